@@ -2,16 +2,22 @@ import type {
   ImportProblems,
   ImportTargets,
   ImportView,
+  UnfinishedImports,
   UpdateImportBody,
 } from '../../../server/src/contracts/imports';
 import { whatsappApi } from './base';
 
+const UNFINISHED = { type: 'WhatsappOperation' as const, id: 'UNFINISHED' };
 const OPERATIONS = { type: 'WhatsappOperation' as const, id: 'LIST' };
 
 /** An import shows its operations: their hints make it stale. */
 const importsApi = whatsappApi.injectEndpoints({
   overrideExisting: true,
   endpoints: (build) => ({
+    whatsappUnfinishedImports: build.query<UnfinishedImports, void>({
+      query: () => ({ url: '/whatsapp/imports', method: 'GET' }),
+      providesTags: [OPERATIONS, UNFINISHED],
+    }),
     whatsappGetImport: build.query<ImportView, number>({
       query: (id) => ({ url: `/whatsapp/imports/${id}`, method: 'GET' }),
       providesTags: [OPERATIONS],
@@ -37,11 +43,13 @@ const importsApi = whatsappApi.injectEndpoints({
     }),
     whatsappRemoveImport: build.mutation<{ ok: true }, number>({
       query: (id) => ({ url: `/whatsapp/imports/${id}`, method: 'DELETE' }),
+      invalidatesTags: [UNFINISHED],
     }),
   }),
 });
 
 export const {
+  useWhatsappUnfinishedImportsQuery,
   useWhatsappGetImportQuery,
   useWhatsappImportProblemsQuery,
   useWhatsappImportTargetsQuery,

@@ -12,6 +12,13 @@ export const saveFile = (blob: Blob, name: string) => {
   URL.revokeObjectURL(url);
 };
 
+/** With the language of the page: a CSV is parted as spreadsheets of that language want it. */
+export const inPageLanguage = (url: string): string => {
+  const { lang } = document.documentElement;
+  if (lang === '' || /[?&]locale=/.test(url)) return url;
+  return `${url}${url.includes('?') ? '&' : '?'}locale=${encodeURIComponent(lang)}`;
+};
+
 /** Fetches a file of our admin routes with the person's token and saves it; a failure is told in words. */
 export const useDownloadFile = () => {
   const [isBusy, setBusy] = useState(false);
@@ -20,7 +27,9 @@ export const useDownloadFile = () => {
     async (url: string, name: string) => {
       setBusy(true);
       try {
-        const { data } = await getFetchClient().get<Blob>(url, { responseType: 'blob' });
+        const { data } = await getFetchClient().get<Blob>(inPageLanguage(url), {
+          responseType: 'blob',
+        });
         saveFile(data, name);
       } catch (error) {
         refuse(error);

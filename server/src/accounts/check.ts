@@ -17,6 +17,8 @@ export type CheckOutcome =
 export interface CheckInput {
   phoneNumberId: string;
   wabaId: string;
+  /** Where Meta is asked: its host is named when nothing answers. */
+  baseUrl: string;
 }
 
 const failed = (problem: AccountProblem, cls: GraphError['class'] = 'request'): CheckOutcome => ({
@@ -28,12 +30,14 @@ const failed = (problem: AccountProblem, cls: GraphError['class'] = 'request'): 
 /** Asks Meta for the number, whether it belongs to this WABA, and for the portfolio. Sends nothing to anybody. */
 export const checkNumber = async (
   api: CloudApi,
-  { phoneNumberId, wabaId }: CheckInput
+  { phoneNumberId, wabaId, baseUrl }: CheckInput
 ): Promise<CheckOutcome> => {
+  const refused = (error: GraphError, idField: 'phoneNumberId' | 'wabaId') =>
+    failed(problemOf(error, { idField, baseUrl }), error.class);
   const number = await api.getPhoneNumber(phoneNumberId);
-  if (!number.ok) return failed(problemOf(number.error, 'phoneNumberId'), number.error.class);
+  if (!number.ok) return refused(number.error, 'phoneNumberId');
   const siblings = await api.listPhoneNumbers(wabaId);
-  if (!siblings.ok) return failed(problemOf(siblings.error, 'wabaId'), siblings.error.class);
+  if (!siblings.ok) return refused(siblings.error, 'wabaId');
   if (!siblings.value.some((one) => one.id === phoneNumberId)) {
     return failed(problemWith('other-waba', 'wabaId', otherWaba));
   }

@@ -64,7 +64,7 @@ export const testValues = async (
   if (known.token === null) return refusal(noToken[known.problem ?? 'missing']);
   const apiVersion = body.apiVersion ?? stored?.apiVersion ?? DEFAULTS.apiVersion;
   const api = deps.client({ baseUrl, apiVersion, token: known.token });
-  return resultOf(await checkNumber(api, { phoneNumberId, wabaId }));
+  return resultOf(await checkNumber(api, { phoneNumberId, wabaId, baseUrl }));
 };
 
 type StatusColumns = Partial<Pick<AccountRow, 'statusReason' | 'statusWords'>> & {
@@ -165,7 +165,8 @@ export const subscribeAccount = async (
     callbackUrl: publicUrl,
     verifyToken: account.verifyToken,
   });
-  if (!answer.ok) return refusal(problemOf(answer.error, 'wabaId'));
+  if (!answer.ok)
+    return refusal(problemOf(answer.error, { idField: 'wabaId', baseUrl: account.baseUrl }));
   await deps.save(account.id, { subscribedAt: deps.clock.now() });
   return { ok: true };
 };

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { contactsService, readingOf } from '../contacts/public';
@@ -115,7 +114,7 @@ export const createAudienceController = ({ strapi }: { strapi: Core.Strapi }) =>
       // Refused before the first byte: a stream that has begun cannot say why.
       const choice = await audience().resolve(body(ctx, choiceBody).choice);
       const reading = readingOf(ctx) === 'all' ? 'exports' : 'plain';
-      answerCsv(ctx, 'contacts.csv', Readable.from(exportPeople(strapi, choice, reading)));
+      answerCsv(ctx, 'contacts.csv', exportPeople(strapi, choice, reading));
     }),
     views: handle(async () => ({ views: await views.list() })),
     createView: handle(async (ctx) => views.create(await checkedView(ctx), adminUser(ctx).id)),

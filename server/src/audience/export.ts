@@ -1,7 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { contactsService, fieldViews, type Reading } from '../contacts/public';
 import type { ContactView } from '../contracts/contacts';
-import { CSV_BOM, csvLine } from '../kernel/csv';
 import { contextOf } from '../strapi/context';
 import { audienceService, type ResolvedChoice } from './public';
 
@@ -55,21 +54,21 @@ const cells = (person: ContactView): unknown[] => [
 ];
 
 /**
- * A CSV of the people of a choice, in pieces: bounded memory, no cell that a spreadsheet would run. Sensitive fields are
+ * The people of a choice as the cells of a file, in pieces of bounded memory. Sensitive fields are
  * columns only where `reading` opens them (X-10).
  */
 export async function* exportPeople(
   strapi: Core.Strapi,
   choice: ResolvedChoice,
   reading: Extract<Reading, 'plain' | 'exports'>
-): AsyncGenerator<string> {
+): AsyncGenerator<unknown[][]> {
   const { db } = contextOf(strapi);
   const people = contactsService(strapi);
   const fields = (await fieldViews(db.knex)).filter(
     ({ archived, sensitive, allowed }) =>
       !archived && (sensitive === null || (reading === 'exports' && allowed.includes('exports')))
   );
-  yield CSV_BOM + csvLine([...HEADER, ...fields.map((one) => one.key)]);
+  yield [[...HEADER, ...fields.map((one) => one.key)]];
   for (let after = 0; ;) {
     const ids = await audienceService(strapi).pieceOf(choice, { after, limit: PIECE });
     const last = ids.at(-1);
@@ -79,9 +78,7 @@ export async function* exportPeople(
       ids.flatMap((id) => rows.get(id) ?? []),
       reading
     );
-    yield views
-      .map((one) => csvLine([...cells(one), ...fields.map((field) => one.custom[field.key])]))
-      .join('');
+    yield views.map((one) => [...cells(one), ...fields.map((field) => one.custom[field.key])]);
     after = last;
   }
 }

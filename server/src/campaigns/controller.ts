@@ -24,7 +24,7 @@ import { conversionsService } from '../conversions/public';
 import { adminUser, answerCsv, body, handle, pathId, query } from '../strapi/http';
 import { costSoFar } from './cost';
 import { matchingPeople } from './matching';
-import { excludedCsv, recipientsCsv } from './export';
+import { excludedLines, recipientLines } from './export';
 import { openedLinks } from './links';
 import type { Campaigns } from './service';
 import { takeOut } from './take-out';
@@ -98,7 +98,7 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
       answerCsv(
         ctx,
         `campaign-${id}.csv`,
-        recipientsCsv((cursor) => service().recipients({ ...ask, cursor }))
+        recipientLines((cursor) => service().recipients({ ...ask, cursor }))
       );
     }),
     /** GET /campaigns/:id/excluded.csv */
@@ -109,7 +109,7 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
         service().excluded(id, { reason, cursor, limit: EXPORT_PAGE });
       // Refused before the first byte: a stream that has begun cannot say why.
       await service().excluded(id, { reason, limit: 1 });
-      answerCsv(ctx, `campaign-${id}-${reason}.csv`, excludedCsv(reason, page));
+      answerCsv(ctx, `campaign-${id}-${reason}.csv`, excludedLines(reason, page));
     }),
     recipients: handle((ctx) => {
       const { state, reason, errorCode, variant, q, cursor, limit } = query(

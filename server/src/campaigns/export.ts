@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { CSV_BOM, csvLine } from '../kernel/csv';
 import type {
   ExcludedResult,
   ListRecipientsResult,
@@ -9,50 +7,48 @@ import type {
 
 const iso = (at: number | null): string => (at === null ? '' : new Date(at).toISOString());
 
-/** Pages as a file, one page in memory at a time. */
-const streamOf = <Page extends { nextCursor: string | null }>(
-  head: readonly string[],
+/** Pages as the cells of a file, one page in memory at a time. */
+async function* fileOf<Page extends { nextCursor: string | null }>(
+  head: string[],
   page: (cursor?: string) => Promise<Page>,
-  lines: (page: Page) => string
-): Readable => {
-  async function* parts() {
-    yield CSV_BOM + csvLine(head);
-    let cursor: string | undefined;
-    do {
-      const read = await page(cursor);
-      yield lines(read);
-      cursor = read.nextCursor ?? undefined;
-    } while (cursor !== undefined);
-  }
-  return Readable.from(parts());
-};
+  lines: (page: Page) => unknown[][]
+): AsyncGenerator<unknown[][]> {
+  yield [head];
+  let cursor: string | undefined;
+  do {
+    const read = await page(cursor);
+    yield lines(read);
+    cursor = read.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+}
 
-const recipientLine = (row: RecipientView): string =>
-  csvLine([
-    row.name,
-    row.address,
-    row.state,
-    row.reason,
-    row.error?.code,
-    row.error?.title,
-    iso(row.at),
-    row.attempt,
-    row.wamid,
-  ]);
+const recipientLine = (row: RecipientView): unknown[] => [
+  row.name,
+  row.address,
+  row.state,
+  row.reason,
+  row.error?.code,
+  row.error?.title,
+  iso(row.at),
+  row.attempt,
+  row.wamid,
+];
 
-/** Everyone of a campaign with what happened to each, as CSV. */
-export const recipientsCsv = (page: (cursor?: string) => Promise<ListRecipientsResult>): Readable =>
-  streamOf(
+/** Everyone of a campaign with what happened to each. */
+export const recipientLines = (
+  page: (cursor?: string) => Promise<ListRecipientsResult>
+): AsyncGenerator<unknown[][]> =>
+  fileOf(
     ['name', 'address', 'state', 'skip_reason', 'error_code', 'error', 'at', 'attempt', 'wamid'],
     page,
-    ({ recipients }) => recipients.map(recipientLine).join('')
+    ({ recipients }) => recipients.map(recipientLine)
   );
 
-/** The people behind a line of the bill, as CSV. */
-export const excludedCsv = (
+/** The people behind a line of the bill. */
+export const excludedLines = (
   reason: SkipReason,
   page: (cursor?: string) => Promise<ExcludedResult>
-): Readable =>
-  streamOf(['name', 'address', 'reason'], page, ({ people }) =>
-    people.map((person) => csvLine([person.name, person.address, reason])).join('')
+): AsyncGenerator<unknown[][]> =>
+  fileOf(['name', 'address', 'reason'], page, ({ people }) =>
+    people.map((person) => [person.name, person.address, reason])
   );

@@ -1,5 +1,6 @@
 import { actions } from '../contracts/permissions';
 import { adminRoutesOf, defineRoom } from '../strapi/room';
+import { createReplyThreadsController } from './reply-threads-controller';
 import { createCampaignsController } from './controller';
 import { createCampaigns } from './service';
 import { campaignCountTable, campaignTable, keptPressTable, recipientTable } from './tables';
@@ -24,6 +25,12 @@ const exportPeople = adminRoutesOf(
   [actions.campaignFollow, actions.contactExport],
   '/campaigns'
 );
+/** Conversations are shown: the right to follow a campaign is not enough. */
+const readReplies = adminRoutesOf(
+  'campaign-replies',
+  [actions.campaignFollow, actions.campaignReadReplies],
+  '/campaigns/:id/replies'
+);
 
 /**
  * A template to many people, once each: draft, preflight, snapshot, permits, results, facts, completion.
@@ -34,7 +41,10 @@ export const campaigns = defineRoom({
   name: 'campaigns',
   tables: [campaignTable, recipientTable, campaignCountTable, keptPressTable],
   services: { campaigns: createCampaigns },
-  controllers: { campaigns: createCampaignsController },
+  controllers: {
+    campaigns: createCampaignsController,
+    'campaign-replies': createReplyThreadsController,
+  },
   adminRoutes: [
     follow('GET', '', 'list'),
     prepare('POST', '', 'create'),
@@ -65,5 +75,8 @@ export const campaigns = defineRoom({
     start('PUT', '/:id/winner', 'winner'),
     start('POST', '/:id/resolve', 'resolve'),
     clean('POST', '/:id/take-out', 'takeOut'),
+    readReplies('GET', '', 'list'),
+    readReplies('GET', '/:conversationId/messages', 'messages'),
+    readReplies('GET', '/media/:messageId', 'media'),
   ],
 });

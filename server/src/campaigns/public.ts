@@ -3,6 +3,7 @@ import type { Campaigns } from './service';
 
 export type { Campaigns } from './service';
 export type { FirstWork, RecipientFacts } from './facts';
+export { hasReplied } from './reply-threads';
 export { wakeRecipients } from './asleep';
 export { reckonBestHours } from './best-hours';
 export { promotionsByCampaign } from './caps';

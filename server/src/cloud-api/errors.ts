@@ -3,6 +3,7 @@ import { accountRows } from './error-rows-account';
 import { deliveryRows } from './error-rows-delivery';
 import { generalRows } from './error-rows-general';
 import { templateRows } from './error-rows-template';
+import type { NoAnswerReason } from './transport';
 
 /** What Meta said, out of its envelope, a status's `errors[]` or a message's `errors[]`. `status` 0 = not an HTTP answer. */
 export type GraphErrorInput = {
@@ -44,6 +45,8 @@ export type GraphError = {
   retryable: boolean;
   /** False for a code that is not in the table. */
   known: boolean;
+  /** Why nothing came back, where nothing did. */
+  noAnswer?: NoAnswerReason;
 };
 
 const rows: readonly ErrorRow[] = [

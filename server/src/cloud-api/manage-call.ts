@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../kernel/result';
 import { readEnvelope, retryAfterMs } from './envelope';
 import { classifyGraphError, type ClassifyContext, type GraphError } from './errors';
 import { queryText, type GraphBase } from './graph-paths';
-import type { ManageRequest, ManageTransport, RawResult } from './transport';
+import type { ManageRequest, ManageTransport, NoAnswerReason, RawResult } from './transport';
 
 /** What the client needs of a log. Fields never hold tokens, numbers or texts. */
 export type CloudApiLog = {
@@ -74,8 +74,10 @@ export const refusalOf = (
 };
 
 /** Nothing came back; for a management call it may be tried again. */
-export const noAnswerError = (reason: string): GraphError =>
-  localError('transient', `no answer: ${reason}`, 0);
+export const noAnswerError = (reason: NoAnswerReason): GraphError => ({
+  ...localError('transient', `no answer: ${reason}`, 0),
+  noAnswer: reason,
+});
 
 /** An error that Meta did not make. */
 export const localError = (cls: GraphError['class'], title: string, status = 0): GraphError => ({

@@ -147,6 +147,22 @@ export const importView = z.object({
 });
 export type ImportView = z.infer<typeof importView>;
 
+/** GET /imports: files that are kept and were not imported, the latest first. Whoever imports may go on with any of them. */
+export const unfinishedImports = z.object({
+  imports: z.array(
+    z.object({
+      id,
+      fileName: z.string(),
+      /** Who uploaded it; null = nobody knows any more. */
+      by: z.string().nullable(),
+      addedAt: instant,
+      /** After this instant it may be gone by itself. */
+      keptUntil: instant,
+    })
+  ),
+});
+export type UnfinishedImports = z.infer<typeof unfinishedImports>;
+
 /** Query of POST /imports: the body is the file as it is, the name comes beside it. */
 export const uploadImportQuery = z.object({
   name: z.string().min(1).max(255),

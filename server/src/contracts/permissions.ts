@@ -20,6 +20,7 @@ export const actions = {
   campaignFollow: 'campaign.follow',
   campaignPrepare: 'campaign.prepare',
   campaignLaunch: 'campaign.launch',
+  campaignReadReplies: 'campaign.read-replies',
   botObserve: 'bot.observe',
   botBuild: 'bot.build',
   quickReplyWrite: 'quick-reply.write',

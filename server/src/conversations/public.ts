@@ -57,6 +57,7 @@ export {
   updateConversation,
 } from './store';
 export { agentsByIds, listAgents, readersNow } from './agents';
+export { answerMedia, openMedia } from './media';
 export { seenInConversation } from './seen';
 export { whereMayView } from './visible-sql';
 export { localeOf, viewerOf } from './controller';

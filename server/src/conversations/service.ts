@@ -63,6 +63,8 @@ export interface Conversations extends Listing {
   purge: MessagePurge;
   /** Names of campaigns, which live above this room; set by the wiring. */
   campaignNames(ids: number[]): Promise<Map<number, string>>;
+  /** Did somebody answer this campaign there? Campaigns live above this room; set by the wiring. */
+  hasReplied(campaignId: number, conversationId: number): Promise<boolean>;
   /** Conversations in whose notes somebody is named, which live above this room; set by the wiring. */
   namedIn: ((userId: number, which: 'unread' | 'all') => Knex.QueryBuilder) | null;
   /** What rooms above keep of a thread that becomes part of another one; set by the wiring. */
@@ -81,9 +83,12 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
   const deeds = createDeeds(strapi);
   const marks = createMarks(strapi);
 
+  const maySee = ({ repliesTo, ...viewer }: Viewer, { id, assigneeId }: ConversationRow) =>
+    repliesTo === undefined ? mayView(viewer, assigneeId) : service.hasReplied(repliesTo, id);
+
   const row: Conversations['row'] = async (viewer, id) => {
     const found = await conversationById(db.knex, id);
-    if (!found || !mayView(viewer, found.assigneeId)) throw notFound('the conversation');
+    if (!found || !(await maySee(viewer, found))) throw notFound('the conversation');
     return found;
   };
 
@@ -187,6 +192,7 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
     ...createListing(strapi, { views, namedIn: () => service.namedIn }),
     purge: createMessagePurge(),
     campaignNames: () => Promise.resolve(new Map()),
+    hasReplied: () => Promise.resolve(false),
     namedIn: null,
     joinEffects: [],
     failedEffects: [],

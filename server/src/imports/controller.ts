@@ -31,6 +31,7 @@ export const createImportsController = ({ strapi }: { strapi: Core.Strapi }) => 
         });
       return service().upload(ctx.req, { name, groupId }, importer(ctx));
     }),
+    unfinished: handle(() => service().unfinished()),
     targets: handle(() => service().targets()),
     one: handle((ctx) => service().view(pathId(ctx), importer(ctx))),
     update: handle((ctx) =>

@@ -13,6 +13,7 @@ export const imports = defineRoom({
   services: { imports: createImportsService },
   controllers: { imports: createImportsController },
   adminRoutes: [
+    route('GET', '', 'unfinished'),
     route('POST', '', 'upload'),
     route('GET', '/targets', 'targets'),
     route('GET', '/:id', 'one'),

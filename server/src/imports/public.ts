@@ -4,6 +4,7 @@ import type {
   ImportProblems,
   ImportTargets,
   ImportView,
+  UnfinishedImports,
   UpdateImportBody,
 } from '../contracts/imports';
 
@@ -11,6 +12,7 @@ import type { forgetUploadAbout, UploadSearch } from './erase';
 import type { Importer } from './sensitive';
 
 export { importKinds } from './kinds';
+export { UPLOAD_MS } from './tables';
 
 /** Lists of people from files: upload, columns and rules, dry run, import (P-06, P-10 to P-12). */
 export interface ImportsService {
@@ -41,6 +43,8 @@ export interface ImportsService {
   /** The first refused rows of the dry run, as `view` shows cells. */
   problems(id: number, by?: Pick<Importer, 'maySensitive'>): Promise<ImportProblems>;
   targets(): Promise<ImportTargets>;
+  /** Uploads that somebody may go on with; the latest 20. */
+  unfinished(): Promise<UnfinishedImports>;
   /** Throws the file away before it was imported. */
   remove(id: number): Promise<void>;
   /** After an import: the file and its rows go. */

@@ -38,12 +38,14 @@ import {
   lastOfHeader,
   lockImport,
   oldImports,
+  unfinishedOnes,
 } from './store';
-import type { ImportRow } from './tables';
+import { UPLOAD_MS, type ImportRow } from './tables';
 import { consentView, refuseOpenWords } from './words';
 import { workbookToCsv, type WorkbookFiles } from './xlsx/convert';
 
 const FIRST_PROBLEMS = 50;
+const MOST_UNFINISHED = 20;
 
 const refuse = (kind: string, field: string, remedy: string): DomainError =>
   new DomainError(kind, `${field}: ${remedy}`, { field, remedy });
@@ -334,6 +336,14 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     start,
     problems,
     targets: async () => ({ custom: await customNames() }),
+    unfinished: async () => ({
+      imports: (await unfinishedOnes(db.knex, MOST_UNFINISHED)).map(
+        ({ id, fileName, addedByName, addedAt }) => ({
+          ...{ id, fileName, addedAt, by: addedByName || null },
+          keptUntil: addedAt + UPLOAD_MS,
+        })
+      ),
+    }),
     remove: async (id) => {
       const row = await get(id);
       if (row.importId)

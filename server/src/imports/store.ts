@@ -51,6 +51,16 @@ export const oldImports = async (sql: Sql, before: number): Promise<ImportRow[]>
       .limit(50)) as Raw[]
   ).map(read);
 
+/** The latest uploads that nobody has imported and whose file is still kept. */
+export const unfinishedOnes = async (sql: Sql, most: number): Promise<ImportRow[]> =>
+  (
+    (await sql(TABLE)
+      .whereNull('import_id')
+      .whereNotNull('stored_name')
+      .orderBy('id', 'desc')
+      .limit(most)) as Raw[]
+  ).map(read);
+
 /** The next upload after an id whose file is still kept. */
 export const keptAfter = async (sql: Sql, after: number): Promise<ImportRow | null> => {
   const raw = await sql(TABLE)

@@ -1,4 +1,5 @@
 import type { ColumnTarget, ConsentColumn, ImportFormat, ImportRules } from '../contracts/imports';
+import { DAY_MS } from '../kernel/time';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
 /** Words of the consent columns, as the dry run of these settings counted them. */
@@ -9,6 +10,9 @@ export interface ImportWords {
   /** Columns with more words than are kept. */
   more: ConsentColumn[];
 }
+
+/** How long an uploaded list is kept: one that nobody imported is personal data without a purpose. */
+export const UPLOAD_MS = 7 * DAY_MS;
 
 /** A file that people are imported from. The file itself lies on the disk of the server that took it. */
 export const importTable = defineTable({

@@ -4,7 +4,8 @@ import { campaignsService } from '../campaigns/public';
 import { comparisonQuery, insightsQuery } from '../contracts/campaign-insights';
 import { localeOf } from '../conversations/public';
 import { answerCsv, handle, pathId, query } from '../strapi/http';
-import { comparisonCsv, reportCsv } from './figures-csv';
+import { audienceTextOf } from './audience';
+import { comparisonLines, reportLines } from './figure-lines';
 import type { Insights } from './service';
 
 export const createInsightsController = ({ strapi }: { strapi: Core.Strapi }) => {
@@ -24,15 +25,16 @@ export const createInsightsController = ({ strapi }: { strapi: Core.Strapi }) =>
       const id = pathId(ctx);
       const insights = await insightsFor(ctx);
       const campaign = { ...(await campaignsService(strapi).get(id)), counts: insights.counts };
-      const text = reportCsv({ campaign, figures: insights.figures, insights });
-      answerCsv(ctx, `campaign-${id}-report.csv`, text);
+      const audience = await audienceTextOf(strapi, campaign.audience, localeOf(ctx));
+      const lines = reportLines({ campaign, figures: insights.figures, insights, audience });
+      answerCsv(ctx, `campaign-${id}-report.csv`, [lines]);
     }),
     /** GET /campaign-comparison */
     compare: handle((ctx) => service().compare(query(ctx, comparisonQuery).ids)),
     /** GET /campaign-comparison.csv */
     exportComparison: handle(async (ctx) => {
       const { campaigns } = await service().compare(query(ctx, comparisonQuery).ids);
-      answerCsv(ctx, 'campaigns-compared.csv', comparisonCsv(campaigns));
+      answerCsv(ctx, 'campaigns-compared.csv', [comparisonLines(campaigns)]);
     }),
   };
 };

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { listLogsQuery, logFilter, logSettings, olderThanDays } from '../contracts/logs';
@@ -27,7 +26,7 @@ export const createLogsController = ({ strapi }: { strapi: Core.Strapi }) => {
     csv: handle(async (ctx) => {
       const asked = query(ctx, logFilter);
       const filter = { ...asked, seen: await seenBy(ctx, asked.contactId) };
-      answerCsv(ctx, 'whatsapp-logs.csv', Readable.from(logsService(strapi).csv(filter)));
+      answerCsv(ctx, 'whatsapp-logs.csv', logsService(strapi).csv(filter));
     }),
     older: handle(async (ctx) => {
       const { days } = query(ctx, olderThanDays);

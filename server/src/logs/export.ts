@@ -1,5 +1,4 @@
 import type { LogFilter, LogView } from '../contracts/logs';
-import { CSV_BOM, csvLine } from '../kernel/csv';
 import type { Db } from '../strapi/db';
 import { personLines, type PersonPlace } from './person-view';
 import type { LogsService, Seen } from './public';
@@ -20,19 +19,18 @@ const HEADER = [
   'Details',
 ];
 
-const lineOf = (one: LogView): string =>
-  csvLine([
-    new Date(one.at).toISOString(),
-    one.area,
-    one.level,
-    one.event,
-    one.text,
-    one.times,
-    one.contact?.name,
-    one.campaign?.name,
-    one.bot?.name,
-    one.details,
-  ]);
+const cellsOf = (one: LogView): unknown[] => [
+  new Date(one.at).toISOString(),
+  one.area,
+  one.level,
+  one.event,
+  one.text,
+  one.times,
+  one.contact?.name,
+  one.campaign?.name,
+  one.bot?.name,
+  one.details,
+];
 
 type Service = Pick<LogsService, 'names' | 'deliveries'>;
 
@@ -62,18 +60,18 @@ async function* pagesOfAll(
   }
 }
 
-/** All lines that match as CSV, page by page: what is written meanwhile is newer than the first page and left out. */
+/** All lines that match as the cells of a file, page by page: what is written meanwhile is newer than the first page and left out. */
 export async function* csvOfLogs(
   db: Db,
   service: Service,
   { seen, ...filter }: LogFilter & { seen: Seen }
-): AsyncGenerator<string> {
-  yield CSV_BOM + csvLine(HEADER);
+): AsyncGenerator<unknown[][]> {
+  yield [HEADER];
   if (!seen.person) return;
   const { contactId } = filter;
   const from = { db, service: seen.deliveries ? service : { ...service, deliveries: null } };
   const pages = contactId
     ? pagesOfPerson(from, { ...filter, contactId })
     : pagesOfAll(from, filter);
-  for await (const lines of pages) if (lines.length > 0) yield lines.map(lineOf).join('');
+  for await (const lines of pages) yield lines.map(cellsOf);
 }

@@ -70,7 +70,7 @@ export interface LogsService {
   flush(): Promise<void>;
   list(query: ListLogsQuery & { seen: Seen }): Promise<ListLogsResult>;
   /** Pieces of a CSV of all lines that match, the newest first; bounded memory. */
-  csv(filter: LogFilter & { seen: Seen }): AsyncIterable<string>;
+  csv(filter: LogFilter & { seen: Seen }): AsyncIterable<unknown[][]>;
   /** How many lines are older than the instant. */
   countOlder(than: number): Promise<number>;
   /** Who or what lines are about; set by the wiring. */

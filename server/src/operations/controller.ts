@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { listOperationsQuery, problemsQuery, type OperationView } from '../contracts/operations';
@@ -54,7 +53,7 @@ export const createOperationsController = ({ strapi }: { strapi: Core.Strapi }) 
       const id = await allowed(ctx);
       const { language } = query(ctx, problemsQuery);
       const sensitive = may(ctx, actions.contactSensitive);
-      const problems = Readable.from(await service().problems(id, { language, sensitive }));
+      const problems = await service().problems(id, { language, sensitive });
       answerCsv(ctx, `operation-${id}-problems.csv`, problems);
     }),
   };

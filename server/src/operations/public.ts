@@ -60,8 +60,8 @@ export interface OperationsService {
   needsOfKind(kind: string): string | null;
   /** What an operation is about, as this reader may know it. */
   titleFor(view: Pick<OperationView, 'kind' | 'title'>, ctx: Context): Promise<string>;
-  /** Pieces of the CSV of its problems; bounded memory. Throws `not-found`. */
-  problems(id: number, reader: ProblemsReader): Promise<AsyncIterable<string>>;
+  /** Its problems as the cells of a file, in pieces; bounded memory. Throws `not-found`. */
+  problems(id: number, reader: ProblemsReader): Promise<AsyncIterable<unknown[][]>>;
   /** The first problems, to look at. */
   firstProblems(
     id: number,

@@ -1,5 +1,4 @@
 import type { Core } from '@strapi/strapi';
-import { CSV_BOM, csvLine } from '../kernel/csv';
 import { DomainError, notFound } from '../kernel/errors';
 import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
@@ -92,25 +91,27 @@ export const createOperationsService = ({ strapi }: { strapi: Core.Strapi }): Op
     return changed(id);
   };
 
-  async function* csvOf(row: OperationRow, { language, sensitive }: ProblemsReader) {
+  async function* csvOf(
+    row: OperationRow,
+    { language, sensitive }: ProblemsReader
+  ): AsyncGenerator<unknown[][]> {
     const kind = kinds.get(row.kind);
     const hidden = sensitive ? [] : ((await kind?.hiddenColumns?.(row.params)) ?? []);
     const columns = kind?.problemColumns?.(row.params) ?? [];
-    yield CSV_BOM + csvLine([...columns, ...HEADER[language]]);
+    yield [[...columns, ...HEADER[language]]];
     for (let after = 0; ;) {
       const page = await problemsAfter(db.knex, {
         operationId: row.id,
         after,
         limit: PROBLEMS_PAGE,
       });
-      const lines = page.map(({ line, reason, detail, cells }) => {
+      yield page.map(({ line, reason, detail, cells }) => {
         const problem = { line, reason, detail, cells: cells ?? [] };
         const words =
           kind?.problemText?.(problem, language) ?? [reason, detail].filter(Boolean).join(': ');
         const own = columns.map((_, i) => (hidden.includes(i) ? '' : (cells?.[i] ?? '')));
-        return csvLine([...own, line || '', words]);
+        return [...own, line || '', words];
       });
-      if (lines.length > 0) yield lines.join('');
       const last = page.at(-1);
       if (!last || page.length < PROBLEMS_PAGE) return;
       after = last.id;

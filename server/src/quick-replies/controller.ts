@@ -29,7 +29,7 @@ export const createQuickRepliesController = ({ strapi }: { strapi: Core.Strapi }
     /** All that the asker may insert, as a file. */
     export: handle(async (ctx) => {
       const own = await service().list(adminUser(ctx).id);
-      answerCsv(ctx, 'quick-replies.csv', transfer.csv(own));
+      answerCsv(ctx, 'quick-replies.csv', [transfer.lines(own)]);
     }),
     preview: handle((ctx) => transfer.preview(writerOf(ctx), body(ctx, repliesFileBody).text)),
     import: handle((ctx) => transfer.take(writerOf(ctx), body(ctx, repliesFileBody).text)),

@@ -6,7 +6,6 @@ import type {
   RepliesPreview,
   RepliesProblem,
 } from '../contracts/quick-replies';
-import { CSV_BOM, csvLine } from '../kernel/csv';
 import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
@@ -95,21 +94,17 @@ export const createTransfer = (strapi: Core.Strapi) => {
   };
 
   return {
-    /** Formulas are made harmless: the file is opened in spreadsheets. */
-    csv: (replies: readonly QuickReplyView[]): string =>
-      CSV_BOM +
-      csvLine(['shortcut', 'text', 'for', 'file', 'used']) +
-      replies
-        .map((one) =>
-          csvLine([
-            one.shortcut,
-            one.text,
-            one.shared ? 'shared' : 'mine',
-            one.file?.name ?? '',
-            one.used,
-          ])
-        )
-        .join(''),
+    /** The cells of a file, the header first. */
+    lines: (replies: readonly QuickReplyView[]): unknown[][] => [
+      ['shortcut', 'text', 'for', 'file', 'used'],
+      ...replies.map((one) => [
+        one.shortcut,
+        one.text,
+        one.shared ? 'shared' : 'mine',
+        one.file?.name ?? '',
+        one.used,
+      ]),
+    ],
     /** What the file would do; changes nothing. */
     preview: async (writer: Writer, text: string): Promise<RepliesPreview> =>
       (await plan(db.knex, writer, text)).preview,

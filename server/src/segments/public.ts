@@ -21,6 +21,8 @@ export interface SegmentsService {
   remove(id: number): Promise<void>;
   /** Size, sample and warnings of a tree, saved or not (P-20, P-21). `id`: the segment that is edited. */
   preview(tree: SegmentGroup, id?: number): Promise<SegmentPreview>;
+  /** Names by id, without counting anybody. */
+  names(ids: readonly number[]): Promise<Map<number, string>>;
   /** Trees by id, for `audience.segmentSources`. */
   trees: SegmentSource;
   /** What uses which segments: campaigns, saved filters; filled by the wiring. Each answers all uses in one read. */

@@ -159,6 +159,8 @@ export const createSegmentsService = ({ strapi }: { strapi: Core.Strapi }): Segm
     view,
     preview,
     trees,
+    names: async (ids) =>
+      new Map((await segmentsByIds(db.knex, ids)).map(({ id, name }) => [id, name])),
     uses,
     create: async (body) => {
       const columns = await columnsOf(body);

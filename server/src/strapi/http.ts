@@ -1,7 +1,8 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import { actions } from '../contracts/permissions';
+import { csvFile, type CsvPieces } from '../kernel/csv';
 import { DomainError } from '../kernel/errors';
 import { checkedInput } from '../kernel/refused-input';
 
@@ -56,13 +57,22 @@ export const needAnyAction = (ctx: Context): void => {
   throw new DomainError('forbidden', 'you have no access to WhatsApp', { status: 403 });
 };
 
-/** A file of people's data, to be saved: no cache between keeps a copy of it. */
-export const answerCsv = (ctx: Context, name: string, file: string | Readable): void => {
+/** The language that the asker reads: of the page, else of their profile; English where nobody said. */
+const readerLanguage = (ctx: Context): string => {
+  const { locale } = ctx.query;
+  return typeof locale === 'string' && locale !== '' ? locale : (adminUser(ctx).language ?? 'en');
+};
+
+/**
+ * A file of people's data, to be saved, in the form that spreadsheets of the asker's language read. No cache between keeps
+ * a copy of it.
+ */
+export const answerCsv = (ctx: Context, name: string, pieces: CsvPieces): void => {
   ctx.attachment(name);
   ctx.set('X-Content-Type-Options', 'nosniff');
   ctx.set('Cache-Control', 'no-store');
   ctx.type = 'text/csv; charset=utf-8';
-  ctx.body = file;
+  ctx.body = Readable.from(csvFile(pieces, readerLanguage(ctx)));
 };
 
 const NAMES: Record<DomainError['status'], string> = {

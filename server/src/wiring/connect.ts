@@ -12,6 +12,7 @@ import {
   campaignTable,
   chainHolds,
   campaignTouches,
+  hasReplied,
   segmentsOfCampaigns,
   wakeRecipients,
 } from '../campaigns/public';
@@ -102,8 +103,10 @@ const connectConsent = (strapi: Core.Strapi): void => {
   );
 };
 
-/** Through which rooms a person is seen, and which ones tags set off. */
+/** Through which rooms a person and a conversation are seen, and which ones tags set off. */
 const connectPeople = (strapi: Core.Strapi): void => {
+  const { knex } = contextOf(strapi).db;
+  conversationsService(strapi).hasReplied = (campaignId, id) => hasReplied(knex, campaignId, id);
   contactsService(strapi).seenThrough.push(seenInConversation(strapi));
   contactsService(strapi).tagEffects.push((trx, added) => botsService(strapi).onTags(trx, added));
 };

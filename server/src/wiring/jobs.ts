@@ -6,7 +6,7 @@ import { catchUpTexts, wakeSnoozed } from '../conversations/public';
 import { consentService } from '../consent/public';
 import { conversionsService } from '../conversions/public';
 import { handoverService } from '../handover/public';
-import { importsService } from '../imports/public';
+import { importsService, UPLOAD_MS } from '../imports/public';
 import { DAY_MS } from '../kernel/time';
 import { limitsService } from '../limits/public';
 import { logsService } from '../logs/public';
@@ -42,16 +42,13 @@ interface Job {
   work(): Promise<unknown>;
 }
 
-/** A file of people that nobody imported is personal data without a purpose. */
-const UPLOAD_DAYS = 7;
-
 const housekeeping = async (strapi: Core.Strapi): Promise<void> => {
   const { db, clock } = contextOf(strapi);
   const settings = await settingsService(strapi).get();
   await purgeWebhooks(db, settings.webhookDays * DAY_MS);
   await logsService(strapi).purge(clock.now() - settings.logDays * DAY_MS);
   await operationsService(strapi).purge(clock.now() - settings.operationDays * DAY_MS);
-  await importsService(strapi).purge(clock.now() - UPLOAD_DAYS * DAY_MS);
+  await importsService(strapi).purge(clock.now() - UPLOAD_MS);
   await purgeLater(contextOf(strapi).db.knex, clock.now() - 7 * DAY_MS);
   await optInService(strapi).purge();
   await botsService(strapi).purge(clock.now() - settings.logDays * DAY_MS);
@@ -143,7 +140,7 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     // Each machine has a disk of its own.
     job('uploaded-files', MINUTE, async () => {
       if (daily.ofProcess('uploaded-files', NIGHTLY['uploaded-files']))
-        await importsService(strapi).removeFilesBefore(clock.now() - UPLOAD_DAYS * DAY_MS);
+        await importsService(strapi).removeFilesBefore(clock.now() - UPLOAD_MS);
     }),
   ];
 };

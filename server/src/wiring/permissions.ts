@@ -37,6 +37,7 @@ const CATEGORIES: { name: string; actions: [ActionUid, string][] }[] = [
       [actions.campaignFollow, 'Follow campaigns'],
       [actions.campaignPrepare, 'Prepare campaigns'],
       [actions.campaignLaunch, 'Start, pause and cancel campaigns'],
+      [actions.campaignReadReplies, 'Read replies to campaigns'],
     ],
   },
   {

@@ -98,6 +98,20 @@ describe('the Bots page', () => {
     expect(screen.queryByRole('link', { name: /New bot|Use this one/ })).toBeNull();
   });
 
+  it('[B-01] says to who may only look which permission is missing, and whom to ask', async () => {
+    const setup = { 'GET /whatsapp/setup': { administrators: ['Ada Lale', 'Can Demir'] } };
+    const first = await list([bot(1)], setup);
+    expect(await screen.findByTestId('new-bot')).toBeTruthy();
+    expect(screen.queryByTestId('bots-read-only')).toBeNull();
+    first.unmount();
+    grantOnly(['observe']);
+    await list([bot(1)], setup);
+    const said = await screen.findByTestId('bots-read-only');
+    expect(said.textContent).toContain('permission “Make, activate and delete bots”');
+    expect(await within(said).findByText('Ask an administrator: Ada Lale, Can Demir')).toBeTruthy();
+    expect(screen.getByRole('switch').hasAttribute('disabled')).toBe(true);
+  });
+
   it('shows an error with a way to try again instead of an empty list', async () => {
     await list([], { 'GET /whatsapp/bots': () => refuse(500, { kind: 'server' }) });
     expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
@@ -123,6 +137,19 @@ describe('the form of a bot', () => {
     expect(screen.getByDisplayValue('Bot 1!')).toBeTruthy();
     await person.click(screen.getByTestId('save-bot'));
     expect(await screen.findByText('elsewhere')).toBeTruthy();
+  });
+
+  it('asks before the window is closed on typed changes, and not where nothing was typed', async () => {
+    const { person } = await edit('/bots/1');
+    const isHeld = () => {
+      const leaving = new Event('beforeunload', { cancelable: true });
+      window.dispatchEvent(leaving);
+      return leaving.defaultPrevented;
+    };
+    await screen.findByTestId('bot-name');
+    expect(isHeld()).toBe(false);
+    await person.type(screen.getByTestId('bot-name'), '!');
+    expect(isHeld()).toBe(true);
   });
 
   it('[B-14] warns of another bot that answers the same before it is activated', async () => {

@@ -212,6 +212,23 @@ describe('comparing campaigns', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('[A-15] [X-13] asks for its file in the language of the page', async () => {
+    URL.createObjectURL = () => 'blob:1';
+    URL.revokeObjectURL = () => undefined;
+    jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+    document.documentElement.lang = 'tr';
+    const campaigns = [running, other].map((one) => ({ campaign: one, figures: figures() }));
+    const { person, calls } = await open('/compare?ids=5,6', {
+      'GET /whatsapp/campaign-comparison': { campaigns },
+      'GET /whatsapp/campaign-comparison.csv': {},
+    });
+    await person.click(await screen.findByTestId('export-comparison'));
+    const asked = () => calls.find(({ path }) => path.endsWith('.csv'))?.query;
+    await waitFor(() => expect(asked()?.get('locale')).toBe('tr'));
+    expect(asked()?.get('ids')).toBe('5,6');
+    document.documentElement.removeAttribute('lang');
+  });
+
   it('goes back to the list where fewer than two are named', async () => {
     const { router } = await open('/compare?ids=5');
     await screen.findByText('elsewhere');

@@ -1,5 +1,7 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { campaign, counts } from '../../unit/admin/campaigns/builders';
+import { messageOf } from '../../support/message-views';
+import type { Call } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 import { denied } from '../../support/strapi-admin';
 import { figures } from '../../unit/admin/campaigns/insight-views';
@@ -56,6 +58,56 @@ describe('the page of a campaign', () => {
         'POST /whatsapp/campaigns/5/take-out'
       )
     );
+  });
+
+  it('[A-04] [X-05] opens what people replied, to read only, page by page', async () => {
+    const thread = '/whatsapp/campaigns/5/replies/31/messages';
+    const { calls, person } = await open(running, {
+      'GET /whatsapp/campaigns/5/replies': {
+        replies: [{ conversationId: 31, name: 'Ayşe Kaya', address: '+905321234567', at: 1 }],
+        nextCursor: null,
+      },
+      [`GET ${thread}`]: ({ query }: Call) =>
+        query.get('cursor') === 'before'
+          ? { messages: [messageOf(1)], events: [], nextCursor: null, newerCursor: null }
+          : {
+              messages: [messageOf(3), messageOf(2)],
+              events: [],
+              nextCursor: 'before',
+              newerCursor: null,
+            },
+    });
+    const card = within(await screen.findByTestId('campaign-replies'));
+    expect(card.getByText('118 people replied within three days.')).toBeTruthy();
+    expect(calls.some(({ path }) => path.includes('/replies'))).toBe(false);
+    await person.click(card.getByRole('button', { name: 'Read replies' }));
+    const drawer = within(screen.getByRole('dialog'));
+    await person.click(await drawer.findByRole('button', { name: 'Ayşe Kaya' }));
+    expect(await drawer.findByText('You can read this conversation, but not reply.')).toBeTruthy();
+    await person.click(await drawer.findByRole('button', { name: 'Show older messages' }));
+    await drawer.findByText('message 1');
+    expect(drawer.getAllByTestId('bubble').map(({ dataset }) => dataset.messageId)).toEqual([
+      '1',
+      '2',
+      '3',
+    ]);
+    const buttons = drawer.getAllByRole('button').map((one) => one.textContent);
+    expect(buttons).toEqual(['Close', 'All replies']);
+  });
+
+  it('[X-05] offers no replies to who may not read them, nor where nobody replied', async () => {
+    const none = counted(running);
+    const shown = await open(running, {
+      'GET /whatsapp/campaigns/5/insights': { ...none, figures: { ...none.figures, replied: 0 } },
+    });
+    await screen.findByTestId('count-delivered');
+    expect(await screen.findByTestId('campaign-conversions')).toBeTruthy();
+    expect(screen.queryByTestId('campaign-replies')).toBeNull();
+    shown.unmount();
+    denied.add('canReadReplies');
+    await open();
+    expect(await screen.findByTestId('campaign-conversions')).toBeTruthy();
+    expect(screen.queryByTestId('campaign-replies')).toBeNull();
   });
 
   it('[M-33] offers to take nobody out where no group was chosen, or who may not change groups', async () => {

@@ -116,6 +116,34 @@ describe('the import wizard', () => {
     expect(blobs[0]?.type).toBe('text/csv');
   });
 
+  it('[P-10] lists what was uploaded and not imported, to go on with or to throw away', async () => {
+    const unfinished = (id: number, by: string | null) => ({
+      ...{ id, fileName: `fuar-${id}.csv`, by },
+      addedAt: Date.now() - 3 * 3_600_000,
+      keptUntil: Date.now() + 3 * 86_400_000,
+    });
+    let kept = [unfinished(3, 'Ece Aslan'), unfinished(2, null)];
+    const { person, calls } = await open('/imports/new', {
+      'GET /whatsapp/imports': () => ({ imports: kept }),
+      'DELETE /whatsapp/imports/2': () => {
+        kept = kept.slice(0, 1);
+        return { ok: true };
+      },
+      'GET /whatsapp/imports/3': view(),
+    });
+    const [first] = await screen.findAllByTestId('unfinished-import');
+    expect(first?.textContent).toContain(
+      'fuar-3.csvUploaded by Ece Aslan, 3 hours ago · kept until'
+    );
+    await person.click(screen.getByRole('button', { name: 'Discard fuar-2.csv' }));
+    expect(calls.some(({ method }) => method === 'DELETE')).toBe(false);
+    const question = within(await screen.findByRole('alertdialog'));
+    await person.click(question.getByRole('button', { name: 'Discard' }));
+    await waitFor(() => expect(screen.getAllByTestId('unfinished-import')).toHaveLength(1));
+    await person.click(screen.getByRole('link', { name: 'Continue' }));
+    expect(await screen.findAllByTestId('import-column')).toHaveLength(2);
+  });
+
   it('[P-06] offers workbooks, and says before sending that one is too large and what to do', async () => {
     const { person } = await open('/imports/new', {});
     const input = await screen.findByTestId('import-file');

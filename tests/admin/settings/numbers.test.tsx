@@ -245,6 +245,52 @@ describe('connecting a number', () => {
     expect(screen.getByTestId('keep-unconnected')).toBeTruthy();
   });
 
+  it('[X-01] says at the button that nothing answers, by the name of the host', async () => {
+    const words = { text: 'Could not reach graph.facebook.com.', advice: 'Check the network.' };
+    const problem = { kind: 'no-answer', field: 'baseUrl', message: '', remedy: '' };
+    const { person } = await open(
+      aList([]),
+      {
+        'POST /whatsapp/accounts/test': {
+          ok: false,
+          problem: { ...problem, words: { en: words, tr: words } },
+        },
+      },
+      '/?connect=1'
+    );
+    await fill(person);
+    await person.click(screen.getByTestId('connect-next'));
+    const dialog = within(screen.getByRole('dialog'));
+    const alert = await dialog.findByRole('alert');
+    expect(alert.textContent).toBe('Could not reach graph.facebook.com.Check the network.');
+    expect(document.activeElement).toBe(alert);
+    const next = screen.getByTestId('connect-next');
+    const fields = screen.getByTestId('number-token');
+    expect(alert.compareDocumentPosition(next)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    expect(alert.compareDocumentPosition(fields)).toBe(Node.DOCUMENT_POSITION_PRECEDING);
+    expect(screen.queryByTestId('number-baseUrl')).toBeNull();
+    await person.type(screen.getByTestId('number-name'), '!');
+    await waitFor(() => expect(dialog.queryByRole('alert')).toBeNull());
+  });
+
+  it('[X-01] opens what hides a wrong field and goes there', async () => {
+    const details = {
+      kind: 'invalid',
+      field: 'baseUrl',
+      remedy: 'Use https://graph.facebook.com.',
+    };
+    const { person } = await open(
+      aList([]),
+      { 'POST /whatsapp/accounts/test': refuse(400, details, 'An address is needed.') },
+      '/?connect=1'
+    );
+    await fill(person);
+    await person.click(screen.getByTestId('connect-next'));
+    const field = await screen.findByTestId('number-baseUrl');
+    expect(screen.getByText(/Use https:\/\/graph\.facebook\.com\./)).toBeTruthy();
+    await waitFor(() => expect(document.activeElement).toBe(field));
+  });
+
   it('asks before what was typed is lost', async () => {
     const { person } = await open(aList([]), {}, '/?connect=1');
     await person.type(await screen.findByTestId('number-name'), 'Shop');

@@ -73,6 +73,13 @@ describe('numbers', () => {
     expect(answer.body.problem.remedy.length).toBeGreaterThan(10);
   });
 
+  it('[X-01] names the host that could not be reached, in the languages of the admin', async () => {
+    const answer = await call('post', '/accounts/test', form({ baseUrl: 'http://127.0.0.1:9' }));
+    const { en, tr } = answer.body.problem.words;
+    expect(en.text).toBe('Could not reach 127.0.0.1:9: the connection was refused.');
+    expect(tr.text).toBe('127.0.0.1:9 adresine ulaşılamadı: bağlantı reddedildi.');
+  });
+
   it('[X-01] connects a number and reads what Meta knows of it', async () => {
     const made = await call('post', '/accounts', form());
     expect(made.status).toBe(200);

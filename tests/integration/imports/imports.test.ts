@@ -383,6 +383,27 @@ describe.each(databases())('imports on %s', (client) => {
     expect((await world.api.post(`/whatsapp/imports/${view.id}/start`)).status).toBe(409);
   });
 
+  it('[P-10] lists what was uploaded and not imported, until it is imported or thrown away', async () => {
+    const one = await desk.upload('phone\n05391112201\n', { name: 'bir.csv' });
+    const two = await desk.upload('phone\n05391112202\n', { name: 'iki.csv' });
+    type List = { imports: { id: number; fileName: string; addedAt: number; keptUntil: number }[] };
+    const listed = async () => (await world.api.get<List>('/whatsapp/imports')).body.imports;
+    const [first, second] = await listed();
+    expect([first, second]).toMatchObject([
+      { id: two.id, fileName: 'iki.csv', by: 'Test Person' },
+      { id: one.id, fileName: 'bir.csv' },
+    ]);
+    expect(Number(first?.keptUntil) - Number(first?.addedAt)).toBe(7 * 24 * 3_600_000);
+    await world.api.del(`/whatsapp/imports/${one.id}`);
+    await desk.change(two, { consent: { kind: 'none' } });
+    await desk.checked(two.id);
+    expect((await listed())[0]?.id).toBe(two.id);
+    await desk.imported(two.id);
+    const left = (await listed()).map(({ id }) => id);
+    expect(left).not.toContain(one.id);
+    expect(left).not.toContain(two.id);
+  });
+
   it('[P-06] refuses an empty file with the remedy, and keeps nothing of it', async () => {
     const before = await knex()('whatsapp_imports').count({ n: '*' });
     expect(await desk.refused('\n \n')).toEqual({ status: 400, kind: 'file-empty' });

@@ -3,7 +3,9 @@ import type { DraftButton } from '../../../server/src/contracts/template-draft';
 import { databases } from '../../support/boot-strapi';
 import type { PersonSummary } from '../../../server/src/contracts/privacy';
 import { approvedTemplate } from '../../support/approved-template';
+import { aPdf } from '../../support/files';
 import { addPeople } from '../../support/people';
+import { openStream } from '../../support/stream';
 import { eventually } from '../../support/world';
 import { startArena, type Arena } from '../engine/arena';
 
@@ -137,6 +139,7 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
       ).text.split('\r\n');
     expect(await file(`/whatsapp/campaigns/${id}/report.csv?zone=UTC`)).toEqual(
       expect.arrayContaining([
+        'campaign,,audience,P 700',
         'campaign,,pressed,2',
         'campaign,,unsubscribed_by_button,2',
         `button,${SHOW},presses,3`,
@@ -145,6 +148,9 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
         'conversions,,conversions,0',
         'cost,,unpriced,6',
       ])
+    );
+    expect(await file(`/whatsapp/campaigns/${id}/report.csv?zone=UTC&locale=tr`)).toEqual(
+      expect.arrayContaining(['campaign;;pressed;2', 'campaign;;pressed_rate;0,3333'])
     );
     const other = await arena.start(2);
     await arena.ended(other);
@@ -155,6 +161,152 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
     expect(await file(`/whatsapp/campaign-comparison.csv?ids=${id},${other}`)).toEqual(
       expect.arrayContaining(['pressed,2,0', `button ${SHOW},3,`, `button ${LEAVE},2,`])
     );
+  });
+
+  describe('read by somebody who may follow campaigns and read the replies to them', () => {
+    const STRANGER = '905321119777';
+    type Agent = { token: string };
+    let reader: Agent;
+    /** Somebody who wrote without having got the campaign. */
+    let stranger: { conversation: number; message: number };
+    let ofReader: Agent[];
+
+    const ask = async (who: Agent, path: string, verb: 'get' | 'post' | 'put' = 'get') => {
+      const asked = arena.http[verb](`/whatsapp${path}`).set(
+        'Authorization',
+        `Bearer ${who.token}`
+      );
+      return verb === 'get' ? asked : asked.send({ status: 'closed', type: 'text', text: 'x' });
+    };
+    const statusOf = async (...asked: Parameters<typeof ask>) => (await ask(...asked)).status;
+    const threadOf = async (phone: string) =>
+      (
+        (await arena
+          .knex('whatsapp_conversations')
+          .where({ contact_id: await idOf(phone) })
+          .first('id')) as { id: number }
+      ).id;
+    const messagesOf = (thread: number, campaign = id) =>
+      `/campaigns/${campaign}/replies/${thread}/messages`;
+    const fileOf = async (phone: string) => {
+      const file = { bytes: aPdf(), mimeType: 'application/pdf', filename: 'resim.pdf' };
+      arena.sim.control.act.media(phone, file);
+      return eventually('the file', async () => {
+        const row = (await arena
+          .knex('whatsapp_messages as m')
+          .join('whatsapp_contacts as c', 'c.id', 'm.contact_id')
+          .where({ 'c.wa_id': phone, 'm.type': 'document' })
+          .first('m.id as id', 'm.conversation_id as thread')) as
+          | { id: number; thread: number }
+          | undefined;
+        return row && { message: Number(row.id), conversation: Number(row.thread) };
+      });
+    };
+
+    beforeAll(async () => {
+      reader = await arena.adminUser({ actions: ['campaign.follow', 'campaign.read-replies'] });
+      const others = [
+        ['campaign.follow'],
+        ['campaign.read-replies', 'contact.browse'],
+        ['chat.read'],
+      ];
+      ofReader = [];
+      for (const actions of others) ofReader.push(await arena.adminUser({ actions }));
+      arena.sim.control.people.add({ name: 'Yabancı', phone: STRANGER });
+      stranger = await fileOf(STRANGER);
+      await arena.settled();
+    });
+
+    it('[X-05] [A-04] lists those who replied, page by page, and opens their threads', async () => {
+      type Page = { replies: { conversationId: number; address: string }[]; nextCursor: string };
+      const first = (await ask(reader, `/campaigns/${id}/replies?limit=2`)).body as Page;
+      const rest = (
+        await ask(reader, `/campaigns/${id}/replies?limit=2&cursor=${first.nextCursor}`)
+      ).body as Page;
+      const [a = '', b = '', , , e = ''] = phones;
+      const shown = [...first.replies, ...rest.replies];
+      expect(rest.nextCursor).toBeNull();
+      expect(shown.map(({ address }) => address.replace('+', '')).sort()).toEqual([a, b, e].sort());
+      for (const { conversationId } of shown)
+        expect(await statusOf(reader, messagesOf(conversationId))).toBe(200);
+      const { text } = await ask(reader, messagesOf(await threadOf(e)));
+      expect(text).toContain('Teşekkürler');
+    });
+
+    it('[X-05] finds no other thread: not of those who left or were silent, a stranger’s or by another campaign', async () => {
+      const [, , c = '', d = '', e = '', f = ''] = phones;
+      const closed = [];
+      for (const phone of [c, d, f, STRANGER]) closed.push(messagesOf(await threadOf(phone)));
+      const draft = await arena.api.post<{ id: number }>('/whatsapp/campaigns', {
+        name: 'Other',
+        accountId: arena.accountId,
+      });
+      closed.push(messagesOf(await threadOf(e), draft.body.id));
+      closed.push(messagesOf(await threadOf(e), 999_999));
+      closed.push(`/campaigns/${id}/replies/media/${stranger.message}`);
+      closed.push(`/campaigns/999999/replies`);
+      for (const path of closed) expect([path, await statusOf(reader, path)]).toEqual([path, 404]);
+      const other = await ask(
+        reader,
+        `${messagesOf(await threadOf(e))}?around=${stranger.message}`
+      );
+      expect(other.status).toBe(404);
+    });
+
+    it('[X-05] opens a file of such a thread by the address in it, and none through the Inbox', async () => {
+      const { message, conversation } = await fileOf(phones[4] ?? '');
+      const address = `/campaigns/${id}/replies/media/${message}`;
+      expect((await ask(reader, messagesOf(conversation))).text).toContain(`/whatsapp${address}`);
+      expect(await statusOf(reader, address)).toBe(200);
+      expect(await statusOf(reader, `/messages/${message}/media`)).toBe(403);
+    });
+
+    it('[X-05] writes nothing, and is refused list, search, notes, panel and everything else of the Inbox', async () => {
+      const thread = `/conversations/${await threadOf(phones[4] ?? '')}`;
+      for (const path of [
+        '/conversations',
+        '/message-search?q=te',
+        '/inbox-views',
+        thread,
+        `${thread}/messages`,
+        `${thread}/notes`,
+        `${thread}/about`,
+        `${thread}/scheduled`,
+        `/campaigns/${id}/recipients.csv`,
+      ])
+        expect([path, await statusOf(reader, path)]).toEqual([path, 403]);
+      for (const [path, verb] of [
+        [thread, 'put'],
+        [`${thread}/messages`, 'post'],
+        [`${thread}/notes`, 'post'],
+        [`${thread}/read`, 'post'],
+      ] as const)
+        expect([path, await statusOf(reader, path, verb)]).toEqual([path, 403]);
+    });
+
+    it('[X-05] refuses whoever lacks one of the two rights, and who reads conversations only', async () => {
+      const thread = await threadOf(phones[4] ?? '');
+      for (const who of ofReader)
+        for (const path of [
+          `/campaigns/${id}/replies`,
+          messagesOf(thread),
+          `/campaigns/${id}/replies/media/${stranger.message}`,
+        ])
+          expect([path, await statusOf(who, path)]).toEqual([path, 403]);
+    });
+
+    it('[X-05] hears nothing of these threads live', async () => {
+      const page = await openStream(arena.url, { token: reader.token });
+      const all = await openStream(arena.url, { token: await arena.adminToken() });
+      const thread = await threadOf(phones[4] ?? '');
+      arena.sim.control.act.text(phones[4] ?? '', 'Bir de şunu sorayım');
+      await all.heard('it for the boss', (h) => h.type === 'message' && h.parent === thread);
+      await arena.settled();
+      const told = page.hints().filter(({ type }) => type === 'message' || type === 'conversation');
+      expect(told).toEqual([]);
+      page.close();
+      all.close();
+    });
   });
 
   it('[O-18] [X-06] the way out of a variant ends marketing for those who got it, and figures outlive them', async () => {

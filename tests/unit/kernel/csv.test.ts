@@ -1,4 +1,4 @@
-import { csvCell, withoutGuard } from '../../../server/src/kernel/csv';
+import { csvCell, csvFile, csvFormOf, withoutGuard } from '../../../server/src/kernel/csv';
 
 describe('a cell of a CSV file', () => {
   it('[X-01] never begins as a formula, also not in wide letters or behind a character without width', () => {
@@ -25,4 +25,35 @@ describe('a cell of a CSV file', () => {
     for (const text of ['a=1', '+90 532 111 22 33', '-5', 'Ayşe', "'quoted"])
       expect(csvCell(text)).toBe(text);
   });
+});
+
+describe('a CSV file', () => {
+  const fileFor = async (language: string) => {
+    const pieces = [
+      [['name', 'rate']],
+      [],
+      [
+        ['Ayşe; Can', 0.25],
+        ['a,b', '1.5'],
+      ],
+    ];
+    let text = '';
+    for await (const part of csvFile(pieces, language)) text += part;
+    return text;
+  };
+
+  it.each(['tr', 'de', 'fr', 'pt-BR', 'ru'])(
+    '[X-13] is parted by ; and has decimal commas for readers of %s',
+    async (language) => {
+      expect(await fileFor(language)).toBe('\uFEFFname;rate\r\n"Ayşe; Can";0,25\r\n"a,b";1.5\r\n');
+    }
+  );
+
+  it.each(['en', 'en-GB', 'ja', 'dk', '', 'not a language'])(
+    '[X-13] is parted by , and has decimal points for readers of “%s”',
+    async (language) => {
+      expect(csvFormOf(language)).toEqual({ separator: ',', decimal: '.' });
+      expect(await fileFor(language)).toBe('\uFEFFname,rate\r\n"Ayşe; Can",0.25\r\n"a,b",1.5\r\n');
+    }
+  );
 });

@@ -22,6 +22,7 @@ import { useReason } from '../../shared/useReason';
 import { useT } from '../../shared/useT';
 import { Gallery } from './components/Gallery';
 import { RunsDrawer } from './components/RunsDrawer';
+import { WhyReadOnly } from './components/WhyReadOnly';
 import { moved, whenWords } from './model';
 
 const DAY = 86_400_000;
@@ -267,7 +268,7 @@ const BotTable = ({ bots, onDo }: { bots: readonly BotView[]; onDo: (doing: Doin
 
 const BotsList = () => {
   const t = useT();
-  const { can } = useCan();
+  const { can, isLoading } = useCan();
   const now = useNow(60_000);
   const query = useWhatsappListBotsQuery(endOfDay(now) - DAY);
   const [doing, setDoing] = useState<Doing>(null);
@@ -288,12 +289,15 @@ const BotsList = () => {
         }
       />
       <Layouts.Content>
-        {query.isLoading ? <RowSkeletons /> : null}
-        {query.isError && !query.data ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        ) : null}
-        {query.data && bots.length === 0 ? <Gallery canBuild={can.botBuild} /> : null}
-        {bots.length > 0 ? <BotTable bots={bots} onDo={setDoing} /> : null}
+        <Flex direction="column" alignItems="stretch" gap={4}>
+          {isLoading || can.botBuild ? null : <WhyReadOnly />}
+          {query.isLoading ? <RowSkeletons /> : null}
+          {query.isError && !query.data ? (
+            <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+          ) : null}
+          {query.data && bots.length === 0 ? <Gallery canBuild={can.botBuild} /> : null}
+          {bots.length > 0 ? <BotTable bots={bots} onDo={setDoing} /> : null}
+        </Flex>
       </Layouts.Content>
       {doing?.what === 'runs' ? (
         <RunsDrawer bot={doing.bot} onClose={() => setDoing(null)} />

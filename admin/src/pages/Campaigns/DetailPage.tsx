@@ -26,6 +26,7 @@ import { Cards } from './detail/Cards';
 import { Errors } from './detail/Errors';
 import { Overview } from './detail/Overview';
 import { Recipients } from './detail/Recipients';
+import { Replies } from './detail/Replies';
 import { Uncertain } from './detail/Uncertain';
 import { useControls } from './detail/useControls';
 import { LeftOut } from './detail/LeftOut';
@@ -84,6 +85,7 @@ const Figures = ({ campaign, insights, onSee }: FiguresProps) => (
   <>
     <CostCard state={campaign.state} cost={insights.cost} />
     <Variants campaign={campaign} view={insights.trial} />
+    <Replies campaignId={campaign.id} count={insights.figures.replied} />
     <Links links={insights.links} />
     <Conversions figures={insights.conversions} />
     <Cards campaign={campaign} insights={insights} />

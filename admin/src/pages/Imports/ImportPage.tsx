@@ -14,6 +14,7 @@ import { ColumnsStep } from './steps/ColumnsStep';
 import { FileStep } from './steps/FileStep';
 import { ImportStep } from './steps/ImportStep';
 import { RulesStep } from './steps/RulesStep';
+import { Unfinished } from './steps/Unfinished';
 import { useWizard, type Wizard } from './useWizard';
 import { Surface } from '../../shared/Surface';
 
@@ -155,7 +156,10 @@ const Import = () => {
   if (id !== undefined) return <Known id={id} />;
   return (
     <Frame step="file" fileName={null}>
-      <FileStep groupId={params.get('group')} onDone={done} />
+      <Flex direction="column" alignItems="stretch" gap={6}>
+        <FileStep groupId={params.get('group')} onDone={done} />
+        <Unfinished />
+      </Flex>
     </Frame>
   );
 };

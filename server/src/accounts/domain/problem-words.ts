@@ -1,6 +1,7 @@
 import { explainForAdmin, type GraphError } from '../../cloud-api/errors';
 import type { AccountProblem, ProblemWords } from '../../contracts/accounts';
 import { both } from '../../kernel/input-words';
+import { unreached } from './unreached';
 
 type Words = ProblemWords;
 
@@ -18,17 +19,6 @@ export const wordsOfCode = (code: number | null, subcode: number | null = null):
   const { en, tr } = explainForAdmin(code, subcode);
   return both([en.text, en.advice], [tr.text, tr.advice]);
 };
-
-const noAnswer = both(
-  [
-    'Nothing answered at this address.',
-    'Check the address of the API and the network of this server, then try again.',
-  ],
-  [
-    'Bu adresten yanıt gelmedi.',
-    'API adresini ve bu sunucunun ağ bağlantısını kontrol edip yeniden deneyin.',
-  ]
-);
 
 const unknownId: Record<'phoneNumberId' | 'wabaId', Words> = {
   phoneNumberId: both(
@@ -150,11 +140,11 @@ const isUnknownId = (error: GraphError): boolean =>
 /** Meta's refusal at the field of the form that it concerns, in our words. */
 export const problemOf = (
   error: GraphError,
-  idField: 'phoneNumberId' | 'wabaId'
+  { idField, baseUrl }: { idField: 'phoneNumberId' | 'wabaId'; baseUrl: string }
 ): AccountProblem => {
   if (error.class === 'auth') return problemWith('token-refused', 'token', wordsOfError(error));
   if (error.class === 'transient' && error.code === null)
-    return problemWith('no-answer', 'baseUrl', noAnswer);
+    return problemWith('no-answer', 'baseUrl', unreached(baseUrl, error));
   if (error.class === 'transient') return problemWith('no-answer', 'baseUrl', wordsOfError(error));
   const words = isUnknownId(error) ? unknownId[idField] : wordsOfError(error);
   return problemWith('refused', idField, words);

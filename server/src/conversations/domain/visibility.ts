@@ -7,12 +7,20 @@ export interface Viewer {
   all: boolean;
   /** Sees nobody's beside their own. */
   unassigned: boolean;
+  /**
+   * Sees the conversations in which somebody answered this campaign, whoever has them, and no other. Set by the routes of
+   * answers alone, which only read; `maySee` of the service asks for it.
+   */
+  repliesTo?: number;
   locale: Locale;
 }
 
 /** May this person see a conversation of that assignee (null = nobody's)? */
-export const mayView = ({ userId, all, unassigned }: Viewer, assigneeId: number | null): boolean =>
-  all || (assigneeId === null ? unassigned : assigneeId === userId);
+export const mayView = (
+  { userId, all, unassigned, repliesTo }: Viewer,
+  assigneeId: number | null
+): boolean =>
+  repliesTo === undefined && (all || (assigneeId === null ? unassigned : assigneeId === userId));
 
 /** What the list is narrowed to. */
 export type Scope = 'mine' | 'unassigned' | 'all';
@@ -22,9 +30,10 @@ export type Scope = 'mine' | 'unassigned' | 'all';
  * are asked for by `assigneeId`, which only who sees all may do.
  */
 export const assigneesFor = (
-  { userId, all, unassigned }: Viewer,
+  { userId, all, unassigned, repliesTo }: Viewer,
   { scope, assigneeId }: { scope: Scope; assigneeId?: number | undefined }
 ): (number | null)[] | undefined => {
+  if (repliesTo !== undefined) return [];
   if (scope === 'mine') return [userId];
   if (scope === 'unassigned') return all || unassigned ? [null] : [];
   if (assigneeId !== undefined) return all || assigneeId === userId ? [assigneeId] : [];

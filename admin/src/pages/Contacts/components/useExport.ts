@@ -2,18 +2,9 @@ import { useState } from 'react';
 import { useAuth, useNotification } from '@strapi/strapi/admin';
 import type { PeopleChoice } from '../../../../../server/src/contracts/audience';
 import { backendUrl } from '../../../shared/backend-url';
+import { inPageLanguage, saveFile } from '../../../shared/useDownloadFile';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
-
-/** Hands a file to the browser, as a press on a link would. */
-const download = (file: Blob, name: string): void => {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-};
 
 /** Downloads people as CSV. A plain fetch: Strapi's client reads every answer as JSON. */
 export const useExport = () => {
@@ -26,7 +17,7 @@ export const useExport = () => {
     setBusy(true);
     toggleNotification({ type: 'info', message: t('people.export.started') });
     try {
-      const answer = await fetch(`${backendUrl()}/whatsapp/people/export`, {
+      const answer = await fetch(`${backendUrl()}${inPageLanguage('/whatsapp/people/export')}`, {
         method: 'POST',
         headers: {
           Authorization: `Bearer ${token ?? ''}`,
@@ -35,7 +26,7 @@ export const useExport = () => {
         body: JSON.stringify({ choice }),
       });
       if (!answer.ok) throw (await answer.json()) as Error;
-      download(await answer.blob(), 'contacts.csv');
+      saveFile(await answer.blob(), 'contacts.csv');
     } catch (error) {
       refuse(error);
     } finally {

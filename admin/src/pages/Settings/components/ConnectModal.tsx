@@ -65,7 +65,6 @@ const IdsStep = ({ form, list }: { form: NumberForm; list: ListAccountsResult })
     <Flex direction="column" alignItems="stretch" gap={5}>
       {list.encryptionKey === 'missing' ? <EncryptionKeyMissing /> : null}
       <Typography textColor="neutral600">{t('settings.connect.ids.intro')}</Typography>
-      <Trouble trouble={form.trouble} />
       <NumberFields form={form} canKeepSecrets={list.encryptionKey === 'present'} />
     </Flex>
   );
@@ -196,8 +195,13 @@ export const ConnectModal = ({ list, ids, onClose }: Props) => {
               <Body connect={connect} list={list} />
             </Flex>
           </Modal.Body>
-          <Modal.Footer justifyContent="flex-end">
-            <Buttons connect={connect} onClose={onClose} />
+          <Modal.Footer>
+            <Flex direction="column" alignItems="stretch" gap={4} flex="1">
+              {connect.step === 'ids' ? <Trouble trouble={connect.form.trouble} /> : null}
+              <Flex justifyContent="flex-end">
+                <Buttons connect={connect} onClose={onClose} />
+              </Flex>
+            </Flex>
           </Modal.Footer>
         </Modal.Content>
       </Modal.Root>

@@ -68,7 +68,6 @@ export const EditModal = ({ account, encryptionKey, replaceToken, onClose }: Pro
           <Modal.Body>
             <Flex direction="column" alignItems="stretch" gap={5}>
               {encryptionKey === 'missing' ? <EncryptionKeyMissing /> : null}
-              <Trouble trouble={form.trouble} />
               {read ? <Answer read={read} /> : null}
               <LogoField accountId={account.id} />
               <MarksField account={account} />
@@ -80,22 +79,27 @@ export const EditModal = ({ account, encryptionKey, replaceToken, onClose }: Pro
             </Flex>
           </Modal.Body>
           <Modal.Footer>
-            <Button
-              variant="tertiary"
-              loading={form.isTesting}
-              onClick={() => void test()}
-              data-testid="number-test"
-            >
-              {t('settings.test')}
-            </Button>
-            <Button
-              loading={form.isSaving}
-              disabled={!form.isDirty}
-              onClick={() => void save()}
-              data-testid="number-save"
-            >
-              {t('settings.save')}
-            </Button>
+            <Flex direction="column" alignItems="stretch" gap={4} flex="1">
+              <Trouble trouble={form.trouble} />
+              <Flex justifyContent="space-between" gap={2} wrap="wrap">
+                <Button
+                  variant="tertiary"
+                  loading={form.isTesting}
+                  onClick={() => void test()}
+                  data-testid="number-test"
+                >
+                  {t('settings.test')}
+                </Button>
+                <Button
+                  loading={form.isSaving}
+                  disabled={!form.isDirty}
+                  onClick={() => void save()}
+                  data-testid="number-save"
+                >
+                  {t('settings.save')}
+                </Button>
+              </Flex>
+            </Flex>
           </Modal.Footer>
         </Modal.Content>
       </Modal.Root>

@@ -8,7 +8,7 @@ import {
   Grid,
   TextInput,
 } from '@strapi/design-system';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useT } from '../../../shared/useT';
 import { countriesIn } from '../../../shared/countries';
@@ -92,8 +92,12 @@ const CountryField = ({ form }: { form: NumberForm }) => {
 
 const Advanced = ({ form }: { form: NumberForm }) => {
   const t = useT();
+  const [shown, setShown] = useState(form.account?.isSimulator ? 'advanced' : '');
+  // What is wrong with a field in it would else be said where nobody looks.
+  const isWrong = Boolean(form.problems.baseUrl ?? form.problems.apiVersion);
+  if (isWrong && shown === '') setShown('advanced');
   return (
-    <Accordion.Root size="S" defaultValue={form.account?.isSimulator ? 'advanced' : ''}>
+    <Accordion.Root size="S" value={shown} onValueChange={(value: string) => setShown(value)}>
       <Accordion.Item value="advanced">
         <Accordion.Header>
           <Accordion.Trigger>{t('settings.advanced')}</Accordion.Trigger>

@@ -1,5 +1,9 @@
-import { useState } from 'react';
-import type { AccountView, TestAccountResult } from '../../../../../server/src/contracts/accounts';
+import { useEffect, useState } from 'react';
+import type {
+  AccountProblem,
+  AccountView,
+  TestAccountResult,
+} from '../../../../../server/src/contracts/accounts';
 import {
   useWhatsappCreateAccountMutation,
   useWhatsappTryAccountMutation,
@@ -35,6 +39,14 @@ const without = (problems: Problems, field: NumberField): Problems => {
   return rest;
 };
 
+/** To the first field that something is wrong with; what hides it has opened by then. */
+const toFirstProblem = (): void =>
+  document.querySelector<HTMLElement>('[role="dialog"] [aria-invalid="true"]')?.focus();
+
+/** That nothing answers is said at the button: the address, behind a heading that is mostly closed, is seldom to blame. */
+const fieldOf = ({ kind, field }: AccountProblem): string | null =>
+  kind === 'no-answer' ? null : field;
+
 const useTexts = (account: AccountView | null, given: Partial<NumberValues>) => {
   const t = useT();
   const explain = useApiError();
@@ -43,6 +55,10 @@ const useTexts = (account: AccountView | null, given: Partial<NumberValues>) => 
   );
   const [problems, setProblems] = useState<Problems>({});
   const [trouble, setTrouble] = useState<FormTrouble | null>(null);
+  const [refusals, setRefusals] = useState(0);
+  useEffect(() => {
+    if (refusals > 0) toFirstProblem();
+  }, [refusals]);
 
   const set = (field: NumberField, value: string) => {
     setValues((before) => ({ ...before, [field]: value }));
@@ -56,11 +72,14 @@ const useTexts = (account: AccountView | null, given: Partial<NumberValues>) => 
       Object.fromEntries(Object.entries(found).map(([field, key]) => [field, t(key)])) as Problems
     );
     setTrouble(null);
-    return Object.keys(found).length === 0;
+    const isRight = Object.keys(found).length === 0;
+    if (!isRight) setRefusals((before) => before + 1);
+    return isRight;
   };
   const show = (field: string | null | undefined, shown: FormTrouble) => {
     if (!isField(field)) return setTrouble(shown);
     const text = [shown.message, shown.remedy].filter(Boolean).join(' ');
+    setRefusals((before) => before + 1);
     return setProblems((before) => ({ ...before, [field]: text }));
   };
   const showError = (error: unknown) => {
@@ -86,7 +105,7 @@ export const useNumberForm = (account: AccountView | null, given: Partial<Number
     if (!validate()) return null;
     try {
       const result = await tryAccount(testBody(values, account)).unwrap();
-      if (result.problem) show(result.problem.field, explain(result.problem));
+      if (result.problem) show(fieldOf(result.problem), explain(result.problem));
       return result.ok ? (result.number ?? null) : null;
     } catch (error) {
       showError(error);

@@ -1,7 +1,6 @@
 import type { CampaignInsights, Comparison } from '../contracts/campaign-insights';
 import type { CampaignConversions } from '../contracts/conversions';
 import type { CostResult } from '../contracts/prices';
-import { CSV_BOM, csvLine } from '../kernel/csv';
 import { isoOf } from '../kernel/time';
 
 type One = Comparison['campaigns'][number];
@@ -57,18 +56,20 @@ const partLines = (campaigns: readonly One[]): [name: string, values: (number | 
 };
 
 /** A line per figure, a column per campaign. */
-export const comparisonCsv = (campaigns: readonly One[]): string => {
+export const comparisonLines = (campaigns: readonly One[]): unknown[][] => {
   const columns = campaigns.map(lines);
   const names = columns[0]?.map(([name]) => name) ?? [];
   return [
-    CSV_BOM + csvLine(['figure', ...campaigns.map(({ campaign }) => campaign.name)]),
-    ...names.map((name, row) => csvLine([name, ...columns.map((column) => column[row]?.[1])])),
-    ...partLines(campaigns).map(([name, values]) => csvLine([name, ...values])),
-  ].join('');
+    ['figure', ...campaigns.map(({ campaign }) => campaign.name)],
+    ...names.map((name, row) => [name, ...columns.map((column) => column[row]?.[1])]),
+    ...partLines(campaigns).map(([name, values]) => [name, ...values]),
+  ];
 };
 
 export interface Report extends One {
   insights: CampaignInsights;
+  /** Whom it meant, in words. */
+  audience: string;
 }
 
 type Line = [section: string, item: unknown, measure: string, value: unknown];
@@ -123,13 +124,14 @@ const conversionLines = ({ conversions, people, revenue, events }: CampaignConve
 ];
 
 /** A report as one long table, one measure a line: what a pivot table wants. */
-export const reportCsv = ({ insights, ...one }: Report): string => {
+export const reportLines = ({ insights, audience, ...one }: Report): unknown[][] => {
   const { errors, links, cost, conversions } = insights;
-  const all: Line[] = [
+  return [
+    ['section', 'item', 'measure', 'value'],
     ['campaign', null, 'name', one.campaign.name],
     ['campaign', null, 'counted_at', isoOf(insights.countedAt)],
     ['campaign', null, 'launched_by', insights.launchedBy],
-    ['campaign', null, 'audience', one.campaign.audience && JSON.stringify(one.campaign.audience)],
+    ['campaign', null, 'audience', audience],
     ...lines(one).map(([name, value]): Line => ['campaign', null, name, value]),
     ...errors.errors.map(({ code, title, count }): Line => [
       'error',
@@ -154,8 +156,4 @@ export const reportCsv = ({ insights, ...one }: Report): string => {
     ...countryLines(insights),
     ...hourLines(insights),
   ];
-  return [
-    CSV_BOM + csvLine(['section', 'item', 'measure', 'value']),
-    ...all.map((cells) => csvLine(cells)),
-  ].join('');
 };
