@@ -30,7 +30,7 @@ export const recipientOf = (token: string | null): number | null => {
   return match ? Number(match[1]) : null;
 };
 
-/** Rank that the answered statuses of a message prove (engine 3.2). */
+/** Rank that the answered statuses of a message prove (engine 3). */
 export const provenRank = (answered: number): number => {
   if (answered & STATUS_BIT.played) return 60;
   if (answered & STATUS_BIT.read) return 50;

@@ -59,6 +59,7 @@ const addWork = async (knex: Knex): Promise<void> => {
     name: 'Spring',
     state: 'done',
     launched_by: null,
+    changed_by: null,
   };
   await knex('whatsapp_campaigns').insert(campaign);
   await knex('whatsapp_bots').insert({ ...rowOf(botTable, 22), name: 'Greeter' });

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 /**
- * The order in which every transaction takes the rows that others want too (docs/engine.md). Two that keep it may wait for
+ * The order in which every transaction takes the rows that others want too (engine 9). Two that keep it may wait for
  * each other, never in a circle.
  */
 const ORDER = new Map([

@@ -102,7 +102,7 @@ export const launchCampaign = async (
     ...rest,
     templateId: template.id,
     bindings: Object.fromEntries(template.slots.map((slot) => [slot.key, binding])),
-    audience: { kind: 'group', groupId },
+    audience: { kind: 'all', filter: { groups: { include: [groupId] } } },
     when: 'now',
   });
   const { willReceive } = await campaigns.preflight(id);

@@ -52,7 +52,7 @@ const createTouch = (strapi: Core.Strapi): AccountsService['touchEvent'] => {
   };
 };
 
-/** Numbers from before there was a default: the oldest is it. */
+/** Without a default the oldest number is it. */
 const asOneDefault = (all: AccountView[]): AccountView[] =>
   all.some(({ isDefault }) => isDefault)
     ? all

@@ -39,7 +39,7 @@ export type TemplateCalls = {
     wabaId: string,
     template: NewTemplate
   ): Promise<Result<{ id: string; status: string; category: string }, GraphError>>;
-  /** Replaces the components as a whole and sends the template back to review (cloud-api 4.8). */
+  /** Replaces the components as a whole and sends the template back to review (Meta, "Template management"). */
   editTemplate(
     templateId: string,
     change: { category?: string; components: unknown[] }

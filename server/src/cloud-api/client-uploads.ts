@@ -16,8 +16,8 @@ export interface SampleFile {
 
 export type UploadCalls = {
   /**
-   * Uploads a sample by Meta's resumable upload and answers its handle, which is no media id (cloud-api 3.4). `appId`
-   * is the app of our own token.
+   * Uploads a sample by Meta's resumable upload and answers its handle, which is no media id. `appId` is the app of our
+   * own token.
    * @see https://developers.facebook.com/docs/graph-api/guides/upload
    */
   uploadSample(appId: string, file: SampleFile): Promise<Result<string, GraphError>>;

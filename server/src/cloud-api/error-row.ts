@@ -1,4 +1,4 @@
-/** How a refusal of Meta is treated; the policy of each class is in cloud-api.md 7.2. */
+/** How a refusal of Meta is treated; what follows from each class is a table (engine 10). */
 export type GraphErrorClass =
   | 'transient'
   | 'rate'

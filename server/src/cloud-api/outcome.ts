@@ -47,7 +47,7 @@ const acceptedShape = z.object({
 /** Meta's own words for "something broke here": whatever the HTTP status, acceptance is not excluded. */
 const BROKEN_INSIDE = new Set([1, 2, 131000, 131016, 133004]);
 
-/** The decision table of a call's outcome (engine 5). Pure and total. */
+/** The decision table of a call's outcome (engine 10). Pure and total. */
 export const decideOutcome = (raw: RawResult, context: ClassifyContext = {}): SendOutcome => {
   if (raw.kind === 'no-answer') {
     return raw.bytesWritten === 'none'

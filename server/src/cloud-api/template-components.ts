@@ -248,10 +248,10 @@ const buttonComponent = (
   return needsSuffix ? component('url', { type: 'text', text: String(value) }) : [];
 };
 
-/** Reads a file out of a slot value; null when it names none. */
 /** A file of ours that has no id at Meta yet: the sending room fills it in before the permit. */
 const FILE_TO_COME = /^file:(?:attached|library):\d{1,10}$/;
 
+/** Reads a file out of a slot value; null when it names none. */
 const mediaOf = (value: SlotValue): (MediaRef & { filename?: string }) | null => {
   if (typeof value === 'string') {
     const trimmed = value.trim();

@@ -259,7 +259,7 @@ export const createLedger = (
     return changed.some(({ state }) => state === 'in') ? 'opt-in' : null;
   };
 
-  /** Both ledgers are one person's now: what was said last counts, per category (engine 14). */
+  /** Both ledgers are one person's now: what was said last counts, per category (engine 15). */
   const mergeEffect: MergeEffect = async (trx, { winner, loser, before }) => {
     await moveEvents(trx, loser.id, winner.id);
     const events = await listEvents(trx, winner.id, MOST_EVENTS);

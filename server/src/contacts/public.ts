@@ -1,10 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import type { Knex } from 'knex';
+import type { z } from 'zod';
 import type {
   ContactView,
   CreateContactBody,
-  ListContactsQuery,
+  listContactsQuery,
   ListContactsResult,
   MergePreview,
   UpdateContactBody,
@@ -165,7 +166,7 @@ export interface ContactsService {
   update(id: number, body: UpdateContactBody): Promise<ContactRow>;
   /** Newest first. `within` is a condition over alias `c` that another room made (group membership). */
   list(
-    query: Omit<ListContactsQuery, 'groupId'>,
+    query: Omit<z.output<typeof listContactsQuery>, 'groupId'>,
     more?: { within?: string | undefined; reading?: Reading }
   ): Promise<ListContactsResult>;
   count(q: string | undefined, within?: string): Promise<number>;

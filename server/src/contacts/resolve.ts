@@ -169,7 +169,7 @@ const rememberForDropped = async (
   if (dropped.size > 0) await rememberRefusals(db, trx, { person: one, keys: [...dropped], at });
 };
 
-/** Locks both rows, the lower id first, and makes one person of them (engine 14). Answers the survivor. */
+/** Locks both rows, the lower id first, and makes one person of them (engine 15). Answers the survivor. */
 export const mergeContacts = async (
   trx: Knex.Transaction,
   deps: ResolveDeps,

@@ -1,7 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { severalPortfolios } from '../accounts/public';
-import { listContactsQuery } from '../contracts/contacts';
 import { encodeCursor, idAfter } from '../kernel/cursor';
 import { notFound } from '../kernel/errors';
 import { adminsByIds } from '../strapi/admin-users';
@@ -76,8 +75,7 @@ export const createContactsService = ({ strapi }: { strapi: Core.Strapi }): Cont
       })
     );
   };
-  const list: ContactsService['list'] = async (asked, { within, reading } = {}) => {
-    const { q, cursor, limit } = listContactsQuery.parse(asked);
+  const list: ContactsService['list'] = async ({ q, cursor, limit }, { within, reading } = {}) => {
     const rows = await listContacts(
       db.knex,
       { q, within },

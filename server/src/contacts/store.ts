@@ -35,7 +35,7 @@ export const throughMerges = async (
 
 /**
  * Locks people until the commit, the lowest id first. Whoever writes to several of the rows that others want as well takes
- * the people before the rest (docs/engine.md). SQLite has one writer.
+ * the people before the rest (engine 9). SQLite has one writer.
  */
 export const holdContacts = async (
   trx: Knex.Transaction,

@@ -50,7 +50,7 @@ const refusal = (row: Refusing, category: Category, at: number): Partial<Refusin
   return { [category]: 'out', [column]: since };
 };
 
-/** The row with what its address had refused before it was deleted, dated (ux 4, P-11). */
+/** The row with what its address had refused before it was deleted, dated (P-11). */
 export const withRefusal = <T extends Refusing>(row: T, refused: Suppressed): T => ({
   ...row,
   ...(refused.marketing ? refusal(row, 'marketing', refused.at) : {}),

@@ -11,7 +11,7 @@ type Raw = Record<string, unknown>;
 
 /**
  * So many messages of a conversation are searched for an id in another spelling, the newest first. Tails are read here: the
- * column with them holds those of our messages only, and nothing for rows from before it existed.
+ * column with them holds those of our messages only.
  */
 const MOST = 2_000;
 const PIECE = 500;

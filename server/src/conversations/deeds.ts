@@ -150,7 +150,7 @@ export const createDeeds = (strapi: Core.Strapi) => {
     checkStanding(body, clock.now());
     await checkAssignee(body.assigneeId);
     return db.tx(async (trx) => {
-      // Tags are written to people, who are taken before their threads (docs/engine.md).
+      // Tags are written to people, who are taken before their threads (engine 9).
       if (body.tags) await holdPeople(trx, ids);
       const raw = await trx(conversationTable.table)
         .whereIn('id', ids)

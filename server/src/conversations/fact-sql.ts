@@ -76,7 +76,7 @@ interface FactTarget {
 }
 
 /**
- * The fact rule as one UPDATE (engine 3.2), the same for messages and campaign recipients, whose columns agree.
+ * The fact rule as one UPDATE (engine 3), the same for messages and campaign recipients, whose columns agree.
  * A fact about the current attempt means that Meta accepted it, whatever we believed. Rank is assigned last: MySQL
  * assigns from left to right and the other columns read the old one.
  */

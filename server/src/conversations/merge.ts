@@ -52,7 +52,7 @@ export type JoinEffect = (
   threads: { readonly keep: ConversationRow; readonly gone: ConversationRow }
 ) => Promise<void>;
 
-/** Two contacts are one person: one thread per number remains, with the messages of both (engine 14). */
+/** Two contacts are one person: one thread per number remains, with the messages of both (engine 15). */
 export const mergeConversations = async (
   trx: Knex.Transaction,
   { winner, loser }: { winner: { id: number }; loser: { id: number } },

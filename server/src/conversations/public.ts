@@ -3,6 +3,7 @@ import type { Conversations } from './service';
 
 export type { Conversations, Viewer } from './service';
 export type { ConversationRow, Given, MessagePermission, MessageRow } from './tables';
+export { outgoingOf, type OutgoingPayload } from './payload';
 export type { FactError, MergedFact, StatusFact } from './domain/facts';
 export type { RecordedInbound, StoredInbound } from './inbound';
 export { conversationEventTable, conversationTable, messageTable } from './tables';

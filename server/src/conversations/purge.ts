@@ -58,12 +58,8 @@ const emptyThreads = async (trx: Knex.Transaction, rows: readonly Doomed[]): Pro
 };
 
 /** Ids and name of who wrote a message in a group. */
-const authorsOf = ({ payload, body }: MessageRow): string[] => {
-  const author: unknown = payload?.author;
-  return [...(Array.isArray(author) ? (author as unknown[]) : []), body?.sender].filter(
-    (one): one is string => typeof one === 'string'
-  );
-};
+const authorsOf = ({ payload, body }: MessageRow): string[] =>
+  [...(payload?.author ?? []), body?.sender].filter((one) => typeof one === 'string');
 
 /** Work of rooms above when messages are deleted, inside the transaction. */
 export type MessagesGone = (trx: Knex.Transaction, messageIds: readonly number[]) => Promise<void>;
@@ -102,7 +98,7 @@ export const createMessagePurge = (): MessagePurge => {
     await dropTexts(trx, ids);
     await trx(MESSAGES).whereIn('id', ids).delete();
   };
-  /** Some messages of threads that stay. Threads are locked before their messages, as a permit takes them (docs/engine.md). */
+  /** Some messages of threads that stay. Threads are locked before their messages, as a permit takes them (engine 9). */
   const removeFromThreads = async (trx: Knex.Transaction, rows: readonly Doomed[]) => {
     if (rows.length === 0) return;
     const threads = [...new Set(rows.map(({ conversationId }) => conversationId))];
@@ -133,7 +129,7 @@ export const createMessagePurge = (): MessagePurge => {
       trx(TALKS)
         .select('id')
         .whereIn('contact_id', [...contactIds]);
-    // Threads before their messages, as a permit takes them (docs/engine.md).
+    // Threads before their messages, as a permit takes them (engine 9).
     await threads().orderBy('id').forUpdate();
     await dropQuestions(trx, contactIds);
     await trx(conversationEventTable.table).whereIn('conversation_id', threads()).delete();

@@ -49,8 +49,10 @@ export interface Conversations extends Listing {
   update(viewer: Viewer, id: number, change: UpdateConversationBody): Promise<ConversationView>;
   /** The same change for many; answers the ids of those that the viewer may see. */
   updateMany(viewer: Viewer, ids: number[], change: UpdateConversationBody): Promise<number[]>;
-  /** Unread becomes 0 and the customer sees blue ticks; the mark at Meta is best effort. */
-  /** `upTo`: the newest message that was in sight; what came after it stays unread, and the customer sees no tick for it. */
+  /**
+   * Unread becomes 0 and the customer sees blue ticks; the mark at Meta is best effort. `upTo` is the newest message that
+   * was in sight: what came after it stays unread, and the customer sees no tick for it.
+   */
   markRead(viewer: Viewer, id: number, upTo?: number): Promise<void>;
   /** The customer sees that somebody writes; best effort, and only where the number shows it. */
   typing(viewer: Viewer, id: number): Promise<void>;

@@ -64,7 +64,7 @@ export const ensureConversation = async (
 
 /**
  * Locks the threads that these people have with a number, the lowest id first; after the people and before messages and
- * recipients (docs/engine.md). SQLite has one writer.
+ * recipients (engine 9). SQLite has one writer.
  */
 export const holdThreads = async (
   trx: Knex.Transaction,

@@ -1,7 +1,9 @@
+import type { MessageCategory } from '../consent/public';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 import type { Standing } from './domain/standing';
 import type { ConversationEventKind, MessageBody, Referral } from '../contracts/conversations';
 import type { MessagePayment } from '../contracts/message-parts';
+import type { StoredPayload } from './payload';
 
 /** What somebody did who gave a conversation to another: for some seconds they may take it back. */
 export interface Given {
@@ -105,12 +107,11 @@ export const messageTable = defineTable({
     /** What people see (contract `messageBody`). */
     body: maybe.json<MessageBody>(),
     text: maybe.text(),
-    /** What is posted to Meta, without recipient and token: those are added under the permit. */
-    payload: maybe.json<Record<string, unknown>>(),
+    payload: maybe.json<StoredPayload>(),
     /** `needed`: its files have no id at Meta yet, no permit before they have. Null: it has no files. */
     mediaState: maybe.string<'needed' | 'ready'>(8),
     templateId: maybe.int(),
-    category: maybe.string(16),
+    category: maybe.string<MessageCategory>(16),
     /** The kind of message that its template is of. */
     topic: maybe.string(24),
     wamid: maybe.string(255),

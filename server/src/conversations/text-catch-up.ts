@@ -36,7 +36,7 @@ const spread = async (sql: Sql): Promise<number[]> => {
   return Array.from({ length: Math.min(SPREAD, last) }, (_, n) => last - n * step);
 };
 
-/** Messages came by another way (an import of the whole database, an older version beside this one). */
+/** Messages came by another way, as with an import of the whole database. */
 const lacksWords = async (sql: Sql): Promise<boolean> => {
   const newest = await sql(MESSAGES).orderBy('id', 'desc').limit(SAMPLE).select<Raw[]>();
   const others = await sql(MESSAGES)

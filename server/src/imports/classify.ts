@@ -37,8 +37,8 @@ export interface RunParams {
   header: string[];
   columns: ColumnTarget[];
   rules: ImportRules;
-  /** When the run was started: the day of a refusal that has none. Absent in runs of an earlier release. */
-  at?: number;
+  /** When the run was started: the day of a refusal that has none. */
+  at: number;
   /** Keys of the sensitive fields that whoever started it may fill, by the reason in the rules. */
   sensitive?: string[];
 }

@@ -63,9 +63,8 @@ const checkKind = (strapi: Core.Strapi): OperationKind => {
     ...shared,
     kind: CHECK_KIND,
     step: async (trx, { params, cursor }, rows) => {
-      const { db, clock } = contextOf(strapi);
-      const now = params.at ?? clock.now();
-      const found = await classify(db, trx, { rows, params, claim: true, now });
+      const { db } = contextOf(strapi);
+      const found = await classify(db, trx, { rows, params, claim: true, now: params.at });
       await keepWords(trx, params, found.cells);
       const { problems, counters } = found;
       return { cursor: next(cursor, rows, CHECK_PIECE), done: rows.length, problems, counters };
@@ -84,9 +83,8 @@ const importKind = (
     ...shared,
     kind: IMPORT_KIND,
     step: async (trx, { params, cursor }, rows) => {
-      const { db, clock } = contextOf(strapi);
-      const now = params.at ?? clock.now();
-      const found = await classify(db, trx, { rows, params, claim: false, now });
+      const { db } = contextOf(strapi);
+      const found = await classify(db, trx, { rows, params, claim: false, now: params.at });
       const { people, doubles, problems, counters } = found;
       await applyBatch(strapi, trx, { people, doubles, params, by: params.by });
       const groups = params.rules.groupIds.map((id) => ({ type: 'group' as const, id }));

@@ -1,6 +1,6 @@
 /**
  * Named places where a test kills the process, to prove that a crash there loses nothing and doubles nothing
- * (engine 19). Armed only by WHATSAPP_FAIL_POINT=name[:nth], so in production this is one comparison.
+ * (engine 17). Armed only by WHATSAPP_FAIL_POINT=name[:nth], so in production this is one comparison.
  */
 export type FailPoint =
   | 'after-claim'

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 
 /**
  * Look-up key of a wamid, BSUID, idempotency key or token: lower-case sha256 hex. MySQL's collations ignore case,
- * so two wamids that differ only in case would collide on the text itself (engine 16).
+ * so two wamids that differ only in case would collide on the text itself.
  */
 export const keyOf = (text: string): string =>
   createHash('sha256').update(text, 'utf8').digest('hex');

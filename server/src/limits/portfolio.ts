@@ -97,7 +97,7 @@ const lock = async (trx: Knex.Transaction, id: number): Promise<number> => {
 };
 
 /**
- * Reserves places for people whom a business-initiated template is about to reach (engine 8), inside the permit's
+ * Reserves places for people whom a business-initiated template is about to reach (engine 12), inside the permit's
  * transaction. People already counted need no new place; their time moves forward, so that they count from the last send.
  */
 export const reservePlaces = async (

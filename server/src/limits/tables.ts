@@ -34,7 +34,7 @@ export const limitPersonTable = defineTable({
 });
 export type LimitPersonRow = RowOf<typeof limitPersonTable>;
 
-/** The same people summed per minute, so that the sum costs the same at any size (engine 8). */
+/** The same people summed per minute, so that the sum costs the same at any size (engine 12). */
 export const limitMinuteTable = defineTable({
   name: 'limit-minute',
   kind: 'model',

@@ -9,7 +9,7 @@ import { readRow, writeRow } from '../strapi/table';
 import { logTable, type LogRow } from './tables';
 
 const TABLE = logTable.table;
-/** Short statements, so that the rest of the admin's queries come between (engine 10). */
+/** Short statements, so that the rest of the admin's queries come between. */
 const PURGE_PIECE = 1_000;
 
 export type NewLog = Omit<LogRow, 'id'>;

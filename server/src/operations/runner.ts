@@ -47,7 +47,7 @@ export interface Runner {
 
 type Ended = 'done' | 'failed' | 'cancelled';
 
-/** Does operations of this database step by step; each under one lease, fenced by its epoch (engine 4.2). */
+/** Does operations of this database step by step; each under one lease, fenced by its epoch (engine 6). */
 export const createRunner = (deps: RunnerDeps): Runner => {
   const { db, clock, log, runtime, kinds } = deps;
   const active = new Map<number, Promise<void>>();

@@ -3,8 +3,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { accountsService } from '../accounts/public';
 import { contactsService } from '../contacts/public';
-import type { ChatLinkBody, ChatLinkView } from '../contracts/chat-links';
-import { chatLinkBody } from '../contracts/chat-links';
+import type { ChatLinkDraft, ChatLinkView } from '../contracts/chat-links';
 import type { OptInLanguage } from '../contracts/opt-in';
 import { DomainError, notFound } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
@@ -20,8 +19,8 @@ type Raw = Record<string, unknown>;
 export interface ChatLinksService {
   list(): Promise<ChatLinkView[]>;
   /** Throws `invalid` for a number that does not exist. */
-  create(body: ChatLinkBody): Promise<ChatLinkView>;
-  update(id: number, body: ChatLinkBody): Promise<ChatLinkView>;
+  create(body: ChatLinkDraft): Promise<ChatLinkView>;
+  update(id: number, body: ChatLinkDraft): Promise<ChatLinkView>;
   remove(id: number): Promise<void>;
   /** What its QR code holds; throws `not-found`, `no-link`. */
   link(id: number, language: OptInLanguage): Promise<string>;
@@ -71,8 +70,7 @@ export const createChatLinks = ({ strapi }: { strapi: Core.Strapi }): ChatLinksS
     if (!row) throw notFound('the link');
     return viewOf(row, (await phones()).get(row.accountId) ?? null);
   };
-  const columnsOf = async (body: ChatLinkBody) => {
-    const { name, purpose, accountId, texts, tags } = chatLinkBody.parse(body);
+  const columnsOf = async ({ name, purpose, accountId, texts, tags }: ChatLinkDraft) => {
     if (!(await phones()).has(accountId))
       throw new DomainError('invalid', 'accountId: this number does not exist', {
         field: 'accountId',
@@ -124,7 +122,7 @@ export const createChatLinks = ({ strapi }: { strapi: Core.Strapi }): ChatLinksS
       for (const code of codesIn(text ?? '')) {
         const row = await findBy(trx, { code });
         if (!row) continue;
-        // The person first: people are locked before what hangs on them (engine 4.4).
+        // The person first: people are locked before what hangs on them (engine 9).
         const person = await contactsService(strapi).lock(trx, contactId);
         if (person && row.tags?.length)
           await contactsService(strapi).tagContacts(trx, [person.id], { add: row.tags });

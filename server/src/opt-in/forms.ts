@@ -304,7 +304,7 @@ export const createForms = (strapi: Core.Strapi) => {
     },
     check: async ({ accountId, texts }) => {
       const business = businessOf(await accounts().get(Number(accountId)));
-      return { business, problems: problemsOf(optInFormBody.shape.texts.parse(texts), business) };
+      return { business, problems: problemsOf(texts, business) };
     },
     suggest: async ({ accountId, category }) => {
       const business = businessOf(await accounts().get(Number(accountId)));

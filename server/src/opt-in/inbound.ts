@@ -197,7 +197,7 @@ export const createInbound = (strapi: Core.Strapi): OptInService['applyMessage']
   return async (trx, { text, ...rest }) => {
     for (const code of codesIn(text ?? '')) {
       const message = { ...rest, text: text ?? '' };
-      // The person first: people are locked before what hangs on them (engine 4.4).
+      // The person first: people are locked before what hangs on them (engine 9).
       await contactsService(strapi).lock(trx, rest.contactId);
       const act = (await byRequest(trx, code, message)) ?? (await byForm(trx, code, message));
       if (act === 'known') return { outcome: 'known', by: null, changed: false, hints: [] };

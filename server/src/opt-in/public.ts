@@ -1,9 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import type { z } from 'zod';
 import type { AskedPurpose } from '../consent/public';
 import type { MergeEffect, RemoveEffect } from '../contacts/public';
 import type {
-  CheckOptInBody,
+  checkOptInBody,
   CheckOptInResult,
   DeskOptInBody,
   DeskResult,
@@ -77,7 +78,7 @@ export interface OptInService {
   /** Throws `in-use` once somebody opted in by it: its wordings are proof. */
   remove(actor: Actor, id: number): Promise<void>;
   versions(id: number): Promise<OptInVersion[]>;
-  check(body: CheckOptInBody): Promise<CheckOptInResult>;
+  check(body: z.output<typeof checkOptInBody>): Promise<CheckOptInResult>;
   suggest(body: SuggestOptInBody): Promise<SuggestOptInResult>;
   choices(): Promise<OptInChoices>;
   sources(): Promise<OptInSource[]>;

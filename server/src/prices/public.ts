@@ -1,11 +1,13 @@
 import type { Core } from '@strapi/strapi';
+import type { z } from 'zod';
 import type {
   CostResult,
   FreeService,
   MarketRatesBody,
-  PriceListBody,
+  priceListBody,
   PriceListResult,
   PriceListView,
+  rateCardBody,
   RateCardBody,
   RateCardPreview,
 } from '../contracts/prices';
@@ -20,11 +22,11 @@ export interface PricesService {
   /** Throws `not-found`. */
   get(id: number): Promise<PriceListResult>;
   /** Throws `day-taken`, `too-many`, `not-found` for the list that is to be copied. */
-  create(body: PriceListBody): Promise<PriceListResult>;
+  create(body: z.output<typeof priceListBody>): Promise<PriceListResult>;
   /** Sets the rates of one market; without any the market leaves the list. Throws the kind of an amount's problem. */
   setMarket(id: number, body: MarketRatesBody): Promise<PriceListResult>;
   remove(id: number): Promise<void>;
-  preview(body: RateCardBody): Promise<RateCardPreview>;
+  preview(body: z.output<typeof rateCardBody>): Promise<RateCardPreview>;
   /** Throws `rate-card` for a file with problems; prices of the same day are replaced. */
   importCard(body: RateCardBody, source?: 'file' | 'sample'): Promise<PriceListResult>;
   /** What these messages cost by the prices of their days. */

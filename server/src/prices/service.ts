@@ -1,9 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import {
-  marketRatesBody,
   priceCategory,
-  priceListBody,
   rateCardBody,
   type MarketRates,
   type MarketRatesBody,
@@ -151,19 +149,17 @@ export const createPricesService = ({ strapi }: { strapi: Core.Strapi }): Prices
   return {
     list: views,
     get,
-    create: async (given) => {
-      const { copyOf, ...row } = priceListBody.parse(given);
-      return writing(async (trx) => {
+    create: ({ copyOf, ...row }) =>
+      writing(async (trx) => {
         if (await listByDay(trx, row.validFrom)) throw dayTaken();
         const source = copyOf === null ? null : await listById(trx, copyOf);
         if (copyOf !== null && !source) throw notFound('the price list to copy');
         const id = await newList(trx, { ...row, source: 'hand', fileName: null });
         if (source) await replaceRates(trx, id, byMarket(await ratesOf(trx, [source.id])));
         return id;
-      });
-    },
+      }),
     setMarket: async (id, given) => {
-      const rates = typedRates(marketRatesBody.parse(given));
+      const rates = typedRates(given);
       return writing(async (trx) => {
         if (!(await lockList(trx, id))) throw notFound('the price list');
         await replaceMarket(trx, id, rates);
@@ -176,12 +172,12 @@ export const createPricesService = ({ strapi }: { strapi: Core.Strapi }): Prices
         if (!(await lockList(trx, id))) throw notFound('the price list');
         await deleteList(trx, id);
       }),
-    preview: async (given) => {
-      const { text, currency, validFrom } = rateCardBody.parse(given);
+    preview: async ({ text, currency, validFrom }) => {
       const card = readRateCard(withoutNul(text), currency);
       return { ...card, replaces: (await listByDay(db.knex, validFrom)) !== null };
     },
     importCard: async (given, source = 'file') => {
+      // The playground imports a card through this service: what it leaves out has its default.
       const { text, currency, validFrom, fileName } = rateCardBody.parse(given);
       const card = readRateCard(withoutNul(text), currency);
       refuseProblems(card);

@@ -149,7 +149,6 @@ const handedOver = async (strapi: Core.Strapi, contactId: number) =>
     endedAt: isoOf(row.endedAt),
   }));
 
-/** What the team wrote about them for itself. */
 /** What was still to go, or went by a time that was set. */
 const plannedOf = async (strapi: Core.Strapi, contactId: number) =>
   (await laterOfPerson(contextOf(strapi).db.knex, contactId)).map(({ id, state, dueAt, body }) => ({
@@ -159,6 +158,7 @@ const plannedOf = async (strapi: Core.Strapi, contactId: number) =>
     body,
   }));
 
+/** What the team wrote about them for itself. */
 const notesOf = async (strapi: Core.Strapi, contactId: number) =>
   (await notesOfPerson(contextOf(strapi).db.knex, contactId)).map((row) => ({
     conversationId: row.conversationId,

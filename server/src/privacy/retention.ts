@@ -35,7 +35,7 @@ const SETTING = {
 } as const satisfies Record<RetentionKind, keyof Settings>;
 
 const MAY_KEEP: readonly RetentionKind[] = ['messages', 'files', 'recipients', 'conversions'];
-/** Meta tells of a message again for up to 7 days; its row must be there so long (engine 6). */
+/** Meta tells of a message again for up to 7 days; its row must be there so long (engine 11). */
 const LEAST: Partial<Record<RetentionKind, number>> = { messages: 8, recipients: 8 };
 const leastOf = (kind: RetentionKind): number => LEAST[kind] ?? 1;
 

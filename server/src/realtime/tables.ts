@@ -1,6 +1,6 @@
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
-/** Counters whose values are given in the order of commits (engine 11). */
+/** Counters whose values are given in the order of commits (docs/webhook.md). */
 export const sequenceTable = defineTable({
   name: 'sequence',
   kind: 'model',

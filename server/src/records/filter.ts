@@ -5,7 +5,7 @@ import { isMoment, isNumber } from './domain/filter-kind';
 import { asText, joinsOver, standsFor, quote } from './host-sql';
 import type { Step } from './host-reach';
 import type { HostColumn } from './host-types';
-import type { Mapping } from './mappings';
+import type { LinkedTypes, Mapping } from './mappings';
 import { contains, textIs } from '../strapi/folded-sql';
 import { marks, NOBODY, type SqlPart } from '../strapi/sql-part';
 import { contactLinkTable } from './tables';
@@ -16,19 +16,13 @@ import { contactLinkTable } from './tables';
  * takes exactly the others.
  */
 
-/**
- * The mappings as this process read them last (each second or two). Filters are written by pure functions, in the middle
- * of statements of other rooms: they cannot ask the database what a type is.
- */
-let catalogue: { mappings: ReadonlyMap<string, Mapping>; locale: string } = {
-  mappings: new Map(),
-  locale: 'en',
-};
-export const knowMappings = (next: typeof catalogue): void => {
-  catalogue = next;
-};
-
 const LINKS = contactLinkTable.table;
+
+/** Where a condition is written: over which alias of the contacts, with which linked types. */
+export interface LinkedPlace {
+  alias: string;
+  linked: LinkedTypes;
+}
 
 export const linkedTypesSql = (alias: string, types: readonly string[]): SqlPart =>
   types.length === 0
@@ -134,11 +128,11 @@ const conditionOn = (
 /** How many linked entries of a type somebody has, made since `from`; null: the type is not mapped any more. */
 export const linkedCountSql = (
   dialect: Dialect,
-  alias: string,
+  { alias, linked }: LinkedPlace,
   { type, from }: { type: string; from: number | null }
 ): SqlPart | null => {
-  const { mappings, locale } = catalogue;
-  const mapping = mappings.get(type);
+  const { locale } = linked;
+  const mapping = linked.of(type);
   if (!mapping) return null;
   const isMysql = dialect === 'mysql';
   const rule = standsFor(mapping.type, { isMysql, locale }, 're');
@@ -168,11 +162,11 @@ const askedField = (mapping: Mapping, key: string): (Asked & { steps: Step[] }) 
  */
 export const linkedFieldSql = (
   dialect: Dialect,
-  alias: string,
+  { alias, linked }: LinkedPlace,
   condition: FieldCondition
 ): SqlPart => {
-  const { mappings, locale } = catalogue;
-  const mapping = mappings.get(condition.type ?? '');
+  const { locale } = linked;
+  const mapping = linked.of(condition.type ?? '');
   const field = mapping ? askedField(mapping, condition.key) : null;
   if (!mapping || !field) return NOBODY;
   const isMysql = dialect === 'mysql';

@@ -5,7 +5,6 @@ import { contextOf } from '../strapi/context';
 import { insertRow, isUniqueViolation, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import { hostQuery } from './entries';
-import { knowMappings } from './filter';
 import { reachedTarget, reachOf, type ReachedField } from './host-reach';
 import { hostTypes, type HostType } from './host-types';
 import { mappingTable, type MappingRow } from './tables';
@@ -69,12 +68,22 @@ export const markSynced = async (sql: Sql, uid: string, at: number): Promise<voi
   await sql(TABLE).where({ uid }).update({ synced_at: at });
 };
 
+/**
+ * The mapped types as this process read them last (each second or two). Filters are written by pure functions, in the
+ * middle of statements of other rooms: they cannot ask the database what a type is.
+ */
+export interface LinkedTypes {
+  of(uid: string): Mapping | undefined;
+  readonly locale: string;
+}
+
 /** The mappings, kept for a moment: each change of an entry asks for them. */
 export interface Mappings {
   /** By uid; `sql` when the caller is inside a transaction. */
   all(sql?: Sql): Promise<Map<string, Mapping>>;
   /** What was read last, without reading. */
   last(): Map<string, Mapping>;
+  readonly linked: LinkedTypes;
   forget(): void;
 }
 
@@ -115,11 +124,16 @@ export const createMappings = (strapi: Core.Strapi): Mappings => {
       known = new Map(
         rows.flatMap((row) => usable(strapi, row, rows)).map((one) => [one.uid, one])
       );
-      knowMappings({ mappings: known, locale: hostQuery(strapi).locale });
       readAt = clock.monotonic();
       return known;
     },
     last: () => known,
+    linked: {
+      of: (uid) => known.get(uid),
+      get locale() {
+        return hostQuery(strapi).locale;
+      },
+    },
     forget: () => {
       readAt = -Infinity;
     },

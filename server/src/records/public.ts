@@ -1,8 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import type { HostReader } from './host-access';
 import type { Knex } from 'knex';
+import type { z } from 'zod';
 import type {
-  CheckBody,
+  checkBody,
   CheckResult,
   EntriesResult,
   LinkBody,
@@ -22,6 +23,7 @@ import type { OperationKind } from '../operations/public';
 import type { Sql } from '../strapi/db';
 import type { ConsentEffect } from './follow';
 import type { ConversionEffect } from './tell-conversions';
+import type { LinkedTypes } from './mappings';
 import type { MappingActor } from './save';
 import type { EntryPeopleDeeds } from './entry-people';
 import type { RecordValues, ValuePerson, WantedValue } from './values';
@@ -34,7 +36,7 @@ export { readable } from './domain/readable';
 export { linkedCountSql, linkedFieldSql, linkedTypesSql } from './filter';
 export { registerPhoneField } from './phone-field';
 export { contactLinkTable } from './tables';
-export { markedRecords } from './mappings';
+export { markedRecords, type LinkedTypes } from './mappings';
 export { unlinkPeople } from './person';
 
 /** A type whose fields messages may use, for "@" (T-30). */
@@ -53,7 +55,7 @@ export interface RecordsService {
   saveMapping(uid: string, body: MappingBody, actor: MappingActor): Promise<MappingView>;
   /** Links of its entries go; people stay. */
   removeMapping(uid: string, actor: MappingActor): Promise<void>;
-  check(body: CheckBody): Promise<CheckResult>;
+  check(body: z.output<typeof checkBody>): Promise<CheckResult>;
   /** Starts reading all entries of a mapped type; answers the operation. */
   startSync(uid: string, by: { id: number; name: string } | null): Promise<number>;
 
@@ -96,6 +98,8 @@ export interface RecordsService {
     ask: { people: readonly ValuePerson[]; wanted: readonly WantedValue[]; language: string | null }
   ): Promise<Map<number, RecordValues>>;
   sources(): Promise<RecordSource[]>;
+  /** What conditions on linked entries are written with. */
+  readonly linked: LinkedTypes;
   /** By type: the exposed fields of related entries, for filters. */
   reached(): Promise<Map<string, ReachField[]>>;
 

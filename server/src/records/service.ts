@@ -124,6 +124,7 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
     entries: links.entries,
     phoneFacts: (value, country) => phoneFacts(strapi, value, country),
     valuesFor: createValues(strapi, mappings),
+    linked: mappings.linked,
     sources,
     reached,
     linkPeople: links.linkPeople,

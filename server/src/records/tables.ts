@@ -35,7 +35,7 @@ export const contactLinkTable = defineTable({
     byHand: must.bool(false),
     /** The entry's consent field when it was last read: only a change of it is news. */
     consentSeen: maybe.bool(),
-    /** Of an entry made at a press: which press, so that a request that comes again makes no second entry (engine 15). */
+    /** Of an entry made at a press: which press, so that a request that comes again makes no second entry. */
     pressKey: maybe.string(64),
     addedAt: must.big(),
   },
@@ -63,8 +63,10 @@ export const recordKeyTable = defineTable({
 });
 export type RecordKeyRow = Named<RowOf<typeof recordKeyTable>>;
 
-/** `again`: the second look at an entry that found nobody. */
-/** `all`: a change of more entries than are noted one by one; every entry of the type is looked at. */
+/**
+ * `all`: a change of more entries than are noted one by one, so every entry of the type is looked at. `again`: the second
+ * look at an entry that found nobody.
+ */
 export type RecordJobKind = 'all' | 'entry' | 'again' | 'dependents' | 'lead' | 'consent';
 
 /**

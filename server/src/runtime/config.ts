@@ -5,7 +5,7 @@ import { readJobs, type Jobs } from './domain/jobs';
 
 const ms = (value: number) => z.number().int().min(1).default(value);
 
-/** Constants of the engine (docs/engine.md). Tests shorten them; operators rarely need to. All times in milliseconds. */
+/** Constants of the engine (engine 18). Tests shorten them; operators rarely need to. All times in milliseconds. */
 export const engineConfigSchema = z.object({
   leaseMs: ms(15_000),
   renewMs: ms(5_000),
@@ -26,8 +26,8 @@ export const engineConfigSchema = z.object({
   resendAfterMs: ms(900_000),
   catchUpMs: z.number().int().min(0).default(60_000),
   /**
-   * Turns of the event loop longer than this keep people waiting: campaigns give way (docs/engine.md). Without a value 100 on
-   * SQLite, where a turn is a whole transaction, and 15 on a server, where a message takes some thirty turns.
+   * Turns of the event loop longer than this keep people waiting: campaigns give way (engine 14). Without a value 100 on
+   * SQLite, where a turn is a whole transaction, and 20 on a server, where a message takes some thirty turns.
    */
   lateTurnMs: z.number().int().min(1).optional(),
   /** What people said and nobody has applied for longer holds marketing: it may be an opt-out. */

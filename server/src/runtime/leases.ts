@@ -17,7 +17,7 @@ export interface Lease {
 }
 
 /**
- * Leases in the database (engine 4.2). They guard permits, never facts: a lost lease stops new sends,
+ * Leases in the database (engine 6). They guard permits, never facts: a lost lease stops new sends,
  * what is under way ends as usual. Expiry is judged by the database clock inside the statement.
  */
 export interface Leases {

@@ -39,9 +39,9 @@ const open = (driver: Driver, name: string): SqliteFile | null => {
 };
 
 /**
- * SQLite serves one process (engine 16). The process holds an exclusive lock on a file beside the database for as long as
- * it lives. The operating system takes the lock back with the process, however it ended, so that a restart after a kill
- * goes on at once; no process id and no age has to be guessed. Throws, with the remedy, when another process has it.
+ * SQLite serves one process (docs/operations.md). The process holds an exclusive lock on a file beside the database for
+ * as long as it lives. The operating system takes the lock back with the process, however it ended, so that a restart
+ * after a kill goes on at once; no process id and no age has to be guessed. Throws, with the remedy, when another process has it.
  * Answers how to give it back; does nothing on other databases.
  */
 export const holdDatabase = (strapi: Core.Strapi): (() => void) => {

@@ -18,7 +18,7 @@ export const installTable = defineTable({
 });
 export type InstallRow = RowOf<typeof installTable>;
 
-/** Who may do what right now (engine 4.1): `number:<account>`, `shard:<0..63>`, `tick:<job>`, `campaign:<id>`. */
+/** Who may do what right now, by the name of the right (engine 6). */
 export const leaseTable = defineTable({
   name: 'lease',
   kind: 'model',

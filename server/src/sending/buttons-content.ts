@@ -2,7 +2,10 @@ import { interactive } from '../cloud-api/messages';
 import type { MessageContent } from '../cloud-api/message-types';
 import type { MessageBody } from '../contracts/conversations';
 
-/** A text with up to three buttons to press; what is pressed comes back with its id and words (cloud-api 2.6). */
+/**
+ * A text with up to three buttons; what is pressed comes back with its id and words (Meta, "Interactive reply buttons
+ * messages").
+ */
 export interface ButtonsIntent extends Around {
   type: 'buttons';
   text: string;

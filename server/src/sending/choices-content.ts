@@ -4,7 +4,10 @@ import type { MessageBody } from '../contracts/conversations';
 import { aroundOf, drawnAround, type Around } from './buttons-content';
 import { textBody } from './text-message';
 
-/** A text with a list that opens at a press; the row that is chosen comes back with its id and words (cloud-api 2.6). */
+/**
+ * A text with a list that opens at a press; the row that is chosen comes back with its id and words (Meta, "Interactive
+ * list messages").
+ */
 export interface ListIntent extends Around {
   type: 'list';
   text: string;

@@ -1,6 +1,5 @@
 import { fileOf, type MessageRow } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
-import type { StoredPayload } from './messages';
 import type { IntentContent } from './prepare';
 
 /** Kinds that say the same whenever they go: nothing in them is worked out anew. */
@@ -19,9 +18,9 @@ const mediaAgain = (
 
 /** A failed message as a new one: with its file uploaded anew, its template by today's rules and with the values that were typed, everything else as it was. */
 export const contentAgain = (row: MessageRow): IntentContent => {
-  const file = fileOf(row.payload);
+  const { payload } = row;
+  const file = fileOf(payload);
   if (file) return mediaAgain(row, file);
-  const payload = row.payload as unknown as StoredPayload | null;
   if (payload?.code)
     throw new DomainError('cannot-retry', 'a one-time code cannot be sent again from here', {
       status: 409,
@@ -34,6 +33,6 @@ export const contentAgain = (row: MessageRow): IntentContent => {
     throw new DomainError('cannot-retry', 'this kind of message cannot be sent again from here', {
       status: 409,
     });
-  const { content, replyTo } = payload;
+  const { content, replyTo = null } = payload;
   return { type: 'rendered', content, body: row.body, quoted: replyTo };
 };

@@ -1,6 +1,12 @@
 import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
-import { consentRules, gateContact, mayContact, type ConsentRules } from '../consent/public';
+import {
+  consentRules,
+  gateContact,
+  mayContact,
+  type ConsentRules,
+  type MessageCategory,
+} from '../consent/public';
 import type { ContactRow } from '../contacts/public';
 import type { SkipReason } from '../contracts/campaigns';
 import { isWindowOpen } from '../conversations/public';
@@ -15,10 +21,10 @@ export interface Refused {
   until: number | null;
 }
 
-/** One send that asks to pass. Everything here was read inside the permit's transaction (engine 7.1). */
+/** One send that asks to pass. Everything here was read inside the permit's transaction (engine 8). */
 export interface GateAsk {
   contact: ContactRow;
-  category: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION' | 'SERVICE';
+  category: MessageCategory;
   /** The kind of message that the template is of. */
   topic?: string | null;
   /** When the person got promotions; needed where a cap holds. */

@@ -5,6 +5,7 @@ import {
   lockConversation,
   messageHints,
   messageTable,
+  outgoingOf,
   type MessageRow,
 } from '../conversations/public';
 import { backoffMs } from '../kernel/backoff';
@@ -16,7 +17,6 @@ import { errorText } from '../strapi/log';
 import { readRow, writeRow } from '../strapi/table';
 import { filesIn, placeholderOf, withIds } from './media-content';
 import { failedChange, messagesOf } from './message-store';
-import type { StoredPayload } from './messages';
 
 const MAX_TRIES = 5;
 const AT_ONCE = 3;
@@ -72,7 +72,7 @@ export const createMediaReady = (strapi: Core.Strapi) => {
   /** True: it may ask for its permit. False: the row says what became of it. */
   const ready = async (account: AccountRow, row: MessageRow): Promise<boolean> => {
     if (row.mediaState !== 'needed') return true;
-    const stored = row.payload as unknown as StoredPayload;
+    const stored = outgoingOf(row);
     const ids = new Map<string, string>();
     try {
       for (const ref of filesIn(stored.content))

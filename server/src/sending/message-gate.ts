@@ -23,7 +23,6 @@ import {
   type GateRules,
 } from './gate';
 import { failedChange, waitingChange, type Resting } from './message-store';
-import type { StoredPayload } from './messages';
 import { recipientOf } from './prepare';
 import { lockCapped, promotionsOf } from './promotions';
 import { chainOfOwner, isUnasked, UNASKED_LIKE, unaskedOwner, type ChainHolds } from './unasked';
@@ -51,9 +50,9 @@ const isPromotional = ({ category, keyOwner }: MessageRow): boolean =>
 
 /** A single template that this person wants by another channel, as it is handed over (O-29). */
 const handedOver = (row: MessageRow, contact: ContactRow): ToHandOver[] => {
-  const { content } = row.payload as unknown as StoredPayload;
+  const content = row.payload?.content;
   const { id, accountId, campaignId, category, topic, body } = row;
-  if (!body || content.type !== 'template') return [];
+  if (!body || content?.type !== 'template') return [];
   if (category !== 'MARKETING' && category !== 'UTILITY') return [];
   const owner = { kind: 'm' as const, id };
   const templateName = content.template.name;
@@ -86,7 +85,7 @@ export const createMessageGate = (strapi: Core.Strapi) => {
     const conversation = await conversationById(trx, row.conversationId);
     const ask = {
       contact,
-      category: (row.category ?? 'SERVICE') as 'SERVICE',
+      category: row.category ?? 'SERVICE',
       topic: row.topic,
       promotions: promotions.get(row.contactId) ?? [],
       windowExpiresAt: conversation?.windowExpiresAt ?? null,

@@ -9,6 +9,7 @@ import {
   type MessageRow,
 } from '../conversations/public';
 import { keyOf } from '../kernel/hash';
+import { leaseTable } from '../runtime/public';
 import { affectedRows } from '../strapi/batch';
 import type { Db, Sql } from '../strapi/db';
 import { insertIgnore } from '../strapi/db';
@@ -79,14 +80,14 @@ export const waitingChange = (why: string, until: number): Partial<MessageRow> =
   errorCode: null,
   errorClass: why,
   errorText: null,
-  ...HANDED_OVER,
+  ...OWNED_BY_WORKER,
 });
 
 /** Messages that wait for the end of quiet hours are asked again now: the hours have changed. */
 export const wakeMessages = async (db: Db): Promise<void> => {
   await db
     .knex(MESSAGES)
-    .where({ state: 'queued', ...HANDED_OVER, error_class: 'quiet-hours' })
+    .where({ state: 'queued', ...OWNED_BY_WORKER, error_class: 'quiet-hours' })
     .andWhereRaw(`due_at > ${db.now}`)
     .update({ due_at: db.knex.raw(db.now) });
 };
@@ -148,7 +149,7 @@ export const writeOldAttempt = async (
 
 /**
  * Facts about superseded attempts of chat and API messages. A new attempt without permit is dropped: the message goes
- * back to the attempt that Meta took (engine 3.1). Call it before the facts are applied to the messages themselves.
+ * back to the attempt that Meta took (engine 3). Call it before the facts are applied to the messages themselves.
  */
 export const applyOldMessageFacts = async (
   trx: Knex.Transaction,
@@ -193,9 +194,9 @@ const isOtherChain = (alias: string): string =>
     AND COALESCE(m.key_owner, '') <> ${alias}.key_owner)`;
 
 /**
- * Messages of the same thread that go before `m`: two on their way at once could arrive in the wrong order (engine 3.3).
+ * Messages of the same thread that go before `m`: two on their way at once could arrive in the wrong order (engine 2).
  * One under way holds the next back for as long as its call may last, a chat message about to leave likewise; an API
- * message that waits holds back API messages only, since it may wait for hours; a chat message that was handed over waits
+ * message that waits holds back API messages only, since it may wait for hours; a chat message that the worker owns waits
  * minutes at most and holds back all. A promotion that waits for the morning holds nobody back, and a chain of a campaign
  * or tag only itself: an order's news does not sleep, and waits for no paused campaign. A one-time code is held back by
  * nothing that only waits: it would expire. Uses the index on (contact, state).
@@ -216,12 +217,12 @@ const goesBefore = ({ now }: Db, sql: Sql, callMs: number): Knex.QueryBuilder =>
     );
 
 /**
- * A chat message that its own process does not send at once belongs to whoever serves the number, like an API message: it
- * rests with its thread after "too many to this person" (engine 9), however many processes come and go meanwhile.
+ * A chat message that its own process does not send at once belongs to the worker of the number, like an API message: it
+ * rests with its thread after "too many to this person" (engine 10), however many processes come and go meanwhile.
  */
-export const HANDED_OVER = { owner: null } as const;
+export const OWNED_BY_WORKER = { owner: null } as const;
 
-/** Queued messages that the number's worker sends: those of the API and of automations, and chat messages handed over. */
+/** Queued messages that the number's worker sends: those of the API and of automations, and chat messages that it owns. */
 export const messagesOf = (sql: Sql, accountId: number): Knex.QueryBuilder =>
   sql(`${MESSAGES} as m`)
     .where({ 'm.state': 'queued', 'm.account_id': accountId })
@@ -234,15 +235,15 @@ export const waitLikewise = async (
   until: number
 ): Promise<void> => {
   await trx(MESSAGES)
-    .where({ conversation_id: conversationId, state: 'queued', lane: 0, owner: null })
+    .where({ conversation_id: conversationId, state: 'queued', lane: 0, ...OWNED_BY_WORKER })
     .andWhere('id', '>', id)
     .andWhere('due_at', '<', until)
     .update({ due_at: until });
 };
 
 /**
- * Hands a chat message over when an earlier one of its thread rests: it is sent after that one, in order, and nobody is
- * kept waiting for the answer. True when it was.
+ * Leaves a chat message to the worker when an earlier one of its thread rests: it is sent after that one, in order, and
+ * nobody is kept waiting for the answer. True when it was.
  */
 export const followResting = async (db: Db, id: number): Promise<boolean> => {
   const resting = db
@@ -257,7 +258,7 @@ export const followResting = async (db: Db, id: number): Promise<boolean> => {
   const moved = await db
     .knex(MESSAGES)
     .where({ id, state: 'queued', lane: 0 })
-    .update({ ...HANDED_OVER, due_at: Number(due) });
+    .update({ ...OWNED_BY_WORKER, due_at: Number(due) });
   return moved > 0;
 };
 
@@ -320,7 +321,7 @@ const inTurn = async (
   return [...first.values()].sort((a, b) => a - b);
 };
 
-/** The permit of messages: `queued → sending`, one statement, committed before any byte leaves (engine 4.3). */
+/** The permit of messages: `queued → sending`, one statement, committed before any byte leaves (engine 8). */
 export const permitMessages = async (
   db: Db,
   trx: Knex.Transaction,
@@ -340,7 +341,7 @@ export const permitMessages = async (
   if (sorted.length === 0) return [];
   const marks = sorted.map(() => '?').join(',');
   const guard = lease
-    ? ` AND EXISTS (SELECT 1 FROM whatsapp_leases l WHERE l.name = ? AND l.owner = ? AND l.epoch = ? AND l.until_ms > ${db.now})`
+    ? ` AND EXISTS (SELECT 1 FROM ${leaseTable.table} l WHERE l.name = ? AND l.owner = ? AND l.epoch = ? AND l.until_ms > ${db.now})`
     : '';
   const result: unknown = await trx.raw(
     `UPDATE ${MESSAGES} SET state = 'sending', permit = ?, permit_at = ${db.now} WHERE id IN (${marks}) AND state = 'queued' AND (media_state IS NULL OR media_state = 'ready')${guard}`,
@@ -355,7 +356,7 @@ export const permitMessages = async (
   return raw.map((row) => readRow(messageTable, row));
 };
 
-/** True while a message waits only for an earlier one of its thread: one at a time, in order (engine 3.3). */
+/** True while a message waits only for an earlier one of its thread: one at a time, in order (engine 2). */
 export const waitsForItsTurn = async (db: Db, id: number, callMs: number): Promise<boolean> => {
   const row = await db
     .knex(`${MESSAGES} as m`)

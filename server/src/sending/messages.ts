@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { accountsService, type AccountRow } from '../accounts/public';
-import type { MessageContent, MessagePayload } from '../cloud-api/message-types';
+import type { MessagePayload } from '../cloud-api/message-types';
 import { buildMessage } from '../cloud-api/messages';
 import type { SendOutcome } from '../cloud-api/outcome';
 import { consentService } from '../consent/public';
@@ -14,6 +14,7 @@ import {
   lockConversation,
   messageHints,
   messageTable,
+  outgoingOf,
   tellFailed,
   type MessageRow,
 } from '../conversations/public';
@@ -31,7 +32,7 @@ import { isPersonsNo, planAfter, type Breaker, type Plan, type PlanError } from 
 import { gateRules } from './gate';
 import {
   failedChange,
-  HANDED_OVER,
+  OWNED_BY_WORKER,
   keepAttempt,
   leavePermit,
   permitMessages,
@@ -52,18 +53,6 @@ interface LeaseGuard {
   name: string;
   owner: string;
   epoch: number;
-}
-
-/** What is stored with a message for its send; recipient and token are added under the permit. */
-export interface StoredPayload {
-  content: MessageContent;
-  replyTo: string | null;
-  /** The content with Meta's ids of its files, once they are uploaded. */
-  sendable?: MessageContent;
-  /** Of a template: what its values were given as, by hand or by the caller; the rest is worked out at each attempt. */
-  typed?: Record<string, string>;
-  /** The content shows a one-time code hidden: what goes out is kept encrypted until then (codes.ts). */
-  code?: 'hidden';
 }
 
 /** Refused for a file that Meta has no longer; tried again once, then it is a failure like any other. */
@@ -87,7 +76,7 @@ export const forgetFiles = async (
   }
 ): Promise<void> => {
   const ids = rows.flatMap(({ payload }) => {
-    const { sendable, content } = (payload ?? {}) as Partial<StoredPayload>;
+    const { sendable, content } = payload ?? {};
     return metaIdsIn(sendable ?? content);
   });
   for (const id of new Set(ids)) await mediaService(strapi).forget(account, id, sql);
@@ -105,7 +94,7 @@ const againNow = (): Extract<Plan, { kind: 'again' }> => ({
   certain: true,
 });
 
-/** The permission side of chat and API messages: permit and result (engine 3.3). */
+/** The permission side of chat and API messages: permit and result (engine 2). */
 export const createMessageEngine = (strapi: Core.Strapi) => {
   const { db, random } = contextOf(strapi);
   const runtime = runtimeService(strapi);
@@ -145,7 +134,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
         if (row.category === 'MARKETING') addTo(promotions, row.contactId, now);
         if (verdict.inLimit)
           await trx(messageTable.table).where({ id: row.id }).update({ in_limit: true });
-        const { content, sendable, replyTo } = row.payload as unknown as StoredPayload;
+        const { content, sendable, replyTo } = outgoingOf(row);
         const token = makeToken({ kind: 'm', id: row.id, attempt: row.attempt }, install);
         granted.push({
           row: { ...row, inLimit: verdict.inLimit },
@@ -194,7 +183,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
         permitAt: null,
         dueAt: now + afterMs,
         inLimit: false,
-        ...(plan.pair ? HANDED_OVER : {}),
+        ...(plan.pair ? OWNED_BY_WORKER : {}),
         // What Meta said last stays to be read while the message waits.
         ...(error ? { errorCode: error.code, errorClass: error.class, errorText: error.text } : {}),
       }
@@ -227,11 +216,11 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
     { account, row, plan, at }: { account: AccountRow; row: MessageRow; plan: Plan; at: number }
   ) => {
     const held = { id: row.id, permit: row.permit ?? '' };
-    // People before threads before their messages (docs/engine.md): what this one answers may call for people.
+    // People before threads before their messages (engine 9): what this one answers may call for people.
     if ('error' in plan && isOutsideWindow(plan.error?.code)) await closeWindow(trx, row, at);
     if (plan.kind !== 'accepted') await lockConversation(trx, row.conversationId);
     if (plan.kind === 'accepted') {
-      // People before their messages (docs/engine.md).
+      // People before their messages (engine 9).
       await contactsService(strapi).touchOutbound(trx, [row.contactId], at);
       await recordAccepted(db, trx, {
         table: messageTable.table,

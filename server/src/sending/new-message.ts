@@ -3,14 +3,17 @@ import {
   opened,
   type ConversationRow,
   type MessageRow,
+  type OutgoingPayload,
 } from '../conversations/public';
 import { keyOf } from '../kernel/hash';
 import { filesIn } from './media-content';
-import type { StoredPayload } from './messages';
 import type { Intent, Prepared } from './prepare';
 
 /** Kept for a retry, which works out everything else anew; a code is kept nowhere but in its own table. */
-const typedOf = ({ content }: Intent, { code }: Prepared): Pick<StoredPayload, 'typed' | 'code'> =>
+const typedOf = (
+  { content }: Intent,
+  { code }: Prepared
+): Pick<OutgoingPayload, 'typed' | 'code'> =>
   content.type === 'template' && !code && Object.keys(content.values).length > 0
     ? { typed: content.values }
     : { ...(code ? { code: 'hidden' } : {}) };

@@ -49,7 +49,7 @@ const callsAtOnce = ({ current, config }: WorkerDeps): number =>
   Math.min(config.inFlightMax, Math.max(20, Math.ceil(current().throughputMps * 0.45)));
 
 /**
- * Posts what has a permit, a token each. A permit group is what the bucket gives in 100 ms (engine 4.3), more only while
+ * Posts what has a permit, a token each. A permit group is what the bucket gives in 100 ms (engine 8), more only while
  * permits take longer than that, and never more than 250, or than what fits into one turn of the loop. What may not leave
  * any more (the lease is lost, the number was switched off, the permit is too old) goes back unsent.
  */

@@ -12,6 +12,7 @@ import {
 import { buildTemplateComponents, type SlotValues } from '../cloud-api/template-components';
 import { lineOf, previewTemplate } from '../cloud-api/template-preview';
 import { shapeOf } from '../cloud-api/template-shape';
+import type { MessageCategory } from '../consent/public';
 import { address, contactsService, type ContactRow } from '../contacts/public';
 import type { MessageBody } from '../contracts/conversations';
 import type { SlotBindings } from '../contracts/templates';
@@ -74,7 +75,7 @@ export interface Prepared {
   body: MessageBody;
   line: string;
   template: TemplateRow | null;
-  category: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION' | 'SERVICE';
+  category: MessageCategory;
   replyTo: string | null;
   /** The file that it carries, if any. */
   file: FileRef | null;

@@ -7,7 +7,7 @@ import { addTo } from '../kernel/lists';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 
-/** States in which a message has left or may have: what certainly did not leave counts for no cap (engine 7.4). */
+/** States in which a message has left or may have: what certainly did not leave counts for no cap (engine 8). */
 export const MAY_HAVE_LEFT = ['sending', 'accepted', 'uncertain', 'left'] as const;
 
 export interface PromotionsAsk {

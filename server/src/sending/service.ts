@@ -77,8 +77,8 @@ export interface Sending {
   settled(): Promise<void>;
 }
 
-/** Messages that another channel has, may have or may still get. */
-const HANDED_OVER = new Set(['channel', 'handover-failed', 'handover-uncertain']);
+/** Error classes of messages that another channel has, may have or may still get. */
+const OTHER_CHANNEL_CLASSES = new Set(['channel', 'handover-failed', 'handover-uncertain']);
 const BUSY_WAIT_MS = 100;
 /** Messages of other instances that a chat message lets go first, each as long as a call may last. */
 const TURNS = 3;
@@ -338,7 +338,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     if (action === 'hand-over-again') return handOverAgain(messageId, agentId);
     if (action === 'retry') {
       // A copy would be handed over beside the first one, which left or still may.
-      if (HANDED_OVER.has(row.errorClass ?? ''))
+      if (OTHER_CHANNEL_CLASSES.has(row.errorClass ?? ''))
         throw new DomainError('handed-over', 'this message was handed over to another channel', {
           status: 409,
           remedy: 'try the hand-over again, or write a new message',

@@ -38,7 +38,7 @@ export interface SendSource {
   hasWork(accountId: number): Promise<boolean>;
   /** Takes up to `most` due rows for reading ahead; answers their ids. */
   claim(account: AccountRow, lease: Lease, most: number): Promise<number[]>;
-  /** The permit transaction for a few claimed rows (engine 4.3). */
+  /** The permit transaction for a few claimed rows (engine 8). */
   permit(account: AccountRow, lease: Lease, ids: number[]): Promise<Permitted[]>;
   /** Writes results; called with at most 500. Must not throw for a single bad row. */
   settle(account: AccountRow, results: Settled[]): Promise<NumberSigns>;

@@ -1,6 +1,6 @@
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
-/** History of superseded attempts: a late fact about an old attempt is stored here (engine 3.2). */
+/** History of superseded attempts: a late fact about an old attempt is stored here (engine 3). */
 export const attemptTable = defineTable({
   name: 'attempt',
   kind: 'content-type',

@@ -17,7 +17,7 @@ type Unheard = (
 ) => boolean;
 
 /**
- * Whether somebody wrote to this number what is stored and not applied yet: it may be an opt-out (engine 7.3). Read in the
+ * Whether somebody wrote to this number what is stored and not applied yet: it may be an opt-out (engine 14). Read in the
  * permit's transaction, so that what was stored before a permit is known to it.
  */
 export const unheardOf = async (
@@ -38,7 +38,7 @@ export interface InboundWait {
   until: number | null;
 }
 
-/** Consent is only as fresh as what was read of what people wrote (engine 7.3). Not for use within a transaction. */
+/** Consent is only as fresh as what was read of what people wrote (engine 14). Not for use within a transaction. */
 export const inboundWait = async (strapi: Core.Strapi): Promise<InboundWait | null> => {
   const runtime = runtimeService(strapi);
   const { catchUpMs, inboundBacklogMs } = runtime.config;

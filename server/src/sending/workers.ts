@@ -61,7 +61,7 @@ interface Serving {
   usable: boolean;
 }
 
-/** One worker per number with work, held by whichever process has the number's lease (engine 4.2). */
+/** One worker per number with work, held by whichever process has the number's lease (engine 6). */
 export const createNumberWorkers = (deps: Deps): NumberWorkers => {
   const { runtime, clock, log } = deps;
   const running = new Map<number, Serving>();

@@ -13,13 +13,7 @@ const days = (byDefault: number) => z.number().int().min(1).max(3650).default(by
 const daysOrKeep = z.number().int().min(1).max(3650).nullable().default(null);
 
 const words = z.array(z.string().trim().min(1).max(60)).max(100);
-/** Lists by language; the first version had one list of all. */
-const wordLists = z
-  .preprocess(
-    (value) => (Array.isArray(value) ? { tr: value as unknown[], en: [] } : value),
-    z.object({ tr: words, en: words })
-  )
-  .default({ tr: [], en: [] });
+const wordLists = z.object({ tr: words, en: words }).default({ tr: [], en: [] });
 
 const confirmation = z.string().trim().min(1).max(1024);
 const texts = (byDefault: { tr: string; en: string }) =>

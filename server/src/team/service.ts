@@ -31,7 +31,7 @@ import { createTransfers } from './transfer';
 
 /** Answers by themselves are kept as long as a closed time may last: by them it is known to have been answered. */
 const ANSWERS_MS = 400 * DAY_MS;
-/** So long a request that comes again is known (engine 15). */
+/** A request that comes again is known for this long. */
 const TRANSFERS_MS = 7 * DAY_MS;
 
 type Agents = Awaited<ReturnType<typeof listAgents>>;

@@ -152,7 +152,7 @@ export const presenceTable = defineTable({
 });
 export type PresenceRow = RowOf<typeof presenceTable>;
 
-/** A transfer that was made: the same request that comes again makes no second one (engine 15). */
+/** A transfer that was made: the same request that comes again makes no second one. */
 export const transferTable = defineTable({
   name: 'transfer',
   kind: 'model',

@@ -54,7 +54,7 @@ export const receiptsWaitMs = async (db: Db): Promise<number> => {
   return Math.max(0, Number(change?.age ?? 0), Number(event?.age ?? 0));
 };
 
-/** True when a status that a crash may have cut off still waits: silence proves nothing then (engine 6.3). */
+/** True when a status that a crash may have cut off still waits: silence proves nothing then (engine 11). */
 export const statusesWaiting = async (db: Db, olderThanMs: number): Promise<boolean> => {
   const row = await db
     .knex(changeTable.table)

@@ -89,7 +89,7 @@ const ofDeliveries = async (sql: Sql): Promise<Found> => {
 
 /**
  * People of one number whose message or preference is stored and not applied yet. It may be an opt-out, so nothing
- * promotional goes to them meanwhile (engine 7.3). Ends with the last retry: what is parked holds nobody. Deliveries are
+ * promotional goes to them meanwhile (engine 14). Ends with the last retry: what is parked holds nobody. Deliveries are
  * read before changes: one that is split in between is found as its changes.
  */
 export const unappliedPeople = async (

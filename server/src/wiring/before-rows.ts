@@ -101,7 +101,7 @@ const failedChats = async (
 };
 
 /**
- * What statuses change of people and threads, which are taken before recipients and messages (engine 4.4). A status with
+ * What statuses change of people and threads, which are taken before recipients and messages (engine 9). A status with
  * 131050 is the person's own no: recorded with the status itself, so that nothing else leaves (O-22). 131047 closes the window.
  */
 export const beforeRows = async (

@@ -20,7 +20,7 @@ const NEWS: Record<EngineProblem, { level: 'warn' | 'error'; text: string }> = {
   'redis-too-old': { level: 'error', text: 'Redis is too old: use 6.2 or newer' },
 };
 
-/** What a wake-up does in the process that hears it, and who reads that Redis went or came back (engine 17). */
+/** What a wake-up does in the process that hears it, and who reads that Redis went or came back (engine 7). */
 export const connectEngine = (strapi: Core.Strapi): void => {
   const { log } = contextOf(strapi);
   const { engine, instances, background } = runtimeService(strapi);

@@ -168,7 +168,7 @@ const restWithoutNumber = async (strapi: Core.Strapi) => {
   }
 };
 
-/** Nothing that talks to Meta or sends runs before a number exists (ux 2). */
+/** Nothing that talks to Meta or sends runs before a number exists. */
 const NEEDS_NUMBER = new Set([
   'consent-replies',
   'team-answers',

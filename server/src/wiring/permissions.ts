@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { actionId, actions, type ActionUid } from '../contracts/permissions';
+import { actions, type ActionUid } from '../contracts/permissions';
 
 const CATEGORIES: { name: string; actions: [ActionUid, string][] }[] = [
   {
@@ -88,36 +88,6 @@ interface ActionProvider {
   registerMany(list: Record<string, unknown>[]): Promise<unknown>;
 }
 
-interface PermissionRow {
-  action: string;
-  role: { id: number } | null;
-}
-const MADE_APART = 'roles.read-unassigned';
-
-/**
- * "Read own conversations" once meant those that are nobody's too. Roles that had it then keep both: once, when the right
- * of its own is new to this database.
- */
-const keepUnassigned = async (strapi: Core.Strapi): Promise<void> => {
-  const store = strapi.store({ type: 'plugin', name: 'whatsapp' });
-  if (await store.get({ key: MADE_APART })) return;
-  const permissions = strapi.db.query('admin::permission');
-  const rolesWith = async (uid: ActionUid): Promise<number[]> => {
-    const where = { action: actionId(uid) };
-    const rows = (await permissions.findMany({ where, populate: ['role'] })) as PermissionRow[];
-    return rows.flatMap(({ role }) => (role ? [role.id] : []));
-  };
-  const already = new Set(await rolesWith(actions.chatReadUnassigned));
-  const reading = new Set(await rolesWith(actions.chatRead));
-  for (const role of reading) {
-    if (already.has(role)) continue;
-    const action = actionId(actions.chatReadUnassigned);
-    const data = { action, subject: null, properties: {}, conditions: [], role };
-    await permissions.create({ data });
-  }
-  await store.set({ key: MADE_APART, value: true });
-};
-
 /** Our actions in Settings › Roles. */
 export const registerPermissions = async (strapi: Core.Strapi): Promise<void> => {
   const plugins = CATEGORIES.flatMap(({ name, actions: list }) =>
@@ -142,5 +112,4 @@ export const registerPermissions = async (strapi: Core.Strapi): Promise<void> =>
     actionProvider: ActionProvider;
   };
   await actionProvider.registerMany([...plugins, ...settings]);
-  await keepUnassigned(strapi);
 };

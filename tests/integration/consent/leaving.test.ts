@@ -21,7 +21,7 @@ describe.each(databases())('leaving by a button or a word, on %s', (database) =>
   beforeAll(async () => {
     arena = await startArena({ database });
     template = await approved('way_out', [
-      { type: 'QUICK_REPLY', text: BUTTON, optOut: true },
+      { type: 'QUICK_REPLY', text: BUTTON, optOut: 'marketing' },
       { type: 'QUICK_REPLY', text: 'Göster' },
       { type: 'QUICK_REPLY', text: 'Abonelikten çık' },
     ]);

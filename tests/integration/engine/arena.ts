@@ -209,7 +209,7 @@ export const startArena = async (options: WorldOptions = {}): Promise<Arena> => 
       accountId: rest.accountId ?? world.accountId,
       templateId: used.id,
       bindings: Object.fromEntries(used.slots.map((slot) => [slot.key, binding])),
-      audience: { kind: 'group', groupId },
+      audience: { kind: 'all', filter: { groups: { include: [groupId] } } },
       when: 'now',
       uncertainPolicy: rest.policy ?? 'ask',
     });

@@ -6,7 +6,7 @@ import { delivery, newPeople, startArena, type Arena } from './arena';
 const CHANGES = 'whatsapp_webhook_changes';
 const EVENTS = 'whatsapp_webhook_events';
 
-/** What people said and nobody has applied yet may be an opt-out (engine 7.3). */
+/** What people said and nobody has applied yet may be an opt-out (engine 14). */
 describe.each(databases())('marketing and unread messages of customers, on %s', (database) => {
   let arena: Arena;
 

@@ -5,7 +5,7 @@ import { membersOf, newPeople, startArena, templateOf, type Arena } from './aren
 
 const CHANGES = 'whatsapp_webhook_changes';
 
-/** A STOP that is stored and not applied yet (engine 7.3). */
+/** A STOP that is stored and not applied yet (engine 14). */
 describe.each(databases())('what somebody wrote before a permit, on %s', (database) => {
   let arena: Arena;
   let world: ReturnType<typeof kindsWorld>;

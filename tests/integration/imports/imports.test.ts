@@ -394,6 +394,13 @@ describe.each(databases())('imports on %s', (client) => {
       { id: one.id, fileName: 'bir.csv' },
     ]);
     expect(Number(first?.keptUntil) - Number(first?.addedAt)).toBe(7 * 24 * 3_600_000);
+    // While it is being imported the file is still kept.
+    const oneIs = (change: object) =>
+      knex()('whatsapp_imports').where({ id: one.id }).update(change);
+    await oneIs({ import_id: 1 });
+    expect((await listed()).map(({ id }) => id)).not.toContain(one.id);
+    await oneIs({ import_id: null });
+    expect((await listed()).map(({ id }) => id)).toContain(one.id);
     await world.api.del(`/whatsapp/imports/${one.id}`);
     await desk.change(two, { consent: { kind: 'none' } });
     await desk.checked(two.id);

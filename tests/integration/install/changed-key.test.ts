@@ -81,7 +81,7 @@ describe('when the encryption key has changed', () => {
       accountId,
       templateId: template?.id,
       bindings,
-      audience: { kind: 'group', groupId },
+      audience: { kind: 'all', filter: { groups: { include: [groupId] } } },
       when: 'at',
       scheduledAt: Date.now() + 3_600_000,
     });

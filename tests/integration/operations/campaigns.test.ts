@@ -39,7 +39,7 @@ describe.each(databases())(
         accountId: world.accountId,
         templateId: template.id,
         bindings,
-        audience: { kind: 'group', groupId },
+        audience: { kind: 'all', filter: { groups: { include: [groupId] } } },
         when: 'now',
       };
       const { id } = (await world.api.post<CampaignView>('/whatsapp/campaigns', draft)).body;

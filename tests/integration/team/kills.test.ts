@@ -46,7 +46,7 @@ describe('the process dies while it answers, sends later or wakes, on sqlite', (
       (row) => Number(row.conversation_id) === conversationId && row.text === text
     ) as unknown as Stored[];
   };
-  /** One message, whatever was killed; on the phone once, unless nobody can know whether it left (engine 3.1). */
+  /** One message, whatever was killed; on the phone once, unless nobody can know whether it left (engine 2). */
   const expectOnce = async ({ id, phone }: { id: number; phone: string }, text: string) => {
     const [message] = await eventually('it is settled', async () => {
       const found = await sentIn(id, text);

@@ -17,7 +17,7 @@ const classes = [
   'request',
 ];
 
-/** cloud-api.md 7.2, by class. */
+/** Meta's codes (its page "Error codes"), by class. */
 const expected: Record<string, number[]> = {
   auth: [0, 3, 10, 102, 190, 200, 250, 299, 131005],
   transient: [

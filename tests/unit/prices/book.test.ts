@@ -64,7 +64,7 @@ describe('the price of a message', () => {
     expect(micros({ country: 'TR', at, category: 'authentication' })).toBeNull();
   });
 
-  it('[design 4.3] utility in an open window and service messages are free until 30 September 2026, charged from the next day', () => {
+  it('utility in an open window and service messages are free until 30 September 2026, charged from the next day', () => {
     const before = day('2026-09-30');
     expect(micros({ category: 'UTILITY', inWindow: true, at: before })).toBe(
       'free_customer_service'

@@ -22,7 +22,6 @@ const texts = (marketing: string[] | null, all: string[] | null = null): OptOutT
 describe('what a tap on a button ends', () => {
   it.each([
     ['marketing', reply('Yeter', 'marketing')],
-    ['marketing', reply('Yeter', true)],
     ['all', reply('Yeter', 'all')],
     [null, reply('Yeter', false)],
     [null, reply('Yeter')],
@@ -59,8 +58,12 @@ describe('what a tap on a button ends', () => {
 });
 
 describe('the marked texts of a template', () => {
-  it('[O-18] are kept by what they end; true of older versions is marketing', () => {
-    const buttons = [reply(' Çık ', true), reply('Bitir', 'marketing'), reply('Hepsi', 'all')];
+  it('[O-18] are kept by what they end', () => {
+    const buttons = [
+      reply(' Çık ', 'marketing'),
+      reply('Bitir', 'marketing'),
+      reply('Hepsi', 'all'),
+    ];
     expect(optOutTextsOf(null, draft(...buttons, reply('Satın al')))).toEqual(
       texts(['Çık', 'Bitir'], ['Hepsi'])
     );

@@ -7,7 +7,7 @@ import {
 } from '../../../server/src/contracts/template-rules';
 
 const draft = { body: 'Merhaba, yeni ürünler raflarda.', footer: '', buttons: [] };
-const reply = (text: string, optOut?: boolean | 'marketing' | 'all') => ({
+const reply = (text: string, optOut?: false | 'marketing' | 'all') => ({
   type: 'QUICK_REPLY' as const,
   text,
   ...(optOut === undefined ? {} : { optOut }),
@@ -21,7 +21,7 @@ describe('a way out of marketing', () => {
     ['a sentence in Turkish', { footer: 'Abonelikten çıkmak için RET yazın' }],
     ['a button with such a word', { buttons: [reply('Abonelikten çık')] }],
     ['a button in capitals', { buttons: [reply('STOP')] }],
-    ['a marked button with any words', { buttons: [reply('Yeter artık', true)] }],
+    ['a marked button with any words', { buttons: [reply('Yeter artık', 'marketing')] }],
   ])('[O-26] is %s', (_what, change) => {
     expect(mentionsWayOut({ ...draft, ...change })).toBe(true);
   });

@@ -149,7 +149,7 @@ const isInUnitedStates = ({ waId, phone, country }: ContactColumns): boolean => 
 const no = (reason: SkipReason): GateVerdict => ({ ok: false, reason });
 const yes: GateVerdict = { ok: true };
 
-/** Whoever wrote first may be answered by an agent for some days (design 8). */
+/** An agent may answer somebody who wrote first for some days (docs/decisions/0007-strict-consent.md). */
 const mayAnswer = ({
   agentInitiated,
   windowOpen,

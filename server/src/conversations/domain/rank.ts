@@ -1,7 +1,7 @@
 import { byWord } from '../../kernel/words';
 
 /**
- * Fact side of a message (engine 3.2): the new rank is the maximum, so any order, any duplicates and any split over
+ * Fact side of a message (engine 3): the new rank is the maximum, so any order, any duplicates and any split over
  * workers give the same end. `failed` beats accepted and sent, never delivered or read.
  */
 export const RANK = {

@@ -27,7 +27,7 @@ export interface Bucket {
 }
 
 /**
- * Token bucket of one number (engine 9). `monotonic` gives milliseconds; the bucket starts empty, so that two holders in
+ * Token bucket of one number (engine 13). `monotonic` gives milliseconds; the bucket starts empty, so that two holders in
  * a row never exceed the rate together. `savedShare` is what a predecessor had come down to: a share, as the number may
  * be allowed another rate by now.
  */

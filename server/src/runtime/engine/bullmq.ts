@@ -17,7 +17,7 @@ import type {
 const QUEUE = 'wake';
 /** What comes within so long is told together; a commit that was announced before its end has ended by then. */
 const GATHER_MS = 20;
-/** A job only begins work; what takes longer goes on in the process without it (engine 17). */
+/** A job only begins work; what takes longer goes on in the process without it (engine 7). */
 const JOB_MS = 20_000;
 const LOCK_MS = 30_000;
 const JOBS_AT_ONCE = 8;

@@ -17,7 +17,7 @@ export interface EngineHealth {
 }
 
 /**
- * Who wakes the work (engine 17). The truth is in the rows, and the ticks of each process find it by themselves: a wake-up
+ * Who wakes the work (engine 7). The truth is in the rows, and the ticks of each process find it by themselves: a wake-up
  * that is lost costs a moment, one that comes twice finds nothing to claim.
  */
 export interface JobEngine {

@@ -6,7 +6,7 @@ import { DAY_MS, MINUTE_MS } from '../../kernel/time';
 /** What stops more than one row: the scope that must rest until a person (or Meta) has mended it. */
 export type Breaker = 'auth' | 'account' | 'template' | 'limit';
 
-/** What becomes of a row after its call (engine 3.1 and 5). */
+/** What becomes of a row after its call (engine 2 and 10). */
 export type Plan =
   | { kind: 'accepted'; wamid: string; held: boolean; templatePaused: boolean }
   /** A certain (or probable) no: again later. `counts` toward the five tries. */
@@ -48,7 +48,7 @@ const SECOND = 1_000;
 /** Codes that mean "too many people": our count and Meta's differ. */
 const LIMIT_CODES = new Set([131048]);
 
-/** Meta is working on the number: nothing of it leaves for a while, and nobody is to blame (engine 9). */
+/** Meta is working on the number: nothing of it leaves for a while, and nobody is to blame (engine 10). */
 const MAINTENANCE_CODES = new Set([131057, 2494100]);
 
 type Refused = Extract<SendOutcome, { kind: 'refused' }>['error'];
