@@ -115,9 +115,6 @@ const trials = whatsappApi.injectEndpoints({
       }),
       invalidatesTags: (_r, _e, { id }) => [one(id)],
     }),
-    whatsappTakeOut: build.mutation<TakeOutResult, number>({
-      query: (id) => ({ url: `/whatsapp/campaigns/${id}/take-out`, method: 'POST' }),
-    }),
   }),
 });
 

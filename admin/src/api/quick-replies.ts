@@ -1,64 +1,25 @@
-import type {
-  ListQuickRepliesResult,
-  QuickReplyBody,
-  QuickReplyView,
-  RemoveRepliesResult,
-  RepliesFileBody,
-  RepliesPreview,
-} from '../../../server/src/contracts/quick-replies';
-import { whatsappApi } from './base';
+import { quickRepliesApi } from '../../../server/src/contracts/quick-replies';
+import { changes, client, reads } from './client';
 
 const LIST = { type: 'WhatsappQuickReply' as const, id: 'LIST' };
 
-const quickRepliesApi = whatsappApi.injectEndpoints({
-  overrideExisting: true,
-  endpoints: (build) => ({
-    whatsappListQuickReplies: build.query<ListQuickRepliesResult, void>({
-      query: () => ({ url: '/whatsapp/quick-replies', method: 'GET' }),
-      providesTags: [LIST],
-    }),
-    whatsappCreateQuickReply: build.mutation<QuickReplyView, QuickReplyBody>({
-      query: (data) => ({ url: '/whatsapp/quick-replies', method: 'POST', data }),
-      invalidatesTags: [LIST],
-    }),
-    whatsappUpdateQuickReply: build.mutation<QuickReplyView, { id: number; body: QuickReplyBody }>({
-      query: ({ id, body }) => ({
-        url: `/whatsapp/quick-replies/${id}`,
-        method: 'PUT',
-        data: body,
-      }),
-      invalidatesTags: [LIST],
-    }),
-    whatsappDeleteQuickReply: build.mutation<{ ok: true }, number>({
-      query: (id) => ({ url: `/whatsapp/quick-replies/${id}`, method: 'DELETE' }),
-      invalidatesTags: [LIST],
-    }),
-    /** What a file would do; changes nothing. */
-    whatsappPreviewQuickReplies: build.mutation<RepliesPreview, RepliesFileBody>({
-      query: (data) => ({ url: '/whatsapp/quick-replies/import/preview', method: 'POST', data }),
-    }),
-    whatsappImportQuickReplies: build.mutation<RepliesPreview, RepliesFileBody>({
-      query: (data) => ({ url: '/whatsapp/quick-replies/import', method: 'POST', data }),
-      invalidatesTags: [LIST],
-    }),
-    whatsappRemoveQuickReplies: build.mutation<RemoveRepliesResult, number[]>({
-      query: (ids) => ({ url: '/whatsapp/quick-replies/remove', method: 'POST', data: { ids } }),
-      invalidatesTags: [LIST],
-    }),
-    /** Counts one insertion; the list is not read again for it. */
-    whatsappUsedQuickReply: build.mutation<{ ok: true }, number>({
-      query: (id) => ({ url: `/whatsapp/quick-replies/${id}/used`, method: 'POST', data: {} }),
-    }),
-  }),
-});
-
 export const {
   useWhatsappListQuickRepliesQuery,
-  useWhatsappCreateQuickReplyMutation,
-  useWhatsappUpdateQuickReplyMutation,
-  useWhatsappDeleteQuickReplyMutation,
+  useWhatsappCreateQuickRepliesMutation,
+  useWhatsappUpdateQuickRepliesMutation,
+  useWhatsappRemoveQuickRepliesMutation,
   useWhatsappPreviewQuickRepliesMutation,
   useWhatsappImportQuickRepliesMutation,
-  useWhatsappRemoveQuickRepliesMutation,
-  useWhatsappUsedQuickReplyMutation,
-} = quickRepliesApi;
+  useWhatsappRemoveManyQuickRepliesMutation,
+  useWhatsappUsedQuickRepliesMutation,
+} = client('QuickReplies', quickRepliesApi, {
+  list: reads([LIST]),
+  create: changes([LIST]),
+  update: changes([LIST]),
+  remove: changes([LIST]),
+  preview: changes(),
+  import: changes([LIST]),
+  removeMany: changes([LIST]),
+  // Not worth reading the list again.
+  used: changes(),
+});

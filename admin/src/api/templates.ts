@@ -1,64 +1,44 @@
-import type { Topic } from '../../../server/src/contracts/consent';
-import type {
-  ListTemplatesQuery,
-  ListTemplatesResult,
-  SlotBindings,
-  SyncResult,
-  TemplateView,
-} from '../../../server/src/contracts/templates';
-import { whatsappApi } from './base';
+import { choicesApi, templatesApi } from '../../../server/src/contracts/template-endpoints';
+import { changes, client, reads } from './client';
 
 const one = (id: number) => ({ type: 'WhatsappTemplate' as const, id });
 const LIST = { type: 'WhatsappTemplate' as const, id: 'LIST' };
 
-const templatesApi = whatsappApi.injectEndpoints({
-  overrideExisting: true,
-  endpoints: (build) => ({
-    whatsappListTemplates: build.query<ListTemplatesResult, ListTemplatesQuery>({
-      query: (params) => ({ url: '/whatsapp/templates', method: 'GET', config: { params } }),
-      providesTags: (result) => [LIST, ...(result?.templates ?? []).map((t) => one(t.id))],
-    }),
-    whatsappGetTemplate: build.query<TemplateView, number>({
-      query: (id) => ({ url: `/whatsapp/templates/${id}`, method: 'GET' }),
-      providesTags: (_r, _e, id) => [one(id)],
-    }),
-    /** Kinds of message that templates may be of. */
-    whatsappMessageTopics: build.query<{ topics: Topic[] }, void>({
-      query: () => ({ url: '/whatsapp/message-topics', method: 'GET' }),
-      providesTags: ['WhatsappSetup'],
-    }),
-    whatsappSaveTopic: build.mutation<TemplateView, { id: number; topic: string | null }>({
-      query: ({ id, topic }) => ({
-        url: `/whatsapp/templates/${id}/topic`,
-        method: 'PUT',
-        data: { topic },
-      }),
-      invalidatesTags: ['WhatsappTemplate'],
-    }),
-    whatsappSyncTemplates: build.mutation<SyncResult, number>({
-      query: (accountId) => ({
-        url: '/whatsapp/templates/sync',
-        method: 'POST',
-        data: { accountId },
-      }),
-      invalidatesTags: ['WhatsappTemplate'],
-    }),
-    whatsappSaveBindings: build.mutation<TemplateView, { id: number; bindings: SlotBindings }>({
-      query: ({ id, bindings }) => ({
-        url: `/whatsapp/templates/${id}/bindings`,
-        method: 'PUT',
-        data: { bindings },
-      }),
-      invalidatesTags: (_r, _e, { id }) => [one(id), LIST],
-    }),
-  }),
-});
-
 export const {
   useWhatsappListTemplatesQuery,
-  useWhatsappGetTemplateQuery,
+  useWhatsappGetTemplatesQuery,
+  useWhatsappUsesTemplatesQuery,
+  useWhatsappHistoryTemplatesQuery,
+  useWhatsappGetDraftTemplatesQuery,
   useWhatsappSyncTemplatesMutation,
-  useWhatsappMessageTopicsQuery,
-  useWhatsappSaveBindingsMutation,
-  useWhatsappSaveTopicMutation,
-} = templatesApi;
+  useWhatsappCreateDraftTemplatesMutation,
+  useWhatsappSaveDraftTemplatesMutation,
+  useWhatsappDiscardDraftTemplatesMutation,
+  useWhatsappSubmitTemplatesMutation,
+  useWhatsappDuplicateTemplatesMutation,
+  useWhatsappRemoveTemplatesMutation,
+  useWhatsappSaveBindingsTemplatesMutation,
+  useWhatsappSaveTopicTemplatesMutation,
+} = client('Templates', templatesApi, {
+  list: reads((answer) => [LIST, ...(answer?.templates ?? []).map(({ id }) => one(id))]),
+  get: reads((_, id) => [one(id)]),
+  uses: reads([], { keepSeconds: 0 }),
+  history: reads((_, id) => [one(id)]),
+  // The editor holds what is typed: it reads once, and no change reads it again.
+  getDraft: reads([], { keepSeconds: 0 }),
+  sync: changes(['WhatsappTemplate']),
+  createDraft: changes([LIST]),
+  saveDraft: changes((_, { id }) => [one(id), LIST]),
+  discardDraft: changes([LIST]),
+  submit: changes((_, id) => [one(id), LIST]),
+  duplicate: changes([LIST]),
+  remove: changes([LIST]),
+  saveBindings: changes((_, { id }) => [one(id), LIST]),
+  saveTopic: changes(['WhatsappTemplate']),
+});
+
+export const { useWhatsappVariableSourcesChoicesQuery, useWhatsappMessageTopicsChoicesQuery } =
+  client('Choices', choicesApi, {
+    variableSources: reads([], { keepSeconds: 60 }),
+    messageTopics: reads(['WhatsappSetup']),
+  });

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import { MOVE_TOPIC, type Topic } from '../../../server/src/contracts/consent';
 import type { TemplateView } from '../../../server/src/contracts/templates';
-import { useWhatsappMessageTopicsQuery } from '../api/templates';
+import { useWhatsappMessageTopicsChoicesQuery } from '../api/templates';
 import { useCan } from './permissions';
 import { ruleLocale } from './ruleLocale';
 import { useT } from './useT';
@@ -35,7 +35,7 @@ export const useTopics = () => {
   const { locale } = useIntl();
   const { can } = useCan();
   const t = useT();
-  const { data } = useWhatsappMessageTopicsQuery(undefined, { skip: !can.templateList });
+  const { data } = useWhatsappMessageTopicsChoicesQuery(undefined, { skip: !can.templateList });
   return useMemo(() => {
     const topics = data?.topics ?? [];
     const nameOf = (key: string | null) =>

@@ -1,14 +1,16 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import type { z } from 'zod';
 import type { InboundContent } from '../cloud-api/inbound-content';
 import type { MergeEffect } from '../contacts/public';
 import type {
   BotBody,
+  BotDraft,
   BotOverlap,
   BotView,
   ListRunsResult,
-  OverlapsBody,
-  TryBody,
+  overlapsBody,
+  tryBody,
   TryResult,
 } from '../contracts/bots';
 import type { TemplateUse } from '../contracts/template-draft';
@@ -67,15 +69,15 @@ export interface BotsService {
   get(id: number): Promise<BotView>;
   /** Refuses an incomplete one with the field: a broken pattern, a template that may not be sent… */
   create(body: BotBody): Promise<BotView>;
-  update(id: number, body: BotBody): Promise<BotView>;
+  update(id: number, draft: BotDraft): Promise<BotView>;
   /** Activating checks it again: a template may have been paused meanwhile. */
   setActive(id: number, active: boolean): Promise<BotView>;
   /** `ids` = all bots, the first one first. Throws `order-changed` when others were added meanwhile. */
   reorder(ids: readonly number[]): Promise<BotView[]>;
   remove(id: number): Promise<void>;
-  overlaps(body: OverlapsBody): Promise<BotOverlap[]>;
+  overlaps(asked: z.output<typeof overlapsBody>): Promise<BotOverlap[]>;
   /** Runs a draft against a made-up message. Writes and sends nothing. */
-  tryOut(body: TryBody): Promise<TryResult>;
+  tryOut(asked: z.output<typeof tryBody>): Promise<TryResult>;
   runs(botId: number, cursor: string | undefined): Promise<ListRunsResult>;
   /** Reads the active bots; call it outside of transactions before messages are applied. */
   load(): Promise<void>;

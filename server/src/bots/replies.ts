@@ -72,11 +72,8 @@ export const createReplies = (strapi: Core.Strapi) => {
   return {
     /** True when this step's message was handed to the door before. */
     wasSent: async (run: BotRunRow): Promise<boolean> => {
-      const keyHash = keyOf(keyOfStep(run));
-      // A run that began under an earlier release may have used the owner of answers.
-      for (const keyOwner of new Set([ownerOf(run), OWNER]))
-        if ((await messageByKey(db.knex, { keyOwner, keyHash })) !== null) return true;
-      return false;
+      const key = { keyOwner: ownerOf(run), keyHash: keyOf(keyOfStep(run)) };
+      return (await messageByKey(db.knex, key)) !== null;
     },
     /** Throws what the door refuses: window, opt-out, block, template, missing value. */
     send: async (run: BotRunRow, step: BotStep): Promise<void> => {

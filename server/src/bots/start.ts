@@ -19,7 +19,7 @@ import { answeredSince, insertRun, welcomedSince } from './run-store';
 import { activeBots, findBot } from './store';
 import type { BotRow, BotRunRow } from './tables';
 
-/** A message that is applied later than this starts no bot: nobody waits for that answer any more (engine 8). */
+/** A message that is applied later than this starts no bot: nobody waits for that answer any more (docs/bots.md). */
 const LATE_MS = 15 * 60_000;
 
 export interface ActiveBot {

@@ -1,7 +1,8 @@
 import type { Core } from '@strapi/strapi';
+import type { z } from 'zod';
 import type { MessageBody } from '../contracts/conversations';
 import { contactsService, contactTable, type ContactRow } from '../contacts/public';
-import { botBody, tryBody, type BotStep, type TryResult } from '../contracts/bots';
+import type { BotStep, tryBody, TryResult } from '../contracts/bots';
 import { agentsByIds } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
 import { knownFor, renderAnswer, templateRenderer } from '../sending/public';
@@ -123,11 +124,7 @@ const createSteps = (strapi: Core.Strapi, contact: ContactRow, accountId: number
   };
 };
 
-const happeningOf = ({
-  text,
-  event,
-  isFirst,
-}: ReturnType<typeof tryBody.parse>['message']): Happening => ({
+const happeningOf = ({ text, event, isFirst }: z.output<typeof tryBody>['message']): Happening => ({
   ...plainMessage(event === 'tag-added' ? '' : text),
   kind: event === 'tag-added' ? 'tag' : 'message',
   tag: event === 'tag-added' ? text : null,
@@ -176,9 +173,7 @@ const tried = async (
 /** Tries a draft on a made-up message by the same rules as in earnest. Writes and sends nothing. */
 export const createTrial =
   (strapi: Core.Strapi, bots: () => Promise<BotRow[]>): BotsService['tryOut'] =>
-  async (asked) => {
-    const { id, bot, contactId, message } = tryBody.parse(asked);
-    const draft = botBody.parse(bot);
+  async ({ id, bot: draft, contactId, message }) => {
     const what = happeningOf(message);
     const trigger = matchingTrigger(draft.triggers, what);
     const order = askedInOrder(await bots(), { ...draft, id }, what);

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { messageBody } from './conversations';
 import { cursor, id, instant, nextCursor } from './common';
+import { del, endpoints, get, post, put } from './endpoints';
+import { actions } from './permissions';
 
 export const KEYWORDS_MOST = 30;
 export const TRIGGERS_MOST = 10;
 export const STEPS_MOST = 12;
 /** Below the loop guard, so that one chain never trips it. */
 export const REPLIES_MOST = 5;
-/** Loop guard: answers of bots in one conversation within a minute (ux 8). */
+/** Loop guard: answers of bots in one conversation within a minute (docs/bots.md). */
 export const ANSWERS_MOST = 6;
 export const ANSWERS_WITHIN_MS = 60_000;
 
@@ -114,7 +116,7 @@ export const botStep = z.discriminatedUnion('kind', [
 export type BotStep = z.infer<typeof botStep>;
 export type BotStepKind = BotStep['kind'];
 
-/** POST /bots, PUT /bots/:id. Without triggers it is started by campaigns only. */
+/** Without triggers it is started by campaigns only. */
 export const botBody = z.object({
   name: z.string().trim().min(1, 'Give it a name.').max(120),
   triggers: z.array(botTrigger).max(TRIGGERS_MOST).default([]),
@@ -162,19 +164,18 @@ export const botView = z.object({
 });
 export type BotView = z.infer<typeof botView>;
 
-/** GET /bots?since=: in the order in which they are asked; `since` = start of the viewer's day for "runs today". */
+/** In the order in which they are asked; `since` = start of the viewer's day for "runs today". */
 export const listBotsQuery = z.object({ since: z.coerce.number().int().min(0).default(0) });
 export type ListBotsQuery = z.input<typeof listBotsQuery>;
 export const listBotsResult = z.object({ bots: z.array(botView) });
 export type ListBotsResult = z.infer<typeof listBotsResult>;
 
-/** PUT /bots/:id/active */
 export const activeBody = z.object({ active: z.boolean() });
-/** PUT /bots/order: every bot, first one first. */
+/** Every bot, first one first. */
 export const orderBody = z.object({ ids: z.array(id).min(1).max(200) });
 export type OrderBody = z.infer<typeof orderBody>;
 
-/** POST /bots/overlaps: bots that the same message would set off, and which of the two goes first. */
+/** Bots that the same message would set off, and which of the two goes first. */
 export const overlapsBody = z.object({ id: id.nullable().default(null), bot: botBody });
 export type OverlapsBody = z.input<typeof overlapsBody>;
 export const botOverlap = z.object({
@@ -189,7 +190,7 @@ export type BotOverlap = z.infer<typeof botOverlap>;
 export const overlapsResult = z.object({ overlaps: z.array(botOverlap) });
 export type OverlapsResult = z.infer<typeof overlapsResult>;
 
-/** POST /bots/try: runs an unsaved draft against a made-up message. Nothing is sent, written or counted. */
+/** Runs an unsaved draft against a made-up message. Nothing is sent, written or counted. */
 export const tryBody = z.object({
   id: id.nullable().default(null),
   bot: botBody,
@@ -239,7 +240,7 @@ export const tryResult = z.object({
 });
 export type TryResult = z.infer<typeof tryResult>;
 
-/** GET /bots/:id/runs: newest first. */
+/** Newest first. */
 export const listRunsQuery = z.object({ cursor: cursor.optional() });
 export type ListRunsQuery = z.input<typeof listRunsQuery>;
 export const runView = z.object({
@@ -258,3 +259,22 @@ export const runView = z.object({
 export type RunView = z.infer<typeof runView>;
 export const listRunsResult = z.object({ runs: z.array(runView), nextCursor });
 export type ListRunsResult = z.infer<typeof listRunsResult>;
+
+const { botObserve, botBuild } = actions;
+export const botsApi = endpoints('/bots', {
+  list: get('').needs(botObserve).query(listBotsQuery).answers<ListBotsResult>(),
+  get: get('/:id').of('shared').needs(botObserve).answers<BotView>(),
+  runs: get('/:id/runs')
+    .of('shared')
+    .needs(botObserve)
+    .query(listRunsQuery)
+    .answers<ListRunsResult>(),
+  create: post('').needs(botBuild).body(botBody).answers<BotView>(),
+  reorder: put('/order').needs(botBuild).body(orderBody).answers<ListBotsResult>(),
+  /** Asks with the form as it is; nothing is kept. */
+  overlaps: post('/overlaps').needs(botBuild).body(overlapsBody).answers<OverlapsResult>(),
+  try: post('/try').needs(botBuild).body(tryBody).answers<TryResult>(),
+  update: put('/:id').of('shared').needs(botBuild).body(botBody).answers<BotView>(),
+  setActive: put('/:id/active').of('shared').needs(botBuild).body(activeBody).answers<BotView>(),
+  remove: del('/:id').of('shared').needs(botBuild).done(),
+});

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { id, instant } from './common';
+import { del, endpoints, get, post, put } from './endpoints';
+import { actions } from './permissions';
 
 export const groupView = z.object({
   id,
@@ -19,25 +21,23 @@ export const groupView = z.object({
 });
 export type GroupView = z.infer<typeof groupView>;
 
-/** GET /groups */
 export const listGroupsResult = z.object({ groups: z.array(groupView) });
 export type ListGroupsResult = z.infer<typeof listGroupsResult>;
 
-/** POST /groups, PUT /groups/:id */
 export const groupBody = z.object({
   name: z.string().trim().min(1).max(120),
   description: z.string().trim().max(500).nullable().optional(),
 });
 export type GroupBody = z.infer<typeof groupBody>;
 
-/** POST /groups/:id/members and POST /groups/:id/members/remove */
 export const membersBody = z.object({ contactIds: z.array(id).min(1).max(5000) });
 export type MembersBody = z.infer<typeof membersBody>;
 export const membersResult = z.object({ changed: z.number().int() });
+export type MembersResult = z.infer<typeof membersResult>;
 
 export const hygieneReason = z.enum(['inactive', 'opted-out', 'unreachable']);
 export type HygieneReason = z.infer<typeof hygieneReason>;
-/** POST /groups/:id/hygiene (counts) and POST /groups/:id/clean (takes them out), P-09. */
+/** Which members to count (`hygiene`) or remove (`clean`), P-09. */
 export const hygieneBody = z.object({
   reasons: z.array(hygieneReason).max(3).default([]),
   inactiveDays: z.number().int().min(1).max(3650).default(180),
@@ -51,3 +51,31 @@ export const hygieneResult = z.object({
   total: z.number().int(),
 });
 export type HygieneResult = z.infer<typeof hygieneResult>;
+
+const { contactBrowse, groupChange } = actions;
+export const groupsApi = endpoints('/groups', {
+  list: get('').needs(contactBrowse).answers<ListGroupsResult>(),
+  create: post('').needs(groupChange).body(groupBody).answers<GroupView>(),
+  update: put('/:id').of('shared').needs(groupChange).body(groupBody).answers<GroupView>(),
+  remove: del('/:id').of('shared').needs(groupChange).done(),
+  addMembers: post('/:id/members')
+    .of('shared')
+    .needs(groupChange)
+    .body(membersBody)
+    .answers<MembersResult>(),
+  removeMembers: post('/:id/members/remove')
+    .of('shared')
+    .needs(groupChange)
+    .body(membersBody)
+    .answers<MembersResult>(),
+  hygiene: post('/:id/hygiene')
+    .of('shared')
+    .needs(groupChange)
+    .body(hygieneBody)
+    .answers<HygieneResult>(),
+  clean: post('/:id/clean')
+    .of('shared')
+    .needs(groupChange)
+    .body(hygieneBody)
+    .answers<MembersResult>(),
+});

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { id, instant } from './common';
+import { del, endpoints, get, post, put } from './endpoints';
+import { actions } from './permissions';
 
 /** A file of Strapi's media library, as forms and previews show it. */
 export const libraryFile = z.object({
@@ -25,7 +27,7 @@ export const quickReplyView = z.object({
 });
 export type QuickReplyView = z.infer<typeof quickReplyView>;
 
-/** GET /quick-replies: the shared ones and the viewer's own, by shortcut. */
+/** The shared ones and the viewer's own, by shortcut. */
 export const listQuickRepliesResult = z.object({ quickReplies: z.array(quickReplyView) });
 export type ListQuickRepliesResult = z.infer<typeof listQuickRepliesResult>;
 
@@ -33,7 +35,6 @@ export const SHORTCUT_MOST = 40;
 /** Begins with "/", then letters, digits, dash, underscore or dot of any language; no spaces. */
 export const SHORTCUT = /^\/[\p{L}\p{M}\p{N}_.-]{1,39}$/u;
 
-/** POST /quick-replies, PUT /quick-replies/:id */
 export const quickReplyBody = z.object({
   shortcut: z
     .string()
@@ -44,12 +45,13 @@ export const quickReplyBody = z.object({
   shared: z.boolean().default(true),
 });
 export type QuickReplyBody = z.input<typeof quickReplyBody>;
+export type QuickReplyDraft = z.output<typeof quickReplyBody>;
 
 /** More than any list of quick replies; larger files are not read at all. */
 export const MAX_REPLIES_FILE = 500_000;
 export const MAX_REPLIES_ROWS = 1_000;
 
-/** POST /quick-replies/import/preview and POST /quick-replies/import: a CSV file as text. */
+/** A CSV file as text. */
 export const repliesFileBody = z.object({
   text: z.string().max(MAX_REPLIES_FILE, 'The file is too large for quick replies.'),
 });
@@ -85,7 +87,46 @@ export const repliesPreview = z.object({
 });
 export type RepliesPreview = z.infer<typeof repliesPreview>;
 
-/** POST /quick-replies/remove: those that one may not delete are left as they are. */
+/** Those that one may not delete are left as they are. */
 export const removeRepliesBody = z.object({ ids: z.array(id).min(1).max(700) });
 export const removeRepliesResult = z.object({ removed: z.number().int(), left: z.number().int() });
 export type RemoveRepliesResult = z.infer<typeof removeRepliesResult>;
+
+/** Own quick replies need no more than answering; shared ones are checked in the service. */
+const mine = [actions.chatReply] as const;
+export const quickRepliesApi = endpoints('/quick-replies', {
+  list: get('')
+    .needs(...mine)
+    .answers<ListQuickRepliesResult>(),
+  create: post('')
+    .needs(...mine)
+    .body(quickReplyBody)
+    .answers<QuickReplyView>(),
+  /** What a file would do; changes nothing. */
+  preview: post('/import/preview')
+    .needs(...mine)
+    .body(repliesFileBody)
+    .answers<RepliesPreview>(),
+  import: post('/import')
+    .needs(...mine)
+    .body(repliesFileBody)
+    .answers<RepliesPreview>(),
+  removeMany: post('/remove')
+    .needs(...mine)
+    .body(removeRepliesBody)
+    .answers<RemoveRepliesResult>(),
+  update: put('/:id')
+    .of('own')
+    .needs(...mine)
+    .body(quickReplyBody)
+    .answers<QuickReplyView>(),
+  remove: del('/:id')
+    .of('own')
+    .needs(...mine)
+    .done(),
+  /** Counts one insertion. */
+  used: post('/:id/used')
+    .of('own')
+    .needs(...mine)
+    .done(),
+});

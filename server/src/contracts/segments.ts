@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { peopleFilter } from './audience';
 import { id, instant } from './common';
+import { del, endpoints, get, post, put } from './endpoints';
+import { actions } from './permissions';
 import { dataPurpose } from './consent';
 import { conversionEvent } from './conversions';
 
@@ -114,7 +116,7 @@ export interface SegmentGroup {
 }
 export type SegmentNode = SegmentCondition | SegmentGroup;
 
-/** Groups stand at most so deep in each other (ux 5). */
+/** Groups of conditions are at most this deep in each other (docs/segments.md). */
 export const SEGMENT_DEPTH = 3;
 /** A group holds at most so many conditions and groups. */
 export const SEGMENT_NODES = 20;
@@ -174,7 +176,6 @@ export const segmentTree = z
     message: `at most ${SEGMENT_CONDITIONS} conditions in all`,
   });
 
-/** POST /segments, PUT /segments/:id */
 export const segmentBody = z.object({
   name: z.string().trim().min(1).max(120),
   description: z.string().trim().max(500).nullable().default(null),
@@ -229,11 +230,10 @@ export const segmentView = z.object({
 });
 export type SegmentView = z.infer<typeof segmentView>;
 
-/** GET /segments */
 export const listSegmentsResult = z.object({ segments: z.array(segmentView) });
 export type ListSegmentsResult = z.infer<typeof listSegmentsResult>;
 
-/** POST /segments/preview: size, sample and warnings of a tree before it is saved; `id` = the segment that is edited. */
+/** Size, sample and warnings of a tree before it is saved; `id` = the segment that is edited. */
 export const previewSegmentBody = z.object({ tree: segmentTree, id: id.optional() });
 export type PreviewSegmentBody = z.infer<typeof previewSegmentBody>;
 export const segmentPreview = z.object({
@@ -244,3 +244,13 @@ export const segmentPreview = z.object({
   countedAt: instant,
 });
 export type SegmentPreview = z.infer<typeof segmentPreview>;
+
+const { contactBrowse, groupChange } = actions;
+export const segmentsApi = endpoints('/segments', {
+  list: get('').needs(contactBrowse).answers<ListSegmentsResult>(),
+  create: post('').needs(groupChange).body(segmentBody).answers<SegmentView>(),
+  preview: post('/preview').needs(contactBrowse).body(previewSegmentBody).answers<SegmentPreview>(),
+  get: get('/:id').of('shared').needs(contactBrowse).answers<SegmentView>(),
+  update: put('/:id').of('shared').needs(groupChange).body(segmentBody).answers<SegmentView>(),
+  remove: del('/:id').of('shared').needs(groupChange).done(),
+});

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { agentView } from './conversations';
 import { cursor, id, instant, nextCursor } from './common';
+import { del, endpoints, get, post, put } from './endpoints';
+import { actions } from './permissions';
 
 /** Something to do for a person, made by the team, a bot or another system (C-26). */
 export const taskView = z.object({
@@ -22,7 +24,7 @@ export const taskView = z.object({
 });
 export type TaskView = z.infer<typeof taskView>;
 
-/** GET /tasks: open ones by their due time (without one last), done ones newest first. */
+/** Open ones by their due time (without one last), done ones newest first. */
 export const listTasksQuery = z.object({
   scope: z.enum(['mine', 'all', 'done']).default('mine'),
   contactId: id.optional(),
@@ -33,7 +35,7 @@ export type ListTasksQuery = z.input<typeof listTasksQuery>;
 export const listTasksResult = z.object({ tasks: z.array(taskView), nextCursor });
 export type ListTasksResult = z.infer<typeof listTasksResult>;
 
-/** GET /tasks/count: my open tasks that are due before the instant (end of the viewer's day). Counts no further than 1,000. */
+/** My open tasks that are due before the instant (end of the viewer's day). Counts no further than 1,000. */
 export const countTasksQuery = z.object({ before: z.coerce.number().int().positive() });
 export type CountTasksQuery = z.input<typeof countTasksQuery>;
 export const countTasksResult = z.object({ due: z.number().int() });
@@ -47,7 +49,7 @@ const dueAt = instant
   .max(253_402_300_799_999, 'Choose a date before the year 10000.')
   .nullable();
 
-/** POST /tasks. With a conversation its contact is taken. */
+/** With a conversation its contact is taken. */
 export const createTaskBody = z.object({
   title,
   note: note.optional(),
@@ -58,7 +60,7 @@ export const createTaskBody = z.object({
 });
 export type CreateTaskBody = z.infer<typeof createTaskBody>;
 
-/** PUT /tasks/:id: what is left out stays. */
+/** What is left out stays. */
 export const updateTaskBody = z.object({
   title: title.optional(),
   note: note.optional(),
@@ -67,6 +69,19 @@ export const updateTaskBody = z.object({
 });
 export type UpdateTaskBody = z.infer<typeof updateTaskBody>;
 
-/** PUT /tasks/:id/state */
 export const taskStateBody = z.object({ state: z.enum(['open', 'done']) });
 export type TaskStateBody = z.infer<typeof taskStateBody>;
+
+const { taskHandle } = actions;
+export const tasksApi = endpoints('/tasks', {
+  list: get('').needs(taskHandle).query(listTasksQuery).answers<ListTasksResult>(),
+  count: get('/count').needs(taskHandle).query(countTasksQuery).answers<CountTasksResult>(),
+  create: post('').needs(taskHandle).body(createTaskBody).answers<TaskView>(),
+  update: put('/:id').of('shared').needs(taskHandle).body(updateTaskBody).answers<TaskView>(),
+  setState: put('/:id/state')
+    .of('shared')
+    .needs(taskHandle)
+    .body(taskStateBody)
+    .answers<TaskView>(),
+  remove: del('/:id').of('shared').needs(taskHandle).done(),
+});

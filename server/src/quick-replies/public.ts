@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import type { QuickReplyBody, QuickReplyView } from '../contracts/quick-replies';
+import type { QuickReplyDraft, QuickReplyView } from '../contracts/quick-replies';
 
 export type { QuickReplyRow } from './tables';
 
@@ -7,8 +7,8 @@ export interface QuickRepliesService {
   /** Shared ones and the person's own. */
   list(userId: number): Promise<QuickReplyView[]>;
   /** Throws `shortcut-taken`, `unknown-variable`, `no-such-file`, `too-many`; `forbidden` for a shared one without the right. */
-  create(writer: Writer, body: QuickReplyBody): Promise<QuickReplyView>;
-  update(writer: Writer, id: number, body: QuickReplyBody): Promise<QuickReplyView>;
+  create(writer: Writer, body: QuickReplyDraft): Promise<QuickReplyView>;
+  update(writer: Writer, id: number, body: QuickReplyDraft): Promise<QuickReplyView>;
   remove(writer: Writer, id: number): Promise<void>;
   /** Counts one insertion. */
   used(userId: number, id: number): Promise<void>;

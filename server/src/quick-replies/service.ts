@@ -1,12 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { fold } from '../contracts/fold';
-import {
-  quickReplyBody,
-  type LibraryFile,
-  type QuickReplyBody,
-  type QuickReplyView,
-} from '../contracts/quick-replies';
+import type { LibraryFile, QuickReplyDraft, QuickReplyView } from '../contracts/quick-replies';
 import { TEXT_VARIABLES, unknownVariables } from '../contracts/text-variables';
 import { DomainError, notFound } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
@@ -86,8 +81,11 @@ export const createQuickRepliesService = ({
     return row;
   };
 
-  const checked = async (writer: Writer, body: QuickReplyBody, before: QuickReplyRow | null) => {
-    const { shortcut, text, fileId, shared } = quickReplyBody.parse(body);
+  const checked = async (
+    writer: Writer,
+    { shortcut, text, fileId, shared }: QuickReplyDraft,
+    before: QuickReplyRow | null
+  ) => {
     if (shared && !writer.mayShare) throw forbidden();
     checkVariables(text);
     if (fileId !== null && !(await libraryFiles(strapi, [fileId])).has(fileId))

@@ -6,7 +6,7 @@ import { segmentTable, type SegmentRow } from './tables';
 const TABLE = segmentTable.table;
 type Raw = Record<string, unknown>;
 
-/** What an older version wrote and no longer means anything is a tree that nobody can answer: it must not mean everybody. */
+/** A stored tree that cannot be read is one that nobody can answer: it must not mean everybody. */
 const BROKEN: SegmentGroup = {
   kind: 'group',
   not: false,

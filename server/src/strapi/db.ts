@@ -103,7 +103,7 @@ const readBack = async (db: Db, isThere: (sql: Sql) => Promise<boolean>): Promis
 
 /**
  * A transaction whose end must be known: when a connection is lost in COMMIT nobody knows whether it happened, so it is
- * read back (engine 4.3). Answers the result of `work` if it was committed, else throws what went wrong.
+ * read back (engine 8). Answers the result of `work` if it was committed, else throws what went wrong.
  */
 export const txReadBack = async <T>(
   db: Db,
@@ -158,7 +158,7 @@ export const pieces = <T>(rows: readonly T[], size: number): T[][] => {
 
 /**
  * Inserts rows and leaves those that are there already (by `keys`) as they are. On MySQL by a no-op update:
- * INSERT IGNORE would hide data errors too (engine 10).
+ * INSERT IGNORE would hide data errors too.
  */
 export const insertIgnore = async (
   db: Db,

@@ -1,8 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import type { ActionUid } from '../contracts/permissions';
+import type { Served } from './serve';
 import { contentTypeOf, modelOf, type Table } from './table';
 
-type Controller = Record<string, (ctx: import('koa').Context) => Promise<void> | void>;
+export type Controller = Record<string, (ctx: import('koa').Context) => Promise<void> | void>;
 type Factory<T> = (deps: { strapi: Core.Strapi }) => T;
 
 export interface Route {
@@ -25,6 +26,9 @@ export interface Room {
   tables?: Table[];
   services?: Record<string, Factory<unknown>>;
   controllers?: Record<string, Factory<Controller>>;
+  /** Tables of endpoints, with the verbs behind them. */
+  http?: Served[];
+  /** Routes outside of the tables: streams, files, and what several rooms still write by hand. */
   adminRoutes?: Route[];
   apiRoutes?: Route[];
 }
@@ -98,11 +102,19 @@ export const mergeRooms = (rooms: Room[]) => {
       ...Object.fromEntries(hidden.map((t) => [t.name, contentTypeOf(t)])),
     },
     services: mergeMaps(rooms, (room) => room.services),
-    controllers: mergeMaps(rooms, (room) => room.controllers),
+    controllers: mergeMaps(rooms, (room) => ({
+      ...room.controllers,
+      ...Object.fromEntries((room.http ?? []).map((served) => [served.name, served.controller])),
+    })),
     routes: {
       admin: {
         type: 'admin',
-        routes: rooms.flatMap((room) => (room.adminRoutes ?? []).map(adminRoute)),
+        routes: rooms
+          .flatMap((room) => [
+            ...(room.adminRoutes ?? []),
+            ...(room.http ?? []).flatMap(({ routes }) => routes),
+          ])
+          .map(adminRoute),
       },
       'content-api': {
         type: 'content-api',

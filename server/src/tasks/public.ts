@@ -1,9 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import type { z } from 'zod';
 import type { MergeEffect } from '../contacts/public';
 import type {
   CreateTaskBody,
-  ListTasksQuery,
+  listTasksQuery,
   ListTasksResult,
   TaskView,
   UpdateTaskBody,
@@ -43,7 +44,7 @@ export interface TasksService {
     dedupeKey: string,
     done: { by: number | null }
   ): Promise<FeedEntry[]>;
-  list(viewer: Viewer, query: ListTasksQuery): Promise<ListTasksResult>;
+  list(viewer: Viewer, query: z.output<typeof listTasksQuery>): Promise<ListTasksResult>;
   /** My open tasks due before the instant. */
   countDue(userId: number, before: number): Promise<number>;
   create(viewer: Viewer & { name: string }, body: CreateTaskBody): Promise<TaskView>;

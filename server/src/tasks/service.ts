@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { contactsService, contactView } from '../contacts/public';
-import { listTasksQuery, type TaskView } from '../contracts/tasks';
+import type { TaskView } from '../contracts/tasks';
 import {
   agentsByIds,
   conversationsService,
@@ -170,8 +170,7 @@ export const createTasksService = ({ strapi }: { strapi: Core.Strapi }): TasksSe
     createTask,
     finish,
     create,
-    list: async (viewer, query) => {
-      const { scope, contactId, cursor, limit } = listTasksQuery.parse(query);
+    list: async (viewer, { scope, contactId, cursor, limit }) => {
       const { rows, nextCursor } = await listTasks(db.knex, {
         state: scope === 'done' ? 'done' : 'open',
         assigneeId: scope === 'mine' ? viewer.userId : undefined,

@@ -36,7 +36,7 @@ const columnsOf = (draft: TemplateDraft) => ({
   draft,
 });
 
-/** Statuses in which Meta takes an edit (cloud-api 4.8). */
+/** Statuses in which Meta takes an edit (Meta, "Template management"). */
 export const EDITABLE: readonly string[] = ['APPROVED', 'REJECTED', 'PAUSED'];
 
 /** What the rules need to know of the other templates of the account. */

@@ -26,13 +26,13 @@ export const templateTable = defineTable({
     parameterFormat: must.string<'POSITIONAL' | 'NAMED'>('POSITIONAL', 12),
     components: maybe.json<unknown[]>(),
     bindings: maybe.json<SlotBindings>(),
-    /** What is written here and not yet at Meta: a new template (status DRAFT) or an edit of an existing one. */
     /** The kind of message that it is of (O-27): people who refused it do not get the template, whoever sends it. */
     topic: maybe.string(24),
     /** Texts of its quick replies by which people leave marketing (O-18). */
     optOutTexts: maybe.json<string[]>(),
     /** Texts of its quick replies that end all messages, order notices too. */
     optOutAllTexts: maybe.json<string[]>(),
+    /** What is written here and not yet at Meta: a new template (status DRAFT) or an edit of an existing one. */
     draft: maybe.json<TemplateDraft>(),
     draftSavedAt: maybe.big(),
     /** When the draft was last handed to Meta; stays while the answer is unknown, so that a sync can recognise it. */

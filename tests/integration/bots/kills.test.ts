@@ -115,7 +115,7 @@ describe('the process dies in the middle of a bot’s chain, on sqlite', () => {
         );
         return messages.filter(({ direction }) => direction === 'out').reverse();
       };
-      // One that was on its way when the process died is uncertain: a person decides, it is never sent again (engine 3.1).
+      // One that was on its way when the process died is uncertain: a person decides, it is never sent again (engine 2).
       const onPhone = (text: string) =>
         sim.control
           .thread(phone)

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { actions, type ActionUid } from '../../../server/src/contracts/permissions';
+import { rooms } from '../../../server/src/rooms';
 import { aPdf } from '../../support/files';
 import { bodyWith, idPlaces } from '../../support/sample-body';
 import { eventually, startWorld, type World } from '../../support/world';
@@ -282,4 +283,38 @@ describe('[C-24] an id of somebody else’s', () => {
     expect(leaks).toEqual([]);
     expect(tried).toBeGreaterThan(400);
   }, 180_000);
+
+  it('is not found by any endpoint of the tables that names one row', async () => {
+    const token = await world.adminToken();
+    const colleague = await world.adminUser({ actions: [actions.chatReply] });
+    const reply = await call(colleague.token, {
+      method: 'POST',
+      path: '/quick-replies',
+      body: { shortcut: '/gizli', text: MARKS.said, shared: false },
+    });
+    /** Rows of one colleague, by the table whose endpoints name them. */
+    const rowsOfOthers: Record<string, number> = {
+      'quick-replies': (JSON.parse(reply.said) as { id: number }).id,
+    };
+    const named = rooms
+      .flatMap(({ http = [] }) => http)
+      .flatMap(({ name, table }) =>
+        Object.entries(table).map(([verb, endpoint]) => ({ name, verb, endpoint }))
+      )
+      .filter(({ endpoint }) => endpoint.owner !== undefined);
+    const found: string[] = [];
+    for (const { name, verb, endpoint } of named) {
+      const rowId = endpoint.owner === 'shared' ? 2_000_000_000 : rowsOfOthers[name];
+      if (rowId === undefined) throw new Error(`make somebody else's row for the table ${name}`);
+      const body = endpoint.body && bodyWith(endpoint.body, '-', rowId);
+      const { status } = await call(token, {
+        method: endpoint.method,
+        path: endpoint.path.replaceAll(/:[a-zA-Z]+/g, String(rowId)),
+        ...(hasBody({ ...endpoint, config: { policies: [] } }) ? { body: body ?? {} } : {}),
+      });
+      if (status !== 404) found.push(`${name}.${verb}: ${status}`);
+    }
+    expect(found).toEqual([]);
+    expect(named.length).toBeGreaterThan(25);
+  });
 });

@@ -1,6 +1,6 @@
 import { contactsService } from '../../../server/src/contacts/public';
 import { contextOf } from '../../../server/src/strapi/context';
-import { bootStrapi, createDatabase, databases } from '../../support/boot-strapi';
+import { databases } from '../../support/boot-strapi';
 import { aPdf } from '../../support/files';
 import { openStream } from '../../support/stream';
 import { eventually, startWorld, type World } from '../../support/world';
@@ -334,39 +334,5 @@ describe.each(databases())('[C-24] who sees only their own conversations, on %s'
     page.close();
     all.close();
     expect(await list('scope=mine&status=all')).toContain(ids.nobodys);
-  });
-});
-
-describe('roles that were made before', () => {
-  it('[X-05] keep what they could read, once, and lose it when it is taken', async () => {
-    const database = await createDatabase('sqlite');
-    const first = await bootStrapi({ database });
-    const { id: person } = await first.adminUser({ actions: ['chat.read'] });
-    const store = () => ({ type: 'plugin', name: 'whatsapp', key: 'roles.read-unassigned' });
-    await first.strapi.store.delete(store());
-    /** Of the person's own role: a super administrator's rights are filled up at each start. */
-    const rights = (app: typeof first) =>
-      contextOf(app.strapi)
-        .db.knex('admin_permissions')
-        .where({ action: 'plugin::whatsapp.chat.read-unassigned' })
-        .whereIn('id', (own) => {
-          void own
-            .select('permission_id')
-            .from('admin_permissions_role_lnk')
-            .whereIn('role_id', (roles) => {
-              void roles.select('role_id').from('admin_users_roles_lnk').where({ user_id: person });
-            });
-        });
-    const held = async (app: typeof first) => ((await rights(app)) as unknown[]).length;
-    expect(await held(first)).toBe(0);
-    await first.close();
-    const second = await bootStrapi({ database });
-    expect(await held(second)).toBe(1);
-    await rights(second).delete();
-    await second.close();
-    const third = await bootStrapi({ database });
-    expect(await held(third)).toBe(0);
-    await third.close();
-    await database.drop();
   });
 });

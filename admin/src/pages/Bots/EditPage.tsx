@@ -3,7 +3,8 @@ import { Box, Button, Flex, Grid, Tabs, Typography } from '@strapi/design-system
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { useSearchParams } from 'react-router-dom';
 import type { BotOverlap, BotView } from '../../../../server/src/contracts/bots';
-import { useWhatsappGetBotQuery } from '../../api/bots';
+import { useWhatsappGetBotsQuery } from '../../api/bots';
+import { BELOW_BAR } from '../../shared/below-bar';
 import { ConfirmAction } from '../../shared/ConfirmAction';
 import { Known } from '../../shared/Known';
 import { LeaveGuard } from '../../shared/LeaveGuard';
@@ -52,7 +53,7 @@ const Side = ({ id, form }: { id: number | null; form: BotForm }) => {
   const t = useT();
   const [tab, setTab] = useState('preview');
   return (
-    <Surface position={{ initial: 'static', large: 'sticky' }} top={4}>
+    <Surface position={{ initial: 'static', large: 'sticky' }} top={BELOW_BAR}>
       <Tabs.Root value={tab} onValueChange={setTab}>
         <Tabs.List aria-label={t('bots.side')}>
           <Tabs.Trigger value="preview">{t('bots.preview')}</Tabs.Trigger>
@@ -127,7 +128,7 @@ const Editor = ({ bot }: { bot: BotView | null }) => {
 };
 
 const Saved = ({ id }: { id: number }) => (
-  <Known query={useWhatsappGetBotQuery(id)}>{(bot) => <Editor key={bot.id} bot={bot} />}</Known>
+  <Known query={useWhatsappGetBotsQuery(id)}>{(bot) => <Editor key={bot.id} bot={bot} />}</Known>
 );
 
 const BotEditPage = () => {

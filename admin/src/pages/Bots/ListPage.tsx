@@ -5,10 +5,10 @@ import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
 import { Link as RouterLink } from 'react-router-dom';
 import type { BotView } from '../../../../server/src/contracts/bots';
 import {
-  useWhatsappDeleteBotMutation,
+  useWhatsappRemoveBotsMutation,
   useWhatsappListBotsQuery,
-  useWhatsappOrderBotsMutation,
-  useWhatsappSetBotActiveMutation,
+  useWhatsappReorderBotsMutation,
+  useWhatsappSetActiveBotsMutation,
 } from '../../api/bots';
 import { ConfirmAction } from '../../shared/ConfirmAction';
 import { permission, useCan } from '../../shared/permissions';
@@ -33,8 +33,8 @@ const useDeeds = (bots: readonly BotView[]) => {
   const t = useT();
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
-  const [setActive] = useWhatsappSetBotActiveMutation();
-  const [order, ordering] = useWhatsappOrderBotsMutation();
+  const [setActive] = useWhatsappSetActiveBotsMutation();
+  const [order, ordering] = useWhatsappReorderBotsMutation();
   const attempt = async (work: () => Promise<unknown>) => {
     try {
       await work();
@@ -46,7 +46,7 @@ const useDeeds = (bots: readonly BotView[]) => {
     isMoving: ordering.isLoading,
     switchTo: (bot: BotView, active: boolean) =>
       attempt(async () => {
-        await setActive({ id: bot.id, active }).unwrap();
+        await setActive({ id: bot.id, body: { active } }).unwrap();
         toggleNotification({
           type: 'success',
           message: t(active ? 'bots.now-active' : 'bots.now-silent', { name: bot.name }),
@@ -61,7 +61,7 @@ const useDeeds = (bots: readonly BotView[]) => {
         from,
         to
       );
-      return attempt(() => order(ids).unwrap());
+      return attempt(() => order({ ids }).unwrap());
     },
   };
 };
@@ -224,7 +224,7 @@ const useColumns = (
 const DeleteBot = ({ bot, onClose }: { bot: BotView; onClose: () => void }) => {
   const t = useT();
   const refuse = useRefusal();
-  const [remove] = useWhatsappDeleteBotMutation();
+  const [remove] = useWhatsappRemoveBotsMutation();
   return (
     <ConfirmAction
       open
@@ -270,7 +270,7 @@ const BotsList = () => {
   const t = useT();
   const { can, isLoading } = useCan();
   const now = useNow(60_000);
-  const query = useWhatsappListBotsQuery(endOfDay(now) - DAY);
+  const query = useWhatsappListBotsQuery({ since: endOfDay(now) - DAY });
   const [doing, setDoing] = useState<Doing>(null);
   const bots = query.data?.bots ?? [];
   const active = bots.filter((bot) => bot.active).length;

@@ -4,8 +4,8 @@ import { Pencil, Plus, Trash } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import type { QuickReplyView } from '../../../../server/src/contracts/quick-replies';
 import {
-  useWhatsappCreateQuickReplyMutation,
-  useWhatsappDeleteQuickReplyMutation,
+  useWhatsappCreateQuickRepliesMutation,
+  useWhatsappRemoveQuickRepliesMutation,
   useWhatsappListQuickRepliesQuery,
 } from '../../api/quick-replies';
 import { CellText } from '../../shared/CellText';
@@ -101,7 +101,7 @@ const Suggestions = ({ onNew }: { onNew: () => void }) => {
   const t = useT();
   const { can } = useCan();
   const refuse = useRefusal();
-  const [create, creating] = useWhatsappCreateQuickReplyMutation();
+  const [create, creating] = useWhatsappCreateQuickRepliesMutation();
   const add = async (name: (typeof SUGGESTIONS)[number]) => {
     try {
       await create({
@@ -163,7 +163,7 @@ const Suggestions = ({ onNew }: { onNew: () => void }) => {
 const DeleteReply = ({ reply, onClose }: { reply: QuickReplyView; onClose: () => void }) => {
   const t = useT();
   const refuse = useRefusal();
-  const [remove] = useWhatsappDeleteQuickReplyMutation();
+  const [remove] = useWhatsappRemoveQuickRepliesMutation();
   return (
     <ConfirmAction
       open

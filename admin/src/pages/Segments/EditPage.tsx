@@ -2,12 +2,13 @@ import type { ChangeEvent } from 'react';
 import { Button, Field, Flex, Grid, Textarea, TextInput, Typography } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import type { SegmentView } from '../../../../server/src/contracts/segments';
-import { useWhatsappGetSegmentQuery } from '../../api/segments';
+import { useWhatsappGetSegmentsQuery } from '../../api/segments';
 import { PLUGIN_ID } from '../../pluginId';
 import { Known } from '../../shared/Known';
 import { LeaveGuard } from '../../shared/LeaveGuard';
 import { permission, useCan } from '../../shared/permissions';
 import { ErrorState } from '../../shared/states';
+import { useFirstFocus } from '../../shared/useFirstFocus';
 import { useDebounced } from '../../shared/useDebounced';
 import { usePathId } from '../../shared/usePathId';
 import { useT } from '../../shared/useT';
@@ -27,8 +28,9 @@ const Card = ({ children }: { children: React.ReactNode }) => (
   <Surface padding={{ initial: 4, medium: 6 }}>{children}</Surface>
 );
 
-const Basics = ({ form }: { form: SegmentForm }) => {
+const Basics = ({ form, isNew }: { form: SegmentForm; isNew: boolean }) => {
   const t = useT();
+  const first = useFirstFocus<HTMLInputElement>(isNew);
   const { name, description } = form.draft;
   const missing = form.isTried && name.trim() === '' ? t('contacts.group.nameMissing') : false;
   const refused = form.refused?.field === 'name' ? form.refused.message : false;
@@ -37,6 +39,7 @@ const Basics = ({ form }: { form: SegmentForm }) => {
       <Field.Root name="name" required error={refused || missing}>
         <Field.Label>{t('contacts.group.name')}</Field.Label>
         <TextInput
+          ref={first}
           value={name}
           maxLength={120}
           data-testid="segment-name"
@@ -132,7 +135,7 @@ const Editor = ({ segment }: { segment: SegmentView | null }) => {
             {can.groupChange ? (
               <>
                 <Card>
-                  <Basics form={form} />
+                  <Basics form={form} isNew={segment === null} />
                 </Card>
                 <Card>
                   <Conditions form={form} />
@@ -164,7 +167,7 @@ const Editor = ({ segment }: { segment: SegmentView | null }) => {
 };
 
 const Saved = ({ id }: { id: number }) => (
-  <Known query={useWhatsappGetSegmentQuery(id)}>
+  <Known query={useWhatsappGetSegmentsQuery(id)}>
     {(segment) => <Editor key={segment.id} segment={segment} />}
   </Known>
 );

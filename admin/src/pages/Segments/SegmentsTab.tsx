@@ -4,7 +4,7 @@ import { Pencil, Plus, Trash } from '@strapi/icons';
 import { Link as RouterLink } from 'react-router-dom';
 import type { SegmentView } from '../../../../server/src/contracts/segments';
 import {
-  useWhatsappDeleteSegmentMutation,
+  useWhatsappRemoveSegmentsMutation,
   type useWhatsappListSegmentsQuery,
 } from '../../api/segments';
 import { PLUGIN_ID } from '../../pluginId';
@@ -152,7 +152,7 @@ const useColumns = (onDelete: (segment: SegmentView) => void): Column<SegmentVie
 /** What uses the segment is named before it can be deleted; the server refuses it too. */
 const DeleteSegment = ({ segment, onClose }: { segment: SegmentView; onClose: () => void }) => {
   const t = useT();
-  const [remove] = useWhatsappDeleteSegmentMutation();
+  const [remove] = useWhatsappRemoveSegmentsMutation();
   const { name, uses } = segment;
   const used = uses.map((use) => t(`segments.use.${use.kind}`, { name: use.name })).join(', ');
   return (

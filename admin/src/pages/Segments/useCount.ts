@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { SegmentGroup } from '../../../../server/src/contracts/segments';
-import { useWhatsappPreviewSegmentQuery } from '../../api/segments';
+import { useWhatsappPreviewSegmentsQuery } from '../../api/segments';
 import { useDebounced } from '../../shared/useDebounced';
 
 const SETTLES = 400;
@@ -24,7 +24,7 @@ const useLasting = (on: boolean, ms: number): boolean => {
 export const useCount = (tree: SegmentGroup, id: number | null) => {
   const text = JSON.stringify(tree);
   const settled = useDebounced(text, SETTLES);
-  const query = useWhatsappPreviewSegmentQuery(
+  const query = useWhatsappPreviewSegmentsQuery(
     { tree: JSON.parse(settled) as SegmentGroup, ...(id === null ? {} : { id }) },
     { refetchOnMountOrArgChange: true }
   );

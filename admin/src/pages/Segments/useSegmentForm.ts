@@ -3,8 +3,8 @@ import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import type { SegmentView } from '../../../../server/src/contracts/segments';
 import {
-  useWhatsappCreateSegmentMutation,
-  useWhatsappUpdateSegmentMutation,
+  useWhatsappCreateSegmentsMutation,
+  useWhatsappUpdateSegmentsMutation,
 } from '../../api/segments';
 import { PLUGIN_ID } from '../../pluginId';
 import { useApiError } from '../../shared/useApiError';
@@ -39,8 +39,8 @@ const useStore = (segment: SegmentView | null) => {
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [refused, setRefused] = useState<{ field: string; message: string } | null>(null);
-  const [create, creating] = useWhatsappCreateSegmentMutation();
-  const [update, updating] = useWhatsappUpdateSegmentMutation();
+  const [create, creating] = useWhatsappCreateSegmentsMutation();
+  const [update, updating] = useWhatsappUpdateSegmentsMutation();
   const store = async ({
     name,
     description,

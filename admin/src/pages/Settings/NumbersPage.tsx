@@ -96,7 +96,7 @@ const useTemplateSync = () => {
   if (!can.templateManage) return undefined;
   return async (account: AccountView) => {
     try {
-      const { ok, error, ...numbers } = await sync(account.id).unwrap();
+      const { ok, error, ...numbers } = await sync({ accountId: account.id }).unwrap();
       toggleNotification(
         ok
           ? { type: 'success', message: t('templates.sync.result', numbers) }

@@ -13,7 +13,7 @@ import { Pencil, Plus, Trash } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { Link as RouterLink, useSearchParams } from 'react-router-dom';
 import type { TaskView } from '../../../../server/src/contracts/tasks';
-import { useWhatsappDeleteTaskMutation, useWhatsappListTasksQuery } from '../../api/tasks';
+import { useWhatsappRemoveTasksMutation, useWhatsappListTasksQuery } from '../../api/tasks';
 import { PLUGIN_ID } from '../../pluginId';
 import { ConfirmAction } from '../../shared/ConfirmAction';
 import { CursorPager } from '../../shared/CursorPager';
@@ -154,7 +154,7 @@ const useColumns = (
 const DeleteTask = ({ task, onClose }: { task: TaskView; onClose: () => void }) => {
   const t = useT();
   const refuse = useRefusal();
-  const [remove] = useWhatsappDeleteTaskMutation();
+  const [remove] = useWhatsappRemoveTasksMutation();
   return (
     <ConfirmAction
       open

@@ -7,9 +7,9 @@ import type { SlotBindings, TemplateView } from '../../../../server/src/contract
 import { useWhatsappListAccountsQuery } from '../../api/accounts';
 import { useWhatsappListContactsQuery } from '../../api/contacts';
 import {
-  useWhatsappGetTemplateQuery,
+  useWhatsappGetTemplatesQuery,
   useWhatsappListTemplatesQuery,
-  useWhatsappSaveBindingsMutation,
+  useWhatsappSaveBindingsTemplatesMutation,
 } from '../../api/templates';
 import { permission, useCan } from '../../shared/permissions';
 import { Known } from '../../shared/Known';
@@ -52,10 +52,10 @@ const SaveBindings = ({
   const refuse = useRefusal();
   const locale = useRuleLocale();
   const { toggleNotification } = useNotification();
-  const [save, { isLoading }] = useWhatsappSaveBindingsMutation();
+  const [save, { isLoading }] = useWhatsappSaveBindingsTemplatesMutation();
   const onSave = async () => {
     try {
-      await save({ id: template.id, bindings }).unwrap();
+      await save({ id: template.id, body: { bindings } }).unwrap();
       toggleNotification({ type: 'success', message: t('templates.variables.saved') });
     } catch (error) {
       const [problem] = submitProblems(error, locale) ?? [];
@@ -131,7 +131,7 @@ const MakeNew = ({ onClose }: { onClose: () => void }) => {
 };
 
 const Loaded = ({ id }: { id: number }) => (
-  <Known query={useWhatsappGetTemplateQuery(id)}>
+  <Known query={useWhatsappGetTemplatesQuery(id)}>
     {(template) =>
       template.status === 'DRAFT' ? (
         <Navigate to="edit" replace />

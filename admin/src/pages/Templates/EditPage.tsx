@@ -4,8 +4,10 @@ import { BackButton, Layouts, Page, useNotification } from '@strapi/strapi/admin
 import { useNavigate } from 'react-router-dom';
 import type { DraftResult } from '../../../../server/src/contracts/template-draft';
 import type { TemplateView } from '../../../../server/src/contracts/templates';
-import { useWhatsappGetTemplateDraftQuery } from '../../api/template-drafts';
-import { useWhatsappGetTemplateQuery } from '../../api/templates';
+import {
+  useWhatsappGetDraftTemplatesQuery,
+  useWhatsappGetTemplatesQuery,
+} from '../../api/templates';
 import { Notice } from '../../shared/Notice';
 import { permission } from '../../shared/permissions';
 import { ErrorState } from '../../shared/states';
@@ -153,8 +155,8 @@ const EditorPage = ({ view, first }: { view: TemplateView; first: DraftResult })
 
 const Loaded = ({ id }: { id: number }) => {
   const t = useT();
-  const view = useWhatsappGetTemplateQuery(id);
-  const draft = useWhatsappGetTemplateDraftQuery(id, { refetchOnMountOrArgChange: true });
+  const view = useWhatsappGetTemplatesQuery(id);
+  const draft = useWhatsappGetDraftTemplatesQuery(id, { refetchOnMountOrArgChange: true });
   if (view.isLoading || draft.isLoading || (draft.isFetching && !draft.data))
     return <Page.Loading />;
   if (!view.data) return <ErrorState error={view.error} onRetry={() => void view.refetch()} />;

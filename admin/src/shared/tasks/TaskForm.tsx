@@ -14,7 +14,7 @@ import { useNotification } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import type { TaskView } from '../../../../server/src/contracts/tasks';
 import { useWhatsappListAgentsQuery } from '../../api/conversations';
-import { useWhatsappCreateTaskMutation, useWhatsappUpdateTaskMutation } from '../../api/tasks';
+import { useWhatsappCreateTasksMutation, useWhatsappUpdateTasksMutation } from '../../api/tasks';
 import { ContactPicker } from '../ContactPicker';
 import { FormModal } from '../FormModal';
 import { useCan } from '../permissions';
@@ -50,8 +50,8 @@ const useTaskForm = ({ task, contact = null, conversationId = null, onClose }: P
   );
   const [about, setAbout] = useState<Person | null>(task?.contact ?? contact);
   const [error, setError] = useState<{ field: string; message: string } | null>(null);
-  const [create, creating] = useWhatsappCreateTaskMutation();
-  const [update, updating] = useWhatsappUpdateTaskMutation();
+  const [create, creating] = useWhatsappCreateTasksMutation();
+  const [update, updating] = useWhatsappUpdateTasksMutation();
   // A task that one makes is one's own until somebody else is chosen.
   const assigneeId = chosen === undefined ? (agents.data?.me ?? null) : chosen;
   const save = async () => {

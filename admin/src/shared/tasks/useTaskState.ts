@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { TaskView } from '../../../../server/src/contracts/tasks';
-import { useWhatsappSetTaskStateMutation } from '../../api/tasks';
+import { useWhatsappSetStateTasksMutation } from '../../api/tasks';
 import { useRefusal } from '../useRefusal';
 
 const UNDO_MS = 6_000;
@@ -8,7 +8,7 @@ const UNDO_MS = 6_000;
 /** Ticks tasks off at once and keeps the way back open for six seconds. */
 export const useTaskState = () => {
   const refuse = useRefusal();
-  const [setState] = useWhatsappSetTaskStateMutation();
+  const [setState] = useWhatsappSetStateTasksMutation();
   const [done, setDone] = useState<TaskView | null>(null);
   useEffect(() => {
     if (!done) return undefined;
@@ -17,7 +17,7 @@ export const useTaskState = () => {
   }, [done]);
   const change = async (task: TaskView, state: 'open' | 'done') => {
     try {
-      await setState({ id: task.id, state }).unwrap();
+      await setState({ id: task.id, body: { state } }).unwrap();
       setDone(state === 'done' ? task : null);
     } catch (error) {
       refuse(error);

@@ -1,6 +1,6 @@
 import { EDITS } from '../../contracts/template-rules';
 
-/** Edits of an approved template that Meta still allows at `now` (cloud-api 4.8). */
+/** Edits of an approved template that Meta still allows at `now` (Meta, "Template management"). */
 export const editsLeft = (
   edits: readonly number[] | null,
   now: number

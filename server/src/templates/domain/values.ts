@@ -99,7 +99,7 @@ const read = (source: ValueSource, known: Known): string | null => {
   }
 };
 
-/** Meta refuses line breaks, tabs and more than four spaces in a row (cloud-api 2.9): people's data must not fail a send. */
+/** Meta refuses line breaks, tabs and more than four spaces in a row: people's data must not fail a send. */
 export const cleanValue = (value: string | null | undefined): string =>
   (value ?? '')
     .replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ')

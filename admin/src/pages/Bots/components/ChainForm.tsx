@@ -15,6 +15,7 @@ import { Plus } from '@strapi/icons';
 import type { ReactNode } from 'react';
 import { useWhatsappListAccountsQuery } from '../../../api/accounts';
 import { useCan } from '../../../shared/permissions';
+import { useFirstFocus } from '../../../shared/useFirstFocus';
 import { useT } from '../../../shared/useT';
 import {
   ACTION_KINDS,
@@ -219,11 +220,13 @@ const Basics = ({ form }: { form: BotForm }) => {
   const accounts = useWhatsappListAccountsQuery(undefined, { skip: !can.settingsConfigure });
   const numbers = accounts.data?.accounts ?? [];
   const { name, accountId } = form.draft;
+  const first = useFirstFocus<HTMLInputElement>(form.isNew);
   return (
     <Section title={t('bots.basics')} hint={t('bots.basics-hint')}>
       <Field.Root name="name" required error={form.errorOf('name')}>
         <Field.Label>{t('bots.name')}</Field.Label>
         <TextInput
+          ref={first}
           value={name}
           maxLength={120}
           placeholder={t('bots.name-example')}

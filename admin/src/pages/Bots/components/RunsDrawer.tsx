@@ -1,7 +1,7 @@
 import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import type { BotView, RunView } from '../../../../../server/src/contracts/bots';
-import { useWhatsappBotRunsQuery } from '../../../api/bots';
+import { useWhatsappRunsBotsQuery } from '../../../api/bots';
 import { PLUGIN_ID } from '../../../pluginId';
 import { CursorPager } from '../../../shared/CursorPager';
 import { Drawer } from '../../../shared/Drawer';
@@ -47,9 +47,9 @@ const Run = ({ run }: { run: RunView }) => {
 export const RunsDrawer = ({ bot, onClose }: { bot: BotView; onClose: () => void }) => {
   const t = useT();
   const pages = useCursorPages(String(bot.id));
-  const query = useWhatsappBotRunsQuery({
+  const query = useWhatsappRunsBotsQuery({
     id: bot.id,
-    ...(pages.cursor ? { cursor: pages.cursor } : {}),
+    query: pages.cursor ? { cursor: pages.cursor } : {},
   });
   const runs = query.data?.runs ?? [];
   return (

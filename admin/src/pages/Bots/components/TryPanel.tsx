@@ -13,7 +13,7 @@ import {
 } from '@strapi/design-system';
 import { Play } from '@strapi/icons';
 import type { TryResult } from '../../../../../server/src/contracts/bots';
-import { useWhatsappTryBotMutation } from '../../../api/bots';
+import { useWhatsappTryBotsMutation } from '../../../api/bots';
 import { badgeLook } from '../../../shared/badge-look';
 import { MessageBody } from '../../../shared/MessageBody';
 import { PhoneBubble, PhoneFrame } from '../../../shared/PhoneFrame';
@@ -119,7 +119,7 @@ const Outcome = ({ result, asked }: { result: TryResult; asked: Asked }) => {
 export const TryPanel = ({ id, draft }: { id: number | null; draft: Draft }) => {
   const t = useT();
   const explain = useApiError();
-  const [attempt, attempting] = useWhatsappTryBotMutation();
+  const [attempt, attempting] = useWhatsappTryBotsMutation();
   const [asked, setAsked] = useState<Asked>({ text: '', event: 'message', isFirst: false });
   const [shown, setShown] = useState<{ result: TryResult; asked: Asked } | null>(null);
   const [error, setError] = useState<string | null>(null);

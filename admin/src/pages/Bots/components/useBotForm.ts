@@ -3,9 +3,9 @@ import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import type { BotOverlap, BotView } from '../../../../../server/src/contracts/bots';
 import {
-  useWhatsappBotOverlapsMutation,
-  useWhatsappCreateBotMutation,
-  useWhatsappUpdateBotMutation,
+  useWhatsappOverlapsBotsMutation,
+  useWhatsappCreateBotsMutation,
+  useWhatsappUpdateBotsMutation,
 } from '../../../api/bots';
 import { PLUGIN_ID } from '../../../pluginId';
 import { useApiError } from '../../../shared/useApiError';
@@ -26,9 +26,9 @@ export const useBotForm = (bot: BotView | null, start: Draft) => {
   const isSaved = useRef(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [overlaps, setOverlaps] = useState<BotOverlap[] | null>(null);
-  const [create, creating] = useWhatsappCreateBotMutation();
-  const [update, updating] = useWhatsappUpdateBotMutation();
-  const [compare, comparing] = useWhatsappBotOverlapsMutation();
+  const [create, creating] = useWhatsappCreateBotsMutation();
+  const [update, updating] = useWhatsappUpdateBotsMutation();
+  const [compare, comparing] = useWhatsappOverlapsBotsMutation();
 
   const onRefused = (refused: unknown) => {
     const shown = explain(refused);
@@ -72,6 +72,7 @@ export const useBotForm = (bot: BotView | null, start: Draft) => {
     }
   };
   return {
+    isNew: bot === null,
     draft,
     change: (part: Partial<Draft>) => {
       setErrors({});

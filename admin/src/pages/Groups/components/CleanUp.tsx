@@ -2,7 +2,7 @@ import { useState, type ChangeEvent } from 'react';
 import { Checkbox, Field, TextInput, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import type { GroupView, HygieneReason } from '../../../../../server/src/contracts/groups';
-import { useWhatsappCleanGroupMutation, useWhatsappHygieneQuery } from '../../../api/groups';
+import { useWhatsappCleanGroupsMutation, useWhatsappHygieneGroupsQuery } from '../../../api/groups';
 import { FormModal } from '../../../shared/FormModal';
 import { ErrorState } from '../../../shared/states';
 import { useRefusal } from '../../../shared/useRefusal';
@@ -30,11 +30,11 @@ const useCleanUp = ({ group, onClose }: Props) => {
   const typed = Number(useDebounced(days));
   const isValid = Number.isInteger(typed) && typed >= 1 && typed <= 3650;
   const body = { reasons: chosen, inactiveDays: isValid ? typed : 180 };
-  const query = useWhatsappHygieneQuery(
+  const query = useWhatsappHygieneGroupsQuery(
     { id: group.id, body },
     { skip: !isValid, refetchOnMountOrArgChange: true }
   );
-  const [clean, { isLoading }] = useWhatsappCleanGroupMutation();
+  const [clean, { isLoading }] = useWhatsappCleanGroupsMutation();
   const settled = isValid && String(typed) === days.trim() && !query.isFetching;
   const onClean = async () => {
     try {

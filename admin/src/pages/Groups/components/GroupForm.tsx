@@ -3,8 +3,8 @@ import { Field, Textarea, TextInput } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import type { GroupView } from '../../../../../server/src/contracts/groups';
 import {
-  useWhatsappCreateGroupMutation,
-  useWhatsappUpdateGroupMutation,
+  useWhatsappCreateGroupsMutation,
+  useWhatsappUpdateGroupsMutation,
 } from '../../../api/groups';
 import { FormModal } from '../../../shared/FormModal';
 import { useApiError } from '../../../shared/useApiError';
@@ -21,8 +21,8 @@ const useGroupForm = ({ group, onSaved }: Props) => {
   const [name, setName] = useState(group?.name ?? '');
   const [description, setDescription] = useState(group?.description ?? '');
   const [error, setError] = useState<string | null>(null);
-  const [create, creating] = useWhatsappCreateGroupMutation();
-  const [update, updating] = useWhatsappUpdateGroupMutation();
+  const [create, creating] = useWhatsappCreateGroupsMutation();
+  const [update, updating] = useWhatsappUpdateGroupsMutation();
   const save = async () => {
     if (name.trim() === '') {
       setError(t('contacts.group.nameMissing'));

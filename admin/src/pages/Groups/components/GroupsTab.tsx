@@ -3,7 +3,7 @@ import { Pencil, Plus, Trash } from '@strapi/icons';
 import { Link as RouterLink } from 'react-router-dom';
 import type { GroupView } from '../../../../../server/src/contracts/groups';
 import {
-  useWhatsappDeleteGroupMutation,
+  useWhatsappRemoveGroupsMutation,
   type useWhatsappListGroupsQuery,
 } from '../../../api/groups';
 import { CellText } from '../../../shared/CellText';
@@ -145,7 +145,7 @@ const GroupTable = ({ groups, ...rest }: TableProps) => {
 
 export const DeleteGroup = ({ group, onClose }: { group: GroupView; onClose: () => void }) => {
   const t = useT();
-  const [remove] = useWhatsappDeleteGroupMutation();
+  const [remove] = useWhatsappRemoveGroupsMutation();
   return (
     <DeleteDialog
       title={t('contacts.group.deleteTitle', { name: group.name })}

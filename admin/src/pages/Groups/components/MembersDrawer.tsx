@@ -8,8 +8,8 @@ import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type { GroupView } from '../../../../../server/src/contracts/groups';
 import { useWhatsappListContactsQuery } from '../../../api/contacts';
 import {
-  useWhatsappAddMembersMutation,
-  useWhatsappRemoveMembersMutation,
+  useWhatsappAddMembersGroupsMutation,
+  useWhatsappRemoveMembersGroupsMutation,
 } from '../../../api/groups';
 import { ContactPicker } from '../../../shared/ContactPicker';
 import { CursorPager } from '../../../shared/CursorPager';
@@ -32,8 +32,8 @@ const useMembership = (group: GroupView) => {
   const personName = usePersonName();
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
-  const [add, adding] = useWhatsappAddMembersMutation();
-  const [remove, removing] = useWhatsappRemoveMembersMutation();
+  const [add, adding] = useWhatsappAddMembersGroupsMutation();
+  const [remove, removing] = useWhatsappRemoveMembersGroupsMutation();
   const [taken, setTaken] = useState<ContactView | null>(null);
   const attempt = async (work: () => Promise<unknown>) => {
     try {
@@ -48,7 +48,9 @@ const useMembership = (group: GroupView) => {
     busy: adding.isLoading || removing.isLoading,
     taken,
     add: async (contact: ContactView) => {
-      const done = await attempt(() => add({ id: group.id, contactIds: [contact.id] }).unwrap());
+      const done = await attempt(() =>
+        add({ id: group.id, body: { contactIds: [contact.id] } }).unwrap()
+      );
       if (done)
         toggleNotification({
           type: 'success',
@@ -56,12 +58,16 @@ const useMembership = (group: GroupView) => {
         });
     },
     takeOut: async (contact: ContactView) => {
-      const done = await attempt(() => remove({ id: group.id, contactIds: [contact.id] }).unwrap());
+      const done = await attempt(() =>
+        remove({ id: group.id, body: { contactIds: [contact.id] } }).unwrap()
+      );
       if (done) setTaken(contact);
     },
     undo: async () => {
       if (!taken) return;
-      const done = await attempt(() => add({ id: group.id, contactIds: [taken.id] }).unwrap());
+      const done = await attempt(() =>
+        add({ id: group.id, body: { contactIds: [taken.id] } }).unwrap()
+      );
       if (done) setTaken(null);
     },
   };

@@ -5,7 +5,7 @@ import { variableValues } from '../../../../../server/src/contracts/text-variabl
 import { useWhatsappListAgentsQuery } from '../../../api/conversations';
 import {
   useWhatsappListQuickRepliesQuery,
-  useWhatsappUsedQuickReplyMutation,
+  useWhatsappUsedQuickRepliesMutation,
 } from '../../../api/quick-replies';
 import { useChoiceKeys } from '../composer/useChoiceKeys';
 import { isComposed } from '../model/send-key';
@@ -29,7 +29,7 @@ export const useQuickReplies = (options: Options) => {
   const { conversation, text, onText, field, canReply } = options;
   const { data } = useWhatsappListQuickRepliesQuery(undefined, { skip: !canReply });
   const agents = useWhatsappListAgentsQuery(undefined, { skip: !canReply });
-  const [used] = useWhatsappUsedQuickReplyMutation();
+  const [used] = useWhatsappUsedQuickRepliesMutation();
   const [caret, setCaret] = useState(0);
   /** The text for which Esc was pressed: the popover stays closed until it changes. */
   const [dismissed, setDismissed] = useState<string | null>(null);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { Trash } from '@strapi/icons';
 import { useNotification } from '@strapi/strapi/admin';
-import { useWhatsappRemoveQuickRepliesMutation } from '../../../api/quick-replies';
+import { useWhatsappRemoveManyQuickRepliesMutation } from '../../../api/quick-replies';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
@@ -19,11 +19,11 @@ export const BulkDelete = ({
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [isAsking, setAsking] = useState(false);
-  const [remove] = useWhatsappRemoveQuickRepliesMutation();
+  const [remove] = useWhatsappRemoveManyQuickRepliesMutation();
   const count = ids.length;
   const onConfirm = async () => {
     try {
-      const { removed } = await remove([...ids]).unwrap();
+      const { removed } = await remove({ ids: [...ids] }).unwrap();
       toggleNotification({
         type: 'success',
         message: t('quickReplies.bulk.done', { count: removed }),

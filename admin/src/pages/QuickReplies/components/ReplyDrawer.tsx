@@ -4,8 +4,8 @@ import { useNotification } from '@strapi/strapi/admin';
 import type { QuickReplyView } from '../../../../../server/src/contracts/quick-replies';
 import { TEXT_VARIABLES } from '../../../../../server/src/contracts/text-variables';
 import {
-  useWhatsappCreateQuickReplyMutation,
-  useWhatsappUpdateQuickReplyMutation,
+  useWhatsappCreateQuickRepliesMutation,
+  useWhatsappUpdateQuickRepliesMutation,
 } from '../../../api/quick-replies';
 import { Drawer } from '../../../shared/Drawer';
 import { LibraryFileField } from '../../../shared/LibraryFileField';
@@ -30,8 +30,8 @@ const useReplyForm = ({ reply, onClose }: Props) => {
   const [form, setForm] = useState<ReplyForm>(() => formOf(reply));
   const [errors, setErrors] = useState<ReplyErrors>({});
   const shared = form.shared ?? can.quickReplyWrite;
-  const [create, creating] = useWhatsappCreateQuickReplyMutation();
-  const [update, updating] = useWhatsappUpdateQuickReplyMutation();
+  const [create, creating] = useWhatsappCreateQuickRepliesMutation();
+  const [update, updating] = useWhatsappUpdateQuickRepliesMutation();
   const change = (part: Partial<ReplyForm>) => {
     setErrors({});
     setForm((old) => ({ ...old, ...part }));

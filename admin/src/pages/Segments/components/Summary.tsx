@@ -11,6 +11,7 @@ import type {
 } from '../../../../../server/src/contracts/segments';
 import { useWhatsappListAccountsQuery } from '../../../api/accounts';
 import { PLUGIN_ID } from '../../../pluginId';
+import { BELOW_BAR } from '../../../shared/below-bar';
 import { Notice } from '../../../shared/Notice';
 import { Messageable } from '../../../shared/people/Messageable';
 import { useCan } from '../../../shared/permissions';
@@ -214,7 +215,7 @@ export const Summary = ({ segment, blocked, count, isPartial }: Props) => {
   return (
     <Surface
       position={{ initial: 'static', large: 'sticky' }}
-      top={4}
+      top={BELOW_BAR}
       data-testid="segment-summary"
     >
       <Flex direction="column" alignItems="stretch" gap={5}>

@@ -12,7 +12,7 @@ type Process = ProcessesResult['processes'][number];
 
 /** The server reads a process's heartbeat this often. */
 const POLL_MS = 10_000;
-/** A clock that is wrong by more is worth a word; the database's clock decides everything (docs/engine.md). */
+/** A clock that is wrong by more is worth a word; the database's clock decides everything (engine 1). */
 const CLOCK_MS = 2_000;
 
 const stateOf = (t: Translate, { problem, clockOffsetMs }: Process): string => {

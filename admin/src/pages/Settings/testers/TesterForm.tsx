@@ -4,9 +4,8 @@ import type { TesterCode } from '../../../../../server/src/contracts/testers';
 import { useWhatsappAddTesterMutation } from '../../../api/testers';
 import { FormModal } from '../../../shared/FormModal';
 import { TextRow } from '../../../shared/TextRow';
-import { useApiError } from '../../../shared/useApiError';
-import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
+import { useTextErrors } from '../../../shared/useTextErrors';
 
 const FIELDS = ['name', 'phone'] as const;
 type FieldName = (typeof FIELDS)[number];
@@ -20,23 +19,13 @@ interface Props {
 /** Name and number of a tester; the code follows. */
 export const TesterForm = ({ onMade, onClose }: Props) => {
   const t = useT();
-  const explain = useApiError();
-  const refuse = useRefusal();
   const [values, setValues] = useState({ name: '', phone: '', isMe: false });
-  const [wrong, setWrong] = useState<Partial<Record<FieldName, string>>>({});
   const [add, adding] = useWhatsappAddTesterMutation();
-  const save = async () => {
-    const empty = FIELDS.filter((of) => values[of].trim() === '');
-    setWrong(Object.fromEntries(empty.map((of) => [of, t(`testers.problem.${of}`)])));
-    if (empty.length > 0) return;
-    try {
-      onMade(await add(values).unwrap());
-    } catch (error) {
-      const { field, message } = explain(error);
-      if (field === 'name' || field === 'phone') setWrong({ [field]: message });
-      else refuse(error);
-    }
-  };
+  const { errors, send } = useTextErrors({
+    names: FIELDS,
+    whenEmpty: (of) => t(`testers.problem.${of}`),
+  });
+  const save = () => send(values, async () => onMade(await add(values).unwrap()));
   return (
     <FormModal
       title={t('testers.add')}
@@ -54,7 +43,7 @@ export const TesterForm = ({ onMade, onClose }: Props) => {
           isRequired
           label={t(`testers.field.${of}`)}
           hint={of === 'phone' ? t('testers.hint.phone') : null}
-          error={wrong[of]}
+          error={errors[of]}
           value={values[of]}
           maxLength={LONGEST[of]}
           dir={of === 'name' ? 'auto' : 'ltr'}

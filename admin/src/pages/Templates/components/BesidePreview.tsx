@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Box, Grid, Tabs } from '@strapi/design-system';
 import { useIsDesktop } from '@strapi/strapi/admin';
+import { BELOW_BAR } from '../../../shared/below-bar';
 import { useT } from '../../../shared/useT';
 
 interface Tab {
@@ -60,7 +61,7 @@ export const BesidePreview = ({ preview, tabs, ...rest }: Props) => {
         {tabs.length === 1 ? tabs[0]?.body : <Tabbed {...rest} tabs={tabs} />}
       </Grid.Item>
       <Grid.Item col={4} direction="column" alignItems="stretch">
-        <Box position="sticky" top={4}>
+        <Box position="sticky" top={BELOW_BAR}>
           {preview}
         </Box>
       </Grid.Item>

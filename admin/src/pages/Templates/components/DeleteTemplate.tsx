@@ -3,9 +3,9 @@ import { useNotification } from '@strapi/strapi/admin';
 import { Link } from 'react-router-dom';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import {
-  useWhatsappDeleteTemplateMutation,
-  useWhatsappTemplateUsesQuery,
-} from '../../../api/template-drafts';
+  useWhatsappRemoveTemplatesMutation,
+  useWhatsappUsesTemplatesQuery,
+} from '../../../api/templates';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useLanguageName } from '../../../shared/useLanguageName';
 import { useRefusal } from '../../../shared/useRefusal';
@@ -13,7 +13,7 @@ import { useT } from '../../../shared/useT';
 
 const Uses = ({ id }: { id: number }) => {
   const t = useT();
-  const query = useWhatsappTemplateUsesQuery(id);
+  const query = useWhatsappUsesTemplatesQuery(id);
   if (query.isLoading) return <Typography>{t('templates.delete.looking')}</Typography>;
   const uses = (query.data?.uses ?? []).filter((use) => use.needsIt);
   if (uses.length === 0)
@@ -56,7 +56,7 @@ export const DeleteTemplate = ({
   const languageOf = useLanguageName();
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
-  const [remove] = useWhatsappDeleteTemplateMutation();
+  const [remove] = useWhatsappRemoveTemplatesMutation();
   const atMeta = template.status !== 'DRAFT' && template.status !== 'MISSING';
   const confirm = async () => {
     try {

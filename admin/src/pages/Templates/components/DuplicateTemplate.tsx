@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router-dom';
 import { focusField } from '../../../shared/dialog-focus';
 import { templateLanguages } from '../../../../../server/src/contracts/template-words';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
-import { useWhatsappDuplicateTemplateMutation } from '../../../api/template-drafts';
+import { useWhatsappDuplicateTemplatesMutation } from '../../../api/templates';
 import { useApiError } from '../../../shared/useApiError';
 import { useT } from '../../../shared/useT';
 import { LanguageField } from '../editor/LanguageField';
@@ -29,9 +29,9 @@ export const DuplicateTemplate = ({
   const [language, setLanguage] = useState<string>(
     templateLanguages.find((code) => code === preferred) ?? template.language
   );
-  const [copy, { isLoading, error }] = useWhatsappDuplicateTemplateMutation();
+  const [copy, { isLoading, error }] = useWhatsappDuplicateTemplatesMutation();
   const make = async (wanted: string) => {
-    const made = await copy({ id: template.id, language: wanted });
+    const made = await copy({ id: template.id, body: { language: wanted } });
     if ('data' in made) void navigate(`/plugins/whatsapp/templates/${made.data.id}/edit`);
   };
   return (

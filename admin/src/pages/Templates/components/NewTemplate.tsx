@@ -7,7 +7,7 @@ import { emptyDraft } from '../../../../../server/src/contracts/template-draft';
 import { checkDraft, takenKey, wordsOf } from '../../../../../server/src/contracts/template-rules';
 import { templateLanguages } from '../../../../../server/src/contracts/template-words';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
-import { useWhatsappCreateTemplateDraftMutation } from '../../../api/template-drafts';
+import { useWhatsappCreateDraftTemplatesMutation } from '../../../api/templates';
 import { FormModal } from '../../../shared/FormModal';
 import { useApiError } from '../../../shared/useApiError';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
@@ -85,7 +85,7 @@ export const NewTemplate = ({ accounts, templates, onClose }: Props) => {
   const choices = onePerAccount(accounts);
   const start = useStart({ accounts: choices, templates });
   const { draft, setDraft } = start;
-  const [create, { isLoading, error }] = useWhatsappCreateTemplateDraftMutation();
+  const [create, { isLoading, error }] = useWhatsappCreateDraftTemplatesMutation();
   const begin = async () => {
     start.tryIt();
     if (!start.isReady || start.accountId === null) return;

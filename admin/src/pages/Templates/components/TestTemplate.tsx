@@ -1,12 +1,10 @@
 import { useState } from 'react';
-import { Button, Flex } from '@strapi/design-system';
 import type { AccountView } from '../../../../../server/src/contracts/accounts';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
-import type { TestSendResult } from '../../../../../server/src/contracts/testers';
 import { useWhatsappTestTemplateMutation } from '../../../api/testers';
 import { IdSelect } from '../../../shared/IdSelect';
 import { useCan } from '../../../shared/permissions';
-import { TestResults } from '../../../shared/test-send/TestResults';
+import { TestSendButton, type TestDialogProps } from '../../../shared/test-send/TestSendButton';
 import { TestSendDialog } from '../../../shared/test-send/TestSendDialog';
 import { useT } from '../../../shared/useT';
 import { carriesCode } from '../model';
@@ -17,11 +15,7 @@ interface Props {
   readonly numbers: readonly AccountView[];
 }
 
-const TemplateTest = ({
-  template,
-  numbers,
-  ...rest
-}: Props & { onClose: () => void; onDone: (result: TestSendResult) => void }) => {
+const TemplateTest = ({ template, numbers, ...rest }: Props & TestDialogProps) => {
   const t = useT();
   const [test] = useWhatsappTestTemplateMutation();
   const [accountId, setAccountId] = useState(numbers[0]?.id ?? 0);
@@ -44,26 +38,12 @@ const TemplateTest = ({
 };
 
 /** The template to testers, with the values that its variables have for each; nobody tests a one-time code. */
-export const TestTemplate = ({ template, numbers }: Props) => {
-  const t = useT();
+export const TestTemplate = (props: Props) => {
   const { can } = useCan();
-  const [asking, setAsking] = useState(false);
-  const [result, setResult] = useState<TestSendResult | null>(null);
-  if (!can.templateManage || carriesCode(template) || numbers.length === 0) return null;
+  if (!can.templateManage || carriesCode(props.template) || props.numbers.length === 0) return null;
   return (
-    <Flex direction="column" alignItems="flex-end" gap={2}>
-      <Button variant="tertiary" onClick={() => setAsking(true)} data-testid="test-template">
-        {t('testers.send.button')}
-      </Button>
-      {result ? <TestResults {...result} /> : null}
-      {asking ? (
-        <TemplateTest
-          template={template}
-          numbers={numbers}
-          onClose={() => setAsking(false)}
-          onDone={setResult}
-        />
-      ) : null}
-    </Flex>
+    <TestSendButton testId="test-template" alignItems="flex-end">
+      {(dialog) => <TemplateTest {...props} {...dialog} />}
+    </TestSendButton>
   );
 };

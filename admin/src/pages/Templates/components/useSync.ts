@@ -24,7 +24,7 @@ export const useSync = () => {
     setOutcome(null);
     try {
       const results: SyncResult[] = [];
-      for (const id of accountIds) results.push(await sync(id).unwrap());
+      for (const id of accountIds) results.push(await sync({ accountId: id }).unwrap());
       const first = results[0];
       if (!first) return;
       const result = results.slice(1).reduce(add, first);

@@ -1,7 +1,7 @@
 import { Flex, Typography } from '@strapi/design-system';
 import type { TemplateEvent } from '../../../../../server/src/contracts/template-history';
 import { templateStatus } from '../../../../../server/src/contracts/templates';
-import { useWhatsappTemplateHistoryQuery } from '../../../api/template-drafts';
+import { useWhatsappHistoryTemplatesQuery } from '../../../api/templates';
 import { CellText } from '../../../shared/CellText';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { EmptyState, ErrorState, RowSkeletons } from '../../../shared/states';
@@ -34,7 +34,7 @@ const What = ({ event }: { event: TemplateEvent }) => {
 export const History = ({ id }: { id: number }) => {
   const t = useT();
   const moments = useMoments();
-  const query = useWhatsappTemplateHistoryQuery(id);
+  const query = useWhatsappHistoryTemplatesQuery(id);
   if (query.isLoading) return <RowSkeletons rows={4} />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const { events, more } = query.data;

@@ -1,7 +1,7 @@
 import { Field, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
-import { useWhatsappSaveTopicMutation } from '../../../api/templates';
+import { useWhatsappSaveTopicTemplatesMutation } from '../../../api/templates';
 import { useCan } from '../../../shared/permissions';
 import { topicsFor, useTopics } from '../../../shared/topics';
 import { useRefusal } from '../../../shared/useRefusal';
@@ -16,13 +16,13 @@ export const Topic = ({ template }: { template: TemplateView }) => {
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const { topics, nameOf } = useTopics();
-  const [save, { isLoading }] = useWhatsappSaveTopicMutation();
+  const [save, { isLoading }] = useWhatsappSaveTopicTemplatesMutation();
   const offered = topicsFor(template, topics);
   if (offered.length === 0 && template.topic === null) return null;
   const onChange = async (value: string | number) => {
     const topic = value === NONE ? null : String(value);
     try {
-      await save({ id: template.id, topic }).unwrap();
+      await save({ id: template.id, body: { topic } }).unwrap();
       toggleNotification({ type: 'success', message: t('templates.topic.saved') });
     } catch (error) {
       refuse(error);

@@ -3,7 +3,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import type { TemplateUse } from '../../../../../server/src/contracts/template-draft';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { campaignState } from '../../../../../server/src/contracts/campaigns';
-import { useWhatsappTemplateUsesQuery } from '../../../api/template-drafts';
+import { useWhatsappUsesTemplatesQuery } from '../../../api/templates';
 import { useCan } from '../../../shared/permissions';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { EmptyState, ErrorState, RowSkeletons } from '../../../shared/states';
@@ -37,7 +37,7 @@ const State = ({ use }: { use: TemplateUse }) => {
 export const Uses = ({ template }: { template: TemplateView }) => {
   const { id } = template;
   const t = useT();
-  const query = useWhatsappTemplateUsesQuery(id);
+  const query = useWhatsappUsesTemplatesQuery(id);
   if (query.isLoading) return <RowSkeletons rows={3} />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const uses = [...query.data.uses].sort((a, b) => Number(b.needsIt) - Number(a.needsIt));

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from '@strapi/design-system';
-import { useWhatsappDiscardTemplateDraftMutation } from '../../../api/template-drafts';
+import { useWhatsappDiscardDraftTemplatesMutation } from '../../../api/templates';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
@@ -11,7 +11,7 @@ export const DiscardDraft = ({ editor, onDone }: { editor: Editor; onDone: () =>
   const t = useT();
   const refuse = useRefusal();
   const [open, setOpen] = useState(false);
-  const [discard] = useWhatsappDiscardTemplateDraftMutation();
+  const [discard] = useWhatsappDiscardDraftTemplatesMutation();
   const isNew = editor.view.status === 'DRAFT';
   const confirm = async () => {
     try {

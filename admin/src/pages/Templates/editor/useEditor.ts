@@ -11,10 +11,10 @@ import {
 } from '../../../../../server/src/contracts/template-rules';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import {
-  useWhatsappSaveTemplateDraftMutation,
-  useWhatsappSubmitTemplateMutation,
-} from '../../../api/template-drafts';
-import { useWhatsappListTemplatesQuery } from '../../../api/templates';
+  useWhatsappListTemplatesQuery,
+  useWhatsappSaveDraftTemplatesMutation,
+  useWhatsappSubmitTemplatesMutation,
+} from '../../../api/templates';
 import { useApiError, type ShownError } from '../../../shared/useApiError';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { submitProblems, type ShownProblem } from './submit-refusal';
@@ -23,7 +23,7 @@ const SAVE_AFTER_MS = 800;
 
 /** Keeps the draft on the server while one writes; what could not be kept is said and tried again with the next word. */
 const useAutosave = (id: number, first: DraftResult, draft: TemplateDraft) => {
-  const [save] = useWhatsappSaveTemplateDraftMutation();
+  const [save] = useWhatsappSaveDraftTemplatesMutation();
   const explain = useApiError();
   const [savedAt, setSavedAt] = useState(first.savedAt);
   const [refused, setRefused] = useState<ShownError | null>(null);
@@ -40,7 +40,10 @@ const useAutosave = (id: number, first: DraftResult, draft: TemplateDraft) => {
       const wanted = latest.current;
       if (wanted === kept.current.draft) return true;
       try {
-        const view = await save({ id, draft: wanted, basedOn: kept.current.at }).unwrap();
+        const view = await save({
+          id,
+          body: { draft: wanted, basedOn: kept.current.at },
+        }).unwrap();
         kept.current = { draft: wanted, at: view.draftSavedAt };
         setSavedAt(view.draftSavedAt);
         setRefused(null);
@@ -108,7 +111,7 @@ export const useEditor = (view: TemplateView, first: DraftResult) => {
   const [failure, setFailure] = useState<ShownError | null>(null);
   const saving = useAutosave(view.id, first, draft);
   const problems = useProblems(view, draft);
-  const [send, { isLoading: isSubmitting }] = useWhatsappSubmitTemplateMutation();
+  const [send, { isLoading: isSubmitting }] = useWhatsappSubmitTemplatesMutation();
 
   const change = useCallback((part: Partial<TemplateDraft>) => {
     setDraft((before) => ({ ...before, ...part }));

@@ -3,9 +3,9 @@ import { Combobox, ComboboxOption, Flex, Tag } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
 import type { ConversationAbout } from '../../../../../../server/src/contracts/conversations';
 import {
-  useWhatsappAddMembersMutation,
+  useWhatsappAddMembersGroupsMutation,
   useWhatsappListGroupsQuery,
-  useWhatsappRemoveMembersMutation,
+  useWhatsappRemoveMembersGroupsMutation,
 } from '../../../../api/groups';
 import { NameBadge } from '../../../../shared/NameBadge';
 import { useCan } from '../../../../shared/permissions';
@@ -56,11 +56,11 @@ export const Groups = ({ contactId, groups }: Props) => {
   const t = useT();
   const { can } = useCan();
   const refuse = useRefusal();
-  const [add, adding] = useWhatsappAddMembersMutation();
-  const [remove, removing] = useWhatsappRemoveMembersMutation();
+  const [add, adding] = useWhatsappAddMembersGroupsMutation();
+  const [remove, removing] = useWhatsappRemoveMembersGroupsMutation();
   const isBusy = adding.isLoading || removing.isLoading;
-  const change = async (deed: typeof add | typeof remove, id: number) => {
-    const answer = await deed({ id, contactIds: [contactId] });
+  const change = async (verb: typeof add | typeof remove, id: number) => {
+    const answer = await verb({ id, body: { contactIds: [contactId] } });
     if (!('data' in answer)) refuse(answer.error);
   };
   const mayChange = can.groupChange && can.contactBrowse;
