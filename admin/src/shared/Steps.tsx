@@ -30,18 +30,20 @@ type StepState = 'done' | 'current' | 'todo';
 export interface Step {
   readonly key: string;
   readonly label: string;
+  /** Of a step behind the one on screen: it is done already, or the next that is to be done. */
+  readonly ahead?: 'done' | 'open';
 }
 interface Props {
   readonly steps: readonly Step[];
   /** Index of the step on screen. */
   readonly current: number;
-  /** Given: finished steps can be pressed to go back. */
+  /** Given: finished steps can be pressed, and the next one that is open. */
   readonly onGo?: (index: number) => void;
 }
 
-const stateOf = (index: number, current: number): StepState => {
-  if (index < current) return 'done';
-  return index === current ? 'current' : 'todo';
+const stateOf = ({ ahead }: Step, index: number, current: number): StepState => {
+  if (index === current) return 'current';
+  return index < current || ahead === 'done' ? 'done' : 'todo';
 };
 
 /** Where one is in a sequence of steps: number, word, and a tick for what is behind. */
@@ -50,12 +52,12 @@ export const Steps = ({ steps, current, onGo }: Props) => {
   return (
     <Flex tag="ol" gap={4} wrap="wrap">
       {steps.map((step, index) => {
-        const state = stateOf(index, current);
+        const state = stateOf(step, index, current);
         return (
           <li key={step.key} aria-current={state === 'current' ? 'step' : undefined}>
             <StepButton
               type="button"
-              disabled={state !== 'done' || !onGo}
+              disabled={!onGo || (state !== 'done' && (state === 'current' || !step.ahead))}
               onClick={() => onGo?.(index)}
             >
               <Circle $state={state} justifyContent="center" tag="span" aria-hidden>

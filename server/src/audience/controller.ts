@@ -14,7 +14,7 @@ import {
   type ViewBody,
 } from '../contracts/people';
 import { groupsService } from '../groups/public';
-import { decodeCursor, encodeCursor } from '../kernel/cursor';
+import { encodeCursor, idAfter } from '../kernel/cursor';
 import { DomainError } from '../kernel/errors';
 import { adminsByIds } from '../strapi/admin-users';
 import { adminUser, answerCsv, body, handle, may, pathId } from '../strapi/http';
@@ -27,14 +27,6 @@ import { createViews } from './views';
 
 const invalid = (field: string, remedy: string): DomainError =>
   new DomainError('invalid', `${field}: ${remedy}`, { field, remedy });
-
-const beforeOf = (cursor: string | undefined): number | undefined => {
-  if (!cursor) return undefined;
-  const [value] = decodeCursor(cursor, 1) ?? [];
-  if (Number.isInteger(value) && Number(value) > 0 && Number(value) <= 2_147_483_647)
-    return Number(value);
-  throw invalid('cursor', 'Start from the first page.');
-};
 
 const moved = (count: number): DomainError =>
   new DomainError('number-moved', `these are ${count} people now`, {
@@ -69,7 +61,7 @@ export const createAudienceController = ({ strapi }: { strapi: Core.Strapi }) =>
 
   const search = async (ctx: Context): Promise<ListContactsResult> => {
     const { filter, cursor, limit } = body(ctx, searchPeopleBody);
-    const before = beforeOf(cursor);
+    const before = idAfter(cursor) ?? undefined;
     const rows = await audience().pageOf(filter, {
       limit: limit + 1,
       ...(before === undefined ? {} : { before }),

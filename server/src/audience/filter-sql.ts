@@ -13,7 +13,7 @@ import type { FieldCondition, PeopleFilter } from '../contracts/audience';
 import { conversationTable } from '../conversations/public';
 import { groupMemberTable } from '../groups/public';
 import { refusesSql } from '../consent/public';
-import { linkedFieldSql, linkedTypesSql } from '../records/public';
+import { linkedFieldSql, linkedTypesSql, type LinkedTypes } from '../records/public';
 import { escapeLike } from '../kernel/like';
 import type { Dialect } from '../strapi/db';
 import { sameKey } from '../strapi/folded-sql';
@@ -105,9 +105,9 @@ const customSql = (dialect: Dialect, alias: string, condition: FieldCondition): 
   return test.negated ? not(found) : found;
 };
 
-const fieldSql = (dialect: Dialect, alias: string, condition: FieldCondition): SqlPart => {
-  if (condition.on === 'record') return linkedFieldSql(dialect, alias, condition);
-  const part = customSql(dialect, alias, condition);
+const fieldSql = (dialect: Dialect, place: FilterPlace, condition: FieldCondition): SqlPart => {
+  if (condition.on === 'record') return linkedFieldSql(dialect, place, condition);
+  const part = customSql(dialect, place.alias, condition);
   return condition.exclude ? not(part) : part;
 };
 
@@ -144,9 +144,10 @@ const inSegments = (
   ];
 };
 
-/** Where a filter is written: over which alias, with which segments, and whether under a NOT. */
+/** Where a filter is written: over which alias, with which linked types and segments, and whether under a NOT. */
 interface FilterPlace {
   alias: string;
+  linked: LinkedTypes;
   trees?: Trees | undefined;
   flipped?: boolean;
 }
@@ -183,7 +184,7 @@ export const filterSql = (dialect: Dialect, filter: PeopleFilter, place: FilterP
     ...between(c('added_at'), filter.created),
     ...between(c('changed_at'), filter.updated),
     ...between(c('last_inbound_at'), filter.lastInbound),
-    ...(filter.fields ?? []).map((condition) => fieldSql(dialect, alias, condition)),
+    ...(filter.fields ?? []).map((condition) => fieldSql(dialect, place, condition)),
   ];
   return parts.length > 0 ? and(parts) : { sql: '', bindings: [] };
 };

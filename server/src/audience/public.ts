@@ -1,7 +1,7 @@
 import type { CountOptions } from './counting';
 import type { Core } from '@strapi/strapi';
 import type { ContactRow } from '../contacts/public';
-import type { PeopleFilter } from '../contracts/audience';
+import type { PeopleChoice, PeopleFilter } from '../contracts/audience';
 import type { Facets } from '../contracts/people';
 import type { SegmentGroup } from '../contracts/segments';
 import type { Sql } from '../strapi/db';
@@ -28,25 +28,25 @@ export interface AudienceService {
    * same. The functions below resolve what is not resolved yet. Throws `sensitive-field` when a condition names a field
    * that segments and filters may not use (X-10).
    */
-  resolve(choice: ResolvedChoice, sql?: Sql): Promise<ResolvedChoice>;
-  /** Whoever matches a tree of conditions that is not saved. */
+  resolve(choice: PeopleChoice, sql?: Sql): Promise<ResolvedChoice>;
+  /** People who match a tree of conditions that is not saved. */
   ofTree(tree: SegmentGroup, sql?: Sql): Promise<ResolvedChoice>;
   /** How many people a choice means now. A choice of one group or tag reads its index only. */
-  countChoice(choice: ResolvedChoice, sql?: Sql): Promise<number>;
+  countChoice(choice: PeopleChoice, sql?: Sql): Promise<number>;
   /**
    * Adds up SQL expressions over them, each a sum or a count with `c` as the contact; on SQLite in pieces, between which
    * others get their turn. Throws `count-too-slow` after `longestMs`.
    */
   sumsOf<K extends string>(
-    choice: ResolvedChoice,
+    choice: PeopleChoice,
     sums: Record<K, string>,
     options?: CountOptions
   ): Promise<Record<K, number>>;
   /** A few of them, newest first. */
-  sampleChoice(choice: ResolvedChoice, limit: number, sql?: Sql): Promise<ContactRow[]>;
+  sampleChoice(choice: PeopleChoice, limit: number, sql?: Sql): Promise<ContactRow[]>;
   /** The next people after `after` (0 = from the start) in order of id: the pieces of long work. */
   pieceOf(
-    choice: ResolvedChoice,
+    choice: PeopleChoice,
     at: { after: number; upTo?: number; limit: number },
     sql?: Sql
   ): Promise<number[]>;

@@ -2,6 +2,7 @@ import type { FieldCondition, PeopleChoice, PeopleFilter } from '../contracts/au
 import { SEGMENT_CONDITIONS, type SegmentGroup, type SegmentNode } from '../contracts/segments';
 import type { DataPurpose } from '../contracts/consent';
 import { DomainError } from '../kernel/errors';
+import type { LinkedTypes } from '../records/public';
 import { nameOf, sensitiveRefusal, type LockedFields } from '../sensitive/public';
 import type { Dialect } from '../strapi/db';
 import type { ResolvedChoice } from './sql';
@@ -57,6 +58,7 @@ interface Moment {
   dialect: Dialect;
   now: number;
   read: ReadTrees;
+  linked: LinkedTypes;
   /** Sensitive fields that conditions may not name (X-10). */
   locked(): Promise<LockedFields>;
   /** Purposes whose facts are looked at only of people who agreed (X-08). */
@@ -92,7 +94,7 @@ const refuseLocked = async (
 const ofTrees = (nodes: ReadonlyMap<number, SegmentGroup>, at: string) =>
   [...nodes.values()].flatMap(conditionsIn).map((condition) => ({ condition, at }));
 
-/** The choice with the segments that it names; one that names none is as it was. */
+/** The choice with what its filter is written with, see `ResolvedChoice`. */
 export const resolveChoice = async (
   choice: PeopleChoice,
   moment: Moment
@@ -106,20 +108,22 @@ export const resolveChoice = async (
     at: `filter.fields.${i}`,
   }));
   await refuseLocked([...own, ...ofTrees(nodes, 'filter.segments')], moment);
-  if (ids.length === 0) return choice;
-  return { ...choice, trees: await treesOf(nodes, moment) };
+  const { linked } = moment;
+  if (ids.length === 0) return { ...choice, linked };
+  return { ...choice, linked, trees: await treesOf(nodes, moment) };
 };
 
 const treesOf = async (
   nodes: ReadonlyMap<number, SegmentGroup>,
-  { dialect, now, required }: Moment
-) => createTrees(dialect, { now, nodes, required: await required() });
+  { dialect, now, required, linked }: Moment
+) => createTrees(dialect, { now, nodes, required: await required(), linked });
 
-/** Whoever matches a tree that is not saved. */
+/** People who match a tree that is not saved. */
 export const choiceOfTree = async (tree: SegmentGroup, moment: Moment): Promise<ResolvedChoice> => {
   const nodes = await readAll(moment.read, new Map([[TRIED, tree]]), segmentsIn(tree));
   refuseLarge([TRIED], nodes);
   await refuseLocked(ofTrees(nodes, 'tree'), moment);
   const filter = { segments: { include: [TRIED], exclude: [] } };
-  return { kind: 'all', filter, except: [], trees: await treesOf(nodes, moment) };
+  const { linked } = moment;
+  return { kind: 'all', filter, except: [], linked, trees: await treesOf(nodes, moment) };
 };

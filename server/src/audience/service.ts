@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { requiredPurposes } from '../consent/public';
 import { readContact, type ContactRow } from '../contacts/public';
+import type { PeopleChoice } from '../contracts/audience';
 import { filterKind, recordsService } from '../records/public';
 import { sensitiveService } from '../sensitive/public';
 import { nameOf } from '../sensitive/public';
@@ -12,7 +13,10 @@ import { idRanges } from './id-ranges';
 import type { AudienceService } from './public';
 import { choiceOfTree, resolveChoice } from './resolve';
 import type { SqlPart } from '../strapi/sql-part';
-import { choiceSql } from './sql';
+import { choiceSql, type ResolvedChoice } from './sql';
+
+/** One that names segments stays as it was read: all pieces of long work mean the same. */
+const isResolved = (choice: PeopleChoice): choice is ResolvedChoice => 'trees' in choice;
 
 export const createAudienceService = ({ strapi }: { strapi: Core.Strapi }): AudienceService => {
   const { db, clock } = contextOf(strapi);
@@ -27,11 +31,12 @@ export const createAudienceService = ({ strapi }: { strapi: Core.Strapi }): Audi
     dialect: db.dialect,
     now: clock.now(),
     read: async (ids: readonly number[]) => (await segmentSources[0]?.(sql, ids)) ?? new Map(),
+    linked: recordsService(strapi).linked,
     locked: () => sensitiveService(strapi).locked(sql, 'segments'),
     required: () => requiredPurposes(sql),
   });
   const resolve: AudienceService['resolve'] = async (choice, sql = db.knex) =>
-    'trees' in choice ? choice : resolveChoice(choice, moment(sql));
+    isResolved(choice) ? choice : resolveChoice(choice, moment(sql));
 
   return {
     segmentSources,

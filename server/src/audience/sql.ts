@@ -1,5 +1,6 @@
 import { contactTable, contactTagTable, tagKey, tagTable } from '../contacts/public';
 import type { PeopleChoice, PeopleFilter } from '../contracts/audience';
+import type { LinkedTypes } from '../records/public';
 import { groupMemberTable } from '../groups/public';
 import { valuesSql } from '../strapi/batch';
 import type { Dialect } from '../strapi/db';
@@ -75,8 +76,16 @@ const liveSql = (alias: string): SqlPart => ({
   bindings: [],
 });
 
-/** A choice with the segments that its filter names, read at one instant. Without them such a filter is nobody's. */
-export type ResolvedChoice = PeopleChoice & { readonly trees?: Trees };
+/**
+ * A choice with what its filter is written with: the linked types, and the segments that it names, read at one instant.
+ * Without them a filter that names segments matches nobody.
+ */
+export type ResolvedChoice =
+  | Extract<PeopleChoice, { kind: 'picked' }>
+  | (Extract<PeopleChoice, { kind: 'all' }> & {
+      readonly linked: LinkedTypes;
+      readonly trees?: Trees;
+    });
 
 /** See `ChoiceSql`. */
 export const choiceSql = (dialect: Dialect, choice: ResolvedChoice): ChoiceSql => {
@@ -93,7 +102,7 @@ export const choiceSql = (dialect: Dialect, choice: ResolvedChoice): ChoiceSql =
   const where = and([
     first,
     liveSql('c'),
-    filterSql(dialect, rest, { alias: 'c', trees: choice.trees }),
+    filterSql(dialect, rest, { alias: 'c', linked: choice.linked, trees: choice.trees }),
     notExcepted(dialect, choice.except, key),
   ]);
   return { from, where: where.sql, bindings: where.bindings, key };
@@ -106,7 +115,7 @@ export const choiceCondition = (dialect: Dialect, choice: ResolvedChoice, alias 
     return and([live, inList(dialect, choice.contactIds, `(${alias}.id + 0)`)]);
   return and([
     live,
-    filterSql(dialect, choice.filter, { alias, trees: choice.trees }),
+    filterSql(dialect, choice.filter, { alias, linked: choice.linked, trees: choice.trees }),
     notExcepted(dialect, choice.except, `(${alias}.id + 0)`),
   ]);
 };

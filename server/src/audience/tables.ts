@@ -9,7 +9,7 @@ export const savedViewTable = defineTable({
   columns: {
     name: must.string<string>(undefined, 80),
     filter: { kind: 'json', notNull: true } as { kind: 'json'; notNull: true; type?: PeopleFilter },
-    makerId: must.int(0),
+    makerId: must.int(),
     addedAt: must.big(),
   },
   indexes: [{ columns: ['name'], unique: true }],

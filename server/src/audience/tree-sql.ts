@@ -5,7 +5,7 @@ import { messageTable } from '../conversations/public';
 import { convertedCountSql } from '../conversions/public';
 import { DAY_MS } from '../kernel/time';
 import { clickedSql } from '../links/public';
-import { linkedCountSql } from '../records/public';
+import { linkedCountSql, type LinkedTypes } from '../records/public';
 import type { Dialect } from '../strapi/db';
 import { contains } from '../strapi/folded-sql';
 import { ENGAGEMENT, ENGAGEMENT_DAYS } from './domain/engagement';
@@ -22,11 +22,13 @@ export interface TreesAt {
   now: number;
   nodes: ReadonlyMap<number, SegmentGroup>;
   required: ReadonlySet<DataPurpose>;
+  linked: LinkedTypes;
 }
 
 interface Place {
   dialect: Dialect;
   alias: string;
+  linked: LinkedTypes;
   trees: Trees;
   /** Under an odd number of NOTs. */
   flipped: boolean;
@@ -150,15 +152,14 @@ const writeCampaign = (place: Place, condition: Of<'campaign'>): SqlPart => {
 };
 
 const writeRecords = (place: Place, condition: Of<'records'>): SqlPart => {
-  const { dialect, alias } = place;
   const from = since(place, condition.within);
-  const count = linkedCountSql(dialect, alias, { type: condition.type, from });
+  const count = linkedCountSql(place.dialect, place, { type: condition.type, from });
   return count === null ? NOBODY : within(count, condition);
 };
 
 const writers: Writers = {
-  people: ({ dialect, alias, trees, flipped }, { filter }) => {
-    const part = filterSql(dialect, filter, { alias, trees, flipped });
+  people: (place, { filter }) => {
+    const part = filterSql(place.dialect, filter, place);
     return part.sql === '' ? EVERYBODY : part;
   },
   time: writeTime,
@@ -211,7 +212,7 @@ const treeSql = (around: Place, node: SegmentNode): SqlPart => {
 };
 
 /** The trees of these segments, and of those that they name, at the instant `now`. */
-export const createTrees = (dialect: Dialect, { now, nodes, required }: TreesAt): Trees => {
+export const createTrees = (dialect: Dialect, { now, nodes, required, linked }: TreesAt): Trees => {
   const open = new Set<number>();
   const trees: Trees = {
     now,
@@ -221,7 +222,7 @@ export const createTrees = (dialect: Dialect, { now, nodes, required }: TreesAt)
       if (!tree || open.has(segmentId)) return NOBODY;
       open.add(segmentId);
       try {
-        return treeSql({ dialect, alias, trees, flipped, required }, tree);
+        return treeSql({ dialect, alias, trees, flipped, required, linked }, tree);
       } finally {
         open.delete(segmentId);
       }

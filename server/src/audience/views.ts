@@ -22,7 +22,7 @@ const nameTaken = (): DomainError =>
     status: 409,
   });
 
-/** A stored filter is read like any input: what an older version wrote and is no more falls away. */
+/** A stored filter is read like any input. */
 const filterOf = (raw: Raw): PeopleFilter => {
   const filter = peopleFilter.safeParse(readRow(savedViewTable, raw).filter);
   return filter.success ? filter.data : {};
@@ -79,7 +79,6 @@ export const createViews = (strapi: Core.Strapi) => {
     const raw = await db.knex(TABLE).where({ id }).first<Raw | undefined>('maker_id');
     if (!raw) throw notFound('saved filter');
     const makerId = Number(raw.maker_id);
-    // One from before filters had an owner (0) is nobody's: only who may configure changes it.
     if (makerId === userId || mayConfigure) return;
     throw new DomainError('not-yours', 'this saved filter belongs to somebody else', {
       status: 403,

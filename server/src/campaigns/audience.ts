@@ -2,6 +2,7 @@ import { choiceCondition, choiceSql, type ResolvedChoice } from '../audience/pub
 import { otherChannelSql, skipReasonSql, type ConsentRules } from '../consent/public';
 import { contactTable } from '../contacts/public';
 import { conversationTable, SAFETY_MS } from '../conversations/public';
+import type { LinkedTypes } from '../records/public';
 import { rawRows } from '../strapi/batch';
 import type { Db, Dialect, Sql } from '../strapi/db';
 import type { SqlPart } from '../strapi/sql-part';
@@ -78,6 +79,7 @@ export interface Judged {
   bindings: CampaignRow['bindings'];
   accountId: number;
   rules: ConsentRules;
+  linked: LinkedTypes;
   /** Condition over `c` of people who are held out to measure what the message brings. */
   holdout?: string | null;
 }
@@ -89,14 +91,14 @@ export const closedWindow = (db: Db, person = 'c.id'): string =>
 /** The same rule as the gate at the moment of sending, as one CASE over `c`; NULL = may receive. */
 export const reasonPart = (
   db: Db,
-  { frozen, bindings, accountId, rules, holdout = null }: Judged
+  { frozen, bindings, accountId, rules, linked, holdout = null }: Judged
 ): SqlPart => {
   const topic = frozen.kind === 'template' ? frozen.topic : null;
   const consent = skipReasonSql(frozen.category, db.now, { ...rules, topic });
   const capped = cappedSql(db, frozen.category, rules);
   const needsWindow = frozen.category === 'SERVICE';
   const elsewhere = otherChannelSql(frozen.category, topic);
-  const missing = missingValueSql(db.dialect, frozen, bindings);
+  const missing = missingValueSql(db.dialect, { frozen, bindings, linked });
   const more = [
     ...(capped === null ? [] : [`WHEN ${capped} THEN 'capped'`]),
     ...(needsWindow ? [`WHEN ${closedWindow(db)} THEN 'window-closed'`] : []),

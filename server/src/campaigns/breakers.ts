@@ -85,7 +85,7 @@ export const createBreakers = (strapi: Core.Strapi, progress: Pick<Progress, 'ch
     },
     /**
      * Meta accepted and failed later: without a payment method every message is accepted and none arrives, so the
-     * failed status must stop the campaign as a refusal would (engine 3.2).
+     * failed status must stop the campaign as a refusal would (engine 3).
      */
     onFacts: async ({ before, after }: Pick<RecipientFacts, 'before' | 'after'>): Promise<void> => {
       const ranks = new Map(before.map((row) => [row.id, row.rank]));

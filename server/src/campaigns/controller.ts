@@ -39,8 +39,10 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
   return {
     list: handle((ctx) => service().list(query(ctx, listCampaignsQuery))),
     get: handle((ctx) => service().get(pathId(ctx))),
-    create: handle(async (ctx) => service().create(await written(ctx, null))),
-    update: handle(async (ctx) => service().update(pathId(ctx), await written(ctx, pathId(ctx)))),
+    create: handle(async (ctx) => service().create(await written(ctx, null), adminUser(ctx).id)),
+    update: handle(async (ctx) =>
+      service().update(pathId(ctx), await written(ctx, pathId(ctx)), adminUser(ctx).id)
+    ),
     remove: handle(async (ctx) => {
       await service().remove(pathId(ctx));
       return { ok: true };

@@ -78,7 +78,7 @@ export interface Changed<T> {
 /**
  * Changes rows: reads what was, works, reads what is. Whatever the statements in between matched, the difference is that
  * of the rows. Who takes the lock of a portfolio in the same transaction does so before `addCounts`: everybody locks
- * recipients, then portfolios, then sums (engine 4.4), or two of them wait for each other.
+ * recipients, then portfolios, then sums (engine 9), or two of them wait for each other.
  */
 export const changeRows = async <T>(
   trx: Knex.Transaction,

@@ -15,7 +15,7 @@ import { lettersOf, planOf } from './variants';
 import { variantTitles } from './variant-titles';
 
 const RECIPIENTS = recipientTable.table;
-/** Statuses older than this are waited for, since a decision on half of them would be chance (engine 13)… */
+/** Statuses older than this are waited for, since a decision on half of them would be chance (engine 5)… */
 const BACKLOG_MS = 60_000;
 /** …but not for ever: then a person is asked. */
 const POSTPONED_MS = 30 * MINUTE_MS;

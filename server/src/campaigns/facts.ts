@@ -161,7 +161,7 @@ export interface FirstWork {
   work(): Promise<void>;
 }
 
-/** Applies what Meta said to campaign recipients: by our token first, else by wamid (engine 3.2). */
+/** Applies what Meta said to campaign recipients: by our token first, else by wamid (engine 3). */
 export const createRecipientFacts = (strapi: Core.Strapi) => {
   const { db } = contextOf(strapi);
   return async (

@@ -3,7 +3,7 @@ import { audienceService } from '../audience/public';
 import { contactsService } from '../contacts/public';
 import type { PeopleFilter } from '../contracts/audience';
 import type { ListContactsResult } from '../contracts/contacts';
-import { decodeCursor, encodeCursor } from '../kernel/cursor';
+import { encodeCursor, idAfter } from '../kernel/cursor';
 import { contextOf } from '../strapi/context';
 
 /** A page of the people whom a filter means, in the order in which a campaign takes them. */
@@ -11,7 +11,7 @@ export const matchingPeople = async (
   strapi: Core.Strapi,
   { filter, cursor, limit }: { filter: PeopleFilter; cursor?: string | undefined; limit: number }
 ): Promise<ListContactsResult> => {
-  const after = Number(decodeCursor(cursor, 1)?.[0] ?? 0);
+  const after = idAfter(cursor) ?? 0;
   const choice = { kind: 'all' as const, filter, except: [] };
   const ids = await audienceService(strapi).pieceOf(choice, { after, limit: limit + 1 });
   const page = ids.slice(0, limit);

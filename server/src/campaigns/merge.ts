@@ -16,7 +16,7 @@ const rowsOf = async (trx: Knex.Transaction, contactId: number): Promise<Recipie
 
 /**
  * Two contacts are one person: in a campaign that has both, one without a permit must not go out any more. Two permits
- * that are out already are both kept and marked (engine 14).
+ * that are out already are both kept and marked (engine 15).
  */
 export const mergeRecipients = async (
   trx: Knex.Transaction,

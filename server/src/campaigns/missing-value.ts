@@ -1,6 +1,6 @@
 import { contactFieldTable, contactValueTable } from '../contacts/public';
 import type { ContactField } from '../contracts/templates';
-import { linkedFieldSql } from '../records/public';
+import { linkedFieldSql, type LinkedTypes } from '../records/public';
 import { neededFields } from '../sending/public';
 import type { Dialect } from '../strapi/db';
 import { sameKey } from '../strapi/folded-sql';
@@ -30,8 +30,15 @@ const withValues = ({ sql, bindings }: { sql: string; bindings: readonly unknown
   return sql.replace(/\?/g, () => literal(bindings[i++]));
 };
 
-/** Whoever has no profile field or no linked record with a value there, as SQL over `c`. */
-const boundElsewhere = (dialect: Dialect, bindings: CampaignRow['bindings']): string[] =>
+/** What a message takes its values from. */
+interface Source {
+  frozen: Frozen;
+  bindings: CampaignRow['bindings'];
+  linked: LinkedTypes;
+}
+
+/** People without a profile field or a linked record with a value there, as SQL over `c`. */
+const boundElsewhere = (dialect: Dialect, { bindings, linked }: Source): string[] =>
   Object.values(bindings ?? {}).flatMap(({ source, fallback }) => {
     if (fallback?.trim()) return [];
     if (source.kind === 'custom')
@@ -41,7 +48,7 @@ const boundElsewhere = (dialect: Dialect, bindings: CampaignRow['bindings']): st
     if (source.kind !== 'record') return [];
     const filled = { on: 'record' as const, operator: 'is-filled' as const, exclude: false };
     const condition = { ...filled, type: source.type, key: source.field };
-    return [`NOT (${withValues(linkedFieldSql(dialect, 'c', condition))})`];
+    return [`NOT (${withValues(linkedFieldSql(dialect, { alias: 'c', linked }, condition))})`];
   });
 
 const boundFields = (bindings: CampaignRow['bindings']): ContactField[] =>
@@ -53,11 +60,8 @@ const boundFields = (bindings: CampaignRow['bindings']): ContactField[] =>
  * True in SQL for somebody without a value that the message needs (T-34). The permit judges each person again, by the
  * newest record. Null when the message needs none.
  */
-export const missingValueSql = (
-  dialect: Dialect,
-  frozen: Frozen,
-  bindings: CampaignRow['bindings']
-): string | null => {
+export const missingValueSql = (dialect: Dialect, source: Source): string | null => {
+  const { frozen, bindings } = source;
   const fields =
     frozen.kind === 'text'
       ? neededFields(frozen.text)
@@ -67,6 +71,6 @@ export const missingValueSql = (
   const tests = [...new Set(fields.map((field) => FIELD_SQL[field]))].map(
     (value) => `TRIM(COALESCE(${value}, '')) = ''`
   );
-  if (frozen.kind === 'template') tests.push(...boundElsewhere(dialect, bindings));
+  if (frozen.kind === 'template') tests.push(...boundElsewhere(dialect, source));
   return tests.length === 0 ? null : `(${tests.join(' OR ')})`;
 };

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
 import type { Recipient } from '../cloud-api/message-types';
 import { buildMessage } from '../cloud-api/messages';
-import { isPromotion, type ConsentRules } from '../consent/public';
+import { isPromotion, type ConsentRules, type MessageCategory } from '../consent/public';
 import type { ContactRow } from '../contacts/public';
 import type { SkipReason } from '../contracts/campaigns';
 import type { MessageBody } from '../contracts/conversations';
@@ -54,7 +54,7 @@ export interface RecipientRef {
   /** The file of the media library that goes with it. */
   file: FileRef | null;
   contact: ContactRow;
-  category: string;
+  category: MessageCategory;
 }
 
 export interface PermitResult {
@@ -84,7 +84,7 @@ interface Passed {
   row: RecipientRow;
   contact: ContactRow;
   /** `rendered` is null where a bot's chain speaks instead of one message. */
-  verdict: { to: Recipient; rendered: Rendered | null; counts: boolean; category: string };
+  verdict: { to: Recipient; rendered: Rendered | null; counts: boolean; category: MessageCategory };
 }
 
 /** A permit that is taken back before anything was posted under it. */
@@ -105,7 +105,7 @@ interface Aside {
 }
 
 /**
- * The permit of a group of one campaign (engine 4.3). One transaction: the move with lease and campaign as conditions of
+ * The permit of a group of one campaign (engine 8). One transaction: the move with lease and campaign as conditions of
  * the same statement, the gate on facts read now, the reservation in the portfolio. Nothing is posted before it commits.
  */
 export const createPermit = (strapi: Core.Strapi) => {
@@ -160,7 +160,7 @@ export const createPermit = (strapi: Core.Strapi) => {
 
   /**
    * Before the rows, as everybody takes them: who is asked about a cap, which is counted under the lock of its person
-   * (engine 7.4), and all whose thread a chain will write to.
+   * (engine 9), and all whose thread a chain will write to.
    */
   const holdFirst = async (
     trx: Knex.Transaction,

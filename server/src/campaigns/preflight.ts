@@ -3,9 +3,11 @@ import type { AccountRow } from '../accounts/public';
 import { audienceService } from '../audience/public';
 import { isPromotion, quietUntil } from '../consent/public';
 import { shownName, type ContactRow } from '../contacts/public';
+import { choosesNobody } from '../contracts/audience-rules';
 import type { CampaignTimesBody, CampaignTimesResult } from '../contracts/campaign-time';
 import type { PreflightResult, SkipReason } from '../contracts/campaigns';
 import { freePlaces, limitsService, spreadOf } from '../limits/public';
+import { recordsService } from '../records/public';
 import { gateRules } from '../sending/public';
 import { settingsService, type Settings } from '../settings/public';
 import { templatesService } from '../templates/public';
@@ -13,7 +15,6 @@ import { contextOf } from '../strapi/context';
 import { estimateOf, needsWindows } from './cost';
 import { dbNow } from '../strapi/db';
 import { checkDraft, type CheckedDraft } from './draft-check';
-import { isEveryone } from './domain/choice';
 import { pickSamples } from './domain/samples';
 import { holdoutSql } from './domain/split';
 import { freezeDraft, rendererOf, standInFiles } from './frozen';
@@ -32,6 +33,13 @@ import { peopleTimes } from './times';
 /** People rendered to look for gaps and for samples worth seeing. */
 const LOOKED_AT = 50;
 
+/** The number is typed before the start where nobody was chosen (M-21), and where it is large. */
+const mustType = (
+  { audience }: Pick<CampaignRow, 'audience'>,
+  people: number,
+  { launchTypeNumberAbove }: Pick<Settings, 'launchTypeNumberAbove'>
+): boolean => choosesNobody(audience) || people > launchTypeNumberAbove;
+
 /** Who is asked about a draft; null while audience or message are not chosen. */
 export const askOf = async (
   strapi: Core.Strapi,
@@ -48,6 +56,7 @@ export const askOf = async (
     accountId: accountId ?? 0,
     holdout: holdoutSql(splitOf(campaign)),
     rules: gateRules(await settingsService(strapi).get()).rules,
+    linked: recordsService(strapi).linked,
   };
 };
 
@@ -227,7 +236,7 @@ export const createPreflight = (strapi: Core.Strapi) => {
       samples,
       problems,
       cost: await estimateOf(strapi, campaign, { ask, receivers, willReceive, now }),
-      mustTypeNumber: isEveryone(campaign.audience) || willReceive > settings.launchTypeNumberAbove,
+      mustTypeNumber: mustType(campaign, willReceive, settings),
     };
   };
 };

@@ -11,7 +11,7 @@ import type {
 } from '../contracts/campaigns';
 import { errorWords, FILE_REFUSED, RETRYABLE_CLASSES } from '../conversations/public';
 import { handoverService } from '../handover/public';
-import { decodeCursor, encodeCursor } from '../kernel/cursor';
+import { encodeCursor, idAfter } from '../kernel/cursor';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
@@ -93,8 +93,8 @@ const asked = (
       sql(`${contactTable.table} as c`).whereRaw(search.sql, search.bindings).select('c.id')
     );
   }
-  const after = decodeCursor(ask.cursor, 1);
-  if (after) void query.where('id', '>', Number(after[0]));
+  const after = idAfter(ask.cursor);
+  if (after !== null) void query.where('id', '>', after);
   return query.orderBy('id').limit(ask.limit + 1);
 };
 

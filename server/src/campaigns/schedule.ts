@@ -6,6 +6,7 @@ import { contextOf } from '../strapi/context';
 import { runtimeService } from '../runtime/public';
 import { audienceService } from '../audience/public';
 import { limitsService } from '../limits/public';
+import { recordsService } from '../records/public';
 import { gateRules } from '../sending/public';
 import { settingsService } from '../settings/public';
 import { errorText } from '../strapi/log';
@@ -45,6 +46,7 @@ const prepare = async (strapi: Core.Strapi, changed: (ids: number[]) => void): P
   const { leases, config } = runtimeService(strapi);
   const { rules } = gateRules(await settingsService(strapi).get());
   const { resolve } = audienceService(strapi);
+  const { linked } = recordsService(strapi);
   const portfolio = async (accountId: number) =>
     limitsService(strapi).portfolio(await accountsService(strapi).get(accountId));
   let started = false;
@@ -55,7 +57,16 @@ const prepare = async (strapi: Core.Strapi, changed: (ids: number[]) => void): P
       if (!(await refreshRun(strapi, campaign))) continue;
       const progress = () => changed([campaign.id]);
       const end = await takeSnapshot(
-        { db, clock, pieceSize: config.snapshotPiece, rules, progress, resolve, portfolio },
+        {
+          db,
+          clock,
+          pieceSize: config.snapshotPiece,
+          rules,
+          linked,
+          progress,
+          resolve,
+          portfolio,
+        },
         campaign.id,
         lease
       );

@@ -26,7 +26,7 @@ import type { CampaignTimesBody, CampaignTimesResult } from '../contracts/campai
 import type { LogEvent } from '../contracts/log-events';
 import type { TestSendResult } from '../contracts/testers';
 import type { MergedFact } from '../conversations/public';
-import { DomainError, notFound } from '../kernel/errors';
+import { notFound } from '../kernel/errors';
 import { logsService } from '../logs/public';
 import { refuseLockedBindings, type Recategorised } from '../templates/public';
 import { contextOf } from '../strapi/context';
@@ -34,6 +34,7 @@ import type { Sql } from '../strapi/db';
 import { act, launch, reschedule } from './actions';
 import { canaryView } from './canary';
 import { chooseWinner } from './decide';
+import { changeOf, refuseBehind, saveDraft } from './draft-version';
 import { copyOf, newDraft } from './drafts';
 import { resolveRows } from './resolve';
 import { createTryOut } from './try-out';
@@ -53,7 +54,7 @@ import { createProgress, type Progress } from './progress';
 import { countNotReached, inWords, listRecipients, type RecipientQuery } from './recipients';
 import { skipForOptOut } from './opt-out';
 import { createCampaignSource, type CampaignSource } from './source';
-import { campaignById, insertCampaign, listCampaigns, moveCampaign } from './store';
+import { campaignById, insertCampaign, listCampaigns } from './store';
 import { reachOf } from './reach';
 import { purgeRemoved, removeCampaign } from './remove';
 import { sweepRecipients } from './sweep';
@@ -73,8 +74,9 @@ export interface Campaigns {
     cursor?: string | undefined;
   }): Promise<ListCampaignsResult>;
   get(id: number): Promise<CampaignView>;
-  create(draft: CampaignDraftBody): Promise<CampaignView>;
-  update(id: number, draft: CampaignDraftBody): Promise<CampaignView>;
+  create(draft: CampaignDraftBody, by: number): Promise<CampaignView>;
+  /** Refuses a change of a version that somebody saved over (`basedOn`). */
+  update(id: number, draft: CampaignDraftBody, by: number): Promise<CampaignView>;
   /** Drafts, and finished ones with their recipients; never one that is under way. */
   remove(id: number): Promise<void>;
   /** Nightly: what a deleted campaign left and nothing asks for any more. */
@@ -116,7 +118,7 @@ export interface Campaigns {
     facts: MergedFact[],
     first?: FirstWork
   ): Promise<RecipientFacts>;
-  /** The sums of the campaigns, after every other lock but the feed's (engine 4.4). */
+  /** The sums of the campaigns, after every other lock (engine 9). */
   countFacts(trx: Knex.Transaction, facts: RecipientFacts): Promise<void>;
   /** After the commit of facts: pages and breakers. */
   factsCommitted(facts: RecipientFacts): void;
@@ -128,7 +130,7 @@ export interface Campaigns {
   ): Promise<void>;
   /** What pauses the open campaigns of a template that became marketing. */
   recategorised(): Promise<Recategorised>;
-  /** Queued messages of a person who opted out never leave (engine 7.2); inside the opt-out's transaction. */
+  /** Queued messages of a person who opted out never leave (engine 8); inside the opt-out's transaction. */
   skipPerson(
     trx: Knex.Transaction,
     contactId: number,
@@ -152,13 +154,6 @@ const existing = async (sql: Sql, id: number): Promise<CampaignRow> => {
   const row = await campaignById(sql, id);
   if (!row) throw notFound('the campaign');
   return row;
-};
-
-const changeOf = (draft: CampaignDraftBody, now: number): Partial<CampaignRow> => {
-  const { when, ...rest } = draft;
-  const change: Record<string, unknown> = { ...rest, ...(when ? { whenKind: when } : {}) };
-  for (const key of Object.keys(change)) if (change[key] === undefined) delete change[key];
-  return { ...(change as Partial<CampaignRow>), changedAt: now };
 };
 
 /** Throws for sensitive fields that nobody allowed, in the choice of people or in the values (X-10). */
@@ -238,28 +233,20 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
       const { rows, nextCursor } = await listCampaigns(db.knex, { ...query, limit: PAGE });
       return { campaigns: await views(rows), nextCursor };
     },
-    create: async (draft) => {
+    create: async (draft, by) => {
       await refuseSensitive(strapi, draft);
       const now = clock.now();
       const id = await insertCampaign(
         db.knex,
-        newDraft(random, { addedAt: now, ...changeOf(draft, now) })
+        newDraft(random, { addedAt: now, ...changeOf(draft, { now, by }) })
       );
       progress.changed([id]);
       return get(id);
     },
-    update: async (id, draft) => {
-      await rowOf(id);
+    update: async (id, draft, by) => {
+      const row = await rowOf(id);
       await refuseSensitive(strapi, draft);
-      const moved = await moveCampaign(db.knex, id, {
-        from: ['draft'],
-        change: changeOf(draft, clock.now()),
-      });
-      if (moved === 0)
-        throw new DomainError('not-a-draft', 'only a draft can be changed', {
-          status: 409,
-          remedy: 'clone it',
-        });
+      await saveDraft(strapi, row, { draft, by });
       progress.changed([id]);
       return get(id);
     },
@@ -268,6 +255,8 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
     ...countsOf(strapi, rowOf),
     launch: async (id, body, userId) => {
       const campaign = await rowOf(id);
+      const isOther = body.basedOn !== undefined && body.basedOn !== campaign.changedAt;
+      if (campaign.state === 'draft' && isOther) await refuseBehind(strapi, campaign);
       const preflight = await preflightOf(campaign, clock.now());
       await launch(strapi, { campaign, body, preflight, userId });
       tell('info', 'launched', {

@@ -85,7 +85,7 @@ const moveSql = (db: Db): string =>
       state: 'v.st',
     },
     on: 't.id = v.id',
-    // Only while the permit is ours: a fact or a person may have decided meanwhile (engine 4.3).
+    // Only while the permit is ours: a fact or a person may have decided meanwhile (engine 8).
     where: `t.permit = v.p AND t.state IN ('sending','uncertain')`,
   });
 

@@ -5,6 +5,7 @@ import type { PeopleChoice } from '../contracts/audience';
 import type { Clock } from '../kernel/clock';
 import { failPoint } from '../kernel/fail-point';
 import { turnOfTheLoop } from '../kernel/turn';
+import type { LinkedTypes } from '../records/public';
 import type { Lease } from '../runtime/public';
 import { rawRows } from '../strapi/batch';
 import type { Db } from '../strapi/db';
@@ -51,6 +52,7 @@ export interface SnapshotDeps {
   pieceSize: number;
   /** How strict each category is; the permit asks again. */
   rules: ConsentRules;
+  linked: LinkedTypes;
   resolve(choice: PeopleChoice): Promise<ResolvedChoice>;
   /** By which portfolio the number's messages are counted. */
   portfolio(accountId: number): Promise<number>;
@@ -70,7 +72,14 @@ interface Part {
 const insertPiece = async (
   db: Db,
   trx: Knex.Transaction,
-  { campaign, audience, rules, lo, hi }: Part & { rules: ConsentRules; lo: number; hi: number }
+  {
+    campaign,
+    audience,
+    rules,
+    linked,
+    lo,
+    hi,
+  }: Part & Pick<SnapshotDeps, 'rules' | 'linked'> & { lo: number; hi: number }
 ): Promise<void> => {
   const from = audiencePart(db.dialect, audience);
   const { bindings, accountId } = campaign;
@@ -79,6 +88,7 @@ const insertPiece = async (
     bindings,
     accountId: accountId ?? 0,
     rules,
+    linked,
     holdout: holdoutSql(splitOf(campaign)),
   });
   const variant = variantSql(splitOf(campaign));
@@ -117,7 +127,7 @@ const countPiece = async (
 
 /** One piece and the cursor that says it is done, in one transaction; any process may go on from there. */
 const takePiece = async (
-  { db, pieceSize: size, rules }: SnapshotDeps,
+  { db, pieceSize: size, rules, linked }: SnapshotDeps,
   { campaign, audience }: Part
 ): Promise<boolean> => {
   const { snapshotCursor: lo, hiMax } = campaign;
@@ -132,7 +142,7 @@ const takePiece = async (
       .where({ id: campaign.id, state: 'preparing', snapshot_cursor: lo })
       .update(writeRow(campaignTable, { snapshotCursor: hi }));
     if (moved === 0) return false; // another process did this piece, or the campaign was cancelled
-    await insertPiece(db, trx, { campaign, audience, rules, lo, hi });
+    await insertPiece(db, trx, { campaign, audience, rules, linked, lo, hi });
     failPoint('mid-snapshot');
     await countPiece(db, trx, { campaignId: campaign.id, lo, hi });
     return true;

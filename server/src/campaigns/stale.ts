@@ -63,7 +63,10 @@ const skip = async (strapi: Core.Strapi, ids: number[], now: number): Promise<vo
   );
 };
 
-/** People who rest after a refusal of Meta and would be asked again too late: the refusal is the end (engine 3.1). */
+/**
+ * Recipients that rest after a refusal of Meta and would be tried again too late: the refusal is the end
+ * (docs/campaign-time.md).
+ */
 const failCooling = async (strapi: Core.Strapi): Promise<number[]> => {
   const { db, clock } = contextOf(strapi);
   const found = await db

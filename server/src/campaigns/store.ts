@@ -1,19 +1,19 @@
 import type { Knex } from 'knex';
-import { decodeCursor, encodeCursor } from '../kernel/cursor';
+import { encodeCursor, idAfter } from '../kernel/cursor';
 import { escapeLike } from '../kernel/like';
 import { insertRow, type Db, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import { campaignTable, type CampaignRow, type PauseReason } from './tables';
-import { audience, type CampaignState } from '../contracts/campaigns';
+import { peopleChoice } from '../contracts/audience';
+import type { CampaignState } from '../contracts/campaigns';
 import { byWord } from '../kernel/words';
 
 const TABLE = campaignTable.table;
 type Raw = Record<string, unknown>;
 
-/** A row as the code knows it: audiences of the first version are read as choices. */
 const readCampaign = (raw: Raw): CampaignRow => {
   const row = readRow(campaignTable, raw);
-  return { ...row, audience: row.audience === null ? null : audience.parse(row.audience) };
+  return { ...row, audience: row.audience === null ? null : peopleChoice.parse(row.audience) };
 };
 
 export const campaignById = async (sql: Sql, id: number): Promise<CampaignRow | null> => {
@@ -73,8 +73,8 @@ export const listCampaigns = async (
   const states = TABS.get(tab);
   if (states) void query.whereIn('state', states);
   if (q) void query.whereRaw(`LOWER(name) LIKE ? ESCAPE '!'`, [`%${escapeLike(q.toLowerCase())}%`]);
-  const before = decodeCursor(cursor, 1);
-  if (before) void query.where('id', '<', Number(before[0]));
+  const before = idAfter(cursor);
+  if (before !== null) void query.where('id', '<', before);
   const raw = await query
     .orderBy('id', 'desc')
     .limit(limit + 1)
@@ -130,7 +130,7 @@ export const addPauseReasonIn = async (
 };
 
 /**
- * Adds a reason to rest; a campaign rests while it has any (engine 3.4). False when it is not one that can rest, or when
+ * Adds a reason to rest; a campaign rests while it has any (engine 4). False when it is not one that can rest, or when
  * `when` says no to the locked row; `also` is changed with it.
  */
 export const addPauseReason = (db: Db, id: number, reason: NewPauseReason): Promise<boolean> =>

@@ -10,7 +10,7 @@ import { campaignTable, recipientTable } from './tables';
 const RECIPIENTS = recipientTable.table;
 const PIECE = 500;
 
-/** `sending` for longer than a call can take, whoever held it: nobody knows, a fact or a person decides (engine 6.1). */
+/** `sending` for longer than a call can take, whoever held it: nobody knows, a fact or a person decides (engine 11). */
 const toUncertain = async (strapi: Core.Strapi): Promise<number[]> => {
   const { db } = contextOf(strapi);
   const { config } = runtimeService(strapi);
@@ -56,7 +56,7 @@ const thaw = async (strapi: Core.Strapi): Promise<void> => {
       .update({ state: 'queued' });
 };
 
-/** Policy `resend-if-silent`: only with the verdict, once per recipient, after its time (engine 6.4). */
+/** Policy `resend-if-silent`: only with the verdict, once per recipient, after its time (engine 11). */
 const resendSilent = async (strapi: Core.Strapi): Promise<void> => {
   const { db } = contextOf(strapi);
   const { config } = runtimeService(strapi);

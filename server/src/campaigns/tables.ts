@@ -1,5 +1,6 @@
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
-import type { Audience, CampaignKind, CampaignState, SkipReason } from '../contracts/campaigns';
+import type { PeopleChoice } from '../contracts/audience';
+import type { CampaignKind, CampaignState, SkipReason } from '../contracts/campaigns';
 import type {
   CanaryState,
   TestDecision,
@@ -40,7 +41,7 @@ export const campaignTable = defineTable({
     /** Of an own flow: the bot whose chain is started. */
     botId: maybe.int(),
     bindings: maybe.json<SlotBindings>(),
-    audience: maybe.json<Audience>(),
+    audience: maybe.json<PeopleChoice>(),
     limitMode: must.string<'spread' | 'first'>('spread', 8),
     /** With `first`: the number on the button; whoever comes after it is skipped as `over-limit`. */
     capAt: maybe.int(),
@@ -79,6 +80,8 @@ export const campaignTable = defineTable({
     launchedBy: maybe.int(),
     addedAt: must.big(),
     changedAt: must.big(),
+    /** Who saved the draft last. */
+    changedBy: maybe.int(),
     startedAt: maybe.big(),
     finishedAt: maybe.big(),
   },
@@ -91,7 +94,7 @@ export const campaignTable = defineTable({
 /** `letter` is no column: the row stands for that variant of it (variants.ts). */
 export type CampaignRow = RowOf<typeof campaignTable> & { letter?: VariantLetter };
 
-/** Permission side of a recipient (engine 3.1); what Meta said is in `rank`. */
+/** Permission side of a recipient (engine 2); what Meta said is in `rank`. */
 export type RecipientState =
   | 'queued'
   | 'claimed'

@@ -1,7 +1,7 @@
 import type { ResolvedChoice } from '../audience/public';
-import { readContact, shownAddress } from '../contacts/public';
+import { contactTable, readContact, shownAddress } from '../contacts/public';
 import type { ExcludedResult, SkipReason } from '../contracts/campaigns';
-import { decodeCursor, encodeCursor } from '../kernel/cursor';
+import { encodeCursor, idAfter } from '../kernel/cursor';
 import { turnOfTheLoop } from '../kernel/turn';
 import { rawRows } from '../strapi/batch';
 import type { Db } from '../strapi/db';
@@ -160,7 +160,7 @@ export const excludedPeople = async (
     rows.push(...rawRows(db.dialect, result).map(readContact));
     return rows.length <= limit;
   };
-  const from = Number(decodeCursor(cursor, 1)?.[0] ?? 0);
+  const from = idAfter(cursor) ?? 0;
   await byPieces(db, ask.audience, { from, each });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -182,7 +182,7 @@ export const reasonOf = async (
 ): Promise<SkipReason | null> => {
   const why = reasonPart(db, judged);
   const result: unknown = await db.knex.raw(
-    `SELECT ${why.sql} AS reason FROM whatsapp_contacts c WHERE c.id = ?`,
+    `SELECT ${why.sql} AS reason FROM ${contactTable.table} c WHERE c.id = ?`,
     [...why.bindings, contactId]
   );
   return (rawRows(db.dialect, result)[0]?.reason ?? null) as SkipReason | null;

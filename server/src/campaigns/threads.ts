@@ -1,5 +1,6 @@
 import { tailOf } from '../cloud-api/wamid';
 import type { Knex } from 'knex';
+import type { MessageCategory } from '../consent/public';
 import { contactsService } from '../contacts/public';
 import type { MessageBody } from '../contracts/conversations';
 import type { FileRef } from '../contracts/media';
@@ -27,7 +28,7 @@ export interface ThreadItem {
   row: RecipientRow;
   body: MessageBody;
   file: FileRef | null;
-  category: string;
+  category: MessageCategory;
   at: number;
 }
 

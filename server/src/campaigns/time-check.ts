@@ -78,7 +78,7 @@ export const timeHints = (times: CampaignTimes | null, { whenKind }: CampaignRow
   ];
 };
 
-/** How late the start may be before a person is asked (engine 3.4). */
+/** How late the start may be before a person is asked (engine 4). */
 const lateLimit = ({ staleAfterHours, staleAt }: CampaignRow, due: number): number =>
   Math.min(
     staleAfterHours === null

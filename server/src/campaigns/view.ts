@@ -14,7 +14,7 @@ export interface CampaignContext {
   botName: string | null;
   audienceText: string | null;
   counts: BucketCounts;
-  /** Who paused it, by admin user. */
+  /** Who paused it or saved the draft, by admin user. */
   people: ReadonlyMap<number, { id: number; name: string }>;
   waiting: Waiting | null;
   speed: number;
@@ -56,6 +56,8 @@ export const campaignView = (row: CampaignRow, context: CampaignContext): Campai
   speed: row.state === 'running' ? context.speed : 0,
   allowedMps: context.account?.throughputMps ?? null,
   createdAt: row.addedAt,
+  changedAt: row.changedAt,
+  changedBy: (row.state === 'draft' && row.changedBy && context.people.get(row.changedBy)) || null,
   startedAt: row.startedAt,
   finishedAt: row.finishedAt,
 });

@@ -48,7 +48,10 @@ export const createViews = (strapi: Core.Strapi, { waitingOf, speed }: Running) 
     const groupNames = await namesOf(rows);
     const people = await adminsByIds(
       strapi,
-      rows.flatMap((row) => (row.reasons ?? []).flatMap(({ by }) => by ?? []))
+      rows.flatMap((row) => [
+        ...(row.reasons ?? []).flatMap(({ by }) => by ?? []),
+        ...(row.state === 'draft' && row.changedBy !== null ? [row.changedBy] : []),
+      ])
     );
     const botNames = await botsService(strapi).names(rows.flatMap((row) => row.botId ?? []));
     return rows.map((row) => {

@@ -50,7 +50,7 @@ const tell = (strapi: Core.Strapi, account: AccountRow, missing: boolean) =>
   });
 
 /**
- * Finds numbers whose messages are taken while no status comes (engine 6.6): shown with the number, and silence is no
+ * Finds numbers whose messages are taken while no status comes (engine 11): shown with the number, and silence is no
  * evidence for sending again. While a number sends nothing there is nothing to judge by, and what was known stays.
  */
 export const checkWebhookHealth = async (strapi: Core.Strapi): Promise<void> => {

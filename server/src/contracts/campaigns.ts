@@ -29,24 +29,6 @@ export type CampaignState = z.infer<typeof campaignState>;
 export const campaignKind = z.enum(['template', 'text', 'flow']);
 export type CampaignKind = z.infer<typeof campaignKind>;
 
-const isKind = (
-  value: unknown,
-  kind: string
-): value is { groupId?: unknown; contactIds?: unknown } =>
-  typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === kind;
-
-/** Drafts of the first version said `group`, `contacts` and `everyone`; they mean the same people still. */
-const fromFirstVersion = (value: unknown): unknown => {
-  if (isKind(value, 'everyone')) return { kind: 'all', filter: {} };
-  if (isKind(value, 'group'))
-    return { kind: 'all', filter: { groups: { include: [value.groupId] } } };
-  return isKind(value, 'contacts') ? { kind: 'picked', contactIds: value.contactIds } : value;
-};
-
-/** Whom a campaign means (M-04, M-19…M-24). */
-export const audience = z.preprocess(fromFirstVersion, peopleChoice);
-export type Audience = z.output<typeof audience>;
-
 export { campaignCounts, type CampaignCounts };
 
 export const campaignView = z.object({
@@ -86,6 +68,10 @@ export const campaignView = z.object({
   speed: z.number(),
   allowedMps: z.number().int().nullable(),
   createdAt: instant,
+  /** When it was last changed: the version of a draft. */
+  changedAt: instant,
+  /** Of a draft: who saved it last. */
+  changedBy: z.object({ id, name: z.string() }).nullable(),
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
 });
@@ -113,12 +99,15 @@ export const campaignDraftBody = z.object({
   botId: id.nullable().optional(),
   /** What happens beyond the messaging limit (M-34): over days, or only the first who fit. */
   limitMode: z.enum(['spread', 'first']).optional(),
-  audience: audience.nullable().optional(),
+  /** Whom it means (M-04, M-19…M-24). */
+  audience: peopleChoice.nullable().optional(),
   ...timeDraft,
   scheduledAt: instant.nullable().optional(),
   timezone: z.string().max(60).nullable().optional(),
   uncertainPolicy: z.enum(['ask', 'resend-if-silent']).optional(),
   trial: trialPlan.optional(),
+  /** `changedAt` of the draft of which this is a change: refused when somebody saved it since. Without it nothing is asked. */
+  basedOn: instant.optional(),
 });
 export type CampaignDraftBody = z.infer<typeof campaignDraftBody>;
 
@@ -208,6 +197,8 @@ export const launchBody = z.object({
     .int()
     .min(0),
   typed: z.number().int().optional(),
+  /** `changedAt` of the draft that was looked at: nothing else is started. */
+  basedOn: instant.optional(),
 });
 export type LaunchBody = z.infer<typeof launchBody>;
 
@@ -325,7 +316,7 @@ export const recipientView = z.object({
   error: messageError.nullable(),
   /** Of people who want such messages by another channel. */
   handover: handoverView.nullable(),
-  /** Only for uncertain rows (engine 6.3). */
+  /** Only for uncertain rows (engine 11). */
   verdict: z.enum(['very-likely-not-accepted', 'unknown']).nullable(),
   at: instant.nullable(),
   /** Of a test: which message it is; null while it waits for the winner. */

@@ -34,6 +34,7 @@ export const chatLinkBody = z.object({
   tags: z.array(z.string().trim().min(1).max(60)).max(20).default([]),
 });
 export type ChatLinkBody = z.input<typeof chatLinkBody>;
+export type ChatLinkDraft = z.output<typeof chatLinkBody>;
 
 export const chatLinkView = chatLinkBody.required().extend({
   id,

@@ -147,13 +147,13 @@ export type ConsentSettingsBody = z.infer<typeof consentSettingsBody>;
 
 /** GET /settings/consent */
 export const consentSettings = consentSettingsBody.required().extend({
-  /** Words that always work (O-17, O-24); they cannot be taken away. */
   /** The wording of each purpose that is shown now; 0 = never written. */
   dataVersions: z.object({
     tracking: z.number().int(),
     position: z.number().int(),
     profile: z.number().int(),
   }),
+  /** Words that always work (O-17, O-24); they cannot be taken away. */
   builtIn: z.object({
     optOut: ownWords,
     /** Words that opt out of marketing as the answer to a promotion; else the team is asked. */

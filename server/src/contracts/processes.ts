@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Who wakes the work: the timers of each process alone, or Redis beside them (engine 17). */
+/** Who wakes the work: the timers of each process alone, or Redis beside them (engine 7). */
 export const jobEngineName = z.enum(['embedded', 'bullmq']);
 export type JobEngineName = z.infer<typeof jobEngineName>;
 

@@ -29,14 +29,11 @@ export const draftHeader = z.discriminatedUnion('kind', [
 export type DraftHeader = z.infer<typeof draftHeader>;
 
 export const draftButton = z.discriminatedUnion('type', [
-  /**
-   * `optOut`: a tap ends marketing, or all messages, whatever the button says (O-18); true, as older versions wrote it, is
-   * marketing. Meta does not know of it.
-   */
+  /** `optOut`: a tap ends marketing, or all messages, whatever the button says (O-18). Meta does not know of it. */
   z.object({
     type: z.literal('QUICK_REPLY'),
     text,
-    optOut: z.union([z.enum(['marketing', 'all']), z.boolean()]).optional(),
+    optOut: z.union([z.enum(['marketing', 'all']), z.literal(false)]).optional(),
   }),
   /** A dynamic address ends in `{{1}}`; `example` is then the whole address or what stands for the variable. */
   z.object({ type: z.literal('URL'), text, url: text, example: text }),

@@ -129,6 +129,14 @@ describe('the form of a bot', () => {
       { at, routes: { ...common, 'GET /whatsapp/bots/1': bot(1), ...more } }
     );
 
+  it('[B-01] begins a new bot in its name, and one that exists without', async () => {
+    const { unmount } = await edit('/bots/new');
+    expect(document.activeElement).toBe(await screen.findByTestId('bot-name'));
+    unmount();
+    await edit('/bots/1');
+    expect(document.activeElement).not.toBe(await screen.findByTestId('bot-name'));
+  });
+
   it('asks before typed changes are lost on the way to another page, and not after saving', async () => {
     const { person, router } = await edit('/bots/1', { 'PUT /whatsapp/bots/1': bot(1) });
     await person.type(await screen.findByTestId('bot-name'), '!');

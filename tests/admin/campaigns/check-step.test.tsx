@@ -76,7 +76,10 @@ describe('the check before sending', () => {
     await person.click(button);
     await person.click(screen.getByTestId('confirm-start'));
     await waitFor(() => expect(posted(calls, '/whatsapp/campaigns/5/launch')).toHaveLength(1));
-    expect(posted(calls, '/whatsapp/campaigns/5/launch')[0]?.body).toEqual({ expected: 12480 });
+    expect(posted(calls, '/whatsapp/campaigns/5/launch')[0]?.body).toEqual({
+      expected: 12480,
+      basedOn: campaign().changedAt,
+    });
     expect(await screen.findByText('elsewhere')).toBeTruthy();
   });
 
@@ -163,7 +166,9 @@ describe('the check before sending', () => {
     expect(says('what')).toContain('spring_sale · English · Photo');
     expect(says('from')).toBe('FromMain');
     expect(says('when')).toMatch(/^WhenThu, May 2, .+ \(.+\)$/);
-    await waitFor(() => expect(says('to')).toBe('ToMarketing consent: Opted in · Groups: VIP'));
+    await waitFor(() =>
+      expect(says('to')).toBe('ToEverybody in VIP and whose marketing consent is Opted in')
+    );
     expect(says('first')).toContain('The first 50 get it first');
     expect(says('cost')).toMatch(/^Cost of all.*€812\.40$/);
     expect(card.textContent).not.toContain('{');

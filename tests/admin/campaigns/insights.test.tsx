@@ -291,7 +291,7 @@ describe('the report of a campaign', () => {
     const words = await screen.findByTestId('filter-words');
     await waitFor(() =>
       expect(words.textContent).toBe(
-        'Marketing consent: Opted in · Groups: VIP · Language: not German'
+        'Everybody in VIP and whose marketing consent is Opted in, except those whose language is German'
       )
     );
     expect(words.parentElement?.textContent).toContain('1 person taken out');

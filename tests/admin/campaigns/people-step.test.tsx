@@ -3,6 +3,7 @@ import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
 import type { CampaignReach } from '../../../server/src/contracts/campaigns';
 import type { PeopleFilter } from '../../../server/src/contracts/audience';
 import { campaign, contact, template } from '../../unit/admin/campaigns/builders';
+import { eventTime } from '../../support/event-time';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 import { denied, notices } from '../../support/strapi-admin';
@@ -11,6 +12,10 @@ showOn('wide');
 
 const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
 const account = { id: 1, name: 'Main', status: 'connected', isSimulator: true };
+const facets = {
+  ...{ tags: [], languages: [], quality: [], countries: [], towns: [], sources: [] },
+  ...{ origins: [], team: [], fields: [], linked: [], links: [] },
+};
 const vip: PeopleFilter = { groups: { include: [2], exclude: [] } };
 const reach = (part: Partial<CampaignReach> = {}): CampaignReach => ({
   ...{ matched: 10, may: 10, reasons: [] },
@@ -100,6 +105,69 @@ describe('who may get it, in the step of people', () => {
     await person.click(await screen.findByRole('checkbox', { name: /Ayşe Kaya/ }));
     await waitFor(() => expect(asked()).toBe(2), { timeout: 20_000 });
     expect(signals.map((one) => one?.aborted)).toEqual([true, false]);
+  });
+});
+
+describe('who gets it, chosen by chips', () => {
+  const groups = {
+    groups: [
+      { id: 2, name: 'VIP', members: 10 },
+      { id: 3, name: 'Staff', members: 4 },
+    ],
+  };
+  const line = () => screen.getByTestId('audience-line').textContent;
+  const chosen = (more: PeopleFilter = {}) =>
+    open({ 'GET /whatsapp/groups': groups, 'GET /whatsapp/people/facets': facets }, more);
+
+  it('[M-20] a double click includes; the next press, a moment later, excludes', async () => {
+    const { person } = await chosen();
+    const time = eventTime();
+    await person.dblClick(await screen.findByRole('button', { name: /^VIP, not asked/ }));
+    const vipIn = await screen.findAllByRole('button', { name: /^VIP, included/ });
+    expect(screen.queryByRole('button', { name: /^VIP, excluded/ })).toBeNull();
+    time.pass(499);
+    await person.click(vipIn[0] as HTMLElement);
+    expect(screen.queryByRole('button', { name: /^VIP, excluded/ })).toBeNull();
+    time.pass(1);
+    await person.click(vipIn[0] as HTMLElement);
+    expect(screen.getAllByRole('button', { name: /^VIP, excluded/ }).length).toBeGreaterThan(0);
+  });
+
+  it('[M-20] a button of its own excludes, by the keyboard too, and a second press takes that back', async () => {
+    const { person } = await chosen(vip);
+    const chip = (await screen.findAllByRole('button', { name: /^VIP, included/ }))[0];
+    chip?.focus();
+    await person.tab();
+    await person.tab();
+    await person.tab();
+    const out = screen.getByRole('button', { name: 'Exclude Staff' });
+    expect(document.activeElement).toBe(out);
+    expect(out.textContent).toBe('Exclude');
+    expect(out.getAttribute('aria-pressed')).toBe('false');
+    await person.keyboard('{Enter}');
+    expect(out.getAttribute('aria-pressed')).toBe('true');
+    await waitFor(() => expect(line()).toBe('Everybody in VIP, except Staff'));
+    await person.keyboard('{Enter}');
+    expect(out.getAttribute('aria-pressed')).toBe('false');
+    await waitFor(() => expect(line()).toBe('Everybody in VIP'));
+  });
+
+  it('[M-20] [M-21] warns that all others get it where only somebody is left out', async () => {
+    const { person } = await chosen();
+    expect((await screen.findByTestId('everyone-warning')).textContent).toContain(
+      'Sending to all contacts'
+    );
+    await waitFor(() => expect(line()).toBe('Everybody'));
+    await person.click(screen.getByRole('button', { name: 'Exclude Staff' }));
+    await waitFor(() =>
+      expect(screen.getByTestId('everyone-warning').textContent).toContain(
+        'Sending to all other contacts'
+      )
+    );
+    await waitFor(() => expect(line()).toBe('Everybody, except Staff'));
+    expect(screen.getByTestId('everyone-warning').textContent).toContain(
+      'You’ll type the number of recipients before it starts.'
+    );
   });
 });
 

@@ -1,7 +1,9 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
 import { campaign, contact, template } from '../../unit/admin/campaigns/builders';
-import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
+import { whatsappApi } from '../../../admin/src/api/base';
+import type { CampaignView } from '../../../server/src/contracts/campaigns';
+import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 import { library } from '../../support/strapi-admin';
 
@@ -60,6 +62,10 @@ const base = (draft = campaign({ templateId: null, audience: null })): Routes =>
   'PUT /whatsapp/campaigns/5': draft,
 });
 
+/** Where the page stands, so that its own steps lead back to it. */
+const EDIT = '/plugins/whatsapp/campaigns/5/edit?step=channel';
+const EDIT_ROUTE = '/plugins/whatsapp/campaigns/:id/edit';
+
 afterEach(() => jest.restoreAllMocks());
 
 const [main] = accounts.accounts;
@@ -77,6 +83,55 @@ describe('the wizard of a campaign', () => {
     const leaving = new Event('beforeunload', { cancelable: true });
     window.dispatchEvent(leaving);
     expect(leaving.defaultPrevented).toBe(false);
+  });
+
+  it('[M-08] has chosen the only number of a draft that began elsewhere, and asks nothing on leaving', async () => {
+    const began = campaign({ accountId: null, templateId: null, audience: null });
+    const { calls, person } = await renderAdmin(<CampaignEditPage />, {
+      routes: base(began),
+      at: '/c/5?step=channel',
+      route: '/c/:id',
+    });
+    const only = await screen.findByRole('radio', { name: /^Main/ });
+    await waitFor(() => expect(only.getAttribute('aria-checked')).toBe('true'));
+    const leaving = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(leaving);
+    expect(leaving.defaultPrevented).toBe(false);
+    await person.click(screen.getByTestId('wizard-next'));
+    await waitFor(() =>
+      expect(calls.find((c) => c.method === 'PUT')?.body).toMatchObject({ accountId: 1 })
+    );
+  });
+
+  it('[M-02] begins a new campaign in its name, and a draft that exists without', async () => {
+    const { unmount } = await renderAdmin(<CampaignEditPage />, {
+      routes: base(),
+      at: '/new',
+      route: '/new',
+    });
+    const name = await screen.findByTestId('campaign-name');
+    expect(document.activeElement).toBe(name);
+    unmount();
+    await renderAdmin(<CampaignEditPage />, {
+      routes: base(),
+      at: '/c/5?step=channel',
+      route: '/c/:id',
+    });
+    expect(document.activeElement).not.toBe(await screen.findByTestId('campaign-name'));
+  });
+
+  it('begins each step at its heading, which is scrolled to', async () => {
+    const { person } = await renderAdmin(<CampaignEditPage />, {
+      routes: base(),
+      at: EDIT,
+      route: EDIT_ROUTE,
+    });
+    await screen.findByTestId('campaign-name');
+    const scrolled = jest.spyOn(Element.prototype, 'scrollIntoView');
+    await person.click(screen.getByTestId('wizard-next'));
+    const heading = await screen.findByRole('heading', { name: 'What kind of message?' });
+    await waitFor(() => expect(document.activeElement).toBe(heading));
+    expect(scrolled.mock.contexts).toContain(heading);
   });
 
   it('[M-01] [M-02] does not go on without name and number, then saves a draft', async () => {
@@ -266,7 +321,7 @@ describe('the wizard of a campaign', () => {
     });
     await person.click(await screen.findByTestId('open-filters'));
     await person.click(await screen.findByRole('button', { name: 'Tags' }));
-    await person.click(await screen.findByRole('button', { name: /vip/ }));
+    await person.click(await screen.findByRole('button', { name: /^vip/ }));
     await person.click(screen.getByTestId('close-filters'));
     expect(await screen.findByTestId('filter-sentence')).toBeTruthy();
     expect(screen.queryByTestId('everyone-warning')).toBeNull();
@@ -303,5 +358,160 @@ describe('the wizard of a campaign', () => {
       route: '/c/:id',
     });
     expect(await screen.findByText('elsewhere')).toBeTruthy();
+  });
+});
+
+describe('another number for a draft', () => {
+  const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
+  const ofNumber: Routes = {
+    ...base(campaign({ bindings })),
+    'GET /whatsapp/accounts': twoNumbers,
+    'GET /whatsapp/templates': ({ query }: Call) => ({
+      templates: query.get('accountId') === '77' ? [] : [template()],
+      lastSync: null,
+    }),
+    'GET /whatsapp/templates/3': template(),
+  };
+
+  it('[M-08] says which template it cannot send and keeps everything, so that the first number has it again', async () => {
+    const { calls, person } = await renderAdmin(<CampaignEditPage />, {
+      routes: ofNumber,
+      at: EDIT,
+      route: EDIT_ROUTE,
+    });
+    await person.click(await screen.findByRole('radio', { name: /^Second/ }));
+    const said = await screen.findByTestId('unfit-template');
+    await waitFor(() =>
+      expect(said.textContent).toContain('This number can’t send the template “spring_sale”')
+    );
+    expect(said.textContent).toContain('Everything else stays as it is.');
+    // The message is open again; what comes after it waits for that.
+    expect(screen.getByRole('button', { name: /Message/ })).toHaveProperty('disabled', false);
+    expect(screen.getByRole('button', { name: /People/ })).toHaveProperty('disabled', true);
+    await person.click(screen.getByRole('radio', { name: /^Main/ }));
+    await waitFor(() => expect(screen.queryByTestId('unfit-template')).toBeNull());
+    expect(screen.getByRole('button', { name: /People/ })).toHaveProperty('disabled', false);
+    await person.click(screen.getByRole('radio', { name: /^Second/ }));
+    await person.click(screen.getByRole('button', { name: /Message/ }));
+    expect(await screen.findByTestId('unfit-template')).toBeTruthy();
+    const { audience } = campaign();
+    expect(calls.find((c) => c.method === 'PUT')?.body).toMatchObject({
+      ...{ accountId: 77, templateId: 3, bindings, audience },
+    });
+  });
+
+  it('[M-11] [M-08] does not offer a bot of another number, and says so of a chosen one', async () => {
+    const bots = [
+      { id: 5, name: 'Greeter', active: true, accountId: 1 },
+      { id: 6, name: 'Orders', active: true, accountId: null },
+    ];
+    await renderAdmin(<CampaignEditPage />, {
+      routes: {
+        ...base(campaign({ kind: 'flow', botId: 5, accountId: 77, templateId: null })),
+        'GET /whatsapp/accounts': twoNumbers,
+        'GET /whatsapp/bots': { bots },
+      },
+      at: '/c/5?step=message',
+      route: '/c/:id',
+    });
+    expect((await screen.findByTestId('unfit-bot')).textContent).toContain(
+      'The bot “Greeter” belongs to another number'
+    );
+    const [greeter, orders] = await screen.findAllByRole('radio');
+    expect(greeter).toHaveProperty('disabled', true);
+    expect(orders).toHaveProperty('disabled', false);
+  });
+});
+
+describe('one draft in two tabs', () => {
+  const ece = { id: 7, name: 'Ece Aslan' };
+  /** A server that refuses, as ours, what is a change of an older version. */
+  const open = async () => {
+    let saved = campaign({ templateId: null, audience: null });
+    const { changedAt } = saved;
+    const put = ({ body }: Call) => {
+      const { basedOn } = body as { basedOn?: number };
+      if (basedOn !== saved.changedAt) return refuse(409, { kind: 'campaign-changed' });
+      saved = { ...saved, ...(body as Partial<CampaignView>), changedAt: saved.changedAt + 1 };
+      return saved;
+    };
+    const view = await renderAdmin(<CampaignEditPage />, {
+      routes: {
+        ...base(),
+        'GET /whatsapp/campaigns/5': () => saved,
+        'PUT /whatsapp/campaigns/5': put,
+      },
+      at: EDIT,
+      route: EDIT_ROUTE,
+    });
+    const name = await screen.findByTestId('campaign-name');
+    return {
+      ...view,
+      name,
+      /** The other tab saves; `isLive` tells this one at once. */
+      other: (part: Partial<CampaignView>, isLive = true) => {
+        saved = { ...saved, changedAt: changedAt + 50_000, changedBy: ece, ...part };
+        if (!isLive) return;
+        const hint = whatsappApi.util.invalidateTags([{ type: 'WhatsappCampaign', id: 5 }]);
+        act(() => void view.store.dispatch(hint));
+      },
+      next: () => view.person.click(screen.getByTestId('wizard-next')),
+      names: () =>
+        view.calls
+          .filter(({ method }) => method === 'PUT')
+          .map(({ body }) => (body as { name?: string }).name),
+    };
+  };
+
+  it('[M-15] says who changed what, and shows it, where nothing was changed here', async () => {
+    const { name, other, next, names } = await open();
+    other({ name: 'Autumn' });
+    const news = await screen.findByTestId('changed-elsewhere');
+    expect(news.textContent).toMatch(/^Ece Aslan changed this draft at /);
+    expect(news.textContent).toContain('Changed: Channel. This page now shows the latest version.');
+    expect(news.parentElement?.getAttribute('role')).toBe('status');
+    expect(name).toHaveProperty('value', 'Autumn');
+    await next();
+    await screen.findByTestId('kind-rule');
+    expect(names()).toEqual(['Autumn']);
+  });
+
+  it('[M-15] says nothing of what this tab saved itself', async () => {
+    const { person, name, next } = await open();
+    await person.type(name, '!');
+    await next();
+    await screen.findByTestId('kind-rule');
+    expect(screen.queryByTestId('changed-elsewhere')).toBeNull();
+  });
+
+  it('[M-15] asks which version is kept where this tab has changes, and keeps its own only when told so', async () => {
+    const { person, name, other, next, names } = await open();
+    await person.type(name, '!');
+    other({ name: 'Autumn' }, false);
+    await next();
+    const news = await screen.findByTestId('changed-elsewhere');
+    expect(news.parentElement?.getAttribute('role')).toBe('alert');
+    expect(screen.getByText(/Nothing was saved or started/)).toBeTruthy();
+    expect(name).toHaveProperty('value', 'Spring sale!');
+    await person.click(screen.getByRole('button', { name: 'Keep my version' }));
+    expect(screen.queryByTestId('changed-elsewhere')).toBeNull();
+    expect(screen.queryByText(/Nothing was saved or started/)).toBeNull();
+    await next();
+    await screen.findByTestId('kind-rule');
+    expect(names()).toEqual(['Spring sale!', 'Spring sale!']);
+  });
+
+  it('[M-15] takes the saved version over in place of its own changes when told so', async () => {
+    const { person, name, other } = await open();
+    await person.type(name, '!');
+    other({ name: 'Autumn', changedBy: { id: 1, name: 'Me' } });
+    expect((await screen.findByTestId('changed-elsewhere')).textContent).toMatch(
+      /^You changed this draft in another tab at /
+    );
+    await person.click(screen.getByRole('button', { name: 'Load the saved version' }));
+    expect(name).toHaveProperty('value', 'Autumn');
+    const leaving = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(leaving);
+    expect(leaving.defaultPrevented).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import ContactsPage from '../../../admin/src/pages/Contacts/ListPage';
+import { eventTime } from '../../support/event-time';
 import { refuse } from '../../support/render-admin';
 import { bodyOf, facets, open, people } from './stage';
 import { denied } from '../../support/strapi-admin';
@@ -47,11 +48,13 @@ describe('the contacts', () => {
     };
     await waitFor(() => expect(asked()).toEqual({ fields: [condition] }));
     const sentence = await screen.findByTestId('filter-sentence');
+    const time = eventTime();
     await person.click(
       within(sentence).getByRole('button', {
         name: 'Customer › Tier is gold, included. Press to exclude',
       })
     );
+    time.pass(600);
     await waitFor(() => expect(asked()).toEqual({ fields: [{ ...condition, exclude: true }] }));
     await person.click(
       within(sentence).getByRole('button', {
@@ -186,10 +189,12 @@ describe('the contacts', () => {
         .at(-1);
     const panel = await screen.findByTestId('people-filters');
     const chip = (name: string) => within(panel).findByRole('button', { name });
+    const time = eventTime();
     expect(asked()).toEqual({ tags: { include: ['vip'], exclude: [] } });
     await person.click(await chip('vip, included. Press to exclude'));
     await waitFor(() => expect(asked()).toEqual({ tags: { include: [], exclude: ['vip'] } }));
     expect(screen.getByTestId('filter-sentence').textContent).toContain('Exclude:');
+    time.pass(600);
     await person.click(await chip('vip, excluded. Press to clear'));
     await waitFor(() => expect(asked()).toEqual({}));
     await person.click(await chip('How the conversation began'));

@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import { preview, segment } from '../../unit/admin/segments/builders';
 import { template } from '../../unit/admin/campaigns/builders';
 import { refuse } from '../../support/render-admin';
@@ -55,6 +55,14 @@ describe('the page of a segment', () => {
     await waitFor(() =>
       expect(screen.getByTestId('segment-people').textContent).toBe('302 people')
     );
+  });
+
+  it('[P-13] begins a new one in its name, and one that exists without', async () => {
+    await openSegment();
+    expect(document.activeElement).toBe(await screen.findByTestId('segment-name'));
+    cleanup();
+    await openSegment({ id: 4 });
+    expect(document.activeElement).not.toBe(await screen.findByTestId('segment-name'));
   });
 
   it('counts what is complete while a condition is being written, and says so', async () => {

@@ -1,5 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import { HoldBand } from '../../../admin/src/shared/nav/HoldBand';
+import { PluginLayout } from '../../../admin/src/shared/nav/PluginLayout';
 import { isDeed, refuse, renderAdmin } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
 
@@ -47,5 +48,27 @@ describe('data on hold after an import', () => {
     await screen.findByText(/until an administrator releases it/);
     expect(screen.queryByRole('button', { name: 'Release' })).toBeNull();
     grantOnly(null);
+  });
+});
+
+describe('the frame of a page', () => {
+  const gap = () => document.documentElement.style.getPropertyValue('scroll-padding-block-start');
+  const frame = (at: string) =>
+    renderAdmin(
+      <PluginLayout>
+        <p>a page</p>
+      </PluginLayout>,
+      { at, routes: { 'GET /whatsapp/release': { onHold: false } } }
+    );
+
+  it('lets what is scrolled to rest below the bar of Strapi, but in the Inbox, which has none', async () => {
+    const { unmount } = await frame('/plugins/whatsapp/campaigns/5/edit');
+    await screen.findByText('a page');
+    expect(gap()).toBe('8rem');
+    unmount();
+    expect(gap()).toBe('');
+    await frame('/plugins/whatsapp/inbox');
+    await screen.findByText('a page');
+    expect(gap()).toBe('');
   });
 });

@@ -284,8 +284,8 @@ describe('the editor of a template', () => {
     expect(screen.getByTestId('no-way-out')).toBeTruthy();
   });
 
-  it('[O-18] lets one choose what a tap on a quick reply ends; an old mark is marketing', async () => {
-    const { calls, person } = await open(withReply('Yeter artık', true));
+  it('[O-18] lets one choose what a tap on a quick reply ends', async () => {
+    const { calls, person } = await open(withReply('Yeter artık', 'marketing'));
     expect((await mark()).textContent).toBe('Marketing messages');
     expect(screen.getByText(/Takes effect on tap/)).toBeTruthy();
     await choose(person, 'All messages, including order updates');

@@ -48,7 +48,7 @@ describe.each(databases())('a campaign, on %s', (database) => {
         accountId: world.accountId,
         templateId: template.id,
         bindings: bindings(),
-        audience: { kind: 'group', groupId },
+        audience: { kind: 'all', filter: { groups: { include: [groupId] } } },
         when: 'now',
         ...change,
       })
@@ -68,7 +68,7 @@ describe.each(databases())('a campaign, on %s', (database) => {
       accountId: world.accountId,
       templateId: template.id,
       bindings: bindings(),
-      audience: { kind: 'group', groupId },
+      audience: { kind: 'all', filter: { groups: { include: [groupId] } } },
       when: 'at',
       scheduledAt: Date.now() + 3_600_000,
     });
@@ -82,6 +82,48 @@ describe.each(databases())('a campaign, on %s', (database) => {
     });
     expect((await get(id)).state).toBe('scheduled');
     await world.api.post(`/whatsapp/campaigns/${id}/actions`, { action: 'cancel' });
+  });
+
+  it('[M-15] a draft is neither overwritten nor started by who has not seen what a colleague saved', async () => {
+    const seen = await draft();
+    expect(seen.changedBy).not.toBeNull();
+    const colleague = await world.adminUser('strapi-super-admin');
+    const sent = await world.http
+      .put(`/whatsapp/campaigns/${seen.id}`)
+      .set('Authorization', `Bearer ${colleague.token}`)
+      .send({ name: 'Theirs', basedOn: seen.changedAt });
+    const theirs = sent.body as CampaignView;
+    const by = { id: colleague.id, name: 'Test Person' };
+    expect(theirs).toMatchObject({ name: 'Theirs', changedBy: by });
+    expect(theirs.changedAt).toBeGreaterThan(seen.changedAt);
+    type Refused = { error: { message: string; details: { kind: string } } };
+    const mine = { name: 'Mine', basedOn: seen.changedAt };
+    const refused = await world.api.put<Refused>(`/whatsapp/campaigns/${seen.id}`, mine);
+    expect(refused.status).toBe(409);
+    expect(refused.body.error.details.kind).toBe('campaign-changed');
+    const when = new Date(theirs.changedAt).toISOString();
+    expect(refused.body.error.message).toBe(`Test Person changed this draft at ${when}`);
+    const start = await world.api.post<Refused>(`/whatsapp/campaigns/${seen.id}/launch`, {
+      expected: 100,
+      basedOn: seen.changedAt,
+    });
+    expect([start.status, start.body.error.details.kind]).toEqual([409, 'campaign-changed']);
+    expect(await get(seen.id)).toMatchObject({ name: 'Theirs', state: 'draft' });
+    // Seen, and overwritten knowingly.
+    const again = { ...mine, basedOn: theirs.changedAt };
+    const { status, body } = await world.api.put<CampaignView>(
+      `/whatsapp/campaigns/${seen.id}`,
+      again
+    );
+    expect([status, body.name]).toEqual([200, 'Mine']);
+  });
+
+  it('[M-15] of two changes of one version at once, one is refused', async () => {
+    const { id, changedAt } = await draft();
+    const save = (name: string) =>
+      world.api.put(`/whatsapp/campaigns/${id}`, { name, basedOn: changedAt });
+    const both = await Promise.all([save('One'), save('Two')]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
   it('[M-06] the check tells who receives and who is left out, and why', async () => {

@@ -54,7 +54,7 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
     arena = await startArena({ database });
     arena.sim.control.configure({ pairRate: { enforce: false } });
     const template = await approved('buttons', [
-      { type: 'QUICK_REPLY', text: LEAVE, optOut: true },
+      { type: 'QUICK_REPLY', text: LEAVE, optOut: 'marketing' },
       { type: 'QUICK_REPLY', text: SHOW },
       { type: 'QUICK_REPLY', text: WORD },
       { type: 'QUICK_REPLY', text: 'Soru sor' },
@@ -312,7 +312,7 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
   it('[O-18] [X-06] the way out of a variant ends marketing for those who got it, and figures outlive them', async () => {
     const plain = await approved('variant_a', [{ type: 'QUICK_REPLY', text: SHOW }]);
     const leaving = await approved('variant_b', [
-      { type: 'QUICK_REPLY', text: LEAVE, optOut: true },
+      { type: 'QUICK_REPLY', text: LEAVE, optOut: 'marketing' },
     ]);
     const test = {
       metric: 'reply',

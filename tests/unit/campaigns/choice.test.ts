@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { groupsOf, isEmptyFilter, isEveryone } from '../../../server/src/campaigns/domain/choice';
+import { groupsOf } from '../../../server/src/campaigns/domain/choice';
 import { pickSamples } from '../../../server/src/campaigns/domain/samples';
-import { audience } from '../../../server/src/contracts/campaigns';
+import { choosesNobody, isEmptyFilter } from '../../../server/src/contracts/audience-rules';
+import type { PeopleFilter } from '../../../server/src/contracts/audience';
 import type { PreflightResult } from '../../../server/src/contracts/campaigns';
 
 type Sample = PreflightResult['samples'][number];
@@ -26,32 +27,29 @@ describe('whom a campaign means', () => {
   it('[M-21] is everyone when no chip, search, date or field narrows it, whoever is taken out by hand', () => {
     const empty = { q: '', tags: { include: [], exclude: [] }, created: {}, fields: [] };
     expect(isEmptyFilter(empty)).toBe(true);
-    expect(isEveryone({ kind: 'all', filter: empty, except: [4] })).toBe(true);
-    expect(isEmptyFilter({ ...empty, tags: { include: [], exclude: ['vip'] } })).toBe(false);
+    expect(choosesNobody({ kind: 'all', filter: empty, except: [4] })).toBe(true);
     expect(isEmptyFilter({ created: { from: 0 } })).toBe(false);
-    expect(isEveryone({ kind: 'picked', contactIds: [1] })).toBe(false);
-    expect(isEveryone(null)).toBe(false);
+    expect(choosesNobody({ kind: 'picked', contactIds: [1] })).toBe(false);
+    expect(choosesNobody(null)).toBe(false);
+  });
+
+  it('[M-20] [M-21] is everyone less some when a filter only leaves people out', () => {
+    const all = (filter: PeopleFilter) => choosesNobody({ kind: 'all', filter, except: [] });
+    const condition = { on: 'custom', key: 'size', operator: 'is', value: 'M' } as const;
+    const noVip = { tags: { include: [], exclude: ['vip'] } };
+    expect(isEmptyFilter(noVip)).toBe(false);
+    expect(all(noVip)).toBe(true);
+    expect(all({ ...noVip, fields: [{ ...condition, exclude: true }] })).toBe(true);
+    expect(all({ ...noVip, fields: [{ ...condition, exclude: false }] })).toBe(false);
+    expect(all({ ...noVip, groups: { include: [2], exclude: [] } })).toBe(false);
+    for (const one of [{ q: 'a' }, { created: { from: 0 } }, { askedToStop: true } as const])
+      expect(all({ ...noVip, ...one })).toBe(false);
   });
 
   it('knows the groups that it names, to take in or to leave out', () => {
     const filter = { groups: { include: [1, 2], exclude: [3] } };
     expect(groupsOf({ kind: 'all', filter, except: [] })).toEqual([1, 2, 3]);
     expect(groupsOf({ kind: 'picked', contactIds: [1] })).toEqual([]);
-  });
-
-  it('[M-15] reads drafts of the first version as the same people', () => {
-    expect(audience.parse({ kind: 'everyone' })).toEqual({ kind: 'all', filter: {}, except: [] });
-    expect(audience.parse({ kind: 'group', groupId: 7 })).toEqual({
-      kind: 'all',
-      filter: { groups: { include: [7], exclude: [] } },
-      except: [],
-    });
-    expect(audience.parse({ kind: 'contacts', contactIds: [1] })).toEqual({
-      kind: 'picked',
-      contactIds: [1],
-    });
-    expect(audience.safeParse({ kind: 'contacts', contactIds: [] }).success).toBe(false);
-    expect(audience.safeParse({ kind: 'group' }).success).toBe(false);
   });
 });
 

@@ -27,7 +27,11 @@ describe('[A-15] whom a campaign meant, in words', () => {
       all({ groups: { include: [1, 2], exclude: [3] } }),
       ['VIP or Newsletter, except Staff', 'VIP ya da Newsletter; Staff hariç'],
     ],
-    ['nobody left out', all({ groups: { include: [], exclude: [] } }), ['everyone', 'herkes']],
+    [
+      'nobody left out',
+      all({ groups: { include: [], exclude: [] }, owners: { include: [], exclude: [] }, q: '' }),
+      ['everyone', 'herkes'],
+    ],
     [
       'only taken out',
       all({ tags: { include: [], exclude: ['test'] } }, [4, 5]),

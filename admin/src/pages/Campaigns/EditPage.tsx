@@ -10,6 +10,7 @@ import { Steps } from '../../shared/Steps';
 import { useMoments } from '../../shared/useMoments';
 import { usePathId } from '../../shared/usePathId';
 import { useT } from '../../shared/useT';
+import { ChangedElsewhere } from './wizard/ChangedElsewhere';
 import { ChannelStep } from './wizard/ChannelStep';
 import { CheckStep } from './wizard/CheckStep';
 import { DeleteDraft } from './wizard/DeleteDraft';
@@ -19,6 +20,7 @@ import { PeopleStep } from './wizard/PeopleStep';
 import { Preview, useSamplePerson } from './wizard/Preview';
 import { SafetyStep } from './wizard/SafetyStep';
 import { TimeStep } from './wizard/TimeStep';
+import { useStepHeading } from './wizard/useStepHeading';
 import { useWizard, type Wizard } from './wizard/useWizard';
 import { wizardSteps } from './wizard-model';
 
@@ -99,10 +101,30 @@ const Saved = ({ wizard }: { wizard: Wizard }) => {
   );
 };
 
+/** Where one is; every step that is done can be gone to, before and behind the one on screen. */
+const StepBar = ({ wizard }: { wizard: Wizard }) => {
+  const t = useT();
+  const steps = wizardSteps.map((key) => {
+    const ahead = wizard.ahead[key];
+    return { key, label: t(`campaigns.step.${key}`), ...(ahead ? { ahead } : {}) };
+  });
+  return (
+    <Steps
+      steps={steps}
+      current={wizardSteps.indexOf(wizard.step)}
+      onGo={(index) => {
+        const to = wizardSteps[index];
+        if (to) void wizard.jump(to);
+      }}
+    />
+  );
+};
+
 const WizardPage = ({ campaign }: { campaign: CampaignView | null }) => {
   const t = useT();
   const wizard = useWizard(campaign);
   const sample = useSamplePerson(wizard);
+  const frame = useStepHeading();
   const title = campaign ? campaign.name || t('campaigns.unnamed') : t('campaigns.wizard.title');
   return (
     <Page.Main>
@@ -126,24 +148,20 @@ const WizardPage = ({ campaign }: { campaign: CampaignView | null }) => {
         }
       />
       <Layouts.Content>
-        <Box paddingBottom={6}>
-          <Steps
-            steps={wizardSteps.map((key) => ({ key, label: t(`campaigns.step.${key}`) }))}
-            current={wizardSteps.indexOf(wizard.step)}
-            onGo={(index) => {
-              const to = wizardSteps[index];
-              if (to) wizard.go(to);
-            }}
-          />
+        <Flex direction="column" alignItems="stretch" gap={4} paddingBottom={6}>
+          <ChangedElsewhere wizard={wizard} />
+          <StepBar wizard={wizard} />
+        </Flex>
+        <Box ref={frame}>
+          {wizard.step === 'check' || wizard.step === 'people' ? (
+            <Flex direction="column" alignItems="stretch" gap={4}>
+              <StepBody wizard={wizard} sample={sample} />
+              <Buttons wizard={wizard} />
+            </Flex>
+          ) : (
+            <WithPreview wizard={wizard} sample={sample} />
+          )}
         </Box>
-        {wizard.step === 'check' || wizard.step === 'people' ? (
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            <StepBody wizard={wizard} sample={sample} />
-            <Buttons wizard={wizard} />
-          </Flex>
-        ) : (
-          <WithPreview wizard={wizard} sample={sample} />
-        )}
       </Layouts.Content>
     </Page.Main>
   );

@@ -1,20 +1,12 @@
 import type { PeopleChoice, PeopleFilter } from '../../../../server/src/contracts/audience';
+import { isEmptyFilter } from '../../../../server/src/contracts/audience-rules';
 import type { SegmentGroup } from '../../../../server/src/contracts/segments';
 import type { CampaignView } from '../../../../server/src/contracts/campaigns';
 import { tidy } from '../../shared/people/filter-model';
 import type { useT } from '../../shared/useT';
 
-const isEmpty = (value: unknown): boolean => {
-  if (value === undefined || value === null || value === '') return true;
-  if (Array.isArray(value)) return value.length === 0;
-  return typeof value === 'object' && Object.values(value).every(isEmpty);
-};
-
-/** True when a filter leaves nobody out. */
-export const isEmptyFilter = (filter: PeopleFilter): boolean => isEmpty(filter);
-
-/** Nobody was chosen: it goes to everyone (M-21). */
-export const isEveryone = (choice: PeopleChoice): boolean =>
+/** Nobody was chosen and nobody taken out by a filter: all contacts. */
+const isEveryone = (choice: PeopleChoice): boolean =>
   choice.kind === 'all' && isEmptyFilter(choice.filter);
 
 export const pickedChoice = (contactIds: number[]): PeopleChoice => ({
@@ -30,7 +22,7 @@ type All = Extract<PeopleChoice, { kind: 'all' }>;
 /** Made of whole groups and nothing else: their names say all. */
 export const isMadeOfGroups = ({ filter }: All): boolean => {
   const { groups, ...rest } = filter;
-  return isEmptyFilter(rest) && isEmpty(groups?.exclude);
+  return isEmptyFilter(rest) && (groups?.exclude ?? []).length === 0;
 };
 
 /** Takes people out of "everyone who matches", or back in; what was taken out before stays out (M-24). */

@@ -16,6 +16,7 @@ import {
   timeProblems,
   type TimeForm,
 } from './time-model';
+import type { Unfit } from './unfit';
 import type { PeopleChoice } from '../../../../server/src/contracts/audience';
 import type {
   CampaignDraftBody,
@@ -151,6 +152,8 @@ export type StepContext = {
   template: TemplateView | null;
   /** The chosen file; null while it is unknown or gone. */
   file: FieldFile | null;
+  /** What of the message the chosen number cannot send. */
+  unfit: readonly Unfit[];
   /** Epoch ms. */
   now: number;
 };
@@ -175,14 +178,20 @@ const textProblems = ({ text, fileId }: DraftForm, file: StepContext['file']): S
     : [];
 };
 
-const messageProblems = (form: DraftForm, { template, file }: StepContext): StepProblem[] => {
+const messageProblems = (
+  form: DraftForm,
+  { template, file, unfit }: StepContext
+): StepProblem[] => {
   if (form.kind === 'text')
     return file && fileProblem(file)
       ? [{ field: 'fileId', key: 'message.file' }]
       : textProblems(form, file);
-  if (form.kind === 'flow')
+  if (form.kind === 'flow') {
+    if (unfit.includes('bot')) return [{ field: 'botId', key: 'message.bot-unfit' }];
     return form.botId === null ? [{ field: 'botId', key: 'message.bot' }] : [];
+  }
   if (form.templateId === null) return [{ field: 'templateId', key: 'template.missing' }];
+  if (unfit.includes('template')) return [{ field: 'templateId', key: 'template.unfit' }];
   if (!template) return [];
   if (!template.sendable.ok) return [{ field: 'templateId', key: 'template.refused' }];
   return unboundSlots(template, form.bindings).map((key) => ({
@@ -207,8 +216,12 @@ const lacksWords = (form: DraftForm): boolean =>
   );
 
 /** Every message of a test is chosen or written. */
-const variantProblems = (form: DraftForm): StepProblem[] =>
-  form.kind !== 'flow' && lacksWords(form) ? [{ field: 'variants', key: 'message.variant' }] : [];
+const variantProblems = (form: DraftForm, { unfit }: StepContext): StepProblem[] => {
+  if (unfit.includes('variants')) return [{ field: 'variants', key: 'message.variant-unfit' }];
+  return form.kind !== 'flow' && lacksWords(form)
+    ? [{ field: 'variants', key: 'message.variant' }]
+    : [];
+};
 
 /** What keeps a step from being done; empty = done. `check` has its own bill and no fields. */
 export const stepProblems = (
@@ -220,7 +233,7 @@ export const stepProblems = (
     case 'channel':
       return channelProblems(form);
     case 'message':
-      return [...messageProblems(form, context), ...variantProblems(form)];
+      return [...messageProblems(form, context), ...variantProblems(form, context)];
     case 'people':
       return peopleProblems(form);
     case 'time':
@@ -240,33 +253,34 @@ export const firstOpenStep = (form: DraftForm, context: StepContext): WizardStep
 export const reachableSteps = (form: DraftForm, context: StepContext): WizardStep[] =>
   wizardSteps.slice(0, wizardSteps.indexOf(firstOpenStep(form, context)) + 1);
 
+/** How the steps behind the one on screen stand: what was done before stays done while it still fits. */
+export const stepsAhead = (
+  form: DraftForm,
+  context: StepContext
+): Partial<Record<WizardStep, 'done' | 'open'>> => {
+  const open = firstOpenStep(form, context);
+  return Object.fromEntries(
+    reachableSteps(form, context).map((step) => [step, step === open ? 'open' : 'done'])
+  );
+};
+
 /** What a step decides by itself when it is left without a word: nobody chosen is everyone. */
 export const settledForm = (step: WizardStep, form: DraftForm): DraftForm =>
   step === 'people' && form.choice === null ? { ...form, choice: EVERYONE } : form;
-
-/** Choosing another number empties what hangs on it: templates belong to a business account. */
-export const chooseAccount = (form: DraftForm, accountId: number): DraftForm =>
-  form.accountId === accountId
-    ? form
-    : {
-        ...form,
-        accountId,
-        templateId: null,
-        bindings: {},
-        trial: { ...form.trial, test: null },
-      };
 
 export const chooseTemplate = (form: DraftForm, template: TemplateView): DraftForm =>
   form.templateId === template.id
     ? form
     : { ...form, templateId: template.id, bindings: startBindings(template, {}) };
 
-/** The step in which a field of the check is mended. */
+/** The step in which a field of a draft is chosen. */
 export const stepOfField = (field: string | null): WizardStep | null => {
   switch (field) {
     case 'name':
     case 'accountId':
       return 'channel';
+    case 'kind':
+      return 'kind';
     case 'templateId':
     case 'bindings':
     case 'text':
@@ -276,8 +290,10 @@ export const stepOfField = (field: string | null): WizardStep | null => {
       return 'message';
     case 'audience':
       return 'people';
+    case 'when':
     case 'scheduledAt':
     case 'localAt':
+    case 'ifPast':
     case 'timezone':
     case 'repeatRule':
       return 'time';
@@ -285,7 +301,10 @@ export const stepOfField = (field: string | null): WizardStep | null => {
     case 'staleAt':
     case 'staleAfterHours':
     case 'pace':
+    case 'uncertainPolicy':
       return 'safety';
+    case 'limitMode':
+      return 'check';
     default:
       return null;
   }

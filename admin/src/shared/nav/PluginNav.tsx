@@ -20,8 +20,8 @@ export const useUnreadTotal = (): number => {
 const useDueTasks = (): number => {
   const { can } = useCan();
   const now = useNow(60_000);
-  const { data } = useWhatsappCountTasksQuery(endOfDay(now), { skip: !can.taskHandle });
-  return data ?? 0;
+  const { data } = useWhatsappCountTasksQuery({ before: endOfDay(now) }, { skip: !can.taskHandle });
+  return data?.due ?? 0;
 };
 
 /** What a link counts, with the words for it. */

@@ -10,7 +10,7 @@ import {
 } from '@strapi/design-system';
 import { Cross, Lock, Plus } from '@strapi/icons';
 import type { FieldCondition } from '../../../../server/src/contracts/audience';
-import { TriChip } from '../TriChip';
+import { TriChoice } from '../TriChip';
 import { useT } from '../useT';
 import {
   conditionOn,
@@ -173,9 +173,10 @@ const Condition = ({ condition, fields, onChange }: ConditionProps) => {
         <ConditionValue condition={condition} field={field} set={onChange} />
       ) : null}
       <Flex gap={1} justifyContent="space-between" paddingTop={1}>
-        <TriChip
+        <TriChoice
           label={words(condition)}
           state={conditionState(condition)}
+          released="include"
           onChange={(state) => onChange(withConditionState(condition, state))}
         />
         <Remove onRemove={() => onChange(null)} />

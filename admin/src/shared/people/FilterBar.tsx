@@ -5,7 +5,7 @@ import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { FieldCondition, PeopleFilter } from '../../../../server/src/contracts/audience';
 import { ErrorState } from '../states';
-import { TriChip } from '../TriChip';
+import { TriChoice } from '../TriChip';
 import { useT } from '../useT';
 import { profileFields, recordFields } from './conditions';
 import { DateRange } from './DateRange';
@@ -108,9 +108,9 @@ export const ChipChoice = ({ of, filter, onChange, words }: Props & { readonly o
           </Searchbar>
         </Box>
       ) : null}
-      <Flex gap={1} wrap="wrap">
+      <Flex gap={2} wrap="wrap">
         {shownOf(options, typed, intl.locale).map(({ value, label, people, color = null }) => (
-          <TriChip
+          <TriChoice
             key={value}
             label={label}
             lead={<TagDot color={color} />}

@@ -15,6 +15,13 @@ export const nextState = (state: TriState, back = false): TriState => {
   return order[(at + (back ? 2 : 1)) % 3] ?? 'off';
 };
 
+/** So soon after a press another one is the second half of a double click, in milliseconds. */
+const DOUBLE_MS = 500;
+
+/** A double click does what one click does. Both times are those of the events; null = nothing was pressed yet. */
+export const isSecondOfDouble = (before: number | null, at: number): boolean =>
+  before !== null && at - before < DOUBLE_MS;
+
 /** Filters of chips: their key in the filter, and the type of their values. */
 export type ChipKey =
   | 'tags'

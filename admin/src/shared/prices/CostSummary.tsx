@@ -58,7 +58,7 @@ const useShort = () => {
       .join(' · ');
 };
 
-/** An estimated cost in a line, with a drawer that shows how it adds up (design 4.3). */
+/** An estimated cost in a line, with a drawer that shows how it adds up (docs/prices.md). */
 export const CostSummary = ({ cost, label }: Props) => {
   const t = useT();
   const money = useMoney();

@@ -21,8 +21,8 @@ const offset = (zone: string, at: number): number => IANAZone.create(zone).offse
 export const wallAt = (zone: string, at: number): Wall => at + offset(zone, at);
 
 /**
- * The instant at which a zone's clock shows this (engine 12). A time that is left out when clocks go forward is moved on by
- * the gap; of one that comes twice, the first counts.
+ * The instant at which a zone's clock shows this. A time that is left out when clocks go forward is moved on by the gap;
+ * of one that comes twice, the first counts (docs/campaign-time.md).
  */
 export const instantOf = (wall: Wall, zone: string): number => {
   const before = offset(zone, wall - DAY_MS);

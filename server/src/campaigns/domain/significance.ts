@@ -8,9 +8,9 @@ import type {
 /** Two-sided 95 %. */
 const Z95 = 1.959963984540054;
 const ALPHA = 0.05;
-/** Fewer successes in total say nothing (design.md 8). */
+/** Fewer successes in total say nothing (engine 5). */
 export const LEAST_SUCCESSES = 30;
-/** Fewer delivered messages of one arm give no winner by rule (engine 13). */
+/** Fewer delivered messages of one arm give no winner by rule (engine 5). */
 export const LEAST_DELIVERED = 100;
 
 export interface Arm {

@@ -1,4 +1,4 @@
-/** What is known about the sends around an uncertain one (engine 6.3). */
+/** What is known about the sends around an uncertain one (engine 11). */
 export interface Witnesses {
   /** Confirmed sends of the same number within 10 s of the uncertain permit. */
   total: number;
@@ -30,7 +30,7 @@ export const judgeSilence = (
     ? 'very-likely-not-accepted'
     : 'unknown';
 
-/** So many accepted messages without a word are no chance (engine 6.6). */
+/** So many accepted messages without a word are no chance (engine 11). */
 export const SILENT_LEAST = 20;
 
 /** `ranks`: of the newest accepted messages of a number that should have a status by now; 10 = accepted and no more. */

@@ -79,7 +79,7 @@ const strayReply = (buttons: readonly DraftButton[]): number => {
 const labelOf = (button: DraftButton): string | null =>
   button.type === 'COPY_CODE' ? null : button.text.trim().toLowerCase() || null;
 
-/** Number, order and content of the buttons (cloud-api 4.5). */
+/** Number, order and content of the buttons (Meta, "Template components"). */
 export const checkButtons = ({ buttons }: TemplateDraft): TemplateProblem[] => {
   const ofKind = (index: number): number =>
     buttons.slice(0, index + 1).filter((one) => one.type === buttons[index]?.type).length;

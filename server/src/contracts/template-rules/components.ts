@@ -76,7 +76,7 @@ const buttonOf = (button: DraftButton): Json => {
   }
 };
 
-/** Body, footer and button of a code template (cloud-api 4.11). */
+/** Body, footer and button of a code template (Meta, "Authentication templates"). */
 const codeComponents = ({ code }: TemplateDraft): Json[] => [
   { type: 'BODY', add_security_recommendation: code.securityRecommendation },
   ...(code.expirationMinutes === null

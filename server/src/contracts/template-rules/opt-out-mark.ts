@@ -4,11 +4,9 @@ import type { DraftButton } from '../template-draft';
 /** What a tap on a button ends. */
 export type OptOutMark = 'marketing' | 'all';
 
-/** The mark that was chosen for a button; true, as older versions wrote it, is marketing. */
-export const chosenMark = (button: DraftButton): OptOutMark | null => {
-  if (button.type !== 'QUICK_REPLY' || !button.optOut) return null;
-  return button.optOut === true ? 'marketing' : button.optOut;
-};
+/** The mark that was chosen for a button. */
+export const chosenMark = (button: DraftButton): OptOutMark | null =>
+  button.type === 'QUICK_REPLY' && button.optOut ? button.optOut : null;
 
 /** A text like STOP ends marketing without a mark. */
 export const endsMarketing = (text: string): boolean => stopWord(text)?.sure === true;

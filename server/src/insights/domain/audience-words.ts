@@ -1,5 +1,6 @@
 import type { Locale } from '../../cloud-api/error-row';
 import type { PeopleChoice, PeopleFilter } from '../../contracts/audience';
+import { isEmpty } from '../../contracts/audience-rules';
 
 export interface AudienceNames {
   groups: ReadonlyMap<number, string>;
@@ -68,18 +69,12 @@ const partsOf = (
   return [...named, ...labelled].flatMap((each) => (each.length > 0 ? [each.join(words.or)] : []));
 };
 
-const isAsked = (value: unknown): boolean => {
-  if (Array.isArray(value)) return value.length > 0;
-  if (typeof value === 'object' && value !== null) return Object.values(value).some(isAsked);
-  return value !== undefined && value !== null && value !== '';
-};
-
 /** Conditions that are counted and not spelled out; of the fields each is one. */
 const othersIn = (filter: PeopleFilter): number =>
   Object.entries(filter)
     .filter(([key]) => !TOLD.includes(key))
     .reduce((n, [key, value]) => {
-      if (!isAsked(value)) return n;
+      if (isEmpty(value)) return n;
       return n + (key === 'fields' && Array.isArray(value) ? value.length : 1);
     }, 0);
 

@@ -80,6 +80,8 @@ export const campaign = (part: Partial<CampaignView> = {}): CampaignView => ({
   speed: 0,
   allowedMps: 80,
   createdAt: 1_700_000_000_000,
+  changedAt: 1_700_000_000_000,
+  changedBy: null,
   startedAt: null,
   finishedAt: null,
   ...part,

@@ -1,5 +1,4 @@
 import {
-  chooseAccount,
   chooseTemplate,
   categoriesFor,
   draftBody,
@@ -13,6 +12,7 @@ import {
   startBindings,
   stepOfField,
   stepProblems,
+  stepsAhead,
   unboundSlots,
   wizardSteps,
   type DraftForm,
@@ -20,12 +20,14 @@ import {
 } from '../../../../admin/src/pages/Campaigns/wizard-model';
 import {
   except,
-  isEveryone,
   MOST_EXCEPT,
   pickedChoice,
 } from '../../../../admin/src/pages/Campaigns/people-choice';
+import { changedSteps } from '../../../../admin/src/pages/Campaigns/draft-versions';
 import { textPreview } from '../../../../admin/src/pages/Campaigns/text-variables';
+import { unfitParts } from '../../../../admin/src/pages/Campaigns/unfit';
 import type { PeopleChoice } from '../../../../server/src/contracts/audience';
+import { testPlan } from '../../../../server/src/contracts/campaign-trial';
 import type { SlotBinding } from '../../../../server/src/contracts/templates';
 import { campaign, contact, slot, template } from './builders';
 
@@ -35,6 +37,7 @@ const context = (part: Partial<StepContext> = {}): StepContext => ({
   accounts: [{ id: 1, status: 'connected' }],
   template: template(),
   file: null,
+  unfit: [],
   now: NOW,
   ...part,
 });
@@ -127,11 +130,6 @@ describe('the steps of a new campaign', () => {
     expect(keys('people', { ...full, choice: pickedChoice([]) }, context())).toEqual([
       'people.contacts',
     ]);
-    expect(isEveryone(EVERYONE)).toBe(true);
-    const blank = { q: '', tags: { include: [], exclude: [] } };
-    expect(isEveryone({ kind: 'all', filter: blank, except: [] })).toBe(true);
-    expect(isEveryone(vip)).toBe(false);
-    expect(isEveryone(pickedChoice([1]))).toBe(false);
   });
 
   it('[M-24] takes single people out and back, page after page, without losing the others', () => {
@@ -168,6 +166,69 @@ describe('the steps of a new campaign', () => {
     expect(
       ['accountId', 'bindings', 'audience', 'localAt', 'staleAt', null].map(stepOfField)
     ).toEqual(['channel', 'message', 'people', 'time', 'safety', null]);
+  });
+});
+
+describe('another number for a draft', () => {
+  const test = testPlan.parse({ variants: [{ templateId: 8 }] });
+  const tested: DraftForm = { ...full, trial: { ...full.trial, test } };
+  type BotOffer = { id: number; accountId: number | null }[] | null;
+  const offer = (templates: number[] | null, bots: BotOffer = null) => ({
+    templates: templates?.map((id) => ({ id })) ?? null,
+    bots,
+  });
+
+  it('[M-08] keeps a message that it can send, and names the templates that it cannot', () => {
+    expect(unfitParts(tested, offer([3, 8]))).toEqual([]);
+    expect(unfitParts(tested, offer([8]))).toEqual(['template']);
+    expect(unfitParts(tested, offer([3]))).toEqual(['variants']);
+    expect(unfitParts(tested, offer([]))).toEqual(['template', 'variants']);
+    expect(unfitParts({ ...tested, kind: 'text' }, offer([]))).toEqual([]);
+    // Not known yet, or no number chosen: nothing is said.
+    expect(unfitParts(tested, offer(null))).toEqual([]);
+    expect(unfitParts({ ...tested, accountId: null }, offer([]))).toEqual([]);
+  });
+
+  it('[M-08] [M-11] keeps a bot of any number, and names one of another', () => {
+    const flow: DraftForm = { ...full, kind: 'flow', botId: 5, accountId: 2 };
+    expect(unfitParts(flow, offer([], [{ id: 5, accountId: null }]))).toEqual([]);
+    expect(unfitParts(flow, offer([], [{ id: 5, accountId: 2 }]))).toEqual([]);
+    expect(unfitParts(flow, offer([], [{ id: 5, accountId: 1 }]))).toEqual(['bot']);
+    expect(unfitParts(flow, offer([], null))).toEqual([]);
+  });
+
+  it('[M-08] opens the message again where it does not fit, and leaves every other step done', () => {
+    const other = context({ template: null, unfit: ['template'] });
+    expect(keys('message', full, other)).toEqual(['template.unfit']);
+    expect(keys('message', tested, context({ unfit: ['variants'] }))).toEqual([
+      'message.variant-unfit',
+    ]);
+    expect(
+      keys('message', { ...full, kind: 'flow', botId: 5 }, context({ unfit: ['bot'] }))
+    ).toEqual(['message.bot-unfit']);
+    expect(stepsAhead(full, other)).toEqual({ channel: 'done', kind: 'done', message: 'open' });
+    for (const step of ['people', 'time', 'safety'] as const)
+      expect(stepProblems(step, full, other)).toEqual([]);
+    expect(stepsAhead(full, context())).toMatchObject({ people: 'done', check: 'open' });
+  });
+});
+
+describe('two versions of a draft', () => {
+  it('[M-15] differ in the steps in which something else was chosen', () => {
+    expect(changedSteps(full, full)).toEqual([]);
+    expect(changedSteps(full, { ...full, choice: EVERYONE })).toEqual(['people']);
+    expect(changedSteps(full, { ...full, name: 'Autumn', bindings: {} })).toEqual([
+      'channel',
+      'message',
+    ]);
+    expect(changedSteps(full, { ...full, kind: 'text' })).toEqual(['kind']);
+    expect(changedSteps(full, { ...full, when: 'at', scheduledAt: NOW })).toEqual(['time']);
+    expect(changedSteps(full, { ...full, pace: { count: 5, per: 'minute' } })).toEqual(['safety']);
+    expect(changedSteps(full, { ...full, limitMode: 'first' })).toEqual(['check']);
+    const holdout = { ...full.trial, holdoutPercent: 5 };
+    expect(changedSteps(full, { ...full, trial: holdout })).toEqual(['safety']);
+    const test = testPlan.parse({ variants: [{ templateId: 8 }] });
+    expect(changedSteps(full, { ...full, trial: { ...full.trial, test } })).toEqual(['message']);
   });
 });
 
@@ -218,11 +279,6 @@ describe('the draft that is saved', () => {
       templateId: 4,
       bindings: { 'body.1': firstName },
     });
-  });
-
-  it('forgets the template when another number is chosen', () => {
-    expect(chooseAccount(full, 2)).toMatchObject({ accountId: 2, templateId: null, bindings: {} });
-    expect(chooseAccount(full, 1)).toBe(full);
   });
 
   it('[M-51] offers the templates of a ready-made kind first', () => {

@@ -9,6 +9,7 @@ import {
   dayStart,
   filterParam,
   isPicked,
+  isSecondOfDouble,
   nextState,
   nobody,
   pageState,
@@ -31,6 +32,12 @@ describe('a chip', () => {
     expect(nextState('include')).toBe('exclude');
     expect(nextState('exclude')).toBe('off');
     fc.assert(fc.property(state, (one) => expect(nextState(nextState(one), true)).toBe(one)));
+  });
+
+  it('[M-20] takes the second half of a double click for no press', () => {
+    expect(isSecondOfDouble(null, 0)).toBe(false);
+    expect(isSecondOfDouble(1_000, 1_499)).toBe(true);
+    expect(isSecondOfDouble(1_000, 1_500)).toBe(false);
   });
 
   it('[M-20] is in one state at a time, and leaves the other chips alone', () => {

@@ -15,7 +15,7 @@ export const AudienceInWords = ({ campaign }: Props) => {
   const out = audience?.kind === 'all' ? audience.except.length : 0;
   return (
     <>
-      {isPlain ? audienceWords(campaign, t) : <FilterWords filter={audience.filter} />}
+      {isPlain ? audienceWords(campaign, t) : <FilterWords choice={{ ...audience, except: [] }} />}
       {out > 0 ? ` · ${t('campaigns.people.takenOut', { count: out })}` : null}
     </>
   );

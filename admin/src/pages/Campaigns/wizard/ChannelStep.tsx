@@ -3,8 +3,9 @@ import { Link as RouterLink } from 'react-router-dom';
 import type { AccountView } from '../../../../../server/src/contracts/accounts';
 import { SimulatorBadge } from '../../../shared/SimulatorBadge';
 import { EmptyState, ErrorState, RowSkeletons } from '../../../shared/states';
+import { useFirstFocus } from '../../../shared/useFirstFocus';
 import { useT } from '../../../shared/useT';
-import { chooseAccount } from '../wizard-model';
+import { DoesNotFit } from './DoesNotFit';
 import { Choice, Mistake, Question } from './Question';
 import { problemAt, type Wizard } from './useWizard';
 
@@ -56,7 +57,7 @@ const Numbers = ({ wizard }: { wizard: Wizard }) => {
     <Radio.Group
       aria-label={t('campaigns.number.label')}
       value={wizard.form.accountId === null ? '' : String(wizard.form.accountId)}
-      onValueChange={(id) => wizard.setForm((form) => chooseAccount(form, Number(id)))}
+      onValueChange={(id) => wizard.change({ accountId: Number(id) })}
     >
       {accounts.data.accounts.map((account) => (
         <AccountChoice key={account.id} account={account} />
@@ -68,6 +69,7 @@ const Numbers = ({ wizard }: { wizard: Wizard }) => {
 /** First question: the name for us, and which number speaks (M-02, M-08). Bulk works on WhatsApp only, which is said (M-18). */
 export const ChannelStep = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
+  const name = useFirstFocus<HTMLInputElement>(wizard.campaign === null);
   return (
     <Question title={t('campaigns.channel.title')}>
       <Field.Root
@@ -78,6 +80,7 @@ export const ChannelStep = ({ wizard }: { wizard: Wizard }) => {
       >
         <Field.Label>{t('campaigns.name.label')}</Field.Label>
         <TextInput
+          ref={name}
           value={wizard.form.name}
           maxLength={200}
           data-testid="campaign-name"
@@ -98,6 +101,7 @@ export const ChannelStep = ({ wizard }: { wizard: Wizard }) => {
           </Typography>
           <Numbers wizard={wizard} />
           <Mistake>{problemAt(wizard, 'accountId', t)}</Mistake>
+          <DoesNotFit wizard={wizard} />
         </Flex>
       </Box>
     </Question>

@@ -40,25 +40,35 @@ const useBill = (wizard: Wizard, campaignId: number) => {
   const latest = useRef(wizard);
   latest.current = wizard;
   const recount = useCallback(async () => {
-    const { holds, saving, form } = latest.current;
-    if (holds() && !(await saving.save(form))) return;
+    const { saving, form } = latest.current;
+    if (!saving.isKept(form) && !(await saving.save(form))) return;
     await count(campaignId);
   }, [count, campaignId]);
-  // Counted when the step opens, and again (saved before) when the choice beyond the limit or of a small group changes.
+  // Counted when the step opens, and again (saved before) when the choice beyond the limit or of a small group changes,
+  // and when it is decided which of two tabs' versions holds.
   const { limitMode, trial } = wizard.form;
   const { canary } = trial;
-  useEffect(() => void recount(), [recount, limitMode, canary]);
+  const { decided } = wizard.elsewhere;
+  useEffect(() => void recount(), [recount, limitMode, canary, decided]);
   return { bill: data ?? null, error, isLoading, recount: () => void recount() };
 };
 
-/** Starts; when the audience moved meanwhile the bill is counted again before anybody may press. */
-const useLaunch = (campaign: CampaignView, recount: () => void) => {
+type Launched = {
+  campaign: CampaignView;
+  /** Of the draft on this page. */
+  version: number | null;
+  recount: () => void;
+};
+
+/** Starts what this page shows; when audience or draft moved meanwhile the bill is counted again before anybody may press. */
+const useLaunch = ({ campaign, version, recount }: Launched) => {
   const navigate = useNavigate();
   const refuse = useRefusal();
   const [launch] = useWhatsappLaunchCampaignMutation();
   return async (body: LaunchBody) => {
     try {
-      await launch({ id: campaign.id, body }).unwrap();
+      const basedOn = version === null ? {} : { basedOn: version };
+      await launch({ id: campaign.id, body: { ...body, ...basedOn } }).unwrap();
     } catch (error) {
       refuse(error);
       recount();
@@ -68,21 +78,20 @@ const useLaunch = (campaign: CampaignView, recount: () => void) => {
   };
 };
 
-type ReadyProps = {
-  campaign: CampaignView;
+type ReadyProps = Launched & {
   bill: PreflightResult;
-  recount: () => void;
   isLoading: boolean;
   /** The last save is under way or was refused: the server would start the previous version. */
   isUnsaved: boolean;
 };
 
-const StartButton = ({ campaign, bill, recount, isLoading, isUnsaved }: ReadyProps) => {
+const StartButton = ({ bill, isLoading, isUnsaved, ...launched }: ReadyProps) => {
   const t = useT();
   const moments = useMoments({ zoned: true });
   const { can } = useCan();
   const [asking, setAsking] = useState(false);
-  const start = useLaunch(campaign, recount);
+  const start = useLaunch(launched);
+  const { campaign } = launched;
   if (!can.campaignLaunch) return <Typography>{t('campaigns.start.noPermission')}</Typography>;
   const at =
     campaign.when === 'at' && campaign.scheduledAt !== null
@@ -171,9 +180,14 @@ const Check = ({ wizard, campaign }: { wizard: Wizard; campaign: CampaignView })
         <StartButton
           campaign={campaign}
           bill={bill}
+          version={wizard.saving.version}
           recount={recount}
           isLoading={isLoading}
-          isUnsaved={wizard.saving.isSaving || wizard.saving.refused !== null}
+          isUnsaved={
+            wizard.saving.isSaving ||
+            wizard.saving.refused !== null ||
+            wizard.elsewhere.asks !== null
+          }
         />
         <FirstFew wizard={wizard} people={bill.willReceive} />
         <TestSend campaignId={campaign.id} letters={lettersOf(wizard.form)} />

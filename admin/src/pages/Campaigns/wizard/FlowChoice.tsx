@@ -1,18 +1,24 @@
 import { Link, Radio, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
+import type { BotView } from '../../../../../server/src/contracts/bots';
 import { useWhatsappListBotsQuery } from '../../../api/bots';
 import { EmptyState, ErrorState, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
+import { botFits } from '../unfit';
 import { Choice, Mistake, Question } from './Question';
 import { problemAt, type Wizard } from './useWizard';
 
 /** Which bot's chain is started for each person (M-11); only active ones can be. */
 const Bots = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
-  const query = useWhatsappListBotsQuery(0);
+  const query = useWhatsappListBotsQuery({});
   if (query.isLoading) return <RowSkeletons rows={3} />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const { bots } = query.data;
+  const whyNot = (bot: BotView): string | null => {
+    if (!bot.active) return t('campaigns.flow.inactive');
+    return botFits(bot, wizard.form.accountId) ? null : t('campaigns.flow.otherNumber');
+  };
   if (bots.length === 0)
     return (
       <EmptyState
@@ -36,10 +42,10 @@ const Bots = ({ wizard }: { wizard: Wizard }) => {
           key={bot.id}
           value={String(bot.id)}
           title={bot.name}
-          disabled={!bot.active}
+          disabled={whyNot(bot) !== null}
           testId="flow-choice"
         >
-          {bot.active ? null : t('campaigns.flow.inactive')}
+          {whyNot(bot)}
         </Choice>
       ))}
     </Radio.Group>

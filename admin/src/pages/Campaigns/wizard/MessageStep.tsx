@@ -1,4 +1,5 @@
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
+import { DoesNotFit } from './DoesNotFit';
 import { FlowChoice } from './FlowChoice';
 import { TemplateStep } from './TemplateStep';
 import { TextMessage } from './TextMessage';
@@ -16,9 +17,16 @@ export const MessageStep = ({ wizard, sample }: { wizard: Wizard; sample: Contac
         {variants}
       </>
     );
-  if (wizard.form.kind === 'flow') return <FlowChoice wizard={wizard} />;
+  if (wizard.form.kind === 'flow')
+    return (
+      <>
+        <DoesNotFit wizard={wizard} />
+        <FlowChoice wizard={wizard} />
+      </>
+    );
   return (
     <>
+      <DoesNotFit wizard={wizard} />
       <TemplateStep wizard={wizard} />
       {wizard.sources.template ? <VariablesStep wizard={wizard} sample={sample} /> : null}
       {wizard.sources.template ? variants : null}

@@ -1,12 +1,15 @@
 import { Box, Button, Flex, Radio, Tag, Typography } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
 import type { PeopleChoice } from '../../../../../server/src/contracts/audience';
+import { choosesNobody, isEmptyFilter } from '../../../../../server/src/contracts/audience-rules';
 import { useWhatsappCampaignPeopleCountQuery } from '../../../api/campaigns';
 import { useWhatsappGetContactQuery } from '../../../api/contacts';
 import { ContactPicker } from '../../../shared/ContactPicker';
 import { Notice } from '../../../shared/Notice';
+import { useAudienceWords } from '../../../shared/people/useAudienceWords';
+import { useDebounced } from '../../../shared/useDebounced';
 import { useT } from '../../../shared/useT';
-import { isEveryone, pickedChoice } from '../people-choice';
+import { pickedChoice } from '../people-choice';
 import { EVERYONE } from '../wizard-model';
 import { MatchingPeople } from './MatchingPeople';
 import { PeopleFilterFields } from './PeopleFilterFields';
@@ -78,14 +81,33 @@ const PickedPeople = ({ wizard, ids }: PickedProps) => {
   );
 };
 
-/** Said aloud before anybody goes on: nobody chosen is everybody (M-21). */
-const Everyone = ({ choice }: { choice: PeopleChoice }) => {
+/** Who gets it, in words, above all that is chosen below. */
+const AudienceLine = ({ choice }: { choice: PeopleChoice }) => {
+  const t = useT();
+  const words = useDebounced(useAudienceWords(choice));
+  return (
+    <Flex direction="column" alignItems="stretch" gap={1}>
+      <Typography variant="sigma" textColor="neutral600">
+        {t('people.who.label')}
+      </Typography>
+      <Typography aria-live="polite" fontWeight="bold" data-testid="audience-line">
+        <span dir="auto">{words}</span>
+      </Typography>
+    </Flex>
+  );
+};
+
+type All = Extract<PeopleChoice, { kind: 'all' }>;
+
+/** Said aloud before anybody goes on: nobody chosen is everybody, less those who are left out (M-21). */
+const Everyone = ({ choice }: { choice: All }) => {
   const t = useT();
   const { data } = useWhatsappCampaignPeopleCountQuery(choice);
+  const whom = isEmptyFilter(choice.filter) ? 'everyone' : 'others';
   return (
-    <Notice variant="warning" title={t('campaigns.people.everyoneTitle')} testId="everyone-warning">
+    <Notice variant="warning" title={t(`campaigns.people.${whom}.title`)} testId="everyone-warning">
       {data
-        ? t('campaigns.people.everyoneBody', { count: data.total })
+        ? t(`campaigns.people.${whom}.body`, { count: data.total })
         : t('campaigns.people.everyoneCounting')}
     </Notice>
   );
@@ -102,7 +124,7 @@ const ByFilter = ({ wizard, choice }: { wizard: Wizard; choice: PeopleChoice }) 
         onChange={(filter) => set({ kind: 'all', filter, except: [] })}
         action={<SaveSegment choice={choice} />}
       />
-      {isEveryone(choice) ? <Everyone choice={choice} /> : null}
+      {choosesNobody(choice) ? <Everyone choice={choice} /> : null}
       <MatchingPeople choice={choice} onChange={set} campaignId={wizard.campaign?.id ?? null} />
     </Flex>
   );
@@ -114,6 +136,7 @@ export const PeopleStep = ({ wizard }: { wizard: Wizard }) => {
   const choice = wizard.form.choice ?? EVERYONE;
   return (
     <Question title={t('campaigns.people.title')}>
+      <AudienceLine choice={choice} />
       <Radio.Group
         aria-label={t('campaigns.people.title')}
         value={choice.kind}

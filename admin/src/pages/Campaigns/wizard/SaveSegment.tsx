@@ -2,18 +2,19 @@ import { useState } from 'react';
 import { Button, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import type { PeopleChoice } from '../../../../../server/src/contracts/audience';
-import { useWhatsappCreateSegmentMutation } from '../../../api/segments';
+import { isEmptyFilter } from '../../../../../server/src/contracts/audience-rules';
+import { useWhatsappCreateSegmentsMutation } from '../../../api/segments';
 import { NameModal } from '../../../shared/NameModal';
 import { useMay } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
-import { isEmptyFilter, isOneSegment, treeOfFilter } from '../people-choice';
+import { isOneSegment, treeOfFilter } from '../people-choice';
 
 type All = Extract<PeopleChoice, { kind: 'all' }>;
 
 const NameIt = ({ choice, onClose }: { choice: All; onClose: () => void }) => {
   const t = useT();
   const { toggleNotification } = useNotification();
-  const [create] = useWhatsappCreateSegmentMutation();
+  const [create] = useWhatsappCreateSegmentsMutation();
   const save = async (name: string) => {
     const tree = treeOfFilter(choice.filter);
     await create({ name, description: null, tree, templateIds: [] }).unwrap();

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { Button, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import { SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { PaperPlane } from '@strapi/icons';
 import type { VariantLetter } from '../../../../../server/src/contracts/campaign-trial';
-import type { TestSendBody, TestSendResult } from '../../../../../server/src/contracts/testers';
+import type { TestSendBody } from '../../../../../server/src/contracts/testers';
 import { useWhatsappTestCampaignMutation } from '../../../api/campaigns';
 import { useCan } from '../../../shared/permissions';
-import { TestResults } from '../../../shared/test-send/TestResults';
+import { TestSendButton, type TestDialogProps } from '../../../shared/test-send/TestSendButton';
 import { TestSendDialog } from '../../../shared/test-send/TestSendDialog';
 import { useT } from '../../../shared/useT';
 
@@ -39,11 +39,7 @@ const VariantSelect = ({
   );
 };
 
-const CampaignTest = ({
-  campaignId,
-  letters,
-  ...rest
-}: Props & { onClose: () => void; onDone: (result: TestSendResult) => void }) => {
+const CampaignTest = ({ campaignId, letters, ...rest }: Props & TestDialogProps) => {
   const [variant, setVariant] = useState(letters[0]);
   const [test] = useWhatsappTestCampaignMutation();
   const send = ({ testerIds, clientId }: TestSendBody) => {
@@ -62,25 +58,11 @@ const CampaignTest = ({
 
 /** The message to testers first: it counts nowhere in the campaign. */
 export const TestSend = (props: Props) => {
-  const t = useT();
   const { can } = useCan();
-  const [asking, setAsking] = useState(false);
-  const [result, setResult] = useState<TestSendResult | null>(null);
   if (!can.campaignLaunch) return null;
   return (
-    <Flex direction="column" alignItems="flex-start" gap={2}>
-      <Button
-        variant="tertiary"
-        startIcon={<PaperPlane />}
-        onClick={() => setAsking(true)}
-        data-testid="test-campaign"
-      >
-        {t('testers.send.button')}
-      </Button>
-      {result ? <TestResults {...result} /> : null}
-      {asking ? (
-        <CampaignTest {...props} onClose={() => setAsking(false)} onDone={setResult} />
-      ) : null}
-    </Flex>
+    <TestSendButton testId="test-campaign" alignItems="flex-start" startIcon={<PaperPlane />}>
+      {(dialog) => <CampaignTest {...props} {...dialog} />}
+    </TestSendButton>
   );
 };

@@ -3,19 +3,13 @@ import { useNavigate, useSearchParams } from 'react-router-dom';
 import type { AccountView } from '../../../../../server/src/contracts/accounts';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappListAccountsQuery } from '../../../api/accounts';
-import {
-  useWhatsappCreateCampaignMutation,
-  useWhatsappUpdateCampaignMutation,
-} from '../../../api/campaigns';
+import { useWhatsappListBotsQuery } from '../../../api/bots';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
-import { useApiError, type ShownError } from '../../../shared/useApiError';
 import { useChosenFile } from '../../../shared/useChosenFile';
-import { viewerZone } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
+import { unfitParts } from '../unfit';
 import {
   beginOf,
-  chooseAccount,
-  draftBody,
   emptyForm,
   firstOpenStep,
   formOf,
@@ -23,6 +17,7 @@ import {
   readyKindOf,
   settledForm,
   stepProblems,
+  stepsAhead,
   wizardSteps,
   type DraftForm,
   type ReadyKind,
@@ -30,6 +25,9 @@ import {
   type StepProblem,
   type WizardStep,
 } from '../wizard-model';
+import { useElsewhere } from './useElsewhere';
+import { useSave, type Saving } from './useSave';
+import { BY_STEP } from './useStepHeading';
 
 const CAMPAIGNS = '/plugins/whatsapp/campaigns';
 
@@ -40,47 +38,15 @@ const useSources = (form: DraftForm) => {
     form.accountId === null ? {} : { accountId: form.accountId },
     { skip: form.accountId === null }
   );
+  const bots = useWhatsappListBotsQuery({}, { skip: form.kind !== 'flow' });
   const template = templates.data?.templates.find((one) => one.id === form.templateId) ?? null;
   const chosen = useChosenFile(form.fileId ?? 0);
-  return { accounts, templates, template, chosen };
-};
-
-const same = (a: DraftForm, b: DraftForm): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-const useSave = (campaign: CampaignView | null, first: DraftForm) => {
-  const explain = useApiError();
-  const [create, creating] = useWhatsappCreateCampaignMutation();
-  const [update, updating] = useWhatsappUpdateCampaignMutation();
-  const [refused, setRefused] = useState<ShownError | null>(null);
-  const [savedAt, setSavedAt] = useState<number | null>(null);
-  /** The last form that the server took; null once there is nothing left to keep. */
-  const kept = useRef<DraftForm | null>(first);
-  /** The saved campaign, or null when the server refused (shown by `refused`). */
-  const save = async (form: DraftForm): Promise<CampaignView | null> => {
-    setRefused(null);
-    try {
-      const body = draftBody(form, viewerZone());
-      const saved = campaign
-        ? await update({ id: campaign.id, body }).unwrap()
-        : await create(body).unwrap();
-      setSavedAt(Date.now());
-      kept.current = form;
-      return saved;
-    } catch (error) {
-      setRefused(explain(error));
-      return null;
-    }
+  // `data` still has those of the number before while those of this one are read.
+  const offer = {
+    templates: templates.currentData?.templates ?? null,
+    bots: bots.data?.bots ?? null,
   };
-  return {
-    save,
-    refused,
-    savedAt,
-    isSaving: creating.isLoading || updating.isLoading,
-    isKept: (form: DraftForm) => kept.current === null || same(form, kept.current),
-    giveUp: () => {
-      kept.current = null;
-    },
-  };
+  return { accounts, templates, template, chosen, offer };
 };
 
 /** The step in the address; a draft that is opened continues at its first open step. */
@@ -121,6 +87,7 @@ const useMoves = (core: Core) => {
   const go = (to: WizardStep, id = campaign?.id) =>
     navigate(id === undefined ? `?step=${to}` : editAddress(id, to, core.ready), {
       replace: campaign === null,
+      state: BY_STEP,
     });
   const next = async () => {
     setTried(step);
@@ -137,9 +104,15 @@ const useMoves = (core: Core) => {
     if (core.holds() && !(await saving.save(form))) return;
     navigate(CAMPAIGNS);
   };
+  /** To any step that is open: forward only with what is here saved. */
+  const jump = async (to: WizardStep) => {
+    const isAhead = wizardSteps.indexOf(to) > wizardSteps.indexOf(step);
+    if (isAhead && !saving.isKept(form) && !(await saving.save(form))) return;
+    go(to);
+  };
   const problems: StepProblem[] =
     tried === step ? stepProblems(step, settledForm(step, form), context) : [];
-  return { go, next, leave, problems, back: () => go(neighbour(step, -1)) };
+  return { go, jump, next, leave, problems, back: () => go(neighbour(step, -1)) };
 };
 
 type Core = {
@@ -149,7 +122,7 @@ type Core = {
   holds: () => boolean;
   step: WizardStep;
   context: StepContext;
-  saving: ReturnType<typeof useSave>;
+  saving: Saving;
   settle: (form: DraftForm) => void;
   ready: ReadyKind | null;
 };
@@ -168,9 +141,18 @@ const useOnlyNumber = (
   const id = only?.id ?? null;
   const isOpen = form.accountId === null;
   useEffect(() => {
-    if (id !== null && isOpen) setForm((old) => chooseAccount(old, id));
+    if (id !== null && isOpen) setForm((old) => ({ ...old, accountId: id }));
   }, [id, isOpen, setForm]);
 };
+
+/** What the steps know beside the form. */
+const contextOf = (form: DraftForm, sources: ReturnType<typeof useSources>): StepContext => ({
+  accounts: sources.accounts.data?.accounts ?? [],
+  template: sources.template,
+  file: sources.chosen.file,
+  unfit: unfitParts(form, sources.offer),
+  now: Date.now(),
+});
 
 /** The wizard's state: form, step in the address, saving at each step, problems of the step on screen. */
 export const useWizard = (campaign: CampaignView | null) => {
@@ -180,23 +162,23 @@ export const useWizard = (campaign: CampaignView | null) => {
   const [begun] = useState(() => ({ ...emptyForm, name, ...beginOf(ready, Date.now()) }));
   const [form, setForm] = useState<DraftForm>(campaign ? formOf(campaign) : begun);
   const sources = useSources(form);
-  const only = campaign ? null : onlyConnected(sources.accounts.data?.accounts);
-  const saved = campaign ? formOf(campaign) : only ? chooseAccount(begun, only.id) : begun;
+  const only = onlyConnected(sources.accounts.data?.accounts);
   useOnlyNumber(only, { form, setForm });
   const saving = useSave(campaign, campaign ? formOf(campaign) : begun);
-  const context: StepContext = {
-    accounts: sources.accounts.data?.accounts ?? [],
-    template: sources.template,
-    file: sources.chosen.file,
-    now: Date.now(),
-  };
-  const read = form.accountId === null || sources.templates.data !== undefined;
+  const context = contextOf(form, sources);
+  const read =
+    form.accountId === null
+      ? !sources.accounts.isLoading && only === null
+      : sources.templates.data !== undefined;
   const step = useStep(campaign, form, read ? context : null);
-  const dirty = !same(form, saved);
+  /** That the only number is chosen is no change that somebody made. */
+  const filled = (one: DraftForm) => ({ ...one, accountId: one.accountId ?? only?.id ?? null });
+  const holds = () => !saving.isKept(form, filled);
+  const elsewhere = useElsewhere({ campaign, saving, hasTyped: holds(), setForm });
   const core: Core = {
     campaign,
     form,
-    holds: () => dirty && !saving.isKept(form),
+    holds,
     step,
     context,
     saving,
@@ -209,6 +191,9 @@ export const useWizard = (campaign: CampaignView | null) => {
     change: (part: Partial<DraftForm>) => setForm((old) => ({ ...old, ...part })),
     setForm,
     sources,
+    elsewhere,
+    /** Of a new draft nothing is done yet, whatever its steps begin with. */
+    ahead: campaign ? stepsAhead(form, context) : {},
   };
 };
 export type Wizard = ReturnType<typeof useWizard>;

@@ -20,7 +20,7 @@ const useDeliveryText = () => {
 
 /**
  * What a line says in the viewer's language. A line without a sentence of ours, or without a value that its sentence
- * names (an older version wrote it), stays as it was written.
+ * names, stays as it was written.
  */
 export const useLineText = () => {
   const { messages, locale, formatters } = useIntl();
