@@ -45,7 +45,9 @@ describe('a table of endpoints', () => {
 
   it('refuses an endpoint without a permission, an id without an owner and a GET with a body', () => {
     const bare = { ...api.all, actions: [] };
-    expect(() => endpoints('/x', { bare })).toThrow('bare (POST /x/things/all) needs no permission');
+    expect(() => endpoints('/x', { bare })).toThrow(
+      'bare (POST /x/things/all) needs no permission'
+    );
     expect(() => endpoints('/x', { one: get('/:id').needs(chatRead).done() })).toThrow('an owner');
     expect(() => endpoints('/x', { one: get('').of('own').needs(chatRead).done() })).toThrow(
       'an owner'
