@@ -1,5 +1,5 @@
 import type { Topic } from './consent';
-import { del, endpoints, get, post, put } from './endpoints';
+import { del, endpoints, get, post, put, type Done } from './endpoints';
 import { actions } from './permissions';
 import {
   createDraftBody,
@@ -36,7 +36,11 @@ export const templatesApi = endpoints('/templates', {
     .needs(templateManage)
     .body(saveDraftBody)
     .answers<TemplateView>(),
-  discardDraft: del('/:id/draft').of('shared').needs(templateManage).done(),
+  /** Answers what is left; a template that was never submitted is gone with its draft. */
+  discardDraft: del('/:id/draft')
+    .of('shared')
+    .needs(templateManage)
+    .answers<TemplateView | Done>(),
   submit: post('/:id/submit').of('shared').needs(templateManage).answers<TemplateView>(),
   duplicate: post('/:id/duplicate')
     .of('shared')

@@ -36,7 +36,10 @@ export const templatesHttp = serve('templates', templatesApi, (strapi) => {
       );
       return view(service().saveDraft(id, body));
     },
-    discardDraft: ({ id }) => service().discardDraft(id),
+    discardDraft: async ({ id }) => {
+      const row = await service().discardDraft(id);
+      return row ? service().view(row) : { ok: true as const };
+    },
     submit: ({ user, id }) => view(service().submit(id, user.name)),
     duplicate: ({ id, body }) => view(service().duplicate(id, body)),
     remove: ({ user, id }) => service().remove(id, user.name),
