@@ -117,9 +117,13 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
   const get = async (id: number) => settled(await findImport(db.knex, id));
 
   const view: ImportsService['view'] = async (id, by = {}) => {
+    const { checkId, importId } = await get(id);
+    const check = checkId ? await operations().view(checkId) : null;
+    const done = importId ? await operations().view(importId) : null;
+    // Read after the operations: whatever a finished one found is in it, the words of consent columns above all.
     const row = await get(id);
     const hidden = await hiddenFrom(row, by);
-    const hasCheck = row.checkId !== null && row.checkRun === row.run;
+    const isOfThese = row.checkId === checkId && row.checkRun === row.run;
     return {
       id: row.id,
       fileName: row.fileName,
@@ -132,8 +136,8 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       remembered: row.remembered,
       rules: row.rules,
       ...consentView(row),
-      check: hasCheck && row.checkId ? await operations().view(row.checkId) : null,
-      import: row.importId ? await operations().view(row.importId) : null,
+      check: isOfThese ? check : null,
+      import: done,
       addedAt: row.addedAt,
     };
   };
