@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { shows } from '../support/how-many';
 import { visit } from '../support/tour/visit';
+import { en } from '../support/words';
 
 const ZEYNEP = '905321110003';
 /** Somebody else, as WhatsApp's pace for one person would hold back what Zeynep gets. */
@@ -36,7 +37,7 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     await admin.getByTestId('trigger-words').fill(`${WORD}, iade`);
     await admin.getByTestId('step-text').fill('Merhaba {{first_name}}, değişim kolay.');
     await admin.getByTestId('bot-name').fill('Değişim botu');
-    await admin.getByRole('tab', { name: 'Try it' }).click();
+    await admin.getByRole('tab', { name: en('bots.try') }).click();
     await admin.getByTestId('try-text').fill('DEĞİŞİM istiyorum');
     await admin.getByTestId('try-run').click();
     await admin.getByText('Merhaba Ayşe, değişim kolay.').first().waitFor();
@@ -61,9 +62,9 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
 
   it('[O-19] [O-30] a ready bot asks for preferences: what is tapped on the phone holds and is answered', async () => {
     await open('bots/new?ready=preferences');
-    await admin.getByText('Your preferences').first().waitFor();
+    await admin.getByText(en('bots.preview.preferences.button')).first().waitFor();
     await admin.getByTestId('save-activate').click();
-    await row('Preferences').waitFor();
+    await row(en('bots.step.preferences')).waitFor();
     await says('preferences', AYSE);
     const tap = async (title: RegExp) => {
       await phone.getByTestId('list-open').last().click();
@@ -90,7 +91,10 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
 
   it('[B-14] switched off, it is silent', async () => {
     await row('Değişim botu').getByRole('switch').click();
-    await admin.getByText('Değişim botu is silent from now on.').first().waitFor();
+    await admin
+      .getByText(en('bots.now-silent', { name: 'Değişim botu' }))
+      .first()
+      .waitFor();
     await says('değişim lütfen');
     await open('inbox');
     const thread = admin.getByTestId('conversation-row').filter({ hasText: 'değişim lütfen' });
@@ -149,8 +153,11 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     await admin.getByTestId('save-task').click();
     const task = admin.getByTestId('task-row').filter({ hasText: 'Zeynep Hanım’ı ara' });
     await task.getByRole('checkbox').click();
-    await admin.getByText('Done: Zeynep Hanım’ı ara').first().waitFor();
-    await admin.getByRole('tab', { name: 'Done' }).click();
+    await admin
+      .getByText(en('tasks.finish', { title: 'Zeynep Hanım’ı ara' }))
+      .first()
+      .waitFor();
+    await admin.getByRole('tab', { name: en('bots.run.done') }).click();
     await admin.getByTestId('task-row').filter({ hasText: 'Zeynep Hanım’ı ara' }).waitFor();
   });
 });

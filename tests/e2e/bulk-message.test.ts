@@ -6,6 +6,7 @@ import { shows } from '../support/how-many';
 import { nextStep } from '../support/next-step';
 import { eventually } from '../support/world';
 import { visit } from '../support/tour/visit';
+import { en } from '../support/words';
 
 /** A person of the demo's phones, who is on the new list. */
 const AYSE = '905321110001';
@@ -58,7 +59,8 @@ describe('a bulk message from the template to the answer', () => {
   const picture = (name: string) => takePicture(admin, name);
   const next = () => nextStep(admin);
   /** Variables without a source; a chosen one takes the place of its field. */
-  const unbound = () => admin.locator('#variables').getByPlaceholder('Type @ to choose a source');
+  const unbound = () =>
+    admin.locator('#variables').getByPlaceholder(en('templates.variable.placeholder'));
   const choose = async (typed: string, source: string) => {
     await unbound().first().fill(typed);
     await admin.getByRole('option', { name: source }).first().click();
@@ -78,20 +80,20 @@ describe('a bulk message from the template to the answer', () => {
     await open('plugins/whatsapp/templates');
     const row = admin.getByTestId('template-row').filter({ hasText: 'yaz_kampanyasi' });
     await row.getByRole('link', { name: /: 3, of which 3 without/ }).click();
-    await admin.getByText('Variables 0 of 3').waitFor();
+    await admin.getByText(en('templates.variables.title', { bound: 0, total: 3 })).waitFor();
     await shows(unbound(), 3);
   }, 90_000);
 
   it('[T-30] [T-31] [T-33] "@" chooses where each value comes from, the address of the button too, and saving keeps it', async () => {
-    await choose('@', 'First name');
+    await choose('@', en('campaigns.text.variable.first_name'));
     for (const value of ['pazar', 'seramik']) {
-      await choose('Fixed', 'Fixed text');
-      await admin.getByPlaceholder('The same text for everyone').last().fill(value);
+      await choose('Fixed', en('templates.variable.fixed'));
+      await admin.getByPlaceholder(en('templates.variable.text')).last().fill(value);
     }
     await picture('bulk-variables');
     await admin.getByTestId('save-bindings').click();
     await admin.reload();
-    await admin.getByText('Variables 3 of 3').waitFor();
+    await admin.getByText(en('templates.variables.title', { bound: 3, total: 3 })).waitFor();
   }, 90_000);
 
   it('[M-27] a list gets its name and is filled from a new file', async () => {
@@ -120,14 +122,14 @@ describe('a bulk message from the template to the answer', () => {
       await filters.getByRole('button', { name }).click();
     };
     await filters
-      .getByRole('button', { name: 'Yaz listesi, not asked. Press to include' })
+      .getByRole('button', { name: en('people.chip.off', { label: 'Yaz listesi' }) })
       .dblclick();
-    await admin.getByText('2 people match').waitFor();
-    await press('Yaz listesi, included. Press to exclude');
-    await admin.getByText('2 people match').waitFor({ state: 'detached' });
-    await press('Yaz listesi, excluded. Press to clear');
-    await press('Yaz listesi, not asked. Press to include');
-    await admin.getByRole('button', { name: 'Save this filter' }).click();
+    await admin.getByText(en('people.match', { count: 2 })).waitFor();
+    await press(en('people.chip.include', { label: 'Yaz listesi' }));
+    await admin.getByText(en('people.match', { count: 2 })).waitFor({ state: 'detached' });
+    await press(en('people.chip.exclude', { label: 'Yaz listesi' }));
+    await press(en('people.chip.off', { label: 'Yaz listesi' }));
+    await admin.getByRole('button', { name: en('people.views.save') }).click();
     await admin.getByRole('dialog').getByRole('textbox').fill('Yaz müşterileri');
     await admin.getByRole('dialog').locator('button[type="submit"]').click();
     await admin.getByRole('dialog').waitFor({ state: 'detached' });
@@ -157,7 +159,10 @@ describe('a bulk message from the template to the answer', () => {
     await admin.getByRole('dialog').getByRole('combobox').first().click();
     await admin.getByRole('option', { name: 'Yaz müşterileri' }).click();
     await admin.getByTestId('close-filters').click();
-    await admin.getByTestId('people-count').filter({ hasText: '2 people' }).waitFor();
+    await admin
+      .getByTestId('people-count')
+      .filter({ hasText: en('campaigns.people.count', { count: 2 }) })
+      .waitFor();
     await picture('bulk-people');
     await next();
   }, 90_000);
@@ -174,9 +179,9 @@ describe('a bulk message from the template to the answer', () => {
     const chosen = admin.getByText(/Europe\/Istanbul/).first();
     // Strapi's fields take what is typed at Enter, which comes here sooner than their list on a busy machine.
     await eventually('the time is taken', async () => {
-      await admin.getByRole('combobox', { name: 'Date' }).fill(day);
+      await admin.getByRole('combobox', { name: en('campaigns.time.date') }).fill(day);
       await admin.keyboard.press('Enter');
-      await admin.getByRole('combobox', { name: 'Time' }).fill('10:00');
+      await admin.getByRole('combobox', { name: en('campaigns.step.time') }).fill('10:00');
       await admin.keyboard.press('Enter');
       return chosen.isVisible();
     });
@@ -188,7 +193,7 @@ describe('a bulk message from the template to the answer', () => {
   }, 90_000);
 
   it('[M-34] [M-38] [M-39] [L-04] the limit stands beside the number, and the send is followed as an operation', async () => {
-    await admin.getByText('Messaging limit').waitFor();
+    await admin.getByText(en('campaigns.limit.title')).waitFor();
     await admin.getByText(/Meta raises the limit/).waitFor();
     await admin.getByTestId('start-campaign').first().click();
     await admin.getByTestId('confirm-start').click();

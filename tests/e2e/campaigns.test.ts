@@ -5,6 +5,7 @@ import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
 import { nextStep } from '../support/next-step';
 import { visit } from '../support/tour/visit';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 /** Chapter "Campaigns" of the guide, and the flow of a bulk message, with the customer's phone as the other side. */
@@ -104,7 +105,7 @@ describe('campaigns in a browser', () => {
     await boxes.nth(1).click();
     await boxes.nth(2).click();
     await admin.getByTestId('people-except').waitFor();
-    await admin.getByRole('button', { name: 'Leave, finish later' }).click();
+    await admin.getByRole('button', { name: en('campaigns.wizard.leave') }).click();
     await admin.getByRole('link', { name: 'Kargo bilgisi' }).first().click();
     // It continues at the first step that is not done; people are chosen, so time and check are next.
     await admin.getByTestId('bill-matched').waitFor({ timeout: 20_000 });

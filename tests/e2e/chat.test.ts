@@ -7,6 +7,7 @@ import { aJpeg, anMp3, anMp4, aPdf } from '../support/files';
 import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
 import { visit } from '../support/tour/visit';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 /** The smallest picture that a browser really draws. */
@@ -121,22 +122,25 @@ describe('chapter "chat" in a browser', () => {
 
   it('[C-23] [C-24] assigning is told in the thread and found under "Mine"', async () => {
     await admin.getByTestId('assign-menu').click();
-    await admin.getByRole('menuitem', { name: 'Me' }).click();
+    await admin.getByRole('menuitem', { name: en('inbox.assign.me') }).click();
     await admin
       .locator('[data-testid="thread-event"][data-kind="assigned"]')
       .last()
       .waitFor({ timeout: 20_000 });
-    await admin.getByRole('button', { name: 'Mine' }).click();
+    await admin.getByRole('button', { name: en('inbox.scope.mine') }).click();
     await admin.getByTestId('conversation-row').first().waitFor();
     await shows(admin.getByTestId('conversation-row'), 1);
-    await admin.getByRole('button', { name: 'All', exact: true }).first().click();
+    await admin
+      .getByRole('button', { name: en('inbox.scope.all'), exact: true })
+      .first()
+      .click();
     await takePicture(admin, 'chat');
   });
 
   it('[C-32] an opt-out that the customer asks for is recorded beside the thread', async () => {
     await admin.getByTestId('panel-toggle').click();
     await admin.getByTestId('record-change').click();
-    await admin.getByLabel('What was said').fill('Kampanya mesajı istemiyorum');
+    await admin.getByLabel(en('inbox.consent.evidence')).fill('Kampanya mesajı istemiyorum');
     await takePicture(admin, 'chat-record');
     await admin.getByTestId('save-change').click();
     await admin

@@ -3,6 +3,7 @@ import { signedIn } from '../support/demo-team';
 import { shows } from '../support/how-many';
 import { atInbox, customers, type AtInbox, type Customers } from '../support/inbox-hands';
 import { takePicture } from '../support/pictures';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 /** Where an Ogg page of one segment holds its first packet: the head of OPUS, whose tenth byte counts the channels. */
@@ -52,7 +53,7 @@ describe('microphone, camera, choices and open variables of the composer', () =>
   describe('voice', () => {
     const recording = () => agent.page.getByTestId('recording');
     const record = async () => {
-      await press('Record a voice message');
+      await press(en('inbox.voice.start'));
       await recording()
         .getByText(/0:0[1-9]/)
         .waitFor();
@@ -65,17 +66,19 @@ describe('microphone, camera, choices and open variables of the composer', () =>
         .waitFor({ state: 'attached' });
       expect(await agent.faults()).toEqual([]);
       await takePicture(agent.page, 'composer-recording');
-      await press('Discard the recording');
+      await press(en('inbox.voice.discard'));
       await recording().waitFor({ state: 'detached' });
       expect(await chip().count()).toBe(0);
       const focused = () => agent.page.evaluate(() => document.activeElement?.textContent);
-      expect(await focused()).toBe('Record a voice message');
+      expect(await focused()).toBe(en('inbox.voice.start'));
     });
 
     it('[C-16] is listened to, sent as OPUS in OGG, and played on the phone as a voice message', async () => {
       await record();
-      await press('Use it');
-      await chip().filter({ hasText: 'Voice message' }).waitFor();
+      await press(en('inbox.voice.done'));
+      await chip()
+        .filter({ hasText: en('inbox.attach.as.voice') })
+        .waitFor();
       await shows(agent.page.locator('[data-testid="attachment"][data-state="done"]'), 1);
       const heard = await chip()
         .locator('audio')
@@ -106,33 +109,35 @@ describe('microphone, camera, choices and open variables of the composer', () =>
       const context = agent.page.context();
       await context.clearPermissions();
       await context.grantPermissions(['notifications']);
-      await press('Record a voice message');
+      await press(en('inbox.voice.start'));
       await agent.page.getByText(/keeps this page from the microphone. Allow it/).waitFor();
       expect(await agent.faults()).toEqual([]);
       await context.grantPermissions(['microphone', 'camera']);
       await record();
-      await press('Discard the recording');
+      await press(en('inbox.voice.discard'));
       expect(await agent.page.getByText(/keeps this page/).count()).toBe(0);
     });
   });
 
   describe('camera', () => {
     it('[C-14] a picture is taken, taken again and sent with a caption', async () => {
-      const dialog = await menu('Take a picture');
-      const take = dialog.getByRole('button', { name: 'Take the picture' });
-      const shot = dialog.getByRole('img', { name: 'The picture that was taken' });
+      const dialog = await menu(en('inbox.camera.menu'));
+      const take = dialog.getByRole('button', { name: en('inbox.camera.take') });
+      const shot = dialog.getByRole('img', { name: en('inbox.camera.shot') });
       await take.click();
       await shot.waitFor();
       expect(await agent.faults()).toEqual([]);
       await takePicture(agent.page, 'composer-camera');
       const first = await shot.getAttribute('src');
-      await dialog.getByRole('button', { name: 'Take another one' }).click();
+      await dialog.getByRole('button', { name: en('inbox.camera.retake') }).click();
       await take.click();
       await shot.waitFor();
       expect(await shot.getAttribute('src')).not.toBe(first);
-      await dialog.getByRole('button', { name: 'Use it' }).click();
+      await dialog.getByRole('button', { name: en('inbox.voice.done') }).click();
       await dialog.waitFor({ state: 'detached' });
-      await chip().filter({ hasText: 'Picture' }).waitFor();
+      await chip()
+        .filter({ hasText: en('inbox.attach.as.image') })
+        .waitFor();
       await shows(agent.page.locator('[data-testid="attachment"][data-state="done"]'), 1);
       await agent.input().fill('Vitrin bugün böyle');
       await send();
@@ -152,12 +157,12 @@ describe('microphone, camera, choices and open variables of the composer', () =>
       const context = agent.page.context();
       await context.clearPermissions();
       await context.grantPermissions(['notifications']);
-      const dialog = await menu('Take a picture');
+      const dialog = await menu(en('inbox.camera.menu'));
       await dialog.getByText(/keeps this page from the camera. Allow it/).waitFor();
       expect(await agent.faults()).toEqual([]);
       await context.grantPermissions(['microphone', 'camera']);
-      await dialog.getByRole('button', { name: 'Try again' }).click();
-      await dialog.getByRole('button', { name: 'Take the picture' }).click();
+      await dialog.getByRole('button', { name: en('inbox.attach.retry') }).click();
+      await dialog.getByRole('button', { name: en('inbox.camera.take') }).click();
       await dialog.getByRole('img').waitFor();
       await agent.page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
@@ -167,26 +172,32 @@ describe('microphone, camera, choices and open variables of the composer', () =>
         navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
       });
       await agent.page.getByTestId('attach').click();
-      await agent.page.getByRole('menuitem', { name: 'From this device' }).waitFor();
-      expect(await agent.page.getByRole('menuitem', { name: 'Take a picture' }).count()).toBe(0);
+      await agent.page.getByRole('menuitem', { name: en('inbox.attach.device') }).waitFor();
+      expect(
+        await agent.page.getByRole('menuitem', { name: en('inbox.camera.menu') }).count()
+      ).toBe(0);
       await agent.page.keyboard.press('Escape');
     });
   });
 
   describe('something to choose from', () => {
     it('reply buttons: three of 20 letters, the limits at the fields', async () => {
-      const dialog = await menu('Reply buttons');
-      await dialog.getByLabel('Text').fill('Ne zaman uğrarsınız?');
-      await dialog.getByLabel('Button 1').pressSequentially('Sabah dokuzda açılışta gelirim');
-      expect(await dialog.getByLabel('Button 1').inputValue()).toHaveLength(20);
+      const dialog = await menu(en('composer.extra.menu.buttons'));
+      await dialog.getByLabel(en('composer.extra.text')).fill('Ne zaman uğrarsınız?');
+      await dialog
+        .getByLabel(en('composer.extra.buttons.button', { number: '1' }))
+        .pressSequentially('Sabah dokuzda açılışta gelirim');
+      expect(
+        await dialog.getByLabel(en('composer.extra.buttons.button', { number: '1' })).inputValue()
+      ).toHaveLength(20);
       await dialog.getByText('20 / 20').waitFor();
-      const add = dialog.getByRole('button', { name: 'Add a button' });
+      const add = dialog.getByRole('button', { name: en('composer.extra.buttons.add') });
       await add.click();
-      await dialog.getByLabel('Button 2').fill('Öğlen');
+      await dialog.getByLabel(en('composer.extra.buttons.button', { number: '2' })).fill('Öğlen');
       await add.click();
-      await dialog.getByLabel('Button 3').fill('Akşam');
+      await dialog.getByLabel(en('composer.extra.buttons.button', { number: '3' })).fill('Akşam');
       expect(await add.isDisabled()).toBe(true);
-      await dialog.getByText('At most 3').waitFor();
+      await dialog.getByText(en('composer.extra.buttons.most', { count: '3' })).waitFor();
       expect(await agent.faults()).toEqual([]);
       await dialog.getByTestId('extra-send').click();
       await ayse.bubble('Ne zaman uğrarsınız?').getByTestId('button-2').click();
@@ -195,21 +206,32 @@ describe('microphone, camera, choices and open variables of the composer', () =>
     });
 
     it('a list: ten rows of 24 letters; the chosen row stands in the thread with its description', async () => {
-      const dialog = await menu('List to choose from');
-      await dialog.getByLabel('Text').fill('Hangi atölye?');
-      await dialog.getByLabel('Words on the button that opens the list').fill('Atölyeler');
+      const dialog = await menu(en('composer.extra.menu.list'));
+      await dialog.getByLabel(en('composer.extra.text')).fill('Hangi atölye?');
+      await dialog.getByLabel(en('composer.extra.list.button')).fill('Atölyeler');
       const row = (n: number) => dialog.getByLabel(new RegExp(`^Row ${n}(?!\\d)`, 'u'));
       await row(1).pressSequentially('Çömlek çarkında ilk adımlar');
       expect(await row(1).inputValue()).toHaveLength(24);
       await dialog.getByText('24 / 24').waitFor();
-      await dialog.getByLabel('Description').first().fill('Cumartesi 14.00, iki saat');
+      await dialog
+        .getByLabel(en('composer.extra.list.description'))
+        .first()
+        .fill('Cumartesi 14.00, iki saat');
       for (let n = 2; n <= 10; n += 1) {
-        await dialog.getByRole('button', { name: 'Add a row' }).click();
+        await dialog.getByRole('button', { name: en('composer.extra.list.add-row') }).click();
         await row(n).fill(`Atölye ${n}`);
       }
-      await dialog.getByText('10 of 10 rows').waitFor();
-      expect(await dialog.getByRole('button', { name: 'Add a row' }).isDisabled()).toBe(true);
-      expect(await dialog.getByRole('button', { name: 'Add a section' }).isDisabled()).toBe(true);
+      await dialog
+        .getByText(en('composer.extra.list.rows', { count: '10', limit: '10' }))
+        .waitFor();
+      expect(
+        await dialog.getByRole('button', { name: en('composer.extra.list.add-row') }).isDisabled()
+      ).toBe(true);
+      expect(
+        await dialog
+          .getByRole('button', { name: en('composer.extra.list.add-section') })
+          .isDisabled()
+      ).toBe(true);
       expect(await agent.faults()).toEqual([]);
       await takePicture(agent.page, 'composer-list');
       await dialog.getByTestId('extra-send').click();
@@ -221,12 +243,12 @@ describe('microphone, camera, choices and open variables of the composer', () =>
     });
 
     it('a link button leads where it says', async () => {
-      const dialog = await menu('Link button');
-      await dialog.getByLabel('Text').fill('Bütün atölyeler');
-      await dialog.getByLabel('Words on the button').fill('Takvimi aç');
-      await dialog.getByLabel('Address that it opens').fill('atolye');
+      const dialog = await menu(en('composer.extra.menu.link'));
+      await dialog.getByLabel(en('composer.extra.text')).fill('Bütün atölyeler');
+      await dialog.getByLabel(en('composer.extra.link.button')).fill('Takvimi aç');
+      await dialog.getByLabel(en('composer.extra.link.url')).fill('atolye');
       expect(await dialog.getByTestId('extra-send').isDisabled()).toBe(true);
-      await dialog.getByLabel('Address that it opens').fill('https://defne.example/atolye');
+      await dialog.getByLabel(en('composer.extra.link.url')).fill('https://defne.example/atolye');
       await dialog.getByRole('group').getByText('Takvimi aç').waitFor();
       expect(await agent.faults()).toEqual([]);
       await dialog.getByTestId('extra-send').click();

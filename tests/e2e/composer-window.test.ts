@@ -2,6 +2,7 @@ import type { Route } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { atInbox, customers, type AtInbox, type Customers } from '../support/inbox-hands';
 import { takePicture } from '../support/pictures';
+import { en } from '../support/words';
 
 /** Of the sample: the first person, who has not written yet. */
 const AYSE = '905321110001';
@@ -71,7 +72,7 @@ describe('the window closes while one writes', () => {
     expect(await agent.input().inputValue()).toBe('Kargonuz yarın elinizde');
     await page.keyboard.press('Enter');
     expect(await page.getByTestId('composer-send').count()).toBe(0);
-    await page.getByRole('button', { name: 'Choose a template' }).waitFor();
+    await page.getByRole('button', { name: en('inbox.composer.choose-template') }).waitFor();
     await page.locator('[data-testid="window-meter"][data-level="closed"]').waitFor();
     expect(await agent.faults()).toEqual([]);
     await takePicture(page, 'composer-window-closing');
@@ -82,8 +83,8 @@ describe('the window closes while one writes', () => {
     await page.unroute('**/whatsapp/conversations/*/messages', held);
     expect(await ayse.bubble('Hemen bakıyorum').count()).toBe(0);
     expect(await agent.faults()).toEqual([]);
-    await refused.getByRole('button', { name: 'Edit' }).click();
-    await page.getByRole('button', { name: 'Keep as draft' }).click();
+    await refused.getByRole('button', { name: en('inbox.bubble.edit') }).click();
+    await page.getByRole('button', { name: en('inbox.composer.keep') }).click();
     await agent.input().waitFor({ state: 'detached' });
     await closed()
       .getByText(/Kargonuz yarın elinizde\s+Hemen bakıyorum/)

@@ -4,6 +4,7 @@ import { aJpeg, aPdf } from '../support/files';
 import { shows } from '../support/how-many';
 import { atInbox, customers, type AtInbox, type Customers } from '../support/inbox-hands';
 import { takePicture } from '../support/pictures';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 /** Of the sample: wrote two days ago, agreed to messages about orders. */
@@ -71,9 +72,9 @@ describe('the composer of the Inbox', () => {
     const preview = agent.page.getByTestId('text-preview');
     expect(await preview.locator('strong').textContent()).toBe('taze kavrulmuş');
     await agent.input().press('End');
-    await agent.page.getByRole('button', { name: 'Emoji', exact: true }).click();
+    await agent.page.getByRole('button', { name: en('composer.emoji'), exact: true }).click();
     const picker = agent.page.getByTestId('emoji-picker');
-    await picker.getByRole('textbox', { name: 'Search emojis' }).fill('hot beverage');
+    await picker.getByRole('textbox', { name: en('emoji.search') }).fill('hot beverage');
     await picker.getByRole('button', { name: 'hot beverage' }).waitFor();
     expect(await agent.faults()).toEqual([]);
     await takePicture(agent.page, 'composer-emoji');
@@ -111,7 +112,9 @@ describe('the composer of the Inbox', () => {
       { name: 'fincan.jpg', bytes: [...aJpeg(600)] }
     );
     const chip = (name: string) => agent.page.getByTestId('attachment').filter({ hasText: name });
-    await chip('fincan.jpg').filter({ hasText: 'Picture' }).waitFor();
+    await chip('fincan.jpg')
+      .filter({ hasText: en('inbox.attach.as.image') })
+      .waitFor();
     const files = await agent.page.evaluateHandle(
       ({ pdf, large }) => {
         const data = new DataTransfer();
@@ -126,12 +129,16 @@ describe('the composer of the Inbox', () => {
       { pdf: [...aPdf()], large: 101 * MB }
     );
     await agent.page.getByTestId('drop-zone').dispatchEvent('drop', { dataTransfer: files });
-    await chip('fiyatlar.pdf').filter({ hasText: 'Document' }).waitFor();
+    await chip('fiyatlar.pdf')
+      .filter({ hasText: en('inbox.preview.document') })
+      .waitFor();
     await chip('katalog.pdf').filter({ hasText: 'documents may have 100 MB' }).waitFor();
     expect(await agent.page.getByTestId('composer-send').isDisabled()).toBe(true);
     expect(await agent.faults()).toEqual([]);
     await takePicture(agent.page, 'composer-files');
-    await agent.page.getByRole('button', { name: 'Remove katalog.pdf' }).click();
+    await agent.page
+      .getByRole('button', { name: en('inbox.tag.remove', { name: 'katalog.pdf' }) })
+      .click();
     await shows(agent.page.locator('[data-testid="attachment"][data-state="done"]'), 2);
     await agent.page.getByTestId('composer-send').click();
     await ayse.bubble('fiyatlar.pdf').waitFor();
@@ -153,34 +160,36 @@ describe('the composer of the Inbox', () => {
   it('everything that can be attached is in sight at once', async () => {
     await agent.page.getByTestId('attach').click();
     const menu = agent.page.getByRole('menu');
-    await menu.getByRole('menuitem', { name: 'Link button', exact: true }).waitFor();
+    await menu
+      .getByRole('menuitem', { name: en('composer.extra.menu.link'), exact: true })
+      .waitFor();
     expect(await menu.evaluate((one) => one.scrollHeight - one.clientHeight)).toBeLessThan(2);
     await agent.page.keyboard.press('Escape');
     await menu.waitFor({ state: 'detached' });
   });
 
   it('a place, a contact card, and buttons that the customer presses', async () => {
-    const place = await attach('Location');
-    await place.getByLabel('Map link or coordinates').fill('41.0082, 28.9784');
-    await place.getByLabel('Name of the place').fill('Defne Ev Kadıköy');
+    const place = await attach(en('inbox.preview.location'));
+    await place.getByLabel(en('composer.extra.location.link')).fill('41.0082, 28.9784');
+    await place.getByLabel(en('composer.extra.location.name')).fill('Defne Ev Kadıköy');
     expect(await agent.faults()).toEqual([]);
     await place.getByTestId('extra-send').click();
     await ayse.bubble('Defne Ev Kadıköy').waitFor();
 
-    const card = await attach('Contact card');
-    await card.getByRole('button', { name: 'Type a card' }).click();
-    await card.getByLabel('Name').fill('Usta Kemal');
-    await card.getByLabel('Number with country code').fill('+905321234567');
+    const card = await attach(en('inbox.preview.contacts'));
+    await card.getByRole('button', { name: en('composer.extra.contacts.type') }).click();
+    await card.getByLabel(en('inbox.new.name')).fill('Usta Kemal');
+    await card.getByLabel(en('composer.extra.contacts.phone')).fill('+905321234567');
     expect(await agent.faults()).toEqual([]);
     await card.getByTestId('extra-send').click();
     await ayse.page.getByTestId('contact-card').filter({ hasText: 'Usta Kemal' }).waitFor();
 
     await agent.input().fill('Hangisi olsun?');
-    const buttons = await attach('Reply buttons');
-    expect(await buttons.getByLabel('Text').inputValue()).toBe('Hangisi olsun?');
-    await buttons.getByLabel('Button 1').fill('Filtre');
-    await buttons.getByRole('button', { name: 'Add a button' }).click();
-    await buttons.getByLabel('Button 2').fill('Espresso');
+    const buttons = await attach(en('composer.extra.menu.buttons'));
+    expect(await buttons.getByLabel(en('composer.extra.text')).inputValue()).toBe('Hangisi olsun?');
+    await buttons.getByLabel(en('composer.extra.buttons.button', { number: '1' })).fill('Filtre');
+    await buttons.getByRole('button', { name: en('composer.extra.buttons.add') }).click();
+    await buttons.getByLabel(en('composer.extra.buttons.button', { number: '2' })).fill('Espresso');
     await buttons.getByRole('group').getByText('Espresso').waitFor();
     expect(await agent.faults()).toEqual([]);
     await takePicture(agent.page, 'composer-buttons');
@@ -198,7 +207,7 @@ describe('the composer of the Inbox', () => {
     await agent.bubble('Satır 25').waitFor();
     await agent.bubble('kahve var mı').scrollIntoViewIfNeeded();
     const line = await hoverOn('kahve var mı');
-    await line.getByRole('button', { name: 'Answer this message' }).click();
+    await line.getByRole('button', { name: en('inbox.bubble.reply') }).click();
     await agent.page.getByTestId('quote-bar').filter({ hasText: 'kahve var mı' }).waitFor();
     await agent.say('Bu sorunuza: evet');
     await ayse.bubble('Bu sorunuza: evet').getByTestId('quoted').waitFor();
@@ -220,9 +229,9 @@ describe('the composer of the Inbox', () => {
     await answer.scrollIntoViewIfNeeded();
     expect(await inSight(asked)).toBe(false);
     await answer.getByTestId('quoted').click();
-    await agent.page.getByRole('button', { name: 'Back to where I was' }).waitFor();
+    await agent.page.getByRole('button', { name: en('composer.jump.back') }).waitFor();
     expect(await inSight(asked)).toBe(true);
-    await agent.page.getByRole('button', { name: 'Back to where I was' }).click();
+    await agent.page.getByRole('button', { name: en('composer.jump.back') }).click();
     await answer.waitFor();
     expect(await inSight(answer)).toBe(true);
   });
@@ -232,25 +241,25 @@ describe('the composer of the Inbox', () => {
     const later = async (text: string) => {
       await agent.input().fill(text);
       await agent.page.getByTestId('send-more').click();
-      await agent.page.getByRole('menuitem', { name: 'Send later…' }).click();
+      await agent.page.getByRole('menuitem', { name: en('later.menu') }).click();
       const dialog = agent.page.getByRole('dialog');
-      await dialog.getByRole('button', { name: 'In an hour' }).click();
+      await dialog.getByRole('button', { name: en('later.quick.hour') }).click();
       expect(await agent.faults()).toEqual([]);
       await dialog.getByTestId('later-plan').click();
       await planned.filter({ hasText: text }).waitFor();
       expect(await agent.input().inputValue()).toBe('');
     };
     await later('Yarın haber veririm');
-    await planned.getByRole('button', { name: 'Edit' }).click();
+    await planned.getByRole('button', { name: en('inbox.bubble.edit') }).click();
     const dialog = agent.page.getByRole('dialog');
-    await dialog.getByLabel('Message').fill('Akşam haber veririm');
+    await dialog.getByLabel(en('inbox.preview.other')).fill('Akşam haber veririm');
     await dialog.getByTestId('later-plan').click();
     await planned.filter({ hasText: 'Akşam haber veririm' }).waitFor();
     await takePicture(agent.page, 'composer-later');
-    await planned.getByRole('button', { name: 'Send now' }).click();
+    await planned.getByRole('button', { name: en('later.send-now') }).click();
     await ayse.bubble('Akşam haber veririm').waitFor();
     await later('Bunu yollama');
-    await planned.getByRole('button', { name: 'Take out' }).click();
+    await planned.getByRole('button', { name: en('later.take-out') }).click();
     await planned.waitFor({ state: 'detached' });
     expect(await ayse.page.getByText(/Yarın haber|Bunu yollama/).count()).toBe(0);
   });
@@ -275,16 +284,16 @@ describe('the composer of the Inbox', () => {
     await page.locator('[data-testid="composer-closed"][data-mode="template-only"]').waitFor();
     await page.locator('[data-testid="window-meter"][data-level="closed"]').waitFor();
     expect(await agent.input().count()).toBe(0);
-    await page.getByRole('button', { name: 'Choose a template' }).click();
+    await page.getByRole('button', { name: en('inbox.composer.choose-template') }).click();
     const dialog = page.getByRole('dialog');
     await dialog
       .getByTestId('template-choice')
       .filter({ hasText: 'order_ready' })
       .filter({ hasText: 'Turkish ·' })
       .click();
-    await dialog.getByLabel('Text, variable 1').fill('Elif');
+    await dialog.getByLabel(en('templates.slot.body', { name: '1' })).fill('Elif');
     expect(await dialog.getByTestId('template-send').isDisabled()).toBe(true);
-    await dialog.getByLabel('Text, variable 2').fill('1042');
+    await dialog.getByLabel(en('templates.slot.body', { name: '2' })).fill('1042');
     await dialog.getByText('Merhaba Elif, 1042 numaralı siparişiniz hazır.').waitFor();
     expect(await agent.faults()).toEqual([]);
     await takePicture(page, 'composer-template');

@@ -3,6 +3,7 @@ import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
 import { visit } from '../support/tour/visit';
 import { eventually } from '../support/world';
+import { en, tr } from '../support/words';
 
 /** A customer of the playground, from its catalogue, and the address at which her phone writes. */
 const AYSE = '905321000001';
@@ -33,7 +34,7 @@ describe('WhatsApp in the Content Manager', () => {
   const linkCustomers = async () => {
     await open('settings/whatsapp/linked-types');
     await admin.getByTestId('add-mapping').first().click();
-    await admin.getByRole('menuitem', { name: 'Customer', exact: true }).click();
+    await admin.getByRole('menuitem', { name: en('message.quote.in'), exact: true }).click();
     const check = await admin.getByTestId('check-result').innerText();
     const [, works] = /Works for (\d+) of \d+ entries/.exec(check) ?? [];
     await admin.getByTestId('mapping-save').click();
@@ -65,7 +66,9 @@ describe('WhatsApp in the Content Manager', () => {
 
   it('[C-21] an entry shows its person, and the customer’s first message as it comes', async () => {
     await openAyse();
-    await panel().getByRole('link', { name: 'Ayşe Kaya' }).waitFor();
+    await panel()
+      .getByRole('link', { name: en('bots.preview.title') })
+      .waitFor();
     await takePicture(admin, 'entry-silent');
     await writes('Merhaba, siparişim nerede?');
     await said('siparişim nerede?').waitFor();
@@ -86,8 +89,11 @@ describe('WhatsApp in the Content Manager', () => {
 
   it('the menu of a row opens the same talk over the list', async () => {
     await open(`${CUSTOMERS}?_q=Ay%C5%9Fe`);
-    await admin.getByRole('button', { name: 'Row actions' }).first().click();
-    await admin.getByRole('menuitem', { name: 'Send WhatsApp message' }).click();
+    await admin
+      .getByRole('button', { name: en('prices.import.row', { row: 'actions' }) })
+      .first()
+      .click();
+    await admin.getByRole('menuitem', { name: en('content-manager.row.label') }).click();
     await said('Harika, teşekkürler!').waitFor();
     await takePicture(admin, 'entry-row');
     await panel().getByTestId('entry-input').fill('Afiyet olsun');
@@ -99,7 +105,7 @@ describe('WhatsApp in the Content Manager', () => {
     await open(`${CUSTOMERS}?page=1&pageSize=50`);
     await admin.getByRole('row').nth(3).waitFor();
     const boxes = admin.locator('tbody').getByRole('checkbox');
-    const send = admin.getByRole('button', { name: 'Send WhatsApp', exact: true });
+    const send = admin.getByRole('button', { name: en('content-manager.bulk.label'), exact: true });
     // Strapi shows the list once more while it loads rights and columns, and forgets what was chosen before.
     await eventually('three rows are chosen', async () => {
       for (const n of [0, 1, 2]) await boxes.nth(n).setChecked(true, { timeout: 2_000 });
@@ -134,7 +140,7 @@ describe('WhatsApp in the Content Manager', () => {
     asked.splice(0);
     const mapped = admin.waitForResponse(/\/whatsapp\/records\/mapped/);
     await admin.reload();
-    await admin.getByRole('button', { name: 'Save' }).waitFor();
+    await admin.getByRole('button', { name: en('bots.save') }).waitFor();
     await (await mapped).finished();
     // What the answer leads to is asked with the next drawing; the stream of the frame keeps the network from being idle.
     await admin.evaluate(
@@ -153,13 +159,15 @@ describe('WhatsApp in the Content Manager', () => {
     await open(`${CUSTOMERS}?page=1&pageSize=50`, dark);
     await dark.getByRole('row').nth(3).waitFor();
     for (const n of [0, 1]) await dark.locator('tbody').getByRole('checkbox').nth(n).click();
-    await dark.getByRole('button', { name: 'WhatsApp gönder', exact: true }).click();
+    await dark.getByRole('button', { name: tr('content-manager.bulk.label'), exact: true }).click();
     // A pointer waits until the dialog stands still.
     await dark.getByTestId('entry-draft').hover();
     await takePicture(dark, 'entries-send-dark-tr');
     const pocket = await demo.admin({ width: 390, height: 844 });
     await openAyse(pocket);
-    await pocket.getByRole('button', { name: 'Open more actions' }).click();
+    await pocket
+      .getByRole('button', { name: en('segments.warning.open', { name: 'more actions' }) })
+      .click();
     await said('Harika, teşekkürler!', pocket).waitFor();
     await takePicture(pocket, 'entry-pocket');
     expect(refused).toEqual([]);

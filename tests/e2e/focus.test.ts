@@ -2,6 +2,7 @@ import { startDemo, type Demo } from '../support/demo';
 import { signedIn } from '../support/demo-team';
 import { atInbox, customers, type AtInbox, type Customers } from '../support/inbox-hands';
 import { eventually } from '../support/world';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 const NAME = 'Ayşe Yılmaz';
@@ -13,12 +14,13 @@ describe('what is typed into the Inbox goes where it was meant', () => {
   let ayse: Customers;
 
   const dialog = () => agent.page.getByRole('dialog');
-  const panel = () => agent.page.getByRole('complementary', { name: 'About this person' });
+  const panel = () => agent.page.getByRole('complementary', { name: en('inbox.panel.title') });
   const type = (text: string) => agent.page.keyboard.type(text);
   /** What the team sent to her, by her phone. */
   const sent = () =>
     ayse.page.locator('[data-testid="bubble"][data-direction="out"]').allInnerTexts();
-  const isOpen = () => agent.page.getByTestId('toggle-status').getByText('Close').count();
+  const isOpen = () =>
+    agent.page.getByTestId('toggle-status').getByText(en('contacts.close')).count();
 
   beforeAll(async () => {
     demo = await startDemo();
@@ -43,7 +45,9 @@ describe('what is typed into the Inbox goes where it was meant', () => {
 
   it('a list of the side panel has the focus once its pencil was pressed: “Bursa” and Enter choose and save it', async () => {
     const before = await sent();
-    await panel().getByRole('button', { name: 'Change Branch' }).click();
+    await panel()
+      .getByRole('button', { name: en('optIn.edit', { name: 'Branch' }) })
+      .click();
     await type('Bursa');
     await agent.page.keyboard.press('Enter');
     await panel().getByTestId('fact-custom.branch').filter({ hasText: 'Bursa' }).waitFor();
@@ -70,7 +74,11 @@ describe('what is typed into the Inbox goes where it was meant', () => {
     await agent.page.getByTestId('new-message').click();
     await dialog().waitFor();
     await type('Mehmet Demir');
-    expect(await dialog().getByRole('combobox', { name: 'To' }).inputValue()).toBe('Mehmet Demir');
+    expect(
+      await dialog()
+        .getByRole('combobox', { name: en('inbox.new.to') })
+        .inputValue()
+    ).toBe('Mehmet Demir');
     // Esc closes the list of people, and then leaves.
     await eventually('the dialog is left', async () => {
       await agent.page.keyboard.press('Escape');

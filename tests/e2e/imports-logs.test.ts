@@ -6,6 +6,7 @@ import { takePicture } from '../support/pictures';
 import { isThere, shows } from '../support/how-many';
 import { row, workbook } from '../support/workbook';
 import { visit } from '../support/tour/visit';
+import { en } from '../support/words';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** A person of the demo's phones, who opts out first. */
@@ -77,13 +78,13 @@ describe('imports, operations and logs in a browser', () => {
     await picture('import-columns');
     await accessible(admin);
     await admin.getByTestId('import-next').click();
-    await admin.getByText('Where does the consent come from?').waitFor();
+    await admin.getByText(en('imports.consent.title')).waitFor();
   });
 
   it('[P-11] asks where the consent comes from, and an opted-out person stays out', async () => {
     await admin.getByTestId('import-next').click();
-    await admin.getByText('Choose one of the two.').waitFor();
-    await admin.getByText('They agreed, and I can prove it').click();
+    await admin.getByText(en('imports.consent.kind.missing')).waitFor();
+    await admin.getByText(en('imports.consent.given')).click();
     await admin.getByLabel(/Where they said so/).fill('Card in the shop');
     await admin.getByLabel(/What they read/).fill('Yes, send me offers of Ada Shop on WhatsApp.');
     await picture('import-rules');
@@ -113,7 +114,9 @@ describe('imports, operations and logs in a browser', () => {
     await visit(admin, `${base()}/contacts`);
     await admin.getByText('Gülşen İğdeci').first().waitFor();
     await visit(admin, `${base()}/operations`);
-    const operation = admin.getByTestId('operation').filter({ hasText: 'Import müşteriler.csv' });
+    const operation = admin
+      .getByTestId('operation')
+      .filter({ hasText: en('operations.kind.import', { title: 'müşteriler.csv' }) });
     await operation.waitFor();
     await shows(operation.locator('[data-state="done"]'), 1);
     expect(await operation.innerText()).toContain('2 new');
@@ -133,7 +136,7 @@ describe('imports, operations and logs in a browser', () => {
       { name: 'Fuar 2026', rows: people },
     ];
     await choose('fuar.xlsx', await workbook({ sheets }));
-    await admin.getByText('Sheet “Fuar 2026”').waitFor();
+    await admin.getByText(en('imports.format.sheet', { sheet: 'Fuar 2026' })).waitFor();
     await isThere(admin.getByText('905441112233'));
     await picture('import-workbook');
     await accessible(admin);
@@ -148,7 +151,7 @@ describe('imports, operations and logs in a browser', () => {
     await picture('logs');
     await accessible(admin);
     await line.getByRole('button').last().click();
-    await admin.getByRole('dialog').getByText('Details').first().waitFor();
+    await admin.getByRole('dialog').getByText(en('logs.details')).first().waitFor();
     await picture('log-drawer');
     await admin.keyboard.press('Escape');
     const [file] = await Promise.all([

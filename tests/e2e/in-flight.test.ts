@@ -3,6 +3,7 @@ import { startDemo, type Demo } from '../support/demo';
 import { importList } from '../support/import-wizard';
 import { nextStep } from '../support/next-step';
 import { visit } from '../support/tour/visit';
+import { en } from '../support/words';
 
 /** Of a limit of 250 a bulk send leaves 1 % and ten places for the inbox. */
 const PLACES = 237;
@@ -90,7 +91,7 @@ describe('a campaign in flight, in a browser', () => {
     await next();
     await next();
     await next();
-    await admin.getByText('Messaging limit').first().waitFor();
+    await admin.getByText(en('insights.limit')).first().waitFor();
     const bill = await admin.getByTestId('bill-will-receive').first().innerText();
     people = Number(bill.replace(/\D/g, ''));
     expect(people).toBeGreaterThanOrEqual(PEOPLE);

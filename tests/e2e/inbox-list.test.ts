@@ -6,6 +6,7 @@ import { atInbox, customers, type AtInbox, type Customers } from '../support/inb
 import { snoozeUntil } from '../support/demo-database';
 import { takePicture } from '../support/pictures';
 import { lookOver } from '../support/tour/look';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 const MEHMET = '905321110002';
@@ -122,7 +123,7 @@ describe('the list of the Inbox', () => {
     expect(await agent.event('closed').count()).toBe(0);
     await agent.input().fill('');
     await search().fill('yokböylebirsöz');
-    await agent.page.getByText('No message contains “yokböylebirsöz”').waitFor();
+    await agent.page.getByText(en('inbox.hits.none', { q: 'yokböylebirsöz' })).waitFor();
   });
 
   it('[C-24] [C-25] [C-27] filters narrow the list, stand in the address, and are kept as a view', async () => {
@@ -182,14 +183,14 @@ describe('the list of the Inbox', () => {
       .getByRole('heading', { level: 2, name: names[0] ?? '' })
       .first()
       .waitFor();
-    await page.getByRole('button', { name: 'Assigned: Nobody' }).waitFor();
+    await page.getByRole('button', { name: en('inbox.assign.label', { who: 'Nobody' }) }).waitFor();
     await key('a');
-    await page.getByRole('button', { name: 'Assigned: Me' }).waitFor();
+    await page.getByRole('button', { name: en('inbox.assign.label', { who: 'Me' }) }).waitFor();
     await key('a');
-    await page.getByRole('button', { name: 'Assigned: Nobody' }).waitFor();
+    await page.getByRole('button', { name: en('inbox.assign.label', { who: 'Nobody' }) }).waitFor();
     await key('e');
     await agent.event('closed').waitFor();
-    await page.getByRole('button', { name: 'Reopen' }).waitFor();
+    await page.getByRole('button', { name: en('inbox.thread.reopen') }).waitFor();
     await key('e');
     await agent.event('reopened').waitFor();
     await agent.row(names[0] ?? '').waitFor();
@@ -204,7 +205,7 @@ describe('the list of the Inbox', () => {
     await page.getByTestId('selection-bar').waitFor();
     await key('x');
     await key('?');
-    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await page.getByRole('dialog', { name: en('inbox.keys.title') }).waitFor();
     expect(await agent.faults()).toEqual([]);
     await key('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -222,16 +223,19 @@ describe('the list of the Inbox', () => {
     await page.getByTestId('select-mode').click();
     for (const name of chosen) await agent.row(name).first().click();
     const bar = page.getByTestId('selection-bar');
-    await bar.getByText('2 chosen').waitFor();
+    await bar.getByText(en('inbox.select.count', { count: 2 })).waitFor();
     expect(await agent.faults()).toEqual([]);
-    await bar.getByRole('button', { name: 'Close', exact: true }).click();
-    const undo = page.getByRole('status').filter({ hasText: '2 conversations changed' });
+    await bar.getByRole('button', { name: en('inbox.thread.close'), exact: true }).click();
+    const undo = page.getByRole('status').filter({ hasText: en('inbox.undo.many', { count: 2 }) });
     await undo.waitFor();
     await lookAway();
     for (const name of chosen) await agent.row(name).waitFor({ state: 'detached' });
-    await undo.getByRole('button', { name: 'Undo' }).click();
+    await undo.getByRole('button', { name: en('inbox.undo.label') }).click();
     await lookAway();
-    await page.getByText('2 conversations are as before').first().waitFor();
+    await page
+      .getByText(en('inbox.select.undone', { count: 2 }))
+      .first()
+      .waitFor();
     for (const name of chosen) await agent.row(name).first().waitFor();
   });
 
@@ -239,8 +243,8 @@ describe('the list of the Inbox', () => {
     await agent.open();
     await agent.choose('Ayşe Yılmaz');
     await agent.page.getByTestId('toggle-status').click();
-    await agent.page.getByText('Conversation closed', { exact: true }).waitFor();
-    await agent.page.getByRole('button', { name: 'Undo' }).click();
+    await agent.page.getByText(en('inbox.undo.closed'), { exact: true }).waitFor();
+    await agent.page.getByRole('button', { name: en('inbox.undo.label') }).click();
     await agent.event('reopened').waitFor();
     await lookAway();
     await agent.row('Ayşe Yılmaz').waitFor();
@@ -257,7 +261,7 @@ describe('the list of the Inbox', () => {
     const before = await places();
     await elif.ask('PUT', `/whatsapp/conversations/${await idOf(closed)}`, { status: 'closed' });
     const gone = agent.page.getByTestId('gone');
-    await gone.getByText('Closed by Elif Koç').waitFor();
+    await gone.getByText(en('inbox.gone.closed.by', { agent: 'Elif Koç' })).waitFor();
     expect(await namesOnTop(3)).toEqual([above, closed, below]);
     expect(await places()).toEqual(before);
     expect(await lookOver(agent.page, new Set())).toEqual([]);
@@ -269,10 +273,10 @@ describe('the list of the Inbox', () => {
     expect(left).toEqual([above, below]);
 
     await agent.page.getByTestId('status-menu').click();
-    await agent.page.getByRole('menuitem', { name: 'Closed', exact: true }).click();
+    await agent.page.getByRole('menuitem', { name: en('inbox.gone.closed'), exact: true }).click();
     await agent.page.waitForURL(/status=closed/);
     await agent.choose(closed);
-    await agent.page.getByRole('button', { name: 'Reopen' }).click();
+    await agent.page.getByRole('button', { name: en('inbox.thread.reopen') }).click();
     await agent.event('reopened').waitFor();
     await lookAway();
     await agent.row(closed).waitFor({ state: 'detached' });

@@ -4,6 +4,7 @@ import { signedIn, type Caller } from '../support/demo-team';
 import { atInbox, customers, type AtInbox } from '../support/inbox-hands';
 import { takePicture } from '../support/pictures';
 import { visit } from '../support/tour/visit';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 const LONG = 'Merhaba, *siparişiniz* hazır:\n- Kâse\n- Tabak\n- Bardak';
@@ -165,7 +166,7 @@ describe('room to read in an open conversation', () => {
   it('[C-02] the panel beside the thread is opened and closed by the person, and stays so at the next visit', async () => {
     const agent = await reading({ width: 1600, height: 900 });
     const { page } = agent;
-    const panel = page.getByRole('complementary', { name: 'About this person' });
+    const panel = page.getByRole('complementary', { name: en('inbox.panel.title') });
     expect(await panel.count()).toBe(0);
     await agent.showPerson();
     await panel.waitFor();
@@ -182,7 +183,7 @@ describe('room to read in an open conversation', () => {
     const { page } = await reading({ width: 1440, height: 900 });
     const wide = async () => (await page.getByTestId('thread').boundingBox())?.width ?? 0;
     const before = await wide();
-    const panel = page.getByRole('dialog', { name: 'About this person' });
+    const panel = page.getByRole('dialog', { name: en('inbox.panel.title') });
     expect(await panel.count()).toBe(0);
     await page.getByTestId('panel-toggle').click();
     await panel.waitFor();
@@ -199,8 +200,8 @@ describe('room to read in an open conversation', () => {
     await page.getByTestId('thread-more').focus();
     await page.keyboard.press('Enter');
     const item = (name: string) => page.getByRole('menuitem', { name });
-    await item('Details').waitFor();
-    await item('Add a tag').waitFor();
+    await item(en('inbox.panel.details')).waitFor();
+    await item(en('inbox.tag.add')).waitFor();
     expect(await page.getByRole('menu').locator('kbd').allInnerTexts()).toEqual(
       expect.arrayContaining(['t', 'i', 'e'])
     );

@@ -3,6 +3,7 @@ import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
 import { isThere } from '../support/how-many';
 import { nextStep } from '../support/next-step';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 describe('the demo in a browser', () => {
@@ -25,12 +26,18 @@ describe('the demo in a browser', () => {
     await admin.locator('input[name="email"]').fill(demo.email);
     await admin.locator('input[name="password"]').fill(demo.password);
     await admin.locator('button[type="submit"]').click();
-    await admin.getByRole('link', { name: 'WhatsApp' }).first().waitFor();
+    await admin
+      .getByRole('link', { name: en('shell.menu.label') })
+      .first()
+      .waitFor();
     expect(new URL(admin.url()).pathname).not.toContain('/auth/');
   });
 
   it('[C-01] one click on the menu entry opens the inbox', async () => {
-    await admin.getByRole('link', { name: 'WhatsApp' }).first().click();
+    await admin
+      .getByRole('link', { name: en('shell.menu.label') })
+      .first()
+      .click();
     await admin.waitForURL(/plugins\/whatsapp\/inbox/);
     await admin.getByTestId('conversation-row').first().waitFor();
   });
@@ -48,7 +55,7 @@ describe('the demo in a browser', () => {
     await row('Merhaba, siparişim nerede?').click();
     await bubble(admin, 'Merhaba, siparişim nerede?').waitFor();
     expect(await admin.getByTestId('conversation-row').count()).toBeGreaterThan(1);
-    const talk = admin.getByRole('region', { name: 'Messages' });
+    const talk = admin.getByRole('region', { name: en('logs.area.message') });
     expect(await talk.getByTestId('window-meter').innerText()).toMatch(/23 h/);
   });
 
@@ -78,8 +85,8 @@ describe('the demo in a browser', () => {
     await admin.goto(`${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/templates`);
     await admin.getByTestId('sync-templates').click();
     await admin.getByTestId('template-row').first().waitFor({ timeout: 20_000 });
-    await isThere(admin.getByText('Approved'));
-    await isThere(admin.getByText('Pending'));
+    await isThere(admin.getByText(en('state.template.APPROVED')));
+    await isThere(admin.getByText(en('state.template.PENDING')));
     await takePicture(admin, 'templates');
   });
 
@@ -102,8 +109,12 @@ describe('the demo in a browser', () => {
     await nextStep(admin);
     await admin.getByTestId('open-filters').click();
     const filters = admin.getByTestId('people-filters');
-    await filters.getByRole('button', { name: 'Groups' }).click();
-    await filters.getByRole('group', { name: 'Groups' }).getByRole('button').first().click();
+    await filters.getByRole('button', { name: en('contacts.groups') }).click();
+    await filters
+      .getByRole('group', { name: en('contacts.groups') })
+      .getByRole('button')
+      .first()
+      .click();
     await admin.getByTestId('close-filters').click();
     await admin.getByTestId('people-count').waitFor();
     await nextStep(admin);
@@ -128,13 +139,13 @@ describe('the demo in a browser', () => {
 
 /** Every variable that may come from a person is the name, with a fallback where one is needed. */
 const fillVariables = async (page: Page): Promise<void> => {
-  const open = page.locator('fieldset').getByPlaceholder('Type @ to choose a source');
+  const open = page.locator('fieldset').getByPlaceholder(en('templates.variable.placeholder'));
   await open.first().waitFor();
   // A chosen source takes the place of its field.
   for (let i = 1; (await open.count()) > 0; i += 1) {
     await open.first().fill('Fixed');
-    await page.getByRole('option', { name: 'Fixed text' }).click();
-    const text = page.getByPlaceholder('The same text for everyone').last();
+    await page.getByRole('option', { name: en('templates.variable.fixed') }).click();
+    const text = page.getByPlaceholder(en('templates.variable.text')).last();
     await text.fill(`deger ${i}`);
   }
 };

@@ -4,6 +4,7 @@ import { atInbox, customers, type AtInbox } from '../support/inbox-hands';
 import { addOldMessages, oldWords } from '../support/old-messages';
 import { takePicture } from '../support/pictures';
 import { eventually } from '../support/world';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 const COUNT = 4_000;
@@ -95,7 +96,7 @@ describe('a long conversation in a browser', () => {
   }, 90_000);
 
   it('[C-05] "To the newest" shows the last message', async () => {
-    await agent.page.getByRole('button', { name: 'To the newest' }).click();
+    await agent.page.getByRole('button', { name: en('composer.jump.newest') }).click();
     await comesIntoView(agent.bubble(ASKS));
     expect(await old(250).count()).toBe(0);
   });
@@ -103,13 +104,13 @@ describe('a long conversation in a browser', () => {
   it('who goes up to the very beginning by the keyboard keeps the focus in the thread', async () => {
     await agent.page.getByTestId('quoted').last().click();
     await comesIntoView(old(EARLY));
-    await agent.page.getByRole('button', { name: 'Show older messages' }).focus();
+    await agent.page.getByRole('button', { name: en('inbox.thread.older') }).focus();
     await agent.page.keyboard.press('Enter');
-    await agent.page.getByText('The beginning of this conversation').waitFor();
+    await agent.page.getByText(en('inbox.thread.beginning')).waitFor();
     await eventually('the thread has the focus', () =>
       thread().evaluate((box) => document.activeElement === box)
     );
-    await agent.page.getByRole('button', { name: 'To the newest' }).click();
+    await agent.page.getByRole('button', { name: en('composer.jump.newest') }).click();
     await comesIntoView(agent.bubble(ASKS));
   });
 
@@ -118,7 +119,7 @@ describe('a long conversation in a browser', () => {
     await comesIntoView(old(EARLY));
     const people = customers(await demo.phone(), demo);
     await people.text(AYSE, 'Cevap verecek misiniz?');
-    await agent.page.getByRole('button', { name: '1 new message below' }).click();
+    await agent.page.getByRole('button', { name: en('inbox.thread.jump', { count: 1 }) }).click();
     await comesIntoView(agent.bubble('Cevap verecek misiniz?'));
   });
 });

@@ -4,6 +4,7 @@ import { hire, signedIn, type Caller, type Colleague } from '../support/demo-tea
 import { shows } from '../support/how-many';
 import { atInbox, customers, type AtInbox, type Customers } from '../support/inbox-hands';
 import { takePicture } from '../support/pictures';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 const MEHMET = '905321110002';
@@ -205,8 +206,8 @@ describe('being told of new messages', () => {
 
   it('switched on, the browser tells of a message while one looks elsewhere, and its press opens the conversation', async () => {
     await set(async (dialog) => {
-      await dialog.getByLabel('Notices of the browser').click();
-      await dialog.getByRole('button', { name: 'Try it' }).click();
+      await dialog.getByLabel(en('notices.browser')).click();
+      await dialog.getByRole('button', { name: en('notices.try') }).click();
       await tab.tells(1);
       expect(await tab.told()).toEqual([
         { title: 'WhatsApp', body: 'This is how a new message is told.' },
@@ -268,8 +269,8 @@ describe('being told of new messages', () => {
   it('sound alone shows nothing: two tones are heard', async () => {
     await readAll();
     await set(async (dialog) => {
-      await dialog.getByLabel('Notices of the browser').click();
-      await dialog.getByLabel('Sound').click();
+      await dialog.getByLabel(en('notices.browser')).click();
+      await dialog.getByLabel(en('notices.sound')).click();
       // What it sounds like is heard at once.
       await tab.plays(2);
     });
@@ -289,9 +290,9 @@ describe('being told of new messages', () => {
     await assign(AYSE_YILMAZ, me);
     await assign(MEHMET_DEMIR, colleague.id);
     await set(async (dialog) => {
-      await dialog.getByLabel('Sound').click();
-      await dialog.getByLabel('Notices of the browser').click();
-      await dialog.getByRole('radio', { name: 'Mine' }).click();
+      await dialog.getByLabel(en('notices.sound')).click();
+      await dialog.getByLabel(en('notices.browser')).click();
+      await dialog.getByRole('radio', { name: en('notices.which.mine') }).click();
     });
     await library(tab.page);
     await lookAway();
@@ -308,9 +309,9 @@ describe('being told of new messages', () => {
 
   it('switched off, nothing is told and nothing is heard', async () => {
     await set(async (dialog) => {
-      await dialog.getByRole('radio', { name: 'All that I may see' }).click();
-      await dialog.getByLabel('Notices of the browser').click();
-      expect(await dialog.getByRole('button', { name: 'Try it' }).isDisabled()).toBe(true);
+      await dialog.getByRole('radio', { name: en('notices.which.all') }).click();
+      await dialog.getByLabel(en('notices.browser')).click();
+      expect(await dialog.getByRole('button', { name: en('notices.try') }).isDisabled()).toBe(true);
     });
     await readAll();
     await titled(tab.page, 0);
@@ -324,7 +325,7 @@ describe('being told of new messages', () => {
     await other.open();
     await second.page.getByTestId('notices').click();
     const found = second.finds(ZEYNEP_KAYA);
-    await second.page.getByRole('dialog').getByLabel('Notices of the browser').click();
+    await second.page.getByRole('dialog').getByLabel(en('notices.browser')).click();
     await found;
     await lookAway(second);
     await people.text(AYSE, 'Şimdi duyuluyor');
@@ -346,7 +347,9 @@ describe('being told of new messages', () => {
     const waiting = (name: string) => rows.filter({ hasText: name });
     await page.goto(address('/'));
     await shows(rows, 2);
-    await waiting(ZEYNEP_KAYA).filter({ hasText: 'Nobody’s yet' }).waitFor();
+    await waiting(ZEYNEP_KAYA)
+      .filter({ hasText: en('widget.unread.nobody') })
+      .waitFor();
     await waiting(AYSE_YILMAZ).filter({ hasText: 'Ben de bekliyorum' }).waitFor();
     await takePicture(page, 'notices-widget');
     await waiting(AYSE_YILMAZ).getByRole('link').click();
@@ -356,15 +359,15 @@ describe('being told of new messages', () => {
     await titled(page, 1);
     await page.goto(address('/'));
     await shows(rows, 1);
-    await page.getByRole('link', { name: 'All unread (1 yours or nobody’s)' }).click();
+    await page.getByRole('link', { name: en('widget.unread.all', { count: 1 }) }).click();
     await page.waitForURL(/inbox\?unread=1/);
     // Who may see what a colleague has to answer finds it there too.
     await shows(page.getByTestId('conversation-row'), 2);
     for (const name of [ZEYNEP_KAYA, MEHMET_DEMIR]) await agent.row(name).waitFor();
     await readAll();
     await page.goto(address('/'));
-    await page.getByText('All answered').waitFor();
-    await page.getByRole('link', { name: 'Open the Inbox' }).click();
+    await page.getByText(en('widget.unread.none')).waitFor();
+    await page.getByRole('link', { name: en('widget.unread.open') }).click();
     await page.getByTestId('conversation-row').first().waitFor();
   });
 });

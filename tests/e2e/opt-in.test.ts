@@ -4,6 +4,7 @@ import { startDemo, type Demo } from '../support/demo';
 import { freePort } from '../support/free-port';
 import { violations } from '../support/phone-stage';
 import { takePicture } from '../support/pictures';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 const BOB = '4915112345678';
@@ -76,7 +77,9 @@ describe('chapter "opt-in forms" in a browser', () => {
     await admin.getByText(/Name the business: /).waitFor({ state: 'detached' });
     await admin.getByTestId('opt-in-thanks-en').fill('Thank you, see you soon!');
     await admin.getByTestId('opt-in-sites').fill(shopUrl);
-    await admin.getByRole('checkbox', { name: 'Open', exact: true }).check({ force: true });
+    await admin
+      .getByRole('checkbox', { name: en('logs.open'), exact: true })
+      .check({ force: true });
     await takePicture(admin, 'opt-in-edit');
     await admin.getByTestId('save-opt-in').click();
     await admin.getByTestId('opt-in-qr').waitFor();
@@ -97,13 +100,17 @@ describe('chapter "opt-in forms" in a browser', () => {
     await visitor.getByRole('button').click();
     const message = await visitor.locator('.message').innerText();
     expect(
-      await visitor.getByRole('link', { name: 'Open WhatsApp and send' }).getAttribute('href')
+      await visitor
+        .getByRole('link', { name: en('segments.warning.open', { name: 'WhatsApp and send' }) })
+        .getAttribute('href')
     ).toMatch(/^https:\/\/wa\.me\/\d+\?text=/);
     await takePicture(visitor, 'opt-in-finish');
     await send(AYSE, message);
     await onPhone('Thank you, see you soon!').waitFor({ timeout: 20_000 });
     await open();
-    await row('Checkout').getByText('1 opt-in', { exact: true }).waitFor();
+    await row('Checkout')
+      .getByText(en('optIn.confirmed', { count: 1 }), { exact: true })
+      .waitFor();
     await takePicture(admin, 'opt-in-forms');
   });
 
@@ -122,7 +129,7 @@ describe('chapter "opt-in forms" in a browser', () => {
     expect(await violations(visitor)).toEqual([]);
     snippet = light;
     await visitor.reload();
-    await visitor.getByLabel('Country').selectOption('DE');
+    await visitor.getByLabel(en('insights.country')).selectOption('DE');
     await visitor.getByLabel('Your WhatsApp number').fill('0151 12345678');
     await visitor.getByRole('checkbox').check();
     await visitor.getByRole('button', { name: 'Agree and continue' }).click();
@@ -158,9 +165,9 @@ describe('chapter "opt-in forms" in a browser', () => {
 
   it('[O-16] both are counted at their form, in the list of all sources', async () => {
     await open();
-    await admin.getByRole('tab', { name: 'Opt-ins by source' }).click();
+    await admin.getByRole('tab', { name: en('optIn.tab.sources') }).click();
     const source = admin.getByTestId('opt-in-source-row').filter({ hasText: 'Checkout' });
-    await source.getByText('2 people').waitFor();
+    await source.getByText(en('optIn.people', { count: 2 })).waitFor();
     await takePicture(admin, 'opt-in-sources');
   });
 });

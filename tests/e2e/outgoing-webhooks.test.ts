@@ -4,6 +4,7 @@ import { takePicture } from '../support/pictures';
 import { isGenuine, startReceiver, type Receiver } from '../support/receiver';
 import { eventually } from '../support/world';
 import { visit } from '../support/tour/visit';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 
@@ -34,7 +35,7 @@ describe('chapter "outgoing webhooks" in a browser', () => {
     await admin.getByTestId('new-endpoint').click();
     await admin.getByTestId('endpoint-name').fill('Shop CRM');
     await admin.getByTestId('endpoint-url').fill(`${receiver.url}/hook`);
-    await admin.getByRole('checkbox', { name: 'Somebody opted out' }).click();
+    await admin.getByRole('checkbox', { name: en('outbound.event.consent.opted_out') }).click();
     await takePicture(admin, 'outgoing-webhook-new');
     await admin.getByTestId('endpoint-save').click();
     secret = (await admin.getByText(/^whsec_/).textContent()) ?? '';
@@ -57,9 +58,11 @@ describe('chapter "outgoing webhooks" in a browser', () => {
     expect(isGenuine(secret, told)).toBe(true);
     expect(told.event.data).toMatchObject({ source: 'keyword' });
     await row().getByTestId('endpoint-deliveries').click();
-    const delivery = admin.getByTestId('delivery').filter({ hasText: 'Somebody opted out' });
-    await delivery.getByText('Arrived').waitFor();
-    await delivery.getByRole('button', { name: 'Content' }).click();
+    const delivery = admin
+      .getByTestId('delivery')
+      .filter({ hasText: en('outbound.event.consent.opted_out') });
+    await delivery.getByText(en('state.delivery.done')).waitFor();
+    await delivery.getByRole('button', { name: en('outbound.payload') }).click();
     await delivery.getByText('"keyword"').waitFor();
     await takePicture(admin, 'outgoing-webhook-deliveries');
   });

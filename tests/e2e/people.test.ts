@@ -3,6 +3,7 @@ import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
 import { visit } from '../support/tour/visit';
+import { en, tr } from '../support/words';
 
 describe('contacts and groups in a browser', () => {
   let demo: Demo;
@@ -35,7 +36,7 @@ describe('contacts and groups in a browser', () => {
       await admin.locator('input[name="q"]').fill(q);
       await admin.waitForURL(/[?&]q=/);
       await rows().filter({ hasText: 'Zeynep Işıldak' }).waitFor();
-      await admin.getByText('1 person matches').waitFor();
+      await admin.getByText(en('people.match', { count: 1 })).waitFor();
     }
   });
 
@@ -45,29 +46,33 @@ describe('contacts and groups in a browser', () => {
     await admin.getByTestId('contact-phone').fill('+90 (532) 987-6543');
     await admin.getByTestId('save-contact').click();
     await admin.getByTestId('open-existing').click();
-    await admin.getByRole('button', { name: 'Leave without saving' }).click();
+    await admin.getByRole('button', { name: en('records.leave.confirm') }).click();
     await admin.getByRole('heading', { name: 'Zeynep Işıldak' }).waitFor();
   });
 
   it('[P-01] [C-25] editing keeps what was typed, and a new tag filters', async () => {
     await admin.getByTestId('contact-familyName').fill('Işıldak Kaya');
-    await admin.getByPlaceholder('Search or write a new tag').fill('toptancı');
-    await admin.getByRole('option', { name: 'New tag “toptancı”' }).click();
+    await admin.getByPlaceholder(en('people.tag.add')).fill('toptancı');
+    await admin.getByRole('option', { name: en('people.tag.create', { tag: 'toptancı' }) }).click();
     await picture('contact-drawer');
     await admin.getByTestId('save-contact').click();
     await admin.getByTestId('save-contact').waitFor({ state: 'detached' });
     await open('contacts');
     const filters = admin.getByTestId('people-filters');
     await filters.getByRole('button', { name: /^Tags/ }).click();
-    await filters.getByRole('button', { name: 'toptancı, not asked. Press to include' }).click();
-    await admin.getByText('1 person matches').waitFor();
+    await filters
+      .getByRole('button', { name: en('people.chip.off', { label: 'toptancı' }) })
+      .click();
+    await admin.getByText(en('people.match', { count: 1 })).waitFor();
     await shows(rows(), 1);
     expect(await rows().first().innerText()).toContain('Zeynep Işıldak Kaya');
-    await filters.getByRole('button', { name: 'Exclude toptancı' }).click();
+    await filters
+      .getByRole('button', { name: en('people.chip.excludeOne', { label: 'toptancı' }) })
+      .click();
     await rows().nth(1).waitFor();
     expect(await rows().filter({ hasText: 'Işıldak' }).count()).toBe(0);
     await picture('contacts');
-    await admin.getByRole('button', { name: 'Clear filters' }).click();
+    await admin.getByRole('button', { name: en('people.clear') }).click();
   });
 
   it('[C-22] two of them become one after a look at both, field by field', async () => {
@@ -78,16 +83,19 @@ describe('contacts and groups in a browser', () => {
     await admin.getByTestId('save-contact').click();
     await admin.getByTestId('save-contact').waitFor({ state: 'detached' });
     await open('contacts?q=Işıldak');
-    await admin.getByText('2 people match').waitFor();
-    await admin.getByRole('checkbox', { name: 'Select all on this page' }).click();
+    await admin.getByText(en('people.match', { count: 2 })).waitFor();
+    await admin.getByRole('checkbox', { name: en('contacts.select.page') }).click();
     await admin.getByTestId('more-deeds').click();
-    await admin.getByRole('menuitem', { name: 'Merge these two' }).click();
+    await admin.getByRole('menuitem', { name: en('people.bulk.merge') }).click();
     const number = admin.getByTestId('merge-field').filter({ hasText: '+90 533 987 65 43' });
-    await number.getByText('is not kept').waitFor();
-    await admin.getByTestId('merge-count').filter({ hasText: 'Tags' }).waitFor();
+    await number.getByText(en('people.merge.lost')).waitFor();
+    await admin
+      .getByTestId('merge-count')
+      .filter({ hasText: en('contacts.form.tags') })
+      .waitFor();
     await picture('contact-merge');
     await admin.getByTestId('confirm-merge').click();
-    await admin.getByText('1 person matches').waitFor();
+    await admin.getByText(en('people.match', { count: 1 })).waitFor();
     expect(await rows().first().innerText()).toContain('Zeynep Işıldak Kaya');
   });
 
@@ -102,7 +110,7 @@ describe('contacts and groups in a browser', () => {
           .innerText()
       ).replace(/[^\d]/g, '')
     );
-    await admin.getByRole('checkbox', { name: 'Select all on this page' }).click();
+    await admin.getByRole('checkbox', { name: en('contacts.select.page') }).click();
     const all = admin.getByTestId('select-all');
     if ((await all.count()) > 0) await all.click();
     const before = await numberOf('selected-count').catch(() => total);
@@ -125,15 +133,17 @@ describe('contacts and groups in a browser', () => {
     await admin.getByTestId('new-group').first().click();
     await admin.getByTestId('group-name').fill('İstanbul toptan');
     await admin.getByTestId('save-group').click();
-    await admin.getByText('By hand').waitFor();
+    await admin.getByText(en('groups.way.hand')).waitFor();
     await picture('group-empty');
-    await admin.getByRole('combobox', { name: 'Add a person' }).fill('Zeynep');
+    await admin.getByRole('combobox', { name: en('contacts.member.add') }).fill('Zeynep');
     await admin.getByRole('option', { name: /Zeynep/ }).click();
     await admin.getByTestId('member-row').filter({ hasText: 'Zeynep' }).waitFor();
     await admin.getByTestId('fill-by-filter').click();
     const filters = admin.getByTestId('people-filters');
-    await filters.getByRole('button', { name: 'Marketing consent' }).click();
-    await filters.getByRole('button', { name: 'Opted in, not asked. Press to include' }).click();
+    await filters.getByRole('button', { name: en('people.filter.consent') }).click();
+    await filters
+      .getByRole('button', { name: en('people.chip.off', { label: 'Opted in' }) })
+      .click();
     const fill = admin.getByTestId('fill-group');
     await fill.filter({ hasText: /Add \d+ people/ }).waitFor();
     const asked = Number((await fill.innerText()).replace(/[^\d]/g, ''));
@@ -149,16 +159,18 @@ describe('contacts and groups in a browser', () => {
     await open('contacts');
     await admin.locator('input[name="q"]').fill('Işıldak Kaya');
     await rows().filter({ hasText: 'Işıldak Kaya' }).getByRole('link').click();
-    await admin.getByRole('tab', { name: 'Consent' }).click();
+    await admin.getByRole('tab', { name: en('contacts.tab.consent') }).click();
     await admin.getByTestId('record-consent').click();
-    await admin.getByRole('radio', { name: 'No, wants none of these messages' }).click();
+    await admin.getByRole('radio', { name: en('contacts.record.optOut') }).click();
     await admin.getByRole('textbox', { name: /Where was it said/ }).fill('telefon');
     await admin.getByRole('textbox', { name: /What proves it/ }).fill('not 7');
     await admin.getByTestId('save-consent').click();
     await admin.getByTestId('save-consent').waitFor({ state: 'detached' });
     await open('groups');
     const row = admin.getByTestId('group-row').filter({ hasText: 'İstanbul toptan' });
-    await row.getByRole('button', { name: 'Clean up İstanbul toptan' }).click();
+    await row
+      .getByRole('button', { name: en('groups.clean.of', { group: 'İstanbul toptan' }) })
+      .click();
     const clean = admin.getByTestId('clean-group');
     await clean.filter({ hasText: /Take out \d+ p/ }).waitFor();
     const number = Number(/\d+/.exec(await clean.innerText())?.[0]);
@@ -213,7 +225,7 @@ describe('contacts and groups in a browser', () => {
       await takePicture(small, `${page}-phone-tr-dark`);
     }
     await visit(small, `${origin}/admin/plugins/whatsapp/contacts`);
-    await small.getByRole('button', { name: 'Filtreler' }).click();
+    await small.getByRole('button', { name: tr('people.filters') }).click();
     await small.getByTestId('people-filters').waitFor();
     await takePicture(small, 'filters-phone-tr-dark');
   });

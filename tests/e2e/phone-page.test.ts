@@ -3,6 +3,7 @@ import { startStage, until, type Stage } from '../integration/simulator/receiver
 import { AYSE, handsOn, usePhone, violations } from '../support/phone-stage';
 import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
+import { en } from '../support/words';
 
 let stage: Stage;
 let page: Page;
@@ -94,7 +95,10 @@ describe("the page around the customer's phone", () => {
         media_type: 'image',
         ctwa_clid: expect.stringMatching(/^ARx\w{20,}$/) as string,
       });
-      await page.getByTestId('bubble').filter({ hasText: 'Two for one' }).waitFor();
+      await page
+        .getByTestId('bubble')
+        .filter({ hasText: en('inbox.template.shown', { name: 'Two', person: 'one' }) })
+        .waitFor();
       await say('Hello?');
       expect(await told(3)).not.toHaveProperty('referral');
     });

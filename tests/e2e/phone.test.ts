@@ -14,6 +14,7 @@ import {
 import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
 import { eventually } from '../support/world';
+import { en } from '../support/words';
 
 let browser: Browser;
 let stage: Stage;
@@ -254,8 +255,12 @@ describe("the customer's phone", () => {
           .statuses()
           .filter((status) => status['id'] === wamid && status['status'] === 'played');
       await until(() => played().length === 1);
-      await bubble(wamid).getByRole('button', { name: 'Play' }).click();
-      await bubble(wamid).getByRole('button', { name: 'Pause' }).waitFor();
+      await bubble(wamid)
+        .getByRole('button', { name: en('shell.message.media-play') })
+        .click();
+      await bubble(wamid)
+        .getByRole('button', { name: en('campaigns.action.pause') })
+        .waitFor();
       expect(played()).toHaveLength(1);
       await page.locator(`[data-wamid="${wamid}"][data-status="played"]`).waitFor();
     });

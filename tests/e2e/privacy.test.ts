@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { unzip } from '../support/unzip';
 import { visit } from '../support/tour/visit';
+import { en } from '../support/words';
 
 describe('data of one person in a browser', () => {
   let demo: Demo;
@@ -69,7 +70,11 @@ describe('data of one person in a browser', () => {
 
   it('[X-06] a person is erased after their name was typed, and is found no more', async () => {
     await admin.getByRole('combobox').first().fill('Ayşe');
-    await admin.getByRole('option').filter({ hasText: 'Ayşe Kaya' }).first().click();
+    await admin
+      .getByRole('option')
+      .filter({ hasText: en('bots.preview.title') })
+      .first()
+      .click();
     await admin.getByTestId('erase-person').click();
     await admin.getByTestId('erase-goes').waitFor();
     expect(await admin.getByTestId('confirm-erase').isDisabled()).toBe(true);
@@ -82,6 +87,6 @@ describe('data of one person in a browser', () => {
       .first()
       .waitFor();
     await open('plugins/whatsapp/contacts?q=Ayşe Kaya');
-    await admin.getByText('Nothing matches').first().waitFor();
+    await admin.getByText(en('shell.state.nothing-matches')).first().waitFor();
   });
 });

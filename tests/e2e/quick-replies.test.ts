@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
 import { visit } from '../support/tour/visit';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 /** Chapter "Quick replies": made on its page, inserted in the chat, seen on the customer's phone. */
@@ -41,7 +42,7 @@ describe('chapter "quick replies" in a browser', () => {
     const text = admin.getByTestId('quick-reply-text');
     await text.fill('Merhaba ');
     await admin.getByRole('combobox', { name: /Insert a variable/ }).click();
-    await admin.getByRole('option', { name: 'First name', exact: true }).click();
+    await admin.getByRole('option', { name: en('contacts.form.givenName'), exact: true }).click();
     expect(await text.inputValue()).toBe('Merhaba {{first_name}}');
     await text.press('End');
     await text.pressSequentially(', kargonuzu {{email}} adresine yazdık.');
@@ -60,7 +61,7 @@ describe('chapter "quick replies" in a browser', () => {
     expect(await composer().inputValue()).toBe(
       'Merhaba Ayşe, kargonuzu {{email}} adresine yazdık.'
     );
-    await admin.getByText('Fill in 1 variable: press Tab').waitFor();
+    await admin.getByText(en('quickReplies.unfilled', { count: 1 })).waitFor();
     // The open place is selected: what is typed takes its place.
     await composer().pressSequentially('ayse@ornek.example');
     expect(await composer().inputValue()).toBe(
@@ -75,7 +76,9 @@ describe('chapter "quick replies" in a browser', () => {
 
   it('[Q-01] [Q-04] [Q-05] changed on its page, one click on the button inserts the new words', async () => {
     await open('quick-replies');
-    await row('/takip').getByRole('button', { name: 'Change /takip' }).click();
+    await row('/takip')
+      .getByRole('button', { name: en('optIn.edit', { name: '/takip' }) })
+      .click();
     await admin.getByTestId('quick-reply-text').fill('{{first_name}} Hanım, bugün sizde.');
     await admin.getByTestId('save-quick-reply').click();
     await row('bugün sizde').waitFor();
@@ -91,13 +94,15 @@ describe('chapter "quick replies" in a browser', () => {
 
   it('[Q-01] deleted, it is offered no more', async () => {
     await open('quick-replies');
-    await row('/takip').getByRole('button', { name: 'Delete /takip' }).click();
-    await admin.getByRole('button', { name: 'Delete the quick reply' }).click();
+    await row('/takip')
+      .getByRole('button', { name: en('team.delete', { name: '/takip' }) })
+      .click();
+    await admin.getByRole('button', { name: en('quickReplies.delete.confirm') }).click();
     await row('/takip').waitFor({ state: 'detached' });
     await thread();
     await composer().pressSequentially('/takip');
     // It was the only one.
-    await admin.getByText('There are no quick replies yet').waitFor();
+    await admin.getByText(en('quickReplies.none')).waitFor();
     expect(await admin.getByTestId('quick-reply-option').count()).toBe(0);
   });
 });

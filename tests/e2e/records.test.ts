@@ -3,6 +3,7 @@ import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
 import { comeToRest } from '../support/tour/walk';
 import { visit } from '../support/tour/visit';
+import { en } from '../support/words';
 
 /** A customer of the playground, from its catalogue. */
 const AYSE = '+905321000001';
@@ -35,7 +36,7 @@ describe('linked records in a browser', () => {
     visit(admin, `${new URL(demo.adminUrl).origin}/admin${address}`);
   const entries = (type: string) => `/content-manager/collection-types/api::${type}.${type}`;
   const record = () => admin.getByTestId('linked-record');
-  const save = () => admin.getByRole('button', { name: 'Save' }).click();
+  const save = () => admin.getByRole('button', { name: en('records.save') }).click();
 
   const choose = async (field: string, ...options: string[]) => {
     await admin.getByRole('combobox', { name: field }).click();
@@ -55,7 +56,7 @@ describe('linked records in a browser', () => {
   };
   const person = async (q: string) => {
     await find(q);
-    await admin.getByText('1 person matches').waitFor();
+    await admin.getByText(en('people.match', { count: 1 })).waitFor();
     // The number is there before the rows: those of the search before go when the new ones come.
     await admin.getByTestId('contact-row').nth(1).waitFor({ state: 'detached' });
     await comeToRest(admin, `the search for ${q}`);
@@ -79,30 +80,34 @@ describe('linked records in a browser', () => {
   };
 
   it('[P-03] a content type is linked in Settings, which says before for how many entries that works', async () => {
-    await linkType('Customer');
+    await linkType(en('message.quote.in'));
     const check = await admin.getByTestId('check-result').innerText();
     const [, works, all] = /Works for (\d+) of (\d+) entries/.exec(check) ?? [];
     expect(Number(works)).toBeGreaterThan(5);
     expect(works).toBe(all);
-    await choose('The team sees', 'City', 'Tier');
-    await choose('Messages and filters may use', 'City');
+    await choose(en('records.shown'), 'City', 'Tier');
+    await choose(en('records.usable'), 'City');
     await picture('records-mapping');
     await admin.getByTestId('mapping-save').click();
     await admin.getByTestId('confirm-sync').click();
     await admin.waitForURL(/\/operations/);
     const sync = admin.locator('[data-testid="operation"][data-kind="first-sync"]');
     await sync.filter({ hasText: `${works} of ${works}` }).waitFor({ timeout: 60_000 });
-    expect(await sync.innerText()).toContain('First sync of Customer');
+    expect(await sync.innerText()).toContain(
+      en('operations.kind.first-sync', { title: 'Customer' })
+    );
     await picture('records-sync');
   });
 
   it('[P-03] the person shows the entry, its fields and the way to it, and follows a change in the Content Manager', async () => {
     await person(AYSE);
-    await admin.getByRole('tab', { name: 'Linked' }).click();
+    await admin.getByRole('tab', { name: en('records.link.here') }).click();
     await record().filter({ hasText: 'İzmir' }).waitFor();
     expect(await record().innerText()).toContain('gold');
     await picture('records-contact');
-    await record().getByRole('link', { name: 'Ayşe Kaya' }).click();
+    await record()
+      .getByRole('link', { name: en('bots.preview.title') })
+      .click();
     await admin.waitForURL(/content-manager\/collection-types\/api::customer/);
     await admin.locator('input[name="city"]').fill('Çeşme');
     await admin.locator('input[name="surname"]').fill('Kaya Işık');
@@ -114,12 +119,14 @@ describe('linked records in a browser', () => {
       .filter({ hasText: 'Ayşe Kaya Işık' })
       .getByRole('link')
       .click();
-    await admin.getByRole('tab', { name: 'Linked' }).click();
+    await admin.getByRole('tab', { name: en('records.link.here') }).click();
     await record().filter({ hasText: 'Çeşme' }).waitFor();
-    await admin.getByRole('tab', { name: 'Timeline' }).click();
+    await admin.getByRole('tab', { name: en('contacts.tab.timeline') }).click();
     await admin
       .getByTestId('timeline-entry')
-      .filter({ hasText: 'Linked with Customer: Ayşe Kaya Işık' })
+      .filter({
+        hasText: en('contacts.timeline.linked', { detail: 'Customer', subject: 'Ayşe Kaya Işık' }),
+      })
       .waitFor();
     await picture('records-timeline');
   });
@@ -128,18 +135,20 @@ describe('linked records in a browser', () => {
     await open('/plugins/whatsapp/contacts');
     const filters = admin.getByTestId('people-filters');
     await filters.getByRole('button', { name: /^Linked records/ }).click();
-    await filters.getByRole('button', { name: 'Add a condition' }).click();
-    await filters.getByRole('textbox', { name: 'Value' }).fill('çeşme');
-    await admin.getByText('1 person matches').waitFor();
+    await filters.getByRole('button', { name: en('people.condition.add') }).click();
+    await filters.getByRole('textbox', { name: en('people.condition.value') }).fill('çeşme');
+    await admin.getByText(en('people.match', { count: 1 })).waitFor();
     await admin.getByTestId('contact-row').filter({ hasText: 'Ayşe Kaya Işık' }).waitFor();
     await picture('records-filter');
     await admin
       .getByTestId('filter-sentence')
-      .getByRole('button', { name: 'Customer › City is çeşme, included. Press to exclude' })
+      .getByRole('button', {
+        name: en('people.chip.include', { label: 'Customer › City is çeşme' }),
+      })
       .click();
     await admin.getByTestId('contact-row').nth(1).waitFor();
     await admin.locator('input[name="q"]').fill(AYSE);
-    await admin.getByText('Nothing matches').waitFor();
+    await admin.getByText(en('shell.state.nothing-matches')).waitFor();
   });
 
   it('[C-21] a person who writes for the first time is linked with the entry that has their number', async () => {
@@ -155,7 +164,7 @@ describe('linked records in a browser', () => {
     await save();
     await admin.getByText('Saved document').first().waitFor();
     await find(`+${NILGUN}`);
-    await admin.getByText('Nothing matches').waitFor();
+    await admin.getByText(en('shell.state.nothing-matches')).waitFor();
     await writes(NILGUN, { name: 'nilgünnn', text: 'Siparişim nerede?' });
     await admin.getByTestId('panel-toggle').click();
     await record().filter({ hasText: 'Kaş' }).waitFor();
@@ -171,7 +180,7 @@ describe('linked records in a browser', () => {
     await admin.getByTestId('rule-createContacts').click();
     await admin.getByTestId('rule-makesEntries').click();
     await admin.getByTestId('mapping-save').click();
-    await admin.getByRole('button', { name: 'Later' }).click();
+    await admin.getByRole('button', { name: en('records.sync.later') }).click();
     await writes(STRANGER, { name: 'Yeni Kişi', text: 'Fiyat alabilir miyim?' });
     await record().filter({ hasText: 'Lead' }).waitFor({ timeout: 30_000 });
     await record().getByRole('link', { name: 'Yeni Kişi' }).click();
@@ -184,9 +193,11 @@ describe('linked records in a browser', () => {
     expect(await number.inputValue()).toBe(`+${STRANGER}`);
     const facts = admin.getByTestId('phone-facts');
     await facts.filter({ hasText: 'Yeni Kişi' }).waitFor();
-    expect(await facts.innerText()).toContain('Not recorded');
+    expect(await facts.innerText()).toContain(en('state.consent.none'));
     await number.fill('0533 555 03 03');
-    await facts.filter({ hasText: '+905335550303 · not a contact yet' }).waitFor();
+    await facts
+      .filter({ hasText: en('records.phone.unknown', { e164: '+905335550303' }) })
+      .waitFor();
     await number.fill('0533 5');
     await save();
     await admin

@@ -5,6 +5,7 @@ import { startDemo, type Demo } from '../support/demo';
 import { fillVariables } from '../support/fill-variables';
 import { nextStep } from '../support/next-step';
 import { visit } from '../support/tour/visit';
+import { en } from '../support/words';
 
 /** Pictures of a run, for people; the tests do not read them. */
 const pictures = path.resolve(__dirname, '../../reports/pictures');
@@ -56,7 +57,7 @@ describe('segments in a browser', () => {
     expect((await admin.getByTestId('segment-sample').innerText()).trim()).not.toBe('');
     await admin
       .getByTestId('segment-sentence')
-      .filter({ hasText: 'People with Marketing consent: Opted in.' })
+      .filter({ hasText: en('segments.says', { part: 'Marketing consent: Opted in' }) })
       .waitFor();
     await admin.getByTestId('segment-name').fill('Gladly hear from us');
     await picture('segment-new');
@@ -67,14 +68,20 @@ describe('segments in a browser', () => {
 
   it('asks before unsaved changes are lost', async () => {
     await admin.getByTestId('segment-name').fill('Another name');
-    await admin.getByRole('link', { name: 'Contacts' }).first().click();
+    await admin
+      .getByRole('link', { name: en('contacts.title') })
+      .first()
+      .click();
     await admin.getByRole('alertdialog').waitFor();
     await picture('segment-leave');
     await admin.getByRole('alertdialog').getByRole('button').first().click();
     await admin.getByRole('alertdialog').waitFor({ state: 'detached' });
     expect(await admin.getByTestId('segment-name').inputValue()).toBe('Another name');
-    await admin.getByRole('link', { name: 'Contacts' }).first().click();
-    await admin.getByRole('button', { name: 'Leave without saving' }).click();
+    await admin
+      .getByRole('link', { name: en('contacts.title') })
+      .first()
+      .click();
+    await admin.getByRole('button', { name: en('records.leave.confirm') }).click();
     await admin.waitForURL(/contacts/);
   });
 
@@ -83,7 +90,7 @@ describe('segments in a browser', () => {
       admin.getByTestId('segment-sentence').filter({ hasText: words }).waitFor();
     await open('groups/segments/new');
     await admin.getByTestId('segment-builder').waitFor();
-    await admin.getByRole('button', { name: 'Condition', exact: true }).click();
+    await admin.getByRole('button', { name: en('segments.add.condition'), exact: true }).click();
     for (const [at, value] of ['Opted in', 'Opted out'].entries()) {
       await choose(at, { label: 'Field', value: 'Marketing consent' });
       await choose(at, { label: 'Value', value });
@@ -96,19 +103,24 @@ describe('segments in a browser', () => {
       .dragTo(row(0), { targetPosition: { x: 60, y: 4 } });
     await sentence('Marketing consent: Opted out and Marketing consent: Opted in.');
     await picture('segment-moved');
-    await admin.getByRole('link', { name: 'Contacts' }).first().click();
-    await admin.getByRole('button', { name: 'Leave without saving' }).click();
+    await admin
+      .getByRole('link', { name: en('contacts.title') })
+      .first()
+      .click();
+    await admin.getByRole('button', { name: en('records.leave.confirm') }).click();
     await admin.waitForURL(/contacts/);
   });
 
   it('[P-13] filters contacts, to exactly as many people as it says', async () => {
     await open('contacts');
     const filters = admin.getByTestId('people-filters');
-    await filters.getByRole('button', { name: 'Segments' }).click();
+    await filters.getByRole('button', { name: en('segments.tab.segments') }).click();
     await filters
-      .getByRole('button', { name: 'Gladly hear from us, not asked. Press to include' })
+      .getByRole('button', { name: en('people.chip.off', { label: 'Gladly hear from us' }) })
       .click();
-    await admin.getByText(people === 1 ? '1 person matches' : `${people} people match`).waitFor();
+    await admin
+      .getByText(people === 1 ? en('people.match', { count: 1 }) : `${people} people match`)
+      .waitFor();
     await picture('contacts-segment');
   });
 
@@ -131,8 +143,12 @@ describe('segments in a browser', () => {
     await nextStep(admin);
     await admin.getByTestId('open-filters').click();
     const filters = admin.getByTestId('people-filters');
-    await filters.getByRole('button', { name: 'Segments' }).click();
-    await filters.getByRole('group', { name: 'Segments' }).getByRole('button').first().click();
+    await filters.getByRole('button', { name: en('segments.tab.segments') }).click();
+    await filters
+      .getByRole('group', { name: en('segments.tab.segments') })
+      .getByRole('button')
+      .first()
+      .click();
     await admin.getByTestId('close-filters').click();
     await admin
       .getByTestId('people-count')
@@ -149,9 +165,11 @@ describe('segments in a browser', () => {
   it('[P-21] says what uses it, and is not deleted while that is so', async () => {
     await open('groups?tab=segments');
     const segment = admin.getByTestId('segment-list-row').filter({ hasText: 'Gladly' });
-    await segment.getByText('1 campaign').waitFor();
+    await segment.getByText(en('segments.uses.campaign', { count: 1 })).waitFor();
     await picture('segments');
-    await segment.getByRole('button', { name: 'Delete Gladly hear from us' }).click();
+    await segment
+      .getByRole('button', { name: en('team.delete', { name: 'Gladly hear from us' }) })
+      .click();
     await admin.getByText(/Campaign To the segment/).waitFor();
     expect(await admin.getByTestId('confirm-delete-segment').isDisabled()).toBe(true);
     await picture('segment-delete');

@@ -5,6 +5,7 @@ import { shows } from '../support/how-many';
 import { takePicture } from '../support/pictures';
 import { nextStep } from '../support/next-step';
 import { visit } from '../support/tour/visit';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 const IPHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1';
@@ -29,8 +30,12 @@ describe('sensitive fields and tracked links in a browser', () => {
   /** The field among those that the segment builder offers. */
   const offered = async () => {
     await open('plugins/whatsapp/groups/segments/new');
-    await admin.getByTestId('segment-row').first().getByLabel('Field', { exact: true }).click();
-    await admin.getByRole('option', { name: 'Marketing consent' }).waitFor();
+    await admin
+      .getByTestId('segment-row')
+      .first()
+      .getByLabel(en('people.condition.field'), { exact: true })
+      .click();
+    await admin.getByRole('option', { name: en('people.filter.consent') }).waitFor();
     return admin.getByRole('option', { name: /Allergy/ });
   };
 
@@ -38,18 +43,18 @@ describe('sensitive fields and tracked links in a browser', () => {
     await open('settings/whatsapp/fields');
     await admin.getByTestId('new-field').first().click();
     await admin.getByTestId('field-label').fill('Allergy');
-    await admin.getByRole('combobox', { name: 'Sensitive', exact: true }).click();
-    await admin.getByRole('option', { name: 'Health', exact: true }).click();
+    await admin.getByRole('combobox', { name: en('sensitive.kind'), exact: true }).click();
+    await admin.getByRole('option', { name: en('groups.health'), exact: true }).click();
     await picture('sensitive-new');
     await admin.getByTestId('save-field').click();
-    await fieldRow().getByLabel('Sensitive field').waitFor();
+    await fieldRow().getByLabel(en('sensitive.lock')).waitFor();
     expect(await (await offered()).count()).toBe(0);
   });
 
   it('[X-10] it is allowed for segments by a typed reason, which stays to be read with the name', async () => {
     await open('settings/whatsapp/fields');
     await fieldRow().getByRole('button', { name: /^Edit/ }).click();
-    await admin.getByRole('button', { name: 'Allow for segments…' }).click();
+    await admin.getByRole('button', { name: en('sensitive.allow.segments') }).click();
     await admin.getByTestId('sensitive-reason').fill('because');
     await admin.getByTestId('allow-sensitive').click();
     await admin.getByText(/^Say why, in at least/).waitFor();

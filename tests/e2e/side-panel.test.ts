@@ -3,6 +3,7 @@ import { shows } from '../support/how-many';
 import { atInbox, customers, type AtInbox, type Customers } from '../support/inbox-hands';
 import { takePicture } from '../support/pictures';
 import { visit } from '../support/tour/visit';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 const NAME = 'Ayşe Yılmaz';
@@ -13,7 +14,7 @@ describe('the side panel of the Inbox', () => {
   let agent: AtInbox;
   let ayse: Customers;
 
-  const panel = () => agent.page.getByRole('complementary', { name: 'About this person' });
+  const panel = () => agent.page.getByRole('complementary', { name: en('inbox.panel.title') });
   const part = (title: string) =>
     panel()
       .locator('section')
@@ -35,15 +36,21 @@ describe('the side panel of the Inbox', () => {
   afterAll(() => demo?.close(), 30_000);
 
   it('[C-30] one field is put right in place: a wrong value is told, Esc leaves it, Enter saves it', async () => {
-    await panel().getByRole('button', { name: 'Change E-mail' }).click();
-    const field = panel().getByRole('textbox', { name: 'E-mail' });
+    await panel()
+      .getByRole('button', { name: en('inbox.panel.field.edit', { label: 'E-mail' }) })
+      .click();
+    const field = panel().getByRole('textbox', { name: en('inbox.panel.email') });
     await field.fill('ayse(at)ornek');
     await field.press('Enter');
-    await panel().getByRole('button', { name: 'Save E-mail' }).waitFor();
+    await panel()
+      .getByRole('button', { name: en('inbox.panel.field.save', { label: 'E-mail' }) })
+      .waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     await field.press('Escape');
     expect(await panel().getByTestId('fact-email').innerText()).toBe('–');
-    await panel().getByRole('button', { name: 'Change E-mail' }).click();
+    await panel()
+      .getByRole('button', { name: en('inbox.panel.field.edit', { label: 'E-mail' }) })
+      .click();
     await field.fill('ayse@ornek.example');
     await field.press('Enter');
     await panel().getByTestId('fact-email').filter({ hasText: 'ayse@ornek.example' }).waitFor();
@@ -52,19 +59,23 @@ describe('the side panel of the Inbox', () => {
   });
 
   it('[C-25] [C-30] a new tag and a group are given and taken, and the thread tells of the tag', async () => {
-    const tags = part('Tags');
-    await tags.getByRole('combobox', { name: 'Add a tag' }).fill('moda');
-    await agent.page.getByRole('option', { name: 'New tag “moda”' }).click();
-    await tags.getByRole('button', { name: 'Remove moda' }).waitFor();
+    const tags = part(en('inbox.panel.tags'));
+    await tags.getByRole('combobox', { name: en('inbox.tag.add') }).fill('moda');
+    await agent.page
+      .getByRole('option', { name: en('people.tag.create', { tag: 'moda' }) })
+      .click();
+    await tags.getByRole('button', { name: en('inbox.tag.remove', { name: 'moda' }) }).waitFor();
     await agent.event('tagged').filter({ hasText: 'moda' }).waitFor();
     await agent.row(NAME).filter({ hasText: '#moda' }).waitFor();
-    await tags.getByRole('button', { name: 'Remove moda' }).click();
+    await tags.getByRole('button', { name: en('inbox.tag.remove', { name: 'moda' }) }).click();
     await agent.event('untagged').filter({ hasText: 'moda' }).waitFor();
 
-    const groups = part('Groups');
-    await groups.getByRole('combobox', { name: 'Add to a group' }).click();
+    const groups = part(en('inbox.panel.groups'));
+    await groups.getByRole('combobox', { name: en('inbox.panel.group.add') }).click();
     await agent.page.getByRole('option', { name: 'VIP (örnek)' }).click();
-    const leave = groups.getByRole('button', { name: 'Take out of VIP (örnek)' });
+    const leave = groups.getByRole('button', {
+      name: en('inbox.panel.group.remove', { name: 'VIP (örnek)' }),
+    });
     await leave.waitFor();
     await leave.click();
     await leave.waitFor({ state: 'detached' });
@@ -72,14 +83,16 @@ describe('the side panel of the Inbox', () => {
 
   it('[C-32] what the customer asks for is written down with their words', async () => {
     await panel().getByTestId('record-preference').click();
-    await dialog().getByRole('radio', { name: 'At most once a month' }).click();
+    await dialog()
+      .getByRole('radio', { name: en('inbox.preference.monthly') })
+      .click();
     expect(await dialog().getByTestId('save-preference').isDisabled()).toBe(true);
-    await dialog().getByLabel('What was said').fill('Ayda bir yazın yeter');
+    await dialog().getByLabel(en('inbox.consent.evidence')).fill('Ayda bir yazın yeter');
     expect(await agent.faults()).toEqual([]);
     await takePicture(agent.page, 'panel-preference');
     await dialog().getByTestId('save-preference').click();
     await dialog().waitFor({ state: 'detached' });
-    await part('What they want to get').getByText('At most once a month').waitFor();
+    await part(en('inbox.panel.preferences')).getByText(en('inbox.preference.monthly')).waitFor();
   });
 
   it('[C-26] a task about the person is made for oneself and ticked off', async () => {
@@ -112,7 +125,9 @@ describe('the side panel of the Inbox', () => {
 
   it('[C-22] two contacts of one person become one, after a look at what comes out', async () => {
     await panel().getByTestId('merge-person').click();
-    await panel().getByRole('combobox', { name: 'The other contact' }).fill('Nazlı');
+    await panel()
+      .getByRole('combobox', { name: en('people.merge.with') })
+      .fill('Nazlı');
     await agent.page.getByRole('option', { name: /Nazlı Işık/ }).click();
     await dialog().getByTestId('confirm-merge').waitFor();
     await dialog().getByText('ayse@ornek.example').first().waitFor();

@@ -5,6 +5,7 @@ import { shows } from '../support/how-many';
 import { atInbox, customers, type AtInbox, type Customers } from '../support/inbox-hands';
 import { takePicture } from '../support/pictures';
 import { openStream, type Stream } from '../support/stream';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 const NAME = 'Ayşe Yılmaz';
@@ -73,10 +74,12 @@ describe('a team at the Inbox', () => {
     for (const { choose } of [defne, deniz]) await choose(NAME);
     await deniz.page.getByTestId('presence').filter({ hasText: 'Defne Demo' }).waitFor();
     await defne.page.getByTestId('assign-menu').click();
-    await defne.page.getByRole('menuitem', { name: 'Me', exact: true }).click();
+    await defne.page.getByRole('menuitem', { name: en('inbox.assign.me'), exact: true }).click();
     await deniz.event('assigned').filter({ hasText: 'Defne Demo' }).waitFor();
     await deniz.row(NAME).filter({ hasText: '→ Defne Demo' }).waitFor();
-    await deniz.page.getByRole('button', { name: 'Assigned: Defne Demo' }).waitFor();
+    await deniz.page
+      .getByRole('button', { name: en('inbox.assign.label', { who: 'Defne Demo' }) })
+      .waitFor();
     await defne.page.getByTestId('scope-mine').click();
     await shows(defne.page.getByTestId('conversation-row'), 1);
     await defne.page.getByTestId('scope-all').click();
@@ -87,7 +90,7 @@ describe('a team at the Inbox', () => {
     await defne.input().pressSequentially('Çok üzgünüz, hemen bakıyoruz');
     await deniz.page
       .getByTestId('presence')
-      .filter({ hasText: 'Defne Demo is writing an answer…' })
+      .filter({ hasText: en('team.presence.typing', { names: 'Defne Demo', count: 1 }) })
       .waitFor();
     await takePicture(deniz.page, 'team-typing');
     await defne.input().press('!');
@@ -113,7 +116,7 @@ describe('a team at the Inbox', () => {
     const question = deniz.page.getByText(/Defne Demo answered \d+ s ago\. Send yours too\?/);
     await question.waitFor();
     expect(await ayse.bubble('Fotoğrafını').count()).toBe(0);
-    await deniz.page.getByRole('button', { name: 'Send too' }).click();
+    await deniz.page.getByRole('button', { name: en('inbox.composer.send-too') }).click();
     await ayse.bubble('Fotoğrafını gönderir misiniz?').waitFor();
     await shows(ayse.page.getByTestId('bubble').filter({ hasText: 'Fotoğrafını' }), 1);
     await defne.bubble('Fotoğrafını').filter({ hasText: 'Deniz Aksoy' }).waitFor();
@@ -155,16 +158,21 @@ describe('a team at the Inbox', () => {
     await dialog.getByTestId('assign-send').click();
     await dialog.waitFor({ state: 'detached' });
     await deniz.page.getByTestId('note').filter({ hasText: 'Depoyu sen tanıyorsun' }).waitFor();
-    await deniz.page.getByRole('button', { name: 'Assigned: Me' }).waitFor();
+    await deniz.page
+      .getByRole('button', { name: en('inbox.assign.label', { who: 'Me' }) })
+      .waitFor();
     await defne.row(NAME).filter({ hasText: '→ Deniz Aksoy' }).waitFor();
   });
 
   it('[C-03] [C-06] closed with a reason it leaves both lists, and a new message brings it back', async () => {
     await deniz.more('close-why');
     const dialog = deniz.page.getByRole('dialog');
-    await dialog.getByLabel('Reason').fill('Yenisi yolda');
+    await dialog.getByLabel(en('parked.filter')).fill('Yenisi yolda');
     expect(await deniz.faults()).toEqual([]);
-    await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await dialog
+      .getByRole('button', { name: en('settings.connect.close'), exact: true })
+      .last()
+      .click();
     await defne.event('closed').filter({ hasText: 'Yenisi yolda' }).waitFor();
     for (const { page, row } of [defne, deniz]) {
       await page.mouse.move(0, 0);
@@ -186,9 +194,9 @@ describe('a team at the Inbox', () => {
     await shows(page.getByTestId('conversation-row'), 0);
     expect(await page.getByTestId('scope-unassigned').count()).toBe(0);
     await ece.open('?q=masam&status=all');
-    await page.getByText('No message contains “masam”').waitFor();
+    await page.getByText(en('inbox.hits.none', { q: 'masam' })).waitFor();
     await ece.open(`?q=${encodeURIComponent('Ayşe Yılmaz')}&status=all`);
-    await page.getByText('No message contains “Ayşe Yılmaz”').waitFor();
+    await page.getByText(en('inbox.hits.none', { q: 'Ayşe Yılmaz' })).waitFor();
     await shows(page.getByTestId('conversation-row'), 0);
     await ece.open(`?c=${id}`);
     await page.getByText('This no longer exists.').waitFor();
@@ -231,15 +239,15 @@ describe('a team at the Inbox', () => {
     await ece.page.getByRole('menuitem', { name: denizIs.name }).click();
     await ece.page.getByTestId('assign-send').click();
     const given = ece.page.getByTestId('taken').filter({ hasText: `Assigned to ${denizIs.name}` });
-    await given.getByRole('button', { name: 'Undo' }).click();
+    await given.getByRole('button', { name: en('tasks.undo') }).click();
     await ece.bubble('masam kırık').waitFor();
     expect(await ece.input().inputValue()).toBe('Hemen bakıyorum');
     await ece.page.evaluate(() => Object.assign(window, { notReloaded: true }));
     await ece.row(NAME).hover();
     await deniz.page.getByTestId('assign-menu').click();
-    await deniz.page.getByRole('menuitem', { name: 'Nobody' }).click();
+    await deniz.page.getByRole('menuitem', { name: en('team.members.none') }).click();
     const taken = ece.page.getByTestId('taken');
-    await taken.getByText('You can no longer see this conversation').waitFor();
+    await taken.getByText(en('inbox.taken.title')).waitFor();
     await ece.row('You can no longer see it').waitFor();
     expect(await taken.evaluate((one) => one === document.activeElement)).toBe(true);
     const left = await ece.page.content();
@@ -254,7 +262,7 @@ describe('a team at the Inbox', () => {
       return keys.filter((key) => key.endsWith(end)).map((key) => localStorage.getItem(key));
     }, draft);
     expect(kept.join()).toContain('Hemen');
-    await taken.getByRole('button', { name: 'Back to the list' }).click();
+    await taken.getByRole('button', { name: en('inbox.thread.back') }).click();
     await taken.waitFor({ state: 'detached' });
     await shows(ece.page.getByTestId('conversation-row'), 0);
     const call = await signedIn(demo, eceIs);

@@ -3,6 +3,7 @@ import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
 import { visit } from '../support/tour/visit';
+import { en } from '../support/words';
 
 /** A person of the simulator who has not written yet: only a template may begin with her (T-36). */
 const AYSE = '905321110001';
@@ -46,8 +47,8 @@ describe('chapter "templates" in a browser', () => {
     await admin.getByTestId('new-message-contact').click();
     await admin.getByTestId('new-message-contact').pressSequentially('0532 111 00 01');
     if (unknown) {
-      await field('Name').fill('Ayşe Yılmaz');
-      await admin.getByRole('button', { name: 'Create contact' }).click();
+      await field(en('templates.field.name')).fill('Ayşe Yılmaz');
+      await admin.getByRole('button', { name: en('inbox.new.create') }).click();
     } else await admin.getByRole('option', { name: /Ayşe Yılmaz/ }).click();
     await choice().waitFor();
   };
@@ -56,12 +57,12 @@ describe('chapter "templates" in a browser', () => {
     await open('templates');
     await admin.getByTestId('template-row').first().waitFor();
     await admin.getByTestId('new-template').click();
-    await field('Name').fill('Sipariş Yolda TR');
+    await field(en('templates.field.name')).fill('Sipariş Yolda TR');
     await admin.getByText('for example "siparis_yolda_tr"').waitFor();
     await takePicture(admin, 'template-new');
     await admin.getByTestId('begin-template').click();
-    await field('Name').fill(NAME);
-    await admin.getByRole('radio', { name: 'Utility' }).click();
+    await field(en('templates.field.name')).fill(NAME);
+    await admin.getByRole('radio', { name: en('templates.category.UTILITY') }).click();
     await admin.getByRole('combobox', { name: /Language/ }).fill('Turkish');
     await admin.getByRole('option', { name: /^Turkish/ }).click();
     await admin.getByTestId('begin-template').click();
@@ -69,19 +70,23 @@ describe('chapter "templates" in a browser', () => {
   });
 
   it('[T-05] [T-06] [T-07] [T-08] [T-09] [T-10] [T-12] [T-28] what is written is seen on the phone beside it', async () => {
-    await part('Kind of header').getByRole('button', { name: 'Text' }).click();
-    await field('Header text').fill('Siparişiniz yolda');
-    await field('Message text').fill(
+    await part(en('templates.editor.header.kind'))
+      .getByRole('button', { name: en('templates.editor.body') })
+      .click();
+    await field(en('templates.editor.header.textLabel')).fill('Siparişiniz yolda');
+    await field(en('templates.editor.bodyLabel')).fill(
       'Merhaba {{first_name}}, {{order_no}} numaralı siparişiniz bugün kargoya verildi.'
     );
-    await field('Text, variable first_name').fill('Ayşe');
+    await field(en('templates.slot.body', { name: 'first_name' })).fill('Ayşe');
     await preview().getByText('Merhaba Ayşe, {{order_no}} numaralı').waitFor();
-    await field('Footer text').fill('Defne Ev');
-    await admin.getByRole('button', { name: 'Quick reply' }).click();
+    await field(en('templates.editor.footerLabel')).fill('Defne Ev');
+    await admin.getByRole('button', { name: en('templates.editor.button.QUICK_REPLY') }).click();
     await part('1. Quick reply')
       .getByRole('textbox', { name: /^Button text/ })
       .fill('Teşekkürler');
-    await admin.getByRole('button', { name: 'Link', exact: true }).click();
+    await admin
+      .getByRole('button', { name: en('templates.editor.button.URL'), exact: true })
+      .click();
     const link = part('2. Link');
     await link.getByRole('textbox', { name: /^Button text/ }).fill('Takip et');
     await link.getByRole('textbox', { name: /^Address/ }).fill('https://defneev.example/s/{{1}}');
@@ -95,7 +100,7 @@ describe('chapter "templates" in a browser', () => {
     const wrong = admin.locator('main [aria-invalid="true"]');
     await shows(wrong, 2);
     await takePicture(admin, 'template-problems');
-    await field('Text, variable order_no').fill('S-1042');
+    await field(en('templates.slot.body', { name: 'order_no' })).fill('S-1042');
     await part('2. Link')
       .getByRole('textbox', { name: /^Example/ })
       .fill('S-1042');
@@ -119,23 +124,23 @@ describe('chapter "templates" in a browser', () => {
   });
 
   it('[T-13] its history tells who handed it in and who decided', async () => {
-    await admin.getByRole('tab', { name: 'History' }).click();
+    await admin.getByRole('tab', { name: en('templates.tab.history') }).click();
     const events = admin.getByTestId('template-event');
     await events.nth(1).waitFor();
     await shows(events, 2);
     expect(await events.nth(0).innerText()).toMatch(/Approved[\s\S]*WhatsApp/);
     expect(await events.nth(1).innerText()).toMatch(/Submitted for review/);
     await takePicture(admin, 'template-history');
-    await admin.getByRole('tab', { name: 'Use' }).click();
+    await admin.getByRole('tab', { name: en('templates.tab.use') }).click();
     await admin.getByText('No campaign or bot sends this template yet').waitFor();
   });
 
   it('[T-15] [T-32] [T-36] approved but incomplete, it does not go: values and a recorded opt-in are asked for', async () => {
     await newMessage({ unknown: true });
-    expect(await choice().innerText()).toContain('No opt-in recorded');
+    expect(await choice().innerText()).toContain(en('campaigns.skip.no-consent'));
     await choice().click();
     const send = admin.getByTestId('template-send');
-    await admin.getByText('2 values are missing').waitFor();
+    await admin.getByText(en('inbox.template.missing', { count: 2 })).waitFor();
     // What is called first_name is known without being told.
     expect(await admin.getByRole('textbox', { name: /variable first_name/ }).inputValue()).toBe(
       'Ayşe'
@@ -143,9 +148,11 @@ describe('chapter "templates" in a browser', () => {
     expect(await send.isDisabled()).toBe(true);
     await takePicture(admin, 'template-chat-missing');
     await admin.getByLabel('Where it was given').fill('Sipariş formu');
-    await admin.getByLabel('What proves it').fill('Form 1042, 20 Kasım');
-    await admin.getByRole('button', { name: 'Record opt-in' }).click();
-    await choice().filter({ hasNotText: 'No opt-in recorded' }).waitFor();
+    await admin.getByLabel(en('inbox.opt-in.evidence')).fill('Form 1042, 20 Kasım');
+    await admin.getByRole('button', { name: en('inbox.opt-in.record') }).click();
+    await choice()
+      .filter({ hasNotText: en('campaigns.skip.no-consent') })
+      .waitFor();
     // The values are still missing.
     expect(await send.isDisabled()).toBe(true);
     await admin.keyboard.press('Escape');
@@ -156,24 +163,28 @@ describe('chapter "templates" in a browser', () => {
     await row()
       .getByRole('link', { name: /Variables of/ })
       .click();
-    const first = variable('Text, variable first_name');
+    const first = variable(en('templates.slot.body', { name: 'first_name' }));
     await first.getByRole('combobox').pressSequentially('@first');
     await admin.getByRole('option', { name: '@First name' }).click();
     await first.getByRole('combobox', { name: /no such value/ }).click();
-    await admin.getByRole('option', { name: 'If empty: use a text' }).click();
-    await first.getByRole('textbox', { name: 'Text to use instead' }).fill('değerli müşterimiz');
+    await admin.getByRole('option', { name: en('templates.variable.useText') }).click();
+    await first
+      .getByRole('textbox', { name: en('templates.variable.fallback') })
+      .fill('değerli müşterimiz');
     for (const [label, text] of [
       ['Text, variable order_no', 'S-2044'],
       ['Button 2: end of the link', 'S-2044'],
     ] as const) {
       const one = variable(label);
       await one.getByRole('combobox').fill('fixed');
-      await admin.getByRole('option', { name: 'Fixed text' }).click();
-      await one.getByPlaceholder('The same text for everyone').fill(text);
+      await admin.getByRole('option', { name: en('templates.variable.fixed') }).click();
+      await one.getByPlaceholder(en('templates.variable.text')).fill(text);
     }
-    await admin.getByRole('tab', { name: 'Variables 3 of 3' }).waitFor();
+    await admin
+      .getByRole('tab', { name: en('templates.variables.title', { bound: 3, total: 3 }) })
+      .waitFor();
     await admin.getByTestId('save-bindings').click();
-    await admin.getByText('Variables saved.').first().waitFor();
+    await admin.getByText(en('templates.variables.saved')).first().waitFor();
     await takePicture(admin, 'template-variables');
     await open('templates');
     await row()
@@ -228,7 +239,7 @@ describe('chapter "templates" in a browser', () => {
       .getByRole('button', { name: /Teşekkürler/ })
       .click();
     await admin.getByTestId('composer-input').waitFor({ timeout: 20_000 });
-    await admin.getByRole('button', { name: 'Template', exact: true }).click();
+    await admin.getByRole('button', { name: en('bots.step.template'), exact: true }).click();
     await choice().click();
     const dialog = admin.getByRole('dialog');
     // What is typed here stands for this one message; the sources stay as they are.
@@ -250,7 +261,7 @@ describe('chapter "templates" in a browser', () => {
     await open('inbox');
     await admin.getByTestId('conversation-row').filter({ hasText: 'Ayşe Yılmaz' }).first().click();
     await admin.getByTestId('composer-input').waitFor();
-    await admin.getByRole('button', { name: 'Template', exact: true }).click();
+    await admin.getByRole('button', { name: en('bots.step.template'), exact: true }).click();
     await choice().waitFor();
     expect(await choice().isDisabled()).toBe(true);
     expect(await choice().innerText()).toMatch(/paused/i);

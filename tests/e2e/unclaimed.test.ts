@@ -1,6 +1,7 @@
 import { startDemo, type Demo } from '../support/demo';
 import { atInbox, customers, type AtInbox, type Customers } from '../support/inbox-hands';
 import { takePicture } from '../support/pictures';
+import { en } from '../support/words';
 
 const AYSE = '905321110001';
 const OTHER = '209900000000077';
@@ -48,19 +49,23 @@ describe('webhooks that stand beside the conversations', () => {
     const notice = page.getByTestId('unclaimed-number');
     const at = (path: string) => page.goto(new URL(path, demo.adminUrl).href);
     await at('/admin/settings/whatsapp/numbers');
-    await notice.filter({ hasText: '2 messages wait for +49 30 12345678' }).waitFor();
+    await notice
+      .filter({
+        hasText: en('numbers.unclaimed.title', { n: 2, more: 'other', phone: '+49 30 12345678' }),
+      })
+      .waitFor();
     await takePicture(page, 'unclaimed-number');
     await at('/admin/plugins/whatsapp/operations');
-    await notice.getByRole('link', { name: 'Connect this number' }).click();
+    await notice.getByRole('link', { name: en('numbers.unclaimed.connect') }).click();
     await page.getByTestId('number-phoneNumberId').waitFor();
     expect(await page.getByTestId('number-phoneNumberId').inputValue()).toBe(OTHER);
     await takePicture(page, 'unclaimed-connect');
     await page.keyboard.press('Escape');
-    await notice.getByRole('button', { name: 'Not ours' }).click();
+    await notice.getByRole('button', { name: en('numbers.unclaimed.ignore') }).click();
     const dialog = page.getByRole('alertdialog');
     await dialog.getByText('2 waiting messages are deleted.').waitFor();
     await takePicture(page, 'unclaimed-not-ours');
-    await dialog.getByRole('button', { name: 'Not ours' }).click();
+    await dialog.getByRole('button', { name: en('numbers.unclaimed.ignore') }).click();
     await notice.waitFor({ state: 'detached' });
   });
 

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { en } from './words';
 
 const EMPTY = 'Type @ to choose a source';
 
@@ -18,6 +19,6 @@ export const fillVariables = async (page: Page): Promise<void> => {
   // A chosen source takes the place of its field.
   for (let i = 1; (await open.count()) > 0; i += 1) {
     await chooseSource(page, { typed: 'Fixed', name: 'Fixed text' });
-    await page.getByPlaceholder('The same text for everyone').last().fill(`deger ${i}`);
+    await page.getByPlaceholder(en('templates.variable.text')).last().fill(`deger ${i}`);
   }
 };

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { en } from './words';
 
 /** A file of people and what they agreed to. */
 export interface ImportList {
@@ -19,7 +20,7 @@ export const importList = async (
   });
   await admin.getByTestId('import-column').first().waitFor();
   await admin.getByTestId('import-next').click();
-  await admin.getByText('They agreed, and I can prove it').click();
+  await admin.getByText(en('imports.consent.given')).click();
   await admin.getByLabel(/Where they said so/).fill('Card in the shop');
   await admin.getByLabel(/What they read/).fill(wording);
   await admin.getByTestId('import-next').click();

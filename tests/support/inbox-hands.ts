@@ -3,6 +3,7 @@ import type { Demo } from './demo';
 import { lookOver } from './tour/look';
 import { comeToRest } from './tour/walk';
 import { visit } from './tour/visit';
+import { en } from './words';
 
 /** What a person does and sees in an open Inbox. */
 export const atInbox = (page: Page, demo: Demo) => {
@@ -61,7 +62,7 @@ export const atInbox = (page: Page, demo: Demo) => {
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('textbox').fill(name);
       if (shared) await dialog.getByRole('checkbox').click();
-      await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+      await dialog.getByRole('button', { name: en('bots.save'), exact: true }).click();
       await dialog.waitFor({ state: 'detached' });
     },
     /** What is wrong with what is on screen now for people and machines. */

@@ -14,6 +14,7 @@ import type { ConversationView } from '../../../server/src/contracts/conversatio
 import type { QuickReplyView } from '../../../server/src/contracts/quick-replies';
 import { contact } from '../../unit/admin/campaigns/builders';
 import { renderAdmin } from '../../support/render-admin';
+import { en } from '../../support/words';
 
 // jsdom has no layout.
 Element.prototype.scrollIntoView = () => undefined;
@@ -86,7 +87,7 @@ const open = async () => {
       'POST /whatsapp/quick-replies/3/used': { ok: true },
     },
   });
-  const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
+  const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: en('later.text') });
   await waitFor(() => expect(view.calls).toHaveLength(2));
   return { ...view, field };
 };
@@ -122,7 +123,7 @@ describe('quick replies in the composer', () => {
     await person.keyboard('{Enter}{Enter}');
     expect(sent).toEqual([]);
     expect(screen.getByText(/is not filled in/).textContent).toMatch(/^{{email}} is/);
-    await person.click(screen.getByRole('button', { name: 'Send as it is' }));
+    await person.click(screen.getByRole('button', { name: en('quickReplies.open.send') }));
     expect(sent).toEqual(['send: Takip: {{email}}']);
     await person.type(field, '.');
     expect(screen.queryByText(/is not filled in/)).toBeNull();
@@ -141,7 +142,7 @@ describe('quick replies in the composer', () => {
 
   it('[Q-04] the button lists all of them, and one click inserts', async () => {
     const { person, field } = await open();
-    await person.click(screen.getByRole('button', { name: 'Quick reply' }));
+    await person.click(screen.getByRole('button', { name: en('quickReplies.button') }));
     expect(await screen.findAllByRole('option')).toHaveLength(3);
     await person.click(screen.getByRole('option', { name: /\/kargo Merhaba/ }));
     expect(field.value).toBe('Merhaba Ayşe, ben Can.');
@@ -151,6 +152,6 @@ describe('quick replies in the composer', () => {
   it('says so when nothing fits', async () => {
     const { person, field } = await open();
     await person.type(field, '/zzz');
-    expect(await screen.findByText('No quick reply fits "/zzz"')).toBeTruthy();
+    expect(await screen.findByText(en('quickReplies.none-found', { typed: '/zzz' }))).toBeTruthy();
   });
 });

@@ -7,6 +7,7 @@ import type { BotView } from '../../../server/src/contracts/bots';
 import type { TaskView } from '../../../server/src/contracts/tasks';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
+import { en } from '../../support/words';
 
 const bot = (id: number, more: Partial<BotView> = {}): BotView => ({
   id,
@@ -51,8 +52,10 @@ describe('the Bots page', () => {
     ]);
     const [first, second] = await screen.findAllByTestId('bot-row');
     expect(first?.textContent).toContain('says “kargo”');
-    expect(first?.textContent).toContain('3 answers, 1 to a person');
-    expect(first?.textContent).toContain('Step 2 (Task): a value of the person is missing');
+    expect(first?.textContent).toContain(en('bots.runs-handed', { count: 3, handed: '1' }));
+    expect(first?.textContent).toContain(
+      en('bots.trouble', { number: '2', kind: 'Task', reason: 'a value of the person is missing' })
+    );
     expect(
       within(first as HTMLElement)
         .getByRole('switch')
@@ -79,18 +82,20 @@ describe('the Bots page', () => {
     const { person, calls } = await list([bot(1), bot(2)], {
       'PUT /whatsapp/bots/order': { bots: [bot(2), bot(1)] },
     });
-    await person.click(await screen.findByRole('button', { name: 'Move Bot 2 up' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('bots.earlier', { name: 'Bot 2' }) })
+    );
     const orders = () => calls.filter((c) => c.path.endsWith('/order')).map((c) => c.body);
     await waitFor(() => expect(orders()).toEqual([{ ids: [2, 1] }]));
-    screen.getByRole('button', { name: 'Move Bot 1 down' }).focus();
+    screen.getByRole('button', { name: en('bots.later', { name: 'Bot 1' }) }).focus();
     await person.keyboard('{Alt>}{ArrowDown}{/Alt}');
     await waitFor(() => expect(orders()).toHaveLength(2));
   });
 
   it('offers ready bots when there is none, and no button to those who may only look', async () => {
     const first = await list([]);
-    expect(await screen.findByText('Order status')).toBeTruthy();
-    expect(screen.getAllByRole('link', { name: 'Use this one' })).toHaveLength(5);
+    expect(await screen.findByText(en('bots.ready.order.name'))).toBeTruthy();
+    expect(screen.getAllByRole('link', { name: en('bots.ready.use') })).toHaveLength(5);
     first.unmount();
     grantOnly(['observe']);
     await list([]);
@@ -108,13 +113,15 @@ describe('the Bots page', () => {
     await list([bot(1)], setup);
     const said = await screen.findByTestId('bots-read-only');
     expect(said.textContent).toContain('permission “Make, activate and delete bots”');
-    expect(await within(said).findByText('Ask an administrator: Ada Lale, Can Demir')).toBeTruthy();
+    expect(
+      await within(said).findByText(en('bots.readOnly.askThem', { names: 'Ada Lale, Can Demir' }))
+    ).toBeTruthy();
     expect(screen.getByRole('switch').hasAttribute('disabled')).toBe(true);
   });
 
   it('shows an error with a way to try again instead of an empty list', async () => {
     await list([], { 'GET /whatsapp/bots': () => refuse(500, { kind: 'server' }) });
-    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: en('shell.state.retry') })).toBeTruthy();
   });
 });
 
@@ -141,7 +148,7 @@ describe('the form of a bot', () => {
     const { person, router } = await edit('/bots/1', { 'PUT /whatsapp/bots/1': bot(1) });
     await person.type(await screen.findByTestId('bot-name'), '!');
     act(() => void router.navigate('/tasks'));
-    await person.click(await screen.findByRole('button', { name: 'Go back' }));
+    await person.click(await screen.findByRole('button', { name: en('shell.dialog.dismiss') }));
     expect(screen.getByDisplayValue('Bot 1!')).toBeTruthy();
     await person.click(screen.getByTestId('save-bot'));
     expect(await screen.findByText('elsewhere')).toBeTruthy();
@@ -172,7 +179,7 @@ describe('the form of a bot', () => {
     await person.type(screen.getByTestId('bot-name'), 'Kargo');
     await person.click(screen.getByTestId('save-activate'));
     expect(
-      await screen.findByText('“kargo” also matches Delivery; that one goes first.')
+      await screen.findByText(en('bots.overlap.other', { sample: '“kargo”', name: 'Delivery' }))
     ).toBeTruthy();
     expect(calls.some((c) => c.method === 'POST' && c.path === '/whatsapp/bots')).toBe(false);
     await person.click(screen.getByTestId('activate-anyway'));
@@ -194,8 +201,8 @@ describe('the form of a bot', () => {
     });
     expect(await screen.findByText(/What they tap holds at once/)).toBeTruthy();
     const list = screen.getByTestId('message-choices');
-    expect(list.textContent).toContain('Your preferences');
-    expect(list.textContent).toContain('Stop all messages');
+    expect(list.textContent).toContain(en('bots.preview.preferences.button'));
+    expect(list.textContent).toContain(en('bots.preview.preferences.stop'));
     await person.type(screen.getByTestId('step-text'), 'What would you like?');
     expect(screen.getAllByText('What would you like?').length).toBeGreaterThan(1);
     await person.click(screen.getByTestId('save-activate'));
@@ -212,8 +219,8 @@ describe('the form of a bot', () => {
   it('[O-19] the list of preferences needs no words of its own, and can be added to any chain', async () => {
     const { person, calls } = await edit('/bots/1', { 'PUT /whatsapp/bots/1': bot(1) });
     await screen.findByTestId('step-text');
-    await person.click(screen.getByRole('combobox', { name: 'Add a reply' }));
-    await person.click(await screen.findByRole('option', { name: 'Preferences' }));
+    await person.click(screen.getByRole('combobox', { name: en('bots.reply-add') }));
+    await person.click(await screen.findByRole('option', { name: en('bots.step.preferences') }));
     await person.click(screen.getByTestId('save-bot'));
     await waitFor(() =>
       expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
@@ -242,7 +249,7 @@ describe('the form of a bot', () => {
 
   it('[C-04] counts as answered only on wish', async () => {
     const { person, calls } = await edit('/bots/1', { 'PUT /whatsapp/bots/1': bot(1) });
-    const box = await screen.findByRole('checkbox', { name: 'Counts as answered' });
+    const box = await screen.findByRole('checkbox', { name: en('bots.answered') });
     expect(box.getAttribute('aria-checked')).toBe('false');
     await person.click(box);
     await person.click(screen.getByTestId('save-bot'));
@@ -262,7 +269,7 @@ describe('the form of a bot', () => {
       'PUT /whatsapp/bots/1': bot(1),
     });
     await person.click(await screen.findByTestId('save-bot'));
-    expect(screen.queryByRole('checkbox', { name: 'Counts as answered' })).toBeNull();
+    expect(screen.queryByRole('checkbox', { name: en('bots.answered') })).toBeNull();
     await waitFor(() =>
       expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
         countsAsAnswered: false,
@@ -335,7 +342,7 @@ describe('the form of a bot', () => {
       },
     });
     await person.type(await screen.findByTestId('step-text'), ' efendim');
-    await person.click(screen.getByRole('tab', { name: 'Try it' }));
+    await person.click(screen.getByRole('tab', { name: en('bots.try') }));
     await person.type(screen.getByTestId('try-text'), 'kargo');
     await person.click(screen.getByTestId('try-run'));
     expect((await screen.findByTestId('try-outcome'))?.textContent).toContain(
@@ -347,7 +354,7 @@ describe('the form of a bot', () => {
       expect.stringMatching(/^OldNo\. 2 · .*Off$/),
       expect.stringMatching(/^Kargo \(this bot\)No\. 3 · .*Not asked$/),
     ]);
-    expect(screen.getByText('If this bot were asked:')).toBeTruthy();
+    expect(screen.getByText(en('bots.try.if-asked'))).toBeTruthy();
     expect(screen.getByText(/1\. Tag \+vip/)).toBeTruthy();
     expect(screen.getByText(/a value of the person is missing/)).toBeTruthy();
     expect(calls.find((c) => c.path.endsWith('/try'))?.body).toMatchObject({
@@ -385,12 +392,14 @@ describe('the Tasks page', () => {
     });
     const row = await screen.findByTestId('task-row');
     expect(row?.textContent).toMatch(/Overdue by 3 days/);
-    expect(row?.textContent).toContain('Made by the bot Order status');
+    expect(row?.textContent).toContain(en('tasks.by.bot', { name: 'Order status' }));
     expect(within(row).getByRole('link', { name: 'Ayşe' }).getAttribute('href')).toBe(
       '/plugins/whatsapp/inbox?c=12'
     );
-    await person.click(within(row).getByRole('checkbox', { name: 'Done: Ara' }));
-    await person.click(await screen.findByRole('button', { name: 'Undo' }));
+    await person.click(
+      within(row).getByRole('checkbox', { name: en('tasks.finish', { title: 'Ara' }) })
+    );
+    await person.click(await screen.findByRole('button', { name: en('tasks.undo') }));
     await waitFor(() =>
       expect(calls.filter((c) => c.method === 'PUT').map((c) => c.body)).toEqual([
         { state: 'done' },

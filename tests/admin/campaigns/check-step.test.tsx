@@ -6,6 +6,7 @@ import { bill, campaign, slot, template } from '../../unit/admin/campaigns/build
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { denied, notices } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -69,9 +70,9 @@ describe('the check before sending', () => {
     expect(screen.getByTestId('bill-opted-out').textContent).toBe('214');
     expect(screen.getByTestId('bill-will-receive').textContent).toBe('12,480');
     expect(
-      screen.getByText('1,000 of 10,000 people in 24 hours used, 9,000 free now.')
+      screen.getByText(en('campaigns.limit.used', { used: 1000, limit: 10000, free: 9000 }))
     ).toBeTruthy();
-    expect(screen.getByText('Spread over 2 days')).toBeTruthy();
+    expect(screen.getByText(en('campaigns.limit.spreadTitle', { days: 2 }))).toBeTruthy();
     expect(posted(calls, '/whatsapp/campaigns/5/launch')).toHaveLength(0);
     await person.click(button);
     await person.click(screen.getByTestId('confirm-start'));
@@ -94,7 +95,7 @@ describe('the check before sending', () => {
     const count = await screen.findByTestId('bill-asked-to-stop', undefined, { timeout: 20_000 });
     expect(count.textContent).toBe('3');
     expect(screen.getByText(/Asked to stop, waiting for your team/)).toBeTruthy();
-    const way = screen.getByRole('link', { name: 'Decide in Contacts' });
+    const way = screen.getByRole('link', { name: en('campaigns.bill.decide') });
     const address = new URL(way.getAttribute('href') ?? '', 'http://x');
     expect(address.pathname).toBe('/plugins/whatsapp/contacts');
     expect(JSON.parse(address.searchParams.get('filter') ?? '')).toEqual({ askedToStop: true });
@@ -104,7 +105,7 @@ describe('the check before sending', () => {
     denied.add('canBrowse');
     await open(sheet);
     await screen.findByTestId('bill-asked-to-stop', undefined, { timeout: 20_000 });
-    expect(screen.queryByRole('link', { name: 'Decide in Contacts' })).toBeNull();
+    expect(screen.queryByRole('link', { name: en('campaigns.bill.decide') })).toBeNull();
   });
 
   it('[M-06] shows all that goes out: template with picture, number, time, filter, small group and cost of all', async () => {
@@ -213,11 +214,11 @@ describe('the check before sending', () => {
       }
     );
     const shown = async () => {
-      const phone = await screen.findByRole('group', { name: 'Preview on a phone' });
+      const phone = await screen.findByRole('group', { name: en('shell.phone.preview') });
       return (await within(phone).findByRole('img')).getAttribute('src');
     };
     expect(await shown()).toContain('/own.jpg');
-    await person.click(screen.getByRole('button', { name: 'Next person' }));
+    await person.click(screen.getByRole('button', { name: en('campaigns.samples.next') }));
     await waitFor(async () => expect(await shown()).toContain('/other.jpg'));
   });
 
@@ -232,11 +233,17 @@ describe('the check before sending', () => {
     expect((await screen.findByTestId('limit-no-place')).textContent).toContain(
       '152 recipients were'
     );
-    expect(screen.getByText('Takes about 2 minutes at your pace of 120 per minute.')).toBeTruthy();
+    expect(
+      screen.getByText(
+        en('campaigns.bill.duration.pace', { span: '2 minutes', speed: '120 per minute' })
+      )
+    ).toBeTruthy();
     cleanup();
     await open(bill({ durationSeconds: 2 }));
     expect(
-      await screen.findByText('Takes about 2 seconds at the 80 per second that the number allows.')
+      await screen.findByText(
+        en('campaigns.bill.duration.rate', { span: '2 seconds', speed: '80 per second' })
+      )
     ).toBeTruthy();
     expect(screen.queryByTestId('limit-no-place')).toBeNull();
   });
@@ -246,7 +253,7 @@ describe('the check before sending', () => {
     const button = await screen.findByTestId('start-campaign');
     expect(button).toHaveProperty('disabled', true);
     expect(screen.queryByTestId('bill')).toBeNull();
-    expect(screen.getByText('Counting people…')).toBeTruthy();
+    expect(screen.getByText(en('campaigns.bill.counting'))).toBeTruthy();
   });
 
   it('shows a failed count as an error with Retry, never as 0', async () => {
@@ -255,8 +262,10 @@ describe('the check before sending', () => {
       tries += 1;
       return tries === 1 ? refuse(500, { kind: 'server' }) : bill({ willReceive: 7 });
     });
-    await person.click(await screen.findByRole('button', { name: 'Retry' }));
-    expect(await screen.findByRole('button', { name: 'Start for 7 people' })).toBeTruthy();
+    await person.click(await screen.findByRole('button', { name: en('shell.state.retry') }));
+    expect(
+      await screen.findByRole('button', { name: en('campaigns.start.start', { count: 7 }) })
+    ).toBeTruthy();
   });
 
   it('keeps the button shut for a blocking problem and says it in words', async () => {
@@ -274,7 +283,9 @@ describe('the check before sending', () => {
     const { calls, person } = await open(() => bill({ willReceive: ++counted === 1 ? 100 : 90 }), {
       'POST /whatsapp/campaigns/5/launch': refuse(409, { kind: 'audience-changed' }),
     });
-    await person.click(await screen.findByRole('button', { name: 'Start for 100 people' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('campaigns.start.start', { count: 100 }) })
+    );
     await person.click(screen.getByTestId('confirm-start'));
     await waitFor(() => expect(posted(calls, '/whatsapp/campaigns/5/preflight')).toHaveLength(2));
     expect(notices.at(-1)?.message).toBeTruthy();
@@ -314,9 +325,13 @@ describe('the check before sending', () => {
         },
       }
     );
-    expect(await screen.findByRole('button', { name: 'Start for 300 people' })).toBeTruthy();
+    expect(
+      await screen.findByRole('button', { name: en('campaigns.start.start', { count: 300 }) })
+    ).toBeTruthy();
     await person.click(screen.getByRole('radio', { name: /^Only the first 237/ }));
-    expect(await screen.findByRole('button', { name: 'Start for 237 people' })).toBeTruthy();
+    expect(
+      await screen.findByRole('button', { name: en('campaigns.start.start', { count: 237 }) })
+    ).toBeTruthy();
     expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ limitMode: 'first' });
     expect(screen.getByTestId('bill-over-limit').textContent).toBe('63');
     expect(screen.getByText(/Meta raises the limit by itself/)).toBeTruthy();
@@ -327,10 +342,9 @@ describe('the check before sending', () => {
     const { person } = await open(bill({ matched: 300, willReceive: 300, limit }), {
       'PUT /whatsapp/campaigns/5': refuse(503, { kind: 'server' }),
     });
-    expect(await screen.findByRole('button', { name: 'Start for 300 people' })).toHaveProperty(
-      'disabled',
-      false
-    );
+    expect(
+      await screen.findByRole('button', { name: en('campaigns.start.start', { count: 300 }) })
+    ).toHaveProperty('disabled', false);
     await person.click(screen.getByRole('radio', { name: /^Only the first 237/ }));
     await waitFor(() =>
       expect(screen.getByTestId('start-campaign')).toHaveProperty('disabled', true)
@@ -346,15 +360,21 @@ describe('the check before sending', () => {
       },
     });
     await person.click(await screen.findByRole('button', { name: /^See: . No opt-in recorded/ }));
-    expect((await screen.findByTestId('excluded-person')).textContent).toContain('Ayşe Kaya');
-    expect(screen.getByText('No opt-in recorded: 2 people')).toBeTruthy();
+    expect((await screen.findByTestId('excluded-person')).textContent).toContain(
+      en('bots.preview.title')
+    );
+    expect(
+      screen.getByText(en('campaigns.strip.hour', { hour: 'No opt-in recorded', count: 2 }))
+    ).toBeTruthy();
   });
 
   it('[T-32] leads from a missing value to the step where it is mended', async () => {
     const problem = { kind: 'missing-header', blocking: true, field: 'bindings', detail: 'header' };
     const { person, router } = await open(() => bill({ problems: [problem] }));
     expect(await screen.findByText(/header of the template has no file/)).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: 'Go to Message' }));
+    await person.click(
+      screen.getByRole('button', { name: en('campaigns.check.mend', { step: 'Message' }) })
+    );
     expect(await screen.findByText('elsewhere')).toBeTruthy();
     expect(router.state.location.search).toBe('?step=message');
   });
@@ -378,13 +398,15 @@ describe('the check before sending', () => {
       },
     });
     await person.click(await screen.findByTestId('test-campaign', undefined, { timeout: 20_000 }));
-    const me = await screen.findByRole('checkbox', { name: 'Ada (you)' });
+    const me = await screen.findByRole('checkbox', {
+      name: en('testers.name-me', { name: 'Ada' }),
+    });
     expect(me.getAttribute('aria-checked')).toBe('true');
     await person.click(screen.getByRole('checkbox', { name: 'Can' }));
-    await person.click(screen.getByRole('button', { name: 'Send to 2 testers' }));
+    await person.click(screen.getByRole('button', { name: en('testers.send.do', { count: 2 }) }));
     expect((await screen.findAllByTestId('test-result')).map((line) => line.textContent)).toEqual([
-      'Sent to Ada',
-      'Not sent to Can: Opted out',
+      en('testers.sent', { name: 'Ada' }),
+      en('testers.refused', { name: 'Can', reason: 'Opted out' }),
     ]);
     expect(posted(calls, TEST)[0]?.body).toMatchObject({ testerIds: [4, 2] });
   });
@@ -392,7 +414,7 @@ describe('the check before sending', () => {
   it('[M-06] leads who may configure to the testers where nobody has confirmed', async () => {
     const { person, unmount } = await open(bill(), { [TESTERS]: { testers: [] } });
     await person.click(await screen.findByTestId('test-campaign', undefined, { timeout: 20_000 }));
-    const way = await screen.findByRole('link', { name: 'Add testers' });
+    const way = await screen.findByRole('link', { name: en('testers.to-settings') });
     expect(way.getAttribute('href')).toBe('/settings/whatsapp/testers');
     expect(screen.getByTestId('confirm-test')).toHaveProperty('disabled', true);
     unmount();

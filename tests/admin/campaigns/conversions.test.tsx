@@ -3,6 +3,7 @@ import { Conversions } from '../../../admin/src/pages/Campaigns/detail/Conversio
 import type { CampaignConversions } from '../../../server/src/contracts/conversions';
 import { renderAdmin } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -62,7 +63,7 @@ describe('what people did after a campaign', () => {
   it('says that there is nothing yet, and no share of nobody', async () => {
     await open({ ...none, rate: null });
     expect((await screen.findByTestId('campaign-conversions')).textContent).toContain(
-      'No conversions yet.'
+      en('campaigns.conversions.none')
     );
     expect(screen.queryByTestId('conversion-count')).toBeNull();
   });

@@ -9,6 +9,7 @@ import { violations } from '../axe';
 import { renderAdmin } from '../../support/render-admin';
 import { denied } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
+import { en, tr } from '../../support/words';
 
 showOn('wide');
 
@@ -58,10 +59,14 @@ describe('the cost in the bill', () => {
     const sum = within(screen.getByTestId('cost')).getByTestId('cost-sum');
     expect(sum.textContent).toBe('est. €812.40');
     expect(screen.getByText('Germany 580 × €0.1195 · Türkiye 11,900 × €0.01')).toBeTruthy();
-    const link = screen.getByRole('link', { name: 'Prices of October 1, 2026' });
+    const link = screen.getByRole('link', {
+      name: en('prices.cost.from', { days: 'October 1, 2026' }),
+    });
     expect(link.getAttribute('href')).toBe('/settings/whatsapp/prices');
     expect(await violations()).toEqual([]);
-    await person.click(screen.getByRole('button', { name: 'See how it adds up: Costs' }));
+    await person.click(
+      screen.getByRole('button', { name: en('prices.cost.seeHow', { label: 'Costs' }) })
+    );
     const drawer = within(await screen.findByRole('dialog'));
     const lines = drawer.getAllByTestId('cost-line');
     expect(lines[0]?.textContent).toContain('Germany');
@@ -73,7 +78,7 @@ describe('the cost in the bill', () => {
     const without = { hasPrices: false, pricesFrom: [], totals: [], unpriced: 12_480 };
     const first = await showBill(cost(without));
     expect(screen.getByTestId('no-prices').textContent).toContain('no prices hold on that day yet');
-    expect(screen.getByRole('link', { name: 'Enter prices' })).toBeTruthy();
+    expect(screen.getByRole('link', { name: en('prices.cost.enter') })).toBeTruthy();
     expect(screen.queryByTestId('cost-sum')).toBeNull();
     first.unmount();
     denied.add('canMaintain');
@@ -84,7 +89,7 @@ describe('the cost in the bill', () => {
   it('says how many messages are not in the sum, and that sample prices are made up', async () => {
     await showBill(cost({ unpriced: 3, isSample: true }));
     expect(screen.getByTestId('cost-unpriced').textContent).toBe(
-      '3 messages have no known price and are not in the sum.'
+      en('prices.cost.unpriced', { count: 3 })
     );
     expect(screen.getByText(/made up for the demo/)).toBeTruthy();
   });
@@ -108,7 +113,7 @@ describe('the cost in the bill', () => {
       totalMicros: 0,
     };
     await showBill(cost({ totals: [], lines: [free] }));
-    expect(screen.getByTestId('cost-sum').textContent).toBe('free of charge');
+    expect(screen.getByTestId('cost-sum').textContent).toBe(en('prices.cost.free'));
   });
 
   it('says nothing where nothing can be said', async () => {
@@ -120,7 +125,7 @@ describe('the cost in the bill', () => {
   it('speaks Turkish', async () => {
     await showBill(cost(), 'tr');
     expect(screen.getByTestId('cost-sum').textContent).toBe('yaklaşık €812,40');
-    expect(screen.getByText('1 Ekim 2026 fiyatlarıyla')).toBeTruthy();
+    expect(screen.getByText(tr('prices.cost.from', { days: '1 Ekim 2026' }))).toBeTruthy();
   });
 
   it('stands in the question before the start', async () => {
@@ -132,7 +137,9 @@ describe('the cost in the bill', () => {
         onStart={() => Promise.resolve()}
       />
     );
-    expect(screen.getByTestId('start-cost').textContent).toBe('It costs about €812.40.');
+    expect(screen.getByTestId('start-cost').textContent).toBe(
+      en('prices.cost.start', { sum: '€812.40' })
+    );
   });
 });
 
@@ -143,7 +150,7 @@ describe('the cost of a campaign', () => {
   it('is what was sent so far while it runs, and the cost once it is done', async () => {
     await show('running', cost());
     const card = await screen.findByTestId('campaign-cost');
-    expect(card.textContent).toContain('Cost so far');
+    expect(card.textContent).toContain(en('prices.cost.soFar'));
     expect(within(card).getByTestId('cost-sum').textContent).toBe('est. €812.40');
   });
 

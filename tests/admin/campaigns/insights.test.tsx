@@ -8,6 +8,7 @@ import { figures, insights } from '../../unit/admin/campaigns/insight-views';
 import { violations } from '../axe';
 import { renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -102,8 +103,10 @@ describe('following a campaign', () => {
     const { person } = await open();
     await waitFor(() => expect(screen.getByTestId('count-clicked').textContent).toBe('402'));
     await waitFor(() => expect(screen.getByTestId('count-replied').textContent).toBe('118'));
-    await person.click(screen.getByRole('button', { name: 'Show as table' }));
-    const table = screen.getByRole('grid', { name: 'Of 12,480 recipients' });
+    await person.click(screen.getByRole('button', { name: en('campaigns.funnel.asTable') }));
+    const table = screen.getByRole('grid', {
+      name: en('campaigns.funnel.title', { total: 12480 }),
+    });
     expect(within(table).getByTestId('count-clicked').textContent).toBe('402');
     expect(table.textContent).toContain('5.4% of those delivered');
   });
@@ -117,7 +120,9 @@ describe('following a campaign', () => {
     );
     const pressed = await screen.findByTestId('count-pressed');
     expect(pressed.textContent).toBe('5');
-    expect(pressed.closest('li')?.textContent).toContain('16 people unsubscribed by button');
+    expect(pressed.closest('li')?.textContent).toContain(
+      en('campaigns.funnel.unsubscribed', { count: 16 })
+    );
     const clicked = screen.getByTestId('count-clicked').closest('li')?.textContent;
     expect(clicked).toContain('5.4% of those delivered · 12 more clicks without a name');
     expect(screen.getByTestId('campaign-buttons').textContent).toContain('is not a reply');
@@ -141,13 +146,13 @@ describe('following a campaign', () => {
     );
     const day = within(within(hours).getByTestId('heat-table')).getAllByRole('row')[1];
     expect(within(day as HTMLElement).getAllByRole('cell')[19]?.textContent).toBe('2,000');
-    await person.click(within(hours).getByRole('button', { name: 'Replied' }));
+    await person.click(within(hours).getByRole('button', { name: en('campaigns.count.replied') }));
     expect(hours.textContent).toContain(
       'Most answered on Sat, Nov 21 between 09:00 and 10:00: 118'
     );
     const [first, second] = screen.getAllByTestId('country-row');
     expect(first?.textContent).toContain('Türkiye');
-    expect(second?.textContent).toContain('Not known');
+    expect(second?.textContent).toContain(en('insights.country.unknown'));
     const optOuts = screen.getByTestId('card-opt-outs');
     expect(optOuts.textContent).toContain('7 (0.09% of those delivered)');
     expect(optOuts.textContent).toContain('5 × Unsubscribe button');
@@ -257,7 +262,7 @@ describe('the report of a campaign', () => {
     await open();
     expect(screen.getByText('spring_sale · English')).toBeTruthy();
     expect(screen.getByTestId('report-summary').textContent).toContain(
-      '118 people replied, 7 people opted out.'
+      en('insights.report.after', { replied: 118, optedOut: 7 })
     );
     for (const words of ['Deniz Su', '38 × Not on WhatsApp', 'https://shop.example/autumn'])
       expect(screen.getByText(words)).toBeTruthy();
@@ -291,10 +296,15 @@ describe('the report of a campaign', () => {
     const words = await screen.findByTestId('filter-words');
     await waitFor(() =>
       expect(words.textContent).toBe(
-        'Everybody in VIP and whose marketing consent is Opted in, except those whose language is German'
+        en('people.who.some', {
+          parts:
+            'in VIP and whose marketing consent is Opted in, except those whose language is German',
+        })
       )
     );
-    expect(words.parentElement?.textContent).toContain('1 person taken out');
+    expect(words.parentElement?.textContent).toContain(
+      en('campaigns.people.takenOut', { count: 1 })
+    );
     const [costLine, total] = await screen.findAllByTestId('cost-line');
     expect(costLine?.textContent).toContain('€74.02');
     expect(total?.textContent).toBe('Total€74.02');

@@ -3,6 +3,7 @@ import CampaignsPage from '../../../admin/src/pages/Campaigns/ListPage';
 import { campaign, counts } from '../../unit/admin/campaigns/builders';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -61,7 +62,7 @@ describe('the list of campaigns', () => {
 
   it('shows an error with Retry and never an empty list in its place', async () => {
     await list(refuse(500, { kind: 'server' }));
-    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: en('shell.state.retry') })).toBeTruthy();
     expect(screen.queryByText(/sends one message to many people/)).toBeNull();
   });
 });

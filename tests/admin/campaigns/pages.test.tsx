@@ -6,6 +6,7 @@ import { showOn } from '../../support/show-on';
 import { denied } from '../../support/strapi-admin';
 import { figures } from '../../unit/admin/campaigns/insight-views';
 import { counted, error, open, row, running } from './campaign-page';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -24,7 +25,7 @@ describe('the page of a campaign', () => {
     expect(await value('delivered')).toBe('7,402');
     expect(await value('read')).toBe('3,171');
     expect(await value('failed')).toBe('57');
-    expect(screen.getByText('Queued')).toBeTruthy();
+    expect(screen.getByText(en('state.message.queued'))).toBeTruthy();
     expect(screen.getByTestId('campaign-state').getAttribute('data-state')).toBe('running');
     expect(screen.getByText(/spring_sale · English/)).toBeTruthy();
   });
@@ -33,9 +34,13 @@ describe('the page of a campaign', () => {
     const { calls, person } = await open();
     expect(await screen.findByText('38 × Not on WhatsApp')).toBeTruthy();
     expect(screen.getAllByText('Ask for another number.').length).toBeGreaterThan(0);
-    await person.click(screen.getByRole('button', { name: 'Retry 19' }));
     await person.click(
-      within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Retry 19' })
+      screen.getByRole('button', { name: en('campaigns.retry.button', { count: 19 }) })
+    );
+    await person.click(
+      within(screen.getByRole('alertdialog')).getByRole('button', {
+        name: en('campaigns.retry.button', { count: 19 }),
+      })
     );
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'POST')?.body).toEqual({ action: 'retry' })
@@ -50,7 +55,7 @@ describe('the page of a campaign', () => {
     expect(calls.some(({ method }) => method === 'POST')).toBe(false);
     await person.click(
       within(screen.getByRole('alertdialog')).getByRole('button', {
-        name: 'Take 38 people out of the groups',
+        name: en('campaigns.takeOut.button', { count: 38 }),
       })
     );
     await waitFor(() =>
@@ -78,13 +83,13 @@ describe('the page of a campaign', () => {
             },
     });
     const card = within(await screen.findByTestId('campaign-replies'));
-    expect(card.getByText('118 people replied within three days.')).toBeTruthy();
+    expect(card.getByText(en('campaigns.replies.count', { count: 118 }))).toBeTruthy();
     expect(calls.some(({ path }) => path.includes('/replies'))).toBe(false);
-    await person.click(card.getByRole('button', { name: 'Read replies' }));
+    await person.click(card.getByRole('button', { name: en('campaigns.replies.read') }));
     const drawer = within(screen.getByRole('dialog'));
-    await person.click(await drawer.findByRole('button', { name: 'Ayşe Kaya' }));
-    expect(await drawer.findByText('You can read this conversation, but not reply.')).toBeTruthy();
-    await person.click(await drawer.findByRole('button', { name: 'Show older messages' }));
+    await person.click(await drawer.findByRole('button', { name: en('bots.preview.title') }));
+    expect(await drawer.findByText(en('campaigns.replies.readOnly'))).toBeTruthy();
+    await person.click(await drawer.findByRole('button', { name: en('inbox.thread.older') }));
     await drawer.findByText('message 1');
     expect(drawer.getAllByTestId('bubble').map(({ dataset }) => dataset.messageId)).toEqual([
       '1',
@@ -92,7 +97,7 @@ describe('the page of a campaign', () => {
       '3',
     ]);
     const buttons = drawer.getAllByRole('button').map((one) => one.textContent);
-    expect(buttons).toEqual(['Close', 'All replies']);
+    expect(buttons).toEqual(['Close', en('campaigns.replies.back')]);
   });
 
   it('[X-05] offers no replies to who may not read them, nor where nobody replied', async () => {
@@ -131,10 +136,14 @@ describe('the page of a campaign', () => {
         },
       }),
     });
-    expect(await screen.findByRole('button', { name: 'Retry 22' })).toBeTruthy();
+    expect(
+      await screen.findByRole('button', { name: en('campaigns.retry.button', { count: 22 }) })
+    ).toBeTruthy();
     await person.click(screen.getByTestId('retry-130429'));
     await person.click(
-      within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Retry 3' })
+      within(screen.getByRole('alertdialog')).getByRole('button', {
+        name: en('campaigns.retry.button', { count: 3 }),
+      })
     );
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'POST')?.body).toEqual({
@@ -151,7 +160,7 @@ describe('the page of a campaign', () => {
       expect(calls.find((c) => c.method === 'PUT')?.body).toEqual({ action: 'pause' })
     );
     await person.click(screen.getByTestId('cancel-campaign'));
-    expect(screen.getByText('Stop for the 4,682 people who have not got it?')).toBeTruthy();
+    expect(screen.getByText(en('campaigns.cancel.title', { rest: 4682 }))).toBeTruthy();
     await person.click(screen.getByTestId('confirm-cancel'));
     await waitFor(() =>
       expect(calls.filter((c) => c.method === 'PUT').at(-1)?.body).toEqual({ action: 'cancel' })
@@ -162,9 +171,13 @@ describe('the page of a campaign', () => {
     const { calls, person } = await open();
     const shown = await screen.findByTestId('uncertain-row');
     expect(shown.textContent).toContain('WhatsApp very likely didn’t accept this message');
-    await person.click(within(shown).getByRole('button', { name: 'Send again' }));
+    await person.click(
+      within(shown).getByRole('button', { name: en('campaigns.uncertain.sendAgain') })
+    );
     expect(calls.some((c) => c.method === 'POST')).toBe(false);
-    await person.click(screen.getByRole('button', { name: 'Send again to 1' }));
+    await person.click(
+      screen.getByRole('button', { name: en('campaigns.uncertain.confirm', { count: 1 }) })
+    );
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'POST')?.body).toEqual({
         action: 'send-again',
@@ -196,10 +209,14 @@ describe('the page of a campaign', () => {
       const { calls, person } = await show();
       const again = await screen.findAllByRole('button', { name: /^Try again for/ });
       expect(again.map((one) => one.getAttribute('aria-label'))).toEqual([
-        'Try again for Ayşe Kaya',
-        'Try again for Can',
+        en('campaigns.handover.againFor', { name: 'Ayşe Kaya' }),
+        en('campaigns.handover.againFor', { name: 'Can' }),
       ]);
-      await person.click(screen.getByRole('button', { name: 'Try again for Ayşe Kaya' }));
+      await person.click(
+        screen.getByRole('button', {
+          name: en('campaigns.handover.againFor', { name: 'Ayşe Kaya' }),
+        })
+      );
       const posted = () => calls.filter(({ method }) => method === 'POST').map(({ body }) => body);
       await waitFor(() =>
         expect(posted()).toEqual([{ action: 'hand-over-again', recipientIds: [1] }])
@@ -220,8 +237,10 @@ describe('the page of a campaign', () => {
   it('[M-37] says that it waits for the limit and goes on by itself', async () => {
     await open({ ...running, waiting: { kind: 'limit', until: 1_800_000_000_000 } });
     const band = await screen.findByTestId('band-waiting');
-    expect(band.textContent).toContain('goes on by itself');
-    expect(screen.getByTestId('campaign-state').textContent).toContain('Waiting for the limit');
+    expect(band.textContent).toContain(en('campaigns.speed.goesOn', { at: 'by itself' }));
+    expect(screen.getByTestId('campaign-state').textContent).toContain(
+      en('state.campaign.waiting')
+    );
   });
 
   it('[M-28] lists after the run who was left out and why, and narrows the list to them', async () => {
@@ -230,7 +249,11 @@ describe('the page of a campaign', () => {
       counts: { ...running.counts, skipped: 12 },
     });
     expect((await screen.findByTestId('left-out-window-closed')).textContent).toContain('12');
-    await person.click(screen.getByRole('button', { name: 'See: 24-hour window closed' }));
+    await person.click(
+      screen.getByRole('button', {
+        name: en('campaigns.bill.seeWhom', { reason: '24-hour window closed' }),
+      })
+    );
     expect(await screen.findByRole('button', { name: /^Clear: 24/ })).toBeTruthy();
     expect(calls.filter((call) => call.path.endsWith('/recipients')).length).toBeGreaterThan(1);
   });
@@ -252,9 +275,11 @@ describe('the page of a campaign', () => {
       'GET /whatsapp/campaigns/5/insights': counted(running, { links: [link, other] }),
     });
     const [first, second] = await screen.findAllByTestId('campaign-link');
-    expect(first?.textContent).toContain('40 times, 12 people known');
+    expect(first?.textContent).toContain(en('links.counts', { clicks: 40, people: 12 }));
     expect(second?.textContent).toContain('Winter');
-    const bar = screen.getByRole('progressbar', { name: 'Winter: opened 10 times' });
+    const bar = screen.getByRole('progressbar', {
+      name: en('campaigns.links.bar', { name: 'Winter', clicks: 10 }),
+    });
     expect(bar.getAttribute('aria-valuenow')).toBe('25');
   });
 
@@ -267,14 +292,16 @@ describe('the page of a campaign', () => {
       }),
     });
     await screen.findByTestId('count-replied');
-    expect(await screen.findByRole('heading', { name: 'Of 250 recipients' })).toBeTruthy();
+    expect(
+      await screen.findByRole('heading', { name: en('campaigns.funnel.title', { total: 250 }) })
+    ).toBeTruthy();
     const read = (key: string) => screen.getByTestId(`count-${key}`).closest('li')?.textContent;
     expect(read('sent')).toBe('Sent24096% of recipients');
     expect(read('delivered')).toBe('Delivered22895% of those sent');
     expect(read('read')).toBe('Read17175% of those delivered');
     expect(read('replied')).toBe('Replied5725% of those delivered');
     expect(read('failed')).toBe('Failed104% of recipients');
-    expect(screen.queryByText('Queued')).toBeNull();
+    expect(screen.queryByText(en('state.message.queued'))).toBeNull();
   });
 
   it('says who paused it: you, or a colleague by name', async () => {
@@ -287,10 +314,10 @@ describe('the page of a campaign', () => {
     const title = async () =>
       within(await screen.findByTestId('band-paused')).getByRole('heading').textContent;
     await paused({ id: ME, name: 'Deniz Su' });
-    expect(await title()).toBe('Paused by you');
+    expect(await title()).toBe(en('campaigns.paused.byYou'));
     cleanup();
     await paused({ id: ME + 1, name: 'Ece Aslan' });
-    expect(await title()).toBe('Paused by Ece Aslan');
+    expect(await title()).toBe(en('campaigns.paused.byName', { name: 'Ece Aslan' }));
     cleanup();
     await paused(null);
     expect(await title()).toBe('Paused');
@@ -304,7 +331,7 @@ describe('the page of a campaign', () => {
     });
     const band = await screen.findByTestId('band-paused');
     expect(band.textContent).toContain('Meta refused the token');
-    await person.click(within(band).getByRole('button', { name: 'Resume' }));
+    await person.click(within(band).getByRole('button', { name: en('campaigns.action.resume') }));
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'PUT')?.body).toEqual({ action: 'resume' })
     );
@@ -312,8 +339,10 @@ describe('the page of a campaign', () => {
 
   it('shows the funnel as a table on demand', async () => {
     const { person } = await open();
-    await person.click(await screen.findByRole('button', { name: 'Show as table' }));
-    expect(screen.getByRole('grid', { name: 'Of 12,480 recipients' })).toBeTruthy();
+    await person.click(await screen.findByRole('button', { name: en('campaigns.funnel.asTable') }));
+    expect(
+      screen.getByRole('grid', { name: en('campaigns.funnel.title', { total: 12480 }) })
+    ).toBeTruthy();
     expect(screen.getByTestId('count-read').textContent).toBe('3,171');
   });
 
@@ -327,7 +356,9 @@ describe('the page of a campaign', () => {
     expect((await screen.findByTestId('as-of')).textContent).toMatch(/^Figures as of 0?2:03:22/);
     expect(screen.getByTestId('count-sent').textContent).toBe('7,800');
     expect(
-      screen.getByRole('heading', { name: 'Why 80 messages of 12,480 did not arrive' })
+      screen.getByRole('heading', {
+        name: en('campaigns.errors.title', { count: 80, total: 12480 }),
+      })
     ).toBeTruthy();
   });
 

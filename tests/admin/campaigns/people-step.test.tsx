@@ -7,6 +7,7 @@ import { eventTime } from '../../support/event-time';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 import { denied, notices } from '../../support/strapi-admin';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -67,7 +68,9 @@ describe('who may get it, in the step of people', () => {
     await open({ 'POST /whatsapp/campaigns/5/reach': reach({ matched: 48, may: 38, reasons }) });
     await said('38 of them may get this message');
     expect(screen.getByTestId('people-left-out').textContent).toBe(
-      'Left out: Opted out (4), No opt-in recorded (3), Blocked (2), and Other reasons (1)'
+      en('campaigns.reach.out', {
+        reasons: 'Opted out (4), No opt-in recorded (3), Blocked (2), and Other reasons (1)',
+      })
     );
   });
 
@@ -140,31 +143,39 @@ describe('who gets it, chosen by chips', () => {
     await person.tab();
     await person.tab();
     await person.tab();
-    const out = screen.getByRole('button', { name: 'Exclude Staff' });
+    const out = screen.getByRole('button', {
+      name: en('people.chip.excludeOne', { label: 'Staff' }),
+    });
     expect(document.activeElement).toBe(out);
     expect(out.textContent).toBe('Exclude');
     expect(out.getAttribute('aria-pressed')).toBe('false');
     await person.keyboard('{Enter}');
     expect(out.getAttribute('aria-pressed')).toBe('true');
-    await waitFor(() => expect(line()).toBe('Everybody in VIP, except Staff'));
+    await waitFor(() =>
+      expect(line()).toBe(en('people.who.some', { parts: 'in VIP, except Staff' }))
+    );
     await person.keyboard('{Enter}');
     expect(out.getAttribute('aria-pressed')).toBe('false');
-    await waitFor(() => expect(line()).toBe('Everybody in VIP'));
+    await waitFor(() => expect(line()).toBe(en('people.who.some', { parts: 'in VIP' })));
   });
 
   it('[M-20] [M-21] warns that all others get it where only somebody is left out', async () => {
     const { person } = await chosen();
     expect((await screen.findByTestId('everyone-warning')).textContent).toContain(
-      'Sending to all contacts'
+      en('campaigns.people.everyone.title')
     );
     await waitFor(() => expect(line()).toBe('Everybody'));
-    await person.click(screen.getByRole('button', { name: 'Exclude Staff' }));
+    await person.click(
+      screen.getByRole('button', { name: en('people.chip.excludeOne', { label: 'Staff' }) })
+    );
     await waitFor(() =>
       expect(screen.getByTestId('everyone-warning').textContent).toContain(
-        'Sending to all other contacts'
+        en('campaigns.people.others.title')
       )
     );
-    await waitFor(() => expect(line()).toBe('Everybody, except Staff'));
+    await waitFor(() =>
+      expect(line()).toBe(en('people.who.except', { who: 'Everybody', out: 'Staff' }))
+    );
     expect(screen.getByTestId('everyone-warning').textContent).toContain(
       'You’ll type the number of recipients before it starts.'
     );
@@ -182,7 +193,7 @@ describe('saving the chosen filter as a segment', () => {
     const dialog = within(await screen.findByRole('dialog'));
     expect(dialog.getByText(/left out of this campaign only/)).toBeTruthy();
     await person.type(dialog.getByRole('textbox'), 'Best buyers');
-    await person.click(dialog.getByRole('button', { name: 'Save segment' }));
+    await person.click(dialog.getByRole('button', { name: en('campaigns.people.segment.do') }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(
       calls.find(({ method, path }) => method === 'POST' && path === '/whatsapp/segments')?.body
@@ -209,8 +220,8 @@ describe('saving the chosen filter as a segment', () => {
     const dialog = within(await screen.findByRole('dialog'));
     const name = dialog.getByRole('textbox');
     await person.type(name, 'Silent');
-    await person.click(dialog.getByRole('button', { name: 'Save segment' }));
-    expect(await dialog.findByText('This name is taken. Choose another one.')).toBeTruthy();
+    await person.click(dialog.getByRole('button', { name: en('campaigns.people.segment.do') }));
+    expect(await dialog.findByText(en('error.name-taken'))).toBeTruthy();
     expect(name).toHaveProperty('value', 'Silent');
   });
 

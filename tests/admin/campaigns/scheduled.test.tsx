@@ -4,6 +4,7 @@ import { messageOf } from '../../support/message-views';
 import { showOn } from '../../support/show-on';
 import { denied } from '../../support/strapi-admin';
 import { open } from './campaign-page';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -78,10 +79,12 @@ describe('the page of a scheduled campaign', () => {
     const ahead = await screen.findByTestId('ahead-bill');
     expect(within(ahead).getByTestId('bill-will-receive').textContent).toBe('2,104');
     expect(within(ahead).getByTestId('bill-opted-out').textContent).toBe('16');
-    expect(ahead.textContent).toContain('8,737 of 10,000 people in 24 hours used, 1,263 free now.');
+    expect(ahead.textContent).toContain(
+      en('campaigns.limit.used', { used: 8737, limit: 10000, free: 1263 })
+    );
     expect(screen.getByText('VIP')).toBeTruthy();
     expect(screen.getByText('Hello Ayşe')).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: 'Count again' }));
+    await person.click(screen.getByRole('button', { name: en('campaigns.bill.again') }));
     await waitFor(() =>
       expect(calls.filter((call) => call.path.endsWith('/preflight'))).toHaveLength(2)
     );

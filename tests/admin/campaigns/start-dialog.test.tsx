@@ -3,6 +3,7 @@ import { StartDialog } from '../../../admin/src/pages/Campaigns/wizard/StartDial
 import { bill, campaign } from '../../unit/admin/campaigns/builders';
 import { renderAdmin } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
+import { en, tr } from '../../support/words';
 
 showOn('wide');
 
@@ -20,7 +21,7 @@ describe('the start dialog', () => {
   it('[M-06] posts exactly the number that stands on its button', async () => {
     const { onStart, person } = await setUp({ willReceive: 12480 });
     const button = screen.getByTestId('confirm-start');
-    expect(button.textContent).toBe('Start for 12,480 people');
+    expect(button.textContent).toBe(en('campaigns.start.start', { count: 12480 }));
     await person.click(button);
     expect(onStart).toHaveBeenCalledWith({ expected: 12480 });
   });
@@ -31,7 +32,7 @@ describe('the start dialog', () => {
     expect(button).toHaveProperty('disabled', true);
     await person.type(screen.getByTestId('typed-number'), '12,48');
     expect(button).toHaveProperty('disabled', true);
-    expect(screen.getByText('Type exactly 12,480.')).toBeTruthy();
+    expect(screen.getByText(en('campaigns.start.typedWrong', { count: 12480 }))).toBeTruthy();
     await person.type(screen.getByTestId('typed-number'), '0');
     expect(button).toHaveProperty('disabled', false);
     await person.click(button);
@@ -60,8 +61,10 @@ describe('the start dialog', () => {
 
   it('dismisses with "Vazgeç" in Turkish and says the number in the verb', async () => {
     await setUp({ willReceive: 12480 }, 'tr');
-    expect(screen.getByTestId('confirm-start').textContent).toBe('12.480 kişiye başlat');
+    expect(screen.getByTestId('confirm-start').textContent).toBe(
+      tr('campaigns.start.start', { count: 12480 })
+    );
     const buttons = screen.getAllByRole('button').map((one) => one.textContent);
-    expect(buttons).toEqual(['Vazgeç', '12.480 kişiye başlat']);
+    expect(buttons).toEqual(['Vazgeç', tr('campaigns.start.start', { count: 12480 })]);
   });
 });

@@ -5,6 +5,7 @@ import type { CampaignTimes } from '../../../server/src/contracts/campaign-time'
 import { campaign, template } from '../../unit/admin/campaigns/builders';
 import { renderAdmin } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -94,20 +95,20 @@ describe('the time of a campaign', () => {
   it('[M-45] refuses a day that has passed everywhere, at the field, and one that is not said', async () => {
     const passed = campaign({ bindings, when: 'local', localAt: '2001-01-01T10:00' });
     const { saved, person } = await open('time', passed);
-    expect(await screen.findByText('This time has passed. Choose a later one.')).toBeTruthy();
+    expect(await screen.findByText(en('campaigns.problem.time.past'))).toBeTruthy();
     await person.click(screen.getByTestId('wizard-next'));
     expect(saved()).toBeUndefined();
     await person.click(within(screen.getByTestId('when-at')).getByRole('radio'));
     await person.click(screen.getByTestId('wizard-next'));
-    expect(await screen.findByText('Choose a date and time.')).toBeTruthy();
+    expect(await screen.findByText(en('campaigns.problem.time.missing'))).toBeTruthy();
     expect(saved()).toBeUndefined();
   });
 
   it('[M-47] takes a yearly repeat, and forgets it with a start at once', async () => {
     const draft = campaign({ bindings, when: 'at', scheduledAt: Date.parse('2999-12-24') });
     const { saved, person } = await open('time', draft);
-    await person.click(await screen.findByRole('combobox', { name: 'Does it come again?' }));
-    await person.click(await screen.findByRole('option', { name: 'Every year' }));
+    await person.click(await screen.findByRole('combobox', { name: en('campaigns.repeat.title') }));
+    await person.click(await screen.findByRole('option', { name: en('campaigns.repeat.year') }));
     await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() => expect(saved()).toMatchObject({ repeatRule: { every: 'year' } }));
   });
@@ -128,7 +129,7 @@ describe('the time of a campaign', () => {
         selection={NOTHING_CHOSEN}
       />
     );
-    expect(screen.getAllByTestId('repeats')[0]?.textContent).toBe('Repeats every year.');
+    expect(screen.getAllByTestId('repeats')[0]?.textContent).toBe(en('campaigns.repeats.year'));
     expect(screen.getAllByText(/24.*10:00.*local time/).length).toBeGreaterThan(0);
   });
 });
@@ -136,11 +137,11 @@ describe('the time of a campaign', () => {
 describe('the safety of a campaign', () => {
   it('[M-50] takes until when it is of use, and how fast it goes at most', async () => {
     const { saved, person } = await open('safety');
-    await person.click(await screen.findByRole('combobox', { name: 'Not later than' }));
+    await person.click(await screen.findByRole('combobox', { name: en('campaigns.stale.after') }));
     await person.click(
-      await screen.findByRole('option', { name: '4 hours after the planned time' })
+      await screen.findByRole('option', { name: en('campaigns.stale.hours', { count: 4 }) })
     );
-    await person.type(screen.getByLabelText('Messages'), '30');
+    await person.type(screen.getByLabelText(en('campaigns.pace.count')), '30');
     await person.tab();
     await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
@@ -154,7 +155,7 @@ describe('the safety of a campaign', () => {
 
   it('[M-50] refuses an end that has passed, at the field', async () => {
     const { saved, person } = await open('safety', campaign({ bindings, staleAt: 1_000 }));
-    expect(await screen.findByText('This time has passed. Choose a later one.')).toBeTruthy();
+    expect(await screen.findByText(en('campaigns.problem.time.past'))).toBeTruthy();
     await person.click(screen.getByTestId('wizard-next'));
     expect(saved()).toBeUndefined();
   });
@@ -183,7 +184,7 @@ describe('a win-back', () => {
       name: string;
       audience: { filter: { lastInbound: { to: number } } };
     };
-    expect(body.name).toBe('Win back');
+    expect(body.name).toBe(en('campaigns.ready.winback.name'));
     const days = (Date.now() - body.audience.filter.lastInbound.to) / 86_400_000;
     expect(Math.round(days)).toBe(90);
   });

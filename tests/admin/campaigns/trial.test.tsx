@@ -10,6 +10,7 @@ import { campaign, counts, template } from '../../unit/admin/campaigns/builders'
 import { insights } from '../../unit/admin/campaigns/insight-views';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -105,7 +106,9 @@ describe('the decision about a small group', () => {
     const band = await screen.findByTestId('band-canary');
     await waitFor(() => expect(band.textContent).toContain('47 delivered, 2 failed, 1 opted out'));
     expect(screen.queryByTestId('band-paused')).toBeNull();
-    await person.click(within(band).getByRole('button', { name: 'Go on with the other 950' }));
+    await person.click(
+      within(band).getByRole('button', { name: en('campaigns.canary.release', { count: 950 }) })
+    );
     await waitFor(() =>
       expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ action: 'resume' })
     );
@@ -136,7 +139,9 @@ describe('the results of a test', () => {
     );
     expect(screen.getByTestId('trial-certainty').textContent).toContain('B differs from all');
     expect(screen.getByTestId('trial-asked').textContent).toContain('Choose which message');
-    await person.click(within(b).getByRole('button', { name: 'Choose B as winner' }));
+    await person.click(
+      within(b).getByRole('button', { name: en('campaigns.trial.choose', { letter: 'B' }) })
+    );
     await waitFor(() =>
       expect(calls.find(({ path }) => path.endsWith('/winner'))?.body).toEqual({ winner: 'B' })
     );
@@ -167,7 +172,7 @@ describe('the results of a test', () => {
     expect(screen.queryByRole('button', { name: /Choose . as winner/ })).toBeNull();
     const { textContent } = screen.getByTestId('holdout-heldOut');
     expect(textContent).toContain('3 wrote to you');
-    expect(textContent).toContain('2 converted within 7 days');
+    expect(textContent).toContain(en('campaigns.holdout.converted', { converted: 2, days: 7 }));
     expect(screen.getByTestId('holdout-conversions').textContent).toContain('may be chance');
   });
 });
@@ -177,7 +182,7 @@ describe('the safety of a draft', () => {
     const { calls, person } = await openWizard('safety');
     await person.click(await screen.findByRole('radio', { name: /^A random share/ }));
     await person.click(screen.getByRole('checkbox', { name: /^Go on by itself/ }));
-    await person.click(screen.getByRole('checkbox', { name: 'When too many people opt out' }));
+    await person.click(screen.getByRole('checkbox', { name: en('campaigns.guard.optOutPercent') }));
     await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
       expect(saved(calls)).toMatchObject({
@@ -195,7 +200,7 @@ describe('the safety of a draft', () => {
     await person.click(await screen.findByRole('radio', { name: /^Chosen testers/ }));
     await person.click(screen.getByTestId('wizard-next'));
     expect(
-      (await screen.findAllByText('Add at least one person who gets it first.')).length
+      (await screen.findAllByText(en('campaigns.problem.safety.testers'))).length
     ).toBeGreaterThan(0);
     expect(saved(calls)).toBeUndefined();
   });
@@ -205,10 +210,16 @@ describe('variants of a draft', () => {
   it('[M-44] begins a variant as a copy of the message, and takes the test away with the last one', async () => {
     const { calls, person } = await openWizard('message');
     await person.click(await screen.findByTestId('add-variant'));
-    expect(await screen.findByRole('region', { name: 'Variant B' })).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: 'Add variant C' }));
+    expect(
+      await screen.findByRole('region', { name: en('campaigns.variants.one', { letter: 'B' }) })
+    ).toBeTruthy();
+    await person.click(
+      screen.getByRole('button', { name: en('campaigns.variants.add', { letter: 'C' }) })
+    );
     expect(screen.getAllByTestId('variant')).toHaveLength(2);
-    await person.click(screen.getByRole('button', { name: 'Remove variant C' }));
+    await person.click(
+      screen.getByRole('button', { name: en('campaigns.variants.remove', { letter: 'C' }) })
+    );
     await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
       expect(saved(calls)).toMatchObject({

@@ -5,6 +5,7 @@ import type { SlotBinding, TemplateSlot } from '../../../server/src/contracts/te
 import { contact, slot } from '../../unit/admin/campaigns/builders';
 import { renderAdmin } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -55,33 +56,42 @@ describe('a variable of a template', () => {
 
   it('[T-34] skips the person by default and takes a fallback when one is written', async () => {
     const { changes, person } = await setUp({}, fromEmail());
-    expect(screen.getByText('Ayşe Kaya has no value and would be skipped')).toBeTruthy();
-    await person.click(screen.getByRole('combobox', { name: 'If a person has no such value' }));
-    await person.click(await screen.findByRole('option', { name: 'If empty: use a text' }));
-    await person.type(screen.getByRole('textbox', { name: 'Text to use instead' }), 'hi');
+    expect(
+      screen.getByText(en('templates.variable.skipped', { person: 'Ayşe Kaya' }))
+    ).toBeTruthy();
+    await person.click(screen.getByRole('combobox', { name: en('templates.variable.ifEmpty') }));
+    await person.click(
+      await screen.findByRole('option', { name: en('templates.variable.useText') })
+    );
+    await person.type(
+      screen.getByRole('textbox', { name: en('templates.variable.fallback') }),
+      'hi'
+    );
     expect(changes.at(-1)).toEqual(fromEmail('hi'));
-    expect(screen.getByText('Ayşe Kaya has no value and gets “hi”')).toBeTruthy();
+    expect(
+      screen.getByText(en('templates.variable.fallbackUsed', { person: 'Ayşe Kaya', value: 'hi' }))
+    ).toBeTruthy();
   });
 
   it('[T-34] drops the fallback when one goes back to skipping', async () => {
     const { changes, person } = await setUp({}, fromEmail('you'));
-    await person.click(screen.getByRole('combobox', { name: 'If a person has no such value' }));
-    await person.click(await screen.findByRole('option', { name: 'If empty: skip this person' }));
+    await person.click(screen.getByRole('combobox', { name: en('templates.variable.ifEmpty') }));
+    await person.click(await screen.findByRole('option', { name: en('templates.variable.skip') }));
     expect(changes.at(-1)).toEqual(fromEmail(null));
   });
 
   it('takes a fixed text and needs no fallback then', async () => {
     const { changes, person } = await setUp();
     await person.click(screen.getByRole('combobox'));
-    await person.click(await screen.findByRole('option', { name: 'Fixed text' }));
+    await person.click(await screen.findByRole('option', { name: en('templates.variable.fixed') }));
     await person.type(screen.getByRole('textbox'), 'A');
     expect(changes.at(-1)).toEqual({ source: { kind: 'text', text: 'A' }, fallback: null });
-    expect(screen.queryByRole('combobox', { name: 'If a person has no such value' })).toBeNull();
+    expect(screen.queryByRole('combobox', { name: en('templates.variable.ifEmpty') })).toBeNull();
   });
 
   it('[T-31] names the button whose link it ends', async () => {
     await setUp({ key: 'button.1', component: 'button', kind: 'url-suffix', buttonIndex: 1 });
-    expect(screen.getByText('Button 2: end of the link')).toBeTruthy();
+    expect(screen.getByText(en('templates.slot.button.url', { number: 2 }))).toBeTruthy();
   });
 
   it('asks the address of a picture and offers no field of a person for it', async () => {

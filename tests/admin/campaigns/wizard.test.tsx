@@ -6,6 +6,7 @@ import type { CampaignView } from '../../../server/src/contracts/campaigns';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 import { library } from '../../support/strapi-admin';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -129,7 +130,7 @@ describe('the wizard of a campaign', () => {
     await screen.findByTestId('campaign-name');
     const scrolled = jest.spyOn(Element.prototype, 'scrollIntoView');
     await person.click(screen.getByTestId('wizard-next'));
-    const heading = await screen.findByRole('heading', { name: 'What kind of message?' });
+    const heading = await screen.findByRole('heading', { name: en('campaigns.kind.title') });
     await waitFor(() => expect(document.activeElement).toBe(heading));
     expect(scrolled.mock.contexts).toContain(heading);
   });
@@ -145,8 +146,8 @@ describe('the wizard of a campaign', () => {
       route: '/new',
     });
     await person.click(await screen.findByTestId('wizard-next'));
-    expect(screen.getByText('Give the campaign a name, so that your team finds it.')).toBeTruthy();
-    expect(screen.getByText('Choose the number that sends.')).toBeTruthy();
+    expect(screen.getByText(en('campaigns.problem.channel.name'))).toBeTruthy();
+    expect(screen.getByText(en('campaigns.problem.channel.missing'))).toBeTruthy();
     expect(calls.some((c) => c.method === 'POST')).toBe(false);
     await person.type(screen.getByTestId('campaign-name'), 'Spring');
     await person.click(await screen.findByRole('radio', { name: /^Main/ }));
@@ -167,9 +168,9 @@ describe('the wizard of a campaign', () => {
     });
     await person.type(await screen.findByTestId('campaign-name'), '!');
     act(() => void router.navigate('/elsewhere'));
-    expect(await screen.findByText('Leave without saving?')).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: 'Go back' }));
-    await waitFor(() => expect(screen.queryByText('Leave without saving?')).toBeNull());
+    expect(await screen.findByText(en('settings.leave.title'))).toBeTruthy();
+    await person.click(screen.getByRole('button', { name: en('contacts.back') }));
+    await waitFor(() => expect(screen.queryByText(en('settings.leave.title'))).toBeNull());
     await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() => expect(screen.queryByTestId('campaign-name')).toBeNull());
     act(() => void router.navigate('/elsewhere'));
@@ -186,7 +187,7 @@ describe('the wizard of a campaign', () => {
     expect(screen.getAllByRole('radio')).toHaveLength(1);
     const refused = screen.getByTestId('template-refused').textContent;
     expect(refused).toContain('winter_sale');
-    expect(refused).toContain("Waiting for Meta's decision");
+    expect(refused).toContain(en('templates.refused.PENDING'));
   });
 
   it('[M-21] warns aloud, with the number, while nobody is chosen', async () => {
@@ -200,7 +201,7 @@ describe('the wizard of a campaign', () => {
     expect(await screen.findByText(/All 48,210 contacts/)).toBeTruthy();
     const warning = screen.getByTestId('everyone-warning').textContent;
     // The boxes below are ticked: nobody may read that no one is chosen.
-    expect(warning).toContain('Sending to all contacts');
+    expect(warning).toContain(en('campaigns.people.everyone.title'));
     expect(warning).not.toContain('No one');
   });
 
@@ -265,7 +266,9 @@ describe('the wizard of a campaign', () => {
     expect(await screen.findByText(/Sound and stickers have no caption/)).toBeTruthy();
     expect(calls.some((call) => call.method === 'PUT')).toBe(false);
 
-    await person.click(screen.getByRole('button', { name: 'Take ses.mp3 out' }));
+    await person.click(
+      screen.getByRole('button', { name: en('shell.file.take-out', { name: 'ses.mp3' }) })
+    );
     await person.click(screen.getByTestId('choose-file'));
     await person.click(screen.getByRole('button', { name: 'bahar.jpg' }));
     // In the form, and on the phone with the words.
@@ -288,9 +291,7 @@ describe('the wizard of a campaign', () => {
       at: '/c/5?step=channel',
       route: '/c/:id',
     });
-    expect(
-      await screen.findByText('Bulk messages work on WhatsApp Business numbers only.')
-    ).toBeTruthy();
+    expect(await screen.findByText(en('campaigns.channel.only'))).toBeTruthy();
   });
 
   it('[M-22] [M-23] [M-24] all who match are ticked; a tick taken away is saved with the draft', async () => {
@@ -302,7 +303,9 @@ describe('the wizard of a campaign', () => {
       route: '/c/:id',
     });
     await person.click(await screen.findByRole('checkbox', { name: /Can Demir/ }));
-    expect((await screen.findByTestId('people-except')).textContent).toBe('1 person taken out');
+    expect((await screen.findByTestId('people-except')).textContent).toBe(
+      en('campaigns.people.takenOut', { count: 1 })
+    );
     await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'PUT')?.body).toMatchObject({
@@ -320,7 +323,7 @@ describe('the wizard of a campaign', () => {
       route: '/c/:id',
     });
     await person.click(await screen.findByTestId('open-filters'));
-    await person.click(await screen.findByRole('button', { name: 'Tags' }));
+    await person.click(await screen.findByRole('button', { name: en('people.filter.tags') }));
     await person.click(await screen.findByRole('button', { name: /^vip/ }));
     await person.click(screen.getByTestId('close-filters'));
     expect(await screen.findByTestId('filter-sentence')).toBeTruthy();
@@ -345,9 +348,7 @@ describe('the wizard of a campaign', () => {
     await person.type(await screen.findByTestId('campaign-name'), 'Spring');
     await person.click(await screen.findByRole('radio', { name: /^Main/ }));
     await person.click(screen.getByTestId('wizard-next'));
-    expect(
-      (await screen.findAllByText('This name is taken. Choose another one.')).length
-    ).toBeGreaterThan(0);
+    expect((await screen.findAllByText(en('error.name-taken'))).length).toBeGreaterThan(0);
     expect(screen.getByTestId('campaign-name')).toHaveProperty('value', 'Spring');
   });
 
@@ -382,7 +383,9 @@ describe('another number for a draft', () => {
     await person.click(await screen.findByRole('radio', { name: /^Second/ }));
     const said = await screen.findByTestId('unfit-template');
     await waitFor(() =>
-      expect(said.textContent).toContain('This number can’t send the template “spring_sale”')
+      expect(said.textContent).toContain(
+        en('campaigns.unfit.template.named', { name: 'spring_sale' })
+      )
     );
     expect(said.textContent).toContain('Everything else stays as it is.');
     // The message is open again; what comes after it waits for that.
@@ -415,7 +418,7 @@ describe('another number for a draft', () => {
       route: '/c/:id',
     });
     expect((await screen.findByTestId('unfit-bot')).textContent).toContain(
-      'The bot “Greeter” belongs to another number'
+      en('campaigns.unfit.bot.named', { name: 'Greeter' })
     );
     const [greeter, orders] = await screen.findAllByRole('radio');
     expect(greeter).toHaveProperty('disabled', true);
@@ -468,7 +471,9 @@ describe('one draft in two tabs', () => {
     other({ name: 'Autumn' });
     const news = await screen.findByTestId('changed-elsewhere');
     expect(news.textContent).toMatch(/^Ece Aslan changed this draft at /);
-    expect(news.textContent).toContain('Changed: Channel. This page now shows the latest version.');
+    expect(news.textContent).toContain(
+      en('campaigns.elsewhere.steps', { steps: 'Channel. This page now shows the latest version' })
+    );
     expect(news.parentElement?.getAttribute('role')).toBe('status');
     expect(name).toHaveProperty('value', 'Autumn');
     await next();
@@ -493,7 +498,7 @@ describe('one draft in two tabs', () => {
     expect(news.parentElement?.getAttribute('role')).toBe('alert');
     expect(screen.getByText(/Nothing was saved or started/)).toBeTruthy();
     expect(name).toHaveProperty('value', 'Spring sale!');
-    await person.click(screen.getByRole('button', { name: 'Keep my version' }));
+    await person.click(screen.getByRole('button', { name: en('campaigns.elsewhere.keep') }));
     expect(screen.queryByTestId('changed-elsewhere')).toBeNull();
     expect(screen.queryByText(/Nothing was saved or started/)).toBeNull();
     await next();
@@ -508,7 +513,7 @@ describe('one draft in two tabs', () => {
     expect((await screen.findByTestId('changed-elsewhere')).textContent).toMatch(
       /^You changed this draft in another tab at /
     );
-    await person.click(screen.getByRole('button', { name: 'Load the saved version' }));
+    await person.click(screen.getByRole('button', { name: en('campaigns.elsewhere.load') }));
     expect(name).toHaveProperty('value', 'Autumn');
     const leaving = new Event('beforeunload', { cancelable: true });
     window.dispatchEvent(leaving);

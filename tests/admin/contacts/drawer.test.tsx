@@ -6,6 +6,7 @@ import { contactOf, conversationOf } from '../../support/message-views';
 import { renderAdmin } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 import { facets } from './stage';
+import { en, tr } from '../../support/words';
 
 const at = 1_700_000_000_000;
 const entry = (kind: TimelineEntry['kind'], change: Partial<TimelineEntry>): TimelineEntry => ({
@@ -87,7 +88,7 @@ describe('the drawer of a person', () => {
 
   it('[P-01] lists their conversation with each number and the way into it', async () => {
     const { person } = await open();
-    await person.click(await screen.findByRole('tab', { name: 'Conversations' }));
+    await person.click(await screen.findByRole('tab', { name: en('contacts.tab.conversations') }));
     const rows = await screen.findAllByTestId('contact-conversation');
     expect(rows).toHaveLength(2);
     const [first] = rows;
@@ -98,32 +99,41 @@ describe('the drawer of a person', () => {
 
   it('[P-01] tells what happened, newest first, and what is older when asked', async () => {
     const { person } = await open();
-    await person.click(await screen.findByRole('tab', { name: 'Timeline' }));
+    await person.click(await screen.findByRole('tab', { name: en('contacts.tab.timeline') }));
     const [campaign, skipped, consent, linked] = await screen.findAllByTestId('timeline-entry');
-    expect(campaign?.textContent).toContain('Campaign message: Autumn');
+    expect(campaign?.textContent).toContain(
+      en('contacts.timeline.campaign', { subject: 'Autumn' })
+    );
     expect(campaign?.textContent).toContain('Read');
     expect(skipped?.textContent).toContain(
-      'Left out of the campaign Winter: Over their message cap'
+      en('contacts.timeline.campaign-skipped', {
+        subject: 'Winter',
+        detail: 'Over their message cap',
+      })
     );
-    expect(consent?.textContent).toContain('Opted out: Marketing');
+    expect(consent?.textContent).toContain(
+      en('contacts.timeline.opted-out', { detail: 'Marketing' })
+    );
     expect(consent?.textContent).toContain('phone call · by Deniz A.');
     const way = within(linked as HTMLElement).getByRole('link', {
-      name: 'Linked with Customer: Ayşe Kaya',
+      name: en('contacts.timeline.linked', { detail: 'Customer', subject: 'Ayşe Kaya' }),
     });
     expect(way.getAttribute('href')).toBe('/content-manager/collection-types/api::c.c/x');
-    await person.click(screen.getByRole('button', { name: 'Show older' }));
+    await person.click(screen.getByRole('button', { name: en('contacts.timeline.more') }));
     expect((await screen.findByText(/Import$/)).closest('li')?.textContent).toContain(
-      'Added to contacts'
+      en('contacts.timeline.added')
     );
-    expect(screen.queryByRole('button', { name: 'Show older' })).toBeNull();
+    expect(screen.queryByRole('button', { name: en('contacts.timeline.more') })).toBeNull();
   });
 
   it('[X-05] has no conversations and no link to a campaign for who may see neither', async () => {
     grantOnly(['contactBrowse']);
     const { person } = await open('tr');
-    await person.click(await screen.findByRole('tab', { name: 'Geçmiş' }));
+    await person.click(await screen.findByRole('tab', { name: tr('contacts.ledger.title') }));
     const [campaign] = await screen.findAllByTestId('timeline-entry');
-    expect(campaign?.textContent).toContain('Kampanya mesajı: Autumn');
+    expect(campaign?.textContent).toContain(
+      tr('contacts.timeline.campaign', { subject: 'Autumn' })
+    );
     expect(within(campaign as HTMLElement).queryByRole('link')).toBeNull();
     const tabs = screen.getAllByRole('tab').map((tab) => tab.textContent);
     expect(tabs).toEqual(['Bilgiler', 'İzin', 'Geçmiş']);
@@ -137,9 +147,9 @@ describe('the drawer of a person', () => {
 
   it('[P-01] shows language and country by name, and finds another by a part of its name or its code', async () => {
     const { person, calls } = await open();
-    const language = await screen.findByRole('combobox', { name: 'Language' });
+    const language = await screen.findByRole('combobox', { name: en('contacts.form.language') });
     expect(language).toHaveProperty('value', 'Turkish (tr)');
-    const country = screen.getByRole('combobox', { name: 'Country' });
+    const country = screen.getByRole('combobox', { name: en('contacts.form.country') });
     expect(country).toHaveProperty('value', 'Türkiye');
     await person.clear(language);
     await person.type(language, 'germ');
@@ -147,7 +157,7 @@ describe('the drawer of a person', () => {
     await person.clear(country);
     await person.type(country, 'at');
     await person.click(await screen.findByRole('option', { name: 'Austria' }));
-    await person.click(screen.getByRole('button', { name: 'Save' }));
+    await person.click(screen.getByRole('button', { name: en('contacts.save') }));
     await waitFor(() =>
       expect(calls.filter(({ method }) => method === 'PUT')).toMatchObject([
         { path: '/whatsapp/contacts/1', body: { country: 'AT', language: 'de' } },
@@ -179,7 +189,9 @@ describe('the drawer of a person', () => {
   it('[C-25] reads again what can be filtered by, and the tags, when those of a person change', async () => {
     const { person, calls } = await open();
     const asked = (path: string) => calls.filter((call) => call.path === path).length;
-    await person.click(await screen.findByRole('button', { name: 'Remove vip' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('people.tag.remove', { tag: 'vip' }) })
+    );
     await waitFor(() => expect(asked('/whatsapp/people/facets')).toBe(1));
     expect(asked('/whatsapp/tags')).toBe(1);
     await person.click(screen.getByTestId('save-contact'));
@@ -191,14 +203,16 @@ describe('the drawer of a person', () => {
     let askedStopAt: number | null = at;
     const maya = () => contactOf(1, { name: 'Maya Patel', askedStopAt });
     const { person, calls } = await open('en', maya, 'stop sending these');
-    await person.click(await screen.findByRole('tab', { name: 'Consent' }));
+    await person.click(await screen.findByRole('tab', { name: en('contacts.tab.consent') }));
     const notice = screen.getByTestId('asked-to-stop');
-    expect(notice.getAttribute('aria-label')).toBe('Maya Patel may want no more messages');
+    expect(notice.getAttribute('aria-label')).toBe(en('people.stop.title', { name: 'Maya Patel' }));
     expect(notice.textContent).toContain('Nov 14, 2023');
     expect(notice.textContent).toContain('“stop sending these”');
     askedStopAt = null;
     const button = screen.getByTestId('stop-not-meant');
-    expect(button.getAttribute('aria-label')).toBe('Not meant as an opt-out by Maya Patel');
+    expect(button.getAttribute('aria-label')).toBe(
+      en('people.stop.notMeant.whom', { name: 'Maya Patel' })
+    );
     await person.click(button);
     await waitFor(() =>
       expect(calls.find(({ method }) => method === 'POST')).toMatchObject({
@@ -215,9 +229,9 @@ describe('the drawer of a person', () => {
   it('[X-05] [O-17] who may not edit contacts sees when it was, and that the team decides', async () => {
     grantOnly(['browse']);
     const { person } = await open('tr', () => contactOf(1, { name: 'Maya', askedStopAt: at }));
-    await person.click(await screen.findByRole('tab', { name: 'İzin' }));
-    const notice = screen.getByRole('group', { name: 'Maya artık mesaj almak istemiyor olabilir' });
-    expect(notice.textContent).toContain('Yazdığı zaman: 14 Kas 2023');
+    await person.click(await screen.findByRole('tab', { name: tr('contacts.tab.consent') }));
+    const notice = screen.getByRole('group', { name: tr('people.stop.title', { name: 'Maya' }) });
+    expect(notice.textContent).toContain(tr('people.stop.when', { at: '14 Kas 2023' }));
     expect(notice.textContent).toContain('Ekibiniz karar verene kadar');
     expect(within(notice).queryByRole('button')).toBeNull();
   });

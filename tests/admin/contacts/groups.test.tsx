@@ -4,6 +4,7 @@ import { violations } from '../axe';
 import { renderAdmin } from '../../support/render-admin';
 import { bodyOf, open, routes, vip } from './stage';
 import { showOn } from '../../support/show-on';
+import { en, tr } from '../../support/words';
 
 showOn('wide');
 
@@ -18,7 +19,7 @@ describe('the groups', () => {
     });
     await person.click(await screen.findByTestId('new-group'));
     await person.click(screen.getByTestId('save-group'));
-    expect(screen.getByText('Write a name.')).toBeTruthy();
+    expect(screen.getByText(en('contacts.group.nameMissing'))).toBeTruthy();
     await person.type(screen.getByTestId('group-name'), 'New');
     await person.click(screen.getByTestId('save-group'));
     await waitFor(() =>
@@ -31,7 +32,9 @@ describe('the groups', () => {
     const row = await screen.findByTestId('group-row');
     expect(row.textContent).toContain('1,204');
     expect(
-      within(row).getByRole('progressbar', { name: '1,150 of 1,204 may get marketing' })
+      within(row).getByRole('progressbar', {
+        name: en('contacts.group.messageableOf', { messageable: 1150, members: 1204 }),
+      })
     ).toBeTruthy();
   });
 
@@ -39,10 +42,10 @@ describe('the groups', () => {
     const { calls, person } = await open(<GroupsPage />, {
       'DELETE /whatsapp/groups/7': { ok: true },
     });
-    await person.click(await screen.findByRole('button', { name: 'Delete VIP' }));
-    expect(
-      screen.getByText('The list of 1,204 people goes; the people stay in Contacts.')
-    ).toBeTruthy();
+    await person.click(
+      await screen.findByRole('button', { name: en('contacts.group.deleteOf', { name: 'VIP' }) })
+    );
+    expect(screen.getByText(en('contacts.group.deleteBody', { members: 1204 }))).toBeTruthy();
     expect(calls.some((c) => c.method === 'DELETE')).toBe(false);
     await person.click(screen.getByTestId('confirm-delete-group'));
     await waitFor(() => expect(calls.some((c) => c.method === 'DELETE')).toBe(true));
@@ -57,13 +60,17 @@ describe('the groups', () => {
       },
       '/?members=7'
     );
-    await person.click(await screen.findByRole('button', { name: 'Take out Ayşe Kaya' }));
+    await person.click(
+      await screen.findByRole('button', {
+        name: en('contacts.member.takeOut', { name: 'Ayşe Kaya' }),
+      })
+    );
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/groups/7/members/remove')).toEqual({
         contactIds: [1],
       })
     );
-    await person.click(await screen.findByRole('button', { name: 'Undo' }));
+    await person.click(await screen.findByRole('button', { name: en('contacts.undo') }));
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/groups/7/members')).toEqual({ contactIds: [1] })
     );
@@ -80,13 +87,21 @@ describe('the groups', () => {
     });
     const row = await screen.findByTestId('group-row');
     expect(row.textContent).toContain('12 inactive, 3 opted out');
-    await person.click(within(row).getByRole('button', { name: 'Clean up VIP' }));
-    expect(await screen.findByRole('button', { name: 'Take out 14 people from VIP' })).toBeTruthy();
+    await person.click(
+      within(row).getByRole('button', { name: en('groups.clean.of', { group: 'VIP' }) })
+    );
+    expect(
+      await screen.findByRole('button', {
+        name: en('groups.clean.do', { count: 14, group: 'VIP' }),
+      })
+    ).toBeTruthy();
     expect(screen.getByText(/are counted once/)).toBeTruthy();
-    await person.click(screen.getByRole('checkbox', { name: 'Opted out of marketing (3)' }));
+    await person.click(
+      screen.getByRole('checkbox', { name: en('groups.clean.reason.opted-out', { count: 3 }) })
+    );
     const takeOut = await screen.findByRole(
       'button',
-      { name: 'Take out 12 people from VIP' },
+      { name: en('groups.clean.do', { count: 12, group: 'VIP' }) },
       { timeout: 20_000 }
     );
     expect(screen.queryByText(/are counted once/)).toBeNull();
@@ -106,12 +121,16 @@ describe('the groups', () => {
       '/?members=7'
     );
     await person.click(await screen.findByTestId('fill-by-filter'));
-    await person.click(await screen.findByRole('button', { name: 'Tags' }));
+    await person.click(await screen.findByRole('button', { name: en('people.filter.tags') }));
     await person.click(
-      await screen.findByRole('button', { name: 'vip, not asked. Press to include' })
+      await screen.findByRole('button', { name: en('people.chip.off', { label: 'vip' }) })
     );
     await person.click(
-      await screen.findByRole('button', { name: 'Add 48,210 people' }, { timeout: 20_000 })
+      await screen.findByRole(
+        'button',
+        { name: en('groups.fill.do', { count: 48210 }) },
+        { timeout: 20_000 }
+      )
     );
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/people/group')).toEqual({
@@ -131,8 +150,10 @@ describe('the groups', () => {
     for (const way of ['By hand', 'From a file', 'By filter'])
       expect(await screen.findByText(way)).toBeTruthy();
     expect(await violations()).toEqual([]);
-    await person.click(screen.getByRole('button', { name: 'Find a person' }));
-    expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Add a person' }));
+    await person.click(screen.getByRole('button', { name: en('groups.way.hand.do') }));
+    expect(document.activeElement).toBe(
+      screen.getByRole('combobox', { name: en('contacts.member.add') })
+    );
   });
 
   it('[P-09] [X-13] are cleaned up in Turkish, with nothing that axe would mend', async () => {
@@ -145,12 +166,16 @@ describe('the groups', () => {
     const row = within(await screen.findByTestId('group-row'));
     expect(row.getByText('12 etkin değil, 3 çıkmış')).toBeTruthy();
     expect(await violations()).toEqual([]);
-    await person.click(row.getByRole('button', { name: 'VIP grubunu temizle' }));
+    await person.click(row.getByRole('button', { name: tr('groups.clean.of', { group: 'VIP' }) }));
     expect(
-      await screen.findByRole('button', { name: 'VIP grubundan 15 kişiyi çıkar' })
+      await screen.findByRole('button', {
+        name: tr('groups.clean.do', { group: 'VIP', count: 15 }),
+      })
     ).toBeTruthy();
-    expect(screen.getByText('Birden fazla nedeni olanlar bir kez sayılır.')).toBeTruthy();
-    expect(screen.getByRole('checkbox', { name: 'Pazarlamadan çıkmış (5)' })).toBeTruthy();
+    expect(screen.getByText(tr('groups.clean.once'))).toBeTruthy();
+    expect(
+      screen.getByRole('checkbox', { name: tr('groups.clean.reason.opted-out', { count: 5 }) })
+    ).toBeTruthy();
     expect(await violations()).toEqual([]);
   });
 });

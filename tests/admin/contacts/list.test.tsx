@@ -8,6 +8,7 @@ import { renderAdmin } from '../../support/render-admin';
 import { bodyOf, people, routes } from './stage';
 import { denied } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
+import { en, tr } from '../../support/words';
 
 showOn('wide');
 
@@ -38,12 +39,16 @@ const status = () => screen.getByTestId('people-status').textContent;
 describe('the list of contacts', () => {
   it('[M-23] [M-24] says how many there are, how many match, and whom actions mean; in one place that is read aloud', async () => {
     const { person } = await open({ path: VIPS });
-    expect(await screen.findByText('48,210 people')).toBeTruthy();
-    await waitFor(() => expect(status()).toBe('3,104 people match'));
-    await person.click(screen.getByRole('checkbox', { name: 'Select all on this page' }));
+    expect(await screen.findByText(en('contacts.total', { count: 48210 }))).toBeTruthy();
+    await waitFor(() => expect(status()).toBe(en('people.match', { count: 3104 })));
+    await person.click(screen.getByRole('checkbox', { name: en('contacts.select.page') }));
     expect(status()).toBe('3,104 people match · actions mean these 2 people');
-    await person.click(screen.getByRole('button', { name: 'Select all 3,104 matching' }));
-    await person.click(screen.getByRole('checkbox', { name: 'Select Can Demir' }));
+    await person.click(
+      screen.getByRole('button', { name: en('people.all.selectCount', { count: 3104 }) })
+    );
+    await person.click(
+      screen.getByRole('checkbox', { name: en('contacts.select.one', { name: 'Can Demir' }) })
+    );
     expect(status()).toBe('3,104 people match · 1 taken out · actions mean these 3,103 people');
     const spoken = [...document.querySelectorAll('[role="status"]:not([id])')];
     expect(spoken.map((one) => one.getAttribute('data-testid'))).toEqual(['people-status']);
@@ -60,12 +65,16 @@ describe('the list of contacts', () => {
       },
     });
     const [row] = await screen.findAllByTestId('contact-row');
-    expect(row?.querySelector('[data-state="asked"]')?.textContent).toContain('Asked to stop');
+    expect(row?.querySelector('[data-state="asked"]')?.textContent).toContain(
+      en('state.consent.asked')
+    );
     expect(bodyOf(calls, 'POST', '/whatsapp/people/search')).toMatchObject({
       filter: { askedToStop: true },
     });
-    expect(screen.getByTestId('filter-sentence').textContent).toContain('Asked to stop, undecided');
-    const box = screen.getByRole('checkbox', { name: 'Asked to stop, undecided' });
+    expect(screen.getByTestId('filter-sentence').textContent).toContain(
+      en('people.filter.askedToStop')
+    );
+    const box = screen.getByRole('checkbox', { name: en('people.filter.askedToStop') });
     expect(box.getAttribute('aria-checked')).toBe('true');
     await person.click(box);
     await waitFor(() => expect(router.state.location.search).toBe(''));
@@ -74,9 +83,11 @@ describe('the list of contacts', () => {
 
   it('exports whom its menu names: those who match, or everybody', async () => {
     const { calls, person } = await open({ path: VIPS });
-    await screen.findByText('48,210 people');
+    await screen.findByText(en('contacts.total', { count: 48210 }));
     await person.click(screen.getByTestId('export-people'));
-    await person.click(await screen.findByRole('menuitem', { name: 'The 3,104 people who match' }));
+    await person.click(
+      await screen.findByRole('menuitem', { name: en('people.export.matching', { count: 3104 }) })
+    );
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/people/export')).toEqual({
         choice: {
@@ -91,7 +102,9 @@ describe('the list of contacts', () => {
       expect(screen.getByTestId('export-people').getAttribute('aria-disabled')).not.toBe('true')
     );
     await person.click(screen.getByTestId('export-people'));
-    await person.click(await screen.findByRole('menuitem', { name: 'All 48,210 people' }));
+    await person.click(
+      await screen.findByRole('menuitem', { name: en('people.export.all', { count: 48210 }) })
+    );
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/people/export')).toEqual({
         choice: { kind: 'all', filter: {}, except: [] },
@@ -105,10 +118,10 @@ describe('the list of contacts', () => {
       more: { 'POST /whatsapp/people/views': { id: 1 } },
     });
     const sentence = within(await screen.findByTestId('filter-sentence'));
-    await person.click(await sentence.findByRole('button', { name: 'Save this filter' }));
+    await person.click(await sentence.findByRole('button', { name: en('people.views.save') }));
     const dialog = within(await screen.findByRole('dialog'));
     await person.type(dialog.getByRole('textbox'), 'Important');
-    await person.click(dialog.getByRole('button', { name: 'Save filter' }));
+    await person.click(dialog.getByRole('button', { name: en('people.views.save.do') }));
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/people/views')).toEqual({
         name: 'Important',
@@ -120,11 +133,11 @@ describe('the list of contacts', () => {
   it('[M-20] says of each value what it is a value of: the same name may stand in two places', async () => {
     await open({ path: '/?filter={"owners":{"include":[5]},"assignees":{"exclude":[5]}}' });
     const sentence = within(await screen.findByTestId('filter-sentence'));
-    await sentence.findByLabelText('Deniz A., included. Press to exclude');
-    expect(sentence.getByRole('group', { name: 'Include:' }).textContent).toBe(
+    await sentence.findByLabelText(en('people.chip.include', { label: 'Deniz A.' }));
+    expect(sentence.getByRole('group', { name: en('people.says.include') }).textContent).toBe(
       'Include:Looked after by✓Deniz A.'
     );
-    expect(sentence.getByRole('group', { name: 'Exclude:' }).textContent).toBe(
+    expect(sentence.getByRole('group', { name: en('people.says.exclude') }).textContent).toBe(
       'Exclude:Conversation assigned to⊘Deniz A.'
     );
   });
@@ -136,28 +149,27 @@ describe('the list of contacts', () => {
     await open({ more: { 'POST /whatsapp/people/search': body } });
     const [first, second] = await screen.findAllByTestId('contact-row');
     expect(within(first as HTMLElement).getByText(/Messages reach them all the same/)).toBeTruthy();
-    expect(within(second as HTMLElement).getByText('no number')).toBeTruthy();
+    expect(within(second as HTMLElement).getByText(en('shell.phone.none'))).toBeTruthy();
     expect(within(second as HTMLElement).getByText(/cannot be written to/)).toBeTruthy();
   });
 
   it('[P-01] says how many a page holds, when there are more', async () => {
     const body = { contacts: people, nextCursor: 'x' };
     await open({ more: { 'POST /whatsapp/people/search': body } });
-    expect(await screen.findByText('50 per page')).toBeTruthy();
+    expect(await screen.findByText(en('contacts.pager.size', { count: 50 }))).toBeTruthy();
   });
 
   const nobody = {
     'POST /whatsapp/people/search': { contacts: [], nextCursor: null },
   };
-  const WAYS = ['Import', 'Link a content type', 'Show my QR code'] as const;
   it('[P-01] offers the three ways by which people come in while there is nobody', async () => {
     await open({ more: nobody });
     await screen.findByText(/No people yet/);
-    const way = (name: (typeof WAYS)[number]) =>
+    const way = (name: string) =>
       screen.getAllByRole('link', { name }).at(-1)?.getAttribute('href');
-    expect(way('Import')).toMatch(/imports\/new$/);
-    expect(way('Link a content type')).toBe('/settings/whatsapp/linked-types');
-    expect(way('Show my QR code')).toBe('/settings/whatsapp/opt-in-forms');
+    expect(way(en('people.source.import'))).toMatch(/imports\/new$/);
+    expect(way(en('contacts.empty.link'))).toBe('/settings/whatsapp/linked-types');
+    expect(way(en('contacts.empty.qr'))).toBe('/settings/whatsapp/opt-in-forms');
     expect(await violations()).toEqual([]);
   });
 
@@ -165,27 +177,32 @@ describe('the list of contacts', () => {
     for (const one of ['canConfigure', 'canPublish', 'canImport']) denied.add(one);
     await open({ more: nobody });
     await screen.findByText(/No people yet/);
-    for (const name of WAYS) expect(screen.queryByRole('link', { name })).toBeNull();
+    const ways = [en('people.source.import'), en('contacts.empty.link'), en('contacts.empty.qr')];
+    for (const name of ways) expect(screen.queryByRole('link', { name })).toBeNull();
   });
 
   it('[M-23] [X-13] selects a page, and all who match, on a phone too; filters are a drawer with their number', async () => {
     showOn('phone');
     const { person } = await open({ path: VIPS, locale: 'tr' });
     await screen.findAllByTestId('contact-row');
-    await person.click(screen.getByRole('checkbox', { name: 'Bu sayfadaki herkesi seç' }));
+    await person.click(screen.getByRole('checkbox', { name: tr('contacts.select.page') }));
     await person.click(
-      await screen.findByRole('button', { name: 'Eşleşen 3.104 kişinin tümünü seç' })
+      await screen.findByRole('button', { name: tr('people.all.selectCount', { count: 3104 }) })
     );
     expect(status()).toBe('3.104 kişi eşleşiyor · işlemler bu 3.104 kişi için');
-    await person.click(screen.getByRole('button', { name: 'Filtreler (1)' }));
-    const drawer = within(await screen.findByRole('dialog', { name: 'Filtreler' }));
-    expect(drawer.getByLabelText('vip, dahil. Hariç tutmak için basın')).toBeTruthy();
-    expect(drawer.getByRole('button', { name: '3.104 kişiyi göster' })).toBeTruthy();
+    await person.click(
+      screen.getByRole('button', { name: tr('people.filters.button', { count: 1 }) })
+    );
+    const drawer = within(await screen.findByRole('dialog', { name: tr('people.filters') }));
+    expect(drawer.getByLabelText(tr('people.chip.include', { label: 'vip' }))).toBeTruthy();
+    expect(
+      drawer.getByRole('button', { name: tr('people.filters.show', { count: 3104 }) })
+    ).toBeTruthy();
   });
 
   it('has nothing that axe would mend, with people selected and with a person open', async () => {
     const { person, router } = await open({ path: VIPS });
-    await person.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }));
+    await person.click(await screen.findByRole('checkbox', { name: en('contacts.select.page') }));
     expect(await violations()).toEqual([]);
     await act(() => router.navigate('/?contact=1'));
     await screen.findByTestId('contact-givenName');
@@ -201,12 +218,12 @@ describe('what is typed of a person', () => {
     await person.type(await screen.findByTestId('contact-givenName'), '!');
     await act(() => router.navigate(-1));
     const question = await screen.findByRole('alertdialog');
-    expect(within(question).getByText('Leave without saving?')).toBeTruthy();
+    expect(within(question).getByText(en('settings.leave.title'))).toBeTruthy();
     await person.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
     expect(screen.getByTestId('contact-givenName')).toHaveProperty('value', '!');
     await act(() => router.navigate(-1));
-    await person.click(await screen.findByRole('button', { name: 'Leave without saving' }));
+    await person.click(await screen.findByRole('button', { name: en('settings.leave.confirm') }));
     await waitFor(() => expect(screen.queryByTestId('contact-givenName')).toBeNull());
     expect(router.state.location.search).toBe('');
   });
@@ -241,7 +258,7 @@ describe('what is typed of a person', () => {
         },
       },
     });
-    await person.click(await screen.findByRole('tab', { name: 'Linked' }));
+    await person.click(await screen.findByRole('tab', { name: en('contacts.tab.linked') }));
     expect(await screen.findByText('Kaya Ltd.')).toBeTruthy();
   });
 
@@ -250,7 +267,7 @@ describe('what is typed of a person', () => {
       path: '/?contact=1',
       more: { 'GET /whatsapp/records/links': { links: [], types: [] } },
     });
-    await screen.findByRole('tab', { name: 'Timeline' });
-    expect(screen.queryByRole('tab', { name: 'Linked' })).toBeNull();
+    await screen.findByRole('tab', { name: en('contacts.tab.timeline') });
+    expect(screen.queryByRole('tab', { name: en('contacts.tab.linked') })).toBeNull();
   });
 });

@@ -6,6 +6,7 @@ import { violations } from '../axe';
 import { renderAdmin } from '../../support/render-admin';
 import { facets, routes } from './stage';
 import { showOn } from '../../support/show-on';
+import { en, tr } from '../../support/words';
 
 showOn('wide');
 
@@ -79,9 +80,9 @@ describe('the preview of a merge', () => {
     await open();
     await screen.findByText('City');
     expect(await cells('merge-field', 'Name')).toEqual([
-      'Ayşe Kaya',
+      en('bots.preview.title'),
       'Ayse K.is not kept',
-      'Ayşe Kaya',
+      en('bots.preview.title'),
     ]);
     expect(await cells('merge-field', 'Number')).toEqual([
       '+90 532 123 45 67',
@@ -113,8 +114,8 @@ describe('the preview of a merge', () => {
   it('[C-22] [O-22] says whose consent counts and why', async () => {
     await open();
     const [stays, taken, becomes] = await cells('merge-consent', 'Marketing');
-    expect(stays).toContain('Opted out');
-    expect(taken).toContain('Opted in');
+    expect(stays).toContain(en('state.consent.out'));
+    expect(taken).toContain(en('state.consent.in'));
     expect(becomes).toMatch(/Opted in.*Said last, .*2023.*, by the one who is taken in/);
     expect((await cells('merge-consent', 'Utility'))[2]).toMatch(/Opted in$/);
   });
@@ -130,8 +131,8 @@ describe('the preview of a merge', () => {
     expect((await cells('merge-field', 'Ad'))[1]).toBe('Ayse K.tutulmaz');
     expect((await cells('merge-consent', 'Pazarlama'))[2]).toMatch(/Son söz içine alınan kaydın/);
     const dialog = within(screen.getByRole('dialog'));
-    expect(dialog.getByRole('heading', { name: 'Birlikte gelenler' })).toBeTruthy();
-    expect(dialog.getByText('Vazgeç')).toBeTruthy();
+    expect(dialog.getByRole('heading', { name: tr('people.merge.moves') })).toBeTruthy();
+    expect(dialog.getByText(tr('shell.dialog.dismiss'))).toBeTruthy();
   });
 
   it('has nothing that axe would mend', async () => {

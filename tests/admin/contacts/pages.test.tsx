@@ -5,6 +5,7 @@ import { refuse } from '../../support/render-admin';
 import { bodyOf, facets, open, people } from './stage';
 import { denied } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -32,11 +33,11 @@ describe('the contacts', () => {
       const searches = calls.filter(({ path }) => path === '/whatsapp/people/search');
       return (searches.at(-1)?.body as { filter: object }).filter;
     };
-    await person.click(await screen.findByRole('button', { name: 'Linked records' }));
-    await person.click(screen.getByRole('button', { name: 'Add a condition' }));
-    await person.click(screen.getByRole('combobox', { name: 'Field' }));
+    await person.click(await screen.findByRole('button', { name: en('people.filter.linked') }));
+    await person.click(screen.getByRole('button', { name: en('people.condition.add') }));
+    await person.click(screen.getByRole('combobox', { name: en('people.condition.field') }));
     await person.click(await screen.findByRole('option', { name: 'Customer › Tier' }));
-    await person.click(screen.getByRole('combobox', { name: 'Value' }));
+    await person.click(screen.getByRole('combobox', { name: en('people.condition.value') }));
     await person.click(await screen.findByRole('option', { name: 'gold' }));
     const condition = {
       on: 'record',
@@ -51,14 +52,14 @@ describe('the contacts', () => {
     const time = eventTime();
     await person.click(
       within(sentence).getByRole('button', {
-        name: 'Customer › Tier is gold, included. Press to exclude',
+        name: en('people.chip.include', { label: 'Customer › Tier is gold' }),
       })
     );
     time.pass(600);
     await waitFor(() => expect(asked()).toEqual({ fields: [{ ...condition, exclude: true }] }));
     await person.click(
       within(sentence).getByRole('button', {
-        name: 'Customer › Tier is gold, excluded. Press to clear',
+        name: en('people.chip.exclude', { label: 'Customer › Tier is gold' }),
       })
     );
     await waitFor(() => expect(screen.queryByTestId('filter-sentence')).toBeNull());
@@ -68,10 +69,10 @@ describe('the contacts', () => {
     await open(<ContactsPage />);
     const [first, second] = await screen.findAllByTestId('contact-row');
     expect(first?.textContent).toContain('+90 532 123 45 67');
-    expect(first?.textContent).toContain('Opted in');
+    expect(first?.textContent).toContain(en('people.consent.in'));
     expect(second?.textContent).toContain('@can');
-    expect(second?.textContent).toContain('Opted out');
-    expect(await screen.findByText('48,210 people')).toBeTruthy();
+    expect(second?.textContent).toContain(en('people.consent.out'));
+    expect(await screen.findByText(en('contacts.total', { count: 48210 }))).toBeTruthy();
   });
 
   it('[P-01] are created with name and number; a refusal stands at its field and keeps what was typed', async () => {
@@ -88,7 +89,7 @@ describe('the contacts', () => {
     );
     await person.type(await screen.findByTestId('contact-givenName'), 'Zeynep');
     await person.click(screen.getByTestId('save-contact'));
-    expect(screen.getByText('Write a phone number.')).toBeTruthy();
+    expect(screen.getByText(en('contacts.problem.phone'))).toBeTruthy();
     expect(bodyOf(calls, 'POST', '/whatsapp/contacts')).toBeUndefined();
     await person.type(screen.getByTestId('contact-phone'), '0532 111 22 33');
     await person.click(screen.getByTestId('save-contact'));
@@ -105,7 +106,7 @@ describe('the contacts', () => {
     const { person } = await open(<ContactsPage />, {}, '/?contact=1');
     await person.type(await screen.findByTestId('contact-givenName'), '!');
     await person.keyboard('{Escape}');
-    expect(await screen.findByText('Leave without saving?')).toBeTruthy();
+    expect(await screen.findByText(en('settings.leave.title'))).toBeTruthy();
     await person.keyboard('{Escape}');
     expect(screen.getByTestId('contact-givenName')).toHaveProperty('value', '!');
   });
@@ -116,14 +117,14 @@ describe('the contacts', () => {
       { 'POST /whatsapp/contacts/1/consent': {} },
       '/?contact=1'
     );
-    await person.click(await screen.findByRole('tab', { name: 'Consent' }));
+    await person.click(await screen.findByRole('tab', { name: en('contacts.tab.consent') }));
     expect(screen.getByTestId('consent-ledger').textContent).toContain('form 12');
-    const wishes = await screen.findByText('Does not want: Newsletter');
-    expect(wishes.parentElement?.textContent).toContain('Offers at most once a week');
+    const wishes = await screen.findByText(en('contacts.wishes.refused', { kinds: 'Newsletter' }));
+    expect(wishes.parentElement?.textContent).toContain(en('contacts.wishes.weekly'));
     await person.click(screen.getByTestId('record-consent'));
     const save = screen.getByTestId('save-consent');
     expect(save).toHaveProperty('disabled', true);
-    await person.click(screen.getByRole('radio', { name: 'No, wants none of these messages' }));
+    await person.click(screen.getByRole('radio', { name: en('contacts.record.optOut') }));
     await person.type(screen.getByRole('textbox', { name: /Where was it said/ }), 'phone call');
     expect(save).toHaveProperty('disabled', true);
     await person.type(screen.getByRole('textbox', { name: /What proves it/ }), 'note 3');
@@ -142,7 +143,7 @@ describe('the contacts', () => {
     const { calls, person } = await open(<ContactsPage />, {
       'POST /whatsapp/people/group': { changed: 2, operationId: null },
     });
-    await person.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }));
+    await person.click(await screen.findByRole('checkbox', { name: en('contacts.select.page') }));
     await person.click(screen.getByTestId('add-to-group'));
     const dialog = await screen.findByRole('dialog');
     await person.click(within(dialog).getByRole('combobox'));
@@ -161,12 +162,18 @@ describe('the contacts', () => {
     const { calls, person } = await open(<ContactsPage />, {
       'POST /whatsapp/campaigns': { id: 3 },
     });
-    await person.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }));
-    expect(screen.getByTestId('selected-count').textContent).toBe('2 people selected');
-    await person.click(await screen.findByRole('button', { name: 'Select all 48,210 matching' }));
-    await person.click(screen.getByRole('checkbox', { name: 'Select Can Demir' }));
+    await person.click(await screen.findByRole('checkbox', { name: en('contacts.select.page') }));
     expect(screen.getByTestId('selected-count').textContent).toBe(
-      '48,209 people selected (all matching, 1 taken out)'
+      en('contacts.selected', { count: 2 })
+    );
+    await person.click(
+      await screen.findByRole('button', { name: en('people.all.selectCount', { count: 48210 }) })
+    );
+    await person.click(
+      screen.getByRole('checkbox', { name: en('contacts.select.one', { name: 'Can Demir' }) })
+    );
+    expect(screen.getByTestId('selected-count').textContent).toBe(
+      en('people.all.bar', { count: 48209, out: 1 })
     );
     await person.click(screen.getByTestId('bulk-message'));
     await waitFor(() =>
@@ -191,19 +198,19 @@ describe('the contacts', () => {
     const chip = (name: string) => within(panel).findByRole('button', { name });
     const time = eventTime();
     expect(asked()).toEqual({ tags: { include: ['vip'], exclude: [] } });
-    await person.click(await chip('vip, included. Press to exclude'));
+    await person.click(await chip(en('people.chip.include', { label: 'vip' })));
     await waitFor(() => expect(asked()).toEqual({ tags: { include: [], exclude: ['vip'] } }));
     expect(screen.getByTestId('filter-sentence').textContent).toContain('Exclude:');
     time.pass(600);
-    await person.click(await chip('vip, excluded. Press to clear'));
+    await person.click(await chip(en('people.chip.exclude', { label: 'vip' })));
     await waitFor(() => expect(asked()).toEqual({}));
-    await person.click(await chip('How the conversation began'));
-    const began = await chip('Campaign, not asked. Press to include');
+    await person.click(await chip(en('people.filter.origins')));
+    const began = await chip(en('people.chip.off', { label: 'Campaign' }));
     began.focus();
     await person.keyboard('{Shift>}{Enter}{/Shift}');
     await waitFor(() => expect(asked()).toMatchObject({ origins: { exclude: ['campaign'] } }));
     await person.keyboard('{Delete}');
-    expect(await chip('Campaign, not asked. Press to include')).toBeTruthy();
+    expect(await chip(en('people.chip.off', { label: 'Campaign' }))).toBeTruthy();
     expect(screen.queryByTestId('filter-sentence')).toBeNull();
   });
 
@@ -219,10 +226,12 @@ describe('the contacts', () => {
       },
       'POST /whatsapp/contacts/merge': keep,
     });
-    await person.click(await screen.findByRole('checkbox', { name: 'Select all on this page' }));
+    await person.click(await screen.findByRole('checkbox', { name: en('contacts.select.page') }));
     await person.click(screen.getByTestId('more-deeds'));
-    await person.click(await screen.findByRole('menuitem', { name: 'Merge these two' }));
-    await person.click(await screen.findByRole('button', { name: 'Merge into Ayşe Kaya' }));
+    await person.click(await screen.findByRole('menuitem', { name: en('people.bulk.merge') }));
+    await person.click(
+      await screen.findByRole('button', { name: en('people.merge.do', { name: 'Ayşe Kaya' }) })
+    );
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/contacts/merge')).toEqual({ ids: [1, 2] })
     );
@@ -266,7 +275,7 @@ describe('the contacts', () => {
       'POST /whatsapp/people/search': () =>
         isBroken ? refuse(500, { kind: 'server' }) : { contacts: [], nextCursor: null },
     });
-    const retry = await screen.findByRole('button', { name: 'Retry' });
+    const retry = await screen.findByRole('button', { name: en('shell.state.retry') });
     expect(screen.queryByText(/No people yet/)).toBeNull();
     isBroken = false;
     await person.click(retry);
@@ -274,7 +283,7 @@ describe('the contacts', () => {
   });
 
   it('have no button that fails for who may only look', async () => {
-    const consent = () => screen.findByRole('tab', { name: 'Consent' });
+    const consent = () => screen.findByRole('tab', { name: en('contacts.tab.consent') });
     const all = await open(<ContactsPage />, {}, '/?contact=1');
     for (const id of ['new-contact', 'save-contact'])
       expect(await screen.findByTestId(id)).toBeTruthy();

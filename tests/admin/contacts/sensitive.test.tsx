@@ -4,6 +4,7 @@ import type { ContactDetails, CustomField } from '../../../server/src/contracts/
 import { contactOf } from '../../support/message-views';
 import { renderAdmin } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
+import { en } from '../../support/words';
 
 const allergy: CustomField = {
   id: 5,
@@ -44,7 +45,7 @@ describe('what is sensitive of a person, in the drawer', () => {
   it('[X-10] is shown with a lock to who has the permission', async () => {
     await start();
     expect(await screen.findByTestId('custom-allergy')).toHaveProperty('value', 'nuts');
-    expect(screen.getByLabelText('Sensitive field')).toBeTruthy();
+    expect(screen.getByLabelText(en('sensitive.lock'))).toBeTruthy();
     expect(screen.queryByTestId('hidden-sensitive')).toBeNull();
   });
 
@@ -66,13 +67,16 @@ describe('consent for data collection, in the drawer', () => {
     });
     await person.click(await screen.findByRole('tab', { name: /Consent/ }));
     const block = within(await screen.findByTestId('data-consents'));
-    expect(block.getByText('Position')).toBeTruthy();
+    expect(block.getByText(en('contacts.category.position'))).toBeTruthy();
     await person.click(block.getByTestId('record-data-consent'));
     const dialog = within(await screen.findByRole('dialog', { name: /What did/ }));
     await person.click(dialog.getByRole('combobox'));
     const purposes = await screen.findAllByRole('option');
-    expect(purposes.map((one) => one.textContent)).toEqual(['Clicks and behaviour', 'Position']);
-    await person.click(screen.getByRole('option', { name: 'Position' }));
+    expect(purposes.map((one) => one.textContent)).toEqual([
+      en('contacts.category.tracking'),
+      'Position',
+    ]);
+    await person.click(screen.getByRole('option', { name: en('contacts.category.position') }));
     await person.click(dialog.getByRole('radio', { name: /No, refuses it/ }));
     const [source, evidence] = dialog.getAllByRole('textbox');
     await person.type(source as HTMLElement, 'shop');

@@ -10,6 +10,7 @@ import { contactOf, conversationOf, messageOf } from '../../support/message-view
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
 import { violations } from '../axe';
+import { en, tr } from '../../support/words';
 
 const CUSTOMER = 'api::customer.customer';
 const MAPPED = 'GET /whatsapp/records/mapped';
@@ -89,14 +90,14 @@ describe('the panel beside an entry', () => {
   it('[C-21] shows the linked person, consent, window and the last messages, and the way into the inbox', async () => {
     await open();
     expect(await screen.findByText('Siparişim nerede?')).toBeTruthy();
-    expect(screen.getByRole('link', { name: 'Ayşe Kaya' }).getAttribute('href')).toBe(
+    expect(screen.getByRole('link', { name: en('bots.preview.title') }).getAttribute('href')).toBe(
       '/plugins/whatsapp/contacts?contact=1'
     );
-    expect(screen.getByText('Opted in')).toBeTruthy();
+    expect(screen.getByText(en('state.consent.in'))).toBeTruthy();
     expect(screen.getByTestId('window-meter').getAttribute('data-level')).not.toBe('closed');
-    expect(screen.getByRole('link', { name: 'Open in inbox' }).getAttribute('href')).toBe(
-      '/plugins/whatsapp/inbox?c=1'
-    );
+    expect(
+      screen.getByRole('link', { name: en('content-manager.panel.inbox') }).getAttribute('href')
+    ).toBe('/plugins/whatsapp/inbox?c=1');
     expect(await violations()).toEqual([]);
   });
 
@@ -116,7 +117,7 @@ describe('the panel beside an entry', () => {
 
   it('asks to save an entry that is new or being copied', async () => {
     const { calls } = await open({}, { model: CUSTOMER, collectionType: 'collection-types' });
-    expect(await screen.findByText('Save the entry first.')).toBeTruthy();
+    expect(await screen.findByText(en('content-manager.panel.unsaved'))).toBeTruthy();
     expect(paths(calls)).toEqual([MAPPED]);
   });
 
@@ -173,24 +174,26 @@ describe('the panel beside an entry', () => {
     const closed = talk({ window: { open: false, expiresAt: 1 } });
     await open({ [TALKS]: { conversations: [closed], nextCursor: null, unreadTotal: 0 } });
     expect(await screen.findByText(/24 hours have passed since the last message/)).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Choose a template' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: en('inbox.composer.choose-template') })).toBeTruthy();
     expect(screen.queryByTestId('entry-input')).toBeNull();
   });
 
   it('[C-13] offers a template as the first message to somebody who never wrote', async () => {
     const never = talk({ window: { open: false, expiresAt: null } });
     await open({ [TALKS]: { conversations: [never], nextCursor: null, unreadTotal: 0 } });
-    expect(await screen.findByRole('button', { name: 'Choose a template' })).toBeTruthy();
+    expect(
+      await screen.findByRole('button', { name: en('inbox.composer.choose-template') })
+    ).toBeTruthy();
     expect(screen.queryByText(/24 hours have passed since the last message/)).toBeNull();
   });
 
   it('shows and does not write for who may only read', async () => {
     grantOnly(['chat.read']);
     await open();
-    expect(await screen.findByText('You may read but not answer.')).toBeTruthy();
+    expect(await screen.findByText(en('inbox.composer.no-permission'))).toBeTruthy();
     expect(screen.queryByTestId('entry-send')).toBeNull();
-    expect(screen.queryByRole('link', { name: 'Ayşe Kaya' })).toBeNull();
-    expect(screen.getByText('Ayşe Kaya')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: en('bots.preview.title') })).toBeNull();
+    expect(screen.getByText(en('bots.preview.title'))).toBeTruthy();
   });
 
   it('[C-06] shows what the customer writes while the entry is open', async () => {
@@ -225,12 +228,12 @@ describe('the panel beside an entry', () => {
       'POST /whatsapp/conversations': conversationOf(5, { accountId: 2, contact: contactOf(2) }),
     });
     await screen.findByText('Siparişim nerede?');
-    await user.click(screen.getByRole('combobox', { name: 'Person' }));
+    await user.click(screen.getByRole('combobox', { name: en('content-manager.panel.person') }));
     await user.click(await screen.findByRole('option', { name: 'Veli' }));
-    expect(await screen.findByText('No message yet')).toBeTruthy();
-    await user.click(screen.getByRole('combobox', { name: 'From' }));
-    await user.click(await screen.findByRole('option', { name: 'Support' }));
-    await user.click(screen.getByRole('button', { name: 'Write a message' }));
+    expect(await screen.findByText(en('inbox.thread.empty'))).toBeTruthy();
+    await user.click(screen.getByRole('combobox', { name: en('inbox.new.number') }));
+    await user.click(await screen.findByRole('option', { name: en('chatLinks.purpose.support') }));
+    await user.click(screen.getByRole('button', { name: en('content-manager.panel.begin') }));
     await waitFor(() =>
       expect(posts(calls, '/whatsapp/conversations').map(({ body }) => body)).toEqual([
         { contactId: 2, accountId: 2 },
@@ -243,8 +246,10 @@ describe('the panel beside an entry', () => {
       [TALKS]: { conversations: [], nextCursor: null, unreadTotal: 0 },
       'POST /whatsapp/conversations': refuse(404, { kind: 'not-found' }),
     });
-    await user.click(await screen.findByRole('button', { name: 'Write a message' }));
-    expect(await screen.findByText('A colleague is talking with this person.')).toBeTruthy();
+    await user.click(
+      await screen.findByRole('button', { name: en('content-manager.panel.begin') })
+    );
+    expect(await screen.findByText(en('content-manager.panel.taken'))).toBeTruthy();
     expect(notices).toEqual([]);
   });
 });
@@ -261,9 +266,11 @@ describe('the panel beside an entry of nobody', () => {
         return { ok: true };
       },
     });
-    expect(await screen.findByText('+90 532 000 00 01 is not a contact yet.')).toBeTruthy();
+    expect(
+      await screen.findByText(en('content-manager.panel.unknown', { phone: '+90 532 000 00 01' }))
+    ).toBeTruthy();
     expect(await violations()).toEqual([]);
-    await user.click(screen.getByRole('button', { name: 'Create contact' }));
+    await user.click(screen.getByRole('button', { name: en('content-manager.panel.create') }));
     expect(await screen.findByText('Siparişim nerede?')).toBeTruthy();
     expect(posts(calls, '/whatsapp/records/entry-people').map(({ body }) => body)).toEqual([
       { uid: CUSTOMER, documentId: 'doc1' },
@@ -276,8 +283,10 @@ describe('the panel beside an entry of nobody', () => {
       'POST /whatsapp/records/links': { ok: true },
     });
     expect(await screen.findByText(/Who is meant/)).toBeTruthy();
-    expect(screen.queryByRole('button', { name: 'Create contact' })).toBeNull();
-    await user.click(screen.getByRole('button', { name: 'Link with Veli' }));
+    expect(screen.queryByRole('button', { name: en('content-manager.panel.create') })).toBeNull();
+    await user.click(
+      screen.getByRole('button', { name: en('content-manager.panel.link-with', { name: 'Veli' }) })
+    );
     await waitFor(() =>
       expect(posts(calls, '/whatsapp/records/links').map(({ body }) => body)).toEqual([
         { contactId: 2, uid: CUSTOMER, documentId: 'doc1' },
@@ -297,7 +306,7 @@ describe('the panel beside an entry of nobody', () => {
   it('offers nothing that would be refused to who may not edit contacts', async () => {
     grantOnly(['chat.read', 'chat.reply']);
     await open({ [PEOPLE]: nobody({ candidates: [ayse] }) });
-    expect(await screen.findByText('Ayşe Kaya')).toBeTruthy();
+    expect(await screen.findByText(en('bots.preview.title'))).toBeTruthy();
     expect(screen.queryByRole('button')).toBeNull();
   });
 
@@ -309,15 +318,19 @@ describe('the panel beside an entry of nobody', () => {
         remedy: 'Fill in the number.',
       }),
     });
-    await user.click(await screen.findByRole('button', { name: 'Create contact' }));
+    await user.click(
+      await screen.findByRole('button', { name: en('content-manager.panel.create') })
+    );
     await waitFor(() =>
-      expect(notices.at(-1)?.message).toContain('The entry has no number that can be used.')
+      expect(notices.at(-1)?.message).toContain(en('error.entry-without-number'))
     );
   });
 
   it('speaks Turkish', async () => {
     await open({ [PEOPLE]: nobody() }, saved, 'tr');
-    expect(await screen.findByRole('button', { name: 'Kişi oluştur' })).toBeTruthy();
+    expect(
+      await screen.findByRole('button', { name: tr('content-manager.panel.create') })
+    ).toBeTruthy();
   });
 });
 
@@ -337,7 +350,7 @@ describe('the menu of a row', () => {
   it('[C-08] opens the talk with the entry’s person', async () => {
     await renderAdmin(<Row {...saved} />, { routes: routesOf() });
     expect(await screen.findByText('Siparişim nerede?')).toBeTruthy();
-    expect(screen.getByRole('heading', { name: 'Send WhatsApp message' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: en('content-manager.row.label') })).toBeTruthy();
   });
 
   it('has nothing of ours for types that are not mapped and for who may not answer', async () => {

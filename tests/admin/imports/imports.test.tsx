@@ -11,6 +11,7 @@ import type { ImportView, UpdateImportBody } from '../../../server/src/contracts
 import type { OperationView } from '../../../server/src/contracts/operations';
 import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
+import { en } from '../../support/words';
 
 const check: OperationView = {
   source: 'operation',
@@ -92,11 +93,11 @@ describe('the import wizard', () => {
       'GET /whatsapp/imports/3': view({ sheet: 'Müşteriler' }),
     });
     expect((await screen.findByTestId('import-sheet')).textContent).toMatch(/^Sheet “Müşteriler”/);
-    expect(screen.queryByText('Letters are written as')).toBeNull();
-    expect(screen.getByLabelText('The first row names the columns')).toBeTruthy();
+    expect(screen.queryByText(en('imports.format.encoding'))).toBeNull();
+    expect(screen.getByLabelText(en('imports.format.header'))).toBeTruthy();
     unmount();
     await open('/imports/3', { 'GET /whatsapp/imports/3': view() });
-    expect(await screen.findByText('Letters are written as')).toBeTruthy();
+    expect(await screen.findByText(en('imports.format.encoding'))).toBeTruthy();
     expect(screen.queryByTestId('import-sheet')).toBeNull();
   });
 
@@ -111,7 +112,7 @@ describe('the import wizard', () => {
       saved.push(this.download);
     });
     const { person } = await open('/imports/new', {});
-    await person.click(await screen.findByRole('button', { name: 'Download a sample file' }));
+    await person.click(await screen.findByRole('button', { name: en('imports.file.sample') }));
     expect(saved).toEqual(['contacts-sample.csv']);
     expect(blobs[0]?.type).toBe('text/csv');
   });
@@ -135,12 +136,16 @@ describe('the import wizard', () => {
     expect(first?.textContent).toContain(
       'fuar-3.csvUploaded by Ece Aslan, 3 hours ago · kept until'
     );
-    await person.click(screen.getByRole('button', { name: 'Discard fuar-2.csv' }));
+    await person.click(
+      screen.getByRole('button', {
+        name: en('imports.unfinished.discardOf', { name: 'fuar-2.csv' }),
+      })
+    );
     expect(calls.some(({ method }) => method === 'DELETE')).toBe(false);
     const question = within(await screen.findByRole('alertdialog'));
-    await person.click(question.getByRole('button', { name: 'Discard' }));
+    await person.click(question.getByRole('button', { name: en('imports.unfinished.discard') }));
     await waitFor(() => expect(screen.getAllByTestId('unfinished-import')).toHaveLength(1));
-    await person.click(screen.getByRole('link', { name: 'Continue' }));
+    await person.click(screen.getByRole('link', { name: en('imports.unfinished.continue') }));
     expect(await screen.findAllByTestId('import-column')).toHaveLength(2);
   });
 
@@ -227,9 +232,13 @@ describe('the import wizard', () => {
         routes(view({ ...file, columns: ['name', 'phone', null] }))
       );
       const notice = await screen.findByTestId('import-consent-like');
-      expect(notice.textContent).toContain('“Kampanya izni” looks like consent');
+      expect(notice.textContent).toContain(
+        en('imports.consent.like', { columns: '“Kampanya izni”', n: 1 })
+      );
       await person.click(screen.getByRole('combobox', { name: /Kampanya izni/ }));
-      await person.click(await screen.findByRole('option', { name: 'Marketing consent' }));
+      await person.click(
+        await screen.findByRole('option', { name: en('imports.field.marketingConsent') })
+      );
       expect(screen.queryByTestId('import-consent-like')).toBeNull();
       await person.click(screen.getByTestId('import-next'));
       await waitFor(() =>
@@ -238,7 +247,7 @@ describe('the import wizard', () => {
         })
       );
       expect((await screen.findByTestId('import-decided-marketing')).textContent).toContain(
-        '“Kampanya izni” decides about marketing, row by row'
+        en('imports.consent.decided', { category: 'marketing', column: 'Kampanya izni' })
       );
     });
 
@@ -249,7 +258,7 @@ describe('the import wizard', () => {
       );
       await person.click(await screen.findByLabelText(/There is none/));
       expect(screen.queryByTestId('import-consent-unused')).toBeNull();
-      await person.click(screen.getByLabelText('They agreed, and I can prove it'));
+      await person.click(screen.getByLabelText(en('imports.consent.given')));
       expect(screen.getByTestId('import-consent-unused').textContent).toContain(
         'including people whose row says “no”'
       );
@@ -272,14 +281,14 @@ describe('the import wizard', () => {
           })
         )
       );
-      expect(await screen.findByText('Assign 1 word before you import')).toBeTruthy();
+      expect(await screen.findByText(en('imports.words.open', { n: 1 }))).toBeTruthy();
       expect(within(screen.getByTestId('import-noDate')).getByText('1')).toBeTruthy();
       expect(screen.getByTestId('import-start')).toHaveProperty('disabled', true);
       await person.click(screen.getByRole('combobox', { name: /Meaning of “belki”/ }));
-      await person.click(await screen.findByRole('option', { name: 'Says nothing' }));
+      await person.click(await screen.findByRole('option', { name: en('imports.words.nothing') }));
       const newer = within(screen.getByTestId('import-newer-yes'));
-      expect(newer.getByText('The file says no for 2 people with a newer yes')).toBeTruthy();
-      await person.click(newer.getByLabelText('Opt them out as the file says'));
+      expect(newer.getByText(en('imports.newerYes.title', { n: 2 }))).toBeTruthy();
+      await person.click(newer.getByLabelText(en('imports.newerYes.end')));
       expect(screen.getByTestId('import-start')).toHaveProperty('disabled', true);
       await person.click(screen.getByTestId('import-recheck'));
       await waitFor(() =>
@@ -308,11 +317,11 @@ describe('the import wizard', () => {
       'POST /whatsapp/imports/3/check': () => saved,
     });
     await person.click(await screen.findByTestId('import-next'));
-    expect(await screen.findByText('Choose one of the two.')).toBeTruthy();
+    expect(await screen.findByText(en('imports.consent.kind.missing'))).toBeTruthy();
     expect(calls.some(({ method }) => method === 'PUT')).toBe(false);
-    await person.click(screen.getByLabelText('They agreed, and I can prove it'));
+    await person.click(screen.getByLabelText(en('imports.consent.given')));
     await person.click(screen.getByTestId('import-next'));
-    expect(await screen.findByText('Write the sentence that they agreed to.')).toBeTruthy();
+    expect(await screen.findByText(en('imports.consent.wording.missing'))).toBeTruthy();
     await person.click(screen.getByLabelText(/There is none/));
     await person.click(screen.getByTestId('import-next'));
     await waitFor(() =>
@@ -327,7 +336,9 @@ describe('the import wizard', () => {
       'GET /whatsapp/imports/3': view({ check }),
       'POST /whatsapp/imports/3/start': view({ check, import: { ...check, id: 6 } }),
     });
-    expect(await screen.findByRole('button', { name: 'Import 9,922 people' })).toBeTruthy();
+    expect(
+      await screen.findByRole('button', { name: en('imports.start', { n: 9922 }) })
+    ).toBeTruthy();
     expect(within(screen.getByTestId('import-staysOut')).getByText('31')).toBeTruthy();
     const problem = within(await screen.findByTestId('import-problem'));
     expect(problem.getByText('No such number exists in its country: 123')).toBeTruthy();
@@ -353,7 +364,7 @@ describe('the import wizard', () => {
     await open('/imports/3', {
       'GET /whatsapp/imports/3': view({ check, import: { ...running, state: 'done' } }),
     });
-    expect(await screen.findByText('9,922 people were imported')).toBeTruthy();
+    expect(await screen.findByText(en('imports.done', { n: 9922 }))).toBeTruthy();
   });
 
   it('knows the limits of workbooks and of other files', () => {

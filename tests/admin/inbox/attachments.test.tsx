@@ -6,6 +6,7 @@ import { messageOf } from '../../support/message-views';
 import { isDeed, refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { SomeThread } from '../../support/some-thread';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('tablet');
 
@@ -83,9 +84,11 @@ describe('attaching files', () => {
     const { calls } = await open();
     choose(fileOf(aJpeg(5 * 1024 * 1024 + 1), 'tatil.jpg', 'image/jpeg'));
     await screen.findByText(/5\.2 .*: pictures may have 5 MB/);
-    expect(screen.getByRole('button', { name: 'Make it smaller' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: en('inbox.attach.shrink') })).toBeTruthy();
     expect(sendButton().hasAttribute('disabled')).toBe(true);
-    fireEvent.click(screen.getByRole('button', { name: 'Remove tatil.jpg' }));
+    fireEvent.click(
+      screen.getByRole('button', { name: en('inbox.attach.remove', { name: 'tatil.jpg' }) })
+    );
     expect(screen.queryByTestId('attachment')).toBeNull();
     expect(calls.filter(isDeed)).toEqual([]);
   });
@@ -93,7 +96,7 @@ describe('attaching files', () => {
   it('[C-18] refuses by content: a page named like a picture', async () => {
     await open();
     choose(fileOf(Buffer.from('<html>'), 'foto.jpg', 'image/jpeg'));
-    await screen.findByText('WhatsApp takes no files of this type');
+    await screen.findByText(en('inbox.attach.why.type'));
     expect((await chip()).dataset.state).toBe('refused');
   });
 
@@ -110,7 +113,7 @@ describe('attaching files', () => {
     expect((await chip()).dataset.state).toBe('failed');
     expect(sendButton().hasAttribute('disabled')).toBe(true);
     Object.assign(file, { slice });
-    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    fireEvent.click(screen.getByRole('button', { name: en('inbox.attach.retry') }));
     await waitFor(async () => expect((await chip()).dataset.state).toBe('done'));
     expect(sendButton().hasAttribute('disabled')).toBe(false);
   });
@@ -145,7 +148,7 @@ describe('attaching files', () => {
     const { calls } = await open();
     choose(fileOf(aJpeg(), 'plan.jpg', 'image/jpeg'));
     await waitFor(async () => expect((await chip()).dataset.state).toBe('done'));
-    fireEvent.click(screen.getByRole('button', { name: 'Send as document' }));
+    fireEvent.click(screen.getByRole('button', { name: en('inbox.attach.as-document') }));
     fireEvent.click(sendButton());
     await waitFor(() =>
       expect(calls.find(({ path, method }) => `${method} ${path}` === SEND)?.body).toMatchObject({
@@ -161,7 +164,7 @@ describe('attaching files', () => {
     await waitFor(async () => expect((await chip()).dataset.state).toBe('failed'));
     expect(sendButton().hasAttribute('disabled')).toBe(true);
     answerUploads({ status: 200, body: kept(46, 'a.pdf') });
-    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    fireEvent.click(screen.getByRole('button', { name: en('inbox.attach.retry') }));
     await waitFor(async () => expect((await chip()).dataset.state).toBe('done'));
   });
 
@@ -179,8 +182,10 @@ describe('attaching files', () => {
     await waitFor(async () => expect((await chip()).dataset.state).toBe('done'));
     fireEvent.change(screen.getByTestId('composer-input'), { target: { value: 'Buyurun' } });
     fireEvent.click(sendButton());
-    fireEvent.click(await screen.findByRole('button', { name: 'Try again' }));
-    await waitFor(() => expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull());
+    fireEvent.click(await screen.findByRole('button', { name: en('inbox.attach.retry') }));
+    await waitFor(() =>
+      expect(screen.queryByRole('button', { name: en('inbox.attach.retry') })).toBeNull()
+    );
     const bodies = calls.filter(isDeed).map(({ body }) => body);
     expect(bodies[0]).toMatchObject({ file: { from: 'attached', id: 48 }, caption: 'Buyurun' });
     expect(bodies).toEqual([bodies[0], bodies[0]]);
@@ -201,7 +206,7 @@ describe('attaching files', () => {
 
   it('the next message quotes the one that was chosen', async () => {
     const { calls } = await open([messageOf(3, { wamid: 'wamid.3' })]);
-    fireEvent.click(screen.getByRole('button', { name: 'Answer this message' }));
+    fireEvent.click(screen.getByRole('button', { name: en('inbox.bubble.reply') }));
     expect(await screen.findByTestId('quote-bar')).toBeTruthy();
     fireEvent.change(screen.getByTestId('composer-input'), { target: { value: 'Evet' } });
     fireEvent.click(sendButton());
@@ -226,7 +231,9 @@ describe('attaching files', () => {
     expect((await chip()).textContent).toContain('tatil.jpg');
     expect(screen.getByTestId('quote-bar')).toBeTruthy();
     expect(forgotten).not.toHaveBeenCalled();
-    await person.click(screen.getByRole('button', { name: 'Remove tatil.jpg' }));
+    await person.click(
+      screen.getByRole('button', { name: en('inbox.attach.remove', { name: 'tatil.jpg' }) })
+    );
     await waitFor(() => expect(screen.queryByTestId('attachment')).toBeNull());
     expect(forgotten).toHaveBeenCalledWith('blob:x');
   });

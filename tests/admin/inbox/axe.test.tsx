@@ -6,6 +6,7 @@ import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 import { violations } from '../axe';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -145,7 +146,9 @@ describe('what machines read of the inbox', () => {
 
   it('finds nothing to mend in a closed window and its choice of templates', async () => {
     const { person } = await open('/?c=2');
-    await person.click(await screen.findByRole('button', { name: 'Choose a template' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('inbox.composer.choose-template') })
+    );
     await screen.findByTestId('template-choice');
     expect(await violations()).toEqual([]);
   });
@@ -159,7 +162,7 @@ describe('what machines read of the inbox', () => {
     await person.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await person.click(screen.getByTestId('keys-open'));
-    await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+    await screen.findByRole('dialog', { name: en('inbox.keys.title') });
     expect(await violations()).toEqual([]);
   });
 
@@ -175,7 +178,7 @@ describe('what machines read of the inbox', () => {
   it('finds nothing to mend for who may only read', async () => {
     grantOnly(['chat.read']);
     await open('/?c=1');
-    await screen.findByText('You may read but not answer.');
+    await screen.findByText(en('inbox.composer.no-permission'));
     expect(await violations()).toEqual([]);
   });
 });

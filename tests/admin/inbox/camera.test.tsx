@@ -1,6 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { CameraDialog } from '../../../admin/src/pages/Inbox/components/CameraDialog';
 import { renderAdmin } from '../../support/render-admin';
+import { en } from '../../support/words';
 
 const stopped = jest.fn();
 const stream = { getTracks: () => [{ stop: stopped }] };
@@ -14,7 +15,7 @@ describe('a picture from the camera', () => {
       { locale: 'en' }
     );
     await act(() => asked);
-    const take = screen.getByRole<HTMLButtonElement>('button', { name: 'Take the picture' });
+    const take = screen.getByRole<HTMLButtonElement>('button', { name: en('inbox.camera.take') });
     expect(take.disabled).toBe(true);
     expect(screen.getByText(/^Waiting for the camera/)).toBeTruthy();
     fireEvent.loadedData(screen.getByTestId('camera-live'));

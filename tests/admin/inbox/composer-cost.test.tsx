@@ -6,6 +6,7 @@ import { grantOnly } from '../../support/strapi-admin';
 import { conversationOf, messageOf, templateOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
 import { showOn } from '../../support/show-on';
+import { en, tr } from '../../support/words';
 
 showOn('laptop');
 
@@ -88,12 +89,12 @@ afterEach(() => grantOnly(null));
 describe('what a message costs, before it is sent', () => {
   it('counts the free answers of the month in the composer', async () => {
     await open(some({ free: { free: 1_000, used: 188, left: 812 } }));
-    expect(await screen.findByText('812 of 1,000 free this month, est.')).toBeTruthy();
+    expect(await screen.findByText(en('prices.one.left', { left: 812, free: 1000 }))).toBeTruthy();
   });
 
   it('names the price of an answer once the free ones are used up', async () => {
     await open(some({ free: { free: 1_000, used: 1_000, left: 0 } }));
-    expect(await screen.findByText('est. €0.002')).toBeTruthy();
+    expect(await screen.findByText(en('prices.one.about', { price: '€0.002' }))).toBeTruthy();
   });
 
   it('after an ad says until when all is free, beside the window and at the field', async () => {
@@ -135,12 +136,14 @@ describe('what a message costs, before it is sent', () => {
     await view.person.click(screen.getByRole('button', { name: /order_update/ }));
     const shown = screen.getByTestId('template-cost');
     expect(shown.textContent).toContain('est. €0.002');
-    expect(within(shown).getByText('Prices of October 1, 2026')).toBeTruthy();
+    expect(
+      within(shown).getByText(en('prices.cost.from', { days: 'October 1, 2026' }))
+    ).toBeTruthy();
   });
 
   it('says that a template is free where Meta’s rules of the day make it so', async () => {
     const view = await open(some({ UTILITY: cost('utility', 'free') }));
-    expect((await choose(view, /order_update/)).textContent).toContain('Free of charge');
+    expect((await choose(view, /order_update/)).textContent).toContain(en('prices.one.free'));
   });
 
   it('leads to the prices where none are entered, those who may enter them only', async () => {
@@ -148,7 +151,7 @@ describe('what a message costs, before it is sent', () => {
     const prices = some({ MARKETING: cost('marketing', null, none) });
     const view = await open(prices);
     const shown = await choose(view, /spring_sale/);
-    expect(shown.textContent).toContain('Price not known: no prices are entered yet.');
+    expect(shown.textContent).toContain(en('prices.one.none'));
     expect(within(shown).getByRole('link').getAttribute('href')).toBe('/settings/whatsapp/prices');
     view.unmount();
     grantOnly(['chat.read', 'chat.reply', 'template.list']);
@@ -158,6 +161,8 @@ describe('what a message costs, before it is sent', () => {
 
   it('names the country without a price, in Turkish too', async () => {
     await open(some({ service: cost('service', null) }), {}, 'tr');
-    expect(await screen.findByText('Bu tür mesajın fiyatı bilinmiyor: Türkiye')).toBeTruthy();
+    expect(
+      await screen.findByText(tr('prices.one.no-country', { country: 'Türkiye' }))
+    ).toBeTruthy();
   });
 });

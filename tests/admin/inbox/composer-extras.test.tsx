@@ -3,6 +3,7 @@ import { isDeed, refuse, renderAdmin, type Call } from '../../support/render-adm
 import { contactOf, messageOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
 import { violations } from '../axe';
+import { en } from '../../support/words';
 
 const clientIdOf = ({ body }: Pick<Call, 'body'>) => (body as { clientId: string }).clientId;
 const taken = (call: Call) => messageOf(2, { direction: 'out', clientId: clientIdOf(call) });
@@ -41,11 +42,11 @@ afterEach(() => jest.restoreAllMocks());
 
 describe('messages that are more than words', () => {
   it('a place comes from a pasted map link and is seen before it is sent', async () => {
-    const { person, dialog, sent } = await open('Location');
+    const { person, dialog, sent } = await open(en('shell.message.location'));
     expect(isDisabled()).toBe(true);
-    await person.click(within(dialog).getByLabelText('Map link or coordinates'));
+    await person.click(within(dialog).getByLabelText(en('composer.extra.location.link')));
     await person.paste('https://www.google.com/maps/@41.0082,28.9784,15z');
-    await person.type(within(dialog).getByLabelText('Name of the place'), 'Galata');
+    await person.type(within(dialog).getByLabelText(en('composer.extra.location.name')), 'Galata');
     expect(within(dialog).getByText('Galata')).toBeTruthy();
     await person.click(screen.getByTestId('extra-send'));
     expect(await sent()).toEqual({
@@ -58,13 +59,15 @@ describe('messages that are more than words', () => {
 
   it('reply buttons begin with the text of the composer, are three at most and must differ', async () => {
     localStorage.setItem('whatsapp.draft.1.1', JSON.stringify({ text: 'Uygun mu?', since: 1 }));
-    const { person, dialog, sent } = await open('Reply buttons');
+    const { person, dialog, sent } = await open(en('composer.extra.menu.buttons'));
     expect(within(dialog).getByDisplayValue('Uygun mu?')).toBeTruthy();
     await person.type(within(dialog).getByLabelText(/^Button 1/), 'Evet');
-    const add = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Add a button' });
+    const add = within(dialog).getByRole<HTMLButtonElement>('button', {
+      name: en('composer.extra.buttons.add'),
+    });
     await person.click(add);
     await person.type(within(dialog).getByLabelText(/^Button 2/), 'Evet');
-    expect(within(dialog).getByText('The buttons must differ')).toBeTruthy();
+    expect(within(dialog).getByText(en('composer.extra.problem.differ'))).toBeTruthy();
     await person.type(within(dialog).getByLabelText(/^Button 2/), ' mi?');
     await person.click(add);
     expect(add.disabled).toBe(true);
@@ -81,14 +84,18 @@ describe('messages that are more than words', () => {
   });
 
   it('a list has sections whose rows are counted', async () => {
-    const { person, dialog, sent } = await open('List to choose from');
+    const { person, dialog, sent } = await open(en('composer.extra.menu.list'));
     await person.type(within(dialog).getByLabelText(/^Text/), 'Seçin');
     await person.type(within(dialog).getByLabelText(/^Words on the button/), 'Saatler');
     await person.type(within(dialog).getByLabelText(/^Row 1/), '10:00');
-    await person.click(within(dialog).getByRole('button', { name: 'Add a section' }));
-    expect(within(dialog).getByText('2 of 10 rows')).toBeTruthy();
+    await person.click(
+      within(dialog).getByRole('button', { name: en('composer.extra.list.add-section') })
+    );
+    expect(
+      within(dialog).getByText(en('composer.extra.list.rows', { count: '2', limit: '10' }))
+    ).toBeTruthy();
     await person.type(within(dialog).getAllByLabelText(/^Row 1/)[1] as HTMLElement, '11:00');
-    expect(within(dialog).getByText('Every section needs a title')).toBeTruthy();
+    expect(within(dialog).getByText(en('composer.extra.problem.section-title'))).toBeTruthy();
     await person.type(within(dialog).getByLabelText(/^Title of section 1/), 'Sabah');
     await person.type(within(dialog).getByLabelText(/^Title of section 2/), 'Öğle');
     await person.click(screen.getByTestId('extra-send'));
@@ -104,7 +111,7 @@ describe('messages that are more than words', () => {
   });
 
   it('a card from our contacts carries name and number and nothing else that we know', async () => {
-    const { person, dialog, sent } = await open('Contact card');
+    const { person, dialog, sent } = await open(en('shell.message.contact'));
     await person.click(within(dialog).getByRole('combobox'));
     await person.click(await screen.findByRole('option', { name: /Usta Ali/ }));
     await person.click(screen.getByTestId('extra-send'));
@@ -117,9 +124,12 @@ describe('messages that are more than words', () => {
 
 describe('a place that the server refused', () => {
   const sendPlace = async (answer: (call: Call) => unknown) => {
-    const view = await open('Location', answer);
+    const view = await open(en('shell.message.location'), answer);
     const { person, dialog } = view;
-    await person.type(within(dialog).getByLabelText('Map link or coordinates'), '41.0082, 28.9784');
+    await person.type(
+      within(dialog).getByLabelText(en('composer.extra.location.link')),
+      '41.0082, 28.9784'
+    );
     await person.click(screen.getByTestId('extra-send'));
     const bubble = () => screen.getAllByTestId('bubble').at(-1) as HTMLElement;
     await waitFor(() => expect(bubble().dataset['state']).toBe('refused'));
@@ -133,8 +143,8 @@ describe('a place that the server refused', () => {
     );
     expect(bubble().textContent).toMatch(/only within 24 hours of this person/);
     const deeds = within(bubble()).getAllByRole('button');
-    expect(deeds.map((one) => one.textContent)).toEqual(['Try again', 'Remove']);
-    const again = () => within(bubble()).getByRole('button', { name: 'Try again' });
+    expect(deeds.map((one) => one.textContent)).toEqual([en('inbox.attach.retry'), 'Remove']);
+    const again = () => within(bubble()).getByRole('button', { name: en('inbox.attach.retry') });
     await person.click(again());
     await waitFor(() => expect(sends()).toHaveLength(2));
     await waitFor(() => expect(bubble().dataset['state']).toBe('refused'));
@@ -149,19 +159,19 @@ describe('a place that the server refused', () => {
 
   it('for good is not offered again: it can be removed', async () => {
     const { person, bubble, sends } = await sendPlace(() => refuse(422, { kind: 'blocked' }));
-    expect(within(bubble()).queryByRole('button', { name: 'Try again' })).toBeNull();
-    await person.click(within(bubble()).getByRole('button', { name: 'Remove' }));
+    expect(within(bubble()).queryByRole('button', { name: en('inbox.attach.retry') })).toBeNull();
+    await person.click(within(bubble()).getByRole('button', { name: en('inbox.bubble.remove') }));
     expect(screen.getAllByTestId('bubble')).toHaveLength(1);
     expect(sends()).toHaveLength(1);
   });
 
   it('asks before Esc loses what is typed', async () => {
-    const { person, dialog } = await open('Location');
-    await person.type(within(dialog).getByLabelText('Name of the place'), 'Galata');
+    const { person, dialog } = await open(en('shell.message.location'));
+    await person.type(within(dialog).getByLabelText(en('composer.extra.location.name')), 'Galata');
     await person.keyboard('{Escape}');
-    expect(await screen.findByText('Leave without saving?')).toBeTruthy();
+    expect(await screen.findByText(en('settings.leave.title'))).toBeTruthy();
     await person.keyboard('{Escape}');
-    await waitFor(() => expect(screen.queryByText('Leave without saving?')).toBeNull());
+    await waitFor(() => expect(screen.queryByText(en('settings.leave.title'))).toBeNull());
     expect(screen.getByDisplayValue('Galata')).toBeTruthy();
   });
 });

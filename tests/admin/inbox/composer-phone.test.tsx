@@ -4,6 +4,7 @@ import { messageOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
 import { showOn } from '../../support/show-on';
 import { violations } from '../axe';
+import { en } from '../../support/words';
 
 const open = async (locale = 'en') => {
   const view = await renderAdmin(<SomeThread />, {
@@ -77,7 +78,7 @@ describe('the composer on a phone', () => {
   it('opens the quick replies from the menu, with the focus in the field that they go into', async () => {
     const { person } = await open();
     await person.click(screen.getByTestId('attach'));
-    await person.click(await screen.findByRole('menuitem', { name: 'Quick reply' }));
+    await person.click(await screen.findByRole('menuitem', { name: en('quickReplies.button') }));
     await screen.findByTestId('quick-reply-popover');
     const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
     await waitFor(() => expect(document.activeElement).toBe(field));
@@ -89,10 +90,12 @@ describe('the composer on a phone', () => {
     const { person } = await open();
     const toggle = async () => {
       await person.click(screen.getByTestId('attach'));
-      await person.click(await screen.findByRole('menuitem', { name: 'Formatting' }));
+      await person.click(
+        await screen.findByRole('menuitem', { name: en('composer.format.label') })
+      );
     };
     await toggle();
-    expect(await screen.findByRole('toolbar', { name: 'Formatting' })).toBeTruthy();
+    expect(await screen.findByRole('toolbar', { name: en('composer.format.label') })).toBeTruthy();
     await toggle();
     await waitFor(() => expect(screen.queryByRole('toolbar')).toBeNull());
   });

@@ -5,6 +5,7 @@ import { violations } from '../axe';
 import { grantOnly } from '../../support/strapi-admin';
 import { contactOf, conversationOf, messageOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
+import { en } from '../../support/words';
 
 interface Setup {
   conversation?: Partial<ConversationView>;
@@ -90,7 +91,7 @@ describe('the composer by state', () => {
   it('without the right to answer the thread can be read, and that is said', async () => {
     await open({ canReply: false });
     expect(screen.getByText('message 1')).toBeTruthy();
-    expect(screen.getByText('You may read but not answer.')).toBeTruthy();
+    expect(screen.getByText(en('inbox.composer.no-permission'))).toBeTruthy();
     expect(screen.queryByTestId('composer-input')).toBeNull();
     expect(screen.queryByTestId('mode-note')).toBeNull();
   });
@@ -106,7 +107,7 @@ describe('the composer by state', () => {
     const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
     await person.type(field, 'Me too{Enter}');
     expect(await screen.findByText(/^Can answered \d+ s ago\. Send yours too\?$/)).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: 'Keep editing' }));
+    await person.click(screen.getByRole('button', { name: en('inbox.composer.keep-editing') }));
     expect(field.value).toBe('Me too');
     expect(calls.some(isDeed)).toBe(false);
   });
@@ -143,7 +144,7 @@ describe('the composer by state', () => {
     expect(posts()).toEqual([]);
     const ask = await screen.findByTestId('open-variables');
     expect(ask.textContent).toContain('{{order}}, {{day}} are not filled in');
-    await person.click(within(ask).getByRole('button', { name: 'Send as it is' }));
+    await person.click(within(ask).getByRole('button', { name: en('quickReplies.open.send') }));
     await waitFor(() => expect(posts()).toHaveLength(1));
     expect(posts()[0]?.body).toMatchObject({
       text: expect.stringContaining('{{order}}') as string,
@@ -184,10 +185,10 @@ describe('the composer by state', () => {
     localStorage.setItem('whatsapp.draft.1.1', JSON.stringify({ text: 'Kod: {{code}}', since: 1 }));
     const { person } = await open({});
     await person.click(screen.getByTestId('send-more'));
-    await person.click(await screen.findByRole('menuitem', { name: 'Send later…' }));
+    await person.click(await screen.findByRole('menuitem', { name: en('later.menu') }));
     const ask = await screen.findByTestId('open-variables');
     expect(screen.queryByRole('dialog')).toBeNull();
-    await person.click(within(ask).getByRole('button', { name: 'Send later as it is' }));
+    await person.click(within(ask).getByRole('button', { name: en('quickReplies.open.later') }));
     await screen.findByTestId('later-plan');
   });
 });
@@ -218,10 +219,10 @@ describe('the window closes while one writes', () => {
     await person.keyboard('ın{Enter}');
     expect(field().value).toBe('Kargonuz yarın');
     expect(calls.filter(isDeed).filter(({ path }) => path.endsWith('/messages'))).toEqual([]);
-    expect(screen.getByRole('button', { name: 'Choose a template' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: en('inbox.composer.choose-template') })).toBeTruthy();
     expect(screen.queryByTestId('composer-send')).toBeNull();
     expect(await violations()).toEqual([]);
-    await person.click(screen.getByRole('button', { name: 'Keep as draft' }));
+    await person.click(screen.getByRole('button', { name: en('inbox.composer.keep') }));
     expect(screen.queryByTestId('composer-input')).toBeNull();
     expect(screen.getByText('Kargonuz yarın')).toBeTruthy();
     expect(screen.getByText(/back in the message field when Ayşe Kaya writes/)).toBeTruthy();
@@ -236,7 +237,9 @@ describe('the window closes while one writes', () => {
   it('what was written in a dialog stays there, and cannot go', async () => {
     const { person, close } = await closing();
     await person.click(screen.getByTestId('attach'));
-    await person.click(await screen.findByRole('menuitem', { name: 'Reply buttons' }));
+    await person.click(
+      await screen.findByRole('menuitem', { name: en('composer.extra.menu.buttons') })
+    );
     const dialog = await screen.findByRole('dialog');
     await person.type(within(dialog).getByLabelText(/^Text/), 'Hangisi?');
     await person.type(within(dialog).getByLabelText(/^Button 1/), 'Mavi');

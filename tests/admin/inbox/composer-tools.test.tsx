@@ -4,6 +4,7 @@ import { renderAdmin } from '../../support/render-admin';
 import { messageOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
 import { showOn } from '../../support/show-on';
+import { en, tr } from '../../support/words';
 
 showOn('tablet');
 
@@ -43,7 +44,7 @@ describe('emojis of the composer', () => {
     field.setSelectionRange(8, 8);
     await person.click(screen.getByTestId('emoji'));
     const picker = await screen.findByTestId('emoji-picker');
-    await person.type(within(picker).getByLabelText('Emoji ara'), 'konfeti');
+    await person.type(within(picker).getByLabelText(tr('emoji.search')), 'konfeti');
     await person.click(within(picker).getByRole('button', { name: 'parti konfetisi' }));
     await waitFor(() => expect(field.value).toBe('Merhaba 🎉!'));
     expect(screen.queryByTestId('emoji-picker')).toBeNull();
@@ -54,13 +55,13 @@ describe('emojis of the composer', () => {
     const { person, field } = await open();
     await person.click(screen.getByTestId('emoji'));
     const picker = await screen.findByTestId('emoji-picker');
-    await person.click(within(picker).getByRole('button', { name: 'Food and drink' }));
+    await person.click(within(picker).getByRole('button', { name: en('emoji.group.food') }));
     within(picker).getByRole('button', { name: 'grapes' }).focus();
     await person.keyboard('{ArrowRight}{Enter}');
     await waitFor(() => expect(field.value).toBe('🍈'));
     await person.click(screen.getByTestId('emoji'));
     const again = await screen.findByTestId('emoji-picker');
-    const last = within(again).getByRole('group', { name: 'Chosen last' });
+    const last = within(again).getByRole('group', { name: en('emoji.group.recent') });
     expect(within(last).getByRole('button', { name: 'melon' })).toBeTruthy();
     expect(await violations()).toEqual([]);
   });
@@ -76,7 +77,7 @@ describe('marks of the composer', () => {
     await person.click(screen.getByTestId('mark-bold'));
     expect(field.value).toBe('your *order* is here');
     const preview = screen.getByTestId('text-preview');
-    expect(within(preview).getByText('order').tagName).toBe('STRONG');
+    expect(within(preview).getByText(en('bots.ready.order.tag')).tagName).toBe('STRONG');
     await waitFor(() => expect(field.selectionStart).toBe(6));
     await person.keyboard('{Control>}i{/Control}');
     expect(field.value).toBe('your *_order_* is here');

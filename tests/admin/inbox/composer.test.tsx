@@ -4,6 +4,7 @@ import { isDeed, refuse, renderAdmin, type Routes } from '../../support/render-a
 import { grantOnly } from '../../support/strapi-admin';
 import { contactOf, conversationOf, messageOf, templateOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
+import { en, tr } from '../../support/words';
 
 const valueOf = (element: HTMLElement | undefined) => (element as HTMLTextAreaElement).value;
 const isDisabled = (element: HTMLElement) => (element as HTMLButtonElement).disabled;
@@ -91,7 +92,7 @@ describe('the composer, window open', () => {
       },
     });
     await person.type(screen.getByTestId('composer-input'), 'Still there{Enter}');
-    await person.click(await screen.findByRole('button', { name: 'Try again' }));
+    await person.click(await screen.findByRole('button', { name: en('inbox.attach.retry') }));
     await waitFor(() => expect(bubbles().at(-1)?.getAttribute('data-state')).toBe('sent'));
     const ids = calls.filter(isDeed).map((call) => (call.body as { clientId: string }).clientId);
     expect(ids).toHaveLength(2);
@@ -102,7 +103,7 @@ describe('the composer, window open', () => {
     const { person } = await open({ routes: { [SEND]: refuse(409, { kind: 'window-closed' }) } });
     await person.type(screen.getByTestId('composer-input'), 'Too late{Enter}');
     expect(await screen.findByText(/only within 24 hours of this person/)).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: 'Edit' }));
+    await person.click(screen.getByRole('button', { name: en('later.edit') }));
     expect(valueOf(screen.getByTestId('composer-input'))).toBe('Too late');
     expect(bubbles()).toHaveLength(1);
   });
@@ -140,7 +141,7 @@ describe('the composer, window open', () => {
     await person.type(screen.getByTestId('composer-input'), 'Me too{Enter}');
     expect(await screen.findByText(/Can answered/)).toBeTruthy();
     expect(calls.some(isDeed)).toBe(false);
-    await person.click(screen.getByRole('button', { name: 'Send too' }));
+    await person.click(screen.getByRole('button', { name: en('inbox.composer.send-too') }));
     await waitFor(() => expect(calls.filter(isDeed)).toHaveLength(1));
   });
 
@@ -175,12 +176,12 @@ describe('the composer without a field', () => {
       },
     });
     expect(screen.queryByTestId('composer-input')).toBeNull();
-    await person.click(screen.getByRole('button', { name: 'Choose a template' }));
+    await person.click(screen.getByRole('button', { name: en('inbox.composer.choose-template') }));
     const dialog = await screen.findByRole('dialog');
     const held = await within(dialog).findByRole('button', { name: /not_yet/ });
     expect(held.getAttribute('aria-disabled')).toBe('true');
     await person.click(within(dialog).getByRole('button', { name: /order_sent/ }));
-    const send = within(dialog).getByRole('button', { name: 'Send template' });
+    const send = within(dialog).getByRole('button', { name: en('inbox.template.send') });
     expect(isDisabled(send)).toBe(true);
     const fields = within(dialog).getAllByRole('textbox').slice(-2);
     expect(valueOf(fields[0])).toBe('Ayşe');
@@ -216,16 +217,16 @@ describe('the composer without a field', () => {
         },
       },
     });
-    await person.click(screen.getByRole('button', { name: 'Choose a template' }));
+    await person.click(screen.getByRole('button', { name: en('inbox.composer.choose-template') }));
     const dialog = within(await screen.findByRole('dialog'));
-    expect(await dialog.findByText('No opt-in recorded')).toBeTruthy();
+    expect(await dialog.findByText(en('inbox.template.why.needs-opt-in'))).toBeTruthy();
     await person.click(dialog.getByRole('button', { name: /order_sent/ }));
     expect(isDisabled(dialog.getByTestId('template-send'))).toBe(true);
     await person.type(dialog.getByLabelText(/^Where it was given/), 'form');
     await person.type(dialog.getByLabelText(/^What proves it/), 'form 7');
-    await person.click(dialog.getByRole('button', { name: 'Record opt-in' }));
+    await person.click(dialog.getByRole('button', { name: en('inbox.opt-in.record') }));
     await waitFor(() => expect(isDisabled(dialog.getByTestId('template-send'))).toBe(false));
-    expect(dialog.queryByText('No opt-in recorded')).toBeNull();
+    expect(dialog.queryByText(en('inbox.template.why.needs-opt-in'))).toBeNull();
   });
 
   it('keeps what was being written when the window closes', async () => {
@@ -244,7 +245,7 @@ describe('the composer without a field', () => {
     expect(screen.getByTestId('composer-closed').textContent).toContain(
       'WhatsApp didn’t accept your last message: it says 24 hours have passed since Ayşe Kaya last wrote.'
     );
-    expect(screen.getByRole('button', { name: 'Choose a template' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: en('inbox.composer.choose-template') })).toBeTruthy();
   });
 
   it.each([
@@ -260,7 +261,7 @@ describe('the composer without a field', () => {
 
   it('speaks Turkish', async () => {
     await open({ conversation: closedWindow, locale: 'tr' });
-    expect(screen.getByRole('button', { name: 'Şablon seç' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: tr('inbox.composer.choose-template') })).toBeTruthy();
   });
 });
 
@@ -288,7 +289,7 @@ describe('bubbles that need a decision', () => {
       },
     });
     expect(calls.some(isDeed)).toBe(false);
-    await person.dblClick(screen.getByRole('button', { name: 'Send again' }));
+    await person.dblClick(screen.getByRole('button', { name: en('inbox.bubble.send-again') }));
     await waitFor(() => expect(bubbles().at(-1)?.getAttribute('data-state')).toBe('queued'));
     expect(calls.filter(isDeed).map((call) => call.body)).toEqual([{ action: 'send-again' }]);
   });
@@ -311,9 +312,9 @@ describe('bubbles that need a decision', () => {
         }),
       ],
     });
-    expect(screen.getByText('Window closed')).toBeTruthy();
+    expect(screen.getByText(en('shell.window.closed'))).toBeTruthy();
     expect(screen.getAllByText('Use a template')).toHaveLength(2);
-    expect(screen.getAllByRole('button', { name: 'Retry' })).toHaveLength(1);
+    expect(screen.getAllByRole('button', { name: en('shell.state.retry') })).toHaveLength(1);
   });
 
   it('[O-29] tries a hand-over again that failed, and no other', async () => {
@@ -334,6 +335,6 @@ describe('bubbles that need a decision', () => {
 
   it('offers no decision to people who may only read', async () => {
     await open({ messages: [uncertain], canReply: false });
-    expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull();
+    expect(screen.queryByRole('button', { name: en('inbox.bubble.send-again') })).toBeNull();
   });
 });

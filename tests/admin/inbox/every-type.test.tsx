@@ -3,6 +3,7 @@ import { readInbound } from '../../../server/src/cloud-api/inbound-content';
 import { Bubble } from '../../../admin/src/pages/Inbox/components/Bubble';
 import { renderAdmin } from '../../support/render-admin';
 import { messageOf } from '../../support/message-views';
+import { en } from '../../support/words';
 
 /** A message as WhatsApp's webhook brings it. */
 const webhook = (type: string, node: unknown, more: object = {}) => ({
@@ -138,7 +139,7 @@ describe('a message as it came from WhatsApp', () => {
       'Payment failed: ₹210.00 · Order 17 · Card declined'
     );
     expect(screen.getByTestId('warning').textContent).toBe(
-      'WhatsApp reported: Undeliverable (131026)'
+      en('inbox.bubble.warning', { text: 'Undeliverable (131026)' })
     );
   });
 
@@ -147,7 +148,7 @@ describe('a message as it came from WhatsApp', () => {
     const { person } = await show(webhook('text', { body: 'at six' }), { edited });
     expect(screen.getByText('at six')).toBeTruthy();
     await person.click(screen.getByText(/^Edited, /));
-    expect(screen.getByRole('list', { name: 'Before it was edited' }).textContent).toContain(
+    expect(screen.getByRole('list', { name: en('message.edited.before') }).textContent).toContain(
       'at five'
     );
   });
@@ -155,9 +156,9 @@ describe('a message as it came from WhatsApp', () => {
   it('[C-19] says that it was deleted; its words wait for a press', async () => {
     const { person } = await show(webhook('text', { body: 'my card' }), { deletedAt: 1 });
     expect(screen.getByText(/^Deleted by the customer/)).toBeTruthy();
-    const fold = screen.getByText('What it said').closest('details');
+    const fold = screen.getByText(en('message.deleted.show')).closest('details');
     expect(fold?.open).toBe(false);
-    await person.click(screen.getByText('What it said'));
+    await person.click(screen.getByText(en('message.deleted.show')));
     expect(fold?.open).toBe(true);
     expect(fold?.textContent).toContain('my card');
   });

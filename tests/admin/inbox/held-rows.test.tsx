@@ -9,6 +9,7 @@ import { contactOf, conversationOf, messageOf } from '../../support/message-view
 import { refuse, renderAdmin } from '../../support/render-admin';
 import { violations } from '../axe';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('laptop');
 
@@ -68,7 +69,7 @@ describe('rows of the list under the pointer', () => {
     const { person, become, list } = await open();
     await person.hover(list()[2] as HTMLElement);
     become([1, 3]);
-    await screen.findByText('Closed by Deniz Ak');
+    await screen.findByText(en('inbox.gone.closed.by', { agent: 'Deniz Ak' }));
     expect(idsOf(list())).toEqual([1, 2, 3]);
     expect(list()[1]?.textContent).toContain('Mehmet Demir');
     expect(await violations()).toEqual([]);
@@ -80,7 +81,7 @@ describe('rows of the list under the pointer', () => {
     const { person, become, list } = await open();
     await person.hover(list()[1] as HTMLElement);
     become([1, 3]);
-    await screen.findByText('Closed by Deniz Ak');
+    await screen.findByText(en('inbox.gone.closed.by', { agent: 'Deniz Ak' }));
     await person.click(list()[1] as HTMLElement);
     await screen.findByRole('heading', { level: 2, name: 'Mehmet Demir' });
     await screen.findByText('message 1');
@@ -91,7 +92,7 @@ describe('rows of the list under the pointer', () => {
     await person.hover(list()[0] as HTMLElement);
     world.second = refuse(404, { kind: 'not-found' });
     become([1, 3]);
-    await screen.findByText('You can no longer see it');
+    await screen.findByText(en('inbox.gone.hidden'));
     expect(idsOf(list())).toEqual([1, 2, 3]);
     expect(document.body.innerHTML).not.toContain('Mehmet Demir');
   });
@@ -100,7 +101,7 @@ describe('rows of the list under the pointer', () => {
     const { become, list, person } = await open();
     act(() => list()[1]?.focus());
     become([1, 3]);
-    await screen.findByText('Closed by Deniz Ak');
+    await screen.findByText(en('inbox.gone.closed.by', { agent: 'Deniz Ak' }));
     expect(document.activeElement).toBe(list()[1]);
     act(() => (document.activeElement as HTMLElement).blur());
     await person.keyboard('j');
@@ -112,12 +113,14 @@ describe('rows of the list under the pointer', () => {
     await person.click(screen.getByTestId('select-mode'));
     await person.click(list()[1] as HTMLElement);
     world.rows = all.filter(({ id }) => id !== 2);
-    await person.click(screen.getByRole('button', { name: 'Close' }));
+    await person.click(screen.getByRole('button', { name: en('shell.drawer.close') }));
     await person.hover(list()[2] as HTMLElement);
-    await screen.findByText('Closed by Deniz Ak');
+    await screen.findByText(en('inbox.gone.closed.by', { agent: 'Deniz Ak' }));
     expect(idsOf(list())).toEqual([1, 2, 3]);
     become([1, 2, 3]);
-    await waitFor(() => expect(screen.queryByText('Closed by Deniz Ak')).toBeNull());
+    await waitFor(() =>
+      expect(screen.queryByText(en('inbox.gone.closed.by', { agent: 'Deniz Ak' }))).toBeNull()
+    );
     expect(idsOf(list())).toEqual([1, 2, 3]);
   });
 
@@ -126,11 +129,13 @@ describe('rows of the list under the pointer', () => {
     const { person, become, list } = await open();
     await person.hover(list()[2] as HTMLElement);
     become([1, 3]);
-    await screen.findByText('Closed by Deniz Ak');
+    await screen.findByText(en('inbox.gone.closed.by', { agent: 'Deniz Ak' }));
     act(() => list()[0]?.focus());
     await person.keyboard('x');
     expect(list().map((row) => row.getAttribute('aria-pressed'))).toEqual(['false', null, 'false']);
-    await person.click(screen.getByRole('button', { name: 'All 2 shown' }));
-    expect(screen.getByText('2 chosen')).toBeTruthy();
+    await person.click(
+      screen.getByRole('button', { name: en('inbox.select.all', { count: '2' }) })
+    );
+    expect(screen.getByText(en('inbox.select.count', { count: 2 }))).toBeTruthy();
   });
 });

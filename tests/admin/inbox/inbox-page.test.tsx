@@ -7,6 +7,7 @@ import { anAccount } from '../../support/account-view';
 import { grantOnly } from '../../support/strapi-admin';
 import { contactOf, conversationOf, messageOf } from '../../support/message-views';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('laptop');
 
@@ -78,7 +79,7 @@ describe('the Inbox', () => {
     await open();
     const [first, second] = await rows();
     expect(first?.textContent).toContain('+90 532 123 45 67');
-    expect(second?.textContent).toContain('Ayşe Kaya');
+    expect(second?.textContent).toContain(en('bots.preview.title'));
     expect(second?.textContent).toContain('Where is it?');
     expect(second?.textContent).toContain('2 unread messages');
     expect(second?.querySelector('time')?.getAttribute('dateTime')).toBeTruthy();
@@ -111,15 +112,17 @@ describe('the Inbox', () => {
     let talk = ayse;
     const { world, person } = await open({ 'GET /whatsapp/conversations/1': () => talk }, '/?c=1');
     await person.type(await screen.findByTestId('composer-input'), 'one more');
-    expect(screen.getByTestId('window-meter').textContent).toContain('Window open');
+    expect(screen.getByTestId('window-meter').textContent).toContain(
+      en('inbox.scope.count', { count: 'Window' })
+    );
     talk = { ...ayse, window: { open: false, expiresAt: Date.now() - 1_000, refused: true } };
     world.rows = [unnamed, talk];
     act(() =>
       publishSignal({ kind: 'hints', hints: [{ type: 'conversation', id: 1, parent: null }] })
     );
     expect(await screen.findByText(/WhatsApp didn’t accept your last message/)).toBeTruthy();
-    expect(screen.getByTestId('window-meter').textContent).toBe('Window closed');
-    expect((await rows())[1]?.textContent).toContain('Window closed');
+    expect(screen.getByTestId('window-meter').textContent).toBe(en('shell.window.closed'));
+    expect((await rows())[1]?.textContent).toContain(en('shell.window.closed'));
     expect(screen.getByDisplayValue('one more')).toBeTruthy();
   });
 
@@ -139,11 +142,11 @@ describe('the Inbox', () => {
       '/?c=1'
     );
     await person.click(await screen.findByRole('button', { name: /Assigned: Nobody/ }));
-    await person.click(await screen.findByRole('menuitem', { name: 'Me' }));
+    await person.click(await screen.findByRole('menuitem', { name: en('inbox.assign.me') }));
     const put = () => made(calls, 'PUT', '/whatsapp/conversations/1').map((call) => call.body);
     await waitFor(() => expect(put()).toEqual([{ assigneeId: 1 }]));
-    await screen.findByText('Assigned to you');
-    await person.click(await screen.findByRole('button', { name: 'Undo' }));
+    await screen.findByText(en('inbox.undo.taken'));
+    await person.click(await screen.findByRole('button', { name: en('inbox.undo.label') }));
     await waitFor(() =>
       expect(made(calls, 'POST', '/whatsapp/conversations/1/take-back')).toHaveLength(1)
     );
@@ -161,7 +164,7 @@ describe('the Inbox', () => {
     const alert = await screen.findByText(/The server met a problem/);
     expect(alert).toBeTruthy();
     broken = false;
-    await person.click(screen.getByRole('button', { name: 'Retry' }));
+    await person.click(screen.getByRole('button', { name: en('shell.state.retry') }));
     expect(await rows()).toHaveLength(1);
   });
 
@@ -189,7 +192,9 @@ describe('the Inbox', () => {
     });
     await person.click(await screen.findByTestId('select-mode'));
     for (const row of await rows()) await person.click(row);
-    expect(within(screen.getByTestId('selection-bar')).getByText('2 chosen')).toBeTruthy();
+    expect(
+      within(screen.getByTestId('selection-bar')).getByText(en('inbox.select.count', { count: 2 }))
+    ).toBeTruthy();
     await person.click(screen.getByTestId('bulk-assign'));
     await person.click(await screen.findByRole('menuitem', { name: 'Can' }));
     await waitFor(() =>
@@ -199,13 +204,13 @@ describe('the Inbox', () => {
       })
     );
     await waitFor(() => expect(screen.queryByTestId('selection-bar')).toBeNull());
-    await person.click(await screen.findByRole('button', { name: 'Undo' }));
+    await person.click(await screen.findByRole('button', { name: en('inbox.undo.label') }));
     await waitFor(() =>
       expect(made(calls, 'POST', '/whatsapp/conversations/take-back')[0]?.body).toEqual({
         ids: [2, 1],
       })
     );
-    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+    expect(screen.queryByRole('button', { name: en('inbox.undo.label') })).toBeNull();
   });
 
   it('[C-24] [C-25] the list is asked for by colleague and by tag, as the address says', async () => {
@@ -223,15 +228,19 @@ describe('the Inbox', () => {
   it('[C-24] each chosen filter stands as a chip that takes it away; the rest is behind one button', async () => {
     const { calls, person } = await open({}, '/?unread=1&origin=ad&sort=waiting&status=closed');
     await rows();
-    const group = screen.getByRole('group', { name: 'Chosen filters' });
+    const group = screen.getByRole('group', { name: en('inbox.filter.chosen') });
     expect(within(group).getAllByRole('button')).toHaveLength(3);
     await person.click(within(group).getByRole('button', { name: /Take out the filter Ad/ }));
     await waitFor(() =>
       expect(made(calls, 'GET', '/whatsapp/conversations').at(-1)?.query.get('origin')).toBeNull()
     );
     await person.click(screen.getByTestId('more-filters'));
-    await person.click(await screen.findByRole('button', { name: 'Clear filters' }));
-    await waitFor(() => expect(screen.queryByRole('group', { name: 'Chosen filters' })).toBeNull());
+    await person.click(
+      await screen.findByRole('button', { name: en('shell.state.clear-filters') })
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('group', { name: en('inbox.filter.chosen') })).toBeNull()
+    );
     const asked = () => made(calls, 'GET', '/whatsapp/conversations').at(-1)?.query;
     await waitFor(() => expect(asked()?.get('unread')).toBeNull());
     expect([asked()?.get('sort'), asked()?.get('status')]).toEqual([null, 'closed']);
@@ -242,7 +251,7 @@ describe('the Inbox', () => {
     await rows();
     screen.getByTestId('more-filters').focus();
     await person.keyboard('{Enter}');
-    const unread = await screen.findByRole('checkbox', { name: 'Unread' });
+    const unread = await screen.findByRole('checkbox', { name: en('inbox.filter.unread') });
     await waitFor(() => expect(document.activeElement).not.toBe(document.body));
     while (document.activeElement !== unread) await person.tab();
     await person.keyboard(' ');
@@ -302,7 +311,7 @@ describe('the Inbox', () => {
       }),
     });
     await screen.findByText(/Nothing is open/);
-    await person.click(screen.getByRole('button', { name: 'Show all' }));
+    await person.click(screen.getByRole('button', { name: en('inbox.list.show-all') }));
     expect(await rows()).toHaveLength(1);
   });
 
@@ -311,7 +320,7 @@ describe('the Inbox', () => {
       { 'GET /whatsapp/conversations': { conversations: [], nextCursor: null, unreadTotal: 0 } },
       '/?q=iade'
     );
-    await person.click(await screen.findByRole('button', { name: 'Search closed ones too' }));
+    await person.click(await screen.findByRole('button', { name: en('inbox.list.search-closed') }));
     await waitFor(() => {
       const asked = made(calls, 'GET', '/whatsapp/conversations').at(-1)?.query;
       expect([asked?.get('q'), asked?.get('status')]).toEqual(['iade', 'all']);
@@ -331,7 +340,7 @@ describe('the Inbox', () => {
       },
     });
     const asked = () => calls.filter(({ query }) => query.get('cursor') === 'next').length;
-    const again = await screen.findByText('More conversations could not be loaded. Try again');
+    const again = await screen.findByText(en('inbox.thread.conversations-failed'));
     await act(() => new Promise((done) => setTimeout(done, 100)));
     expect(asked()).toBe(1);
     works = true;
@@ -356,10 +365,10 @@ describe('the Inbox', () => {
     );
     await screen.findByText('message 1');
     await person.click(await screen.findByRole('button', { name: /Assigned: Nobody/ }));
-    await person.click(await screen.findByRole('menuitem', { name: 'Me' }));
-    expect(await screen.findByRole('button', { name: 'Undo' })).toBeTruthy();
+    await person.click(await screen.findByRole('menuitem', { name: en('inbox.assign.me') }));
+    expect(await screen.findByRole('button', { name: en('inbox.undo.label') })).toBeTruthy();
     await person.click((await rows())[0] as HTMLElement);
     expect(await screen.findByText('message 5')).toBeTruthy();
-    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+    expect(screen.queryByRole('button', { name: en('inbox.undo.label') })).toBeNull();
   });
 });

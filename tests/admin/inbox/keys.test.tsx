@@ -5,6 +5,7 @@ import { renderAdmin } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 import { contactOf, conversationOf, messageOf } from '../../support/message-views';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('laptop');
 
@@ -75,7 +76,7 @@ describe('keys of the Inbox', () => {
   it('Shift N begins a new message', async () => {
     const { person } = await open();
     await person.keyboard('{Shift>}N{/Shift}');
-    expect(await screen.findByRole('dialog', { name: 'New message' })).toBeTruthy();
+    expect(await screen.findByRole('dialog', { name: en('inbox.new.title') })).toBeTruthy();
   });
 
   it('a assigns, e closes, z asks until when to snooze', async () => {
@@ -90,7 +91,7 @@ describe('keys of the Inbox', () => {
 
   it('t leads to the field of tags, in the panel that it opens', async () => {
     const { person } = await open();
-    expect(screen.queryByRole('combobox', { name: 'Add a tag' })).toBeNull();
+    expect(screen.queryByRole('combobox', { name: en('inbox.tag.add') })).toBeNull();
     await person.keyboard('t');
     await waitFor(() => expect(document.activeElement?.closest('[role="dialog"]')).not.toBeNull());
     expect(document.activeElement?.getAttribute('role')).toBe('combobox');
@@ -101,7 +102,9 @@ describe('keys of the Inbox', () => {
     const { person } = await open();
     const place = document.activeElement;
     await person.keyboard('t');
-    const field = await screen.findByRole<HTMLInputElement>('combobox', { name: 'Add a tag' });
+    const field = await screen.findByRole<HTMLInputElement>('combobox', {
+      name: en('inbox.tag.add'),
+    });
     await waitFor(() => expect(document.activeElement).toBe(field));
     await person.keyboard('vip{Escape}');
     // The first closes the list, the second takes the words away: the field's own.
@@ -161,10 +164,10 @@ describe('keys of the Inbox', () => {
     await person.keyboard('{Escape}');
     act(() => list()?.focus());
     await person.keyboard('?');
-    const sheet = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+    const sheet = await screen.findByRole('dialog', { name: en('inbox.keys.title') });
     for (const key of ['n', 'Shift N', 'a', 't', 'e', 'z', 'g c', 'g t', 'g p', '↑', 'Ctrl /'])
       expect(sheet.textContent).toContain(key);
-    await person.click(screen.getByRole('checkbox', { name: 'Single-letter shortcuts' }));
+    await person.click(screen.getByRole('checkbox', { name: en('inbox.keys.switch') }));
     await person.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     act(() => list()?.focus());

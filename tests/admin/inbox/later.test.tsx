@@ -5,6 +5,7 @@ import { refuse, renderAdmin, type Call, type Routes } from '../../support/rende
 import { messageOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
 import { violations } from '../axe';
+import { en } from '../../support/words';
 
 const SCHEDULED = '/whatsapp/conversations/1/scheduled';
 const plannedOf = (part: Partial<ScheduledView> = {}): ScheduledView => ({
@@ -65,9 +66,9 @@ describe('sending later', () => {
     const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
     await person.type(field, 'Yarın görüşürüz');
     await person.click(screen.getByTestId('send-more'));
-    await person.click(await screen.findByRole('menuitem', { name: 'Send later…' }));
+    await person.click(await screen.findByRole('menuitem', { name: en('later.menu') }));
     const dialog = await screen.findByRole('dialog');
-    await person.click(within(dialog).getByRole('button', { name: 'In an hour' }));
+    await person.click(within(dialog).getByRole('button', { name: en('later.quick.hour') }));
     await person.click(screen.getByTestId('later-plan'));
     await waitFor(() => expect(of('POST', SCHEDULED)).toHaveLength(1));
     expect(field.value).toBe('Yarın görüşürüz');
@@ -98,8 +99,8 @@ describe('sending later', () => {
     const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
     const later = async () => {
       await person.click(screen.getByTestId('send-more'));
-      await person.click(await screen.findByRole('menuitem', { name: 'Send later…' }));
-      await person.click(await screen.findByRole('button', { name: 'In an hour' }));
+      await person.click(await screen.findByRole('menuitem', { name: en('later.menu') }));
+      await person.click(await screen.findByRole('button', { name: en('later.quick.hour') }));
       await person.click(screen.getByTestId('later-plan'));
       await waitFor(() => expect(of('POST', SCHEDULED)).toHaveLength(presses));
     };
@@ -108,7 +109,7 @@ describe('sending later', () => {
     await waitFor(() =>
       expect(screen.getByTestId<HTMLButtonElement>('later-plan').disabled).toBe(false)
     );
-    await person.click(screen.getByRole('button', { name: 'Go back' }));
+    await person.click(screen.getByRole('button', { name: en('shell.dialog.dismiss') }));
     await waitFor(() => expect(screen.queryByTestId('later-plan')).toBeNull());
     await person.type(field, ' 10’da');
     await later();
@@ -132,13 +133,13 @@ describe('sending later', () => {
     });
     await person.type(screen.getByTestId('composer-input'), 'Yarın görüşürüz');
     await person.click(screen.getByTestId('send-more'));
-    await person.click(await screen.findByRole('menuitem', { name: 'Send later…' }));
-    await person.click(await screen.findByRole('button', { name: 'In an hour' }));
+    await person.click(await screen.findByRole('menuitem', { name: en('later.menu') }));
+    await person.click(await screen.findByRole('button', { name: en('later.quick.hour') }));
     await person.click(screen.getByTestId('later-plan'));
     await waitFor(() =>
       expect(screen.getByTestId<HTMLButtonElement>('later-plan').disabled).toBe(false)
     );
-    await person.click(screen.getByRole('button', { name: 'Tomorrow 9:00' }));
+    await person.click(screen.getByRole('button', { name: en('later.quick.tomorrow') }));
     await person.click(screen.getByTestId('later-plan'));
     await waitFor(() => expect(screen.queryByTestId('later-plan')).toBeNull());
     const [asked] = of('PUT', '/whatsapp/scheduled/5').map(atOf);
@@ -156,9 +157,11 @@ describe('sending later', () => {
     const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
     await person.type(field, 'Neredesiniz?');
     await person.click(screen.getByTestId('attach'));
-    await person.click(await screen.findByRole('menuitem', { name: 'Ask for the location' }));
+    await person.click(
+      await screen.findByRole('menuitem', { name: en('composer.extra.menu.location-request') })
+    );
     await person.click(await screen.findByTestId('extra-later'));
-    await person.click(await screen.findByRole('button', { name: 'In an hour' }));
+    await person.click(await screen.findByRole('button', { name: en('later.quick.hour') }));
     await person.click(screen.getByTestId('later-plan'));
     await waitFor(() => expect(of('POST', SCHEDULED)).toHaveLength(1));
     expect(screen.getByTestId('extra-send')).toBeTruthy();
@@ -186,7 +189,7 @@ describe('sending later', () => {
     expect(within(bubble).getByText('Yarın görüşürüz')).toBeTruthy();
     expect(within(bubble).getByText(/Goes .*Ada/)).toBeTruthy();
     expect(await violations()).toEqual([]);
-    await person.click(within(bubble).getByRole('button', { name: 'Edit' }));
+    await person.click(within(bubble).getByRole('button', { name: en('later.edit') }));
     const dialog = await screen.findByRole('dialog');
     const words = within(dialog).getByDisplayValue('Yarın görüşürüz');
     await person.clear(words);
@@ -196,9 +199,9 @@ describe('sending later', () => {
     expect((of('PUT', '/whatsapp/scheduled/5')[0] as Call).body).toMatchObject({
       text: 'Yarın 10’da',
     });
-    await person.click(within(bubble).getByRole('button', { name: 'Send now' }));
+    await person.click(within(bubble).getByRole('button', { name: en('later.send-now') }));
     await waitFor(() => expect(of('POST', '/whatsapp/scheduled/5/send')).toHaveLength(1));
-    await person.click(within(bubble).getByRole('button', { name: 'Take out' }));
+    await person.click(within(bubble).getByRole('button', { name: en('later.take-out') }));
     await waitFor(() => expect(of('DELETE', '/whatsapp/scheduled/5')).toHaveLength(1));
   });
 

@@ -3,6 +3,7 @@ import { MessageMedia } from '../../../admin/src/shared/MessageMedia';
 import { ThreadGallery } from '../../../admin/src/pages/Inbox/thread/ThreadGallery';
 import { renderAdmin } from '../../support/render-admin';
 import { contactOf, messageOf } from '../../support/message-views';
+import { en } from '../../support/words';
 
 const seen: ((entries: { isIntersecting: boolean }[]) => void)[] = [];
 class Observer {
@@ -55,7 +56,9 @@ const show = async () => {
     .mockImplementation(() => Promise.resolve(new Response(new Uint8Array(9))));
   act(() => seen.forEach((tell) => tell([{ isIntersecting: true }])));
   await waitFor(() =>
-    expect(screen.getAllByRole('button', { name: 'Show Photo larger' })).toHaveLength(2)
+    expect(
+      screen.getAllByRole('button', { name: en('shell.message.media-enlarge', { name: 'Photo' }) })
+    ).toHaveLength(2)
   );
   return view;
 };
@@ -64,7 +67,11 @@ const place = () => screen.getByTestId('lightbox-place').textContent;
 describe('the pictures and films of a thread', () => {
   it('[C-19] are leafed through by arrow keys and buttons, each with its words, whose it is, and its place', async () => {
     const { person } = await show();
-    await person.click(screen.getAllByRole('button', { name: 'Show Photo larger' })[0] as Element);
+    await person.click(
+      screen.getAllByRole('button', {
+        name: en('shell.message.media-enlarge', { name: 'Photo' }),
+      })[0] as Element
+    );
     const box = await screen.findByTestId('lightbox');
     expect(place()).toBe('1 of 3');
     expect(box.textContent).toContain('a cup');
@@ -74,16 +81,18 @@ describe('the pictures and films of a thread', () => {
     await person.keyboard('{ArrowRight}');
     expect(place()).toBe('2 of 3');
     await waitFor(() => expect(box.querySelector('video')?.getAttribute('src')).toBe('blob:file'));
-    await person.click(screen.getByRole('button', { name: 'Next' }));
+    await person.click(screen.getByRole('button', { name: en('message.lightbox.next') }));
     expect(place()).toBe('3 of 3');
     expect(box.textContent).toContain('Deniz');
-    const link = await screen.findByRole('link', { name: 'Download' });
+    const link = await screen.findByRole('link', { name: en('shell.message.media-download') });
     expect(link.getAttribute('download')).toBe('Photo');
   });
 
   it('[C-19] a film plays large at a press; Esc closes and gives the focus back', async () => {
     const { person } = await show();
-    const opener = screen.getByRole('button', { name: 'Play Video' });
+    const opener = screen.getByRole('button', {
+      name: en('message.media.play-film', { name: 'Video' }),
+    });
     await person.click(opener);
     const box = await screen.findByTestId('lightbox');
     expect(place()).toBe('2 of 3');

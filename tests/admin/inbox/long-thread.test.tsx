@@ -9,6 +9,7 @@ import {
   scrollTo,
   isFarLongerThanItsBox,
 } from '../../support/long-thread';
+import { en } from '../../support/words';
 
 /** How often the words of each message were drawn. */
 const mockDrawn = new Map<string | null, number>();
@@ -28,12 +29,12 @@ describe('a long thread', () => {
     const view = await openThread();
     for (let page = 1; page <= 7; page += 1) {
       box().scrollTop = 0;
-      await view.person.click(await screen.findByText('Show older messages'));
+      await view.person.click(await screen.findByText(en('inbox.thread.older')));
       await waitFor(() => expect(drawn()[0]).toBe(COUNT - PAGE * (page + 1) + 1));
       expect(drawn().length).toBeLessThanOrEqual(340);
     }
     expect(drawn()).not.toContain(COUNT);
-    await view.person.click(screen.getByText('To the newest'));
+    await view.person.click(screen.getByText(en('composer.jump.newest')));
     await waitFor(() => expect(drawn().at(-1)).toBe(COUNT));
     await waitFor(() => expect(box().scrollTop).toBe(50_000));
     return view;
@@ -50,7 +51,7 @@ describe('a long thread', () => {
     scrollTo(0);
     await waitFor(() => expect(drawn()).not.toContain(COUNT));
     arrive();
-    expect(await screen.findByText('1 new message below')).toBeTruthy();
+    expect(await screen.findByText(en('inbox.thread.jump', { count: 1 }))).toBeTruthy();
     expect(box().scrollTop).toBe(0);
   }, 180_000);
 
@@ -66,10 +67,10 @@ describe('a long thread', () => {
         },
       },
     });
-    await screen.findByText('Deniz Ak has this open too');
+    await screen.findByText(en('team.presence.looking', { names: 'Deniz Ak', count: 1 }));
     const before = mockDrawn.get('message 480');
     expect(before).toBeGreaterThan(0);
-    await person.click(screen.getByRole('button', { name: 'Answer this message' }));
+    await person.click(screen.getByRole('button', { name: en('inbox.bubble.reply') }));
     await person.type(screen.getByTestId('composer-input'), 'Merhaba, bakıyorum');
     expect(screen.getByTestId<HTMLTextAreaElement>('composer-input').value).toContain('bakıyorum');
     expect(mockDrawn.get('message 480')).toBe(before);

@@ -3,6 +3,7 @@ import type { MessageBody as Body } from '../../../server/src/contracts/conversa
 import { MessageBody } from '../../../admin/src/shared/MessageBody';
 import { renderAdmin } from '../../support/render-admin';
 import { messageOf } from '../../support/message-views';
+import { en } from '../../support/words';
 
 const bodyOf = (part: Partial<Body>): Body => ({ ...messageOf(1).body, ...part });
 const show = (part: Partial<Body>) => renderAdmin(<MessageBody body={bodyOf(part)} />);
@@ -36,7 +37,7 @@ describe('MessageBody', () => {
       buttons: [{ type: 'url', text: 'Open', value: bad }],
     });
     expect(screen.queryByRole('link')).toBeNull();
-    expect(screen.getByText('Open')).toBeTruthy();
+    expect(screen.getByText(en('logs.open'))).toBeTruthy();
   });
 
   it('opens links in a tab of its own that cannot reach back', async () => {
@@ -77,10 +78,12 @@ describe('MessageBody', () => {
         ],
       },
     });
-    expect(screen.getByText('Your preferences').closest('summary')).not.toBeNull();
+    expect(
+      screen.getByText(en('bots.preview.preferences.button')).closest('summary')
+    ).not.toBeNull();
     const row = screen.getByText('✅ Newsletter').closest('li');
-    expect(row?.textContent).toContain('On. Tap to turn it off.');
-    expect(screen.getByText('Which messages')).toBeTruthy();
+    expect(row?.textContent).toContain(en('bots.preview.preferences.on'));
+    expect(screen.getByText(en('bots.preview.preferences.which'))).toBeTruthy();
   });
 
   it('draws header, text, footer and buttons of a template', async () => {
@@ -96,7 +99,7 @@ describe('MessageBody', () => {
     expect(screen.getByText('Order on its way')).toBeTruthy();
     expect(screen.getByText('Ada').tagName).toBe('STRONG');
     expect(screen.getByText('Reply STOP to leave')).toBeTruthy();
-    expect(screen.getByText('Thanks')).toBeTruthy();
+    expect(screen.getByText(en('optIn.words.thanks'))).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Track' }).getAttribute('href')).toBe(
       'https://shop.example/1007'
     );
@@ -113,7 +116,7 @@ describe('MessageBody', () => {
         url: 'https://evil.example/x',
       },
     });
-    expect(await screen.findByText('Could not be fetched')).toBeTruthy();
+    expect(await screen.findByText(en('shell.message.media-failed'))).toBeTruthy();
     expect(calls).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import type { MessageBody as Body } from '../../../server/src/contracts/conversations';
 import { MessageMedia } from '../../../admin/src/shared/MessageMedia';
 import { renderAdmin } from '../../support/render-admin';
+import { en, tr } from '../../support/words';
 
 type Media = NonNullable<Body['media']>;
 const URL_OF_FILE = '/whatsapp/messages/7/media';
@@ -66,7 +67,7 @@ describe('a file in a message', () => {
     const view = await show(mediaOf());
     expect(asked).toEqual([]);
     comeIntoSight();
-    const picture = await screen.findByRole('img', { name: 'Photo' });
+    const picture = await screen.findByRole('img', { name: en('shell.message.image') });
     expect(picture.getAttribute('src')).toBe('blob:file-1');
     expect(asked).toEqual([
       { url: expect.stringContaining(URL_OF_FILE), authorization: 'Bearer token-of-the-person' },
@@ -77,13 +78,13 @@ describe('a file in a message', () => {
 
   it('[C-19] plays a voice note and a film when asked', async () => {
     const { person, container } = await show(mediaOf({ kind: 'audio', voice: true }));
-    await person.click(screen.getByRole('button', { name: 'Play' }));
+    await person.click(screen.getByRole('button', { name: en('shell.message.media-play') }));
     await waitFor(() => expect(container.querySelector('audio')?.src).toBe('blob:file-1'));
   });
 
   it('[C-19] offers a document under its own name with its size', async () => {
     const { person } = await show(mediaOf({ kind: 'document', filename: 'fatura.pdf' }));
-    await person.click(screen.getByRole('button', { name: 'Show' }));
+    await person.click(screen.getByRole('button', { name: en('shell.message.media-show') }));
     const link = await screen.findByRole('link', { name: 'Download (2.3 MB)' });
     expect(link.getAttribute('download')).toBe('fatura.pdf');
     expect(link.getAttribute('href')).toBe('blob:file-1');
@@ -93,8 +94,8 @@ describe('a file in a message', () => {
     answers = [new Response('no', { status: 503 })];
     const { person } = await show(mediaOf());
     comeIntoSight();
-    expect(await screen.findByText('Could not be fetched')).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(en('shell.message.media-failed'))).toBeTruthy();
+    await person.click(screen.getByRole('button', { name: en('shell.message.media-retry') }));
     expect(await screen.findByRole('img')).toBeTruthy();
   });
 
@@ -102,7 +103,7 @@ describe('a file in a message', () => {
     answers = [new Response('gone', { status: 404 })];
     await show(mediaOf(), 'tr');
     comeIntoSight();
-    expect(await screen.findByText("Bu dosya artık WhatsApp'ta yok")).toBeTruthy();
+    expect(await screen.findByText(tr('shell.message.media-gone'))).toBeTruthy();
     expect(screen.queryByRole('button')).toBeNull();
   });
 });

@@ -13,6 +13,7 @@ import {
   openThread,
   scrollTo,
 } from '../../support/long-thread';
+import { en } from '../../support/words';
 
 isFarLongerThanItsBox();
 
@@ -41,9 +42,9 @@ describe('what came in below while one reads further up', () => {
   it('counts each message of a refresh that brings several, from the customer and from others of us', async () => {
     const { come } = await readingUp();
     come({}, BOT, {});
-    expect(await screen.findByText('3 new messages below')).toBeTruthy();
+    expect(await screen.findByText(en('inbox.thread.jump', { count: 3 }))).toBeTruthy();
     const last = come(DENIZ, {});
-    expect(await screen.findByText('5 new messages below')).toBeTruthy();
+    expect(await screen.findByText(en('inbox.thread.jump', { count: 5 }))).toBeTruthy();
     await waitFor(() => expect(drawn().at(-1)).toBe(last));
     expect(box().scrollTop).toBe(20_000);
   });
@@ -51,7 +52,7 @@ describe('what came in below while one reads further up', () => {
   it('leaves the reader where they are when a colleague or a bot answers', async () => {
     const { come } = await readingUp();
     come(DENIZ);
-    expect(await screen.findByText('1 new message below')).toBeTruthy();
+    expect(await screen.findByText(en('inbox.thread.jump', { count: 1 }))).toBeTruthy();
     expect(box().scrollTop).toBe(20_000);
   });
 
@@ -61,7 +62,7 @@ describe('what came in below while one reads further up', () => {
     await waitFor(() => expect(drawn().at(-1)).toBe(last));
     expect(screen.queryByText(/new messages? below/)).toBeNull();
     come({});
-    expect(await screen.findByText('1 new message below')).toBeTruthy();
+    expect(await screen.findByText(en('inbox.thread.jump', { count: 1 }))).toBeTruthy();
   });
 
   it('counts a message once, whatever happens with it afterwards', async () => {
@@ -69,12 +70,12 @@ describe('what came in below while one reads further up', () => {
     const { arrive } = await openThread({ parts });
     scrollTo(20_000);
     const id = arrive();
-    expect(await screen.findByText('1 new message below')).toBeTruthy();
+    expect(await screen.findByText(en('inbox.thread.jump', { count: 1 }))).toBeTruthy();
     parts[id] = { reactions: [{ from: 'customer', emoji: '👍' }] };
     hint(id);
     expect(await screen.findByText('👍')).toBeTruthy();
     act(() => publishSignal({ kind: 'reset' }));
-    expect(screen.getByText('1 new message below')).toBeTruthy();
+    expect(screen.getByText(en('inbox.thread.jump', { count: 1 }))).toBeTruthy();
   });
 
   it('counts nothing to who sees it come in, above a message of theirs that could not be sent too', async () => {
@@ -91,15 +92,15 @@ describe('what came in below while one reads further up', () => {
 
   it('counts no old messages that are loaded above, and begins anew once the end was seen', async () => {
     const { come, person } = await readingUp();
-    await person.click(screen.getByText('Show older messages'));
+    await person.click(screen.getByText(en('inbox.thread.older')));
     await waitFor(() => expect(drawn()[0]).toBe(COUNT - 99));
     expect(screen.queryByText(/new messages? below/)).toBeNull();
     come({}, {});
-    expect(await screen.findByText('2 new messages below')).toBeTruthy();
+    expect(await screen.findByText(en('inbox.thread.jump', { count: 2 }))).toBeTruthy();
     scrollTo(49_500);
     await waitFor(() => expect(screen.queryByText(/new messages? below/)).toBeNull());
     scrollTo(20_000);
     come({});
-    expect(await screen.findByText('1 new message below')).toBeTruthy();
+    expect(await screen.findByText(en('inbox.thread.jump', { count: 1 }))).toBeTruthy();
   });
 });

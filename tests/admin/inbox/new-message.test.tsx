@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { NewMessage } from '../../../admin/src/pages/Inbox/components/NewMessage';
 import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { contactOf, conversationOf, messageOf } from '../../support/message-views';
+import { en } from '../../support/words';
 
 const ayse = contactOf(7, { name: 'Ayşe Kaya', email: 'ayse@example.com' });
 const numbers = [{ id: 1, name: 'Shop', isSimulator: true, status: 'connected' }];
@@ -88,17 +89,17 @@ describe('New message', () => {
     });
     const field = screen.getByTestId('new-message-contact');
     await person.type(field, 'Nobody');
-    await screen.findByText('Loading…');
+    await screen.findByText(en('shell.state.loading'));
     await act(async () => answer());
-    expect(await screen.findByText('Nobody found')).toBeTruthy();
-    expect(screen.queryByText('Create contact')).toBeNull();
+    expect(await screen.findByText(en('inbox.new.nobody'))).toBeTruthy();
+    expect(screen.queryByText(en('inbox.new.create'))).toBeNull();
     await person.clear(field);
     await person.type(field, '0555 111 22 33');
-    const create = await screen.findByText('Create contact');
+    const create = await screen.findByText(en('inbox.new.create'));
     // An empty list would cover what is offered here.
-    expect(screen.queryByText('Nobody found')).toBeNull();
+    expect(screen.queryByText(en('inbox.new.nobody'))).toBeNull();
     const form = within(screen.getByRole('dialog', { hidden: true }));
-    await person.type(form.getByLabelText('Name'), 'Ayşe Kaya');
+    await person.type(form.getByLabelText(en('inbox.new.name')), 'Ayşe Kaya');
     await person.click(create);
     await waitFor(() =>
       expect(posts(calls, '/whatsapp/contacts').map((call) => call.body)).toEqual([
@@ -123,7 +124,7 @@ describe('New message', () => {
     await person.click(await screen.findByRole('option', { name: /Ayşe Kaya/ }));
     await person.type(await screen.findByTestId('new-message-text'), 'Merhaba');
     await person.keyboard('{Escape}');
-    await person.click(await screen.findByText('Leave without saving'));
+    await person.click(await screen.findByText(en('settings.leave.confirm')));
     await waitFor(() => expect(onClose).toHaveBeenCalledTimes(1));
   });
 });

@@ -7,6 +7,7 @@ import { refuse, renderAdmin, type Call, type Routes } from '../../support/rende
 import { grantOnly } from '../../support/strapi-admin';
 import { SomeThread } from '../../support/some-thread';
 import { violations } from '../axe';
+import { en } from '../../support/words';
 
 const CREATE = 'POST /whatsapp/conversations/1/notes';
 const LIST = 'GET /whatsapp/conversations/1/notes';
@@ -151,16 +152,16 @@ describe('internal notes in a thread', () => {
     const shown = await screen.findAllByTestId('note');
     expect(shown.map((one) => one.getAttribute('data-note-id'))).toEqual(['7', '8']);
     expect(screen.getByTestId('mention').textContent).toBe('@Deniz Ak');
-    expect(screen.getAllByRole('button', { name: 'Edit' })).toHaveLength(1);
+    expect(screen.getAllByRole('button', { name: en('later.edit') })).toHaveLength(1);
     expect(await violations()).toEqual([]);
-    await person.click(screen.getByRole('button', { name: 'Edit' }));
+    await person.click(screen.getByRole('button', { name: en('later.edit') }));
     await person.type(screen.getByTestId('note-input'), '?{Enter}');
     await waitFor(() => expect(made(calls, 'PUT /whatsapp/notes/7')).toHaveLength(1));
     expect(made(calls, 'PUT /whatsapp/notes/7')[0]?.body).toEqual({
       text: '@Deniz Ak bakar mı?',
       mentions: [2],
     });
-    await person.click(await screen.findByRole('button', { name: 'Delete note' }));
+    await person.click(await screen.findByRole('button', { name: en('team.note.delete') }));
     await person.click(await screen.findByTestId('delete-note'));
     await waitFor(() => expect(made(calls, 'DELETE /whatsapp/notes/7')).toHaveLength(1));
   });
@@ -176,7 +177,7 @@ describe('internal notes in a thread', () => {
     await open({ [LIST]: { notes: [noteOf(7)] } }, { canReply: false });
     expect(await screen.findByTestId('note')).toBeTruthy();
     expect(screen.queryByTestId('mode-note')).toBeNull();
-    expect(screen.queryByRole('button', { name: 'Edit' })).toBeNull();
+    expect(screen.queryByRole('button', { name: en('later.edit') })).toBeNull();
   });
 
   it('[X-13] speak Turkish too', async () => {

@@ -3,6 +3,7 @@ import { VoiceButton, VoiceLine } from '../../../admin/src/pages/Inbox/component
 import { useRecorder } from '../../../admin/src/pages/Inbox/hooks/useRecorder';
 import { renderAdmin } from '../../support/render-admin';
 import { OPUS_HEAD, opusInWebm } from '../../support/opus-webm';
+import { en } from '../../support/words';
 
 /** A microphone that gives three packets of sound once it is stopped. */
 class FakeRecorder {
@@ -55,8 +56,8 @@ describe('a voice message in the composer', () => {
 
   it('becomes OPUS in OGG where the browser records WebM, and the microphone is let go', async () => {
     await open();
-    press('Record a voice message');
-    const done = await screen.findByRole('button', { name: 'Use it' });
+    press(en('inbox.voice.start'));
+    const done = await screen.findByRole('button', { name: en('inbox.voice.done') });
     expect(document.activeElement).toBe(done);
     fireEvent.click(done);
     await waitFor(() => expect(recorded).toHaveBeenCalledTimes(1));
@@ -71,9 +72,9 @@ describe('a voice message in the composer', () => {
 
   it('that is discarded goes nowhere, and the focus is where it began', async () => {
     await open();
-    press('Record a voice message');
-    fireEvent.click(await screen.findByRole('button', { name: 'Discard the recording' }));
-    const again = await screen.findByRole('button', { name: 'Record a voice message' });
+    press(en('inbox.voice.start'));
+    fireEvent.click(await screen.findByRole('button', { name: en('inbox.voice.discard') }));
+    const again = await screen.findByRole('button', { name: en('inbox.voice.start') });
     expect(document.activeElement).toBe(again);
     expect(stopped).toHaveBeenCalledTimes(1);
     expect(recorded).not.toHaveBeenCalled();
@@ -86,7 +87,7 @@ describe('a voice message in the composer', () => {
   ])('after %s the remedy is said', async (name, words) => {
     use(() => Promise.reject(new DOMException('', name)));
     await open();
-    press('Record a voice message');
+    press(en('inbox.voice.start'));
     expect((await screen.findByText(words)).getAttribute('role')).toBe('status');
   });
 
@@ -94,7 +95,7 @@ describe('a voice message in the composer', () => {
     let allow: (stream: unknown) => void = () => undefined;
     use(() => new Promise((resolve) => (allow = resolve)));
     const { unmount } = await open();
-    press('Record a voice message');
+    press(en('inbox.voice.start'));
     unmount();
     await act(async () => {
       allow(microphone);

@@ -8,6 +8,7 @@ import type { InboxView } from '../../../server/src/contracts/inbox-views';
 import { violations } from '../axe';
 import { refuse, renderAdmin, type Call } from '../../support/render-admin';
 import { contactOf, conversationOf } from '../../support/message-views';
+import { en } from '../../support/words';
 
 const conversation = conversationOf(7, { contact: contactOf(7, { name: 'Ayşe Kaya' }) });
 const hit = (messageId: number, word: string) => ({
@@ -36,11 +37,11 @@ describe('the search in messages', () => {
     });
     expect((await screen.findByText('kargo')).tagName).toBe('MARK');
     await screen.findByText(/still being read in/);
-    await person.click(screen.getByRole('button', { name: 'Search further back' }));
+    await person.click(screen.getByRole('button', { name: en('inbox.hits.more') }));
     await person.click(await screen.findByText('Kargom'));
     expect(onOpen).toHaveBeenCalledWith(7, 2);
     expect(screen.getAllByTestId('message-hit')).toHaveLength(2);
-    expect(screen.queryByRole('button', { name: 'Search further back' })).toBeNull();
+    expect(screen.queryByRole('button', { name: en('inbox.hits.more') })).toBeNull();
     expect(calls.every(({ query }: Call) => query.get('q') === 'kargo')).toBe(true);
     expect(await violations()).toEqual([]);
   });
@@ -51,8 +52,8 @@ describe('the search in messages', () => {
         'GET /whatsapp/message-search': { hits: [], nextCursor: null, incomplete: false },
       },
     });
-    await screen.findByText('No message contains “kargo”');
-    expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
+    await screen.findByText(en('inbox.hits.none', { q: 'kargo' }));
+    expect(screen.queryByRole('button', { name: en('shell.state.retry') })).toBeNull();
   });
 
   it('says that the search failed instead of that nothing was found, and searches again', async () => {
@@ -65,12 +66,12 @@ describe('the search in messages', () => {
             : { hits: [hit(5, 'kargo')], nextCursor: null, incomplete: false },
       },
     });
-    const retry = await screen.findByRole('button', { name: 'Retry' });
-    expect(screen.queryByText('No message contains “kargo”')).toBeNull();
+    const retry = await screen.findByRole('button', { name: en('shell.state.retry') });
+    expect(screen.queryByText(en('inbox.hits.none', { q: 'kargo' }))).toBeNull();
     isDown = false;
     await person.click(retry);
     expect((await screen.findByText('kargo')).tagName).toBe('MARK');
-    expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull();
+    expect(screen.queryByRole('button', { name: en('shell.state.retry') })).toBeNull();
   });
 });
 
@@ -139,7 +140,9 @@ describe('saved views', () => {
       routes: { ...routes, 'PUT /whatsapp/inbox-views/4': view },
       at: '/?view=4&origin=bot',
     });
-    await person.click(await screen.findByRole('button', { name: 'Ads that wait: views' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('inbox.views.now', { name: 'Ads that wait' }) })
+    );
     await screen.findByRole('menuitem', { name: 'Ads that wait (99+) ★' });
     await person.click(screen.getByTestId('view-keep'));
     await waitFor(() =>

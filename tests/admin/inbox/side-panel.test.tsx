@@ -5,6 +5,7 @@ import type { ConversationView } from '../../../server/src/contracts/conversatio
 import { grantOnly, notices } from '../../support/strapi-admin';
 import { renderAdmin, type Routes } from '../../support/render-admin';
 import { contactOf, conversationOf } from '../../support/message-views';
+import { en } from '../../support/words';
 
 const CHANGE = 'PUT /whatsapp/conversations/1';
 const UPDATE = 'PUT /whatsapp/contacts/1';
@@ -163,14 +164,14 @@ describe('what is known of the person, beside the thread', () => {
       'GET /whatsapp/contacts/2/records': never,
     });
     expect(await screen.findByText('Toptancılar')).toBeTruthy();
-    fireEvent.click(screen.getByRole('button', { name: 'Next' }));
+    fireEvent.click(screen.getByRole('button', { name: en('message.lightbox.next') }));
     expect(screen.queryByText('Toptancılar')).toBeNull();
     expect(screen.queryByRole('link', { name: 'Bahar' })).toBeNull();
   });
 
   it('[C-27] [C-29] says how it began, with the words of the ad', async () => {
     await open();
-    expect(screen.getByText('Ad')).toBeTruthy();
+    expect(screen.getByText(en('inbox.began.ad'))).toBeTruthy();
     expect(screen.getByText('ARx1')).toBeTruthy();
     expect(screen.getByRole('link', { name: /Yaz indirimi/ }).getAttribute('href')).toBe(
       'https://fb.me/x'
@@ -219,10 +220,14 @@ describe('what is known of the person, beside the thread', () => {
       },
       askedStopAt
     );
-    const notice = await screen.findByRole('group', { name: 'Person 1 may want no more messages' });
+    const notice = await screen.findByRole('group', {
+      name: en('people.stop.title', { name: 'Person 1' }),
+    });
     await waitFor(() => expect(notice.textContent).toContain('“artık yazmayın”'));
     const button = screen.getByTestId('stop-opt-out');
-    expect(button.getAttribute('aria-label')).toBe('Opt out Person 1');
+    expect(button.getAttribute('aria-label')).toBe(
+      en('people.stop.optOut.whom', { name: 'Person 1' })
+    );
     fireEvent.click(button);
     await waitFor(() => expect(changes()).toBe(1));
     expect(sent(asks)).toEqual([{ answer: 'opt-out', askedAt: askedStopAt }]);
@@ -243,7 +248,7 @@ describe('what is known of the person, beside the thread', () => {
     ];
     const all = await open({}, 1_700_000_000_000);
     for (const id of deeds) expect(await screen.findByTestId(id)).toBeTruthy();
-    expect(screen.getByLabelText('Add a tag')).toBeTruthy();
+    expect(screen.getByLabelText(en('inbox.tag.add'))).toBeTruthy();
     expect(screen.getAllByRole('button', { name: /^Change / })).not.toHaveLength(0);
     expect(screen.getByRole('button', { name: /Take out of/ })).toBeTruthy();
     all.unmount();
@@ -252,15 +257,17 @@ describe('what is known of the person, beside the thread', () => {
     expect(await screen.findByText('Toptancılar')).toBeTruthy();
     expect(screen.getByTestId('asked-to-stop').textContent).toContain('until your team decides');
     for (const id of deeds) expect(screen.queryByTestId(id)).toBeNull();
-    expect(screen.queryByLabelText('Add a tag')).toBeNull();
+    expect(screen.queryByLabelText(en('inbox.tag.add'))).toBeNull();
     expect(screen.queryByRole('button', { name: /^Change / })).toBeNull();
     expect(screen.queryByRole('button', { name: /Take out of/ })).toBeNull();
   });
 
   it('[C-30] changes a field in place, with Enter, and says what is wrong before anything is sent', async () => {
     const { sent, changes } = await open();
-    fireEvent.click(screen.getByRole('button', { name: 'Change E-mail' }));
-    const field = screen.getByLabelText('E-mail');
+    fireEvent.click(
+      screen.getByRole('button', { name: en('inbox.panel.field.edit', { label: 'E-mail' }) })
+    );
+    const field = screen.getByLabelText(en('inbox.panel.email'));
     fireEvent.change(field, { target: { value: 'ayse@' } });
     fireEvent.click(screen.getByTestId('save-email'));
     expect(await screen.findByText(/not an e-mail address/)).toBeTruthy();
@@ -269,7 +276,7 @@ describe('what is known of the person, beside the thread', () => {
     fireEvent.submit(field);
     await waitFor(() => expect(changes()).toBe(1));
     expect(sent(UPDATE)).toEqual([{ email: 'ayse@example.com' }]);
-    expect(screen.queryByLabelText('E-mail')).toBeNull();
+    expect(screen.queryByLabelText(en('inbox.panel.email'))).toBeNull();
   });
 
   it('shows days, languages and countries in words, not as they are kept', async () => {
@@ -283,11 +290,15 @@ describe('what is known of the person, beside the thread', () => {
   it('[C-30] changes a field of the company in place; Esc leaves it as it was', async () => {
     const { sent, changes } = await open();
     await waitFor(() => expect(screen.getByTestId('fact-custom.city').textContent).toBe('Bursa'));
-    fireEvent.click(screen.getByRole('button', { name: 'Change City' }));
+    fireEvent.click(
+      screen.getByRole('button', { name: en('inbox.panel.field.edit', { label: 'City' }) })
+    );
     fireEvent.change(screen.getByLabelText('City'), { target: { value: 'Van' } });
     fireEvent.keyDown(screen.getByLabelText('City'), { key: 'Escape' });
     expect(screen.getByTestId('fact-custom.city').textContent).toBe('Bursa');
-    fireEvent.click(screen.getByRole('button', { name: 'Change City' }));
+    fireEvent.click(
+      screen.getByRole('button', { name: en('inbox.panel.field.edit', { label: 'City' }) })
+    );
     fireEvent.change(screen.getByLabelText('City'), { target: { value: 'Van' } });
     fireEvent.click(screen.getByTestId('save-custom.city'));
     await waitFor(() => expect(changes()).toBe(1));
@@ -300,19 +311,27 @@ describe('what is known of the person, beside the thread', () => {
         throw new Error('network');
       },
     });
-    fireEvent.click(screen.getByRole('button', { name: 'Change E-mail' }));
-    fireEvent.change(screen.getByLabelText('E-mail'), { target: { value: 'a@b.de' } });
+    fireEvent.click(
+      screen.getByRole('button', { name: en('inbox.panel.field.edit', { label: 'E-mail' }) })
+    );
+    fireEvent.change(screen.getByLabelText(en('inbox.panel.email')), {
+      target: { value: 'a@b.de' },
+    });
     fireEvent.click(screen.getByTestId('save-email'));
-    expect(await screen.findByLabelText('E-mail')).toHaveProperty('value', 'a@b.de');
+    expect(await screen.findByLabelText(en('inbox.panel.email'))).toHaveProperty('value', 'a@b.de');
     await waitFor(() =>
-      expect(screen.getByLabelText('E-mail').getAttribute('aria-invalid')).toBe('true')
+      expect(screen.getByLabelText(en('inbox.panel.email')).getAttribute('aria-invalid')).toBe(
+        'true'
+      )
     );
   });
 
   it('[C-30] offers the languages by name; nobody types a code', async () => {
     const { sent, person } = await open();
-    await person.click(screen.getByRole('button', { name: 'Change Language' }));
-    const list = screen.getByRole('combobox', { name: 'Language' });
+    await person.click(
+      screen.getByRole('button', { name: en('inbox.panel.field.edit', { label: 'Language' }) })
+    );
+    const list = screen.getByRole('combobox', { name: en('inbox.panel.language') });
     expect(list.textContent).toContain('Turkish (tr)');
     expect(document.activeElement).toBe(list);
     await person.click(list);

@@ -12,6 +12,7 @@ import { contactOf, conversationOf, messageOf } from '../../support/message-view
 import { showOn } from '../../support/show-on';
 import { SomeThread } from '../../support/some-thread';
 import { notices } from '../../support/strapi-admin';
+import { en } from '../../support/words';
 
 const settings = {
   'GET /whatsapp/inbox-settings': {
@@ -42,13 +43,13 @@ describe('snooze and close', () => {
     const { person } = await renderAdmin(
       <StandingDialogs question="snooze" count={3} onAnswer={onAnswer} onClose={nothing} />
     );
-    const field = await screen.findByLabelText('Another time');
+    const field = await screen.findByLabelText(en('inbox.snooze.pick'));
     await person.clear(field);
     await person.type(field, '2020-01-01T10:00');
     await person.click(screen.getByTestId('snooze-do'));
-    await screen.findByText('Choose a time ahead of now, within a year.');
+    await screen.findByText(en('inbox.snooze.past'));
     expect(onAnswer).not.toHaveBeenCalled();
-    screen.getByRole('dialog', { name: 'Snooze 3 conversations until' });
+    screen.getByRole('dialog', { name: en('inbox.snooze.title-many', { count: 3 }) });
     expect(await violations()).toEqual([]);
   });
 
@@ -62,10 +63,12 @@ describe('snooze and close', () => {
     expect(onAnswer).toHaveBeenLastCalledWith({ status: 'closed', closeReason: 'Solved' });
     const dialog = screen.getByRole('dialog');
     await person.click(
-      within(dialog).getAllByRole('button', { name: 'Close' }).at(-1) as HTMLElement
+      within(dialog)
+        .getAllByRole('button', { name: en('inbox.thread.close') })
+        .at(-1) as HTMLElement
     );
     await screen.findByText(/Write or choose a reason/);
-    await person.type(screen.getByLabelText('Reason'), ' Paid twice ');
+    await person.type(screen.getByLabelText(en('inbox.close.reason')), ' Paid twice ');
     await person.keyboard('{Enter}');
     expect(onAnswer).toHaveBeenLastCalledWith({ status: 'closed', closeReason: 'Paid twice' });
     expect(await violations()).toEqual([]);
@@ -111,7 +114,7 @@ describe('snooze and close', () => {
       const menu = await screen.findByRole('menu');
       expect(within(menu).getByTestId('snoozed-until').textContent).toMatch(/Snoozed until/);
       expect(await violations()).toEqual([]);
-      await person.click(within(menu).getByRole('menuitem', { name: 'Reopen' }));
+      await person.click(within(menu).getByRole('menuitem', { name: en('inbox.thread.reopen') }));
       await waitFor(() => expect(reopen).toHaveBeenCalledTimes(1));
       expect(document.activeElement).toBe(more);
     }
@@ -129,7 +132,7 @@ describe('snooze and close', () => {
     unmount();
     const again = await renderAdmin(head({ standing: standing(), keysOn: false }));
     await again.person.click(await screen.findByTestId('thread-more'));
-    expect(screen.getByRole('menuitem', { name: 'Snooze' })).toBeTruthy();
+    expect(screen.getByRole('menuitem', { name: en('inbox.snooze.action') })).toBeTruthy();
     expect(keys()).toEqual([]);
     expect(screen.queryByText('z')).toBeNull();
   });
@@ -247,10 +250,14 @@ describe('a message that may mean “no more messages”', () => {
     const onChanged = jest.fn();
     const { person, deeds, lines } = await open({ onChanged });
     expect(lines).toHaveLength(2);
-    expect(lines[1]?.textContent).toContain('The customer may want no more messages');
-    const place = screen.getByRole('group', { name: 'Maya Patel may want no more messages' });
+    expect(lines[1]?.textContent).toContain(en('inbox.event.asked-to-stop.by'));
+    const place = screen.getByRole('group', {
+      name: en('people.stop.title', { name: 'Maya Patel' }),
+    });
     expect(lines[1]?.parentElement?.contains(place)).toBe(true);
-    expect(place.textContent).toContain('Promotions wait for your decision.');
+    expect(place.textContent).toContain(
+      en('inbox.template.shown', { name: 'Promotions wait', person: 'your decision.' })
+    );
     expect(await violations()).toEqual([]);
     await person.dblClick(within(place).getByRole('button', { name }));
     await waitFor(() => expect(screen.queryByTestId('asked-to-stop')).toBeNull());
@@ -288,9 +295,7 @@ describe('a message that may mean “no more messages”', () => {
 
   it('[X-05] who may not reply reads that the team decides', async () => {
     await open({ canReply: false });
-    expect(screen.getByTestId('asked-to-stop').textContent).toBe(
-      'Promotions wait until your team decides.'
-    );
+    expect(screen.getByTestId('asked-to-stop').textContent).toBe(en('people.stop.waitsTeam'));
     expect(screen.queryByTestId('stop-opt-out')).toBeNull();
   });
 

@@ -9,6 +9,7 @@ import { refuse, renderAdmin } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 import { violations } from '../axe';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('laptop');
 
@@ -129,19 +130,19 @@ describe('a conversation that is taken away while it is open', () => {
     await person.click(await screen.findByRole('menuitem', { name: 'Lale Şen' }));
     await screen.findByTestId('assign-note');
     await person.keyboard('{Enter}');
-    await screen.findByText('Assigned to Lale Şen');
+    await screen.findByText(en('inbox.undo.assigned', { name: 'Lale Şen' }));
     take();
     const pane = await screen.findByTestId('taken');
-    expect(pane.textContent).toContain('Assigned to Lale Şen');
+    expect(pane.textContent).toContain(en('inbox.undo.assigned', { name: 'Lale Şen' }));
     expect(pane.textContent).toContain('You no longer have access');
     expect(await violations()).toEqual([]);
     Object.assign(world, { isTaken: false, rows: [ayse, other] });
-    await person.click(within(pane).getByRole('button', { name: 'Undo' }));
+    await person.click(within(pane).getByRole('button', { name: en('inbox.undo.label') }));
     await screen.findByText('message 1');
     expect(calls.filter(({ path }) => path === '/whatsapp/conversations/1/take-back')).toHaveLength(
       1
     );
-    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+    expect(screen.queryByRole('button', { name: en('inbox.undo.label') })).toBeNull();
   });
 
   it('[C-23] closes at a hint where it never stood in the list, as behind a link', async () => {
@@ -225,6 +226,6 @@ describe('a conversation that is taken away while it is open', () => {
       expect(screen.getAllByTestId('conversation-row')[0]?.textContent).toContain(NAME)
     );
     take();
-    await screen.findByText('This conversation no longer exists');
+    await screen.findByText(en('inbox.removed.title'));
   });
 });

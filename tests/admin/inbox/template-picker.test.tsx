@@ -4,6 +4,7 @@ import { TemplatePicker } from '../../../admin/src/pages/Inbox/components/Templa
 import { contactOf, conversationOf, templateOf } from '../../support/message-views';
 import { renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 const ayse = contactOf(7, { name: 'Ayşe Kaya', language: 'tr' });
 const conversation = conversationOf(3, {
@@ -50,7 +51,7 @@ const open = async (more: Routes = {}) => {
   );
   return { ...view, onSend };
 };
-const search = () => screen.findByRole('searchbox', { name: 'Search templates' });
+const search = () => screen.findByRole('searchbox', { name: en('inbox.template.search') });
 const entry = (name: RegExp) => screen.getByRole('button', { name });
 const hasFocus = (element: HTMLElement) =>
   waitFor(() => expect(document.activeElement).toBe(element));
@@ -63,12 +64,12 @@ describe('the choice of a template', () => {
     await open();
     await search();
     expect(screen.getAllByRole('heading', { level: 3 }).map((one) => one.textContent)).toEqual([
-      'Turkish templates',
-      'In other languages',
-      'Cannot be sent now',
+      en('inbox.template.group.own', { language: 'Turkish' }),
+      en('inbox.template.group.other-language'),
+      en('inbox.template.group.held'),
     ]);
     const reasons = screen.getAllByRole('heading', { level: 4 });
-    expect(reasons.map((one) => one.textContent)).toEqual(['Paused by WhatsApp']);
+    expect(reasons.map((one) => one.textContent)).toEqual([en('inbox.template.why.paused')]);
     const own = within(screen.getByTestId('templates-own')).getByRole('button');
     expect(own.textContent).toContain('Turkish · Utility');
     expect(own.textContent).toContain('Photo');
@@ -83,13 +84,22 @@ describe('the choice of a template', () => {
     const { person } = await open();
     await search();
     await person.click(entry(/^turkish/));
-    const preview = within(screen.getByRole('region', { name: 'turkish for Ayşe Kaya' }));
+    const preview = within(
+      screen.getByRole('region', {
+        name: en('inbox.template.shown', { name: 'turkish', person: 'Ayşe Kaya' }),
+      })
+    );
     expect(preview.getByText('Merhaba Ayşe, [value 2] yolda')).toBeTruthy();
     // The sample is beside the field, as one.
-    expect(preview.getByPlaceholderText('For example 1007')).toBeTruthy();
+    expect(
+      preview.getByPlaceholderText(en('inbox.template.example', { example: '1007' }))
+    ).toBeTruthy();
     const sample = /1007 yolda/;
     expect(preview.queryByText(sample)).toBeNull();
-    await person.type(preview.getByPlaceholderText('For example 1007'), '1007');
+    await person.type(
+      preview.getByPlaceholderText(en('inbox.template.example', { example: '1007' })),
+      '1007'
+    );
     expect(preview.getByText(sample)).toBeTruthy();
   });
 
@@ -139,15 +149,19 @@ describe('the choice of a template', () => {
       'müşterimiz',
       '1007',
     ]);
-    expect(screen.getByText('Suggested text, because First name is empty')).toBeTruthy();
+    expect(
+      screen.getByText(en('inbox.template.proposed.fallback', { source: 'First name' }))
+    ).toBeTruthy();
     await person.clear(second);
-    expect(screen.getByText('1 value is missing')).toBeTruthy();
+    expect(screen.getByText(en('inbox.template.missing', { count: 1 }))).toBeTruthy();
     await person.type(second, '2008');
-    expect(screen.getByText('Changed. Suggested value: 1007')).toBeTruthy();
+    expect(screen.getByText(en('inbox.template.proposed.was', { value: '1007' }))).toBeTruthy();
     // One message goes by its button alone.
     await person.keyboard('{Enter}');
     expect(onSend).not.toHaveBeenCalled();
-    const preview = screen.getByRole('region', { name: 'turkish for Ayşe Kaya' });
+    const preview = screen.getByRole('region', {
+      name: en('inbox.template.shown', { name: 'turkish', person: 'Ayşe Kaya' }),
+    });
     expect(within(preview).getByText('Hello müşterimiz, order 2008 is on its way')).toBeTruthy();
     const send = screen.getByTestId('template-send');
     // Not in what scrolls.
@@ -179,7 +193,7 @@ describe('the choice of a template', () => {
       },
     });
     await search();
-    expect(screen.getByText('No template can be sent to this person now.')).toBeTruthy();
+    expect(screen.getByText(en('inbox.template.none-now'))).toBeTruthy();
     expect(within(screen.getByTestId('templates-blocked')).getAllByRole('button')).toHaveLength(2);
   });
 
@@ -191,9 +205,9 @@ describe('the choice of a template', () => {
     await person.type(field, 'yolda');
     expect(entry(/^turkish/)).toBeTruthy();
     expect(english()).toBeNull();
-    expect(screen.getByText('1 template')).toBeTruthy();
+    expect(screen.getByText(en('inbox.template.found', { count: 1 }))).toBeTruthy();
     await person.type(field, ' nowhere');
-    await person.click(screen.getByRole('button', { name: 'Clear filters' }));
+    await person.click(screen.getByRole('button', { name: en('shell.state.clear-filters') }));
     await hasFocus(field);
     expect(english()).toBeTruthy();
   });
@@ -203,9 +217,9 @@ describe('the choice of a template', () => {
     const { person } = await open();
     await person.type(await search(), 'yolda');
     await person.click(entry(/^turkish/));
-    expect(screen.queryByRole('searchbox', { name: 'Search templates' })).toBeNull();
-    await hasFocus(screen.getByPlaceholderText('For example 1007'));
-    await person.click(screen.getByRole('button', { name: 'Choose another template' }));
+    expect(screen.queryByRole('searchbox', { name: en('inbox.template.search') })).toBeNull();
+    await hasFocus(screen.getByPlaceholderText(en('inbox.template.example', { example: '1007' })));
+    await person.click(screen.getByRole('button', { name: en('inbox.template.back') }));
     await hasFocus(entry(/^turkish/));
     expect(((await search()) as HTMLInputElement).value).toBe('yolda');
     expect(screen.queryByTestId('template-send')).toBeNull();
@@ -246,9 +260,12 @@ describe('a template with a typed value', () => {
     await person.click(entry(/^turkish/));
     await person.keyboard('{Escape}');
     await waitFor(() => expect(onClose).toHaveBeenCalledTimes(1));
-    await person.type(screen.getByPlaceholderText('For example 1007'), '1007');
+    await person.type(
+      screen.getByPlaceholderText(en('inbox.template.example', { example: '1007' })),
+      '1007'
+    );
     await person.keyboard('{Escape}');
-    expect(await screen.findByText('Leave without saving?')).toBeTruthy();
+    expect(await screen.findByText(en('settings.leave.title'))).toBeTruthy();
     expect(onClose).toHaveBeenCalledTimes(1);
   });
 });

@@ -10,6 +10,7 @@ import {
   pressQuote,
   quoting,
 } from '../../support/long-thread';
+import { en } from '../../support/words';
 
 isFarLongerThanItsBox();
 
@@ -43,10 +44,10 @@ describe('the buttons at the ends of what is known of a thread', () => {
 
   it('at the very beginning, where the button goes, the thread has the focus', async () => {
     const { person } = await openThread({ count: 80 });
-    edge('Show older messages').focus();
+    edge(en('inbox.thread.older')).focus();
     await person.keyboard('{Enter}');
     await waitFor(() => expect(drawn()[0]).toBe(1));
-    expect(screen.getByText('The beginning of this conversation')).toBeTruthy();
+    expect(screen.getByText(en('inbox.thread.beginning'))).toBeTruthy();
     await waitFor(() => expect(document.activeElement).toBe(box()));
   });
 
@@ -54,7 +55,7 @@ describe('the buttons at the ends of what is known of a thread', () => {
     const { person } = await openThread({ parts: quoting(410, COUNT) });
     await pressQuote(person);
     await waitFor(() => expect(focused()).toBe(410));
-    edge('Show newer messages').focus();
+    edge(en('inbox.thread.newer')).focus();
     await person.keyboard('{Enter}');
     await waitFor(() => expect(drawn()).toContain(COUNT));
     await waitFor(() => expect(document.activeElement).toBe(box()));
@@ -64,24 +65,24 @@ describe('the buttons at the ends of what is known of a thread', () => {
     const { person } = await openThread({ count: 350 });
     for (let first = 301; first > 1; first -= 50) {
       box().scrollTop = 0;
-      await person.click(edge('Show older messages'));
+      await person.click(edge(en('inbox.thread.older')));
       await waitFor(() => expect(drawn()[0]).toBe(Math.max(1, first - 50)));
     }
-    expect(screen.getByText('The beginning of this conversation')).toBeTruthy();
-    await person.click(screen.getByText('To the newest'));
+    expect(screen.getByText(en('inbox.thread.beginning'))).toBeTruthy();
+    await person.click(screen.getByText(en('composer.jump.newest')));
     await waitFor(() => expect(drawn().at(-1)).toBe(350));
     expect(drawn()).not.toContain(1);
-    expect(screen.queryByText('The beginning of this conversation')).toBeNull();
+    expect(screen.queryByText(en('inbox.thread.beginning'))).toBeNull();
     const [before] = drawn();
     // What is known already is drawn without a question.
-    await person.click(edge('Show older messages'));
+    await person.click(edge(en('inbox.thread.older')));
     await waitFor(() => expect(drawn()[0]).toBeLessThan(before ?? 0));
   }, 120_000);
 
   it('takes the focus from nobody who is elsewhere by then', async () => {
     const { person } = await openThread({ count: 80 });
     const answer = holdBack('cursor=at');
-    edge('Show older messages').focus();
+    edge(en('inbox.thread.older')).focus();
     await person.keyboard('{Enter}');
     screen.getByTestId('composer-input').focus();
     await answer();

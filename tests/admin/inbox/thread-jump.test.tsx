@@ -21,6 +21,7 @@ import {
   opened600,
   isFarLongerThanItsBox,
 } from '../../support/long-thread';
+import { en } from '../../support/words';
 
 isFarLongerThanItsBox();
 
@@ -46,7 +47,7 @@ describe('going to an old message', () => {
     for (let last = 144; last < 450; last += PAGE) {
       expect(drawn().at(-1)).toBe(last);
       box().scrollTop = 40_000;
-      await person.click(screen.getByText('Show newer messages'));
+      await person.click(screen.getByText(en('inbox.thread.newer')));
       await waitFor(() => expect(drawn()).toContain(last + 1));
       await waitFor(() => expect(drawn().length).toBeLessThanOrEqual(340));
       expect(drawn()).toEqual(run(drawn()[0] ?? 0, drawn().at(-1) ?? 0));
@@ -55,7 +56,7 @@ describe('going to an old message', () => {
     await waitFor(() => expect(drawn().at(-1)).toBe(COUNT));
     drawn().forEach((id) => seen.add(id));
     expect([...seen].sort((a, b) => a - b)).toEqual(run(95, COUNT));
-    expect(screen.queryByText('Show newer messages')).toBeNull();
+    expect(screen.queryByText(en('inbox.thread.newer'))).toBeNull();
     const next = arrive();
     await waitFor(() => expect(drawn().at(-1)).toBe(next));
     expect(box().scrollTop).toBe(40_000);
@@ -74,12 +75,12 @@ describe('going to an old message', () => {
   it('leads to the newest again by a button that needs no request', async () => {
     const { person, asked } = await opened600();
     box().scrollTop = 20_000;
-    await person.click(screen.getByText('To the newest'));
+    await person.click(screen.getByText(en('composer.jump.newest')));
     await waitFor(() => expect(drawn()).toEqual(run(5_551, FAR)));
     expect(box().scrollTop).toBe(50_000);
     expect(asked).toEqual(['', '600']);
-    expect(screen.queryByText('Back to where I was')).toBeNull();
-    expect(screen.queryByText('To the newest')).toBeNull();
+    expect(screen.queryByText(en('composer.jump.back'))).toBeNull();
+    expect(screen.queryByText(en('composer.jump.newest'))).toBeNull();
   });
 
   it('leads back to where one was, and from one old place to another', async () => {
@@ -88,15 +89,15 @@ describe('going to an old message', () => {
     await waitFor(() => expect(focused()).toBe(2_000));
     expect(drawn()).toEqual(run(1_975, 2_024));
     // jsdom lays nothing out: the first that is drawn passes for what one reads.
-    await person.click(screen.getByText('Back to where I was'));
+    await person.click(screen.getByText(en('composer.jump.back')));
     await waitFor(() => expect(focused()).toBe(575));
     expect(asked).toEqual(['', '600', '2000', '575']);
-    expect(screen.queryByText('Back to where I was')).toBeNull();
-    await person.click(screen.getByText('To the newest'));
+    expect(screen.queryByText(en('composer.jump.back'))).toBeNull();
+    await person.click(screen.getByText(en('composer.jump.newest')));
     await waitFor(() => expect(drawn()).toContain(FAR));
     await pressQuote(person);
     await waitFor(() => expect(focused()).toBe(600));
-    await person.click(screen.getByText('Back to where I was'));
+    await person.click(screen.getByText(en('composer.jump.back')));
     await waitFor(() => expect(focused()).toBe(5_551));
     expect(asked).toHaveLength(5);
   }, 60_000);
@@ -104,7 +105,7 @@ describe('going to an old message', () => {
   it('[C-06] a change of an old message is fetched with its page, and with no other', async () => {
     const parts: Record<number, Partial<MessageView>> = {};
     const { asked, person } = await opened600({ parts });
-    await person.click(screen.getByText('Show newer messages'));
+    await person.click(screen.getByText(en('inbox.thread.newer')));
     await waitFor(() => expect(drawn()).toContain(674));
     asked.length = 0;
     parts[601] = { reactions: [{ from: 'customer', emoji: '👍' }] };
@@ -118,13 +119,13 @@ describe('going to an old message', () => {
     const { arrive, person } = await opened600();
     box().scrollTop = 20_000;
     const next = arrive();
-    expect(await screen.findByText('1 new message below')).toBeTruthy();
+    expect(await screen.findByText(en('inbox.thread.jump', { count: 1 }))).toBeTruthy();
     expect(screen.getByText(`New message: message ${next}`)).toBeTruthy();
     expect(drawn()).toEqual(run(575, 624));
     expect(box().scrollTop).toBe(20_000);
-    await person.click(screen.getByText('1 new message below'));
+    await person.click(screen.getByText(en('inbox.thread.jump', { count: 1 })));
     await waitFor(() => expect(drawn().at(-1)).toBe(next));
-    expect(screen.queryByText('1 new message below')).toBeNull();
+    expect(screen.queryByText(en('inbox.thread.jump', { count: 1 }))).toBeNull();
   });
 
   it('shows the newest to who sends something', async () => {
@@ -146,11 +147,9 @@ describe('going to an old message', () => {
   it('says that a message is not there, and stays where one is', async () => {
     const { person } = await openThread({ parts: quoting(9_999, COUNT) });
     await pressQuote(person);
-    expect(
-      await screen.findByText('The message is not in this conversation any more')
-    ).toBeTruthy();
+    expect(await screen.findByText(en('composer.jump.missing'))).toBeTruthy();
     expect(drawn().at(-1)).toBe(COUNT);
-    expect(screen.queryByText('Back to where I was')).toBeNull();
+    expect(screen.queryByText(en('composer.jump.back'))).toBeNull();
     scrollTo(10_000);
     await waitFor(() => expect(screen.queryByText(/not in this conversation any more/)).toBeNull());
   });
@@ -162,17 +161,17 @@ describe('going to an old message', () => {
       isDown: (ask) => isBroken && (ask.has('around') || ask.has('after')),
     });
     await pressQuote(person);
-    expect(await screen.findByText('The message could not be loaded')).toBeTruthy();
+    expect(await screen.findByText(en('composer.jump.failed'))).toBeTruthy();
     isBroken = false;
     await pressQuote(person);
     await waitFor(() => expect(focused()).toBe(120));
     isBroken = true;
-    await person.click(screen.getByText('Show newer messages'));
-    const again = await screen.findByText('Newer messages could not be loaded. Try again');
+    await person.click(screen.getByText(en('inbox.thread.newer')));
+    const again = await screen.findByText(en('inbox.thread.newer-failed'));
     // Not by itself over and over while one stands at the end.
     isBroken = false;
     scrollTo(49_500);
-    expect(screen.getByText('Newer messages could not be loaded. Try again')).toBe(again);
+    expect(screen.getByText(en('inbox.thread.newer-failed'))).toBe(again);
     await person.click(again);
     await waitFor(() => expect(drawn()).toEqual(run(95, 194)));
     expect(asked).toEqual(['', '120', 'newer']);
@@ -185,7 +184,7 @@ describe('going to an old message', () => {
     });
     const answer = holdBack('around=600');
     await pressQuote(person, 1);
-    expect(await screen.findByText('Looking for the message…')).toBeTruthy();
+    expect(await screen.findByText(en('composer.jump.looking'))).toBeTruthy();
     await pressQuote(person);
     await waitFor(() => expect(focused()).toBe(900));
     await answer();
@@ -194,9 +193,9 @@ describe('going to an old message', () => {
 
     const late = holdBack('around=600');
     await pressQuote(person);
-    await screen.findByText('Looking for the message…');
-    await person.click(screen.getByText('To the newest'));
-    expect(screen.queryByText('Looking for the message…')).toBeNull();
+    await screen.findByText(en('composer.jump.looking'));
+    await person.click(screen.getByText(en('composer.jump.newest')));
+    expect(screen.queryByText(en('composer.jump.looking'))).toBeNull();
     await late();
     await waitFor(() => expect(asked).toHaveLength(4));
     expect(drawn()).toContain(FAR);
@@ -218,7 +217,7 @@ describe('going to an old message', () => {
     const onReached = jest.fn();
     await openThread({ target: { messageId: 9_999, onReached } });
     await waitFor(() => expect(onReached).toHaveBeenCalledWith(false));
-    expect(screen.getByText('The message is not in this conversation any more')).toBeTruthy();
+    expect(screen.getByText(en('composer.jump.missing'))).toBeTruthy();
     expect(drawn().at(-1)).toBe(COUNT);
   });
 

@@ -8,6 +8,7 @@ import { conversationOf, messageOf } from '../../support/message-views';
 import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { SomeThread } from '../../support/some-thread';
 import { violations } from '../axe';
+import { en } from '../../support/words';
 
 const TELL = 'POST /whatsapp/conversations/1/presence';
 const ASK = 'GET /whatsapp/conversations/1/presence';
@@ -66,10 +67,14 @@ describe('colleagues in the same conversation', () => {
     expect(screen.getByTestId('presence').textContent).toBe('');
     now = there();
     act(() => publishSignal({ kind: 'hints', hints: [{ type: 'presence', id: 1, parent: null }] }));
-    expect(await screen.findByText('Deniz Ak has this open too')).toBeTruthy();
+    expect(
+      await screen.findByText(en('team.presence.looking', { names: 'Deniz Ak', count: 1 }))
+    ).toBeTruthy();
     now = there({ typing: true });
     act(() => publishSignal({ kind: 'hints', hints: [{ type: 'presence', id: 1, parent: null }] }));
-    expect(await screen.findByText('Deniz Ak is writing an answer…')).toBeTruthy();
+    expect(
+      await screen.findByText(en('team.presence.typing', { names: 'Deniz Ak', count: 1 }))
+    ).toBeTruthy();
     const view = there({ typing: true });
     expect(presentPeople(view, view.at + 7_000)).toEqual([{ ...deniz, isTyping: false }]);
     expect(presentPeople(view, view.at + 31_000)).toEqual([]);
@@ -78,7 +83,7 @@ describe('colleagues in the same conversation', () => {
   it('are asked for anew when the conversation gets another assignee: who may not read it any more goes', async () => {
     let now = there();
     const { calls } = await open({ [TELL]: there(), [ASK]: () => now });
-    await screen.findByText('Deniz Ak has this open too');
+    await screen.findByText(en('team.presence.looking', { names: 'Deniz Ak', count: 1 }));
     now = there({ gone: true });
     const changed = { type: 'conversation', id: 1, parent: null } as const;
     act(() => publishSignal({ kind: 'hints', hints: [changed] }));
@@ -106,7 +111,7 @@ describe('colleagues in the same conversation', () => {
       [TELL]: there({ typing: true }),
       [ASK]: () => there({ typing: true }),
     });
-    await screen.findByText('Deniz Ak is writing an answer…');
+    await screen.findByText(en('team.presence.typing', { names: 'Deniz Ak', count: 1 }));
     const field = screen.getByTestId('composer-input') as HTMLTextAreaElement;
     await person.type(field, 'Merhaba{Enter}');
     expect(await screen.findByTestId('collision')).toBeTruthy();
@@ -122,7 +127,7 @@ describe('colleagues in the same conversation', () => {
 
   it('who has stopped typing meanwhile holds nothing back: the same press sends, once', async () => {
     const { calls, person } = await open({ [TELL]: there({ typing: true }), [ASK]: () => there() });
-    await screen.findByText('Deniz Ak is writing an answer…');
+    await screen.findByText(en('team.presence.typing', { names: 'Deniz Ak', count: 1 }));
     const field = screen.getByTestId('composer-input') as HTMLTextAreaElement;
     await person.type(field, 'Merhaba{Enter}{Enter}');
     await waitFor(() => expect(made(calls, SEND)).toHaveLength(1));
@@ -134,7 +139,7 @@ describe('colleagues in the same conversation', () => {
   it('the alert goes when the colleague stops; the text stays, and goes at the next press', async () => {
     let now = there({ typing: true });
     const { calls, person } = await open({ [TELL]: there({ typing: true }), [ASK]: () => now });
-    await screen.findByText('Deniz Ak is writing an answer…');
+    await screen.findByText(en('team.presence.typing', { names: 'Deniz Ak', count: 1 }));
     const field = screen.getByTestId('composer-input') as HTMLTextAreaElement;
     await person.type(field, 'Merhaba{Enter}');
     await screen.findByTestId('collision');
@@ -148,7 +153,7 @@ describe('colleagues in the same conversation', () => {
 
   it('a server that does not say who types leaves it at what the page knows', async () => {
     const { calls, person } = await open({ [TELL]: there({ typing: true }) });
-    await screen.findByText('Deniz Ak is writing an answer…');
+    await screen.findByText(en('team.presence.typing', { names: 'Deniz Ak', count: 1 }));
     await person.type(screen.getByTestId('composer-input'), 'Merhaba{Enter}');
     expect(await screen.findByTestId('collision')).toBeTruthy();
     expect(made(calls, ASK)).toHaveLength(1);
@@ -160,9 +165,9 @@ describe('colleagues in the same conversation', () => {
     const { person } = await open({}, { onHand });
     await person.click(screen.getByTestId('assign-menu'));
     const entries = () => screen.getAllByRole('menuitem').map((one) => one.textContent);
-    await waitFor(() => expect(entries()).toContain('Team Destek'));
+    await waitFor(() => expect(entries()).toContain(en('team.transfer.team', { name: 'Destek' })));
     await person.click(screen.getByRole('menuitem', { name: 'Deniz Ak' }));
-    await screen.findByRole('dialog', { name: 'Assign to Deniz Ak' });
+    await screen.findByRole('dialog', { name: en('team.transfer.title', { who: 'Deniz Ak' }) });
     // The focus is where the word for her is written, and the key that sends assigns.
     await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('assign-note')));
     await person.keyboard('fatura{Enter}');

@@ -5,6 +5,7 @@ import { isDeed, renderAdmin } from '../../support/render-admin';
 import { contactOf, conversationOf, messageOf } from '../../support/message-views';
 import { grantOnly } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -99,7 +100,7 @@ const open = async (facts: Facts = {}) => {
   });
   if (at.includes('c=1')) await screen.findByText('message 2');
   if (at.includes('panel=1') && device === 'wide' && !grants)
-    await screen.findByRole('button', { name: 'Change Branch' });
+    await screen.findByRole('button', { name: en('inbox.panel.field.edit', { label: 'Branch' }) });
   return { ...view, deeds: () => view.calls.filter(isDeed) };
 };
 
@@ -134,7 +135,7 @@ const states: [string, (page: Opened) => Promise<unknown>, Facts?][] = [
   ],
   [
     'with the window closed',
-    () => screen.findByRole('button', { name: 'Choose a template' }),
+    () => screen.findByRole('button', { name: en('inbox.composer.choose-template') }),
     { windowOpen: false },
   ],
   [
@@ -145,7 +146,9 @@ const states: [string, (page: Opened) => Promise<unknown>, Facts?][] = [
   [
     'with the choice of a template open',
     async ({ person }) => {
-      await person.click(await screen.findByRole('button', { name: 'Choose a template' }));
+      await person.click(
+        await screen.findByRole('button', { name: en('inbox.composer.choose-template') })
+      );
       return screen.findByRole('dialog');
     },
     { windowOpen: false },
@@ -167,7 +170,9 @@ const states: [string, (page: Opened) => Promise<unknown>, Facts?][] = [
   [
     'with a list of the side panel open for a change',
     async ({ person }) => {
-      await person.click(screen.getByRole('button', { name: 'Change Branch' }));
+      await person.click(
+        screen.getByRole('button', { name: en('inbox.panel.field.edit', { label: 'Branch' }) })
+      );
       return screen.findByRole('combobox', { name: 'Branch' });
     },
   ],
@@ -175,7 +180,7 @@ const states: [string, (page: Opened) => Promise<unknown>, Facts?][] = [
     'with the menu of the conversation open',
     async ({ person }) => {
       await person.click(screen.getByTestId('thread-more'));
-      return screen.findByRole('menuitem', { name: 'Close with a reason…' });
+      return screen.findByRole('menuitem', { name: en('inbox.close.why') });
     },
   ],
   [
@@ -203,7 +208,7 @@ const states: [string, (page: Opened) => Promise<unknown>, Facts?][] = [
     'with New message open',
     async ({ person }) => {
       await person.click(screen.getByTestId('new-message'));
-      return screen.findByRole('dialog', { name: 'New message' });
+      return screen.findByRole('dialog', { name: en('inbox.new.title') });
     },
   ],
 ];
@@ -360,7 +365,7 @@ describe('what is typed in the Inbox', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(shownField()?.value).toBe('');
     await person.click(screen.getByTestId('keys-open'));
-    await person.click(await screen.findByRole('checkbox', { name: 'Single-letter shortcuts' }));
+    await person.click(await screen.findByRole('checkbox', { name: en('inbox.keys.switch') }));
     await person.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     const bodies = () => deeds().map(({ body }) => body);
@@ -382,7 +387,7 @@ describe('what is typed in the Inbox', () => {
     ] as const) {
       goTo(place);
       await person.keyboard(keys);
-      await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+      await screen.findByRole('dialog', { name: en('inbox.keys.title') });
       await person.keyboard('{Escape}');
       await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     }
@@ -432,7 +437,9 @@ describe('what is typed in the Inbox', () => {
 
   it('a list that its pencil opened has the focus; letters choose in it, Enter saves', async () => {
     const { person, calls } = await open();
-    await person.click(screen.getByRole('button', { name: 'Change Branch' }));
+    await person.click(
+      screen.getByRole('button', { name: en('inbox.panel.field.edit', { label: 'Branch' }) })
+    );
     const list = screen.getByRole('combobox', { name: 'Branch' });
     expect(document.activeElement).toBe(list);
     await person.keyboard('Bursa');
@@ -448,12 +455,14 @@ describe('what is typed in the Inbox', () => {
   it('New message begins in its field, and a space does not close it', async () => {
     const { person } = await open();
     await person.click(screen.getByTestId('new-message'));
-    const dialog = await screen.findByRole('dialog', { name: 'New message' });
-    const field = within(dialog).getByRole<HTMLInputElement>('combobox', { name: 'To' });
+    const dialog = await screen.findByRole('dialog', { name: en('inbox.new.title') });
+    const field = within(dialog).getByRole<HTMLInputElement>('combobox', {
+      name: en('inbox.new.to'),
+    });
     await waitFor(() => expect(document.activeElement).toBe(field));
     await person.keyboard('Ali Veli');
     expect(field.value).toBe('Ali Veli');
-    expect(screen.getByRole('dialog', { name: 'New message', hidden: true })).toBe(dialog);
+    expect(screen.getByRole('dialog', { name: en('inbox.new.title'), hidden: true })).toBe(dialog);
     // Esc closes the list of people, and then leaves.
     await person.keyboard('{Escape}{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog', { hidden: true })).toBeNull());

@@ -9,6 +9,7 @@ import type {
 import { isDeed, refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
 import { violations } from '../axe';
+import { en, tr } from '../../support/words';
 
 const NOW = Date.UTC(2026, 10, 20, 11);
 const parked = (changes: Partial<ParkedView> = {}): ParkedView => ({
@@ -92,13 +93,13 @@ describe('the tab of failed webhooks', () => {
   it('[L-10] shows of each what it is, why, number, person, time and attempts', async () => {
     await open();
     const message = await cardOf('message');
-    expect(message.getByRole('heading', { name: 'Message' })).toBeTruthy();
-    expect(message.getByText('Unexpected error')).toBeTruthy();
+    expect(message.getByRole('heading', { name: en('parked.kind.message') })).toBeTruthy();
+    expect(message.getByText(en('parked.reason.error'))).toBeTruthy();
     expect(message.getByText(/Roastery Kadıköy · Received .+ · 6 attempts/)).toBeTruthy();
-    const link = message.getByRole('link', { name: 'Ayşe Kaya' });
+    const link = message.getByRole('link', { name: en('bots.preview.title') });
     expect(link.getAttribute('href')).toContain('contacts?contact=12');
     const whole = await cardOf('delivery');
-    expect(whole.getByText('Damaged content')).toBeTruthy();
+    expect(whole.getByText(en('parked.reason.unreadable'))).toBeTruthy();
     expect(whole.getByText(/1 attempt$/)).toBeTruthy();
     expect(whole.queryByRole('link')).toBeNull();
   });
@@ -153,12 +154,18 @@ describe('the tab of failed webhooks', () => {
     expect(within(first).getByText(/Something unexpected went wrong/)).toBeTruthy();
     // A single one has its buttons in the list.
     expect(screen.getAllByTestId('parked-retry-all')).toHaveLength(1);
-    await person.click(within(first).getByRole('button', { name: 'Try all again (12)' }));
+    await person.click(
+      within(first).getByRole('button', { name: en('parked.retry.all', { n: '12' }) })
+    );
     await waitFor(() =>
       expect(notices.at(-1)?.message).toMatch(/12 queued for another attempt.*There are more/)
     );
-    await person.click(within(first).getByRole('button', { name: 'Discard all (12)' }));
-    await person.click(await screen.findByRole('button', { name: 'Discard 12' }));
+    await person.click(
+      within(first).getByRole('button', { name: en('parked.discard.all', { n: '12' }) })
+    );
+    await person.click(
+      await screen.findByRole('button', { name: en('parked.discard.all.confirm', { n: '12' }) })
+    );
     await waitFor(() => expect(calls.filter(isDeed)).toHaveLength(2));
     expect(calls.filter(isDeed).map(({ body }) => body)).toEqual([
       { reason: 'error' },
@@ -169,7 +176,7 @@ describe('the tab of failed webhooks', () => {
   it('[L-10] narrows the list to one reason', async () => {
     const { person, calls } = await open();
     await cards();
-    await person.click(screen.getByRole('combobox', { name: 'Reason' }));
+    await person.click(screen.getByRole('combobox', { name: en('parked.filter') }));
     await person.click(await screen.findByRole('option', { name: 'Damaged content (1)' }));
     await waitFor(() =>
       expect(
@@ -186,13 +193,15 @@ describe('the tab of failed webhooks', () => {
     const button = message.getByRole('button', { name: /^View content: Message/ });
     button.focus();
     await person.keyboard('{Enter}');
-    const dialog = within(await screen.findByRole('dialog', { name: 'Content: Message' }));
-    const lines = await dialog.findByLabelText('Content as received');
+    const dialog = within(
+      await screen.findByRole('dialog', { name: en('parked.content', { what: 'Message' }) })
+    );
+    const lines = await dialog.findByLabelText(en('parked.content.json'));
     expect(lines.textContent).toContain('\n  "kind": "message"');
     expect(lines.style.fontFamily).toBe('monospace');
     expect(dialog.getByText(/value too long/)).toBeTruthy();
     expect(await violations()).toEqual([]);
-    await person.click(dialog.getByRole('button', { name: 'Copy' }));
+    await person.click(dialog.getByRole('button', { name: en('parked.content.copy') }));
     await waitFor(() => expect(notices).toHaveLength(1));
     await person.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -206,15 +215,15 @@ describe('the tab of failed webhooks', () => {
     const message = await cardOf('message');
     await person.click(message.getByTestId('parked-open'));
     const dialog = within(await screen.findByRole('dialog'));
-    expect(await dialog.findByRole('button', { name: 'Retry' })).toBeTruthy();
-    expect(dialog.queryByLabelText('Content as received')).toBeNull();
+    expect(await dialog.findByRole('button', { name: en('shell.state.retry') })).toBeTruthy();
+    expect(dialog.queryByLabelText(en('parked.content.json'))).toBeNull();
   });
 
   it('[X-05] who may neither read it nor decide sees no such button, and which permissions are needed', async () => {
     grantOnly(['watch']);
     await open({ 'GET /whatsapp/parked': list(parked({ canOpen: false })) });
     const message = await cardOf('message');
-    expect(message.getByText('Ayşe Kaya')).toBeTruthy();
+    expect(message.getByText(en('bots.preview.title'))).toBeTruthy();
     expect(message.queryByRole('link')).toBeNull();
     expect(message.queryByRole('button')).toBeNull();
     expect(screen.queryByTestId('parked-retry-all')).toBeNull();
@@ -243,7 +252,7 @@ describe('the tab of failed webhooks', () => {
     unmount();
     await open({ 'GET /whatsapp/parked': refuse(500, { kind: 'broken' }, 'it broke') });
     expect(await screen.findByText('it broke')).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Retry' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: en('shell.state.retry') })).toBeTruthy();
   });
 
   it('calls somebody without a name by the number, written as elsewhere', async () => {
@@ -256,7 +265,7 @@ describe('the tab of failed webhooks', () => {
   it('[X-13] [L-10] has no violation of accessibility, and speaks Turkish', async () => {
     await open({}, { locale: 'tr' });
     const message = await cardOf('message');
-    expect(message.getByRole('heading', { name: 'Mesaj' })).toBeTruthy();
+    expect(message.getByRole('heading', { name: tr('parked.kind.message') })).toBeTruthy();
     expect(screen.getByRole('tab', { name: /İşlenemeyen webhook’lar/ })).toBeTruthy();
     expect(message.getByRole('button', { name: /^Yeniden dene: Mesaj/ })).toBeTruthy();
     expect(await violations()).toEqual([]);

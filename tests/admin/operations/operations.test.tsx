@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import OperationsPage from '../../../admin/src/pages/Operations/OperationsPage';
 import type { ListOperationsResult, OperationView } from '../../../server/src/contracts/operations';
 import { renderAdmin } from '../../support/render-admin';
+import { en } from '../../support/words';
 
 const NOW = Date.UTC(2026, 10, 20, 11);
 const operation = (changes: Partial<OperationView> = {}): OperationView => ({
@@ -41,12 +42,12 @@ describe('the operations page', () => {
       routes: { 'GET /whatsapp/operations': page([operation()]) },
     });
     const card = within(await screen.findByTestId('operation'));
-    expect(card.getByText('Import contacts.csv')).toBeTruthy();
+    expect(card.getByText(en('operations.kind.import', { title: 'contacts.csv' }))).toBeTruthy();
     expect(card.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('61');
     expect(card.getByText(/61,000 of 100,000 · 5,120\/s · about 2 minutes left/)).toBeTruthy();
     expect(card.getByText(/by Ada/)).toBeTruthy();
     expect(card.getByText('60,000 new · 12 refused')).toBeTruthy();
-    expect(card.getByRole('button', { name: '12 problems' })).toBeTruthy();
+    expect(card.getByRole('button', { name: en('operations.problems', { n: 12 }) })).toBeTruthy();
   });
 
   it('[L-05] says before it cancels what stays done, and asks the server once', async () => {
@@ -80,8 +81,12 @@ describe('the operations page', () => {
         'POST /whatsapp/operations/1/retry': operation(),
       },
     });
-    expect(await screen.findByText('It stopped after several tries: boom')).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: 'Retry from 61,204' }));
+    expect(
+      await screen.findByText(en('operations.reason.step-failed', { text: 'boom' }))
+    ).toBeTruthy();
+    await person.click(
+      screen.getByRole('button', { name: en('operations.retry.from', { n: 61204 }) })
+    );
     await waitFor(() => expect(calls.some(({ path }) => path.endsWith('/1/retry'))).toBe(true));
   });
 
@@ -99,11 +104,13 @@ describe('the operations page', () => {
     await renderAdmin(<OperationsPage />, {
       routes: { 'GET /whatsapp/operations': page([campaign]) },
     });
-    expect(await screen.findByText('Campaign Spring sale')).toBeTruthy();
-    expect(screen.getByText('Waiting for the limit')).toBeTruthy();
-    expect(screen.getByRole('link', { name: 'Open' }).getAttribute('href')).toContain(
-      'campaigns/7'
-    );
+    expect(
+      await screen.findByText(en('operations.kind.campaign', { title: 'Spring sale' }))
+    ).toBeTruthy();
+    expect(screen.getByText(en('operations.state.waiting'))).toBeTruthy();
+    expect(
+      screen.getByRole('link', { name: en('operations.open') }).getAttribute('href')
+    ).toContain('campaigns/7');
   });
 
   it('has words for nothing, and for a failure with a way to try again', async () => {

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import type { ChatLinkView } from '../../../server/src/contracts/chat-links';
 import { ChatLinks } from '../../../admin/src/pages/Settings/opt-in/ChatLinks';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
+import { en } from '../../support/words';
 
 const link: ChatLinkView = {
   id: 4,
@@ -32,18 +33,20 @@ describe('chat links', () => {
     expect(await screen.findByText(/No chat links yet/)).toBeTruthy();
     empty.unmount();
     await open({ 'GET /whatsapp/chat-links': refuse(500, { kind: 'server' }) });
-    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: en('shell.state.retry') })).toBeTruthy();
   });
 
   it('[O-13] makes one whose words follow the purpose, then shows its link and code', async () => {
     const { calls, person } = await open({ 'POST /whatsapp/chat-links': link });
     await person.click(await screen.findByTestId('new-chat-link'));
     await person.click(screen.getByTestId('save-chat-link'));
-    expect(screen.getByText('Write this first.')).toBeTruthy();
+    expect(screen.getByText(en('chatLinks.problem'))).toBeTruthy();
     expect(calls.some(({ method }) => method === 'POST')).toBe(false);
     await person.type(screen.getByTestId('chat-link-name'), 'Shop window');
-    await person.click(screen.getByRole('combobox', { name: 'Purpose' }));
-    await person.click(await screen.findByRole('option', { name: 'Support' }));
+    await person.click(screen.getByRole('combobox', { name: en('chatLinks.purpose') }));
+    await person.click(
+      await screen.findByRole('option', { name: en('chatLinks.purpose.support') })
+    );
     await person.click(screen.getByTestId('save-chat-link'));
     const shared = within(await screen.findByRole('dialog'));
     expect(await shared.findByText('https://wa.me/90?text=tr')).toBeTruthy();
@@ -64,7 +67,7 @@ describe('chat links', () => {
     await person.click(screen.getByTestId('new-chat-link'));
     await person.type(screen.getByTestId('chat-link-name'), 'Door');
     await person.keyboard('{Escape}');
-    await person.click(await screen.findByText('Leave without saving'));
+    await person.click(await screen.findByText(en('settings.leave.confirm')));
     await waitFor(() => expect(screen.queryByTestId('chat-link-name')).toBeNull());
   });
 });

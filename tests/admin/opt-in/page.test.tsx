@@ -9,6 +9,7 @@ import type {
 import { violations } from '../axe';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -101,8 +102,8 @@ describe('the settings of opt-in forms', () => {
     });
     const row = await screen.findByTestId('opt-in-row');
     expect(row.textContent).toContain('4 opt-ins');
-    expect(row.textContent).toContain('9 forms filled in');
-    await person.click(screen.getByRole('tab', { name: 'Opt-ins by source' }));
+    expect(row.textContent).toContain(en('optIn.started', { count: 9 }));
+    await person.click(screen.getByRole('tab', { name: en('optIn.tab.sources') }));
     const rows = await screen.findAllByTestId('opt-in-source-row');
     expect(rows.map((one) => one.textContent)).toEqual([
       expect.stringContaining('4 people'),
@@ -123,7 +124,9 @@ describe('the settings of opt-in forms', () => {
     await person.clear(agree);
     await person.click(agree);
     await person.paste('Write to me over WhatsApp.');
-    expect(await screen.findByText('Name the business: Defne Ev.')).toBeTruthy();
+    expect(
+      await screen.findByText(en('optIn.problem.no-business', { business: 'Defne Ev' }))
+    ).toBeTruthy();
     expect(
       within(screen.getByTestId('opt-in-preview-en')).getByText('Write to me over WhatsApp.')
     ).toBeTruthy();
@@ -148,7 +151,9 @@ describe('the settings of opt-in forms', () => {
         field: 'texts.en.agree',
       }),
     });
-    await person.click(await screen.findByRole('button', { name: 'Change Till – Moda' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('optIn.edit', { name: 'Till – Moda' }) })
+    );
     const agree = await screen.findByTestId('opt-in-agree-en');
     await person.clear(agree);
     await person.click(agree);
@@ -181,12 +186,14 @@ describe('the settings of opt-in forms', () => {
   it('show what went wrong with a way to try again', async () => {
     await open({ 'GET /whatsapp/opt-in-forms': refuse(500, { kind: 'x' }, 'Out of order') });
     expect(await screen.findByText('Out of order')).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Retry' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: en('shell.state.retry') })).toBeTruthy();
   });
 
   it('do not offer to delete a form by which people opted in', async () => {
     await open();
-    const button = await screen.findByRole('button', { name: 'Delete Till – Moda' });
+    const button = await screen.findByRole('button', {
+      name: en('chatLinks.delete-of', { name: 'Till – Moda' }),
+    });
     expect(button.getAttribute('aria-disabled')).toBe('true');
   });
 

@@ -4,6 +4,7 @@ import { arranged } from '../../../admin/src/pages/QuickReplies/model';
 import type { QuickReplyView } from '../../../server/src/contracts/quick-replies';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
+import { en } from '../../support/words';
 
 const reply = (id: number, part: Partial<QuickReplyView> = {}): QuickReplyView => ({
   id,
@@ -66,22 +67,34 @@ describe('the page of quick replies', () => {
     });
     expect(shortcuts()).toEqual(['/r1', '/r2', '/r3']);
     expect(screen.queryByTestId('bulk-delete')).toBeNull();
-    fireEvent.click(screen.getByRole('checkbox', { name: 'Select /r1' }));
-    fireEvent.click(screen.getByRole('checkbox', { name: 'Select /r3' }));
+    fireEvent.click(
+      screen.getByRole('checkbox', { name: en('quickReplies.bulk.select', { shortcut: '/r1' }) })
+    );
+    fireEvent.click(
+      screen.getByRole('checkbox', { name: en('quickReplies.bulk.select', { shortcut: '/r3' }) })
+    );
     fireEvent.click(screen.getByTestId('bulk-delete'));
-    expect(await screen.findByText('Delete 2 quick replies?')).toBeTruthy();
+    expect(
+      await screen.findByText(en('quickReplies.delete-of', { shortcut: '2 quick replies?' }))
+    ).toBeTruthy();
     expect(sent('/whatsapp/quick-replies/remove')).toEqual([]);
     fireEvent.click(screen.getByTestId('confirm-bulk-delete'));
     await waitFor(() => expect(sent('/whatsapp/quick-replies/remove')).toEqual([{ ids: [1, 3] }]));
-    await waitFor(() => expect(notices[0]?.message).toBe('2 quick replies were deleted.'));
+    await waitFor(() =>
+      expect(notices[0]?.message).toBe(en('quickReplies.bulk.done', { count: 2 }))
+    );
   });
 
   it('[X-05] lets somebody who may not change shared ones tick only their own', async () => {
     grantOnly(['reply']);
     await open();
     const box = (name: string) => screen.getByRole('checkbox', { name });
-    expect(box('Select /r1').hasAttribute('disabled')).toBe(true);
-    expect(box('Select /r3').hasAttribute('disabled')).toBe(false);
+    expect(box(en('quickReplies.bulk.select', { shortcut: '/r1' })).hasAttribute('disabled')).toBe(
+      true
+    );
+    expect(box(en('quickReplies.bulk.select', { shortcut: '/r3' })).hasAttribute('disabled')).toBe(
+      false
+    );
   });
 
   it('[Q-01] shows what a file would do, row by row, before it is done', async () => {
@@ -101,13 +114,13 @@ describe('the page of quick replies', () => {
     expect(save.hasAttribute('disabled')).toBe(true);
     choose('shortcut,text\n/x,y');
     expect((await screen.findByTestId('reply-counts')).textContent).toBe(
-      '1 new, 1 changed, 0 as they are, 1 refused'
+      en('quickReplies.import.counts', { added: 1, changed: 1, same: 0, refused: 1 })
     );
     expect(screen.getByTestId('reply-problem').textContent).toBe(
-      'Row 4: The variable {{isim}} is not known.'
+      en('quickReplies.import.row', { row: 4, what: 'The variable {{isim}} is not known.' })
     );
     expect(sent('/whatsapp/quick-replies/import')).toEqual([]);
-    expect(save.textContent).toBe('Import 2 quick replies');
+    expect(save.textContent).toBe(en('quickReplies.import.do', { count: 2 }));
     fireEvent.click(save);
     await waitFor(() =>
       expect(sent('/whatsapp/quick-replies/import')).toEqual([{ text: 'shortcut,text\n/x,y' }])
@@ -138,12 +151,14 @@ describe('making and offering quick replies', () => {
         refuse(409, { kind: 'shortcut-shared', field: 'shortcut' }),
     });
     expect((await screen.findByTestId('quick-reply-row'))?.textContent).toContain('2 times');
-    expect(screen.getByRole('button', { name: 'Change /kargo' })).toBeTruthy();
+    expect(
+      screen.getByRole('button', { name: en('quickReplies.edit-of', { shortcut: '/kargo' }) })
+    ).toBeTruthy();
     await person.click(screen.getByTestId('new-quick-reply'));
     await person.type(await screen.findByTestId('shortcut'), 'kargo');
     await person.type(screen.getByTestId('quick-reply-text'), 'x');
     await person.click(screen.getByTestId('save-quick-reply'));
-    expect(await screen.findByText('This shortcut is already a shared one.')).toBeTruthy();
+    expect(await screen.findByText(en('error.shortcut-shared'))).toBeTruthy();
     expect(calls.find((c) => c.method === 'POST')?.body).toEqual({
       shortcut: '/kargo',
       text: 'x',
@@ -155,7 +170,7 @@ describe('making and offering quick replies', () => {
   it('offers three ready ones when there is none; those without the right make their own', async () => {
     grantOnly(['reply']);
     const { person, calls } = await list([], { 'POST /whatsapp/quick-replies': kargo });
-    const [add] = await screen.findAllByRole('button', { name: 'Add' });
+    const [add] = await screen.findAllByRole('button', { name: en('quickReplies.suggestion.add') });
     await person.click(add as HTMLElement);
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'POST')?.body).toMatchObject({
@@ -170,7 +185,11 @@ describe('making and offering quick replies', () => {
     grantOnly(['reply']);
     await list([kargo, { ...kargo, id: 5, shortcut: '/benim', shared: false }]);
     await screen.findAllByTestId('quick-reply-row');
-    expect(screen.queryByRole('button', { name: 'Change /kargo' })).toBeNull();
-    expect(screen.getByRole('button', { name: 'Change /benim' })).toBeTruthy();
+    expect(
+      screen.queryByRole('button', { name: en('quickReplies.edit-of', { shortcut: '/kargo' }) })
+    ).toBeNull();
+    expect(
+      screen.getByRole('button', { name: en('quickReplies.edit-of', { shortcut: '/benim' }) })
+    ).toBeTruthy();
   });
 });

@@ -10,11 +10,12 @@ import PhoneInput from '../../../admin/src/fields/PhoneInput';
 import { checkPhone } from '../../../admin/src/fields/check-phone';
 import LinkedTypesPage from '../../../admin/src/pages/Settings/LinkedTypesPage';
 import { LinkedRecords } from '../../../admin/src/shared/LinkedRecords';
-import en from '../../../admin/src/translations/en/records.json';
-import tr from '../../../admin/src/translations/tr/records.json';
+import enRecords from '../../../admin/src/translations/en/records.json';
+import trRecords from '../../../admin/src/translations/tr/records.json';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
 import { aMappingOf } from '../../support/mapping-view';
+import { en } from '../../support/words';
 
 const field = (path: string, type = 'string', change: Partial<HostField> = {}): HostField => ({
   path,
@@ -91,11 +92,13 @@ describe('the page of linked content types', () => {
       [`POST ${path}/sync`]: { operationId: 5 },
     });
     await person.click(await screen.findByTestId('add-mapping'));
-    await person.click(await screen.findByRole('menuitem', { name: 'Customer' }));
+    await person.click(await screen.findByRole('menuitem', { name: en('message.quote.in') }));
     const answer = await screen.findByTestId('check-result');
-    expect(answer.textContent).toContain('Works for 1,912 of 1,940 entries');
+    expect(answer.textContent).toContain(
+      en('records.check.works', { works: '1,912', checked: '1,940' })
+    );
     expect(answer.textContent).toContain('Nobody');
-    expect(answer.textContent).toContain('not a phone number');
+    expect(answer.textContent).toContain(en('records.reason.not-a-number'));
     await person.click(screen.getByTestId('mapping-save'));
     await person.click(await screen.findByTestId('confirm-sync'));
     await waitFor(() => expect(calls.some((call) => call.path === `${path}/sync`)).toBe(true));
@@ -149,7 +152,7 @@ describe('the page of linked content types', () => {
     const [city] = await screen.findAllByTestId('marked-field');
     expect(await within(city as HTMLElement).findByTestId('sensitive-segments')).toBeTruthy();
     expect(screen.getByLabelText(/Why may messages use iban/)).toBeTruthy();
-    await person.click(screen.getByRole('combobox', { name: 'Mark a field as sensitive' }));
+    await person.click(screen.getByRole('combobox', { name: en('records.marks.add') }));
     const markable = await screen.findAllByRole('option');
     expect(markable.map((one) => one.textContent)).toEqual(['iban', 'stage']);
     await person.click(screen.getByRole('option', { name: 'iban' }));
@@ -182,7 +185,7 @@ describe('the page of linked content types', () => {
     await waitFor(() => expect(select.getAttribute('aria-disabled')).not.toBe('true'));
     await person.click(select);
     await person.click(
-      await screen.findByRole('option', { name: 'owner.name (not there any more)' })
+      await screen.findByRole('option', { name: en('records.reach.gone', { path: 'owner.name' }) })
     );
     await person.click(await screen.findByRole('option', { name: 'Orders › Products › Title' }));
     await person.keyboard('{Escape}');
@@ -196,9 +199,9 @@ describe('the page of linked content types', () => {
 
   it('[P-03] says what removing does with the numbers of entries and people, and does it', async () => {
     const { person, calls } = await open([aMapping()], { [`DELETE ${path}`]: { ok: true } });
-    await person.click(await screen.findByRole('button', { name: 'Unlink' }));
+    await person.click(await screen.findByRole('button', { name: en('records.unlink.confirm') }));
     expect(screen.getByTestId('mapping-card').textContent).toContain(
-      '27 entries of 17 people linked'
+      en('records.card.linked', { count: 27, people: 17 })
     );
     expect(
       await screen.findByText(/The links of 27 entries of 17 people are removed/)
@@ -210,7 +213,7 @@ describe('the page of linked content types', () => {
   it('[P-03] tells of changes that could not be followed and of a type that is gone', async () => {
     await open([aMapping({ waiting: 3, exists: false })]);
     const card = await screen.findByTestId('mapping-card');
-    expect(card.textContent).toContain('3 changes could not be followed yet');
+    expect(card.textContent).toContain(en('records.card.waiting', { count: 3 }));
     expect(card.textContent).toContain('not there any more');
     expect((within(card).getByTestId('mapping-sync') as HTMLButtonElement).disabled).toBe(true);
   });
@@ -224,8 +227,8 @@ describe('the page of linked content types', () => {
   });
 
   it('has the same words in Turkish', () => {
-    expect(Object.keys(tr)).toEqual(Object.keys(en));
-    expect(tr['records.dismiss']).toBe('Vazgeç');
+    expect(Object.keys(trRecords)).toEqual(Object.keys(enRecords));
+    expect(trRecords['records.dismiss']).toBe('Vazgeç');
   });
 });
 
@@ -255,9 +258,11 @@ describe('the records of a person', () => {
   it('[C-21] shows title, chosen fields and the way to the entry', async () => {
     await show([record]);
     const one = await screen.findByTestId('linked-record');
-    expect(within(one).getByRole('link', { name: 'Ayşe Kaya' }).getAttribute('href')).toBe(
-      record.url
-    );
+    expect(
+      within(one)
+        .getByRole('link', { name: en('bots.preview.title') })
+        .getAttribute('href')
+    ).toBe(record.url);
     expect(one.textContent).toContain('İzmir');
     expect(one.textContent).not.toContain('Tier');
   });
@@ -283,7 +288,7 @@ describe('the records of a person', () => {
     await person.click(await screen.findByTestId('link-record'));
     const entry = await screen.findByTestId('record-entry');
     expect(entry.textContent).toContain('Now linked with Can');
-    await person.click(within(entry).getByRole('button', { name: 'Link' }));
+    await person.click(within(entry).getByRole('button', { name: en('records.links.add') }));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'POST')?.body).toEqual({
         contactId: 9,
@@ -291,7 +296,9 @@ describe('the records of a person', () => {
         documentId: 'x',
       })
     );
-    await person.click(screen.getByRole('button', { name: 'Unlink Ayşe Kaya' }));
+    await person.click(
+      screen.getByRole('button', { name: en('records.links.unlink', { title: 'Ayşe Kaya' }) })
+    );
     await person.click(await screen.findByTestId('confirm-unlink'));
     await waitFor(() => expect(calls.some((call) => call.method === 'DELETE')).toBe(true));
   });
@@ -319,10 +326,10 @@ describe('the custom field “WhatsApp number”', () => {
     const { person } = await show({
       'GET /whatsapp/records/phone': { e164: '+905321234567', problem: null, contact: known },
     });
-    await person.type(screen.getByLabelText('Phone'), '0532 123 45 67');
-    const link = await screen.findByRole('link', { name: 'Ayşe Kaya' });
+    await person.type(screen.getByLabelText(en('campaigns.text.variable.phone')), '0532 123 45 67');
+    const link = await screen.findByRole('link', { name: en('bots.preview.title') });
     expect(link.getAttribute('href')).toContain('contacts?contact=3');
-    expect(screen.getByTestId('phone-facts').textContent).toContain('Opted in');
+    expect(screen.getByTestId('phone-facts').textContent).toContain(en('state.consent.in'));
   });
 
   it('[P-03] calls a contact without a name by the number', async () => {
@@ -333,7 +340,7 @@ describe('the custom field “WhatsApp number”', () => {
         contact: { ...known, name: '+905321234567' },
       },
     });
-    await person.type(screen.getByLabelText('Phone'), '0532 123 45 67');
+    await person.type(screen.getByLabelText(en('campaigns.text.variable.phone')), '0532 123 45 67');
     expect(await screen.findByRole('link', { name: '+90 532 123 45 67' })).toBeTruthy();
   });
 
@@ -341,13 +348,13 @@ describe('the custom field “WhatsApp number”', () => {
     const { person } = await show({
       'GET /whatsapp/records/phone': { e164: '+905321234567', problem: null, contact: null },
     });
-    await person.type(screen.getByLabelText('Phone'), '0532 123 45 67');
+    await person.type(screen.getByLabelText(en('campaigns.text.variable.phone')), '0532 123 45 67');
     expect(await screen.findByText(/not a contact yet/)).toBeTruthy();
   });
 
   it('[P-03] says at the field what is no number, without asking the server', async () => {
     const { person, calls } = await show();
-    await person.type(screen.getByLabelText('Phone'), 'call me');
+    await person.type(screen.getByLabelText(en('campaigns.text.variable.phone')), 'call me');
     expect(await screen.findByText(/Type digits/)).toBeTruthy();
     expect(calls).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { violations } from '../axe';
 import { renderAdmin } from '../../support/render-admin';
 import { ask, openSegment, option, routes, rowAt } from './stage';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -19,13 +20,13 @@ describe('what machines read of segments', () => {
   it('finds nothing to mend in the builder, with groups, problems and an open chooser', async () => {
     const { person } = await openSegment({ id: 4 });
     await screen.findByTestId('segment-people');
-    await person.click(screen.getByText('Group of conditions').closest('button') as HTMLElement);
+    await person.click(screen.getByText(en('segments.add.group')).closest('button') as HTMLElement);
     await ask(person, 2, 'Messages from them');
     await person.click(screen.getAllByTestId('add-exclude').at(-1) as HTMLElement);
     await person.click(screen.getByTestId('save-segment'));
     await rowAt(3).findByRole('alert');
     expect(await violations()).toEqual([]);
-    await person.click(rowAt(3).getByLabelText('Field'));
+    await person.click(rowAt(3).getByLabelText(en('people.condition.field')));
     await option('Tags');
     expect(await violations()).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { refuse } from '../../support/render-admin';
 import { ask, choose, openSegment, option, retype, rowAt, rows, takeFirst } from './stage';
 import { notices } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -23,13 +24,13 @@ describe('the builder of a segment', () => {
     await ask(person, 0, 'Tags');
     await choose(person, 0, 'vip');
     await choose(person, 0, 'regular');
-    await person.click(screen.getByRole('button', { name: 'Group of conditions' }));
+    await person.click(screen.getByRole('button', { name: en('segments.add.group') }));
     const inside = () => within(screen.getByTestId('segment-group'));
     await ask(person, 1, 'Order');
     await retype(person, 1, { label: 'How many', value: '2' });
-    await person.click(inside().getByRole('button', { name: 'Condition' }));
+    await person.click(inside().getByRole('button', { name: en('segments.add.condition') }));
     await ask(person, 2, 'How often they write');
-    const outer = screen.getAllByRole('button', { name: 'Exclude' }).at(-1);
+    const outer = screen.getAllByRole('button', { name: en('segments.add.exclude') }).at(-1);
     if (outer) await person.click(outer);
     await ask(person, 3, 'Last message from them');
     await retype(person, 3, { label: 'Length of time', value: '24' });
@@ -78,21 +79,21 @@ describe('the builder of a segment', () => {
 
   it('is used by keyboard alone: fields by typing, ↑ ↓ from line to line, Alt+↑ ↓ moves one into a group', async () => {
     const { person, counted } = await openSegment();
-    await person.click(await screen.findByLabelText('Field'));
+    await person.click(await screen.findByLabelText(en('people.condition.field')));
     await person.keyboard('tag');
     await option('Groups');
     expect([...document.querySelectorAll('[role="option"]')].map((one) => one.textContent)).toEqual(
       ['Tags', 'Groups']
     );
     await takeFirst(person);
-    await person.click(await rowAt(0).findByLabelText('Value'));
+    await person.click(await rowAt(0).findByLabelText(en('people.condition.value')));
     await person.keyboard('vip');
     await takeFirst(person);
     await rowAt(0).findByText('vip');
-    act(() => screen.getByText('Group of conditions').closest('button')?.focus());
+    act(() => screen.getByText(en('segments.add.group')).closest('button')?.focus());
     await person.keyboard('{Enter}');
     // The field of the new line is where the hands are.
-    expect(document.activeElement).toBe(rowAt(1).getByLabelText('Field'));
+    expect(document.activeElement).toBe(rowAt(1).getByLabelText(en('people.condition.field')));
     act(() => rows()[1]?.focus());
     await person.keyboard('{ArrowUp}');
     expect(document.activeElement).toBe(screen.getByTestId('segment-group'));
@@ -109,7 +110,7 @@ describe('the builder of a segment', () => {
       2
     );
     // From inside a field ↑ and ↓ are the field's own; with Alt they move the line.
-    act(() => rowAt(0).getByLabelText('Field').focus());
+    act(() => rowAt(0).getByLabelText(en('people.condition.field')).focus());
     await person.keyboard('{Alt>}{ArrowUp}{/Alt}');
     await waitFor(() => expect(counted()?.nodes).toEqual([tags('vip')]));
   });
@@ -122,7 +123,7 @@ describe('the builder of a segment', () => {
     await person.click(turn(0));
     expect(turn(0).textContent).toBe('Exclude');
     expect(rowAt(1).getByTestId('joint').textContent).toBe('and');
-    await person.click(screen.getByLabelText('How the conditions count together'));
+    await person.click(screen.getByLabelText(en('segments.match')));
     await person.click(await option('any of these'));
     expect(rowAt(1).getByTestId('joint').textContent).toBe('or');
     await waitFor(() =>
@@ -134,10 +135,10 @@ describe('the builder of a segment', () => {
     const { person } = await openSegment();
     await screen.findByTestId('segment-builder');
     const inner = () => within(screen.getAllByTestId('segment-group').at(-1) as HTMLElement);
-    await person.click(screen.getByRole('button', { name: 'Group of conditions' }));
-    await person.click(inner().getByRole('button', { name: 'Group of conditions' }));
-    expect(inner().getByRole('button', { name: 'Condition' })).toBeTruthy();
-    expect(inner().queryByRole('button', { name: 'Group of conditions' })).toBeNull();
+    await person.click(screen.getByRole('button', { name: en('segments.add.group') }));
+    await person.click(inner().getByRole('button', { name: en('segments.add.group') }));
+    expect(inner().getByRole('button', { name: en('segments.add.condition') })).toBeTruthy();
+    expect(inner().queryByRole('button', { name: en('segments.add.group') })).toBeNull();
   });
 
   it('asks of messages how many, since when, which and what they say', async () => {
@@ -147,7 +148,7 @@ describe('the builder of a segment', () => {
     await choose(person, 0, 'at most', 'Comparison');
     await choose(person, 0, 'at any time', 'Hours or days');
     await choose(person, 0, 'Photo', 'Only messages of these types');
-    await person.type(rowAt(0).getByLabelText('That say this'), 'cup');
+    await person.type(rowAt(0).getByLabelText(en('segments.text')), 'cup');
     await waitFor(() =>
       expect(counted()?.nodes).toEqual([
         { kind: 'messages', not: false, direction: 'in', atMost: 1, types: ['image'], text: 'cup' },
@@ -161,7 +162,7 @@ describe('the builder of a segment', () => {
     await ask(person, 0, 'Campaign');
     await choose(person, 0, 'Spring sale', 'Campaign');
     await choose(person, 0, 'sent, not read', 'Comparison');
-    await person.click(screen.getByRole('button', { name: 'Condition' }));
+    await person.click(screen.getByRole('button', { name: en('segments.add.condition') }));
     await ask(person, 1, 'Order › State');
     await choose(person, 1, 'paid');
     await waitFor(() =>
@@ -200,16 +201,14 @@ describe('the builder of a segment', () => {
     const { person, saved } = await openSegment();
     await screen.findByTestId('segment-builder');
     await ask(person, 0, 'Tags');
-    await person.click(screen.getByRole('button', { name: 'Condition' }));
+    await person.click(screen.getByRole('button', { name: en('segments.add.condition') }));
     expect(rowAt(0).queryByRole('alert')).toBeNull();
     await person.click(screen.getByTestId('save-segment'));
-    expect(rowAt(0).getByRole('alert').textContent).toBe('Choose or write a value.');
-    expect(rowAt(1).getByRole('alert').textContent).toBe(
-      'Choose what this condition asks, or remove it.'
-    );
-    expect(screen.getByText('Write a name.')).toBeTruthy();
+    expect(rowAt(0).getByRole('alert').textContent).toBe(en('segments.problem.value'));
+    expect(rowAt(1).getByRole('alert').textContent).toBe(en('segments.problem.field'));
+    expect(screen.getByText(en('contacts.group.nameMissing'))).toBeTruthy();
     await person.click(
-      rowAt(1).getByRole('button', { name: 'Remove the condition: New condition' })
+      rowAt(1).getByRole('button', { name: en('segments.row.remove', { name: 'New condition' }) })
     );
     await person.click(rowAt(0).getByRole('button', { name: /^Remove the condition/ }));
     expect(screen.getByText(/this would mean everyone/)).toBeTruthy();
@@ -229,14 +228,14 @@ describe('the builder of a segment', () => {
       more: { 'PUT /whatsapp/segments/4': () => answers.shift() ?? segment() },
     });
     await screen.findByTestId('segment-builder');
-    await person.click(screen.getByRole('button', { name: 'Condition' }));
+    await person.click(screen.getByRole('button', { name: en('segments.add.condition') }));
     await ask(person, 2, 'Segments');
     await choose(person, 2, 'Regulars');
     await person.click(screen.getByTestId('save-segment'));
     expect((await rowAt(2).findByRole('alert')).textContent).toMatch(/cannot contain itself/);
     expect(rowAt(0).queryByRole('alert')).toBeNull();
     await person.click(screen.getByTestId('save-segment'));
-    await screen.findByText('This name is taken. Choose another one.');
+    await screen.findByText(en('error.name-taken'));
     expect(rowAt(2).queryByRole('alert')).toBeNull();
   });
 
@@ -245,7 +244,7 @@ describe('the builder of a segment', () => {
     await screen.findByTestId('segment-name');
     await ask(person, 0, 'Clicked a link');
     await choose(person, 0, 'Autumn page', 'Clicked a link');
-    await person.type(rowAt(0).getByLabelText('Whose name or address contains'), 'sale');
+    await person.type(rowAt(0).getByLabelText(en('segments.link.text')), 'sale');
     await waitFor(() =>
       expect(counted()?.nodes).toEqual([
         {

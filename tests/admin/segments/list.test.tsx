@@ -6,6 +6,7 @@ import { refuse, renderAdmin } from '../../support/render-admin';
 import { routes } from './stage';
 import { denied, notices } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
+import { en, tr } from '../../support/words';
 
 showOn('wide');
 
@@ -56,21 +57,25 @@ describe('the list of segments', () => {
     );
     expect(regulars.getByText('318')).toBeTruthy();
     expect(regulars.getByText(/^\d+ seconds ago$/)).toBeTruthy();
-    expect(regulars.getByLabelText('290 of 318 may get marketing')).toBeTruthy();
+    expect(
+      regulars.getByLabelText(
+        en('contacts.group.messageableOf', { messageable: 290, members: 318 })
+      )
+    ).toBeTruthy();
     expect(regulars.getByText('2 campaigns, 1 saved filter')).toBeTruthy();
-    expect((await row('Forgotten')).getByText('Unused')).toBeTruthy();
-    expect((await row('New')).queryByText('Unused')).toBeNull();
-    expect((await row('New')).getByText('Not used')).toBeTruthy();
+    expect((await row('Forgotten')).getByText(en('segments.unused'))).toBeTruthy();
+    expect((await row('New')).queryByText(en('segments.unused'))).toBeNull();
+    expect((await row('New')).getByText(en('segments.uses.none'))).toBeTruthy();
   });
 
   it('stands beside the groups under one title, each with its number and its button', async () => {
     const { person, router } = await open();
     await row('Regulars');
-    expect(screen.getByText('Segments (3)')).toBeTruthy();
+    expect(screen.getByText(en('segments.tab.segments.count', { count: 3 }))).toBeTruthy();
     expect(screen.getByTestId('new-segment').getAttribute('href')).toBe(
       '/plugins/whatsapp/groups/segments/new'
     );
-    await person.click(screen.getByText('Groups (0)'));
+    await person.click(screen.getByText(en('segments.tab.groups.count', { count: 0 })));
     await waitFor(() => expect(router.state.location.search).toBe(''));
     expect(screen.getByTestId('new-group')).toBeTruthy();
     expect(screen.queryByTestId('segment-list-row')).toBeNull();
@@ -79,15 +84,17 @@ describe('the list of segments', () => {
   it('makes the other kind from the menu beside the button, whichever tab is open', async () => {
     const { person, router } = await open();
     await row('Regulars');
-    await person.click(screen.getByRole('button', { name: 'More to make' }));
-    await person.click(await screen.findByRole('menuitem', { name: 'New group' }));
+    await person.click(screen.getByRole('button', { name: en('segments.page.other') }));
+    await person.click(
+      await screen.findByRole('menuitem', { name: en('contacts.group.newButton') })
+    );
     expect(await screen.findByTestId('group-name')).toBeTruthy();
     await person.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByTestId('group-name')).toBeNull());
-    await person.click(screen.getByText('Groups (0)'));
+    await person.click(screen.getByText(en('segments.tab.groups.count', { count: 0 })));
     await waitFor(() => expect(router.state.location.search).toBe(''));
-    await person.click(screen.getByRole('button', { name: 'More to make' }));
-    await person.click(await screen.findByRole('menuitem', { name: 'New segment' }));
+    await person.click(screen.getByRole('button', { name: en('segments.page.other') }));
+    await person.click(await screen.findByRole('menuitem', { name: en('segments.new') }));
     await waitFor(() =>
       expect(router.state.location.pathname).toBe('/plugins/whatsapp/groups/segments/new')
     );
@@ -96,8 +103,8 @@ describe('the list of segments', () => {
   it('names what uses a segment in place of deleting it', async () => {
     const { calls, person } = await open();
     const regulars = await row('Regulars');
-    expect(regulars.getByText('Edit Regulars')).toBeTruthy();
-    await person.click(regulars.getByText('Delete Regulars'));
+    expect(regulars.getByText(en('contacts.group.editOf', { name: 'Regulars' }))).toBeTruthy();
+    await person.click(regulars.getByText(en('contacts.group.deleteOf', { name: 'Regulars' })));
     const dialog = within(await screen.findByRole('alertdialog'));
     expect(
       dialog.getByText(/Campaign Spring sale, Campaign Summer sale, Saved filter Mine/)
@@ -111,11 +118,11 @@ describe('the list of segments', () => {
     const { person } = await open({
       'DELETE /whatsapp/segments/5': () => answers.shift() ?? { ok: true },
     });
-    await person.click((await row('Forgotten')).getByText('Delete Forgotten'));
-    await person.click(await screen.findByTestId('confirm-delete-segment'));
-    await waitFor(() =>
-      expect(notices.at(-1)?.message).toBe('It is in use and cannot be deleted now.')
+    await person.click(
+      (await row('Forgotten')).getByText(en('contacts.group.deleteOf', { name: 'Forgotten' }))
     );
+    await person.click(await screen.findByTestId('confirm-delete-segment'));
+    await waitFor(() => expect(notices.at(-1)?.message).toBe(en('error.in-use')));
     await person.click(screen.getByTestId('confirm-delete-segment'));
     await waitFor(() => expect(screen.queryByTestId('confirm-delete-segment')).toBeNull());
     expect(answers).toEqual([]);
@@ -124,8 +131,8 @@ describe('the list of segments', () => {
   it('explains what a segment is while there is none, and offers to make one', async () => {
     await open({ 'GET /whatsapp/segments': { segments: [] } });
     await screen.findByText(/A segment is a set of conditions/);
-    expect(screen.getByText('Segments (0)')).toBeTruthy();
-    expect(screen.getAllByText('New segment')).toHaveLength(2);
+    expect(screen.getByText(en('segments.tab.segments.count', { count: 0 }))).toBeTruthy();
+    expect(screen.getAllByText(en('segments.new'))).toHaveLength(2);
   });
 
   it('shows a failure with a way to ask again, never an empty list', async () => {
@@ -134,7 +141,7 @@ describe('the list of segments', () => {
       'GET /whatsapp/segments': () =>
         isBroken ? refuse(500, { kind: 'server' }) : { segments: [used] },
     });
-    const again = await screen.findByText('Retry');
+    const again = await screen.findByText(en('shell.state.retry'));
     expect(screen.queryByText(/A segment is a set of conditions/)).toBeNull();
     isBroken = false;
     await person.click(again);
@@ -145,16 +152,16 @@ describe('the list of segments', () => {
     denied.add('canChange');
     await open();
     const regulars = await row('Regulars');
-    expect(regulars.queryByText('Delete Regulars')).toBeNull();
-    expect(regulars.queryByText('Edit Regulars')).toBeNull();
+    expect(regulars.queryByText(en('contacts.group.deleteOf', { name: 'Regulars' }))).toBeNull();
+    expect(regulars.queryByText(en('contacts.group.editOf', { name: 'Regulars' }))).toBeNull();
     expect(screen.queryByTestId('new-segment')).toBeNull();
   });
 
   it('[X-13] speaks Turkish', async () => {
     await open({}, 'tr');
     expect((await row('Regulars')).getByText('2 kampanya, 1 kayıtlı filtre')).toBeTruthy();
-    expect(screen.getByText('Gruplar ve segmentler', { selector: 'h1' })).toBeTruthy();
-    expect(screen.getByText('Segmentler (3)')).toBeTruthy();
+    expect(screen.getByText(tr('segments.page'), { selector: 'h1' })).toBeTruthy();
+    expect(screen.getByText(tr('segments.tab.segments.count', { count: 3 }))).toBeTruthy();
   });
 });
 
@@ -176,10 +183,12 @@ describe('the filter of people', () => {
           | undefined
       )?.filter;
     const sentence = within(await screen.findByTestId('filter-sentence'));
-    await person.click(await sentence.findByLabelText('Regulars, included. Press to exclude'));
+    await person.click(
+      await sentence.findByLabelText(en('people.chip.include', { label: 'Regulars' }))
+    );
     await waitFor(() => expect(asked()).toEqual({ segments: { include: [], exclude: [4] } }));
     const panel = within(screen.getByTestId('people-filters'));
-    await person.click(panel.getByLabelText('Forgotten, not asked. Press to include'));
+    await person.click(panel.getByLabelText(en('people.chip.off', { label: 'Forgotten' })));
     await waitFor(() => expect(asked()).toEqual({ segments: { include: [5], exclude: [4] } }));
   });
 

@@ -3,6 +3,7 @@ import type { SegmentNode } from '../../../server/src/contracts/segments';
 import { violations } from '../axe';
 import { openSegment, rowAt, rows } from './stage';
 import { showOn } from '../../support/show-on';
+import { en, tr } from '../../support/words';
 
 showOn('wide');
 
@@ -52,7 +53,7 @@ describe('the conditions of a segment', () => {
 
   it('[P-13] are carried into a group; a group is not carried into itself', async () => {
     const { person, counted } = await openSegment({ id: 4 });
-    await person.click(await screen.findByText('Group of conditions'));
+    await person.click(await screen.findByText(en('segments.add.group')));
     const group = screen.getByTestId('segment-group');
     take(0);
     expect(carry('dragOver', group, 50).defaultPrevented).toBe(true);
@@ -83,7 +84,9 @@ describe('the conditions of a segment', () => {
     const { person, counted } = await openSegment({ id: 4, locale: 'tr' });
     await screen.findByTestId('segment-builder');
     expect(screen.queryByTestId('drag-handle')).toBeNull();
-    await person.click(rowAt(0).getByRole('button', { name: 'Aşağı taşı: Etiketler: vip' }));
+    await person.click(
+      rowAt(0).getByRole('button', { name: tr('segments.row.down', { name: 'Etiketler: vip' }) })
+    );
     await waitFor(() => expect(kinds(counted()?.nodes)).toEqual(['messages', 'people']));
     expect(await violations()).toEqual([]);
   });

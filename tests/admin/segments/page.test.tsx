@@ -5,6 +5,7 @@ import { refuse } from '../../support/render-admin';
 import { ask, choose, openSegment, option, rowAt, rows } from './stage';
 import { denied } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
+import { en, tr } from '../../support/words';
 
 showOn('wide');
 
@@ -48,10 +49,12 @@ describe('the page of a segment', () => {
     });
     expect((await screen.findByTestId('segment-people')).textContent).toBe('301 people');
     const summary = within(screen.getByTestId('segment-summary'));
-    expect(summary.getByLabelText('290 of 301 may get marketing')).toBeTruthy();
+    expect(
+      summary.getByLabelText(en('contacts.group.messageableOf', { messageable: 290, members: 301 }))
+    ).toBeTruthy();
     expect(summary.getByTestId('segment-sample').textContent).toBe('Ayşe Kaya · Can Demir');
     expect(summary.getByText(/^counted \d+ seconds? ago$/)).toBeTruthy();
-    await person.click(summary.getByText('Count again and show who matches now'));
+    await person.click(summary.getByText(en('segments.sample.again')));
     await waitFor(() =>
       expect(screen.getByTestId('segment-people').textContent).toBe('302 people')
     );
@@ -69,9 +72,11 @@ describe('the page of a segment', () => {
     const { person, counted } = await openSegment({ id: 4 });
     await screen.findByTestId('segment-people');
     const builder = within(screen.getByTestId('segment-builder'));
-    await person.click(builder.getByText('Condition').closest('button') as HTMLElement);
+    await person.click(
+      builder.getByText(en('segments.add.condition')).closest('button') as HTMLElement
+    );
     await ask(person, 2, 'Marketing consent');
-    await screen.findByText('Conditions that are not complete are left out of the count.');
+    await screen.findByText(en('segments.partial'));
     expect(counted()?.nodes).toHaveLength(2);
     await choose(person, 2, 'Opted in');
     await waitFor(() => expect(counted()?.nodes).toHaveLength(3));
@@ -84,11 +89,11 @@ describe('the page of a segment', () => {
       more: { 'POST /whatsapp/segments/preview': () => new Promise<never>(() => undefined) },
     });
     const pass = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
-    for (let i = 0; i < 20 && !screen.queryByText('counting…'); i += 1) await pass(50);
+    for (let i = 0; i < 20 && !screen.queryByText(en('contacts.counting')); i += 1) await pass(50);
     await pass(3_900);
-    expect(screen.getByText('counting…')).toBeTruthy();
+    expect(screen.getByText(en('contacts.counting'))).toBeTruthy();
     await pass(1_100);
-    expect(screen.getByText('Still counting, you may save')).toBeTruthy();
+    expect(screen.getByText(en('segments.counting.late'))).toBeTruthy();
   });
 
   it('[P-21] warns in words, with the way to the segment that is nearly the same', async () => {
@@ -105,13 +110,18 @@ describe('the page of a segment', () => {
       },
     });
     expect((await screen.findByTestId('warning-tiny')).textContent).toBe(
-      'Only 7 people match: hardly worth a segment of its own.'
+      en('segments.warning.tiny', { people: 7 })
     );
     const same = within(screen.getByTestId('warning-same-as'));
-    expect(same.getByText('94% the same people as “Regulars”.')).toBeTruthy();
-    expect(same.getByText('Open Regulars').closest('a')?.getAttribute('href')).toBe(
-      '/plugins/whatsapp/groups/segments/9'
-    );
+    expect(
+      same.getByText(en('segments.warning.same-as', { percent: '94%', name: 'Regulars' }))
+    ).toBeTruthy();
+    expect(
+      same
+        .getByText(en('segments.warning.open', { name: 'Regulars' }))
+        .closest('a')
+        ?.getAttribute('href')
+    ).toBe('/plugins/whatsapp/groups/segments/9');
   });
 
   it('[P-13] opens with conditions on what is gone, marks them at once, and is not used', async () => {
@@ -134,7 +144,7 @@ describe('the page of a segment', () => {
     for (const at of rows().keys())
       expect((await rowAt(at).findByRole('alert')).textContent).toMatch(/no longer exists/);
     expect(screen.getByTestId('send-to-segment').getAttribute('aria-disabled')).toBe('true');
-    expect(screen.getByText('Mend the red condition first.')).toBeTruthy();
+    expect(screen.getByText(en('segments.send.gone'))).toBeTruthy();
     await person.type(screen.getByTestId('segment-name'), '!');
     await person.click(screen.getByTestId('save-segment'));
     expect(saved()).toBeUndefined();
@@ -162,13 +172,15 @@ describe('the page of a segment', () => {
     });
     const unusable = await screen.findByRole('button', { name: /old_news.* cannot be sent now/ });
     expect(unusable.getAttribute('aria-disabled')).toBe('true');
-    await person.click(await screen.findByLabelText('Templates for these people'));
+    await person.click(await screen.findByLabelText(en('segments.strategy.label')));
     await person.click(await option('summer_sale (English)'));
     await person.keyboard('{Escape}');
     await person.click(screen.getByTestId('save-segment'));
     await waitFor(() => expect(saved()?.templateIds).toEqual([3, 8, 5]));
     await waitFor(() => expect(screen.queryByText(/Save first/)).toBeNull());
-    await person.click(screen.getByRole('button', { name: 'Send “spring_sale”' }));
+    await person.click(
+      screen.getByRole('button', { name: en('segments.send.template', { name: 'spring_sale' }) })
+    );
     await waitFor(() =>
       expect(
         calls.find(({ method, path }) => method === 'POST' && path === '/whatsapp/campaigns')?.body
@@ -211,7 +223,7 @@ describe('the page of a segment', () => {
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
     expect(screen.getByTestId<HTMLInputElement>('segment-name').value).toBe('Cart, not bought 2');
     await act(() => router.navigate('/plugins/whatsapp/contacts'));
-    await person.click(dialog().getByText('Leave without saving'));
+    await person.click(dialog().getByText(en('settings.leave.confirm')));
     await screen.findByText('elsewhere');
   });
 
@@ -231,9 +243,9 @@ describe('the page of a segment', () => {
       id: 4,
       more: { 'GET /whatsapp/segments/4': segment({ uses }) },
     });
-    const link = await screen.findByText('Campaign Spring sale');
+    const link = await screen.findByText(en('segments.use.campaign', { name: 'Spring sale' }));
     expect(link.closest('a')?.getAttribute('href')).toBe('/plugins/whatsapp/campaigns/5');
-    expect(screen.getByText('Segment Regulars')).toBeTruthy();
+    expect(screen.getByText(en('segments.use.segment', { name: 'Regulars' }))).toBeTruthy();
   });
 
   it('shows who may only look the words and the number, and no button that fails', async () => {
@@ -242,7 +254,9 @@ describe('the page of a segment', () => {
     await openSegment({ id: 4 });
     await screen.findByTestId('segment-people');
     expect(screen.getByTestId('segment-sentence').textContent).toBe(
-      'People with Tags: vip and not (Messages from them: at least 1 in the last 30 days).'
+      en('segments.says', {
+        part: 'Tags: vip and not (Messages from them: at least 1 in the last 30 days)',
+      })
     );
     expect(screen.queryByTestId('segment-builder')).toBeNull();
     expect(screen.queryByTestId('save-segment')).toBeNull();
@@ -261,7 +275,7 @@ describe('the page of a segment', () => {
     const summary = within(await screen.findByTestId('segment-summary'));
     await summary.findByRole('alert');
     isBroken = false;
-    await person.click(summary.getByText('Retry'));
+    await person.click(summary.getByText(en('shell.state.retry')));
     await screen.findByTestId('segment-people');
     expect(summary.queryByRole('alert')).toBeNull();
   });
@@ -271,10 +285,12 @@ describe('the page of a segment', () => {
     await screen.findByTestId('segment-people');
     expect(screen.getByTestId('segment-people').textContent).toBe('318 kişi');
     expect(screen.getByTestId('segment-sentence').textContent).toBe(
-      'Şu kişiler: Etiketler: vip ve şu olmayan (Ondan gelen mesajlar: en az 1 son 30 günde).'
+      tr('segments.says', {
+        part: 'Etiketler: vip ve şu olmayan (Ondan gelen mesajlar: en az 1 son 30 günde)',
+      })
     );
     expect(rowAt(1).getByTestId('joint').textContent).toBe('ve');
     expect(rowAt(1).getByTestId('include-exclude').textContent).toBe('Hariç');
-    expect(screen.getByText('Bu kişilere gönder')).toBeTruthy();
+    expect(screen.getByText(tr('segments.send'))).toBeTruthy();
   });
 });

@@ -4,6 +4,7 @@ import SegmentPage from '../../../admin/src/pages/Segments/EditPage';
 import type { SegmentBody } from '../../../server/src/contracts/segments';
 import { segment, preview } from '../../unit/admin/segments/builders';
 import { renderAdmin, type Routes } from '../../support/render-admin';
+import { en } from '../../support/words';
 
 const orders = {
   type: 'api::order.order',
@@ -107,7 +108,7 @@ export const choose = async (person: UserEvent, at: number, value: string, label
 };
 /** Chooses by its name what the line asks about. */
 export const ask = (person: UserEvent, at: number, field: string) =>
-  choose(person, at, field, 'Field');
+  choose(person, at, field, en('people.condition.field'));
 
 /** Types a number over the one that stands there. */
 export const retype = async (

@@ -5,6 +5,7 @@ import type { ConsentSettings } from '../../../server/src/contracts/consent';
 import { consentSettings, NOT_ASKED } from '../../support/consent-settings';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -50,7 +51,10 @@ describe('the settings of consent', () => {
     await waitFor(() => expect(select?.getAttribute('aria-disabled')).not.toBe('true'));
     if (select) await person.click(select);
     const offered = await screen.findAllByRole('option');
-    expect(offered.map((one) => one.textContent)).toEqual(['No message', 'you_agreed (English)']);
+    expect(offered.map((one) => one.textContent)).toEqual([
+      en('consent.elsewhere.none'),
+      'you_agreed (English)',
+    ]);
     await person.click(screen.getByRole('option', { name: 'you_agreed (English)' }));
     await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
@@ -86,7 +90,7 @@ describe('the settings of consent', () => {
       store.dispatch(whatsappApi.util.invalidateTags([{ type: 'WhatsappSetup', id: 'CONSENT' }]));
     });
     expect((await screen.findByTestId('changed-meanwhile')).textContent).toContain(
-      'Who may be messaged'
+      en('consent.rules.title')
     );
     await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
@@ -108,11 +112,15 @@ describe('the settings of consent', () => {
       expect(screen.getByRole('heading', { name })).toBeTruthy();
     // Only the word of one's own can be taken away.
     expect(screen.getAllByRole('button', { name: /^Remove / })).toHaveLength(1);
-    expect(screen.getByRole('button', { name: 'Remove yeter' })).toBeTruthy();
-    const [add] = screen.getAllByLabelText('Own word');
+    expect(
+      screen.getByRole('button', { name: en('consent.words.remove', { word: 'yeter' }) })
+    ).toBeTruthy();
+    const [add] = screen.getAllByLabelText(en('consent.words.add'));
     if (add) await person.type(add, 'bitsin{Enter}');
     expect(screen.getByTestId('optOutWords-tr').textContent).toContain('bitsin');
-    await person.click(screen.getByRole('button', { name: 'Remove yeter' }));
+    await person.click(
+      screen.getByRole('button', { name: en('consent.words.remove', { word: 'yeter' }) })
+    );
     await person.type(screen.getByTestId('try-word'), 'bitsin.');
     await waitFor(() => expect(screen.getByTestId('try-answer').dataset.answer).toBe('opt-out'));
     expect(calls.filter((call) => call.path.endsWith('/try')).at(-1)?.body).toMatchObject({
@@ -151,13 +159,15 @@ describe('the settings of consent', () => {
         ],
       })
     );
-    await person.click(screen.getByRole('button', { name: 'Remove Newsletter' }));
+    await person.click(
+      screen.getByRole('button', { name: en('consent.words.remove', { word: 'Newsletter' }) })
+    );
     expect(screen.getAllByTestId('topic-row')).toHaveLength(1);
   });
 
   it('[O-28] say the cap in words, and none is none', async () => {
     const { calls, person } = await open();
-    await person.click(await screen.findByRole('checkbox', { name: 'Set a cap for everybody' }));
+    await person.click(await screen.findByRole('checkbox', { name: en('consent.cap.on') }));
     expect(screen.getByText(/more than 2 marketing messages in 7 days/)).toBeTruthy();
     await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
@@ -169,10 +179,10 @@ describe('the settings of consent', () => {
 
   it('[M-50] show the quiet hours as words and as a strip of the day', async () => {
     const { calls, person } = await open();
-    await person.click(
-      await screen.findByRole('checkbox', { name: 'Send no promotions at night' })
-    );
-    const strip = screen.getByRole('img', { name: '24 hours of a day: quiet from 21:00 to 09:00' });
+    await person.click(await screen.findByRole('checkbox', { name: en('consent.quiet.on') }));
+    const strip = screen.getByRole('img', {
+      name: en('consent.quiet.strip', { from: '21:00', to: '09:00' }),
+    });
     expect(strip.querySelectorAll('[data-quiet="true"]')).toHaveLength(12);
     expect(screen.getByText(/From 21:00 to 09:00 o’clock of their own day/)).toBeTruthy();
     await person.click(screen.getByTestId('save-consent'));

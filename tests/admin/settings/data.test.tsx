@@ -4,6 +4,7 @@ import type { RetentionView } from '../../../server/src/contracts/privacy';
 import { violations } from '../axe';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -42,7 +43,7 @@ describe('the settings of data and retention', () => {
   it('[X-06] say what the night would delete, with saved days and with others before they are saved', async () => {
     const { calls, person } = await open();
     expect((await screen.findByTestId('would-delete-webhooks')).textContent).toContain('41,200');
-    expect(screen.getByTestId('would-delete-messages').textContent).toBe('Nothing is deleted.');
+    expect(screen.getByTestId('would-delete-messages').textContent).toBe(en('privacy.keep.never'));
     await person.click(screen.getByTestId('keep-messages'));
     await waitFor(() =>
       expect(screen.getByTestId('would-delete-messages').textContent).toContain('1,234')
@@ -69,7 +70,9 @@ describe('the settings of data and retention', () => {
     await person.clear(days);
     await person.type(days, '3');
     await person.tab();
-    expect(await screen.findByText('Say whole days, from 8 to 3,650.')).toBeTruthy();
+    expect(
+      await screen.findByText(en('privacy.keep.range', { least: 8, most: 3650 }))
+    ).toBeTruthy();
     expect(screen.getByTestId('save-retention')).toHaveProperty('disabled', true);
   });
 
@@ -81,6 +84,6 @@ describe('the settings of data and retention', () => {
 
   it('show an error with Retry', async () => {
     await open({ 'GET /whatsapp/privacy/retention': refuse(500, { kind: 'server' }) });
-    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: en('shell.state.retry') })).toBeTruthy();
   });
 });

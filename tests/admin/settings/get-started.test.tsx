@@ -3,6 +3,7 @@ import type { SetupResult } from '../../../server/src/contracts/setup';
 import GetStartedPage from '../../../admin/src/pages/GetStarted/GetStartedPage';
 import { renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
+import { en, tr } from '../../support/words';
 
 const aSetup = (changes: Partial<SetupResult> = {}): SetupResult => ({
   configured: false,
@@ -39,7 +40,7 @@ afterEach(() => jest.restoreAllMocks());
 describe('get started', () => {
   it('shows what the server checked, and what to do about a problem', async () => {
     await open(aSetup());
-    expect(await screen.findByText('1 of 4 done')).toBeTruthy();
+    expect(await screen.findByText(en('setup.progress', { done: 1, total: 4 }))).toBeTruthy();
     expect(screen.getByTestId('step-encryption-key').dataset['state']).toBe('done');
     const row = within(screen.getByTestId('step-public-url'));
     expect(row.getByText(/Meta cannot reach http:\/\/localhost:1337/)).toBeTruthy();
@@ -74,7 +75,9 @@ describe('get started', () => {
     await person.click(await screen.findByTestId('remove-sample'));
     expect(screen.getByTestId('remove-sample').textContent).toContain('58 rows');
     expect(calls.some(({ method }) => method === 'DELETE')).toBe(false);
-    await person.click(await screen.findByRole('button', { name: 'Remove 58 rows' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('setup.sample.remove.confirm', { count: 58 }) })
+    );
     await waitFor(() => expect(notices.at(-1)?.type).toBe('success'));
   });
 
@@ -89,13 +92,13 @@ describe('get started', () => {
     const { person } = await open(aSetup());
     await person.click(await screen.findByTestId('toggle-checklist'));
     expect(screen.queryByTestId('step-number')).toBeNull();
-    await person.click(screen.getByRole('button', { name: 'Show checklist' }));
+    await person.click(screen.getByRole('button', { name: en('setup.show') }));
     expect(screen.getByTestId('step-number')).toBeTruthy();
   });
 
   it('explains the steps in Turkish too', async () => {
     await open(aSetup(), {}, 'tr');
-    expect(await screen.findByText('4 adımdan 1 tamam')).toBeTruthy();
+    expect(await screen.findByText(tr('setup.progress', { total: 4, done: 1 }))).toBeTruthy();
     expect(screen.getByText(/O olmadan mesajlar kabul edilir ama hiç ulaşmaz/)).toBeTruthy();
   });
 
@@ -106,7 +109,7 @@ describe('get started', () => {
     const setup = aSetup({ steps: [team], roles: { missing, allowed: true } });
     const { person, calls } = await open(setup, { 'POST /whatsapp/setup/roles': setup });
     const create = await screen.findByTestId('create-ready-roles');
-    expect(create.textContent).toBe('Create the 3 ready roles');
+    expect(create.textContent).toBe(en('setup.roles.create', { count: 3 }));
     await person.click(create);
     const dialog = within(await screen.findByRole('alertdialog'));
     expect(dialog.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
@@ -115,10 +118,12 @@ describe('get started', () => {
       expect.stringContaining('WhatsApp administratorEverything'),
     ]);
     expect(calls.some(({ method }) => method === 'POST')).toBe(false);
-    const usual = dialog.getByRole('radio', { name: 'Own and unassigned ones' });
+    const usual = dialog.getByRole('radio', { name: en('setup.roles.agent.reads.unassigned') });
     expect(usual.getAttribute('aria-checked')).toBe('true');
-    await person.click(dialog.getByRole('radio', { name: 'Own conversations only' }));
-    await person.click(dialog.getByRole('button', { name: 'Create 3 roles' }));
+    await person.click(dialog.getByRole('radio', { name: en('setup.roles.agent.reads.own') }));
+    await person.click(
+      dialog.getByRole('button', { name: en('setup.roles.confirm', { count: 3 }) })
+    );
     await waitFor(() => expect(notices.at(-1)?.type).toBe('success'));
     expect(calls.filter(({ method }) => method === 'POST').map(({ body }) => body)).toEqual([
       { agentReads: 'own' },
@@ -154,12 +159,14 @@ describe('get started', () => {
     expect(notice.getByRole('heading').textContent).toMatch(/^2 WhatsApp roles can put web pages/);
     expect(notice.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
       'Mağaza · 2 people',
-      'WhatsApp marketer · 1 person',
+      en('setup.upload.role', { name: 'WhatsApp marketer', people: 1 }),
     ]);
-    await person.click(notice.getByRole('button', { name: 'Remove the upload right…' }));
+    await person.click(notice.getByRole('button', { name: en('setup.upload.remove') }));
     const dialog = within(await screen.findByRole('alertdialog'));
     expect(calls.some(({ method }) => method === 'POST')).toBe(false);
-    await person.click(dialog.getByRole('button', { name: 'Remove from 2 roles' }));
+    await person.click(
+      dialog.getByRole('button', { name: en('setup.upload.remove.confirm', { count: 2 }) })
+    );
     await waitFor(() => expect(notices.at(-1)?.type).toBe('success'));
     expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({ roleIds: [7, 9] });
   });

@@ -3,6 +3,7 @@ import InboxSettingsPage from '../../../admin/src/pages/Settings/InboxSettingsPa
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { notices } from '../../support/strapi-admin';
 import { violations } from '../axe';
+import { en, tr } from '../../support/words';
 
 const settings = {
   closeReasons: ['Solved', 'Spam'],
@@ -29,14 +30,14 @@ afterEach(() => jest.restoreAllMocks());
 describe('Settings › Inbox', () => {
   it('[C-03] [C-04] keeps the reasons, a line each without empty ones, and the minutes', async () => {
     const { calls } = await open();
-    const save = await screen.findByRole('button', { name: 'Save' });
+    const save = await screen.findByRole('button', { name: en('inbox-settings.save') });
     expect(save.hasAttribute('disabled') || save.getAttribute('aria-disabled') === 'true').toBe(
       true
     );
-    fireEvent.change(screen.getByLabelText('Reasons'), {
+    fireEvent.change(screen.getByLabelText(en('inbox-settings.reasons.label')), {
       target: { value: ' Solved \n\nMoved to the shop\n' },
     });
-    const late = screen.getByLabelText('Late after (minutes)');
+    const late = screen.getByLabelText(en('inbox-settings.waiting.warn'));
     fireEvent.change(late, { target: { value: '20' } });
     fireEvent.blur(late);
     fireEvent.click(save);
@@ -55,10 +56,10 @@ describe('Settings › Inbox', () => {
 
   it('[C-04] asks whether answered presses are unread, which they are not at first', async () => {
     const { calls } = await open();
-    const box = await screen.findByRole('checkbox', { name: 'Show these as unread too' });
+    const box = await screen.findByRole('checkbox', { name: en('inbox-settings.presses.label') });
     expect(box.getAttribute('aria-checked')).toBe('false');
     fireEvent.click(box);
-    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    fireEvent.click(screen.getByRole('button', { name: en('inbox-settings.save') }));
     await waitFor(() => expect(saved(calls)).toEqual([{ ...settings, answeredPressesWait: true }]));
   });
 
@@ -66,9 +67,9 @@ describe('Settings › Inbox', () => {
     await open({
       [SAVE]: refuse(400, { kind: 'invalid', field: 'closeReasons.1' }, 'At most 80 letters.'),
     });
-    const field = await screen.findByLabelText('Reasons');
+    const field = await screen.findByLabelText(en('inbox-settings.reasons.label'));
     fireEvent.change(field, { target: { value: `Solved\n${'x'.repeat(81)}` } });
-    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    fireEvent.click(screen.getByRole('button', { name: en('inbox-settings.save') }));
     await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'));
     expect((field as HTMLTextAreaElement).value).toContain('xxx');
     expect(notices).toEqual([]);
@@ -76,10 +77,10 @@ describe('Settings › Inbox', () => {
 
   it('is readable for everybody, in Turkish too, and shows a failure as one', async () => {
     const { unmount } = await open({}, 'tr');
-    await screen.findByLabelText('Nedenler');
+    await screen.findByLabelText(tr('inbox-settings.reasons.label'));
     expect(await violations()).toEqual([]);
     unmount();
     await open({ 'GET /whatsapp/inbox-settings': refuse(500, { kind: 'server' }) });
-    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: en('shell.state.retry') })).toBeTruthy();
   });
 });

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import LinksPage from '../../../admin/src/pages/Settings/LinksPage';
 import type { LinkView } from '../../../server/src/contracts/links';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
+import { en, tr } from '../../support/words';
 
 const autumn: LinkView = {
   id: 3,
@@ -28,13 +29,13 @@ describe('the page of tracked links', () => {
     expect(await screen.findByText(/No tracked links yet/)).toBeTruthy();
     empty.unmount();
     await open({ [LIST]: refuse(500, { kind: 'server' }) });
-    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: en('shell.state.retry') })).toBeTruthy();
   });
 
   it('[P-18] shows how often each was opened, and the address for a button', async () => {
     await open({}, 'tr');
     const row = within(await screen.findByTestId('link-row'));
-    expect(row.getByText('5 kez, bilinen 2 kişi')).toBeTruthy();
+    expect(row.getByText(tr('links.counts', { clicks: 5, people: 2 }))).toBeTruthy();
     expect(screen.getByText(buttonUrl)).toBeTruthy();
   });
 
@@ -44,7 +45,7 @@ describe('the page of tracked links', () => {
     });
     await person.click(await screen.findByTestId('new-link'));
     await person.click(await screen.findByTestId('link-save'));
-    expect(screen.getByText('Give the link a name.')).toBeTruthy();
+    expect(screen.getByText(en('links.problem.name'))).toBeTruthy();
     expect(calls.filter(({ method }) => method === 'POST')).toEqual([]);
     await person.type(screen.getByTestId('link-name'), 'Winter');
     await person.type(screen.getByTestId('link-target'), 'shop');

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import type { ListLogsResult } from '../../../server/src/contracts/logs';
 import LogsPage from '../../../admin/src/pages/Logs/LogsPage';
 import { renderAdmin, type Call } from '../../support/render-admin';
+import { en, tr } from '../../support/words';
 
 type Line = ListLogsResult['logs'][number];
 
@@ -38,7 +39,7 @@ describe('logs', () => {
     const row = within(await screen.findByTestId('log-line'));
     expect(row.getByText('A webhook with a wrong signature was refused.')).toBeTruthy();
     expect(row.getByText('× 340')).toBeTruthy();
-    expect(row.getByText('Error')).toBeTruthy();
+    expect(row.getByText(en('logs.level.error'))).toBeTruthy();
     await person.click(row.getByRole('button'));
     expect(await screen.findByText('signature-refused')).toBeTruthy();
   });
@@ -63,11 +64,11 @@ describe('logs', () => {
     if (!fold) throw new Error('no line');
     expect(within(fold).getByText('× 6')).toBeTruthy();
     expect(within(fold).getByText(/^since .*Nov/)).toBeTruthy();
-    const press = screen.getByRole('button', { name: 'Show all 3' });
+    const press = screen.getByRole('button', { name: en('logs.fold.open', { count: 3 }) });
     expect(press.getAttribute('aria-expanded')).toBe('false');
     await person.click(press);
     expect(screen.getAllByTestId('log-line')).toHaveLength(6);
-    await person.click(screen.getByRole('button', { name: 'Show less' }));
+    await person.click(screen.getByRole('button', { name: en('logs.fold.close') }));
     expect(screen.getAllByTestId('log-line')).toHaveLength(3);
   });
 
@@ -96,10 +97,12 @@ describe('logs', () => {
       },
     });
     expect(
-      await screen.findByText('Left out of the campaign: Over their message cap')
+      await screen.findByText(en('logs.delivery.skipped', { reason: 'Over their message cap' }))
     ).toBeTruthy();
-    expect(screen.getByText('The campaign’s message was read')).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Take the filter Ayşe Kaya away' })).toBeTruthy();
+    expect(screen.getByText(en('logs.delivery.read'))).toBeTruthy();
+    expect(
+      screen.getByRole('button', { name: en('logs.filter.remove', { name: 'Ayşe Kaya' }) })
+    ).toBeTruthy();
   });
 
   it('[L-09] calls somebody without a name by the number, as other pages do', async () => {
@@ -114,11 +117,13 @@ describe('logs', () => {
       },
     });
     const row = within(await screen.findByTestId('log-line'));
-    expect(row.getByRole('button', { name: 'Person: +90 532 123 45 67' })).toBeTruthy();
+    expect(
+      row.getByRole('button', { name: en('logs.about.contact', { name: '+90 532 123 45 67' }) })
+    ).toBeTruthy();
     expect(screen.getByRole('button', { name: /filter \+90 532 123 45 67 away/ })).toBeTruthy();
     await person.click(row.getByRole('button', { name: /^Details/ }));
     const drawer = within(await screen.findByRole('dialog'));
-    expect(drawer.getByText('Person: +90 532 123 45 67')).toBeTruthy();
+    expect(drawer.getByText(en('logs.about.contact', { name: '+90 532 123 45 67' }))).toBeTruthy();
   });
 
   it('keeps the filters in the address and asks the server with them', async () => {
@@ -126,7 +131,7 @@ describe('logs', () => {
       at: '/?area=webhook&level=error&area2=x',
       routes: { 'GET /whatsapp/logs': page([]) },
     });
-    expect(await screen.findByText('Nothing matches')).toBeTruthy();
+    expect(await screen.findByText(en('shell.state.nothing-matches'))).toBeTruthy();
     const asked = calls.find(({ path }) => path === '/whatsapp/logs');
     expect(Object.fromEntries(asked?.query ?? [])).toEqual({ area: 'webhook', level: 'error' });
   });
@@ -150,10 +155,10 @@ describe('logs', () => {
       },
     });
     expect(await screen.findByText('newest line')).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: 'Older' }));
+    await person.click(screen.getByRole('button', { name: en('logs.older') }));
     expect(await screen.findByText('older line')).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Older' })).toHaveProperty('disabled', true);
-    await person.click(screen.getByRole('button', { name: 'Newer' }));
+    expect(screen.getByRole('button', { name: en('logs.older') })).toHaveProperty('disabled', true);
+    await person.click(screen.getByRole('button', { name: en('logs.newer') }));
     await waitFor(() => expect(screen.queryByText('newest line')).toBeTruthy());
     expect(calls.some(({ query }) => query.get('cursor') === 'c1')).toBe(true);
   });
@@ -185,8 +190,14 @@ describe('logs', () => {
       '2. tag-x vip ✕ failed tag-gone',
     ]);
     expect(screen.getByText(/"word": "kargo"/)).toBeTruthy();
-    await person.click(screen.getAllByRole('button', { name: 'Only its lines' })[0] as HTMLElement);
-    expect(await screen.findByText('Person: Ayşe Kaya', { selector: 'button *' })).toBeTruthy();
+    await person.click(
+      screen.getAllByRole('button', { name: en('logs.only.short') })[0] as HTMLElement
+    );
+    expect(
+      await screen.findByText(en('logs.about.contact', { name: 'Ayşe Kaya' }), {
+        selector: 'button *',
+      })
+    ).toBeTruthy();
   });
 
   it('[L-06] shows a failure’s explanation and advice, and leads to where it may be retried', async () => {
@@ -206,7 +217,7 @@ describe('logs', () => {
     const row = within(await screen.findByTestId('log-line'));
     await person.click(row.getByRole('button', { name: /^Details/ }));
     expect(await screen.findByText('Call the person.')).toBeTruthy();
-    expect(screen.getByRole('link', { name: 'Open' }).getAttribute('href')).toContain(
+    expect(screen.getByRole('link', { name: en('logs.open') }).getAttribute('href')).toContain(
       'campaigns/9'
     );
   });
@@ -245,9 +256,19 @@ describe('logs', () => {
     });
     const rows = await screen.findAllByTestId('log-line');
     const said = rows.map((row) => row.textContent ?? '');
-    expect(said[0]).toContain('Mağaza: 63 şablon okundu, 2 yeni, 1 değişmiş, 0 artık yok');
+    expect(said[0]).toContain(
+      tr('logs.event.template.templates-synced', {
+        number: 'Mağaza',
+        read: 63,
+        created: 2,
+        updated: 1,
+        missing: 0,
+      })
+    );
     expect(said[1]).toContain('Shop: 63 templates read');
-    expect(said[2]).toContain('Bir mesaj ulaştırılamadı: WhatsApp kullanmıyor');
+    expect(said[2]).toContain(
+      tr('logs.event.message.delivery-failed', { title: 'WhatsApp kullanmıyor', code: 'none' })
+    );
     expect(said[2]).not.toContain('(');
     expect(said[3]).toContain('gece-hattı: Meta erişim belirtecini reddetti. Session has expired');
     expect(said[4]).toContain('from a newer version');
@@ -264,7 +285,9 @@ describe('logs', () => {
     });
     await person.click(await screen.findByTestId('logs-manage'));
     await person.click(await screen.findByTestId('logs-purge'));
-    expect(await screen.findByText('Delete 1.2 million lines older than 90 days?')).toBeTruthy();
+    expect(
+      await screen.findByText(en('logs.purge.title', { lines: '1.2 million', days: 90, n: 2 }))
+    ).toBeTruthy();
     expect(calls.some(({ method }) => method === 'POST')).toBe(false);
     await person.click(screen.getByTestId('logs-purge-confirm'));
     await waitFor(() =>

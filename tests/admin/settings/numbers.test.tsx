@@ -6,6 +6,7 @@ import { aList, openNumbers as open, theProcesses } from '../../support/numbers-
 import { refuse, renderAdmin } from '../../support/render-admin';
 import { notices } from '../../support/strapi-admin';
 import { anAccount } from '../../support/account-view';
+import { en } from '../../support/words';
 
 const number = {
   displayPhoneNumber: '+90 532 000 00 00',
@@ -37,10 +38,12 @@ describe('the list of numbers', () => {
     const card = await screen.findByTestId('number-card');
     expect(within(card).getByText('Shop TR')).toBeTruthy();
     expect(within(card).getByTestId('number-status').textContent).toContain('Connected');
-    expect(within(card).getByText('High')).toBeTruthy();
-    expect(within(card).getByText('2,000 people in 24 h')).toBeTruthy();
-    expect(within(card).getByText('80 messages per second')).toBeTruthy();
-    expect(within(card).getByText('Simulator')).toBeTruthy();
+    expect(within(card).getByText(en('settings.quality.GREEN'))).toBeTruthy();
+    expect(
+      within(card).getByText(en('settings.limit.people', { count: 2000, sharers: 1 }))
+    ).toBeTruthy();
+    expect(within(card).getByText(en('settings.speed', { count: 80 }))).toBeTruthy();
+    expect(within(card).getByText(en('shell.simulator'))).toBeTruthy();
   });
 
   it('says that no webhooks arrive, and leads to their address', async () => {
@@ -50,7 +53,7 @@ describe('the list of numbers', () => {
     const notice = await screen.findByTestId('webhooks-missing');
     expect(notice.textContent).toContain('No webhooks arrive');
     expect(notice.textContent).toContain('5 minutes ago');
-    await person.click(within(notice).getByRole('button', { name: 'Webhook' }));
+    await person.click(within(notice).getByRole('button', { name: en('settings.webhook') }));
     expect(await screen.findByRole('dialog')).toBeTruthy();
   });
 
@@ -65,10 +68,15 @@ describe('the list of numbers', () => {
     });
     const shown = await screen.findByTestId('meta-notice');
     expect(shown.textContent).toContain(
-      'Shop TR: Meta rejected the name “Acme”: it does not match the brand'
+      en('logs.event.account.meta-name', {
+        number: 'Shop TR',
+        decision: 'REJECTED',
+        name: 'Acme',
+        reason: 'NAME_NOT_CONSISTENT',
+      })
     );
     expect(shown.textContent).toContain('5 minutes ago');
-    await person.click(within(shown).getByRole('button', { name: 'Put away' }));
+    await person.click(within(shown).getByRole('button', { name: en('settings.notice.put-away') }));
     await waitFor(() =>
       expect(calls).toContainEqual(
         expect.objectContaining({ method: 'PUT', body: { notice: null } })
@@ -79,8 +87,10 @@ describe('the list of numbers', () => {
   it('invites to connect the first number when there is none', async () => {
     const { person } = await open(aList([]));
     expect(await screen.findByText(/Connect a WhatsApp number/)).toBeTruthy();
-    await person.click(await screen.findByRole('button', { name: 'Connect a number' }));
-    expect((await screen.findByRole('dialog')).textContent).toContain('Ids and token');
+    await person.click(await screen.findByRole('button', { name: en('settings.connect') }));
+    expect((await screen.findByRole('dialog')).textContent).toContain(
+      en('settings.connect.step.ids')
+    );
   });
 
   it('shows what failed instead of an empty list, and tries again', async () => {
@@ -91,7 +101,7 @@ describe('the list of numbers', () => {
           isDown ? refuse(500, { kind: 'server' }) : aList([anAccount()]),
       },
     });
-    const retry = await screen.findByRole('button', { name: 'Retry' });
+    const retry = await screen.findByRole('button', { name: en('shell.state.retry') });
     expect(screen.queryByText(/Connect a WhatsApp number/)).toBeNull();
     isDown = false;
     await person.click(retry);
@@ -102,7 +112,7 @@ describe('the list of numbers', () => {
     'leads from %s straight to an open token field',
     async (status) => {
       const { person } = await open(aList([anAccount({ status })]));
-      await person.click(await screen.findByRole('button', { name: 'Enter a new token' }));
+      await person.click(await screen.findByRole('button', { name: en('settings.new-token') }));
       expect(await screen.findByTestId('number-token')).toHaveProperty('value', '');
     }
   );
@@ -146,8 +156,10 @@ describe('the list of numbers', () => {
     const [first] = await screen.findAllByTestId('number-card');
     expect(screen.getAllByTestId('default-number')).toHaveLength(1);
     expect(first && within(first).getByTestId('default-number').textContent).toBe('Default');
-    await person.click(screen.getByRole('button', { name: 'More for Depot' }));
-    await person.click(await screen.findByRole('menuitem', { name: 'Use as default number' }));
+    await person.click(
+      screen.getByRole('button', { name: en('settings.more', { name: 'Depot' }) })
+    );
+    await person.click(await screen.findByRole('menuitem', { name: en('settings.default.use') }));
     await waitFor(() => expect(notices.at(-1)?.type).toBe('success'));
     expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ isDefault: true });
   });
@@ -158,13 +170,21 @@ describe('the list of numbers', () => {
       'DELETE /whatsapp/accounts/7': () =>
         refuse(409, { kind: 'campaigns-open', remedy }, 'A campaign still uses this number.'),
     });
-    await person.click(await screen.findByRole('button', { name: 'More for Shop TR' }));
-    await person.click(await screen.findByRole('menuitem', { name: 'Remove' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('settings.more', { name: 'Shop TR' }) })
+    );
+    await person.click(await screen.findByRole('menuitem', { name: en('settings.remove') }));
     expect(calls.some(({ method }) => method === 'DELETE')).toBe(false);
-    await person.click(await screen.findByRole('button', { name: 'Remove Shop TR' }));
+    await person.click(
+      await screen.findByRole('button', {
+        name: en('settings.remove.confirm', { name: 'Shop TR' }),
+      })
+    );
     await waitFor(() => expect(notices).toHaveLength(1));
     expect(notices[0]?.message).toContain(remedy);
-    expect(screen.getByRole('button', { name: 'Remove Shop TR' })).toBeTruthy();
+    expect(
+      screen.getByRole('button', { name: en('settings.remove.confirm', { name: 'Shop TR' }) })
+    ).toBeTruthy();
   });
 });
 
@@ -172,8 +192,8 @@ describe('connecting a number', () => {
   it('asks for what is missing before it asks Meta', async () => {
     const { person, calls } = await open(aList([]), {}, '/?connect=1');
     await person.click(await screen.findByTestId('connect-next'));
-    expect(await screen.findByText('Give the number a name.')).toBeTruthy();
-    expect(screen.getAllByText('Paste the ID from Meta.')).toHaveLength(2);
+    expect(await screen.findByText(en('settings.problem.name.missing'))).toBeTruthy();
+    expect(screen.getAllByText(en('settings.problem.wabaId.missing'))).toHaveLength(2);
     expect(calls.some(({ method }) => method === 'POST')).toBe(false);
   });
 
@@ -194,11 +214,13 @@ describe('connecting a number', () => {
     });
     await fill(person);
     await person.click(screen.getByTestId('connect-next'));
-    expect(await screen.findByText('250 people in 24 h')).toBeTruthy();
+    expect(
+      await screen.findByText(en('settings.limit.people', { count: 250, sharers: 1 }))
+    ).toBeTruthy();
     await person.click(screen.getByTestId('connect-save'));
     expect(await screen.findByText('https://cms.example.com/api/whatsapp/webhook')).toBeTruthy();
     expect(screen.getByText('verify-me')).toBeTruthy();
-    expect(screen.getByTestId('webhook-event').textContent).toBe('Waiting for the first event…');
+    expect(screen.getByTestId('webhook-event').textContent).toBe(en('settings.webhook.waiting'));
     await person.click(screen.getByTestId('subscribe'));
     await screen.findByText(/^Subscribed\. Waiting for the first event/);
     accounts = [{ ...account, webhook: { ...account.webhook, lastEventAt: Date.now() } }];
@@ -295,7 +317,7 @@ describe('connecting a number', () => {
     const { person } = await open(aList([]), {}, '/?connect=1');
     await person.type(await screen.findByTestId('number-name'), 'Shop');
     await person.keyboard('{Escape}');
-    expect(await screen.findByText('Leave without saving?')).toBeTruthy();
+    expect(await screen.findByText(en('settings.leave.title'))).toBeTruthy();
     await person.click(
       await screen.findByRole('button', { name: shellWords['shell.dialog.dismiss'] })
     );
@@ -321,10 +343,10 @@ describe('secrets in the form', () => {
   it('sends a replaced token, and drops it when one keeps the old one', async () => {
     const { person } = await open(aList([anAccount()]));
     await person.click(await screen.findByTestId('edit-number'));
-    await person.click(await screen.findByRole('button', { name: 'Replace' }));
+    await person.click(await screen.findByRole('button', { name: en('settings.secret.replace') }));
     await person.type(screen.getByTestId('number-token'), 'EAAGnewtoken1');
     expect(screen.getByTestId('number-save')).toHaveProperty('disabled', false);
-    await person.click(screen.getByRole('button', { name: 'Keep the old one' }));
+    await person.click(screen.getByRole('button', { name: en('settings.secret.keep') }));
     expect(screen.queryByTestId('number-token')).toBeNull();
     expect(screen.getByTestId('number-save')).toHaveProperty('disabled', true);
   });
@@ -335,7 +357,7 @@ describe('secrets in the form', () => {
     );
     await person.click(await screen.findByTestId('edit-number'));
     expect(await screen.findAllByText(/environment variable of the server/)).toHaveLength(2);
-    expect(screen.queryByRole('button', { name: 'Replace' })).toBeNull();
+    expect(screen.queryByRole('button', { name: en('settings.secret.replace') })).toBeNull();
   });
 
   it('takes no secret while Strapi has no encryption key, and makes a key in the browser', async () => {

@@ -5,6 +5,7 @@ import { anAccount } from '../../support/account-view';
 import { aList, openNumbers as open } from '../../support/numbers-page';
 import { refuse, renderAdmin } from '../../support/render-admin';
 import { notices } from '../../support/strapi-admin';
+import { en } from '../../support/words';
 
 beforeEach(() => notices.splice(0));
 afterEach(() => jest.restoreAllMocks());
@@ -18,8 +19,12 @@ describe('the templates of a number', () => {
         'POST /whatsapp/templates/sync': synced,
       },
     });
-    await person.click(await screen.findByRole('button', { name: 'More for Shop TR' }));
-    await person.click(await screen.findByRole('menuitem', { name: 'Sync templates' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('settings.more', { name: 'Shop TR' }) })
+    );
+    await person.click(
+      await screen.findByRole('menuitem', { name: en('settings.sync-templates') })
+    );
     await waitFor(() =>
       expect(notices.at(-1)).toMatchObject({
         type: 'success',
@@ -51,7 +56,7 @@ describe('the logo of a number', () => {
     await person.click(await screen.findByTestId('edit-number'));
     const picture = await screen.findByRole('img', { name: 'defne.png' });
     expect(picture.getAttribute('src')).toMatch(/\/uploads\/defne\.png$/);
-    await person.click(screen.getByRole('button', { name: 'Take it away' }));
+    await person.click(screen.getByRole('button', { name: en('settings.logo.remove') }));
     await waitFor(() => expect(screen.queryByRole('img', { name: 'defne.png' })).toBeNull());
     expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ fileId: null });
     expect(screen.getByTestId('number-save')).toHaveProperty('disabled', true);

@@ -3,6 +3,7 @@ import type { DeliveryView, EndpointView } from '../../../server/src/contracts/o
 import OutboundPage from '../../../admin/src/pages/Settings/OutboundPage';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { notices } from '../../support/strapi-admin';
+import { en } from '../../support/words';
 
 const SECRET = 'whsec_c2VjcmV0LW9mLXRoZS10ZXN0cy0xMjM0NTY3ODkw';
 const crm: EndpointView = {
@@ -57,7 +58,7 @@ describe('the page of outgoing webhooks', () => {
     expect(await screen.findByText(/Each event is signed/)).toBeTruthy();
     empty.unmount();
     await open({ [LIST]: refuse(500, { kind: 'server' }) });
-    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: en('shell.state.retry') })).toBeTruthy();
     expect(screen.queryByText(/Each event is signed/)).toBeNull();
   });
 
@@ -72,11 +73,13 @@ describe('the page of outgoing webhooks', () => {
     await person.click(await screen.findByTestId('new-endpoint'));
     const form = within(await screen.findByRole('dialog'));
     await person.click(form.getByTestId('endpoint-save'));
-    expect(await form.findByText('Choose at least one event.')).toBeTruthy();
+    expect(await form.findByText(en('outbound.problem.events'))).toBeTruthy();
     expect(posted(calls, '/endpoints')).toEqual([]);
     await person.type(form.getByTestId('endpoint-name'), ' CRM ');
     await person.type(form.getByTestId('endpoint-url'), 'https://10.0.0.1/hooks');
-    await person.click(form.getByRole('checkbox', { name: 'Somebody opted out' }));
+    await person.click(
+      form.getByRole('checkbox', { name: en('outbound.event.consent.opted_out') })
+    );
     await person.click(form.getByTestId('endpoint-save'));
     expect(await form.findByText(/inside your own network/)).toBeTruthy();
     isRefused = false;
@@ -100,12 +103,14 @@ describe('the page of outgoing webhooks', () => {
         secret: SECRET,
       },
     });
-    await person.click(await screen.findByRole('button', { name: 'Edit CRM' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('outbound.edit-of', { name: 'CRM' }) })
+    );
     const form = within(await screen.findByRole('dialog'));
-    expect(form.getByText('Ends with Tk0w. It cannot be shown again.')).toBeTruthy();
-    await person.click(form.getByRole('button', { name: 'Make a new secret' }));
+    expect(form.getByText(en('outbound.secret.ends', { hint: 'Tk0w' }))).toBeTruthy();
+    await person.click(form.getByRole('button', { name: en('outbound.secret.replace') }));
     const question = within(await screen.findByRole('alertdialog'));
-    await person.click(question.getByRole('button', { name: 'Make a new secret' }));
+    await person.click(question.getByRole('button', { name: en('outbound.secret.replace') }));
     expect(await screen.findByText(SECRET)).toBeTruthy();
     expect(screen.getByText(/signed with the old secret too/)).toBeTruthy();
   });
@@ -135,9 +140,9 @@ describe('the page of outgoing webhooks', () => {
     expect(done?.textContent).toMatch(/Arrived/);
     const first = within(failed as HTMLElement);
     expect(first.queryByText(/"abc"/)).toBeNull();
-    await person.click(first.getByRole('button', { name: 'Content' }));
+    await person.click(first.getByRole('button', { name: en('outbound.payload') }));
     expect(first.getByText(/"abc"/)).toBeTruthy();
-    await person.click(first.getByRole('button', { name: 'Send again' }));
+    await person.click(first.getByRole('button', { name: en('outbound.replay') }));
     await person.click(drawer.getByTestId('replay-failed'));
     await waitFor(() =>
       expect(notices.at(-1)).toEqual({ type: 'success', message: '2 events are sent again.' })
@@ -151,10 +156,14 @@ describe('the page of outgoing webhooks', () => {
       'DELETE /whatsapp/outbound/endpoints/3': { ok: true },
     });
     expect(await screen.findByText(/answered that it is gone/)).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: 'Delete CRM' }));
+    await person.click(
+      screen.getByRole('button', { name: en('outbound.delete-of', { name: 'CRM' }) })
+    );
     const question = within(await screen.findByRole('alertdialog'));
     expect(question.getByText(/1 event that still waits/)).toBeTruthy();
-    await person.click(question.getByRole('button', { name: 'Delete CRM' }));
+    await person.click(
+      question.getByRole('button', { name: en('outbound.delete-of', { name: 'CRM' }) })
+    );
     await waitFor(() => expect(calls.some(({ method }) => method === 'DELETE')).toBe(true));
   });
 });

@@ -3,6 +3,7 @@ import type { PriceListResult, RateCardPreview } from '../../../server/src/contr
 import PricesPage from '../../../admin/src/pages/Settings/PricesPage';
 import { violations } from '../axe';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import { en, tr } from '../../support/words';
 
 const none = {
   marketing: null,
@@ -60,7 +61,7 @@ describe('the page of prices', () => {
     expect(link.getAttribute('href')).toContain('developers.facebook.com');
     empty.unmount();
     await open({ [LIST]: refuse(500, { kind: 'server' }) });
-    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: en('shell.state.retry') })).toBeTruthy();
     expect(screen.queryByText(/No prices yet/)).toBeNull();
   });
 
@@ -79,14 +80,16 @@ describe('the page of prices', () => {
       'PUT /whatsapp/prices/3/rates': () =>
         isRefused ? refuse(422, { kind: 'negative', field: 'utility' }) : autumn,
     });
-    await person.click(await screen.findByRole('button', { name: 'Edit Türkiye' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('prices.edit-of', { market: 'Türkiye' }) })
+    );
     const form = within(await screen.findByRole('dialog'));
     const utility = form.getByTestId('rate-utility');
     expect((utility as HTMLInputElement).value).toBe('0.0007');
     await person.clear(utility);
     await person.type(utility, '0,0009');
     await person.click(form.getByTestId('market-save'));
-    expect(await form.findByText('A price cannot be below zero.')).toBeTruthy();
+    expect(await form.findByText(en('error.negative'))).toBeTruthy();
     isRefused = false;
     await person.click(form.getByTestId('market-save'));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -104,8 +107,10 @@ describe('the page of prices', () => {
 
   it('takes a market out by leaving it without rates', async () => {
     const { calls, person } = await open({ 'PUT /whatsapp/prices/3/rates': autumn });
-    await person.click(await screen.findByRole('button', { name: 'Edit Türkiye' }));
-    await person.click(await screen.findByRole('button', { name: 'Remove the market' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('prices.edit-of', { market: 'Türkiye' }) })
+    );
+    await person.click(await screen.findByRole('button', { name: en('prices.takeOut') }));
     await waitFor(() =>
       expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({
         market: 'TR',
@@ -119,7 +124,7 @@ describe('the page of prices', () => {
     await person.click(await screen.findByTestId('new-prices'));
     const form = within(await screen.findByRole('dialog'));
     await person.click(form.getByTestId('list-save'));
-    expect(await form.findByText('Choose the day from which they hold.')).toBeTruthy();
+    expect(await form.findByText(en('prices.problem.validFrom'))).toBeTruthy();
     await person.type(form.getByTestId('price-day'), '2027-04-01');
     await person.click(form.getByTestId('list-save'));
     await waitFor(() =>
@@ -133,9 +138,9 @@ describe('the page of prices', () => {
 
   it('deletes the prices of a day after asking', async () => {
     const { calls, person } = await open({ 'DELETE /whatsapp/prices/3': { ok: true } });
-    await person.click(await screen.findByRole('button', { name: 'Delete these prices' }));
+    await person.click(await screen.findByRole('button', { name: en('prices.delete') }));
     const question = await screen.findByRole('alertdialog');
-    expect(question.textContent).toContain('Delete the prices of October 1, 2026?');
+    expect(question.textContent).toContain(en('prices.delete.title', { day: 'October 1, 2026' }));
     expect(calls.some(({ method }) => method === 'DELETE')).toBe(false);
     await person.click(within(question).getByTestId('delete-prices'));
     await waitFor(() => expect(calls.some(({ method }) => method === 'DELETE')).toBe(true));
@@ -148,7 +153,7 @@ describe('the page of prices', () => {
 
   it('speaks Turkish', async () => {
     await open({}, 'tr');
-    expect(await screen.findByText("Afrika'nın geri kalanı")).toBeTruthy();
+    expect(await screen.findByText(tr('prices.market.rest-of-africa'))).toBeTruthy();
     expect(screen.getByText(/rates.csv dosyasından: 2 pazar/)).toBeTruthy();
   });
 });
@@ -177,7 +182,7 @@ describe('the import of a rate card', () => {
     await give(card());
     expect(await form.findByText(/2 markets found, in EUR. Nothing is saved yet/)).toBeTruthy();
     expect(form.getByText(/The file takes their place/)).toBeTruthy();
-    expect(form.getByText('Not used: Note')).toBeTruthy();
+    expect(form.getByText(en('prices.import.ignored', { columns: 'Note' }))).toBeTruthy();
     expect(form.getAllByTestId('market-rates')).toHaveLength(2);
     expect(posts(calls, '/import')).toHaveLength(0);
     await person.click(form.getByTestId('import-run'));
@@ -202,7 +207,9 @@ describe('the import of a rate card', () => {
     });
     await give(card());
     const problems = await form.findAllByTestId('rate-card-problem');
-    expect(problems[0]?.textContent).toBe('Row 4, Marketing: “abc” is no price.');
+    expect(problems[0]?.textContent).toBe(
+      en('prices.import.row', { row: '4, Marketing: “abc” is no price.' })
+    );
     expect(problems[1]?.textContent).toMatch(/^No line with the columns/);
     expect(form.queryByTestId('import-run')).toBeNull();
   });
@@ -231,9 +238,9 @@ describe('the import of a rate card', () => {
   it('refuses a file that is too large before it is sent, and a check without a file', async () => {
     const { calls, person, form } = await start({});
     await person.click(form.getByTestId('import-check'));
-    expect(await form.findByText('Choose a file.')).toBeTruthy();
+    expect(await form.findByText(en('prices.problem.file'))).toBeTruthy();
     await person.upload(form.getByTestId('rate-card'), card('x'.repeat(200_001)));
-    expect(await form.findByText('The file is too large to be a rate card.')).toBeTruthy();
+    expect(await form.findByText(en('prices.problem.large'))).toBeTruthy();
     expect(posts(calls, '/preview')).toHaveLength(0);
   });
 });

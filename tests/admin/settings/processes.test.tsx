@@ -3,6 +3,7 @@ import type { ProcessesResult } from '../../../server/src/contracts/processes';
 import { violations } from '../axe';
 import { anAccount } from '../../support/account-view';
 import { aList, openNumbers as open, theProcesses } from '../../support/numbers-page';
+import { en } from '../../support/words';
 
 describe('the processes below the numbers', () => {
   const at = (processes: ProcessesResult) =>
@@ -26,11 +27,11 @@ describe('the processes below the numbers', () => {
       )
     );
     const panel = within(await screen.findByTestId('processes'));
-    expect(panel.getByText('a1b2c0 (answers you)')).toBeTruthy();
+    expect(panel.getByText(en('settings.processes.self', { name: 'a1b2c0' }))).toBeTruthy();
     expect(panel.getByText(/over Redis \(redis:\/\/cache:6379\)/)).toBeTruthy();
-    expect(panel.getByText('Pages and webhooks only')).toBeTruthy();
-    expect(panel.getByText('Redis does not answer; work goes on by timers')).toBeTruthy();
-    expect(panel.getByText('Clock is 4 s off')).toBeTruthy();
+    expect(panel.getByText(en('settings.processes.serve.web'))).toBeTruthy();
+    expect(panel.getByText(en('settings.processes.problem.redis-lost'))).toBeTruthy();
+    expect(panel.getByText(en('settings.processes.clock', { seconds: '4' }))).toBeTruthy();
     expect(await violations()).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import { violations } from '../axe';
 import { anAccount } from '../../support/account-view';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
+import { en } from '../../support/words';
 
 const profile: ProfileView = {
   about: 'Fresh coffee',
@@ -52,7 +53,7 @@ describe('the business profile of a number', () => {
     const about = await screen.findByTestId('profile-about');
     expect(about).toHaveProperty('value', 'Fresh coffee');
     expect(screen.getByTestId('profile-website')).toHaveProperty('value', 'http://old.example');
-    expect(screen.getByText('Restaurant')).toBeTruthy();
+    expect(screen.getByText(en('profile.vertical.RESTAURANT'))).toBeTruthy();
     expect(screen.getByRole('link', { name: /Open the current picture/ })).toBeTruthy();
     expect(screen.getByTestId('profile-save')).toHaveProperty('disabled', true);
     expect(screen.getByTestId('edit-number')).toBeTruthy();
@@ -71,9 +72,9 @@ describe('the business profile of a number', () => {
     await person.type(screen.getByTestId('profile-email'), 'nobody');
     await person.type(screen.getByTestId('profile-secondWebsite'), 'http://shop.example');
     await person.click(screen.getByTestId('profile-save'));
-    expect(await screen.findByText('WhatsApp needs a text here.')).toBeTruthy();
-    expect(screen.getByText('This is not an e-mail address.')).toBeTruthy();
-    expect(screen.getByText('Write a whole address that starts with https://.')).toBeTruthy();
+    expect(await screen.findByText(en('profile.problem.about-empty'))).toBeTruthy();
+    expect(screen.getByText(en('profile.problem.email'))).toBeTruthy();
+    expect(screen.getByText(en('profile.problem.website'))).toBeTruthy();
     expect(sent(calls)).toEqual([]);
   });
 
@@ -117,7 +118,7 @@ describe('the business profile of a number', () => {
     const { person } = await open();
     await person.type(await screen.findByTestId('profile-address'), ' 12');
     await person.keyboard('{Escape}');
-    expect(await screen.findByText('Leave without saving?')).toBeTruthy();
+    expect(await screen.findByText(en('settings.leave.title'))).toBeTruthy();
   });
 
   it('[X-05] is all that somebody sees who may do nothing else with numbers', async () => {

@@ -5,6 +5,7 @@ import type { SensitiveAllowance } from '../../../server/src/contracts/sensitive
 import { violations } from '../axe';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
+import { en, tr } from '../../support/words';
 
 const allergy: CustomField = {
   id: 5,
@@ -58,16 +59,20 @@ describe('sensitive fields in the settings', () => {
   it('[X-10] the list has a lock and says what a field is allowed for', async () => {
     await start();
     const [first, second] = await screen.findAllByTestId('field-row');
-    expect(within(first as HTMLElement).getByLabelText('Sensitive field')).toBeTruthy();
-    expect(first?.textContent).toContain('Health; allowed for: Exports');
-    expect(within(second as HTMLElement).queryByLabelText('Sensitive field')).toBeNull();
+    expect(within(first as HTMLElement).getByLabelText(en('sensitive.lock'))).toBeTruthy();
+    expect(first?.textContent).toContain(
+      en('sensitive.kind.allowed', { kind: 'Health', uses: 'Exports' })
+    );
+    expect(within(second as HTMLElement).queryByLabelText(en('sensitive.lock'))).toBeNull();
   });
 
   it('[X-10] a field is marked with why it is sensitive', async () => {
     const { person, calls } = await start();
-    await person.click(await screen.findByRole('button', { name: 'Edit City' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('fields.edit', { field: 'City' }) })
+    );
     await person.click(await screen.findByRole('combobox', { name: /Sensitive/ }));
-    await person.click(await screen.findByRole('option', { name: 'Belief or religion' }));
+    await person.click(await screen.findByRole('option', { name: en('sensitive.kind.belief') }));
     await person.click(screen.getByTestId('save-field'));
     await waitFor(() =>
       expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
@@ -82,20 +87,22 @@ describe('sensitive fields in the settings', () => {
       'POST /whatsapp/sensitive-uses': () =>
         isRefused ? refuse(409, { kind: 'already-allowed' }) : { ...open, use: 'segments' },
     });
-    await person.click(await screen.findByRole('button', { name: 'Edit Allergy' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('fields.edit', { field: 'Allergy' }) })
+    );
     const exports = await screen.findByTestId('sensitive-exports');
     expect(exports.textContent).toContain('Allowed by Deniz A.');
     expect(exports.textContent).toContain(open.reason);
-    await person.click(screen.getByRole('button', { name: 'Allow for segments…' }));
+    await person.click(screen.getByRole('button', { name: en('sensitive.allow.segments') }));
     const asked = await screen.findByTestId('sensitive-reason');
     await person.type(asked, 'because');
     await person.click(screen.getByTestId('allow-sensitive'));
-    expect(await screen.findByText('Say why, in at least 10 characters.')).toBeTruthy();
+    expect(await screen.findByText(en('sensitive.reason.short', { least: '10' }))).toBeTruthy();
     expect(calls.filter(({ method }) => method === 'POST')).toEqual([]);
     await person.clear(asked);
     await person.type(asked, REASON);
     await person.click(screen.getByTestId('allow-sensitive'));
-    expect(await screen.findByText('Somebody allowed this already.')).toBeTruthy();
+    expect(await screen.findByText(en('error.already-allowed'))).toBeTruthy();
     isRefused = false;
     await person.click(screen.getByTestId('allow-sensitive'));
     await waitFor(() => expect(screen.queryByTestId('sensitive-reason')).toBeNull());
@@ -110,9 +117,13 @@ describe('sensitive fields in the settings', () => {
 
   it('[X-10] what was allowed is withdrawn with one press', async () => {
     const { person, calls } = await start({ 'DELETE /whatsapp/sensitive-uses/9': { ok: true } });
-    await person.click(await screen.findByRole('button', { name: 'Edit Allergy' }));
     await person.click(
-      await screen.findByRole('button', { name: 'Withdraw “Allergy” from exports' })
+      await screen.findByRole('button', { name: en('fields.edit', { field: 'Allergy' }) })
+    );
+    await person.click(
+      await screen.findByRole('button', {
+        name: en('sensitive.withdraw.exports', { label: 'Allergy' }),
+      })
     );
     await waitFor(() => expect(calls.some(({ method }) => method === 'DELETE')).toBe(true));
   });
@@ -120,19 +131,23 @@ describe('sensitive fields in the settings', () => {
   it('[X-10] who has no permission sees what is allowed, and can neither allow nor take the mark away', async () => {
     grantOnly(['configure']);
     const { person } = await start();
-    await person.click(await screen.findByRole('button', { name: 'Edit Allergy' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('fields.edit', { field: 'Allergy' }) })
+    );
     expect((await screen.findByTestId('sensitive-exports')).textContent).toContain(open.reason);
     expect(screen.queryByRole('button', { name: /Allow for/ })).toBeNull();
     expect(screen.queryByRole('button', { name: /Withdraw/ })).toBeNull();
     await person.click(screen.getByRole('combobox', { name: /Sensitive/ }));
-    const none = await screen.findByRole('option', { name: 'Not sensitive' });
+    const none = await screen.findByRole('option', { name: en('sensitive.kind.none') });
     expect(none.getAttribute('aria-disabled') ?? none.getAttribute('data-disabled')).not.toBeNull();
   });
 
   it('[X-10] the dialog is readable for a screen reader, in Turkish too', async () => {
     const { person } = await start({}, 'tr');
-    await person.click(await screen.findByRole('button', { name: 'Alerji alanını düzenle' }));
-    await person.click(await screen.findByRole('button', { name: 'Mesajlar için izin ver…' }));
+    await person.click(
+      await screen.findByRole('button', { name: tr('fields.edit', { field: 'Alerji' }) })
+    );
+    await person.click(await screen.findByRole('button', { name: tr('sensitive.allow.messages') }));
     await screen.findByTestId('sensitive-reason');
     expect(await violations()).toEqual([]);
   });

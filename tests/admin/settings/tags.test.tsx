@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { TagsPanel } from '../../../admin/src/pages/Settings/components/TagsPanel';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
+import { en } from '../../support/words';
 
 const vip = { id: 1, name: 'vip', color: 'danger', people: 2 };
 const open = (routes: Routes = {}) =>
@@ -18,11 +19,11 @@ describe('the tags of the company', () => {
     const [first, second] = await screen.findAllByTestId('tag-row');
     expect(first?.querySelector('[data-color="danger"]')).not.toBeNull();
     expect(second?.querySelector('[data-color]')).toBeNull();
-    await person.click(screen.getByRole('button', { name: 'New tag' }));
+    await person.click(screen.getByRole('button', { name: en('tags.new') }));
     const window = within(await screen.findByRole('dialog'));
     await person.type(window.getByRole('textbox', { name: /Name/ }), ' toptan ');
-    await person.click(window.getByRole('radio', { name: 'Green' }));
-    await person.click(window.getByRole('button', { name: 'Save' }));
+    await person.click(window.getByRole('radio', { name: en('tags.color.success') }));
+    await person.click(window.getByRole('button', { name: en('contacts.save') }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({
       name: 'toptan',
@@ -36,11 +37,15 @@ describe('the tags of the company', () => {
       'PUT /whatsapp/tags/1': () =>
         isRefused ? refuse(400, { kind: 'invalid' }) : { tag: vip, joined: false },
     });
-    await person.click(await screen.findByRole('button', { name: 'Edit vip' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('contacts.group.editOf', { name: 'vip' }) })
+    );
     const window = within(await screen.findByRole('dialog'));
-    expect(window.getByRole('radio', { name: 'Red' }).getAttribute('aria-checked')).toBe('true');
-    await person.click(window.getByRole('radio', { name: 'None' }));
-    await person.click(window.getByRole('button', { name: 'Save' }));
+    expect(
+      window.getByRole('radio', { name: en('tags.color.danger') }).getAttribute('aria-checked')
+    ).toBe('true');
+    await person.click(window.getByRole('radio', { name: en('tags.color.plain') }));
+    await person.click(window.getByRole('button', { name: en('contacts.save') }));
     await waitFor(() =>
       expect(calls.filter(({ method }) => method === 'PUT').map(({ body }) => body)).toEqual([
         { name: 'vip', color: null },
@@ -50,7 +55,7 @@ describe('the tags of the company', () => {
       expect(window.getByRole('textbox').getAttribute('aria-invalid')).toBe('true')
     );
     isRefused = false;
-    await person.click(window.getByRole('button', { name: 'Save' }));
+    await person.click(window.getByRole('button', { name: en('contacts.save') }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
@@ -58,11 +63,15 @@ describe('the tags of the company', () => {
     const { person } = await open({
       'DELETE /whatsapp/tags/2': refuse(409, { kind: 'busy' }),
     });
-    await person.click(await screen.findByRole('button', { name: 'Delete iade' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('tags.delete.do', { tag: 'iade' }) })
+    );
     const dialog = within(await screen.findByRole('alertdialog'));
-    await person.click(dialog.getByRole('button', { name: 'Delete iade' }));
+    await person.click(dialog.getByRole('button', { name: en('tags.delete.do', { tag: 'iade' }) }));
     await waitFor(() =>
-      expect(dialog.getByRole('button', { name: 'Delete iade' })).toHaveProperty('disabled', false)
+      expect(
+        dialog.getByRole('button', { name: en('tags.delete.do', { tag: 'iade' }) })
+      ).toHaveProperty('disabled', false)
     );
     expect(screen.queryByRole('alertdialog')).not.toBeNull();
   });

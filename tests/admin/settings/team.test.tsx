@@ -5,6 +5,7 @@ import type { DeskView, TeamSettings } from '../../../server/src/contracts/team'
 import type { TesterCode, TesterView } from '../../../server/src/contracts/testers';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { violations } from '../axe';
+import { en } from '../../support/words';
 
 const can = { id: 1, name: 'Can' };
 const deniz = { id: 2, name: 'Deniz Ak' };
@@ -63,7 +64,9 @@ describe('the settings of the team', () => {
     await person.type(dialog.getByRole('textbox', { name: /Name/ }), 'Satış');
     await person.click(dialog.getByRole('checkbox', { name: 'Can' }));
     await person.click(dialog.getByRole('checkbox', { name: 'Deniz Ak' }));
-    await person.click(dialog.getByRole('button', { name: 'Deniz Ak: one turn earlier' }));
+    await person.click(
+      dialog.getByRole('button', { name: en('team.members.earlier', { name: 'Deniz Ak' }) })
+    );
     await person.click(save);
     await waitFor(() =>
       expect(made(calls, 'POST /whatsapp/team/teams')[0]?.body).toEqual({
@@ -83,7 +86,9 @@ describe('the settings of the team', () => {
     const away = () => desk.getByRole('checkbox', { name: /Away message/ });
     expect(away().hasAttribute('disabled')).toBe(true);
     await person.click(desk.getByRole('checkbox', { name: /at certain hours only/ }));
-    const from = desk.getByRole('textbox', { name: 'Monday, time 1: from' });
+    const from = desk.getByRole('textbox', {
+      name: en('team.hours.from', { of: 'Monday', number: '1' }),
+    });
     await person.clear(from);
     await person.type(from, '19:00');
     await person.click(screen.getByTestId('save-desk-4'));
@@ -91,10 +96,15 @@ describe('the settings of the team', () => {
     expect(made(calls, DESK)).toEqual([]);
     await person.clear(from);
     await person.type(from, '10:00');
-    await person.click(desk.getByRole('button', { name: 'Friday: remove time 1' }));
+    await person.click(
+      desk.getByRole('button', { name: en('team.hours.remove', { of: 'Friday', number: '1' }) })
+    );
     await person.click(away());
-    await person.type(desk.getByRole('textbox', { name: 'Turkish' }), 'Kapalıyız');
-    await person.type(desk.getByRole('textbox', { name: 'English' }), 'Closed');
+    await person.type(
+      desk.getByRole('textbox', { name: en('team.answer.language.tr') }),
+      'Kapalıyız'
+    );
+    await person.type(desk.getByRole('textbox', { name: en('team.answer.language.en') }), 'Closed');
     await person.click(screen.getByTestId('save-desk-4'));
     await waitFor(() => expect(made(calls, DESK)).toHaveLength(1));
     const body = made(calls, DESK)[0]?.body as DeskView;
@@ -105,7 +115,9 @@ describe('the settings of the team', () => {
 
   it('show who is there and switch somebody who forgot it', async () => {
     const { person, calls } = await open({ 'PUT /whatsapp/team/people/1/duty': settingsOf() });
-    await person.click(await screen.findByRole('button', { name: 'Can: on duty' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('team.people.duty-of', { name: 'Can' }) })
+    );
     await waitFor(() =>
       expect(made(calls, 'PUT /whatsapp/team/people/1/duty')[0]?.body).toEqual({ onDuty: false })
     );
@@ -114,7 +126,9 @@ describe('the settings of the team', () => {
 
   it('say what a deleted team leaves behind', async () => {
     const { person, calls } = await open({ 'DELETE /whatsapp/team/teams/5': settingsOf() });
-    await person.click(await screen.findByRole('button', { name: 'Delete Destek' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('team.delete', { name: 'Destek' }) })
+    );
     expect(await screen.findByText(/2 that wait for it become nobody’s/)).toBeTruthy();
     await person.click(screen.getByTestId('delete-team'));
     await waitFor(() => expect(made(calls, 'DELETE /whatsapp/team/teams/5')).toHaveLength(1));
@@ -158,7 +172,7 @@ describe('the page of testers', () => {
     expect(await screen.findByText(/No testers yet/)).toBeTruthy();
     empty.unmount();
     await openTesters({ [LIST]: refuse(500, { kind: 'server' }) });
-    expect(await screen.findByRole('button', { name: 'Retry' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: en('shell.state.retry') })).toBeTruthy();
   });
 
   it('adds oneself, says at the field what is wrong, and shows the code with a link and a QR code until it came', async () => {
@@ -174,12 +188,12 @@ describe('the page of testers', () => {
     });
     await person.click(await screen.findByTestId('new-tester'));
     await person.click(await screen.findByTestId('tester-save'));
-    expect(await screen.findByText('Enter a name.')).toBeTruthy();
+    expect(await screen.findByText(en('testers.problem.name'))).toBeTruthy();
     await person.type(screen.getByTestId('tester-name'), 'Ada');
     await person.type(screen.getByTestId('tester-phone'), '+90 532 111 22 33');
-    await person.click(screen.getByRole('checkbox', { name: 'This is me' }));
+    await person.click(screen.getByRole('checkbox', { name: en('testers.field.me') }));
     await person.click(screen.getByTestId('tester-save'));
-    expect(await screen.findByText('This number is a tester already.')).toBeTruthy();
+    expect(await screen.findByText(en('error.tester-exists'))).toBeTruthy();
     isRefused = false;
     await person.click(screen.getByTestId('tester-save'));
     expect(await screen.findByText('K7F3-9Q2M')).toBeTruthy();
@@ -193,9 +207,11 @@ describe('the page of testers', () => {
     const way = screen.getByRole('link', { name: /Open WhatsApp with the code/ });
     expect(way.getAttribute('href')).toBe(code.numbers[0]?.link);
     const dialog = within(screen.getByRole('dialog'));
-    expect(dialog.getByText('Waiting for the code')).toBeTruthy();
+    expect(dialog.getByText(en('state.tester.waiting'))).toBeTruthy();
     testers = [testerOf({ state: 'confirmed', codeUntil: null, confirmedAt: 1_790_000_000_000 })];
-    expect(await dialog.findByText('Confirmed', undefined, { timeout: 20_000 })).toBeTruthy();
+    expect(
+      await dialog.findByText(en('state.tester.confirmed'), undefined, { timeout: 20_000 })
+    ).toBeTruthy();
     expect(await violations()).toEqual([]);
   }, 60_000);
 
@@ -210,11 +226,15 @@ describe('the page of testers', () => {
       'POST /whatsapp/testers/7/code': code,
       'DELETE /whatsapp/testers/8': { ok: true },
     });
-    expect(await screen.findByText('Needs a new code')).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: 'New code for Ada' }));
+    expect(await screen.findByText(en('state.tester.expired'))).toBeTruthy();
+    await person.click(
+      screen.getByRole('button', { name: en('testers.new-code-of', { name: 'Ada' }) })
+    );
     expect(await screen.findByText('K7F3-9Q2M')).toBeTruthy();
     await person.click(screen.getByTestId('code-done'));
-    await person.click(await screen.findByRole('button', { name: 'Remove Can' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('testers.remove-of', { name: 'Can' }) })
+    );
     expect(await screen.findByText(/The contact and their messages stay/)).toBeTruthy();
     await person.click(screen.getByTestId('tester-remove'));
     await waitFor(() => expect(made(calls, 'DELETE /whatsapp/testers/8')).toHaveLength(1));

@@ -6,6 +6,7 @@ import { aList, openNumbers } from '../../support/numbers-page';
 import { renderAdmin } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
 import { violations } from '../axe';
+import { en } from '../../support/words';
 
 const number = (changes: Partial<UnclaimedNumberView> = {}): UnclaimedNumberView => ({
   id: 3,
@@ -32,9 +33,11 @@ describe('what waits for numbers that are not connected', () => {
   it('is said with its number, and connecting begins with the ids filled in', async () => {
     const { person } = await open([number()]);
     const notice = await screen.findByTestId('unclaimed-number');
-    expect(notice.textContent).toContain('14 messages wait for +49 30 12345678');
+    expect(notice.textContent).toContain(
+      en('numbers.unclaimed.title', { n: 14, more: 'other', phone: '+49 30 12345678' })
+    );
     expect(await violations()).toEqual([]);
-    await person.click(within(notice).getByRole('link', { name: 'Connect this number' }));
+    await person.click(within(notice).getByRole('link', { name: en('numbers.unclaimed.connect') }));
     const field = (name: string) => screen.getByTestId<HTMLInputElement>(`number-${name}`).value;
     await screen.findByTestId('number-wabaId');
     expect([field('wabaId'), field('phoneNumberId')]).toEqual(['100', '209900000000001']);
@@ -44,10 +47,12 @@ describe('what waits for numbers that are not connected', () => {
     const { person, calls } = await open([number()], {
       'POST /whatsapp/parked/numbers/3/ignore': { count: 14, left: false },
     });
-    await person.click(await screen.findByRole('button', { name: 'Not ours' }));
+    await person.click(await screen.findByRole('button', { name: en('numbers.unclaimed.ignore') }));
     const dialog = await screen.findByRole('alertdialog');
     expect(dialog.textContent).toContain('14 waiting messages are deleted.');
-    await person.click(within(dialog).getByRole('button', { name: 'Not ours' }));
+    await person.click(
+      within(dialog).getByRole('button', { name: en('numbers.unclaimed.ignore') })
+    );
     await waitFor(() => expect(notices).toHaveLength(1));
     expect(calls.some(({ path }) => path.endsWith('/numbers/3/ignore'))).toBe(true);
   });
@@ -66,7 +71,9 @@ describe('what waits for numbers that are not connected', () => {
     const notice = await screen.findByTestId('unclaimed-number');
     expect(within(notice).queryByRole('link')).toBeNull();
     await open(numbers);
-    expect(await screen.findAllByRole('link', { name: 'Open numbers' })).toHaveLength(1);
+    expect(await screen.findAllByRole('link', { name: en('numbers.unclaimed.open') })).toHaveLength(
+      1
+    );
   });
 
   it('a test of Meta’s dashboard is said on the page of the numbers alone', async () => {

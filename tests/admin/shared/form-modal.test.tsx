@@ -4,6 +4,7 @@ import { Button, Field, TextInput } from '@strapi/design-system';
 import { FormModal } from '../../../admin/src/shared/FormModal';
 import { renderAdmin } from '../../support/render-admin';
 import { violations } from '../axe';
+import { en } from '../../support/words';
 
 const sent = jest.fn();
 const around = jest.fn();
@@ -49,7 +50,7 @@ const open = async (page = <Page />) => {
   expect(await screen.findByText('A window')).toBeTruthy();
   return view;
 };
-const field = () => screen.getByLabelText('Name');
+const field = () => screen.getByLabelText(en('bots.name'));
 const isGone = () => waitFor(() => expect(screen.queryByText('A window')).toBeNull());
 
 describe('a small window with fields', () => {
@@ -60,7 +61,7 @@ describe('a small window with fields', () => {
     expect(sent.mock.calls).toEqual([['Seramik!']]);
     // What stands around the window is not sent with it.
     expect(around).not.toHaveBeenCalled();
-    await person.click(screen.getByText('Go back'));
+    await person.click(screen.getByText(en('shell.dialog.dismiss')));
     await isGone();
     await waitFor(() => expect(document.activeElement?.textContent).toBe('Open it'));
   });
@@ -72,10 +73,10 @@ describe('a small window with fields', () => {
     await person.click(screen.getByText('Open it'));
     await person.type(field(), '!');
     await person.keyboard('{Escape}');
-    expect(await screen.findByText('Leave without saving?')).toBeTruthy();
+    expect(await screen.findByText(en('settings.leave.title'))).toBeTruthy();
     expect(await violations()).toEqual([]);
     await person.keyboard('{Escape}');
-    await waitFor(() => expect(screen.queryByText('Leave without saving?')).toBeNull());
+    await waitFor(() => expect(screen.queryByText(en('settings.leave.title'))).toBeNull());
     expect((field() as HTMLInputElement).value).toBe('Seramik!');
     // Back at what it was, there is nothing to lose.
     await person.type(field(), '{Backspace}');
@@ -84,7 +85,7 @@ describe('a small window with fields', () => {
     await person.click(screen.getByText('Open it'));
     await person.type(field(), '!');
     await person.keyboard('{Escape}');
-    await person.click(await screen.findByText('Leave without saving'));
+    await person.click(await screen.findByText(en('settings.leave.confirm')));
     await isGone();
     expect(sent).not.toHaveBeenCalled();
   });

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { LibraryPicker, type LibraryKind } from '../../../admin/src/shared/LibraryPicker';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, library } from '../../support/strapi-admin';
+import { en } from '../../support/words';
 
 const stored = { id: 7, name: 'Bahar.png', mime: 'image/png', size: 12_000, url: '/a.png' };
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -57,7 +58,7 @@ describe('[X-09] choosing a file of the media library', () => {
     grantOnly(['read']);
     const { onPick, calls, choose } = await open('document');
     choose(aFile('<!doctype html><script></script>', 'Katalog.pdf'));
-    expect(await screen.findByText('WhatsApp takes no files of this type.')).toBeTruthy();
+    expect(await screen.findByText(en('error.media-type'))).toBeTruthy();
     choose(aFile(PNG, 'Katalog.pdf'));
     expect(await screen.findByText(/Choose a document here/)).toBeTruthy();
     expect(calls).toEqual([]);

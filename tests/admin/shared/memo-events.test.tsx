@@ -2,6 +2,7 @@ import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { memoEvents } from '../../../admin/src/shared/memo-events';
+import { en } from '../../support/words';
 
 const draws = jest.fn();
 
@@ -40,14 +41,14 @@ describe('a field that stays while its form changes', () => {
     act(() => change({ count: 1 }));
     act(() => change({ count: 2 }));
     expect(draws).toHaveBeenCalledTimes(1);
-    await person.click(screen.getByRole('button', { name: 'Language' }));
+    await person.click(screen.getByRole('button', { name: en('inbox.panel.language') }));
     expect(seen).toEqual(['pressed at 2']);
     act(() => change({ label: 'Country' }));
     expect(draws).toHaveBeenLastCalledWith('Country');
     expect(draws).toHaveBeenCalledTimes(2);
-    expect(screen.queryByRole('button', { name: 'Clear' })).toBeNull();
+    expect(screen.queryByRole('button', { name: en('later.clear') })).toBeNull();
     act(() => change({ count: 3, mayClear: true }));
-    await person.click(screen.getByRole('button', { name: 'Clear' }));
+    await person.click(screen.getByRole('button', { name: en('later.clear') }));
     expect(seen.at(-1)).toBe('cleared at 3');
   });
 });

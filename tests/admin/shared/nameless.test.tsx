@@ -8,6 +8,7 @@ import { DataConsentDialog } from '../../../admin/src/pages/Contacts/components/
 import { RecordOptIn } from '../../../admin/src/pages/Inbox/components/RecordOptIn';
 import { renderAdmin } from '../../support/render-admin';
 import { contact } from '../../unit/admin/campaigns/builders';
+import { en } from '../../support/words';
 
 /** As the server gives somebody without a name: the number stands for it. */
 const nameless = contact({ id: 4, name: '+905321234567' });
@@ -120,7 +121,7 @@ describe('a list of people', () => {
         sourceWord={(source) => source}
       />
     );
-    expect(await screen.findByText('Turkish')).toBeTruthy();
+    expect(await screen.findByText(en('consent.language.tr'))).toBeTruthy();
     expect(screen.getByText('x9')).toBeTruthy();
   });
 });

@@ -3,6 +3,7 @@ import { HoldBand } from '../../../admin/src/shared/nav/HoldBand';
 import { PluginLayout } from '../../../admin/src/shared/nav/PluginLayout';
 import { isDeed, refuse, renderAdmin } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
+import { en } from '../../support/words';
 
 describe('data on hold after an import', () => {
   const open = (onHold: () => boolean, release: object = { onHold: false }) =>
@@ -22,13 +23,13 @@ describe('data on hold after an import', () => {
         return { onHold };
       }
     );
-    expect((await screen.findByTestId('hold-band')).textContent).toContain(
-      'On hold after an import'
-    );
-    await person.click(screen.getByRole('button', { name: 'Release' }));
+    expect((await screen.findByTestId('hold-band')).textContent).toContain(en('shell.hold.title'));
+    await person.click(screen.getByRole('button', { name: en('shell.hold.release') }));
     await screen.findByText(/people get messages twice/);
     expect(calls.filter(isDeed)).toEqual([]);
-    await person.click(screen.getAllByRole('button', { name: 'Release' }).at(-1) as HTMLElement);
+    await person.click(
+      screen.getAllByRole('button', { name: en('shell.hold.release') }).at(-1) as HTMLElement
+    );
     await waitFor(() => expect(screen.queryByTestId('hold-band')).toBeNull());
     expect(calls.filter(isDeed)).toMatchObject([{ path: '/whatsapp/release' }]);
   });
@@ -36,8 +37,10 @@ describe('data on hold after an import', () => {
   it('says to wait while a transfer goes on, and stays', async () => {
     const refusal = refuse(409, { kind: 'transfer-goes-on', remedy: 'Wait for the end.' });
     const { person } = await open(() => true, refusal);
-    await person.click(await screen.findByRole('button', { name: 'Release' }));
-    await person.click(screen.getAllByRole('button', { name: 'Release' }).at(-1) as HTMLElement);
+    await person.click(await screen.findByRole('button', { name: en('shell.hold.release') }));
+    await person.click(
+      screen.getAllByRole('button', { name: en('shell.hold.release') }).at(-1) as HTMLElement
+    );
     await waitFor(() => expect(notices.at(-1)?.message).toMatch(/has not ended yet/));
     expect(screen.getByTestId('hold-band')).toBeTruthy();
   });
@@ -46,7 +49,7 @@ describe('data on hold after an import', () => {
     grantOnly(['chat.read']);
     await open(() => true);
     await screen.findByText(/until an administrator releases it/);
-    expect(screen.queryByRole('button', { name: 'Release' })).toBeNull();
+    expect(screen.queryByRole('button', { name: en('shell.hold.release') })).toBeNull();
     grantOnly(null);
   });
 });

@@ -8,6 +8,7 @@ import { grantOnly } from '../../support/strapi-admin';
 import { renderAdmin, type Call } from '../../support/render-admin';
 import { readInboxUrl } from '../../../admin/src/pages/Inbox/hooks/useInboxUrl';
 import { contactOf, conversationOf } from '../../support/message-views';
+import { en } from '../../support/words';
 
 const LIST = 'GET /whatsapp/conversations';
 const shown: { title: string; body: string | undefined; onclick?: () => void }[] = [];
@@ -232,7 +233,7 @@ describe('being told of new messages', () => {
     FakeNotification.permission = 'default';
     await renderAdmin(<NoticeButton />, { locale: 'en', routes: {} });
     fireEvent.click(screen.getByTestId('notices'));
-    const toggle = await screen.findByLabelText('Notices of the browser');
+    const toggle = await screen.findByLabelText(en('notices.browser'));
     expect(asked).toBe(0);
     fireEvent.click(toggle);
     await waitFor(() => expect(localStorage.getItem('whatsapp.notices.1')).toContain('true'));
@@ -247,7 +248,7 @@ describe('being told of new messages', () => {
     await renderAdmin(<NoticeButton />, { locale: 'en', routes: {} });
     fireEvent.click(screen.getByTestId('notices'));
     expect(await screen.findByText(/Allow them in its settings/)).toBeTruthy();
-    fireEvent.click(screen.getByRole('radio', { name: 'Mine' }));
+    fireEvent.click(screen.getByRole('radio', { name: en('notices.which.mine') }));
     expect(localStorage.getItem('whatsapp.notices.1')).toContain('"mine"');
   });
 });
@@ -268,7 +269,7 @@ describe('the widget of the home page', () => {
     const rows = await screen.findAllByTestId('waiting-row');
     expect(rows.map((row) => /P\d/.exec(row.textContent ?? '')?.[0])).toEqual(['P2', 'P3', 'P1']);
     expect(screen.getByRole('link', { name: 'P3' }).getAttribute('href')).toMatch(/inbox\?c=3$/);
-    const all = screen.getByRole('link', { name: 'All unread (3 yours or nobody’s)' });
+    const all = screen.getByRole('link', { name: en('widget.unread.all', { count: 3 }) });
     const { searchParams } = new URL(all.getAttribute('href') ?? '', 'http://admin.example');
     expect(readInboxUrl(searchParams).unread).toBe(true);
   });
@@ -276,7 +277,7 @@ describe('the widget of the home page', () => {
   it('says that all is answered', async () => {
     const none = { conversations: [], nextCursor: null, unreadTotal: 0 };
     await renderAdmin(<UnreadWidget />, { locale: 'en', routes: { [LIST]: none } });
-    expect(await screen.findByText('All answered')).toBeTruthy();
+    expect(await screen.findByText(en('widget.unread.none'))).toBeTruthy();
   });
 
   it('says when it cannot be read, and shows nothing to who may not', async () => {

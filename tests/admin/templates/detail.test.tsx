@@ -6,6 +6,7 @@ import { anAccount } from '../../support/account-view';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { denied, library } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -60,9 +61,11 @@ describe('history of a template', () => {
     const { person } = await openOne(template(), {
       'GET /whatsapp/templates/3/history': { events, more: false },
     });
-    await person.click(await screen.findByRole('tab', { name: 'History' }));
+    await person.click(await screen.findByRole('tab', { name: en('templates.tab.history') }));
     const rows = (await screen.findAllByTestId('template-event')).map((row) => row.textContent);
-    expect(rows[0]).toContain('Quality: Not rated yet → ■ Medium');
+    expect(rows[0]).toContain(
+      en('templates.history.quality', { from: 'Not rated yet', to: '■ Medium' })
+    );
     expect(rows[1]).toMatch(/Rejected.*sign of fraud.*It asks for a card number\..*WhatsApp/);
     expect(rows[2]).toMatch(/Submitted for review.*Ada Lovelace/);
     expect(rows[3]).toMatch(/Came in from WhatsApp.*Found by a sync/);
@@ -77,7 +80,7 @@ describe('history of a template', () => {
       { 'GET /whatsapp/templates/3/history': history },
       '/t/3#history'
     );
-    const retry = await screen.findByRole('button', { name: 'Retry' });
+    const retry = await screen.findByRole('button', { name: en('shell.state.retry') });
     expect(screen.queryByText(/Nothing has happened/)).toBeNull();
     isBroken = false;
     await person.click(retry);
@@ -99,7 +102,7 @@ describe('use of a template', () => {
       expect.stringMatching(/Cargo.*Bot.*Active/),
       expect.stringMatching(/Winter.*Campaign.*Completed/),
     ]);
-    expect(screen.getByText('1 of these still needs it.')).toBeTruthy();
+    expect(screen.getByText(en('templates.uses.needed', { count: 1 }))).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Winter' }).getAttribute('href')).toContain(
       'campaigns/4'
     );
@@ -150,7 +153,7 @@ describe('the header of a template', () => {
   it('is only looked at by who may not manage templates', async () => {
     denied.add('canManage');
     await openOne(withPicture);
-    await screen.findByText('As Ayşe Kaya gets it');
+    await screen.findByText(en('templates.preview.as', { name: 'Ayşe Kaya' }));
     expect(screen.queryByTestId('header-area')).toBeNull();
   });
 });
@@ -159,10 +162,12 @@ describe('a narrow window', () => {
   it('[T-12] shows the phone as a tab of its own', async () => {
     showOn('tablet');
     const { person } = await openOne();
-    await screen.findByRole('tab', { name: 'Variables 0 of 1' });
-    expect(screen.queryByText('As Ayşe Kaya gets it')).toBeNull();
-    await person.click(screen.getByRole('tab', { name: 'Preview' }));
-    expect(await screen.findByText('As Ayşe Kaya gets it')).toBeTruthy();
+    await screen.findByRole('tab', {
+      name: en('templates.variables.title', { bound: 0, total: 1 }),
+    });
+    expect(screen.queryByText(en('templates.preview.as', { name: 'Ayşe Kaya' }))).toBeNull();
+    await person.click(screen.getByRole('tab', { name: en('templates.tab.preview') }));
+    expect(await screen.findByText(en('templates.preview.as', { name: 'Ayşe Kaya' }))).toBeTruthy();
   });
 });
 
@@ -189,10 +194,10 @@ describe('a template that carries a one-time code', () => {
 
   it('[T-32] says that the API sends it, and asks for no source of the code', async () => {
     await openOne(code);
-    expect(await screen.findByText('Sent by your systems through the API')).toBeTruthy();
+    expect(await screen.findByText(en('templates.refused.api-only'))).toBeTruthy();
     expect(screen.getByText(/The code comes with each API call as body\.1/)).toBeTruthy();
     expect(screen.getByText(/123456/)).toBeTruthy();
-    expect(screen.getByText('Copy code')).toBeTruthy();
+    expect(screen.getByText(en('shell.message.copy-code'))).toBeTruthy();
     expect(screen.queryByTestId('save-bindings')).toBeNull();
     expect(screen.queryByTestId('send-to-one')).toBeNull();
     expect(screen.queryByTestId('create-campaign')).toBeNull();
@@ -231,7 +236,9 @@ describe('what an approved template is for', () => {
       'GET /whatsapp/accounts': accounts,
     });
     await person.click(await screen.findByTestId('send-to-one'));
-    expect(await screen.findByText('Send spring_sale to one person')).toBeTruthy();
+    expect(
+      await screen.findByText(en('inbox.new.with-template', { name: 'spring_sale' }))
+    ).toBeTruthy();
     expect(screen.getByRole('dialog').contains(document.activeElement)).toBe(true);
   });
 
@@ -261,11 +268,11 @@ describe('a test of a template', () => {
     };
     const { calls, person, unmount } = await openOne(template(), routes);
     await person.click(await screen.findByTestId('test-template'));
-    await person.click(await screen.findByRole('combobox', { name: 'Send from' }));
+    await person.click(await screen.findByRole('combobox', { name: en('testers.send.number') }));
     await person.click(await screen.findByRole('option', { name: 'Depot' }));
     await person.click(screen.getByTestId('confirm-test'));
     expect((await screen.findByTestId('test-result')).textContent).toBe(
-      'Not sent to Ada: Value missing, no fallback'
+      en('testers.refused', { name: 'Ada', reason: 'Value missing, no fallback' })
     );
     const sent = calls.find(({ path }) => path === '/whatsapp/templates/3/test');
     expect(sent?.body).toMatchObject({ testerIds: [4], accountId: 2 });

@@ -5,6 +5,7 @@ import { emptyDraft, type TemplateDraft } from '../../../server/src/contracts/te
 import { template } from '../../unit/admin/campaigns/builders';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
+import { en, tr } from '../../support/words';
 
 showOn('wide');
 
@@ -47,7 +48,7 @@ const withReply = (text: string, optOut?: Reply['optOut']): TemplateDraft => ({
   buttons: [{ type: 'QUICK_REPLY', text, ...(optOut === undefined ? {} : { optOut }) }],
 });
 /** What a tap on the only quick reply ends. */
-const mark = () => screen.findByRole('combobox', { name: 'A tap unsubscribes from' });
+const mark = () => screen.findByRole('combobox', { name: en('templates.editor.button.optOut') });
 const choose = async (person: UserEvent, name: string): Promise<void> => {
   await person.click(await mark());
   await person.click(await screen.findByRole('option', { name }));
@@ -66,13 +67,16 @@ describe('the editor of a template', () => {
     await person.clear(example);
     await person.type(example, 'Can');
     expect(preview().getByText(/Merhaba Can/)).toBeTruthy();
-    await person.type(screen.getByRole('textbox', { name: 'Footer text' }), 'Mağaza');
+    await person.type(
+      screen.getByRole('textbox', { name: en('templates.editor.footerLabel') }),
+      'Mağaza'
+    );
     expect(preview().getByText('Mağaza')).toBeTruthy();
   });
 
   it('keeps what is typed, each time based on what was kept before', async () => {
     const { calls, person } = await open();
-    const footer = await screen.findByRole('textbox', { name: 'Footer text' });
+    const footer = await screen.findByRole('textbox', { name: en('templates.editor.footerLabel') });
     await person.type(footer, 'A');
     await waitFor(() => expect(puts(calls)).toHaveLength(1), { timeout: 20_000 });
     expect(puts(calls)[0]).toMatchObject({ draft: { footer: 'A' }, basedOn: 1_700_000_000_000 });
@@ -86,11 +90,16 @@ describe('the editor of a template', () => {
     const { person } = await open(draft, {
       'PUT /whatsapp/templates/3/draft': refuse(409, { kind: 'draft-changed' }),
     });
-    await person.type(await screen.findByRole('textbox', { name: 'Footer text' }), 'A');
+    await person.type(
+      await screen.findByRole('textbox', { name: en('templates.editor.footerLabel') }),
+      'A'
+    );
     expect(
       await screen.findByText(/Not saved: Somebody else saved this draft/, {}, { timeout: 20_000 })
     ).toBeTruthy();
-    expect(screen.getByRole('textbox', { name: 'Footer text' })).toHaveProperty('value', 'A');
+    expect(
+      screen.getByRole('textbox', { name: en('templates.editor.footerLabel') })
+    ).toHaveProperty('value', 'A');
   });
 
   it('[T-02] [T-08] [T-10] says at each field what Meta would refuse, and does not submit', async () => {
@@ -104,7 +113,7 @@ describe('the editor of a template', () => {
     expect(screen.getByText(/Only lower-case letters/)).toBeTruthy();
     expect(screen.getByText(/61 characters; 60 are allowed/)).toBeTruthy();
     expect(screen.getByText(/Give an example of the whole address/)).toBeTruthy();
-    expect(screen.getByText('3 things must be corrected first')).toBeTruthy();
+    expect(screen.getByText(en('templates.submit.problems', { count: 3 }))).toBeTruthy();
     expect(screen.queryByTestId('submit-confirm')).toBeNull();
     expect(calls.some((one) => one.method === 'POST')).toBe(false);
   });
@@ -125,9 +134,13 @@ describe('the editor of a template', () => {
     const said = await screen.findByText(/Already exists/);
     expect(said.textContent).toContain('Already exists: Choose another name or language.');
     expect(said.textContent).toContain('There is already a template of this name');
-    expect(screen.getByRole('textbox', { name: 'Name' }).getAttribute('aria-invalid')).toBe('true');
+    expect(
+      screen
+        .getByRole('textbox', { name: en('templates.column.name') })
+        .getAttribute('aria-invalid')
+    ).toBe('true');
     // The mark goes as soon as the field is changed.
-    await person.type(screen.getByRole('textbox', { name: 'Name' }), '_2');
+    await person.type(screen.getByRole('textbox', { name: en('templates.column.name') }), '_2');
     expect(screen.queryByText(/Already exists/)).toBeNull();
   });
 
@@ -146,7 +159,9 @@ describe('the editor of a template', () => {
 
   it('[T-06] [T-07] writes the next variable where the cursor stands', async () => {
     const { person } = await open({ ...draft, body: 'Merhaba , hoş geldiniz', examples: {} });
-    const text = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Message text' });
+    const text = await screen.findByRole<HTMLTextAreaElement>('textbox', {
+      name: en('templates.editor.bodyLabel'),
+    });
     text.setSelectionRange(8, 8);
     await person.click(screen.getByTestId('add-variable'));
     expect(text.value).toBe('Merhaba {{first_name}}, hoş geldiniz');
@@ -157,7 +172,9 @@ describe('the editor of a template', () => {
     const { person } = await open();
     for (const kind of ['Text', 'Image', 'Video', 'Document', 'Location', 'None'])
       expect(await screen.findByRole('button', { name: kind })).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: 'Document' }));
+    await person.click(
+      screen.getByRole('button', { name: en('templates.editor.header.document') })
+    );
     expect(screen.getByText(/^PDF, at most 100 MB/)).toBeTruthy();
     expect(document.body.textContent).not.toContain('application/');
     await person.click(screen.getByTestId('submit-template'));
@@ -166,23 +183,33 @@ describe('the editor of a template', () => {
 
   it('[T-09] adds buttons up to WhatsApp’s number of each kind', async () => {
     const { person } = await open();
-    await person.click(await screen.findByRole('button', { name: 'Call' }));
-    expect(screen.getByRole('button', { name: 'Call' })).toHaveProperty('disabled', true);
-    await person.click(screen.getByRole('button', { name: 'Quick reply' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('templates.editor.button.PHONE_NUMBER') })
+    );
+    expect(
+      screen.getByRole('button', { name: en('templates.editor.button.PHONE_NUMBER') })
+    ).toHaveProperty('disabled', true);
+    await person.click(
+      screen.getByRole('button', { name: en('templates.editor.button.QUICK_REPLY') })
+    );
     expect(screen.getByRole('group', { name: '2. Quick reply' })).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: 'Remove button 1' }));
+    await person.click(
+      screen.getByRole('button', { name: en('templates.editor.button.remove', { number: 1 }) })
+    );
     expect(screen.getByRole('group', { name: '1. Quick reply' })).toBeTruthy();
   });
 
   it('[T-03] asks for nothing but a code’s own settings for Authentication', async () => {
     const { person } = await open();
-    await person.click(await screen.findByRole('radio', { name: 'Authentication' }));
-    expect(screen.queryByRole('textbox', { name: 'Message text' })).toBeNull();
+    await person.click(
+      await screen.findByRole('radio', { name: en('templates.category.AUTHENTICATION') })
+    );
+    expect(screen.queryByRole('textbox', { name: en('templates.editor.bodyLabel') })).toBeNull();
     expect(screen.getByText(/WhatsApp writes the text in the chosen language/)).toBeTruthy();
     // In the language of the template, with the warning and the expiry that WhatsApp adds.
     expect(preview().getByText(/Güvenliğiniz için bu kodu kimseyle paylaşmayın/)).toBeTruthy();
     expect(preview().getByText('Bu kodun süresi 10 dakika içinde dolar.')).toBeTruthy();
-    expect(preview().getByText('Kodu kopyala')).toBeTruthy();
+    expect(preview().getByText(tr('shell.message.copy-code'))).toBeTruthy();
   });
 
   it('[T-12] shows two of more than three buttons, and the others behind "See all options"', async () => {
@@ -193,17 +220,19 @@ describe('the editor of a template', () => {
     const { person } = await open({ ...draft, buttons });
     await screen.findByTestId('draft-preview');
     const shown = () =>
-      within(preview().getByRole('list', { name: 'Buttons' }))
+      within(preview().getByRole('list', { name: en('templates.editor.buttons') }))
         .getAllByRole('listitem')
         .map((one) => one.textContent);
-    expect(shown()).toEqual(['Bir', 'İki', 'See all options']);
-    await person.click(preview().getByRole('button', { name: 'See all options' }));
-    expect(shown()).toEqual(['Bir', 'İki', 'Üç', 'Dört', 'Show fewer']);
+    expect(shown()).toEqual(['Bir', 'İki', en('shell.message.all-buttons')]);
+    await person.click(preview().getByRole('button', { name: en('shell.message.all-buttons') }));
+    expect(shown()).toEqual(['Bir', 'İki', 'Üç', 'Dört', en('shell.message.fewer-buttons')]);
   });
 
   it('[T-09] refuses a number without country code at its field', async () => {
     const { person } = await open();
-    await person.click(await screen.findByRole('button', { name: 'Call' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('templates.editor.button.PHONE_NUMBER') })
+    );
     const phone = screen.getByRole('textbox', { name: /Phone number with country code/ });
     await person.type(phone, '0532 111 00 01');
     await person.tab();
@@ -218,7 +247,7 @@ describe('the editor of a template', () => {
     const one = template({ status: 'APPROVED', category: 'UTILITY', name: draft.name });
     const kept = await open({ ...draft, header: { kind: 'image', file } }, {}, one);
     expect((await screen.findByTestId('kept-file')).textContent).toBe(
-      'bahar.jpg is submitted with this edit. It stays the file that is sent.'
+      en('templates.editor.header.fileKept', { name: 'bahar.jpg' })
     );
     kept.unmount();
     await open({ ...draft, header: { kind: 'image', file: null } }, {}, one);
@@ -231,8 +260,11 @@ describe('the editor of a template', () => {
     expect(
       await screen.findByText(/cannot be changed once WhatsApp has the template/)
     ).toBeTruthy();
-    expect(screen.queryByRole('textbox', { name: 'Name' })).toBeNull();
-    expect(screen.getByRole('radio', { name: 'Marketing' })).toHaveProperty('disabled', true);
+    expect(screen.queryByRole('textbox', { name: en('templates.column.name') })).toBeNull();
+    expect(screen.getByRole('radio', { name: en('templates.category.MARKETING') })).toHaveProperty(
+      'disabled',
+      true
+    );
   });
 
   it('says in Turkish what is wrong', async () => {
@@ -262,7 +294,7 @@ describe('the editor of a template', () => {
         unsupported: ['CAROUSEL'],
       }),
     });
-    expect(await screen.findByText('This template cannot be edited here')).toBeTruthy();
+    expect(await screen.findByText(en('templates.editor.unsupported'))).toBeTruthy();
     expect(screen.queryByTestId('submit-template')).toBeNull();
   });
 
@@ -280,20 +312,20 @@ describe('the editor of a template', () => {
     await person.clear(screen.getByRole('textbox', { name: /Button text/ }));
     await person.type(screen.getByRole('textbox', { name: /Button text/ }), 'Tamam');
     expect(screen.queryByTestId('no-way-out')).toBeNull();
-    await choose(person, 'Nothing');
+    await choose(person, en('templates.editor.button.optOut.none'));
     expect(screen.getByTestId('no-way-out')).toBeTruthy();
   });
 
   it('[O-18] lets one choose what a tap on a quick reply ends', async () => {
     const { calls, person } = await open(withReply('Yeter artık', 'marketing'));
-    expect((await mark()).textContent).toBe('Marketing messages');
+    expect((await mark()).textContent).toBe(en('templates.editor.button.optOut.marketing'));
     expect(screen.getByText(/Takes effect on tap/)).toBeTruthy();
-    await choose(person, 'All messages, including order updates');
+    await choose(person, en('templates.editor.button.optOut.all'));
     await waitFor(
       () => expect(puts(calls).at(-1)).toMatchObject({ draft: withReply('Yeter artık', 'all') }),
       { timeout: 20_000 }
     );
-    await choose(person, 'Nothing');
+    await choose(person, en('templates.editor.button.optOut.none'));
     expect(screen.queryByText(/Takes effect on tap/)).toBeNull();
     await waitFor(
       () => expect(puts(calls).at(-1)).toMatchObject({ draft: withReply('Yeter artık', false) }),
@@ -303,10 +335,12 @@ describe('the editor of a template', () => {
 
   it('[O-18] a text like STOP ends marketing and cannot end nothing', async () => {
     const { person } = await open(withReply('Stop'));
-    expect((await mark()).textContent).toBe('Marketing messages');
+    expect((await mark()).textContent).toBe(en('templates.editor.button.optOut.marketing'));
     expect(screen.getByText(/“Stop” always unsubscribes from marketing/)).toBeTruthy();
     await person.click(await mark());
-    const nothing = await screen.findByRole('option', { name: 'Nothing' });
+    const nothing = await screen.findByRole('option', {
+      name: en('templates.editor.button.optOut.none'),
+    });
     expect(nothing.getAttribute('aria-disabled')).toBe('true');
     await person.click(screen.getByRole('option', { name: /^All messages/ }));
     expect((await mark()).textContent).toMatch(/^All messages/);
@@ -316,7 +350,9 @@ describe('the editor of a template', () => {
     const { person } = await open({ ...withReply('Stop'), category: 'UTILITY' });
     await mark();
     await person.type(screen.getByRole('textbox', { name: /Button text/ }), ' by tomorrow');
-    expect(screen.queryByRole('combobox', { name: 'A tap unsubscribes from' })).toBeNull();
+    expect(
+      screen.queryByRole('combobox', { name: en('templates.editor.button.optOut') })
+    ).toBeNull();
   });
 
   it('[O-26] asks no way out of an order’s news', async () => {

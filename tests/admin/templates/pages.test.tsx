@@ -5,6 +5,7 @@ import { contact, template } from '../../unit/admin/campaigns/builders';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { denied } from '../../support/strapi-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -68,11 +69,13 @@ describe('the list of templates', () => {
     expect(rows[0]?.textContent).toContain('English');
     expect(rows[1]?.textContent).toContain('Pending');
     expect(rows[0]?.textContent).toContain('2 campaigns, 1 bot');
-    expect(rows[0]?.textContent).toContain('last started 3 hours ago');
-    expect(rows[1]?.textContent).toContain('Not used yet');
-    expect(screen.getByRole('link', { name: '2 campaigns, 1 bot' }).getAttribute('href')).toContain(
-      '1#use'
-    );
+    expect(rows[0]?.textContent).toContain(en('templates.use.last', { ago: '3 hours ago' }));
+    expect(rows[1]?.textContent).toContain(en('templates.use.none'));
+    expect(
+      screen
+        .getByRole('link', { name: en('templates.use.both', { campaigns: 2, bots: 1 }) })
+        .getAttribute('href')
+    ).toContain('1#use');
     const mark = screen.getByRole('link', {
       name: /Variables of spring_sale: 1, of which 1 without a source/,
     });
@@ -144,7 +147,7 @@ describe('the list of templates', () => {
     const { person } = await openList({
       'GET /whatsapp/templates': () => (isBroken ? refuse(500, { kind: 'server' }) : none),
     });
-    const retry = await screen.findByRole('button', { name: 'Retry' });
+    const retry = await screen.findByRole('button', { name: en('shell.state.retry') });
     expect(screen.queryByText(/Templates are the approved messages/)).toBeNull();
     isBroken = false;
     await person.click(retry);
@@ -175,9 +178,11 @@ describe('one template', () => {
     await person.click(await screen.findByRole('combobox', { name: /Text, variable 1/ }));
     await person.keyboard('Hello');
     expect((await screen.findAllByRole('option')).map((one) => one.textContent)).toEqual([
-      'Fixed text: “Hello”',
+      en('templates.variable.fixedTyped', { text: 'Hello' }),
     ]);
-    await person.click(screen.getByRole('option', { name: 'Fixed text: “Hello”' }));
+    await person.click(
+      screen.getByRole('option', { name: en('templates.variable.fixedTyped', { text: 'Hello' }) })
+    );
     expect(await screen.findByRole('textbox', { name: /^Fixed text for/ })).toHaveProperty(
       'value',
       'Hello'
@@ -196,11 +201,11 @@ describe('one template', () => {
     await person.click(field);
     await person.keyboard('fixed');
     expect((await screen.findAllByRole('option')).map((one) => one.textContent)).toEqual([
-      'Fixed text',
+      en('templates.variable.fixed'),
     ]);
     await person.clear(field);
     await person.keyboard('@nothing of this name');
-    expect(await screen.findByText('No such source')).toBeTruthy();
+    expect(await screen.findByText(en('templates.variable.nothing'))).toBeTruthy();
   });
 
   it('shows the message as a real person would get it', async () => {
@@ -209,7 +214,7 @@ describe('one template', () => {
         bindings: { 'body.1': { source: { kind: 'contact', field: 'firstName' }, fallback: null } },
       })
     );
-    expect(await screen.findByText('As Ayşe Kaya gets it')).toBeTruthy();
+    expect(await screen.findByText(en('templates.preview.as', { name: 'Ayşe Kaya' }))).toBeTruthy();
     expect(screen.getByText('Hello Ayşe')).toBeTruthy();
   });
 
@@ -221,14 +226,14 @@ describe('one template', () => {
         sendable: { ok: false, reason: 'not-approved' },
       })
     );
-    expect(await screen.findByText('Rejected by Meta')).toBeTruthy();
+    expect(await screen.findByText(en('templates.refused.REJECTED'))).toBeTruthy();
     expect(screen.getByText(/The text does not fit its category/)).toBeTruthy();
   });
 
   it('has no Save for who may only look', async () => {
     denied.add('canManage');
     await openOne();
-    await screen.findByText('Variables 0 of 1');
+    await screen.findByText(en('templates.variables.title', { bound: 0, total: 1 }));
     expect(screen.queryByTestId('save-bindings')).toBeNull();
   });
 });
@@ -245,21 +250,27 @@ describe('what one does with templates', () => {
       expect(screen.getByTestId('new-template')).toHaveProperty('disabled', false)
     );
     await person.click(screen.getByTestId('new-template'));
-    await person.type(screen.getByRole('textbox', { name: 'Name' }), 'Spring Sale');
+    await person.type(
+      screen.getByRole('textbox', { name: en('templates.column.name') }),
+      'Spring Sale'
+    );
     await person.click(screen.getByTestId('begin-template'));
     expect(screen.getByText(/for example "spring_sale"/)).toBeTruthy();
     expect(sent(calls, 'POST')).toEqual([]);
-    await person.clear(screen.getByRole('textbox', { name: 'Name' }));
-    await person.type(screen.getByRole('textbox', { name: 'Name' }), 'Autumn Sale 2026!');
+    await person.clear(screen.getByRole('textbox', { name: en('templates.column.name') }));
+    await person.type(
+      screen.getByRole('textbox', { name: en('templates.column.name') }),
+      'Autumn Sale 2026!'
+    );
     const use = screen.getByTestId('use-name');
-    expect(use.textContent).toBe('Use autumn_sale_2026');
+    expect(use.textContent).toBe(en('templates.editor.useName', { name: 'autumn_sale_2026' }));
     await person.click(use);
-    expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty(
+    expect(screen.getByRole('textbox', { name: en('templates.column.name') })).toHaveProperty(
       'value',
       'autumn_sale_2026'
     );
     expect(screen.queryByTestId('use-name')).toBeNull();
-    await person.click(screen.getByRole('radio', { name: 'Marketing' }));
+    await person.click(screen.getByRole('radio', { name: en('templates.category.MARKETING') }));
     await person.click(screen.getByTestId('begin-template'));
     expect(await screen.findByText('elsewhere')).toBeTruthy();
     expect(sent(calls, 'POST')).toEqual([
@@ -305,7 +316,7 @@ describe('what one does with templates', () => {
       }),
     });
     expect(
-      await screen.findByText('Submitted 3 hours ago (usually minutes to 24 hours)')
+      await screen.findByText(en('templates.pendingFor', { ago: '3 hours ago' }))
     ).toBeTruthy();
   });
 
@@ -337,9 +348,9 @@ describe('what one does with templates', () => {
         slots: [],
       })
     );
-    expect(await screen.findByRole('button', { name: 'New template' })).toBeTruthy();
+    expect(await screen.findByRole('button', { name: en('templates.new') })).toBeTruthy();
     expect(screen.getByText(/sign of fraud.*Meta adds: It asks for a card number\./)).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Change category and resubmit' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: en('templates.rejected.edit') })).toBeTruthy();
     expect(screen.getByRole('link', { name: /Request review/ }).getAttribute('href')).toContain(
       'business.facebook.com'
     );
@@ -355,8 +366,10 @@ describe('what one does with templates', () => {
       },
       'DELETE /whatsapp/templates/3': { ok: true },
     });
-    await person.click(await screen.findByRole('button', { name: 'More for spring_sale' }));
-    await person.click(await screen.findByRole('menuitem', { name: 'Delete…' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('templates.more', { name: 'spring_sale' }) })
+    );
+    await person.click(await screen.findByRole('menuitem', { name: en('templates.delete') }));
     const touched = await screen.findAllByText(/^Campaign: /);
     expect(touched.map((one) => one.textContent)).toEqual(['Campaign: Spring']);
     expect(screen.getByText(/stays blocked for 30 days/)).toBeTruthy();
@@ -370,8 +383,10 @@ describe('what one does with templates', () => {
       'GET /whatsapp/templates': { templates: [template()], uses: [], lastSync: result },
       'POST /whatsapp/templates/3/duplicate': template({ id: 9 }),
     });
-    await person.click(await screen.findByRole('button', { name: 'More for spring_sale' }));
-    await person.click(await screen.findByRole('menuitem', { name: 'Copy…' }));
+    await person.click(
+      await screen.findByRole('button', { name: en('templates.more', { name: 'spring_sale' }) })
+    );
+    await person.click(await screen.findByRole('menuitem', { name: en('templates.duplicate') }));
     await person.click(await screen.findByTestId('copy-language'));
     expect(await screen.findByText('elsewhere')).toBeTruthy();
     // English exists, so the next of the usual ones is proposed.
@@ -399,7 +414,9 @@ describe('what one does with templates', () => {
       '@Order › Number',
     ]);
     await person.click(screen.getByRole('option', { name: '@Order › Number' }));
-    expect(screen.getByText('Ayşe Kaya gets “A-17”')).toBeTruthy();
+    expect(
+      screen.getByText(en('templates.variable.example', { person: 'Ayşe Kaya', value: 'A-17' }))
+    ).toBeTruthy();
     expect(screen.getByText('Hello A-17')).toBeTruthy();
     await person.click(screen.getByRole('button', { name: /Change the source @Order › Number/ }));
     await person.click(screen.getByRole('combobox', { name: /Text, variable 1/ }));
@@ -412,12 +429,16 @@ describe('what one does with templates', () => {
   it('lets who may only look neither begin, edit nor delete', async () => {
     await openOne();
     expect(await screen.findByTestId('edit-template')).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'More for spring_sale' })).toBeTruthy();
+    expect(
+      screen.getByRole('button', { name: en('templates.more', { name: 'spring_sale' }) })
+    ).toBeTruthy();
     cleanup();
     denied.add('canManage');
     await openOne();
-    await screen.findByText('Variables 0 of 1');
+    await screen.findByText(en('templates.variables.title', { bound: 0, total: 1 }));
     expect(screen.queryByTestId('edit-template')).toBeNull();
-    expect(screen.queryByRole('button', { name: 'More for spring_sale' })).toBeNull();
+    expect(
+      screen.queryByRole('button', { name: en('templates.more', { name: 'spring_sale' }) })
+    ).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { visit } from './visit';
+import { en } from '../words';
 
 /** One view of the product that a person can have before them. */
 export interface Stop {
@@ -56,7 +57,11 @@ const talk: Stop[] = [
   {
     name: 'inbox-thread',
     enter: (page) =>
-      page.getByTestId('conversation-row').filter({ hasText: 'Ayşe Kaya' }).first().click(),
+      page
+        .getByTestId('conversation-row')
+        .filter({ hasText: en('bots.preview.title') })
+        .first()
+        .click(),
     shown: '[data-testid="bubble"]',
   },
   {
@@ -78,7 +83,7 @@ const people: Stop[] = [
   {
     name: 'contact',
     at: 'plugins/whatsapp/contacts?q=Kaya',
-    enter: inRow('contact-row', 'Ayşe Kaya'),
+    enter: inRow('contact-row', en('bots.preview.title')),
     shown: '[role="dialog"] [data-testid="contact-givenName"]',
     ofHost: ['Number', 'State'],
   },
@@ -347,7 +352,11 @@ const settings: Stop[] = [
     name: 'data-person',
     enter: async (page) => {
       await page.getByRole('combobox').first().fill('Ayşe Kaya');
-      await page.getByRole('option').filter({ hasText: 'Ayşe Kaya' }).first().click();
+      await page
+        .getByRole('option')
+        .filter({ hasText: en('bots.preview.title') })
+        .first()
+        .click();
     },
     shown: '[data-testid="one-person"] [data-testid="erase-person"]',
   },

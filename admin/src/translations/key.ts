@@ -1,0 +1,5 @@
+import type en from './en';
+import type start from './en/start.json';
+
+/** A key of our words, without the plugin's prefix; English has all of them. */
+export type Key = keyof typeof en | keyof typeof start;
