@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import reactIntl from 'react-intl';
+
 /**
  * Lint rule: what a test does not find (`expect(screen.queryByText(X)).toBeNull()`) it finds elsewhere in the same
  * file. Without that the assertion also holds for a text that was misspelt, or that nothing shows any more.
@@ -44,8 +47,37 @@ const expectationOf = (node) => {
   return { subject: subject.arguments[0], matcher, argument, isNot, isAbsence };
 };
 
+const catalogueOf = (language) => {
+  const folder = new URL(`../admin/src/translations/${language}/`, import.meta.url);
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return Object.assign(
+    {},
+    ...files.map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')))
+  );
+};
+const catalogues = new Map();
+
+/** `en('tasks.due', { count: 2 })` as it is shown (`tests/support/words.ts`); null for any other call. */
+const textOf = ({ type, callee, arguments: [key, values] = [] }) => {
+  if (type !== 'CallExpression' || !/^(en|tr)$/.test(callee.name) || key?.type !== 'Literal')
+    return null;
+  const language = callee.name;
+  if (!catalogues.has(language)) catalogues.set(language, catalogueOf(language));
+  const message = catalogues.get(language)[key.value];
+  if (message === undefined) return null;
+  const given = (values?.properties ?? []).map((one) => [one.key?.name, one.value?.value]);
+  try {
+    const intl = reactIntl.createIntl({ locale: language, messages: { message } });
+    return intl.formatMessage({ id: 'message' }, Object.fromEntries(given));
+  } catch {
+    return message;
+  }
+};
+
 const stringsIn = (node) => {
   if (!node) return [];
+  const text = textOf(node);
+  if (text !== null) return [text];
   if (node.type === 'Literal') return [node.regex ? node.value : String(node.value)];
   if (node.type === 'ArrayExpression') return node.elements.flatMap(stringsIn);
   if (node.type === 'CallExpression') return node.arguments.flatMap(stringsIn);
@@ -63,6 +95,8 @@ const reader = (source, constants) => {
     if (node === undefined) return null;
     const real = node.type === 'Identifier' ? (constants.get(node.name) ?? node) : node;
     if (real.type === 'Literal') return real.regex ? real.value : String(real.value);
+    const text = textOf(real);
+    if (text !== null) return text;
     return `=${source.getText(real)}`;
   };
   const nameIn = (options) =>
@@ -131,7 +165,8 @@ export const positiveTwin = {
     ];
     return {
       VariableDeclarator(node) {
-        if (node.init?.type === 'Literal') constants.set(node.id.name, node.init);
+        if (node.init?.type === 'Literal' || (node.init && textOf(node.init) !== null))
+          constants.set(node.id.name, node.init);
         const helper = helperOf(node);
         if (helper?.type === 'CallExpression') helpers.set(node.id.name, helper);
       },

@@ -47,8 +47,8 @@ describe('campaigns in a browser', () => {
       .locator('[data-testid="campaign-state"][data-state="completed"]')
       .waitFor({ timeout: 60_000 });
   };
-  const count = async (of: string) =>
-    Number(await admin.getByTestId(`count-${of}`).first().getAttribute('data-value'));
+  const someSent = () =>
+    admin.locator('[data-testid=count-sent]:not([data-value="0"])').first().waitFor();
 
   const begin = async (name: string, kind: 'template' | 'text') => {
     await page('plugins/whatsapp/campaigns');
@@ -83,7 +83,7 @@ describe('campaigns in a browser', () => {
     await picture('campaign-check-text');
     await start();
     // Threads of the sample people are open here only: WhatsApp refuses those in words, and takes the real one.
-    expect(await count('sent')).toBeGreaterThan(0);
+    await someSent();
     await onPhone('Merhaba Ayşe, bugün');
     await admin.getByTestId('left-out-window-closed').waitFor();
     await picture('campaign-done-text');
@@ -112,7 +112,7 @@ describe('campaigns in a browser', () => {
     expect(await bill('matched')).toBe(before - 2);
     await picture('campaign-check');
     await start();
-    expect(await count('sent')).toBeGreaterThan(0);
+    await someSent();
     await picture('campaign');
   }, 180_000);
 

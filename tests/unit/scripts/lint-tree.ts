@@ -29,6 +29,7 @@ const makeTree = (files: Readonly<Record<string, string>>): string => {
     'package.json',
     '.oxlintrc.json',
     '.ci',
+    'admin/src/translations',
     ...PARTS.map((part) => `${part}/tsconfig.json`),
   ])
     put(name, (to) => cpSync(path.join(root, name), to, { recursive: true }));

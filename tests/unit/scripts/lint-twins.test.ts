@@ -20,6 +20,7 @@ const SHOWN = [
   [`expect(screen.queryByTestId('gone')).not.toBeNull();`, `screen.queryByTestId('gone')`],
   [`expect(row.textContent).toContain('Gone');`, `screen.queryByText('Gone')`],
   [`const NAME = 'Gone';\nscreen.getByText('Gone');`, `screen.queryByText(NAME)`],
+  [`screen.getByText(en('tasks.tab.mine'));`, `screen.queryByText(/Mine/)`],
   [`for (const name of all) screen.getByText(name);`, `screen.queryByText(name)`],
 ] as const;
 /** Something else that appears, and the query of what is absent. */
