@@ -387,7 +387,7 @@ describe('another number for a draft', () => {
         en('campaigns.unfit.template.named', { name: 'spring_sale' })
       )
     );
-    expect(said.textContent).toContain('Everything else stays as it is.');
+    expect(said.textContent).toContain(en('campaigns.unfit.template.why'));
     // The message is open again; what comes after it waits for that.
     expect(screen.getByRole('button', { name: /Message/ })).toHaveProperty('disabled', false);
     expect(screen.getByRole('button', { name: /People/ })).toHaveProperty('disabled', true);
