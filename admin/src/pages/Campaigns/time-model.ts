@@ -114,7 +114,7 @@ export const stripHours = ({ hours, quiet }: Pick<CampaignTimes, 'hours' | 'quie
 /** How long people of a win-back have been silent at first. */
 export const SILENT_DAYS = 90;
 
-/** People whose last message is older than so many days (M-48). */
+/** People whose last message is older than this many days (M-48). */
 export const silentFor = (days: number, now: number): PeopleChoice => ({
   kind: 'all',
   filter: { lastInbound: { to: now - days * DAY } },

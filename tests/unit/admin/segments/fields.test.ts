@@ -154,7 +154,7 @@ describe('what keeps a line from use', () => {
     expect(rowProblem(row(asks), known)).toBe('gone');
     const unread: Existing = { fields: null, types: null, ids: {}, goneCampaigns: [] };
     expect(rowProblem(row(asks), unread)).toBeNull();
-    // It stays in the count: the server then says that it is nobody's.
+    // It stays in the count: the server then says that it matches nobody.
     expect(isAsked(row(asks))).toBe(true);
   });
 

@@ -103,7 +103,7 @@ interface Props {
   readonly count: number;
 }
 
-/** What people wrote after they got the campaign, for whoever may read it; nothing where nobody did. */
+/** What people wrote after they got the campaign, for the person who may read it; nothing where nobody did. */
 export const Replies = ({ campaignId, count }: Props) => {
   const t = useT();
   const [isOpen, setIsOpen] = useState(false);

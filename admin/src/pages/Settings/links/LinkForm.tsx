@@ -10,7 +10,7 @@ const LONGEST: Record<FieldName, number> = { name: 120, target: 2000, clickParam
 type FieldName = (typeof FIELDS)[number];
 const isNeeded = (of: FieldName): of is 'name' | 'target' => of !== 'clickParam';
 
-/** A new link: how the team calls it, where it leads, and whether that page is told of the click. */
+/** A new link: how the team calls it, where it leads, and whether that page hears of the click. */
 export const LinkForm = ({ onClose }: { onClose: () => void }) => {
   const t = useT();
   const [values, setValues] = useState({ name: '', target: '', clickParam: '' });
