@@ -21,6 +21,7 @@ const checks = [
   ],
   ['dead code', bin('knip'), ['--no-progress']],
   ['requirements', process.execPath, ['scripts/requirements.mjs', '--quiet']],
+  ['words', process.execPath, ['scripts/words.mjs']],
 ];
 
 const words = process.argv.slice(2);

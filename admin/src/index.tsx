@@ -5,10 +5,11 @@ import { registerFields } from './fields/register';
 import { MenuIcon } from './shared/notices/MenuIcon';
 import { menuPermissions, permission } from './shared/permissions';
 import { withWords } from './shared/with-words';
+import type { Key } from './translations/key';
 import { loadTranslations } from './translations/load';
 import { PLUGIN_ID } from './pluginId';
 
-const label = (key: string, defaultMessage: string) => ({
+const label = (key: Key, defaultMessage: string) => ({
   id: `${PLUGIN_ID}.${key}`,
   defaultMessage,
 });

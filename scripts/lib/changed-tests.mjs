@@ -20,7 +20,7 @@ const PRODUCT = /^((server|admin|simulator|formats|playground|scripts)\/|strapi-
 /** Programs that a test starts as processes of their own: it names them by path, or by name where they are kept. */
 const NAMED_PROGRAM = /['"`]([\w./-]+(?:\.(?:ts|cjs|mjs)|-process))['"`]/g;
 
-/** Whoever reaches one of these starts Strapi, which loads every room without an import that one could follow. */
+/** A test that reaches one of these starts Strapi, which loads every room without an import that one could follow. */
 const STARTS_STRAPI = ['tests/support/boot-strapi.ts', 'tests/support/plugin-process.ts'];
 
 const posix = (file) => file.split(path.sep).join('/');

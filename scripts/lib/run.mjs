@@ -21,7 +21,7 @@ export const endedChildrenSeconds = () => {
 
 /**
  * Processor seconds that everything on this machine has used since it started. Of a browser's processes most are not
- * waited for by whoever started it: only the machine as a whole knows them.
+ * waited for by the process that started it: only the machine as a whole knows them.
  */
 export const machineSeconds = () =>
   os

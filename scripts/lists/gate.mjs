@@ -125,5 +125,5 @@ export const BROWSER_FILES = [
   'pages',
 ].map((name) => `tests/e2e/${name}.test.ts`);
 
-/** So many test files that are nearest to a change run whole: on all databases, or in the browser. */
+/** This many test files that are nearest to a change run whole: on all databases, or in the browser. */
 export const NEAREST = 15;

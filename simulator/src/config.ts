@@ -5,7 +5,7 @@ import { isObject, type JsonObject } from './kernel/json';
 /** Everything about the simulator's behaviour that can be changed while it runs. Times in milliseconds, shares 0–1. */
 export type SimulatorConfig = {
   throughput: { enforce: boolean; perSecond: number };
-  /** One message per gap to one person; so many at once within a gap, borrowed from the time after. */
+  /** One message per gap to one person; this many at once within a gap, borrowed from the time after. */
   pairRate: { enforce: boolean; gapMs: number; burst: number };
   window: 'async' | 'sync' | 'off';
   notOnWhatsApp: 'async' | 'sync';

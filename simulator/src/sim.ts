@@ -104,7 +104,7 @@ export type Sim = {
   webhooks: WebhookQueue;
   caller: Caller;
   live: LiveFeed;
-  /** The virtual customers; set by whoever holds the control. */
+  /** The virtual customers; set by the holder of the control. */
   fleet: FleetPort;
   counters: Counters;
   baseUrl: string;

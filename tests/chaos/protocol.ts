@@ -17,7 +17,7 @@ export type ChaosCommand =
   | { verb: 'audit' }
   | { verb: 'send-again'; campaignId: number }
   | { verb: 'act'; campaignId: number; action: 'pause' | 'resume' | 'cancel' }
-  /** Opts out so many of those who wait for their message, the last ones first. Answers `OptOut[]`. */
+  /** Opts out this many of those who wait for their message, the last ones first. Answers `OptOut[]`. */
   | { verb: 'opt-out'; campaignId: number; count: number }
   /** Does this process hold the right to send for the number? */
   | { verb: 'serves-number' }
@@ -33,9 +33,9 @@ export type ChaosCommand =
   | { verb: 'files' }
   /** A new administrator who may do these; answers id and access token. */
   | { verb: 'agent'; actions: string[] }
-  /** Does a timer's work so often, all at once, whoever holds its lease. */
+  /** Does a timer's work so often, all at once, no matter which process holds its lease. */
   | { verb: 'tick'; job: 'later' | 'answers' | 'wake' | 'give' | 'records'; times: number }
-  /** Times of conversations that were put off, of planned messages and of claims on them lie so many ms further back. */
+  /** Times of conversations that were put off, of planned messages and of claims on them lie this many ms further back. */
   | { verb: 'age'; ms: number }
   /** A table, oldest row first. */
   | { verb: 'rows'; table: string }
@@ -45,7 +45,7 @@ export type ChaosCommand =
   | { verb: 'health' }
   /** SQLite: its file may not grow any more, or may again. */
   | { verb: 'disk'; isFull: boolean }
-  /** The numbers send so many messages a second. */
+  /** The numbers send this many messages a second. */
   | { verb: 'pace'; perSecond: number }
   | { verb: 'stop' };
 

@@ -119,7 +119,7 @@ const play = async (run: Run): Promise<Omit<ChaosReport, 'seconds'>> => {
       await fleet.ask<{ campaignId: number }>({
         verb: 'seed',
         recipients,
-        // So many opt out here that the campaign would rightly stop itself.
+        // As many opt out here as would rightly stop the campaign.
         trial: { guards: { failedPercent: null, optOutPercent: null } },
         policy,
         account: accountOf(sim),

@@ -30,7 +30,7 @@ export interface ChaosOptions {
   outageMs?: number;
   /** Cancels the campaign after the last disturbance. */
   cancel?: boolean;
-  /** Ordinary work for so many minutes in place of disturbances. */
+  /** Ordinary work for this many minutes in place of disturbances. */
   soakMinutes?: number;
   log(line: string): void;
 }

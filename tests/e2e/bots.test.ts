@@ -102,7 +102,7 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     await shows(phone.getByTestId('bubble').filter({ hasText: 'değişim kolay' }), 1);
   });
 
-  it('[Q-01] [Q-02] a quick reply is made; a bad shortcut is told at the field', async () => {
+  it('[Q-01] [Q-02] a quick reply is made; a bad shortcut is shown at the field', async () => {
     await open('quick-replies');
     await admin.getByTestId('new-quick-reply').click();
     await admin.getByTestId('shortcut').fill('iki kelime');

@@ -120,7 +120,7 @@ describe('chapter "chat" in a browser', () => {
     await tip.first().waitFor({ timeout: 20_000 });
   });
 
-  it('[C-23] [C-24] assigning is told in the thread and found under "Mine"', async () => {
+  it('[C-23] [C-24] assigning is shown in the thread and found under "Mine"', async () => {
     await admin.getByTestId('assign-menu').click();
     await admin.getByRole('menuitem', { name: en('inbox.assign.me') }).click();
     await admin

@@ -32,7 +32,7 @@ const template = {
 describe('a campaign in flight, in a browser', () => {
   let demo: Demo;
   let admin: Page;
-  /** Those of the file, and whoever of the sample agreed. */
+  /** Those of the file, and those of the sample who agreed. */
   let people = 0;
 
   beforeAll(async () => {

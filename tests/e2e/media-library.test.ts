@@ -62,7 +62,7 @@ const runs = (page: Page, url: string): Promise<boolean> =>
     return 'ran' in globalThis;
   }, url);
 
-/** Whoever leaves a page in the media library acts as the administrator who opens it: its address is that of the admin. */
+/** Anyone who leaves a page in the media library acts as the administrator who opens it: its address is that of the admin. */
 describe('somebody who wants a page in the media library, in a browser', () => {
   let demo: Demo;
   let boss: Caller;

@@ -102,7 +102,7 @@ const isInTurn = async () => {
 };
 type Tab = Awaited<ReturnType<typeof tabOf>>;
 
-/** Who works in the admin is told of new messages, as they chose it. */
+/** Who works in the admin hears of new messages, as they chose it. */
 describe('being told of new messages', () => {
   let demo: Demo;
   let owner: Caller;
@@ -114,7 +114,7 @@ describe('being told of new messages', () => {
   let elsewhere: Page;
 
   const address = (path: string) => `${new URL(demo.adminUrl).origin}/admin${path}`;
-  /** Loaded anew, so that what the tab was told before is forgotten. */
+  /** Loaded again, so that what the tab was told before is forgotten. */
   const loadInbox = async () => {
     await agent.page.goto(address('/plugins/whatsapp/inbox'));
     await agent.page.getByRole('heading', { level: 1 }).waitFor();
@@ -209,9 +209,7 @@ describe('being told of new messages', () => {
       await dialog.getByLabel(en('notices.browser')).click();
       await dialog.getByRole('button', { name: en('notices.try') }).click();
       await tab.tells(1);
-      expect(await tab.told()).toEqual([
-        { title: 'WhatsApp', body: 'This is how a new message is told.' },
-      ]);
+      expect(await tab.told()).toEqual([{ title: 'WhatsApp', body: en('notices.try-body') }]);
       expect(await agent.faults()).toEqual([]);
       await takePicture(tab.page, 'notices-settings');
     });
@@ -335,7 +333,7 @@ describe('being told of new messages', () => {
     await second.page.close();
   });
 
-  it('the home page shows who waits of mine and of nobody’s, and leads to them', async () => {
+  it('the home page shows who waits of mine and of unassigned ones, and leads to them', async () => {
     const { page } = tab;
     await readAll();
     await tab.look();
@@ -355,7 +353,7 @@ describe('being told of new messages', () => {
     await waiting(AYSE_YILMAZ).getByRole('link').click();
     await page.getByRole('heading', { level: 2, name: AYSE_YILMAZ }).first().waitFor();
     await agent.bubble('Ben de bekliyorum').waitFor();
-    // It is read now; whoever comes back sees who waits still.
+    // It is read now; anyone who comes back sees who waits still.
     await titled(page, 1);
     await page.goto(address('/'));
     await shows(rows, 1);

@@ -28,7 +28,7 @@ const saveTeam = async (
   return teams.find((one) => one.name === name)?.id ?? 0;
 };
 
-/** Shares the first open conversations out: so many to each. */
+/** Shares the first open conversations out: this many to each. */
 const share = async ({ ask }: Caller, load: readonly (readonly [Colleague, number])[]) => {
   const path = '/whatsapp/conversations?status=open&scope=unassigned&limit=50';
   const { conversations } = await ask<{ conversations: ConversationView[] }>('GET', path);

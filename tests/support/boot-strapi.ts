@@ -84,7 +84,7 @@ const load = async ({ isCopy }: { isCopy: boolean }): Promise<Core.Strapi> => {
   rememberRoutes();
   await strapi.load();
   strapi.server.mount();
-  // Strapi gathers all its types anew at each look, and looks for each permission. After the start they stay as they are.
+  // Strapi gathers all its types again at each look, and looks for each permission. After the start they stay as they are.
   Object.defineProperty(strapi, 'contentTypes', { value: strapi.contentTypes });
   rememberAbilities(strapi);
   return strapi;

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * Below the ports that systems give to outgoing connections and to whoever listens on port 0: nobody else is given one of
+ * Below the ports that systems give to outgoing connections and to anyone who listens on port 0: nobody else is given one of
  * these between the look and the start of the server that it is for.
  */
 const PORTS = [20_000, 32_000] as const;

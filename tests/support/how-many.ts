@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { eventually } from './world';
 
 /**
- * Waits until exactly so many are on the page. A plain `count()` looks once, and a page that still
+ * Waits until exactly this many are on the page. A plain `count()` looks once, and a page that still
  * reads its rows has none yet; for "none at all" a plain look after the page has settled is right.
  */
 export const shows = async (locator: Locator, wanted: number): Promise<void> => {

@@ -21,7 +21,7 @@ const workOf = (service: unknown, name: string): KnownWork => {
 };
 
 /**
- * What Strapi works out anew at each start to come to what is already in the database, unless a content type or an action
+ * What Strapi works out again at each start to come to what is already in the database, unless a content type or an action
  * came since: how its Content Manager shows each type, and what the super admin may. More than half of the time of a start.
  */
 export const knownWork = (strapi: Core.Strapi): KnownWork[] => {

@@ -10,7 +10,7 @@ import { systemClock, type Clock } from '../../server/src/kernel/clock';
 
 const appDir = path.resolve(__dirname, '../app');
 
-/** A clock that is wrong by so many milliseconds; the time that passes is right. */
+/** A clock that is wrong by this many milliseconds; the time that passes is right. */
 const skewedClock = (ms: number): Clock => ({
   ...systemClock,
   now: () => systemClock.now() + ms,

@@ -80,7 +80,7 @@ const DAY_MS = 86_400_000;
 /** Another checkout may be using those of today and of last night. */
 const isOld = (version: string) => version.slice(0, 8) < dayOf(new Date(Date.now() - DAY_MS));
 
-/** Data folders of PostgreSQL are large (50 MB): so many are kept, those used last. */
+/** Data folders of PostgreSQL are large (50 MB): this many are kept, those used last. */
 const CLUSTERS = 4;
 const CLUSTER = /\.pg\d+$/;
 

@@ -14,7 +14,7 @@ export interface Stream {
   /** Cursor of the last event that had one. */
   cursor(): string;
   heard(what: string, hit: (hint: Hint) => boolean): Promise<Hint>;
-  /** Resolves when the connection is gone, whoever ended it. */
+  /** Resolves when the connection is gone, no matter who ended it. */
   ended: Promise<void>;
   close(): void;
 }

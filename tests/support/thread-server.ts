@@ -9,7 +9,7 @@ interface Ask {
 interface Options {
   /** Messages 1 to `count`, one after the other. */
   readonly count: number;
-  /** So many a page. */
+  /** This many a page. */
   readonly page: number;
   readonly messageOf?: (id: number) => MessageView;
 }

@@ -51,7 +51,7 @@ export const beginWorker = (options: WorkerOptions): WorkerProcess & { ready: Pr
     child.stderr.on('data', keep);
     void ended.then(() => reject(new Error(`the worker ended: ${text}`)));
   });
-  ready.catch(() => undefined); // whoever needs it hears of it
+  ready.catch(() => undefined); // the code that needs it hears of it
   return {
     ready,
     ended,

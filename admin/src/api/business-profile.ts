@@ -3,7 +3,7 @@ import { whatsappApi } from './base';
 
 const path = (id: number) => `/whatsapp/accounts/${id}/profile`;
 
-/** Kept by Meta alone, where it may change at any time: the form reads it anew each time it opens. */
+/** Kept by Meta alone, where it may change at any time: the form reads it again each time it opens. */
 const profileApi = whatsappApi.injectEndpoints({
   overrideExisting: true,
   endpoints: (build) => ({

@@ -12,7 +12,7 @@ import { withPageLanguage } from './pageLanguage';
 type OfCampaign = { campaignId: number };
 type ThreadPage = OfCampaign & { conversationId: number } & Pick<ListMessagesQuery, 'cursor'>;
 
-/** Who reads them may hear nothing live of conversations: they are asked for anew each time they are opened. */
+/** Who reads them may hear nothing live of conversations: they are asked for again each time they are opened. */
 const repliesApi = whatsappApi.injectEndpoints({
   overrideExisting: true,
   endpoints: (build) => ({

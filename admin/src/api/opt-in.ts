@@ -50,7 +50,7 @@ const optInApi = whatsappApi.injectEndpoints({
       query: () => ({ url: '/whatsapp/opt-in-desk', method: 'GET' }),
       providesTags: [LIST],
     }),
-    /** A form that changes under the customer would lose what they typed: the list is not read anew. */
+    /** A form that changes under the customer would lose what they typed: the list is not read again. */
     whatsappAgreeAtDesk: build.mutation<{ ok: true }, { id: number; body: DeskOptInInput }>({
       query: ({ id, body }) => ({
         url: `/whatsapp/opt-in-desk/${id}/opt-ins`,

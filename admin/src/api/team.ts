@@ -62,7 +62,7 @@ const teamApi = whatsappApi.injectEndpoints({
   }),
 });
 
-/** What is read anew when a conversation has moved, perhaps with a note. */
+/** What is read again when a conversation has moved, perhaps with a note. */
 const movedTags = (id: number) => [
   { type: 'WhatsappConversation' as const, id },
   { type: 'WhatsappConversation' as const, id: 'UNREAD' },

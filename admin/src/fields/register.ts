@@ -2,10 +2,11 @@ import type { ComponentType } from 'react';
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { PLUGIN_ID } from '../pluginId';
 import { withWords } from '../shared/with-words';
+import type { Key } from '../translations/key';
 import { PhoneFieldIcon } from './PhoneFieldIcon';
 
-const label = (key: string, defaultMessage: string) => ({
-  id: `${PLUGIN_ID}.records.${key}`,
+const label = (key: Key, defaultMessage: string) => ({
+  id: `${PLUGIN_ID}.${key}`,
   defaultMessage,
 });
 
@@ -19,17 +20,20 @@ const advanced: NonNullable<Options['advanced']> = [
       {
         name: 'required',
         type: 'checkbox',
-        intlLabel: label('field.required', 'Required field'),
+        intlLabel: label('records.field.required', 'Required field'),
         description: label(
-          'field.required.hint',
+          'records.field.required.hint',
           'An entry without this number cannot be published'
         ),
       },
       {
         name: 'private',
         type: 'checkbox',
-        intlLabel: label('field.private', 'Private field'),
-        description: label('field.private.hint', 'It is left out of the answers of the API'),
+        intlLabel: label('records.field.private', 'Private field'),
+        description: label(
+          'records.field.private.hint',
+          'It is left out of the answers of the API'
+        ),
       },
     ],
   },
@@ -44,9 +48,9 @@ export const registerFields = (app: StrapiApp): void => {
     pluginId: PLUGIN_ID,
     type: 'string',
     icon: PhoneFieldIcon,
-    intlLabel: label('field.label', 'WhatsApp number'),
+    intlLabel: label('records.field.label', 'WhatsApp number'),
     intlDescription: label(
-      'field.description',
+      'records.field.description',
       'A phone number that WhatsApp can reach, with whether the person is a contact and opted in'
     ),
     components: {
@@ -55,9 +59,9 @@ export const registerFields = (app: StrapiApp): void => {
     options: {
       base: [
         {
-          intlLabel: label('field.country', 'Country of national numbers'),
+          intlLabel: label('records.field.country', 'Country of national numbers'),
           description: label(
-            'field.country.hint',
+            'records.field.country.hint',
             'Two letters, for example TR; empty = as your first WhatsApp number'
           ),
           // Any `options.…` may stand here; Strapi's type lists its own only.

@@ -9,6 +9,7 @@ import { fileLimits } from './file-problem';
 import type { LibraryFile, LibraryKind } from './LibraryPicker';
 import { useApiError } from './useApiError';
 import { useT } from './useT';
+import type { Key } from '../translations/key';
 
 interface Props {
   readonly kind: LibraryKind;
@@ -25,7 +26,7 @@ const ACCEPT: Record<LibraryKind, string | undefined> = {
 };
 
 /** The key of what keeps this file from being taken, or null: the same rule by which the server judges it. */
-const problemOf = async (file: File, kind: LibraryKind): Promise<string | null> => {
+const problemOf = async (file: File, kind: LibraryKind): Promise<Key | null> => {
   const verdict = judgeFile({
     name: file.name,
     sizeBytes: file.size,

@@ -80,7 +80,7 @@ const AsTable = ({ columns, title }: Omit<Props, 'total'>) => {
     <Table colCount={3} rowCount={columns.length + 1} aria-label={title}>
       <Thead>
         <Tr>
-          {['step', 'people', 'ofBefore'].map((key) => (
+          {(['step', 'people', 'ofBefore'] as const).map((key) => (
             <Th key={key}>
               <Typography variant="sigma">{t(`campaigns.funnel.${key}`)}</Typography>
             </Th>

@@ -1,5 +1,6 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { useT } from './useT';
+import type { Key } from '../translations/key';
 
 type Props = {
   /** False until Meta told a limit. */
@@ -14,7 +15,7 @@ type Props = {
 const share = (part: number, whole: number): number =>
   whole <= 0 ? 100 : Math.min(100, Math.max(0, (part / whole) * 100));
 
-const sentence = ({ known, limit, used }: Props): string => {
+const sentence = ({ known, limit, used }: Props): Key => {
   if (!known) return 'campaigns.limit.unknown';
   if (limit === null) return 'campaigns.limit.unlimited';
   return used >= limit ? 'campaigns.limit.full' : 'campaigns.limit.used';

@@ -3,6 +3,7 @@ import { useAuth } from '@strapi/strapi/admin';
 import type { ConversationView } from '../../../server/src/contracts/conversations';
 import { plainLine } from './formatting';
 import { Ticks } from './Ticks';
+import { useKnownWord } from './useKnownWord';
 import { useT, type Translate } from './useT';
 
 type Preview = NonNullable<ConversationView['preview']>;
@@ -19,8 +20,8 @@ const mediaWords = [
   'revoke',
   'call',
   'call-missed',
-];
-const mediaWord = (type: string) => (mediaWords.includes(type) ? type : 'other');
+] as const;
+const mediaWord = (type: string) => mediaWords.find((one) => one === type) ?? 'other';
 
 /** A sign alone ("🎤") says nothing to who does not know it: the word stands with it. */
 export const previewWords = (
@@ -35,12 +36,13 @@ export const previewWords = (
 /** Before words of ours: "You:" for one's own, else who it was – a colleague, a bot, a campaign. */
 const useBy = () => {
   const t = useT();
+  const known = useKnownWord();
   const me = useAuth('WhatsappPreview', ({ user }) => (user ? Number(user.id) : null));
   return ({ direction, origin, agentId }: Preview): string => {
     if (direction === 'in' || origin === null) return '';
     return origin === 'agent' && agentId === me
       ? `${t('inbox.row.you')} `
-      : `${t(`inbox.origin.${origin}`)}: `;
+      : `${known(`inbox.origin.${origin}`) ?? origin}: `;
   };
 };
 

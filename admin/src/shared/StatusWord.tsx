@@ -1,6 +1,7 @@
 import { Status, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
-import { useT } from './useT';
+import type { KeyEnd } from '../translations/key';
+import { useKnownWord } from './useKnownWord';
 
 /** The design system's orange on orange misses a contrast of 4.5 : 1. */
 const Word = styled(Typography)<{ $isWarning: boolean }>`
@@ -18,6 +19,12 @@ type Variant =
   | 'secondary'
   | 'alternative';
 type Look = readonly [mark: string, variant: Variant];
+type StateKind =
+  KeyEnd<'state.'> extends infer End
+    ? End extends `${infer Kind}.${string}`
+      ? Kind
+      : never
+    : never;
 
 const looks = {
   message: {
@@ -78,7 +85,7 @@ const looks = {
     out: ['✕', 'danger'],
     asked: ['?', 'warning'],
   },
-} as const satisfies Record<string, Record<string, Look>>;
+} as const satisfies { [Kind in StateKind]: Record<KeyEnd<`state.${Kind}.`>, Look> };
 
 type Looks = typeof looks;
 /** `{ of: 'campaign', state: 'running' }`… */
@@ -88,7 +95,7 @@ type Props = {
 
 /** A state as icon, word and colour: the same everywhere, never by colour alone. */
 export const StatusWord = ({ of, state }: Props) => {
-  const t = useT();
+  const known = useKnownWord();
   const table: Record<string, Look> = looks[of];
   const [mark, variant] = table[state] ?? ['?', 'neutral'];
   return (
@@ -96,7 +103,7 @@ export const StatusWord = ({ of, state }: Props) => {
       <Word tag="span" variant="pi" fontWeight="bold" $isWarning={variant === 'warning'}>
         {/* The selector keeps a mark that is also an emoji in the colour of the word. */}
         <span aria-hidden>{`${mark}\uFE0E `}</span>
-        {t(`state.${of}.${state}`)}
+        {known(`state.${of}.${state}`) ?? state}
       </Word>
     </Status>
   );

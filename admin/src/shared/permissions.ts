@@ -42,7 +42,7 @@ const answerName = (uid: string): string => {
 /** What the person may do: `can.chatReply`, `can.campaignLaunch`… All false while Strapi is still asking. */
 export const useCan = (): { can: Can; isLoading: boolean } => {
   // `useRBAC` asks once for a list. Asked before Strapi has read the person's permissions it would stay at "nothing"
-  // until the page is opened anew: an empty menu. A list that changes when they come makes it ask again.
+  // until the page is opened again: an empty menu. A list that changes when they come makes it ask again.
   const isKnown = useAuth('WhatsappCan', (state) => state.permissions.length > 0);
   const { allowedActions, isLoading } = useRBAC(isKnown ? everything : nothing);
   const can = useMemo(

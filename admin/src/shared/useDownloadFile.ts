@@ -19,7 +19,7 @@ export const inPageLanguage = (url: string): string => {
   return `${url}${url.includes('?') ? '&' : '?'}locale=${encodeURIComponent(lang)}`;
 };
 
-/** Fetches a file of our admin routes with the person's token and saves it; a failure is told in words. */
+/** Fetches a file of our admin routes with the person's token and saves it; a failure is said in words. */
 export const useDownloadFile = () => {
   const [isBusy, setBusy] = useState(false);
   const refuse = useRefusal();

@@ -3,3 +3,6 @@ import type start from './en/start.json';
 
 /** A key of our words, without the plugin's prefix; English has all of them. */
 export type Key = keyof typeof en | keyof typeof start;
+
+/** What follows `Start` in the keys that begin with it: `KeyEnd<'inbox.keys.'>`. */
+export type KeyEnd<Start extends string, K = Key> = K extends `${Start}${infer End}` ? End : never;

@@ -56,7 +56,7 @@ const Row = ({ conversation }: { conversation: ConversationView }) => {
   );
 };
 
-/** Unread conversations that are mine or nobody's, the longest waiting first. */
+/** Unread conversations that are mine or unassigned, the longest waiting first. */
 const UnreadWidget = () => {
   const t = useT();
   const { can, isLoading: isAsking } = useCan();

@@ -17,7 +17,7 @@ export const accounts = defineRoom({
   services: { accounts: createAccountsService },
   controllers: { accounts: createAccountsController },
   adminRoutes: [
-    // The controller lets in whoever has any action of the plugin: every page names numbers.
+    // The controller lets in anyone who has any action of the plugin: every page names numbers.
     anyone('GET', '/accounts', 'list'),
     configure('POST', '/accounts', 'create'),
     configure('POST', '/accounts/test', 'test'),

@@ -56,7 +56,7 @@ const knownPerson = async (
   const { knex } = contextOf(strapi).db;
   const unknown = refuse('contact-unknown', 'there is no such contact', {
     field: 'contact',
-    remedy: 'nothing: whoever is no contact got no message that could have led to it',
+    remedy: 'nothing: a person who is no contact got no message that could have led to it',
     status: 422,
   });
   if (typeof contact === 'object' && 'contactId' in contact) {
@@ -89,7 +89,7 @@ const clickOf = async (strapi: Core.Strapi, clickId: string): Promise<ClickOf> =
   });
 };
 
-/** Whoever opened the link; nobody when they are not kept by name, or are gone meanwhile. */
+/** Anyone who opened the link; nobody when they are not kept by name, or are gone meanwhile. */
 const clickedBy = async (strapi: Core.Strapi, { contactId }: ClickOf): Promise<number> => {
   if (contactId === 0) return 0;
   const found = await contactsService(strapi)

@@ -27,7 +27,7 @@ export interface DeedParams {
   upTo: number;
 }
 
-/** Up to so many people are done while the person waits. */
+/** Up to this many people are done while the person waits. */
 const AT_ONCE = 1_000;
 const PIECE = 500;
 /** One statement each, without reading the people: larger pieces. */

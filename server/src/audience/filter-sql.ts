@@ -127,7 +127,7 @@ export interface Trees {
   of(alias: string, segmentId: number, flipped: boolean): SqlPart;
 }
 
-/** A segment that nobody can answer is nobody's, also to exclude: it must not let a message go to everybody. */
+/** A segment that nobody can answer matches nobody, also to exclude: it must not let a message go to everybody. */
 const inSegments = (
   chips: Chips<number> | undefined,
   { alias, trees, flipped = false }: FilterPlace

@@ -26,7 +26,7 @@ export const createAudienceService = ({ strapi }: { strapi: Core.Strapi }): Audi
   const whole = (limit: number): number => Math.min(Math.max(Math.trunc(limit), 1), 5_000);
 
   const segmentSources: AudienceService['segmentSources'] = [];
-  /** Without a source every segment is gone, and nobody's. */
+  /** Without a source every segment is gone and matches nobody. */
   const moment = (sql: Sql) => ({
     dialect: db.dialect,
     now: clock.now(),

@@ -27,7 +27,7 @@ interface Person {
   agreed: boolean;
 }
 
-/** Whoever may have an hour, or had one: only they are read. */
+/** Anyone who may have an hour, or had one: only they are read. */
 const nextPeople = async (db: Db, after: number, since: number): Promise<Person[]> => {
   const result: unknown = await db.knex.raw(
     `SELECT c.id, c.timezone, c.country, c.best_hour, CASE WHEN ${agreedSql('tracking')} THEN 1 ELSE 0 END AS agreed

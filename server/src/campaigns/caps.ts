@@ -41,7 +41,7 @@ export const promotionsByCampaign: PromotionSource = async (sql, { contactIds, s
   return rows.map((row) => ({ contactId: Number(row.contact_id), at: Number(row.permit_at) }));
 };
 
-/** Promotions to `c` in so many days, both kinds, as `promotionSources` count them. */
+/** Promotions to `c` in this many days, both kinds, as `promotionSources` count them. */
 const sentSql = (db: Db, days: number): string => {
   const since = `${db.now} - ${days * DAY_MS}`;
   const states = quoted(MAY_HAVE_LEFT);

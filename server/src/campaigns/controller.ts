@@ -66,7 +66,7 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
       const { choice } = body(ctx, campaignPeopleCountBody);
       return { total: await audienceService(strapi).countChoice(choice) };
     }),
-    /** POST /campaigns/:id/reach: nobody counts for a page that asked anew or was left. */
+    /** POST /campaigns/:id/reach: nobody counts for a page that asked again or was left. */
     reach: handle((ctx) =>
       service().reach(
         pathId(ctx),

@@ -158,7 +158,7 @@ export const keepCounts = async <T>(
   return result;
 };
 
-/** The sums made anew from the rows, for the audit that compares (I17). */
+/** The sums made again from the rows, for the audit that compares (I17). */
 export const countFromRows = async (sql: Sql, campaignId: number): Promise<BucketCounts> => {
   const rows = await sql(RECIPIENTS)
     .where({ campaign_id: campaignId })

@@ -24,7 +24,7 @@ export const newDraft = (random: Random, known: Partial<CampaignRow>): Partial<C
   ...known,
 });
 
-/** A new draft like this campaign. Its time has passed or is taken: it is chosen anew. */
+/** A new draft like this campaign. Its time has passed or is taken: it is chosen again. */
 export const copyOf = (
   row: CampaignRow,
   { name, now, random }: { name: string; now: number; random: Random }

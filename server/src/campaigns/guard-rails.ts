@@ -11,7 +11,7 @@ import { recipientTable, type CampaignRow, type GuardBase } from './tables';
 import type { TrialHooks } from './trial-hooks';
 import { planOf } from './variants';
 
-/** So many results make a window of their own: a sudden failure is seen however much went well before. */
+/** This many results make a window of their own: a sudden failure is seen however much went well before. */
 const WINDOW = 500;
 /** Opt-outs are rows of the ledger, not sums: asked less often. */
 const OPT_OUTS_EVERY_MS = 5_000;

@@ -18,7 +18,7 @@ const counted = async (query: Knex.QueryBuilder): Promise<number> =>
   Number(((await query.first()) as { n: unknown } | undefined)?.n ?? 0);
 const RECIPIENT = { n: 'r.id' } as const;
 
-/** Recipients (`r`) with what they did within so many days of getting it, or of `since`. */
+/** Recipients (`r`) with what they did within this many days of getting it, or of `since`. */
 const conversionsOf = (
   sql: Sql,
   campaignId: number,

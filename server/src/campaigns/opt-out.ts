@@ -25,7 +25,7 @@ export const skipForOptOut = async (
       'k.category as category'
     );
   const wanted = category.toUpperCase();
-  // A text or a chain to many is no answer: whoever wants no marketing gets none of them either.
+  // A text or a chain to many is no answer: anyone who wants no marketing gets none of them either.
   const stopped = category === 'marketing' ? [wanted, 'SERVICE'] : [wanted];
   // The row's own category is later than the frozen one: Meta may have made the template marketing meanwhile.
   const mine = rows.filter((row) => {

@@ -316,7 +316,7 @@ export const createPermit = (strapi: Core.Strapi) => {
       .update({ in_limit: !most });
   };
 
-  /** Reserves places in the messaging limit; whoever finds none waits in the queue. */
+  /** Reserves places in the messaging limit; anyone who finds none waits in the queue. */
   const reserve = async (
     trx: Knex.Transaction,
     { account, campaign }: PermitRun,
@@ -381,7 +381,7 @@ export const createPermit = (strapi: Core.Strapi) => {
     return txReadBack(
       db,
       async (trx) => {
-        // Whoever makes the template marketing after this look pauses the campaign with it: then no row moves.
+        // Anyone who makes the template marketing after this look pauses the campaign with it: then no row moves.
         const run = { ...given, campaign: await withCurrentCategory(trx, given) };
         await holdFirst(trx, { campaign: run.campaign, ids, rules });
         return keepCounts(trx, ids, () => grant(trx, run));

@@ -213,7 +213,7 @@ export const createPreflight = (strapi: Core.Strapi) => {
     problems.push(...sizeHints(campaign, willReceive));
     if (missing > 0) problems.push(hint('values-missing-in-sample', 'bindings', String(missing)));
     problems.push(...wayOutHints(strapi, campaign, { ...checked, settings }));
-    // Whoever wants it by another channel is reached by the run as well.
+    // Anyone who wants it by another channel is reached by the run as well.
     if (ask && willReceive === 0 && !reasons.has('channel'))
       problems.push(problem(cut > 0 ? 'no-place-now' : 'nobody-receives', 'audience'));
     const times = ask && isTimed(campaign) ? await peopleTimes(db, ask, { campaign, now }) : null;

@@ -23,10 +23,10 @@ const leave = async (
     .update({ state: 'left' });
 };
 
-/** Transactions of one press; whoever has more presses again. */
+/** Transactions of one press; anyone who has more presses again. */
 const MOST_PIECES = 20;
 
-/** Where Meta refused the files of the message, they are uploaded anew. */
+/** Where Meta refused the files of the message, they are uploaded again. */
 const freshFiles = async (strapi: Core.Strapi, campaign: CampaignRow): Promise<void> => {
   const refused = await contextOf(strapi)
     .db.knex(recipientTable.table)
@@ -43,7 +43,7 @@ const freshFiles = async (strapi: Core.Strapi, campaign: CampaignRow): Promise<v
     await mediaService(strapi).forgetFile(fileId);
 };
 
-/** Tries again whoever failed by something that a new attempt may cure, however many others failed before them. */
+/** Tries again anyone who failed by something that a new attempt may cure, however many others failed before them. */
 const retry = async (
   strapi: Core.Strapi,
   campaign: CampaignRow,

@@ -90,7 +90,7 @@ export interface Campaigns {
   act(id: number, body: CampaignActionBody, userId: number | null): Promise<CampaignView>;
   /** Another time for one that is scheduled or missed its start (M-16). */
   reschedule(id: number, body: ScheduleBody): Promise<CampaignView>;
-  /** A new draft with everything that was chosen; the time is chosen anew. */
+  /** A new draft with everything that was chosen; the time is chosen again. */
   clone(id: number, name: string): Promise<CampaignView>;
   /** The people behind a line of the bill. */
   excluded(

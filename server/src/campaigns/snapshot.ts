@@ -162,7 +162,7 @@ const countOf = async (query: Knex.QueryBuilder): Promise<number> =>
   Number(((await query.count({ n: '*' }).first()) as { n: unknown } | undefined)?.n ?? 0);
 
 /**
- * "Only the first who fit" (M-34): whoever comes after the number on the button is skipped. People whose message takes no
+ * "Only the first who fit" (M-34): anyone who comes after the number on the button is skipped. People whose message takes no
  * new place fit always, so the cut is made among the others. Repeats are harmless: the first rows stay queued, and the
  * next run cuts what is left behind them.
  */
@@ -172,7 +172,7 @@ const cutToLimit = async ({ db, portfolio }: SnapshotDeps, campaign: CampaignRow
   const portfolioId = await portfolio(accountId);
   const place = takesPlace(db, { accountId, portfolioId }, 'r.contact_id');
   const taking = () => cuttable(db, id).whereRaw(place.sql, place.bindings as never[]);
-  // In one statement, of rows that are never cut: whoever else cuts meanwhile finds the same number.
+  // In one statement, of rows that are never cut: another process that cuts meanwhile finds the same number.
   const others = await countOf(
     cuttable(db, id).whereRaw(`NOT ${place.sql}`, place.bindings as never[])
   );

@@ -10,7 +10,7 @@ import { campaignTable, recipientTable } from './tables';
 const RECIPIENTS = recipientTable.table;
 const PIECE = 500;
 
-/** `sending` for longer than a call can take, whoever held it: nobody knows, a fact or a person decides (engine 11). */
+/** `sending` for longer than a call can take, no matter which process held it: nobody knows, a fact or a person decides (engine 11). */
 const toUncertain = async (strapi: Core.Strapi): Promise<number[]> => {
   const { db } = contextOf(strapi);
   const { config } = runtimeService(strapi);

@@ -43,7 +43,7 @@ export const campaignTable = defineTable({
     bindings: maybe.json<SlotBindings>(),
     audience: maybe.json<PeopleChoice>(),
     limitMode: must.string<'spread' | 'first'>('spread', 8),
-    /** With `first`: the number on the button; whoever comes after it is skipped as `over-limit`. */
+    /** With `first`: the number on the button; anyone who comes after it is skipped as `over-limit`. */
     capAt: maybe.int(),
     ...timeColumns,
     state: must.string<CampaignState>('draft', 12),

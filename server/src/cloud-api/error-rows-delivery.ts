@@ -12,7 +12,7 @@ const DAY = 86_400;
 const soonEn = 'Try again in a few minutes.';
 const soonTr = 'Birkaç dakika sonra yeniden deneyin.';
 const bugEn =
-  'Correct the message and send it anew; if it was made by this plugin, please report it.';
+  'Correct the message and send it again; if it was made by this plugin, please report it.';
 const bugTr = 'Mesajı düzeltip yeniden gönderin; bu eklenti oluşturduysa lütfen bildirin.';
 
 /** Refusals for who is written to, how often, or with what. @see https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (read 2025-12-12) */

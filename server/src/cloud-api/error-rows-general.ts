@@ -119,7 +119,7 @@ export const generalRows: readonly ErrorRow[] = [
     retryHelps: false,
     en: words(
       'Meta refused a value in the request.',
-      'See the details; correct the message and send it anew.'
+      'See the details; correct the message and send it again.'
     ),
     tr: words(
       'Meta istekteki bir değeri reddetti.',

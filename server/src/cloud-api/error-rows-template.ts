@@ -9,7 +9,7 @@ const request = { class: 'request', retryHelps: false } as const;
 const template = { class: 'template', retryHelps: false } as const;
 const fixEn = 'Correct the template and submit it again.';
 const fixTr = 'Şablonu düzeltip yeniden gönderin.';
-const syncEn = 'Synchronise the templates, check the values and send it anew.';
+const syncEn = 'Synchronise the templates, check the values and send it again.';
 const syncTr = 'Şablonları eşitleyin, değerleri kontrol edip yeniden gönderin.';
 
 /** Refusals for templates: at sending, and (2388…) at making them. @see https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (read 2025-12-12) */

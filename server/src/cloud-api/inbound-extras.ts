@@ -5,7 +5,7 @@ import { asText, isObject, type JsonObject, objectOf } from './webhook-element';
 
 type Extras = Pick<MessageBody, 'answers' | 'product' | 'event' | 'unsupported' | 'call'>;
 
-/** Of a form at most so many answers are shown, each so long. */
+/** Of a form at most this many answers are shown, each so long. */
 const MOST_ANSWERS = 60;
 const LONGEST = 1_000;
 

@@ -42,7 +42,7 @@ const cut = (text: string | null | undefined, most: number): string | null =>
 const ofPurpose = (events: readonly ConsentEventRow[], purpose: DataPurpose) =>
   events.filter((event) => event.category === purpose && event.topic === null);
 
-/** Whoever does not agree to `position` has none here: withdrawing takes it away at once. */
+/** Anyone who does not agree to `position` has none here: withdrawing takes it away at once. */
 const withdrawn = (column: string) =>
   agreedPurposes(column).includes('position') ? {} : NO_POSITION;
 

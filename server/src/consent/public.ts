@@ -197,7 +197,7 @@ export interface ConsentService {
   /** Work of other rooms when it is decided what a message meant, or the person made it clear themselves. */
   holdEffects: HoldEffect[];
   newsEffects: ConsentNewsEffect[];
-  /** Work of other rooms when the quiet hours have changed: whoever waits for their end is asked again. */
+  /** Work of other rooms when the quiet hours have changed: anyone who waits for their end is asked again. */
   quietEffects: (() => Promise<void>)[];
   /** For `contactsService.mergeEffects`: one ledger, and what was said last counts. */
   mergeEffect: MergeEffect;

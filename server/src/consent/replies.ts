@@ -33,7 +33,7 @@ export interface OwedReply {
   tapped?: TappedChoice | null;
   /** What is said instead of the words of the settings (an opt-in form's thanks). */
   text?: string | null;
-  /** What it answers: a fact is confirmed once, however often it is told. */
+  /** What it answers: a fact is confirmed once, however often it is reported. */
   fact: string;
   at: number;
 }

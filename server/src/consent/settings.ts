@@ -87,7 +87,7 @@ const checkWayBack = (next: Settings, field: 'optOutTexts' | 'marketingOutTexts'
   }
 };
 
-/** Whoever is asked, or looked at only with consent, must be able to read what for. */
+/** Anyone who is asked, or looked at only with consent, must be able to read what for. */
 const checkPurposes = (given: DataPurposes): void => {
   for (const purpose of dataPurpose.options)
     for (const language of LANGUAGES) {

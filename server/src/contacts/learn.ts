@@ -76,7 +76,7 @@ const missing = (row: ContactRow, { who, at }: Pair): Partial<ContactRow> => ({
   changedAt: Math.max(row.changedAt, at),
 });
 
-/** Somebody with one of the ids came while the others were waited for. Rows are taken lowest id first, so it begins anew. */
+/** Somebody with one of the ids came while the others were waited for. Rows are taken lowest id first, so it begins again. */
 class CameBetween extends Error {}
 
 /** The one whom the ids belong to: of two people with one each one person is made, and a number leaves who had it before. */

@@ -20,7 +20,7 @@ const told = async (
   };
 };
 
-/** See `ContactsService.previewMerge`. Changes nothing; the merge itself decides anew by the same rules. */
+/** See `ContactsService.previewMerge`. Changes nothing; the merge itself decides again by the same rules. */
 export const previewMerge = async (
   { get, views, sources }: Deps,
   [a, b]: [number, number],

@@ -29,7 +29,7 @@ const hasTriggers = async (sql: Sql): Promise<boolean> => {
   return rows.length === TRIGGERS.length;
 };
 
-/** Strapi makes the table anew where its columns change, and the triggers are gone with the old one. */
+/** Strapi makes the table again where its columns change, and the triggers are gone with the old one. */
 const prepareSqlite = async (sql: Sql): Promise<void> => {
   if (await hasTriggers(sql)) return;
   for (const event of ['insert', 'delete', 'update'])
@@ -44,7 +44,7 @@ const prepareSqlite = async (sql: Sql): Promise<void> => {
 };
 
 const preparePostgres = async (sql: Sql): Promise<void> => {
-  // Even where the index is there, making it waits for whoever writes people.
+  // Even where the index is there, making it waits for the statements that write people.
   const known = sql.raw('to_regclass(?) IS NOT NULL AS known', [NAMES]);
   if ((await sql.select<{ known: boolean }[]>(known))[0]?.known) return;
   await sql.raw('CREATE EXTENSION IF NOT EXISTS pg_trgm');

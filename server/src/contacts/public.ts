@@ -153,7 +153,7 @@ export interface ContactsService {
   merge(trx: Knex.Transaction, ids: [number, number], at: number): Promise<ContactRow>;
   mergeEffects: MergeEffect[];
   profileEffects: ProfileEffect[];
-  /** Runs `profileEffects`: whoever changes profiles by statements of their own says so by this. Nobody and nothing is told of no fields. */
+  /** Runs `profileEffects`: anyone who changes profiles by statements of their own says so by this. Nobody and nothing is told of no fields. */
   tellProfiles: ProfileEffect;
   /** Locks the row until the end of the transaction and follows a merge. Null when it is gone. */
   lock(trx: Knex.Transaction, id: number): Promise<ContactRow | null>;
@@ -198,7 +198,7 @@ export interface ContactsService {
   touchOutbound(trx: Sql, ids: readonly number[], at: number): Promise<void>;
   /**
    * People as the admin sees them, with tags, profile fields and owner: three queries for any number. Not in a transaction.
-   * Without `reading` nobody's sensitive values are in it.
+   * Without `reading` no sensitive values are in it.
    */
   views(contacts: readonly ContactRow[], reading?: Reading): Promise<ContactView[]>;
 }

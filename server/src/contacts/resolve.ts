@@ -263,7 +263,7 @@ export const isReassigned = async (
 
 /**
  * Finds the person by what is known, merges two rows that turn out to be one; null when nobody is known. `isFormer`: these
- * are ids that the person leaves, so whoever has the number by now keeps it. `onRetired` hears who had the number before.
+ * are ids that the person leaves, so anyone who has the number by now keeps it. `onRetired` hears who had the number before.
  */
 export const findPerson = async (
   trx: Knex.Transaction,

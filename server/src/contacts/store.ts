@@ -34,7 +34,7 @@ export const throughMerges = async (
 };
 
 /**
- * Locks people until the commit, the lowest id first. Whoever writes to several of the rows that others want as well takes
+ * Locks people until the commit, the lowest id first. Anyone who writes to several of the rows that others want as well takes
  * the people before the rest (engine 9). SQLite has one writer.
  */
 export const holdContacts = async (
@@ -149,7 +149,7 @@ const filtered = async (
   const found = await findPeople(sql, q);
   if (found) void query.where(isAmong(found));
   if (within) void query.whereRaw(within);
-  // A builder by itself would be run by whoever waits for it.
+  // A builder by itself would be run by the code that waits for it.
   return { query };
 };
 

@@ -45,7 +45,7 @@ const refusal = (row: Refusing, category: Category, at: number): Partial<Refusin
   const column = `${category}RefusedAt` as const;
   const known = row[column];
   if (known !== null && known >= at) return {};
-  // Whoever agreed here before the address was known said so under another one: out until they agree anew.
+  // Anyone who agreed here before the address was known said so under another one: out until they agree again.
   const since = row[category] === 'in' ? Math.max(at, row.changedAt) : at;
   return { [category]: 'out', [column]: since };
 };

@@ -187,7 +187,7 @@ export const contactValueTable = defineTable({
 export type ContactValueRow = RowOf<typeof contactValueTable>;
 
 /**
- * Opt-outs of deleted people: the hash of the address and nothing else, so that whoever brings the person in again
+ * Opt-outs of deleted people: the hash of the address and nothing else, so that anyone who brings the person in again
  * cannot message them. Not keyed by this installation: a move to another server must not forget a refusal.
  */
 export const suppressionTable = defineTable({

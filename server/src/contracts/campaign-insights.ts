@@ -82,7 +82,7 @@ export const insightsQuery = z.object({
 export const campaignInsights = z.object({
   /** The moment of which all of it is. */
   countedAt: instant,
-  /** The answer was counted for somebody who asked earlier: newer figures are there in so many ms; 0 = it was counted for this question. */
+  /** The answer was counted for somebody who asked earlier: newer figures are there in this many ms; 0 = it was counted for this question. */
   againInMs: z.number().int(),
   zone: z.string(),
   counts: campaignCounts,

@@ -8,7 +8,7 @@ export type VariantLetter = z.infer<typeof variantLetter>;
 
 const percent = z.number().min(0.1).max(100);
 
-/** Who gets it first (M-43): the first so many, a random share, or chosen testers. */
+/** Who gets it first (M-43): the first this many, a random share, or chosen testers. */
 export const canaryPeople = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('first'), count: z.number().int().min(1).max(100_000) }),
   z.object({ kind: z.literal('share'), percent: z.number().int().min(1).max(50) }),
@@ -33,7 +33,7 @@ export type CanaryPlan = z.infer<typeof canaryPlan>;
 export const guardPlan = z.object({
   failedPercent: percent.nullable().default(20),
   optOutPercent: percent.nullable().default(3),
-  /** So many results are needed before anything is judged. */
+  /** This many results are needed before anything is judged. */
   least: z.number().int().min(10).max(10_000).default(50),
 });
 export type GuardPlan = z.infer<typeof guardPlan>;
@@ -65,7 +65,7 @@ export const trialPlan = z.object({
   canary: canaryPlan.nullable().default(null),
   guards: guardPlan.prefault({}),
   test: testPlan.nullable().default(null),
-  /** So many of a hundred get nothing, so that what the message brings can be measured. */
+  /** This many of a hundred get nothing, so that what the message brings can be measured. */
   holdoutPercent: z.number().int().min(0).max(50).default(0),
 });
 export type TrialPlan = z.infer<typeof trialPlan>;

@@ -30,7 +30,7 @@ export const chatLinkBody = z.object({
   purpose: chatPurpose,
   accountId: id,
   texts: z.object({ en: words, tr: words }),
-  /** Given to whoever comes by it. */
+  /** Given to anyone who comes by it. */
   tags: z.array(z.string().trim().min(1).max(60)).max(20).default([]),
 });
 export type ChatLinkBody = z.input<typeof chatLinkBody>;

@@ -55,7 +55,7 @@ export const topics = z
 /** No cap looks further back. */
 export const MOST_CAP_DAYS = 90;
 
-/** So many promotions in so many days get to one person at most. */
+/** This many promotions in this many days get to one person at most. */
 export const marketingCap = z.object({
   messages: z.number().int().min(1).max(50),
   days: z.number().int().min(1).max(MOST_CAP_DAYS),

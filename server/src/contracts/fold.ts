@@ -21,7 +21,7 @@ export const foldKeyword = (text: string): string => foldedParts(text).join('');
 
 /**
  * Lower case with its accents: `ş` is not `s`, but the four i of Turkish and English (İ, I, ı, i) stay one letter, since
- * nobody's keyboard settings can be trusted.
+ * no keyboard's settings can be trusted.
  */
 export const foldCase = (text: string): string =>
   text

@@ -147,7 +147,7 @@ export const importView = z.object({
 });
 export type ImportView = z.infer<typeof importView>;
 
-/** GET /imports: files that are kept and were not imported, the latest first. Whoever imports may go on with any of them. */
+/** GET /imports: files that are kept and were not imported, the latest first. Anyone who imports may go on with any of them. */
 export const unfinishedImports = z.object({
   imports: z.array(
     z.object({

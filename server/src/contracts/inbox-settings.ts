@@ -8,7 +8,7 @@ export const inboxSettings = z.object({
   closeReasons: z
     .array(z.string().trim().min(1, 'Write the reason or take the line out.').max(80))
     .max(30),
-  /** A customer who waits so many minutes is shown as late, and as very late. */
+  /** A customer who waits this many minutes is shown as late, and as very late. */
   waitingWarnMinutes: minutes,
   waitingLateMinutes: minutes,
   /** Opt-outs, preferences and presses that a bot answered are unread and wait like any other message. */

@@ -1,6 +1,6 @@
 /**
  * What WhatsApp takes as a file, judged by the file's own first bytes, never by its name alone. One rule for the browser
- * (before anything is uploaded) and the server (which asks nobody's word). Source: Meta, Cloud API › Reference › Media:
+ * (before anything is uploaded) and the server (which trusts no one's word). Source: Meta, Cloud API › Reference › Media:
  * supported types and sizes.
  */
 export const MEDIA_KINDS = ['image', 'video', 'audio', 'document', 'sticker'] as const;
@@ -19,11 +19,11 @@ export const MEDIA_MAX_BYTES: Readonly<Record<MediaKind, number>> = {
 };
 export const STILL_STICKER_MAX = 100 * KB;
 
-/** A caption may have so many characters; sound and stickers have none. */
+/** A caption may have this many characters; sound and stickers have none. */
 export const CAPTION_MAX = 1024;
 export const takesCaption = (kind: MediaKind): boolean => kind !== 'audio' && kind !== 'sticker';
 
-/** So many first bytes of a file are enough for every rule below. */
+/** This many first bytes of a file are enough for every rule below. */
 export const HEAD_BYTES = 4096;
 
 const WORD = 'application/vnd.openxmlformats-officedocument.';
@@ -152,7 +152,7 @@ export const typeOfContent = (head: Uint8Array, name: string): string | null => 
 export interface FileFacts {
   readonly name: string;
   readonly sizeBytes: number;
-  /** The first bytes, `HEAD_BYTES` of them where there are so many. */
+  /** The first bytes, `HEAD_BYTES` of them where there are this many. */
   readonly head: Uint8Array;
 }
 

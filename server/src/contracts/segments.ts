@@ -6,14 +6,14 @@ import { actions } from './permissions';
 import { dataPurpose } from './consent';
 import { conversionEvent } from './conversions';
 
-/** A time that moves on with the clock: the last so many hours or days. */
+/** A time that moves on with the clock: the last this many hours or days. */
 const ago = z.object({
   amount: z.number().int().min(1).max(3650),
   unit: z.enum(['hours', 'days']),
 });
 export type Ago = z.infer<typeof ago>;
 
-/** From so many to so many, both included. */
+/** From this many to that many, both included. */
 const range = { atLeast: z.number().int().min(0).max(10_000).optional() };
 const upTo = { atMost: z.number().int().min(0).max(10_000).optional() };
 
@@ -118,7 +118,7 @@ export type SegmentNode = SegmentCondition | SegmentGroup;
 
 /** Groups of conditions are at most this deep in each other (docs/segments.md). */
 export const SEGMENT_DEPTH = 3;
-/** A group holds at most so many conditions and groups. */
+/** A group holds at most this many conditions and groups. */
 export const SEGMENT_NODES = 20;
 
 const segmentNode: z.ZodType<SegmentNode> = z.lazy(() =>
@@ -159,7 +159,7 @@ const isTooDeep = (tree: unknown): boolean => {
   return false;
 };
 
-/** A tree holds at most so many conditions, those of the segments that it names with it. */
+/** A tree holds at most this many conditions, those of the segments that it names with it. */
 export const SEGMENT_CONDITIONS = 100;
 
 export const leavesIn = (node: SegmentNode): SegmentCondition[] =>
@@ -195,7 +195,7 @@ export const segmentWarning = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('everyone') }),
   /** Nearly the same people as another one; `percent` of the larger are in both. */
   z.object({ kind: z.literal('same-as'), id, name: z.string(), percent: z.number().int() }),
-  /** A condition means something that is gone: a segment, a campaign, a field, a content type. It is nobody's. */
+  /** A condition means something that is gone: a segment, a campaign, a field, a content type. It matches nobody. */
   z.object({ kind: z.literal('gone'), what: z.string() }),
   /** Only people who agreed to these purposes of data collection are looked at (X-08). */
   z.object({ kind: z.literal('only-agreed'), purposes: z.array(dataPurpose) }),

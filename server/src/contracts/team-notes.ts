@@ -33,7 +33,7 @@ const mentions = z.array(id).max(20, 'At most 20 people in one note.').default([
 export const createNoteBody = z.object({ clientId, text: noteText, mentions });
 export type CreateNoteBody = z.input<typeof createNoteBody>;
 
-/** PUT /notes/:id: of one's own. Who is named anew hears of it. */
+/** PUT /notes/:id: of one's own. Who is newly named hears of it. */
 export const updateNoteBody = z.object({ text: noteText, mentions });
 export type UpdateNoteBody = z.input<typeof updateNoteBody>;
 

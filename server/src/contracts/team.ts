@@ -3,7 +3,7 @@ import { agentView, clientId } from './conversations';
 import { NOTE_MAX } from './team-notes';
 import { id, instant, isTimezone } from './common';
 
-/** How a conversation that is nobody's finds somebody. */
+/** How an unassigned conversation finds somebody. */
 export const teamMethod = z.enum(['none', 'round-robin', 'least-busy']);
 export type TeamMethod = z.infer<typeof teamMethod>;
 /** Who of the members counts now: all, those who have not left their post, those whose page is open. */
@@ -20,7 +20,7 @@ export const teamBody = z.object({
     .transform((all) => [...new Set(all)]),
   method: teamMethod,
   who: teamWho,
-  /** Nobody gets more than so many open conversations; null = no bound. */
+  /** Nobody gets more than this many open conversations; null = no bound. */
   maxLoad: z.number().int().min(1).max(1000).nullable(),
   /** Who gets it when none of the members can; null = it waits for one who can. */
   fallbackId: id.nullable(),
@@ -108,7 +108,7 @@ export const deskBody = z
         withBots: z.boolean(),
       })
       .nullable(),
-    /** Sent when a conversation begins or begins anew within the hours; null = nothing is sent. */
+    /** Sent when a conversation begins or begins again within the hours; null = nothing is sent. */
     greeting: answerTexts.nullable(),
   })
   .refine(({ away, hours }) => away === null || hours !== null, {
@@ -173,7 +173,7 @@ export type TransferBody = z.input<typeof transferBody>;
 export const transferResult = z.object({ conversationId: id, assignee: agentView.nullable() });
 export type TransferResult = z.infer<typeof transferResult>;
 
-/** So long whoever assigned a conversation may take it back, unless a colleague has done something in it (ms). */
+/** So long anyone who assigned a conversation may take it back, unless a colleague has done something in it (ms). */
 export const TAKE_BACK_MS = 10_000;
 
 /** POST /conversations/take-back: several that were assigned together; answers how many came back. */

@@ -30,7 +30,7 @@ export const listAgents = (strapi: Core.Strapi): Promise<AgentView[]> =>
   peopleWith(strapi, actions.chatRead);
 
 /**
- * Who of them (or of these) may read conversations, as they stand now: asked for an assignee (null = nobody's) it answers
+ * Who of them (or of these) may read conversations, as they stand now: asked for an assignee (null = unassigned) it answers
  * the people. `mayView`, asked for everybody.
  */
 export const readersNow = async (

@@ -4,7 +4,7 @@ import { outboundService } from '../outbound/public';
 import { contextOf } from '../strapi/context';
 import type { ConversationRow, Given } from './tables';
 
-/** Outside systems hear whose a conversation is now; null = nobody's (O-23). */
+/** Outside systems hear whose a conversation is now; null = unassigned (O-23). */
 export const tellAssigned = (
   strapi: Core.Strapi,
   trx: Knex.Transaction,

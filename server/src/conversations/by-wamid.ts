@@ -10,7 +10,7 @@ const MESSAGES = messageTable.table;
 type Raw = Record<string, unknown>;
 
 /**
- * So many messages of a conversation are searched for an id in another spelling, the newest first. Tails are read here: the
+ * This many messages of a conversation are searched for an id in another spelling, the newest first. Tails are read here: the
  * column with them holds those of our messages only.
  */
 const MOST = 2_000;

@@ -96,7 +96,7 @@ export const createDeeds = (strapi: Core.Strapi) => {
     await recordEvents(trx, events);
     if (change.assigneeId !== undefined)
       await tellAssigned(strapi, trx, { ...before, assigneeId: change.assigneeId });
-    // Whoever is given a conversation has taken it over, also before they answer (B-18).
+    // Anyone who is given a conversation has taken it over, also before they answer (B-18).
     const isTaken = change.assigneeId !== undefined && change.assigneeId !== null;
     if (isTaken || body.bots === 'paused') await pauseBots(trx, before.id, { by, at });
     if (body.bots === 'active') await resumeBots(trx, before.id, { by, at });

@@ -18,7 +18,7 @@ const effectsOf = (strapi: Core.Strapi): Conversations['failedEffects'] =>
   (strapi.plugin('whatsapp').service('conversations') as Conversations).failedEffects;
 
 /**
- * Whoever was to get these messages of the chat has no answer, or nobody knows: what they wrote calls for people. In the
+ * Anyone who was to get these messages of the chat has no answer, or nobody knows: what they wrote calls for people. In the
  * transaction that writes it, which holds the conversations.
  */
 export const callForUnanswered = async (

@@ -4,7 +4,7 @@ import { conversationTable, messageTable, type MessageRow } from './tables';
 
 /**
  * What open pages hear of changed messages, with who may hear it: people without `chat.read-all` learn only of
- * conversations that are theirs or nobody's (C-06). `threads`: the conversations' rows in the list change as well.
+ * conversations that are theirs or unassigned (C-06). `threads`: the conversations' rows in the list change as well.
  */
 export const messageHints = async (
   sql: Sql,

@@ -316,7 +316,7 @@ export const storeInbound = async (
     conversation,
     about,
     hints: [
-      // Of a change the message that it is about is drawn anew.
+      // Of a change the message that it is about is drawn again.
       { type: 'message', id: original?.id ?? messageId, parent: conversation.id, scope },
       { type: 'conversation', id: conversation.id, scope },
     ],

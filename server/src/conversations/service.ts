@@ -164,7 +164,7 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
     campaignNames: (ids) => service.campaignNames(ids),
   });
 
-  /** The thread of the pair. Whoever begins one and may not see nobody's begins one of their own. */
+  /** The thread of the pair. Anyone who begins one and may not see unassigned ones begins one of their own. */
   const begin = async (
     trx: Knex.Transaction,
     viewer: Viewer,

@@ -114,7 +114,7 @@ export const conversationsByIds = async (sql: Sql, ids: number[]): Promise<Conve
   return raw.map((row) => readRow(conversationTable, row));
 };
 
-/** The row, locked until the commit: whoever erases or joins the thread waits. */
+/** The row, locked until the commit: a transaction that erases or joins the thread waits. */
 export const lockConversation = async (
   trx: Knex.Transaction,
   id: number
@@ -195,7 +195,7 @@ const narrowed = (query: Knex.QueryBuilder, filter: Narrowing): Knex.QueryBuilde
   if (assignees) {
     const ids = assignees.filter((id) => id !== null);
     void query.where((q) => {
-      void q.whereIn('assignee_id', ids); // nobody's of an empty list: then nothing is found
+      void q.whereIn('assignee_id', ids); // unassigned of an empty list: then nothing is found
       if (assignees.includes(null)) void q.orWhereNull('assignee_id');
     });
   }

@@ -9,7 +9,7 @@ import type { StoredPayload } from './payload';
 export interface Given {
   by: number;
   at: number;
-  /** Whose it was before; null = nobody's. */
+  /** Whose it was before; null = unassigned. */
   from: number | null;
   /** Bots answered before. */
   hadBots: boolean;

@@ -11,15 +11,15 @@ import { noteTexts, prepareTexts, storedWords, TEXTS, withTexts } from './texts'
 const MESSAGES = messageTable.table;
 const STATE = textIndexTable.table;
 const KEY = 'messages';
-/** Words of so many in one transaction: some 20 ms. */
+/** Words of this many in one transaction: some 20 ms. */
 const PIECE = 500;
 /** How long a run goes on before others have their turn. */
 const RUN_MS = 1_000;
 /** The newest messages that are looked at: one without its words means that somebody wrote without us. */
 const SAMPLE = 20;
-/** And so many more, evenly from the first to the last: what came between others shows there. */
+/** And this many more, evenly from the first to the last: what came between others shows there. */
 const SPREAD = 200;
-/** Others may write at the same time as somebody without us: so many more of the newest are looked at. */
+/** Others may write at the same time as somebody without us: this many more of the newest are looked at. */
 const MARGIN = 50;
 
 type Raw = Record<string, unknown>;

@@ -12,7 +12,7 @@ import { idsByIndex, idsInWindow, planOf } from './texts';
 
 /** Found messages that are looked at together: within them the newest come first, whenever they were read in. */
 const CANDIDATES = 200;
-/** A request looks at so many groups of them; who may see little of what is found asks again from there. */
+/** A request looks at this many groups of them; who may see little of what is found asks again from there. */
 const MOST_GROUPS = 64;
 /** And begins no further one after this. */
 const LONGEST_MS = 100;

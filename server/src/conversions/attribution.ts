@@ -39,7 +39,7 @@ const openAmong = async (trx: Knex.Transaction, ids: readonly number[]): Promise
       .select('id')) as { id: unknown }[]
   ).map(({ id }) => Number(id));
 
-/** Credits each of these conversions to the last touch before it, anew; at most one credit each. Awaits only `trx`. */
+/** Credits each of these conversions to the last touch before it, again; at most one credit each. Awaits only `trx`. */
 export const attribute = async (
   db: Db,
   trx: Knex.Transaction,

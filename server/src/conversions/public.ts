@@ -48,9 +48,9 @@ export interface ConversionsService {
   /** What a campaign led to (A-05). `delivered` = messages of it that arrived. */
   campaignConversions(campaignId: number, delivered: number): Promise<CampaignConversions>;
   settings(): Promise<ConversionSettings>;
-  /** With other days every conversion is credited anew, by the timer. */
+  /** With other days every conversion is credited again, by the timer. */
   saveSettings(settings: ConversionSettings): Promise<ConversionSettings>;
-  /** Credits anew what is due; called by a timer. Answers how many. */
+  /** Credits again what is due; called by a timer. Answers how many. */
   work(): Promise<number>;
   /** Where messages of campaigns are found; told by the wiring. */
   touches: TouchSource | null;

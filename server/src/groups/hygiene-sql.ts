@@ -10,7 +10,7 @@ export const OPTED_OUT = `c.marketing = 'out'`;
 export const UNREACHABLE =
   '(c.blocked = true OR (c.wa_id IS NULL AND c.phone IS NULL AND c.bsuid IS NULL))';
 
-/** Has said nothing for so many days, and was here all that time: who came yesterday is not inactive. */
+/** Has said nothing for this many days, and was here all that time: who came yesterday is not inactive. */
 export const inactiveSql = (now: number, days: number): string => {
   const before = Math.trunc(now - days * DAY_MS);
   return `(c.added_at < ${before} AND COALESCE(c.last_inbound_at, 0) < ${before})`;

@@ -26,7 +26,7 @@ export type HandoverAsk =
   | { kind: 'r'; campaignId: number; recipientIds?: readonly number[] | undefined }
   | { kind: 'm'; messageId: number };
 
-/** Work of other rooms when a hand-over came to its end, or begins anew, in the same transaction. */
+/** Work of other rooms when a hand-over came to its end, or begins again, in the same transaction. */
 export type HandoverEnd = (trx: Knex.Transaction, row: HandoverRow) => Promise<void>;
 
 export interface HandoverService {
@@ -45,7 +45,7 @@ export interface HandoverService {
    */
   again(asked: HandoverAsk, userId: number): Promise<number>;
   endEffects: HandoverEnd[];
-  /** When a failed one begins anew. */
+  /** When a failed one begins again. */
   againEffects: HandoverEnd[];
 }
 

@@ -64,7 +64,7 @@ const rowOf = (given: ToHandOver, now: number): Omit<HandoverRow, 'id'> | null =
   };
 };
 
-/** What outside systems need to take it: here the words do leave the house, for whoever asked for this event. */
+/** What outside systems need to take it: here the words do leave the house, for the person who asked for this event. */
 const eventOf = (row: Omit<HandoverRow, 'id'>, isReady: boolean): OutboundEvent => {
   const { channel, topic, category, subject, text, campaignId } = row;
   const id = handoverId(row);

@@ -184,7 +184,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     }
   };
 
-  /** Settings as the body says; another format is read anew. Columns that no longer fit are matched again. */
+  /** Settings as the body says; another format is read again. Columns that no longer fit are matched again. */
   const changed = async (row: Settled, body: UpdateImportBody): Promise<Partial<ImportRow>> => {
     const rules = body.rules ?? row.rules;
     for (const groupId of rules.groupIds) await groupsService(strapi).get(groupId);

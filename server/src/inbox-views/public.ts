@@ -11,7 +11,7 @@ export interface Keeper {
 export interface InboxViewsService {
   /** Shared ones and the viewer's own, with how many conversations are in them. */
   list(viewer: Viewer): Promise<InboxView[]>;
-  /** How many open conversations are the viewer's, and how many are nobody's. */
+  /** How many open conversations are the viewer's, and how many are unassigned. */
   tabs(viewer: Viewer): Promise<InboxTabs>;
   /** Throws `name-taken`, `too-many`; `forbidden` for a shared one without the right, `not-found` for others' own. */
   create(keeper: Keeper, body: InboxViewBody): Promise<InboxView>;

@@ -18,7 +18,7 @@ import { inboxDefaultTable, inboxViewTable, SHARED, type InboxViewRow } from './
 const VIEWS = inboxViewTable.table;
 const DEFAULTS = inboxDefaultTable.table;
 const MOST = 50;
-/** So many are counted; each count reads an index to a hundred rows. */
+/** This many are counted; each count reads an index to a hundred rows. */
 const MOST_COUNTED = 12;
 
 type Raw = Record<string, unknown>;
@@ -35,7 +35,7 @@ const NOTHING: InboxViewFilters = {
   sort: 'latest',
 };
 
-/** Filters that another version wrote and we do not know fall back to none: the view stays and can be saved anew. */
+/** Filters that another version wrote and we do not know fall back to none: the view stays and can be saved again. */
 const filtersOf = ({ filters }: InboxViewRow): InboxViewFilters => {
   const read = inboxViewFilters.safeParse(filters);
   return read.success ? read.data : NOTHING;

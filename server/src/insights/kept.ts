@@ -10,7 +10,7 @@ export interface Kept<T> {
   value: T;
   /** When the counting began. */
   at: number;
-  /** In how many ms it is counted anew; 0 when it was counted for this question. */
+  /** In how many ms it is counted again; 0 when it was counted for this question. */
   againIn: number;
 }
 

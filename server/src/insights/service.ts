@@ -129,7 +129,7 @@ export const createInsights = ({ strapi }: { strapi: Core.Strapi }): Insights =>
   const { db, clock } = contextOf(strapi);
   const view = (id: number): Promise<CampaignView> => campaignsService(strapi).get(id);
   const kept = createKept(clock, (id) => snapshotOf(strapi, id));
-  /** What a person decides shows at once; everything else when it is counted anew. */
+  /** What a person decides shows at once; everything else when it is counted again. */
   const snapshot = ({ id, state, winner }: CampaignRow) => kept(id, `${state} ${winner ?? ''}`);
   const rowOf = async (id: number): Promise<CampaignRow> => {
     const row = await campaignById(db.knex, id);

@@ -1,4 +1,4 @@
-/** Wakes whoever waits; one that nobody waits for is not kept. */
+/** Wakes all who wait; one that nobody waits for is not kept. */
 export interface Bell {
   ring(): void;
   /** Resolves at the next ring. */

@@ -126,7 +126,7 @@ export const reservePlaces = async (
 
   const minute = minuteOf(now);
   const changes = new Map<number, number>();
-  // Whoever has a row leaves its minute, also when that lies more than a day back: the minutes are the sum of the rows.
+  // Anyone who has a row leaves its minute, also when that lies more than a day back: the minutes are the sum of the rows.
   for (const contact of granted) {
     const before = known.get(contact);
     if (before) bump(changes, before.minute, -1);

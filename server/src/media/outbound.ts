@@ -39,7 +39,7 @@ const notUploaded = (error: { title: string; class: string; code: number | null 
 const contentKeyOf = (file: SendableFile, sha256: string): string =>
   sha256Hex(`${sha256}.${file.mime}`);
 
-/** Files on their way to Meta: each content once per number, whoever asks, for as long as Meta keeps it. */
+/** Files on their way to Meta: each content once per number, no matter who asks, for as long as Meta keeps it. */
 export const createOutbound = (strapi: Core.Strapi, sources: Sources) => {
   const { db, clock } = contextOf(strapi);
   const runtime = runtimeService(strapi);

@@ -53,7 +53,7 @@ export interface Media {
    * try can help).
    */
   forSending(account: AccountRow, file: FileRef | number): Promise<string>;
-  /** Meta no longer has this id: the next `forSending` uploads anew. */
+  /** Meta no longer has this id: the next `forSending` uploads again. */
   forget(account: Pick<AccountRow, 'phoneNumberId'>, metaId: string, sql?: Sql): Promise<void>;
   /** The same for a file, at every number. Reads the file; never call it inside a transaction. */
   forgetFile(file: FileRef | number): Promise<void>;

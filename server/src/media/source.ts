@@ -177,7 +177,7 @@ export const createSources = (strapi: Core.Strapi, vault: Vault) => {
   };
 
   return {
-    /** `agentId`: only what this administrator attached; null = whoever did. Throws what hinders a send. */
+    /** `agentId`: only what this administrator attached; null = anyone who did. Throws what hinders a send. */
     find: (ref: FileRef, agentId: number | null = null): Promise<SendableFile> =>
       ref.from === 'attached' ? attached(ref.id, agentId) : library(ref.id),
     /** Reads the whole file of the library once. Throws `media-missing`. */

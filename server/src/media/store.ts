@@ -138,7 +138,7 @@ export const endUpload = (
     .where(writeRow(mediaUploadTable, key))
     .update(writeRow(mediaUploadTable, { ...(outcome ?? {}), owner: null, leaseUntil: null }));
 
-/** Meta has this one no longer: the next send uploads anew. */
+/** Meta has this one no longer: the next send uploads again. */
 export const forgetUpload = (
   sql: Sql,
   which:

@@ -34,7 +34,7 @@ const repairCounters = async (strapi: Core.Strapi, db: Db, trx: Knex.Transaction
 };
 
 /**
- * What does not travel is made anew: what is left of it here speaks of other people under the same ids. With the identity
+ * What does not travel is made again: what is left of it here speaks of other people under the same ids. With the identity
  * goes the key of preference links, so that no old link opens the page of somebody else.
  */
 const startAfresh = async (strapi: Core.Strapi, db: Db, trx: Knex.Transaction): Promise<string> => {

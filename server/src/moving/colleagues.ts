@@ -125,7 +125,7 @@ export const bringColleaguesBack = async (
   for (const one of JSON_COLUMNS) await changeJson(trx, one, backInJson(known));
 };
 
-/** Work of those who are not here is nobody's. */
+/** Work of those who are not here becomes unassigned. */
 export const freeWork = async (trx: Knex.Transaction): Promise<void> => {
   for (const { table, column } of columns.filter(({ isWork }) => isWork))
     await trx(table)

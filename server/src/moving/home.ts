@@ -65,7 +65,7 @@ export const renewGeneration = async (db: Db): Promise<string> => {
   return generation;
 };
 
-/** The generation of the mark, after whoever holds it has let it go; null without a mark. */
+/** The generation of the mark, after its holder has let it go; null without a mark. */
 export const generationOf = (db: Db): Promise<string | null> =>
   db.tx(async (trx) => (await lockHome(trx))?.generation ?? null);
 

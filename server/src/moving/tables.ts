@@ -2,7 +2,7 @@ import type { CarriedLimit } from '../limits/public';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 import type { Colleague } from './domain/colleagues';
 
-/** The right to a number, and what whoever has it next finds there. */
+/** The right to a number, and what its next holder finds there. */
 export interface Pace {
   name: string;
   data: Record<string, unknown>;

@@ -11,7 +11,7 @@ import { endedOperations, openOperations } from './store';
 import { operationView } from './view';
 
 const PAGE = 30;
-/** So many more are read as could have ended in the same millisecond as the last one shown. */
+/** This many more are read as could have ended in the same millisecond as the last one shown. */
 const TIES = 50;
 
 const keyOf = (view: OperationView): [number, string, number] => [

@@ -23,7 +23,7 @@ export const logPurgeKind = (strapi: Core.Strapi): OperationKind =>
     },
   });
 
-/** Starts deleting what is older than so many days; answers the operation's id and how many lines that are. */
+/** Starts deleting what is older than this many days; answers the operation's id and how many lines that are. */
 export const startLogPurge = async (
   strapi: Core.Strapi,
   operations: OperationsService,

@@ -67,7 +67,7 @@ const openedBy = ({ form, request }: Act, text: string): AppliedCode['by'] => {
 export const createInbound = (strapi: Core.Strapi): OptInService['applyMessage'] => {
   const { clock } = contextOf(strapi);
 
-  /** A code of the page: once, in time, whoever sends it. */
+  /** A code of the page: once, in time, no matter who sends it. */
   const byRequest = async (
     trx: Knex.Transaction,
     code: string,

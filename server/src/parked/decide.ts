@@ -23,7 +23,7 @@ const lineOf = (
   details: { ...about, count, by: by.name, userId: by.id },
 });
 
-/** Open pages count anew, and what was put back is looked for. */
+/** Open pages count again, and what was put back is looked for. */
 const follow = async (strapi: Core.Strapi, deed: Deed, id: number): Promise<void> => {
   if (deed === 'retry') webhookService(strapi).resume();
   await realtimeService(strapi).publish([{ type: 'parked', id }]);

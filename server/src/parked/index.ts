@@ -11,7 +11,7 @@ const decide = adminRoutesOf(
 
 /**
  * What WhatsApp delivered and could not be processed, for people: listed with its reason, put back or discarded (L-10). The
- * rows are those of the room webhook. Whoever follows operations sees that something failed; what it says is for those who
+ * rows are those of the room webhook. Anyone who follows operations sees that something failed; what it says is for those who
  * may read all conversations; deciding about it is for those who configure. Also what waits for numbers that are not connected.
  */
 export const parked = defineRoom({

@@ -52,7 +52,7 @@ export interface OneChosen {
 }
 
 export interface PreferencesService {
-  /** The page behind a code; null when it shows nobody's choices. */
+  /** The page behind a code; null when it shows no one's choices. */
   open(code: string): Promise<PageView | null>;
   /** Does what the form says, at once and recorded as proof; null as above. */
   choose(

@@ -27,7 +27,7 @@ export const eraseKind = (strapi: Core.Strapi): OperationKind => {
   return defineOperationKind<Params, Cursor>({
     kind: ERASE,
     needs: actions.contactErase,
-    // The row has no name, as it is kept longer: read anew for who may see the person, while there is one.
+    // The row has no name, as it is kept longer: read again for who may see the person, while there is one.
     titleFor: async (title, ctx) => {
       const id = Number(title.slice(1));
       if (!Number.isInteger(id) || !(await seesPerson(strapi, ctx, id))) return title;

@@ -108,7 +108,7 @@ export const createTransfer = (strapi: Core.Strapi) => {
     /** What the file would do; changes nothing. */
     preview: async (writer: Writer, text: string): Promise<RepliesPreview> =>
       (await plan(db.knex, writer, text)).preview,
-    /** Does it in one transaction, judged anew; rows that are refused are left out. A file keeps what it was given. */
+    /** Does it in one transaction, judged again; rows that are refused are left out. A file keeps what it was given. */
     take: (writer: Writer, text: string): Promise<RepliesPreview> =>
       db.tx(async (trx) => {
         const { steps, preview } = await plan(trx, writer, text);

@@ -75,7 +75,7 @@ const numberSome = async (db: Db): Promise<number> => {
 
 /**
  * Gives committed hints their positions, in the order in which they were written. One process at a time does it: the
- * counter's row stays locked until the numbers are committed, so whoever sees position p is offered everything up to p
+ * counter's row stays locked until the numbers are committed, so anyone who sees position p is offered everything up to p
  * (I15). `max(id)` would lose what commits late.
  */
 export const numberHints = async (db: Db): Promise<void> => {

@@ -129,7 +129,7 @@ export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime =>
   };
 
   const connect: Realtime['connect'] = async (viewer, cursor) => {
-    hub.refuseIfFull(viewer.userId); // before any work; whoever comes at the same moment is counted again when they join
+    hub.refuseIfFull(viewer.userId); // before any work; anyone who comes at the same moment is counted again when they join
     joining += 1; // without any page open yet the reader would forget its position in between
     try {
       await read(); // everyone is served up to now, so that the newcomer may join at the reader's position

@@ -67,7 +67,7 @@ export const createRecordsController = ({ strapi }: { strapi: Core.Strapi }) => 
     }),
     newEntry: handle((ctx) => {
       const wanted = body(ctx, newEntryBody);
-      // Whoever may not make such entries in the Content Manager makes none here either.
+      // Anyone who may not make such entries in the Content Manager makes none here either.
       if (!hostReader(strapi, ctx, wanted.uid).creates())
         throw new DomainError('forbidden', 'you may not create entries of this content type', {
           status: 403,

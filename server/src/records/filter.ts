@@ -157,7 +157,7 @@ const askedField = (mapping: Mapping, key: string): (Asked & { steps: Step[] }) 
 /**
  * People with a linked entry of the type whose field answers the condition; one such entry is enough, also for `is-not`
  * and `is-empty`; `exclude` takes these people out. A field of related entries answers for each of them: one is enough,
- * and an entry that relates to none has an empty one. A field that filters may not use, or that is gone, is nobody's,
+ * and an entry that relates to none has an empty one. A field that filters may not use, or that is gone, matches nobody,
  * also to exclude: a rule that cannot be kept must not let a message go to everybody.
  */
 export const linkedFieldSql = (

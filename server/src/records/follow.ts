@@ -186,7 +186,7 @@ interface Run {
 }
 
 /**
- * The person of an entry: linked by hand, else of its number, else of its e-mail, else whoever it is linked with as long as
+ * The person of an entry: linked by hand, else of its number, else of its e-mail, else the person it is linked with as long as
  * its number is the same (two people became one, or staff changed the contact's number), else made.
  */
 const findPerson = async (

@@ -33,7 +33,7 @@ export const records = defineRoom({
     edit('GET', '/records/entries', 'entries'),
     edit('POST', '/records/entries', 'newEntry'),
     browse('GET', '/records/phone', 'phone'),
-    // The controller lets in whoever has any action of the plugin.
+    // The controller lets in anyone who has any action of the plugin.
     anyone('GET', '/records/mapped', 'mapped'),
     talk('GET', '/records/entry-people', 'entryPeople'),
     edit('POST', '/records/entry-people', 'linkEntry'),

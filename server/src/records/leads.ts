@@ -52,7 +52,7 @@ export const createEntry = async (
 
 /**
  * Makes the entry for a person who wrote first, once (C-22): entry, link and the end of the job are one transaction, and
- * whoever takes the job's row is the only one. A refusal of the host's rules is thrown, logged by the worker and tried
+ * the process that takes the job's row is the only one. A refusal of the host's rules is thrown, logged by the worker and tried
  * again: the mapping may be mended meanwhile.
  */
 export const makeLead = async (

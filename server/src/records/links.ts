@@ -121,7 +121,7 @@ export const createLinks = (strapi: Core.Strapi, mappings: Mappings) => {
     const mapping = await mappingOf(uid);
     const ask = { type: mapping.type, paths: [], documentIds: [documentId] };
     const isThere = (await entriesOf(strapi, db.knex, ask)).length > 0;
-    // With the person some of its fields are seen: whoever may not see it in the Content Manager does not bring it there.
+    // With the person some of its fields are seen: anyone who may not see it in the Content Manager does not bring it there.
     if (!isThere || !(await reader.readable([documentId])).has(documentId)) {
       throw new DomainError('entry-unknown', 'documentId: there is no such entry', {
         field: 'documentId',

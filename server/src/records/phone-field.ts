@@ -60,7 +60,7 @@ interface Event {
 }
 
 /**
- * However a number was typed and whoever writes it (Content Manager, REST, code): E.164 or a refusal at the field.
+ * However a number was typed and no matter who writes it (Content Manager, REST, code): E.164 or a refusal at the field.
  * Empty stays empty.
  */
 export const guardPhoneFields = (strapi: Core.Strapi): void => {

@@ -11,7 +11,7 @@ export interface FoundConversion extends EntryConversion {
   contactId: number;
 }
 
-/** Records conversions, each entry once, however often it is told; the room above does it. */
+/** Records conversions, each entry once, however often it is reported; the room above does it. */
 export type ConversionEffect = (
   trx: Knex.Transaction,
   found: readonly FoundConversion[]

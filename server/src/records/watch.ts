@@ -60,7 +60,7 @@ const jobsFor = async (
 };
 
 /**
- * Hears of every change of the host's entries, whoever makes it (Content Manager, REST, code), and notes it in the same
+ * Hears of every change of the host's entries, no matter who makes it (Content Manager, REST, code), and notes it in the same
  * transaction: a change that is committed is followed, even when the process dies. It never blocks the entry's save.
  */
 export const watchEntries = ({ strapi, mappings, kick }: Watched): void => {

@@ -11,7 +11,7 @@ export interface Background {
 
 export const createBackground = (): Background => {
   const going = new Set<Promise<void>>();
-  // Whoever starts work may be inside a transaction of the host, which is over when the work still goes on.
+  // The caller may be inside a transaction of the host, which is over when the work still goes on.
   const outside = new AsyncResource('whatsapp background');
   return {
     run: (log, name, work) => {

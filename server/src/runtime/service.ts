@@ -32,7 +32,7 @@ export interface Runtime {
   readonly leases: Leases;
   readonly instances: Instances;
   readonly loop: Loop;
-  /** Age in ms of the oldest webhook that this process took and has not stored yet; set by whoever takes them. */
+  /** Age in ms of the oldest webhook that this process took and has not stored yet; set by the code that takes them. */
   oldestUnansweredMs: () => number;
   /** Age in ms of the oldest delivery status that is not applied yet, at most a second old; set by the webhook room. */
   receiptsWaitMs: () => number;

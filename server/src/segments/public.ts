@@ -10,7 +10,7 @@ import type {
 export type SegmentUse = SegmentView['uses'][number];
 
 export interface SegmentsService {
-  /** As last counted; numbers that are old are counted anew meanwhile, and pages hear of them. */
+  /** As last counted; numbers that are old are counted again meanwhile, and pages hear of them. */
   list(): Promise<SegmentView[]>;
   /** Throws `not-found`. */
   view(id: number): Promise<SegmentView>;

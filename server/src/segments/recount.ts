@@ -15,7 +15,7 @@ const FRESH_MS = MINUTE_MS;
 const TIMES = 10;
 
 /**
- * Counts anew what the list shows, one segment after the other, while nobody waits for it: pages hear of each number. What
+ * Counts again what the list shows, one segment after the other, while nobody waits for it: pages hear of each number. What
  * takes long is counted less often, and what cannot be counted keeps its old number with its time.
  */
 export const createRecount = (

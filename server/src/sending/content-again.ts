@@ -2,7 +2,7 @@ import { fileOf, type MessageRow } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
 import type { IntentContent } from './prepare';
 
-/** Kinds that say the same whenever they go: nothing in them is worked out anew. */
+/** Kinds that say the same whenever they go: nothing in them is worked out again. */
 const AS_IT_WAS = new Set(['text', 'location', 'contacts', 'interactive']);
 
 const mediaAgain = (
@@ -16,7 +16,7 @@ const mediaAgain = (
   caption: row.body?.text ?? undefined,
 });
 
-/** A failed message as a new one: with its file uploaded anew, its template by today's rules and with the values that were typed, everything else as it was. */
+/** A failed message as a new one: with its file uploaded again, its template by today's rules and with the values that were typed, everything else as it was. */
 export const contentAgain = (row: MessageRow): IntentContent => {
   const { payload } = row;
   const file = fileOf(payload);

@@ -72,7 +72,7 @@ export const gateRefusal = (ask: GateAsk): Refused | null => {
   const { contact, windowExpiresAt, ...rest } = ask;
   const windowOpen = isWindowOpen(windowExpiresAt, ask.now);
   const closed = ask.category === 'SERVICE' && !windowOpen ? forGood('window-closed') : null;
-  // In bulk the person's own no is the better reason; an answer of an agent is told first what to do: use a template.
+  // In bulk the person's own no is the better reason; an answer of an agent is first refused with what to do: use a template.
   if (closed && !ask.bulk) return closed;
   if (ask.unasked && ask.category === 'SERVICE') {
     if (contact.marketing === 'out') return forGood('opted-out');

@@ -153,7 +153,7 @@ export const createMessageGate = (strapi: Core.Strapi) => {
   const inboundWaitOf = async (ids: number[]): Promise<InboundWait | null> =>
     (await promotionalOwners(ids)).length > 0 ? inboundWait(strapi) : null;
 
-  /** What of these messages of a number would not be permitted now, whoever they are for; null: nothing that is known here. */
+  /** What of these messages of a number would not be permitted now, no matter who they are for; null: nothing that is known here. */
   const restingOf = async (ids: number[]): Promise<Resting | null> => {
     const owners = await promotionalOwners(ids);
     if (owners.length === 0) return null;

@@ -259,7 +259,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
     await realtimeService(strapi).append(trx, await messageHints(trx, [row], { threads: true }));
   };
 
-  /** Meta dropped a file before its time: certainly not sent, so it is uploaded anew and goes once more. */
+  /** Meta dropped a file before its time: certainly not sent, so it is uploaded again and goes once more. */
   const uploadAgain = async (account: AccountRow, row: MessageRow): Promise<Plan> => {
     await forgetFiles(strapi, { account, rows: [row] });
     const plan = againNow();

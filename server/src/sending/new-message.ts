@@ -9,7 +9,7 @@ import { keyOf } from '../kernel/hash';
 import { filesIn } from './media-content';
 import type { Intent, Prepared } from './prepare';
 
-/** Kept for a retry, which works out everything else anew; a code is kept nowhere but in its own table. */
+/** Kept for a retry, which works out everything else again; a code is kept nowhere but in its own table. */
 const typedOf = (
   { content }: Intent,
   { code }: Prepared

@@ -34,12 +34,12 @@ const AHEAD_MS = 100;
 const GROUP_MAX = 250;
 /** Each group has the cost of a transaction: smaller ones do not pay. */
 const GROUP_MIN = 10;
-/** Tokens are spent in bites of so many milliseconds: a timer per message costs more than the message. */
+/** Tokens are spent in bites of this many milliseconds: a timer per message costs more than the message. */
 const BITE_MS = 10;
 const LOOK_AGAIN_MS = 250;
 /** One slow permit is remembered for a few groups. */
 const FORGET = 0.8;
-/** Meta answers nothing for so long while all calls are out: whoever got a permit now would only wait. */
+/** Meta answers nothing for so long while all calls are out: anyone who got a permit now would only wait. */
 const STUCK_MS = 1_000;
 
 const NOT_SENT: SendOutcome = { kind: 'not-sent', why: 'cancelled' };

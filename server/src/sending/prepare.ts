@@ -47,7 +47,7 @@ export type IntentContent =
   | PlaceContent
   | MediaIntent;
 
-/** Whoever wants to send says this; everything else is the same for chat, API, bots and automations. */
+/** Anyone who wants to send says this; everything else is the same for chat, API, bots and automations. */
 export interface Intent {
   accountId: number;
   contactId: number;

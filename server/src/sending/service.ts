@@ -191,7 +191,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       const origin = isTest(intent.testOf) ? 'system' : intent.origin;
       const change = afterSend(prepared, conversation, { id, now, origin });
       await updateConversation(trx, conversation.id, change);
-      // Whoever answers has taken over: bots are silent here until it is handed back (B-18).
+      // Anyone who answers has taken over: bots are silent here until it is handed back (B-18).
       if (origin === 'agent')
         await pauseBots(trx, conversation.id, { by: intent.agentId ?? null, at: now });
       const scope = { assignees: [conversation.assigneeId] };
@@ -232,7 +232,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     const { restMs } = signsOf([plan]);
     if (restMs > 0) sending.workers.rest(account.id, restMs);
     if (plan.kind === 'again' && plan.pair) checkWorkers(row.accountId);
-    // Its file was gone at Meta; once uploaded anew it goes in the same turn.
+    // Its file was gone at Meta; once uploaded again it goes in the same turn.
     const now = await reread(row.id);
     if (plan.kind === 'again' && now.state === 'queued' && now.mediaState === 'needed')
       await sendNow(now);

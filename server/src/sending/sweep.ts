@@ -22,7 +22,7 @@ const FORGOTTEN_MS = 600_000;
 
 /**
  * Messages of processes that died: `sending` for longer than a call can take becomes uncertain (never sent again by
- * itself); a chat message that never got its permit is told as not sent. A one-time code that waited too long is not sent late.
+ * itself); a chat message that never got its permit is reported as not sent. A one-time code that waited too long is not sent late.
  */
 export const sweepMessages = async (strapi: Core.Strapi): Promise<void> => {
   const { db } = contextOf(strapi);

@@ -26,9 +26,9 @@ export const settingsSchema = z.object({
   /** How strict a category is (O-01): a recorded opt-in, or only no opt-out. */
   marketingRule: z.enum(['opt-in', 'not-opted-out']).default('opt-in'),
   utilityRule: z.enum(['opt-in', 'not-opted-out']).default('opt-in'),
-  /** An agent may answer who wrote first with a utility template for so many days (O-01); 0 switches it off. */
+  /** An agent may answer who wrote first with a utility template for this many days (O-01); 0 switches it off. */
   agentUtilityDays: z.number().int().min(0).max(365).default(30),
-  /** What a person does within so many days after a message or a click counts as its effect. */
+  /** What a person does within this many days after a message or a click counts as its effect. */
   conversionDays: conversionDays.default(CONVERSION_DAYS.usual),
   /** Ticked by hand: Meta's payment method cannot be read with the permissions a number has. */
   paymentTicked: z.boolean().default(false),
@@ -62,7 +62,7 @@ export const settingsSchema = z.object({
   otherChannels: z.array(otherChannel).max(2).default([]),
   /** What is offered when a conversation is closed; something else can always be written. */
   closeReasons: z.array(z.string().trim().min(1).max(80)).max(30).default([]),
-  /** A customer who waits so many minutes is shown as late, and as very late. */
+  /** A customer who waits this many minutes is shown as late, and as very late. */
   waitingWarnMinutes: z.number().int().min(1).max(10_080).default(15),
   waitingLateMinutes: z.number().int().min(1).max(10_080).default(60),
   /** Presses of buttons count as unread and waiting even where a bot or an opt-out answered them. */
@@ -72,7 +72,7 @@ export const settingsSchema = z.object({
   /** Payloads of webhooks; those that carried statuses only are kept for a day at most. */
   webhookDays: days(14),
   logDays: days(90),
-  /** What else is deleted when it is so many days old; null = it is kept. */
+  /** What else is deleted when it is this many days old; null = it is kept. */
   messageDays: daysOrKeep,
   fileDays: daysOrKeep,
   recipientDays: daysOrKeep,

@@ -9,7 +9,7 @@ import { body, handle, may, mayInHost } from '../strapi/http';
 import { setupService } from './public';
 
 const mayEditRoles = (ctx: Context): boolean => mayInHost(ctx, 'admin::roles.update');
-/** Strapi's own actions: whoever gives rights away here must be able to do it in Settings › Roles too. */
+/** Strapi's own actions: anyone who gives rights away here must be able to do it in Settings › Roles too. */
 const mayMakeRoles = (ctx: Context): boolean =>
   mayEditRoles(ctx) && mayInHost(ctx, 'admin::roles.create');
 
@@ -23,7 +23,7 @@ export const createSetupController = ({ strapi }: { strapi: Core.Strapi }) => {
     });
   return {
     status: handle((ctx) => {
-      // Whoever sees any page of the plugin needs to know whether it is set up, and whom to ask.
+      // Anyone who sees any page of the plugin needs to know whether it is set up, and whom to ask.
       if (!Object.values(actions).some((action) => may(ctx, action))) {
         throw new DomainError('forbidden', 'you may not use WhatsApp', { status: 403 });
       }

@@ -11,7 +11,7 @@ export interface AdminUser {
 export const adminName = (user: AdminUser): string =>
   [user.firstname, user.lastname].filter(Boolean).join(' ') || (user.username ?? user.email);
 
-/** Names of these administrators, whoever they are now. Never inside a transaction of ours. */
+/** Names of these administrators, no matter who they are now. Never inside a transaction of ours. */
 export const adminsByIds = async (
   strapi: Core.Strapi,
   ids: readonly number[]

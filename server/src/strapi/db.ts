@@ -95,7 +95,7 @@ const readBack = async (db: Db, isThere: (sql: Sql) => Promise<boolean>): Promis
     try {
       return await isThere(db.knex);
     } catch {
-      // Still away. Whoever called is told of the first error.
+      // Still away. The caller gets the first error.
     }
   }
   return false;

@@ -21,7 +21,7 @@ export const contains = (column: string, value: string): SqlPart => ({
 
 /**
  * A key is the key and no other spelling of it: MySQL and MariaDB compare names without case, accents and spaces at the
- * end, and whoever asks for `Allergy` must not get what is kept from them as `allergy`. `given` is SQL, as a rule `?`.
+ * end, and anyone who asks for `Allergy` must not get what is kept from them as `allergy`. `given` is SQL, as a rule `?`.
  */
 export const sameKey = (dialect: Dialect, column: string, given = '?'): string =>
   dialect === 'mysql'

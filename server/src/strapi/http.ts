@@ -51,7 +51,7 @@ export const mayInHost = (ctx: Context, actionId: string): boolean =>
 export const may = (ctx: Context, action: string): boolean =>
   mayInHost(ctx, `plugin::whatsapp.${action}`);
 
-/** Lets in whoever has any action of ours; what all pages need, like the names of our numbers. */
+/** Lets in anyone who has any action of ours; what all pages need, like the names of our numbers. */
 export const needAnyAction = (ctx: Context): void => {
   if (Object.values(actions).some((action) => may(ctx, action))) return;
   throw new DomainError('forbidden', 'you have no access to WhatsApp', { status: 403 });

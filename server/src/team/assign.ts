@@ -100,7 +100,7 @@ export const createAssigning = (strapi: Core.Strapi) => {
     return { given: true, hints };
   };
 
-  /** A customer wrote: who had it is kept or not, and what is nobody's is given. */
+  /** A customer wrote: who had it is kept or not, and what is unassigned is assigned. */
   const onInbound = async (
     trx: Knex.Transaction,
     { conversation, isSilent, at }: { conversation: ConversationRow; isSilent: boolean; at: number }

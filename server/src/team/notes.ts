@@ -31,7 +31,7 @@ import {
 } from './notes-store';
 import type { NoteRow } from './tables';
 
-/** Whoever may read the conversation hears that a note changed; the people named hear it for themselves. */
+/** Anyone who may read the conversation hears that a note changed; the people named hear it for themselves. */
 const hintsOf = (
   { id, conversationId }: Pick<NoteRow, 'id' | 'conversationId'>,
   { assigneeId, userIds }: { assigneeId: number | null; userIds: readonly number[] }

@@ -19,12 +19,12 @@ import { notesService, type TeamService } from './public';
 import { endWait } from './teams-store';
 
 const refusal = (kind: 'assigned-long-ago' | 'assigned-acted', message: string): DomainError =>
-  new DomainError(kind, message, { status: 409, remedy: 'ask whoever has it now' });
+  new DomainError(kind, message, { status: 409, remedy: 'ask the colleague who has it now' });
 const tooLate = () => refusal('assigned-long-ago', 'the time for taking it back is over');
 const tookOver = () => refusal('assigned-acted', 'a colleague has done something in it since');
 
 /**
- * Taking back what one just assigned (C-24), also from outside: whoever sees only their own conversations does not see it any
+ * Taking back what one just assigned (C-24), also from outside: anyone who sees only their own conversations does not see it any
  * more. It depends on who gave it, when, and whether a colleague has begun with it, and on nothing that a page sends.
  */
 export const createTakingBack = (

@@ -140,7 +140,7 @@ export const waitForSomebody = (
   });
 
 /**
- * For `conversationsService.joinEffects`. Whoever waited for somebody still does, unless the thread that remains has a colleague
+ * For `conversationsService.joinEffects`. Anyone who waited for somebody still does, unless the thread that remains has a colleague
  * or waits itself; who had the other one open reads on in it after the next beat of their page.
  */
 export const joinWaits: JoinEffect = async (trx, { keep, gone }) => {
@@ -152,7 +152,7 @@ export const joinWaits: JoinEffect = async (trx, { keep, gone }) => {
 };
 
 /**
- * At most so many that wait, the longest first. Each team has an equal part of them: those that wait for a team without
+ * At most this many that wait, the longest first. Each team has an equal part of them: those that wait for a team without
  * anybody free must not hide those of the others.
  */
 export const waits = async (sql: Sql, most: number): Promise<AssignmentWaitRow[]> => {

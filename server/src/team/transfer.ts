@@ -29,7 +29,7 @@ const alreadyTransferred = (): DomainError =>
   new DomainError('already-transferred', 'this client id was used for another transfer', {
     status: 409,
     field: 'clientId',
-    remedy: 'look whose the conversation is now, and transfer it anew',
+    remedy: 'look whose the conversation is now, and transfer it again',
   });
 
 /** Handing a conversation to a colleague or a team (C-24), however often the request comes. */
@@ -71,7 +71,7 @@ export const createTransfers = (
     const assigneeId = isPerson ? to.id : null;
     hints.push(...(await assignConversation(strapi, trx, { conversation, assigneeId, ...told })));
     if (isPerson)
-      // Whoever is given it by a colleague has taken it over, also before they answer (B-18).
+      // Anyone who is given it by a colleague has taken it over, also before they answer (B-18).
       hints.push(...(await pauseBots(trx, conversationId, { by: by.id, at })));
     else {
       const free = { ...conversation, assigneeId };
@@ -133,7 +133,7 @@ export const createTransfers = (
         if (to.kind === 'person') await checkPeople([to.id], 'to');
         else if (!(await allTeams(db.knex)).some(({ id }) => id === to.id))
           throw notFound('the team');
-        // Whoever gets it is called by the note, without being named in its words.
+        // Anyone who gets it is called by the note, without being named in its words.
         const isNamed = to.kind === 'person' && to.id !== by.id && to.id !== before.assigneeId;
         const mentions = isNamed ? [to.id] : [];
         done = await perform(conversationId, { ...transfer, mentions }, keys);

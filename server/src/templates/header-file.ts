@@ -64,7 +64,7 @@ export const checkFiles = async (
 
 /**
  * The header of a template that Meta has, with the file of the library that goes out in it: Meta gives no file back, so
- * without it every edit would ask for the picture anew. Null where the library has it no more, or it is an address.
+ * without it every edit would ask for the picture again. Null where the library has it no more, or it is an address.
  */
 export const withBoundFile = async (
   strapi: Core.Strapi,

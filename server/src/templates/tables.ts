@@ -26,7 +26,7 @@ export const templateTable = defineTable({
     parameterFormat: must.string<'POSITIONAL' | 'NAMED'>('POSITIONAL', 12),
     components: maybe.json<unknown[]>(),
     bindings: maybe.json<SlotBindings>(),
-    /** The kind of message that it is of (O-27): people who refused it do not get the template, whoever sends it. */
+    /** The kind of message that it is of (O-27): people who refused it do not get the template, no matter who sends it. */
     topic: maybe.string(24),
     /** Texts of its quick replies by which people leave marketing (O-18). */
     optOutTexts: maybe.json<string[]>(),

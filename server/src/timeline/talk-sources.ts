@@ -34,7 +34,7 @@ export const conversations: Source = {
   },
 };
 
-/** The ledger tells of consents, the tags and tasks of themselves: what is left is told by the thread alone. */
+/** The ledger tells of consents, the tags and tasks of themselves: what is left is shown by the thread alone. */
 const THREAD_KINDS = [
   'assigned',
   'unassigned',

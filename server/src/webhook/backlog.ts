@@ -32,7 +32,7 @@ interface Aged {
 }
 const ageOf = (db: Db) => db.knex.raw(`${db.now} - received_at as age`);
 
-/** The oldest row of this kind, by the order in which it came; `offset` leaves out so many older ones. */
+/** The oldest row of this kind, by the order in which it came; `offset` leaves out this many older ones. */
 const oldest = (
   db: Db,
   table: string,

@@ -4,7 +4,7 @@ import { isHopeless } from './domain/hopeless';
 import type { Parked } from './domain/parked-tally';
 import { reasonOf } from './domain/reason';
 
-/** So many starts without an outcome, and a row is tried alone; one more, and it is parked. */
+/** This many starts without an outcome, and a row is tried alone; one more, and it is parked. */
 export const MAX_STARTS: number = 3;
 
 /** A delivery or a change that is being worked on. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../kernel/clock';
 import { createTally, type Parked, type ParkedCount } from './domain/parked-tally';
 
-/** So long what was parked waits for company before it is told; open pages count anew as often. */
+/** So long what was parked waits for company before it is told; open pages count again as often. */
 const GATHER_MS = 1_000;
 /** The same kind with the same reason is a line of the log at most once a minute. */
 const LINE_MS = 60_000;

@@ -8,7 +8,7 @@ import { QUEUES } from './domain/queue';
 import { bodyOf, DELIVERY } from './splitter';
 import { changeTable, eventTable } from './tables';
 
-/** So many of a source are counted; the rest is "more". */
+/** This many of a source are counted; the rest is "more". */
 const MOST_COUNTED = 10_000;
 /** Rows of one statement of a deed, and of one request. */
 const PIECE = 500;

@@ -181,7 +181,7 @@ export const createProcessing = ({
     if (runtime.works()) await shareShards();
     await Promise.all([people(), receipts()]);
   };
-  /** Shards are shared out anew at each look, not at each delivery: that would cost it two round trips. */
+  /** Shards are shared out again at each look, not at each delivery: that would cost it two round trips. */
   const look = async () => {
     if (runtime.works()) await shareShards();
     void splitWay();

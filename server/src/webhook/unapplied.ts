@@ -8,7 +8,7 @@ import { laneOf } from './domain/shard';
 import { bodyOf } from './splitter';
 import { changeTable, eventTable, type EventRow } from './tables';
 
-/** So many people with a change or a delivery that is tried again are judged one by one; more are a fault that concerns everybody. */
+/** This many people with a change or a delivery that is tried again are judged one by one; more are a fault that concerns everybody. */
 export const MOST_UNAPPLIED = 200;
 /** Most text of new deliveries that a permit reads. */
 const MOST_CHARACTERS = 1024 * 1024;

@@ -13,7 +13,7 @@ import { changeTable, unclaimedTable, type UnclaimedRow } from './tables';
 const CHANGES = changeTable.table;
 const NUMBERS = unclaimedTable.table;
 const PIECE = 500;
-/** So many waiting changes of a number are counted; the rest is "more". */
+/** This many waiting changes of a number are counted; the rest is "more". */
 const MOST_COUNTED = 10_000;
 /** Changes of people and what stands beside them; statuses never wait. */
 const LANES: [number, number] = [0, 1];

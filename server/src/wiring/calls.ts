@@ -31,7 +31,7 @@ interface Missed {
   at: number;
 }
 
-/** A missed call is to be returned: one task for each, for whoever has the conversation. */
+/** A missed call is to be returned: one task for each, for the person who has the conversation. */
 const makeTask = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,

@@ -49,7 +49,7 @@ import { createStatuses } from './statuses';
 import { isTesterCode } from './tester-code';
 import { tellReceived } from './outbound';
 
-/** Open pages count anew what waits for numbers that are not connected, at most so often. */
+/** Open pages count again what waits for numbers that are not connected, at most so often. */
 const COUNT_AGAIN_MS = 5_000;
 
 type Apply = (

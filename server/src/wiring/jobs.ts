@@ -37,7 +37,7 @@ interface Job {
   name: string;
   /** node-cron expression with seconds; the clock of this process only ticks, what is due is in rows. */
   rule: string;
-  /** `everywhere`: each process; `one`: whoever holds the lease `tick:<name>`. */
+  /** `everywhere`: each process; `one`: the process that holds the lease `tick:<name>`. */
   where: 'everywhere' | 'one';
   work(): Promise<unknown>;
 }

@@ -6,7 +6,7 @@ const CATEGORIES: { name: string; actions: [ActionUid, string][] }[] = [
     name: 'Inbox',
     actions: [
       [actions.chatRead, 'Read own conversations'],
-      [actions.chatReadUnassigned, 'Read conversations that are nobody’s'],
+      [actions.chatReadUnassigned, 'Read unassigned conversations'],
       [actions.chatReadAll, 'Read everybody’s conversations'],
       [actions.chatReply, 'Answer, assign and close'],
       [actions.inboxViewShare, 'Change shared views of the Inbox'],
@@ -66,7 +66,7 @@ const SETTINGS: [ActionUid, string][] = [
 ];
 
 /**
- * Whoever may see these things with us may choose them in a relation field of another content type: the Content Manager
+ * Anyone who may see these things with us may choose them in a relation field of another content type: the Content Manager
  * asks for `explorer.read` of the target, which no role can be given for a type that is hidden there.
  */
 const RELATION_TARGETS: Partial<Record<ActionUid, string[]>> = {

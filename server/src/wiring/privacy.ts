@@ -20,7 +20,7 @@ import { removeAnswersOf, removeNotesOf } from '../team/public';
 import { removeTasksOf } from '../tasks/public';
 import { removeTestersOf } from '../testers/public';
 
-/** What each room forgets when people are deleted, whoever deletes them. Read it to see what goes. */
+/** What each room forgets when people are deleted, no matter who deletes them. Read it to see what goes. */
 export const connectPrivacy = (strapi: Core.Strapi): void => {
   const conversations = conversationsService(strapi);
   const people = contactsService(strapi);

@@ -9,7 +9,7 @@ import { teamService } from '../team/public';
 const EVENTS = ['user.update', 'user.delete', 'permission.update', 'permission.delete'];
 
 /**
- * Whoever loses the right to read a conversation goes at once from the lines that say who has it open; the live streams
+ * Anyone who loses the right to read a conversation goes at once from the lines that say who has it open; the live streams
  * of those whose rights changed end, and their pages come again with what they may now.
  */
 export const watchRights = (strapi: Core.Strapi): void => {

@@ -23,7 +23,7 @@ const RECEIPTS: Record<Receipt['kind'], { level: 'info' | 'warn' | 'error'; text
   },
 };
 
-/** What was parked stands in the log, in bundles, and open pages count anew (L-10). */
+/** What was parked stands in the log, in bundles, and open pages count again (L-10). */
 const tellParked =
   (strapi: Core.Strapi) =>
   (lines: ParkedCount[]): void => {

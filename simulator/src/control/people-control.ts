@@ -18,7 +18,7 @@ export type PeopleControl = {
   update(key: string, patch: Partial<PersonInput>): PersonView;
   remove(key: string): void;
   /**
-   * The person takes another phone number: the user id changes too, and the business is told both ways. `userIdUpdate: false`
+   * The person takes another phone number: the user id changes too, and the business is notified both ways. `userIdUpdate: false`
    * leaves the second webhook out: an app that is not subscribed to the field.
    */
   changePhone(key: string, phone: string, told?: { userIdUpdate?: boolean }): PersonView;

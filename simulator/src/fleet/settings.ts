@@ -17,7 +17,7 @@ export type DeedName = (typeof DEEDS)[number];
 /** How the fleet of virtual customers behaves. */
 export type FleetSettings = Record<DeedName, Deed> & {
   enabled: boolean;
-  /** `walk-ins`: people made by a send or by the fleet; those added by hand stay with whoever holds the phone. */
+  /** `walk-ins`: people made by a send or by the fleet; those added by hand stay with the person who holds the phone. */
   who: 'walk-ins' | 'everyone';
   /** The same seed plays the same run. */
   seed: number;

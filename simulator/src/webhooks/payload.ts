@@ -118,7 +118,7 @@ const carriesPricing = (parts: StatusParts): boolean =>
     parts.status === 'delivered' ||
     (parts.status === 'read' && parts.entry.deliveredAt === 0));
 
-/** Sent to a number; the person may have another user id by now, and then the one it was sent to is nobody's. */
+/** Sent to a number; the person may have another user id by now, and then the one it was sent to belongs to nobody. */
 const isByPhone = ({ to }: LedgerEntry): boolean => !BSUID.test(to);
 
 /** Whom a status is about, by phone: as the message was addressed, else as far as the number may see it. */

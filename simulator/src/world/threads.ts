@@ -30,7 +30,7 @@ export type ThreadStore = {
   get(wamid: string): ThreadMessage | undefined;
   of(personId: string, phoneNumberId?: string): ThreadMessage[];
   last(personId: string): ThreadMessage | undefined;
-  /** Ids of the people of whom something is kept, whoever talked last first. */
+  /** Ids of the people of whom something is kept, the one who talked last first. */
   recent(): string[];
   /** The oldest first. */
   all(): IterableIterator<ThreadMessage>;

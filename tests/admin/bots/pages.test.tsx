@@ -96,11 +96,13 @@ describe('the Bots page', () => {
     const first = await list([]);
     expect(await screen.findByText(en('bots.ready.order.name'))).toBeTruthy();
     expect(screen.getAllByRole('link', { name: en('bots.ready.use') })).toHaveLength(5);
+    expect(screen.getAllByRole('link', { name: en('bots.new') })).not.toEqual([]);
     first.unmount();
     grantOnly(['observe']);
     await list([]);
     expect(await screen.findByText(/Bots answer by themselves/)).toBeTruthy();
-    expect(screen.queryByRole('link', { name: /New bot|Use this one/ })).toBeNull();
+    expect(screen.queryByRole('link', { name: en('bots.new') })).toBeNull();
+    expect(screen.queryByRole('link', { name: en('bots.ready.use') })).toBeNull();
   });
 
   it('[B-01] says to who may only look which permission is missing, and whom to ask', async () => {

@@ -74,7 +74,7 @@ describe('the cost in the bill', () => {
     expect(drawer.getByText(/Meta’s bill decides/)).toBeTruthy();
   });
 
-  it('says that there are no prices, never zero, and leads to them whoever may enter them', async () => {
+  it('says that there are no prices, never zero, and leads those who may enter them there', async () => {
     const without = { hasPrices: false, pricesFrom: [], totals: [], unpriced: 12_480 };
     const first = await showBill(cost(without));
     expect(screen.getByTestId('no-prices').textContent).toContain('no prices hold on that day yet');

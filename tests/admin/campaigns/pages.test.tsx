@@ -283,7 +283,7 @@ describe('the page of a campaign', () => {
     expect(bar.getAttribute('aria-valuenow')).toBe('25');
   });
 
-  it('[M-31] [M-32] [M-33] reads of a finished one: of so many recipients, and each step with its share of the step before', async () => {
+  it('[M-31] [M-32] [M-33] reads of a finished one: of how many recipients, and each step with its share of the step before', async () => {
     const done = { total: 250, sent: 240, delivered: 228, read: 171, failed: 10 };
     const completed = campaign({ state: 'completed', counts: counts(done) });
     await open(completed, {

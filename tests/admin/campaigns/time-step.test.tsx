@@ -162,7 +162,7 @@ describe('the safety of a campaign', () => {
 });
 
 describe('a win-back', () => {
-  it('[M-48] begins with whoever has been silent for 90 days, or as many as are typed', async () => {
+  it('[M-48] begins with people who have been silent for 90 days, or as many as are typed', async () => {
     const { calls, person } = await renderAdmin(<CampaignEditPage />, {
       routes: {
         'GET /whatsapp/accounts': {

@@ -169,7 +169,9 @@ describe('the results of a test', () => {
     });
     await openPage(running, {}, decided);
     expect((await screen.findByTestId('arm-B')).textContent).toContain('Winner');
-    expect(screen.queryByRole('button', { name: /Choose . as winner/ })).toBeNull();
+    expect(
+      screen.queryByRole('button', { name: en('campaigns.trial.choose', { letter: 'B' }) })
+    ).toBeNull();
     const { textContent } = screen.getByTestId('holdout-heldOut');
     expect(textContent).toContain('3 wrote to you');
     expect(textContent).toContain(en('campaigns.holdout.converted', { converted: 2, days: 7 }));

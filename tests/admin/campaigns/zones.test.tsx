@@ -66,7 +66,7 @@ describe('times of campaigns', () => {
     expectZoned(screen.getByTestId('confirm-time').textContent);
   });
 
-  it('[M-05] name the zone of whoever reads in the question before a start, where the planner sat in another', async () => {
+  it('[M-05] name the zone of the person who reads in the question before a start, where the planner sat in another', async () => {
     const view = campaign({ when: 'at', scheduledAt: AT, timezone: 'Asia/Tokyo' });
     await renderAdmin(
       <StartDialog

@@ -347,7 +347,7 @@ describe('the Inbox', () => {
     await person.click(again);
     expect(await screen.findByText('Can Demir')).toBeTruthy();
     expect(asked()).toBe(2);
-    expect(screen.queryByText(/could not be loaded/)).toBeNull();
+    expect(screen.queryByText(en('inbox.thread.conversations-failed'))).toBeNull();
   });
 
   it('offers Undo only in the conversation whose change it takes back', async () => {

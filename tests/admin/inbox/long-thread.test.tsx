@@ -55,7 +55,7 @@ describe('a long thread', () => {
     expect(box().scrollTop).toBe(0);
   }, 180_000);
 
-  it('draws no bubble anew while one writes, or takes a message up to answer it', async () => {
+  it('draws no bubble again while one writes, or takes a message up to answer it', async () => {
     const at = Date.now();
     const { person } = await openThread({
       parts: { [COUNT]: { wamid: 'wamid.500' } },

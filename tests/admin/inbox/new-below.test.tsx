@@ -21,6 +21,9 @@ const BOT: Partial<MessageView> = { direction: 'out', origin: 'bot' };
 const DENIZ: Partial<MessageView> = { direction: 'out', agent: { id: 2, name: 'Deniz Ak' } };
 const MINE: Partial<MessageView> = { direction: 'out', agent: { id: 1, name: 'Me' } };
 
+/** Whatever number it shows. */
+const pill = () => screen.queryByText(/new messages? below/);
+
 describe('what came in below while one reads further up', () => {
   /** Somewhere in the middle of the thread. */
   const readingUp = async () => {
@@ -53,6 +56,7 @@ describe('what came in below while one reads further up', () => {
     const { come } = await readingUp();
     come(DENIZ);
     expect(await screen.findByText(en('inbox.thread.jump', { count: 1 }))).toBeTruthy();
+    expect(pill()).not.toBeNull();
     expect(box().scrollTop).toBe(20_000);
   });
 
@@ -60,7 +64,7 @@ describe('what came in below while one reads further up', () => {
     const { come } = await readingUp();
     const last = come(MINE);
     await waitFor(() => expect(drawn().at(-1)).toBe(last));
-    expect(screen.queryByText(/new messages? below/)).toBeNull();
+    expect(pill()).toBeNull();
     come({});
     expect(await screen.findByText(en('inbox.thread.jump', { count: 1 }))).toBeTruthy();
   });
@@ -86,19 +90,19 @@ describe('what came in below while one reads further up', () => {
     await screen.findByText('Buldum');
     const id = arrive();
     await waitFor(() => expect(drawn()).toContain(id));
-    expect(screen.queryByText(/new messages? below/)).toBeNull();
+    expect(pill()).toBeNull();
     expect(box().scrollTop).toBe(50_000);
   });
 
-  it('counts no old messages that are loaded above, and begins anew once the end was seen', async () => {
+  it('counts no old messages that are loaded above, and begins again once the end was seen', async () => {
     const { come, person } = await readingUp();
     await person.click(screen.getByText(en('inbox.thread.older')));
     await waitFor(() => expect(drawn()[0]).toBe(COUNT - 99));
-    expect(screen.queryByText(/new messages? below/)).toBeNull();
+    expect(pill()).toBeNull();
     come({}, {});
     expect(await screen.findByText(en('inbox.thread.jump', { count: 2 }))).toBeTruthy();
     scrollTo(49_500);
-    await waitFor(() => expect(screen.queryByText(/new messages? below/)).toBeNull());
+    await waitFor(() => expect(pill()).toBeNull());
     scrollTo(20_000);
     come({});
     expect(await screen.findByText(en('inbox.thread.jump', { count: 1 }))).toBeTruthy();

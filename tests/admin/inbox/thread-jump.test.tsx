@@ -151,7 +151,7 @@ describe('going to an old message', () => {
     expect(drawn().at(-1)).toBe(COUNT);
     expect(screen.queryByText(en('composer.jump.back'))).toBeNull();
     scrollTo(10_000);
-    await waitFor(() => expect(screen.queryByText(/not in this conversation any more/)).toBeNull());
+    await waitFor(() => expect(screen.queryByText(en('composer.jump.missing'))).toBeNull());
   });
 
   it('says that a message, and what follows it, could not be loaded, and may be tried again', async () => {

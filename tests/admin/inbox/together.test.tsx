@@ -80,7 +80,7 @@ describe('colleagues in the same conversation', () => {
     expect(presentPeople(view, view.at + 31_000)).toEqual([]);
   });
 
-  it('are asked for anew when the conversation gets another assignee: who may not read it any more goes', async () => {
+  it('are asked for again when the conversation gets another assignee: who may not read it any more goes', async () => {
     let now = there();
     const { calls } = await open({ [TELL]: there(), [ASK]: () => now });
     await screen.findByText(en('team.presence.looking', { names: 'Deniz Ak', count: 1 }));

@@ -104,7 +104,7 @@ describe('the tab of failed webhooks', () => {
     expect(whole.queryByRole('link')).toBeNull();
   });
 
-  it('[L-10] tries one again and says what comes of it, and the list is read anew', async () => {
+  it('[L-10] tries one again and says what comes of it, and the list is read again', async () => {
     let rows = [parked(), delivery];
     const { person, calls } = await open({
       'GET /whatsapp/parked': () => list(...rows),

@@ -308,7 +308,9 @@ describe('the records of a person', () => {
     await show([record]);
     await screen.findByTestId('linked-record');
     expect(screen.queryByTestId('link-record')).toBeNull();
-    expect(screen.queryByRole('button', { name: /Unlink/ })).toBeNull();
+    expect(
+      screen.queryByRole('button', { name: en('records.links.unlink', { title: 'Ayşe Kaya' }) })
+    ).toBeNull();
   });
 });
 
@@ -344,7 +346,7 @@ describe('the custom field “WhatsApp number”', () => {
     expect(await screen.findByRole('link', { name: '+90 532 123 45 67' })).toBeTruthy();
   });
 
-  it('[P-03] says that the number is nobody’s yet', async () => {
+  it('[P-03] says that the number belongs to nobody yet', async () => {
     const { person } = await show({
       'GET /whatsapp/records/phone': { e164: '+905321234567', problem: null, contact: null },
     });

@@ -135,8 +135,10 @@ describe('sensitive fields in the settings', () => {
       await screen.findByRole('button', { name: en('fields.edit', { field: 'Allergy' }) })
     );
     expect((await screen.findByTestId('sensitive-exports')).textContent).toContain(open.reason);
-    expect(screen.queryByRole('button', { name: /Allow for/ })).toBeNull();
-    expect(screen.queryByRole('button', { name: /Withdraw/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: en('sensitive.allow.segments') })).toBeNull();
+    expect(
+      screen.queryByRole('button', { name: en('sensitive.withdraw.exports', { label: 'Allergy' }) })
+    ).toBeNull();
     await person.click(screen.getByRole('combobox', { name: /Sensitive/ }));
     const none = await screen.findByRole('option', { name: en('sensitive.kind.none') });
     expect(none.getAttribute('aria-disabled') ?? none.getAttribute('data-disabled')).not.toBeNull();

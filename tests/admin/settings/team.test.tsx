@@ -129,7 +129,7 @@ describe('the settings of the team', () => {
     await person.click(
       await screen.findByRole('button', { name: en('team.delete', { name: 'Destek' }) })
     );
-    expect(await screen.findByText(/2 that wait for it become nobody’s/)).toBeTruthy();
+    expect(await screen.findByText(/2 that wait for it become unassigned/)).toBeTruthy();
     await person.click(screen.getByTestId('delete-team'));
     await waitFor(() => expect(made(calls, 'DELETE /whatsapp/team/teams/5')).toHaveLength(1));
   });

@@ -96,7 +96,7 @@ describe('being told of new messages', () => {
     unreadTotal,
   });
 
-  it('puts the number of unread conversations into the title, whoever changes it, and takes it out again', async () => {
+  it('puts the number of unread conversations into the title, no matter who changes it, and takes it out again', async () => {
     let unread = 3;
     const { unmount } = await open(() => page(unread));
     await waitFor(() => expect(document.title).toBe('(3) Content Manager'));

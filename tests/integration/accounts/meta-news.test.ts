@@ -63,7 +63,7 @@ describe('news of Meta about a number or an account', () => {
       },
     });
 
-  it('[L-01] [X-17] a refused name is told in the log and at its own number, until it is approved', async () => {
+  it('[L-01] [X-17] a refused name is written to the log and at its own number, until it is approved', async () => {
     const [, other] = await accountsService(app.strapi).list();
     await named('REJECTED', 'NAME_NOT_CONSISTENT');
     expect((await lines())[0]).toMatchObject({
@@ -110,7 +110,7 @@ describe('news of Meta about a number or an account', () => {
     expect(await notices()).toEqual([null, null]);
   });
 
-  it('[L-01] the user name of a number is told in the log', async () => {
+  it('[L-01] the user name of a number is written to the log', async () => {
     const [one] = await accountsService(app.strapi).list();
     await news('business_username_update', {
       display_phone_number: await digits(0),

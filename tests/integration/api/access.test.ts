@@ -94,7 +94,7 @@ describe('who may use the Content API, and what it refuses', () => {
 
   it.each([
     ['another number', { ...good, from: '499999999999999' }, 'number-unknown', 'from'],
-    ['an id of nobody’s number', { ...good, from: 99 }, 'number-unknown', 'from'],
+    ['an id of a number that nobody has', { ...good, from: 99 }, 'number-unknown', 'from'],
     [
       'a contact that is not there',
       { ...good, to: { contactId: 999_999 } },

@@ -252,7 +252,7 @@ describe.each(databases())('other systems send by the Content API, on %s', (data
     expect(accepted(world, '905329991001')).toBe(1);
   });
 
-  it('an error of WhatsApp is told in words', async () => {
+  it('an error of WhatsApp is said in words', async () => {
     world.sim.control.faults.add({
       kind: 'failed-status',
       code: 131026,

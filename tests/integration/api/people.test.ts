@@ -82,7 +82,7 @@ describe.each(databases())('other systems keep people and consent, on %s', (data
     expect([...after.body.data.tags].sort()).toEqual([...given, 'first']);
   });
 
-  it('[X-11] [O-20] records an opt-in with source, wording and time, once however often it is told', async () => {
+  it('[X-11] [O-20] records an opt-in with source, wording and time, once however often it is reported', async () => {
     const answers = await Promise.all(Array.from({ length: 4 }, () => tell(said)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 201]);
     const { contactId } = answers[0]!.body.data;

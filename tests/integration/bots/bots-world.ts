@@ -8,7 +8,7 @@ type Steps = BotBody['steps'];
 export interface BotsWorld extends World {
   /** A new customer with a phone of their own. */
   customer(name?: string): string;
-  /** Messages are applied, every run is done, and the phone has so many answers, not more. */
+  /** Messages are applied, every run is done, and the phone has this many answers, not more. */
   silent(person: string, answers?: number): Promise<void>;
   /** What the thread tells beside its messages. */
   events(phone: string): Promise<string[]>;
@@ -20,7 +20,7 @@ export interface BotsWorld extends World {
   says(person: string, text: string): void;
   /** Texts that reached the phone, oldest first, without the customer's own. */
   phone(person: string): string[];
-  /** Waits until the phone has so many answers, then until nothing of a bot is under way. */
+  /** Waits until the phone has this many answers, then until nothing of a bot is under way. */
   answers(person: string, count: number): Promise<string[]>;
   /** All that came in is applied and every run is finished. */
   quiet(): Promise<void>;

@@ -68,7 +68,7 @@ describe('the process dies in the middle of a bot’s chain, on sqlite', () => {
       verifyToken: 'bots',
       baseUrl: sim.url,
     };
-    // Connects the number; its campaign of one person is nobody's business here.
+    // Connects the number; its campaign of one person does not matter here.
     await app.ask({ verb: 'seed', recipients: 1, policy: 'ask', account });
     admin = await app.ask<string>({ verb: 'admin-token' });
     const bot = await call<{ id: number }>('POST', '/bots', {

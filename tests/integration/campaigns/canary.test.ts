@@ -11,7 +11,7 @@ describe.each(databases())('a small group gets a campaign first, on %s', (databa
   let world: ReturnType<typeof kindsWorld>;
 
   beforeAll(async () => {
-    // Nobody's answer is lost here, however slow the machine.
+    // No answer is lost here, however slow the machine.
     arena = await startArena({ database, engine: { uncertainAfterMs: 60_000 } });
     world = kindsWorld(arena);
   });
@@ -36,7 +36,7 @@ describe.each(databases())('a small group gets a campaign first, on %s', (databa
     });
   const canary = async (id: number) =>
     (await arena.api.get<CanaryView>(`/whatsapp/campaigns/${id}/canary`)).body;
-  /** The group was tried so many minutes ago. */
+  /** The group was tried this many minutes ago. */
   const triedAgo = async (id: number, minutes: number) => {
     const at = Date.now() - minutes * MINUTE;
     const group = arena.knex('whatsapp_recipients').where({ campaign_id: id });
@@ -45,7 +45,7 @@ describe.each(databases())('a small group gets a campaign first, on %s', (databa
   };
   const acceptedPeople = async (id: number) => [...(await arena.accepted(id)).keys()];
 
-  it('[M-43] sends to exactly the first so many, then waits with its own reason until a person lets the others go', async () => {
+  it('[M-43] sends to exactly the first N, then waits with its own reason until a person lets the others go', async () => {
     const groupId = await newPeople(arena, 30);
     const id = await start(groupId, { canary: { people: { kind: 'first', count: 7 } } });
     const campaign = await held(id);

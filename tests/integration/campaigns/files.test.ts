@@ -153,7 +153,7 @@ describe.each(databases())('an ordinary message with a file, on %s', (database) 
     expect(onPhone(PEOPLE[1] ?? '').caption).toBe('Yaz geldi');
   });
 
-  it('a picture that WhatsApp refuses is uploaded anew when the failed ones are tried again', async () => {
+  it('a picture that WhatsApp refuses is uploaded again when the failed ones are tried again', async () => {
     const fileId = await addToLibrary(arena, {
       name: 'kis.jpg',
       mime: 'image/jpeg',
@@ -179,7 +179,7 @@ describe.each(databases())('an ordinary message with a file, on %s', (database) 
     expect((await arena.ended(id)).counts).toMatchObject({ sent: 2, failed: 0 });
   });
 
-  it('the pictures of a test’s other messages are uploaded anew too', async () => {
+  it('the pictures of a test’s other messages are uploaded again too', async () => {
     const id = await draft({ text: 'Güz geldi', fileId: pictureId });
     arena.sim.control.faults.add({ kind: 'failed-status', code: 131053, times: 2 });
     expect((await launch(id)).status).toBe(200);

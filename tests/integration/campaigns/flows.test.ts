@@ -107,7 +107,7 @@ describe.each(databases())('chains of bots that a campaign began, on %s', (datab
     await expect(chained).rejects.toMatchObject({ kind: 'opted-out' });
   });
 
-  it('[I8] [M-11] wait while the campaign is paused, hold nobody’s other messages back, and go on with it', async () => {
+  it('[I8] [M-11] wait while the campaign is paused, hold no one’s other messages back, and go on with it', async () => {
     const { id, ids, giveBack } = await begun(2, ['Bir', 'İki']);
     await pause(id);
     giveBack();

@@ -31,7 +31,7 @@ describe.each(databases())('guard rails of a campaign, on %s', (database) => {
     return id;
   };
   let serial = 0;
-  /** Permits for so many more, of which the first `failed` are refused: for good, or with another code. */
+  /** Permits for this many more, of which the first `failed` are refused: for good, or with another code. */
   const sent = async (count: number, failed: number, code = 131026) => {
     const account = await arena.account();
     const items = await arena.source.permit(

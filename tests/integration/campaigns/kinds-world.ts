@@ -56,7 +56,7 @@ export const kindsWorld = (arena: Arena) => {
     );
     return made.id;
   };
-  /** A group of so many new people who may all be answered. */
+  /** A group of this many new people who may all be answered. */
   const openGroup = async (people: number) => {
     const groupId = await newPeople(arena, people);
     await write(await idsOf(groupId));

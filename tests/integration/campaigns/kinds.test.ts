@@ -271,7 +271,7 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
     expect((await see(ids[1])).body.reason).toBe('window-closed');
   });
 
-  it('[T-34] whoever lacks a value without a fallback is counted before and skipped, never sent a blank', async () => {
+  it('[T-34] anyone who lacks a value without a fallback is counted before and skipped, never sent a blank', async () => {
     const groupId = await newPeople(arena, 3);
     const ids = await world.idsOf(groupId);
     await world.write(ids);
@@ -390,7 +390,7 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
       expect(refused.body).toMatchObject({ error: { details: { kind: 'not-a-tester' } } });
       expect((await test([999_999])).status).toBe(422);
       expect(arena.sim.control.ledger.count() - before).toBe(1);
-      // In the thread it is told apart from the campaign's own message, and bots go on there.
+      // In the thread it is distinguished from the campaign's own message, and bots go on there.
       const message = (await arena.knex('whatsapp_messages').where({ test_of: id }).first()) as {
         id: number;
         conversation_id: number;

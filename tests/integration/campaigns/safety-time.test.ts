@@ -5,7 +5,7 @@ import { kindsWorld } from './kinds-world';
 import { timeWorld } from './time-world';
 
 const HOUR = 3_600_000;
-/** A time of the day in UTC, so many hours from now. */
+/** A time of the day in UTC, this many hours from now. */
 const clockIn = (hours: number) => new Date(Date.now() + hours * HOUR).toISOString().slice(11, 16);
 
 describe.each(databases())('the use and the pace of a campaign, on %s', (database) => {
@@ -28,7 +28,7 @@ describe.each(databases())('the use and the pace of a campaign, on %s', (databas
   const posts = (id: number) => arena.accepted(id);
 
   beforeAll(async () => {
-    // Nobody's answer is lost here, however slow the machine.
+    // No answer is lost here, however slow the machine.
     arena = await startArena({ database, engine: { uncertainAfterMs: 60_000 } });
     world = kindsWorld(arena);
     time = timeWorld(arena);

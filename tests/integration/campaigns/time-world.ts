@@ -38,14 +38,14 @@ export const timeWorld = (arena: Arena) => ({
     }[];
     return new Map(rows.map((row) => [Number(row.contact_id), Number(row.due_at)]));
   },
-  /** It is now as late as this: whoever is due by then is due. */
+  /** It is now as late as this: anyone who is due by then is due. */
   pass: (id: number, until: number) =>
     arena
       .knex('whatsapp_recipients')
       .where({ campaign_id: id, state: 'queued' })
       .andWhere('due_at', '<=', until)
       .update({ due_at: Date.now() }),
-  /** They read what we sent, or wrote, so many times at this instant. */
+  /** They read what we sent, or wrote, this many times at this instant. */
   activity: async (
     contactId: number,
     { out, at, times }: { out: boolean; at: number; times: number }

@@ -87,7 +87,7 @@ describe.each(databases())('variants of a campaign, on %s', (database) => {
         at: Date.now(),
       });
   };
-  /** The arms ended two hours ago, and this many of each arm are known as delivered, of which so many read it. */
+  /** The arms ended two hours ago, and this many of each arm are known as delivered, of which this many read it. */
   const told = async (id: number, said: Record<'A' | 'B', [delivered: number, read: number]>) => {
     await arena.settled();
     const at = Date.now() - 120 * MINUTE;

@@ -192,7 +192,7 @@ describe.each(databases())('opt-outs and their one confirmation, on %s', (databa
     await arena.knex('whatsapp_bot_runs').where({ contact_id: id }).delete();
   });
 
-  it('[O-25] whoever opted out and writes again may be answered; marketing stays off', async () => {
+  it('[O-25] anyone who opted out and writes again may be answered; marketing stays off', async () => {
     await write(7, 'MESAJ ATMAYIN');
     await eventually('the confirmation', () => Promise.resolve(got(7).length === 1));
     await write(7, 'Siparişim nerede?');

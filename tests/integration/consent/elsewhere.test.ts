@@ -91,7 +91,7 @@ describe.each(databases())('consent from elsewhere, confirmed on WhatsApp, on %s
     await eventually('it leaves', () =>
       Promise.resolve(JSON.stringify(arena.sim.control.thread(phone.wa_id)).includes('You agreed'))
     );
-    // Whoever comes back has decided again.
+    // Anyone who comes back has decided again.
     await staff(id, 'opt-out');
     await staff(id, 'opt-out', 'utility');
     await quiet();
@@ -166,7 +166,7 @@ describe.each(databases())('consent from elsewhere, confirmed on WhatsApp, on %s
     expect(await sent(id)).toBe(0);
   });
 
-  it('[O-06] an import owes many, hands on so many at once, and repeating it doubles none', async () => {
+  it('[O-06] an import owes many, hands on this many at once, and repeating it doubles none', async () => {
     const ids = await strangers(230);
     const { db, clock } = contextOf(arena.strapi);
     const grant = () =>

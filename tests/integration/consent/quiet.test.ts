@@ -6,7 +6,7 @@ import { eventually } from '../../support/world';
 import { membersOf, newPeople, startArena, templateOf, type Arena } from '../engine/arena';
 
 const HOUR = 3_600_000;
-/** A time of the day in UTC, so many hours from now. */
+/** A time of the day in UTC, this many hours from now. */
 const clockIn = (hours: number) => new Date(Date.now() + hours * HOUR).toISOString().slice(11, 16);
 /** Zones of the other side of the day, written the way of the tz database (its signs are turned). */
 const ASLEEP = 'Etc/GMT';

@@ -138,7 +138,7 @@ describe.each(databases())('finding people, on %s', (database) => {
               .pluck('indexname')) as string[]);
       const before = await indexed();
       expect(before).not.toEqual([]);
-      // As when the table is made anew because its columns changed.
+      // As when the table is made again because its columns changed.
       for (const name of before)
         await knex().raw(database === 'sqlite' ? `DROP TRIGGER ${name}` : `DROP INDEX ${name}`);
       const id = await add('Quirinal Ovid', '390612345');

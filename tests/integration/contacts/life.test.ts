@@ -240,7 +240,7 @@ describe.each(databases())('the life of a contact on %s', (database) => {
     expect((await get(again.id)).consent.marketing).toBe('out');
   });
 
-  it('[P-11] deletes a person with their threads, and remembers what they refused for whoever brings them back', async () => {
+  it('[P-11] deletes a person with their threads, and remembers what they refused for the person who brings them back', async () => {
     const phone = '+905321110001';
     const { db } = contextOf(world.strapi);
     world.sim.control.act.text(phone.slice(1), 'Merhaba');

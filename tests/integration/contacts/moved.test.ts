@@ -283,7 +283,7 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
     expect(conversations).toHaveLength(1);
   });
 
-  it('[X-15] a late notice leaves the old number with whoever has it by now', async () => {
+  it('[X-15] a late notice leaves the old number with the person who has it by now', async () => {
     const [old, now] = [newIds(), newIds()];
     await write(old, 'hello');
     const heir = { number: old.number, userId: newIds().userId };
@@ -297,7 +297,7 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
     expect(people.find(({ bsuid }) => bsuid === now.userId)?.wa_id).toBe(now.number);
   });
 
-  it('[X-15] a late notice leaves the new number with whoever has it by now', async () => {
+  it('[X-15] a late notice leaves the new number with the person who has it by now', async () => {
     const [old, now] = [newIds(), newIds()];
     await write(old, 'hello');
     const heir = { number: now.number, userId: newIds().userId };

@@ -73,7 +73,7 @@ describe.each(databases())('the number of a person that messages go to, on %s', 
     expect(await idOf(dropped)).toBeUndefined();
   });
 
-  it('[P-11] [X-15] who wrote STOP from a number that is replaced then is still out when it is added anew', async () => {
+  it('[P-11] [X-15] who wrote STOP from a number that is replaced then is still out when it is added again', async () => {
     const [one, two] = [newIds(), newIds()];
     const id = await merged(one, two);
     const dropped = (await goesTo(id)) === one.number ? two : one;

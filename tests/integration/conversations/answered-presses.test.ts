@@ -176,7 +176,7 @@ describe.each(databases())('messages that are answered by themselves, on %s', (d
     await world.quiet();
     expect(await standing(id)).toMatchObject(CALLS);
     expect((await world.thread(waiting)).waitingSince).toBe(waitingSince);
-    // Whoever is written to later by the stranger sees it open as ever.
+    // Anyone who is written to later by the stranger sees it open as ever.
     world.says(stranger, 'Hello?');
     await world.quiet();
     expect(await standing((await world.thread(stranger)).id)).toMatchObject(CALLS);

@@ -116,7 +116,7 @@ describe.each(databases())('calls, on %s', (database) => {
     expect(tasks).toEqual([]);
   });
 
-  it('[C-35] the answer to a request for leave to call is told in words', async () => {
+  it('[C-35] the answer to a request for leave to call is said in words', async () => {
     const { number } = next();
     const reply = async (call_permission_reply: object) => {
       serial += 1;

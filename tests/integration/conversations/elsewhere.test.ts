@@ -81,7 +81,7 @@ describe.each(databases())('what is written elsewhere than to us, on %s', (datab
       address_key: unknown;
       marketing: string;
     }[];
-    // One group, without an address to send to, and a STOP in it is nobody's.
+    // One group, without an address to send to, and a STOP in it belongs to nobody.
     expect(group).toMatchObject([{ phone: null, address_key: null, marketing: 'none' }]);
     const thread = await threadOf(group[0]?.id);
     expect(thread).toMatchObject({ window_expires_at: null, last_text: 'shall we meet at ten?' });

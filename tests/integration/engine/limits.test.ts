@@ -122,7 +122,7 @@ describe.each(databases())('the messaging limit, on %s', (database) => {
     expect((await reserve([990_001], account, 'bulk')).granted.size).toBe(0);
     expect((await reserve([990_001], account, 'agent')).granted.size).toBe(1);
     expect(await used()).toBe(BULK + 1);
-    // Whoever has a place needs no second one.
+    // Anyone who has a place needs no second one.
     const known = [...(granted[0]?.granted ?? [])];
     expect((await reserve(known, account, 'bulk')).granted.size).toBe(known.length);
     expect(await used()).toBe(BULK + 1);

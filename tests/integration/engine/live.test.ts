@@ -193,7 +193,7 @@ describe.each(databases())('live pages and chat, on %s', (database) => {
     expect((await stream('a-made-up-token')).status).toBe(401);
   });
 
-  it('[C-06] whoever may read only their own hears nothing of other people’s conversations', async () => {
+  it('[C-06] anyone who may read only their own hears nothing of other people’s conversations', async () => {
     const agent = await arena.adminUser({
       actions: ['chat.read', 'chat.read-unassigned', 'chat.reply'],
     });

@@ -80,7 +80,7 @@ describe.each(databases())('permits and facts, step by step, on %s', (database) 
     expect(await arena.source.permit(await arena.account(), old, ids)).toEqual([]);
     expect((await arena.rows(id)).every((row) => row.state !== 'sending')).toBe(true);
     expect(arena.sim.control.ledger.count()).toBe(0);
-    // The other one is gone; this process takes the lease anew, with a higher epoch.
+    // The other one is gone; this process takes the lease again, with a higher epoch.
     await arena.knex('whatsapp_leases').where(where).update({ until_ms: 0 });
     await arena.runtime.leases.renew();
     const fresh = await arena.lease();

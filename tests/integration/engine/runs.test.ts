@@ -207,7 +207,7 @@ describe.each(databases())('campaigns that meet trouble, on %s', (database) => {
     await once(id, 60);
   });
 
-  it('[I7] [O-22] [M-30] whoever opts out or is blocked during the run is skipped or was sent to before, never after', async () => {
+  it('[I7] [O-22] [M-30] anyone who opts out or is blocked during the run is skipped or was sent to before, never after', async () => {
     const groupId = await newPeople(arena, 120);
     const people = await peopleOf(groupId);
     const [words, preferences, staff, blocked] = [

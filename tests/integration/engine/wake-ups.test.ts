@@ -93,7 +93,7 @@ interface Member {
     expect(worker.lines.join()).not.toContain('redis does not answer');
   });
 
-  it('who has the right to it is told, whoever took the job up', async () => {
+  it('who has the right to it is told, no matter who took the job up', async () => {
     const holder = await member('holder', { rights: (id) => id === '7' });
     const others = [
       await member('b', { rights: () => false }),
@@ -119,7 +119,7 @@ interface Member {
     expect(a.heard).toEqual([]);
   });
 
-  it('a Redis that is gone is told once, stops nobody, and is used again when it is back', async () => {
+  it('a Redis that is gone is reported once, stops nobody, and is used again when it is back', async () => {
     const a = await member('a');
     const b = await member('b');
     await connected(a, b);

@@ -25,7 +25,7 @@ describe.each(databases())('a process that serves HTTP only, on %s', (client) =>
   beforeAll(async () => void (database = await createDatabase(client)));
   afterAll(() => database.drop());
 
-  /** Each row as it stands: whoever takes one up changes it. */
+  /** Each row as it stands: the process that takes one up changes it. */
   const rowsOf = ({ strapi }: BootedStrapi): Promise<string[]> =>
     Promise.all(
       due.map(async ([{ table }]) => JSON.stringify(await strapi.db.connection(table).first()))

@@ -48,7 +48,7 @@ describe.each(databases())('messages that people want by another channel, on %s'
     const before = await arena.http.get(`${await pathOf(id)}?lang=en`);
     expect(before.text).toContain('value="*:sms"');
     expect(before.text).not.toContain('value="*:email"');
-    // What was not offered is not kept, whoever sends it.
+    // What was not offered is not kept, no matter who sends it.
     await choose(id, '*:email');
     const none = await arena.api.get<ContactDetails>(`/whatsapp/contacts/${id}`);
     expect(none.body.wishes.channels).toEqual([]);

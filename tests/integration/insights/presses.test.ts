@@ -284,7 +284,7 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
         expect([path, await statusOf(reader, path, verb)]).toEqual([path, 403]);
     });
 
-    it('[X-05] refuses whoever lacks one of the two rights, and who reads conversations only', async () => {
+    it('[X-05] refuses anyone who lacks one of the two rights, and who reads conversations only', async () => {
       const thread = await threadOf(phones[4] ?? '');
       for (const who of ofReader)
         for (const path of [

@@ -77,7 +77,7 @@ describe.each(databases())('switched off and on again on %s', (client) => {
   };
 
   beforeAll(async () => {
-    // Strapi works out its views and permissions anew at each of these starts: the plugin comes and goes.
+    // Strapi works out its views and permissions again at each of these starts: the plugin comes and goes.
     database = { ...(await createDatabase(client)), isCopy: false };
     await during(true, async (app) => {
       await fill(app);

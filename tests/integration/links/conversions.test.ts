@@ -127,7 +127,7 @@ describe.each(databases())('conversions, on %s', (database) => {
     });
   });
 
-  it('[A-05] only the last touch within the days counts, and other days credit anew', async () => {
+  it('[A-05] only the last touch within the days counts, and other days credit again', async () => {
     const { campaignId: first, groupId, people } = await reached(1);
     const { campaignId: second } = await reached(1, groupId);
     const now = Date.now();
@@ -172,7 +172,7 @@ describe.each(databases())('conversions, on %s', (database) => {
     expect((await figures(campaignId)).conversions).toBe(1);
   });
 
-  it('[A-05] the page is told of the click, and gives it back without knowing who it was', async () => {
+  it('[A-05] the page hears of the click, and gives it back without knowing who it was', async () => {
     const { campaignId, people } = await reached(2);
     const [known, silent] = people;
     const made = await arena.api.post<{ id: number }>('/whatsapp/links', {

@@ -153,7 +153,7 @@ describe.each(databases())('files that we send, on %s', (database) => {
     expect(onPhone().content.filename).toBe('b.pdf');
   });
 
-  it('uploads it anew in the same turn when Meta has dropped it', async () => {
+  it('uploads it again in the same turn when Meta has dropped it', async () => {
     const file = await attach(aPdf(), 'a.pdf');
     await send({ file: { from: 'attached', id: file.body.id } });
     const { id } = onPhone().content;
@@ -191,7 +191,7 @@ describe.each(databases())('files that we send, on %s', (database) => {
     ['at once', { kind: 'graph-error', endpoint: 'messages', code: 131053, times: 1 }],
     ['later', { kind: 'failed-status', code: 131053, times: 1 }],
   ] as const)(
-    'a file that WhatsApp refuses %s is uploaded anew by a retry',
+    'a file that WhatsApp refuses %s is uploaded again by a retry',
     async (_when, fault) => {
       const bytes = aPdf();
       const file = await attach(bytes, 'd.pdf');

@@ -288,7 +288,7 @@ describe.each(databases())('operations on %s', (client) => {
     await open.finish({ state: 'done' });
   });
 
-  it('[L-02] deletes lines older than so many days as an operation, and nothing newer', async () => {
+  it('[L-02] deletes lines older than this many days as an operation, and nothing newer', async () => {
     const knex = app.strapi.db.connection;
     const now = contextOf(app.strapi).clock.now();
     const line = (days: number) => ({

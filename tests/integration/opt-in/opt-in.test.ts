@@ -83,7 +83,7 @@ describe.each(databases())('opt-in forms on %s', (database) => {
     await arena.api.del(`/whatsapp/bots/${bot.body.id}`);
   });
 
-  it('[O-04] whoever sends the code agrees for themselves; the number that was typed is evidence only', async () => {
+  it('[O-04] anyone who sends the code agrees for themselves; the number that was typed is evidence only', async () => {
     const form = await world.makeForm();
     const [typed, sender] = [world.stranger(), world.stranger()];
     const { message } = await world.filled(form, typed);

@@ -86,7 +86,7 @@ describe.each(databases())('kinds of message and how often, on %s', (database) =
     expect((await arena.rows(campaign))[0]?.reason).toBe('topic');
   });
 
-  it('[O-32] an agent is told at once, before anything is written down', async () => {
+  it('[O-32] an agent is warned at once, before anything is written down', async () => {
     await templateTopic('news');
     const groupId = await newPeople(arena, 1);
     const id = await oneIn(groupId);

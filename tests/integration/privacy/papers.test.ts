@@ -170,7 +170,7 @@ describe.each(databases())('what is known of one person, taken away, on %s', (da
     expect(await opened()).toEqual([1, 1, 1]);
   });
 
-  it('[X-05] refuses whoever has no right to it', async () => {
+  it('[X-05] refuses anyone who has no right to it', async () => {
     const agent = await arena.adminToken({ actions: ['plugin::whatsapp.contact.browse'] });
     for (const path of ['export', 'proof']) expect((await download(path, agent)).status).toBe(403);
     const erase = await arena.http

@@ -30,7 +30,7 @@ describe.each(databases())('[O-31] answers on preference pages, on %s', (databas
     };
     return {
       answer,
-      /** What came back for so many answers, one after the other. */
+      /** What came back for this many answers, one after the other. */
       times: async (many: number) => {
         const statuses = [];
         for (let n = 0; n < many; n += 1) statuses.push(await answer());

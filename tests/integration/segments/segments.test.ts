@@ -146,7 +146,7 @@ describe.each(databases())('segments, on %s', (database) => {
     expect(body).toEqual({ changed: 30, operationId: null });
   });
 
-  it('[P-13] are made of others, never of themselves, and are nobody’s when something in them is gone', async () => {
+  it('[P-13] are made of others, never of themselves, and match nobody when something in them is gone', async () => {
     const { body: inner } = await create('Inner', all(inGroup(thirty)));
     const { body: outer } = await create('Outer', all(inSegment(inner.id)));
     expect(outer.people).toBe(30);

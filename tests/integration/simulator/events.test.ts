@@ -72,7 +72,7 @@ describe('webhooks on demand', () => {
 });
 
 describe('a person who takes another number', () => {
-  it('gets a new user id; the business is told by a system message and user_id_update', async () => {
+  it('gets a new user id; the business is notified by a system message and user_id_update', async () => {
     const { act, people } = stage.sim.control;
     act.text(AYSE, 'hi', { phoneNumberId: stage.pnid });
     const before = people.get(AYSE).bsuid;

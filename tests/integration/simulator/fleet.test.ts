@@ -56,7 +56,7 @@ const startFleet = async (fleet: FleetPatch, seed = 11): Promise<Stage> => {
     config: {
       throughput: { enforce: false },
       messagingLimit: { enforce: false },
-      // So many blocks would pause the template.
+      // This many blocks would pause the template.
       quality: { follow: false },
       fleet: { ...fleet, enabled: true },
     },

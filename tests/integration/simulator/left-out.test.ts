@@ -26,7 +26,7 @@ describe('what the simulator does not play', () => {
     expect(stage.code(answer)).toBe(code);
   });
 
-  it('is told apart from an edge that Meta does not have either', async () => {
+  it('is distinguished from an edge that Meta does not have either', async () => {
     const answer = await stage.call('GET', `${stage.pnid}/nonsense`);
     expect(errorOf(answer)).toMatchObject({ code: 100, error_subcode: 33 });
   });

@@ -129,7 +129,7 @@ describe('a payment', () => {
   const payments = (): Json[] =>
     stage.receiver.statuses().filter((status) => status['type'] === 'payment');
 
-  it('is told among the statuses: under way, failed, tried again, captured', async () => {
+  it('is reported among the statuses: under way, failed, tried again, captured', async () => {
     const wamid = await deliver(await bill());
     const { act } = stage.sim.control;
     const error = { code: 'declined', reason: 'Card declined' };

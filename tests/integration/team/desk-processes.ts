@@ -86,7 +86,7 @@ export const startDesk = async (
   const { wabaId, token, appSecret, phoneNumberIds } = sim.account;
   const phoneNumberId = phoneNumberIds[0];
   const account = { name: 'Desk', wabaId, phoneNumberId, token, appSecret, verifyToken: 'desk' };
-  // Connects the number; its campaign to one person is nobody's business here.
+  // Connects the number; its campaign to one person does not matter here.
   const seed = { recipients: 1, policy: 'ask', account: { ...account, baseUrl: sim.url } } as const;
   const { campaignId } = await app().ask<{ campaignId: number }>({ verb: 'seed', ...seed });
   await eventually('the number is at rest', async () => {

@@ -131,7 +131,7 @@ describe.each(databases())('internal notes on %s', (database) => {
     expect(await notes(can, id)).toEqual([]);
   });
 
-  it('are changed and deleted by their writer alone; who is named anew hears of it', async () => {
+  it('are changed and deleted by their writer alone; who is newly named hears of it', async () => {
     const id = await talk();
     const { body: first } = await note(can, id, { text: 'ilk hali', mentions: [] });
     expect((await as(deniz).put(`/notes/${first.id}`, { text: 'benim' })).status).toBe(403);

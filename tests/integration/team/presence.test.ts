@@ -81,7 +81,7 @@ describe.each(databases())('who has a conversation open, on %s', (database) => {
     ],
   ];
   it.each(losses)(
-    'whoever %s goes from it at once, and those who see it are told',
+    'anyone who %s goes from it at once, and those who see it are told',
     async (...row) => {
       const [, lose] = row;
       const can = await world.adminUser({ actions: CHAT });
@@ -103,7 +103,7 @@ describe.each(databases())('who has a conversation open, on %s', (database) => {
     }
   );
 
-  it('whoever may not read it under its new assignee goes with the same hint; given back, the page is not there', async () => {
+  it('anyone who may not read it under its new assignee goes with the same hint; given back, the page is not there', async () => {
     const can = await world.adminUser({ actions: CHAT });
     const id = await written();
     await presence(can, id, 'looking');

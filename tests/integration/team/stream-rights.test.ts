@@ -92,7 +92,7 @@ describe.each(databases())('live streams of people whose rights change, on %s', 
     ],
   ];
   it.each(losses)(
-    'whoever %s hears nothing more of nobody’s conversations, and their stream ends alone',
+    'anyone who %s hears nothing more of unassigned conversations, and their stream ends alone',
     async (...row) => {
       const [, lose] = row;
       const can = await world.adminUser({ actions: CHAT });
@@ -103,12 +103,12 @@ describe.each(databases())('live streams of people whose rights change, on %s', 
       const after = await written();
       expect(toldOf(page, after)).toEqual([]);
       await hasEnded(page);
-      // What is on screen is to be fetched anew, and the page is to come again.
+      // What is on screen is to be fetched again, and the page is to come again.
       expect(page.events.slice(-2).map(({ event }) => event)).toEqual(['reset', 'reauth']);
     }
   );
 
-  it('comes again with the new rights: of nobody’s conversations nothing, of what it missed neither', async () => {
+  it('comes again with the new rights: of unassigned conversations nothing, of what it missed neither', async () => {
     const can = await world.adminUser({ actions: CHAT });
     const page = await stream(can);
     await onlyOwn(can);

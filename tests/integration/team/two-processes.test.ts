@@ -34,7 +34,7 @@ describeOnServers()('two processes share a team’s work, on %s', (client) => {
 
   const readAnew = async () => {
     const from = Date.now();
-    await eventually('the other process has read it anew', () =>
+    await eventually('the other process has read it again', () =>
       Promise.resolve(Date.now() > from + CACHE_MS)
     );
   };

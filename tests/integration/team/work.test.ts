@@ -218,7 +218,7 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     );
     expect((await look(id)).assignee?.id).toBe(can.id);
     expect((await thread(id)).events.filter(({ kind }) => kind === 'assigned')).toHaveLength(1);
-    // Whoever took it in between keeps it.
+    // Anyone who took it in between keeps it.
     await as(boss).put(`/conversations/${id}`, { assigneeId: efe.id });
     expect((await ask()).body.assignee?.id).toBe(can.id);
     expect((await look(id)).assignee?.id).toBe(efe.id);
@@ -271,7 +271,7 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
       await as(boss).put(`/conversations/${id}`, { bots: 'active' });
       expect((await give(deniz, 'Fatura sorusu')).body.assignee?.id).toBe(deniz.id);
       expect((await as(own).get(`/conversations/${id}`)).status).toBe(404);
-      // What the customer says meanwhile is nobody's deed of the team.
+      // What the customer says meanwhile is no work of the team.
       world.sim.control.act.text(who, 'bir şey daha');
       await eventually('it came', async () => (await look(id)).unread === 2);
       const back = await takeBack();
@@ -323,7 +323,7 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
       expect(await refusal()).toEqual([409, 'assigned-acted']);
     });
 
-    it('takes back what was made nobody’s or given to a team, one or several at once', async () => {
+    it('takes back what was made unassigned or given to a team, one or several at once', async () => {
       await as(own).put(`/conversations/${id}`, { assigneeId: null });
       expect((await takeBack()).body.assignee?.id).toBe(own.id);
       const to = { kind: 'team', id: await saveTeam({ memberIds: [efe.id] }) };
@@ -452,7 +452,7 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
       ).toEqual([]);
   });
 
-  it('greets once when a conversation begins, and not again until it begins anew', async () => {
+  it('greets once when a conversation begins, and not again until it begins again', async () => {
     await desk({ greeting: { tr: 'Hoş geldiniz {{first_name}}', en: 'Welcome {{first_name}}' } });
     const who = phone();
     const [talk] = await written([who]);

@@ -96,7 +96,7 @@ describe.each(databases())('what happened with a person, on %s', (client) => {
   });
   afterAll(() => world.close());
 
-  it('[P-01] is told with who, what and where it can be seen, newest first', async () => {
+  it('[P-01] is shown with who, what and where it can be seen, newest first', async () => {
     const group = await world.api.post<{ id: number }>('/whatsapp/groups', { name: 'VIP' });
     await world.api.post(`/whatsapp/groups/${group.body.id}/members`, { contactIds: [contactId] });
     await world.api.post(`/whatsapp/conversations/${talk.id}/consent`, {

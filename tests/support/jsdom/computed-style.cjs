@@ -128,7 +128,7 @@ styleRules.forEachMatchingSheetRuleOfElement = (element, handle) => {
   if (isPlain) jsdomsOwn.forEach(element, handle);
   else (inHand?.element === element ? inHand.rules : rulesOf(element)).forEach(handle);
 };
-// The one property that jsdom inherits, by asking all ancestors anew each time: it is inherited from kept answers here.
+// The one property that jsdom inherits, by asking all ancestors again each time: it is inherited from kept answers here.
 delete styleRules.propertiesWithResolvedValueImplemented.visibility;
 
 /** jsdom as it is, to compare with. */

@@ -20,7 +20,7 @@ const guardProcess = () => {
 };
 
 /**
- * jest-circus is loaded anew for each file and keeps its describe blocks at the global object, under a symbol of its own:
+ * jest-circus is loaded again for each file and keeps its describe blocks at the global object, under a symbol of its own:
  * with one global object for all files they would hold every Strapi that a test ever had, some 50 MB each.
  */
 const forgetEarlierFiles = () => {

@@ -38,7 +38,7 @@ Module._extensions['.ts'] = (module, file) => {
 
 const forget = (isForgotten) => {
   for (const file of Object.keys(require.cache)) if (isForgotten(file)) delete require.cache[file];
-  // Whoever required them would hold them all.
+  // The module that required them would hold them all.
   module.children = module.children.filter(({ id }) => id in require.cache);
 };
 
@@ -50,7 +50,7 @@ const forgetStrapiAndSources = () =>
 const scripts = new Map();
 
 /**
- * Packages and the project's sources are loaded by Node, once in a worker, not by jest anew for each file: thousands of modules
+ * Packages and the project's sources are loaded by Node, once in a worker, not by jest again for each file: thousands of modules
  * were most of the time of a start. One Strapi after the other runs on the same modules, as in a file that tests on three
  * databases. A file with `@fresh-modules` in a comment has modules of its own, where Strapi keeps something of an earlier
  * boot; one that puts something in the place of a source (`jest.mock`) has them from jest. Needs `environment.cjs`, where tests

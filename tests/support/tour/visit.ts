@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** A place of the admin that shows nothing and asks for nothing, so that the page after it begins anew. */
+/** A place of the admin that shows nothing and asks for nothing, so that the page after it begins again. */
 const NOWHERE = '/admin/plugins/whatsapp/nowhere';
 
 /**

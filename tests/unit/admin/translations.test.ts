@@ -33,19 +33,6 @@ const argumentsOf = (elements: MessageFormatElement[]): string[] =>
       : [element.value];
   });
 
-/** `t('a.b')` and the fixed beginning of `t(`a.${x}`)`, wherever they stand. */
-const usesOf = (source: string) => ({
-  whole: [...source.matchAll(/\bt\(\s*(?:[\w.!=> ]+\?\s*)?'([a-z][\w.-]+)'/g)].map(
-    ([, key]) => key
-  ),
-  starts: [...source.matchAll(/\bt\(\s*`([a-z][\w.-]*\.)\$\{/g)].map(([, start]) => start),
-});
-
-const sources = readdirSync(adminSource, { recursive: true })
-  .map(String)
-  .filter((file) => /\.tsx?$/.test(file))
-  .map((file) => ({ file, source: readFileSync(path.join(adminSource, file), 'utf8') }));
-
 describe('the words of the admin', () => {
   it('[X-13] exist in both languages, file by file', () => {
     for (const file of filesOf('en')) {
@@ -70,19 +57,6 @@ describe('the words of the admin', () => {
       const names = (words: string) => [...new Set(argumentsOf(parse(words)))].sort();
       expect([key, names(turkish[key] ?? '')]).toEqual([key, names(text)]);
     }
-  });
-
-  it('are there for every key that a page asks for', () => {
-    const known = Object.keys(all('en'));
-    const missing = sources.flatMap(({ file, source }) => {
-      const { whole, starts } = usesOf(source);
-      const absent = whole.filter((key) => key !== undefined && !known.includes(key));
-      const open = starts.filter(
-        (start) => start !== undefined && !known.some((key) => key.startsWith(start))
-      );
-      return [...absent, ...open].map((key) => `${file}: ${key}`);
-    });
-    expect(missing).toEqual([]);
   });
 
   it('never call a dismissal "İptal", which customers write to opt out', () => {

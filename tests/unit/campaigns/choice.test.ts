@@ -24,7 +24,7 @@ const sample = (contactId: number, text: string, usedFallback = false): Sample =
 });
 
 describe('whom a campaign means', () => {
-  it('[M-21] is everyone when no chip, search, date or field narrows it, whoever is taken out by hand', () => {
+  it('[M-21] is everyone when no chip, search, date or field narrows it, no matter who is taken out by hand', () => {
     const empty = { q: '', tags: { include: [], exclude: [] }, created: {}, fields: [] };
     expect(isEmptyFilter(empty)).toBe(true);
     expect(choosesNobody({ kind: 'all', filter: empty, except: [4] })).toBe(true);

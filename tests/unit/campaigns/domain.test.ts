@@ -70,7 +70,7 @@ describe('counts of a campaign', () => {
     );
   });
 
-  it('[M-32] the sums moved by each change equal the sums counted anew (I17)', () => {
+  it('[M-32] the sums moved by each change equal the sums counted again (I17)', () => {
     fc.assert(
       fc.property(rows(0), (moves) => {
         const at = (side: 'before' | 'after') =>

@@ -95,7 +95,7 @@ describe('when somebody is due by their own clock', () => {
 });
 
 describe('until when a message is of use', () => {
-  it('[M-50] is so many hours after the planned time, or the stated instant, whichever comes first', () => {
+  it('[M-50] is this many hours after the planned time, or the stated instant, whichever comes first', () => {
     expect(staleFrom(0, { staleAfterHours: null, staleAt: null })).toBeNull();
     expect(staleFrom(0, { staleAfterHours: 2, staleAt: null })).toBe(2 * HOUR);
     expect(staleFrom(0, { staleAfterHours: 2, staleAt: HOUR })).toBe(HOUR);

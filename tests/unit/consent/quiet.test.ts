@@ -144,7 +144,7 @@ describe('the gate at night', () => {
     expect(ask({ agentInitiated: true })).toEqual({ ok: true });
   });
 
-  it('[M-50] answers whoever wrote within the hour, but not with a campaign', () => {
+  it('[M-50] answers anyone who wrote within the hour, but not with a campaign', () => {
     const minutes = (n: number) => night - n * 60_000;
     expect(ask({ lastInboundAt: minutes(59) })).toEqual({ ok: true });
     expect(ask({ lastInboundAt: minutes(60) })).toEqual(waits);

@@ -3,7 +3,7 @@ import leaving from '../../support/leaving-sentences.json';
 import ordinary from '../../support/ordinary-sentences.json';
 
 const LANGUAGES = ['en', 'tr', 'de', 'fr', 'es', 'pt'] as const;
-/** So many of 200 ordinary sentences may be put before the team. */
+/** This many of 200 ordinary sentences may be put before the team. */
 const MOST_NEAR = 2;
 
 const reads = (sentences: readonly string[], reading: string) =>

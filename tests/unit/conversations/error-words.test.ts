@@ -27,7 +27,7 @@ describe('what went wrong with a message, in words', () => {
     expect(tr?.advice).not.toBe(en?.advice);
   });
 
-  it('[M-33] each code of Meta is told in both languages', () => {
+  it('[M-33] each code of Meta is explained in both languages', () => {
     for (const { code } of errorTable) {
       const [en, tr] = (['en', 'tr'] as const).map((locale) =>
         errorWords(stored('request', code), locale)

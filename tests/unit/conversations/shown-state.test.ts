@@ -83,7 +83,7 @@ describe('the end of the customer service window', () => {
       expect(windowAfter({ windowExpiresAt: null, lastInboundAt: null }, 7)).toBe(windowEnd(7));
     });
 
-    it('is told apart from one that ended by our own count', () => {
+    it('is distinguished from one that ended by our own count', () => {
       const closed = { ...open, windowExpiresAt: WROTE + 5_000 };
       expect(isClosedByMeta(closed, WROTE + 5_000)).toBe(true);
       expect(isClosedByMeta(closed, windowEnd(WROTE))).toBe(false);

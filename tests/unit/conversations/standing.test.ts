@@ -91,7 +91,7 @@ describe('how long a customer waits', () => {
     expect(afterAnswer(none, { origin: 'agent', at: NOW })).toEqual({});
   });
 
-  it('[C-04] the first answer counts once, and anew after a closing', () => {
+  it('[C-04] the first answer counts once, and again after a closing', () => {
     const answered = { waitingSince: null, firstAnswerMs: 10 };
     const again = afterInbound(answered, { at: NOW, reopens: false });
     expect(afterAnswer(again, { origin: 'agent', at: NOW + 99 }).firstAnswerMs).toBe(10);

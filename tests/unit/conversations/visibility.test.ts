@@ -3,7 +3,7 @@ import { assigneesFor, mayView } from '../../../server/src/conversations/domain/
 describe('whose conversations are seen', () => {
   const agent = { userId: 7, all: false, unassigned: false, locale: 'en' as const };
 
-  it('[X-05] everybody’s, nobody’s or one’s own, by what the role may', () => {
+  it('[X-05] everybody’s, unassigned ones or one’s own, by what the role may', () => {
     const seen = (viewer: typeof agent) => [7, 8, null].map((one) => mayView(viewer, one));
     expect(seen(agent)).toEqual([true, false, false]);
     expect(seen({ ...agent, unassigned: true })).toEqual([true, false, true]);

@@ -6,7 +6,7 @@ describe('a hand-over that a person has tried again', () => {
     [null, 'claimed'].flatMap((claim) => [0, 3].map((attempts) => ({ state, claim, attempts })))
   );
 
-  it('[O-29] begins anew when it failed, and is due now when it waits after a refusal; nothing else moves', () => {
+  it('[O-29] begins again when it failed, and is due now when it waits after a refusal; nothing else moves', () => {
     const moved = every.flatMap((row) => (tryAgain(row) === null ? [] : [[row, tryAgain(row)]]));
     expect(moved).toEqual([
       [{ state: 'waiting', claim: null, attempts: 3 }, 'now'],

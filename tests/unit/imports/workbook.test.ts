@@ -201,7 +201,7 @@ describe('a workbook', () => {
 });
 
 describe('a workbook that means harm', () => {
-  /** So many bytes of the same kind, as a ZIP packs them best. */
+  /** This many bytes of the same kind, as a ZIP packs them best. */
   function* much(text: string, times: number): Generator<string> {
     const block = text.repeat(1_000);
     for (let i = 0; i < times / 1_000; i += 1) yield block;
@@ -305,7 +305,7 @@ describe('a workbook that means harm', () => {
     expect(await kindOf(wide)).toBe('file-too-wide');
   });
 
-  it('is told apart from what is no workbook: a ZIP, another document, a damaged or locked archive', async () => {
+  it('is distinguished from what is no workbook: a ZIP, another document, a damaged or locked archive', async () => {
     expect(await kindOf(await zipOf({ 'a.txt': 'a' }))).toBe('file-not-workbook');
     const document = await one('', { parts: { 'xl/workbook.xml': '<document/>' } });
     expect(await kindOf(document)).toBe('file-not-workbook');

@@ -112,7 +112,7 @@ describe('what came from outside', () => {
     expect(told(schema, value)).toMatchObject({ field, en });
   });
 
-  it('is told in Turkish too', () => {
+  it('is said in Turkish too', () => {
     const schema = z.object({ name: z.string().max(2), n: z.number() });
     expect(told(schema, { name: 'abc', n: 1 }).tr).toBe(
       '“name” çok uzun. En çok 2 karakter kullanın.'

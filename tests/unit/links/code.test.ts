@@ -23,7 +23,7 @@ describe('codes of tracked links', () => {
     );
   });
 
-  it('are nobody’s when anything in them is changed, or when they were made elsewhere', () => {
+  it('belong to nobody when anything in them is changed, or when they were made elsewhere', () => {
     const code = makeLinkCode({ linkId: 4, contactId: 35, campaignId: 7 }, install);
     for (let at = 0; at < code.length; at += 1) {
       const other = code[at] === 'a' ? 'b' : 'a';

@@ -13,7 +13,7 @@ describe('the log of accesses', () => {
     expect([open(1, 5), open(1, 5)]).toEqual([true, false]);
   });
 
-  it('forgets the oldest beyond so many, instead of growing for ever', () => {
+  it('forgets the oldest beyond this many, instead of growing for ever', () => {
     const isNews = createAccessWatch({ ...systemClock, monotonic: () => 0 });
     const by = { id: 1, name: 'x' };
     for (let contactId = 1; contactId <= 5_001; contactId += 1) isNews({ by, contactId });

@@ -51,7 +51,7 @@ describe('ids of administrators inside JSON', () => {
     ]);
   });
 
-  it('an id of a move before is nobody’s for good, within what a database takes as a number', () => {
+  it('an id of a move before belongs to nobody for good, within what a database takes as a number', () => {
     const once = awayInJson(7) ?? 0;
     const twice = awayInJson(once) ?? 0;
     expect(twice).not.toBe(awayInJson(9));

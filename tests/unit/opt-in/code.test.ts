@@ -39,7 +39,7 @@ describe('codes of opt-in forms', () => {
       expect(saidWith(text, 'K7F3-9QM2', ['I agree'])).toBe('bare');
   });
 
-  it('with any other words they are nobody’s consent', () => {
+  it('with any other words they are no consent', () => {
     for (const text of [
       'Please never write to me. K7F3-9QM2',
       'I agree not. Code: K7F3-9QM2',

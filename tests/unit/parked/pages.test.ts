@@ -38,7 +38,7 @@ describe('the page of what was parked', () => {
     }
   );
 
-  it('[X-05] takes every kind for somebody’s that is not known to be nobody’s', () => {
+  it('[X-05] takes every kind for somebody’s that is not known to belong to nobody', () => {
     expect(
       ['message', 'status', 'echo', 'errors', 'other', 'delivery', 'new'].every(isPersonal)
     ).toBe(true);

@@ -104,7 +104,7 @@ describe('the preference page', () => {
     expect(page()).not.toMatch(/<script|<img|<link|\son\w+=|https?:/);
   });
 
-  it('tells what the last press did, and shows nobody’s choices behind a bad link', () => {
+  it('tells what the last press did, and shows no one’s choices behind a bad link', () => {
     expect(page({ told: 'saved' })).toContain(pageWords.en.saved);
     expect(page({ told: 'wrong' })).toContain(pageWords.en.wrong);
     expect(gonePage({ language: 'tr', nonce: 'n' })).not.toContain('<form');

@@ -1,7 +1,7 @@
 import { maySee, type Viewer } from '../../../server/src/realtime/domain/audience';
 import { parsePosition } from '../../../server/src/realtime/domain/position';
 
-describe('who is told of a change', () => {
+describe('who hears of a change', () => {
   it('asks for the assignee only where conversations are concerned', () => {
     const viewer: Viewer = {
       userId: 1,

@@ -10,12 +10,12 @@ const viewer = (userId: number, ...actions: string[]): Viewer => ({
   can: (action) => actions.includes(action),
 });
 
-describe('who is told of a change', () => {
+describe('who hears of a change', () => {
   it('[X-05] without any permission nobody is told anything', () => {
     for (const type of TYPES) expect(maySee(viewer(1), { type }, null)).toBe(false);
   });
 
-  it('[X-05] only of conversations that are or were one’s own, or nobody’s where one may see these', () => {
+  it('[X-05] only of conversations that are or were one’s own, or unassigned where one may see these', () => {
     const assignee = fc.option(fc.integer({ min: 1, max: 4 }));
     fc.assert(
       fc.property(

@@ -98,7 +98,7 @@ describe('seeing to the servers', () => {
     expect([await done, said, ran]).toEqual([true, [], []]);
   });
 
-  it('a developer goes on without, and is told of each', async () => {
+  it('a developer goes on without, and hears of each', async () => {
     const { done, said, ran } = stage({}, { up: ['Redis'] });
     expect(await done).toBe(true);
     expect(said).toHaveLength(2);

@@ -27,7 +27,7 @@ describe('a failed template that goes once more', () => {
     expect(contentAgain(failed)).toEqual({ type: 'template', templateId: 3, values: VALUES });
   });
 
-  it('works out everything anew where nothing was typed', () => {
+  it('works out everything again where nothing was typed', () => {
     const failed = newMessage(intentOf({}), prepared, row) as MessageRow;
     expect(failed.payload).not.toHaveProperty('typed');
     expect(contentAgain(failed)).toEqual({ type: 'template', templateId: 3, values: {} });

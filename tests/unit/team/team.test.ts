@@ -32,7 +32,7 @@ describe('whose turn it is', () => {
       order.push(pickMember(rule({ lastGivenId: order.at(-1) ?? null }), three));
     expect(order).toEqual([5, 3, 9, 5]);
   });
-  it('begins anew when the last one has left the team', () => {
+  it('begins again when the last one has left the team', () => {
     expect(pickMember(rule({ lastGivenId: 77 }), three)).toBe(5);
   });
   it('[C-23] takes the least busy one, and of equals the one whose turn it is', () => {

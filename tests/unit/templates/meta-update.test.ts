@@ -47,7 +47,7 @@ describe('a change of the status', () => {
     expect(effect('template-status', { event })).toEqual(nothing);
   });
 
-  it('[T-13] is told with its reason and the advice', () => {
+  it('[T-13] is shown with its reason and the advice', () => {
     const rejection_info = { reason: 'Too vague.', recommendation: 'Say more.' };
     const told = effect('template-status', { event: 'rejected', reason: 'SPAM', rejection_info });
     expect(told).toEqual({

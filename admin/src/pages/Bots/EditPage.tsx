@@ -10,6 +10,7 @@ import { Known } from '../../shared/Known';
 import { LeaveGuard } from '../../shared/LeaveGuard';
 import { permission } from '../../shared/permissions';
 import { usePathId } from '../../shared/usePathId';
+import { useKnownWord } from '../../shared/useKnownWord';
 import { useT } from '../../shared/useT';
 import { ChainForm } from './components/ChainForm';
 import { Preview } from './components/Preview';
@@ -20,6 +21,7 @@ import { Surface } from '../../shared/Surface';
 
 const OverlapDialog = ({ overlaps, form }: { overlaps: BotOverlap[]; form: BotForm }) => {
   const t = useT();
+  const known = useKnownWord();
   return (
     <ConfirmAction
       open
@@ -36,7 +38,7 @@ const OverlapDialog = ({ overlaps, form }: { overlaps: BotOverlap[]; form: BotFo
               sample:
                 overlap.kind === 'words'
                   ? t('bots.quoted', { word: overlap.sample })
-                  : t(`bots.trigger.${overlap.sample}`),
+                  : (known(`bots.trigger.${overlap.sample}`) ?? overlap.sample),
               name: overlap.name,
             })}
           </Typography>

@@ -19,6 +19,7 @@ import { useRefusal } from '../../shared/useRefusal';
 import { useMoments } from '../../shared/useMoments';
 import { useNow } from '../../shared/useNow';
 import { useReason } from '../../shared/useReason';
+import { useKnownWord } from '../../shared/useKnownWord';
 import { useT } from '../../shared/useT';
 import { Gallery } from './components/Gallery';
 import { RunsDrawer } from './components/RunsDrawer';
@@ -71,8 +72,10 @@ const Trouble = ({ bot }: { bot: BotView }) => {
   const t = useT();
   const moments = useMoments();
   const reasonOf = useReason();
+  const known = useKnownWord();
   if (!bot.lastError) return <Typography textColor="neutral600">–</Typography>;
-  const { step, kind, reason, at } = bot.lastError;
+  const { step, reason, at } = bot.lastError;
+  const kind = bot.lastError.kind ?? 'text';
   return (
     <Box>
       <Typography tag="p" variant="pi" textColor="danger600">
@@ -80,7 +83,7 @@ const Trouble = ({ bot }: { bot: BotView }) => {
           ? reasonOf(reason)
           : t('bots.trouble', {
               number: step + 1,
-              kind: t(`bots.step.${kind ?? 'text'}`),
+              kind: known(`bots.step.${kind}`) ?? kind,
               reason: reasonOf(reason),
             })}
       </Typography>

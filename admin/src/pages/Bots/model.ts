@@ -8,6 +8,7 @@ import {
   type BotView,
 } from '../../../../server/src/contracts/bots';
 import type { Translate } from '../../shared/useT';
+import type { Key } from '../../translations/key';
 
 export type Trigger = BotTrigger;
 export type Step = BotStep;
@@ -131,8 +132,8 @@ export const bodyOf = (draft: Draft, active: boolean): BotBody => ({
 });
 
 /** What is missing, by field as the server names it; keys of the translations. */
-export const draftErrors = (draft: Draft): Record<string, string> => {
-  const errors: Record<string, string> = {};
+export const draftErrors = (draft: Draft): Record<string, Key> => {
+  const errors: Record<string, Key> = {};
   if (draft.name.trim() === '') errors.name = 'bots.problem.name';
   draft.triggers.forEach((trigger, i) => {
     if (trigger.kind === 'keyword' && trigger.words.length === 0)
@@ -147,7 +148,7 @@ export const draftErrors = (draft: Draft): Record<string, string> => {
   return errors;
 };
 
-const stepErrors = (step: Step, at: string): Record<string, string> => {
+const stepErrors = (step: Step, at: string): Record<string, Key> => {
   switch (step.kind) {
     case 'text':
     case 'note':
@@ -182,8 +183,10 @@ export const triggerWords = (trigger: Trigger, t: Translate): string => {
       words: trigger.words.map((word) => t('bots.quoted', { word })).join(t('bots.or')),
     });
   if (trigger.kind === 'pattern') return t('bots.says.pattern', { pattern: trigger.pattern });
-  const hasValue = trigger.value !== '' && (kind === 'button' || kind === 'tag-added');
-  return t(`bots.says.${kind}${hasValue ? '.value' : ''}`, { value: trigger.value });
+  const { event, value } = trigger;
+  return value !== '' && (event === 'button' || event === 'tag-added')
+    ? t(`bots.says.${event}.value`, { value })
+    : t(`bots.says.${event}`);
 };
 
 /** All triggers of a bot in words. */
@@ -206,29 +209,28 @@ const keyword = (words: string): Trigger => ({
 const says = (text: string): Step => ({ kind: 'text', text, onFail: null });
 
 export const readyDraft = (ready: Ready, t: Translate): Draft => {
-  const words = (part: string) => t(`bots.ready.${ready}.${part}`);
-  const draft = { ...emptyDraft(), name: words('name') };
+  const draft = { ...emptyDraft(), name: t(`bots.ready.${ready}.name`) };
   if (ready === 'order')
     return {
       ...draft,
-      triggers: [keyword(words('words'))],
+      triggers: [keyword(t('bots.ready.order.words'))],
       steps: [
-        says(words('text')),
-        { kind: 'tag', add: [words('tag')], remove: [], onFail: null },
-        { ...newStep('task'), title: words('task'), dueInMinutes: 240 } as Step,
+        says(t('bots.ready.order.text')),
+        { kind: 'tag', add: [t('bots.ready.order.tag')], remove: [], onFail: null },
+        { ...newStep('task'), title: t('bots.ready.order.task'), dueInMinutes: 240 } as Step,
       ],
     };
   if (ready === 'human')
     return {
       ...draft,
-      triggers: [keyword(words('words'))],
-      steps: [says(words('text')), newStep('handover')],
+      triggers: [keyword(t('bots.ready.human.words'))],
+      steps: [says(t('bots.ready.human.text')), newStep('handover')],
     };
   if (ready === 'preferences')
     return {
       ...draft,
       // A word like "tercih" is in many a message: only the whole message asks for the list.
-      triggers: [{ ...keyword(words('words')), match: 'exact' } as Trigger],
+      triggers: [{ ...keyword(t('bots.ready.preferences.words')), match: 'exact' } as Trigger],
       steps: [newStep('preferences')],
     };
   if (ready === 'welcome')
@@ -238,11 +240,15 @@ export const readyDraft = (ready: Ready, t: Translate): Draft => {
       steps: [
         {
           kind: 'buttons',
-          text: words('text'),
-          buttons: wordsOf(words('buttons')),
+          text: t('bots.ready.welcome.text'),
+          buttons: wordsOf(t('bots.ready.welcome.buttons')),
           onFail: null,
         },
       ],
     };
-  return { ...draft, triggers: [keyword(words('words'))], steps: [says(words('text'))] };
+  return {
+    ...draft,
+    triggers: [keyword(t('bots.ready.hours.words'))],
+    steps: [says(t('bots.ready.hours.text'))],
+  };
 };

@@ -45,17 +45,25 @@ export const comparedIds = (text: string | null): number[] =>
 type Compared = Comparison['campaigns'][number];
 type RateKey = keyof CampaignFigures['rates'];
 
-export interface FigureRow {
-  key: string;
-  /** Of a button or a link: its words. */
-  name?: string;
+const counted = [
+  'total',
+  'skipped',
+  'receivers',
+  'sent',
+] as const satisfies readonly (keyof CampaignCounts)[];
+type CountKey = (typeof counted)[number];
+
+export type FigureRow = {
   /** Null where it has no meaning. */
   numbers: (number | null)[];
-  /** Between 0 and 1; null for plain numbers. */
-  rates: (number | null)[] | null;
-}
+} & (
+  | { key: CountKey; name?: undefined; rates: null }
+  /** Rates are between 0 and 1. */
+  | { key: RateKey; name?: undefined; rates: (number | null)[] }
+  /** Of a button or a link: its words. */
+  | { key: `${'button' | 'link'} ${string}`; name: string; rates: null }
+);
 
-const counted: readonly (keyof CampaignCounts)[] = ['total', 'skipped', 'receivers', 'sent'];
 const rated: readonly { key: RateKey; of: (one: Compared) => number | null }[] = [
   { key: 'delivered', of: ({ campaign }) => campaign.counts.delivered },
   { key: 'read', of: ({ campaign }) => campaign.counts.read },

@@ -1,6 +1,7 @@
 import type { CampaignView } from '../../../../server/src/contracts/campaigns';
 import type { CampaignTimes, RepeatRule } from '../../../../server/src/contracts/campaign-time';
 import type { PeopleChoice } from '../../../../server/src/contracts/audience';
+import type { KeyEnd } from '../../translations/key';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -72,7 +73,7 @@ export const passedEverywhere = (localAt: string, now: number): boolean =>
 
 export const staleHours = [1, 2, 4, 8, 12, 24, 48, 72] as const;
 
-export type TimeProblem = { field: string; key: string };
+export type TimeProblem = { field: string; key: KeyEnd<'campaigns.problem.'> };
 
 export const timeProblems = (form: TimeForm, now: number): TimeProblem[] => {
   if (form.when === 'now') return [];
@@ -83,8 +84,8 @@ export const timeProblems = (form: TimeForm, now: number): TimeProblem[] => {
   const isPast = own ? passedEverywhere(form.localAt ?? '', now) : (form.scheduledAt ?? 0) <= now;
   const noDates = form.repeatRule?.every === 'dates' && form.repeatRule.dates.length === 0;
   return [
-    ...(isPast ? [{ field, key: 'time.past' }] : []),
-    ...(noDates ? [{ field: 'repeatRule', key: 'time.noDates' }] : []),
+    ...(isPast ? [{ field, key: 'time.past' as const }] : []),
+    ...(noDates ? [{ field: 'repeatRule', key: 'time.noDates' as const }] : []),
   ];
 };
 
@@ -113,7 +114,7 @@ export const stripHours = ({ hours, quiet }: Pick<CampaignTimes, 'hours' | 'quie
 /** How long people of a win-back have been silent at first. */
 export const SILENT_DAYS = 90;
 
-/** People whose last message is older than so many days (M-48). */
+/** People whose last message is older than this many days (M-48). */
 export const silentFor = (days: number, now: number): PeopleChoice => ({
   kind: 'all',
   filter: { lastInbound: { to: now - days * DAY } },

@@ -26,6 +26,7 @@ import type {
 import type { TrialPlan } from '../../../../server/src/contracts/campaign-trial';
 import type { AccountView } from '../../../../server/src/contracts/accounts';
 import type { SlotBindings, TemplateView } from '../../../../server/src/contracts/templates';
+import type { KeyEnd } from '../../translations/key';
 
 export const wizardSteps = [
   'channel',
@@ -145,7 +146,7 @@ export const startBindings = (template: TemplateView, own: SlotBindings): SlotBi
   );
 
 /** A problem of one step: `field` is where it is shown, `key` names the words. */
-export type StepProblem = { field: string; key: string };
+export type StepProblem = { field: string; key: KeyEnd<'campaigns.problem.'> };
 
 export type StepContext = {
   accounts: Pick<AccountView, 'id' | 'status'>[];
@@ -159,8 +160,8 @@ export type StepContext = {
 };
 
 const channelProblems = (form: DraftForm): StepProblem[] => [
-  ...(form.name.trim() === '' ? [{ field: 'name', key: 'channel.name' }] : []),
-  ...(form.accountId === null ? [{ field: 'accountId', key: 'channel.missing' }] : []),
+  ...(form.name.trim() === '' ? [{ field: 'name', key: 'channel.name' as const }] : []),
+  ...(form.accountId === null ? [{ field: 'accountId', key: 'channel.missing' as const }] : []),
 ];
 
 /** Most characters of an ordinary message: fewer under a file. */

@@ -7,6 +7,7 @@ import type {
   UpdateContactBody,
 } from '../../../../server/src/contracts/contacts';
 import { mergeEntries, mergeForm, type Merged, type Versions } from '../../shared/merge-form';
+import type { Key } from '../../translations/key';
 
 /** What a form holds of a person; `custom` is by key of the profile field, as typed. */
 export type ContactForm = {
@@ -67,8 +68,8 @@ export const formOfContact = (c: ContactView): ContactForm => {
 export type ContactProblems = Record<string, string>;
 
 /** Mistakes that need no server; keys of words. A person without a number (known by username) keeps it empty. */
-export const contactProblems = (form: ContactForm, phoneRequired: boolean): ContactProblems => {
-  const problems: ContactProblems = {};
+export const contactProblems = (form: ContactForm, phoneRequired: boolean): Record<string, Key> => {
+  const problems: Record<string, Key> = {};
   if (form.name.trim() === '' && fullName(form) === '') {
     problems.givenName = 'contacts.problem.name';
   }
@@ -225,7 +226,7 @@ export const timeline = (
 ): ContactDetails['consentEvents'] => [...events].sort((a, b) => b.at - a.at || b.id - a.id);
 
 const knownActions = ['opt-in', 'opt-out', 'lifted', 'pause', 'resume'] as const;
-export const consentActionKey = (action: string): string | null => {
+export const consentActionKey = (action: string): Key | null => {
   const known = knownActions.find((a) => a === action);
   return known ? `contacts.consentAction.${known}` : null;
 };

@@ -16,7 +16,7 @@ import { useDesk, windowTimer, type Desk, type DeskTimer } from './useDesk';
 
 const NAMES = { en: 'English', tr: 'Türkçe' } as const;
 
-/** It goes back to the empty form by itself; whoever stands there need not wait. */
+/** It goes back to the empty form by itself; anyone who stands there need not wait. */
 const Thanks = ({ words, business, desk }: { words: Words; business: string; desk: Desk }) => (
   <Flex direction="column" alignItems="stretch" gap={6} paddingTop={8} data-testid="desk-thanks">
     <div role="status">

@@ -8,7 +8,7 @@ export type StepLink =
   | { kind: 'settings'; to: string }
   | { kind: 'meta'; href: string };
 
-const links: Partial<Record<Step['key'], StepLink>> = {
+const links = {
   number: { kind: 'settings', to: '/settings/whatsapp/numbers?connect=1' },
   webhook: { kind: 'settings', to: '/settings/whatsapp/numbers' },
   'first-message': { kind: 'page', to: 'inbox' },
@@ -16,10 +16,13 @@ const links: Partial<Record<Step['key'], StepLink>> = {
   'consent-rules': { kind: 'settings', to: '/settings/whatsapp/consent' },
   people: { kind: 'page', to: 'contacts' },
   team: { kind: 'settings', to: '/settings/roles' },
-};
+} as const satisfies Partial<Record<Step['key'], StepLink>>;
 
-/** The way to do a step; null = nothing in this admin does it (a line in `.env`, the host's address). */
-export const linkOf = (key: Step['key']): StepLink | null => links[key] ?? null;
+/** Something in this admin does the step; a line in `.env` or the host's address is written elsewhere. */
+export const isLinked = (key: Step['key']): key is keyof typeof links => key in links;
+
+/** The way to do a step; null = nothing in this admin does it. */
+export const linkOf = (key: Step['key']): StepLink | null => (isLinked(key) ? links[key] : null);
 
 /** 0–100, whole; an empty list is not "all done". */
 export const percentDone = ({ done, steps }: Pick<SetupResult, 'done' | 'steps'>): number =>

@@ -41,7 +41,7 @@ export const useWizard = (view: ImportView) => {
     refuse(answer.error);
     return false;
   };
-  /** Another encoding or delimiter reads the file anew: the columns are matched again. */
+  /** Another encoding or delimiter reads the file again: the columns are matched again. */
   const reformat = (format: ImportFormat) => {
     setColumns(null);
     void put({ format });
@@ -64,7 +64,7 @@ export const useWizard = (view: ImportView) => {
     setShowGaps(false);
     go(step === 'columns' ? 'rules' : 'check');
   };
-  /** What the dry run asked: saved at once, and the file is checked anew. */
+  /** What the dry run asked: saved at once, and the file is checked again. */
   const answer = (change: Partial<ImportRules>): Promise<boolean> => {
     const answered = { ...view.rules, ...change };
     setRules(answered);

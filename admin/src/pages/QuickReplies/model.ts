@@ -1,6 +1,7 @@
 import { SHORTCUT, type QuickReplyView } from '../../../../server/src/contracts/quick-replies';
 import { unknownVariables } from '../../../../server/src/contracts/text-variables';
 import type { FieldFile } from '../../shared/LibraryFileField';
+import type { Key } from '../../translations/key';
 
 export interface ReplyForm {
   shortcut: string;
@@ -9,7 +10,8 @@ export interface ReplyForm {
   /** Null: not chosen yet; then shared for who may share. */
   shared: boolean | null;
 }
-export type ReplyErrors = Partial<Record<'shortcut' | 'text' | 'fileId', string>>;
+type ReplyField = 'shortcut' | 'text' | 'fileId';
+export type ReplyErrors = Partial<Record<ReplyField, string>>;
 
 /** Ready ones for the first visit; their words are in the translations. */
 export const SUGGESTIONS = ['greeting', 'hours', 'thanks'] as const;
@@ -22,7 +24,7 @@ export const formOf = (reply: QuickReplyView | null): ReplyForm => ({
 });
 
 /** What is wrong, as keys of the translations; the server checks the same. */
-export const replyErrors = ({ shortcut, text }: ReplyForm): ReplyErrors => ({
+export const replyErrors = ({ shortcut, text }: ReplyForm): Partial<Record<ReplyField, Key>> => ({
   ...(SHORTCUT.test(shortcut.trim()) ? {} : { shortcut: 'quickReplies.problem.shortcut' }),
   ...(text.trim() === ''
     ? { text: 'quickReplies.problem.text' }

@@ -108,7 +108,7 @@ export const rowProblem = (row: Row, existing: Existing): RowProblem | null => {
   return isGone(row.asks, existing) ? 'gone' : unfinished(row.asks);
 };
 
-/** A line that asks something, also of what is gone: the server says then that it is nobody's. */
+/** A line that asks something, also of what is gone: the server says then that it matches nobody. */
 export const isAsked = (row: Row): boolean => row.asks !== null && unfinished(row.asks) === null;
 
 export type Problems = ReadonlyMap<number, RowProblem>;

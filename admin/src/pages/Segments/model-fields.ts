@@ -14,6 +14,8 @@ import {
   type FilterField,
 } from '../../shared/people/conditions';
 import type { ChipKey } from '../../shared/people/filter-model';
+import type { Translate } from '../../shared/useT';
+import type { Key, KeyEnd } from '../../translations/key';
 import { chipAsk, facetOf, fieldAsk, isChip, type Ask, type AskOf } from './model';
 
 export const SECTIONS = [
@@ -38,7 +40,7 @@ export interface Choice {
   readonly label: string;
   readonly start: Ask;
 }
-type Named = Omit<Choice, 'label'> & { readonly word: string };
+type Named = Omit<Choice, 'label'> & { readonly word: Key };
 
 export const MONTH: Ago = { amount: 30, unit: 'days' };
 export const ENGAGEMENT_LEVELS: readonly EngagementLevel[] = ['high', 'medium', 'low', 'none'];
@@ -148,7 +150,7 @@ interface Known {
 }
 
 /** Everything that can be asked here, by section. `t` = the word of a key. */
-export const choices = ({ fields, types }: Known, t: (key: string) => string): Choice[] => [
+export const choices = ({ fields, types }: Known, t: Translate): Choice[] => [
   ...named.map(({ word, ...rest }) => ({ ...rest, label: t(word) })),
   ...types.map(({ type, label }): Choice => ({
     key: `records ${type}`,
@@ -209,20 +211,25 @@ const countOf = ({ atLeast, atMost }: Counted): Count => {
   return atLeast === undefined ? 'at-most' : 'between';
 };
 
-export interface Operators {
-  readonly all: readonly string[];
-  readonly chosen: string;
-  /** Key of the words of an operator. */
-  readonly word: (operator: string) => string;
+interface Operator {
+  readonly value: string;
+  readonly word: Key;
 }
-const only = (operator: string): Operators => ({
-  all: [operator],
-  chosen: operator,
-  word: (one) => `segments.operator.${one}`,
+export interface Operators {
+  readonly all: readonly Operator[];
+  readonly chosen: string;
+}
+const way = (value: KeyEnd<'segments.operator.'>): Operator => ({
+  value,
+  word: `segments.operator.${value}`,
+});
+const only = (value: KeyEnd<'segments.operator.'>): Operators => ({
+  all: [way(value)],
+  chosen: value,
 });
 
 /** What is asked by its name alone. */
-const YES: Operators = { all: ['yes'], chosen: 'yes', word: () => 'people.yes' };
+const YES: Operators = { all: [{ value: 'yes', word: 'people.yes' }], chosen: 'yes' };
 
 /** What a row can compare by, and by what it does. A field that is gone has no comparison. */
 export const operators = (asks: Ask, fields: readonly FilterField[]): Operators => {
@@ -235,22 +242,25 @@ export const operators = (asks: Ask, fields: readonly FilterField[]): Operators 
       );
     const field = fieldOf(fields, condition);
     return {
-      all: field ? operatorsOf(field.kind) : [condition.operator],
+      all: (field ? operatorsOf(field.kind) : [condition.operator]).map((value) => ({
+        value,
+        word: `people.operator.${field ? shownOperator(value, field.kind) : value}` as const,
+      })),
       chosen: condition.operator,
-      word: (one) =>
-        `people.operator.${field ? shownOperator(one as FieldCondition['operator'], field.kind) : one}`,
     };
   }
   if (asks.kind === 'engagement') return only('any-of');
   if (asks.kind === 'clicked') return only('clicked');
-  const word = (one: string) => `segments.operator.${one}`;
   if (asks.kind === 'campaign')
-    return { all: OUTCOMES, chosen: asks.outcome, word: (one) => `segments.outcome.${one}` };
+    return {
+      all: OUTCOMES.map((value) => ({ value, word: `segments.outcome.${value}` as const })),
+      chosen: asks.outcome,
+    };
   if (asks.kind === 'time') {
-    const all = ['within', 'longer-ago', ...(NEVER.includes(asks.fact) ? ['never'] : [])];
-    return { all, chosen: asks.operator, word };
+    const never = NEVER.includes(asks.fact) ? [way('never')] : [];
+    return { all: [way('within'), way('longer-ago'), ...never], chosen: asks.operator };
   }
-  return { all: COUNTS, chosen: countOf(asks), word };
+  return { all: COUNTS.map(way), chosen: countOf(asks) };
 };
 
 const counted = (asks: Counted, count: Count): Counted => {

@@ -6,7 +6,7 @@ import { useDebounced } from '../../shared/useDebounced';
 const SETTLES = 400;
 const LATE = 5_000;
 
-/** True when `on` lasts longer than so many milliseconds. */
+/** True when `on` lasts longer than this many milliseconds. */
 const useLasting = (on: boolean, ms: number): boolean => {
   const [lasts, setLasts] = useState(false);
   useEffect(() => {

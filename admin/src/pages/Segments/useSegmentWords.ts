@@ -4,10 +4,13 @@ import { useConditionWords } from '../../shared/people/useConditionWords';
 import { useSpanWords } from '../../shared/people/useSpanWords';
 import { useKnownWord } from '../../shared/useKnownWord';
 import { useT, type Translate } from '../../shared/useT';
-import { chipValues, facetOf, isChip, type Ask, type AskOf } from './model';
+import { chipValues, facetOf, isChip, type Ask, type AskOf, type Facet } from './model';
 import { choiceKey, conditionOf, type Counted } from './model-fields';
 import type { Say } from './model-words';
 import type { SegmentFields } from './useSegmentFields';
+
+const isDates = (facet: Facet): facet is 'created' | 'updated' | 'lastInbound' =>
+  facet === 'created' || facet === 'updated' || facet === 'lastInbound';
 
 /** "in the last 24 hours" */
 const agoWords = (t: Translate, ago: Ago | undefined): string[] =>
@@ -57,10 +60,10 @@ export const useSegmentWords = ({
     if (value === true) return line(asks, [t('people.yes')]);
     if (typeof value === 'string')
       return line(asks, [t('segments.says.text', { text: value || '…' })]);
-    return (
-      spanWords(t(`people.filter.${facet}`), (value ?? {}) as { from?: number }) ??
-      line(asks, ['…'])
-    );
+    const span = isDates(facet)
+      ? spanWords(t(`people.filter.${facet}`), (value ?? {}) as { from?: number })
+      : null;
+    return span ?? line(asks, ['…']);
   };
   const counted = (asks: Counted): string[] => {
     const { types = [], text } = asks.kind === 'messages' ? asks : {};

@@ -4,6 +4,7 @@ import type {
   TestAccountBody,
   UpdateAccountBody,
 } from '../../../../server/src/contracts/accounts';
+import type { Key } from '../../translations/key';
 
 /** What stands in the form. Empty text = not given; a secret is empty while it is not replaced. */
 export interface NumberValues {
@@ -17,6 +18,7 @@ export interface NumberValues {
   readonly apiVersion: string;
 }
 export type NumberField = keyof NumberValues;
+/** Words by field. */
 export type Problems = Partial<Record<NumberField, string>>;
 
 export const emptyNumber: NumberValues = {
@@ -51,7 +53,8 @@ const isHttpUrl = (text: string): boolean => {
   }
 };
 
-const required: readonly NumberField[] = ['name', 'wabaId', 'phoneNumberId'];
+const isRequired = (field: NumberField): field is 'name' | 'wabaId' | 'phoneNumberId' =>
+  field === 'name' || field === 'wabaId' || field === 'phoneNumberId';
 
 /** The rules of the contract (server/src/contracts/accounts.ts), kept equal by a test; the server checks again. */
 const rules: Record<NumberField, (text: string) => boolean> = {
@@ -71,13 +74,12 @@ export const trimmed = (values: NumberValues): NumberValues =>
   ) as unknown as NumberValues;
 
 /** Field → key of the sentence that says what is wrong with it. Empty = the form can be sent. */
-export const problemsOf = (raw: NumberValues): Problems => {
+export const problemsOf = (raw: NumberValues): Partial<Record<NumberField, Key>> => {
   const values = trimmed(raw);
-  const problems: Problems = {};
+  const problems: Partial<Record<NumberField, Key>> = {};
   for (const field of Object.keys(rules) as NumberField[]) {
     const text = values[field];
-    if (text === '' && required.includes(field))
-      problems[field] = `settings.problem.${field}.missing`;
+    if (text === '' && isRequired(field)) problems[field] = `settings.problem.${field}.missing`;
     else if (text !== '' && !rules[field](text)) problems[field] = `settings.problem.${field}`;
   }
   return problems;

@@ -1,5 +1,6 @@
 import { folded } from '../../shared/folded';
 import type { TemplateStatus, TemplateView } from '../../../../server/src/contracts/templates';
+import type { Key } from '../../translations/key';
 
 export type TemplateFilter = {
   q: string;
@@ -58,7 +59,7 @@ const knownReasons = [
   'TAG_CONTENT_MISMATCH',
 ] as const;
 
-export const rejectedKey = (reason: string | null): string | null => {
+export const rejectedKey = (reason: string | null): Key | null => {
   if (reason === null || reason === 'NONE' || reason === '') return null;
   const known = knownReasons.find((r) => r === reason.split(':')[0]);
   return known ? `templates.rejected.${known}` : 'templates.rejected.other';
@@ -75,18 +76,18 @@ export const carriesCode = (t: Pick<TemplateView, 'category' | 'slots'>): boolea
   t.category === 'AUTHENTICATION' || t.slots.some(({ kind }) => kind === 'otp');
 
 const knownQualities = ['GREEN', 'YELLOW', 'RED'] as const;
-export const qualityKey = (quality: string): string =>
+export const qualityKey = (quality: string): Key =>
   `templates.quality.${knownQualities.find((q) => q === quality) ?? 'UNKNOWN'}`;
 
 const knownCategories = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const;
-export const categoryKey = (category: string | null): string | null => {
+export const categoryKey = (category: string | null): Key | null => {
   const known = knownCategories.find((c) => c === category);
   return known ? `templates.category.${known}` : null;
 };
 
 const sendReasons = ['not-approved', 'paused', 'unsupported-component', 'api-only'] as const;
 /** Why a template may not be sent, as words: by its state first, since that tells more than "not approved". */
-export const refusedKey = (t: TemplateView): string | null => {
+export const refusedKey = (t: TemplateView): Key | null => {
   if (t.sendable.ok) return null;
   if (t.status !== 'APPROVED') return `templates.refused.${t.status}`;
   const known = sendReasons.find((r) => r === t.sendable.reason);

@@ -91,7 +91,9 @@ const EmojiPicker = ({ onPick }: Props) => {
   const groups = useMemo(() => readGroups(locale.startsWith('tr') ? turkish : english), [locale]);
   const [recent] = useState(() => recentOf(groups));
   const [query, setQuery] = useState('');
-  const [group, setGroup] = useState(recent.length > 0 ? 'recent' : (groups[0]?.key ?? ''));
+  const [group, setGroup] = useState<(typeof groups)[number]['key'] | 'recent'>(
+    recent.length > 0 ? 'recent' : (groups[0]?.key ?? 'recent')
+  );
   const searching = query.trim() !== '';
   const shown = useMemo(() => {
     if (searching) return findEmojis(groups, query, locale).slice(0, 90);
@@ -104,7 +106,7 @@ const EmojiPicker = ({ onPick }: Props) => {
     onPick(emoji);
   };
   const tabs = [
-    ...(recent.length > 0 ? [{ key: 'recent', sign: '🕘' }] : []),
+    ...(recent.length > 0 ? [{ key: 'recent' as const, sign: '🕘' }] : []),
     ...groups.map(({ key, emojis }) => ({ key, sign: emojis[0]?.emoji ?? '' })),
   ];
   return (

@@ -4,8 +4,8 @@ export interface Emoji {
   readonly name: string;
   readonly words: string;
 }
-export interface EmojiGroup {
-  readonly key: string;
+export interface EmojiGroup<Key extends string = string> {
+  readonly key: Key;
   readonly emojis: readonly Emoji[];
 }
 
@@ -15,8 +15,10 @@ const readLine = (line: string): Emoji => {
 };
 
 /** Groups from the packed data: `emoji|name|keywords`, a line each. */
-export const readGroups = (packed: Readonly<Record<string, string>>): EmojiGroup[] =>
-  Object.entries(packed).map(([key, lines]) => ({
+export const readGroups = <Key extends string>(
+  packed: Readonly<Record<Key, string>>
+): EmojiGroup<Key>[] =>
+  (Object.entries(packed) as [Key, string][]).map(([key, lines]) => ({
     key,
     emojis: lines.split('\n').map(readLine),
   }));

@@ -4,6 +4,7 @@ import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { MessageBody } from '../../../../server/src/contracts/conversations';
 import { useT } from '../useT';
+import type { Key } from '../../translations/key';
 
 const Answers = styled.dl`
   & dd {
@@ -67,16 +68,16 @@ export const Extras = ({ body }: { body: MessageBody }) => {
 };
 
 /** Kinds that WhatsApp told of without what was in them, and for which there are words. */
-const TOLD = ['edit', 'poll', 'poll_creation', 'event', 'view_once', 'pin', 'button'];
+const TOLD = ['edit', 'poll', 'poll_creation', 'event', 'view_once', 'pin', 'button'] as const;
 /** "This message is unavailable": only the WhatsApp Business app has it. */
 const ONLY_IN_APP = 131060;
 
-const wordOf = ({ type, unsupported }: MessageBody): string | null => {
+const wordOf = ({ type, unsupported }: MessageBody): Key | null => {
   if (type === 'revoke') return 'message.deleted.unknown';
   if (type === 'request_welcome') return 'message.welcome';
   if (unsupported?.code === ONLY_IN_APP) return 'message.unsupported.app';
-  if (!unsupported?.kind) return null;
-  return TOLD.includes(unsupported.kind) ? `message.unsupported.${unsupported.kind}` : null;
+  const told = TOLD.find((one) => one === unsupported?.kind);
+  return told ? `message.unsupported.${told}` : null;
 };
 
 /** In place of a message that has nothing to show: why. */

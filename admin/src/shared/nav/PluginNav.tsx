@@ -8,6 +8,7 @@ import { endOfDay } from '../tasks/due';
 import { useNow } from '../useNow';
 import { useT } from '../useT';
 import { permittedSections } from './links';
+import type { Key } from '../../translations/key';
 
 /** Unread conversations of mine and of nobody; 0 for people who may not read the chat. */
 export const useUnreadTotal = (): number => {
@@ -25,12 +26,12 @@ const useDueTasks = (): number => {
 };
 
 /** What a link counts, with the words for it. */
-const useCounts = (): Record<string, { count: number; word: string }> => ({
+const useCounts = (): Record<string, { count: number; word: Key }> => ({
   inbox: { count: useUnreadTotal(), word: 'shell.nav.unread' },
   tasks: { count: useDueTasks(), word: 'shell.nav.due' },
 });
 
-const Count = ({ count, word }: { count: number; word: string }) => {
+const Count = ({ count, word }: { count: number; word: Key }) => {
   const t = useT();
   return (
     <Badge backgroundColor="primary600" textColor="neutral0" aria-label={t(word, { count })}>
@@ -58,7 +59,7 @@ export const PluginNav = () => {
                   label={t(link.word)}
                   endAction={
                     (counts[link.to]?.count ?? 0) > 0 ? (
-                      <Count {...(counts[link.to] as { count: number; word: string })} />
+                      <Count {...(counts[link.to] as { count: number; word: Key })} />
                     ) : undefined
                   }
                 />

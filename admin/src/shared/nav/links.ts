@@ -1,13 +1,14 @@
 import type { ActionName, Can } from '../permissions';
+import type { Key } from '../../translations/key';
 
 export interface NavLink {
   readonly to: string;
   /** Word of the link in the shell's translations. */
-  readonly word: string;
+  readonly word: Key;
   readonly needs: ActionName;
 }
 export interface NavSection {
-  readonly word: string;
+  readonly word: Key;
   readonly links: readonly NavLink[];
 }
 

@@ -1,4 +1,4 @@
-/** Two short tones, made here: no file to load, and nobody's recording. */
+/** Two short tones, made here: no file to load, and no recording of others. */
 const TONES = [
   { hertz: 880, from: 0, length: 0.12 },
   { hertz: 1175, from: 0.14, length: 0.16 },

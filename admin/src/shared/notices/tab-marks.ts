@@ -40,7 +40,7 @@ const withDot = async (href: string, color: string): Promise<string | null> => {
   }
 };
 
-/** Keeps the number in the title, whoever sets another one, and the dot in the tab's picture. */
+/** Keeps the number in the title, no matter who sets another one, and the dot in the tab's picture. */
 export const createTabMarks = (color: string) => {
   let unread = 0;
   let plainIcon: string | null = null;

@@ -27,7 +27,7 @@ interface Props {
   readonly words: PeopleWords;
 }
 
-/** Above so many values a section has a search of its own. */
+/** Above this many values a section has a search of its own. */
 const MANY = 12;
 
 interface SectionProps {

@@ -7,7 +7,7 @@ interface Props {
   readonly messageable: number;
 }
 
-/** How many of so many people may get marketing, as a number and as a bar. */
+/** How many of this many people may get marketing, as a number and as a bar. */
 export const Messageable = ({ people, messageable }: Props) => {
   const t = useT();
   return (

@@ -38,7 +38,7 @@ export const needsValue = (operator: Operator): boolean => !filled.includes(oper
 const isDay = (kind: Kind): boolean => kind === 'date' || kind === 'moment';
 
 /** A day is "on" a date, everything else "is" a value. */
-export const shownOperator = (operator: Operator, kind: Kind): string =>
+export const shownOperator = (operator: Operator, kind: Kind): Operator | 'on' =>
   operator === 'is' && isDay(kind) ? 'on' : operator;
 
 export const defaultValue = ({

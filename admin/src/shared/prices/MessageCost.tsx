@@ -38,7 +38,7 @@ const useOnePrice = () => {
   };
 };
 
-/** Where prices are entered, for whoever may. */
+/** Where prices are entered, for the person who may. */
 const EnterPrices = () => {
   const t = useT();
   const { can } = useCan();

@@ -8,7 +8,7 @@ import { useMoney } from './useMoney';
 
 export const PRICES_PAGE = '/settings/whatsapp/prices';
 
-/** Of which day the prices are, leading to them for whoever may see them. */
+/** Of which day the prices are, leading to them for the person who may see them. */
 export const PricesFrom = ({ cost }: { readonly cost: CostResult }) => {
   const t = useT();
   const { can } = useCan();

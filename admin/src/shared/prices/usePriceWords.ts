@@ -5,8 +5,7 @@ import { countryName } from '../countries';
 import { useKnownWord } from '../useKnownWord';
 import { useT } from '../useT';
 
-const isRegion = (market: string): boolean =>
-  (marketRegion.options as readonly string[]).includes(market);
+const regionOf = (market: string) => marketRegion.options.find((one) => one === market);
 
 /** Countries, markets and kinds of messages in words. */
 export const usePriceWords = () => {
@@ -17,8 +16,10 @@ export const usePriceWords = () => {
     const category = (name: string) => known(`prices.category.${name}`) ?? name;
     return {
       category,
-      market: (market: string) =>
-        isRegion(market) ? t(`prices.market.${market}`) : countryName(market, locale),
+      market: (market: string) => {
+        const region = regionOf(market);
+        return region ? t(`prices.market.${region}`) : countryName(market, locale);
+      },
       country: (country: string | null) =>
         country === null ? t('prices.country.unknown') : countryName(country, locale),
       /** "Service, free of charge" */

@@ -26,7 +26,7 @@ const isLoopback = (hostname: string): boolean =>
   hostname === '[::1]';
 
 /**
- * Tokens of the environment go to Meta or to this computer only: otherwise whoever may edit a number could
+ * Tokens of the environment go to Meta or to this computer only: otherwise anyone who may edit a number could
  * read them by pointing its base URL at a server of their own.
  */
 export const mayUseEnvironment = (baseUrl: string): boolean =>

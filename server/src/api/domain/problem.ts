@@ -3,7 +3,7 @@ import { DomainError } from '../../kernel/errors';
 const MAX_KEY = 255;
 
 /**
- * The idempotency key of the header; null when there is none. An empty one is refused: whoever sends the header
+ * The idempotency key of the header; null when there is none. An empty one is refused: anyone who sends the header
  * believes to be protected.
  */
 export const readKey = (header: string | undefined): string | null => {

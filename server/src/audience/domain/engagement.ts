@@ -1,6 +1,6 @@
 import type { EngagementLevel } from '../../contracts/segments';
 
-/** Over so many days it is counted how often somebody wrote (P-14). */
+/** Over this many days it is counted how often somebody wrote (P-14). */
 export const ENGAGEMENT_DAYS = 30;
 
 /** Messages from the person in that time. Everybody is in exactly one level. */

@@ -11,7 +11,7 @@ const TARGET_MS = 40;
 
 /**
  * How many ids the next piece gets, so that its people take about `TARGET_MS`. A statement also has a cost of its own,
- * for the inner questions that it asks anew each time: smaller pieces would only pay it more often, so it does not count.
+ * for the inner questions that it asks again each time: smaller pieces would only pay it more often, so it does not count.
  * It is told apart by two pieces of different sizes.
  */
 export const nextPiece = (last: Piece, before: Piece | null): number => {

@@ -19,7 +19,7 @@ export interface Repeating {
 const daysIn = (year: number, month: number): number =>
   new Date(Date.UTC(year, month, 0)).getUTCDate();
 
-/** So many months later; a day that the month lacks is its last (29 February → 28, the 31st → the 30th). */
+/** This many months later; a day that the month lacks is its last (29 February → 28, the 31st → the 30th). */
 const plusMonths = (from: Day, months: number): Day => {
   const [year = 0, month = 1, day = 1] = from.split('-').map(Number);
   const total = year * 12 + (month - 1) + months;

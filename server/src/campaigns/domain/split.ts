@@ -1,6 +1,6 @@
 import type { VariantLetter } from '../../contracts/campaign-trial';
 
-/** Contacts carry a random bucket below this; a campaign's split shuffles the buckets anew. */
+/** Contacts carry a random bucket below this; a campaign's split shuffles the buckets again. */
 export const SPLIT = 10_000;
 export const LETTERS: readonly VariantLetter[] = ['A', 'B', 'C', 'D'];
 

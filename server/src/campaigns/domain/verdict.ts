@@ -30,7 +30,7 @@ export const judgeSilence = (
     ? 'very-likely-not-accepted'
     : 'unknown';
 
-/** So many accepted messages without a word are no chance (engine 11). */
+/** This many accepted messages without a word are no chance (engine 11). */
 export const SILENT_LEAST = 20;
 
 /** `ranks`: of the newest accepted messages of a number that should have a status by now; 10 = accepted and no more. */

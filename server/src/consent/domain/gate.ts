@@ -207,7 +207,7 @@ const isTooOften = ({ contact, rules, promotions = [], agentInitiated, now }: Ga
     now
   );
 
-/** Whoever wrote within this time is awake: what answers them is welcome at any hour. */
+/** Anyone who wrote within this time is awake: what answers them is welcome at any hour. */
 const AWAKE_MS = HOUR_MS;
 
 /** Until when a promotion that no person sends by hand waits for this person's morning (M-50); null = it may go. */

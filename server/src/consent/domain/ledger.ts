@@ -16,7 +16,7 @@ interface Said {
 const stateOf = (action: 'opt-in' | 'opt-out'): ConsentState =>
   action === 'opt-in' ? 'in' : 'out';
 
-/** Whoever gave a yes without a day may have refused since: it counts as said before everything that has one. */
+/** Anyone who gave a yes without a day may have refused since: it counts as said before everything that has one. */
 const saidAt = ({ at, undated = false }: Said): number => (undated ? 0 : at);
 
 /**

@@ -254,7 +254,7 @@ export interface StoredError {
   errorText: string | null;
 }
 
-/** Refusals of a file. Often it is only what Meta kept of an upload: sent again it is uploaded anew. */
+/** Refusals of a file. Often it is only what Meta kept of an upload: sent again it is uploaded again. */
 export const FILE_REFUSED: readonly number[] = [131052, 131053];
 const isFileRefused = (code: number | null): boolean =>
   code !== null && FILE_REFUSED.includes(code);

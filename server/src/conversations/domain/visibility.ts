@@ -5,17 +5,17 @@ export interface Viewer {
   userId: number;
   /** Sees everybody's conversations; otherwise their own. */
   all: boolean;
-  /** Sees nobody's beside their own. */
+  /** Sees unassigned ones beside their own. */
   unassigned: boolean;
   /**
-   * Sees the conversations in which somebody answered this campaign, whoever has them, and no other. Set by the routes of
+   * Sees the conversations in which somebody answered this campaign, no matter who has them, and no other. Set by the routes of
    * answers alone, which only read; `maySee` of the service asks for it.
    */
   repliesTo?: number;
   locale: Locale;
 }
 
-/** May this person see a conversation of that assignee (null = nobody's)? */
+/** May this person see a conversation of that assignee (null = unassigned)? */
 export const mayView = (
   { userId, all, unassigned, repliesTo }: Viewer,
   assigneeId: number | null

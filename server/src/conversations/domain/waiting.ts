@@ -6,10 +6,10 @@ export interface Waiting {
   firstAnswerMs: number | null;
 }
 
-/** Who answers for real: what a machine sends by itself ends nobody's waiting. */
+/** Who answers for real: what a machine sends by itself ends no customer's waiting. */
 export const ANSWERS: ReadonlySet<string> = new Set(['agent', 'phone', 'api']);
 
-/** A customer wrote at `at`. A conversation that was not open starts anew. */
+/** A customer wrote at `at`. A conversation that was not open starts again. */
 export const afterInbound = (
   before: Waiting,
   { at, reopens }: { at: number; reopens: boolean }

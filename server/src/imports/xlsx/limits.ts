@@ -59,7 +59,7 @@ export const notList = (what: 'picture' | 'pdf'): DomainError =>
 
 export const workbookDamaged = (what: string): DomainError =>
   refuse('file-workbook-damaged', `the workbook cannot be read: ${what}`, {
-    remedy: `Open it in a spreadsheet program and save it anew, or ${CSV}.`,
+    remedy: `Open it in a spreadsheet program and save it again, or ${CSV}.`,
   });
 
 export const tooWide = (columns: number, most: number): DomainError =>

@@ -82,7 +82,7 @@ export class TextRuns {
     if (this.length > MOST) throw workbookDamaged('a cell has more text than a cell can have');
     this.parts.push(text);
   }
-  /** The whole text, and begins anew. */
+  /** The whole text, and begins again. */
   take(): string {
     const text = unescapeText(this.parts.join(''));
     this.parts = [];

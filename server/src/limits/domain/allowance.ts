@@ -50,7 +50,7 @@ export const daysNeeded = (people: number, state: LimitState): number => {
 };
 
 /**
- * How a run to so many people goes by the limit: `places` of them take a new place, the others have one already or need
+ * How a run to this many people goes by the limit: `places` of them take a new place, the others have one already or need
  * none and get it whatever the limit says.
  */
 export const spreadOf = (

@@ -86,7 +86,7 @@ export const readClickId = (code: string, install: Install): ClickOf | null => {
 };
 
 /**
- * The address with the click id as its last parameter, before the part after `#`. By text: written anew, an address may
+ * The address with the click id as its last parameter, before the part after `#`. By text: written again, an address may
  * mean something else to the shop.
  */
 export const withClickId = (target: string, param: string, clickId: string): string => {

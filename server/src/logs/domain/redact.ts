@@ -5,7 +5,7 @@ const MAX_VALUE = 500;
 const MAX_DEPTH = 4;
 const MAX_ENTRIES = 40;
 
-/** Names whose values never belong in a log, whoever wrote them there. */
+/** Names whose values never belong in a log, no matter who wrote them there. */
 const SECRET_NAME = /token|secret|password|authorization|cipher|signature|cookie|api[-_]?key/i;
 /** Names that carry what people said. */
 const CONTENT_NAME = /^(text|body|message|caption|payload|preview)$/i;

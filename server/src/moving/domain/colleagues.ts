@@ -6,7 +6,7 @@ export interface Colleague {
 
 /**
  * Ids below zero are administrators whom nobody here is. An id is first taken below zero, so that it never names a stranger,
- * and then becomes the id of whoever has the same e-mail here. Those that were below zero already, of a move before, make
+ * and then becomes the id of the person who has the same e-mail here. Those that were below zero already, of a move before, make
  * room first.
  */
 export const ROOM = 1_000_000_000;

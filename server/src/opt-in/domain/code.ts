@@ -30,7 +30,7 @@ export const CODE_LABEL = { en: 'Code', tr: 'Kod' } as const;
 const LABELS = ['', ...Object.values(CODE_LABEL).map(foldKeyword)];
 
 /**
- * Behind the code in what a QR code holds, so that it is told from the link that is sent or pasted (C-27). WhatsApp says of
+ * Behind the code in what a QR code holds, so that it is distinguished from the link that is sent or pasted (C-27). WhatsApp says of
  * neither how the chat was opened. Codes that were printed without it count as links.
  */
 const QR_MARK = '-Q';
@@ -50,7 +50,7 @@ export const prefilled = (
 
 /**
  * What a message with a code says besides it: nothing (`bare`), or the place of the sentence in `sentences` that it
- * repeats; null when it says anything else. "Please do not write to me, K7F3-9Q2M" is nobody's consent.
+ * repeats; null when it says anything else. "Please do not write to me, K7F3-9Q2M" is no consent.
  */
 export const saidWith = (
   text: string,

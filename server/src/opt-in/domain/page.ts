@@ -100,7 +100,7 @@ export interface FinishFacts extends Frame {
   picture: string;
 }
 
-/** The one answer to a form that was filled in, whoever's number it is. */
+/** The one answer to a form that was filled in, no matter whose number it is. */
 export const finishPage = (facts: FinishFacts): string => {
   const words = formWords[facts.language];
   return htmlPage(facts, words.finish, {

@@ -23,5 +23,5 @@ export const waitAfter = (attempts: number, random: () => number): number | null
 
 /** An address where nothing has arrived for so long is turned off. */
 export const FAILING_MS = 5 * DAY_MS;
-/** After so many failures without a success only one event at a time is tried. */
+/** After this many failures without a success only one event at a time is tried. */
 export const PROBE_AFTER = 10;

@@ -193,7 +193,7 @@ const paragraphs = (notice: string): string =>
     .map((line) => `<p>${text(line.trim())}</p>`)
     .join('');
 
-/** One page for every link that shows nobody's choices: wrong, over, or of a person who is gone. */
+/** One page for every link that shows no one's choices: wrong, over, or of a person who is gone. */
 export const gonePage = (where: Frame): string => {
   const words = pageWords[where.language];
   return htmlPage(where, words.gone, {

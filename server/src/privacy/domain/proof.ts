@@ -36,7 +36,7 @@ interface LedgerRow extends Omit<ProofRow, 'at' | 'wordingVersion' | 'messageId'
 
 const VERSION_DIGITS = 12;
 
-/** Equal sentences are one version: whoever has the sentence can tell which it was. */
+/** Equal sentences are one version: anyone who has the sentence can tell which it was. */
 export const wordingVersion = (wording: string | null): string | null =>
   wording === null ? null : sha256Hex(wording).slice(0, VERSION_DIGITS);
 

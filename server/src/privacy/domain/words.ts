@@ -65,7 +65,7 @@ Times are in UTC. Files are UTF-8.
     themselves: 'the person',
     hash: 'SHA-256 over the rows',
     hashHint:
-      'Each row as JSON with its keys in alphabetical order, joined by line feeds, in UTF-8. Whoever has the rows can compute it again.',
+      'Each row as JSON with its keys in alphabetical order, joined by line feeds, in UTF-8. Anyone who has the rows can compute it again.',
   },
   tr: {
     readme: ({ id, at, by }) => `Bir kişi hakkında WhatsApp üzerinden bilinen her şey

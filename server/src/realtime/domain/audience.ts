@@ -45,7 +45,7 @@ const JUDGED_BY = new Set([
 export const hasLost = (viewer: Viewer, may: (action: string) => boolean): boolean =>
   [...JUDGED_BY].some((action) => viewer.can(action) && !may(action));
 
-/** May this person be told? Without `chat.read-all` only of conversations that are, or were, theirs, and with `chat.read-unassigned` of nobody's. */
+/** May this person be told? Without `chat.read-all` only of conversations that are, or were, theirs, and with `chat.read-unassigned` of unassigned ones. */
 export const maySee = (
   viewer: Viewer,
   hint: Pick<Hint, 'type'>,

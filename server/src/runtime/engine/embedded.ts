@@ -1,7 +1,7 @@
 import type { JobEngine } from './job-engine';
 
 /**
- * No other service: what is done here is looked at here at once by whoever did it, and other processes find it in the rows
+ * No other service: what is done here is looked at here at once by the process that did it, and other processes find it in the rows
  * at their next tick.
  */
 export const createEmbeddedEngine = (): JobEngine => ({

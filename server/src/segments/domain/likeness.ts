@@ -1,7 +1,7 @@
 /** Fewer people than this are hardly worth a segment of their own (P-21). */
 export const TINY = 20;
 
-/** From so many per cent in common on two segments count as the same. */
+/** From this many per cent in common on two segments count as the same. */
 const SAME_PERCENT = 90;
 
 /** Can two segments of these sizes be nearly the same? Spares the count of what they have in common. */

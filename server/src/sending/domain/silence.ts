@@ -1,6 +1,6 @@
 import type { SendOutcome } from '../../cloud-api/outcome';
 
-/** So many calls in a row of which nobody knows what became, and Meta counts as silent. */
+/** This many calls in a row of which nobody knows what became, and Meta counts as silent. */
 const SILENT_AFTER = 5;
 /** How long nothing leaves then, ms: longer each time that it is still silent. */
 const RESTS_MS = [5_000, 10_000, 20_000, 40_000, 60_000];

@@ -37,7 +37,7 @@ export const createTally = (everyMs: number) => {
       entry.count += 1;
       entries.set(key, entry);
     },
-    /** What is to be told now; it begins to be counted anew. */
+    /** What is to be told now; it begins to be counted again. */
     due: (now: number): ParkedCount[] => take(now, (entry) => dueAt(entry) <= now),
     /** All that was not told yet; for the shutdown. */
     rest: (now: number): ParkedCount[] => take(now, ({ count }) => count > 0),

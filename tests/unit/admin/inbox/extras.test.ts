@@ -34,7 +34,7 @@ describe('a link of a map', () => {
     (text) => expect(readMapLink(text)).toBeNull()
   );
 
-  it('that is short is told from one without a place', () => {
+  it('that is short is distinguished from one without a place', () => {
     expect(isShortMapLink('https://maps.app.goo.gl/abc')).toBe(true);
     expect(isShortMapLink('https://www.google.com/maps/@1,2,3z')).toBe(false);
   });

@@ -129,7 +129,7 @@ describe('filters in the address', () => {
     expect(isFiltered({ ...urlOf('tag=vip&sort=waiting'), ...NO_FILTER })).toBe(false);
   });
 
-  it('[C-24] a view that was changed in the address is told from one that was not', () => {
+  it('[C-24] a view that was changed in the address is distinguished from one that was not', () => {
     const url = urlOf('scope=mine&sort=waiting');
     const filters = viewFiltersOf(url);
     const view = { id: 4, name: 'x', shared: false, isDefault: false, count: 7, filters };

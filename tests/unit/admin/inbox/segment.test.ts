@@ -146,7 +146,7 @@ describe('the parts of a thread that are known', () => {
     expect(now.newest.messages.some(({ state }) => state === 'read')).toBe(false);
   });
 
-  it('begin anew at the newest where too much came in meanwhile to be read', () => {
+  it('begin again at the newest where too much came in meanwhile to be read', () => {
     const { server, place } = opened();
     server.append(500);
     const now = refresh(place, server.page({}));

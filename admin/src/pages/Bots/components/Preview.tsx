@@ -8,6 +8,7 @@ import { sampleBody, withFile } from '../../../shared/text-variables/sample';
 import { useChosenFile } from '../../../shared/useChosenFile';
 import { useT } from '../../../shared/useT';
 import { isReply, type Draft, type Step } from '../model';
+import type { KeyEnd } from '../../../translations/key';
 
 const MediaBubble = ({ step }: { step: Extract<Step, { kind: 'media' }> }) => {
   const t = useT();
@@ -39,7 +40,7 @@ const buttonsBody = (step: Extract<Step, { kind: 'buttons' }>): Body => ({
 /** A made-up person's list; the words of the real one are in the language of each person. */
 const PreferencesBubble = ({ step }: { step: Extract<Step, { kind: 'preferences' }> }) => {
   const t = useT();
-  const say = (part: string) => t(`bots.preview.preferences.${part}`);
+  const say = (part: KeyEnd<'bots.preview.preferences.'>) => t(`bots.preview.preferences.${part}`);
   const list = {
     button: say('button'),
     sections: [

@@ -20,6 +20,7 @@ import { TagField } from '../../../shared/people/TagField';
 import { useChosenFile } from '../../../shared/useChosenFile';
 import { useT } from '../../../shared/useT';
 import type { Step } from '../model';
+import type { Key } from '../../../translations/key';
 
 export type FieldsProps<K extends Step['kind'] = Step['kind']> = {
   step: Extract<Step, { kind: K }>;
@@ -31,7 +32,7 @@ export type FieldsProps<K extends Step['kind'] = Step['kind']> = {
 /** A bot has no name of its own to sign with. */
 const PERSONAL = TEXT_VARIABLES.filter((name) => !name.startsWith('agent'));
 
-const Note = ({ word }: { word: string }) => {
+const Note = ({ word }: { word: Key }) => {
   const t = useT();
   return <Typography textColor="neutral600">{t(word)}</Typography>;
 };

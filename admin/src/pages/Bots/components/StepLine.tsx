@@ -1,5 +1,6 @@
 import { Flex, Typography } from '@strapi/design-system';
 import type { StepResult } from '../../../../../server/src/contracts/bots';
+import { useKnownWord } from '../../../shared/useKnownWord';
 import { useReason } from '../../../shared/useReason';
 import { useT } from '../../../shared/useT';
 
@@ -7,6 +8,7 @@ import { useT } from '../../../shared/useT';
 export const StepLine = ({ step }: { step: StepResult }) => {
   const t = useT();
   const reasonOf = useReason();
+  const known = useKnownWord();
   return (
     <Flex gap={2} alignItems="baseline" data-ok={step.ok}>
       <Typography variant="pi" textColor={step.ok ? 'success600' : 'danger600'} fontWeight="bold">
@@ -15,7 +17,7 @@ export const StepLine = ({ step }: { step: StepResult }) => {
       <Typography variant="pi" textColor={step.ok ? 'neutral800' : 'danger700'}>
         {t(step.ok ? 'bots.done' : step.stopped ? 'bots.failed-stop' : 'bots.failed', {
           number: step.index + 1,
-          kind: t(`bots.step.${step.kind}`),
+          kind: known(`bots.step.${step.kind}`) ?? step.kind,
           subject: step.subject ?? '',
           reason: reasonOf(step.reason),
         })}

@@ -96,7 +96,9 @@ export const FiguresTable = ({ campaigns }: { readonly campaigns: readonly Compa
             <Tr key={row.key} data-testid={`figure-${row.key}`}>
               <Td>
                 <Flex direction="column" alignItems="flex-start">
-                  <Typography dir="auto">{row.name ?? t(`insights.figure.${row.key}`)}</Typography>
+                  <Typography dir="auto">
+                    {row.name === undefined ? t(`insights.figure.${row.key}`) : row.name}
+                  </Typography>
                   {row.name === undefined ? null : (
                     <Typography variant="pi" textColor="neutral600">
                       {t(`insights.part.${row.key.startsWith('link ') ? 'link' : 'button'}`)}

@@ -7,7 +7,7 @@ import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useApiError } from '../../../shared/useApiError';
 import { useT } from '../../../shared/useT';
 
-/** A new draft with everything that was chosen; the time is chosen anew. */
+/** A new draft with everything that was chosen; the time is chosen again. */
 export const CloneDialog = ({
   campaign,
   onClose,

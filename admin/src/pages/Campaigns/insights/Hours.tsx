@@ -51,7 +51,7 @@ const Kinds = ({
   );
 };
 
-/** When they got it, read it and answered: day by hour, in the zone of whoever looks. */
+/** When they got it, read it and answered: day by hour, in the zone of the person who looks. */
 export const Hours = ({ days, later, zone }: Part) => {
   const t = useT();
   const [kind, setKind] = useState<HourKind>('read');

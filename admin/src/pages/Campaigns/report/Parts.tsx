@@ -12,6 +12,7 @@ import { useT } from '../../../shared/useT';
 import { AudienceInWords } from '../components/AudienceInWords';
 import { useTemplateWords } from '../components/useTemplateWords';
 import { useButtonWords } from '../detail/Buttons';
+import type { KeyEnd } from '../../../translations/key';
 
 export const Section = ({ title, children }: { title: string; children: ReactNode }) => (
   <Box tag="section" aria-label={title}>
@@ -47,7 +48,7 @@ export const Facts = ({
   const { full } = useMoments({ zoned: true });
   const templateWords = useTemplateWords();
   const { startedAt, finishedAt } = campaign;
-  const facts: [key: string, words: ReactNode][] = [
+  const facts: [key: KeyEnd<'insights.fact.'>, words: ReactNode][] = [
     ['state', t(`state.campaign.${campaign.state}`)],
     ['number', campaign.accountName],
     ['template', templateWords(campaign)],

@@ -17,9 +17,16 @@ const useName = ({ form, sources }: Wizard, unfit: Unfit): string => {
 const Part = ({ wizard, unfit }: { wizard: Wizard; unfit: Unfit }) => {
   const t = useT();
   const name = useName(wizard, unfit);
-  const title = name === '' ? `campaigns.unfit.${unfit}` : `campaigns.unfit.${unfit}.named`;
   return (
-    <Notice variant="warning" title={t(title, { name })} testId={`unfit-${unfit}`}>
+    <Notice
+      variant="warning"
+      title={
+        name === '' || unfit === 'variants'
+          ? t(`campaigns.unfit.${unfit}`)
+          : t(`campaigns.unfit.${unfit}.named`, { name })
+      }
+      testId={`unfit-${unfit}`}
+    >
       {t(`campaigns.unfit.${unfit}.why`)}
     </Notice>
   );

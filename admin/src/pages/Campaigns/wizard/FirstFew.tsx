@@ -4,7 +4,7 @@ import { useT } from '../../../shared/useT';
 import { setTrial } from './trial-form';
 import type { Wizard } from './useWizard';
 
-/** So many are enough to see whether something is wrong. */
+/** This many are enough to see whether something is wrong. */
 const FEW = 50;
 
 const sizeOf = ({ people }: CanaryPlan): number => {

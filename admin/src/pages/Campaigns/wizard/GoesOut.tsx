@@ -3,6 +3,7 @@ import { Flex, Typography } from '@strapi/design-system';
 import type { CampaignView, PreflightResult } from '../../../../../server/src/contracts/campaigns';
 import { useMoney } from '../../../shared/prices/useMoney';
 import { Card } from '../../../shared/Surface';
+import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoments, viewerZone } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { AudienceInWords } from '../components/AudienceInWords';
@@ -12,10 +13,12 @@ import { isOwnTime } from '../time-model';
 import { lettersOf } from '../trial-model';
 import { useFirstFewWords } from './FirstFew';
 import type { Wizard } from './useWizard';
+import type { KeyEnd } from '../../../translations/key';
 
 /** The template with its language, the ordinary message, or the bot; of a test how many there are. */
 const useWhat = (campaign: CampaignView, wizard: Wizard): string => {
   const t = useT();
+  const known = useKnownWord();
   const templateWords = useTemplateWords();
   const { template, chosen } = wizard.sources;
   const letters = lettersOf(wizard.form).length;
@@ -30,7 +33,7 @@ const useWhat = (campaign: CampaignView, wizard: Wizard): string => {
     campaign.kind === 'text'
       ? chosen.file?.name
       : header && header !== 'text'
-        ? t(`shell.message.${header}`)
+        ? (known(`shell.message.${header}`) ?? header)
         : undefined;
   const test = letters > 1 ? t('campaigns.goesOut.variants', { count: letters }) : undefined;
   return [what, file, test].filter(Boolean).join(' · ');
@@ -69,7 +72,7 @@ export const GoesOut = ({
   readonly bill: PreflightResult;
 }) => {
   const t = useT();
-  const facts: [key: string, words: ReactNode][] = [
+  const facts: [key: KeyEnd<'campaigns.goesOut.'>, words: ReactNode][] = [
     ['what', useWhat(campaign, wizard)],
     ['from', campaign.accountName ?? '–'],
     ['when', useWhen(campaign)],

@@ -8,7 +8,7 @@ const isByStep = (state: unknown): boolean =>
   typeof state === 'object' && state !== null && 'byStep' in state;
 
 /**
- * The frame of a step. Whoever goes to a step begins at its heading, however far the step before was scrolled: the
+ * The frame of a step. Anyone who goes to a step begins at its heading, however far the step before was scrolled: the
  * heading has the focus and is seen, below Strapi's bar.
  */
 export const useStepHeading = () => {

@@ -6,7 +6,7 @@ import { useWhatsappListAccountsQuery } from '../../../api/accounts';
 import { useWhatsappListBotsQuery } from '../../../api/bots';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
 import { useChosenFile } from '../../../shared/useChosenFile';
-import { useT } from '../../../shared/useT';
+import { useT, type Translate } from '../../../shared/useT';
 import { unfitParts } from '../unfit';
 import {
   beginOf,
@@ -199,11 +199,7 @@ export const useWizard = (campaign: CampaignView | null) => {
 export type Wizard = ReturnType<typeof useWizard>;
 
 /** Words of the problem at one field, of the step's own check or of the server's refusal. */
-export const problemAt = (
-  wizard: Wizard,
-  field: string,
-  t: (key: string) => string
-): string | false => {
+export const problemAt = (wizard: Wizard, field: string, t: Translate): string | false => {
   const own = wizard.problems.find((p) => p.field === field);
   if (own) return t(`campaigns.problem.${own.key}`);
   const { refused } = wizard.saving;

@@ -14,8 +14,11 @@ import { useT } from '../../../shared/useT';
 import { consentBody, emptyConsent, type ConsentForm as Form, type SaidForm } from '../model';
 import { useConsentSaving } from './useConsentSaving';
 import { usePersonName } from '../../../shared/people/usePersonName';
+import type { KeyEnd } from '../../../translations/key';
 
-interface FieldsProps<C extends string> {
+type Category = KeyEnd<'contacts.category.'>;
+
+interface FieldsProps<C extends Category> {
   readonly form: SaidForm<C>;
   /** Whose words stand at the answers: those about messages or about data. */
   readonly about: 'record' | 'data';
@@ -24,7 +27,7 @@ interface FieldsProps<C extends string> {
   readonly onChange: (part: Partial<SaidForm<C>>) => void;
 }
 
-const Fields = <C extends string>({ form, about, categories, onChange }: FieldsProps<C>) => {
+const Fields = <C extends Category>({ form, about, categories, onChange }: FieldsProps<C>) => {
   const t = useT();
   return (
     <>
@@ -79,7 +82,7 @@ const Fields = <C extends string>({ form, about, categories, onChange }: FieldsP
   );
 };
 
-interface ModalProps<C extends string> extends FieldsProps<C> {
+interface ModalProps<C extends Category> extends FieldsProps<C> {
   readonly name: string;
   readonly isReady: boolean;
   readonly isSaving: boolean;
@@ -88,7 +91,7 @@ interface ModalProps<C extends string> extends FieldsProps<C> {
 }
 
 /** The window in which somebody writes down a yes or a no with its source and proof. */
-export const ConsentModal = <C extends string>(props: ModalProps<C>) => {
+export const ConsentModal = <C extends Category>(props: ModalProps<C>) => {
   const t = useT();
   const { name, form, about, isReady, isSaving, onSave, onClose } = props;
   return (

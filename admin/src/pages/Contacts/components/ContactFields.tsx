@@ -19,6 +19,7 @@ import { languageLabel, languagesIn } from '../../../shared/language-name';
 import { fieldLabel } from '../../../shared/people/conditions';
 import { TagField } from '../../../shared/people/TagField';
 import { TimezoneField } from '../../../shared/TimezoneField';
+import { useKnownWord } from '../../../shared/useKnownWord';
 import { useT } from '../../../shared/useT';
 import type { ContactForm, ContactProblems } from '../model';
 import { CustomInputs } from './CustomInputs';
@@ -44,7 +45,7 @@ const types: Record<TextKey, { type: string; max: number }> = {
   email: { type: 'email', max: 254 },
   town: { type: 'text', max: 120 },
 };
-const hinted: readonly TextKey[] = ['name', 'phone'];
+const isHinted = (of: TextKey): of is 'name' | 'phone' => of === 'name' || of === 'phone';
 
 const Text = ({ of, after, ...props }: Props & { of: TextKey; after?: ReactNode }) => {
   const t = useT();
@@ -54,7 +55,7 @@ const Text = ({ of, after, ...props }: Props & { of: TextKey; after?: ReactNode 
       name={of}
       required={of === 'phone' && phoneRequired}
       error={problems[of] ?? false}
-      hint={hinted.includes(of) ? t(`contacts.hint.${of}`) : null}
+      hint={isHinted(of) ? t(`contacts.hint.${of}`) : null}
     >
       <Field.Label>{t(`contacts.form.${of}`)}</Field.Label>
       <TextInput
@@ -184,12 +185,12 @@ const Half = ({ children }: { children: ReactNode }) => (
 
 /** What somebody else saved of the person meanwhile, by the names of its fields. */
 const Clashes = ({ clashes }: Pick<Props, 'clashes'>) => {
-  const t = useT();
+  const known = useKnownWord();
   const { locale } = useIntl();
   const fields = useWhatsappListFieldsQuery().data?.fields ?? [];
   const labelOf = (key: string) => {
     const own = fields.find((one) => key === `custom.${one.key}`);
-    return own ? fieldLabel(own, locale) : t(`contacts.form.${key}`);
+    return own ? fieldLabel(own, locale) : (known(`contacts.form.${key}`) ?? key);
   };
   return <ChangedMeanwhile labels={clashes.map(labelOf)} />;
 };

@@ -88,9 +88,9 @@ export const Nobody = ({ list, address }: Props) => {
   const { can } = useCan();
   if (list.isFiltered) return <NothingMatches onClear={address.clear} />;
   const ways = [
-    { key: 'import', to: '../imports/new', may: can.contactImport },
-    { key: 'link', to: '/settings/whatsapp/linked-types', may: can.settingsConfigure },
-    { key: 'qr', to: '/settings/whatsapp/opt-in-forms', may: can.optInPublish },
+    { key: 'import' as const, to: '../imports/new', may: can.contactImport },
+    { key: 'link' as const, to: '/settings/whatsapp/linked-types', may: can.settingsConfigure },
+    { key: 'qr' as const, to: '/settings/whatsapp/opt-in-forms', may: can.optInPublish },
   ].filter(({ may }) => may);
   return (
     <EmptyState

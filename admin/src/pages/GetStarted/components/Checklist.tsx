@@ -6,7 +6,7 @@ import type { SetupResult } from '../../../../../server/src/contracts/setup';
 import { PLUGIN_ID } from '../../../pluginId';
 import { EncryptionKeyMissing } from '../../../shared/EncryptionKeyMissing';
 import { useT } from '../../../shared/useT';
-import { linkOf, type Step } from '../model';
+import { isLinked, linkOf, type Step } from '../model';
 import { ReadyRoles } from './ReadyRoles';
 import { Surface } from '../../../shared/Surface';
 
@@ -38,10 +38,12 @@ const Mark = ({ state }: { state: Step['state'] }) => {
 
 const StepAction = ({ step }: { step: Step }) => {
   const t = useT();
-  const link = linkOf(step.key);
-  if (link === null || (step.state === 'done' && link.kind !== 'settings')) return null;
-  const label = t(`setup.step.${step.key}.action`);
-  const name = `${label}: ${t(`setup.step.${step.key}`)}`;
+  const { key } = step;
+  const link = linkOf(key);
+  if (link === null || !isLinked(key)) return null;
+  if (step.state === 'done' && link.kind !== 'settings') return null;
+  const label = t(`setup.step.${key}.action`);
+  const name = `${label}: ${t(`setup.step.${key}`)}`;
   if (link.kind === 'meta') {
     return (
       <Link href={link.href} isExternal endIcon={<ExternalLink aria-hidden />} aria-label={name}>

@@ -12,7 +12,7 @@ interface Props {
   readonly onHand: () => void;
 }
 
-const Card = ({ way, children }: { way: string; children: ReactNode }) => {
+const Card = ({ way, children }: { way: 'hand' | 'file' | 'filter'; children: ReactNode }) => {
   const t = useT();
   return (
     <Flex

@@ -7,13 +7,13 @@ import {
   useWhatsappImportProblemsQuery,
   useWhatsappStartImportMutation,
 } from '../../../api/imports';
-import { PLUGIN_ID } from '../../../pluginId';
 import { Notice } from '../../../shared/Notice';
 import { ResponsiveTable } from '../../../shared/ResponsiveTable';
 import { ErrorState } from '../../../shared/states';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useDownloadFile } from '../../../shared/useDownloadFile';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
+import { useKnownWord } from '../../../shared/useKnownWord';
 import { useT } from '../../../shared/useT';
 import { peopleOf, type ImportView } from '../model';
 import { useConsentAnswers } from '../useConsentAnswers';
@@ -78,13 +78,12 @@ type Problem = { line: number; reason: string; detail: string | null; cells: str
 
 const Problems = ({ id, operation }: { id: number; operation: Operation }) => {
   const t = useT();
-  const { messages } = useIntl();
+  const known = useKnownWord();
   const query = useWhatsappImportProblemsQuery(id);
   const problems = query.data?.problems ?? [];
   if (problems.length === 0) return null;
   const why = ({ reason, detail }: Problem) => {
-    const key = `imports.problem.${reason}`;
-    const words = `${PLUGIN_ID}.${key}` in messages ? t(key) : reason;
+    const words = known(`imports.problem.${reason}`) ?? reason;
     return detail ? `${words}: ${detail}` : words;
   };
   return (

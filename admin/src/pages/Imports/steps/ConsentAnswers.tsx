@@ -144,7 +144,7 @@ type Props = {
   readonly answers: ConsentAnswering;
 };
 
-/** What the dry run asks of the columns of consent. Answers are settings: with them the file is checked anew. */
+/** What the dry run asks of the columns of consent. Answers are settings: with them the file is checked again. */
 export const ConsentAnswers = ({ wizard, operation, answers }: Props) => {
   const t = useT();
   const { view, isSaving } = wizard;

@@ -7,11 +7,12 @@ import { useT } from '../../../shared/useT';
 import { useOperationWords } from '../../Operations/components/useOperationWords';
 import { shareOf } from '../../Operations/model';
 import type { ImportView } from '../model';
+import type { Key } from '../../../translations/key';
 
 type Operation = NonNullable<ImportView['check']>;
 
 /** Progress of a dry run or an import, and what stands in its way. The page may be left. */
-export const Running = ({ operation, words }: { operation: Operation; words: string }) => {
+export const Running = ({ operation, words }: { operation: Operation; words: Key }) => {
   const t = useT();
   const { can } = useCan();
   const say = useOperationWords();

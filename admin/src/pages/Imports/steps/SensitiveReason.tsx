@@ -9,7 +9,7 @@ import type { Wizard } from '../useWizard';
 
 type Target = ImportTargets['custom'][number];
 
-/** What a profile field is called by whoever reads. */
+/** What a profile field is called by the person who reads. */
 export const useTargetLabel = () => {
   const language = useRuleLocale();
   return ({ label, labelTr }: Pick<Target, 'label' | 'labelTr'>): string =>

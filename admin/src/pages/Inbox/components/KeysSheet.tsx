@@ -3,9 +3,13 @@ import { focusWindow } from '../../../shared/dialog-focus';
 import { modifierKey } from '../../../shared/modifier-key';
 import { useGiveBack } from '../../../shared/useGiveBack';
 import { useT } from '../../../shared/useT';
+import type { KeyEnd } from '../../../translations/key';
+
+/** Key on the keyboard → what it does. */
+type Shortcuts = Readonly<Record<string, KeyEnd<'inbox.keys.'>>>;
 
 /** Keys that work for everybody, with the word of each. */
-const always = (mod: string) => ({
+const always = (mod: string): Shortcuts => ({
   [`${mod} /`]: 'help',
   Enter: 'Enter',
   '↑': 'up',
@@ -13,7 +17,7 @@ const always = (mod: string) => ({
 });
 
 /** Those that work in the list of conversations once they are switched on. */
-const inList = {
+const inList: Shortcuts = {
   j: 'j',
   k: 'k',
   r: 'r',
@@ -34,7 +38,7 @@ const inList = {
   '?': 'help',
 };
 
-const Keys = ({ keys }: { keys: Readonly<Record<string, string>> }) => {
+const Keys = ({ keys }: { keys: Shortcuts }) => {
   const t = useT();
   return (
     <dl>

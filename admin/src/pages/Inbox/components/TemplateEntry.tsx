@@ -111,7 +111,9 @@ export const TemplateEntry = ({
         {body.text}
       </Short>
       {/* The heading tells who looks; who comes by keys hears it here. */}
-      {held ? <VisuallyHidden>{t(`inbox.template.why.${why}`)}</VisuallyHidden> : null}
+      {why !== null && held ? (
+        <VisuallyHidden>{t(`inbox.template.why.${why}`)}</VisuallyHidden>
+      ) : null}
       {why !== null && !held ? (
         <Typography variant="pi" fontWeight="semiBold" textColor="neutral800" tag="p">
           {t(`inbox.template.why.${why}`)}

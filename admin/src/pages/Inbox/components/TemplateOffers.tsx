@@ -22,7 +22,14 @@ import { useLanguageName } from '../../../shared/useLanguageName';
 import { useT } from '../../../shared/useT';
 import { useOpenMarks } from '../hooks/useOpenMarks';
 import type { ForWhom } from '../model/template-choice';
-import { offerGroups, usable, type Filter, type OfferGroup } from '../model/template-offers';
+import {
+  offerGroups,
+  usable,
+  type Filter,
+  type HeldKey,
+  type OfferGroup,
+  type OpenKey,
+} from '../model/template-offers';
 import { TemplateEntry } from './TemplateEntry';
 
 const Scroll = styled.div`
@@ -146,8 +153,9 @@ const Group = ({ group: { key, offers }, heading, tag, chosen, onChoose }: Group
   );
 };
 
-const isOpen = ({ key }: OfferGroup): boolean =>
-  key === 'own' || key === 'other-language' || usable(key);
+const isOpen = (group: OfferGroup): group is OfferGroup<OpenKey> =>
+  group.key === 'own' || group.key === 'other-language' || usable(group.key);
+const isHeld = (group: OfferGroup): group is OfferGroup<HeldKey> => !isOpen(group);
 
 type ListProps = Pick<Props, 'language' | 'chosen' | 'onChoose'> & {
   readonly groups: readonly OfferGroup[];
@@ -158,7 +166,7 @@ const Groups = ({ groups, language, ...choice }: ListProps) => {
   const t = useT();
   const languageOf = useLanguageName();
   const open = groups.filter(isOpen);
-  const held = groups.filter((group) => !isOpen(group));
+  const held = groups.filter(isHeld);
   return (
     <>
       {open.map((group) => (

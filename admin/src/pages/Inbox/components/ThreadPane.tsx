@@ -95,7 +95,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
     setQuoted(null);
   };
   const { reply } = team;
-  // The same as long as it does the same: each bubble holds it, and is drawn anew with another one.
+  // The same as long as it does the same: each bubble holds it, and is drawn again with another one.
   const answer = useMemo(
     (): BubbleDeeds | null =>
       canReply && windowOpen

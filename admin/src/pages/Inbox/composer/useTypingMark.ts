@@ -4,7 +4,7 @@ import { useWhatsappTypingMarkMutation } from '../../../api/composer';
 /** WhatsApp shows "typing" for 25 s. */
 const AGAIN_MS = 20_000;
 
-/** Tells the server while somebody writes to the customer, at most once in 20 s; what goes wrong is nobody's business here. */
+/** Tells the server while somebody writes to the customer, at most once in 20 s; what goes wrong does not matter here. */
 export const useTypingMark = (conversationId: number) => {
   const [tell] = useWhatsappTypingMarkMutation();
   const toldAt = useRef(-Infinity);
@@ -16,7 +16,7 @@ export const useTypingMark = (conversationId: number) => {
     },
     [conversationId, tell]
   );
-  /** A message ends what the customer sees: the next letter tells anew. */
+  /** A message ends what the customer sees: the next letter tells again. */
   const sent = useCallback(() => {
     toldAt.current = -Infinity;
   }, []);

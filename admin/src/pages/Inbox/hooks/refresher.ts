@@ -30,7 +30,7 @@ export const createRefresher = (task: () => Promise<void>, gap: number) => {
       asked = true;
       if (!running) plan();
     },
-    /** Forgets what was asked; asking again starts it anew. */
+    /** Forgets what was asked; asking again starts it again. */
     stop: () => {
       stopped = true;
       if (timer) clearTimeout(timer);

@@ -1,6 +1,6 @@
 import { isMac } from '../../../shared/modifier-key';
 
-/** Whoever typed into a field goes on for so long when the focus is taken from it (ms). */
+/** Anyone who typed into a field goes on for so long when the focus is taken from it (ms). */
 const GOES_ON_MS = 1_000;
 
 const isField = (target: EventTarget | null): boolean =>

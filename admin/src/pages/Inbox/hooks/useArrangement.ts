@@ -5,7 +5,7 @@ import type { useConversationList } from './useConversationList';
 
 type List = ReturnType<typeof useConversationList>;
 
-/** The order on screen: kept while held, sorted anew when let go, on press of the pill, or for other filters. */
+/** The order on screen: kept while held, sorted again when let go, on press of the pill, or for other filters. */
 export const useArrangement = (list: List, filterKey: string) => {
   const { rows, nextCursor, order, status } = list;
   const [hold, setHold] = useState(false);

@@ -24,7 +24,7 @@ const empty: State = {
 
 /**
  * Messages that hold the words, page by page; answers to an older question are dropped. `takenId`: a conversation that
- * may not be seen any more: what was found is dropped, and asked for anew.
+ * may not be seen any more: what was found is dropped, and asked for again.
  */
 export const useMessageSearch = (filters: Filters, takenId: number | null) => {
   const key = JSON.stringify(filters);

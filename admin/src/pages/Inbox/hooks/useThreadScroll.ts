@@ -26,7 +26,7 @@ const changeOf = (old: Marks | null, now: Marks): Change => {
 
 /**
  * Keeps the thread where the reader is: at the newest when they were there, else unmoved while older messages
- * come in above. `onEnd`: the newest is seen. Where something else is shown, whoever shows it scrolls to it.
+ * come in above. `onEnd`: the newest is seen. Where something else is shown, what shows it scrolls to it.
  */
 export const useThreadScroll = (
   box: RefObject<HTMLElement>,
@@ -87,7 +87,7 @@ interface End {
   readonly conversationId: number;
 }
 
-/** Pictures and the composer change heights: whoever was at the end stays there. */
+/** Pictures and the composer change heights: anyone who was at the end stays there. */
 const useStayAtEnd = (
   box: RefObject<HTMLElement>,
   before: { readonly current: Place | null },

@@ -28,8 +28,10 @@ const useReason = () => {
   return (departure: Departure | 'hidden'): string => {
     if (departure === 'hidden') return t('inbox.gone.hidden');
     const { word, by, target } = departure;
-    const key = by === null || word === 'other' ? word : (`${word}.by` as const);
-    return t(`inbox.gone.${key}`, { agent: by ?? '', target: target ?? '' });
+    const values = { agent: by ?? '', target: target ?? '' };
+    return by === null || word === 'other'
+      ? t(`inbox.gone.${word}`, values)
+      : t(`inbox.gone.${word}.by`, values);
   };
 };
 

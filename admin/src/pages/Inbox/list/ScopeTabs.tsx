@@ -18,7 +18,7 @@ const scopes: readonly Scope[] = ['mine', 'unassigned', 'all'];
 const countOf = (scope: Scope, tabs: InboxTabs | undefined): string | null =>
   scope === 'all' || !tabs ? null : countWord({ count: tabs[scope] });
 
-/** Mine, nobody's or all, with how many open ones there are; and where I am named. */
+/** Mine, unassigned or all, with how many open ones there are; and where I am named. */
 export const ScopeTabs = ({ url, change }: Props) => {
   const t = useT();
   const { can } = useCan();

@@ -3,7 +3,7 @@ import { useWhatsappInboxViewsQuery } from '../../../api/inbox-list';
 import { useLiveSignals } from '../../../shared/live/live-store';
 import { createRefresher } from '../hooks/refresher';
 
-/** Counts are read anew at most this often (ms), however much happens. */
+/** Counts are read again at most this often (ms), however much happens. */
 const GAP = 5_000;
 
 /**

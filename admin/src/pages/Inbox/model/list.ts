@@ -5,7 +5,7 @@ export type Order = (a: ConversationView, b: ConversationView) => number;
 export const latestFirst: Order = (a, b) =>
   (b.lastMessageAt ?? 0) - (a.lastMessageAt ?? 0) || b.id - a.id;
 
-/** Who waits longest first; whoever was answered meanwhile stands last until the list is read again. */
+/** Who waits longest first; anyone who was answered meanwhile stands last until the list is read again. */
 export const longestWaitFirst: Order = (a, b) =>
   (a.waitingSince ?? Infinity) - (b.waitingSince ?? Infinity) || a.id - b.id;
 

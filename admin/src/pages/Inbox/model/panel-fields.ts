@@ -1,7 +1,9 @@
+import type { Key } from '../../../translations/key';
+
 /** Fields of a person that the side panel changes as plain text. */
 export type PlainField = 'name' | 'email' | 'language' | 'town';
 
-const RULES: Record<PlainField, { fits: RegExp; problem: string; mayBeEmpty: boolean }> = {
+const RULES: Record<PlainField, { fits: RegExp; problem: Key; mayBeEmpty: boolean }> = {
   name: { fits: /\S/, problem: 'contacts.problem.name', mayBeEmpty: false },
   email: {
     fits: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
@@ -17,7 +19,7 @@ const RULES: Record<PlainField, { fits: RegExp; problem: string; mayBeEmpty: boo
 };
 
 /** What is wrong with it, as a key of the translations; the server checks the same. */
-export const plainProblem = (of: PlainField, value: string): string | null => {
+export const plainProblem = (of: PlainField, value: string): Key | null => {
   const { fits, problem, mayBeEmpty } = RULES[of];
   if (value === '' && mayBeEmpty) return null;
   return fits.test(value) ? null : problem;

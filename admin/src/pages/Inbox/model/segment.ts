@@ -119,7 +119,7 @@ export interface Fresh {
 const freshNewest = (known: Segment, page: MessagePage): Segment =>
   meets(known, page)
     ? grown(known, page)
-    : // Nothing was known, or too much came in meanwhile to be read: the thread begins anew at its newest.
+    : // Nothing was known, or too much came in meanwhile to be read: the thread begins again at its newest.
       { ...segmentOf(page), newerCursor: null };
 
 /** After a refresh: each page goes to the segment that it belongs to. */

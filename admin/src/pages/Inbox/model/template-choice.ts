@@ -190,7 +190,7 @@ const guessedField = (template: TemplateView, slot: TemplateSlot): ContactField 
   return greeted === 'sayın' ? 'name' : 'firstName';
 };
 
-/** Only what differs from what the server fills in itself, which it does anew when the template goes. */
+/** Only what differs from what the server fills in itself, which it does again when the template goes. */
 export const typedValues = (
   template: TemplateView,
   texts: SlotTexts,

@@ -20,13 +20,16 @@ export interface Offer {
 }
 
 /** `own`: in the person's language; `other-language`: may go in another one; the rest by what hinders them. */
-export interface OfferGroup {
-  readonly key: 'own' | 'other-language' | Obstacle;
+export interface OfferGroup<Key extends GroupKey = GroupKey> {
+  readonly key: Key;
   readonly offers: readonly Offer[];
 }
+type GroupKey = 'own' | 'other-language' | Obstacle;
+export type OpenKey = 'own' | 'other-language' | 'needs-opt-in';
+export type HeldKey = Exclude<GroupKey, OpenKey>;
 
 /** What can be cured beside it comes first, then what the person wishes, then what WhatsApp decides. */
-const order: readonly OfferGroup['key'][] = [
+const order: readonly GroupKey[] = [
   'own',
   'other-language',
   'needs-opt-in',
@@ -103,7 +106,7 @@ export const offerGroups = (
   }
 ): OfferGroup[] => {
   const isOwn = (template: TemplateView) => base(template.language) === base(language);
-  const groupOf = ({ template, obstacle: why }: Offer): OfferGroup['key'] =>
+  const groupOf = ({ template, obstacle: why }: Offer): GroupKey =>
     why ?? (isOwn(template) ? 'own' : 'other-language');
   const rank = ({ template }: Offer) =>
     template.language === language.replace('-', '_') ? 0 : isOwn(template) ? 1 : 2;

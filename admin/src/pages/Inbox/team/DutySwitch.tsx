@@ -4,7 +4,7 @@ import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { NARROW } from '../layout';
 
-/** At one's post, or away: whoever is away is given no conversations by rules that look at it. */
+/** At one's post, or away: anyone who is away is given no conversations by rules that look at it. */
 export const DutySwitch = () => {
   const t = useT();
   const refuse = useRefusal();

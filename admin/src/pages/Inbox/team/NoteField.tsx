@@ -12,7 +12,7 @@ import { MentionPopover, mentionFieldProps } from './MentionPopover';
 
 interface Props {
   readonly conversationId: number;
-  /** Whoever opens it leads there. */
+  /** What opens it leads there. */
   readonly field: RefObject<HTMLTextAreaElement>;
   readonly text: string;
   readonly onText: (text: string) => void;

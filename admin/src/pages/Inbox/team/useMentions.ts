@@ -22,7 +22,7 @@ export const useMentions = ({ conversationId, text, onText, field, named = [] }:
   const typed = dismissed === text ? null : typedMention(text, caret);
   const shown = typed ? offeredPeople(people, typed.word) : [];
 
-  // Before the next key can be typed: whoever types on does so behind the name.
+  // Before the next key can be typed: anyone who types on does so behind the name.
   const caretAfter = useRef<number | null>(null);
   useLayoutEffect(() => {
     const place = caretAfter.current;

@@ -31,7 +31,7 @@ const useIsVisible = (): boolean => {
   return visible;
 };
 
-/** Whoever has the thread before their eyes has seen where they are named. */
+/** Anyone who has the thread before their eyes has seen where they are named. */
 export const useSeenMentions = (
   conversationId: number,
   notes: readonly NoteView[],

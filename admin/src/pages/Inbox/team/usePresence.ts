@@ -11,9 +11,9 @@ const TAB = newClientId();
 /** How often an open page says that it is open, and a writing hand that it writes (ms). */
 const BEAT = 15_000;
 const TYPING_BEAT = 3_000;
-/** Whoever has not touched a key for so long has stopped typing (ms). */
+/** Anyone who has not touched a key for so long has stopped typing (ms). */
 const TYPING_ENDS = 5_000;
-/** Whoever presses Send does not wait longer for who else writes (ms). */
+/** Anyone who presses Send does not wait longer for who else writes (ms). */
 const CHECK_FOR = 2_000;
 
 interface Told {

@@ -111,7 +111,7 @@ const Row = ({ row, ...props }: Omit<Props, 'rows'> & { readonly row: RowWithNot
   );
 };
 
-/** What is drawn of a thread: messages, notes, what happened between them, lines for days. Drawn anew only when it changes. */
+/** What is drawn of a thread: messages, notes, what happened between them, lines for days. Drawn again only when it changes. */
 export const ThreadRows = memo(({ rows, ...props }: Props) => (
   <>
     {rows.map((row) => (

@@ -1,4 +1,4 @@
-/** Rows that are drawn at once, at most so many (a step more while one scrolls). */
+/** Rows that are drawn at once, at most this many (a step more while one scrolls). */
 export const MOST_ROWS = 240;
 /** Rows that are drawn more when the reader comes near an end of what is drawn. */
 export const STEP = 80;

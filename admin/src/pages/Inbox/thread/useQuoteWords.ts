@@ -2,7 +2,7 @@ import type { QuotedMessage } from '../../../../../server/src/contracts/conversa
 import { plainLine } from '../../../shared/formatting';
 import { useT } from '../../../shared/useT';
 
-const NAMED = ['location', 'contacts', 'order', 'template', 'interactive'];
+const NAMED = ['location', 'contacts', 'order', 'template', 'interactive'] as const;
 
 /** A quoted message in one line: its words, else the name of its file, else what kind of message it is. */
 export const useQuoteWords = () => {
@@ -14,8 +14,7 @@ export const useQuoteWords = () => {
     if (media?.filename) return media.filename;
     if (media?.voice) return t('shell.message.voice');
     if (kind) return t(`shell.message.${kind}`);
-    return type && NAMED.includes(type)
-      ? t(`message.quote.kind.${type}`)
-      : t('composer.jump.quoted');
+    const named = NAMED.find((one) => one === type);
+    return named ? t(`message.quote.kind.${named}`) : t('composer.jump.quoted');
   };
 };

@@ -6,7 +6,7 @@ export const useSentNow = (pending: readonly OutboxItem[], onSent: () => void) =
   const known = useRef<ReadonlySet<string> | null>(null);
   const latest = useRef(onSent);
   latest.current = onSent;
-  // Without a list: which of them are pending is made out anew in each render.
+  // Without a list: which of them are pending is made out again in each render.
   useEffect(() => {
     const before = known.current;
     known.current = new Set(pending.map(({ clientId }) => clientId));

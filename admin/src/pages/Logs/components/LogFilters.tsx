@@ -10,6 +10,7 @@ import { SearchBox } from '../../../shared/SearchBox';
 import { useT } from '../../../shared/useT';
 import { areas, levels, spanNames, type LogFilter } from '../model';
 import { useAbout, type Subject } from './useAbout';
+import type { Key } from '../../../translations/key';
 
 interface Props {
   readonly filter: LogFilter;
@@ -22,11 +23,12 @@ type Names = ListLogsResult['about'] | undefined;
 interface ChoiceProps<T extends string> {
   readonly what: 'area' | 'level' | 'span';
   readonly options: readonly T[];
+  readonly wordOf: (option: T) => Key;
   readonly value: T | null;
   readonly onChange: (value: T | null) => void;
 }
 
-const Choice = <T extends string>({ what, options, value, onChange }: ChoiceProps<T>) => {
+const Choice = <T extends string>({ what, options, wordOf, value, onChange }: ChoiceProps<T>) => {
   const t = useT();
   return (
     <SingleSelect
@@ -40,7 +42,7 @@ const Choice = <T extends string>({ what, options, value, onChange }: ChoiceProp
     >
       {options.map((option) => (
         <SingleSelectOption key={option} value={option}>
-          {t(`logs.${what}.${option}`)}
+          {t(wordOf(option))}
         </SingleSelectOption>
       ))}
     </SingleSelect>
@@ -137,18 +139,21 @@ export const LogFilters = (props: Props) => {
       <Choice
         what="area"
         options={areas}
+        wordOf={(area) => `logs.area.${area}`}
         value={filter.area}
         onChange={(area) => onChange({ ...filter, area })}
       />
       <Choice
         what="level"
         options={levels}
+        wordOf={(level) => `logs.level.${level}`}
         value={filter.level}
         onChange={(level) => onChange({ ...filter, level })}
       />
       <Choice
         what="span"
         options={spanNames}
+        wordOf={(span) => `logs.span.${span}`}
         value={filter.span}
         onChange={(span) => onChange({ ...filter, span })}
       />

@@ -38,8 +38,10 @@ export const LevelWord = ({ level }: { level: string }) => {
 /** Word of an area; a new one that this page does not know shows its name. */
 export const useAreaWord = () => {
   const t = useT();
-  return (area: string) =>
-    (areas as readonly string[]).includes(area) ? t(`logs.area.${area}`) : area;
+  return (area: string) => {
+    const known = areas.find((one) => one === area);
+    return known ? t(`logs.area.${known}`) : area;
+  };
 };
 
 export type Only = (what: Subject, id: number) => void;

@@ -1,5 +1,5 @@
 import { useIntl } from 'react-intl';
-import { PLUGIN_ID } from '../../../pluginId';
+import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoments } from '../../../shared/useMoments';
 import { shownName } from '../../../shared/people/person-name';
 import { useNow } from '../../../shared/useNow';
@@ -8,10 +8,9 @@ import { countersOf, minutesOf, tookSeconds, type Operation } from '../model';
 
 /** A word of ours where there is one, else the name itself: kinds and counters come from all rooms. */
 const useKnown = () => {
-  const t = useT();
-  const { messages } = useIntl();
+  const known = useKnownWord();
   return (key: string, fallback: string, values?: Record<string, string | number>) =>
-    `${PLUGIN_ID}.${key}` in messages ? t(key, values) : fallback;
+    known(key, values) ?? fallback;
 };
 
 /** What an operation is, does and did, in words. */

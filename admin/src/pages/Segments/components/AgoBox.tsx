@@ -11,7 +11,7 @@ interface Props {
   readonly optional?: boolean;
 }
 
-/** A time that moves on with the clock: so many hours or days. */
+/** A time that moves on with the clock: this many hours or days. */
 export const AgoBox = ({ ago, onChange, optional = false }: Props) => {
   const t = useT();
   const onUnit = (unit: string | number) =>

@@ -33,9 +33,10 @@ const Operator = ({
 }) => {
   const t = useT();
   const { fields } = lines.fields;
-  const { all, chosen, word } = operators(asks, fields);
+  const { all, chosen } = operators(asks, fields);
+  const [first, second] = all;
   // Where there is but one comparison it is said, not asked.
-  if (all.length < 2) return <Typography textColor="neutral600">{t(word(chosen))}</Typography>;
+  if (first && !second) return <Typography textColor="neutral600">{t(first.word)}</Typography>;
   return (
     <Box minWidth="16rem">
       <SingleSelect
@@ -44,9 +45,9 @@ const Operator = ({
         value={chosen}
         onChange={(value) => onChange(withOperator(asks, String(value), fields))}
       >
-        {all.map((one) => (
-          <SingleSelectOption key={one} value={one}>
-            {t(word(one))}
+        {all.map(({ value, word }) => (
+          <SingleSelectOption key={value} value={value}>
+            {t(word)}
           </SingleSelectOption>
         ))}
       </SingleSelect>

@@ -4,7 +4,7 @@ import { memoEvents } from '../../../shared/memo-events';
 import { useOwnFilter } from '../../../shared/useOwnFilter';
 import { useT } from '../../../shared/useT';
 import type { Ask } from '../model';
-import { SECTIONS, type Choice } from '../model-fields';
+import { SECTIONS, type Choice, type Section } from '../model-fields';
 
 interface Props {
   readonly choices: readonly Choice[];
@@ -19,7 +19,7 @@ export const FieldChoice = memoEvents(({ choices, value, hasError, onChoose }: P
   const t = useT();
   const own = useOwnFilter();
   const chosen = choices.find((one) => one.key === value);
-  const title = (section: string) => t(`segments.section.${section}`);
+  const title = (section: Section) => t(`segments.section.${section}`);
   const shown = choices.filter((one) =>
     containsWords(`${title(one.section)} ${one.label}`, own.typed)
   );

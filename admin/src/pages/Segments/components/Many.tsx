@@ -14,7 +14,7 @@ interface Props<V extends Value> {
   readonly onChange: (values: V[]) => void;
 }
 
-/** So many are offered at once; typing finds the others. */
+/** This many are offered at once; typing finds the others. */
 const SHOWN = 50;
 
 /** Several values, one of which is enough: each can be taken out, more are found by typing. */

@@ -49,7 +49,8 @@ const Repair = ({ account, deeds }: Pick<Props, 'account' | 'deeds'>) => {
   const t = useT();
   const { inLanguage } = useProblemWords();
   const repair = repairOf(account);
-  if (repair === null) return null;
+  const { status } = account;
+  if (repair === null || status === 'connected') return null;
   const words = account.statusWords ? inLanguage(account.statusWords) : null;
   return (
     <Flex
@@ -63,7 +64,7 @@ const Repair = ({ account, deeds }: Pick<Props, 'account' | 'deeds'>) => {
     >
       <Box flex="1" minWidth="0">
         <Typography tag="p" fontWeight={words ? 'bold' : undefined}>
-          {words?.text ?? account.statusReason ?? t(`settings.status.${account.status}.why`)}
+          {words?.text ?? account.statusReason ?? t(`settings.status.${status}.why`)}
         </Typography>
         {words ? <Typography tag="p">{words.advice}</Typography> : null}
       </Box>

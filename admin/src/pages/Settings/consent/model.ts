@@ -9,6 +9,7 @@ import type {
   ConsentSettingsBody,
   OwnWordLists,
 } from '../../../../../server/src/contracts/consent';
+import type { Key } from '../../../translations/key';
 
 /** What the page changes; the rest is only shown. */
 export type ConsentForm = Omit<
@@ -38,7 +39,7 @@ export const changedPart = (form: ConsentForm, saved: ConsentForm): ConsentSetti
     )
   );
 
-const titles: Record<keyof ConsentForm, string> = {
+const titles = {
   marketingRule: 'rules',
   utilityRule: 'rules',
   agentUtilityDays: 'rules',
@@ -55,9 +56,9 @@ const titles: Record<keyof ConsentForm, string> = {
   optInTemplateId: 'elsewhere',
   optOutTemplateId: 'elsewhere',
   otherChannels: 'channels',
-};
+} as const satisfies Record<keyof ConsentForm, string>;
 /** Translation key of the title of the section that shows a setting. */
-export const titleOf = (key: string): string => `consent.${titles[key as keyof ConsentForm]}.title`;
+export const titleOf = (key: string): Key => `consent.${titles[key as keyof ConsentForm]}.title`;
 
 /** What the server takes. */
 export const MAX_TOPICS = 12;

@@ -6,18 +6,18 @@ import { useT } from '../../../shared/useT';
 import { useTextErrors } from '../../../shared/useTextErrors';
 
 const FIELDS = ['name', 'target', 'clickParam'] as const;
-const NEEDED: readonly FieldName[] = ['name', 'target'];
 const LONGEST: Record<FieldName, number> = { name: 120, target: 2000, clickParam: 40 };
 type FieldName = (typeof FIELDS)[number];
+const isNeeded = (of: FieldName): of is 'name' | 'target' => of !== 'clickParam';
 
-/** A new link: how the team calls it, where it leads, and whether that page is told of the click. */
+/** A new link: how the team calls it, where it leads, and whether that page hears of the click. */
 export const LinkForm = ({ onClose }: { onClose: () => void }) => {
   const t = useT();
   const [values, setValues] = useState({ name: '', target: '', clickParam: '' });
   const [create, creating] = useWhatsappCreateLinkMutation();
   const { errors, send } = useTextErrors({
     names: FIELDS,
-    whenEmpty: (of) => (NEEDED.includes(of) ? t(`links.problem.${of}`) : null),
+    whenEmpty: (of) => (isNeeded(of) ? t(`links.problem.${of}`) : null),
     whenRefused: (of) => (of === 'target' ? t('links.problem.target') : null),
   });
   const save = () =>
@@ -39,7 +39,7 @@ export const LinkForm = ({ onClose }: { onClose: () => void }) => {
         <TextRow
           key={of}
           name={of}
-          isRequired={NEEDED.includes(of)}
+          isRequired={isNeeded(of)}
           label={t(`links.field.${of}`)}
           hint={t(`links.hint.${of}`)}
           error={errors[of]}

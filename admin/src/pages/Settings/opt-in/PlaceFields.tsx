@@ -17,6 +17,13 @@ import {
 import { useT } from '../../../shared/useT';
 import { slugOf } from './model';
 import type { Editor } from './useOptInForm';
+import type { Key } from '../../../translations/key';
+
+const PLACES = OPT_IN_PLACES.map((value) => ({ value, word: `optIn.place.${value}` as const }));
+const CATEGORIES = optInCategory.options.map((value) => ({
+  value,
+  word: `optIn.category.${value}` as const,
+}));
 
 interface Props {
   readonly editor: Editor;
@@ -30,7 +37,7 @@ const Choice = ({
 }: {
   editor: Editor;
   of: 'place' | 'category';
-  options: readonly string[];
+  options: readonly { value: string; word: Key }[];
 }) => {
   const t = useT();
   return (
@@ -41,9 +48,9 @@ const Choice = ({
         onChange={(value) => editor.change({ [of]: String(value) })}
         data-testid={`opt-in-${of}`}
       >
-        {options.map((option) => (
-          <SingleSelectOption key={option} value={option}>
-            {t(`optIn.${of}.${option}`)}
+        {options.map(({ value, word }) => (
+          <SingleSelectOption key={value} value={value}>
+            {t(word)}
           </SingleSelectOption>
         ))}
       </SingleSelect>
@@ -117,8 +124,8 @@ export const PlaceFields = ({ editor, choices, isNew }: Props & { isNew: boolean
         <Field.Error />
         <Field.Hint />
       </Field.Root>
-      <Choice editor={editor} of="place" options={OPT_IN_PLACES} />
-      <Choice editor={editor} of="category" options={optInCategory.options} />
+      <Choice editor={editor} of="place" options={PLACES} />
+      <Choice editor={editor} of="category" options={CATEGORIES} />
       <Field.Root name="accountId" error={wrongAt('accountId')}>
         <Field.Label>{t('optIn.number')}</Field.Label>
         <SingleSelect

@@ -10,7 +10,7 @@ import { sourceKey } from './model';
 const nameOf = (t: Translate, { source, formName }: OptInSource) => {
   if (formName !== null) return { text: formName, isOurs: false };
   const key = sourceKey(source);
-  return key ? { text: t(`optIn.source.${key}`), isOurs: true } : { text: source, isOurs: false };
+  return key ? { text: t(key), isOurs: true } : { text: source, isOurs: false };
 };
 
 /** Opt-ins by where they came from, forms and everything else (O-16). */

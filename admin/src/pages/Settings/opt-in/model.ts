@@ -10,6 +10,7 @@ import type {
 } from '../../../../../server/src/contracts/opt-in';
 import type { DataPurpose } from '../../../../../server/src/contracts/consent';
 import { keyOfLabel } from '../field-key';
+import type { Key } from '../../../translations/key';
 
 export const languages: readonly OptInLanguage[] = ['en', 'tr'];
 
@@ -87,7 +88,10 @@ export const checkedTexts = (texts: OptInTexts): OptInTexts => ({
 });
 
 /** The first problem at a field, as the end of a translation key. */
-export const problemAt = (problems: TextProblems, field: string): string | null =>
+export const problemAt = (
+  problems: TextProblems,
+  field: string
+): TextProblems[number]['problem'] | null =>
   problems.find((one) => one.field === field)?.problem ?? null;
 
 const MODE: Partial<Record<OptInPlace, string>> = { 'pop-up': 'popup', chat: 'chat' };
@@ -111,16 +115,15 @@ export const PRINT_SIZES = [
 ] as const;
 export type PrintSize = (typeof PRINT_SIZES)[number]['name'];
 
-const KNOWN_SOURCES = new Set([
-  'keyword',
-  'preference page',
-  'preference chat',
-  'WhatsApp',
-  'linked record',
-  'import',
-  'sample',
+const KNOWN_SOURCES: ReadonlyMap<string, Key> = new Map([
+  ['keyword', 'optIn.source.keyword'],
+  ['preference page', 'optIn.source.preference-page'],
+  ['preference chat', 'optIn.source.preference-chat'],
+  ['WhatsApp', 'optIn.source.whatsapp'],
+  ['linked record', 'optIn.source.linked-record'],
+  ['import', 'optIn.source.import'],
+  ['sample', 'optIn.source.sample'],
 ]);
 
-/** The end of a translation key for sources of our own; others are words that people wrote. */
-export const sourceKey = (source: string): string | null =>
-  KNOWN_SOURCES.has(source) ? source.toLowerCase().replaceAll(' ', '-') : null;
+/** The word of a source of our own; others are words that people wrote. */
+export const sourceKey = (source: string): Key | null => KNOWN_SOURCES.get(source) ?? null;

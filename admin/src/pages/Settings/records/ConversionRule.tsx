@@ -16,7 +16,7 @@ import type { MappingForm } from './useMappingForm';
 
 interface PartProps {
   /** As the server names the field of the rule. */
-  readonly at: string;
+  readonly at: 'event' | 'state.field' | 'state.value' | 'value' | 'currency' | 'at';
   readonly form: MappingForm;
   readonly required?: boolean;
   readonly children: ReactNode;
@@ -84,7 +84,13 @@ const StateValue = ({ type, form, rule, set }: RuleProps) => {
   const { state } = rule;
   const field = type.fields.find(({ path }) => path === state?.field);
   if (!state || !field) return null;
-  const choices = field.type === 'boolean' ? ['true', 'false'] : field.choices;
+  const choices =
+    field.type === 'boolean'
+      ? (['true', 'false'] as const).map((value) => ({
+          value,
+          label: t(`records.yes-no.${value}`),
+        }))
+      : field.choices.map((value) => ({ value, label: value }));
   const change = (typed: string) =>
     set({ state: { field: field.path, value: ruleValue(field, typed) } });
   return (
@@ -92,10 +98,7 @@ const StateValue = ({ type, form, rule, set }: RuleProps) => {
       {choices.length > 0 ? (
         <Choice
           value={state.value === '' ? null : String(state.value)}
-          options={choices.map((value) => ({
-            value,
-            label: field.type === 'boolean' ? t(`records.yes-no.${value}`) : value,
-          }))}
+          options={choices}
           none={t('records.conversion.state.choose')}
           onChange={(next) => change(next ?? '')}
         />

@@ -60,7 +60,10 @@ const Default = ({ field, form }: { field: HostField; form: MappingForm }) => {
   const value = body.defaults[field.path];
   const set = (typed: string) =>
     change({ defaults: { ...body.defaults, [field.path]: valueOf(field, typed) } });
-  const choices = field.type === 'boolean' ? ['true', 'false'] : field.choices;
+  const choices =
+    field.type === 'boolean'
+      ? (['true', 'false'] as const).map((one) => ({ one, label: t(`records.yes-no.${one}`) }))
+      : field.choices.map((one) => ({ one, label: one }));
   return (
     <Field.Root
       name={`default-${field.path}`}
@@ -73,9 +76,9 @@ const Default = ({ field, form }: { field: HostField; form: MappingForm }) => {
           value={value === undefined ? '' : String(value)}
           onChange={(next) => set(String(next))}
         >
-          {choices.map((choice) => (
-            <SingleSelectOption key={choice} value={choice}>
-              {field.type === 'boolean' ? t(`records.yes-no.${choice}`) : choice}
+          {choices.map(({ one, label }) => (
+            <SingleSelectOption key={one} value={one}>
+              {label}
             </SingleSelectOption>
           ))}
         </SingleSelect>

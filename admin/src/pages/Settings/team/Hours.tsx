@@ -23,16 +23,17 @@ interface Props {
   readonly problemAt: (field: string) => string | null;
 }
 
+const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+
 const Week = ({ hours, onChange, problemAt }: Props & { hours: BusinessHours }) => {
   const t = useT();
   return (
     <Grid.Root gap={4}>
-      {hours.week.map((spans, day) => {
-        const name = t(`team.hours.day.${day + 1}`);
+      {DAYS.map((number, day) => {
+        const name = t(`team.hours.day.${number}`);
         return (
           <Grid.Item
-            // The days of a week stay where they are.
-            key={day}
+            key={number}
             col={3}
             m={6}
             s={12}
@@ -47,7 +48,7 @@ const Week = ({ hours, onChange, problemAt }: Props & { hours: BusinessHours }) 
             </Typography>
             <Spans
               of={name}
-              spans={spans}
+              spans={hours.week[day] ?? []}
               error={problemAt(`hours.week.${day}`)}
               onChange={(next) =>
                 onChange({ ...hours, week: hours.week.map((one, i) => (i === day ? next : one)) })

@@ -62,7 +62,7 @@ export const teamFormOf = (team: TeamView): Required<TeamBody> => ({
   fallbackId: team.fallback?.id ?? null,
 });
 
-/** In or out; whoever comes in is last in the order of turns. */
+/** In or out; anyone who comes in is last in the order of turns. */
 export const toggled = (ids: readonly number[], id: number): number[] =>
   ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
 

@@ -4,6 +4,7 @@ import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { useLanguageName } from '../../../shared/useLanguageName';
 import { categoryKey, qualityKey } from '../model';
+import type { KeyEnd } from '../../../translations/key';
 
 /** What Meta says of it, in four words. */
 export const Facts = ({ template }: { template: TemplateView }) => {
@@ -11,7 +12,7 @@ export const Facts = ({ template }: { template: TemplateView }) => {
   const moments = useMoments();
   const languageOf = useLanguageName();
   const category = categoryKey(template.category);
-  const facts: [string, string][] = [
+  const facts: [key: KeyEnd<'templates.column.'>, value: string][] = [
     ['language', languageOf(template.language)],
     ['category', category ? t(category) : template.category],
     ['quality', t(qualityKey(template.quality))],

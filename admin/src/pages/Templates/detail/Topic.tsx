@@ -9,7 +9,7 @@ import { useT } from '../../../shared/useT';
 
 const NONE = 'none';
 
-/** The kind of message that a template is of: who refused it does not get it, whoever sends it (O-27). */
+/** The kind of message that a template is of: who refused it does not get it, no matter who sends it (O-27). */
 export const Topic = ({ template }: { template: TemplateView }) => {
   const t = useT();
   const { can } = useCan();

@@ -8,6 +8,7 @@ import { useCan } from '../../../shared/permissions';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { EmptyState, ErrorState, RowSkeletons } from '../../../shared/states';
 import { StatusWord } from '../../../shared/StatusWord';
+import { useKnownWord } from '../../../shared/useKnownWord';
 import { useT } from '../../../shared/useT';
 import { carriesCode } from '../model';
 
@@ -26,11 +27,15 @@ const Name = ({ use }: { use: TemplateUse }) => {
 };
 
 const State = ({ use }: { use: TemplateUse }) => {
-  const t = useT();
+  const known = useKnownWord();
   const state = campaignState.safeParse(use.state);
   if (use.kind === 'campaign' && state.success)
     return <StatusWord of="campaign" state={state.data} />;
-  return <Typography textColor="neutral800">{t(`templates.use.bot.${use.state}`)}</Typography>;
+  return (
+    <Typography textColor="neutral800">
+      {known(`templates.use.bot.${use.state}`) ?? use.state}
+    </Typography>
+  );
 };
 
 /** What sends this template or has sent it; those that would miss it come first. */

@@ -1,7 +1,6 @@
 import { Box, Typography } from '@strapi/design-system';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useT } from '../../../shared/useT';
-import { categoryKey } from '../model';
 import { useLanguageName } from '../../../shared/useLanguageName';
 import type { Editor } from './useEditor';
 
@@ -23,7 +22,7 @@ export const SubmitDialog = ({
   const isNew = view.status === 'DRAFT';
   const lines = [
     t('templates.submit.category', {
-      category: t(categoryKey(draft.category) ?? ''),
+      category: t(`templates.category.${draft.category}`),
       meaning: t(`templates.category.${draft.category}.meaning`),
     }),
     isNew

@@ -27,6 +27,7 @@ import { plainProblem, type PlainField } from '../../model/panel-fields';
 import { EditableFact, type Editing } from './EditableFact';
 import { LanguageInput } from './LanguageInput';
 import { Fact } from './Section';
+import type { Key } from '../../../../translations/key';
 
 /** Saves one field at a time, so that two people editing one contact do not undo each other. */
 const useSaving = (contact: ContactView, onChanged: () => void) => {
@@ -59,7 +60,7 @@ const textInput =
     />
   );
 
-const PLAIN: { of: PlainField; input: (editing: Editing) => ReactNode; word: string }[] = [
+const PLAIN: { of: PlainField; input: (editing: Editing) => ReactNode; word: Key }[] = [
   { of: 'name', input: textInput('text', 200), word: 'contacts.form.name' },
   { of: 'email', input: textInput('email', 254), word: 'inbox.panel.email' },
   {

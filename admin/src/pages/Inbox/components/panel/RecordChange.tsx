@@ -11,6 +11,7 @@ import { useRefusal } from '../../../../shared/useRefusal';
 import { useT } from '../../../../shared/useT';
 import { usePersonName } from '../../../../shared/people/usePersonName';
 import { SaidFields, saidOf } from './SaidFields';
+import type { Key } from '../../../../translations/key';
 
 const CHOICES = [
   { key: 'marketing-out', category: 'marketing', action: 'opt-out' },
@@ -22,9 +23,10 @@ const CHOICES = [
 ] as const;
 type Choice = (typeof CHOICES)[number];
 
-const saveWord = ({ category, action }: Choice): string => {
-  if (category === 'move') return action === 'opt-in' ? 'save-move' : 'save-stay';
-  return action === 'opt-out' ? 'save-out' : 'save-in';
+const saveWord = ({ category, action }: Choice): Key => {
+  if (category === 'move')
+    return action === 'opt-in' ? 'inbox.consent.save-move' : 'inbox.consent.save-stay';
+  return action === 'opt-out' ? 'inbox.consent.save-out' : 'inbox.consent.save-in';
 };
 
 interface Props {
@@ -62,7 +64,7 @@ const Form = ({ conversation, onChanged, onClose }: Props & { readonly onClose: 
   return (
     <FormModal
       title={t('inbox.consent.title', { name })}
-      submitLabel={t(`inbox.consent.${saveWord(choice)}`)}
+      submitLabel={t(saveWord(choice))}
       submitTestId="save-change"
       isReady={proof !== null}
       isBusy={recording.isLoading || moving.isLoading}
