@@ -37,10 +37,7 @@ export const templatesApi = endpoints('/templates', {
     .body(saveDraftBody)
     .answers<TemplateView>(),
   /** Answers what is left; a template that was never submitted is gone with its draft. */
-  discardDraft: del('/:id/draft')
-    .of('shared')
-    .needs(templateManage)
-    .answers<TemplateView | Done>(),
+  discardDraft: del('/:id/draft').of('shared').needs(templateManage).answers<TemplateView | Done>(),
   submit: post('/:id/submit').of('shared').needs(templateManage).answers<TemplateView>(),
   duplicate: post('/:id/duplicate')
     .of('shared')
