@@ -15,7 +15,7 @@ import { outboundWorld, type OutboundWorld } from './outbound-world';
 
 type Person = Awaited<ReturnType<OutboundWorld['person']>>;
 
-describe.each(databases())('contact.updated, no matter who changes a profile, on %s', (database) => {
+describe.each(databases())('contact.updated at every change of a profile, on %s', (database) => {
   let world: OutboundWorld;
   beforeAll(async () => {
     world = await outboundWorld(database);
