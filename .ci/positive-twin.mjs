@@ -165,7 +165,7 @@ export const positiveTwin = {
     ];
     return {
       VariableDeclarator(node) {
-        if (node.init?.type === 'Literal' || (node.init && textOf(node.init) !== null))
+        if (node.init && (node.init.type === 'Literal' || textOf(node.init) !== null))
           constants.set(node.id.name, node.init);
         const helper = helperOf(node);
         if (helper?.type === 'CallExpression') helpers.set(node.id.name, helper);

@@ -19,6 +19,7 @@ const levels = [
   ['imports', 'segments'],
   ['sending'],
   ['preference-chat', 'testers'],
+  ['flows'],
   ['bots'],
   ['campaigns'],
   ['api', 'insights', 'setup', 'team', 'timeline'],

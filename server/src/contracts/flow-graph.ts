@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { botStep } from './bots';
+import { id } from './common';
+import { segmentTree } from './segments';
+
+/** Bounds of a flow; the editor says them where one builds. */
+export const FLOW_NODES = 200;
+/** Nodes that a run may pass between two waits: a circle without a wait ends here. */
+export const FLOW_STEPS_BETWEEN_WAITS = 100;
+/** Messages of one flow to one person within 24 hours. */
+export const FLOW_MESSAGES_A_DAY = 30;
+
+/** Id of a node or of one of its exits: made once by the editor, never from a label, so that renaming breaks nothing. */
+export const flowKey = z.string().regex(/^[a-z0-9]{1,12}$/);
+export type FlowKey = z.infer<typeof flowKey>;
+
+/** Name of a variable of the run, `{{order_number}}` in texts. */
+export const variableName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'Use small letters, digits and _, beginning with a letter.');
+
+const words = (most: number) => z.string().trim().min(1).max(most);
+const minutes = z.number().int().min(1).max(525_600);
+
+/** What a question takes for an answer. */
+export const answerKind = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), most: z.number().int().min(1).max(4096).default(1000) }),
+  z.object({
+    kind: z.literal('number'),
+    from: z.number().nullable().default(null),
+    to: z.number().nullable().default(null),
+    whole: z.boolean().default(false),
+  }),
+  /** Day and month in the order of the person's language. */
+  z.object({ kind: z.literal('date'), when: z.enum(['any', 'past', 'future']).default('any') }),
+  z.object({ kind: z.literal('phone') }),
+  z.object({ kind: z.literal('email') }),
+  z.object({ kind: z.literal('file') }),
+  z.object({ kind: z.literal('place') }),
+]);
+export type AnswerKind = z.infer<typeof answerKind>;
+
+/** A choice that is shown as button or row; `id` is its exit. */
+const choice = z.object({
+  id: flowKey,
+  title: words(24),
+  note: z.string().trim().max(72).default(''),
+});
+export type FlowChoice = z.infer<typeof choice>;
+
+/** What a step that asks does about what it did not understand, and about silence. */
+const asking = {
+  /** Tries in all; then the exit `other`. */
+  tries: z.number().int().min(1).max(5).default(2),
+  /** Said after an answer that does not fit; empty: the question again. */
+  again: z.string().trim().max(1024).default(''),
+  /** Minutes of silence after which the exit `no-answer` is taken. */
+  noAnswerAfter: minutes.default(1440),
+};
+
+/** Steps that wait for the person. */
+const askingSteps = [
+  z.object({
+    kind: z.literal('question'),
+    text: words(1024),
+    answer: answerKind,
+    saveAs: variableName,
+    ...asking,
+  }),
+  /** Up to three choices are buttons, up to ten a list (Meta, Interactive messages). */
+  z.object({
+    kind: z.literal('choice'),
+    text: words(1024),
+    /** Of the button that opens the list. */
+    open: z.string().trim().max(20).default(''),
+    choices: z.array(choice).min(1).max(10),
+    saveAs: variableName.nullable().default(null),
+    ...asking,
+  }),
+] as const;
+
+/** Steps that decide or wait, and say nothing. */
+const turningSteps = [
+  z.object({
+    kind: z.literal('branch'),
+    /** The first whose conditions hold. */
+    cases: z
+      .array(
+        z.object({ id: flowKey, name: z.string().trim().max(60).default(''), when: segmentTree })
+      )
+      .min(1)
+      .max(10),
+  }),
+  z.object({
+    kind: z.literal('wait'),
+    until: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('minutes'), minutes }),
+      /** The next time that it is this hour where the person is, not within the first `least` minutes. */
+      z.object({
+        kind: z.literal('hour'),
+        hour: z.number().int().min(0).max(23),
+        minute: z.number().int().min(0).max(59).default(0),
+        least: z.number().int().min(0).max(525_600).default(0),
+      }),
+    ]),
+    /** An answer or an event ends it before, by the exit `came`. */
+    orAnswer: z.boolean().default(false),
+  }),
+  z.object({ kind: z.literal('start-flow'), flowId: id }),
+] as const;
+
+export const flowStep = z.discriminatedUnion('kind', [
+  ...botStep.options,
+  ...askingSteps,
+  ...turningSteps,
+]);
+export type FlowStep = z.infer<typeof flowStep>;
+
+export const flowNode = z.object({
+  id: flowKey,
+  step: flowStep,
+  /** Exit → node. An exit that leads nowhere ends the run. */
+  to: z.record(z.string(), flowKey).default({}),
+  /** Place on the canvas. */
+  at: z.object({ x: z.number(), y: z.number() }).nullable().default(null),
+});
+export type FlowNode = z.infer<typeof flowNode>;
+
+export const flowGraph = z.object({
+  start: flowKey,
+  nodes: z.array(flowNode).min(1).max(FLOW_NODES),
+});
+export type FlowGraph = z.infer<typeof flowGraph>;

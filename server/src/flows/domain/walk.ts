@@ -1,0 +1,106 @@
+import {
+  FLOW_STEPS_BETWEEN_WAITS,
+  type FlowGraph,
+  type FlowNode,
+  type FlowStep,
+} from '../../contracts/flow-graph';
+
+/**
+ * Where a run is. `visit` counts the nodes that it entered: run and visit together are the key of what a node sends, so
+ * that a circle says something on each round and a repeat after a crash says nothing twice.
+ */
+export interface Place {
+  /** Null: the run has ended. */
+  readonly node: string | null;
+  readonly visit: number;
+  /** Nodes entered since the run began or waited last. */
+  readonly sinceWait: number;
+}
+
+/** What came of a node. */
+export type Outcome =
+  | { readonly kind: 'exit'; readonly exit: string }
+  | { readonly kind: 'waits' }
+  | { readonly kind: 'failed' };
+
+export type Ending = 'end' | 'failed' | 'too-many-steps' | 'node-gone';
+
+export type Move =
+  | { readonly kind: 'at' | 'waits'; readonly place: Place }
+  | { readonly kind: 'ended'; readonly place: Place; readonly why: Ending };
+
+/** The one exit of steps that neither ask nor decide. */
+export const NEXT = 'next';
+
+/** Does the step hold the run until the person says something, or until a time? */
+export const isWaiting = ({ kind }: Pick<FlowStep, 'kind'>): boolean =>
+  kind === 'question' || kind === 'choice' || kind === 'wait';
+
+/** Exits of a step, in the order in which the editor shows them. None: the run ends there. */
+export const exitsOf = (step: FlowStep): string[] => {
+  switch (step.kind) {
+    case 'question':
+      return ['answered', 'other', 'no-answer'];
+    case 'choice':
+      return [...step.choices.map(({ id }) => id), 'other', 'no-answer'];
+    case 'branch':
+      return [...step.cases.map(({ id }) => id), 'else'];
+    case 'wait':
+      return step.orAnswer ? ['over', 'came'] : ['over'];
+    case 'handover':
+      return [];
+    default:
+      return [NEXT];
+  }
+};
+
+const ended = (place: Place, why: Ending): Move => ({
+  kind: 'ended',
+  place: { ...place, node: null },
+  why,
+});
+
+export const nodeOf = (graph: FlowGraph, key: string | null): FlowNode | null =>
+  graph.nodes.find(({ id }) => id === key) ?? null;
+
+/** The first node of a run. */
+export const begin = ({ start }: FlowGraph): Place => ({ node: start, visit: 1, sinceWait: 1 });
+
+const enter = (graph: FlowGraph, place: Place, to: string | undefined): Move => {
+  if (to === undefined) return ended(place, 'end');
+  if (!nodeOf(graph, to)) return ended(place, 'node-gone');
+  if (place.sinceWait >= FLOW_STEPS_BETWEEN_WAITS) return ended(place, 'too-many-steps');
+  return {
+    kind: 'at',
+    place: { node: to, visit: place.visit + 1, sinceWait: place.sinceWait + 1 },
+  };
+};
+
+/** A step that failed: stop, or go on as if it had worked (B-13). A reply stops unless it says otherwise. */
+const afterFailure = (graph: FlowGraph, place: Place, { node, stops }: Failure): Move =>
+  stops ? ended(place, 'failed') : enter(graph, place, node.to[exitsOf(node.step)[0] ?? NEXT]);
+
+interface Failure {
+  node: FlowNode;
+  stops: boolean;
+}
+
+/**
+ * Where the run goes when its node came out like this. Total: whatever graph and outcome are given, the run moves on by
+ * one visit, waits where it is, or ends. `stops`: does a failure of this step end the run?
+ */
+export const move = (
+  graph: FlowGraph,
+  place: Place,
+  { outcome, stops }: { outcome: Outcome; stops: (step: FlowStep) => boolean }
+): Move => {
+  const node = nodeOf(graph, place.node);
+  if (!node) return ended(place, 'node-gone');
+  if (outcome.kind === 'waits')
+    return isWaiting(node.step)
+      ? { kind: 'waits', place: { ...place, sinceWait: 0 } }
+      : ended(place, 'failed');
+  if (outcome.kind === 'failed')
+    return afterFailure(graph, place, { node, stops: stops(node.step) });
+  return enter(graph, place, node.to[outcome.exit]);
+};

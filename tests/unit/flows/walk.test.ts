@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import {
+  FLOW_STEPS_BETWEEN_WAITS,
+  flowGraph,
+  type FlowGraph,
+} from '../../../server/src/contracts/flow-graph';
+import { graphOfSteps, stepsOfGraph } from '../../../server/src/flows/domain/linear';
+import { graphProblems } from '../../../server/src/flows/domain/problems';
+import {
+  begin,
+  exitsOf,
+  isWaiting,
+  move,
+  nodeOf,
+  type Move,
+  type Outcome,
+  type Place,
+} from '../../../server/src/flows/domain/walk';
+
+const asking = { tries: 2, again: '', noAnswerAfter: 60 };
+const STEPS = [
+  { kind: 'text', text: 'Merhaba' },
+  { kind: 'tag', add: ['vip'] },
+  { kind: 'handover' },
+  { kind: 'wait', until: { kind: 'minutes', minutes: 5 }, orAnswer: true },
+  { kind: 'question', text: 'Adınız?', answer: { kind: 'text' }, saveAs: 'ad', ...asking },
+  {
+    kind: 'choice',
+    text: 'Hangisi?',
+    choices: [
+      { id: 'a', title: 'Kargo' },
+      { id: 'b', title: 'İade' },
+    ],
+    ...asking,
+  },
+] as const;
+
+const KEYS = ['n1', 'n2', 'n3', 'n4', 'n5'];
+/** Any graph, also broken ones: exits that lead nowhere, circles, a start that is not there. */
+const graphs = fc
+  .record({
+    start: fc.constantFrom(...KEYS),
+    nodes: fc.uniqueArray(
+      fc.record({
+        id: fc.constantFrom(...KEYS),
+        step: fc.constantFrom(...STEPS),
+        to: fc.dictionary(
+          fc.constantFrom('next', 'answered', 'other', 'no-answer', 'a', 'b', 'over', 'came'),
+          fc.constantFrom(...KEYS)
+        ),
+      }),
+      { selector: ({ id }) => id, minLength: 1 }
+    ),
+  })
+  .map((graph) => flowGraph.parse(graph));
+
+const outcomes = fc.infiniteStream(
+  fc.oneof(
+    { weight: 6, arbitrary: fc.nat({ max: 5 }).map((n) => n) },
+    { weight: 1, arbitrary: fc.constant<Outcome>({ kind: 'failed' }) },
+    { weight: 1, arbitrary: fc.constant<Outcome>({ kind: 'waits' }) }
+  )
+);
+/** Any exit of the node that is there; a waiting node mostly waits first. */
+const outcomeAt = (graph: FlowGraph, { node }: Place, drawn: number | Outcome): Outcome => {
+  if (typeof drawn !== 'number') return drawn;
+  const exits = exitsOf(nodeOf(graph, node)?.step ?? { kind: 'handover', onFail: null });
+  return { kind: 'exit', exit: exits[drawn % Math.max(1, exits.length)] ?? 'next' };
+};
+const stops = () => true;
+
+describe('the walk through a flow', () => {
+  it('enters each visit once, and ends or waits within its bound, whatever the graph', () => {
+    fc.assert(
+      fc.property(graphs, outcomes, (graph, stream) => {
+        const visits: number[] = [];
+        let last: Move = { kind: 'at', place: begin(graph) };
+        let quick = 0;
+        for (const drawn of stream) {
+          if (last.kind === 'ended' || visits.length > 1000) break;
+          if (last.kind === 'at') visits.push(last.place.visit);
+          quick = last.kind === 'waits' ? 0 : quick + 1;
+          expect(quick).toBeLessThanOrEqual(FLOW_STEPS_BETWEEN_WAITS);
+          const outcome = outcomeAt(graph, last.place, drawn);
+          last = move(graph, last.place, { outcome, stops });
+          if (last.kind === 'ended') expect(last.place.node).toBeNull();
+        }
+        expect(new Set(visits).size).toBe(visits.length);
+        expect(visits).toEqual([...visits].sort((a, b) => a - b));
+      })
+    );
+  });
+
+  it('goes the same way again when the same things happen', () => {
+    fc.assert(
+      fc.property(graphs, fc.array(fc.nat({ max: 5 }), { maxLength: 40 }), (graph, drawn) => {
+        const walk = () =>
+          drawn.reduce<Move>(
+            (at, one) =>
+              at.kind === 'ended'
+                ? at
+                : move(graph, at.place, { outcome: outcomeAt(graph, at.place, one), stops }),
+            { kind: 'at', place: begin(graph) }
+          );
+        expect(walk()).toEqual(walk());
+      })
+    );
+  });
+
+  it('lets only steps wait that ask or wait, and ends where an exit leads nowhere', () => {
+    const graph = graphOfSteps([{ kind: 'text', text: 'Merhaba', onFail: null }]);
+    const at = begin(graph);
+    expect(isWaiting({ kind: 'text' })).toBe(false);
+    expect(move(graph, at, { outcome: { kind: 'waits' }, stops })).toMatchObject({
+      ...{ kind: 'ended', why: 'failed' },
+    });
+    expect(move(graph, at, { outcome: { kind: 'exit', exit: 'next' }, stops })).toMatchObject({
+      ...{ kind: 'ended', why: 'end' },
+    });
+  });
+});
+
+describe('the form of a bot as a flow', () => {
+  it('is a line, there and back', () => {
+    const steps = [
+      { kind: 'text', text: 'Bir', onFail: null },
+      { kind: 'close', onFail: 'go-on' },
+      { kind: 'handover', onFail: null },
+    ] as const;
+    expect(stepsOfGraph(graphOfSteps(steps))).toEqual(steps);
+    const graph = graphOfSteps(steps);
+    expect(graphProblems(graph)).toEqual([]);
+    const round = { ...graph, nodes: graph.nodes.map((n) => ({ ...n, to: { next: 's1' } })) };
+    expect(stepsOfGraph(round)).toBeNull();
+  });
+});
+
+describe('what is wrong with a flow', () => {
+  const kinds = (graph: unknown) =>
+    graphProblems(flowGraph.parse(graph)).map(
+      ({ node, field, kind }) => `${node} ${field} ${kind}`
+    );
+  const text = (value: string) => ({ kind: 'text', text: value });
+
+  it('is said at the node', () => {
+    expect(
+      kinds({
+        start: 'a',
+        nodes: [
+          { id: 'a', step: text('Merhaba {{ad}}'), to: { next: 'q' } },
+          {
+            id: 'q',
+            step: { kind: 'question', text: '?', answer: { kind: 'text' }, saveAs: 'ad' },
+            to: { answered: 'a', sideways: 'a', 'no-answer': 'gone' },
+          },
+          { id: 'alone', step: text('{{nothing}}') },
+        ],
+      })
+    ).toEqual([
+      'alone id unreachable',
+      'q sideways unknown-exit',
+      'q no-answer leads-nowhere',
+      'alone text unknown-variable',
+    ]);
+  });
+
+  it('is a circle that never waits', () => {
+    const round = (step: object) => ({
+      start: 'a',
+      nodes: [
+        { id: 'a', step: text('1'), to: { next: 'b' } },
+        { id: 'b', step, to: { next: 'a', over: 'a' } },
+      ],
+    });
+    expect(kinds(round(text('2')))).toContain('a to loop-without-wait');
+    const waits = { kind: 'wait', until: { kind: 'minutes', minutes: 5 } };
+    expect(kinds(round(waits)).filter((one) => one.includes('loop'))).toEqual([]);
+  });
+});
