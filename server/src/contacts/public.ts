@@ -153,7 +153,7 @@ export interface ContactsService {
   merge(trx: Knex.Transaction, ids: [number, number], at: number): Promise<ContactRow>;
   mergeEffects: MergeEffect[];
   profileEffects: ProfileEffect[];
-  /** Runs `profileEffects`: anyone who changes profiles by statements of their own says so by this. Nobody and nothing is told of no fields. */
+  /** Runs `profileEffects`. Code that changes profiles by its own statements must call this; without fields it does nothing. */
   tellProfiles: ProfileEffect;
   /** Locks the row until the end of the transaction and follows a merge. Null when it is gone. */
   lock(trx: Knex.Transaction, id: number): Promise<ContactRow | null>;

@@ -271,7 +271,7 @@ export const botsApi = endpoints('/bots', {
     .answers<ListRunsResult>(),
   create: post('').needs(botBuild).body(botBody).answers<BotView>(),
   reorder: put('/order').needs(botBuild).body(orderBody).answers<ListBotsResult>(),
-  /** Asks with the form as it is; nothing is kept. */
+  /** Compares the unsaved form with the other bots; saves nothing. */
   overlaps: post('/overlaps').needs(botBuild).body(overlapsBody).answers<OverlapsResult>(),
   try: post('/try').needs(botBuild).body(tryBody).answers<TryResult>(),
   update: put('/:id').of('shared').needs(botBuild).body(botBody).answers<BotView>(),

@@ -71,7 +71,7 @@ const writePeople = async (
   );
   const here = [...made.values()].filter(({ addedAt }) => addedAt === now);
   for (const effect of contactsService(strapi).createdEffects) await effect(trx, here);
-  // Anyone who is new may be named by linked records; one look-up for all.
+  // Linked records may name the new contacts; one look-up for all.
   for (const effect of contactsService(strapi).peopleEffects) await effect(trx, [...made.values()]);
   const placed = people.flatMap((one): Placed[] => {
     const contact = one.known ?? made.get(one.addressKey);

@@ -39,7 +39,7 @@ export interface RunParams {
   rules: ImportRules;
   /** When the run was started: the day of a refusal that has none. */
   at: number;
-  /** Keys of the sensitive fields that anyone who started it may fill, by the reason in the rules. */
+  /** Keys of the sensitive fields that the person who started it may fill, by the reason in the rules. */
   sensitive?: string[];
 }
 

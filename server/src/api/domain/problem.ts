@@ -3,8 +3,8 @@ import { DomainError } from '../../kernel/errors';
 const MAX_KEY = 255;
 
 /**
- * The idempotency key of the header; null when there is none. An empty one is refused: anyone who sends the header
- * believes to be protected.
+ * The idempotency key of the header; null when there is none. An empty one is refused: its sender
+ * believes to be protected against doing things twice.
  */
 export const readKey = (header: string | undefined): string | null => {
   if (header === undefined) return null;
