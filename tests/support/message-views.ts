@@ -114,6 +114,7 @@ export const templateOf = (id: number, part: Partial<TemplateView> = {}): Templa
   body: 'Hello {{1}}, order {{2}} is on its way',
   footer: null,
   buttons: [],
+  unmarkedWayOuts: [],
   slots: [
     { key: 'body.1', component: 'body', kind: 'text', name: '1', example: 'Ada' },
     { key: 'body.2', component: 'body', kind: 'text', name: '2', example: '1007' },

@@ -19,6 +19,7 @@ export const {
   useWhatsappRemoveTemplatesMutation,
   useWhatsappSaveBindingsTemplatesMutation,
   useWhatsappSaveTopicTemplatesMutation,
+  useWhatsappMarkOptOutTemplatesMutation,
 } = client('Templates', templatesApi, {
   list: reads((answer) => [LIST, ...(answer?.templates ?? []).map(({ id }) => one(id))]),
   get: reads((_, id) => [one(id)]),
@@ -35,6 +36,7 @@ export const {
   remove: changes([LIST]),
   saveBindings: changes((_, { id }) => [one(id), LIST]),
   saveTopic: changes(['WhatsappTemplate']),
+  markOptOut: changes((_, { id }) => [one(id), LIST]),
 });
 
 export const { useWhatsappVariableSourcesChoicesQuery, useWhatsappMessageTopicsChoicesQuery } =

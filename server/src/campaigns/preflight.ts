@@ -10,7 +10,6 @@ import { freePlaces, limitsService, spreadOf } from '../limits/public';
 import { recordsService } from '../records/public';
 import { gateRules } from '../sending/public';
 import { settingsService, type Settings } from '../settings/public';
-import { templatesService } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import { estimateOf, needsWindows } from './cost';
 import { dbNow } from '../strapi/db';
@@ -29,6 +28,7 @@ import { checkCampaign, sizeHints, type CheckedVariant } from './variant-check';
 import { draftOf, splitOf } from './variants';
 import { isTimed, timeHints } from './time-check';
 import { peopleTimes } from './times';
+import { wayOutHints } from './way-out-hints';
 
 /** People rendered to look for gaps and for samples worth seeing. */
 const LOOKED_AT = 50;
@@ -84,19 +84,6 @@ export const draftTimes = async (
 };
 
 const noLimit = { known: false, limit: null, used: 0, free: null, places: 0, days: 0, today: 0 };
-
-/** Marketing that shows nobody how to leave (O-18, O-26). */
-const wayOutHints = (
-  strapi: Core.Strapi,
-  { bindings }: CampaignRow,
-  { template, settings }: Pick<CheckedDraft, 'template'> & { settings: Settings }
-): Problem[] => {
-  if (template?.category !== 'MARKETING') return [];
-  const words = [...settings.optOutWords.tr, ...settings.optOutWords.en];
-  return templatesService(strapi).showsWayOut(template, { bindings, words })
-    ? []
-    : [hint('no-way-out', 'templateId', null)];
-};
 
 /** What holds the speed: the pace of the campaign or the rate of the number, whichever is slower. */
 const brakeOf = ({ pace }: CampaignRow, account: AccountRow | null): PreflightResult['brake'] => {

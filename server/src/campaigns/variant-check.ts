@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { AccountRow } from '../accounts/public';
 import type { VariantLetter } from '../contracts/campaign-trial';
+import type { TemplateRow } from '../templates/public';
 import { checkDraft, checkMessage, type CheckedDraft } from './draft-check';
 import { bounds, SPLIT } from './domain/split';
 import { LEAST_DELIVERED } from './domain/significance';
@@ -13,6 +14,7 @@ import { draftOf, lettersOf, planOf, splitOf } from './variants';
 export interface CheckedVariant {
   letter: VariantLetter;
   draft: CampaignRow;
+  template: TemplateRow | null;
   frozen: Frozen | null;
   problems: Problem[];
 }
@@ -27,7 +29,8 @@ const checkVariants = async (
   for (const letter of lettersOf(campaign).slice(1)) {
     const draft = draftOf(campaign, letter);
     const { problems, ...found } = await checkMessage(strapi, draft, account);
-    checked.push({ letter, draft, frozen: freezeDraft(draft, found), problems });
+    const { template } = found;
+    checked.push({ letter, draft, template, frozen: freezeDraft(draft, found), problems });
   }
   return checked;
 };

@@ -13,6 +13,7 @@ import {
   bindingsBody,
   listTemplatesQuery,
   syncTemplatesBody,
+  optOutButtonBody,
   templateTopicBody,
   variableSourcesQuery,
   type ListTemplatesResult,
@@ -54,6 +55,11 @@ export const templatesApi = endpoints('/templates', {
     .of('shared')
     .needs(templateManage)
     .body(templateTopicBody)
+    .answers<TemplateView>(),
+  markOptOut: put('/:id/opt-out-button')
+    .of('shared')
+    .needs(templateManage)
+    .body(optOutButtonBody)
     .answers<TemplateView>(),
 });
 

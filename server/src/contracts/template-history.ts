@@ -17,6 +17,8 @@ export const templateEventKind = z.enum([
   'content',
   /** Where its variables come from. */
   'bindings',
+  /** Somebody marked a quick reply as the way out; `to`: its text. */
+  'opt-out-button',
   /** Meta said something that changes nothing of it: a warning, a lock. */
   'notice',
   'deleted',

@@ -95,6 +95,8 @@ export const templateView = z.object({
   body: z.string(),
   footer: z.string().nullable(),
   buttons: z.array(templateButton),
+  /** Texts of quick replies that look like the way out of marketing although a tap ends nothing (O-18). */
+  unmarkedWayOuts: z.array(z.string()),
   slots: z.array(templateSlot),
   bindings: slotBindings,
   /** Key of the kind of message that it is of; null = none. */
@@ -123,6 +125,9 @@ export type TemplateView = z.infer<typeof templateView>;
 
 /** PUT /templates/:id/topic: of all languages of this template; null = of no kind. */
 export const templateTopicBody = z.object({ topic: z.string().max(24).nullable() });
+
+/** PUT /templates/:id/opt-out-button: a tap on the quick reply with this text ends marketing (O-18). */
+export const optOutButtonBody = z.object({ text: z.string().min(1).max(25) });
 
 /** GET /templates */
 export const listTemplatesQuery = z.object({

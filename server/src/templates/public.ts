@@ -76,8 +76,16 @@ export interface TemplatesService {
   shape(row: TemplateRow): TemplateShape;
   /** May chat, campaigns and bots send it? */
   sendable(row: TemplateRow): SendableVerdict;
-  /** Does it say how to leave, with these sources of its variables and these own words (O-26)? */
-  showsWayOut(row: TemplateRow, known: { bindings: SlotBindings | null; words: string[] }): boolean;
+  /**
+   * Does it say how to leave, with these sources of its variables and these own words (O-26)? `unmarked`: the quick replies
+   * that look like the way out although a tap ends nothing.
+   */
+  wayOut(
+    row: TemplateRow,
+    known: { bindings: SlotBindings | null; words: string[] }
+  ): { isShown: boolean; unmarked: string[] };
+  /** From now on a tap on the quick reply with this text ends marketing (O-18). Throws `not-found`, `invalid` for no such button. */
+  markOptOut(id: number, text: string, by: string): Promise<TemplateRow>;
   /** The one answer to "may it go out with these sources and typed values?" (T-32, T-35); see `readiness`. */
   ready(
     row: TemplateRow,

@@ -1,8 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { MOVE_TOPIC } from '../contracts/consent';
-import { mentionsWayOut } from '../contracts/template-rules';
-import { draftOf } from './draft-of';
 import { accountsService } from '../accounts/public';
 import { shapeOf, type TemplateShape } from '../cloud-api/template-shape';
 import {
@@ -27,6 +25,7 @@ import { applyTemplateChange } from './meta';
 import { checkFiles } from './header-file';
 import { changeTemplate, historyOf } from './history';
 import type { TemplatesService } from './public';
+import { createOptOutButtons } from './opt-out-buttons';
 import { createRemove } from './remove';
 import { findByName, findTemplate, findTemplates, listAll, listOfWabas, setTopic } from './store';
 import { refuseLockedBindings } from './sensitive';
@@ -161,6 +160,7 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
     ...runner,
     ...createDrafts(strapi, get),
     ...createSubmit(strapi, { get, sync: runner.sync }),
+    ...createOptOutButtons(strapi, get),
     ...createRemove(strapi, { get, uses }),
     uses,
     recategorised: null,
@@ -181,7 +181,6 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
     shape,
     sendable: (row) => sendableByPeople(row, shape(row)),
     codeMinutes: (row) => (carriesCode(row, shape(row)) ? codeMinutes(row.components) : null),
-    showsWayOut: (row, known) => mentionsWayOut(draftOf(row).draft, known),
     ready: (row, given) => readiness(row, shape(row), given),
     history: async (id) => {
       await get(id);

@@ -368,6 +368,21 @@ describe('the check before sending', () => {
     ).toBeTruthy();
   });
 
+  it('[O-18] leads to the template whose button only looks like the way out', async () => {
+    const problem = {
+      kind: 'unmarked-way-out',
+      blocking: false,
+      field: 'templates.7',
+      detail: 'Dur',
+    };
+    await open(() => bill({ problems: [problem] }));
+    expect(
+      await screen.findByText(en('campaigns.check.unmarked-way-out', { detail: 'Dur' }))
+    ).toBeTruthy();
+    const link = screen.getByRole('link', { name: en('campaigns.check.openTemplate') });
+    expect(link.getAttribute('href')).toBe('/plugins/whatsapp/templates/7');
+  });
+
   it('[T-32] leads from a missing value to the step where it is mended', async () => {
     const problem = { kind: 'missing-header', blocking: true, field: 'bindings', detail: 'header' };
     const { person, router } = await open(() => bill({ problems: [problem] }));

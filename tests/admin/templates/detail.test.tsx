@@ -158,6 +158,33 @@ describe('the header of a template', () => {
   });
 });
 
+describe('a button that looks like the way out', () => {
+  const unmarked = template({ category: 'MARKETING', unmarkedWayOuts: ['Dur'] });
+  const title = en('templates.unmarkedWayOut', { names: '“Dur”' });
+
+  it('[O-18] is named, and one press makes it end marketing', async () => {
+    const { calls, person } = await openOne(unmarked, {
+      'PUT /whatsapp/templates/3/opt-out-button': { ...unmarked, unmarkedWayOuts: [] },
+    });
+    expect(await screen.findByText(title)).toBeTruthy();
+    await person.click(
+      screen.getByRole('button', { name: en('templates.unmarkedWayOut.mark') })
+    );
+    await waitFor(() =>
+      expect(calls.find((one) => one.method === 'PUT')?.body).toEqual({ text: 'Dur' })
+    );
+  });
+
+  it('[O-18] is named to anyone who may not change templates, without a press', async () => {
+    denied.add('canManage');
+    await openOne(unmarked);
+    expect(await screen.findByText(title)).toBeTruthy();
+    expect(
+      screen.queryByRole('button', { name: en('templates.unmarkedWayOut.mark') })
+    ).toBeNull();
+  });
+});
+
 describe('a narrow window', () => {
   it('[T-12] shows the phone as a tab of its own', async () => {
     showOn('tablet');

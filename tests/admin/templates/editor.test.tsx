@@ -316,6 +316,20 @@ describe('the editor of a template', () => {
     expect(screen.getByTestId('no-way-out')).toBeTruthy();
   });
 
+  it('[O-18] warns of a button that looks like the way out, and marks it with one press', async () => {
+    const { calls, person } = await open(withReply('Dur'));
+    expect(await screen.findByTestId('unmarked-way-out')).toBeTruthy();
+    expect(screen.queryByTestId('no-way-out')).toBeNull();
+    await person.click(
+      screen.getByRole('button', { name: en('templates.unmarkedWayOut.mark') })
+    );
+    expect(screen.queryByTestId('unmarked-way-out')).toBeNull();
+    await waitFor(
+      () => expect(puts(calls).at(-1)).toMatchObject({ draft: withReply('Dur', 'marketing') }),
+      { timeout: 20_000 }
+    );
+  });
+
   it('[O-18] lets one choose what a tap on a quick reply ends', async () => {
     const { calls, person } = await open(withReply('Yeter artık', 'marketing'));
     expect((await mark()).textContent).toBe(en('templates.editor.button.optOut.marketing'));

@@ -4,6 +4,7 @@ import type { ListInboxViewsResult } from '../../../server/src/contracts/inbox-v
 import type { PreflightResult } from '../../../server/src/contracts/campaigns';
 import type { DraftButton, DraftResult } from '../../../server/src/contracts/template-draft';
 import type { TaskView } from '../../../server/src/contracts/tasks';
+import type { TemplateHistory } from '../../../server/src/contracts/template-history';
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import { approvedTemplate } from '../../support/approved-template';
 import { addPeople } from '../../support/people';
@@ -202,6 +203,41 @@ describe.each(databases())('leaving by a button or a word, on %s', (database) =>
     expect(await hintsOf(await campaignOf(silent.id, groupId))).toContain('no-way-out');
     expect(await hintsOf(await campaignOf(worded.id, groupId))).not.toContain('no-way-out');
     expect(await hintsOf(await campaignOf(template.id, groupId))).not.toContain('no-way-out');
+  });
+
+  it('[O-18] [O-26] the check names a button that only looks like the way out, until it is marked', async () => {
+    const looks = await approved('way_out_unmarked', [{ type: 'QUICK_REPLY', text: 'Dur' }]);
+    expect(looks.unmarkedWayOuts).toEqual(['Dur']);
+    const before = await reached(looks);
+    const campaignId = await campaignOf(looks.id, before.groupId);
+    const asked = () => hintsOf(campaignId);
+    expect(await asked()).toContain('unmarked-way-out');
+    const mark = (text: string) =>
+      arena.api.put<TemplateView>(`/whatsapp/templates/${looks.id}/opt-out-button`, { text });
+    expect((await mark('Bitir')).status).toBe(400);
+    const { body } = await mark('Dur');
+    expect(body.unmarkedWayOuts).toEqual([]);
+    expect(await asked()).not.toEqual(expect.arrayContaining(['unmarked-way-out', 'no-way-out']));
+    const { body: history } = await arena.api.get<TemplateHistory>(
+      `/whatsapp/templates/${looks.id}/history`
+    );
+    expect(history.events[0]).toMatchObject({ kind: 'opt-out-button', via: 'person', to: 'Dur' });
+    // The mark counts for the messages that are on people's phones already.
+    arena.sim.control.act.press(before.phone, before.wamid, 'Dur');
+    await arena.settled();
+    expect(await said(before.id)).toEqual(['out', 'in', null]);
+  });
+
+  it('[O-18] a press on the word that the message names as the way out ends marketing', async () => {
+    const named = await approved(
+      'way_out_named_button',
+      [{ type: 'QUICK_REPLY', text: 'Dur' }],
+      'Çıkmak için DUR yazın'
+    );
+    const { id, phone, wamid } = await reached(named);
+    arena.sim.control.act.press(phone, wamid, 'Dur');
+    await arena.settled();
+    expect(await said(id)).toEqual(['out', 'in', null]);
   });
 
   it('[O-18] a button that says so ends marketing without a mark', async () => {

@@ -33,7 +33,7 @@ describe('what a tap on a button ends', () => {
     [null, reply('Stop by tomorrow')],
     [null, { type: 'URL', text: 'Unsubscribe', url: 'https://example.com', example: '' }],
   ] as const)('[O-18] is %s for %j', (mark, button) => {
-    expect(optOutMark(button)).toBe(mark);
+    expect(optOutMark(button, { body: '', footer: '' })).toBe(mark);
   });
 
   it.each([
@@ -45,12 +45,22 @@ describe('what a tap on a button ends', () => {
     ['marketing', 'STOP'],
     ['all', 'Unsubscribe'],
   ])('[O-18] is %s when "%s" is pressed', (mark, title) => {
-    const marked = texts(['Yeter'], ['Hepsini bitir', 'Unsubscribe']);
+    const marked = { ...texts(['Yeter'], ['Hepsini bitir', 'Unsubscribe']), components: [] };
     expect(optOutMarkOfText(marked, title)).toBe(mark);
   });
 
+  it('[O-18] is read from the text of the template, where it names the title as the way out', () => {
+    const footer = (text: string) => ({
+      ...texts(null),
+      components: [{ type: 'FOOTER', text }],
+    });
+    expect(optOutMarkOfText(footer('Çıkmak için DUR yazın'), 'Dur')).toBe('marketing');
+    expect(optOutMarkOfText(footer('Çıkmak için RET yazın'), 'Dur')).toBeNull();
+    expect(optOutMarkOfText(footer('Dur, bir bak!'), 'Dur')).toBeNull();
+  });
+
   it('[O-18] is read from a sure word also where nothing was ever marked, or the template is gone', () => {
-    for (const known of [texts(null), null]) {
+    for (const known of [{ ...texts(null), components: [] }, null]) {
       expect(optOutMarkOfText(known, 'Unsubscribe')).toBe('marketing');
       expect(optOutMarkOfText(known, 'İptal')).toBeNull();
     }

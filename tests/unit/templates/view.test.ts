@@ -73,6 +73,7 @@ describe('templateView', () => {
       body: 'Hi {{1}}, {{2}} is ready',
       footer: 'Our shop',
       buttons: expect.any(Array),
+      unmarkedWayOuts: [],
       slots: shape.slots,
       bindings: {},
       topic: null,

@@ -3,6 +3,7 @@ import {
   leadsOut,
   mentionsWayOut,
   namedWords,
+  unmarkedWayOuts,
   wayOutText,
 } from '../../../server/src/contracts/template-rules';
 
@@ -48,13 +49,14 @@ describe('a way out of marketing', () => {
   });
 
   it('[O-18] a button leads out when it is marked, or says a sure word of ours or of the business', () => {
-    expect(leadsOut(reply('Stop'))).toBe(true);
-    expect(leadsOut(reply('Stop', false))).toBe(true);
-    expect(leadsOut(reply('Red'))).toBe(false);
-    expect(leadsOut(reply('Red', 'marketing'))).toBe(true);
-    expect(leadsOut(reply('Yeter!'))).toBe(false);
-    expect(leadsOut(reply('Yeter!'), ['yeter'])).toBe(true);
-    expect(leadsOut({ type: 'PHONE_NUMBER', text: 'Stop', phone: '+90' })).toBe(false);
+    const said = { body: '', footer: '' };
+    expect(leadsOut(reply('Stop'), said)).toBe(true);
+    expect(leadsOut(reply('Stop', false), said)).toBe(true);
+    expect(leadsOut(reply('Red'), said)).toBe(false);
+    expect(leadsOut(reply('Red', 'marketing'), said)).toBe(true);
+    expect(leadsOut(reply('Yeter!'), said)).toBe(false);
+    expect(leadsOut(reply('Yeter!'), { ...said, words: ['yeter'] })).toBe(true);
+    expect(leadsOut({ type: 'PHONE_NUMBER', text: 'Stop', phone: '+90' }, said)).toBe(false);
   });
 
   it('its button speaks the language of the template, and fits on a button', () => {
@@ -129,5 +131,33 @@ describe('the words that a text names as the way out', () => {
     expect(holdsAsOrdinaryWord('Prices reduced', 'red')).toBe(false);
     expect(holdsAsOrdinaryWord('Randevuyu iptal edelim mi?', 'İptal et')).toBe(true);
     expect(holdsAsOrdinaryWord('anything', '')).toBe(false);
+  });
+});
+
+describe('a button that looks like the way out and is none', () => {
+  it.each([
+    ['Dur', ''],
+    ['Cancel', ''],
+    ['Opt out of offers', ''],
+    ['Listeden çık', ''],
+  ])('[O-26] is "%s" without a mark', (text, footer) => {
+    expect(unmarkedWayOuts({ ...draft, footer, buttons: [reply('Göster'), reply(text)] })).toEqual([
+      text,
+    ]);
+  });
+
+  it.each([
+    ['one that is marked', reply('Dur', 'marketing')],
+    ['one of which somebody said that it ends nothing', reply('Dur', false)],
+    ['one whose text is enough', reply('STOP')],
+    ['one that names something else', reply('Mağazaya uğra')],
+    ['a link', { type: 'URL' as const, text: 'Cancel', url: 'https://example.com', example: '' }],
+  ])('[O-26] is not %s', (_what, button) => {
+    expect(unmarkedWayOuts({ ...draft, buttons: [button] })).toEqual([]);
+  });
+
+  it('[O-26] is not one that the text itself names as the way out', () => {
+    const named = { ...draft, footer: 'Çıkmak için DUR yazın', buttons: [reply('Dur')] };
+    expect(unmarkedWayOuts(named)).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { useWhatsappListContactsQuery } from '../../api/contacts';
 import {
   useWhatsappGetTemplatesQuery,
   useWhatsappListTemplatesQuery,
+  useWhatsappMarkOptOutTemplatesMutation,
   useWhatsappSaveBindingsTemplatesMutation,
 } from '../../api/templates';
 import { permission, useCan } from '../../shared/permissions';
@@ -21,6 +22,7 @@ import { useT } from '../../shared/useT';
 import { NewTemplate } from './components/NewTemplate';
 import { CategoryNote, DraftNote, StateNote } from './components/StateNotes';
 import { SendTemplate } from './components/SendTemplate';
+import { UnmarkedWayOut } from './components/UnmarkedWayOut';
 import { TemplateActions } from './components/TemplateActions';
 import { DetailTabs } from './detail/DetailTabs';
 import { Facts } from './detail/Facts';
@@ -79,6 +81,32 @@ const SaveBindings = ({
   );
 };
 
+/** Marks one after the other: each is an entry of its own in the history. */
+const WayOutNote = ({ template }: { template: TemplateView }) => {
+  const t = useT();
+  const { can } = useCan();
+  const refuse = useRefusal();
+  const { toggleNotification } = useNotification();
+  const [mark, { isLoading }] = useWhatsappMarkOptOutTemplatesMutation();
+  const { id, unmarkedWayOuts: texts } = template;
+  if (texts.length === 0) return null;
+  const onMark = async () => {
+    try {
+      for (const text of texts) await mark({ id, body: { text } }).unwrap();
+      toggleNotification({ type: 'success', message: t('templates.unmarkedWayOut.marked') });
+    } catch (error) {
+      refuse(error);
+    }
+  };
+  return (
+    <UnmarkedWayOut
+      texts={texts}
+      loading={isLoading}
+      {...(can.templateManage ? { onMark: () => void onMark() } : {})}
+    />
+  );
+};
+
 const TemplateDetail = ({ template }: { template: TemplateView }) => {
   const { can } = useCan();
   const form = useBindings(template);
@@ -112,6 +140,7 @@ const TemplateDetail = ({ template }: { template: TemplateView }) => {
           <StateNote template={template} onNew={() => setMaking(true)} />
           <CategoryNote template={template} />
           <DraftNote template={template} />
+          <WayOutNote template={template} />
           <Facts template={template} />
           <Topic template={template} />
           <DetailTabs template={template} form={form} sample={sample} />

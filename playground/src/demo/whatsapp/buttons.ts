@@ -5,5 +5,5 @@ export const press = {
   coming: both('I’ll be there', 'Geliyorum'),
   otherDay: both('Another day', 'Başka bir gün'),
   catalogue: both('Send the catalogue', 'Kataloğu gönder'),
-  stop: both('Stop', 'Dur'),
+  stop: both('Unsubscribe', 'Abonelikten çık'),
 } as const;

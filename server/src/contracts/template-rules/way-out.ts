@@ -1,11 +1,13 @@
-import { wordKey, wordsOf } from '../opt-out-words';
+import { stopWord, wordKey, wordsOf } from '../opt-out-words';
 import type { DraftButton, TemplateDraft } from '../template-draft';
 import type { SlotBindings } from '../templates';
 import { readSentences } from './named-words';
-import { optOutMark } from './opt-out-mark';
+import { namedWords, optOutMark, type Said } from './opt-out-mark';
 
+/** Phrases that mean leaving on a button too, where "stop" is also a bus stop. */
+const BUTTON_PHRASES = ['unsubscribe', 'opt out', 'optout', 'abonelikten', 'listeden cik'];
 /** Phrases that mean leaving wherever they are. Words like "end" or "dur" mean it only when they are named as a word. */
-const PHRASES = ['unsubscribe', 'opt out', 'optout', 'stop', 'abonelikten', 'listeden cik'];
+const PHRASES = ['stop', ...BUTTON_PHRASES];
 
 const hasPhrase = (words: readonly string[], phrase: string): boolean =>
   ` ${words.join(' ')} `.includes(` ${phrase} `);
@@ -16,14 +18,13 @@ export interface WayOutKnown {
   words?: readonly string[];
 }
 
-/** A button that ends marketing by a tap: it is marked so, or its text is a sure word, ours or the business's (O-18). */
-export const leadsOut = (button: DraftButton, words: readonly string[] = []): boolean =>
+/** A button that ends marketing by a tap: it is marked so, or its text or the template says so (O-18). */
+export const leadsOut = (
+  button: DraftButton,
+  { words = [], ...said }: Said & Pick<WayOutKnown, 'words'>
+): boolean =>
   button.type === 'QUICK_REPLY' &&
-  (optOutMark(button) !== null || words.map(wordKey).includes(wordKey(button.text)));
-
-/** The words, as keys, that a text names as the way out: "Write RET to leave". */
-export const namedWords = (text: string, words: readonly string[] = []): string[] =>
-  readSentences(text, words).flatMap(({ named }) => named);
+  (optOutMark(button, said) !== null || words.map(wordKey).includes(wordKey(button.text)));
 
 /**
  * True when the text has the word, or the first one of several, as an ordinary word: "red or blue?". Where it names the
@@ -41,7 +42,7 @@ export const mentionsWayOut = (
   { body, footer, buttons }: Pick<TemplateDraft, 'body' | 'footer' | 'buttons'>,
   { bindings = null, words = [] }: WayOutKnown = {}
 ): boolean => {
-  if (buttons.some((button) => leadsOut(button, words))) return true;
+  if (buttons.some((button) => leadsOut(button, { body, footer, words }))) return true;
   if (Object.values(bindings ?? {}).some(({ source }) => source.kind === 'preferences'))
     return true;
   return [body, footer].some(
@@ -50,6 +51,22 @@ export const mentionsWayOut = (
       namedWords(text, words).length > 0
   );
 };
+
+/**
+ * Texts of the quick replies by which a person would mean to leave, although a tap ends nothing: their word is also an
+ * answer or an order ("Dur", "Cancel"), and nobody said what it means here.
+ */
+export const unmarkedWayOuts = ({
+  buttons,
+  ...said
+}: Pick<TemplateDraft, 'body' | 'footer' | 'buttons'>): string[] =>
+  buttons.flatMap((button) => {
+    if (button.type !== 'QUICK_REPLY' || button.optOut === false) return [];
+    const { text } = button;
+    const meansIt =
+      stopWord(text) !== null || BUTTON_PHRASES.some((phrase) => hasPhrase(wordsOf(text), phrase));
+    return meansIt && optOutMark(button, said) === null ? [text] : [];
+  });
 
 /** What a button for leaving says, in the language of the template. */
 export const wayOutText = (language: string): string =>

@@ -9,7 +9,9 @@ export interface Cause {
   by?: string;
   reason?: string | null;
   /** What was done, where the changed columns would read as something else. */
-  deed?: 'submitted' | 'edited' | 'deleted';
+  deed?: 'submitted' | 'edited' | 'deleted' | 'opt-out-button';
+  /** Of the button, when a tap on it ends marketing from now on. */
+  text?: string;
   /** Said by Meta without a change of ours. */
   said?: { kind: 'category-coming' | 'notice'; to: string };
 }
@@ -50,6 +52,7 @@ export const happenings = (
   cause: Cause
 ): Happened[] => {
   const reason = cause.reason ?? change.rejectedReason ?? null;
+  if (cause.deed === 'opt-out-button') return [happened(cause.deed, { to: cause.text ?? null })];
   if (cause.deed)
     return [
       happened(

@@ -1,5 +1,12 @@
 import type { TemplateDraft } from '../../contracts/template-draft';
-import { chosenMark, endsMarketing, type OptOutMark } from '../../contracts/template-rules';
+import { readComponents } from '../../cloud-api/template-structure';
+import {
+  chosenMark,
+  endsMarketing,
+  unmarkedWayOuts,
+  type OptOutMark,
+  type Said,
+} from '../../contracts/template-rules';
 import type { TemplateRow } from '../tables';
 
 const MOST = 20;
@@ -15,14 +22,41 @@ export const chosenMarkOf = (
   return optOutTexts?.includes(text) ? 'marketing' : null;
 };
 
+/** The template of a message, as far as it says what its buttons end. */
+export type MarkingTemplate = OptOutTexts & Pick<TemplateRow, 'components'>;
+
+const saidBy = ({ components }: Pick<TemplateRow, 'components'>): Said => {
+  const parts = readComponents(components).components;
+  const textOf = (type: string) => parts.find((part) => part.type === type)?.text ?? '';
+  return { body: textOf('BODY'), footer: textOf('FOOTER') };
+};
+
 /**
- * What a press on a button with this text ends. That a text like STOP ends marketing is read here and never stored: so it
- * holds for every template, also one that was synced or submitted before the word was known, and for former buttons.
+ * What a press on a button with this text ends. What its text, or that of the template, says is read here and never stored:
+ * so it holds for every template, also one that was synced or submitted before the word was known, and for former buttons.
  */
-export const optOutMarkOfText = (texts: OptOutTexts | null, pressed: string): OptOutMark | null => {
+export const optOutMarkOfText = (
+  template: MarkingTemplate | null,
+  pressed: string
+): OptOutMark | null => {
   const text = pressed.trim();
-  const chosen = texts && chosenMarkOf(texts, text);
-  return chosen ?? (endsMarketing(text) ? 'marketing' : null);
+  const said = template ? saidBy(template) : { body: '', footer: '' };
+  const chosen = template && chosenMarkOf(template, text);
+  return chosen ?? (endsMarketing(text, said) ? 'marketing' : null);
+};
+
+/** Texts of the quick replies of a marketing template that look like the way out although a tap ends nothing. */
+export const unmarkedButtonsOf = (
+  template: MarkingTemplate & Pick<TemplateRow, 'category'>
+): string[] => {
+  if (template.category !== 'MARKETING') return [];
+  const parts = readComponents(template.components).components;
+  const replies = parts.flatMap(({ buttons }) =>
+    (buttons ?? []).flatMap(({ type, text }) => (type === 'QUICK_REPLY' && text ? [text] : []))
+  );
+  const unmarked = replies.filter((text) => chosenMarkOf(template, text.trim()) === null);
+  const buttons = unmarked.map((text) => ({ type: 'QUICK_REPLY' as const, text }));
+  return unmarkedWayOuts({ ...saidBy(template), buttons });
 };
 
 /**

@@ -3,6 +3,7 @@ import type { TemplateShape } from '../../cloud-api/template-shape';
 import type { TemplateRow } from '../tables';
 import { editsLeft } from './edits';
 import { carriesCode } from './code';
+import { unmarkedButtonsOf } from './opt-out-texts';
 import { missingSlots, sendableByPeople } from './sendable';
 
 /** A template as the admin sees it. */
@@ -28,6 +29,7 @@ export const templateView = (row: TemplateRow, shape: TemplateShape, now: number
       ...(url === null ? {} : { url }),
       ...(phoneNumber === null ? {} : { phoneNumber }),
     })),
+    unmarkedWayOuts: unmarkedButtonsOf(row),
     slots: shape.slots,
     bindings,
     topic: row.topic,

@@ -111,6 +111,7 @@ export const template = (part: Partial<TemplateView> = {}): TemplateView => ({
   body: 'Hello {{1}}',
   footer: null,
   buttons: [],
+  unmarkedWayOuts: [],
   slots: [slot()],
   bindings: {},
   topic: null,

@@ -1,4 +1,5 @@
-import { Button, Flex, Typography } from '@strapi/design-system';
+import { Button, Flex, LinkButton, Typography } from '@strapi/design-system';
+import { Link } from 'react-router-dom';
 import type { PreflightResult } from '../../../../../server/src/contracts/campaigns';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { Notice } from '../../../shared/Notice';
@@ -16,6 +17,7 @@ type Props = {
 const Row = ({ problem, onGo }: { problem: Problem } & Pick<Props, 'onGo'>) => {
   const t = useT();
   const step = problem.blocking ? stepOfField(problem.field) : null;
+  const [, template] = /^templates\.(\d+)$/.exec(problem.field ?? '') ?? [];
   const known = useKnownWord();
   const words = known(`campaigns.check.${problem.kind}`, {
     field: problem.field ?? '',
@@ -27,7 +29,16 @@ const Row = ({ problem, onGo }: { problem: Problem } & Pick<Props, 'onGo'>) => {
       title={t(problem.blocking ? 'campaigns.check.blocking' : 'campaigns.check.look')}
       testId={problem.blocking ? 'problem-blocking' : 'problem-look'}
       action={
-        step && onGo ? (
+        template ? (
+          <LinkButton
+            size="S"
+            variant="secondary"
+            tag={Link}
+            to={`/plugins/whatsapp/templates/${template}`}
+          >
+            {t('campaigns.check.openTemplate')}
+          </LinkButton>
+        ) : step && onGo ? (
           <Button size="S" variant="secondary" onClick={() => onGo(step)}>
             {t('campaigns.check.mend', { step: t(`campaigns.step.${step}`) })}
           </Button>

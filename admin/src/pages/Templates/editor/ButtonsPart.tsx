@@ -22,12 +22,15 @@ import {
   LIMITS,
   mentionsWayOut,
   optOutMark,
+  unmarkedWayOuts,
+  type Said,
 } from '../../../../../server/src/contracts/template-rules';
 import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
 import { Card } from '../../../shared/Surface';
+import { UnmarkedWayOut } from '../components/UnmarkedWayOut';
 import { Counter } from './Counter';
-import { moved, withButton, withWayOut } from './draft-model';
+import { markedButtons, moved, withButton, withWayOut } from './draft-model';
 import type { Editor } from './useEditor';
 
 const types = Object.keys(BUTTON_LIMITS) as DraftButtonType[];
@@ -65,16 +68,19 @@ const NOTHING = 'none';
 /** What a tap ends (O-18). */
 const MarkSelect = ({
   name,
+  said,
   button,
   onChange,
 }: {
   name: string;
+  /** What the template says: a word that it names as the way out needs no mark. */
+  said: Said;
   button: QuickReply;
   onChange: (next: QuickReply) => void;
 }) => {
   const t = useT();
-  const mark = optOutMark(button);
-  const isWord = endsMarketing(button.text);
+  const mark = optOutMark(button, said);
+  const isWord = endsMarketing(button.text, said);
   const choose = (value: string | number) =>
     onChange({ ...button, optOut: value === 'marketing' || value === 'all' ? value : false });
   const hint = isWord
@@ -127,8 +133,8 @@ const Fields = ({ editor, button, index }: OneProps) => {
         />
       )}
       {button.type === 'QUICK_REPLY' &&
-      (editor.draft.category === 'MARKETING' || optOutMark(button)) ? (
-        <MarkSelect name={`${at}.optOut`} button={button} onChange={set} />
+      (editor.draft.category === 'MARKETING' || optOutMark(button, editor.draft)) ? (
+        <MarkSelect name={`${at}.optOut`} said={editor.draft} button={button} onChange={set} />
       ) : null}
       {button.type === 'URL' ? (
         <Input
@@ -214,6 +220,26 @@ const OneButton = ({ editor, button, index }: OneProps) => {
   );
 };
 
+/** A marketing message that does not let its readers go, or only seems to. */
+const WayOutNote = ({ editor }: { editor: Editor }) => {
+  const t = useT();
+  const { draft, view } = editor;
+  const unmarked = unmarkedWayOuts(draft);
+  if (unmarked.length > 0)
+    return (
+      <UnmarkedWayOut
+        texts={unmarked}
+        onMark={() => editor.change({ buttons: markedButtons(draft.buttons, unmarked) })}
+      />
+    );
+  if (mentionsWayOut(draft, { bindings: view.bindings })) return null;
+  return (
+    <Notice variant="warning" title={t('templates.editor.noWayOut')} testId="no-way-out">
+      {t('templates.editor.noWayOut.body')}
+    </Notice>
+  );
+};
+
 /** Quick replies and calls to action, a link also with an end of its own for each person (T-09, T-10). */
 export const ButtonsPart = ({ editor }: { editor: Editor }) => {
   const t = useT();
@@ -237,13 +263,9 @@ export const ButtonsPart = ({ editor }: { editor: Editor }) => {
           ))}
         </Flex>
       ) : null}
-      {isMarketing && !mentionsWayOut(editor.draft, { bindings: editor.view.bindings }) ? (
-        <Notice variant="warning" title={t('templates.editor.noWayOut')} testId="no-way-out">
-          {t('templates.editor.noWayOut.body')}
-        </Notice>
-      ) : null}
+      {isMarketing ? <WayOutNote editor={editor} /> : null}
       <Flex gap={2} wrap="wrap">
-        {isMarketing && !buttons.some((one) => leadsOut(one)) ? (
+        {isMarketing && !buttons.some((one) => leadsOut(one, editor.draft)) ? (
           <Button
             size="S"
             variant="secondary"

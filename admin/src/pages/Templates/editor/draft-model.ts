@@ -65,6 +65,17 @@ export const withWayOut = ({
     optOut: 'marketing',
   });
 
+/** With these quick replies marked as the way out of marketing. */
+export const markedButtons = (
+  buttons: readonly DraftButton[],
+  texts: readonly string[]
+): DraftButton[] =>
+  buttons.map((button) =>
+    button.type === 'QUICK_REPLY' && texts.includes(button.text)
+      ? { ...button, optOut: 'marketing' }
+      : button
+  );
+
 /** The button one place up or down; at an edge the list stays as it is. */
 export const moved = (
   buttons: readonly DraftButton[],
