@@ -112,6 +112,17 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
       expect(states).toContain(state);
   });
 
+  it('[T-29] has a campaign template with its picture, which only waits for people', async () => {
+    type One = { name: string };
+    const { templates } = await get<{ templates: One[] }>('/whatsapp/templates');
+    const name = written[language].template.split(' ')[0];
+    expect(templates.find((one) => one.name === name)).toMatchObject({
+      missing: [],
+      sendable: { ok: true },
+      unmarkedWayOuts: [],
+    });
+  });
+
   it('has a finished, a planned and a drafted campaign, whose sums are those of their rows', async () => {
     const { campaigns } = await get<{ campaigns: Campaign[] }>('/whatsapp/campaigns');
     const byState = new Map(campaigns.map((one) => [one.state, one]));

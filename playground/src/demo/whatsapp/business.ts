@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { createBots, linkRecords } from './automation';
 import { createConversations, createFinishedCampaigns } from './history';
+import { createPicture } from './library';
 import { playLiveScene } from './live';
 import { createOptInForms } from './opt-in';
 import { createOutbound } from './outbound';
@@ -42,6 +43,7 @@ export const createDemoBusiness = async (strapi: Core.Strapi): Promise<void> => 
   const simulator = createSimulatorControl(account.baseUrl);
   await seedTemplates(simulator);
   await service<Templates>(strapi, 'templates')?.sync(accountId);
+  await createPicture(strapi, 'Defne Demo');
   const userId = await administratorId(strapi);
   const agents = await createTeam(strapi);
   const everybody = await createPeople(strapi, { count: people, now });
