@@ -143,7 +143,7 @@ describe('snooze and close', () => {
     });
     const more = await screen.findByTestId('assign-menu');
     await person.click(more);
-    await person.click(await screen.findByRole('menuitem', { name: 'Can' }));
+    await person.click(await screen.findByTestId('assign-with-note'));
     await screen.findByRole('dialog');
     await person.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

@@ -1,9 +1,7 @@
-import { useState } from 'react';
 import { Box, Flex, IconButton, Typography } from '@strapi/design-system';
 import { useIsMobile } from '@strapi/strapi/admin';
 import { ArrowClockwise, ArrowLeft, Check, Information } from '@strapi/icons';
 import { styled } from 'styled-components';
-import type { TransferBody } from '../../../../../server/src/contracts/team';
 import { usePersonName } from '../../../shared/people/usePersonName';
 import { SimulatorBadge } from '../../../shared/SimulatorBadge';
 import { useT } from '../../../shared/useT';
@@ -14,12 +12,9 @@ import { MoreMenu } from '../head/MoreMenu';
 import { PaneHead } from '../layout';
 import type { Standing } from '../list/useStanding';
 import { WaitingChip } from '../list/WaitingChip';
-import { AssignDialog, type AssignTarget } from '../team/AssignDialog';
 
 export interface HeadProps extends AssignFacts {
   readonly canReply: boolean;
-  /** Gives it to a colleague or a team; false where that was refused. */
-  readonly onHand: (body: TransferBody) => Promise<boolean>;
   /** Given on a phone: back to the list. */
   readonly onBack: (() => void) | null;
   /** Snooze, close and open again; null without the right to. */
@@ -107,7 +102,6 @@ export const ThreadHeader = (props: HeadProps) => {
   const { conversation, canReply, onBack, onPanel, panelOpen, standing, keysOn } = props;
   const t = useT();
   const compact = useIsMobile();
-  const [target, setTarget] = useState<AssignTarget | null>(null);
   return (
     <PaneHead paddingLeft={3} paddingRight={3} paddingTop={2} paddingBottom={2}>
       <Row gap={compact ? 1 : 2} data-testid="thread-head">
@@ -118,7 +112,7 @@ export const ThreadHeader = (props: HeadProps) => {
         ) : null}
         <Who conversation={conversation} compact={compact} />
         <WindowMeter window={conversation.window} brief={compact} />
-        {canReply ? <AssignMenu {...props} compact={compact} onGive={setTarget} /> : null}
+        {canReply ? <AssignMenu {...props} compact={compact} /> : null}
         {standing && !compact ? (
           <StatusButton
             isClosed={conversation.status === 'closed'}
@@ -150,9 +144,6 @@ export const ThreadHeader = (props: HeadProps) => {
           </IconButton>
         )}
       </Row>
-      {target ? (
-        <AssignDialog target={target} onGive={props.onHand} onClose={() => setTarget(null)} />
-      ) : null}
     </PaneHead>
   );
 };
