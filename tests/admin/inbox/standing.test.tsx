@@ -120,6 +120,18 @@ describe('snooze and close', () => {
     }
   );
 
+  it('[C-02] what the header has no room for is shown to the pointer', async () => {
+    const { person } = await renderAdmin(
+      head({ conversation: conversationOf(1, { botPausedAt: 1, accountName: 'Shop Kadıköy' }) })
+    );
+    const name = await screen.findByRole('heading', { level: 2 });
+    expect(name.title).toBe(name.textContent);
+    await person.hover(screen.getByText('Shop Kadıköy'));
+    const facts = screen.getByText('Shop Kadıköy').parentElement;
+    expect(facts?.title).toContain(en('inbox.thread.bots-paused'));
+    expect(facts?.title).toMatch(/ · Shop Kadıköy$/);
+  });
+
   it('[C-03] [X-13] the menu shows the key of each deed, unless letters are switched off', async () => {
     const { person, unmount } = await renderAdmin(head({ standing: standing() }));
     await person.click(await screen.findByTestId('thread-more'));

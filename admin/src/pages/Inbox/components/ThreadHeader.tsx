@@ -65,6 +65,7 @@ const StatusButton = ({
 /** The name, and beside it what there is room for. */
 const Who = ({ conversation, compact }: Pick<HeadProps, 'conversation'> & { compact: boolean }) => {
   const personName = usePersonName();
+  const name = personName(conversation.contact);
   return (
     <>
       <Typography
@@ -75,8 +76,9 @@ const Who = ({ conversation, compact }: Pick<HeadProps, 'conversation'> & { comp
         dir="auto"
         flex={compact ? '1 1 0' : '0 1 auto'}
         minWidth={compact ? 0 : '10rem'}
+        title={name}
       >
-        {personName(conversation.contact)}
+        {name}
       </Typography>
       {conversation.isSimulator && !compact ? (
         <Beside $from={76}>
@@ -89,7 +91,7 @@ const Who = ({ conversation, compact }: Pick<HeadProps, 'conversation'> & { comp
             <WaitingChip conversation={conversation} />
           </Beside>
           <Box flex="1 1 0" minWidth={0}>
-            <Facts conversation={conversation} ellipsis />
+            <Facts conversation={conversation} brief />
           </Box>
         </>
       )}
