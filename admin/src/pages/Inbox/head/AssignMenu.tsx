@@ -83,7 +83,7 @@ const Whose = ({
       {compact ? (
         <span aria-hidden>{assignee === null ? '–' : initials(assignee.name)}</span>
       ) : (
-        <Who dir="auto" aria-hidden>
+        <Who dir="auto" title={who} aria-hidden>
           {who}
         </Who>
       )}
