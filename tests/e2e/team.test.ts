@@ -150,8 +150,10 @@ describe('a team at the Inbox', () => {
 
   it('[C-23] [C-24] transferred with a word about it, the colleague has it and the word', async () => {
     await defne.page.getByTestId('assign-menu').click();
-    await defne.page.getByRole('menuitem', { name: denizIs.name }).click();
+    await defne.page.getByTestId('assign-with-note').click();
     const dialog = defne.page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: en('team.transfer.to') }).click();
+    await defne.page.getByRole('option', { name: denizIs.name }).click();
     await dialog.getByTestId('assign-note').fill('Depoyu sen tanıyorsun');
     expect(await defne.faults()).toEqual([]);
     await takePicture(defne.page, 'team-transfer');
@@ -229,7 +231,6 @@ describe('a team at the Inbox', () => {
     await ece.open();
     await deniz.page.getByTestId('assign-menu').click();
     await deniz.page.getByRole('menuitem', { name: eceIs.name }).click();
-    await deniz.page.getByTestId('assign-send').click();
     await ece.row('Kimse var mı?').waitFor();
     await ece.choose(NAME);
     await ece.bubble('masam kırık').waitFor();
@@ -237,7 +238,6 @@ describe('a team at the Inbox', () => {
     // Given away by herself it closes too, and one press brings it back.
     await ece.page.getByTestId('assign-menu').click();
     await ece.page.getByRole('menuitem', { name: denizIs.name }).click();
-    await ece.page.getByTestId('assign-send').click();
     const given = ece.page.getByTestId('taken').filter({ hasText: `Assigned to ${denizIs.name}` });
     await given.getByRole('button', { name: en('tasks.undo') }).click();
     await ece.bubble('masam kırık').waitFor();
@@ -282,7 +282,7 @@ describe('a team at the Inbox', () => {
       await takePicture(seen.page, `team-thread-${theme}-${locale}`);
       expect(await seen.faults()).toEqual([]);
       await seen.page.getByTestId('assign-menu').click();
-      await seen.page.getByRole('menuitem', { name: 'Defne Demo' }).click();
+      await seen.page.getByTestId('assign-with-note').click();
       await seen.page.getByTestId('assign-note').waitFor();
       expect(await seen.faults()).toEqual([]);
       await seen.page.context().close();

@@ -21,6 +21,8 @@ interface World {
   readonly target?: Target | null;
   /** Questions that the network fails to answer. */
   readonly isDown?: (ask: URLSearchParams) => boolean;
+  /** What the answer to a question waits for. */
+  readonly waits?: (ask: URLSearchParams) => Promise<unknown> | undefined;
   readonly routes?: Routes;
 }
 
@@ -29,12 +31,13 @@ export const openThread = async (world: World = {}) => {
   const { count = COUNT, parts = {}, target = null, routes = {} } = world;
   const server = threadServer({ count, page: PAGE, messageOf: (id) => messageOf(id, parts[id]) });
   const asked: string[] = [];
-  const pages = ({ query }: Call) => {
+  const pages = async ({ query }: Call) => {
     const [cursor, after, around] = ['cursor', 'after', 'around'].map(
       (name) => query.get(name) ?? undefined
     );
     if (world.isDown?.(query)) return refuse(503, { kind: 'server' });
     asked.push([cursor && 'older', after && 'newer', around].filter(Boolean).join());
+    await world.waits?.(query);
     if (around !== undefined && !(Number(around) <= server.count()))
       return refuse(404, { kind: 'not-found' });
     return server.page({ cursor, after, around: around === undefined ? around : Number(around) });

@@ -30,14 +30,14 @@ const one = (id: number) => ({ type: 'WhatsappConversation' as const, id });
 
 /**
  * Lists and threads carry no tags: the Inbox keeps its own merged pages and refreshes them by live hints,
- * so that rows do not jump and no page is lost (see pages/Inbox/hooks).
+ * so that rows do not jump and no page is lost (see pages/Inbox/hooks). Their answers are kept for the usual time: the
+ * question for another page lets go of the one before, and what is let go and not kept is lost while it is under way.
  */
 const conversationsApi = whatsappApi.injectEndpoints({
   overrideExisting: true,
   endpoints: (build) => ({
     whatsappConversationPage: build.query<ListConversationsResult, ListConversationsQuery>({
       query: (params) => ({ url: '/whatsapp/conversations', method: 'GET', config: { params } }),
-      keepUnusedDataFor: 0,
     }),
     /** A person has one conversation with each of our numbers: a page holds them all. */
     whatsappConversationsOfContact: build.query<ListConversationsResult, number>({
@@ -57,7 +57,6 @@ const conversationsApi = whatsappApi.injectEndpoints({
         method: 'GET',
         config: { params: withPageLanguage(params) },
       }),
-      keepUnusedDataFor: 0,
     }),
     whatsappGetConversation: build.query<ConversationView, number>({
       query: (id) => ({ url: `/whatsapp/conversations/${id}`, method: 'GET' }),

@@ -1,9 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import type { ConversationView, MessageView } from '../../../server/src/contracts/conversations';
+import type { TemplateView } from '../../../server/src/contracts/templates';
 import { isDeed, renderAdmin } from '../../support/render-admin';
 import { violations } from '../axe';
 import { grantOnly } from '../../support/strapi-admin';
-import { contactOf, conversationOf, messageOf } from '../../support/message-views';
+import { contactOf, conversationOf, messageOf, templateOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
 import { en } from '../../support/words';
 
@@ -12,13 +13,14 @@ interface Setup {
   messages?: MessageView[];
   canReply?: boolean;
   accountStatus?: string;
+  templates?: TemplateView[];
 }
-const open = async ({ conversation, messages, canReply = true, accountStatus }: Setup) => {
+const open = async ({ conversation, messages, canReply = true, ...setup }: Setup) => {
   const view = await renderAdmin(
     <SomeThread
       conversation={conversationOf(1, conversation)}
       canReply={canReply}
-      accountStatus={accountStatus ?? 'connected'}
+      accountStatus={setup.accountStatus ?? 'connected'}
     />,
     {
       routes: {
@@ -27,6 +29,7 @@ const open = async ({ conversation, messages, canReply = true, accountStatus }: 
           events: [],
           nextCursor: null,
         },
+        'GET /whatsapp/templates': setup.templates && { templates: setup.templates },
         'GET /whatsapp/agents': { agents: [{ id: 1, name: 'Ada' }], me: 1 },
         'GET /whatsapp/quick-replies': {
           quickReplies: [
@@ -190,6 +193,37 @@ describe('the composer by state', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     await person.click(within(ask).getByRole('button', { name: en('quickReplies.open.later') }));
     await screen.findByTestId('later-plan');
+  });
+});
+
+describe('the window is closed', () => {
+  const closed = { window: { open: false, expiresAt: Date.now() - 1_000 } };
+  const pending = templateOf(1, {
+    status: 'PENDING',
+    sendable: { ok: false, reason: 'not-approved' },
+  });
+  const choose = () => screen.queryByRole('button', { name: en('inbox.composer.choose-template') });
+
+  it('[C-13] without a template that can be sent it says so and leads to the templates', async () => {
+    await open({ conversation: closed, templates: [pending] });
+    expect(await screen.findByText(en('inbox.composer.no-template'))).toBeTruthy();
+    expect(choose()).toBeNull();
+    const link = screen.getByRole('link', { name: en('inbox.template.open-page') });
+    expect(link.getAttribute('href')).toBe('/plugins/whatsapp/templates');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('[C-13] those who may not see templates read whom to ask', async () => {
+    grantOnly(['chat.read', 'chat.reply']);
+    await open({ conversation: closed, templates: [] });
+    expect(await screen.findByText(new RegExp(en('inbox.composer.ask-template')))).toBeTruthy();
+    expect(screen.queryByRole('link', { name: en('inbox.template.open-page') })).toBeNull();
+  });
+
+  it('[C-13] with one that can be sent it offers the choice', async () => {
+    await open({ conversation: closed, templates: [pending, templateOf(2)] });
+    await waitFor(() => expect(choose()).toBeTruthy());
+    expect(screen.queryByText(en('inbox.composer.no-template'))).toBeNull();
   });
 });
 

@@ -50,8 +50,11 @@ const open = async () => {
     },
   });
   await screen.findAllByTestId('conversation-row');
-  const become = (ids: readonly number[]) => {
-    world.rows = ids.flatMap((id) => all.filter((row) => row.id === id));
+  /** `newest`: when the first of them got its last message. */
+  const become = (ids: readonly number[], newest?: number) => {
+    world.rows = ids
+      .flatMap((id) => all.filter((row) => row.id === id))
+      .map((row, at) => (at === 0 && newest ? { ...row, lastMessageAt: newest } : row));
     act(() => publishSignal({ kind: 'reset' }));
   };
   const list = () => screen.getAllByTestId('conversation-row');
@@ -137,5 +140,21 @@ describe('rows of the list under the pointer', () => {
       screen.getByRole('button', { name: en('inbox.select.all', { count: '2' }) })
     );
     expect(screen.getByText(en('inbox.select.count', { count: 2 }))).toBeTruthy();
+  });
+
+  it('[C-06] the button that sorts the list again covers and moves no row', async () => {
+    Element.prototype.scrollTo = jest.fn();
+    const { person, become, list } = await open();
+    await person.hover(list()[2] as HTMLElement);
+    become([3, 1, 2], 20);
+    const button = await screen.findByRole('button', {
+      name: en('inbox.list.moved', { count: 1 }),
+    });
+    expect(idsOf(list())).toEqual([1, 2, 3]);
+    expect(getComputedStyle(button.parentElement as HTMLElement).position).not.toBe('absolute');
+    const after = Node.DOCUMENT_POSITION_FOLLOWING;
+    expect((list().at(-1) as HTMLElement).compareDocumentPosition(button) & after).toBe(after);
+    await person.click(button);
+    await waitFor(() => expect(idsOf(list())).toEqual([3, 1, 2]));
   });
 });

@@ -350,6 +350,31 @@ describe('the Inbox', () => {
     expect(screen.queryByText(en('inbox.thread.conversations-failed'))).toBeNull();
   });
 
+  it('[C-06] loses no next page that is on its way when the list is read again', async () => {
+    let letGo = () => undefined as void;
+    const gate = new Promise<void>((resolve) => (letGo = resolve));
+    const more = conversationOf(3, { contact: contactOf(3, { name: 'Can Demir' }) });
+    const { calls } = await open({
+      'GET /whatsapp/conversations': async ({ query }: Call) => {
+        if (query.get('cursor') === null)
+          return { conversations: [unnamed, ayse], nextCursor: 'next', unreadTotal: 1 };
+        await gate;
+        return { conversations: [more], nextCursor: null, unreadTotal: 1 };
+      },
+    });
+    const asked = (cursor: string | null) =>
+      calls.filter(
+        ({ path, query }) => path === '/whatsapp/conversations' && query.get('cursor') === cursor
+      ).length;
+    await waitFor(() => expect(asked('next')).toBe(1));
+    const before = asked(null);
+    act(() => publishSignal({ kind: 'reset' }));
+    await waitFor(() => expect(asked(null)).toBeGreaterThan(before));
+    await act(() => new Promise((done) => setTimeout(done, 50)));
+    letGo();
+    expect(await screen.findByText('Can Demir')).toBeTruthy();
+  });
+
   it('offers Undo only in the conversation whose change it takes back', async () => {
     const { person } = await open(
       {

@@ -120,6 +120,18 @@ describe('snooze and close', () => {
     }
   );
 
+  it('[C-02] what the header has no room for is shown to the pointer', async () => {
+    const { person } = await renderAdmin(
+      head({ conversation: conversationOf(1, { botPausedAt: 1, accountName: 'Shop Kadıköy' }) })
+    );
+    const name = await screen.findByRole('heading', { level: 2 });
+    expect(name.title).toBe(name.textContent);
+    await person.hover(screen.getByText('Shop Kadıköy'));
+    const facts = screen.getByText('Shop Kadıköy').parentElement;
+    expect(facts?.title).toContain(en('inbox.thread.bots-paused'));
+    expect(facts?.title).toMatch(/ · Shop Kadıköy$/);
+  });
+
   it('[C-03] [X-13] the menu shows the key of each deed, unless letters are switched off', async () => {
     const { person, unmount } = await renderAdmin(head({ standing: standing() }));
     await person.click(await screen.findByTestId('thread-more'));
@@ -143,7 +155,7 @@ describe('snooze and close', () => {
     });
     const more = await screen.findByTestId('assign-menu');
     await person.click(more);
-    await person.click(await screen.findByRole('menuitem', { name: 'Can' }));
+    await person.click(await screen.findByTestId('assign-with-note'));
     await screen.findByRole('dialog');
     await person.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

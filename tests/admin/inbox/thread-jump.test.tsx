@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import type { MessageView } from '../../../server/src/contracts/conversations';
 import type { Call } from '../../support/render-admin';
 import { messageOf } from '../../support/message-views';
@@ -209,6 +209,29 @@ describe('going to an old message', () => {
     expect(onReached).toHaveBeenCalledTimes(1);
     expect(onReached).toHaveBeenCalledWith(true);
     expect(asked).toEqual(['', '40']);
+    expect(focused()).toBe(40);
+    expect(document.activeElement?.getAttribute('data-target')).toBe('true');
+  });
+
+  it('[C-05] is reached and marked where another message comes in while the thread opens there', async () => {
+    const onReached = jest.fn();
+    let letGo = () => undefined as void;
+    const gate = new Promise<void>((resolve) => (letGo = resolve));
+    const { arrive, asked } = await openThread({
+      count: FAR,
+      target: { messageId: 40, onReached },
+      waits: (ask) => (ask.has('around') ? gate : undefined),
+    });
+    await waitFor(() => expect(asked).toEqual(['', '40']));
+    arrive();
+    await waitFor(() => expect(asked).toEqual(['', '40', '']));
+    // The newest page is read by now, and that around the message is still on its way.
+    expect(await screen.findByText(`message ${FAR + 1}`)).toBeTruthy();
+    await act(async () => {
+      letGo();
+      await gate;
+    });
+    await waitFor(() => expect(onReached).toHaveBeenCalledWith(true));
     expect(focused()).toBe(40);
     expect(document.activeElement?.getAttribute('data-target')).toBe('true');
   });

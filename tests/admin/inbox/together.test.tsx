@@ -3,7 +3,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import { DutySwitch } from '../../../admin/src/pages/Inbox/team/DutySwitch';
 import { presentPeople } from '../../../admin/src/pages/Inbox/team/presence-model';
 import { publishSignal } from '../../../admin/src/shared/live/live-store';
-import type { PresenceView } from '../../../server/src/contracts/team';
+import type { PresenceView, TransferBody } from '../../../server/src/contracts/team';
 import { conversationOf, messageOf } from '../../support/message-views';
 import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { SomeThread } from '../../support/some-thread';
@@ -160,21 +160,28 @@ describe('colleagues in the same conversation', () => {
     expect(made(calls, SEND)).toEqual([]);
   });
 
-  it('[C-24] get a conversation with a note', async () => {
-    const onHand = jest.fn(() => Promise.resolve(true));
+  it('[C-24] get a conversation by one press, and with a note where one has something to say', async () => {
+    const onHand = jest.fn((_body: TransferBody) => Promise.resolve(true));
     const { person } = await open({}, { onHand });
     await person.click(screen.getByTestId('assign-menu'));
     const entries = () => screen.getAllByRole('menuitem').map((one) => one.textContent);
-    await waitFor(() => expect(entries()).toContain(en('team.transfer.team', { name: 'Destek' })));
+    const team = en('team.transfer.team', { name: 'Destek' });
+    await waitFor(() => expect(entries()).toContain(team));
     await person.click(screen.getByRole('menuitem', { name: 'Deniz Ak' }));
-    await screen.findByRole('dialog', { name: en('team.transfer.title', { who: 'Deniz Ak' }) });
-    // The focus is where the word for her is written, and the key that sends assigns.
-    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('assign-note')));
-    await person.keyboard('fatura{Enter}');
-    await waitFor(() => expect(onHand).toHaveBeenCalledTimes(1));
-    expect(onHand).toHaveBeenCalledWith(
-      expect.objectContaining({ to: { kind: 'person', id: 2 }, note: 'fatura' })
-    );
+    const given = () => onHand.mock.calls.map(([{ to, note }]) => ({ to, note }));
+    expect(given()).toEqual([{ to: { kind: 'person', id: 2 }, note: '' }]);
+    expect(screen.queryByRole('dialog')).toBeNull();
+
+    await person.click(screen.getByTestId('assign-menu'));
+    await person.click(await screen.findByTestId('assign-with-note'));
+    await screen.findByRole('dialog', { name: en('team.transfer.title') });
+    await person.click(screen.getByRole('combobox', { name: en('team.transfer.to') }));
+    await person.click(await screen.findByRole('option', { name: team }));
+    expect(screen.getByTestId<HTMLButtonElement>('assign-send').disabled).toBe(true);
+    // The key that sends assigns.
+    await person.type(screen.getByTestId('assign-note'), 'fatura{Enter}');
+    await waitFor(() => expect(given()).toHaveLength(2));
+    expect(given()[1]).toEqual({ to: { kind: 'team', id: expect.any(Number) }, note: 'fatura' });
     await waitFor(() => expect(screen.queryByTestId('assign-note')).toBeNull());
   });
 });

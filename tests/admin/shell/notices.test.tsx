@@ -1,4 +1,5 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { PluginNav } from '../../../admin/src/shared/nav/PluginNav';
 import { MenuIcon } from '../../../admin/src/shared/notices/MenuIcon';
 import { NoticeButton } from '../../../admin/src/shared/notices/NoticeButton';
 import { playNotice } from '../../../admin/src/shared/notices/sound';
@@ -105,6 +106,13 @@ describe('being told of new messages', () => {
     unread = 0;
     unmount();
     await waitFor(() => expect(document.title).toBe('Media Library'));
+  });
+
+  it('[C-24] the number in the menu says what it counts', async () => {
+    await renderAdmin(<PluginNav />, { routes: { [LIST]: page(14) } });
+    const badge = await screen.findByTitle(en('shell.nav.unread', { count: 14 }));
+    expect(badge.textContent).toBe('14');
+    expect(badge.title).toContain('unassigned');
   });
 
   it('tells of a message that came, once, and not of what waited before', async () => {

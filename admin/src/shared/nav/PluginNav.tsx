@@ -33,8 +33,9 @@ const useCounts = (): Record<string, { count: number; word: Key }> => ({
 
 const Count = ({ count, word }: { count: number; word: Key }) => {
   const t = useT();
+  const words = t(word, { count });
   return (
-    <Badge backgroundColor="primary600" textColor="neutral0" aria-label={t(word, { count })}>
+    <Badge backgroundColor="primary600" textColor="neutral0" aria-label={words} title={words}>
       {count}
     </Badge>
   );

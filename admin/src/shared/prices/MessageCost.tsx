@@ -1,14 +1,20 @@
 import { Flex, Link, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
+import { styled } from 'styled-components';
 import type { ConversationView } from '../../../../server/src/contracts/conversations';
 import type { CostResult } from '../../../../server/src/contracts/prices';
 import { useWhatsappMessagePricesQuery } from '../../api/prices';
 import { useFreeEntry } from '../FreeEntry';
 import { useCan } from '../permissions';
+import { twoLines } from '../two-lines';
 import { useT } from '../useT';
 import { PRICES_PAGE, PricesFrom } from './PricesFrom';
 import { useMoney } from './useMoney';
 import { usePriceWords } from './usePriceWords';
+
+const Words = styled(Typography)`
+  ${twoLines}
+`;
 
 type Talk = Pick<ConversationView, 'id' | 'freeEntry'>;
 
@@ -95,16 +101,9 @@ export const AnswerCost = ({ conversation }: { readonly conversation: Talk }) =>
   const isUnknown = data && afterAd === null && ofOne(data.service)?.isKnown === false;
   return (
     <Flex gap={2} justifyContent="flex-end" minHeight="2rem" data-testid="answer-cost">
-      <Typography
-        variant="pi"
-        textColor="neutral600"
-        textAlign="end"
-        ellipsis
-        minWidth={0}
-        title={said}
-      >
+      <Words variant="pi" textColor="neutral600" textAlign="end" minWidth={0} title={said}>
         {said}
-      </Typography>
+      </Words>
       {isUnknown ? <EnterPrices /> : null}
     </Flex>
   );

@@ -7,7 +7,7 @@ import {
   useState,
   type FocusEvent,
 } from 'react';
-import { Box, Button, Flex } from '@strapi/design-system';
+import { Button, Flex } from '@strapi/design-system';
 import { ArrowUp } from '@strapi/icons';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { styled } from 'styled-components';
@@ -40,17 +40,6 @@ const Item = styled.li`
   inset-inline: 0;
   inset-block-start: 0;
 `;
-const Pill = styled(Flex)`
-  position: absolute;
-  inset-inline: 0;
-  inset-block-start: ${({ theme }) => theme.spaces[2]};
-  z-index: 1;
-  pointer-events: none;
-  & > * {
-    pointer-events: auto;
-  }
-`;
-
 export interface ListHandle {
   /** Scrolls to a row and puts the focus on it, or on the list where it has none. */
   readonly focusRow: (id: number) => void;
@@ -107,7 +96,7 @@ const useHold = (onHold: (hold: boolean) => void) => {
   );
 };
 
-/** The virtual list of conversations, with the pill that re-sorts on press. */
+/** The virtual list of conversations; below it, where it neither covers nor moves a row, the button that sorts it again. */
 export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
   const { colorOf } = useTags();
   const { rows, moved, chosenId, edge, onMore } = props;
@@ -156,21 +145,7 @@ export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
   }));
 
   return (
-    <Box position="relative" flex="1" minHeight={0} display="flex">
-      {moved > 0 ? (
-        <Pill justifyContent="center">
-          <Button
-            size="S"
-            startIcon={<ArrowUp />}
-            onClick={() => {
-              props.onResort();
-              scroller.current?.scrollTo({ top: 0 });
-            }}
-          >
-            {t('inbox.list.moved', { count: moved })}
-          </Button>
-        </Pill>
-      ) : null}
+    <Flex flex="1" minHeight={0} direction="column" alignItems="stretch">
       <Rows
         ref={scroller}
         onPointerEnter={() => mark({ pointer: true })}
@@ -222,7 +197,21 @@ export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
           </Flex>
         ) : null}
       </Rows>
-    </Box>
+      {moved > 0 ? (
+        <Flex justifyContent="center" padding={1}>
+          <Button
+            size="S"
+            startIcon={<ArrowUp />}
+            onClick={() => {
+              props.onResort();
+              scroller.current?.scrollTo({ top: 0 });
+            }}
+          >
+            {t('inbox.list.moved', { count: moved })}
+          </Button>
+        </Flex>
+      ) : null}
+    </Flex>
   );
 });
 ConversationList.displayName = 'ConversationList';

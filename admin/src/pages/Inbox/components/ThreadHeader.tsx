@@ -1,9 +1,7 @@
-import { useState } from 'react';
 import { Box, Flex, IconButton, Typography } from '@strapi/design-system';
 import { useIsMobile } from '@strapi/strapi/admin';
 import { ArrowClockwise, ArrowLeft, Check, Information } from '@strapi/icons';
 import { styled } from 'styled-components';
-import type { TransferBody } from '../../../../../server/src/contracts/team';
 import { usePersonName } from '../../../shared/people/usePersonName';
 import { SimulatorBadge } from '../../../shared/SimulatorBadge';
 import { useT } from '../../../shared/useT';
@@ -14,12 +12,9 @@ import { MoreMenu } from '../head/MoreMenu';
 import { PaneHead } from '../layout';
 import type { Standing } from '../list/useStanding';
 import { WaitingChip } from '../list/WaitingChip';
-import { AssignDialog, type AssignTarget } from '../team/AssignDialog';
 
 export interface HeadProps extends AssignFacts {
   readonly canReply: boolean;
-  /** Gives it to a colleague or a team; false where that was refused. */
-  readonly onHand: (body: TransferBody) => Promise<boolean>;
   /** Given on a phone: back to the list. */
   readonly onBack: (() => void) | null;
   /** Snooze, close and open again; null without the right to. */
@@ -70,6 +65,7 @@ const StatusButton = ({
 /** The name, and beside it what there is room for. */
 const Who = ({ conversation, compact }: Pick<HeadProps, 'conversation'> & { compact: boolean }) => {
   const personName = usePersonName();
+  const name = personName(conversation.contact);
   return (
     <>
       <Typography
@@ -80,8 +76,9 @@ const Who = ({ conversation, compact }: Pick<HeadProps, 'conversation'> & { comp
         dir="auto"
         flex={compact ? '1 1 0' : '0 1 auto'}
         minWidth={compact ? 0 : '10rem'}
+        title={name}
       >
-        {personName(conversation.contact)}
+        {name}
       </Typography>
       {conversation.isSimulator && !compact ? (
         <Beside $from={76}>
@@ -94,7 +91,7 @@ const Who = ({ conversation, compact }: Pick<HeadProps, 'conversation'> & { comp
             <WaitingChip conversation={conversation} />
           </Beside>
           <Box flex="1 1 0" minWidth={0}>
-            <Facts conversation={conversation} ellipsis />
+            <Facts conversation={conversation} brief />
           </Box>
         </>
       )}
@@ -107,7 +104,6 @@ export const ThreadHeader = (props: HeadProps) => {
   const { conversation, canReply, onBack, onPanel, panelOpen, standing, keysOn } = props;
   const t = useT();
   const compact = useIsMobile();
-  const [target, setTarget] = useState<AssignTarget | null>(null);
   return (
     <PaneHead paddingLeft={3} paddingRight={3} paddingTop={2} paddingBottom={2}>
       <Row gap={compact ? 1 : 2} data-testid="thread-head">
@@ -118,7 +114,7 @@ export const ThreadHeader = (props: HeadProps) => {
         ) : null}
         <Who conversation={conversation} compact={compact} />
         <WindowMeter window={conversation.window} brief={compact} />
-        {canReply ? <AssignMenu {...props} compact={compact} onGive={setTarget} /> : null}
+        {canReply ? <AssignMenu {...props} compact={compact} /> : null}
         {standing && !compact ? (
           <StatusButton
             isClosed={conversation.status === 'closed'}
@@ -150,9 +146,6 @@ export const ThreadHeader = (props: HeadProps) => {
           </IconButton>
         )}
       </Row>
-      {target ? (
-        <AssignDialog target={target} onGive={props.onHand} onClose={() => setTarget(null)} />
-      ) : null}
     </PaneHead>
   );
 };

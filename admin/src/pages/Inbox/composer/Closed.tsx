@@ -3,7 +3,8 @@ import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { useT } from '../../../shared/useT';
 import { takesTemplate, type ComposerMode } from '../model/composer';
-import { ClosedWords } from './ClosedWords';
+import { ClosedTemplate, useHasNoTemplate } from './ClosedTemplate';
+import { ClosedWords, NoTemplateWords } from './ClosedWords';
 import { Tools } from './tool-word';
 
 /** As it was typed, line by line. */
@@ -21,6 +22,7 @@ const Row = styled(Tools)`
 
 interface Props {
   readonly mode: Exclude<ComposerMode, 'open'>;
+  readonly accountId: number;
   readonly name: string;
   readonly text: string;
   readonly onTemplate: () => void;
@@ -31,8 +33,9 @@ interface Props {
 }
 
 /** Why nothing can be sent, and what can be done. */
-export const Closed = ({ mode, name, text, onTemplate, onKeep, modes }: Props) => {
+export const Closed = ({ mode, accountId, name, text, onTemplate, onKeep, modes }: Props) => {
   const t = useT();
+  const hasNone = useHasNoTemplate(accountId, takesTemplate(mode));
   const hasText = text !== '';
   return (
     <Flex
@@ -44,6 +47,7 @@ export const Closed = ({ mode, name, text, onTemplate, onKeep, modes }: Props) =
     >
       <Box role="status">
         <ClosedWords mode={mode} name={name} />
+        {hasNone ? <NoTemplateWords /> : null}
       </Box>
       {hasText && onKeep === null ? (
         <Box background="neutral100" hasRadius padding={3}>
@@ -66,7 +70,7 @@ export const Closed = ({ mode, name, text, onTemplate, onKeep, modes }: Props) =
             </Button>
           ) : null}
           {takesTemplate(mode) ? (
-            <Button onClick={onTemplate}>{t('inbox.composer.choose-template')}</Button>
+            <ClosedTemplate hasNone={hasNone} onTemplate={onTemplate} />
           ) : null}
         </Flex>
       </Row>

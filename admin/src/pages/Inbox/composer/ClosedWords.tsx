@@ -36,3 +36,14 @@ export const ClosedWords = ({
     />
   );
 };
+
+/** That no template can be sent either, and whom to ask for one. */
+export const NoTemplateWords = () => {
+  const t = useT();
+  const { can } = useCan();
+  return (
+    <Typography textColor="neutral800" tag="p">
+      {t('inbox.composer.no-template')} {can.templateList ? null : t('inbox.composer.ask-template')}
+    </Typography>
+  );
+};

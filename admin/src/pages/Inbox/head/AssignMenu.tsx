@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { MenuItem, VisuallyHidden } from '@strapi/design-system';
 import { User } from '@strapi/icons';
 import { styled } from 'styled-components';
@@ -5,12 +6,14 @@ import type {
   AgentView,
   ConversationView,
 } from '../../../../../server/src/contracts/conversations';
+import type { TransferBody } from '../../../../../server/src/contracts/team';
 import { useWhatsappTeamNowQuery } from '../../../api/team';
 import { FullMenu } from '../../../shared/FullMenu';
 import { useAfterMenu } from '../../../shared/useAfterMenu';
 import { useT } from '../../../shared/useT';
+import { newClientId } from '../hooks/useOutbox';
 import { initials } from '../model/list';
-import type { AssignTarget } from '../team/AssignDialog';
+import { AssignDialog, type AssignTarget } from '../team/AssignDialog';
 import { KeyHint } from './KeyHint';
 
 export interface AssignFacts {
@@ -19,6 +22,8 @@ export interface AssignFacts {
   readonly me: number | null;
   /** Assigns it to oneself or to nobody, without a note. */
   readonly onAssign: (assigneeId: number | null) => void;
+  /** Assigns it to a colleague or a team; false where that was refused. */
+  readonly onHand: (body: TransferBody) => Promise<boolean>;
   /** Letters are commands: the menu shows which. */
   readonly keysOn: boolean;
 }
@@ -43,19 +48,28 @@ const Who = styled.span`
   white-space: nowrap;
 `;
 
-/** Whose the conversation is, and who gets it. On a phone their initials. */
-export const AssignMenu = ({
-  conversation: { assignee },
-  agents,
+/** Whom it may be assigned to beside oneself: colleagues, and teams whose rule finds one. */
+const useTargets = ({ conversation, agents, me }: AssignFacts): AssignTarget[] => {
+  const t = useT();
+  const { data } = useWhatsappTeamNowQuery();
+  const colleagues = agents.filter(({ id }) => id !== me && id !== conversation.assignee?.id);
+  return [
+    ...colleagues.map(({ id, name }) => ({ to: { kind: 'person' as const, id }, name })),
+    ...(data?.teams ?? []).map(({ id, name }) => ({
+      to: { kind: 'team' as const, id },
+      name: t('team.transfer.team', { name }),
+    })),
+  ];
+};
+
+/** Whose the conversation is. On a phone their initials. */
+const Whose = ({
+  assignee,
   me,
-  onAssign,
-  onGive,
-  keysOn,
   compact,
-}: AssignFacts & {
+}: Pick<ConversationView, 'assignee'> & {
+  readonly me: number | null;
   readonly compact: boolean;
-  /** A colleague or a team was chosen. */
-  readonly onGive: (to: AssignTarget) => void;
 }) => {
   const t = useT();
   const who =
@@ -64,25 +78,32 @@ export const AssignMenu = ({
       : assignee.id === me
         ? t('inbox.assign.me')
         : assignee.name;
-  const { data } = useWhatsappTeamNowQuery();
+  return (
+    <>
+      {compact ? (
+        <span aria-hidden>{assignee === null ? '–' : initials(assignee.name)}</span>
+      ) : (
+        <Who dir="auto" title={who} aria-hidden>
+          {who}
+        </Who>
+      )}
+      <VisuallyHidden>{t('inbox.assign.label', { who })}</VisuallyHidden>
+    </>
+  );
+};
+/** Whose the conversation is, and who gets it: at once, or with a note. */
+export const AssignMenu = (props: AssignFacts & { readonly compact: boolean }) => {
+  const { me, compact, keysOn, onAssign, onHand } = props;
+  const { assignee } = props.conversation;
+  const t = useT();
+  const targets = useTargets(props);
+  const [isNoting, setNoting] = useState(false);
   const after = useAfterMenu();
-  const give = (to: AssignTarget) => after.choose(() => onGive(to));
-  const others = agents.filter(({ id }) => id !== me && id !== assignee?.id);
-  const name = t('inbox.assign.label', { who });
+  const give = ({ to }: AssignTarget) => void onHand({ clientId: newClientId(), to, note: '' });
   return (
     <Frame $compact={compact}>
       <FullMenu
-        label={
-          compact ? (
-            <>
-              <span aria-hidden>{assignee === null ? '–' : initials(assignee.name)}</span>
-              <VisuallyHidden>{name}</VisuallyHidden>
-            </>
-          ) : (
-            <Who dir="auto">{who}</Who>
-          )
-        }
-        aria-label={compact ? undefined : name}
+        label={<Whose assignee={assignee} me={me} compact={compact} />}
         startIcon={compact ? undefined : <User aria-hidden />}
         variant="tertiary"
         size="S"
@@ -94,20 +115,26 @@ export const AssignMenu = ({
             <KeyHint keys={keysOn ? 'a' : null}>{t('inbox.assign.me')}</KeyHint>
           </MenuItem>
         ) : null}
-        {others.map((agent) => (
-          <MenuItem key={agent.id} onSelect={() => give({ kind: 'person', ...agent })}>
-            {agent.name}
-          </MenuItem>
-        ))}
-        {(data?.teams ?? []).map((team) => (
-          <MenuItem key={`team ${team.id}`} onSelect={() => give({ kind: 'team', ...team })}>
-            {t('team.transfer.team', { name: team.name })}
+        {targets.map((target) => (
+          <MenuItem key={`${target.to.kind} ${target.to.id}`} onSelect={() => give(target)}>
+            {target.name}
           </MenuItem>
         ))}
         {assignee ? (
           <MenuItem onSelect={() => onAssign(null)}>{t('inbox.assign.nobody')}</MenuItem>
         ) : null}
+        {targets.length > 0 ? (
+          <MenuItem
+            onSelect={() => after.choose(() => setNoting(true))}
+            data-testid="assign-with-note"
+          >
+            {t('team.transfer.with-note')}
+          </MenuItem>
+        ) : null}
       </FullMenu>
+      {isNoting ? (
+        <AssignDialog targets={targets} onHand={onHand} onClose={() => setNoting(false)} />
+      ) : null}
     </Frame>
   );
 };

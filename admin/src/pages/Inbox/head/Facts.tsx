@@ -1,14 +1,17 @@
+import type { MouseEvent } from 'react';
 import { Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import { FreeEntry } from '../../../shared/FreeEntry';
 import { PhoneText } from '../../../shared/PhoneText';
+import { twoLines } from '../../../shared/two-lines';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { spanOf } from '../model/waiting';
 
 /** Its parts one after the other, with a dot between them. */
-const Line = styled(Typography)`
+const Line = styled(Typography)<{ $brief: boolean }>`
+  ${({ $brief }) => $brief && twoLines}
   & > * + *::before {
     content: ' · ';
     white-space: pre;
@@ -45,14 +48,25 @@ const Standing = ({ conversation }: { readonly conversation: ConversationView })
 
 interface Props {
   readonly conversation: ConversationView;
-  /** Cut at the end of the room that is left for it. */
-  readonly ellipsis?: boolean;
+  /** In the row of the head: what does not fit into two lines is shown to the pointer. */
+  readonly brief?: boolean;
   readonly id?: string;
 }
 
+const showWhole = ({ currentTarget }: MouseEvent<HTMLElement>) => {
+  currentTarget.title = [...currentTarget.children].map((part) => part.textContent).join(' · ');
+};
+
 /** What is to be known of a conversation beside its name and window, in one line. */
-export const Facts = ({ conversation, ellipsis = false, id }: Props) => (
-  <Line id={id} variant="pi" textColor="neutral600" tag="p" ellipsis={ellipsis}>
+export const Facts = ({ conversation, brief = false, id }: Props) => (
+  <Line
+    id={id}
+    variant="pi"
+    textColor="neutral600"
+    tag="p"
+    $brief={brief}
+    onMouseEnter={brief ? showWhole : undefined}
+  >
     <Standing conversation={conversation} />
     <FreeEntry entry={conversation.freeEntry} />
     <PhoneText

@@ -1,5 +1,5 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { Field, Textarea } from '@strapi/design-system';
+import { Field, SingleSelect, SingleSelectOption, Textarea } from '@strapi/design-system';
 import { NOTE_MAX } from '../../../../../server/src/contracts/team-notes';
 import type { TransferBody } from '../../../../../server/src/contracts/team';
 import { FormModal } from '../../../shared/FormModal';
@@ -8,28 +8,34 @@ import { useSendKey } from '../composer/useSendKey';
 import { newClientId } from '../hooks/useOutbox';
 
 /** A colleague, or a team whose rule finds one. */
-export type AssignTarget = TransferBody['to'] & { readonly name: string };
+export interface AssignTarget {
+  readonly to: TransferBody['to'];
+  readonly name: string;
+}
+
+const keyOf = ({ to }: AssignTarget) => `${to.kind} ${to.id}`;
 
 interface Props {
-  readonly target: AssignTarget;
+  readonly targets: readonly AssignTarget[];
   /** Answers false where it was refused. */
-  readonly onGive: (body: TransferBody) => Promise<boolean>;
+  readonly onHand: (body: TransferBody) => Promise<boolean>;
   readonly onClose: () => void;
 }
 
-/** Before a conversation goes to a colleague or a team: a word about it that only they read. */
-export const AssignDialog = ({ target, onGive, onClose }: Props) => {
+/** Assigns to a colleague or a team together with a note that only the team reads. */
+export const AssignDialog = ({ targets, onHand, onClose }: Props) => {
   const t = useT();
   const { isSend } = useSendKey();
+  const [chosen, setChosen] = useState<string | null>(null);
   const [note, setNote] = useState('');
   const [isBusy, setBusy] = useState(false);
   const clientId = useRef(newClientId());
-  const { kind, id, name } = target;
+  const target = targets.find((one) => keyOf(one) === chosen);
+  const words = note.trim();
   const give = async () => {
-    if (isBusy) return;
+    if (isBusy || !target || words === '') return;
     setBusy(true);
-    const body = { clientId: clientId.current, to: { kind, id }, note: note.trim() };
-    if (await onGive(body)) onClose();
+    if (await onHand({ clientId: clientId.current, to: target.to, note: words })) onClose();
     else setBusy(false);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -37,17 +43,27 @@ export const AssignDialog = ({ target, onGive, onClose }: Props) => {
     event.preventDefault();
     void give();
   };
-  const who = kind === 'team' ? t('team.transfer.team', { name }) : name;
   return (
     <FormModal
-      title={t('team.transfer.title', { who })}
+      title={t('team.transfer.title')}
       submitLabel={t('team.transfer.send')}
       submitTestId="assign-send"
+      isReady={target !== undefined && words !== ''}
       isBusy={isBusy}
-      draft={note}
+      draft={{ chosen, note }}
       onSubmit={() => void give()}
       onClose={onClose}
     >
+      <Field.Root name="assign-to">
+        <Field.Label>{t('team.transfer.to')}</Field.Label>
+        <SingleSelect value={chosen} onChange={(next) => setChosen(String(next))}>
+          {targets.map((one) => (
+            <SingleSelectOption key={keyOf(one)} value={keyOf(one)}>
+              {one.name}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+      </Field.Root>
       <Field.Root name="assign-note" hint={t('team.transfer.hint')}>
         <Field.Label>{t('team.transfer.note')}</Field.Label>
         <Textarea
