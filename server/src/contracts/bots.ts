@@ -116,6 +116,21 @@ export const botStep = z.discriminatedUnion('kind', [
 export type BotStep = z.infer<typeof botStep>;
 export type BotStepKind = BotStep['kind'];
 
+const REPLIES: ReadonlySet<string> = new Set([
+  'text',
+  'media',
+  'template',
+  'buttons',
+  'preferences',
+]);
+
+/** Reaches the customer; the rest are actions. */
+export const isReply = ({ kind }: { kind: string }): boolean => REPLIES.has(kind);
+
+/** What follows a failed step: as chosen, else a reply stops the chain and an action does not (B-13). */
+export const stopsChain = (step: Pick<BotStep, 'kind' | 'onFail'>): boolean =>
+  step.onFail === null ? isReply(step) : step.onFail === 'stop';
+
 /** Without triggers it is started by campaigns only. */
 export const botBody = z.object({
   name: z.string().trim().min(1, 'Give it a name.').max(120),
@@ -246,7 +261,7 @@ export type ListRunsQuery = z.input<typeof listRunsQuery>;
 export const runView = z.object({
   id,
   state: z.enum(['due', 'done', 'failed', 'stopped']),
-  /** Why it ended early: `person-took-over`, `campaign-cancelled`, `loop-guard`, `deactivated`, `step-failed`. */
+  /** Why it ended early: `person-took-over`, `campaign-cancelled`, `loop-guard`, `deactivated`, `step-failed`, `too-many-steps`, `node-gone`. */
   reason: z.string().nullable(),
   origin: z.enum(['message', 'tag', 'campaign']),
   trigger: z.string(),

@@ -1,15 +1,12 @@
-import { REPLIES_MOST, takesAnyMessage, type BotDraft, type BotStep } from '../../contracts/bots';
+import {
+  isReply,
+  REPLIES_MOST,
+  takesAnyMessage,
+  type BotDraft,
+  type BotStep,
+} from '../../contracts/bots';
 import { unknownVariables } from '../../contracts/text-variables';
 import { compilePattern } from './pattern';
-
-const REPLIES = new Set<BotStep['kind']>(['text', 'media', 'template', 'buttons', 'preferences']);
-
-/** Reaches the customer; the rest are actions. */
-export const isReply = (step: Pick<BotStep, 'kind'>): boolean => REPLIES.has(step.kind);
-
-/** What follows a failed step: as chosen, else a reply stops the chain and an action does not (B-13). */
-export const stopsChain = (step: Pick<BotStep, 'kind' | 'onFail'>): boolean =>
-  step.onFail === null ? isReply(step) : step.onFail === 'stop';
 
 /** Files of the media library that the chain sends, each with the field that names it. */
 export const filesIn = (steps: readonly BotStep[]): { field: string; fileId: number }[] =>

@@ -18,7 +18,7 @@ import { MINUTE_MS } from '../kernel/time';
 import type { FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { tasksService } from '../tasks/public';
-import type { BotRunRow } from './tables';
+import type { RunRow } from './tables';
 
 /** The text for this person; a value that nobody knows fails the step instead of reaching the customer as braces. */
 export const filledText = (text: string, contact: ContactRow): string => {
@@ -39,11 +39,11 @@ export interface Acted {
 type Action<K extends BotStep['kind']> = Extract<BotStep, { kind: K }>;
 
 /** Actions of a chain, each in the transaction that moves the run. */
-export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Transaction>) => {
+export const createActions = (strapi: Core.Strapi, silent: WeakSet<Knex.Transaction>) => {
   const { clock } = contextOf(strapi);
 
   /** The thread's row and the hint that it changed. */
-  const thread = async (trx: Knex.Transaction, run: BotRunRow) => {
+  const thread = async (trx: Knex.Transaction, run: RunRow) => {
     const conversation = await conversationById(trx, run.conversationId);
     if (!conversation)
       throw new DomainError('not-found', 'the conversation is gone', { status: 404 });
@@ -57,7 +57,7 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
 
   const assign = async (
     trx: Knex.Transaction,
-    run: BotRunRow,
+    run: RunRow,
     { assigneeId, name }: { assigneeId: number | null; name: string | null }
   ): Promise<Acted> => {
     const { conversation } = await thread(trx, run);
@@ -68,10 +68,10 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
 
   const tag = async (
     trx: Knex.Transaction,
-    run: BotRunRow,
+    run: RunRow,
     { add, remove }: Action<'tag'>
   ): Promise<Acted> => {
-    inBotDeed.add(trx);
+    silent.add(trx);
     const { changed } = await contactsService(strapi).tagContacts(trx, [run.contactId], {
       add,
       remove,
@@ -82,11 +82,7 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
     };
   };
 
-  const task = async (
-    trx: Knex.Transaction,
-    run: BotRunRow,
-    step: Action<'task'>
-  ): Promise<Acted> => {
+  const task = async (trx: Knex.Transaction, run: RunRow, step: Action<'task'>): Promise<Acted> => {
     const contact = await contactsService(strapi).get(run.contactId, trx);
     const title = filledText(step.title, contact);
     const made = await tasksService(strapi).createTask(trx, {
@@ -114,7 +110,7 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
     return { subject: title, hints: [...made.hints, hint()] };
   };
 
-  const close = async (trx: Knex.Transaction, run: BotRunRow): Promise<Acted> => {
+  const close = async (trx: Knex.Transaction, run: RunRow): Promise<Acted> => {
     const { conversation, hint } = await thread(trx, run);
     if (conversation.status === 'closed') return { subject: null, hints: [] };
     const at = clock.now();
@@ -131,7 +127,7 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
     return { subject: null, hints: [hint()] };
   };
 
-  const handover = async (trx: Knex.Transaction, run: BotRunRow): Promise<Acted> => {
+  const handover = async (trx: Knex.Transaction, run: RunRow): Promise<Acted> => {
     const { conversation, hint } = await thread(trx, run);
     await updateConversation(trx, conversation.id, opened());
     const hints = await pauseBots(trx, conversation.id, { by: null, at: clock.now() });
@@ -148,7 +144,7 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
 
   const act = async (
     trx: Knex.Transaction,
-    run: BotRunRow,
+    run: RunRow,
     { step, prepared }: { step: BotStep; prepared: string | null }
   ): Promise<Acted> => {
     switch (step.kind) {

@@ -1,6 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { ANSWERS_MOST, ANSWERS_WITHIN_MS, type BotStep, type StepResult } from '../contracts/bots';
+import {
+  ANSWERS_MOST,
+  ANSWERS_WITHIN_MS,
+  isReply,
+  stopsChain,
+  type BotStep,
+  type StepResult,
+} from '../contracts/bots';
+import type { FlowGraph, FlowNode, FlowStep } from '../contracts/flow-graph';
 import { conversationById, pauseBots, recordEvents } from '../conversations/public';
 import { backoffMs } from '../kernel/backoff';
 import { DomainError } from '../kernel/errors';
@@ -12,13 +20,22 @@ import { sendingService } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
 import type { Calls } from './calls';
-import { isReply, stopsChain } from './domain/chain';
+import { graphOfSteps, keyAt } from './domain/linear';
+import { move, NEXT, nodeOf, type Ending as WalkEnding, type Place } from './domain/walk';
 import { createActions, type Acted } from './perform';
-import type { FlowEffect } from './public';
+import type { RunEffect, RunKeeper } from './public';
 import { createReplies } from './replies';
-import { claimRun, countAnswers, dueRuns, findRun, moveRun, openChains } from './run-store';
-import { findBot, updateBot } from './store';
-import type { BotRow, BotRunRow } from './tables';
+import {
+  claimRun,
+  countAnswers,
+  dueRuns,
+  findRun,
+  insertStep,
+  moveRun,
+  openChains,
+  stepsOf,
+} from './run-store';
+import type { RunRow } from './tables';
 
 /** Runs read at once; each is a few short transactions. */
 const RUNS_AT_ONCE = 20;
@@ -31,7 +48,7 @@ class NotOurs extends Error {}
 
 type Ending =
   | { state: 'done'; reason: 'handed-over' | null }
-  | { state: 'failed'; reason: 'step-failed' }
+  | { state: 'failed'; reason: 'step-failed' | 'too-many-steps' | 'node-gone' }
   | {
       state: 'stopped';
       reason:
@@ -42,30 +59,37 @@ type Ending =
         | 'campaign-cancelled';
     };
 
-const resultOf = (
-  run: BotRunRow,
-  step: BotStep,
-  outcome: Pick<StepResult, 'ok' | 'reason' | 'subject'>
-): StepResult => ({
-  index: run.step,
-  kind: step.kind,
-  stopped: !outcome.ok && stopsChain(step),
-  ...outcome,
+/** What came of a node. */
+type Came = Pick<StepResult, 'ok' | 'reason' | 'subject'>;
+
+const graphOf = ({ steps }: RunRow): FlowGraph => graphOfSteps(steps ?? []);
+
+const placeOf = ({ node, step, sinceWait }: RunRow): Place => ({
+  node: node ?? keyAt(step),
+  visit: step + 1,
+  sinceWait,
 });
 
-/** What follows the step: the next one, or the end with its state. Null = the chain goes on. */
-const endingAfter = (run: BotRunRow, step: BotStep, log: StepResult[]): Ending | null => {
-  const last = log.at(-1);
-  if (last?.stopped) return { state: 'failed', reason: 'step-failed' };
-  if (run.step + 1 < (run.steps?.length ?? 0)) return null;
-  if (step.kind === 'handover' && last?.ok) return { state: 'done', reason: 'handed-over' };
+/** Did it say something, or fail somewhere? Runs from before there were rows of steps keep both in their log. */
+const hasSaid = ({ said, log }: RunRow): boolean =>
+  said || (log ?? []).some((one) => one.ok && isReply(one));
+const hasFailed = ({ troubled, log }: RunRow): boolean =>
+  troubled || (log ?? []).some((one) => !one.ok);
+
+const stops = (step: FlowStep): boolean => !('onFail' in step) || stopsChain(step);
+
+const endingOf = (
+  why: WalkEnding,
+  { node, ok, troubled }: { node: FlowNode; ok: boolean; troubled: boolean }
+): Ending => {
+  if (why === 'failed') return { state: 'failed', reason: 'step-failed' };
+  if (why !== 'end') return { state: 'failed', reason: why };
+  if (node.step.kind === 'handover' && ok) return { state: 'done', reason: 'handed-over' };
   // Somebody should know of a chain that came to its end with a broken step.
-  return log.some((one) => !one.ok)
-    ? { state: 'failed', reason: 'step-failed' }
-    : { state: 'done', reason: null };
+  return troubled ? { state: 'failed', reason: 'step-failed' } : { state: 'done', reason: null };
 };
 
-const sentence = (run: BotRunRow, log: StepResult[], { state, reason }: Ending): string => {
+const sentence = (run: RunRow, log: StepResult[], { state, reason }: Ending): string => {
   const failed = log.find((one) => !one.ok);
   const done = log.filter((one) => one.ok).length;
   const total = run.steps?.length ?? 0;
@@ -78,43 +102,40 @@ const sentence = (run: BotRunRow, log: StepResult[], { state, reason }: Ending):
 export const createRunner = (
   strapi: Core.Strapi,
   {
-    inBotDeed,
-    flowEffects,
+    silent,
+    runEffects,
     calls,
+    keeper,
   }: {
-    inBotDeed: WeakSet<Knex.Transaction>;
-    flowEffects: FlowEffect[];
+    silent: WeakSet<Knex.Transaction>;
+    runEffects: RunEffect[];
     calls: Calls;
+    keeper: () => RunKeeper;
   }
 ) => {
   const { db, clock, random, log: logOf } = contextOf(strapi);
   const log = logOf('bots');
   const runtime = runtimeService(strapi);
-  const actions = createActions(strapi, inBotDeed);
+  const actions = createActions(strapi, silent);
   const replies = createReplies(strapi);
   const owner = runtime.instanceId;
 
   const noteTrouble = async (
     trx: Knex.Transaction,
-    run: BotRunRow,
+    run: RunRow,
     { steps, ending }: { steps: StepResult[]; ending: Ending }
   ): Promise<void> => {
     const failed = steps.find((one) => !one.ok);
-    if (!failed && ending.reason !== 'loop-guard') return;
-    await updateBot(trx, run.botId, {
-      lastErrorAt: clock.now(),
-      lastError: failed
-        ? { step: failed.index, kind: failed.kind, reason: failed.reason ?? 'unknown' }
-        : { step: null, kind: null, reason: 'loop-guard' },
-    });
+    if (failed) {
+      const { index: step, kind, reason } = failed;
+      await keeper().trouble(trx, run.botId, { step, kind, reason: reason ?? 'unknown' });
+    } else if (ending.reason === 'loop-guard')
+      await keeper().trouble(trx, run.botId, { step: null, kind: null, reason: 'loop-guard' });
   };
 
   /** The whole interaction as one line for people (B-15, L-03), and what follows for a campaign. */
-  const tellEnd = async (
-    trx: Knex.Transaction,
-    run: BotRunRow,
-    { steps, ending }: { steps: StepResult[]; ending: Ending }
-  ): Promise<void> => {
+  const tellEnd = async (trx: Knex.Transaction, run: RunRow, ending: Ending): Promise<void> => {
+    const steps = (await stepsOf(trx, [run])).get(run.id) ?? [];
     await noteTrouble(trx, run, { steps, ending });
     await logsService(strapi).writeIn(trx, {
       area: 'bot',
@@ -141,9 +162,9 @@ export const createRunner = (
       },
     });
     if (run.flowKey === null) return;
-    const said = steps.some((one) => one.ok && isReply(one as Pick<BotStep, 'kind'>));
+    const said = steps.some((one) => one.ok && isReply(one));
     const failed = steps.find((one) => !one.ok);
-    for (const effect of flowEffects)
+    for (const effect of runEffects)
       await effect(trx, {
         botId: run.botId,
         runId: run.id,
@@ -155,54 +176,81 @@ export const createRunner = (
       });
   };
 
-  /** Moves the run past its step, or ends it. Throws `NotOurs` when it is not ours any more. */
-  const move = async (
+  /** Writes where the run is now, or how it ended. Throws `NotOurs` when it is not ours any more. */
+  const write = async (
     trx: Knex.Transaction,
-    run: BotRunRow,
-    { steps, ending }: { steps: StepResult[]; ending: Ending | null }
+    run: RunRow,
+    { change = {}, ending }: { change?: Partial<RunRow>; ending: Ending | null }
   ): Promise<FeedEntry[]> => {
-    const now = clock.now();
-    const moved = await moveRun(trx, run, {
-      log: steps,
-      step: run.step + (steps.length > (run.log?.length ?? 0) ? 1 : 0),
-      tries: 0,
-      ...(ending
-        ? { state: ending.state, reason: ending.reason, endedAt: now, owner: null, ownedUntil: 0 }
-        : {}),
-    });
-    if (moved === 0) throw new NotOurs();
+    const ended = ending && {
+      ...ending,
+      endedAt: clock.now(),
+      owner: null,
+      ownedUntil: 0,
+    };
+    if ((await moveRun(trx, run, { ...change, tries: 0, ...ended })) === 0) throw new NotOurs();
     if (!ending) return [];
     const called = ending.state === 'done' ? [] : await calls.call(trx, run);
-    await tellEnd(trx, run, { steps, ending });
+    await tellEnd(trx, run, ending);
     return [...called, { type: 'bot', id: run.botId }];
   };
 
-  const end = (run: BotRunRow, ending: Ending, steps = run.log ?? []) =>
+  /** The run leaves its node: the step is written, and the run is at the next one or has ended. */
+  const leave = async (
+    trx: Knex.Transaction,
+    run: RunRow,
+    { node, came }: { node: FlowNode; came: Came }
+  ): Promise<FeedEntry[]> => {
+    const place = placeOf(run);
+    const outcome = came.ok
+      ? ({ kind: 'exit', exit: NEXT } as const)
+      : ({ kind: 'failed' } as const);
+    const next = move(graphOf(run), place, { outcome, stops });
+    const troubled = hasFailed(run) || !came.ok;
+    const { kind } = node.step;
+    await insertStep(trx, {
+      runId: run.id,
+      visit: place.visit,
+      node: node.id,
+      kind,
+      ...came,
+      stopped: next.kind === 'ended' && next.why === 'failed',
+      at: clock.now(),
+    });
+    const change = {
+      node: next.place.node,
+      step: run.step + 1,
+      sinceWait: next.place.sinceWait,
+      said: hasSaid(run) || (came.ok && isReply(node.step)),
+      troubled,
+    };
+    const ending =
+      next.kind === 'ended' ? endingOf(next.why, { node, ok: came.ok, troubled }) : null;
+    return write(trx, run, { change, ending });
+  };
+
+  const end = (run: RunRow, ending: Ending) =>
     db.tx(async (trx) => {
-      const hints = await move(trx, run, { steps, ending });
-      await realtimeService(strapi).append(trx, hints);
+      await realtimeService(strapi).append(trx, await write(trx, run, { ending }));
     });
 
   /** Silent here until a person hands it back, told in the thread, on the bot's row and in the log. */
-  const trip = (run: BotRunRow) =>
+  const trip = (run: RunRow) =>
     db.tx(async (trx) => {
-      const hints = await move(trx, run, {
-        steps: run.log ?? [],
+      const hints = await write(trx, run, {
         ending: { state: 'stopped', reason: 'loop-guard' },
       });
       hints.push(...(await pauseBots(trx, run.conversationId, { by: null, at: clock.now() })));
       await realtimeService(strapi).append(trx, hints);
     });
 
-  const failed = async (run: BotRunRow, step: BotStep, reason: string): Promise<void> => {
-    const steps = [...(run.log ?? []), resultOf(run, step, { ok: false, reason, subject: null })];
-    await db.tx(async (trx) => {
-      const hints = await move(trx, run, { steps, ending: endingAfter(run, step, steps) });
-      await realtimeService(strapi).append(trx, hints);
+  const failed = (run: RunRow, node: FlowNode, reason: string): Promise<void> =>
+    db.tx(async (trx) => {
+      const came = { ok: false, reason, subject: null };
+      await realtimeService(strapi).append(trx, await leave(trx, run, { node, came }));
     });
-  };
 
-  const doReply = async (run: BotRunRow, step: BotStep): Promise<void> => {
+  const doReply = async (run: RunRow, node: FlowNode, step: BotStep): Promise<void> => {
     if (!(await replies.wasSent(run))) {
       const since = clock.now() - ANSWERS_WITHIN_MS;
       if ((await countAnswers(db.knex, run.conversationId, since)) >= ANSWERS_MOST)
@@ -210,15 +258,11 @@ export const createRunner = (
       await replies.send(run, step);
     }
     failPoint('bot-sent');
-    const steps = [
-      ...(run.log ?? []),
-      resultOf(run, step, { ok: true, reason: null, subject: null }),
-    ];
-    const isFirst = !(run.log ?? []).some((one) => one.ok && isReply(one as Pick<BotStep, 'kind'>));
     await db.tx(async (trx) => {
-      const hints = await move(trx, run, { steps, ending: endingAfter(run, step, steps) });
+      const came = { ok: true, reason: null, subject: null };
+      const hints = await leave(trx, run, { node, came });
       // A merge may have moved the thread while the message was on its way.
-      const thread = isFirst ? await findRun(trx, run.id) : null;
+      const thread = hasSaid(run) ? null : await findRun(trx, run.id);
       if (thread)
         await recordEvents(trx, [
           {
@@ -233,24 +277,21 @@ export const createRunner = (
     });
   };
 
-  const doAction = async (run: BotRunRow, step: BotStep): Promise<void> => {
+  const doAction = async (run: RunRow, node: FlowNode, step: BotStep): Promise<void> => {
     const prepared = await actions.prepare(step);
     await db.tx(async (trx) => {
       const called = LEADS_TO_PEOPLE.has(step.kind) ? await calls.call(trx, run) : [];
-      const acted: Acted = await actions.act(trx, run, { step, prepared });
-      const steps = [
-        ...(run.log ?? []),
-        resultOf(run, step, { ok: true, reason: null, subject: acted.subject }),
-      ];
-      const hints = await move(trx, run, { steps, ending: endingAfter(run, step, steps) });
+      const { subject, hints }: Acted = await actions.act(trx, run, { step, prepared });
+      const came = { ok: true, reason: null, subject };
+      const left = await leave(trx, run, { node, came });
       failPoint('bot-acting');
-      await realtimeService(strapi).append(trx, [...called, ...acted.hints, ...hints]);
+      await realtimeService(strapi).append(trx, [...called, ...hints, ...left]);
     });
   };
 
   /** A step that failed for a reason of ours is tried again, later and later; at last it counts as failed. */
-  const again = async (run: BotRunRow, step: BotStep, error: unknown): Promise<void> => {
-    if (run.tries + 1 >= TRIES) return failed(run, step, 'internal');
+  const again = async (run: RunRow, node: FlowNode, error: unknown): Promise<void> => {
+    if (run.tries + 1 >= TRIES) return failed(run, node, 'internal');
     log.warn('a step is tried again', { run: run.id, step: run.step, error: errorText(error) });
     const wait = backoffMs(run.tries + 1, { baseMs: 1_000, maxMs: 60_000 }, random);
     await moveRun(db.knex, run, {
@@ -265,8 +306,9 @@ export const createRunner = (
   const holdsOf = (chains: readonly string[]) => sendingService(strapi).chainHolds(db.knex, chains);
 
   /** Why the chain must not go on, or waits; null = it may. Read before every step. */
-  const hindrance = async (run: BotRunRow, bot: BotRow | null): Promise<Ending | 'wait' | null> => {
-    if (!bot?.active) return { state: 'stopped', reason: 'deactivated' };
+  const hindrance = async (run: RunRow): Promise<Ending | 'wait' | null> => {
+    if (!(await keeper().isActive(db.knex, run.botId)))
+      return { state: 'stopped', reason: 'deactivated' };
     const conversation = await conversationById(db.knex, run.conversationId);
     if (!conversation) return { state: 'stopped', reason: 'conversation-gone' };
     // B-18: somebody answered or took over between two steps.
@@ -277,7 +319,7 @@ export const createRunner = (
   };
 
   /** A merge of two people gave the run another person or thread since it was read: its step is taken there. */
-  const wasMerged = async ({ id, contactId, conversationId }: BotRunRow): Promise<boolean> => {
+  const wasMerged = async ({ id, contactId, conversationId }: RunRow): Promise<boolean> => {
     const now = await findRun(db.knex, id);
     return now !== null && (now.contactId !== contactId || now.conversationId !== conversationId);
   };
@@ -286,26 +328,27 @@ export const createRunner = (
   const advance = async (id: number): Promise<boolean> => {
     const run = await findRun(db.knex, id);
     if (!run || run.state !== 'due' || run.owner !== owner) return false;
-    const step = run.steps?.[run.step];
-    const stop = await hindrance(run, await findBot(db.knex, run.botId));
+    const node = nodeOf(graphOf(run), placeOf(run).node);
+    const stop = await hindrance(run);
     if (stop === 'wait') {
       await moveRun(db.knex, run, { owner: null, ownedUntil: 0 });
       return false;
     }
-    if (stop || !step) {
+    if (stop || !node) {
       if (stop?.reason === 'conversation-gone' && (await wasMerged(run))) return true;
       await end(run, stop ?? { state: 'done', reason: null });
       return false;
     }
     try {
-      await (isReply(step) ? doReply(run, step) : doAction(run, step));
+      const step = node.step as BotStep;
+      await (isReply(step) ? doReply(run, node, step) : doAction(run, node, step));
       return true;
     } catch (error) {
       if (error instanceof NotOurs) return false;
       const isOurs = !(error instanceof DomainError) || error.status === 503;
-      if (isOurs) await again(run, step, error);
+      if (isOurs) await again(run, node, error);
       else if (await wasMerged(run)) return true;
-      else await failed(run, step, error.kind);
+      else await failed(run, node, error.kind);
       return !isOurs;
     }
   };

@@ -12,17 +12,16 @@ import {
 } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { filledText } from './perform';
-import type { BotRunRow } from './tables';
+import type { RunRow } from './tables';
 
 /** Owner of the keys of answers. */
 export const OWNER = 'bot';
 
 /** Key owner of a run's messages: it separates answers from messages that the person did not ask for. */
-const ownerOf = ({ origin, chain }: BotRunRow): string =>
+const ownerOf = ({ origin, chain }: RunRow): string =>
   origin === 'message' ? OWNER : unaskedOwner(chain ?? origin);
 
-export const keyOfStep = ({ id, step }: Pick<BotRunRow, 'id' | 'step'>): string =>
-  `run:${id}:${step}`;
+export const keyOfStep = ({ id, step }: Pick<RunRow, 'id' | 'step'>): string => `run:${id}:${step}`;
 
 /** The list of preferences for this person, with the words of the step above it. Throws `missing-value`. */
 export const preferenceList = (
@@ -71,12 +70,12 @@ export const createReplies = (strapi: Core.Strapi) => {
   const { db } = contextOf(strapi);
   return {
     /** True when this step's message was handed to the door before. */
-    wasSent: async (run: BotRunRow): Promise<boolean> => {
+    wasSent: async (run: RunRow): Promise<boolean> => {
       const key = { keyOwner: ownerOf(run), keyHash: keyOf(keyOfStep(run)) };
       return (await messageByKey(db.knex, key)) !== null;
     },
     /** Throws what the door refuses: window, opt-out, block, template, missing value. */
-    send: async (run: BotRunRow, step: BotStep): Promise<void> => {
+    send: async (run: RunRow, step: BotStep): Promise<void> => {
       const contact = await contactsService(strapi).get(run.contactId);
       const key = keyOfStep(run);
       await sendingService(strapi).send({

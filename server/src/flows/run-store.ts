@@ -1,37 +1,50 @@
 import type { Knex } from 'knex';
+import type { StepResult } from '../contracts/bots';
 import { messageTable } from '../conversations/public';
 import { affectedRows } from '../strapi/batch';
-import { insertIgnore, type Db, type Sql } from '../strapi/db';
+import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
 import { pageByMoment, readBy } from '../strapi/keyset';
 import { readRow, writeRow } from '../strapi/table';
-import { botRunTable, type BotRunRow } from './tables';
+import { runFactTable, runStepTable, runTable, type RunRow, type RunStepRow } from './tables';
 
-const RUNS = botRunTable.table;
+const RUNS = runTable.table;
+const STEPS = runStepTable.table;
+const FACTS = runFactTable.table;
 type Raw = Record<string, unknown>;
-const read = (raw: Raw): BotRunRow => readRow(botRunTable, raw);
+const read = (raw: Raw): RunRow => readRow(runTable, raw);
 
 /** Triggers, as runs keep them, that ask whether a conversation begins. */
 const BEGINNINGS = ['event:opened', 'event:reopened'] as const;
 
-/** Makes the run unless this fact has one already (I12). Answers its id. */
+/** Makes the run unless this fact has one already (I12). Answers its id. `lasting`: the fact is known after the run is cleared away. */
 export const insertRun = async (
   db: Db,
   sql: Sql,
-  row: Omit<BotRunRow, 'id'>
+  { lasting, ...row }: Omit<RunRow, 'id'> & { lasting: boolean }
 ): Promise<{ id: number; isNew: boolean }> => {
-  const byKey = () =>
-    sql(RUNS).where({ fact_key: row.factKey }).first<{ id: unknown } | undefined>('id');
+  const key = { fact_key: row.factKey };
+  const byKey = () => sql(RUNS).where(key).first<{ id: unknown } | undefined>('id');
+  const fact = () => sql(FACTS).where(key).first<{ run_id: unknown } | undefined>('run_id');
   const known = await byKey();
   if (known) return { id: Number(known.id), isNew: false };
-  await insertIgnore(db, sql, {
-    table: RUNS,
-    rows: [writeRow(botRunTable, row)],
-    keys: ['fact_key'],
-  });
-  return { id: Number((await byKey())?.id), isNew: true };
+  const before = lasting ? await fact() : undefined;
+  if (before) return { id: Number(before.run_id), isNew: false };
+  const keys = ['fact_key'];
+  await insertIgnore(db, sql, { table: RUNS, rows: [writeRow(runTable, row)], keys });
+  const id = Number((await byKey())?.id);
+  if (lasting) {
+    const { factKey, botId, startedAt: at } = row;
+    const rows = [writeRow(runFactTable, { factKey, botId, runId: id, at })];
+    await insertIgnore(db, sql, { table: FACTS, rows, keys });
+  }
+  return { id, isNew: true };
 };
 
-export const findRun = async (sql: Sql, id: number): Promise<BotRunRow | null> => {
+/** What the bot has answered counts no more: it is gone. */
+export const dropFactsOf = (sql: Sql, botId: number): Promise<number> =>
+  sql(FACTS).where({ bot_id: botId }).delete();
+
+export const findRun = async (sql: Sql, id: number): Promise<RunRow | null> => {
   const raw = await sql(RUNS).where({ id }).first<Raw | undefined>();
   return raw ? read(raw) : null;
 };
@@ -95,17 +108,17 @@ export const claimRun = async (
 /** Changes a run that this process still holds, at the step it believes in. 0 = it was taken away meanwhile. */
 export const moveRun = (
   sql: Sql,
-  { id, owner, step }: Pick<BotRunRow, 'id' | 'owner' | 'step'>,
-  change: Partial<BotRunRow>
+  { id, owner, step }: Pick<RunRow, 'id' | 'owner' | 'step'>,
+  change: Partial<RunRow>
 ): Promise<number> =>
-  sql(RUNS).where({ id, owner, step, state: 'due' }).update(writeRow(botRunTable, change));
+  sql(RUNS).where({ id, owner, step, state: 'due' }).update(writeRow(runTable, change));
 
 /** Ends what was begun without the person asking: campaigns' chains and those of tags. A run in work moves no further. */
 export const stopProactiveRuns = (sql: Sql, contactId: number, at: number): Promise<number> =>
   sql(RUNS)
     .where({ contact_id: contactId, state: 'due' })
     .whereIn('origin', ['campaign', 'tag'])
-    .update(writeRow(botRunTable, { state: 'stopped', reason: 'opted-out', endedAt: at }));
+    .update(writeRow(runTable, { state: 'stopped', reason: 'opted-out', endedAt: at }));
 
 /** Bots that began to answer this conversation at or after the instants given for each. */
 export const answeredSince = async (
@@ -156,16 +169,25 @@ export const listRuns = async (
   sql: Sql,
   botId: number,
   page: { cursor: string | undefined; limit: number }
-): Promise<{ rows: BotRunRow[]; nextCursor: string | null }> => {
+): Promise<{ rows: RunRow[]; nextCursor: string | null }> => {
   const { raw, nextCursor } = await pageByMoment(
-    readBy(sql, botRunTable, ['botId', 'startedAt']).where({ bot_id: botId }),
+    readBy(sql, runTable, ['botId', 'startedAt']).where({ bot_id: botId }),
     { column: 'started_at', order: 'desc' },
     page
   );
   return { rows: raw.map(read), nextCursor };
 };
 
-/** Takes finished runs away that are older than the instant, at most 1,000 a call. Answers how many. */
+const dropRuns = async (sql: Sql, ids: readonly number[]): Promise<number> => {
+  await sql(STEPS)
+    .whereIn('run_id', [...ids])
+    .delete();
+  return sql(RUNS)
+    .whereIn('id', [...ids])
+    .delete();
+};
+
+/** Takes finished runs away that are older than the instant, with their steps, at most 1,000 a call. Answers how many. */
 export const purgeRuns = async (sql: Sql, olderThan: number): Promise<number> => {
   const old = await sql(RUNS)
     .whereNot({ state: 'due' })
@@ -174,12 +196,18 @@ export const purgeRuns = async (sql: Sql, olderThan: number): Promise<number> =>
     .select<{ id: unknown }[]>('id');
   return old.length === 0
     ? 0
-    : sql(RUNS)
-        .whereIn(
-          'id',
-          old.map(({ id }) => Number(id))
-        )
-        .delete();
+    : dropRuns(
+        sql,
+        old.map(({ id }) => Number(id))
+      );
+};
+
+/** Takes the runs of these threads away, with their steps. */
+export const dropRunsOf = async (sql: Sql, conversationIds: readonly number[]): Promise<void> => {
+  const ids = await sql(RUNS)
+    .whereIn('conversation_id', [...conversationIds])
+    .pluck<number[]>('id');
+  if (ids.length > 0) await dropRuns(sql, ids);
 };
 
 /** The survivor of a merge takes the other's runs. */
@@ -189,3 +217,29 @@ export const moveRuns = (sql: Sql, from: number, to: number): Promise<number> =>
 /** Runs of a thread that becomes part of another one. */
 export const rethreadRuns = (sql: Sql, from: number, to: number): Promise<number> =>
   sql(RUNS).where({ conversation_id: from }).update({ conversation_id: to });
+
+/** The step of this visit is done, in the transaction that moves the run. */
+export const insertStep = (sql: Sql, row: Omit<RunStepRow, 'id'>): Promise<number> =>
+  insertRow(sql, STEPS, writeRow(runStepTable, row));
+
+/** Steps of a run that are shown and logged. */
+const STEPS_SHOWN = 100;
+
+/** Steps of these runs, by run, in their order; of each the last `STEPS_SHOWN`. */
+export const stepsOf = async (
+  sql: Sql,
+  runs: readonly RunRow[]
+): Promise<Map<number, StepResult[]>> => {
+  const steps = new Map(runs.map(({ id, log }) => [id, [...(log ?? [])]]));
+  for (const { id } of runs) {
+    const raw = await sql(STEPS)
+      .where({ run_id: id })
+      .orderBy('visit', 'desc')
+      .limit(STEPS_SHOWN)
+      .select<Raw[]>();
+    const rows = raw.map((one) => readRow(runStepTable, one)).reverse();
+    for (const { visit, kind, ok, reason, subject, stopped } of rows)
+      steps.get(id)?.push({ index: visit - 1, kind, ok, reason, subject, stopped });
+  }
+  return steps;
+};
