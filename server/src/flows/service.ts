@@ -5,6 +5,7 @@ import { keyOf } from '../kernel/hash';
 import { joined } from '../kernel/joined';
 import { singleFlight } from '../runtime/public';
 import { contextOf } from '../strapi/context';
+import { createAnswers } from './answers';
 import { createCalls } from './calls';
 import type { CallEffect, FlowsService, RunEffect, RunKeeper, RunStart } from './public';
 import {
@@ -19,13 +20,17 @@ import {
 } from './run-store';
 import { createRunner } from './runner';
 import type { RunRow } from './tables';
+import { createVersions } from './versions';
 
 const RUNS_PAGE = 20;
 
 /** A campaign may hand its recipient over again long after the run was cleared away; messages and tags never come back so late. */
 const isLasting = ({ origin }: RunStart): boolean => origin === 'campaign';
 
-const runOf = ({ conversation, fact, ...start }: RunStart, at: number): Omit<RunRow, 'id'> => ({
+const runOf = (
+  { conversation, fact, ...start }: RunStart,
+  { versionId, at }: { versionId: number | null; at: number }
+): Omit<RunRow, 'id'> => ({
   botId: start.botId,
   botName: start.botName,
   accountId: conversation.accountId,
@@ -38,11 +43,18 @@ const runOf = ({ conversation, fact, ...start }: RunStart, at: number): Omit<Run
   chain: start.chain ?? null,
   trigger: start.trigger,
   steps: start.steps,
+  versionId,
   state: 'due',
   reason: null,
-  node: null,
+  node: start.flow?.graph.start ?? null,
   step: 0,
   sinceWait: 1,
+  waitsFor: null,
+  askedAt: null,
+  answerId: null,
+  attempts: 0,
+  variables: null,
+  unasked: false,
   said: false,
   troubled: false,
   nextAt: at,
@@ -90,11 +102,12 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
   const runEffects: RunEffect[] = [];
   const callEffects: CallEffect[] = [];
   const calls = createCalls(strapi, callEffects);
+  const versions = createVersions(strapi);
   const keeper = (): RunKeeper => service.keeper;
   const run = singleFlight(
     'bots',
     log('bots'),
-    createRunner(strapi, { silent, runEffects, calls, keeper })
+    createRunner(strapi, { silent, runEffects, calls, keeper, versions })
   );
   let again = false;
 
@@ -107,8 +120,13 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
   });
 
   const service: FlowsService = {
-    begin: (trx, start) =>
-      insertRun(db, trx, { ...runOf(start, clock.now()), lasting: isLasting(start) }),
+    ...createAnswers(strapi),
+    begin: async (trx, start) => {
+      const { flow, botId } = start;
+      const versionId = flow ? await versions.keep(trx, { ...flow, botId }) : null;
+      const row = runOf(start, { versionId, at: clock.now() });
+      return insertRun(db, trx, { ...row, lasting: isLasting(start) });
+    },
     process: () => {
       again = true;
       return rounds();
