@@ -78,7 +78,7 @@ module.exports = {
         pathNot: [
           '^server/src/(?:kernel|contracts)/',
           // The Cloud API's words and shapes are pure too; its transports and client are not.
-          '^server/src/cloud-api/(?:errors|envelope|webhook-element|outcome)\\.ts$',
+          '^server/src/cloud-api/(?:errors|envelope|webhook-element|outcome|template-structure)\\.ts$',
           '^server/src/$1/(?:domain/|types\\.ts$)',
         ],
         dependencyTypesNot: ['type-only'],

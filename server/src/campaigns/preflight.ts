@@ -18,7 +18,7 @@ import { pickSamples } from './domain/samples';
 import { holdoutSql } from './domain/split';
 import { freezeDraft, rendererOf, standInFiles } from './frozen';
 import { knownOfCampaign } from './known';
-import { hint, problem, type Problem } from './problem';
+import { hint, problem } from './problem';
 import { isOwnTime } from './local-time';
 import { pacePerSecond } from './pace';
 import type { Counting } from './places';

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Settings } from '../settings/public';
-import { templatesService, type TemplateRow } from '../templates/public';
+import { templatesService } from '../templates/public';
 import type { CheckedDraft } from './draft-check';
 import { hint, type Problem } from './problem';
 import type { CampaignRow } from './tables';

@@ -30,7 +30,7 @@ export const createOptOutButtons = (
           remedy: 'Reload the page: the template changed at Meta.',
         });
       const optOutTexts = [...new Set([...(row.optOutTexts ?? []), text.trim()])];
-      const cause = { via: 'person', by, deed: 'opt-out-button', text } as const;
+      const cause = { via: 'person', by, kind: 'opt-out-button', text } as const;
       await db.tx(async (trx) => {
         await changeTemplate(trx, row, { change: { optOutTexts }, at: clock.now(), cause });
         await realtimeService(strapi).append(trx, [{ type: 'template', id }]);

@@ -62,7 +62,7 @@ export const createRemove = (
         draftSavedAt: null,
         pendingSince: null,
       } as const;
-      await changeTemplate(trx, row, { change, at, cause: { via: 'person', by, deed: 'deleted' } });
+      await changeTemplate(trx, row, { change, at, cause: { via: 'person', by, kind: 'deleted' } });
       await realtimeService(strapi).append(trx, [{ type: 'template', id }]);
     });
     logsService(strapi).write({

@@ -99,7 +99,7 @@ export const createSubmit = (
   };
 
   const write = async ({ row, by }: Attempt, change: Partial<TemplateRow>): Promise<void> => {
-    const deed = row.status === 'DRAFT' ? ('submitted' as const) : ('edited' as const);
+    const kind = row.status === 'DRAFT' ? ('submitted' as const) : ('edited' as const);
     await db.tx(async (trx: Knex.Transaction) => {
       if (change.nameKey !== undefined) {
         // A sync may have met the new template before us: then its row goes, ours stays.
@@ -108,7 +108,7 @@ export const createSubmit = (
         const other = await findByName(trx, place);
         if (other && other.id !== row.id) await deleteTemplateRow(trx, other.id);
       }
-      const cause = { via: 'person' as const, by, deed };
+      const cause = { via: 'person' as const, by, kind };
       await changeTemplate(trx, row, { change, at: clock.now(), cause });
       await realtimeService(strapi).append(trx, [{ type: 'template', id: row.id }]);
     });

@@ -167,9 +167,7 @@ describe('a button that looks like the way out', () => {
       'PUT /whatsapp/templates/3/opt-out-button': { ...unmarked, unmarkedWayOuts: [] },
     });
     expect(await screen.findByText(title)).toBeTruthy();
-    await person.click(
-      screen.getByRole('button', { name: en('templates.unmarkedWayOut.mark') })
-    );
+    await person.click(screen.getByRole('button', { name: en('templates.unmarkedWayOut.mark') }));
     await waitFor(() =>
       expect(calls.find((one) => one.method === 'PUT')?.body).toEqual({ text: 'Dur' })
     );
@@ -179,9 +177,7 @@ describe('a button that looks like the way out', () => {
     denied.add('canManage');
     await openOne(unmarked);
     expect(await screen.findByText(title)).toBeTruthy();
-    expect(
-      screen.queryByRole('button', { name: en('templates.unmarkedWayOut.mark') })
-    ).toBeNull();
+    expect(screen.queryByRole('button', { name: en('templates.unmarkedWayOut.mark') })).toBeNull();
   });
 });
 

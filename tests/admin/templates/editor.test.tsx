@@ -320,9 +320,7 @@ describe('the editor of a template', () => {
     const { calls, person } = await open(withReply('Dur'));
     expect(await screen.findByTestId('unmarked-way-out')).toBeTruthy();
     expect(screen.queryByTestId('no-way-out')).toBeNull();
-    await person.click(
-      screen.getByRole('button', { name: en('templates.unmarkedWayOut.mark') })
-    );
+    await person.click(screen.getByRole('button', { name: en('templates.unmarkedWayOut.mark') }));
     expect(screen.queryByTestId('unmarked-way-out')).toBeNull();
     await waitFor(
       () => expect(puts(calls).at(-1)).toMatchObject({ draft: withReply('Dur', 'marketing') }),

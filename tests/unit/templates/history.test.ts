@@ -42,14 +42,14 @@ describe('what a change of a template means for its history', () => {
     const draft = row({ status: 'DRAFT' });
     expect(happenings(draft, { category: 'MARKETING' }, { via: 'person', by: 'Ada' })).toEqual([]);
     const handed = { status: 'PENDING', category: 'UTILITY', statedCategory: 'UTILITY' } as const;
-    const cause = { via: 'person', by: 'Ada', deed: 'submitted' } as const;
+    const cause = { via: 'person', by: 'Ada', kind: 'submitted' } as const;
     expect(short(draft, handed, cause)).toEqual(['submitted  PENDING']);
   });
 
   it('[T-18] tells that Meta took it under another category than was asked for', () => {
     const taken = { status: 'PENDING', category: 'MARKETING', statedCategory: 'UTILITY' } as const;
     expect(
-      short(row({ status: 'DRAFT' }), taken, { via: 'person', by: 'Ada', deed: 'submitted' })
+      short(row({ status: 'DRAFT' }), taken, { via: 'person', by: 'Ada', kind: 'submitted' })
     ).toEqual(['submitted  PENDING', 'category UTILITY MARKETING']);
   });
 

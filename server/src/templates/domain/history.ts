@@ -9,7 +9,7 @@ export interface Cause {
   by?: string;
   reason?: string | null;
   /** What was done, where the changed columns would read as something else. */
-  deed?: 'submitted' | 'edited' | 'deleted' | 'opt-out-button';
+  kind?: 'submitted' | 'edited' | 'deleted' | 'opt-out-button';
   /** Of the button, when a tap on it ends marketing from now on. */
   text?: string;
   /** Said by Meta without a change of ours. */
@@ -52,15 +52,15 @@ export const happenings = (
   cause: Cause
 ): Happened[] => {
   const reason = cause.reason ?? change.rejectedReason ?? null;
-  if (cause.deed === 'opt-out-button') return [happened(cause.deed, { to: cause.text ?? null })];
-  if (cause.deed)
+  if (cause.kind === 'opt-out-button') return [happened(cause.kind, { to: cause.text ?? null })];
+  if (cause.kind)
     return [
       happened(
-        cause.deed,
-        cause.deed === 'deleted' ? { from: row.status } : { to: change.status ?? null }
+        cause.kind,
+        cause.kind === 'deleted' ? { from: row.status } : { to: change.status ?? null }
       ),
       // Meta took it under another category than was asked for (T-18).
-      ...(cause.deed !== 'deleted' &&
+      ...(cause.kind !== 'deleted' &&
       change.statedCategory &&
       change.category !== change.statedCategory
         ? [happened('category', { from: change.statedCategory, to: change.category ?? null })]
