@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from './accounts/public';
-import { botsService } from './bots/public';
+import { flowsService } from './flows/public';
 import { failPoint } from './kernel/fail-point';
 import { logsService } from './logs/public';
 import { operationsService } from './operations/public';
@@ -50,7 +50,7 @@ export const destroy = async ({ strapi }: { strapi: Core.Strapi }): Promise<void
   await step('ingest', () => webhookService(strapi).ingest.drain());
   await step('processing', () => webhookService(strapi).process());
   await step('parked', () => webhookService(strapi).parkedNews.flush());
-  await step('bots', () => botsService(strapi).process());
+  await step('bots', () => flowsService(strapi).process());
   // Chat and bulk drain at the same time; a little more than their own limit, so that results get written.
   await step(
     'sends',

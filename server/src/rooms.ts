@@ -8,6 +8,7 @@ import { consent } from './consent';
 import { contacts } from './contacts';
 import { conversations } from './conversations';
 import { conversions } from './conversions';
+import { flows } from './flows';
 import { groups } from './groups';
 import { handover } from './handover';
 import { imports } from './imports';
@@ -79,6 +80,7 @@ export const rooms: Room[] = [
   sending,
   testers,
   preferenceChat,
+  flows,
   bots,
   campaigns,
   insights,

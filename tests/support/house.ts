@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { Knex } from 'knex';
 import { accountTable } from '../../server/src/accounts/tables';
-import { botRunTable, botTable } from '../../server/src/bots/tables';
+import { botTable } from '../../server/src/bots/tables';
+import { runTable } from '../../server/src/flows/tables';
 import { campaignTable, recipientTable } from '../../server/src/campaigns/tables';
 import { contextOf } from '../../server/src/strapi/context';
 import { readRow } from '../../server/src/strapi/table';
@@ -78,7 +79,7 @@ const addWork = async (knex: Knex): Promise<void> => {
       });
     else
       await knex('whatsapp_bot_runs').insert({
-        ...rowOf(botRunTable, 3_000 + i),
+        ...rowOf(runTable, 3_000 + i),
         ...of,
         bot_id: botId,
         state: i % 3 === 0 ? 'done' : 'failed',

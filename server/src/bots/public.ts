@@ -2,7 +2,6 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
 import type { InboundContent } from '../cloud-api/inbound-content';
-import type { MergeEffect } from '../contacts/public';
 import type {
   BotBody,
   BotDraft,
@@ -15,12 +14,10 @@ import type {
 } from '../contracts/bots';
 import type { TemplateUse } from '../contracts/template-draft';
 import type { TemplateUseCount } from '../contracts/templates';
-import type { Answerer, ConversationRow, JoinEffect } from '../conversations/public';
-import type { FeedEntry } from '../realtime/public';
+import type { Answerer, ConversationRow } from '../conversations/public';
+import type { RunKeeper } from '../flows/public';
 
-export { botRunTable, type BotRow, type BotRunRow } from './tables';
-export { forgetRunsOf } from './person';
-export { openRunsOf } from './run-store';
+export type { BotRow } from './tables';
 
 /** An inbound message, as the webhook's transaction recorded it. */
 export interface InboundFact {
@@ -38,30 +35,6 @@ export interface InboundFact {
   isLate: boolean;
   at: number;
 }
-
-/** How a run ended that a campaign started. */
-export interface FlowEnd {
-  botId: number;
-  runId: number;
-  /** The campaign's own key of the recipient. */
-  key: string;
-  contactId: number;
-  /** At least one message was handed to the door, and nothing stopped the chain. */
-  ok: boolean;
-  /** At least one message was handed to the door. */
-  said: boolean;
-  /** Why not: `window-closed`, `deactivated`, `person-took-over`, `campaign-cancelled`… */
-  reason: string | null;
-}
-/** What follows when a message waits for a person after all. */
-export interface CallEffect {
-  /** Called outside of transactions, before `called`. */
-  load(): Promise<void>;
-  /** `conversation`: as it was before. */
-  called(trx: Knex.Transaction, conversation: ConversationRow): Promise<FeedEntry[]>;
-}
-
-export type FlowEffect = (trx: Knex.Transaction, end: FlowEnd) => Promise<void>;
 
 export interface BotsService {
   list(since: number): Promise<BotView[]>;
@@ -91,8 +64,6 @@ export interface BotsService {
     trx: Knex.Transaction,
     added: readonly { contactId: number; tagId: number; tag: string }[]
   ): Promise<void>;
-  /** No tag of this transaction sets a bot off: what brings it is answered by no machine. */
-  mute(trx: Knex.Transaction): void;
   /**
    * Starts a bot's chain for one person (M-11), once per `key` (at most 120 characters), in the caller's transaction. The
    * chain's messages pass the same door as any; `chain` (at most 40 characters) names what they wait or end with, see
@@ -104,30 +75,16 @@ export interface BotsService {
   ): Promise<{ runId: number; isNew: boolean }>;
   /** Why a campaign may not start this bot now; null = it may. */
   flowProblem(botId: number, accountId: number): Promise<string | null>;
-  /** The person opted out: what no word of theirs set off stops, in the opt-out's transaction (O-22). Answers go on (O-25). */
-  stopProactive(trx: Knex.Transaction, contactId: number): Promise<void>;
-  /** Answers that did not get through: what they answer waits for a person. In the transaction that writes it. */
-  repliesFailed(trx: Knex.Transaction, messageIds: readonly number[]): Promise<void>;
-  /** Told when a run ends that a campaign started; set by the wiring. */
-  flowEffects: FlowEffect[];
-  /** Who gets a conversation whose message a bot could not answer; set by the wiring. */
-  callEffects: CallEffect[];
-  /** Does the steps that are due; woken after commits. Never rejects. */
-  process(): Promise<void>;
+  /** For `flowsService.keeper`. */
+  keeper: RunKeeper;
   /** Reads the active bots again (another process may have changed them) and does what is due. */
   tick(): Promise<void>;
-  /** Takes finished runs away that are older than the instant. */
-  purge(olderThan: number): Promise<void>;
   /** Bots that answer with this template; under the active ones it must not vanish. */
   usesOfTemplate(templateId: number): Promise<TemplateUse[]>;
   /** How many bots send each template; those that none sends are left out. */
   countsPerTemplate(): Promise<TemplateUseCount[]>;
   /** Names by id, for the logs. */
   names(ids: readonly number[]): Promise<Map<number, string>>;
-  /** For `contactsService.mergeEffects`. */
-  mergeEffect: MergeEffect;
-  /** For `conversationsService.joinEffects`: a bot at work goes on in the thread that remains. */
-  joinEffect: JoinEffect;
 }
 
 export const botsService = (strapi: Core.Strapi): BotsService =>

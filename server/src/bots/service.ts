@@ -1,20 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { contactsService, contactView } from '../contacts/public';
 import { botBody, type BotView } from '../contracts/bots';
+import { flowsService } from '../flows/public';
 import { DomainError, notFound } from '../kernel/errors';
-import { joined } from '../kernel/joined';
 import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
-import { singleFlight } from '../runtime/public';
 import { contextOf } from '../strapi/context';
-import { createCalls } from './calls';
 import { problemsOf, refuseIncomplete } from './check';
-import { templatesIn } from './domain/chain';
+import { placed, templatesIn } from './domain/chain';
 import { overlapsOf, type Ordered } from './domain/overlap';
-import type { BotsService, CallEffect, FlowEffect } from './public';
-import { listRuns, moveRuns, purgeRuns, rethreadRuns, stopProactiveRuns } from './run-store';
-import { createRunner } from './runner';
+import type { BotsService } from './public';
 import { createStarts } from './start';
 import {
   countRuns,
@@ -29,8 +24,6 @@ import {
 import type { BotRow } from './tables';
 import { createTrial } from './trial';
 
-const RUNS_PAGE = 20;
-
 const viewOf = (row: BotRow, position: number, counts: BotCounts | undefined): BotView => ({
   id: row.id,
   name: row.name,
@@ -38,6 +31,7 @@ const viewOf = (row: BotRow, position: number, counts: BotCounts | undefined): B
   position,
   triggers: row.triggers ?? [],
   steps: row.steps ?? [],
+  graph: row.graph,
   accountId: row.accountId,
   cooldownMinutes: row.cooldownMinutes,
   countsAsAnswered: row.countsAsAnswered,
@@ -166,6 +160,7 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
       await known(id);
       await changing(async (trx) => {
         await deleteBot(trx, id);
+        await flowsService(strapi).forgetBot(trx, id);
         return id;
       });
     },
@@ -192,87 +187,34 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
   };
 };
 
-/** What the runs of a bot looked like, with names. */
-const createRunViews =
-  (strapi: Core.Strapi): BotsService['runs'] =>
-  async (botId, cursor) => {
-    const { db } = contextOf(strapi);
-    const { rows, nextCursor } = await listRuns(db.knex, botId, { cursor, limit: RUNS_PAGE });
-    const people = await contactsService(strapi).byIds(
-      db.knex,
-      rows.map((row) => row.contactId)
-    );
-    const runs = rows.map((row) => {
-      const contact = people.get(row.contactId);
-      return {
-        id: row.id,
-        state: row.state,
-        reason: row.reason,
-        origin: row.origin,
-        trigger: row.trigger,
-        contact: contact ? { id: contact.id, name: contactView(contact).name } : null,
-        conversationId: row.conversationId,
-        steps: row.log ?? [],
-        startedAt: row.startedAt,
-        endedAt: row.endedAt,
-      };
-    });
-    return { runs, nextCursor };
-  };
-
 export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsService => {
-  const { db, clock, log } = contextOf(strapi);
-  const inBotDeed = new WeakSet<Knex.Transaction>();
-  const flowEffects: FlowEffect[] = [];
-  const callEffects: CallEffect[] = [];
-  const calls = createCalls(strapi, callEffects);
-  const starts = createStarts(strapi, inBotDeed);
+  const { db, clock } = contextOf(strapi);
+  const flows = () => flowsService(strapi);
+  const starts = createStarts(strapi);
   const books = createBooks(strapi, starts.load);
-  const run = singleFlight(
-    'bots',
-    log('bots'),
-    createRunner(strapi, { inBotDeed, flowEffects, calls })
-  );
-  let again = false;
-
-  /** A commit during the last look of a round must not wait for the next tick: then there is another round. */
-  const rounds = joined(async () => {
-    while (again) {
-      again = false;
-      await run();
-    }
-  });
-  const process = (): Promise<void> => {
-    again = true;
-    return rounds();
-  };
 
   return {
     ...books,
     ...starts,
+    keeper: {
+      isActive: async (sql, botId) => (await findBot(sql, botId))?.active ?? false,
+      trouble: async (trx, botId, lastError) => {
+        await updateBot(trx, botId, { lastErrorAt: clock.now(), lastError });
+      },
+    },
     tryOut: createTrial(strapi, () => listBots(db.knex)),
     runs: async (botId, cursor) => {
       if (!(await findBot(db.knex, botId))) throw notFound('the bot');
-      return createRunViews(strapi)(botId, cursor);
+      return flows().runs(botId, cursor);
     },
-    flowEffects,
-    callEffects,
-    repliesFailed: calls.repliesFailed,
-    stopProactive: async (trx, contactId) => {
-      await stopProactiveRuns(trx, contactId, clock.now());
-    },
-    process,
     tick: async () => {
       await starts.load();
-      await process();
-    },
-    purge: async (olderThan) => {
-      while ((await purgeRuns(db.knex, olderThan)) > 0);
+      await flows().process();
     },
     usesOfTemplate: async (templateId) => {
       const rows = await listBots(db.knex);
       return rows
-        .filter(({ steps }) => templatesIn(steps).has(templateId))
+        .filter((row) => templatesIn(placed(row)).has(templateId))
         .map(({ id, name, active }) => ({
           kind: 'bot',
           id,
@@ -283,8 +225,8 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
     },
     countsPerTemplate: async () => {
       const counts = new Map<number, number>();
-      for (const { steps } of await listBots(db.knex))
-        for (const templateId of templatesIn(steps))
+      for (const row of await listBots(db.knex))
+        for (const templateId of templatesIn(placed(row)))
           counts.set(templateId, (counts.get(templateId) ?? 0) + 1);
       return [...counts].map(([templateId, bots]) => ({
         templateId,
@@ -296,12 +238,6 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
     names: async (ids) => {
       const rows = await listBots(db.knex);
       return new Map(rows.filter(({ id }) => ids.includes(id)).map(({ id, name }) => [id, name]));
-    },
-    mergeEffect: async (trx, { winner, loser }) => {
-      await moveRuns(trx, loser.id, winner.id);
-    },
-    joinEffect: async (trx, { keep, gone }) => {
-      await rethreadRuns(trx, gone.id, keep.id);
     },
   };
 };

@@ -6,18 +6,18 @@ import {
   type Answerer,
   type ConversationRow,
 } from '../conversations/public';
+import { answeredSince, flowsService, welcomedSince, type RunStart } from '../flows/public';
 import { DomainError, notFound } from '../kernel/errors';
-import { keyOf } from '../kernel/hash';
 import { MINUTE_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
-import { isReply } from './domain/chain';
+import { isReply } from '../contracts/bots';
+import { placed } from './domain/chain';
 import { plainMessage, type Happening } from './domain/match';
 import { pickBot } from './domain/pick';
 import type { BotsService, InboundFact } from './public';
-import { answeredSince, insertRun, welcomedSince } from './run-store';
 import { activeBots, findBot } from './store';
-import type { BotRow, BotRunRow } from './tables';
+import type { BotRow } from './tables';
 
 /** A message that is applied later than this starts no bot: nobody waits for that answer any more (docs/bots.md). */
 const LATE_MS = 15 * 60_000;
@@ -55,7 +55,7 @@ const triggerWord = (bot: ActiveBot, index: number): string => {
 
 /** What its answer is worth, when this trigger set it off. */
 const answererOf = ({ row, triggers }: ActiveBot, index: number): Answerer => {
-  const steps = row.steps ?? [];
+  const steps = placed(row).map(({ step }) => step);
   const trigger = triggers[index];
   // A word within a sentence is no word for the list: the sentence is for people.
   const isWholeWord = trigger?.kind === 'keyword' && trigger.match === 'exact';
@@ -66,51 +66,21 @@ const answererOf = ({ row, triggers }: ActiveBot, index: number): Answerer => {
   };
 };
 
-interface Start {
-  bot: BotRow;
-  trigger: string;
-  origin: BotRunRow['origin'];
-  conversation: Pick<ConversationRow, 'id' | 'accountId' | 'contactId'>;
-  /** Hashed to the run's key: one run per fact. */
-  fact: string;
-  flowKey?: string;
-  chain?: string;
-  messageId?: number;
-}
-
-const runOf = ({ bot, ...start }: Start, at: number): Omit<BotRunRow, 'id'> => ({
-  botId: bot.id,
-  botName: bot.name,
-  accountId: start.conversation.accountId,
-  contactId: start.conversation.contactId,
-  conversationId: start.conversation.id,
-  factKey: keyOf(start.fact),
-  origin: start.origin,
-  messageId: start.messageId ?? null,
-  flowKey: start.flowKey ?? null,
-  chain: start.chain ?? null,
-  trigger: start.trigger,
-  steps: bot.steps,
-  state: 'due',
-  reason: null,
-  step: 0,
-  nextAt: at,
-  tries: 0,
-  owner: null,
-  ownedUntil: 0,
-  log: [],
-  startedAt: at,
-  endedAt: null,
-  sample: false,
-});
+type Start = Omit<RunStart, 'botId' | 'botName' | 'steps'> & { bot: BotRow };
 
 /** Makes runs: inside the transaction of what set them off, awaiting nothing but the database. */
-export const createStarts = (strapi: Core.Strapi, silent: WeakSet<Knex.Transaction>) => {
+export const createStarts = (strapi: Core.Strapi) => {
   const { db, clock } = contextOf(strapi);
   let bots: ActiveBot[] = [];
 
-  const make = (trx: Knex.Transaction, start: Start) =>
-    insertRun(db, trx, runOf(start, clock.now()));
+  const make = (trx: Knex.Transaction, { bot, ...start }: Start) =>
+    flowsService(strapi).begin(trx, {
+      ...start,
+      botId: bot.id,
+      botName: bot.name,
+      steps: bot.steps,
+      flow: bot.graph && { graph: bot.graph, version: bot.version },
+    });
 
   const resting = (trx: Knex.Transaction, conversationId: number) => {
     const now = clock.now();
@@ -186,7 +156,7 @@ export const createStarts = (strapi: Core.Strapi, silent: WeakSet<Knex.Transacti
       triggers.some((t) => t.kind === 'event' && t.event === 'tag-added')
     );
     // Bots that set off each other by tags would never end; and what came late is answered by none.
-    if (!wanted || silent.has(trx)) return;
+    if (!wanted || flowsService(strapi).isMuted(trx)) return;
     for (const { contactId, tagId, tag } of added) {
       const thread = await latestThread(trx, contactId);
       if (!thread || thread.botPausedAt !== null) continue;
@@ -243,6 +213,5 @@ export const createStarts = (strapi: Core.Strapi, silent: WeakSet<Knex.Transacti
     onTags,
     startFlow,
     load,
-    mute: (trx: Knex.Transaction) => void silent.add(trx),
   };
 };

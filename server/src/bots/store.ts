@@ -1,6 +1,7 @@
 import { insertRow, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
-import { botRunTable, botTable, type BotRow } from './tables';
+import { runTable } from '../flows/public';
+import { botTable, type BotRow } from './tables';
 
 const BOTS = botTable.table;
 type Raw = Record<string, unknown>;
@@ -43,7 +44,7 @@ export interface BotCounts {
 
 /** Runs since the instant, per bot, and how many of them ended with a person: one grouped read of an index range. */
 export const countRuns = async (sql: Sql, since: number): Promise<Map<number, BotCounts>> => {
-  const rows = (await sql(botRunTable.table)
+  const rows = (await sql(runTable.table)
     .where('started_at', '>=', since)
     .groupBy('bot_id')
     .select(

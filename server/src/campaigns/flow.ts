@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { botsService, openRunsOf, type FlowEnd } from '../bots/public';
+import { botsService } from '../bots/public';
+import { openRunsOf, type RunEnd } from '../flows/public';
 import type { CampaignState } from '../contracts/campaigns';
 import { messageTable } from '../conversations/public';
 import { unaskedOwner, type ChainHolds } from '../sending/public';
@@ -99,7 +100,7 @@ export const startFlows = async (
  */
 export const flowEnded = async (
   trx: Knex.Transaction,
-  { key, ok, said, reason }: FlowEnd,
+  { key, ok, said, reason }: RunEnd,
   now: number
 ): Promise<number | null> => {
   const [, campaignId, id, attempt] = KEY.exec(key) ?? [];

@@ -4,7 +4,8 @@ import { rawRows, valuesSql, type BatchColumn } from '../strapi/batch';
 import type { Db } from '../strapi/db';
 import { dbNow } from '../strapi/db';
 import type { SqlPart } from '../strapi/sql-part';
-import { atHour, dueIn, staleFrom, wallOf, type Due } from './domain/due';
+import { dueIn, staleFrom, type Due } from './domain/due';
+import { atHour, wallOf } from '../kernel/wall';
 import { campaignTable, type CampaignRow } from './tables';
 
 /** Everybody is due by their own clock. */

@@ -3,7 +3,7 @@ import { DomainError } from '../kernel/errors';
 import { contextOf } from '../strapi/context';
 import { dbNow, isUniqueViolation } from '../strapi/db';
 import { readRow } from '../strapi/table';
-import { dayOf, wallText } from './domain/due';
+import { dayOf, wallText } from '../kernel/wall';
 import { nextTime, plannedWall, timeOn } from './domain/repeat';
 import { copyOf } from './drafts';
 import { isOwnTime } from './local-time';

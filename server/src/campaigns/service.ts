@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { audienceService } from '../audience/public';
-import type { FlowEnd } from '../bots/public';
+import type { RunEnd } from '../flows/public';
 import type { Locale } from '../cloud-api/error-row';
 import type { PeopleChoice } from '../contracts/audience';
 import type {
@@ -137,7 +137,7 @@ export interface Campaigns {
     category: 'marketing' | 'utility'
   ): Promise<void>;
   /** A bot's chain that a campaign started has ended, in the transaction of its end. */
-  flowEnded(trx: Knex.Transaction, end: FlowEnd): Promise<void>;
+  flowEnded(trx: Knex.Transaction, end: RunEnd): Promise<void>;
   /** Why a number may not be removed, or null. */
   usesAccount(accountId: number): Promise<string | null>;
   usesGroup(groupId: number): Promise<string | null>;

@@ -1,7 +1,7 @@
 import { isTimezone } from '../contracts/common';
 import { HOUR_MS, MINUTE_MS } from '../kernel/time';
 import type { CampaignTimes } from '../contracts/campaign-time';
-import { instantOf, wallOf } from './domain/due';
+import { instantOf, wallOf } from '../kernel/wall';
 import { nextDay } from './domain/repeat';
 import { isOwnTime } from './local-time';
 import { hint, problem, type Problem } from './problem';

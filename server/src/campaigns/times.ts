@@ -4,7 +4,7 @@ import { HOUR_MS } from '../kernel/time';
 import { rawRows } from '../strapi/batch';
 import type { Db } from '../strapi/db';
 import { audiencePart } from './audience';
-import { atHour, instantOf, wallAt, wallOf } from './domain/due';
+import { atHour, instantOf, wallAt, wallOf } from '../kernel/wall';
 import { dueOf, placeColumns, placeZone, readPlace, type Place } from './local-time';
 import type { CampaignRow } from './tables';
 import { byPieces, leftOut, type Ask, type Piece } from './tally';

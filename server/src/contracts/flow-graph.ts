@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { botStep } from './bots';
+import { botStep } from './bot-steps';
 import { id } from './common';
 import { segmentTree } from './segments';
 

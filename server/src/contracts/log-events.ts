@@ -62,6 +62,8 @@ export const logEvents = {
     'bot-answered',
     'bot-step-failed',
     'bot-loop-guard',
+    'bot-too-many-steps',
+    'bot-node-gone',
     'bot-deactivated',
     'bot-conversation-gone',
     'bot-person-took-over',

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { botRunTable } from '../bots/public';
+import { dropRunsOf } from '../flows/public';
 import {
   campaignCountTable,
   campaignTable,
@@ -90,7 +90,7 @@ export const deleteSample = async (trx: Knex.Transaction): Promise<void> => {
     await dropTexts(trx, await messages().pluck<number[]>('id'));
     await messages().delete();
     await trx(conversationEventTable.table).whereIn('conversation_id', piece).delete();
-    await trx(botRunTable.table).whereIn('conversation_id', piece).delete();
+    await dropRunsOf(trx, piece);
     await trx(threads).whereIn('id', piece).delete();
   }
   const campaigns = () => idsOf(trx, campaignTable.table);

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { botRunTable } from '../bots/public';
+import { runTable } from '../flows/public';
 import { contactsService } from '../contacts/public';
 import type { AnswerTexts } from '../contracts/team';
 import { fillText, variableValues } from '../contracts/text-variables';
@@ -109,7 +109,7 @@ export const createAnswers = (strapi: Core.Strapi, assigning: Assigning) => {
   const botTook = ({ conversationId, at }: AutomaticAnswerRow) =>
     isThere(
       db
-        .knex(botRunTable.table)
+        .knex(runTable.table)
         .where({ conversation_id: conversationId, origin: 'message' })
         .where('started_at', '>=', at - MINUTE_MS)
     );

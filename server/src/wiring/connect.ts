@@ -25,6 +25,7 @@ import {
   seenInConversation,
 } from '../conversations/public';
 import { conversionsService } from '../conversions/public';
+import { flowsService } from '../flows/public';
 import { groupsService } from '../groups/public';
 import { linksService } from '../links/public';
 import { logsService } from '../logs/public';
@@ -94,7 +95,7 @@ const connectConsent = (strapi: Core.Strapi): void => {
   const campaigns = campaignsService(strapi);
   consentService(strapi).optOutEffects.push(async (trx, contactId, category) => {
     await campaigns.skipPerson(trx, contactId, category);
-    if (category === 'marketing') await botsService(strapi).stopProactive(trx, contactId);
+    if (category === 'marketing') await flowsService(strapi).stopProactive(trx, contactId);
   });
   consentService(strapi).holdEffects.push(afterHold(strapi));
   consentService(strapi).quietEffects.push(
@@ -147,13 +148,14 @@ const connectRecords = (strapi: Core.Strapi): void => {
 
 /** What follows for campaigns and teams when a bot is done or cannot go on. */
 const connectBots = (strapi: Core.Strapi): void => {
-  const bots = botsService(strapi);
-  bots.flowEffects.push((trx, end) => campaignsService(strapi).flowEnded(trx, end));
-  bots.callEffects.push({
+  const flows = flowsService(strapi);
+  flows.keeper = botsService(strapi).keeper;
+  flows.runEffects.push((trx, end) => campaignsService(strapi).flowEnded(trx, end));
+  flows.callEffects.push({
     load: () => teamService(strapi).load(),
     called: (trx, conversation) => teamService(strapi).onCall(trx, conversation),
   });
-  conversationsService(strapi).failedEffects.push((trx, ids) => bots.repliesFailed(trx, ids));
+  conversationsService(strapi).failedEffects.push((trx, ids) => flows.repliesFailed(trx, ids));
 };
 
 /** Hands the rooms what they need of rooms above them: every dependency that points upward is in this file. */
@@ -174,7 +176,7 @@ export const connectRooms = (strapi: Core.Strapi): void => {
   connectOutbound(strapi);
   connectRecords(strapi);
   const { joinEffects } = conversationsService(strapi);
-  joinEffects.push(joinWaits, tasksService(strapi).joinEffect, botsService(strapi).joinEffect);
+  joinEffects.push(joinWaits, tasksService(strapi).joinEffect, flowsService(strapi).joinEffect);
   contactsService(strapi).mergeEffects.push(
     recordsService(strapi).mergeEffect,
     (trx, people) => mergeConversations(trx, people, joinEffects),
@@ -188,7 +190,7 @@ export const connectRooms = (strapi: Core.Strapi): void => {
     conversionsService(strapi).mergeEffect,
     tasksService(strapi).mergeEffect,
     testersService(strapi).mergeEffect,
-    botsService(strapi).mergeEffect,
+    flowsService(strapi).mergeEffect,
     // Last: an opt-out of either skips what the survivor now has.
     consentService(strapi).mergeEffect
   );

@@ -13,6 +13,7 @@ import {
   storeInbound,
   type ConversationRow,
 } from '../conversations/public';
+import { flowsService } from '../flows/public';
 import { mediaService } from '../media/public';
 import { preferenceChat } from '../preference-chat/public';
 import { realtimeService, type FeedEntry } from '../realtime/public';
@@ -168,7 +169,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     // Two numbers of ours would talk to each other for ever.
     const isOwn = [who.waId, contact.waId, contact.phone].some(isOwnNumber);
     const { isLate = false } = element;
-    if (isOwn || isLate) botsService(strapi).mute(trx);
+    if (isOwn || isLate) flowsService(strapi).mute(trx);
     await noteChatLink(strapi, trx, { contactId: contact.id, content, recorded, at });
     const ids = { ...pair, messageId };
     const message = { ...ids, account, conversation, content, isSilent: isOwn || isLate, at };
@@ -326,7 +327,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
       later('files', () => mediaService(strapi).process());
     if (elements.some(({ kind }) => kind === 'message')) {
       later('files', () => mediaService(strapi).process());
-      later('bots', () => botsService(strapi).process());
+      later('bots', () => flowsService(strapi).process());
       later('testers', () => testersService(strapi).answer());
     }
     later('after a change', async () => {

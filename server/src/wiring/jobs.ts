@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService, type AccountStatus } from '../accounts/public';
 import { botsService } from '../bots/public';
+import { flowsService } from '../flows/public';
 import { campaignsService, checkWebhookHealth, reckonBestHours } from '../campaigns/public';
 import { catchUpTexts, wakeSnoozed } from '../conversations/public';
 import { consentService } from '../consent/public';
@@ -51,7 +52,7 @@ const housekeeping = async (strapi: Core.Strapi): Promise<void> => {
   await importsService(strapi).purge(clock.now() - UPLOAD_MS);
   await purgeLater(contextOf(strapi).db.knex, clock.now() - 7 * DAY_MS);
   await optInService(strapi).purge();
-  await botsService(strapi).purge(clock.now() - settings.logDays * DAY_MS);
+  await flowsService(strapi).purge(clock.now() - settings.logDays * DAY_MS);
   await outboundService(strapi).purge();
   await realtimeService(strapi).trim();
   await teamService(strapi).housekeeping();

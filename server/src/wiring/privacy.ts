@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { forgetRunsOf } from '../bots/public';
+import { forgetRunsOf } from '../flows/public';
 import { forgetRecipients, keepFigures } from '../campaigns/public';
 import { forgetLedgerOf } from '../consent/public';
 import { contactsService } from '../contacts/public';

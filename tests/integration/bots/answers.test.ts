@@ -2,6 +2,7 @@ import type { BotView } from '../../../server/src/contracts/bots';
 import type { ListLogsResult } from '../../../server/src/contracts/logs';
 import type { TaskView } from '../../../server/src/contracts/tasks';
 import type { ContactsService } from '../../../server/src/contacts/public';
+import type { FlowsService } from '../../../server/src/flows/public';
 import type { Sending } from '../../../server/src/sending/public';
 import { addToLibrary } from '../../support/library';
 import { databases } from '../../support/boot-strapi';
@@ -245,6 +246,8 @@ describe.each(databases())('what bots answer, on %s', (database) => {
     expect(await world.answers(phone, 1)).toEqual(['sipariş']);
   });
 
+  const flowsOf = () => world.strapi.plugin('whatsapp').service('flows') as FlowsService;
+
   it('[M-11] are started by a campaign, once for each recipient, and it hears how that ended', async () => {
     const bot = await world.bot('-', [text('Kampanya akışı')], { triggers: [] });
     const phone = world.customer();
@@ -253,16 +256,56 @@ describe.each(databases())('what bots answer, on %s', (database) => {
     await world.quiet();
     const bots = world.strapi.plugin('whatsapp').service('bots') as {
       startFlow(trx: unknown, flow: object): Promise<{ isNew: boolean }>;
-      flowEffects: ((trx: unknown, end: object) => Promise<void>)[];
     };
+    const flows = flowsOf();
     const ends: object[] = [];
-    bots.flowEffects.splice(0, Infinity, (_trx, end) => Promise.resolve(void ends.push(end)));
+    flows.runEffects.splice(0, Infinity, (_trx, end) => Promise.resolve(void ends.push(end)));
     const flow = { botId: bot.id, contactId: contact.id, accountId: world.accountId, key: 'r:1' };
     const start = () => world.strapi.db.connection.transaction((trx) => bots.startFlow(trx, flow));
     expect(await start()).toMatchObject({ isNew: true });
     expect(await start()).toMatchObject({ isNew: false });
     expect(await world.answers(phone, 1)).toEqual(['Kampanya akışı']);
     expect(ends).toEqual([expect.objectContaining({ key: 'r:1', ok: true, reason: null })]);
+    // The run is cleared away long before the campaign is: its recipient is known all the same.
+    await flows.purge(Date.now() + 1);
+    expect(await world.runs(bot.id)).toEqual([]);
+    expect(await start()).toMatchObject({ isNew: false });
+    expect(await world.answers(phone, 1)).toEqual(['Kampanya akışı']);
+  });
+
+  it('[B-17] a run that an earlier version began goes on where it was', async () => {
+    const bot = await world.bot('-', [text('bir'), text('iki'), text('üç')], { triggers: [] });
+    const phone = world.customer();
+    world.says(phone, 'merhaba');
+    const { id, contact } = await world.thread(phone);
+    await world.quiet();
+    const said = { index: 0, kind: 'text', ok: true, reason: null, subject: null, stopped: false };
+    await world.strapi.db.connection('whatsapp_bot_runs').insert({
+      bot_id: bot.id,
+      bot_name: bot.name,
+      account_id: world.accountId,
+      contact_id: contact.id,
+      conversation_id: id,
+      fact_key: 'of an earlier version',
+      origin: 'message',
+      trigger: 'keyword',
+      steps: JSON.stringify(bot.steps),
+      state: 'due',
+      step: 1,
+      log: JSON.stringify([said]),
+      started_at: Date.now(),
+    });
+    await flowsOf().process();
+    expect(await world.answers(phone, 2)).toEqual(['iki', 'üç']);
+    const [run] = await world.runs(bot.id);
+    expect(run).toMatchObject({ state: 'done', reason: null });
+    expect(run?.steps.map(({ index, ok }) => [index, ok])).toEqual([
+      [0, true],
+      [1, true],
+      [2, true],
+    ]);
+    // What it said before is not announced once more.
+    expect(await world.events(phone)).not.toContain('bot-answered');
   });
 
   it('[B-09] a merge of the person in the middle of a step loses none of the answers', async () => {

@@ -1,3 +1,4 @@
+import type { FlowsService } from '../../../server/src/flows/public';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { startArena, type Arena } from '../engine/arena';
@@ -139,8 +140,8 @@ describe.each(databases())('chains of bots that a campaign began, on %s', (datab
     await pause(id);
     const bots = arena.strapi.plugin('whatsapp').service('bots') as {
       startFlow(trx: unknown, flow: object): Promise<unknown>;
-      process(): Promise<void>;
     };
+    const flows = arena.strapi.plugin('whatsapp').service('flows') as FlowsService;
     const flow = {
       botId,
       contactId,
@@ -149,11 +150,11 @@ describe.each(databases())('chains of bots that a campaign began, on %s', (datab
       chain: `campaign:${id}`,
     };
     await arena.knex.transaction((trx) => bots.startFlow(trx, flow));
-    await bots.process();
+    await flows.process();
     expect(await runs([contactId])).toMatchObject([{ state: 'due', step: 0 }]);
     expect(await messages([contactId])).toEqual([]);
     await arena.knex('whatsapp_campaigns').where({ id }).update({ state: 'completed' });
-    await bots.process();
+    await flows.process();
     await eventually('both', async () => (await accepted([contactId])) === 2);
   });
 
@@ -182,8 +183,8 @@ describe.each(databases())('chains of bots that a campaign began, on %s', (datab
     await arena.knex('whatsapp_campaigns').where({ id }).update({ state: 'cancelled' });
     const bots = arena.strapi.plugin('whatsapp').service('bots') as {
       startFlow(trx: unknown, flow: object): Promise<unknown>;
-      process(): Promise<void>;
     };
+    const flows = arena.strapi.plugin('whatsapp').service('flows') as FlowsService;
     await arena.knex.transaction((trx) =>
       bots.startFlow(trx, {
         botId,
@@ -193,7 +194,7 @@ describe.each(databases())('chains of bots that a campaign began, on %s', (datab
         chain: `campaign:${id}`,
       })
     );
-    await bots.process();
+    await flows.process();
     giveBack();
     expect(await runs(ids)).toMatchObject([{ state: 'stopped', reason: 'campaign-cancelled' }]);
     expect(await arena.rows(id)).toMatchObject([{ state: 'cancelled' }]);

@@ -1,6 +1,6 @@
 import type { CampaignTimes } from '../../../server/src/contracts/campaign-time';
 import { reckonBestHours } from '../../../server/src/campaigns/public';
-import { wallText } from '../../../server/src/campaigns/domain/due';
+import { wallText } from '../../../server/src/kernel/wall';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { newPeople, startArena, type Arena } from '../engine/arena';

@@ -1,5 +1,6 @@
 import { botBody, type BotBody } from '../../../server/src/contracts/bots';
-import { draftProblems, isReply, stopsChain } from '../../../server/src/bots/domain/chain';
+import { isReply, stopsChain } from '../../../server/src/contracts/bots';
+import { draftProblems } from '../../../server/src/bots/domain/chain';
 import { overlapsOf, type Ordered } from '../../../server/src/bots/domain/overlap';
 
 const draft = (body: Partial<BotBody>) =>

@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { bestHour } from '../../../server/src/campaigns/domain/best-hour';
+import { dueIn, staleFrom } from '../../../server/src/campaigns/domain/due';
 import {
   atHour,
   dayOf,
-  dueIn,
   instantOf,
-  staleFrom,
   wallAt,
   wallOf,
   wallText,
-} from '../../../server/src/campaigns/domain/due';
+} from '../../../server/src/kernel/wall';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,5 +1,5 @@
 import { HOUR_MS } from '../../kernel/time';
-import { wallAt } from './due';
+import { wallAt } from '../../kernel/wall';
 
 /** Fewer reads and answers than this say nothing about somebody's day. */
 export const ENOUGH = 5;

@@ -1,6 +1,6 @@
 import type { RepeatRule } from '../../contracts/campaign-time';
 import { DAY_MS } from '../../kernel/time';
-import { dayOf, instantOf, wallAt, wallOf, wallText, type Wall } from './due';
+import { dayOf, instantOf, wallAt, wallOf, wallText, type Wall } from '../../kernel/wall';
 
 /** A day of the calendar, `2026-12-24`. */
 type Day = string;

@@ -2,7 +2,8 @@ import type { BotStep } from '../../contracts/bots';
 import type { FlowGraph, FlowNode } from '../../contracts/flow-graph';
 import { NEXT } from './walk';
 
-const keyAt = (index: number): string => `s${index + 1}`;
+/** Key of the node that a step of a form becomes. */
+export const keyAt = (index: number): string => `s${index + 1}`;
 
 /** The form of a bot is a graph without forks: one engine runs both. Steps keep their order and their settings. */
 export const graphOfSteps = (steps: readonly BotStep[]): FlowGraph => ({

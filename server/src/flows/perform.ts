@@ -18,11 +18,15 @@ import { MINUTE_MS } from '../kernel/time';
 import type { FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { tasksService } from '../tasks/public';
-import type { BotRunRow } from './tables';
+import type { RunRow } from './tables';
 
 /** The text for this person; a value that nobody knows fails the step instead of reaching the customer as braces. */
-export const filledText = (text: string, contact: ContactRow): string => {
-  const filled = fillText(text, variableValues(contact));
+export const filledText = (
+  text: string,
+  contact: ContactRow,
+  variables: RunRow['variables'] = null
+): string => {
+  const filled = fillText(text, { ...variables, ...variableValues(contact) });
   const [missing] = filled.open;
   if (missing)
     throw new DomainError('missing-value', `there is no value for {{${missing.name}}}`, {
@@ -39,11 +43,11 @@ export interface Acted {
 type Action<K extends BotStep['kind']> = Extract<BotStep, { kind: K }>;
 
 /** Actions of a chain, each in the transaction that moves the run. */
-export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Transaction>) => {
+export const createActions = (strapi: Core.Strapi, silent: WeakSet<Knex.Transaction>) => {
   const { clock } = contextOf(strapi);
 
   /** The thread's row and the hint that it changed. */
-  const thread = async (trx: Knex.Transaction, run: BotRunRow) => {
+  const thread = async (trx: Knex.Transaction, run: RunRow) => {
     const conversation = await conversationById(trx, run.conversationId);
     if (!conversation)
       throw new DomainError('not-found', 'the conversation is gone', { status: 404 });
@@ -57,7 +61,7 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
 
   const assign = async (
     trx: Knex.Transaction,
-    run: BotRunRow,
+    run: RunRow,
     { assigneeId, name }: { assigneeId: number | null; name: string | null }
   ): Promise<Acted> => {
     const { conversation } = await thread(trx, run);
@@ -68,10 +72,10 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
 
   const tag = async (
     trx: Knex.Transaction,
-    run: BotRunRow,
+    run: RunRow,
     { add, remove }: Action<'tag'>
   ): Promise<Acted> => {
-    inBotDeed.add(trx);
+    silent.add(trx);
     const { changed } = await contactsService(strapi).tagContacts(trx, [run.contactId], {
       add,
       remove,
@@ -82,16 +86,12 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
     };
   };
 
-  const task = async (
-    trx: Knex.Transaction,
-    run: BotRunRow,
-    step: Action<'task'>
-  ): Promise<Acted> => {
+  const task = async (trx: Knex.Transaction, run: RunRow, step: Action<'task'>): Promise<Acted> => {
     const contact = await contactsService(strapi).get(run.contactId, trx);
-    const title = filledText(step.title, contact);
+    const title = filledText(step.title, contact, run.variables);
     const made = await tasksService(strapi).createTask(trx, {
       title,
-      note: step.note === '' ? null : filledText(step.note, contact),
+      note: step.note === '' ? null : filledText(step.note, contact, run.variables),
       dueAt: step.dueInMinutes === null ? null : clock.now() + step.dueInMinutes * MINUTE_MS,
       assigneeId: step.assigneeId,
       contactId: contact.id,
@@ -114,7 +114,7 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
     return { subject: title, hints: [...made.hints, hint()] };
   };
 
-  const close = async (trx: Knex.Transaction, run: BotRunRow): Promise<Acted> => {
+  const close = async (trx: Knex.Transaction, run: RunRow): Promise<Acted> => {
     const { conversation, hint } = await thread(trx, run);
     if (conversation.status === 'closed') return { subject: null, hints: [] };
     const at = clock.now();
@@ -131,7 +131,7 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
     return { subject: null, hints: [hint()] };
   };
 
-  const handover = async (trx: Knex.Transaction, run: BotRunRow): Promise<Acted> => {
+  const handover = async (trx: Knex.Transaction, run: RunRow): Promise<Acted> => {
     const { conversation, hint } = await thread(trx, run);
     await updateConversation(trx, conversation.id, opened());
     const hints = await pauseBots(trx, conversation.id, { by: null, at: clock.now() });
@@ -148,7 +148,7 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
 
   const act = async (
     trx: Knex.Transaction,
-    run: BotRunRow,
+    run: RunRow,
     { step, prepared }: { step: BotStep; prepared: string | null }
   ): Promise<Acted> => {
     switch (step.kind) {
@@ -164,7 +164,10 @@ export const createActions = (strapi: Core.Strapi, inBotDeed: WeakSet<Knex.Trans
         return handover(trx, run);
       case 'note': {
         const contact = await contactsService(strapi).get(run.contactId, trx);
-        return { subject: fillText(step.text, variableValues(contact)).text, hints: [] };
+        return {
+          subject: fillText(step.text, { ...run.variables, ...variableValues(contact) }).text,
+          hints: [],
+        };
       }
       default:
         throw new Error(`${step.kind} is no action`);

@@ -6,24 +6,30 @@ import { realtimeService, type FeedEntry } from '../realtime/public';
 import { readRow } from '../strapi/table';
 import type { CallEffect } from './public';
 import { keyOfStep, OWNER } from './replies';
-import { botRunTable, type BotRunRow } from './tables';
+import { runTable, type RunRow } from './tables';
 
 type Raw = Record<string, unknown>;
+
+/** Of a run that goes round, its last nodes: a message fails soon or never. */
+const VISITS_SEARCHED = 100;
 
 /** The run that sent this message; null: none did, or it answered no message. */
 const runOfReply = async (
   trx: Knex.Transaction,
   { conversation_id, key_hash }: Raw
-): Promise<BotRunRow | null> => {
-  const raw = await trx(botRunTable.table)
+): Promise<RunRow | null> => {
+  const raw = await trx(runTable.table)
     .where({ conversation_id })
     .whereNotNull('message_id')
     .orderBy('id', 'desc')
     .limit(50)
     .select<Raw[]>();
-  const sent = (run: BotRunRow) =>
-    (run.steps ?? []).some((_, step) => keyOf(keyOfStep({ id: run.id, step })) === key_hash);
-  return raw.map((one) => readRow(botRunTable, one)).find(sent) ?? null;
+  const sent = ({ id, step: last }: RunRow) => {
+    const first = Math.max(0, last - VISITS_SEARCHED);
+    const visits = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+    return visits.some((step) => keyOf(keyOfStep({ id, step })) === key_hash);
+  };
+  return raw.map((one) => readRow(runTable, one)).find(sent) ?? null;
 };
 
 /**
@@ -33,7 +39,7 @@ const runOfReply = async (
 export const createCalls = (strapi: Core.Strapi, effects: readonly CallEffect[]) => {
   const call = async (
     trx: Knex.Transaction,
-    { messageId }: Pick<BotRunRow, 'messageId'>
+    { messageId }: Pick<RunRow, 'messageId'>
   ): Promise<FeedEntry[]> => {
     const called = messageId === null ? null : await callForMessage(strapi, trx, messageId);
     if (!called) return [];

@@ -12,17 +12,21 @@ import {
 } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { filledText } from './perform';
-import type { BotRunRow } from './tables';
+import type { RunRow } from './tables';
 
 /** Owner of the keys of answers. */
 export const OWNER = 'bot';
 
-/** Key owner of a run's messages: it separates answers from messages that the person did not ask for. */
-const ownerOf = ({ origin, chain }: BotRunRow): string =>
-  origin === 'message' ? OWNER : unaskedOwner(chain ?? origin);
+/** Of what a run says that answers nobody, where nothing else began it. */
+const LATER = 'flow';
 
-export const keyOfStep = ({ id, step }: Pick<BotRunRow, 'id' | 'step'>): string =>
-  `run:${id}:${step}`;
+/** Key owner of a run's messages: it separates answers from messages that the person did not ask for. */
+export const ownerOf = ({ origin, chain, unasked }: RunRow): string => {
+  if (origin !== 'message') return unaskedOwner(chain ?? origin);
+  return unasked ? unaskedOwner(LATER) : OWNER;
+};
+
+export const keyOfStep = ({ id, step }: Pick<RunRow, 'id' | 'step'>): string => `run:${id}:${step}`;
 
 /** The list of preferences for this person, with the words of the step above it. Throws `missing-value`. */
 export const preferenceList = (
@@ -40,23 +44,28 @@ export const preferenceList = (
 const replyContent = async (
   strapi: Core.Strapi,
   step: BotStep,
-  { contact, accountId }: { contact: ContactRow; accountId: number }
+  {
+    contact,
+    accountId,
+    variables,
+  }: { contact: ContactRow; accountId: number; variables: RunRow['variables'] }
 ): Promise<IntentContent> => {
+  const fill = (text: string) => filledText(text, contact, variables);
   switch (step.kind) {
     case 'text':
-      return { type: 'text', text: filledText(step.text, contact) };
+      return { type: 'text', text: fill(step.text) };
     case 'template':
       return { type: 'template', templateId: step.templateId, values: {} };
     case 'media':
       return {
         type: 'media',
         file: { from: 'library', id: step.fileId },
-        caption: step.caption === '' ? undefined : filledText(step.caption, contact),
+        caption: step.caption === '' ? undefined : fill(step.caption),
       };
     case 'buttons':
       return {
         type: 'buttons',
-        text: filledText(step.text, contact),
+        text: fill(step.text),
         buttons: step.buttons.map((title) => ({ id: title, title })),
       };
     case 'preferences':
@@ -66,27 +75,30 @@ const replyContent = async (
   }
 };
 
-/** Replies pass the one door, with a key of run and step: a repeat after a crash finds the message of the first time. */
+/** Replies pass the one door, with a key of run and visit: a repeat after a crash finds the message of the first time. */
 export const createReplies = (strapi: Core.Strapi) => {
   const { db } = contextOf(strapi);
   return {
-    /** True when this step's message was handed to the door before. */
-    wasSent: async (run: BotRunRow): Promise<boolean> => {
-      const key = { keyOwner: ownerOf(run), keyHash: keyOf(keyOfStep(run)) };
-      return (await messageByKey(db.knex, key)) !== null;
+    /** True when the message with this key was handed to the door before. */
+    wasSent: async (run: RunRow, key: string): Promise<boolean> => {
+      const asked = { keyOwner: ownerOf(run), keyHash: keyOf(key) };
+      return (await messageByKey(db.knex, asked)) !== null;
+    },
+    content: async (run: RunRow, step: BotStep): Promise<IntentContent> => {
+      const contact = await contactsService(strapi).get(run.contactId);
+      const { accountId, variables } = run;
+      return replyContent(strapi, step, { contact, accountId, variables });
     },
     /** Throws what the door refuses: window, opt-out, block, template, missing value. */
-    send: async (run: BotRunRow, step: BotStep): Promise<void> => {
-      const contact = await contactsService(strapi).get(run.contactId);
-      const key = keyOfStep(run);
+    send: async (run: RunRow, key: string, content: IntentContent): Promise<void> => {
       await sendingService(strapi).send({
         accountId: run.accountId,
-        contactId: contact.id,
+        contactId: run.contactId,
         origin: 'bot',
         lane: 1,
         // The person may be renamed between a crash and the repeat: the same step is the same message.
         key: { owner: ownerOf(run), key, bodyHash: keyOf(key) },
-        content: await replyContent(strapi, step, { contact, accountId: run.accountId }),
+        content,
       });
     },
   };

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { botRunTable } from './tables';
+import { runStepTable, runTable } from './tables';
 
 /**
  * For `contactsService.removeEffects`. The runs stay, as the counts of bots are made of them; what they say of the person
@@ -9,5 +9,7 @@ export const forgetRunsOf = async (
   trx: Knex.Transaction,
   contactIds: readonly number[]
 ): Promise<void> => {
-  await trx(botRunTable.table).whereIn('contact_id', contactIds).update({ log: null });
+  const runs = () => trx(runTable.table).whereIn('contact_id', contactIds);
+  await trx(runStepTable.table).whereIn('run_id', runs().select('id')).delete();
+  await runs().update({ log: null });
 };

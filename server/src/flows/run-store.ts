@@ -1,0 +1,303 @@
+import type { Knex } from 'knex';
+import type { StepResult } from '../contracts/bots';
+import { messageTable } from '../conversations/public';
+import { affectedRows } from '../strapi/batch';
+import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
+import { pageByMoment, readBy } from '../strapi/keyset';
+import { readRow, writeRow } from '../strapi/table';
+import { runFactTable, runStepTable, runTable, type RunRow, type RunStepRow } from './tables';
+
+const RUNS = runTable.table;
+const STEPS = runStepTable.table;
+const FACTS = runFactTable.table;
+type Raw = Record<string, unknown>;
+const read = (raw: Raw): RunRow => readRow(runTable, raw);
+
+/** States of runs that are not finished. */
+const OPEN = ['due', 'waiting'];
+
+/** Triggers, as runs keep them, that ask whether a conversation begins. */
+const BEGINNINGS = ['event:opened', 'event:reopened'] as const;
+
+/** Makes the run unless this fact has one already (I12). Answers its id. `lasting`: the fact is known after the run is cleared away. */
+export const insertRun = async (
+  db: Db,
+  sql: Sql,
+  { lasting, ...row }: Omit<RunRow, 'id'> & { lasting: boolean }
+): Promise<{ id: number; isNew: boolean }> => {
+  const key = { fact_key: row.factKey };
+  const byKey = () => sql(RUNS).where(key).first<{ id: unknown } | undefined>('id');
+  const fact = () => sql(FACTS).where(key).first<{ run_id: unknown } | undefined>('run_id');
+  const known = await byKey();
+  if (known) return { id: Number(known.id), isNew: false };
+  const before = lasting ? await fact() : undefined;
+  if (before) return { id: Number(before.run_id), isNew: false };
+  const keys = ['fact_key'];
+  await insertIgnore(db, sql, { table: RUNS, rows: [writeRow(runTable, row)], keys });
+  const id = Number((await byKey())?.id);
+  if (lasting) {
+    const { factKey, botId, startedAt: at } = row;
+    const rows = [writeRow(runFactTable, { factKey, botId, runId: id, at })];
+    await insertIgnore(db, sql, { table: FACTS, rows, keys });
+  }
+  return { id, isNew: true };
+};
+
+/** What the bot has answered counts no more: it is gone. */
+export const dropFactsOf = (sql: Sql, botId: number): Promise<number> =>
+  sql(FACTS).where({ bot_id: botId }).delete();
+
+export const findRun = async (sql: Sql, id: number): Promise<RunRow | null> => {
+  const raw = await sql(RUNS).where({ id }).first<Raw | undefined>();
+  return raw ? read(raw) : null;
+};
+
+/** Chains that have runs to do. */
+export const openChains = async (sql: Sql): Promise<string[]> => {
+  const rows = await sql(RUNS)
+    .where({ state: 'due' })
+    .whereNotNull('chain')
+    .distinct<{ chain: string }[]>('chain');
+  return rows.map(({ chain }) => chain);
+};
+
+/** How many runs of a chain are not finished; counts to `most`. */
+export const openRunsOf = async (sql: Sql, chain: string, most: number): Promise<number> => {
+  const rows = await sql(RUNS).where({ state: 'due', chain }).limit(most).select<unknown[]>('id');
+  return rows.length;
+};
+
+const notOf = (query: Knex.QueryBuilder, chain: string, waiting: readonly string[]) =>
+  waiting.length === 0
+    ? query
+    : query.where((q) => void q.whereNull(chain).orWhereNotIn(chain, [...waiting]));
+
+/**
+ * Due runs that nobody holds, oldest first; of a conversation only the first that is not finished. Runs of waiting chains
+ * are left out, and hold nobody back.
+ */
+export const dueRuns = async (
+  db: Db,
+  { most, waiting }: { most: number; waiting: readonly string[] }
+): Promise<number[]> => {
+  const before = db
+    .knex(`${RUNS} as e`)
+    .select('e.id')
+    .whereRaw(`e.conversation_id = r.conversation_id AND e.state = 'due' AND e.id < r.id`);
+  const rows = await notOf(db.knex(`${RUNS} as r`), 'r.chain', waiting)
+    .where({ 'r.state': 'due' })
+    .whereRaw(`r.next_at <= ${db.now} AND r.owned_until < ${db.now}`)
+    .whereNotExists(notOf(before, 'e.chain', waiting))
+    .orderBy([{ column: 'r.next_at' }, { column: 'r.id' }])
+    .limit(most)
+    .select<{ id: unknown }[]>('r.id');
+  return rows.map((row) => Number(row.id));
+};
+
+/** Runs woken at once. */
+const WOKEN = 500;
+
+/** Makes the waiting runs due whose time has come, the longest due first. Without any it costs a look at an index. */
+export const wakeRuns = async (db: Db): Promise<void> => {
+  for (;;) {
+    const ids = await db
+      .knex(RUNS)
+      .where({ state: 'waiting' })
+      .whereRaw(`next_at <= ${db.now}`)
+      .orderBy('next_at')
+      .limit(WOKEN)
+      .pluck<number[]>('id');
+    if (ids.length === 0) return;
+    await db.knex(RUNS).whereIn('id', ids).where({ state: 'waiting' }).update({ state: 'due' });
+    if (ids.length < WOKEN) return;
+  }
+};
+
+/** Questions looked at for one message; a person has at most a few. */
+const QUESTIONS_MOST = 10;
+
+/** Runs of a conversation that wait for an answer, the newest question first. */
+export const openQuestions = async (sql: Sql, conversationId: number): Promise<RunRow[]> => {
+  const raw = await sql(RUNS)
+    .where({ conversation_id: conversationId, state: 'waiting', waits_for: 'answer' })
+    .orderBy([
+      { column: 'asked_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(QUESTIONS_MOST)
+    .select<Raw[]>();
+  return raw.map(read);
+};
+
+/** Makes the run due with its answer. False: its time came before. */
+export const answeredBy = async (
+  sql: Sql,
+  { id, step, attempts }: RunRow,
+  { messageId, now }: { messageId: number; now: number }
+): Promise<boolean> =>
+  (await sql(RUNS)
+    .where({ id, step, attempts, state: 'waiting' })
+    .update({ state: 'due', next_at: now, answer_id: messageId, message_id: messageId })) > 0;
+
+/** Takes the run for this process. False: another one has it, or it is finished. */
+export const claimRun = async (
+  db: Db,
+  id: number,
+  { owner, forMs }: { owner: string; forMs: number }
+): Promise<boolean> => {
+  const result: unknown = await db.knex.raw(
+    `UPDATE ${RUNS} SET owner = ?, owned_until = ${db.now} + ?
+      WHERE id = ? AND state = 'due' AND next_at <= ${db.now} AND owned_until < ${db.now}`,
+    [owner, forMs, id]
+  );
+  return affectedRows(db.dialect, result) > 0;
+};
+
+/** Changes a run that this process still holds, at the step it believes in. 0 = it was taken away meanwhile. */
+export const moveRun = (
+  sql: Sql,
+  { id, owner, step }: Pick<RunRow, 'id' | 'owner' | 'step'>,
+  change: Partial<RunRow>
+): Promise<number> =>
+  sql(RUNS).where({ id, owner, step, state: 'due' }).update(writeRow(runTable, change));
+
+/**
+ * Ends what answers nobody: campaigns' chains, those of tags, and runs that speak after a wait. A run in work moves no
+ * further; one that waits for an answer goes on when that comes.
+ */
+export const stopProactiveRuns = (sql: Sql, contactId: number, at: number): Promise<number> =>
+  sql(RUNS)
+    .where({ contact_id: contactId })
+    .whereIn('state', OPEN)
+    .where(
+      (query) =>
+        void query
+          .whereIn('origin', ['campaign', 'tag'])
+          .orWhere({ unasked: true })
+          .orWhere({ waits_for: 'time' })
+    )
+    .update(writeRow(runTable, { state: 'stopped', reason: 'opted-out', endedAt: at }));
+
+/** Bots that began to answer this conversation at or after the instants given for each. */
+export const answeredSince = async (
+  sql: Sql,
+  conversationId: number,
+  since: ReadonlyMap<number, number>
+): Promise<Set<number>> => {
+  if (since.size === 0) return new Set();
+  const rows = (await sql(RUNS)
+    .where({ conversation_id: conversationId })
+    .whereIn('bot_id', [...since.keys()])
+    .where('started_at', '>=', Math.min(...since.values()))
+    .select('bot_id', 'started_at')) as Raw[];
+  return new Set(
+    rows
+      .filter((row) => Number(row.started_at) >= (since.get(Number(row.bot_id)) ?? Infinity))
+      .map((row) => Number(row.bot_id))
+  );
+};
+
+/** Has a bot answered here since the instant because the conversation began with that message, or began again? */
+export const welcomedSince = async (
+  sql: Sql,
+  { conversationId, since }: { conversationId: number; since: number }
+): Promise<boolean> =>
+  (await sql(RUNS)
+    .where({ conversation_id: conversationId })
+    .whereIn('trigger', [...BEGINNINGS])
+    .where('started_at', '>=', since)
+    .first<unknown>('id')) !== undefined;
+
+/** Messages of bots in this conversation since the instant, whatever became of them: the loop guard counts these. */
+export const countAnswers = async (
+  sql: Sql,
+  conversationId: number,
+  since: number
+): Promise<number> => {
+  const rows = await sql(messageTable.table)
+    .where({ conversation_id: conversationId, origin: 'bot' })
+    .where('at', '>', since)
+    .limit(50)
+    .select<{ id: unknown }[]>('id');
+  return rows.length;
+};
+
+/** Runs of a bot, newest first, by keyset. */
+export const listRuns = async (
+  sql: Sql,
+  botId: number,
+  page: { cursor: string | undefined; limit: number }
+): Promise<{ rows: RunRow[]; nextCursor: string | null }> => {
+  const { raw, nextCursor } = await pageByMoment(
+    readBy(sql, runTable, ['botId', 'startedAt']).where({ bot_id: botId }),
+    { column: 'started_at', order: 'desc' },
+    page
+  );
+  return { rows: raw.map(read), nextCursor };
+};
+
+const dropRuns = async (sql: Sql, ids: readonly number[]): Promise<number> => {
+  await sql(STEPS)
+    .whereIn('run_id', [...ids])
+    .delete();
+  return sql(RUNS)
+    .whereIn('id', [...ids])
+    .delete();
+};
+
+/** Takes finished runs away that are older than the instant, with their steps, at most 1,000 a call. Answers how many. */
+export const purgeRuns = async (sql: Sql, olderThan: number): Promise<number> => {
+  const old = await sql(RUNS)
+    .whereNotIn('state', OPEN)
+    .where('started_at', '<', olderThan)
+    .limit(1000)
+    .select<{ id: unknown }[]>('id');
+  return old.length === 0
+    ? 0
+    : dropRuns(
+        sql,
+        old.map(({ id }) => Number(id))
+      );
+};
+
+/** Takes the runs of these threads away, with their steps. */
+export const dropRunsOf = async (sql: Sql, conversationIds: readonly number[]): Promise<void> => {
+  const ids = await sql(RUNS)
+    .whereIn('conversation_id', [...conversationIds])
+    .pluck<number[]>('id');
+  if (ids.length > 0) await dropRuns(sql, ids);
+};
+
+/** The survivor of a merge takes the other's runs. */
+export const moveRuns = (sql: Sql, from: number, to: number): Promise<number> =>
+  sql(RUNS).where({ contact_id: from }).update({ contact_id: to });
+
+/** Runs of a thread that becomes part of another one. */
+export const rethreadRuns = (sql: Sql, from: number, to: number): Promise<number> =>
+  sql(RUNS).where({ conversation_id: from }).update({ conversation_id: to });
+
+/** The step of this visit is done, in the transaction that moves the run. */
+export const insertStep = (sql: Sql, row: Omit<RunStepRow, 'id'>): Promise<number> =>
+  insertRow(sql, STEPS, writeRow(runStepTable, row));
+
+/** Steps of a run that are shown and logged. */
+const STEPS_SHOWN = 100;
+
+/** Steps of these runs, by run, in their order; of each the last `STEPS_SHOWN`. */
+export const stepsOf = async (
+  sql: Sql,
+  runs: readonly RunRow[]
+): Promise<Map<number, StepResult[]>> => {
+  const steps = new Map(runs.map(({ id, log }) => [id, [...(log ?? [])]]));
+  for (const { id } of runs) {
+    const raw = await sql(STEPS)
+      .where({ run_id: id })
+      .orderBy('visit', 'desc')
+      .limit(STEPS_SHOWN)
+      .select<Raw[]>();
+    const rows = raw.map((one) => readRow(runStepTable, one)).reverse();
+    for (const { visit, kind, ok, reason, subject, stopped } of rows)
+      steps.get(id)?.push({ index: visit - 1, kind, ok, reason, subject, stopped });
+  }
+  return steps;
+};
