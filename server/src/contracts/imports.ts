@@ -38,6 +38,7 @@ export const consentColumn = z.enum(['marketingConsent', 'utilityConsent']);
 export type ConsentColumn = z.infer<typeof consentColumn>;
 /** What a list says of consent, person by person: beside yes and no when and where they said so. */
 export const consentField = z.enum([...consentColumn.options, 'consentDate', 'consentSource']);
+export type ConsentField = z.infer<typeof consentField>;
 const columnTarget = z
   .union([personField, consentField, z.string().regex(/^custom:[A-Za-z0-9_-]{1,40}$/)])
   .nullable();
