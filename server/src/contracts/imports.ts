@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localDate } from './campaign-time';
 import { id, instant } from './common';
 import { operationView } from './operations';
 import { sensitiveReason, sensitiveKind } from './sensitive';
@@ -53,6 +54,8 @@ export const importConsent = z.discriminatedUnion('kind', [
     source: z.string().trim().min(3).max(120),
     /** What they read when they said yes. */
     wording: z.string().trim().min(10).max(4000),
+    /** When they said yes, one day for all of them. Absent: nobody knows, and the day of the import is recorded. */
+    agreedOn: localDate.optional(),
   }),
 ]);
 export type ImportConsent = z.infer<typeof importConsent>;

@@ -353,6 +353,7 @@ describe('the import wizard', () => {
     await person.click(screen.getByLabelText(en('imports.consent.given')));
     await person.click(screen.getByTestId('import-next'));
     expect(await screen.findByText(en('imports.consent.wording.missing'))).toBeTruthy();
+    expect(screen.getByText(en('imports.consent.agreedOn.missing'))).toBeTruthy();
     await person.click(screen.getByLabelText(/There is none/));
     await person.click(screen.getByTestId('import-next'));
     await waitFor(() =>
@@ -414,6 +415,7 @@ describe('the import wizard', () => {
     expect(consentGaps({ kind: 'given', categories: [], source: 'x', wording: 'short' })).toEqual([
       'categories',
       'source',
+      'agreedOn',
       'wording',
     ]);
     expect(peopleOf({ created: 2, known: 1, refused: 4 })).toBe(3);
