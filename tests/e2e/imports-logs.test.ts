@@ -86,6 +86,7 @@ describe('imports, operations and logs in a browser', () => {
     await admin.getByText(en('imports.consent.kind.missing')).waitFor();
     await admin.getByText(en('imports.consent.given')).click();
     await admin.getByLabel(/Where they said so/).fill('Card in the shop');
+    await admin.getByLabel(/When they agreed/).fill('2026-01-15');
     await admin.getByLabel(/What they read/).fill('Yes, send me offers of Ada Shop on WhatsApp.');
     await picture('import-rules');
     await accessible(admin);

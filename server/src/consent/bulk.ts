@@ -203,10 +203,13 @@ export interface GrantMany {
   source: string;
   wording: string;
   actor: Heard['actor'];
+  /** When they agreed, as far as the importer knows it; else when the list came. */
   at: number;
+  /** When the list came. */
+  heardAt: number;
 }
 
-/** The words of a list that says the same of everybody: that they agreed, not when. */
+/** The words of a list that says the same of everybody. */
 export const wordsOfGrant = ({
   evidence,
   categories,

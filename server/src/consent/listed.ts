@@ -37,7 +37,7 @@ export const createListed = ({
   };
   return {
     grantMany: async (trx, grant) => {
-      const { actor, at: heardAt } = grant;
+      const { actor, heardAt } = grant;
       const changed = await listed(trx, { words: wordsOfGrant(grant), actor, heardAt });
       return new Set(changed.map(({ contactId }) => contactId));
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localDate } from './campaign-time';
 import { id, instant } from './common';
 import { operationView } from './operations';
 import { sensitiveReason, sensitiveKind } from './sensitive';
@@ -38,6 +39,7 @@ export const consentColumn = z.enum(['marketingConsent', 'utilityConsent']);
 export type ConsentColumn = z.infer<typeof consentColumn>;
 /** What a list says of consent, person by person: beside yes and no when and where they said so. */
 export const consentField = z.enum([...consentColumn.options, 'consentDate', 'consentSource']);
+export type ConsentField = z.infer<typeof consentField>;
 const columnTarget = z
   .union([personField, consentField, z.string().regex(/^custom:[A-Za-z0-9_-]{1,40}$/)])
   .nullable();
@@ -52,6 +54,8 @@ export const importConsent = z.discriminatedUnion('kind', [
     source: z.string().trim().min(3).max(120),
     /** What they read when they said yes. */
     wording: z.string().trim().min(10).max(4000),
+    /** When they said yes, one day for all of them. Absent: nobody knows, and the day of the import is recorded. */
+    agreedOn: localDate.optional(),
   }),
 ]);
 export type ImportConsent = z.infer<typeof importConsent>;

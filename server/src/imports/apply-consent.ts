@@ -4,7 +4,7 @@ import { consentService, isFromElsewhere, newestYesOf, type ListedWord } from '.
 import { contactsByAddress } from '../contacts/public';
 import { contextOf } from '../strapi/context';
 import { plansOf, type Candidate, type Double, type RunParams } from './classify';
-import { consentOfList, type ConsentPlan } from './domain/consent';
+import { consentOfList, readWhen, type ConsentPlan } from './domain/consent';
 
 interface Written {
   placed: readonly (Candidate & { contactId: number })[];
@@ -21,13 +21,15 @@ const writeList = async (
 ): Promise<void> => {
   const consent = consentOfList(params.rules.consent, params.columns);
   if (consent.kind !== 'given') return;
+  const heardAt = contextOf(strapi).clock.now();
   await consentService(strapi).grantMany(trx, {
     evidence: new Map(placed.map(({ contactId, row }) => [contactId, proofOf(params, row.line)])),
     categories: consent.categories,
     source: consent.source,
     wording: consent.wording,
     actor: by,
-    at: contextOf(strapi).clock.now(),
+    at: readWhen(consent.agreedOn ?? '', heardAt) ?? heardAt,
+    heardAt,
   });
 };
 

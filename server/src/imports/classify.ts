@@ -100,6 +100,7 @@ const readRows = (
   { fields, now }: { fields: readonly ContactFieldRow[]; now: number }
 ): { read: Read[]; problems: OperationProblem[] } => {
   const meaningOf = createMeaning(params);
+  const { consent } = params.rules;
   const read: Read[] = [];
   const problems: OperationProblem[] = [];
   for (const row of rows) {
@@ -119,7 +120,7 @@ const readRows = (
     const addressKey = addressKeyOf({ phone: person.phone.e164, waId: null, bsuid: null });
     if (typeof values === 'string') refuse('field-not-valid', values);
     else if (addressKey) {
-      const words = wordsOfRow(person.consent, { meaningOf, now });
+      const words = wordsOfRow(person.consent, { meaningOf, consent, now });
       read.push({ row, person, addressKey, values, words });
     }
   }

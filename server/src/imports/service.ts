@@ -17,6 +17,7 @@ import { operationsService } from '../operations/public';
 import { contextOf } from '../strapi/context';
 import { analyse, type Analysis } from './analyse';
 import type { CustomName } from './domain/columns';
+import { readWhen } from './domain/consent';
 import { forgetUploadAbout } from './erase';
 import { removeFile, removeFilesBefore, saveUpload, unfoldWorkbook, type Upload } from './files';
 import { CHECK_KIND, IMPORT_KIND, type ImportRunParams } from './kinds';
@@ -51,6 +52,13 @@ const refuse = (kind: string, field: string, remedy: string): DomainError =>
   new DomainError(kind, `${field}: ${remedy}`, { field, remedy });
 const conflict = (kind: string, message: string, remedy: string): DomainError =>
   new DomainError(kind, message, { status: 409, remedy });
+
+/** Nobody has agreed on a day that has not come yet. Throws `consent-day`. */
+const refuseComingDay = ({ consent }: ImportRules, now: number): void => {
+  const day = consent?.kind === 'given' ? consent.agreedOn : undefined;
+  if (day !== undefined && readWhen(day, now) === null)
+    throw refuse('consent-day', 'rules.consent.agreedOn', 'Give a day that has come already.');
+};
 
 /** A row whose settings are there: they are written with it. */
 type Settled = ImportRow & {
@@ -188,6 +196,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
   const changed = async (row: Settled, body: UpdateImportBody): Promise<Partial<ImportRow>> => {
     const rules = body.rules ?? row.rules;
     for (const groupId of rules.groupIds) await groupsService(strapi).get(groupId);
+    refuseComingDay(rules, clock.now());
     if (!body.format || !row.storedName) {
       const columns = body.columns ?? row.columns ?? [];
       if (columns.length !== (row.header ?? []).length)

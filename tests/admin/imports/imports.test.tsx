@@ -251,6 +251,26 @@ describe('the import wizard', () => {
       );
     });
 
+    it('[P-11] that are left out are named before the step is left', async () => {
+      const { person } = await open(
+        '/imports/3',
+        routes(view({ ...file, columns: ['name', 'phone', null] }))
+      );
+      const ask = async () => {
+        await person.click(await screen.findByTestId('import-next'));
+        return within(await screen.findByRole('alertdialog'));
+      };
+      const title = en('imports.consent.leaveOut.title', { columns: '“Kampanya izni”' });
+      const question = await ask();
+      expect(question.getByText(title)).toBeTruthy();
+      await person.click(question.getByRole('button', { name: en('shell.dialog.dismiss') }));
+      await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+      expect(screen.getAllByTestId('import-column')).toHaveLength(3);
+      const confirm = en('imports.consent.leaveOut.confirm', { n: 1 });
+      await person.click((await ask()).getByRole('button', { name: confirm }));
+      expect(await screen.findByLabelText(en('imports.consent.given'))).toBeTruthy();
+    });
+
     it('[P-11] that are not used are warned of while everybody is said to have agreed', async () => {
       const { person } = await open(
         '/imports/3?step=rules',
@@ -273,6 +293,7 @@ describe('the import wizard', () => {
           view({
             ...file,
             columns: ['name', 'phone', column],
+            rules: { ...view().rules, consent: { kind: 'none' } },
             check: { ...check, counters },
             words: [
               { column, word: 'belki', n: 3, means: null },
@@ -286,6 +307,16 @@ describe('the import wizard', () => {
       expect(screen.getByTestId('import-start')).toHaveProperty('disabled', true);
       await person.click(screen.getByRole('combobox', { name: /Meaning of “belki”/ }));
       await person.click(await screen.findByRole('option', { name: en('imports.words.nothing') }));
+      // A look at the steps before forgets no answer.
+      await person.click(screen.getByTestId('import-back'));
+      await person.click(screen.getByTestId('import-back'));
+      expect(await screen.findAllByTestId('import-column')).toHaveLength(3);
+      await person.click(screen.getByTestId('import-next'));
+      expect(await screen.findByTestId('import-decided-marketing')).toBeTruthy();
+      await person.click(screen.getByTestId('import-next'));
+      expect((await screen.findByRole('combobox', { name: /“belki”/ })).textContent).toBe(
+        en('imports.words.nothing')
+      );
       const newer = within(screen.getByTestId('import-newer-yes'));
       expect(newer.getByText(en('imports.newerYes.title', { n: 2 }))).toBeTruthy();
       await person.click(newer.getByLabelText(en('imports.newerYes.end')));
@@ -322,6 +353,7 @@ describe('the import wizard', () => {
     await person.click(screen.getByLabelText(en('imports.consent.given')));
     await person.click(screen.getByTestId('import-next'));
     expect(await screen.findByText(en('imports.consent.wording.missing'))).toBeTruthy();
+    expect(screen.getByText(en('imports.consent.agreedOn.missing'))).toBeTruthy();
     await person.click(screen.getByLabelText(/There is none/));
     await person.click(screen.getByTestId('import-next'));
     await waitFor(() =>
@@ -383,6 +415,7 @@ describe('the import wizard', () => {
     expect(consentGaps({ kind: 'given', categories: [], source: 'x', wording: 'short' })).toEqual([
       'categories',
       'source',
+      'agreedOn',
       'wording',
     ]);
     expect(peopleOf({ created: 2, known: 1, refused: 4 })).toBe(3);

@@ -178,6 +178,7 @@ describe.each(databases())('consent from elsewhere, confirmed on WhatsApp, on %s
           wording: 'Yes, send me offers on WhatsApp.',
           actor: null,
           at: clock.now(),
+          heardAt: clock.now(),
         })
       );
     const giveBack = await arena.restWorkers();

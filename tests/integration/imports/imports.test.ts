@@ -15,6 +15,7 @@ const GIVEN = {
   categories: ['marketing' as const],
   source: 'Newsletter form',
   wording: 'Yes, send me offers of Ada Shop on WhatsApp.',
+  agreedOn: '2025-02-01',
 };
 
 describe.each(databases())('imports on %s', (client) => {
@@ -156,6 +157,11 @@ describe.each(databases())('imports on %s', (client) => {
     );
     expect(early.status).toBe(400);
     expect(early.body.error.details.field).toBe('consent');
+    const coming = await world.api.put<{ error: { details: { kind: string } } }>(
+      `/whatsapp/imports/${view.id}`,
+      { rules: { ...view.rules, consent: { ...GIVEN, agreedOn: '2999-01-01' } } }
+    );
+    expect(coming.body.error.details.kind).toBe('consent-day');
     await desk.change(view, { consent: GIVEN, duplicates: 'update' });
     const dry = await desk.checked(view.id);
     expect(dry.check?.counters).toMatchObject({ created: 2, known: 1, staysOut: 2, optedIn: 1 });
@@ -173,9 +179,10 @@ describe.each(databases())('imports on %s', (client) => {
         action: 'opt-in',
         source: GIVEN.source,
         evidence: 'kişiler.csv:4',
+        at: Date.UTC(2025, 1, 1),
       }),
     ]);
-    // The file says no day: a STOP of before the import, which comes late, counts more.
+    // A list is no word of the person: a STOP of before the import, which comes late, counts more.
     await consentService(world.strapi).record(null, {
       contactId: Number(fresh?.id),
       category: 'marketing',

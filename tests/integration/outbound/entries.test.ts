@@ -71,6 +71,7 @@ describe.each(databases())('what the entries of people are told on %s', (databas
         wording: 'Yes',
         actor: null,
         at: Date.now(),
+        heardAt: Date.now(),
       })
     );
     expect(granted.size).toBe(3);

@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import type { ColumnTarget, ImportRules } from '../../../server/src/contracts/imports';
+import type {
+  ColumnTarget,
+  ImportConsent,
+  ImportRules,
+} from '../../../server/src/contracts/imports';
 import {
   consentOfList,
   planOf,
@@ -7,7 +11,11 @@ import {
   wordsOfRow,
   type RowWord,
 } from '../../../server/src/imports/domain/consent';
-import { createMeaning, looksLikeConsent } from '../../../server/src/imports/domain/consent-words';
+import {
+  createMeaning,
+  looksLikeConsent,
+  type MeaningOf,
+} from '../../../server/src/imports/domain/consent-words';
 import { readPerson } from '../../../server/src/imports/domain/person';
 
 const NOW = Date.UTC(2026, 10, 26, 12);
@@ -117,9 +125,15 @@ describe('the date of a consent', () => {
 });
 
 describe('what a row says of consent', () => {
-  const words = (cells: string[], meaningOf = reading()) => {
+  const words = (
+    cells: string[],
+    {
+      meaningOf = reading(),
+      consent = null,
+    }: { meaningOf?: MeaningOf; consent?: ImportConsent | null } = {}
+  ) => {
     const read = readPerson(['0532 111 22 33', ...cells], columns, 'TR');
-    return read.ok ? wordsOfRow(read.person.consent, { meaningOf, now: NOW }) : null;
+    return read.ok ? wordsOfRow(read.person.consent, { meaningOf, consent, now: NOW }) : null;
   };
 
   it('[P-11] is a word with its date and place, and nothing of an empty or unknown cell', () => {
@@ -131,6 +145,18 @@ describe('what a row says of consent', () => {
     ]);
     expect(words(['', '31.05.2025', ''])).toEqual([]);
     expect(words(['belki', '31.05.2025', ''])).toEqual([]);
+  });
+
+  it('[P-11] has the day that the importer gives to all, where it says yes and has none of its own', () => {
+    const given = { kind: 'given' as const, source: 'Form', wording: 'Yes, send me offers.' };
+    const consent = { ...given, categories: ['marketing' as const], agreedOn: '2025-05-31' };
+    const whenOf = (...cells: string[]) => words([...cells, ''], { consent })?.[0]?.at;
+    expect(whenOf('evet', '')).toBe(Date.UTC(2025, 4, 31));
+    expect(whenOf('evet', '01.02.2024')).toBe(Date.UTC(2024, 1, 1));
+    expect(whenOf('evet', 'dün')).toBeNull();
+    expect(whenOf('hayır', '')).toBeNull();
+    const other = { ...consent, categories: ['utility' as const] };
+    expect(words(['evet', '', ''], { consent: other })?.[0]?.at).toBeNull();
   });
 
   it('[P-11] decides its category alone: the claim about the whole list is left with the others', () => {

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
 import enWords from '../../../admin/src/translations/en/imports.json';
 import trWords from '../../../admin/src/translations/tr/imports.json';
+import { consentField, personField } from '../../../server/src/contracts/imports';
 import {
   columnName,
   guessDelimiter,
@@ -91,6 +92,28 @@ describe('delimiter and columns', () => {
     expect(looksLikeHeader(['05321112233', 'Ali'], 'TR')).toBe(false);
     expect(looksLikeHeader(['a@b.co', 'Ali'], 'TR')).toBe(false);
     expect([0, 25, 26, 27, 701, 702].map(columnName)).toEqual(['A', 'Z', 'AA', 'AB', 'ZZ', 'AAA']);
+  });
+
+  it.each([
+    ['English', enWords],
+    ['Turkish', trWords],
+  ])('[P-10] [P-11] knows every field by the name that we show: %s', (_language, words) => {
+    const match = (header: string[]) => matchColumns(header, [], { custom: [], country: 'TR' });
+    const fields = [...personField.options, ...consentField.options];
+    const shown = fields.map((field) => words[`imports.field.${field}`]);
+    expect(match(shown)).toEqual(fields);
+    expect(match(shown.map((name) => name.replaceAll(' ', '_').toUpperCase()))).toEqual(fields);
+    expect(match([...fields])).toEqual(fields);
+  });
+
+  it('[P-11] leaves a consent column that does not say to what they agreed to the importer', () => {
+    const match = (header: string[]) => matchColumns(header, [], { custom: [], country: 'TR' });
+    expect(match(['WhatsApp izni', 'Consent', 'Opt-in', 'WhatsApp Marketing Consent'])).toEqual([
+      null,
+      null,
+      null,
+      'marketingConsent',
+    ]);
   });
 });
 

@@ -46,12 +46,13 @@ export const withTarget = (
 /** What is missing of the consent, by field; empty = it may be used. */
 export const consentGaps = (
   consent: ImportConsent | null
-): ('kind' | 'categories' | 'source' | 'wording')[] => {
+): ('kind' | 'categories' | 'source' | 'agreedOn' | 'wording')[] => {
   if (consent === null) return ['kind'];
   if (consent.kind === 'none') return [];
   return [
     ...(consent.categories.length === 0 ? (['categories'] as const) : []),
     ...(consent.source.trim().length < 3 ? (['source'] as const) : []),
+    ...(consent.agreedOn ? [] : (['agreedOn'] as const)),
     ...(consent.wording.trim().length < 10 ? (['wording'] as const) : []),
   ];
 };

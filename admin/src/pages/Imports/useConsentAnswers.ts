@@ -1,13 +1,28 @@
 import { useState } from 'react';
-import { assignmentsWith, hasOpenWords, wordId, wordsWith, type WordMeaning } from './model';
-import type { Wizard } from './useWizard';
+import {
+  assignmentsWith,
+  hasOpenWords,
+  wordId,
+  wordsWith,
+  type ImportRules,
+  type ImportView,
+  type WordMeaning,
+} from './model';
 
-/** What is chosen on the page about the columns of consent, until it is applied. */
-export const useConsentAnswers = ({ view, answer }: Wizard) => {
+/** What is chosen on the page about the columns of consent, until it is applied; kept while other steps are looked at. */
+export const useConsentAnswers = (
+  view: ImportView,
+  save: (change: Partial<ImportRules>) => Promise<boolean>
+) => {
   const [chosen, setChosen] = useState<Record<string, WordMeaning>>({});
   const endedBefore = view.rules.endsNewerYes ?? false;
   const [endsNewerYes, setEnds] = useState(endedBefore);
-  const isChanged = Object.keys(chosen).length > 0 || endsNewerYes !== endedBefore;
+  const isChanged =
+    view.words.some((word) => chosen[wordId(word)] !== undefined) || endsNewerYes !== endedBefore;
+  const apply = async (): Promise<void> => {
+    const consentWords = assignmentsWith(view.rules.consentWords, view.words, chosen);
+    if (await save({ consentWords, endsNewerYes })) setChosen({});
+  };
   return {
     words: wordsWith(view.words, chosen),
     choose: (word: Parameters<typeof wordId>[0], means: WordMeaning) =>
@@ -17,11 +32,6 @@ export const useConsentAnswers = ({ view, answer }: Wizard) => {
     isChanged,
     /** Something is asked, or answered and not applied: the dry run does not say what the import would do. */
     isOpen: isChanged || hasOpenWords(view),
-    apply: () =>
-      answer({
-        consentWords: assignmentsWith(view.rules.consentWords, view.words, chosen),
-        endsNewerYes,
-      }),
+    apply,
   };
 };
-export type ConsentAnswering = ReturnType<typeof useConsentAnswers>;

@@ -13,7 +13,9 @@ import {
   type ImportRules,
   type ImportView,
   type StepName,
+  unusedConsent,
 } from './model';
+import { useConsentAnswers } from './useConsentAnswers';
 
 /** The import on the page: what is saved, what is changed and not yet saved, and the step on screen. */
 export const useWizard = (view: ImportView) => {
@@ -23,6 +25,7 @@ export const useWizard = (view: ImportView) => {
   const [columns, setColumns] = useState<ColumnTarget[] | null>(null);
   const [rules, setRules] = useState<ImportRules>(view.rules);
   const [showGaps, setShowGaps] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const step = stepOf(view, params.get('step'));
   const go = (next: StepName) => setParams({ step: next });
   const shown = columns ?? view.columns;
@@ -49,8 +52,8 @@ export const useWizard = (view: ImportView) => {
   const isDirty =
     JSON.stringify(shown) !== JSON.stringify(view.columns) ||
     JSON.stringify(rules) !== JSON.stringify(view.rules);
-  const next = async (): Promise<void> => {
-    if (step === 'columns' && !hasPhone(shown)) return;
+  const leftOut = unusedConsent(view, shown);
+  const goOn = async (): Promise<void> => {
     if (isReasonMissing(shown, { custom, rules })) {
       setShowGaps(true);
       if (step === 'rules') go('columns');
@@ -63,6 +66,12 @@ export const useWizard = (view: ImportView) => {
     if (isDirty && !(await put({ columns: shown, rules: saved() }))) return;
     setShowGaps(false);
     go(step === 'columns' ? 'rules' : 'check');
+  };
+  const next = async (): Promise<void> => {
+    if (step !== 'columns') return goOn();
+    if (!hasPhone(shown)) return;
+    if (leftOut.length > 0) setAsking(true);
+    else await goOn();
   };
   /** What the dry run asked: saved at once, and the file is checked again. */
   const answer = (change: Partial<ImportRules>): Promise<boolean> => {
@@ -79,11 +88,13 @@ export const useWizard = (view: ImportView) => {
     rules,
     setRules,
     reformat,
-    answer,
+    answers: useConsentAnswers(view, answer),
     isSaving,
     showGaps,
     canNext: step !== 'columns' || hasPhone(shown),
     next,
+    /** Columns that look like consent and are not used as such: asked before the step is left. */
+    leftOut: { columns: leftOut, isAsking, setAsking, goOn },
     go,
   };
 };

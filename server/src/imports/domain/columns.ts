@@ -1,4 +1,9 @@
-import type { ColumnTarget, ImportDelimiter, PersonField } from '../../contracts/imports';
+import type {
+  ColumnTarget,
+  ConsentField,
+  ImportDelimiter,
+  PersonField,
+} from '../../contracts/imports';
 import { parsePhone } from '../../kernel/phone';
 
 const DELIMITERS: ImportDelimiter[] = [';', ',', '\t', '|'];
@@ -40,8 +45,13 @@ export const plain = (text: string): string =>
     .replace(/ı/g, 'i')
     .replace(/[^\p{L}\p{N}]/gu, '');
 
-/** What people write above their columns, in plain form, English and Turkish. */
-const NAMES: Record<PersonField, string[]> = {
+type Field = PersonField | ConsentField;
+
+/**
+ * What people write above their columns, in plain form, English and Turkish. A consent column only where the name is the
+ * field's own: `izin` alone does not say to what they agreed, and the importer is asked.
+ */
+const NAMES: Record<Field, string[]> = {
   phone:
     `phone phonenumber telephone tel mobile mobilephone mobilenumber cell cellphone cellnumber whatsapp whatsappnumber
     whatsappno gsm gsmno number msisdn wanumber waid telefon telefonno telefonnumarasi telefonu cep ceptel ceptelefonu ceptelefon
@@ -66,10 +76,18 @@ const NAMES: Record<PersonField, string[]> = {
     /\s+/
   ),
   tags: `tags tag labels label segment segments etiket etiketler etiketi`.split(/\s+/),
+  marketingConsent:
+    `marketingconsent whatsappmarketingconsent pazarlamaizni whatsapppazarlamaizni`.split(/\s+/),
+  utilityConsent:
+    `utilityconsent whatsapputilityconsent bilgilendirmeizni whatsappbilgilendirmeizni`.split(
+      /\s+/
+    ),
+  consentDate: `consentdate dateofconsent izintarihi`.split(/\s+/),
+  consentSource: `consentsource whereconsent izinkaynagi neredeizin`.split(/\s+/),
 };
 const BY_NAME = new Map(
   Object.entries(NAMES).flatMap(([field, names]) =>
-    names.map((name) => [name, field as PersonField] as const)
+    names.map((name) => [name, field as Field] as const)
   )
 );
 

@@ -72,15 +72,22 @@ export const readWhen = (text: string, now: number): number | null => {
   return Math.min(at, now);
 };
 
+/** The day that the importer gives to every yes of this category. */
+const dayOfAll = (consent: ImportConsent | null, category: ConsentCategory): string =>
+  consent?.kind === 'given' && consent.categories.includes(category)
+    ? (consent.agreedOn ?? '')
+    : '';
+
 /** What a row says of consent. Empty cells and words that say nothing are left out. */
 export const wordsOfRow = (
   row: RowConsent,
-  { meaningOf, now }: { meaningOf: MeaningOf; now: number }
+  { meaningOf, consent, now }: { meaningOf: MeaningOf; consent: ImportConsent | null; now: number }
 ): RowWord[] =>
   CATEGORIES.flatMap((category): RowWord[] => {
     const says = meaningOf(COLUMNS[category], row[category]);
     if (says !== 'yes' && says !== 'no') return [];
-    return [{ category, says, at: readWhen(row.date, now), where: row.where }];
+    const date = row.date || (says === 'yes' ? dayOfAll(consent, category) : '');
+    return [{ category, says, at: readWhen(date, now), where: row.where }];
   });
 
 /** The cells of a row that say yes, no, or something else. */

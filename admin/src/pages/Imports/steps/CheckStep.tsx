@@ -16,7 +16,6 @@ import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useT } from '../../../shared/useT';
 import { peopleOf, type ImportView } from '../model';
-import { useConsentAnswers } from '../useConsentAnswers';
 import type { Wizard } from '../useWizard';
 import { ConsentAnswers } from './ConsentAnswers';
 import { Running } from './Running';
@@ -145,7 +144,6 @@ const Checked = ({ wizard, operation }: { wizard: Wizard; operation: Operation }
   const refuse = useRefusal();
   const [start, { isLoading }] = useWhatsappStartImportMutation();
   const people = peopleOf(operation.counters);
-  const answers = useConsentAnswers(wizard);
   const run = async () => {
     const answer = await start(wizard.view.id);
     if ('error' in answer) refuse(answer.error);
@@ -157,7 +155,7 @@ const Checked = ({ wizard, operation }: { wizard: Wizard; operation: Operation }
         <Typography>{t('imports.check.done', { n: operation.done })}</Typography>
         <Button
           size="L"
-          disabled={people === 0 || answers.isOpen}
+          disabled={people === 0 || wizard.answers.isOpen}
           loading={isLoading}
           onClick={() => void run()}
           data-testid="import-start"
@@ -166,7 +164,7 @@ const Checked = ({ wizard, operation }: { wizard: Wizard; operation: Operation }
         </Button>
       </Flex>
       <Counts operation={operation} />
-      <ConsentAnswers wizard={wizard} operation={operation} answers={answers} />
+      <ConsentAnswers wizard={wizard} operation={operation} />
       {people === 0 ? <Notice variant="warning" title={t('imports.check.nobody')} /> : null}
       <Problems id={wizard.view.id} operation={operation} />
     </Flex>

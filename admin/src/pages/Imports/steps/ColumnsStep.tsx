@@ -9,6 +9,7 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { Lock } from '@strapi/icons';
+import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { Notice } from '../../../shared/Notice';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { useCan } from '../../../shared/permissions';
@@ -19,7 +20,6 @@ import {
   fields,
   hasPhone,
   offeredTargets,
-  unusedConsent,
   withTarget,
   type ColumnTarget,
 } from '../model';
@@ -165,17 +165,28 @@ const TargetSelect = ({ wizard, column }: { wizard: Wizard; column: FileColumn }
 /** A column that says who agreed is of use only as consent; nothing is presumed. */
 const ConsentLike = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
-  const names = unusedConsent(wizard.view, wizard.columns);
+  const { columns: names, isAsking, setAsking, goOn } = wizard.leftOut;
   if (names.length === 0) return null;
   const columns = names.map((name) => `“${name}”`).join(', ');
   return (
-    <Notice
-      variant="default"
-      title={t('imports.consent.like', { n: names.length, columns })}
-      testId="import-consent-like"
-    >
-      {t('imports.consent.like.hint')}
-    </Notice>
+    <>
+      <Notice
+        variant="default"
+        title={t('imports.consent.like', { n: names.length, columns })}
+        testId="import-consent-like"
+      >
+        {t('imports.consent.like.hint')}
+      </Notice>
+      <ConfirmAction
+        open={isAsking}
+        onClose={() => setAsking(false)}
+        title={t('imports.consent.leaveOut.title', { columns })}
+        confirmLabel={t('imports.consent.leaveOut.confirm', { n: names.length })}
+        onConfirm={goOn}
+      >
+        {t('imports.consent.leaveOut.body', { n: names.length })}
+      </ConfirmAction>
+    </>
   );
 };
 

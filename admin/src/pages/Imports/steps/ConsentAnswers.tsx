@@ -12,7 +12,6 @@ import { Notice } from '../../../shared/Notice';
 import { ResponsiveTable } from '../../../shared/ResponsiveTable';
 import { useT } from '../../../shared/useT';
 import { meanings, nameOfColumn, wordId, type ImportView, type WordMeaning } from '../model';
-import type { ConsentAnswering } from '../useConsentAnswers';
 import type { Wizard } from '../useWizard';
 
 type Word = ImportView['words'][number];
@@ -141,13 +140,12 @@ const NewerYes = ({
 type Props = {
   readonly wizard: Wizard;
   readonly operation: NonNullable<ImportView['check']>;
-  readonly answers: ConsentAnswering;
 };
 
 /** What the dry run asks of the columns of consent. Answers are settings: with them the file is checked again. */
-export const ConsentAnswers = ({ wizard, operation, answers }: Props) => {
+export const ConsentAnswers = ({ wizard, operation }: Props) => {
   const t = useT();
-  const { view, isSaving } = wizard;
+  const { view, isSaving, answers } = wizard;
   const newerYes = operation.counters.newerYes ?? 0;
   return (
     <>

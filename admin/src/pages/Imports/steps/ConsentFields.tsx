@@ -19,7 +19,7 @@ const GivenFields = ({
   gaps: ReturnType<typeof consentGaps>;
 }) => {
   const t = useT();
-  const error = (field: 'categories' | 'source' | 'wording') =>
+  const error = (field: 'categories' | 'source' | 'agreedOn' | 'wording') =>
     gaps.includes(field) ? t(`imports.consent.${field}.missing`) : false;
   return (
     <Flex direction="column" alignItems="stretch" gap={4} paddingLeft={6}>
@@ -55,6 +55,23 @@ const GivenFields = ({
           value={consent.source}
           maxLength={120}
           onChange={(event) => onChange({ ...consent, source: event.target.value })}
+        />
+        <Field.Error />
+        <Field.Hint />
+      </Field.Root>
+      <Field.Root
+        name="agreedOn"
+        required
+        error={error('agreedOn')}
+        hint={t('imports.consent.agreedOn.hint')}
+      >
+        <Field.Label>{t('imports.consent.agreedOn')}</Field.Label>
+        <TextInput
+          type="date"
+          value={consent.agreedOn ?? ''}
+          onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
+            onChange({ ...consent, agreedOn: event.target.value || undefined })
+          }
         />
         <Field.Error />
         <Field.Hint />
