@@ -46,8 +46,7 @@ const useWords = (
   if (fileId === null) return { words: t(`templates.media.none.${kind}`), gone: false };
   if (file === undefined) return { words: t('templates.media.loading'), gone: false };
   if (file === null) return { words: t('templates.media.gone', { id: fileId }), gone: true };
-  const { value, unit } = sizeOf(Math.round(file.size * 1000));
-  const size = formatNumber(value, { style: 'unit', unit, maximumFractionDigits: 1 });
+  const size = formatNumber(...sizeOf(Math.round(file.size * 1000)));
   return { words: `${file.name} · ${size}`, gone: false };
 };
 

@@ -28,7 +28,6 @@ export const LibraryFileField = ({ label, file, onChange, error = false }: Props
   const t = useT();
   const { formatNumber } = useIntl();
   const [isOpen, setOpen] = useState(false);
-  const { value, unit } = sizeOf(file?.size ?? 0);
   const problem = file && fileProblem(file);
   return (
     <Field.Root
@@ -43,7 +42,7 @@ export const LibraryFileField = ({ label, file, onChange, error = false }: Props
               {file.name}
             </Typography>
             <Typography tag="p" variant="pi" textColor="neutral600">
-              {formatNumber(value, { style: 'unit', unit, maximumFractionDigits: 1 })}
+              {formatNumber(...sizeOf(file.size))}
             </Typography>
           </Box>
           <IconButton

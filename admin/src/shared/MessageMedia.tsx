@@ -46,10 +46,7 @@ type ReadyFile = Extract<MediaFile, { state: 'ready' }>;
 
 const useSize = () => {
   const { formatNumber } = useIntl();
-  return (bytes: number): string => {
-    const { value, unit } = sizeOf(bytes);
-    return formatNumber(value, { style: 'unit', unit, maximumFractionDigits: 1 });
-  };
+  return (bytes: number): string => formatNumber(...sizeOf(bytes));
 };
 
 const PictureButton = styled.button`

@@ -18,6 +18,7 @@ import { pickSamples } from './domain/samples';
 import { holdoutSql } from './domain/split';
 import { freezeDraft, rendererOf, standInFiles } from './frozen';
 import { knownOfCampaign } from './known';
+import { addressProblems } from './header-address';
 import { hint, problem } from './problem';
 import { isOwnTime } from './local-time';
 import { pacePerSecond } from './pace';
@@ -96,6 +97,13 @@ const brakeOf = ({ pace }: CampaignRow, account: AccountRow | null): PreflightRe
 const SECONDS = { second: 1, minute: 60, hour: 3_600 } as const;
 const secondsFor = (messages: number, { count, per }: PreflightResult['brake']): number =>
   Math.ceil((messages * SECONDS[per]) / count);
+
+/** What a campaign lacks, also outside: where its header's file is given by an address. */
+const lookedThrough = async (strapi: Core.Strapi, campaign: CampaignRow, now: number) => {
+  const checked = await checkCampaign(strapi, campaign, now);
+  const outside = await addressProblems(strapi, campaign, checked.template);
+  return { ...checked, problems: [...checked.problems, ...outside] };
+};
 
 /** Everything before a start, by the same queries and rules as the run itself. */
 export const createPreflight = (strapi: Core.Strapi) => {
@@ -176,7 +184,7 @@ export const createPreflight = (strapi: Core.Strapi) => {
 
   /** `campaign` must have an audience; what else is missing is in `problems`. */
   return async (campaign: CampaignRow, now: number): Promise<PreflightResult> => {
-    const checked = await checkCampaign(strapi, campaign, now);
+    const checked = await lookedThrough(strapi, campaign, now);
     const { problems, account, variants } = checked;
     const settings = await settingsService(strapi).get();
     const isClosed = problems.some(({ kind }) => kind.startsWith('sensitive-'));

@@ -10,6 +10,7 @@ import type {
   ListDeliveriesResult,
 } from '../contracts/outbound';
 import type { OutboundEvent } from './emit';
+import type { Look } from './look';
 
 export type { OutboundEvent } from './emit';
 export { forgetDeliveries } from './store';
@@ -42,6 +43,9 @@ export interface OutboundService {
   replay(deliveryId: number): Promise<DeliveryView>;
   /** Answers how many. */
   replayFailed(id: number): Promise<number>;
+
+  /** Asks an address once what file is there. */
+  look: Look;
 
   /** Reads the addresses; at boot and then every few seconds. */
   load(): Promise<void>;

@@ -13,6 +13,7 @@ import { payloadOf } from './domain/payload';
 import { createEmit, newEventId } from './emit';
 import { urlProblem, type Guard } from './guard';
 import { createKnown } from './known';
+import { createLook } from './look';
 import { createPost } from './post';
 import type { By, OutboundService } from './public';
 import {
@@ -236,6 +237,7 @@ export const createOutboundService = ({ strapi }: { strapi: Core.Strapi }): Outb
         doneBefore: clock.now() - KEEP_DONE_MS,
         failedBefore: clock.now() - KEEP_FAILED_MS,
       }),
+    look: createLook(guard),
     close,
   };
 };

@@ -55,6 +55,48 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
+describe('whom a search and an opt-out concern', () => {
+  it('[M-21] chooses nobody by what is typed in the search, and those found by the button that counts them', async () => {
+    const { person, calls } = await open({
+      'POST /whatsapp/campaigns/people/count': ({ body }) => ({
+        total: (body as { choice: { filter: PeopleFilter } }).choice.filter.q === 'maya' ? 3 : 10,
+      }),
+    });
+    await person.type(await screen.findByRole('searchbox'), 'maya');
+    const choose = await screen.findByRole('button', {
+      name: en('campaigns.people.search.choose', { text: 'maya', count: 3 }),
+    });
+    const line = screen.getByTestId('audience-line');
+    expect(line.textContent).not.toContain('maya');
+    const listed = () =>
+      calls.filter(({ path }) => path.endsWith('/campaigns/people')).map(({ body }) => body);
+    expect(JSON.stringify(listed())).not.toContain('maya');
+    await person.click(choose);
+    await waitFor(() => expect(line.textContent).toContain('maya'));
+    expect(screen.getByRole('searchbox')).toHaveProperty('value', '');
+    await person.click(
+      screen.getByRole('button', { name: en('campaigns.people.search.remove', { text: 'maya' }) })
+    );
+    await waitFor(() => expect(line.textContent).not.toContain('maya'));
+  });
+
+  it('[M-22] has no tick for those who opted out: they are never sent to', async () => {
+    const out = contact({
+      ...{ id: 8, name: 'Maya Out' },
+      consent: { marketing: 'out', utility: 'in' },
+    });
+    const people = { contacts: [contact(), out], nextCursor: null };
+    await open({ 'POST /whatsapp/campaigns/people': people });
+    const tick = await screen.findByRole('checkbox', { name: /Maya Out/ });
+    expect(tick.getAttribute('aria-checked')).toBe('false');
+    expect(tick).toHaveProperty('disabled', true);
+    const other = screen.getByRole('checkbox', { name: /Ayşe Kaya/ });
+    expect(other.getAttribute('aria-checked')).toBe('true');
+    const page = screen.getByRole('checkbox', { name: en('contacts.select.page') });
+    expect(page.getAttribute('aria-checked')).toBe('true');
+  });
+});
+
 describe('who may get it, in the step of people', () => {
   it('[M-04] says how many of those who match may get it, and the main reasons of the others', async () => {
     const reasons = (

@@ -169,7 +169,7 @@ describe('the wizard of a campaign', () => {
     await person.type(await screen.findByTestId('campaign-name'), '!');
     act(() => void router.navigate('/elsewhere'));
     expect(await screen.findByText(en('settings.leave.title'))).toBeTruthy();
-    await person.click(screen.getByRole('button', { name: en('contacts.back') }));
+    await person.click(screen.getByRole('button', { name: en('shell.dialog.dismiss') }));
     await waitFor(() => expect(screen.queryByText(en('settings.leave.title'))).toBeNull());
     await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() => expect(screen.queryByTestId('campaign-name')).toBeNull());
@@ -478,13 +478,15 @@ describe('one draft in two tabs', () => {
     expect(name).toHaveProperty('value', 'Autumn');
     await next();
     await screen.findByTestId('kind-rule');
+    // It was read where it was said.
+    expect(screen.queryByTestId('changed-elsewhere')).toBeNull();
     expect(names()).toEqual(['Autumn']);
   });
 
   it('[M-15] says nothing of what this tab saved itself', async () => {
-    const { person, name, next } = await open();
-    await person.type(name, '!');
-    await next();
+    const { person, name } = await open();
+    // Enter in the name goes on like the button.
+    await person.type(name, '!{Enter}');
     await screen.findByTestId('kind-rule');
     expect(screen.queryByTestId('changed-elsewhere')).toBeNull();
   });

@@ -194,6 +194,10 @@ describe('connecting a number', () => {
     await person.click(await screen.findByTestId('connect-next'));
     expect(await screen.findByText(en('settings.problem.name.missing'))).toBeTruthy();
     expect(screen.getAllByText(en('settings.problem.wabaId.missing'))).toHaveLength(2);
+    // The button that a browser presses on Enter in any of the fields.
+    const button = screen.getByTestId<HTMLButtonElement>('connect-next');
+    expect(button.type).toBe('submit');
+    expect(button.form?.contains(screen.getAllByRole('textbox')[0] ?? null)).toBe(true);
     expect(calls.some(({ method }) => method === 'POST')).toBe(false);
   });
 

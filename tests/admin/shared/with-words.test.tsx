@@ -83,7 +83,7 @@ describe('words of the pages', () => {
         <Page name="Ayşe" />
       </Host>
     );
-    expect(screen.getByText('Ayşe: WhatsApp, Go back')).toBeTruthy();
+    expect(screen.getByText('Ayşe: WhatsApp, Cancel')).toBeTruthy();
   });
 
   it('are fetched also when the page is read in another language than the one at its loading', async () => {
@@ -93,7 +93,7 @@ describe('words of the pages', () => {
         <Page name="Ayşe" />
       </Host>
     );
-    expect(await screen.findByText('Ayşe: WhatsApp, Go back')).toBeTruthy();
+    expect(await screen.findByText('Ayşe: WhatsApp, Cancel')).toBeTruthy();
   });
 
   it('give way to the texts that the host has for them', async () => {
@@ -119,7 +119,7 @@ describe('words of the pages', () => {
       );
     };
     render(<Changing />);
-    expect(await screen.findByText(/Go back$/)).toBeTruthy();
+    expect(await screen.findByText(/Cancel$/)).toBeTruthy();
     act(() => change('tr'));
     expect(await screen.findByText(/Vazgeç$/)).toBeTruthy();
   });

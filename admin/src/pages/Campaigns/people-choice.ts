@@ -1,5 +1,6 @@
 import type { PeopleChoice, PeopleFilter } from '../../../../server/src/contracts/audience';
 import { isEmptyFilter } from '../../../../server/src/contracts/audience-rules';
+import type { ConsentState, ContactView } from '../../../../server/src/contracts/contacts';
 import type { SegmentGroup } from '../../../../server/src/contracts/segments';
 import type { CampaignView } from '../../../../server/src/contracts/campaigns';
 import { tidy } from '../../shared/people/filter-model';
@@ -30,6 +31,12 @@ export const except = (choice: All, ids: readonly number[], out: boolean): All =
   const rest = choice.except.filter((id) => !ids.includes(id));
   return { ...choice, except: out ? [...rest, ...ids].slice(0, MOST_EXCEPT) : rest };
 };
+
+/** The consent by which a message of this category is judged. */
+export const consentFor = (
+  { consent }: Pick<ContactView, 'consent'>,
+  category: string | null
+): ConsentState => consent[category === 'UTILITY' ? 'utility' : 'marketing'];
 
 /** A filter as the tree of a segment: the same people, now and later. */
 export const treeOfFilter = (filter: PeopleFilter): SegmentGroup => ({

@@ -25,7 +25,11 @@ import type {
 } from '../../../../server/src/contracts/campaigns';
 import type { TrialPlan } from '../../../../server/src/contracts/campaign-trial';
 import type { AccountView } from '../../../../server/src/contracts/accounts';
-import type { SlotBindings, TemplateView } from '../../../../server/src/contracts/templates';
+import type {
+  SlotBindings,
+  TemplateSlot,
+  TemplateView,
+} from '../../../../server/src/contracts/templates';
 import type { KeyEnd } from '../../translations/key';
 
 export const wizardSteps = [
@@ -136,6 +140,12 @@ export const unboundSlots = (template: TemplateView, bindings: SlotBindings): st
     })
     .map((slot) => slot.key);
 
+/** What is missing in an empty slot, by the name of its words. */
+const lackOf = ({ kind }: TemplateSlot) =>
+  kind === 'image' || kind === 'video' || kind === 'document' || kind === 'location'
+    ? kind
+    : 'missing';
+
 /** The template's own bindings under those of the campaign; slots of other templates fall away. */
 export const startBindings = (template: TemplateView, own: SlotBindings): SlotBindings =>
   Object.fromEntries(
@@ -195,10 +205,10 @@ const messageProblems = (
   if (unfit.includes('template')) return [{ field: 'templateId', key: 'template.unfit' }];
   if (!template) return [];
   if (!template.sendable.ok) return [{ field: 'templateId', key: 'template.refused' }];
-  return unboundSlots(template, form.bindings).map((key) => ({
-    field: key,
-    key: 'variables.missing',
-  }));
+  const unbound = unboundSlots(template, form.bindings);
+  return template.slots
+    .filter(({ key }) => unbound.includes(key))
+    .map((slot) => ({ field: slot.key, key: `variables.${lackOf(slot)}` as const }));
 };
 
 const peopleProblems = ({ choice }: DraftForm): StepProblem[] => {

@@ -97,6 +97,17 @@ describe('the steps of a new campaign', () => {
     ]);
   });
 
+  it.each(['image', 'video', 'document', 'location'] as const)(
+    '[T-32] an empty header asks for its %s, not for where a value comes from',
+    (kind) => {
+      const header = template({
+        slots: [slot({ key: 'header', component: 'header', kind, name: 'header' })],
+      });
+      const empty = { ...full, bindings: {} };
+      expect(keys('message', empty, context({ template: header }))).toEqual([`variables.${kind}`]);
+    }
+  );
+
   it('[M-10] wants words for an ordinary message, and no template', () => {
     const text: DraftForm = { ...full, kind: 'text', templateId: null, text: ' ' };
     expect(keys('message', text, context({ template: null }))).toEqual(['message.text']);

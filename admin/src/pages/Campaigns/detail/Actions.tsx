@@ -92,7 +92,7 @@ const Dialogs = ({ campaign, controls }: Props) => {
         title={t('campaigns.callOff.title', { name: campaign.name })}
         confirmLabel={t('campaigns.action.callOff')}
         confirmTestId="confirm-cancel"
-        dismissLabel={t('contacts.back')}
+        dismissLabel={t('campaigns.cancel.keep')}
         onClose={close}
         onConfirm={() => controls.force('cancel')}
       >
@@ -108,7 +108,7 @@ const Dialogs = ({ campaign, controls }: Props) => {
         title={t('campaigns.cancel.title', { rest })}
         confirmLabel={t('campaigns.cancel.confirm', { rest })}
         confirmTestId="confirm-cancel"
-        dismissLabel={t('contacts.back')}
+        dismissLabel={t('campaigns.cancel.keep')}
         onClose={close}
         onConfirm={() => controls.force('cancel')}
       >

@@ -87,6 +87,9 @@ export const ChannelStep = ({ wizard }: { wizard: Wizard }) => {
           onChange={(e: React.ChangeEvent<HTMLInputElement>) =>
             wizard.change({ name: e.target.value })
           }
+          onKeyDown={(e: React.KeyboardEvent) => {
+            if (e.key === 'Enter' && !e.nativeEvent.isComposing) void wizard.next();
+          }}
         />
         <Field.Error />
         <Field.Hint />

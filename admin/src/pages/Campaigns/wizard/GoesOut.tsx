@@ -86,7 +86,7 @@ export const GoesOut = ({
         {facts.map(([key, words]) =>
           words === null ? null : (
             <Flex key={key} gap={3} alignItems="baseline" data-testid={`goes-out-${key}`}>
-              <Typography tag="dt" textColor="neutral600" minWidth="9rem">
+              <Typography tag="dt" textColor="neutral600" width="14rem" shrink={0}>
                 {t(`campaigns.goesOut.${key}`)}
               </Typography>
               <Typography tag="dd" margin={0} dir="auto">

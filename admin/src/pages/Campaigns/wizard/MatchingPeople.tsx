@@ -15,16 +15,20 @@ import { StatusWord } from '../../../shared/StatusWord';
 import { useCursorPages } from '../../../shared/useCursorPages';
 import { useDebounced } from '../../../shared/useDebounced';
 import { useT } from '../../../shared/useT';
-import { except } from '../people-choice';
+import { consentFor, except } from '../people-choice';
 import { Reach } from './Reach';
 
 type All = Extract<PeopleChoice, { kind: 'all' }>;
 type Props = { choice: All; onChange: (choice: All) => void };
-type MatchingProps = Props & { campaignId: number | null };
+type MatchingProps = Props & {
+  campaignId: number | null;
+  /** Of the template; decides which consent counts. */
+  category: string | null;
+};
 
 const PAGE = 20;
 
-const useColumns = (): Column<ContactView>[] => {
+const useColumns = (category: string | null): Column<ContactView>[] => {
   const t = useT();
   const nameOf = usePersonName();
   return [
@@ -50,30 +54,37 @@ const useColumns = (): Column<ContactView>[] => {
       label: t('campaigns.people.consent'),
       render: (person) => (
         <Flex>
-          <StatusWord of="consent" state={person.consent.marketing} />
+          <StatusWord of="consent" state={consentFor(person, category)} />
         </Flex>
       ),
     },
   ];
 };
 
-/** All are chosen; a tick taken away takes that person out, over all pages (M-22…M-24). */
+/**
+ * All are chosen; a tick taken away takes that person out, over all pages (M-22…M-24). Those who opted out have no tick:
+ * they are never sent to.
+ */
 const selectionOf = (
-  { choice, onChange }: Props,
+  { choice, onChange, category }: MatchingProps,
   rows: readonly ContactView[],
   t: ReturnType<typeof useT>
 ) => {
   const isOut = (person: ContactView) => choice.except.includes(person.id);
-  const out = rows.filter(isOut).length;
+  const canSelect = (person: ContactView) =>
+    category === 'AUTHENTICATION' || consentFor(person, category) !== 'out';
+  const open = rows.filter(canSelect);
+  const out = open.filter(isOut).length;
   return {
-    isSelected: (person: ContactView) => !isOut(person),
+    canSelect,
+    isSelected: (person: ContactView) => canSelect(person) && !isOut(person),
     toggle: (person: ContactView) => onChange(except(choice, [person.id], !isOut(person))),
-    all: out === 0 ? true : out === rows.length ? false : ('indeterminate' as const),
+    all: out === open.length ? false : out === 0 ? true : ('indeterminate' as const),
     toggleAll: () =>
       onChange(
         except(
           choice,
-          rows.map((person) => person.id),
+          open.map((person) => person.id),
           out === 0
         )
       ),
@@ -112,9 +123,9 @@ const Count = ({ choice, onChange }: Props) => {
 };
 
 /** The people of a filter, page by page, with a tick before each. */
-export const MatchingPeople = ({ campaignId, ...props }: MatchingProps) => {
+export const MatchingPeople = (props: MatchingProps) => {
   const t = useT();
-  const { choice } = props;
+  const { choice, campaignId, category } = props;
   const filter = useDebounced(JSON.stringify(choice.filter));
   const pages = useCursorPages(filter);
   const query = useWhatsappCampaignPeopleQuery({
@@ -122,7 +133,7 @@ export const MatchingPeople = ({ campaignId, ...props }: MatchingProps) => {
     limit: PAGE,
     ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }),
   });
-  const columns = useColumns();
+  const columns = useColumns(category);
   if (query.isLoading) return <RowSkeletons rows={5} />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const rows = query.data.contacts;

@@ -6,9 +6,9 @@ import { Drawer } from '../../../shared/Drawer';
 import { ChipChoice, FilterBar } from '../../../shared/people/FilterBar';
 import { FilterSentence } from '../../../shared/people/FilterSentence';
 import { usePeopleWords, type PeopleWords } from '../../../shared/people/usePeopleWords';
-import { SearchBox } from '../../../shared/SearchBox';
 import { useT } from '../../../shared/useT';
 import { SavedViews } from '../../Contacts/components/SavedViews';
+import { PeopleSearch } from './PeopleSearch';
 
 type Props = {
   filter: PeopleFilter;
@@ -59,15 +59,7 @@ export const PeopleFilterFields = ({ filter, onChange, action }: Props) => {
         >
           {t('campaigns.people.filters')}
         </Button>
-        <SearchBox
-          name="people"
-          label={t('contacts.search')}
-          value={filter.q ?? ''}
-          onChange={(q) => {
-            const { q: _old, ...rest } = filter;
-            onChange(q.trim() === '' ? rest : { ...rest, q });
-          }}
-        />
+        <PeopleSearch filter={filter} onChange={onChange} />
         {action}
       </Flex>
       <FilterSentence filter={filter} onChange={onChange} words={words} />

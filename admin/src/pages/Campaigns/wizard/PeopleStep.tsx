@@ -125,7 +125,14 @@ const ByFilter = ({ wizard, choice }: { wizard: Wizard; choice: PeopleChoice }) 
         action={<SaveSegment choice={choice} />}
       />
       {choosesNobody(choice) ? <Everyone choice={choice} /> : null}
-      <MatchingPeople choice={choice} onChange={set} campaignId={wizard.campaign?.id ?? null} />
+      <MatchingPeople
+        choice={choice}
+        onChange={set}
+        campaignId={wizard.campaign?.id ?? null}
+        category={
+          wizard.form.kind === 'template' ? (wizard.sources.template?.category ?? null) : null
+        }
+      />
     </Flex>
   );
 };

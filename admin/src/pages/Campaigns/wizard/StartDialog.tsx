@@ -69,7 +69,6 @@ export const StartDialog = ({ campaign, bill, onClose, onStart }: Props) => {
       })}
       confirmLabel={t(later ? 'campaigns.start.schedule' : 'campaigns.start.start', { count, at })}
       confirmTestId="confirm-start"
-      dismissLabel={t('contacts.back')}
       confirmDisabled={!allowed}
       onClose={onClose}
       onConfirm={() => onStart(launchBody(bill, typed))}

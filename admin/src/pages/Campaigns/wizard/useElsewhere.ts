@@ -13,6 +13,7 @@ export interface Elsewhere {
 
 interface Page {
   readonly campaign: CampaignView | null;
+  readonly step: WizardStep;
   readonly saving: Saving;
   /** Something that was changed here is not saved. */
   readonly hasTyped: boolean;
@@ -23,7 +24,7 @@ interface Page {
  * Two tabs on one draft: what another one saved is taken over where nothing was changed here, and said. Where something
  * was, the person decides which version is kept; until then the server refuses to save.
  */
-export const useElsewhere = ({ campaign, saving, hasTyped, setForm }: Page) => {
+export const useElsewhere = ({ campaign, step, saving, hasTyped, setForm }: Page) => {
   const [taken, setTaken] = useState<Elsewhere | null>(null);
   const [decided, setDecided] = useState(0);
   const { version, isSaving } = saving;
@@ -42,6 +43,8 @@ export const useElsewhere = ({ campaign, saving, hasTyped, setForm }: Page) => {
     saving.follow(campaign, form);
     setDecided((n) => n + 1);
   };
+  // Read on the step where it was said.
+  useEffect(() => setTaken(null), [step]);
   const takesOver = isBehind && !hasTyped;
   useEffect(() => {
     if (takesOver) takeOver();

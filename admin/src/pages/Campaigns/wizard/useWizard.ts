@@ -174,7 +174,7 @@ export const useWizard = (campaign: CampaignView | null) => {
   /** That the only number is chosen is no change that somebody made. */
   const filled = (one: DraftForm) => ({ ...one, accountId: one.accountId ?? only?.id ?? null });
   const holds = () => !saving.isKept(form, filled);
-  const elsewhere = useElsewhere({ campaign, saving, hasTyped: holds(), setForm });
+  const elsewhere = useElsewhere({ campaign, step, saving, hasTyped: holds(), setForm });
   const core: Core = {
     campaign,
     form,

@@ -57,7 +57,7 @@ const Footer = ({ close, form, label }: FooterProps) => {
   return (
     <>
       <Button variant="tertiary" onClick={close}>
-        {t('contacts.back')}
+        {t('shell.dialog.dismiss')}
       </Button>
       <Button
         disabled={!form.dirty}

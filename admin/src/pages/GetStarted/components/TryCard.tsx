@@ -92,12 +92,12 @@ const Sample = ({ sample }: { sample: SetupResult['sample'] }) => {
         open={isAsking}
         onClose={() => setAsking(false)}
         variant="danger"
-        title={t('setup.sample.remove.title', count)}
+        title={t('setup.sample.remove.title')}
         confirmLabel={t('setup.sample.remove.confirm', count)}
         confirmTestId="confirm-remove-sample"
         onConfirm={onRemove}
       >
-        {t('setup.sample.remove.body')}
+        {t('setup.sample.remove.body', count)}
       </ConfirmAction>
     </>
   );

@@ -30,10 +30,7 @@ const Chips = styled.ul`
 
 const useSize = () => {
   const { formatNumber } = useIntl();
-  return (bytes: number) => {
-    const { value, unit } = sizeOf(bytes);
-    return formatNumber(value, { style: 'unit', unit, maximumFractionDigits: 1 });
-  };
+  return (bytes: number) => formatNumber(...sizeOf(bytes));
 };
 
 const iconOf = (one: Attachment) => {

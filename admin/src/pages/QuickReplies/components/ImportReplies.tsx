@@ -119,7 +119,7 @@ export const ImportReplies = ({ onClose }: { onClose: () => void }) => {
       footer={
         <>
           <Button variant="tertiary" onClick={onClose}>
-            {t('quickReplies.leave')}
+            {t('shell.dialog.dismiss')}
           </Button>
           <Button
             disabled={count === 0}

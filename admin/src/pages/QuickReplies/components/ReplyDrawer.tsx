@@ -87,7 +87,7 @@ export const ReplyDrawer = (props: Props) => {
       footer={
         <>
           <Button variant="tertiary" onClick={props.onClose}>
-            {t('quickReplies.leave')}
+            {t('shell.dialog.dismiss')}
           </Button>
           <Button loading={isSaving} onClick={() => void save()} data-testid="save-quick-reply">
             {t('quickReplies.save')}

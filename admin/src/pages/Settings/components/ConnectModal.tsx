@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type FormEvent } from 'react';
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
 import type {
   AccountView,
@@ -15,7 +15,7 @@ import { NumberFields } from './NumberFields';
 import { ReadFacts } from './NumberFacts';
 import { NumberStatus } from './NumberStatus';
 import { Trouble } from './Trouble';
-import { useNumberForm, type NumberForm } from './useNumberForm';
+import { useNumberForm } from './useNumberForm';
 import { WebhookPanel } from './WebhookPanel';
 import { focusField } from '../../../shared/dialog-focus';
 
@@ -59,14 +59,23 @@ const useConnect = (ids: Props['ids']) => {
 };
 type Connect = ReturnType<typeof useConnect>;
 
-const IdsStep = ({ form, list }: { form: NumberForm; list: ListAccountsResult }) => {
+/** The button that sends the first step is in the footer, outside its form. */
+const IDS_FORM = 'whatsapp-connect-ids';
+
+const IdsStep = ({ connect, list }: { connect: Connect; list: ListAccountsResult }) => {
   const t = useT();
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    void connect.ask();
+  };
   return (
-    <Flex direction="column" alignItems="stretch" gap={5}>
-      {list.encryptionKey === 'missing' ? <EncryptionKeyMissing /> : null}
-      <Typography textColor="neutral600">{t('settings.connect.ids.intro')}</Typography>
-      <NumberFields form={form} canKeepSecrets={list.encryptionKey === 'present'} />
-    </Flex>
+    <form id={IDS_FORM} onSubmit={send} noValidate>
+      <Flex direction="column" alignItems="stretch" gap={5}>
+        {list.encryptionKey === 'missing' ? <EncryptionKeyMissing /> : null}
+        <Typography textColor="neutral600">{t('settings.connect.ids.intro')}</Typography>
+        <NumberFields form={connect.form} canKeepSecrets={list.encryptionKey === 'present'} />
+      </Flex>
+    </form>
   );
 };
 
@@ -109,7 +118,7 @@ const Body = ({ connect, list }: { connect: Connect; list: ListAccountsResult })
   if (step === 'read' && read) return <ReadStep read={read} />;
   if (step === 'webhook' && account) return <WebhookPanel account={account} address={list} />;
   if (step === 'done' && account) return <DoneStep account={account} list={list} />;
-  return <IdsStep form={connect.form} list={list} />;
+  return <IdsStep connect={connect} list={list} />;
 };
 
 const Buttons = ({ connect, onClose }: { connect: Connect; onClose: () => void }) => {
@@ -128,11 +137,7 @@ const Buttons = ({ connect, onClose }: { connect: Connect; onClose: () => void }
             {t('settings.connect.keep')}
           </Button>
         ) : null}
-        <Button
-          loading={form.isTesting}
-          onClick={() => void connect.ask()}
-          data-testid="connect-next"
-        >
+        <Button type="submit" form={IDS_FORM} loading={form.isTesting} data-testid="connect-next">
           {t('settings.connect.read')}
         </Button>
       </Flex>

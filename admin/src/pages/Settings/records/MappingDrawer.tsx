@@ -91,7 +91,7 @@ export const MappingDrawer = ({ type, mapping, onClose, onSaved }: Props) => {
       footer={
         <>
           <Button variant="tertiary" onClick={leave}>
-            {t('records.dismiss')}
+            {t('shell.dialog.dismiss')}
           </Button>
           <Button
             loading={form.isSaving}
