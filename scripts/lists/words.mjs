@@ -59,7 +59,7 @@ export const CODE = {
   anew: 18,
   'is told': 97,
   told: 944,
-  deed: 207,
+  deed: 197,
   deeds: 225,
   stood: 45,
   standing: 131,
