@@ -1,22 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from '../accounts/public';
-import type { BotDraft } from '../contracts/bots';
+import type { BotDraft, BotStep } from '../contracts/bots';
 import { agentsByIds } from '../conversations/public';
-import { graphProblems, type GraphProblem } from '../flows/public';
 import { DomainError } from '../kernel/errors';
 import { mediaService } from '../media/public';
 import { lockedBindings, templatesService } from '../templates/public';
-import { draftProblems, placed, type DraftProblem } from './domain/chain';
-
-const GRAPH_WORDS: Partial<Record<GraphProblem['kind'], string>> = {
-  'same-id': 'two steps have the same id',
-  'start-gone': 'the first step does not exist',
-  'leads-nowhere': 'it leads to a step that does not exist',
-  'unknown-exit': 'this step has no such way out',
-  'loop-without-wait': 'these steps lead back to themselves without waiting for anything',
-  'same-choices': 'two choices say the same',
-  'unknown-variable': 'no step keeps a value under this name',
-};
+import { draftProblems, type DraftProblem } from './domain/chain';
 
 const problem = (field: string, kind: string, message: string): DraftProblem[] => [
   { field, kind, message },
@@ -69,7 +58,8 @@ const createLookups = (strapi: Core.Strapi, draft: BotDraft) => {
       ? []
       : problem(field, 'no-such-person', 'this person does not exist any more');
 
-  return async ({ at, step }: ReturnType<typeof placed>[number]): Promise<DraftProblem[]> => {
+  return async (step: BotStep, i: number): Promise<DraftProblem[]> => {
+    const at = `steps.${i}`;
     if (step.kind === 'template') return templateProblems(step.templateId, `${at}.templateId`);
     if (step.kind === 'assign' || step.kind === 'task')
       return person(step.assigneeId, `${at}.assigneeId`);
@@ -77,24 +67,16 @@ const createLookups = (strapi: Core.Strapi, draft: BotDraft) => {
   };
 };
 
-/** What stops a graph, in the words of a form; a warning does not. */
-const flowProblems = ({ graph }: BotDraft): DraftProblem[] =>
-  (graph ? graphProblems(graph) : [])
-    .filter(({ level }) => level === 'stop')
-    .flatMap(({ node, field, kind }) =>
-      problem(`graph.${node}.${field}`, kind, GRAPH_WORDS[kind] ?? kind)
-    );
-
 /** Everything that hinders a draft; the first is what a form shows first. */
 export const problemsOf = async (strapi: Core.Strapi, draft: BotDraft): Promise<DraftProblem[]> => {
-  const known = [...draftProblems(draft), ...flowProblems(draft)];
+  const known = draftProblems(draft);
   if (draft.accountId !== null) {
     const numbers = await accountsService(strapi).list();
     if (!numbers.some(({ id }) => id === draft.accountId))
       return [...known, ...problem('accountId', 'not-found', 'this number does not exist')];
   }
   const lookUp = createLookups(strapi, draft);
-  for (const one of placed(draft)) known.push(...(await lookUp(one)));
+  for (const [i, step] of draft.steps.entries()) known.push(...(await lookUp(step, i)));
   return known;
 };
 

@@ -4,18 +4,18 @@ import { refuseUnseenPerson } from '../contacts/public';
 import { botsApi, type BotDraft } from '../contracts/bots';
 import { refuseUnseen } from '../media/public';
 import { serve } from '../strapi/serve';
-import { filesIn, placed } from './domain/chain';
+import { filesIn } from './domain/chain';
 import { botsService } from './public';
 
 /** Refuses files that the writer may not choose; those that the bot has already stay. */
 const checkFiles = async (
   { strapi, ctx }: { strapi: Core.Strapi; ctx: Context },
-  draft: Pick<BotDraft, 'steps' | 'graph'>,
+  steps: BotDraft['steps'],
   id: number | null = null
 ) => {
-  const chosen = filesIn(placed(draft));
+  const chosen = filesIn(steps);
   if (chosen.length === 0) return;
-  const before = id === null ? [] : filesIn(placed(await botsService(strapi).get(id)));
+  const before = id === null ? [] : filesIn((await botsService(strapi).get(id)).steps);
   refuseUnseen(
     ctx,
     chosen,
@@ -30,18 +30,18 @@ export const botsHttp = serve('bots', botsApi, (strapi) => {
     get: ({ id }) => service().get(id),
     runs: ({ id, query }) => service().runs(id, query.cursor),
     create: async ({ ctx, body }) => {
-      await checkFiles({ strapi, ctx }, body);
+      await checkFiles({ strapi, ctx }, body.steps);
       return service().create(body);
     },
     reorder: async ({ body }) => ({ bots: await service().reorder(body.ids) }),
     overlaps: async ({ body }) => ({ overlaps: await service().overlaps(body) }),
     try: async ({ ctx, body }) => {
-      await checkFiles({ strapi, ctx }, body.bot, body.id);
+      await checkFiles({ strapi, ctx }, body.bot.steps, body.id);
       await refuseUnseenPerson(strapi, ctx, body.contactId);
       return service().tryOut(body);
     },
     update: async ({ ctx, id, body }) => {
-      await checkFiles({ strapi, ctx }, body, id);
+      await checkFiles({ strapi, ctx }, body.steps, id);
       return service().update(id, body);
     },
     setActive: ({ id, body }) => service().setActive(id, body.active),

@@ -7,7 +7,7 @@ import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { problemsOf, refuseIncomplete } from './check';
-import { placed, templatesIn } from './domain/chain';
+import { templatesIn } from './domain/chain';
 import { overlapsOf, type Ordered } from './domain/overlap';
 import type { BotsService } from './public';
 import { createStarts } from './start';
@@ -31,7 +31,6 @@ const viewOf = (row: BotRow, position: number, counts: BotCounts | undefined): B
   position,
   triggers: row.triggers ?? [],
   steps: row.steps ?? [],
-  graph: row.graph,
   accountId: row.accountId,
   cooldownMinutes: row.cooldownMinutes,
   countsAsAnswered: row.countsAsAnswered,
@@ -214,7 +213,7 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
     usesOfTemplate: async (templateId) => {
       const rows = await listBots(db.knex);
       return rows
-        .filter((row) => templatesIn(placed(row)).has(templateId))
+        .filter(({ steps }) => templatesIn(steps).has(templateId))
         .map(({ id, name, active }) => ({
           kind: 'bot',
           id,
@@ -225,8 +224,8 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
     },
     countsPerTemplate: async () => {
       const counts = new Map<number, number>();
-      for (const row of await listBots(db.knex))
-        for (const templateId of templatesIn(placed(row)))
+      for (const { steps } of await listBots(db.knex))
+        for (const templateId of templatesIn(steps))
           counts.set(templateId, (counts.get(templateId) ?? 0) + 1);
       return [...counts].map(([templateId, bots]) => ({
         templateId,

@@ -12,7 +12,6 @@ import { MINUTE_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
 import { isReply } from '../contracts/bots';
-import { placed } from './domain/chain';
 import { plainMessage, type Happening } from './domain/match';
 import { pickBot } from './domain/pick';
 import type { BotsService, InboundFact } from './public';
@@ -55,7 +54,7 @@ const triggerWord = (bot: ActiveBot, index: number): string => {
 
 /** What its answer is worth, when this trigger set it off. */
 const answererOf = ({ row, triggers }: ActiveBot, index: number): Answerer => {
-  const steps = placed(row).map(({ step }) => step);
+  const steps = row.steps ?? [];
   const trigger = triggers[index];
   // A word within a sentence is no word for the list: the sentence is for people.
   const isWholeWord = trigger?.kind === 'keyword' && trigger.match === 'exact';
@@ -79,7 +78,6 @@ export const createStarts = (strapi: Core.Strapi) => {
       botId: bot.id,
       botName: bot.name,
       steps: bot.steps,
-      flow: bot.graph && { graph: bot.graph, version: bot.version },
     });
 
   const resting = (trx: Knex.Transaction, conversationId: number) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { botStep } from './bot-steps';
+import { botStep } from './bots';
 import { id } from './common';
 import { segmentTree } from './segments';
 

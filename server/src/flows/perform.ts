@@ -21,12 +21,8 @@ import { tasksService } from '../tasks/public';
 import type { RunRow } from './tables';
 
 /** The text for this person; a value that nobody knows fails the step instead of reaching the customer as braces. */
-export const filledText = (
-  text: string,
-  contact: ContactRow,
-  variables: RunRow['variables'] = null
-): string => {
-  const filled = fillText(text, { ...variables, ...variableValues(contact) });
+export const filledText = (text: string, contact: ContactRow): string => {
+  const filled = fillText(text, variableValues(contact));
   const [missing] = filled.open;
   if (missing)
     throw new DomainError('missing-value', `there is no value for {{${missing.name}}}`, {
@@ -88,10 +84,10 @@ export const createActions = (strapi: Core.Strapi, silent: WeakSet<Knex.Transact
 
   const task = async (trx: Knex.Transaction, run: RunRow, step: Action<'task'>): Promise<Acted> => {
     const contact = await contactsService(strapi).get(run.contactId, trx);
-    const title = filledText(step.title, contact, run.variables);
+    const title = filledText(step.title, contact);
     const made = await tasksService(strapi).createTask(trx, {
       title,
-      note: step.note === '' ? null : filledText(step.note, contact, run.variables),
+      note: step.note === '' ? null : filledText(step.note, contact),
       dueAt: step.dueInMinutes === null ? null : clock.now() + step.dueInMinutes * MINUTE_MS,
       assigneeId: step.assigneeId,
       contactId: contact.id,
@@ -164,10 +160,7 @@ export const createActions = (strapi: Core.Strapi, silent: WeakSet<Knex.Transact
         return handover(trx, run);
       case 'note': {
         const contact = await contactsService(strapi).get(run.contactId, trx);
-        return {
-          subject: fillText(step.text, { ...run.variables, ...variableValues(contact) }).text,
-          hints: [],
-        };
+        return { subject: fillText(step.text, variableValues(contact)).text, hints: [] };
       }
       default:
         throw new Error(`${step.kind} is no action`);

@@ -2,13 +2,11 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { MergeEffect } from '../contacts/public';
 import type { BotTrouble, RunView } from '../contracts/bots';
-import type { FlowGraph } from '../contracts/flow-graph';
 import type { ConversationRow, JoinEffect } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
 import type { Sql } from '../strapi/db';
 import type { RunRow } from './tables';
 
-export { graphProblems, type GraphProblem } from './domain/problems';
 export { filledText } from './perform';
 export { preferenceList } from './replies';
 export { forgetRunsOf } from './person';
@@ -20,8 +18,6 @@ export interface RunStart extends Pick<
   RunRow,
   'botId' | 'botName' | 'steps' | 'trigger' | 'origin'
 > {
-  /** The graph that it walks, in place of the steps. */
-  flow?: { graph: FlowGraph; version: number } | null;
   conversation: Pick<ConversationRow, 'id' | 'accountId' | 'contactId'>;
   /** Hashed to the run's key: one run per fact. */
   fact: string;
@@ -62,29 +58,7 @@ export interface RunKeeper {
   trouble(trx: Knex.Transaction, botId: number, trouble: BotTrouble): Promise<void>;
 }
 
-/** A message of a person, as far as it may answer a question. */
-export interface InboundAnswer {
-  conversationId: number;
-  messageId: number;
-  /** What was written, or the words of what was pressed. */
-  text: string;
-  /** Id of the button or row that was pressed. */
-  replyId: string | null;
-  /** Meta's time. */
-  at: number;
-}
-
 export interface FlowsService {
-  /**
-   * Gives the message to the run whose question it answers: the one whose button was pressed, else the newest open question
-   * of the conversation. In the message's transaction. Null: it answers none, and bots may look at it.
-   */
-  onMessage(trx: Knex.Transaction, message: InboundAnswer): Promise<{ botId: number } | null>;
-  /** Does a run wait for an answer in this conversation that was asked before that time? */
-  isAsking(
-    trx: Knex.Transaction,
-    message: Pick<InboundAnswer, 'conversationId' | 'at'>
-  ): Promise<boolean>;
   /** Makes the run, in the transaction of what sets it off; at most one per fact (I12). */
   begin(trx: Knex.Transaction, start: RunStart): Promise<{ id: number; isNew: boolean }>;
   /** Does the steps that are due; woken after commits. Never rejects. */

@@ -17,14 +17,9 @@ import type { RunRow } from './tables';
 /** Owner of the keys of answers. */
 export const OWNER = 'bot';
 
-/** Of what a run says that answers nobody, where nothing else began it. */
-const LATER = 'flow';
-
 /** Key owner of a run's messages: it separates answers from messages that the person did not ask for. */
-export const ownerOf = ({ origin, chain, unasked }: RunRow): string => {
-  if (origin !== 'message') return unaskedOwner(chain ?? origin);
-  return unasked ? unaskedOwner(LATER) : OWNER;
-};
+const ownerOf = ({ origin, chain }: RunRow): string =>
+  origin === 'message' ? OWNER : unaskedOwner(chain ?? origin);
 
 export const keyOfStep = ({ id, step }: Pick<RunRow, 'id' | 'step'>): string => `run:${id}:${step}`;
 
@@ -44,28 +39,23 @@ export const preferenceList = (
 const replyContent = async (
   strapi: Core.Strapi,
   step: BotStep,
-  {
-    contact,
-    accountId,
-    variables,
-  }: { contact: ContactRow; accountId: number; variables: RunRow['variables'] }
+  { contact, accountId }: { contact: ContactRow; accountId: number }
 ): Promise<IntentContent> => {
-  const fill = (text: string) => filledText(text, contact, variables);
   switch (step.kind) {
     case 'text':
-      return { type: 'text', text: fill(step.text) };
+      return { type: 'text', text: filledText(step.text, contact) };
     case 'template':
       return { type: 'template', templateId: step.templateId, values: {} };
     case 'media':
       return {
         type: 'media',
         file: { from: 'library', id: step.fileId },
-        caption: step.caption === '' ? undefined : fill(step.caption),
+        caption: step.caption === '' ? undefined : filledText(step.caption, contact),
       };
     case 'buttons':
       return {
         type: 'buttons',
-        text: fill(step.text),
+        text: filledText(step.text, contact),
         buttons: step.buttons.map((title) => ({ id: title, title })),
       };
     case 'preferences':
@@ -75,30 +65,27 @@ const replyContent = async (
   }
 };
 
-/** Replies pass the one door, with a key of run and visit: a repeat after a crash finds the message of the first time. */
+/** Replies pass the one door, with a key of run and step: a repeat after a crash finds the message of the first time. */
 export const createReplies = (strapi: Core.Strapi) => {
   const { db } = contextOf(strapi);
   return {
-    /** True when the message with this key was handed to the door before. */
-    wasSent: async (run: RunRow, key: string): Promise<boolean> => {
-      const asked = { keyOwner: ownerOf(run), keyHash: keyOf(key) };
-      return (await messageByKey(db.knex, asked)) !== null;
-    },
-    content: async (run: RunRow, step: BotStep): Promise<IntentContent> => {
-      const contact = await contactsService(strapi).get(run.contactId);
-      const { accountId, variables } = run;
-      return replyContent(strapi, step, { contact, accountId, variables });
+    /** True when this step's message was handed to the door before. */
+    wasSent: async (run: RunRow): Promise<boolean> => {
+      const key = { keyOwner: ownerOf(run), keyHash: keyOf(keyOfStep(run)) };
+      return (await messageByKey(db.knex, key)) !== null;
     },
     /** Throws what the door refuses: window, opt-out, block, template, missing value. */
-    send: async (run: RunRow, key: string, content: IntentContent): Promise<void> => {
+    send: async (run: RunRow, step: BotStep): Promise<void> => {
+      const contact = await contactsService(strapi).get(run.contactId);
+      const key = keyOfStep(run);
       await sendingService(strapi).send({
         accountId: run.accountId,
-        contactId: run.contactId,
+        contactId: contact.id,
         origin: 'bot',
         lane: 1,
         // The person may be renamed between a crash and the repeat: the same step is the same message.
         key: { owner: ownerOf(run), key, bodyHash: keyOf(key) },
-        content,
+        content: await replyContent(strapi, step, { contact, accountId: run.accountId }),
       });
     },
   };

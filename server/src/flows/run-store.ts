@@ -13,9 +13,6 @@ const FACTS = runFactTable.table;
 type Raw = Record<string, unknown>;
 const read = (raw: Raw): RunRow => readRow(runTable, raw);
 
-/** States of runs that are not finished. */
-const OPEN = ['due', 'waiting'];
-
 /** Triggers, as runs keep them, that ask whether a conversation begins. */
 const BEGINNINGS = ['event:opened', 'event:reopened'] as const;
 
@@ -94,51 +91,6 @@ export const dueRuns = async (
   return rows.map((row) => Number(row.id));
 };
 
-/** Runs woken at once. */
-const WOKEN = 500;
-
-/** Makes the waiting runs due whose time has come, the longest due first. Without any it costs a look at an index. */
-export const wakeRuns = async (db: Db): Promise<void> => {
-  for (;;) {
-    const ids = await db
-      .knex(RUNS)
-      .where({ state: 'waiting' })
-      .whereRaw(`next_at <= ${db.now}`)
-      .orderBy('next_at')
-      .limit(WOKEN)
-      .pluck<number[]>('id');
-    if (ids.length === 0) return;
-    await db.knex(RUNS).whereIn('id', ids).where({ state: 'waiting' }).update({ state: 'due' });
-    if (ids.length < WOKEN) return;
-  }
-};
-
-/** Questions looked at for one message; a person has at most a few. */
-const QUESTIONS_MOST = 10;
-
-/** Runs of a conversation that wait for an answer, the newest question first. */
-export const openQuestions = async (sql: Sql, conversationId: number): Promise<RunRow[]> => {
-  const raw = await sql(RUNS)
-    .where({ conversation_id: conversationId, state: 'waiting', waits_for: 'answer' })
-    .orderBy([
-      { column: 'asked_at', order: 'desc' },
-      { column: 'id', order: 'desc' },
-    ])
-    .limit(QUESTIONS_MOST)
-    .select<Raw[]>();
-  return raw.map(read);
-};
-
-/** Makes the run due with its answer. False: its time came before. */
-export const answeredBy = async (
-  sql: Sql,
-  { id, step, attempts }: RunRow,
-  { messageId, now }: { messageId: number; now: number }
-): Promise<boolean> =>
-  (await sql(RUNS)
-    .where({ id, step, attempts, state: 'waiting' })
-    .update({ state: 'due', next_at: now, answer_id: messageId, message_id: messageId })) > 0;
-
 /** Takes the run for this process. False: another one has it, or it is finished. */
 export const claimRun = async (
   db: Db,
@@ -161,21 +113,11 @@ export const moveRun = (
 ): Promise<number> =>
   sql(RUNS).where({ id, owner, step, state: 'due' }).update(writeRow(runTable, change));
 
-/**
- * Ends what answers nobody: campaigns' chains, those of tags, and runs that speak after a wait. A run in work moves no
- * further; one that waits for an answer goes on when that comes.
- */
+/** Ends what was begun without the person asking: campaigns' chains and those of tags. A run in work moves no further. */
 export const stopProactiveRuns = (sql: Sql, contactId: number, at: number): Promise<number> =>
   sql(RUNS)
-    .where({ contact_id: contactId })
-    .whereIn('state', OPEN)
-    .where(
-      (query) =>
-        void query
-          .whereIn('origin', ['campaign', 'tag'])
-          .orWhere({ unasked: true })
-          .orWhere({ waits_for: 'time' })
-    )
+    .where({ contact_id: contactId, state: 'due' })
+    .whereIn('origin', ['campaign', 'tag'])
     .update(writeRow(runTable, { state: 'stopped', reason: 'opted-out', endedAt: at }));
 
 /** Bots that began to answer this conversation at or after the instants given for each. */
@@ -248,7 +190,7 @@ const dropRuns = async (sql: Sql, ids: readonly number[]): Promise<number> => {
 /** Takes finished runs away that are older than the instant, with their steps, at most 1,000 a call. Answers how many. */
 export const purgeRuns = async (sql: Sql, olderThan: number): Promise<number> => {
   const old = await sql(RUNS)
-    .whereNotIn('state', OPEN)
+    .whereNot({ state: 'due' })
     .where('started_at', '<', olderThan)
     .limit(1000)
     .select<{ id: unknown }[]>('id');

@@ -5,7 +5,6 @@ import { keyOf } from '../kernel/hash';
 import { joined } from '../kernel/joined';
 import { singleFlight } from '../runtime/public';
 import { contextOf } from '../strapi/context';
-import { createAnswers } from './answers';
 import { createCalls } from './calls';
 import type { CallEffect, FlowsService, RunEffect, RunKeeper, RunStart } from './public';
 import {
@@ -20,17 +19,13 @@ import {
 } from './run-store';
 import { createRunner } from './runner';
 import type { RunRow } from './tables';
-import { createVersions } from './versions';
 
 const RUNS_PAGE = 20;
 
 /** A campaign may hand its recipient over again long after the run was cleared away; messages and tags never come back so late. */
 const isLasting = ({ origin }: RunStart): boolean => origin === 'campaign';
 
-const runOf = (
-  { conversation, fact, ...start }: RunStart,
-  { versionId, at }: { versionId: number | null; at: number }
-): Omit<RunRow, 'id'> => ({
+const runOf = ({ conversation, fact, ...start }: RunStart, at: number): Omit<RunRow, 'id'> => ({
   botId: start.botId,
   botName: start.botName,
   accountId: conversation.accountId,
@@ -43,18 +38,11 @@ const runOf = (
   chain: start.chain ?? null,
   trigger: start.trigger,
   steps: start.steps,
-  versionId,
   state: 'due',
   reason: null,
-  node: start.flow?.graph.start ?? null,
+  node: null,
   step: 0,
   sinceWait: 1,
-  waitsFor: null,
-  askedAt: null,
-  answerId: null,
-  attempts: 0,
-  variables: null,
-  unasked: false,
   said: false,
   troubled: false,
   nextAt: at,
@@ -102,12 +90,11 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
   const runEffects: RunEffect[] = [];
   const callEffects: CallEffect[] = [];
   const calls = createCalls(strapi, callEffects);
-  const versions = createVersions(strapi);
   const keeper = (): RunKeeper => service.keeper;
   const run = singleFlight(
     'bots',
     log('bots'),
-    createRunner(strapi, { silent, runEffects, calls, keeper, versions })
+    createRunner(strapi, { silent, runEffects, calls, keeper })
   );
   let again = false;
 
@@ -120,13 +107,8 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
   });
 
   const service: FlowsService = {
-    ...createAnswers(strapi),
-    begin: async (trx, start) => {
-      const { flow, botId } = start;
-      const versionId = flow ? await versions.keep(trx, { ...flow, botId }) : null;
-      const row = runOf(start, { versionId, at: clock.now() });
-      return insertRun(db, trx, { ...row, lasting: isLasting(start) });
-    },
+    begin: (trx, start) =>
+      insertRun(db, trx, { ...runOf(start, clock.now()), lasting: isLasting(start) }),
     process: () => {
       again = true;
       return rounds();

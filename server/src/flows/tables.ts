@@ -1,13 +1,8 @@
 import type { BotStep, StepResult } from '../contracts/bots';
-import type { FlowGraph } from '../contracts/flow-graph';
-import type { Value } from './domain/answer';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
-/**
- * `due`: has steps to do. `waiting`: until an answer or `nextAt`, and holds nobody back. `stopped`: ended on purpose (a
- * person took over, the loop guard).
- */
-export type RunState = 'due' | 'waiting' | 'done' | 'failed' | 'stopped';
+/** `due`: has steps to do. `stopped`: ended on purpose (a person took over, the loop guard). */
+export type RunState = 'due' | 'done' | 'failed' | 'stopped';
 
 /** One chain under way for one person: durable, and made once per fact (I12). */
 export const runTable = defineTable({
@@ -33,8 +28,6 @@ export const runTable = defineTable({
     trigger: must.string<string>('', 60),
     /** As they were when it began: a bot that is changed meanwhile changes no run. */
     steps: maybe.json<BotStep[]>(),
-    /** The stored graph that it walks; null: its steps are the graph. */
-    versionId: maybe.int(),
     state: must.string<RunState>('due', 8),
     reason: maybe.string(40),
     /** The node where it is, of the graph of its steps; null: the one of `step`, in a run from before there were nodes. */
@@ -43,18 +36,6 @@ export const runTable = defineTable({
     step: must.int(0),
     /** Nodes that it entered since it began or waited last. */
     sinceWait: must.int(1),
-    /** For what it waits at its node; null: it has not asked yet. */
-    waitsFor: maybe.string<'answer' | 'time'>(8),
-    /** When it asked last; the newest open question of a conversation owns the answer. */
-    askedAt: maybe.big(),
-    /** The message that came as the answer. */
-    answerId: maybe.int(),
-    /** Times that it asked at this node. */
-    attempts: must.int(0),
-    /** Values that its steps kept, by name. */
-    variables: maybe.json<Record<string, Value>>(),
-    /** What it says now answers nobody: it waited for a time, or for an answer that did not come. */
-    unasked: must.bool(false),
     /** It said something. */
     said: must.bool(false),
     /** A step of it failed. */
@@ -94,13 +75,9 @@ export const runStepTable = defineTable({
     node: must.string<string>(undefined, 12),
     kind: must.string<string>(undefined, 20),
     ok: must.bool(true),
-    /** The way that it left the node by; null: it failed. */
-    exit: maybe.string(12),
-    /** The message that came in as the answer. */
-    messageId: maybe.int(),
     /** Why not, as a stable word. */
     reason: maybe.string(64),
-    /** What belongs to it: the answer, the tag, the person, the task. */
+    /** What belongs to it: the tag, the person, the task. */
     subject: maybe.text(),
     /** The run ended here, because it failed. */
     stopped: must.bool(false),
@@ -126,18 +103,4 @@ export const runFactTable = defineTable({
     at: must.big(),
   },
   indexes: [{ columns: ['factKey'], unique: true }, { columns: ['botId'] }],
-});
-
-/** The graph of a flow as it was published: runs finish on the version on which they began. */
-export const flowVersionTable = defineTable({
-  name: 'bot-version',
-  kind: 'content-type',
-  description: 'A published version of a flow',
-  columns: {
-    botId: must.int(),
-    version: must.int(),
-    graph: maybe.json<FlowGraph>(),
-    at: must.big(),
-  },
-  indexes: [{ columns: ['botId', 'version'], unique: true }],
 });

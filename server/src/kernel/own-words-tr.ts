@@ -20,6 +20,8 @@ export const ownWordsTr = byWord({
   'Add a button.': 'Bir düğme ekleyin.',
   'WhatsApp shows at most 3 buttons.': 'WhatsApp en çok 3 düğme gösterir.',
   'Give it a name.': 'Bir ad verin.',
+  'Use small letters, digits and _, beginning with a letter.':
+    'Küçük harf, rakam ve _ kullanın; ilk karakter harf olmalı.',
   'Add a reply or an action.': 'Bir yanıt ya da işlem ekleyin.',
   'no time zone of this name': 'Bu adda bir saat dilimi yok.',
   'choose two campaigns or more': 'İki ya da daha çok kampanya seçin.',

@@ -13,7 +13,6 @@ import {
   tookAt,
   type MessageRow,
 } from '../conversations/public';
-import { flowsService } from '../flows/public';
 import { DAY_MS, HOUR_MS } from '../kernel/time';
 import { isConfirmation, isUnasked } from '../sending/public';
 import { optOutMarkOf } from '../templates/public';
@@ -127,7 +126,7 @@ const questionOf = async (
 
 /** What the person had before them when they wrote, as far as it says what they meant. */
 const contextOf = async (
-  { strapi, trx }: { strapi: Core.Strapi; trx: Knex.Transaction },
+  trx: Knex.Transaction,
   said: SaidMessage,
   words: string
 ): Promise<Pick<SaidFacts, 'isNamed' | 'promotion' | 'question'>> => {
@@ -137,10 +136,7 @@ const contextOf = async (
   return {
     isNamed: sent.some((one) => saysHowToLeave(one) && factsOf(one, words).names),
     promotion: isPromotion(last) ? { holds: factsOf(last, words).holds } : null,
-    // A flow that asked takes any answer, in the person's own words too.
-    question: (await flowsService(strapi).isAsking(trx, said))
-      ? { takes: true }
-      : await questionOf(trx, last, { said, words }),
+    question: await questionOf(trx, last, { said, words }),
   };
 };
 
@@ -171,7 +167,7 @@ export const readSaid = async (
   const context =
     press || reading === 'sure' || reading === 'near'
       ? NO_CONTEXT
-      : await contextOf({ strapi, trx }, said, words);
+      : await contextOf(trx, said, words);
   const isOut = reading === 'start' && (await isOutOrAsked(strapi, trx, said.contactId));
   return { facts: { reading, press, ...context, isOut }, words, language };
 };

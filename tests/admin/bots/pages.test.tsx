@@ -18,7 +18,6 @@ const bot = (id: number, more: Partial<BotView> = {}): BotView => ({
     { kind: 'keyword', match: 'contains', words: ['kargo'], wholeWord: false, accents: false },
   ],
   steps: [{ kind: 'text', text: 'Yolda', onFail: null }],
-  graph: null,
   accountId: null,
   cooldownMinutes: 0,
   countsAsAnswered: false,

@@ -109,7 +109,7 @@ describe('the choice of a template', () => {
     await person.keyboard('{ArrowDown}');
     await hasFocus(entry(/^turkish/));
     await person.keyboard('{ArrowDown}{ArrowDown}');
-    await hasFocus(entry(/^resting.*Paused by WhatsApp/));
+    await hasFocus(entry(/^resting.*Paused by Meta/));
     await person.keyboard('{Enter}');
     expect(screen.queryByTestId('template-send')).toBeNull();
     await person.keyboard('{ArrowUp}{Enter}');

@@ -84,7 +84,6 @@ export const emptyDraft = (): Draft => ({
   countsAsAnswered: false,
   triggers: [triggerOf('contains', null)],
   steps: [newStep('text')],
-  graph: null,
 });
 
 export const draftOf = (bot: BotView): Draft => ({
@@ -95,7 +94,6 @@ export const draftOf = (bot: BotView): Draft => ({
   countsAsAnswered: bot.countsAsAnswered,
   triggers: bot.triggers,
   steps: bot.steps,
-  graph: bot.graph,
 });
 
 /** "kargo, sipariş nerede" → words; commas and line breaks part them. */

@@ -5,33 +5,18 @@ import {
   type BotDraft,
   type BotStep,
 } from '../../contracts/bots';
-import type { FlowGraph, FlowStep } from '../../contracts/flow-graph';
 import { unknownVariables } from '../../contracts/text-variables';
 import { compilePattern } from './pattern';
 
-/** The steps of a bot, each with the path of its place: those of its list, or of its graph. */
-export const placed = ({
-  steps,
-  graph,
-}: {
-  steps: readonly BotStep[] | null;
-  graph: FlowGraph | null;
-}): { at: string; step: FlowStep }[] =>
-  graph
-    ? graph.nodes.map(({ step }, i) => ({ at: `graph.nodes.${i}.step`, step }))
-    : (steps ?? []).map((step, i) => ({ at: `steps.${i}`, step }));
-
-type Placed = ReturnType<typeof placed>;
-
-/** Files of the media library that a bot sends, each with the field that names it. */
-export const filesIn = (steps: Placed): { field: string; fileId: number }[] =>
-  steps.flatMap(({ at, step }) =>
-    step.kind === 'media' ? [{ field: `${at}.fileId`, fileId: step.fileId }] : []
+/** Files of the media library that the chain sends, each with the field that names it. */
+export const filesIn = (steps: readonly BotStep[]): { field: string; fileId: number }[] =>
+  steps.flatMap((step, i) =>
+    step.kind === 'media' ? [{ field: `steps.${i}.fileId`, fileId: step.fileId }] : []
   );
 
-/** Templates that a bot sends. */
-export const templatesIn = (steps: Placed): Set<number> =>
-  new Set(steps.flatMap(({ step }) => (step.kind === 'template' ? [step.templateId] : [])));
+/** Templates that the chain sends. */
+export const templatesIn = (steps: readonly BotStep[] | null): Set<number> =>
+  new Set((steps ?? []).flatMap((step) => (step.kind === 'template' ? [step.templateId] : [])));
 
 export interface DraftProblem {
   /** Path in the body: `triggers.0.pattern`. */
