@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** A button that says verb and number may need two lines: it grows instead of cutting them. */
-const tall = { height: 'auto', minHeight: 8, paddingTop: 2, paddingBottom: 2 } as const;
+export const tall = { height: 'auto', minHeight: 8, paddingTop: 2, paddingBottom: 2 } as const;
 
 /**
  * Asks before what costs money, reaches people or destroys data. Focus starts on the safe button, Esc dismisses;

@@ -47,7 +47,7 @@ export const MessageChoices = ({ list }: { list: List }) => {
       {list.sections.map((section, index) => (
         <Box key={index} paddingTop={3}>
           {section.title ? (
-            <Typography variant="sigma" textColor="neutral600" dir="auto">
+            <Typography variant="pi" fontWeight="bold" textColor="neutral600" dir="auto">
               {section.title}
             </Typography>
           ) : null}

@@ -30,7 +30,7 @@ type StepState = 'done' | 'current' | 'todo';
 export interface Step {
   readonly key: string;
   readonly label: string;
-  /** Of a step behind the one on screen: it is done already, or the next that is to be done. */
+  /** It is done already, or open: it can be gone to, but has no tick. Absent: done before the step on screen, else closed. */
   readonly ahead?: 'done' | 'open';
 }
 interface Props {
@@ -43,7 +43,7 @@ interface Props {
 
 const stateOf = ({ ahead }: Step, index: number, current: number): StepState => {
   if (index === current) return 'current';
-  return index < current || ahead === 'done' ? 'done' : 'todo';
+  return (ahead ? ahead === 'done' : index < current) ? 'done' : 'todo';
 };
 
 /** Where one is in a sequence of steps: number, word, and a tick for what is behind. */

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
+import { useT } from './useT';
 
 export const viewerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -13,12 +14,13 @@ const DAY = 24 * HOUR;
  */
 export const useMoments = ({ zoned = false }: { zoned?: boolean } = {}) => {
   const intl = useIntl();
+  const t = useT();
   return useMemo(() => {
     const zone = zoned ? ({ timeZoneName: 'short' } as const) : {};
     /** "2 minutes ago"; older than a week becomes a date. */
     const ago = (at: number, now: number): string => {
       const past = Math.max(0, now - at);
-      if (past < MINUTE) return intl.formatRelativeTime(0, 'minute', { numeric: 'auto' });
+      if (past < MINUTE) return t('shell.just-now');
       if (past < HOUR) return intl.formatRelativeTime(-Math.floor(past / MINUTE), 'minute');
       if (past < DAY) return intl.formatRelativeTime(-Math.floor(past / HOUR), 'hour');
       if (past < 7 * DAY) return intl.formatRelativeTime(-Math.floor(past / DAY), 'day');
@@ -71,5 +73,5 @@ export const useMoments = ({ zoned = false }: { zoned?: boolean } = {}) => {
           ? intl.formatRelativeTime(-Math.floor(Math.max(0, now - at) / 1000), 'second')
           : ago(at, now),
     };
-  }, [intl, zoned]);
+  }, [intl, t, zoned]);
 };

@@ -1,9 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import chardet from 'chardet';
 import { parse } from 'csv-parse/sync';
-import type { ColumnTarget, ImportFormat } from '../contracts/imports';
+import type { ColumnTarget, ImportFormat, DaysOrder } from '../contracts/imports';
 import { DomainError } from '../kernel/errors';
 import { keyOf } from '../kernel/hash';
+import { orderOfDays } from '../kernel/time';
 import {
   columnName,
   guessDelimiter,
@@ -29,6 +30,7 @@ export interface Analysis {
   sample: string[][];
   /** Targets by name and by what the first rows hold. */
   columns: ColumnTarget[];
+  dateOrders: DaysOrder[];
 }
 
 const refuse = (kind: string, message: string, remedy: string): DomainError =>
@@ -100,5 +102,6 @@ export const analyse = async (
     headerKey: keyOf(JSON.stringify([hasHeader, ...header.map((name) => name.toLowerCase())])),
     sample: data.slice(0, SAMPLE_ROWS).map((row) => header.map((_, i) => row[i] ?? '')),
     columns: matchColumns(hasHeader ? header : names, data, { custom, country }),
+    dateOrders: header.map((_, i) => orderOfDays(data.map((row) => row[i] ?? ''))),
   };
 };

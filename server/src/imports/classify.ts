@@ -14,7 +14,8 @@ import type { OperationProblem } from '../operations/public';
 import type { Db } from '../strapi/db';
 import {
   consentOfList,
-  decidedByColumn,
+  decidedByRow,
+  hasUnreadDay,
   planOf,
   wordsOfRow,
   type ConsentPlan,
@@ -26,6 +27,9 @@ import { createMeaning } from './domain/consent-words';
 import { readPerson, type FileRow, type RowPerson } from './domain/person';
 import { becomesIn, staysOut } from './domain/plan';
 import { claimKeys, linesOfKeys } from './store';
+
+/** A cell of a date that is longer is cut where it is named. */
+const MOST_OF_DAY = 60;
 
 /** The settings of one run, frozen when it starts. */
 export interface RunParams {
@@ -81,13 +85,13 @@ type Read = Omit<Candidate, 'known' | 'consent' | 'plans'>;
 const valuesOf = (
   person: RowPerson,
   fields: readonly ContactFieldRow[],
-  open: readonly string[]
+  { sensitive: open = [], rules: { dateOrder } }: RunParams
 ): Candidate['values'] | string => {
   const values: Candidate['values'] = [];
   for (const [key, text] of Object.entries(person.custom)) {
     const field = fields.find((one) => one.fieldKey === key && !one.archived);
     if (!field || (field.sensitive !== null && !open.includes(key))) continue;
-    const parsed = parseCustom(field, text);
+    const parsed = parseCustom({ ...field, ...(dateOrder ? { dateOrder } : {}) }, text);
     if (!parsed.ok) return field.sensitive === null ? `${field.label}: ${text}` : field.label;
     if (parsed.value) values.push({ fieldId: field.id, value: parsed.value });
   }
@@ -99,8 +103,7 @@ const readRows = (
   params: RunParams,
   { fields, now }: { fields: readonly ContactFieldRow[]; now: number }
 ): { read: Read[]; problems: OperationProblem[] } => {
-  const meaningOf = createMeaning(params);
-  const { consent } = params.rules;
+  const reading = { ...params, meaningOf: createMeaning(params), now };
   const read: Read[] = [];
   const problems: OperationProblem[] = [];
   for (const row of rows) {
@@ -116,11 +119,11 @@ const readRows = (
       continue;
     }
     const { person } = result;
-    const values = valuesOf(person, fields, params.sensitive ?? []);
+    const values = valuesOf(person, fields, params);
     const addressKey = addressKeyOf({ phone: person.phone.e164, waId: null, bsuid: null });
     if (typeof values === 'string') refuse('field-not-valid', values);
     else if (addressKey) {
-      const words = wordsOfRow(person.consent, { meaningOf, consent, now });
+      const words = wordsOfRow(person.consent, reading);
       read.push({ row, person, addressKey, values, words });
     }
   }
@@ -174,9 +177,9 @@ const count = (people: readonly Candidate[], what: (one: Candidate) => boolean):
 /** How many people the columns of consent change, and whom they leave as they are; nothing without such a column. */
 const consentCounters = (
   { people, doubles }: Pick<Classified, 'people' | 'doubles'>,
-  columns: readonly ColumnTarget[]
+  { columns, rules }: RunParams
 ): Record<string, number> =>
-  decidedByColumn(columns).length === 0
+  decidedByRow(rules.consent, columns).length === 0
     ? {}
     : {
         optedOut: count(people, (one) => doesAny(one, ['refuse', 'end'])),
@@ -184,6 +187,15 @@ const consentCounters = (
         noDate: count(people, (one) => doesAny(one, ['no-date'])),
         doublesOut: doubles.filter(({ words }) => words.some(({ says }) => says === 'no')).length,
       };
+
+/** Rows of which everything is imported but a word of consent: its day says nothing to us. */
+const unreadDays = (once: readonly Read[]): OperationProblem[] =>
+  once
+    .filter(({ person, words }) => hasUnreadDay(person.consent, words))
+    .map(({ row: { line, cells }, person: { consent } }) => ({
+      ...{ line, cells, reason: 'consent-date-not-read' },
+      detail: consent.date.slice(0, MOST_OF_DAY),
+    }));
 
 /** The rows with what is known of their people. */
 const withKnown = async (
@@ -247,7 +259,7 @@ export const classify = async (
     people,
     doubles,
     cells: read.map(({ person }) => person.consent),
-    problems: [...problems, ...twice],
+    problems: [...problems, ...twice, ...unreadDays(once)],
     counters: {
       created: count(people, (one) => one.known === null),
       known: count(people, (one) => one.known !== null),
@@ -258,7 +270,7 @@ export const classify = async (
         (one) => staysOut(one.consent, consent) || doesAny(one, ['again', 'stays-out'])
       ),
       optedIn: count(people, (one) => becomesIn(one.consent, consent) || doesAny(one, ['grant'])),
-      ...consentCounters({ people, doubles }, columns),
+      ...consentCounters({ people, doubles }, params),
     },
   };
 };

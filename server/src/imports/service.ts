@@ -2,13 +2,15 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { countryOfNumbers } from '../accounts/public';
 import { listFields } from '../contacts/public';
-import type {
-  ColumnTarget,
-  ImportFormat,
-  ImportProblems,
-  ImportRules,
-  ImportTargets,
-  UpdateImportBody,
+import {
+  orderOfColumns,
+  type ColumnTarget,
+  type DateOrder,
+  type ImportFormat,
+  type ImportProblems,
+  type ImportRules,
+  type ImportTargets,
+  type UpdateImportBody,
 } from '../contracts/imports';
 import { groupsService } from '../groups/public';
 import { DomainError, notFound } from '../kernel/errors';
@@ -96,6 +98,12 @@ const ready = (row: Settled): void => {
     throw refuse('consent-missing', 'consent', 'Say where the consent of these people comes from.');
 };
 
+/** How days are written in the file: what a row tells, else what the importer says. */
+const dateOrderOf = ({ columns, dateOrders, rules }: Settled): DateOrder | undefined => {
+  const found = orderOfColumns(columns ?? [], dateOrders ?? []);
+  return found === 'open' || found === null ? rules.dateOrder : found;
+};
+
 /** One after the other: a workbook is read within a bounded memory, and so are many. */
 const createTurns = () => {
   let last: Promise<unknown> = Promise.resolve();
@@ -144,6 +152,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       remembered: row.remembered,
       rules: row.rules,
       ...consentView(row),
+      dateOrders: row.dateOrders ?? [],
       check: isOfThese ? check : null,
       import: done,
       addedAt: row.addedAt,
@@ -158,7 +167,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       const custom = await matched();
       const country = await countryOfNumbers(strapi);
       const found = await analyse(strapi, kept, { given: ofSheet(kept), custom, country });
-      const { sample, header, headerKey, format } = found;
+      const { sample, header, headerKey, format, dateOrders } = found;
       const last = await lastOfHeader(db.knex, headerKey);
       const before = remembered(last, found, custom);
       const consentWords = before ? last?.rules?.consentWords : undefined;
@@ -170,6 +179,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
         header,
         headerKey,
         sample,
+        dateOrders,
         columns: before ?? found.columns,
         remembered: before !== null,
         rules: {
@@ -259,7 +269,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       format: row.format,
       header: row.header ?? [],
       columns: row.columns ?? [],
-      rules: row.rules,
+      rules: { ...row.rules, dateOrder: dateOrderOf(row) },
       at: clock.now(),
       sensitive: keysOf(sensitive),
       by: { id: by.id, name: by.name },

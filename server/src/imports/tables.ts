@@ -1,4 +1,10 @@
-import type { ColumnTarget, ConsentColumn, ImportFormat, ImportRules } from '../contracts/imports';
+import type {
+  ColumnTarget,
+  ConsentColumn,
+  ImportFormat,
+  ImportRules,
+  DaysOrder,
+} from '../contracts/imports';
 import { DAY_MS } from '../kernel/time';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
@@ -34,6 +40,8 @@ export const importTable = defineTable({
     headerKey: must.string<string>('', 64),
     sample: maybe.json<string[][]>(),
     columns: maybe.json<ColumnTarget[]>(),
+    /** Of each column what its first rows say of the order of day and month. */
+    dateOrders: maybe.json<DaysOrder[]>(),
     remembered: must.bool(false),
     rules: maybe.json<ImportRules>(),
     /** Counts the settings: a dry run of former settings does not count. */

@@ -16,7 +16,7 @@ import type { TesterRow } from './tables';
 
 const WORDS = {
   en: 'You can now receive test messages.',
-  tr: 'Artık deneme mesajlarını alabilirsiniz.',
+  tr: 'Artık test mesajlarını alabilirsiniz.',
 };
 
 /** Codes that testers send from their WhatsApp, and the one answer to each. */

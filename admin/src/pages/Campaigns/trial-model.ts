@@ -1,9 +1,6 @@
 import type { RateView, VariantLetter } from '../../../../server/src/contracts/campaign-trial';
 import type { CampaignView } from '../../../../server/src/contracts/campaigns';
 
-/** A share as a percentage with one digit: `12.5`. */
-export const percentText = (share: number): string => String(Math.round(share * 1_000) / 10);
-
 /** Where an interval and its rate stand on a bar of 0 to 100. */
 export const intervalBar = ({ rate, low, high }: RateView) => ({
   left: low * 100,

@@ -256,6 +256,9 @@ export const stepProblems = (
   }
 };
 
+/** Steps with defaults: a draft may be sent without changing them. */
+const BEGUN_STEPS: readonly WizardStep[] = ['time', 'safety'];
+
 /** The first step that is not done: where an opened draft continues. */
 export const firstOpenStep = (form: DraftForm, context: StepContext): WizardStep =>
   wizardSteps.find((step) => stepProblems(step, form, context).length > 0) ?? 'check';
@@ -264,14 +267,20 @@ export const firstOpenStep = (form: DraftForm, context: StepContext): WizardStep
 export const reachableSteps = (form: DraftForm, context: StepContext): WizardStep[] =>
   wizardSteps.slice(0, wizardSteps.indexOf(firstOpenStep(form, context)) + 1);
 
-/** How the steps behind the one on screen stand: what was done before stays done while it still fits. */
-export const stepsAhead = (
+/**
+ * How the steps stand that may be gone to: what was done before stays done while it still fits. A step that nobody looked at
+ * and that only has what drafts begin with is open.
+ */
+export const stepStates = (
   form: DraftForm,
-  context: StepContext
+  context: StepContext,
+  seen: ReadonlySet<WizardStep>
 ): Partial<Record<WizardStep, 'done' | 'open'>> => {
   const open = firstOpenStep(form, context);
+  const isDone = (step: WizardStep) =>
+    step !== open && (seen.has(step) || !BEGUN_STEPS.includes(step));
   return Object.fromEntries(
-    reachableSteps(form, context).map((step) => [step, step === open ? 'open' : 'done'])
+    reachableSteps(form, context).map((step) => [step, isDone(step) ? 'done' : 'open'])
   );
 };
 

@@ -4,9 +4,11 @@ import {
   importEncoding,
   MAX_IMPORT_BYTES,
   MAX_WORKBOOK_BYTES,
+  orderOfColumns,
   personField,
   type ColumnTarget,
   type ConsentColumn,
+  type DateOrder,
   type ImportConsent,
   type ImportRules,
   type ImportTargets,
@@ -43,16 +45,43 @@ export const withTarget = (
     return target !== null && before === target ? null : before;
   });
 
-/** What is missing of the consent, by field; empty = it may be used. */
+const AMBIGUOUS = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})/;
+
+/** A date of the file that can be read both ways, with what it is in each; null: nothing has to be asked. */
+export const openDay = (
+  { sample, dateOrders }: Pick<ImportView, 'sample' | 'dateOrders'>,
+  columns: readonly ColumnTarget[]
+): { text: string; days: Record<DateOrder, number> } | null => {
+  if (orderOfColumns(columns, dateOrders) !== 'open') return null;
+  const cells = sample.flatMap((row) => row.filter((_, i) => dateOrders[i] === 'open'));
+  const read = [...cells, '03/10/2026'].flatMap((cell) => {
+    const [text, a, b, year] = AMBIGUOUS.exec(cell.trim()) ?? [];
+    return text === undefined || a === b
+      ? []
+      : [{ text, year: Number(year), a: Number(a), b: Number(b) }];
+  });
+  const [first] = read;
+  if (!first) return null;
+  const { text, year, a, b } = first;
+  const days = { 'day-first': Date.UTC(year, b - 1, a), 'month-first': Date.UTC(year, a - 1, b) };
+  return { text, days };
+};
+
+/** How days are mostly written in this language; plain English is that of the browser. */
+export const usualOrder = (locale: string, browser: string): DateOrder =>
+  (locale === 'en' ? browser : locale).toLowerCase() === 'en-us' ? 'month-first' : 'day-first';
+
+/** What is missing of the consent, by field; empty = it may be used. With a column of dates a day for all is not needed. */
 export const consentGaps = (
-  consent: ImportConsent | null
+  consent: ImportConsent | null,
+  columns: readonly ColumnTarget[]
 ): ('kind' | 'categories' | 'source' | 'agreedOn' | 'wording')[] => {
   if (consent === null) return ['kind'];
   if (consent.kind === 'none') return [];
   return [
     ...(consent.categories.length === 0 ? (['categories'] as const) : []),
     ...(consent.source.trim().length < 3 ? (['source'] as const) : []),
-    ...(consent.agreedOn ? [] : (['agreedOn'] as const)),
+    ...(consent.agreedOn || columns.includes('consentDate') ? [] : (['agreedOn'] as const)),
     ...(consent.wording.trim().length < 10 ? (['wording'] as const) : []),
   ];
 };
@@ -169,4 +198,11 @@ export const tooLargeAs = ({
   return size > MAX_IMPORT_BYTES ? 'large' : null;
 };
 
-export type { ColumnTarget, ImportConsent, ImportRules, ImportView, WordMeaning };
+/** The same settings, in whatever order they were put together. */
+export const isSameRules = (one: ImportRules, other: ImportRules): boolean => {
+  const sorted = (rules: ImportRules) =>
+    JSON.stringify(Object.entries(rules).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return sorted(one) === sorted(other);
+};
+
+export type { ColumnTarget, DateOrder, ImportConsent, ImportRules, ImportView, WordMeaning };

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { useSearchParams } from 'react-router-dom';
 import type { ImportFormat, UpdateImportBody } from '../../../../server/src/contracts/imports';
 import { useWhatsappImportTargetsQuery, useWhatsappUpdateImportMutation } from '../../api/imports';
@@ -7,6 +8,8 @@ import {
   consentGaps,
   hasPhone,
   isReasonMissing,
+  isSameRules,
+  openDay,
   sensitiveAmong,
   stepOf,
   type ColumnTarget,
@@ -14,6 +17,7 @@ import {
   type ImportView,
   type StepName,
   unusedConsent,
+  usualOrder,
 } from './model';
 import { useConsentAnswers } from './useConsentAnswers';
 
@@ -23,19 +27,27 @@ export const useWizard = (view: ImportView) => {
   const [params, setParams] = useSearchParams();
   const [save, { isLoading: isSaving }] = useWhatsappUpdateImportMutation();
   const [columns, setColumns] = useState<ColumnTarget[] | null>(null);
-  const [rules, setRules] = useState<ImportRules>(view.rules);
+  const [typed, setRules] = useState<ImportRules>(view.rules);
   const [showGaps, setShowGaps] = useState(false);
   const [isAsking, setAsking] = useState(false);
   const step = stepOf(view, params.get('step'));
   const go = (next: StepName) => setParams({ step: next });
   const shown = columns ?? view.columns;
+  const { locale } = useIntl();
+  const day = openDay(view, shown);
+  const usual = usualOrder(locale, navigator.language);
+  const rules = day ? { ...typed, dateOrder: typed.dateOrder ?? usual } : typed;
   const custom = useWhatsappImportTargetsQuery().data?.custom ?? [];
-  /** The reason belongs to these columns: it is saved with them, before the rest of the rules is settled. */
+  /** Reason and order of dates belong to these columns: they are saved with them, before the rest of the rules is settled. */
   const saved = (): ImportRules => {
     const { sensitiveReason, ...others } = rules.consent ? rules : view.rules;
     const reason = rules.sensitiveReason ?? sensitiveReason;
     const isUsed = sensitiveAmong(shown, custom).length > 0;
-    return isUsed && reason ? { ...others, sensitiveReason: reason.trim() } : others;
+    return {
+      ...others,
+      ...(day ? { dateOrder: rules.dateOrder } : {}),
+      ...(isUsed && reason ? { sensitiveReason: reason.trim() } : {}),
+    };
   };
 
   const put = async (body: UpdateImportBody): Promise<boolean> => {
@@ -50,8 +62,7 @@ export const useWizard = (view: ImportView) => {
     void put({ format });
   };
   const isDirty =
-    JSON.stringify(shown) !== JSON.stringify(view.columns) ||
-    JSON.stringify(rules) !== JSON.stringify(view.rules);
+    JSON.stringify(shown) !== JSON.stringify(view.columns) || !isSameRules(rules, view.rules);
   const leftOut = unusedConsent(view, shown);
   const goOn = async (): Promise<void> => {
     if (isReasonMissing(shown, { custom, rules })) {
@@ -59,7 +70,7 @@ export const useWizard = (view: ImportView) => {
       if (step === 'rules') go('columns');
       return;
     }
-    if (step === 'rules' && consentGaps(rules.consent).length > 0) {
+    if (step === 'rules' && consentGaps(rules.consent, shown).length > 0) {
       setShowGaps(true);
       return;
     }
@@ -87,6 +98,8 @@ export const useWizard = (view: ImportView) => {
     custom,
     rules,
     setRules,
+    /** A date of the file that can be read both ways. */
+    openDay: day,
     reformat,
     answers: useConsentAnswers(view, answer),
     isSaving,

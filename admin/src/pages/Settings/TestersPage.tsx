@@ -19,11 +19,11 @@ import { PhoneText } from '../../shared/PhoneText';
 import { ResponsiveTable, type Column } from '../../shared/ResponsiveTable';
 import { EmptyState, ErrorState, RowSkeletons } from '../../shared/states';
 import { StatusWord } from '../../shared/StatusWord';
+import { CodeOnce } from '../../shared/test-send/CodeOnce';
+import { TesterForm } from '../../shared/test-send/TesterForm';
 import { useMoments } from '../../shared/useMoments';
 import { useRefusal } from '../../shared/useRefusal';
 import { useT } from '../../shared/useT';
-import { CodeOnce } from './testers/CodeOnce';
-import { TesterForm } from './testers/TesterForm';
 
 /** A code is sent from a phone: the page sees it soon after. */
 const LOOK_MS = 3_000;

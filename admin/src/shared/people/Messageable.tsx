@@ -12,7 +12,7 @@ export const Messageable = ({ people, messageable }: Props) => {
   const t = useT();
   return (
     <Flex gap={3} wrap="wrap">
-      <Typography>{t('contacts.number', { number: messageable })}</Typography>
+      <Typography>{t('contacts.group.of', { messageable, members: people })}</Typography>
       <Box width="8rem">
         <ProgressLine
           thin

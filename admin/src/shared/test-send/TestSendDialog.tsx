@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { Typography } from '@strapi/design-system';
 import type {
   TesterChoice,
+  TesterCode,
   TestSendBody,
   TestSendResult,
 } from '../../../../server/src/contracts/testers';
@@ -11,6 +12,8 @@ import { newPress } from '../newPress';
 import { ErrorState, RowSkeletons } from '../states';
 import { useApiError } from '../useApiError';
 import { useT } from '../useT';
+import { CodeOnce } from './CodeOnce';
+import { TesterForm } from './TesterForm';
 import { TesterPicker } from './TesterPicker';
 
 interface Props {
@@ -27,13 +30,20 @@ const Ask = ({
   send,
   onDone,
   onClose,
+  onAdd,
+  added,
   children,
-}: Omit<Props, 'kind'> & { testers: readonly TesterChoice[] }) => {
+}: Omit<Props, 'kind'> & {
+  testers: readonly TesterChoice[];
+  onAdd: () => void;
+  /** Who was added here. */
+  added: number | null;
+}) => {
   const t = useT();
   const explain = useApiError();
-  const [chosen, setChosen] = useState(() =>
-    testers.filter(({ isMe }) => isMe).map(({ id }) => id)
-  );
+  const [picked, setPicked] = useState<number[] | null>(null);
+  const chosen =
+    picked ?? testers.filter(({ id, isMe }) => isMe || id === added).map(({ id }) => id);
   const [problem, setProblem] = useState<string | null>(null);
   /** One id for as long as the dialog is open: a second press after a lost answer sends nothing twice. */
   const [clientId] = useState(newPress);
@@ -58,7 +68,7 @@ const Ask = ({
     >
       <Typography>{t('testers.send.body')}</Typography>
       {children}
-      <TesterPicker testers={testers} chosen={chosen} onChange={setChosen} />
+      <TesterPicker testers={testers} chosen={chosen} onChange={setPicked} onAdd={onAdd} />
       {problem ? (
         <Typography textColor="danger600" role="alert">
           {problem}
@@ -68,10 +78,35 @@ const Ask = ({
   );
 };
 
-/** Asks who gets the test and sends it; testers alone are offered. */
+/** A code is sent from a phone: the dialog sees it soon after. */
+const LOOK_MS = 3_000;
+
+/** Asks who gets the test and sends it; testers alone are offered. The first one is added here, without leaving the page. */
 export const TestSendDialog = ({ kind, ...rest }: Props) => {
-  const query = useWhatsappTesterChoicesQuery(kind);
+  const [step, setStep] = useState<'send' | 'add' | 'code'>('send');
+  const [made, setMade] = useState<TesterCode | null>(null);
+  const [isWaiting, setWaiting] = useState(false);
+  const query = useWhatsappTesterChoicesQuery(kind, { pollingInterval: isWaiting ? LOOK_MS : 0 });
+  const added = made?.tester.id ?? null;
+  const isConfirmed = query.data?.testers.some(({ id }) => id === added) ?? false;
+  const waits = made !== null && !isConfirmed;
+  if (waits !== isWaiting) setWaiting(waits);
   if (query.isLoading) return <RowSkeletons rows={1} />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  return <Ask testers={query.data.testers} {...rest} />;
+  const back = () => setStep('send');
+  if (step === 'add')
+    return (
+      <TesterForm
+        onMade={(code) => {
+          setMade(code);
+          setStep('code');
+        }}
+        onClose={back}
+      />
+    );
+  if (step === 'code' && made)
+    return (
+      <CodeOnce made={made} state={isConfirmed ? 'confirmed' : made.tester.state} onClose={back} />
+    );
+  return <Ask testers={query.data.testers} added={added} onAdd={() => setStep('add')} {...rest} />;
 };

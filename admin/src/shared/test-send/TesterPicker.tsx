@@ -1,21 +1,26 @@
-import { Checkbox, Link, Typography } from '@strapi/design-system';
-import { NavLink } from 'react-router-dom';
+import { Button, Checkbox, Typography } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
 import type { TesterChoice } from '../../../../server/src/contracts/testers';
 import { ChoiceGroup } from '../Choices';
 import { useCan } from '../permissions';
 import { useT } from '../useT';
 
-/** Where testers are kept, for who may change settings; for all others, whom to ask. */
-const NoTesters = () => {
+/** Adds one, for who may change settings; for all others, whom to ask. */
+const NoTesters = ({ onAdd }: Pick<Props, 'onAdd'>) => {
   const t = useT();
   const { can } = useCan();
   if (!can.settingsConfigure) return <Typography>{t('testers.none-ask')}</Typography>;
   return (
     <>
       <Typography>{t('testers.none')}</Typography>
-      <Link tag={NavLink} to="/settings/whatsapp/testers">
-        {t('testers.to-settings')}
-      </Link>
+      <Button
+        variant="secondary"
+        startIcon={<Plus />}
+        onClick={onAdd}
+        data-testid="test-new-tester"
+      >
+        {t('testers.add')}
+      </Button>
     </>
   );
 };
@@ -24,12 +29,14 @@ interface Props {
   readonly testers: readonly TesterChoice[];
   readonly chosen: readonly number[];
   readonly onChange: (chosen: number[]) => void;
+  /** Asks for the first tester. */
+  readonly onAdd: () => void;
 }
 
 /** Who gets the test: those who have confirmed, oneself first. */
-export const TesterPicker = ({ testers, chosen, onChange }: Props) => {
+export const TesterPicker = ({ testers, chosen, onChange, onAdd }: Props) => {
   const t = useT();
-  if (testers.length === 0) return <NoTesters />;
+  if (testers.length === 0) return <NoTesters onAdd={onAdd} />;
   const toggle = (id: number) =>
     onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   return (

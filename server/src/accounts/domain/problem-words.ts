@@ -27,8 +27,8 @@ const unknownId: Record<'phoneNumberId' | 'wabaId', Words> = {
       'Check the ID in WhatsApp Manager; the number must be assigned to the token’s user.',
     ],
     [
-      'Meta bu telefon numarası kimliğini tanımıyor ya da belirteç onu kullanamıyor.',
-      'Kimliği WhatsApp Yöneticisinde kontrol edin; numara belirtecin kullanıcısına atanmış olmalı.',
+      'Meta bu telefon numarası kimliğini tanımıyor ya da erişim anahtarı (token) onu kullanamıyor.',
+      'Kimliği WhatsApp Yöneticisinde kontrol edin; numara erişim anahtarının kullanıcısına atanmış olmalı.',
     ]
   ),
   wabaId: both(
@@ -37,8 +37,8 @@ const unknownId: Record<'phoneNumberId' | 'wabaId', Words> = {
       'Check the ID in WhatsApp Manager; the account must be assigned to the token’s user.',
     ],
     [
-      'Meta bu WhatsApp Business hesabını tanımıyor ya da belirteç onu kullanamıyor.',
-      'Kimliği WhatsApp Yöneticisinde kontrol edin; hesap belirtecin kullanıcısına atanmış olmalı.',
+      'Meta bu WhatsApp Business hesabını tanımıyor ya da erişim anahtarı (token) onu kullanamıyor.',
+      'Kimliği WhatsApp Yöneticisinde kontrol edin; hesap erişim anahtarının kullanıcısına atanmış olmalı.',
     ]
   ),
 };
@@ -64,8 +64,8 @@ export const noToken: Record<'missing' | 'unreadable', AccountProblem> = {
         'Paste the permanent token of a system user, or set WHATSAPP_TOKEN.',
       ],
       [
-        'Bu numara için erişim belirteci yok.',
-        'Bir sistem kullanıcısının kalıcı belirtecini yapıştırın ya da WHATSAPP_TOKEN değişkenini tanımlayın.',
+        'Bu numara için erişim anahtarı (token) yok.',
+        'Bir sistem kullanıcısının kalıcı erişim anahtarını yapıştırın ya da WHATSAPP_TOKEN değişkenini tanımlayın.',
       ]
     )
   ),
@@ -74,7 +74,10 @@ export const noToken: Record<'missing' | 'unreadable', AccountProblem> = {
     'token',
     both(
       ['The token was encrypted with another key and cannot be read.', 'Enter the token again.'],
-      ['Belirteç başka bir anahtarla şifrelenmiş, okunamıyor.', 'Belirteci yeniden girin.']
+      [
+        'Erişim anahtarı (token) başka bir şifreleme anahtarıyla kaydedilmiş, okunamıyor.',
+        'Yeniden girin.',
+      ]
     )
   ),
 };
@@ -88,8 +91,8 @@ export const tokenAgain: AccountProblem = problemWith(
       'Enter the token again together with the new address.',
     ],
     [
-      'Adres başka bir sunucuya gidiyor, kayıtlı belirteç oraya gönderilmez.',
-      'Belirteci yeni adresle birlikte yeniden girin.',
+      'Adres başka bir sunucuya gidiyor, kayıtlı erişim anahtarı (token) oraya gönderilmez.',
+      'Erişim anahtarını yeni adresle birlikte yeniden girin.',
     ]
   )
 );

@@ -1,7 +1,12 @@
 import type { ConsentCategory } from '../../consent/public';
 import type { ConsentState } from '../../contracts/contacts';
-import type { ColumnTarget, ConsentColumn, ImportConsent } from '../../contracts/imports';
-import { DAY_MS, HOUR_MS, MINUTE_MS, readDay } from '../../kernel/time';
+import type {
+  ColumnTarget,
+  ConsentColumn,
+  ImportConsent,
+  ImportRules,
+} from '../../contracts/imports';
+import { DAY_MS, HOUR_MS, MINUTE_MS, readDay, type DateOrder } from '../../kernel/time';
 import type { MeaningOf } from './consent-words';
 
 /** Cells of a row that are about consent; empty where there is no such column. */
@@ -27,17 +32,32 @@ const COLUMNS: Record<ConsentCategory, ConsentColumn> = {
 };
 const CATEGORIES = Object.keys(COLUMNS) as ConsentCategory[];
 
-/** Categories that a column of the file decides, person by person. */
-export const decidedByColumn = (columns: readonly ColumnTarget[]): ConsentCategory[] =>
-  CATEGORIES.filter((category) => columns.includes(COLUMNS[category]));
+type Given = Extract<ImportConsent, { kind: 'given' }>;
+/** The importer's statement that everybody in the list agreed to a category; null without one. */
+const claimOf = (consent: ImportConsent | null, category: ConsentCategory): Given | null =>
+  consent?.kind === 'given' && consent.categories.includes(category) ? consent : null;
 
-/** What the importer says of the whole list, without the categories that a column decides. */
+/**
+ * Categories of which the file says something person by person: a column says yes or no, or the list says that all agreed
+ * and a column when.
+ */
+export const decidedByRow = (
+  consent: ImportConsent | null,
+  columns: readonly ColumnTarget[]
+): ConsentCategory[] =>
+  CATEGORIES.filter(
+    (category) =>
+      columns.includes(COLUMNS[category]) ||
+      (columns.includes('consentDate') && claimOf(consent, category) !== null)
+  );
+
+/** What the importer says of the whole list, without the categories that are decided by row. */
 export const consentOfList = (
   consent: ImportConsent | null,
   columns: readonly ColumnTarget[]
 ): ImportConsent => {
   if (consent?.kind !== 'given') return { kind: 'none' };
-  const decided = decidedByColumn(columns);
+  const decided = decidedByRow(consent, columns);
   const categories = consent.categories.filter((category) => !decided.includes(category));
   return categories.length === 0 ? { kind: 'none' } : { ...consent, categories };
 };
@@ -45,7 +65,7 @@ export const consentOfList = (
 /** Somewhere it is tomorrow already. */
 const AHEAD_MS = 14 * HOUR_MS;
 const WITH_TIME =
-  /^(\S+?)(?:T|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+  /^(.+?)(?:T|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
 const zoneMs = (zone: string): number => {
   if (/^z$/i.test(zone)) return 0;
@@ -58,9 +78,9 @@ const zoneMs = (zone: string): number => {
  * When somebody agreed or refused: a day as profile fields read it (UTC), and its time where the zone stands beside it.
  * Null: no such day, or one that has not come yet.
  */
-export const readWhen = (text: string, now: number): number | null => {
+export const readWhen = (text: string, now: number, order?: DateOrder): number | null => {
   const [, day = text, hour, minute, second, zone] = WITH_TIME.exec(text.trim()) ?? [];
-  const date = readDay(day);
+  const date = readDay(day, order);
   if (date === null) return null;
   const time =
     zone === undefined
@@ -72,23 +92,31 @@ export const readWhen = (text: string, now: number): number | null => {
   return Math.min(at, now);
 };
 
-/** The day that the importer gives to every yes of this category. */
-const dayOfAll = (consent: ImportConsent | null, category: ConsentCategory): string =>
-  consent?.kind === 'given' && consent.categories.includes(category)
-    ? (consent.agreedOn ?? '')
-    : '';
+/** By what the words of rows are read. */
+export interface Reading {
+  meaningOf: MeaningOf;
+  columns: readonly ColumnTarget[];
+  rules: Pick<ImportRules, 'consent' | 'dateOrder'>;
+  now: number;
+}
 
 /** What a row says of consent. Empty cells and words that say nothing are left out. */
 export const wordsOfRow = (
   row: RowConsent,
-  { meaningOf, consent, now }: { meaningOf: MeaningOf; consent: ImportConsent | null; now: number }
+  { meaningOf, columns, rules: { consent, dateOrder }, now }: Reading
 ): RowWord[] =>
-  CATEGORIES.flatMap((category): RowWord[] => {
-    const says = meaningOf(COLUMNS[category], row[category]);
+  decidedByRow(consent, columns).flatMap((category): RowWord[] => {
+    const column = COLUMNS[category];
+    const says = columns.includes(column) ? meaningOf(column, row[category]) : 'yes';
     if (says !== 'yes' && says !== 'no') return [];
-    const date = row.date || (says === 'yes' ? dayOfAll(consent, category) : '');
-    return [{ category, says, at: readWhen(date, now), where: row.where }];
+    const ofAll = says === 'yes' ? (claimOf(consent, category)?.agreedOn ?? '') : '';
+    const at = row.date ? readWhen(row.date, now, dateOrder) : readWhen(ofAll, now);
+    return [{ category, says, at, where: row.where }];
   });
+
+/** The row has a day that cannot be read, and one of its words needs it. */
+export const hasUnreadDay = (row: RowConsent, words: readonly RowWord[]): boolean =>
+  row.date !== '' && words.some(({ at }) => at === null);
 
 /** The cells of a row that say yes, no, or something else. */
 export const consentCells = (row: RowConsent): { column: ConsentColumn; cell: string }[] =>

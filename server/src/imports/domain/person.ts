@@ -39,6 +39,7 @@ export type RowProblem =
   | 'timezone-not-valid'
   | 'field-not-valid'
   | 'row-too-long'
+  | 'consent-date-not-read'
   | 'double';
 export type RowResult =
   | { ok: true; person: RowPerson }

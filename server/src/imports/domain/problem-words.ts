@@ -2,7 +2,7 @@ import { byWord } from '../../kernel/words';
 
 type Language = 'en' | 'tr';
 
-/** Why a row was refused, for the downloaded list. The admin's own words are in its translations. */
+/** What is wrong with a row, for the downloaded list. The admin's own words are in its translations. */
 const WORDS = byWord<Record<Language, string>>({
   'phone-empty': { en: 'No phone number', tr: 'Telefon numarası yok' },
   'phone-too-long': {
@@ -46,6 +46,10 @@ const WORDS = byWord<Record<Language, string>>({
   'row-too-long': {
     en: 'The row has more than 100 kB of text',
     tr: 'Satırda 100 kB’tan fazla metin var',
+  },
+  'consent-date-not-read': {
+    en: 'The consent date cannot be read or has not come yet; the row is imported without it',
+    tr: 'İzin tarihi okunamıyor ya da henüz gelmedi; satır tarihsiz aktarılır',
   },
   double: {
     en: 'The same number stands further up in the file',

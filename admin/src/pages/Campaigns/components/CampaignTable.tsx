@@ -137,6 +137,7 @@ export const CampaignTable = ({
       rowKey={(c) => c.id}
       label={t('campaigns.title')}
       testId="campaign-row"
+      isTight
       selection={selection}
     />
   );

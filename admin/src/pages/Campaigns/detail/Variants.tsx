@@ -10,7 +10,7 @@ import { useMoments } from '../../../shared/useMoments';
 import { useCan } from '../../../shared/permissions';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
-import { intervalBar, percentText } from '../trial-model';
+import { intervalBar } from '../trial-model';
 import { Surface } from '../../../shared/Surface';
 
 /** A rate with its interval: the bar is the interval, the line in it the rate; in words for those who do not see it. */
@@ -44,12 +44,8 @@ const Interval = ({ rate, label }: { rate: RateView; label: string }) => {
   );
 };
 
-const rateWords = (t: ReturnType<typeof useT>, rate: RateView): string =>
-  t('campaigns.trial.rate', {
-    rate: percentText(rate.rate),
-    low: percentText(rate.low),
-    high: percentText(rate.high),
-  });
+const rateWords = (t: ReturnType<typeof useT>, { rate, low, high }: RateView): string =>
+  t('campaigns.trial.rate', { rate, low, high });
 
 type ArmProps = { arm: ArmView; view: TestView; campaign: CampaignView };
 

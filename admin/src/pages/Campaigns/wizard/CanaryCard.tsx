@@ -1,21 +1,27 @@
 import { Checkbox, Flex, Radio, Tag, Typography } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CanaryPlan } from '../../../../../server/src/contracts/campaign-trial';
 import { ContactPicker } from '../../../shared/ContactPicker';
 import { useT } from '../../../shared/useT';
 import { NumberField } from './NumberField';
+import { EVERYONE } from '../wizard-model';
 import { Choice, Mistake, Question } from './Question';
-import { setTrial } from './trial-form';
+import { useReach } from './Reach';
+import { fewOf, fittingFirst, setTrial } from './trial-form';
 import { problemAt, type Wizard } from './useWizard';
 
 type People = CanaryPlan['people'];
-type PartProps = { wizard: Wizard; canary: CanaryPlan };
+type PartProps = {
+  wizard: Wizard;
+  canary: CanaryPlan;
+  /** How many may get the message; null while that is not known. */
+  receivers?: number | null;
+};
 
-const START: Record<People['kind'], People> = {
-  first: { kind: 'first', count: 50 },
-  share: { kind: 'share', percent: 5 },
-  people: { kind: 'people', contactIds: [] },
+const startOf = (kind: People['kind'], receivers: number | null): People => {
+  if (kind === 'first') return { kind, count: fewOf(receivers) };
+  return kind === 'share' ? { kind, percent: 5 } : { kind, contactIds: [] };
 };
 const kinds = ['off', 'first', 'share', 'people'] as const;
 const GO_ON = { afterMinutes: 60, failedBelow: 10, optOutBelow: 2 };
@@ -59,7 +65,7 @@ const Testers = ({ wizard, canary }: PartProps) => {
   );
 };
 
-const Size = ({ wizard, canary }: PartProps) => {
+const Size = ({ wizard, canary, receivers = null }: PartProps) => {
   const t = useT();
   const { people } = canary;
   if (people.kind === 'people') return <Testers wizard={wizard} canary={canary} />;
@@ -70,7 +76,10 @@ const Size = ({ wizard, canary }: PartProps) => {
       label={t(isShare ? 'campaigns.canary.percent' : 'campaigns.canary.count')}
       value={isShare ? people.percent : people.count}
       min={1}
-      max={isShare ? 50 : 100_000}
+      max={isShare ? 50 : Math.min(100_000, receivers || 100_000)}
+      {...(isShare || receivers === null
+        ? {}
+        : { hint: t('campaigns.canary.of', { count: receivers }) })}
       onChange={(n) =>
         setCanary(wizard, {
           ...canary,
@@ -116,14 +125,29 @@ const GoOn = ({ wizard, canary }: PartProps) => {
   );
 };
 
+/** How many may get it by what is saved, once that is counted; a first group that was larger is fitted to them. */
+const useReceivers = (wizard: Wizard): number | null => {
+  const { campaign, form } = wizard;
+  const { reach } = useReach(campaign?.id ?? 0, form.choice ?? EVERYONE);
+  const receivers = reach ? (reach.may ?? reach.matched) : null;
+  const { canary } = form.trial;
+  useEffect(() => {
+    if (!receivers || !canary) return;
+    const fitting = fittingFirst(canary, receivers);
+    if (fitting !== canary) setTrial(wizard, { canary: fitting });
+  }, [wizard, canary, receivers]);
+  return receivers;
+};
+
 /** A small group gets it first; the others wait for a decision (M-43). */
 export const CanaryCard = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
   const { canary } = wizard.form.trial;
+  const receivers = useReceivers(wizard);
   const choose = (value: string) => {
     const kind = kinds.find((one) => one === value);
     if (!kind || kind === 'off') return setTrial(wizard, { canary: null });
-    setCanary(wizard, { goOn: canary?.goOn ?? null, people: START[kind] });
+    setCanary(wizard, { goOn: canary?.goOn ?? null, people: startOf(kind, receivers) });
   };
   return (
     <Question title={t('campaigns.canary.title')}>
@@ -145,7 +169,7 @@ export const CanaryCard = ({ wizard }: { wizard: Wizard }) => {
       </Radio.Group>
       {canary ? (
         <>
-          <Size wizard={wizard} canary={canary} />
+          <Size wizard={wizard} canary={canary} receivers={receivers} />
           <GoOn wizard={wizard} canary={canary} />
           <Typography variant="pi" textColor="neutral600">
             {t('campaigns.canary.rest')}

@@ -1,11 +1,8 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
 import type { CanaryPlan } from '../../../../../server/src/contracts/campaign-trial';
 import { useT } from '../../../shared/useT';
-import { setTrial } from './trial-form';
+import { fewOf, setTrial } from './trial-form';
 import type { Wizard } from './useWizard';
-
-/** This many are enough to see whether something is wrong. */
-const FEW = 50;
 
 const sizeOf = ({ people }: CanaryPlan): number => {
   if (people.kind === 'people') return people.contactIds.length;
@@ -32,16 +29,15 @@ export const FirstFew = ({ wizard, people }: { wizard: Wizard; people: number })
         </Button>
       </Flex>
     );
-  if (people <= FEW) return null;
+  if (people < 2) return null;
+  const count = fewOf(people);
   return (
     <Button
       variant="secondary"
       data-testid="first-few"
-      onClick={() =>
-        setTrial(wizard, { canary: { people: { kind: 'first', count: FEW }, goOn: null } })
-      }
+      onClick={() => setTrial(wizard, { canary: { people: { kind: 'first', count }, goOn: null } })}
     >
-      {t('campaigns.canary.few', { count: FEW })}
+      {t('campaigns.canary.few', { count })}
     </Button>
   );
 };

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Field, NumberInput } from '@strapi/design-system';
 
 type Props = {
@@ -11,15 +12,29 @@ type Props = {
 };
 
 /** A number within its bounds; an emptied field is the least one. */
-export const NumberField = ({ name, label, hint, value, min, max, onChange }: Props) => (
-  <Field.Root name={name} hint={hint ?? false}>
-    <Field.Label>{label}</Field.Label>
-    <NumberInput
-      value={value}
-      onValueChange={(next: number | undefined) =>
-        onChange(Math.min(max, Math.max(min, Math.round(next ?? min))))
-      }
-    />
-    <Field.Hint />
-  </Field.Root>
-);
+export const NumberField = ({ name, label, hint, value, min, max, onChange }: Props) => {
+  const within = (n: number) => Math.min(max, Math.max(min, Math.round(n)));
+  const [typed, setTyped] = useState(value);
+  const [times, setTimes] = useState(0);
+  /** The field shows what was typed; left with a number beyond the bounds it begins again with the one that counts. */
+  const settle = () => {
+    if (typed === within(typed)) return;
+    setTyped(value);
+    setTimes(times + 1);
+  };
+  return (
+    <Field.Root name={name} hint={hint ?? false} onBlur={settle}>
+      <Field.Label>{label}</Field.Label>
+      <NumberInput
+        key={times}
+        value={value}
+        onValueChange={(next: number | undefined) => {
+          const n = next ?? min;
+          setTyped(n);
+          onChange(within(n));
+        }}
+      />
+      <Field.Hint />
+    </Field.Root>
+  );
+};

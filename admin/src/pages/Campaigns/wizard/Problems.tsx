@@ -3,6 +3,7 @@ import { Link } from 'react-router-dom';
 import type { PreflightResult } from '../../../../../server/src/contracts/campaigns';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { Notice } from '../../../shared/Notice';
+import { useReason } from '../../../shared/useReason';
 import { useT } from '../../../shared/useT';
 import { stepOfField, type WizardStep } from '../wizard-model';
 
@@ -19,9 +20,10 @@ const Row = ({ problem, onGo }: { problem: Problem } & Pick<Props, 'onGo'>) => {
   const step = problem.blocking ? stepOfField(problem.field) : null;
   const [, template] = /^templates\.(\d+)$/.exec(problem.field ?? '') ?? [];
   const known = useKnownWord();
+  const reason = useReason();
   const words = known(`campaigns.check.${problem.kind}`, {
     field: problem.field ?? '',
-    detail: problem.detail ?? '',
+    detail: problem.kind === 'bot-not-usable' ? reason(problem.detail) : (problem.detail ?? ''),
   });
   return (
     <Notice

@@ -14,7 +14,7 @@ const SETTLES = 600;
 const NAMED = 3;
 
 /** Asks when the choice rests, and lets go of what was asked for another one: the server stops counting then. */
-const useReach = (id: number, choice: PeopleChoice) => {
+export const useReach = (id: number, choice: PeopleChoice) => {
   const text = JSON.stringify(choice);
   const settled = useDebounced(text, SETTLES);
   const [count, { data, error, isLoading }] = useWhatsappCampaignReachMutation();

@@ -49,11 +49,45 @@ const TypeNumber = ({ count, typed, setTyped, wrong }: TypedProps) => {
   );
 };
 
+/** What it costs; of a small group what those cost who go now, beside all. */
+const Cost = ({ bill: { cost, first, willReceive } }: Pick<Props, 'bill'>) => {
+  const t = useT();
+  const money = useMoney();
+  if (!cost || cost.totals.length === 0) return null;
+  const sum = money.sums(cost.totals);
+  const ofFirst = first && first.people < willReceive ? (first.cost?.totals ?? []) : [];
+  return (
+    <Typography data-testid="start-cost">
+      {ofFirst.length > 0
+        ? t('prices.cost.startFirst', { first: money.sums(ofFirst), sum })
+        : t('prices.cost.start', { sum })}
+    </Typography>
+  );
+};
+
+/** How many go now and how many wait (M-43). */
+const First = ({ campaign, bill: { first, willReceive } }: Pick<Props, 'campaign' | 'bill'>) => {
+  const t = useT();
+  if (!first) return null;
+  const rest = willReceive - first.people;
+  return (
+    <Typography data-testid="start-first">
+      {rest === 0
+        ? t('campaigns.start.firstAll')
+        : t('campaigns.start.first', {
+            now: first.people,
+            rest,
+            about: first.isExact ? 'no' : 'yes',
+            goOn: campaign.trial.canary?.goOn ? 'yes' : 'no',
+          })}
+    </Typography>
+  );
+};
+
 /** The deliberate press: what, to how many, from which number, when; the number is typed where it must be (M-06). */
 export const StartDialog = ({ campaign, bill, onClose, onStart }: Props) => {
   const t = useT();
   const moments = useMoments({ zoned: true });
-  const money = useMoney();
   const [typed, setTyped] = useState('');
   const count = bill.willReceive;
   const later = campaign.when !== 'now';
@@ -92,11 +126,8 @@ export const StartDialog = ({ campaign, bill, onClose, onStart }: Props) => {
         {bill.limit.days > 1 && campaign.limitMode === 'spread' ? (
           <Typography>{t('campaigns.start.days', { days: bill.limit.days })}</Typography>
         ) : null}
-        {bill.cost && bill.cost.totals.length > 0 ? (
-          <Typography data-testid="start-cost">
-            {t('prices.cost.start', { sum: money.sums(bill.cost.totals) })}
-          </Typography>
-        ) : null}
+        <First campaign={campaign} bill={bill} />
+        <Cost bill={bill} />
         {campaign.isSimulator ? <Typography>{t('shell.simulator.hint')}</Typography> : null}
         {bill.mustTypeNumber ? (
           <TypeNumber

@@ -1,4 +1,5 @@
 import type {
+  CanaryPlan,
   TestPlan,
   TrialPlan,
   VariantDraft,
@@ -21,6 +22,19 @@ const begun: Omit<TestPlan, 'variants'> = {
   waitMinutes: 240,
   decide: 'rule',
 };
+
+/** This many are enough to see whether something is wrong. */
+const FEW = 50;
+
+/** How many get it first where nobody said how many: never more than half of those who get it. */
+export const fewOf = (receivers: number | null): number =>
+  receivers === null ? FEW : Math.max(1, Math.min(FEW, Math.floor(receivers / 2)));
+
+/** A group of all of them or more holds nothing back: it becomes the usual one. */
+export const fittingFirst = (canary: CanaryPlan, receivers: number): CanaryPlan =>
+  canary.people.kind === 'first' && canary.people.count > receivers
+    ? { ...canary, people: { kind: 'first', count: fewOf(receivers) } }
+    : canary;
 
 /** Another variant like the message as it stands: one changes what shall differ. */
 export const withVariant = (form: DraftForm): DraftForm => {

@@ -7,6 +7,7 @@ import { useWhatsappListBotsQuery } from '../../../api/bots';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
 import { useChosenFile } from '../../../shared/useChosenFile';
 import { useT, type Translate } from '../../../shared/useT';
+import { changedSteps } from '../draft-versions';
 import { unfitParts } from '../unfit';
 import {
   beginOf,
@@ -17,7 +18,7 @@ import {
   readyKindOf,
   settledForm,
   stepProblems,
-  stepsAhead,
+  stepStates,
   wizardSteps,
   type DraftForm,
   type ReadyKind,
@@ -68,6 +69,13 @@ const useStep = (campaign: CampaignView | null, form: DraftForm, context: StepCo
     );
   }, [asked, context, form, setParams]);
   return campaign === null ? wizardSteps[0] : (asked ?? wizardSteps[0]);
+};
+
+/** Steps that were looked at, and those in which the opened draft has more than every draft begins with. */
+const useSeen = (step: WizardStep, campaign: CampaignView | null): ReadonlySet<WizardStep> => {
+  const [chosen] = useState(() => (campaign ? changedSteps(emptyForm, formOf(campaign)) : []));
+  const seen = useRef(new Set<WizardStep>(chosen));
+  return seen.current.add(step);
 };
 
 /** The ready-made beginning in the address (M-51); kept while the draft is new. */
@@ -171,6 +179,7 @@ export const useWizard = (campaign: CampaignView | null) => {
       ? !sources.accounts.isLoading && only === null
       : sources.templates.data !== undefined;
   const step = useStep(campaign, form, read ? context : null);
+  const seen = useSeen(step, campaign);
   /** That the only number is chosen is no change that somebody made. */
   const filled = (one: DraftForm) => ({ ...one, accountId: one.accountId ?? only?.id ?? null });
   const holds = () => !saving.isKept(form, filled);
@@ -193,7 +202,7 @@ export const useWizard = (campaign: CampaignView | null) => {
     sources,
     elsewhere,
     /** Of a new draft nothing is done yet, whatever its steps begin with. */
-    ahead: campaign ? stepsAhead(form, context) : {},
+    ahead: campaign ? stepStates(form, context, seen) : {},
   };
 };
 export type Wizard = ReturnType<typeof useWizard>;

@@ -139,30 +139,52 @@ const Problems = ({ id, operation }: { id: number; operation: Operation }) => {
   );
 };
 
-const Checked = ({ wizard, operation }: { wizard: Wizard; operation: Operation }) => {
+/** What comes next: while an answer is not in the numbers yet, the file is checked again; then its people are imported. */
+const NextPress = ({ wizard, people }: { wizard: Wizard; people: number }) => {
   const t = useT();
   const refuse = useRefusal();
   const [start, { isLoading }] = useWhatsappStartImportMutation();
-  const people = peopleOf(operation.counters);
+  const { answers, isSaving } = wizard;
   const run = async () => {
     const answer = await start(wizard.view.id);
     if ('error' in answer) refuse(answer.error);
     else wizard.go('import');
   };
+  if (answers.isChanged)
+    return (
+      <Button
+        size="L"
+        loading={isSaving}
+        onClick={() => void answers.apply()}
+        data-testid="import-recheck"
+      >
+        {t('imports.recheck')}
+      </Button>
+    );
+  return (
+    <Button
+      size="L"
+      disabled={people === 0 || answers.isOpen}
+      loading={isLoading}
+      onClick={() => void run()}
+      data-testid="import-start"
+    >
+      {t('imports.start', { n: people })}
+    </Button>
+  );
+};
+
+const Checked = ({ wizard, operation }: { wizard: Wizard; operation: Operation }) => {
+  const t = useT();
+  const people = peopleOf(operation.counters);
+  const open = wizard.answers.words.filter(({ means }) => means === null).length;
   return (
     <Flex direction="column" alignItems="stretch" gap={5}>
       <Flex justifyContent="space-between" gap={4} wrap="wrap">
         <Typography>{t('imports.check.done', { n: operation.done })}</Typography>
-        <Button
-          size="L"
-          disabled={people === 0 || wizard.answers.isOpen}
-          loading={isLoading}
-          onClick={() => void run()}
-          data-testid="import-start"
-        >
-          {t('imports.start', { n: people })}
-        </Button>
+        <NextPress wizard={wizard} people={people} />
       </Flex>
+      {open > 0 ? <Notice variant="warning" title={t('imports.words.open', { n: open })} /> : null}
       <Counts operation={operation} />
       <ConsentAnswers wizard={wizard} operation={operation} />
       {people === 0 ? <Notice variant="warning" title={t('imports.check.nobody')} /> : null}

@@ -24,6 +24,7 @@ import {
   type ColumnTarget,
 } from '../model';
 import type { Wizard } from '../useWizard';
+import { DateOrderField } from './DateOrderField';
 import { SensitiveReason, useTargetLabel } from './SensitiveReason';
 
 const NOTHING = '-';
@@ -242,6 +243,7 @@ export const ColumnsStep = ({ wizard }: { wizard: Wizard }) => {
         <Notice variant="warning" title={t('imports.columns.phoneMissing')} />
       )}
       <ConsentLike wizard={wizard} />
+      <DateOrderField wizard={wizard} />
       <ResponsiveTable
         rows={rows}
         columns={table}

@@ -1,11 +1,4 @@
-import {
-  Box,
-  Button,
-  Flex,
-  SingleSelect,
-  SingleSelectOption,
-  Typography,
-} from '@strapi/design-system';
+import { Box, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { Choices } from '../../../shared/Choices';
 import { Notice } from '../../../shared/Notice';
@@ -60,14 +53,12 @@ const Words = ({
 }) => {
   const t = useT();
   const { formatNumber } = useIntl();
-  const open = words.filter(({ means }) => means === null).length;
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <Typography variant="delta" tag="h2">
         {t('imports.words.title')}
       </Typography>
       <Typography textColor="neutral600">{t('imports.words.hint')}</Typography>
-      {open > 0 ? <Notice variant="warning" title={t('imports.words.open', { n: open })} /> : null}
       <ResponsiveTable<Word>
         rows={[...words]}
         rowKey={wordId}
@@ -145,7 +136,7 @@ type Props = {
 /** What the dry run asks of the columns of consent. Answers are settings: with them the file is checked again. */
 export const ConsentAnswers = ({ wizard, operation }: Props) => {
   const t = useT();
-  const { view, isSaving, answers } = wizard;
+  const { view, answers } = wizard;
   const newerYes = operation.counters.newerYes ?? 0;
   return (
     <>
@@ -163,17 +154,6 @@ export const ConsentAnswers = ({ wizard, operation }: Props) => {
       ) : null}
       {newerYes > 0 ? (
         <NewerYes n={newerYes} ends={answers.endsNewerYes} onChange={answers.setEnds} />
-      ) : null}
-      {answers.isChanged ? (
-        <Box>
-          <Button
-            loading={isSaving}
-            onClick={() => void answers.apply()}
-            data-testid="import-recheck"
-          >
-            {t('imports.recheck')}
-          </Button>
-        </Box>
       ) : null}
     </>
   );

@@ -1,4 +1,5 @@
 import { Box, Checkbox, Field, Flex, Textarea, TextInput, Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
 import { ChoiceGroup, Choices } from '../../../shared/Choices';
 import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
@@ -9,17 +10,58 @@ type Given = Extract<ImportConsent, { kind: 'given' }>;
 const EMPTY: Given = { kind: 'given', categories: ['marketing'], source: '', wording: '' };
 const categories = ['marketing', 'utility'] as const;
 
+type GivenProps = { consent: Given; onChange: (next: Given) => void };
+
+/** One day for all; where a column has the dates, that of the rows without one, or none. */
+const AgreedOn = ({
+  consent,
+  onChange,
+  column,
+  isMissing,
+}: GivenProps & {
+  /** Name of the column with the dates; null = the file has none. */
+  column: string | null;
+  isMissing: boolean;
+}) => {
+  const t = useT();
+  const { formatDate } = useIntl();
+  const { agreedOn } = consent;
+  const day = agreedOn && formatDate(agreedOn, { dateStyle: 'long', timeZone: 'UTC' });
+  const undated = () =>
+    day
+      ? t('imports.consent.undated.day', { column, day })
+      : t('imports.consent.undated.none', { column });
+  return (
+    <Field.Root
+      name="agreedOn"
+      required={column === null}
+      error={isMissing ? t('imports.consent.agreedOn.missing') : false}
+      hint={column === null ? t('imports.consent.agreedOn.hint') : undated()}
+    >
+      <Field.Label>
+        {t(column === null ? 'imports.consent.agreedOn' : 'imports.consent.undated')}
+      </Field.Label>
+      <TextInput
+        type="date"
+        value={agreedOn ?? ''}
+        onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
+          onChange({ ...consent, agreedOn: event.target.value || undefined })
+        }
+      />
+      <Field.Error />
+      <Field.Hint />
+    </Field.Root>
+  );
+};
+
 const GivenFields = ({
   consent,
   onChange,
   gaps,
-}: {
-  consent: Given;
-  onChange: (next: Given) => void;
-  gaps: ReturnType<typeof consentGaps>;
-}) => {
+  dateColumn,
+}: GivenProps & { gaps: ReturnType<typeof consentGaps>; dateColumn: string | null }) => {
   const t = useT();
-  const error = (field: 'categories' | 'source' | 'agreedOn' | 'wording') =>
+  const error = (field: 'categories' | 'source' | 'wording') =>
     gaps.includes(field) ? t(`imports.consent.${field}.missing`) : false;
   return (
     <Flex direction="column" alignItems="stretch" gap={4} paddingLeft={6}>
@@ -59,23 +101,12 @@ const GivenFields = ({
         <Field.Error />
         <Field.Hint />
       </Field.Root>
-      <Field.Root
-        name="agreedOn"
-        required
-        error={error('agreedOn')}
-        hint={t('imports.consent.agreedOn.hint')}
-      >
-        <Field.Label>{t('imports.consent.agreedOn')}</Field.Label>
-        <TextInput
-          type="date"
-          value={consent.agreedOn ?? ''}
-          onChange={(event: React.ChangeEvent<HTMLInputElement>) =>
-            onChange({ ...consent, agreedOn: event.target.value || undefined })
-          }
-        />
-        <Field.Error />
-        <Field.Hint />
-      </Field.Root>
+      <AgreedOn
+        consent={consent}
+        onChange={onChange}
+        column={dateColumn}
+        isMissing={gaps.includes('agreedOn')}
+      />
       <Field.Root
         name="wording"
         required
@@ -129,9 +160,9 @@ const ConsentColumns = ({ wizard }: { wizard: Wizard }) => {
 /** Where the consent of these people comes from: asked, never assumed (P-11). */
 export const ConsentFields = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
-  const { rules, setRules } = wizard;
+  const { view, columns, rules, setRules } = wizard;
   const { consent } = rules;
-  const gaps = wizard.showGaps ? consentGaps(consent) : [];
+  const gaps = wizard.showGaps ? consentGaps(consent, columns) : [];
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <Typography variant="delta" tag="h2">
@@ -162,6 +193,7 @@ export const ConsentFields = ({ wizard }: { wizard: Wizard }) => {
         <GivenFields
           consent={consent}
           gaps={gaps}
+          dateColumn={view.header[columns.indexOf('consentDate')] ?? null}
           onChange={(next) => setRules({ ...rules, consent: next })}
         />
       ) : null}

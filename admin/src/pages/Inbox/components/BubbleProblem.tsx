@@ -52,6 +52,12 @@ export const BubbleProblem = ({ message, canReply, busy, onResolve }: Props) => 
         {t('inbox.bubble.sleeps', { until: moments.day(message.sleepsUntil) })}
       </Typography>
     );
+  if (message.waitsForPair)
+    return (
+      <Typography variant="pi" textColor="neutral800">
+        {t('inbox.bubble.pair')}
+      </Typography>
+    );
   if (message.state !== 'failed') return null;
   const { error } = message;
   return (

@@ -209,7 +209,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
       {mode === 'open' ? null : (
         <Closed
           mode={mode}
-          accountId={conversation.accountId}
+          conversation={conversation}
           name={name}
           text={draft.text}
           onTemplate={onTemplate}

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
+import type { ConversationView } from '../../../../../server/src/contracts/conversations';
 import { useT } from '../../../shared/useT';
 import { takesTemplate, type ComposerMode } from '../model/composer';
-import { ClosedTemplate, useHasNoTemplate } from './ClosedTemplate';
+import { ClosedTemplate, useNoTemplate } from './ClosedTemplate';
 import { ClosedWords, NoTemplateWords } from './ClosedWords';
 import { Tools } from './tool-word';
 
@@ -22,7 +23,7 @@ const Row = styled(Tools)`
 
 interface Props {
   readonly mode: Exclude<ComposerMode, 'open'>;
-  readonly accountId: number;
+  readonly conversation: ConversationView;
   readonly name: string;
   readonly text: string;
   readonly onTemplate: () => void;
@@ -33,9 +34,9 @@ interface Props {
 }
 
 /** Why nothing can be sent, and what can be done. */
-export const Closed = ({ mode, accountId, name, text, onTemplate, onKeep, modes }: Props) => {
+export const Closed = ({ mode, conversation, name, text, onTemplate, onKeep, modes }: Props) => {
   const t = useT();
-  const hasNone = useHasNoTemplate(accountId, takesTemplate(mode));
+  const why = useNoTemplate(conversation, takesTemplate(mode));
   const hasText = text !== '';
   return (
     <Flex
@@ -47,7 +48,7 @@ export const Closed = ({ mode, accountId, name, text, onTemplate, onKeep, modes 
     >
       <Box role="status">
         <ClosedWords mode={mode} name={name} />
-        {hasNone ? <NoTemplateWords /> : null}
+        {why === null ? null : <NoTemplateWords why={why} name={name} />}
       </Box>
       {hasText && onKeep === null ? (
         <Box background="neutral100" hasRadius padding={3}>
@@ -69,9 +70,7 @@ export const Closed = ({ mode, accountId, name, text, onTemplate, onKeep, modes 
               {t('inbox.composer.keep')}
             </Button>
           ) : null}
-          {takesTemplate(mode) ? (
-            <ClosedTemplate hasNone={hasNone} onTemplate={onTemplate} />
-          ) : null}
+          {takesTemplate(mode) ? <ClosedTemplate why={why} onTemplate={onTemplate} /> : null}
         </Flex>
       </Row>
     </Flex>

@@ -4,6 +4,7 @@ import { Notice } from '../../../shared/Notice';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
 import { takesTemplate, type ComposerMode } from '../model/composer';
+import type { NoTemplate } from './ClosedTemplate';
 
 const NUMBERS_PAGE = '/settings/whatsapp/numbers';
 
@@ -37,13 +38,26 @@ export const ClosedWords = ({
   );
 };
 
-/** That no template can be sent either, and whom to ask for one. */
-export const NoTemplateWords = () => {
+/** That no template can be sent either, and what to do instead. */
+export const NoTemplateWords = ({
+  why,
+  name,
+}: {
+  readonly why: Exclude<NoTemplate, null>;
+  readonly name: string;
+}) => {
   const t = useT();
   const { can } = useCan();
+  const words =
+    why === 'opted-out'
+      ? [t('inbox.composer.wants-no-template', { name })]
+      : [
+          t('inbox.composer.no-template'),
+          ...(can.templateList ? [] : [t('inbox.composer.ask-template')]),
+        ];
   return (
     <Typography textColor="neutral800" tag="p">
-      {t('inbox.composer.no-template')} {can.templateList ? null : t('inbox.composer.ask-template')}
+      {words.join(' ')}
     </Typography>
   );
 };

@@ -1,4 +1,4 @@
-import { Badge, Flex, Link, Typography } from '@strapi/design-system';
+import { Badge, Flex, Link, Tooltip, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { TemplateUseCount, TemplateView } from '../../../../../server/src/contracts/templates';
@@ -16,20 +16,19 @@ const Mark = ({ template }: { template: TemplateView }) => {
   const t = useT();
   if (template.slots.length === 0) return null;
   const missing = template.missing.length;
+  const label = t('templates.mark.label', {
+    name: template.name,
+    total: template.slots.length,
+    missing,
+  });
   return (
-    <Link
-      tag={RouterLink}
-      to={`${template.id}#variables`}
-      aria-label={t('templates.mark.label', {
-        name: template.name,
-        total: template.slots.length,
-        missing,
-      })}
-    >
-      <Badge {...badgeLook(missing > 0 ? 'warning' : 'neutral')}>
-        {missing > 0 ? '[ ] !' : '[ ]'}
-      </Badge>
-    </Link>
+    <Tooltip label={label}>
+      <Link tag={RouterLink} to={`${template.id}#variables`} aria-label={label}>
+        <Badge {...badgeLook(missing > 0 ? 'warning' : 'neutral')}>
+          {missing > 0 ? '[ ] !' : '[ ]'}
+        </Badge>
+      </Link>
+    </Tooltip>
   );
 };
 

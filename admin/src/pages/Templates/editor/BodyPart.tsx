@@ -11,8 +11,8 @@ import {
 import { Bold, Code, Italic, Plus, StrikeThrough } from '@strapi/icons';
 import { LIMITS, nextVariable } from '../../../../../server/src/contracts/template-rules';
 import { useT } from '../../../shared/useT';
+import { Counter } from '../../../shared/Counter';
 import { Card } from '../../../shared/Surface';
-import { Counter } from './Counter';
 import { toggleMark, withFormat } from './draft-model';
 import type { Editor } from './useEditor';
 

@@ -26,10 +26,10 @@ import {
   type Said,
 } from '../../../../../server/src/contracts/template-rules';
 import { Notice } from '../../../shared/Notice';
+import { Counter } from '../../../shared/Counter';
 import { useT } from '../../../shared/useT';
 import { Card } from '../../../shared/Surface';
 import { UnmarkedWayOut } from '../components/UnmarkedWayOut';
-import { Counter } from './Counter';
 import { markedButtons, moved, withButton, withWayOut } from './draft-model';
 import type { Editor } from './useEditor';
 

@@ -1,8 +1,8 @@
 import { Field, TextInput } from '@strapi/design-system';
 import { LIMITS } from '../../../../../server/src/contracts/template-rules';
 import { useT } from '../../../shared/useT';
+import { Counter } from '../../../shared/Counter';
 import { Card } from '../../../shared/Surface';
-import { Counter } from './Counter';
 import type { Editor } from './useEditor';
 
 /** A short grey line under the text (T-08). */

@@ -7,10 +7,10 @@ import {
   LIMITS,
 } from '../../../../../server/src/contracts/template-rules';
 import { HeaderArea } from '../../../shared/HeaderArea';
+import { Counter } from '../../../shared/Counter';
 import { LibraryPicker, type LibraryFile } from '../../../shared/LibraryPicker';
 import { useT } from '../../../shared/useT';
 import { Card } from '../../../shared/Surface';
-import { Counter } from './Counter';
 import { headerKinds, newHeader, type HeaderKind } from './draft-model';
 import type { Editor } from './useEditor';
 

@@ -1,21 +1,21 @@
 import { Box, Typography } from '@strapi/design-system';
+import { unmarkedWayOuts } from '../../../../../server/src/contracts/template-rules';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useT } from '../../../shared/useT';
 import { useLanguageName } from '../../../shared/useLanguageName';
+import { markedButtons } from './draft-model';
 import type { Editor } from './useEditor';
+import { WayOutQuestion } from './WayOutQuestion';
+
+interface Props {
+  readonly editor: Editor;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
 
 /** Says before the review what cannot be changed after it. */
-export const SubmitDialog = ({
-  editor,
-  open,
-  onClose,
-  onDone,
-}: {
-  editor: Editor;
-  open: boolean;
-  onClose: () => void;
-  onDone: () => void;
-}) => {
+const Confirmation = ({ editor, open, onClose, onDone }: Props) => {
   const t = useT();
   const languageOf = useLanguageName();
   const { draft, view } = editor;
@@ -56,5 +56,20 @@ export const SubmitDialog = ({
         ))}
       </Box>
     </ConfirmAction>
+  );
+};
+
+/** Asks first about buttons of a marketing template that only look like the way out; either answer is kept in the draft. */
+export const SubmitDialog = (props: Props) => {
+  const { editor, open, onClose } = props;
+  const { draft, change } = editor;
+  const texts = draft.category === 'MARKETING' ? unmarkedWayOuts(draft) : [];
+  if (!open || texts.length === 0) return <Confirmation {...props} />;
+  return (
+    <WayOutQuestion
+      texts={texts}
+      onClose={onClose}
+      onAnswer={(optOut) => change({ buttons: markedButtons(draft.buttons, texts, optOut) })}
+    />
   );
 };

@@ -65,15 +65,14 @@ export const withWayOut = ({
     optOut: 'marketing',
   });
 
-/** With these quick replies marked as the way out of marketing. */
+/** With these quick replies marked: a tap opts out of marketing, or of nothing. */
 export const markedButtons = (
   buttons: readonly DraftButton[],
-  texts: readonly string[]
+  texts: readonly string[],
+  optOut: 'marketing' | false = 'marketing'
 ): DraftButton[] =>
   buttons.map((button) =>
-    button.type === 'QUICK_REPLY' && texts.includes(button.text)
-      ? { ...button, optOut: 'marketing' }
-      : button
+    button.type === 'QUICK_REPLY' && texts.includes(button.text) ? { ...button, optOut } : button
   );
 
 /** The button one place up or down; at an edge the list stays as it is. */

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { Flex, Link, Typography } from '@strapi/design-system';
-import type { TesterCode, TesterState } from '../../../../../server/src/contracts/testers';
-import { CopyValue } from '../../../shared/CopyValue';
-import { IdSelect } from '../../../shared/IdSelect';
-import { LinkQr } from '../../../shared/LinkQr';
-import { ShownOnce } from '../../../shared/ShownOnce';
-import { spacedPhone } from '../../../shared/spaced-phone';
-import { StatusWord } from '../../../shared/StatusWord';
-import { useMoments } from '../../../shared/useMoments';
-import { useT } from '../../../shared/useT';
+import type { TesterCode, TesterState } from '../../../../server/src/contracts/testers';
+import { CopyValue } from '../CopyValue';
+import { IdSelect } from '../IdSelect';
+import { LinkQr } from '../LinkQr';
+import { ShownOnce } from '../ShownOnce';
+import { spacedPhone } from '../spaced-phone';
+import { StatusWord } from '../StatusWord';
+import { useMoments } from '../useMoments';
+import { useT } from '../useT';
 
 interface Props {
   readonly made: TesterCode;

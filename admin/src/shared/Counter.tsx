@@ -1,5 +1,5 @@
 import { Typography } from '@strapi/design-system';
-import { useT } from '../../../shared/useT';
+import { useT } from './useT';
 
 /** "312/1024", in red when too long. */
 export const Counter = ({ length, limit }: { length: number; limit: number }) => {

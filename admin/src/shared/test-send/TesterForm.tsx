@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Checkbox } from '@strapi/design-system';
-import type { TesterCode } from '../../../../../server/src/contracts/testers';
-import { useWhatsappAddTesterMutation } from '../../../api/testers';
-import { FormModal } from '../../../shared/FormModal';
-import { TextRow } from '../../../shared/TextRow';
-import { useT } from '../../../shared/useT';
-import { useTextErrors } from '../../../shared/useTextErrors';
+import type { TesterCode } from '../../../../server/src/contracts/testers';
+import { useWhatsappAddTesterMutation } from '../../api/testers';
+import { FormModal } from '../FormModal';
+import { TextRow } from '../TextRow';
+import { useT } from '../useT';
+import { useTextErrors } from '../useTextErrors';
 
 const FIELDS = ['name', 'phone'] as const;
 type FieldName = (typeof FIELDS)[number];
