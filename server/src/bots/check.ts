@@ -1,11 +1,36 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from '../accounts/public';
-import type { BotDraft, BotStep } from '../contracts/bots';
+import { REPLIES_MOST, type BotDraft } from '../contracts/bots';
+import { audienceService } from '../audience/public';
+import { listFields } from '../contacts/public';
+import { allOf, leavesIn } from '../contracts/condition-tree';
+import { isOwnCondition } from '../contracts/flow-conditions';
+import type { FlowStep } from '../contracts/flow-graph';
+import type { SegmentCondition } from '../contracts/segments';
 import { agentsByIds } from '../conversations/public';
+import { graphProblems, type GraphProblem } from '../flows/public';
 import { DomainError } from '../kernel/errors';
 import { mediaService } from '../media/public';
+import { contextOf } from '../strapi/context';
 import { lockedBindings, templatesService } from '../templates/public';
-import { draftProblems, type DraftProblem } from './domain/chain';
+import { findBot } from './store';
+import { draftProblems, placed, type DraftProblem } from './domain/chain';
+
+const GRAPH_WORDS: Partial<Record<GraphProblem['kind'], string>> = {
+  'same-id': 'two steps have the same id',
+  'start-gone': 'the first step does not exist',
+  'leads-nowhere': 'it leads to a step that does not exist',
+  'unknown-exit': 'this step has no such way out',
+  'loop-without-wait': 'these steps lead back to themselves without waiting for anything',
+  'same-choices': 'two choices say the same',
+  'unknown-variable': 'no step keeps a value under this name',
+  'same-exits': 'two ways out have one id, or one that every step has',
+  'variable-in-title': 'buttons and choices are shown as they are written: take the variable out',
+  'reserved-name': 'this is a field of the person: choose another name',
+  'names-itself': 'the text names the field that it sets',
+  'bad-address': 'begin with https:// and your own host, without variables in it',
+  'too-many-replies': `more than ${REPLIES_MOST} messages go out without waiting for the person`,
+};
 
 const problem = (field: string, kind: string, message: string): DraftProblem[] => [
   { field, kind, message },
@@ -58,25 +83,79 @@ const createLookups = (strapi: Core.Strapi, draft: BotDraft) => {
       ? []
       : problem(field, 'no-such-person', 'this person does not exist any more');
 
-  return async (step: BotStep, i: number): Promise<DraftProblem[]> => {
-    const at = `steps.${i}`;
+  /** Conditions on fields that segments may not use either. */
+  const caseProblems = async (
+    { cases }: Extract<FlowStep, { kind: 'branch' }>,
+    at: string
+  ): Promise<DraftProblem[]> => {
+    for (const [i, { when }] of cases.entries()) {
+      const nodes = leavesIn(when).filter((leaf) => !isOwnCondition(leaf));
+      try {
+        await audienceService(strapi).ofTree(allOf(nodes as SegmentCondition[]));
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        return problem(`${at}.cases.${i}.when`, error.kind, error.message);
+      }
+    }
+    return [];
+  };
+
+  /** Profile fields that are there, and none that is sensitive: people who build flows may not see those. */
+  const fieldProblems = async (
+    { values }: Extract<FlowStep, { kind: 'set' }>,
+    at: string
+  ): Promise<DraftProblem[]> => {
+    const fields = await listFields(contextOf(strapi).db.knex);
+    return values.flatMap(({ field, text }, i) => {
+      const path = `${at}.values.${i}`;
+      if (field === 'name' && text === '')
+        return problem(`${path}.text`, 'invalid', 'a person has a name');
+      const key = /^custom\.(.+)$/.exec(field)?.[1];
+      const known = fields.find(({ fieldKey, archived }) => fieldKey === key && !archived);
+      if (key === undefined || (known && known.sensitive === null)) return [];
+      return known
+        ? problem(`${path}.field`, 'sensitive-field', 'flows write no sensitive fields')
+        : problem(`${path}.field`, 'not-found', 'this profile field does not exist');
+    });
+  };
+
+  const flowProblem = async (flowId: number, field: string): Promise<DraftProblem[]> => {
+    const flow = await findBot(contextOf(strapi).db.knex, flowId);
+    if (!flow) return problem(field, 'not-found', 'this flow does not exist');
+    return flow.accountId !== null && flow.accountId !== draft.accountId
+      ? problem(field, 'bot-of-another-number', 'this flow belongs to another number')
+      : [];
+  };
+
+  return async ({ at, step }: ReturnType<typeof placed>[number]): Promise<DraftProblem[]> => {
     if (step.kind === 'template') return templateProblems(step.templateId, `${at}.templateId`);
+    if (step.kind === 'branch') return caseProblems(step, at);
+    if (step.kind === 'set') return fieldProblems(step, at);
+    if (step.kind === 'start-flow') return flowProblem(step.flowId, `${at}.flowId`);
     if (step.kind === 'assign' || step.kind === 'task')
       return person(step.assigneeId, `${at}.assigneeId`);
     return step.kind === 'media' ? fileProblems(step.fileId, `${at}.fileId`) : [];
   };
 };
 
+/** What stops a graph, in the words of a form; a warning does not. */
+const flowProblems = ({ graph }: BotDraft): DraftProblem[] =>
+  (graph ? graphProblems(graph) : [])
+    .filter(({ level }) => level === 'stop')
+    .flatMap(({ node, field, kind }) =>
+      problem(`graph.${node}.${field}`, kind, GRAPH_WORDS[kind] ?? kind)
+    );
+
 /** Everything that hinders a draft; the first is what a form shows first. */
 export const problemsOf = async (strapi: Core.Strapi, draft: BotDraft): Promise<DraftProblem[]> => {
-  const known = draftProblems(draft);
+  const known = [...draftProblems(draft), ...flowProblems(draft)];
   if (draft.accountId !== null) {
     const numbers = await accountsService(strapi).list();
     if (!numbers.some(({ id }) => id === draft.accountId))
       return [...known, ...problem('accountId', 'not-found', 'this number does not exist')];
   }
   const lookUp = createLookups(strapi, draft);
-  for (const [i, step] of draft.steps.entries()) known.push(...(await lookUp(step, i)));
+  for (const one of placed(draft)) known.push(...(await lookUp(one)));
   return known;
 };
 

@@ -15,7 +15,7 @@ import type {
 import type { TemplateUse } from '../contracts/template-draft';
 import type { TemplateUseCount } from '../contracts/templates';
 import type { Answerer, ConversationRow } from '../conversations/public';
-import type { RunKeeper } from '../flows/public';
+import type { FlowsService, RunKeeper, RunRow } from '../flows/public';
 
 export type { BotRow } from './tables';
 
@@ -52,6 +52,10 @@ export interface BotsService {
   /** Runs a draft against a made-up message. Writes and sends nothing. */
   tryOut(asked: z.output<typeof tryBody>): Promise<TryResult>;
   runs(botId: number, cursor: string | undefined): Promise<ListRunsResult>;
+  /** One run with all that is known of it. Throws `not-found`. */
+  run: FlowsService['run'];
+  /** Lets a run go on that failed or was set aside. Throws in words why it may not. */
+  resume: FlowsService['resume'];
   /** Reads the active bots; call it outside of transactions before messages are applied. */
   load(): Promise<void>;
   /**
@@ -73,6 +77,8 @@ export interface BotsService {
     trx: Knex.Transaction,
     flow: { botId: number; contactId: number; accountId: number; key: string; chain: string }
   ): Promise<{ runId: number; isNew: boolean }>;
+  /** For `flowsService.sources`: a flow begins another one for the same person. Throws `bot-not-active`, `too-many-flows`. */
+  startFrom(run: RunRow, botId: number): Promise<string>;
   /** Why a campaign may not start this bot now; null = it may. */
   flowProblem(botId: number, accountId: number): Promise<string | null>;
   /** For `flowsService.keeper`. */

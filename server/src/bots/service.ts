@@ -1,13 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { botBody, type BotView } from '../contracts/bots';
-import { flowsService } from '../flows/public';
+import { botBody, isReply, type BotView } from '../contracts/bots';
+import { firstLine, flowsService } from '../flows/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
+import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { problemsOf, refuseIncomplete } from './check';
-import { templatesIn } from './domain/chain';
+import { placed, templatesIn } from './domain/chain';
 import { overlapsOf, type Ordered } from './domain/overlap';
 import type { BotsService } from './public';
 import { createStarts } from './start';
@@ -18,6 +19,7 @@ import {
   insertBot,
   lastPosition,
   listBots,
+  replaceBot,
   updateBot,
   type BotCounts,
 } from './store';
@@ -31,6 +33,7 @@ const viewOf = (row: BotRow, position: number, counts: BotCounts | undefined): B
   position,
   triggers: row.triggers ?? [],
   steps: row.steps ?? [],
+  graph: row.graph,
   accountId: row.accountId,
   cooldownMinutes: row.cooldownMinutes,
   countsAsAnswered: row.countsAsAnswered,
@@ -101,7 +104,7 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
     const before = await known(id);
     await refuseIncomplete(strapi, draft);
     await changing(async (trx) => {
-      await updateBot(trx, id, {
+      const changedRows = await replaceBot(trx, before, {
         ...draft,
         name: withoutNul(draft.name),
         version: before.version + 1,
@@ -110,6 +113,13 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
         lastErrorAt: null,
         changedAt: clock.now(),
       });
+      // A version means one graph: two people who save at once make two.
+      if (changedRows === 0)
+        throw new DomainError('changed-meanwhile', 'somebody else saved this bot just now', {
+          status: 409,
+          remedy: 'Open the bot again and repeat your change.',
+        });
+      if (!draft.active) await flowsService(strapi).stopRunsOf(trx, id);
       return id;
     });
     return get(id);
@@ -120,6 +130,7 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
     if (active) await refuseIncomplete(strapi, botBody.parse({ ...row, active }));
     await changing(async (trx) => {
       await updateBot(trx, id, { active, changedAt: clock.now() });
+      if (!active) await flowsService(strapi).stopRunsOf(trx, id);
       return id;
     });
     return get(id);
@@ -180,6 +191,9 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
       if (!row) return 'not-found';
       if (!row.active) return 'bot-not-active';
       if (row.accountId !== null && row.accountId !== accountId) return 'bot-of-another-number';
+      // A campaign is judged by its first message: it must be sure which one that is (M-11).
+      if (row.graph && !firstLine(row.graph).some(({ step }) => isReply(step)))
+        return 'first-message-unclear';
       const [problem] = await problemsOf(strapi, botBody.parse(row));
       return problem?.kind ?? null;
     },
@@ -187,10 +201,19 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
 };
 
 export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsService => {
-  const { db, clock } = contextOf(strapi);
+  const { db, clock, log } = contextOf(strapi);
   const flows = () => flowsService(strapi);
   const starts = createStarts(strapi);
-  const books = createBooks(strapi, starts.load);
+  /** Runs of a bot that was switched off end at once. */
+  const changed = async (): Promise<void> => {
+    await starts.load();
+    const { background } = runtimeService(strapi);
+    void background.run(log('bots'), 'runs of a changed bot', () => flows().process());
+  };
+  const books = createBooks(strapi, changed);
+  const refuseUnknown = async (botId: number): Promise<void> => {
+    if (!(await findBot(db.knex, botId))) throw notFound('the bot');
+  };
 
   return {
     ...books,
@@ -203,8 +226,16 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
     },
     tryOut: createTrial(strapi, () => listBots(db.knex)),
     runs: async (botId, cursor) => {
-      if (!(await findBot(db.knex, botId))) throw notFound('the bot');
+      await refuseUnknown(botId);
       return flows().runs(botId, cursor);
+    },
+    run: async (which, reader) => {
+      await refuseUnknown(which.botId);
+      return flows().run(which, reader);
+    },
+    resume: async (which, reader) => {
+      await refuseUnknown(which.botId);
+      return flows().resume(which, reader);
     },
     tick: async () => {
       await starts.load();
@@ -212,8 +243,14 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
     },
     usesOfTemplate: async (templateId) => {
       const rows = await listBots(db.knex);
+      const open = (await flows().openVersions()).filter(({ graph }) =>
+        templatesIn(placed({ steps: null, graph })).has(templateId)
+      );
       return rows
-        .filter(({ steps }) => templatesIn(steps).has(templateId))
+        .filter(
+          (row) =>
+            templatesIn(placed(row)).has(templateId) || open.some(({ botId }) => botId === row.id)
+        )
         .map(({ id, name, active }) => ({
           kind: 'bot',
           id,
@@ -224,8 +261,8 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
     },
     countsPerTemplate: async () => {
       const counts = new Map<number, number>();
-      for (const { steps } of await listBots(db.knex))
-        for (const templateId of templatesIn(steps))
+      for (const row of await listBots(db.knex))
+        for (const templateId of templatesIn(placed(row)))
           counts.set(templateId, (counts.get(templateId) ?? 0) + 1);
       return [...counts].map(([templateId, bots]) => ({
         templateId,

@@ -11,15 +11,16 @@ import { DomainError, notFound } from '../kernel/errors';
 import { MINUTE_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
-import { isReply } from '../contracts/bots';
-import { plainMessage, type Happening } from './domain/match';
+import { isReply, LATE_MS } from '../contracts/bots';
+import { placed } from './domain/chain';
+import { plainMessage, wordThatFits, type Happening } from './domain/match';
 import { pickBot } from './domain/pick';
 import type { BotsService, InboundFact } from './public';
 import { activeBots, findBot } from './store';
 import type { BotRow } from './tables';
 
-/** A message that is applied later than this starts no bot: nobody waits for that answer any more (docs/bots.md). */
-const LATE_MS = 15 * 60_000;
+/** How deep flows may begin each other. */
+const FLOWS_DEEP = 5;
 
 export interface ActiveBot {
   id: number;
@@ -54,13 +55,14 @@ const triggerWord = (bot: ActiveBot, index: number): string => {
 
 /** What its answer is worth, when this trigger set it off. */
 const answererOf = ({ row, triggers }: ActiveBot, index: number): Answerer => {
-  const steps = row.steps ?? [];
+  const steps = placed(row).map(({ step }) => step);
   const trigger = triggers[index];
   // A word within a sentence is no word for the list: the sentence is for people.
   const isWholeWord = trigger?.kind === 'keyword' && trigger.match === 'exact';
   return {
     replies: steps.some(isReply),
-    isPreferenceWord: isWholeWord && steps.some(({ kind }) => kind === 'preferences'),
+    isPreferenceWord:
+      row.graph === null && isWholeWord && steps.some(({ kind }) => kind === 'preferences'),
     countsAsAnswered: row.countsAsAnswered,
   };
 };
@@ -78,6 +80,7 @@ export const createStarts = (strapi: Core.Strapi) => {
       botId: bot.id,
       botName: bot.name,
       steps: bot.steps,
+      flow: bot.graph && { graph: bot.graph, version: bot.version },
     });
 
   const resting = (trx: Knex.Transaction, conversationId: number) => {
@@ -101,7 +104,9 @@ export const createStarts = (strapi: Core.Strapi) => {
     });
     if (!picked) return null;
     const trigger = triggerWord(picked.bot, picked.trigger);
-    await make(trx, { bot: picked.bot.row, trigger, conversation, ...about });
+    const fitted = picked.bot.triggers[picked.trigger];
+    const word = fitted ? wordThatFits(fitted, what) : null;
+    await make(trx, { bot: picked.bot.row, trigger, word, conversation, ...about });
     return answererOf(picked.bot, picked.trigger);
   };
 
@@ -196,6 +201,29 @@ export const createStarts = (strapi: Core.Strapi) => {
     return { runId: made.id, isNew: made.isNew };
   };
 
+  const startFrom: BotsService['startFrom'] = async (run, botId) => {
+    if (run.depth >= FLOWS_DEEP)
+      throw new DomainError('too-many-flows', 'flows begin each other without an end');
+    const bot = await findBot(db.knex, botId);
+    if (!bot?.active) throw new DomainError('bot-not-active', 'the flow is not active');
+    const { id, step, conversationId, accountId, contactId, origin, unasked, owes, depth } = run;
+    await db.tx(async (trx) => {
+      await make(trx, {
+        bot,
+        trigger: 'flow',
+        origin,
+        conversation: { id: conversationId, accountId, contactId },
+        fact: `flow:${id}:${step}`,
+        chain: run.chain ?? undefined,
+        messageId: run.messageId ?? undefined,
+        unasked,
+        owes,
+        depth: depth + 1,
+      });
+    });
+    return bot.name;
+  };
+
   const load = async (): Promise<void> => {
     bots = (await activeBots(db.knex)).map((row) => ({
       id: row.id,
@@ -210,6 +238,7 @@ export const createStarts = (strapi: Core.Strapi) => {
     onMessage,
     onTags,
     startFlow,
+    startFrom,
     load,
   };
 };

@@ -29,6 +29,13 @@ export const insertBot = (sql: Sql, row: Omit<BotRow, 'id'>): Promise<number> =>
 export const updateBot = (sql: Sql, id: number, change: Partial<BotRow>): Promise<number> =>
   sql(BOTS).where({ id }).update(writeRow(botTable, change));
 
+/** Changes a bot as it was read; 0 = somebody else changed it meanwhile. */
+export const replaceBot = (
+  sql: Sql,
+  { id, version }: Pick<BotRow, 'id' | 'version'>,
+  change: Partial<BotRow>
+): Promise<number> => sql(BOTS).where({ id, version }).update(writeRow(botTable, change));
+
 export const deleteBot = (sql: Sql, id: number): Promise<number> =>
   sql(BOTS).where({ id }).delete();
 

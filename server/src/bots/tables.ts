@@ -1,11 +1,12 @@
 import type { BotStep, BotTrigger, BotTrouble } from '../contracts/bots';
+import type { FlowGraph } from '../contracts/flow-graph';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
 export const botTable = defineTable({
   name: 'bot',
   kind: 'content-type',
   related: { mainField: 'name' },
-  description: 'Answers messages by itself',
+  description: 'Answers messages',
   columns: {
     name: must.string<string>(undefined, 120),
     active: must.bool(false),
@@ -13,6 +14,8 @@ export const botTable = defineTable({
     position: must.int(0),
     triggers: maybe.json<BotTrigger[]>(),
     steps: maybe.json<BotStep[]>(),
+    /** Of a flow, which has no list of steps. */
+    graph: maybe.json<FlowGraph>(),
     accountId: maybe.int(),
     cooldownMinutes: must.int(0),
     /** Words that it answered need nobody of the team. */

@@ -2,9 +2,16 @@ import type { Core } from '@strapi/strapi';
 import type { z } from 'zod';
 import type { MessageBody } from '../contracts/conversations';
 import { contactsService, contactTable, type ContactRow } from '../contacts/public';
-import { stopsChain, type BotStep, type tryBody, type TryResult } from '../contracts/bots';
+import {
+  stopsChain,
+  type BotDraft,
+  type BotStep,
+  type tryBody,
+  type TryResult,
+} from '../contracts/bots';
+import type { FlowStep } from '../contracts/flow-graph';
 import { agentsByIds } from '../conversations/public';
-import { filledText, preferenceList } from '../flows/public';
+import { filledText, firstLine, preferenceList } from '../flows/public';
 import { DomainError } from '../kernel/errors';
 import { knownFor, renderAnswer, templateRenderer } from '../sending/public';
 import { contextOf } from '../strapi/context';
@@ -45,6 +52,20 @@ const kindOf = (mime: string): NonNullable<MessageBody['media']>['kind'] => {
   return kind === 'image' || kind === 'video' || kind === 'audio' ? kind : 'document';
 };
 
+/** The bubble of a choice step or a link step. */
+const pressable = (
+  step: Extract<FlowStep, { kind: 'choice' | 'link' }>,
+  contact: ContactRow
+): MessageBody => ({
+  ...emptyBody,
+  type: 'interactive',
+  text: filledText(step.text, contact),
+  buttons:
+    step.kind === 'choice'
+      ? step.choices.map(({ title }) => ({ type: 'quick-reply', text: title, value: title }))
+      : [{ type: 'url', text: step.button, value: filledText(step.url, contact) }],
+});
+
 /** What each step would do, without doing it. */
 const createSteps = (strapi: Core.Strapi, contact: ContactRow, accountId: number) => {
   const media = async (step: Extract<BotStep, { kind: 'media' }>) => {
@@ -80,8 +101,9 @@ const createSteps = (strapi: Core.Strapi, contact: ContactRow, accountId: number
     return agent.name;
   };
 
-  return async (step: BotStep): Promise<{ body: MessageBody | null; subject: string | null }> => {
+  return async (step: FlowStep): Promise<{ body: MessageBody | null; subject: string | null }> => {
     switch (step.kind) {
+      case 'question':
       case 'text':
         return { body: { ...emptyBody, text: filledText(step.text, contact) }, subject: null };
       case 'buttons':
@@ -94,6 +116,9 @@ const createSteps = (strapi: Core.Strapi, contact: ContactRow, accountId: number
           },
           subject: null,
         };
+      case 'choice':
+      case 'link':
+        return { body: pressable(step, contact), subject: null };
       case 'media':
         return media(step);
       case 'template':
@@ -132,9 +157,13 @@ const happeningOf = ({ text, event, isFirst }: z.output<typeof tryBody>['message
   fromAd: event === 'ad',
 });
 
+/** The steps that surely come: the list, or of a flow the line from its start to what depends on somebody. */
+const firstSteps = ({ steps, graph }: Pick<BotDraft, 'steps' | 'graph'>): FlowStep[] =>
+  graph ? firstLine(graph).map(({ step }) => step) : [...steps];
+
 /** What each step of the chain would do, up to the one that ends it. */
 const tried = async (
-  chain: readonly BotStep[],
+  chain: readonly FlowStep[],
   perform: ReturnType<typeof createSteps>
 ): Promise<TryResult['steps']> => {
   const steps: TryResult['steps'] = [];
@@ -152,7 +181,7 @@ const tried = async (
       });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      const stopped = stopsChain(step);
+      const stopped = !('onFail' in step) || stopsChain(step);
       steps.push({
         index,
         kind: step.kind,
@@ -181,7 +210,7 @@ export const createTrial =
       trigger: trigger < 0 ? null : trigger,
       answeredBy: answering && !answering.isThis ? answering.name : null,
       order: order.map((one) => {
-        const { steps: _steps, ...asked } = one;
+        const { steps: _steps, graph: _graph, ...asked } = one;
         return { ...asked, answers: one === answering };
       }),
     };
@@ -190,5 +219,5 @@ export const createTrial =
     const contact = contactId ? await contactsService(strapi).get(contactId) : madeUp();
     // Without a number of its own it speaks for the first one.
     const perform = createSteps(strapi, contact, draft.accountId ?? 0);
-    return { ...told, steps: await tried(speaking.steps, perform) };
+    return { ...told, steps: await tried(firstSteps(speaking), perform) };
   };

@@ -1,17 +1,22 @@
 import { z } from 'zod';
+import { botStep } from './bot-steps';
 import { messageBody } from './conversations';
 import { cursor, id, instant, nextCursor } from './common';
+import { flowGraph } from './flow-graph';
+import { resumeBody, runOrigin, runState, type RunDetails } from './flow-runs';
 import { del, endpoints, get, post, put } from './endpoints';
 import { actions } from './permissions';
+
+export * from './bot-steps';
 
 export const KEYWORDS_MOST = 30;
 export const TRIGGERS_MOST = 10;
 export const STEPS_MOST = 12;
-/** Below the loop guard, so that one chain never trips it. */
-export const REPLIES_MOST = 5;
 /** Loop guard: answers of bots in one conversation within a minute (docs/bots.md). */
 export const ANSWERS_MOST = 6;
 export const ANSWERS_WITHIN_MS = 60_000;
+/** A message that is applied later than this is answered by no machine: nobody waits for it any more (docs/bots.md). */
+export const LATE_MS = 15 * 60_000;
 
 const words = (most: number) => z.string().trim().min(1).max(most);
 
@@ -69,76 +74,12 @@ const ANY_WORDS: ReadonlySet<string> = new Set([
 export const takesAnyMessage = (trigger: BotTrigger): boolean =>
   trigger.kind === 'event' && ANY_WORDS.has(trigger.event);
 
-/** What follows when a step fails (B-13). Default: a reply stops the chain, an action does not. */
-const onFail = z.enum(['stop', 'go-on']).nullable().default(null);
-const text = z.string().trim().min(1, 'Write the text.');
-const tags = z.array(words(60)).max(20);
-
-/** One step of the chain (B-06…B-12). */
-export const botStep = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: text.max(4096), onFail }),
-  z.object({
-    kind: z.literal('media'),
-    fileId: id,
-    caption: z.string().trim().max(1024).default(''),
-    onFail,
-  }),
-  z.object({ kind: z.literal('template'), templateId: id, onFail }),
-  z.object({
-    kind: z.literal('buttons'),
-    text: text.max(1024),
-    /** Meta: at most 3 of 20 characters. What is pressed comes back as id and words. */
-    buttons: z.array(words(20)).min(1, 'Add a button.').max(3, 'WhatsApp shows at most 3 buttons.'),
-    onFail,
-  }),
-  /** A list of what the person may choose of their messages; `text` stands in place of the usual question (O-19). */
-  z.object({
-    kind: z.literal('preferences'),
-    text: z.string().trim().max(1024).default(''),
-    onFail,
-  }),
-  z.object({ kind: z.literal('assign'), assigneeId: id.nullable(), onFail }),
-  z.object({ kind: z.literal('tag'), add: tags.default([]), remove: tags.default([]), onFail }),
-  z.object({
-    kind: z.literal('task'),
-    title: text.max(200),
-    note: z.string().trim().max(2000).default(''),
-    /** From the moment of the step; null = no due time. */
-    dueInMinutes: z.number().int().min(1).max(525_600).nullable().default(null),
-    assigneeId: id.nullable().default(null),
-    onFail,
-  }),
-  z.object({ kind: z.literal('close'), onFail }),
-  /** Bots fall silent here and the conversation waits for a person. */
-  z.object({ kind: z.literal('handover'), onFail }),
-  z.object({ kind: z.literal('note'), text: text.max(500), onFail }),
-]);
-export type BotStep = z.infer<typeof botStep>;
-export type BotStepKind = BotStep['kind'];
-
-const REPLIES: ReadonlySet<string> = new Set([
-  'text',
-  'media',
-  'template',
-  'buttons',
-  'preferences',
-]);
-
-/** Reaches the customer; the rest are actions. */
-export const isReply = ({ kind }: { kind: string }): boolean => REPLIES.has(kind);
-
-/** What follows a failed step: as chosen, else a reply stops the chain and an action does not (B-13). */
-export const stopsChain = (step: Pick<BotStep, 'kind' | 'onFail'>): boolean =>
-  step.onFail === null ? isReply(step) : step.onFail === 'stop';
-
-/** Without triggers it is started by campaigns only. */
-export const botBody = z.object({
+const botFields = z.object({
   name: z.string().trim().min(1, 'Give it a name.').max(120),
   triggers: z.array(botTrigger).max(TRIGGERS_MOST).default([]),
-  steps: z
-    .array(botStep)
-    .min(1, 'Add a reply or an action.')
-    .max(STEPS_MOST, `At most ${STEPS_MOST} steps.`),
+  steps: z.array(botStep).max(STEPS_MOST, `At most ${STEPS_MOST} steps.`).default([]),
+  /** Of a flow, in place of the list of steps. */
+  graph: flowGraph.nullable().default(null),
   /** Null: on every number. */
   accountId: id.nullable().default(null),
   /** Minutes in which it does not answer the same conversation again; 0 = always. */
@@ -149,6 +90,12 @@ export const botBody = z.object({
    */
   countsAsAnswered: z.boolean().default(false),
   active: z.boolean().default(false),
+});
+/** Without triggers it is started by campaigns only. */
+export const botBody = botFields.superRefine(({ steps, graph }, ctx) => {
+  const issue = (message: string) => ctx.addIssue({ code: 'custom', path: ['steps'], message });
+  if (graph === null && steps.length === 0) issue('Add a reply or an action.');
+  if (graph !== null && steps.length > 0) issue('A flow has its steps in its graph.');
 });
 export type BotBody = z.input<typeof botBody>;
 export type BotDraft = z.output<typeof botBody>;
@@ -169,6 +116,7 @@ export const botView = z.object({
   position: z.number().int(),
   triggers: z.array(botTrigger),
   steps: z.array(botStep),
+  graph: flowGraph.nullable(),
   accountId: id.nullable(),
   cooldownMinutes: z.number().int(),
   countsAsAnswered: z.boolean(),
@@ -260,10 +208,11 @@ export const listRunsQuery = z.object({ cursor: cursor.optional() });
 export type ListRunsQuery = z.input<typeof listRunsQuery>;
 export const runView = z.object({
   id,
-  state: z.enum(['due', 'done', 'failed', 'stopped']),
-  /** Why it ended early: `person-took-over`, `campaign-cancelled`, `loop-guard`, `deactivated`, `step-failed`, `too-many-steps`, `node-gone`. */
+  state: runState,
+  /** Why it ended early: `person-took-over`, `campaign-cancelled`, `loop-guard`, `deactivated`, `step-failed`, `too-many-steps`,
+   * `node-gone`, `stale`, `daily-bound`, `too-many-open`, `opted-out`, `left`, `answered-late`. */
   reason: z.string().nullable(),
-  origin: z.enum(['message', 'tag', 'campaign']),
+  origin: runOrigin,
   trigger: z.string(),
   contact: z.object({ id, name: z.string() }).nullable(),
   conversationId: id,
@@ -284,6 +233,13 @@ export const botsApi = endpoints('/bots', {
     .needs(botObserve)
     .query(listRunsQuery)
     .answers<ListRunsResult>(),
+  run: get('/:id/runs/:runId').of('shared').needs(botObserve).answers<RunDetails>(),
+  /** Beside the permission the asker must see the conversation. */
+  resume: post('/:id/runs/:runId/replay')
+    .of('shared')
+    .needs(botBuild)
+    .body(resumeBody)
+    .answers<RunDetails>(),
   create: post('').needs(botBuild).body(botBody).answers<BotView>(),
   reorder: put('/order').needs(botBuild).body(orderBody).answers<ListBotsResult>(),
   /** Compares the unsaved form with the other bots; saves nothing. */

@@ -36,12 +36,12 @@ export const campaignFigures = z.object({
   /** Its messages carry links. */
   hasLinks: z.boolean(),
   links: z.array(z.object({ id, name: z.string(), clicks: count, people: count })),
-  /** People who pressed a quick reply that did not unsubscribe them. */
+  /** People who pressed a quick reply, the one that unsubscribes too. */
   pressed: count,
-  /** People who unsubscribed by one. */
+  /** Of these, who unsubscribed by it. */
   unsubscribed: count,
   buttons: z.array(buttonCounts),
-  /** People who wrote or pressed a button; leaving by a button is no reply. */
+  /** People who wrote or pressed a button; an opt-out is no reply. */
   replied: count,
   optedOut: count,
   /** Delivered of those sent, failed of those tried, the others of those delivered. */

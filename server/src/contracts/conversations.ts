@@ -146,6 +146,7 @@ export const messageView = z.object({
   payment: messagePayment.nullable(),
   /** A promotion that waits for the end of quiet hours (M-50): when that is. */
   sleepsUntil: instant.nullable(),
+  waitsForPair: z.boolean(),
   /** Meta's time for inbound, ours for outbound. Threads order by (at, id). */
   at: instant,
   times: z.object({

@@ -1,23 +1,27 @@
 import { z } from 'zod';
-import { botStep } from './bots';
+import { botStep, onFail } from './bot-steps';
 import { id } from './common';
-import { segmentTree } from './segments';
+import { flowConditions, variableName } from './flow-conditions';
+
+export { variableName };
 
 /** Bounds of a flow; the editor says them where one builds. */
 export const FLOW_NODES = 200;
 /** Nodes that a run may pass between two waits: a circle without a wait ends here. */
 export const FLOW_STEPS_BETWEEN_WAITS = 100;
-/** Messages of one flow to one person within 24 hours. */
+/** Runs of flows that one person may have open; the oldest ends for a new one. */
+export const FLOW_RUNS_OPEN = 5;
+/** A wait that is over for longer (the server was down) ends the run: nobody gets yesterday's reminder. */
+export const FLOW_STALE_MS = 24 * 3_600_000;
+/** Messages of bots in one conversation within 24 hours, after which no flow says more. */
 export const FLOW_MESSAGES_A_DAY = 30;
 
 /** Id of a node or of one of its exits: made once by the editor, never from a label, so that renaming breaks nothing. */
 export const flowKey = z.string().regex(/^[a-z0-9]{1,12}$/);
 export type FlowKey = z.infer<typeof flowKey>;
 
-/** Name of a variable of the run, `{{order_number}}` in texts. */
-export const variableName = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'Use small letters, digits and _, beginning with a letter.');
+/** Ways out of one step: ten choices, and those of every question. */
+const EXITS_MOST = 16;
 
 const words = (most: number) => z.string().trim().min(1).max(most);
 const minutes = z.number().int().min(1).max(525_600);
@@ -55,7 +59,8 @@ const asking = {
   /** Said after an answer that does not fit; empty: the question again. */
   again: z.string().trim().max(1024).default(''),
   /** Minutes of silence after which the exit `no-answer` is taken. */
-  noAnswerAfter: minutes.default(1440),
+  // Within the 24 hours in which the next text may still go.
+  noAnswerAfter: minutes.default(1380),
 };
 
 /** Steps that wait for the person. */
@@ -86,7 +91,7 @@ const turningSteps = [
     /** The first whose conditions hold. */
     cases: z
       .array(
-        z.object({ id: flowKey, name: z.string().trim().max(60).default(''), when: segmentTree })
+        z.object({ id: flowKey, name: z.string().trim().max(60).default(''), when: flowConditions })
       )
       .min(1)
       .max(10),
@@ -106,13 +111,42 @@ const turningSteps = [
     /** An answer or an event ends it before, by the exit `came`. */
     orAnswer: z.boolean().default(false),
   }),
-  z.object({ kind: z.literal('start-flow'), flowId: id }),
+] as const;
+
+/** Fields of a person that a flow may set; profile fields are `custom.<key>`. */
+const settable = z.union([
+  z.enum(['name', 'givenName', 'familyName', 'email', 'town', 'language', 'timezone']),
+  z.string().regex(/^custom\.[a-z0-9_-]{1,60}$/i, 'Name a profile field as custom.<key>.'),
+]);
+
+/** Steps that bots do not have. */
+const doingSteps = [
+  /** A text with one button that opens an address; both may hold variables. */
+  z.object({
+    kind: z.literal('link'),
+    text: words(1024),
+    button: words(20),
+    url: words(2000),
+    onFail,
+  }),
+  z.object({
+    kind: z.literal('set'),
+    /** Field → text with variables; an empty text clears the field. */
+    values: z
+      .array(z.object({ field: settable, text: z.string().trim().max(1000).default('') }))
+      .min(1)
+      .max(10),
+    onFail,
+  }),
+  /** Begins another flow for the same person, beside this one. */
+  z.object({ kind: z.literal('start-flow'), flowId: id, onFail }),
 ] as const;
 
 export const flowStep = z.discriminatedUnion('kind', [
   ...botStep.options,
   ...askingSteps,
   ...turningSteps,
+  ...doingSteps,
 ]);
 export type FlowStep = z.infer<typeof flowStep>;
 
@@ -120,7 +154,10 @@ export const flowNode = z.object({
   id: flowKey,
   step: flowStep,
   /** Exit → node. An exit that leads nowhere ends the run. */
-  to: z.record(z.string(), flowKey).default({}),
+  to: z
+    .record(z.string(), flowKey)
+    .refine((to) => Object.keys(to).length <= EXITS_MOST, `At most ${EXITS_MOST} ways out.`)
+    .default({}),
   /** Place on the canvas. */
   at: z.object({ x: z.number(), y: z.number() }).nullable().default(null),
 });
@@ -129,5 +166,7 @@ export type FlowNode = z.infer<typeof flowNode>;
 export const flowGraph = z.object({
   start: flowKey,
   nodes: z.array(flowNode).min(1).max(FLOW_NODES),
+  /** When a person takes the conversation: the run ends, or goes on when the conversation is handed back. */
+  whenTaken: z.enum(['end', 'go-on']).default('go-on'),
 });
 export type FlowGraph = z.infer<typeof flowGraph>;

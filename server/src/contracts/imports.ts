@@ -54,7 +54,10 @@ export const importConsent = z.discriminatedUnion('kind', [
     source: z.string().trim().min(3).max(120),
     /** What they read when they said yes. */
     wording: z.string().trim().min(10).max(4000),
-    /** When they said yes, one day for all of them. Absent: nobody knows, and the day of the import is recorded. */
+    /**
+     * When they said yes, one day for all of them. Absent: nobody knows, and the day of the import is recorded. With a column
+     * of dates it is the day of the rows without one; absent: these record no yes.
+     */
     agreedOn: localDate.optional(),
   }),
 ]);
@@ -72,6 +75,25 @@ const consentWord = z.object({
   word: z.string().max(MOST_WORD_LETTERS),
 });
 
+/** Which number of `3/10/2026` is the day. */
+export const dateOrder = z.enum(['day-first', 'month-first']);
+export type DateOrder = z.infer<typeof dateOrder>;
+/** What the first rows of a column say of it: `open` where all could be read both ways; null where nothing depends on it. */
+const daysOrder = z.union([dateOrder, z.literal('open')]).nullable();
+export type DaysOrder = z.infer<typeof daysOrder>;
+
+/** What the columns that become dates say: the first that tells decides for the file, else it is open where one is. */
+export const orderOfColumns = (
+  columns: readonly ColumnTarget[],
+  orders: readonly DaysOrder[]
+): DaysOrder => {
+  const ofDates = orders.filter((_, i) => {
+    const target = columns[i] ?? null;
+    return target === 'consentDate' || target?.startsWith('custom:');
+  });
+  return ofDates.find((one) => one !== null && one !== 'open') ?? ofDates.find(Boolean) ?? null;
+};
+
 export const importRules = z.object({
   /** What happens to people who are known already; tags, groups and consent are added in every case. */
   duplicates: z.enum(['skip', 'update', 'fill']),
@@ -86,6 +108,8 @@ export const importRules = z.object({
     .optional(),
   /** Does a "no" of the file end a newer yes that the person gave themselves? Absent: their yes stays. */
   endsNewerYes: z.boolean().optional(),
+  /** How days are written, where no row tells; absent: the day first. */
+  dateOrder: dateOrder.optional(),
   tags: z.array(z.string().trim().min(1).max(60)).max(20),
   groupIds: z.array(id).max(20),
   /** Why this file fills sensitive fields (X-10): without it, none of its columns does. */
@@ -144,6 +168,8 @@ export const importView = z.object({
   tooManyWords: z.array(consentColumn),
   /** Indexes of columns that look as if they said who agreed. */
   consentLike: z.array(z.number().int()),
+  /** Of each column: what its first rows say of the order of day and month. */
+  dateOrders: z.array(daysOrder),
   /** The dry run of these very settings; null when none was started since they changed. */
   check: operationView.nullable(),
   import: operationView.nullable(),

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { peopleFilter } from './audience';
 import { id, instant } from './common';
+import { conditionTree, type ConditionGroup, type ConditionNode } from './condition-tree';
 import { del, endpoints, get, post, put } from './endpoints';
 import { actions } from './permissions';
 import { dataPurpose } from './consent';
 import { conversionEvent } from './conversions';
+
+export { leavesIn, SEGMENT_CONDITIONS, SEGMENT_DEPTH, SEGMENT_NODES } from './condition-tree';
 
 /** A time that moves on with the clock: the last this many hours or days. */
 const ago = z.object({
@@ -107,74 +110,23 @@ export type SegmentCondition = z.infer<
   | typeof convertedCondition
 >;
 
-/** Conditions that must all hold, or one of them. A group without conditions is everyone. */
-export interface SegmentGroup {
-  kind: 'group';
-  not: boolean;
-  match: 'all' | 'any';
-  nodes: SegmentNode[];
-}
-export type SegmentNode = SegmentCondition | SegmentGroup;
+export type SegmentGroup = ConditionGroup<SegmentCondition>;
+export type SegmentNode = ConditionNode<SegmentCondition>;
 
-/** Groups of conditions are at most this deep in each other (docs/segments.md). */
-export const SEGMENT_DEPTH = 3;
-/** A group holds at most this many conditions and groups. */
-export const SEGMENT_NODES = 20;
-
-const segmentNode: z.ZodType<SegmentNode> = z.lazy(() =>
-  z.union([
-    peopleCondition,
-    timeCondition,
-    messagesCondition,
-    engagementCondition,
-    campaignCondition,
-    recordsCondition,
-    clickedCondition,
-    convertedCondition,
-    segmentGroup,
-  ])
-) as z.ZodType<SegmentNode>;
-
-const segmentGroup = z.object({
-  kind: z.literal('group'),
-  not,
-  match: z.enum(['all', 'any']),
-  nodes: z.array(segmentNode).max(SEGMENT_NODES),
-});
-
-const groupsIn = (value: unknown): unknown[] => {
-  const nodes = (value as { nodes?: unknown } | null | undefined)?.nodes;
-  return Array.isArray(nodes)
-    ? nodes.filter((node) => (node as { kind?: unknown } | null)?.kind === 'group')
-    : [];
-};
-
-/** Level by level, and before the tree is read: a tree of 100,000 groups in each other would overflow the reader. */
-const isTooDeep = (tree: unknown): boolean => {
-  let groups: unknown[] = [tree];
-  for (let depth = 1; groups.length > 0; depth += 1) {
-    if (depth > SEGMENT_DEPTH) return true;
-    groups = groups.flatMap(groupsIn);
-  }
-  return false;
-};
-
-/** A tree holds at most this many conditions, those of the segments that it names with it. */
-export const SEGMENT_CONDITIONS = 100;
-
-export const leavesIn = (node: SegmentNode): SegmentCondition[] =>
-  node.kind === 'group' ? node.nodes.flatMap(leavesIn) : [node];
+/** One condition over a person. */
+export const segmentCondition = z.union([
+  peopleCondition,
+  timeCondition,
+  messagesCondition,
+  engagementCondition,
+  campaignCondition,
+  recordsCondition,
+  clickedCondition,
+  convertedCondition,
+]) as z.ZodType<SegmentCondition>;
 
 /** The whole tree: its root is a group. */
-export const segmentTree = z
-  .unknown()
-  .refine((tree) => !isTooDeep(tree), {
-    message: `groups of conditions may stand ${SEGMENT_DEPTH} deep in each other`,
-  })
-  .pipe(segmentGroup as unknown as z.ZodType<SegmentGroup>)
-  .refine((tree) => leavesIn(tree).length <= SEGMENT_CONDITIONS, {
-    message: `at most ${SEGMENT_CONDITIONS} conditions in all`,
-  });
+export const segmentTree = conditionTree(segmentCondition);
 
 export const segmentBody = z.object({
   name: z.string().trim().min(1).max(120),

@@ -16,9 +16,11 @@ export const TEXT_VARIABLES = [
   'agent_name',
 ] as const;
 export type TextVariable = (typeof TEXT_VARIABLES)[number];
-export type VariableValues = Partial<Record<TextVariable, string | null>>;
+/** `own`: values of a run's variables, beside those of the person. */
+export type VariableValues = Partial<Record<TextVariable, string | null>> &
+  Record<string, string | number | null>;
 
-const TOKEN = /\{\{\s{0,5}([a-z_]{1,40})\s{0,5}(?:\|([^{}|]{0,200}))?\}\}/gi;
+const TOKEN = /\{\{\s{0,5}([a-z_][a-z0-9_]{0,39})\s{0,5}(?:\|([^{}|]{0,200}))?\}\}/gi;
 
 export interface FilledText {
   text: string;
@@ -38,7 +40,8 @@ export const fillText = (text: string, values: VariableValues): FilledText => {
     filled += text.slice(read, match.index);
     read = match.index + match[0].length;
     const name = (match[1] ?? '').toLowerCase();
-    const value = (isKnown(name) ? (values[name] ?? '').trim() : '') || (match[2] ?? '').trim();
+    const known = Object.hasOwn(values, name) ? values[name] : null;
+    const value = String(known ?? '').trim() || (match[2] ?? '').trim();
     if (value === '') open.push({ name, from: filled.length, to: filled.length + match[0].length });
     filled += value || match[0];
   }

@@ -1,12 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { callForMessage, messageTable } from '../conversations/public';
+import { callForMessage, messageTable, shownState, type MessageRow } from '../conversations/public';
 import { keyOf } from '../kernel/hash';
 import { realtimeService, type FeedEntry } from '../realtime/public';
+import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
 import type { CallEffect } from './public';
-import { keyOfStep, OWNER } from './replies';
+import { keyOfAsking, keyOfStep, OWNER } from './replies';
 import { runTable, type RunRow } from './tables';
+import { failWaiting, openQuestions } from './wait-store';
 
 type Raw = Record<string, unknown>;
 
@@ -32,6 +34,10 @@ const runOfReply = async (
   return raw.map((one) => readRow(runTable, one)).find(sent) ?? null;
 };
 
+/** Refused at once, or by a status later: that leaves the state as it was. */
+const hasFailed = ({ state, rank }: Raw): boolean =>
+  shownState({ state: state as MessageRow['state'], rank: Number(rank) }) === 'failed';
+
 /**
  * A message that a bot answers in full calls for nobody of the team. It does after all where the bot cannot answer it, or
  * leads it to people: then it is unread and waits, and the rules of teams give the conversation to somebody.
@@ -47,20 +53,31 @@ export const createCalls = (strapi: Core.Strapi, effects: readonly CallEffect[])
     for (const effect of effects) hints.push(...(await effect.called(trx, called.conversation)));
     return hints;
   };
+  /** An uncertain question may have arrived: it goes on waiting. */
+  const failQuestion = async (
+    trx: Knex.Transaction,
+    { conversation_id, key_hash }: Raw
+  ): Promise<void> => {
+    const open = await openQuestions(trx, Number(conversation_id));
+    const run = open.find((one) => keyOf(keyOfAsking(one)) === key_hash);
+    if (run) await failWaiting(trx, run, contextOf(strapi).clock.now());
+  };
+
   return {
     /** Reads what `call` needs: within a transaction nothing but the database is asked. */
     load: async (): Promise<void> => {
       for (const effect of effects) await effect.load();
     },
     call,
-    /** Meta took none of these, or nobody knows: the person may have no answer. */
+    /** Meta took none of these, or nobody knows: the person may have no answer. A question that failed ends its waiting. */
     repliesFailed: async (trx: Knex.Transaction, ids: readonly number[]): Promise<void> => {
       const replies = await trx(messageTable.table)
         .whereIn('id', [...ids])
-        .where({ key_owner: OWNER })
-        .select<Raw[]>('conversation_id', 'key_hash');
+        .whereNotNull('key_hash')
+        .select<Raw[]>('conversation_id', 'key_hash', 'key_owner', 'state', 'rank');
       for (const reply of replies) {
-        const run = await runOfReply(trx, reply);
+        if (hasFailed(reply)) await failQuestion(trx, reply);
+        const run = reply.key_owner === OWNER ? await runOfReply(trx, reply) : null;
         if (run) await realtimeService(strapi).append(trx, await call(trx, run));
       }
     },

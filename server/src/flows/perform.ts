@@ -21,8 +21,25 @@ import { tasksService } from '../tasks/public';
 import type { RunRow } from './tables';
 
 /** The text for this person; a value that nobody knows fails the step instead of reaching the customer as braces. */
-export const filledText = (text: string, contact: ContactRow): string => {
-  const filled = fillText(text, variableValues(contact));
+export const filledText = (
+  text: string,
+  contact: ContactRow,
+  {
+    variables = null,
+    spell = String,
+  }: {
+    /** Of the run, beside the fields of the person. */
+    variables?: RunRow['variables'];
+    /** Formats a value for the text; in an address it is URL-encoded. */
+    spell?: (value: string) => string;
+  } = {}
+): string => {
+  const values = { ...variables, ...variableValues(contact) };
+  const spelt = Object.entries(values).map(([name, value]) => [
+    name,
+    value === null || value === undefined ? null : spell(String(value)),
+  ]);
+  const filled = fillText(text, Object.fromEntries(spelt) as typeof values);
   const [missing] = filled.open;
   if (missing)
     throw new DomainError('missing-value', `there is no value for {{${missing.name}}}`, {
@@ -84,10 +101,10 @@ export const createActions = (strapi: Core.Strapi, silent: WeakSet<Knex.Transact
 
   const task = async (trx: Knex.Transaction, run: RunRow, step: Action<'task'>): Promise<Acted> => {
     const contact = await contactsService(strapi).get(run.contactId, trx);
-    const title = filledText(step.title, contact);
+    const title = filledText(step.title, contact, run);
     const made = await tasksService(strapi).createTask(trx, {
       title,
-      note: step.note === '' ? null : filledText(step.note, contact),
+      note: step.note === '' ? null : filledText(step.note, contact, run),
       dueAt: step.dueInMinutes === null ? null : clock.now() + step.dueInMinutes * MINUTE_MS,
       assigneeId: step.assigneeId,
       contactId: contact.id,
@@ -160,7 +177,10 @@ export const createActions = (strapi: Core.Strapi, silent: WeakSet<Knex.Transact
         return handover(trx, run);
       case 'note': {
         const contact = await contactsService(strapi).get(run.contactId, trx);
-        return { subject: fillText(step.text, variableValues(contact)).text, hints: [] };
+        return {
+          subject: fillText(step.text, { ...run.variables, ...variableValues(contact) }).text,
+          hints: [],
+        };
       }
       default:
         throw new Error(`${step.kind} is no action`);

@@ -2,14 +2,18 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { MergeEffect } from '../contacts/public';
 import type { BotTrouble, RunView } from '../contracts/bots';
+import type { FlowGraph } from '../contracts/flow-graph';
+import type { RunDetails } from '../contracts/flow-runs';
 import type { ConversationRow, JoinEffect } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
 import type { Sql } from '../strapi/db';
 import type { RunRow } from './tables';
 
+export { graphProblems, type GraphProblem } from './domain/problems';
+export { firstLine } from './domain/walk';
 export { filledText } from './perform';
 export { preferenceList } from './replies';
-export { forgetRunsOf } from './person';
+export { forgetRunsOf, runsOfPerson } from './person';
 export { answeredSince, dropRunsOf, openRunsOf, welcomedSince } from './run-store';
 export { runTable, type RunRow } from './tables';
 
@@ -18,12 +22,20 @@ export interface RunStart extends Pick<
   RunRow,
   'botId' | 'botName' | 'steps' | 'trigger' | 'origin'
 > {
+  /** The graph that it walks, in place of the steps. */
+  flow?: { graph: FlowGraph; version: number } | null;
   conversation: Pick<ConversationRow, 'id' | 'accountId' | 'contactId'>;
   /** Hashed to the run's key: one run per fact. */
   fact: string;
+  /** Of a run that another one begins. */
+  unasked?: boolean;
+  owes?: boolean;
+  depth?: number;
   flowKey?: string | undefined;
   chain?: string | undefined;
   messageId?: number | undefined;
+  /** What of the trigger fitted. */
+  word?: string | null;
 }
 
 /** How a run ended that a campaign started. */
@@ -58,7 +70,49 @@ export interface RunKeeper {
   trouble(trx: Knex.Transaction, botId: number, trouble: BotTrouble): Promise<void>;
 }
 
+/** A message of a person, as far as it may answer a question. */
+export interface InboundAnswer {
+  conversationId: number;
+  messageId: number;
+  /** What was written, or the words of what was pressed. */
+  text: string;
+  /** Something was pressed. */
+  isPress: boolean;
+  /** Id of the button or row that was pressed. */
+  replyId: string | null;
+  /** Meta's time. */
+  at: number;
+}
+
+/** Who looks at a run. */
+export interface RunReader {
+  by: { id: number; name: string };
+  /** May they read this conversation? */
+  reads(conversationId: number): Promise<boolean>;
+}
+
+/** What runs ask of rooms above. */
+export interface RunSources {
+  /** Is the number within its business hours? Null: it has none. */
+  isOpen(accountId: number, at: number): Promise<boolean | null>;
+  /** Begins another flow for the same person, once per visit; answers its name. Throws why it cannot. */
+  startFlow(run: RunRow, flowId: number): Promise<string>;
+}
+
 export interface FlowsService {
+  /**
+   * Gives the message to the run whose question it answers: the one whose button was pressed; of a text, the newest question
+   * that was there. In the message's transaction. Null: it answers none, and bots may look at it.
+   */
+  onMessage(trx: Knex.Transaction, message: InboundAnswer): Promise<{ botId: number } | null>;
+  /**
+   * Is the newest message that the person had before them an open question of a flow, not older than a day? Then even a
+   * word that may mean leaving is its answer. `lastId`: that message; `at`: Meta's time of what they wrote.
+   */
+  isAsking(
+    trx: Knex.Transaction,
+    last: { conversationId: number; lastId: number; at: number }
+  ): Promise<boolean>;
   /** Makes the run, in the transaction of what sets it off; at most one per fact (I12). */
   begin(trx: Knex.Transaction, start: RunStart): Promise<{ id: number; isNew: boolean }>;
   /** Does the steps that are due; woken after commits. Never rejects. */
@@ -68,19 +122,44 @@ export interface FlowsService {
     botId: number,
     cursor: string | undefined
   ): Promise<{ runs: RunView[]; nextCursor: string | null }>;
-  /** The person opted out: what no word of theirs set off stops, in the opt-out's transaction (O-22). Answers go on (O-25). */
-  stopProactive(trx: Knex.Transaction, contactId: number): Promise<void>;
+  /** One of them, with all that is known of it. Throws `not-found`. */
+  run(run: { botId: number; runId: number }, reader: RunReader): Promise<RunDetails>;
+  /**
+   * Lets a run go on that failed or was set aside, from that step or the node given, as the same run: what it sends has new
+   * keys. Throws in words why it may not.
+   */
+  resume(
+    run: { botId: number; runId: number; node?: string | undefined },
+    reader: RunReader
+  ): Promise<RunDetails>;
+  /**
+   * These people opted out, or want a pause: what no word of theirs set off stops, in the transaction that says so (O-22).
+   * Answers go on (O-25).
+   */
+  stopProactive(
+    trx: Knex.Transaction,
+    contactIds: readonly number[],
+    reason: 'opted-out' | 'paused'
+  ): Promise<void>;
+  /** Nothing may go to this person any more. */
+  stopAll(trx: Knex.Transaction, contactId: number, reason: 'blocked'): Promise<void>;
+  /** Graphs that open runs walk, also such as were published before today's. */
+  openVersions(): Promise<{ botId: number; graph: FlowGraph }[]>;
   /** Answers that did not get through: what they answer waits for a person. In the transaction that writes it. */
   repliesFailed(trx: Knex.Transaction, messageIds: readonly number[]): Promise<void>;
   /** Tags that are given in this transaction set no bot off. */
   mute(trx: Knex.Transaction): void;
   isMuted(trx: Knex.Transaction): boolean;
-  /** The bot is gone: what it answered counts no more. */
+  /** The bot was switched off: what waits ends. */
+  stopRunsOf(trx: Knex.Transaction, botId: number): Promise<void>;
+  /** The bot is gone: what it answered counts no more, and what waits ends. */
   forgetBot(trx: Knex.Transaction, botId: number): Promise<void>;
   /** Takes finished runs away that are older than the instant. */
   purge(olderThan: number): Promise<void>;
   /** Set by the bots. */
   keeper: RunKeeper;
+  /** Set by the wiring. */
+  sources: RunSources;
   /** Told when a run ends that a campaign started; set by the wiring. */
   runEffects: RunEffect[];
   /** Who gets a conversation whose message a bot could not answer; set by the wiring. */

@@ -1,7 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import { contactsService, type ContactRow } from '../contacts/public';
 import type { BotStep } from '../contracts/bots';
-import { messageByKey } from '../conversations/public';
+import type { FlowStep } from '../contracts/flow-graph';
+import { messageByKey, type MessageRow } from '../conversations/public';
+import type { Sql } from '../strapi/db';
 import { keyOf } from '../kernel/hash';
 import { preferenceChat } from '../preference-chat/public';
 import {
@@ -17,9 +19,41 @@ import type { RunRow } from './tables';
 /** Owner of the keys of answers. */
 export const OWNER = 'bot';
 
+/** Of what a run says that answers nobody, where nothing else began it. */
+export const LATER = 'flow';
+
 /** Key owner of a run's messages: it separates answers from messages that the person did not ask for. */
-const ownerOf = ({ origin, chain }: RunRow): string =>
-  origin === 'message' ? OWNER : unaskedOwner(chain ?? origin);
+export const ownerOf = (run: RunRow): string => {
+  if (!isUnasked(run)) return OWNER;
+  return unaskedOwner(run.chain ?? (run.origin === 'message' ? LATER : run.origin));
+};
+
+/**
+ * Does the run send messages that the person did not ask for? A list of steps: by its origin, or after somebody resumed it. A
+ * flow: until the person answers; a flow that it starts is as it is at that moment.
+ */
+export const isUnasked = ({ versionId, depth, origin, unasked }: RunRow): boolean =>
+  unasked || (versionId === null && depth === 0 && origin !== 'message');
+
+/** Owners with which a message of the run may have gone: an answer or a hold changes it on the way. */
+const ownersOf = ({ chain, origin }: RunRow): string[] => [
+  OWNER,
+  ...[chain, origin, LATER].flatMap((one) => (one === null ? [] : [unaskedOwner(one)])),
+];
+
+/** The message of the run with this key; null: it was not handed to the door yet. */
+export const sentOf = async (sql: Sql, run: RunRow, key: string): Promise<MessageRow | null> => {
+  const keyHash = keyOf(key);
+  for (const keyOwner of ownersOf(run)) {
+    const found = await messageByKey(sql, { keyOwner, keyHash });
+    if (found) return found;
+  }
+  return null;
+};
+
+/** Key of the question of this visit: the first time, or asked again. */
+export const keyOfAsking = (run: Pick<RunRow, 'id' | 'step' | 'attempts'>): string =>
+  run.attempts <= 1 ? keyOfStep(run) : `${keyOfStep(run)}:again${run.attempts - 1}`;
 
 export const keyOfStep = ({ id, step }: Pick<RunRow, 'id' | 'step'>): string => `run:${id}:${step}`;
 
@@ -38,25 +72,39 @@ export const preferenceList = (
 /** What a reply step says to this person. Throws `missing-value`. */
 const replyContent = async (
   strapi: Core.Strapi,
-  step: BotStep,
-  { contact, accountId }: { contact: ContactRow; accountId: number }
+  step: FlowStep,
+  {
+    contact,
+    accountId,
+    variables,
+  }: { contact: ContactRow; accountId: number; variables: RunRow['variables'] }
 ): Promise<IntentContent> => {
+  const fill = (text: string) => filledText(text, contact, { variables });
+  const fillAddress = (url: string) =>
+    filledText(url, contact, { variables, spell: encodeURIComponent });
   switch (step.kind) {
     case 'text':
-      return { type: 'text', text: filledText(step.text, contact) };
+      return { type: 'text', text: fill(step.text) };
     case 'template':
       return { type: 'template', templateId: step.templateId, values: {} };
     case 'media':
       return {
         type: 'media',
         file: { from: 'library', id: step.fileId },
-        caption: step.caption === '' ? undefined : filledText(step.caption, contact),
+        caption: step.caption === '' ? undefined : fill(step.caption),
       };
     case 'buttons':
       return {
         type: 'buttons',
-        text: filledText(step.text, contact),
+        text: fill(step.text),
         buttons: step.buttons.map((title) => ({ id: title, title })),
+      };
+    case 'link':
+      return {
+        type: 'link',
+        text: fill(step.text),
+        button: step.button,
+        url: fillAddress(step.url),
       };
     case 'preferences':
       return preferenceList(strapi, step, { contact, accountId });
@@ -65,27 +113,28 @@ const replyContent = async (
   }
 };
 
-/** Replies pass the one door, with a key of run and step: a repeat after a crash finds the message of the first time. */
+/** Replies pass the one door, with a key of run and visit: a repeat after a crash finds the message of the first time. */
 export const createReplies = (strapi: Core.Strapi) => {
   const { db } = contextOf(strapi);
   return {
-    /** True when this step's message was handed to the door before. */
-    wasSent: async (run: RunRow): Promise<boolean> => {
-      const key = { keyOwner: ownerOf(run), keyHash: keyOf(keyOfStep(run)) };
-      return (await messageByKey(db.knex, key)) !== null;
+    /** True when the message with this key was handed to the door before. */
+    wasSent: async (run: RunRow, key: string): Promise<boolean> =>
+      (await sentOf(db.knex, run, key)) !== null,
+    content: async (run: RunRow, step: FlowStep): Promise<IntentContent> => {
+      const contact = await contactsService(strapi).get(run.contactId);
+      const { accountId, variables } = run;
+      return replyContent(strapi, step, { contact, accountId, variables });
     },
     /** Throws what the door refuses: window, opt-out, block, template, missing value. */
-    send: async (run: RunRow, step: BotStep): Promise<void> => {
-      const contact = await contactsService(strapi).get(run.contactId);
-      const key = keyOfStep(run);
+    send: async (run: RunRow, key: string, content: IntentContent): Promise<void> => {
       await sendingService(strapi).send({
         accountId: run.accountId,
-        contactId: contact.id,
+        contactId: run.contactId,
         origin: 'bot',
         lane: 1,
         // The person may be renamed between a crash and the repeat: the same step is the same message.
         key: { owner: ownerOf(run), key, bodyHash: keyOf(key) },
-        content: await replyContent(strapi, step, { contact, accountId: run.accountId }),
+        content,
       });
     },
   };

@@ -5,7 +5,8 @@ import { affectedRows } from '../strapi/batch';
 import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
 import { pageByMoment, readBy } from '../strapi/keyset';
 import { readRow, writeRow } from '../strapi/table';
-import { runFactTable, runStepTable, runTable, type RunRow, type RunStepRow } from './tables';
+import { keyAt } from './domain/linear';
+import { OPEN, runFactTable, runStepTable, runTable, type RunRow, type RunStepRow } from './tables';
 
 const RUNS = runTable.table;
 const STEPS = runStepTable.table;
@@ -64,14 +65,30 @@ export const openRunsOf = async (sql: Sql, chain: string, most: number): Promise
   return rows.length;
 };
 
-const notOf = (query: Knex.QueryBuilder, chain: string, waiting: readonly string[]) =>
+/** Runs that these waiting chains do not hold: of another chain, of none, of a flow whose person has just answered, and such as end. */
+const notOf = (query: Knex.QueryBuilder, run: string, waiting: readonly string[]) =>
   waiting.length === 0
     ? query
-    : query.where((q) => void q.whereNull(chain).orWhereNotIn(chain, [...waiting]));
+    : query.where(
+        (q) =>
+          void q
+            .whereNull(`${run}.chain`)
+            .orWhereNotNull(`${run}.reason`)
+            .orWhereNotIn(`${run}.chain`, [...waiting])
+            .orWhere(
+              (own) =>
+                void own
+                  .where({ [`${run}.unasked`]: false })
+                  .where(
+                    (flow) =>
+                      void flow.whereNotNull(`${run}.version_id`).orWhere(`${run}.depth`, '>', 0)
+                  )
+            )
+      );
 
 /**
- * Due runs that nobody holds, oldest first; of a conversation only the first that is not finished. Runs of waiting chains
- * are left out, and hold nobody back.
+ * Due runs that nobody holds, answers first and then the oldest; of a conversation only the first that is not finished.
+ * Runs that a waiting chain holds are left out, and hold nobody back.
  */
 export const dueRuns = async (
   db: Db,
@@ -80,12 +97,14 @@ export const dueRuns = async (
   const before = db
     .knex(`${RUNS} as e`)
     .select('e.id')
-    .whereRaw(`e.conversation_id = r.conversation_id AND e.state = 'due' AND e.id < r.id`);
-  const rows = await notOf(db.knex(`${RUNS} as r`), 'r.chain', waiting)
+    .whereRaw(
+      `e.conversation_id = r.conversation_id AND e.state = 'due' AND e.id < r.id AND e.lane <= r.lane`
+    );
+  const rows = await notOf(db.knex(`${RUNS} as r`), 'r', waiting)
     .where({ 'r.state': 'due' })
     .whereRaw(`r.next_at <= ${db.now} AND r.owned_until < ${db.now}`)
-    .whereNotExists(notOf(before, 'e.chain', waiting))
-    .orderBy([{ column: 'r.next_at' }, { column: 'r.id' }])
+    .whereNotExists(notOf(before, 'e', waiting))
+    .orderBy([{ column: 'r.lane' }, { column: 'r.next_at' }, { column: 'r.id' }])
     .limit(most)
     .select<{ id: unknown }[]>('r.id');
   return rows.map((row) => Number(row.id));
@@ -105,20 +124,15 @@ export const claimRun = async (
   return affectedRows(db.dialect, result) > 0;
 };
 
-/** Changes a run that this process still holds, at the step it believes in. 0 = it was taken away meanwhile. */
+/** Changes a run that this process still holds, as it read it. 0 = it was taken away, or answered, meanwhile. */
 export const moveRun = (
   sql: Sql,
-  { id, owner, step }: Pick<RunRow, 'id' | 'owner' | 'step'>,
+  { id, owner, step, answerId }: Pick<RunRow, 'id' | 'owner' | 'step' | 'answerId'>,
   change: Partial<RunRow>
 ): Promise<number> =>
-  sql(RUNS).where({ id, owner, step, state: 'due' }).update(writeRow(runTable, change));
-
-/** Ends what was begun without the person asking: campaigns' chains and those of tags. A run in work moves no further. */
-export const stopProactiveRuns = (sql: Sql, contactId: number, at: number): Promise<number> =>
   sql(RUNS)
-    .where({ contact_id: contactId, state: 'due' })
-    .whereIn('origin', ['campaign', 'tag'])
-    .update(writeRow(runTable, { state: 'stopped', reason: 'opted-out', endedAt: at }));
+    .where({ id, owner, step, answer_id: answerId, state: 'due' })
+    .update(writeRow(runTable, change));
 
 /** Bots that began to answer this conversation at or after the instants given for each. */
 export const answeredSince = async (
@@ -190,7 +204,7 @@ const dropRuns = async (sql: Sql, ids: readonly number[]): Promise<number> => {
 /** Takes finished runs away that are older than the instant, with their steps, at most 1,000 a call. Answers how many. */
 export const purgeRuns = async (sql: Sql, olderThan: number): Promise<number> => {
   const old = await sql(RUNS)
-    .whereNot({ state: 'due' })
+    .whereNotIn('state', [...OPEN])
     .where('started_at', '<', olderThan)
     .limit(1000)
     .select<{ id: unknown }[]>('id');
@@ -225,21 +239,44 @@ export const insertStep = (sql: Sql, row: Omit<RunStepRow, 'id'>): Promise<numbe
 /** Steps of a run that are shown and logged. */
 const STEPS_SHOWN = 100;
 
-/** Steps of these runs, by run, in their order; of each the last `STEPS_SHOWN`. */
+/** A step of a run; without a time, of a run from before there were rows of steps. */
+export type StepRow = Omit<RunStepRow, 'id' | 'runId' | 'at'> & { at: number | null };
+
+/** Steps of the run in their order, of many the last `STEPS_SHOWN`. */
+export const stepRows = async (sql: Sql, { id, log }: RunRow): Promise<StepRow[]> => {
+  const raw = await sql(STEPS)
+    .where({ run_id: id })
+    .orderBy('visit', 'desc')
+    .limit(STEPS_SHOWN)
+    .select<Raw[]>();
+  const old = (log ?? []).map(({ index, ...step }) => ({
+    ...step,
+    visit: index + 1,
+    node: keyAt(index),
+    exit: null,
+    messageId: null,
+    at: null,
+  }));
+  const rows = raw.map((one): StepRow => {
+    const { id: _id, runId: _runId, ...step } = readRow(runStepTable, one);
+    return step;
+  });
+  return [...old, ...rows.reverse()];
+};
+
+/** The same of several runs, by run, as lists of runs and logs show them. */
 export const stepsOf = async (
   sql: Sql,
   runs: readonly RunRow[]
 ): Promise<Map<number, StepResult[]>> => {
-  const steps = new Map(runs.map(({ id, log }) => [id, [...(log ?? [])]]));
-  for (const { id } of runs) {
-    const raw = await sql(STEPS)
-      .where({ run_id: id })
-      .orderBy('visit', 'desc')
-      .limit(STEPS_SHOWN)
-      .select<Raw[]>();
-    const rows = raw.map((one) => readRow(runStepTable, one)).reverse();
-    for (const { visit, kind, ok, reason, subject, stopped } of rows)
-      steps.get(id)?.push({ index: visit - 1, kind, ok, reason, subject, stopped });
+  const steps = new Map<number, StepResult[]>();
+  for (const run of runs) {
+    const rows = await stepRows(sql, run);
+    const results = rows.map(({ visit, kind, ok, reason, subject, stopped }) => {
+      const index = visit - 1;
+      return { index, kind, ok, reason, subject, stopped };
+    });
+    steps.set(run.id, results);
   }
   return steps;
 };

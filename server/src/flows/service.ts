@@ -1,31 +1,35 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { contactsService, contactView } from '../contacts/public';
+import { FLOW_RUNS_OPEN } from '../contracts/flow-graph';
 import { keyOf } from '../kernel/hash';
 import { joined } from '../kernel/joined';
 import { singleFlight } from '../runtime/public';
 import { contextOf } from '../strapi/context';
+import { createAnswers } from './answers';
 import { createCalls } from './calls';
-import type { CallEffect, FlowsService, RunEffect, RunKeeper, RunStart } from './public';
-import {
-  dropFactsOf,
-  insertRun,
-  listRuns,
-  moveRuns,
-  purgeRuns,
-  rethreadRuns,
-  stepsOf,
-  stopProactiveRuns,
-} from './run-store';
+import type {
+  CallEffect,
+  FlowsService,
+  RunEffect,
+  RunKeeper,
+  RunSources,
+  RunStart,
+} from './public';
+import { dropFactsOf, insertRun, moveRuns, purgeRuns, rethreadRuns } from './run-store';
+import { createResume } from './resume';
+import { createRunDetails, createRunViews, runOfBot } from './run-views';
 import { createRunner } from './runner';
 import type { RunRow } from './tables';
-
-const RUNS_PAGE = 20;
+import { closeOldest, stopProactiveRuns, stopRunsOf, stopRunsWith } from './wait-store';
+import { createVersions } from './versions';
 
 /** A campaign may hand its recipient over again long after the run was cleared away; messages and tags never come back so late. */
 const isLasting = ({ origin }: RunStart): boolean => origin === 'campaign';
 
-const runOf = ({ conversation, fact, ...start }: RunStart, at: number): Omit<RunRow, 'id'> => ({
+const runOf = (
+  { conversation, fact, ...start }: RunStart,
+  { versionId, at }: { versionId: number | null; at: number }
+): Omit<RunRow, 'id'> => ({
   botId: start.botId,
   botName: start.botName,
   accountId: conversation.accountId,
@@ -34,19 +38,33 @@ const runOf = ({ conversation, fact, ...start }: RunStart, at: number): Omit<Run
   factKey: keyOf(fact),
   origin: start.origin,
   messageId: start.messageId ?? null,
+  beganById: start.messageId ?? null,
   flowKey: start.flowKey ?? null,
   chain: start.chain ?? null,
   trigger: start.trigger,
+  word: start.word ?? null,
   steps: start.steps,
+  versionId,
   state: 'due',
   reason: null,
-  node: null,
+  node: start.flow?.graph.start ?? null,
   step: 0,
   sinceWait: 1,
+  waitsFor: null,
+  askedAt: null,
+  answerId: null,
+  attempts: 0,
+  variables: null,
+  unasked: start.unasked ?? start.origin !== 'message',
+  asked: false,
+  owes: start.owes ?? start.origin === 'message',
+  depth: start.depth ?? 0,
+  lane: 0,
   said: false,
   troubled: false,
   nextAt: at,
   tries: 0,
+  lastError: null,
   owner: null,
   ownedUntil: 0,
   log: null,
@@ -55,47 +73,22 @@ const runOf = ({ conversation, fact, ...start }: RunStart, at: number): Omit<Run
   sample: false,
 });
 
-/** What the runs of a bot looked like, with names. */
-const createRunViews =
-  (strapi: Core.Strapi): FlowsService['runs'] =>
-  async (botId, cursor) => {
-    const { db } = contextOf(strapi);
-    const { rows, nextCursor } = await listRuns(db.knex, botId, { cursor, limit: RUNS_PAGE });
-    const steps = await stepsOf(db.knex, rows);
-    const people = await contactsService(strapi).byIds(
-      db.knex,
-      rows.map((row) => row.contactId)
-    );
-    const runs = rows.map((row) => {
-      const contact = people.get(row.contactId);
-      return {
-        id: row.id,
-        state: row.state,
-        reason: row.reason,
-        origin: row.origin,
-        trigger: row.trigger,
-        contact: contact ? { id: contact.id, name: contactView(contact).name } : null,
-        conversationId: row.conversationId,
-        steps: steps.get(row.id) ?? [],
-        startedAt: row.startedAt,
-        endedAt: row.endedAt,
-      };
-    });
-    return { runs, nextCursor };
-  };
-
 export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsService => {
   const { db, clock, log } = contextOf(strapi);
   const silent = new WeakSet<Knex.Transaction>();
   const runEffects: RunEffect[] = [];
   const callEffects: CallEffect[] = [];
   const calls = createCalls(strapi, callEffects);
+  const versions = createVersions(strapi);
   const keeper = (): RunKeeper => service.keeper;
+  const sources = (): RunSources => service.sources;
   const run = singleFlight(
     'bots',
     log('bots'),
-    createRunner(strapi, { silent, runEffects, calls, keeper })
+    createRunner(strapi, { silent, runEffects, calls, keeper, versions, sources })
   );
+  const details = createRunDetails(strapi, versions);
+  const resume = createResume(strapi, { keeper, versions });
   let again = false;
 
   /** A commit during the last look of a round must not wait for the next tick: then there is another round. */
@@ -107,21 +100,45 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
   });
 
   const service: FlowsService = {
-    begin: (trx, start) =>
-      insertRun(db, trx, { ...runOf(start, clock.now()), lasting: isLasting(start) }),
+    ...createAnswers(strapi, keeper),
+    begin: async (trx, start) => {
+      const { flow, botId } = start;
+      const versionId = flow ? await versions.keep(trx, { ...flow, botId }) : null;
+      const row = runOf(start, { versionId, at: clock.now() });
+      const made = await insertRun(db, trx, { ...row, lasting: isLasting(start) });
+      if (flow && made.isNew) {
+        const { contactId } = row;
+        await closeOldest(trx, { contactId, most: FLOW_RUNS_OPEN - 1, at: clock.now() });
+      }
+      return made;
+    },
     process: () => {
       again = true;
       return rounds();
     },
     runs: createRunViews(strapi),
-    stopProactive: async (trx, contactId) => {
-      await stopProactiveRuns(trx, contactId, clock.now());
+    run: async (which, reader) => details(await runOfBot(db.knex, which), reader),
+    resume: async ({ node, ...which }, reader) => {
+      await resume(await runOfBot(db.knex, which), { node, reader });
+      void service.process();
+      return details(await runOfBot(db.knex, which), reader);
     },
+    stopProactive: async (trx, contactIds, reason) => {
+      await stopProactiveRuns(trx, contactIds, { reason, at: clock.now() });
+    },
+    stopAll: async (trx, contactId, reason) => {
+      await stopRunsWith(trx, contactId, { reason, at: clock.now() });
+    },
+    openVersions: versions.open,
     repliesFailed: calls.repliesFailed,
     mute: (trx) => void silent.add(trx),
     isMuted: (trx) => silent.has(trx),
+    stopRunsOf: async (trx, botId) => {
+      await stopRunsOf(trx, botId, clock.now());
+    },
     forgetBot: async (trx, botId) => {
       await dropFactsOf(trx, botId);
+      await stopRunsOf(trx, botId, clock.now());
     },
     purge: async (olderThan) => {
       while ((await purgeRuns(db.knex, olderThan)) > 0);
@@ -129,6 +146,10 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
     keeper: {
       isActive: () => Promise.resolve(false),
       trouble: () => Promise.resolve(),
+    },
+    sources: {
+      isOpen: () => Promise.resolve(null),
+      startFlow: () => Promise.reject(new Error('nobody starts flows')),
     },
     runEffects,
     callEffects,

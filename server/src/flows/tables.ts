@@ -1,8 +1,32 @@
 import type { BotStep, StepResult } from '../contracts/bots';
+import type { FlowGraph } from '../contracts/flow-graph';
+import type { Value } from './domain/answer';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
-/** `due`: has steps to do. `stopped`: ended on purpose (a person took over, the loop guard). */
-export type RunState = 'due' | 'done' | 'failed' | 'stopped';
+/**
+ * `due`: has steps to do. `waiting`: until an answer or `nextAt`, and holds nobody back. `held`: until a person hands the
+ * conversation back. `stopped`: ended on purpose (a person took over, the loop guard).
+ */
+export type RunState = 'due' | 'waiting' | 'held' | 'done' | 'failed' | 'stopped';
+
+/** States of runs that are not finished. */
+export const OPEN: readonly RunState[] = ['due', 'waiting', 'held'];
+
+/** Why a run ended on purpose. */
+export type StopReason =
+  | 'loop-guard'
+  | 'deactivated'
+  | 'conversation-gone'
+  | 'person-took-over'
+  | 'campaign-cancelled'
+  | 'opted-out'
+  | 'paused'
+  | 'blocked'
+  | 'left'
+  | 'answered-late'
+  | 'too-many-open'
+  | 'stale'
+  | 'daily-bound';
 
 /** One chain under way for one person: durable, and made once per fact (I12). */
 export const runTable = defineTable({
@@ -26,9 +50,16 @@ export const runTable = defineTable({
     chain: maybe.string(40),
     /** The trigger in short, for the log: `keyword`, `event:first-message`. */
     trigger: must.string<string>('', 60),
+    /** The word, pattern or value of the trigger that fitted. */
+    word: maybe.text(),
+    /** The message that set it off; `messageId` is a later one where the run asked. */
+    beganById: maybe.int(),
     /** As they were when it began: a bot that is changed meanwhile changes no run. */
     steps: maybe.json<BotStep[]>(),
+    /** The stored graph that it walks; null: its steps are the graph. */
+    versionId: maybe.int(),
     state: must.string<RunState>('due', 8),
+    /** Why it ended; of a run that is not finished: why it ends before it does anything else (`endRuns`). */
     reason: maybe.string(40),
     /** The node where it is, of the graph of its steps; null: the one of `step`, in a run from before there were nodes. */
     node: maybe.string(12),
@@ -36,6 +67,29 @@ export const runTable = defineTable({
     step: must.int(0),
     /** Nodes that it entered since it began or waited last. */
     sinceWait: must.int(1),
+    /**
+     * For what it waits at its node; null: it has not begun to. `answer`: of the question that it asks. `message`: of any
+     * message, which stays one for everybody. `failed`: its question did not get through.
+     */
+    waitsFor: maybe.string<'answer' | 'message' | 'time' | 'failed'>(8),
+    /** Its question, or its wait, has begun; false: it is being handed to the door. */
+    asked: must.bool(false),
+    /** When it asked last; the newest open question of a conversation owns the answer. */
+    askedAt: maybe.big(),
+    /** The message that came as the answer, or that ended a wait. */
+    answerId: maybe.int(),
+    /** Times that it asked at this node. */
+    attempts: must.int(0),
+    /** It has not said anything since the message that it answers. */
+    owes: must.bool(false),
+    /** Values that its steps kept, by name. */
+    variables: maybe.json<Record<string, Value>>(),
+    /** Of a flow: what it says now answers nobody. It began without a message, or waited for one that did not come. */
+    unasked: must.bool(false),
+    /** How many flows began each other before it. */
+    depth: must.int(0),
+    /** 0 answers a person who waits, 1 comes after a time: it is done after those. */
+    lane: must.int(0),
     /** It said something. */
     said: must.bool(false),
     /** A step of it failed. */
@@ -43,6 +97,8 @@ export const runTable = defineTable({
     nextAt: must.big(0),
     /** Tries of the step that failed for a reason of ours (a lost connection). */
     tries: must.int(0),
+    /** What the last of them said. */
+    lastError: maybe.string(200),
     /** Process that works on it, and until when it may be taken for dead. */
     owner: maybe.string(64),
     ownedUntil: must.big(0),
@@ -55,10 +111,12 @@ export const runTable = defineTable({
   indexes: [
     { columns: ['factKey'], unique: true },
     { columns: ['state', 'nextAt', 'id'] },
+    { columns: ['state', 'lane', 'nextAt'] },
     { columns: ['conversationId', 'state', 'id'] },
     { columns: ['botId', 'startedAt'] },
     { columns: ['contactId'] },
     { columns: ['state', 'chain'] },
+    { columns: ['versionId', 'state'] },
   ],
 });
 export type RunRow = RowOf<typeof runTable>;
@@ -75,9 +133,13 @@ export const runStepTable = defineTable({
     node: must.string<string>(undefined, 12),
     kind: must.string<string>(undefined, 20),
     ok: must.bool(true),
+    /** The way that it left the node by; null: it failed. */
+    exit: maybe.string(12),
+    /** The message that came in as the answer. */
+    messageId: maybe.int(),
     /** Why not, as a stable word. */
     reason: maybe.string(64),
-    /** What belongs to it: the tag, the person, the task. */
+    /** What belongs to it: the answer, the tag, the person, the task. */
     subject: maybe.text(),
     /** The run ended here, because it failed. */
     stopped: must.bool(false),
@@ -103,4 +165,18 @@ export const runFactTable = defineTable({
     at: must.big(),
   },
   indexes: [{ columns: ['factKey'], unique: true }, { columns: ['botId'] }],
+});
+
+/** The graph of a flow as it was published: runs finish on the version on which they began. */
+export const flowVersionTable = defineTable({
+  name: 'bot-version',
+  kind: 'content-type',
+  description: 'A published version of a flow',
+  columns: {
+    botId: must.int(),
+    version: must.int(),
+    graph: maybe.json<FlowGraph>(),
+    at: must.big(),
+  },
+  indexes: [{ columns: ['botId', 'version'], unique: true }],
 });

@@ -40,6 +40,8 @@ describe('an answer to a question', () => {
     ['2026/4/3', TR, '2026-04-03'],
     ['yarın', TR, '2026-11-28'],
     ['YARIN', TR, '2026-11-28'],
+    ['3 Nisan 2026', TR, '2026-04-03'],
+    ['April 3, 2026', US, '2026-04-03'],
     ['31.2.2026', TR, null],
     ['soon', US, null],
   ])('reads the day %s', (text, speaker, value) => {

@@ -6,6 +6,7 @@ import {
 } from '../../../server/src/contracts/flow-graph';
 import { graphOfSteps, stepsOfGraph } from '../../../server/src/flows/domain/linear';
 import { graphProblems } from '../../../server/src/flows/domain/problems';
+import { resumableFrom, sinceResumed } from '../../../server/src/flows/domain/resumable';
 import {
   begin,
   exitsOf,
@@ -160,6 +161,7 @@ describe('what is wrong with a flow', () => {
       'alone id unreachable',
       'q sideways unknown-exit',
       'q no-answer leads-nowhere',
+      'q other nothing-after',
       'alone text unknown-variable',
     ]);
   });
@@ -175,5 +177,48 @@ describe('what is wrong with a flow', () => {
     expect(kinds(round(text('2')))).toContain('a to loop-without-wait');
     const waits = { kind: 'wait', until: { kind: 'minutes', minutes: 5 } };
     expect(kinds(round(waits)).filter((one) => one.includes('loop'))).toEqual([]);
+  });
+});
+
+it('[B-16] looks at a flow of 200 questions at once, whose answers all lead to the next', () => {
+  const ask = {
+    kind: 'question',
+    text: '?',
+    answer: { kind: 'text' },
+    saveAs: 'n',
+  };
+  const nodes = Array.from({ length: 200 }, (_, i) => {
+    const next = `n${i + 1}`;
+    const to = i === 199 ? {} : { answered: next, other: next, 'no-answer': next };
+    return { id: `n${i}`, step: ask, to };
+  });
+  const graph = flowGraph.parse({ start: 'n0', nodes });
+  expect(graphProblems(graph).filter(({ level }) => level === 'stop')).toEqual([]);
+});
+
+describe('a run that ended', () => {
+  const graph = graphOfSteps([
+    { kind: 'text', text: 'a', onFail: null },
+    { kind: 'tag', add: ['b'], remove: [], onFail: null },
+    { kind: 'text', text: 'c', onFail: null },
+  ]);
+  const step = (node: string, ok = true, kind = 'text') => ({ node, kind, ok });
+  const failed = { state: 'failed', reason: 'step-failed', node: null, versionId: null };
+  const at = (node: string, reason: string) => ({ state: 'stopped', reason, node, versionId: 1 });
+
+  it('[B-13] goes on from the last step that failed since it went on; a flow also from others', () => {
+    const steps = [step('s1'), step('s2', false), step('s2', true, 'resume'), step('s3', false)];
+    expect(resumableFrom(failed, { graph, steps })).toEqual(['s3']);
+    expect(resumableFrom({ ...failed, versionId: 1 }, { graph, steps })).toEqual([
+      ...['s3', 's1', 's2'],
+    ]);
+    expect(sinceResumed(steps)).toEqual([step('s3', false)]);
+  });
+
+  it('[B-16] goes on from where a bound stopped it, and not where somebody ended it or all is done', () => {
+    const steps = [step('s1'), step('gone')];
+    expect(resumableFrom(at('s2', 'stale'), { graph, steps })).toEqual(['s2', 's1']);
+    expect(resumableFrom(at('s2', 'left'), { graph, steps })).toEqual([]);
+    expect(resumableFrom({ ...failed, state: 'done' }, { graph, steps })).toEqual([]);
   });
 });

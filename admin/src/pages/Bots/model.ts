@@ -84,6 +84,7 @@ export const emptyDraft = (): Draft => ({
   countsAsAnswered: false,
   triggers: [triggerOf('contains', null)],
   steps: [newStep('text')],
+  graph: null,
 });
 
 export const draftOf = (bot: BotView): Draft => ({
@@ -94,6 +95,7 @@ export const draftOf = (bot: BotView): Draft => ({
   countsAsAnswered: bot.countsAsAnswered,
   triggers: bot.triggers,
   steps: bot.steps,
+  graph: bot.graph,
 });
 
 /** "kargo, sipariş nerede" → words; commas and line breaks part them. */
@@ -143,7 +145,7 @@ export const draftErrors = (draft: Draft): Record<string, Key> => {
     if (trigger.kind === 'event' && trigger.event === 'tag-added' && trigger.value.trim() === '')
       errors[`triggers.${i}.value`] = 'bots.problem.tag';
   });
-  if (draft.steps.length === 0) errors.steps = 'bots.problem.steps';
+  if (draft.steps.length === 0 && draft.graph === null) errors.steps = 'bots.problem.steps';
   draft.steps.forEach((step, i) => Object.assign(errors, stepErrors(step, `steps.${i}`)));
   return errors;
 };

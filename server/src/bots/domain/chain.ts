@@ -5,18 +5,33 @@ import {
   type BotDraft,
   type BotStep,
 } from '../../contracts/bots';
+import type { FlowGraph, FlowStep } from '../../contracts/flow-graph';
 import { unknownVariables } from '../../contracts/text-variables';
 import { compilePattern } from './pattern';
 
-/** Files of the media library that the chain sends, each with the field that names it. */
-export const filesIn = (steps: readonly BotStep[]): { field: string; fileId: number }[] =>
-  steps.flatMap((step, i) =>
-    step.kind === 'media' ? [{ field: `steps.${i}.fileId`, fileId: step.fileId }] : []
+/** The steps of a bot, each with the path of its place: those of its list, or of its graph. */
+export const placed = ({
+  steps,
+  graph,
+}: {
+  steps: readonly BotStep[] | null;
+  graph: FlowGraph | null;
+}): { at: string; step: FlowStep }[] =>
+  graph
+    ? graph.nodes.map(({ step }, i) => ({ at: `graph.nodes.${i}.step`, step }))
+    : (steps ?? []).map((step, i) => ({ at: `steps.${i}`, step }));
+
+type Placed = ReturnType<typeof placed>;
+
+/** Files of the media library that a bot sends, each with the field that names it. */
+export const filesIn = (steps: Placed): { field: string; fileId: number }[] =>
+  steps.flatMap(({ at, step }) =>
+    step.kind === 'media' ? [{ field: `${at}.fileId`, fileId: step.fileId }] : []
   );
 
-/** Templates that the chain sends. */
-export const templatesIn = (steps: readonly BotStep[] | null): Set<number> =>
-  new Set((steps ?? []).flatMap((step) => (step.kind === 'template' ? [step.templateId] : [])));
+/** Templates that a bot sends. */
+export const templatesIn = (steps: Placed): Set<number> =>
+  new Set(steps.flatMap(({ step }) => (step.kind === 'template' ? [step.templateId] : [])));
 
 export interface DraftProblem {
   /** Path in the body: `triggers.0.pattern`. */
@@ -69,8 +84,9 @@ const textsOf = (step: BotStep): [field: string, text: string][] => {
   return [];
 };
 
-const stepProblems = (step: BotStep, i: number): DraftProblem[] => {
-  const variables = textsOf(step).flatMap(([field, text]) =>
+/** Variables of a list of steps; those of a flow also have what it keeps, see `graphProblems`. */
+const variableProblems = (step: BotStep, i: number): DraftProblem[] =>
+  textsOf(step).flatMap(([field, text]) =>
     unknownVariables(text)
       .slice(0, 1)
       .map((name) => ({
@@ -79,22 +95,22 @@ const stepProblems = (step: BotStep, i: number): DraftProblem[] => {
         message: `{{${name}}} is not known`,
       }))
   );
+
+const stepProblems = ({ at, step }: Placed[number]): DraftProblem[] => {
   if (step.kind === 'tag' && step.add.length + step.remove.length === 0)
-    return [{ field: `steps.${i}.add`, kind: 'tag-missing', message: 'choose a tag' }];
+    return [{ field: `${at}.add`, kind: 'tag-missing', message: 'choose a tag' }];
   if (step.kind === 'buttons' && new Set(step.buttons).size < step.buttons.length)
-    return [
-      { field: `steps.${i}.buttons`, kind: 'same-buttons', message: 'two buttons say the same' },
-    ];
+    return [{ field: `${at}.buttons`, kind: 'same-buttons', message: 'two buttons say the same' }];
   // A button has 20 characters, and the press on it is known by its words: they are the same for everybody.
   if (step.kind === 'buttons' && step.buttons.some((title) => title.includes('{{')))
     return [
       {
-        field: `steps.${i}.buttons`,
+        field: `${at}.buttons`,
         kind: 'variable-in-button',
         message: 'buttons have no variables: write words that fit everybody',
       },
     ];
-  return variables;
+  return [];
 };
 
 /** What makes a draft unusable, as far as it can be seen without asking anybody. Empty = fine. */
@@ -105,7 +121,8 @@ export const draftProblems = (draft: BotDraft): DraftProblem[] => {
     ...patternProblems(draft),
     ...eventProblems(draft),
     ...answeredProblems(draft),
-    ...draft.steps.flatMap(stepProblems),
+    ...placed(draft).flatMap(stepProblems),
+    ...draft.steps.flatMap(variableProblems),
     ...(replies > REPLIES_MOST
       ? [
           {

@@ -47,10 +47,11 @@ const findsAt = (text: string, word: string, wholeWord: boolean): number => {
   return -1;
 };
 
-const matchesKeyword = (trigger: Keyword, text: string): boolean => {
-  if (squeeze(text) === '') return false;
+/** The first word of the trigger that is in the text. */
+const wordIn = (trigger: Keyword, text: string): string | undefined => {
+  if (squeeze(text) === '') return undefined;
   const form = formOf(text, trigger.accents);
-  return trigger.words.some((word) => {
+  return trigger.words.find((word) => {
     const wanted = formOf(word, trigger.accents);
     if (wanted === '') return false;
     if (trigger.match === 'exact')
@@ -95,9 +96,16 @@ const matchesEvent = (
 export const matches = (trigger: BotTrigger, what: Happening): boolean => {
   if (trigger.kind === 'event') return matchesEvent(trigger, what);
   if (what.kind !== 'message' || what.text === '') return false;
-  if (trigger.kind === 'keyword') return matchesKeyword(trigger, what.text);
+  if (trigger.kind === 'keyword') return wordIn(trigger, what.text) !== undefined;
   const pattern = compilePattern(trigger.pattern);
   return pattern.ok && pattern.test(what.text);
+};
+
+/** What of a trigger that answers to it fitted, for the log: the word, the pattern, the value of the event; null: it has none. */
+export const wordThatFits = (trigger: BotTrigger, what: Happening): string | null => {
+  if (trigger.kind === 'pattern') return trigger.pattern;
+  if (trigger.kind === 'keyword') return wordIn(trigger, what.text) ?? null;
+  return trigger.value || null;
 };
 
 /** Index of the first trigger that answers; -1 = none. */

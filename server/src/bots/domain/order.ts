@@ -1,4 +1,5 @@
 import type { BotStep, BotTrigger } from '../../contracts/bots';
+import type { FlowGraph } from '../../contracts/flow-graph';
 import { matchingTrigger, type Happening } from './match';
 
 interface Saved {
@@ -9,6 +10,7 @@ interface Saved {
   accountId: number | null;
   triggers: readonly BotTrigger[] | null;
   steps: readonly BotStep[] | null;
+  graph: FlowGraph | null;
 }
 
 interface Draft {
@@ -18,6 +20,7 @@ interface Draft {
   accountId: number | null;
   triggers: readonly BotTrigger[];
   steps: readonly BotStep[];
+  graph: FlowGraph | null;
 }
 
 export interface Asked {
@@ -27,7 +30,8 @@ export interface Asked {
   isThis: boolean;
   active: boolean;
   trigger: BotTrigger;
-  steps: readonly BotStep[];
+  steps: BotStep[];
+  graph: FlowGraph | null;
 }
 
 /** Bots that this sets off, switched off ones too, in the order in which they are asked; the draft in its own place. */
@@ -44,10 +48,10 @@ export const askedInOrder = (
   return line.flatMap((bot, at) => {
     const isThis = bot === null || bot.id === id;
     if (!isThis && !mayMeet(bot)) return [];
-    const { name, triggers, steps } = isThis ? draft : bot;
+    const { name, triggers, steps, graph } = isThis ? draft : bot;
     const trigger = (triggers ?? [])[matchingTrigger(triggers ?? [], what)];
     if (!trigger) return [];
     const active = bot?.active ?? false;
-    return [{ name, place: at + 1, isThis, active, trigger, steps: steps ?? [] }];
+    return [{ name, place: at + 1, isThis, active, trigger, steps: [...(steps ?? [])], graph }];
   });
 };

@@ -77,21 +77,21 @@ const NAMED_DAYS: ReadonlyMap<string, number> = new Map(
   ].flatMap(([days, ...names]) => names.map((name) => [fold(String(name)), Number(days)] as const))
 );
 
-/** `3/4/26` or `2026-4-3` with the day first and the whole year, as `kernel/time` reads it; any other text as it is. */
-const dayFirst = (text: string, speaker: Speaker): string => {
+/** Writes `3/4/26` and `2026-4-3` with a four-digit year, as `kernel/time` expects; returns any other text unchanged. */
+const wholeYear = (text: string): string => {
   const parts = /^(\d{1,4})[./\- ](\d{1,2})[./\- ](\d{1,4})$/.exec(text);
   if (!parts) return text;
   const [, first = '', second = '', third = ''] = parts;
-  if (first.length === 4) return `${third}.${second}.${first}`;
-  const [day, month] = isMonthFirst(speaker) ? [second, first] : [first, second];
-  return `${day}.${month}.${third.length <= 2 ? 2000 + Number(third) : third}`;
+  if (first.length === 4) return `${first}-${second.padStart(2, '0')}-${third.padStart(2, '0')}`;
+  return `${first}.${second}.${third.length <= 2 ? 2000 + Number(third) : third}`;
 };
 
-/** Reads a day as people write it (`3.4.2026`, `2026-04-03`, `tomorrow`) as `2026-04-03`. Returns null for anything else. */
+/** Reads a day as people write it (`3.4.2026`, `2026-04-03`, `3 April 2026`, `tomorrow`) as `2026-04-03`. Returns null for anything else. */
 export const readDay = (text: string, speaker: Speaker): string | null => {
   const named = NAMED_DAYS.get(fold(text.trim()));
   if (named !== undefined) return shifted(speaker.today, named);
-  const at = readPlainDay(dayFirst(text.trim(), speaker));
+  const order = isMonthFirst(speaker) ? 'month-first' : 'day-first';
+  const at = readPlainDay(wholeYear(text.trim()), order);
   const year = at === null ? 0 : new Date(at).getUTCFullYear();
   return at !== null && year >= 1900 && year <= 2200 ? dayText(at) : null;
 };

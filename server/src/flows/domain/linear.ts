@@ -8,6 +8,7 @@ export const keyAt = (index: number): string => `s${index + 1}`;
 /** The form of a bot is a graph without forks: one engine runs both. Steps keep their order and their settings. */
 export const graphOfSteps = (steps: readonly BotStep[]): FlowGraph => ({
   start: keyAt(0),
+  whenTaken: 'end',
   nodes: steps.map((step, i): FlowNode => ({
     id: keyAt(i),
     step,

@@ -1,5 +1,8 @@
 import type { FlowGraph, FlowNode, FlowStep } from '../../contracts/flow-graph';
-import { unknownVariables } from '../../contracts/text-variables';
+import { TEXT_VARIABLES, unknownVariables } from '../../contracts/text-variables';
+import { isReply, REPLIES_MOST } from '../../contracts/bot-steps';
+import { leavesIn } from '../../contracts/condition-tree';
+import type { FlowConditions } from '../../contracts/flow-conditions';
 import { exitsOf, isWaiting } from './walk';
 
 /** What is wrong with a node. `stop`: the flow cannot be published; `warn`: it can. */
@@ -16,7 +19,13 @@ export interface GraphProblem {
     | 'loop-without-wait'
     | 'nothing-after'
     | 'same-choices'
-    | 'unknown-variable';
+    | 'unknown-variable'
+    | 'same-exits'
+    | 'reserved-name'
+    | 'variable-in-title'
+    | 'names-itself'
+    | 'bad-address'
+    | 'too-many-replies';
   readonly level: 'stop' | 'warn';
 }
 
@@ -29,7 +38,8 @@ const reached = (start: string, nodes: Nodes): Set<string> => {
   for (let edge = [start]; edge.length > 0;) {
     const fresh = edge.filter((key) => nodes.has(key) && !seen.has(key));
     for (const key of fresh) seen.add(key);
-    edge = fresh.flatMap((key) => targetsOf(nodes.get(key) as FlowNode));
+    // Many exits may lead to one node: without the set a layer would multiply.
+    edge = [...new Set(fresh.flatMap((key) => targetsOf(nodes.get(key) as FlowNode)))];
   }
   return seen;
 };
@@ -47,15 +57,9 @@ const edgeProblems = (node: FlowNode, nodes: Nodes): GraphProblem[] =>
 /** A question without anything after its answers asks in vain; silence that nothing follows ends the run unseen. */
 const exitProblems = ({ id, step, to }: FlowNode): GraphProblem[] => {
   if (step.kind !== 'question' && step.kind !== 'choice') return [];
-  const answers = exitsOf(step).filter((exit) => exit !== 'other' && exit !== 'no-answer');
-  return [
-    ...answers
-      .filter((exit) => !(exit in to))
-      .map((exit) => ({ node: id, field: exit, kind: 'nothing-after', level: 'warn' }) as const),
-    ...('no-answer' in to
-      ? []
-      : [{ node: id, field: 'no-answer', kind: 'nothing-after', level: 'warn' } as const]),
-  ];
+  return exitsOf(step)
+    .filter((exit) => !Object.hasOwn(to, exit))
+    .map((exit) => ({ node: id, field: exit, kind: 'nothing-after', level: 'warn' }) as const);
 };
 
 /** Keys of nodes on a circle that never waits: a run would go round until its bound. */
@@ -67,22 +71,102 @@ const onLoops = (nodes: Nodes): string[] => {
 };
 
 const textsOf = (step: FlowStep): [field: string, text: string][] => {
-  const fields = ['text', 'caption', 'title', 'note', 'again'] as const;
+  if (step.kind === 'set') return step.values.map(({ text }, i) => [`values.${i}.text`, text]);
+  const fields = ['text', 'caption', 'title', 'note', 'again', 'url'] as const;
   return fields.flatMap((field) => {
     const text = (step as Partial<Record<string, unknown>>)[field];
     return typeof text === 'string' ? [[field, text] as [string, string]] : [];
   });
 };
 
-const stepProblems = ({ id, step }: FlowNode, variables: ReadonlySet<string>): GraphProblem[] => [
-  ...textsOf(step)
-    .filter(([, text]) => unknownVariables(text).some((name) => !variables.has(name)))
-    .map(([field]) => ({ node: id, field, kind: 'unknown-variable', level: 'stop' }) as const),
-  ...(step.kind === 'choice' &&
-  new Set(step.choices.map(({ title }) => title)).size < step.choices.length
-    ? [{ node: id, field: 'choices', kind: 'same-choices', level: 'stop' } as const]
-    : []),
-];
+/** Ids that the flow gave to the exits of a step; the others are fixed. */
+const ownExits = (step: FlowStep): string[] => {
+  if (step.kind === 'choice') return step.choices.map(({ id }) => id);
+  return step.kind === 'branch' ? step.cases.map(({ id }) => id) : [];
+};
+const FIXED = new Set(['next', 'answered', 'other', 'no-answer', 'else', 'over', 'came']);
+
+/** By which variable a text names the field that a step sets. */
+const VARIABLE_OF: Readonly<Record<string, string>> = {
+  givenName: 'first_name',
+  familyName: 'last_name',
+};
+/** Names of a person are made of each other. */
+const NAMES = ['name', 'first_name', 'last_name'];
+const namesItself = ({ field, text }: { field: string; text: string }): boolean => {
+  const variable = VARIABLE_OF[field] ?? field;
+  const own = NAMES.includes(variable) ? NAMES : [variable];
+  return own.some((one) => new RegExp(`\\{\\{\\s*${one}\\s*[|}]`).test(text));
+};
+
+const namesIn = (tree: FlowConditions): string[] =>
+  leavesIn(tree).flatMap((leaf) => (leaf.kind === 'value' ? [leaf.name] : []));
+
+/** A value under the name of a field would be hidden by the field. */
+const isReserved = (step: FlowStep): boolean =>
+  'saveAs' in step && (TEXT_VARIABLES as readonly string[]).includes(step.saveAs ?? '');
+
+/** The host of a link is the flow's own: a customer's words may come after it only. */
+const ADDRESS = /^https:\/\/[^\s/?#{}]+([/?#]|$)/i;
+
+/** Labels of buttons and rows. They are sent without filling in variables. */
+const titlesOf = (step: FlowStep): string[] => {
+  if (step.kind === 'link') return [step.button];
+  if (step.kind !== 'choice') return [];
+  return [step.open, ...step.choices.flatMap(({ title, note }) => [title, note])];
+};
+
+const stepProblems = ({ id, step }: FlowNode, variables: ReadonlySet<string>): GraphProblem[] => {
+  const stop = (field: string, kind: GraphProblem['kind'], is: boolean): GraphProblem[] =>
+    is ? [{ node: id, field, kind, level: 'stop' }] : [];
+  const exits = ownExits(step);
+  const titles = step.kind === 'choice' ? step.choices.map(({ title }) => title) : [];
+  const unknown = textsOf(step).filter(([, text]) =>
+    unknownVariables(text).some((name) => !variables.has(name))
+  );
+  const asked = step.kind === 'branch' ? step.cases.flatMap(({ when }) => namesIn(when)) : [];
+  return [
+    ...unknown.map(
+      ([field]) => ({ node: id, field, kind: 'unknown-variable', level: 'stop' }) as const
+    ),
+    ...stop(
+      'cases',
+      'unknown-variable',
+      asked.some((name) => !variables.has(name))
+    ),
+    ...stop('choices', 'same-choices', new Set(titles).size < titles.length),
+    ...stop(
+      step.kind === 'branch' ? 'cases' : 'choices',
+      'same-exits',
+      new Set(exits).size < exits.length || exits.some((exit) => FIXED.has(exit))
+    ),
+    ...stop(
+      step.kind === 'choice' ? 'choices' : 'button',
+      'variable-in-title',
+      titlesOf(step).some((title) => title.includes('{{'))
+    ),
+    ...stop('saveAs', 'reserved-name', isReserved(step)),
+    ...stop('values', 'names-itself', step.kind === 'set' && step.values.some(namesItself)),
+    ...stop('url', 'bad-address', step.kind === 'link' && !ADDRESS.test(step.url)),
+  ];
+};
+
+/** Nodes from which more messages go out one after the other than the loop guard lets pass. Circles are found by `onLoops`. */
+const talkative = (nodes: Nodes): string[] => {
+  const known = new Map<string, number>();
+  const longest = (key: string, on: ReadonlySet<string>): number => {
+    const node = nodes.get(key);
+    if (!node || on.has(key)) return 0;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const own = isReply(node.step) ? 1 : 0;
+    const next = isWaiting(node.step) ? [] : targetsOf(node);
+    const most = own + Math.max(0, ...next.map((one) => longest(one, new Set([...on, key]))));
+    known.set(key, most);
+    return most;
+  };
+  return [...nodes.keys()].filter((key) => longest(key, new Set()) > REPLIES_MOST);
+};
 
 /** Variables that some node of the flow sets. */
 export const variablesOf = ({ nodes }: FlowGraph): Set<string> =>
@@ -106,6 +190,9 @@ export const graphProblems = (graph: FlowGraph): GraphProblem[] => {
       .map(({ id }) => ({ node: id, field: 'id', kind: 'unreachable', level: 'warn' }) as const),
     ...onLoops(nodes).map(
       (id) => ({ node: id, field: 'to', kind: 'loop-without-wait', level: 'stop' }) as const
+    ),
+    ...talkative(nodes).map(
+      (id) => ({ node: id, field: 'to', kind: 'too-many-replies', level: 'stop' }) as const
     ),
     ...graph.nodes.flatMap((node) => [
       ...edgeProblems(node, nodes),

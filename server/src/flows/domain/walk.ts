@@ -1,3 +1,4 @@
+import { isReply } from '../../contracts/bot-steps';
 import {
   FLOW_STEPS_BETWEEN_WAITS,
   type FlowGraph,
@@ -76,9 +77,13 @@ const enter = (graph: FlowGraph, place: Place, to: string | undefined): Move => 
   };
 };
 
+/** Where an exit leads. `constructor` is a fine id and no exit of every object. */
+const exitOf = ({ to }: FlowNode, exit: string): string | undefined =>
+  Object.hasOwn(to, exit) ? to[exit] : undefined;
+
 /** A step that failed: stop, or go on as if it had worked (B-13). A reply stops unless it says otherwise. */
 const afterFailure = (graph: FlowGraph, place: Place, { node, stops }: Failure): Move =>
-  stops ? ended(place, 'failed') : enter(graph, place, node.to[exitsOf(node.step)[0] ?? NEXT]);
+  stops ? ended(place, 'failed') : enter(graph, place, exitOf(node, exitsOf(node.step)[0] ?? NEXT));
 
 interface Failure {
   node: FlowNode;
@@ -102,5 +107,30 @@ export const move = (
       : ended(place, 'failed');
   if (outcome.kind === 'failed')
     return afterFailure(graph, place, { node, stops: stops(node.step) });
-  return enter(graph, place, node.to[outcome.exit]);
+  return enter(graph, place, exitOf(node, outcome.exit));
+};
+
+/** May the run say something after this exit before it waits again? */
+export const speaksAfter = (graph: FlowGraph, from: FlowNode, exit: string): boolean => {
+  const seen = new Set<string>();
+  for (let edge = [exitOf(from, exit)]; edge.length > 0;) {
+    const nodes = edge.flatMap((key) => (key && !seen.has(key) ? (nodeOf(graph, key) ?? []) : []));
+    if (nodes.some(({ step }) => isReply(step))) return true;
+    for (const { id } of nodes) seen.add(id);
+    const next = nodes
+      .filter(({ step }) => !isWaiting(step))
+      .flatMap(({ to }) => Object.values(to));
+    edge = [...new Set(next)];
+  }
+  return false;
+};
+
+/** The nodes that surely come: from the start to the first that asks or decides, with it. */
+export const firstLine = (graph: FlowGraph): FlowNode[] => {
+  const line: FlowNode[] = [];
+  for (let at = nodeOf(graph, graph.start); at && !line.includes(at);) {
+    line.push(at);
+    at = nodeOf(graph, exitOf(at, NEXT) ?? null);
+  }
+  return line;
 };

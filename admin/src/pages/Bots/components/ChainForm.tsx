@@ -16,6 +16,7 @@ import type { ReactNode } from 'react';
 import { useWhatsappListAccountsQuery } from '../../../api/accounts';
 import { useCan } from '../../../shared/permissions';
 import { useFirstFocus } from '../../../shared/useFirstFocus';
+import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
 import {
   ACTION_KINDS,
@@ -166,6 +167,18 @@ const Adder = ({
   );
 };
 
+/** The steps of a flow are in its graph; this form does not change them. */
+const FlowNote = ({ nodes }: { nodes: number }) => {
+  const t = useT();
+  return (
+    <Section title={t('bots.then')} hint={t('bots.then-hint')}>
+      <Notice variant="default" title={t('bots.flow.title', { count: nodes })}>
+        {t('bots.flow.body')}
+      </Notice>
+    </Section>
+  );
+};
+
 const Chain = ({ form }: { form: BotForm }) => {
   const t = useT();
   const { steps } = form.draft;
@@ -263,6 +276,6 @@ export const ChainForm = ({ form }: { form: BotForm }) => (
   <Flex direction="column" alignItems="stretch" gap={6}>
     <Basics form={form} />
     <When form={form} />
-    <Chain form={form} />
+    {form.draft.graph ? <FlowNote nodes={form.draft.graph.nodes.length} /> : <Chain form={form} />}
   </Flex>
 );

@@ -13,6 +13,7 @@ import { Plus, Trash } from '@strapi/icons';
 import { TEXT_VARIABLES } from '../../../../../server/src/contracts/text-variables';
 import { useWhatsappListAgentsQuery } from '../../../api/conversations';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
+import { Counter } from '../../../shared/Counter';
 import { useLanguageName } from '../../../shared/useLanguageName';
 import { LibraryFileField } from '../../../shared/LibraryFileField';
 import { VariableText } from '../../../shared/text-variables/VariableText';
@@ -28,6 +29,9 @@ export type FieldsProps<K extends Step['kind'] = Step['kind']> = {
   /** Error at a field of this step: `text`, `templateId`… */
   errorOf: (field: string) => string | false;
 };
+
+/** Meta cuts nothing: a longer button is refused. */
+const BUTTON_MOST = 20;
 
 /** A bot has no name of its own to sign with. */
 const PERSONAL = TEXT_VARIABLES.filter((name) => !name.startsWith('agent'));
@@ -65,10 +69,12 @@ const ButtonFields = (props: FieldsProps<'buttons'>) => {
         <Flex key={i} gap={2} alignItems="flex-end">
           <Flex flex="1" direction="column" alignItems="stretch">
             <Field.Root name={`button-${i}`} error={i === 0 ? errorOf('buttons') : false}>
-              <Field.Label>{t('bots.field.button', { number: i + 1 })}</Field.Label>
+              <Field.Label action={<Counter length={title.length} limit={BUTTON_MOST} />}>
+                {t('bots.field.button', { number: i + 1 })}
+              </Field.Label>
               <TextInput
                 value={title}
-                maxLength={20}
+                maxLength={BUTTON_MOST}
                 onChange={(e: React.ChangeEvent<HTMLInputElement>) =>
                   put(step.buttons.map((old, at) => (at === i ? e.target.value : old)))
                 }

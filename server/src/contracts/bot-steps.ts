@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { id } from './common';
+
+/** Below the loop guard, so that one chain never trips it. */
+export const REPLIES_MOST = 5;
+
+const words = (most: number) => z.string().trim().min(1).max(most);
+
+/** What follows when a step fails (B-13). Default: a reply stops the chain, an action does not. */
+export const onFail = z.enum(['stop', 'go-on']).nullable().default(null);
+const text = z.string().trim().min(1, 'Write the text.');
+const tags = z.array(words(60)).max(20);
+
+/** One step of the chain (B-06…B-12). */
+export const botStep = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: text.max(4096), onFail }),
+  z.object({
+    kind: z.literal('media'),
+    fileId: id,
+    caption: z.string().trim().max(1024).default(''),
+    onFail,
+  }),
+  z.object({ kind: z.literal('template'), templateId: id, onFail }),
+  z.object({
+    kind: z.literal('buttons'),
+    text: text.max(1024),
+    /** Meta: at most 3 of 20 characters. What is pressed comes back as id and words. */
+    buttons: z.array(words(20)).min(1, 'Add a button.').max(3, 'WhatsApp shows at most 3 buttons.'),
+    onFail,
+  }),
+  /** The list of message preferences (O-19); `text` replaces the usual question. */
+  z.object({
+    kind: z.literal('preferences'),
+    text: z.string().trim().max(1024).default(''),
+    onFail,
+  }),
+  z.object({ kind: z.literal('assign'), assigneeId: id.nullable(), onFail }),
+  z.object({ kind: z.literal('tag'), add: tags.default([]), remove: tags.default([]), onFail }),
+  z.object({
+    kind: z.literal('task'),
+    title: text.max(200),
+    note: z.string().trim().max(2000).default(''),
+    /** From the moment of the step; null = no due time. */
+    dueInMinutes: z.number().int().min(1).max(525_600).nullable().default(null),
+    assigneeId: id.nullable().default(null),
+    onFail,
+  }),
+  z.object({ kind: z.literal('close'), onFail }),
+  /** Bots fall silent here and the conversation waits for a person. */
+  z.object({ kind: z.literal('handover'), onFail }),
+  z.object({ kind: z.literal('note'), text: text.max(500), onFail }),
+]);
+export type BotStep = z.infer<typeof botStep>;
+export type BotStepKind = BotStep['kind'];
+
+/** Kinds of step that reach the customer. */
+export const REPLIES: ReadonlySet<string> = new Set([
+  ...['text', 'media', 'template', 'buttons', 'preferences'],
+  // Steps of flows.
+  ...['question', 'choice', 'link'],
+]);
+
+/** Reaches the customer; the rest are actions. */
+export const isReply = ({ kind }: { kind: string }): boolean => REPLIES.has(kind);
+
+/** What follows a failed step: as chosen, else a reply stops the chain and an action does not (B-13). */
+export const stopsChain = (step: { kind: string; onFail: BotStep['onFail'] }): boolean =>
+  step.onFail === null ? isReply(step) : step.onFail === 'stop';

@@ -1,0 +1,117 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { LATE_MS } from '../contracts/bots';
+import { foldKeyword } from '../contracts/fold';
+import { shownState, titlesOf, type MessageRow } from '../conversations/public';
+import { DAY_MS } from '../kernel/time';
+import { sendingService } from '../sending/public';
+import { contextOf } from '../strapi/context';
+import { pressedExit } from './domain/choice-id';
+import type { FlowsService, InboundAnswer, RunKeeper } from './public';
+import type { Sql } from '../strapi/db';
+import { keyOfAsking, sentOf } from './replies';
+import type { RunRow } from './tables';
+import { answeredBy, leaveQuestions, nudge, openQuestions } from './wait-store';
+
+/** Words that lead out of any question: to people, or back to what the bots say first. */
+const WAYS_OUT = new Set(
+  ['agent', 'human', 'menu', 'temsilci', 'müşteri temsilcisi', 'yetkili', 'menü'].map(foldKeyword)
+);
+/** Meta's times are whole seconds: what came in the second in which the question was taken may answer it. */
+const SECOND_MS = 1_000;
+
+/** The message by which a run asks now; null: it was not handed to the door yet. */
+export const questionOf = (sql: Sql, run: RunRow): Promise<MessageRow | null> =>
+  sentOf(sql, run, keyOfAsking(run));
+
+/** WhatsApp had the question before the person wrote; one of which nobody knows may have arrived. */
+const wasThere = (question: MessageRow, at: number): boolean => {
+  const { state, acceptedAt, at: made } = question;
+  if (shownState(question) === 'failed') return false;
+  const since = acceptedAt ?? (state === 'uncertain' ? made : null);
+  return since !== null && Math.floor(since / SECOND_MS) <= Math.floor(at / SECOND_MS);
+};
+
+/** An open question, with the message by which it was asked. */
+interface Asked {
+  run: RunRow;
+  question: MessageRow;
+}
+
+/** Is it a word that leads out? Not where the newest question offers that very word. */
+const leadsOut = ({ isPress, text }: InboundAnswer, newest: MessageRow | undefined): boolean => {
+  const word = foldKeyword(text);
+  if (isPress || !WAYS_OUT.has(word)) return false;
+  return !newest?.body || !titlesOf(newest.body).some((title) => foldKeyword(title) === word);
+};
+
+/** Gives messages to the runs whose questions they answer, in the message's transaction. */
+export const createAnswers = (
+  strapi: Core.Strapi,
+  keeper: () => RunKeeper
+): Pick<FlowsService, 'onMessage' | 'isAsking'> => {
+  const { clock } = contextOf(strapi);
+
+  /** The bot is on, and the campaign that began the run has not ended. */
+  const isAlive = async (trx: Knex.Transaction, { botId, chain }: RunRow): Promise<boolean> => {
+    if (!(await keeper().isActive(trx, botId))) return false;
+    if (chain === null) return true;
+    return (await sendingService(strapi).chainHolds(trx, [chain])).get(chain) !== 'end';
+  };
+
+  /** Questions that were there when the person wrote, the newest first. */
+  const asked = async (
+    trx: Knex.Transaction,
+    {
+      conversationId,
+      at,
+      replyId = null,
+    }: Pick<InboundAnswer, 'conversationId' | 'at'> & { replyId?: string | null }
+  ): Promise<Asked[]> => {
+    const found: Asked[] = [];
+    for (const run of await openQuestions(trx, conversationId)) {
+      const question = await questionOf(trx, run);
+      // A press on it proves that it was there.
+      const isPressed = pressedExit(replyId, run) !== null;
+      if (question && (isPressed || wasThere(question, at)) && (await isAlive(trx, run)))
+        found.push({ run, question });
+    }
+    return found;
+  };
+
+  /**
+   * Whose question it answers. A press answers the question that it is on and no other: the same words on an older message
+   * answered something else.
+   */
+  const askerOf = (questions: readonly Asked[], message: InboundAnswer): RunRow | null => {
+    if (!message.isPress) return questions[0]?.run ?? null;
+    return questions.find(({ run }) => pressedExit(message.replyId, run) !== null)?.run ?? null;
+  };
+
+  return {
+    isAsking: async (trx, { conversationId, at, lastId }) => {
+      const [newest] = await asked(trx, { conversationId, at });
+      return newest?.question.id === lastId && at - newest.question.at <= DAY_MS;
+    },
+    onMessage: async (trx, message) => {
+      const { conversationId, messageId, at } = message;
+      const now = clock.now();
+      const isLate = now - at > LATE_MS;
+      if (!isLate) await nudge(trx, conversationId, { messageId, at, now });
+      const questions = await asked(trx, message);
+      if (leadsOut(message, questions[0]?.question)) {
+        const left = questions.map(({ run }) => run.id);
+        await leaveQuestions(trx, left, { reason: 'left', at: now });
+        return null;
+      }
+      const run = askerOf(questions, message);
+      if (!run) return null;
+      if (isLate) {
+        await leaveQuestions(trx, [run.id], { reason: 'answered-late', at: now });
+        return null;
+      }
+      const isTaken = await answeredBy(trx, run, { messageId, now });
+      return isTaken ? { botId: run.botId } : null;
+    },
+  };
+};

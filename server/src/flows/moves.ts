@@ -1,0 +1,318 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { isReply, stopsChain, type StepResult } from '../contracts/bots';
+import { skipReason } from '../contracts/campaigns';
+import type { FlowGraph, FlowNode, FlowStep } from '../contracts/flow-graph';
+import { pauseBots, recordEvents } from '../conversations/public';
+import { logsService } from '../logs/public';
+import { realtimeService, type FeedEntry } from '../realtime/public';
+import { contextOf } from '../strapi/context';
+import type { Calls } from './calls';
+import { keyAt } from './domain/linear';
+import { sinceResumed } from './domain/resumable';
+import { isWaiting, move, NEXT, type Ending as WalkEnding, type Place } from './domain/walk';
+import type { RunEffect, RunKeeper } from './public';
+import { findRun, insertStep, moveRun, stepsOf } from './run-store';
+import type { RunRow, StopReason } from './tables';
+import { restRun } from './wait-store';
+
+/** The run was taken by another process, or its step was done: leave it alone. */
+export class NotOurs extends Error {}
+
+/** A run at work, with the graph that it walks. */
+export interface Walking {
+  run: RunRow;
+  graph: FlowGraph;
+}
+
+/** How a run ended. */
+export type RunStop =
+  | { state: 'done'; reason: 'handed-over' | null }
+  | { state: 'failed'; reason: 'step-failed' | 'too-many-steps' | 'node-gone' }
+  | { state: 'stopped'; reason: StopReason };
+
+/** What came of a node; `exit`: which way, where it is not the one of steps that neither ask nor decide. */
+interface Came extends Pick<StepResult, 'ok' | 'reason' | 'subject'> {
+  exit?: string;
+  /** Of the run, beside its place: a value that was kept, or that it now answers nobody. */
+  change?: Pick<Partial<RunRow>, 'variables' | 'unasked'>;
+}
+
+export const placeOf = ({ node, step, sinceWait }: RunRow): Place => ({
+  node: node ?? keyAt(step),
+  visit: step + 1,
+  sinceWait,
+});
+
+/** Did it say something, or fail somewhere? Runs from before there were rows of steps keep both in their log. */
+export const hasSaid = ({ said, log }: RunRow): boolean =>
+  said || (log ?? []).some((one) => one.ok && isReply(one));
+const hasFailed = ({ troubled, log }: RunRow): boolean =>
+  troubled || (log ?? []).some((one) => !one.ok);
+
+const stops = (step: FlowStep): boolean => !('onFail' in step) || stopsChain(step);
+
+/** The person may not be written to now, or they have enough: nothing is wrong with the bot. */
+const isRefusal = (reason: string | null): boolean =>
+  reason !== 'missing-value' && skipReason.safeParse(reason).success;
+
+/** Ends that the person chose: nothing is wrong. */
+const OF_THE_PERSON: ReadonlySet<string> = new Set([
+  'opted-out',
+  'paused',
+  'left',
+  'too-many-open',
+]);
+
+/** After these nobody waits for the run: another flow answers, or somebody of the team, or all is said. */
+const SETTLES: ReadonlySet<string> = new Set(['start-flow', 'handover', 'assign', 'close']);
+
+/** What a run is at a node that it has just entered. */
+export const NOT_WAITING = {
+  waitsFor: null,
+  asked: false,
+  askedAt: null,
+  answerId: null,
+  attempts: 0,
+};
+
+const endingOf = (
+  why: WalkEnding,
+  { node, ok, troubled }: { node: FlowNode; ok: boolean; troubled: boolean }
+): RunStop => {
+  if (why === 'failed') return { state: 'failed', reason: 'step-failed' };
+  if (why !== 'end') return { state: 'failed', reason: why };
+  if (node.step.kind === 'handover' && ok) return { state: 'done', reason: 'handed-over' };
+  // Somebody should know of a chain that came to its end with a broken step.
+  return troubled ? { state: 'failed', reason: 'step-failed' } : { state: 'done', reason: null };
+};
+
+/**
+ * Did the campaign reach the person? A flow did when it said something, whatever became of it after that. A list of steps is
+ * one message in parts: none of them may be missing.
+ */
+const hasReached = (
+  { versionId }: RunRow,
+  { said, ending, failed }: { said: boolean; ending: RunStop; failed: StepResult | undefined }
+): boolean => {
+  if (ending.state === 'done' || (said && versionId !== null)) return true;
+  return said && !failed?.stopped && ending.state !== 'stopped';
+};
+
+/** How many steps there are in all; null: of a flow nobody knows before its end. */
+const totalOf = ({ versionId, steps }: RunRow): number | null =>
+  versionId === null ? (steps?.length ?? 0) : null;
+
+const sentence = (run: RunRow, log: StepResult[], { state, reason }: RunStop): string => {
+  const failed = log.find((one) => !one.ok);
+  const done = log.filter((one) => one.ok).length;
+  const total = totalOf(run);
+  const line = `bot "${run.botName}": ${done}${total === null ? '' : ` of ${total}`} steps done`;
+  if (failed) return `${line}; step ${failed.index + 1} (${failed.kind}) failed: ${failed.reason}`;
+  return state === 'done' ? line : `${line}; stopped: ${reason}`;
+};
+
+/**
+ * Does somebody of the team have to look at what the person wrote? Where a list of steps could not do all, and where a flow
+ * owes an answer, or broke off while it was answering: not while it waited for the next message.
+ */
+const callsSomebody = (run: RunRow, { state }: RunStop): boolean => {
+  if (run.versionId === null) return state !== 'done';
+  return run.owes || (state !== 'done' && !run.unasked && !run.asked);
+};
+
+export interface MovesDeps {
+  runEffects: RunEffect[];
+  calls: Calls;
+  keeper: () => RunKeeper;
+}
+
+/** Where runs go and how they end: every move is part of one transaction, and finds the run still held. */
+export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: MovesDeps) => {
+  const { db, clock } = contextOf(strapi);
+
+  const noteTrouble = async (
+    trx: Knex.Transaction,
+    run: RunRow,
+    { steps, ending }: { steps: StepResult[]; ending: RunStop }
+  ): Promise<void> => {
+    const failed = steps.find((one) => !one.ok);
+    if (failed && !isRefusal(failed.reason)) {
+      const { index: step, kind, reason } = failed;
+      await keeper().trouble(trx, run.botId, { step, kind, reason: reason ?? 'unknown' });
+    } else if (ending.reason === 'loop-guard')
+      await keeper().trouble(trx, run.botId, { step: null, kind: null, reason: 'loop-guard' });
+  };
+
+  /** The whole interaction as one line for people (B-15, L-03), and what follows for a campaign. */
+  const tellEnd = async (trx: Knex.Transaction, run: RunRow, ending: RunStop): Promise<void> => {
+    const steps = sinceResumed((await stepsOf(trx, [run])).get(run.id) ?? []);
+    await noteTrouble(trx, run, { steps, ending });
+    await logsService(strapi).writeIn(trx, {
+      area: 'bot',
+      level: ending.state === 'done' || OF_THE_PERSON.has(ending.reason) ? 'info' : 'warn',
+      event: ending.state === 'done' ? 'bot-answered' : `bot-${ending.reason}`,
+      text: sentence(run, steps, ending),
+      accountId: run.accountId,
+      contactId: run.contactId,
+      botId: run.botId,
+      details: {
+        run: run.id,
+        bot: run.botName,
+        done: steps.filter((one) => one.ok).length,
+        total: totalOf(run) ?? steps.length,
+        origin: run.origin,
+        trigger: run.trigger,
+        ...(run.word === null ? {} : { word: run.word }),
+        ...(run.beganById === null ? {} : { messageId: run.beganById }),
+        steps: steps.map(({ index, kind, ok, reason, subject }) => ({
+          step: index + 1,
+          kind,
+          ok,
+          ...(reason ? { reason } : {}),
+          ...(subject ? { subject } : {}),
+        })),
+      },
+    });
+    if (run.flowKey === null) return;
+    const said = hasSaid(run);
+    const failed = steps.find((one) => !one.ok);
+    for (const effect of runEffects)
+      await effect(trx, {
+        botId: run.botId,
+        runId: run.id,
+        key: run.flowKey,
+        contactId: run.contactId,
+        said,
+        ok: hasReached(run, { said, ending, failed }),
+        reason: failed?.reason ?? ending.reason,
+      });
+  };
+
+  /** Writes where the run is now, or how it ended. Throws `NotOurs` when it is not ours any more. */
+  const write = async (
+    trx: Knex.Transaction,
+    run: RunRow,
+    { change = {}, ending }: { change?: Partial<RunRow>; ending: RunStop | null }
+  ): Promise<FeedEntry[]> => {
+    const ended = ending && {
+      ...ending,
+      endedAt: clock.now(),
+      owner: null,
+      ownedUntil: 0,
+    };
+    if ((await moveRun(trx, run, { ...change, tries: 0, ...ended })) === 0) throw new NotOurs();
+    if (!ending) return [];
+    const now = { ...run, ...change };
+    const called = callsSomebody(now, ending) ? await calls.call(trx, run) : [];
+    await tellEnd(trx, now, ending);
+    return [...called, { type: 'bot', id: run.botId }];
+  };
+
+  /** The thread tells once that a bot answered. A merge may have moved it while the message was on its way. */
+  const noteFirst = async (trx: Knex.Transaction, run: RunRow): Promise<void> => {
+    const thread = hasSaid(run) ? null : await findRun(trx, run.id);
+    if (thread)
+      await recordEvents(trx, [
+        {
+          conversationId: thread.conversationId,
+          kind: 'bot-answered',
+          at: clock.now(),
+          botId: run.botId,
+          subject: run.botName,
+        },
+      ]);
+  };
+
+  /** The run leaves its node: the step is written, and the run is at the next one or has ended. */
+  const leave = async (
+    trx: Knex.Transaction,
+    { run, graph }: Walking,
+    { node, came: { exit = NEXT, change: own, ...came } }: { node: FlowNode; came: Came }
+  ): Promise<FeedEntry[]> => {
+    const place = placeOf(run);
+    const outcome = came.ok ? ({ kind: 'exit', exit } as const) : ({ kind: 'failed' } as const);
+    const next = move(graph, place, { outcome, stops });
+    const troubled = hasFailed(run) || !came.ok;
+    const { kind } = node.step;
+    const speaks = came.ok && isReply(node.step) && !isWaiting(node.step);
+    // A question spoke when it was asked, even where the process died before it wrote so; the next step owes the answer.
+    const hasSpoken = speaks || (came.ok && run.waitsFor === 'answer');
+    await insertStep(trx, {
+      runId: run.id,
+      visit: place.visit,
+      node: node.id,
+      kind,
+      ...came,
+      exit: came.ok ? exit : null,
+      messageId: run.answerId,
+      stopped: next.kind === 'ended' && next.why === 'failed',
+      at: clock.now(),
+    });
+    const change = {
+      node: next.place.node,
+      step: run.step + 1,
+      sinceWait: next.place.sinceWait,
+      said: hasSaid(run) || hasSpoken,
+      owes: run.owes && !speaks && !(came.ok && SETTLES.has(kind)),
+      troubled,
+      ...NOT_WAITING,
+      ...own,
+    };
+    const ending =
+      next.kind === 'ended' ? endingOf(next.why, { node, ok: came.ok, troubled }) : null;
+    const hints = await write(trx, run, { change, ending });
+    if (hasSpoken) await noteFirst(trx, run);
+    return hints;
+  };
+
+  const end = (run: RunRow, ending: RunStop) =>
+    db.tx(async (trx) => {
+      await realtimeService(strapi).append(trx, await write(trx, run, { ending }));
+    });
+
+  /** Silent here until a person hands it back; the thread, the bot's row and the log say so. */
+  const trip = (run: RunRow) =>
+    db.tx(async (trx) => {
+      const hints = await write(trx, run, {
+        ending: { state: 'stopped', reason: 'loop-guard' },
+      });
+      hints.push(...(await pauseBots(trx, run.conversationId, { by: null, at: clock.now() })));
+      await realtimeService(strapi).append(trx, hints);
+    });
+
+  /** `leave` in a transaction of its own. */
+  const depart = (walking: Walking, node: FlowNode, came: Came): Promise<void> =>
+    db.tx(async (trx) => {
+      await realtimeService(strapi).append(trx, await leave(trx, walking, { node, came }));
+    });
+
+  const failed = (walking: Walking, node: FlowNode, reason: string): Promise<void> =>
+    depart(walking, node, { ok: false, reason, subject: null });
+
+  /** The run begins to ask or to wait: from here on an answer finds it. */
+  const begin = async (
+    run: RunRow,
+    waits: Pick<RunRow, 'waitsFor' | 'attempts' | 'owes'>
+  ): Promise<RunRow> => {
+    const change = { ...waits, asked: false, askedAt: clock.now(), answerId: null, tries: 0 };
+    if ((await moveRun(db.knex, run, change)) === 0) throw new NotOurs();
+    return { ...run, ...change };
+  };
+
+  /** The run stays at its node and waits; others of its conversation go on meanwhile. One that has its answer goes on. */
+  const rest = async (
+    trx: Knex.Transaction,
+    run: RunRow,
+    { nextAt, ...change }: Pick<RunRow, 'nextAt'> & Partial<Pick<RunRow, 'said' | 'owes'>>
+  ): Promise<boolean> => {
+    const asked = { asked: true, sinceWait: 0, tries: 0, ...change };
+    const left = await restRun(trx, run, { ...asked, nextAt });
+    if (left === 'gone') throw new NotOurs();
+    if (change.said) await noteFirst(trx, run);
+    return left === 'waits';
+  };
+
+  return { leave, depart, begin, rest, end, trip, failed };
+};
+export type Moves = ReturnType<typeof createMoves>;

@@ -1,0 +1,226 @@
+import type { Knex } from 'knex';
+import { conversationTable } from '../conversations/public';
+import type { Db, Sql } from '../strapi/db';
+import { readRow, writeRow } from '../strapi/table';
+import { OPEN, runTable, type RunRow, type StopReason } from './tables';
+
+const RUNS = runTable.table;
+type Raw = Record<string, unknown>;
+const read = (raw: Raw): RunRow => readRow(runTable, raw);
+
+/** Runs woken at once. */
+const WOKEN = 500;
+
+/**
+ * Makes some of the waiting runs due whose time has come, the longest due first. A piece for each round, so that answers go
+ * on between them. Without any it costs a look at an index. `held`: chains of paused campaigns.
+ */
+export const wakeRuns = async (db: Db, held: readonly string[]): Promise<void> => {
+  // Those of a paused campaign stay where they are: awake they would only be in the way of the others.
+  const free = () =>
+    db.knex(RUNS).where((q) => void q.whereNull('chain').orWhereNotIn('chain', [...held]));
+  const awake = await free()
+    .where({ state: 'due', lane: 1 })
+    .whereNull('reason')
+    .limit(WOKEN)
+    .pluck('id');
+  if (awake.length >= WOKEN) return;
+  const ids = await free()
+    .where({ state: 'waiting' })
+    .whereRaw(`next_at <= ${db.now}`)
+    .orderBy('next_at')
+    .limit(WOKEN)
+    .pluck<number[]>('id');
+  if (ids.length > 0)
+    await db
+      .knex(RUNS)
+      .whereIn('id', ids)
+      .where({ state: 'waiting' })
+      .whereRaw(`next_at <= ${db.now}`)
+      .update({ state: 'due', lane: 1 });
+};
+
+/**
+ * Makes these runs due so that the runner ends them, for this reason and before they do anything else: what belongs to an end
+ * (the log, the campaign, the call for somebody) is written there and nowhere else.
+ */
+export const endRuns = (
+  runs: Knex.QueryBuilder,
+  { reason, at }: { reason: StopReason; at: number }
+): Promise<number> =>
+  runs.whereIn('state', [...OPEN]).update({ state: 'due', lane: 1, next_at: at, reason });
+
+/** Makes the held runs due whose conversation was handed back, and ends those that were held too long. */
+export const releaseRuns = async (db: Db, at: number): Promise<void> => {
+  const held = () => db.knex(`${RUNS} as r`).where({ 'r.state': 'held' }).limit(WOKEN);
+  const over = await held().whereRaw(`r.next_at <= ${db.now}`).pluck<number[]>('r.id');
+  const some = (ids: number[]) => db.knex(RUNS).whereIn('id', ids).where({ state: 'held' });
+  if (over.length > 0) await endRuns(some(over), { reason: 'person-took-over', at });
+  const ids = await held()
+    .join(`${conversationTable.table} as c`, 'c.id', 'r.conversation_id')
+    .whereNull('c.bot_paused_at')
+    .pluck<number[]>('r.id');
+  if (ids.length === 0) return;
+  // Whatever it says after that answers nobody; and while somebody else talked, its question was not to be answered.
+  await some(ids).where({ waits_for: 'answer' }).update({ asked_at: at });
+  await some(ids).update({ state: 'due', unasked: true, next_at: at });
+};
+
+/**
+ * Ends what is open of a bot that was switched off or deleted: at most a piece of it at once. The others take no answer, and
+ * end when their time comes.
+ */
+export const stopRunsOf = async (sql: Sql, botId: number, at: number): Promise<void> => {
+  const ids = await sql(RUNS)
+    .where({ bot_id: botId })
+    .whereIn('state', [...OPEN])
+    .orderBy('id', 'desc')
+    .limit(WOKEN)
+    .pluck<number[]>('id');
+  if (ids.length > 0) await endRuns(sql(RUNS).whereIn('id', ids), { reason: 'deactivated', at });
+};
+
+/**
+ * Ends what answers nobody: campaigns' chains, those of tags, and runs that speak after a wait. One that waits for an answer
+ * goes on when that comes.
+ */
+export const stopProactiveRuns = (
+  sql: Sql,
+  contactIds: readonly number[],
+  why: { reason: StopReason; at: number }
+): Promise<number> =>
+  endRuns(
+    sql(RUNS)
+      .whereIn('contact_id', [...contactIds])
+      .where(
+        (query) =>
+          void query
+            .whereIn('origin', ['campaign', 'tag'])
+            .orWhere({ unasked: true })
+            .orWhere({ waits_for: 'time' })
+      ),
+    why
+  );
+
+/** Ends whatever runs for this person. */
+export const stopRunsWith = (
+  sql: Sql,
+  contactId: number,
+  why: { reason: StopReason; at: number }
+): Promise<number> => endRuns(sql(RUNS).where({ contact_id: contactId }), why);
+
+/** What the run asked did not get through: nobody will answer it. */
+export const failWaiting = (
+  sql: Sql,
+  { id, step, attempts }: RunRow,
+  now: number
+): Promise<number> =>
+  sql(RUNS)
+    .where({ id, step, attempts, waits_for: 'answer' })
+    .whereIn('state', ['waiting', 'due'])
+    .whereNull('answer_id')
+    .update({ state: 'due', waits_for: 'failed', next_at: now });
+
+/** Ends the oldest flows of a person that wait, so that no more than `most` of them do. One that has something to do goes on. */
+export const closeOldest = async (
+  sql: Sql,
+  { contactId, most, at }: { contactId: number; most: number; at: number }
+): Promise<void> => {
+  const open = await sql(RUNS)
+    .where({ contact_id: contactId, state: 'waiting' })
+    .whereNotNull('version_id')
+    .orderBy('id', 'desc')
+    .offset(most)
+    .limit(100)
+    .pluck<number[]>('id');
+  if (open.length > 0)
+    await endRuns(sql(RUNS).whereIn('id', open).where({ state: 'waiting' }), {
+      reason: 'too-many-open',
+      at,
+    });
+};
+
+/** Runs that a message may still move: nothing has answered them, and nothing ends them. */
+const stillOpen = (sql: Sql): Knex.QueryBuilder =>
+  sql(RUNS).whereIn('state', ['waiting', 'due']).whereNull('answer_id').whereNull('reason');
+
+/** Questions looked at for one message; a person has at most a few. */
+const QUESTIONS_MOST = 10;
+
+/** Open questions of a conversation, the newest first; also one that is being handed to the door. */
+export const openQuestions = async (sql: Sql, conversationId: number): Promise<RunRow[]> => {
+  const raw = await stillOpen(sql)
+    .where({ conversation_id: conversationId, waits_for: 'answer' })
+    .orderBy([
+      { column: 'asked_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(QUESTIONS_MOST)
+    .select<Raw[]>();
+  return raw.map(read);
+};
+
+/** Gives the question its answer and makes the run due. False: its time came before, or another answer did. */
+export const answeredBy = async (
+  sql: Sql,
+  { id, step, attempts }: RunRow,
+  { messageId, now }: { messageId: number; now: number }
+): Promise<boolean> =>
+  (await stillOpen(sql).where({ id, step, attempts, waits_for: 'answer' }).update({
+    state: 'due',
+    lane: 0,
+    next_at: now,
+    owes: true,
+    unasked: false,
+    answer_id: messageId,
+    message_id: messageId,
+  })) > 0;
+
+/** Ends the waits of a conversation that any message ends which was written since they began. */
+export const nudge = (
+  sql: Sql,
+  conversationId: number,
+  { messageId, at, now }: { messageId: number; at: number; now: number }
+): Promise<number> =>
+  stillOpen(sql)
+    .where({ conversation_id: conversationId, waits_for: 'message', asked: true })
+    // Meta's seconds are whole.
+    .where('asked_at', '<', at + 1_000)
+    .update({
+      state: 'due',
+      lane: 0,
+      next_at: now,
+      unasked: false,
+      answer_id: messageId,
+      message_id: messageId,
+    });
+
+/** Ends open questions: the person left them, or answered when it was too late for a machine. */
+export const leaveQuestions = (
+  sql: Sql,
+  ids: readonly number[],
+  why: { reason: 'left' | 'answered-late'; at: number }
+): Promise<number> =>
+  endRuns(
+    sql(RUNS)
+      .whereIn('id', [...ids])
+      .where({ waits_for: 'answer' })
+      .whereNull('answer_id'),
+    why
+  );
+
+/** Lets go of a run that waits from now on. `answered`: its answer, a reason to end, or that its question failed came meanwhile, and it goes on. */
+export const restRun = async (
+  sql: Sql,
+  { id, owner, step }: Pick<RunRow, 'id' | 'owner' | 'step'>,
+  { nextAt, ...change }: Partial<RunRow> & Pick<RunRow, 'nextAt'>
+): Promise<'waits' | 'answered' | 'gone'> => {
+  const ours = () => sql(RUNS).where({ id, owner, step, state: 'due' });
+  const freed = { state: 'waiting', nextAt, owner: null, ownedUntil: 0 } as const;
+  const resting = ours()
+    .whereNull('answer_id')
+    .whereNull('reason')
+    .whereNot({ waits_for: 'failed' });
+  if ((await resting.update(writeRow(runTable, { ...change, ...freed }))) > 0) return 'waits';
+  return (await ours().update(writeRow(runTable, change))) > 0 ? 'answered' : 'gone';
+};
