@@ -5,6 +5,7 @@ import { shows } from '../support/how-many';
 import { atInbox, customers, type AtInbox, type Customers } from '../support/inbox-hands';
 import { takePicture } from '../support/pictures';
 import { openStream, type Stream } from '../support/stream';
+import { eventually } from '../support/world';
 import { en } from '../support/words';
 
 const AYSE = '905321110001';
@@ -88,10 +89,14 @@ describe('a team at the Inbox', () => {
   it('while one writes the other is told, and asked before a second answer goes', async () => {
     await deniz.input().fill('Fotoğrafını gönderir misiniz?');
     await defne.input().pressSequentially('Çok üzgünüz, hemen bakıyoruz');
-    await deniz.page
+    const writing = deniz.page
       .getByTestId('presence')
-      .filter({ hasText: en('team.presence.typing', { names: 'Defne Demo', count: 1 }) })
-      .waitFor();
+      .filter({ hasText: en('team.presence.typing', { names: 'Defne Demo', count: 1 }) });
+    // It is shown for seconds: on a loaded machine the first keys may be over before the page draws them.
+    await eventually('Defne seen writing', async () => {
+      await defne.input().press('!');
+      return writing.isVisible();
+    });
     await takePicture(deniz.page, 'team-typing');
     await defne.input().press('!');
     await deniz.page.getByTestId('composer-send').click();

@@ -30,6 +30,7 @@ export const messageOf = (id: number, part: Partial<MessageView> = {}): MessageV
   warning: null,
   payment: null,
   sleepsUntil: null,
+  waitsForPair: false,
   at: 1_700_000_000_000 + id * 1_000,
   times: { accepted: null, sent: null, delivered: null, read: null, failed: null },
   ...part,

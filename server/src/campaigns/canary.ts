@@ -184,7 +184,7 @@ export const createCanary = (strapi: Core.Strapi, hooks: TrialHooks) => {
     lookedAt.delete(campaign.id);
     hooks.tell('info', 'canary-released', {
       campaignId: campaign.id,
-      text: 'it goes on by itself',
+      text: 'the campaign continues',
     });
   };
 

@@ -4,6 +4,7 @@ import { messageTable } from '../conversations/public';
 import { DAY_MS } from '../kernel/time';
 import { MAY_HAVE_LEFT, type PromotionSource } from '../sending/public';
 import type { Db } from '../strapi/db';
+import { campaignOfChain } from './flow';
 import type { Frozen } from './frozen';
 import { campaignTable, recipientTable, type CampaignRow } from './tables';
 
@@ -36,7 +37,7 @@ export const promotionsByCampaign: PromotionSource = async (sql, { contactIds, s
     .whereIn('r.state', [...MAY_HAVE_LEFT])
     .andWhere((is) => void is.whereNull('k.id').orWhereIn('k.category', PROMOTIONS))
     .andWhere('r.permit_at', '>', since)
-    .whereNot('r.campaign_id', except.campaignId ?? 0)
+    .whereNot('r.campaign_id', except.campaignId ?? campaignOfChain(except.chain ?? null) ?? 0)
     .select<{ contact_id: unknown; permit_at: unknown }[]>('r.contact_id', 'r.permit_at');
   return rows.map((row) => ({ contactId: Number(row.contact_id), at: Number(row.permit_at) }));
 };

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { contactTable } from '../contacts/public';
-import type { CampaignView } from '../contracts/campaigns';
+import type { CampaignView, PreflightResult } from '../contracts/campaigns';
 import type { CostResult } from '../contracts/prices';
 import { RANK } from '../conversations/public';
 import { turnOfTheLoop } from '../kernel/turn';
@@ -14,8 +14,10 @@ import {
 } from '../prices/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
+import { firstFew } from './domain/first-few';
 import { countrySql, recipientTable, type CampaignRow } from './tables';
 import type { Ask, Receivers } from './tally';
+import { planOf } from './variants';
 
 const RECIPIENTS = recipientTable.table;
 const PIECE = 20_000;
@@ -30,16 +32,18 @@ const leavesAt = (campaign: CampaignRow, now: number): number =>
 export const needsWindows = (campaign: CampaignRow, { frozen }: Ask, now: number): boolean =>
   dependsOnWindow(frozen.category, leavesAt(campaign, now));
 
+interface Asked {
+  ask: Ask | null;
+  receivers: Receivers[];
+  willReceive: number;
+  now: number;
+}
+
 /** What a campaign would cost by the prices of the day on which it starts; null for nobody and for a bot's chain. */
-export const estimateOf = async (
+const estimateOf = async (
   strapi: Core.Strapi,
   campaign: CampaignRow,
-  {
-    ask,
-    receivers,
-    willReceive,
-    now,
-  }: { ask: Ask | null; receivers: Receivers[]; willReceive: number; now: number }
+  { ask, receivers, willReceive, now }: Asked
 ): Promise<CostResult | null> => {
   if (ask === null || ask.frozen.kind === 'flow') return null;
   const at = leavesAt(campaign, now);
@@ -50,6 +54,19 @@ export const estimateOf = async (
   if (category !== 'service') return prices.costOf(groups);
   const free = await prices.freeLeft({ id: ask.accountId }, monthOf(at));
   return prices.costOf(free === null ? groups : withFree(groups, free.left));
+};
+
+/** The cost of all, and that of those who get it before the others wait. */
+export const costsOf = async (
+  strapi: Core.Strapi,
+  campaign: CampaignRow,
+  asked: Asked
+): Promise<Pick<PreflightResult, 'cost' | 'first'>> => {
+  const cost = await estimateOf(strapi, campaign, asked);
+  const first = firstFew(planOf(campaign).canary, asked.willReceive);
+  if (!first) return { cost, first };
+  const ofFirst = await estimateOf(strapi, campaign, { ...asked, willReceive: first.people });
+  return { cost, first: { ...first, cost: ofFirst } };
 };
 
 interface Row {

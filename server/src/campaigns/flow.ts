@@ -4,9 +4,9 @@ import { botsService } from '../bots/public';
 import { openRunsOf, type RunEnd } from '../flows/public';
 import type { CampaignState } from '../contracts/campaigns';
 import { messageTable } from '../conversations/public';
-import { unaskedOwner, type ChainHolds } from '../sending/public';
+import { sleeps, unaskedOwner, type ChainHolds } from '../sending/public';
 import { contextOf } from '../strapi/context';
-import { dbNow, type Sql } from '../strapi/db';
+import { dbNow, type Db } from '../strapi/db';
 import { keepCounts } from './count-store';
 import { campaignTable, recipientTable, type CampaignRow, type RecipientRow } from './tables';
 
@@ -30,9 +30,15 @@ const holdOf = (state: CampaignState | undefined): 'wait' | 'end' | null => {
     : null;
 };
 
+/** Id of the campaign that the chain belongs to; null for any other chain. */
+export const campaignOfChain = (chain: string | null): number | null => {
+  const id = CHAIN.exec(chain ?? '')?.[1];
+  return id === undefined ? null : Number(id);
+};
+
 /** For `sendingService.chainHolds`: chains of a paused campaign wait, those of a cancelled one end. */
 export const chainHolds: ChainHolds = async (sql, chains) => {
-  const ids = [...new Set(chains.flatMap((chain) => CHAIN.exec(chain)?.[1] ?? []))].map(Number);
+  const ids = [...new Set(chains.flatMap((chain) => campaignOfChain(chain) ?? []))];
   if (ids.length === 0) return new Map();
   const rows = await sql(campaignTable.table)
     .whereIn('id', ids)
@@ -46,23 +52,28 @@ export const chainHolds: ChainHolds = async (sql, chains) => {
   );
 };
 
-/** How many chains may begin now: no more than the number sends soon, so that it sets their pace too. */
+/**
+ * How many chains may begin now: no more than the number sends soon, so that it sets their pace too. What sleeps until
+ * somebody's morning is not sent soon, and holds up nobody who is awake.
+ */
 export const chainRoom = async (
-  sql: Sql,
+  db: Db,
   { id, kind }: Pick<CampaignRow, 'id' | 'kind'>,
   asked: number
 ): Promise<number> => {
   if (kind !== 'flow') return asked;
   const chain = chainOf(id);
+  const sql = db.knex;
   const begun = await openRunsOf(sql, chain, CHAINS_AHEAD);
   const claimed = await sql(RECIPIENTS)
     .where({ campaign_id: id, state: 'claimed' })
     .limit(CHAINS_AHEAD)
     .select<unknown[]>('id');
-  const queued = await sql(messageTable.table)
-    .where({ state: 'queued', key_owner: unaskedOwner(chain) })
+  const queued = await sql(`${messageTable.table} as m`)
+    .where({ 'm.state': 'queued', 'm.key_owner': unaskedOwner(chain) })
+    .whereRaw(`NOT ${sleeps('m', db.now)}`)
     .limit(CHAINS_AHEAD)
-    .select<unknown[]>('id');
+    .select<unknown[]>('m.id');
   return Math.min(asked, Math.max(0, CHAINS_AHEAD - claimed.length - begun - queued.length));
 };
 

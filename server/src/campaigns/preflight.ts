@@ -11,7 +11,7 @@ import { recordsService } from '../records/public';
 import { gateRules } from '../sending/public';
 import { settingsService, type Settings } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import { estimateOf, needsWindows } from './cost';
+import { costsOf, needsWindows } from './cost';
 import { dbNow } from '../strapi/db';
 import { checkDraft, type CheckedDraft } from './draft-check';
 import { pickSamples } from './domain/samples';
@@ -230,7 +230,7 @@ export const createPreflight = (strapi: Core.Strapi) => {
       times,
       samples,
       problems,
-      cost: await estimateOf(strapi, campaign, { ask, receivers, willReceive, now }),
+      ...(await costsOf(strapi, campaign, { ask, receivers, willReceive, now })),
       mustTypeNumber: mustType(campaign, willReceive, settings),
     };
   };

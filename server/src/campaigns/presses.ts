@@ -47,16 +47,17 @@ const pressesOf = (sql: Sql, narrow: Narrow): Knex.QueryBuilder => {
 export interface Presses {
   /** By the words of the button. */
   buttons: Map<string, Omit<ButtonCounts, 'text'>>;
-  /** People who pressed a button that did not unsubscribe them. */
+  /** People who pressed a button, the one that unsubscribes too. */
   people: number;
-  /** People who unsubscribed by one. */
+  /** Of these, who unsubscribed by it. */
   unsubscribed: number;
 }
 
 export const noPresses = (): Presses => ({ buttons: new Map(), people: 0, unsubscribed: 0 });
 
-const peopleWho = (sql: Sql, unsubscribed: 0 | 1, name: string) =>
-  sql.raw(`COUNT(DISTINCT CASE WHEN p.unsubscribed = ${unsubscribed} THEN p.id END) AS ??`, [name]);
+/** People who unsubscribed by a press. */
+const leftBy = (sql: Sql, name: string) =>
+  sql.raw('COUNT(DISTINCT CASE WHEN p.unsubscribed = 1 THEN p.id END) AS ??', [name]);
 
 /** Counts presses of those recipients that `within` leaves, and adds them to `sums`. */
 export const addPresses = async (
@@ -70,7 +71,7 @@ export const addPresses = async (
     .select('p.text as text')
     .sum({ presses: 'p.presses' })
     .countDistinct({ people: 'p.id' })
-    .select(peopleWho(sql, 1, 'opt_outs'))) as Record<string, unknown>[];
+    .select(leftBy(sql, 'opt_outs'))) as Record<string, unknown>[];
   for (const { text, presses, people, opt_outs: optOuts } of rows) {
     const known = sums.buttons.get(String(text)) ?? { presses: 0, people: 0, optOuts: 0 };
     sums.buttons.set(String(text), {
@@ -80,10 +81,9 @@ export const addPresses = async (
     });
   }
   if (rows.length === 0) return;
-  const [who] = (await all().select(
-    peopleWho(sql, 0, 'people'),
-    peopleWho(sql, 1, 'unsubscribed')
-  )) as Record<string, unknown>[];
+  const [who] = (await all()
+    .countDistinct({ people: 'p.id' })
+    .select(leftBy(sql, 'unsubscribed'))) as Record<string, unknown>[];
   sums.people += Number(who?.people ?? 0);
   sums.unsubscribed += Number(who?.unsubscribed ?? 0);
 };

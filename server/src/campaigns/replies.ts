@@ -12,11 +12,11 @@ export const AFTER_MS = AFTER_HOURS * HOUR_MS;
 export const BLUR_MS = 1_000;
 
 /**
- * A press (`m`) by which the recipient (`r`) left: the ledger has an opt-out of theirs with the words of the button. A
- * second press of it writes no second line and is none the less no reply.
+ * A press or a text (`m`) by which the recipient (`r`) opted out: the ledger has an opt-out of theirs with its words. A second
+ * press adds no second entry, and is not a reply either.
  */
-export const wayOutSql = `(m.type = 'button' AND EXISTS (SELECT 1 FROM ${consentEventTable.table} wo
-  WHERE wo.contact_id = r.contact_id AND wo.action = 'opt-out' AND wo.evidence = m.text AND wo.at <= m.at))`;
+export const wayOutSql = `EXISTS (SELECT 1 FROM ${consentEventTable.table} wo
+  WHERE wo.contact_id = r.contact_id AND wo.action = 'opt-out' AND wo.evidence = m.text AND wo.at <= m.at)`;
 
 /** From which instant (SQL over `r`) three days are counted; nothing after `until` counts. */
 export interface ReplyTimes {
@@ -24,7 +24,7 @@ export interface ReplyTimes {
   until?: number | undefined;
 }
 
-/** A message (`m`) that answers what a recipient (`r`) got: within three days, and not leaving by a button. */
+/** A message (`m`) that answers what a recipient (`r`) got: within three days, and no opt-out. */
 export const isReplySql = ({ from, until }: ReplyTimes): string =>
   [
     `m.direction = 'in'`,
@@ -40,7 +40,7 @@ export const repliedAtSql =
 
 /**
  * People of a campaign (`r`) with what they wrote to its number (`m`) in the three days after they got it, also where
- * their messages are deleted by now; leaving by a button is no answer. `since` is another moment to count from, for people
+ * their messages are deleted by now; an opt-out is no answer. `since` is another moment to count from, for people
  * who got nothing; `until`: nothing later counts. Reads each recipient with its thread once.
  */
 export const repliesOf = (

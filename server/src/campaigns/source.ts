@@ -137,7 +137,7 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
       : null;
 
   const claimOf = async (campaign: CampaignRow, lease: Lease, asked: number): Promise<number[]> => {
-    const most = await chainRoom(db.knex, campaign, await pace.room(campaign, asked));
+    const most = await chainRoom(db, campaign, await pace.room(campaign, asked));
     if (most === 0) return [];
     const claim = randomHex(16);
     const result: unknown = await db.knex.raw(

@@ -43,7 +43,7 @@ const tell = (strapi: Core.Strapi, account: AccountRow, missing: boolean) =>
     level: missing ? 'error' : 'info',
     event: missing ? 'webhooks-missing' : 'webhooks-back',
     text: missing
-      ? `${account.name}: WhatsApp took messages, but no webhook tells about them. Check the webhook's address and subscription at Meta; until then nothing is sent again by itself`
+      ? `${account.name}: WhatsApp took messages, but no webhook tells about them. Check the webhook's address and subscription at Meta; until then nothing is sent again automatically`
       : `${account.name}: webhooks tell about messages again`,
     accountId: account.id,
     details: { number: account.name },

@@ -21,11 +21,8 @@ export const deliveryRows: readonly ErrorRow[] = [
     class: 'rate',
     scope: 'number',
     retryHelps: true,
-    en: words('The number sent faster than Meta allows.', 'It slows down and goes on by itself.'),
-    tr: words(
-      'Numara Meta’nın izin verdiğinden hızlı gönderdi.',
-      'Yavaşlar ve kendiliğinden sürer.'
-    ),
+    en: words('The number sent faster than Meta allows.', 'Sending slows down and continues.'),
+    tr: words('Numara Meta’nın izin verdiğinden hızlı gönderdi.', 'Gönderim yavaşlar ve sürer.'),
   }),
   row(130472, "User's number is part of an experiment", {
     class: 'recipient-cooldown',
@@ -66,7 +63,7 @@ export const deliveryRows: readonly ErrorRow[] = [
     ),
     tr: words(
       'Bir izin eksik ya da kaldırılmış.',
-      'Sistem kullanıcısına iki WhatsApp iznini de verip yeni belirteç kaydedin.'
+      'Sistem kullanıcısına iki WhatsApp iznini de verip yeni erişim anahtarını (token) kaydedin.'
     ),
   }),
   row(131008, 'Required parameter is missing', {
@@ -116,7 +113,7 @@ export const deliveryRows: readonly ErrorRow[] = [
       'Add the recipient in the app dashboard, or use your own number.'
     ),
     tr: words(
-      'Meta’nın deneme numarası yalnız seçili beş numaraya yazabilir.',
+      'Meta’nın test numarası yalnız seçili beş numaraya yazabilir.',
       'Alıcıyı uygulama panelinde ekleyin ya da kendi numaranızı kullanın.'
     ),
   }),
@@ -274,14 +271,14 @@ export const deliveryRows: readonly ErrorRow[] = [
   row(131057, 'Account in maintenance mode', {
     ...transient,
     waitSeconds: 60,
-    en: words('Meta is upgrading the number for a minute.', 'It goes on by itself.'),
-    tr: words('Meta numarayı bir dakikalığına yükseltiyor.', 'Kendiliğinden sürer.'),
+    en: words('Meta is upgrading the number for a minute.', 'Sending continues afterwards.'),
+    tr: words('Meta numarayı bir dakikalığına yükseltiyor.', 'Bitince gönderim sürer.'),
   }),
   row(2494100, 'Phone number in maintenance mode', {
     ...transient,
     waitSeconds: 60,
-    en: words('Meta is working on the number for some minutes.', 'It goes on by itself.'),
-    tr: words('Meta birkaç dakika numara üzerinde çalışıyor.', 'Kendiliğinden sürer.'),
+    en: words('Meta is working on the number for some minutes.', 'Sending continues afterwards.'),
+    tr: words('Meta birkaç dakika numara üzerinde çalışıyor.', 'Bitince gönderim sürer.'),
   }),
   row(131031, 'Account has been locked', {
     ...account,

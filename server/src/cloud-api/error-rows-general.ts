@@ -2,15 +2,15 @@ import { words, type ErrorRow } from './error-row';
 
 const renewToken = {
   en: 'Make a new permanent token in Meta Business settings and save it at the number.',
-  tr: 'Meta Business ayarlarında yeni bir kalıcı belirteç oluşturup numaraya kaydedin.',
+  tr: 'Meta Business ayarlarında yeni bir kalıcı erişim anahtarı (token) oluşturup numaraya kaydedin.',
 };
 const copyToken = {
   en: 'Copy the whole token again, or make a new permanent one in Meta Business settings, and save it at the number.',
-  tr: 'Belirtecin tamamını yeniden kopyalayın ya da Meta Business ayarlarında yeni bir kalıcı belirteç oluşturup numaraya kaydedin.',
+  tr: 'Erişim anahtarının (token) tamamını yeniden kopyalayın ya da Meta Business ayarlarında yeni bir kalıcı erişim anahtarı (token) oluşturup numaraya kaydedin.',
 };
 const grantPermission = {
   en: 'Give the system user the permissions whatsapp_business_messaging and whatsapp_business_management, then make a new token.',
-  tr: 'Sistem kullanıcısına whatsapp_business_messaging ve whatsapp_business_management izinlerini verip yeni bir belirteç oluşturun.',
+  tr: 'Sistem kullanıcısına whatsapp_business_messaging ve whatsapp_business_management izinlerini verip yeni bir erişim anahtarı (token) oluşturun.',
 };
 const later = { en: 'Try again in a few minutes.', tr: 'Birkaç dakika sonra yeniden deneyin.' };
 
@@ -34,7 +34,7 @@ const auth = (
 export const generalRows: readonly ErrorRow[] = [
   auth(0, 'AuthException', {
     en: 'Meta does not accept the access token any more.',
-    tr: 'Meta erişim belirtecini artık kabul etmiyor.',
+    tr: 'Meta erişim anahtarını (token) artık kabul etmiyor.',
   }),
   {
     code: 1,
@@ -54,7 +54,7 @@ export const generalRows: readonly ErrorRow[] = [
   },
   auth(3, 'API Method', {
     en: 'The token lacks a permission for this call.',
-    tr: 'Belirtecin bu çağrı için izni yok.',
+    tr: 'Erişim anahtarının (token) bu çağrı için izni yok.',
     advice: grantPermission,
   }),
   {
@@ -63,11 +63,8 @@ export const generalRows: readonly ErrorRow[] = [
     class: 'rate',
     scope: 'app',
     retryHelps: true,
-    en: words('The Meta app made too many calls.', 'It goes on by itself; wait up to an hour.'),
-    tr: words(
-      'Meta uygulaması çok fazla çağrı yaptı.',
-      'Kendiliğinden sürer; bir saate kadar bekleyin.'
-    ),
+    en: words('The Meta app made too many calls.', 'Wait up to an hour; it continues then.'),
+    tr: words('Meta uygulaması çok fazla çağrı yaptı.', 'Bir saate kadar bekleyin; sonra sürer.'),
   },
   auth(10, 'Permission Denied', {
     en: 'A permission was not granted or was removed.',
@@ -82,11 +79,11 @@ export const generalRows: readonly ErrorRow[] = [
     retryHelps: true,
     en: words(
       'Too many calls were made with this token.',
-      'It goes on by itself; wait up to an hour.'
+      'Wait up to an hour; it continues then.'
     ),
     tr: words(
-      'Bu belirteçle çok fazla çağrı yapıldı.',
-      'Kendiliğinden sürer; bir saate kadar bekleyin.'
+      'Bu erişim anahtarıyla (token) çok fazla çağrı yapıldı.',
+      'Bir saate kadar bekleyin; sonra sürer.'
     ),
   },
   {
@@ -95,8 +92,8 @@ export const generalRows: readonly ErrorRow[] = [
     class: 'rate',
     scope: 'app',
     retryHelps: true,
-    en: words('Too many calls were made.', 'It goes on by itself; wait up to an hour.'),
-    tr: words('Çok fazla çağrı yapıldı.', 'Kendiliğinden sürer; bir saate kadar bekleyin.'),
+    en: words('Too many calls were made.', 'Wait up to an hour; it continues then.'),
+    tr: words('Çok fazla çağrı yapıldı.', 'Bir saate kadar bekleyin; sonra sürer.'),
   },
   {
     code: 33,
@@ -108,8 +105,8 @@ export const generalRows: readonly ErrorRow[] = [
       'Check the phone number id in Settings, and that the token belongs to its business.'
     ),
     tr: words(
-      'Meta bu telefon numarasını tanımıyor ya da belirteç onu kullanamıyor.',
-      'Ayarlardaki telefon numarası kimliğini ve belirtecin aynı işletmeye ait olduğunu kontrol edin.'
+      'Meta bu telefon numarasını tanımıyor ya da erişim anahtarı (token) onu kullanamıyor.',
+      'Ayarlardaki telefon numarası kimliğini ve erişim anahtarının aynı işletmeye ait olduğunu kontrol edin.'
     ),
   },
   {
@@ -128,37 +125,37 @@ export const generalRows: readonly ErrorRow[] = [
   },
   auth(102, 'Session key invalid or no longer valid', {
     en: 'The access token is not valid any more.',
-    tr: 'Erişim belirteci artık geçerli değil.',
+    tr: 'Erişim anahtarı (token) artık geçerli değil.',
   }),
   auth(190, 'Access token has expired', {
     en: 'Meta does not recognise this access token.',
-    tr: 'Meta bu erişim belirtecini tanımıyor.',
+    tr: 'Meta bu erişim anahtarını (token) tanımıyor.',
     advice: copyToken,
   }),
   auth(458, 'App not installed', {
     en: 'The app was removed from the account of the token.',
-    tr: 'Uygulama, belirtecin hesabından kaldırılmış.',
+    tr: 'Uygulama, erişim anahtarının hesabından kaldırılmış.',
   }),
   auth(460, 'Password changed', {
     en: 'The password of the token’s owner was changed.',
-    tr: 'Belirteç sahibinin parolası değiştirilmiş.',
+    tr: 'Erişim anahtarı sahibinin parolası değiştirilmiş.',
   }),
   auth(463, 'Expired', {
     en: 'The access token has expired.',
-    tr: 'Erişim belirtecinin süresi dolmuş.',
+    tr: 'Erişim anahtarının (token) süresi dolmuş.',
   }),
   auth(464, 'Unconfirmed user', {
     en: 'The owner of the token is not confirmed at Meta.',
-    tr: 'Belirtecin sahibi Meta’da doğrulanmamış.',
+    tr: 'Erişim anahtarının sahibi Meta’da doğrulanmamış.',
   }),
   auth(467, 'Invalid access token', {
     en: 'The access token was withdrawn.',
-    tr: 'Erişim belirteci geri alınmış.',
+    tr: 'Erişim anahtarı (token) geri alınmış.',
   }),
   {
     ...auth(200, 'API Permission', {
       en: 'The token lacks a permission for this call.',
-      tr: 'Belirtecin bu çağrı için izni yok.',
+      tr: 'Erişim anahtarının (token) bu çağrı için izni yok.',
       advice: grantPermission,
     }),
     to: 299,
@@ -183,8 +180,8 @@ export const generalRows: readonly ErrorRow[] = [
     class: 'rate',
     scope: 'app',
     retryHelps: true,
-    en: words('Too many calls were made.', 'It goes on by itself; wait up to an hour.'),
-    tr: words('Çok fazla çağrı yapıldı.', 'Kendiliğinden sürer; bir saate kadar bekleyin.'),
+    en: words('Too many calls were made.', 'Wait up to an hour; it continues then.'),
+    tr: words('Çok fazla çağrı yapıldı.', 'Bir saate kadar bekleyin; sonra sürer.'),
   },
   {
     code: 80007,
@@ -194,11 +191,11 @@ export const generalRows: readonly ErrorRow[] = [
     retryHelps: true,
     en: words(
       'The WhatsApp account made too many calls this hour.',
-      'It goes on by itself; wait up to an hour.'
+      'Wait up to an hour; it continues then.'
     ),
     tr: words(
       'WhatsApp hesabı bu saat içinde çok fazla çağrı yaptı.',
-      'Kendiliğinden sürer; bir saate kadar bekleyin.'
+      'Bir saate kadar bekleyin; sonra sürer.'
     ),
   },
 ];

@@ -20,6 +20,12 @@ export type InboundReply = {
   title: string;
 };
 
+const PRESSES: ReadonlySet<string> = new Set(['button', 'button-reply', 'list-reply']);
+
+/** Was a button or a row pressed? A form that was sent, and what is written beside a choice, is a message to somebody. */
+export const isPress = (reply: InboundReply | null): reply is InboundReply =>
+  reply !== null && PRESSES.has(reply.kind);
+
 export type InboundReferral = {
   sourceType: string | null;
   sourceId: string | null;

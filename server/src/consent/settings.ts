@@ -117,7 +117,7 @@ const checkTemplates = async (strapi: Core.Strapi, given: Partial<Settings>): Pr
     if (!may.ok)
       throw refuse(
         field,
-        `this template cannot be sent by itself: ${may.reason}`,
+        `this template cannot be sent automatically: ${may.reason}`,
         'Choose an approved template, and bind its variables under Templates.'
       );
   }

@@ -24,7 +24,7 @@ import type { ContactRow } from './tables';
 const PHONE_REMEDY: Record<PhoneProblem, string> = {
   empty: 'Type a phone number.',
   'too-long': 'Type one phone number only.',
-  'user-id': 'This is a WhatsApp user id. It comes by itself when the person writes.',
+  'user-id': 'This is a WhatsApp user id. It comes when the person writes.',
   'not-a-number': 'Type digits, for example +90 532 123 45 67.',
   'country-missing': 'Begin with + and the country code, for example +90.',
   extension: 'Leave the extension out: WhatsApp numbers have none.',
@@ -212,7 +212,7 @@ export const createContactEdits = (
       return found;
     });
   };
-  const update = async (id: number, body: UpdateContactBody): Promise<ContactRow> => {
+  const update: ContactsService['update'] = async (id, body, { linked } = { linked: true }) => {
     await checkOwner(body.ownerId);
     const phone = body.phone === undefined ? null : await parsed(strapi, body.phone, body.country);
     const columns = formColumns(body);
@@ -236,7 +236,7 @@ export const createContactEdits = (
           ...changedExtras(before, await extrasOf(trx, row.id)),
         ];
         await tellProfiles(trx, [{ contactId: row.id, fields }]);
-        if (phone || body.email !== undefined) await told(trx, saved);
+        if (linked && (phone || body.email !== undefined)) await told(trx, saved);
         return saved;
       })
     );

@@ -163,7 +163,12 @@ export interface ContactsService {
     source: string
   ): Promise<{ contact: ContactRow; created: boolean }>;
   create(body: CreateContactBody): Promise<ContactRow>;
-  update(id: number, body: UpdateContactBody): Promise<ContactRow>;
+  update(
+    id: number,
+    body: UpdateContactBody,
+    /** `linked: false`: the address is only what they typed, and links no entries of a person who has it. */
+    options?: { linked: boolean }
+  ): Promise<ContactRow>;
   /** Newest first. `within` is a condition over alias `c` that another room made (group membership). */
   list(
     query: Omit<z.output<typeof listContactsQuery>, 'groupId'>,

@@ -8,12 +8,17 @@ import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { hintsOfContact } from './events';
+import type { Conversations } from './service';
 import type { ConversationRow } from './tables';
 
 interface Deed {
   blocked: boolean;
   by: { id: number; name: string };
 }
+
+/** Through the service and not the public file, which shows this file too. */
+const effectsOf = (strapi: Core.Strapi): Conversations['blockedEffects'] =>
+  (strapi.plugin('whatsapp').service('conversations') as Conversations).blockedEffects;
 
 const userOf = ({ waId, phone, bsuid }: ContactRow): BlockedUser | null => {
   const number = waId ? `+${waId}` : phone;
@@ -34,6 +39,7 @@ export const createBlock = (strapi: Core.Strapi) => {
       if (!contact) throw notFound('contact');
       if (contact.blocked === blocked) return contact;
       const saved = await saveContact(trx, contact, { blocked, changedAt: clock.now() });
+      if (blocked) for (const effect of effectsOf(strapi)) await effect(trx, contact.id);
       const hints = await hintsOfContact(trx, contact.id);
       await realtimeService(strapi).append(trx, [{ type: 'contact', id: contact.id }, ...hints]);
       return saved;

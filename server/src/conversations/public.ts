@@ -38,6 +38,7 @@ export {
   type NewEvent,
 } from './events';
 export { fileOf } from './domain/file-of';
+export { titlesOf } from './domain/titles';
 export { callForMessage, recordInbound, storeInbound } from './inbound';
 export { needsNobody, type Answerer } from './domain/needs-nobody';
 export { recordCall } from './calls';
@@ -59,7 +60,7 @@ export {
 } from './store';
 export { agentsByIds, listAgents, readersNow } from './agents';
 export { answerMedia, openMedia } from './media';
-export { seenInConversation } from './seen';
+export { readsConversation, seenInConversation } from './seen';
 export { whereMayView } from './visible-sql';
 export { localeOf, viewerOf } from './controller';
 

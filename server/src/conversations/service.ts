@@ -73,6 +73,8 @@ export interface Conversations extends Listing {
   joinEffects: JoinEffect[];
   /** Told of messages of threads that did not get through, or may not have, in the transaction that writes it; set by the wiring. */
   failedEffects: ((trx: Knex.Transaction, messageIds: readonly number[]) => Promise<void>)[];
+  /** Called for a person who was blocked, in the transaction that writes it; set by the wiring. */
+  blockedEffects: ((trx: Knex.Transaction, contactId: number) => Promise<void>)[];
   views(rows: ConversationRow[]): Promise<ConversationView[]>;
   messageViews(rows: MessageRow[], locale: Locale): Promise<MessageView[]>;
 }
@@ -198,6 +200,7 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
     namedIn: null,
     joinEffects: [],
     failedEffects: [],
+    blockedEffects: [],
     thread: async (viewer, id, place) => {
       await row(viewer, id);
       const { rows, events, ...cursors } = await readThreadPage(db.knex, id, place);

@@ -8,6 +8,7 @@ import type {
   QuotedMessage,
 } from '../contracts/conversations';
 import type { Locale } from '../cloud-api/error-row';
+import { errorRowOf } from '../cloud-api/errors';
 import { lineOf } from '../cloud-api/template-preview';
 import type { ContactView } from '../contracts/contacts';
 import { storedMedia, type StoredFileRow } from '../media/public';
@@ -134,6 +135,8 @@ export const messageView = (row: MessageRow, known: MessageContext): MessageView
     error: state === 'failed' ? failureOf(row, context.locale) : null,
     warning: state !== 'failed' && row.rank >= RANK.sent ? errorWords(row, context.locale) : null,
     payment: row.payment,
+    // WhatsApp limits messages to one person.
+    waitsForPair: row.state === 'queued' && errorRowOf(row.errorCode)?.scope === 'pair',
     sleepsUntil: row.state === 'queued' && row.errorClass === 'quiet-hours' ? row.dueAt : null,
     at: row.at,
     times: {

@@ -23,6 +23,8 @@ export type FailPoint =
   | 'mid-wake'
   | 'bot-sent'
   | 'bot-acting'
+  | 'flow-asked'
+  | 'flow-set'
   | 'outbound-answered'
   | 'handover-claimed'
   | 'handover-sent'

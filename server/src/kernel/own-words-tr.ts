@@ -22,6 +22,9 @@ export const ownWordsTr = byWord({
   'Give it a name.': 'Bir ad verin.',
   'Use small letters, digits and _, beginning with a letter.':
     'Küçük harf, rakam ve _ kullanın; ilk karakter harf olmalı.',
+  'Give a time as 09:30.': 'Saati 09:30 gibi yazın.',
+  'Name a profile field as custom.<key>.': 'Profil alanını custom.<anahtar> olarak yazın.',
+  'A flow has its steps in its graph.': 'Bir akışın adımları grafiğindedir.',
   'Add a reply or an action.': 'Bir yanıt ya da işlem ekleyin.',
   'no time zone of this name': 'Bu adda bir saat dilimi yok.',
   'choose two campaigns or more': 'İki ya da daha çok kampanya seçin.',

@@ -42,7 +42,9 @@ export const ADMIN_COLUMNS = byWord<{ column: string; isWork?: true }[]>({
 /** JSON columns in which such ids stand. `work`: steps that give work to somebody. */
 const JSON_COLUMNS: { table: string; column: string; isWork?: true }[] = [
   { table: 'whatsapp_bots', column: 'steps', isWork: true },
+  { table: 'whatsapp_bots', column: 'graph', isWork: true },
   { table: 'whatsapp_bot_runs', column: 'steps', isWork: true },
+  { table: 'whatsapp_bot_versions', column: 'graph', isWork: true },
   { table: 'whatsapp_inbox_views', column: 'filters' },
   { table: 'whatsapp_saved_views', column: 'filter' },
   { table: 'whatsapp_campaigns', column: 'audience' },

@@ -10,6 +10,7 @@ import {
   type MessageRow,
 } from '../conversations/public';
 import { conversionsOfPerson } from '../conversions/public';
+import { runsOfPerson } from '../flows/public';
 import { groupsService } from '../groups/public';
 import { clicksOfPerson } from '../links/public';
 import { handoversOfPerson } from '../handover/public';
@@ -216,6 +217,7 @@ export const exportPerson = async (strapi: Core.Strapi, asked: ExportAsk): Promi
     yield json('consent.json', await proofOf(strapi, { contactId: contact.id, by: by.name }));
     yield text('messages.ndjson', messageLines(pages));
     yield json('campaigns.json', await campaignsOfPerson(db.knex, contact.id));
+    yield json('bots.json', await runsOfPerson(db.knex, contact.id));
     yield json('clicks.json', await clicksOfPerson(db.knex, contact.id));
     yield json('conversions.json', await conversionsOfPerson(db.knex, contact.id));
     yield json('handed-over.json', await handedOver(strapi, contact.id));

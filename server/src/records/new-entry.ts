@@ -6,17 +6,17 @@ import { keyOf } from '../kernel/hash';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { messageOf } from '../strapi/log';
+import { mappingWords } from './domain/mapping-words';
 import { createEntry } from './leads';
 import { insertLinks, linkOfPress } from './link-store';
 import type { Mappings } from './mappings';
 import { urlOf } from './naming';
 
-const refused = (error: unknown): DomainError =>
-  new DomainError('entry-refused', `The content type refused the entry: ${messageOf(error)}`, {
-    status: 422,
-    remedy:
-      'Set values for the fields that it requires in Settings › WhatsApp › Linked content types, or make the entry in the Content Manager and link it.',
-  });
+const refused = (error: unknown): DomainError => {
+  const words = mappingWords.entryRefused(messageOf(error));
+  const { text, advice } = words.en;
+  return new DomainError('entry-refused', text, { status: 422, remedy: advice, words });
+};
 
 /** The host's own validation, as Strapi throws it. */
 const isRefusal = (error: unknown): boolean =>

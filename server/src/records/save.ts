@@ -8,6 +8,7 @@ import type {
 } from '../contracts/records';
 import type { ConversionRule } from '../contracts/conversions';
 import { DomainError, notFound } from '../kernel/errors';
+import type { InputWords } from '../kernel/input-words';
 import { stableStringify } from '../kernel/json';
 import { logsService } from '../logs/public';
 import { sensitiveForbidden, sensitiveService } from '../sensitive/public';
@@ -15,6 +16,7 @@ import { contextOf } from '../strapi/context';
 import { ensureBirthdayField } from './birthday';
 import { namedPaths, personPaths } from './domain/entry';
 import { canMean, guessFields } from './domain/guess';
+import { mappingWords } from './domain/mapping-words';
 import { loadLocale } from './entries';
 import { hostColumn, hostTypes, type HostColumn, type HostType } from './host-types';
 import { dropJobs, failingJobs } from './job-store';
@@ -38,70 +40,59 @@ export const typeView = (type: HostType): HostTypeView => {
   return { uid, label, hasDrafts, localized, fields, guess: guessFields(fields) };
 };
 
-const refuse = (field: string, message: string, remedy: string): DomainError =>
-  new DomainError('invalid', `${field}: ${message}`, { field, remedy });
+const refuse = (field: string, words: InputWords): DomainError =>
+  new DomainError('invalid', words.en.text, { field, remedy: words.en.advice, words });
+
+/** What the Content Manager calls a field. */
+const fieldLabel = (type: HostType, path: string): string => hostColumn(type, path)?.label ?? path;
 
 const checkMeanings = (type: HostType, body: MappingBody): void => {
   for (const [meaning, path] of Object.entries(body.fields)) {
     const column = path === null ? null : hostColumn(type, path);
     if (column && !canMean(meaning as keyof MappingBody['fields'], column))
-      throw refuse(
-        `fields.${meaning}`,
-        `${column.path} is of the type ${column.type}`,
-        'Choose a field of a fitting type.'
-      );
+      throw refuse(`fields.${meaning}`, mappingWords.wrongKind(column.label));
   }
   if (!body.fields.phone && !body.fields.email)
-    throw refuse(
-      'fields.phone',
-      'without a number or an e-mail nobody is found',
-      'Choose the field with the phone number, or the one with the e-mail.'
-    );
+    throw refuse('fields.phone', mappingWords.nobodyFound());
 };
 
 /** A mapping is refused with the field that is wrong and what to do; nothing of it is saved then. */
 export const checkBody = (type: HostType, body: MappingBody): void => {
   for (const { path, field } of namedPaths(body))
-    if (!hostColumn(type, path))
-      throw refuse(
-        field,
-        `the type has no field "${path}"`,
-        'Reload the page: the content type changed.'
-      );
+    if (!hostColumn(type, path)) throw refuse(field, mappingWords.noField(path));
   checkMeanings(type, body);
   const own = [...body.shown, ...body.usable, ...Object.keys(body.defaults)];
   const related = own.find((path) => path.includes('.'));
-  if (related)
-    throw refuse('shown', `"${related}" is a field of another type`, 'Choose fields of this type.');
+  if (related) throw refuse('shown', mappingWords.otherType(fieldLabel(type, related)));
   const secret = body.usable.find(
     (path) => hostColumn(type, path)?.sensitive && !body.marks[path] && !body.reasons[path]
   );
-  if (secret)
-    throw refuse(
-      `reasons.${secret}`,
-      `"${secret}" is a sensitive field`,
-      'Say why messages may use it, or take it out.'
-    );
+  if (secret) throw refuse(`reasons.${secret}`, mappingWords.noReason(fieldLabel(type, secret)));
   // What says something of the person is copied into the contact, where the mark would not follow.
   const copied = personPaths(body.fields).find((path) => body.marks[path]);
-  if (copied)
-    throw refuse(
-      `marks.${copied}`,
-      `"${copied}" is copied into the contact`,
-      'Take the mark off, or choose another field for what it means.'
-    );
+  if (copied) throw refuse(`marks.${copied}`, mappingWords.copied(fieldLabel(type, copied)));
   if (body.conversion) checkConversion(type, body.conversion, body.marks);
   if (body.writesConsent && (!body.fields.consent || body.fields.consent.includes('.')))
-    throw refuse(
-      'fields.consent',
-      'an opt-out can be written into a field of this type only',
-      'Choose the consent field of this type.'
-    );
+    throw refuse('fields.consent', mappingWords.consentElsewhere());
   if (body.makesEntries) checkLead(type, body);
 };
 
 const NUMBERS = ['integer', 'biginteger', 'decimal', 'float'];
 const MOMENTS = ['datetime', 'timestamp'];
+
+/** A field with a list of values takes one of them. */
+const checkChoice = (
+  type: HostType,
+  at: string,
+  [path, value]: readonly [string, unknown]
+): void => {
+  const choices = hostColumn(type, path)?.choices ?? [];
+  if (choices.length > 0 && !choices.includes(String(value)))
+    throw refuse(
+      at,
+      mappingWords.noValue({ label: fieldLabel(type, path), value: String(value) }, choices)
+    );
+};
 
 const checkConversion = (
   type: HostType,
@@ -116,57 +107,31 @@ const checkConversion = (
   for (const [part, path, kinds] of parts) {
     if (!path) continue;
     const at = `conversion.${part}`;
-    if (path.includes('.'))
-      throw refuse(at, `"${path}" is a field of another type`, 'Choose a field of this type.');
+    const label = fieldLabel(type, path);
+    if (path.includes('.')) throw refuse(at, mappingWords.otherType(label));
     // What is counted is kept with the conversion, where the mark would not follow.
-    if (marked[path])
-      throw refuse(at, `"${path}" is a sensitive field`, 'Take the mark off, or choose another.');
+    if (marked[path]) throw refuse(at, mappingWords.counted(label));
     const kind = hostColumn(type, path)?.type ?? '';
-    if (kinds && !kinds.includes(kind))
-      throw refuse(at, `${path} is of the type ${kind}`, 'Choose a field of a fitting type.');
+    if (kinds && !kinds.includes(kind)) throw refuse(at, mappingWords.wrongKind(label));
   }
-  const choices = rule.state ? (hostColumn(type, rule.state.field)?.choices ?? []) : [];
-  if (rule.state && choices.length > 0 && !choices.includes(String(rule.state.value)))
-    throw refuse(
-      'conversion.state.value',
-      `"${String(rule.state.value)}" is no value of ${rule.state.field}`,
-      `Choose one of ${choices.join(', ')}.`
-    );
+  if (rule.state) checkChoice(type, 'conversion.state.value', [rule.state.field, rule.state.value]);
   if ((rule.value === null) !== (rule.currency === null))
     throw refuse(
       rule.value === null ? 'conversion.value' : 'conversion.currency',
-      'an amount and its currency come together',
-      'Choose both, or neither.'
+      mappingWords.halfAmount()
     );
 };
 
 const checkLead = (type: HostType, body: MappingBody): void => {
   const { fields, defaults } = body;
   if (!fields.phone || fields.phone.includes('.'))
-    throw refuse(
-      'fields.phone',
-      'a new entry needs a field of its own for the number',
-      'Choose the phone field of this type.'
-    );
+    throw refuse('fields.phone', mappingWords.noPhone());
   const told = new Set([fields.name, fields.surname, fields.phone, ...Object.keys(defaults)]);
   const open = type.fields.find(
     ({ required, hop, path }) => required && hop === null && !told.has(path)
   );
-  if (open)
-    throw refuse(
-      `defaults.${open.path}`,
-      `"${open.path}" is required`,
-      'Set the value that new entries get.'
-    );
-  for (const [path, value] of Object.entries(defaults)) {
-    const column = hostColumn(type, path);
-    if (column && column.choices.length > 0 && !column.choices.includes(String(value)))
-      throw refuse(
-        `defaults.${path}`,
-        `"${String(value)}" is no value of ${path}`,
-        `Choose one of ${column.choices.join(', ')}.`
-      );
-  }
+  if (open) throw refuse(`defaults.${open.path}`, mappingWords.required(open.label));
+  for (const chosen of Object.entries(defaults)) checkChoice(type, `defaults.${chosen[0]}`, chosen);
 };
 
 /** Who sets mappings; `maySensitive` false = may not take a mark away. */
@@ -229,11 +194,7 @@ export const createSaving = (strapi: Core.Strapi, mappings: Mappings) => {
     );
     const wrong = reach.find((path) => !open.has(path));
     if (wrong !== undefined)
-      throw refuse(
-        'reach',
-        `"${wrong}" leads to no field that filters may use`,
-        'Take it out: the relation is gone, or the field is sensitive.'
-      );
+      throw refuse('reach', mappingWords.unreachable(fieldLabel(type, wrong)));
   };
 
   const reachable = async (uid: string): Promise<ReachResult> => {
@@ -255,11 +216,7 @@ export const createSaving = (strapi: Core.Strapi, mappings: Mappings) => {
     const rows = await mappingRows(db.knex);
     const other = rows.find((row) => row.uid !== uid && row.config?.makesEntries);
     if (other)
-      throw refuse(
-        'makesEntries',
-        `${other.config?.role ?? other.uid} gets the entries of unknown people already`,
-        'Switch it off there first.'
-      );
+      throw refuse('makesEntries', mappingWords.otherLead(other.config?.role ?? other.uid));
   };
 
   const savedOf = async (uid: string): Promise<MappingRow | undefined> =>

@@ -10,6 +10,7 @@ import {
 import type { ContactRow } from '../contacts/public';
 import type { SkipReason } from '../contracts/campaigns';
 import { isWindowOpen } from '../conversations/public';
+import { isUnasked } from './unasked';
 import type { Limits } from '../limits/public';
 import type { Settings } from '../settings/public';
 
@@ -90,6 +91,17 @@ export const gateRefusal = (ask: GateAsk): Refused | null => {
  * although a person of the team sends it.
  */
 export const isTest = (testOf: number | null | undefined): boolean => typeof testOf === 'number';
+
+/** A text that answers nobody: opt-outs, pauses and quiet hours hold for it as for one text to many. */
+export const isBulk = ({
+  category,
+  testOf,
+  keyOwner,
+}: {
+  category: MessageCategory;
+  testOf?: number | null | undefined;
+  keyOwner: string | null;
+}): boolean => category === 'SERVICE' && (isTest(testOf) || isUnasked(keyOwner));
 
 /** Business-initiated = a template outside the open window of this number: it counts against the messaging limit. */
 export const countsAgainstLimit = (

@@ -17,7 +17,7 @@ import {
   countsAgainstLimit,
   gateRefusal,
   isConfirmation,
-  isTest,
+  isBulk,
   reserveOne,
   type GateRefusal,
   type GateRules,
@@ -48,6 +48,11 @@ const sendingOf = (strapi: Core.Strapi) =>
 const isPromotional = ({ category, keyOwner }: MessageRow): boolean =>
   category === 'MARKETING' || isUnasked(keyOwner);
 
+const chainOf = ({ keyOwner }: MessageRow) => chainOfOwner(keyOwner);
+
+/** When people got promotions that count for messages of a chain, by chain and person. */
+type Promoted = Map<string | null, Map<number, number[]>>;
+
 /** A single template that this person wants by another channel, as it is handed over (O-29). */
 const handedOver = (row: MessageRow, contact: ContactRow): ToHandOver[] => {
   const content = row.payload?.content;
@@ -76,7 +81,7 @@ export const createMessageGate = (strapi: Core.Strapi) => {
       account: AccountRow;
       row: MessageRow;
       now: number;
-      promotions: Map<number, number[]>;
+      promotions: Promoted;
       code: OpenedCode | undefined;
     } & GateRules
   ) => {
@@ -87,13 +92,13 @@ export const createMessageGate = (strapi: Core.Strapi) => {
       contact,
       category: row.category ?? 'SERVICE',
       topic: row.topic,
-      promotions: promotions.get(row.contactId) ?? [],
+      promotions: promotions.get(chainOf(row))?.get(row.contactId) ?? [],
       windowExpiresAt: conversation?.windowExpiresAt ?? null,
       lastInboundAt: conversation?.lastInboundAt ?? null,
       agentInitiated: row.origin === 'agent',
       confirms: isConfirmation(row.origin, row.keyOwner),
       unasked: isUnasked(row.keyOwner),
-      bulk: isTest(row.testOf) && row.category === 'SERVICE',
+      bulk: isBulk({ ...row, category: row.category ?? 'SERVICE' }),
       ...rules,
     };
     const refused = gateRefusal(ask);
@@ -203,19 +208,24 @@ export const createMessageGate = (strapi: Core.Strapi) => {
     return lockCapped(strapi, trx, { sends, rules });
   };
 
+  /** When the people of these messages got promotions. A campaign's own message counts for nothing in its chain. */
   const promotedBefore = async (
     trx: Knex.Transaction,
     rows: readonly MessageRow[],
     { now, rules }: { now: number } & GateRules
-  ): Promise<Map<number, number[]>> => {
-    const promoted = rows.filter(({ category }) => category === 'MARKETING');
-    if (promoted.length === 0) return new Map();
-    const people = await contactsService(strapi).byIds(
-      trx,
-      promoted.map(({ contactId }) => contactId)
-    );
-    const except = { messageIds: promoted.map(({ id }) => id) };
-    return promotionsOf(strapi, trx, { people: [...people.values()], rules, now, except });
+  ): Promise<Promoted> => {
+    const promoted = rows.filter(isPromotional);
+    const messageIds = promoted.map(({ id }) => id);
+    const found: Promoted = new Map();
+    for (const chain of new Set(promoted.map(chainOf))) {
+      const people = await contactsService(strapi).byIds(
+        trx,
+        promoted.filter((row) => chainOf(row) === chain).map(({ contactId }) => contactId)
+      );
+      const asked = { people: [...people.values()], rules, now, except: { messageIds, chain } };
+      found.set(chain, await promotionsOf(strapi, trx, asked));
+    }
+    return found;
   };
 
   return { inboundWaitOf, restingOf, heldBack, lockPromoted, promotedBefore, judge, refuse };

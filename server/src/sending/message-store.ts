@@ -182,7 +182,7 @@ export const applyOldMessageFacts = async (
 };
 
 /** Of one that was told to wait for the end of quiet hours (M-50). */
-const sleeps = (alias: string, now: string): string =>
+export const sleeps = (alias: string, now: string): string =>
   `(COALESCE(${alias}.error_class, '') = 'quiet-hours' AND ${alias}.due_at > ${now})`;
 
 /** A promotion that waits for what the person wrote: that may take as long as a change is tried again. */

@@ -131,7 +131,8 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
           continue;
         }
         // Two of one group for one person: the first counts for the second.
-        if (row.category === 'MARKETING') addTo(promotions, row.contactId, now);
+        if (row.category === 'MARKETING')
+          for (const before of promotions.values()) addTo(before, row.contactId, now);
         if (verdict.inLimit)
           await trx(messageTable.table).where({ id: row.id }).update({ in_limit: true });
         const { content, sendable, replyTo } = outgoingOf(row);

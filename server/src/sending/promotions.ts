@@ -15,7 +15,7 @@ export interface PromotionsAsk {
   /** Epoch ms. */
   since: number;
   /** The sends that ask: they do not count against themselves. */
-  except: { messageIds?: readonly number[]; campaignId?: number };
+  except: { messageIds?: readonly number[]; campaignId?: number; chain?: string | null };
 }
 
 /** When these people got promotions of one kind of row. */

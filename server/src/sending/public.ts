@@ -47,7 +47,7 @@ export {
   type GateRules,
 } from './gate';
 export { isUnasked } from './unasked';
-export { applyOldMessageFacts, keepAttempt, writeOldAttempt } from './message-store';
+export { applyOldMessageFacts, keepAttempt, sleeps, writeOldAttempt } from './message-store';
 export { forgetFiles } from './messages';
 export { attemptTable, type AttemptRow } from './tables';
 export { removeAttempts } from './forget';

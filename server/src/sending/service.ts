@@ -26,7 +26,16 @@ import { contextOf } from '../strapi/context';
 import { isUniqueViolation, type Dialect, type Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { signsOf } from './domain/plan';
-import { gateRefusal, gateRules, isConfirmation, isTest, remedyOf, type GateRules } from './gate';
+import {
+  gateRefusal,
+  gateRules,
+  isBulk,
+  isConfirmation,
+  isTest,
+  remedyOf,
+  type GateRules,
+} from './gate';
+import { createInOrder } from './in-order';
 import { keepCode, sealCode } from './codes';
 import { createLater, type Later } from './later/service';
 import { createMessageEngine, type MessageEngine } from './messages';
@@ -38,7 +47,7 @@ import { contentAgain } from './content-again';
 import { promotionsByMessage, promotionsOf, type PromotionSource } from './promotions';
 import { createPrepare, type Intent, type Prepared } from './prepare';
 import { sweepMessages } from './sweep';
-import { isUnasked, type ChainHolds } from './unasked';
+import { chainOfOwner, isUnasked, type ChainHolds } from './unasked';
 import { createNumberWorkers, type NumberWorkers } from './workers';
 
 /** SQLite's driver stops the process for a statement: so long may one transaction of the sender keep people waiting. */
@@ -89,20 +98,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
   const engine = createMessageEngine(strapi);
   const prepare = createPrepare(strapi);
   const media = createMediaReady(strapi);
-  const chains = new Map<number, Promise<unknown>>();
-
-  /** One message of a thread at a time, in the order in which they were recorded. */
-  const inOrder = <T>(conversationId: number, work: () => Promise<T>): Promise<T> => {
-    const before = chains.get(conversationId) ?? Promise.resolve();
-    const mine = before.catch(() => undefined).then(work);
-    chains.set(conversationId, mine);
-    void mine
-      .catch(() => undefined)
-      .finally(() => {
-        if (chains.get(conversationId) === mine) chains.delete(conversationId);
-      });
-    return mine;
-  };
+  const inOrder = createInOrder();
 
   const known = async (intent: Intent, bodyHash: string): Promise<MessageRow | null> => {
     const row = await messageByKey(db.knex, {
@@ -128,11 +124,12 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
   ) => {
     const { contact, category } = prepared;
     const [now, { rules }] = [clock.now(), facts];
+    const bulk = isBulk({ category, testOf: intent.testOf, keyOwner: intent.key.owner });
+    const chain = chainOfOwner(intent.key.owner);
+    const asked = { people: [contact], rules, now, except: { chain } };
     const promotions =
-      category === 'MARKETING'
-        ? (await promotionsOf(strapi, sql, { people: [contact], rules, now, except: {} })).get(
-            contact.id
-          )
+      category === 'MARKETING' || chain !== null
+        ? (await promotionsOf(strapi, sql, asked)).get(contact.id)
         : undefined;
     const refused = gateRefusal({
       contact,
@@ -143,7 +140,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       agentInitiated: intent.origin === 'agent',
       confirms: isConfirmation(intent.origin, intent.key.owner),
       unasked: isUnasked(intent.key.owner),
-      bulk: isTest(intent.testOf) && category === 'SERVICE',
+      bulk,
       now,
     });
     // What may go later is written down; its permit lets it wait. A test that comes in the morning tells nobody anything.
@@ -271,7 +268,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       if (!twin) throw error;
       return { message: twin, repeated: true };
     }
-    if (intent.lane === 0) await inOrder(row.conversationId, () => sendNow(row));
+    if (intent.lane === 0) await inOrder.run(row.conversationId, () => sendNow(row));
     else checkWorkers(row.accountId);
     return { message: await reread(row.id), repeated: false };
   };
@@ -320,7 +317,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       });
       return true;
     });
-    if (moved) await inOrder(row.conversationId, async () => sendNow(await reread(row.id)));
+    if (moved) await inOrder.run(row.conversationId, async () => sendNow(await reread(row.id)));
     return reread(row.id);
   };
 
@@ -391,7 +388,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     sweep: () => sweepMessages(strapi),
     wake: () => wakeMessages(db),
     settled: async () => {
-      await Promise.allSettled([...chains.values()]);
+      await inOrder.settled();
     },
   };
   sending.workers.sources.push(createMessageSource(strapi, engine, media));

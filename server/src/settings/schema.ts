@@ -41,11 +41,11 @@ export const settingsSchema = z.object({
     en: 'You are opted out and will get no more messages from us. To get them again, write START.',
   }),
   marketingOutTexts: texts({
-    tr: 'Artık kampanya mesajı almayacaksınız. Siparişlerinizle ilgili mesajlar gelmeye devam eder; onları da durdurmak için STOP yazın. Kampanyaları yeniden almak için BAŞLA yazın.',
+    tr: 'Artık kampanya mesajı almayacaksınız. Siparişlerinizle ilgili mesajlar gelmeye devam eder; onları da durdurmak için DUR yazın. Kampanyaları yeniden almak için BAŞLA yazın.',
     en: 'No more offers. Messages about your orders still come; write STOP to end these too. START brings the offers back.',
   }),
   optInTexts: texts({
-    tr: 'Mesajlarımızı yeniden alacaksınız. Çıkmak için istediğiniz an STOP yazabilirsiniz.',
+    tr: 'Mesajlarımızı yeniden alacaksınız. Çıkmak isterseniz DUR yazmanız yeterli.',
     en: 'You will get our messages again. To stop at any time, write STOP.',
   }),
   /** Kinds of message that people choose one by one (O-27). */

@@ -19,6 +19,7 @@ import type { NoteRow } from './tables';
 
 export type { NoteRow } from './tables';
 export { mergeAnswers, removeAnswersOf } from './answers-store';
+export { isNumberOpen } from './open-now';
 export { joinWaits } from './teams-store';
 export {
   mergeNotes,

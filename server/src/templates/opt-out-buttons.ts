@@ -7,18 +7,17 @@ import { draftOf } from './draft-of';
 import { unmarkedButtonsOf } from './domain/opt-out-texts';
 import { changeTemplate } from './history';
 import type { TemplatesService } from './public';
-import type { TemplateRow } from './tables';
 
 /** Marketing that reached people has to let them go: what a template says about leaving, and the mark for a button. */
 export const createOptOutButtons = (
   strapi: Core.Strapi,
-  get: (id: number) => Promise<TemplateRow>
+  { get, shape }: Pick<TemplatesService, 'get' | 'shape'>
 ): Pick<TemplatesService, 'wayOut' | 'markOptOut'> => {
   const { db, clock } = contextOf(strapi);
   return {
     wayOut: (row, known) => ({
       isShown: mentionsWayOut(draftOf(row).draft, known),
-      unmarked: unmarkedButtonsOf(row),
+      unmarked: unmarkedButtonsOf(row, shape(row)),
     }),
     markOptOut: async (id, text, by) => {
       const row = await get(id);

@@ -160,7 +160,7 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
     ...runner,
     ...createDrafts(strapi, get),
     ...createSubmit(strapi, { get, sync: runner.sync }),
-    ...createOptOutButtons(strapi, get),
+    ...createOptOutButtons(strapi, { get, shape }),
     ...createRemove(strapi, { get, uses }),
     uses,
     recategorised: null,

@@ -1,8 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { botsService, type InboundFact } from '../bots/public';
+import { isPress } from '../cloud-api/inbound-content';
 import { needsNobody, type Answerer, type StoredInbound } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
+import { flowsService } from '../flows/public';
 import { settingsService } from '../settings/public';
 import { teamService } from '../team/public';
 import type { Said } from './said';
@@ -13,8 +15,8 @@ interface Message {
   said: Pick<Said, 'answered' | 'isDone'>;
 }
 
-/** What a person may write beside the choice, or send as a form, is a message to somebody. */
-const PRESSES = new Set(['button', 'button-reply', 'list-reply']);
+/** A run that asked goes on with the answer; where it cannot, it calls for somebody. */
+const ANSWERED: Answerer = { replies: true, isPreferenceWord: false, countsAsAnswered: true };
 
 /**
  * Who answers a message: what its words did by themselves, a bot, or people. What a machine answered for good calls for
@@ -25,14 +27,29 @@ export const createAnswering = (strapi: Core.Strapi) => {
 
   const isQuiet = ({ fact, recorded, said }: Message, bot: Answerer | null): boolean => {
     const { reply, media } = fact.content;
-    const isPress = reply !== null && PRESSES.has(reply.kind);
     return needsNobody({
       // A picture with the word below it is more than the word.
       isDone: said.isDone === true && media === null,
-      pressedOn: isPress ? (recorded.about?.origin ?? null) : null,
+      pressedOn: isPress(reply) ? (recorded.about?.origin ?? null) : null,
       bot,
       isShown,
     });
+  };
+
+  /** The run whose question this answers comes before every bot: it asked last. */
+  const takenBy = async (trx: Knex.Transaction, fact: InboundFact): Promise<Answerer | null> => {
+    const { content, conversation, messageId, at } = fact;
+    if (fact.isSilent || fact.isLate || conversation.botPausedAt !== null) return null;
+    if (content.reaction !== null || content.changes !== null) return null;
+    const taken = await flowsService(strapi).onMessage(trx, {
+      conversationId: conversation.id,
+      messageId,
+      text: content.reply?.title ?? content.body.text ?? '',
+      isPress: isPress(content.reply),
+      replyId: content.reply?.id ?? null,
+      at,
+    });
+    return taken && ANSWERED;
   };
 
   return {
@@ -41,11 +58,16 @@ export const createAnswering = (strapi: Core.Strapi) => {
     },
     answer: async (trx: Knex.Transaction, message: Message): Promise<FeedEntry[]> => {
       const { fact, recorded, said } = message;
-      const bot = said.answered ? null : await botsService(strapi).onMessage(trx, fact);
+      const taken = said.answered ? null : await takenBy(trx, fact);
+      const bot = said.answered
+        ? null
+        : (taken ?? (await botsService(strapi).onMessage(trx, fact)));
       const quiet = isQuiet(message, bot);
       await recorded.place({ isQuiet: quiet });
       const { reaction, changes } = fact.content;
-      const isAnswered = said.answered || fact.isLate || reaction !== null || changes !== null;
+      const isNoMessage = fact.isLate || reaction !== null || changes !== null;
+      // Between two questions nobody is welcomed.
+      const isAnswered = said.answered || taken !== null || isNoMessage;
       return teamService(strapi).onInbound(trx, { ...fact, isAnswered, isQuiet: quiet });
     },
   };

@@ -41,6 +41,7 @@ import { sensitiveService } from '../sensitive/public';
 import { contextOf } from '../strapi/context';
 import { tasksService } from '../tasks/public';
 import {
+  isNumberOpen,
   joinWaits,
   mergeAnswers,
   mergeNotes,
@@ -95,7 +96,14 @@ const connectConsent = (strapi: Core.Strapi): void => {
   const campaigns = campaignsService(strapi);
   consentService(strapi).optOutEffects.push(async (trx, contactId, category) => {
     await campaigns.skipPerson(trx, contactId, category);
-    if (category === 'marketing') await flowsService(strapi).stopProactive(trx, contactId);
+    // Of messages about orders too: what runs by itself may send either.
+    await flowsService(strapi).stopProactive(trx, [contactId], 'opted-out');
+  });
+  consentService(strapi).newsEffects.push(async (trx, news) => {
+    const paused = news.flatMap((one) =>
+      one.kind === 'pause' && one.until !== null ? [one.contactId] : []
+    );
+    if (paused.length > 0) await flowsService(strapi).stopProactive(trx, paused, 'paused');
   });
   consentService(strapi).holdEffects.push(afterHold(strapi));
   consentService(strapi).quietEffects.push(
@@ -150,12 +158,18 @@ const connectRecords = (strapi: Core.Strapi): void => {
 const connectBots = (strapi: Core.Strapi): void => {
   const flows = flowsService(strapi);
   flows.keeper = botsService(strapi).keeper;
+  flows.sources = {
+    isOpen: (accountId, at) => isNumberOpen(strapi, accountId, at),
+    startFlow: (run, flowId) => botsService(strapi).startFrom(run, flowId),
+  };
   flows.runEffects.push((trx, end) => campaignsService(strapi).flowEnded(trx, end));
   flows.callEffects.push({
     load: () => teamService(strapi).load(),
     called: (trx, conversation) => teamService(strapi).onCall(trx, conversation),
   });
-  conversationsService(strapi).failedEffects.push((trx, ids) => flows.repliesFailed(trx, ids));
+  const { failedEffects, blockedEffects } = conversationsService(strapi);
+  failedEffects.push((trx, ids) => flows.repliesFailed(trx, ids));
+  blockedEffects.push((trx, contactId) => flows.stopAll(trx, contactId, 'blocked'));
 };
 
 /** Hands the rooms what they need of rooms above them: every dependency that points upward is in this file. */

@@ -42,7 +42,7 @@ export const connectPrivacy = (strapi: Core.Strapi): void => {
     removeNotesOf,
     forgetLater,
     removeAnswersOf,
-    forgetRunsOf,
+    forgetRunsOf(contextOf(strapi).clock),
     forgetRecipients(contextOf(strapi).db),
     forgetLedgerOf,
     removeLogsOf

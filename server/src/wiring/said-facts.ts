@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { templateOfRecipient } from '../campaigns/public';
-import type { InboundContent } from '../cloud-api/inbound-content';
+import { isPress, type InboundContent } from '../cloud-api/inbound-content';
 import { consentService, promotionFacts, type SaidFacts } from '../consent/public';
 import { contactsService } from '../contacts/public';
 import type { MessageBody } from '../contracts/conversations';
@@ -10,9 +10,11 @@ import {
   knownMessage,
   sentByWamid,
   sentBefore,
+  titlesOf,
   tookAt,
   type MessageRow,
 } from '../conversations/public';
+import { flowsService } from '../flows/public';
 import { DAY_MS, HOUR_MS } from '../kernel/time';
 import { isConfirmation, isUnasked } from '../sending/public';
 import { optOutMarkOf } from '../templates/public';
@@ -37,7 +39,6 @@ const SPEAKING = new Set([
   'interactive',
   'edit',
 ]);
-const PRESSES = new Set(['button', 'button-reply', 'list-reply']);
 
 const NO_CONTEXT = { isNamed: false, promotion: null, question: null } as const;
 
@@ -55,7 +56,7 @@ export interface SaidMessage {
 /** What was written or pressed; null: nothing that could be a word on consent. */
 const saidWords = ({ type, reply, body, reaction }: InboundContent): string | null => {
   if (!SPEAKING.has(type) || reaction) return null;
-  if (reply) return PRESSES.has(reply.kind) ? reply.title : null;
+  if (reply) return isPress(reply) ? reply.title : null;
   return body.text;
 };
 
@@ -80,7 +81,7 @@ const pressOf = async (
   trx: Knex.Transaction,
   { content: { reply, quotedWamid }, accountId, conversationId, at }: SaidMessage
 ): Promise<SaidFacts['press']> => {
-  if (!reply || !PRESSES.has(reply.kind)) return null;
+  if (!isPress(reply)) return null;
   const found = quotedWamid
     ? ((await knownMessage(trx, { conversationId, wamid: quotedWamid, direction: 'out' })) ??
       (await sentByWamid(trx, { accountId, wamid: quotedWamid, since: at - PRESSED_MS })))
@@ -89,11 +90,6 @@ const pressOf = async (
   const mark = message && reply.kind === 'button' ? await markOf(trx, message, reply.title) : null;
   return { mark, isKnown: message?.conversationId === conversationId };
 };
-
-const titlesOf = ({ buttons, list }: MessageBody): string[] => [
-  ...buttons.filter(({ type }) => type === 'quick-reply').map(({ text }) => text),
-  ...(list?.sections ?? []).flatMap(({ rows }) => rows.map(({ title }) => title)),
-];
 
 const textOf = (body: MessageBody | null): string =>
   [body?.header?.text, body?.text, body?.footer].filter(Boolean).join('\n');
@@ -126,7 +122,7 @@ const questionOf = async (
 
 /** What the person had before them when they wrote, as far as it says what they meant. */
 const contextOf = async (
-  trx: Knex.Transaction,
+  { strapi, trx }: { strapi: Core.Strapi; trx: Knex.Transaction },
   said: SaidMessage,
   words: string
 ): Promise<Pick<SaidFacts, 'isNamed' | 'promotion' | 'question'>> => {
@@ -136,7 +132,10 @@ const contextOf = async (
   return {
     isNamed: sent.some((one) => saysHowToLeave(one) && factsOf(one, words).names),
     promotion: isPromotion(last) ? { holds: factsOf(last, words).holds } : null,
-    question: await questionOf(trx, last, { said, words }),
+    // A flow that asked takes any answer, in the person's own words too.
+    question: (await flowsService(strapi).isAsking(trx, { ...said, lastId: last.id }))
+      ? { takes: true }
+      : await questionOf(trx, last, { said, words }),
   };
 };
 
@@ -167,7 +166,7 @@ export const readSaid = async (
   const context =
     press || reading === 'sure' || reading === 'near'
       ? NO_CONTEXT
-      : await contextOf(trx, said, words);
+      : await contextOf({ strapi, trx }, said, words);
   const isOut = reading === 'start' && (await isOutOrAsked(strapi, trx, said.contactId));
   return { facts: { reading, press, ...context, isOut }, words, language };
 };

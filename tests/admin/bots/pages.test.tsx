@@ -4,10 +4,12 @@ import BotEditPage from '../../../admin/src/pages/Bots/EditPage';
 import BotsPage from '../../../admin/src/pages/Bots/ListPage';
 import TasksPage from '../../../admin/src/pages/Tasks/ListPage';
 import type { BotView } from '../../../server/src/contracts/bots';
+import type { RunDetails } from '../../../server/src/contracts/flow-runs';
 import type { TaskView } from '../../../server/src/contracts/tasks';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
 import { en } from '../../support/words';
+import { violations } from '../axe';
 
 const bot = (id: number, more: Partial<BotView> = {}): BotView => ({
   id,
@@ -18,6 +20,7 @@ const bot = (id: number, more: Partial<BotView> = {}): BotView => ({
     { kind: 'keyword', match: 'contains', words: ['kargo'], wholeWord: false, accents: false },
   ],
   steps: [{ kind: 'text', text: 'Yolda', onFail: null }],
+  graph: null,
   accountId: null,
   cooldownMinutes: 0,
   countsAsAnswered: false,
@@ -100,7 +103,7 @@ describe('the Bots page', () => {
     first.unmount();
     grantOnly(['observe']);
     await list([]);
-    expect(await screen.findByText(/Bots answer by themselves/)).toBeTruthy();
+    expect(await screen.findByText(en('bots.empty'))).toBeTruthy();
     expect(screen.queryByRole('link', { name: en('bots.new') })).toBeNull();
     expect(screen.queryByRole('link', { name: en('bots.ready.use') })).toBeNull();
   });
@@ -119,6 +122,88 @@ describe('the Bots page', () => {
       await within(said).findByText(en('bots.readOnly.askThem', { names: 'Ada Lale, Can Demir' }))
     ).toBeTruthy();
     expect(screen.getByRole('switch').hasAttribute('disabled')).toBe(true);
+  });
+
+  const place = { visit: 1, node: 'a', kind: 'question', words: 'Adınız?' };
+  const came = { ok: true, exit: 'answered', reason: null, subject: null, stopped: false, at: 2 };
+  const ofRun = { id: 7, reason: 'step-failed', trigger: 'keyword', conversationId: 12 };
+  const details: RunDetails = {
+    ...{ ...ofRun, state: 'failed', origin: 'message', startedAt: 1, endedAt: 3 },
+    ...{ botId: 1, botName: 'Bot 1', version: 2, word: 'kargo', message: { id: 4, text: 'Selam' } },
+    ...{ contact: { id: 8, name: 'Ayşe' }, canRead: true, waits: null, tries: 0, lastError: null },
+    ...{ variables: [{ name: 'ad', value: 'Elif' }], place: null, earlier: 0 },
+    steps: [
+      { ...place, ...came, message: { id: 5, text: 'Elif' } },
+      {
+        ...{ visit: 2, node: 'b', kind: 'text', words: '{{email}}', message: null, at: 3 },
+        ...{ ok: false, exit: null, reason: 'missing-value', subject: null, stopped: true },
+      },
+    ],
+    resumable: ['b', 'a'],
+  };
+  const openRun = async (answer: RunDetails | (() => unknown), more: Routes = {}) => {
+    const { steps: _steps, ...run } = details;
+    const page = await list([bot(1)], {
+      'GET /whatsapp/bots/1/runs': { runs: [{ ...run, steps: [] }], nextCursor: null },
+      'GET /whatsapp/bots/1/runs/7': answer,
+      ...more,
+    });
+    const { person } = page;
+    await person.click(
+      await screen.findByRole('button', { name: en('bots.runs.title', { name: 'Bot 1' }) })
+    );
+    await person.click(await screen.findByRole('button', { name: /^Details: Ayşe/ }));
+    return page;
+  };
+
+  it('[B-15] opens a run with each step, what came in and what came of it, and resumes it from one', async () => {
+    const { person, calls } = await openRun(details, {
+      'POST /whatsapp/bots/1/runs/7/replay': { ...details, state: 'due', resumable: [] },
+    });
+    const [asked, failed] = await screen.findAllByTestId('run-step');
+    const shown = screen.getByTestId('run-details');
+    expect(shown.textContent).toContain('Keyword: “kargo”');
+    expect(shown.textContent).toContain('Value “ad”Elif');
+    const answer = within(asked as HTMLElement).getByRole('link', { name: 'Elif' });
+    expect(answer.getAttribute('href')).toBe('/plugins/whatsapp/inbox?c=12&m=5');
+    expect(asked?.textContent).toContain(en('bots.exit.answered'));
+    expect(failed?.textContent).toContain('a value of the person is missing. The run ended here.');
+    expect(await violations()).toEqual([]);
+    await person.click(screen.getByRole('button', { name: 'Resume from here: 1. Question' }));
+    expect(await screen.findByText(en('bots.resume.body-again'))).toBeTruthy();
+    await person.click(screen.getByRole('button', { name: en('shell.dialog.dismiss') }));
+    await person.click(screen.getByRole('button', { name: 'Resume from here: 2. Text' }));
+    expect(await screen.findByText(en('bots.resume.body'))).toBeTruthy();
+    await person.click(screen.getByTestId('resume-confirm'));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({ node: 'b' })
+    );
+    await waitFor(() => expect(notices.at(-1)?.message).toMatch(/resumed from step 2/));
+    await person.click(screen.getByRole('button', { name: en('bots.run.back') }));
+    expect(document.activeElement).toBe(
+      await screen.findByRole('button', { name: /^Details: Ayşe/ })
+    );
+  });
+
+  it('hides what was written from who may not read the conversation, and tells where a run waits', async () => {
+    await openRun({
+      ...details,
+      ...{ canRead: false, state: 'waiting', reason: null, endedAt: null, place },
+      ...{ message: { id: 4, text: null }, variables: [{ name: 'ad', value: null }], steps: [] },
+      waits: { for: 'answer', until: 1_700_000_000_000 },
+    });
+    const shown = await screen.findByTestId('run-details');
+    expect(await within(shown).findByText(en('bots.run.hidden'))).toBeTruthy();
+    expect(shown.textContent).toMatch(/Value “ad”•••/);
+    expect(shown.textContent).toMatch(/Waits for an answer until Nov 1[45], 2023/);
+    expect(shown.textContent).toContain(en('bots.run.is-here'));
+    expect(within(shown).queryByRole('link')).toBeNull();
+    expect(within(shown).queryByRole('button', { name: /^Resume/ })).toBeNull();
+  });
+
+  it('shows an error of a run with a way to try again', async () => {
+    await openRun(() => refuse(500, { kind: 'server' }));
+    expect(await screen.findByRole('button', { name: en('shell.state.retry') })).toBeTruthy();
   });
 
   it('shows an error with a way to try again instead of an empty list', async () => {
@@ -144,6 +229,14 @@ describe('the form of a bot', () => {
     unmount();
     await edit('/bots/1');
     expect(document.activeElement).not.toBe(await screen.findByTestId('bot-name'));
+  });
+
+  it('counts the letters of a button, of which WhatsApp takes twenty', async () => {
+    const steps = [{ kind: 'buttons' as const, text: 'Which one?', buttons: ['Kargo'] }];
+    await edit('/bots/1', { 'GET /whatsapp/bots/1': { ...bot(1), steps } });
+    expect(
+      await screen.findByText(en('templates.editor.counter', { length: 5, limit: 20 }))
+    ).toBeTruthy();
   });
 
   it('asks before typed changes are lost on the way to another page, and not after saving', async () => {

@@ -64,7 +64,7 @@ describe('the check before sending', () => {
     const { calls, person } = await open(sheet, {
       'POST /whatsapp/campaigns/5/launch': campaign({ state: 'preparing' }),
     });
-    const name = 'Start for 12,480 people';
+    const name = en('campaigns.start.start', { count: 12_480 });
     const button = await screen.findByRole('button', { name }, { timeout: 20_000 });
     expect(screen.getByTestId('bill-matched').textContent).toBe('13,120');
     expect(screen.getByTestId('bill-opted-out').textContent).toBe('214');
@@ -334,7 +334,7 @@ describe('the check before sending', () => {
     ).toBeTruthy();
     expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ limitMode: 'first' });
     expect(screen.getByTestId('bill-over-limit').textContent).toBe('63');
-    expect(screen.getByText(/Meta raises the limit by itself/)).toBeTruthy();
+    expect(screen.getByText(en('campaigns.limit.raise'))).toBeTruthy();
   });
 
   it('starts nothing while a choice is not saved: the server would start the one before', async () => {
@@ -426,12 +426,30 @@ describe('the check before sending', () => {
     expect(posted(calls, TEST)[0]?.body).toMatchObject({ testerIds: [4, 2] });
   });
 
-  it('[M-06] leads who may configure to the testers where nobody has confirmed', async () => {
-    const { person, unmount } = await open(bill(), { [TESTERS]: { testers: [] } });
+  it('[M-06] lets who may configure add the first tester without leaving, and chooses them', async () => {
+    let testers: object[] = [];
+    const made = {
+      tester: { id: 7, name: 'Ada', phone: '+905321112233', isMe: false, state: 'waiting' },
+      ...{ code: 'K7F3-9Q2M', until: 1_800_000_000_000, numbers: [] },
+    };
+    const { person, unmount } = await open(bill(), {
+      [TESTERS]: () => ({ testers }),
+      'POST /whatsapp/testers': made,
+    });
     await person.click(await screen.findByTestId('test-campaign', undefined, { timeout: 20_000 }));
-    const way = await screen.findByRole('link', { name: en('testers.to-settings') });
-    expect(way.getAttribute('href')).toBe('/settings/whatsapp/testers');
-    expect(screen.getByTestId('confirm-test')).toHaveProperty('disabled', true);
+    expect(await screen.findByTestId('confirm-test')).toHaveProperty('disabled', true);
+    await person.click(screen.getByTestId('test-new-tester'));
+    await person.type(await screen.findByTestId('tester-name'), 'Ada');
+    await person.type(screen.getByTestId('tester-phone'), '+90 532 111 22 33');
+    await person.click(screen.getByTestId('tester-save'));
+    expect(await screen.findByText('K7F3-9Q2M')).toBeTruthy();
+    testers = [{ id: 7, name: 'Ada', isMe: false }];
+    expect(
+      await screen.findByText(en('state.tester.confirmed'), undefined, { timeout: 20_000 })
+    ).toBeTruthy();
+    await person.click(screen.getByTestId('code-done'));
+    const ada = await screen.findByRole('checkbox', { name: 'Ada' });
+    expect(ada.getAttribute('aria-checked')).toBe('true');
     unmount();
     denied.add('canConfigure');
     const again = await open(bill(), { [TESTERS]: { testers: [] } });

@@ -154,7 +154,7 @@ describe('following a campaign', () => {
     expect(first?.textContent).toContain('Türkiye');
     expect(second?.textContent).toContain(en('insights.country.unknown'));
     const optOuts = screen.getByTestId('card-opt-outs');
-    expect(optOuts.textContent).toContain('7 (0.09% of those delivered)');
+    expect(optOuts.textContent).toContain('7 (0.1% of those delivered)');
     expect(optOuts.textContent).toContain('5 × Unsubscribe button');
     expect(optOuts.textContent).toContain('within 72 hours after they got it, each once');
   });

@@ -237,7 +237,7 @@ describe('the page of a campaign', () => {
   it('[M-37] says that it waits for the limit and goes on by itself', async () => {
     await open({ ...running, waiting: { kind: 'limit', until: 1_800_000_000_000 } });
     const band = await screen.findByTestId('band-waiting');
-    expect(band.textContent).toContain(en('campaigns.speed.goesOn', { at: 'by itself' }));
+    expect(band.textContent).toContain(en('campaigns.waiting.limit.body'));
     expect(screen.getByTestId('campaign-state').textContent).toContain(
       en('state.campaign.waiting')
     );

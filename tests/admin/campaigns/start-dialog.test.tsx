@@ -1,5 +1,6 @@
-import { screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import { StartDialog } from '../../../admin/src/pages/Campaigns/wizard/StartDialog';
+import type { TrialPlan } from '../../../server/src/contracts/campaign-trial';
 import { bill, campaign } from '../../unit/admin/campaigns/builders';
 import { renderAdmin } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
@@ -7,11 +8,16 @@ import { en, tr } from '../../support/words';
 
 showOn('wide');
 
-const setUp = async (part: Parameters<typeof bill>[0], locale: 'en' | 'tr' = 'en') => {
+const setUp = async (
+  part: Parameters<typeof bill>[0],
+  locale: 'en' | 'tr' = 'en',
+  trial: Partial<TrialPlan> = {}
+) => {
+  const shown = campaign({ trial: { ...campaign().trial, ...trial } });
   const onStart = jest.fn(() => Promise.resolve());
   const onClose = jest.fn();
   const { person } = await renderAdmin(
-    <StartDialog campaign={campaign()} bill={bill(part)} onClose={onClose} onStart={onStart} />,
+    <StartDialog campaign={shown} bill={bill(part)} onClose={onClose} onStart={onStart} />,
     { locale }
   );
   return { onStart, onClose, person };
@@ -24,6 +30,26 @@ describe('the start dialog', () => {
     expect(button.textContent).toBe(en('campaigns.start.start', { count: 12480 }));
     await person.click(button);
     expect(onStart).toHaveBeenCalledWith({ expected: 12480 });
+  });
+
+  it('[M-43] says how many go now and how many wait, and what both cost', async () => {
+    const cost = (micros: number) => ({
+      ...{ lines: [], hasPrices: true, unpriced: 0, pricesFrom: [], isSample: false },
+      totals: [{ currency: 'EUR', micros }],
+    });
+    const canary = { people: { kind: 'first' as const, count: 3 }, goOn: null };
+    const first = { people: 3, isExact: true, cost: cost(240_000) };
+    await setUp({ willReceive: 29, cost: cost(2_320_000), first }, 'en', { canary });
+    expect(screen.getByTestId('start-first').textContent).toBe('3 now, 26 wait for you.');
+    expect(screen.getByTestId('start-cost').textContent).toBe(
+      en('prices.cost.startFirst', { first: '€0.24', sum: '€2.32' })
+    );
+    cleanup();
+    await setUp({ willReceive: 3, cost: cost(240_000), first }, 'en', { canary });
+    expect(screen.getByTestId('start-first').textContent).toBe(en('campaigns.start.firstAll'));
+    expect(screen.getByTestId('start-cost').textContent).toBe(
+      en('prices.cost.start', { sum: '€0.24' })
+    );
   });
 
   it('keeps the button shut until the right number is typed, where it must be typed', async () => {
@@ -52,7 +78,11 @@ describe('the start dialog', () => {
 
   it('starts with the focus on the safe button, and Esc starts nothing', async () => {
     const { onStart, onClose, person } = await setUp({ willReceive: 3 });
-    await waitFor(() => expect(document.activeElement?.textContent).not.toContain('Start for'));
+    await waitFor(() =>
+      expect(document.activeElement?.textContent).not.toBe(
+        en('campaigns.start.start', { count: 3 })
+      )
+    );
     expect(document.activeElement?.tagName).toBe('BUTTON');
     await person.keyboard('{Escape}');
     expect(onClose).toHaveBeenCalled();

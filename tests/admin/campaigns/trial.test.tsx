@@ -78,6 +78,7 @@ const openWizard = (step: string, draft = campaign({ templateId: 3, bindings: bo
       'GET /whatsapp/campaigns/5': draft,
       'PUT /whatsapp/campaigns/5': draft,
       'POST /whatsapp/campaigns/5/preflight': refuse(500, { kind: 'server' }),
+      'POST /whatsapp/campaigns/5/reach': { matched: 31, may: 29, reasons: [] },
     },
     at: `/c/5?step=${step}`,
     route: '/c/:id',
@@ -135,7 +136,7 @@ describe('the results of a test', () => {
     const b = await screen.findByTestId('arm-B');
     expect(b.textContent).toContain('196 of 490');
     expect(within(b).getByRole('img').getAttribute('aria-label')).toBe(
-      '20 % (likely 16.7 to 23.8 %)'
+      '20% (likely 16.7% to 23.8%)'
     );
     expect(screen.getByTestId('trial-certainty').textContent).toContain('B differs from all');
     expect(screen.getByTestId('trial-asked').textContent).toContain('Choose which message');
@@ -183,7 +184,7 @@ describe('the safety of a draft', () => {
   it('[M-43] saves a small group with its rule of going on, and the rails', async () => {
     const { calls, person } = await openWizard('safety');
     await person.click(await screen.findByRole('radio', { name: /^A random share/ }));
-    await person.click(screen.getByRole('checkbox', { name: /^Go on by itself/ }));
+    await person.click(screen.getByRole('checkbox', { name: en('campaigns.canary.goOn') }));
     await person.click(screen.getByRole('checkbox', { name: en('campaigns.guard.optOutPercent') }));
     await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
@@ -195,6 +196,37 @@ describe('the safety of a draft', () => {
         guards: { failedPercent: 20, optOutPercent: null },
       })
     );
+  });
+
+  it('[M-43] begins the first few with half of those who may get it, and takes no more than all', async () => {
+    const { calls, person } = await openWizard('safety');
+    await person.click(await screen.findByRole('radio', { name: /^First N/ }));
+    expect(await screen.findByText(en('campaigns.canary.of', { count: 29 }))).toBeTruthy();
+    const size = () => screen.getByLabelText(en('campaigns.canary.count'));
+    await waitFor(() => expect(size()).toHaveProperty('value', '14'));
+    await person.clear(size());
+    await person.type(size(), '300');
+    await person.tab();
+    await waitFor(() => expect(size()).toHaveProperty('value', '29'));
+    await person.click(screen.getByTestId('wizard-next'));
+    await waitFor(() =>
+      expect(saved(calls)).toMatchObject({ canary: { people: { kind: 'first', count: 29 } } })
+    );
+  });
+
+  it('[M-08] ticks no step that begins with an answer and was never opened', async () => {
+    const tick = async (name: string) => {
+      const step = await screen.findByRole('button', { name: new RegExp(name) });
+      return step.textContent?.includes(en('shell.steps.done'));
+    };
+    const { unmount } = await openWizard('people');
+    expect(await tick(en('campaigns.step.message'))).toBe(true);
+    expect(await tick(en('campaigns.step.time'))).toBe(false);
+    unmount();
+    // Behind the step on screen, and nobody looked at it.
+    await openWizard('check');
+    expect(await tick(en('campaigns.step.message'))).toBe(true);
+    expect(await tick(en('campaigns.step.safety'))).toBe(false);
   });
 
   it('[M-43] asks for testers before it goes on', async () => {

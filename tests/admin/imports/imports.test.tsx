@@ -3,8 +3,10 @@ import { Route, Routes as Paths } from 'react-router-dom';
 import ImportPage from '../../../admin/src/pages/Imports/ImportPage';
 import {
   consentGaps,
+  openDay,
   peopleOf,
   tooLargeAs,
+  usualOrder,
   withTarget,
 } from '../../../admin/src/pages/Imports/model';
 import type { ImportView, UpdateImportBody } from '../../../server/src/contracts/imports';
@@ -49,6 +51,7 @@ const view = (changes: Partial<ImportView> = {}): ImportView => ({
   words: [],
   tooManyWords: [],
   consentLike: [],
+  dateOrders: [],
   check: null,
   import: null,
   addedAt: 1,
@@ -251,6 +254,68 @@ describe('the import wizard', () => {
       );
     });
 
+    it('[P-11] with dates need no day for all, and say what becomes of rows without one', async () => {
+      const consent = { kind: 'given' as const, categories: ['marketing' as const] };
+      const words = { source: 'Form', wording: 'Yes, send me offers.' };
+      const { person, calls } = await open(
+        '/imports/3?step=rules',
+        routes(
+          view({
+            ...file,
+            header: ['Ad', 'Cep', 'Tarih'],
+            consentLike: [],
+            columns: ['name', 'phone', 'consentDate'],
+            rules: { ...view().rules, consent: { ...consent, ...words } },
+          })
+        )
+      );
+      const label = await screen.findByLabelText(en('imports.consent.undated'));
+      const none = en('imports.consent.undated.none', { column: 'Tarih' });
+      expect(screen.getByText(none)).toBeTruthy();
+      await person.type(label, '2025-05-31');
+      expect(
+        await screen.findByText(
+          en('imports.consent.undated.day', { column: 'Tarih', day: 'May 31, 2025' })
+        )
+      ).toBeTruthy();
+      await person.clear(label);
+      expect(await screen.findByText(none)).toBeTruthy();
+      await person.click(screen.getByTestId('import-next'));
+      await waitFor(() => expect(calls.some(({ path }) => path.endsWith('/3/check'))).toBe(true));
+    });
+
+    it('[P-10] ask how days are written where no date tells, and save what is shown', async () => {
+      const { person, calls } = await open(
+        '/imports/3',
+        routes(
+          view({
+            header: ['Ad', 'Cep', 'Tarih'],
+            sample: [['Ayşe', '0532 111 22 33', '03/10/2026']],
+            columns: ['name', 'phone', null],
+            dateOrders: [null, null, 'open'],
+          })
+        )
+      );
+      await screen.findAllByTestId('import-column');
+      expect(screen.queryByRole('combobox', { name: en('imports.dates.order') })).toBeNull();
+      await person.click(screen.getByRole('combobox', { name: /Tarih/ }));
+      await person.click(
+        await screen.findByRole('option', { name: en('imports.field.consentDate') })
+      );
+      const asked = await screen.findByRole('combobox', { name: en('imports.dates.order') });
+      expect(asked.textContent).toBe('March 10, 2026');
+      expect(screen.getByText(en('imports.dates.hint', { day: '03/10/2026' }))).toBeTruthy();
+      await person.click(asked);
+      await person.click(await screen.findByRole('option', { name: 'October 3, 2026' }));
+      await person.click(screen.getByTestId('import-next'));
+      await waitFor(() =>
+        expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+          columns: ['name', 'phone', 'consentDate'],
+          rules: { dateOrder: 'day-first', consent: null },
+        })
+      );
+    });
+
     it('[P-11] that are left out are named before the step is left', async () => {
       const { person } = await open(
         '/imports/3',
@@ -307,6 +372,10 @@ describe('the import wizard', () => {
       expect(screen.getByTestId('import-start')).toHaveProperty('disabled', true);
       await person.click(screen.getByRole('combobox', { name: /Meaning of “belki”/ }));
       await person.click(await screen.findByRole('option', { name: en('imports.words.nothing') }));
+      // The press that is next says what it does: the numbers are those of the answers before.
+      expect(screen.queryByTestId('import-start')).toBeNull();
+      expect(screen.getByTestId('import-recheck').textContent).toBe(en('imports.recheck'));
+      expect(screen.queryByText(en('imports.words.open', { n: 1 }))).toBeNull();
       // A look at the steps before forgets no answer.
       await person.click(screen.getByTestId('import-back'));
       await person.click(screen.getByTestId('import-back'));
@@ -320,7 +389,6 @@ describe('the import wizard', () => {
       const newer = within(screen.getByTestId('import-newer-yes'));
       expect(newer.getByText(en('imports.newerYes.title', { n: 2 }))).toBeTruthy();
       await person.click(newer.getByLabelText(en('imports.newerYes.end')));
-      expect(screen.getByTestId('import-start')).toHaveProperty('disabled', true);
       await person.click(screen.getByTestId('import-recheck'));
       await waitFor(() =>
         expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
@@ -407,17 +475,31 @@ describe('the import wizard', () => {
     expect(tooLargeAs({ name: 'a.csv', size: 201 * MB })).toBe('large');
   });
 
+  it('asks of dates only where all can be read both ways, as the language mostly writes them', () => {
+    const day = (dateOrders: ImportView['dateOrders'], sample = '4/5/2026') =>
+      openDay({ sample: [['', sample]], dateOrders }, ['consentDate', 'custom:birthday']);
+    expect(day([null, 'open'])).toEqual({
+      text: '4/5/2026',
+      days: { 'day-first': Date.UTC(2026, 4, 4), 'month-first': Date.UTC(2026, 3, 5) },
+    });
+    // The rows that are shown need not be those that are open.
+    expect(day([null, 'open'], '2026-01-01')?.text).toBe('03/10/2026');
+    expect(day(['month-first', 'open'])).toBeNull();
+    expect(day([null, null])).toBeNull();
+    expect(openDay({ sample: [], dateOrders: ['open'] }, ['name'])).toBeNull();
+    expect(usualOrder('en', 'en-US')).toBe('month-first');
+    expect(usualOrder('en', 'en-GB')).toBe('day-first');
+    expect(usualOrder('tr', 'en-US')).toBe('day-first');
+  });
+
   it('takes a field from the column that had it, and knows what is missing of a consent', () => {
     expect(withTarget(['phone', null], 1, 'phone')).toEqual([null, 'phone']);
     expect(withTarget(['phone', 'name'], 0, null)).toEqual([null, 'name']);
-    expect(consentGaps(null)).toEqual(['kind']);
-    expect(consentGaps({ kind: 'none' })).toEqual([]);
-    expect(consentGaps({ kind: 'given', categories: [], source: 'x', wording: 'short' })).toEqual([
-      'categories',
-      'source',
-      'agreedOn',
-      'wording',
-    ]);
+    expect(consentGaps(null, [])).toEqual(['kind']);
+    expect(consentGaps({ kind: 'none' }, [])).toEqual([]);
+    const gaps = { kind: 'given' as const, categories: [], source: 'x', wording: 'short' };
+    expect(consentGaps(gaps, [])).toEqual(['categories', 'source', 'agreedOn', 'wording']);
+    expect(consentGaps(gaps, ['consentDate'])).toEqual(['categories', 'source', 'wording']);
     expect(peopleOf({ created: 2, known: 1, refused: 4 })).toBe(3);
   });
 });

@@ -220,6 +220,21 @@ describe('the window is closed', () => {
     expect(screen.queryByRole('link', { name: en('inbox.template.open-page') })).toBeNull();
   });
 
+  it('[C-13] [O-22] says what to do where the person opted out of all that could be sent', async () => {
+    const marketing = templateOf(2, { category: 'MARKETING' });
+    const out = { marketing: 'out', utility: 'in' } as const;
+    const contact = { ...ayse, consent: out };
+    const view = await open({ conversation: { ...closed, contact }, templates: [marketing] });
+    expect(
+      await screen.findByText(en('inbox.composer.wants-no-template', { name: 'Ayşe Kaya' }))
+    ).toBeTruthy();
+    expect(choose()).toBeNull();
+    view.unmount();
+    const utility = templateOf(3, { category: 'UTILITY' });
+    await open({ conversation: { ...closed, contact }, templates: [marketing, utility] });
+    await waitFor(() => expect(choose()).toBeTruthy());
+  });
+
   it('[C-13] with one that can be sent it offers the choice', async () => {
     await open({ conversation: closed, templates: [pending, templateOf(2)] });
     await waitFor(() => expect(choose()).toBeTruthy());

@@ -143,6 +143,11 @@ describe('a message as it came from WhatsApp', () => {
     );
   });
 
+  it('says why a message waits that WhatsApp takes a little later', async () => {
+    await show(webhook('text', { body: 'one more' }), { state: 'queued', waitsForPair: true });
+    expect(screen.getByText(en('inbox.bubble.pair'))).toBeTruthy();
+  });
+
   it('[C-19] says that it was edited, and what stood there before', async () => {
     const edited = { at: 1_763_600_100_000, before: [{ at: 1_763_600_000_000, text: 'at five' }] };
     const { person } = await show(webhook('text', { body: 'at six' }), { edited });

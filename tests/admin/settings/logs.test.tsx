@@ -270,7 +270,9 @@ describe('logs', () => {
       tr('logs.event.message.delivery-failed', { title: 'WhatsApp kullanmıyor', code: 'none' })
     );
     expect(said[2]).not.toContain('(');
-    expect(said[3]).toContain('gece-hattı: Meta erişim belirtecini reddetti. Session has expired');
+    expect(said[3]).toContain(
+      'gece-hattı: Meta erişim anahtarını (token) reddetti. Session has expired'
+    );
     expect(said[4]).toContain('from a newer version');
   });
 

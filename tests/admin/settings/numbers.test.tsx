@@ -26,7 +26,7 @@ const fill = async (person: Awaited<ReturnType<typeof open>>['person']) => {
 
 const tokenRefused = {
   en: { text: 'Meta refused the token.', advice: 'Make a new one.' },
-  tr: { text: 'Meta belirteci reddetti.', advice: 'Yenisini oluşturun.' },
+  tr: { text: 'Meta erişim anahtarını reddetti.', advice: 'Yenisini oluşturun.' },
 };
 
 beforeEach(() => notices.splice(0));
@@ -119,7 +119,7 @@ describe('the list of numbers', () => {
 
   it.each([
     ['en', 'Meta refused the token.', 'Make a new one.'],
-    ['tr', 'Meta belirteci reddetti.', 'Yenisini oluşturun.'],
+    ['tr', 'Meta erişim anahtarını reddetti.', 'Yenisini oluşturun.'],
   ] as const)(
     'says why the token was refused and what to do, in %s',
     async (locale, text, advice) => {

@@ -96,11 +96,11 @@ describe('the business profile of a number', () => {
 
   it.each([
     ['en', 'The access token has expired.'],
-    ['tr', 'Erişim belirtecinin süresi dolmuş.'],
+    ['tr', 'Erişim anahtarının süresi dolmuş.'],
   ])('[X-01] says why it cannot be read, in %s', async (locale, text) => {
     const words = {
       en: { text: 'The access token has expired.', advice: 'Make a new one.' },
-      tr: { text: 'Erişim belirtecinin süresi dolmuş.', advice: 'Yenisini oluşturun.' },
+      tr: { text: 'Erişim anahtarının süresi dolmuş.', advice: 'Yenisini oluşturun.' },
     };
     await open(
       {

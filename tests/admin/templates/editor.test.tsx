@@ -316,6 +316,27 @@ describe('the editor of a template', () => {
     expect(screen.getByTestId('no-way-out')).toBeTruthy();
   });
 
+  it.each([
+    ['templates.unmarkedWayOut.mark', 'marketing'],
+    ['templates.submit.wayOut.without', false],
+  ] as const)(
+    '[O-18] asks before the review about a button that looks like the way out: %s',
+    async (answer, optOut) => {
+      const { calls, person } = await open(withReply('Dur'), {
+        'POST /whatsapp/templates/3/submit': { ...view, status: 'PENDING' },
+      });
+      await person.click(await screen.findByTestId('submit-template'));
+      const question = await screen.findByRole('alertdialog', {
+        name: en('templates.submit.wayOut', { names: '“Dur”', count: 1 }),
+      });
+      expect(screen.queryByTestId('submit-confirm')).toBeNull();
+      await person.click(within(question).getByRole('button', { name: en(answer) }));
+      await person.click(await screen.findByTestId('submit-confirm'));
+      await waitFor(() => expect(calls.some(({ method }) => method === 'POST')).toBe(true));
+      expect(puts(calls).at(-1)).toMatchObject({ draft: withReply('Dur', optOut) });
+    }
+  );
+
   it('[O-18] warns of a button that looks like the way out, and marks it with one press', async () => {
     const { calls, person } = await open(withReply('Dur'));
     expect(await screen.findByTestId('unmarked-way-out')).toBeTruthy();

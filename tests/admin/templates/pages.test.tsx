@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import TemplatePage from '../../../admin/src/pages/Templates/DetailPage';
 import TemplatesPage from '../../../admin/src/pages/Templates/ListPage';
 import { contact, template } from '../../unit/admin/campaigns/builders';
@@ -80,6 +80,8 @@ describe('the list of templates', () => {
       name: /Variables of spring_sale: 1, of which 1 without a source/,
     });
     expect(mark.getAttribute('href')).toContain('1#variables');
+    act(() => mark.focus());
+    expect((await screen.findByRole('tooltip')).textContent).toContain('1 without a source');
     const marks = screen.getAllByRole('link', { name: /^Variables of/ });
     expect(marks.map((one) => one.getAttribute('href'))).toEqual([
       expect.stringContaining('1#variables'),

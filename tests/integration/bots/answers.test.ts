@@ -1,4 +1,5 @@
 import type { BotView } from '../../../server/src/contracts/bots';
+import type { RunDetails } from '../../../server/src/contracts/flow-runs';
 import type { ListLogsResult } from '../../../server/src/contracts/logs';
 import type { TaskView } from '../../../server/src/contracts/tasks';
 import type { ContactsService } from '../../../server/src/contacts/public';
@@ -6,6 +7,7 @@ import type { FlowsService } from '../../../server/src/flows/public';
 import type { Sending } from '../../../server/src/sending/public';
 import { addToLibrary } from '../../support/library';
 import { databases } from '../../support/boot-strapi';
+import { eventually } from '../../support/world';
 import { startBotsWorld, type BotsWorld } from './bots-world';
 
 /** A picture of one pixel. */
@@ -208,6 +210,21 @@ describe.each(databases())('what bots answer, on %s', (database) => {
     const view = (await world.api.get<BotView>(`/whatsapp/bots/${bot.id}`)).body;
     expect(view.lastError).toMatchObject({ step: 1, kind: 'task', reason: 'missing-value' });
     expect((await logsOf(bot))[0]).toMatchObject({ level: 'warn', event: 'bot-step-failed' });
+    // A list of steps goes on from the step that ended it, and from no other.
+    const { contact } = await world.thread(phone);
+    await world.api.put(`/whatsapp/contacts/${contact.id}`, { email: 'elif@example.com' });
+    const resume = (body: object) =>
+      world.api.post(`/whatsapp/bots/${bot.id}/runs/${run?.id}/replay`, body);
+    expect((await resume({ node: 's1' })).status).toBe(409);
+    expect((await resume({})).status).toBe(200);
+    expect(await world.answers(phone, 4)).toEqual([
+      ...['önce', 'ortada', 'elif@example.com adresinize gönderdik', 'sonda'],
+    ]);
+    expect((await world.runs(bot.id))[0]).toMatchObject({ state: 'done', reason: null });
+    const [ended, resumed] = await logsOf(bot);
+    expect([ended?.event, resumed?.event]).toEqual(['bot-answered', 'bot-resumed']);
+    // What failed before was made good.
+    expect(ended?.text).not.toMatch(/failed/);
   });
 
   it('[B-05] answer a first message, a button and a tag', async () => {
@@ -235,6 +252,33 @@ describe.each(databases())('what bots answer, on %s', (database) => {
     await world.api.put(`/whatsapp/contacts/${contact.id}`, { tags: ['VIP'] });
     expect((await world.answers(phone, 4)).at(-1)).toBe('etiketlendiniz');
     expect(await world.runs(first.id)).toHaveLength(1);
+  });
+
+  it('[B-13] try a step that we broke five times, set the run aside with what the last try said, and resume it', async () => {
+    const sending = world.strapi.plugin('whatsapp').service('sending') as Sending;
+    const knex = world.strapi.db.connection;
+    const bot = await world.bot('dene', [text('Merhaba')]);
+    const broken = jest.spyOn(sending, 'send').mockRejectedValue(new Error('lost +905551112233'));
+    const phone = world.customer();
+    world.says(phone, 'dene');
+    const run = await eventually('a run that is set aside', async () => {
+      // Each try waits longer than the one before.
+      await knex('whatsapp_bot_runs')
+        .where({ bot_id: bot.id, state: 'due' })
+        .update({ next_at: 0 });
+      await flowsOf().process();
+      const [found] = await world.runs(bot.id);
+      return found?.state === 'failed' && found;
+    });
+    expect(broken).toHaveBeenCalledTimes(5);
+    broken.mockRestore();
+    const path = `/whatsapp/bots/${bot.id}/runs/${run.id}`;
+    expect((await world.api.get<RunDetails>(path)).body).toMatchObject({
+      ...{ tries: 5, lastError: 'lost +905…33', resumable: ['s1'] },
+      steps: [{ node: 's1', ok: false, reason: 'internal', stopped: true }],
+    });
+    expect((await world.api.post(`${path}/replay`, {})).status).toBe(200);
+    expect(await world.answers(phone, 1)).toEqual(['Merhaba']);
   });
 
   it('[B-04] answer a pattern', async () => {

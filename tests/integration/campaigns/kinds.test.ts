@@ -475,7 +475,7 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
         Promise.resolve(
           arena.sim.control
             .thread(phone)
-            .some(({ content }) => JSON.stringify(content).includes('deneme mesajlarını'))
+            .some(({ content }) => JSON.stringify(content).includes('test mesajlarını'))
         )
       );
       expect((await world.testers())[0]).toMatchObject({ state: 'confirmed', codeUntil: null });

@@ -263,6 +263,12 @@ describe.each(databases())('imports on %s', (client) => {
         ...{ created: 6, known: 4, doubles: 1, optedIn: 2, staysOut: 1 },
         ...{ optedOut: 2, newerYes: 2, noDate: 1, doublesOut: 1 },
       });
+      const { problems } = (
+        await world.api.get<ImportProblems>(`/whatsapp/imports/${dry.id}/problems`)
+      ).body;
+      expect(problems).toContainEqual(
+        expect.objectContaining({ line: 4, reason: 'consent-date-not-read', detail: 'bir gün' })
+      );
       expect(dry.words[0]).toEqual({
         ...{ column: 'marketingConsent', word: 'belki', n: 1, means: null },
       });
@@ -318,6 +324,33 @@ describe.each(databases())('imports on %s', (client) => {
       const [last] = await events(6);
       expect(last).toMatchObject({ action: 'opt-out' });
       expect(last?.at).toBeGreaterThan(DAY + 86_400_000);
+    });
+
+    it('[P-11] of dates says when each agreed: without a date nobody is opted in, unless a day is given for them', async () => {
+      const name = (n: number) => `+9053510055${String(n).padStart(2, '0')}`;
+      const list = (first: number) =>
+        ['phone,Tarih', `${name(first)},05/03/2026`, `${name(first + 1)},`].join('\n');
+      const bring = async (first: number, rules: object) => {
+        const view = await desk.upload(list(first));
+        expect(view.dateOrders).toEqual([null, 'open']);
+        await world.api.put(`/whatsapp/imports/${view.id}`, { columns: ['phone', 'consentDate'] });
+        await desk.change(view, { consent: { ...GIVEN, ...rules }, dateOrder: 'month-first' });
+        const dry = await desk.checked(view.id);
+        await desk.imported(view.id);
+        const { id } = (await desk.person(name(first))) ?? {};
+        const events = await consentService(world.strapi).events(Number(id));
+        const states = [await desk.person(name(first)), await desk.person(name(first + 1))];
+        return { counters: dry.check?.counters, events, of: states.map((one) => one?.marketing) };
+      };
+      const without = await bring(1, { agreedOn: undefined });
+      expect(without.counters).toMatchObject({ created: 2, optedIn: 1, noDate: 1 });
+      expect(without.of).toEqual(['in', 'none']);
+      expect(without.events).toMatchObject([
+        { action: 'opt-in', source: GIVEN.source, at: Date.UTC(2026, 4, 3) },
+      ]);
+      const withDay = await bring(3, {});
+      expect(withDay.counters).toMatchObject({ optedIn: 2, noDate: 0 });
+      expect(withDay.of).toEqual(['in', 'in']);
     });
 
     it('[P-11] with more words than anybody assigns is none', async () => {
@@ -426,8 +459,10 @@ describe.each(databases())('imports on %s', (client) => {
 
   it('[P-10] goes on at its row after its process was gone in the middle, and nobody is in twice', async () => {
     const lines = Array.from({ length: 1_500 }, (_, i) => `0539${String(1_000_000 + i)},P${i}`);
-    const view = await desk.upload(`phone,name\n${lines.join('\n')}\n`);
-    await desk.change(view, { consent: GIVEN });
+    // The first person once more, in a piece of its own: they are known by then, and count once all the same.
+    const again = '+90 539 100 00 00,P0 again';
+    const view = await desk.upload(`phone,name\n${lines.join('\n')}\n${again}\n`);
+    await desk.change(view, { consent: GIVEN, duplicates: 'update' });
     await desk.checked(view.id);
     const operations = world.strapi.plugin('whatsapp').service('operations') as {
       runner: { check(): Promise<void> };
@@ -451,8 +486,8 @@ describe.each(databases())('imports on %s', (client) => {
       .first()) as { n: unknown };
     expect(Number(people.n)).toBe(1_500);
     expect((await desk.read(view.id)).import).toMatchObject({
-      done: 1_500,
-      counters: expect.objectContaining({ created: 1_500, doubles: 0, refused: 0 }),
+      done: 1_501,
+      counters: expect.objectContaining({ created: 1_500, known: 0, doubles: 1, refused: 0 }),
     });
     expect(importsService(world.strapi)).toBeDefined();
   });

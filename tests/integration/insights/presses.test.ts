@@ -60,7 +60,7 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
       { type: 'QUICK_REPLY', text: 'Soru sor' },
     ]);
     ({ id, phones } = await send({ templateId: template.id }, { count: 6, from: 700 }));
-    const [a = '', b = '', c = '', d = '', e = ''] = phones;
+    const [a = '', b = '', c = '', d = '', e = '', f = ''] = phones;
     press(a, SHOW);
     press(a, SHOW);
     press(b, SHOW);
@@ -69,6 +69,7 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
     press(c, LEAVE);
     press(d, WORD);
     arena.sim.control.act.text(e, 'Teşekkürler');
+    arena.sim.control.act.text(f, 'Dur');
     await arena.settled();
   });
   afterAll(() => arena.close());
@@ -113,15 +114,18 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
     { text: 'Soru sor', presses: 0, people: 0, optOuts: 0 },
   ];
 
-  it('[A-04] [M-32] counts presses of each button, and leaving by one is no reply', async () => {
+  it('[A-04] [M-32] counts presses of each button, the way out too, and opting out is no reply', async () => {
     const { figures } = await insights();
-    expect(figures).toMatchObject({ pressed: 2, unsubscribed: 2, replied: 3, optedOut: 2 });
+    expect(figures).toMatchObject({ pressed: 4, unsubscribed: 2, replied: 3, optedOut: 3 });
     expect(figures.buttons).toEqual(BUTTONS);
   });
 
-  it('[A-14] [O-18] a pressed word that ends consent is an opt-out by button, nobody typed it', async () => {
+  it('[A-14] [O-18] a pressed word that ends consent is an opt-out by button, a typed one by keyword', async () => {
     const { optOutSources } = await insights();
-    expect(optOutSources).toEqual([{ source: 'unsubscribe button', count: 2 }]);
+    expect(optOutSources).toEqual([
+      { source: 'unsubscribe button', count: 2 },
+      { source: 'keyword', count: 1 },
+    ]);
     arena.sim.control.act.text(phones[4] ?? '', 'DUR');
     await arena.settled();
     const typed = (await arena
@@ -140,7 +144,7 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
     expect(await file(`/whatsapp/campaigns/${id}/report.csv?zone=UTC`)).toEqual(
       expect.arrayContaining([
         'campaign,,audience,P 700',
-        'campaign,,pressed,2',
+        'campaign,,pressed,4',
         'campaign,,unsubscribed_by_button,2',
         `button,${SHOW},presses,3`,
         `button,${SHOW},people,2`,
@@ -150,16 +154,16 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
       ])
     );
     expect(await file(`/whatsapp/campaigns/${id}/report.csv?zone=UTC&locale=tr`)).toEqual(
-      expect.arrayContaining(['campaign;;pressed;2', 'campaign;;pressed_rate;0,3333'])
+      expect.arrayContaining(['campaign;;pressed;4', 'campaign;;pressed_rate;0,6667'])
     );
     const other = await arena.start(2);
     await arena.ended(other);
     const { body } = await arena.api.get<Comparison>(
       `/whatsapp/campaign-comparison?ids=${id},${other}`
     );
-    expect(body.campaigns.map(({ figures }) => figures.pressed)).toEqual([2, 0]);
+    expect(body.campaigns.map(({ figures }) => figures.pressed)).toEqual([4, 0]);
     expect(await file(`/whatsapp/campaign-comparison.csv?ids=${id},${other}`)).toEqual(
-      expect.arrayContaining(['pressed,2,0', `button ${SHOW},3,`, `button ${LEAVE},2,`])
+      expect.arrayContaining(['pressed,4,0', `button ${SHOW},3,`, `button ${LEAVE},2,`])
     );
   });
 
@@ -233,7 +237,7 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
       expect(text).toContain('Teşekkürler');
     });
 
-    it('[X-05] finds no other thread: not of those who left or were silent, a stranger’s or by another campaign', async () => {
+    it('[X-05] finds no other thread: not of those who opted out, by a button or a word, a stranger’s or by another campaign', async () => {
       const [, , c = '', d = '', e = '', f = ''] = phones;
       const closed = [];
       for (const phone of [c, d, f, STRANGER]) closed.push(messagesOf(await threadOf(phone)));
@@ -378,7 +382,7 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
       ...{ category: 'marketing', action: 'opt-out', source: 'Call with Ece', evidence: 'Called' },
     });
     const before = await figuresAfter(id);
-    expect(before.figures).toMatchObject({ pressed: 2, unsubscribed: 2, replied: 3, clicked: 2 });
+    expect(before.figures).toMatchObject({ pressed: 4, unsubscribed: 2, replied: 3, clicked: 2 });
     expect(before.conversions).toMatchObject({ conversions: 3, people: 2 });
     expect(before.cost?.totals).toMatchObject([{ currency: 'EUR' }]);
     expect(before.optOutSources).toContainEqual({ source: 'typed', count: 1 });

@@ -1,3 +1,4 @@
+import type { InputWords } from '../../../server/src/kernel/input-words';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
 import { ARTICLE, CUSTOMER, customerMapping, ORDER, recordsWorld } from './records-world';
@@ -72,13 +73,18 @@ describe.each(databases())('entries of the host and people, on %s', (client) => 
   it('[P-03] refuses a mapping with the field that is wrong', async () => {
     const wrong = async (change: Record<string, unknown>) =>
       (await records.map(CUSTOMER, customerMapping(change))).body as unknown as {
-        error: { details: { field: string } };
+        error: { message: string; details: { field: string; words: InputWords } };
       };
     expect((await wrong({ shown: ['colour'] })).error.details.field).toBe('shown');
     expect((await wrong({ fields: { phone: null } })).error.details.field).toBe('fields.phone');
     expect((await wrong({ fields: { phone: 'vip' } })).error.details.field).toBe('fields.phone');
     expect((await wrong({ usable: ['note'] })).error.details.field).toBe('reasons.note');
     expect((await wrong({ usable: ['secret'] })).error.details.field).toBe('usable');
+    const { message, details } = (await wrong({ fields: { phone: 'vip' } })).error;
+    expect([message, details.words.tr.text]).toEqual([
+      '“Vip” does not fit here.',
+      '“Vip” alanı buraya uymuyor.',
+    ]);
   });
 
   it('[P-03] makes contacts of all entries by the first sync, and lists those that do not work', async () => {

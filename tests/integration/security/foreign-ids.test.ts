@@ -43,12 +43,17 @@ const BY_HAND: Record<string, (rowId: number) => object> = {
     choice: { kind: 'picked', contactIds: [rowId] },
     add: ['x'],
   }),
+  'POST /bots/try body.contactId': (contactId) => ({
+    bot: { name: 'x', steps: [{ kind: 'text', text: '{{name}}' }] },
+    contactId,
+    message: { text: 'x' },
+  }),
   'POST /contacts/merge body.ids[]': (rowId) => ({ ids: [rowId, 999_999] }),
 };
 
 /** Rows of the whole team: who has the right of the route may use all of them, and no person stands behind their ids. */
 const OF_THE_TEAM =
-  /(account|[tT]emplate|tester|role|group|link|[fF]ile|bot|assignee|owner|form|segment|team|fallback|copyOf|campaign)Ids?(\[\])?$|\.(groups|segments)\.(include|exclude)\[\]$|(memberIds|mentions)\[\]$|\.header\.file\.id$|copyOf$|^(PUT \/contact-fields|PUT \/bots\/order|POST \/quick-replies\/remove) |\/bots\/(overlaps|try) body\.id$|\/segments\/preview body\.id$/;
+  /(account|[tT]emplate|tester|role|group|link|[fF]ile|bot|flow|assignee|owner|form|segment|team|fallback|copyOf|campaign)Ids?(\[\])?$|\.(groups|segments)\.(include|exclude)\[\]$|(memberIds|mentions)\[\]$|\.header\.file\.id$|copyOf$|^(PUT \/contact-fields|PUT \/bots\/order|POST \/quick-replies\/remove) |\/bots\/(overlaps|try) body\.id$|\/segments\/preview body\.id$/;
 /** Ids of people, conversations, messages and what belongs to one colleague: each is tried. */
 const OF_SOMEBODY =
   /(contactId|conversationId|contactIds\[\]|except\[\]|viewId|around|replyTo|upTo|recipientIds\[\]|message\.to|body\.to|message\.file\.id|body\.file\.id|to\.id)$|(bulk|take-back|merge|merge\/preview) body\.ids\[\]$/;
@@ -61,8 +66,8 @@ const SEES_PEOPLE: readonly ActionUid[] = [
   actions.contactExport,
   actions.contactDisclose,
 ];
-/** These answer what the whole team shares, by their own rights: logs, tasks, recipients of campaigns, backups of a person. */
-const TELLS_PEOPLE = /^(GET \/logs|(GET|PUT) \/tasks|GET \/campaigns)/;
+/** These answer what the whole team shares, by their own rights: logs, runs of bots, tasks, recipients of campaigns, backups of a person. */
+const TELLS_PEOPLE = /^(GET \/logs|GET \/bots|(GET|PUT) \/tasks|GET \/campaigns)/;
 const TAKES_ALL = /^GET \/privacy\/people\/:id\/export/;
 
 const PHONE = '905321119777';
@@ -146,8 +151,22 @@ describe('[C-24] an id of somebody else’s', () => {
         value: { from: PHONE, text: { body: MARKS.said } },
       }),
     });
+    // A bot with a run of this person; both have one id, as an attack puts it in each place of an address.
+    const runId = 70_002;
+    const messageId = thread.body.messages[0]?.id;
+    const { connection } = world.strapi.db;
+    await connection('whatsapp_bots').insert({ id: runId, name: 'x', added_at: 1, changed_at: 1 });
+    await connection('whatsapp_bot_runs').insert({
+      ...{ id: runId, bot_id: runId, bot_name: 'x', fact_key: 'foreign', state: 'failed' },
+      ...{ account_id: world.accountId, contact_id: talk.contact.id, conversation_id: talk.id },
+      ...{ began_by_id: messageId, variables: JSON.stringify({ said: MARKS.said }), started_at: 1 },
+    });
+    await connection('whatsapp_bot_run_steps').insert({
+      ...{ run_id: runId, visit: 1, node: 's1', kind: 'question', message_id: messageId, at: 1 },
+    });
     Object.assign(foreign, {
       parked: parkedId,
+      run: runId,
       conversation: talk.id,
       person: talk.contact.id,
       message: thread.body.messages[0]?.id,
@@ -305,6 +324,7 @@ describe('[C-24] an id of somebody else’s', () => {
     /** Bodies with rules that a made-up value does not meet. */
     const bodies: Record<string, object> = {
       'quick-replies.update': { shortcut: '/baska', text: 'Merhaba' },
+      'bots.update': { name: 'Baska', steps: [{ kind: 'text', text: 'Merhaba' }] },
       'segments.update': {
         name: 'Baska',
         tree: { kind: 'group', not: false, match: 'all', nodes: [] },

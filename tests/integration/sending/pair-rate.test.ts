@@ -43,7 +43,7 @@ describe.each(databases())('too many messages to one person, on %s', (database) 
     const ayse = await threadOf(AYSE);
     expect((await answer(ayse, 'one')).state).toBe('accepted');
     const second = await answer(ayse, 'two');
-    expect(second.state).toBe('queued');
+    expect(second).toMatchObject({ state: 'queued', waitsForPair: true });
     const row = (await world.strapi.db
       .connection('whatsapp_messages')
       .where({ id: second.id })
@@ -65,5 +65,6 @@ describe.each(databases())('too many messages to one person, on %s', (database) 
       return own.every(({ state }) => state !== 'queued' && state !== 'sending') && own;
     });
     expect(rows.map(({ error }) => error)).toEqual([null, null, null]);
+    expect(rows.some(({ waitsForPair }) => waitsForPair)).toBe(false);
   });
 });

@@ -34,6 +34,18 @@ const argumentsOf = (elements: MessageFormatElement[]): string[] =>
   });
 
 describe('the words of the admin', () => {
+  it('[X-13] show every rate with one digit; only what is done of something is in whole percent', () => {
+    const PROGRESS = ['campaigns.list.progress', 'campaigns.announce.quarter'];
+    for (const language of languages) {
+      const shares = Object.entries(all(language)).flatMap(([key, text]) =>
+        [...text.matchAll(/number, (?:::)?percent[^}]*/g)].map(([form]) => [key, form] as const)
+      );
+      const others = shares.filter(([, form]) => form !== 'number, ::percent .#');
+      expect(others.map(([key]) => key)).toEqual(PROGRESS);
+      expect(shares.length).toBeGreaterThan(PROGRESS.length);
+    }
+  });
+
   it('[X-13] exist in both languages, file by file', () => {
     for (const file of filesOf('en')) {
       expect([file, Object.keys(read('tr', file)).sort()]).toEqual([

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import type { BotTrigger } from '../../../server/src/contracts/bots';
-import { matches, matchingTrigger, plainMessage } from '../../../server/src/bots/domain/match';
+import {
+  matches,
+  matchingTrigger,
+  plainMessage,
+  wordThatFits,
+} from '../../../server/src/bots/domain/match';
 import { compilePattern } from '../../../server/src/bots/domain/pattern';
 import { pickBot } from '../../../server/src/bots/domain/pick';
 
@@ -189,6 +194,17 @@ describe('events', () => {
     expect(matches(event('message'), tagged)).toBe(false);
     expect(matches(event('ad'), { ...plainMessage('x'), fromAd: true })).toBe(true);
     expect(matches(event('ad'), plainMessage('x'))).toBe(false);
+  });
+});
+
+describe('what of a trigger fitted', () => {
+  it('[B-15] is the word, the pattern or the value, in the words of the bot', () => {
+    const fitted = (trigger: BotTrigger, text = 'Merhaba, KARGOM nerede?') =>
+      wordThatFits(trigger, plainMessage(text));
+    expect(fitted(keyword(['iade', 'kargo', 'nerede']))).toBe('kargo');
+    expect(fitted({ kind: 'pattern', pattern: 'ner.de' })).toBe('ner.de');
+    expect(fitted(event('tag-added', 'VIP'))).toBe('VIP');
+    expect(fitted(event('first-message'))).toBeNull();
   });
 });
 

@@ -4,6 +4,7 @@ import {
   readMessage,
 } from '../../../server/src/consent/domain/reading';
 import { STOP_WORDS } from '../../../server/src/contracts/opt-out-words';
+import { settingsSchema } from '../../../server/src/settings/schema';
 
 const own = foldOwnWords({
   optOutWords: { tr: ['Yeter'], en: [] },
@@ -143,6 +144,23 @@ describe('what a promotion makes of a message', () => {
     expect(promotionFacts('', 'İptal', titles)).toEqual(both(false, true));
     expect(promotionFacts('', 'dur', titles)).toEqual(both(false, false));
   });
+
+  it.each([
+    ['tr', 'DUR', 'BAŞLA'],
+    ['en', 'STOP', 'START'],
+  ] as const)(
+    '[O-21] the confirmations in %s name %s and %s, which work',
+    (language, stop, start) => {
+      const { optOutTexts, marketingOutTexts, optInTexts } = settingsSchema.parse({});
+      for (const texts of [marketingOutTexts, optInTexts])
+        expect(promotionFacts(texts[language], stop).names).toBe(true);
+      expect(readMessage(start).reading).toBe('start');
+      const named = [optOutTexts, marketingOutTexts, optInTexts].flatMap(
+        (texts) => texts[language].match(/\p{Lu}{2,}/gu) ?? []
+      );
+      expect(new Set(named)).toEqual(new Set([start, stop]));
+    }
+  );
 
   it('[O-17] every word of the table can be named', () => {
     for (const { word } of STOP_WORDS)

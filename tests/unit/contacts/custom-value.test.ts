@@ -4,7 +4,7 @@ import {
   parseCustom,
   readNumber,
 } from '../../../server/src/contacts/domain/custom-value';
-import { readDay } from '../../../server/src/kernel/time';
+import { orderOfDays, readDay } from '../../../server/src/kernel/time';
 import { tagKey, tagNames } from '../../../server/src/contacts/domain/tag-name';
 import type { CustomFieldKind } from '../../../server/src/contracts/contacts';
 
@@ -46,6 +46,35 @@ describe('values of profile fields', () => {
         }
       )
     );
+  });
+
+  it.each([
+    ['5 Oct 2026', 'day-first', '2026-10-05'],
+    ['5 Eki 2026', 'day-first', '2026-10-05'],
+    ['05 EKİM 2026', 'month-first', '2026-10-05'],
+    ['5. Oktober 2026', 'day-first', '2026-10-05'],
+    ['October 5th, 2026', 'day-first', '2026-10-05'],
+    ['5-Ağu-2026', 'day-first', '2026-08-05'],
+    ['1 Mär 2026', 'day-first', '2026-03-01'],
+    ['Mar 1 2026', 'day-first', '2026-03-01'],
+    ['31 Şubat 2026', 'day-first', null],
+    ['5 Okt', 'day-first', null],
+    ['5 6 2026', 'day-first', null],
+    ['03-10-2026', 'day-first', '2026-10-03'],
+    ['03/10/2026', 'month-first', '2026-03-10'],
+    ['13/10/2026', 'month-first', null],
+    ['2026-10-03', 'month-first', '2026-10-03'],
+  ] as const)('reads the day %s, %s, as %s', (text, order, day) => {
+    expect(readDay(text, order)).toBe(day && Date.parse(`${day}T00:00:00Z`));
+  });
+
+  it.each([
+    [['03/10/2026', '', '5.10.2026'], 'open'],
+    [['03/10/2026', '14/10/2026'], 'day-first'],
+    [['03/10/2026 14:30', '10/14/2026 9:00'], 'month-first'],
+    [['3 Oct 2026', '2026-10-03', '4/4/2026', 'soon', '192.168.1.2026'], null],
+  ])('knows of the days %j which number is the month: %s', (days, order) => {
+    expect(orderOfDays(days)).toBe(order);
   });
 
   it.each(['31.02.2024', '2024-13-01', '2024-00-10', 'tomorrow', '1.1.24', '0024-01-01'])(

@@ -6,6 +6,7 @@ import type {
 } from '../../../server/src/contracts/imports';
 import {
   consentOfList,
+  hasUnreadDay,
   planOf,
   readWhen,
   wordsOfRow,
@@ -114,6 +115,8 @@ describe('the date of a consent', () => {
     ['2025-05-31T14:30:00', Date.UTC(2025, 4, 31)],
     ['2025-05-31 14:30:00.123 +03:00', Date.UTC(2025, 4, 31, 11, 30)],
     ['2025-05-31T14:30:00Z', Date.UTC(2025, 4, 31, 14, 30)],
+    ['5 Oct 2026', Date.UTC(2026, 9, 5)],
+    ['5 Ekim 2026, 14:30', Date.UTC(2026, 9, 5)],
     ['2026-11-27', NOW],
     ['2026-12-01', null],
     ['05/31/2025', null],
@@ -129,11 +132,19 @@ describe('what a row says of consent', () => {
     cells: string[],
     {
       meaningOf = reading(),
-      consent = null,
-    }: { meaningOf?: MeaningOf; consent?: ImportConsent | null } = {}
+      targets = columns,
+      ...rules
+    }: {
+      meaningOf?: MeaningOf;
+      targets?: ColumnTarget[];
+      consent?: ImportConsent | null;
+      dateOrder?: 'month-first';
+    } = {}
   ) => {
-    const read = readPerson(['0532 111 22 33', ...cells], columns, 'TR');
-    return read.ok ? wordsOfRow(read.person.consent, { meaningOf, consent, now: NOW }) : null;
+    const read = readPerson(['0532 111 22 33', ...cells], targets, 'TR');
+    if (!read.ok) return null;
+    const reading = { meaningOf, columns: targets, rules: { consent: null, ...rules }, now: NOW };
+    return wordsOfRow(read.person.consent, reading);
   };
 
   it('[P-11] is a word with its date and place, and nothing of an empty or unknown cell', () => {
@@ -159,13 +170,46 @@ describe('what a row says of consent', () => {
     expect(words(['evet', '', ''], { consent: other })?.[0]?.at).toBeNull();
   });
 
+  it('[P-11] is a yes at its own day, where all are said to have agreed and a column says when', () => {
+    const given = { kind: 'given' as const, source: 'Form', wording: 'Yes, send me offers.' };
+    const consent = { ...given, categories: ['marketing' as const] };
+    const targets: ColumnTarget[] = ['phone', 'consentDate'];
+    const yes = { category: 'marketing', says: 'yes', where: null };
+    const said = (day: string, agreedOn?: string) =>
+      words([day], { targets, consent: agreedOn ? { ...consent, agreedOn } : consent });
+    expect(said('5 Eki 2026', '2025-05-31')).toEqual([{ ...yes, at: Date.UTC(2026, 9, 5) }]);
+    expect(said('', '2025-05-31')).toEqual([{ ...yes, at: Date.UTC(2025, 4, 31) }]);
+    // Without a day nobody can prove it.
+    expect(said('')).toEqual([{ ...yes, at: null }]);
+    expect(said('dün', '2025-05-31')).toEqual([{ ...yes, at: null }]);
+    expect(consentOfList(consent, targets)).toEqual({ kind: 'none' });
+  });
+
+  it('[P-11] reads its day in the order of the file, and tells one that cannot be read', () => {
+    const at = words(['evet', '03/10/2026', ''], { dateOrder: 'month-first' })?.[0]?.at;
+    expect(at).toBe(Date.UTC(2026, 2, 10));
+    const unread = (word: string, date: string) =>
+      hasUnreadDay(
+        { marketing: word, utility: '', date, where: null },
+        words([word, date, '']) ?? []
+      );
+    expect(unread('evet', 'bir gün')).toBe(true);
+    expect(unread('hayır', '2027-01-01')).toBe(true);
+    expect(unread('evet', '')).toBe(false);
+    expect(unread('', 'bir gün')).toBe(false);
+    expect(unread('evet', '5 Ekim 2026')).toBe(false);
+  });
+
   it('[P-11] decides its category alone: the claim about the whole list is left with the others', () => {
     const given = { kind: 'given' as const, source: 'Form', wording: 'Yes, send me offers.' };
     const both = { ...given, categories: ['marketing' as const, 'utility' as const] };
-    expect(consentOfList(both, columns)).toEqual({ ...both, categories: ['utility'] });
-    expect(consentOfList({ ...given, categories: ['marketing'] }, columns)).toEqual({
+    const undated: ColumnTarget[] = ['phone', 'marketingConsent'];
+    expect(consentOfList(both, undated)).toEqual({ ...both, categories: ['utility'] });
+    expect(consentOfList({ ...given, categories: ['marketing'] }, undated)).toEqual({
       kind: 'none',
     });
+    // A column of dates says when, of the others too.
+    expect(consentOfList(both, columns)).toEqual({ kind: 'none' });
     expect(consentOfList(both, ['phone'])).toEqual(both);
     expect(consentOfList(null, columns)).toEqual({ kind: 'none' });
   });

@@ -1,7 +1,7 @@
 import type { CustomFieldKind } from '../../contracts/contacts';
 import { keyOf } from '../../kernel/hash';
 import { withoutNul } from '../../kernel/json';
-import { readDay } from '../../kernel/time';
+import { readDay, type DateOrder } from '../../kernel/time';
 import { fold } from '../../contracts/fold';
 
 export type CustomValue = string | number | boolean;
@@ -17,6 +17,8 @@ export interface StoredValue {
 export interface FieldShape {
   kind: CustomFieldKind;
   choices: readonly string[] | null;
+  /** How days are written where the value is from; absent: the day first. */
+  dateOrder?: DateOrder;
 }
 
 export type Parsed = { ok: true; value: StoredValue | null } | { ok: false; remedy: string };
@@ -58,8 +60,8 @@ const parsers: Record<CustomFieldKind, (text: string, shape: FieldShape) => Pars
       ? { ok: false, remedy: 'Type a number.' }
       : stored(String(value), value);
   },
-  date: (text) => {
-    const at = readDay(text);
+  date: (text, { dateOrder }) => {
+    const at = readDay(text, dateOrder);
     return at === null
       ? { ok: false, remedy: 'Type a date, for example 2025-05-31.' }
       : stored(new Date(at).toISOString().slice(0, 10), at);

@@ -25,7 +25,7 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   },
   'opted-out': {
     en: { title: 'The person has opted out', advice: 'Only answer when the person writes.' },
-    tr: { title: 'Kişi çıkmış', advice: 'Yalnızca kişi yazarsa yanıtlayın.' },
+    tr: { title: 'Kişi abonelikten çıkmış', advice: 'Yalnızca kişi yazarsa yanıtlayın.' },
   },
   'asked-to-stop': {
     en: {

@@ -1,4 +1,5 @@
 import type { TemplateDraft } from '../../contracts/template-draft';
+import type { TemplateShape } from '../../cloud-api/template-shape';
 import { readComponents } from '../../cloud-api/template-structure';
 import {
   chosenMark,
@@ -47,16 +48,16 @@ export const optOutMarkOfText = (
 
 /** Texts of the quick replies of a marketing template that look like the way out although a tap ends nothing. */
 export const unmarkedButtonsOf = (
-  template: MarkingTemplate & Pick<TemplateRow, 'category'>
+  template: OptOutTexts & Pick<TemplateRow, 'category'>,
+  { body, footer, buttons }: Pick<TemplateShape, 'body' | 'footer' | 'buttons'>
 ): string[] => {
   if (template.category !== 'MARKETING') return [];
-  const parts = readComponents(template.components).components;
-  const replies = parts.flatMap(({ buttons }) =>
-    (buttons ?? []).flatMap(({ type, text }) => (type === 'QUICK_REPLY' && text ? [text] : []))
+  const unmarked = buttons.flatMap(({ type, text }) =>
+    type === 'QUICK_REPLY' && chosenMarkOf(template, text.trim()) === null
+      ? [{ type: 'QUICK_REPLY' as const, text }]
+      : []
   );
-  const unmarked = replies.filter((text) => chosenMarkOf(template, text.trim()) === null);
-  const buttons = unmarked.map((text) => ({ type: 'QUICK_REPLY' as const, text }));
-  return unmarkedWayOuts({ ...saidBy(template), buttons });
+  return unmarkedWayOuts({ body, footer: footer ?? '', buttons: unmarked });
 };
 
 /**

@@ -29,7 +29,7 @@ export const templateView = (row: TemplateRow, shape: TemplateShape, now: number
       ...(url === null ? {} : { url }),
       ...(phoneNumber === null ? {} : { phoneNumber }),
     })),
-    unmarkedWayOuts: unmarkedButtonsOf(row),
+    unmarkedWayOuts: unmarkedButtonsOf(row, shape),
     slots: shape.slots,
     bindings,
     topic: row.topic,

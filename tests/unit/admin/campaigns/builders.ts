@@ -36,6 +36,7 @@ export const bill = (part: Partial<PreflightResult> = {}): PreflightResult => ({
   samples: [],
   problems: [],
   cost: null,
+  first: null,
   mustTypeNumber: false,
   ...part,
 });

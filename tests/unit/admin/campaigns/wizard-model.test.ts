@@ -12,9 +12,10 @@ import {
   startBindings,
   stepOfField,
   stepProblems,
-  stepsAhead,
+  stepStates,
   unboundSlots,
   wizardSteps,
+  type WizardStep,
   type DraftForm,
   type StepContext,
 } from '../../../../admin/src/pages/Campaigns/wizard-model';
@@ -27,7 +28,9 @@ import { changedSteps } from '../../../../admin/src/pages/Campaigns/draft-versio
 import { textPreview } from '../../../../admin/src/pages/Campaigns/text-variables';
 import { unfitParts } from '../../../../admin/src/pages/Campaigns/unfit';
 import type { PeopleChoice } from '../../../../server/src/contracts/audience';
-import { testPlan } from '../../../../server/src/contracts/campaign-trial';
+import { fewOf, fittingFirst } from '../../../../admin/src/pages/Campaigns/wizard/trial-form';
+import { firstFew } from '../../../../server/src/campaigns/domain/first-few';
+import { testPlan, type CanaryPlan } from '../../../../server/src/contracts/campaign-trial';
 import type { SlotBinding } from '../../../../server/src/contracts/templates';
 import { campaign, contact, slot, template } from './builders';
 
@@ -217,16 +220,46 @@ describe('another number for a draft', () => {
     expect(
       keys('message', { ...full, kind: 'flow', botId: 5 }, context({ unfit: ['bot'] }))
     ).toEqual(['message.bot-unfit']);
-    expect(stepsAhead(full, other)).toEqual({ channel: 'done', kind: 'done', message: 'open' });
+    const states = (context: StepContext, ...seen: WizardStep[]) =>
+      stepStates(full, context, new Set(seen));
+    expect(states(other)).toEqual({ channel: 'done', kind: 'done', message: 'open' });
     for (const step of ['people', 'time', 'safety'] as const)
       expect(stepProblems(step, full, other)).toEqual([]);
-    expect(stepsAhead(full, context())).toMatchObject({ people: 'done', check: 'open' });
+    expect(states(context())).toMatchObject({ people: 'done', check: 'open' });
+    // They begin with an answer: done is what somebody looked at.
+    expect(states(context())).toMatchObject({ time: 'open', safety: 'open' });
+    expect(states(context(), 'time')).toMatchObject({ time: 'done', safety: 'open' });
+  });
+});
+
+describe('a small group first', () => {
+  const first = (count: number) => ({ people: { kind: 'first' as const, count }, goOn: null });
+
+  it('[M-43] begins with at most half of those who get it, and never with all of them', () => {
+    expect([null, 29, 1_000, 2, 1, 0].map(fewOf)).toEqual([50, 14, 50, 1, 1, 1]);
+    expect(fittingFirst(first(50), 29)).toEqual(first(14));
+    const fits = first(29);
+    expect(fittingFirst(fits, 29)).toBe(fits);
+    const share = { people: { kind: 'share' as const, percent: 5 }, goOn: null };
+    expect(fittingFirst(share, 2)).toBe(share);
+  });
+
+  it('[M-43] is counted before the start: exactly where a number was chosen', () => {
+    expect(firstFew(null, 29)).toBeNull();
+    expect(firstFew(first(3), 29)).toEqual({ people: 3, isExact: true });
+    expect(firstFew(first(50), 29)).toEqual({ people: 29, isExact: true });
+    const of = (people: CanaryPlan['people']) => firstFew({ people, goOn: null }, 30);
+    expect(of({ kind: 'share', percent: 5 })).toEqual({ people: 2, isExact: false });
+    expect(of({ kind: 'people', contactIds: [1, 2] })).toEqual({ people: 2, isExact: false });
   });
 });
 
 describe('two versions of a draft', () => {
   it('[M-15] differ in the steps in which something else was chosen', () => {
     expect(changedSteps(full, full)).toEqual([]);
+    // A draft as it is made: in none of its steps was anything chosen but a name.
+    const begun = { ...formOf(campaign()), accountId: null, templateId: null, choice: null };
+    expect(changedSteps(emptyForm, begun)).toEqual(['channel']);
     expect(changedSteps(full, { ...full, choice: EVERYONE })).toEqual(['people']);
     expect(changedSteps(full, { ...full, name: 'Autumn', bindings: {} })).toEqual([
       'channel',
