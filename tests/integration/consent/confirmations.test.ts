@@ -1,3 +1,4 @@
+import type { FlowsService } from '../../../server/src/flows/public';
 import type { ConsentSettings } from '../../../server/src/contracts/consent';
 import type { CampaignView } from '../../../server/src/contracts/campaigns';
 import { databases } from '../../support/boot-strapi';
@@ -180,6 +181,8 @@ describe.each(databases())('opt-outs and their one confirmation, on %s', (databa
     for (const origin of ['campaign', 'tag', 'message'])
       await arena.knex('whatsapp_bot_runs').insert(run(origin));
     await write(10, 'MESAJ ATMA');
+    const flows = arena.strapi.plugin('whatsapp').service('flows') as FlowsService;
+    await flows.process();
     const rows = (await arena
       .knex('whatsapp_bot_runs')
       .where({ contact_id: id })
