@@ -20,6 +20,8 @@ const ENGINE = {
 
 const bodyOf = (content: unknown) => (content as { body?: string }).body;
 
+const UNSETTLED: ReadonlySet<string> = new Set(['queued', 'sending']);
+
 /** After a message was handed to the door but before the run moved; in an action's transaction; the same later in the chain. */
 const POINTS = ['bot-sent', 'bot-sent:2', 'bot-acting'].map((point, i) => [point, i + 1] as const);
 
@@ -46,6 +48,18 @@ describe('the process dies in the middle of a bot’s chain, on sqlite', () => {
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as T;
+  };
+  /** What was sent to the person, the oldest first. */
+  const sentTo = async (phone: string): Promise<MessageView[]> => {
+    const { conversations } = await call<{ conversations: { id: number }[] }>(
+      'GET',
+      `/conversations?q=${phone}`
+    );
+    const { messages } = await call<{ messages: MessageView[] }>(
+      'GET',
+      `/conversations/${conversations[0]?.id}/messages`
+    );
+    return messages.filter(({ direction }) => direction === 'out').reverse();
   };
   const boot = (failPoint?: string) =>
     startApp({ env: database.env, port, engine: ENGINE, ...(failPoint ? { failPoint } : {}) });
@@ -137,17 +151,6 @@ describe('the process dies in the middle of a bot’s chain, on sqlite', () => {
         const { runs } = await call<{ runs: { state: string }[] }>('GET', `/bots/${botId}/runs`);
         return runs.length === nth && runs.every(({ state }) => state === 'done');
       });
-      const { conversations } = await call<{ conversations: { id: number }[] }>(
-        'GET',
-        `/conversations?q=${phone}`
-      );
-      const answers = async () => {
-        const { messages } = await call<{ messages: MessageView[] }>(
-          'GET',
-          `/conversations/${conversations[0]?.id}/messages`
-        );
-        return messages.filter(({ direction }) => direction === 'out').reverse();
-      };
       // One that was on its way when the process died is uncertain: a person decides, it is never sent again (engine 2).
       const onPhone = (text: string) =>
         sim.control
@@ -155,9 +158,9 @@ describe('the process dies in the middle of a bot’s chain, on sqlite', () => {
           .filter(({ direction, content }) => direction === 'out' && bodyOf(content) === text)
           .length;
       await eventually('every answer is settled', async () =>
-        (await answers()).every(({ state }) => !['queued', 'sending'].includes(state))
+        (await sentTo(phone)).every(({ state }) => !UNSETTLED.has(state))
       );
-      const settled = await answers();
+      const settled = await sentTo(phone);
       expect(settled.map(({ body }) => body.text)).toEqual(['bir', 'iki']);
       for (const { body, state } of settled) {
         const times = onPhone(body.text ?? '');
@@ -200,6 +203,11 @@ describe('the process dies in the middle of a bot’s chain, on sqlite', () => {
       admin = await app.ask<string>({ verb: 'admin-token' });
       if (point !== 'flow-set') {
         await eventually('the run waits', async () => (await newest()).state === 'waiting');
+        // One that was on its way when the process died is no question before that is found out.
+        await eventually('the question is settled', async () => {
+          const sent = await sentTo(phone);
+          return sent.length > 0 && sent.every(({ state }) => !UNSETTLED.has(state));
+        });
         await answer();
       }
       await eventually('the run is finished', async () => (await newest()).state === 'done');
