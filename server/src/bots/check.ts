@@ -4,7 +4,7 @@ import { REPLIES_MOST, type BotDraft } from '../contracts/bots';
 import { audienceService } from '../audience/public';
 import { listFields } from '../contacts/public';
 import { allOf, leavesIn } from '../contracts/condition-tree';
-import { isOwnCondition } from '../contracts/flow-conditions';
+import { isOwnCondition, type FlowConditions } from '../contracts/flow-conditions';
 import type { FlowStep } from '../contracts/flow-graph';
 import type { SegmentCondition } from '../contracts/segments';
 import { agentsByIds } from '../conversations/public';
@@ -35,6 +35,38 @@ const GRAPH_WORDS: Partial<Record<GraphProblem['kind'], string>> = {
 const problem = (field: string, kind: string, message: string): DraftProblem[] => [
   { field, kind, message },
 ];
+
+/** Conditions on fields that segments may not use either. */
+const conditionProblems = async (
+  strapi: Core.Strapi,
+  tree: FlowConditions,
+  field: string
+): Promise<DraftProblem[]> => {
+  const nodes = leavesIn(tree).filter((leaf) => !isOwnCondition(leaf));
+  try {
+    await audienceService(strapi).ofTree(allOf(nodes as SegmentCondition[]));
+    return [];
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return problem(field, error.kind, error.message);
+  }
+};
+
+/** Before a run there are no values that it kept. */
+const triggerProblems = async (
+  strapi: Core.Strapi,
+  { triggers }: BotDraft
+): Promise<DraftProblem[]> => {
+  for (const [i, { when }] of triggers.entries()) {
+    if (!when) continue;
+    const field = `triggers.${i}.when`;
+    if (leavesIn(when).some(({ kind }) => kind === 'value'))
+      return problem(field, 'unknown-variable', 'a trigger comes before any step keeps a value');
+    const found = await conditionProblems(strapi, when, field);
+    if (found.length > 0) return found;
+  }
+  return [];
+};
 
 /** What only others know: templates, files, people, numbers. */
 const createLookups = (strapi: Core.Strapi, draft: BotDraft) => {
@@ -83,19 +115,13 @@ const createLookups = (strapi: Core.Strapi, draft: BotDraft) => {
       ? []
       : problem(field, 'no-such-person', 'this person does not exist any more');
 
-  /** Conditions on fields that segments may not use either. */
   const caseProblems = async (
     { cases }: Extract<FlowStep, { kind: 'branch' }>,
     at: string
   ): Promise<DraftProblem[]> => {
     for (const [i, { when }] of cases.entries()) {
-      const nodes = leavesIn(when).filter((leaf) => !isOwnCondition(leaf));
-      try {
-        await audienceService(strapi).ofTree(allOf(nodes as SegmentCondition[]));
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        return problem(`${at}.cases.${i}.when`, error.kind, error.message);
-      }
+      const found = await conditionProblems(strapi, when, `${at}.cases.${i}.when`);
+      if (found.length > 0) return found;
     }
     return [];
   };
@@ -148,7 +174,11 @@ const flowProblems = ({ graph }: BotDraft): DraftProblem[] =>
 
 /** Everything that hinders a draft; the first is what a form shows first. */
 export const problemsOf = async (strapi: Core.Strapi, draft: BotDraft): Promise<DraftProblem[]> => {
-  const known = [...draftProblems(draft), ...flowProblems(draft)];
+  const known = [
+    ...draftProblems(draft),
+    ...flowProblems(draft),
+    ...(await triggerProblems(strapi, draft)),
+  ];
   if (draft.accountId !== null) {
     const numbers = await accountsService(strapi).list();
     if (!numbers.some(({ id }) => id === draft.accountId))

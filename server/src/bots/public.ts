@@ -3,8 +3,10 @@ import type { Knex } from 'knex';
 import type { z } from 'zod';
 import type { InboundContent } from '../cloud-api/inbound-content';
 import type {
+  ApartEvent,
   BotBody,
   BotDraft,
+  BotEvent,
   BotOverlap,
   BotView,
   ListRunsResult,
@@ -68,6 +70,21 @@ export interface BotsService {
     trx: Knex.Transaction,
     added: readonly { contactId: number; tagId: number; tag: string }[]
   ): Promise<void>;
+  /** The same for what else happened with a person; at most once for each `key`. `thread`: where, if it is known. */
+  onEvent(
+    trx: Knex.Transaction,
+    happened: {
+      contactId: number;
+      event: Exclude<ApartEvent, 'tag-added' | 'unanswered'>;
+      value: string | null;
+      key: string;
+      thread?: ConversationRow;
+    }
+  ): Promise<void>;
+  /** Does any active bot listen to this? */
+  wants(event: BotEvent): boolean;
+  /** Begins runs for people whom nobody answered for as long as a bot says. */
+  onUnanswered(): Promise<void>;
   /**
    * Starts a bot's chain for one person (M-11), once per `key` (at most 120 characters), in the caller's transaction. The
    * chain's messages pass the same door as any; `chain` (at most 40 characters) names what they wait or end with, see

@@ -239,6 +239,7 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
     },
     tick: async () => {
       await starts.load();
+      await starts.onUnanswered();
       await flows().process();
     },
     usesOfTemplate: async (templateId) => {

@@ -1,23 +1,34 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import { contactsService } from '../contacts/public';
 import {
   conversationTable,
   ensureConversation,
   type Answerer,
   type ConversationRow,
 } from '../conversations/public';
-import { answeredSince, flowsService, welcomedSince, type RunStart } from '../flows/public';
+import {
+  answeredSince,
+  flowsService,
+  welcomedSince,
+  type Known,
+  type RunStart,
+} from '../flows/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { MINUTE_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
-import { isReply, LATE_MS } from '../contracts/bots';
+import { isReply, LATE_MS, type BotEvent, type BotTrigger } from '../contracts/bots';
 import { placed } from './domain/chain';
-import { plainMessage, wordThatFits, type Happening } from './domain/match';
-import { pickBot } from './domain/pick';
+import { apart, plainMessage, wordThatFits, type Happening } from './domain/match';
+import { pickBots } from './domain/pick';
 import type { BotsService, InboundFact } from './public';
-import { activeBots, findBot } from './store';
+import { activeBots, activeStamp, findBot } from './store';
 import type { BotRow } from './tables';
+import { unanswered, type Waiting } from './unanswered';
+
+/** Waits remembered, so that they are not asked about each second. */
+const OFFERED_MOST = 10_000;
 
 /** How deep flows may begin each other. */
 const FLOWS_DEEP = 5;
@@ -30,6 +41,10 @@ export interface ActiveBot {
   row: BotRow;
 }
 
+/** Events to which a bot listens. */
+const eventsOf = ({ triggers }: ActiveBot) =>
+  triggers.flatMap((trigger) => (trigger.kind === 'event' ? [trigger] : []));
+
 const openedBy = ({ lastMessageId, status }: ConversationRow): Happening['opened'] => {
   if (lastMessageId === null) return 'new';
   return status === 'closed' ? 'reopened' : null;
@@ -41,6 +56,8 @@ const happeningOf = ({ content, conversation, isFirst }: InboundFact): Happening
   isFirst,
   opened: openedBy(conversation),
   fromAd: content.referral !== null,
+  file: content.media?.kind ?? null,
+  isPlace: content.body.location !== null,
 });
 
 /** Reactions, edits and news about the person's number are no messages that one answers. */
@@ -67,12 +84,30 @@ const answererOf = ({ row, triggers }: ActiveBot, index: number): Answerer => {
   };
 };
 
+type Thread = Pick<ConversationRow, 'id' | 'accountId' | 'contactId'>;
+
+/** What may set bots off; `said`: the message, where it is one. */
+interface Occasion extends Pick<Start, 'fact' | 'origin' | 'messageId' | 'owes'> {
+  what: Happening;
+  said?: Known['said'];
+}
+
+/** What happened with somebody that is no message; `thread`: where, if it is known. */
+interface Apart extends Occasion {
+  contactId: number;
+  thread?: ConversationRow | undefined;
+}
+
 type Start = Omit<RunStart, 'botId' | 'botName' | 'steps'> & { bot: BotRow };
 
 /** Makes runs: inside the transaction of what set them off, awaiting nothing but the database. */
 export const createStarts = (strapi: Core.Strapi) => {
   const { db, clock } = contextOf(strapi);
   let bots: ActiveBot[] = [];
+  /** Which bots these are. */
+  let loaded: string | null = null;
+  /** When a bot was last asked to answer somebody who waits. */
+  const offered = new Map<string, number>();
 
   const make = (trx: Knex.Transaction, { bot, ...start }: Start) =>
     flowsService(strapi).begin(trx, {
@@ -93,21 +128,39 @@ export const createStarts = (strapi: Core.Strapi) => {
     return answeredSince(trx, conversationId, since);
   };
 
+  /** Do the conditions of this trigger hold for the person now? */
+  const holds = async (
+    trx: Knex.Transaction,
+    { when }: BotTrigger,
+    { conversation: { contactId, accountId }, said }: { conversation: Thread; said: Known['said'] }
+  ): Promise<boolean> => {
+    if (!when) return true;
+    const contact = await contactsService(strapi).get(contactId, trx);
+    return flowsService(strapi).holds(trx, when, { contact, accountId, said, variables: null });
+  };
+
   const answer = async (
     trx: Knex.Transaction,
-    conversation: Pick<ConversationRow, 'id' | 'accountId' | 'contactId'>,
-    { what, ...about }: { what: Happening } & Pick<Start, 'fact' | 'origin' | 'messageId'>
+    conversation: Thread,
+    { what, said = null, ...about }: Occasion,
+    among: readonly ActiveBot[] = bots
   ): Promise<Answerer | null> => {
-    const picked = pickBot(bots, what, {
-      accountId: conversation.accountId,
+    const { accountId } = conversation;
+    const picked = pickBots(among, what, {
+      accountId,
       resting: await resting(trx, conversation.id),
     });
-    if (!picked) return null;
-    const trigger = triggerWord(picked.bot, picked.trigger);
-    const fitted = picked.bot.triggers[picked.trigger];
-    const word = fitted ? wordThatFits(fitted, what) : null;
-    await make(trx, { bot: picked.bot.row, trigger, word, conversation, ...about });
-    return answererOf(picked.bot, picked.trigger);
+    for (const { bot, trigger: index } of picked) {
+      const trigger = bot.triggers[index];
+      if (!trigger || !(await holds(trx, trigger, { conversation, said }))) continue;
+      const word = wordThatFits(trigger, what);
+      await make(trx, {
+        ...{ bot: bot.row, trigger: triggerWord(bot, index), word, conversation },
+        ...about,
+      });
+      return answererOf(bot, index);
+    }
+    return null;
   };
 
   /**
@@ -115,7 +168,10 @@ export const createStarts = (strapi: Core.Strapi) => {
    * since it was closed is not welcomed once more.
    */
   const happened = async (trx: Knex.Transaction, fact: InboundFact): Promise<Happening> => {
-    const what = happeningOf(fact);
+    const isOpen = wants('outside-hours')
+      ? await flowsService(strapi).sources.isOpen(fact.accountId, fact.at, trx)
+      : null;
+    const what = { ...happeningOf(fact), isOutside: isOpen === false };
     if (what.opened !== 'reopened') return what;
     const { id: conversationId, closedAt, openedAt } = fact.conversation;
     const since = closedAt ?? openedAt;
@@ -135,6 +191,7 @@ export const createStarts = (strapi: Core.Strapi) => {
         fact: `message:${fact.content.wamid ?? fact.messageId}`,
         origin: 'message',
         messageId: fact.messageId,
+        said: { text: fact.content.body.text ?? '', type: fact.content.type },
       }
     );
   };
@@ -154,21 +211,65 @@ export const createStarts = (strapi: Core.Strapi) => {
     return raw ? readRow(conversationTable, raw) : null;
   };
 
+  /** Does any bot listen to this event? */
+  const wants = (event: BotEvent): boolean =>
+    bots.some((bot) => eventsOf(bot).some((one) => one.event === event));
+
+  /** Bots that set off each other would never end; and what came late is answered by none. */
+  const answerApart = async (
+    trx: Knex.Transaction,
+    { contactId, thread: known, ...about }: Apart
+  ): Promise<void> => {
+    if (flowsService(strapi).isMuted(trx)) return;
+    const thread = known ?? (await latestThread(trx, contactId));
+    if (thread && thread.botPausedAt === null) await answer(trx, thread, about);
+  };
+
+  const answerWaiting = async (
+    trx: Knex.Transaction,
+    { messageId, ...thread }: Waiting,
+    bot: ActiveBot
+  ): Promise<void> => {
+    const about = { what: apart('unanswered', null), origin: 'message', messageId } as const;
+    const fact = `unanswered:${bot.id}:${thread.id}:${thread.waitingSince}`;
+    // The message waits for the team already, whatever the bot says.
+    await answer(trx, thread, { ...about, fact, owes: false }, [bot]);
+  };
+
   const onTags: BotsService['onTags'] = async (trx, added) => {
-    const wanted = bots.some(({ triggers }) =>
-      triggers.some((t) => t.kind === 'event' && t.event === 'tag-added')
-    );
-    // Bots that set off each other by tags would never end; and what came late is answered by none.
-    if (!wanted || flowsService(strapi).isMuted(trx)) return;
+    if (!wants('tag-added')) return;
     for (const { contactId, tagId, tag } of added) {
-      const thread = await latestThread(trx, contactId);
-      if (!thread || thread.botPausedAt !== null) continue;
-      await answer(trx, thread, {
-        what: { ...plainMessage(''), kind: 'tag', tag },
-        fact: `tag:${contactId}:${tagId}:${clock.now()}`,
-        origin: 'tag',
-      });
+      const fact = `tag:${contactId}:${tagId}:${clock.now()}`;
+      const what = apart('tag-added', tag);
+      await answerApart(trx, { contactId, what, fact, origin: 'tag' });
     }
+  };
+
+  const onEvent: BotsService['onEvent'] = async (trx, { contactId, event, value, key, thread }) => {
+    if (!wants(event)) return;
+    const fact = `${event}:${contactId}:${key}`;
+    await answerApart(trx, { contactId, thread, what: apart(event, value), fact, origin: 'event' });
+  };
+
+  /** False: this bot was asked within the last minute, and did not answer because of its rest or its conditions. */
+  const isTurnOf = (wait: string): boolean => {
+    const now = clock.now();
+    if (now - (offered.get(wait) ?? -Infinity) < MINUTE_MS) return false;
+    if (offered.size >= OFFERED_MOST) offered.clear();
+    offered.set(wait, now);
+    return true;
+  };
+
+  /** People who wait for an answer for as long as a bot says. The newest of what they wrote is what it answers. */
+  const onUnanswered = async (): Promise<void> => {
+    for (const bot of bots)
+      for (const { event, value } of eventsOf(bot)) {
+        if (event !== 'unanswered') continue;
+        const asked = { botId: bot.id, accountId: bot.accountId, minutes: Number(value) };
+        for (const thread of await unanswered(db.knex, { ...asked, now: clock.now() }))
+          if (isTurnOf(`${bot.id}:${thread.id}:${thread.waitingSince}`))
+            await db.tx((trx) => answerWaiting(trx, thread, bot));
+      }
   };
 
   const startFlow: BotsService['startFlow'] = async (trx, flow) => {
@@ -225,6 +326,9 @@ export const createStarts = (strapi: Core.Strapi) => {
   };
 
   const load = async (): Promise<void> => {
+    // Read first: who changes a bot meanwhile is found by the next tick.
+    const stamp = await activeStamp(db.knex);
+    if (stamp === loaded) return;
     bots = (await activeBots(db.knex)).map((row) => ({
       id: row.id,
       name: row.name,
@@ -232,11 +336,15 @@ export const createStarts = (strapi: Core.Strapi) => {
       accountId: row.accountId,
       row,
     }));
+    loaded = stamp;
   };
 
   return {
     onMessage,
     onTags,
+    onEvent,
+    onUnanswered,
+    wants,
     startFlow,
     startFrom,
     load,

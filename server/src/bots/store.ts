@@ -18,6 +18,15 @@ export const activeBots = async (sql: Sql): Promise<BotRow[]> =>
       .orderBy([{ column: 'position' }, { column: 'id' }])) as Raw[]
   ).map(read);
 
+/** Tells whether `activeBots` would answer something else: their graphs are long, and every tick asks. */
+export const activeStamp = async (sql: Sql): Promise<string> => {
+  const rows = (await sql(BOTS)
+    .where({ active: true })
+    .orderBy('id')
+    .select('id', 'version', 'position', 'changed_at')) as Raw[];
+  return rows.map((row) => Object.values(row).join(':')).join(' ');
+};
+
 export const findBot = async (sql: Sql, id: number): Promise<BotRow | null> => {
   const raw = await sql(BOTS).where({ id }).first<Raw | undefined>();
   return raw ? read(raw) : null;

@@ -18,7 +18,7 @@ import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
 import { templatesService } from '../templates/public';
 import { askedInOrder } from './domain/order';
-import { matchingTrigger, plainMessage, type Happening } from './domain/match';
+import { apart, matchingTrigger, plainMessage, type Happening } from './domain/match';
 import type { BotsService } from './public';
 import type { BotRow } from './tables';
 import { libraryFiles } from '../strapi/library';
@@ -148,9 +148,7 @@ const createSteps = (strapi: Core.Strapi, contact: ContactRow, accountId: number
 };
 
 const happeningOf = ({ text, event, isFirst }: z.output<typeof tryBody>['message']): Happening => ({
-  ...plainMessage(event === 'tag-added' ? '' : text),
-  kind: event === 'tag-added' ? 'tag' : 'message',
-  tag: event === 'tag-added' ? text : null,
+  ...(event === 'tag-added' ? apart(event, text) : plainMessage(text)),
   button: event === 'button' ? { id: text, title: text } : null,
   isFirst,
   opened: isFirst ? 'new' : null,

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { FREQUENCY_DAYS, isPromotion, type ConsentRules } from '../consent/public';
 import { messageTable } from '../conversations/public';
 import { DAY_MS } from '../kernel/time';
-import { MAY_HAVE_LEFT, type PromotionSource } from '../sending/public';
+import { MAY_HAVE_LEFT, RUNS_LIKE, type PromotionSource } from '../sending/public';
 import type { Db } from '../strapi/db';
 import { campaignOfChain } from './flow';
 import type { Frozen } from './frozen';
@@ -42,14 +42,18 @@ export const promotionsByCampaign: PromotionSource = async (sql, { contactIds, s
   return rows.map((row) => ({ contactId: Number(row.contact_id), at: Number(row.permit_at) }));
 };
 
+const OF_RUN = `pm.key_owner LIKE '${RUNS_LIKE}'`;
+/** Promotions among the messages `pm`: each is one, those of one run of a bot are one together. */
+const COUNTED = `COUNT(CASE WHEN ${OF_RUN} THEN NULL ELSE 1 END) + COUNT(DISTINCT CASE WHEN ${OF_RUN} THEN pm.key_owner END)`;
+
 /** Promotions to `c` in this many days, both kinds, as `promotionSources` count them. */
 const sentSql = (db: Db, days: number): string => {
   const since = `${db.now} - ${days * DAY_MS}`;
   const states = quoted(MAY_HAVE_LEFT);
   return `((SELECT COUNT(*) FROM ${recipientTable.table} pr LEFT JOIN ${campaignTable.table} pk ON pk.id = pr.campaign_id
       WHERE pr.contact_id = c.id AND pr.state IN (${states}) AND (pk.id IS NULL OR pk.category IN (${quoted(PROMOTIONS)})) AND pr.permit_at > ${since})
-    + (SELECT COUNT(*) FROM ${messageTable.table} pm WHERE pm.contact_id = c.id AND pm.state IN (${states})
-      AND pm.category = 'MARKETING' AND pm.direction = 'out' AND pm.campaign_id IS NULL AND pm.test_of IS NULL AND pm.at > ${since}))`;
+    + (SELECT ${COUNTED} FROM ${messageTable.table} pm WHERE pm.contact_id = c.id AND pm.state IN (${states})
+      AND (pm.category = 'MARKETING' OR ${OF_RUN}) AND pm.direction = 'out' AND pm.campaign_id IS NULL AND pm.test_of IS NULL AND pm.at > ${since}))`;
 };
 
 /** `isCapped` over `c` before a start; null where no cap can hold. The permit counts again (O-28). */

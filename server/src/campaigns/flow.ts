@@ -105,9 +105,19 @@ export const startFlows = async (
     .update({ state: 'accepted', accepted_at: now, permit: null, claim: null });
 };
 
+/** What a chain that was let go on and reached its person after all takes back. */
+const REACHED = { state: 'accepted', error_class: null, error_text: null, failed_at: null };
+
+const CANCELLED = 'campaign-cancelled';
+const missed = (reason: string | null, now: number) => {
+  if (reason === CANCELLED) return { state: 'cancelled' };
+  const text = reason ?? 'stopped';
+  return { state: 'failed', error_class: text.slice(0, 24), error_text: text, failed_at: now };
+};
+
 /**
- * A chain that said nothing did not arrive: the row says why. One that a cancellation cut short reached its person, if it
- * said something before. Answers the campaign that changed, or null.
+ * A chain that said nothing did not arrive: the row says why, until somebody lets the chain go on. One that a cancellation
+ * cut short reached its person, if it said something before. Answers the campaign that changed, or null.
  */
 export const flowEnded = async (
   trx: Knex.Transaction,
@@ -115,17 +125,15 @@ export const flowEnded = async (
   now: number
 ): Promise<number | null> => {
   const [, campaignId, id, attempt] = KEY.exec(key) ?? [];
-  if (ok || campaignId === undefined || id === undefined) return null;
-  const text = reason ?? 'stopped';
-  const isCancelled = reason === 'campaign-cancelled';
-  if (isCancelled && said) return null;
-  const change = isCancelled
-    ? { state: 'cancelled' }
-    : { state: 'failed', error_class: text.slice(0, 24), error_text: text, failed_at: now };
+  if (campaignId === undefined || id === undefined) return null;
+  if (reason === CANCELLED && said) return null;
+  const row = () => trx(RECIPIENTS).where({ id: Number(id), attempt: Number(attempt), rank: 0 });
+  const from = ok ? 'failed' : 'accepted';
+  if ((await row().where({ state: from }).first('id')) === undefined) return null;
   await keepCounts(trx, [Number(id)], async () => {
-    await trx(RECIPIENTS)
-      .where({ id: Number(id), attempt: Number(attempt), state: 'accepted', rank: 0 })
-      .update(change);
+    await row()
+      .where({ state: from })
+      .update(ok ? REACHED : missed(reason, now));
   });
   return Number(campaignId);
 };

@@ -114,7 +114,10 @@ const stateWith = (
   return stateOfLedger([...before, record]) ?? state;
 };
 
-interface LedgerDeps extends Pick<ConsentService, 'optOutEffects' | 'newsEffects'> {
+interface LedgerDeps extends Pick<
+  ConsentService,
+  'optOutEffects' | 'newsEffects' | 'topicEffects'
+> {
   mergeData: ReturnType<typeof createDataConsent>['mergeData'];
   /** The time in which the team is to decide what the person meant. */
   hold: Pick<ReturnType<typeof createHold>, 'end' | 'merge'>;
@@ -125,7 +128,7 @@ interface LedgerDeps extends Pick<ConsentService, 'optOutEffects' | 'newsEffects
 /** The writing side: contact columns, ledger rows and opt-out effects, always in the caller's transaction. */
 export const createLedger = (
   strapi: Core.Strapi,
-  { optOutEffects, newsEffects, mergeData, hold, confirms }: LedgerDeps
+  { optOutEffects, newsEffects, topicEffects, mergeData, hold, confirms }: LedgerDeps
 ) => {
   const { clock } = contextOf(strapi);
 
@@ -288,8 +291,9 @@ export const createLedger = (
   const chooseTopics: ConsentService['chooseTopics'] = async (trx, choice) => {
     const contact = await contactsService(strapi).lock(trx, choice.contactId);
     if (!contact) throw notFound('contact');
-    const { refused, offered, frequency } = choice;
+    const { refused, offered, frequency, at: saidAt } = choice;
     const before = refusedTopics(contact.topicsOut);
+    const fresh = refused.filter((key) => !before.includes(key));
     for (const { key, category, wording } of offered) {
       const isRefused = refused.includes(key);
       if (isRefused === before.includes(key)) continue;
@@ -308,6 +312,8 @@ export const createLedger = (
       frequency,
       changed_at: clock.now(),
     });
+    for (const effect of topicEffects)
+      for (const topic of fresh) await effect(trx, { contactId: contact.id, topic, at: saidAt });
   };
 
   const settleHold: ConsentService['settleHold'] = async (trx, contactId, at) => {

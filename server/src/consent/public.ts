@@ -197,6 +197,11 @@ export interface ConsentService {
   /** Work of other rooms when it is decided what a message meant, or the person made it clear themselves. */
   holdEffects: HoldEffect[];
   newsEffects: ConsentNewsEffect[];
+  /** Called for each kind of message that a person refuses now, in the transaction that writes it. */
+  topicEffects: ((
+    trx: Knex.Transaction,
+    refused: { contactId: number; topic: string; at: number }
+  ) => Promise<void>)[];
   /** Work of other rooms when the quiet hours have changed: anyone who waits for their end is asked again. */
   quietEffects: (() => Promise<void>)[];
   /** For `contactsService.mergeEffects`: one ledger, and what was said last counts. */

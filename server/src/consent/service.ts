@@ -59,8 +59,8 @@ export const createConsentService = ({ strapi }: { strapi: Core.Strapi }): Conse
 
   const effects: Pick<
     ConsentService,
-    'optOutEffects' | 'newsEffects' | 'holdEffects' | 'quietEffects'
-  > = { optOutEffects: [], newsEffects: [], holdEffects: [], quietEffects: [] };
+    'optOutEffects' | 'newsEffects' | 'topicEffects' | 'holdEffects' | 'quietEffects'
+  > = { optOutEffects: [], newsEffects: [], topicEffects: [], holdEffects: [], quietEffects: [] };
   const { recordData, mergeData, dataOf } = createDataConsent(strapi);
   const hold = createHold(strapi, {
     effects: effects.holdEffects,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { botStep } from './bot-steps';
 import { messageBody } from './conversations';
 import { cursor, id, instant, nextCursor } from './common';
+import { flowConditions } from './flow-conditions';
 import { flowGraph } from './flow-graph';
 import { resumeBody, runOrigin, runState, type RunDetails } from './flow-runs';
 import { del, endpoints, get, post, put } from './endpoints';
@@ -20,6 +21,9 @@ export const LATE_MS = 15 * 60_000;
 
 const words = (most: number) => z.string().trim().min(1).max(most);
 
+/** Only where these hold, at the moment when it happens; without: always. */
+const when = flowConditions.nullish();
+
 /** What sets a bot off (B-03, B-04, B-05). */
 export const botTrigger = z.discriminatedUnion('kind', [
   z.object({
@@ -33,11 +37,13 @@ export const botTrigger = z.discriminatedUnion('kind', [
     wholeWord: z.boolean().default(false),
     /** True: ş is not s. Case and the kinds of i never matter. */
     accents: z.boolean().default(false),
+    when,
   }),
   z.object({
     kind: z.literal('pattern'),
     /** RE2 syntax: linear time, whatever is written. */
     pattern: z.string().min(1, 'Write a pattern.').max(300, 'At most 300 characters.'),
+    when,
   }),
   z.object({
     kind: z.literal('event'),
@@ -55,11 +61,42 @@ export const botTrigger = z.discriminatedUnion('kind', [
       'tag-added',
       /** The message came by an ad. */
       'ad',
+      /** A message outside of the number's business hours. */
+      'outside-hours',
+      /** A file came; `value` is its kind (`image`, `video`, `audio`, `document`, `sticker`), empty for any. */
+      'file',
+      /** A place came. */
+      'place',
+      /** The person agreed to marketing, in their own words or by a form of ours. */
+      'opted-in',
+      /** The person refused a kind of message; `value` is its key, empty for any. */
+      'topic-out',
+      /** The person opened a tracked link; `value` is its name, empty for any. */
+      'link-opened',
+      /** Somebody of the team closed the conversation; `value` is the reason, empty for any. */
+      'closed',
+      /** Nobody answered the person for `value` minutes. */
+      'unanswered',
     ]),
     value: z.string().trim().max(256).default(''),
+    when,
   }),
 ]);
 export type BotTrigger = z.infer<typeof botTrigger>;
+export type BotEvent = Extract<BotTrigger, { kind: 'event' }>['event'];
+
+/** Events that are no message of the person. */
+const APART = [
+  'tag-added',
+  'opted-in',
+  'topic-out',
+  'link-opened',
+  'closed',
+  'unanswered',
+] as const satisfies readonly BotEvent[];
+export type ApartEvent = (typeof APART)[number];
+export const isApart = (event: BotEvent): event is ApartEvent =>
+  (APART as readonly string[]).includes(event);
 
 /** Events that say nothing of what was written: any words set these off. */
 const ANY_WORDS: ReadonlySet<string> = new Set([
@@ -68,6 +105,7 @@ const ANY_WORDS: ReadonlySet<string> = new Set([
   'opened',
   'reopened',
   'ad',
+  'outside-hours',
 ]);
 
 /** Does it answer whatever people write? What it says then is no answer to their words. */

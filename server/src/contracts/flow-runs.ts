@@ -4,7 +4,7 @@ import { flowKey } from './flow-graph';
 
 /** `due`: has steps to do. `waiting`: for an answer or a time. `held`: while a person has the conversation. */
 export const runState = z.enum(['due', 'waiting', 'held', 'done', 'failed', 'stopped']);
-export const runOrigin = z.enum(['message', 'tag', 'campaign']);
+export const runOrigin = z.enum(['message', 'tag', 'event', 'campaign']);
 
 /** A message that a run keeps; without its words for who may not read the conversation, and for what is no text. */
 const runMessage = z.object({ id, text: z.string().nullable() });
@@ -22,7 +22,7 @@ const runPlace = z.object({
 /** A node that the run has left: what came in, and what came of it. Of the kind `resume`: who let the run go on here. */
 export const runStepView = runPlace.extend({
   ok: z.boolean(),
-  /** The exit by which it was left; null: it failed. */
+  /** The exit by which it was left; null: it failed, and the flow has no way for that. */
   exit: z.string().nullable(),
   /** The message that came in as the answer. */
   message: runMessage.nullable(),

@@ -16,6 +16,7 @@ import {
 import { mayView, type Viewer } from './domain/visibility';
 import { givenOf, tellAssigned } from './assigned';
 import { pauseBots, recordEvents, resumeBots, type NewEvent } from './events';
+import type { Conversations } from './service';
 import { updateConversation } from './store';
 import { conversationTable, type ConversationRow } from './tables';
 
@@ -59,6 +60,10 @@ export const changeOf = (
   return { change, events };
 };
 
+/** Through the service and not the public file, which shows this file too. */
+const effectsOf = (strapi: Core.Strapi): Conversations['closedEffects'] =>
+  (strapi.plugin('whatsapp').service('conversations') as Conversations).closedEffects;
+
 const hintOf = (before: ConversationRow, after: Partial<ConversationRow>): FeedEntry => ({
   type: 'conversation',
   id: before.id,
@@ -100,6 +105,13 @@ export const createDeeds = (strapi: Core.Strapi) => {
     const isTaken = change.assigneeId !== undefined && change.assigneeId !== null;
     if (isTaken || body.bots === 'paused') await pauseBots(trx, before.id, { by, at });
     if (body.bots === 'active') await resumeBots(trx, before.id, { by, at });
+    if (change.status === 'closed')
+      for (const effect of effectsOf(strapi))
+        await effect(trx, {
+          thread: { ...before, ...change },
+          reason: change.closeReason ?? null,
+          at,
+        });
     return [hintOf(before, change)];
   };
 

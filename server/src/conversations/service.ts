@@ -73,6 +73,11 @@ export interface Conversations extends Listing {
   joinEffects: JoinEffect[];
   /** Told of messages of threads that did not get through, or may not have, in the transaction that writes it; set by the wiring. */
   failedEffects: ((trx: Knex.Transaction, messageIds: readonly number[]) => Promise<void>)[];
+  /** Called for threads that people of the team closed, in the transaction that writes it; set by the wiring. */
+  closedEffects: ((
+    trx: Knex.Transaction,
+    closed: { thread: ConversationRow; reason: string | null; at: number }
+  ) => Promise<void>)[];
   /** Called for a person who was blocked, in the transaction that writes it; set by the wiring. */
   blockedEffects: ((trx: Knex.Transaction, contactId: number) => Promise<void>)[];
   views(rows: ConversationRow[]): Promise<ConversationView[]>;
@@ -200,6 +205,7 @@ export const createConversations = ({ strapi }: { strapi: Core.Strapi }): Conver
     namedIn: null,
     joinEffects: [],
     failedEffects: [],
+    closedEffects: [],
     blockedEffects: [],
     thread: async (viewer, id, place) => {
       await row(viewer, id);

@@ -10,7 +10,7 @@ import { contextOf } from '../strapi/context';
 import type { Calls } from './calls';
 import { keyAt } from './domain/linear';
 import { sinceResumed } from './domain/resumable';
-import { isWaiting, move, NEXT, type Ending as WalkEnding, type Place } from './domain/walk';
+import { FAILED, handlesFailure, isWaiting, move, NEXT, type Ending as WalkEnding, type Place } from './domain/walk';
 import type { RunEffect, RunKeeper } from './public';
 import { findRun, insertStep, moveRun, stepsOf } from './run-store';
 import type { RunRow, StopReason } from './tables';
@@ -233,7 +233,8 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
     const place = placeOf(run);
     const outcome = came.ok ? ({ kind: 'exit', exit } as const) : ({ kind: 'failed' } as const);
     const next = move(graph, place, { outcome, stops });
-    const troubled = hasFailed(run) || !came.ok;
+    const isHandled = !came.ok && handlesFailure(node);
+    const troubled = hasFailed(run) || (!came.ok && !isHandled);
     const { kind } = node.step;
     const speaks = came.ok && isReply(node.step) && !isWaiting(node.step);
     // A question spoke when it was asked, even where the process died before it wrote so; the next step owes the answer.
@@ -244,7 +245,7 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
       node: node.id,
       kind,
       ...came,
-      exit: came.ok ? exit : null,
+      exit: came.ok ? exit : isHandled ? FAILED : null,
       messageId: run.answerId,
       stopped: next.kind === 'ended' && next.why === 'failed',
       at: clock.now(),

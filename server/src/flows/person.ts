@@ -5,6 +5,7 @@ import type { Clock } from '../kernel/clock';
 import { isoOf } from '../kernel/time';
 import type { Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
+import { countOf, type Keeping } from '../strapi/keeping';
 import { stepsOf } from './run-store';
 import { OPEN, runStepTable, runTable } from './tables';
 
@@ -28,6 +29,28 @@ export const forgetRunsOf =
     });
   };
 
+/** Steps whose subject may hold what a person answered: only who reads the conversation sees it. */
+export const SPEAKING_OF_PEOPLE: ReadonlySet<string> = new Set(['choice', 'note', 'task']);
+
+/** Runs cleared at once. */
+const PIECE = 500;
+
+const speakingSteps = (sql: Sql): Knex.QueryBuilder =>
+  sql(`${runStepTable.table} as s`)
+    .whereIn('s.kind', [...SPEAKING_OF_PEOPLE])
+    .whereNotNull('s.subject');
+
+/** Runs that ended before the instant and still name what a person answered. */
+const answeredBefore = (sql: Sql, before: number): Knex.QueryBuilder =>
+  sql(`${runTable.table} as r`)
+    .where('r.ended_at', '<', before)
+    .where(
+      (q) =>
+        void q
+          .whereNotNull('r.variables')
+          .orWhereExists(speakingSteps(sql).whereRaw('s.run_id = r.id').select('s.id'))
+    );
+
 /** For the export of a person: what bots and flows asked, heard and did. */
 export const runsOfPerson = async (sql: Sql, contactId: number) => {
   const raw = await sql(runTable.table)
@@ -45,6 +68,23 @@ export const runsOfPerson = async (sql: Sql, contactId: number) => {
     answers: row.variables ?? {},
     steps: (steps.get(row.id) ?? []).map(({ kind, ok, subject }) => ({ kind, ok, subject })),
   }));
+};
+
+/**
+ * What people answered is kept as long as their messages (X-06): of a run that ended before, the values and what its steps
+ * name go. The run stays as long as Logs.
+ */
+export const answerKeeping: Keeping = {
+  count: (sql, before) => countOf(answeredBefore(sql, before)),
+  purge: async (trx, before) => {
+    const ids = await answeredBefore(trx, before).limit(PIECE).pluck<number[]>('r.id');
+    if (ids.length === 0) return 0;
+    await trx(runStepTable.table)
+      .whereIn('run_id', ids)
+      .whereIn('kind', [...SPEAKING_OF_PEOPLE])
+      .update({ subject: null });
+    return trx(runTable.table).whereIn('id', ids).update({ variables: null });
+  },
 };
 
 /** The zone by which a flow reckons the person's hours and days. */

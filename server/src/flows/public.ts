@@ -2,18 +2,21 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { MergeEffect } from '../contacts/public';
 import type { BotTrouble, RunView } from '../contracts/bots';
+import type { FlowConditions } from '../contracts/flow-conditions';
 import type { FlowGraph } from '../contracts/flow-graph';
 import type { RunDetails } from '../contracts/flow-runs';
 import type { ConversationRow, JoinEffect } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
 import type { Sql } from '../strapi/db';
+import type { Asked } from './about';
 import type { RunRow } from './tables';
 
 export { graphProblems, type GraphProblem } from './domain/problems';
 export { firstLine } from './domain/walk';
+export type { Known } from './domain/conditions';
 export { filledText } from './perform';
 export { preferenceList } from './replies';
-export { forgetRunsOf, runsOfPerson } from './person';
+export { answerKeeping, forgetRunsOf, runsOfPerson } from './person';
 export { answeredSince, dropRunsOf, openRunsOf, welcomedSince } from './run-store';
 export { runTable, type RunRow } from './tables';
 
@@ -94,7 +97,7 @@ export interface RunReader {
 /** What runs ask of rooms above. */
 export interface RunSources {
   /** Is the number within its business hours? Null: it has none. */
-  isOpen(accountId: number, at: number): Promise<boolean | null>;
+  isOpen(accountId: number, at: number, sql: Sql): Promise<boolean | null>;
   /** Begins another flow for the same person, once per visit; answers its name. Throws why it cannot. */
   startFlow(run: RunRow, flowId: number): Promise<string>;
 }
@@ -113,6 +116,8 @@ export interface FlowsService {
     trx: Knex.Transaction,
     last: { conversationId: number; lastId: number; at: number }
   ): Promise<boolean>;
+  /** Do the conditions hold? Reads by `sql` alone, so that a message's own transaction may ask. */
+  holds(sql: Sql, tree: FlowConditions, asked: Asked): Promise<boolean>;
   /** Makes the run, in the transaction of what sets it off; at most one per fact (I12). */
   begin(trx: Knex.Transaction, start: RunStart): Promise<{ id: number; isNew: boolean }>;
   /** Does the steps that are due; woken after commits. Never rejects. */
@@ -154,7 +159,7 @@ export interface FlowsService {
   stopRunsOf(trx: Knex.Transaction, botId: number): Promise<void>;
   /** The bot is gone: what it answered counts no more, and what waits ends. */
   forgetBot(trx: Knex.Transaction, botId: number): Promise<void>;
-  /** Takes finished runs away that are older than the instant. */
+  /** Takes runs away that ended before the instant. */
   purge(olderThan: number): Promise<void>;
   /** Set by the bots. */
   keeper: RunKeeper;

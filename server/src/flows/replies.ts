@@ -7,6 +7,7 @@ import type { Sql } from '../strapi/db';
 import { keyOf } from '../kernel/hash';
 import { preferenceChat } from '../preference-chat/public';
 import {
+  runChain,
   sendingService,
   unaskedOwner,
   type AnswerContent,
@@ -19,13 +20,10 @@ import type { RunRow } from './tables';
 /** Owner of the keys of answers. */
 export const OWNER = 'bot';
 
-/** Of what a run says that answers nobody, where nothing else began it. */
-export const LATER = 'flow';
-
 /** Key owner of a run's messages: it separates answers from messages that the person did not ask for. */
 export const ownerOf = (run: RunRow): string => {
   if (!isUnasked(run)) return OWNER;
-  return unaskedOwner(run.chain ?? (run.origin === 'message' ? LATER : run.origin));
+  return unaskedOwner(run.chain ?? runChain(run.id));
 };
 
 /**
@@ -35,10 +33,10 @@ export const ownerOf = (run: RunRow): string => {
 export const isUnasked = ({ versionId, depth, origin, unasked }: RunRow): boolean =>
   unasked || (versionId === null && depth === 0 && origin !== 'message');
 
-/** Owners with which a message of the run may have gone: an answer or a hold changes it on the way. */
-const ownersOf = ({ chain, origin }: RunRow): string[] => [
+/** Owners with which a message of the run may have gone: an answer or a hold changes it on the way. Those of tags had one. */
+const ownersOf = ({ id, chain, origin }: RunRow): string[] => [
   OWNER,
-  ...[chain, origin, LATER].flatMap((one) => (one === null ? [] : [unaskedOwner(one)])),
+  ...[chain, runChain(id), origin].flatMap((one) => (one === null ? [] : [unaskedOwner(one)])),
 ];
 
 /** The message of the run with this key; null: it was not handed to the door yet. */

@@ -164,16 +164,18 @@ export const welcomedSince = async (
     .where('started_at', '>=', since)
     .first<unknown>('id')) !== undefined;
 
-/** Messages of bots in this conversation since the instant, whatever became of them: the loop guard counts these. */
+/** Messages of bots in this conversation in this time, whatever became of them: the loop guard counts these. */
 export const countAnswers = async (
   sql: Sql,
   conversationId: number,
-  since: number
+  { since, upTo = null }: { since: number; upTo?: number | null }
 ): Promise<number> => {
-  const rows = await sql(messageTable.table)
+  const sent = sql(messageTable.table)
     .where({ conversation_id: conversationId, origin: 'bot' })
     .where('at', '>', since)
-    .limit(50)
+    .limit(50);
+  if (upTo !== null) void sent.where('at', '<', upTo);
+  const rows = await sent
     .select<{ id: unknown }[]>('id');
   return rows.length;
 };
@@ -201,11 +203,11 @@ const dropRuns = async (sql: Sql, ids: readonly number[]): Promise<number> => {
     .delete();
 };
 
-/** Takes finished runs away that are older than the instant, with their steps, at most 1,000 a call. Answers how many. */
+/** Takes runs away that ended before the instant, with their steps, at most 1,000 a call. Answers how many. */
 export const purgeRuns = async (sql: Sql, olderThan: number): Promise<number> => {
   const old = await sql(RUNS)
     .whereNotIn('state', [...OPEN])
-    .where('started_at', '<', olderThan)
+    .where('ended_at', '<', olderThan)
     .limit(1000)
     .select<{ id: unknown }[]>('id');
   return old.length === 0

@@ -10,6 +10,7 @@ import type { Sql } from '../strapi/db';
 import { resumableFrom } from './domain/resumable';
 import { nodeOf } from './domain/walk';
 import { placeOf } from './moves';
+import { SPEAKING_OF_PEOPLE } from './person';
 import type { FlowsService, RunReader } from './public';
 import { findRun, listRuns, stepRows, stepsOf, type StepRow } from './run-store';
 import { TRIES } from './runner';
@@ -20,12 +21,15 @@ import type { Versions } from './versions';
 const RUNS_PAGE = 20;
 type Message = RunDetails['message'];
 
-/** Steps whose subject may hold what a person answered: only who reads the conversation sees it. */
-const SPEAKING_OF_PEOPLE: ReadonlySet<string> = new Set(['choice', 'note', 'task']);
-
-const personIn = (people: ReadonlyMap<number, ContactRow>, id: number): RunDetails['contact'] => {
+/** Who has no name is shown by their number: to whom does not read the conversation as in Logs. */
+const personIn = (
+  people: ReadonlyMap<number, ContactRow>,
+  { id, canRead }: { id: number; canRead: boolean }
+): RunDetails['contact'] => {
   const contact = people.get(id);
-  return contact ? { id: contact.id, name: contactView(contact).name } : null;
+  if (!contact) return null;
+  const { name } = contactView(contact);
+  return { id: contact.id, name: canRead ? name : redactText(name) };
 };
 
 /** What the runs of a bot looked like, with names. */
@@ -45,7 +49,7 @@ export const createRunViews =
       reason: row.reason,
       origin: row.origin,
       trigger: row.trigger,
-      contact: personIn(people, row.contactId),
+      contact: personIn(people, { id: row.contactId, canRead: false }),
       conversationId: row.conversationId,
       steps: (steps.get(row.id) ?? []).map((step) =>
         row.versionId !== null && SPEAKING_OF_PEOPLE.has(step.kind)
@@ -161,7 +165,7 @@ export const createRunDetails =
       ...factsOf(run),
       version: await versions.numberOf(run),
       message: shown.message(beganById),
-      contact: personIn(people, contactId),
+      contact: personIn(people, { id: contactId, canRead }),
       canRead,
       ...triesOf(run, rows),
       variables: shown.variables(run),

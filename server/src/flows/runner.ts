@@ -12,6 +12,7 @@ import { runtimeService } from '../runtime/public';
 import { sendingService } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
+import type { About } from './about';
 import { createAsking, type Say } from './asking';
 import { isWaiting, nodeOf } from './domain/walk';
 import { createMoves, NotOurs, placeOf, type MovesDeps, type RunStop, type Walking } from './moves';
@@ -37,11 +38,13 @@ export const createRunner = (
     silent,
     versions,
     sources,
+    about,
     ...deps
   }: MovesDeps & {
     silent: WeakSet<Knex.Transaction>;
     versions: Versions;
     sources: () => RunSources;
+    about: About;
   }
 ) => {
   const { db, clock, random, log: logOf } = contextOf(strapi);
@@ -54,11 +57,17 @@ export const createRunner = (
   const { calls, keeper } = deps;
   const owner = runtime.instanceId;
 
-  /** Too many answers within a minute; of a flow since the person's last answer, so that quick taps in a menu are none. */
-  const isTooMuch = async ({ conversationId, versionId, nextAt }: RunRow): Promise<boolean> => {
-    const minute = clock.now() - ANSWERS_WITHIN_MS;
-    const since = versionId === null ? minute : Math.max(minute, nextAt - 1);
-    return (await countAnswers(db.knex, conversationId, since)) >= ANSWERS_MOST;
+  /**
+   * Too many answers within a minute. A flow has bounds of its own on what it says between two waits: only what was said
+   * before it began counts for it, and nothing once the person has answered it, or where another flow began it.
+   */
+  const isTooMuch = async (run: RunRow): Promise<boolean> => {
+    const { conversationId, versionId, startedAt } = run;
+    const hasWaited = run.step + 1 > run.sinceWait;
+    if (versionId !== null && (hasWaited || run.depth > 0)) return false;
+    const upTo = versionId === null ? null : startedAt;
+    const since = clock.now() - ANSWERS_WITHIN_MS;
+    return (await countAnswers(db.knex, conversationId, { since, upTo })) >= ANSWERS_MOST;
   };
 
   /** Hands a message to the door, once. False: the loop guard stopped the run instead. */
@@ -68,11 +77,11 @@ export const createRunner = (
         await trip(run);
         return false;
       }
-      const today = clock.now() - DAY_MS;
-      const isFlow = run.versionId !== null;
+      const { conversationId, versionId } = run;
+      const today = { since: clock.now() - DAY_MS };
       if (
-        isFlow &&
-        (await countAnswers(db.knex, run.conversationId, today)) >= FLOW_MESSAGES_A_DAY
+        versionId !== null &&
+        (await countAnswers(db.knex, conversationId, today)) >= FLOW_MESSAGES_A_DAY
       ) {
         await end(run, { state: 'stopped', reason: 'daily-bound' });
         return false;
@@ -83,7 +92,7 @@ export const createRunner = (
     return true;
   };
 
-  const turning = createTurning(strapi, sources);
+  const turning = createTurning(strapi, { about, sources });
   const asking = createAsking(strapi, { moves, say, call: calls.call });
 
   const doReply = async (walking: Walking, node: FlowNode, step: BotStep): Promise<void> => {
@@ -169,6 +178,22 @@ export const createRunner = (
     return true;
   };
 
+  /** The step threw. False: the run is finished, waits, or is not ours. */
+  const troubled = async (before: Walking, node: FlowNode, error: unknown): Promise<boolean> => {
+    const run = await findRun(db.knex, before.run.id);
+    if (run?.state !== 'due' || run.owner !== owner) return false;
+    // An answer that came meanwhile makes it another step; it may have begun to ask again, which is the same step.
+    const hasAnswer = run.answerId !== null && run.answerId !== before.run.answerId;
+    if (hasAnswer || run.step !== before.run.step || (await wasMerged(before.run))) return true;
+    const walking = { ...before, run };
+    if (error instanceof DomainError && error.status !== 503) {
+      await failed(walking, node, error.kind);
+      return true;
+    }
+    await again(walking, node, error);
+    return false;
+  };
+
   /** One step. False: the run is finished, waits, or is not ours. */
   const advance = async (id: number): Promise<boolean> => {
     const run = await findRun(db.knex, id);
@@ -194,11 +219,7 @@ export const createRunner = (
     } catch (error) {
       // An answer that came while the step was done makes it another step.
       if (error instanceof NotOurs) return isStillOurs(id);
-      const isOurs = !(error instanceof DomainError) || error.status === 503;
-      if (isOurs) await again(walking, node, error);
-      else if (await wasMerged(run)) return true;
-      else await failed(walking, node, error.kind);
-      return !isOurs;
+      return troubled(walking, node, error);
     }
   };
 

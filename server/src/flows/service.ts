@@ -5,7 +5,9 @@ import { keyOf } from '../kernel/hash';
 import { joined } from '../kernel/joined';
 import { singleFlight } from '../runtime/public';
 import { contextOf } from '../strapi/context';
+import { createAbout } from './about';
 import { createAnswers } from './answers';
+import { conditionsHold } from './domain/conditions';
 import { createCalls } from './calls';
 import type {
   CallEffect,
@@ -82,10 +84,11 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
   const versions = createVersions(strapi);
   const keeper = (): RunKeeper => service.keeper;
   const sources = (): RunSources => service.sources;
+  const about = createAbout(strapi, sources);
   const run = singleFlight(
     'bots',
     log('bots'),
-    createRunner(strapi, { silent, runEffects, calls, keeper, versions, sources })
+    createRunner(strapi, { silent, runEffects, calls, keeper, versions, sources, about })
   );
   const details = createRunDetails(strapi, versions);
   const resume = createResume(strapi, { keeper, versions });
@@ -101,6 +104,7 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
 
   const service: FlowsService = {
     ...createAnswers(strapi, keeper),
+    holds: async (sql, tree, asked) => conditionsHold(tree, await about(asked, sql)),
     begin: async (trx, start) => {
       const { flow, botId } = start;
       const versionId = flow ? await versions.keep(trx, { ...flow, botId }) : null;

@@ -41,7 +41,7 @@ export const runTable = defineTable({
     conversationId: must.int(),
     /** sha256 of what set it off: an inbound message, a tag, a campaign's recipient. At most one run each. */
     factKey: must.string<string>(undefined, 64),
-    origin: must.string<'message' | 'tag' | 'campaign'>('message', 10),
+    origin: must.string<'message' | 'tag' | 'event' | 'campaign'>('message', 10),
     /** The message that it answers; null = a tag or a campaign set it off. */
     messageId: maybe.int(),
     /** Of a campaign's recipient: the campaign's own key. */
@@ -117,6 +117,8 @@ export const runTable = defineTable({
     { columns: ['contactId'] },
     { columns: ['state', 'chain'] },
     { columns: ['versionId', 'state'] },
+    { columns: ['startedAt'] },
+    { columns: ['endedAt'] },
   ],
 });
 export type RunRow = RowOf<typeof runTable>;
@@ -133,7 +135,7 @@ export const runStepTable = defineTable({
     node: must.string<string>(undefined, 12),
     kind: must.string<string>(undefined, 20),
     ok: must.bool(true),
-    /** The way that it left the node by; null: it failed. */
+    /** The way that it left the node by; null: it failed, and the flow has no way for that. */
     exit: maybe.string(12),
     /** The message that came in as the answer. */
     messageId: maybe.int(),

@@ -1,18 +1,15 @@
 import type { Core } from '@strapi/strapi';
-import { audienceService } from '../audience/public';
 import { contactsService } from '../contacts/public';
 import { updateContactBody, type UpdateContactBody } from '../contracts/contacts';
-import { allOf } from '../contracts/condition-tree';
 import type { FlowNode, FlowStep } from '../contracts/flow-graph';
 import { messageByKey } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
 import { failPoint } from '../kernel/fail-point';
-import { wallAt } from '../kernel/wall';
 import { contextOf } from '../strapi/context';
-import { conditionsHold, type Known, type PersonHolds } from './domain/conditions';
+import type { About } from './about';
+import { conditionsHold } from './domain/conditions';
 import type { Walking } from './moves';
 import { filledText } from './perform';
-import { personZone } from './person';
 import type { RunSources } from './public';
 import type { RunRow } from './tables';
 
@@ -36,35 +33,20 @@ const checked = (body: UpdateContactBody): UpdateContactBody => {
 };
 
 /** Steps that look at what is known, or write it down. A repeat after a crash comes to the same. */
-export const createTurning = (strapi: Core.Strapi, sources: () => RunSources) => {
-  const { db, clock } = contextOf(strapi);
-
-  const knownOf = async (run: RunRow): Promise<Known> => {
-    const contact = await contactsService(strapi).get(run.contactId);
-    const { messageId } = run;
-    const said = messageId === null ? null : await messageByKey(db.knex, { id: messageId });
-    const now = clock.now();
-    return {
-      variables: run.variables,
-      said: said && { text: said.body?.text ?? '', type: said.type },
-      wall: wallAt(personZone(contact), now),
-      isOpen: await sources().isOpen(run.accountId, now),
-    };
-  };
-
-  const personOf =
-    ({ contactId }: RunRow): PersonHolds =>
-    async (condition) => {
-      const audience = audienceService(strapi);
-      const choice = await audience.ofTree(allOf([condition]));
-      const at = { after: contactId - 1, upTo: contactId, limit: 1 };
-      return (await audience.pieceOf(choice, at)).length > 0;
-    };
+export const createTurning = (
+  strapi: Core.Strapi,
+  { about, sources }: { about: About; sources: () => RunSources }
+) => {
+  const { db } = contextOf(strapi);
 
   const branch = async (run: RunRow, { cases }: Branch): Promise<Turned> => {
-    const about = { known: await knownOf(run), person: personOf(run) };
+    const { messageId, accountId, variables } = run;
+    const contact = await contactsService(strapi).get(run.contactId);
+    const message = messageId === null ? null : await messageByKey(db.knex, { id: messageId });
+    const said = message && { text: message.body?.text ?? '', type: message.type };
+    const asked = await about({ contact, accountId, variables, said });
     for (const { id, name, when } of cases)
-      if (await conditionsHold(when, about)) return { exit: id, subject: name || id };
+      if (await conditionsHold(when, asked)) return { exit: id, subject: name || id };
     return { exit: 'else', subject: null };
   };
 

@@ -95,7 +95,7 @@ export const stopProactiveRuns = (
       .where(
         (query) =>
           void query
-            .whereIn('origin', ['campaign', 'tag'])
+            .whereIn('origin', ['campaign', 'tag', 'event'])
             .orWhere({ unasked: true })
             .orWhere({ waits_for: 'time' })
       ),

@@ -5,7 +5,7 @@ import type { ChangeLinkBody, LinkBody, LinkView } from '../contracts/links';
 import { LINK_PATH } from '../contracts/links';
 import { publicUrl } from '../strapi/address';
 import type { Sql } from '../strapi/db';
-import { makeLinkCode, type LinkOf } from './domain/code';
+import { makeLinkCode, type ClickOf, type LinkOf } from './domain/code';
 import { clicksQuery, type Clickers } from './store';
 
 export { clickedSql } from './segment-sql';
@@ -28,6 +28,8 @@ export interface LinksService {
    * person where they agreed to marketing (A-04). Only then the target is told of the click, where the link says so.
    */
   follow(code: string, counts: boolean): Promise<string | null>;
+  /** Called for somebody who may be followed and opened a link, in the transaction that counts it; set by the wiring. */
+  openedEffects: ((trx: Knex.Transaction, click: ClickOf) => Promise<void>)[];
   /** For `contactsService.mergeEffects` and `removeEffects`. */
   mergeEffect: MergeEffect;
   removeEffect(trx: Knex.Transaction, contactIds: readonly number[]): Promise<void>;

@@ -25,6 +25,8 @@ import { NOBODY_KNOWN } from './tables';
 export const createLinksService = ({ strapi }: { strapi: Core.Strapi }): LinksService => {
   const { db, clock } = contextOf(strapi);
 
+  const openedEffects: LinksService['openedEffects'] = [];
+
   const list = async (campaignId: number | null = null): Promise<LinkView[]> => {
     const counts = await countClicks(db.knex, campaignId);
     return (await listLinks(db.knex)).map(({ changedAt: _changedAt, sample: _sample, ...link }) => {
@@ -48,8 +50,10 @@ export const createLinksService = ({ strapi }: { strapi: Core.Strapi }): LinksSe
       const contactId = person?.marketing === 'in' ? person.id : NOBODY_KNOWN;
       const click = { ...of, contactId, at: clock.now() };
       await countClick(db, trx, click);
-      if (contactId !== NOBODY_KNOWN)
+      if (contactId !== NOBODY_KNOWN) {
+        for (const effect of openedEffects) await effect(trx, click);
         await realtimeService(strapi).append(trx, [{ type: 'contact', id: contactId }]);
+      }
       return click;
     });
   const refuseTaken = (target: string, clickParam: string | null): void => {
@@ -60,6 +64,7 @@ export const createLinksService = ({ strapi }: { strapi: Core.Strapi }): LinksSe
   };
 
   return {
+    openedEffects,
     list: () => list(),
     ofCampaign: async (campaignId, carried) =>
       (await list(campaignId))

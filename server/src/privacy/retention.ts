@@ -3,6 +3,7 @@ import { recipientKeeping } from '../campaigns/public';
 import { retentionKind, type RetentionKind, type RetentionView } from '../contracts/privacy';
 import { conversationsService } from '../conversations/public';
 import { conversionKeeping } from '../conversions/public';
+import { answerKeeping } from '../flows/public';
 import { DomainError } from '../kernel/errors';
 import { DAY_MS } from '../kernel/time';
 import { accessKeeping, logsService } from '../logs/public';
@@ -44,7 +45,10 @@ const NIGHTLY = ['messages', 'files', 'recipients', 'conversions', 'access'] as 
 type Nightly = (typeof NIGHTLY)[number];
 
 const keepingsOf = (strapi: Core.Strapi): Record<Nightly, Keeping> => ({
-  messages: bothKeepings(conversationsService(strapi).purge.keeping, noteKeeping),
+  messages: bothKeepings(
+    bothKeepings(conversationsService(strapi).purge.keeping, noteKeeping),
+    answerKeeping
+  ),
   files: fileKeeping,
   recipients: recipientKeeping(contextOf(strapi).db),
   conversions: conversionKeeping,

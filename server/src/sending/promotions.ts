@@ -6,6 +6,7 @@ import { messageTable } from '../conversations/public';
 import { addTo } from '../kernel/lists';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
+import { isOfRun, RUNS_LIKE, unaskedOwner } from './unasked';
 
 /** States in which a message has left or may have: what certainly did not leave counts for no cap (engine 8). */
 export const MAY_HAVE_LEFT = ['sending', 'accepted', 'uncertain', 'left'] as const;
@@ -24,19 +25,38 @@ export type PromotionSource = (
   ask: PromotionsAsk
 ) => Promise<{ contactId: number; at: number }[]>;
 
-/** Single marketing templates; a campaign's messages are counted by its recipients, a try-out is for the team. */
+/**
+ * Single marketing templates, and what bots and flows say that answers nobody: of one run all together, at its last message.
+ * A campaign's messages are counted by its recipients, a try-out is for the team.
+ */
 export const promotionsByMessage: PromotionSource = async (sql, { contactIds, since, except }) => {
+  const own = except.chain ? unaskedOwner(except.chain) : null;
   const rows = await sql(messageTable.table)
     .whereIn('contact_id', contactIds as number[])
     .whereIn('state', [...MAY_HAVE_LEFT])
-    .andWhere({ category: 'MARKETING', direction: 'out' })
+    .andWhere({ direction: 'out' })
+    .andWhere((is) => void is.where({ category: 'MARKETING' }).orWhere('key_owner', 'like', RUNS_LIKE))
     .whereNull('campaign_id')
     .whereNull('test_of')
     .whereNotIn('id', [...(except.messageIds ?? [])])
     .andWhere('at', '>', since)
-    .select<{ contact_id: unknown; at: unknown }[]>('contact_id', 'at');
-  return rows.map((row) => ({ contactId: Number(row.contact_id), at: Number(row.at) }));
+    .orderBy('at')
+    .select<PromotionRow[]>('id', 'contact_id', 'at', 'key_owner');
+  const counted = new Map<string, { contactId: number; at: number }>();
+  for (const { id, contact_id, at, key_owner } of rows) {
+    if (own !== null && key_owner === own) continue;
+    const key = isOfRun(key_owner) ? `${contact_id} ${key_owner}` : `${id}`;
+    counted.set(key, { contactId: Number(contact_id), at: Number(at) });
+  }
+  return [...counted.values()];
 };
+
+interface PromotionRow {
+  id: number | string;
+  contact_id: number | string;
+  at: unknown;
+  key_owner: string | null;
+}
 
 /** Through the service and not the public file, which shows this file too. */
 const sourcesOf = (strapi: Core.Strapi): readonly PromotionSource[] =>

@@ -51,7 +51,7 @@ export { applyOldMessageFacts, keepAttempt, sleeps, writeOldAttempt } from './me
 export { forgetFiles } from './messages';
 export { attemptTable, type AttemptRow } from './tables';
 export { removeAttempts } from './forget';
-export { UNASKED_LIKE, unaskedOwner, type ChainHolds } from './unasked';
+export { runChain, RUNS_LIKE, UNASKED_LIKE, unaskedOwner, type ChainHolds } from './unasked';
 export { inboundWait, UNHEARD_MS, unheardOf } from './unheard';
 export { forgetLater, laterOfPerson, mergeLater, purgeLater } from './later/store';
 

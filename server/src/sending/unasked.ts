@@ -8,6 +8,15 @@ export const UNASKED_LIKE = `${UNASKED}%`;
 /** Owner of the keys of a chain's messages. `chain`: what holds and ends it together, such as `campaign:12`. */
 export const unaskedOwner = (chain: string): string => `${UNASKED}${chain}`;
 
+/** Chain of a run that no campaign began. Its messages count as one promotion, and for none of its own. */
+export const runChain = (runId: number): string => `run:${runId}`;
+/** Owners of the keys of such runs, as a pattern of SQL. */
+export const RUNS_LIKE = `${UNASKED}run:%`;
+
+/** Did a run send this that no campaign began, and that answers nobody? */
+export const isOfRun = (keyOwner: string | null): boolean =>
+  keyOwner?.startsWith(`${UNASKED}run:`) === true;
+
 /** The chain that a message belongs to, by the owner of its key; null = none, as of an answer. */
 export const chainOfOwner = (keyOwner: string | null): string | null =>
   keyOwner?.startsWith(UNASKED) ? keyOwner.slice(UNASKED.length) : null;

@@ -51,6 +51,7 @@ import {
 import { templatesService } from '../templates/public';
 import { testersService } from '../testers/public';
 import { afterHold } from './asked-stop';
+import { connectBotEvents } from './bot-events';
 import { connectHandover } from './handover';
 import { connectMergePreview } from './merge-preview';
 import { connectOutbound } from './outbound';
@@ -159,7 +160,7 @@ const connectBots = (strapi: Core.Strapi): void => {
   const flows = flowsService(strapi);
   flows.keeper = botsService(strapi).keeper;
   flows.sources = {
-    isOpen: (accountId, at) => isNumberOpen(strapi, accountId, at),
+    isOpen: (accountId, at, sql) => isNumberOpen(sql, accountId, at),
     startFlow: (run, flowId) => botsService(strapi).startFrom(run, flowId),
   };
   flows.runEffects.push((trx, end) => campaignsService(strapi).flowEnded(trx, end));
@@ -186,6 +187,7 @@ export const connectRooms = (strapi: Core.Strapi): void => {
   sendingService(strapi).promotionSources.push(promotionsByCampaign);
   sendingService(strapi).chainHolds = chainHolds;
   connectBots(strapi);
+  connectBotEvents(strapi);
   connectConsent(strapi);
   connectOutbound(strapi);
   connectRecords(strapi);

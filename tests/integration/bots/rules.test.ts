@@ -1,4 +1,6 @@
-import type { BotView, TryResult } from '../../../server/src/contracts/bots';
+import type { BotsService } from '../../../server/src/bots/public';
+import type { ConsentService } from '../../../server/src/consent/public';
+import type { BotBody, BotView, TryResult } from '../../../server/src/contracts/bots';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { startBotsWorld, type BotsWorld } from './bots-world';
@@ -39,6 +41,124 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
     await world.api.put('/whatsapp/bots/order', { ids: [b.id, a.id] });
     world.says(phone, 'kargo');
     expect(await world.answers(phone, 2)).toEqual(['A', 'B']);
+  });
+
+  /** A customer with an open thread to whom no bot has spoken. */
+  const somebody = async () => {
+    const phone = world.customer();
+    world.says(phone, 'merhaba');
+    const { id, contact } = await world.thread(phone);
+    await world.quiet();
+    return { phone, id, contactId: contact.id };
+  };
+  const listens = (event: string, value = '') =>
+    world.bot('-', [text(event)], {
+      triggers: [{ kind: 'event', event, value }] as BotBody['triggers'],
+    });
+  const bots = () => world.strapi.plugin('whatsapp').service('bots') as BotsService;
+
+  it('[B-05] answer when the team closes a conversation, for the reason that they name', async () => {
+    await listens('closed', 'çözüldü');
+    const { phone, id } = await somebody();
+    const close = (closeReason: string) =>
+      world.api.put(`/whatsapp/conversations/${id}`, { status: 'closed', closeReason });
+    await close('Spam');
+    await world.silent(phone, 0);
+    await world.api.put(`/whatsapp/conversations/${id}`, { status: 'open' });
+    await close('Çözüldü');
+    await bots().tick();
+    expect(await world.answers(phone, 1)).toEqual(['closed']);
+  });
+
+  it('[B-05] answer an opt-in of the person, and a kind of message that they refuse', async () => {
+    await listens('opted-in');
+    await listens('topic-out', 'teklif');
+    const { phone, contactId } = await somebody();
+    const consent = world.strapi.plugin('whatsapp').service('consent') as ConsentService;
+    const at = Date.now();
+    const about = { contactId, category: 'marketing', at } as const;
+    await world.strapi.db.connection.transaction(async (trx) => {
+      // A list says so: nobody did just now.
+      await consent.record(trx, { ...about, action: 'opt-in', source: 'import' });
+    });
+    await bots().tick();
+    await world.silent(phone, 0);
+    await world.strapi.db.connection.transaction(async (trx) => {
+      await consent.record(trx, { ...about, action: 'opt-out', source: 'keyword', at: at + 1 });
+      await consent.record(trx, { ...about, action: 'opt-in', source: 'keyword', at: at + 2 });
+    });
+    await bots().tick();
+    expect(await world.answers(phone, 1)).toEqual(['opted-in']);
+    await world.strapi.db.connection.transaction((trx) =>
+      consent.chooseTopics(trx, {
+        ...{ contactId, source: 'preferences', at: at + 3, frequency: null },
+        offered: [{ key: 'teklif', category: 'marketing', wording: null }],
+        refused: ['teklif'],
+      })
+    );
+    await bots().tick();
+    expect(await world.answers(phone, 2)).toEqual(['opted-in', 'topic-out']);
+  });
+
+  it('[B-05] answer who waits too long for the team, once for each wait', async () => {
+    await listens('unanswered', '15');
+    const { phone, id } = await somebody();
+    await bots().tick();
+    await world.silent(phone, 0);
+    const waits = (minutes: number) =>
+      world.strapi.db
+        .connection('whatsapp_conversations')
+        .where({ id })
+        .update({ status: 'open', waiting_since: Date.now() - minutes * 60_000 });
+    await waits(16);
+    await bots().tick();
+    expect(await world.answers(phone, 1)).toEqual(['unanswered']);
+    await bots().tick();
+    await world.silent(phone, 1);
+    // Whoever waits since yesterday (the server was down) is for people.
+    const late = await somebody();
+    await world.strapi.db
+      .connection('whatsapp_conversations')
+      .where({ id: late.id })
+      .update({ status: 'open', waiting_since: Date.now() - 86_400_000 });
+    await bots().tick();
+    await world.silent(late.phone, 0);
+  });
+
+  it('[B-05] [E-22] are passed over where the conditions of their trigger do not hold', async () => {
+    const vip = { kind: 'people', filter: { tags: { include: ['vip'] } } };
+    await world.bot('-', [text('VIP hattı')], {
+      triggers: [
+        {
+          ...{ kind: 'keyword', match: 'contains', words: ['fiyat'] },
+          when: { kind: 'group', match: 'all', nodes: [vip] },
+        },
+      ] as BotBody['triggers'],
+    });
+    await world.bot('fiyat', [text('Fiyat listesi')]);
+    const { phone, contactId } = await somebody();
+    world.says(phone, 'fiyat?');
+    expect(await world.answers(phone, 1)).toEqual(['Fiyat listesi']);
+    await world.api.put(`/whatsapp/contacts/${contactId}`, { tags: ['vip'] });
+    world.says(phone, 'fiyat?');
+    expect((await world.answers(phone, 2)).at(-1)).toBe('VIP hattı');
+    const { body } = await world.api.post<{ error?: { details?: { field?: string } } }>(
+      '/whatsapp/bots',
+      {
+        name: 'Broken',
+        steps: [text('x')],
+        triggers: [
+          {
+            ...{ kind: 'event', event: 'closed' },
+            when: {
+              ...{ kind: 'group', match: 'all' },
+              nodes: [{ kind: 'value', name: 'ad', operator: 'is', value: 'x' }],
+            },
+          },
+        ],
+      }
+    );
+    expect(body.error?.details?.field).toBe('triggers.0.when');
   });
 
   it('let the next one answer while they rest', async () => {

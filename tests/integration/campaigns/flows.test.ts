@@ -200,6 +200,30 @@ describe.each(databases())('chains of bots that a campaign began, on %s', (datab
     expect(await arena.rows(id)).toMatchObject([{ state: 'cancelled' }]);
   });
 
+  it('[M-11] [B-13] one that is resumed and gets through takes the failure of its recipient back', async () => {
+    const groupId = await world.openGroup(1);
+    const [contactId] = await world.idsOf(groupId);
+    const botId = await world.bot('Adres', ['{{email}} yazdık']);
+    const id = await world.flow(groupId, botId);
+    await world.launch(id);
+    const failed = await eventually('the chain failed', async () => {
+      const [row] = await arena.rows(id);
+      return row?.state === 'failed' ? row : null;
+    });
+    expect(failed).toMatchObject({ error_class: 'missing-value' });
+    await arena.api.put(`/whatsapp/contacts/${contactId}`, { email: 'elif@example.com' });
+    const [run] = (await runs([contactId ?? 0])) as { id: number }[];
+    expect((await arena.api.post(`/whatsapp/bots/${botId}/runs/${run?.id}/replay`, {})).status).toBe(
+      200
+    );
+    const row = await eventually('the chain got through', async () => {
+      const [now] = await arena.rows(id);
+      return now?.state === 'accepted' ? now : null;
+    });
+    expect(row).toMatchObject({ error_class: null, failed_at: null });
+    expect((await arena.campaign(id)).counts).toMatchObject({ failed: 0 });
+  });
+
   it('[M-11] begin no faster than the number sends', async () => {
     const giveBack = holdMessages();
     const groupId = await world.openGroup(230);

@@ -1,7 +1,7 @@
 import type { ConsentService } from '../../../server/src/consent/public';
 import type { ContactsService } from '../../../server/src/contacts/public';
 import type { BotView } from '../../../server/src/contracts/bots';
-import type { RunEnd } from '../../../server/src/flows/public';
+import { answerKeeping, type RunEnd } from '../../../server/src/flows/public';
 import { DAY_MS } from '../../../server/src/kernel/time';
 import type { RunDetails } from '../../../server/src/contracts/flow-runs';
 import type { ListLogsResult } from '../../../server/src/contracts/logs';
@@ -241,6 +241,52 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     expect(body.lastError).toBeNull();
   });
 
+  it('[O-28] what a flow says by itself is one promotion for others, and none for itself', async () => {
+    const [wait] = waitsThenSays('').nodes;
+    const twice = { start: 'wait', nodes: [wait, says('end', 'Bir', 'more'), says('more', 'İki')] };
+    await flow('iki', twice as Graph);
+    const late = await flow('geç', waitsThenSays('Üç'));
+    const phone = await starts('iki', 0);
+    await world.quiet();
+    const cap = (marketingCap: object | null) =>
+      world.api.put('/whatsapp/settings/consent', { marketingCap });
+    await cap({ messages: 2, days: 7 });
+    const saysAndWaits = async (word: string) => {
+      world.says(phone, word);
+      await world.quiet();
+      await passTime();
+    };
+    await passTime();
+    expect(await world.answers(phone, 2)).toEqual(['Bir', 'İki']);
+    await saysAndWaits('geç');
+    expect(await world.answers(phone, 3)).toEqual(['Bir', 'İki', 'Üç']);
+    await saysAndWaits('geç');
+    await cap(null);
+    expect((await run(late)).steps.at(-1)).toMatchObject({ ok: false, reason: 'capped' });
+    expect(world.phone(phone)).toHaveLength(3);
+  });
+
+  it('[X-06] what was answered is kept for as long as messages', async () => {
+    const bot = await flow('kayıt', asksThenSays('Hoş geldin'));
+    const phone = await starts('kayıt');
+    world.says(phone, 'Ayşe');
+    await world.answers(phone, 2);
+    const knex = world.strapi.db.connection;
+    const values = async () =>
+      (
+        (await knex('whatsapp_bot_runs').where({ bot_id: bot.id }).first()) as {
+          variables: unknown;
+        }
+      ).variables;
+    const clear = (before: number) =>
+      knex.transaction((trx) => answerKeeping.purge(trx, before));
+    expect(await clear(Date.now() - DAY_MS)).toBe(0);
+    expect(JSON.stringify(await values())).toContain('Ayşe');
+    expect(await clear(Date.now() + DAY_MS)).toBeGreaterThan(0);
+    expect(await values()).toBeNull();
+    expect(await answerKeeping.count(knex, Date.now() + DAY_MS)).toBe(0);
+  });
+
   it('[M-11] a campaign has reached whom its flow asked, whatever became of the flow', async () => {
     const bot = await flow('-', asksThenSays('{{ad}}'), { triggers: [] });
     await flow('selam', { start: 'a', nodes: [says('a', 'Selam')] });
@@ -356,6 +402,53 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
       'failed',
       ...['done', 'done', 'done', 'done', 'done'],
     ]);
+  });
+
+  it('[B-16] a flow and the one that it begins say as much as each may', async () => {
+    const four = (name: string) =>
+      [1, 2, 3, 4].map((n) => says(`${name}${n}`, `${name} ${n}`, n < 4 ? `${name}${n + 1}` : 'go'));
+    const other = await flow('-', { start: 'b1', nodes: four('b') as Graph['nodes'] }, { triggers: [] });
+    const go = { id: 'go', step: { kind: 'start-flow', flowId: other.id }, to: {} };
+    const bot = await flow('çok', { start: 'a1', nodes: [...four('a'), go] as Graph['nodes'] });
+    const phone = await starts('çok', 8);
+    expect(await run(bot)).toMatchObject({ state: 'done' });
+    expect(await run(other)).toMatchObject({ state: 'done' });
+    expect(await world.thread(phone)).toMatchObject({ botPausedAt: null });
+  });
+
+  it('[B-13] goes the way that it has for a step that fails, and is done with it', async () => {
+    const bot = await flow('yaz', {
+      start: 'a',
+      nodes: [
+        { ...says('a', '{{email}} yazdık'), to: { next: 'never', failed: 'help' } },
+        says('never', 'Yazıldı'),
+        says('help', 'Sizi birine bağlıyorum.'),
+      ],
+    });
+    const phone = await starts('yaz');
+    expect(world.phone(phone)).toEqual(['Sizi birine bağlıyorum.']);
+    expect(await run(bot)).toMatchObject({ state: 'done', reason: null });
+    expect(await stepsOf(bot)).toMatchObject([
+      ['text', false, null],
+      ['text', true, null],
+    ]);
+  });
+
+  it('[B-16] asking again that is refused ends the flow, which names the step', async () => {
+    const answer = { kind: 'number' as const };
+    const step = { kind: 'question' as const, text: 'Kaç?', answer, saveAs: 'n', ...asking };
+    const bot = await flow('kaç', {
+      start: 'ask',
+      nodes: [{ id: 'ask', step: { ...step, again: '{{email}}?' }, to: {} }],
+    });
+    const phone = await starts('kaç');
+    world.says(phone, 'çok');
+    await world.quiet();
+    await world.flows().process();
+    expect(await run(bot)).toMatchObject({
+      state: 'failed',
+      steps: [{ ok: false, reason: 'missing-value' }],
+    });
   });
 
   it('[B-18] waits while a person has the conversation, and goes on when it is handed back', async () => {

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import type { BotTrigger } from '../../../server/src/contracts/bots';
 import {
+  apart,
   matches,
   matchingTrigger,
   plainMessage,
   wordThatFits,
 } from '../../../server/src/bots/domain/match';
 import { compilePattern } from '../../../server/src/bots/domain/pattern';
-import { pickBot } from '../../../server/src/bots/domain/pick';
+import { pickBots } from '../../../server/src/bots/domain/pick';
 
 type Keyword = Extract<BotTrigger, { kind: 'keyword' }>;
 const keyword = (words: string[], more: Partial<Keyword> = {}): Keyword => ({
@@ -188,12 +189,38 @@ describe('events', () => {
   });
 
   it('[B-05] know a tag and an ad; a tag is no message', () => {
-    const tagged = { ...plainMessage(''), kind: 'tag' as const, tag: 'VIP' };
+    const tagged = apart('tag-added', 'VIP');
     expect(matches(event('tag-added', 'vip'), tagged)).toBe(true);
     expect(matches(event('tag-added', 'new'), tagged)).toBe(false);
     expect(matches(event('message'), tagged)).toBe(false);
     expect(matches(event('ad'), { ...plainMessage('x'), fromAd: true })).toBe(true);
     expect(matches(event('ad'), plainMessage('x'))).toBe(false);
+  });
+});
+
+describe('events beside messages', () => {
+  it('[B-05] know a file by its kind, a place, and that the number is closed', () => {
+    const picture = { ...plainMessage(''), file: 'image' };
+    expect(matches(event('file'), picture)).toBe(true);
+    expect(matches(event('file', 'image'), picture)).toBe(true);
+    expect(matches(event('file', 'document'), picture)).toBe(false);
+    expect(matches(event('file'), plainMessage('x'))).toBe(false);
+    expect(matches(event('place'), { ...plainMessage(''), isPlace: true })).toBe(true);
+    expect(matches(event('place'), plainMessage('x'))).toBe(false);
+    expect(matches(event('outside-hours'), { ...plainMessage('x'), isOutside: true })).toBe(true);
+    expect(matches(event('outside-hours'), plainMessage('x'))).toBe(false);
+  });
+
+  it('[B-05] each is set off by its own event and, where it has one, its value', () => {
+    const events = ['opted-in', 'topic-out', 'link-opened', 'closed'] as const;
+    for (const one of events)
+      for (const other of events)
+        expect(matches(event(one), apart(other, 'x'))).toBe(one === other);
+    expect(matches(event('closed', 'Çözüldü'), apart('closed', 'çözüldü'))).toBe(true);
+    expect(matches(event('closed', 'Spam'), apart('closed', 'çözüldü'))).toBe(false);
+    // How long is asked where the time is counted.
+    expect(matches(event('unanswered', '15'), apart('unanswered', null))).toBe(true);
+    expect(matches(event('message'), apart('unanswered', null))).toBe(false);
   });
 });
 
@@ -219,7 +246,7 @@ describe('which bot answers', () => {
     text: string,
     resting: number[] = [],
     accountId = 1
-  ) => pickBot(bots, plainMessage(text), { accountId, resting: new Set(resting) })?.bot.id;
+  ) => pickBots(bots, plainMessage(text), { accountId, resting: new Set(resting) })[0]?.bot.id;
 
   it('is the first whose trigger answers; the others do not', () => {
     const bots = [

@@ -46,7 +46,9 @@ const graphs = fc
         id: fc.constantFrom(...KEYS),
         step: fc.constantFrom(...STEPS),
         to: fc.dictionary(
-          fc.constantFrom('next', 'answered', 'other', 'no-answer', 'a', 'b', 'over', 'came'),
+          fc.constantFrom(
+            ...['next', 'answered', 'other', 'no-answer', 'a', 'b', 'over', 'came', 'failed']
+          ),
           fc.constantFrom(...KEYS)
         ),
       }),

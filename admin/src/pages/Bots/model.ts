@@ -2,6 +2,7 @@ import {
   takesAnyMessage,
   type BotBody,
   type BotDraft,
+  type BotEvent,
   type BotStep,
   type BotStepKind,
   type BotTrigger,
@@ -24,7 +25,15 @@ export const TRIGGER_KINDS = [
   'opened',
   'reopened',
   'button',
+  'file',
+  'place',
   'tag-added',
+  'opted-in',
+  'topic-out',
+  'link-opened',
+  'unanswered',
+  'closed',
+  'outside-hours',
   'ad',
   'message',
 ] as const;
@@ -42,13 +51,21 @@ export const kindOfTrigger = (trigger: Trigger): TriggerKind => {
 
 /** Another kind of trigger; words and values that still fit are kept. */
 export const triggerOf = (kind: TriggerKind, before: Trigger | null): Trigger => {
+  const when = before?.when ?? null;
   if (kind === 'contains' || kind === 'exact' || kind === 'starts')
     return before?.kind === 'keyword'
       ? { ...before, match: kind }
-      : { kind: 'keyword', match: kind, words: [], wholeWord: false, accents: false };
+      : { kind: 'keyword', match: kind, words: [], wholeWord: false, accents: false, when };
   if (kind === 'pattern')
-    return before?.kind === 'pattern' ? before : { kind: 'pattern', pattern: '' };
-  return { kind: 'event', event: kind, value: before?.kind === 'event' ? before.value : '' };
+    return before?.kind === 'pattern' ? before : { kind: 'pattern', pattern: '', when };
+  return { kind: 'event', event: kind, value: valueOf(kind, before), when };
+};
+
+/** Words of a button or a tag stay while one looks at other events; minutes and kinds of files are no words. */
+const valueOf = (event: BotEvent, before: Trigger | null): string => {
+  if (event === 'unanswered') return '15';
+  const isWord = before?.kind === 'event' && before.event !== 'unanswered' && event !== 'file';
+  return isWord && before.event !== 'file' ? before.value : '';
 };
 
 export const newStep = (kind: BotStepKind): Step => {
@@ -133,6 +150,9 @@ export const bodyOf = (draft: Draft, active: boolean): BotBody => ({
   ),
 });
 
+const isMinutes = (value: string): boolean =>
+  /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 1440;
+
 /** What is missing, by field as the server names it; keys of the translations. */
 export const draftErrors = (draft: Draft): Record<string, Key> => {
   const errors: Record<string, Key> = {};
@@ -144,6 +164,8 @@ export const draftErrors = (draft: Draft): Record<string, Key> => {
       errors[`triggers.${i}.pattern`] = 'bots.problem.pattern';
     if (trigger.kind === 'event' && trigger.event === 'tag-added' && trigger.value.trim() === '')
       errors[`triggers.${i}.value`] = 'bots.problem.tag';
+    if (trigger.kind === 'event' && trigger.event === 'unanswered' && !isMinutes(trigger.value))
+      errors[`triggers.${i}.value`] = 'bots.problem.minutes';
   });
   if (draft.steps.length === 0 && draft.graph === null) errors.steps = 'bots.problem.steps';
   draft.steps.forEach((step, i) => Object.assign(errors, stepErrors(step, `steps.${i}`)));
@@ -177,6 +199,15 @@ const stepErrors = (step: Step, at: string): Record<string, Key> => {
   }
 };
 
+/** Events that one may narrow to a name. */
+const VALUED: ReadonlySet<string> = new Set([
+  'button',
+  'tag-added',
+  'topic-out',
+  'link-opened',
+  'closed',
+]);
+
 /** A trigger as one phrase: `message contains "kargo" or "sipariş"`. */
 export const triggerWords = (trigger: Trigger, t: Translate): string => {
   const kind = kindOfTrigger(trigger);
@@ -186,8 +217,10 @@ export const triggerWords = (trigger: Trigger, t: Translate): string => {
     });
   if (trigger.kind === 'pattern') return t('bots.says.pattern', { pattern: trigger.pattern });
   const { event, value } = trigger;
-  return value !== '' && (event === 'button' || event === 'tag-added')
-    ? t(`bots.says.${event}.value`, { value })
+  if (event === 'unanswered') return t('bots.says.unanswered', { minutes: Number(value) });
+  if (event === 'file') return t('bots.says.file', { kind: value || 'any' });
+  return value !== '' && VALUED.has(event)
+    ? t(`bots.says.${event as 'button'}.value`, { value })
     : t(`bots.says.${event}`);
 };
 

@@ -40,6 +40,8 @@ export interface DraftProblem {
   message: string;
 }
 
+type EventTrigger = Extract<BotDraft['triggers'][number], { kind: 'event' }>;
+
 const patternProblems = ({ triggers }: BotDraft): DraftProblem[] =>
   triggers.flatMap((trigger, i) => {
     if (trigger.kind !== 'pattern') return [];
@@ -54,12 +56,25 @@ const patternProblems = ({ triggers }: BotDraft): DraftProblem[] =>
     ];
   });
 
+const FILE_KINDS = new Set(['', 'image', 'video', 'audio', 'document', 'sticker']);
+const isMinutes = (value: string): boolean =>
+  /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 1440;
+
+const eventProblem = ({ event, value }: EventTrigger): Omit<DraftProblem, 'field'> | null => {
+  if (event === 'tag-added' && value === '')
+    return { kind: 'tag-missing', message: 'choose the tag' };
+  if (event === 'unanswered' && !isMinutes(value))
+    return { kind: 'minutes-missing', message: 'write from 1 to 1440 minutes' };
+  return event === 'file' && !FILE_KINDS.has(value)
+    ? { kind: 'invalid', message: 'image, video, audio, document or sticker' }
+    : null;
+};
+
 const eventProblems = ({ triggers }: BotDraft): DraftProblem[] =>
-  triggers.flatMap((trigger, i) =>
-    trigger.kind === 'event' && trigger.event === 'tag-added' && trigger.value === ''
-      ? [{ field: `triggers.${i}.value`, kind: 'tag-missing', message: 'choose the tag' }]
-      : []
-  );
+  triggers.flatMap((trigger, i) => {
+    const found = trigger.kind === 'event' ? eventProblem(trigger) : null;
+    return found ? [{ field: `triggers.${i}.value`, ...found }] : [];
+  });
 
 /** Who writes for the first time, or anything at all, may say what only people can answer. */
 const answeredProblems = ({ countsAsAnswered, triggers }: BotDraft): DraftProblem[] =>

@@ -1,20 +1,25 @@
-import type { BotTrigger } from '../../contracts/bots';
+import { isApart, type ApartEvent, type BotTrigger } from '../../contracts/bots';
 import { fold, foldCase, foldKeyword } from '../../contracts/fold';
 import { compilePattern } from './pattern';
 
 /** What happened, as far as a trigger can ask. Made from an inbound message, a tag, or a trial. */
 export interface Happening {
-  kind: 'message' | 'tag';
+  kind: 'message' | ApartEvent;
   /** What the person wrote, or the words of the button. */
   text: string;
   /** What they pressed; both may be compared. */
   button: { id: string | null; title: string } | null;
-  /** The tag that was added. */
-  tag: string | null;
+  /** Of what is no message: the tag, the kind of message, the link, the reason. */
+  value: string | null;
   isFirst: boolean;
   /** `new`: the conversation began with this message; `reopened`: it was closed. */
   opened: 'new' | 'reopened' | null;
   fromAd: boolean;
+  /** The number is outside of its business hours. */
+  isOutside: boolean;
+  /** The kind of the file that came. */
+  file: string | null;
+  isPlace: boolean;
 }
 
 type Keyword = Extract<BotTrigger, { kind: 'keyword' }>;
@@ -67,11 +72,16 @@ const wordIn = (trigger: Keyword, text: string): string | undefined => {
 const sameWords = (a: string | null, b: string): boolean =>
   a !== null && squeeze(fold(a)) === squeeze(fold(b));
 
+/** Does the event set it off whatever its value is? That of minutes is asked where they are counted. */
+const isOfAny = (event: ApartEvent, value: string): boolean =>
+  event === 'unanswered' || (value === '' && event !== 'tag-added');
+
 const matchesEvent = (
   { event, value }: Extract<BotTrigger, { kind: 'event' }>,
   what: Happening
 ): boolean => {
-  if (event === 'tag-added') return what.kind === 'tag' && sameWords(what.tag, value);
+  if (isApart(event))
+    return what.kind === event && (isOfAny(event, value) || sameWords(what.value, value));
   if (what.kind !== 'message') return false;
   switch (event) {
     case 'message':
@@ -84,6 +94,12 @@ const matchesEvent = (
       return what.opened === 'reopened';
     case 'ad':
       return what.fromAd;
+    case 'outside-hours':
+      return what.isOutside;
+    case 'file':
+      return what.file !== null && (value === '' || what.file === value);
+    case 'place':
+      return what.isPlace;
     case 'button': {
       const { button } = what;
       if (!button) return false;
@@ -108,17 +124,31 @@ export const wordThatFits = (trigger: BotTrigger, what: Happening): string | nul
   return trigger.value || null;
 };
 
-/** Index of the first trigger that answers; -1 = none. */
+/** Indexes of the triggers that answer to it. */
+export const matchingTriggers = (triggers: readonly BotTrigger[], what: Happening): number[] =>
+  triggers.flatMap((trigger, i) => (matches(trigger, what) ? [i] : []));
+
+/** Index of the first trigger that answers; -1 = none. Conditions are not asked. */
 export const matchingTrigger = (triggers: readonly BotTrigger[], what: Happening): number =>
-  triggers.findIndex((trigger) => matches(trigger, what));
+  matchingTriggers(triggers, what)[0] ?? -1;
+
+/** What happened that is no message. */
+export const apart = (kind: ApartEvent, value: string | null): Happening => ({
+  ...plainMessage(''),
+  kind,
+  value,
+});
 
 /** A message of which nothing is special. */
 export const plainMessage = (text: string): Happening => ({
   kind: 'message',
   text,
   button: null,
-  tag: null,
+  value: null,
   isFirst: false,
   opened: null,
   fromAd: false,
+  isOutside: false,
+  file: null,
+  isPlace: false,
 });

@@ -1,4 +1,4 @@
-import type { BotOverlap, BotTrigger } from '../../contracts/bots';
+import { isApart, type BotOverlap, type BotTrigger } from '../../contracts/bots';
 import { matches, matchingTrigger, plainMessage, type Happening } from './match';
 import type { Candidate } from './pick';
 
@@ -8,12 +8,15 @@ const samplesOf = (trigger: BotTrigger): string[] =>
 
 const happeningOf = (trigger: Extract<BotTrigger, { kind: 'event' }>): Happening => ({
   ...plainMessage(''),
-  kind: trigger.event === 'tag-added' ? 'tag' : 'message',
-  tag: trigger.event === 'tag-added' ? trigger.value : null,
+  kind: isApart(trigger.event) ? trigger.event : 'message',
+  value: isApart(trigger.event) ? trigger.value : null,
   button: trigger.event === 'button' ? { id: trigger.value || null, title: trigger.value } : null,
   isFirst: trigger.event === 'first-message',
   opened: trigger.event === 'opened' ? 'new' : trigger.event === 'reopened' ? 'reopened' : null,
   fromAd: trigger.event === 'ad',
+  isOutside: trigger.event === 'outside-hours',
+  file: trigger.event === 'file' ? trigger.value || 'image' : null,
+  isPlace: trigger.event === 'place',
 });
 
 type Found = Pick<BotOverlap, 'sample' | 'kind'>;

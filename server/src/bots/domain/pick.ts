@@ -1,5 +1,5 @@
 import type { BotTrigger } from '../../contracts/bots';
-import { matchingTrigger, type Happening } from './match';
+import { matchingTriggers, type Happening } from './match';
 
 export interface Candidate {
   id: number;
@@ -15,19 +15,17 @@ export interface Place {
 }
 
 /**
- * Which bot answers. The rule, as the page tells it: bots are asked in their order, the first whose trigger answers to the
- * message replies, no other does. One that rests (cooldown) or belongs to another number is passed over.
+ * Which bots may answer, the first one first. The rule, as the page tells it: bots are asked in their order, the first whose
+ * trigger answers to the message, and whose conditions hold, replies, no other does. One that rests (cooldown) or belongs to
+ * another number is passed over.
  */
-export const pickBot = <B extends Candidate>(
+export const pickBots = <B extends Candidate>(
   bots: readonly B[],
   what: Happening,
   { accountId, resting }: Place
-): { bot: B; trigger: number } | null => {
-  for (const bot of bots) {
-    if (bot.accountId !== null && bot.accountId !== accountId) continue;
-    if (resting.has(bot.id)) continue;
-    const trigger = matchingTrigger(bot.triggers, what);
-    if (trigger >= 0) return { bot, trigger };
-  }
-  return null;
-};
+): { bot: B; trigger: number }[] =>
+  bots.flatMap((bot) => {
+    if (bot.accountId !== null && bot.accountId !== accountId) return [];
+    if (resting.has(bot.id)) return [];
+    return matchingTriggers(bot.triggers, what).map((trigger) => ({ bot, trigger }));
+  });

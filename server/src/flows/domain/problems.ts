@@ -3,7 +3,7 @@ import { TEXT_VARIABLES, unknownVariables } from '../../contracts/text-variables
 import { isReply, REPLIES_MOST } from '../../contracts/bot-steps';
 import { leavesIn } from '../../contracts/condition-tree';
 import type { FlowConditions } from '../../contracts/flow-conditions';
-import { exitsOf, isWaiting } from './walk';
+import { exitsOf, FAILED, isWaiting } from './walk';
 
 /** What is wrong with a node. `stop`: the flow cannot be published; `warn`: it can. */
 export interface GraphProblem {
@@ -46,7 +46,7 @@ const reached = (start: string, nodes: Nodes): Set<string> => {
 
 const edgeProblems = (node: FlowNode, nodes: Nodes): GraphProblem[] =>
   Object.entries(node.to).flatMap(([exit, target]): GraphProblem[] => [
-    ...(exitsOf(node.step).includes(exit)
+    ...(exit === FAILED || exitsOf(node.step).includes(exit)
       ? []
       : [{ node: node.id, field: exit, kind: 'unknown-exit', level: 'stop' } as const]),
     ...(nodes.has(target)
@@ -84,7 +84,7 @@ const ownExits = (step: FlowStep): string[] => {
   if (step.kind === 'choice') return step.choices.map(({ id }) => id);
   return step.kind === 'branch' ? step.cases.map(({ id }) => id) : [];
 };
-const FIXED = new Set(['next', 'answered', 'other', 'no-answer', 'else', 'over', 'came']);
+const FIXED = new Set(['next', 'answered', 'other', 'no-answer', 'else', 'over', 'came', FAILED]);
 
 /** By which variable a text names the field that a step sets. */
 const VARIABLE_OF: Readonly<Record<string, string>> = {

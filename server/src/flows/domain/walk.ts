@@ -33,6 +33,9 @@ export type Move =
 /** The one exit of steps that neither ask nor decide. */
 export const NEXT = 'next';
 
+/** The way that any step may have for its own failure: the flow goes on there. */
+export const FAILED = 'failed';
+
 /** Does the step hold the run until the person says something, or until a time? */
 export const isWaiting = ({ kind }: Pick<FlowStep, 'kind'>): boolean =>
   kind === 'question' || kind === 'choice' || kind === 'wait';
@@ -81,9 +84,18 @@ const enter = (graph: FlowGraph, place: Place, to: string | undefined): Move => 
 const exitOf = ({ to }: FlowNode, exit: string): string | undefined =>
   Object.hasOwn(to, exit) ? to[exit] : undefined;
 
-/** A step that failed: stop, or go on as if it had worked (B-13). A reply stops unless it says otherwise. */
-const afterFailure = (graph: FlowGraph, place: Place, { node, stops }: Failure): Move =>
-  stops ? ended(place, 'failed') : enter(graph, place, exitOf(node, exitsOf(node.step)[0] ?? NEXT));
+/** Does the flow say what follows when this step fails? */
+export const handlesFailure = (node: FlowNode): boolean => exitOf(node, FAILED) !== undefined;
+
+/**
+ * A step that failed: the way that the flow has for it; else stop, or go on as if it had worked (B-13). A reply stops unless
+ * it says otherwise.
+ */
+const afterFailure = (graph: FlowGraph, place: Place, { node, stops }: Failure): Move => {
+  if (handlesFailure(node)) return enter(graph, place, exitOf(node, FAILED));
+  if (stops) return ended(place, 'failed');
+  return enter(graph, place, exitOf(node, exitsOf(node.step)[0] ?? NEXT));
+};
 
 interface Failure {
   node: FlowNode;

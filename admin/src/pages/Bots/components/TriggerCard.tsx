@@ -65,6 +65,13 @@ const Words = ({
   );
 };
 
+const FILE_KINDS = ['any', 'image', 'video', 'audio', 'document', 'sticker'] as const;
+
+/** Events whose value is typed. */
+const WORDED = ['button', 'topic-out', 'link-opened', 'closed', 'unanswered'] as const;
+const hasWords = (event: string): event is (typeof WORDED)[number] =>
+  (WORDED as readonly string[]).includes(event);
+
 const Value = ({ trigger, onChange, errorOf, index }: Props) => {
   const t = useT();
   if (trigger.kind === 'keyword')
@@ -106,15 +113,34 @@ const Value = ({ trigger, onChange, errorOf, index }: Props) => {
         onChange={(tags) => onChange({ ...trigger, value: tags.at(-1) ?? '' })}
       />
     );
-  if (trigger.event !== 'button') return null;
+  const { event } = trigger;
+  if (event === 'file')
+    return (
+      <Field.Root name="value">
+        <Field.Label>{t('bots.value.file')}</Field.Label>
+        <SingleSelect
+          value={trigger.value || 'any'}
+          onChange={(kind) => onChange({ ...trigger, value: kind === 'any' ? '' : String(kind) })}
+        >
+          {FILE_KINDS.map((kind) => (
+            <SingleSelectOption key={kind} value={kind}>
+              {t(`bots.file.${kind}`)}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+      </Field.Root>
+    );
+  if (!hasWords(event)) return null;
   return (
     <Field.Root
       name="value"
+      required={event === 'unanswered'}
       error={errorOf(`triggers.${index}.value`)}
-      hint={t('bots.button-hint')}
+      hint={t(`bots.value.${event}.hint`)}
     >
-      <Field.Label>{t('bots.value.button')}</Field.Label>
+      <Field.Label>{t(`bots.value.${event}`)}</Field.Label>
       <TextInput
+        inputMode={event === 'unanswered' ? 'numeric' : undefined}
         value={trigger.value}
         maxLength={256}
         onChange={(e: React.ChangeEvent<HTMLInputElement>) =>
