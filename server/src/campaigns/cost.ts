@@ -63,7 +63,7 @@ export const costsOf = async (
   asked: Asked
 ): Promise<Pick<PreflightResult, 'cost' | 'first'>> => {
   const cost = await estimateOf(strapi, campaign, asked);
-  const first = firstFew(planOf(campaign).canary, asked.willReceive);
+  const first = firstFew(planOf(campaign), asked.willReceive);
   if (!first) return { cost, first };
   const ofFirst = await estimateOf(strapi, campaign, { ...asked, willReceive: first.people });
   return { cost, first: { ...first, cost: ofFirst } };

@@ -183,11 +183,17 @@ export const preflightResult = z.object({
   /** Estimate by the price table; null while nobody is chosen, and where a bot's chain decides what is sent. */
   cost: costResult.nullable(),
   /**
-   * Those who get it before the others wait (M-43), and what they cost; null: nobody waits. `isExact` false: a share is drawn
-   * by chance, and of chosen testers those who are not among the people do not count.
+   * Those who get it before the others wait (M-43), and what they cost; null: nobody waits. `waiting`: for the decision of a
+   * person, while others of a campaign with a test wait for its result. `isExact` false: a share is drawn by chance, and of
+   * chosen testers those who are not among the people do not count.
    */
   first: z
-    .object({ people: z.number().int(), isExact: z.boolean(), cost: costResult.nullable() })
+    .object({
+      people: z.number().int(),
+      waiting: z.number().int(),
+      isExact: z.boolean(),
+      cost: costResult.nullable(),
+    })
     .nullable(),
   /** Type the number when nobody was chosen or above the settable size (1,000). */
   mustTypeNumber: z.boolean(),

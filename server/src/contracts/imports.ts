@@ -82,17 +82,15 @@ export type DateOrder = z.infer<typeof dateOrder>;
 const daysOrder = z.union([dateOrder, z.literal('open')]).nullable();
 export type DaysOrder = z.infer<typeof daysOrder>;
 
-/** What the columns that become dates say: the first that tells decides for the file, else it is open where one is. */
-export const orderOfColumns = (
+/** Columns that become dates and do not tell how their days are written, by number: the importer says it for them. */
+export const openDates = (
   columns: readonly ColumnTarget[],
   orders: readonly DaysOrder[]
-): DaysOrder => {
-  const ofDates = orders.filter((_, i) => {
-    const target = columns[i] ?? null;
-    return target === 'consentDate' || target?.startsWith('custom:');
+): number[] =>
+  columns.flatMap((target, i) => {
+    const isOfDates = target === 'consentDate' || target?.startsWith('custom:');
+    return isOfDates && orders[i] === 'open' ? [i] : [];
   });
-  return ofDates.find((one) => one !== null && one !== 'open') ?? ofDates.find(Boolean) ?? null;
-};
 
 export const importRules = z.object({
   /** What happens to people who are known already; tags, groups and consent are added in every case. */
@@ -108,7 +106,7 @@ export const importRules = z.object({
     .optional(),
   /** Does a "no" of the file end a newer yes that the person gave themselves? Absent: their yes stays. */
   endsNewerYes: z.boolean().optional(),
-  /** How days are written, where no row tells; absent: the day first. */
+  /** How days are written in columns of which no row tells; absent: the day first. */
   dateOrder: dateOrder.optional(),
   tags: z.array(z.string().trim().min(1).max(60)).max(20),
   groupIds: z.array(id).max(20),

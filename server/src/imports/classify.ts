@@ -9,7 +9,7 @@ import {
   type ContactFieldRow,
   type ContactRow,
 } from '../contacts/public';
-import type { ColumnTarget, ImportFormat, ImportRules } from '../contracts/imports';
+import type { ColumnTarget, DateOrder, ImportFormat, ImportRules } from '../contracts/imports';
 import type { OperationProblem } from '../operations/public';
 import type { Db } from '../strapi/db';
 import {
@@ -41,6 +41,8 @@ export interface RunParams {
   header: string[];
   columns: ColumnTarget[];
   rules: ImportRules;
+  /** How each column writes its days; null: nobody knows, the day first. */
+  dateOrders: (DateOrder | null)[];
   /** When the run was started: the day of a refusal that has none. */
   at: number;
   /** Keys of the sensitive fields that the person who started it may fill, by the reason in the rules (X-10). */
@@ -78,6 +80,11 @@ export interface Classified {
 
 type Read = Omit<Candidate, 'known' | 'consent' | 'plans'>;
 
+const dateOrderOf = (
+  { columns, dateOrders }: RunParams,
+  target: NonNullable<ColumnTarget>
+): DateOrder | null => dateOrders[columns.indexOf(target)] ?? null;
+
 /**
  * Values of profile fields, checked; text = the refusal. Fields that were archived or marked as sensitive since are left
  * out. A refusal is kept with the operation: what a sensitive cell says is none of its words.
@@ -85,12 +92,14 @@ type Read = Omit<Candidate, 'known' | 'consent' | 'plans'>;
 const valuesOf = (
   person: RowPerson,
   fields: readonly ContactFieldRow[],
-  { sensitive: open = [], rules: { dateOrder } }: RunParams
+  params: RunParams
 ): Candidate['values'] | string => {
+  const { sensitive: open = [] } = params;
   const values: Candidate['values'] = [];
   for (const [key, text] of Object.entries(person.custom)) {
     const field = fields.find((one) => one.fieldKey === key && !one.archived);
     if (!field || (field.sensitive !== null && !open.includes(key))) continue;
+    const dateOrder = dateOrderOf(params, `custom:${key}`);
     const parsed = parseCustom({ ...field, ...(dateOrder ? { dateOrder } : {}) }, text);
     if (!parsed.ok) return field.sensitive === null ? `${field.label}: ${text}` : field.label;
     if (parsed.value) values.push({ fieldId: field.id, value: parsed.value });
@@ -103,7 +112,8 @@ const readRows = (
   params: RunParams,
   { fields, now }: { fields: readonly ContactFieldRow[]; now: number }
 ): { read: Read[]; problems: OperationProblem[] } => {
-  const reading = { ...params, meaningOf: createMeaning(params), now };
+  const dateOrder = dateOrderOf(params, 'consentDate');
+  const reading = { ...params, meaningOf: createMeaning(params), dateOrder, now };
   const read: Read[] = [];
   const problems: OperationProblem[] = [];
   for (const row of rows) {

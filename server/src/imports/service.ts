@@ -3,7 +3,6 @@ import type { Knex } from 'knex';
 import { countryOfNumbers } from '../accounts/public';
 import { listFields } from '../contacts/public';
 import {
-  orderOfColumns,
   type ColumnTarget,
   type DateOrder,
   type ImportFormat,
@@ -98,11 +97,12 @@ const ready = (row: Settled): void => {
     throw refuse('consent-missing', 'consent', 'Say where the consent of these people comes from.');
 };
 
-/** How days are written in the file: what a row tells, else what the importer says. */
-const dateOrderOf = ({ columns, dateOrders, rules }: Settled): DateOrder | undefined => {
-  const found = orderOfColumns(columns ?? [], dateOrders ?? []);
-  return found === 'open' || found === null ? rules.dateOrder : found;
-};
+/** How each column writes its days: as its rows tell, else as the importer says. */
+const dateOrdersOf = ({ columns, dateOrders, rules }: Settled): (DateOrder | null)[] =>
+  (columns ?? []).map((_, i) => {
+    const found = dateOrders?.[i] ?? null;
+    return found === 'open' || found === null ? (rules.dateOrder ?? null) : found;
+  });
 
 /** One after the other: a workbook is read within a bounded memory, and so are many. */
 const createTurns = () => {
@@ -269,7 +269,8 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       format: row.format,
       header: row.header ?? [],
       columns: row.columns ?? [],
-      rules: { ...row.rules, dateOrder: dateOrderOf(row) },
+      rules: row.rules,
+      dateOrders: dateOrdersOf(row),
       at: clock.now(),
       sensitive: keysOf(sensitive),
       by: { id: by.id, name: by.name },

@@ -36,17 +36,21 @@ const MONTHS: ReadonlyMap<string, number> = new Map(
 
 type Written = readonly [year: number, month: number, day: number];
 
-/** `5 Oct 2026`, `5. Oktober 2026`, `5-Eki-2026`, `October 5th, 2026`. */
+/** Of a year with two digits, as spreadsheets write it: up to 29 it is of this century. */
+const fullYear = (year: string): number =>
+  year.length === 4 ? Number(year) : Number(year) + (Number(year) < 30 ? 2000 : 1900);
+
+/** `5 Oct 2026`, `5. Oktober 2026`, `5-Eki-2026`, `October 5th, 2026`, `5-Oct-26`. */
 const namedDay = (text: string): Written | null => {
   const parts = bare(text)
     .replace(/\b(\d{1,2})(?:st|nd|rd|th)\b/, '$1')
     .split(/[\s.,/-]+/)
     .filter(Boolean);
   const [first = '', second = '', year = ''] = parts;
-  if (parts.length !== 3 || !/^\d{4}$/.test(year)) return null;
+  if (parts.length !== 3 || !/^(\d{4}|\d{2})$/.test(year)) return null;
   const [name, day] = /^\d/.test(first) ? [second, first] : [first, second];
   const month = MONTHS.get(name);
-  return month !== undefined && /^\d{1,2}$/.test(day) ? [Number(year), month, Number(day)] : null;
+  return month !== undefined && /^\d{1,2}$/.test(day) ? [fullYear(year), month, Number(day)] : null;
 };
 
 const numberedDay = (text: string, order: DateOrder): Written | null => {
@@ -73,15 +77,18 @@ export const readDay = (text: string, order: DateOrder = 'day-first'): number | 
 };
 
 /**
- * What the days of a column say of how they are written: a number above 12 is no month. Null: no day of it needs to know;
- * `open`: all could be read both ways.
+ * What the first cells of a column say of how its days are written: a number above 12 is no month, and nobody writes the
+ * month first with dots. Null: its days need no order; `open`: they could be read both ways, or there are only empty cells.
  */
 export const orderOfDays = (texts: readonly string[]): DateOrder | 'open' | null => {
   const days = texts.flatMap((text) => {
     const found = /^(\d{1,2})([./-])(\d{1,2})\2\d{4}(?!\d)/.exec(text.trim());
-    return found ? [[Number(found[1]), Number(found[3])] as const] : [];
+    return found
+      ? [{ first: Number(found[1]), second: Number(found[3]), isDotted: found[2] === '.' }]
+      : [];
   });
-  if (days.some(([first, second]) => first > 12 && second <= 12)) return 'day-first';
-  if (days.some(([first, second]) => second > 12 && first <= 12)) return 'month-first';
-  return days.some(([first, second]) => first !== second) ? 'open' : null;
+  if (days.some(({ first, second }) => first > 12 && second <= 12)) return 'day-first';
+  if (days.some(({ first, second }) => second > 12 && first <= 12)) return 'month-first';
+  if (days.length > 0) return days.every(({ isDotted }) => isDotted) ? 'day-first' : 'open';
+  return texts.some((text) => text.trim() !== '') ? null : 'open';
 };

@@ -38,14 +38,21 @@ describe('the start dialog', () => {
       totals: [{ currency: 'EUR', micros }],
     });
     const canary = { people: { kind: 'first' as const, count: 3 }, goOn: null };
-    const first = { people: 3, isExact: true, cost: cost(240_000) };
+    const first = { people: 3, waiting: 26, isExact: true, cost: cost(240_000) };
     await setUp({ willReceive: 29, cost: cost(2_320_000), first }, 'en', { canary });
     expect(screen.getByTestId('start-first').textContent).toBe('3 now, 26 wait for you.');
     expect(screen.getByTestId('start-cost').textContent).toBe(
-      en('prices.cost.startFirst', { first: '€0.24', sum: '€2.32' })
+      en('prices.cost.startFirst', { first: '€0.24', sum: '€2.32', later: 'no' })
     );
     cleanup();
-    await setUp({ willReceive: 3, cost: cost(240_000), first }, 'en', { canary });
+    const withTest = { ...first, waiting: 2, isExact: false };
+    await setUp({ willReceive: 29, cost: cost(2_320_000), first: withTest }, 'en', { canary });
+    expect(screen.getByTestId('start-first').textContent).toBe(
+      'About 3 now, about 2 wait for you. 24 more wait for the result of the test.'
+    );
+    cleanup();
+    const all = { ...first, waiting: 0 };
+    await setUp({ willReceive: 3, cost: cost(240_000), first: all }, 'en', { canary });
     expect(screen.getByTestId('start-first').textContent).toBe(en('campaigns.start.firstAll'));
     expect(screen.getByTestId('start-cost').textContent).toBe(
       en('prices.cost.start', { sum: '€0.24' })

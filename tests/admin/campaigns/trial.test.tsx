@@ -198,19 +198,23 @@ describe('the safety of a draft', () => {
     );
   });
 
-  it('[M-43] begins the first few with half of those who may get it, and takes no more than all', async () => {
+  it('[M-43] says that nobody waits where the first few are all, and offers half of them', async () => {
     const { calls, person } = await openWizard('safety');
     await person.click(await screen.findByRole('radio', { name: /^First N/ }));
     expect(await screen.findByText(en('campaigns.canary.of', { count: 29 }))).toBeTruthy();
     const size = () => screen.getByLabelText(en('campaigns.canary.count'));
-    await waitFor(() => expect(size()).toHaveProperty('value', '14'));
     await person.clear(size());
     await person.type(size(), '300');
     await person.tab();
-    await waitFor(() => expect(size()).toHaveProperty('value', '29'));
+    expect(await screen.findByText(en('campaigns.canary.nobodyWaits', { count: 29 }))).toBeTruthy();
+    await person.click(
+      screen.getByRole('button', { name: en('campaigns.canary.few', { count: 14 }) })
+    );
+    await waitFor(() => expect(size()).toHaveProperty('value', '14'));
+    expect(screen.queryByText(en('campaigns.canary.nobodyWaits', { count: 29 }))).toBeNull();
     await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
-      expect(saved(calls)).toMatchObject({ canary: { people: { kind: 'first', count: 29 } } })
+      expect(saved(calls)).toMatchObject({ canary: { people: { kind: 'first', count: 14 } } })
     );
   });
 

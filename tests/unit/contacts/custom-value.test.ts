@@ -72,7 +72,11 @@ describe('values of profile fields', () => {
     [['03/10/2026', '', '5.10.2026'], 'open'],
     [['03/10/2026', '14/10/2026'], 'day-first'],
     [['03/10/2026 14:30', '10/14/2026 9:00'], 'month-first'],
-    [['3 Oct 2026', '2026-10-03', '4/4/2026', 'soon', '192.168.1.2026'], null],
+    [['3 Oct 2026', '2026-10-03', 'soon', '192.168.1.2026'], null],
+    // Later rows may be another day, or the only ones.
+    [['', '4/4/2026'], 'open'],
+    [['', ''], 'open'],
+    [['03.10.2026', '04.10.2026'], 'day-first'],
   ])('knows of the days %j which number is the month: %s', (days, order) => {
     expect(orderOfDays(days)).toBe(order);
   });

@@ -117,6 +117,12 @@ describe('the date of a consent', () => {
     ['2025-05-31T14:30:00Z', Date.UTC(2025, 4, 31, 14, 30)],
     ['5 Oct 2026', Date.UTC(2026, 9, 5)],
     ['5 Ekim 2026, 14:30', Date.UTC(2026, 9, 5)],
+    ['14/10/2026 2:30 PM', Date.UTC(2026, 9, 14)],
+    ['2026-10-14 12:05 PM +00:00', Date.UTC(2026, 9, 14, 12, 5)],
+    ['2026-10-14 12:05 ÖÖ Z', Date.UTC(2026, 9, 14, 0, 5)],
+    ['03.10.2026 14.30', Date.UTC(2026, 9, 3)],
+    ['5-Oct-26', Date.UTC(2026, 9, 5)],
+    [`5${' '.repeat(99_000)}Oct`, null],
     ['2026-11-27', NOW],
     ['2026-12-01', null],
     ['05/31/2025', null],
@@ -133,17 +139,18 @@ describe('what a row says of consent', () => {
     {
       meaningOf = reading(),
       targets = columns,
-      ...rules
+      consent = null,
+      dateOrder = null,
     }: {
       meaningOf?: MeaningOf;
       targets?: ColumnTarget[];
       consent?: ImportConsent | null;
-      dateOrder?: 'month-first';
+      dateOrder?: 'month-first' | null;
     } = {}
   ) => {
     const read = readPerson(['0532 111 22 33', ...cells], targets, 'TR');
     if (!read.ok) return null;
-    const reading = { meaningOf, columns: targets, rules: { consent: null, ...rules }, now: NOW };
+    const reading = { meaningOf, columns: targets, rules: { consent }, dateOrder, now: NOW };
     return wordsOfRow(read.person.consent, reading);
   };
 
@@ -183,6 +190,21 @@ describe('what a row says of consent', () => {
     expect(said('')).toEqual([{ ...yes, at: null }]);
     expect(said('dün', '2025-05-31')).toEqual([{ ...yes, at: null }]);
     expect(consentOfList(consent, targets)).toEqual({ kind: 'none' });
+  });
+
+  it('[P-11] keeps the day of a refusal for the refusal: what the list claims has its own', () => {
+    const consent: ImportConsent = {
+      ...{ kind: 'given', categories: ['utility'], source: 'Fuar', wording: 'Sipariş haberleri' },
+      agreedOn: '2025-01-01',
+    };
+    expect(words(['hayır', '2026-03-05', ''], { consent })).toMatchObject([
+      { category: 'marketing', says: 'no', at: Date.UTC(2026, 2, 5) },
+      { category: 'utility', says: 'yes', at: Date.UTC(2025, 0, 1) },
+    ]);
+    expect(words(['evet', '2026-03-05', ''], { consent })).toMatchObject([
+      { category: 'marketing', says: 'yes', at: Date.UTC(2026, 2, 5) },
+      { category: 'utility', says: 'yes', at: Date.UTC(2026, 2, 5) },
+    ]);
   });
 
   it('[P-11] reads its day in the order of the file, and tells one that cannot be read', () => {

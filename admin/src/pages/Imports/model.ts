@@ -4,7 +4,7 @@ import {
   importEncoding,
   MAX_IMPORT_BYTES,
   MAX_WORKBOOK_BYTES,
-  orderOfColumns,
+  openDates,
   personField,
   type ColumnTarget,
   type ConsentColumn,
@@ -52,8 +52,9 @@ export const openDay = (
   { sample, dateOrders }: Pick<ImportView, 'sample' | 'dateOrders'>,
   columns: readonly ColumnTarget[]
 ): { text: string; days: Record<DateOrder, number> } | null => {
-  if (orderOfColumns(columns, dateOrders) !== 'open') return null;
-  const cells = sample.flatMap((row) => row.filter((_, i) => dateOrders[i] === 'open'));
+  const open = openDates(columns, dateOrders);
+  if (open.length === 0) return null;
+  const cells = sample.flatMap((row) => row.filter((_, i) => open.includes(i)));
   const read = [...cells, '03/10/2026'].flatMap((cell) => {
     const [text, a, b, year] = AMBIGUOUS.exec(cell.trim()) ?? [];
     return text === undefined || a === b

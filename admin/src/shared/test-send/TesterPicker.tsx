@@ -1,5 +1,6 @@
-import { Button, Checkbox, Typography } from '@strapi/design-system';
+import { Button, Checkbox, Link, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
+import { Link as RouterLink } from 'react-router-dom';
 import type { TesterChoice } from '../../../../server/src/contracts/testers';
 import { ChoiceGroup } from '../Choices';
 import { useCan } from '../permissions';
@@ -21,6 +22,10 @@ const NoTesters = ({ onAdd }: Pick<Props, 'onAdd'>) => {
       >
         {t('testers.add')}
       </Button>
+      {/* One who was added and did not confirm gets a new code there. */}
+      <Link tag={RouterLink} to="/settings/whatsapp/testers">
+        {t('testers.all')}
+      </Link>
     </>
   );
 };

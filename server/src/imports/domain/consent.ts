@@ -5,6 +5,7 @@ import type {
   ConsentColumn,
   ImportConsent,
   ImportRules,
+  WordMeaning,
 } from '../../contracts/imports';
 import { DAY_MS, HOUR_MS, MINUTE_MS, readDay, type DateOrder } from '../../kernel/time';
 import type { MeaningOf } from './consent-words';
@@ -64,8 +65,17 @@ export const consentOfList = (
 
 /** Somewhere it is tomorrow already. */
 const AHEAD_MS = 14 * HOUR_MS;
+/** A date and time has no more letters; without a bound a long cell would be searched for minutes. */
+const LONGEST_DATE = 60;
+/** A day, its time, and AM or PM or a zone where it is written beside it. */
 const WITH_TIME =
-  /^(.+?)(?:T|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+  /^(.+?)(?:T|,?\s+)(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(am|pm|a\.m\.|p\.m\.|öö|ös)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+
+/** 12 PM is noon. */
+const hourOf = (hour: string | undefined, half: string | undefined): number => {
+  if (half === undefined) return Number(hour);
+  return (Number(hour) % 12) + (/^(p|ös)/i.test(half) ? 12 : 0);
+};
 
 const zoneMs = (zone: string): number => {
   if (/^z$/i.test(zone)) return 0;
@@ -79,13 +89,15 @@ const zoneMs = (zone: string): number => {
  * Null: no such day, or one that has not come yet.
  */
 export const readWhen = (text: string, now: number, order?: DateOrder): number | null => {
-  const [, day = text, hour, minute, second, zone] = WITH_TIME.exec(text.trim()) ?? [];
+  const cell = text.trim();
+  if (cell.length > LONGEST_DATE) return null;
+  const [, day = cell, hour, minute, second, half, zone] = WITH_TIME.exec(cell) ?? [];
   const date = readDay(day, order);
   if (date === null) return null;
   const time =
     zone === undefined
       ? 0
-      : Number(hour) * HOUR_MS + Number(minute) * MINUTE_MS + Number(second ?? 0) * 1_000;
+      : hourOf(hour, half) * HOUR_MS + Number(minute) * MINUTE_MS + Number(second ?? 0) * 1_000;
   if (time >= DAY_MS) return null;
   const at = date + time - (zone === undefined ? 0 : zoneMs(zone));
   if (at <= 0 || at > now + AHEAD_MS) return null;
@@ -96,27 +108,39 @@ export const readWhen = (text: string, now: number, order?: DateOrder): number |
 export interface Reading {
   meaningOf: MeaningOf;
   columns: readonly ColumnTarget[];
-  rules: Pick<ImportRules, 'consent' | 'dateOrder'>;
+  rules: Pick<ImportRules, 'consent'>;
+  /** Of the column of dates; null: the day first. */
+  dateOrder: DateOrder | null;
   now: number;
 }
 
 /** What a row says of consent. Empty cells and words that say nothing are left out. */
 export const wordsOfRow = (
   row: RowConsent,
-  { meaningOf, columns, rules: { consent, dateOrder }, now }: Reading
-): RowWord[] =>
-  decidedByRow(consent, columns).flatMap((category): RowWord[] => {
-    const column = COLUMNS[category];
-    const says = columns.includes(column) ? meaningOf(column, row[category]) : 'yes';
+  { meaningOf, columns, rules: { consent }, dateOrder, now }: Reading
+): RowWord[] => {
+  const saidOf = (category: ConsentCategory): WordMeaning | null =>
+    columns.includes(COLUMNS[category]) ? meaningOf(COLUMNS[category], row[category]) : null;
+  // The day of a refusal is no day of what the importer says of everybody.
+  const refuses = CATEGORIES.some((category) => saidOf(category) === 'no');
+  return decidedByRow(consent, columns).flatMap((category): RowWord[] => {
+    const own = saidOf(category);
+    const isClaim = !columns.includes(COLUMNS[category]);
+    const says = isClaim ? 'yes' : own;
     if (says !== 'yes' && says !== 'no') return [];
     const ofAll = says === 'yes' ? (claimOf(consent, category)?.agreedOn ?? '') : '';
-    const at = row.date ? readWhen(row.date, now, dateOrder) : readWhen(ofAll, now);
+    const day = isClaim && refuses ? '' : row.date;
+    const at = day ? readWhen(day, now, dateOrder ?? 'day-first') : readWhen(ofAll, now);
     return [{ category, says, at, where: row.where }];
   });
+};
 
 /** The row has a day that cannot be read, and one of its words needs it. */
 export const hasUnreadDay = (row: RowConsent, words: readonly RowWord[]): boolean =>
-  row.date !== '' && words.some(({ at }) => at === null);
+  row.date !== '' &&
+  words.some(({ at }) => at === null) &&
+  // A refusal that has the day shows that it can be read.
+  !words.some(({ says, at }) => says === 'no' && at !== null);
 
 /** The cells of a row that say yes, no, or something else. */
 export const consentCells = (row: RowConsent): { column: ConsentColumn; cell: string }[] =>

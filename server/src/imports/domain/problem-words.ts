@@ -48,8 +48,8 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'Satırda 100 kB’tan fazla metin var',
   },
   'consent-date-not-read': {
-    en: 'The consent date cannot be read or has not come yet; the row is imported without it',
-    tr: 'İzin tarihi okunamıyor ya da henüz gelmedi; satır tarihsiz aktarılır',
+    en: 'The consent date cannot be read or has not come yet: a yes is not recorded, a no counts from the import',
+    tr: 'İzin tarihi okunamıyor ya da henüz gelmedi: “evet” kaydedilmez, “hayır” aktarım anından itibaren geçerlidir',
   },
   double: {
     en: 'The same number stands further up in the file',

@@ -28,7 +28,7 @@ import { changedSteps } from '../../../../admin/src/pages/Campaigns/draft-versio
 import { textPreview } from '../../../../admin/src/pages/Campaigns/text-variables';
 import { unfitParts } from '../../../../admin/src/pages/Campaigns/unfit';
 import type { PeopleChoice } from '../../../../server/src/contracts/audience';
-import { fewOf, fittingFirst } from '../../../../admin/src/pages/Campaigns/wizard/trial-form';
+import { fewOf, holdsNobody } from '../../../../admin/src/pages/Campaigns/wizard/trial-form';
 import { firstFew } from '../../../../server/src/campaigns/domain/first-few';
 import { testPlan, type CanaryPlan } from '../../../../server/src/contracts/campaign-trial';
 import type { SlotBinding } from '../../../../server/src/contracts/templates';
@@ -235,22 +235,32 @@ describe('another number for a draft', () => {
 describe('a small group first', () => {
   const first = (count: number) => ({ people: { kind: 'first' as const, count }, goOn: null });
 
-  it('[M-43] begins with at most half of those who get it, and never with all of them', () => {
+  it('[M-43] begins with at most half of those who get it, and warns where it would be all of them', () => {
     expect([null, 29, 1_000, 2, 1, 0].map(fewOf)).toEqual([50, 14, 50, 1, 1, 1]);
-    expect(fittingFirst(first(50), 29)).toEqual(first(14));
-    const fits = first(29);
-    expect(fittingFirst(fits, 29)).toBe(fits);
+    expect([50, 29, 28].map((count) => holdsNobody(first(count), 29))).toEqual([true, true, false]);
+    expect([null, 1].map((receivers) => holdsNobody(first(50), receivers))).toEqual([false, false]);
     const share = { people: { kind: 'share' as const, percent: 5 }, goOn: null };
-    expect(fittingFirst(share, 2)).toBe(share);
+    expect(holdsNobody(share, 2)).toBe(false);
   });
 
   it('[M-43] is counted before the start: exactly where a number was chosen', () => {
-    expect(firstFew(null, 29)).toBeNull();
-    expect(firstFew(first(3), 29)).toEqual({ people: 3, isExact: true });
-    expect(firstFew(first(50), 29)).toEqual({ people: 29, isExact: true });
-    const of = (people: CanaryPlan['people']) => firstFew({ people, goOn: null }, 30);
-    expect(of({ kind: 'share', percent: 5 })).toEqual({ people: 2, isExact: false });
-    expect(of({ kind: 'people', contactIds: [1, 2] })).toEqual({ people: 2, isExact: false });
+    const of = (canary: CanaryPlan | null, receivers: number) =>
+      firstFew({ canary, test: null }, receivers);
+    expect(of(null, 29)).toBeNull();
+    expect(of(first(3), 29)).toEqual({ people: 3, waiting: 26, isExact: true });
+    expect(of(first(50), 29)).toEqual({ people: 29, waiting: 0, isExact: true });
+    const about = (people: CanaryPlan['people']) => of({ people, goOn: null }, 30);
+    const some = { people: 2, waiting: 28, isExact: false };
+    expect(about({ kind: 'share', percent: 5 })).toEqual(some);
+    expect(about({ kind: 'people', contactIds: [1, 2] })).toEqual(some);
+  });
+
+  it('[M-43] of a campaign with a test is taken from its people: the others wait for the result', () => {
+    const test = testPlan.parse({ variants: [{ templateId: 8 }], sharePercent: 20 });
+    const of = (canary: CanaryPlan) => firstFew({ canary, test }, 2_000);
+    expect(of(first(500))).toEqual({ people: 400, waiting: 0, isExact: false });
+    const share = { people: { kind: 'share' as const, percent: 5 }, goOn: null };
+    expect(of(share)).toEqual({ people: 20, waiting: 380, isExact: false });
   });
 });
 

@@ -1,14 +1,15 @@
-import { Checkbox, Flex, Radio, Tag, Typography } from '@strapi/design-system';
+import { Button, Checkbox, Flex, Radio, Tag, Typography } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { CanaryPlan } from '../../../../../server/src/contracts/campaign-trial';
 import { ContactPicker } from '../../../shared/ContactPicker';
+import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
 import { NumberField } from './NumberField';
 import { EVERYONE } from '../wizard-model';
 import { Choice, Mistake, Question } from './Question';
 import { useReach } from './Reach';
-import { fewOf, fittingFirst, setTrial } from './trial-form';
+import { fewOf, holdsNobody, setTrial } from './trial-form';
 import { problemAt, type Wizard } from './useWizard';
 
 type People = CanaryPlan['people'];
@@ -76,7 +77,7 @@ const Size = ({ wizard, canary, receivers = null }: PartProps) => {
       label={t(isShare ? 'campaigns.canary.percent' : 'campaigns.canary.count')}
       value={isShare ? people.percent : people.count}
       min={1}
-      max={isShare ? 50 : Math.min(100_000, receivers || 100_000)}
+      max={isShare ? 50 : 100_000}
       {...(isShare || receivers === null
         ? {}
         : { hint: t('campaigns.canary.of', { count: receivers }) })}
@@ -125,18 +126,32 @@ const GoOn = ({ wizard, canary }: PartProps) => {
   );
 };
 
-/** How many may get it by what is saved, once that is counted; a first group that was larger is fitted to them. */
-const useReceivers = (wizard: Wizard): number | null => {
-  const { campaign, form } = wizard;
+/** How many may get it by what is saved, once that is counted. */
+const useReceivers = ({ campaign, form }: Wizard): number | null => {
   const { reach } = useReach(campaign?.id ?? 0, form.choice ?? EVERYONE);
-  const receivers = reach ? (reach.may ?? reach.matched) : null;
-  const { canary } = form.trial;
-  useEffect(() => {
-    if (!receivers || !canary) return;
-    const fitting = fittingFirst(canary, receivers);
-    if (fitting !== canary) setTrial(wizard, { canary: fitting });
-  }, [wizard, canary, receivers]);
-  return receivers;
+  return reach ? (reach.may ?? reach.matched) : null;
+};
+
+/** A group of everybody holds nothing back; a smaller one is one press away. */
+const NobodyWaits = ({ wizard, canary, receivers = null }: PartProps) => {
+  const t = useT();
+  if (receivers === null || !holdsNobody(canary, receivers)) return null;
+  const count = fewOf(receivers);
+  return (
+    <Notice
+      variant="warning"
+      title={t('campaigns.canary.nobodyWaits', { count: receivers })}
+      action={
+        <Button
+          size="S"
+          variant="tertiary"
+          onClick={() => setCanary(wizard, { ...canary, people: { kind: 'first', count } })}
+        >
+          {t('campaigns.canary.few', { count })}
+        </Button>
+      }
+    />
+  );
 };
 
 /** A small group gets it first; the others wait for a decision (M-43). */
@@ -170,6 +185,7 @@ export const CanaryCard = ({ wizard }: { wizard: Wizard }) => {
       {canary ? (
         <>
           <Size wizard={wizard} canary={canary} receivers={receivers} />
+          <NobodyWaits wizard={wizard} canary={canary} receivers={receivers} />
           <GoOn wizard={wizard} canary={canary} />
           <Typography variant="pi" textColor="neutral600">
             {t('campaigns.canary.rest')}

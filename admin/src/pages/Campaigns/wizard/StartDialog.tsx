@@ -50,16 +50,20 @@ const TypeNumber = ({ count, typed, setTyped, wrong }: TypedProps) => {
 };
 
 /** What it costs; of a small group what those cost who go now, beside all. */
-const Cost = ({ bill: { cost, first, willReceive } }: Pick<Props, 'bill'>) => {
+const Cost = ({
+  campaign,
+  bill: { cost, first, willReceive },
+}: Pick<Props, 'campaign' | 'bill'>) => {
   const t = useT();
   const money = useMoney();
   if (!cost || cost.totals.length === 0) return null;
   const sum = money.sums(cost.totals);
+  const later = campaign.when === 'now' ? 'no' : 'yes';
   const ofFirst = first && first.people < willReceive ? (first.cost?.totals ?? []) : [];
   return (
     <Typography data-testid="start-cost">
       {ofFirst.length > 0
-        ? t('prices.cost.startFirst', { first: money.sums(ofFirst), sum })
+        ? t('prices.cost.startFirst', { first: money.sums(ofFirst), sum, later })
         : t('prices.cost.start', { sum })}
     </Typography>
   );
@@ -69,17 +73,19 @@ const Cost = ({ bill: { cost, first, willReceive } }: Pick<Props, 'bill'>) => {
 const First = ({ campaign, bill: { first, willReceive } }: Pick<Props, 'campaign' | 'bill'>) => {
   const t = useT();
   if (!first) return null;
-  const rest = willReceive - first.people;
+  const { people: now, waiting: rest, isExact } = first;
+  const ofTest = willReceive - now - rest;
+  const values = {
+    now,
+    rest,
+    later: campaign.when === 'now' ? 'no' : 'yes',
+    about: isExact ? 'no' : 'yes',
+    goOn: campaign.trial.canary?.goOn ? 'yes' : 'no',
+  };
   return (
     <Typography data-testid="start-first">
-      {rest === 0
-        ? t('campaigns.start.firstAll')
-        : t('campaigns.start.first', {
-            now: first.people,
-            rest,
-            about: first.isExact ? 'no' : 'yes',
-            goOn: campaign.trial.canary?.goOn ? 'yes' : 'no',
-          })}
+      {rest === 0 && isExact ? t('campaigns.start.firstAll') : t('campaigns.start.first', values)}
+      {ofTest > 0 ? ` ${t('campaigns.start.firstTest', { count: ofTest })}` : ''}
     </Typography>
   );
 };
@@ -127,7 +133,7 @@ export const StartDialog = ({ campaign, bill, onClose, onStart }: Props) => {
           <Typography>{t('campaigns.start.days', { days: bill.limit.days })}</Typography>
         ) : null}
         <First campaign={campaign} bill={bill} />
-        <Cost bill={bill} />
+        <Cost campaign={campaign} bill={bill} />
         {campaign.isSimulator ? <Typography>{t('shell.simulator.hint')}</Typography> : null}
         {bill.mustTypeNumber ? (
           <TypeNumber

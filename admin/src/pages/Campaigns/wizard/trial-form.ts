@@ -30,11 +30,9 @@ const FEW = 50;
 export const fewOf = (receivers: number | null): number =>
   receivers === null ? FEW : Math.max(1, Math.min(FEW, Math.floor(receivers / 2)));
 
-/** A group of all of them or more holds nothing back: it becomes the usual one. */
-export const fittingFirst = (canary: CanaryPlan, receivers: number): CanaryPlan =>
-  canary.people.kind === 'first' && canary.people.count > receivers
-    ? { ...canary, people: { kind: 'first', count: fewOf(receivers) } }
-    : canary;
+/** Would everybody be in the small group, so that nobody waits? Of a single person nothing else can be. */
+export const holdsNobody = ({ people }: CanaryPlan, receivers: number | null): boolean =>
+  people.kind === 'first' && receivers !== null && receivers > 1 && people.count >= receivers;
 
 /** Another variant like the message as it stands: one changes what shall differ. */
 export const withVariant = (form: DraftForm): DraftForm => {
