@@ -19,6 +19,13 @@ const OWN_WORDS = [
 ];
 export const isOwnSource = (source: string): boolean => OWN_WORDS.includes(source);
 
+/** Where lists and entries say what people said. */
+const LISTED = ['import', 'linked record'];
+
+/** Did the person say so to us just now, and not a list, an entry, or somebody who typed it? */
+export const isSaidByPerson = (source: string): boolean =>
+  source.startsWith('form:') || (isOwnSource(source) && !LISTED.includes(source));
+
 /** In place of a source that was typed. */
 const ERASED_SOURCE = 'erased';
 

@@ -34,7 +34,7 @@ export { askedPurposes, purposeVersion, requiredPurposes } from './data-store';
 export { agreedPurposes, agreedSql } from './domain/data';
 export { recordMove } from './move';
 export { keepPosition, positionOf } from './position';
-export { forgetLedgerOf, isOwnSource, ledgerOf } from './person';
+export { forgetLedgerOf, isOwnSource, isSaidByPerson, ledgerOf } from './person';
 export { sameConsent } from './store';
 export { previewMergedConsent } from './merge-preview';
 export { channelsReady, offeredChannels, smsHook } from './channels-ready';

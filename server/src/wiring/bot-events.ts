@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { botsService } from '../bots/public';
-import { consentService, isOwnSource } from '../consent/public';
+import { consentService, isSaidByPerson } from '../consent/public';
 import { conversationsService } from '../conversations/public';
 import { linksService, listLinks } from '../links/public';
 
@@ -18,7 +18,7 @@ export const connectBotEvents = (strapi: Core.Strapi): void => {
     for (const one of news) {
       // Lists and entries say that many agreed; they did not just now.
       const isIn = one.kind === 'opt-in' && one.categories.includes('marketing');
-      if (!isIn || !isOwnSource(one.source)) continue;
+      if (!isIn || !isSaidByPerson(one.source)) continue;
       const { contactId, at } = one;
       await bots.onEvent(trx, { contactId, event: 'opted-in', value: null, key: `${at}` });
     }

@@ -75,7 +75,7 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
     await listens('topic-out', 'teklif');
     const { phone, contactId } = await somebody();
     const consent = world.strapi.plugin('whatsapp').service('consent') as ConsentService;
-    const at = Date.now();
+    const at = Date.now() - 10_000;
     const about = { contactId, category: 'marketing', at } as const;
     await world.strapi.db.connection.transaction(async (trx) => {
       // A list says so: nobody did just now.
@@ -84,14 +84,14 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
     await bots().tick();
     await world.silent(phone, 0);
     await world.strapi.db.connection.transaction(async (trx) => {
-      await consent.record(trx, { ...about, action: 'opt-out', source: 'keyword', at: at + 1 });
-      await consent.record(trx, { ...about, action: 'opt-in', source: 'keyword', at: at + 2 });
+      await consent.record(trx, { ...about, action: 'opt-out', source: 'keyword', at: at + 1_000 });
+      await consent.record(trx, { ...about, action: 'opt-in', source: 'keyword', at: at + 2_000 });
     });
     await bots().tick();
     expect(await world.answers(phone, 1)).toEqual(['opted-in']);
     await world.strapi.db.connection.transaction((trx) =>
       consent.chooseTopics(trx, {
-        ...{ contactId, source: 'preferences', at: at + 3, frequency: null },
+        ...{ contactId, source: 'preferences', at: at + 3_000, frequency: null },
         offered: [{ key: 'teklif', category: 'marketing', wording: null }],
         refused: ['teklif'],
       })

@@ -278,8 +278,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
           variables: unknown;
         }
       ).variables;
-    const clear = (before: number) =>
-      knex.transaction((trx) => answerKeeping.purge(trx, before));
+    const clear = (before: number) => knex.transaction((trx) => answerKeeping.purge(trx, before));
     expect(await clear(Date.now() - DAY_MS)).toBe(0);
     expect(JSON.stringify(await values())).toContain('Ayşe');
     expect(await clear(Date.now() + DAY_MS)).toBeGreaterThan(0);
@@ -405,11 +404,17 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
   });
 
   it('[B-16] a flow and the one that it begins say as much as each may', async () => {
-    const four = (name: string) =>
-      [1, 2, 3, 4].map((n) => says(`${name}${n}`, `${name} ${n}`, n < 4 ? `${name}${n + 1}` : 'go'));
-    const other = await flow('-', { start: 'b1', nodes: four('b') as Graph['nodes'] }, { triggers: [] });
-    const go = { id: 'go', step: { kind: 'start-flow', flowId: other.id }, to: {} };
-    const bot = await flow('çok', { start: 'a1', nodes: [...four('a'), go] as Graph['nodes'] });
+    const four = (name: string, then?: string) =>
+      [1, 2, 3, 4].map((n) =>
+        says(`${name}${n}`, `${name} ${n}`, n < 4 ? `${name}${n + 1}` : then)
+      );
+    const other = await flow('-', { start: 'b1', nodes: four('b') }, { triggers: [] });
+    const go = {
+      id: 'go',
+      step: { kind: 'start-flow' as const, flowId: other.id },
+      to: {},
+    };
+    const bot = await flow('çok', { start: 'a1', nodes: [...four('a', 'go'), go] });
     const phone = await starts('çok', 8);
     expect(await run(bot)).toMatchObject({ state: 'done' });
     expect(await run(other)).toMatchObject({ state: 'done' });
