@@ -90,6 +90,8 @@ type Thread = Pick<ConversationRow, 'id' | 'accountId' | 'contactId'>;
 interface Occasion extends Pick<Start, 'fact' | 'origin' | 'messageId' | 'owes'> {
   what: Happening;
   said?: Known['said'];
+  /** Those that are asked; absent: all. */
+  among?: readonly ActiveBot[];
 }
 
 /** What happened with somebody that is no message; `thread`: where, if it is known. */
@@ -142,8 +144,7 @@ export const createStarts = (strapi: Core.Strapi) => {
   const answer = async (
     trx: Knex.Transaction,
     conversation: Thread,
-    { what, said = null, ...about }: Occasion,
-    among: readonly ActiveBot[] = bots
+    { what, said = null, among = bots, ...about }: Occasion
   ): Promise<Answerer | null> => {
     const { accountId } = conversation;
     const picked = pickBots(among, what, {
@@ -233,7 +234,7 @@ export const createStarts = (strapi: Core.Strapi) => {
     const about = { what: apart('unanswered', null), origin: 'message', messageId } as const;
     const fact = `unanswered:${bot.id}:${thread.id}:${thread.waitingSince}`;
     // The message waits for the team already, whatever the bot says.
-    await answer(trx, thread, { ...about, fact, owes: false }, [bot]);
+    await answer(trx, thread, { ...about, fact, owes: false, among: [bot] });
   };
 
   const onTags: BotsService['onTags'] = async (trx, added) => {
@@ -262,14 +263,19 @@ export const createStarts = (strapi: Core.Strapi) => {
 
   /** People who wait for an answer for as long as a bot says. The newest of what they wrote is what it answers. */
   const onUnanswered = async (): Promise<void> => {
-    for (const bot of bots)
-      for (const { event, value } of eventsOf(bot)) {
-        if (event !== 'unanswered') continue;
-        const asked = { botId: bot.id, accountId: bot.accountId, minutes: Number(value) };
-        for (const thread of await unanswered(db.knex, { ...asked, now: clock.now() }))
-          if (isTurnOf(`${bot.id}:${thread.id}:${thread.waitingSince}`))
-            await db.tx((trx) => answerWaiting(trx, thread, bot));
-      }
+    const listening = bots.flatMap((bot) =>
+      eventsOf(bot).flatMap(({ event, value }) =>
+        event === 'unanswered' ? [{ bot, minutes: Number(value) }] : []
+      )
+    );
+    for (const { bot, minutes } of listening) {
+      const asked = { botId: bot.id, accountId: bot.accountId, minutes, now: clock.now() };
+      const waiting = await unanswered(db.knex, asked);
+      const turns = waiting.filter(({ id, waitingSince }) =>
+        isTurnOf(`${bot.id}:${id}:${waitingSince}`)
+      );
+      for (const thread of turns) await db.tx((trx) => answerWaiting(trx, thread, bot));
+    }
   };
 
   const startFlow: BotsService['startFlow'] = async (trx, flow) => {

@@ -10,7 +10,15 @@ import { contextOf } from '../strapi/context';
 import type { Calls } from './calls';
 import { keyAt } from './domain/linear';
 import { sinceResumed } from './domain/resumable';
-import { FAILED, handlesFailure, isWaiting, move, NEXT, type Ending as WalkEnding, type Place } from './domain/walk';
+import {
+  FAILED,
+  handlesFailure,
+  isWaiting,
+  move,
+  NEXT,
+  type Ending as WalkEnding,
+  type Place,
+} from './domain/walk';
 import type { RunEffect, RunKeeper } from './public';
 import { findRun, insertStep, moveRun, stepsOf } from './run-store';
 import type { RunRow, StopReason } from './tables';

@@ -175,8 +175,7 @@ export const countAnswers = async (
     .where('at', '>', since)
     .limit(50);
   if (upTo !== null) void sent.where('at', '<', upTo);
-  const rows = await sent
-    .select<{ id: unknown }[]>('id');
+  const rows = await sent.select<{ id: unknown }[]>('id');
   return rows.length;
 };
 

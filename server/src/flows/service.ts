@@ -75,6 +75,23 @@ const runOf = (
   sample: false,
 });
 
+/** Before the rooms are connected. */
+const NO_KEEPER: RunKeeper = {
+  isActive: () => Promise.resolve(false),
+  trouble: () => Promise.resolve(),
+};
+const NO_SOURCES: RunSources = {
+  isOpen: () => Promise.resolve(null),
+  startFlow: () => Promise.reject(new Error('nobody starts flows')),
+};
+
+const mergeEffect: FlowsService['mergeEffect'] = async (trx, { winner, loser }) => {
+  await moveRuns(trx, loser.id, winner.id);
+};
+const joinEffect: FlowsService['joinEffect'] = async (trx, { keep, gone }) => {
+  await rethreadRuns(trx, gone.id, keep.id);
+};
+
 export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsService => {
   const { db, clock, log } = contextOf(strapi);
   const silent = new WeakSet<Knex.Transaction>();
@@ -147,22 +164,12 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
     purge: async (olderThan) => {
       while ((await purgeRuns(db.knex, olderThan)) > 0);
     },
-    keeper: {
-      isActive: () => Promise.resolve(false),
-      trouble: () => Promise.resolve(),
-    },
-    sources: {
-      isOpen: () => Promise.resolve(null),
-      startFlow: () => Promise.reject(new Error('nobody starts flows')),
-    },
+    keeper: NO_KEEPER,
+    sources: NO_SOURCES,
     runEffects,
     callEffects,
-    mergeEffect: async (trx, { winner, loser }) => {
-      await moveRuns(trx, loser.id, winner.id);
-    },
-    joinEffect: async (trx, { keep, gone }) => {
-      await rethreadRuns(trx, gone.id, keep.id);
-    },
+    mergeEffect,
+    joinEffect,
   };
   return service;
 };

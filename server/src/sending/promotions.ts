@@ -35,7 +35,9 @@ export const promotionsByMessage: PromotionSource = async (sql, { contactIds, si
     .whereIn('contact_id', contactIds as number[])
     .whereIn('state', [...MAY_HAVE_LEFT])
     .andWhere({ direction: 'out' })
-    .andWhere((is) => void is.where({ category: 'MARKETING' }).orWhere('key_owner', 'like', RUNS_LIKE))
+    .andWhere(
+      (is) => void is.where({ category: 'MARKETING' }).orWhere('key_owner', 'like', RUNS_LIKE)
+    )
     .whereNull('campaign_id')
     .whereNull('test_of')
     .whereNotIn('id', [...(except.messageIds ?? [])])

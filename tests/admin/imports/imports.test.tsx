@@ -484,7 +484,7 @@ describe('the import wizard', () => {
     });
     // The rows that are shown need not be those that are open.
     expect(day([null, 'open'], '2026-01-01')?.text).toBe('03/10/2026');
-    // What another column tells is told of that column alone.
+    // Another column speaks for itself alone.
     expect(day(['month-first', 'open'])?.text).toBe('4/5/2026');
     expect(day([null, null])).toBeNull();
     expect(openDay({ sample: [], dateOrders: ['open'] }, ['name'])).toBeNull();

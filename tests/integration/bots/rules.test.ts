@@ -115,7 +115,7 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
     expect(await world.answers(phone, 1)).toEqual(['unanswered']);
     await bots().tick();
     await world.silent(phone, 1);
-    // Whoever waits since yesterday (the server was down) is for people.
+    // Who waits since yesterday (the server was down) is for people.
     const late = await somebody();
     await world.strapi.db
       .connection('whatsapp_conversations')

@@ -1,4 +1,6 @@
 import type { BotView } from '../../../server/src/contracts/bots';
+import { answerKeeping } from '../../../server/src/flows/public';
+import { DAY_MS } from '../../../server/src/kernel/time';
 import { databases } from '../../support/boot-strapi';
 import { nextSecond } from '../../support/world';
 import {
@@ -225,5 +227,57 @@ describe.each(databases())('who gets an answer, on %s', (database) => {
         says('n6', 'x'),
       ])
     ).toBe('graph.a.to');
+  });
+
+  it('[X-06] what was answered is kept for as long as messages', async () => {
+    const bot = await world.flow('kayıt', asksThenSays('Hoş geldin'));
+    const phone = await world.starts('kayıt');
+    world.says(phone, 'Ayşe');
+    await world.answers(phone, 2);
+    const values = async () =>
+      (
+        (await knex()('whatsapp_bot_runs').where({ bot_id: bot.id }).first()) as {
+          variables: unknown;
+        }
+      ).variables;
+    const clear = (before: number) => knex().transaction((trx) => answerKeeping.purge(trx, before));
+    expect(await clear(Date.now() - DAY_MS)).toBe(0);
+    expect(JSON.stringify(await values())).toContain('Ayşe');
+    expect(await clear(Date.now() + DAY_MS)).toBeGreaterThan(0);
+    expect(await values()).toBeNull();
+    expect(await answerKeeping.count(knex(), Date.now() + DAY_MS)).toBe(0);
+  });
+
+  it('[B-13] goes the way that it has for a step that fails, and is done with it', async () => {
+    const bot = await world.flow('yaz', {
+      start: 'a',
+      nodes: [
+        { ...says('a', '{{email}} yazdık'), to: { next: 'never', failed: 'help' } },
+        says('never', 'Yazıldı'),
+        says('help', 'Sizi birine bağlıyorum.'),
+      ],
+    });
+    const phone = await world.starts('yaz');
+    expect(world.phone(phone)).toEqual(['Sizi birine bağlıyorum.']);
+    expect(await world.run(bot)).toMatchObject({ state: 'done', reason: null });
+    expect((await world.run(bot)).steps).toMatchObject([{ ok: false }, { ok: true }]);
+  });
+
+  it('[B-16] a flow and the one that it begins say as much as each may', async () => {
+    const four = (name: string, then?: string) =>
+      [1, 2, 3, 4].map((n) =>
+        says(`${name}${n}`, `${name} ${n}`, n < 4 ? `${name}${n + 1}` : then)
+      );
+    const other = await world.flow('-', { start: 'b1', nodes: four('b') }, { triggers: [] });
+    const go = {
+      id: 'go',
+      step: { kind: 'start-flow' as const, flowId: other.id },
+      to: {},
+    };
+    const bot = await world.flow('çok', { start: 'a1', nodes: [...four('a', 'go'), go] });
+    const phone = await world.starts('çok', 8);
+    expect(await world.run(bot)).toMatchObject({ state: 'done' });
+    expect(await world.run(other)).toMatchObject({ state: 'done' });
+    expect(await world.thread(phone)).toMatchObject({ botPausedAt: null });
   });
 });

@@ -1,7 +1,7 @@
 import type { ConsentService } from '../../../server/src/consent/public';
 import type { ContactsService } from '../../../server/src/contacts/public';
 import type { BotView } from '../../../server/src/contracts/bots';
-import { answerKeeping, type RunEnd } from '../../../server/src/flows/public';
+import type { RunEnd } from '../../../server/src/flows/public';
 import { DAY_MS } from '../../../server/src/kernel/time';
 import type { RunDetails } from '../../../server/src/contracts/flow-runs';
 import type { ListLogsResult } from '../../../server/src/contracts/logs';
@@ -266,26 +266,6 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     expect(world.phone(phone)).toHaveLength(3);
   });
 
-  it('[X-06] what was answered is kept for as long as messages', async () => {
-    const bot = await flow('kayıt', asksThenSays('Hoş geldin'));
-    const phone = await starts('kayıt');
-    world.says(phone, 'Ayşe');
-    await world.answers(phone, 2);
-    const knex = world.strapi.db.connection;
-    const values = async () =>
-      (
-        (await knex('whatsapp_bot_runs').where({ bot_id: bot.id }).first()) as {
-          variables: unknown;
-        }
-      ).variables;
-    const clear = (before: number) => knex.transaction((trx) => answerKeeping.purge(trx, before));
-    expect(await clear(Date.now() - DAY_MS)).toBe(0);
-    expect(JSON.stringify(await values())).toContain('Ayşe');
-    expect(await clear(Date.now() + DAY_MS)).toBeGreaterThan(0);
-    expect(await values()).toBeNull();
-    expect(await answerKeeping.count(knex, Date.now() + DAY_MS)).toBe(0);
-  });
-
   it('[M-11] a campaign has reached whom its flow asked, whatever became of the flow', async () => {
     const bot = await flow('-', asksThenSays('{{ad}}'), { triggers: [] });
     await flow('selam', { start: 'a', nodes: [says('a', 'Selam')] });
@@ -400,42 +380,6 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     expect((await world.runs(circle.id)).map(({ state }) => state)).toEqual([
       'failed',
       ...['done', 'done', 'done', 'done', 'done'],
-    ]);
-  });
-
-  it('[B-16] a flow and the one that it begins say as much as each may', async () => {
-    const four = (name: string, then?: string) =>
-      [1, 2, 3, 4].map((n) =>
-        says(`${name}${n}`, `${name} ${n}`, n < 4 ? `${name}${n + 1}` : then)
-      );
-    const other = await flow('-', { start: 'b1', nodes: four('b') }, { triggers: [] });
-    const go = {
-      id: 'go',
-      step: { kind: 'start-flow' as const, flowId: other.id },
-      to: {},
-    };
-    const bot = await flow('çok', { start: 'a1', nodes: [...four('a', 'go'), go] });
-    const phone = await starts('çok', 8);
-    expect(await run(bot)).toMatchObject({ state: 'done' });
-    expect(await run(other)).toMatchObject({ state: 'done' });
-    expect(await world.thread(phone)).toMatchObject({ botPausedAt: null });
-  });
-
-  it('[B-13] goes the way that it has for a step that fails, and is done with it', async () => {
-    const bot = await flow('yaz', {
-      start: 'a',
-      nodes: [
-        { ...says('a', '{{email}} yazdık'), to: { next: 'never', failed: 'help' } },
-        says('never', 'Yazıldı'),
-        says('help', 'Sizi birine bağlıyorum.'),
-      ],
-    });
-    const phone = await starts('yaz');
-    expect(world.phone(phone)).toEqual(['Sizi birine bağlıyorum.']);
-    expect(await run(bot)).toMatchObject({ state: 'done', reason: null });
-    expect(await stepsOf(bot)).toMatchObject([
-      ['text', false, null],
-      ['text', true, null],
     ]);
   });
 

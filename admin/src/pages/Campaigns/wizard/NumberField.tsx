@@ -16,6 +16,13 @@ export const NumberField = ({ name, label, hint, value, min, max, onChange }: Pr
   const within = (n: number) => Math.min(max, Math.max(min, Math.round(n)));
   const [typed, setTyped] = useState(value);
   const [times, setTimes] = useState(0);
+  const [said, setSaid] = useState(value);
+  // Changed elsewhere: the field keeps what was typed unless it begins again.
+  if (value !== said) {
+    setSaid(value);
+    setTyped(value);
+    setTimes(times + 1);
+  }
   /** The field shows what was typed; left with a number beyond the bounds it begins again with the one that counts. */
   const settle = () => {
     if (typed === within(typed)) return;
@@ -31,6 +38,7 @@ export const NumberField = ({ name, label, hint, value, min, max, onChange }: Pr
         onValueChange={(next: number | undefined) => {
           const n = next ?? min;
           setTyped(n);
+          setSaid(within(n));
           onChange(within(n));
         }}
       />
