@@ -63,7 +63,8 @@ const addWork = async (knex: Knex): Promise<void> => {
     changed_by: null,
   };
   await knex('whatsapp_campaigns').insert(campaign);
-  await knex('whatsapp_bots').insert({ ...rowOf(botTable, 22), name: 'Greeter' });
+  // What every tick reads has the right form.
+  await knex('whatsapp_bots').insert({ ...rowOf(botTable, 22), name: 'Greeter', triggers: '[]' });
   const [campaignId] = (await knex('whatsapp_campaigns')
     .where({ name: 'Spring' })
     .pluck('id')) as number[];

@@ -192,21 +192,6 @@ describe('what a row says of consent', () => {
     expect(consentOfList(consent, targets)).toEqual({ kind: 'none' });
   });
 
-  it('[P-11] keeps the day of a refusal for the refusal: what the list claims has its own', () => {
-    const consent: ImportConsent = {
-      ...{ kind: 'given', categories: ['utility'], source: 'Fuar', wording: 'Sipariş haberleri' },
-      agreedOn: '2025-01-01',
-    };
-    expect(words(['hayır', '2026-03-05', ''], { consent })).toMatchObject([
-      { category: 'marketing', says: 'no', at: Date.UTC(2026, 2, 5) },
-      { category: 'utility', says: 'yes', at: Date.UTC(2025, 0, 1) },
-    ]);
-    expect(words(['evet', '2026-03-05', ''], { consent })).toMatchObject([
-      { category: 'marketing', says: 'yes', at: Date.UTC(2026, 2, 5) },
-      { category: 'utility', says: 'yes', at: Date.UTC(2026, 2, 5) },
-    ]);
-  });
-
   it('[P-11] reads its day in the order of the file, and tells one that cannot be read', () => {
     const at = words(['evet', '03/10/2026', ''], { dateOrder: 'month-first' })?.[0]?.at;
     expect(at).toBe(Date.UTC(2026, 2, 10));

@@ -5,7 +5,6 @@ import type {
   ConsentColumn,
   ImportConsent,
   ImportRules,
-  WordMeaning,
 } from '../../contracts/imports';
 import { DAY_MS, HOUR_MS, MINUTE_MS, readDay, type DateOrder } from '../../kernel/time';
 import type { MeaningOf } from './consent-words';
@@ -118,29 +117,19 @@ export interface Reading {
 export const wordsOfRow = (
   row: RowConsent,
   { meaningOf, columns, rules: { consent }, dateOrder, now }: Reading
-): RowWord[] => {
-  const saidOf = (category: ConsentCategory): WordMeaning | null =>
-    columns.includes(COLUMNS[category]) ? meaningOf(COLUMNS[category], row[category]) : null;
-  // The day of a refusal is no day of what the importer says of everybody.
-  const refuses = CATEGORIES.some((category) => saidOf(category) === 'no');
-  return decidedByRow(consent, columns).flatMap((category): RowWord[] => {
-    const own = saidOf(category);
-    const isClaim = !columns.includes(COLUMNS[category]);
-    const says = isClaim ? 'yes' : own;
+): RowWord[] =>
+  decidedByRow(consent, columns).flatMap((category): RowWord[] => {
+    const column = COLUMNS[category];
+    const says = columns.includes(column) ? meaningOf(column, row[category]) : 'yes';
     if (says !== 'yes' && says !== 'no') return [];
     const ofAll = says === 'yes' ? (claimOf(consent, category)?.agreedOn ?? '') : '';
-    const day = isClaim && refuses ? '' : row.date;
-    const at = day ? readWhen(day, now, dateOrder ?? 'day-first') : readWhen(ofAll, now);
+    const at = row.date ? readWhen(row.date, now, dateOrder ?? 'day-first') : readWhen(ofAll, now);
     return [{ category, says, at, where: row.where }];
   });
-};
 
 /** The row has a day that cannot be read, and one of its words needs it. */
 export const hasUnreadDay = (row: RowConsent, words: readonly RowWord[]): boolean =>
-  row.date !== '' &&
-  words.some(({ at }) => at === null) &&
-  // A refusal that has the day shows that it can be read.
-  !words.some(({ says, at }) => says === 'no' && at !== null);
+  row.date !== '' && words.some(({ at }) => at === null);
 
 /** The cells of a row that say yes, no, or something else. */
 export const consentCells = (row: RowConsent): { column: ConsentColumn; cell: string }[] =>
