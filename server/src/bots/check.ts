@@ -1,11 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from '../accounts/public';
-import { REPLIES_MOST, type BotDraft } from '../contracts/bots';
+import { REPLIES_MOST, type BotDraft, type FlowProblem } from '../contracts/bots';
 import { audienceService } from '../audience/public';
-import { listFields } from '../contacts/public';
+import { listFields, tagKey, tagTable } from '../contacts/public';
 import { allOf, leavesIn } from '../contracts/condition-tree';
 import { isOwnCondition, type FlowConditions } from '../contracts/flow-conditions';
-import type { FlowStep } from '../contracts/flow-graph';
+import type { FlowGraph, FlowStep } from '../contracts/flow-graph';
 import type { SegmentCondition } from '../contracts/segments';
 import { agentsByIds } from '../conversations/public';
 import { graphProblems, type GraphProblem } from '../flows/public';
@@ -14,7 +14,14 @@ import { mediaService } from '../media/public';
 import { contextOf } from '../strapi/context';
 import { lockedBindings, templatesService } from '../templates/public';
 import { findBot } from './store';
-import { draftProblems, placed, type DraftProblem } from './domain/chain';
+import {
+  draftProblems,
+  placed,
+  problemsAt,
+  stepProblems,
+  type DraftProblem,
+  type Placed,
+} from './domain/chain';
 
 const GRAPH_WORDS: Partial<Record<GraphProblem['kind'], string>> = {
   'same-id': 'two steps have the same id',
@@ -68,8 +75,8 @@ const triggerProblems = async (
   return [];
 };
 
-/** What only others know: templates, files, people, numbers. */
-const createLookups = (strapi: Core.Strapi, draft: BotDraft) => {
+/** What only others know: templates, files, people, numbers. Fields are those of the step. */
+const createLookups = (strapi: Core.Strapi, draft: Pick<BotDraft, 'accountId'>) => {
   const templateProblems = async (templateId: number, field: string) => {
     const templates = templatesService(strapi);
     const row = (await templates.byIds([templateId])).get(templateId);
@@ -115,25 +122,23 @@ const createLookups = (strapi: Core.Strapi, draft: BotDraft) => {
       ? []
       : problem(field, 'no-such-person', 'this person does not exist any more');
 
-  const caseProblems = async (
-    { cases }: Extract<FlowStep, { kind: 'branch' }>,
-    at: string
-  ): Promise<DraftProblem[]> => {
+  const caseProblems = async ({
+    cases,
+  }: Extract<FlowStep, { kind: 'branch' }>): Promise<DraftProblem[]> => {
     for (const [i, { when }] of cases.entries()) {
-      const found = await conditionProblems(strapi, when, `${at}.cases.${i}.when`);
+      const found = await conditionProblems(strapi, when, `cases.${i}.when`);
       if (found.length > 0) return found;
     }
     return [];
   };
 
   /** Profile fields that are there, and none that is sensitive: people who build flows may not see those. */
-  const fieldProblems = async (
-    { values }: Extract<FlowStep, { kind: 'set' }>,
-    at: string
-  ): Promise<DraftProblem[]> => {
+  const fieldProblems = async ({
+    values,
+  }: Extract<FlowStep, { kind: 'set' }>): Promise<DraftProblem[]> => {
     const fields = await listFields(contextOf(strapi).db.knex);
     return values.flatMap(({ field, text }, i) => {
-      const path = `${at}.values.${i}`;
+      const path = `values.${i}`;
       if (field === 'name' && text === '')
         return problem(`${path}.text`, 'invalid', 'a person has a name');
       const key = /^custom\.(.+)$/.exec(field)?.[1];
@@ -153,24 +158,29 @@ const createLookups = (strapi: Core.Strapi, draft: BotDraft) => {
       : [];
   };
 
-  return async ({ at, step }: ReturnType<typeof placed>[number]): Promise<DraftProblem[]> => {
-    if (step.kind === 'template') return templateProblems(step.templateId, `${at}.templateId`);
-    if (step.kind === 'branch') return caseProblems(step, at);
-    if (step.kind === 'set') return fieldProblems(step, at);
-    if (step.kind === 'start-flow') return flowProblem(step.flowId, `${at}.flowId`);
+  const ofStep = async (step: FlowStep): Promise<DraftProblem[]> => {
+    if (step.kind === 'template') return templateProblems(step.templateId, 'templateId');
+    if (step.kind === 'branch') return caseProblems(step);
+    if (step.kind === 'set') return fieldProblems(step);
+    if (step.kind === 'start-flow') return flowProblem(step.flowId, 'flowId');
     if (step.kind === 'assign' || step.kind === 'task')
-      return person(step.assigneeId, `${at}.assigneeId`);
-    return step.kind === 'media' ? fileProblems(step.fileId, `${at}.fileId`) : [];
+      return person(step.assigneeId, 'assigneeId');
+    return step.kind === 'media' ? fileProblems(step.fileId, 'fileId') : [];
   };
+  return async (one: Placed): Promise<DraftProblem[]> => problemsAt(one, await ofStep(one.step));
 };
 
 /** What stops a graph, in the words of a form; a warning does not. */
 const flowProblems = ({ graph }: BotDraft): DraftProblem[] =>
   (graph ? graphProblems(graph) : [])
     .filter(({ level }) => level === 'stop')
-    .flatMap(({ node, field, kind }) =>
-      problem(`graph.${node}.${field}`, kind, GRAPH_WORDS[kind] ?? kind)
-    );
+    .map(({ node, field, kind }) => ({
+      ...{ field: `graph.${node}.${field}`, kind, message: GRAPH_WORDS[kind] ?? kind },
+      place: { node, field },
+    }));
+
+const hasNumber = async (strapi: Core.Strapi, accountId: number | null): Promise<boolean> =>
+  accountId === null || (await accountsService(strapi).list()).some(({ id }) => id === accountId);
 
 /** Everything that hinders a draft; the first is what a form shows first. */
 export const problemsOf = async (strapi: Core.Strapi, draft: BotDraft): Promise<DraftProblem[]> => {
@@ -179,14 +189,48 @@ export const problemsOf = async (strapi: Core.Strapi, draft: BotDraft): Promise<
     ...flowProblems(draft),
     ...(await triggerProblems(strapi, draft)),
   ];
-  if (draft.accountId !== null) {
-    const numbers = await accountsService(strapi).list();
-    if (!numbers.some(({ id }) => id === draft.accountId))
-      return [...known, ...problem('accountId', 'not-found', 'this number does not exist')];
-  }
+  if (!(await hasNumber(strapi, draft.accountId)))
+    return [...known, ...problem('accountId', 'not-found', 'this number does not exist')];
   const lookUp = createLookups(strapi, draft);
   for (const one of placed(draft)) known.push(...(await lookUp(one)));
   return known;
+};
+
+/** Tags that nobody has made so far: a new name becomes a tag, but it may be a slip. */
+const newTags = async (strapi: Core.Strapi, steps: readonly Placed[]): Promise<FlowProblem[]> => {
+  const named = steps.flatMap(({ node, step }) =>
+    node !== null && step.kind === 'tag'
+      ? (['add', 'remove'] as const).map((field) => ({
+          node,
+          field,
+          keys: step[field].map(tagKey),
+        }))
+      : []
+  );
+  if (named.length === 0) return [];
+  const known = await contextOf(strapi)
+    .db.knex(tagTable.table)
+    .whereIn('name_key', [...new Set(named.flatMap(({ keys }) => keys))])
+    .pluck<string[]>('name_key');
+  return named
+    .filter(({ keys }) => keys.some((key) => !known.includes(key)))
+    .map(({ node, field }) => ({ node, field, kind: 'tag-is-new', level: 'warn' }));
+};
+
+/** What is wrong with a flow, node by node: what `problemsOf` finds in it, and what is only to be warned of. */
+export const checkGraph = async (
+  strapi: Core.Strapi,
+  { graph, accountId }: { graph: FlowGraph; accountId: number | null }
+): Promise<FlowProblem[]> => {
+  const steps = placed({ steps: null, graph });
+  const isKnown = await hasNumber(strapi, accountId);
+  const lookUp = createLookups(strapi, { accountId: isKnown ? accountId : null });
+  const found = steps.flatMap((one) => problemsAt(one, stepProblems(one)));
+  for (const one of steps) found.push(...(await lookUp(one)));
+  const stops = found.flatMap(({ kind, place }): FlowProblem[] =>
+    place ? [{ ...place, kind, level: 'stop' }] : []
+  );
+  return [...graphProblems(graph), ...stops, ...(await newTags(strapi, steps))];
 };
 
 /** Throws the first problem, with all of them in `problems`. */
@@ -198,5 +242,6 @@ export const refuseIncomplete = async (strapi: Core.Strapi, draft: BotDraft): Pr
     field: first.field,
     remedy: first.message,
     problems,
+    ...(first.place ? { place: first.place } : {}),
   });
 };

@@ -9,6 +9,12 @@ import { serve, type Asker } from '../strapi/serve';
 import { filesIn, placed } from './domain/chain';
 import { botsService } from './public';
 
+/** Files of a bot and of its draft, as far as there is one. */
+const filesOf = async (strapi: Core.Strapi, id: number) => {
+  const bot = await botsService(strapi).get(id);
+  return filesIn([...placed(bot), ...placed({ steps: [], graph: bot.draft?.graph ?? null })]);
+};
+
 /** Refuses files that the writer may not choose; those that the bot has already stay. */
 const checkFiles = async (
   { strapi, ctx }: { strapi: Core.Strapi; ctx: Context },
@@ -17,7 +23,7 @@ const checkFiles = async (
 ) => {
   const chosen = filesIn(placed(draft));
   if (chosen.length === 0) return;
-  const before = id === null ? [] : filesIn(placed(await botsService(strapi).get(id)));
+  const before = id === null ? [] : await filesOf(strapi, id);
   refuseUnseen(
     ctx,
     chosen,
@@ -39,9 +45,9 @@ export const botsHttp = serve('bots', botsApi, (strapi) => {
     run: ({ id, runId, ...asker }) => service().run({ botId: id, runId }, readerOf(strapi, asker)),
     resume: ({ id, runId, body, ...asker }) =>
       service().resume({ botId: id, runId, node: body.node }, readerOf(strapi, asker)),
-    create: async ({ ctx, body }) => {
+    create: async ({ ctx, user, body }) => {
       await checkFiles({ strapi, ctx }, body);
-      return service().create(body);
+      return service().create(body, user.name);
     },
     reorder: async ({ body }) => ({ bots: await service().reorder(body.ids) }),
     overlaps: async ({ body }) => ({ overlaps: await service().overlaps(body) }),
@@ -50,11 +56,24 @@ export const botsHttp = serve('bots', botsApi, (strapi) => {
       await refuseUnseenPerson(strapi, ctx, body.contactId);
       return service().tryOut(body);
     },
-    update: async ({ ctx, id, body }) => {
+    update: async ({ ctx, user, id, body }) => {
       await checkFiles({ strapi, ctx }, body, id);
-      return service().update(id, body);
+      return service().update(id, body, user.name);
     },
-    setActive: ({ id, body }) => service().setActive(id, body.active),
+    setActive: ({ id, body }) => service().setActive(id, body),
+    saveDraft: async ({ ctx, id, body }) => {
+      await checkFiles({ strapi, ctx }, { steps: [], graph: body.graph }, id);
+      return service().saveDraft(id, body);
+    },
+    dropDraft: ({ id }) => service().dropDraft(id),
+    check: async ({ body }) => ({ problems: await service().check(body) }),
+    impact: ({ id, body }) => service().impact(id, body.graph),
+    publish: async ({ ctx, user, id, body }) => {
+      await checkFiles({ strapi, ctx }, { steps: [], graph: body.graph }, id);
+      return service().publish(id, body, user.name);
+    },
+    versions: async ({ id }) => ({ versions: await service().versions(id) }),
+    version: ({ id, version }) => service().version(id, version),
     remove: ({ id }) => service().remove(id),
   };
 });

@@ -3,22 +3,32 @@ import type { Knex } from 'knex';
 import type { z } from 'zod';
 import type { InboundContent } from '../cloud-api/inbound-content';
 import type {
+  activeBody,
   ApartEvent,
   BotBody,
   BotDraft,
   BotEvent,
   BotOverlap,
   BotView,
+  checkFlowBody,
+  FlowDraft,
+  FlowImpact,
+  FlowProblem,
+  FlowVersion,
+  FlowVersionGraph,
   ListRunsResult,
   overlapsBody,
+  PublishOrder,
   tryBody,
   TryResult,
 } from '../contracts/bots';
+import type { FlowGraph } from '../contracts/flow-graph';
 import type { TemplateUse } from '../contracts/template-draft';
 import type { TemplateUseCount } from '../contracts/templates';
 import type { Answerer, ConversationRow } from '../conversations/public';
 import type { FlowsService, RunKeeper, RunRow } from '../flows/public';
 
+export { dropDrafts } from './store';
 export type { BotRow } from './tables';
 
 /** An inbound message, as the webhook's transaction recorded it. */
@@ -43,10 +53,26 @@ export interface BotsService {
   /** Throws `not-found`. */
   get(id: number): Promise<BotView>;
   /** Refuses an incomplete one with the field: a broken pattern, a template that may not be sent… */
-  create(body: BotBody): Promise<BotView>;
-  update(id: number, draft: BotDraft): Promise<BotView>;
+  create(body: BotBody, by?: string | null): Promise<BotView>;
+  /** What it says or does is another version; `by`: name of who changed it. */
+  update(id: number, draft: BotDraft, by?: string | null): Promise<BotView>;
   /** Activating checks it again: a template may have been paused meanwhile. */
-  setActive(id: number, active: boolean): Promise<BotView>;
+  setActive(id: number, order: z.output<typeof activeBody>): Promise<BotView>;
+  /** Keeps a change of the flow, which may be incomplete; answers go on by what is published. */
+  saveDraft(id: number, draft: FlowDraft): Promise<BotView>;
+  dropDraft(id: number): Promise<BotView>;
+  /** What is wrong with a flow, node by node. */
+  check(asked: z.output<typeof checkFlowBody>): Promise<FlowProblem[]>;
+  /** Who is where in the flow, seen from a graph that is to be published. */
+  impact(id: number, graph: FlowGraph): Promise<FlowImpact>;
+  /**
+   * Answers by this graph from now on; a list of steps becomes a flow. Throws what stops it with node and field, and
+   * `changed-meanwhile` (409) where `from` is not the version that answers now.
+   */
+  publish(id: number, order: PublishOrder, by: string | null): Promise<BotView>;
+  versions(id: number): Promise<FlowVersion[]>;
+  /** The graph of a version. Throws `not-found`. */
+  version(id: number, version: number): Promise<FlowVersionGraph>;
   /** `ids` = all bots, the first one first. Throws `order-changed` when others were added meanwhile. */
   reorder(ids: readonly number[]): Promise<BotView[]>;
   remove(id: number): Promise<void>;

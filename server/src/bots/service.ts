@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { botBody, isReply, type BotView } from '../contracts/bots';
+import { botBody, isReply, type BotDraft, type BotView } from '../contracts/bots';
 import { firstLine, flowsService } from '../flows/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
@@ -11,11 +12,13 @@ import { problemsOf, refuseIncomplete } from './check';
 import { placed, templatesIn } from './domain/chain';
 import { overlapsOf, type Ordered } from './domain/overlap';
 import type { BotsService } from './public';
+import { changedMeanwhile, createPublishing, tellPublished } from './publishing';
 import { createStarts } from './start';
 import {
   countRuns,
   deleteBot,
   findBot,
+  switchesOf,
   insertBot,
   lastPosition,
   listBots,
@@ -30,10 +33,12 @@ const viewOf = (row: BotRow, position: number, counts: BotCounts | undefined): B
   id: row.id,
   name: row.name,
   active: row.active,
+  finishing: row.finishing,
   position,
   triggers: row.triggers ?? [],
   steps: row.steps ?? [],
   graph: row.graph,
+  draft: row.draft,
   accountId: row.accountId,
   cooldownMinutes: row.cooldownMinutes,
   countsAsAnswered: row.countsAsAnswered,
@@ -51,6 +56,13 @@ const orderedOf = (row: BotRow): Ordered => ({
   position: row.position,
 });
 
+/** Does a draft say and do what the bot does already? As they are stored: what is not there is left out. */
+const isSameChain = (row: BotRow, { steps, graph }: BotDraft): boolean =>
+  isDeepStrictEqual(
+    { steps: row.steps ?? [], graph: row.graph },
+    JSON.parse(JSON.stringify({ steps, graph }))
+  );
+
 /** Making, changing, ordering and looking at bots. */
 const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
   const { db, clock } = contextOf(strapi);
@@ -64,12 +76,14 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
     if (!found) throw notFound('the bot');
     return found;
   };
-  const changing = async (work: (trx: Knex.Transaction) => Promise<number>): Promise<number> => {
-    const made = await db.tx(async (trx) => {
+  const telling = (work: (trx: Knex.Transaction) => Promise<number>): Promise<number> =>
+    db.tx(async (trx) => {
       const id = await work(trx);
       await realtimeService(strapi).append(trx, [{ type: 'bot', id }]);
       return id;
     });
+  const changing: typeof telling = async (work) => {
+    const made = await telling(work);
     await changed();
     return made;
   };
@@ -79,58 +93,58 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
     return row;
   };
 
-  const create: BotsService['create'] = async (asked) => {
+  const create: BotsService['create'] = async (asked, by = null) => {
     // The playground makes bots through this service: what it leaves out has its default.
     const draft = botBody.parse(asked);
     await refuseIncomplete(strapi, draft);
     const at = clock.now();
-    const id = await changing(async (trx) =>
-      insertBot(trx, {
+    const id = await changing(async (trx) => {
+      const made = await insertBot(trx, {
         ...draft,
         name: withoutNul(draft.name),
         position: (await lastPosition(trx)) + 1,
-        version: 1,
-        lastError: null,
-        lastErrorAt: null,
-        addedAt: at,
-        changedAt: at,
-        sample: false,
-      })
-    );
+        ...{ version: 1, draft: null, finishing: false, sample: false },
+        ...{ lastError: null, lastErrorAt: null, addedAt: at, changedAt: at },
+      });
+      const { graph } = draft;
+      if (graph) await flowsService(strapi).publish(trx, { botId: made, version: 1, graph, by });
+      return made;
+    });
     return get(id);
   };
 
-  const update: BotsService['update'] = async (id, draft) => {
+  const update: BotsService['update'] = async (id, draft, by = null) => {
     const before = await known(id);
+    if (draft.version !== undefined && draft.version !== before.version) throw changedMeanwhile();
     await refuseIncomplete(strapi, draft);
+    const version = isSameChain(before, draft) ? before.version : before.version + 1;
+    const { graph, active } = draft;
+    const name = withoutNul(draft.name);
+    // A change of what is off already ends nobody who may finish.
+    const finishing = before.finishing && !active;
     await changing(async (trx) => {
       const changedRows = await replaceBot(trx, before, {
-        ...draft,
-        name: withoutNul(draft.name),
-        version: before.version + 1,
+        ...{ ...draft, name, version, finishing },
         // What went wrong before may be mended by this.
-        lastError: null,
-        lastErrorAt: null,
-        changedAt: clock.now(),
+        ...{ lastError: null, lastErrorAt: null, changedAt: clock.now() },
       });
-      // A version means one graph: two people who save at once make two.
-      if (changedRows === 0)
-        throw new DomainError('changed-meanwhile', 'somebody else saved this bot just now', {
-          status: 409,
-          remedy: 'Open the bot again and repeat your change.',
-        });
-      if (!draft.active) await flowsService(strapi).stopRunsOf(trx, id);
+      if (changedRows === 0) throw changedMeanwhile();
+      if (graph) await flowsService(strapi).publish(trx, { botId: id, version, graph, by });
+      if (graph && version > before.version)
+        await tellPublished(strapi, trx, { bot: { id, name }, version, by });
+      if (!active && !finishing) await flowsService(strapi).stopRunsOf(trx, id);
       return id;
     });
     return get(id);
   };
 
-  const setActive: BotsService['setActive'] = async (id, active) => {
+  const setActive: BotsService['setActive'] = async (id, { active, waiting }) => {
     const row = await known(id);
     if (active) await refuseIncomplete(strapi, botBody.parse({ ...row, active }));
+    const finishing = !active && waiting === 'finish';
     await changing(async (trx) => {
-      await updateBot(trx, id, { active, changedAt: clock.now() });
-      if (!active) await flowsService(strapi).stopRunsOf(trx, id);
+      await updateBot(trx, id, { active, finishing, changedAt: clock.now() });
+      if (!active && !finishing) await flowsService(strapi).stopRunsOf(trx, id);
       return id;
     });
     return get(id);
@@ -160,6 +174,7 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
   };
 
   return {
+    ...createPublishing(strapi, { get, known, telling, changing }),
     list,
     get,
     create,
@@ -219,7 +234,11 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
     ...books,
     ...starts,
     keeper: {
-      isActive: async (sql, botId) => (await findBot(sql, botId))?.active ?? false,
+      isActive: async (sql, botId) => (await switchesOf(sql, botId))?.active ?? false,
+      goesOn: async (sql, botId) => {
+        const bot = await switchesOf(sql, botId);
+        return bot !== null && (bot.active || bot.finishing);
+      },
       trouble: async (trx, botId, lastError) => {
         await updateBot(trx, botId, { lastErrorAt: clock.now(), lastError });
       },
@@ -252,12 +271,12 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
           (row) =>
             templatesIn(placed(row)).has(templateId) || open.some(({ botId }) => botId === row.id)
         )
-        .map(({ id, name, active }) => ({
+        .map(({ id, name, active, finishing }) => ({
           kind: 'bot',
           id,
           name,
           state: active ? 'active' : 'inactive',
-          needsIt: active,
+          needsIt: active || finishing,
         }));
     },
     countsPerTemplate: async () => {

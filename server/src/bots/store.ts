@@ -27,6 +27,15 @@ export const activeStamp = async (sql: Sql): Promise<string> => {
   return rows.map((row) => Object.values(row).join(':')).join(' ');
 };
 
+/** Whether the bot is on, or lets people finish; null: it is gone. Every step of a run asks, and its graph is long. */
+export const switchesOf = async (
+  sql: Sql,
+  id: number
+): Promise<Pick<BotRow, 'active' | 'finishing'> | null> => {
+  const raw = await sql(BOTS).where({ id }).first<Raw | undefined>('active', 'finishing');
+  return raw ? read(raw) : null;
+};
+
 export const findBot = async (sql: Sql, id: number): Promise<BotRow | null> => {
   const raw = await sql(BOTS).where({ id }).first<Raw | undefined>();
   return raw ? read(raw) : null;
@@ -44,6 +53,10 @@ export const replaceBot = (
   { id, version }: Pick<BotRow, 'id' | 'version'>,
   change: Partial<BotRow>
 ): Promise<number> => sql(BOTS).where({ id, version }).update(writeRow(botTable, change));
+
+/** Changes of flows that nobody has published are of the database in which they were begun. */
+export const dropDrafts = (sql: Sql): Promise<number> =>
+  sql(BOTS).whereNotNull('draft').update({ draft: null });
 
 export const deleteBot = (sql: Sql, id: number): Promise<number> =>
   sql(BOTS).where({ id }).delete();

@@ -1,4 +1,4 @@
-import type { BotStep, BotTrigger, BotTrouble } from '../contracts/bots';
+import type { BotStep, BotTrigger, BotTrouble, FlowDraft } from '../contracts/bots';
 import type { FlowGraph } from '../contracts/flow-graph';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
@@ -10,12 +10,16 @@ export const botTable = defineTable({
   columns: {
     name: must.string<string>(undefined, 120),
     active: must.bool(false),
+    /** Switched off, but people who wait in it may finish. */
+    finishing: must.bool(false),
     /** Order in which they are asked; the lowest first. */
     position: must.int(0),
     triggers: maybe.json<BotTrigger[]>(),
     steps: maybe.json<BotStep[]>(),
     /** Of a flow, which has no list of steps. */
     graph: maybe.json<FlowGraph>(),
+    /** A change of the graph that is not published. */
+    draft: maybe.json<FlowDraft>(),
     accountId: maybe.int(),
     cooldownMinutes: must.int(0),
     /** Words that it answered need nobody of the team. */

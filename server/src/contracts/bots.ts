@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { botStep } from './bot-steps';
+import { botTrigger } from './bot-triggers';
 import { messageBody } from './conversations';
 import { cursor, id, instant, nextCursor } from './common';
-import { flowConditions } from './flow-conditions';
-import { flowGraph } from './flow-graph';
+import { FLOW_NODES, flowGraph, flowKey } from './flow-graph';
 import { resumeBody, runOrigin, runState, type RunDetails } from './flow-runs';
 import { del, endpoints, get, post, put } from './endpoints';
 import { actions } from './permissions';
 
 export * from './bot-steps';
+export * from './bot-triggers';
 
-export const KEYWORDS_MOST = 30;
 export const TRIGGERS_MOST = 10;
 export const STEPS_MOST = 12;
 /** Loop guard: answers of bots in one conversation within a minute (docs/bots.md). */
@@ -18,99 +18,6 @@ export const ANSWERS_MOST = 6;
 export const ANSWERS_WITHIN_MS = 60_000;
 /** A message that is applied later than this is answered by no machine: nobody waits for it any more (docs/bots.md). */
 export const LATE_MS = 15 * 60_000;
-
-const words = (most: number) => z.string().trim().min(1).max(most);
-
-/** Only where these hold, at the moment when it happens; without: always. */
-const when = flowConditions.nullish();
-
-/** What sets a bot off (B-03, B-04, B-05). */
-export const botTrigger = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('keyword'),
-    match: z.enum(['exact', 'contains', 'starts']),
-    words: z
-      .array(words(80))
-      .min(1, 'Write at least one word.')
-      .max(KEYWORDS_MOST, `At most ${KEYWORDS_MOST} words.`),
-    /** `kargo` is then not found in `kargom`. */
-    wholeWord: z.boolean().default(false),
-    /** True: ş is not s. Case and the kinds of i never matter. */
-    accents: z.boolean().default(false),
-    when,
-  }),
-  z.object({
-    kind: z.literal('pattern'),
-    /** RE2 syntax: linear time, whatever is written. */
-    pattern: z.string().min(1, 'Write a pattern.').max(300, 'At most 300 characters.'),
-    when,
-  }),
-  z.object({
-    kind: z.literal('event'),
-    event: z.enum([
-      /** Any message at all: a bot for what no other bot answers. */
-      'message',
-      /** The person writes for the first time. */
-      'first-message',
-      /** The first message of a conversation, or of one that was closed. */
-      'opened',
-      'reopened',
-      /** A button or a list row was pressed; `value` is its id or its words, empty for any. */
-      'button',
-      /** The person got the tag `value`. */
-      'tag-added',
-      /** The message came by an ad. */
-      'ad',
-      /** A message outside of the number's business hours. */
-      'outside-hours',
-      /** A file came; `value` is its kind (`image`, `video`, `audio`, `document`, `sticker`), empty for any. */
-      'file',
-      /** A place came. */
-      'place',
-      /** The person agreed to marketing, in their own words or by a form of ours. */
-      'opted-in',
-      /** The person refused a kind of message; `value` is its key, empty for any. */
-      'topic-out',
-      /** The person opened a tracked link; `value` is its name, empty for any. */
-      'link-opened',
-      /** Somebody of the team closed the conversation; `value` is the reason, empty for any. */
-      'closed',
-      /** Nobody answered the person for `value` minutes. */
-      'unanswered',
-    ]),
-    value: z.string().trim().max(256).default(''),
-    when,
-  }),
-]);
-export type BotTrigger = z.infer<typeof botTrigger>;
-export type BotEvent = Extract<BotTrigger, { kind: 'event' }>['event'];
-
-/** Events that are no message of the person. */
-const APART = [
-  'tag-added',
-  'opted-in',
-  'topic-out',
-  'link-opened',
-  'closed',
-  'unanswered',
-] as const satisfies readonly BotEvent[];
-export type ApartEvent = (typeof APART)[number];
-export const isApart = (event: BotEvent): event is ApartEvent =>
-  (APART as readonly string[]).includes(event);
-
-/** Events that say nothing of what was written: any words set these off. */
-const ANY_WORDS: ReadonlySet<string> = new Set([
-  'message',
-  'first-message',
-  'opened',
-  'reopened',
-  'ad',
-  'outside-hours',
-]);
-
-/** Does it answer whatever people write? What it says then is no answer to their words. */
-export const takesAnyMessage = (trigger: BotTrigger): boolean =>
-  trigger.kind === 'event' && ANY_WORDS.has(trigger.event);
 
 const botFields = z.object({
   name: z.string().trim().min(1, 'Give it a name.').max(120),
@@ -128,6 +35,8 @@ const botFields = z.object({
    */
   countsAsAnswered: z.boolean().default(false),
   active: z.boolean().default(false),
+  /** The version that the writer saw: another one is not overwritten (409 `changed-meanwhile`). Left out: any. */
+  version: z.number().int().min(1).optional(),
 });
 /** Without triggers it is started by campaigns only. */
 export const botBody = botFields.superRefine(({ steps, graph }, ctx) => {
@@ -146,15 +55,27 @@ export const botTrouble = z.object({
 });
 export type BotTrouble = z.infer<typeof botTrouble>;
 
+/** A flow that is being changed. Nobody is answered by it before it is published. */
+export const flowDraft = z.object({
+  graph: flowGraph,
+  /** The version from which it was made. */
+  from: z.number().int().min(1),
+});
+export type FlowDraft = z.infer<typeof flowDraft>;
+
 export const botView = z.object({
   id,
   name: z.string(),
   active: z.boolean(),
+  /** Of a flow that is switched off: people who wait in it may finish. Left out: no. */
+  finishing: z.boolean().optional(),
   /** 1 = asked first. */
   position: z.number().int(),
   triggers: z.array(botTrigger),
   steps: z.array(botStep),
   graph: flowGraph.nullable(),
+  /** A change of the graph that is saved and not published; null: none. */
+  draft: flowDraft.nullable(),
   accountId: id.nullable(),
   cooldownMinutes: z.number().int(),
   countsAsAnswered: z.boolean(),
@@ -171,7 +92,12 @@ export type ListBotsQuery = z.input<typeof listBotsQuery>;
 export const listBotsResult = z.object({ bots: z.array(botView) });
 export type ListBotsResult = z.infer<typeof listBotsResult>;
 
-export const activeBody = z.object({ active: z.boolean() });
+export const activeBody = z.object({
+  active: z.boolean(),
+  /** Of a flow that is switched off: what becomes of people who wait in it. They end, or finish while nobody new begins. */
+  waiting: z.enum(['end', 'finish']).default('end'),
+});
+export type ActiveBody = z.input<typeof activeBody>;
 /** Every bot, first one first. */
 export const orderBody = z.object({ ids: z.array(id).min(1).max(200) });
 export type OrderBody = z.infer<typeof orderBody>;
@@ -241,6 +167,81 @@ export const tryResult = z.object({
 });
 export type TryResult = z.infer<typeof tryResult>;
 
+/** What is wrong with a flow, node by node; saves nothing. */
+export const checkFlowBody = z.object({
+  graph: flowGraph,
+  /** The number of the flow, which its templates must belong to; null: every number. */
+  accountId: id.nullable().default(null),
+});
+export type CheckFlowBody = z.input<typeof checkFlowBody>;
+export const flowProblem = z.object({
+  node: z.string(),
+  /** Field of the step, or the exit. */
+  field: z.string(),
+  /** Stable word that the admin translates: `leads-nowhere`, `nothing-after`, `template-not-sendable`… */
+  kind: z.string(),
+  /** `stop`: it cannot be published. */
+  level: z.enum(['stop', 'warn']),
+});
+export type FlowProblem = z.infer<typeof flowProblem>;
+export const checkFlowResult = z.object({ problems: z.array(flowProblem) });
+export type CheckFlowResult = z.infer<typeof checkFlowResult>;
+
+/** Open runs of a flow are counted to this number: there it may be more. */
+export const FLOW_OPEN_COUNTED = 100_000;
+
+/** People who are in the flow now, and where, seen from the graph that is to be published. */
+export const impactBody = z.object({ graph: flowGraph });
+export const flowImpact = z.object({
+  /** Open runs, counted to `FLOW_OPEN_COUNTED`. Those of a list of steps take seconds and are not among them. */
+  open: z.number().int(),
+  /** Steps at which people wait, most people first. */
+  nodes: z.array(
+    z.object({
+      node: z.string(),
+      kind: z.string(),
+      /** What the step says, as it was published. */
+      words: z.string().nullable(),
+      count: z.number().int(),
+      /** The graph to be published has no such step. */
+      isGone: z.boolean(),
+    })
+  ),
+});
+export type FlowImpact = z.infer<typeof flowImpact>;
+
+/** What becomes of people at a step that is deleted. `finish`: they go on by the version on which they began. */
+const ofWaiting = z.discriminatedUnion('then', [
+  z.object({ node: flowKey, then: z.literal('finish') }),
+  z.object({ node: flowKey, then: z.literal('end') }),
+  z.object({ node: flowKey, then: z.literal('move'), to: flowKey }),
+]);
+export const publishBody = z.object({
+  graph: flowGraph,
+  /** The version that the writer saw: a newer one is not overwritten (409 `changed-meanwhile`). */
+  from: z.number().int().min(1),
+  waiting: z.array(ofWaiting).max(FLOW_NODES).default([]),
+});
+export type PublishBody = z.input<typeof publishBody>;
+export type PublishOrder = z.output<typeof publishBody>;
+
+/** Versions of a flow, the newest first. */
+export const flowVersion = z.object({
+  version: z.number().int(),
+  at: instant,
+  /** Who published it; null: nobody of the team, or before this was kept. */
+  by: z.string().nullable(),
+  nodes: z.number().int(),
+  /** Runs that walk it and are not finished, counted to `FLOW_OPEN_COUNTED` over all versions. */
+  open: z.number().int(),
+  isCurrent: z.boolean(),
+});
+export type FlowVersion = z.infer<typeof flowVersion>;
+export const listVersionsResult = z.object({ versions: z.array(flowVersion) });
+export type ListVersionsResult = z.infer<typeof listVersionsResult>;
+export const flowVersionGraph = z.object({ version: z.number().int(), graph: flowGraph });
+export type FlowVersionGraph = z.infer<typeof flowVersionGraph>;
+
 /** Newest first. */
 export const listRunsQuery = z.object({ cursor: cursor.optional() });
 export type ListRunsQuery = z.input<typeof listRunsQuery>;
@@ -248,7 +249,7 @@ export const runView = z.object({
   id,
   state: runState,
   /** Why it ended early: `person-took-over`, `campaign-cancelled`, `loop-guard`, `deactivated`, `step-failed`, `too-many-steps`,
-   * `node-gone`, `stale`, `daily-bound`, `too-many-open`, `opted-out`, `left`, `answered-late`. */
+   * `node-gone`, `stale`, `daily-bound`, `too-many-open`, `opted-out`, `left`, `answered-late`, `step-deleted`. */
   reason: z.string().nullable(),
   origin: runOrigin,
   trigger: z.string(),
@@ -285,5 +286,14 @@ export const botsApi = endpoints('/bots', {
   try: post('/try').needs(botBuild).body(tryBody).answers<TryResult>(),
   update: put('/:id').of('shared').needs(botBuild).body(botBody).answers<BotView>(),
   setActive: put('/:id/active').of('shared').needs(botBuild).body(activeBody).answers<BotView>(),
+  /** Saves a change of the flow for later; answers go on by the published graph. */
+  saveDraft: put('/:id/draft').of('shared').needs(botBuild).body(flowDraft).answers<BotView>(),
+  dropDraft: del('/:id/draft').of('shared').needs(botBuild).answers<BotView>(),
+  check: post('/check').needs(botBuild).body(checkFlowBody).answers<CheckFlowResult>(),
+  impact: post('/:id/impact').of('shared').needs(botBuild).body(impactBody).answers<FlowImpact>(),
+  /** Refused with `problems`, each with its `place: { node, field }`; the first one's is beside them. */
+  publish: post('/:id/publish').of('shared').needs(botBuild).body(publishBody).answers<BotView>(),
+  versions: get('/:id/versions').of('shared').needs(botObserve).answers<ListVersionsResult>(),
+  version: get('/:id/versions/:version').of('shared').needs(botObserve).answers<FlowVersionGraph>(),
   remove: del('/:id').of('shared').needs(botBuild).done(),
 });

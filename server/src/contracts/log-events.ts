@@ -73,6 +73,8 @@ export const logEvents = {
     'bot-too-many-open',
     'bot-daily-bound',
     'bot-deactivated',
+    'bot-step-deleted',
+    'bot-published',
     'bot-conversation-gone',
     'bot-person-took-over',
     'bot-campaign-cancelled',

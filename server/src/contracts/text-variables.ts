@@ -57,6 +57,12 @@ export const unknownVariables = (text: string): string[] => [
   ),
 ];
 
+/** Those of them that have no words for people without a value. */
+export const openVariables = (text: string): string[] =>
+  unknownVariables(
+    [...text.matchAll(TOKEN)].flatMap(([all, , words]) => (words?.trim() ? [] : [all])).join(' ')
+  );
+
 /** First word of a name; null without a name. */
 export const firstWord = (name: string | null | undefined): string | null =>
   (name ?? '').trim().split(/\s+/)[0] || null;

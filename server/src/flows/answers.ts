@@ -52,9 +52,9 @@ export const createAnswers = (
 ): Pick<FlowsService, 'onMessage' | 'isAsking'> => {
   const { clock } = contextOf(strapi);
 
-  /** The bot is on, and the campaign that began the run has not ended. */
+  /** The bot is on, or lets people finish, and the campaign that began the run has not ended. */
   const isAlive = async (trx: Knex.Transaction, { botId, chain }: RunRow): Promise<boolean> => {
-    if (!(await keeper().isActive(trx, botId))) return false;
+    if (!(await keeper().goesOn(trx, botId))) return false;
     if (chain === null) return true;
     return (await sendingService(strapi).chainHolds(trx, [chain])).get(chain) !== 'end';
   };

@@ -9,7 +9,7 @@ import { realtimeService, type FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import type { Calls } from './calls';
 import { keyAt } from './domain/linear';
-import { sinceResumed } from './domain/resumable';
+import { MOVED, sinceResumed } from './domain/resumable';
 import {
   FAILED,
   handlesFailure,
@@ -64,12 +64,13 @@ const stops = (step: FlowStep): boolean => !('onFail' in step) || stopsChain(ste
 const isRefusal = (reason: string | null): boolean =>
   reason !== 'missing-value' && skipReason.safeParse(reason).success;
 
-/** Ends that the person chose: nothing is wrong. */
-const OF_THE_PERSON: ReadonlySet<string> = new Set([
+/** Ends that the person chose, or who published the flow: nothing is wrong. */
+const CHOSEN: ReadonlySet<string> = new Set([
   'opted-out',
   'paused',
   'left',
   'too-many-open',
+  'step-deleted',
 ]);
 
 /** After these nobody waits for the run: another flow answers, or somebody of the team, or all is said. */
@@ -154,11 +155,12 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
 
   /** The whole interaction as one line for people (B-15, L-03), and what follows for a campaign. */
   const tellEnd = async (trx: Knex.Transaction, run: RunRow, ending: RunStop): Promise<void> => {
-    const steps = sinceResumed((await stepsOf(trx, [run])).get(run.id) ?? []);
+    const all = (await stepsOf(trx, [run])).get(run.id) ?? [];
+    const steps = sinceResumed(all).filter(({ kind }) => kind !== MOVED);
     await noteTrouble(trx, run, { steps, ending });
     await logsService(strapi).writeIn(trx, {
       area: 'bot',
-      level: ending.state === 'done' || OF_THE_PERSON.has(ending.reason) ? 'info' : 'warn',
+      level: ending.state === 'done' || CHOSEN.has(ending.reason) ? 'info' : 'warn',
       event: ending.state === 'done' ? 'bot-answered' : `bot-${ending.reason}`,
       text: sentence(run, steps, ending),
       accountId: run.accountId,

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { MergeEffect } from '../contacts/public';
-import type { BotTrouble, RunView } from '../contracts/bots';
+import type { BotTrouble, FlowImpact, FlowVersion, PublishOrder, RunView } from '../contracts/bots';
 import type { FlowConditions } from '../contracts/flow-conditions';
 import type { FlowGraph } from '../contracts/flow-graph';
 import type { RunDetails } from '../contracts/flow-runs';
@@ -10,6 +10,7 @@ import type { FeedEntry } from '../realtime/public';
 import type { Sql } from '../strapi/db';
 import type { Asked } from './about';
 import type { RunRow } from './tables';
+import type { Published } from './versions';
 
 export { graphProblems, type GraphProblem } from './domain/problems';
 export { firstLine } from './domain/walk';
@@ -67,8 +68,12 @@ export interface CallEffect {
 
 /** Whose runs these are: the bots. */
 export interface RunKeeper {
-  /** A run of a bot that was switched off or deleted ends. */
   isActive(sql: Sql, botId: number): Promise<boolean>;
+  /**
+   * May its open runs go on? Those of a bot that was deleted end, and of one that was switched off, unless people who wait may
+   * finish.
+   */
+  goesOn(sql: Sql, botId: number): Promise<boolean>;
   /** For the bot's page: what went wrong last. */
   trouble(trx: Knex.Transaction, botId: number, trouble: BotTrouble): Promise<void>;
 }
@@ -150,6 +155,21 @@ export interface FlowsService {
   stopAll(trx: Knex.Transaction, contactId: number, reason: 'blocked'): Promise<void>;
   /** Graphs that open runs walk, also such as were published before today's. */
   openVersions(): Promise<{ botId: number; graph: FlowGraph }[]>;
+  /**
+   * Stores a graph under its version, once, and what becomes of people at steps that it has no more. That is done afterwards,
+   * by pieces.
+   */
+  publish(
+    trx: Knex.Transaction,
+    published: Published,
+    waiting?: PublishOrder['waiting']
+  ): Promise<void>;
+  /** Who is where in the flow, seen from a graph that is to be published. */
+  impact(botId: number, next: FlowGraph): Promise<FlowImpact>;
+  /** What was published of a flow, the newest first. */
+  versions(botId: number): Promise<Omit<FlowVersion, 'isCurrent'>[]>;
+  /** The graph of this version, or null. */
+  graphAt(botId: number, version: number): Promise<FlowGraph | null>;
   /** Answers that did not get through: what they answer waits for a person. In the transaction that writes it. */
   repliesFailed(trx: Knex.Transaction, messageIds: readonly number[]): Promise<void>;
   /** Tags that are given in this transaction set no bot off. */
@@ -157,9 +177,9 @@ export interface FlowsService {
   isMuted(trx: Knex.Transaction): boolean;
   /** The bot was switched off: what waits ends. */
   stopRunsOf(trx: Knex.Transaction, botId: number): Promise<void>;
-  /** The bot is gone: what it answered counts no more, and what waits ends. */
+  /** The bot is gone: what it answered counts no more, what waits ends, and its versions go when no run walks them. */
   forgetBot(trx: Knex.Transaction, botId: number): Promise<void>;
-  /** Takes runs away that ended before the instant. */
+  /** Takes runs away that ended before the instant, and versions of deleted bots that none walks. */
   purge(olderThan: number): Promise<void>;
   /** Set by the bots. */
   keeper: RunKeeper;

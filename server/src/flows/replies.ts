@@ -28,7 +28,7 @@ export const ownerOf = (run: RunRow): string => {
 
 /**
  * Does the run send messages that the person did not ask for? A list of steps: by its origin, or after somebody resumed it. A
- * flow: until the person answers; a flow that it starts is as it is at that moment.
+ * flow: until the person answers. A flow that it begins takes over what holds for it then.
  */
 export const isUnasked = ({ versionId, depth, origin, unasked }: RunRow): boolean =>
   unasked || (versionId === null && depth === 0 && origin !== 'message');

@@ -9,6 +9,7 @@ import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { resumableFrom } from './domain/resumable';
 import { nodeOf } from './domain/walk';
+import { wordsOf } from './domain/words';
 import { placeOf } from './moves';
 import { SPEAKING_OF_PEOPLE } from './person';
 import type { FlowsService, RunReader } from './public';
@@ -78,14 +79,6 @@ const textsOf = async (sql: Sql, ids: readonly number[]): Promise<Map<number, st
     .whereIn('id', [...ids])
     .select<{ id: unknown; text: string | null }[]>('id', 'text');
   return new Map(raw.map(({ id, text }) => [Number(id), text || null]));
-};
-
-/** What a step says by itself; a file's words, where it has no others. */
-const wordsOf = (graph: FlowGraph, node: string): string | null => {
-  const step = nodeOf(graph, node)?.step;
-  if (!step) return null;
-  if ('text' in step && step.text !== '') return step.text;
-  return 'caption' in step && step.caption !== '' ? step.caption : null;
 };
 
 const waitsOf = ({ state, waitsFor, nextAt, tries }: RunRow): RunDetails['waits'] => {

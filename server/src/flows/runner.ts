@@ -17,6 +17,7 @@ import { createAsking, type Say } from './asking';
 import { isWaiting, nodeOf } from './domain/walk';
 import { createMoves, NotOurs, placeOf, type MovesDeps, type RunStop, type Walking } from './moves';
 import { createActions, type Acted } from './perform';
+import type { Orders } from './orders';
 import type { RunSources } from './public';
 import { createReplies, isUnasked, keyOfStep } from './replies';
 import { claimRun, countAnswers, dueRuns, findRun, moveRun, openChains } from './run-store';
@@ -37,12 +38,14 @@ export const createRunner = (
   {
     silent,
     versions,
+    orders,
     sources,
     about,
     ...deps
   }: MovesDeps & {
     silent: WeakSet<Knex.Transaction>;
     versions: Versions;
+    orders: Orders;
     sources: () => RunSources;
     about: About;
   }
@@ -135,7 +138,7 @@ export const createRunner = (
   /** Why the chain must not go on, or waits; null = it may. Read before every step. */
   const hindrance = async ({ run, graph }: Walking): Promise<RunStop | 'wait' | 'hold' | null> => {
     if (run.reason !== null) return { state: 'stopped', reason: run.reason as StopReason };
-    if (!(await keeper().isActive(db.knex, run.botId)))
+    if (!(await keeper().goesOn(db.knex, run.botId)))
       return { state: 'stopped', reason: 'deactivated' };
     const conversation = await conversationById(db.knex, run.conversationId);
     if (!conversation) return { state: 'stopped', reason: 'conversation-gone' };
@@ -151,10 +154,9 @@ export const createRunner = (
   };
 
   /** A merge of two people gave the run another person or thread since it was read: its step is taken there. */
-  const wasMerged = async ({ id, contactId, conversationId }: RunRow): Promise<boolean> => {
-    const now = await findRun(db.knex, id);
-    return now !== null && (now.contactId !== contactId || now.conversationId !== conversationId);
-  };
+  const isMerged = (before: RunRow, now: RunRow | null): boolean =>
+    now !== null &&
+    (now.contactId !== before.contactId || now.conversationId !== before.conversationId);
 
   const isStillOurs = async (id: number): Promise<boolean> => {
     const now = await findRun(db.knex, id);
@@ -184,7 +186,7 @@ export const createRunner = (
     if (run?.state !== 'due' || run.owner !== owner) return false;
     // An answer that came meanwhile makes it another step; it may have begun to ask again, which is the same step.
     const hasAnswer = run.answerId !== null && run.answerId !== before.run.answerId;
-    if (hasAnswer || run.step !== before.run.step || (await wasMerged(before.run))) return true;
+    if (hasAnswer || run.step !== before.run.step || isMerged(before.run, run)) return true;
     const walking = { ...before, run };
     if (error instanceof DomainError && error.status !== 503) {
       await failed(walking, node, error.kind);
@@ -208,7 +210,8 @@ export const createRunner = (
       return false;
     }
     if (stop || !node) {
-      if (stop?.reason === 'conversation-gone' && (await wasMerged(run))) return true;
+      if (stop?.reason === 'conversation-gone' && isMerged(run, await findRun(db.knex, id)))
+        return true;
       const isGone = run.versionId !== null && !stop;
       const gone = { state: 'failed', reason: 'node-gone' } as const;
       await end(run, stop ?? (isGone ? gone : { state: 'done', reason: null }));
@@ -238,6 +241,7 @@ export const createRunner = (
     while (!runtime.draining.aborted) {
       const held = await holdsOf(await openChains(db.knex));
       const waiting = [...held].flatMap(([chain, hold]) => (hold === 'wait' ? [chain] : []));
+      await orders.carryOut();
       await wakeRuns(db, waiting);
       await releaseRuns(db, clock.now());
       const ids = await dueRuns(db, { most: RUNS_AT_ONCE, waiting });

@@ -9,6 +9,7 @@ import { createAbout } from './about';
 import { createAnswers } from './answers';
 import { conditionsHold } from './domain/conditions';
 import { createCalls } from './calls';
+import { createOrders } from './orders';
 import type {
   CallEffect,
   FlowsService,
@@ -78,6 +79,7 @@ const runOf = (
 /** Before the rooms are connected. */
 const NO_KEEPER: RunKeeper = {
   isActive: () => Promise.resolve(false),
+  goesOn: () => Promise.resolve(false),
   trouble: () => Promise.resolve(),
 };
 const NO_SOURCES: RunSources = {
@@ -99,13 +101,14 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
   const callEffects: CallEffect[] = [];
   const calls = createCalls(strapi, callEffects);
   const versions = createVersions(strapi);
+  const orders = createOrders(strapi, versions);
   const keeper = (): RunKeeper => service.keeper;
   const sources = (): RunSources => service.sources;
   const about = createAbout(strapi, sources);
   const run = singleFlight(
     'bots',
     log('bots'),
-    createRunner(strapi, { silent, runEffects, calls, keeper, versions, sources, about })
+    createRunner(strapi, { silent, runEffects, calls, keeper, versions, orders, sources, about })
   );
   const details = createRunDetails(strapi, versions);
   const resume = createResume(strapi, { keeper, versions });
@@ -151,6 +154,13 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
       await stopRunsWith(trx, contactId, { reason, at: clock.now() });
     },
     openVersions: versions.open,
+    publish: async (trx, published, waiting = []) => {
+      await versions.keep(trx, published);
+      await orders.give(trx, published, waiting);
+    },
+    impact: versions.impact,
+    versions: versions.list,
+    graphAt: versions.graphAt,
     repliesFailed: calls.repliesFailed,
     mute: (trx) => void silent.add(trx),
     isMuted: (trx) => silent.has(trx),
@@ -159,10 +169,13 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
     },
     forgetBot: async (trx, botId) => {
       await dropFactsOf(trx, botId);
+      await orders.drop(trx, botId);
+      await versions.drop(trx, botId);
       await stopRunsOf(trx, botId, clock.now());
     },
     purge: async (olderThan) => {
       while ((await purgeRuns(db.knex, olderThan)) > 0);
+      await versions.purge();
     },
     keeper: NO_KEEPER,
     sources: NO_SOURCES,

@@ -16,6 +16,7 @@ export const OPEN: readonly RunState[] = ['due', 'waiting', 'held'];
 export type StopReason =
   | 'loop-guard'
   | 'deactivated'
+  | 'step-deleted'
   | 'conversation-gone'
   | 'person-took-over'
   | 'campaign-cancelled'
@@ -116,7 +117,7 @@ export const runTable = defineTable({
     { columns: ['botId', 'startedAt'] },
     { columns: ['contactId'] },
     { columns: ['state', 'chain'] },
-    { columns: ['versionId', 'state'] },
+    { columns: ['versionId', 'state', 'node'] },
     { columns: ['startedAt'] },
     { columns: ['endedAt'] },
   ],
@@ -169,7 +170,7 @@ export const runFactTable = defineTable({
   indexes: [{ columns: ['factKey'], unique: true }, { columns: ['botId'] }],
 });
 
-/** The graph of a flow as it was published: runs finish on the version on which they began. */
+/** The graph of a flow as it was published: runs finish on the version on which they began. Stays as long as the bot. */
 export const flowVersionTable = defineTable({
   name: 'bot-version',
   kind: 'content-type',
@@ -178,7 +179,32 @@ export const flowVersionTable = defineTable({
     botId: must.int(),
     version: must.int(),
     graph: maybe.json<FlowGraph>(),
+    /** How many nodes it has; the graph is long. */
+    nodes: must.int(0),
+    /** Name of who published it. */
+    by: maybe.text(),
+    /** Its bot is gone: it goes once no run walks it. */
+    dropped: must.bool(false),
     at: must.big(),
   },
   indexes: [{ columns: ['botId', 'version'], unique: true }],
 });
+
+/** What is still to be done for people at a step that a published version has no more; usually none. */
+export const runOrderTable = defineTable({
+  name: 'bot-run-order',
+  kind: 'content-type',
+  description: 'Moves or ends runs at a deleted step of a flow',
+  columns: {
+    botId: must.int(),
+    /** The version that was published: runs of the ones before it are meant. */
+    version: must.int(),
+    node: must.string<string>(undefined, 12),
+    /** The node of this version at which they go on; null: they end. */
+    target: maybe.string(12),
+    /** Name of who published it. */
+    by: maybe.text(),
+  },
+  indexes: [{ columns: ['botId', 'version', 'node'], unique: true }],
+});
+export type RunOrderRow = RowOf<typeof runOrderTable>;

@@ -1,9 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import { FLOW_OPEN_COUNTED, type FlowImpact, type FlowVersion } from '../contracts/bots';
 import type { FlowGraph } from '../contracts/flow-graph';
+import { addTo } from '../kernel/lists';
 import { contextOf } from '../strapi/context';
-import { insertIgnore } from '../strapi/db';
+import { insertIgnore, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
+import { impactOf } from './domain/impact';
 import { graphOfSteps } from './domain/linear';
 import { flowVersionTable, OPEN, runTable, type RunRow } from './tables';
 
@@ -12,6 +15,56 @@ type Raw = Record<string, unknown>;
 
 /** Graphs kept in memory. A version never changes. */
 const KEPT = 200;
+
+/** A graph that is published. */
+export interface Published {
+  botId: number;
+  version: number;
+  graph: FlowGraph;
+  /** Name of who published it; null: nobody of the team. */
+  by?: string | null;
+}
+
+interface Place {
+  versionId: number;
+  node: string;
+  count: number;
+}
+
+/** How many open runs are at which node of these versions, counted to `FLOW_OPEN_COUNTED`: a range of one index. */
+const openPlaces = async (sql: Sql, versionIds: readonly number[]): Promise<Place[]> => {
+  if (versionIds.length === 0) return [];
+  const open = sql(runTable.table)
+    .whereIn('version_id', [...versionIds])
+    .whereIn('state', [...OPEN])
+    .limit(FLOW_OPEN_COUNTED)
+    .select('version_id', 'node');
+  const rows = await sql
+    .from(open.as('open_runs'))
+    .groupBy('version_id', 'node')
+    .select<Raw[]>('version_id', 'node', sql.raw('count(*) as n'));
+  return rows.map(({ version_id: id, node, n }) => ({
+    versionId: Number(id),
+    node: String(node),
+    count: Number(n),
+  }));
+};
+
+/** Runs that walk a version of the outer statement's `v` and are not finished. */
+const openOn = (sql: Sql): Knex.QueryBuilder =>
+  sql(`${runTable.table} as r`)
+    .whereRaw('r.version_id = v.id')
+    .whereIn('r.state', [...OPEN])
+    .select('r.id');
+
+/** The versions of a bot without their graphs, the newest first. */
+const listed = async (sql: Sql, botId: number) =>
+  (
+    await sql(TABLE)
+      .where({ bot_id: botId })
+      .orderBy('version', 'desc')
+      .select<Raw[]>('id', 'version', 'nodes', 'by', 'at')
+  ).map((raw) => ({ ...readRow(flowVersionTable, raw), graph: null }));
 
 /** What runs walk: stored graphs of flows, and the forms of bots as graphs. */
 export const createVersions = (strapi: Core.Strapi) => {
@@ -29,20 +82,21 @@ export const createVersions = (strapi: Core.Strapi) => {
     return graph;
   };
 
+  const idOf = async (sql: Sql, botId: number, version: number): Promise<number | null> => {
+    const raw = await sql(TABLE).where({ bot_id: botId, version }).first<Raw | undefined>('id');
+    return raw ? Number(raw.id) : null;
+  };
+
   return {
     graphOf: ({ versionId, steps }: RunRow): Promise<FlowGraph> =>
       versionId === null ? Promise.resolve(graphOfSteps(steps ?? [])) : read(versionId),
+    idOf,
+    /** Ids of the versions of a bot before this one. */
+    before: (sql: Sql, { botId, version }: { botId: number; version: number }): Promise<number[]> =>
+      sql(TABLE).where({ bot_id: botId }).where('version', '<', version).pluck('id'),
     /** Versions that open runs walk. */
     open: async (): Promise<{ botId: number; graph: FlowGraph }[]> => {
-      const raw = await db
-        .knex(`${TABLE} as v`)
-        .whereExists(
-          db
-            .knex(`${runTable.table} as r`)
-            .whereRaw('r.version_id = v.id')
-            .whereIn('r.state', [...OPEN])
-        )
-        .select<Raw[]>('v.*');
+      const raw = await db.knex(`${TABLE} as v`).whereExists(openOn(db.knex)).select<Raw[]>('v.*');
       return raw.flatMap((one) => {
         const { botId, graph } = readRow(flowVersionTable, one);
         return graph ? [{ botId, graph }] : [];
@@ -53,18 +107,63 @@ export const createVersions = (strapi: Core.Strapi) => {
       const raw = id === null ? null : await db.knex(TABLE).where({ id }).first<Raw>('version');
       return raw ? Number(raw.version) : null;
     },
+    list: async (botId: number): Promise<Omit<FlowVersion, 'isCurrent'>[]> => {
+      const rows = await listed(db.knex, botId);
+      const open = new Map<number, number>();
+      const ids = rows.map(({ id }) => id);
+      for (const { versionId, count } of await openPlaces(db.knex, ids))
+        open.set(versionId, count + (open.get(versionId) ?? 0));
+      return rows.map(({ id, version, at, by, nodes }) => ({
+        ...{ version, at, by, nodes },
+        open: open.get(id) ?? 0,
+      }));
+    },
+    /** The graph of this version, or null. */
+    graphAt: async (botId: number, version: number): Promise<FlowGraph | null> => {
+      const id = await idOf(db.knex, botId, version);
+      return id === null ? null : read(id);
+    },
+    /** Who is where in the flow, seen from a graph that is to be published. */
+    impact: async (botId: number, next: FlowGraph): Promise<FlowImpact> => {
+      const rows = await listed(db.knex, botId);
+      const places = new Map<number, Place[]>();
+      for (const place of await openPlaces(
+        db.knex,
+        rows.map(({ id }) => id)
+      ))
+        addTo(places, place.versionId, place);
+      const walked = rows
+        .filter(({ id }) => places.has(id))
+        .map(async ({ id, version }) => {
+          const counts = new Map((places.get(id) ?? []).map(({ node, count }) => [node, count]));
+          return { version, graph: await read(id), counts };
+        });
+      return impactOf(await Promise.all(walked), next);
+    },
     /** Stores the graph under its version, once; answers its id. */
     keep: async (
       trx: Knex.Transaction,
-      { botId, version, graph }: { botId: number; version: number; graph: FlowGraph }
+      { botId, version, graph, by = null }: Published
     ): Promise<number> => {
-      const find = () =>
-        trx(TABLE).where({ bot_id: botId, version }).first<{ id: unknown } | undefined>('id');
-      const known = await find();
-      if (known) return Number(known.id);
-      const rows = [writeRow(flowVersionTable, { botId, version, graph, at: clock.now() })];
+      const known = await idOf(trx, botId, version);
+      if (known !== null) return known;
+      const row = { botId, version, graph, by, nodes: graph.nodes.length, at: clock.now() };
+      const rows = [writeRow(flowVersionTable, { ...row, dropped: false })];
       await insertIgnore(db, trx, { table: TABLE, rows, keys: ['bot_id', 'version'] });
-      return Number((await find())?.id);
+      return Number(await idOf(trx, botId, version));
+    },
+    /** The bot is gone: its versions go as soon as no run walks them. */
+    drop: async (trx: Knex.Transaction, botId: number): Promise<void> => {
+      await trx(TABLE).where({ bot_id: botId }).update({ dropped: true });
+    },
+    /** Takes versions of bots that are gone away which no run walks any more. */
+    purge: async (): Promise<void> => {
+      const ids = await db
+        .knex(`${TABLE} as v`)
+        .where({ 'v.dropped': true })
+        .whereNotExists(openOn(db.knex))
+        .pluck<number[]>('v.id');
+      if (ids.length > 0) await db.knex(TABLE).whereIn('id', ids).delete();
     },
   };
 };

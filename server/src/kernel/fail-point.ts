@@ -25,6 +25,7 @@ export type FailPoint =
   | 'bot-acting'
   | 'flow-asked'
   | 'flow-set'
+  | 'flow-moved'
   | 'outbound-answered'
   | 'handover-claimed'
   | 'handover-sent'

@@ -224,4 +224,43 @@ describe('the process dies in the middle of a bot’s chain, on sqlite', () => {
     },
     60_000
   );
+
+  it('[B-16] [B-17] killed while people are moved from a deleted step: each gets the new one once', async () => {
+    const phone = '905551040001';
+    sim.control.people.add({ name: 'Elif Şahin', phone });
+    const onPhone = (text: string) =>
+      sim.control
+        .thread(phone)
+        .filter(({ direction, content }) => direction === 'out' && bodyOf(content) === text).length;
+    app = await boot('flow-moved');
+    admin = await app.ask<string>({ verb: 'admin-token' });
+    sim.control.act.text(phone, 'kayıt olacağım');
+    const runOf = async () => {
+      const { runs } = await call<{ runs: { id: number; state: string }[] }>(
+        'GET',
+        `/bots/${flowId}/runs`
+      );
+      return runs[0];
+    };
+    await eventually('the question', async () => (await runOf())?.state === 'waiting');
+    const published = call('POST', `/bots/${flowId}/publish`, {
+      from: 1,
+      graph: { start: 'new', nodes: [{ id: 'new', step: { kind: 'text', text: 'Yeni adım' } }] },
+      waiting: [{ node: 'ask', then: 'move', to: 'new' }],
+    });
+    await Promise.all([app.exited, published.catch(() => null)]);
+    app = await boot();
+    admin = await app.ask<string>({ verb: 'admin-token' });
+    await eventually('the run is finished', async () => (await runOf())?.state === 'done');
+    const { steps } = await call<{ steps: { visit: number; kind: string }[] }>(
+      'GET',
+      `/bots/${flowId}/runs/${(await runOf())?.id}`
+    );
+    expect(steps.map(({ visit, kind }) => [visit, kind])).toEqual([
+      [1, 'moved'],
+      [2, 'text'],
+    ]);
+    await eventually('the new step', () => Promise.resolve(onPhone('Yeni adım') === 1));
+    await app.kill('SIGKILL');
+  }, 60_000);
 });

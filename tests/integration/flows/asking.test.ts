@@ -270,23 +270,10 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     const bot = await flow('-', asksThenSays('{{ad}}'), { triggers: [] });
     await flow('selam', { start: 'a', nodes: [says('a', 'Selam')] });
     const phone = await starts('selam');
-    const { id, contact } = await world.thread(phone);
     const ends: RunEnd[] = [];
     world.flows().runEffects.push((_, end) => Promise.resolve(void ends.push(end)));
-    await world.strapi.db.connection.transaction((trx) =>
-      world.flows().begin(trx, {
-        botId: bot.id,
-        botName: bot.name,
-        steps: null,
-        flow: { graph: bot.graph as NonNullable<BotView['graph']>, version: bot.version },
-        trigger: 'campaign',
-        origin: 'campaign',
-        conversation: { id, accountId: world.accountId, contactId: contact.id },
-        fact: 'of a campaign',
-        flowKey: 'of a campaign',
-      })
-    );
-    await world.flows().process();
+    const fact = 'of a campaign';
+    await world.begins(bot, phone, { origin: 'campaign', fact, flowKey: fact });
     await world.answers(phone, 2);
     await passTime(25 * 3_600_000);
     expect(await run(bot)).toMatchObject({ state: 'stopped', reason: 'stale' });
@@ -439,22 +426,8 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
   it('[B-16] five flows of a person are open at most: the oldest ends for a new one', async () => {
     const bot = await flow('kayıt', asksThenSays('{{ad}}'));
     const phone = await starts('kayıt');
-    const { id, contact } = await world.thread(phone);
-    for (let i = 0; i < 5; i += 1) {
-      await world.strapi.db.connection.transaction((trx) =>
-        world.flows().begin(trx, {
-          botId: bot.id,
-          botName: bot.name,
-          steps: null,
-          flow: { graph: bot.graph as NonNullable<BotView['graph']>, version: bot.version },
-          trigger: 'keyword',
-          origin: 'message',
-          conversation: { id, accountId: world.accountId, contactId: contact.id },
-          fact: `more ${i}`,
-        })
-      );
-      await world.flows().process();
-    }
+    for (let i = 0; i < 5; i += 1)
+      await world.begins(bot, phone, { origin: 'message', fact: `more ${i}` });
     await world.answers(phone, 6);
     const all = (await world.runs(bot.id)).map(({ state, reason }) => [state, reason]);
     expect(all).toEqual([

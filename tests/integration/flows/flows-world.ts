@@ -1,5 +1,5 @@
 import type { BotBody, BotView, RunView } from '../../../server/src/contracts/bots';
-import type { FlowsService } from '../../../server/src/flows/public';
+import type { FlowsService, RunStart } from '../../../server/src/flows/public';
 import { nextSecond, type WorldOptions } from '../../support/world';
 import { startBotsWorld, type BotsWorld } from '../bots/bots-world';
 
@@ -68,6 +68,12 @@ export interface FlowsWorld extends BotsWorld {
   starts(words: string, answers?: number): Promise<string>;
   /** The newest run of the flow. */
   run(bot: BotView): Promise<RunView>;
+  /** Begins the flow for this person by something that happened, other than a message of theirs. */
+  begins(
+    bot: BotView,
+    phone: string,
+    by: Pick<RunStart, 'origin' | 'fact' | 'flowKey'>
+  ): Promise<void>;
   /** A promotion that came after the last message of ours, as its row says. */
   promotion(phone: string): Promise<void>;
   /** The time of everything that waits came so long ago (ms). */
@@ -95,6 +101,17 @@ export const startFlowsWorld = async (options: WorldOptions = {}): Promise<Flows
       const [found] = await world.runs(id);
       if (!found) throw new Error('the flow has no run');
       return found;
+    },
+    begins: async ({ id: botId, name: botName, graph, version }, phone, by) => {
+      const { id, contact } = await world.thread(phone);
+      await world.strapi.db.connection.transaction((trx) =>
+        flows().begin(trx, {
+          ...{ botId, botName, steps: null, flow: graph && { graph, version } },
+          ...{ trigger: by.origin, ...by },
+          conversation: { id, accountId: world.accountId, contactId: contact.id },
+        })
+      );
+      await flows().process();
     },
     promotion: async (phone) => {
       const knex = world.strapi.db.connection;

@@ -29,6 +29,11 @@ type Rows = Record<string, Record<string, unknown>[]>;
 const addAdmin = (app: BootedStrapi, email: string): Promise<{ id: number }> =>
   app.strapi.db.query('admin::user').create({ data: { email } }) as Promise<{ id: number }>;
 
+const graphOf = (assigneeId: number | null) => ({
+  start: 'a',
+  nodes: [{ id: 'a', step: { kind: 'assign', assigneeId }, to: {} }],
+});
+
 /** Rows of every table with gaps before, between and after them. */
 const fillWithGaps = async ({ strapi }: BootedStrapi): Promise<void> => {
   const knex = strapi.db.connection;
@@ -52,7 +57,11 @@ const fillWithGaps = async ({ strapi }: BootedStrapi): Promise<void> => {
     const steps = [{ kind: 'assign', assigneeId: who.id, onFail: 'stop' }];
     await knex('whatsapp_bots')
       .where({ id })
-      .update({ steps: JSON.stringify(steps) });
+      .update({
+        steps: JSON.stringify(steps),
+        graph: JSON.stringify(graphOf(who.id)),
+        draft: JSON.stringify({ graph: graphOf(who.id), from: 1 }),
+      });
     await knex('whatsapp_saved_views')
       .where({ id })
       .update({ filter: JSON.stringify({ owners: [who.id] }), maker_id: who.id });
@@ -170,6 +179,10 @@ describe.each(ways)('rows of people exported on %s and imported on %s', (from, t
       103: [{ kind: 'assign', assigneeId: null }],
       111: [{ kind: 'assign', assigneeId: hers }],
     });
+    // What answers comes along, and a change that nobody has published does not.
+    const graphs = await json(app, 'whatsapp_bots', 'graph');
+    expect([graphs['103'], graphs['111']]).toEqual([graphOf(null), graphOf(hers ?? 0)]);
+    expect(Object.values(await json(app, 'whatsapp_bots', 'draft')).filter(Boolean)).toEqual([]);
     const filters = await json(app, 'whatsapp_saved_views', 'filter');
     expect(filters).toMatchObject({ 111: { owners: [hers] } });
     // Nobody, not everybody.

@@ -1,6 +1,8 @@
 import { botBody, type BotBody } from '../../../server/src/contracts/bots';
 import { isReply, stopsChain } from '../../../server/src/contracts/bots';
 import { draftProblems } from '../../../server/src/bots/domain/chain';
+import { waitingProblem } from '../../../server/src/bots/domain/waiting';
+import { flowGraph } from '../../../server/src/contracts/flow-graph';
 import { overlapsOf, type Ordered } from '../../../server/src/bots/domain/overlap';
 
 const draft = (body: Partial<BotBody>) =>
@@ -115,4 +117,18 @@ describe('overlaps of bots', () => {
       overlapsOf(bot(1, { ...any, accountId: 1 }), [bot(2, { ...any, accountId: 2 })])
     ).toEqual([]);
   });
+});
+
+it('[B-16] decides once for each deleted step, and moves people only to a step that is there', () => {
+  const graph = flowGraph.parse({ start: 'a', nodes: [{ id: 'a', step: text }] });
+  const wrong = (...waiting: Parameters<typeof waitingProblem>[0]) => {
+    const found = waitingProblem(waiting, graph);
+    return found && `${found.field} ${found.kind}`;
+  };
+  expect(wrong({ node: 'b', then: 'end' }, { node: 'c', then: 'move', to: 'a' })).toBeNull();
+  expect(wrong({ node: 'a', then: 'end' })).toBe('waiting.0.node step-stays');
+  expect(wrong({ node: 'b', then: 'move', to: 'c' })).toBe('waiting.0.to target-gone');
+  expect(wrong({ node: 'b', then: 'end' }, { node: 'b', then: 'finish' })).toBe(
+    'waiting.1.node decided-twice'
+  );
 });

@@ -4,6 +4,7 @@ import {
   flowGraph,
   type FlowGraph,
 } from '../../../server/src/contracts/flow-graph';
+import { impactOf } from '../../../server/src/flows/domain/impact';
 import { graphOfSteps, stepsOfGraph } from '../../../server/src/flows/domain/linear';
 import { graphProblems } from '../../../server/src/flows/domain/problems';
 import { resumableFrom, sinceResumed } from '../../../server/src/flows/domain/resumable';
@@ -161,11 +162,54 @@ describe('what is wrong with a flow', () => {
       })
     ).toEqual([
       'alone id unreachable',
+      'a text value-may-be-missing',
       'q sideways unknown-exit',
       'q no-answer leads-nowhere',
       'q other nothing-after',
       'alone text unknown-variable',
     ]);
+  });
+
+  it('[B-16] is a text where the person may not have written for 24 hours', () => {
+    const hours = (n: number) => ({ kind: 'wait', until: { kind: 'minutes', minutes: n * 60 } });
+    const ask = { kind: 'question', text: '?', answer: { kind: 'text' }, saveAs: 'ad' };
+    const shut = (nodes: object[]) =>
+      kinds({ start: 'w', nodes }).filter((one) => one.endsWith('window-may-be-shut'));
+    const after = (wait: object) => [
+      { id: 'w', step: wait, to: { over: 'q', came: 't' } },
+      { id: 'q', step: ask, to: { answered: 't', 'no-answer': 't2' } },
+      { id: 't', step: text('Tamam') },
+      { id: 't2', step: text('Orada mısınız?') },
+    ];
+    expect(shut(after(hours(23)))).toEqual(['t2 kind window-may-be-shut']);
+    expect(shut(after(hours(24)))).toEqual([
+      'q kind window-may-be-shut',
+      't2 kind window-may-be-shut',
+    ]);
+    // Short waits add up where nobody writes between them.
+    const round = (orAnswer: boolean) => [
+      { id: 'w', step: { ...hours(1), orAnswer }, to: { [orAnswer ? 'came' : 'over']: 't' } },
+      { id: 't', step: text('Saat başı'), to: { next: 'w' } },
+    ];
+    expect(shut(round(false))).toEqual(['t kind window-may-be-shut']);
+    expect(shut(round(true))).toEqual([]);
+  });
+
+  it('[B-16] is a value that not every way to its text keeps, where no other words are given', () => {
+    const ask = { kind: 'question', text: '?', answer: { kind: 'text' }, saveAs: 'ad' };
+    const missing = (words: string, to: object) =>
+      kinds({
+        start: 'q',
+        nodes: [
+          { id: 'q', step: ask, to },
+          { id: 't', step: text(words) },
+        ],
+      }).filter((one) => one.endsWith('value-may-be-missing'));
+    expect(missing('{{ad}}', { answered: 't' })).toEqual([]);
+    expect(missing('{{ad}}', { answered: 't', other: 't' })).toEqual([
+      't text value-may-be-missing',
+    ]);
+    expect(missing('{{ad|dostum}}', { answered: 't', other: 't' })).toEqual([]);
   });
 
   it('is a circle that never waits', () => {
@@ -179,6 +223,33 @@ describe('what is wrong with a flow', () => {
     expect(kinds(round(text('2')))).toContain('a to loop-without-wait');
     const waits = { kind: 'wait', until: { kind: 'minutes', minutes: 5 } };
     expect(kinds(round(waits)).filter((one) => one.includes('loop'))).toEqual([]);
+  });
+});
+
+it('[B-16] counts who is where over all versions, and marks what the next graph lacks', () => {
+  const graph = (words: Record<string, string>) =>
+    flowGraph.parse({
+      start: 'a',
+      nodes: Object.entries(words).map(([id, said]) => ({
+        id,
+        step: { kind: 'text', text: said },
+      })),
+    });
+  const counts = (of: Record<string, number>) => new Map(Object.entries(of));
+  expect(
+    impactOf(
+      [
+        { version: 1, graph: graph({ a: 'Bir', b: 'Eski' }), counts: counts({ a: 2, b: 3 }) },
+        { version: 3, graph: graph({ a: 'Yeni' }), counts: counts({ a: 2, lost: 1 }) },
+      ],
+      graph({ a: 'En yeni' })
+    )
+  ).toEqual({
+    open: 8,
+    nodes: [
+      { node: 'a', kind: 'text', words: 'Yeni', count: 4, isGone: false },
+      { node: 'b', kind: 'text', words: 'Eski', count: 3, isGone: true },
+    ],
   });
 });
 

@@ -1,4 +1,6 @@
 import {
+  isFileKind,
+  isMinutesOfWait,
   isReply,
   REPLIES_MOST,
   takesAnyMessage,
@@ -6,31 +8,37 @@ import {
   type BotStep,
 } from '../../contracts/bots';
 import type { FlowGraph, FlowStep } from '../../contracts/flow-graph';
+import { textsOf } from '../../contracts/flow-parts';
 import { unknownVariables } from '../../contracts/text-variables';
 import { compilePattern } from './pattern';
 
-/** The steps of a bot, each with the path of its place: those of its list, or of its graph. */
+/** A step of a bot, with the path of its place in the body; `node`: of a flow. */
+export interface Placed {
+  at: string;
+  node: string | null;
+  step: FlowStep;
+}
+
+/** The steps of a bot: those of its list, or of its graph. */
 export const placed = ({
   steps,
   graph,
 }: {
   steps: readonly BotStep[] | null;
   graph: FlowGraph | null;
-}): { at: string; step: FlowStep }[] =>
+}): Placed[] =>
   graph
-    ? graph.nodes.map(({ step }, i) => ({ at: `graph.nodes.${i}.step`, step }))
-    : (steps ?? []).map((step, i) => ({ at: `steps.${i}`, step }));
-
-type Placed = ReturnType<typeof placed>;
+    ? graph.nodes.map(({ id, step }, i) => ({ at: `graph.nodes.${i}.step`, node: id, step }))
+    : (steps ?? []).map((step, i) => ({ at: `steps.${i}`, node: null, step }));
 
 /** Files of the media library that a bot sends, each with the field that names it. */
-export const filesIn = (steps: Placed): { field: string; fileId: number }[] =>
+export const filesIn = (steps: readonly Placed[]): { field: string; fileId: number }[] =>
   steps.flatMap(({ at, step }) =>
     step.kind === 'media' ? [{ field: `${at}.fileId`, fileId: step.fileId }] : []
   );
 
 /** Templates that a bot sends. */
-export const templatesIn = (steps: Placed): Set<number> =>
+export const templatesIn = (steps: readonly Placed[]): Set<number> =>
   new Set(steps.flatMap(({ step }) => (step.kind === 'template' ? [step.templateId] : [])));
 
 export interface DraftProblem {
@@ -38,7 +46,17 @@ export interface DraftProblem {
   field: string;
   kind: string;
   message: string;
+  /** Of a flow: the node, and the field of its step, or its exit. */
+  place?: { node: string; field: string };
 }
+
+/** Problems of one step, with fields named from the step, as problems of the whole body. */
+export const problemsAt = ({ at, node }: Placed, found: readonly DraftProblem[]): DraftProblem[] =>
+  found.map((one) => ({
+    ...one,
+    field: `${at}.${one.field}`,
+    ...(node === null ? {} : { place: { node, field: one.field } }),
+  }));
 
 type EventTrigger = Extract<BotDraft['triggers'][number], { kind: 'event' }>;
 
@@ -56,16 +74,12 @@ const patternProblems = ({ triggers }: BotDraft): DraftProblem[] =>
     ];
   });
 
-const FILE_KINDS = new Set(['', 'image', 'video', 'audio', 'document', 'sticker']);
-const isMinutes = (value: string): boolean =>
-  /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 1440;
-
 const eventProblem = ({ event, value }: EventTrigger): Omit<DraftProblem, 'field'> | null => {
   if (event === 'tag-added' && value === '')
     return { kind: 'tag-missing', message: 'choose the tag' };
-  if (event === 'unanswered' && !isMinutes(value))
+  if (event === 'unanswered' && !isMinutesOfWait(value))
     return { kind: 'minutes-missing', message: 'write from 1 to 1440 minutes' };
-  return event === 'file' && !FILE_KINDS.has(value)
+  return event === 'file' && value !== '' && !isFileKind(value)
     ? { kind: 'invalid', message: 'image, video, audio, document or sticker' }
     : null;
 };
@@ -88,17 +102,6 @@ const answeredProblems = ({ countsAsAnswered, triggers }: BotDraft): DraftProble
       ]
     : [];
 
-const textsOf = (step: BotStep): [field: string, text: string][] => {
-  if ('text' in step) return [['text', step.text]];
-  if (step.kind === 'media') return [['caption', step.caption]];
-  if (step.kind === 'task')
-    return [
-      ['title', step.title],
-      ['note', step.note],
-    ];
-  return [];
-};
-
 /** Variables of a list of steps; those of a flow also have what it keeps, see `graphProblems`. */
 const variableProblems = (step: BotStep, i: number): DraftProblem[] =>
   textsOf(step).flatMap(([field, text]) =>
@@ -111,16 +114,17 @@ const variableProblems = (step: BotStep, i: number): DraftProblem[] =>
       }))
   );
 
-const stepProblems = ({ at, step }: Placed[number]): DraftProblem[] => {
+/** What can be seen of one step; fields are its own. */
+export const stepProblems = ({ step }: Pick<Placed, 'step'>): DraftProblem[] => {
   if (step.kind === 'tag' && step.add.length + step.remove.length === 0)
-    return [{ field: `${at}.add`, kind: 'tag-missing', message: 'choose a tag' }];
+    return [{ field: 'add', kind: 'tag-missing', message: 'choose a tag' }];
   if (step.kind === 'buttons' && new Set(step.buttons).size < step.buttons.length)
-    return [{ field: `${at}.buttons`, kind: 'same-buttons', message: 'two buttons say the same' }];
+    return [{ field: 'buttons', kind: 'same-buttons', message: 'two buttons say the same' }];
   // A button has 20 characters, and the press on it is known by its words: they are the same for everybody.
   if (step.kind === 'buttons' && step.buttons.some((title) => title.includes('{{')))
     return [
       {
-        field: `${at}.buttons`,
+        field: 'buttons',
         kind: 'variable-in-button',
         message: 'buttons have no variables: write words that fit everybody',
       },
@@ -136,7 +140,7 @@ export const draftProblems = (draft: BotDraft): DraftProblem[] => {
     ...patternProblems(draft),
     ...eventProblems(draft),
     ...answeredProblems(draft),
-    ...placed(draft).flatMap(stepProblems),
+    ...placed(draft).flatMap((one) => problemsAt(one, stepProblems(one))),
     ...draft.steps.flatMap(variableProblems),
     ...(replies > REPLIES_MOST
       ? [

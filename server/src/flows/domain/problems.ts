@@ -3,6 +3,8 @@ import { TEXT_VARIABLES, unknownVariables } from '../../contracts/text-variables
 import { isReply, REPLIES_MOST } from '../../contracts/bot-steps';
 import { leavesIn } from '../../contracts/condition-tree';
 import type { FlowConditions } from '../../contracts/flow-conditions';
+import { mayBeMissing, mayBeShut } from './foreseen';
+import { savedNames, textsOf } from '../../contracts/flow-parts';
 import { exitsOf, FAILED, isWaiting } from './walk';
 
 /** What is wrong with a node. `stop`: the flow cannot be published; `warn`: it can. */
@@ -25,7 +27,9 @@ export interface GraphProblem {
     | 'variable-in-title'
     | 'names-itself'
     | 'bad-address'
-    | 'too-many-replies';
+    | 'too-many-replies'
+    | 'value-may-be-missing'
+    | 'window-may-be-shut';
   readonly level: 'stop' | 'warn';
 }
 
@@ -68,15 +72,6 @@ const onLoops = (nodes: Nodes): string[] => {
   return [...quick.keys()].filter((key) =>
     targetsOf(quick.get(key) as FlowNode).some((next) => reached(next, quick).has(key))
   );
-};
-
-const textsOf = (step: FlowStep): [field: string, text: string][] => {
-  if (step.kind === 'set') return step.values.map(({ text }, i) => [`values.${i}.text`, text]);
-  const fields = ['text', 'caption', 'title', 'note', 'again', 'url'] as const;
-  return fields.flatMap((field) => {
-    const text = (step as Partial<Record<string, unknown>>)[field];
-    return typeof text === 'string' ? [[field, text] as [string, string]] : [];
-  });
 };
 
 /** Ids that the flow gave to the exits of a step; the others are fixed. */
@@ -168,17 +163,11 @@ const talkative = (nodes: Nodes): string[] => {
   return [...nodes.keys()].filter((key) => longest(key, new Set()) > REPLIES_MOST);
 };
 
-/** Variables that some node of the flow sets. */
-export const variablesOf = ({ nodes }: FlowGraph): Set<string> =>
-  new Set(
-    nodes.flatMap(({ step }) => ('saveAs' in step && step.saveAs !== null ? [step.saveAs] : []))
-  );
-
 /** What can be seen of a flow without asking anybody, node by node. Empty = fine. */
 export const graphProblems = (graph: FlowGraph): GraphProblem[] => {
   const nodes: Nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const live = reached(graph.start, nodes);
-  const variables = variablesOf(graph);
+  const variables = new Set(savedNames(graph));
   const twice = graph.nodes.filter(({ id }, i) => graph.nodes.findIndex((n) => n.id === id) !== i);
   return [
     ...twice.map(({ id }) => ({ node: id, field: 'id', kind: 'same-id', level: 'stop' }) as const),
@@ -193,6 +182,12 @@ export const graphProblems = (graph: FlowGraph): GraphProblem[] => {
     ),
     ...talkative(nodes).map(
       (id) => ({ node: id, field: 'to', kind: 'too-many-replies', level: 'stop' }) as const
+    ),
+    ...mayBeShut(graph).map(
+      (id) => ({ node: id, field: 'kind', kind: 'window-may-be-shut', level: 'warn' }) as const
+    ),
+    ...mayBeMissing(graph).map(
+      (place) => ({ ...place, kind: 'value-may-be-missing', level: 'warn' }) as const
     ),
     ...graph.nodes.flatMap((node) => [
       ...edgeProblems(node, nodes),

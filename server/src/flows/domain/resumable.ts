@@ -4,6 +4,9 @@ import { nodeOf } from './walk';
 /** The step that tells who let the run go on. It takes a visit of its own, so that no key of a message comes twice. */
 export const RESUMED = 'resume';
 
+/** The step that tells who moved the run away from a deleted one. It takes the visit of that one, whose message may be out. */
+export const MOVED = 'moved';
+
 /** Bounds that stop a run where it is: it is not finished, and nobody wanted it to end. */
 const BOUNDS: ReadonlySet<string> = new Set(['stale', 'daily-bound', 'loop-guard']);
 

@@ -1,10 +1,13 @@
 import { isReply } from '../../contracts/bot-steps';
+import { exitsOf, FAILED, NEXT, nodeOf } from '../../contracts/flow-parts';
 import {
   FLOW_STEPS_BETWEEN_WAITS,
   type FlowGraph,
   type FlowNode,
   type FlowStep,
 } from '../../contracts/flow-graph';
+
+export { exitsOf, FAILED, NEXT, nodeOf };
 
 /**
  * Where a run is. `visit` counts the nodes that it entered: run and visit together are the key of what a node sends, so
@@ -30,42 +33,15 @@ export type Move =
   | { readonly kind: 'at' | 'waits'; readonly place: Place }
   | { readonly kind: 'ended'; readonly place: Place; readonly why: Ending };
 
-/** The one exit of steps that neither ask nor decide. */
-export const NEXT = 'next';
-
-/** The way that any step may have for its own failure: the flow goes on there. */
-export const FAILED = 'failed';
-
 /** Does the step hold the run until the person says something, or until a time? */
 export const isWaiting = ({ kind }: Pick<FlowStep, 'kind'>): boolean =>
   kind === 'question' || kind === 'choice' || kind === 'wait';
-
-/** Exits of a step, in the order in which the editor shows them. None: the run ends there. */
-export const exitsOf = (step: FlowStep): string[] => {
-  switch (step.kind) {
-    case 'question':
-      return ['answered', 'other', 'no-answer'];
-    case 'choice':
-      return [...step.choices.map(({ id }) => id), 'other', 'no-answer'];
-    case 'branch':
-      return [...step.cases.map(({ id }) => id), 'else'];
-    case 'wait':
-      return step.orAnswer ? ['over', 'came'] : ['over'];
-    case 'handover':
-      return [];
-    default:
-      return [NEXT];
-  }
-};
 
 const ended = (place: Place, why: Ending): Move => ({
   kind: 'ended',
   place: { ...place, node: null },
   why,
 });
-
-export const nodeOf = (graph: FlowGraph, key: string | null): FlowNode | null =>
-  graph.nodes.find(({ id }) => id === key) ?? null;
 
 /** The first node of a run. */
 export const begin = ({ start }: FlowGraph): Place => ({ node: start, visit: 1, sinceWait: 1 });

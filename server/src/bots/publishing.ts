@@ -1,0 +1,158 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { botBody, type BotView, type FlowImpact, type PublishOrder } from '../contracts/bots';
+import { flowsService } from '../flows/public';
+import { DomainError, notFound } from '../kernel/errors';
+import { logsService } from '../logs/public';
+import { contextOf } from '../strapi/context';
+import { checkGraph, refuseIncomplete } from './check';
+import { waitingProblem } from './domain/waiting';
+import type { BotsService } from './public';
+import { replaceBot, updateBot } from './store';
+import type { BotRow } from './tables';
+
+/** How bots are read and changed. */
+interface Desk {
+  get(id: number): Promise<BotView>;
+  /** Throws `not-found`. */
+  known(id: number): Promise<BotRow>;
+  /** A transaction after which open pages look again; answers the bot's id. */
+  telling(work: (trx: Knex.Transaction) => Promise<number>): Promise<number>;
+  /** The same, after which messages are answered by what was changed. */
+  changing(work: (trx: Knex.Transaction) => Promise<number>): Promise<number>;
+}
+
+/** A version means one graph: two people who save at once make two. */
+export const changedMeanwhile = (): DomainError =>
+  new DomainError('changed-meanwhile', 'somebody else saved this bot just now', {
+    status: 409,
+    remedy: 'Open the bot again and repeat your change.',
+  });
+
+/** What became of people at a deleted step. */
+interface Decision {
+  node: string;
+  kind: string;
+  people: number;
+  then: PublishOrder['waiting'][number]['then'];
+  to?: string;
+}
+
+/** What was decided for each deleted step that has people. */
+const decisionsOf = ({ nodes }: FlowImpact, waiting: PublishOrder['waiting']): Decision[] =>
+  nodes
+    .filter(({ isGone }) => isGone)
+    .map(({ node, kind, count: people }) => {
+      const order = waiting.find((one) => one.node === node);
+      const to = order?.then === 'move' ? { to: order.to } : {};
+      return { node, kind, people, then: order?.then ?? 'finish', ...to };
+    });
+
+/** The line of the log that a graph was published. */
+export const tellPublished = (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  {
+    bot: { id, name },
+    version,
+    by,
+    waiting = [],
+  }: {
+    bot: Pick<BotRow, 'id' | 'name'>;
+    version: number;
+    by: string | null;
+    waiting?: Decision[];
+  }
+): Promise<void> => {
+  const decided = waiting.map(({ kind, people, then }) => `${people} at ${kind}: ${then}`);
+  return logsService(strapi).writeIn(trx, {
+    area: 'bot',
+    level: 'info',
+    event: 'bot-published',
+    text: [`${by ?? 'somebody'} published version ${version} of bot "${name}"`, ...decided].join(
+      '; '
+    ),
+    botId: id,
+    details: { bot: name, by: by ?? '', version, ...(waiting.length > 0 ? { waiting } : {}) },
+  });
+};
+
+/** Drafts, checks and versions of flows, and what becomes of people in them when one is published. */
+export const createPublishing = (
+  strapi: Core.Strapi,
+  { get, known, telling, changing }: Desk
+): Pick<
+  BotsService,
+  'saveDraft' | 'dropDraft' | 'check' | 'impact' | 'publish' | 'versions' | 'version'
+> => {
+  const { clock } = contextOf(strapi);
+  const flows = () => flowsService(strapi);
+
+  const keepDraft = async (id: number, draft: BotRow['draft']): Promise<BotView> => {
+    await telling(async (trx) => {
+      await updateBot(trx, id, { draft });
+      return id;
+    });
+    return get(id);
+  };
+
+  /** Throws what stops the graph, or what was decided about people. */
+  const refuseUnfit = async (row: BotRow, { graph, from, waiting }: PublishOrder) => {
+    if (from !== row.version) throw changedMeanwhile();
+    await refuseIncomplete(
+      strapi,
+      botBody.parse({ ...row, triggers: row.triggers ?? [], steps: [], graph })
+    );
+    const wrong = waitingProblem(waiting, graph);
+    if (wrong) throw new DomainError(wrong.kind, wrong.message, { field: wrong.field });
+  };
+
+  return {
+    saveDraft: async (id, draft) => {
+      const { version } = await known(id);
+      if (draft.from > version)
+        throw new DomainError('invalid', 'from: there is no such version yet', { field: 'from' });
+      return keepDraft(id, draft);
+    },
+    dropDraft: async (id) => {
+      await known(id);
+      return keepDraft(id, null);
+    },
+    check: (asked) => checkGraph(strapi, asked),
+    impact: async (id, graph) => {
+      await known(id);
+      return flows().impact(id, graph);
+    },
+    publish: async (id, order, by) => {
+      const row = await known(id);
+      await refuseUnfit(row, order);
+      const { graph, from, waiting } = order;
+      const version = from + 1;
+      const decisions = decisionsOf(await flows().impact(id, graph), waiting);
+      await changing(async (trx) => {
+        const replaced = await replaceBot(trx, row, {
+          ...{ graph, steps: [], draft: null, version },
+          // What went wrong before may be mended by this.
+          ...{ lastError: null, lastErrorAt: null, changedAt: clock.now() },
+        });
+        if (replaced === 0) throw changedMeanwhile();
+        await flows().publish(trx, { botId: id, version, graph, by }, waiting);
+        await tellPublished(strapi, trx, { bot: row, version, by, waiting: decisions });
+        return id;
+      });
+      return get(id);
+    },
+    versions: async (id) => {
+      const { version, graph } = await known(id);
+      const current = graph === null ? null : version;
+      const rows = await flows().versions(id);
+      return rows.map((one) => ({ ...one, isCurrent: one.version === current }));
+    },
+    version: async (id, version) => {
+      await known(id);
+      const graph = await flows().graphAt(id, version);
+      if (!graph) throw notFound('the version');
+      return { version, graph };
+    },
+  };
+};

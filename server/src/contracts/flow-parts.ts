@@ -1,0 +1,45 @@
+import type { FlowGraph, FlowNode, FlowStep } from './flow-graph';
+
+/** The one exit of steps that neither ask nor decide. */
+export const NEXT = 'next';
+
+/** The way that any step may have for its own failure: the flow goes on there. */
+export const FAILED = 'failed';
+
+/** Exits of a step, in the order in which the editor shows them. None: the run ends there. */
+export const exitsOf = (step: FlowStep): string[] => {
+  switch (step.kind) {
+    case 'question':
+      return ['answered', 'other', 'no-answer'];
+    case 'choice':
+      return [...step.choices.map(({ id }) => id), 'other', 'no-answer'];
+    case 'branch':
+      return [...step.cases.map(({ id }) => id), 'else'];
+    case 'wait':
+      return step.orAnswer ? ['over', 'came'] : ['over'];
+    case 'handover':
+      return [];
+    default:
+      return [NEXT];
+  }
+};
+
+export const nodeOf = ({ nodes }: FlowGraph, key: string | null): FlowNode | null =>
+  nodes.find(({ id }) => id === key) ?? null;
+
+/** Names under which steps keep what they learn, in the order of the graph. */
+export const savedNames = ({ nodes }: FlowGraph): string[] => [
+  ...new Set(
+    nodes.flatMap(({ step }) => ('saveAs' in step && step.saveAs !== null ? [step.saveAs] : []))
+  ),
+];
+
+/** Texts of a step in which variables are filled in, with the field of each. */
+export const textsOf = (step: FlowStep): [field: string, text: string][] => {
+  if (step.kind === 'set') return step.values.map(({ text }, i) => [`values.${i}.text`, text]);
+  const fields = ['text', 'caption', 'title', 'note', 'again', 'url'] as const;
+  return fields.flatMap((field) => {
+    const text = (step as Partial<Record<string, unknown>>)[field];
+    return typeof text === 'string' ? [[field, text] as [string, string]] : [];
+  });
+};
