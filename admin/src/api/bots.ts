@@ -17,6 +17,13 @@ export const {
   useWhatsappUpdateBotsMutation,
   useWhatsappSetActiveBotsMutation,
   useWhatsappRemoveBotsMutation,
+  useWhatsappSaveDraftBotsMutation,
+  useWhatsappDropDraftBotsMutation,
+  useWhatsappCheckBotsQuery,
+  useWhatsappImpactBotsQuery,
+  useWhatsappPublishBotsMutation,
+  useWhatsappVersionsBotsQuery,
+  useWhatsappVersionBotsQuery,
 } = client('Bots', botsApi, {
   list: reads([LIST]),
   get: reads((_, id) => [one(id)]),
@@ -29,5 +36,13 @@ export const {
   try: changes(),
   update: changes((_, { id }) => [one(id), LIST]),
   setActive: changes((_, { id }) => [one(id), LIST]),
+  saveDraft: changes((_, { id }) => [one(id), LIST]),
+  dropDraft: changes((_, id) => [one(id), LIST]),
+  // Templates, files and people that a flow names may have changed since the same graph was looked at.
+  check: reads([], { keepSeconds: 0 }),
+  impact: reads([], { keepSeconds: 0 }),
+  publish: changes((_, { id }) => [one(id), LIST]),
+  versions: reads((_, id) => [one(id)]),
+  version: reads([]),
   remove: changes([LIST]),
 });

@@ -21,6 +21,7 @@ const bot = (id: number, more: Partial<BotView> = {}): BotView => ({
   ],
   steps: [{ kind: 'text', text: 'Yolda', onFail: null }],
   graph: null,
+  draft: null,
   accountId: null,
   cooldownMinutes: 0,
   countsAsAnswered: false,

@@ -1,55 +1,23 @@
 import { useState } from 'react';
-import { Box, Button, Flex, Grid, Tabs, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Grid, Tabs } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { useSearchParams } from 'react-router-dom';
-import type { BotOverlap, BotView } from '../../../../server/src/contracts/bots';
+import type { BotView } from '../../../../server/src/contracts/bots';
 import { useWhatsappGetBotsQuery } from '../../api/bots';
 import { BELOW_BAR } from '../../shared/below-bar';
-import { ConfirmAction } from '../../shared/ConfirmAction';
 import { Known } from '../../shared/Known';
 import { LeaveGuard } from '../../shared/LeaveGuard';
 import { permission } from '../../shared/permissions';
 import { usePathId } from '../../shared/usePathId';
-import { useKnownWord } from '../../shared/useKnownWord';
 import { useT } from '../../shared/useT';
 import { ChainForm } from './components/ChainForm';
+import { OverlapDialog } from './components/OverlapDialog';
 import { Preview } from './components/Preview';
 import { TryPanel } from './components/TryPanel';
 import { useBotForm, type BotForm } from './components/useBotForm';
-import { emptyDraft, READY, readyDraft } from './model';
+import { FlowEditor } from './flow/FlowPage';
+import { draftOf, emptyDraft, READY, readyDraft, type Draft } from './model';
 import { Surface } from '../../shared/Surface';
-
-const OverlapDialog = ({ overlaps, form }: { overlaps: BotOverlap[]; form: BotForm }) => {
-  const t = useT();
-  const known = useKnownWord();
-  return (
-    <ConfirmAction
-      open
-      title={t('bots.overlap.title')}
-      confirmLabel={t('bots.overlap.confirm')}
-      confirmTestId="activate-anyway"
-      onClose={form.closeOverlaps}
-      onConfirm={() => form.save(true)}
-    >
-      <Flex tag="ul" direction="column" alignItems="stretch" gap={2} padding={0}>
-        {overlaps.slice(0, 6).map((overlap) => (
-          <Typography tag="li" key={overlap.botId}>
-            {t(`bots.overlap.${overlap.first}`, {
-              sample:
-                overlap.kind === 'words'
-                  ? t('bots.quoted', { word: overlap.sample })
-                  : (known(`bots.trigger.${overlap.sample}`) ?? overlap.sample),
-              name: overlap.name,
-            })}
-          </Typography>
-        ))}
-      </Flex>
-      <Typography variant="pi" textColor="neutral600">
-        {t('bots.overlap.rule')}
-      </Typography>
-    </ConfirmAction>
-  );
-};
 
 const Side = ({ id, form }: { id: number | null; form: BotForm }) => {
   const t = useT();
@@ -74,11 +42,19 @@ const Side = ({ id, form }: { id: number | null; form: BotForm }) => {
   );
 };
 
-const Editor = ({ bot }: { bot: BotView | null }) => {
+interface EditorProps {
+  readonly bot: BotView | null;
+  /** Goes on with what is written as a flow. */
+  readonly onFlow: (draft: Draft) => void;
+}
+
+/** The form of a bot that is a list of steps. */
+const Editor = ({ bot, onFlow }: EditorProps) => {
   const t = useT();
   const [params] = useSearchParams();
   const ready = READY.find((one) => one === params.get('ready'));
-  const form = useBotForm(bot, ready ? readyDraft(ready, t) : emptyDraft());
+  const fresh = () => (ready ? readyDraft(ready, t) : emptyDraft());
+  const form = useBotForm(bot, bot ? draftOf(bot) : fresh());
   const isActive = bot?.active ?? false;
   return (
     <Page.Main>
@@ -93,6 +69,14 @@ const Editor = ({ bot }: { bot: BotView | null }) => {
         navigationAction={<BackButton fallback="/plugins/whatsapp/bots" />}
         primaryAction={
           <Flex gap={2} wrap="wrap">
+            <Button
+              variant="tertiary"
+              loading={form.isSaving}
+              onClick={() => void form.openAsFlow(onFlow)}
+              data-testid="open-as-flow"
+            >
+              {t('flows.open')}
+            </Button>
             <Button
               variant={isActive ? 'default' : 'tertiary'}
               loading={form.isSaving}
@@ -124,20 +108,43 @@ const Editor = ({ bot }: { bot: BotView | null }) => {
         </Grid.Root>
       </Layouts.Content>
       <LeaveGuard holds={form.holds} />
-      {form.overlaps ? <OverlapDialog overlaps={form.overlaps} form={form} /> : null}
+      {form.overlaps ? (
+        <OverlapDialog
+          overlaps={form.overlaps}
+          onClose={form.closeOverlaps}
+          onConfirm={() => form.save(true)}
+        />
+      ) : null}
     </Page.Main>
   );
 };
 
+/** A bot with a graph is a flow, and so is one whose steps are being made into a graph. */
+const FlowOrForm = ({ bot }: { bot: BotView }) => {
+  const [params, setParams] = useSearchParams();
+  const [opened, setOpened] = useState<Draft | null>(() =>
+    params.get('as') === 'flow' ? draftOf(bot) : null
+  );
+  if (bot.graph === null && bot.draft === null && opened === null)
+    return <Editor bot={bot} onFlow={setOpened} />;
+  const close = () => {
+    setOpened(null);
+    setParams({}, { replace: true });
+  };
+  return <FlowEditor bot={bot} opened={opened} onForm={close} />;
+};
+
 const Saved = ({ id }: { id: number }) => (
-  <Known query={useWhatsappGetBotsQuery(id)}>{(bot) => <Editor key={bot.id} bot={bot} />}</Known>
+  <Known query={useWhatsappGetBotsQuery(id)}>
+    {(bot) => <FlowOrForm key={bot.id} bot={bot} />}
+  </Known>
 );
 
 const BotEditPage = () => {
   const id = usePathId();
   return (
     <Page.Protect permissions={[permission('botBuild')]}>
-      {id === undefined ? <Editor bot={null} /> : null}
+      {id === undefined ? <Editor bot={null} onFlow={() => undefined} /> : null}
       {id === null ? <Page.Error /> : null}
       {id ? <Saved id={id} /> : null}
     </Page.Protect>

@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import { Box, Flex, IconButton, Link, LinkButton, Switch, Typography } from '@strapi/design-system';
 import { ArrowDown, ArrowUp, Clock, Plus, Trash } from '@strapi/icons';
-import { Layouts, Page, useNotification } from '@strapi/strapi/admin';
+import { Layouts, Page } from '@strapi/strapi/admin';
 import { Link as RouterLink } from 'react-router-dom';
 import type { BotView } from '../../../../server/src/contracts/bots';
 import {
   useWhatsappRemoveBotsMutation,
   useWhatsappListBotsQuery,
   useWhatsappReorderBotsMutation,
-  useWhatsappSetActiveBotsMutation,
 } from '../../api/bots';
 import { ConfirmAction } from '../../shared/ConfirmAction';
 import { permission, useCan } from '../../shared/permissions';
@@ -23,18 +22,18 @@ import { useKnownWord } from '../../shared/useKnownWord';
 import { useT } from '../../shared/useT';
 import { Gallery } from './components/Gallery';
 import { RunsDrawer } from './components/RunsDrawer';
+import { useSwitch } from './components/useSwitch';
 import { WhyReadOnly } from './components/WhyReadOnly';
+import { SwitchOff } from './flow/SwitchOff';
 import { moved, whenWords } from './model';
 
 const DAY = 86_400_000;
-type Doing = { what: 'runs' | 'delete'; bot: BotView } | null;
+type Doing = { what: 'runs' | 'delete' | 'off'; bot: BotView } | null;
 
 /** Switching and moving, with what went wrong told. */
 const useDeeds = (bots: readonly BotView[]) => {
-  const t = useT();
   const refuse = useRefusal();
-  const { toggleNotification } = useNotification();
-  const [setActive] = useWhatsappSetActiveBotsMutation();
+  const change = useSwitch();
   const [order, ordering] = useWhatsappReorderBotsMutation();
   const attempt = async (work: () => Promise<unknown>) => {
     try {
@@ -45,14 +44,7 @@ const useDeeds = (bots: readonly BotView[]) => {
   };
   return {
     isMoving: ordering.isLoading,
-    switchTo: (bot: BotView, active: boolean) =>
-      attempt(async () => {
-        await setActive({ id: bot.id, body: { active } }).unwrap();
-        toggleNotification({
-          type: 'success',
-          message: t(active ? 'bots.now-active' : 'bots.now-silent', { name: bot.name }),
-        });
-      }),
+    switchTo: (bot: BotView, active: boolean) => attempt(() => change(bot, { active })),
     move: (bot: BotView, by: number) => {
       const from = bots.findIndex(({ id }) => id === bot.id);
       const to = from + by;
@@ -161,6 +153,11 @@ const useColumns = (
           <Typography tag="p" variant="pi" textColor="neutral600">
             {whenWords(bot.triggers, t)}
           </Typography>
+          {bot.draft ? (
+            <Typography tag="p" variant="pi" textColor="neutral600">
+              {t('flows.in-list.draft')}
+            </Typography>
+          ) : null}
         </Box>
       ),
     },
@@ -168,15 +165,26 @@ const useColumns = (
       key: 'active',
       label: t('bots.column.active'),
       render: (bot) => (
-        <Switch
-          aria-label={t('bots.active-of', { name: bot.name })}
-          checked={bot.active}
-          disabled={!can.botBuild}
-          visibleLabels
-          onLabel={t('bots.on')}
-          offLabel={t('bots.off')}
-          onCheckedChange={(active: boolean) => void deeds.switchTo(bot, active)}
-        />
+        <Flex direction="column" alignItems="flex-start" gap={1}>
+          <Switch
+            aria-label={t('bots.active-of', { name: bot.name })}
+            checked={bot.active}
+            disabled={!can.botBuild}
+            visibleLabels
+            onLabel={t('bots.on')}
+            offLabel={t('bots.off')}
+            onCheckedChange={(active: boolean) => {
+              // People may wait in a flow: what becomes of them is asked.
+              if (!active && bot.graph) onDo({ what: 'off', bot });
+              else void deeds.switchTo(bot, active);
+            }}
+          />
+          {bot.finishing ? (
+            <Typography variant="pi" textColor="neutral600">
+              {t('flows.finishing')}
+            </Typography>
+          ) : null}
+        </Flex>
       ),
     },
     {
@@ -305,6 +313,7 @@ const BotsList = () => {
       {doing?.what === 'runs' ? (
         <RunsDrawer bot={doing.bot} onClose={() => setDoing(null)} />
       ) : null}
+      {doing?.what === 'off' ? <SwitchOff bot={doing.bot} onClose={() => setDoing(null)} /> : null}
       {doing?.what === 'delete' ? (
         <DeleteBot bot={doing.bot} onClose={() => setDoing(null)} />
       ) : null}

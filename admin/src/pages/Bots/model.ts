@@ -1,4 +1,5 @@
 import {
+  isMinutesOfWait,
   takesAnyMessage,
   type BotBody,
   type BotDraft,
@@ -150,9 +151,6 @@ export const bodyOf = (draft: Draft, active: boolean): BotBody => ({
   ),
 });
 
-const isMinutes = (value: string): boolean =>
-  /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 1440;
-
 /** What is missing, by field as the server names it; keys of the translations. */
 export const draftErrors = (draft: Draft): Record<string, Key> => {
   const errors: Record<string, Key> = {};
@@ -164,36 +162,40 @@ export const draftErrors = (draft: Draft): Record<string, Key> => {
       errors[`triggers.${i}.pattern`] = 'bots.problem.pattern';
     if (trigger.kind === 'event' && trigger.event === 'tag-added' && trigger.value.trim() === '')
       errors[`triggers.${i}.value`] = 'bots.problem.tag';
-    if (trigger.kind === 'event' && trigger.event === 'unanswered' && !isMinutes(trigger.value))
+    if (
+      trigger.kind === 'event' &&
+      trigger.event === 'unanswered' &&
+      !isMinutesOfWait(trigger.value)
+    )
       errors[`triggers.${i}.value`] = 'bots.problem.minutes';
   });
   if (draft.steps.length === 0 && draft.graph === null) errors.steps = 'bots.problem.steps';
-  draft.steps.forEach((step, i) => Object.assign(errors, stepErrors(step, `steps.${i}`)));
+  draft.steps.forEach((step, i) => {
+    for (const [field, word] of Object.entries(stepErrors(step)))
+      errors[`steps.${i}.${field}`] = word;
+  });
   return errors;
 };
 
-const stepErrors = (step: Step, at: string): Record<string, Key> => {
+/** What is missing in a step, by its field. */
+export const stepErrors = (step: Step): Record<string, Key> => {
   switch (step.kind) {
     case 'text':
     case 'note':
-      return step.text.trim() === '' ? { [`${at}.text`]: 'bots.problem.text' } : {};
+      return step.text.trim() === '' ? { text: 'bots.problem.text' } : {};
     case 'buttons':
       return {
-        ...(step.text.trim() === '' ? { [`${at}.text`]: 'bots.problem.text' } : {}),
-        ...(step.buttons.every((b) => b.trim() === '')
-          ? { [`${at}.buttons`]: 'bots.problem.buttons' }
-          : {}),
+        ...(step.text.trim() === '' ? { text: 'bots.problem.text' } : {}),
+        ...(step.buttons.every((b) => b.trim() === '') ? { buttons: 'bots.problem.buttons' } : {}),
       };
     case 'media':
-      return step.fileId === 0 ? { [`${at}.fileId`]: 'bots.problem.file' } : {};
+      return step.fileId === 0 ? { fileId: 'bots.problem.file' } : {};
     case 'template':
-      return step.templateId === 0 ? { [`${at}.templateId`]: 'bots.problem.template' } : {};
+      return step.templateId === 0 ? { templateId: 'bots.problem.template' } : {};
     case 'tag':
-      return step.add.length + step.remove.length === 0
-        ? { [`${at}.add`]: 'bots.problem.tag' }
-        : {};
+      return step.add.length + step.remove.length === 0 ? { add: 'bots.problem.tag' } : {};
     case 'task':
-      return step.title.trim() === '' ? { [`${at}.title`]: 'bots.problem.task' } : {};
+      return step.title.trim() === '' ? { title: 'bots.problem.task' } : {};
     default:
       return {};
   }

@@ -1,5 +1,6 @@
 import { PLUGIN_ID } from '../../pluginId';
 import { conversionEvent } from '../../../../server/src/contracts/conversions';
+import type { OwnCondition } from '../../../../server/src/contracts/flow-conditions';
 import type { Ago, SegmentView } from '../../../../server/src/contracts/segments';
 import { fieldOf, needsValue, type FilterField } from '../../shared/people/conditions';
 import type { ChipKey, ChipValue } from '../../shared/people/filter-model';
@@ -24,6 +25,8 @@ export interface Existing {
   readonly ids: Readonly<Partial<Record<ChipKey, readonly ChipValue[] | null>>>;
   /** Campaigns that were deleted. */
   readonly goneCampaigns: readonly number[];
+  /** Names under which a flow keeps values; null where no flow asks. */
+  readonly saved: readonly string[] | null;
 }
 
 export type RowProblem = 'field' | 'value' | 'ago' | 'count' | 'range' | 'gone';
@@ -61,6 +64,13 @@ const peopleProblem = (asks: AskOf<'people'>): RowProblem | null => {
   return Object.values(value ?? {}).every((one) => one === undefined) ? 'value' : null;
 };
 
+/** What segments do not ask: of the run of a flow. */
+const ownProblem = (asks: AskOf<OwnCondition['kind']>): RowProblem | null => {
+  if (asks.kind === 'value')
+    return asks.operator !== 'filled' && asks.value.trim() === '' ? 'value' : null;
+  return asks.kind === 'said' && asks.value.trim() === '' ? 'value' : null;
+};
+
 const isEvent = (event: string | undefined): boolean =>
   event === undefined || conversionEvent.safeParse(event).success;
 
@@ -81,6 +91,11 @@ const unfinished = (asks: Ask): RowProblem | null => {
     case 'messages':
     case 'records':
       return countProblem(asks) ?? agoProblem(asks.within);
+    case 'value':
+    case 'said':
+    case 'clock':
+    case 'open':
+      return ownProblem(asks);
   }
 };
 
@@ -89,9 +104,10 @@ const namesCampaign = (
 ): asks is AskOf<'campaign'> | AskOf<'clicked'> | AskOf<'converted'> =>
   asks.kind === 'campaign' || asks.kind === 'clicked' || asks.kind === 'converted';
 
-const isGone = (asks: Ask, { fields, types, ids, goneCampaigns }: Existing): boolean => {
+const isGone = (asks: Ask, { fields, types, ids, goneCampaigns, saved }: Existing): boolean => {
   if (namesCampaign(asks))
     return asks.campaignId !== undefined && goneCampaigns.includes(asks.campaignId);
+  if (asks.kind === 'value') return saved !== null && !saved.includes(asks.name);
   if (asks.kind === 'records') return types !== null && !types.includes(asks.type);
   if (asks.kind !== 'people') return false;
   const condition = conditionOf(asks);

@@ -30,6 +30,7 @@ export const SECTIONS = [
   'records',
   'fields',
   'record-fields',
+  'flow',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
@@ -144,13 +145,45 @@ const named: readonly Named[] = [
   chip('records', 'linked'),
 ];
 
+/** What only a flow can ask: the message that came last, the clock of the person, the hours of the number. */
+const ofRun: readonly Named[] = [
+  {
+    key: 'said',
+    section: 'flow',
+    word: 'segments.field.said',
+    start: { kind: 'said', operator: 'contains', value: '' },
+  },
+  {
+    key: 'clock',
+    section: 'flow',
+    word: 'segments.field.clock',
+    start: { kind: 'clock', days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' },
+  },
+  { key: 'open', section: 'flow', word: 'segments.field.open', start: { kind: 'open' } },
+];
+const ofFlow = (saved: readonly string[] | null, t: Translate): Choice[] =>
+  saved === null
+    ? []
+    : [
+        ...saved.map((name): Choice => ({
+          key: `value ${name}`,
+          section: 'flow',
+          label: t('segments.field.value', { name }),
+          start: { kind: 'value', name, operator: 'is', value: '' },
+        })),
+        ...ofRun.map(({ word, ...rest }) => ({ ...rest, label: t(word) })),
+      ];
+
 interface Known {
   readonly fields: readonly FilterField[];
   readonly types: readonly { readonly type: string; readonly label: string }[];
+  /** Names under which a flow keeps values; null where no flow asks. */
+  readonly saved: readonly string[] | null;
 }
 
 /** Everything that can be asked here, by section. `t` = the word of a key. */
-export const choices = ({ fields, types }: Known, t: Translate): Choice[] => [
+export const choices = ({ fields, types, saved }: Known, t: Translate): Choice[] => [
+  ...ofFlow(saved, t),
   ...named.map(({ word, ...rest }) => ({ ...rest, label: t(word) })),
   ...types.map(({ type, label }): Choice => ({
     key: `records ${type}`,
@@ -179,10 +212,15 @@ export const choiceKey = (asks: Ask): string => {
       return `messages ${asks.direction}`;
     case 'records':
       return `records ${asks.type}`;
+    case 'value':
+      return `value ${asks.name}`;
     case 'engagement':
     case 'campaign':
     case 'clicked':
     case 'converted':
+    case 'said':
+    case 'clock':
+    case 'open':
       return asks.kind;
   }
 };
@@ -231,6 +269,15 @@ const only = (value: KeyEnd<'segments.operator.'>): Operators => ({
 /** What is asked by its name alone. */
 const YES: Operators = { all: [{ value: 'yes', word: 'people.yes' }], chosen: 'yes' };
 
+const VALUE_WAYS: readonly AskOf<'value'>['operator'][] = [
+  'is',
+  'contains',
+  'more',
+  'less',
+  'filled',
+];
+const SAID_WAYS: readonly AskOf<'said'>['operator'][] = ['contains', 'is', 'type'];
+
 /** What a row can compare by, and by what it does. A field that is gone has no comparison. */
 export const operators = (asks: Ask, fields: readonly FilterField[]): Operators => {
   if (asks.kind === 'people') {
@@ -249,6 +296,10 @@ export const operators = (asks: Ask, fields: readonly FilterField[]): Operators 
       chosen: condition.operator,
     };
   }
+  if (asks.kind === 'value') return { all: VALUE_WAYS.map(way), chosen: asks.operator };
+  if (asks.kind === 'said') return { all: SAID_WAYS.map(way), chosen: asks.operator };
+  if (asks.kind === 'clock') return only('on-days');
+  if (asks.kind === 'open') return YES;
   if (asks.kind === 'engagement') return only('any-of');
   if (asks.kind === 'clicked') return only('clicked');
   if (asks.kind === 'campaign')
@@ -294,8 +345,17 @@ export const withOperator = (asks: Ask, operator: string, fields: readonly Filte
     case 'records':
     case 'converted':
       return counted(asks, operator as Count);
+    case 'value':
+      return { ...asks, operator: operator as AskOf<'value'>['operator'] };
+    case 'said':
+      // A type is chosen, words are written: neither fits the other.
+      return asks.operator === 'type' || operator === 'type'
+        ? { ...asks, operator: operator as 'type', value: '' }
+        : { ...asks, operator: operator as AskOf<'said'>['operator'] };
     case 'engagement':
     case 'clicked':
+    case 'clock':
+    case 'open':
       return asks;
   }
 };

@@ -1,16 +1,20 @@
+import type {
+  ConditionGroup,
+  ConditionNode,
+} from '../../../../server/src/contracts/condition-tree';
+import type { FlowCondition } from '../../../../server/src/contracts/flow-conditions';
 import {
   SEGMENT_DEPTH,
   SEGMENT_NODES,
   type SegmentCondition,
   type SegmentGroup,
-  type SegmentNode,
 } from '../../../../server/src/contracts/segments';
 import type { FieldCondition, PeopleFilter } from '../../../../server/src/contracts/audience';
 import { chipKeys, tidy, type ChipKey, type ChipValue } from '../../shared/people/filter-model';
 
 type WithoutNot<T> = T extends unknown ? Omit<T, 'not'> : never;
-/** What a row asks of a person; whether the opposite is asked stands at the row. */
-export type Ask = WithoutNot<SegmentCondition>;
+/** What a row asks of a person, in a flow also of its run; whether the opposite is asked is at the row. */
+export type Ask = WithoutNot<FlowCondition>;
 export type AskOf<K extends Ask['kind']> = Extract<Ask, { kind: K }>;
 
 /** One line of the builder. `asks` is null until a field is chosen. Ids live only on the page. */
@@ -107,7 +111,7 @@ const splitFilter = (filter: PeopleFilter): Asked[] =>
 const numbered = () => {
   let last = ROOT;
   const row = ({ not, asks }: Asked): Row => ({ kind: 'row', id: (last += 1), not, asks });
-  const branch = (group: Omit<SegmentGroup, 'kind'>, id: number): Branch => {
+  const branch = (group: Omit<ConditionGroup<FlowCondition>, 'kind'>, id: number): Branch => {
     const { not, match } = group;
     return { kind: 'branch', id, not, match, items: group.nodes.flatMap((n) => read(n, group)) };
   };
@@ -118,7 +122,10 @@ const numbered = () => {
     match: 'all',
     items: asked.map(row),
   });
-  const read = (node: SegmentNode, parent: Pick<SegmentGroup, 'match'>): Item[] => {
+  const read = (
+    node: ConditionNode<FlowCondition>,
+    parent: Pick<SegmentGroup, 'match'>
+  ): Item[] => {
     if (node.kind === 'group') return [branch(node, (last += 1))];
     const { not, ...asks } = node;
     if (asks.kind !== 'people') return [row({ not, asks })];
@@ -127,21 +134,24 @@ const numbered = () => {
     if (asked.length === 1 && first) return [row({ asks: first.asks, not: first.not !== not })];
     return parent.match === 'all' && !not ? asked.map(row) : [together(not, asked)];
   };
-  return (tree: SegmentGroup) => branch(tree, ROOT);
+  return (tree: ConditionGroup<FlowCondition>) => branch(tree, ROOT);
 };
 
 /** The builder's lines of a saved tree. */
-export const rootOf = (tree: SegmentGroup): Branch => numbered()(tree);
+export const rootOf = (tree: ConditionGroup<FlowCondition>): Branch => numbered()(tree);
 
 /**
  * The tree of these lines. `keeps` = which lines count: what is not written to its end asks nothing, and a group of
- * nothing is left out, because it would mean everyone.
+ * nothing is left out, because it would mean everyone. A segment's lines ask what segments may ask.
  */
-export const treeOf = (root: Branch, keeps: (row: Row) => boolean = () => true): SegmentGroup => {
-  const nodes = root.items.flatMap((item): SegmentNode[] => {
+export const treeOf = <Leaf extends FlowCondition = SegmentCondition>(
+  root: Branch,
+  keeps: (row: Row) => boolean = () => true
+): ConditionGroup<Leaf> => {
+  const nodes = root.items.flatMap((item): ConditionNode<Leaf>[] => {
     if (item.kind === 'row')
-      return item.asks && keeps(item) ? [{ ...item.asks, not: item.not } as SegmentCondition] : [];
-    const group = treeOf(item, keeps);
+      return item.asks && keeps(item) ? [{ ...item.asks, not: item.not } as unknown as Leaf] : [];
+    const group = treeOf<Leaf>(item, keeps);
     return group.nodes.length > 0 ? [group] : [];
   });
   return { kind: 'group', not: root.not, match: root.match, nodes };

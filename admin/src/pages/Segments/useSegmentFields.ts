@@ -9,8 +9,8 @@ import { campaignsIn, type Existing } from './model-check';
 import { choices } from './model-fields';
 import type { Branch } from './model';
 
-/** What the conditions of a segment can ask here, and what of it still exists. */
-export const useSegmentFields = (root: Branch) => {
+/** What the conditions of a segment can ask here, and what of it still exists; with `saved` those of a flow. */
+export const useSegmentFields = (root: Branch, saved: readonly string[] | null = null) => {
   const t = useT();
   const { can } = useCan();
   const { locale } = useIntl();
@@ -32,17 +32,18 @@ export const useSegmentFields = (root: Branch) => {
       goneCampaigns: Object.entries(campaigns ?? {}).flatMap(([id, name]) =>
         name === null ? [Number(id)] : []
       ),
+      saved,
     };
     return {
       words,
       fields,
       existing,
-      choices: choices({ fields, types: facets.linked }, t).filter(
+      choices: choices({ fields, types: facets.linked, saved }, t).filter(
         ({ key }) => !lockedKeys.has(key)
       ),
       links: facets.links,
       campaignName: (id: number): string | null => campaigns?.[id] ?? null,
     };
-  }, [campaigns, facets, ids, isKnown, locale, t, words]);
+  }, [campaigns, facets, ids, isKnown, locale, saved, t, words]);
 };
 export type SegmentFields = ReturnType<typeof useSegmentFields>;

@@ -30,6 +30,26 @@ export const useTypeWords = () => {
   return (type: string): string => known(`segments.type.${type}`) ?? type;
 };
 
+/** Short names of the days of the week, 1 = Monday. */
+export const useDayNames = () => {
+  const { formatDate } = useIntl();
+  // 1 January 2024 was a Monday.
+  return (day: number): string =>
+    formatDate(new Date(Date.UTC(2024, 0, day)), { weekday: 'short', timeZone: 'UTC' });
+};
+
+/** "Mon, Tue, 09:00 – 18:00" */
+const useClockWords = () => {
+  const t = useT();
+  const dayName = useDayNames();
+  return ({ days, from, to }: AskOf<'clock'>): string =>
+    t('segments.clock', {
+      days: days.map(dayName).join(', ') || t('segments.clock.every-day'),
+      from,
+      to,
+    });
+};
+
 /** Says a line of the builder: "Tags: VIP or Regular", "Messages from them: at least 3 in the last 30 days". */
 export const useSegmentWords = ({
   words,
@@ -42,6 +62,7 @@ export const useSegmentWords = ({
   const intl = useIntl();
   const inWords = useConditionWords(fields);
   const spanWords = useSpanWords();
+  const clockWords = useClockWords();
   const typeWord = useTypeWords();
   const or = (parts: readonly string[]) =>
     parts.length > 0 ? intl.formatList(parts, { type: 'disjunction' }) : '…';
@@ -72,6 +93,15 @@ export const useSegmentWords = ({
       ...(types.length > 0 ? [or(types.map(typeWord))] : []),
       ...(text ? [t('segments.says.text', { text })] : []),
     ];
+  };
+  const ofRun = (asks: AskOf<'value'> | AskOf<'said'> | AskOf<'clock'> | AskOf<'open'>): string => {
+    if (asks.kind === 'open') return t('people.yes');
+    if (asks.kind === 'clock') return clockWords(asks);
+    const { operator, value } = asks;
+    if (operator === 'filled') return t('segments.operator.filled');
+    const word =
+      operator === 'type' ? typeWord(value) : t('segments.says.text', { text: value || '…' });
+    return `${t(`segments.operator.${operator}`)} ${word}`;
   };
   const campaign = (id: number | undefined): string =>
     id === undefined ? t('segments.campaign.any') : (campaignName(id) ?? `#${id}`);
@@ -117,6 +147,11 @@ export const useSegmentWords = ({
       case 'messages':
       case 'records':
         return line(asks, counted(asks));
+      case 'value':
+      case 'said':
+      case 'clock':
+      case 'open':
+        return line(asks, [ofRun(asks)]);
     }
   };
 };

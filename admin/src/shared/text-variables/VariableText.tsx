@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { Field, Flex, SingleSelect, SingleSelectOption, Textarea } from '@strapi/design-system';
 import type { TextVariable } from '../../../../server/src/contracts/text-variables';
+import { Counter } from '../Counter';
 import { useT } from '../useT';
 
 type Props = {
@@ -14,6 +15,10 @@ type Props = {
   hint?: string;
   required?: boolean;
   testId?: string;
+  /** Values that a flow keeps, by the names under which it does. */
+  own?: readonly string[] | undefined;
+  /** Shows how long the text is, and how long it may be. */
+  isCounted?: boolean;
 };
 
 /** A text with personal variables: chosen from a list, they go in where the caret stands. */
@@ -34,7 +39,15 @@ export const VariableText = (props: Props) => {
       hint={props.hint ?? t('shell.variable.hint')}
     >
       <Flex justifyContent="space-between" gap={3} wrap="wrap" alignItems="flex-end">
-        <Field.Label>{props.label}</Field.Label>
+        <Field.Label
+          action={
+            props.isCounted ? (
+              <Counter length={props.value.length} limit={props.maxLength} />
+            ) : undefined
+          }
+        >
+          {props.label}
+        </Field.Label>
         {/* A field of its own: inside the text's field it would take over the text's label and id. */}
         <Field.Root name={`${props.name}-variable`}>
           <SingleSelect
@@ -44,6 +57,11 @@ export const VariableText = (props: Props) => {
             value=""
             onChange={(name) => insert(String(name))}
           >
+            {(props.own ?? []).map((name) => (
+              <SingleSelectOption key={`own ${name}`} value={name}>
+                {t('shell.variable.own', { name })}
+              </SingleSelectOption>
+            ))}
             {props.variables.map((name) => (
               <SingleSelectOption key={name} value={name}>
                 {t(`shell.variable.${name}`)}

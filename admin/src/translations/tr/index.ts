@@ -19,6 +19,7 @@ import tasks from './tasks.json';
 import testers from './testers.json';
 import quickReplies from './quick-replies.json';
 import bots from './bots.json';
+import flows from './flows.json';
 import operations from './operations.json';
 import parked from './parked.json';
 import insights from './insights.json';
@@ -53,6 +54,7 @@ export default {
   ...testers,
   ...quickReplies,
   ...bots,
+  ...flows,
   ...operations,
   ...parked,
   ...imports,

@@ -56,10 +56,7 @@ describe('the form of a bot', () => {
     const contains = triggerOf('contains', null);
     const withWords = { ...contains, words: ['kargo'] } as typeof contains;
     expect(triggerOf('starts', withWords)).toMatchObject({ match: 'starts', words: ['kargo'] });
-    expect(triggerOf('pattern', withWords)).toMatchObject({
-      kind: 'pattern',
-      pattern: '',
-    });
+    expect(triggerOf('pattern', withWords)).toEqual({ kind: 'pattern', pattern: '', when: null });
   });
 
   it.each([

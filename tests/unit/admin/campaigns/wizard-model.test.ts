@@ -267,7 +267,7 @@ describe('a small group first', () => {
 describe('two versions of a draft', () => {
   it('[M-15] differ in the steps in which something else was chosen', () => {
     expect(changedSteps(full, full)).toEqual([]);
-    // A draft as it is made: in none of its steps was anything chosen but a name.
+    // A new draft: only the name was chosen.
     const begun = { ...formOf(campaign()), accountId: null, templateId: null, choice: null };
     expect(changedSteps(emptyForm, begun)).toEqual(['channel']);
     expect(changedSteps(full, { ...full, choice: EVERYONE })).toEqual(['people']);

@@ -31,6 +31,10 @@ import { sentenceOf } from '../../../../admin/src/pages/Segments/model-words';
 import type { FilterField } from '../../../../admin/src/shared/people/conditions';
 import en from '../../../../admin/src/translations/en/segments.json';
 import people from '../../../../admin/src/translations/en/people.json';
+import {
+  flowConditions,
+  type FlowCondition,
+} from '../../../../server/src/contracts/flow-conditions';
 import { segmentTree } from '../../../../server/src/contracts/segments';
 import { DAY, MADE, segment } from './builders';
 
@@ -61,7 +65,7 @@ const t = (key: string, values: Record<string, unknown> = {}): string =>
     (text, [name, value]) => text.replaceAll(`{${name}}`, String(value)),
     words[key] ?? `missing ${key}`
   );
-const all = choices({ fields, types }, t);
+const all = choices({ fields, types, saved: ['order_number'] }, t);
 const row = (asks: Ask | null): Row => ({ kind: 'row', id: 2, not: false, asks });
 const startOf = (key: string): Ask => {
   const choice = all.find((one) => one.key === key);
@@ -73,6 +77,7 @@ const known: Existing = {
   types: ['api::order.order'],
   ids: { groups: [1], segments: [4], linked: ['api::order.order'] },
   goneCampaigns: [7],
+  saved: ['order_number'],
 };
 
 describe('what a segment can ask', () => {
@@ -92,8 +97,13 @@ describe('what a segment can ask', () => {
         expect(words).toHaveProperty([word]);
         const asks = withOperator(start, way, fields);
         expect([key, operators(asks, fields).chosen]).toEqual([key, way]);
-        const tree = treeOf(withAsks(emptyRoot(), 2, asks));
-        expect([key, way, segmentTree.safeParse(tree).success]).toEqual([key, way, true]);
+        // Words that a flow waits for are never empty.
+        const filled = asks.kind === 'said' ? { ...asks, value: 'image' } : asks;
+        const tree = treeOf<FlowCondition>(withAsks(emptyRoot(), 2, filled));
+        expect([key, way, flowConditions.safeParse(tree).success]).toEqual([key, way, true]);
+        // Only a flow has a run to ask about.
+        const isOfRun = ['value', 'said', 'clock', 'open'].includes(asks.kind);
+        expect([key, segmentTree.safeParse(tree).success]).toEqual([key, !isOfRun]);
       }
     }
   });
@@ -147,12 +157,15 @@ describe('what keeps a line from use', () => {
     ['a field', fieldAsk({ on: 'custom', key: 'old', operator: 'is', value: 'x', exclude: false })],
     ['a content type', { kind: 'records', type: 'api::gone.gone', atLeast: 1 }],
     ['a linked type', chipAsk('linked', ['api::gone.gone'])],
+    ['a value of a flow', { kind: 'value', name: 'gone', operator: 'filled', value: '' }],
     ['a segment', chipAsk('segments', [4, 5])],
     ['a group', chipAsk('groups', [2])],
     ['a campaign', { kind: 'campaign', outcome: 'read', campaignId: 7 }],
   ])('is gone: %s, but not before it is known what exists', (_what, asks) => {
     expect(rowProblem(row(asks), known)).toBe('gone');
-    const unread: Existing = { fields: null, types: null, ids: {}, goneCampaigns: [] };
+    const unread: Existing = {
+      ...{ fields: null, types: null, ids: {}, goneCampaigns: [], saved: null },
+    };
     expect(rowProblem(row(asks), unread)).toBeNull();
     // It stays in the count: the server then says that it matches nobody.
     expect(isAsked(row(asks))).toBe(true);

@@ -16,7 +16,6 @@ import type { ReactNode } from 'react';
 import { useWhatsappListAccountsQuery } from '../../../api/accounts';
 import { useCan } from '../../../shared/permissions';
 import { useFirstFocus } from '../../../shared/useFirstFocus';
-import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
 import {
   ACTION_KINDS,
@@ -32,7 +31,8 @@ import { TriggerCard } from './TriggerCard';
 import type { BotForm } from './useBotForm';
 import { Surface } from '../../../shared/Surface';
 
-const Section = ({
+/** A part of the form, with its heading. */
+export const Section = ({
   title,
   hint,
   children,
@@ -103,7 +103,8 @@ const Answered = ({ form }: { form: BotForm }) => {
   );
 };
 
-const When = ({ form }: { form: BotForm }) => {
+/** What sets the bot off. */
+export const When = ({ form }: { form: BotForm }) => {
   const t = useT();
   const { triggers } = form.draft;
   return (
@@ -167,18 +168,6 @@ const Adder = ({
   );
 };
 
-/** The steps of a flow are in its graph; this form does not change them. */
-const FlowNote = ({ nodes }: { nodes: number }) => {
-  const t = useT();
-  return (
-    <Section title={t('bots.then')} hint={t('bots.then-hint')}>
-      <Notice variant="default" title={t('bots.flow.title', { count: nodes })}>
-        {t('bots.flow.body')}
-      </Notice>
-    </Section>
-  );
-};
-
 const Chain = ({ form }: { form: BotForm }) => {
   const t = useT();
   const { steps } = form.draft;
@@ -227,7 +216,8 @@ const Chain = ({ form }: { form: BotForm }) => {
 
 const EVERY = 'every';
 
-const Basics = ({ form }: { form: BotForm }) => {
+/** Name and number. */
+export const Basics = ({ form }: { form: BotForm }) => {
   const t = useT();
   const { can } = useCan();
   const accounts = useWhatsappListAccountsQuery(undefined, { skip: !can.settingsConfigure });
@@ -276,6 +266,6 @@ export const ChainForm = ({ form }: { form: BotForm }) => (
   <Flex direction="column" alignItems="stretch" gap={6}>
     <Basics form={form} />
     <When form={form} />
-    {form.draft.graph ? <FlowNote nodes={form.draft.graph.nodes.length} /> : <Chain form={form} />}
+    <Chain form={form} />
   </Flex>
 );

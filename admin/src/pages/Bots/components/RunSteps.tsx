@@ -130,13 +130,13 @@ const Entry = ({
   );
 };
 
-/** Who let the run go on. */
-const Resumed = ({ step }: { step: RunStepView }) => {
+/** Who let the run go on, or moved it away from a step that was deleted. */
+const ByColleague = ({ step }: { step: RunStepView }) => {
   const t = useT();
   const moments = useMoments();
   return (
     <Typography tag="li" variant="pi" textColor="neutral600">
-      {t('bots.run.resumed', {
+      {t(step.kind === 'moved' ? 'bots.run.moved' : 'bots.run.resumed', {
         name: step.subject ?? '',
         at: step.at === null ? '' : moments.full(step.at),
       })}
@@ -197,8 +197,8 @@ export const RunSteps = ({ run }: { run: RunDetails }) => {
       ) : null}
       <Flex tag="ol" direction="column" alignItems="stretch" gap={2} padding={0} margin={0}>
         {steps.map((step) =>
-          step.kind === 'resume' ? (
-            <Resumed key={step.visit} step={step} />
+          step.kind === 'resume' || step.kind === 'moved' ? (
+            <ByColleague key={step.visit} step={step} />
           ) : (
             <Step key={step.visit} run={run} step={step} onResume={resuming(step)} />
           )

@@ -28,20 +28,22 @@ export type FieldsProps<K extends Step['kind'] = Step['kind']> = {
   onChange: (step: Step) => void;
   /** Error at a field of this step: `text`, `templateId`… */
   errorOf: (field: string) => string | false;
+  /** Values that the flow keeps; a list of steps keeps none. */
+  own?: readonly string[];
 };
 
 /** Meta cuts nothing: a longer button is refused. */
 const BUTTON_MOST = 20;
 
 /** A bot has no name of its own to sign with. */
-const PERSONAL = TEXT_VARIABLES.filter((name) => !name.startsWith('agent'));
+export const PERSONAL = TEXT_VARIABLES.filter((name) => !name.startsWith('agent'));
 
 const Note = ({ word }: { word: Key }) => {
   const t = useT();
   return <Typography textColor="neutral600">{t(word)}</Typography>;
 };
 
-const TextFields = ({ step, onChange, errorOf }: FieldsProps<'text' | 'buttons'>) => {
+const TextFields = ({ step, onChange, errorOf, own }: FieldsProps<'text' | 'buttons'>) => {
   const t = useT();
   return (
     <VariableText
@@ -50,6 +52,7 @@ const TextFields = ({ step, onChange, errorOf }: FieldsProps<'text' | 'buttons'>
       label={t('bots.field.text')}
       value={step.text}
       variables={PERSONAL}
+      own={own}
       maxLength={step.kind === 'buttons' ? 1024 : 4096}
       error={errorOf('text')}
       testId="step-text"
@@ -111,7 +114,7 @@ const ButtonFields = (props: FieldsProps<'buttons'>) => {
   );
 };
 
-const PreferenceFields = ({ step, onChange, errorOf }: FieldsProps<'preferences'>) => {
+const PreferenceFields = ({ step, onChange, errorOf, own }: FieldsProps<'preferences'>) => {
   const t = useT();
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
@@ -122,6 +125,7 @@ const PreferenceFields = ({ step, onChange, errorOf }: FieldsProps<'preferences'
         hint={t('bots.field.preferences-text-hint')}
         value={step.text}
         variables={PERSONAL}
+        own={own}
         maxLength={1024}
         error={errorOf('text')}
         testId="step-text"
@@ -131,7 +135,7 @@ const PreferenceFields = ({ step, onChange, errorOf }: FieldsProps<'preferences'
   );
 };
 
-const MediaFields = ({ step, onChange, errorOf }: FieldsProps<'media'>) => {
+const MediaFields = ({ step, onChange, errorOf, own }: FieldsProps<'media'>) => {
   const t = useT();
   const { file, choose } = useChosenFile(step.fileId);
   return (
@@ -150,6 +154,7 @@ const MediaFields = ({ step, onChange, errorOf }: FieldsProps<'media'>) => {
         label={t('bots.field.caption')}
         value={step.caption}
         variables={PERSONAL}
+        own={own}
         maxLength={1024}
         error={errorOf('caption')}
         onChange={(caption) => onChange({ ...step, caption })}
@@ -266,17 +271,17 @@ const TaskFields = ({ step, onChange, errorOf }: FieldsProps<'task'>) => {
 };
 
 /** The fields of a step by its kind. */
-export const StepFields = ({ step, onChange, errorOf }: FieldsProps) => {
+export const StepFields = ({ step, onChange, errorOf, own = [] }: FieldsProps) => {
   const t = useT();
   switch (step.kind) {
     case 'text':
-      return <TextFields {...{ step, onChange, errorOf }} />;
+      return <TextFields {...{ step, onChange, errorOf, own }} />;
     case 'buttons':
-      return <ButtonFields {...{ step, onChange, errorOf }} />;
+      return <ButtonFields {...{ step, onChange, errorOf, own }} />;
     case 'preferences':
-      return <PreferenceFields {...{ step, onChange, errorOf }} />;
+      return <PreferenceFields {...{ step, onChange, errorOf, own }} />;
     case 'media':
-      return <MediaFields {...{ step, onChange, errorOf }} />;
+      return <MediaFields {...{ step, onChange, errorOf, own }} />;
     case 'template':
       return <TemplateFields {...{ step, onChange, errorOf }} />;
     case 'assign':

@@ -9,6 +9,7 @@ import {
   TextInput,
 } from '@strapi/design-system';
 import { Trash } from '@strapi/icons';
+import { FILE_KINDS } from '../../../../../server/src/contracts/bots';
 import { TagField } from '../../../shared/people/TagField';
 import { useT } from '../../../shared/useT';
 import { WordsInput } from './WordsInput';
@@ -65,8 +66,6 @@ const Words = ({
   );
 };
 
-const FILE_KINDS = ['any', 'image', 'video', 'audio', 'document', 'sticker'] as const;
-
 /** Events whose value is typed. */
 const WORDED = ['button', 'topic-out', 'link-opened', 'closed', 'unanswered'] as const;
 const hasWords = (event: string): event is (typeof WORDED)[number] =>
@@ -122,7 +121,7 @@ const Value = ({ trigger, onChange, errorOf, index }: Props) => {
           value={trigger.value || 'any'}
           onChange={(kind) => onChange({ ...trigger, value: kind === 'any' ? '' : String(kind) })}
         >
-          {FILE_KINDS.map((kind) => (
+          {(['any', ...FILE_KINDS] as const).map((kind) => (
             <SingleSelectOption key={kind} value={kind}>
               {t(`bots.file.${kind}`)}
             </SingleSelectOption>

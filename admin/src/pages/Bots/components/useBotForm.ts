@@ -12,16 +12,16 @@ import { useApiError } from '../../../shared/useApiError';
 import { useIsTyped } from '../../../shared/useLeaveQuestion';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
-import { bodyOf, draftErrors, draftOf, type Draft } from '../model';
+import { bodyOf, draftErrors, type Draft } from '../model';
 
-/** The draft, what is wrong with it, and the ways to keep it. */
+/** The form of a bot: its draft, the errors by field, and saving. */
 export const useBotForm = (bot: BotView | null, start: Draft) => {
   const t = useT();
   const explain = useApiError();
   const refuse = useRefusal();
   const navigate = useNavigate();
   const { toggleNotification } = useNotification();
-  const [draft, setDraft] = useState<Draft>(() => (bot ? draftOf(bot) : start));
+  const [draft, setDraft] = useState<Draft>(start);
   const isTyped = useIsTyped(draft);
   const isSaved = useRef(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -41,9 +41,12 @@ export const useBotForm = (bot: BotView | null, start: Draft) => {
     if (wrong.length > 0) toggleNotification({ type: 'warning', message: t('bots.problem.some') });
     return wrong.length === 0;
   };
-  const store = async (active: boolean): Promise<void> => {
+  const put = (active: boolean): Promise<BotView> => {
     const body = bodyOf(draft, active);
-    const saved = bot ? await update({ id: bot.id, body }).unwrap() : await create(body).unwrap();
+    return bot ? update({ id: bot.id, body }).unwrap() : create(body).unwrap();
+  };
+  const store = async (active: boolean): Promise<void> => {
+    const saved = await put(active);
     toggleNotification({
       type: 'success',
       message: t(active ? 'bots.saved-active' : 'bots.saved', { name: saved.name }),
@@ -71,6 +74,18 @@ export const useBotForm = (bot: BotView | null, start: Draft) => {
       onRefused(refused);
     }
   };
+  /** A flow needs a bot that is saved: a new one is saved first, and answers nobody yet. */
+  const openAsFlow = async (open: (draft: Draft) => void) => {
+    if (!isComplete()) return;
+    if (bot) return open(draft);
+    try {
+      const saved = await put(false);
+      isSaved.current = true;
+      void navigate(`/plugins/${PLUGIN_ID}/bots/${saved.id}?as=flow`, { replace: true });
+    } catch (refused) {
+      onRefused(refused);
+    }
+  };
   return {
     isNew: bot === null,
     draft,
@@ -83,6 +98,9 @@ export const useBotForm = (bot: BotView | null, start: Draft) => {
     closeOverlaps: () => setOverlaps(null),
     save,
     saveAndActivate,
+    openAsFlow,
+    isComplete,
+    onRefused,
     holds: () => isTyped && !isSaved.current,
     isSaving: creating.isLoading || updating.isLoading || comparing.isLoading,
   };

@@ -1,5 +1,11 @@
 import type { ChangeEvent } from 'react';
-import { Box, TextInput, Typography } from '@strapi/design-system';
+import {
+  Box,
+  SingleSelect,
+  SingleSelectOption,
+  TextInput,
+  Typography,
+} from '@strapi/design-system';
 import type { PeopleFilter } from '../../../../../server/src/contracts/audience';
 import { fieldOf, needsValue } from '../../../shared/people/conditions';
 import { DateRange } from '../../../shared/people/DateRange';
@@ -14,7 +20,7 @@ import {
   type Counted,
 } from '../model-fields';
 import type { SegmentFields } from '../useSegmentFields';
-import { useTypeWords } from '../useSegmentWords';
+import { useDayNames, useTypeWords } from '../useSegmentWords';
 import { AgoBox } from './AgoBox';
 import { CampaignValue } from './CampaignValue';
 import { ClickedValue } from './ClickedValue';
@@ -186,12 +192,86 @@ const Converted = ({ asks, fields, onChange }: Props<AskOf<'converted'>>) => {
   );
 };
 
+const Clock = ({ asks, onChange }: Omit<Props<AskOf<'clock'>>, 'fields'>) => {
+  const t = useT();
+  const dayName = useDayNames();
+  const time = (side: 'from' | 'to') => (
+    <Box width="11rem">
+      <TextInput
+        size="S"
+        type="time"
+        aria-label={t(`segments.clock.${side}`)}
+        value={asks[side]}
+        onChange={(e: ChangeEvent<HTMLInputElement>) =>
+          onChange({ ...asks, [side]: e.target.value || '00:00' })
+        }
+      />
+    </Box>
+  );
+  return (
+    <>
+      <Many
+        label={t('segments.clock.days')}
+        values={asks.days}
+        options={[1, 2, 3, 4, 5, 6, 7].map((value) => ({ value, label: dayName(value) }))}
+        labelOf={dayName}
+        onChange={(days) => onChange({ ...asks, days: [...days].sort((a, b) => a - b) })}
+      />
+      {time('from')}
+      {time('to')}
+    </>
+  );
+};
+
+/** What only a flow asks: a value that it keeps, the message that came last, the clock of the person. */
+const OfRun = ({
+  asks,
+  onChange,
+}: Omit<Props<AskOf<'value'> | AskOf<'said'> | AskOf<'clock'>>, 'fields'>) => {
+  const t = useT();
+  const typeWord = useTypeWords();
+  if (asks.kind === 'clock') return <Clock asks={asks} onChange={onChange} />;
+  if (asks.operator === 'filled') return null;
+  if (asks.operator === 'type')
+    return (
+      <Box flex="1 1 14rem" maxWidth="30rem">
+        <SingleSelect
+          size="S"
+          aria-label={t('segments.says.type')}
+          placeholder={t('segments.says.type')}
+          value={asks.value}
+          onChange={(value) => onChange({ ...asks, value: String(value) })}
+        >
+          {MESSAGE_TYPES.map((type) => (
+            <SingleSelectOption key={type} value={type}>
+              {typeWord(type)}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+      </Box>
+    );
+  return (
+    <Text
+      label={t('people.condition.value')}
+      value={asks.value}
+      max={200}
+      onChange={(value) => onChange({ ...asks, value })}
+    />
+  );
+};
+
 /** With what a line compares, by the kind of what it asks. */
 export const Value = ({ asks, fields, onChange }: Props) => {
   const t = useT();
   switch (asks.kind) {
     case 'people':
       return <People asks={asks} fields={fields} onChange={onChange} />;
+    case 'value':
+    case 'said':
+    case 'clock':
+      return <OfRun asks={asks} onChange={onChange} />;
+    case 'open':
+      return null;
     case 'time':
       return asks.operator === 'never' ? null : (
         <AgoBox ago={asks.ago} onChange={(ago) => onChange({ ...asks, ago })} />

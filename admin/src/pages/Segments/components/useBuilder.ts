@@ -2,7 +2,7 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { itemsOf, nextId, type Ask, type Branch, type Row } from '../model';
 import { namesSegments, type RowProblem } from '../model-check';
 import * as move from '../model-move';
-import type { SegmentForm } from '../useSegmentForm';
+import type { SegmentFields } from '../useSegmentFields';
 import { useSegmentWords } from '../useSegmentWords';
 import { useDrag } from './useDrag';
 
@@ -21,8 +21,19 @@ const DIRECTIONS: Readonly<Record<string, move.Direction>> = { ArrowUp: 'up', Ar
 /** Where ↑ and ↓ have a meaning of their own. */
 const OWN_ARROWS = 'input, textarea, [role="combobox"]';
 
+/** What the builder needs of the form in which it is. */
+export interface BuilderForm {
+  readonly draft: { readonly root: Branch };
+  readonly change: (part: { root: Branch }) => void;
+  readonly fields: SegmentFields;
+  readonly problems: ReadonlyMap<number, RowProblem>;
+  readonly empty: readonly number[];
+  readonly isTried: boolean;
+  readonly refused: { readonly field: string; readonly message: string } | null;
+}
+
 /** The lines of the builder, what is done to them, and where the keyboard is. */
-export const useBuilder = (form: SegmentForm) => {
+export const useBuilder = (form: BuilderForm) => {
   const box = useRef<HTMLDivElement>(null);
   const target = useRef<Target | null>(null);
   const { root } = form.draft;

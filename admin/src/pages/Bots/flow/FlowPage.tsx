@@ -1,0 +1,363 @@
+import { useState } from 'react';
+import { Box, Button, Flex, IconButton, Typography } from '@strapi/design-system';
+import { ArrowClockwise, ClockCounterClockwise, Trash } from '@strapi/icons';
+import { BackButton, Layouts, Page, useNotification } from '@strapi/strapi/admin';
+import { styled } from 'styled-components';
+import { FLOW_NODES, type FlowGraph } from '../../../../../server/src/contracts/flow-graph';
+import { nodeOf } from '../../../../../server/src/contracts/flow-parts';
+import type { BotView } from '../../../../../server/src/contracts/bots';
+import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { LeaveGuard } from '../../../shared/LeaveGuard';
+import { modifierKey } from '../../../shared/modifier-key';
+import { Notice } from '../../../shared/Notice';
+import { ErrorState } from '../../../shared/states';
+import { useRefusal } from '../../../shared/useRefusal';
+import { useT } from '../../../shared/useT';
+import { Basics, Section, When } from '../components/ChainForm';
+import type { Draft } from '../model';
+import { AddStep, Line } from './Outline';
+import { PublishDialog } from './PublishDialog';
+import { StepDrawer } from './StepDrawer';
+import { Select } from './StepInputs';
+import { Active } from './SwitchOff';
+import { useFlow, type Flow } from './useFlow';
+import { useOutline, type OutlineHands } from './useOutline';
+import { VersionsDrawer } from './VersionsDrawer';
+
+/** Strapi has one arrow that turns; the other way round it takes back. */
+const Turned = styled(ArrowClockwise)`
+  transform: scaleX(-1);
+`;
+
+interface PartProps {
+  readonly bot: BotView;
+  readonly flow: Flow;
+  readonly hands: OutlineHands;
+}
+
+/** What is wrong, with a way to the step. */
+const Problems = ({ flow, hands }: Omit<PartProps, 'bot'>) => {
+  const t = useT();
+  const { list, error, retry, isChecking } = flow.problems;
+  if (error && !isChecking) return <ErrorState error={error} onRetry={retry} />;
+  if (!list || list.length === 0) return null;
+  const isStop = list.some(({ level }) => level === 'stop');
+  return (
+    <Notice
+      variant={isStop ? 'danger' : 'warning'}
+      title={t('flows.problems', { count: list.length })}
+      titleAs="h3"
+      testId="flow-problems"
+    >
+      <Flex tag="ul" direction="column" alignItems="flex-start" gap={1} padding={0} margin={0}>
+        {list.map((problem, i) => {
+          const node = nodeOf(flow.graph, problem.node);
+          const number = hands.outline.numberOf.get(problem.node) ?? 0;
+          const words = hands.words.problem(problem, node?.step ?? null);
+          return (
+            <li key={i}>
+              {node ? (
+                <Button size="S" variant="ghost" onClick={() => hands.focus(problem.node)}>
+                  {t('flows.problem.at', { number, words })}
+                </Button>
+              ) : (
+                <Typography variant="pi">{words}</Typography>
+              )}
+            </li>
+          );
+        })}
+      </Flex>
+    </Notice>
+  );
+};
+
+/** The steps of the flow, and when it gives way to people. */
+const Steps = ({ flow, hands }: Omit<PartProps, 'bot'>) => {
+  const t = useT();
+  const { outline, graph } = hands;
+  return (
+    <Section title={t('flows.steps')} hint={t('flows.steps.hint')}>
+      <Problems flow={flow} hands={hands} />
+      {hands.isFull ? (
+        <Notice variant="warning" title={t('flows.full')}>
+          {t('flows.full.body', { most: FLOW_NODES })}
+        </Notice>
+      ) : null}
+      <Box
+        ref={hands.box}
+        onKeyDown={hands.onKeyDown}
+        onCopy={hands.onCopy}
+        onPaste={hands.onPaste}
+        data-testid="flow-outline"
+      >
+        <Flex direction="column" alignItems="stretch" gap={4}>
+          <Flex gap={2}>
+            <Typography variant="pi" textColor="neutral600">
+              {t('flows.start')}
+            </Typography>
+            <AddStep hands={hands} place="start" label={t('flows.add-first')} />
+          </Flex>
+          <Line hands={hands} view={hands} line={outline.line} label={t('flows.steps')} />
+          {outline.loose.length > 0 ? (
+            <Box tag="section" aria-label={t('flows.loose')}>
+              <Flex direction="column" alignItems="stretch" gap={3}>
+                <Box>
+                  <Typography variant="delta" tag="h3">
+                    {t('flows.loose')}
+                  </Typography>
+                  <Typography tag="p" variant="pi" textColor="neutral600">
+                    {t('flows.loose.hint')}
+                  </Typography>
+                </Box>
+                {outline.loose.map((line) => (
+                  <Line
+                    key={line[0]?.node.id}
+                    hands={hands}
+                    view={hands}
+                    line={line}
+                    label={t('flows.loose')}
+                  />
+                ))}
+              </Flex>
+            </Box>
+          ) : null}
+          <Typography variant="pi" textColor="neutral600">
+            {t('flows.keys', { key: modifierKey() })}
+          </Typography>
+        </Flex>
+      </Box>
+      <Select
+        name="whenTaken"
+        label={t('flows.taken')}
+        value={graph.whenTaken}
+        options={(['go-on', 'end'] as const).map((one) => [one, t(`flows.taken.${one}`)] as const)}
+        onChange={(whenTaken) => flow.change({ ...graph, whenTaken })}
+      />
+    </Section>
+  );
+};
+
+type Dialog = 'publish' | 'versions' | 'discard' | null;
+
+const Tools = ({
+  bot,
+  flow,
+  onOpen,
+}: Omit<PartProps, 'hands'> & { onOpen: (dialog: Dialog) => void }) => {
+  const t = useT();
+  const { store } = flow;
+  return (
+    <Layouts.Action
+      startActions={
+        <>
+          <IconButton label={t('flows.undo')} disabled={!flow.mayUndo} onClick={flow.undo}>
+            <Turned />
+          </IconButton>
+          <IconButton label={t('flows.redo')} disabled={!flow.mayRedo} onClick={flow.redo}>
+            <ArrowClockwise />
+          </IconButton>
+          <Button
+            variant="tertiary"
+            startIcon={<ClockCounterClockwise />}
+            onClick={() => onOpen('versions')}
+          >
+            {t('flows.versions')}
+          </Button>
+          <Button
+            variant="tertiary"
+            startIcon={<Trash />}
+            disabled={!store.isDraft && bot.draft === null}
+            onClick={() => onOpen('discard')}
+          >
+            {t('flows.discard')}
+          </Button>
+        </>
+      }
+      endActions={<Active bot={bot} flow={flow} />}
+    />
+  );
+};
+
+const Dialogs = ({
+  bot,
+  flow,
+  hands,
+  dialog,
+  onClose,
+  onForm,
+}: PartProps & { dialog: Dialog; onClose: () => void; onForm: () => void }) => {
+  const t = useT();
+  const refuse = useRefusal();
+  const { toggleNotification } = useNotification();
+  const { words, outline } = hands;
+  if (dialog === 'publish') return <PublishDialog {...{ bot, flow, outline, words, onClose }} />;
+  const use = (graph: FlowGraph, version: number) => {
+    flow.change(graph);
+    toggleNotification({ type: 'success', message: t('flows.version.used', { version }) });
+    onClose();
+  };
+  if (dialog === 'versions')
+    return <VersionsDrawer botId={bot.id} words={words} onUse={use} onClose={onClose} />;
+  if (dialog !== 'discard') return null;
+  return (
+    <ConfirmAction
+      open
+      variant="danger"
+      title={t('flows.discard.title')}
+      confirmLabel={t('flows.discard')}
+      confirmTestId="discard-confirm"
+      onClose={onClose}
+      onConfirm={async () => {
+        try {
+          await flow.store.discard();
+        } catch (error) {
+          refuse(error);
+          throw error;
+        }
+        if (bot.graph) flow.begin(bot.graph);
+        else onForm();
+      }}
+    >
+      {t(bot.graph ? 'flows.discard.body' : 'flows.discard.to-form')}
+    </ConfirmAction>
+  );
+};
+
+/** The step that is open, and the question before a branch is cut off. */
+const Opened = ({ bot, flow, hands }: PartProps) => {
+  const t = useT();
+  const { opened, leaving, graph, words } = hands;
+  const node = opened && 'key' in opened ? nodeOf(graph, opened.key) : null;
+  const shown = opened && 'kind' in opened ? opened.kind : node;
+  return (
+    <>
+      {opened && shown ? (
+        <StepDrawer
+          graph={graph}
+          opened={shown}
+          numberOf={hands.outline.numberOf}
+          problems={node ? hands.problemsOf(node.id) : []}
+          words={words}
+          botId={bot.id}
+          onDone={(step) => {
+            hands.put(opened, step);
+            hands.close();
+          }}
+          onClose={hands.close}
+        />
+      ) : null}
+      {leaving ? (
+        <ConfirmAction
+          open
+          variant="danger"
+          title={t('flows.remove.title', { number: hands.outline.numberOf.get(leaving.key) ?? 0 })}
+          confirmLabel={t('flows.step.remove')}
+          confirmTestId="remove-step"
+          onClose={hands.stay}
+          onConfirm={() => {
+            // Together, so that the dialog no longer holds the focus that the next card gets.
+            hands.stay();
+            hands.remove(leaving.key);
+          }}
+        >
+          {t('flows.remove.body', { count: leaving.count })}
+        </ConfirmAction>
+      ) : null}
+      <LeaveGuard holds={() => flow.store.isDirty} />
+    </>
+  );
+};
+
+const useStatus = (bot: BotView, { store }: Flow): string => {
+  const t = useT();
+  const version = t(bot.active ? 'bots.version-active' : 'bots.version', { version: bot.version });
+  if (store.isDirty) return t('flows.status', { version, state: t('flows.status.unsaved') });
+  return bot.draft || store.isDraft
+    ? t('flows.status', { version, state: t('flows.status.draft') })
+    : version;
+};
+
+interface Props {
+  readonly bot: BotView;
+  /** What a form had, where it was opened as a flow. */
+  readonly opened: Draft | null;
+  /** Back to the form of a bot that has no graph. */
+  readonly onForm: () => void;
+}
+
+/** A flow as an outline: nested lists of steps that do everything without a mouse. */
+export const FlowEditor = ({ bot, opened, onForm }: Props) => {
+  const t = useT();
+  const { toggleNotification } = useNotification();
+  const flow = useFlow(bot, opened);
+  const hands = useOutline(flow);
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const { form, store, problems } = flow;
+  const title = form.draft.name || t('bots.new');
+  const publish = () => {
+    const stop = problems.list?.find(({ level }) => level === 'stop');
+    if (!form.isComplete()) return;
+    if (!stop) return setDialog('publish');
+    toggleNotification({ type: 'warning', message: t('flows.problems.stop') });
+    hands.focus(stop.node);
+  };
+  return (
+    <Page.Main>
+      <Page.Title>{title}</Page.Title>
+      <Layouts.Header
+        title={title}
+        subtitle={useStatus(bot, flow)}
+        navigationAction={<BackButton fallback="/plugins/whatsapp/bots" />}
+        primaryAction={
+          <Flex gap={2} wrap="wrap">
+            <Button
+              variant="tertiary"
+              loading={store.isSaving}
+              disabled={!store.isDirty}
+              onClick={() => void store.saveDraft()}
+              data-testid="save-draft"
+            >
+              {t('flows.save')}
+            </Button>
+            <Button
+              loading={store.isSaving}
+              disabled={!store.isDraft}
+              onClick={publish}
+              data-testid="publish"
+            >
+              {t('flows.publish')}
+            </Button>
+          </Flex>
+        }
+      />
+      <Tools bot={bot} flow={flow} onOpen={setDialog} />
+      <Layouts.Content>
+        <Flex direction="column" alignItems="stretch" gap={6}>
+          {bot.graph === null ? (
+            <Notice variant="default" title={t('flows.opened')} testId="opened-as-flow">
+              {t('flows.opened.body')}
+            </Notice>
+          ) : null}
+          {store.newer === null ? null : (
+            <Notice
+              variant="warning"
+              title={t('flows.newer', { version: store.newer })}
+              action={
+                <Button size="S" variant="secondary" onClick={store.keep}>
+                  {t('flows.newer.keep')}
+                </Button>
+              }
+            >
+              {t('flows.newer.body')}
+            </Notice>
+          )}
+          <Basics form={form} />
+          <When form={form} />
+          <Steps flow={flow} hands={hands} />
+        </Flex>
+      </Layouts.Content>
+      <Opened bot={bot} flow={flow} hands={hands} />
+      <Dialogs {...{ bot, flow, hands, dialog, onForm }} onClose={() => setDialog(null)} />
+    </Page.Main>
+  );
+};

@@ -1,0 +1,423 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
+import { Route, Routes as Paths } from 'react-router-dom';
+import BotEditPage from '../../../admin/src/pages/Bots/EditPage';
+import BotsPage from '../../../admin/src/pages/Bots/ListPage';
+import type { BotView, FlowImpact } from '../../../server/src/contracts/bots';
+import type { FlowGraph } from '../../../server/src/contracts/flow-graph';
+import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import { grantOnly, notices } from '../../support/strapi-admin';
+import { en } from '../../support/words';
+import { violations } from '../axe';
+
+/** A question with buttons: what leads to `road`, and to a branch of two steps. */
+const graph: FlowGraph = {
+  start: 'menu',
+  whenTaken: 'go-on',
+  nodes: [
+    {
+      id: 'menu',
+      step: {
+        ...{ kind: 'choice', text: 'What is it about?', open: '', saveAs: null },
+        ...{ tries: 2, again: '', noAnswerAfter: 1380 },
+        choices: [
+          { id: 'kargo', title: 'Kargo', note: '' },
+          { id: 'iade', title: 'İade', note: '' },
+        ],
+      },
+      to: { kargo: 'road', iade: 'how' },
+      at: null,
+    },
+    { id: 'road', step: { kind: 'text', text: 'On its way', onFail: null }, to: {}, at: null },
+    {
+      id: 'how',
+      step: { kind: 'text', text: 'Send it back', onFail: null },
+      to: { next: 'team' },
+      at: null,
+    },
+    { id: 'team', step: { kind: 'handover', onFail: null }, to: {}, at: null },
+  ],
+};
+
+const flow = (more: Partial<BotView> = {}): BotView => ({
+  ...{ id: 1, name: 'Menu', active: true, position: 1, version: 3, changedAt: 1 },
+  triggers: [
+    { kind: 'keyword', match: 'contains', words: ['menu'], wholeWord: false, accents: false },
+  ],
+  ...{ steps: [], graph, draft: null, accountId: null, cooldownMinutes: 0 },
+  ...{ countsAsAnswered: false, runs: { today: 0, handedOver: 0 }, lastError: null },
+  ...more,
+});
+const nobody: FlowImpact = { open: 0, nodes: [] };
+const routes = (more: Routes = {}): Routes => ({
+  'GET /whatsapp/agents': { agents: [], me: 1 },
+  'GET /whatsapp/accounts': { accounts: [] },
+  'GET /whatsapp/templates': { templates: [], lastSync: null },
+  'GET /whatsapp/bots': { bots: [flow()] },
+  'GET /whatsapp/bots/1': flow(),
+  'POST /whatsapp/bots/check': { problems: [] },
+  'POST /whatsapp/bots/1/impact': nobody,
+  ...more,
+});
+
+const open = async (more: Routes = {}, at = '/bots/1') => {
+  const page = await renderAdmin(
+    <Paths>
+      <Route path="bots/new" element={<BotEditPage />} />
+      <Route path="bots/:id" element={<BotEditPage />} />
+      <Route path="*" element={<p>elsewhere</p>} />
+    </Paths>,
+    { at, routes: routes(more) }
+  );
+  const body = (method: string, path: string) =>
+    page.calls.filter((call) => call.method === method && call.path.endsWith(path)).at(-1)?.body;
+  return { ...page, body };
+};
+const cards = () => screen.findAllByTestId('flow-step');
+const names = async () => (await cards()).map((card) => card.getAttribute('aria-label'));
+const card = async (at: number): Promise<HTMLElement> => {
+  const found = (await cards())[at];
+  if (!found) throw new Error(`no step ${at}`);
+  return found;
+};
+/** Answers the flow as it was saved last. */
+const kept = () => {
+  let bot = flow();
+  const save = ({ body }: Call) => {
+    bot = flow({ draft: body as NonNullable<BotView['draft']> });
+    return bot;
+  };
+  return { 'GET /whatsapp/bots/1': () => bot, 'PUT /whatsapp/bots/1/draft': save };
+};
+const addAfter = async (person: UserEvent, label: string, kind: string) => {
+  await person.click(await screen.findByRole('button', { name: label }));
+  await person.click(await screen.findByRole('menuitem', { name: kind }));
+};
+
+beforeEach(() => {
+  grantOnly(null);
+  notices.length = 0;
+});
+
+describe('the outline of a flow', () => {
+  it('[B-16] shows each step with its exits, branches below their step, by the keyboard too', async () => {
+    const { person } = await open();
+    expect(await names()).toEqual([
+      '1. Choice: What is it about?',
+      '2. Text: On its way',
+      '3. Text: Send it back',
+      '4. Hand over to people',
+    ]);
+    const ways = within(await card(0)).getAllByTestId('step-exit');
+    expect(ways.map(({ textContent }) => textContent)).toEqual([
+      'Kargo →  2. Text: On its way',
+      'İade →  3. Text: Send it back',
+      'Does not fit 2 times → end',
+      'No answer after 23 hours → end',
+    ]);
+    expect(screen.getByDisplayValue('Menu')).toBeTruthy();
+    expect(screen.getByTestId('trigger-words')).toBeTruthy();
+    expect(await violations()).toEqual([]);
+    (await card(0)).focus();
+    await person.keyboard('{ArrowDown}{ArrowDown}');
+    expect(document.activeElement).toBe(await card(2));
+    await person.keyboard('{ArrowUp}{Enter}');
+    expect(await screen.findByDisplayValue('On its way')).toBeTruthy();
+  });
+
+  it('[B-16] adds a question after an exit, says what is missing in it, and saves it as a draft', async () => {
+    const { person, body } = await open(kept());
+    const label = en('flows.add-after', { exit: 'Kargo', number: '1' });
+    await addAfter(person, label, en('bots.step.question'));
+    await person.click(await screen.findByTestId('step-done'));
+    expect(await screen.findByText(en('bots.problem.text'))).toBeTruthy();
+    expect(screen.getByText(en('flows.error.name'))).toBeTruthy();
+    await person.type(screen.getByTestId('step-text'), 'Which order?');
+    await person.type(screen.getByTestId('step-save-as'), 'Sipariş no');
+    await person.click(screen.getByTestId('step-done'));
+    await waitFor(async () => expect((await names())[1]).toBe('2. Question: Which order?'));
+    await waitFor(async () => expect(document.activeElement).toBe(await card(1)));
+    await person.click(screen.getByTestId('save-draft'));
+    await waitFor(() => expect(body('PUT', '/draft')).toMatchObject({ from: 3 }));
+    const saved = body('PUT', '/draft') as { graph: FlowGraph };
+    const fresh = saved.graph.nodes.find(({ step }) => step.kind === 'question');
+    expect(fresh).toMatchObject({ step: { saveAs: 'siparis_no' }, to: { answered: 'road' } });
+    expect(saved.graph.nodes[0]?.to['kargo']).toBe(fresh?.id);
+    expect(screen.getByText(/draft not published/)).toBeTruthy();
+  });
+
+  it('offers values that the flow keeps in later texts, and ways of a step to any other', async () => {
+    const asked = structuredClone(graph);
+    const [menu] = asked.nodes;
+    if (menu?.step.kind === 'choice') menu.step.saveAs = 'topic';
+    const { person, body } = await open({
+      ...kept(),
+      'GET /whatsapp/bots/1': flow({ graph: asked }),
+    });
+    await person.click(
+      await screen.findByRole('button', {
+        name: en('flows.step.edit', { name: '2. Text: On its way' }),
+      })
+    );
+    await person.click(screen.getByRole('combobox', { name: en('shell.variable.insert') }));
+    await person.click(
+      await screen.findByRole('option', { name: en('shell.variable.own', { name: 'topic' }) })
+    );
+    expect(await screen.findByDisplayValue(/\{\{topic\}\}/)).toBeTruthy();
+    await person.click(screen.getByRole('combobox', { name: en('flows.exit.next') }));
+    await person.click(await screen.findByRole('option', { name: '4. Hand over to people' }));
+    await person.click(screen.getByTestId('step-done'));
+    await person.click(screen.getByTestId('save-draft'));
+    await waitFor(() =>
+      expect((body('PUT', '/draft') as { graph: FlowGraph }).graph.nodes[1]).toMatchObject({
+        step: { text: expect.stringContaining('{{topic}}') },
+        to: { next: 'team' },
+      })
+    );
+  });
+
+  it('[B-16] asks before more than one step is cut off, and takes a deletion back', async () => {
+    const { person } = await open();
+    (await card(0)).focus();
+    await person.keyboard('{Delete}');
+    expect(await screen.findByText(en('flows.remove.body', { count: 2 }))).toBeTruthy();
+    await person.click(screen.getByTestId('remove-step'));
+    await waitFor(async () => expect(await names()).toHaveLength(3));
+    expect(screen.getByRole('heading', { name: en('flows.loose') })).toBeTruthy();
+    await waitFor(async () =>
+      expect((await cards()).includes(document.activeElement as HTMLElement)).toBe(true)
+    );
+    await person.keyboard('{Control>}z{/Control}');
+    expect(await names()).toHaveLength(4);
+    await person.keyboard('{Control>}{Shift>}z{/Shift}{/Control}');
+    expect(await names()).toHaveLength(3);
+  });
+
+  it('moves a step in its line by Alt and the arrows, and copies it with its branches', async () => {
+    const line: FlowGraph = {
+      ...graph,
+      nodes: graph.nodes.map((node) =>
+        node.id === 'road' ? { ...node, to: { next: 'how' } } : { ...node, to: { ...node.to } }
+      ),
+      start: 'road',
+    };
+    await open({ 'GET /whatsapp/bots/1': flow({ graph: line }) });
+    const road = await card(0);
+    fireEvent.keyDown(road, { key: 'ArrowDown', altKey: true });
+    expect((await names()).slice(0, 3)).toEqual([
+      '1. Text: Send it back',
+      '2. Text: On its way',
+      '3. Hand over to people',
+    ]);
+    let held = '';
+    const menu = await card(3);
+    fireEvent.copy(menu, {
+      clipboardData: { setData: (_t: string, text: string) => (held = text) },
+    });
+    expect(notices.at(-1)?.message).toBe(en('flows.copied'));
+    fireEvent.paste(await card(1), { clipboardData: { getData: () => held } });
+    await waitFor(async () => expect((await names())[2]).toBe('3. Choice: What is it about?'));
+    fireEvent.paste(await card(1), { clipboardData: { getData: () => 'something else' } });
+    expect(notices.at(-1)?.message).toBe(en('flows.paste.nothing'));
+  });
+});
+
+describe('what is wrong with a flow', () => {
+  const problems = [
+    { node: 'menu', field: 'no-answer', kind: 'nothing-after', level: 'warn' as const },
+    { node: 'road', field: 'text', kind: 'unknown-variable', level: 'stop' as const },
+  ];
+
+  it('[B-16] is said at the step and in a list that leads there; what stops it is not published', async () => {
+    const changed = { ...graph, whenTaken: 'end' as const };
+    const { person, calls } = await open({
+      'GET /whatsapp/bots/1': flow({ draft: { graph: changed, from: 3 } }),
+      'POST /whatsapp/bots/check': { problems },
+    });
+    const list = await screen.findByTestId('flow-problems');
+    expect(list.textContent).toContain('2 problems');
+    expect(list.textContent).toContain('Nothing follows “No answer after 23 hours”');
+    expect(await names()).toEqual(
+      expect.arrayContaining([
+        '2. Text: On its way: 1 problem',
+        '1. Choice: What is it about?: 1 problem',
+      ])
+    );
+    await person.click(within(list).getByRole('button', { name: /^Step 2: No step saves/ }));
+    expect(document.activeElement).toBe(await card(1));
+    await person.click(screen.getByTestId('publish'));
+    expect(notices.at(-1)?.message).toBe(en('flows.problems.stop'));
+    expect(calls.some(({ path }) => path.endsWith('/publish'))).toBe(false);
+    await person.keyboard('{Enter}');
+    expect(await screen.findByTestId('step-text')).toBeTruthy();
+    expect(
+      (await screen.findAllByText(en('flows.problem.unknown-variable'))).length
+    ).toBeGreaterThan(1);
+  });
+});
+
+describe('publishing a flow', () => {
+  /** Without the step `road`. */
+  const draft = {
+    from: 3,
+    graph: {
+      ...graph,
+      nodes: graph.nodes.flatMap((node) => {
+        if (node.id === 'road') return [];
+        return [node.id === 'menu' ? { ...node, to: { iade: 'how' } } : node];
+      }),
+    },
+  };
+  const impact: FlowImpact = {
+    open: 14,
+    nodes: [
+      { node: 'road', kind: 'text', words: 'On its way', count: 12, isGone: true },
+      { node: 'menu', kind: 'choice', words: 'What is it about?', count: 2, isGone: false },
+    ],
+  };
+  const more = {
+    'GET /whatsapp/bots/1': flow({ draft }),
+    'POST /whatsapp/bots/1/impact': impact,
+  };
+
+  it('[B-16] asks what becomes of people at a deleted step, and says which version it becomes', async () => {
+    let bot = flow({ draft });
+    // Databases give keys back in an order of their own.
+    const { nodes, start, whenTaken } = draft.graph;
+    const { person, body } = await open({
+      ...more,
+      'GET /whatsapp/bots/1': () => bot,
+      'POST /whatsapp/bots/1/publish': () =>
+        (bot = flow({ version: 4, graph: { whenTaken, nodes, start } })),
+    });
+    await person.click(await screen.findByTestId('publish'));
+    expect(await screen.findByText(en('flows.impact.open', { count: 14, more: '' }))).toBeTruthy();
+    const step = 'Text: On its way';
+    await person.click(
+      await screen.findByRole('combobox', { name: en('flows.gone', { count: 12, step }) })
+    );
+    await person.click(
+      await screen.findByRole('option', {
+        name: en('flows.gone.move', { step: '1. Choice: What is it about?' }),
+      })
+    );
+    await person.click(
+      screen.getByRole('button', { name: en('flows.publish.confirm', { version: '4' }) })
+    );
+    await waitFor(() =>
+      expect(body('POST', '/publish')).toEqual({
+        graph: draft.graph,
+        from: 3,
+        waiting: [{ node: 'road', then: 'move', to: 'menu' }],
+      })
+    );
+    await waitFor(() =>
+      expect(notices.at(-1)?.message).toBe(en('flows.published', { version: '4' }))
+    );
+    await waitFor(() => expect(screen.getByTestId('publish').hasAttribute('disabled')).toBe(true));
+    expect(screen.getByText(en('bots.version-active', { version: '4' }))).toBeTruthy();
+  });
+
+  it('says that somebody else published meanwhile, and keeps the draft', async () => {
+    const { person } = await open({
+      ...more,
+      'POST /whatsapp/bots/1/publish': () => refuse(409, { kind: 'changed-meanwhile' }),
+    });
+    await person.click(await screen.findByTestId('publish'));
+    await waitFor(() =>
+      expect(screen.getByTestId('publish-confirm').hasAttribute('disabled')).toBe(false)
+    );
+    await person.click(screen.getByTestId('publish-confirm'));
+    await waitFor(() => expect(notices.at(-1)?.type).toBe('danger'));
+    expect(screen.getByTestId('publish-confirm')).toBeTruthy();
+  });
+
+  it('forgets a draft after asking', async () => {
+    let bot = flow({ draft });
+    const { person, calls } = await open({
+      ...more,
+      'GET /whatsapp/bots/1': () => bot,
+      'DELETE /whatsapp/bots/1/draft': () => (bot = flow()),
+    });
+    expect(await names()).toHaveLength(3);
+    await person.click(screen.getByRole('button', { name: en('flows.discard') }));
+    await person.click(await screen.findByTestId('discard-confirm'));
+    await waitFor(async () => expect(await names()).toHaveLength(4));
+    expect(calls.some(({ method }) => method === 'DELETE')).toBe(true);
+  });
+
+  it('[B-16] shows an older version, and makes it the draft', async () => {
+    const version = { at: 1_700_000_000_000, by: 'Ada', open: 2, isCurrent: false };
+    const { person } = await open({
+      'GET /whatsapp/bots/1/versions': {
+        versions: [
+          { ...version, version: 3, nodes: 4, isCurrent: true },
+          { ...version, version: 2, nodes: 3 },
+        ],
+      },
+      'GET /whatsapp/bots/1/versions/2': { version: 2, graph: draft.graph },
+    });
+    await person.click(await screen.findByRole('button', { name: en('flows.versions') }));
+    expect(await screen.findAllByTestId('flow-version')).toHaveLength(2);
+    const name = en('flows.version', { version: '2' });
+    await person.click(screen.getByRole('button', { name: en('flows.version.look-at', { name }) }));
+    await person.click(await screen.findByTestId('use-version'));
+    await waitFor(async () => expect(await names()).toHaveLength(3));
+    expect(screen.getByText(/unsaved changes/)).toBeTruthy();
+  });
+});
+
+describe('switching a flow off', () => {
+  it('[B-16] says how many people are in it, and lets them finish on wish', async () => {
+    const { person, calls } = await renderAdmin(<BotsPage />, {
+      routes: routes({
+        'POST /whatsapp/bots/1/impact': { open: 14, nodes: [] },
+        'PUT /whatsapp/bots/1/active': flow({ active: false }),
+      }),
+    });
+    await person.click(await screen.findByRole('switch'));
+    expect(await screen.findByText(en('flows.off.people', { count: 14, more: '' }))).toBeTruthy();
+    await person.click(screen.getByRole('radio', { name: en('flows.off.finish') }));
+    await person.click(screen.getByTestId('switch-off'));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({
+        active: false,
+        waiting: 'finish',
+      })
+    );
+  });
+});
+
+describe('a simple bot', () => {
+  const simple = (more: Partial<BotView> = {}) =>
+    flow({ graph: null, steps: [{ kind: 'text', text: 'Hello', onFail: null }], ...more });
+
+  it('[B-16] opens as a flow with its triggers, says that it stays one, and goes back to the form', async () => {
+    const { person } = await open({ 'GET /whatsapp/bots/1': simple() });
+    await person.type(await screen.findByTestId('step-text'), ' there');
+    await person.click(screen.getByTestId('open-as-flow'));
+    expect(await names()).toEqual(['1. Text: Hello there']);
+    expect(screen.getByTestId('opened-as-flow').textContent).toContain(en('flows.opened.body'));
+    expect(screen.getByTestId<HTMLInputElement>('trigger-words').value).toBe('menu');
+    await person.click(screen.getByRole('button', { name: en('flows.discard') }));
+    await person.click(await screen.findByTestId('discard-confirm'));
+    expect(await screen.findByTestId('open-as-flow')).toBeTruthy();
+  });
+
+  it('[B-16] is saved first when it is new', async () => {
+    const made = simple({ id: 5, active: false });
+    const { person, calls } = await open(
+      { 'POST /whatsapp/bots': made, 'GET /whatsapp/bots/5': made },
+      '/bots/new'
+    );
+    await person.type(await screen.findByTestId('bot-name'), 'Menu');
+    await person.type(screen.getByTestId('trigger-words'), 'menu');
+    await person.type(screen.getByTestId('step-text'), 'Hello');
+    await person.click(screen.getByTestId('open-as-flow'));
+    await waitFor(() =>
+      expect(
+        calls.find(({ method, path }) => method === 'POST' && path.endsWith('/bots'))?.body
+      ).toMatchObject({ name: 'Menu', active: false, steps: [{ text: 'Hello' }] })
+    );
+  });
+});
