@@ -20,6 +20,11 @@ export { createDatabase, createEmptyDatabase, databases } from './databases';
 export type { DatabaseClient, TestDatabase } from './databases';
 export type { AdminUser, EntryReader, WhoIsAdmin } from './admin-users';
 
+declare global {
+  /** Set by a start that failed, read by `native/runtime.cjs`. */
+  var hasHalfAStrapi: boolean | undefined;
+}
+
 export type BootOptions = {
   /** False boots the host app without the plugin. */
   plugin?: boolean;
@@ -68,6 +73,21 @@ const environmentOf = (options: BootOptions, database: TestDatabase) => ({
   ...options.env,
 });
 
+/**
+ * A Strapi that fails at its start keeps what it has registered so far, in modules that the files after this one would get:
+ * each of their starts would fail for it. The runtime gives them modules of their own.
+ */
+const loadOrLeaveNothing = async (strapi: Core.Strapi): Promise<void> => {
+  try {
+    await strapi.load();
+  } catch (error) {
+    globalThis.hasHalfAStrapi = true;
+    // What did not start may be unable to stop; the failure of the start is what a test reports.
+    await strapi.destroy().catch(() => undefined);
+    throw error;
+  }
+};
+
 const load = async ({ isCopy }: { isCopy: boolean }): Promise<Core.Strapi> => {
   count('boots');
   // Git keeps no empty folders, and Strapi refuses to boot without this one.
@@ -82,7 +102,7 @@ const load = async ({ isCopy }: { isCopy: boolean }): Promise<Core.Strapi> => {
   });
   if (isCopy) leaveOutKnownWork(strapi);
   rememberRoutes();
-  await strapi.load();
+  await loadOrLeaveNothing(strapi);
   strapi.server.mount();
   // Strapi gathers all its types again at each look, and looks for each permission. After the start they stay as they are.
   Object.defineProperty(strapi, 'contentTypes', { value: strapi.contentTypes });

@@ -28,7 +28,6 @@ import type { TemplateUseCount } from '../contracts/templates';
 import type { Answerer, ConversationRow } from '../conversations/public';
 import type { FlowsService, RunKeeper, RunRow } from '../flows/public';
 
-export { dropDrafts } from './store';
 export type { BotRow } from './tables';
 
 /** An inbound message, as the webhook's transaction recorded it. */

@@ -54,10 +54,6 @@ export const replaceBot = (
   change: Partial<BotRow>
 ): Promise<number> => sql(BOTS).where({ id, version }).update(writeRow(botTable, change));
 
-/** Changes of flows that nobody has published are of the database in which they were begun. */
-export const dropDrafts = (sql: Sql): Promise<number> =>
-  sql(BOTS).whereNotNull('draft').update({ draft: null });
-
 export const deleteBot = (sql: Sql, id: number): Promise<number> =>
   sql(BOTS).where({ id }).delete();
 

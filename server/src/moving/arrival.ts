@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
 import type { Core } from '@strapi/strapi';
-import { dropDrafts } from '../bots/public';
 import { rereadTexts } from '../conversations/public';
 import { takeUpLimits } from '../limits/public';
 import { randomHex } from '../kernel/hash';
@@ -73,7 +72,6 @@ export const settle = (strapi: Core.Strapi, db: Db): Promise<boolean> =>
     const { known, unknown } = matchColleagues(away, await adminsHere(trx));
     await bringColleaguesBack(trx, known);
     await freeWork(trx);
-    await dropDrafts(trx);
     await keepPaces(trx, home.paces ?? []);
     await takeUpLimits(trx, home.limits ?? []);
     await changeHome(trx, { settledBy, colleagues: unknown, paces: null, limits: null });

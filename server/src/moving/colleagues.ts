@@ -43,6 +43,7 @@ export const ADMIN_COLUMNS = byWord<{ column: string; isWork?: true }[]>({
 const JSON_COLUMNS: { table: string; column: string; isWork?: true }[] = [
   { table: 'whatsapp_bots', column: 'steps', isWork: true },
   { table: 'whatsapp_bots', column: 'graph', isWork: true },
+  { table: 'whatsapp_bots', column: 'draft', isWork: true },
   { table: 'whatsapp_bot_runs', column: 'steps', isWork: true },
   { table: 'whatsapp_bot_versions', column: 'graph', isWork: true },
   { table: 'whatsapp_inbox_views', column: 'filters' },

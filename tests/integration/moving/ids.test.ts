@@ -179,10 +179,12 @@ describe.each(ways)('rows of people exported on %s and imported on %s', (from, t
       103: [{ kind: 'assign', assigneeId: null }],
       111: [{ kind: 'assign', assigneeId: hers }],
     });
-    // What answers comes along, and a change that nobody has published does not.
     const graphs = await json(app, 'whatsapp_bots', 'graph');
     expect([graphs['103'], graphs['111']]).toEqual([graphOf(null), graphOf(hers ?? 0)]);
-    expect(Object.values(await json(app, 'whatsapp_bots', 'draft')).filter(Boolean)).toEqual([]);
+    const drafts = await json(app, 'whatsapp_bots', 'draft');
+    expect([drafts['103'], drafts['111']]).toEqual(
+      [null, hers ?? 0].map((id) => ({ graph: graphOf(id), from: 1 }))
+    );
     const filters = await json(app, 'whatsapp_saved_views', 'filter');
     expect(filters).toMatchObject({ 111: { owners: [hers] } });
     // Nobody, not everybody.

@@ -64,7 +64,8 @@ module.exports = class NativeRuntime extends Runtime {
     const text = readFileSync(testPath, 'utf8');
     this.replacesSources = text.includes('jest.mock(');
     this.needsFreshModules = this.replacesSources || text.includes('@fresh-modules');
-    if (this.needsFreshModules) forgetStrapiAndSources();
+    if (this.needsFreshModules || globalThis.hasHalfAStrapi) forgetStrapiAndSources();
+    globalThis.hasHalfAStrapi = false;
   }
 
   isNative(file) {
