@@ -113,14 +113,23 @@ export interface BotsService {
   /**
    * Starts a bot's chain for one person (M-11), once per `key` (at most 120 characters), in the caller's transaction. The
    * chain's messages pass the same door as any; `chain` (at most 40 characters) names what they wait or end with, see
-   * `sendingService.chainHolds`. Throws `bot-not-active`, `not-found`.
+   * `sendingService.chainHolds`. `isOpened`: the campaign has sent its first message. Throws `bot-not-active`, `not-found`.
    */
   startFlow(
     trx: Knex.Transaction,
-    flow: { botId: number; contactId: number; accountId: number; key: string; chain: string }
+    flow: {
+      botId: number;
+      contactId: number;
+      accountId: number;
+      key: string;
+      chain: string;
+      isOpened?: boolean;
+    }
   ): Promise<{ runId: number; isNew: boolean }>;
   /** For `flowsService.sources`: a flow begins another one for the same person. Throws `bot-not-active`, `too-many-flows`. */
   startFrom(run: RunRow, botId: number): Promise<string>;
+  /** The template with which the bot surely begins; null where it begins with something else (M-11). */
+  openingTemplate(botId: number): Promise<number | null>;
   /** Why a campaign may not start this bot now; null = it may. */
   flowProblem(botId: number, accountId: number): Promise<string | null>;
   /** For `flowsService.keeper`. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { botBody, isReply, type BotDraft, type BotView } from '../contracts/bots';
-import { firstLine, flowsService } from '../flows/public';
+import { botBody, type BotDraft, type BotView } from '../contracts/bots';
+import { flowsService, openingOf } from '../flows/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
@@ -201,14 +201,18 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
         rows.filter((row) => row.active).map(orderedOf)
       );
     }) satisfies BotsService['overlaps'],
+    openingTemplate: async (botId: number) => {
+      const row = await findBot(db.knex, botId);
+      const step = row && openingOf(row)?.step;
+      return step?.kind === 'template' ? step.templateId : null;
+    },
     flowProblem: async (botId: number, accountId: number) => {
       const row = await findBot(db.knex, botId);
       if (!row) return 'not-found';
       if (!row.active) return 'bot-not-active';
       if (row.accountId !== null && row.accountId !== accountId) return 'bot-of-another-number';
       // A campaign is judged by its first message: it must be sure which one that is (M-11).
-      if (row.graph && !firstLine(row.graph).some(({ step }) => isReply(step)))
-        return 'first-message-unclear';
+      if (row.graph && !openingOf(row)) return 'first-message-unclear';
       const [problem] = await problemsOf(strapi, botBody.parse(row));
       return problem?.kind ?? null;
     },

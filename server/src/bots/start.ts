@@ -10,6 +10,7 @@ import {
 import {
   answeredSince,
   flowsService,
+  openingOf,
   welcomedSince,
   type Known,
   type RunStart,
@@ -279,7 +280,7 @@ export const createStarts = (strapi: Core.Strapi) => {
   };
 
   const startFlow: BotsService['startFlow'] = async (trx, flow) => {
-    const { botId, contactId, accountId, key, chain } = flow;
+    const { botId, contactId, accountId, key, chain, isOpened = false } = flow;
     const bot = await findBot(trx, botId);
     if (!bot) throw notFound('the bot');
     if (!bot.active)
@@ -304,6 +305,7 @@ export const createStarts = (strapi: Core.Strapi) => {
       fact: `flow:${key}`,
       flowKey: key,
       chain,
+      opened: isOpened ? openingOf(bot)?.id : undefined,
     });
     return { runId: made.id, isNew: made.isNew };
   };

@@ -70,6 +70,8 @@ export const launch = async (
     ...startOf(campaign, { now, first: preflight.times?.first ?? null }),
     ...seriesOf(campaign),
     ...freezeMessages(campaign, await checkCampaign(strapi, campaign, now)),
+    // Of a flow: those of the template with which it begins.
+    ...{ templateId: campaign.templateId, bindings: campaign.bindings },
     capAt: campaign.limitMode === 'first' ? preflight.willReceive : null,
     launchedBy: userId,
     changedAt: now,

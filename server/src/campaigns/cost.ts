@@ -39,7 +39,7 @@ interface Asked {
   now: number;
 }
 
-/** What a campaign would cost by the prices of the day on which it starts; null for nobody and for a bot's chain. */
+/** What a campaign would cost by the prices of the day on which it starts; null for nobody, and where a bot says all. */
 const estimateOf = async (
   strapi: Core.Strapi,
   campaign: CampaignRow,
@@ -150,14 +150,14 @@ const deliveredGroups = async (
 
 /**
  * What the delivered messages of a campaign cost by the price table: how each is charged is Meta's word, the rate is that
- * of its day. Null for a bot's chain, whose messages belong to the bot. Reads each recipient once, so it is asked for when
+ * of its day. Null where a bot says all: its messages belong to the bot. Reads each recipient once, so it is asked for when
  * a page opens and not at every change.
  */
 export const costSoFar = async (
   strapi: Core.Strapi,
   campaign: CampaignView
 ): Promise<CostResult | null> => {
-  if (campaign.kind === 'flow') return null;
+  if (campaign.kind === 'flow' && campaign.templateId === null) return null;
   const { db, clock } = contextOf(strapi);
   const prices = pricesService(strapi);
   const from = campaign.startedAt ?? campaign.createdAt;

@@ -136,13 +136,14 @@ export const checkMessage = async (
   campaign: CampaignRow,
   account: AccountRow | null
 ): Promise<Pick<CheckedDraft, 'problems' | 'template' | 'file'>> => {
-  if (campaign.kind === 'flow')
-    return { problems: await flowProblems(strapi, campaign), template: null, file: null };
   if (campaign.kind === 'text')
     return { ...(await textProblems(strapi, campaign)), template: null };
-  const template = campaign.templateId
-    ? await templatesService(strapi).get(campaign.templateId)
-    : null;
+  const { templateId } = campaign;
+  const template =
+    (templateId && (await templatesService(strapi).byIds([templateId])).get(templateId)) || null;
+  // What is wrong with its template is wrong with the bot.
+  if (campaign.kind === 'flow')
+    return { problems: await flowProblems(strapi, campaign), template, file: null };
   const problems = await templateProblems(strapi, campaign, { account, template });
   return { problems, template, file: null };
 };

@@ -8,6 +8,7 @@ import { contextOf } from '../strapi/context';
 import type { Db, Sql } from '../strapi/db';
 import { runtimeService } from '../runtime/public';
 import { changeRows, type CountsDelta } from './count-store';
+import { startBehind } from './flow';
 import { campaignRenderer, carriedFile, readFrozen, standInFiles } from './frozen';
 import { knownOfCampaign } from './known';
 import { campaignById } from './store';
@@ -152,7 +153,13 @@ const adopt = async (
       }
     }
   }
-  if (items.length > 0) await writeThreads(strapi, { db, trx }, items);
+  if (items.length === 0) return;
+  await writeThreads(strapi, { db, trx }, items);
+  await startBehind(
+    strapi,
+    trx,
+    items.map(({ row }) => row)
+  );
 };
 
 /** What is done before the rows are locked, and whose people it locks: they are taken with those of the rows. */

@@ -5,16 +5,59 @@ import { openRunsOf, type RunEnd } from '../flows/public';
 import type { CampaignState } from '../contracts/campaigns';
 import { messageTable } from '../conversations/public';
 import { sleeps, unaskedOwner, type ChainHolds } from '../sending/public';
+import { templatesService } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import { dbNow, type Db } from '../strapi/db';
 import { keepCounts } from './count-store';
-import { campaignTable, recipientTable, type CampaignRow, type RecipientRow } from './tables';
+import {
+  campaignTable,
+  recipientTable,
+  type CampaignRow,
+  type PauseReason,
+  type RecipientRow,
+} from './tables';
 
 const RECIPIENTS = recipientTable.table;
 const KEY = /^campaign:(\d+):(\d+):(\d+)$/;
 
 const keyOf = ({ campaignId, id, attempt }: RecipientRow): string =>
   `campaign:${campaignId}:${id}:${attempt}`;
+
+/** Of a person who got the campaign's own message: one chain, whatever attempt it was that got through. */
+const keyBehind = (row: RecipientRow): string => keyOf({ ...row, attempt: 0 });
+
+/** A flow that begins with a template: the campaign sends that as its own message, and the bot says what follows. */
+const opensItself = ({ kind, templateId }: Pick<CampaignRow, 'kind' | 'templateId'>): boolean =>
+  kind === 'flow' && templateId !== null;
+
+/**
+ * A draft with the template with which its bot begins now, and that template's values: all that checks, counts, shows or
+ * prices a draft takes it for a campaign of that template (M-11). A started campaign keeps what it has.
+ */
+export const withOpening = async (
+  strapi: Core.Strapi,
+  campaign: CampaignRow
+): Promise<CampaignRow> => {
+  const { kind, state, botId } = campaign;
+  if (kind !== 'flow' || state !== 'draft') return campaign;
+  const templateId = botId === null ? null : await botsService(strapi).openingTemplate(botId);
+  const templates = templateId === null ? null : await templatesService(strapi).byIds([templateId]);
+  return { ...campaign, templateId, bindings: templates?.get(templateId ?? 0)?.bindings ?? null };
+};
+
+/** Why a started campaign may not go on with its bot as it is now; null = it may. */
+export const flowHindrance = async (
+  strapi: Core.Strapi,
+  { kind, botId, templateId }: CampaignRow,
+  accountId: number
+): Promise<Pick<PauseReason, 'reason' | 'detail'> | null> => {
+  if (kind !== 'flow') return null;
+  const bots = botsService(strapi);
+  const detail = await bots.flowProblem(botId ?? 0, accountId);
+  if (detail !== null) return { reason: 'bot-not-usable', detail };
+  const isSame = (await bots.openingTemplate(botId ?? 0)) === templateId;
+  return isSame ? null : { reason: 'bot-begins-otherwise', detail: null };
+};
 
 /** Most chains of a campaign that are begun and have not sent all: a pause finds no more on their way. */
 const CHAINS_AHEAD = 200;
@@ -58,10 +101,12 @@ export const chainHolds: ChainHolds = async (sql, chains) => {
  */
 export const chainRoom = async (
   db: Db,
-  { id, kind }: Pick<CampaignRow, 'id' | 'kind'>,
+  campaign: Pick<CampaignRow, 'id' | 'kind' | 'templateId'>,
   asked: number
 ): Promise<number> => {
-  if (kind !== 'flow') return asked;
+  // Where the campaign sends its own message, the number's speed sets the pace as for any.
+  if (campaign.kind !== 'flow' || opensItself(campaign)) return asked;
+  const { id } = campaign;
   const chain = chainOf(id);
   const sql = db.knex;
   const begun = await openRunsOf(sql, chain, CHAINS_AHEAD);
@@ -103,6 +148,42 @@ export const startFlows = async (
       rows.map((row) => row.id)
     )
     .update({ state: 'accepted', accepted_at: now, permit: null, claim: null });
+};
+
+/**
+ * Starts the bots' chains for people who got the message with which they begin, in the transaction that writes it: what
+ * comes after it finds its run. A repeat is harmless.
+ */
+export const startBehind = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  rows: readonly RecipientRow[]
+): Promise<void> => {
+  const ids = [...new Set(rows.map(({ campaignId }) => campaignId))];
+  if (ids.length === 0) return;
+  const found = (await trx(campaignTable.table)
+    .whereIn('id', ids)
+    .where({ kind: 'flow' })
+    .whereNotNull('template_id')
+    .select('id', 'bot_id')) as { id: unknown; bot_id: unknown }[];
+  const bots = new Map(found.map(({ id, bot_id: botId }) => [Number(id), Number(botId)]));
+  const active = new Map<number, boolean>();
+  for (const row of rows) {
+    const botId = bots.get(row.campaignId);
+    if (botId === undefined) continue;
+    if (!active.has(botId))
+      active.set(botId, await botsService(strapi).keeper.isActive(trx, botId));
+    // Switched off since: the message is out, and nothing follows it.
+    if (!active.get(botId)) continue;
+    await botsService(strapi).startFlow(trx, {
+      botId,
+      accountId: row.accountId,
+      contactId: row.contactId,
+      key: keyBehind(row),
+      chain: chainOf(row.campaignId),
+      isOpened: true,
+    });
+  }
 };
 
 /** What a chain that was let go on and reached its person after all takes back. */

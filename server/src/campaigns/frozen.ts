@@ -75,11 +75,12 @@ export const freezeDraft = (
     const carried = freezeFile(campaign.fileId, file);
     return text || carried ? { kind: 'text', category: 'SERVICE', text, file: carried } : null;
   }
-  if (campaign.kind === 'flow')
-    return campaign.botId === null
-      ? null
-      : { kind: 'flow', category: 'SERVICE', botId: campaign.botId };
-  return template ? freeze(template) : null;
+  if (campaign.kind === 'flow' && campaign.botId === null) return null;
+  // A flow that begins with a template is judged as that template (M-11).
+  if (template) return freeze(template);
+  return campaign.kind === 'flow' && campaign.botId !== null
+    ? { kind: 'flow', category: 'SERVICE', botId: campaign.botId }
+    : null;
 };
 
 const parsed = new WeakMap<object, Frozen>();
@@ -97,7 +98,7 @@ export const readFrozen = ({ frozen }: Pick<CampaignRow, 'frozen'>): Frozen => {
 export const mostlyCounts = (campaign: Pick<CampaignRow, 'frozen'>): boolean =>
   readFrozen(campaign).kind === 'template';
 
-/** Renders what goes out for one person. Made once per run, used for every recipient. A flow has no message of its own. */
+/** Renders what goes out for one person. Made once per run, used for every recipient. Null: a bot says it. */
 export const rendererOf = (frozen: Frozen, bindings: CampaignRow['bindings']) => {
   if (frozen.kind === 'text') return textRenderer(frozen.text, frozen.file);
   return frozen.kind === 'template' ? templateRenderer(frozen, bindings ?? {}) : null;

@@ -166,7 +166,7 @@ export const createPermit = (strapi: Core.Strapi) => {
     trx: Knex.Transaction,
     { campaign, ids, rules }: { campaign: CampaignRow; ids: number[]; rules: ConsentRules }
   ): Promise<void> => {
-    if (campaign.botId !== null)
+    if (readFrozen(campaign).kind === 'flow')
       await holdPeopleOf(strapi, trx, await threadsOf(trx, ids, { withoutMessage: false }));
     if (promotes(campaign))
       await lockCapped(strapi, trx, { sends: trx(RECIPIENTS).whereIn('id', ids), rules });

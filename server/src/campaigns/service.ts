@@ -43,7 +43,7 @@ import { createBreakers } from './breakers';
 import { auditCounts } from './audit';
 import { addCounts } from './count-store';
 import type { BucketCounts } from './domain/shown';
-import { flowEnded } from './flow';
+import { flowEnded, withOpening } from './flow';
 import { createRecipientFacts, type FirstWork, type RecipientFacts } from './facts';
 import { createPreflight, draftTimes } from './preflight';
 import type { OperationSource } from '../operations/public';
@@ -211,7 +211,7 @@ export const createCampaigns = ({ strapi }: { strapi: Core.Strapi }): Campaigns 
   const hooks = { changed: progress.changed, breaker: onRefusal, completed };
   const { source, waitingOf } = createCampaignSource(strapi, hooks);
 
-  const rowOf = (id: number) => existing(db.knex, id);
+  const rowOf = async (id: number) => withOpening(strapi, await existing(db.knex, id));
   const views = createViews(strapi, { waitingOf, speed: progress.speed });
 
   const get = async (id: number): Promise<CampaignView> => {

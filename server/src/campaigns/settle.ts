@@ -31,6 +31,7 @@ import { contextOf } from '../strapi/context';
 import { dbNow, type Db } from '../strapi/db';
 import { addCounts, moveRows, readRecipients, type Counted } from './count-store';
 import { markDoubled, onOldAttempt } from './facts';
+import { startBehind } from './flow';
 import type { RecipientRef } from './permit';
 import { runAgain } from './store';
 import { recipientTable, type RecipientRow } from './tables';
@@ -268,7 +269,14 @@ export const createSettle = (strapi: Core.Strapi) => {
         const { body, file, category } = ref;
         return current?.wamid ? [{ row: current, body, file, category, at }] : [];
       });
-      if (items.length > 0) await writeThreads(strapi, { db, trx }, items);
+      if (items.length > 0) {
+        await writeThreads(strapi, { db, trx }, items);
+        await startBehind(
+          strapi,
+          trx,
+          items.map(({ row }) => row)
+        );
+      }
       for (const { row, plan } of others) {
         // Meta broke while handling it: a late fact about this attempt must find it.
         if (plan.kind !== 'again' || plan.certain) continue;

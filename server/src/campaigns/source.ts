@@ -1,6 +1,5 @@
 import type { Core } from '@strapi/strapi';
 import type { AccountRow } from '../accounts/public';
-import { botsService } from '../bots/public';
 import { isPromotion } from '../consent/public';
 import type { VariantLetter } from '../contracts/campaign-trial';
 import type { CampaignView } from '../contracts/campaigns';
@@ -23,7 +22,7 @@ import type { Breaker, Permitted, PlanError } from '../sending/public';
 import { tellFinished } from './finished';
 import { readFrozen } from './frozen';
 import { nextHour, type Rest } from './asleep';
-import { chainRoom } from './flow';
+import { chainRoom, flowHindrance } from './flow';
 import { createPace } from './pace';
 import { createPermit } from './permit';
 import { createSettle } from './settle';
@@ -193,10 +192,9 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
 
   /** A bot that was switched off or broken meanwhile: the campaign rests with the reason instead of failing people. */
   const mayStart = async (campaign: CampaignRow, account: AccountRow): Promise<boolean> => {
-    if (campaign.kind !== 'flow') return true;
-    const detail = await botsService(strapi).flowProblem(campaign.botId ?? 0, account.id);
-    if (detail === null) return true;
-    await addPauseReason(db, campaign.id, { reason: 'bot-not-usable', detail, at: clock.now() });
+    const hindrance = await flowHindrance(strapi, campaign, account.id);
+    if (hindrance === null) return true;
+    await addPauseReason(db, campaign.id, { ...hindrance, at: clock.now() });
     hooks.changed([campaign.id]);
     return false;
   };

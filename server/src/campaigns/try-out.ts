@@ -64,7 +64,7 @@ export const createTryOut = (strapi: Core.Strapi) => {
   const contentFor = async (campaign: CampaignRow, contactId: number): Promise<IntentContent> => {
     const { kind, templateId, bindings, fileId } = campaign;
     const text = campaign.text?.trim() ?? '';
-    if (kind === 'template' && templateId !== null)
+    if (kind !== 'text' && templateId !== null)
       return { type: 'template', templateId, values: {}, bindings: bindings ?? {} };
     if (kind !== 'text' || (!text && fileId === null)) throw incomplete('message');
     const contact = await contactsService(strapi).get(contactId);

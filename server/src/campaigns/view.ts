@@ -20,6 +20,15 @@ export interface CampaignContext {
   speed: number;
 }
 
+/** What decides whom it may reach; null: a template that is not chosen. */
+const categoryOf = (
+  { kind }: Pick<CampaignRow, 'kind'>,
+  { template }: Pick<CampaignContext, 'template'>
+): string | null => {
+  if (kind === 'text') return 'SERVICE';
+  return template?.category ?? (kind === 'flow' ? 'SERVICE' : null);
+};
+
 export const campaignView = (row: CampaignRow, context: CampaignContext): CampaignView => ({
   id: row.id,
   name: row.name,
@@ -34,7 +43,7 @@ export const campaignView = (row: CampaignRow, context: CampaignContext): Campai
   botName: context.botName,
   templateName: context.template?.name ?? null,
   templateLanguage: context.template?.language ?? null,
-  category: row.kind === 'template' ? (context.template?.category ?? null) : 'SERVICE',
+  category: categoryOf(row, context),
   bindings: row.bindings ?? {},
   audience: row.audience,
   audienceText: context.audienceText,

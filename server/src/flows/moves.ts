@@ -267,6 +267,7 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
       said: hasSaid(run) || hasSpoken,
       owes: run.owes && !speaks && !(came.ok && SETTLES.has(kind)),
       troubled,
+      ...(run.opened === node.id ? { opened: null } : {}),
       ...NOT_WAITING,
       ...own,
     };

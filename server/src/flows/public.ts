@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { MergeEffect } from '../contacts/public';
 import type { BotTrouble, FlowImpact, FlowVersion, PublishOrder, RunView } from '../contracts/bots';
 import type { FlowConditions } from '../contracts/flow-conditions';
-import type { FlowGraph } from '../contracts/flow-graph';
+import type { FlowGraph, FlowKey } from '../contracts/flow-graph';
 import type { RunDetails } from '../contracts/flow-runs';
 import type { ConversationRow, JoinEffect } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
@@ -13,6 +13,7 @@ import type { RunRow } from './tables';
 import type { Published } from './versions';
 
 export { graphProblems, type GraphProblem } from './domain/problems';
+export { openingOf } from './domain/linear';
 export { firstLine } from './domain/walk';
 export type { Known } from './domain/conditions';
 export { filledText } from './perform';
@@ -36,6 +37,8 @@ export interface RunStart extends Pick<
   owes?: boolean;
   depth?: number;
   flowKey?: string | undefined;
+  /** The node whose message has been sent already, by the campaign that begins the run. */
+  opened?: FlowKey | undefined;
   chain?: string | undefined;
   messageId?: number | undefined;
   /** What of the trigger fitted. */

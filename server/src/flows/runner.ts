@@ -100,7 +100,8 @@ export const createRunner = (
 
   const doReply = async (walking: Walking, node: FlowNode, step: BotStep): Promise<void> => {
     const { run } = walking;
-    if (!(await say(run, keyOfStep(run), () => replies.content(run, step)))) return;
+    const isSaid = run.opened === node.id;
+    if (!isSaid && !(await say(run, keyOfStep(run), () => replies.content(run, step)))) return;
     await depart(walking, node, { ok: true, reason: null, subject: null });
   };
 

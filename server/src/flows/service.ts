@@ -59,6 +59,7 @@ const runOf = (
   attempts: 0,
   variables: null,
   unasked: start.unasked ?? start.origin !== 'message',
+  opened: start.opened ?? null,
   asked: false,
   owes: start.owes ?? start.origin === 'message',
   depth: start.depth ?? 0,

@@ -87,6 +87,8 @@ export const runTable = defineTable({
     variables: maybe.json<Record<string, Value>>(),
     /** Of a flow: what it says now answers nobody. It began without a message, or waited for one that did not come. */
     unasked: must.bool(false),
+    /** The node whose message its campaign has sent already: it is passed once. */
+    opened: maybe.string(12),
     /** How many flows began each other before it. */
     depth: must.int(0),
     /** 0 answers a person who waits, 1 comes after a time: it is done after those. */

@@ -1,7 +1,7 @@
 import type { FlowsService } from '../../../server/src/flows/public';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
-import { startArena, type Arena } from '../engine/arena';
+import { newPeople, startArena, type Arena } from '../engine/arena';
 import { kindsWorld } from './kinds-world';
 
 describe.each(databases())('chains of bots that a campaign began, on %s', (database) => {
@@ -29,9 +29,9 @@ describe.each(databases())('chains of bots that a campaign began, on %s', (datab
       .where({ origin, state: 'accepted' })) as unknown[];
     return rows.length;
   };
-  const stop = (contactId: number) =>
+  const stop = (contactId: number, category = 'marketing') =>
     arena.api.post(`/whatsapp/contacts/${contactId}/consent`, {
-      category: 'marketing',
+      category,
       action: 'opt-out',
       source: 'phone call',
       evidence: 'call of today',
@@ -218,6 +218,94 @@ describe.each(databases())('chains of bots that a campaign began, on %s', (datab
     ).toBe(200);
     expect(await rowIn('accepted')).toMatchObject({ error_class: null, failed_at: null });
     expect((await arena.campaign(id)).counts).toMatchObject({ failed: 0 });
+  });
+
+  /** An active bot that opens with the arena's template, waits for an answer and thanks for it. */
+  const opening = async (): Promise<number> => {
+    const { id: templateId, slots } = arena.template;
+    const bindings = Object.fromEntries(
+      slots.map(({ key }) => [
+        key,
+        { source: { kind: 'contact', field: 'name' }, fallback: 'friend' },
+      ])
+    );
+    const bound = await arena.api.put(`/whatsapp/templates/${templateId}/bindings`, { bindings });
+    expect(bound.status).toBe(200);
+    const made = await arena.api.post<{ id: number }>('/whatsapp/bots', {
+      name: 'Teklif',
+      active: true,
+      graph: {
+        start: 'a',
+        nodes: [
+          { id: 'a', step: { kind: 'tag', add: ['Teklif'], remove: [] }, to: { next: 'b' } },
+          { id: 'b', step: { kind: 'template', templateId }, to: { next: 'c' } },
+          {
+            id: 'c',
+            step: { kind: 'wait', until: { kind: 'minutes', minutes: 600 }, orAnswer: true },
+            to: { came: 'd' },
+          },
+          { id: 'd', step: { kind: 'text', text: 'Teşekkürler' } },
+        ],
+      },
+    });
+    expect(made.status).toBe(200);
+    return made.body.id;
+  };
+
+  describe('a flow that begins with a template', () => {
+    it('[M-11] reaches, counts and costs as that template, which the campaign sends once, and goes on behind it', async () => {
+      const groupId = await newPeople(arena, 3);
+      const [first = 0, gone = 0, silent = 0] = await world.idsOf(groupId);
+      const botId = await opening();
+      const id = await world.flow(groupId, botId);
+      const check = await world.check(id);
+      expect(check).toMatchObject({ willReceive: 3, problems: [] });
+      expect(check.samples[0]?.body.type).toBe('template');
+      expect(check.cost).not.toBeNull();
+      expect((await stop(gone, 'utility')).status).toBe(200);
+      await world.launch(id);
+      await arena.ended(id);
+      await eventually('they are delivered', async () => {
+        const rows = await arena.rows(id);
+        return rows.filter(({ wamid, rank }) => wamid !== null && rank > 1).length === 2;
+      });
+      expect(await world.states(id)).toMatchObject(new Map([[gone, 'opted-out']]));
+      expect(await arena.campaign(id)).toMatchObject({
+        kind: 'flow',
+        templateName: arena.template.name,
+        category: arena.template.category,
+      });
+      await eventually('both wait behind the template', async () => {
+        const rows = (await runs([first, silent]).where({ state: 'waiting' })) as unknown[];
+        return rows.length === 2;
+      });
+      expect(await messages([first, silent])).toEqual([]);
+      await world.write([first]);
+      await eventually('the answer is thanked for', async () => (await accepted([first])) === 1);
+      expect((await messages([first, silent])) as object[]).toMatchObject([
+        { text: 'Teşekkürler' },
+      ]);
+      const sent = [...(await arena.accepted(id)).values()];
+      expect(sent).toEqual([1, 1]);
+    });
+
+    it('[M-11] waits when its bot begins with something else now', async () => {
+      const groupId = await newPeople(arena, 1);
+      const botId = await opening();
+      const id = await world.flow(groupId, botId);
+      const giveBack = await arena.restWorkers();
+      await world.launch(id);
+      const bot = (await arena.api.get<object>(`/whatsapp/bots/${botId}`)).body;
+      const graph = { start: 'z', nodes: [{ id: 'z', step: { kind: 'text', text: 'Başka' } }] };
+      expect((await arena.api.put(`/whatsapp/bots/${botId}`, { ...bot, graph })).status).toBe(200);
+      giveBack();
+      const { pauseReasons } = await eventually('the campaign rests', async () => {
+        const campaign = await arena.campaign(id);
+        return campaign.state === 'paused' ? campaign : null;
+      });
+      expect(pauseReasons).toMatchObject([{ reason: 'bot-begins-otherwise' }]);
+      expect(await arena.accepted(id)).toEqual(new Map());
+    });
   });
 
   it('[M-11] begin no faster than the number sends', async () => {

@@ -1,6 +1,6 @@
-import type { BotStep } from '../../contracts/bots';
+import { isReply, type BotStep } from '../../contracts/bots';
 import type { FlowGraph, FlowNode } from '../../contracts/flow-graph';
-import { NEXT } from './walk';
+import { firstLine, NEXT } from './walk';
 
 /** Key of the node that a step of a form becomes. */
 export const keyAt = (index: number): string => `s${index + 1}`;
@@ -30,3 +30,13 @@ export const stepsOfGraph = ({ start, nodes }: FlowGraph): FlowNode['step'][] | 
   }
   return line.length === nodes.length ? line.map(({ step }) => step) : null;
 };
+
+/** The step that surely speaks first; null where that depends on the person, or none speaks. */
+export const openingOf = ({
+  graph,
+  steps,
+}: {
+  graph: FlowGraph | null;
+  steps: readonly BotStep[] | null;
+}): FlowNode | null =>
+  firstLine(graph ?? graphOfSteps(steps ?? [])).find(({ step }) => isReply(step)) ?? null;
