@@ -233,9 +233,14 @@ export const checkGraph = async (
   return [...graphProblems(graph), ...stops, ...(await newTags(strapi, steps))];
 };
 
-/** Throws the first problem, with all of them in `problems`. */
-export const refuseIncomplete = async (strapi: Core.Strapi, draft: BotDraft): Promise<void> => {
-  const problems = await problemsOf(strapi, draft);
+/** Throws the first problem, with all of them in `problems`. Without steps: those of name, triggers and number. */
+export const refuseIncomplete = async (
+  strapi: Core.Strapi,
+  draft: BotDraft,
+  { withSteps = true } = {}
+): Promise<void> => {
+  const found = await problemsOf(strapi, draft);
+  const problems = withSteps ? found : found.filter(({ place }) => place === undefined);
   const [first] = problems;
   if (!first) return;
   throw new DomainError(first.kind, `“${first.field}” is not ready yet.`, {

@@ -61,9 +61,9 @@ export const botsHttp = serve('bots', botsApi, (strapi) => {
       return service().update(id, body, user.name);
     },
     setActive: ({ id, body }) => service().setActive(id, body),
-    saveDraft: async ({ ctx, id, body }) => {
+    saveDraft: async ({ ctx, user, id, body }) => {
       await checkFiles({ strapi, ctx }, { steps: [], graph: body.graph }, id);
-      return service().saveDraft(id, body);
+      return service().saveDraft(id, body, user.name);
     },
     dropDraft: ({ id }) => service().dropDraft(id),
     check: async ({ body }) => ({ problems: await service().check(body) }),

@@ -11,7 +11,7 @@ import type {
   BotOverlap,
   BotView,
   checkFlowBody,
-  FlowDraft,
+  FlowDraftBody,
   FlowImpact,
   FlowProblem,
   FlowVersion,
@@ -58,7 +58,7 @@ export interface BotsService {
   /** Activating checks it again: a template may have been paused meanwhile. */
   setActive(id: number, order: z.output<typeof activeBody>): Promise<BotView>;
   /** Keeps a change of the flow, which may be incomplete; answers go on by what is published. */
-  saveDraft(id: number, draft: FlowDraft): Promise<BotView>;
+  saveDraft(id: number, draft: FlowDraftBody, by?: string | null): Promise<BotView>;
   dropDraft(id: number): Promise<BotView>;
   /** What is wrong with a flow, node by node. */
   check(asked: z.output<typeof checkFlowBody>): Promise<FlowProblem[]>;

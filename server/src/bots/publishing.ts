@@ -96,9 +96,15 @@ export const createPublishing = (
     return get(id);
   };
 
+  /** Throws when a colleague has saved a draft that the writer did not see: it has no history to come back from. */
+  const refuseUnseenDraft = ({ draft }: BotRow, { seen }: Pick<PublishOrder, 'seen'>) => {
+    if (seen !== undefined && (draft?.at ?? null) !== seen) throw changedMeanwhile();
+  };
+
   /** Throws what stops the graph, or what was decided about people. */
-  const refuseUnfit = async (row: BotRow, { graph, from, waiting }: PublishOrder) => {
+  const refuseUnfit = async (row: BotRow, { graph, from, waiting, seen }: PublishOrder) => {
     if (from !== row.version) throw changedMeanwhile();
+    refuseUnseenDraft(row, { seen });
     await refuseIncomplete(
       strapi,
       botBody.parse({ ...row, triggers: row.triggers ?? [], steps: [], graph })
@@ -108,11 +114,12 @@ export const createPublishing = (
   };
 
   return {
-    saveDraft: async (id, draft) => {
-      const { version } = await known(id);
-      if (draft.from > version)
+    saveDraft: async (id, { graph, from, seen }, by = null) => {
+      const row = await known(id);
+      refuseUnseenDraft(row, { seen });
+      if (from > row.version)
         throw new DomainError('invalid', 'from: there is no such version yet', { field: 'from' });
-      return keepDraft(id, draft);
+      return keepDraft(id, { graph, from, at: clock.now(), by });
     },
     dropDraft: async (id) => {
       await known(id);

@@ -107,7 +107,9 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
         ...{ lastError: null, lastErrorAt: null, addedAt: at, changedAt: at },
       });
       const { graph } = draft;
-      if (graph) await flowsService(strapi).publish(trx, { botId: made, version: 1, graph, by });
+      if (!graph) return made;
+      await flowsService(strapi).publish(trx, { botId: made, version: 1, graph, by });
+      await tellPublished(strapi, trx, { bot: { id: made, name: draft.name }, version: 1, by });
       return made;
     });
     return get(id);
@@ -116,8 +118,11 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
   const update: BotsService['update'] = async (id, draft, by = null) => {
     const before = await known(id);
     if (draft.version !== undefined && draft.version !== before.version) throw changedMeanwhile();
-    await refuseIncomplete(strapi, draft);
-    const version = isSameChain(before, draft) ? before.version : before.version + 1;
+    const isSame = isSameChain(before, draft);
+    // A flow that has become unfit (Meta paused its template) is mended by publishing: its name must not wait for that.
+    const isJudged = !isSame || draft.graph === null || draft.active !== before.active;
+    await refuseIncomplete(strapi, draft, { withSteps: isJudged });
+    const version = isSame ? before.version : before.version + 1;
     const { graph, active } = draft;
     const name = withoutNul(draft.name);
     // A change of what is off already ends nobody who may finish.

@@ -50,9 +50,10 @@ export const updateBot = (sql: Sql, id: number, change: Partial<BotRow>): Promis
 /** Changes a bot as it was read; 0 = somebody else changed it meanwhile. */
 export const replaceBot = (
   sql: Sql,
-  { id, version }: Pick<BotRow, 'id' | 'version'>,
+  { id, version, changedAt }: Pick<BotRow, 'id' | 'version' | 'changedAt'>,
   change: Partial<BotRow>
-): Promise<number> => sql(BOTS).where({ id, version }).update(writeRow(botTable, change));
+): Promise<number> =>
+  sql(BOTS).where({ id, version, changed_at: changedAt }).update(writeRow(botTable, change));
 
 export const deleteBot = (sql: Sql, id: number): Promise<number> =>
   sql(BOTS).where({ id }).delete();

@@ -56,10 +56,19 @@ export const botTrouble = z.object({
 export type BotTrouble = z.infer<typeof botTrouble>;
 
 /** A flow that is being changed. Nobody is answered by it before it is published. */
-export const flowDraft = z.object({
+const draftBody = z.object({
   graph: flowGraph,
   /** The version from which it was made. */
   from: z.number().int().min(1),
+});
+/** When the draft was saved that the writer saw, null: there was none; another one is not overwritten (409 `changed-meanwhile`). */
+const seen = instant.nullable().optional();
+export const flowDraftBody = draftBody.extend({ seen });
+export type FlowDraftBody = z.infer<typeof flowDraftBody>;
+export const flowDraft = draftBody.extend({
+  at: instant.optional(),
+  /** Name of who saved it. */
+  by: z.string().nullable().optional(),
 });
 export type FlowDraft = z.infer<typeof flowDraft>;
 
@@ -220,6 +229,7 @@ export const publishBody = z.object({
   graph: flowGraph,
   /** The version that the writer saw: a newer one is not overwritten (409 `changed-meanwhile`). */
   from: z.number().int().min(1),
+  seen,
   waiting: z.array(ofWaiting).max(FLOW_NODES).default([]),
 });
 export type PublishBody = z.input<typeof publishBody>;
@@ -287,7 +297,7 @@ export const botsApi = endpoints('/bots', {
   update: put('/:id').of('shared').needs(botBuild).body(botBody).answers<BotView>(),
   setActive: put('/:id/active').of('shared').needs(botBuild).body(activeBody).answers<BotView>(),
   /** Saves a change of the flow for later; answers go on by the published graph. */
-  saveDraft: put('/:id/draft').of('shared').needs(botBuild).body(flowDraft).answers<BotView>(),
+  saveDraft: put('/:id/draft').of('shared').needs(botBuild).body(flowDraftBody).answers<BotView>(),
   dropDraft: del('/:id/draft').of('shared').needs(botBuild).answers<BotView>(),
   check: post('/check').needs(botBuild).body(checkFlowBody).answers<CheckFlowResult>(),
   impact: post('/:id/impact').of('shared').needs(botBuild).body(impactBody).answers<FlowImpact>(),

@@ -6,12 +6,14 @@ import { addTo } from '../kernel/lists';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
+import { errorText } from '../strapi/log';
 import { insertMany } from '../strapi/insert';
 import { readRow, writeRow } from '../strapi/table';
 import { MOVED } from './domain/resumable';
 import { NOT_WAITING } from './moves';
 import type { Published, Versions } from './versions';
 import {
+  ANYWHERE,
   OPEN,
   runOrderTable,
   runStepTable,
@@ -30,22 +32,30 @@ const PIECE = 500;
 
 type Concerned = Pick<RunRow, 'id' | 'step'>;
 
-/** Runs before the published version that are at the step, and that nothing has answered or ended. */
-const concerned = (sql: Sql, { node }: RunOrderRow, versionIds: readonly number[]) =>
-  sql(RUNS)
+/**
+ * Runs before the published version that were at the step when it was decided, and that nothing has answered or ended. Of a bot
+ * that was switched off: all that had begun.
+ */
+const concerned = (sql: Sql, { node, at }: RunOrderRow, versionIds: readonly number[]) => {
+  const open = sql(RUNS)
     .whereIn('version_id', [...versionIds])
     .whereIn('state', [...OPEN])
+    .whereNull('reason');
+  if (node === ANYWHERE) return open.where('started_at', '<=', at);
+  return open
     .where({ node })
-    .whereNull('reason')
-    .whereNull('answer_id');
+    .whereNull('answer_id')
+    .where((begun) => void begun.whereNull('asked_at').orWhere('asked_at', '<=', at));
+};
 
 /**
- * What was decided when a flow was published, for people at a step that it has no more. Each order is kept until nobody of them
- * is left: what was done does not count for it any more, so a repeat after a crash, or another process, does the rest. Who has
- * answered, and who comes to the step later, goes on by the version on which they began.
+ * What was decided when a flow was published, for people at a step that it has no more, and when one was switched off. Each
+ * order is kept until nobody of them is left: what was done does not count for it any more, so a repeat after a crash, or another
+ * process, does the rest. Who has answered, and who comes to the step later, goes on by the version on which they began.
  */
 export const createOrders = (strapi: Core.Strapi, versions: Versions) => {
-  const { db, clock } = contextOf(strapi);
+  const { db, clock, log: logOf } = contextOf(strapi);
+  const log = logOf('bots');
 
   /** The run enters the node as a new visit: what it says there has new keys, and answers nobody. */
   const moveThese = async (
@@ -65,23 +75,33 @@ export const createOrders = (strapi: Core.Strapi, versions: Versions) => {
     await trx(RUNS)
       .whereIn('id', ids)
       .update({
-        ...writeRow(runTable, { ...NOT_WAITING, versionId, node: target }),
+        // A question spoke when it was asked, also where the process died before it wrote so. Before `waits_for`: MySQL
+        // assigns in this order.
+        said: trx.raw(`CASE WHEN waits_for = 'answer' THEN TRUE ELSE said END`),
+        ...writeRow(runTable, { ...NOT_WAITING, opened: null, versionId, node: target }),
         ...writeRow(runTable, { tries: 0, lastError: null, owner: null, ownedUntil: 0 }),
         step: trx.raw('step + 1'),
         since_wait: trx.raw('since_wait + 1'),
         // What is about to answer a message still does.
         unasked: trx.raw('CASE WHEN owes THEN unasked ELSE TRUE END'),
-        // Woken piece by piece, as other waits that are over. A person who has the conversation keeps it.
+        // Woken piece by piece, as other waits that are over; who is owed an answer goes before those. A person who has the
+        // conversation keeps it.
         next_at: trx.raw(`CASE WHEN state = 'held' THEN next_at ELSE ? END`, [at]),
-        state: trx.raw(`CASE WHEN state = 'held' THEN state ELSE 'waiting' END`),
+        state: trx.raw(
+          `CASE WHEN state = 'held' THEN state WHEN owes THEN 'due' ELSE 'waiting' END`
+        ),
       });
     failPoint('flow-moved');
   };
 
-  const endThese = (trx: Knex.Transaction, runs: readonly Concerned[]) => {
+  const endThese = (
+    trx: Knex.Transaction,
+    runs: readonly Concerned[],
+    { node }: Pick<RunOrderRow, 'node'>
+  ) => {
     const ids = runs.map(({ id }) => id);
-    const why = { reason: 'step-deleted', at: clock.now() } as const;
-    return endRuns(trx(RUNS).whereIn('id', ids), why);
+    const reason = node === ANYWHERE ? 'deactivated' : 'step-deleted';
+    return endRuns(trx(RUNS).whereIn('id', ids), { reason, at: clock.now() });
   };
 
   /** A piece of the runs that no process works on at this moment. */
@@ -91,6 +111,9 @@ export const createOrders = (strapi: Core.Strapi, versions: Versions) => {
     const ids = await free(db.knex).limit(PIECE).pluck<number[]>('id');
     if (ids.length === 0) return;
     await db.tx(async (trx) => {
+      // Another word about the step may have taken its place since it was read.
+      const stands = await trx(ORDERS).where({ id: order.id }).forUpdate().first<unknown>('id');
+      if (stands === undefined) return;
       const runs = await free(trx)
         .whereIn('id', ids)
         .orderBy('id')
@@ -98,7 +121,7 @@ export const createOrders = (strapi: Core.Strapi, versions: Versions) => {
         .select<Raw[]>('id', 'step');
       const found = runs.map(({ id, step }) => ({ id: Number(id), step: Number(step) }));
       if (found.length === 0) return;
-      await (order.target === null ? endThese(trx, found) : moveThese(trx, found, order));
+      await (order.target === null ? endThese(trx, found, order) : moveThese(trx, found, order));
       await realtimeService(strapi).append(trx, [{ type: 'bot', id: order.botId }]);
     });
   };
@@ -111,7 +134,9 @@ export const createOrders = (strapi: Core.Strapi, versions: Versions) => {
 
   /** Does a piece. True: nobody is left for whom the order was given. */
   const carryOut = async (order: RunOrderRow): Promise<boolean> => {
-    const versionIds = await versions.before(db.knex, order);
+    const versionIds = await (order.node === ANYWHERE
+      ? versions.all(db.knex, order.botId)
+      : versions.before(db.knex, order));
     if (order.target !== null || !(await isFull())) await doPiece(order, versionIds);
     if ((await concerned(db.knex, order, versionIds).first<unknown>('id')) !== undefined)
       return false;
@@ -127,23 +152,38 @@ export const createOrders = (strapi: Core.Strapi, versions: Versions) => {
     carryOut: async (): Promise<void> => {
       const byBot = new Map<number, RunOrderRow[]>();
       for (const order of await list()) addTo(byBot, order.botId, order);
-      for (const orders of byBot.values())
-        for (const order of orders) if (!(await carryOut(order))) break;
+      for (const [botId, orders] of byBot)
+        try {
+          for (const order of orders) if (!(await carryOut(order))) break;
+        } catch (error) {
+          // The other bots answer meanwhile; it is tried again in the next round.
+          log.error('orders', { bot: botId, error: errorText(error) });
+        }
     },
-    /** Decides it, in the transaction that publishes. A newer word about a step takes the place of an older one. */
+    /**
+     * Decides it, in the transaction that publishes. A newer word about a step takes the place of an older one, and a step that
+     * the flow has again is no deleted one.
+     */
     give: async (
       trx: Knex.Transaction,
-      { botId, version, by = null }: Published,
+      { botId, version, graph, by = null }: Published,
       waiting: PublishOrder['waiting']
     ): Promise<void> => {
-      const nodes = waiting.map(({ node }) => node);
+      const nodes = [...waiting.map(({ node }) => node), ...graph.nodes.map(({ id }) => id)];
       await trx(ORDERS).where({ bot_id: botId }).whereIn('node', nodes).delete();
+      const at = clock.now();
       const rows = waiting.flatMap((one) => {
         if (one.then === 'finish') return [];
         const target = one.then === 'move' ? one.to : null;
-        return [writeRow(runOrderTable, { botId, version, node: one.node, target, by })];
+        return [writeRow(runOrderTable, { botId, version, node: one.node, at, target, by })];
       });
       if (rows.length > 0) await trx(ORDERS).insert(rows);
+    },
+    /** Ends all runs that walk a version, in the transaction that switches their bot off. */
+    endAll: async (trx: Knex.Transaction, botId: number): Promise<void> => {
+      await trx(ORDERS).where({ bot_id: botId, node: ANYWHERE }).delete();
+      const order = { botId, version: 0, node: ANYWHERE, at: clock.now(), target: null, by: null };
+      await trx(ORDERS).insert(writeRow(runOrderTable, order));
     },
     /** The bot is gone. */
     drop: async (trx: Knex.Transaction, botId: number): Promise<void> => {

@@ -124,6 +124,19 @@ export const claimRun = async (
   return affectedRows(db.dialect, result) > 0;
 };
 
+/** Keeps a run that takes long. False: it was taken away, or has come to rest. */
+export const keepRun = async (
+  db: Db,
+  id: number,
+  { owner, forMs }: { owner: string; forMs: number }
+): Promise<boolean> => {
+  const result: unknown = await db.knex.raw(
+    `UPDATE ${RUNS} SET owned_until = ${db.now} + ? WHERE id = ? AND state = 'due' AND owner = ?`,
+    [forMs, id, owner]
+  );
+  return affectedRows(db.dialect, result) > 0;
+};
+
 /** Changes a run that this process still holds, as it read it. 0 = it was taken away, or answered, meanwhile. */
 export const moveRun = (
   sql: Sql,

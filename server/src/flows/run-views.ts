@@ -147,6 +147,7 @@ export const createRunDetails =
     // A list of steps never asks: the message that it answers is the one that set it off.
     const beganById = run.beganById ?? (run.versionId === null ? run.messageId : null);
     const ids = [beganById, ...rows.map(({ messageId }) => messageId)];
+    const moved = rows.findLastIndex(({ kind }) => kind === MOVED);
     const shown = veil(
       canRead,
       await textsOf(
@@ -164,9 +165,10 @@ export const createRunDetails =
       variables: shown.variables(run),
       place: placeIn(graph, run),
       earlier: Math.max(0, (rows[0]?.visit ?? 1) - 1),
-      steps: rows.map(({ messageId, subject, ...row }) => ({
+      steps: rows.map(({ messageId, subject, ...row }, i) => ({
         ...row,
-        words: wordsOf(graph, row.node),
+        // Before it was moved it walked another version, which says something else.
+        words: i > moved ? wordsOf(graph, row.node) : null,
         message: shown.message(messageId),
         subject: shown.subject({ kind: row.kind, subject }),
       })),

@@ -20,7 +20,15 @@ import { createActions, type Acted } from './perform';
 import type { Orders } from './orders';
 import type { RunSources } from './public';
 import { createReplies, isUnasked, keyOfStep } from './replies';
-import { claimRun, countAnswers, dueRuns, findRun, moveRun, openChains } from './run-store';
+import {
+  claimRun,
+  countAnswers,
+  dueRuns,
+  findRun,
+  keepRun,
+  moveRun,
+  openChains,
+} from './run-store';
 import type { RunRow, StopReason } from './tables';
 import { releaseRuns, wakeRuns } from './wait-store';
 import { createTurning } from './turning';
@@ -136,9 +144,14 @@ export const createRunner = (
   /** Which of these chains wait because their campaign is paused, or end with it. */
   const holdsOf = (chains: readonly string[]) => sendingService(strapi).chainHolds(db.knex, chains);
 
+  /** Its time came while the server was down: nobody gets yesterday's reminder. A campaign says itself how long it waits. */
+  const isStale = ({ lane, chain, nextAt }: RunRow): boolean =>
+    lane === 1 && chain === null && nextAt < clock.now() - FLOW_STALE_MS;
+
   /** Why the chain must not go on, or waits; null = it may. Read before every step. */
   const hindrance = async ({ run, graph }: Walking): Promise<RunStop | 'wait' | 'hold' | null> => {
     if (run.reason !== null) return { state: 'stopped', reason: run.reason as StopReason };
+    if (isStale(run)) return { state: 'stopped', reason: 'stale' };
     if (!(await keeper().goesOn(db.knex, run.botId)))
       return { state: 'stopped', reason: 'deactivated' };
     const conversation = await conversationById(db.knex, run.conversationId);
@@ -232,7 +245,13 @@ export const createRunner = (
     if (!(await claimRun(db, id, { owner, forMs }))) return;
     try {
       await calls.load();
-      while (!runtime.draining.aborted && (await advance(id)));
+      let heldSince = clock.now();
+      while (!runtime.draining.aborted && (await advance(id))) {
+        if (clock.now() - heldSince < forMs / 3) continue;
+        // Another process takes a run whose time is over for one that nobody works on.
+        if (!(await keepRun(db, id, { owner, forMs }))) return;
+        heldSince = clock.now();
+      }
     } catch (error) {
       if (!(error instanceof NotOurs)) throw error;
     }

@@ -114,6 +114,11 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
   const details = createRunDetails(strapi, versions);
   const resume = createResume(strapi, { keeper, versions });
   let again = false;
+  /** A piece of them at once, the others by an order that outlives the switch. */
+  const stopAllOf = async (trx: Knex.Transaction, botId: number): Promise<void> => {
+    await stopRunsOf(trx, botId, clock.now());
+    await orders.endAll(trx, botId);
+  };
 
   /** A commit during the last look of a round must not wait for the next tick: then there is another round. */
   const rounds = joined(async () => {
@@ -165,14 +170,12 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
     repliesFailed: calls.repliesFailed,
     mute: (trx) => void silent.add(trx),
     isMuted: (trx) => silent.has(trx),
-    stopRunsOf: async (trx, botId) => {
-      await stopRunsOf(trx, botId, clock.now());
-    },
+    stopRunsOf: stopAllOf,
     forgetBot: async (trx, botId) => {
       await dropFactsOf(trx, botId);
       await orders.drop(trx, botId);
       await versions.drop(trx, botId);
-      await stopRunsOf(trx, botId, clock.now());
+      await stopAllOf(trx, botId);
     },
     purge: async (olderThan) => {
       while ((await purgeRuns(db.knex, olderThan)) > 0);

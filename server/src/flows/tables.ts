@@ -192,16 +192,22 @@ export const flowVersionTable = defineTable({
   indexes: [{ columns: ['botId', 'version'], unique: true }],
 });
 
-/** What is still to be done for people at a step that a published version has no more; usually none. */
+/** Of an order: whatever step they are at. */
+export const ANYWHERE = '';
+
+/** What is still to be done for people at a step that a published version has no more, or in a bot that was switched off; usually none. */
 export const runOrderTable = defineTable({
   name: 'bot-run-order',
   kind: 'content-type',
-  description: 'Moves or ends runs at a deleted step of a flow',
+  description: 'Moves or ends runs of a flow that was published or switched off',
   columns: {
     botId: must.int(),
     /** The version that was published: runs of the ones before it are meant. */
     version: must.int(),
+    /** The deleted step; `ANYWHERE`: of a bot that was switched off or deleted. */
     node: must.string<string>(undefined, 12),
+    /** When it was decided: what comes to the step later is not meant. */
+    at: must.big(0),
     /** The node of this version at which they go on; null: they end. */
     target: maybe.string(12),
     /** Name of who published it. */

@@ -6,7 +6,7 @@ import { addTo } from '../kernel/lists';
 import { contextOf } from '../strapi/context';
 import { insertIgnore, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
-import { impactOf } from './domain/impact';
+import { impactOf, type Walked } from './domain/impact';
 import { graphOfSteps } from './domain/linear';
 import { flowVersionTable, OPEN, runTable, type RunRow } from './tables';
 
@@ -48,6 +48,24 @@ const openPlaces = async (sql: Sql, versionIds: readonly number[]): Promise<Plac
     node: String(node),
     count: Number(n),
   }));
+};
+
+/** Steps that people are at beside those counted, where so many are open that not all were counted. */
+const uncounted = async (
+  sql: Sql,
+  { id, graph }: { id: number; graph: FlowGraph },
+  counted: readonly Place[]
+): Promise<Place[]> => {
+  const known = new Set(counted.map(({ node }) => node));
+  const places: Place[] = [];
+  for (const { id: node } of graph.nodes.filter((one) => !known.has(one.id))) {
+    const open = sql(runTable.table)
+      .where({ version_id: id, node })
+      .whereIn('state', [...OPEN]);
+    if ((await open.first<unknown>('id')) !== undefined)
+      places.push({ versionId: id, node, count: 1 });
+  }
+  return places;
 };
 
 /** Runs that walk a version of the outer statement's `v` and are not finished. */
@@ -94,6 +112,9 @@ export const createVersions = (strapi: Core.Strapi) => {
     /** Ids of the versions of a bot before this one. */
     before: (sql: Sql, { botId, version }: { botId: number; version: number }): Promise<number[]> =>
       sql(TABLE).where({ bot_id: botId }).where('version', '<', version).pluck('id'),
+    /** Ids of all versions of a bot. */
+    all: (sql: Sql, botId: number): Promise<number[]> =>
+      sql(TABLE).where({ bot_id: botId }).pluck('id'),
     /** Versions that open runs walk. */
     open: async (): Promise<{ botId: number; graph: FlowGraph }[]> => {
       const raw = await db.knex(`${TABLE} as v`).whereExists(openOn(db.knex)).select<Raw[]>('v.*');
@@ -127,18 +148,20 @@ export const createVersions = (strapi: Core.Strapi) => {
     impact: async (botId: number, next: FlowGraph): Promise<FlowImpact> => {
       const rows = await listed(db.knex, botId);
       const places = new Map<number, Place[]>();
-      for (const place of await openPlaces(
-        db.knex,
-        rows.map(({ id }) => id)
-      ))
-        addTo(places, place.versionId, place);
-      const walked = rows
-        .filter(({ id }) => places.has(id))
-        .map(async ({ id, version }) => {
-          const counts = new Map((places.get(id) ?? []).map(({ node, count }) => [node, count]));
-          return { version, graph: await read(id), counts };
-        });
-      return impactOf(await Promise.all(walked), next);
+      const ids = rows.map(({ id }) => id);
+      const found = await openPlaces(db.knex, ids);
+      for (const place of found) addTo(places, place.versionId, place);
+      const isCut = found.reduce((sum, { count }) => sum + count, 0) >= FLOW_OPEN_COUNTED;
+      const walked: Walked[] = [];
+      for (const { id, version } of rows) {
+        const counted = places.get(id) ?? [];
+        if (counted.length === 0 && !isCut) continue;
+        const graph = await read(id);
+        const more = isCut ? await uncounted(db.knex, { id, graph }, counted) : [];
+        const counts = new Map([...counted, ...more].map(({ node, count }) => [node, count]));
+        walked.push({ version, graph, counts });
+      }
+      return impactOf(walked, next);
     },
     /** Stores the graph under its version, once; answers its id. */
     keep: async (

@@ -66,10 +66,7 @@ export const releaseRuns = async (db: Db, at: number): Promise<void> => {
   await some(ids).update({ state: 'due', unasked: true, next_at: at });
 };
 
-/**
- * Ends what is open of a bot that was switched off or deleted: at most a piece of it at once. The others take no answer, and
- * end when their time comes.
- */
+/** Ends what is open of a bot that was switched off or deleted: at most a piece of it, for the others see `Orders.endAll`. */
 export const stopRunsOf = async (sql: Sql, botId: number, at: number): Promise<void> => {
   const ids = await sql(RUNS)
     .where({ bot_id: botId })

@@ -53,7 +53,7 @@ describe.each(databases())('publishing flows, on %s', (database) => {
     const body = { graph, from: (await fresh(bot)).version, ...more };
     return world.api.post<BotView & Refusal>(at(bot, '/publish'), body);
   };
-  const saveDraft = (bot: BotView, draft: { graph: Graph; from: number }) =>
+  const saveDraft = (bot: BotView, draft: { graph: Graph; from: number; seen?: number }) =>
     world.api.put<BotView & Refusal>(at(bot, '/draft'), draft);
   const versions = async (bot: BotView) =>
     (await world.api.get<{ versions: FlowVersion[] }>(at(bot, '/versions'))).body.versions;
@@ -244,6 +244,48 @@ describe.each(databases())('publishing flows, on %s', (database) => {
     );
   });
 
+  it('[B-16] a step that comes back is no deleted one: what was decided for it is not done any more', async () => {
+    const before = asksThenSays('Eski {{ad}}');
+    const bot = await world.flow('kayıt', before);
+    const phone = await world.starts('kayıt');
+    await runRows(bot).update({ owner: 'another', owned_until: Date.now() + DAY_MS });
+    await publish(bot, saysOnly('Yeni'), { waiting: [{ node: 'ask', then: 'end' }] });
+    expect(await orders()).toEqual(['ask']);
+    await publish(bot, before);
+    expect(await orders()).toEqual([]);
+    await runRows(bot).update({ owner: null, owned_until: 0 });
+    await world.flows().process();
+    world.says(phone, 'Ayşe');
+    expect((await world.answers(phone, 2)).at(-1)).toBe('Eski Ayşe');
+  });
+
+  it('[B-16] a draft that a colleague saved is overwritten by nobody who did not see it', async () => {
+    const bot = await world.flow('kayıt', saysOnly('Eski'));
+    const { body } = await saveDraft(bot, { graph: saysOnly('Taslak'), from: 1 });
+    const seen = body.draft?.at ?? 0;
+    expect((await publish(bot, saysOnly('Yeni'), { seen: null })).status).toBe(409);
+    const other = { graph: saysOnly('Başka'), from: 1, seen: seen - 1 };
+    expect((await saveDraft(bot, other)).status).toBe(409);
+    expect((await publish(bot, saysOnly('Yeni'), { seen })).status).toBe(200);
+  });
+
+  it('[B-16] a flow that has become unfit takes a new name, and no step that is unfit', async () => {
+    const other = await world.flow('öteki', saysOnly('Öteki'));
+    const graph = (text: string): Graph => ({
+      start: 'n',
+      nodes: [
+        says('n', text, 's'),
+        { id: 's', step: { kind: 'start-flow', flowId: other.id }, to: {} },
+      ],
+    });
+    const bot = await world.flow('kayıt', graph('Eski'));
+    await world.api.del(at(other));
+    const named = await world.api.put<BotView>(at(bot), { ...bot, name: 'Yeni ad' });
+    expect([named.status, named.body.name]).toEqual([200, 'Yeni ad']);
+    const changed = await world.api.put(at(bot), { ...bot, graph: graph('Yeni') });
+    expect(changed.status).toBe(400);
+  });
+
   it('[B-16] a run that has its answer keeps it; one that a process works on is moved when that is done', async () => {
     const bot = await world.flow('kayıt', asksThenSays('Eski {{ad}}'));
     const phones = [await world.starts('kayıt'), await world.starts('kayıt')];
@@ -296,6 +338,33 @@ describe.each(databases())('publishing flows, on %s', (database) => {
       .whereIn('run_id', runRows(bot).clearOrder().select('id'))
       .count({ n: '*' })) as Row[];
     expect(Number(noted[0]?.n)).toBe(1_101);
+    await knex()('whatsapp_bot_runs').where({ conversation_id: 0 }).delete();
+  });
+
+  it('[B-16] switched off and on again, all who waited are out, however many', async () => {
+    const bot = await world.flow('kayıt', asksThenSays('Eski {{ad}}'));
+    await world.starts('kayıt');
+    const [row] = (await runRows(bot)) as Row[];
+    const { id: _id, document_id: _document, ...like } = row ?? {};
+    const held = {
+      ...{ ...like, state: 'held', conversation_id: 0, next_at: Date.now() + DAY_MS },
+      ...{ steps: null, variables: null, log: null },
+    };
+    const copies = Array.from({ length: 550 }, (_, i) => ({ ...held, fact_key: `off ${i}` }));
+    await knex().batchInsert('whatsapp_bot_runs', copies, 10);
+    await world.api.put(at(bot, '/active'), { active: false, waiting: 'end' });
+    await world.api.put(at(bot, '/active'), { active: true });
+    const later = await world.starts('kayıt');
+    await eventually(
+      'all are out',
+      async () => {
+        const open = (await runRows(bot).whereIn('state', ['due', 'waiting', 'held'])) as Row[];
+        return open.length === 1 && (await orders()).length === 0;
+      },
+      60_000
+    );
+    world.says(later, 'Ayşe');
+    expect((await world.answers(later, 2)).at(-1)).toBe('Eski Ayşe');
     await knex()('whatsapp_bot_runs').where({ conversation_id: 0 }).delete();
   });
 

@@ -28,7 +28,7 @@ const valueHolds = (
   { name, operator, value }: Extract<OwnCondition, { kind: 'value' }>,
   { variables }: Known
 ): boolean => {
-  const kept = variables?.[name];
+  const kept = variables && Object.hasOwn(variables, name) ? variables[name] : undefined;
   if (kept === undefined || kept === '') return false;
   switch (operator) {
     case 'filled':

@@ -26,7 +26,7 @@ const passes = (step: FlowStep, exit: string): number => {
 
 /**
  * What is known of each node when it is entered: `over` tells what an exit makes of it, and `more` what two ways make together,
- * or null where the second one changes nothing.
+ * or null where the second one changes nothing. `isCircle`: there are more rounds than steps, so the second way is a circle.
  */
 const flowThrough = <T>(
   graph: FlowGraph,
@@ -36,17 +36,18 @@ const flowThrough = <T>(
     more,
   }: {
     over: (before: T, step: FlowStep, exit: string) => T;
-    more: (known: T, other: T) => T | null;
+    more: (known: T, other: T, isCircle: boolean) => T | null;
   }
 ): Map<string, T> => {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const known = new Map([[graph.start, first]]);
-  for (let edge = [graph.start]; edge.length > 0;) {
+  let rounds = 0;
+  for (let edge = [graph.start]; edge.length > 0; rounds += 1) {
     const changed = new Set<string>();
     for (const [node, exit, to] of edge.flatMap((from) => waysOut(nodes.get(from)))) {
       const came = over(known.get(node.id) as T, node.step, exit);
       const before = known.get(to);
-      const now = before === undefined ? came : more(before, came);
+      const now = before === undefined ? came : more(before, came, rounds > nodes.size);
       if (now === null) continue;
       known.set(to, now);
       changed.add(to);
@@ -62,7 +63,11 @@ const silences = (graph: FlowGraph): Map<string, number> =>
   flowThrough(graph, 0, {
     over: (before, step, exit) =>
       hasWritten(step, exit) ? 0 : Math.min(before + passes(step, exit), WINDOW_MINUTES),
-    more: (known, other) => (other > known ? other : null),
+    // A circle of waits is walked for as long as one likes.
+    more: (known, other, isCircle) => {
+      if (other <= known) return null;
+      return isCircle ? WINDOW_MINUTES : other;
+    },
   });
 
 /** Nodes that say something other than a template where the person may not have written for 24 hours: WhatsApp would refuse it. */
@@ -83,7 +88,10 @@ const keeps = (step: FlowStep, exit: string): string[] =>
 /** Names that every way to a node keeps. */
 const surelyKept = (graph: FlowGraph): Map<string, ReadonlySet<string>> =>
   flowThrough<ReadonlySet<string>>(graph, new Set(), {
-    over: (before, step, exit) => new Set([...before, ...keeps(step, exit)]),
+    over: (before, step, exit) => {
+      const kept = keeps(step, exit);
+      return kept.length === 0 ? before : new Set([...before, ...kept]);
+    },
     more: (known, other) => {
       const both = new Set([...known].filter((name) => other.has(name)));
       return both.size < known.size ? both : null;

@@ -4,7 +4,7 @@ import { nodeOf } from './walk';
 import { wordsOf } from './words';
 
 /** A version that is walked, and how many runs are at each of its nodes. */
-interface Walked {
+export interface Walked {
   version: number;
   graph: FlowGraph;
   counts: ReadonlyMap<string, number>;

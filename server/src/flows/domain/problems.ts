@@ -37,9 +37,9 @@ type Nodes = ReadonlyMap<string, FlowNode>;
 
 const targetsOf = ({ to }: FlowNode): string[] => Object.values(to);
 
-const reached = (start: string, nodes: Nodes): Set<string> => {
+const reached = (starts: readonly string[], nodes: Nodes): Set<string> => {
   const seen = new Set<string>();
-  for (let edge = [start]; edge.length > 0;) {
+  for (let edge = [...new Set(starts)]; edge.length > 0;) {
     const fresh = edge.filter((key) => nodes.has(key) && !seen.has(key));
     for (const key of fresh) seen.add(key);
     // Many exits may lead to one node: without the set a layer would multiply.
@@ -69,8 +69,8 @@ const exitProblems = ({ id, step, to }: FlowNode): GraphProblem[] => {
 /** Keys of nodes on a circle that never waits: a run would go round until its bound. */
 const onLoops = (nodes: Nodes): string[] => {
   const quick = new Map([...nodes].filter(([, { step }]) => !isWaiting(step)));
-  return [...quick.keys()].filter((key) =>
-    targetsOf(quick.get(key) as FlowNode).some((next) => reached(next, quick).has(key))
+  return [...quick].flatMap(([key, node]) =>
+    reached(targetsOf(node), quick).has(key) ? [key] : []
   );
 };
 
@@ -166,7 +166,7 @@ const talkative = (nodes: Nodes): string[] => {
 /** What can be seen of a flow without asking anybody, node by node. Empty = fine. */
 export const graphProblems = (graph: FlowGraph): GraphProblem[] => {
   const nodes: Nodes = new Map(graph.nodes.map((node) => [node.id, node]));
-  const live = reached(graph.start, nodes);
+  const live = reached([graph.start], nodes);
   const variables = new Set(savedNames(graph));
   const twice = graph.nodes.filter(({ id }, i) => graph.nodes.findIndex((n) => n.id === id) !== i);
   return [
