@@ -21,7 +21,7 @@ import {
   type RunOrderRow,
   type RunRow,
 } from './tables';
-import { endRuns } from './wait-store';
+import { endRuns, stopRunsOf } from './wait-store';
 
 const ORDERS = runOrderTable.table;
 const RUNS = runTable.table;
@@ -112,8 +112,8 @@ export const createOrders = (strapi: Core.Strapi, versions: Versions) => {
     if (ids.length === 0) return;
     await db.tx(async (trx) => {
       // Another word about the step may have taken its place since it was read.
-      const stands = await trx(ORDERS).where({ id: order.id }).forUpdate().first<unknown>('id');
-      if (stands === undefined) return;
+      const held = await trx(ORDERS).where({ id: order.id }).forUpdate().first<unknown>('id');
+      if (held === undefined) return;
       const runs = await free(trx)
         .whereIn('id', ids)
         .orderBy('id')
@@ -144,6 +144,10 @@ export const createOrders = (strapi: Core.Strapi, versions: Versions) => {
     return true;
   };
 
+  const ofBot = async (orders: readonly RunOrderRow[]): Promise<void> => {
+    for (const order of orders) if (!(await carryOut(order))) return;
+  };
+
   const list = async (): Promise<RunOrderRow[]> =>
     ((await db.knex(ORDERS).orderBy('id')) as Raw[]).map((raw) => readRow(runOrderTable, raw));
 
@@ -153,12 +157,10 @@ export const createOrders = (strapi: Core.Strapi, versions: Versions) => {
       const byBot = new Map<number, RunOrderRow[]>();
       for (const order of await list()) addTo(byBot, order.botId, order);
       for (const [botId, orders] of byBot)
-        try {
-          for (const order of orders) if (!(await carryOut(order))) break;
-        } catch (error) {
+        await ofBot(orders).catch((error: unknown) => {
           // The other bots answer meanwhile; it is tried again in the next round.
           log.error('orders', { bot: botId, error: errorText(error) });
-        }
+        });
     },
     /**
      * Decides it, in the transaction that publishes. A newer word about a step takes the place of an older one, and a step that
@@ -179,8 +181,9 @@ export const createOrders = (strapi: Core.Strapi, versions: Versions) => {
       });
       if (rows.length > 0) await trx(ORDERS).insert(rows);
     },
-    /** Ends all runs that walk a version, in the transaction that switches their bot off. */
+    /** Ends all runs of a bot, in the transaction that switches it off: a piece at once, the others by an order that outlives it. */
     endAll: async (trx: Knex.Transaction, botId: number): Promise<void> => {
+      await stopRunsOf(trx, botId, clock.now());
       await trx(ORDERS).where({ bot_id: botId, node: ANYWHERE }).delete();
       const order = { botId, version: 0, node: ANYWHERE, at: clock.now(), target: null, by: null };
       await trx(ORDERS).insert(writeRow(runOrderTable, order));

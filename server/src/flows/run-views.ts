@@ -7,7 +7,7 @@ import { notFound } from '../kernel/errors';
 import { logsService, redactText } from '../logs/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
-import { resumableFrom } from './domain/resumable';
+import { MOVED, resumableFrom } from './domain/resumable';
 import { nodeOf } from './domain/walk';
 import { wordsOf } from './domain/words';
 import { placeOf } from './moves';

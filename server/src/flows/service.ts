@@ -23,7 +23,7 @@ import { createResume } from './resume';
 import { createRunDetails, createRunViews, runOfBot } from './run-views';
 import { createRunner } from './runner';
 import type { RunRow } from './tables';
-import { closeOldest, stopProactiveRuns, stopRunsOf, stopRunsWith } from './wait-store';
+import { closeOldest, stopProactiveRuns, stopRunsWith } from './wait-store';
 import { createVersions } from './versions';
 
 /** A campaign may hand its recipient over again long after the run was cleared away; messages and tags never come back so late. */
@@ -114,12 +114,6 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
   const details = createRunDetails(strapi, versions);
   const resume = createResume(strapi, { keeper, versions });
   let again = false;
-  /** A piece of them at once, the others by an order that outlives the switch. */
-  const stopAllOf = async (trx: Knex.Transaction, botId: number): Promise<void> => {
-    await stopRunsOf(trx, botId, clock.now());
-    await orders.endAll(trx, botId);
-  };
-
   /** A commit during the last look of a round must not wait for the next tick: then there is another round. */
   const rounds = joined(async () => {
     while (again) {
@@ -170,12 +164,12 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
     repliesFailed: calls.repliesFailed,
     mute: (trx) => void silent.add(trx),
     isMuted: (trx) => silent.has(trx),
-    stopRunsOf: stopAllOf,
+    stopRunsOf: orders.endAll,
     forgetBot: async (trx, botId) => {
       await dropFactsOf(trx, botId);
       await orders.drop(trx, botId);
       await versions.drop(trx, botId);
-      await stopAllOf(trx, botId);
+      await orders.endAll(trx, botId);
     },
     purge: async (olderThan) => {
       while ((await purgeRuns(db.knex, olderThan)) > 0);

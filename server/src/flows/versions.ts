@@ -50,7 +50,7 @@ const openPlaces = async (sql: Sql, versionIds: readonly number[]): Promise<Plac
   }));
 };
 
-/** Steps that people are at beside those counted, where so many are open that not all were counted. */
+/** Steps that people are at beside those counted, where more are open than are counted. */
 const uncounted = async (
   sql: Sql,
   { id, graph }: { id: number; graph: FlowGraph },
