@@ -175,7 +175,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     expect(world.phone(phone)).not.toContain('Bir saat oldu');
     // The log has it as any other end.
     const logged = world.strapi.db.connection('whatsapp_logs').where({ bot_id: bot.id });
-    expect(await logged.pluck('event')).toEqual(['bot-opted-out']);
+    expect(await logged.pluck('event')).toEqual(['bot-published', 'bot-opted-out']);
   });
 
   it('[O-30] so does a break, or that the person was blocked', async () => {
