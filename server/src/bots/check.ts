@@ -6,13 +6,16 @@ import { listFields, tagKey, tagTable } from '../contacts/public';
 import { allOf, leavesIn } from '../contracts/condition-tree';
 import { isOwnCondition, type FlowConditions } from '../contracts/flow-conditions';
 import type { FlowGraph, FlowStep } from '../contracts/flow-graph';
+import { conditionsOf, textsOf } from '../contracts/flow-parts';
 import type { SegmentCondition } from '../contracts/segments';
+import { namedSources, sourceOf } from '../contracts/text-variables';
 import { agentsByIds } from '../conversations/public';
-import { graphProblems, type GraphProblem } from '../flows/public';
+import { flowsService, graphProblems, type GraphProblem } from '../flows/public';
 import { DomainError } from '../kernel/errors';
 import { mediaService } from '../media/public';
+import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import { lockedBindings, templatesService } from '../templates/public';
+import { lockedBindings, templatesService, unusableSources } from '../templates/public';
 import { findBot } from './store';
 import {
   draftProblems,
@@ -36,6 +39,8 @@ const GRAPH_WORDS: Partial<Record<GraphProblem['kind'], string>> = {
   'reserved-name': 'this is a field of the person: choose another name',
   'names-itself': 'the text names the field that it sets',
   'bad-address': 'begin with https:// and your own host, without variables in it',
+  'needs-answer':
+    'put it right after a question or a choice: what the person answers there is the evidence',
   'too-many-replies': `more than ${REPLIES_MOST} messages go out without waiting for the person`,
 };
 
@@ -122,11 +127,14 @@ const createLookups = (strapi: Core.Strapi, draft: Pick<BotDraft, 'accountId'>) 
       ? []
       : problem(field, 'no-such-person', 'this person does not exist any more');
 
-  const caseProblems = async ({
-    cases,
-  }: Extract<FlowStep, { kind: 'branch' }>): Promise<DraftProblem[]> => {
-    for (const [i, { when }] of cases.entries()) {
-      const found = await conditionProblems(strapi, when, `cases.${i}.when`);
+  const team = async (teamId: number | null | undefined) =>
+    !teamId || (await flowsService(strapi).sources.teams()).some(({ id }) => id === teamId)
+      ? []
+      : problem('teamId', 'no-such-team', 'this team is gone, or gives nobody conversations');
+
+  const askingProblems = async (step: FlowStep): Promise<DraftProblem[]> => {
+    for (const [field, when] of conditionsOf(step)) {
+      const found = await conditionProblems(strapi, when, field);
       if (found.length > 0) return found;
     }
     return [];
@@ -158,16 +166,46 @@ const createLookups = (strapi: Core.Strapi, draft: Pick<BotDraft, 'accountId'>) 
       : [];
   };
 
+  /** Fields that texts name and that are gone, or that messages may not use. */
+  const sourceProblems = async (step: FlowStep): Promise<DraftProblem[]> => {
+    const named = textsOf(step).flatMap(([field, text]) =>
+      namedSources(text).flatMap((name) => {
+        const source = sourceOf(name);
+        return source ? [{ field, name, source }] : [];
+      })
+    );
+    const sources = named.map(({ source }) => source);
+    const unusable = new Set(sources.length > 0 ? await unusableSources(strapi, sources) : []);
+    return named
+      .filter(({ source }) => unusable.has(source))
+      .flatMap(({ field, name }) =>
+        problem(field, 'field-not-usable', `{{${name}}} does not exist, or messages may not use it`)
+      );
+  };
+
+  const topicProblem = async (wanted: string): Promise<DraftProblem[]> => {
+    const { topics } = await settingsService(strapi).get();
+    return topics.some(({ key }) => key === wanted)
+      ? []
+      : problem('topic', 'topic-gone', 'this kind of message does not exist any more');
+  };
+
   const ofStep = async (step: FlowStep): Promise<DraftProblem[]> => {
     if (step.kind === 'template') return templateProblems(step.templateId, 'templateId');
-    if (step.kind === 'branch') return caseProblems(step);
     if (step.kind === 'set') return fieldProblems(step);
+    if (step.kind === 'topic') return topicProblem(step.topic);
     if (step.kind === 'start-flow') return flowProblem(step.flowId, 'flowId');
+    if (step.kind === 'handover' || (step.kind === 'assign' && step.teamId))
+      return team(step.teamId);
     if (step.kind === 'assign' || step.kind === 'task')
       return person(step.assigneeId, 'assigneeId');
     return step.kind === 'media' ? fileProblems(step.fileId, 'fileId') : [];
   };
-  return async (one: Placed): Promise<DraftProblem[]> => problemsAt(one, await ofStep(one.step));
+  return async (one: Placed): Promise<DraftProblem[]> => {
+    const own = await ofStep(one.step);
+    const more = [...(await askingProblems(one.step)), ...(await sourceProblems(one.step))];
+    return problemsAt(one, [...own, ...more]);
+  };
 };
 
 /** What stops a graph, in the words of a form; a warning does not. */

@@ -47,6 +47,7 @@ export const botsHttp = serve('bots', botsApi, (strapi) => {
       service().resume({ botId: id, runId, node: body.node }, readerOf(strapi, asker)),
     create: async ({ ctx, user, body }) => {
       await checkFiles({ strapi, ctx }, body);
+      await checkFiles({ strapi, ctx }, { steps: [], graph: body.draft });
       return service().create(body, user.name);
     },
     reorder: async ({ body }) => ({ bots: await service().reorder(body.ids) }),
@@ -66,7 +67,11 @@ export const botsHttp = serve('bots', botsApi, (strapi) => {
       return service().saveDraft(id, body, user.name);
     },
     dropDraft: ({ id }) => service().dropDraft(id),
-    check: async ({ body }) => ({ problems: await service().check(body) }),
+    check: async ({ ctx, body }) => {
+      await checkFiles({ strapi, ctx }, { steps: [], graph: body.graph }, body.id);
+      return { problems: await service().check(body) };
+    },
+    cost: ({ body }) => service().cost(body),
     impact: ({ id, body }) => service().impact(id, body.graph),
     publish: async ({ ctx, user, id, body }) => {
       await checkFiles({ strapi, ctx }, { steps: [], graph: body.graph }, id);
@@ -74,6 +79,7 @@ export const botsHttp = serve('bots', botsApi, (strapi) => {
     },
     versions: async ({ id }) => ({ versions: await service().versions(id) }),
     version: ({ id, version }) => service().version(id, version),
+    figures: ({ id, query }) => service().figures(id, query.version ?? null),
     remove: ({ id }) => service().remove(id),
   };
 });

@@ -5,12 +5,12 @@ import type { InboundContent } from '../cloud-api/inbound-content';
 import type {
   activeBody,
   ApartEvent,
-  BotBody,
   BotDraft,
   BotEvent,
   BotOverlap,
   BotView,
   checkFlowBody,
+  CreateBotBody,
   FlowDraftBody,
   FlowImpact,
   FlowProblem,
@@ -19,9 +19,11 @@ import type {
   ListRunsResult,
   overlapsBody,
   PublishOrder,
+  StepFigures,
   tryBody,
   TryResult,
 } from '../contracts/bots';
+import type { FlowCost, flowCostBody } from '../contracts/flow-cost';
 import type { FlowGraph } from '../contracts/flow-graph';
 import type { TemplateUse } from '../contracts/template-draft';
 import type { TemplateUseCount } from '../contracts/templates';
@@ -52,7 +54,7 @@ export interface BotsService {
   /** Throws `not-found`. */
   get(id: number): Promise<BotView>;
   /** Refuses an incomplete one with the field: a broken pattern, a template that may not be sent… */
-  create(body: BotBody, by?: string | null): Promise<BotView>;
+  create(body: CreateBotBody, by?: string | null): Promise<BotView>;
   /** What it says or does is another version; `by`: name of who changed it. */
   update(id: number, draft: BotDraft, by?: string | null): Promise<BotView>;
   /** Activating checks it again: a template may have been paused meanwhile. */
@@ -62,6 +64,8 @@ export interface BotsService {
   dropDraft(id: number): Promise<BotView>;
   /** What is wrong with a flow, node by node. */
   check(asked: z.output<typeof checkFlowBody>): Promise<FlowProblem[]>;
+  /** What a flow costs per person, by the price table. */
+  cost(asked: z.output<typeof flowCostBody>): Promise<FlowCost>;
   /** Who is where in the flow, seen from a graph that is to be published. */
   impact(id: number, graph: FlowGraph): Promise<FlowImpact>;
   /**
@@ -70,6 +74,8 @@ export interface BotsService {
    */
   publish(id: number, order: PublishOrder, by: string | null): Promise<BotView>;
   versions(id: number): Promise<FlowVersion[]>;
+  /** How often each step of a version was entered and left; null: of the one that answers now. Throws `not-found`. */
+  figures(id: number, version: number | null): Promise<StepFigures>;
   /** The graph of a version. Throws `not-found`. */
   version(id: number, version: number): Promise<FlowVersionGraph>;
   /** `ids` = all bots, the first one first. Throws `order-changed` when others were added meanwhile. */

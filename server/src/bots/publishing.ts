@@ -6,6 +6,7 @@ import { DomainError, notFound } from '../kernel/errors';
 import { logsService } from '../logs/public';
 import { contextOf } from '../strapi/context';
 import { checkGraph, refuseIncomplete } from './check';
+import { costOfFlow } from './cost';
 import { waitingProblem } from './domain/waiting';
 import type { BotsService } from './public';
 import { replaceBot, updateBot } from './store';
@@ -83,7 +84,15 @@ export const createPublishing = (
   { get, known, telling, changing }: Desk
 ): Pick<
   BotsService,
-  'saveDraft' | 'dropDraft' | 'check' | 'impact' | 'publish' | 'versions' | 'version'
+  | 'saveDraft'
+  | 'dropDraft'
+  | 'check'
+  | 'cost'
+  | 'impact'
+  | 'publish'
+  | 'versions'
+  | 'version'
+  | 'figures'
 > => {
   const { clock } = contextOf(strapi);
   const flows = () => flowsService(strapi);
@@ -126,6 +135,7 @@ export const createPublishing = (
       return keepDraft(id, null);
     },
     check: (asked) => checkGraph(strapi, asked),
+    cost: (asked) => costOfFlow(strapi, asked),
     impact: async (id, graph) => {
       await known(id);
       return flows().impact(id, graph);
@@ -154,6 +164,10 @@ export const createPublishing = (
       const current = graph === null ? null : version;
       const rows = await flows().versions(id);
       return rows.map((one) => ({ ...one, isCurrent: one.version === current }));
+    },
+    figures: async (id, version) => {
+      const row = await known(id);
+      return flows().figures(id, version ?? row.version);
     },
     version: async (id, version) => {
       await known(id);

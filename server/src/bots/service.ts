@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { botBody, type BotDraft, type BotView } from '../contracts/bots';
+import {
+  botBody,
+  createBotBody,
+  isEmptyChain,
+  type BotDraft,
+  type BotView,
+} from '../contracts/bots';
 import { flowsService, openingOf } from '../flows/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
@@ -63,6 +69,22 @@ const isSameChain = (row: BotRow, { steps, graph }: BotDraft): boolean =>
     JSON.parse(JSON.stringify({ steps, graph }))
   );
 
+/** A flow that was never published has nothing to say: it is off until it is. */
+const refuseUnpublished = (
+  row: BotRow,
+  { active, ...chain }: Pick<BotDraft, 'steps' | 'graph' | 'active'>
+) => {
+  if (!isEmptyChain(chain)) return;
+  if (!isEmptyChain({ steps: row.steps, graph: row.graph }))
+    throw new DomainError('invalid', 'steps: add a reply or an action', { field: 'steps' });
+  if (active)
+    throw new DomainError('nothing-published', 'nothing of this flow is published', {
+      status: 409,
+      field: 'active',
+      remedy: 'Publish the flow first.',
+    });
+};
+
 /** Making, changing, ordering and looking at bots. */
 const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
   const { db, clock } = contextOf(strapi);
@@ -95,7 +117,7 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
 
   const create: BotsService['create'] = async (asked, by = null) => {
     // The playground makes bots through this service: what it leaves out has its default.
-    const draft = botBody.parse(asked);
+    const { draft: graphToBe, ...draft } = createBotBody.parse(asked);
     await refuseIncomplete(strapi, draft);
     const at = clock.now();
     const id = await changing(async (trx) => {
@@ -103,7 +125,8 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
         ...draft,
         name: withoutNul(draft.name),
         position: (await lastPosition(trx)) + 1,
-        ...{ version: 1, draft: null, finishing: false, sample: false },
+        ...{ version: 1, finishing: false, sample: false },
+        draft: graphToBe && { graph: graphToBe, from: 1 },
         ...{ lastError: null, lastErrorAt: null, addedAt: at, changedAt: at },
       });
       const { graph } = draft;
@@ -118,6 +141,7 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
   const update: BotsService['update'] = async (id, draft, by = null) => {
     const before = await known(id);
     if (draft.version !== undefined && draft.version !== before.version) throw changedMeanwhile();
+    refuseUnpublished(before, draft);
     const isSame = isSameChain(before, draft);
     // A flow that has become unfit (Meta paused its template) is mended by publishing: its name must not wait for that.
     const isJudged = !isSame || draft.graph === null || draft.active !== before.active;
@@ -145,6 +169,7 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
 
   const setActive: BotsService['setActive'] = async (id, { active, waiting }) => {
     const row = await known(id);
+    refuseUnpublished(row, { steps: row.steps ?? [], graph: row.graph, active });
     if (active) await refuseIncomplete(strapi, botBody.parse({ ...row, active }));
     const finishing = !active && waiting === 'finish';
     await changing(async (trx) => {

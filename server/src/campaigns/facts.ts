@@ -130,7 +130,9 @@ const adopt = async (
     orphans.map((row) => row.contactId)
   );
   const items: ThreadItem[] = [];
+  const campaigns: CampaignRow[] = [];
   for (const { campaign, rows } of await messagesOf(trx, orphans)) {
+    campaigns.push(campaign);
     const render = campaignRenderer(campaign);
     const known = await knownOfCampaign(strapi, trx, {
       campaign,
@@ -155,11 +157,7 @@ const adopt = async (
   }
   if (items.length === 0) return;
   await writeThreads(strapi, { db, trx }, items);
-  await startBehind(
-    strapi,
-    trx,
-    items.map(({ row }) => row)
-  );
+  await startBehind(strapi, trx, { campaigns, rows: items.map(({ row }) => row) });
 };
 
 /** What is done before the rows are locked, and whose people it locks: they are taken with those of the rows. */

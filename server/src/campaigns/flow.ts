@@ -45,7 +45,7 @@ export const withOpening = async (
   return { ...campaign, templateId, bindings: templates?.get(templateId ?? 0)?.bindings ?? null };
 };
 
-/** Why a started campaign may not go on with its bot as it is now; null = it may. */
+/** Why a running campaign must wait because of its bot; null: it need not. */
 export const flowHindrance = async (
   strapi: Core.Strapi,
   { kind, botId, templateId }: CampaignRow,
@@ -157,32 +157,21 @@ export const startFlows = async (
 export const startBehind = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
-  rows: readonly RecipientRow[]
+  { campaigns, rows }: { campaigns: readonly CampaignRow[]; rows: readonly RecipientRow[] }
 ): Promise<void> => {
-  const ids = [...new Set(rows.map(({ campaignId }) => campaignId))];
-  if (ids.length === 0) return;
-  const found = (await trx(campaignTable.table)
-    .whereIn('id', ids)
-    .where({ kind: 'flow' })
-    .whereNotNull('template_id')
-    .select('id', 'bot_id')) as { id: unknown; bot_id: unknown }[];
-  const bots = new Map(found.map(({ id, bot_id: botId }) => [Number(id), Number(botId)]));
-  const active = new Map<number, boolean>();
-  for (const row of rows) {
-    const botId = bots.get(row.campaignId);
-    if (botId === undefined) continue;
-    if (!active.has(botId))
-      active.set(botId, await botsService(strapi).keeper.isActive(trx, botId));
+  const bots = botsService(strapi);
+  for (const { id, botId } of campaigns.filter(opensItself)) {
     // Switched off since: the message is out, and nothing follows it.
-    if (!active.get(botId)) continue;
-    await botsService(strapi).startFlow(trx, {
-      botId,
-      accountId: row.accountId,
-      contactId: row.contactId,
-      key: keyBehind(row),
-      chain: chainOf(row.campaignId),
-      isOpened: true,
-    });
+    if (botId === null || !(await bots.keeper.isActive(trx, botId))) continue;
+    for (const row of rows.filter(({ campaignId }) => campaignId === id))
+      await bots.startFlow(trx, {
+        botId,
+        accountId: row.accountId,
+        contactId: row.contactId,
+        key: keyBehind(row),
+        chain: chainOf(id),
+        isOpened: true,
+      });
   }
 };
 

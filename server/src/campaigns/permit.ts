@@ -49,6 +49,7 @@ const RECIPIENTS = recipientTable.table;
 
 /** What a result needs again: the row under its permit, and what the person will see in the thread. */
 export interface RecipientRef {
+  campaign: CampaignRow;
   row: RecipientRow;
   body: MessageBody;
   /** The file of the media library that goes with it. */
@@ -338,12 +339,12 @@ export const createPermit = (strapi: Core.Strapi) => {
 
   const toPermitted = (
     { row, contact, verdict }: Passed,
-    { install, file }: { install: Install; file: FileRef | null }
+    { campaign, install, file }: { campaign: CampaignRow; install: Install; file: FileRef | null }
   ): Permitted[] => {
     if (!verdict.rendered) return [];
     const token = makeToken({ kind: 'r', id: row.id, attempt: row.attempt }, install);
     const { body, content } = verdict.rendered;
-    const ref: RecipientRef = { row, body, file, contact, category: verdict.category };
+    const ref: RecipientRef = { campaign, row, body, file, contact, category: verdict.category };
     const payload = buildMessage(content, { to: verdict.to, callbackData: token });
     return [{ id: row.id, attempt: row.attempt, tries: row.tries, payload, ref }];
   };
@@ -375,7 +376,9 @@ export const createPermit = (strapi: Core.Strapi) => {
       const flows = granted.filter(({ verdict }) => !verdict.rendered);
       await startFlows(strapi, trx, { campaign: run.campaign, rows: flows.map(({ row }) => row) });
       const file = carriedFile(readFrozen(run.campaign));
-      const permitted = granted.flatMap((item) => toPermitted(item, { install, file }));
+      const permitted = granted.flatMap((item) =>
+        toPermitted(item, { campaign: run.campaign, install, file })
+      );
       return { limitFull, permitted, leaving: granted.length };
     };
     return txReadBack(

@@ -271,11 +271,9 @@ export const createSettle = (strapi: Core.Strapi) => {
       });
       if (items.length > 0) {
         await writeThreads(strapi, { db, trx }, items);
-        await startBehind(
-          strapi,
-          trx,
-          items.map(({ row }) => row)
-        );
+        const campaigns = new Map(accepted.map(({ ref: { campaign } }) => [campaign.id, campaign]));
+        const reached = items.map(({ row }) => row);
+        await startBehind(strapi, trx, { campaigns: [...campaigns.values()], rows: reached });
       }
       for (const { row, plan } of others) {
         // Meta broke while handling it: a late fact about this attempt must find it.

@@ -15,6 +15,7 @@ const OWN_WORDS = [
   'import',
   'preference page',
   'preference chat',
+  'flow',
   'desk',
 ];
 export const isOwnSource = (source: string): boolean => OWN_WORDS.includes(source);

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { id } from './common';
+import { flowConditions } from './flow-conditions';
 
 /** Below the loop guard, so that one chain never trips it. */
 export const REPLIES_MOST = 5;
+
+/** Other texts that one step may hold. */
+export const VARIANTS_MOST = 10;
 
 const words = (most: number) => z.string().trim().min(1).max(most);
 
@@ -10,10 +14,21 @@ const words = (most: number) => z.string().trim().min(1).max(most);
 export const onFail = z.enum(['stop', 'go-on']).nullable().default(null);
 const text = z.string().trim().min(1, 'Write the text.');
 const tags = z.array(words(60)).max(20);
+/** Team that gets the conversation, by its rule; without: none in particular. */
+const teamId = id.nullish();
 
 /** One step of the chain (B-06…B-12). */
 export const botStep = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: text.max(4096), onFail }),
+  z.object({
+    kind: z.literal('text'),
+    text: text.max(4096),
+    /** The first whose conditions hold is said in place of the text (E-23). */
+    variants: z
+      .array(z.object({ when: flowConditions, text: text.max(4096) }))
+      .max(VARIANTS_MOST)
+      .optional(),
+    onFail,
+  }),
   z.object({
     kind: z.literal('media'),
     fileId: id,
@@ -34,7 +49,8 @@ export const botStep = z.discriminatedUnion('kind', [
     text: z.string().trim().max(1024).default(''),
     onFail,
   }),
-  z.object({ kind: z.literal('assign'), assigneeId: id.nullable(), onFail }),
+  /** `assigneeId` is not looked at where a team is named. */
+  z.object({ kind: z.literal('assign'), assigneeId: id.nullable(), teamId, onFail }),
   z.object({ kind: z.literal('tag'), add: tags.default([]), remove: tags.default([]), onFail }),
   z.object({
     kind: z.literal('task'),
@@ -47,7 +63,7 @@ export const botStep = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('close'), onFail }),
   /** Bots fall silent here and the conversation waits for a person. */
-  z.object({ kind: z.literal('handover'), onFail }),
+  z.object({ kind: z.literal('handover'), teamId, onFail }),
   z.object({ kind: z.literal('note'), text: text.max(500), onFail }),
 ]);
 export type BotStep = z.infer<typeof botStep>;

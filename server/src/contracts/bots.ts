@@ -3,8 +3,10 @@ import { botStep } from './bot-steps';
 import { botTrigger } from './bot-triggers';
 import { messageBody } from './conversations';
 import { cursor, id, instant, nextCursor } from './common';
+import { flowCostBody, type FlowCost } from './flow-cost';
 import { FLOW_NODES, flowGraph, flowKey } from './flow-graph';
 import { resumeBody, runOrigin, runState, type RunDetails } from './flow-runs';
+import { flowTrial, TRIAL_MOVES, trialMove, trialPerson } from './flow-trial';
 import { del, endpoints, get, post, put } from './endpoints';
 import { actions } from './permissions';
 
@@ -38,14 +40,51 @@ const botFields = z.object({
   /** The version that the writer saw: another one is not overwritten (409 `changed-meanwhile`). Left out: any. */
   version: z.number().int().min(1).optional(),
 });
+type Chain = Pick<z.output<typeof botFields>, 'steps' | 'graph'>;
+
+/** Has it nothing that it could say or do? Only a flow that was never published has not. */
+export const isEmptyChain = ({
+  steps,
+  graph,
+}: {
+  steps: readonly unknown[] | null;
+  graph: Chain['graph'];
+}): boolean => graph === null && (steps ?? []).length === 0;
+
+const refuseTwice = ({ steps, graph }: Chain, ctx: z.RefinementCtx): void => {
+  if (graph !== null && steps.length > 0)
+    ctx.addIssue({
+      code: 'custom',
+      path: ['steps'],
+      message: 'A flow has its steps in its graph.',
+    });
+};
+const refuseEmpty = (chain: Chain, ctx: z.RefinementCtx): void => {
+  if (isEmptyChain(chain))
+    ctx.addIssue({ code: 'custom', path: ['steps'], message: 'Add a reply or an action.' });
+};
 /** Without triggers it is started by campaigns only. */
-export const botBody = botFields.superRefine(({ steps, graph }, ctx) => {
-  const issue = (message: string) => ctx.addIssue({ code: 'custom', path: ['steps'], message });
-  if (graph === null && steps.length === 0) issue('Add a reply or an action.');
-  if (graph !== null && steps.length > 0) issue('A flow has its steps in its graph.');
-});
+export const botBody = botFields.superRefine(refuseEmpty).superRefine(refuseTwice);
 export type BotBody = z.input<typeof botBody>;
 export type BotDraft = z.output<typeof botBody>;
+
+/** A new bot may be a flow that is not published yet: it is off, and `draft` is its graph. */
+export const createBotBody = botFields
+  .extend({ draft: flowGraph.nullable().default(null) })
+  .superRefine(refuseTwice)
+  .superRefine(({ draft, active, ...chain }, ctx) => {
+    if (draft === null) return refuseEmpty(chain, ctx);
+    if (active || !isEmptyChain(chain))
+      ctx.addIssue({
+        code: 'custom',
+        path: ['draft'],
+        message: 'A draft is published before it answers.',
+      });
+  });
+export type CreateBotBody = z.input<typeof createBotBody>;
+
+/** What a bot says may be left out while it is a flow that was never published. */
+export const updateBotBody = botFields.superRefine(refuseTwice);
 
 /** What went wrong last: the step (from 0; null = not one step) and why, as a stable word. */
 export const botTrouble = z.object({
@@ -126,6 +165,10 @@ export type BotOverlap = z.infer<typeof botOverlap>;
 export const overlapsResult = z.object({ overlaps: z.array(botOverlap) });
 export type OverlapsResult = z.infer<typeof overlapsResult>;
 
+/** What may set a bot off in a trial. */
+export const TRY_EVENTS = ['message', 'button', 'tag-added', 'ad'] as const;
+export type TryEvent = (typeof TRY_EVENTS)[number];
+
 /** Runs an unsaved draft against a made-up message. Nothing is sent, written or counted. */
 export const tryBody = z.object({
   id: id.nullable().default(null),
@@ -134,9 +177,17 @@ export const tryBody = z.object({
   message: z.object({
     text: z.string().max(4096).default(''),
     /** What the made-up customer does. */
-    event: z.enum(['message', 'button', 'tag-added', 'ad']).default('message'),
+    event: z.enum(TRY_EVENTS).default('message'),
     isFirst: z.boolean().default(false),
   }),
+  /** The made-up person, where no contact is named; null: one of ours. */
+  person: trialPerson.nullable().default(null),
+  /** Of a flow: what the person has done since, from the beginning. Each answer plays them all again. */
+  moves: z.array(trialMove).max(TRIAL_MOVES).default([]),
+  /** When the trial began, as its first answer said; null: now. */
+  at: instant.min(0).max(4_102_444_800_000).nullable().default(null),
+  /** May free text go to them although they have written nothing? Asked where the event is no message. */
+  windowOpen: z.boolean().default(true),
 });
 export type TryBody = z.input<typeof tryBody>;
 
@@ -173,6 +224,8 @@ export const tryResult = z.object({
   ),
   /** Of the draft; of the bot that answers, where the draft is not set off. */
   steps: z.array(stepResult.extend({ body: messageBody.nullable() })),
+  /** How the draft goes, where it is a flow; also where it is not set off. */
+  trial: flowTrial.nullable(),
 });
 export type TryResult = z.infer<typeof tryResult>;
 
@@ -181,6 +234,8 @@ export const checkFlowBody = z.object({
   graph: flowGraph,
   /** The number of the flow, which its templates must belong to; null: every number. */
   accountId: id.nullable().default(null),
+  /** The bot: files that it has may be looked up by who may see no others. */
+  id: id.nullable().default(null),
 });
 export type CheckFlowBody = z.input<typeof checkFlowBody>;
 export const flowProblem = z.object({
@@ -252,6 +307,35 @@ export type ListVersionsResult = z.infer<typeof listVersionsResult>;
 export const flowVersionGraph = z.object({ version: z.number().int(), graph: flowGraph });
 export type FlowVersionGraph = z.infer<typeof flowVersionGraph>;
 
+/** Runs of a version whose steps are counted; of more, the newest. */
+export const FIGURES_RUNS = 20_000;
+/** How far back steps are counted. */
+export const FIGURES_DAYS = 30;
+
+/** How often each step of a version was entered and left, by runs that began within `FIGURES_DAYS`. */
+export const figuresQuery = z.object({
+  /** Left out: the version that answers now. */
+  version: z.coerce.number().int().min(1).optional(),
+});
+export const stepFigures = z.object({
+  version: z.number().int(),
+  since: instant,
+  /** Runs that were counted, at most `FIGURES_RUNS`. */
+  runs: z.number().int(),
+  nodes: z.array(
+    z.object({
+      node: z.string(),
+      /** Times that a run came to it; one that goes round comes again. */
+      entered: z.number().int(),
+      /** Runs that are at it now, whenever they began; counted to `FLOW_OPEN_COUNTED` over the version. */
+      waiting: z.number().int(),
+      /** Times that it was left by each exit, `failed` included; `exit` null: the run ended at it, or failed there. */
+      exits: z.array(z.object({ exit: z.string().nullable(), count: z.number().int() })),
+    })
+  ),
+});
+export type StepFigures = z.infer<typeof stepFigures>;
+
 /** Newest first. */
 export const listRunsQuery = z.object({ cursor: cursor.optional() });
 export type ListRunsQuery = z.input<typeof listRunsQuery>;
@@ -289,21 +373,28 @@ export const botsApi = endpoints('/bots', {
     .needs(botBuild)
     .body(resumeBody)
     .answers<RunDetails>(),
-  create: post('').needs(botBuild).body(botBody).answers<BotView>(),
+  create: post('').needs(botBuild).body(createBotBody).answers<BotView>(),
   reorder: put('/order').needs(botBuild).body(orderBody).answers<ListBotsResult>(),
   /** Compares the unsaved form with the other bots; saves nothing. */
   overlaps: post('/overlaps').needs(botBuild).body(overlapsBody).answers<OverlapsResult>(),
   try: post('/try').needs(botBuild).body(tryBody).answers<TryResult>(),
-  update: put('/:id').of('shared').needs(botBuild).body(botBody).answers<BotView>(),
+  update: put('/:id').of('shared').needs(botBuild).body(updateBotBody).answers<BotView>(),
   setActive: put('/:id/active').of('shared').needs(botBuild).body(activeBody).answers<BotView>(),
   /** Saves a change of the flow for later; answers go on by the published graph. */
   saveDraft: put('/:id/draft').of('shared').needs(botBuild).body(flowDraftBody).answers<BotView>(),
   dropDraft: del('/:id/draft').of('shared').needs(botBuild).answers<BotView>(),
   check: post('/check').needs(botBuild).body(checkFlowBody).answers<CheckFlowResult>(),
+  /** What a flow costs per person, by the price table. */
+  cost: post('/cost').needs(botBuild).body(flowCostBody).answers<FlowCost>(),
   impact: post('/:id/impact').of('shared').needs(botBuild).body(impactBody).answers<FlowImpact>(),
   /** Refused with `problems`, each with its `place: { node, field }`; the first one's is beside them. */
   publish: post('/:id/publish').of('shared').needs(botBuild).body(publishBody).answers<BotView>(),
   versions: get('/:id/versions').of('shared').needs(botObserve).answers<ListVersionsResult>(),
   version: get('/:id/versions/:version').of('shared').needs(botObserve).answers<FlowVersionGraph>(),
+  figures: get('/:id/steps')
+    .of('shared')
+    .needs(botObserve)
+    .query(figuresQuery)
+    .answers<StepFigures>(),
   remove: del('/:id').of('shared').needs(botBuild).done(),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { botStep, onFail } from './bot-steps';
 import { id } from './common';
+import { TOPIC_KEY } from './consent';
 import { flowConditions, variableName } from './flow-conditions';
 
 export { variableName };
@@ -84,6 +85,14 @@ const askingSteps = [
   }),
 ] as const;
 
+/** What ends a wait beside its time: events that set bots off too. `value`: the tag, the link, the topic; empty for any. */
+export const WAIT_EVENTS = ['opted-in', 'topic-out', 'link-opened', 'tag-added'] as const;
+const waitEvent = z.object({
+  event: z.enum(WAIT_EVENTS),
+  value: z.string().trim().max(256).default(''),
+});
+export type WaitEvent = z.infer<typeof waitEvent>;
+
 /** Steps that decide or wait, and say nothing. */
 const turningSteps = [
   z.object({
@@ -108,8 +117,10 @@ const turningSteps = [
         least: z.number().int().min(0).max(525_600).default(0),
       }),
     ]),
-    /** An answer or an event ends it before, by the exit `came`. */
+    /** Any message of the person ends it before, by the exit `came`. */
     orAnswer: z.boolean().default(false),
+    /** So does this, when it happens meanwhile. */
+    orEvent: waitEvent.nullish(),
   }),
 ] as const;
 
@@ -118,6 +129,40 @@ const settable = z.union([
   z.enum(['name', 'givenName', 'familyName', 'email', 'town', 'language', 'timezone']),
   z.string().regex(/^custom\.[a-z0-9_-]{1,60}$/i, 'Name a profile field as custom.<key>.'),
 ]);
+
+export const HTTP_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export const HTTP_HEADERS_MOST = 10;
+export const HTTP_SAVES_MOST = 10;
+/** Headers that belong to the connection, or to us. */
+const OWN_HEADERS =
+  /^(?:host|connection|content-length|transfer-encoding|upgrade|te|trailer|expect|keep-alive|proxy-.*|accept-encoding|idempotency-key|user-agent)$/i;
+
+/** Asks another system and keeps values of its answer. */
+const httpStep = z.object({
+  kind: z.literal('http'),
+  method: z.enum(HTTP_METHODS),
+  /** Begins with https:// and a host; variables may follow. */
+  url: words(2000),
+  headers: z
+    .array(
+      z.object({
+        name: z
+          .string()
+          .regex(/^[A-Za-z0-9-]{1,60}$/, 'Use letters, digits and hyphens.')
+          .refine((name) => !OWN_HEADERS.test(name), 'This header is set for you.'),
+        value: z.string().trim().max(1000),
+      })
+    )
+    .max(HTTP_HEADERS_MOST)
+    .default([]),
+  /** JSON; values of variables are written inside its strings. */
+  body: z.string().trim().max(10_000).default(''),
+  /** `path` in the JSON of the answer, `order.items.0.name`; empty: the whole text. */
+  saves: z
+    .array(z.object({ path: z.string().trim().max(200).default(''), saveAs: variableName }))
+    .max(HTTP_SAVES_MOST)
+    .default([]),
+});
 
 /** Steps that bots do not have. */
 const doingSteps = [
@@ -138,6 +183,11 @@ const doingSteps = [
       .max(10),
     onFail,
   }),
+  /** A kind of message that the person wants, or does not (O-27). What is wanted needs an answer of theirs right before. */
+  z.object({ kind: z.literal('topic'), topic: z.string().regex(TOPIC_KEY), wanted: z.boolean() }),
+  /** Records the answer right before as the opt-in to marketing, or as its end. */
+  z.object({ kind: z.literal('opt-in'), action: z.enum(['opt-in', 'opt-out']) }),
+  httpStep,
   /** Begins another flow for the same person, beside this one. */
   z.object({ kind: z.literal('start-flow'), flowId: id, onFail }),
 ] as const;

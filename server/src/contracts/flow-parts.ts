@@ -1,3 +1,4 @@
+import type { FlowConditions } from './flow-conditions';
 import type { FlowGraph, FlowNode, FlowStep } from './flow-graph';
 
 /** The one exit of steps that neither ask nor decide. */
@@ -16,7 +17,7 @@ export const exitsOf = (step: FlowStep): string[] => {
     case 'branch':
       return [...step.cases.map(({ id }) => id), 'else'];
     case 'wait':
-      return step.orAnswer ? ['over', 'came'] : ['over'];
+      return step.orAnswer || step.orEvent ? ['over', 'came'] : ['over'];
     case 'handover':
       return [];
     default:
@@ -30,16 +31,33 @@ export const nodeOf = ({ nodes }: FlowGraph, key: string | null): FlowNode | nul
 /** Names under which steps keep what they learn, in the order of the graph. */
 export const savedNames = ({ nodes }: FlowGraph): string[] => [
   ...new Set(
-    nodes.flatMap(({ step }) => ('saveAs' in step && step.saveAs !== null ? [step.saveAs] : []))
+    nodes.flatMap(({ step }) => {
+      if (step.kind === 'http') return step.saves.map(({ saveAs }) => saveAs);
+      return 'saveAs' in step && step.saveAs !== null ? [step.saveAs] : [];
+    })
   ),
 ];
+
+/** Conditions of a step, with the field of each. */
+export const conditionsOf = (step: FlowStep): [field: string, when: FlowConditions][] => {
+  if (step.kind === 'branch') return step.cases.map(({ when }, i) => [`cases.${i}.when`, when]);
+  if (step.kind !== 'text') return [];
+  return (step.variants ?? []).map(({ when }, i) => [`variants.${i}.when`, when]);
+};
 
 /** Texts of a step in which variables are filled in, with the field of each. */
 export const textsOf = (step: FlowStep): [field: string, text: string][] => {
   if (step.kind === 'set') return step.values.map(({ text }, i) => [`values.${i}.text`, text]);
-  const fields = ['text', 'caption', 'title', 'note', 'again', 'url'] as const;
-  return fields.flatMap((field) => {
+  const fields = ['text', 'caption', 'title', 'note', 'again', 'url', 'body'] as const;
+  const variants = step.kind === 'text' ? (step.variants ?? []) : [];
+  const own = fields.flatMap((field) => {
     const text = (step as Partial<Record<string, unknown>>)[field];
     return typeof text === 'string' ? [[field, text] as [string, string]] : [];
   });
+  if (step.kind === 'http')
+    return [
+      ...own,
+      ...step.headers.map(({ value }, i): [string, string] => [`headers.${i}.value`, value]),
+    ];
+  return [...own, ...variants.map(({ text }, i): [string, string] => [`variants.${i}.text`, text])];
 };

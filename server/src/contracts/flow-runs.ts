@@ -62,7 +62,10 @@ export const runDetails = z.object({
   endedAt: instant.nullable(),
   /** What it waits for, and until when at the latest. */
   waits: z
-    .object({ for: z.enum(['answer', 'message', 'time', 'hand-back', 'retry']), until: instant })
+    .object({
+      for: z.enum(['answer', 'message', 'event', 'time', 'system', 'hand-back', 'retry']),
+      until: instant,
+    })
     .nullable(),
   /** Tries of the step where it is that failed for a reason of ours, and what the last one said. */
   tries: z.number().int(),

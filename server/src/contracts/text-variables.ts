@@ -1,3 +1,5 @@
+import type { ValueSource } from './templates';
+
 /**
  * Personal variables in free text (quick replies, bots; Q-06): `{{first_name}}`, or with words for people who have
  * no value `{{first_name|dear customer}}`. The composer and the server fill them by this one rule.
@@ -20,7 +22,52 @@ export type TextVariable = (typeof TEXT_VARIABLES)[number];
 export type VariableValues = Partial<Record<TextVariable, string | null>> &
   Record<string, string | number | null>;
 
-const TOKEN = /\{\{\s{0,5}([a-z_][a-z0-9_]{0,39})\s{0,5}(?:\|([^{}|]{0,200}))?\}\}/gi;
+/**
+ * In texts of bots and flows also what templates know: a profile field, the number, a field of the newest linked entry
+ * (`record.api::order.order.state`).
+ */
+const SOURCE =
+  /custom\.[\w-]{1,60}|business\.(?:name|phone)|record\.[a-z]{1,20}::[\w-]{1,60}\.[\w-]{1,60}\.[\w.-]{1,120}/;
+const TOKEN = new RegExp(
+  `\\{\\{\\s{0,5}(${SOURCE.source}|[a-z_][a-z0-9_]{0,39})\\s{0,5}(?:\\|([^{}|]{0,200}))?\\}\\}`,
+  'gi'
+);
+
+/** Names of types and fields differ by case. */
+const nameIn = (match: RegExpMatchArray): string => {
+  const name = match[1] ?? '';
+  return name.includes('.') ? name : name.toLowerCase();
+};
+
+/** Where such a value comes from, as templates name it; null: it is no source. */
+export const sourceOf = (name: string): ValueSource | null => {
+  const [kind = '', ...rest] = name.split('.');
+  if (!name.includes('.')) return null;
+  switch (kind.toLowerCase()) {
+    case 'custom':
+      return { kind: 'custom', key: rest.join('.') };
+    case 'business':
+      return { kind: 'account', field: rest[0]?.toLowerCase() === 'phone' ? 'phone' : 'name' };
+    case 'record':
+      return { kind: 'record', type: rest.slice(0, 2).join('.'), field: rest.slice(2).join('.') };
+    default:
+      return null;
+  }
+};
+
+/** How a text names this source; null: texts cannot. */
+export const variableOf = (source: ValueSource): string | null => {
+  switch (source.kind) {
+    case 'custom':
+      return `custom.${source.key}`;
+    case 'account':
+      return `business.${source.field}`;
+    case 'record':
+      return `record.${source.type}.${source.field}`;
+    default:
+      return null;
+  }
+};
 
 export interface FilledText {
   text: string;
@@ -39,7 +86,7 @@ export const fillText = (text: string, values: VariableValues): FilledText => {
   for (const match of text.matchAll(TOKEN)) {
     filled += text.slice(read, match.index);
     read = match.index + match[0].length;
-    const name = (match[1] ?? '').toLowerCase();
+    const name = nameIn(match);
     const known = Object.hasOwn(values, name) ? values[name] : null;
     const value = String(known ?? '').trim() || (match[2] ?? '').trim();
     if (value === '') open.push({ name, from: filled.length, to: filled.length + match[0].length });
@@ -50,12 +97,12 @@ export const fillText = (text: string, values: VariableValues): FilledText => {
 
 /** Names in the text that are no variables of ours: a typing slip to be mended before saving. */
 export const unknownVariables = (text: string): string[] => [
-  ...new Set(
-    [...text.matchAll(TOKEN)]
-      .map((match) => (match[1] ?? '').toLowerCase())
-      .filter((name) => !isKnown(name))
-  ),
+  ...new Set([...text.matchAll(TOKEN)].map(nameIn).filter((name) => !isKnown(name))),
 ];
+
+/** Sources that the text names, as it writes them. */
+export const namedSources = (text: string): string[] =>
+  unknownVariables(text).filter((name) => sourceOf(name) !== null);
 
 /** Those of them that have no words for people without a value. */
 export const openVariables = (text: string): string[] =>

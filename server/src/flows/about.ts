@@ -1,28 +1,43 @@
 import type { Core } from '@strapi/strapi';
 import { audienceService } from '../audience/public';
-import type { ContactRow } from '../contacts/public';
+import { contactsService, type ContactRow } from '../contacts/public';
 import { allOf } from '../contracts/condition-tree';
+import { messageByKey } from '../conversations/public';
 import { wallAt } from '../kernel/wall';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import type { Known, PersonHolds } from './domain/conditions';
 import { personZone } from './person';
 import type { RunSources } from './public';
+import type { RunRow } from './tables';
 
 /** What conditions are asked about: a person, at a number of ours, now. */
 export interface Asked extends Pick<Known, 'variables' | 'said'> {
   contact: ContactRow;
   accountId: number;
+  /** When, where it is not now: a trial winds the clock forward. */
+  at?: number;
 }
+
+/** What the conditions of a run are asked about: its person, and the message that came in last. */
+export const askedBy = async (
+  strapi: Core.Strapi,
+  { contactId, messageId, accountId, variables }: RunRow
+): Promise<Asked> => {
+  const { knex } = contextOf(strapi).db;
+  const contact = await contactsService(strapi).get(contactId);
+  const message = messageId === null ? null : await messageByKey(knex, { id: messageId });
+  const said = message && { text: message.body?.text ?? '', type: message.type };
+  return { contact, accountId, variables, said };
+};
 
 /** Reads by `sql` alone what the conditions of a flow may ask. */
 export const createAbout = (strapi: Core.Strapi, sources: () => RunSources) => {
   const { db, clock } = contextOf(strapi);
   return async (
-    { contact, accountId, variables, said }: Asked,
+    { contact, accountId, variables, said, at: now = clock.now() }: Asked,
     sql: Sql = db.knex
   ): Promise<{ known: Known; person: PersonHolds }> => {
-    const now = clock.now();
     const isOpen = await sources().isOpen(accountId, now, sql);
     return {
       known: { variables, said, wall: wallAt(personZone(contact), now), isOpen },

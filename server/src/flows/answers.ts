@@ -1,22 +1,18 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { LATE_MS } from '../contracts/bots';
-import { foldKeyword } from '../contracts/fold';
 import { shownState, titlesOf, type MessageRow } from '../conversations/public';
 import { DAY_MS } from '../kernel/time';
 import { sendingService } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { pressedExit } from './domain/choice-id';
+import { leadsOut } from './domain/question';
 import type { FlowsService, InboundAnswer, RunKeeper } from './public';
 import type { Sql } from '../strapi/db';
 import { keyOfAsking, sentOf } from './replies';
 import type { RunRow } from './tables';
 import { answeredBy, leaveQuestions, nudge, openQuestions } from './wait-store';
 
-/** Words that lead out of any question: to people, or back to what the bots say first. */
-const WAYS_OUT = new Set(
-  ['agent', 'human', 'menu', 'temsilci', 'müşteri temsilcisi', 'yetkili', 'menü'].map(foldKeyword)
-);
 /** Meta's times are whole seconds: what came in the second in which the question was taken may answer it. */
 const SECOND_MS = 1_000;
 
@@ -38,12 +34,9 @@ interface Asked {
   question: MessageRow;
 }
 
-/** Is it a word that leads out? Not where the newest question offers that very word. */
-const leadsOut = ({ isPress, text }: InboundAnswer, newest: MessageRow | undefined): boolean => {
-  const word = foldKeyword(text);
-  if (isPress || !WAYS_OUT.has(word)) return false;
-  return !newest?.body || !titlesOf(newest.body).some((title) => foldKeyword(title) === word);
-};
+/** Does the person leave the open questions by this message? */
+const leaves = ({ isPress, text }: InboundAnswer, newest: MessageRow | undefined): boolean =>
+  !isPress && leadsOut(text, newest?.body ? titlesOf(newest.body) : []);
 
 /** Gives messages to the runs whose questions they answer, in the message's transaction. */
 export const createAnswers = (
@@ -99,7 +92,7 @@ export const createAnswers = (
       const isLate = now - at > LATE_MS;
       if (!isLate) await nudge(trx, conversationId, { messageId, at, now });
       const questions = await asked(trx, message);
-      if (leadsOut(message, questions[0]?.question)) {
+      if (leaves(message, questions[0]?.question)) {
         const left = questions.map(({ run }) => run.id);
         await leaveQuestions(trx, left, { reason: 'left', at: now });
         return null;

@@ -1,28 +1,34 @@
 import type { Core } from '@strapi/strapi';
 import { quietUntil } from '../consent/public';
-import { contactsService, type ContactRow } from '../contacts/public';
-import { FLOW_STALE_MS, type FlowNode, type FlowStep } from '../contracts/flow-graph';
+import { contactsService } from '../contacts/public';
+import { FLOW_STALE_MS, type FlowNode } from '../contracts/flow-graph';
 import { messageByKey, shownState, type MessageRow } from '../conversations/public';
 import { failPoint } from '../kernel/fail-point';
-import { DAY_MS, MINUTE_MS } from '../kernel/time';
-import { dayOf, instantOf, wallAt } from '../kernel/wall';
+import { MINUTE_MS } from '../kernel/time';
 import { realtimeService } from '../realtime/public';
 import { inboundWait, type IntentContent } from '../sending/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { questionOf } from './answers';
-import { answerTo, type Said, type Speaker, type Value } from './domain/answer';
+import { answerTo, type Said } from './domain/answer';
 import { choiceId, pressedExit } from './domain/choice-id';
+import {
+  afterAnswer,
+  questionContent,
+  speakerOf,
+  waitUntil,
+  wordsToAsk,
+  type Asking,
+  type Waiting,
+} from './domain/question';
+import { awaitedKey } from './domain/wait-event';
 import { speaksAfter } from './domain/walk';
 import type { Calls } from './calls';
 import type { Moves, Walking } from './moves';
-import { filledText } from './perform';
 import { personZone } from './person';
 import { keyOfAsking } from './replies';
 import type { RunRow } from './tables';
-
-type Asking = Extract<FlowStep, { kind: 'question' | 'choice' }>;
-type Waiting = Extract<FlowStep, { kind: 'wait' }>;
+import { fillerFor } from './texts';
 
 /** Hands a message to the door, once. False: the run was stopped instead. */
 export type Say = (
@@ -38,16 +44,6 @@ interface AskingDeps {
   call: Calls['call'];
 }
 
-/** Meta shows three buttons; more choices are a list. */
-const BUTTONS_MOST = 3;
-const OPEN_LIST = { tr: 'Seçin', en: 'Choose' } as const;
-
-const speakerOf = (contact: ContactRow, now: number): Speaker => ({
-  language: contact.language,
-  country: contact.country,
-  today: dayOf(wallAt(personZone(contact), now)),
-});
-
 /** What a message of the person is to a question. */
 const saidBy = (message: MessageRow, pressed: string | null): Said => {
   const { body, id, type } = message;
@@ -57,18 +53,6 @@ const saidBy = (message: MessageRow, pressed: string | null): Said => {
     file: body?.media ? { messageId: id, type } : null,
     place: body?.location ?? null,
   };
-};
-
-/** When a step that waits for a time is over. */
-export const waitUntil = (
-  { until }: Pick<Waiting, 'until'>,
-  { now, zone }: { now: number; zone: string }
-): number => {
-  if (until.kind === 'minutes') return now + until.minutes * MINUTE_MS;
-  const earliest = wallAt(zone, now + until.least * MINUTE_MS);
-  const today =
-    Math.floor(earliest / DAY_MS) * DAY_MS + (until.hour * 60 + until.minute) * MINUTE_MS;
-  return instantOf(today > earliest ? today : today + DAY_MS, zone);
 };
 
 /** Steps that hold the run: questions, choices and waits. Each is entered, rests, and is left by an exit. */
@@ -84,18 +68,15 @@ export const createAsking = (strapi: Core.Strapi, { moves, say, call }: AskingDe
 
   const content = async (run: RunRow, step: Asking, again: boolean): Promise<IntentContent> => {
     const contact = await personOf(run);
-    const text = filledText(again && step.again ? step.again : step.text, contact, run);
-    if (step.kind === 'question') return { type: 'text', text };
-    const offered = step.choices.map(({ id: exit, title, note }) => ({
-      id: choiceId({ runId: run.id, step: run.step, exit }),
-      title,
-      description: note,
-    }));
-    if (offered.length <= BUTTONS_MOST && offered.every(({ title }) => title.length <= 20))
-      return { type: 'buttons', text, buttons: offered.map(({ id, title }) => ({ id, title })) };
-    const language = contact.language?.toLowerCase().startsWith('tr') ? 'tr' : 'en';
-    const button = step.open === '' ? OPEN_LIST[language] : step.open;
-    return { type: 'list', text, button, sections: [{ title: '', rows: offered }] };
+    const words = wordsToAsk(step, again);
+    const { id: runId, step: visits, accountId, variables } = run;
+    const given = { texts: [words], contact, accountId, variables };
+    const fill = await fillerFor(strapi, db.knex, given);
+    return questionContent(step, {
+      text: fill(words),
+      language: contact.language,
+      idOf: (exit) => choiceId({ runId, step: visits, exit }),
+    });
   };
 
   /** Asks, and lets go of the run. True: the answer came while it asked. */
@@ -120,39 +101,36 @@ export const createAsking = (strapi: Core.Strapi, { moves, say, call }: AskingDe
     const message = await messageByKey(db.knex, { id: run.answerId ?? 0 });
     if (!message) return null;
     const pressed = pressedExit(message.payload?.reply?.id ?? null, run);
-    const speaker = speakerOf(await personOf(run), clock.now());
+    const person = await personOf(run);
+    const speaker = speakerOf(person, { now: clock.now(), zone: personZone(person) });
     return answerTo(step, saidBy(message, pressed), speaker);
   };
 
   const answer = async (walking: Walking, node: FlowNode, step: Asking): Promise<boolean> => {
     const { run, graph } = walking;
-    const read = await readAnswer(run, step);
-    if (read?.kind === 'answer') {
-      const { exit, value } = read;
-      const variables = kept(run.variables, step.saveAs, value);
-      // Free-text answers stay with the message and are not logged.
-      const subject = step.kind === 'choice' ? String(value) : null;
-      await out(walking, node, { exit, subject, variables });
-      return true;
-    }
-    if (run.attempts < step.tries) {
-      const again = { waitsFor: 'answer', attempts: run.attempts + 1, owes: false } as const;
+    const { attempts, variables } = run;
+    const next = afterAnswer(step, { answer: await readAnswer(run, step), attempts, variables });
+    if (next === 'again') {
+      const again = { waitsFor: 'answer', attempts: attempts + 1, owes: false } as const;
       return ask({ run: await moves.begin(run, again), graph }, step);
     }
-    await out(walking, node, { exit: 'other' });
+    await out(walking, node, next);
     return true;
   };
 
   const hold = async ({ run }: Walking, step: Waiting): Promise<boolean> => {
     const zone = personZone(await personOf(run));
     const waitsFor = step.orAnswer ? 'message' : 'time';
-    const begun = await moves.begin(run, { waitsFor, attempts: 1, owes: run.owes });
+    const waitsEvent = step.orEvent ? awaitedKey(step.orEvent) : null;
+    const begun = await moves.begin(run, { waitsFor, waitsEvent, attempts: 1, owes: run.owes });
     const nextAt = waitUntil(step, { now: clock.now(), zone });
     return db.tx(async (trx) => {
       // Nobody waits for days until a flow says something on their message.
       const called = run.owes ? await call(trx, run) : [];
       await realtimeService(strapi).append(trx, called);
-      return !(await moves.rest(trx, begun, { nextAt, owes: false }));
+      const isResting = await moves.rest(trx, begun, { nextAt, owes: false });
+      failPoint('flow-waiting');
+      return !isResting;
     });
   };
 
@@ -215,8 +193,10 @@ export const createAsking = (strapi: Core.Strapi, { moves, say, call }: AskingDe
       }
       if (step.kind === 'wait') {
         if (!run.asked) return hold(walking, step);
-        if (run.answerId === null) return silence(walking, node);
-        await out(walking, node, { exit: 'came' });
+        const happened = run.waitsFor === 'event';
+        if (run.answerId === null && !happened) return silence(walking, node);
+        // Who did something has not written: what follows answers nobody, as after the time.
+        await out(walking, node, { exit: 'came', ...(happened ? { unasked: true } : {}) });
         return true;
       }
       if (run.waitsFor === null) return askFirst(walking, step);
@@ -230,16 +210,3 @@ export const createAsking = (strapi: Core.Strapi, { moves, say, call }: AskingDe
 const UNSENT: ReadonlySet<string> = new Set(['queued', 'sending']);
 
 type Change = Pick<Partial<RunRow>, 'variables' | 'unasked'>;
-
-/** All variables of a run are at most so long as JSON; what would be more is not kept. */
-const VARIABLES_MOST = 64_000;
-
-const kept = (
-  before: RunRow['variables'],
-  name: string | null,
-  value: Value
-): RunRow['variables'] => {
-  if (name === null) return before;
-  const all = { ...before, [name]: value };
-  return JSON.stringify(all).length <= VARIABLES_MOST ? all : before;
-};

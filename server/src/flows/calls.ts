@@ -40,16 +40,19 @@ const hasFailed = ({ state, rank }: Raw): boolean =>
 
 /**
  * A message that a bot answers in full calls for nobody of the team. It does after all where the bot cannot answer it, or
- * leads it to people: then it is unread and waits, and the rules of teams give the conversation to somebody.
+ * leads it to people: then it is unread and waits, and the rules of teams give the conversation to somebody, unless the step
+ * itself names a team (`byRule: false`).
  */
 export const createCalls = (strapi: Core.Strapi, effects: readonly CallEffect[]) => {
   const call = async (
     trx: Knex.Transaction,
-    { messageId }: Pick<RunRow, 'messageId'>
+    { messageId }: Pick<RunRow, 'messageId'>,
+    { byRule = true }: { byRule?: boolean } = {}
   ): Promise<FeedEntry[]> => {
     const called = messageId === null ? null : await callForMessage(strapi, trx, messageId);
     if (!called) return [];
     const hints = [...called.hints];
+    if (!byRule) return hints;
     for (const effect of effects) hints.push(...(await effect.called(trx, called.conversation)));
     return hints;
   };

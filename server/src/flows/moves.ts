@@ -1,24 +1,17 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { isReply, stopsChain, type StepResult } from '../contracts/bots';
+import { isReply, type StepResult } from '../contracts/bots';
 import { skipReason } from '../contracts/campaigns';
-import type { FlowGraph, FlowNode, FlowStep } from '../contracts/flow-graph';
+import type { FlowGraph, FlowNode } from '../contracts/flow-graph';
 import { pauseBots, recordEvents } from '../conversations/public';
 import { logsService } from '../logs/public';
 import { realtimeService, type FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import type { Calls } from './calls';
+import { endingOf, stopsRun, type Ended } from './domain/ending';
 import { keyAt } from './domain/linear';
 import { MOVED, sinceResumed } from './domain/resumable';
-import {
-  FAILED,
-  handlesFailure,
-  isWaiting,
-  move,
-  NEXT,
-  type Ending as WalkEnding,
-  type Place,
-} from './domain/walk';
+import { FAILED, handlesFailure, isWaiting, move, NEXT, type Place } from './domain/walk';
 import type { RunEffect, RunKeeper } from './public';
 import { findRun, insertStep, moveRun, stepsOf } from './run-store';
 import type { RunRow, StopReason } from './tables';
@@ -34,10 +27,7 @@ export interface Walking {
 }
 
 /** How a run ended. */
-export type RunStop =
-  | { state: 'done'; reason: 'handed-over' | null }
-  | { state: 'failed'; reason: 'step-failed' | 'too-many-steps' | 'node-gone' }
-  | { state: 'stopped'; reason: StopReason };
+export type RunStop = Ended | { state: 'stopped'; reason: StopReason };
 
 /** What came of a node; `exit`: which way, where it is not the one of steps that neither ask nor decide. */
 interface Came extends Pick<StepResult, 'ok' | 'reason' | 'subject'> {
@@ -58,8 +48,6 @@ export const hasSaid = ({ said, log }: RunRow): boolean =>
 const hasFailed = ({ troubled, log }: RunRow): boolean =>
   troubled || (log ?? []).some((one) => !one.ok);
 
-const stops = (step: FlowStep): boolean => !('onFail' in step) || stopsChain(step);
-
 /** The person may not be written to now, or they have enough: nothing is wrong with the bot. */
 const isRefusal = (reason: string | null): boolean =>
   reason !== 'missing-value' && skipReason.safeParse(reason).success;
@@ -79,21 +67,12 @@ const SETTLES: ReadonlySet<string> = new Set(['start-flow', 'handover', 'assign'
 /** What a run is at a node that it has just entered. */
 export const NOT_WAITING = {
   waitsFor: null,
+  waitsEvent: null,
+  heard: null,
   asked: false,
   askedAt: null,
   answerId: null,
   attempts: 0,
-};
-
-const endingOf = (
-  why: WalkEnding,
-  { node, ok, troubled }: { node: FlowNode; ok: boolean; troubled: boolean }
-): RunStop => {
-  if (why === 'failed') return { state: 'failed', reason: 'step-failed' };
-  if (why !== 'end') return { state: 'failed', reason: why };
-  if (node.step.kind === 'handover' && ok) return { state: 'done', reason: 'handed-over' };
-  // Somebody should know of a chain that came to its end with a broken step.
-  return troubled ? { state: 'failed', reason: 'step-failed' } : { state: 'done', reason: null };
 };
 
 /**
@@ -208,6 +187,8 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
     const ended = ending && {
       ...ending,
       endedAt: clock.now(),
+      // What another system answered is of no more use.
+      heard: null,
       owner: null,
       ownedUntil: 0,
     };
@@ -242,7 +223,7 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
   ): Promise<FeedEntry[]> => {
     const place = placeOf(run);
     const outcome = came.ok ? ({ kind: 'exit', exit } as const) : ({ kind: 'failed' } as const);
-    const next = move(graph, place, { outcome, stops });
+    const next = move(graph, place, { outcome, stops: stopsRun });
     const isHandled = !came.ok && handlesFailure(node);
     const troubled = hasFailed(run) || (!came.ok && !isHandled);
     const { kind } = node.step;
@@ -305,7 +286,7 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
   /** The run begins to ask or to wait: from here on an answer finds it. */
   const begin = async (
     run: RunRow,
-    waits: Pick<RunRow, 'waitsFor' | 'attempts' | 'owes'>
+    waits: Pick<RunRow, 'waitsFor' | 'attempts' | 'owes'> & Partial<Pick<RunRow, 'waitsEvent'>>
   ): Promise<RunRow> => {
     const change = { ...waits, asked: false, askedAt: clock.now(), answerId: null, tries: 0 };
     if ((await moveRun(db.knex, run, change)) === 0) throw new NotOurs();
@@ -316,7 +297,10 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
   const rest = async (
     trx: Knex.Transaction,
     run: RunRow,
-    { nextAt, ...change }: Pick<RunRow, 'nextAt'> & Partial<Pick<RunRow, 'said' | 'owes'>>
+    {
+      nextAt,
+      ...change
+    }: Pick<RunRow, 'nextAt'> & Partial<Pick<RunRow, 'said' | 'owes' | 'sinceWait' | 'lane'>>
   ): Promise<boolean> => {
     const asked = { asked: true, sinceWait: 0, tries: 0, ...change };
     const left = await restRun(trx, run, { ...asked, nextAt });
@@ -325,6 +309,12 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
     return left === 'waits';
   };
 
-  return { leave, depart, begin, rest, end, trip, failed };
+  /** The run is due again at that time, and did nothing. */
+  const postpone = async (run: RunRow, nextAt: number): Promise<void> => {
+    if ((await moveRun(db.knex, run, { nextAt, owner: null, ownedUntil: 0 })) === 0)
+      throw new NotOurs();
+  };
+
+  return { leave, depart, begin, rest, end, trip, failed, postpone };
 };
 export type Moves = ReturnType<typeof createMoves>;

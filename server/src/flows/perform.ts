@@ -1,13 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { contactsService, type ContactRow } from '../contacts/public';
+import { contactsService } from '../contacts/public';
 import type { BotStep } from '../contracts/bots';
-import { fillText, variableValues } from '../contracts/text-variables';
+import { textsOf } from '../contracts/flow-parts';
+import { fillText } from '../contracts/text-variables';
 import {
   agentsByIds,
   assignConversation,
   closed,
   conversationById,
+  lockConversation,
   opened,
   pauseBots,
   recordEvents,
@@ -18,52 +20,32 @@ import { MINUTE_MS } from '../kernel/time';
 import type { FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { tasksService } from '../tasks/public';
+import type { RunSources } from './public';
 import type { RunRow } from './tables';
-
-/** The text for this person; a value that nobody knows fails the step instead of reaching the customer as braces. */
-export const filledText = (
-  text: string,
-  contact: ContactRow,
-  {
-    variables = null,
-    spell = String,
-  }: {
-    /** Of the run, beside the fields of the person. */
-    variables?: RunRow['variables'];
-    /** Formats a value for the text; in an address it is URL-encoded. */
-    spell?: (value: string) => string;
-  } = {}
-): string => {
-  const values = { ...variables, ...variableValues(contact) };
-  const spelt = Object.entries(values).map(([name, value]) => [
-    name,
-    value === null || value === undefined ? null : spell(String(value)),
-  ]);
-  const filled = fillText(text, Object.fromEntries(spelt) as typeof values);
-  const [missing] = filled.open;
-  if (missing)
-    throw new DomainError('missing-value', `there is no value for {{${missing.name}}}`, {
-      remedy: `write {{${missing.name}|words for everybody else}}`,
-    });
-  return filled.text;
-};
+import { fillerFor, valuesFor } from './texts';
 
 export interface Acted {
   subject: string | null;
   hints: FeedEntry[];
+  /** It was done in another way than the step says; why, as a stable word. */
+  reason?: string | null;
 }
+
+const GONE = { status: 404 } as const;
 
 type Action<K extends BotStep['kind']> = Extract<BotStep, { kind: K }>;
 
 /** Actions of a chain, each in the transaction that moves the run. */
-export const createActions = (strapi: Core.Strapi, silent: WeakSet<Knex.Transaction>) => {
+export const createActions = (
+  strapi: Core.Strapi,
+  { silent, sources }: { silent: WeakSet<Knex.Transaction>; sources: () => RunSources }
+) => {
   const { clock } = contextOf(strapi);
 
   /** The thread's row and the hint that it changed. */
   const thread = async (trx: Knex.Transaction, run: RunRow) => {
     const conversation = await conversationById(trx, run.conversationId);
-    if (!conversation)
-      throw new DomainError('not-found', 'the conversation is gone', { status: 404 });
+    if (!conversation) throw new DomainError('not-found', 'the conversation is gone', GONE);
     const hint = (): FeedEntry => ({
       type: 'conversation',
       id: conversation.id,
@@ -83,6 +65,19 @@ export const createActions = (strapi: Core.Strapi, silent: WeakSet<Knex.Transact
     return { subject: name, hints };
   };
 
+  /** A team that was deleted since the flow was published leaves it to the rule of the number, and the step says so. */
+  const giveToTeam = async (
+    trx: Knex.Transaction,
+    { conversationId: id, botId, botName: subject }: RunRow,
+    teamId: number
+  ): Promise<Acted> => {
+    const conversation = await lockConversation(trx, id);
+    if (!conversation) throw new DomainError('not-found', 'the conversation is gone', GONE);
+    const gift = { conversation, teamId, botId, subject };
+    const { team, hints } = await sources().giveToTeam(trx, gift);
+    return { subject: team, hints, reason: team === null ? 'team-gone' : null };
+  };
+
   const tag = async (
     trx: Knex.Transaction,
     run: RunRow,
@@ -99,15 +94,23 @@ export const createActions = (strapi: Core.Strapi, silent: WeakSet<Knex.Transact
     };
   };
 
-  const task = async (trx: Knex.Transaction, run: RunRow, step: Action<'task'>): Promise<Acted> => {
+  /** For whom the texts of the step are filled. */
+  const spoken = async (trx: Knex.Transaction, run: RunRow, step: BotStep) => {
+    const { accountId, variables } = run;
     const contact = await contactsService(strapi).get(run.contactId, trx);
-    const title = filledText(step.title, contact, run);
+    return { texts: textsOf(step).map(([, text]) => text), contact, accountId, variables };
+  };
+
+  const task = async (trx: Knex.Transaction, run: RunRow, step: Action<'task'>): Promise<Acted> => {
+    const given = await spoken(trx, run, step);
+    const fill = await fillerFor(strapi, trx, given);
+    const title = fill(step.title);
     const made = await tasksService(strapi).createTask(trx, {
       title,
-      note: step.note === '' ? null : filledText(step.note, contact, run),
+      note: step.note === '' ? null : fill(step.note),
       dueAt: step.dueInMinutes === null ? null : clock.now() + step.dueInMinutes * MINUTE_MS,
       assigneeId: step.assigneeId,
-      contactId: contact.id,
+      contactId: given.contact.id,
       conversationId: run.conversationId,
       origin: 'bot',
       makerId: run.botId,
@@ -144,16 +147,21 @@ export const createActions = (strapi: Core.Strapi, silent: WeakSet<Knex.Transact
     return { subject: null, hints: [hint()] };
   };
 
-  const handover = async (trx: Knex.Transaction, run: RunRow): Promise<Acted> => {
+  const handover = async (
+    trx: Knex.Transaction,
+    run: RunRow,
+    { teamId }: Action<'handover'>
+  ): Promise<Acted> => {
     const { conversation, hint } = await thread(trx, run);
     await updateConversation(trx, conversation.id, opened());
     const hints = await pauseBots(trx, conversation.id, { by: null, at: clock.now() });
-    return { subject: null, hints: [...hints, hint()] };
+    const given = teamId ? await giveToTeam(trx, run, teamId) : { subject: null, hints: [] };
+    return { ...given, hints: [...hints, hint(), ...given.hints] };
   };
 
   /** What must be known before the transaction: one connection serves SQLite. */
   const prepare = async (step: BotStep): Promise<string | null> => {
-    if (step.kind !== 'assign' || step.assigneeId === null) return null;
+    if (step.kind !== 'assign' || step.teamId || step.assigneeId === null) return null;
     const agent = (await agentsByIds(strapi, [step.assigneeId])).get(step.assigneeId);
     if (!agent) throw new DomainError('no-such-person', 'this person does not exist any more');
     return agent.name;
@@ -166,6 +174,7 @@ export const createActions = (strapi: Core.Strapi, silent: WeakSet<Knex.Transact
   ): Promise<Acted> => {
     switch (step.kind) {
       case 'assign':
+        if (step.teamId) return giveToTeam(trx, run, step.teamId);
         return assign(trx, run, { assigneeId: step.assigneeId, name: prepared });
       case 'tag':
         return tag(trx, run, step);
@@ -174,13 +183,11 @@ export const createActions = (strapi: Core.Strapi, silent: WeakSet<Knex.Transact
       case 'close':
         return close(trx, run);
       case 'handover':
-        return handover(trx, run);
+        return handover(trx, run, step);
       case 'note': {
-        const contact = await contactsService(strapi).get(run.contactId, trx);
-        return {
-          subject: fillText(step.text, { ...run.variables, ...variableValues(contact) }).text,
-          hints: [],
-        };
+        const values = await valuesFor(strapi, trx, await spoken(trx, run, step));
+        // A value that nobody knows stays as it is written: the note is for colleagues.
+        return { subject: fillText(step.text, values).text, hints: [] };
       }
       default:
         throw new Error(`${step.kind} is no action`);

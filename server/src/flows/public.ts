@@ -1,26 +1,38 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { MergeEffect } from '../contacts/public';
-import type { BotTrouble, FlowImpact, FlowVersion, PublishOrder, RunView } from '../contracts/bots';
+import type {
+  BotTrouble,
+  FlowImpact,
+  FlowVersion,
+  PublishOrder,
+  RunView,
+  StepFigures,
+} from '../contracts/bots';
 import type { FlowConditions } from '../contracts/flow-conditions';
-import type { FlowGraph, FlowKey } from '../contracts/flow-graph';
+import type { FlowGraph, FlowKey, WaitEvent } from '../contracts/flow-graph';
 import type { RunDetails } from '../contracts/flow-runs';
+import type { FlowTrial } from '../contracts/flow-trial';
 import type { ConversationRow, JoinEffect } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
 import type { Sql } from '../strapi/db';
 import type { Asked } from './about';
 import type { RunRow } from './tables';
+import type { TrialAsk } from './trial';
 import type { Published } from './versions';
 
 export { graphProblems, type GraphProblem } from './domain/problems';
 export { openingOf } from './domain/linear';
 export { firstLine } from './domain/walk';
 export type { Known } from './domain/conditions';
-export { filledText } from './perform';
-export { preferenceList } from './replies';
+export { stopsRun } from './domain/ending';
+export { questionContent, wordsToAsk } from './domain/question';
+export { replyContent } from './replies';
+export type { TrialAsk } from './trial';
 export { answerKeeping, forgetRunsOf, runsOfPerson } from './person';
 export { answeredSince, dropRunsOf, openRunsOf, welcomedSince } from './run-store';
 export { runTable, type RunRow } from './tables';
+export { fillerFor, type Fill } from './texts';
 
 /** What sets a run off. */
 export interface RunStart extends Pick<
@@ -95,6 +107,14 @@ export interface InboundAnswer {
   at: number;
 }
 
+/** What happened with a person, other than a message. */
+export interface Happened {
+  contactId: number;
+  event: WaitEvent['event'];
+  /** The tag, the kind of message, the name of the link. */
+  value: string | null;
+}
+
 /** Who looks at a run. */
 export interface RunReader {
   by: { id: number; name: string };
@@ -102,8 +122,24 @@ export interface RunReader {
   reads(conversationId: number): Promise<boolean>;
 }
 
+/** A conversation, whose row the caller holds, for a team. */
+interface TeamGift {
+  conversation: ConversationRow;
+  teamId: number;
+  botId: number;
+  /** The bot's name: the thread tells who did it. */
+  subject: string;
+}
+
 /** What runs ask of rooms above. */
 export interface RunSources {
+  /** Teams that give conversations to somebody. */
+  teams(): Promise<{ id: number; name: string }[]>;
+  /** Gives it by the team's rule; answers the team's name. Null: the team is gone, and the rule of the number held. */
+  giveToTeam(
+    trx: Knex.Transaction,
+    gift: TeamGift
+  ): Promise<{ team: string | null; hints: FeedEntry[] }>;
   /** Is the number within its business hours? Null: it has none. */
   isOpen(accountId: number, at: number, sql: Sql): Promise<boolean | null>;
   /** Begins another flow for the same person, once per visit; answers its name. Throws why it cannot. */
@@ -126,6 +162,8 @@ export interface FlowsService {
   ): Promise<boolean>;
   /** Do the conditions hold? Reads by `sql` alone, so that a message's own transaction may ask. */
   holds(sql: Sql, tree: FlowConditions, asked: Asked): Promise<boolean>;
+  /** Plays a graph that need not be saved, by the rules of a run. Nothing is sent or stored. */
+  play(asked: TrialAsk): Promise<FlowTrial>;
   /** Makes the run, in the transaction of what sets it off; at most one per fact (I12). */
   begin(trx: Knex.Transaction, start: RunStart): Promise<{ id: number; isNew: boolean }>;
   /** Does the steps that are due; woken after commits. Never rejects. */
@@ -156,6 +194,10 @@ export interface FlowsService {
   ): Promise<void>;
   /** Nothing may go to this person any more. */
   stopAll(trx: Knex.Transaction, contactId: number, reason: 'blocked'): Promise<void>;
+  /** Those of these people who are in a flow that waits for an event. */
+  awaits(trx: Knex.Transaction, contactIds: readonly number[]): Promise<number[]>;
+  /** Ends the waits of these people that wait for it, in the transaction of what happened. What bots do ends none. */
+  happened(trx: Knex.Transaction, happened: readonly Happened[]): Promise<void>;
   /** Graphs that open runs walk, also such as were published before today's. */
   openVersions(): Promise<{ botId: number; graph: FlowGraph }[]>;
   /**
@@ -171,6 +213,8 @@ export interface FlowsService {
   impact(botId: number, next: FlowGraph): Promise<FlowImpact>;
   /** What was published of a flow, the newest first. */
   versions(botId: number): Promise<Omit<FlowVersion, 'isCurrent'>[]>;
+  /** How often each step of a version was entered and left of late. Throws `not-found`. */
+  figures(botId: number, version: number): Promise<StepFigures>;
   /** The graph of this version, or null. */
   graphAt(botId: number, version: number): Promise<FlowGraph | null>;
   /** Answers that did not get through: what they answer waits for a person. In the transaction that writes it. */

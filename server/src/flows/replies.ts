@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { contactsService, type ContactRow } from '../contacts/public';
 import type { BotStep } from '../contracts/bots';
 import type { FlowStep } from '../contracts/flow-graph';
+import { textsOf } from '../contracts/flow-parts';
 import { messageByKey, type MessageRow } from '../conversations/public';
 import type { Sql } from '../strapi/db';
 import { keyOf } from '../kernel/hash';
@@ -14,8 +15,11 @@ import {
   type IntentContent,
 } from '../sending/public';
 import { contextOf } from '../strapi/context';
-import { filledText } from './perform';
+import { templatesService } from '../templates/public';
+import { askedBy, type About } from './about';
+import { conditionsHold, variantThatHolds } from './domain/conditions';
 import type { RunRow } from './tables';
+import { fillerFor, type Spoken } from './texts';
 
 /** Owner of the keys of answers. */
 export const OWNER = 'bot';
@@ -56,35 +60,44 @@ export const keyOfAsking = (run: Pick<RunRow, 'id' | 'step' | 'attempts'>): stri
 export const keyOfStep = ({ id, step }: Pick<RunRow, 'id' | 'step'>): string => `run:${id}:${step}`;
 
 /** The list of preferences for this person, with the words of the step above it. Throws `missing-value`. */
-export const preferenceList = (
+const preferenceList = async (
   strapi: Core.Strapi,
   { text }: Extract<BotStep, { kind: 'preferences' }>,
-  { contact, accountId }: { contact: ContactRow; accountId: number }
-): Promise<AnswerContent> =>
-  preferenceChat(strapi).menuFor(
-    contact,
-    accountId,
-    text === '' ? null : filledText(text, contact)
-  );
+  { contact, accountId, variables = null }: Spoken
+): Promise<AnswerContent> => {
+  const given = { texts: [text], contact, accountId, variables };
+  const fill = await fillerFor(strapi, contextOf(strapi).db.knex, given);
+  return preferenceChat(strapi).menuFor(contact, accountId, text === '' ? null : fill(text));
+};
+
+/** The template as the step names it, or in the person's language; one that is gone is refused by the door. */
+const inTheirLanguage = async (
+  strapi: Core.Strapi,
+  templateId: number,
+  contact: ContactRow
+): Promise<number> => {
+  const templates = templatesService(strapi);
+  const chosen = (await templates.byIds([templateId])).get(templateId);
+  return chosen ? (await templates.forPerson(chosen, contact)).id : templateId;
+};
 
 /** What a reply step says to this person. Throws `missing-value`. */
-const replyContent = async (
+export const replyContent = async (
   strapi: Core.Strapi,
   step: FlowStep,
-  {
-    contact,
-    accountId,
-    variables,
-  }: { contact: ContactRow; accountId: number; variables: RunRow['variables'] }
+  { words, ...spoken }: Spoken & { words: string | null }
 ): Promise<IntentContent> => {
-  const fill = (text: string) => filledText(text, contact, { variables });
-  const fillAddress = (url: string) =>
-    filledText(url, contact, { variables, spell: encodeURIComponent });
+  const texts = textsOf(step).map(([, text]) => text);
+  const fill = await fillerFor(strapi, contextOf(strapi).db.knex, { texts, ...spoken });
   switch (step.kind) {
     case 'text':
-      return { type: 'text', text: fill(step.text) };
+      return { type: 'text', text: fill(words ?? step.text) };
     case 'template':
-      return { type: 'template', templateId: step.templateId, values: {} };
+      return {
+        type: 'template',
+        templateId: await inTheirLanguage(strapi, step.templateId, spoken.contact),
+        values: {},
+      };
     case 'media':
       return {
         type: 'media',
@@ -102,18 +115,24 @@ const replyContent = async (
         type: 'link',
         text: fill(step.text),
         button: step.button,
-        url: fillAddress(step.url),
+        url: fill(step.url, encodeURIComponent),
       };
     case 'preferences':
-      return preferenceList(strapi, step, { contact, accountId });
+      return preferenceList(strapi, step, spoken);
     default:
       throw new Error(`${step.kind} is no reply`);
   }
 };
 
 /** Replies pass the one door, with a key of run and visit: a repeat after a crash finds the message of the first time. */
-export const createReplies = (strapi: Core.Strapi) => {
+export const createReplies = (strapi: Core.Strapi, about: About) => {
   const { db } = contextOf(strapi);
+
+  const variantOf = (run: RunRow, step: FlowStep): Promise<string | null> =>
+    variantThatHolds(step, async (when) =>
+      conditionsHold(when, await about(await askedBy(strapi, run)))
+    );
+
   return {
     /** True when the message with this key was handed to the door before. */
     wasSent: async (run: RunRow, key: string): Promise<boolean> =>
@@ -121,7 +140,8 @@ export const createReplies = (strapi: Core.Strapi) => {
     content: async (run: RunRow, step: FlowStep): Promise<IntentContent> => {
       const contact = await contactsService(strapi).get(run.contactId);
       const { accountId, variables } = run;
-      return replyContent(strapi, step, { contact, accountId, variables });
+      const words = await variantOf(run, step);
+      return replyContent(strapi, step, { contact, accountId, variables, words });
     },
     /** Throws what the door refuses: window, opt-out, block, template, missing value. */
     send: async (run: RunRow, key: string, content: IntentContent): Promise<void> => {

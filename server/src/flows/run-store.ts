@@ -6,6 +6,7 @@ import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
 import { pageByMoment, readBy } from '../strapi/keyset';
 import { readRow, writeRow } from '../strapi/table';
 import { keyAt } from './domain/linear';
+import { MOVED, RESUMED } from './domain/resumable';
 import { OPEN, runFactTable, runStepTable, runTable, type RunRow, type RunStepRow } from './tables';
 
 const RUNS = runTable.table;
@@ -249,6 +250,19 @@ export const rethreadRuns = (sql: Sql, from: number, to: number): Promise<number
 /** The step of this visit is done, in the transaction that moves the run. */
 export const insertStep = (sql: Sql, row: Omit<RunStepRow, 'id'>): Promise<number> =>
   insertRow(sql, STEPS, writeRow(runStepTable, row));
+
+/** Steps after which another message of the person counts, or none. */
+const TURNS = ['question', 'choice', 'wait', RESUMED, MOVED];
+
+/** The last of them that the run has left; null: it came to none. */
+export const lastTurn = async (sql: Sql, runId: number): Promise<RunStepRow | null> => {
+  const raw = await sql(STEPS)
+    .where({ run_id: runId })
+    .whereIn('kind', TURNS)
+    .orderBy('visit', 'desc')
+    .first<Raw | undefined>();
+  return raw ? readRow(runStepTable, raw) : null;
+};
 
 /** Steps of a run that are shown and logged. */
 const STEPS_SHOWN = 100;

@@ -7,6 +7,7 @@ import { notFound } from '../kernel/errors';
 import { logsService, redactText } from '../logs/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
+import { createFigures } from './figures';
 import { MOVED, resumableFrom } from './domain/resumable';
 import { nodeOf } from './domain/walk';
 import { wordsOf } from './domain/words';
@@ -33,10 +34,13 @@ const personIn = (
   return { id: contact.id, name: canRead ? name : redactText(name) };
 };
 
-/** What the runs of a bot looked like, with names. */
-export const createRunViews =
-  (strapi: Core.Strapi): FlowsService['runs'] =>
-  async (botId, cursor) => {
+/** What the runs of a bot looked like, with names, and how often they came to each step. */
+export const createRunViews = (
+  strapi: Core.Strapi,
+  versions: Versions
+): Pick<FlowsService, 'runs' | 'figures'> => ({
+  figures: createFigures(strapi, versions),
+  runs: async (botId, cursor) => {
     const { db } = contextOf(strapi);
     const { rows, nextCursor } = await listRuns(db.knex, botId, { cursor, limit: RUNS_PAGE });
     const steps = await stepsOf(db.knex, rows);
@@ -61,7 +65,8 @@ export const createRunViews =
       endedAt: row.endedAt,
     }));
     return { runs, nextCursor };
-  };
+  },
+});
 
 /** The run of this bot. Throws `not-found`. */
 export const runOfBot = async (
@@ -81,11 +86,13 @@ const textsOf = async (sql: Sql, ids: readonly number[]): Promise<Map<number, st
   return new Map(raw.map(({ id, text }) => [Number(id), text || null]));
 };
 
-const waitsOf = ({ state, waitsFor, nextAt, tries }: RunRow): RunDetails['waits'] => {
+const waitsOf = ({ state, waitsFor, waitsEvent, nextAt, tries }: RunRow): RunDetails['waits'] => {
   if (state === 'held') return { for: 'hand-back', until: nextAt };
   if (state === 'due') return tries > 0 ? { for: 'retry', until: nextAt } : null;
-  if (state !== 'waiting' || waitsFor === null || waitsFor === 'failed') return null;
-  return { for: waitsFor, until: nextAt };
+  if (state !== 'waiting' || waitsFor === null) return null;
+  if (waitsFor === 'failed' || waitsFor === 'called') return null;
+  if (waitsFor === 'calling') return { for: 'system', until: nextAt };
+  return { for: waitsEvent === null ? waitsFor : 'event', until: nextAt };
 };
 
 /** Of a step that is being tried again, or was set aside because the last try failed too. */

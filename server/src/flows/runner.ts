@@ -14,6 +14,8 @@ import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
 import type { About } from './about';
 import { createAsking, type Say } from './asking';
+import { createCalling } from './calling';
+import { createConsenting } from './consenting';
 import { isWaiting, nodeOf } from './domain/walk';
 import { createMoves, NotOurs, placeOf, type MovesDeps, type RunStop, type Walking } from './moves';
 import { createActions, type Acted } from './perform';
@@ -45,6 +47,7 @@ export const createRunner = (
   strapi: Core.Strapi,
   {
     silent,
+    wake,
     versions,
     orders,
     sources,
@@ -52,6 +55,8 @@ export const createRunner = (
     ...deps
   }: MovesDeps & {
     silent: WeakSet<Knex.Transaction>;
+    /** Something has become due. */
+    wake: () => void;
     versions: Versions;
     orders: Orders;
     sources: () => RunSources;
@@ -61,8 +66,8 @@ export const createRunner = (
   const { db, clock, random, log: logOf } = contextOf(strapi);
   const log = logOf('bots');
   const runtime = runtimeService(strapi);
-  const actions = createActions(strapi, silent);
-  const replies = createReplies(strapi);
+  const actions = createActions(strapi, { silent, sources });
+  const replies = createReplies(strapi, about);
   const moves = createMoves(strapi, deps);
   const { leave, depart, end, trip, failed } = moves;
   const { calls, keeper } = deps;
@@ -104,6 +109,8 @@ export const createRunner = (
   };
 
   const turning = createTurning(strapi, { about, sources });
+  const calling = createCalling(strapi, { moves, wake });
+  const consenting = createConsenting(strapi, { moves, silent });
   const asking = createAsking(strapi, { moves, say, call: calls.call });
 
   const doReply = async (walking: Walking, node: FlowNode, step: BotStep): Promise<void> => {
@@ -117,9 +124,11 @@ export const createRunner = (
     const { run } = walking;
     const prepared = await actions.prepare(step);
     await db.tx(async (trx) => {
-      const called = LEADS_TO_PEOPLE.has(step.kind) ? await calls.call(trx, run) : [];
-      const { subject, hints }: Acted = await actions.act(trx, run, { step, prepared });
-      const came = { ok: true, reason: null, subject };
+      const byRule = !('teamId' in step && step.teamId);
+      const called = LEADS_TO_PEOPLE.has(step.kind) ? await calls.call(trx, run, { byRule }) : [];
+      const acted: Acted = await actions.act(trx, run, { step, prepared });
+      const { subject, hints, reason = null } = acted;
+      const came = { ok: true, reason, subject };
       const left = await leave(trx, walking, { node, came });
       failPoint('bot-acting');
       await realtimeService(strapi).append(trx, [...called, ...hints, ...left]);
@@ -144,9 +153,12 @@ export const createRunner = (
   /** Which of these chains wait because their campaign is paused, or end with it. */
   const holdsOf = (chains: readonly string[]) => sendingService(strapi).chainHolds(db.knex, chains);
 
-  /** Its time came while the server was down: nobody gets yesterday's reminder. A campaign says itself how long it waits. */
-  const isStale = ({ lane, chain, nextAt }: RunRow): boolean =>
-    lane === 1 && chain === null && nextAt < clock.now() - FLOW_STALE_MS;
+  /**
+   * It was moved, or woken, before the server was down: nobody gets yesterday's reminder. Steps that wait judge their time
+   * themselves (`asking`), and a campaign says how long it waits.
+   */
+  const isStale = ({ lane, chain, waitsFor, nextAt }: RunRow): boolean =>
+    lane === 1 && chain === null && waitsFor === null && nextAt < clock.now() - FLOW_STALE_MS;
 
   /** Why the chain must not go on, or waits; null = it may. Read before every step. */
   const hindrance = async ({ run, graph }: Walking): Promise<RunStop | 'wait' | 'hold' | null> => {
@@ -179,6 +191,7 @@ export const createRunner = (
 
   const turn = async (walking: Walking, node: FlowNode): Promise<void> => {
     const turned = await turning.perform(walking, node);
+    failPoint('flow-turned');
     await depart(walking, node, { ok: true, reason: null, ...turned });
   };
 
@@ -189,6 +202,11 @@ export const createRunner = (
       await turn(walking, node);
       return true;
     }
+    if (consenting.consents(node)) {
+      await consenting.perform(walking, node);
+      return true;
+    }
+    if (calling.calls(node)) return calling.perform(walking, node);
     const step = node.step as BotStep;
     await (isReply(step) ? doReply(walking, node, step) : doAction(walking, node, step));
     return true;

@@ -7,7 +7,6 @@ import { singleFlight } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { createAbout } from './about';
 import { createAnswers } from './answers';
-import { conditionsHold } from './domain/conditions';
 import { createCalls } from './calls';
 import { createOrders } from './orders';
 import type {
@@ -23,7 +22,8 @@ import { createResume } from './resume';
 import { createRunDetails, createRunViews, runOfBot } from './run-views';
 import { createRunner } from './runner';
 import type { RunRow } from './tables';
-import { closeOldest, stopProactiveRuns, stopRunsWith } from './wait-store';
+import { createTrials } from './trial';
+import { awaitedBy, closeOldest, endWaits, stopProactiveRuns, stopRunsWith } from './wait-store';
 import { createVersions } from './versions';
 
 /** A campaign may hand its recipient over again long after the run was cleared away; messages and tags never come back so late. */
@@ -54,6 +54,8 @@ const runOf = (
   step: 0,
   sinceWait: 1,
   waitsFor: null,
+  waitsEvent: null,
+  heard: null,
   askedAt: null,
   answerId: null,
   attempts: 0,
@@ -85,6 +87,8 @@ const NO_KEEPER: RunKeeper = {
 };
 const NO_SOURCES: RunSources = {
   isOpen: () => Promise.resolve(null),
+  teams: () => Promise.resolve([]),
+  giveToTeam: () => Promise.resolve({ team: null, hints: [] }),
   startFlow: () => Promise.reject(new Error('nobody starts flows')),
 };
 
@@ -93,6 +97,28 @@ const mergeEffect: FlowsService['mergeEffect'] = async (trx, { winner, loser }) 
 };
 const joinEffect: FlowsService['joinEffect'] = async (trx, { keep, gone }) => {
   await rethreadRuns(trx, gone.id, keep.id);
+};
+
+/** Waits and runs that end by what happens with people. */
+const createHappenings = (
+  strapi: Core.Strapi,
+  silent: WeakSet<Knex.Transaction>
+): Pick<FlowsService, 'awaits' | 'happened' | 'stopProactive' | 'stopAll'> => {
+  const { clock } = contextOf(strapi);
+  return {
+    awaits: (trx, contactIds) => awaitedBy(trx, contactIds),
+    happened: async (trx, happened) => {
+      // What bots do ends no wait: flows would keep each other going.
+      if (silent.has(trx)) return;
+      for (const one of happened) await endWaits(trx, one, clock.now());
+    },
+    stopProactive: async (trx, contactIds, reason) => {
+      await stopProactiveRuns(trx, contactIds, { reason, at: clock.now() });
+    },
+    stopAll: async (trx, contactId, reason) => {
+      await stopRunsWith(trx, contactId, { reason, at: clock.now() });
+    },
+  };
 };
 
 export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsService => {
@@ -109,7 +135,10 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
   const run = singleFlight(
     'bots',
     log('bots'),
-    createRunner(strapi, { silent, runEffects, calls, keeper, versions, orders, sources, about })
+    createRunner(strapi, {
+      ...{ silent, runEffects, calls, keeper, versions, orders, sources, about },
+      wake: () => void service.process(),
+    })
   );
   const details = createRunDetails(strapi, versions);
   const resume = createResume(strapi, { keeper, versions });
@@ -124,7 +153,8 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
 
   const service: FlowsService = {
     ...createAnswers(strapi, keeper),
-    holds: async (sql, tree, asked) => conditionsHold(tree, await about(asked, sql)),
+    ...createHappenings(strapi, silent),
+    ...createTrials(strapi, about),
     begin: async (trx, start) => {
       const { flow, botId } = start;
       const versionId = flow ? await versions.keep(trx, { ...flow, botId }) : null;
@@ -140,18 +170,12 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
       again = true;
       return rounds();
     },
-    runs: createRunViews(strapi),
+    ...createRunViews(strapi, versions),
     run: async (which, reader) => details(await runOfBot(db.knex, which), reader),
     resume: async ({ node, ...which }, reader) => {
       await resume(await runOfBot(db.knex, which), { node, reader });
       void service.process();
       return details(await runOfBot(db.knex, which), reader);
-    },
-    stopProactive: async (trx, contactIds, reason) => {
-      await stopProactiveRuns(trx, contactIds, { reason, at: clock.now() });
-    },
-    stopAll: async (trx, contactId, reason) => {
-      await stopRunsWith(trx, contactId, { reason, at: clock.now() });
     },
     openVersions: versions.open,
     publish: async (trx, published, waiting = []) => {
@@ -177,10 +201,7 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
     },
     keeper: NO_KEEPER,
     sources: NO_SOURCES,
-    runEffects,
-    callEffects,
-    mergeEffect,
-    joinEffect,
+    ...{ runEffects, callEffects, mergeEffect, joinEffect },
   };
   return service;
 };

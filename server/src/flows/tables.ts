@@ -29,6 +29,16 @@ export type StopReason =
   | 'stale'
   | 'daily-bound';
 
+/** What came of a call to another system. */
+export interface Heard {
+  /** Null: there was no answer that could be read. */
+  status: number | null;
+  /** Why it failed, as a stable word; null: it did not. */
+  reason: string | null;
+  /** Values that the step takes out of the answer. */
+  saved: Record<string, Value>;
+}
+
 /** One chain under way for one person: durable, and made once per fact (I12). */
 export const runTable = defineTable({
   name: 'bot-run',
@@ -70,9 +80,16 @@ export const runTable = defineTable({
     sinceWait: must.int(1),
     /**
      * For what it waits at its node; null: it has not begun to. `answer`: of the question that it asks. `message`: of any
-     * message, which stays one for everybody. `failed`: its question did not get through.
+     * message, which stays one for everybody. `failed`: its question did not get through. `event`: what it waited for beside
+     * its time has happened. `calling`: of another system, which may have heard it. `called`: that has answered.
      */
-    waitsFor: maybe.string<'answer' | 'message' | 'time' | 'failed'>(8),
+    waitsFor: maybe.string<
+      'answer' | 'message' | 'time' | 'failed' | 'event' | 'calling' | 'called'
+    >(8),
+    /** What another system answered, until the step is left. */
+    heard: maybe.json<Heard>(),
+    /** The event that ends its wait (`awaitedKey`). */
+    waitsEvent: maybe.string(300),
     /** Its question, or its wait, has begun; false: it is being handed to the door. */
     asked: must.bool(false),
     /** When it asked last; the newest open question of a conversation owns the answer. */

@@ -2,16 +2,15 @@ import type { Core } from '@strapi/strapi';
 import { contactsService } from '../contacts/public';
 import { updateContactBody, type UpdateContactBody } from '../contracts/contacts';
 import type { FlowNode, FlowStep } from '../contracts/flow-graph';
-import { messageByKey } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
 import { failPoint } from '../kernel/fail-point';
 import { contextOf } from '../strapi/context';
-import type { About } from './about';
-import { conditionsHold } from './domain/conditions';
+import { askedBy, type About } from './about';
+import { caseThatHolds, conditionsHold } from './domain/conditions';
 import type { Walking } from './moves';
-import { filledText } from './perform';
 import type { RunSources } from './public';
 import type { RunRow } from './tables';
+import { fillerFor, type Fill } from './texts';
 
 type Branch = Extract<FlowStep, { kind: 'branch' }>;
 type Setting = Extract<FlowStep, { kind: 'set' }>;
@@ -32,6 +31,22 @@ const checked = (body: UpdateContactBody): UpdateContactBody => {
   });
 };
 
+/** What the step writes of the person. Throws `missing-value`, or `invalid` with the field. */
+export const changeBy = ({ values }: Pick<Setting, 'values'>, fill: Fill): UpdateContactBody => {
+  const body: UpdateContactBody = {};
+  for (const { field, text } of values) {
+    const value = text === '' ? null : fill(text);
+    const [, key] = field.split('custom.');
+    if (key === undefined) Object.assign(body, { [field]: value });
+    else body.custom = { ...body.custom, [key]: value };
+  }
+  return checked(body);
+};
+
+/** The fields that a step writes, as the log names them. */
+export const fieldsOf = ({ values }: Pick<Setting, 'values'>): string =>
+  values.map(({ field }) => field).join(', ');
+
 /** Steps that look at what is known, or write it down. A repeat after a crash comes to the same. */
 export const createTurning = (
   strapi: Core.Strapi,
@@ -40,29 +55,19 @@ export const createTurning = (
   const { db } = contextOf(strapi);
 
   const branch = async (run: RunRow, { cases }: Branch): Promise<Turned> => {
-    const { messageId, accountId, variables } = run;
-    const contact = await contactsService(strapi).get(run.contactId);
-    const message = messageId === null ? null : await messageByKey(db.knex, { id: messageId });
-    const said = message && { text: message.body?.text ?? '', type: message.type };
-    const asked = await about({ contact, accountId, variables, said });
-    for (const { id, name, when } of cases)
-      if (await conditionsHold(when, asked)) return { exit: id, subject: name || id };
-    return { exit: 'else', subject: null };
+    const asked = await about(await askedBy(strapi, run));
+    return caseThatHolds(cases, (when) => conditionsHold(when, asked));
   };
 
   const set = async (run: RunRow, { values }: Setting): Promise<Turned> => {
     const contacts = contactsService(strapi);
     const contact = await contacts.get(run.contactId);
-    const body: UpdateContactBody = {};
-    for (const { field, text } of values) {
-      const value = text === '' ? null : filledText(text, contact, run);
-      const [, key] = field.split('custom.');
-      if (key === undefined) Object.assign(body, { [field]: value });
-      else body.custom = { ...body.custom, [key]: value };
-    }
-    await contacts.update(contact.id, checked(body), { linked: false });
+    const { accountId, variables } = run;
+    const texts = values.map(({ text }) => text);
+    const fill = await fillerFor(strapi, db.knex, { texts, contact, accountId, variables });
+    await contacts.update(contact.id, changeBy({ values }, fill), { linked: false });
     failPoint('flow-set');
-    return { subject: values.map(({ field }) => field).join(', ') };
+    return { subject: fieldsOf({ values }) };
   };
 
   return {

@@ -32,7 +32,7 @@ interface Place {
 }
 
 /** How many open runs are at which node of these versions, counted to `FLOW_OPEN_COUNTED`: a range of one index. */
-const openPlaces = async (sql: Sql, versionIds: readonly number[]): Promise<Place[]> => {
+export const openPlaces = async (sql: Sql, versionIds: readonly number[]): Promise<Place[]> => {
   if (versionIds.length === 0) return [];
   const open = sql(runTable.table)
     .whereIn('version_id', [...versionIds])
@@ -122,6 +122,16 @@ export const createVersions = (strapi: Core.Strapi) => {
         const { botId, graph } = readRow(flowVersionTable, one);
         return graph ? [{ botId, graph }] : [];
       });
+    },
+    /** The version, and the time in which runs began by it; null: there is none. */
+    spanOf: async (
+      botId: number,
+      version: number
+    ): Promise<{ id: number; from: number; until: number | null } | null> => {
+      const rows = await listed(db.knex, botId);
+      const at = rows.findIndex((one) => one.version === version);
+      const row = rows[at];
+      return row ? { id: row.id, from: row.at, until: rows[at - 1]?.at ?? null } : null;
     },
     /** The number of the version that the run walks; null: a list of steps. */
     numberOf: async ({ versionId: id }: Pick<RunRow, 'versionId'>): Promise<number | null> => {

@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import { conversationTable } from '../conversations/public';
-import type { Db, Sql } from '../strapi/db';
+import { pieces, type Db, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
-import { OPEN, runTable, type RunRow, type StopReason } from './tables';
+import { keysOfHappened } from './domain/wait-event';
+import type { Happened } from './public';
+import { OPEN, runTable, type Heard, type RunRow, type StopReason } from './tables';
 
 const RUNS = runTable.table;
 type Raw = Record<string, unknown>;
@@ -192,6 +194,44 @@ export const nudge = (
       message_id: messageId,
     });
 
+/** Those of these people who are in a flow that waits for an event. */
+export const awaitedBy = async (sql: Sql, contactIds: readonly number[]): Promise<number[]> => {
+  const found = new Set<number>();
+  for (const piece of pieces(contactIds, WOKEN)) {
+    const ids = await stillOpen(sql)
+      .whereIn('contact_id', piece)
+      .whereNotNull('waits_event')
+      .pluck<unknown[]>('contact_id');
+    for (const id of ids) found.add(Number(id));
+  }
+  return [...found];
+};
+
+/** What was waited for has happened: these runs go on, and what they say then answers nobody. */
+export const endWaits = (
+  sql: Sql,
+  { contactId, ...happened }: Happened,
+  now: number
+): Promise<number> =>
+  stillOpen(sql)
+    .where({ contact_id: contactId })
+    .whereIn('waits_event', keysOfHappened(happened))
+    .whereIn('waits_for', ['time', 'message'])
+    .update({ state: 'due', lane: 1, next_at: now, waits_for: 'event', unasked: true });
+
+/** What another system answered makes the run due, unless it was ended or moved, or its time came, meanwhile. */
+export const heardBack = (
+  sql: Sql,
+  { id, step, attempts }: Pick<RunRow, 'id' | 'step' | 'attempts'>,
+  { heard, now }: { heard: Heard; now: number }
+): Promise<number> =>
+  sql(RUNS)
+    .where({ id, step, attempts, waits_for: 'calling', state: 'waiting' })
+    .whereNull('reason')
+    .update({
+      ...writeRow(runTable, { state: 'due', waitsFor: 'called', heard, nextAt: now }),
+    });
+
 /** Ends open questions: the person left them, or answered when it was too late for a machine. */
 export const leaveQuestions = (
   sql: Sql,
@@ -206,7 +246,7 @@ export const leaveQuestions = (
     why
   );
 
-/** Lets go of a run that waits from now on. `answered`: its answer, a reason to end, or that its question failed came meanwhile, and it goes on. */
+/** Lets go of a run that waits from now on. `answered`: its answer, what it waits for, a reason to end, or that its question failed came meanwhile, and it goes on. */
 export const restRun = async (
   sql: Sql,
   { id, owner, step }: Pick<RunRow, 'id' | 'owner' | 'step'>,
@@ -217,7 +257,7 @@ export const restRun = async (
   const resting = ours()
     .whereNull('answer_id')
     .whereNull('reason')
-    .whereNot({ waits_for: 'failed' });
+    .whereNotIn('waits_for', ['failed', 'event']);
   if ((await resting.update(writeRow(runTable, { ...change, ...freed }))) > 0) return 'waits';
   return (await ours().update(writeRow(runTable, change))) > 0 ? 'answered' : 'gone';
 };

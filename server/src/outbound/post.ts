@@ -4,7 +4,7 @@ import { guardedLookup, REFUSED, urlProblem, type Guard } from './guard';
 
 /** Nobody reads the answer; more than that of it is not even fetched. */
 const ANSWER_BYTES = 16 * 1024;
-const USER_AGENT = 'strapi-plugin-whatsapp';
+export const USER_AGENT = 'strapi-plugin-whatsapp';
 /** Calls at once to one address. */
 export const AT_ONCE = 10;
 
@@ -22,9 +22,9 @@ const codeOf = (error: unknown): string => {
   return typeof code === 'string' ? code : cause === undefined ? '' : codeOf(cause);
 };
 
-type Failure = Extract<Outcome, { status: null }>['error'];
+export type Failure = Extract<Outcome, { status: null }>['error'];
 
-const failureOf = (error: unknown): Failure => {
+export const failureOf = (error: unknown): Failure => {
   const code = codeOf(error);
   if (code === REFUSED) return 'address-refused';
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'unknown-host';
@@ -33,7 +33,8 @@ const failureOf = (error: unknown): Failure => {
   return /CERT|SSL|TLS|ISSUER/.test(code) ? 'certificate' : 'connection';
 };
 
-const agentOf = (guard: Guard & { protocol: string }): Agent =>
+/** Connects only where the guard lets it. */
+export const agentOf = (guard: Guard & { protocol: string }): Agent =>
   new Agent({
     connections: AT_ONCE,
     pipelining: 1,

@@ -10,9 +10,11 @@ import type {
   ListDeliveriesResult,
 } from '../contracts/outbound';
 import type { OutboundEvent } from './emit';
+import type { Call } from './call';
 import type { Look } from './look';
 
 export type { OutboundEvent } from './emit';
+export type { Called, CallRequest } from './call';
 export { forgetDeliveries } from './store';
 
 /** Who changed something; it stands in the log. */
@@ -46,6 +48,8 @@ export interface OutboundService {
 
   /** Asks an address once what file is there. */
   look: Look;
+  /** Asks another system once, for a flow. */
+  call: Call;
 
   /** Reads the addresses; at boot and then every few seconds. */
   load(): Promise<void>;

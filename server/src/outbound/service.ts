@@ -13,6 +13,7 @@ import { payloadOf } from './domain/payload';
 import { createEmit, newEventId } from './emit';
 import { urlProblem, type Guard } from './guard';
 import { createKnown } from './known';
+import { createCall } from './call';
 import { createLook } from './look';
 import { createPost } from './post';
 import type { By, OutboundService } from './public';
@@ -238,6 +239,7 @@ export const createOutboundService = ({ strapi }: { strapi: Core.Strapi }): Outb
         failedBefore: clock.now() - KEEP_FAILED_MS,
       }),
     look: createLook(guard),
+    call: createCall(guard),
     close,
   };
 };

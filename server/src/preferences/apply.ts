@@ -29,6 +29,8 @@ interface ChosenBy {
   actor?: { id: number; name: string };
   wamid?: string | null | undefined;
   at: number;
+  /** False: it does not decide what an earlier message meant. */
+  settles?: boolean;
 }
 
 interface Choice {
@@ -96,7 +98,7 @@ export const createApply = (strapi: Core.Strapi) => {
     before: ContactRow,
     { decision, offer, by }: { decision: Decision } & Pick<Choice, 'offer' | 'by'>
   ): Promise<void> => {
-    const { language, confirm, ...where } = by;
+    const { language, confirm, settles: _settles, ...where } = by;
     return consentService(strapi).recordAll(
       trx,
       decision.consents.map(({ category, action }) => ({
@@ -143,7 +145,8 @@ export const createApply = (strapi: Core.Strapi) => {
     const decision = before && decide(stateOf(before), before);
     if (!before || !decision) return null;
     await record(trx, before, { decision, offer, by });
-    if (!by.actor) await consentService(strapi).settleHold(trx, before.id, by.at);
+    if (!by.actor && by.settles !== false)
+      await consentService(strapi).settleHold(trx, before.id, by.at);
     if (decision.pausedUntil !== undefined)
       await consentService(strapi).pause(trx, before.id, decision.pausedUntil);
     if (decision.more) await chooseMore(trx, { before, more: decision.more, offer, by });

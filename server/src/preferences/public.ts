@@ -44,6 +44,8 @@ export interface OneChosen {
   choice: OneChoice;
   /** Read before the transaction (`offerOf`): one connection serves SQLite. */
   offer: Offer;
+  /** Where it was said; absent: the list of preferences in the chat. */
+  source?: string;
   /** Language of the words that were chosen. */
   language: PageLanguage;
   evidence: string | null;

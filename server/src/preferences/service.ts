@@ -141,11 +141,11 @@ export const createPreferencesService = ({
   };
 
   const chooseOne: PreferencesService['chooseOne'] = async (trx, { choice, offer, ...chosen }) => {
-    const { contactId, language, at, evidence, wamid } = chosen;
+    const { contactId, language, at, evidence, wamid, source = CHAT } = chosen;
     const done = await apply(trx, contactId, {
       offer,
       // What was chosen is answered in the chat itself.
-      by: { source: CHAT, language, confirm: false, evidence, wamid, at },
+      by: { source, language, confirm: false, evidence, wamid, at, settles: source === CHAT },
       told: {
         event: 'preferences-tapped',
         text: 'a person chose in the chat what may be sent',

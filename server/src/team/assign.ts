@@ -5,6 +5,7 @@ import {
   listAgents,
   lockConversation,
   type ConversationRow,
+  type NewEvent,
 } from '../conversations/public';
 import { realtimeService, type FeedEntry } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
@@ -122,6 +123,28 @@ export const createAssigning = (strapi: Core.Strapi) => {
     return hints;
   };
 
+  /**
+   * A bot gives it to this team: to whom its rule finds, even where somebody else had it, else to nobody until there is
+   * somebody. A team that is gone, or has no rule, leaves it to the rule of the number.
+   */
+  const toTeam = async (
+    trx: Knex.Transaction,
+    { conversation, teamId, at, ...by }: Ask & Pick<NewEvent, 'botId' | 'subject'>
+  ): Promise<{ team: string | null; hints: FeedEntry[] }> => {
+    const team = (await lockTeams(trx)).find(({ id }) => id === teamId);
+    if (!team || team.method === 'none')
+      return { team: null, hints: await onInbound(trx, { conversation, isSilent: false, at }) };
+    // It may wait for another team.
+    await endWait(trx, conversation.id);
+    const { given, hints } = await byRule(trx, { conversation, teamId, at });
+    if (given) return { team: team.name, hints };
+    const nobody = { conversation, assigneeId: null, at, ...by };
+    return {
+      team: team.name,
+      hints: [...hints, ...(await assignConversation(strapi, trx, nobody))],
+    };
+  };
+
   const giveWaiting = (conversationId: number, teamId: number): Promise<boolean> =>
     db.tx(async (trx) => {
       const conversation = await lockConversation(trx, conversationId);
@@ -159,6 +182,7 @@ export const createAssigning = (strapi: Core.Strapi) => {
     forget,
     desk: (accountId: number): DeskRow | undefined => known?.value.desks.get(accountId),
     byRule,
+    toTeam,
     onInbound,
     sweep,
   };

@@ -13,7 +13,7 @@ import type {
   TransferResult,
 } from '../contracts/team';
 import type { NoteView } from '../contracts/team-notes';
-import type { ConversationRow, Viewer } from '../conversations/public';
+import type { ConversationRow, NewEvent, Viewer } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
 import type { NoteRow } from './tables';
 
@@ -123,6 +123,17 @@ export interface TeamService {
   onInbound(trx: Knex.Transaction, heard: Heard): Promise<FeedEntry[]>;
   /** A press waits for a person after all: gives the conversation as a message would. Call `load` before. */
   onCall(trx: Knex.Transaction, conversation: ConversationRow): Promise<FeedEntry[]>;
+  /** Teams that give conversations to somebody. */
+  givingTeams(): Promise<{ id: number; name: string }[]>;
+  /**
+   * A bot hands a conversation, whose row the caller holds, to a team: somebody of it gets it by the team's rule, or it waits
+   * for them. Answers the team's name; null: there is no such team, or it gives nobody anything, and the rule of the number
+   * held. Call `load` before.
+   */
+  giveTo(
+    trx: Knex.Transaction,
+    give: { conversation: ConversationRow; teamId: number } & Pick<NewEvent, 'botId' | 'subject'>
+  ): Promise<{ team: string | null; hints: FeedEntry[] }>;
   /** Gives conversations that wait; by the timer of one process. */
   give(): Promise<void>;
   /** Sends automatic answers that are due; answers how many. By the timer of one process. */

@@ -128,6 +128,10 @@ export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => 
   };
 
   const transfers = createTransfers(strapi, { assigning, checkPeople });
+  const givingTeams: TeamService['givingTeams'] = async () =>
+    (await allTeams(db.knex))
+      .filter(({ method }) => method !== 'none')
+      .map(({ id, name }) => ({ id, name }));
 
   return {
     ...presence,
@@ -135,13 +139,7 @@ export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => 
     settings,
     now: async (userId) => {
       const [me] = await colleaguesNow(db.knex, [userId], clock.now());
-      const teams = await allTeams(db.knex);
-      return {
-        me: { onDuty: me?.onDuty ?? true },
-        teams: teams
-          .filter(({ method }) => method !== 'none')
-          .map(({ id, name }) => ({ id, name })),
-      };
+      return { me: { onDuty: me?.onDuty ?? true }, teams: await givingTeams() };
     },
     saveTeam: async (id, body, by) => {
       await checkPeople(body.memberIds, 'memberIds');
@@ -189,6 +187,8 @@ export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => 
     },
     onCall: (trx, conversation) =>
       assigning.onInbound(trx, { conversation, isSilent: false, at: clock.now() }),
+    givingTeams,
+    giveTo: (trx, give) => assigning.toTeam(trx, { ...give, at: clock.now() }),
     give: () => assigning.sweep(),
     answer: () => answers.deliver(),
     housekeeping: async () => {

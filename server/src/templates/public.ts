@@ -29,6 +29,7 @@ export type { Readiness, SendableVerdict } from './domain/sendable';
 export { lockedBindings, refuseLockedBindings } from './sensitive';
 export { boundFiles } from './domain/bound-files';
 export { sourcesOf } from './domain/sources-of';
+export { unusableSources } from './sources';
 export { resolveValues } from './domain/values';
 export { findByName as templateByName, optOutMarkOf } from './store';
 export { isSendable, missingSlots } from './domain/sendable';
@@ -63,6 +64,11 @@ export interface TemplatesService {
   get(id: number): Promise<TemplateRow>;
   byIds(ids: readonly number[]): Promise<Map<number, TemplateRow>>;
   byName(wabaId: string, name: string, language: string): Promise<TemplateRow | null>;
+  /**
+   * The template of the same name and category in this person's language, where one may go out by its own sources; else the
+   * chosen one.
+   */
+  forPerson(chosen: TemplateRow, person: { language: string | null }): Promise<TemplateRow>;
   list(query: ListTemplatesQuery): Promise<ListTemplatesResult>;
   view(row: TemplateRow): TemplateView;
   /** `by`: name of who does it, for the history. Throws `media-…` (422) for a header file that Meta would refuse. */

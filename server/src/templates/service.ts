@@ -18,6 +18,7 @@ import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { codeMinutes } from './code-minutes';
 import { carriesCode } from './domain/code';
+import { inLanguage } from './domain/in-language';
 import { readiness, sendableByPeople } from './domain/sendable';
 import { templateView } from './domain/view';
 import { createDrafts } from './drafts';
@@ -27,7 +28,15 @@ import { changeTemplate, historyOf } from './history';
 import type { TemplatesService } from './public';
 import { createOptOutButtons } from './opt-out-buttons';
 import { createRemove } from './remove';
-import { findByName, findTemplate, findTemplates, listAll, listOfWabas, setTopic } from './store';
+import {
+  findByName,
+  findLanguages,
+  findTemplate,
+  findTemplates,
+  listAll,
+  listOfWabas,
+  setTopic,
+} from './store';
 import { refuseLockedBindings } from './sensitive';
 import { createSubmit } from './submit';
 import { createSyncRunner } from './sync-runner';
@@ -155,6 +164,16 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
     });
     return get(id);
   };
+  const forPerson: TemplatesService['forPerson'] = async (chosen, { language }) => {
+    if (!language || chosen.language === language) return chosen;
+    const others = (await findLanguages(db.knex, chosen)).filter(
+      (row) =>
+        row.id !== chosen.id &&
+        row.category === chosen.category &&
+        readiness(row, shape(row), { bindings: row.bindings ?? {} }).ok
+    );
+    return inLanguage(language, { chosen, others }) ?? chosen;
+  };
   const runner = createSyncRunner(strapi, () => service.recategorised?.() ?? null);
   const service: TemplatesService = {
     ...runner,
@@ -168,6 +187,7 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
     get,
     byIds: (ids) => findTemplates(db.knex, ids),
     byName: (wabaId, name, language) => findByName(db.knex, { wabaId, name, language }),
+    forPerson,
     list,
     view,
     saveBindings,

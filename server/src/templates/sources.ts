@@ -7,7 +7,7 @@ import {
   type ContactRow,
   type Reading,
 } from '../contacts/public';
-import type { VariableSources, VariableSourcesQuery } from '../contracts/templates';
+import type { ValueSource, VariableSources, VariableSourcesQuery } from '../contracts/templates';
 import { listLinks } from '../links/public';
 import { readable, recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
@@ -89,4 +89,21 @@ export const variableSourcesOf = async (
     },
     links: await linkSources(strapi),
   };
+};
+
+/** Do these profile fields and fields of linked entries exist, and may messages use them? Those that do not. */
+export const unusableSources = async <S extends ValueSource>(
+  strapi: Core.Strapi,
+  sources: readonly S[]
+): Promise<S[]> => {
+  const kinds = new Set(sources.map(({ kind }) => kind));
+  const custom = kinds.has('custom') ? await customSources(strapi, null, 'plain') : [];
+  const records = kinds.has('record') ? await recordSources(strapi, null, 'plain') : [];
+  const isUsable = (source: ValueSource): boolean => {
+    if (source.kind === 'custom') return custom.some(({ key }) => key === source.key);
+    if (source.kind !== 'record') return true;
+    const type = records.find((one) => one.type === source.type);
+    return type?.fields.some(({ field }) => field === source.field) ?? false;
+  };
+  return sources.filter((source) => !isUsable(source));
 };

@@ -47,6 +47,17 @@ export const findByName = async (
   return raw ? read(raw) : null;
 };
 
+/** The template in all its languages. */
+export const findLanguages = async (
+  sql: Sql,
+  { wabaId, name }: Pick<TemplateRow, 'wabaId' | 'name'>
+): Promise<TemplateRow[]> =>
+  (
+    await sql(TABLE)
+      .where({ waba_id: wabaId, name_key: keyOf(name) })
+      .select<Raw[]>()
+  ).map(read);
+
 /** By Meta's id, within the WABA where it is known. */
 export const findByMetaId = async (
   sql: Sql,

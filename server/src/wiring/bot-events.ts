@@ -1,12 +1,28 @@
 import type { Core } from '@strapi/strapi';
 import { botsService } from '../bots/public';
 import { consentService, isSaidByPerson } from '../consent/public';
+import { contactsService } from '../contacts/public';
 import { conversationsService } from '../conversations/public';
+import { flowsService } from '../flows/public';
 import { linksService, listLinks } from '../links/public';
 
-/** What happens elsewhere and may set bots off (B-05). Each is asked about only where an active bot listens to it. */
+/** What happens elsewhere and may set bots off (B-05), or ends a wait of a flow. Each is asked about only where one listens. */
 export const connectBotEvents = (strapi: Core.Strapi): void => {
   const bots = botsService(strapi);
+  const flows = flowsService(strapi);
+  contactsService(strapi).tagEffects.push(async (trx, added) => {
+    const waiting = new Set(
+      await flows.awaits(
+        trx,
+        added.map(({ contactId }) => contactId)
+      )
+    );
+    const happened = added.filter(({ contactId }) => waiting.has(contactId));
+    await flows.happened(
+      trx,
+      happened.map(({ contactId, tag: value }) => ({ contactId, event: 'tag-added', value }))
+    );
+  });
   conversationsService(strapi).closedEffects.push(
     async (trx, { thread, reason: value, at: key }) => {
       const { contactId } = thread;
@@ -14,22 +30,28 @@ export const connectBotEvents = (strapi: Core.Strapi): void => {
     }
   );
   consentService(strapi).newsEffects.push(async (trx, news) => {
-    if (!bots.wants('opted-in')) return;
     for (const one of news) {
       // Lists and entries say that many agreed; they did not just now.
       const isIn = one.kind === 'opt-in' && one.categories.includes('marketing');
       if (!isIn || !isSaidByPerson(one.source)) continue;
       const { contactId, at } = one;
-      await bots.onEvent(trx, { contactId, event: 'opted-in', value: null, key: `${at}` });
+      const event = 'opted-in' as const;
+      await flows.happened(trx, [{ contactId, event, value: null }]);
+      if (bots.wants(event))
+        await bots.onEvent(trx, { contactId, event, value: null, key: `${at}` });
     }
   });
   consentService(strapi).topicEffects.push(async (trx, { contactId, topic: value, at }) => {
+    await flows.happened(trx, [{ contactId, event: 'topic-out', value }]);
     await bots.onEvent(trx, { contactId, event: 'topic-out', value, key: `${value}:${at}` });
   });
   linksService(strapi).openedEffects.push(async (trx, { contactId, linkId, campaignId }) => {
-    if (!bots.wants('link-opened')) return;
+    const isAwaited = (await flows.awaits(trx, [contactId])).length > 0;
+    if (!isAwaited && !bots.wants('link-opened')) return;
     const link = (await listLinks(trx)).find(({ id }) => id === linkId);
+    const value = link?.name ?? null;
+    if (isAwaited) await flows.happened(trx, [{ contactId, event: 'link-opened', value }]);
     const key = `${linkId}:${campaignId}`;
-    await bots.onEvent(trx, { contactId, event: 'link-opened', value: link?.name ?? null, key });
+    await bots.onEvent(trx, { contactId, event: 'link-opened', value, key });
   });
 };

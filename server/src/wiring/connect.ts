@@ -161,6 +161,8 @@ const connectBots = (strapi: Core.Strapi): void => {
   flows.keeper = botsService(strapi).keeper;
   flows.sources = {
     isOpen: (accountId, at, sql) => isNumberOpen(sql, accountId, at),
+    teams: () => teamService(strapi).givingTeams(),
+    giveToTeam: (trx, gift) => teamService(strapi).giveTo(trx, gift),
     startFlow: (run, flowId) => botsService(strapi).startFrom(run, flowId),
   };
   flows.runEffects.push((trx, end) => campaignsService(strapi).flowEnded(trx, end));

@@ -14,7 +14,7 @@ import { preferenceChat } from '../preference-chat/public';
 import { CONSENT_KEYS, sendingService, type IntentContent } from '../sending/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import { templatesService, type TemplateRow } from '../templates/public';
+import { templatesService } from '../templates/public';
 
 /** Refusals that another try may cure: the number or the server, never the person. */
 const PASSING = new Set(['number-not-usable', 'restarting', 'limit-full']);
@@ -33,21 +33,6 @@ const openNumber = async (strapi: Core.Strapi, contactId: number): Promise<numbe
     .orderBy('window_expires_at', 'desc')
     .first<{ account_id: unknown } | undefined>('account_id');
   return row ? Number(row.account_id) : null;
-};
-
-/** The template in the person's language where it exists and may go out, else as it was chosen. */
-const inLanguageOf = async (
-  strapi: Core.Strapi,
-  chosen: TemplateRow,
-  contactId: number
-): Promise<TemplateRow> => {
-  const { language } = await contactsService(strapi).get(contactId);
-  if (!language || chosen.language === language) return chosen;
-  const { wabaId, name } = chosen;
-  const templates = templatesService(strapi);
-  const own = await templates.byName(wabaId, name, language);
-  if (own?.category !== 'UTILITY') return chosen;
-  return templates.ready(own, { bindings: own.bindings ?? {} }).ok ? own : chosen;
 };
 
 /** What a confirmation says; null: there is nothing to say (any more). */
@@ -71,7 +56,8 @@ const byTemplate = async (
   );
   const number = numbers.find((account) => sendable(account).ok) ?? numbers[0];
   if (!number) throw new DomainError('no-number', 'no number of this template is connected', {});
-  const template = await inLanguageOf(strapi, chosen, reply.contactId);
+  const person = await contactsService(strapi).get(reply.contactId);
+  const template = await templatesService(strapi).forPerson(chosen, person);
   await sendingService(strapi).send({
     accountId: number.id,
     contactId: reply.contactId,

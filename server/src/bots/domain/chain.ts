@@ -9,7 +9,7 @@ import {
 } from '../../contracts/bots';
 import type { FlowGraph, FlowStep } from '../../contracts/flow-graph';
 import { textsOf } from '../../contracts/flow-parts';
-import { unknownVariables } from '../../contracts/text-variables';
+import { sourceOf, unknownVariables } from '../../contracts/text-variables';
 import { compilePattern } from './pattern';
 
 /** A step of a bot, with the path of its place in the body; `node`: of a flow. */
@@ -106,6 +106,7 @@ const answeredProblems = ({ countsAsAnswered, triggers }: BotDraft): DraftProble
 const variableProblems = (step: BotStep, i: number): DraftProblem[] =>
   textsOf(step).flatMap(([field, text]) =>
     unknownVariables(text)
+      .filter((name) => sourceOf(name) === null)
       .slice(0, 1)
       .map((name) => ({
         field: `steps.${i}.${field}`,
@@ -118,6 +119,8 @@ const variableProblems = (step: BotStep, i: number): DraftProblem[] =>
 export const stepProblems = ({ step }: Pick<Placed, 'step'>): DraftProblem[] => {
   if (step.kind === 'tag' && step.add.length + step.remove.length === 0)
     return [{ field: 'add', kind: 'tag-missing', message: 'choose a tag' }];
+  if (step.kind === 'wait' && step.orEvent?.event === 'tag-added' && step.orEvent.value === '')
+    return [{ field: 'orEvent', kind: 'tag-missing', message: 'choose the tag' }];
   if (step.kind === 'buttons' && new Set(step.buttons).size < step.buttons.length)
     return [{ field: 'buttons', kind: 'same-buttons', message: 'two buttons say the same' }];
   // A button has 20 characters, and the press on it is known by its words: they are the same for everybody.

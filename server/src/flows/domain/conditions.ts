@@ -5,6 +5,7 @@ import {
   type OwnCondition,
 } from '../../contracts/flow-conditions';
 import { isGroup, type ConditionNode } from '../../contracts/condition-tree';
+import type { FlowStep } from '../../contracts/flow-graph';
 import { fold } from '../../contracts/fold';
 import { DAY_MS, MINUTE_MS } from '../../kernel/time';
 import type { Wall } from '../../kernel/wall';
@@ -108,3 +109,23 @@ export const conditionsHold = (
   tree: FlowConditions,
   about: { known: Known; person: PersonHolds }
 ): Promise<boolean> => nodeHolds(tree, about);
+
+/** The case of a branch that a run takes: the first whose conditions hold, or `else`. */
+export const caseThatHolds = async (
+  cases: readonly { id: string; name: string; when: FlowConditions }[],
+  holds: (when: FlowConditions) => Promise<boolean>
+): Promise<{ exit: string; subject: string | null }> => {
+  for (const { id, name, when } of cases)
+    if (await holds(when)) return { exit: id, subject: name || id };
+  return { exit: 'else', subject: null };
+};
+
+/** The words of the variant of a text that is said: the first whose conditions hold; null: the text itself. */
+export const variantThatHolds = async (
+  step: FlowStep,
+  holds: (when: FlowConditions) => Promise<boolean>
+): Promise<string | null> => {
+  for (const { when, text } of step.kind === 'text' ? (step.variants ?? []) : [])
+    if (await holds(when)) return text;
+  return null;
+};

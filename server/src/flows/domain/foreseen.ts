@@ -2,7 +2,7 @@ import { isReply } from '../../contracts/bot-steps';
 import type { FlowGraph, FlowNode, FlowStep } from '../../contracts/flow-graph';
 import { savedNames, textsOf } from '../../contracts/flow-parts';
 import { openVariables } from '../../contracts/text-variables';
-import { FAILED } from './walk';
+import { FAILED, isAnswered, isWaiting } from './walk';
 
 /** The reply window: 24 hours from what the person wrote last. */
 const WINDOW_MINUTES = 1440;
@@ -12,15 +12,15 @@ const waysOut = (node: FlowNode | undefined): [node: FlowNode, exit: string, to:
   node ? Object.entries(node.to).map(([exit, to]) => [node, exit, to]) : [];
 
 /** Has the person written something when the step is left by this exit? */
-const hasWritten = ({ kind }: FlowStep, exit: string): boolean =>
-  kind === 'question' || kind === 'choice'
+const hasWritten = (step: FlowStep, exit: string): boolean =>
+  step.kind === 'question' || step.kind === 'choice'
     ? exit !== 'no-answer' && exit !== FAILED
-    : kind === 'wait' && exit === 'came';
+    : step.kind === 'wait' && exit === 'came' && !step.orEvent;
 
 /** Minutes at most that pass in the step before it is left by this exit. */
 const passes = (step: FlowStep, exit: string): number => {
   if (exit === 'no-answer' && 'noAnswerAfter' in step) return step.noAnswerAfter;
-  if (step.kind !== 'wait' || exit !== 'over') return 0;
+  if (step.kind !== 'wait' || hasWritten(step, exit)) return 0;
   return step.until.kind === 'minutes' ? step.until.minutes : step.until.least + WINDOW_MINUTES;
 };
 
@@ -97,6 +97,21 @@ const surelyKept = (graph: FlowGraph): Map<string, ReadonlySet<string>> =>
       return both.size < known.size ? both : null;
     },
   });
+
+/** May it be done only on an answer of the person? */
+export const needsAnswer = (step: FlowStep): boolean =>
+  step.kind === 'opt-in' || (step.kind === 'topic' && step.wanted);
+
+/** Nodes that need an answer of the person, and to which a way leads without one, or with a wait since. */
+export const lackAnswer = (graph: FlowGraph): string[] => {
+  const answered = flowThrough(graph, false, {
+    over: (before, step, exit) => (isWaiting(step) ? isAnswered(step.kind, exit) : before),
+    more: (known, other) => (known && !other ? false : null),
+  });
+  return graph.nodes
+    .filter(({ id, step }) => needsAnswer(step) && answered.get(id) === false)
+    .map(({ id }) => id);
+};
 
 /** Texts that name a value which not every way to them keeps, and have no words for that: the step would fail. */
 export const mayBeMissing = (graph: FlowGraph): { node: string; field: string }[] => {

@@ -1,10 +1,10 @@
 import type { FlowGraph, FlowNode, FlowStep } from '../../contracts/flow-graph';
-import { TEXT_VARIABLES, unknownVariables } from '../../contracts/text-variables';
+import { sourceOf, TEXT_VARIABLES, unknownVariables } from '../../contracts/text-variables';
 import { isReply, REPLIES_MOST } from '../../contracts/bot-steps';
 import { leavesIn } from '../../contracts/condition-tree';
 import type { FlowConditions } from '../../contracts/flow-conditions';
-import { mayBeMissing, mayBeShut } from './foreseen';
-import { savedNames, textsOf } from '../../contracts/flow-parts';
+import { lackAnswer, mayBeMissing, mayBeShut } from './foreseen';
+import { conditionsOf, savedNames, textsOf } from '../../contracts/flow-parts';
 import { exitsOf, FAILED, isWaiting } from './walk';
 
 /** What is wrong with a node. `stop`: the flow cannot be published; `warn`: it can. */
@@ -28,6 +28,8 @@ export interface GraphProblem {
     | 'names-itself'
     | 'bad-address'
     | 'too-many-replies'
+    | 'needs-answer'
+    | 'many-messages'
     | 'value-may-be-missing'
     | 'window-may-be-shut';
   readonly level: 'stop' | 'warn';
@@ -98,8 +100,11 @@ const namesIn = (tree: FlowConditions): string[] =>
   leavesIn(tree).flatMap((leaf) => (leaf.kind === 'value' ? [leaf.name] : []));
 
 /** A value under the name of a field would be hidden by the field. */
-const isReserved = (step: FlowStep): boolean =>
-  'saveAs' in step && (TEXT_VARIABLES as readonly string[]).includes(step.saveAs ?? '');
+const isReserved = (step: FlowStep): boolean => {
+  const own = 'saveAs' in step ? [step.saveAs ?? ''] : [];
+  const names = step.kind === 'http' ? step.saves.map(({ saveAs }) => saveAs) : own;
+  return names.some((name) => (TEXT_VARIABLES as readonly string[]).includes(name));
+};
 
 /** The host of a link is the flow's own: a customer's words may come after it only. */
 const ADDRESS = /^https:\/\/[^\s/?#{}]+([/?#]|$)/i;
@@ -117,15 +122,15 @@ const stepProblems = ({ id, step }: FlowNode, variables: ReadonlySet<string>): G
   const exits = ownExits(step);
   const titles = step.kind === 'choice' ? step.choices.map(({ title }) => title) : [];
   const unknown = textsOf(step).filter(([, text]) =>
-    unknownVariables(text).some((name) => !variables.has(name))
+    unknownVariables(text).some((name) => !variables.has(name) && sourceOf(name) === null)
   );
-  const asked = step.kind === 'branch' ? step.cases.flatMap(({ when }) => namesIn(when)) : [];
+  const asked = conditionsOf(step).flatMap(([, when]) => namesIn(when));
   return [
     ...unknown.map(
       ([field]) => ({ node: id, field, kind: 'unknown-variable', level: 'stop' }) as const
     ),
     ...stop(
-      'cases',
+      step.kind === 'text' ? 'variants' : 'cases',
       'unknown-variable',
       asked.some((name) => !variables.has(name))
     ),
@@ -140,14 +145,18 @@ const stepProblems = ({ id, step }: FlowNode, variables: ReadonlySet<string>): G
       'variable-in-title',
       titlesOf(step).some((title) => title.includes('{{'))
     ),
-    ...stop('saveAs', 'reserved-name', isReserved(step)),
+    ...stop(step.kind === 'http' ? 'saves' : 'saveAs', 'reserved-name', isReserved(step)),
     ...stop('values', 'names-itself', step.kind === 'set' && step.values.some(namesItself)),
-    ...stop('url', 'bad-address', step.kind === 'link' && !ADDRESS.test(step.url)),
+    ...stop(
+      'url',
+      'bad-address',
+      (step.kind === 'link' || step.kind === 'http') && !ADDRESS.test(step.url)
+    ),
   ];
 };
 
-/** Nodes from which more messages go out one after the other than the loop guard lets pass. Circles are found by `onLoops`. */
-const talkative = (nodes: Nodes): string[] => {
+/** How many messages at most go out from a node before it waits for the person. Circles are found by `onLoops`. */
+const messagesFrom = (nodes: Nodes): Map<string, number> => {
   const known = new Map<string, number>();
   const longest = (key: string, on: ReadonlySet<string>): number => {
     const node = nodes.get(key);
@@ -160,8 +169,17 @@ const talkative = (nodes: Nodes): string[] => {
     known.set(key, most);
     return most;
   };
-  return [...nodes.keys()].filter((key) => longest(key, new Set()) > REPLIES_MOST);
+  return new Map([...nodes.keys()].map((key) => [key, longest(key, new Set())]));
 };
+
+/** More than the loop guard lets pass cannot be published; as many as it lets pass could be fewer, longer ones. */
+const talkProblems = (nodes: Nodes): GraphProblem[] =>
+  [...messagesFrom(nodes)].flatMap(([node, count]): GraphProblem[] => {
+    if (count > REPLIES_MOST)
+      return [{ node, field: 'to', kind: 'too-many-replies', level: 'stop' }];
+    const begins = count === REPLIES_MOST && isReply((nodes.get(node) as FlowNode).step);
+    return begins ? [{ node, field: 'kind', kind: 'many-messages', level: 'warn' }] : [];
+  });
 
 /** What can be seen of a flow without asking anybody, node by node. Empty = fine. */
 export const graphProblems = (graph: FlowGraph): GraphProblem[] => {
@@ -180,9 +198,10 @@ export const graphProblems = (graph: FlowGraph): GraphProblem[] => {
     ...onLoops(nodes).map(
       (id) => ({ node: id, field: 'to', kind: 'loop-without-wait', level: 'stop' }) as const
     ),
-    ...talkative(nodes).map(
-      (id) => ({ node: id, field: 'to', kind: 'too-many-replies', level: 'stop' }) as const
+    ...lackAnswer(graph).map(
+      (id) => ({ node: id, field: 'kind', kind: 'needs-answer', level: 'stop' }) as const
     ),
+    ...talkProblems(nodes),
     ...mayBeShut(graph).map(
       (id) => ({ node: id, field: 'kind', kind: 'window-may-be-shut', level: 'warn' }) as const
     ),

@@ -37,6 +37,12 @@ export type Move =
 export const isWaiting = ({ kind }: Pick<FlowStep, 'kind'>): boolean =>
   kind === 'question' || kind === 'choice' || kind === 'wait';
 
+/** Did the person answer, when a node of this kind was left by this exit? A message that ends a wait answers nothing. */
+export const isAnswered = (kind: string, exit: string | null): boolean =>
+  (kind === 'question' || kind === 'choice') &&
+  exit !== null &&
+  !['other', 'no-answer', FAILED].includes(exit);
+
 const ended = (place: Place, why: Ending): Move => ({
   kind: 'ended',
   place: { ...place, node: null },

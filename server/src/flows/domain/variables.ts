@@ -1,0 +1,13 @@
+import type { Value } from './answer';
+
+/** All variables of a run are at most so long as JSON; what would be more is not kept. */
+const VARIABLES_MOST = 64_000;
+
+export type Variables = Record<string, Value> | null;
+
+/** The values of a run with one more, under this name; null: it has no name. */
+export const kept = (before: Variables, name: string | null, value: Value): Variables => {
+  if (name === null) return before;
+  const all = { ...before, [name]: value };
+  return JSON.stringify(all).length <= VARIABLES_MOST ? all : before;
+};
