@@ -20,10 +20,12 @@ export const {
   useWhatsappSaveDraftBotsMutation,
   useWhatsappDropDraftBotsMutation,
   useWhatsappCheckBotsQuery,
+  useWhatsappCostBotsQuery,
   useWhatsappImpactBotsQuery,
   useWhatsappPublishBotsMutation,
   useWhatsappVersionsBotsQuery,
   useWhatsappVersionBotsQuery,
+  useWhatsappFiguresBotsQuery,
 } = client('Bots', botsApi, {
   list: reads([LIST]),
   get: reads((_, id) => [one(id)]),
@@ -40,9 +42,12 @@ export const {
   dropDraft: changes((_, id) => [one(id), LIST]),
   // Templates, files and people that a flow names may have changed since the same graph was looked at.
   check: reads([], { keepSeconds: 0 }),
+  cost: reads([], { keepSeconds: 60 }),
   impact: reads([], { keepSeconds: 0 }),
   publish: changes((_, { id }) => [one(id), LIST]),
   versions: reads((_, id) => [one(id)]),
   version: reads([]),
+  // Of thousands of runs: not counted again with each of them.
+  figures: reads([], { keepSeconds: 30 }),
   remove: changes([LIST]),
 });

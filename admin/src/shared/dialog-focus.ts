@@ -3,11 +3,12 @@ import type { KeyboardEvent } from 'react';
 const FIELDS =
   'input:not([type="hidden"]):not([type="file"]):not([tabindex="-1"]), textarea, [role="combobox"]';
 
+/** What only helps to fill in the field after it is no field that one came for: `data-beside-field` around it says so. */
+const BESIDE = ':disabled, [data-disabled], [data-beside-field] *';
+
 /** The first thing in it that something can be typed into or chosen in. */
 export const firstField = (place: HTMLElement): HTMLElement | null =>
-  [...place.querySelectorAll<HTMLElement>(FIELDS)].find(
-    (field) => !field.matches(':disabled, [data-disabled]')
-  ) ?? null;
+  [...place.querySelectorAll<HTMLElement>(FIELDS)].find((field) => !field.matches(BESIDE)) ?? null;
 
 /** For `onOpenAutoFocus`: the window itself, not the cross in it, which the first space would press. */
 export const focusWindow = (event: Event): void => {

@@ -11,6 +11,7 @@ import { permission } from '../../shared/permissions';
 import { usePathId } from '../../shared/usePathId';
 import { useT } from '../../shared/useT';
 import { ChainForm } from './components/ChainForm';
+import { FormMeanwhile } from './components/FormMeanwhile';
 import { OverlapDialog } from './components/OverlapDialog';
 import { Preview } from './components/Preview';
 import { TryPanel } from './components/TryPanel';
@@ -44,12 +45,14 @@ const Side = ({ id, form }: { id: number | null; form: BotForm }) => {
 
 interface EditorProps {
   readonly bot: BotView | null;
-  /** Goes on with what is written as a flow. */
-  readonly onFlow: (draft: Draft) => void;
+  /** Goes on with what is written as a flow; null: with what is saved of it. */
+  readonly onFlow: (draft: Draft | null) => void;
+  /** Begins again with what is saved. */
+  readonly onReload: () => void;
 }
 
 /** The form of a bot that is a list of steps. */
-const Editor = ({ bot, onFlow }: EditorProps) => {
+const Editor = ({ bot, onFlow, onReload }: EditorProps) => {
   const t = useT();
   const [params] = useSearchParams();
   const ready = READY.find((one) => one === params.get('ready'));
@@ -98,6 +101,9 @@ const Editor = ({ bot, onFlow }: EditorProps) => {
         }
       />
       <Layouts.Content>
+        {bot ? (
+          <FormMeanwhile bot={bot} form={form} onFlow={() => onFlow(null)} onReload={onReload} />
+        ) : null}
         <Grid.Root gap={6}>
           <Grid.Item col={7} xs={12} direction="column" alignItems="stretch">
             <ChainForm form={form} />
@@ -119,19 +125,40 @@ const Editor = ({ bot, onFlow }: EditorProps) => {
   );
 };
 
-/** A bot with a graph is a flow, and so is one whose steps are being made into a graph. */
+interface Shown {
+  readonly as: 'form' | 'flow';
+  /** What a form had, where it was opened as a flow. */
+  readonly opened: Draft | null;
+  /** How often it was begun again. */
+  readonly round: number;
+}
+
+/**
+ * A bot with a graph is a flow, and so is one whose steps are being made into a graph. Which of both is open is decided
+ * once, and by one's own acts: a colleague who saves a draft, or discards one, takes nothing away that is typed here.
+ */
 const FlowOrForm = ({ bot }: { bot: BotView }) => {
   const [params, setParams] = useSearchParams();
-  const [opened, setOpened] = useState<Draft | null>(() =>
-    params.get('as') === 'flow' ? draftOf(bot) : null
-  );
-  if (bot.graph === null && bot.draft === null && opened === null)
-    return <Editor bot={bot} onFlow={setOpened} />;
+  const [{ as, opened, round }, show] = useState<Shown>(() => {
+    const isOpened = params.get('as') === 'flow';
+    const isFlow = isOpened || bot.graph !== null || bot.draft !== null;
+    return { as: isFlow ? 'flow' : 'form', opened: isOpened ? draftOf(bot) : null, round: 0 };
+  });
+  const go = (next: Omit<Shown, 'round'>) => show((old) => ({ ...next, round: old.round + 1 }));
+  if (as === 'form')
+    return (
+      <Editor
+        key={round}
+        bot={bot}
+        onFlow={(draft) => go({ as: 'flow', opened: draft })}
+        onReload={() => go({ as: 'form', opened: null })}
+      />
+    );
   const close = () => {
-    setOpened(null);
+    go({ as: 'form', opened: null });
     setParams({}, { replace: true });
   };
-  return <FlowEditor bot={bot} opened={opened} onForm={close} />;
+  return <FlowEditor key={round} bot={bot} opened={opened} onForm={close} />;
 };
 
 const Saved = ({ id }: { id: number }) => (
@@ -140,11 +167,13 @@ const Saved = ({ id }: { id: number }) => (
   </Known>
 );
 
+const ignore = () => undefined;
+
 const BotEditPage = () => {
   const id = usePathId();
   return (
     <Page.Protect permissions={[permission('botBuild')]}>
-      {id === undefined ? <Editor bot={null} onFlow={() => undefined} /> : null}
+      {id === undefined ? <Editor bot={null} onFlow={ignore} onReload={ignore} /> : null}
       {id === null ? <Page.Error /> : null}
       {id ? <Saved id={id} /> : null}
     </Page.Protect>

@@ -1,27 +1,33 @@
 import { useState } from 'react';
-import { Box, Flex, IconButton, Link, LinkButton, Switch, Typography } from '@strapi/design-system';
+import {
+  Box,
+  Button,
+  Flex,
+  IconButton,
+  Link,
+  LinkButton,
+  Switch,
+  Typography,
+} from '@strapi/design-system';
 import { ArrowDown, ArrowUp, Clock, Plus, Trash } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { Link as RouterLink } from 'react-router-dom';
 import type { BotView } from '../../../../server/src/contracts/bots';
-import {
-  useWhatsappRemoveBotsMutation,
-  useWhatsappListBotsQuery,
-  useWhatsappReorderBotsMutation,
-} from '../../api/bots';
-import { ConfirmAction } from '../../shared/ConfirmAction';
+import { useWhatsappListBotsQuery, useWhatsappReorderBotsMutation } from '../../api/bots';
 import { permission, useCan } from '../../shared/permissions';
 import { ResponsiveTable, type Column } from '../../shared/ResponsiveTable';
 import { ErrorState, RowSkeletons } from '../../shared/states';
 import { endOfDay } from '../../shared/tasks/due';
-import { useRefusal } from '../../shared/useRefusal';
 import { useMoments } from '../../shared/useMoments';
 import { useNow } from '../../shared/useNow';
 import { useReason } from '../../shared/useReason';
 import { useKnownWord } from '../../shared/useKnownWord';
 import { useT } from '../../shared/useT';
+import { DeleteBot } from './components/DeleteBot';
 import { Gallery } from './components/Gallery';
+import { ReadyFlowsDrawer } from './components/ReadyFlows';
 import { RunsDrawer } from './components/RunsDrawer';
+import { useBotRefusal } from './components/useBotRefusal';
 import { useSwitch } from './components/useSwitch';
 import { WhyReadOnly } from './components/WhyReadOnly';
 import { SwitchOff } from './flow/SwitchOff';
@@ -32,7 +38,7 @@ type Doing = { what: 'runs' | 'delete' | 'off'; bot: BotView } | null;
 
 /** Switching and moving, with what went wrong told. */
 const useDeeds = (bots: readonly BotView[]) => {
-  const refuse = useRefusal();
+  const refuse = useBotRefusal();
   const change = useSwitch();
   const [order, ordering] = useWhatsappReorderBotsMutation();
   const attempt = async (work: () => Promise<unknown>) => {
@@ -232,31 +238,6 @@ const useColumns = (
   ];
 };
 
-const DeleteBot = ({ bot, onClose }: { bot: BotView; onClose: () => void }) => {
-  const t = useT();
-  const refuse = useRefusal();
-  const [remove] = useWhatsappRemoveBotsMutation();
-  return (
-    <ConfirmAction
-      open
-      variant="danger"
-      title={t('bots.delete.title', { name: bot.name })}
-      confirmLabel={t('bots.delete.confirm')}
-      onClose={onClose}
-      onConfirm={async () => {
-        try {
-          await remove(bot.id).unwrap();
-        } catch (error) {
-          refuse(error);
-          throw error;
-        }
-      }}
-    >
-      {t('bots.delete.body')}
-    </ConfirmAction>
-  );
-};
-
 const BotTable = ({ bots, onDo }: { bots: readonly BotView[]; onDo: (doing: Doing) => void }) => {
   const t = useT();
   const deeds = useDeeds(bots);
@@ -283,6 +264,7 @@ const BotsList = () => {
   const now = useNow(60_000);
   const query = useWhatsappListBotsQuery({ since: endOfDay(now) - DAY });
   const [doing, setDoing] = useState<Doing>(null);
+  const [isReady, setReady] = useState(false);
   const bots = query.data?.bots ?? [];
   const active = bots.filter((bot) => bot.active).length;
   return (
@@ -293,9 +275,16 @@ const BotsList = () => {
         subtitle={query.data ? t('bots.total', { count: bots.length, active }) : undefined}
         primaryAction={
           can.botBuild ? (
-            <LinkButton tag={RouterLink} to="new" startIcon={<Plus />} data-testid="new-bot">
-              {t('bots.new')}
-            </LinkButton>
+            <Flex gap={2} wrap="wrap">
+              {bots.length > 0 ? (
+                <Button variant="tertiary" onClick={() => setReady(true)} data-testid="ready-flows">
+                  {t('flows.ready')}
+                </Button>
+              ) : null}
+              <LinkButton tag={RouterLink} to="new" startIcon={<Plus />} data-testid="new-bot">
+                {t('bots.new')}
+              </LinkButton>
+            </Flex>
           ) : undefined
         }
       />
@@ -313,6 +302,7 @@ const BotsList = () => {
       {doing?.what === 'runs' ? (
         <RunsDrawer bot={doing.bot} onClose={() => setDoing(null)} />
       ) : null}
+      {isReady ? <ReadyFlowsDrawer onClose={() => setReady(false)} /> : null}
       {doing?.what === 'off' ? <SwitchOff bot={doing.bot} onClose={() => setDoing(null)} /> : null}
       {doing?.what === 'delete' ? (
         <DeleteBot bot={doing.bot} onClose={() => setDoing(null)} />

@@ -151,11 +151,11 @@ export const bodyOf = (draft: Draft, active: boolean): BotBody => ({
   ),
 });
 
-/** What is missing, by field as the server names it; keys of the translations. */
-export const draftErrors = (draft: Draft): Record<string, Key> => {
+/** What is missing beside the steps, by field as the server names it; keys of the translations. */
+export const settingsErrors = ({ name, triggers }: Draft): Record<string, Key> => {
   const errors: Record<string, Key> = {};
-  if (draft.name.trim() === '') errors.name = 'bots.problem.name';
-  draft.triggers.forEach((trigger, i) => {
+  if (name.trim() === '') errors.name = 'bots.problem.name';
+  triggers.forEach((trigger, i) => {
     if (trigger.kind === 'keyword' && trigger.words.length === 0)
       errors[`triggers.${i}.words`] = 'bots.problem.words';
     if (trigger.kind === 'pattern' && trigger.pattern === '')
@@ -169,6 +169,12 @@ export const draftErrors = (draft: Draft): Record<string, Key> => {
     )
       errors[`triggers.${i}.value`] = 'bots.problem.minutes';
   });
+  return errors;
+};
+
+/** The same with the steps of a list. */
+export const draftErrors = (draft: Draft): Record<string, Key> => {
+  const errors = settingsErrors(draft);
   if (draft.steps.length === 0 && draft.graph === null) errors.steps = 'bots.problem.steps';
   draft.steps.forEach((step, i) => {
     for (const [field, word] of Object.entries(stepErrors(step)))

@@ -9,7 +9,11 @@ import { useMoney } from './useMoney';
 export const PRICES_PAGE = '/settings/whatsapp/prices';
 
 /** Of which day the prices are, leading to them for the person who may see them. */
-export const PricesFrom = ({ cost }: { readonly cost: CostResult }) => {
+export const PricesFrom = ({
+  cost,
+}: {
+  readonly cost: Pick<CostResult, 'hasPrices' | 'pricesFrom' | 'isSample'>;
+}) => {
   const t = useT();
   const { can } = useCan();
   const { formatList } = useIntl();

@@ -1,5 +1,12 @@
 import { useRef } from 'react';
-import { Field, Flex, SingleSelect, SingleSelectOption, Textarea } from '@strapi/design-system';
+import {
+  Box,
+  Field,
+  Flex,
+  SingleSelect,
+  SingleSelectOption,
+  Textarea,
+} from '@strapi/design-system';
 import type { TextVariable } from '../../../../server/src/contracts/text-variables';
 import { Counter } from '../Counter';
 import { useT } from '../useT';
@@ -17,6 +24,8 @@ type Props = {
   testId?: string;
   /** Values that a flow keeps, by the names under which it does. */
   own?: readonly string[] | undefined;
+  /** Variables with names of their own, beside `variables`. */
+  more?: readonly { name: string; label: string }[];
   /** Shows how long the text is, and how long it may be. */
   isCounted?: boolean;
 };
@@ -49,26 +58,33 @@ export const VariableText = (props: Props) => {
           {props.label}
         </Field.Label>
         {/* A field of its own: inside the text's field it would take over the text's label and id. */}
-        <Field.Root name={`${props.name}-variable`}>
-          <SingleSelect
-            size="S"
-            aria-label={t('shell.variable.insert')}
-            placeholder={t('shell.variable.insert')}
-            value=""
-            onChange={(name) => insert(String(name))}
-          >
-            {(props.own ?? []).map((name) => (
-              <SingleSelectOption key={`own ${name}`} value={name}>
-                {t('shell.variable.own', { name })}
-              </SingleSelectOption>
-            ))}
-            {props.variables.map((name) => (
-              <SingleSelectOption key={name} value={name}>
-                {t(`shell.variable.${name}`)}
-              </SingleSelectOption>
-            ))}
-          </SingleSelect>
-        </Field.Root>
+        <Box data-beside-field="">
+          <Field.Root name={`${props.name}-variable`}>
+            <SingleSelect
+              size="S"
+              aria-label={t('shell.variable.insert')}
+              placeholder={t('shell.variable.insert')}
+              value=""
+              onChange={(name) => insert(String(name))}
+            >
+              {(props.own ?? []).map((name) => (
+                <SingleSelectOption key={`own ${name}`} value={name}>
+                  {t('shell.variable.own', { name })}
+                </SingleSelectOption>
+              ))}
+              {props.variables.map((name) => (
+                <SingleSelectOption key={name} value={name}>
+                  {t(`shell.variable.${name}`)}
+                </SingleSelectOption>
+              ))}
+              {(props.more ?? []).map(({ name, label }) => (
+                <SingleSelectOption key={`more ${name}`} value={name}>
+                  {label}
+                </SingleSelectOption>
+              ))}
+            </SingleSelect>
+          </Field.Root>
+        </Box>
       </Flex>
       <Textarea
         ref={field}

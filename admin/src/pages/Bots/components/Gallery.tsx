@@ -4,6 +4,8 @@ import { Link as RouterLink } from 'react-router-dom';
 import { EmptyState } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
 import { READY, readyDraft, whenWords } from '../model';
+import { ReadyCard, ReadyCards } from './ReadyCard';
+import { ReadyFlows } from './ReadyFlows';
 
 /** Ready bots to begin with; each opens as a draft that is not saved yet. */
 export const Gallery = ({ canBuild }: { canBuild: boolean }) => {
@@ -22,38 +24,30 @@ export const Gallery = ({ canBuild }: { canBuild: boolean }) => {
       <Typography variant="beta" tag="h2">
         {t('bots.ready')}
       </Typography>
-      <Flex gap={4} alignItems="stretch" wrap="wrap">
+      <ReadyCards>
         {READY.map((ready) => (
-          <Flex
+          <ReadyCard
             key={ready}
-            direction="column"
-            alignItems="stretch"
-            justifyContent="space-between"
-            gap={3}
-            flex="1"
-            minWidth="22rem"
-            background="neutral0"
-            hasRadius
-            shadow="tableShadow"
-            padding={5}
-          >
-            <Box>
-              <Typography tag="h3" variant="delta" fontWeight="bold">
-                {t(`bots.ready.${ready}.name`)}
-              </Typography>
-              <Typography tag="p" variant="pi" textColor="neutral600">
-                {whenWords(readyDraft(ready, t).triggers, t)}
-              </Typography>
-              <Box paddingTop={2}>
-                <Typography tag="p">{t(`bots.ready.${ready}.about`)}</Typography>
-              </Box>
-            </Box>
-            <LinkButton tag={RouterLink} to={`new?ready=${ready}`} variant="tertiary">
-              {t('bots.ready.use')}
-            </LinkButton>
-          </Flex>
+            name={t(`bots.ready.${ready}.name`)}
+            when={whenWords(readyDraft(ready, t).triggers, t)}
+            about={t(`bots.ready.${ready}.about`)}
+            action={
+              <LinkButton tag={RouterLink} to={`new?ready=${ready}`} variant="tertiary">
+                {t('bots.ready.use')}
+              </LinkButton>
+            }
+          />
         ))}
-      </Flex>
+      </ReadyCards>
+      <Box>
+        <Typography variant="beta" tag="h2">
+          {t('flows.ready')}
+        </Typography>
+        <Typography tag="p" textColor="neutral600">
+          {t('flows.ready.hint')}
+        </Typography>
+      </Box>
+      <ReadyFlows />
     </Flex>
   );
 };

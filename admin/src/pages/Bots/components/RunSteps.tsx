@@ -32,7 +32,9 @@ const useOutcome = () => {
         reason: reasonOf(reason),
       });
     const way = exit === null ? null : known(`bots.exit.${exit}`);
-    const parts = [way, subject].filter((part) => part !== null);
+    // Done, though not as the step says.
+    const why = reason === null ? null : reasonOf(reason);
+    const parts = [way, subject, why].filter((part) => part !== null);
     return parts.length > 0 ? parts.join(': ') : t('bots.run.step-done');
   };
 };

@@ -10,17 +10,17 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { Plus, Trash } from '@strapi/icons';
-import { TEXT_VARIABLES } from '../../../../../server/src/contracts/text-variables';
 import { useWhatsappListAgentsQuery } from '../../../api/conversations';
+import { useWhatsappTeamNowQuery } from '../../../api/team';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
 import { Counter } from '../../../shared/Counter';
 import { useLanguageName } from '../../../shared/useLanguageName';
 import { LibraryFileField } from '../../../shared/LibraryFileField';
-import { VariableText } from '../../../shared/text-variables/VariableText';
 import { TagField } from '../../../shared/people/TagField';
 import { useChosenFile } from '../../../shared/useChosenFile';
 import { useT } from '../../../shared/useT';
 import type { Step } from '../model';
+import { BotText } from './BotText';
 import type { Key } from '../../../translations/key';
 
 export type FieldsProps<K extends Step['kind'] = Step['kind']> = {
@@ -35,9 +35,6 @@ export type FieldsProps<K extends Step['kind'] = Step['kind']> = {
 /** Meta cuts nothing: a longer button is refused. */
 const BUTTON_MOST = 20;
 
-/** A bot has no name of its own to sign with. */
-export const PERSONAL = TEXT_VARIABLES.filter((name) => !name.startsWith('agent'));
-
 const Note = ({ word }: { word: Key }) => {
   const t = useT();
   return <Typography textColor="neutral600">{t(word)}</Typography>;
@@ -46,12 +43,11 @@ const Note = ({ word }: { word: Key }) => {
 const TextFields = ({ step, onChange, errorOf, own }: FieldsProps<'text' | 'buttons'>) => {
   const t = useT();
   return (
-    <VariableText
+    <BotText
       name="text"
       required
       label={t('bots.field.text')}
       value={step.text}
-      variables={PERSONAL}
       own={own}
       maxLength={step.kind === 'buttons' ? 1024 : 4096}
       error={errorOf('text')}
@@ -119,12 +115,11 @@ const PreferenceFields = ({ step, onChange, errorOf, own }: FieldsProps<'prefere
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <Note word="bots.field.preferences-hint" />
-      <VariableText
+      <BotText
         name="text"
         label={t('bots.field.preferences-text')}
         hint={t('bots.field.preferences-text-hint')}
         value={step.text}
-        variables={PERSONAL}
         own={own}
         maxLength={1024}
         error={errorOf('text')}
@@ -149,11 +144,10 @@ const MediaFields = ({ step, onChange, errorOf, own }: FieldsProps<'media'>) => 
           onChange({ ...step, fileId: next?.id ?? 0 });
         }}
       />
-      <VariableText
+      <BotText
         name="caption"
         label={t('bots.field.caption')}
         value={step.caption}
-        variables={PERSONAL}
         own={own}
         maxLength={1024}
         error={errorOf('caption')}
@@ -231,6 +225,78 @@ const Person = ({
   );
 };
 
+const TEAM = 'team:';
+
+/** A person or a team: one of both. */
+const AssignFields = ({ step, onChange, errorOf }: FieldsProps<'assign'>) => {
+  const t = useT();
+  const agents = useWhatsappListAgentsQuery().data?.agents ?? [];
+  const teams = useWhatsappTeamNowQuery().data?.teams ?? [];
+  const { assigneeId, teamId } = step;
+  const person = assigneeId === null ? NOBODY : String(assigneeId);
+  return (
+    <Field.Root
+      name="assignee"
+      error={errorOf('assigneeId') || errorOf('teamId')}
+      hint={teamId ? t('bots.field.team-hint') : false}
+    >
+      <Field.Label>{t('bots.field.assignee')}</Field.Label>
+      <SingleSelect
+        value={teamId ? `${TEAM}${teamId}` : person}
+        onChange={(next) => {
+          const chosen = String(next);
+          const isTeam = chosen.startsWith(TEAM);
+          onChange({
+            ...step,
+            assigneeId: isTeam || chosen === NOBODY ? null : Number(chosen),
+            teamId: isTeam ? Number(chosen.slice(TEAM.length)) : null,
+          });
+        }}
+      >
+        <SingleSelectOption value={NOBODY}>{t('tasks.nobody')}</SingleSelectOption>
+        {teams.map(({ id, name }) => (
+          <SingleSelectOption key={id} value={`${TEAM}${id}`}>
+            {t('team.transfer.team', { name })}
+          </SingleSelectOption>
+        ))}
+        {agents.map((agent) => (
+          <SingleSelectOption key={agent.id} value={String(agent.id)}>
+            {agent.name}
+          </SingleSelectOption>
+        ))}
+      </SingleSelect>
+      <Field.Error />
+      <Field.Hint />
+    </Field.Root>
+  );
+};
+
+const HandoverFields = ({ step, onChange, errorOf }: FieldsProps<'handover'>) => {
+  const t = useT();
+  const teams = useWhatsappTeamNowQuery().data?.teams ?? [];
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <Note word="bots.field.handover" />
+      <Field.Root name="team" error={errorOf('teamId')} hint={t('bots.field.team-hint')}>
+        <Field.Label>{t('bots.field.team')}</Field.Label>
+        <SingleSelect
+          value={step.teamId ? String(step.teamId) : NOBODY}
+          onChange={(id) => onChange({ ...step, teamId: id === NOBODY ? null : Number(id) })}
+        >
+          <SingleSelectOption value={NOBODY}>{t('bots.field.team-none')}</SingleSelectOption>
+          {teams.map(({ id, name }) => (
+            <SingleSelectOption key={id} value={String(id)}>
+              {name}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+        <Field.Error />
+        <Field.Hint />
+      </Field.Root>
+    </Flex>
+  );
+};
+
 const TaskFields = ({ step, onChange, errorOf }: FieldsProps<'task'>) => {
   const t = useT();
   const hours = step.dueInMinutes === null ? undefined : step.dueInMinutes / 60;
@@ -285,13 +351,7 @@ export const StepFields = ({ step, onChange, errorOf, own = [] }: FieldsProps) =
     case 'template':
       return <TemplateFields {...{ step, onChange, errorOf }} />;
     case 'assign':
-      return (
-        <Person
-          value={step.assigneeId}
-          error={errorOf('assigneeId')}
-          onChange={(assigneeId) => onChange({ ...step, assigneeId })}
-        />
-      );
+      return <AssignFields {...{ step, onChange, errorOf }} />;
     case 'tag':
       return (
         <Flex direction="column" alignItems="stretch" gap={3}>
@@ -328,6 +388,6 @@ export const StepFields = ({ step, onChange, errorOf, own = [] }: FieldsProps) =
     case 'close':
       return <Note word="bots.field.close" />;
     case 'handover':
-      return <Note word="bots.field.handover" />;
+      return <HandoverFields {...{ step, onChange, errorOf }} />;
   }
 };

@@ -18,7 +18,8 @@ export const StepLine = ({ step }: { step: StepResult }) => {
         {t(step.ok ? 'bots.done' : step.stopped ? 'bots.failed-stop' : 'bots.failed', {
           number: step.index + 1,
           kind: known(`bots.step.${step.kind}`) ?? step.kind,
-          subject: step.subject ?? '',
+          // One that was done in another way than it says tells why.
+          subject: step.subject ?? (step.ok ? reasonOf(step.reason) : ''),
           reason: reasonOf(step.reason),
         })}
       </Typography>

@@ -12,7 +12,11 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { Play } from '@strapi/icons';
-import type { TryResult } from '../../../../../server/src/contracts/bots';
+import {
+  TRY_EVENTS,
+  type TryEvent,
+  type TryResult,
+} from '../../../../../server/src/contracts/bots';
 import { useWhatsappTryBotsMutation } from '../../../api/bots';
 import { badgeLook } from '../../../shared/badge-look';
 import { MessageBody } from '../../../shared/MessageBody';
@@ -22,8 +26,7 @@ import { useT } from '../../../shared/useT';
 import { bodyOf, triggerWords, type Draft } from '../model';
 import { StepLine } from './StepLine';
 
-const EVENTS = ['message', 'button', 'tag-added', 'ad'] as const;
-type Asked = { text: string; event: (typeof EVENTS)[number]; isFirst: boolean };
+type Asked = { text: string; event: TryEvent; isFirst: boolean };
 
 type Asks = TryResult['order'][number];
 
@@ -59,12 +62,13 @@ const One = ({ bot }: { bot: Asks }) => {
   );
 };
 
-const Outcome = ({ result, asked }: { result: TryResult; asked: Asked }) => {
+/** Which bot answers, and which ones fit, in the order in which they are asked. */
+export const Answering = ({ result }: { result: TryResult }) => {
   const t = useT();
   const verdict = useVerdict();
-  const { order, answeredBy, matched, steps } = result;
+  const { order, answeredBy, matched } = result;
   return (
-    <Flex direction="column" alignItems="stretch" gap={3}>
+    <>
       <Typography
         role="status"
         fontWeight="bold"
@@ -88,6 +92,16 @@ const Outcome = ({ result, asked }: { result: TryResult; asked: Asked }) => {
           ))}
         </Flex>
       ) : null}
+    </>
+  );
+};
+
+const Outcome = ({ result, asked }: { result: TryResult; asked: Asked }) => {
+  const t = useT();
+  const { answeredBy, matched, steps } = result;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <Answering result={result} />
       {steps.length > 0 ? (
         <>
           {answeredBy ? (
@@ -153,7 +167,7 @@ export const TryPanel = ({ id, draft }: { id: number | null; draft: Draft }) => 
             value={asked.event}
             onChange={(event) => setAsked({ ...asked, event: event as Asked['event'] })}
           >
-            {EVENTS.map((event) => (
+            {TRY_EVENTS.map((event) => (
               <SingleSelectOption key={event} value={event}>
                 {t(`bots.try.event.${event}`)}
               </SingleSelectOption>

@@ -12,10 +12,10 @@ import { useApiError } from '../../../shared/useApiError';
 import { useIsTyped } from '../../../shared/useLeaveQuestion';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
-import { bodyOf, draftErrors, type Draft } from '../model';
+import { bodyOf, draftErrors, settingsErrors, type Draft } from '../model';
 
-/** The form of a bot: its draft, the errors by field, and saving. */
-export const useBotForm = (bot: BotView | null, start: Draft) => {
+/** The form of a bot: its draft, the errors by field, and saving. `hasSteps`: a flow has its steps elsewhere. */
+export const useBotForm = (bot: BotView | null, start: Draft, { hasSteps = true } = {}) => {
   const t = useT();
   const explain = useApiError();
   const refuse = useRefusal();
@@ -23,6 +23,8 @@ export const useBotForm = (bot: BotView | null, start: Draft) => {
   const { toggleNotification } = useNotification();
   const [draft, setDraft] = useState<Draft>(start);
   const isTyped = useIsTyped(draft);
+  /** What is typed is a change of this version: a newer one is not replaced by it unasked. */
+  const [version, setVersion] = useState(bot?.version);
   const isSaved = useRef(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [overlaps, setOverlaps] = useState<BotOverlap[] | null>(null);
@@ -36,13 +38,14 @@ export const useBotForm = (bot: BotView | null, start: Draft) => {
     refuse(refused);
   };
   const isComplete = (): boolean => {
-    const wrong = Object.entries(draftErrors(draft)).map(([field, word]) => [field, t(word)]);
+    const found = hasSteps ? draftErrors(draft) : settingsErrors(draft);
+    const wrong = Object.entries(found).map(([field, word]) => [field, t(word)]);
     setErrors(Object.fromEntries(wrong) as Record<string, string>);
     if (wrong.length > 0) toggleNotification({ type: 'warning', message: t('bots.problem.some') });
     return wrong.length === 0;
   };
   const put = (active: boolean): Promise<BotView> => {
-    const body = bodyOf(draft, active);
+    const body = { ...bodyOf(draft, active), ...(version === undefined ? {} : { version }) };
     return bot ? update({ id: bot.id, body }).unwrap() : create(body).unwrap();
   };
   const store = async (active: boolean): Promise<void> => {
@@ -101,6 +104,10 @@ export const useBotForm = (bot: BotView | null, start: Draft) => {
     openAsFlow,
     isComplete,
     onRefused,
+    /** Somebody else saved other steps while this form was open. */
+    isOvertaken: bot !== null && bot.version !== version,
+    /** Goes on with what is typed: saving replaces what somebody else saved. */
+    keepMine: () => setVersion(bot?.version),
     holds: () => isTyped && !isSaved.current,
     isSaving: creating.isLoading || updating.isLoading || comparing.isLoading,
   };

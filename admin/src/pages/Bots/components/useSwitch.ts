@@ -3,6 +3,12 @@ import type { ActiveBody, BotView } from '../../../../../server/src/contracts/bo
 import { useWhatsappSetActiveBotsMutation } from '../../../api/bots';
 import { useT } from '../../../shared/useT';
 
+/** What a switch comes to. A flow in which people may finish still speaks to those. */
+const wordOf = ({ active, waiting }: ActiveBody) => {
+  if (active) return 'bots.now-active';
+  return waiting === 'finish' ? 'bots.now-finishing' : 'bots.now-silent';
+};
+
 /** Switches a bot on or off and says so. Throws what the server refuses. */
 export const useSwitch = () => {
   const t = useT();
@@ -12,7 +18,7 @@ export const useSwitch = () => {
     await setActive({ id: bot.id, body }).unwrap();
     toggleNotification({
       type: 'success',
-      message: t(body.active ? 'bots.now-active' : 'bots.now-silent', { name: bot.name }),
+      message: t(wordOf(body), { name: bot.name }),
     });
   };
 };

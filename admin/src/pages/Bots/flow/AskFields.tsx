@@ -1,8 +1,7 @@
 import { Box, Checkbox, Flex } from '@strapi/design-system';
 import type { AnswerKind } from '../../../../../server/src/contracts/flow-graph';
-import { VariableText } from '../../../shared/text-variables/VariableText';
 import { useT } from '../../../shared/useT';
-import { PERSONAL } from '../components/StepFields';
+import { BotText } from '../components/BotText';
 import { asName, CHOICES_MOST, isList, newChoice, titleMost, type EditOf } from './model/form';
 import {
   Add,
@@ -63,12 +62,11 @@ const Asking = ({
         onChange={(tries) => onChange({ ...step, tries: tries ?? 0 })}
       />
       {step.tries > 1 ? (
-        <VariableText
+        <BotText
           name="again"
           label={t('flows.field.again')}
           hint={t('flows.field.again-hint')}
           value={step.again}
-          variables={PERSONAL}
           own={saved}
           maxLength={1024}
           isCounted

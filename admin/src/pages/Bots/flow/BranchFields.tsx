@@ -11,14 +11,14 @@ import { Add, Removable, Words, type Props } from './StepInputs';
 
 type Case = EditBranch['cases'][number];
 
-/** The conditions of a case, as in a segment, with what only a flow can ask. */
-const Conditions = ({
+/** Conditions as in a segment, with what only a flow can ask. */
+export const Conditions = ({
   one,
   saved,
   isTried,
   onChange,
 }: {
-  one: Case;
+  one: Pick<Case, 'root'>;
   saved: readonly string[];
   isTried: boolean;
   onChange: (root: Case['root']) => void;

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { Box, Button, Flex, IconButton, Typography } from '@strapi/design-system';
+import { useMemo, useState } from 'react';
+import { Button, Flex, IconButton, Typography } from '@strapi/design-system';
 import { ArrowClockwise, ClockCounterClockwise, Trash } from '@strapi/icons';
 import { BackButton, Layouts, Page, useNotification } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
@@ -8,20 +8,28 @@ import { nodeOf } from '../../../../../server/src/contracts/flow-parts';
 import type { BotView } from '../../../../../server/src/contracts/bots';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { LeaveGuard } from '../../../shared/LeaveGuard';
-import { modifierKey } from '../../../shared/modifier-key';
 import { Notice } from '../../../shared/Notice';
 import { ErrorState } from '../../../shared/states';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { Basics, Section, When } from '../components/ChainForm';
 import type { Draft } from '../model';
-import { AddStep, Line } from './Outline';
+import { useStepPrices } from './FlowPrice';
+import { MarksProvider, useFigures, useMarks } from './marks';
+import { Meanwhile } from './Meanwhile';
+import { textOf } from './model/graph';
 import { PublishDialog } from './PublishDialog';
 import { StepDrawer } from './StepDrawer';
 import { Select } from './StepInputs';
+import { StepViews } from './StepViews';
 import { Active } from './SwitchOff';
+import { TryFlow } from './try/TryFlow';
+import { useTrial, type Trial } from './try/useTrial';
+import { useAfterDialog } from './useAfterDialog';
 import { useFlow, type Flow } from './useFlow';
+import { useFlowView } from './useFlowView';
 import { useOutline, type OutlineHands } from './useOutline';
+import { usePublishing } from './usePublishing';
 import { VersionsDrawer } from './VersionsDrawer';
 
 /** Strapi has one arrow that turns; the other way round it takes back. */
@@ -74,58 +82,21 @@ const Problems = ({ flow, hands }: Omit<PartProps, 'bot'>) => {
 /** The steps of the flow, and when it gives way to people. */
 const Steps = ({ flow, hands }: Omit<PartProps, 'bot'>) => {
   const t = useT();
-  const { outline, graph } = hands;
+  const view = useFlowView();
+  const { figures } = useMarks();
+  const { graph } = hands;
   return (
-    <Section title={t('flows.steps')} hint={t('flows.steps.hint')}>
+    <Section
+      title={t('flows.steps')}
+      hint={t(view.now === 'canvas' ? 'flows.canvas.hint' : 'flows.steps.hint')}
+    >
       <Problems flow={flow} hands={hands} />
       {hands.isFull ? (
         <Notice variant="warning" title={t('flows.full')}>
           {t('flows.full.body', { most: FLOW_NODES })}
         </Notice>
       ) : null}
-      <Box
-        ref={hands.box}
-        onKeyDown={hands.onKeyDown}
-        onCopy={hands.onCopy}
-        onPaste={hands.onPaste}
-        data-testid="flow-outline"
-      >
-        <Flex direction="column" alignItems="stretch" gap={4}>
-          <Flex gap={2}>
-            <Typography variant="pi" textColor="neutral600">
-              {t('flows.start')}
-            </Typography>
-            <AddStep hands={hands} place="start" label={t('flows.add-first')} />
-          </Flex>
-          <Line hands={hands} view={hands} line={outline.line} label={t('flows.steps')} />
-          {outline.loose.length > 0 ? (
-            <Box tag="section" aria-label={t('flows.loose')}>
-              <Flex direction="column" alignItems="stretch" gap={3}>
-                <Box>
-                  <Typography variant="delta" tag="h3">
-                    {t('flows.loose')}
-                  </Typography>
-                  <Typography tag="p" variant="pi" textColor="neutral600">
-                    {t('flows.loose.hint')}
-                  </Typography>
-                </Box>
-                {outline.loose.map((line) => (
-                  <Line
-                    key={line[0]?.node.id}
-                    hands={hands}
-                    view={hands}
-                    line={line}
-                    label={t('flows.loose')}
-                  />
-                ))}
-              </Flex>
-            </Box>
-          ) : null}
-          <Typography variant="pi" textColor="neutral600">
-            {t('flows.keys', { key: modifierKey() })}
-          </Typography>
-        </Flex>
-      </Box>
+      <StepViews flow={flow} hands={hands} view={view} figures={figures} />
       <Select
         name="whenTaken"
         label={t('flows.taken')}
@@ -142,8 +113,10 @@ type Dialog = 'publish' | 'versions' | 'discard' | null;
 const Tools = ({
   bot,
   flow,
+  hands,
+  trial,
   onOpen,
-}: Omit<PartProps, 'hands'> & { onOpen: (dialog: Dialog) => void }) => {
+}: PartProps & { trial: Trial; onOpen: (dialog: Dialog) => void }) => {
   const t = useT();
   const { store } = flow;
   return (
@@ -156,6 +129,7 @@ const Tools = ({
           <IconButton label={t('flows.redo')} disabled={!flow.mayRedo} onClick={flow.redo}>
             <ArrowClockwise />
           </IconButton>
+          <TryFlow trial={trial} hands={hands} />
           <Button
             variant="tertiary"
             startIcon={<ClockCounterClockwise />}
@@ -173,7 +147,7 @@ const Tools = ({
           </Button>
         </>
       }
-      endActions={<Active bot={bot} flow={flow} />}
+      endActions={<Active bot={bot} />}
     />
   );
 };
@@ -188,12 +162,16 @@ const Dialogs = ({
 }: PartProps & { dialog: Dialog; onClose: () => void; onForm: () => void }) => {
   const t = useT();
   const refuse = useRefusal();
+  const after = useAfterDialog();
   const { toggleNotification } = useNotification();
-  const { words, outline } = hands;
-  if (dialog === 'publish') return <PublishDialog {...{ bot, flow, outline, words, onClose }} />;
+  const { words } = hands;
+  if (dialog === 'publish') return <PublishDialog {...{ bot, flow, hands, after, onClose }} />;
   const use = (graph: FlowGraph, version: number) => {
     flow.change(graph);
-    toggleNotification({ type: 'success', message: t('flows.version.used', { version }) });
+    // What answers already is nothing to publish.
+    const isPublished = textOf(graph) === textOf(bot.graph);
+    const word = isPublished ? 'flows.version.back' : 'flows.version.used';
+    toggleNotification({ type: 'success', message: t(word, { version }) });
     onClose();
   };
   if (dialog === 'versions')
@@ -209,13 +187,13 @@ const Dialogs = ({
       onClose={onClose}
       onConfirm={async () => {
         try {
-          await flow.store.discard();
+          const outcome = await flow.store.discard();
+          if (outcome === 'meanwhile') after(flow.store.meet);
+          else if (outcome === 'done' && !bot.graph) onForm();
         } catch (error) {
           refuse(error);
           throw error;
         }
-        if (bot.graph) flow.begin(bot.graph);
-        else onForm();
       }}
     >
       {t(bot.graph ? 'flows.discard.body' : 'flows.discard.to-form')}
@@ -239,6 +217,7 @@ const Opened = ({ bot, flow, hands }: PartProps) => {
           problems={node ? hands.problemsOf(node.id) : []}
           words={words}
           botId={bot.id}
+          typed={flow.typed}
           onDone={(step) => {
             hands.put(opened, step);
             hands.close();
@@ -263,7 +242,7 @@ const Opened = ({ bot, flow, hands }: PartProps) => {
           {t('flows.remove.body', { count: leaving.count })}
         </ConfirmAction>
       ) : null}
-      <LeaveGuard holds={() => flow.store.isDirty} />
+      <LeaveGuard holds={() => flow.store.isDirty || flow.typed.current} />
     </>
   );
 };
@@ -272,9 +251,7 @@ const useStatus = (bot: BotView, { store }: Flow): string => {
   const t = useT();
   const version = t(bot.active ? 'bots.version-active' : 'bots.version', { version: bot.version });
   if (store.isDirty) return t('flows.status', { version, state: t('flows.status.unsaved') });
-  return bot.draft || store.isDraft
-    ? t('flows.status', { version, state: t('flows.status.draft') })
-    : version;
+  return store.isDraft ? t('flows.status', { version, state: t('flows.status.draft') }) : version;
 };
 
 interface Props {
@@ -288,19 +265,20 @@ interface Props {
 /** A flow as an outline: nested lists of steps that do everything without a mouse. */
 export const FlowEditor = ({ bot, opened, onForm }: Props) => {
   const t = useT();
-  const { toggleNotification } = useNotification();
   const flow = useFlow(bot, opened);
   const hands = useOutline(flow);
   const [dialog, setDialog] = useState<Dialog>(null);
-  const { form, store, problems } = flow;
+  const trial = useTrial(bot, flow);
+  const figures = useFigures(bot);
+  const { here } = trial;
+  const priceOf = useStepPrices(flow.graph, flow.form.draft.accountId);
+  const marks = useMemo(() => ({ figures, here, priceOf }), [figures, here, priceOf]);
+  const { form, store } = flow;
   const title = form.draft.name || t('bots.new');
-  const publish = () => {
-    const stop = problems.list?.find(({ level }) => level === 'stop');
-    if (!form.isComplete()) return;
-    if (!stop) return setDialog('publish');
-    toggleNotification({ type: 'warning', message: t('flows.problems.stop') });
-    hands.focus(stop.node);
-  };
+  const publishing = usePublishing(flow, {
+    focus: hands.focus,
+    open: () => setDialog('publish'),
+  });
   return (
     <Page.Main>
       <Page.Title>{title}</Page.Title>
@@ -320,9 +298,10 @@ export const FlowEditor = ({ bot, opened, onForm }: Props) => {
               {t('flows.save')}
             </Button>
             <Button
-              loading={store.isSaving}
+              ref={publishing.button}
+              loading={store.isSaving || publishing.isWaiting}
               disabled={!store.isDraft}
-              onClick={publish}
+              onClick={publishing.press}
               data-testid="publish"
             >
               {t('flows.publish')}
@@ -330,30 +309,20 @@ export const FlowEditor = ({ bot, opened, onForm }: Props) => {
           </Flex>
         }
       />
-      <Tools bot={bot} flow={flow} onOpen={setDialog} />
+      <Tools {...{ bot, flow, hands, trial }} onOpen={setDialog} />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
-          {bot.graph === null ? (
+          {bot.graph === null && bot.steps.length > 0 ? (
             <Notice variant="default" title={t('flows.opened')} testId="opened-as-flow">
               {t('flows.opened.body')}
             </Notice>
           ) : null}
-          {store.newer === null ? null : (
-            <Notice
-              variant="warning"
-              title={t('flows.newer', { version: store.newer })}
-              action={
-                <Button size="S" variant="secondary" onClick={store.keep}>
-                  {t('flows.newer.keep')}
-                </Button>
-              }
-            >
-              {t('flows.newer.body')}
-            </Notice>
-          )}
+          <Meanwhile flow={flow} onForm={onForm} />
           <Basics form={form} />
           <When form={form} />
-          <Steps flow={flow} hands={hands} />
+          <MarksProvider value={marks}>
+            <Steps flow={flow} hands={hands} />
+          </MarksProvider>
         </Flex>
       </Layouts.Content>
       <Opened bot={bot} flow={flow} hands={hands} />

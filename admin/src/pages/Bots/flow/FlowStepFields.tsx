@@ -1,16 +1,20 @@
 import type { ChangeEvent } from 'react';
-import { Checkbox, Field, TextInput } from '@strapi/design-system';
+import { Checkbox, Field, TextInput, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { useWhatsappListBotsQuery } from '../../../api/bots';
 import { Choices } from '../../../shared/Choices';
 import { profileFields } from '../../../shared/people/conditions';
 import { usePeopleWords } from '../../../shared/people/usePeopleWords';
-import { VariableText } from '../../../shared/text-variables/VariableText';
+import { TagField } from '../../../shared/people/TagField';
+import { useTopics } from '../../../shared/topics';
 import { useT } from '../../../shared/useT';
-import { PERSONAL, StepFields } from '../components/StepFields';
+import { BotText } from '../components/BotText';
+import { StepFields } from '../components/StepFields';
 import { ChoiceFields, QuestionFields } from './AskFields';
 import { BranchFields } from './BranchFields';
-import { isBotStep, VALUES_MOST } from './model/form';
+import { HttpFields } from './HttpFields';
+import { clockOf, timeIn } from './model/clock';
+import { editOf, isBotStep, VALUES_MOST, WAIT_EVENTS } from './model/form';
 import {
   Add,
   Duration,
@@ -21,9 +25,10 @@ import {
   type Props,
   type StepProps,
 } from './StepInputs';
-import { clockOf } from './useFlowWords';
+import { TextFields } from './TextFields';
 
-const WaitFields = ({ step, onChange, errorOf }: Props<'wait'>) => {
+const WaitFields = (props: Props<'wait'>) => {
+  const { step, onChange, errorOf } = props;
   const t = useT();
   const { until } = step;
   const put = (next: typeof until) => onChange({ ...step, until: next });
@@ -55,8 +60,8 @@ const WaitFields = ({ step, onChange, errorOf }: Props<'wait'>) => {
               type="time"
               value={clockOf(until)}
               onChange={(e: ChangeEvent<HTMLInputElement>) => {
-                const [hour = 0, minute = 0] = e.target.value.split(':').map(Number);
-                put({ ...until, hour, minute });
+                const time = timeIn(e.target.value);
+                if (time) put({ ...until, ...time });
               }}
             />
             <Field.Hint />
@@ -79,6 +84,52 @@ const WaitFields = ({ step, onChange, errorOf }: Props<'wait'>) => {
       >
         {t('flows.field.or-answer')}
       </Checkbox>
+      <WaitEventFields {...props} />
+    </>
+  );
+};
+
+const NO_EVENT = 'none';
+
+/** What ends a wait beside its time and a message. */
+const WaitEventFields = ({ step, onChange, errorOf }: Props<'wait'>) => {
+  const t = useT();
+  const orEvent = step.orEvent ?? null;
+  const error = errorOf('orEvent');
+  return (
+    <>
+      <Select
+        name="orEvent"
+        label={t('flows.field.or-event')}
+        value={orEvent?.event ?? NO_EVENT}
+        options={[
+          [NO_EVENT, t('flows.field.or-event.none')],
+          ...WAIT_EVENTS.map((one) => [one, t(`bots.trigger.${one}`)] as const),
+        ]}
+        onChange={(event) =>
+          onChange({ ...step, orEvent: event === NO_EVENT ? null : { event, value: '' } })
+        }
+      />
+      {orEvent?.event === 'tag-added' ? (
+        <TagField
+          label={t('bots.value.tag-added')}
+          value={orEvent.value === '' ? [] : [orEvent.value]}
+          error={error || undefined}
+          onChange={(tags) =>
+            onChange({ ...step, orEvent: { ...orEvent, value: tags.at(-1) ?? '' } })
+          }
+        />
+      ) : null}
+      {orEvent?.event === 'link-opened' || orEvent?.event === 'topic-out' ? (
+        <Words
+          name="orEvent-value"
+          label={t(`bots.value.${orEvent.event}`)}
+          hint={t(`bots.value.${orEvent.event}.hint`)}
+          value={orEvent.value}
+          most={256}
+          onChange={(value) => onChange({ ...step, orEvent: { ...orEvent, value } })}
+        />
+      ) : null}
     </>
   );
 };
@@ -98,13 +149,12 @@ const LinkFields = (props: Props<'link'>) => {
         error={errorOf('button')}
         onChange={(button) => onChange({ ...step, button })}
       />
-      <VariableText
+      <BotText
         name="url"
         required
         label={t('flows.field.url')}
         hint={t('flows.field.url-hint')}
         value={step.url}
-        variables={PERSONAL}
         own={saved}
         maxLength={2000}
         error={errorOf('url')}
@@ -157,12 +207,11 @@ const SetFields = ({ step, onChange, errorOf, saved }: Props<'set'>) => {
               error={errorOf(`values.${i}.field`)}
               onChange={(field) => change({ field: field as typeof value.field })}
             />
-            <VariableText
+            <BotText
               name={`text-${i}`}
               label={t('flows.set.text', { number: i + 1 })}
               hint={t('flows.set.text-hint')}
               value={value.text}
-              variables={PERSONAL}
               own={saved}
               maxLength={1000}
               error={errorOf(`values.${i}.text`) || errorOf('values')}
@@ -176,6 +225,57 @@ const SetFields = ({ step, onChange, errorOf, saved }: Props<'set'>) => {
         isFull={values.length >= VALUES_MOST}
         onAdd={() => put([...values, { field: 'email', text: '' }])}
       />
+    </>
+  );
+};
+
+const TopicFields = ({ step, onChange, errorOf }: Props<'topic'>) => {
+  const t = useT();
+  const { topics, nameOf } = useTopics();
+  const keys = topics.map(({ key }) => key);
+  // One that is not offered any more is still named.
+  const shown = step.topic === '' || keys.includes(step.topic) ? keys : [...keys, step.topic];
+  return (
+    <>
+      <Select
+        name="topic"
+        label={t('flows.field.topic')}
+        placeholder={t('flows.field.topic-choose')}
+        value={step.topic}
+        options={shown.map((key) => [key, nameOf(key) ?? key] as const)}
+        error={errorOf('topic')}
+        onChange={(topic) => onChange({ ...step, topic })}
+      />
+      <Choices
+        label={t('flows.field.wanted')}
+        value={step.wanted ? 'yes' : 'no'}
+        options={(['yes', 'no'] as const).map((one) => [one, t(`flows.wanted.${one}`)] as const)}
+        onChange={(one) => onChange({ ...step, wanted: one === 'yes' })}
+      />
+      {step.wanted ? <AfterAnswer /> : null}
+    </>
+  );
+};
+
+/** Consent needs the person's own words. */
+const AfterAnswer = () => {
+  const t = useT();
+  return <Typography textColor="neutral600">{t('flows.field.after-answer')}</Typography>;
+};
+
+const OptInFields = ({ step, onChange }: Props<'opt-in'>) => {
+  const t = useT();
+  return (
+    <>
+      <Choices
+        label={t('flows.field.opt-in')}
+        value={step.action}
+        options={(['opt-in', 'opt-out'] as const).map(
+          (one) => [one, t(`flows.opt-in.${one}`)] as const
+        )}
+        onChange={(action) => onChange({ ...step, action })}
+      />
+      <AfterAnswer />
     </>
   );
 };
@@ -200,8 +300,13 @@ const StartFields = ({ step, onChange, errorOf, botId }: Props<'start-flow'>) =>
 /** The fields of a step by its kind; steps that bots have are written as in the form of a bot. */
 export const FlowStepFields = (props: StepProps) => {
   const { step, onChange, errorOf, saved } = props;
-  if (isBotStep(step)) return <StepFields {...{ step, onChange, errorOf }} own={saved} />;
+  if (isBotStep(step))
+    return (
+      <StepFields {...{ step, errorOf }} own={saved} onChange={(next) => onChange(editOf(next))} />
+    );
   switch (step.kind) {
+    case 'text':
+      return <TextFields {...props} step={step} />;
     case 'question':
       return <QuestionFields {...props} step={step} />;
     case 'choice':
@@ -214,6 +319,12 @@ export const FlowStepFields = (props: StepProps) => {
       return <LinkFields {...props} step={step} />;
     case 'set':
       return <SetFields {...props} step={step} />;
+    case 'topic':
+      return <TopicFields {...props} step={step} />;
+    case 'opt-in':
+      return <OptInFields {...props} step={step} />;
+    case 'http':
+      return <HttpFields {...props} step={step} />;
     case 'start-flow':
       return <StartFields {...props} step={step} />;
   }

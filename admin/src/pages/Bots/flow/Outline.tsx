@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { Badge, Box, Flex, IconButton, Menu, Typography } from '@strapi/design-system';
 import {
   ArrowRight,
@@ -7,6 +7,7 @@ import {
   Clock,
   Cursor,
   Discuss,
+  Feather,
   File,
   Link as LinkIcon,
   List,
@@ -18,6 +19,8 @@ import {
   PriceTag,
   Question,
   Quotes,
+  SealCheck,
+  Server,
   SlidersHorizontal,
   Stack,
   User,
@@ -29,11 +32,12 @@ import { badgeLook } from '../../../shared/badge-look';
 import { FULL_HEIGHT, FullMenu } from '../../../shared/FullMenu';
 import { useAfterMenu } from '../../../shared/useAfterMenu';
 import { useT } from '../../../shared/useT';
+import { useMarks } from './marks';
 import { STEP_GROUPS, type StepKind } from './model/form';
 import type { OutlineExit, OutlineItem } from './model/outline';
 import type { OutlineHands, Place } from './useOutline';
 
-const ICONS: { readonly [Kind in StepKind]: typeof Message } = {
+export const ICONS: { readonly [Kind in StepKind]: typeof Message } = {
   text: Message,
   media: File,
   template: Stack,
@@ -46,9 +50,12 @@ const ICONS: { readonly [Kind in StepKind]: typeof Message } = {
   wait: Clock,
   set: Pencil,
   tag: PriceTag,
+  topic: Feather,
+  'opt-in': SealCheck,
   assign: User,
   task: Bell,
   note: Quotes,
+  http: Server,
   'start-flow': ArrowRight,
   handover: Discuss,
   close: Check,
@@ -61,7 +68,7 @@ interface Props {
 }
 
 /** All kinds of steps, in groups. */
-const Kinds = ({ onChoose }: { onChoose: (kind: StepKind) => void }) => {
+export const Kinds = ({ onChoose }: { onChoose: (kind: StepKind) => void }) => {
   const t = useT();
   return STEP_GROUPS.map(([group, kinds]) => (
     <Box key={group} role="group" aria-label={t(`flows.group.${group}`)}>
@@ -103,7 +110,7 @@ export const AddStep = ({
 };
 
 /** What is done to a step beside editing it. */
-const StepMenu = ({
+export const StepMenu = ({
   hands,
   item,
   name,
@@ -182,6 +189,8 @@ const Way = ({ hands, view, item, way }: Props & { item: OutlineItem; way: Outli
   const node = graph.nodes.find(({ id }) => id === way.target);
   const target = node ? words.step(node.step, number) : t('flows.number', { number });
   const problem = hands?.problemsOf(item.node.id).find(({ field }) => field === way.exit);
+  const figure = useMarks().figures?.get(item.node.id);
+  const count = figure?.left.get(way.exit) ?? 0;
   return (
     <Flex tag="li" gap={2} wrap="wrap" data-testid="step-exit">
       <Typography variant="pi" textColor={problem ? 'danger700' : 'neutral800'}>
@@ -201,6 +210,11 @@ const Way = ({ hands, view, item, way }: Props & { item: OutlineItem; way: Outli
           </>
         )}
       </Typography>
+      {figure && figure.entered > 0 ? (
+        <Typography variant="pi" textColor="neutral600">
+          {t('flows.figures.exit', { count, share: count / figure.entered })}
+        </Typography>
+      ) : null}
       {hands ? (
         <AddStep
           hands={hands}
@@ -216,6 +230,9 @@ const Card = ({ hands, view, item }: Props & { item: OutlineItem }) => {
   const t = useT();
   const { node, number, exits } = item;
   const { words } = view;
+  const marks = useMarks();
+  const figure = marks.figures?.get(node.id);
+  const price = marks.priceOf(node.id);
   const problems = hands?.problemsOf(node.id) ?? [];
   const isWrong = problems.some(({ level }) => level === 'stop');
   const name = words.step(node.step, number);
@@ -245,10 +262,23 @@ const Card = ({ hands, view, item }: Props & { item: OutlineItem }) => {
             {count === '' ? null : (
               <Badge {...badgeLook(isWrong ? 'danger' : 'warning')}>{count}</Badge>
             )}
+            {marks.here === node.id ? (
+              <Badge {...badgeLook('neutral')}>{t('flows.try.here')}</Badge>
+            ) : null}
           </Flex>
           <Typography style={{ overflowWrap: 'anywhere' }}>
             <span dir="auto">{words.short(node.step)}</span>
           </Typography>
+          {price === null ? null : (
+            <Typography variant="pi" textColor="neutral600">
+              {price}
+            </Typography>
+          )}
+          {figure ? (
+            <Typography variant="pi" textColor="neutral600" title={t('flows.figures.hint')}>
+              {t('flows.figures', { entered: figure.entered, waiting: figure.waiting })}
+            </Typography>
+          ) : null}
           {problems.map((problem, i) => (
             <Flex key={i} gap={1} alignItems="flex-start">
               <WarningCircle
@@ -299,13 +329,13 @@ const Card = ({ hands, view, item }: Props & { item: OutlineItem }) => {
   );
 };
 
+interface LineProps extends Props {
+  readonly line: readonly OutlineItem[];
+  readonly label: string;
+}
+
 /** Steps one after the other; what an exit leads to beside the line is nested below its step. */
-export const Line = ({
-  hands,
-  view,
-  line,
-  label,
-}: Props & { line: readonly OutlineItem[]; label: string }): ReactElement => {
+export const Line = memo(function Line({ hands, view, line, label }: LineProps): ReactElement {
   const t = useT();
   return (
     <Flex
@@ -342,4 +372,4 @@ export const Line = ({
       ))}
     </Flex>
   );
-};
+});

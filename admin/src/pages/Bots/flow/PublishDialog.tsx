@@ -1,15 +1,22 @@
 import { useState } from 'react';
 import { Typography } from '@strapi/design-system';
+import { useNotification } from '@strapi/strapi/admin';
 import type { BotView, FlowImpact, PublishBody } from '../../../../../server/src/contracts/bots';
 import type { FlowGraph, FlowKey } from '../../../../../server/src/contracts/flow-graph';
+import { nodeOf } from '../../../../../server/src/contracts/flow-parts';
 import { FormModal } from '../../../shared/FormModal';
+import { readRefusal } from '../../../shared/refusal';
 import { ErrorState } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
+import { FlowPrice } from './FlowPrice';
 import { allItems, type Outline } from './model/outline';
+import { problemsIn } from './model/refusal';
 import { Select } from './StepInputs';
 import { peopleIn, useImpact } from './SwitchOff';
 import type { Flow } from './useFlow';
 import type { FlowWords } from './useFlowWords';
+import type { OutlineHands } from './useOutline';
+import { stopIn } from './usePublishing';
 
 type Waiting = NonNullable<PublishBody['waiting']>;
 /** `finish`, `end`, or the step to which people move. */
@@ -22,9 +29,11 @@ const fateOf = (node: FlowKey, fate: Fate): Waiting[number] => {
   return { node, then: fate === 'end' ? 'end' : 'finish' };
 };
 
+type Fates = ReadonlyMap<FlowKey, Fate>;
+
 interface GoneProps {
   readonly nodes: FlowImpact['nodes'];
-  readonly fates: Readonly<Record<FlowKey, Fate>>;
+  readonly fates: Fates;
   readonly outline: Outline;
   readonly words: FlowWords;
   readonly onChange: (node: FlowKey, fate: Fate) => void;
@@ -45,7 +54,7 @@ const Gone = ({ nodes, fates, outline, words, onChange }: GoneProps) => {
         key={node}
         name={`gone-${node}`}
         label={t('flows.gone', { count, step })}
-        value={fates[node] ?? 'finish'}
+        value={fates.get(node) ?? 'finish'}
         options={[['finish', t('flows.gone.finish')], ['end', t('flows.gone.end')], ...steps]}
         onChange={(fate) => onChange(node, fate)}
       />
@@ -59,7 +68,9 @@ const Impact = ({ impact, ...gone }: Omit<GoneProps, 'nodes'> & { impact: FlowIm
   if (impact.open === 0) return <Typography>{t('flows.impact.none')}</Typography>;
   return (
     <>
-      <Typography>{t('flows.impact.open', peopleIn(impact))}</Typography>
+      <Typography>
+        {t(nodes.length > 0 ? 'flows.impact.choose' : 'flows.impact.open', peopleIn(impact))}
+      </Typography>
       <Gone {...gone} nodes={nodes} />
     </>
   );
@@ -68,42 +79,72 @@ const Impact = ({ impact, ...gone }: Omit<GoneProps, 'nodes'> & { impact: FlowIm
 interface Props {
   readonly bot: BotView;
   readonly flow: Flow;
-  readonly outline: Outline;
-  readonly words: FlowWords;
+  readonly hands: OutlineHands;
+  /** What takes the focus after the dialog. */
+  readonly after: (run: () => void) => void;
   readonly onClose: () => void;
 }
 
-/** Says what publishing does: which version it becomes, who is in the flow, and who is at steps that are deleted. */
-export const PublishDialog = ({ bot, flow, outline, words, onClose }: Props) => {
+/** Publishes; what hinders it is where one can do something about it. */
+const usePublish = ({ flow, hands, after, onClose }: Omit<Props, 'bot'>) => {
   const t = useT();
-  const [fates, setFates] = useState<Readonly<Record<FlowKey, Fate>>>({});
+  const { toggleNotification } = useNotification();
+  const { store, form, graph } = flow;
+  const onMeanwhile = () => {
+    onClose();
+    after(store.meet);
+  };
+  const onRefused = (refused: unknown) => {
+    if (readRefusal(refused).kind === 'changed-meanwhile') return onMeanwhile();
+    const problem = problemsIn(refused).find(({ node }) => nodeOf(graph, node));
+    if (!problem) return form.onRefused(refused);
+    const number = hands.outline.numberOf.get(problem.node) ?? 0;
+    const words = hands.words.problem(problem, nodeOf(graph, problem.node)?.step ?? null);
+    toggleNotification({ type: 'danger', message: t('flows.problem.at', { number, words }) });
+    onClose();
+    after(() => hands.focus(problem.node));
+  };
+  return async (waiting: Waiting) => {
+    try {
+      const outcome = await store.publish(waiting);
+      if (outcome === 'done') onClose();
+      if (outcome === 'meanwhile') onMeanwhile();
+    } catch (refused) {
+      onRefused(refused);
+    }
+  };
+};
+
+/** Says what publishing does: which version it becomes, who is in the flow, and who is at steps that are deleted. */
+export const PublishDialog = ({ bot, ...props }: Props) => {
+  const t = useT();
+  const { flow, hands, onClose } = props;
+  const [fates, setFates] = useState<Fates>(new Map());
   const [graph] = useState<FlowGraph>(flow.graph);
   const impact = useImpact(bot.id, graph);
-  const { store, form } = flow;
-  const publish = async () => {
+  const { store, problems } = flow;
+  const isChecked = !problems.isChecking && !problems.error && !stopIn(problems);
+  const publish = usePublish(props);
+  const submit = () => {
     if (!impact.data) return;
     const gone = impact.data.nodes.filter(({ isGone, count }) => isGone && count > 0);
-    try {
-      await store.publish(gone.map(({ node }) => fateOf(node, fates[node] ?? 'finish')));
-      onClose();
-    } catch (refused) {
-      form.onRefused(refused);
-    }
+    void publish(gone.map(({ node }) => fateOf(node, fates.get(node) ?? 'finish')));
   };
   return (
     <FormModal
       title={t('flows.publish.title', { name: bot.name })}
       submitLabel={t('flows.publish.confirm', { version: store.nextVersion })}
       submitTestId="publish-confirm"
-      isReady={impact.data !== undefined && !impact.isFetching}
+      isReady={impact.data !== undefined && !impact.isFetching && isChecked}
       isBusy={store.isSaving}
-      draft={fates}
-      onSubmit={() => void publish()}
+      draft={[...fates]}
+      onSubmit={submit}
       onClose={onClose}
     >
       <Typography>{t('flows.publish.version', { version: store.nextVersion })}</Typography>
       {bot.graph === null ? <Typography>{t('flows.publish.stays')}</Typography> : null}
       {bot.active ? null : <Typography>{t('flows.publish.off')}</Typography>}
+      <FlowPrice graph={graph} accountId={flow.form.draft.accountId} />
       {impact.isFetching ? (
         <Typography role="status">{t('flows.impact.counting')}</Typography>
       ) : null}
@@ -114,9 +155,9 @@ export const PublishDialog = ({ bot, flow, outline, words, onClose }: Props) => 
         <Impact
           impact={impact.data}
           fates={fates}
-          outline={outline}
-          words={words}
-          onChange={(node, fate) => setFates((old) => ({ ...old, [node]: fate }))}
+          outline={hands.outline}
+          words={hands.words}
+          onChange={(node, fate) => setFates((old) => new Map([...old, [node, fate]]))}
         />
       ) : null}
     </FormModal>

@@ -1,10 +1,11 @@
-import { useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import type { FlowProblem } from '../../../../../server/src/contracts/bots';
 import { exitsOf, FAILED, savedNames } from '../../../../../server/src/contracts/flow-parts';
 import type { FlowGraph, FlowKey, FlowNode } from '../../../../../server/src/contracts/flow-graph';
 import { Drawer } from '../../../shared/Drawer';
 import { Notice } from '../../../shared/Notice';
+import { useIsTyped } from '../../../shared/useLeaveQuestion';
 import { useT } from '../../../shared/useT';
 import { FlowStepFields } from './FlowStepFields';
 import {
@@ -28,13 +29,17 @@ const STOP = 'stop-here';
 const PASS = 'go-on';
 type To = FlowNode['to'];
 
+type Steps = readonly (readonly [FlowKey, string])[];
+/** Changes what the drawer holds; the same function at each render, so that lists of 200 steps are not drawn again. */
+type Change<Value> = (change: (old: Value) => Value) => void;
+
 interface WaysProps {
   readonly step: EditStep;
   readonly to: To;
-  readonly steps: readonly (readonly [FlowKey, string])[];
+  readonly steps: Steps;
   readonly words: FlowWords;
-  readonly onStep: (step: EditStep) => void;
-  readonly onTo: (to: To) => void;
+  readonly onStep: Change<EditStep>;
+  readonly onTo: Change<To>;
 }
 
 const rewired = (to: To, exit: string, target: FlowKey | null): To =>
@@ -43,32 +48,68 @@ const rewired = (to: To, exit: string, target: FlowKey | null): To =>
     ...(target === null ? [] : [[exit, target] as const]),
   ]);
 
-/** What follows when the step does not work: the flow ends, goes on, or takes a way of its own. */
-const Failure = ({ step, to, steps, onStep, onTo }: WaysProps) => {
+/** Where one exit leads. */
+const Way = memo(function Way({
+  exit,
+  label,
+  target,
+  steps,
+  onTo,
+}: Pick<WaysProps, 'steps' | 'onTo'> & {
+  exit: string;
+  label: string;
+  target: FlowKey | null;
+}) {
   const t = useT();
-  const stops = stopsOnFailure(step);
-  const pass = mayGoOn(step) || !stops ? [[PASS, t('bots.on-fail.go-on')] as const] : [];
-  const stop = mayGoOn(step) || stops ? [[STOP, t('bots.on-fail.stop')] as const] : [];
+  return (
+    <Select
+      name={`exit-${exit}`}
+      label={label}
+      value={target ?? END}
+      options={[[END, t('flows.leads.end')], ...steps]}
+      onChange={(chosen) => onTo((to) => rewired(to, exit, chosen === END ? null : chosen))}
+    />
+  );
+});
+
+/** What follows when the step does not work: the flow ends, goes on, or takes a way of its own. */
+const Failure = memo(function Failure({
+  stops,
+  mayChoose,
+  target,
+  steps,
+  onStep,
+  onTo,
+}: Pick<WaysProps, 'steps' | 'onStep' | 'onTo'> & {
+  stops: boolean;
+  /** Steps that ask or decide only have a way. */
+  mayChoose: boolean;
+  target: FlowKey | null;
+}) {
+  const t = useT();
+  const pass = mayChoose || !stops ? [[PASS, t('bots.on-fail.go-on')] as const] : [];
+  const stop = mayChoose || stops ? [[STOP, t('bots.on-fail.stop')] as const] : [];
   return (
     <Select
       name="failed"
       label={t('bots.on-fail')}
-      value={targetOf({ to }, FAILED) ?? (stops ? STOP : PASS)}
+      value={target ?? (stops ? STOP : PASS)}
       options={[...stop, ...pass, ...steps]}
       onChange={(chosen) => {
         const isWay = chosen !== STOP && chosen !== PASS;
-        onTo(rewired(to, FAILED, isWay ? chosen : null));
-        if (!isWay && mayGoOn(step))
-          onStep({ ...step, onFail: chosen === STOP ? 'stop' : 'go-on' });
+        onTo((to) => rewired(to, FAILED, isWay ? chosen : null));
+        if (isWay) return;
+        onStep((step) =>
+          mayGoOn(step) ? { ...step, onFail: chosen === STOP ? 'stop' : 'go-on' } : step
+        );
       }}
     />
   );
-};
+});
 
 /** Where each exit leads. */
-const Ways = (props: WaysProps) => {
+const Ways = ({ step, to, steps, words, onStep, onTo }: WaysProps) => {
   const t = useT();
-  const { step, to, steps, words, onTo } = props;
   const shown = stepOf(step);
   const exits = exitsOf(shown);
   return (
@@ -80,16 +121,21 @@ const Ways = (props: WaysProps) => {
         <Typography textColor="neutral600">{t('flows.ways.none')}</Typography>
       ) : null}
       {exits.map((exit) => (
-        <Select
+        <Way
           key={exit}
-          name={`exit-${exit}`}
+          exit={exit}
           label={words.exit(shown, exit) || '…'}
-          value={targetOf({ to }, exit) ?? END}
-          options={[[END, t('flows.leads.end')], ...steps]}
-          onChange={(target) => onTo(rewired(to, exit, target === END ? null : target))}
+          target={targetOf({ to }, exit)}
+          steps={steps}
+          onTo={onTo}
         />
       ))}
-      <Failure {...props} />
+      <Failure
+        stops={stopsOnFailure(step)}
+        mayChoose={mayGoOn(step)}
+        target={targetOf({ to }, FAILED)}
+        {...{ steps, onStep, onTo }}
+      />
     </Flex>
   );
 };
@@ -102,6 +148,8 @@ interface Props {
   readonly problems: readonly FlowProblem[];
   readonly words: FlowWords;
   readonly botId: number;
+  /** Says to the page that something is typed here that leaving would lose. */
+  readonly typed: { current: boolean };
   readonly onDone: (step: Pick<FlowNode, 'step' | 'to'>) => void;
   readonly onClose: () => void;
 }
@@ -109,7 +157,7 @@ interface Props {
 /** A step with all its fields. The flow changes when it is closed by its button, and only then. */
 export const StepDrawer = (props: Props) => {
   const t = useT();
-  const { graph, opened, numberOf, words, onDone, onClose } = props;
+  const { graph, opened, numberOf, words, typed, onDone, onClose } = props;
   const node = typeof opened === 'string' ? null : opened;
   const box = useRef<HTMLDivElement>(null);
   const [first] = useState<EditStep>(() =>
@@ -118,6 +166,13 @@ export const StepDrawer = (props: Props) => {
   const [step, setStep] = useState(first);
   const [to, setTo] = useState<To>(node?.to ?? {});
   const [isTried, setTried] = useState(false);
+  const isTyped = useIsTyped([step, to]);
+  useEffect(() => {
+    typed.current = isTyped;
+    return () => {
+      typed.current = false;
+    };
+  }, [typed, isTyped]);
   const saved = useMemo(() => savedNames(graph), [graph]);
   const errors = isTried ? errorsOf(step) : {};
   // What the server found is about the step as it was.
@@ -136,9 +191,12 @@ export const StepDrawer = (props: Props) => {
     );
   };
   const kind = words.kind(step.kind);
-  const steps = [...graph.nodes]
-    .sort((a, b) => (numberOf.get(a.id) ?? 0) - (numberOf.get(b.id) ?? 0))
-    .map((one) => [one.id, words.step(one.step, numberOf.get(one.id) ?? 0)] as const);
+  const steps: Steps = useMemo(() => {
+    const placeOf = ({ id }: FlowNode) => numberOf.get(id) ?? 0;
+    return [...graph.nodes]
+      .sort((a, b) => placeOf(a) - placeOf(b))
+      .map((one) => [one.id, words.step(one.step, placeOf(one))] as const);
+  }, [graph, numberOf, words]);
   return (
     <Drawer
       open

@@ -12,10 +12,9 @@ import {
 } from '@strapi/design-system';
 import { Plus, Trash } from '@strapi/icons';
 import { Counter } from '../../../shared/Counter';
-import { VariableText } from '../../../shared/text-variables/VariableText';
 import { useT } from '../../../shared/useT';
 import type { Key } from '../../../translations/key';
-import { PERSONAL } from '../components/StepFields';
+import { BotText } from '../components/BotText';
 import type { EditOf, EditStep, StepKind } from './model/form';
 import { unitOf, UNITS } from './useFlowWords';
 
@@ -209,12 +208,11 @@ export const Text = ({
 }: StepProps<EditOf<'question'> | EditOf<'choice'> | EditOf<'link'>> & { label: Key }) => {
   const t = useT();
   return (
-    <VariableText
+    <BotText
       name="text"
       required
       label={t(label)}
       value={step.text}
-      variables={PERSONAL}
       own={saved}
       maxLength={1024}
       isCounted

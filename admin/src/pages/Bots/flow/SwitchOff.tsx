@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Switch, Typography } from '@strapi/design-system';
 import {
   FLOW_OPEN_COUNTED,
+  isEmptyChain,
   type ActiveBody,
   type BotOverlap,
   type BotView,
@@ -15,9 +16,9 @@ import { ErrorState } from '../../../shared/states';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { OverlapDialog } from '../components/OverlapDialog';
+import { useBotRefusal } from '../components/useBotRefusal';
 import { useSwitch } from '../components/useSwitch';
-import { bodyOf } from '../model';
-import type { Flow } from './useFlow';
+import { bodyOf, draftOf } from '../model';
 
 type Waiting = NonNullable<ActiveBody['waiting']>;
 
@@ -31,71 +32,68 @@ export const peopleIn = ({ open }: FlowImpact) => ({
   more: open >= FLOW_OPEN_COUNTED ? '+' : '',
 });
 
-const People = ({
-  impact,
-  waiting,
-  onChange,
-}: {
-  impact: FlowImpact;
-  waiting: Waiting;
-  onChange: (waiting: Waiting) => void;
-}) => {
+type Impact = ReturnType<typeof useImpact>;
+/** What is counted of the very graph that was asked about; null: not yet, or not at all. */
+export const countedIn = ({ data, isFetching, isError }: Impact): FlowImpact | null =>
+  data && !isFetching && !isError ? data : null;
+
+/** How many people are in a flow: being counted, counted, or what went wrong with a way to count again. */
+export const PeopleIn = ({ impact }: { impact: Impact }) => {
   const t = useT();
-  if (impact.open === 0) return <Typography>{t('flows.impact.none')}</Typography>;
+  const counted = countedIn(impact);
+  if (impact.isFetching) return <Typography role="status">{t('flows.impact.counting')}</Typography>;
+  if (!counted) return <ErrorState error={impact.error} onRetry={() => void impact.refetch()} />;
   return (
-    <>
-      <Typography>{t('flows.off.people', peopleIn(impact))}</Typography>
-      <Choices
-        label={t('flows.off.waiting')}
-        value={waiting}
-        options={(['end', 'finish'] as const).map((one) => [one, t(`flows.off.${one}`)] as const)}
-        onChange={onChange}
-      />
-    </>
+    <Typography>
+      {counted.open === 0 ? t('flows.impact.none') : t('flows.off.people', peopleIn(counted))}
+    </Typography>
   );
 };
 
-/** Asks before a flow is switched off: people who are in it end, or finish while nobody new begins. */
+/** Asks before a flow is switched off: people who are in it finish while nobody new begins, or end. */
 export const SwitchOff = ({ bot, onClose }: { bot: BotView; onClose: () => void }) => {
   const t = useT();
   const refuse = useRefusal();
   const change = useSwitch();
-  const [waiting, setWaiting] = useState<Waiting>('end');
+  const [waiting, setWaiting] = useState<Waiting>('finish');
   const impact = useImpact(bot.id, bot.graph as FlowGraph);
+  const counted = countedIn(impact);
+  const isEmpty = counted?.open === 0;
   return (
     <ConfirmAction
       open
       title={t('flows.off.title', { name: bot.name })}
       confirmLabel={t('flows.off.confirm')}
       confirmTestId="switch-off"
-      confirmDisabled={impact.isFetching}
+      confirmDisabled={!counted}
       onClose={onClose}
       onConfirm={async () => {
         try {
-          await change(bot, { active: false, waiting });
+          // Nobody is left who could finish: it is simply off.
+          await change(bot, { active: false, waiting: isEmpty ? 'end' : waiting });
         } catch (error) {
           refuse(error);
           throw error;
         }
       }}
     >
-      {impact.isFetching ? (
-        <Typography role="status">{t('flows.impact.counting')}</Typography>
-      ) : null}
-      {impact.isError ? (
-        <ErrorState error={impact.error} onRetry={() => void impact.refetch()} />
-      ) : null}
-      {impact.data && !impact.isFetching ? (
-        <People impact={impact.data} waiting={waiting} onChange={setWaiting} />
-      ) : null}
+      <PeopleIn impact={impact} />
+      {isEmpty ? null : (
+        <Choices
+          label={t('flows.off.waiting')}
+          value={waiting}
+          options={(['finish', 'end'] as const).map((one) => [one, t(`flows.off.${one}`)] as const)}
+          onChange={setWaiting}
+        />
+      )}
     </ConfirmAction>
   );
 };
 
 /** Whether the flow answers; other bots that the same sets off are named first. */
-export const Active = ({ bot, flow }: { bot: BotView; flow: Flow }) => {
+export const Active = ({ bot }: { bot: BotView }) => {
   const t = useT();
-  const refuse = useRefusal();
+  const refuse = useBotRefusal();
   const change = useSwitch();
   const [compare] = useWhatsappOverlapsBotsMutation();
   const [overlaps, setOverlaps] = useState<readonly BotOverlap[]>([]);
@@ -109,8 +107,8 @@ export const Active = ({ bot, flow }: { bot: BotView; flow: Flow }) => {
   };
   const switchOn = async () => {
     try {
-      const asked = { ...bodyOf(flow.form.draft, true), steps: bot.steps, graph: bot.graph };
-      const found = await compare({ id: bot.id, bot: asked }).unwrap();
+      // As it is saved: triggers that are only typed answer nobody yet.
+      const found = await compare({ id: bot.id, bot: bodyOf(draftOf(bot), true) }).unwrap();
       if (found.overlaps.length > 0) setOverlaps(found.overlaps);
       else await switchTo(true);
     } catch (error) {
@@ -127,6 +125,7 @@ export const Active = ({ bot, flow }: { bot: BotView; flow: Flow }) => {
       <Switch
         aria-label={t('bots.active-of', { name: bot.name })}
         checked={bot.active}
+        disabled={isEmptyChain(bot)}
         visibleLabels
         onLabel={t('bots.on')}
         offLabel={t('bots.off')}

@@ -1,9 +1,15 @@
+import { useMemo } from 'react';
+import { useIntl } from 'react-intl';
 import type { FlowProblem } from '../../../../../server/src/contracts/bots';
 import { FAILED } from '../../../../../server/src/contracts/flow-parts';
 import type { FlowStep } from '../../../../../server/src/contracts/flow-graph';
 import { useWhatsappListBotsQuery } from '../../../api/bots';
 import { useWhatsappListAgentsQuery } from '../../../api/conversations';
+import { useWhatsappFacetsQuery } from '../../../api/people';
+import { useWhatsappTeamNowQuery } from '../../../api/team';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
+import { profileFields } from '../../../shared/people/conditions';
+import { useTopics } from '../../../shared/topics';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useT, type Translate } from '../../../shared/useT';
 
@@ -28,46 +34,71 @@ const timeWords = (t: Translate, minutes: number): string => {
   return t(`flows.time.${unit}`, { count: minutes / UNITS[unit] });
 };
 
-/** "09:05" */
-export const clockOf = ({ hour, minute }: { hour: number; minute: number }): string =>
-  [hour, minute].map((part) => String(part).padStart(2, '0')).join(':');
-
 const waitWords = (
-  t: Translate,
-  { until, orAnswer }: Extract<FlowStep, { kind: 'wait' }>
+  { t, clock }: Parts,
+  { until, orAnswer, orEvent }: Extract<FlowStep, { kind: 'wait' }>
 ): string => {
   const time =
     until.kind === 'minutes'
       ? timeWords(t, until.minutes)
-      : t('flows.short.hour', { time: clockOf(until) });
+      : t('flows.short.hour', { time: clock(until) });
+  if (orEvent && orAnswer) return t('flows.short.or-both', { time });
+  if (orEvent) return t('flows.short.or-event', { time });
   return orAnswer ? t('flows.short.or-answer', { time }) : time;
 };
 
+const nameIn = (rows: readonly { id: number; name: string }[] | undefined, id: number): string =>
+  rows?.find((row) => row.id === id)?.name ?? `#${id}`;
+
 /** Names of what steps name by id. */
 const useNames = () => {
+  const known = useKnownWord();
+  const { locale } = useIntl();
   const templates = useWhatsappListTemplatesQuery({ status: 'APPROVED' }).data?.templates;
   const agents = useWhatsappListAgentsQuery().data?.agents;
   const bots = useWhatsappListBotsQuery({}).data?.bots;
-  const nameIn = (rows: readonly { id: number; name: string }[] | undefined, id: number): string =>
-    rows?.find((row) => row.id === id)?.name ?? `#${id}`;
-  return {
-    template: (id: number) => nameIn(templates, id),
-    agent: (id: number) => nameIn(agents, id),
-    bot: (id: number) => nameIn(bots, id),
-  };
+  const teams = useWhatsappTeamNowQuery().data?.teams;
+  const topics = useTopics();
+  const topicOf = topics.nameOf;
+  const facets = useWhatsappFacetsQuery().data;
+  return useMemo(() => {
+    const custom = facets ? profileFields(facets, locale) : [];
+    return {
+      template: (id: number) => nameIn(templates, id),
+      agent: (id: number) => nameIn(agents, id),
+      bot: (id: number) => nameIn(bots, id),
+      team: (id: number) => nameIn(teams, id),
+      topic: (key: string) => topicOf(key) ?? key,
+      /** Of a field that a step sets. */
+      field: (field: string) =>
+        known(`flows.set.${field}`) ??
+        custom.find(({ key }) => field === `custom.${key}`)?.label ??
+        field,
+    };
+  }, [known, locale, templates, agents, bots, teams, topicOf, facets]);
 };
 
+/** What words are made of. */
+interface Parts {
+  readonly t: Translate;
+  readonly known: ReturnType<typeof useKnownWord>;
+  readonly names: ReturnType<typeof useNames>;
+  /** "09:05", "9:05 AM" */
+  readonly clock: (time: { hour: number; minute: number }) => string;
+}
+
 /** What a step says or does, on one line. */
-const useShort = () => {
-  const t = useT();
-  const names = useNames();
-  return (step: FlowStep): string => {
+const shortBy =
+  (parts: Parts) =>
+  (step: FlowStep): string => {
+    const { t, names } = parts;
     switch (step.kind) {
       case 'media':
         return cut(step.caption);
       case 'template':
         return names.template(step.templateId);
       case 'assign':
+        if (step.teamId) return t('team.transfer.team', { name: names.team(step.teamId) });
         return step.assigneeId === null ? t('tasks.nobody') : names.agent(step.assigneeId);
       case 'tag':
         return [...step.add.map((tag) => `+${tag}`), ...step.remove.map((tag) => `−${tag}`)].join(
@@ -76,20 +107,28 @@ const useShort = () => {
       case 'task':
         return cut(step.title);
       case 'wait':
-        return waitWords(t, step);
+        return waitWords(parts, step);
       case 'set':
-        return step.values.map(({ field, text }) => `${field} = ${text || '–'}`).join(', ');
+        return step.values
+          .map(({ field, text }) => `${names.field(field)} = ${text || '–'}`)
+          .join(', ');
+      case 'topic':
+        return `${step.wanted ? '+' : '−'}${names.topic(step.topic)}`;
+      case 'opt-in':
+        return t(`flows.opt-in.${step.action}`);
+      case 'http':
+        return cut(`${step.method} ${step.url}`);
       case 'start-flow':
         return names.bot(step.flowId);
+      case 'handover':
+        return step.teamId ? t('team.transfer.team', { name: names.team(step.teamId) }) : '';
       case 'branch':
       case 'close':
-      case 'handover':
         return '';
       default:
         return cut(step.text);
     }
   };
-};
 
 const exitWords = (t: Translate, step: FlowStep, exit: string): string => {
   if (exit === FAILED) return t('flows.exit.failed');
@@ -108,15 +147,16 @@ const exitWords = (t: Translate, step: FlowStep, exit: string): string => {
       ? t('flows.exit.no-answer', { time: timeWords(t, step.noAnswerAfter) })
       : t('flows.exit.other', { count: step.tries });
   }
-  if (step.kind === 'wait') return t(exit === 'came' ? 'flows.exit.came' : 'flows.exit.over');
+  if (step.kind === 'wait') {
+    if (exit !== 'came') return t('flows.exit.over');
+    return t(step.orEvent ? 'flows.exit.happened' : 'flows.exit.came');
+  }
   return t('flows.exit.next');
 };
 
-/** How the editor names steps, their ways out and what is wrong with them. */
-export const useFlowWords = () => {
-  const t = useT();
-  const known = useKnownWord();
-  const short = useShort();
+const wordsBy = (parts: Parts) => {
+  const { t, known } = parts;
+  const short = shortBy(parts);
   const kind = (name: string): string => known(`bots.step.${name}`) ?? name;
   return {
     kind,
@@ -140,4 +180,17 @@ export const useFlowWords = () => {
     },
   };
 };
-export type FlowWords = ReturnType<typeof useFlowWords>;
+export type FlowWords = ReturnType<typeof wordsBy>;
+
+/** How the editor names steps, their ways out and what is wrong with them. The same object until a name changes. */
+export const useFlowWords = (): FlowWords => {
+  const t = useT();
+  const known = useKnownWord();
+  const names = useNames();
+  const { formatTime } = useIntl();
+  return useMemo(() => {
+    const clock: Parts['clock'] = ({ hour, minute }) =>
+      formatTime(new Date(2000, 0, 1, hour, minute), { hour: '2-digit', minute: '2-digit' });
+    return wordsBy({ t, known, names, clock });
+  }, [t, known, names, formatTime]);
+};

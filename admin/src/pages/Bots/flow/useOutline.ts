@@ -1,31 +1,31 @@
-import {
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type ClipboardEvent,
-  type KeyboardEvent,
-} from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useNotification } from '@strapi/strapi/admin';
 import type { FlowProblem } from '../../../../../server/src/contracts/bots';
-import type { FlowGraph, FlowKey, FlowNode } from '../../../../../server/src/contracts/flow-graph';
+import {
+  FLOW_NODES,
+  type FlowGraph,
+  type FlowKey,
+  type FlowNode,
+} from '../../../../../server/src/contracts/flow-graph';
 import { nodeOf } from '../../../../../server/src/contracts/flow-parts';
+import { modifierKey } from '../../../shared/modifier-key';
 import { useT } from '../../../shared/useT';
 import type { StepKind } from './model/form';
 import {
   addedAfter,
-  addedBefore,
+  addedFirst,
   cutOff,
   duplicated,
   edited,
   isFull,
   keysOf,
   mainExit,
-  movedBefore,
   newKey,
   removed,
+  textOf as graphText,
   type Exit,
 } from './model/graph';
+import { movedBefore } from './model/move';
 import { allItems, outlineOf, pieceAt } from './model/outline';
 import { copied, pasted } from './model/piece';
 import type { Flow } from './useFlow';
@@ -33,13 +33,20 @@ import { useFlowWords } from './useFlowWords';
 
 /** Where a new step comes: after an exit, or in front of the first step. */
 export type Place = Exit | 'start';
-export type Opened = { readonly place: Place; readonly kind: StepKind } | { readonly key: FlowKey };
+export type Opened =
+  | {
+      readonly place: Place;
+      readonly kind: StepKind;
+      /** What else is done to the graph once the step is in it: the canvas puts the card where it was asked for. */
+      readonly settle?: (graph: FlowGraph, key: FlowKey) => FlowGraph;
+    }
+  | { readonly key: FlowKey };
 
 const OWN_KEYS = 'input, textarea, [role="combobox"], [role="menuitem"]';
-const cardIn = (target: EventTarget): HTMLElement | null =>
+export const cardIn = (target: EventTarget): HTMLElement | null =>
   (target as HTMLElement).closest<HTMLElement>('[data-step]');
 /** What is pressed in a field, and what is marked on the page, is not about steps. */
-const isApart = (target: EventTarget): boolean => (target as HTMLElement).matches(OWN_KEYS);
+export const isApart = (target: EventTarget): boolean => (target as HTMLElement).matches(OWN_KEYS);
 const isMarked = (): boolean => (window.getSelection()?.toString() ?? '') !== '';
 
 const find = (box: HTMLElement | null, key: FlowKey): HTMLElement | null =>
@@ -52,11 +59,20 @@ const useFocus = (graph: FlowGraph) => {
   useEffect(() => {
     const key = target.current;
     target.current = null;
-    if (key === null) return;
-    find(box.current, key)?.focus();
-    // What was taken back may be the very step: the keyboard stays in the outline.
-    if (document.activeElement === document.body)
-      box.current?.querySelector<HTMLElement>('[data-step]')?.focus();
+    if (key === null) return undefined;
+    const land = () => {
+      find(box.current, key)?.focus();
+      // What was taken back may be the very step: the keyboard stays in the outline.
+      if (document.activeElement === document.body)
+        box.current?.querySelector<HTMLElement>('[data-step]')?.focus();
+    };
+    const isToCome = nodeOf(graph, key) !== null && find(box.current, key) === null;
+    if (!isToCome) land();
+    // The canvas draws a new card, and takes an old one away, a moment after the page.
+    const frame = requestAnimationFrame(() => {
+      if (isToCome || document.activeElement === document.body) land();
+    });
+    return () => cancelAnimationFrame(frame);
   }, [graph]);
   return {
     box,
@@ -80,6 +96,8 @@ const useChanges = (flow: Flow, focus: ReturnType<typeof useFocus>) => {
     return { outline: drawn, items: all, byKey: new Map(all.map((item) => [item.node.id, item])) };
   }, [graph]);
   const change = (next: FlowGraph, then: FlowKey | null) => {
+    // Nothing is drawn that the focus could wait for.
+    if (next === graph || graphText(next) === graphText(graph)) return;
     focus.later(then);
     flow.change(next);
   };
@@ -117,11 +135,61 @@ const useChanges = (flow: Flow, focus: ReturnType<typeof useFocus>) => {
       const fresh = { id: newKey(keysOf(graph)), step: node.step };
       const next =
         opened.place === 'start'
-          ? addedBefore(graph, graph.start, fresh)
+          ? addedFirst(graph, fresh)
           : addedAfter(graph, opened.place, fresh);
-      change(next, fresh.id);
+      change(opened.settle?.(next, fresh.id) ?? next, fresh.id);
     },
   };
+};
+
+interface ClipboardHands {
+  /** The steps as text. */
+  readonly textOf: (key: FlowKey) => string;
+  readonly onCopied: () => void;
+  readonly onPasted: (key: FlowKey, text: string) => void;
+}
+
+/**
+ * Ctrl+C and Ctrl+V on a card. Where nothing is marked, browsers send these events to the page and not to what has the
+ * focus: they are heard there.
+ */
+const useClipboardKeys = (box: RefObject<HTMLElement>, hands: ClipboardHands) => {
+  const latest = useRef(hands);
+  latest.current = hands;
+  useEffect(() => {
+    const keyOf = ({ target }: Event): FlowKey | undefined => {
+      const isHere = target instanceof Node && box.current?.contains(target) === true;
+      const from = isHere ? target : document.activeElement;
+      if (!(from instanceof Element) || isApart(from)) return undefined;
+      return box.current?.contains(from) === true ? cardIn(from)?.dataset.step : undefined;
+    };
+    const onCopy = (event: ClipboardEvent) => {
+      const key = keyOf(event);
+      if (key === undefined || isMarked()) return;
+      event.clipboardData?.setData('text/plain', latest.current.textOf(key));
+      event.preventDefault();
+      latest.current.onCopied();
+    };
+    const onPaste = (event: ClipboardEvent) => {
+      const key = keyOf(event);
+      if (key === undefined) return;
+      event.preventDefault();
+      latest.current.onPasted(key, event.clipboardData?.getData('text/plain') ?? '');
+    };
+    document.addEventListener('copy', onCopy);
+    document.addEventListener('paste', onPaste);
+    return () => {
+      document.removeEventListener('copy', onCopy);
+      document.removeEventListener('paste', onPaste);
+    };
+  }, [box]);
+};
+
+/** The same object until one of its parts is another: cards are drawn again only then, not with each letter of a name. */
+const useKept = <Value>(value: Value, parts: readonly unknown[]): Value => {
+  const kept = useRef({ value, parts });
+  if (parts.some((part, i) => part !== kept.current.parts[i])) kept.current = { value, parts };
+  return kept.current.value;
 };
 
 /** The outline of a flow, what is done to its steps by buttons and keys, and where the keyboard is. */
@@ -147,7 +215,10 @@ export const useOutline = (flow: Flow) => {
     };
     const found = pasted(graph, main ? { node: key, exit: main } : null, { text, here });
     if (!found) return say(t('flows.paste.nothing'), 'warning');
-    if (found.graph === graph) return say(t('flows.full'), 'warning');
+    if (found.graph === graph) {
+      const word = isFull(graph) ? 'flows.full' : 'flows.paste.too-many';
+      return say(t(word, { most: FLOW_NODES }), 'warning');
+    }
     changes.change(found.graph, found.first);
   };
   /** Asks where more than one step would be cut off. */
@@ -167,14 +238,21 @@ export const useOutline = (flow: Flow) => {
     else return false;
     return true;
   };
+  useClipboardKeys(focus.box, {
+    textOf,
+    onCopied: () => say(t('flows.copied')),
+    onPasted: paste,
+  });
   const onUndo = (event: KeyboardEvent<HTMLElement>): boolean => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return false;
-    focus.later(cardIn(event.target)?.dataset.step ?? graph.start);
+    if (!(event.shiftKey ? flow.mayRedo : flow.mayUndo)) return true;
+    // What has the focus and is no card keeps it.
+    focus.later(cardIn(event.target)?.dataset.step ?? null);
     if (event.shiftKey) flow.redo();
     else flow.undo();
     return true;
   };
-  return {
+  const hands = {
     ...changes,
     box: focus.box,
     focus: focus.focus,
@@ -192,37 +270,28 @@ export const useOutline = (flow: Flow) => {
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
       // A menu or a drawer is drawn elsewhere, and its keys come here all the same.
       if (!event.currentTarget.contains(event.target as Node) || isApart(event.target)) return;
+      // A button with a menu has opened it by this key.
+      if (event.defaultPrevented) return;
       const card = cardIn(event.target);
       if (onUndo(event) || (card && onStepKey(event, card))) event.preventDefault();
-    },
-    onCopy: (event: ClipboardEvent<HTMLElement>) => {
-      const key = cardIn(event.target)?.dataset.step;
-      if (key === undefined || isApart(event.target) || isMarked()) return;
-      event.clipboardData.setData('text/plain', textOf(key));
-      event.preventDefault();
-      say(t('flows.copied'));
-    },
-    onPaste: (event: ClipboardEvent<HTMLElement>) => {
-      const key = cardIn(event.target)?.dataset.step;
-      if (key === undefined || isApart(event.target)) return;
-      event.preventDefault();
-      paste(key, event.clipboardData.getData('text/plain'));
     },
     copy: async (key: FlowKey) => {
       try {
         await navigator.clipboard.writeText(textOf(key));
         say(t('flows.copied'));
       } catch {
-        say(t('flows.clipboard'), 'warning');
+        say(t('flows.clipboard', { key: modifierKey() }), 'warning');
       }
     },
     pasteAfter: async (key: FlowKey) => {
       try {
         paste(key, await navigator.clipboard.readText());
       } catch {
-        say(t('flows.clipboard'), 'warning');
+        say(t('flows.clipboard', { key: modifierKey() }), 'warning');
       }
     },
   };
+  const { list } = flow.problems;
+  return useKept(hands, [graph, list, words, opened, leaving, flow.mayUndo, flow.mayRedo]);
 };
 export type OutlineHands = ReturnType<typeof useOutline>;

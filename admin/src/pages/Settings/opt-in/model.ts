@@ -119,6 +119,7 @@ const KNOWN_SOURCES: ReadonlyMap<string, Key> = new Map([
   ['keyword', 'optIn.source.keyword'],
   ['preference page', 'optIn.source.preference-page'],
   ['preference chat', 'optIn.source.preference-chat'],
+  ['flow', 'optIn.source.flow'],
   ['WhatsApp', 'optIn.source.whatsapp'],
   ['linked record', 'optIn.source.linked-record'],
   ['import', 'optIn.source.import'],

@@ -1,9 +1,20 @@
-import { stopsChain, type BotStep } from '../../../../../../server/src/contracts/bot-steps';
+import {
+  stopsChain,
+  VARIANTS_MOST,
+  type BotStep,
+} from '../../../../../../server/src/contracts/bot-steps';
 import {
   variableName,
   type FlowCondition,
 } from '../../../../../../server/src/contracts/flow-conditions';
-import { flowStep, type FlowStep } from '../../../../../../server/src/contracts/flow-graph';
+import {
+  flowStep,
+  HTTP_HEADERS_MOST,
+  HTTP_METHODS,
+  HTTP_SAVES_MOST,
+  WAIT_EVENTS,
+  type FlowStep,
+} from '../../../../../../server/src/contracts/flow-graph';
 import { TEXT_VARIABLES } from '../../../../../../server/src/contracts/text-variables';
 import type { Key } from '../../../../translations/key';
 import { emptyRoot, rootOf, rowsOf, treeOf, type Branch } from '../../../Segments/model';
@@ -18,7 +29,17 @@ export interface EditBranch {
   readonly kind: 'branch';
   readonly cases: readonly { readonly id: string; readonly name: string; readonly root: Branch }[];
 }
-export type EditStep = Exclude<FlowStep, { kind: 'branch' }> | EditBranch;
+type TextStep = Extract<FlowStep, { kind: 'text' }>;
+/** A text while it is edited, with its variants. */
+export interface EditText extends Omit<TextStep, 'variants'> {
+  readonly variants: readonly {
+    /** Only while it is edited. */
+    readonly id: string;
+    readonly root: Branch;
+    readonly text: string;
+  }[];
+}
+export type EditStep = Exclude<FlowStep, { kind: 'branch' | 'text' }> | EditBranch | EditText;
 export type EditOf<K extends StepKind> = Extract<EditStep, { kind: K }>;
 
 /** What the menu for a new step offers. */
@@ -26,9 +47,25 @@ export const STEP_GROUPS = [
   ['say', ['text', 'media', 'template', 'link', 'buttons', 'preferences']],
   ['ask', ['question', 'choice']],
   ['turn', ['branch', 'wait']],
-  ['do', ['set', 'tag', 'assign', 'task', 'note', 'start-flow', 'handover', 'close']],
+  [
+    'do',
+    [
+      'set',
+      'tag',
+      'topic',
+      'opt-in',
+      'assign',
+      'task',
+      'note',
+      'http',
+      'start-flow',
+      'handover',
+      'close',
+    ],
+  ],
 ] as const satisfies readonly (readonly [string, readonly StepKind[]])[];
 
+export { HTTP_HEADERS_MOST, HTTP_METHODS, HTTP_SAVES_MOST, VARIANTS_MOST, WAIT_EVENTS };
 export const CHOICES_MOST = 10;
 export const CASES_MOST = 10;
 export const VALUES_MOST = 10;
@@ -46,6 +83,7 @@ const SILENCE = 23 * 60;
 const asking = { tries: 2, again: '', noAnswerAfter: SILENCE };
 
 export const newChoice = () => ({ id: newKey(), title: '', note: '' });
+export const newVariant = () => ({ id: newKey(), root: emptyRoot(), text: '' });
 export const newCase = () => ({ id: newKey(), name: '', root: emptyRoot() });
 
 /** A step with nothing written in it yet. */
@@ -70,20 +108,32 @@ export const newStep = (kind: StepKind): EditStep => {
       return { kind, text: '', button: '', url: 'https://', onFail: null };
     case 'set':
       return { kind, values: [{ field: 'name', text: '' }], onFail: null };
+    case 'topic':
+      return { kind, topic: '', wanted: true };
+    case 'opt-in':
+      return { kind, action: 'opt-in' };
+    case 'http':
+      return { kind, method: 'GET', url: 'https://', headers: [], body: '', saves: [] };
     case 'start-flow':
       return { kind, flowId: 0, onFail: null };
     default:
-      return newBotStep(kind);
+      return editOf(newBotStep(kind));
   }
 };
 
-export const editOf = (step: FlowStep): EditStep =>
-  step.kind === 'branch'
-    ? {
-        kind: 'branch',
-        cases: step.cases.map(({ id, name, when }) => ({ id, name, root: rootOf(when) })),
-      }
-    : step;
+export const editOf = (step: FlowStep): EditStep => {
+  if (step.kind === 'branch')
+    return {
+      kind: 'branch',
+      cases: step.cases.map(({ id, name, when }) => ({ id, name, root: rootOf(when) })),
+    };
+  if (step.kind !== 'text') return step;
+  const variants = (step.variants ?? []).map(({ when, text }) => ({
+    ...{ id: newKey(), root: rootOf(when) },
+    text,
+  }));
+  return { ...step, variants };
+};
 
 export const stepOf = (step: EditStep): FlowStep => {
   if (step.kind === 'branch')
@@ -95,6 +145,14 @@ export const stepOf = (step: EditStep): FlowStep => {
         when: treeOf<FlowCondition>(root),
       })),
     };
+  if (step.kind === 'text') {
+    const { variants, ...plain } = step;
+    if (variants.length === 0) return plain;
+    return {
+      ...plain,
+      variants: variants.map(({ root, text }) => ({ when: treeOf<FlowCondition>(root), text })),
+    };
+  }
   if (step.kind === 'buttons')
     return { ...step, buttons: step.buttons.map((one) => one.trim()).filter(Boolean) };
   return step;
@@ -106,15 +164,20 @@ export const written = (step: EditStep): FlowStep => {
   return parsed.success ? parsed.data : stepOf(step);
 };
 
-/** Is it a step that a list of steps may have too? */
-export const isBotStep = (step: EditStep): step is BotStep =>
-  step.kind !== 'branch' && !OWN.has(step.kind);
+/** Is it a step that a list of steps has in the same way? */
+export const isBotStep = (step: EditStep): step is Exclude<BotStep, { kind: 'text' }> =>
+  !OWN.has(step.kind);
 const OWN: ReadonlySet<string> = new Set([
+  'text',
+  'branch',
   'question',
   'choice',
   'wait',
   'link',
   'set',
+  'topic',
+  'opt-in',
+  'http',
   'start-flow',
 ]);
 
@@ -180,16 +243,24 @@ const choiceErrors = (step: EditOf<'choice'>): Errors => {
   ) as Errors;
 };
 
+const isUnfinished = (root: Branch): boolean =>
+  !rowsOf(root).every(isAsked) || emptyBranches(root).length > 0;
+
 const branchErrors = ({ cases }: EditBranch): Errors =>
   Object.assign(
     {},
     ...cases.map(({ root }, i) =>
-      given(
-        `cases.${i}.when`,
-        'flows.error.conditions',
-        !rowsOf(root).every(isAsked) || emptyBranches(root).length > 0
-      )
+      given(`cases.${i}.when`, 'flows.error.conditions', isUnfinished(root))
     )
+  ) as Errors;
+
+const textErrors = ({ text, variants }: EditText): Errors =>
+  Object.assign(
+    given('text', 'bots.problem.text', isEmpty(text)),
+    ...variants.map((one, i) => ({
+      ...given(`variants.${i}.when`, 'flows.error.conditions', isUnfinished(one.root)),
+      ...given(`variants.${i}.text`, 'bots.problem.text', isEmpty(one.text)),
+    }))
   ) as Errors;
 
 /** The host of a link is the flow's own: a customer's words may come after it only. */
@@ -199,6 +270,21 @@ const waitErrors = ({ until }: EditOf<'wait'>): Errors =>
   until.kind === 'minutes'
     ? given('until', 'flows.error.time', !isBetween(until.minutes, 1, 525_600))
     : given('least', 'flows.error.least', !isBetween(until.least, 0, 525_600));
+const eventErrors = ({ orEvent }: EditOf<'wait'>): Errors =>
+  given('orEvent', 'bots.problem.tag', orEvent?.event === 'tag-added' && orEvent.value === '');
+
+const HEADER = /^[A-Za-z0-9-]{1,60}$/;
+const httpErrors = ({ url, headers, saves }: EditOf<'http'>): Errors =>
+  Object.assign(
+    given('url', 'flows.error.address', !ADDRESS.test(url.trim())),
+    ...headers.map(({ name }, i) =>
+      given(`headers.${i}.name`, 'flows.error.header', !HEADER.test(name))
+    ),
+    ...saves.map(({ saveAs }, i) => {
+      const { saveAs: wrong } = nameErrors(saveAs);
+      return wrong ? { [`saves.${i}.saveAs`]: wrong } : {};
+    })
+  ) as Errors;
 
 const ownErrors = (step: EditStep): Errors => {
   switch (step.kind) {
@@ -206,10 +292,12 @@ const ownErrors = (step: EditStep): Errors => {
       return { ...askingErrors(step), ...answerErrors(step), ...nameErrors(step.saveAs) };
     case 'choice':
       return choiceErrors(step);
+    case 'text':
+      return textErrors(step);
     case 'branch':
       return branchErrors(step);
     case 'wait':
-      return waitErrors(step);
+      return { ...waitErrors(step), ...eventErrors(step) };
     case 'link':
       return {
         ...given('text', 'bots.problem.text', isEmpty(step.text)),
@@ -224,6 +312,12 @@ const ownErrors = (step: EditStep): Errors => {
           given(`values.${i}.text`, 'flows.error.nameless', field === 'name' && isEmpty(text))
         )
       ) as Errors;
+    case 'topic':
+      return given('topic', 'flows.error.topic', step.topic === '');
+    case 'opt-in':
+      return {};
+    case 'http':
+      return httpErrors(step);
     case 'start-flow':
       return given('flowId', 'flows.error.flow', step.flowId === 0);
     default:
@@ -241,8 +335,8 @@ export const errorsOf = (step: EditStep): Errors => {
     : { [parsed.error.issues[0]?.path.join('.') ?? '']: 'flows.error.invalid' };
 };
 
-/** May a failure of this step be passed over (B-13)? Steps that ask or decide only have the way `failed`. */
+/** May a failure of this step be passed over (B-13)? Steps that ask, decide or record consent only have the way `failed`. */
 export const mayGoOn = (step: EditStep): step is Extract<EditStep, { onFail: unknown }> =>
   'onFail' in step;
 export const stopsOnFailure = (step: EditStep): boolean =>
-  stopsChain({ kind: step.kind, onFail: mayGoOn(step) ? step.onFail : null });
+  !mayGoOn(step) || stopsChain({ kind: step.kind, onFail: step.onFail });

@@ -37,14 +37,21 @@ const ordered = (_key: string, value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
     : value;
 
-/** A graph as text to compare: databases give keys back in an order of their own. */
-export const textOf = (graph: FlowGraph | null): string => JSON.stringify(graph, ordered);
+/** Something as text to compare: databases give keys back in an order of their own. */
+export const asText = (value: unknown): string => JSON.stringify(value, ordered);
+export const textOf = (graph: FlowGraph | null): string => asText(graph);
 
 export const keysOf = ({ nodes }: FlowGraph): FlowKey[] => nodes.map(({ id }) => id);
 export const isFull = ({ nodes }: FlowGraph): boolean => nodes.length >= FLOW_NODES;
 
 /** The exits that a step has by its kind, its choices and cases, and the one for its failure. */
 export const allExits = (step: FlowStep): string[] => [...exitsOf(step), FAILED];
+
+/** The exits that one sees at a step: the one for its failure only where that leads somewhere. */
+export const shownExits = (node: Pick<FlowNode, 'step' | 'to'>): string[] => [
+  ...exitsOf(node.step),
+  ...(targetOf(node, FAILED) === null ? [] : [FAILED]),
+];
 
 /** The exit by which the line goes on; null where the flow ends with the step. */
 export const mainExit = (step: FlowStep): string | null => exitsOf(step)[0] ?? null;
@@ -80,7 +87,8 @@ const changedNode = (
   nodes: graph.nodes.map((node) => (node.id === id ? change(node) : node)),
 });
 
-const withEdge = (node: FlowNode, exit: string, target: FlowKey | null): FlowNode => {
+/** The step with this exit leading there; null: the run ends. */
+export const withEdge = (node: FlowNode, exit: string, target: FlowKey | null): FlowNode => {
   const others = Object.entries(node.to).filter(([key]) => key !== exit);
   return {
     ...node,
@@ -146,17 +154,18 @@ export const addedNodes = (
 export const addedAfter = (graph: FlowGraph, at: Exit | null, { id, step }: NewNode): FlowGraph =>
   addedNodes(graph, at, [{ id, step, to: {}, at: null }]);
 
-/** A new step in front of another: all that led there leads to the new one, and that to the other. */
-export const addedBefore = (graph: FlowGraph, before: FlowKey, { id, step }: NewNode): FlowGraph =>
-  isFull(graph) || !nodeOf(graph, before)
-    ? graph
-    : putBefore(graph, before, { id, step, to: {}, at: null });
-
-const putBefore = (graph: FlowGraph, before: FlowKey, node: FlowNode): FlowGraph => {
-  const main = mainExit(node.step);
-  const rest = redirected(graph, before, node.id);
-  const put = main === null ? node : withEdge(node, main, before);
-  return { ...rest, nodes: rest.nodes.flatMap((one) => (one.id === before ? [put, one] : [one])) };
+/** A new step in front of the first one. Ways back to that one stay as they are: a menu begins once. */
+export const addedFirst = (graph: FlowGraph, { id, step }: NewNode): FlowGraph => {
+  if (isFull(graph)) return graph;
+  const main = mainExit(step);
+  const first: FlowNode = {
+    id,
+    step,
+    to: main === null ? {} : { [main]: graph.start },
+    at: null,
+  };
+  const nodes = graph.nodes.flatMap((one) => (one.id === graph.start ? [first, one] : [one]));
+  return { ...graph, start: id, nodes };
 };
 
 /** Without this step: what led to it leads to what comes after it. The last step of a flow stays. */
@@ -199,14 +208,6 @@ export const edited = (
     (now, exit) => connected(now, { node: id, exit }, targetOf({ to }, exit)),
     changed(graph, id, step)
   );
-
-/** Moves a step in front of one that comes before it in its line. A step that ends the flow can have nothing behind it. */
-export const movedBefore = (graph: FlowGraph, id: FlowKey, before: FlowKey): FlowGraph => {
-  const node = nodeOf(graph, id);
-  if (!node || id === before || !nodeOf(graph, before) || mainExit(node.step) === null)
-    return graph;
-  return putBefore(removed(graph, id), before, node);
-};
 
 /** All steps to which the start leads. */
 export const reachable = (graph: FlowGraph): Set<FlowKey> => {

@@ -10,9 +10,13 @@ const MOST = 100;
 
 export const begun = <State>(now: State): History<State> => ({ past: [], now, future: [] });
 
-/** Adds a state. The same graph again adds none. */
-export const done = <State>(history: History<State>, next: State): History<State> =>
-  next === history.now
+/** Adds a state. The same again adds none, so that what was taken back can still be done again. */
+export const done = <State>(
+  history: History<State>,
+  next: State,
+  isSame: (a: State, b: State) => boolean = Object.is
+): History<State> =>
+  isSame(next, history.now)
     ? history
     : { past: [...history.past, history.now].slice(-MOST), now: next, future: [] };
 

@@ -1,11 +1,11 @@
-import { exitsOf, FAILED } from '../../../../../../server/src/contracts/flow-parts';
+import { exitsOf } from '../../../../../../server/src/contracts/flow-parts';
 import type {
   FlowGraph,
   FlowKey,
   FlowNode,
   FlowStep,
 } from '../../../../../../server/src/contracts/flow-graph';
-import { mainExit, targetOf } from './graph';
+import { mainExit, shownExits, targetOf } from './graph';
 
 /** A way out of a step, and where one finds what it leads to. */
 export interface OutlineExit {
@@ -85,8 +85,8 @@ const drawer = (nodes: Nodes) => {
   ): OutlineItem => {
     const number = numberOf.size + 1;
     numberOf.set(node.id, number);
-    const exits = [...exitsOf(node.step), ...(targetOf(node, FAILED) ? [FAILED] : [])];
-    return { node, number, before, after, exits: exits.map((exit) => exitOf(node, exit, after)) };
+    const exits = shownExits(node).map((exit) => exitOf(node, exit, after));
+    return { node, number, before, after, exits };
   };
   /** The whole line is claimed before its branches are drawn: they come back to it and do not swallow it. */
   const draw = (start: FlowKey): OutlineItem[] => {

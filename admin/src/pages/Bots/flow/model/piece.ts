@@ -1,11 +1,12 @@
 import {
+  FLOW_NODES,
   flowStep,
   type FlowGraph,
   type FlowKey,
   type FlowNode,
   type FlowStep,
 } from '../../../../../../server/src/contracts/flow-graph';
-import { addedNodes, allExits, keysOf, newKey, type Exit } from './graph';
+import { addedNodes, allExits, keysOf, mainExit, newKey, type Exit } from './graph';
 
 /**
  * Steps as text, for another place of the flow, another flow or another installation. No id of a step or an exit is in
@@ -63,7 +64,9 @@ const pieceIn = (text: string): Piece | null => {
   try {
     const read: unknown = JSON.parse(text);
     const isPiece = isLoose(read) && read.whatsappFlow === 1 && Array.isArray(read.steps);
-    return isPiece && (read.steps as unknown[]).every((one) => isLoose(one) && isLoose(one.to))
+    // No flow is as long: it is not even read step by step.
+    if (!isPiece || (read.steps as unknown[]).length > FLOW_NODES) return null;
+    return (read.steps as unknown[]).every((one) => isLoose(one) && isLoose(one.to))
       ? (read as unknown as Piece)
       : null;
   } catch {
@@ -74,6 +77,27 @@ const pieceIn = (text: string): Piece | null => {
 /** Steps that are nothing without the row that they name. */
 const NEEDS_ROW: ReadonlySet<unknown> = new Set(['template', 'media', 'start-flow']);
 
+/** Chips of a filter that hold ids. 0 is nobody, everywhere. */
+const CHIPS_OF_ROWS = ['groups', 'segments', 'owners', 'assignees'];
+const IDS = ['campaignId', 'linkId'];
+
+/** Everything in a step that has fields, conditions too, wherever they are. */
+const partsIn = (value: unknown): Loose[] => {
+  if (Array.isArray(value)) return value.flatMap(partsIn);
+  return isLoose(value) ? [value, ...Object.values(value).flatMap(partsIn)] : [];
+};
+const namesId = (chips: unknown): boolean =>
+  isLoose(chips) &&
+  [chips.include, chips.exclude].flat().some((id) => typeof id === 'number' && id > 0);
+/** Is it a condition on a group, a segment, a person, a campaign or a link? */
+const asksOfRow = (part: Loose): boolean => {
+  const { filter } = part;
+  const byChips = isLoose(filter) && CHIPS_OF_ROWS.some((key) => namesId(filter[key]));
+  return byChips || IDS.some((key) => typeof part[key] === 'number');
+};
+const needsRow = (step: FlowStep): boolean =>
+  NEEDS_ROW.has(step.kind) || partsIn(step).some(asksOfRow);
+
 export interface Here {
   /** Address of this installation. */
   readonly from: string;
@@ -81,10 +105,22 @@ export interface Here {
   readonly missing: (kind: string) => string;
 }
 
-const fitted = (step: Loose, isForeign: boolean, { missing }: Here): Loose => {
-  if (isForeign && NEEDS_ROW.has(step.kind))
-    return { kind: 'note', text: missing(String(step.kind)) };
-  return isForeign && 'assigneeId' in step ? { ...step, assigneeId: null } : step;
+/** What a step of another installation is here: its ids mean other rows, or none. */
+const fitted = (step: FlowStep, { missing }: Here): FlowStep => {
+  if (needsRow(step)) return { kind: 'note', text: missing(step.kind), onFail: null };
+  const without = ['assigneeId', 'teamId'].filter((field) => field in step);
+  const nobody = Object.fromEntries(without.map((field) => [field, null]));
+  return { ...step, ...nobody } as FlowStep;
+};
+
+type Ways = readonly (readonly [exit: string, target: FlowKey])[];
+/** A note in place of a branch goes on where the branch went otherwise: that way needed no condition. */
+const waysOf = (step: FlowStep, ways: Ways): FlowNode['to'] => {
+  const exits = allExits(step);
+  const main = mainExit(step);
+  const kept = ways.filter(([exit]) => exits.includes(exit));
+  const otherwise = ways.find(([exit]) => exit === 'else' && !exits.includes(exit));
+  return Object.fromEntries(otherwise && main ? [...kept, [main, otherwise[1]]] : kept);
 };
 
 const withNewIds = (step: Loose): Loose => {
@@ -100,19 +136,20 @@ const withNewIds = (step: Loose): Loose => {
 const nodesOf = ({ from, steps }: Piece, here: Here): FlowNode[] | null => {
   const keys = steps.map(() => newKey());
   const nodes = steps.map(({ step, to }, i): FlowNode | null => {
-    if (!isLoose(step)) return null;
-    const parsed = flowStep.safeParse(withNewIds(fitted(step, from !== here.from, here)));
-    if (!parsed.success) return null;
+    const parsed = isLoose(step) ? flowStep.safeParse(withNewIds(step)) : null;
+    if (!parsed?.success) return null;
     const own = ownIds(parsed.data);
     const exits = allExits(parsed.data);
-    const edges = Object.entries(to).flatMap(([name, place]): [string, FlowKey][] => {
+    const ways = Object.entries(to).flatMap(([name, place]): [string, FlowKey][] => {
       const exit = name.startsWith('#') ? own[Number(name.slice(1))] : name;
-      const target = keys[place];
+      // Anything may be written there: a list has more under other names.
+      const target = Number.isInteger(place) ? keys[place] : undefined;
       return exit !== undefined && exits.includes(exit) && target !== undefined
         ? [[exit, target]]
         : [];
     });
-    return { id: keys[i] ?? newKey(), step: parsed.data, to: Object.fromEntries(edges), at: null };
+    const fit = from === here.from ? parsed.data : fitted(parsed.data, here);
+    return { id: keys[i] ?? newKey(), step: fit, to: waysOf(fit, ways), at: null };
   });
   return nodes.includes(null) ? null : (nodes as FlowNode[]);
 };

@@ -1,0 +1,201 @@
+import { Badge, Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
+import { styled } from 'styled-components';
+import { badgeLook } from '../../../../shared/badge-look';
+import { twoLines } from '../../../../shared/two-lines';
+import { useT } from '../../../../shared/useT';
+import type { OutlineExit, OutlineItem } from '../model/outline';
+import { HEAD, PILL, ROW, SAID, sizeOf } from '../model/places';
+import { AddStep, ICONS, StepMenu } from '../Outline';
+import type { OutlineHands } from '../useOutline';
+import type { Figures } from './types';
+
+/** What must not begin to drag the card or the canvas. */
+const STILL = 'nodrag nopan';
+
+const Frame = styled(Box)`
+  position: relative;
+  box-sizing: border-box;
+  &:focus {
+    outline: 0.2rem solid ${({ theme }) => theme.colors.primary600};
+    outline-offset: 0.2rem;
+  }
+  .add-after {
+    opacity: 0;
+  }
+  &:hover .add-after,
+  &:focus-within .add-after,
+  .add-after[data-open='true'] {
+    opacity: 1;
+  }
+`;
+
+const Said = styled(Typography)`
+  ${twoLines}
+`;
+
+interface Props {
+  readonly item: OutlineItem;
+  readonly hands: OutlineHands;
+  readonly figures?: Figures | undefined;
+}
+
+/** An exit on its row: its words, what it leads to for a screen reader, and a button that adds a step after it. */
+const ExitRow = ({ item, hands, way }: Props & { way: OutlineExit }) => {
+  const t = useT();
+  const { words, outline, graph } = hands;
+  const exit = words.exit(item.node.step, way.exit);
+  const target = graph.nodes.find(({ id }) => id === way.target);
+  const number = outline.numberOf.get(way.target ?? '') ?? 0;
+  const isWrong = hands.problemsOf(item.node.id).some(({ field }) => field === way.exit);
+  return (
+    <Flex
+      tag="li"
+      gap={1}
+      justifyContent="flex-end"
+      style={{ height: ROW }}
+      data-testid="step-exit"
+    >
+      <span className={`add-after ${STILL}`} data-open={way.target === null}>
+        <AddStep
+          hands={hands}
+          place={{ node: item.node.id, exit: way.exit }}
+          label={t('flows.add-after', { exit, number: item.number })}
+        />
+      </span>
+      <Typography variant="pi" textColor={isWrong ? 'danger700' : 'neutral800'} ellipsis>
+        <span dir="auto">{exit}</span>
+      </Typography>
+      <VisuallyHidden>
+        {' → '}
+        {target ? <span dir="auto">{words.step(target.step, number)}</span> : t('flows.leads.end')}
+      </VisuallyHidden>
+    </Flex>
+  );
+};
+
+/** "Step 3, Question: What is your order number? 2 problems" */
+const useLabel = ({ item: { node, number }, hands }: Props): string => {
+  const t = useT();
+  const said = hands.words.short(node.step);
+  const head = t('flows.card', { number, kind: hands.words.kind(node.step.kind) });
+  const name = said === '' ? head : t('flows.named', { head, words: said });
+  const count = hands.problemsOf(node.id).length;
+  if (count === 0) return name;
+  return `${name}${/[.?!…]$/.test(name) ? '' : '.'} ${t('flows.problems', { count })}`;
+};
+
+const Head = ({ item: { node, number }, hands, item }: Props) => {
+  const t = useT();
+  const { words } = hands;
+  const problems = hands.problemsOf(node.id);
+  const isWrong = problems.some(({ level }) => level === 'stop');
+  const Icon = ICONS[node.step.kind];
+  return (
+    <Flex gap={2} style={{ height: HEAD }}>
+      <Box flex="0 0 auto">
+        <Icon aria-hidden fill="neutral600" />
+      </Box>
+      <Box flex="1" minWidth="0">
+        <Typography fontWeight="bold" variant="pi" ellipsis tag="p">
+          {t('bots.step-n', { number, kind: words.kind(node.step.kind) })}
+        </Typography>
+      </Box>
+      {problems.length > 0 ? (
+        <Badge
+          {...badgeLook(isWrong ? 'danger' : 'warning')}
+          title={problems.map((problem) => words.problem(problem, node.step)).join('\n')}
+        >
+          {problems.length}
+        </Badge>
+      ) : null}
+      <span className={STILL}>
+        <StepMenu hands={hands} item={item} name={words.step(node.step, number)} />
+      </span>
+    </Flex>
+  );
+};
+
+/** A step as a card, exactly as large as `sizeOf` says. */
+export const CanvasCard = (props: Props) => {
+  const t = useT();
+  const { item, hands, figures } = props;
+  const { node, exits } = item;
+  const label = useLabel(props);
+  const said = hands.words.short(node.step);
+  const { width, height } = sizeOf(node, figures !== undefined);
+  const isWrong = hands.problemsOf(node.id).some(({ level }) => level === 'stop');
+  const here = figures?.get(node.id);
+  return (
+    <Frame
+      tabIndex={0}
+      role="group"
+      aria-label={label}
+      data-step={node.id}
+      data-testid="flow-step"
+      background="neutral0"
+      borderColor={isWrong ? 'danger600' : 'neutral200'}
+      hasRadius
+      shadow="tableShadow"
+      paddingLeft={3}
+      paddingRight={3}
+      style={{ width, height }}
+    >
+      <Head {...props} />
+      {said === '' ? null : (
+        <Said variant="pi" tag="p" style={{ maxHeight: SAID }}>
+          <span dir="auto">{said}</span>
+        </Said>
+      )}
+      <Box position="absolute" left={3} right={3} bottom={2}>
+        <Flex
+          tag="ul"
+          direction="column"
+          alignItems="stretch"
+          padding={0}
+          margin={0}
+          aria-label={t('flows.ways')}
+        >
+          {exits.map((way) => (
+            <ExitRow key={way.exit} {...props} way={way} />
+          ))}
+        </Flex>
+        {exits.length === 0 ? (
+          <Flex style={{ height: ROW }}>
+            <Typography variant="pi" textColor="neutral600" ellipsis>
+              {t('flows.ways.none')}
+            </Typography>
+          </Flex>
+        ) : null}
+        {figures ? (
+          <Flex style={{ height: ROW }} data-testid="step-figures">
+            <Typography variant="pi" textColor="neutral600" ellipsis>
+              {here ? t('flows.figures', { entered: here.entered, waiting: here.waiting }) : null}
+            </Typography>
+          </Flex>
+        ) : null}
+      </Box>
+    </Frame>
+  );
+};
+
+/** Where the flow begins, with a button that adds a first step. */
+export const StartPill = ({ hands }: Pick<Props, 'hands'>) => {
+  const t = useT();
+  return (
+    <Flex
+      background="neutral0"
+      borderColor="neutral200"
+      borderRadius="1.6rem"
+      gap={1}
+      justifyContent="center"
+      style={{ width: PILL.width, height: PILL.height }}
+    >
+      <Typography variant="pi" fontWeight="bold">
+        {t('flows.start')}
+      </Typography>
+      <span className={STILL}>
+        <AddStep hands={hands} place="start" label={t('flows.add-first')} />
+      </span>
+    </Flex>
+  );
+};

@@ -1,0 +1,57 @@
+import { createContext, useContext, useMemo } from 'react';
+import type { BotView } from '../../../../../server/src/contracts/bots';
+import { useWhatsappFiguresBotsQuery } from '../../../api/bots';
+import { useCan } from '../../../shared/permissions';
+
+/** How often runs came to a step, how many are there now, and by which exits they left it. */
+export interface Figure {
+  readonly entered: number;
+  readonly waiting: number;
+  /** By exit. */
+  readonly left: ReadonlyMap<string, number>;
+}
+export type Figures = ReadonlyMap<string, Figure>;
+
+/** What cards of steps show beside the step itself. */
+interface Marks {
+  /** Undefined: not known, or nothing to know. */
+  readonly figures: Figures | undefined;
+  /** Where the person of the trial waits. */
+  readonly here: string | null;
+  /** What the template of a step costs. */
+  readonly priceOf: (node: string) => string | null;
+}
+
+const MarksContext = createContext<Marks>({
+  figures: undefined,
+  here: null,
+  priceOf: () => null,
+});
+export const MarksProvider = MarksContext.Provider;
+export const useMarks = (): Marks => useContext(MarksContext);
+
+/** The figures of the version that answers now, of its last 30 days. Read once, when the page is opened. */
+export const useFigures = (bot: BotView): Figures | undefined => {
+  const { can } = useCan();
+  const { data } = useWhatsappFiguresBotsQuery(
+    { id: bot.id, query: { version: bot.version } },
+    { skip: bot.graph === null || !can.botObserve }
+  );
+  return useMemo(
+    () =>
+      data &&
+      new Map(
+        data.nodes.map(({ node, entered, waiting, exits }): [string, Figure] => [
+          node,
+          {
+            entered,
+            waiting,
+            left: new Map(
+              exits.flatMap(({ exit, count }) => (exit === null ? [] : [[exit, count] as const]))
+            ),
+          },
+        ])
+      ),
+    [data]
+  );
+};

@@ -1,0 +1,282 @@
+import { useEffect, useRef, useState } from 'react';
+import { Badge, Box, Button, Checkbox, Flex, Typography } from '@strapi/design-system';
+import { Play } from '@strapi/icons';
+import { TRY_EVENTS } from '../../../../../../server/src/contracts/bots';
+import { nodeOf } from '../../../../../../server/src/contracts/flow-parts';
+import { ContactPicker } from '../../../../shared/ContactPicker';
+import { Drawer } from '../../../../shared/Drawer';
+import { personName } from '../../../../shared/people/person-name';
+import { useCan } from '../../../../shared/permissions';
+import { useMoments } from '../../../../shared/useMoments';
+import { useReason } from '../../../../shared/useReason';
+import { useT } from '../../../../shared/useT';
+import { Answering } from '../../components/TryPanel';
+import { Select, Words } from '../StepInputs';
+import type { OutlineHands } from '../useOutline';
+import { Moves, Talk, useStepName, type Steps } from './Talk';
+import type { Trial } from './useTrial';
+
+/** Who the person is: one whom somebody made up, or a contact. */
+const Person = ({ trial }: { trial: Trial }) => {
+  const t = useT();
+  const { can } = useCan();
+  const { asked, change } = trial;
+  if (asked.contact)
+    return (
+      <Flex gap={2} wrap="wrap" justifyContent="space-between">
+        <Typography>
+          {t('flows.try.contact', { name: personName(asked.contact, t('shell.phone.none')) })}
+        </Typography>
+        <Button size="S" variant="tertiary" onClick={() => change({ contact: null })}>
+          {t('flows.try.made-up')}
+        </Button>
+      </Flex>
+    );
+  const field = (name: 'name' | 'language' | 'country' | 'town' | 'tags', most: number) => (
+    <Box flex="1" minWidth="14rem" key={name}>
+      <Words
+        name={`trial-${name}`}
+        label={t(`flows.try.person.${name}`)}
+        value={asked[name]}
+        most={most}
+        onChange={(value) => change({ [name]: value })}
+        testId={`trial-${name}`}
+      />
+    </Box>
+  );
+  return (
+    <>
+      <Flex gap={3} wrap="wrap" alignItems="flex-start">
+        {[field('name', 120), field('tags', 500), field('town', 120)]}
+        {[field('language', 12), field('country', 2)]}
+      </Flex>
+      {can.contactBrowse ? (
+        <ContactPicker
+          label={t('flows.try.pick')}
+          hint={t('flows.try.pick.hint')}
+          onPick={(contact) => change({ contact })}
+        />
+      ) : null}
+    </>
+  );
+};
+
+/** What sets the flow off. */
+const Beginning = ({ trial }: { trial: Trial }) => {
+  const t = useT();
+  const { asked, change } = trial;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void trial.start();
+      }}
+    >
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <Flex gap={2} wrap="wrap">
+          <Badge>{t('bots.try.badge')}</Badge>
+          <Typography variant="pi" textColor="neutral600">
+            {t('flows.try.hint')}
+          </Typography>
+        </Flex>
+        <Select
+          name="trial-event"
+          label={t('bots.try.event')}
+          value={asked.event}
+          options={TRY_EVENTS.map((event) => [event, t(`bots.try.event.${event}`)] as const)}
+          onChange={(event) => change({ event })}
+        />
+        <Words
+          name="trial-opening"
+          label={t(`bots.try.text.${asked.event}`)}
+          value={asked.text}
+          most={1000}
+          onChange={(text) => change({ text })}
+          testId="trial-opening"
+        />
+        {asked.event === 'tag-added' ? (
+          <Checkbox
+            checked={asked.windowOpen}
+            onCheckedChange={(checked) => change({ windowOpen: checked === true })}
+          >
+            {t('flows.try.window')}
+          </Checkbox>
+        ) : (
+          <Checkbox
+            checked={asked.isFirst}
+            onCheckedChange={(checked) => change({ isFirst: checked === true })}
+          >
+            {t('bots.try.first')}
+          </Checkbox>
+        )}
+        <Person trial={trial} />
+        <Box>
+          <Button
+            type="submit"
+            variant="secondary"
+            startIcon={<Play />}
+            loading={trial.isBusy}
+            data-testid="trial-start"
+          >
+            {t(trial.played ? 'flows.try.restart' : 'flows.try.start')}
+          </Button>
+        </Box>
+      </Flex>
+    </form>
+  );
+};
+
+/** Where the person is in the flow, or how it ended. */
+const Where = ({
+  trial,
+  steps,
+  onShow,
+}: {
+  trial: Trial;
+  steps: Steps;
+  onShow: (node: string) => void;
+}) => {
+  const t = useT();
+  const moments = useMoments();
+  const reasonOf = useReason();
+  const nameOf = useStepName(steps);
+  const { place = null, end = null } = trial.played?.trial ?? {};
+  if (end)
+    return (
+      <Typography role="status" fontWeight="bold" data-testid="trial-place">
+        {end.reason === null
+          ? t('flows.try.ended')
+          : t('flows.try.ended-why', { reason: reasonOf(end.reason) })}
+      </Typography>
+    );
+  if (!place) return null;
+  const node = nodeOf(steps.graph, place.node);
+  const values = { step: nameOf(place.node, node?.step.kind ?? ''), at: moments.day(place.until) };
+  return (
+    <Flex gap={2} wrap="wrap" justifyContent="space-between">
+      <Typography role="status" data-testid="trial-place">
+        {t(`flows.try.waits.${place.waits}`, values)}
+      </Typography>
+      {node ? (
+        <Button size="S" variant="ghost" onClick={() => onShow(place.node)}>
+          {t('flows.try.show-step')}
+        </Button>
+      ) : null}
+    </Flex>
+  );
+};
+
+const Values = ({ trial }: { trial: Trial }) => {
+  const t = useT();
+  const variables = trial.played?.trial.variables ?? [];
+  if (variables.length === 0) return null;
+  return (
+    <Box tag="section" aria-label={t('flows.try.values')}>
+      <Typography variant="delta" tag="h3">
+        {t('flows.try.values')}
+      </Typography>
+      <Box tag="dl" data-testid="trial-values">
+        {variables.map(({ name, value }) => (
+          <Flex key={name} gap={2} alignItems="baseline">
+            <Typography tag="dt" variant="pi" textColor="neutral600">
+              {name}
+            </Typography>
+            <Typography tag="dd" variant="pi" style={{ overflowWrap: 'anywhere' }}>
+              <span dir="auto">{value}</span>
+            </Typography>
+          </Flex>
+        ))}
+      </Box>
+    </Box>
+  );
+};
+
+/** All that has been played, and what one does next. */
+const Played = ({
+  trial,
+  hands,
+  onShow,
+}: {
+  trial: Trial;
+  hands: OutlineHands;
+  onShow: (node: string) => void;
+}) => {
+  const t = useT();
+  const { played } = trial;
+  if (!played) return null;
+  const { result } = played;
+  const steps: Steps = {
+    graph: hands.graph,
+    numberOf: hands.outline.numberOf,
+    words: hands.words,
+  };
+  return (
+    <>
+      <Answering result={result} />
+      {result.matched && result.answeredBy === null ? null : (
+        <Typography variant="pi">{t('bots.try.if-asked')}</Typography>
+      )}
+      <Talk
+        played={played}
+        steps={steps}
+        onPress={trial.isFull ? null : (move) => void trial.make(move)}
+      />
+      <Where trial={trial} steps={steps} onShow={onShow} />
+      <Moves trial={trial} steps={steps} />
+      <Values trial={trial} />
+    </>
+  );
+};
+
+interface Props {
+  readonly trial: Trial;
+  readonly hands: OutlineHands;
+}
+
+const TryDrawer = ({ trial, hands, onClose }: Props & { onClose: () => void }) => {
+  const t = useT();
+  const { error, replay } = trial;
+  const again = useRef(replay);
+  // The flow may have been changed since the drawer was closed.
+  useEffect(() => void again.current(), []);
+  return (
+    <Drawer open onClose={onClose} title={t('bots.try')}>
+      <Flex direction="column" alignItems="stretch" gap={5}>
+        <Beginning trial={trial} />
+        {error ? (
+          <Typography textColor="danger600" role="alert">
+            {error}
+          </Typography>
+        ) : null}
+        <Played
+          trial={trial}
+          hands={hands}
+          onShow={(node) => {
+            onClose();
+            // Once the drawer no longer holds the focus.
+            setTimeout(() => hands.focus(node));
+          }}
+        />
+      </Flex>
+    </Drawer>
+  );
+};
+
+/** Tries the edited flow step by step, as on a phone. Nothing is sent. */
+export const TryFlow = ({ trial, hands }: Props) => {
+  const t = useT();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant="tertiary"
+        startIcon={<Play />}
+        onClick={() => setOpen(true)}
+        data-testid="try-flow"
+      >
+        {t('bots.try')}
+      </Button>
+      {isOpen ? <TryDrawer trial={trial} hands={hands} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+};

@@ -1,0 +1,129 @@
+import { useRef, useState } from 'react';
+import {
+  TRY_EVENTS,
+  type BotView,
+  type TryBody,
+  type TryEvent,
+  type TryResult,
+} from '../../../../../../server/src/contracts/bots';
+import type { ContactView } from '../../../../../../server/src/contracts/contacts';
+import { TRIAL_MOVES, type FlowTrial } from '../../../../../../server/src/contracts/flow-trial';
+import { useWhatsappTryBotsMutation } from '../../../../api/bots';
+import { useApiError } from '../../../../shared/useApiError';
+import { useT } from '../../../../shared/useT';
+import { bodyOf, wordsOf } from '../../model';
+import type { Flow } from '../useFlow';
+
+export type Move = NonNullable<TryBody['moves']>[number];
+
+/** What sets the flow off, and who the person is. */
+export interface Asked {
+  readonly event: TryEvent;
+  readonly text: string;
+  readonly isFirst: boolean;
+  readonly windowOpen: boolean;
+  /** Null: the made-up person. */
+  readonly contact: ContactView | null;
+  readonly name: string;
+  readonly language: string;
+  readonly country: string;
+  readonly town: string;
+  /** As typed, with commas. */
+  readonly tags: string;
+}
+
+const AYSE: Asked = {
+  ...{ event: 'message', text: '', isFirst: false, windowOpen: true, contact: null },
+  ...{ name: 'Ayşe Kaya', language: 'tr', country: 'TR', town: 'Bursa', tags: '' },
+};
+
+const isTried = (event: string): event is TryEvent =>
+  (TRY_EVENTS as readonly string[]).includes(event);
+
+/** What sets a bot off, as a customer would do it; `hello`: where it is no word. */
+const opening = (
+  { triggers: [first] }: BotView,
+  hello: string
+): Pick<Asked, 'event' | 'text' | 'isFirst'> => {
+  const written = { event: 'message', text: hello, isFirst: false } as const;
+  if (first?.kind === 'keyword') return { ...written, text: first.words[0] ?? hello };
+  if (first?.kind !== 'event') return written;
+  const isFirst = first.event === 'first-message' || first.event === 'opened';
+  const event = isTried(first.event) ? first.event : 'message';
+  return { event, text: first.value.trim() || hello, isFirst };
+};
+
+const personOf = ({ name, language, country, town, tags }: Asked): TryBody['person'] => ({
+  name: name.trim(),
+  language: language.trim(),
+  country: /^[a-z]{2}$/i.test(country.trim()) ? country.trim().toUpperCase() : '',
+  town: town.trim(),
+  tags: wordsOf(tags).slice(0, 20),
+});
+
+/** What has been played: the answer, what set it off, and the moves that led to it. */
+export interface Played {
+  readonly result: TryResult;
+  readonly trial: FlowTrial;
+  readonly asked: Asked;
+  readonly moves: readonly Move[];
+}
+
+/**
+ * A trial of the edited flow. It outlives its drawer, so that one can change a step and go on;
+ * the server plays all moves again each time.
+ */
+export const useTrial = (bot: BotView, flow: Flow) => {
+  const t = useT();
+  const explain = useApiError();
+  const [attempt, attempting] = useWhatsappTryBotsMutation();
+  const [asked, setAsked] = useState<Asked>(() => ({
+    ...AYSE,
+    ...opening(bot, t('flows.try.hello')),
+  }));
+  const [played, setPlayed] = useState<Played | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const round = useRef(0);
+
+  const play = async (by: Asked, moves: readonly Move[], at: number | null): Promise<void> => {
+    const own = (round.current += 1);
+    const draft = { ...bodyOf(flow.form.draft, true), steps: [], graph: flow.graph };
+    const { event, text, isFirst, windowOpen, contact } = by;
+    setError(null);
+    try {
+      const result = await attempt({
+        id: bot.id,
+        bot: { ...draft, name: draft.name || '…' },
+        message: { event, text, isFirst },
+        ...{ contactId: contact?.id ?? null, person: personOf(by) },
+        ...{ moves: [...moves], at, windowOpen },
+      }).unwrap();
+      // A later press has asked since.
+      if (own !== round.current || !result.trial) return;
+      setPlayed({ result, trial: result.trial, asked: by, moves });
+    } catch (refused) {
+      if (own === round.current) setError(explain(refused).message);
+    }
+  };
+
+  return {
+    asked,
+    change: (part: Partial<Asked>) => setAsked((old) => ({ ...old, ...part })),
+    played,
+    error,
+    isBusy: attempting.isLoading,
+    isFull: (played?.moves.length ?? 0) >= TRIAL_MOVES,
+    /** From the beginning, with what the form says. */
+    start: () => play(asked, [], null),
+    /** Plays the same moves once more, after a change of the flow. */
+    replay: async () => {
+      if (played) await play(played.asked, played.moves, played.trial.startedAt);
+    },
+    make: async (move: Move) => {
+      if (played) await play(played.asked, [...played.moves, move], played.trial.startedAt);
+    },
+    /** The step where the person waits in the trial. */
+    here: played?.trial.place?.node ?? null,
+  };
+};
+export type Trial = ReturnType<typeof useTrial>;

@@ -1,0 +1,2 @@
+/** The bundler takes these in; they export nothing. */
+declare module '*.css';
