@@ -1,6 +1,7 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
 import { shows } from '../support/how-many';
+import { lookOver } from '../support/tour/look';
 import { visit } from '../support/tour/visit';
 import { en } from '../support/words';
 
@@ -100,6 +101,73 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     const thread = admin.getByTestId('conversation-row').filter({ hasText: 'değişim lütfen' });
     await thread.waitFor({ timeout: 20_000 });
     await shows(phone.getByTestId('bubble').filter({ hasText: 'değişim kolay' }), 1);
+  });
+
+  it('[B-16] a bot becomes a flow: asked in the outline, drawn and tidied on the canvas, published', async () => {
+    await open('bots/new');
+    await admin.getByTestId('trigger-words').fill('adres');
+    await admin.getByTestId('step-text').fill('Merhaba!');
+    await admin.getByTestId('bot-name').fill('Adres akışı');
+    await admin.getByTestId('open-as-flow').click();
+    await admin.getByTestId('opened-as-flow').waitFor();
+    const after = en('flows.add-after', { exit: en('flows.exit.next'), number: '1' });
+    await admin.getByRole('button', { name: after }).click();
+    await admin.getByRole('menuitem', { name: en('bots.step.question'), exact: true }).click();
+    await admin.getByTestId('step-text').fill('Hangi adrese?');
+    await admin.getByTestId('step-save-as').fill('adres');
+    await admin.getByTestId('step-done').click();
+
+    await admin.getByRole('radio', { name: en('flows.view.canvas') }).click();
+    const canvas = admin.getByTestId('flow-canvas');
+    const cardOf = (name: string) => canvas.getByRole('group', { name });
+    const question = cardOf('Step 2, Question: Hangi adrese?');
+    await question.waitFor();
+    await canvas.evaluate((one) => one.scrollIntoView({ block: 'center' }));
+    const boxOf = async (one: Locator) => {
+      const box = await one.boundingBox();
+      if (!box) throw new Error('not on the page');
+      return box;
+    };
+    /** From the middle of the first to a point, in steps, as a hand does. */
+    const drag = async (from: Locator, to: { x: number; y: number }, grip?: { y: number }) => {
+      const { x, y, width, height } = await boxOf(from);
+      await admin.mouse.move(x + width / 2, y + (grip?.y ?? height / 2));
+      await admin.mouse.down();
+      await admin.mouse.move(to.x, to.y, { steps: 8 });
+      await admin.mouse.up();
+    };
+    const before = await boxOf(question);
+    const grip = { y: 14 };
+    await drag(question, { x: before.x + before.width / 2, y: before.y - 106 }, grip);
+    const moved = await boxOf(question);
+    // The first of the eight steps only begins the drag; and cards lie on a grid.
+    expect(Math.abs(moved.y - (before.y - 120))).toBeLessThanOrEqual(120 / 8 + 8);
+
+    const dot = (exit: string) => canvas.locator(`.flow-exit[data-handleid="${exit}"]`);
+    const ground = await boxOf(canvas);
+    await drag(dot('no-answer'), {
+      x: ground.x + ground.width / 2,
+      y: ground.y + ground.height - 90,
+    });
+    await admin.getByRole('menuitem', { name: en('bots.step.handover'), exact: true }).click();
+    await admin.getByTestId('step-done').click();
+    const team = cardOf('Step 3, Hand over to people');
+    await team.waitFor();
+    const target = await boxOf(team);
+    await drag(dot('other'), { x: target.x + 40, y: target.y + target.height - 12 });
+    await shows(canvas.getByTestId('step-exit').filter({ hasText: '→ 3. ' }), 2);
+
+    await admin.getByTestId('tidy-up').click();
+    await question.dblclick({ position: { x: 60, y: 14 } });
+    expect(await admin.getByTestId('step-text').inputValue()).toBe('Hangi adrese?');
+    await admin.keyboard.press('Escape');
+    await admin.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await lookOver(admin, new Set())).toEqual([]);
+    await admin.getByTestId('publish').click();
+    await admin.getByTestId('publish-confirm').click();
+    await admin.locator('[data-testid="publish"]:disabled').waitFor();
+    await open('bots');
+    await row('Adres akışı').waitFor();
   });
 
   it('[Q-01] [Q-02] a quick reply is made; a bad shortcut is shown at the field', async () => {

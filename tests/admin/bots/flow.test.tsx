@@ -1,103 +1,29 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
-import { Route, Routes as Paths } from 'react-router-dom';
-import BotEditPage from '../../../admin/src/pages/Bots/EditPage';
-import BotsPage from '../../../admin/src/pages/Bots/ListPage';
 import type { BotView, FlowImpact } from '../../../server/src/contracts/bots';
 import type { FlowGraph } from '../../../server/src/contracts/flow-graph';
-import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
-import { grantOnly, notices } from '../../support/strapi-admin';
+import { refuse } from '../../support/render-admin';
+import {
+  addAfter,
+  card,
+  cards,
+  kept,
+  names,
+  openFlow as open,
+  startAfresh,
+} from '../../support/flow-page';
+import { flow, graph } from '../../support/some-flow';
+import { notices } from '../../support/strapi-admin';
 import { en } from '../../support/words';
 import { violations } from '../axe';
 
-/** A question with buttons: what leads to `road`, and to a branch of two steps. */
-const graph: FlowGraph = {
-  start: 'menu',
-  whenTaken: 'go-on',
-  nodes: [
-    {
-      id: 'menu',
-      step: {
-        ...{ kind: 'choice', text: 'What is it about?', open: '', saveAs: null },
-        ...{ tries: 2, again: '', noAnswerAfter: 1380 },
-        choices: [
-          { id: 'kargo', title: 'Kargo', note: '' },
-          { id: 'iade', title: 'İade', note: '' },
-        ],
-      },
-      to: { kargo: 'road', iade: 'how' },
-      at: null,
-    },
-    { id: 'road', step: { kind: 'text', text: 'On its way', onFail: null }, to: {}, at: null },
-    {
-      id: 'how',
-      step: { kind: 'text', text: 'Send it back', onFail: null },
-      to: { next: 'team' },
-      at: null,
-    },
-    { id: 'team', step: { kind: 'handover', onFail: null }, to: {}, at: null },
-  ],
+const publish = async (person: UserEvent) => {
+  await person.click(await screen.findByTestId('publish'));
+  const confirm = await screen.findByTestId('publish-confirm', {}, { timeout: 5000 });
+  await waitFor(() => expect(confirm.hasAttribute('disabled')).toBe(false));
+  await person.click(confirm);
 };
-
-const flow = (more: Partial<BotView> = {}): BotView => ({
-  ...{ id: 1, name: 'Menu', active: true, position: 1, version: 3, changedAt: 1 },
-  triggers: [
-    { kind: 'keyword', match: 'contains', words: ['menu'], wholeWord: false, accents: false },
-  ],
-  ...{ steps: [], graph, draft: null, accountId: null, cooldownMinutes: 0 },
-  ...{ countsAsAnswered: false, runs: { today: 0, handedOver: 0 }, lastError: null },
-  ...more,
-});
-const nobody: FlowImpact = { open: 0, nodes: [] };
-const routes = (more: Routes = {}): Routes => ({
-  'GET /whatsapp/agents': { agents: [], me: 1 },
-  'GET /whatsapp/accounts': { accounts: [] },
-  'GET /whatsapp/templates': { templates: [], lastSync: null },
-  'GET /whatsapp/bots': { bots: [flow()] },
-  'GET /whatsapp/bots/1': flow(),
-  'POST /whatsapp/bots/check': { problems: [] },
-  'POST /whatsapp/bots/1/impact': nobody,
-  ...more,
-});
-
-const open = async (more: Routes = {}, at = '/bots/1') => {
-  const page = await renderAdmin(
-    <Paths>
-      <Route path="bots/new" element={<BotEditPage />} />
-      <Route path="bots/:id" element={<BotEditPage />} />
-      <Route path="*" element={<p>elsewhere</p>} />
-    </Paths>,
-    { at, routes: routes(more) }
-  );
-  const body = (method: string, path: string) =>
-    page.calls.filter((call) => call.method === method && call.path.endsWith(path)).at(-1)?.body;
-  return { ...page, body };
-};
-const cards = () => screen.findAllByTestId('flow-step');
-const names = async () => (await cards()).map((card) => card.getAttribute('aria-label'));
-const card = async (at: number): Promise<HTMLElement> => {
-  const found = (await cards())[at];
-  if (!found) throw new Error(`no step ${at}`);
-  return found;
-};
-/** Answers the flow as it was saved last. */
-const kept = () => {
-  let bot = flow();
-  const save = ({ body }: Call) => {
-    bot = flow({ draft: body as NonNullable<BotView['draft']> });
-    return bot;
-  };
-  return { 'GET /whatsapp/bots/1': () => bot, 'PUT /whatsapp/bots/1/draft': save };
-};
-const addAfter = async (person: UserEvent, label: string, kind: string) => {
-  await person.click(await screen.findByRole('button', { name: label }));
-  await person.click(await screen.findByRole('menuitem', { name: kind }));
-};
-
-beforeEach(() => {
-  grantOnly(null);
-  notices.length = 0;
-});
+beforeEach(startAfresh);
 
 describe('the outline of a flow', () => {
   it('[B-16] shows each step with its exits, branches below their step, by the keyboard too', async () => {
@@ -122,7 +48,8 @@ describe('the outline of a flow', () => {
     await person.keyboard('{ArrowDown}{ArrowDown}');
     expect(document.activeElement).toBe(await card(2));
     await person.keyboard('{ArrowUp}{Enter}');
-    expect(await screen.findByDisplayValue('On its way')).toBeTruthy();
+    const text = await screen.findByDisplayValue('On its way');
+    await waitFor(() => expect(document.activeElement).toBe(text));
   });
 
   it('[B-16] adds a question after an exit, says what is missing in it, and saves it as a draft', async () => {
@@ -143,7 +70,7 @@ describe('the outline of a flow', () => {
     const fresh = saved.graph.nodes.find(({ step }) => step.kind === 'question');
     expect(fresh).toMatchObject({ step: { saveAs: 'siparis_no' }, to: { answered: 'road' } });
     expect(saved.graph.nodes[0]?.to['kargo']).toBe(fresh?.id);
-    expect(screen.getByText(/draft not published/)).toBeTruthy();
+    expect(await screen.findByText(/draft not published/)).toBeTruthy();
   });
 
   it('offers values that the flow keeps in later texts, and ways of a step to any other', async () => {
@@ -173,6 +100,42 @@ describe('the outline of a flow', () => {
         step: { text: expect.stringContaining('{{topic}}') },
         to: { next: 'team' },
       })
+    );
+  });
+
+  it('[B-16] asks another system and keeps a value of its answer', async () => {
+    const { person, body } = await open(kept());
+    const label = en('flows.add-after', { exit: 'Kargo', number: '1' });
+    await addAfter(person, label, en('bots.step.http'));
+    await person.click(await screen.findByTestId('step-done'));
+    expect(await screen.findByText(en('flows.error.address'))).toBeTruthy();
+    await person.type(screen.getByDisplayValue('https://'), 'shop.example/api');
+    await person.click(screen.getByRole('button', { name: en('flows.http.save-add') }));
+    await person.type(screen.getByRole('textbox', { name: /^Path 1/ }), 'order.state');
+    await person.type(screen.getByRole('textbox', { name: /^Save value 1 as/ }), 'Durum');
+    expect(await violations()).toEqual([]);
+    await person.click(screen.getByTestId('step-done'));
+    await person.click(await screen.findByTestId('save-draft'));
+    await waitFor(() => expect(body('PUT', '/draft')).toBeTruthy());
+    const saved = body('PUT', '/draft') as { graph: FlowGraph };
+    expect(saved.graph.nodes.find(({ step }) => step.kind === 'http')?.step).toMatchObject({
+      ...{ method: 'GET', url: 'https://shop.example/api' },
+      saves: [{ path: 'order.state', saveAs: 'durum' }],
+    });
+  });
+
+  it('[B-10] hands over to a team, where one is chosen', async () => {
+    const { person } = await open();
+    await person.click(
+      await screen.findByRole('button', {
+        name: en('flows.step.edit', { name: '4. Hand over to people' }),
+      })
+    );
+    await person.click(screen.getByRole('combobox', { name: en('bots.field.team') }));
+    await person.click(await screen.findByRole('option', { name: 'Sales' }));
+    await person.click(screen.getByTestId('step-done'));
+    await waitFor(async () =>
+      expect((await names())[3]).toBe('4. Hand over to people: Team Sales')
     );
   });
 
@@ -211,14 +174,28 @@ describe('the outline of a flow', () => {
     ]);
     let held = '';
     const menu = await card(3);
-    fireEvent.copy(menu, {
+    // Where nothing is marked, browsers send these to the page.
+    menu.focus();
+    fireEvent.copy(document.body, {
       clipboardData: { setData: (_t: string, text: string) => (held = text) },
     });
     expect(notices.at(-1)?.message).toBe(en('flows.copied'));
-    fireEvent.paste(await card(1), { clipboardData: { getData: () => held } });
+    (await card(1)).focus();
+    fireEvent.paste(document.body, { clipboardData: { getData: () => held } });
     await waitFor(async () => expect((await names())[2]).toBe('3. Choice: What is it about?'));
     fireEvent.paste(await card(1), { clipboardData: { getData: () => 'something else' } });
     expect(notices.at(-1)?.message).toBe(en('flows.paste.nothing'));
+  });
+});
+
+describe('what is typed in an open step', () => {
+  it('is not left unasked', async () => {
+    const { person, router } = await open();
+    (await card(1)).focus();
+    await person.keyboard('{Enter}');
+    await person.type(await screen.findByTestId('step-text'), '!');
+    act(() => void router.navigate('/elsewhere'));
+    expect(await screen.findByText(en('settings.leave.title'))).toBeTruthy();
   });
 });
 
@@ -291,7 +268,9 @@ describe('publishing a flow', () => {
         (bot = flow({ version: 4, graph: { whenTaken, nodes, start } })),
     });
     await person.click(await screen.findByTestId('publish'));
-    expect(await screen.findByText(en('flows.impact.open', { count: 14, more: '' }))).toBeTruthy();
+    expect(
+      await screen.findByText(en('flows.impact.choose', { count: 14, more: '' }))
+    ).toBeTruthy();
     const step = 'Text: On its way';
     await person.click(
       await screen.findByRole('combobox', { name: en('flows.gone', { count: 12, step }) })
@@ -309,6 +288,7 @@ describe('publishing a flow', () => {
         graph: draft.graph,
         from: 3,
         waiting: [{ node: 'road', then: 'move', to: 'menu' }],
+        seen: null,
       })
     );
     await waitFor(() =>
@@ -318,18 +298,55 @@ describe('publishing a flow', () => {
     expect(screen.getByText(en('bots.version-active', { version: '4' }))).toBeTruthy();
   });
 
-  it('says that somebody else published meanwhile, and keeps the draft', async () => {
-    const { person } = await open({
+  it('[B-16] leads to the version that somebody else published, and publishes after a choice', async () => {
+    let bot = flow({ draft });
+    const { person, body } = await open({
       ...more,
-      'POST /whatsapp/bots/1/publish': () => refuse(409, { kind: 'changed-meanwhile' }),
+      'GET /whatsapp/bots/1': () => bot,
+      'POST /whatsapp/bots/1/publish': () => {
+        const isNews = bot.version === 3;
+        bot = flow({ version: bot.version + 1, graph: isNews ? graph : draft.graph });
+        return isNews ? refuse(409, { kind: 'changed-meanwhile' }) : bot;
+      },
     });
-    await person.click(await screen.findByTestId('publish'));
+    await publish(person);
+    const notice = await screen.findByTestId('flow-meanwhile');
+    await waitFor(() => expect(document.activeElement).toBe(notice));
+    await person.click(screen.getByTestId('publish'));
+    expect(screen.queryByTestId('publish-confirm')).toBeNull();
+    await person.click(screen.getByRole('button', { name: en('flows.newer.keep') }));
+    await publish(person);
+    await waitFor(() => expect(body('POST', '/publish')).toMatchObject({ from: 4 }));
+  });
+
+  it('[B-16] drops no draft that somebody else saved meanwhile, before one has seen it', async () => {
+    let bot = flow({ draft });
+    const { person, body } = await open({
+      ...more,
+      'GET /whatsapp/bots/1': () => bot,
+      'POST /whatsapp/bots/1/publish': () => (bot = flow({ version: 4 })),
+    });
+    await cards();
+    bot = flow({ draft: { from: 3, graph: { ...draft.graph, whenTaken: 'end' } } });
+    await publish(person);
+    expect(await screen.findByTestId('other-draft')).toBeTruthy();
+    expect(body('POST', '/publish')).toBeUndefined();
+    await person.click(screen.getByRole('button', { name: en('flows.meanwhile.load') }));
+    await publish(person);
     await waitFor(() =>
-      expect(screen.getByTestId('publish-confirm').hasAttribute('disabled')).toBe(false)
+      expect(body('POST', '/publish')).toMatchObject({ graph: { whenTaken: 'end' } })
     );
-    await person.click(screen.getByTestId('publish-confirm'));
-    await waitFor(() => expect(notices.at(-1)?.type).toBe('danger'));
-    expect(screen.getByTestId('publish-confirm')).toBeTruthy();
+  });
+
+  it('leads to the step that the server refuses, in the words of its problem', async () => {
+    const place = { node: 'how', field: 'text' };
+    const problems = [{ kind: 'unknown-variable', message: 'graph.how.text', place }];
+    const refused = () => refuse(400, { kind: 'unknown-variable', problems });
+    const { person } = await open({ ...more, 'POST /whatsapp/bots/1/publish': refused });
+    await publish(person);
+    await waitFor(async () => expect(document.activeElement).toBe(await card(1)));
+    const words = en('flows.problem.unknown-variable');
+    expect(notices.at(-1)?.message).toBe(en('flows.problem.at', { number: '2', words }));
   });
 
   it('forgets a draft after asking', async () => {
@@ -364,27 +381,6 @@ describe('publishing a flow', () => {
     await person.click(await screen.findByTestId('use-version'));
     await waitFor(async () => expect(await names()).toHaveLength(3));
     expect(screen.getByText(/unsaved changes/)).toBeTruthy();
-  });
-});
-
-describe('switching a flow off', () => {
-  it('[B-16] says how many people are in it, and lets them finish on wish', async () => {
-    const { person, calls } = await renderAdmin(<BotsPage />, {
-      routes: routes({
-        'POST /whatsapp/bots/1/impact': { open: 14, nodes: [] },
-        'PUT /whatsapp/bots/1/active': flow({ active: false }),
-      }),
-    });
-    await person.click(await screen.findByRole('switch'));
-    expect(await screen.findByText(en('flows.off.people', { count: 14, more: '' }))).toBeTruthy();
-    await person.click(screen.getByRole('radio', { name: en('flows.off.finish') }));
-    await person.click(screen.getByTestId('switch-off'));
-    await waitFor(() =>
-      expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({
-        active: false,
-        waiting: 'finish',
-      })
-    );
   });
 });
 

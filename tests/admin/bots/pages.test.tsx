@@ -1,12 +1,14 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes as Paths } from 'react-router-dom';
+import { whatsappApi } from '../../../admin/src/api/base';
 import BotEditPage from '../../../admin/src/pages/Bots/EditPage';
 import BotsPage from '../../../admin/src/pages/Bots/ListPage';
 import TasksPage from '../../../admin/src/pages/Tasks/ListPage';
-import type { BotView } from '../../../server/src/contracts/bots';
+import type { BotView, FlowDraft } from '../../../server/src/contracts/bots';
 import type { RunDetails } from '../../../server/src/contracts/flow-runs';
 import type { TaskView } from '../../../server/src/contracts/tasks';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
+import { graph } from '../../support/some-flow';
 import { grantOnly, notices } from '../../support/strapi-admin';
 import { en } from '../../support/words';
 import { violations } from '../axe';
@@ -34,6 +36,7 @@ const bot = (id: number, more: Partial<BotView> = {}): BotView => ({
 const agents = { agents: [{ id: 1, name: 'Ada' }], me: 1 };
 const common: Routes = {
   'GET /whatsapp/agents': agents,
+  'GET /whatsapp/team': { me: { onDuty: true }, teams: [] },
   'GET /whatsapp/accounts': { accounts: [] },
   'GET /whatsapp/templates': { templates: [], lastSync: null },
 };
@@ -80,6 +83,35 @@ describe('the Bots page', () => {
     await person.click(await screen.findByRole('switch'));
     expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({ active: true });
     await waitFor(() => expect(notices.at(-1)?.message).toMatch(/may not be sent now/));
+  });
+
+  it('[B-16] switches a flow off once the people in it are counted, and lets them finish', async () => {
+    let impact: unknown = refuse(500, { kind: 'server' });
+    const { person, calls } = await list([bot(1, { graph })], {
+      'POST /whatsapp/bots/1/impact': () => impact,
+      'PUT /whatsapp/bots/1/active': bot(1, { active: false }),
+    });
+    await person.click(await screen.findByRole('switch'));
+    const retry = await screen.findByRole('button', { name: en('shell.state.retry') });
+    expect(screen.getByTestId('switch-off').hasAttribute('disabled')).toBe(true);
+    expect(screen.getByRole('radio', { name: en('flows.off.end') })).toBeTruthy();
+    impact = { open: 2, nodes: [] };
+    await person.click(retry);
+    expect(await screen.findByText(en('flows.off.people', { count: 2, more: '' }))).toBeTruthy();
+    await person.click(screen.getByTestId('switch-off'));
+    const said = en('bots.now-finishing', { name: 'Bot 1' });
+    await waitFor(() => expect(notices.at(-1)?.message).toBe(said));
+    expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({ waiting: 'finish' });
+  });
+
+  it('says how many people are in a flow that is deleted, and that its draft goes too', async () => {
+    const { person } = await list([bot(1, { graph, draft: { graph, from: 1 } })], {
+      'POST /whatsapp/bots/1/impact': { open: 3, nodes: [] },
+    });
+    const name = en('bots.delete-of', { name: 'Bot 1' });
+    await person.click(await screen.findByRole('button', { name }));
+    expect(await screen.findByText(en('flows.off.people', { count: 3, more: '' }))).toBeTruthy();
+    expect(screen.getByText(en('flows.delete.draft'))).toBeTruthy();
   });
 
   it('moves one by its arrows and by Alt and the arrow keys', async () => {
@@ -261,6 +293,47 @@ describe('the form of a bot', () => {
     expect(isHeld()).toBe(false);
     await person.type(screen.getByTestId('bot-name'), '!');
     expect(isHeld()).toBe(true);
+  });
+
+  it('[B-16] keeps what is typed while somebody else makes a flow of the bot, and never replaces the flow', async () => {
+    let saved = bot(1);
+    const { person, calls, store } = await edit('/bots/1', {
+      'GET /whatsapp/bots/1': () => saved,
+      'PUT /whatsapp/bots/1': () => refuse(409, { kind: 'changed-meanwhile' }),
+    });
+    await person.type(await screen.findByTestId('bot-name'), '!');
+    saved = bot(1, { version: 2, steps: [], graph });
+    act(() => {
+      store.dispatch(whatsappApi.util.invalidateTags([{ type: 'WhatsappBot', id: 1 }]));
+    });
+    const notice = await screen.findByTestId('form-meanwhile');
+    expect(notice.textContent).toContain(en('flows.meanwhile.now-flow'));
+    await person.click(screen.getByTestId('save-bot'));
+    await waitFor(() => expect(notices.at(-1)?.message).toBe(en('error.changed-meanwhile')));
+    expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({ version: 1 });
+    expect(screen.getByDisplayValue('Bot 1!')).toBeTruthy();
+    await person.click(screen.getByRole('button', { name: en('flows.meanwhile.open') }));
+    expect(await screen.findByTestId('flow-outline')).toBeTruthy();
+  });
+
+  it('[B-16] saves the steps of a flow first, and what somebody else changed too once that was shown', async () => {
+    let saved = bot(1, { graph });
+    const { person, calls } = await edit('/bots/1', {
+      'GET /whatsapp/bots/1': () => saved,
+      'PUT /whatsapp/bots/1/draft': ({ body }) => (saved = { ...saved, draft: body as FlowDraft }),
+      'PUT /whatsapp/bots/1': ({ body }) => (saved = { ...saved, name: (body as BotView).name }),
+    });
+    await person.type(await screen.findByTestId('bot-name'), '!');
+    saved = { ...saved, name: 'Theirs' };
+    await person.click(screen.getByTestId('save-draft'));
+    expect((await screen.findByTestId('changed-meanwhile')).textContent).toContain(en('bots.name'));
+    screen.getAllByTestId('flow-step')[1]?.focus();
+    await person.keyboard('{Delete}');
+    await person.click(screen.getByTestId('save-draft'));
+    const puts = () => calls.filter(({ method }) => method === 'PUT');
+    await waitFor(() => expect(puts()).toHaveLength(2));
+    expect(puts()[0]?.path).toMatch(/draft$/);
+    expect(puts()[1]?.body).toMatchObject({ name: 'Bot 1!', version: 1 });
   });
 
   it('[B-14] warns of another bot that answers the same before it is activated', async () => {

@@ -25,10 +25,14 @@ const UNSETTLED: ReadonlySet<string> = new Set(['queued', 'sending']);
 /** After a message was handed to the door but before the run moved; in an action's transaction; the same later in the chain. */
 const POINTS = ['bot-sent', 'bot-sent:2', 'bot-acting'].map((point, i) => [point, i + 1] as const);
 
-/** After the question was handed to the door; in the transaction that makes the run wait; after a field was written. */
-const FLOW_POINTS = ['bot-sent', 'flow-asked', 'flow-set'].map(
+/**
+ * After the question was handed to the door; in the transaction that makes the run wait; after a field was written; after a
+ * branch was taken; after another flow was begun.
+ */
+const FLOW_POINTS = ['bot-sent', 'flow-asked', 'flow-set', 'flow-turned:2', 'flow-turned:3'].map(
   (point, i) => [point, i + 1] as const
 );
+const isBeforeAnswer = (point: string): boolean => point === 'bot-sent' || point === 'flow-asked';
 
 describe('the process dies in the middle of a bot’s chain, on sqlite', () => {
   let sim: Simulator;
@@ -102,6 +106,13 @@ describe('the process dies in the middle of a bot’s chain, on sqlite', () => {
       ],
     });
     botId = bot.id;
+    const other = await call<{ id: number }>('POST', '/bots', {
+      name: 'Öteki',
+      active: true,
+      triggers: [],
+      steps: [{ kind: 'text', text: 'Öteki akış' }],
+    });
+    const isBursa = { kind: 'value', name: 'sehir', operator: 'is', value: 'bursa' };
     const flow = await call<{ id: number }>('POST', '/bots', {
       name: 'Kayıt',
       active: true,
@@ -122,8 +133,17 @@ describe('the process dies in the middle of a bot’s chain, on sqlite', () => {
           {
             id: 'set',
             step: { kind: 'set', values: [{ field: 'town', text: '{{sehir}}' }] },
-            to: { next: 'end' },
+            to: { next: 'where' },
           },
+          {
+            id: 'where',
+            step: {
+              kind: 'branch',
+              cases: [{ id: 'bursa', when: { kind: 'group', match: 'all', nodes: [isBursa] } }],
+            },
+            to: { bursa: 'go' },
+          },
+          { id: 'go', step: { kind: 'start-flow', flowId: other.id }, to: { next: 'end' } },
           { id: 'end', step: { kind: 'text', text: 'Kaydettik' } },
         ],
       },
@@ -194,14 +214,14 @@ describe('the process dies in the middle of a bot’s chain, on sqlite', () => {
       };
       app = await boot(point);
       sim.control.act.text(phone, 'kayıt olacağım');
-      if (point === 'flow-set') {
+      if (!isBeforeAnswer(point)) {
         await eventually('the question', () => Promise.resolve(onPhone('Hangi şehir?') === 1));
         await answer();
       }
       await app.exited;
       app = await boot();
       admin = await app.ask<string>({ verb: 'admin-token' });
-      if (point !== 'flow-set') {
+      if (isBeforeAnswer(point)) {
         await eventually('the run waits', async () => (await newest()).state === 'waiting');
         // One that was on its way when the process died is no question before that is found out.
         await eventually('the question is settled', async () => {
@@ -213,6 +233,7 @@ describe('the process dies in the middle of a bot’s chain, on sqlite', () => {
       await eventually('the run is finished', async () => (await newest()).state === 'done');
       expect(await newest()).toEqual({ count: nth, state: 'done' });
       await eventually('what it says at last', () => Promise.resolve(onPhone('Kaydettik') === 1));
+      await eventually('the other flow', () => Promise.resolve(onPhone('Öteki akış') === 1));
       // One that was on its way when the process died is uncertain: it is never sent again (engine 2).
       expect(onPhone('Hangi şehir?')).toBeLessThanOrEqual(1);
       const { contacts } = await call<{ contacts: { town: string }[] }>(

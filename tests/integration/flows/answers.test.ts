@@ -1,4 +1,7 @@
-import type { BotView } from '../../../server/src/contracts/bots';
+import type { BotView, FlowProblem } from '../../../server/src/contracts/bots';
+import type { FlowConditions } from '../../../server/src/contracts/flow-conditions';
+import type { TeamSettings } from '../../../server/src/contracts/team';
+import type { TemplateView } from '../../../server/src/contracts/templates';
 import { answerKeeping } from '../../../server/src/flows/public';
 import { DAY_MS } from '../../../server/src/kernel/time';
 import { databases } from '../../support/boot-strapi';
@@ -12,6 +15,7 @@ import {
   startFlowsWorld,
   type FlowsWorld,
 } from './flows-world';
+import { httpCases } from './http-cases';
 
 describe.each(databases())('who gets an answer, on %s', (database) => {
   let world: FlowsWorld;
@@ -279,5 +283,287 @@ describe.each(databases())('who gets an answer, on %s', (database) => {
     expect(await world.run(bot)).toMatchObject({ state: 'done' });
     expect(await world.run(other)).toMatchObject({ state: 'done' });
     expect(await world.thread(phone)).toMatchObject({ botPausedAt: null });
+  });
+
+  describe('a step', () => {
+    const step = <S extends { kind: string }>(
+      id: string,
+      one: S,
+      to: Record<string, string> = {}
+    ) => ({
+      id,
+      step: one,
+      to,
+    });
+    const stepsOf = async (bot: BotView) =>
+      (await world.run(bot)).steps.map(({ kind, ok, reason, subject }) => [
+        kind,
+        ok,
+        reason,
+        subject,
+      ]);
+    const problemsOf = async (nodes: object[]) => {
+      const graph = { start: 'a', nodes };
+      const { body } = await world.api.post<{ problems: FlowProblem[] }>('/whatsapp/bots/check', {
+        graph,
+      });
+      return body.problems.map((one) => `${one.level} ${one.node} ${one.field} ${one.kind}`);
+    };
+
+    it('[B-10] gives the conversation to a team by its rule; where the team is gone, the rule of the number holds', async () => {
+      const { me } = (await world.api.get<{ me: number }>('/whatsapp/agents')).body;
+      const rule = { memberIds: [me], method: 'round-robin', who: 'everybody' };
+      const made = await world.api.post<TeamSettings>('/whatsapp/team/teams', {
+        ...{ name: 'Satış', ...rule, maxLoad: null, fallbackId: null },
+      });
+      const teamId = made.body.teams.at(-1)?.id ?? 0;
+      const bot = await world.flow('satış', {
+        start: 'a',
+        nodes: [says('a', 'Bağlıyorum', 'b'), step('b', { kind: 'handover' as const, teamId })],
+      });
+      const phone = await world.starts('satış');
+      const given = await world.thread(phone);
+      expect(given).toMatchObject({ assignee: { id: me }, status: 'open' });
+      expect(given.botPausedAt).not.toBeNull();
+      expect((await stepsOf(bot)).at(-1)).toEqual(['handover', true, null, 'Satış']);
+
+      await world.api.del(`/whatsapp/team/teams/${teamId}`);
+      const later = await world.starts('satış');
+      expect(await world.thread(later)).toMatchObject({ assignee: null, status: 'open' });
+      expect((await stepsOf(bot)).at(-1)).toEqual(['handover', true, 'team-gone', null]);
+      expect(await problemsOf([step('a', { kind: 'assign', assigneeId: null, teamId })])).toEqual([
+        'stop a teamId no-such-team',
+      ]);
+    });
+
+    /** Presses a button of the newest message of ours. */
+    const presses = (phone: string, title: string): void => {
+      const bubble = world.sim.control
+        .thread(phone)
+        .findLast(({ direction }) => direction === 'out');
+      world.sim.control.act.press(phone, bubble?.wamid ?? '', title);
+    };
+    const ledger = async (phone: string) => {
+      const { contact } = await world.thread(phone);
+      return (await knex()('whatsapp_consent_events')
+        .where({ contact_id: contact.id })
+        .orderBy('id')
+        .select('action', 'category', 'topic', 'source', 'evidence', 'wording')) as Record<
+        string,
+        unknown
+      >[];
+    };
+    const offer = () =>
+      world.flow('fırsat', {
+        start: 'a',
+        nodes: [
+          choice('a', 'Kampanyalarımızı WhatsApp’tan alır mısınız?', { y: 'in', n: 'out' }),
+          step('in', { kind: 'opt-in' as const, action: 'opt-in' as const }, { next: 'b' }),
+          step('out', { kind: 'opt-in' as const, action: 'opt-out' as const }),
+          says('b', 'Teşekkürler'),
+        ],
+      });
+
+    it('[O-04] [B-16] records an opt-in with question and answer as the proof', async () => {
+      await offer();
+      const phone = await world.starts('fırsat');
+      presses(phone, 'Evet');
+      expect((await world.answers(phone, 2)).at(-1)).toBe('Teşekkürler');
+      expect(await consentOf(phone)).toEqual({ marketing: 'in', isAsked: false });
+      expect(await ledger(phone)).toEqual([
+        {
+          ...{ action: 'opt-in', category: 'marketing', topic: null, source: 'flow' },
+          ...{ evidence: 'Evet', wording: 'Kampanyalarımızı WhatsApp’tan alır mısınız?' },
+        },
+      ]);
+    });
+
+    it('[O-04] [O-17] records none where the person opted out after they were asked', async () => {
+      const bot = await offer();
+      const phone = await world.starts('fırsat');
+      const asked = world.sim.control.thread(phone).at(-1);
+      world.says(phone, 'STOP');
+      await world.quiet();
+      await nextSecond();
+      world.sim.control.act.press(phone, asked?.wamid ?? '', 'Evet');
+      await world.quiet();
+      expect(await consentOf(phone)).toEqual({ marketing: 'out', isAsked: false });
+      expect((await stepsOf(bot)).at(-1)).toEqual(['opt-in', false, 'opted-out', null]);
+      expect((await ledger(phone)).map(({ source }) => source)).not.toContain('flow');
+    });
+
+    it('[O-27] subscribes to a kind of message after an answer only, and unsubscribes', async () => {
+      await world.api.put('/whatsapp/settings/consent', {
+        topics: [{ key: 'firsat', category: 'marketing', tr: 'Fırsatlar', en: 'Offers' }],
+      });
+      const topic = (wanted: boolean) => ({ kind: 'topic' as const, topic: 'firsat', wanted });
+      await world.flow('bülten', {
+        start: 'a',
+        nodes: [
+          step('a', topic(false), { next: 'b' }),
+          choice('b', 'Yine ister misiniz?', { y: 'c' }),
+          step('c', topic(true), { next: 'd' }),
+          says('d', 'Oldu'),
+        ],
+      });
+      const refusedOf = async (phone: string) => {
+        const { contact } = await world.thread(phone);
+        const row = (await knex()('whatsapp_contacts').where({ id: contact.id }).first()) as {
+          topics_out: string;
+        };
+        return row.topics_out;
+      };
+      const phone = await world.starts('bülten');
+      expect(await refusedOf(phone)).toContain('firsat');
+      presses(phone, 'Evet');
+      await world.answers(phone, 2);
+      expect(await refusedOf(phone)).not.toContain('firsat');
+      expect((await ledger(phone)).map(({ action, topic: key }) => [action, key])).toEqual([
+        ['opt-out', 'firsat'],
+        ['opt-in', 'firsat'],
+      ]);
+      expect(
+        await problemsOf([
+          step('a', topic(true), { next: 'b' }),
+          step('b', { kind: 'topic', topic: 'yok', wanted: false }),
+        ])
+      ).toEqual(['stop a kind needs-answer', 'stop b topic topic-gone']);
+    });
+
+    it('[E-22] [E-23] says profile fields and what the business is called, with words for people without a value', async () => {
+      await world.api.post('/whatsapp/contact-fields', {
+        ...{ key: 'beden', label: 'Size', kind: 'text' },
+      });
+      await world.flow('beden', {
+        start: 'a',
+        nodes: [
+          says('a', 'Beden: {{custom.beden|bilinmiyor}}', 'b'),
+          step(
+            'b',
+            { kind: 'set' as const, values: [{ field: 'custom.beden' as const, text: '42' }] },
+            { next: 'c' }
+          ),
+          says('c', '{{business.name}}: {{custom.beden}}'),
+        ],
+      });
+      const account = (await knex()('whatsapp_accounts')
+        .where({ id: world.accountId })
+        .first()) as {
+        name: string;
+        verified_name: string | null;
+      };
+      const phone = await world.starts('beden', 2);
+      const called = account.verified_name || account.name;
+      expect(world.phone(phone)).toEqual(['Beden: bilinmiyor', `${called}: 42`]);
+      expect(await problemsOf([says('a', '{{custom.yok}} {{record.api::x.y.z|–}}')])).toEqual([
+        'stop a text field-not-usable',
+        'stop a text field-not-usable',
+      ]);
+    });
+
+    it('[E-23] says the first variant whose conditions hold, else its text', async () => {
+      const when = (nodes: FlowConditions['nodes']): FlowConditions => ({
+        ...{ kind: 'group', match: 'all', not: false },
+        nodes,
+      });
+      const said = { kind: 'said', not: false, operator: 'contains', value: 'vip' } as const;
+      const name = {
+        kind: 'value',
+        not: false,
+        name: 'yok',
+        operator: 'filled',
+        value: '',
+      } as const;
+      const texts = (...nodes: FlowConditions['nodes']) => ({
+        kind: 'text' as const,
+        text: 'Merhaba',
+        variants: [{ when: when(nodes), text: 'Hoş geldiniz {{first_name}}' }],
+      });
+      await world.flow('selam', { start: 'a', nodes: [step('a', texts(said))] });
+      expect(world.phone(await world.starts('selam vip'))).toEqual(['Hoş geldiniz Elif']);
+      expect(world.phone(await world.starts('selam'))).toEqual(['Merhaba']);
+      expect(await problemsOf([step('a', texts(name))])).toEqual([
+        'stop a variants unknown-variable',
+      ]);
+    });
+
+    it('[B-08] sends a template in the language of the person, where it exists in it', async () => {
+      const words = { tr: 'Siparişiniz yola çıktı.', de: 'Ihre Bestellung ist unterwegs.' };
+      for (const [language, text] of Object.entries(words))
+        world.sim.control.templates.seed({
+          ...{ name: 'yola_cikti', language, category: 'UTILITY' },
+          components: [{ type: 'BODY', text }],
+        });
+      await world.api.post('/whatsapp/templates/sync', { accountId: world.accountId });
+      const { body } = await world.api.get<{ templates: TemplateView[] }>('/whatsapp/templates');
+      const own = body.templates.find(
+        ({ name, language }) => name === 'yola_cikti' && language === 'tr'
+      );
+      const set = (language: string) => ({
+        kind: 'set' as const,
+        values: [{ field: 'language' as const, text: language }],
+      });
+      const sends = { kind: 'template' as const, templateId: own?.id ?? 0 };
+      await world.flow('yolda', {
+        start: 'a',
+        nodes: [
+          step('a', set('de'), { next: 'b' }),
+          step('b', sends, { next: 'c' }),
+          step('c', set('fr'), { next: 'd' }),
+          step('d', sends),
+        ],
+      });
+      const phone = world.customer();
+      world.says(phone, 'merhaba');
+      const { contact } = await world.thread(phone);
+      await world.api.post(`/whatsapp/contacts/${contact.id}/consent`, {
+        ...{ category: 'utility', action: 'opt-in', source: 'shop', evidence: 'form 12' },
+      });
+      world.says(phone, 'yolda');
+      await world.answers(phone, 2);
+      const sent = (await knex()('whatsapp_messages')
+        .where({ contact_id: contact.id, direction: 'out' })
+        .orderBy('id')
+        .select('body')) as { body: unknown }[];
+      const texts = sent.map(({ body: said }) => JSON.stringify(said));
+      expect(texts[0]).toContain(words.de);
+      expect(texts[1]).toContain(words.tr);
+    });
+
+    it('[B-16] a wait ends by a tag that somebody gives, once, and by none that a bot gives', async () => {
+      const bot = await world.flow('bekle', {
+        start: 'a',
+        nodes: [
+          step('a', { kind: 'tag' as const, add: ['vip'] }, { next: 'w' }),
+          step(
+            'w',
+            {
+              kind: 'wait' as const,
+              until: { kind: 'minutes' as const, minutes: 60 },
+              orEvent: { event: 'tag-added' as const, value: 'ÖDEDİ' },
+            },
+            { over: 'late', came: 'b' }
+          ),
+          says('late', 'Bekliyoruz'),
+          says('b', 'Teşekkürler'),
+        ],
+      });
+      await world.bot('bota', [{ kind: 'tag', add: ['ödedi'] }]);
+      const phone = await world.starts('bekle', 0);
+      await world.quiet();
+      world.says(phone, 'bota');
+      await world.quiet();
+      expect(await world.run(bot)).toMatchObject({ state: 'waiting' });
+      const { contact } = await world.thread(phone);
+      const tag = (tags: string[]) => world.api.put(`/whatsapp/contacts/${contact.id}`, { tags });
+      await tag(['vip']);
+      await tag(['vip', 'ödedi']);
+      expect(await world.answers(phone, 1)).toEqual(['Teşekkürler']);
+      await world.passTime();
+      expect(world.phone(phone)).toEqual(['Teşekkürler']);
+      expect(await world.run(bot)).toMatchObject({ state: 'done' });
+    });
+
+    httpCases(() => world);
   });
 });

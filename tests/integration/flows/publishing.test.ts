@@ -5,6 +5,8 @@ import type {
   FlowProblem,
   FlowVersion,
   PublishBody,
+  StepFigures,
+  TryResult,
 } from '../../../server/src/contracts/bots';
 import type { RunDetails } from '../../../server/src/contracts/flow-runs';
 import type { ListLogsResult } from '../../../server/src/contracts/logs';
@@ -53,6 +55,17 @@ describe.each(databases())('publishing flows, on %s', (database) => {
     const body = { graph, from: (await fresh(bot)).version, ...more };
     return world.api.post<BotView & Refusal>(at(bot, '/publish'), body);
   };
+  /** More runs like the only one, held in a conversation that nobody hands back: they say nothing. */
+  const copyRun = async (bot: BotView, count: number) => {
+    const [row] = (await runRows(bot)) as Row[];
+    const { id: _id, document_id: _document, ...like } = row ?? {};
+    const held = {
+      ...{ ...like, state: 'held', conversation_id: 0, next_at: Date.now() + DAY_MS },
+      ...{ steps: null, variables: null, log: null },
+    };
+    const copies = Array.from({ length: count }, (_, i) => ({ ...held, fact_key: `copy ${i}` }));
+    await knex().batchInsert('whatsapp_bot_runs', copies, 10);
+  };
   const saveDraft = (bot: BotView, draft: { graph: Graph; from: number; seen?: number }) =>
     world.api.put<BotView & Refusal>(at(bot, '/draft'), draft);
   const versions = async (bot: BotView) =>
@@ -92,6 +105,35 @@ describe.each(databases())('publishing flows, on %s', (database) => {
     const { status, body } = await publish(bot, saysOnly('Akış'));
     expect([status, body.steps, body.draft, body.version]).toEqual([200, [], null, 2]);
     expect(world.phone(await world.starts('kargo'))).toEqual(['Akış']);
+  });
+
+  it('[B-16] a new flow may be a draft alone: it stays off until it is published', async () => {
+    const draft = asksThenSays('Hoş geldin {{ad}}');
+    const triggers = [{ kind: 'keyword', match: 'contains', words: ['taze'] }];
+    const body = { name: 'Taze', triggers, draft };
+    const made = await world.api.post<BotView>('/whatsapp/bots', body);
+    expect(made.body).toMatchObject({
+      ...{ active: false, steps: [], graph: null, version: 1 },
+      draft: { from: 1, graph: { start: 'ask' } },
+    });
+    const bot = made.body;
+    const refused = await Promise.all([
+      world.api.post('/whatsapp/bots', { ...body, active: true }),
+      world.api.post('/whatsapp/bots', { ...body, steps: [{ kind: 'text', text: 'x' }] }),
+      world.api.post('/whatsapp/bots', { name: 'Boş', triggers }),
+      world.api.put(at(bot), { ...bot, active: true }),
+      world.api.put(at(bot, '/active'), { active: true }),
+    ]);
+    expect(refused.map(({ status }) => status)).toEqual([400, 400, 400, 409, 409]);
+    // Name and triggers apply at once, as those of any flow.
+    const named = await world.api.put<BotView>(at(bot), { ...bot, name: 'Başka' });
+    expect(named.body).toMatchObject({ name: 'Başka', version: 1, graph: null });
+    expect(named.body.draft).not.toBeNull();
+    const list = await world.bot('liste', [{ kind: 'text', text: 'x' }]);
+    expect((await world.api.put(at(list), { ...list, steps: [] })).status).toBe(400);
+    expect((await publish(bot, draft)).body).toMatchObject({ version: 2, draft: null });
+    await world.api.put(at(bot, '/active'), { active: true });
+    expect(world.phone(await world.starts('taze'))).toEqual(['Adınız?']);
   });
 
   it('[B-16] checks a flow node by node, with what only the database knows', async () => {
@@ -307,18 +349,31 @@ describe.each(databases())('publishing flows, on %s', (database) => {
     expect(await world.answers(phones[0] ?? '', 2)).toEqual(['Adınız?', 'Eski kayıt']);
   });
 
+  it('[B-16] who was moved days before it is done gets nothing; a question that waits to be sent goes on waiting', async () => {
+    const bot = await world.flow('kayıt', asksThenSays('Hoş geldin {{ad}}'));
+    const [moved, unsent] = [await world.starts('kayıt'), await world.starts('kayıt')];
+    const [first, second] = (await runRows(bot)) as { id: number; conversation_id: number }[];
+    const long = { next_at: Date.now() - 2 * DAY_MS };
+    await knex()('whatsapp_messages')
+      .where({ conversation_id: second?.conversation_id, direction: 'out' })
+      .update({ state: 'sending', accepted_at: null, rank: 0 });
+    await runRows(bot).where({ id: second?.id }).update(long);
+    const entered = { waits_for: null, asked: false, state: 'waiting' };
+    await runRows(bot)
+      .where({ id: first?.id })
+      .update({ ...long, ...entered });
+    await world.flows().process();
+    expect((await runRows(bot)) as Row[]).toMatchObject([
+      { state: 'stopped', reason: 'stale' },
+      { state: 'waiting', reason: null },
+    ]);
+    expect([world.phone(moved), world.phone(unsent)]).toEqual([['Adınız?'], ['Adınız?']]);
+  });
+
   it('[B-16] moves many by pieces, each once, while two processes do it at the same time', async () => {
     const bot = await world.flow('kayıt', asksThenSays('Eski {{ad}}'));
     await world.starts('kayıt');
-    const [row] = (await runRows(bot)) as Row[];
-    const { id: _id, document_id: _document, ...like } = row ?? {};
-    // Held, in a conversation that nobody hands back: they are moved and say nothing.
-    const held = {
-      ...{ ...like, state: 'held', conversation_id: 0, next_at: Date.now() + DAY_MS },
-      ...{ steps: null, variables: null, log: null },
-    };
-    const copies = Array.from({ length: 1_100 }, (_, i) => ({ ...held, fact_key: `copy ${i}` }));
-    await knex().batchInsert('whatsapp_bot_runs', copies, 10);
+    await copyRun(bot, 1_100);
     expect((await versions(bot))[0]?.open).toBe(1_101);
     await publish(bot, saysOnly('Yeni'), { waiting: [{ node: 'ask', then: 'move', to: 'n' }] });
     const processes = [1, 2].map(() => createOrders(world.strapi, createVersions(world.strapi)));
@@ -344,14 +399,7 @@ describe.each(databases())('publishing flows, on %s', (database) => {
   it('[B-16] switched off and on again, all who waited are out, however many', async () => {
     const bot = await world.flow('kayıt', asksThenSays('Eski {{ad}}'));
     await world.starts('kayıt');
-    const [row] = (await runRows(bot)) as Row[];
-    const { id: _id, document_id: _document, ...like } = row ?? {};
-    const held = {
-      ...{ ...like, state: 'held', conversation_id: 0, next_at: Date.now() + DAY_MS },
-      ...{ steps: null, variables: null, log: null },
-    };
-    const copies = Array.from({ length: 550 }, (_, i) => ({ ...held, fact_key: `off ${i}` }));
-    await knex().batchInsert('whatsapp_bot_runs', copies, 10);
+    await copyRun(bot, 550);
     await world.api.put(at(bot, '/active'), { active: false, waiting: 'end' });
     await world.api.put(at(bot, '/active'), { active: true });
     const later = await world.starts('kayıt');
@@ -426,6 +474,108 @@ describe.each(databases())('publishing flows, on %s', (database) => {
     expect(world.phone(phone)).toHaveLength(1);
   });
 
+  it('counts for each step of a version who came, who waits, and by which exit they left', async () => {
+    const { bot } = await threeWaiting();
+    const figures = async (query = '') => {
+      const { status, body } = await world.api.get<StepFigures>(at(bot, `/steps${query}`));
+      const nodes = body.nodes?.map(({ node, entered, waiting, exits }) => [
+        ...[node, entered, waiting],
+        exits.map(({ exit, count }) => `${exit} ${count}`).join(),
+      ]);
+      return { status, version: body.version, runs: body.runs, nodes: nodes?.sort() };
+    };
+    const before = {
+      ...{ status: 200, version: 1, runs: 3 },
+      nodes: [
+        ['q1', 3, 1, 'answered 2'],
+        ['q2', 2, 1, 'answered 1'],
+        ['q3', 1, 1, ''],
+      ],
+    };
+    expect(await figures()).toEqual(before);
+    await publish(bot, saysOnly('Yeni'));
+    await world.starts('anket');
+    const now = await figures();
+    expect(now).toEqual({ status: 200, version: 2, runs: 1, nodes: [['n', 1, 0, 'next 1']] });
+    expect(await figures('?version=1')).toEqual(before);
+    expect((await figures('?version=9')).status).toBe(404);
+  });
+
+  it('[B-16] a trial of a flow that is not saved says what the phone then shows, and leaves no trace', async () => {
+    const graph: Graph = {
+      start: 'hello',
+      nodes: [
+        says('hello', 'Merhaba {{first_name}}', 'vip'),
+        {
+          id: 'vip',
+          step: {
+            kind: 'branch',
+            cases: [
+              {
+                ...{ id: 'yes', name: 'VIP' },
+                when: {
+                  ...{ kind: 'group', not: false, match: 'all' },
+                  nodes: [
+                    {
+                      ...{ kind: 'people', not: false },
+                      filter: { tags: { include: ['vip'], exclude: [] } },
+                    },
+                  ],
+                },
+              },
+            ],
+          },
+          to: { yes: 'menu', else: 'menu' },
+        },
+        {
+          id: 'menu',
+          step: {
+            ...{ kind: 'choice', text: 'Hangisi?', saveAs: 'pick', ...asking },
+            choices: ['Kargo', 'İade', 'Fatura', 'Diğer'].map((title, i) => ({
+              ...{ id: `c${i}`, title },
+            })),
+          },
+          to: { c1: 'ask' },
+        },
+        asks('ask', 'Sipariş no?', { answered: 'end' }),
+        says('end', '{{pick}}: {{ask}}'),
+      ],
+    };
+    const attempt = async (more: object) => {
+      const bot = { name: 'Taslak', graph, triggers: [] };
+      const body = { bot, message: { text: 'deneme' }, ...more };
+      const answer = await world.api.post<TryResult>('/whatsapp/bots/try', body);
+      return answer.body.trial;
+    };
+    const moves = [
+      { kind: 'press', visit: 3, exit: 'c1' },
+      { kind: 'text', text: '1007' },
+    ];
+    const madeUp = await attempt({ moves, person: { name: 'Can Er', tags: ['VIP'] } });
+    const bubbles = madeUp?.lines.flatMap((one) => (one.kind === 'bubble' ? [one.body] : [])) ?? [];
+    expect(bubbles.map(({ text }) => text)).toEqual([
+      ...['Merhaba Can', 'Hangisi?', 'Sipariş no?', 'İade: 1007'],
+    ]);
+    expect(bubbles[1]?.list?.sections[0]?.rows).toHaveLength(4);
+    expect(madeUp?.lines).toContainEqual(
+      expect.objectContaining({ node: 'vip', exit: 'yes', subject: 'VIP', unsure: false })
+    );
+    expect(madeUp?.end).toEqual({ state: 'done', reason: null });
+    // A real person, by the database; and the same on the phone.
+    const bot = await world.flow('deneme', graph);
+    const phone = await world.starts('deneme', 2);
+    const { contact } = await world.thread(phone);
+    const real = await attempt({ contactId: contact.id });
+    expect(real?.lines).toContainEqual(expect.objectContaining({ node: 'vip', exit: 'else' }));
+    expect(real?.place).toMatchObject({ node: 'menu', visit: 3, waits: 'answer' });
+    expect(world.phone(phone)).toEqual(
+      real?.lines.flatMap((one) => (one.kind === 'bubble' ? [one.body.text] : []))
+    );
+    expect((await runRows(bot)) as Row[]).toHaveLength(1);
+    const same = await attempt({ contactId: contact.id, at: real?.startedAt });
+    expect(same).toEqual(real);
+  });
+
   it('[B-16] [X-05] who only watches bots sees versions, and changes nothing', async () => {
     const bot = await world.flow('kayıt', saysOnly('Bir'));
     const watcher = await as(['bot.observe']);
@@ -439,6 +589,12 @@ describe.each(databases())('publishing flows, on %s', (database) => {
       world.http.post(at(bot, '/publish')).set(watcher).send(draft),
     ]);
     expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
+    // Who may not look into the media library learns nothing of its files.
+    const builder = await as(['bot.build']);
+    const media = { id: 'm', step: { kind: 'media', fileId: 999_999 }, to: {} };
+    const looks = { graph: { start: 'm', nodes: [media] } };
+    const looked = await world.http.post('/whatsapp/bots/check').set(builder).send(looks);
+    expect(looked.status).toBe(403);
     expect(await fresh(bot)).toMatchObject({ version: 1, draft: null });
   });
 });

@@ -1,6 +1,7 @@
 import { createPreflight } from '../../../server/src/campaigns/preflight';
 import { campaignById } from '../../../server/src/campaigns/store';
 import type { PreflightResult } from '../../../server/src/contracts/campaigns';
+import type { FlowCost } from '../../../server/src/contracts/flow-cost';
 import type { CampaignCostResult, CostResult } from '../../../server/src/contracts/prices';
 import type { PricesService } from '../../../server/src/prices/public';
 import { databases } from '../../support/boot-strapi';
@@ -78,6 +79,30 @@ describe.each(databases())('the cost of campaigns, on %s', (database) => {
       ['TR', 'utility', null, 5, 10_000],
       [null, 'utility', null, 1, null],
     ]);
+  });
+
+  it('says of a flow what it costs per person, by country, with a template by its category', async () => {
+    const template = { kind: 'template', templateId: arena.template.id };
+    const graph = {
+      start: 'a',
+      nodes: [
+        { id: 'a', step: { kind: 'text', text: 'x' }, to: { next: 'b' } },
+        { id: 'b', step: template, to: { next: 'c' } },
+        { id: 'c', step: { kind: 'template', templateId: 999_999 } },
+      ],
+    };
+    const body = { graph, accountId: arena.accountId, countries: ['TR', 'DE', 'FR'] };
+    const cost = (await arena.api.post<FlowCost>('/whatsapp/bots/cost', body)).body;
+    expect(cost.steps).toEqual([
+      { node: 'a', category: 'service' },
+      { node: 'b', category: 'utility' },
+    ]);
+    const [turkey, germany, france] = cost.countries;
+    expect(turkey).toMatchObject({ currency: 'EUR', rates: { service: 3_000, utility: 2_000 } });
+    // The number has free service messages; where the list has no rate for them they cost what utility costs.
+    expect(turkey?.path).toEqual({ least: 2_000, most: 5_000 });
+    expect(germany?.path).toEqual({ least: 50_000, most: 100_000 });
+    expect(france).toMatchObject({ currency: null, path: null });
   });
 
   it('counts utility in an open window as free until 30 September 2026, and not from the next day on', async () => {

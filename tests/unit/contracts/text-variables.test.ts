@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import {
   fillText,
+  namedSources,
+  sourceOf,
   TEXT_VARIABLES,
   unknownVariables,
+  variableOf,
   variableValues,
 } from '../../../server/src/contracts/text-variables';
 
@@ -32,6 +35,20 @@ describe('personal variables in text', () => {
   it('never greet by a number or a user name', () => {
     expect(variableValues({ ...person, name: '+90 532 111 22 33' }).first_name).toBeNull();
     expect(variableValues({ ...person, name: '@ayse' }).name).toBeNull();
+  });
+
+  it('[E-22] [E-23] name what templates know, each with words for people without a value', () => {
+    const names = ['custom.shoe_size', 'business.name', 'record.api::order.order.customer.state'];
+    const text = `${names.map((name) => `{{${name}}}`).join(' ')} {{custom.x|–}} {{first_name}}`;
+    expect(namedSources(text)).toEqual([...names, 'custom.x']);
+    expect(names.map(sourceOf)).toEqual([
+      { kind: 'custom', key: 'shoe_size' },
+      { kind: 'account', field: 'name' },
+      { kind: 'record', type: 'api::order.order', field: 'customer.state' },
+    ]);
+    expect(names.map((name) => sourceOf(name) && variableOf(sourceOf(name)!))).toEqual(names);
+    expect(fillText('{{custom.size}} {{custom.x|–}}', { 'custom.size': '42' }).text).toBe('42 –');
+    expect(sourceOf('first_name')).toBeNull();
   });
 
   it('name typing slips', () => {

@@ -4,6 +4,7 @@ import {
   flowGraph,
   type FlowGraph,
 } from '../../../server/src/contracts/flow-graph';
+import { figuresOf } from '../../../server/src/flows/domain/figures';
 import { impactOf } from '../../../server/src/flows/domain/impact';
 import { graphOfSteps, stepsOfGraph } from '../../../server/src/flows/domain/linear';
 import { graphProblems } from '../../../server/src/flows/domain/problems';
@@ -192,6 +193,14 @@ describe('what is wrong with a flow', () => {
       { id: 't', step: text('Saat başı'), to: { next: 'w' } },
     ];
     expect(shut(round(false))).toEqual(['t kind window-may-be-shut']);
+    // Who opens a link writes nothing.
+    const opened = { ...hours(24), orEvent: { event: 'link-opened' } };
+    expect(
+      shut([
+        { id: 'w', step: opened, to: { came: 't' } },
+        { id: 't', step: text('Baktınız mı?') },
+      ])
+    ).toEqual(['t kind window-may-be-shut']);
     expect(shut(round(true))).toEqual([]);
   });
 
@@ -210,6 +219,26 @@ describe('what is wrong with a flow', () => {
       't text value-may-be-missing',
     ]);
     expect(missing('{{ad|dostum}}', { answered: 't', other: 't' })).toEqual([]);
+  });
+
+  it('[O-04] is consent without an answer of the person right before it', () => {
+    const ask = { kind: 'question', text: '?', answer: { kind: 'text' }, saveAs: 'ad' };
+    const lacks = (to: object, more: object[] = []) =>
+      kinds({
+        start: 'q',
+        nodes: [
+          { id: 'q', step: ask, to },
+          ...more,
+          { id: 'in', step: { kind: 'opt-in', action: 'opt-in' } },
+        ],
+      }).includes('in kind needs-answer');
+    const then = (step: object, exit: string) => [{ id: 'm', step, to: { [exit]: 'in' } }];
+    expect(lacks({ answered: 'in' })).toBe(false);
+    expect(lacks({ answered: 'm' }, then(text('Tamam'), 'next'))).toBe(false);
+    expect(lacks({ answered: 'in', 'no-answer': 'in' })).toBe(true);
+    expect(lacks({ other: 'in' })).toBe(true);
+    const wait = { kind: 'wait', until: { kind: 'minutes', minutes: 5 }, orAnswer: true };
+    expect(lacks({ answered: 'm' }, then(wait, 'came'))).toBe(true);
   });
 
   it('is a circle that never waits', () => {
@@ -251,6 +280,27 @@ it('[B-16] counts who is where over all versions, and marks what the next graph 
       { node: 'b', kind: 'text', words: 'Eski', count: 3, isGone: true },
     ],
   });
+});
+
+it('counts who came to a step, whether they left it, wait there or ended there', () => {
+  const at = (node: string, isOpen: boolean, count: number) => ({ node, isOpen, count });
+  const left = [
+    { node: 'a', exit: 'next', count: 6 },
+    { node: 'a', exit: null, count: 1 },
+  ];
+  // Of three who wait at b one began before the time that is counted.
+  expect(
+    figuresOf(left, [at('a', false, 2), at('b', true, 2)], new Map(Object.entries({ b: 3 })))
+  ).toEqual([
+    {
+      ...{ node: 'a', entered: 9, waiting: 0 },
+      exits: [
+        { exit: 'next', count: 6 },
+        { exit: null, count: 3 },
+      ],
+    },
+    { node: 'b', entered: 2, waiting: 3, exits: [] },
+  ]);
 });
 
 it('[B-16] looks at a flow of 200 questions at once, whose answers all lead to the next', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { timeIn } from '../../../../admin/src/pages/Bots/flow/model/clock';
 import {
   asName,
   editOf,
@@ -10,7 +11,7 @@ import {
 } from '../../../../admin/src/pages/Bots/flow/model/form';
 import {
   addedAfter,
-  addedBefore,
+  addedFirst,
   allExits,
   changed,
   connected,
@@ -20,15 +21,19 @@ import {
   graphOfSteps,
   keysOf,
   mainExit,
-  movedBefore,
   newKey,
   reachable,
   removed,
   targetOf,
+  textOf,
 } from '../../../../admin/src/pages/Bots/flow/model/graph';
 import { begun, done, redone, undone } from '../../../../admin/src/pages/Bots/flow/model/history';
+import { movedBefore } from '../../../../admin/src/pages/Bots/flow/model/move';
 import { allItems, outlineOf, pieceAt } from '../../../../admin/src/pages/Bots/flow/model/outline';
 import { copied, pasted } from '../../../../admin/src/pages/Bots/flow/model/piece';
+import { problemsIn } from '../../../../admin/src/pages/Bots/flow/model/refusal';
+import { isUnsaved, newsOf, savedOf } from '../../../../admin/src/pages/Bots/flow/model/saved';
+import type { BotView } from '../../../../server/src/contracts/bots';
 import { exitsOf } from '../../../../server/src/contracts/flow-parts';
 import {
   FLOW_NODES,
@@ -82,7 +87,7 @@ const operate = (now: FlowGraph, [what, a, b, c]: readonly number[]): FlowGraph 
   const here = { from: 'here', missing: (kind: string) => kind };
   const operations = [
     () => addedAfter(now, exit, fresh),
-    () => addedBefore(now, first.id, fresh),
+    () => addedFirst(now, fresh),
     () => removed(now, first.id),
     () => connected(now, exit, second.id),
     () => connected(now, exit, null),
@@ -138,7 +143,19 @@ describe('the model of the editor of flows', () => {
     const next = addedAfter(line(), { node: 'a', exit: 'next' }, { id: 'n', step: choice('x') });
     expect(nodeOf(next, 'a')?.to).toEqual({ next: 'n' });
     expect(nodeOf(next, 'n')?.to).toEqual({ x: 'b' });
-    expect(addedBefore(line(), 'a', { id: 'n', step: text('n') })).toMatchObject({ start: 'n' });
+  });
+
+  it('adds a first step in front of a menu, to which others still lead back', () => {
+    const menu = graph(
+      node('a', choice('x'), { x: 'b', other: 'a' }),
+      node('b', text('b'), { next: 'a' })
+    );
+    const next = addedFirst(menu, { id: 'n', step: text('n') });
+    expect(next).toEqual({
+      ...menu,
+      start: 'n',
+      nodes: [node('n', text('n'), { next: 'a' }), ...menu.nodes],
+    });
   });
 
   it('joins what led to a removed step with what came after it, and keeps the last step', () => {
@@ -182,6 +199,69 @@ describe('the model of the editor of flows', () => {
     ]);
     const ends = graph(node('a', text('a'), { next: 'b' }), node('b', handover));
     expect(movedBefore(ends, 'b', 'a')).toBe(ends);
+  });
+
+  it('[B-16] moves a question with its reminder, which still leads back to it', () => {
+    const asks = graph(
+      node('hello', text('h'), { next: 'ask' }),
+      node('ask', question, { answered: 'thanks', 'no-answer': 'remind' }),
+      node('remind', text('r'), { next: 'ask' }),
+      node('thanks', text('t'))
+    );
+    const moved = movedBefore(asks, 'ask', 'hello');
+    expect(moved.start).toBe('ask');
+    expect(Object.fromEntries(moved.nodes.map(({ id, to }) => [id, to]))).toEqual({
+      ask: { answered: 'hello', 'no-answer': 'remind' },
+      remind: { next: 'ask' },
+      hello: { next: 'thanks' },
+      thanks: {},
+    });
+  });
+
+  it('moves what comes after a choice in front of it: all its ways lead to what came next', () => {
+    const fork = graph(
+      node('pick', choice('x', 'y'), { x: 'a', y: 'b' }),
+      node('a', text('a'), { next: 'join' }),
+      node('b', text('b'), { next: 'join' }),
+      node('join', text('j'), { next: 'c' }),
+      node('c', text('c'))
+    );
+    const moved = movedBefore(fork, 'join', 'pick');
+    expect(moved.start).toBe('join');
+    expect(['join', 'a', 'b'].map((id) => nodeOf(moved, id)?.to)).toEqual([
+      { next: 'pick' },
+      { next: 'c' },
+      { next: 'c' },
+    ]);
+  });
+
+  const waysIn = ({ nodes }: FlowGraph): [id: string, exit: string, target: string][] =>
+    nodes.flatMap(({ id, to }) =>
+      Object.entries(to).map(([exit, target]): [string, string, string] => [id, exit, target])
+    );
+  it('changes by a move no way that leads back, and cuts nothing off', () => {
+    fc.assert(
+      fc.property(moves, (all) => {
+        const now = all.reduce(operate, line());
+        const outline = outlineOf(now);
+        const place = (key: string) => outline.numberOf.get(key) ?? 0;
+        for (const { node: mover, before } of allItems(outline)) {
+          const moved = before === null ? now : movedBefore(now, mover.id, before);
+          expect(cutOff(now, moved)).toEqual([]);
+          const back = waysIn(now).filter(
+            ([id, exit, target]) =>
+              place(target) <= place(id) && !(id === mover.id && exit === mainExit(mover.step))
+          );
+          expect(back.map(([id, exit]) => [id, exit, nodeOf(moved, id)?.to[exit]])).toEqual(back);
+        }
+      }),
+      { numRuns: 100 }
+    );
+  });
+
+  it('keeps what was taken back where a change changes nothing', () => {
+    const back = undone(done(begun(line()), removed(line(), 'b')));
+    expect(done(back, line(), (a, b) => textOf(a) === textOf(b))).toBe(back);
   });
 
   it('holds no more steps than the server takes', () => {
@@ -248,7 +328,8 @@ describe('copied steps', () => {
   const menu = graph(
     node('pick', choice('x', 'y'), { x: 'a', y: 'pick', failed: 'a' }),
     node('a', { kind: 'assign', assigneeId: 7, onFail: null }, { next: 'p' }),
-    node('p', { kind: 'template', templateId: 4, onFail: null })
+    node('p', { kind: 'template', templateId: 4, onFail: null }, { next: 'h' }),
+    node('h', { kind: 'handover', teamId: 3, onFail: null })
   );
   const here = { from: 'https://a', missing: (kind: string) => `Add: ${kind}` };
   const piece = copied(pieceAt(outlineOf(menu), 'pick'), 'https://a');
@@ -270,12 +351,61 @@ describe('copied steps', () => {
 
   it('name nobody and nothing of another installation', () => {
     const found = pasted(menu, null, { text: piece, here: { ...here, from: 'https://b' } });
-    const steps = found?.graph.nodes.slice(3).map(({ step }) => step);
+    const steps = found?.graph.nodes.slice(4).map(({ step }) => step);
     expect(steps).toMatchObject([
       { kind: 'choice' },
       { kind: 'assign', assigneeId: null },
       { kind: 'note', text: 'Add: template' },
+      { kind: 'handover', teamId: null },
     ]);
+  });
+
+  it('[B-16] ask of no group, person or campaign of another installation', () => {
+    const asksOf = (chips: 'segments' | 'owners', id: number) => {
+      const filter = { [chips]: { include: [id], exclude: [] } };
+      const when = {
+        kind: 'group',
+        not: false,
+        match: 'all',
+        nodes: [{ kind: 'people', not: false, filter }],
+      };
+      const step = {
+        kind: 'branch',
+        cases: [{ id: 'vip', name: '', when }],
+      } as unknown as FlowStep;
+      return graph(
+        node('ask', step, { vip: 'x', else: 'y' }),
+        node('x', text('x')),
+        node('y', text('y'))
+      );
+    };
+    const firstOf = (flow: FlowGraph, from: string) => {
+      const found = pasted(menu, null, {
+        text: copied(pieceAt(outlineOf(flow), 'ask'), 'https://a'),
+        here: { ...here, from },
+      });
+      const first = found && nodeOf(found.graph, found.first);
+      const next = first && nodeOf(found.graph, targetOf(first, 'next'));
+      return { step: first?.step, next: next?.step };
+    };
+    expect(firstOf(asksOf('segments', 3), 'https://b')).toEqual({
+      step: { kind: 'note', text: 'Add: branch', onFail: null },
+      next: text('y'),
+    });
+    expect(firstOf(asksOf('segments', 3), 'https://a').step?.kind).toBe('branch');
+    expect(firstOf(asksOf('owners', 0), 'https://b').step?.kind).toBe('branch');
+  });
+
+  it('lead to steps of the piece only, whatever is written there', () => {
+    const other = {
+      whatsappFlow: 1,
+      from: here.from,
+      steps: [{ step: text('a'), to: { next: 'length', failed: 0.5 } }],
+    };
+    const found = pasted(menu, null, { text: JSON.stringify(other), here });
+    expect(found?.graph.nodes.at(-1)?.to).toEqual({});
+    const steps = Array.from({ length: FLOW_NODES + 1 }, () => ({ step: text('a'), to: {} }));
+    expect(pasted(menu, null, { text: JSON.stringify({ ...other, steps }), here })).toBeNull();
   });
 
   it.each([
@@ -289,7 +419,75 @@ describe('copied steps', () => {
   );
 });
 
+describe('what others save of a flow that is open', () => {
+  const other = { ...line(), whenTaken: 'end' as const };
+  const mine = removed(line(), 'b');
+  const bot = (more: Partial<BotView> = {}): BotView => ({
+    ...{ id: 1, name: 'Menu', active: true, position: 1, version: 3, changedAt: 1 },
+    ...{ triggers: [], steps: [], graph: line(), draft: null, accountId: null },
+    ...{ cooldownMinutes: 0, countsAsAnswered: false, lastError: null },
+    runs: { today: 0, handedOver: 0 },
+    ...more,
+  });
+  const drafted = (draft: FlowGraph) => bot({ draft: { graph: draft, from: 3 } });
+  const published = bot({ version: 4, graph: other });
+  /** The page knows `known`, shows `shown`, and `now` is saved. */
+  const seen = (known: BotView, now: BotView, shown: FlowGraph) => {
+    const all = { base: savedOf(known), now: savedOf(now), text: textOf(shown) };
+    return { ...newsOf(all), isUnsaved: isUnsaved(all) };
+  };
+  const none = { newer: null, draft: null, isKnown: false, isToFollow: false, isUnsaved: false };
+
+  it('[B-16] is a choice where it is another draft, or where the own one is gone', () => {
+    expect(seen(bot(), drafted(other), line())).toEqual({ ...none, draft: 'saved' });
+    expect(seen(drafted(mine), drafted(other), mine)).toEqual({
+      ...none,
+      draft: 'saved',
+      isUnsaved: true,
+    });
+    expect(seen(drafted(mine), bot(), mine)).toEqual({
+      ...none,
+      draft: 'dropped',
+      isUnsaved: true,
+    });
+    expect(seen(drafted(mine), drafted(mine), mine)).toEqual(none);
+  });
+
+  it('[B-16] is a newer version: taken over where nothing was changed here, else a choice', () => {
+    expect(seen(bot(), published, line())).toEqual({ ...none, isToFollow: true });
+    expect(seen(bot(), published, mine)).toEqual({ ...none, newer: 4, isUnsaved: true });
+    // Publishing dropped the draft that was saved here.
+    expect(seen(drafted(mine), published, mine)).toEqual({ ...none, newer: 4, isUnsaved: true });
+  });
+
+  it('is no news where it is what is here', () => {
+    expect(seen(drafted(other), published, other)).toEqual({ ...none, isKnown: true });
+    expect(seen(bot(), drafted(mine), mine)).toMatchObject({ draft: null, isKnown: true });
+  });
+
+  it('finds in a refusal the steps that are wrong', () => {
+    const place = { node: 'a', field: 'text' };
+    const problems = [
+      { field: 'triggers.0', kind: 'bad-pattern' },
+      { kind: 'unknown-variable', place },
+    ];
+    expect(problemsIn({ error: { status: 400, details: { kind: 'x', problems } } })).toEqual([
+      { ...place, kind: 'unknown-variable', level: 'stop' },
+    ]);
+    expect(problemsIn(new Error('offline'))).toEqual([]);
+  });
+});
+
 describe('a step while it is written', () => {
+  it('keeps its time of day until another whole one is there', () => {
+    expect(['', '09:', '09:05', '23:59:30'].map(timeIn)).toEqual([
+      null,
+      null,
+      { hour: 9, minute: 5 },
+      { hour: 23, minute: 59 },
+    ]);
+  });
+
   it('[B-16] of each kind names what is missing, or is one that the server takes', () => {
     for (const kind of STEP_GROUPS.flatMap(([, kinds]) => [...kinds])) {
       const step = newStep(kind);
@@ -313,6 +511,24 @@ describe('a step while it is written', () => {
     const long = 'Twenty-two characters!';
     expect(titled(long, 'B')).toEqual({ 'choices.0.title': 'flows.error.long' });
     expect(titled(long, 'B', 'C', 'D')).toEqual({});
+  });
+
+  it('[E-23] a text keeps its variants while it is written, and says which is not finished', () => {
+    const when = { kind: 'group', match: 'all', not: false, nodes: [] } as const;
+    const open = { kind: 'open', not: false } as const;
+    const one = (text: string, nodes: (typeof open)[]) =>
+      editOf({
+        ...{ kind: 'text', text: 'Hello', onFail: null },
+        variants: [{ when: { ...when, nodes }, text }],
+      });
+    expect(stepOf(one('We are here', [open]))).toMatchObject({
+      variants: [{ when: { nodes: [open] }, text: 'We are here' }],
+    });
+    expect(errorsOf(one('We are here', [open]))).toEqual({});
+    expect(Object.keys(errorsOf(one('', [])))).toEqual(['variants.0.when', 'variants.0.text']);
+    expect(stepOf(editOf({ kind: 'text', text: 'Hello', onFail: null }))).not.toHaveProperty(
+      'variants'
+    );
   });
 
   it('makes a name of what is typed for a value', () => {

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import {
+  READY_FLOWS,
+  readyBot,
+  type ReadyFlow,
+} from '../../../../admin/src/pages/Bots/flow/model/ready';
+import { whenWords } from '../../../../admin/src/pages/Bots/model';
+import { placed, stepProblems } from '../../../../server/src/bots/domain/chain';
+import { createBotBody } from '../../../../server/src/contracts/bots';
+import type { FlowGraph } from '../../../../server/src/contracts/flow-graph';
+import { nodeOf } from '../../../../server/src/contracts/flow-parts';
+import type { FlowTrial, TrialMove } from '../../../../server/src/contracts/flow-trial';
+import { graphProblems } from '../../../../server/src/flows/domain/problems';
+import { playFlow } from '../../../../server/src/flows/domain/trial';
+import { DAY_MS } from '../../../../server/src/kernel/time';
+import { flowStage } from '../../../support/flow-stage';
+import { en, tr } from '../../../support/words';
+
+const NOON = Date.parse('2026-11-27T09:00:00Z');
+const LATER: TrialMove = { kind: 'later', minutes: null };
+
+const play = (graph: FlowGraph, moves: readonly TrialMove[]): Promise<FlowTrial> =>
+  playFlow(graph, flowStage(), {
+    ...{ at: NOON, said: null, windowUntil: NOON + DAY_MS, moves },
+  });
+
+/** What the person may do where the flow waits: each choice, an answer that fits, one that does not, silence. */
+const movesAt = (graph: FlowGraph, { place }: FlowTrial): TrialMove[] => {
+  const step = nodeOf(graph, place?.node ?? null)?.step;
+  const visit = place?.visit ?? 1;
+  const junk: TrialMove = { kind: 'text', text: '!?' };
+  if (step?.kind === 'choice')
+    return [
+      ...step.choices.map(({ id: exit }): TrialMove => ({ kind: 'press', visit, exit })),
+      ...[junk, LATER],
+    ];
+  if (step?.kind !== 'question') return [LATER];
+  const fits = step.answer.kind === 'date' ? '24.12.2026' : '1007';
+  return [{ kind: 'text', text: fits }, junk, LATER];
+};
+
+/** Goes by these numbers, and then in silence until the flow ends. */
+const wander = async (graph: FlowGraph, numbers: readonly number[]): Promise<FlowTrial> => {
+  const moves: TrialMove[] = [];
+  let trial = await play(graph, moves);
+  for (const number of [...numbers, ...Array.from({ length: 6 }, () => null)]) {
+    if (trial.end) break;
+    const all = number === null ? [LATER] : movesAt(graph, trial);
+    moves.push(all[(number ?? 0) % all.length] ?? LATER);
+    trial = await play(graph, moves);
+  }
+  return trial;
+};
+
+describe.each([
+  ['en', en],
+  ['tr', tr],
+])('the ready flows, in %s', (_locale, t) => {
+  const ready = (name: ReadyFlow) => createBotBody.parse(readyBot(name, t));
+  const graphOf = (name: ReadyFlow): FlowGraph => ready(name).draft as FlowGraph;
+  const lastWords = ({ lines }: FlowTrial) =>
+    lines.flatMap((line) => (line.kind === 'bubble' ? [line.body.text] : [])).at(-1);
+
+  it.each(READY_FLOWS)('[B-16] %s is a draft that the check finds nothing wrong with', (name) => {
+    const { active, triggers } = ready(name);
+    expect([active, graphProblems(graphOf(name))]).toEqual([false, []]);
+    const steps = placed({ steps: null, graph: graphOf(name) });
+    expect(steps.flatMap(stepProblems)).toEqual([]);
+    expect(whenWords(triggers, t)).not.toBe('');
+  });
+
+  it.each(READY_FLOWS)(
+    '[B-16] %s runs to an end whatever is answered, and never fails',
+    async (name) => {
+      const graph = graphOf(name);
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.nat(60), { maxLength: 8 }), async (numbers) => {
+          const { end, lines } = await wander(graph, numbers);
+          expect(end?.state).toBe('done');
+          expect(lines.filter((line) => line.kind === 'left' && !line.ok)).toEqual([]);
+        }),
+        { numRuns: 40 }
+      );
+    }
+  );
+
+  it('[E-10] a low rating leads to a person with a task, a high one to thanks', async () => {
+    const graph = graphOf('survey');
+    const rate = (exit: string): TrialMove[] => [LATER, { kind: 'press', visit: 2, exit }];
+    const low = await play(graph, [...rate('c5'), { kind: 'text', text: 'Geç geldi' }]);
+    expect(low.end).toEqual({ state: 'done', reason: 'handed-over' });
+    const kinds = low.lines.flatMap((line) => (line.kind === 'left' ? [line.step] : []));
+    expect(kinds).toEqual([...['wait', 'choice', 'tag', 'task', 'question', 'text', 'handover']]);
+    const high = await play(graph, rate('c1'));
+    expect(high.end).toEqual({ state: 'done', reason: null });
+    expect(lastWords(high)).toBe(t('flows.ready.survey.thanks'));
+  });
+
+  it('[B-16] the order number comes into the note, the task and the words of the answer', async () => {
+    const trial = await play(graphOf('order'), [{ kind: 'text', text: '1007' }]);
+    expect(trial.end?.reason).toBe('handed-over');
+    expect(lastWords(trial)).toContain('1007');
+    const texts = graphOf('order').nodes.map(({ step }) => JSON.stringify(step));
+    expect(texts.filter((one) => one.includes('{{order_number}}'))).toHaveLength(3);
+  });
+});

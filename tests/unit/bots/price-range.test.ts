@@ -1,0 +1,56 @@
+import { categoriesIn, priceRange } from '../../../server/src/bots/domain/price-range';
+import { flowGraph, type FlowGraph } from '../../../server/src/contracts/flow-graph';
+import { graphProblems } from '../../../server/src/flows/domain/problems';
+
+const rates = { service: 10, marketing: 100, utility: 50, authentication: null };
+const text = { kind: 'text', text: 'x' };
+const template = (templateId: number) => ({ kind: 'template', templateId });
+const ask = { kind: 'question', text: '?', answer: { kind: 'text' }, saveAs: 'n', tries: 3 };
+const node = (id: string, step: object, to: object = {}) => ({ id, step, to });
+const graphOf = (...nodes: object[]): FlowGraph =>
+  flowGraph.parse({ start: (nodes[0] as { id: string }).id, nodes });
+const rangeOf = (graph: FlowGraph, { isFree = false } = {}) => {
+  const ofTemplate = (id: number) => (id === 1 ? 'marketing' : id === 2 ? 'authentication' : null);
+  return priceRange(graph, { categories: categoriesIn(graph, ofTemplate), rates, isFree });
+};
+
+describe('what a flow costs per person', () => {
+  const fork = (first: object, last: object) =>
+    graphOf(
+      node('a', first, { next: 'q' }),
+      node('q', ask, { answered: 'b', other: 'b', 'no-answer': 'c' }),
+      node('b', text, { next: 'd' }),
+      node('c', { kind: 'tag', add: ['x'] }),
+      node('d', last)
+    );
+
+  it('goes from the cheapest way to the dearest, with each question asked as often as it may be', () => {
+    const both = { path: { least: 20, most: 10 + 30 + 10 + 100 }, isRound: false };
+    expect(rangeOf(fork(text, template(1)))).toEqual(both);
+    expect(rangeOf(fork(text, template(1)), { isFree: true }).path).toEqual({
+      least: 0,
+      most: 150,
+    });
+    expect(rangeOf(fork(template(1), text)).path).toEqual({ least: 110, most: 150 });
+  });
+
+  it('is not known where one price is not, and says that one may go round', () => {
+    expect(rangeOf(fork(text, template(2))).path).toBeNull();
+    const round = graphOf(node('q', ask, { answered: 'b' }), node('b', text, { next: 'q' }));
+    expect(rangeOf(round)).toEqual({ path: { least: 10, most: 40 }, isRound: true });
+  });
+
+  it('is warned of where five messages follow each other', () => {
+    const line = (count: number) =>
+      graphOf(
+        ...Array.from({ length: count }, (_, i) =>
+          node(`n${i}`, text, i + 1 < count ? { next: `n${i + 1}` } : {})
+        )
+      );
+    const found = (count: number) =>
+      graphProblems(line(count)).map(({ node: at, kind, level }) => `${at} ${kind} ${level}`);
+    expect(found(4)).toEqual([]);
+    expect(found(5)).toEqual(['n0 many-messages warn']);
+    expect(found(6)).toEqual(['n0 too-many-replies stop', 'n1 many-messages warn']);
+  });
+});
