@@ -1,5 +1,5 @@
 import type { Clock } from '../kernel/clock';
-import { affectedRows, rawRows } from '../strapi/batch';
+import { affectedRows } from '../strapi/batch';
 import { insertIgnore, type Db } from '../strapi/db';
 import type { Log } from '../strapi/log';
 import { errorText } from '../strapi/log';
@@ -118,32 +118,38 @@ export const createLeases = ({ db, clock, log, owner, leaseMs }: LeaseDeps): Lea
     return rows.filter((row) => !held.has(String(row.name))).map(remember);
   };
 
+  /** The rows of these rights that are ours and have not run out. */
+  const alive = (names: readonly string[]) =>
+    db
+      .knex(TABLE)
+      .where({ owner })
+      .whereIn('name', [...names])
+      .whereRaw(`until_ms > ${db.now}`);
+
+  /** What was given back, or taken again, meanwhile is left alone. */
+  const lose = (lost: readonly Held[]): void => {
+    for (const lease of lost) if (held.get(lease.name) === lease) forget(lease.name);
+  };
+
   const renew: Leases['renew'] = async () => {
-    if (held.size === 0) return void (renewedAt = clock.monotonic());
+    // Taken later is not looked at: the rows below may have been read before that was written. And a row of ours that this
+    // process does not know of, as the answer to taking it got lost, is not renewed: it runs out, and can be taken.
+    const mine = [...held.values()];
+    const names = mine.map(({ name }) => name);
     const started = clock.monotonic();
+    if (mine.length === 0) return void (renewedAt = started);
     try {
-      await db.knex.raw(
-        `UPDATE ${TABLE} SET until_ms = ${db.now} + ? WHERE owner = ? AND until_ms > ${db.now}`,
-        [leaseMs, owner]
-      );
-      const result: unknown = await db.knex.raw(
-        `SELECT name, epoch FROM ${TABLE} WHERE owner = ? AND until_ms > ${db.now}`,
-        [owner]
-      );
-      const alive = new Map(
-        rawRows(db.dialect, result).map((row) => [String(row.name), Number(row.epoch)])
-      );
-      for (const lease of [...held.values()]) {
-        if (alive.get(lease.name) === lease.epoch) continue;
-        log.warn('lease lost', { lease: lease.name, epoch: lease.epoch });
-        forget(lease.name);
-      }
+      await alive(names).update({ until_ms: db.knex.raw(`${db.now} + ?`, [leaseMs]) });
+      const rows = await alive(names).select<{ name: string; epoch: unknown }[]>('name', 'epoch');
+      const epochs = new Map(rows.map(({ name, epoch }) => [name, Number(epoch)]));
+      const lost = mine.filter(({ name, epoch }) => epochs.get(name) !== epoch);
+      for (const { name, epoch } of lost) log.warn('lease lost', { lease: name, epoch });
+      lose(lost);
       renewedAt = started;
     } catch (error) {
       log.error('leases could not be renewed', { error: errorText(error) });
       // Nobody may believe in a lease that could not be renewed in its life time.
-      if (clock.monotonic() - renewedAt > leaseMs)
-        for (const name of [...held.keys()]) forget(name);
+      if (clock.monotonic() - renewedAt > leaseMs) lose(mine);
     }
   };
 

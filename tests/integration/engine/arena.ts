@@ -12,6 +12,7 @@ import { watchDeadlocks } from '../../support/deadlocks';
 import { watchLockOrder } from '../../support/lock-order';
 import { addPeople } from '../../support/people';
 import { waitingWebhooks } from '../../support/waiting';
+import { whyStuck } from '../../support/why-stuck';
 import { eventually, startWorld, type World, type WorldOptions } from '../../support/world';
 
 export interface Row {
@@ -124,17 +125,22 @@ const campaignTools = (world: World, knex: Knex) => {
   return {
     campaign,
     rows,
-    ended: (id: number, limitMs = 15_000) =>
-      eventually(
-        `the end of campaign ${id}`,
-        async () => {
-          // Looked up in the table: a page's request 40 times a second would slow down what is measured.
-          const row = (await knex('whatsapp_campaigns').where({ id }).first('state')) as Row;
-          if (['completed', 'cancelled'].includes(row.state)) return campaign(id);
-          throw new Error(`it is ${row.state}`);
-        },
-        limitMs
-      ),
+    ended: async (id: number, limitMs = 15_000) => {
+      const isOver = async (): Promise<boolean> => {
+        // Looked up in the table: a page's request 40 times a second would slow down what is measured.
+        const row = (await knex('whatsapp_campaigns').where({ id }).first('state')) as Row;
+        if (['completed', 'cancelled'].includes(row.state)) return true;
+        throw new Error(`it is ${row.state}`);
+      };
+      try {
+        await eventually(`the end of campaign ${id}`, isOver, limitMs);
+      } catch (error) {
+        throw new Error(`${(error as Error).message}: ${await whyStuck(knex, id)}`, {
+          cause: error,
+        });
+      }
+      return campaign(id);
+    },
     accepted: async (campaignId: number) => {
       const ids = new Set((await rows(campaignId)).map((row) => row.id));
       const counts = new Map<number, number>();

