@@ -11,7 +11,7 @@ const levels = [
   ['realtime', 'webhook', 'sensitive'],
   ['operations'],
   ['accounts', 'contacts'],
-  ['links', 'records', 'media', 'outbound', 'parked'],
+  ['links', 'records', 'media', 'outbound', 'parked', 'system-keys'],
   ['business-profile', 'consent', 'groups', 'templates'],
   ['limits', 'preferences'],
   ['conversations', 'conversions', 'handover', 'opt-in'],

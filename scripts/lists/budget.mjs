@@ -8,6 +8,9 @@ export const BUDGET = {
   databases: 240,
   /** Starts of the demo, each with a simulator. */
   'browser servers': 10,
-  /** Files of the admin ring: each makes a browser's window and draws pages in it. */
-  'jsdom files': 106,
+  /**
+   * Files of the admin ring: each makes a browser's window and draws pages in it. Flows have three: the editor, its views,
+   * and a flow at work; one file would be longer than lint allows.
+   */
+  'jsdom files': 107,
 };

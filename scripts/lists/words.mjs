@@ -62,7 +62,7 @@ export const CODE = {
   deed: 197,
   deeds: 225,
   stood: 45,
-  standing: 131,
+  standing: 122,
   asleep: 57,
   waking: 4,
   judgeSaid: 0,

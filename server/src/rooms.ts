@@ -34,6 +34,7 @@ import { runtime } from './runtime';
 import { segments } from './segments';
 import { sensitive } from './sensitive';
 import { sending } from './sending';
+import { systemKeys } from './system-keys';
 import { settings } from './settings';
 import { setup } from './setup';
 import { team } from './team';
@@ -56,6 +57,7 @@ export const rooms: Room[] = [
   accounts,
   contacts,
   outbound,
+  systemKeys,
   parked,
   links,
   media,

@@ -12,6 +12,7 @@ export type { ChoiceSql, ResolvedChoice } from './sql';
 export { choiceCondition, choiceSql } from './sql';
 export { fieldNamesIn, segmentsIn, segmentsOf } from './resolve';
 export { purposesIn } from './domain/purposes';
+export { valueAnswers, type KeptValue } from './domain/comparison';
 export { forgetViews, segmentsOfViews } from './views';
 
 /** Reads saved trees by id, with the handle of the asking transaction. */

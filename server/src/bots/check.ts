@@ -7,6 +7,7 @@ import { allOf, leavesIn } from '../contracts/condition-tree';
 import { isOwnCondition, type FlowConditions } from '../contracts/flow-conditions';
 import type { FlowGraph, FlowStep } from '../contracts/flow-graph';
 import { conditionsOf, textsOf } from '../contracts/flow-parts';
+import { messageKeys, wordKey, wordsOf } from '../contracts/opt-out-words';
 import type { SegmentCondition } from '../contracts/segments';
 import { namedSources, sourceOf } from '../contracts/text-variables';
 import { agentsByIds } from '../conversations/public';
@@ -16,6 +17,8 @@ import { mediaService } from '../media/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { lockedBindings, templatesService, unusableSources } from '../templates/public';
+import { entryProblems, rightProblems } from './entry-check';
+import { keyProblems } from './keys';
 import { findBot } from './store';
 import {
   draftProblems,
@@ -26,9 +29,13 @@ import {
   type Placed,
 } from './domain/chain';
 
+const OPT_OUT_TITLE =
+  'a press on such a word opts the person out, and the flow never gets it: write other words';
+
 const GRAPH_WORDS: Partial<Record<GraphProblem['kind'], string>> = {
   'same-id': 'two steps have the same id',
   'start-gone': 'the first step does not exist',
+  'goal-gone': 'the step that is the goal does not exist',
   'leads-nowhere': 'it leads to a step that does not exist',
   'unknown-exit': 'this step has no such way out',
   'loop-without-wait': 'these steps lead back to themselves without waiting for anything',
@@ -36,11 +43,16 @@ const GRAPH_WORDS: Partial<Record<GraphProblem['kind'], string>> = {
   'unknown-variable': 'no step keeps a value under this name',
   'same-exits': 'two ways out have one id, or one that every step has',
   'variable-in-title': 'buttons and choices are shown as they are written: take the variable out',
+  'opt-out-title': OPT_OUT_TITLE,
   'reserved-name': 'this is a field of the person: choose another name',
   'names-itself': 'the text names the field that it sets',
   'bad-address': 'begin with https:// and your own host, without variables in it',
+  'unquoted-variable':
+    'put it inside quotation marks: outside of them its text could be any other value',
   'needs-answer':
     'put it right after a question or a choice: what the person answers there is the evidence',
+  'needs-yes':
+    'any answer leads here, also a no: ask with choices, or put a branch on the answer before it',
   'too-many-replies': `more than ${REPLIES_MOST} messages go out without waiting for the person`,
 };
 
@@ -190,11 +202,24 @@ const createLookups = (strapi: Core.Strapi, draft: Pick<BotDraft, 'accountId'>) 
       : problem('topic', 'topic-gone', 'this kind of message does not exist any more');
   };
 
+  /** Words of the business by which people leave; those that always work are in `graphProblems`. */
+  const titleProblem = async ({
+    choices,
+  }: Extract<FlowStep, { kind: 'choice' }>): Promise<DraftProblem[]> => {
+    const { optOutWords } = await settingsService(strapi).get();
+    const own = new Set([...optOutWords.tr, ...optOutWords.en].map(wordKey));
+    const leaves = ({ title }: (typeof choices)[number]): boolean =>
+      messageKeys(wordsOf(title)).some((key) => own.has(key));
+    return choices.some(leaves) ? problem('choices', 'opt-out-title', OPT_OUT_TITLE) : [];
+  };
+
   const ofStep = async (step: FlowStep): Promise<DraftProblem[]> => {
     if (step.kind === 'template') return templateProblems(step.templateId, 'templateId');
     if (step.kind === 'set') return fieldProblems(step);
     if (step.kind === 'topic') return topicProblem(step.topic);
+    if (step.kind === 'choice') return titleProblem(step);
     if (step.kind === 'start-flow') return flowProblem(step.flowId, 'flowId');
+    if (step.kind === 'entry') return entryProblems(strapi, step);
     if (step.kind === 'handover' || (step.kind === 'assign' && step.teamId))
       return team(step.teamId);
     if (step.kind === 'assign' || step.kind === 'task')
@@ -203,7 +228,11 @@ const createLookups = (strapi: Core.Strapi, draft: Pick<BotDraft, 'accountId'>) 
   };
   return async (one: Placed): Promise<DraftProblem[]> => {
     const own = await ofStep(one.step);
-    const more = [...(await askingProblems(one.step)), ...(await sourceProblems(one.step))];
+    const more = [
+      ...(await askingProblems(one.step)),
+      ...(await sourceProblems(one.step)),
+      ...(await keyProblems(strapi, one.step)),
+    ];
     return problemsAt(one, [...own, ...more]);
   };
 };
@@ -255,20 +284,28 @@ const newTags = async (strapi: Core.Strapi, steps: readonly Placed[]): Promise<F
     .map(({ node, field }) => ({ node, field, kind: 'tag-is-new', level: 'warn' }));
 };
 
-/** What is wrong with a flow, node by node: what `problemsOf` finds in it, and what is only to be warned of. */
+/**
+ * What is wrong with a flow, node by node: what `problemsOf` finds in it, and what is only to be warned of, if this administrator
+ * published it.
+ */
 export const checkGraph = async (
   strapi: Core.Strapi,
-  { graph, accountId }: { graph: FlowGraph; accountId: number | null }
+  { graph, accountId }: { graph: FlowGraph; accountId: number | null },
+  publisherId: number
 ): Promise<FlowProblem[]> => {
   const steps = placed({ steps: null, graph });
   const isKnown = await hasNumber(strapi, accountId);
   const lookUp = createLookups(strapi, { accountId: isKnown ? accountId : null });
   const found = steps.flatMap((one) => problemsAt(one, stepProblems(one)));
   for (const one of steps) found.push(...(await lookUp(one)));
-  const stops = found.flatMap(({ kind, place }): FlowProblem[] =>
-    place ? [{ ...place, kind, level: 'stop' }] : []
+  const stops = found.flatMap(({ kind, place, names }): FlowProblem[] =>
+    place ? [{ ...place, kind, ...(names ? { names } : {}), level: 'stop' }] : []
   );
-  return [...graphProblems(graph), ...stops, ...(await newTags(strapi, steps))];
+  const warned = [
+    ...(await newTags(strapi, steps)),
+    ...(await rightProblems(strapi, steps, publisherId)),
+  ];
+  return [...graphProblems(graph), ...stops, ...warned];
 };
 
 /** Throws the first problem, with all of them in `problems`. Without steps: those of name, triggers and number. */

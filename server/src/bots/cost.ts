@@ -7,6 +7,7 @@ import {
   type flowCostBody,
   type StepCategory,
 } from '../contracts/flow-cost';
+import type { FlowGraph } from '../contracts/flow-graph';
 import type { CostLine } from '../contracts/prices';
 import { monthOf, pricesService, type CostGroup } from '../prices/public';
 import { categoryOf } from '../sending/public';
@@ -29,13 +30,14 @@ const ratesIn = (lines: readonly CostLine[], country: string): Rates =>
     ])
   ) as Record<StepCategory, number | null>;
 
-/** How the templates of a flow are charged. */
-const chargedAs = async (strapi: Core.Strapi, ids: Iterable<number>) => {
+/** How the message of each step of a flow is charged. */
+export const chargesIn = async (strapi: Core.Strapi, graph: FlowGraph) => {
+  const ids = templatesIn(placed({ steps: null, graph }));
   const rows = await templatesService(strapi).byIds([...ids]);
-  return (templateId: number): StepCategory | null => {
+  return categoriesIn(graph, (templateId) => {
     const row = rows.get(templateId);
     return row ? stepCategory.parse(categoryOf(row).toLowerCase()) : null;
-  };
+  });
 };
 
 /** What a flow costs per person by the price table; saves nothing. */
@@ -47,10 +49,7 @@ export const costOfFlow = async (
   const prices = pricesService(strapi);
   const asked = countries.length > 0 ? countries : [await countryOfNumbers(strapi)];
   const { lines, ...cost } = await prices.costOf(asked.flatMap((one) => groupsFor(one, at)));
-  const categories = categoriesIn(
-    graph,
-    await chargedAs(strapi, templatesIn(placed({ steps: null, graph })))
-  );
+  const categories = await chargesIn(strapi, graph);
   const number = accountId ?? (await accountsService(strapi).list())[0]?.id;
   const free = number === undefined ? null : await prices.freeLeft({ id: number }, monthOf(at));
   const isFree = free !== null && free.left > 0;

@@ -11,7 +11,9 @@ import type {
   BotView,
   checkFlowBody,
   CreateBotBody,
+  DropDraft,
   FlowDraftBody,
+  FlowGoals,
   FlowImpact,
   FlowProblem,
   FlowVersion,
@@ -25,11 +27,13 @@ import type {
 } from '../contracts/bots';
 import type { FlowCost, flowCostBody } from '../contracts/flow-cost';
 import type { FlowGraph } from '../contracts/flow-graph';
+import type { drawBody, DrawResult, Rehearsal, rehearsalBody } from '../contracts/flow-rehearsal';
 import type { TemplateUse } from '../contracts/template-draft';
 import type { TemplateUseCount } from '../contracts/templates';
 import type { Answerer, ConversationRow } from '../conversations/public';
 import type { FlowsService, RunKeeper, RunRow } from '../flows/public';
 
+export { keyUses } from './keys';
 export type { BotRow } from './tables';
 
 /** An inbound message, as the webhook's transaction recorded it. */
@@ -49,21 +53,41 @@ export interface InboundFact {
   at: number;
 }
 
+/** The administrator who changes a bot: a flow writes entries by the rights of who published it. */
+export interface Publisher {
+  id: number;
+  name: string;
+}
+
+/** How a campaign would start a bot (M-11). */
+export interface FlowStart {
+  /** Why it may not now; null: it may. */
+  problem: string | null;
+  /** The template with which the bot surely begins; null where it begins with something else. */
+  templateId: number | null;
+  /**
+   * Behind that template it says something other than a template before the person has answered. A campaign's people get the
+   * template without having written, and WhatsApp refuses what follows.
+   */
+  speaksUnanswered: boolean;
+}
+
 export interface BotsService {
   list(since: number): Promise<BotView[]>;
   /** Throws `not-found`. */
   get(id: number): Promise<BotView>;
   /** Refuses an incomplete one with the field: a broken pattern, a template that may not be sent… */
-  create(body: CreateBotBody, by?: string | null): Promise<BotView>;
-  /** What it says or does is another version; `by`: name of who changed it. */
-  update(id: number, draft: BotDraft, by?: string | null): Promise<BotView>;
+  create(body: CreateBotBody, by?: Publisher | null): Promise<BotView>;
+  /** What it says or does is another version. */
+  update(id: number, draft: BotDraft, by?: Publisher | null): Promise<BotView>;
   /** Activating checks it again: a template may have been paused meanwhile. */
   setActive(id: number, order: z.output<typeof activeBody>): Promise<BotView>;
   /** Keeps a change of the flow, which may be incomplete; answers go on by what is published. */
   saveDraft(id: number, draft: FlowDraftBody, by?: string | null): Promise<BotView>;
-  dropDraft(id: number): Promise<BotView>;
-  /** What is wrong with a flow, node by node. */
-  check(asked: z.output<typeof checkFlowBody>): Promise<FlowProblem[]>;
+  /** Throws `changed-meanwhile` (409), as saving and publishing do, where a colleague saved another draft than the one seen. */
+  dropDraft(id: number, seen?: DropDraft): Promise<BotView>;
+  /** What is wrong with a flow, node by node, if this administrator published it. */
+  check(asked: z.output<typeof checkFlowBody>, publisherId?: number): Promise<FlowProblem[]>;
   /** What a flow costs per person, by the price table. */
   cost(asked: z.output<typeof flowCostBody>): Promise<FlowCost>;
   /** Who is where in the flow, seen from a graph that is to be published. */
@@ -72,19 +96,37 @@ export interface BotsService {
    * Answers by this graph from now on; a list of steps becomes a flow. Throws what stops it with node and field, and
    * `changed-meanwhile` (409) where `from` is not the version that answers now.
    */
-  publish(id: number, order: PublishOrder, by: string | null): Promise<BotView>;
+  publish(id: number, order: PublishOrder, by: Publisher | null): Promise<BotView>;
   versions(id: number): Promise<FlowVersion[]>;
   /** How often each step of a version was entered and left; null: of the one that answers now. Throws `not-found`. */
-  figures(id: number, version: number | null): Promise<StepFigures>;
+  figures(
+    id: number,
+    asked: { version: number | null; days: number; withFunnel: boolean }
+  ): Promise<StepFigures>;
+  /** How many runs of each flow that has a goal reached it. */
+  goals(): Promise<FlowGoals>;
   /** The graph of a version. Throws `not-found`. */
   version(id: number, version: number): Promise<FlowVersionGraph>;
   /** `ids` = all bots, the first one first. Throws `order-changed` when others were added meanwhile. */
   reorder(ids: readonly number[]): Promise<BotView[]>;
   remove(id: number): Promise<void>;
   overlaps(asked: z.output<typeof overlapsBody>): Promise<BotOverlap[]>;
-  /** Runs a draft against a made-up message. Writes and sends nothing. */
-  tryOut(asked: z.output<typeof tryBody>): Promise<TryResult>;
+  /** Runs a draft against a made-up message. Writes and sends nothing. `ownerId`: the administrator who tries it. */
+  tryOut(asked: z.output<typeof tryBody>, ownerId?: number | null): Promise<TryResult>;
+  /** Draws people for a rehearsal. Throws `not-found` for the segment. */
+  drawPeople(asked: z.output<typeof drawBody>): Promise<DrawResult>;
+  /**
+   * Plays a flow, saved or not, with some people, who answer by chance. Writes and sends nothing. `ownerId`: the administrator
+   * who rehearses it.
+   */
+  rehearse(asked: z.output<typeof rehearsalBody>, ownerId?: number | null): Promise<Rehearsal>;
   runs(botId: number, cursor: string | undefined): Promise<ListRunsResult>;
+  /** Those of all bots, newest first. */
+  allRuns: FlowsService['allRuns'];
+  /** How many of them were set aside that nobody has looked at. */
+  unseenRuns: FlowsService['unseenRuns'];
+  /** Resumes, ends or marks several. */
+  bulkRuns: FlowsService['bulkRuns'];
   /** One run with all that is known of it. Throws `not-found`. */
   run: FlowsService['run'];
   /** Lets a run go on that failed or was set aside. Throws in words why it may not. */
@@ -119,7 +161,8 @@ export interface BotsService {
   /**
    * Starts a bot's chain for one person (M-11), once per `key` (at most 120 characters), in the caller's transaction. The
    * chain's messages pass the same door as any; `chain` (at most 40 characters) names what they wait or end with, see
-   * `sendingService.chainHolds`. `isOpened`: the campaign has sent its first message. Throws `bot-not-active`, `not-found`.
+   * `sendingService.chainHolds`. `openedWith`: the campaign has sent this template as its first message; null where the bot
+   * begins with another message now, and nothing starts. Throws `bot-not-active`, `not-found`.
    */
   startFlow(
     trx: Knex.Transaction,
@@ -129,15 +172,20 @@ export interface BotsService {
       accountId: number;
       key: string;
       chain: string;
-      isOpened?: boolean;
+      openedWith?: number;
     }
-  ): Promise<{ runId: number; isNew: boolean }>;
-  /** For `flowsService.sources`: a flow begins another one for the same person. Throws `bot-not-active`, `too-many-flows`. */
+  ): Promise<{ runId: number; isNew: boolean } | null>;
+  /** The messages behind which these chains were started failed after all: they end, and each key may start one again. */
+  takeBackFlows(trx: Knex.Transaction, keys: readonly string[]): Promise<void>;
+  /**
+   * For `flowsService.sources`: a flow begins another one for the same person. Throws `bot-not-active`, `too-many-flows`,
+   * `bot-of-another-number`, `allowance-used`.
+   */
   startFrom(run: RunRow, botId: number): Promise<string>;
   /** The template with which the bot surely begins; null where it begins with something else (M-11). */
   openingTemplate(botId: number): Promise<number | null>;
-  /** Why a campaign may not start this bot now; null = it may. */
-  flowProblem(botId: number, accountId: number): Promise<string | null>;
+  /** What a campaign that starts this bot has to know, of a bot that is read once. */
+  flowStart(botId: number, accountId: number): Promise<FlowStart>;
   /** For `flowsService.keeper`. */
   keeper: RunKeeper;
   /** Reads the active bots again (another process may have changed them) and does what is due. */

@@ -8,8 +8,8 @@ import { contextOf } from '../strapi/context';
 import { checkGraph, refuseIncomplete } from './check';
 import { costOfFlow } from './cost';
 import { waitingProblem } from './domain/waiting';
-import type { BotsService } from './public';
-import { replaceBot, updateBot } from './store';
+import type { BotsService, Publisher } from './public';
+import { holdBot, replaceBot, updateBot } from './store';
 import type { BotRow } from './tables';
 
 /** How bots are read and changed. */
@@ -48,6 +48,12 @@ const decisionsOf = ({ nodes }: FlowImpact, waiting: PublishOrder['waiting']): D
       const to = order?.then === 'move' ? { to: order.to } : {};
       return { node, kind, people, then: order?.then ?? 'finish', ...to };
     });
+
+/** Who publishes, as versions keep it. */
+export const publishedBy = (by: Publisher | null) => ({
+  by: by?.name ?? null,
+  publisherId: by?.id ?? null,
+});
 
 /** The line of the log that a graph was published. */
 export const tellPublished = (
@@ -97,17 +103,25 @@ export const createPublishing = (
   const { clock } = contextOf(strapi);
   const flows = () => flowsService(strapi);
 
-  const keepDraft = async (id: number, draft: BotRow['draft']): Promise<BotView> => {
-    await telling(async (trx) => {
-      await updateBot(trx, id, { draft });
-      return id;
-    });
-    return get(id);
-  };
-
   /** Throws when a colleague has saved a draft that the writer did not see: it has no history to come back from. */
   const refuseUnseenDraft = ({ draft }: BotRow, { seen }: Pick<PublishOrder, 'seen'>) => {
     if (seen !== undefined && (draft?.at ?? null) !== seen) throw changedMeanwhile();
+  };
+
+  /** Looks at the draft where nobody else can change it: of two who saw the same one, one is refused. */
+  const keepDraft = async (
+    id: number,
+    { seen }: Pick<PublishOrder, 'seen'>,
+    draftOf: (row: BotRow) => BotRow['draft']
+  ): Promise<BotView> => {
+    await telling(async (trx) => {
+      const row = await holdBot(trx, id);
+      if (!row) throw notFound('the bot');
+      refuseUnseenDraft(row, { seen });
+      await updateBot(trx, id, { draft: draftOf(row) });
+      return id;
+    });
+    return get(id);
   };
 
   /** Throws what stops the graph, or what was decided about people. */
@@ -123,18 +137,15 @@ export const createPublishing = (
   };
 
   return {
-    saveDraft: async (id, { graph, from, seen }, by = null) => {
-      const row = await known(id);
-      refuseUnseenDraft(row, { seen });
-      if (from > row.version)
-        throw new DomainError('invalid', 'from: there is no such version yet', { field: 'from' });
-      return keepDraft(id, { graph, from, at: clock.now(), by });
-    },
-    dropDraft: async (id) => {
-      await known(id);
-      return keepDraft(id, null);
-    },
-    check: (asked) => checkGraph(strapi, asked),
+    saveDraft: (id, { graph, from, seen }, by = null) =>
+      keepDraft(id, { seen }, ({ version, draft }) => {
+        if (from > version)
+          throw new DomainError('invalid', 'from: there is no such version yet', { field: 'from' });
+        // No two drafts have one time: it says which of them somebody saw.
+        return { graph, from, at: Math.max(clock.now(), (draft?.at ?? 0) + 1), by };
+      }),
+    dropDraft: (id, { seen } = {}) => keepDraft(id, { seen: seen === 0 ? null : seen }, () => null),
+    check: (asked, publisherId = 0) => checkGraph(strapi, asked, publisherId),
     cost: (asked) => costOfFlow(strapi, asked),
     impact: async (id, graph) => {
       await known(id);
@@ -147,14 +158,18 @@ export const createPublishing = (
       const version = from + 1;
       const decisions = decisionsOf(await flows().impact(id, graph), waiting);
       await changing(async (trx) => {
+        // The checks take seconds. What a colleague saved in them, nobody has seen.
+        const held = await holdBot(trx, id);
+        if (held) refuseUnseenDraft(held, { seen: row.draft?.at ?? null });
         const replaced = await replaceBot(trx, row, {
           ...{ graph, steps: [], draft: null, version },
           // What went wrong before may be mended by this.
           ...{ lastError: null, lastErrorAt: null, changedAt: clock.now() },
         });
         if (replaced === 0) throw changedMeanwhile();
-        await flows().publish(trx, { botId: id, version, graph, by }, waiting);
-        await tellPublished(strapi, trx, { bot: row, version, by, waiting: decisions });
+        const who = publishedBy(by);
+        await flows().publish(trx, { botId: id, version, graph, ...who }, waiting);
+        await tellPublished(strapi, trx, { bot: row, version, by: who.by, waiting: decisions });
         return id;
       });
       return get(id);
@@ -165,9 +180,9 @@ export const createPublishing = (
       const rows = await flows().versions(id);
       return rows.map((one) => ({ ...one, isCurrent: one.version === current }));
     },
-    figures: async (id, version) => {
+    figures: async (id, { version, ...asked }) => {
       const row = await known(id);
-      return flows().figures(id, version ?? row.version);
+      return flows().figures(id, { version: version ?? row.version, ...asked });
     },
     version: async (id, version) => {
       await known(id);

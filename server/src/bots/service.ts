@@ -8,19 +8,22 @@ import {
   type BotDraft,
   type BotView,
 } from '../contracts/bots';
-import { flowsService, openingOf } from '../flows/public';
+import { flowsService, sentByBot, sentIn } from '../flows/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
-import { problemsOf, refuseIncomplete } from './check';
+import { refuseIncomplete } from './check';
 import { placed, templatesIn } from './domain/chain';
 import { overlapsOf, type Ordered } from './domain/overlap';
+import { createFlowStarts } from './flow-start';
 import type { BotsService } from './public';
-import { changedMeanwhile, createPublishing, tellPublished } from './publishing';
+import { changedMeanwhile, createPublishing, publishedBy, tellPublished } from './publishing';
+import { createRehearsals } from './rehearsal';
 import { createStarts } from './start';
 import {
+  allowanceOf,
   countRuns,
   deleteBot,
   findBot,
@@ -28,6 +31,7 @@ import {
   insertBot,
   lastPosition,
   listBots,
+  placeOf,
   replaceBot,
   updateBot,
   type BotCounts,
@@ -35,7 +39,13 @@ import {
 import type { BotRow } from './tables';
 import { createTrial } from './trial';
 
-const viewOf = (row: BotRow, position: number, counts: BotCounts | undefined): BotView => ({
+interface Counted {
+  position: number;
+  runs: BotCounts | undefined;
+  sentThisMonth: number;
+}
+
+const viewOf = (row: BotRow, { position, runs, sentThisMonth }: Counted): BotView => ({
   id: row.id,
   name: row.name,
   active: row.active,
@@ -48,8 +58,10 @@ const viewOf = (row: BotRow, position: number, counts: BotCounts | undefined): B
   accountId: row.accountId,
   cooldownMinutes: row.cooldownMinutes,
   countsAsAnswered: row.countsAsAnswered,
+  allowance: row.allowance,
+  sentThisMonth,
   version: row.version,
-  runs: counts ?? { today: 0, handedOver: 0 },
+  runs: runs ?? { today: 0, handedOver: 0 },
   lastError: row.lastError && row.lastErrorAt ? { ...row.lastError, at: row.lastErrorAt } : null,
   changedAt: row.changedAt,
 });
@@ -90,13 +102,26 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
   const { db, clock } = contextOf(strapi);
 
   const list: BotsService['list'] = async (since) => {
-    const [rows, counts] = await Promise.all([listBots(db.knex), countRuns(db.knex, since)]);
-    return rows.map((row, i) => viewOf(row, i + 1, counts.get(row.id)));
+    const month = await flowsService(strapi).month();
+    const [rows, runs, sent] = await Promise.all([
+      listBots(db.knex),
+      countRuns(db.knex, since),
+      sentByBot(db.knex, month),
+    ]);
+    return rows.map((row, i) => {
+      const sentThisMonth = sent.get(row.id) ?? 0;
+      return viewOf(row, { position: i + 1, runs: runs.get(row.id), sentThisMonth });
+    });
   };
+  /** Without its runs of today: only the list counts them. */
   const get = async (id: number): Promise<BotView> => {
-    const found = (await list(clock.now())).find((bot) => bot.id === id);
-    if (!found) throw notFound('the bot');
-    return found;
+    const row = await known(id);
+    const month = await flowsService(strapi).month();
+    return viewOf(row, {
+      position: await placeOf(db.knex, row),
+      runs: undefined,
+      sentThisMonth: await sentIn(db.knex, { botId: id, month }),
+    });
   };
   const telling = (work: (trx: Knex.Transaction) => Promise<number>): Promise<number> =>
     db.tx(async (trx) => {
@@ -131,8 +156,10 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
       });
       const { graph } = draft;
       if (!graph) return made;
-      await flowsService(strapi).publish(trx, { botId: made, version: 1, graph, by });
-      await tellPublished(strapi, trx, { bot: { id: made, name: draft.name }, version: 1, by });
+      const who = publishedBy(by);
+      await flowsService(strapi).publish(trx, { botId: made, version: 1, graph, ...who });
+      const bot = { id: made, name: draft.name };
+      await tellPublished(strapi, trx, { bot, version: 1, by: who.by });
       return made;
     });
     return get(id);
@@ -158,9 +185,10 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
         ...{ lastError: null, lastErrorAt: null, changedAt: clock.now() },
       });
       if (changedRows === 0) throw changedMeanwhile();
-      if (graph) await flowsService(strapi).publish(trx, { botId: id, version, graph, by });
+      const who = publishedBy(by);
+      if (graph) await flowsService(strapi).publish(trx, { botId: id, version, graph, ...who });
       if (graph && version > before.version)
-        await tellPublished(strapi, trx, { bot: { id, name }, version, by });
+        await tellPublished(strapi, trx, { bot: { id, name }, version, by: who.by });
       if (!active && !finishing) await flowsService(strapi).stopRunsOf(trx, id);
       return id;
     });
@@ -231,20 +259,13 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
         rows.filter((row) => row.active).map(orderedOf)
       );
     }) satisfies BotsService['overlaps'],
-    openingTemplate: async (botId: number) => {
-      const row = await findBot(db.knex, botId);
-      const step = row && openingOf(row)?.step;
-      return step?.kind === 'template' ? step.templateId : null;
-    },
-    flowProblem: async (botId: number, accountId: number) => {
-      const row = await findBot(db.knex, botId);
-      if (!row) return 'not-found';
-      if (!row.active) return 'bot-not-active';
-      if (row.accountId !== null && row.accountId !== accountId) return 'bot-of-another-number';
-      // A campaign is judged by its first message: it must be sure which one that is (M-11).
-      if (row.graph && !openingOf(row)) return 'first-message-unclear';
-      const [problem] = await problemsOf(strapi, botBody.parse(row));
-      return problem?.kind ?? null;
+    goals: async () => {
+      const flows = (await listBots(db.knex)).flatMap(({ id: botId, version, graph }) =>
+        graph?.goal ? [{ botId, version }] : []
+      );
+      const rates = await flowsService(strapi).goalRates(flows);
+      const none = { runs: 0, reached: 0 };
+      return { goals: flows.map(({ botId }) => ({ botId, ...(rates.get(botId) ?? none) })) };
     },
   };
 };
@@ -267,12 +288,15 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
   return {
     ...books,
     ...starts,
+    ...createFlowStarts(strapi),
+    ...createRehearsals(strapi),
     keeper: {
       isActive: async (sql, botId) => (await switchesOf(sql, botId))?.active ?? false,
       goesOn: async (sql, botId) => {
         const bot = await switchesOf(sql, botId);
         return bot !== null && (bot.active || bot.finishing);
       },
+      allowance: allowanceOf,
       trouble: async (trx, botId, lastError) => {
         await updateBot(trx, botId, { lastErrorAt: clock.now(), lastError });
       },
@@ -282,10 +306,11 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
       await refuseUnknown(botId);
       return flows().runs(botId, cursor);
     },
-    run: async (which, reader) => {
-      await refuseUnknown(which.botId);
-      return flows().run(which, reader);
-    },
+    allRuns: (wanted) => flows().allRuns(wanted),
+    unseenRuns: () => flows().unseenRuns(),
+    bulkRuns: (order, reader) => flows().bulkRuns(order, reader),
+    // Runs of a deleted bot are looked at as well.
+    run: (which, reader) => flows().run(which, reader),
     resume: async (which, reader) => {
       await refuseUnknown(which.botId);
       return flows().resume(which, reader);

@@ -8,6 +8,7 @@ import {
   type ConversationRow,
 } from '../conversations/public';
 import {
+  ALLOWANCE_USED,
   answeredSince,
   flowsService,
   openingOf,
@@ -23,13 +24,18 @@ import { isReply, LATE_MS, type BotEvent, type BotTrigger } from '../contracts/b
 import { placed } from './domain/chain';
 import { apart, plainMessage, wordThatFits, type Happening } from './domain/match';
 import { pickBots } from './domain/pick';
+import { templateOf } from './flow-start';
 import type { BotsService, InboundFact } from './public';
+import { isSpent } from './spent';
 import { activeBots, activeStamp, findBot } from './store';
 import type { BotRow } from './tables';
 import { unanswered, type Waiting } from './unanswered';
 
 /** Waits remembered, so that they are not asked about each second. */
 const OFFERED_MOST = 10_000;
+
+/** What a campaign's key sets off is one run. */
+const factOf = (key: string): string => `flow:${key}`;
 
 /** How deep flows may begin each other. */
 const FLOWS_DEEP = 5;
@@ -109,6 +115,8 @@ export const createStarts = (strapi: Core.Strapi) => {
   let bots: ActiveBot[] = [];
   /** Which bots these are. */
   let loaded: string | null = null;
+  /** The month of the business, where a bot has an allowance. Within a transaction nobody reads settings. */
+  let month: string | null = null;
   /** When a bot was last asked to answer somebody who waits. */
   const offered = new Map<string, number>();
 
@@ -142,6 +150,17 @@ export const createStarts = (strapi: Core.Strapi) => {
     return flowsService(strapi).holds(trx, when, { contact, accountId, said, variables: null });
   };
 
+  /** Its messages of the month are sent, and nobody is to be handed over: what answers a message hands over by itself. */
+  const isUsedUp = async (
+    trx: Knex.Transaction,
+    { row }: ActiveBot,
+    { origin }: Pick<Occasion, 'origin'>
+  ): Promise<boolean> => {
+    if (!row.allowance || month === null) return false;
+    if (row.allowance.then === 'hand-over' && origin === 'message') return false;
+    return isSpent(trx, row, month);
+  };
+
   const answer = async (
     trx: Knex.Transaction,
     conversation: Thread,
@@ -155,6 +174,7 @@ export const createStarts = (strapi: Core.Strapi) => {
     for (const { bot, trigger: index } of picked) {
       const trigger = bot.triggers[index];
       if (!trigger || !(await holds(trx, trigger, { conversation, said }))) continue;
+      if (await isUsedUp(trx, bot, about)) continue;
       const word = wordThatFits(trigger, what);
       await make(trx, {
         ...{ bot: bot.row, trigger: triggerWord(bot, index), word, conversation },
@@ -280,7 +300,7 @@ export const createStarts = (strapi: Core.Strapi) => {
   };
 
   const startFlow: BotsService['startFlow'] = async (trx, flow) => {
-    const { botId, contactId, accountId, key, chain, isOpened = false } = flow;
+    const { botId, contactId, accountId, key, chain, openedWith } = flow;
     const bot = await findBot(trx, botId);
     if (!bot) throw notFound('the bot');
     if (!bot.active)
@@ -289,6 +309,8 @@ export const createStarts = (strapi: Core.Strapi) => {
         field: 'botId',
         remedy: 'Activate the bot first.',
       });
+    // Published since with another beginning: what follows there does not follow what the person got.
+    if (openedWith !== undefined && templateOf(bot) !== openedWith) return null;
     const conversation = await ensureConversation(db, trx, {
       accountId,
       contactId,
@@ -302,13 +324,16 @@ export const createStarts = (strapi: Core.Strapi) => {
       trigger: 'campaign',
       origin: 'campaign',
       conversation,
-      fact: `flow:${key}`,
+      fact: factOf(key),
       flowKey: key,
       chain,
-      opened: isOpened ? openingOf(bot)?.id : undefined,
+      opened: openedWith === undefined ? undefined : openingOf(bot)?.id,
     });
     return { runId: made.id, isNew: made.isNew };
   };
+
+  const takeBackFlows: BotsService['takeBackFlows'] = (trx, keys) =>
+    flowsService(strapi).takeBack(trx, keys.map(factOf));
 
   const startFrom: BotsService['startFrom'] = async (run, botId) => {
     if (run.depth >= FLOWS_DEEP)
@@ -316,6 +341,14 @@ export const createStarts = (strapi: Core.Strapi) => {
     const bot = await findBot(db.knex, botId);
     if (!bot?.active) throw new DomainError('bot-not-active', 'the flow is not active');
     const { id, step, conversationId, accountId, contactId, origin, unasked, owes, depth } = run;
+    if (bot.accountId !== null && bot.accountId !== accountId)
+      throw new DomainError('bot-of-another-number', 'the flow belongs to another number');
+    // One that hands over does so where it would speak.
+    if (
+      bot.allowance?.then === 'stop' &&
+      (await isSpent(db.knex, bot, await flowsService(strapi).month()))
+    )
+      throw new DomainError(ALLOWANCE_USED, 'the flow has sent its messages of this month');
     await db.tx(async (trx) => {
       await make(trx, {
         bot,
@@ -336,15 +369,17 @@ export const createStarts = (strapi: Core.Strapi) => {
   const load = async (): Promise<void> => {
     // Read first: who changes a bot meanwhile is found by the next tick.
     const stamp = await activeStamp(db.knex);
-    if (stamp === loaded) return;
-    bots = (await activeBots(db.knex)).map((row) => ({
-      id: row.id,
-      name: row.name,
-      triggers: row.triggers ?? [],
-      accountId: row.accountId,
-      row,
-    }));
+    if (stamp !== loaded)
+      bots = (await activeBots(db.knex)).map((row) => ({
+        id: row.id,
+        name: row.name,
+        triggers: row.triggers ?? [],
+        accountId: row.accountId,
+        row,
+      }));
     loaded = stamp;
+    const isCounted = bots.some(({ row }) => row.allowance !== null);
+    month = isCounted ? await flowsService(strapi).month() : null;
   };
 
   return {
@@ -354,6 +389,7 @@ export const createStarts = (strapi: Core.Strapi) => {
     onUnanswered,
     wants,
     startFlow,
+    takeBackFlows,
     startFrom,
     load,
   };

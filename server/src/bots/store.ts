@@ -1,4 +1,5 @@
 import { insertRow, type Sql } from '../strapi/db';
+import { countOf } from '../strapi/keeping';
 import { readRow, writeRow } from '../strapi/table';
 import { runTable } from '../flows/public';
 import { botTable, type BotRow } from './tables';
@@ -36,8 +37,34 @@ export const switchesOf = async (
   return raw ? read(raw) : null;
 };
 
+/** How many messages the bot may send in a month; null: any number, or it is gone. */
+export const allowanceOf = async (sql: Sql, id: number): Promise<BotRow['allowance']> => {
+  const raw = await sql(BOTS).where({ id }).first<Raw | undefined>('allowance');
+  return raw ? read(raw).allowance : null;
+};
+
 export const findBot = async (sql: Sql, id: number): Promise<BotRow | null> => {
   const raw = await sql(BOTS).where({ id }).first<Raw | undefined>();
+  return raw ? read(raw) : null;
+};
+
+/** Its place in the order in which bots are asked; the first is 1. */
+export const placeOf = async (
+  sql: Sql,
+  { id, position }: Pick<BotRow, 'id' | 'position'>
+): Promise<number> => {
+  const before = sql(BOTS).where(
+    (q) =>
+      void q
+        .where('position', '<', position)
+        .orWhere((same) => void same.where({ position }).where('id', '<', id))
+  );
+  return (await countOf(before)) + 1;
+};
+
+/** The bot, which nobody else changes until the transaction ends; null: it is gone. */
+export const holdBot = async (trx: Sql, id: number): Promise<BotRow | null> => {
+  const raw = await trx(BOTS).where({ id }).forUpdate().first<Raw | undefined>();
   return raw ? read(raw) : null;
 };
 

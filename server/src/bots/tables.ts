@@ -1,4 +1,4 @@
-import type { BotStep, BotTrigger, BotTrouble, FlowDraft } from '../contracts/bots';
+import type { BotAllowance, BotStep, BotTrigger, BotTrouble, FlowDraft } from '../contracts/bots';
 import type { FlowGraph } from '../contracts/flow-graph';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
@@ -24,6 +24,8 @@ export const botTable = defineTable({
     cooldownMinutes: must.int(0),
     /** Words that it answered need nobody of the team. */
     countsAsAnswered: must.bool(false),
+    /** Messages of a month of the business; null: any number. */
+    allowance: maybe.json<BotAllowance>(),
     version: must.int(1),
     lastError: maybe.json<BotTrouble>(),
     lastErrorAt: maybe.big(),

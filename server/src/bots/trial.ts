@@ -1,53 +1,44 @@
 import type { Core } from '@strapi/strapi';
 import type { z } from 'zod';
 import { accountsService } from '../accounts/public';
-import type { MessageBody } from '../contracts/conversations';
 import { contactsService, contactTable, type ContactRow } from '../contacts/public';
-import { type BotDraft, type BotStep, type tryBody, type TryResult } from '../contracts/bots';
+import type { BotDraft, tryBody, TryResult } from '../contracts/bots';
 import type { FlowStep } from '../contracts/flow-graph';
-import { textsOf } from '../contracts/flow-parts';
 import type { FlowTrial, TrialPerson } from '../contracts/flow-trial';
-import { agentsByIds } from '../conversations/public';
+import { conversationOf } from '../conversations/public';
 import {
-  fillerFor,
+  answeredSince,
   firstLine,
   flowsService,
-  questionContent,
-  replyContent,
   stopsRun,
-  wordsToAsk,
-  type Fill,
-  type RunRow,
+  type OpeningAsk,
+  type TrialOpening,
 } from '../flows/public';
 import { DomainError } from '../kernel/errors';
-import { DAY_MS } from '../kernel/time';
-import { knownFor, renderAnswer, templateRenderer, type AnswerContent } from '../sending/public';
+import { MINUTE_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
-import { templatesService } from '../templates/public';
-import { askedInOrder } from './domain/order';
-import { apart, matchingTrigger, plainMessage, type Happening } from './domain/match';
+import { apart, plainMessage, type Happening } from './domain/match';
+import { askedInOrder, type Asked } from './domain/order';
 import type { BotsService } from './public';
-import { findBot } from './store';
 import type { BotRow } from './tables';
-import { libraryFiles } from '../strapi/library';
+import { createShow, createSteps } from './trial-steps';
 
-const emptyBody: MessageBody = {
-  type: 'text',
-  text: null,
-  header: null,
-  footer: null,
-  buttons: [],
-  media: null,
-  location: null,
-  contacts: [],
+const AYSE = {
+  ...{ name: 'Ayşe Kaya', language: 'tr', country: 'TR', town: 'Bursa' },
+  optedIn: true,
 };
 
-const AYSE = { name: 'Ayşe Kaya', language: 'tr', country: 'TR', town: 'Bursa' };
-
 /** A customer who exists nowhere. What is left empty of one that somebody described is not known. */
-const madeUp = ({ name, language, country, town }: Omit<TrialPerson, 'tags'> = AYSE): ContactRow =>
-  readRow(contactTable, {
+const madeUp = ({
+  name,
+  language,
+  country,
+  town,
+  optedIn,
+}: Omit<TrialPerson, 'tags'> = AYSE): ContactRow => {
+  const consent = optedIn ? 'in' : 'none';
+  return readRow(contactTable, {
     id: 0,
     name,
     phone: '+905551234567',
@@ -56,130 +47,9 @@ const madeUp = ({ name, language, country, town }: Omit<TrialPerson, 'tags'> = A
     language: language || null,
     country: country || null,
     town: town || null,
+    ...{ marketing: consent, utility: consent, blocked: false },
+    ...{ topics_out: '', channels: '', data_in: '' },
   });
-
-const kindOf = (mime: string): NonNullable<MessageBody['media']>['kind'] => {
-  const [kind] = mime.split('/');
-  return kind === 'image' || kind === 'video' || kind === 'audio' ? kind : 'document';
-};
-
-/** For whom a step is shown. */
-interface Shown {
-  contact: ContactRow;
-  accountId: number;
-  /** Values that a flow kept before. */
-  variables?: RunRow['variables'];
-  /** A question is asked once more. */
-  isAgain?: boolean;
-  /** The variant of a text that is said; null: the text itself. */
-  words?: string | null;
-}
-
-/** What each step would do, without doing it. Texts are those of a run. */
-const createSteps = (
-  strapi: Core.Strapi,
-  { isAgain = false, words = null, variables = null, ...who }: Shown
-) => {
-  const { contact } = who;
-  const spoken = { ...who, variables };
-  const fillerOf = (step: FlowStep): Promise<Fill> => {
-    const texts = textsOf(step).map(([, text]) => text);
-    return fillerFor(strapi, contextOf(strapi).db.knex, { texts, ...spoken });
-  };
-  const media = async (step: Extract<BotStep, { kind: 'media' }>, fill: Fill) => {
-    const file = (await libraryFiles(strapi, [step.fileId])).get(step.fileId);
-    if (!file) throw new DomainError('no-such-file', 'the file is gone');
-    const { mime, name, url } = file;
-    return {
-      body: {
-        ...emptyBody,
-        type: kindOf(mime),
-        text: step.caption === '' ? null : fill(step.caption),
-        media: { kind: kindOf(mime), mime, filename: name, voice: false, url },
-      },
-      subject: name,
-    };
-  };
-  const template = async (step: Extract<BotStep, { kind: 'template' }>) => {
-    const chosen = await templatesService(strapi).get(step.templateId);
-    const row = await templatesService(strapi).forPerson(chosen, contact);
-    const verdict = templatesService(strapi).sendable(row);
-    if (!verdict.ok)
-      throw new DomainError('template-not-sendable', verdict.reason, { reason: verdict.reason });
-    const { bindings, language } = row;
-    const ask = { contacts: [contact], bindings, language, account: null, agentId: null };
-    const known = await knownFor(strapi, contextOf(strapi).db.knex, ask);
-    const rendered = templateRenderer(row, bindings ?? {})(contact, {}, known.get(contact.id));
-    if (!rendered.ok) throw rendered.refusal;
-    return { body: rendered.rendered.body, subject: row.name };
-  };
-  const nameOf = async (assigneeId: number | null): Promise<string | null> => {
-    if (assigneeId === null) return null;
-    const agent = (await agentsByIds(strapi, [assigneeId])).get(assigneeId);
-    if (!agent) throw new DomainError('no-such-person', 'this person does not exist any more');
-    return agent.name;
-  };
-
-  const teamOf = async (teamId: number | null | undefined): Promise<string | null> => {
-    if (!teamId) return null;
-    const teams = await flowsService(strapi).sources.teams();
-    const team = teams.find(({ id }) => id === teamId);
-    if (!team) throw new DomainError('no-such-team', 'this team does not exist any more');
-    return team.name;
-  };
-  const flowOf = async (id: number): Promise<string> => {
-    const flow = await findBot(contextOf(strapi).db.knex, id);
-    if (!flow?.active) throw new DomainError('bot-not-active', 'the flow is not active');
-    return flow.name;
-  };
-
-  return async (step: FlowStep): Promise<{ body: MessageBody | null; subject: string | null }> => {
-    const fill = await fillerOf(step);
-    switch (step.kind) {
-      case 'question':
-      case 'choice': {
-        const text = fill(wordsToAsk(step, isAgain));
-        const { language } = contact;
-        // What is pressed comes back to no run.
-        const content = questionContent(step, { text, language, idOf: (exit) => exit });
-        return { body: renderAnswer(content).body, subject: null };
-      }
-      case 'text':
-      case 'buttons':
-      case 'link':
-      case 'preferences': {
-        const content = await replyContent(strapi, step, { ...spoken, words });
-        return { body: renderAnswer(content as AnswerContent).body, subject: null };
-      }
-      case 'media':
-        return media(step, fill);
-      case 'template':
-        return template(step);
-      case 'assign':
-        return {
-          body: null,
-          subject: (await teamOf(step.teamId)) ?? (await nameOf(step.assigneeId)),
-        };
-      case 'handover':
-        return { body: null, subject: await teamOf(step.teamId) };
-      case 'tag':
-        return {
-          body: null,
-          subject: [
-            ...step.add.map((name) => `+${name}`),
-            ...step.remove.map((name) => `−${name}`),
-          ].join(', '),
-        };
-      case 'task':
-        return { body: null, subject: fill(step.title) };
-      case 'note':
-        return { body: null, subject: step.text };
-      case 'start-flow':
-        return { body: null, subject: await flowOf(step.flowId) };
-      default:
-        return { body: null, subject: null };
-    }
-  };
 };
 
 const happeningOf = ({ text, event, isFirst }: z.output<typeof tryBody>['message']): Happening => ({
@@ -232,52 +102,118 @@ const tried = async (
 
 type Tried = z.output<typeof tryBody>;
 
+/** Who is tried with, by which message. */
+const openingOf = (
+  { message, contactId, person }: Tried,
+  who: Pick<OpeningAsk, 'contact' | 'accountId' | 'at'>
+): OpeningAsk => ({
+  ...who,
+  tags: contactId === null ? (person?.tags ?? []) : null,
+  said: message.event === 'tag-added' ? null : { text: message.text, type: 'text' },
+  isPress: message.event === 'button',
+});
+
 /** Plays the draft for this person, set off by the message; null: it is a list of steps. */
 const played = async (
   strapi: Core.Strapi,
-  { bot: { graph }, message, moves, at, ...asked }: Tried,
-  { contact, accountId }: Shown
+  { bot: { graph }, moves, windowOpen }: Tried,
+  { ownerId, ...opening }: OpeningAsk & { ownerId: number | null }
 ): Promise<FlowTrial | null> => {
   if (!graph) return null;
-  const now = at ?? contextOf(strapi).clock.now();
-  const isSaid = message.event !== 'tag-added';
-  return flowsService(strapi).play({
-    ...{ graph, contact, accountId, moves, at: now },
-    tags: asked.contactId === null ? (asked.person?.tags ?? []) : null,
-    said: isSaid ? { text: message.text, type: 'text' } : null,
-    windowUntil: isSaid || asked.windowOpen ? now + DAY_MS : null,
-    show: (step, who) => createSteps(strapi, { ...who, accountId })(step),
-  });
+  const show = createShow(strapi, opening.accountId);
+  return flowsService(strapi).play({ graph, moves, windowOpen, ownerId, show, ...opening });
 };
 
+/** Why no bot is asked about the message; null: they are. */
+const silenceOf = (
+  { contact, said }: OpeningAsk,
+  { isTaken, meaning }: TrialOpening
+): TryResult['silence'] => {
+  if (said && contact.blocked) return 'blocked';
+  if (meaning && !meaning.passes) return 'word';
+  return isTaken ? 'taken' : null;
+};
+
+/** Bots that have answered this contact, and whose pause after that is not over. The draft has its own pause. */
+const restingFor = async (
+  strapi: Core.Strapi,
+  { id, bot: draft, contactId }: Tried,
+  { saved, opening }: { saved: readonly BotRow[]; opening: OpeningAsk }
+): Promise<ReadonlySet<number>> => {
+  if (contactId === null) return new Set();
+  const { contact, accountId, at } = opening;
+  const { knex } = contextOf(strapi).db;
+  const conversation = await conversationOf(knex, { accountId, contactId: contact.id });
+  if (!conversation) return new Set();
+  const pauses = saved.map((one) => ({
+    id: one.id,
+    minutes: one.id === id ? draft.cooldownMinutes : one.cooldownMinutes,
+  }));
+  const since = pauses
+    .filter(({ minutes }) => minutes > 0)
+    .map(({ id: botId, minutes }) => [botId, at - minutes * MINUTE_MS] as const);
+  return answeredSince(knex, conversation.id, new Map(since));
+};
+
+/** By the first of its triggers whose conditions hold; where none do, by the first that fits. */
+const judged = async (
+  { fitting, ...bot }: Asked,
+  { opened, resting }: { opened: TrialOpening; resting: ReadonlySet<number> }
+) => {
+  const asked = { ...bot, rests: bot.id !== null && resting.has(bot.id) };
+  let isUnsure = false;
+  for (const trigger of fitting) {
+    const { when } = trigger;
+    if (!when) return { ...asked, trigger, unmet: false, unsure: false };
+    const { holds, unsure } = await opened.holds(when);
+    if (holds) return { ...asked, trigger, unmet: false, unsure };
+    isUnsure ||= unsure;
+  }
+  return { ...asked, trigger: fitting[0], unmet: true, unsure: isUnsure };
+};
+type Judged = Awaited<ReturnType<typeof judged>>;
+
+/** Would it answer, when it is asked? The draft counts as switched on. */
+const mayAnswer = ({ isThis, active, rests, unmet }: Judged): boolean =>
+  (isThis || active) && !rests && !unmet;
+
 /** The number for which a draft speaks: its own, else the first one. */
-const numberOf = async (strapi: Core.Strapi, accountId: number | null): Promise<number> =>
+export const numberOf = async (strapi: Core.Strapi, accountId: number | null): Promise<number> =>
   accountId ?? (await accountsService(strapi).list())[0]?.id ?? 0;
 
 /** Tries a draft on a made-up message by the same rules as in earnest. Writes and sends nothing. */
 export const createTrial =
   (strapi: Core.Strapi, bots: () => Promise<BotRow[]>): BotsService['tryOut'] =>
-  async (asked) => {
+  async (asked, ownerId = null) => {
     const { id, bot: draft, contactId, message, person } = asked;
-    const what = happeningOf(message);
-    const trigger = matchingTrigger(draft.triggers, what);
-    const order = askedInOrder(await bots(), { ...draft, id }, what);
-    const answering = order.find((one) => one.isThis || one.active);
     const contact = contactId
       ? await contactsService(strapi).get(contactId)
       : madeUp(person ?? undefined);
-    const shown = { contact, accountId: await numberOf(strapi, draft.accountId) };
+    const accountId = await numberOf(strapi, draft.accountId);
+    const at = asked.at ?? contextOf(strapi).clock.now();
+    const opening = openingOf(asked, { contact, accountId, at });
+    const opened = await flowsService(strapi).opens(opening);
+    const silence = silenceOf(opening, opened);
+    const saved = await bots();
+    const resting = await restingFor(strapi, asked, { saved, opening });
+    const order: Judged[] = [];
+    for (const one of askedInOrder(saved, { ...draft, id }, happeningOf(message)))
+      order.push(await judged(one, { opened, resting }));
+    const answering = silence === null ? order.find(mayAnswer) : undefined;
+    const own = order.find(({ isThis }) => isThis);
     const verdict = {
-      matched: trigger >= 0,
-      trigger: trigger < 0 ? null : trigger,
+      matched: own?.unmet === false,
+      trigger: own ? draft.triggers.indexOf(own.trigger) : null,
       answeredBy: answering && !answering.isThis ? answering.name : null,
       order: order.map((one) => {
-        const { steps: _steps, graph: _graph, ...bot } = one;
+        const { id: _id, steps: _steps, graph: _graph, ...bot } = one;
         return { ...bot, answers: one === answering };
       }),
-      trial: await played(strapi, asked, shown),
+      silence,
+      trial: await played(strapi, asked, { ...opening, ownerId }),
     };
-    const speaking = trigger >= 0 ? draft : answering;
+    const speaking = own ? draft : answering;
     if (!speaking) return { ...verdict, steps: [] };
-    return { ...verdict, steps: await tried(firstSteps(speaking), createSteps(strapi, shown)) };
+    const perform = createSteps(strapi, { contact, accountId });
+    return { ...verdict, steps: await tried(firstSteps(speaking), perform) };
   };

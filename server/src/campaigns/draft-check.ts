@@ -104,7 +104,9 @@ const textProblems = async (
 const flowProblems = async (strapi: Core.Strapi, campaign: CampaignRow): Promise<Problem[]> => {
   const { botId, accountId } = campaign;
   if (botId === null) return [problem('no-bot', 'botId')];
-  const reason = await botsService(strapi).flowProblem(botId, accountId ?? 0);
+  const start = await botsService(strapi).flowStart(botId, accountId ?? 0);
+  // Only before the start: people of a running campaign may have written, so what follows can be sent.
+  const reason = start.problem ?? (start.speaksUnanswered ? 'window-not-open' : null);
   return reason === null ? [] : [problem('bot-not-usable', 'botId', reason)];
 };
 

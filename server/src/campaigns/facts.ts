@@ -8,7 +8,7 @@ import { contextOf } from '../strapi/context';
 import type { Db, Sql } from '../strapi/db';
 import { runtimeService } from '../runtime/public';
 import { changeRows, type CountsDelta } from './count-store';
-import { startBehind } from './flow';
+import { endBehind, startBehind } from './flow';
 import { campaignRenderer, carriedFile, readFrozen, standInFiles } from './frozen';
 import { knownOfCampaign } from './known';
 import { campaignById } from './store';
@@ -210,6 +210,7 @@ export const createRecipientFacts = (strapi: Core.Strapi) => {
       await markDoubled(trx, rows);
     });
     await adopt(strapi, { db, trx }, { before, after });
+    await endBehind(strapi, trx, { before, after });
     return {
       known,
       before,

@@ -3,12 +3,14 @@ import type { Knex } from 'knex';
 import { botsService } from '../bots/public';
 import { openRunsOf, type RunEnd } from '../flows/public';
 import type { CampaignState } from '../contracts/campaigns';
-import { messageTable } from '../conversations/public';
-import { sleeps, unaskedOwner, type ChainHolds } from '../sending/public';
+import { messageTable, RANK } from '../conversations/public';
+import { logsService } from '../logs/public';
+import { sleeps, sleepsBehind, unaskedOwner, type ChainHolds } from '../sending/public';
 import { templatesService } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import { dbNow, type Db } from '../strapi/db';
 import { keepCounts } from './count-store';
+import { readFrozen } from './frozen';
 import {
   campaignTable,
   recipientTable,
@@ -30,32 +32,43 @@ const keyBehind = (row: RecipientRow): string => keyOf({ ...row, attempt: 0 });
 const opensItself = ({ kind, templateId }: Pick<CampaignRow, 'kind' | 'templateId'>): boolean =>
   kind === 'flow' && templateId !== null;
 
-/**
- * A draft with the template with which its bot begins now, and that template's values: all that checks, counts, shows or
- * prices a draft takes it for a campaign of that template (M-11). A started campaign keeps what it has.
- */
-export const withOpening = async (
+/** A flow campaign gets its bot's current opening template and that template's values (M-11); other campaigns are unchanged. */
+export const withOpeningNow = async (
   strapi: Core.Strapi,
   campaign: CampaignRow
 ): Promise<CampaignRow> => {
-  const { kind, state, botId } = campaign;
-  if (kind !== 'flow' || state !== 'draft') return campaign;
+  const { kind, botId } = campaign;
+  if (kind !== 'flow') return campaign;
   const templateId = botId === null ? null : await botsService(strapi).openingTemplate(botId);
   const templates = templateId === null ? null : await templatesService(strapi).byIds([templateId]);
   return { ...campaign, templateId, bindings: templates?.get(templateId ?? 0)?.bindings ?? null };
 };
 
+/**
+ * The same for a draft: all that checks, counts, shows or prices it takes it for a campaign of that template. A started
+ * campaign keeps what it has.
+ */
+export const withOpening = (strapi: Core.Strapi, campaign: CampaignRow): Promise<CampaignRow> =>
+  campaign.state === 'draft' ? withOpeningNow(strapi, campaign) : Promise.resolve(campaign);
+
+/** Started before campaigns sent the template of a bot themselves: whatever the bot begins with, its chain sends it. */
+const leavesAllToBot = (campaign: CampaignRow): boolean => {
+  const frozen = readFrozen(campaign);
+  return frozen.kind === 'flow' && frozen.opensWithTemplate === undefined;
+};
+
 /** Why a running campaign must wait because of its bot; null: it need not. */
 export const flowHindrance = async (
   strapi: Core.Strapi,
-  { kind, botId, templateId }: CampaignRow,
+  campaign: CampaignRow,
   accountId: number
 ): Promise<Pick<PauseReason, 'reason' | 'detail'> | null> => {
+  const { kind, botId, templateId } = campaign;
   if (kind !== 'flow') return null;
-  const bots = botsService(strapi);
-  const detail = await bots.flowProblem(botId ?? 0, accountId);
-  if (detail !== null) return { reason: 'bot-not-usable', detail };
-  const isSame = (await bots.openingTemplate(botId ?? 0)) === templateId;
+  // Asked before each group of people: the bot is read once.
+  const start = await botsService(strapi).flowStart(botId ?? 0, accountId);
+  if (start.problem !== null) return { reason: 'bot-not-usable', detail: start.problem };
+  const isSame = leavesAllToBot(campaign) || start.templateId === templateId;
   return isSame ? null : { reason: 'bot-begins-otherwise', detail: null };
 };
 
@@ -97,7 +110,7 @@ export const chainHolds: ChainHolds = async (sql, chains) => {
 
 /**
  * How many chains may begin now: no more than the number sends soon, so that it sets their pace too. What sleeps until
- * somebody's morning is not sent soon, and holds up nobody who is awake.
+ * somebody's morning, and what comes behind it, is not sent soon, and holds up nobody who is awake.
  */
 export const chainRoom = async (
   db: Db,
@@ -116,7 +129,7 @@ export const chainRoom = async (
     .select<unknown[]>('id');
   const queued = await sql(`${messageTable.table} as m`)
     .where({ 'm.state': 'queued', 'm.key_owner': unaskedOwner(chain) })
-    .whereRaw(`NOT ${sleeps('m', db.now)}`)
+    .whereRaw(`NOT ${sleeps('m', db.now)} AND NOT ${sleepsBehind('m', db.now)}`)
     .limit(CHAINS_AHEAD)
     .select<unknown[]>('m.id');
   return Math.min(asked, Math.max(0, CHAINS_AHEAD - claimed.length - begun - queued.length));
@@ -150,29 +163,75 @@ export const startFlows = async (
     .update({ state: 'accepted', accepted_at: now, permit: null, claim: null });
 };
 
+/** Begins the chains behind the message that these people got; answers for how many nothing follows it. */
+const beginBehind = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { campaign, rows }: { campaign: CampaignRow; rows: readonly RecipientRow[] }
+): Promise<number> => {
+  const { id, botId, templateId } = campaign;
+  const bots = botsService(strapi);
+  if (botId === null || templateId === null) return 0;
+  if (!(await bots.keeper.isActive(trx, botId))) return rows.length;
+  let without = 0;
+  for (const row of rows) {
+    const { accountId, contactId } = row;
+    const person = { accountId, contactId, key: keyBehind(row) };
+    const flow = { ...person, botId, chain: chainOf(id), openedWith: templateId };
+    if ((await bots.startFlow(trx, flow)) === null) without += 1;
+  }
+  return without;
+};
+
 /**
  * Starts the bots' chains for people who got the message with which they begin, in the transaction that writes it: what
- * comes after it finds its run. A repeat is harmless.
+ * comes after it finds its run. A repeat is harmless. Messages were permitted before their bot was changed: where it has
+ * another beginning now, or is off, nothing follows them, and the log says so.
  */
 export const startBehind = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
   { campaigns, rows }: { campaigns: readonly CampaignRow[]; rows: readonly RecipientRow[] }
 ): Promise<void> => {
-  const bots = botsService(strapi);
-  for (const { id, botId } of campaigns.filter(opensItself)) {
-    // Switched off since: the message is out, and nothing follows it.
-    if (botId === null || !(await bots.keeper.isActive(trx, botId))) continue;
-    for (const row of rows.filter(({ campaignId }) => campaignId === id))
-      await bots.startFlow(trx, {
-        botId,
-        accountId: row.accountId,
-        contactId: row.contactId,
-        key: keyBehind(row),
-        chain: chainOf(id),
-        isOpened: true,
-      });
+  for (const campaign of campaigns.filter(opensItself)) {
+    const { id: campaignId, botId } = campaign;
+    // Meta's refusal may come before our own answer is written.
+    const mine = rows.filter((row) => row.campaignId === campaignId && row.rank !== RANK.failed);
+    const people = await beginBehind(strapi, trx, { campaign, rows: mine });
+    if (people === 0) continue;
+    await logsService(strapi).writeIn(trx, {
+      area: 'campaign',
+      level: 'warn',
+      event: 'flow-not-begun',
+      text: `${people} people got the message, and the bot was off or began otherwise by then`,
+      ...{ campaignId, botId, details: { people } },
+    });
   }
+};
+
+/**
+ * The message behind which a chain was started failed after all: the chain ends, so that it says nothing on a message that is
+ * not there, and the next attempt starts it again.
+ */
+export const endBehind = async (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { before, after }: { before: readonly RecipientRow[]; after: readonly RecipientRow[] }
+): Promise<void> => {
+  const had = new Map(before.map((row) => [row.id, row.rank]));
+  // Of two attempts that were accepted the other one may have arrived.
+  const failed = after.filter(
+    ({ id, rank, doubled }) => rank === RANK.failed && had.get(id) !== RANK.failed && !doubled
+  );
+  if (failed.length === 0) return;
+  const flows = await trx(campaignTable.table)
+    .whereIn('id', [...new Set(failed.map(({ campaignId }) => campaignId))])
+    .where({ kind: 'flow' })
+    .whereNotNull('template_id')
+    .pluck<unknown[]>('id');
+  const ids = new Set(flows.map(Number));
+  const keys = failed.filter(({ campaignId }) => ids.has(campaignId)).map(keyBehind);
+  if (keys.length > 0) await botsService(strapi).takeBackFlows(trx, keys);
 };
 
 /** What a chain that was let go on and reached its person after all takes back. */

@@ -6,6 +6,7 @@ import { readRow } from '../strapi/table';
 import { dayOf, wallText } from '../kernel/wall';
 import { nextTime, plannedWall, timeOn } from './domain/repeat';
 import { copyOf } from './drafts';
+import { withOpeningNow } from './flow';
 import { isOwnTime } from './local-time';
 import { insertCampaign, moveCampaign } from './store';
 import { campaignTable, type CampaignRow } from './tables';
@@ -105,8 +106,8 @@ export const planRepeats = async (strapi: Core.Strapi): Promise<void> => {
 };
 
 /**
- * A later run of a series goes out as things are now: its templates may have been edited or paused since. Answers false when
- * it cannot go out; the campaign then says why and the repeat goes on.
+ * A later run of a series goes out as things are now: its templates may have been edited or paused since, and a bot begin
+ * with another one. Answers false when it cannot go out; the campaign then says why and the repeat goes on.
  */
 export const refreshRun = async (strapi: Core.Strapi, campaign: CampaignRow): Promise<boolean> => {
   const isLater =
@@ -114,9 +115,11 @@ export const refreshRun = async (strapi: Core.Strapi, campaign: CampaignRow): Pr
   if (!isLater || campaign.hiMax > 0) return true;
   const { db } = contextOf(strapi);
   const now = await dbNow(db);
-  const checked = await checkCampaign(strapi, campaign, now);
+  const today = await withOpeningNow(strapi, campaign);
+  const checked = await checkCampaign(strapi, today, now);
   const wrong = checked.problems.find(({ blocking, field }) => blocking && !TIME.has(field ?? ''));
-  const messages = freezeMessages(campaign, checked);
+  const { templateId, bindings } = today;
+  const messages = { ...freezeMessages(today, checked), templateId, bindings };
   const isReady = !wrong && messages.frozen !== null;
   await moveCampaign(db.knex, campaign.id, {
     from: ['preparing'],

@@ -21,8 +21,18 @@ export type {
 } from './domain/gate';
 export type { DeliverReply, OwedReply, ReplyOutcome } from './replies';
 export type { AskedBy, EndedHold } from './hold';
-export { promotionFacts, type ReadMessage } from './domain/reading';
-export { decideSaid, type SaidDecision, type SaidFacts } from './domain/said';
+export type { ReadMessage } from './domain/reading';
+export { decideSaid, isSettledBy, type SaidDecision, type SaidFacts } from './domain/said';
+export {
+  isNoWord,
+  needsContext,
+  NO_CONTEXT,
+  offeredBy,
+  promotionContext,
+  PROMOTION_MS,
+  QUESTION_MS,
+  type Shown,
+} from './domain/said-context';
 export {
   consentEventTable,
   type ConsentEventRow,
@@ -40,7 +50,7 @@ export { previewMergedConsent } from './merge-preview';
 export { channelsReady, offeredChannels, smsHook } from './channels-ready';
 export { consentRules, gateContact, isPromotion, mayContact } from './domain/gate';
 export { quietUntil, zoneOf } from './domain/quiet';
-export { FREQUENCY_DAYS, lookBackMs } from './domain/caps';
+export { cappedBy, capsOf, FREQUENCY_DAYS, lookBackMs } from './domain/caps';
 export { refusedTopics, refusesSql, wishesOf } from './domain/topics';
 export { newestYesOf, type GrantMany, type ListedWord } from './bulk';
 export { isFromElsewhere } from './domain/elsewhere';

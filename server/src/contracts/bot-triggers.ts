@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leavesIn } from './condition-tree';
 import { flowConditions } from './flow-conditions';
 
 export const KEYWORDS_MOST = 30;
@@ -67,6 +68,10 @@ export const botTrigger = z.discriminatedUnion('kind', [
   }),
 ]);
 export type BotTrigger = z.infer<typeof botTrigger>;
+
+/** Does it fit only where something holds? A group without conditions always does. */
+export const hasConditions = ({ when: tree }: BotTrigger): boolean =>
+  tree !== null && tree !== undefined && leavesIn(tree).length > 0;
 export type BotEvent = Extract<BotTrigger, { kind: 'event' }>['event'];
 
 /** Kinds of files that the event `file` may be narrowed to. */

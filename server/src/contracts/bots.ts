@@ -1,90 +1,46 @@
 import { z } from 'zod';
+import { botAllowance } from './bot-allowance';
+import { botBody, createBotBody, updateBotBody } from './bot-body';
 import { botStep } from './bot-steps';
 import { botTrigger } from './bot-triggers';
 import { messageBody } from './conversations';
 import { cursor, id, instant, nextCursor } from './common';
 import { flowCostBody, type FlowCost } from './flow-cost';
+import { dropDraftQuery, flowDraft, flowDraftBody, seenDraft } from './flow-drafts';
+import { figuresQuery, type FlowGoals, type StepFigures } from './flow-figures';
 import { FLOW_NODES, flowGraph, flowKey } from './flow-graph';
+import { drawBody, rehearsalBody, type DrawResult, type Rehearsal } from './flow-rehearsal';
 import { resumeBody, runOrigin, runState, type RunDetails } from './flow-runs';
-import { flowTrial, TRIAL_MOVES, trialMove, trialPerson } from './flow-trial';
+import {
+  flowTrial,
+  TRIAL_MOVES,
+  trialMove,
+  trialPerson,
+  trialSilence,
+  triedBot,
+} from './flow-trial';
 import { del, endpoints, get, post, put } from './endpoints';
 import { actions } from './permissions';
+import {
+  allRunsQuery,
+  bulkRunsBody,
+  type AllRunsResult,
+  type BulkRunsResult,
+  type UnseenRuns,
+} from './run-list';
 
+export * from './bot-allowance';
+export * from './bot-body';
 export * from './bot-steps';
 export * from './bot-triggers';
+export * from './flow-drafts';
+export * from './flow-figures';
 
-export const TRIGGERS_MOST = 10;
-export const STEPS_MOST = 12;
 /** Loop guard: answers of bots in one conversation within a minute (docs/bots.md). */
 export const ANSWERS_MOST = 6;
 export const ANSWERS_WITHIN_MS = 60_000;
 /** A message that is applied later than this is answered by no machine: nobody waits for it any more (docs/bots.md). */
 export const LATE_MS = 15 * 60_000;
-
-const botFields = z.object({
-  name: z.string().trim().min(1, 'Give it a name.').max(120),
-  triggers: z.array(botTrigger).max(TRIGGERS_MOST).default([]),
-  steps: z.array(botStep).max(STEPS_MOST, `At most ${STEPS_MOST} steps.`).default([]),
-  /** Of a flow, in place of the list of steps. */
-  graph: flowGraph.nullable().default(null),
-  /** Null: on every number. */
-  accountId: id.nullable().default(null),
-  /** Minutes in which it does not answer the same conversation again; 0 = always. */
-  cooldownMinutes: z.number().int().min(0).max(43_200).default(0),
-  /**
-   * What it answered in full is neither unread nor open, also in the person's own words. Refused together with a trigger
-   * that takes any message.
-   */
-  countsAsAnswered: z.boolean().default(false),
-  active: z.boolean().default(false),
-  /** The version that the writer saw: another one is not overwritten (409 `changed-meanwhile`). Left out: any. */
-  version: z.number().int().min(1).optional(),
-});
-type Chain = Pick<z.output<typeof botFields>, 'steps' | 'graph'>;
-
-/** Has it nothing that it could say or do? Only a flow that was never published has not. */
-export const isEmptyChain = ({
-  steps,
-  graph,
-}: {
-  steps: readonly unknown[] | null;
-  graph: Chain['graph'];
-}): boolean => graph === null && (steps ?? []).length === 0;
-
-const refuseTwice = ({ steps, graph }: Chain, ctx: z.RefinementCtx): void => {
-  if (graph !== null && steps.length > 0)
-    ctx.addIssue({
-      code: 'custom',
-      path: ['steps'],
-      message: 'A flow has its steps in its graph.',
-    });
-};
-const refuseEmpty = (chain: Chain, ctx: z.RefinementCtx): void => {
-  if (isEmptyChain(chain))
-    ctx.addIssue({ code: 'custom', path: ['steps'], message: 'Add a reply or an action.' });
-};
-/** Without triggers it is started by campaigns only. */
-export const botBody = botFields.superRefine(refuseEmpty).superRefine(refuseTwice);
-export type BotBody = z.input<typeof botBody>;
-export type BotDraft = z.output<typeof botBody>;
-
-/** A new bot may be a flow that is not published yet: it is off, and `draft` is its graph. */
-export const createBotBody = botFields
-  .extend({ draft: flowGraph.nullable().default(null) })
-  .superRefine(refuseTwice)
-  .superRefine(({ draft, active, ...chain }, ctx) => {
-    if (draft === null) return refuseEmpty(chain, ctx);
-    if (active || !isEmptyChain(chain))
-      ctx.addIssue({
-        code: 'custom',
-        path: ['draft'],
-        message: 'A draft is published before it answers.',
-      });
-  });
-export type CreateBotBody = z.input<typeof createBotBody>;
-
-/** What a bot says may be left out while it is a flow that was never published. */
-export const updateBotBody = botFields.superRefine(refuseTwice);
 
 /** What went wrong last: the step (from 0; null = not one step) and why, as a stable word. */
 export const botTrouble = z.object({
@@ -93,23 +49,6 @@ export const botTrouble = z.object({
   reason: z.string(),
 });
 export type BotTrouble = z.infer<typeof botTrouble>;
-
-/** A flow that is being changed. Nobody is answered by it before it is published. */
-const draftBody = z.object({
-  graph: flowGraph,
-  /** The version from which it was made. */
-  from: z.number().int().min(1),
-});
-/** When the draft was saved that the writer saw, null: there was none; another one is not overwritten (409 `changed-meanwhile`). */
-const seen = instant.nullable().optional();
-export const flowDraftBody = draftBody.extend({ seen });
-export type FlowDraftBody = z.infer<typeof flowDraftBody>;
-export const flowDraft = draftBody.extend({
-  at: instant.optional(),
-  /** Name of who saved it. */
-  by: z.string().nullable().optional(),
-});
-export type FlowDraft = z.infer<typeof flowDraft>;
 
 export const botView = z.object({
   id,
@@ -127,6 +66,10 @@ export const botView = z.object({
   accountId: id.nullable(),
   cooldownMinutes: z.number().int(),
   countsAsAnswered: z.boolean(),
+  /** Left out: none. */
+  allowance: botAllowance.nullish(),
+  /** Messages that it has sent or queued in this month of the business. Left out: none. */
+  sentThisMonth: z.number().int().optional(),
   version: z.number().int(),
   runs: z.object({ today: z.number().int(), handedOver: z.number().int() }),
   lastError: botTrouble.extend({ at: instant }).nullable(),
@@ -160,6 +103,8 @@ export const botOverlap = z.object({
   sample: z.string(),
   kind: z.enum(['words', 'event']),
   first: z.enum(['this', 'other']),
+  /** The one that goes first answers only where conditions of its trigger hold. Left out: it always answers. */
+  conditional: z.boolean().optional(),
 });
 export type BotOverlap = z.infer<typeof botOverlap>;
 export const overlapsResult = z.object({ overlaps: z.array(botOverlap) });
@@ -186,7 +131,7 @@ export const tryBody = z.object({
   moves: z.array(trialMove).max(TRIAL_MOVES).default([]),
   /** When the trial began, as its first answer said; null: now. */
   at: instant.min(0).max(4_102_444_800_000).nullable().default(null),
-  /** May free text go to them although they have written nothing? Asked where the event is no message. */
+  /** May free text go to the made-up person although they have written nothing? Of a contact it is known. */
   windowOpen: z.boolean().default(true),
 });
 export type TryBody = z.input<typeof tryBody>;
@@ -204,24 +149,16 @@ export const stepResult = z.object({
 });
 export type StepResult = z.infer<typeof stepResult>;
 export const tryResult = z.object({
+  /** A trigger fits, and its conditions hold. */
   matched: z.boolean(),
-  /** Index of the trigger that matched. */
+  /** Index of the trigger that fits, whether its conditions hold or not. */
   trigger: z.number().int().nullable(),
   /** Another active bot that is asked first and would answer instead. */
   answeredBy: z.string().nullable(),
   /** Bots that the message sets off, in the order in which they are asked; the draft counts as switched on. */
-  order: z.array(
-    z.object({
-      name: z.string(),
-      /** From 1, among all bots of the page. */
-      place: z.number().int(),
-      isThis: z.boolean(),
-      active: z.boolean(),
-      /** By what it is set off. */
-      trigger: botTrigger,
-      answers: z.boolean(),
-    })
-  ),
+  order: z.array(triedBot),
+  /** Why none of them is asked; null: nothing keeps them. */
+  silence: trialSilence.nullable(),
   /** Of the draft; of the bot that answers, where the draft is not set off. */
   steps: z.array(stepResult.extend({ body: messageBody.nullable() })),
   /** How the draft goes, where it is a flow; also where it is not set off. */
@@ -244,6 +181,8 @@ export const flowProblem = z.object({
   field: z.string(),
   /** Stable word that the admin translates: `leads-nowhere`, `nothing-after`, `template-not-sendable`… */
   kind: z.string(),
+  /** What is meant, in words: the fields that a new entry needs. */
+  names: z.array(z.string()).optional(),
   /** `stop`: it cannot be published. */
   level: z.enum(['stop', 'warn']),
 });
@@ -284,7 +223,7 @@ export const publishBody = z.object({
   graph: flowGraph,
   /** The version that the writer saw: a newer one is not overwritten (409 `changed-meanwhile`). */
   from: z.number().int().min(1),
-  seen,
+  seen: seenDraft,
   waiting: z.array(ofWaiting).max(FLOW_NODES).default([]),
 });
 export type PublishBody = z.input<typeof publishBody>;
@@ -307,35 +246,6 @@ export type ListVersionsResult = z.infer<typeof listVersionsResult>;
 export const flowVersionGraph = z.object({ version: z.number().int(), graph: flowGraph });
 export type FlowVersionGraph = z.infer<typeof flowVersionGraph>;
 
-/** Runs of a version whose steps are counted; of more, the newest. */
-export const FIGURES_RUNS = 20_000;
-/** How far back steps are counted. */
-export const FIGURES_DAYS = 30;
-
-/** How often each step of a version was entered and left, by runs that began within `FIGURES_DAYS`. */
-export const figuresQuery = z.object({
-  /** Left out: the version that answers now. */
-  version: z.coerce.number().int().min(1).optional(),
-});
-export const stepFigures = z.object({
-  version: z.number().int(),
-  since: instant,
-  /** Runs that were counted, at most `FIGURES_RUNS`. */
-  runs: z.number().int(),
-  nodes: z.array(
-    z.object({
-      node: z.string(),
-      /** Times that a run came to it; one that goes round comes again. */
-      entered: z.number().int(),
-      /** Runs that are at it now, whenever they began; counted to `FLOW_OPEN_COUNTED` over the version. */
-      waiting: z.number().int(),
-      /** Times that it was left by each exit, `failed` included; `exit` null: the run ended at it, or failed there. */
-      exits: z.array(z.object({ exit: z.string().nullable(), count: z.number().int() })),
-    })
-  ),
-});
-export type StepFigures = z.infer<typeof stepFigures>;
-
 /** Newest first. */
 export const listRunsQuery = z.object({ cursor: cursor.optional() });
 export type ListRunsQuery = z.input<typeof listRunsQuery>;
@@ -343,7 +253,8 @@ export const runView = z.object({
   id,
   state: runState,
   /** Why it ended early: `person-took-over`, `campaign-cancelled`, `loop-guard`, `deactivated`, `step-failed`, `too-many-steps`,
-   * `node-gone`, `stale`, `daily-bound`, `too-many-open`, `opted-out`, `left`, `answered-late`, `step-deleted`. */
+   * `node-gone`, `stale`, `daily-bound`, `allowance-used`, `too-many-open`, `opted-out`, `left`, `answered-late`,
+   * `step-deleted`, `opening-failed`, `ended-by-hand`. */
   reason: z.string().nullable(),
   origin: runOrigin,
   trigger: z.string(),
@@ -357,9 +268,15 @@ export type RunView = z.infer<typeof runView>;
 export const listRunsResult = z.object({ runs: z.array(runView), nextCursor });
 export type ListRunsResult = z.infer<typeof listRunsResult>;
 
-const { botObserve, botBuild } = actions;
+const { botObserve, botBuild, contactBrowse } = actions;
 export const botsApi = endpoints('/bots', {
   list: get('').needs(botObserve).query(listBotsQuery).answers<ListBotsResult>(),
+  // Before the addresses that name a bot: a word is no id.
+  allRuns: get('/runs').needs(botObserve).query(allRunsQuery).answers<AllRunsResult>(),
+  unseenRuns: get('/runs/unseen').needs(botObserve).answers<UnseenRuns>(),
+  /** Beside the permission the asker must see the conversation of each. */
+  bulkRuns: post('/runs/bulk').needs(botBuild).body(bulkRunsBody).answers<BulkRunsResult>(),
+  goals: get('/goals').needs(botObserve).answers<FlowGoals>(),
   get: get('/:id').of('shared').needs(botObserve).answers<BotView>(),
   runs: get('/:id/runs')
     .of('shared')
@@ -378,11 +295,24 @@ export const botsApi = endpoints('/bots', {
   /** Compares the unsaved form with the other bots; saves nothing. */
   overlaps: post('/overlaps').needs(botBuild).body(overlapsBody).answers<OverlapsResult>(),
   try: post('/try').needs(botBuild).body(tryBody).answers<TryResult>(),
+  /** A rehearsal plays saved contacts: its asker may see all of them. */
+  draw: post('/rehearsal/people')
+    .needs(botBuild, contactBrowse)
+    .body(drawBody)
+    .answers<DrawResult>(),
+  rehearse: post('/rehearsal')
+    .needs(botBuild, contactBrowse)
+    .body(rehearsalBody)
+    .answers<Rehearsal>(),
   update: put('/:id').of('shared').needs(botBuild).body(updateBotBody).answers<BotView>(),
   setActive: put('/:id/active').of('shared').needs(botBuild).body(activeBody).answers<BotView>(),
   /** Saves a change of the flow for later; answers go on by the published graph. */
   saveDraft: put('/:id/draft').of('shared').needs(botBuild).body(flowDraftBody).answers<BotView>(),
-  dropDraft: del('/:id/draft').of('shared').needs(botBuild).answers<BotView>(),
+  dropDraft: del('/:id/draft')
+    .of('shared')
+    .needs(botBuild)
+    .query(dropDraftQuery)
+    .answers<BotView>(),
   check: post('/check').needs(botBuild).body(checkFlowBody).answers<CheckFlowResult>(),
   /** What a flow costs per person, by the price table. */
   cost: post('/cost').needs(botBuild).body(flowCostBody).answers<FlowCost>(),

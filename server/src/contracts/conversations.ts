@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { topic } from './consent';
 import { callWord } from './calls';
+import { agentView, conversationEventView } from './conversation-events';
 import { messageError, messagePayment } from './message-parts';
 import { referral } from './referral';
 import { replyWindow } from './reply-window';
@@ -159,51 +160,8 @@ export const messageView = z.object({
 });
 export type MessageView = z.infer<typeof messageView>;
 
-export const agentView = z.object({ id, name: z.string() });
-
-export const conversationEventKind = z.enum([
-  'assigned',
-  'unassigned',
-  'closed',
-  'reopened',
-  'snoozed',
-  'woken',
-  'tagged',
-  'untagged',
-  'opted-out',
-  'opted-in',
-  'asked-to-stop',
-  'stop-not-meant',
-  'maybe-same',
-  'same-number',
-  'payment-pending',
-  'payment-paid',
-  'payment-failed',
-  'bot-answered',
-  'bot-paused',
-  'bot-resumed',
-  'task-made',
-]);
-export type ConversationEventKind = z.infer<typeof conversationEventKind>;
-
 /** Open: somebody has to act. Snoozed: nobody before a time. Closed: done. */
 export const conversationStatus = z.enum(['open', 'snoozed', 'closed']);
-
-/** What happened beside the messages, drawn between them by `at`. */
-export const conversationEventView = z.object({
-  id,
-  conversationId: id,
-  kind: conversationEventKind,
-  at: instant,
-  /** Who did it; null = by itself. */
-  agent: agentView.nullable(),
-  /** Whom it concerns: the one it was assigned to. */
-  target: agentView.nullable(),
-  subject: z.string().nullable(),
-});
-export type ConversationEventView = z.infer<typeof conversationEventView>;
-
-export type AgentView = z.infer<typeof agentView>;
 
 /** Who wrote first (C-27): the customer, by themselves or by a way in (`link`: a post of Meta's), or one of us. */
 export const conversationOrigin = z.enum([
@@ -324,6 +282,7 @@ export const listMessagesResult = z.object({
 });
 export type ListMessagesResult = z.infer<typeof listMessagesResult>;
 
+export * from './conversation-events';
 export { referral, type Referral } from './referral';
 export { clientId, sendMessageBody, type SendMessageBody } from './send-message';
 

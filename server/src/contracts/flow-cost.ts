@@ -41,7 +41,7 @@ export const flowCost = z.object({
       rates: z.record(stepCategory, rate),
       /**
        * From the cheapest way through the flow, with free service messages while the number has some, to the dearest, with
-       * each question asked as often as it may be. Null: a price is not known.
+       * each question asked as often as it may be and each step of a circle once. Null: a price is not known.
        */
       path: z.object({ least: z.number().int(), most: z.number().int() }).nullable(),
     })

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { botStep, onFail } from './bot-steps';
 import { id } from './common';
 import { TOPIC_KEY } from './consent';
+import { entryStep } from './entry-step';
 import { flowConditions, variableName } from './flow-conditions';
 
 export { variableName };
@@ -188,6 +189,7 @@ const doingSteps = [
   /** Records the answer right before as the opt-in to marketing, or as its end. */
   z.object({ kind: z.literal('opt-in'), action: z.enum(['opt-in', 'opt-out']) }),
   httpStep,
+  entryStep,
   /** Begins another flow for the same person, beside this one. */
   z.object({ kind: z.literal('start-flow'), flowId: id, onFail }),
 ] as const;
@@ -213,10 +215,30 @@ export const flowNode = z.object({
 });
 export type FlowNode = z.infer<typeof flowNode>;
 
+/** What reaches the goal of a flow beside a step; `value`: the tag, the link, the conversion; empty for any. */
+export const GOAL_EVENTS = ['tag-added', 'converted', 'link-opened', 'opted-in'] as const;
+export const GOAL_DAYS_MOST = 90;
+/** As long as the longest name of a tracked link. */
+export const GOAL_VALUE_MOST = 120;
+/** What a flow is for. Each run reaches it at most once. */
+export const flowGoal = z.discriminatedUnion('kind', [
+  /** The run comes to this step. */
+  z.object({ kind: z.literal('step'), node: flowKey }),
+  /** It happens with the person within this many days after the run began, whether the run is over or not. */
+  z.object({
+    kind: z.literal('event'),
+    event: z.enum(GOAL_EVENTS),
+    value: z.string().trim().max(GOAL_VALUE_MOST).default(''),
+    days: z.number().int().min(1).max(GOAL_DAYS_MOST).default(7),
+  }),
+]);
+export type FlowGoal = z.infer<typeof flowGoal>;
+
 export const flowGraph = z.object({
   start: flowKey,
   nodes: z.array(flowNode).min(1).max(FLOW_NODES),
   /** When a person takes the conversation: the run ends, or goes on when the conversation is handed back. */
   whenTaken: z.enum(['end', 'go-on']).default('go-on'),
+  goal: flowGoal.nullish(),
 });
 export type FlowGraph = z.infer<typeof flowGraph>;

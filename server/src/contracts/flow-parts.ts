@@ -1,3 +1,4 @@
+import type { EntryStep } from './entry-step';
 import type { FlowConditions } from './flow-conditions';
 import type { FlowGraph, FlowNode, FlowStep } from './flow-graph';
 
@@ -6,6 +7,9 @@ export const NEXT = 'next';
 
 /** The way that any step may have for its own failure: the flow goes on there. */
 export const FAILED = 'failed';
+
+/** The way of a step that means an entry, where there is none. */
+export const NOT_FOUND = 'not-found';
 
 /** Exits of a step, in the order in which the editor shows them. None: the run ends there. */
 export const exitsOf = (step: FlowStep): string[] => {
@@ -18,6 +22,8 @@ export const exitsOf = (step: FlowStep): string[] => {
       return [...step.cases.map(({ id }) => id), 'else'];
     case 'wait':
       return step.orAnswer || step.orEvent ? ['over', 'came'] : ['over'];
+    case 'entry':
+      return step.action === 'create' ? [NEXT] : [NEXT, NOT_FOUND];
     case 'handover':
       return [];
     default:
@@ -45,8 +51,30 @@ export const conditionsOf = (step: FlowStep): [field: string, when: FlowConditio
   return (step.variants ?? []).map(({ when }, i) => [`variants.${i}.when`, when]);
 };
 
+/** Does the step look for an entry by its own rule? */
+export const looksForEntry = ({ action }: Pick<EntryStep, 'action'>): boolean =>
+  action === 'find' || action === 'change';
+
+/** Does it compare a field of all entries, also of those that are linked with nobody? */
+export const findsByField = (step: Pick<EntryStep, 'action' | 'which'>): boolean =>
+  looksForEntry(step) && step.which.by === 'field';
+
+/** Does it write values of an entry? */
+export const writesValues = ({ action }: Pick<EntryStep, 'action'>): boolean =>
+  action === 'create' || action === 'change';
+
+const entryTexts = (step: EntryStep): [field: string, text: string][] => [
+  ...(looksForEntry(step) && step.which.by === 'field'
+    ? [['which.text', step.which.text] as [string, string]]
+    : []),
+  ...(writesValues(step)
+    ? step.values.map(({ text }, i): [string, string] => [`values.${i}.text`, text])
+    : []),
+];
+
 /** Texts of a step in which variables are filled in, with the field of each. */
 export const textsOf = (step: FlowStep): [field: string, text: string][] => {
+  if (step.kind === 'entry') return entryTexts(step);
   if (step.kind === 'set') return step.values.map(({ text }, i) => [`values.${i}.text`, text]);
   const fields = ['text', 'caption', 'title', 'note', 'again', 'url', 'body'] as const;
   const variants = step.kind === 'text' ? (step.variants ?? []) : [];

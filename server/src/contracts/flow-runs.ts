@@ -30,6 +30,11 @@ export const runStepView = runPlace.extend({
   reason: z.string().nullable(),
   /** What belongs to it: the choice, the tag, the person, the task. */
   subject: z.string().nullable(),
+  /**
+   * Which variant of the text was sent, from 1; 0: the text itself. Null or left out: it has none, that is not known (the
+   * server stopped right after it was sent), or the asker may not read the conversation.
+   */
+  variant: z.number().int().nullish(),
   /** The run ended here, because it failed. */
   stopped: z.boolean(),
   /** Null: of a run from before steps had a time. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { FILE_KINDS } from './bot-triggers';
+import { botTrigger, FILE_KINDS } from './bot-triggers';
 import { instant } from './common';
+import { marketingCap } from './consent';
 import { messageBody } from './conversations';
 
 /** Moves of one trial. */
@@ -18,10 +19,12 @@ export const trialPerson = z.object({
     .default(''),
   town: z.string().trim().max(120).default(''),
   tags: z.array(z.string().trim().min(1).max(60)).max(20).default([]),
+  /** They have agreed to marketing and utility messages. */
+  optedIn: z.boolean().default(true),
 });
 export type TrialPerson = z.output<typeof trialPerson>;
 
-/** What the person does in a trial, or that time passes. */
+/** What the person does in a trial, what a colleague does, or that time passes. */
 export const trialMove = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(4096) }),
   /** A button or a row of the message of this visit; of buttons without ways of their own, `exit` is the title. */
@@ -37,6 +40,9 @@ export const trialMove = z.discriminatedUnion('kind', [
     kind: z.literal('later'),
     minutes: z.number().int().min(1).max(525_600).nullable().default(null),
   }),
+  /** A colleague takes the conversation, and hands it back to the bots. */
+  z.object({ kind: z.literal('taken') }),
+  z.object({ kind: z.literal('handed-back') }),
 ]);
 export type TrialMove = z.output<typeof trialMove>;
 
@@ -47,15 +53,36 @@ const step = {
   at: instant,
 };
 
+/**
+ * What a word does beside answering: opts out of all or of marketing, may be an opt-out (`ask`), opts in again. `answer`: it
+ * may be one elsewhere, and is the answer here. `left`: it leads out of the question.
+ */
+const wordDoes = z.enum(['out', 'out-of-marketing', 'ask', 'in', 'answer', 'left']);
+
 /** What happened in a trial, in its order. */
 export const trialLine = z.discriminatedUnion('kind', [
-  /** The person did this. `taken`: the step that waited took it; else it would be one for bots and people. */
+  /**
+   * The person did this. `taken`: the step that waited took it; else it would be one for bots and people. `colleague`: one
+   * has the conversation, and gets it.
+   */
   z.object({
     kind: z.literal('heard'),
     at: instant,
     text: z.string(),
     type: z.string(),
     taken: z.boolean(),
+    colleague: z.boolean(),
+  }),
+  /** What was written or pressed is more than an answer: what it does, or why it does nothing. */
+  z.object({
+    kind: z.literal('word'),
+    at: instant,
+    words: z.string(),
+    does: wordDoes,
+    /** Something of the person is another now; false: it was so already. */
+    changed: z.boolean(),
+    /** Flows and bots get the message all the same. */
+    passes: z.boolean(),
   }),
   /** What would be sent, with what can be pressed on it. */
   z.object({
@@ -63,6 +90,14 @@ export const trialLine = z.discriminatedUnion('kind', [
     ...step,
     body: messageBody,
     presses: z.array(z.object({ exit: z.string(), title: z.string(), note: z.string() })),
+    /** Of a text with variants: the one that was chosen, from 1; 0: the text itself. Null: it has none. */
+    variant: z.number().int().nullable(),
+    /** The choice of the variant depends on what is not known here. */
+    unsure: z.boolean(),
+    /** Why it does not go now by WhatsApp: it waits until then, or goes by another channel. */
+    held: z
+      .object({ reason: z.enum(['quiet-hours', 'channel']), until: instant.nullable() })
+      .nullable(),
   }),
   /** A step was left. */
   z.object({
@@ -76,8 +111,20 @@ export const trialLine = z.discriminatedUnion('kind', [
     subject: z.string().nullable(),
     /** Null: it failed, and the flow has no way for that. */
     exit: z.string().nullable(),
-    /** A condition asked what is not known of a made-up person, or what only this trial changed. */
+    /** A condition asked what is not known of a made-up person, or what only this trial changed; of an entry: it is made up. */
     unsure: z.boolean(),
+    /** The cap that kept the message back. */
+    cap: marketingCap.nullable(),
+  }),
+  /**
+   * A colleague takes the conversation, or hands it back. `holds`: the flow has something to do while they have it, and waits
+   * for them, at most until then.
+   */
+  z.object({
+    kind: z.literal('colleague'),
+    at: instant,
+    does: z.enum(['takes', 'hands-back', 'holds']),
+    until: instant.nullable(),
   }),
   /** Time passed until now. */
   z.object({ kind: z.literal('clock'), at: instant }),
@@ -96,12 +143,36 @@ export const flowTrial = z.object({
     .object({
       node: z.string(),
       visit: z.number().int(),
-      waits: z.enum(['answer', 'message', 'time']),
+      /** `held`: until a colleague hands the conversation back. */
+      waits: z.enum(['answer', 'message', 'time', 'held']),
       until: instant,
     })
     .nullable(),
+  /** A colleague has the conversation. */
+  taken: z.boolean(),
   end: z
     .object({ state: z.enum(['done', 'failed', 'stopped']), reason: z.string().nullable() })
     .nullable(),
 });
 export type FlowTrial = z.infer<typeof flowTrial>;
+
+/** A bot that a tried message sets off. */
+export const triedBot = z.object({
+  name: z.string(),
+  /** From 1, among all bots of the page. */
+  place: z.number().int(),
+  isThis: z.boolean(),
+  active: z.boolean(),
+  /** By what it is set off. */
+  trigger: botTrigger,
+  /** The conditions of the trigger do not hold: it lets the next one answer. */
+  unmet: z.boolean(),
+  /** They ask what this trial does not know. */
+  unsure: z.boolean(),
+  /** It has answered this contact, and its pause after that is not over: it lets the next one answer. */
+  rests: z.boolean(),
+  answers: z.boolean(),
+});
+
+/** Why no bot is asked: the message is an opt-out word, a colleague has the conversation, the contact is blocked. */
+export const trialSilence = z.enum(['word', 'taken', 'blocked']);

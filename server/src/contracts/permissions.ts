@@ -33,6 +33,7 @@ export const actions = {
   optInCollect: 'opt-in.collect',
   priceMaintain: 'price.maintain',
   outboundConnect: 'outbound.connect',
+  systemKeyKeep: 'system-key.keep',
   numberProfile: 'number.profile',
   settingsConfigure: 'settings.configure',
 } as const;

@@ -56,6 +56,8 @@ export const mappingBody = z.object({
   shown: z.array(fieldPath).max(12).default([]),
   /** Fields that messages, filters and bots may use. */
   usable: z.array(fieldPath).max(40).default([]),
+  /** Those of them that flows may write too (B-25). To be read by messages allows no write. */
+  writable: z.array(fieldPath).max(40).default([]),
   /** Fields of related entries that filters and segments may ask of, at any depth up to three. */
   reach: z.array(reachPath).max(30).default([]),
   /** Sensitive fields and why they are: nobody uses them without an allowance. */
@@ -117,6 +119,29 @@ export const hostType = z.object({
   guess: mappingFields,
 });
 export type HostTypeView = z.infer<typeof hostType>;
+
+/** Types of fields of which flows can write a value. */
+const WRITTEN_TYPES: ReadonlySet<string> = new Set([
+  ...['string', 'text', 'email', 'integer', 'biginteger', 'decimal', 'float'],
+  ...['boolean', 'date', 'datetime', 'timestamp', 'enumeration'],
+]);
+
+/**
+ * Fields that say whose an entry is, and whether they agreed. Another number would make it somebody else's, and consent needs
+ * the person's own words.
+ */
+const OF_THE_PERSON = ['phone', 'email', 'consent'] as const satisfies readonly MappedMeaning[];
+
+/** May flows be allowed to write this field of the type itself? */
+export const canBeWritten = (
+  { path, type, sensitive }: Pick<HostField, 'path' | 'type' | 'sensitive'>,
+  { fields, marks }: Pick<MappingBody, 'fields' | 'marks'>
+): boolean =>
+  WRITTEN_TYPES.has(type) &&
+  path !== 'createdAt' &&
+  !sensitive &&
+  marks[path] === undefined &&
+  !OF_THE_PERSON.some((meaning) => fields[meaning] === path);
 
 /** GET /records/types/:uid/reach: what the administrator may expose of related entries, the nearest first. */
 export const reachField = z.object({

@@ -95,6 +95,14 @@ export const fillText = (text: string, values: VariableValues): FilledText => {
   return { text: filled + text.slice(read), open };
 };
 
+/** Variables of a text, as places in it: [from, to) with the braces. */
+export const placesOf = (text: string): { name: string; from: number; to: number }[] =>
+  [...text.matchAll(TOKEN)].map((match) => ({
+    name: nameIn(match),
+    from: match.index,
+    to: match.index + match[0].length,
+  }));
+
 /** Names in the text that are no variables of ours: a typing slip to be mended before saving. */
 export const unknownVariables = (text: string): string[] => [
   ...new Set([...text.matchAll(TOKEN)].map(nameIn).filter((name) => !isKnown(name))),

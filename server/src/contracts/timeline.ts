@@ -27,6 +27,9 @@ export const timelineKind = z.enum([
   'bot-answered',
   'bot-paused',
   'bot-resumed',
+  'flow-began',
+  'flow-ended',
+  'flow-stopped',
   'task-made',
   'task-done',
 ]);
@@ -47,6 +50,8 @@ export const timelineEntry = z.object({
   target: z
     .object({ page: z.enum(['campaign', 'conversation', 'group']), id })
     .or(z.object({ page: z.literal('entry'), url: z.string() }))
+    /** The run of a bot; for who may not see bots, its conversation. */
+    .or(z.object({ page: z.literal('run'), id, botId: id, conversationId: id }))
     .nullable(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;

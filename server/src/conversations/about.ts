@@ -21,7 +21,7 @@ import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
 import { shownState } from './domain/shown-state';
-import { hintsOfContact, recordEventOfContacts } from './events';
+import { BOT_CAME, hintsOfContact, recordEventOfContacts } from './events';
 import type { Conversations, Viewer } from './service';
 import {
   conversationEventTable,
@@ -71,7 +71,8 @@ export const createAbout = (
   const botRunsOf = async ({ id }: ConversationRow): Promise<ConversationAbout['botRuns']> => {
     const rows = await db
       .knex(conversationEventTable.table)
-      .where({ conversation_id: id, kind: 'bot-answered' })
+      .where({ conversation_id: id })
+      .whereIn('kind', [...BOT_CAME])
       .orderBy([
         { column: 'at', order: 'desc' },
         { column: 'id', order: 'desc' },

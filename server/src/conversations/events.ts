@@ -26,6 +26,8 @@ export interface NewEvent {
   /** Administrator whom it concerns: the assignee. */
   targetId?: number | null;
   botId?: number | null;
+  /** The run of the bot. */
+  runId?: number | null;
   /** What it is about, as people know it: names of tags, of a bot, of a task. At most 500 characters are kept. */
   subject?: string | null;
 }
@@ -55,6 +57,7 @@ const rowOf = (event: NewEvent) =>
     agentId: event.agentId ?? null,
     targetId: event.targetId ?? null,
     botId: event.botId ?? null,
+    runId: event.runId ?? null,
     subject: event.subject ? wellFormed(withoutNul(event.subject).slice(0, 500)) : null,
   });
 
@@ -84,9 +87,16 @@ export const recordEventOfContacts = async (
   return threads.map(hintOf);
 };
 
+/** That a bot answered, or a flow said its first words. */
+export const BOT_CAME = [
+  'bot-answered',
+  'flow-began',
+] as const satisfies readonly ConversationEventKind[];
+
 const hasAnsweredBot = async (trx: Knex.Transaction, conversationId: number): Promise<boolean> => {
   const row = await trx(TABLE)
-    .where({ conversation_id: conversationId, kind: 'bot-answered' })
+    .where({ conversation_id: conversationId })
+    .whereIn('kind', [...BOT_CAME])
     .first<{ id: number } | undefined>('id');
   return row !== undefined;
 };

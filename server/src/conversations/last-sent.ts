@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { DAY_MS } from '../kernel/time';
+import type { Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { RANK } from './domain/rank';
 import { messageTable, type MessageRow } from './tables';
@@ -21,10 +22,10 @@ export const tookAt = ({ acceptedAt, at }: Pick<MessageRow, 'acceptedAt' | 'at'>
  * they wrote, whole seconds as epoch milliseconds; ours of that second were there too.
  */
 export const sentBefore = async (
-  trx: Knex.Transaction,
+  sql: Sql,
   { conversationId, at, since }: { conversationId: number; at: number; since: number }
 ): Promise<MessageRow[]> => {
-  const raw = await trx(MESSAGES)
+  const raw = await sql(MESSAGES)
     .where({ conversation_id: conversationId, direction: 'out' })
     .where('at', '>', since - WAITS_MOST_MS)
     .whereIn('state', MAY_BE_THERE)

@@ -194,6 +194,8 @@ export const conversationEventTable = defineTable({
     agentId: maybe.int(),
     targetId: maybe.int(),
     botId: maybe.int(),
+    /** The run of the bot that it tells of. */
+    runId: maybe.int(),
     subject: maybe.text(),
   },
   indexes: [{ columns: ['conversationId', 'at', 'id'] }],

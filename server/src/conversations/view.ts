@@ -161,6 +161,7 @@ export const eventView = (
   agent: row.agentId ? (agents.get(row.agentId) ?? null) : null,
   target: row.targetId ? (agents.get(row.targetId) ?? null) : null,
   subject: row.subject,
+  run: row.botId && row.runId ? { botId: row.botId, id: row.runId } : null,
 });
 
 export interface ConversationContext {

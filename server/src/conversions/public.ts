@@ -38,6 +38,14 @@ export interface Credited {
   campaignId: number | null;
 }
 
+/** That somebody did it, once or again: it may be reported more than once. */
+export interface Converted {
+  contactId: number;
+  event: string;
+  /** When, epoch milliseconds. */
+  at: number;
+}
+
 export interface ConversionsService {
   /** What this owner told by this key; null = nothing yet. */
   told(owner: string, key: string): Promise<Credited | null>;
@@ -54,6 +62,8 @@ export interface ConversionsService {
   work(): Promise<number>;
   /** Where messages of campaigns are found; told by the wiring. */
   touches: TouchSource | null;
+  /** Called for conversions of known people, in the transaction that keeps them; set by the wiring. */
+  convertedEffects: ((trx: Knex.Transaction, converted: readonly Converted[]) => Promise<void>)[];
   mergeEffect: MergeEffect;
   removeEffect(trx: Knex.Transaction, contactIds: readonly number[]): Promise<void>;
 }

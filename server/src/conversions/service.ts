@@ -12,7 +12,7 @@ import { attribute, dueConversions, FIRST_LOOK_MS, type Attribution } from './at
 import { figuresOf } from './figures';
 import type { ConversionsService, Credited, ToldConversion } from './public';
 import { conversionsByKey, forgetConversions, insertConversions, touchOf } from './store';
-import { conversionTable, type ConversionRow } from './tables';
+import { conversionTable, NOBODY, type ConversionRow } from './tables';
 
 const CONVERSIONS = conversionTable.table;
 type NewRow = Omit<ConversionRow, 'id'>;
@@ -76,6 +76,8 @@ export const createConversionsService = ({
   ): Promise<number[]> => {
     const ids = await insertConversions(db, trx, rows);
     if (at && ids.length > 0) await credit(trx, ids, at);
+    const known = ids.length > 0 ? rows.filter(({ contactId }) => contactId !== NOBODY) : [];
+    if (known.length > 0) for (const effect of service.convertedEffects) await effect(trx, known);
     return ids;
   };
 
@@ -100,6 +102,7 @@ export const createConversionsService = ({
 
   const service: ConversionsService = {
     touches: null,
+    convertedEffects: [],
     told: async (owner, key) => {
       const [row] = await conversionsByKey(db.knex, [toldKey(owner, key)]);
       return row ? credited(db.knex, row) : null;

@@ -6,12 +6,13 @@ import { DAY_MS } from '../kernel/time';
 import { sendingService } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { pressedExit } from './domain/choice-id';
+import { keyOfAsking } from './domain/message-key';
 import { leadsOut } from './domain/question';
 import type { FlowsService, InboundAnswer, RunKeeper } from './public';
 import type { Sql } from '../strapi/db';
-import { keyOfAsking, sentOf } from './replies';
+import { areUnsent, sentOf } from './replies';
 import type { RunRow } from './tables';
-import { answeredBy, leaveQuestions, nudge, openQuestions } from './wait-store';
+import { answeredBy, leaveQuestions, nudge, openQuestions, openWaits } from './wait-store';
 
 /** Meta's times are whole seconds: what came in the second in which the question was taken may answer it. */
 const SECOND_MS = 1_000;
@@ -81,16 +82,30 @@ export const createAnswers = (
     return questions.find(({ run }) => pressedExit(message.replyId, run) !== null)?.run ?? null;
   };
 
+  /**
+   * Ends the waits that any message ends. What was written before WhatsApp had all that the flow said is no reaction to it: the
+   * answer would go out before the text that waits for the person's morning, or for its campaign.
+   */
+  const endWaits = async (
+    trx: Knex.Transaction,
+    { conversationId, messageId, at }: InboundAnswer,
+    now: number
+  ): Promise<void> => {
+    const runs = await openWaits(trx, { conversationId, at });
+    const unsent = await areUnsent(trx, runs);
+    for (const run of runs) if (!unsent.has(run.id)) await nudge(trx, run, { messageId, now });
+  };
+
   return {
     isAsking: async (trx, { conversationId, at, lastId }) => {
       const [newest] = await asked(trx, { conversationId, at });
       return newest?.question.id === lastId && at - newest.question.at <= DAY_MS;
     },
     onMessage: async (trx, message) => {
-      const { conversationId, messageId, at } = message;
+      const { messageId, at } = message;
       const now = clock.now();
       const isLate = now - at > LATE_MS;
-      if (!isLate) await nudge(trx, conversationId, { messageId, at, now });
+      if (!isLate) await endWaits(trx, message, now);
       const questions = await asked(trx, message);
       if (leaves(message, questions[0]?.question)) {
         const left = questions.map(({ run }) => run.id);

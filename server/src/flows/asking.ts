@@ -12,6 +12,7 @@ import { contextOf } from '../strapi/context';
 import { questionOf } from './answers';
 import { answerTo, type Said } from './domain/answer';
 import { choiceId, pressedExit } from './domain/choice-id';
+import { keyOfAsking } from './domain/message-key';
 import {
   afterAnswer,
   questionContent,
@@ -26,7 +27,6 @@ import { speaksAfter } from './domain/walk';
 import type { Calls } from './calls';
 import type { Moves, Walking } from './moves';
 import { personZone } from './person';
-import { keyOfAsking } from './replies';
 import type { RunRow } from './tables';
 import { fillerFor } from './texts';
 
@@ -166,7 +166,9 @@ export const createAsking = (strapi: Core.Strapi, { moves, say, call }: AskingDe
       return true;
     }
     const left = step.kind === 'wait' ? 0 : silenceLeft(run, { step, question });
-    if (left === 0 && clock.now() - run.nextAt > FLOW_STALE_MS) {
+    // A campaign says how long it waits: while it is paused, so do its people (see `isStale` of the runner).
+    const isStale = run.chain === null && clock.now() - run.nextAt > FLOW_STALE_MS;
+    if (left === 0 && isStale) {
       await moves.end(run, { state: 'stopped', reason: 'stale' });
       return false;
     }

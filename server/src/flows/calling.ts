@@ -2,28 +2,37 @@ import type { Core } from '@strapi/strapi';
 import { contactsService } from '../contacts/public';
 import type { FlowNode, FlowStep } from '../contracts/flow-graph';
 import { textsOf } from '../contracts/flow-parts';
+import { DomainError } from '../kernel/errors';
 import { failPoint } from '../kernel/fail-point';
 import { outboundService, type Called, type CallRequest } from '../outbound/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
-import { hasBody, inHeader, inJson, isSafe, savedOf } from './domain/http-answer';
+import { systemKeysService } from '../system-keys/public';
+import { changesPath, hasBody, inJson, isSafe, savedOf } from './domain/http-answer';
+import { headerOf, keyNames, maskOf } from './domain/http-keys';
 import { kept } from './domain/variables';
+import { createLine } from './line';
 import type { Moves, Walking } from './moves';
 import type { Heard, RunRow } from './tables';
-import { fillerFor } from './texts';
+import { fillerFor, type Fill } from './texts';
 import { heardBack } from './wait-store';
 
 type HttpStep = Extract<FlowStep, { kind: 'http' }>;
 
+/** Calls of a process to other systems. */
+const AT_ONCE = 10;
 const LIMIT_MS = 8_000;
 const LIMIT_BYTES = 64 * 1024;
 /** After this a call whose process died is over: two tries of a GET, and what passes around them. */
 const OVER_MS = 30_000;
-/** Calls of this process at once. */
-const AT_ONCE = 10;
-const SOON_MS = 500;
 /** Times that a GET is asked: once more after nobody answered in time, or knows. */
 const GET_MOST = 2;
+
+/** A call that is ready, with the keys of other systems in its headers. It is in memory only. */
+interface Prepared {
+  request: CallRequest;
+  keys: ReadonlyMap<string, string>;
+}
 
 /** Why an answer is none, as a stable word. */
 const failureOf = (called: Called): Heard | null => {
@@ -32,41 +41,52 @@ const failureOf = (called: Called): Heard | null => {
   return isGood ? null : { status: called.status, reason: 'http-status', saved: {} };
 };
 
+/** The address with its values. Throws `http-path` where one of them would lead out of the path that the flow names. */
+const addressOf = ({ url }: HttpStep, fill: Fill): string => {
+  const filled = fill(url, encodeURIComponent);
+  if (
+    changesPath(
+      filled,
+      fill(url, () => 'x')
+    )
+  )
+    throw new DomainError('http-path', 'a value would lead to another address', { field: 'url' });
+  return filled;
+};
+
 /**
- * Steps that ask another system. The run waits meanwhile and holds nobody back: neither a transaction nor the runner lasts as
- * long as a call. That it calls is written before, so that nothing but a GET is ever called twice.
+ * Steps that ask another system, while the run waits. That it calls is written before, so that nothing but a GET is ever called
+ * twice.
  */
 export const createCalling = (
   strapi: Core.Strapi,
   { moves, wake }: { moves: Moves; wake: () => void }
 ) => {
-  const { db, clock, log } = contextOf(strapi);
+  const { db, clock } = contextOf(strapi);
   const runtime = runtimeService(strapi);
-  let going = 0;
+  const line = createLine(strapi, { moves, what: 'a call of a flow', atOnce: AT_ONCE });
 
-  /** The call with all values filled in. Throws `missing-value`. */
-  const requestOf = async (run: RunRow, step: HttpStep): Promise<CallRequest> => {
+  /** The call with all values filled in. Throws `missing-value`, `http-path`, and why a key may not be sent. */
+  const prepare = async (run: RunRow, step: HttpStep): Promise<Prepared> => {
     const contact = await contactsService(strapi).get(run.contactId);
     const { accountId, variables } = run;
     const texts = textsOf(step).map(([, text]) => text);
     const fill = await fillerFor(strapi, db.knex, { texts, contact, accountId, variables });
     const { installId } = await runtime.install();
     const body = hasBody(step) && step.body !== '' ? fill(step.body, inJson) : null;
-    return {
-      method: step.method,
-      url: fill(step.url, encodeURIComponent),
-      headers: {
-        accept: 'application/json, text/plain',
-        ...(body === null ? {} : { 'content-type': 'application/json' }),
-        ...Object.fromEntries(
-          step.headers.map(({ name, value }) => [name.toLowerCase(), inHeader(fill(value))])
-        ),
-        'idempotency-key': `${installId}:${run.id}:${run.step + 1}`,
-      },
-      body,
-      limitMs: LIMIT_MS,
-      limitBytes: LIMIT_BYTES,
+    const url = addressOf(step, fill);
+    const keys = await systemKeysService(strapi).open(keyNames(step), url);
+    const headers: CallRequest['headers'] = {
+      accept: 'application/json, text/plain',
+      ...(body === null ? {} : { 'content-type': 'application/json' }),
+      ...Object.fromEntries(
+        step.headers.map(({ name, value }) => [name.toLowerCase(), headerOf(value, { fill, keys })])
+      ),
+      'idempotency-key': `${installId}:${run.id}:${run.step + 1}`,
     };
+    const { method } = step;
+    const limits = { limitMs: LIMIT_MS, limitBytes: LIMIT_BYTES };
+    return { request: { method, url, headers, body, ...limits }, keys };
   };
 
   /** After a time-out a GET is asked once more; anything else may have been done. */
@@ -76,30 +96,27 @@ export const createCalling = (
     return isLate && isSafe(request) ? outboundService(strapi).call(request) : first;
   };
 
-  const call = async (run: RunRow, step: HttpStep, request: CallRequest): Promise<void> => {
+  const call = async (run: RunRow, step: HttpStep, { request, keys }: Prepared): Promise<void> => {
     const called = await ask(request);
     failPoint('flow-called');
     const failed = failureOf(called);
-    const saved = called.status === null ? {} : savedOf(step, called.text);
+    const mask = maskOf(keys.values());
+    const saved = called.status === null ? {} : savedOf(step, called.text, mask);
     const heard = failed ?? { status: called.status, reason: null, saved };
     await heardBack(db.knex, run, { heard, now: clock.now() });
     wake();
+    const { status } = called;
+    const error = called.status === null ? called.error : null;
+    await systemKeysService(strapi).used([...keys.keys()], { status, error });
   };
 
   /** Writes that it calls, lets go of the run and calls. True: the run was ended meanwhile, and nothing is called. */
   const begin = async (run: RunRow, step: HttpStep, attempts: number): Promise<boolean> => {
-    const request = await requestOf(run, step);
-    const { owes, sinceWait, lane } = run;
-    const begun = await moves.begin(run, { waitsFor: 'calling', attempts, owes });
-    const nextAt = clock.now() + OVER_MS;
-    const isResting = await db.tx((trx) => moves.rest(trx, begun, { nextAt, sinceWait, lane }));
-    if (!isResting) return true;
-    going += 1;
-    const work = () =>
-      call(begun, step, request).finally(() => {
-        going -= 1;
-      });
-    void runtime.background.run(log('bots'), 'a call of a flow', work);
+    const prepared = await prepare(run, step);
+    const begun = await line.letGo(run, { attempts, overMs: OVER_MS });
+    if (!begun) return true;
+    failPoint('flow-calling');
+    line.start(() => call(begun, step, prepared));
     return false;
   };
 
@@ -132,9 +149,7 @@ export const createCalling = (
         await finish(walking, node, { status: null, reason: 'http-unknown', saved: {} });
         return true;
       }
-      if (going < AT_ONCE) return begin(run, step, isUnknown ? GET_MOST : 1);
-      await moves.postpone(run, clock.now() + SOON_MS);
-      return false;
+      return line.isFull() ? line.waitIn(run) : begin(run, step, isUnknown ? GET_MOST : 1);
     },
   };
 };

@@ -5,8 +5,9 @@ import { keyOf } from '../kernel/hash';
 import { realtimeService, type FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
+import { keyOfAsking, keyOfStep } from './domain/message-key';
 import type { CallEffect } from './public';
-import { keyOfAsking, keyOfStep, OWNER } from './replies';
+import { OWNER } from './replies';
 import { runTable, type RunRow } from './tables';
 import { failWaiting, openQuestions } from './wait-store';
 

@@ -12,9 +12,10 @@ import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { needsAnswer } from './domain/foreseen';
+import { keyOfStep } from './domain/message-key';
 import { isAnswered } from './domain/walk';
 import type { Moves, Walking } from './moves';
-import { keyOfStep, sentOf } from './replies';
+import { sentOf } from './replies';
 import { lastTurn } from './run-store';
 import type { RunRow } from './tables';
 
@@ -38,10 +39,19 @@ interface Evidence {
 
 const refused = (kind: string, message: string): DomainError => new DomainError(kind, message);
 
+/** In which transaction which run writes down what its person wants: an opt-out ends the others of the person, and not it. */
+export type Recording = WeakMap<Knex.Transaction, number>;
+
+interface ConsentingDeps {
+  moves: Moves;
+  silent: WeakSet<Knex.Transaction>;
+  recording: Recording;
+}
+
 /** Steps that write down what a person wants to be sent, in their own words. */
 export const createConsenting = (
   strapi: Core.Strapi,
-  { moves, silent }: { moves: Moves; silent: WeakSet<Knex.Transaction> }
+  { moves, silent, recording }: ConsentingDeps
 ) => {
   const { db, clock } = contextOf(strapi);
 
@@ -136,6 +146,7 @@ export const createConsenting = (
     await db.tx(async (trx) => {
       // What a flow writes down sets no bot off.
       silent.add(trx);
+      recording.set(trx, run.id);
       const contact = await contactsService(strapi).lock(trx, run.contactId);
       if (!contact) throw refused('not-found', 'the person is gone');
       const topic = step.kind === 'topic' ? step.topic : null;

@@ -3,14 +3,22 @@ import type { Knex } from 'knex';
 import { isReply, type StepResult } from '../contracts/bots';
 import { skipReason } from '../contracts/campaigns';
 import type { FlowGraph, FlowNode } from '../contracts/flow-graph';
-import { pauseBots, recordEvents } from '../conversations/public';
+import {
+  conversationById,
+  opened,
+  pauseBots,
+  recordEvents,
+  updateConversation,
+} from '../conversations/public';
+import { failPoint } from '../kernel/fail-point';
 import { logsService } from '../logs/public';
 import { realtimeService, type FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import type { Calls } from './calls';
 import { endingOf, stopsRun, type Ended } from './domain/ending';
+import { isGoal } from './domain/goal';
 import { keyAt } from './domain/linear';
-import { MOVED, sinceResumed } from './domain/resumable';
+import { isResumable, MOVED, sinceResumed } from './domain/resumable';
 import { FAILED, handlesFailure, isWaiting, move, NEXT, type Place } from './domain/walk';
 import type { RunEffect, RunKeeper } from './public';
 import { findRun, insertStep, moveRun, stepsOf } from './run-store';
@@ -32,6 +40,8 @@ export type RunStop = Ended | { state: 'stopped'; reason: StopReason };
 /** What came of a node; `exit`: which way, where it is not the one of steps that neither ask nor decide. */
 interface Came extends Pick<StepResult, 'ok' | 'reason' | 'subject'> {
   exit?: string;
+  /** Of a text: which variant was sent. */
+  variant?: number | null;
   /** Of the run, beside its place: a value that was kept, or that it now answers nobody. */
   change?: Pick<Partial<RunRow>, 'variables' | 'unasked'>;
 }
@@ -52,14 +62,19 @@ const hasFailed = ({ troubled, log }: RunRow): boolean =>
 const isRefusal = (reason: string | null): boolean =>
   reason !== 'missing-value' && skipReason.safeParse(reason).success;
 
-/** Ends that the person chose, or who published the flow: nothing is wrong. */
+/** Ends that the person chose, or who published the flow: nothing is wrong. Of an opening that failed the log tells already. */
 const CHOSEN: ReadonlySet<string> = new Set([
   'opted-out',
   'paused',
   'left',
   'too-many-open',
   'step-deleted',
+  'ended-by-hand',
+  'opening-failed',
 ]);
+
+/** Bounds of which the page of the bot tells, as of what went wrong. */
+const BOUNDS: ReadonlySet<string> = new Set(['loop-guard', 'allowance-used']);
 
 /** After these nobody waits for the run: another flow answers, or somebody of the team, or all is said. */
 const SETTLES: ReadonlySet<string> = new Set(['start-flow', 'handover', 'assign', 'close']);
@@ -109,6 +124,19 @@ const callsSomebody = (run: RunRow, { state }: RunStop): boolean => {
   return run.owes || (state !== 'done' && !run.unasked && !run.asked);
 };
 
+/**
+ * Why the run ended, as lists show it, and whether somebody has to look: it can be resumed, and the person did not choose that
+ * nothing comes.
+ */
+const verdictOf = (
+  { why }: Pick<RunRow, 'why'>,
+  ending: RunStop
+): Pick<RunRow, 'why' | 'unseen'> => {
+  const isStep = ending.reason === 'step-failed';
+  const shown = isStep ? (why ?? ending.reason) : ending.reason;
+  return { why: shown, unseen: isResumable(ending) && !(isStep && isRefusal(shown)) };
+};
+
 export interface MovesDeps {
   runEffects: RunEffect[];
   calls: Calls;
@@ -128,8 +156,8 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
     if (failed && !isRefusal(failed.reason)) {
       const { index: step, kind, reason } = failed;
       await keeper().trouble(trx, run.botId, { step, kind, reason: reason ?? 'unknown' });
-    } else if (ending.reason === 'loop-guard')
-      await keeper().trouble(trx, run.botId, { step: null, kind: null, reason: 'loop-guard' });
+    } else if (ending.reason !== null && BOUNDS.has(ending.reason))
+      await keeper().trouble(trx, run.botId, { step: null, kind: null, reason: ending.reason });
   };
 
   /** The whole interaction as one line for people (B-15, L-03), and what follows for a campaign. */
@@ -178,7 +206,46 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
       });
   };
 
-  /** Writes where the run is now, or how it ended. Throws `NotOurs` when it is not ours any more. */
+  /**
+   * The thread says that a flow is over that said something in it. A merge may have moved the run to another one meanwhile.
+   */
+  const noteEnd = async (
+    trx: Knex.Transaction,
+    run: RunRow,
+    { state }: RunStop
+  ): Promise<FeedEntry[]> => {
+    const { id: runId, versionId, botId, botName: subject } = run;
+    const isNoted = versionId !== null && hasSaid(run);
+    const now = isNoted ? await findRun(trx, runId) : null;
+    const thread = now && (await conversationById(trx, now.conversationId));
+    if (!thread) return [];
+    const kind = state === 'done' ? 'flow-ended' : 'flow-stopped';
+    const { id, assigneeId } = thread;
+    await recordEvents(trx, [{ conversationId: id, kind, at: clock.now(), botId, runId, subject }]);
+    return [{ type: 'conversation', id, scope: { assignees: [assigneeId] } }];
+  };
+
+  /**
+   * The thread tells with its first message that a bot answered, or when a flow began: of a campaign to many people, flows that
+   * say nothing write nothing there. A merge may have moved it while the message was on its way.
+   */
+  const noteFirst = async (trx: Knex.Transaction, run: RunRow): Promise<void> => {
+    const thread = hasSaid(run) ? null : await findRun(trx, run.id);
+    if (!thread) return;
+    const isFlow = run.versionId !== null;
+    await recordEvents(trx, [
+      {
+        conversationId: thread.conversationId,
+        kind: isFlow ? 'flow-began' : 'bot-answered',
+        at: isFlow ? run.startedAt : clock.now(),
+        botId: run.botId,
+        runId: run.id,
+        subject: run.botName,
+      },
+    ]);
+  };
+
+  /** Writes where the run is now, and what it said, or how it ended. Throws `NotOurs` when it is not ours any more. */
   const write = async (
     trx: Knex.Transaction,
     run: RunRow,
@@ -186,6 +253,7 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
   ): Promise<FeedEntry[]> => {
     const ended = ending && {
       ...ending,
+      ...verdictOf({ ...run, ...change }, ending),
       endedAt: clock.now(),
       // What another system answered is of no more use.
       heard: null,
@@ -193,33 +261,27 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
       ownedUntil: 0,
     };
     if ((await moveRun(trx, run, { ...change, tries: 0, ...ended })) === 0) throw new NotOurs();
-    if (!ending) return [];
     const now = { ...run, ...change };
+    if (now.said) await noteFirst(trx, run);
+    if (!ending) return [];
     const called = callsSomebody(now, ending) ? await calls.call(trx, run) : [];
     await tellEnd(trx, now, ending);
-    return [...called, { type: 'bot', id: run.botId }];
+    const noted = await noteEnd(trx, now, ending);
+    return [...called, ...noted, { type: 'bot', id: run.botId }];
   };
 
-  /** The thread tells once that a bot answered. A merge may have moved it while the message was on its way. */
-  const noteFirst = async (trx: Knex.Transaction, run: RunRow): Promise<void> => {
-    const thread = hasSaid(run) ? null : await findRun(trx, run.id);
-    if (thread)
-      await recordEvents(trx, [
-        {
-          conversationId: thread.conversationId,
-          kind: 'bot-answered',
-          at: clock.now(),
-          botId: run.botId,
-          subject: run.botName,
-        },
-      ]);
-  };
+  /** The run reaches its goal where one of these steps is the goal, for the first time. */
+  const goalBy = ({ run, graph }: Walking, nodes: (string | null)[]): Partial<RunRow> =>
+    run.goalAt === null && isGoal(graph, nodes) ? { goalAt: clock.now() } : {};
 
   /** The run leaves its node: the step is written, and the run is at the next one or has ended. */
   const leave = async (
     trx: Knex.Transaction,
     { run, graph }: Walking,
-    { node, came: { exit = NEXT, change: own, ...came } }: { node: FlowNode; came: Came }
+    {
+      node,
+      came: { exit = NEXT, change: own, variant = null, ...came },
+    }: { node: FlowNode; came: Came }
   ): Promise<FeedEntry[]> => {
     const place = placeOf(run);
     const outcome = came.ok ? ({ kind: 'exit', exit } as const) : ({ kind: 'failed' } as const);
@@ -236,6 +298,7 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
       node: node.id,
       kind,
       ...came,
+      variant,
       exit: came.ok ? exit : isHandled ? FAILED : null,
       messageId: run.answerId,
       stopped: next.kind === 'ended' && next.why === 'failed',
@@ -248,15 +311,15 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
       said: hasSaid(run) || hasSpoken,
       owes: run.owes && !speaks && !(came.ok && SETTLES.has(kind)),
       troubled,
+      ...(came.ok || isHandled ? {} : { why: came.reason }),
+      ...goalBy({ run, graph }, [node.id, next.place.node]),
       ...(run.opened === node.id ? { opened: null } : {}),
       ...NOT_WAITING,
       ...own,
     };
     const ending =
       next.kind === 'ended' ? endingOf(next.why, { node, ok: came.ok, troubled }) : null;
-    const hints = await write(trx, run, { change, ending });
-    if (hasSpoken) await noteFirst(trx, run);
-    return hints;
+    return write(trx, run, { change, ending });
   };
 
   const end = (run: RunRow, ending: RunStop) =>
@@ -274,10 +337,21 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
       await realtimeService(strapi).append(trx, hints);
     });
 
+  /** The run ends, and the conversation goes to people as by the step that hands over. */
+  const giveUp = (run: RunRow, ending: RunStop) =>
+    db.tx(async (trx) => {
+      const hints = await write(trx, run, { ending });
+      await updateConversation(trx, run.conversationId, opened());
+      hints.push(...(await pauseBots(trx, run.conversationId, { by: null, at: clock.now() })));
+      await realtimeService(strapi).append(trx, hints);
+    });
+
   /** `leave` in a transaction of its own. */
   const depart = (walking: Walking, node: FlowNode, came: Came): Promise<void> =>
     db.tx(async (trx) => {
-      await realtimeService(strapi).append(trx, await leave(trx, walking, { node, came }));
+      const hints = await leave(trx, walking, { node, came });
+      failPoint('flow-left');
+      await realtimeService(strapi).append(trx, hints);
     });
 
   const failed = (walking: Walking, node: FlowNode, reason: string): Promise<void> =>
@@ -309,12 +383,6 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
     return left === 'waits';
   };
 
-  /** The run is due again at that time, and did nothing. */
-  const postpone = async (run: RunRow, nextAt: number): Promise<void> => {
-    if ((await moveRun(db.knex, run, { nextAt, owner: null, ownedUntil: 0 })) === 0)
-      throw new NotOurs();
-  };
-
-  return { leave, depart, begin, rest, end, trip, failed, postpone };
+  return { leave, depart, begin, rest, end, trip, giveUp, failed };
 };
 export type Moves = ReturnType<typeof createMoves>;

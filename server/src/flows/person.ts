@@ -6,6 +6,7 @@ import { isoOf } from '../kernel/time';
 import type { Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { countOf, type Keeping } from '../strapi/keeping';
+import { namedValues } from './domain/entries';
 import { stepsOf } from './run-store';
 import { OPEN, runStepTable, runTable } from './tables';
 
@@ -24,7 +25,7 @@ export const forgetRunsOf =
       .update({ ...ended, owner: null });
     await trx(runStepTable.table).whereIn('run_id', runs().select('id')).delete();
     await runs().update({
-      ...{ log: null, variables: null, heard: null, last_error: null },
+      ...{ log: null, variables: null, heard: null, last_error: null, unseen: false },
       ...{ answer_id: null, message_id: null, began_by_id: null },
     });
   };
@@ -65,7 +66,7 @@ export const runsOfPerson = async (sql: Sql, contactId: number) => {
     state: row.state,
     startedAt: isoOf(row.startedAt),
     endedAt: isoOf(row.endedAt),
-    answers: row.variables ?? {},
+    answers: Object.fromEntries(namedValues(row.variables)),
     steps: (steps.get(row.id) ?? []).map(({ kind, ok, subject }) => ({ kind, ok, subject })),
   }));
 };

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { MergeEffect } from '../contacts/public';
 import type {
+  BotAllowance,
   BotTrouble,
   FlowImpact,
   FlowVersion,
@@ -10,25 +11,36 @@ import type {
   StepFigures,
 } from '../contracts/bots';
 import type { FlowConditions } from '../contracts/flow-conditions';
-import type { FlowGraph, FlowKey, WaitEvent } from '../contracts/flow-graph';
+import type { FlowGraph, FlowKey, GOAL_EVENTS, WaitEvent } from '../contracts/flow-graph';
 import type { RunDetails } from '../contracts/flow-runs';
 import type { FlowTrial } from '../contracts/flow-trial';
+import type {
+  AllRunsResult,
+  BulkRunsBody,
+  BulkRunsResult,
+  RunsWanted,
+  UnseenRuns,
+} from '../contracts/run-list';
 import type { ConversationRow, JoinEffect } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
 import type { Sql } from '../strapi/db';
 import type { Asked } from './about';
 import type { RunRow } from './tables';
-import type { TrialAsk } from './trial';
+import type { OpeningAsk, TrialAsk, TrialOpening } from './trial';
 import type { Published } from './versions';
 
 export { graphProblems, type GraphProblem } from './domain/problems';
-export { openingOf } from './domain/linear';
+export { shutBehindOpening } from './domain/foreseen';
+export { graphOfSteps, openingOf } from './domain/linear';
 export { firstLine } from './domain/walk';
 export type { Known } from './domain/conditions';
 export { stopsRun } from './domain/ending';
 export { questionContent, wordsToAsk } from './domain/question';
-export { replyContent } from './replies';
-export type { TrialAsk } from './trial';
+export { drawnPeople, drawsOf, messagesIn, rehearsalOf, rehearsedMove } from './domain/rehearsal';
+export { entryValues, replyContent } from './replies';
+export type { OpeningAsk, TrialAsk, TrialOpening } from './trial';
+export { ALLOWANCE_USED } from './counting';
+export { sentByBot, sentIn } from './month-store';
 export { answerKeeping, forgetRunsOf, runsOfPerson } from './person';
 export { answeredSince, dropRunsOf, openRunsOf, welcomedSince } from './run-store';
 export { runTable, type RunRow } from './tables';
@@ -89,6 +101,8 @@ export interface RunKeeper {
    * finish.
    */
   goesOn(sql: Sql, botId: number): Promise<boolean>;
+  /** How many messages it may send in a month; null: any number. */
+  allowance(sql: Sql, botId: number): Promise<BotAllowance | null>;
   /** For the bot's page: what went wrong last. */
   trouble(trx: Knex.Transaction, botId: number, trouble: BotTrouble): Promise<void>;
 }
@@ -113,6 +127,22 @@ export interface Happened {
   event: WaitEvent['event'];
   /** The tag, the kind of message, the name of the link. */
   value: string | null;
+}
+
+/** Something that may be the goal of a flow. */
+export interface GoalFact {
+  contactId: number;
+  event: (typeof GOAL_EVENTS)[number];
+  /** The tag, the conversion, the name of the link. */
+  value: string | null;
+  /** When it happened, epoch milliseconds. */
+  at: number;
+}
+
+/** How many of the latest runs of a flow there are, and how many of them reached its goal. */
+export interface GoalRate {
+  runs: number;
+  reached: number;
 }
 
 /** Who looks at a run. */
@@ -162,10 +192,14 @@ export interface FlowsService {
   ): Promise<boolean>;
   /** Do the conditions hold? Reads by `sql` alone, so that a message's own transaction may ask. */
   holds(sql: Sql, tree: FlowConditions, asked: Asked): Promise<boolean>;
+  /** What bots find when a message of a trial comes to them. Nothing is changed. */
+  opens(asked: OpeningAsk): Promise<TrialOpening>;
   /** Plays a graph that need not be saved, by the rules of a run. Nothing is sent or stored. */
   play(asked: TrialAsk): Promise<FlowTrial>;
   /** Makes the run, in the transaction of what sets it off; at most one per fact (I12). */
   begin(trx: Knex.Transaction, start: RunStart): Promise<{ id: number; isNew: boolean }>;
+  /** The month in which messages of bots are counted now, `2026-11`. Reads settings: outside of transactions only. */
+  month(): Promise<string>;
   /** Does the steps that are due; woken after commits. Never rejects. */
   process(): Promise<void>;
   /** Runs of a bot, newest first. */
@@ -173,7 +207,16 @@ export interface FlowsService {
     botId: number,
     cursor: string | undefined
   ): Promise<{ runs: RunView[]; nextCursor: string | null }>;
-  /** One of them, with all that is known of it. Throws `not-found`. */
+  /** A page of the runs of all bots, newest first; nobody reads texts or whole numbers in it. */
+  allRuns(wanted: RunsWanted): Promise<AllRunsResult>;
+  /** How many runs were set aside that nobody has looked at. */
+  unseenRuns(): Promise<UnseenRuns>;
+  /**
+   * Resumes, ends or marks several runs, each by the rules for one. What is refused for one is answered with its reason and
+   * keeps none of the others back.
+   */
+  bulkRuns(order: BulkRunsBody, reader: RunReader): Promise<BulkRunsResult>;
+  /** One of them, with all that is known of it. Who opens it has looked at it. Throws `not-found`. */
   run(run: { botId: number; runId: number }, reader: RunReader): Promise<RunDetails>;
   /**
    * Lets a run go on that failed or was set aside, from that step or the node given, as the same run: what it sends has new
@@ -185,19 +228,31 @@ export interface FlowsService {
   ): Promise<RunDetails>;
   /**
    * These people opted out, or want a pause: what no word of theirs set off stops, in the transaction that says so (O-22).
-   * Answers go on (O-25).
+   * Answers go on (O-25), and so does the run that writes it down in this transaction.
    */
   stopProactive(
     trx: Knex.Transaction,
     contactIds: readonly number[],
     reason: 'opted-out' | 'paused'
   ): Promise<void>;
+  /**
+   * What these facts stand for did not come about: the runs that they set off end, and they may set off others. In the
+   * transaction that says so.
+   */
+  takeBack(trx: Knex.Transaction, facts: readonly string[]): Promise<void>;
   /** Nothing may go to this person any more. */
   stopAll(trx: Knex.Transaction, contactId: number, reason: 'blocked'): Promise<void>;
   /** Those of these people who are in a flow that waits for an event. */
   awaits(trx: Knex.Transaction, contactIds: readonly number[]): Promise<number[]>;
   /** Ends the waits of these people that wait for it, in the transaction of what happened. What bots do ends none. */
   happened(trx: Knex.Transaction, happened: readonly Happened[]): Promise<void>;
+  /**
+   * Marks runs that reach their goal by it, in the transaction of what happened; a run reaches it once. What bots do counts
+   * too.
+   */
+  reached(trx: Knex.Transaction, facts: readonly GoalFact[]): Promise<void>;
+  /** Has this person a run whose goal may still be reached by something that happens? */
+  awaitsGoal(trx: Knex.Transaction, contactId: number): Promise<boolean>;
   /** Graphs that open runs walk, also such as were published before today's. */
   openVersions(): Promise<{ botId: number; graph: FlowGraph }[]>;
   /**
@@ -213,8 +268,16 @@ export interface FlowsService {
   impact(botId: number, next: FlowGraph): Promise<FlowImpact>;
   /** What was published of a flow, the newest first. */
   versions(botId: number): Promise<Omit<FlowVersion, 'isCurrent'>[]>;
-  /** How often each step of a version was entered and left of late. Throws `not-found`. */
-  figures(botId: number, version: number): Promise<StepFigures>;
+  /**
+   * How often each step of a version was entered and left in the last `days`; `withFunnel`: also how many runs came to each,
+   * and reached the goal. Throws `not-found`.
+   */
+  figures(
+    botId: number,
+    asked: { version: number; days: number; withFunnel: boolean }
+  ): Promise<StepFigures>;
+  /** Goals of the versions that answer now, by bot; those of which no run began lately are left out. */
+  goalRates(flows: readonly { botId: number; version: number }[]): Promise<Map<number, GoalRate>>;
   /** The graph of this version, or null. */
   graphAt(botId: number, version: number): Promise<FlowGraph | null>;
   /** Answers that did not get through: what they answer waits for a person. In the transaction that writes it. */

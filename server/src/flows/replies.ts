@@ -1,13 +1,15 @@
 import type { Core } from '@strapi/strapi';
-import { contactsService, type ContactRow } from '../contacts/public';
+import { contactsService } from '../contacts/public';
 import type { BotStep } from '../contracts/bots';
 import type { FlowStep } from '../contracts/flow-graph';
 import { textsOf } from '../contracts/flow-parts';
-import { messageByKey, type MessageRow } from '../conversations/public';
+import { messageByKey, messageTable, type MessageRow } from '../conversations/public';
 import type { Sql } from '../strapi/db';
+import { DomainError } from '../kernel/errors';
 import { keyOf } from '../kernel/hash';
 import { preferenceChat } from '../preference-chat/public';
 import {
+  knownFor,
   runChain,
   sendingService,
   unaskedOwner,
@@ -15,9 +17,11 @@ import {
   type IntentContent,
 } from '../sending/public';
 import { contextOf } from '../strapi/context';
-import { templatesService } from '../templates/public';
+import { resolveValues, templatesService, type TemplateRow } from '../templates/public';
 import { askedBy, type About } from './about';
-import { conditionsHold, variantThatHolds } from './domain/conditions';
+import type { Counting } from './counting';
+import { chosenVariant, conditionsHold, type SaidVariant } from './domain/conditions';
+import { fieldInTrial, keptEntries } from './domain/entries';
 import type { RunRow } from './tables';
 import { fillerFor, type Spoken } from './texts';
 
@@ -53,32 +57,75 @@ export const sentOf = async (sql: Sql, run: RunRow, key: string): Promise<Messag
   return null;
 };
 
-/** Key of the question of this visit: the first time, or asked again. */
-export const keyOfAsking = (run: Pick<RunRow, 'id' | 'step' | 'attempts'>): string =>
-  run.attempts <= 1 ? keyOfStep(run) : `${keyOfStep(run)}:again${run.attempts - 1}`;
-
-export const keyOfStep = ({ id, step }: Pick<RunRow, 'id' | 'step'>): string => `run:${id}:${step}`;
+/** Those of these runs of which something waits to be sent that answers nobody; what answers the person goes before it. */
+export const areUnsent = async (
+  sql: Sql,
+  runs: readonly Pick<RunRow, 'id' | 'contactId' | 'chain'>[]
+): Promise<Set<number>> => {
+  if (runs.length === 0) return new Set();
+  const queued = await sql(messageTable.table)
+    .whereIn('contact_id', [...new Set(runs.map(({ contactId }) => contactId))])
+    .where({ state: 'queued' })
+    .whereNotNull('key_owner')
+    .distinct<{ key_owner: string }[]>('key_owner');
+  const owners = new Set(queued.map((row) => row.key_owner));
+  const unsent = runs.filter(({ id, chain }) => owners.has(unaskedOwner(chain ?? runChain(id))));
+  return new Set(unsent.map(({ id }) => id));
+};
 
 /** The list of preferences for this person, with the words of the step above it. Throws `missing-value`. */
 const preferenceList = async (
   strapi: Core.Strapi,
   { text }: Extract<BotStep, { kind: 'preferences' }>,
-  { contact, accountId, variables = null }: Spoken
+  spoken: Spoken
 ): Promise<AnswerContent> => {
-  const given = { texts: [text], contact, accountId, variables };
-  const fill = await fillerFor(strapi, contextOf(strapi).db.knex, given);
+  const { contact, accountId } = spoken;
+  const fill = await fillerFor(strapi, contextOf(strapi).db.knex, { ...spoken, texts: [text] });
   return preferenceChat(strapi).menuFor(contact, accountId, text === '' ? null : fill(text));
 };
 
+/**
+ * Values of the entries that the run means, for variables that are bound to fields of such types: the door itself knows the
+ * newest entries only. Throws `missing-value`, so that no other entry is named in its place.
+ */
+export const entryValues = async (
+  strapi: Core.Strapi,
+  template: TemplateRow,
+  { contact, variables = null }: Pick<Spoken, 'contact' | 'variables'>
+): Promise<Record<string, string>> => {
+  const entries = keptEntries(variables);
+  if (Object.keys(entries).length === 0) return {};
+  const { slots, bindings, language } = templatesService(strapi).view(template);
+  const bound = slots.flatMap((slot) => {
+    const source = Object.hasOwn(bindings, slot.key) ? bindings[slot.key]?.source : undefined;
+    const isMeant = source?.kind === 'record' && Object.hasOwn(entries, source.type);
+    return isMeant ? [{ slot, tried: fieldInTrial(variables, source) }] : [];
+  });
+  if (bound.length === 0) return {};
+  const open = bound.flatMap(({ slot, tried }) => (tried === null ? [slot] : []));
+  const ask = { contacts: [contact], bindings, language, account: null, agentId: null, entries };
+  const more = (await knownFor(strapi, contextOf(strapi).db.knex, ask)).get(contact.id);
+  const resolved = resolveValues(open, bindings, { ...more, contact });
+  if (!resolved.ok)
+    throw new DomainError('missing-value', `the entry has no value for ${resolved.missing[0]}`);
+  const tried = bound.flatMap(({ slot, tried: value }) =>
+    value === null ? [] : [[slot.key, value] as const]
+  );
+  return { ...resolved.values, ...Object.fromEntries(tried) };
+};
+
 /** The template as the step names it, or in the person's language; one that is gone is refused by the door. */
-const inTheirLanguage = async (
+const templateContent = async (
   strapi: Core.Strapi,
   templateId: number,
-  contact: ContactRow
-): Promise<number> => {
+  spoken: Spoken
+): Promise<IntentContent> => {
   const templates = templatesService(strapi);
   const chosen = (await templates.byIds([templateId])).get(templateId);
-  return chosen ? (await templates.forPerson(chosen, contact)).id : templateId;
+  if (!chosen) return { type: 'template', templateId, values: {} };
+  const template = await templates.forPerson(chosen, spoken.contact);
+  const values = await entryValues(strapi, template, spoken);
+  return { type: 'template', templateId: template.id, values };
 };
 
 /** What a reply step says to this person. Throws `missing-value`. */
@@ -93,11 +140,7 @@ export const replyContent = async (
     case 'text':
       return { type: 'text', text: fill(words ?? step.text) };
     case 'template':
-      return {
-        type: 'template',
-        templateId: await inTheirLanguage(strapi, step.templateId, spoken.contact),
-        values: {},
-      };
+      return templateContent(strapi, step.templateId, spoken);
     case 'media':
       return {
         type: 'media',
@@ -125,11 +168,14 @@ export const replyContent = async (
 };
 
 /** Replies pass the one door, with a key of run and visit: a repeat after a crash finds the message of the first time. */
-export const createReplies = (strapi: Core.Strapi, about: About) => {
+export const createReplies = (
+  strapi: Core.Strapi,
+  { about, counting }: { about: About; counting: Counting }
+) => {
   const { db } = contextOf(strapi);
 
-  const variantOf = (run: RunRow, step: FlowStep): Promise<string | null> =>
-    variantThatHolds(step, async (when) =>
+  const variantOf = (run: RunRow, step: FlowStep): Promise<SaidVariant | null> =>
+    chosenVariant(step, async (when) =>
       conditionsHold(when, await about(await askedBy(strapi, run)))
     );
 
@@ -137,14 +183,20 @@ export const createReplies = (strapi: Core.Strapi, about: About) => {
     /** True when the message with this key was handed to the door before. */
     wasSent: async (run: RunRow, key: string): Promise<boolean> =>
       (await sentOf(db.knex, run, key)) !== null,
-    content: async (run: RunRow, step: FlowStep): Promise<IntentContent> => {
+    /** What the step says, and which variant of its text that is; null: it has none. */
+    content: async (
+      run: RunRow,
+      step: FlowStep
+    ): Promise<{ content: IntentContent; variant: number | null }> => {
       const contact = await contactsService(strapi).get(run.contactId);
       const { accountId, variables } = run;
-      const words = await variantOf(run, step);
-      return replyContent(strapi, step, { contact, accountId, variables, words });
+      const said = await variantOf(run, step);
+      const given = { contact, accountId, variables, words: said?.words ?? null };
+      return { content: await replyContent(strapi, step, given), variant: said?.number ?? null };
     },
-    /** Throws what the door refuses: window, opt-out, block, template, missing value. */
+    /** Throws what the door refuses: window, opt-out, block, template, missing value; and `allowance-used`. */
     send: async (run: RunRow, key: string, content: IntentContent): Promise<void> => {
+      const together = await counting.counted(run);
       await sendingService(strapi).send({
         accountId: run.accountId,
         contactId: run.contactId,
@@ -153,6 +205,7 @@ export const createReplies = (strapi: Core.Strapi, about: About) => {
         // The person may be renamed between a crash and the repeat: the same step is the same message.
         key: { owner: ownerOf(run), key, bodyHash: keyOf(key) },
         content,
+        together,
       });
     },
   };

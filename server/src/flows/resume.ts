@@ -18,7 +18,8 @@ import { insertStep, stepRows } from './run-store';
 import { OPEN, runTable, type RunRow } from './tables';
 import type { Versions } from './versions';
 
-const refused = (kind: string, message: string, remedy?: string): DomainError =>
+/** What a run is in no state for. */
+export const refused = (kind: string, message: string, remedy?: string): DomainError =>
   new DomainError(kind, message, { status: 409, ...(remedy === undefined ? {} : { remedy }) });
 
 /** Its first words would be free text: only a template may go outside of the reply window. */
@@ -89,6 +90,7 @@ export const createResume = (
       .update(
         writeRow(runTable, {
           ...{ state: 'due', reason: null, endedAt: null, node: node.id, step: run.step + 1 },
+          ...{ why: null, unseen: false },
           ...{ sinceWait: 1, lane: 0, nextAt: now, tries: 0, lastError: null, troubled: false },
           // People have been called to the message; whatever it says from here on answers nobody.
           ...{ ...NOT_WAITING, owes: false, unasked: true, owner: null, ownedUntil: 0 },
@@ -98,7 +100,7 @@ export const createResume = (
     await insertStep(trx, {
       ...{ runId: run.id, visit: run.step + 1, node: node.id, kind: RESUMED, at: now },
       ...{ ok: true, exit: null, messageId: null, reason: null, stopped: false },
-      subject: by.name,
+      ...{ subject: by.name, variant: null },
     });
     await logsService(strapi).writeIn(trx, {
       area: 'bot',
@@ -124,3 +126,4 @@ export const createResume = (
     await db.tx((trx) => move(trx, run, { node, by: reader.by }));
   };
 };
+export type Resume = ReturnType<typeof createResume>;

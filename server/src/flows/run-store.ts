@@ -60,10 +60,12 @@ export const openChains = async (sql: Sql): Promise<string[]> => {
   return rows.map(({ chain }) => chain);
 };
 
-/** How many runs of a chain are not finished; counts to `most`. */
+/** How many runs of a chain have steps to do, now or when it is their turn; counts to `most` of each. */
 export const openRunsOf = async (sql: Sql, chain: string, most: number): Promise<number> => {
-  const rows = await sql(RUNS).where({ state: 'due', chain }).limit(most).select<unknown[]>('id');
-  return rows.length;
+  const count = async (query: Knex.QueryBuilder): Promise<number> =>
+    (await query.where({ chain }).limit(most).pluck<unknown[]>('id')).length;
+  const due = await count(sql(RUNS).where({ state: 'due' }));
+  return due + (await count(sql(RUNS).where({ state: 'waiting' }).whereNull('waits_for')));
 };
 
 /** Runs that these waiting chains do not hold: of another chain, of none, of a flow whose person has just answered, and such as end. */
@@ -193,6 +195,22 @@ export const countAnswers = async (
   return rows.length;
 };
 
+/** When bots wrote in this conversation since the instant, the newest first: as many as any bound counts. */
+export const answerTimes = async (
+  sql: Sql,
+  conversationId: number,
+  { since, upTo }: { since: number; upTo: number }
+): Promise<number[]> => {
+  const rows = await sql(messageTable.table)
+    .where({ conversation_id: conversationId, origin: 'bot' })
+    .where('at', '>', since)
+    .where('at', '<', upTo)
+    .orderBy('at', 'desc')
+    .limit(50)
+    .select<{ at: unknown }[]>('at');
+  return rows.map(({ at }) => Number(at));
+};
+
 /** Runs of a bot, newest first, by keyset. */
 export const listRuns = async (
   sql: Sql,
@@ -283,6 +301,7 @@ export const stepRows = async (sql: Sql, { id, log }: RunRow): Promise<StepRow[]
     node: keyAt(index),
     exit: null,
     messageId: null,
+    variant: null,
     at: null,
   }));
   const rows = raw.map((one): StepRow => {

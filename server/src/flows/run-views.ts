@@ -5,8 +5,10 @@ import type { RunDetails } from '../contracts/flow-runs';
 import { messageTable } from '../conversations/public';
 import { notFound } from '../kernel/errors';
 import { logsService, redactText } from '../logs/public';
+import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
+import { namedValues } from './domain/entries';
 import { createFigures } from './figures';
 import { MOVED, resumableFrom } from './domain/resumable';
 import { nodeOf } from './domain/walk';
@@ -14,6 +16,7 @@ import { wordsOf } from './domain/words';
 import { placeOf } from './moves';
 import { SPEAKING_OF_PEOPLE } from './person';
 import type { FlowsService, RunReader } from './public';
+import { markSeen } from './run-list';
 import { findRun, listRuns, stepRows, stepsOf, type StepRow } from './run-store';
 import { TRIES } from './runner';
 import type { RunRow } from './tables';
@@ -24,7 +27,7 @@ const RUNS_PAGE = 20;
 type Message = RunDetails['message'];
 
 /** Who has no name is shown by their number: to whom does not read the conversation as in Logs. */
-const personIn = (
+export const personIn = (
   people: ReadonlyMap<number, ContactRow>,
   { id, canRead }: { id: number; canRead: boolean }
 ): RunDetails['contact'] => {
@@ -38,8 +41,8 @@ const personIn = (
 export const createRunViews = (
   strapi: Core.Strapi,
   versions: Versions
-): Pick<FlowsService, 'runs' | 'figures'> => ({
-  figures: createFigures(strapi, versions),
+): Pick<FlowsService, 'runs' | 'figures' | 'goalRates'> => ({
+  ...createFigures(strapi, versions),
   runs: async (botId, cursor) => {
     const { db } = contextOf(strapi);
     const { rows, nextCursor } = await listRuns(db.knex, botId, { cursor, limit: RUNS_PAGE });
@@ -86,7 +89,14 @@ const textsOf = async (sql: Sql, ids: readonly number[]): Promise<Map<number, st
   return new Map(raw.map(({ id, text }) => [Number(id), text || null]));
 };
 
-const waitsOf = ({ state, waitsFor, waitsEvent, nextAt, tries }: RunRow): RunDetails['waits'] => {
+/** For what an open run waits; null: it has something to do, now or when it is its turn, or is over. */
+export const waitsOf = ({
+  state,
+  waitsFor,
+  waitsEvent,
+  nextAt,
+  tries,
+}: RunRow): RunDetails['waits'] => {
   if (state === 'held') return { for: 'hand-back', until: nextAt };
   if (state === 'due') return tries > 0 ? { for: 'retry', until: nextAt } : null;
   if (state !== 'waiting' || waitsFor === null) return null;
@@ -102,22 +112,36 @@ const triesOf = ({ state, tries, lastError }: RunRow, steps: readonly StepRow[])
   return { tries: isSetAside ? TRIES : tries, lastError: lastError && redactText(lastError) };
 };
 
-const placeIn = (graph: FlowGraph, run: RunRow): RunDetails['place'] => {
+/** Where the run is in its graph, or was stopped; null: it has left its last step. */
+export const placeIn = (graph: FlowGraph, run: RunRow): RunDetails['place'] => {
   const { node, visit } = placeOf(run);
   const kind = run.state === 'done' || run.node === null ? null : nodeOf(graph, node)?.step.kind;
   return node === null || !kind ? null : { visit, node, kind, words: wordsOf(graph, node) };
+};
+
+/** What a step said: its variant, where the asker may know it. */
+const wordsAt = (
+  graph: FlowGraph,
+  { node }: Pick<StepRow, 'node'>,
+  variant: number | null
+): string | null => {
+  const step = nodeOf(graph, node)?.step;
+  const said = step?.kind === 'text' && variant !== null ? step.variants?.[variant - 1] : undefined;
+  return said?.text ?? wordsOf(graph, node);
 };
 
 /** How much of a person the reader gets to see: all, or what Logs would show. */
 const veil = (canRead: boolean, texts: ReadonlyMap<number, string | null>) => ({
   message: (id: number | null): Message =>
     id === null || !texts.has(id) ? null : { id, text: canRead ? (texts.get(id) ?? null) : null },
+  /** The conditions of a variant say something of the person. */
+  variant: ({ variant }: Pick<StepRow, 'variant'>) => (canRead ? variant : null),
   subject: ({ kind, subject }: Pick<StepRow, 'kind' | 'subject'>) => {
     if (canRead || subject === null) return subject;
     return SPEAKING_OF_PEOPLE.has(kind) ? null : redactText(subject);
   },
   variables: ({ variables }: RunRow): RunDetails['variables'] =>
-    Object.entries(variables ?? {}).map(([name, value]) => ({
+    namedValues(variables).map(([name, value]) => ({
       name,
       value: canRead ? value : null,
     })),
@@ -151,6 +175,8 @@ export const createRunDetails =
     const canRead = await reads(run.conversationId);
     // Who reads what a person wrote has opened that person.
     if (canRead && people.has(contactId)) logsService(strapi).opened({ contactId, by });
+    if (run.unseen && (await markSeen(db.knex, run.id)))
+      await realtimeService(strapi).publish([{ type: 'bot', id: run.botId }]);
     // A list of steps never asks: the message that it answers is the one that set it off.
     const beganById = run.beganById ?? (run.versionId === null ? run.messageId : null);
     const ids = [beganById, ...rows.map(({ messageId }) => messageId)];
@@ -172,13 +198,17 @@ export const createRunDetails =
       variables: shown.variables(run),
       place: placeIn(graph, run),
       earlier: Math.max(0, (rows[0]?.visit ?? 1) - 1),
-      steps: rows.map(({ messageId, subject, ...row }, i) => ({
-        ...row,
-        // Before it was moved it walked another version, which says something else.
-        words: i > moved ? wordsOf(graph, row.node) : null,
-        message: shown.message(messageId),
-        subject: shown.subject({ kind: row.kind, subject }),
-      })),
+      steps: rows.map(({ messageId, subject, ...row }, i) => {
+        const variant = shown.variant(row);
+        return {
+          ...row,
+          variant,
+          // Before it was moved it walked another version, which says something else.
+          words: i > moved ? wordsAt(graph, row, variant) : null,
+          message: shown.message(messageId),
+          subject: shown.subject({ kind: row.kind, subject }),
+        };
+      }),
       resumable: resumableFrom(run, { graph, steps: rows }),
     };
   };

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { ANSWERS_MOST, ANSWERS_WITHIN_MS, isReply, type BotStep } from '../contracts/bots';
+import { ANSWERS_MOST, isReply, type BotStep } from '../contracts/bots';
 import { FLOW_MESSAGES_A_DAY, FLOW_STALE_MS, type FlowNode } from '../contracts/flow-graph';
 import { conversationById } from '../conversations/public';
 import { backoffMs } from '../kernel/backoff';
@@ -13,15 +13,18 @@ import { sendingService } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
 import type { About } from './about';
+import { createAside } from './aside';
 import { createAsking, type Say } from './asking';
-import { createCalling } from './calling';
-import { createConsenting } from './consenting';
+import { createConsenting, type Recording } from './consenting';
+import { isAllowanceUsed, type Counting } from './counting';
+import { guardedTime } from './domain/guard';
+import { keyOfStep } from './domain/message-key';
 import { isWaiting, nodeOf } from './domain/walk';
 import { createMoves, NotOurs, placeOf, type MovesDeps, type RunStop, type Walking } from './moves';
 import { createActions, type Acted } from './perform';
 import type { Orders } from './orders';
 import type { RunSources } from './public';
-import { createReplies, isUnasked, keyOfStep } from './replies';
+import { createReplies, isUnasked } from './replies';
 import {
   claimRun,
   countAnswers,
@@ -42,51 +45,49 @@ export const TRIES = 5;
 /** After these the conversation is somebody's, who must see what it is about. */
 const LEADS_TO_PEOPLE = new Set<BotStep['kind']>(['assign', 'handover']);
 
+interface RunnerDeps extends MovesDeps {
+  silent: WeakSet<Knex.Transaction>;
+  recording: Recording;
+  /** Something has become due. */
+  wake: () => void;
+  versions: Versions;
+  orders: Orders;
+  sources: () => RunSources;
+  about: About;
+  counting: Counting;
+}
+
 /** Does what is due, one run after the other; every step is a transaction that moves the run (or finds it moved). */
 export const createRunner = (
   strapi: Core.Strapi,
-  {
-    silent,
-    wake,
-    versions,
-    orders,
-    sources,
-    about,
-    ...deps
-  }: MovesDeps & {
-    silent: WeakSet<Knex.Transaction>;
-    /** Something has become due. */
-    wake: () => void;
-    versions: Versions;
-    orders: Orders;
-    sources: () => RunSources;
-    about: About;
-  }
+  { silent, recording, wake, versions, orders, sources, about, counting, ...deps }: RunnerDeps
 ) => {
   const { db, clock, random, log: logOf } = contextOf(strapi);
   const log = logOf('bots');
   const runtime = runtimeService(strapi);
   const actions = createActions(strapi, { silent, sources });
-  const replies = createReplies(strapi, about);
+  const replies = createReplies(strapi, { about, counting });
   const moves = createMoves(strapi, deps);
-  const { leave, depart, end, trip, failed } = moves;
+  const { leave, depart, end, trip, giveUp, failed } = moves;
   const { calls, keeper } = deps;
   const owner = runtime.instanceId;
 
-  /**
-   * Too many answers within a minute. A flow has bounds of its own on what it says between two waits: only what was said
-   * before it began counts for it, and nothing once the person has answered it, or where another flow began it.
-   */
+  /** Too many answers within a minute. */
   const isTooMuch = async (run: RunRow): Promise<boolean> => {
-    const { conversationId, versionId, startedAt } = run;
-    const hasWaited = run.step + 1 > run.sinceWait;
-    if (versionId !== null && (hasWaited || run.depth > 0)) return false;
-    const upTo = versionId === null ? null : startedAt;
-    const since = clock.now() - ANSWERS_WITHIN_MS;
-    return (await countAnswers(db.knex, conversationId, { since, upTo })) >= ANSWERS_MOST;
+    const time = guardedTime(run, clock.now());
+    if (time === null) return false;
+    return (await countAnswers(db.knex, run.conversationId, time)) >= ANSWERS_MOST;
   };
 
-  /** Hands a message to the door, once. False: the loop guard stopped the run instead. */
+  /** The messages of the month are sent. Who waits for an answer gets a person, where that was chosen. */
+  const spend = async (run: RunRow): Promise<void> => {
+    const ending = { state: 'stopped', reason: 'allowance-used' } as const;
+    const allowance = await keeper().allowance(db.knex, run.botId);
+    const isAwaited = allowance?.then === 'hand-over' && !isUnasked(run);
+    await (isAwaited ? giveUp(run, ending) : end(run, ending));
+  };
+
+  /** Hands a message to the door, once. False: a bound stopped the run instead. */
   const say: Say = async (run, key, content) => {
     if (!(await replies.wasSent(run, key))) {
       if (await isTooMuch(run)) {
@@ -102,22 +103,36 @@ export const createRunner = (
         await end(run, { state: 'stopped', reason: 'daily-bound' });
         return false;
       }
-      await replies.send(run, key, await content());
+      const said = await content();
+      try {
+        await replies.send(run, key, said);
+      } catch (error) {
+        if (!isAllowanceUsed(error)) throw error;
+        await spend(run);
+        return false;
+      }
     }
     failPoint('bot-sent');
     return true;
   };
 
   const turning = createTurning(strapi, { about, sources });
-  const calling = createCalling(strapi, { moves, wake });
-  const consenting = createConsenting(strapi, { moves, silent });
+  const aside = createAside(strapi, { moves, versions, wake });
+  const consenting = createConsenting(strapi, { moves, silent, recording });
   const asking = createAsking(strapi, { moves, say, call: calls.call });
 
   const doReply = async (walking: Walking, node: FlowNode, step: BotStep): Promise<void> => {
     const { run } = walking;
     const isSaid = run.opened === node.id;
-    if (!isSaid && !(await say(run, keyOfStep(run), () => replies.content(run, step)))) return;
-    await depart(walking, node, { ok: true, reason: null, subject: null });
+    // Null where it was sent before a crash: by now another one may fit.
+    let variant: number | null = null;
+    const content = async () => {
+      const made = await replies.content(run, step);
+      variant = made.variant;
+      return made.content;
+    };
+    if (!isSaid && !(await say(run, keyOfStep(run), content))) return;
+    await depart(walking, node, { ok: true, reason: null, subject: null, variant });
   };
 
   const doAction = async (walking: Walking, node: FlowNode, step: BotStep): Promise<void> => {
@@ -206,7 +221,7 @@ export const createRunner = (
       await consenting.perform(walking, node);
       return true;
     }
-    if (calling.calls(node)) return calling.perform(walking, node);
+    if (aside.takes(node)) return aside.perform(walking, node);
     const step = node.step as BotStep;
     await (isReply(step) ? doReply(walking, node, step) : doAction(walking, node, step));
     return true;

@@ -1,13 +1,20 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { FLOW_RUNS_OPEN } from '../contracts/flow-graph';
+import { failPoint } from '../kernel/fail-point';
 import { keyOf } from '../kernel/hash';
 import { joined } from '../kernel/joined';
 import { singleFlight } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { createAbout } from './about';
 import { createAnswers } from './answers';
+import { createBulk } from './bulk';
 import { createCalls } from './calls';
+import type { Recording } from './consenting';
+import { createCounting } from './counting';
+import { goalOfRun } from './domain/goal';
+import { awaitsGoal, reachGoals } from './goal-store';
+import { dropMonthsOf } from './month-store';
 import { createOrders } from './orders';
 import type {
   CallEffect,
@@ -19,12 +26,20 @@ import type {
 } from './public';
 import { dropFactsOf, insertRun, moveRuns, purgeRuns, rethreadRuns } from './run-store';
 import { createResume } from './resume';
+import { createRunLines } from './run-lines';
 import { createRunDetails, createRunViews, runOfBot } from './run-views';
 import { createRunner } from './runner';
 import type { RunRow } from './tables';
 import { createTrials } from './trial';
-import { awaitedBy, closeOldest, endWaits, stopProactiveRuns, stopRunsWith } from './wait-store';
-import { createVersions } from './versions';
+import {
+  awaitedBy,
+  closeOldest,
+  endWaits,
+  stopProactiveRuns,
+  stopRunsWith,
+  takeBackRuns,
+} from './wait-store';
+import { createVersions, type Versions } from './versions';
 
 /** A campaign may hand its recipient over again long after the run was cleared away; messages and tags never come back so late. */
 const isLasting = ({ origin }: RunStart): boolean => origin === 'campaign';
@@ -49,7 +64,7 @@ const runOf = (
   steps: start.steps,
   versionId,
   state: 'due',
-  reason: null,
+  ...{ reason: null, why: null, unseen: false },
   node: start.flow?.graph.start ?? null,
   step: 0,
   sinceWait: 1,
@@ -76,6 +91,7 @@ const runOf = (
   log: null,
   startedAt: at,
   endedAt: null,
+  ...goalOfRun(start.flow?.graph ?? null, at),
   sample: false,
 });
 
@@ -83,6 +99,7 @@ const runOf = (
 const NO_KEEPER: RunKeeper = {
   isActive: () => Promise.resolve(false),
   goesOn: () => Promise.resolve(false),
+  allowance: () => Promise.resolve(null),
   trouble: () => Promise.resolve(),
 };
 const NO_SOURCES: RunSources = {
@@ -102,18 +119,30 @@ const joinEffect: FlowsService['joinEffect'] = async (trx, { keep, gone }) => {
 /** Waits and runs that end by what happens with people. */
 const createHappenings = (
   strapi: Core.Strapi,
-  silent: WeakSet<Knex.Transaction>
-): Pick<FlowsService, 'awaits' | 'happened' | 'stopProactive' | 'stopAll'> => {
+  { silent, recording }: { silent: WeakSet<Knex.Transaction>; recording: Recording }
+): Pick<
+  FlowsService,
+  'awaits' | 'happened' | 'reached' | 'awaitsGoal' | 'stopProactive' | 'takeBack' | 'stopAll'
+> => {
   const { clock } = contextOf(strapi);
   return {
+    reached: (trx, facts) => reachGoals(trx, facts),
+    awaitsGoal: (trx, contactId) => awaitsGoal(trx, contactId, clock.now()),
     awaits: (trx, contactIds) => awaitedBy(trx, contactIds),
     happened: async (trx, happened) => {
       // What bots do ends no wait: flows would keep each other going.
       if (silent.has(trx)) return;
-      for (const one of happened) await endWaits(trx, one, clock.now());
+      let ended = 0;
+      for (const one of happened) ended += await endWaits(trx, one, clock.now());
+      if (ended > 0) failPoint('flow-came');
     },
     stopProactive: async (trx, contactIds, reason) => {
-      await stopProactiveRuns(trx, contactIds, { reason, at: clock.now() });
+      const except = recording.get(trx) ?? null;
+      await stopProactiveRuns(trx, contactIds, { reason, at: clock.now(), except });
+    },
+    takeBack: async (trx, facts) => {
+      const why = { reason: 'opening-failed', at: clock.now() } as const;
+      await takeBackRuns(trx, facts.map(keyOf), why);
     },
     stopAll: async (trx, contactId, reason) => {
       await stopRunsWith(trx, contactId, { reason, at: clock.now() });
@@ -121,9 +150,29 @@ const createHappenings = (
   };
 };
 
+/** Single runs, looked at and let go on. `wake`: something has become due. */
+const createRunDesk = (
+  strapi: Core.Strapi,
+  { keeper, versions, wake }: { keeper: () => RunKeeper; versions: Versions; wake: () => void }
+): Pick<FlowsService, 'bulkRuns' | 'run' | 'resume'> => {
+  const { db } = contextOf(strapi);
+  const details = createRunDetails(strapi, versions);
+  const resume = createResume(strapi, { keeper, versions });
+  return {
+    bulkRuns: createBulk(strapi, { resume, wake }),
+    run: async (which, reader) => details(await runOfBot(db.knex, which), reader),
+    resume: async ({ node, ...which }, reader) => {
+      await resume(await runOfBot(db.knex, which), { node, reader });
+      wake();
+      return details(await runOfBot(db.knex, which), reader);
+    },
+  };
+};
+
 export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsService => {
   const { db, clock, log } = contextOf(strapi);
   const silent = new WeakSet<Knex.Transaction>();
+  const recording: Recording = new WeakMap();
   const runEffects: RunEffect[] = [];
   const callEffects: CallEffect[] = [];
   const calls = createCalls(strapi, callEffects);
@@ -132,16 +181,16 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
   const keeper = (): RunKeeper => service.keeper;
   const sources = (): RunSources => service.sources;
   const about = createAbout(strapi, sources);
+  const counting = createCounting(strapi, keeper);
+  const wake = (): void => void service.process();
   const run = singleFlight(
     'bots',
     log('bots'),
     createRunner(strapi, {
-      ...{ silent, runEffects, calls, keeper, versions, orders, sources, about },
-      wake: () => void service.process(),
+      ...{ silent, recording, runEffects, calls, keeper, versions, orders, sources, about },
+      ...{ counting, wake },
     })
   );
-  const details = createRunDetails(strapi, versions);
-  const resume = createResume(strapi, { keeper, versions });
   let again = false;
   /** A commit during the last look of a round must not wait for the next tick: then there is another round. */
   const rounds = joined(async () => {
@@ -153,7 +202,7 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
 
   const service: FlowsService = {
     ...createAnswers(strapi, keeper),
-    ...createHappenings(strapi, silent),
+    ...createHappenings(strapi, { silent, recording }),
     ...createTrials(strapi, about),
     begin: async (trx, start) => {
       const { flow, botId } = start;
@@ -171,12 +220,8 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
       return rounds();
     },
     ...createRunViews(strapi, versions),
-    run: async (which, reader) => details(await runOfBot(db.knex, which), reader),
-    resume: async ({ node, ...which }, reader) => {
-      await resume(await runOfBot(db.knex, which), { node, reader });
-      void service.process();
-      return details(await runOfBot(db.knex, which), reader);
-    },
+    ...createRunLines(strapi, versions),
+    ...createRunDesk(strapi, { keeper, versions, wake }),
     openVersions: versions.open,
     publish: async (trx, published, waiting = []) => {
       await versions.keep(trx, published);
@@ -191,6 +236,7 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
     stopRunsOf: orders.endAll,
     forgetBot: async (trx, botId) => {
       await dropFactsOf(trx, botId);
+      await dropMonthsOf(trx, botId);
       await orders.drop(trx, botId);
       await versions.drop(trx, botId);
       await orders.endAll(trx, botId);
@@ -199,9 +245,8 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
       while ((await purgeRuns(db.knex, olderThan)) > 0);
       await versions.purge();
     },
-    keeper: NO_KEEPER,
-    sources: NO_SOURCES,
-    ...{ runEffects, callEffects, mergeEffect, joinEffect },
+    ...{ keeper: NO_KEEPER, sources: NO_SOURCES },
+    ...{ runEffects, callEffects, mergeEffect, joinEffect, month: counting.month },
   };
   return service;
 };

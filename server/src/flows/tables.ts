@@ -26,17 +26,23 @@ export type StopReason =
   | 'left'
   | 'answered-late'
   | 'too-many-open'
+  | 'opening-failed'
   | 'stale'
-  | 'daily-bound';
+  | 'daily-bound'
+  | 'allowance-used'
+  | 'ended-by-hand';
 
-/** What came of a call to another system. */
+/** What came of a call to another system, or of an entry that was written. */
 export interface Heard {
   /** Null: there was no answer that could be read. */
   status: number | null;
   /** Why it failed, as a stable word; null: it did not. */
   reason: string | null;
-  /** Values that the step takes out of the answer. */
+  /** Values that the step takes out of the answer; of an entry its document id, as `entry`. */
   saved: Record<string, Value>;
+  /** Of an entry: the way out, where it is not the usual one, and what belongs to the step. */
+  exit?: string;
+  subject?: string | null;
 }
 
 /** One chain under way for one person: durable, and made once per fact (I12). */
@@ -72,6 +78,10 @@ export const runTable = defineTable({
     state: must.string<RunState>('due', 8),
     /** Why it ended; of a run that is not finished: why it ends before it does anything else (`endRuns`). */
     reason: maybe.string(40),
+    /** Why it ended, as lists show it: the reason of the step that failed last, else `reason`. */
+    why: maybe.string(64),
+    /** It was set aside, and nobody of the team has looked at it. */
+    unseen: must.bool(false),
     /** The node where it is, of the graph of its steps; null: the one of `step`, in a run from before there were nodes. */
     node: maybe.string(12),
     /** How many nodes it has left: the next one is its visit number `step` + 1. */
@@ -79,9 +89,10 @@ export const runTable = defineTable({
     /** Nodes that it entered since it began or waited last. */
     sinceWait: must.int(1),
     /**
-     * For what it waits at its node; null: it has not begun to. `answer`: of the question that it asks. `message`: of any
-     * message, which stays one for everybody. `failed`: its question did not get through. `event`: what it waited for beside
-     * its time has happened. `calling`: of another system, which may have heard it. `called`: that has answered.
+     * For what it waits at its node; null: it has not begun to, also where it waits for its turn. `answer`: of the question
+     * that it asks. `message`: of any message, which stays one for everybody. `failed`: its question did not get through.
+     * `event`: what it waited for beside its time has happened. `calling`: of another system, which may have heard it, or until
+     * an entry is written. `called`: that is done.
      */
     waitsFor: maybe.string<
       'answer' | 'message' | 'time' | 'failed' | 'event' | 'calling' | 'called'
@@ -126,6 +137,11 @@ export const runTable = defineTable({
     log: maybe.json<StepResult[]>(),
     startedAt: must.big(),
     endedAt: maybe.big(),
+    /** What reaches the goal of its flow beside a step (`goalKeyOf`), and until when. */
+    goalKey: maybe.string(120),
+    goalUntil: maybe.big(),
+    /** When it reached the goal. */
+    goalAt: maybe.big(),
     sample: must.bool(false),
   },
   indexes: [
@@ -134,10 +150,16 @@ export const runTable = defineTable({
     { columns: ['state', 'lane', 'nextAt'] },
     { columns: ['conversationId', 'state', 'id'] },
     { columns: ['botId', 'startedAt'] },
-    { columns: ['contactId'] },
-    { columns: ['state', 'chain'] },
-    { columns: ['versionId', 'state', 'node'] },
+    { columns: ['contactId', 'state'] },
+    { columns: ['state', 'chain', 'nextAt'] },
+    { columns: ['chain', 'waitsFor', 'state'] },
+    { columns: ['versionId', 'state', 'node', 'startedAt'] },
     { columns: ['startedAt'] },
+    { columns: ['state', 'startedAt'] },
+    { columns: ['botId', 'state', 'startedAt'] },
+    { columns: ['why', 'state', 'startedAt'] },
+    { columns: ['unseen', 'startedAt'] },
+    { columns: ['contactId', 'goalUntil'] },
     { columns: ['endedAt'] },
   ],
 });
@@ -163,6 +185,8 @@ export const runStepTable = defineTable({
     reason: maybe.string(64),
     /** What belongs to it: the answer, the tag, the person, the task. */
     subject: maybe.text(),
+    /** Which variant of its text was sent, from 1; 0: the text itself; null: it has none, or that is not known. */
+    variant: maybe.int(),
     /** The run ended here, because it failed. */
     stopped: must.bool(false),
     at: must.big(),
@@ -189,6 +213,20 @@ export const runFactTable = defineTable({
   indexes: [{ columns: ['factKey'], unique: true }, { columns: ['botId'] }],
 });
 
+/** Messages of a bot in one month of the business, each counted in the transaction that writes it. */
+export const monthTable = defineTable({
+  name: 'bot-month',
+  kind: 'content-type',
+  description: 'Messages of a bot in a month',
+  columns: {
+    botId: must.int(),
+    /** `2026-11`, on the clock of the business. */
+    month: must.string<string>(undefined, 7),
+    messages: must.int(0),
+  },
+  indexes: [{ columns: ['month', 'botId'], unique: true }],
+});
+
 /** The graph of a flow as it was published: runs finish on the version on which they began. Stays as long as the bot. */
 export const flowVersionTable = defineTable({
   name: 'bot-version',
@@ -202,6 +240,8 @@ export const flowVersionTable = defineTable({
     nodes: must.int(0),
     /** Name of who published it. */
     by: maybe.text(),
+    /** The administrator who did: by their rights it writes entries. Null: nobody of the team, or before this was kept. */
+    publisherId: maybe.int(),
     /** Its bot is gone: it goes once no run walks it. */
     dropped: must.bool(false),
     at: must.big(),

@@ -14,6 +14,7 @@ import { knownFor, type SendingNumber } from '../sending/public';
 import type { Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { resolveValues, sourcesOf } from '../templates/public';
+import { keptEntries } from './domain/entries';
 import type { RunRow } from './tables';
 
 /** For whom texts are filled, and at which number of ours. */
@@ -22,6 +23,8 @@ export interface Spoken {
   accountId: number;
   /** Of the run. */
   variables?: RunRow['variables'];
+  /** Profile fields that are other than saved, by key, as people read them: a trial changed them. */
+  fields?: Readonly<Record<string, string | null>>;
 }
 
 /** Formats a value for the text; in an address it is URL-encoded. */
@@ -40,9 +43,11 @@ const numberOf = async (sql: Sql, id: number): Promise<SendingNumber | null> => 
 const sourceValues = async (
   strapi: Core.Strapi,
   sql: Sql,
-  { texts, contact, accountId }: { texts: readonly string[] } & Spoken
+  { texts, contact, accountId, variables = null }: { texts: readonly string[] } & Spoken
 ): Promise<VariableValues> => {
-  const names = [...new Set(texts.flatMap(namedSources))];
+  // A trial knows some of them already.
+  const isOpen = (name: string) => variables === null || !Object.hasOwn(variables, name);
+  const names = [...new Set(texts.flatMap(namedSources))].filter(isOpen);
   if (names.length === 0) return {};
   const bindings: SlotBindings = Object.fromEntries(
     names.flatMap((name) => {
@@ -52,7 +57,8 @@ const sourceValues = async (
   );
   const account = sourcesOf(bindings, 'account').length > 0 ? await numberOf(sql, accountId) : null;
   const { language } = contact;
-  const ask = { contacts: [contact], bindings, language, account, agentId: null };
+  const entries = keptEntries(variables);
+  const ask = { contacts: [contact], bindings, language, account, agentId: null, entries };
   const known = { ...(await knownFor(strapi, sql, ask)).get(contact.id), contact };
   const valueOf = (key: string): string | null => {
     const slot = { key, component: 'body', kind: 'text', name: key, example: null } as const;
@@ -87,6 +93,9 @@ export const valuesFor = async (
 ): Promise<VariableValues> => ({
   ...given.variables,
   ...(await sourceValues(strapi, sql, given)),
+  ...Object.fromEntries(
+    Object.entries(given.fields ?? {}).map(([key, value]) => [`custom.${key}`, value])
+  ),
   ...variableValues(given.contact),
 });
 

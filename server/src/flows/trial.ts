@@ -1,131 +1,170 @@
 import type { Core } from '@strapi/strapi';
-import { quietUntil } from '../consent/public';
-import { tagKey, type ContactRow } from '../contacts/public';
-import type { UpdateContactBody } from '../contracts/contacts';
+import { consentService, quietUntil } from '../consent/public';
+import type { ContactRow } from '../contacts/public';
 import type { MessageBody } from '../contracts/conversations';
+import type { FlowConditions } from '../contracts/flow-conditions';
 import type { FlowGraph, FlowStep } from '../contracts/flow-graph';
 import type { TrialMove } from '../contracts/flow-trial';
+import { DAY_MS } from '../kernel/time';
+import { gateRules } from '../sending/public';
 import { settingsService } from '../settings/public';
-import { contextOf } from '../strapi/context';
 import type { About } from './about';
-import { conditionsHold, variantThatHolds } from './domain/conditions';
-import { madeUpHolds } from './domain/made-up';
-import { playFlow, type Opening, type Stage } from './domain/trial';
-import type { Variables } from './domain/variables';
+import { chosenVariant, conditionsHold } from './domain/conditions';
+import { lookAt } from './domain/known-person';
+import { playFlow } from './domain/trial';
+import type { Meaning, NextMove, Opening, Scene, Spoken, Stage } from './domain/trial-stage';
+import { tryEntry } from './entry-trial';
 import { personZone } from './person';
 import type { FlowsService } from './public';
-import { fillerFor } from './texts';
-import { changeBy, fieldsOf } from './turning';
+import type { Spoken as Texts } from './texts';
+import { createMeaning, judgedBy, pastOf } from './trial-past';
+import { createPerson, type Person, type Tried } from './trial-person';
+import { fieldsOf } from './turning';
 
-/** A flow that is played, and for whom. */
-export interface TrialAsk extends Opening {
-  graph: FlowGraph;
-  contact: ContactRow;
-  /** Tags of a made-up person; null: the contact is a real one, and conditions read the database. */
-  tags: readonly string[] | null;
-  accountId: number;
-  moves: readonly TrialMove[];
-  /** What a step would show, or what belongs to it. Throws why it would fail. */
-  show(
-    step: FlowStep,
-    who: { contact: ContactRow; variables: Variables; isAgain: boolean; words: string | null }
-  ): Promise<{ body: MessageBody | null; subject: string | null }>;
+/** A message that sets a trial off, and whom it comes from. */
+export interface OpeningAsk extends Tried, Pick<Opening, 'at' | 'said' | 'isPress'> {}
+
+/** What bots find when such a message comes to them. */
+export interface TrialOpening {
+  /** A person has the conversation. */
+  isTaken: boolean;
+  /** What the words do by themselves. */
+  meaning: Meaning | null;
+  /** Do the conditions of a trigger hold for the person, as the words left them? `unsure`: they ask what is not known here. */
+  holds(when: FlowConditions): ReturnType<Stage['holds']>;
 }
 
-/** The person after a step that changes fields, as far as texts and conditions of a trial see them. */
-const withChange = (contact: ContactRow, body: UpdateContactBody): ContactRow => {
-  const { name, email, town, language, timezone } = body;
-  const { givenName = contact.givenName, familyName = contact.familyName } = body;
-  const hasNames = body.givenName !== undefined || body.familyName !== undefined;
-  const full = hasNames ? [givenName, familyName].filter(Boolean).join(' ') : '';
-  return {
-    ...contact,
-    givenName,
-    familyName,
-    name: name ?? (full || contact.name),
-    ...(email === undefined ? {} : { email }),
-    ...(town === undefined ? {} : { town }),
-    ...(language === undefined ? {} : { language }),
-    ...(timezone === undefined ? {} : { timezone }),
-  };
-};
+/** A flow that is played, and for whom. */
+export interface TrialAsk extends OpeningAsk {
+  graph: FlowGraph;
+  /** Who tries it: by their rights entries are found and made; null: nobody of the team. */
+  ownerId: number | null;
+  /** May free text go to a made-up person who has written nothing? Of a contact it is known. */
+  windowOpen?: boolean;
+  moves: readonly TrialMove[];
+  /** What the person does after them. */
+  next?: NextMove;
+  /** What a step would show, or what belongs to it. Throws why it would fail. `template`: of a step that sends one. */
+  show(
+    step: FlowStep,
+    who: Pick<Texts, 'variables' | 'fields'> & {
+      contact: ContactRow;
+      isAgain: boolean;
+      words: string | null;
+    }
+  ): Promise<{
+    body: MessageBody | null;
+    subject: string | null;
+    template?: Pick<Spoken, 'category' | 'topic'>;
+  }>;
+}
 
-/** The tags after a step that gives and takes some. */
-const withTags = (
-  tags: readonly string[],
-  { add, remove }: Extract<FlowStep, { kind: 'tag' }>
-): string[] => {
-  const gone = new Set([...add, ...remove].map(tagKey));
-  return [...tags.filter((tag) => !gone.has(tagKey(tag))), ...add];
+const PLAIN: { isAgain: boolean; words: string | null } = { isAgain: false, words: null };
+/** What is no template answers within the window, or is one text of a run. */
+const SERVICE = { category: 'SERVICE', topic: null } as const;
+
+/** Conditions of triggers, branches and variants, for this person as the trial has changed them. */
+const createJudge =
+  (about: About, { person, accountId }: { person: Person; accountId: number }): Stage['holds'] =>
+  async (when, { now, variables, said }) => {
+    let unsure = false;
+    const contact = person.contact();
+    const { known, person: saved } = await about({ contact, accountId, variables, said, at: now });
+    const ask = person.isMadeUp ? null : saved;
+    const holds = await conditionsHold(when, {
+      known,
+      person: async (condition) => {
+        const one = await lookAt(condition, person.known(), { ask, touched: person.touched() });
+        unsure ||= one.unsure;
+        return one.holds;
+      },
+    });
+    return { holds, unsure };
+  };
+
+/** The person of a trial, what went before it, what their words mean, and which conditions hold for them. */
+const meet = async (strapi: Core.Strapi, about: About, asked: OpeningAsk) => {
+  const settings = await settingsService(strapi).get();
+  const rules = gateRules(settings);
+  const past = await pastOf(strapi, asked, { at: asked.at, rules: rules.rules });
+  const person = await createPerson(strapi, asked, settings);
+  if (asked.said) person.talks();
+  const read = (text: string) => consentService(strapi).read(text);
+  const means = createMeaning({ person, past, settings, read });
+  const holds = createJudge(about, { person, accountId: asked.accountId });
+  return { settings, rules, past, person, means, holds };
 };
 
 /** What is asked without a run: whether conditions hold, and how a flow would go. Nothing is changed. */
 export const createTrials = (
   strapi: Core.Strapi,
   about: About
-): Pick<FlowsService, 'holds' | 'play'> => ({
+): Pick<FlowsService, 'holds' | 'play' | 'opens'> => ({
   holds: async (sql, tree, asked) => conditionsHold(tree, await about(asked, sql)),
-  play: ({ graph, accountId, show, ...asked }) => {
-    const isMadeUp = asked.tags !== null;
-    let { contact } = asked;
-    let tags: readonly string[] = asked.tags ?? [];
-    /** Only this trial knows of it: the database does not. */
-    let isChanged = false;
-
-    const apply = async (step: FlowStep, variables: Variables): Promise<void> => {
-      if (step.kind === 'set') {
-        const texts = step.values.map(({ text }) => text);
-        const spoken = { texts, contact, accountId, variables };
-        const fill = await fillerFor(strapi, contextOf(strapi).db.knex, spoken);
-        contact = withChange(contact, changeBy(step, fill));
-      } else if (step.kind === 'tag') tags = withTags(tags, step);
-      else return;
-      isChanged = true;
+  opens: async (asked) => {
+    const { past, means, holds } = await meet(strapi, about, asked);
+    const { at, said, isPress } = asked;
+    const { isTaken, lastInboundAt } = past;
+    const begun = { now: at, order: 0 };
+    const opening = { ...begun, isPress, isAsking: false, hasAnswered: false, lastInboundAt };
+    return {
+      isTaken,
+      meaning: said && means({ ...opening, sent: [], words: said.text }),
+      holds: (when) => holds(when, { ...begun, variables: null, said }),
     };
+  },
+  play: async ({ graph, moves, next, show, windowOpen = false, ...asked }) => {
+    const { settings, rules, past, person, means, holds } = await meet(strapi, about, asked);
+    const { at, said, isPress, accountId, ownerId } = asked;
 
-    const holds: Stage['holds'] = async (when, { now: at, variables, said }) => {
-      let unsure = false;
-      const { known, person } = await about({ contact, accountId, variables, said, at });
-      const isTrue = await conditionsHold(when, {
-        known,
-        person: (condition) => {
-          const { language, country, town } = contact;
-          const is = isMadeUp ? madeUpHolds(condition, { language, country, town, tags }) : null;
-          unsure ||= isMadeUp ? is === null : isChanged;
-          return isMadeUp ? Promise.resolve((is ?? false) !== condition.not) : person(condition);
-        },
-      });
-      return { holds: isTrue, unsure };
-    };
+    const known = () => ({ contact: person.contact(), fields: person.shownFields() });
+    const shown = (step: FlowStep, { variables }: Pick<Scene, 'variables'>, more = PLAIN) =>
+      show(step, { ...known(), variables, ...more });
+    const whose = () => ({ ...known(), accountId, ownerId, isMadeUp: person.isMadeUp });
 
     const stage: Stage = {
       holds,
       says: async (step, { isAgain, ...scene }) => {
-        const { variables } = scene;
-        const words = await variantThatHolds(
-          step,
-          async (when) => (await holds(when, scene)).holds
-        );
-        const { body } = await show(step, { contact, variables, isAgain, words });
+        let unsure = false;
+        const variant = await chosenVariant(step, async (when) => {
+          const one = await holds(when, scene);
+          unsure ||= one.unsure;
+          return one.holds;
+        });
+        const more = { isAgain, words: variant?.words ?? null };
+        const { body, template = SERVICE } = await shown(step, scene, more);
         if (!body) throw new Error(`a step of the kind ${step.kind} shows nothing`);
-        return body;
+        person.talks();
+        return { body, ...template, variant: variant?.number ?? null, unsure };
       },
-      does: async (step, { variables }) => {
-        const { subject } = await show(step, { contact, variables, isAgain: false, words: null });
-        await apply(step, variables);
-        return step.kind === 'set' ? fieldsOf(step) : subject;
+      judges: (going) => judgedBy({ contact: person.contact(), past, rules }, going),
+      does: async (step, scene) => {
+        const { variables, now } = scene;
+        if (step.kind === 'entry') return tryEntry(strapi, step, { ...whose(), variables, now });
+        const { subject } = await shown(step, scene);
+        if (step.kind === 'tag') person.tag(step);
+        if (step.kind === 'set') await person.set(step, variables);
+        if (step.kind === 'topic' || step.kind === 'opt-in') person.consent.record(step, scene);
+        return { subject: step.kind === 'set' ? fieldsOf(step) : subject };
       },
-      quietEnd: async (now) => {
-        const { quietHours } = await settingsService(strapi).get();
-        return quietHours && quietUntil(quietHours, contact, now);
+      means: (words) => {
+        person.talks();
+        return means(words);
       },
-      person: () => ({
-        language: contact.language,
-        country: contact.country,
-        zone: personZone(contact),
-      }),
+      quietEnd: (now) => {
+        const { quietHours } = settings;
+        return Promise.resolve(quietHours && quietUntil(quietHours, person.contact(), now));
+      },
+      person: () => {
+        const contact = person.contact();
+        const { language, country } = contact;
+        return { language, country, zone: personZone(contact) };
+      },
     };
-    const { at, said, windowUntil, moves } = asked;
-    return playFlow(graph, stage, { at, said, windowUntil, moves });
+    const saved = person.isMadeUp ? (windowOpen ? at + DAY_MS : null) : past.windowUntil;
+    const { lastInboundAt, answered } = past;
+    const opening = { at, said, isPress, lastInboundAt, answered };
+    const windowUntil = said ? at + DAY_MS : saved;
+    return playFlow(graph, stage, { ...opening, windowUntil, moves, next });
   },
 });

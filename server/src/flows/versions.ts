@@ -23,6 +23,8 @@ export interface Published {
   graph: FlowGraph;
   /** Name of who published it; null: nobody of the team. */
   by?: string | null;
+  /** The administrator who did. */
+  publisherId?: number | null;
 }
 
 interface Place {
@@ -133,10 +135,35 @@ export const createVersions = (strapi: Core.Strapi) => {
       const row = rows[at];
       return row ? { id: row.id, from: row.at, until: rows[at - 1]?.at ?? null } : null;
     },
+    /** These versions, each the newest of its bot, and since when runs begin by them. */
+    current: async (
+      newest: readonly { botId: number; version: number }[]
+    ): Promise<{ botId: number; versionId: number; from: number }[]> => {
+      if (newest.length === 0) return [];
+      const rows = await db
+        .knex(TABLE)
+        .where((q) => {
+          for (const { botId, version } of newest) void q.orWhere({ bot_id: botId, version });
+        })
+        .select<Raw[]>('id', 'bot_id', 'at');
+      return rows.map(({ id, bot_id: botId, at }) => ({
+        ...{ botId: Number(botId), versionId: Number(id), from: Number(at) },
+      }));
+    },
     /** The number of the version that the run walks; null: a list of steps. */
     numberOf: async ({ versionId: id }: Pick<RunRow, 'versionId'>): Promise<number | null> => {
       const raw = id === null ? null : await db.knex(TABLE).where({ id }).first<Raw>('version');
       return raw ? Number(raw.version) : null;
+    },
+    /** The version that the run walks, and who published it; both null: a list of steps. */
+    authorOf: async ({ versionId: id }: Pick<RunRow, 'versionId'>) => {
+      const raw =
+        id === null
+          ? undefined
+          : await db.knex(TABLE).where({ id }).first<Raw | undefined>('version', 'publisher_id');
+      const numberIn = (value: unknown) =>
+        value === null || value === undefined ? null : Number(value);
+      return { version: numberIn(raw?.version), publisherId: numberIn(raw?.publisher_id) };
     },
     list: async (botId: number): Promise<Omit<FlowVersion, 'isCurrent'>[]> => {
       const rows = await listed(db.knex, botId);
@@ -176,11 +203,12 @@ export const createVersions = (strapi: Core.Strapi) => {
     /** Stores the graph under its version, once; answers its id. */
     keep: async (
       trx: Knex.Transaction,
-      { botId, version, graph, by = null }: Published
+      { botId, version, graph, by = null, publisherId = null }: Published
     ): Promise<number> => {
       const known = await idOf(trx, botId, version);
       if (known !== null) return known;
-      const row = { botId, version, graph, by, nodes: graph.nodes.length, at: clock.now() };
+      const who = { by, publisherId };
+      const row = { botId, version, graph, ...who, nodes: graph.nodes.length, at: clock.now() };
       const rows = [writeRow(flowVersionTable, { ...row, dropped: false })];
       await insertIgnore(db, trx, { table: TABLE, rows, keys: ['bot_id', 'version'] });
       return Number(await idOf(trx, botId, version));

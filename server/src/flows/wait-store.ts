@@ -1,10 +1,12 @@
 import type { Knex } from 'knex';
 import { conversationTable } from '../conversations/public';
-import { pieces, type Db, type Sql } from '../strapi/db';
+import { keyOf } from '../kernel/hash';
+import { dbNow, pieces, type Db, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
+import { PROACTIVE_ORIGINS } from './domain/proactive';
 import { keysOfHappened } from './domain/wait-event';
 import type { Happened } from './public';
-import { OPEN, runTable, type Heard, type RunRow, type StopReason } from './tables';
+import { OPEN, runFactTable, runTable, type Heard, type RunRow, type StopReason } from './tables';
 
 const RUNS = runTable.table;
 type Raw = Record<string, unknown>;
@@ -13,26 +15,65 @@ const read = (raw: Raw): RunRow => readRow(runTable, raw);
 /** Runs woken at once. */
 const WOKEN = 500;
 
+/** Chains of which runs wait, without those given: one look at an index for each. */
+const waitingChains = async ({ knex }: Db, without: readonly string[]): Promise<string[]> => {
+  const found: string[] = [];
+  let last = '';
+  for (;;) {
+    const next = await knex(RUNS)
+      .where({ state: 'waiting' })
+      .where('chain', '>', last)
+      .orderBy('chain')
+      .first<{ chain: string } | undefined>('chain');
+    if (!next) return found;
+    last = next.chain;
+    if (!without.includes(last)) found.push(last);
+  }
+};
+
 /**
- * Makes some of the waiting runs due whose time has come, the longest due first. A piece for each round, so that answers go
- * on between them. Without any it costs a look at an index. `held`: chains of paused campaigns.
+ * Waiting runs whose time has come, the longest due first. Reads no more of them than it answers, however many wait: of a
+ * paused campaign that may be all of its people, so each other chain is asked for by itself and gets an equal part.
+ */
+const overdueRuns = async (
+  db: Db,
+  { held, now }: { held: readonly string[]; now: number }
+): Promise<number[]> => {
+  const overdue = (most: number) =>
+    db
+      .knex(RUNS)
+      .where({ state: 'waiting' })
+      .where('next_at', '<=', now)
+      .orderBy('next_at')
+      .limit(most);
+  if (held.length === 0) return overdue(WOKEN).pluck<number[]>('id');
+  const chains = [null, ...(await waitingChains(db, held))];
+  const most = Math.max(1, Math.floor(WOKEN / chains.length));
+  const ids: number[] = [];
+  for (const chain of chains)
+    ids.push(...(await overdue(most).where({ chain }).pluck<number[]>('id')));
+  return ids;
+};
+
+/**
+ * Makes some of the waiting runs due whose time has come. A piece for each round, so that answers go on between them. Without
+ * any it costs a look at an index. `held`: chains of paused campaigns.
  */
 export const wakeRuns = async (db: Db, held: readonly string[]): Promise<void> => {
+  // Read before: the clock within a statement is a function, for which PostgreSQL and MySQL use no index.
+  const now = await dbNow(db);
   // Those of a paused campaign stay where they are: awake they would only be in the way of the others.
-  const free = () =>
-    db.knex(RUNS).where((q) => void q.whereNull('chain').orWhereNotIn('chain', [...held]));
-  const awake = await free()
+  const awake = await db
+    .knex(RUNS)
     .where({ state: 'due', lane: 1 })
+    .where((q) => void q.whereNull('chain').orWhereNotIn('chain', [...held]))
+    // One that is tried again later is not in the way.
+    .where('next_at', '<=', now)
     .whereNull('reason')
     .limit(WOKEN)
     .pluck('id');
   if (awake.length >= WOKEN) return;
-  const ids = await free()
-    .where({ state: 'waiting' })
-    .whereRaw(`next_at <= ${db.now}`)
-    .orderBy('next_at')
-    .limit(WOKEN)
-    .pluck<number[]>('id');
+  const ids = await overdueRuns(db, { held, now });
   if (ids.length > 0)
     await db
       .knex(RUNS)
@@ -51,6 +92,30 @@ export const endRuns = (
   { reason, at }: { reason: StopReason; at: number }
 ): Promise<number> =>
   runs.whereIn('state', [...OPEN]).update({ state: 'due', lane: 1, next_at: at, reason });
+
+/**
+ * What set these runs off did not come about: those that are open end before they do anything else, and the same facts may set
+ * off others.
+ */
+export const takeBackRuns = async (
+  sql: Sql,
+  factKeys: readonly string[],
+  why: { reason: StopReason; at: number }
+): Promise<void> => {
+  const rows = await sql(RUNS)
+    .whereIn('fact_key', [...factKeys])
+    .orderBy('id')
+    .select<{ id: unknown; fact_key: string }[]>('id', 'fact_key');
+  const ids = rows.map(({ id }) => Number(id));
+  if (ids.length > 0) await endRuns(sql(RUNS).whereIn('id', ids), why);
+  for (const { id, fact_key: factKey } of rows)
+    await sql(RUNS)
+      .where({ id: Number(id) })
+      .update({ fact_key: keyOf(`${factKey}:${Number(id)}`) });
+  await sql(runFactTable.table)
+    .whereIn('fact_key', [...factKeys])
+    .delete();
+};
 
 /** Makes the held runs due whose conversation was handed back, and ends those that were held too long. */
 export const releaseRuns = async (db: Db, at: number): Promise<void> => {
@@ -80,21 +145,22 @@ export const stopRunsOf = async (sql: Sql, botId: number, at: number): Promise<v
 };
 
 /**
- * Ends what answers nobody: campaigns' chains, those of tags, and runs that speak after a wait. One that waits for an answer
- * goes on when that comes.
+ * Ends what answers nobody, as `isProactive` says: campaigns' chains, those of tags, and runs that speak after a wait. One that
+ * waits for an answer goes on when that comes. `except`: the run that writes the reason down.
  */
 export const stopProactiveRuns = (
   sql: Sql,
   contactIds: readonly number[],
-  why: { reason: StopReason; at: number }
+  { except, ...why }: { reason: StopReason; at: number; except: number | null }
 ): Promise<number> =>
   endRuns(
     sql(RUNS)
       .whereIn('contact_id', [...contactIds])
+      .whereNot({ id: except ?? 0 })
       .where(
         (query) =>
           void query
-            .whereIn('origin', ['campaign', 'tag', 'event'])
+            .whereIn('origin', [...PROACTIVE_ORIGINS])
             .orWhere({ unasked: true })
             .orWhere({ waits_for: 'time' })
       ),
@@ -175,24 +241,33 @@ export const answeredBy = async (
     message_id: messageId,
   })) > 0;
 
-/** Ends the waits of a conversation that any message ends which was written since they began. */
-export const nudge = (
+/** Waits of a conversation that any message ends, and that had begun at this instant of Meta's clock. */
+export const openWaits = async (
   sql: Sql,
-  conversationId: number,
-  { messageId, at, now }: { messageId: number; at: number; now: number }
-): Promise<number> =>
-  stillOpen(sql)
+  { conversationId, at }: { conversationId: number; at: number }
+): Promise<RunRow[]> => {
+  const raw = await stillOpen(sql)
     .where({ conversation_id: conversationId, waits_for: 'message', asked: true })
     // Meta's seconds are whole.
     .where('asked_at', '<', at + 1_000)
-    .update({
-      state: 'due',
-      lane: 0,
-      next_at: now,
-      unasked: false,
-      answer_id: messageId,
-      message_id: messageId,
-    });
+    .select<Raw[]>();
+  return raw.map(read);
+};
+
+/** Ends the wait of this visit by a message. */
+export const nudge = (
+  sql: Sql,
+  { id, step }: Pick<RunRow, 'id' | 'step'>,
+  { messageId, now }: { messageId: number; now: number }
+): Promise<number> =>
+  stillOpen(sql).where({ id, step, waits_for: 'message', asked: true }).update({
+    state: 'due',
+    lane: 0,
+    next_at: now,
+    unasked: false,
+    answer_id: messageId,
+    message_id: messageId,
+  });
 
 /** Those of these people who are in a flow that waits for an event. */
 export const awaitedBy = async (sql: Sql, contactIds: readonly number[]): Promise<number[]> => {
@@ -261,3 +336,14 @@ export const restRun = async (
   if ((await resting.update(writeRow(runTable, { ...change, ...freed }))) > 0) return 'waits';
   return (await ours().update(writeRow(runTable, change))) > 0 ? 'answered' : 'gone';
 };
+
+/** Lets go of a run that did nothing yet and waits for its turn until then. 0 = it was ended or taken away meanwhile. */
+export const takeTurn = (
+  sql: Sql,
+  { id, owner, step }: Pick<RunRow, 'id' | 'owner' | 'step'>,
+  nextAt: number
+): Promise<number> =>
+  sql(RUNS)
+    .where({ id, owner, step, state: 'due' })
+    .whereNull('reason')
+    .update(writeRow(runTable, { state: 'waiting', lane: 1, nextAt, owner: null, ownedUntil: 0 }));

@@ -24,6 +24,13 @@ export const ownWordsTr = byWord({
     'Küçük harf, rakam ve _ kullanın; ilk karakter harf olmalı.',
   'Give a time as 09:30.': 'Saati 09:30 gibi yazın.',
   'Name a profile field as custom.<key>.': 'Profil alanını custom.<anahtar> olarak yazın.',
+  'Use one line of unaccented letters, digits and signs.':
+    'Aksansız harf, rakam ve işaretlerden oluşan tek satır kullanın.',
+  'Write a host without https:// and path, for example api.example.com, or *.example.com for all below a host of your own.':
+    'https:// ve yol olmadan bir alan adı yazın, örneğin api.example.com ya da kendi alan adınızın altındakilerin tümü için *.example.com.',
+  'Name at least one host.': 'En az bir alan adı verin.',
+  'Use at most 40 small letters, digits and dashes; no dash at the beginning.':
+    'En çok 40 küçük harf, rakam ve tire kullanın; başta tire olmaz.',
   'Use letters, digits and hyphens.': 'Harf, rakam ve kısa çizgi kullanın.',
   'This header is set for you.': 'Bu üstbilgi otomatik olarak ayarlanır.',
   'A flow has its steps in its graph.': 'Bir akışın adımları grafiğindedir.',
@@ -91,7 +98,7 @@ export const ownWordsTr = byWord({
   'a content type, for example api::customer.customer':
     'Bir içerik türü, örneğin api::customer.customer.',
   'a field of a related entry, for example products.category.name':
-    'İlişkili bir kaydın alanı, örneğin products.category.name.',
+    'İlişkili bir girdinin alanı, örneğin products.category.name.',
   'two columns for the same consent field: choose one':
     'Aynı izin alanı için iki sütun seçilmiş: birini seçin.',
   '4 to 64 letters, digits, _ . -': '4 ile 64 arası harf, rakam, _ . -',

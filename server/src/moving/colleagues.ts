@@ -31,6 +31,7 @@ export const ADMIN_COLUMNS = byWord<{ column: string; isWork?: true }[]>({
   whatsapp_quick_replies: [{ column: 'owner_id' }],
   whatsapp_later_messages: [{ column: 'agent_id' }],
   whatsapp_stored_files: [{ column: 'agent_id' }],
+  whatsapp_bot_versions: [{ column: 'publisher_id' }],
   whatsapp_campaigns: [{ column: 'launched_by' }, { column: 'changed_by' }],
   whatsapp_consent_events: [{ column: 'actor_id' }],
   whatsapp_saved_views: [{ column: 'maker_id' }],

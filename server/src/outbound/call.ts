@@ -48,7 +48,8 @@ export const createCall =
     // An address in digits is never looked up, so it is judged here.
     if (urlProblem(url, guard) !== null) return { status: null, error: 'address-refused' };
     const { origin, pathname, search, protocol } = new URL(url);
-    const agent = agentOf({ ...guard, protocol });
+    // The signal ends nothing before there is a connection.
+    const agent = agentOf({ ...guard, protocol, connectMs: limitMs });
     try {
       const answer = await agent.request({
         ...{ origin, path: `${pathname}${search}`, method, body },

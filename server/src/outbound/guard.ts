@@ -1,4 +1,4 @@
-import { lookup as dnsLookup, type LookupAddress } from 'node:dns';
+import { lookup as dnsLookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** Networks that are not the open internet (IANA's special-purpose registries). */
@@ -76,14 +76,21 @@ export const urlProblem = (
 /** Code of the error by which a name that leads into the own network is refused. */
 export const REFUSED = 'ERR_ADDRESS_REFUSED';
 
+/** Asks for all addresses of a name, as `dns.lookup` does. */
+type LookupAll = (
+  hostname: string,
+  options: LookupAllOptions,
+  answer: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void
+) => void;
+
 /**
  * Look-up for a socket: it judges what the name leads to in the very moment of the connection, so a name cannot be checked
  * as one address and connected as another.
  */
 export const guardedLookup =
-  (guard: Guard & { protocol: string }): LookupFunction =>
+  (guard: Guard & { protocol: string }, lookUp: LookupAll = dnsLookup): LookupFunction =>
   (hostname, options, answer) => {
-    dnsLookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
+    lookUp(hostname, { ...options, all: true }, (error, found) => {
       if (error) return answer(error, []);
       const [first] = found;
       if (!first || found.some(({ address }) => !mayConnect(address, guard))) {

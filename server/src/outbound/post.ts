@@ -33,14 +33,20 @@ export const failureOf = (error: unknown): Failure => {
   return /CERT|SSL|TLS|ISSUER/.test(code) ? 'certificate' : 'connection';
 };
 
-/** Connects only where the guard lets it. */
-export const agentOf = (guard: Guard & { protocol: string }): Agent =>
+/** How long undici waits for a connection where nothing else is said. */
+const CONNECT_MS = 10_000;
+
+/** Connects only where the guard lets it. `connectMs`: a name, an address or a handshake that does not answer ends by then. */
+export const agentOf = ({
+  connectMs = CONNECT_MS,
+  ...guard
+}: Guard & { protocol: string; connectMs?: number }): Agent =>
   new Agent({
     connections: AT_ONCE,
     pipelining: 1,
     keepAliveTimeout: 3_000,
     keepAliveMaxTimeout: 3_000,
-    connect: { lookup: guardedLookup(guard) },
+    connect: { lookup: guardedLookup(guard), timeout: connectMs },
   });
 
 /** Posts to outside systems: no redirect, no retry of its own, only addresses that the guard lets through. */

@@ -239,7 +239,8 @@ export const createOutboundService = ({ strapi }: { strapi: Core.Strapi }): Outb
         failedBefore: clock.now() - KEEP_FAILED_MS,
       }),
     look: createLook(guard),
-    call: createCall(guard),
+    // Who builds flows has no say over the own network.
+    call: createCall({ allowPrivate: false }),
     close,
   };
 };

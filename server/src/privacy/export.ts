@@ -16,7 +16,7 @@ import { clicksOfPerson } from '../links/public';
 import { handoversOfPerson } from '../handover/public';
 import { isoOf } from '../kernel/time';
 import { mediaService, safeFilename, type StoredFileRow } from '../media/public';
-import { recordsService } from '../records/public';
+import { recordsService, writesOfPerson } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { messageOf } from '../strapi/log';
 import { laterOfPerson } from '../sending/public';
@@ -197,6 +197,7 @@ const personOf = async (strapi: Core.Strapi, contact: ContactRow, language: Pape
     former: (await formerRows(db.knex, [contact.id])).map((row) => contactView(row)),
     threads: await threadsOfPerson(db.knex, contact.id),
     linkedRecords: await recordsService(strapi).linksOf(contact.id, language, 'all'),
+    writtenByFlows: await writesOfPerson(db.knex, contact.id),
   };
 };
 

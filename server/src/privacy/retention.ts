@@ -15,6 +15,7 @@ import {
   operationsService,
   type OperationKind,
 } from '../operations/public';
+import { changeKeeping } from '../records/public';
 import { settingsService, type Settings } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { bothKeepings, type Keeping } from '../strapi/keeping';
@@ -47,7 +48,7 @@ type Nightly = (typeof NIGHTLY)[number];
 const keepingsOf = (strapi: Core.Strapi): Record<Nightly, Keeping> => ({
   messages: bothKeepings(
     bothKeepings(conversationsService(strapi).purge.keeping, noteKeeping),
-    answerKeeping
+    bothKeepings(answerKeeping, changeKeeping)
   ),
   files: fileKeeping,
   recipients: recipientKeeping(contextOf(strapi).db),

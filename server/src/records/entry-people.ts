@@ -45,7 +45,7 @@ interface Relation {
 }
 
 /** People whom relations of these entries name, by the id of the entry's row. */
-const relatedPeople = async (
+export const relatedPeople = async (
   strapi: Core.Strapi,
   sql: Sql,
   { uid, entryIds }: { uid: string; entryIds: readonly number[] }

@@ -106,10 +106,11 @@ const TEXTS = new Set(['string', 'text', 'email', 'uid', 'enumeration']);
 const emptySql = (field: Asked, column: string): string =>
   TEXTS.has(field.type) ? `(${column} IS NULL OR ${column} = '')` : `${column} IS NULL`;
 
-const conditionOn = (
+/** Whether the field of the row `alias` answers the condition. */
+export const conditionOn = (
   dialect: Dialect,
   { field, alias }: { field: Asked; alias: string },
-  condition: FieldCondition
+  condition: Pick<FieldCondition, 'operator' | 'value'>
 ): SqlPart => {
   const column = `${alias}.${quote(field.column, dialect === 'mysql')}`;
   const { operator, value } = condition;

@@ -1,10 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
+import type { ContentType } from './host-types';
 
 /** What Strapi's Content Manager decides for one administrator and one content type. */
 interface Checker {
-  can: { read(entry?: unknown, field?: string): boolean; create(): boolean };
-  requiresEntity: { read(): boolean };
+  can: Record<
+    'read' | 'create' | 'update' | 'publish',
+    (entry?: unknown, field?: string) => boolean
+  >;
+  requiresEntity: Record<'read' | 'update' | 'publish', () => boolean>;
   sanitizedQuery: { read(query: object): Promise<{ filters?: object }> };
 }
 
@@ -16,15 +20,34 @@ interface Documents {
 export interface HostReader {
   /** Those of these documents that they may read; conditions of their roles ("only own") count. */
   readable(documentIds: readonly string[]): Promise<Set<string>>;
+  /** May they read some entry of the type? */
+  reads(): boolean;
   /** May they see this field at all? */
   field(name: string): boolean;
   /** May they make entries? */
   creates(): boolean;
 }
 
+/** What an administrator may write of entries of a type. */
+export interface HostWriter extends HostReader {
+  /** May they make entries with these fields? */
+  fills(fields: readonly string[]): boolean;
+  /** May they change these fields of some entry? What is published changes too: where there are drafts they must publish. */
+  changes(fields: readonly string[]): boolean;
+  /** Of the entry with this row; conditions of their roles ("only own", a language) count. */
+  changesRow(rowId: number, fields: readonly string[]): Promise<boolean>;
+}
+
+interface Rows {
+  findOne(params: object): Promise<object | null>;
+}
+interface Asking {
+  userAbility: unknown;
+  uid: string;
+}
+
 /** By the permission checker of the Content Manager itself, so that both always say the same. */
-export const hostReader = (strapi: Core.Strapi, ctx: Context, uid: string): HostReader => {
-  const { userAbility } = ctx.state as { userAbility: unknown };
+const rightsBy = (strapi: Core.Strapi, { userAbility, uid }: Asking): HostWriter => {
   const service = strapi.plugin('content-manager').service('permission-checker') as {
     create(ask: { userAbility: unknown; model: string }): Checker;
   };
@@ -42,9 +65,58 @@ export const hostReader = (strapi: Core.Strapi, ctx: Context, uid: string): Host
     });
     return new Set(found.map(({ documentId }) => documentId));
   };
+  const each = (fields: readonly string[], may: (field: string) => boolean): boolean =>
+    fields.every((field) => may(field));
+  const types = strapi.contentTypes as unknown as Record<string, ContentType>;
+  const hasDrafts = types[uid]?.options?.draftAndPublish === true;
+  const { can, requiresEntity } = checker;
+  const changes = (fields: readonly string[], entry?: object): boolean =>
+    can.update(entry) &&
+    (!hasDrafts || can.publish(entry)) &&
+    each(fields, (field) => can.update(entry, field));
   return {
     readable,
+    reads: () => checker.can.read(),
     field: (name) => checker.can.read(undefined, name),
     creates: () => checker.can.create(),
+    fills: (fields) =>
+      checker.can.create() && each(fields, (field) => checker.can.create(undefined, field)),
+    changes: (fields) => changes(fields),
+    changesRow: async (rowId, fields) => {
+      if (!changes(fields)) return false;
+      if (!requiresEntity.update() && !(hasDrafts && requiresEntity.publish())) return true;
+      const rows = strapi.db.query(uid as never) as unknown as Rows;
+      // Roles may look at who made the entry, and at the roles of that person.
+      const populate = { createdBy: { populate: ['roles'] } };
+      const row = await rows.findOne({ where: { id: rowId }, populate });
+      return row !== null && changes(fields, row);
+    },
   };
+};
+
+/** What the administrator of this request may see and write. */
+export const hostReader = (strapi: Core.Strapi, ctx: Context, uid: string): HostReader => {
+  const { userAbility } = ctx.state as { userAbility: unknown };
+  return rightsBy(strapi, { userAbility, uid });
+};
+
+interface Engine {
+  generateUserAbility(user: object): Promise<unknown>;
+}
+
+/**
+ * What an administrator may do outside of a request of theirs, by the roles that they have now; null: they were deleted or
+ * deactivated. Not inside a transaction.
+ */
+export const hostWriter = async (
+  strapi: Core.Strapi,
+  userId: number | null,
+  uid: string
+): Promise<HostWriter | null> => {
+  if (userId === null) return null;
+  const users = strapi.db.query('admin::user') as unknown as Rows;
+  const user = await users.findOne({ where: { id: userId, isActive: true }, populate: ['roles'] });
+  if (!user) return null;
+  const { engine } = strapi.service('admin::permission') as unknown as { engine: Engine };
+  return rightsBy(strapi, { userAbility: await engine.generateUserAbility(user), uid });
 };

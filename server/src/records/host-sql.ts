@@ -1,6 +1,6 @@
-import type { SqlPart } from '../strapi/sql-part';
+import { marks, type SqlPart } from '../strapi/sql-part';
 import type { Step } from './host-reach';
-import type { HostColumn, HostType } from './host-types';
+import type { Hop, HostColumn, HostType } from './host-types';
 
 /** Names come from Strapi's metadata; quoted, because a host may call a column `order`. */
 export const quote = (name: string, isMysql: boolean): string =>
@@ -133,4 +133,18 @@ export const selectEntries = (
     sql: `SELECT ${['e.id AS entry_id', 'e.document_id AS document_id', ...fields].join(', ')} FROM ${from} WHERE ${rule.sql}`,
     bindings: rule.bindings,
   };
+};
+
+/** SELECT of the entries to which this relation leads from these rows, as `entry_id` (the row) and `document_id`. */
+export const selectRelated = (
+  { table }: Pick<HostType, 'table'>,
+  { table: target, link, column }: Hop,
+  { isMysql, entryIds }: { isMysql: boolean; entryIds: readonly number[] }
+): SqlPart => {
+  const name = (text: string) => quote(text, isMysql);
+  const rows = marks(entryIds);
+  const sql = link
+    ? `SELECT l.${name(link.from)} AS entry_id, h.document_id AS document_id FROM ${name(link.table)} l JOIN ${name(target)} h ON h.id = l.${name(link.to)} WHERE l.${name(link.from)} IN (${rows})`
+    : `SELECT e.id AS entry_id, h.document_id AS document_id FROM ${name(table)} e JOIN ${name(target)} h ON h.id = e.${name(column)} WHERE e.id IN (${rows})`;
+  return { sql, bindings: [...entryIds] };
 };

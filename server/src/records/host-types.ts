@@ -54,6 +54,7 @@ export interface Attribute {
     on?: { field?: string };
   };
   joinColumn?: { name: string };
+  pluginOptions?: { i18n?: { localized?: boolean } };
 }
 
 export interface ContentType {

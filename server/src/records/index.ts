@@ -1,8 +1,15 @@
 import { actions } from '../contracts/permissions';
 import { adminRoutesOf, defineRoom } from '../strapi/room';
 import { createRecordsController } from './controller';
+import { recordWritesHttp } from './record-writes-http';
 import { createRecordsService } from './service';
-import { contactLinkTable, mappingTable, recordJobTable, recordKeyTable } from './tables';
+import {
+  contactLinkTable,
+  mappingTable,
+  recordJobTable,
+  recordKeyTable,
+  recordWriteTable,
+} from './tables';
 
 const configure = adminRoutesOf('records', [actions.settingsConfigure]);
 const browse = adminRoutesOf('records', [actions.contactBrowse]);
@@ -17,9 +24,10 @@ const prepare = adminRoutesOf('records', [actions.campaignPrepare]);
  */
 export const records = defineRoom({
   name: 'records',
-  tables: [mappingTable, contactLinkTable, recordKeyTable, recordJobTable],
+  tables: [mappingTable, contactLinkTable, recordKeyTable, recordJobTable, recordWriteTable],
   services: { records: createRecordsService },
   controllers: { records: createRecordsController },
+  http: [recordWritesHttp],
   adminRoutes: [
     configure('GET', '/records/types', 'types'),
     configure('GET', '/records/types/:uid/reach', 'reachable'),

@@ -31,6 +31,19 @@ export const linksOfDocuments = async (
   return found;
 };
 
+/** The link of a document, locked: also one that another transaction made since this one began. */
+export const lockLink = async (
+  trx: Knex.Transaction,
+  uid: string,
+  documentId: string
+): Promise<ContactLinkRow | null> => {
+  const raw = await trx(LINKS)
+    .where({ uid, entry_document: documentId })
+    .forUpdate()
+    .first<Raw | undefined>();
+  return raw ? readLink(raw) : null;
+};
+
 /** Links of people, the newest first. */
 export const linksOfContacts = async (
   sql: Sql,

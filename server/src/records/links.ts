@@ -31,7 +31,7 @@ import type { HostReader } from './host-access';
 import type { Mapping, Mappings } from './mappings';
 import { titleOf, titlePaths, urlOf } from './naming';
 import type { SqlPart } from '../strapi/sql-part';
-import { contactLinkTable, type ContactLinkRow } from './tables';
+import { contactLinkTable, recordWriteTable, type ContactLinkRow } from './tables';
 
 const MOST_ENTRIES = 20;
 
@@ -283,7 +283,8 @@ export const createMergeEffect =
   (strapi: Core.Strapi): MergeEffect =>
   async (trx, { winner, loser }) => {
     const links = contactLinkTable.table;
-    await trx(links).where({ contact_id: loser.id }).update({ contact_id: winner.id });
+    for (const table of [links, recordWriteTable.table])
+      await trx(table).where({ contact_id: loser.id }).update({ contact_id: winner.id });
     for (const { table, own, column } of relationTables(strapi)) {
       const both = trx(table).where(column, winner.id).select(own);
       const doubled = (await trx(table)

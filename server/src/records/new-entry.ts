@@ -12,6 +12,7 @@ import { insertLinks, linkOfPress } from './link-store';
 import type { Mappings } from './mappings';
 import { urlOf } from './naming';
 
+/** The host's refusal, in its own words. */
 const refused = (error: unknown): DomainError => {
   const words = mappingWords.entryRefused(messageOf(error));
   const { text, advice } = words.en;

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
-import { contactLinkTable, recordJobTable } from './tables';
+import { contactLinkTable, recordJobTable, recordWriteTable } from './tables';
 
 /**
- * For `contactsService.removeEffects`: entries are no longer linked with deleted people, and nothing is followed for them.
- * The entries themselves are the host's.
+ * For `contactsService.removeEffects`: entries are no longer linked with deleted people, nothing is followed for them, and what
+ * flows wrote on their answers is forgotten. The entries themselves are the host's.
  */
 export const unlinkPeople = async (
   trx: Knex.Transaction,
@@ -13,6 +13,9 @@ export const unlinkPeople = async (
     .whereIn('contact_id', [...contactIds])
     .delete();
   await trx(recordJobTable.table)
+    .whereIn('contact_id', [...contactIds])
+    .delete();
+  await trx(recordWriteTable.table)
     .whereIn('contact_id', [...contactIds])
     .delete();
 };

@@ -18,6 +18,7 @@ import type {
   ReachResult,
   RecordTypes,
 } from '../contracts/records';
+import type { EntryTypes, EntryWrites } from '../contracts/record-writes';
 import type { ContactRow, MergeEffect, Reading } from '../contacts/public';
 import type { OperationKind } from '../operations/public';
 import type { Sql } from '../strapi/db';
@@ -25,12 +26,21 @@ import type { ConsentEffect } from './follow';
 import type { ConversionEffect } from './tell-conversions';
 import type { LinkedTypes } from './mappings';
 import type { MappingActor } from './save';
+import type { EntryAsk } from './entry-find';
 import type { EntryPeopleDeeds } from './entry-people';
-import type { RecordValues, ValuePerson, WantedValue } from './values';
+import type { WantedEntry } from './entry-rights';
+import type { EntryDone, EntryOrder } from './entry-writes';
+import type { RecordValues, ValuesAsk } from './values';
+import type { EntryDraft, EntryDraftAsk, EntryRules } from './entry-drafts';
 
 export type { ConsentEffect } from './follow';
 export type { ConversionEffect, FoundConversion } from './tell-conversions';
 export type { RecordValues, ValuePerson, WantedValue } from './values';
+export type { EntryAsk } from './entry-find';
+export type { EntryDone, EntryOrder } from './entry-writes';
+export type { EntryRules } from './entry-drafts';
+export { writtenValue } from './domain/written';
+export { changeKeeping, purgeWrites, writesOfPerson } from './write-store';
 export { filterKind } from './domain/filter-kind';
 export { readable } from './domain/readable';
 export { linkedCountSql, linkedFieldSql, linkedTypesSql } from './filter';
@@ -92,11 +102,34 @@ export interface RecordsService {
   /** The people whom these entries are about, each once, and why some give nobody. */
   recipients: EntryPeopleDeeds['recipients'];
 
+  /** What steps of flows may do with which content type. */
+  entryTypes(): Promise<EntryTypes>;
+  /** By what rules flows write entries of the type; null: it is not linked. */
+  entryRules(uid: string): Promise<EntryRules | null>;
+  /** May this administrator do what the step does, in any entry of the type? */
+  mayWrite(userId: number, wanted: WantedEntry & { uid: string }): Promise<boolean>;
+  /**
+   * The entry that a step means: linked with the person, or of nobody. Null: there is none. Throws `type-gone`,
+   * `field-not-writable`, and for entries of nobody `owner-gone` and `not-allowed`.
+   */
+  findEntry(ask: EntryAsk): Promise<EntryDone | null>;
+  /**
+   * Makes, changes or links an entry, once for each key; null: there is no such entry. Throws `type-gone`, `owner-gone`,
+   * `not-allowed`, `field-not-writable`, `bad-value`, `entry-refused`, `entry-not-linked`, `entry-taken`, `entry-unknown`.
+   */
+  writeEntry(order: EntryOrder): Promise<EntryDone | null>;
+  /** What was done under this key already. */
+  entryWritten(key: string): Promise<EntryDone | null>;
+  /** What an entry would hold after a step, without writing; of a made-up one all its fields. */
+  draftEntry(ask: EntryDraftAsk): Promise<EntryDraft>;
+  /** What flows wrote into an entry. Throws `not-found` for what the reader may not see. */
+  entryWrites(
+    ask: { uid: string; documentId: string; language: 'en' | 'tr' },
+    reader: HostReader
+  ): Promise<EntryWrites>;
+
   /** Values for messages; awaits nothing but `sql`. */
-  valuesFor(
-    sql: Sql,
-    ask: { people: readonly ValuePerson[]; wanted: readonly WantedValue[]; language: string | null }
-  ): Promise<Map<number, RecordValues>>;
+  valuesFor(sql: Sql, ask: ValuesAsk): Promise<Map<number, RecordValues>>;
   sources(): Promise<RecordSource[]>;
   /** What conditions on linked entries are written with. */
   readonly linked: LinkedTypes;

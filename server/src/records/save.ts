@@ -7,6 +7,7 @@ import type {
   RecordTypes,
 } from '../contracts/records';
 import type { ConversionRule } from '../contracts/conversions';
+import { canBeWritten, mappingBody } from '../contracts/records';
 import { DomainError, notFound } from '../kernel/errors';
 import type { InputWords } from '../kernel/input-words';
 import { stableStringify } from '../kernel/json';
@@ -22,7 +23,6 @@ import { hostColumn, hostTypes, type HostColumn, type HostType } from './host-ty
 import { dropJobs, failingJobs } from './job-store';
 import { deleteMapping, mappingRows, openReach, upsertMapping, type Mappings } from './mappings';
 import { contactLinkTable, recordKeyTable, type MappingRow } from './tables';
-import { mappingBody } from '../contracts/records';
 
 const fieldView = ({ path, label, type, sensitive, required, hop, choices }: HostColumn) => ({
   path,
@@ -56,6 +56,12 @@ const checkMeanings = (type: HostType, body: MappingBody): void => {
     throw refuse('fields.phone', mappingWords.nobodyFound());
 };
 
+/** What flows write, messages may read: a field of the type itself that is no secret and does not say whose the entry is. */
+const mayBeWritten = (type: HostType, body: MappingBody, path: string): boolean => {
+  const column = hostColumn(type, path);
+  return column !== null && body.usable.includes(path) && canBeWritten(column, body);
+};
+
 /** A mapping is refused with the field that is wrong and what to do; nothing of it is saved then. */
 export const checkBody = (type: HostType, body: MappingBody): void => {
   for (const { path, field } of namedPaths(body))
@@ -68,6 +74,9 @@ export const checkBody = (type: HostType, body: MappingBody): void => {
     (path) => hostColumn(type, path)?.sensitive && !body.marks[path] && !body.reasons[path]
   );
   if (secret) throw refuse(`reasons.${secret}`, mappingWords.noReason(fieldLabel(type, secret)));
+  const unwritable = body.writable.find((path) => !mayBeWritten(type, body, path));
+  if (unwritable !== undefined)
+    throw refuse('writable', mappingWords.unwritable(fieldLabel(type, unwritable)));
   // What says something of the person is copied into the contact, where the mark would not follow.
   const copied = personPaths(body.fields).find((path) => body.marks[path]);
   if (copied) throw refuse(`marks.${copied}`, mappingWords.copied(fieldLabel(type, copied)));

@@ -7,7 +7,10 @@ import { nameOf, sensitiveService } from '../sensitive/public';
 import { contextOf } from '../strapi/context';
 import { checkMapping } from './check';
 import { loadLocale } from './entries';
+import { createEntryDrafts } from './entry-drafts';
+import { createEntryHistory } from './entry-history';
 import { createEntryPeople } from './entry-people';
+import { createEntryWrites } from './entry-writes';
 import type { ConsentEffect } from './follow';
 import type { ConversionEffect } from './tell-conversions';
 import { hostColumn, hostTypes } from './host-types';
@@ -24,6 +27,20 @@ import { createValues } from './values';
 import { watchEntries } from './watch';
 import { createWorker, homeCountry } from './worker';
 
+/** `kick`: what follows from a write is looked at soon after it. */
+const writingOf = (
+  writes: ReturnType<typeof createEntryWrites>,
+  kick: () => void
+): Pick<RecordsService, 'findEntry' | 'entryWritten' | 'writeEntry'> => ({
+  findEntry: writes.found,
+  entryWritten: writes.written,
+  writeEntry: async (order) => {
+    const done = await writes.write(order);
+    kick();
+    return done;
+  },
+});
+
 export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): RecordsService => {
   const { db, clock, log } = contextOf(strapi);
   const mappings = createMappings(strapi);
@@ -36,6 +53,7 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
   const deps = { strapi, mappings, consentEffects, conversionEffects };
   const links = createLinks(strapi, mappings);
   const saving = createSaving(strapi, mappings);
+  const writes = createEntryWrites(strapi, mappings);
   let worker: ReturnType<typeof createWorker> | null = null;
 
   const work = async (): Promise<void> => {
@@ -110,6 +128,9 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
   return {
     ...saving,
     ...createEntryPeople(mappings, deps),
+    ...createEntryHistory(strapi, mappings),
+    ...createEntryDrafts(strapi, { mappings, writes }),
+    ...writingOf(writes, kick),
     check: async (body) =>
       checkMapping(strapi, typeOf(body.uid), { body, home: await homeCountry(strapi) }),
     startSync,

@@ -1,4 +1,5 @@
 import type { MappingBody } from '../contracts/records';
+import type { EntryWrite } from '../contracts/record-writes';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 
 /** Which content type of the host feeds people, and how (P-03). */
@@ -93,3 +94,43 @@ export const recordJobTable = defineTable({
   indexes: [{ columns: ['jobKey'], unique: true }, { columns: ['dueAt'] }],
 });
 export type RecordJobRow = RowOf<typeof recordJobTable>;
+
+/** A field that a flow wrote: what was in it before, and what is in it now. Long texts are cut. */
+export interface WrittenChange {
+  field: string;
+  from: string | number | boolean | null;
+  to: string | number | boolean | null;
+}
+
+/**
+ * What a step of a flow wrote into an entry of the host, in the transaction that wrote it: the key makes it happen once, and
+ * the rows of an entry are its history. Cleared away with Logs.
+ */
+export const recordWriteTable = defineTable({
+  name: 'record-write',
+  kind: 'content-type',
+  description: 'What a flow wrote into an entry',
+  columns: {
+    /** Which visit of which run. */
+    writeKey: must.string<string>(undefined, 64),
+    uid: must.string<string>(undefined, 120),
+    /** Document id of the entry; Strapi keeps the plain word for itself. */
+    entryDocument: must.string<string>(undefined, 40),
+    action: must.string<EntryWrite['action']>('change', 8),
+    /** Whose answer it followed. */
+    contactId: must.int(),
+    botId: must.int(),
+    botName: must.string<string>('', 120),
+    /** Of the flow. */
+    version: maybe.int(),
+    changes: maybe.json<WrittenChange[]>(),
+    at: must.big(),
+  },
+  indexes: [
+    { columns: ['writeKey'], unique: true },
+    { columns: ['uid', 'entryDocument', 'id'] },
+    { columns: ['contactId'] },
+    { columns: ['at'] },
+  ],
+});
+export type RecordWriteRow = RowOf<typeof recordWriteTable>;

@@ -26,6 +26,14 @@ export interface WantedValue {
   field: string;
 }
 
+export interface ValuesAsk {
+  people: readonly ValuePerson[];
+  wanted: readonly WantedValue[];
+  language: string | null;
+  /** Of one person: the entries that are meant in place of their newest ones, by type. */
+  entries?: Readonly<Record<string, string>> | undefined;
+}
+
 /** Readable values by content type and field; what is not there is null. */
 export type RecordValues = Record<string, Record<string, string | null>>;
 
@@ -61,6 +69,35 @@ const newestEntries = async (
   return found;
 };
 
+/**
+ * Raw fields of the one entry that is meant in place of the newest; none where it is gone, or was linked with somebody else
+ * since.
+ */
+const thatEntry = async (
+  strapi: Core.Strapi,
+  sql: Sql,
+  {
+    type,
+    columns,
+    contactId,
+    documentId,
+  }: { type: HostType; columns: HostColumn[]; contactId: number; documentId: string }
+): Promise<Map<number, unknown[]>> => {
+  const { db } = contextOf(strapi);
+  const query = hostQuery(strapi);
+  const q = (name: string) => quote(name, query.isMysql);
+  const rule = standsFor(type, query);
+  const fields = columns.map(({ column }, i) => `e.${q(column)} AS f${i}`);
+  const result: unknown = await sql.raw(
+    `SELECT ${fields.join(', ')} FROM ${q(type.table)} e
+       LEFT JOIN ${contactLinkTable.table} k ON k.uid = ? AND k.entry_document = e.document_id
+     WHERE e.document_id = ? AND ${rule.sql} AND (k.id IS NULL OR k.contact_id = ?) LIMIT 1`,
+    [type.uid, documentId, ...rule.bindings, contactId]
+  );
+  const [row] = rawRows(db.dialect, result);
+  return new Map<number, unknown[]>(row ? [[contactId, columns.map((_, i) => row[`f${i}`])]] : []);
+};
+
 const wantedOf = (wanted: readonly WantedValue[]): Map<string, string[]> => {
   const byType = new Map<string, string[]>();
   for (const { type, field } of wanted) addTo(byType, type, field);
@@ -76,11 +113,7 @@ export const createValues =
   (strapi: Core.Strapi, mappings: Mappings) =>
   async (
     sql: Sql,
-    {
-      people,
-      wanted,
-      language,
-    }: { people: readonly ValuePerson[]; wanted: readonly WantedValue[]; language: string | null }
+    { people, wanted, language, entries }: ValuesAsk
   ): Promise<Map<number, RecordValues>> => {
     const out = new Map<number, RecordValues>();
     if (wanted.length === 0 || people.length === 0) return out;
@@ -97,7 +130,13 @@ export const createValues =
       const columns = columnsOf(mapping.type, allowed).filter(({ hop }) => hop === null);
       if (columns.length === 0) continue;
       const contactIds = [...new Set(people.map(({ id }) => id))];
-      const rows = await newestEntries(strapi, sql, { type: mapping.type, columns, contactIds });
+      const ask = { type: mapping.type, columns, contactIds };
+      const [only = 0] = contactIds;
+      const meant = entries && Object.hasOwn(entries, uid) ? entries[uid] : undefined;
+      const rows =
+        meant === undefined
+          ? await newestEntries(strapi, sql, ask)
+          : await thatEntry(strapi, sql, { ...ask, contactId: only, documentId: meant });
       for (const person of people) {
         const raw = rows.get(person.id);
         if (!raw) continue;

@@ -27,6 +27,8 @@ export interface KnownAsk {
   agentId: number | null;
   /** Whose clicks these will be. */
   campaignId?: number | null;
+  /** Of one person: the linked entries that are meant in place of their newest ones, by type. */
+  entries?: Readonly<Record<string, string>>;
 }
 
 const CUSTOM_TYPES = byWord<string>({
@@ -34,6 +36,13 @@ const CUSTOM_TYPES = byWord<string>({
   date: 'date',
   'yes-no': 'boolean',
 });
+
+/** A value of a profile field of this kind as people read it in messages. */
+export const readableField = (
+  kind: string,
+  value: unknown,
+  options: { language: string | null; timezone: string | null }
+): string | null => readable(value, CUSTOM_TYPES.get(kind) ?? 'string', options);
 
 /** Custom fields as people read them, in the person's language. */
 const customOf = async (
@@ -49,9 +58,8 @@ const customOf = async (
   return new Map(
     contacts.map((contact) => {
       const own = Object.entries(values.get(contact.id) ?? {}).map(([key, value]) => {
-        const type = CUSTOM_TYPES.get(kinds.get(key) ?? '') ?? 'string';
         const options = { language: contact.language ?? language, timezone: contact.timezone };
-        return [key, readable(value, type, options)] as const;
+        return [key, readableField(kinds.get(key) ?? '', value, options)] as const;
       });
       return [contact.id, Object.fromEntries(own)] as const;
     })
@@ -126,6 +134,7 @@ export const knownFor = async (
     people: contacts,
     wanted,
     language,
+    entries: ask.entries,
   });
   const custom =
     sourcesOf(bindings, 'custom').length > 0 ? await customOf(sql, { contacts, language }) : null;

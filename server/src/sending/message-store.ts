@@ -185,6 +185,12 @@ export const applyOldMessageFacts = async (
 export const sleeps = (alias: string, now: string): string =>
   `(COALESCE(${alias}.error_class, '') = 'quiet-hours' AND ${alias}.due_at > ${now})`;
 
+/** Of a chain that the person did not ask for, of which an earlier message sleeps: it goes after that one. */
+export const sleepsBehind = (alias: string, now: string): string =>
+  `EXISTS (SELECT 1 FROM ${MESSAGES} s WHERE s.contact_id = ${alias}.contact_id AND s.state = 'queued'
+    AND s.key_owner = ${alias}.key_owner AND s.key_owner LIKE '${UNASKED_LIKE}'
+    AND s.id < ${alias}.id AND ${sleeps('s', now)})`;
+
 /** A promotion that waits for what the person wrote: that may take as long as a change is tried again. */
 const waitsToHear = (alias: string): string => `(COALESCE(${alias}.error_class, '') = 'unheard')`;
 
@@ -193,13 +199,17 @@ const isOtherChain = (alias: string): string =>
   `(COALESCE(${alias}.key_owner, '') LIKE '${UNASKED_LIKE}'
     AND COALESCE(m.key_owner, '') <> ${alias}.key_owner)`;
 
+/** Of a chain that the person did not ask for, as `m` is. */
+const isSameChain = (alias: string): string =>
+  `(COALESCE(${alias}.key_owner, '') LIKE '${UNASKED_LIKE}' AND m.key_owner = ${alias}.key_owner)`;
+
 /**
  * Messages of the same thread that go before `m`: two on their way at once could arrive in the wrong order (engine 2).
  * One under way holds the next back for as long as its call may last, a chat message about to leave likewise; an API
  * message that waits holds back API messages only, since it may wait for hours; a chat message that the worker owns waits
- * minutes at most and holds back all. A promotion that waits for the morning holds nobody back, and a chain of a campaign
- * or tag only itself: an order's news does not sleep, and waits for no paused campaign. A one-time code is held back by
- * nothing that only waits: it would expire. Uses the index on (contact, state).
+ * minutes at most and holds back all. A promotion that waits for the morning, and a chain of a campaign or tag, hold back
+ * only what is of the same chain: an order's news does not sleep, and waits for no paused campaign. A one-time code is held
+ * back by nothing that only waits: it would expire. Uses the index on (contact, state).
  */
 const goesBefore = ({ now }: Db, sql: Sql, callMs: number): Knex.QueryBuilder =>
   sql(`${MESSAGES} as e`)
@@ -211,8 +221,8 @@ const goesBefore = ({ now }: Db, sql: Sql, callMs: number): Knex.QueryBuilder =>
         OR (e.state = 'queued' AND e.lane = 0 AND NOT ${waitsToHear('e')}
             AND (e.owner IS NULL OR e.due_at > ${now} - ?))
         OR (e.state = 'queued' AND e.lane = 1 AND m.lane = 1
-            AND COALESCE(m.category, '') <> 'AUTHENTICATION' AND NOT ${sleeps('e', now)}
-            AND NOT ${isOtherChain('e')}))`,
+            AND COALESCE(m.category, '') <> 'AUTHENTICATION' AND NOT ${isOtherChain('e')}
+            AND (NOT ${sleeps('e', now)} OR ${isSameChain('e')})))`,
       [callMs, callMs]
     );
 

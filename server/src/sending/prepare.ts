@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
 import { accountsService, sendable, type AccountRow } from '../accounts/public';
 import { previewOf } from '../cloud-api/inbound-content';
 import { checkMessage } from '../cloud-api/message-limits';
@@ -20,6 +21,7 @@ import { messageByKey } from '../conversations/public';
 import type { FileRef } from '../contracts/media';
 import { DomainError, notFound } from '../kernel/errors';
 import { mediaService } from '../media/public';
+import type { FeedEntry } from '../realtime/public';
 import { resolveValues, templatesService, type TemplateRow } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import type { CodeMessage } from './codes';
@@ -47,6 +49,9 @@ export type IntentContent =
   | PlaceContent
   | MediaIntent;
 
+/** Done in the transaction that writes the message, once for each; where it throws, nothing is written. Awaits only `trx`. */
+export type Together = (trx: Knex.Transaction) => Promise<readonly FeedEntry[]>;
+
 /** Anyone who wants to send says this; everything else is the same for chat, API, bots and automations. */
 export interface Intent {
   accountId: number;
@@ -65,6 +70,7 @@ export interface Intent {
   content: IntentContent;
   /** The campaign that this message tries out; 0: it tries out a template of none. */
   testOf?: number | null;
+  together?: Together;
 }
 
 /** A message that may be recorded: everything that can be known before the permit is checked. */

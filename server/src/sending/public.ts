@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Sending } from './service';
 
-export type { AnswerContent, Intent, IntentContent, Prepared } from './prepare';
+export type { AnswerContent, Intent, IntentContent, Prepared, Together } from './prepare';
 export type { ListIntent, ListRow } from './choices-content';
 export type { Sending, SendResult } from './service';
 export type { NumberSigns, Permitted, SendSource, Settled } from './source';
@@ -13,7 +13,7 @@ export {
   type Plan,
   type PlanError,
 } from './domain/plan';
-export { knownFor, type KnownMore, type SendingNumber } from './known';
+export { knownFor, readableField, type KnownMore, type SendingNumber } from './known';
 export {
   categoryOf,
   messageLine,
@@ -43,11 +43,18 @@ export {
   countsAgainstLimit,
   gateRefusal,
   gateRules,
-  isConfirmation,
+  isBulk,
   type GateRules,
 } from './gate';
+export { shownOf } from './shown';
 export { isUnasked } from './unasked';
-export { applyOldMessageFacts, keepAttempt, sleeps, writeOldAttempt } from './message-store';
+export {
+  applyOldMessageFacts,
+  keepAttempt,
+  sleeps,
+  sleepsBehind,
+  writeOldAttempt,
+} from './message-store';
 export { forgetFiles } from './messages';
 export { attemptTable, type AttemptRow } from './tables';
 export { removeAttempts } from './forget';

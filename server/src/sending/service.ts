@@ -192,9 +192,11 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       if (origin === 'agent')
         await pauseBots(trx, conversation.id, { by: intent.agentId ?? null, at: now });
       const scope = { assignees: [conversation.assigneeId] };
+      const more = (await intent.together?.(trx)) ?? [];
       await realtimeService(strapi).append(trx, [
         { type: 'message', id, parent: conversation.id, scope },
         { type: 'conversation', id: conversation.id, scope },
+        ...more,
       ]);
       const raw = await trx(messageTable.table).where({ id }).first<Record<string, unknown>>();
       return readRow(messageTable, raw);

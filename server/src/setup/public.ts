@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { AccountRow, ConnectNumberInput } from '../accounts/public';
+import type { ReadyBot, ReadyFlow } from '../contracts/ready-flows';
 import type { AgentReads, ReadyRole, SetupResult } from '../contracts/setup';
 
 /** What the asking person may do. */
@@ -27,6 +28,11 @@ export interface SetupService {
    * refused (409). Answers the rows there are.
    */
   loadSampleData(how?: { language: string | null }): Promise<{ rows: number }>;
+  /**
+   * The ready flows in this language, English for every other, as bots that the `bots` service creates: off, each with its
+   * graph as a draft.
+   */
+  readyFlows(how?: { language: string | null }): { key: ReadyFlow; bot: ReadyBot }[];
   /** Takes out exactly the rows marked `sample` and what hangs on them. */
   removeSampleData(): Promise<{ rows: number }>;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { accountsService, isSimulator, type AccountRow } from '../accounts/public';
 import { createAccountBody } from '../contracts/accounts';
 import type { LogEvent } from '../contracts/log-events';
+import { READY_FLOWS, readyBot } from '../contracts/ready-flows';
 import { DomainError } from '../kernel/errors';
 import { checkedInput } from '../kernel/refused-input';
 import { logsService } from '../logs/public';
@@ -88,6 +89,10 @@ export const createSetupService = ({ strapi }: { strapi: Core.Strapi }): SetupSe
           roles: names.join(', '),
         });
       return names;
+    },
+    readyFlows: (how) => {
+      const language = how?.language === 'tr' ? 'tr' : 'en';
+      return READY_FLOWS.map((key) => ({ key, bot: readyBot(key, language) }));
     },
     loadSampleData,
     removeSampleData,

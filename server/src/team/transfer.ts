@@ -21,7 +21,7 @@ import { readRow, writeRow } from '../strapi/table';
 import type { Assigning } from './assign';
 import { notesService, type Transfer } from './public';
 import { transferTable, type TransferRow } from './tables';
-import { allTeams, endWait } from './teams-store';
+import { allTeams, endWait, lockTeams } from './teams-store';
 
 const TRANSFERS = transferTable.table;
 
@@ -67,7 +67,10 @@ export const createTransfers = (
     const told = { at, agentId: by.id };
     const hints: FeedEntry[] = [];
     const isPerson = to.kind === 'person';
-    if (isPerson) await endWait(trx, conversationId);
+    // Teams before what waits for them, as wherever both are written.
+    if (!isPerson) await lockTeams(trx);
+    // It may wait for another team, which would get it first.
+    await endWait(trx, conversationId);
     const assigneeId = isPerson ? to.id : null;
     hints.push(...(await assignConversation(strapi, trx, { conversation, assigneeId, ...told })));
     if (isPerson)

@@ -46,14 +46,26 @@ const THREAD_KINDS = [
   'bot-answered',
   'bot-paused',
   'bot-resumed',
+  'flow-began',
+  'flow-ended',
+  'flow-stopped',
 ] as const satisfies readonly TimelineKind[];
+
+/** The run that the line tells of, else the conversation. */
+const targetOf = (row: Row): TimelineEntry['target'] => {
+  const conversationId = numberOf(row.conversation_id);
+  const [id, botId] = [numberOf(row.run_id), numberOf(row.bot_id)];
+  return id > 0 && botId > 0
+    ? { page: 'run', id, botId, conversationId }
+    : { page: 'conversation', id: conversationId };
+};
 
 const eventEntry = (row: Row, names: Map<number, { name: string }>): TimelineEntry =>
   entry(row.kind as TimelineKind, row, {
     at: row.at,
     who: names.get(numberOf(row.agent_id))?.name ?? null,
     subject: names.get(numberOf(row.target_id))?.name ?? textOf(row.subject),
-    target: { page: 'conversation', id: numberOf(row.conversation_id) },
+    target: targetOf(row),
   });
 
 export const threads: Source = {

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from '../accounts/public';
-import { botsService } from '../bots/public';
+import { botsService, keyUses } from '../bots/public';
 import { deedOperation } from '../audience/deeds';
 import { audienceService, segmentsOfViews } from '../audience/public';
 import {
@@ -39,6 +39,7 @@ import { runtimeService } from '../runtime/public';
 import { segmentsService } from '../segments/public';
 import { sensitiveService } from '../sensitive/public';
 import { contextOf } from '../strapi/context';
+import { systemKeysService } from '../system-keys/public';
 import { tasksService } from '../tasks/public';
 import {
   isNumberOpen,
@@ -155,9 +156,10 @@ const connectRecords = (strapi: Core.Strapi): void => {
   );
 };
 
-/** What follows for campaigns and teams when a bot is done or cannot go on. */
+/** What follows for campaigns and teams when a bot is done or cannot go on, and which keys bots need. */
 const connectBots = (strapi: Core.Strapi): void => {
   const flows = flowsService(strapi);
+  systemKeysService(strapi).uses.push(() => keyUses(strapi));
   flows.keeper = botsService(strapi).keeper;
   flows.sources = {
     isOpen: (accountId, at, sql) => isNumberOpen(sql, accountId, at),

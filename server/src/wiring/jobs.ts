@@ -18,7 +18,7 @@ import { followRelease } from '../moving/public';
 import { outboundService } from '../outbound/public';
 import { privacyService } from '../privacy/public';
 import { realtimeService } from '../realtime/public';
-import { recordsService } from '../records/public';
+import { purgeWrites, recordsService } from '../records/public';
 import {
   createDaily,
   runtimeService,
@@ -53,6 +53,7 @@ const housekeeping = async (strapi: Core.Strapi): Promise<void> => {
   await purgeLater(contextOf(strapi).db.knex, clock.now() - 7 * DAY_MS);
   await optInService(strapi).purge();
   await flowsService(strapi).purge(clock.now() - settings.logDays * DAY_MS);
+  await purgeWrites(db.knex, clock.now() - settings.logDays * DAY_MS);
   await outboundService(strapi).purge();
   await realtimeService(strapi).trim();
   await teamService(strapi).housekeeping();

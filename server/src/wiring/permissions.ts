@@ -63,6 +63,7 @@ const SETTINGS: [ActionUid, string][] = [
   [actions.numberProfile, 'See and change the business profile of numbers'],
   [actions.priceMaintain, 'See, type and import prices'],
   [actions.outboundConnect, 'Send events to outside systems'],
+  [actions.systemKeyKeep, 'Manage keys of other systems'],
 ];
 
 /**

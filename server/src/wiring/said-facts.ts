@@ -2,9 +2,18 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { templateOfRecipient } from '../campaigns/public';
 import { isPress, type InboundContent } from '../cloud-api/inbound-content';
-import { consentService, promotionFacts, type SaidFacts } from '../consent/public';
+import {
+  consentService,
+  isNoWord,
+  needsContext,
+  NO_CONTEXT,
+  offeredBy,
+  promotionContext,
+  PROMOTION_MS,
+  QUESTION_MS,
+  type SaidFacts,
+} from '../consent/public';
 import { contactsService } from '../contacts/public';
-import type { MessageBody } from '../contracts/conversations';
 import {
   isAnsweredSince,
   knownMessage,
@@ -15,18 +24,12 @@ import {
   type MessageRow,
 } from '../conversations/public';
 import { flowsService } from '../flows/public';
-import { DAY_MS, HOUR_MS } from '../kernel/time';
-import { isConfirmation, isUnasked } from '../sending/public';
+import { DAY_MS } from '../kernel/time';
+import { shownOf } from '../sending/public';
 import { optOutMarkOf } from '../templates/public';
 
-/** How long a promotion counts as what a word answers. */
-const PROMOTION_MS = 72 * HOUR_MS;
-/** How long a question waits for its answer. */
-const QUESTION_MS = DAY_MS;
 /** How old a message may be that is pressed in somebody else's thread. */
 const PRESSED_MS = 30 * DAY_MS;
-/** A word for leaving that only a promotion names is short. */
-const MOST_NAMED = 60;
 
 /** Kinds of message whose words may be about consent: texts, captions, presses, and texts that were edited. */
 const SPEAKING = new Set([
@@ -39,8 +42,6 @@ const SPEAKING = new Set([
   'interactive',
   'edit',
 ]);
-
-const NO_CONTEXT = { isNamed: false, promotion: null, question: null } as const;
 
 /** A message as `decideSaid` needs it. */
 export interface SaidMessage {
@@ -91,22 +92,6 @@ const pressOf = async (
   return { mark, isKnown: message?.conversationId === conversationId };
 };
 
-const textOf = (body: MessageBody | null): string =>
-  [body?.header?.text, body?.text, body?.footer].filter(Boolean).join('\n');
-
-/** Marketing, one text or bot to many, and bots that nobody asked for. */
-const isPromotion = ({ category, campaignId, keyOwner }: MessageRow): boolean =>
-  category === 'MARKETING' ||
-  (category === 'SERVICE' && campaignId !== null) ||
-  isUnasked(keyOwner);
-
-/** Our own "write BYE to leave" holds as well: it is a promise, though no promotion. */
-const saysHowToLeave = (message: MessageRow): boolean =>
-  isPromotion(message) || isConfirmation(message.origin, message.keyOwner);
-
-const factsOf = ({ body }: MessageRow, words: string) =>
-  promotionFacts(textOf(body), words, body ? titlesOf(body) : []);
-
 /** A message with buttons or a list that waits for its answer, a bot's too that nobody asked for. Templates are none. */
 const questionOf = async (
   trx: Knex.Transaction,
@@ -117,7 +102,7 @@ const questionOf = async (
   const titles = body && category === 'SERVICE' ? titlesOf(body) : [];
   if (titles.length === 0 || said.at - tookAt(last) > QUESTION_MS) return null;
   if (await isAnsweredSince(trx, last, said)) return null;
-  return { takes: promotionFacts('', words, titles).holds };
+  return offeredBy(titles, words);
 };
 
 /** What the person had before them when they wrote, as far as it says what they meant. */
@@ -130,8 +115,7 @@ const contextOf = async (
   const [last] = sent;
   if (!last) return NO_CONTEXT;
   return {
-    isNamed: sent.some((one) => saysHowToLeave(one) && factsOf(one, words).names),
-    promotion: isPromotion(last) ? { holds: factsOf(last, words).holds } : null,
+    ...promotionContext(sent.map(shownOf), words),
     // A flow that asked takes any answer, in the person's own words too.
     question: (await flowsService(strapi).isAsking(trx, { ...said, lastId: last.id }))
       ? { takes: true }
@@ -160,13 +144,10 @@ export const readSaid = async (
   if (!words) return null;
   const { reading, language } = consentService(strapi).read(words);
   const press = await pressOf(trx, said);
-  const isNothing = reading === null && (press ? press.mark === null : words.length > MOST_NAMED);
-  if (isNothing) return null;
-  // A sure word and a press need no context.
-  const context =
-    press || reading === 'sure' || reading === 'near'
-      ? NO_CONTEXT
-      : await contextOf({ strapi, trx }, said, words);
+  if (isNoWord(words, { reading, press })) return null;
+  const context = needsContext({ reading, press })
+    ? await contextOf({ strapi, trx }, said, words)
+    : NO_CONTEXT;
   const isOut = reading === 'start' && (await isOutOrAsked(strapi, trx, said.contactId));
   return { facts: { reading, press, ...context, isOut }, words, language };
 };

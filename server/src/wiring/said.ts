@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
 import type { InboundContent } from '../cloud-api/inbound-content';
-import { consentService, decideSaid, type ConsentAction } from '../consent/public';
+import { consentService, decideSaid, isSettledBy, type ConsentAction } from '../consent/public';
 import type { ToldIds } from '../contacts/public';
 import type { ConversationRow } from '../conversations/public';
 import { optInService, type AppliedCode } from '../opt-in/public';
@@ -82,8 +82,8 @@ const applyWords = async (
   if (decision === 'ask') {
     const asked = { contactId, accountId: account.id, messageId, wamid, words, at };
     const isAsked = await askTeam(strapi, trx, { asked, conversationId: conversation.id });
-    // A sentence is for people. A word like "cancel" may be what a bot knows.
-    return { ...NOTHING, recorded: isAsked, isAsked, answered: facts.reading === 'near' };
+    const answered = isSettledBy(decision, facts.reading);
+    return { ...NOTHING, recorded: isAsked, isAsked, answered };
   }
   const sender = { contactId, accountId: account.id };
   const what = { decision, words, language, wamid, at, isPressed: facts.press !== null };

@@ -161,6 +161,7 @@ export const linkRecords = async (
         country: null,
         shown: shown.filter(known),
         usable: usable.filter(known),
+        writable: [],
         reach: reach.filter((path) => offered.includes(path)),
         reasons: {},
         marks: {},

@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { createBots, linkRecords } from './automation';
+import { createFlows } from './flows';
 import { createConversations, createFinishedCampaigns } from './history';
+import { createKeys } from './keys';
 import { createPicture } from './library';
 import { playLiveScene } from './live';
 import { createOptInForms } from './opt-in';
@@ -58,7 +60,9 @@ export const createDemoBusiness = async (strapi: Core.Strapi): Promise<void> => 
   await createWishes(strapi);
   await createBots(strapi);
   await linkRecords(strapi, { id: userId, name: 'Defne Demo' });
+  await createFlows(strapi);
   await createOutbound(strapi, { id: userId, name: 'Defne Demo' });
+  await createKeys(strapi, { id: userId, name: 'Defne Demo' });
   void playLiveScene(simulator).catch((error: unknown) =>
     strapi.log.warn(`The demo's customers could not write: ${String(error)}`)
   );

@@ -70,3 +70,52 @@ export const comparison = (
       return compared('>', instantOf(value));
   }
 };
+
+/** A value as a row of contact-value keeps it. */
+export interface KeptValue {
+  readonly folded: string;
+  readonly valueKey: string;
+  readonly number: number | null;
+}
+
+const isBeyond = (kept: number | null, value: number | null): boolean =>
+  kept !== null && value !== null && kept > value;
+const isBelow = (kept: number | null, value: number | null): boolean =>
+  kept !== null && value !== null && kept < value;
+
+const keptAnswers = (
+  { operator, value }: FieldCondition,
+  kept: KeptValue,
+  rules: Omit<TextRules, 'escapeLike'>
+): boolean => {
+  switch (operator) {
+    case 'is-filled':
+    case 'is-empty':
+      return true;
+    case 'is':
+    case 'is-not':
+      return typeof value === 'number'
+        ? kept.number === value
+        : kept.valueKey === rules.keyOf(String(value ?? ''));
+    case 'contains':
+      return kept.folded.includes(rules.fold(String(value ?? '')).trim());
+    case 'more-than':
+      return isBeyond(kept.number, numberOf(value));
+    case 'less-than':
+      return isBelow(kept.number, numberOf(value));
+    case 'before':
+      return isBelow(kept.number, instantOf(value));
+    case 'after':
+      return isBeyond(kept.number, instantOf(value));
+  }
+};
+
+/** What `comparison` answers for a value that no row holds; `kept` null: the person has none. */
+export const valueAnswers = (
+  condition: FieldCondition,
+  kept: KeptValue | null,
+  rules: Omit<TextRules, 'escapeLike'>
+): boolean => {
+  const isNegated = condition.operator === 'is-empty' || condition.operator === 'is-not';
+  return (kept !== null && keptAnswers(condition, kept, rules)) !== isNegated;
+};

@@ -9,6 +9,7 @@ import {
 } from '../../contracts/bots';
 import type { FlowGraph, FlowStep } from '../../contracts/flow-graph';
 import { textsOf } from '../../contracts/flow-parts';
+import { keysIn } from '../../contracts/system-keys';
 import { sourceOf, unknownVariables } from '../../contracts/text-variables';
 import { compilePattern } from './pattern';
 
@@ -37,6 +38,10 @@ export const filesIn = (steps: readonly Placed[]): { field: string; fileId: numb
     step.kind === 'media' ? [{ field: `${at}.fileId`, fileId: step.fileId }] : []
   );
 
+/** Calls of other systems: they decide which data of people goes where. */
+export const callsIn = (steps: readonly Placed[]): Placed[] =>
+  steps.filter(({ step }) => step.kind === 'http');
+
 /** Templates that a bot sends. */
 export const templatesIn = (steps: readonly Placed[]): Set<number> =>
   new Set(steps.flatMap(({ step }) => (step.kind === 'template' ? [step.templateId] : [])));
@@ -46,6 +51,8 @@ export interface DraftProblem {
   field: string;
   kind: string;
   message: string;
+  /** What is meant, in words. */
+  names?: string[];
   /** Of a flow: the node, and the field of its step, or its exit. */
   place?: { node: string; field: string };
 }
@@ -115,8 +122,23 @@ const variableProblems = (step: BotStep, i: number): DraftProblem[] =>
       }))
   );
 
+/** Keys of other systems go into headers and nowhere else: a text would show their name. */
+const misplacedKeys = (step: FlowStep): DraftProblem[] =>
+  textsOf(step)
+    .filter(
+      ([field, text]) =>
+        !(step.kind === 'http' && field.startsWith('headers.')) && keysIn(text).length > 0
+    )
+    .map(([field]) => ({
+      field,
+      kind: 'secret-elsewhere',
+      message: 'keys of other systems go into values of headers only',
+    }));
+
 /** What can be seen of one step; fields are its own. */
 export const stepProblems = ({ step }: Pick<Placed, 'step'>): DraftProblem[] => {
+  const misplaced = misplacedKeys(step);
+  if (misplaced.length > 0) return misplaced;
   if (step.kind === 'tag' && step.add.length + step.remove.length === 0)
     return [{ field: 'add', kind: 'tag-missing', message: 'choose a tag' }];
   if (step.kind === 'wait' && step.orEvent?.event === 'tag-added' && step.orEvent.value === '')

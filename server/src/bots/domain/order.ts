@@ -1,6 +1,6 @@
 import type { BotStep, BotTrigger } from '../../contracts/bots';
 import type { FlowGraph } from '../../contracts/flow-graph';
-import { matchingTrigger, type Happening } from './match';
+import { matchingTriggers, type Happening } from './match';
 
 interface Saved {
   id: number;
@@ -24,12 +24,15 @@ interface Draft {
 }
 
 export interface Asked {
+  /** Null: it is not saved yet. */
+  id: number | null;
   name: string;
   /** From 1, among all bots. */
   place: number;
   isThis: boolean;
   active: boolean;
-  trigger: BotTrigger;
+  /** Those that fit. Their conditions are not asked here. */
+  fitting: [BotTrigger, ...BotTrigger[]];
   steps: BotStep[];
   graph: FlowGraph | null;
 }
@@ -49,9 +52,12 @@ export const askedInOrder = (
     const isThis = bot === null || bot.id === id;
     if (!isThis && !mayMeet(bot)) return [];
     const { name, triggers, steps, graph } = isThis ? draft : bot;
-    const trigger = (triggers ?? [])[matchingTrigger(triggers ?? [], what)];
-    if (!trigger) return [];
+    const indexes = matchingTriggers(triggers ?? [], what);
+    const [first, ...more] = indexes.flatMap((i) => triggers?.[i] ?? []);
+    if (!first) return [];
+    const fitting: Asked['fitting'] = [first, ...more];
     const active = bot?.active ?? false;
-    return [{ name, place: at + 1, isThis, active, trigger, steps: [...(steps ?? [])], graph }];
+    const asked = { name, place: at + 1, isThis, active, fitting, graph };
+    return [{ ...asked, id: bot?.id ?? null, steps: [...(steps ?? [])] }];
   });
 };

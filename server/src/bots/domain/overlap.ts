@@ -1,4 +1,4 @@
-import { isApart, type BotOverlap, type BotTrigger } from '../../contracts/bots';
+import { hasConditions, isApart, type BotOverlap, type BotTrigger } from '../../contracts/bots';
 import { matches, matchingTrigger, plainMessage, type Happening } from './match';
 import type { Candidate } from './pick';
 
@@ -48,6 +48,22 @@ export interface Ordered extends Candidate {
   position: number;
 }
 
+const always = (triggers: readonly BotTrigger[]): BotTrigger[] =>
+  triggers.filter((trigger) => !hasConditions(trigger));
+
+/** What sets off both. `conditional`: the one that goes first leaves it to the other where its conditions do not hold. */
+const sharedInOrder = (
+  draft: Ordered,
+  other: Ordered,
+  first: BotOverlap['first']
+): (Found & Pick<BotOverlap, 'conditional'>) | null => {
+  const [a, b] = [draft.triggers, other.triggers];
+  const surely = first === 'this' ? shared(always(a), b) : shared(a, always(b));
+  if (surely) return surely;
+  const found = shared(a, b);
+  return found && { ...found, conditional: true };
+};
+
 /**
  * Other bots that a message would set off as well, with such a message and which of the two is asked first. Two patterns
  * are not compared with each other: that a message fits both cannot be told from them.
@@ -56,8 +72,8 @@ export const overlapsOf = (draft: Ordered, others: readonly Ordered[]): BotOverl
   others.flatMap((other) => {
     const apart =
       draft.accountId !== null && other.accountId !== null && draft.accountId !== other.accountId;
-    const found = apart || other.id === draft.id ? null : shared(draft.triggers, other.triggers);
-    if (!found) return [];
+    if (apart || other.id === draft.id) return [];
     const first = draft.position < other.position ? ('this' as const) : ('other' as const);
-    return [{ botId: other.id, name: other.name, ...found, first }];
+    const found = sharedInOrder(draft, other, first);
+    return found ? [{ botId: other.id, name: other.name, ...found, first }] : [];
   });

@@ -8,27 +8,57 @@ export type Rates = Readonly<Record<StepCategory, number | null>>;
 /** How the message of a node is charged. */
 export type Categories = ReadonlyMap<string, StepCategory>;
 
-/** Where a node leads, `null` = the run ends. A step that fails has sent nothing: its way costs no more. */
-const waysOf = (
-  { step, to }: FlowNode,
+/** Where a node leads by this exit, `null` = the run ends. */
+const targetOf = (
+  { to }: FlowNode,
+  exit: string,
   nodes: ReadonlyMap<string, FlowNode>
-): (string | null)[] => {
-  const exits = exitsOf(step).filter((exit) => exit !== FAILED);
-  if (exits.length === 0) return [null];
-  return exits.map((exit) => {
-    const target = Object.hasOwn(to, exit) ? to[exit] : undefined;
-    return target !== undefined && nodes.has(target) ? target : null;
-  });
+): string | null => {
+  const target = Object.hasOwn(to, exit) ? to[exit] : undefined;
+  return target !== undefined && nodes.has(target) ? target : null;
+};
+
+/** Where a node leads when it works. */
+const waysOf = (node: FlowNode, nodes: ReadonlyMap<string, FlowNode>): (string | null)[] => {
+  const exits = exitsOf(node.step).filter((exit) => exit !== FAILED);
+  return exits.length === 0 ? [null] : exits.map((exit) => targetOf(node, exit, nodes));
 };
 
 /** Times that a question may be asked. */
 const triesOf = ({ step }: FlowNode): number => ('tries' in step ? step.tries : 1);
 
-/** The cheapest way to an end, by weights of nodes that are never below zero. */
+/** Where a node leads, also when it fails. */
+const allWays = (node: FlowNode, nodes: ReadonlyMap<string, FlowNode>): (string | null)[] => [
+  ...waysOf(node, nodes),
+  targetOf(node, FAILED, nodes),
+];
+
+/** Nodes that each node leads to, however far; itself too, where it goes round. */
+const reachedFrom = (nodes: ReadonlyMap<string, FlowNode>): Map<string, Set<string>> => {
+  const leads = new Map(
+    [...nodes].map(([key, node]) => [key, [...new Set(allWays(node, nodes))]] as const)
+  );
+  const reach = (start: string) => {
+    const reached = new Set<string>();
+    for (const open = [start]; open.length > 0;)
+      for (const key of leads.get(open.pop() ?? '') ?? [])
+        if (key !== null && !reached.has(key)) {
+          reached.add(key);
+          open.push(key);
+        }
+    return reached;
+  };
+  return new Map([...nodes.keys()].map((key) => [key, reach(key)]));
+};
+
+/**
+ * The cheapest way to an end on which all messages are sent: that one of them fails makes nobody cheap. What sends nothing
+ * may fail.
+ */
 const cheapest = (
   start: string,
   nodes: ReadonlyMap<string, FlowNode>,
-  weight: (node: FlowNode) => number
+  { costOf, isSent }: { costOf: (node: FlowNode) => number; isSent: (node: FlowNode) => boolean }
 ): number => {
   const known = new Map<string, number>();
   const open = new Map([[start, 0]]);
@@ -39,10 +69,11 @@ const cheapest = (
     open.delete(key);
     const node = nodes.get(key);
     if (!node) return before;
-    const cost = before + weight(node);
+    const cost = before + costOf(node);
     known.set(key, cost);
+    const failed = isSent(node) ? null : targetOf(node, FAILED, nodes);
     // The cost of a node is paid when it is entered: the first end in this order is the cheapest.
-    for (const way of waysOf(node, nodes)) {
+    for (const way of [...waysOf(node, nodes), ...(failed === null ? [] : [failed])]) {
       if (way === null) {
         const end = `${key} `;
         open.set(end, Math.min(open.get(end) ?? Infinity, cost));
@@ -51,31 +82,50 @@ const cheapest = (
   }
 };
 
-/** The dearest way, each node once; `isRound`: a way leads back to a node that was on it. */
+/** What a node costs when it works, and when it fails: a message that is not sent costs nothing. */
+type Weigh = (node: FlowNode) => { sent: number; failed: number };
+
+/**
+ * The dearest way, also where a step fails. Steps of a circle are all paid once, in whatever order its exits are; `isRound`:
+ * there is a circle, and who walks it again costs more.
+ */
 const dearest = (
   start: string,
   nodes: ReadonlyMap<string, FlowNode>,
-  weight: (node: FlowNode) => number
+  weigh: Weigh
 ): { cost: number; isRound: boolean } => {
+  const reached = reachedFrom(nodes);
   const known = new Map<string, number>();
-  const on = new Set<string>();
   let isRound = false;
-  const from = (key: string | null): number => {
+
+  const most = (ways: (string | null)[]) => Math.max(0, ...ways.map(from));
+  const alone = (node: FlowNode): number => {
+    const { sent, failed } = weigh(node);
+    const afterFailure = targetOf(node, FAILED, nodes);
+    const worked = sent + most(waysOf(node, nodes));
+    return afterFailure === null ? worked : Math.max(worked, failed + from(afterFailure));
+  };
+  const round = (circle: FlowNode[]): number => {
+    isRound = true;
+    const keys = new Set(circle.map(({ id }) => id));
+    const ways = circle.flatMap((node) => allWays(node, nodes));
+    const paid = circle.reduce((sum, node) => sum + weigh(node).sent, 0);
+    return paid + most(ways.filter((way) => way === null || !keys.has(way)));
+  };
+  function from(key: string | null): number {
     const node = key === null ? undefined : nodes.get(key);
     if (!node) return 0;
-    if (on.has(node.id)) {
-      isRound = true;
-      return 0;
-    }
     const before = known.get(node.id);
     if (before !== undefined) return before;
-    on.add(node.id);
-    const most = Math.max(0, ...waysOf(node, nodes).map(from));
-    on.delete(node.id);
-    const cost = weight(node) + most;
-    known.set(node.id, cost);
+    const after = reached.get(node.id);
+    // On one circle are those that lead to each other.
+    const circle = [...nodes.values()].filter(
+      ({ id }) => after?.has(id) && reached.get(id)?.has(node.id)
+    );
+    const cost = circle.length === 0 ? alone(node) : round(circle);
+    for (const { id } of [node, ...circle]) known.set(id, cost);
     return cost;
-  };
+  }
   return { cost: from(start), isRound };
 };
 
@@ -93,14 +143,15 @@ export const priceRange = (
     return category === undefined ? 0 : (rates[category] ?? 0);
   };
   const isKnown = [...categories.values()].every((category) => rates[category] !== null);
-  const { cost: most, isRound } = dearest(
-    graph.start,
-    nodes,
-    (node) => rateOf(node) * triesOf(node)
-  );
-  const least = cheapest(graph.start, nodes, (node) =>
-    isFree && categories.get(node.id) === 'service' ? 0 : rateOf(node)
-  );
+  const { cost: most, isRound } = dearest(graph.start, nodes, (node) => ({
+    sent: rateOf(node) * triesOf(node),
+    // The last try fails: those before it were sent.
+    failed: rateOf(node) * (triesOf(node) - 1),
+  }));
+  const least = cheapest(graph.start, nodes, {
+    costOf: (node) => (isFree && categories.get(node.id) === 'service' ? 0 : rateOf(node)),
+    isSent: ({ id }) => categories.has(id),
+  });
   return { path: isKnown ? { least, most } : null, isRound };
 };
 

@@ -13,15 +13,22 @@ export const capsOf = (
   ...(cap && !byHand ? [cap] : []),
 ];
 
-/** True when one more promotion at `now` would be too many. `sent`: when this person got one, epoch ms, in any order. */
-export const isCapped = (
+/**
+ * The first cap that one more promotion at `now` would break; null: none. `sent`: when this person got one, epoch ms, in any
+ * order.
+ */
+export const cappedBy = (
   caps: readonly MarketingCap[],
   sent: readonly number[],
   now: number
-): boolean =>
-  caps.some(
+): MarketingCap | null =>
+  caps.find(
     ({ messages, days }) => sent.filter((at) => at > now - days * DAY_MS).length >= messages
-  );
+  ) ?? null;
+
+/** True when one more promotion at `now` would be too many, see `cappedBy`. */
+export const isCapped = (...given: Parameters<typeof cappedBy>): boolean =>
+  cappedBy(...given) !== null;
 
 /** How far back promotions must be known for these people; 0 = not at all. */
 export const lookBackMs = (

@@ -58,3 +58,10 @@ export const decideSaid = (facts: SaidFacts): SaidDecision => {
   if (reading === 'near') return 'ask';
   return reading === 'start' && isOut && !question ? 'in' : 'nothing';
 };
+
+/**
+ * Is a message done by its decision, so that flows and bots leave it alone? A sentence is for people. A word like "cancel" may
+ * be what a bot knows.
+ */
+export const isSettledBy = (decision: SaidDecision, reading: Reading): boolean =>
+  decision !== 'nothing' && (decision !== 'ask' || reading === 'near');

@@ -133,13 +133,34 @@ const readers: { [Kind in AnswerKind['kind']]: Read<Kind> } = {
     place ? answered(`${place.latitude},${place.longitude}`) : unfit('not-a-place'),
 };
 
+/** What a whole message is compared by: letters and digits; without any, the signs themselves. Empty: nothing was written. */
+const formOf = (text: string): string => foldKeyword(text) || fold(text).replace(/\s+/gu, '');
+
+/** A message that is one number and no word: `5`, `(5)`, `05.`. */
+const NUMBER = /^[^\p{L}\p{N}]*0*(\d{1,9})[^\p{L}\p{N}]*$/u;
+/** The whole number that a title begins with: of `5 – good` and `2kg`, not of `1.5 kg` or `10-20`. */
+const LEADING = /^[^\p{L}\p{N}]*0*(\d+)(?!\d|\s?[.,/\u2044–—-]\s?\d)/u;
+const BEGINS_WITH_DIGIT = /^[^\p{L}\p{N}]*\d/u;
+
+/** The choice that a number means: the only one that begins with it; its place, where titles begin with no numbers. */
+const byNumber = (choices: readonly FlowChoice[], text: string): FlowChoice | null => {
+  const typed = NUMBER.exec(fold(text))?.[1];
+  if (typed === undefined) return null;
+  if (!choices.some(({ title }) => BEGINS_WITH_DIGIT.test(fold(title))))
+    return choices[Number(typed) - 1] ?? null;
+  // A scale may run from 5 to 1: a place would turn the answer into its opposite.
+  const same = choices.filter(({ title }) => LEADING.exec(fold(title))?.[1] === typed);
+  return same.length === 1 ? (same[0] ?? null) : null;
+};
+
 /** The choice that was pressed, or typed in its own words or by its number. */
 const chosen = (choices: readonly FlowChoice[], { pressed, text }: Said): FlowChoice | null => {
   if (pressed !== null) return choices.find(({ id }) => id === pressed) ?? null;
-  const typed = foldKeyword(text);
-  const same = choices.filter(({ title }) => foldKeyword(title) === typed);
-  if (same.length === 1) return same[0] ?? null;
-  return /^\d{1,2}$/.test(typed) ? (choices[Number(typed) - 1] ?? null) : null;
+  const typed = formOf(text);
+  // A file without words says nothing, and fits no title.
+  if (typed === '') return null;
+  const same = choices.filter(({ title }) => formOf(title) === typed);
+  return same.length === 1 ? (same[0] ?? null) : byNumber(choices, text);
 };
 
 /** What the message is to the step that asked. Never throws, whatever is written. */

@@ -120,12 +120,20 @@ export const caseThatHolds = async (
   return { exit: 'else', subject: null };
 };
 
-/** The words of the variant of a text that is said: the first whose conditions hold; null: the text itself. */
-export const variantThatHolds = async (
+/** A variant of a text that is said. */
+export interface SaidVariant {
+  readonly words: string;
+  /** From 1; 0: the text itself, as no variant fits. */
+  readonly number: number;
+}
+
+/** The variant of a text that is said: the first whose conditions hold, else the text itself; null: the step has no variants. */
+export const chosenVariant = async (
   step: FlowStep,
   holds: (when: FlowConditions) => Promise<boolean>
-): Promise<string | null> => {
-  for (const { when, text } of step.kind === 'text' ? (step.variants ?? []) : [])
-    if (await holds(when)) return text;
-  return null;
+): Promise<SaidVariant | null> => {
+  if (step.kind !== 'text' || !step.variants?.length) return null;
+  for (const [i, { when, text }] of step.variants.entries())
+    if (await holds(when)) return { words: text, number: i + 1 };
+  return { words: step.text, number: 0 };
 };

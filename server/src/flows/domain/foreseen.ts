@@ -1,8 +1,9 @@
 import { isReply } from '../../contracts/bot-steps';
+import { leavesIn } from '../../contracts/condition-tree';
 import type { FlowGraph, FlowNode, FlowStep } from '../../contracts/flow-graph';
 import { savedNames, textsOf } from '../../contracts/flow-parts';
 import { openVariables } from '../../contracts/text-variables';
-import { FAILED, isAnswered, isWaiting } from './walk';
+import { FAILED, firstLine, handlesFailure, isAnswered, isWaiting } from './walk';
 
 /** The reply window: 24 hours from what the person wrote last. */
 const WINDOW_MINUTES = 1440;
@@ -57,10 +58,12 @@ const flowThrough = <T>(
   return known;
 };
 
-/** Minutes since the person wrote last with which each node may be entered, counted to 24 hours. */
-const silences = (graph: FlowGraph): Map<string, number> =>
-  // What sets a flow off is a message, for all that the graph tells.
-  flowThrough(graph, 0, {
+/**
+ * Minutes since the person wrote last with which each node may be entered, counted to 24 hours. `first`: with which the flow
+ * begins.
+ */
+const silences = (graph: FlowGraph, first: number): Map<string, number> =>
+  flowThrough(graph, first, {
     over: (before, step, exit) =>
       hasWritten(step, exit) ? 0 : Math.min(before + passes(step, exit), WINDOW_MINUTES),
     // A circle of waits is walked for as long as one likes.
@@ -71,11 +74,28 @@ const silences = (graph: FlowGraph): Map<string, number> =>
   });
 
 /** Nodes that say something other than a template where the person may not have written for 24 hours: WhatsApp would refuse it. */
-export const mayBeShut = (graph: FlowGraph): string[] => {
-  const silence = silences(graph);
+const shutAt = (graph: FlowGraph, first: number): FlowNode[] => {
+  const silence = silences(graph, first);
   return graph.nodes
     .filter(({ step }) => isReply(step) && step.kind !== 'template')
-    .filter(({ id }) => (silence.get(id) ?? 0) >= WINDOW_MINUTES)
+    .filter(({ id }) => (silence.get(id) ?? 0) >= WINDOW_MINUTES);
+};
+
+/** The same where a message set the flow off. */
+export const mayBeShut = (graph: FlowGraph): string[] => shutAt(graph, 0).map(({ id }) => id);
+
+/**
+ * The same where the flow surely begins with a template: a campaign sends that to people who have not written, and then only
+ * templates until they answer. A step that says what follows its failure is left out.
+ */
+export const shutBehindOpening = (graph: FlowGraph): string[] => {
+  const opening = firstLine(graph).find(({ step }) => isReply(step));
+  if (opening?.step.kind !== 'template') return [];
+  // The campaign begins the flow only where the template was sent.
+  const { [FAILED]: _failed, ...to } = opening.to;
+  const nodes = graph.nodes.map((node) => (node.id === opening.id ? { ...node, to } : node));
+  return shutAt({ ...graph, nodes }, WINDOW_MINUTES)
+    .filter((node) => !handlesFailure(node))
     .map(({ id }) => id);
 };
 
@@ -102,15 +122,75 @@ const surelyKept = (graph: FlowGraph): Map<string, ReadonlySet<string>> =>
 export const needsAnswer = (step: FlowStep): boolean =>
   step.kind === 'opt-in' || (step.kind === 'topic' && step.wanted);
 
-/** Nodes that need an answer of the person, and to which a way leads without one, or with a wait since. */
-export const lackAnswer = (graph: FlowGraph): string[] => {
-  const answered = flowThrough(graph, false, {
-    over: (before, step, exit) => (isWaiting(step) ? isAnswered(step.kind, exit) : before),
-    more: (known, other) => (known && !other ? false : null),
+/** Does it write down that the person agreed? */
+const isYes = (step: FlowStep): boolean =>
+  (step.kind === 'opt-in' && step.action === 'opt-in') || (step.kind === 'topic' && step.wanted);
+
+/** Does this exit of a branch say what the person answered? That they said something at all does not. */
+const looksAt = (step: FlowStep, exit: string): boolean =>
+  step.kind === 'branch' &&
+  step.cases
+    .filter(({ id }) => id === exit)
+    .flatMap(({ when }) => leavesIn(when))
+    .some(
+      (leaf) =>
+        (leaf.kind === 'value' && leaf.operator !== 'filled') ||
+        (leaf.kind === 'said' && leaf.operator !== 'type')
+    );
+
+/** What the way to a node says of the person's last answer: none, something in their own words, or what they mean. */
+const ANSWERS = { none: 0, words: 1, meant: 2 } as const;
+
+const answersAt = (graph: FlowGraph): Map<string, number> =>
+  flowThrough<number>(graph, ANSWERS.none, {
+    over: (before, step, exit) => {
+      if (isWaiting(step) && !isAnswered(step.kind, exit)) return ANSWERS.none;
+      if (step.kind === 'question') return ANSWERS.words;
+      if (step.kind === 'choice') return ANSWERS.meant;
+      return before > ANSWERS.none && looksAt(step, exit) ? ANSWERS.meant : before;
+    },
+    more: (known, other) => (other < known ? other : null),
   });
-  return graph.nodes
-    .filter(({ id, step }) => needsAnswer(step) && answered.get(id) === false)
-    .map(({ id }) => id);
+
+/** Where the flow may come from a node, with it, before it waits again or a branch looks at the answer. */
+const soonFrom = (nodes: ReadonlyMap<string, FlowNode>, first: string | undefined): Set<string> => {
+  const seen = new Set<string>();
+  for (let edge = first === undefined ? [] : [first]; edge.length > 0;) {
+    const fresh = edge.flatMap((id) => (seen.has(id) ? [] : (nodes.get(id) ?? [])));
+    for (const { id } of fresh) seen.add(id);
+    const ways = fresh.filter(({ step }) => !isWaiting(step)).flatMap(waysOut);
+    const unasked = ways.filter(([{ step }, exit]) => !looksAt(step, exit));
+    edge = [...new Set(unasked.map(([, , to]) => to))];
+  }
+  return seen;
+};
+
+/** Nodes to which all choices of a step lead: which of them it was makes no difference there. */
+const whateverChosen = (graph: FlowGraph): Set<string> => {
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+  const common = graph.nodes.flatMap((node) => {
+    if (node.step.kind !== 'choice' || node.step.choices.length < 2) return [];
+    const targets = new Map(waysOut(node).map(([, exit, to]) => [exit, to]));
+    const [first, ...others] = node.step.choices.map(({ id }) => soonFrom(nodes, targets.get(id)));
+    return [...(first ?? [])].filter((id) => others.every((one) => one.has(id)));
+  });
+  return new Set(common);
+};
+
+/**
+ * Nodes that write down what the person wants although a way leads there without an answer, or with a wait since (`answer`),
+ * and such as write down a yes although the answer may be a no (`yes`).
+ */
+export const lackConsent = (graph: FlowGraph): { node: string; lacks: 'answer' | 'yes' }[] => {
+  const answers = answersAt(graph);
+  const whatever = whateverChosen(graph);
+  return graph.nodes.flatMap(({ id: node, step }): { node: string; lacks: 'answer' | 'yes' }[] => {
+    const answer = answers.get(node);
+    if (answer === undefined || !needsAnswer(step)) return [];
+    if (answer === ANSWERS.none) return [{ node, lacks: 'answer' }];
+    const isUnclear = answer === ANSWERS.words || whatever.has(node);
+    return isYes(step) && isUnclear ? [{ node, lacks: 'yes' }] : [];
+  });
 };
 
 /** Texts that name a value which not every way to them keeps, and have no words for that: the step would fail. */

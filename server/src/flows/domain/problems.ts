@@ -3,8 +3,11 @@ import { sourceOf, TEXT_VARIABLES, unknownVariables } from '../../contracts/text
 import { isReply, REPLIES_MOST } from '../../contracts/bot-steps';
 import { leavesIn } from '../../contracts/condition-tree';
 import type { FlowConditions } from '../../contracts/flow-conditions';
-import { lackAnswer, mayBeMissing, mayBeShut } from './foreseen';
-import { conditionsOf, savedNames, textsOf } from '../../contracts/flow-parts';
+import { stopWord } from '../../contracts/opt-out-words';
+import { lackConsent, mayBeMissing, mayBeShut, shutBehindOpening } from './foreseen';
+import { conditionsOf, NOT_FOUND, savedNames, textsOf } from '../../contracts/flow-parts';
+import { hasBody, outsideStrings } from './http-answer';
+import { hasLiteralKey } from './http-keys';
 import { exitsOf, FAILED, isWaiting } from './walk';
 
 /** What is wrong with a node. `stop`: the flow cannot be published; `warn`: it can. */
@@ -15,6 +18,7 @@ export interface GraphProblem {
   readonly kind:
     | 'same-id'
     | 'start-gone'
+    | 'goal-gone'
     | 'leads-nowhere'
     | 'unknown-exit'
     | 'unreachable'
@@ -27,11 +31,18 @@ export interface GraphProblem {
     | 'variable-in-title'
     | 'names-itself'
     | 'bad-address'
+    | 'unquoted-variable'
     | 'too-many-replies'
     | 'needs-answer'
+    | 'needs-yes'
     | 'many-messages'
     | 'value-may-be-missing'
-    | 'window-may-be-shut';
+    | 'window-may-be-shut'
+    | 'window-not-open'
+    | 'opt-out-title'
+    | 'may-mean-leaving'
+    | 'opt-out-button'
+    | 'literal-key';
   readonly level: 'stop' | 'warn';
 }
 
@@ -60,13 +71,17 @@ const edgeProblems = (node: FlowNode, nodes: Nodes): GraphProblem[] =>
       : [{ node: node.id, field: exit, kind: 'leads-nowhere', level: 'stop' } as const]),
   ]);
 
+/** Exits after which the person waits for something. */
+const watchedExits = (step: FlowStep): string[] => {
+  if (step.kind === 'entry') return exitsOf(step).filter((exit) => exit === NOT_FOUND);
+  return step.kind === 'question' || step.kind === 'choice' ? exitsOf(step) : [];
+};
+
 /** A question without anything after its answers asks in vain; silence that nothing follows ends the run unseen. */
-const exitProblems = ({ id, step, to }: FlowNode): GraphProblem[] => {
-  if (step.kind !== 'question' && step.kind !== 'choice') return [];
-  return exitsOf(step)
+const exitProblems = ({ id, step, to }: FlowNode): GraphProblem[] =>
+  watchedExits(step)
     .filter((exit) => !Object.hasOwn(to, exit))
     .map((exit) => ({ node: id, field: exit, kind: 'nothing-after', level: 'warn' }) as const);
-};
 
 /** Keys of nodes on a circle that never waits: a run would go round until its bound. */
 const onLoops = (nodes: Nodes): string[] => {
@@ -81,7 +96,17 @@ const ownExits = (step: FlowStep): string[] => {
   if (step.kind === 'choice') return step.choices.map(({ id }) => id);
   return step.kind === 'branch' ? step.cases.map(({ id }) => id) : [];
 };
-const FIXED = new Set(['next', 'answered', 'other', 'no-answer', 'else', 'over', 'came', FAILED]);
+const FIXED = new Set([
+  'next',
+  'answered',
+  'other',
+  'no-answer',
+  'else',
+  'over',
+  'came',
+  FAILED,
+  NOT_FOUND,
+]);
 
 /** By which variable a text names the field that a step sets. */
 const VARIABLE_OF: Readonly<Record<string, string>> = {
@@ -155,6 +180,52 @@ const stepProblems = ({ id, step }: FlowNode, variables: ReadonlySet<string>): G
   ];
 };
 
+/** Keys and passwords that would be safer by name. */
+const keyHints = ({ id, step }: FlowNode): GraphProblem[] =>
+  step.kind !== 'http'
+    ? []
+    : step.headers.flatMap((header, i): GraphProblem[] =>
+        hasLiteralKey(header)
+          ? [{ node: id, field: `headers.${i}.value`, kind: 'literal-key', level: 'warn' }]
+          : []
+      );
+
+/**
+ * Labels by which people leave (O-17). A press on a sure one opts out and answers no question, which would stay open; one that
+ * may also mean something else is an answer only while the question is new. On a button that no step waits for it may be meant.
+ */
+const leavingProblems = ({ id: node, step }: FlowNode): GraphProblem[] => {
+  if (step.kind === 'buttons')
+    return step.buttons.some((title) => stopWord(title)?.sure)
+      ? [{ node, field: 'buttons', kind: 'opt-out-button', level: 'warn' }]
+      : [];
+  const words = step.kind === 'choice' ? step.choices.map(({ title }) => stopWord(title)) : [];
+  const field = 'choices';
+  if (words.some((word) => word?.sure))
+    return [{ node, field, kind: 'opt-out-title', level: 'stop' }];
+  return words.some((word) => word !== null)
+    ? [{ node, field, kind: 'may-mean-leaving', level: 'warn' }]
+    : [];
+};
+
+const asksNumber = ({ step }: FlowNode): boolean =>
+  step.kind === 'question' && step.answer.kind === 'number';
+
+/** Bodies in which a variable is in no string, unless its value is surely a number. */
+const bodyProblems = (graph: FlowGraph): GraphProblem[] => {
+  const { nodes } = graph;
+  const numbers = new Set(savedNames({ ...graph, nodes: nodes.filter(asksNumber) }));
+  const others = savedNames({ ...graph, nodes: nodes.filter((node) => !asksNumber(node)) });
+  for (const name of others) numbers.delete(name);
+  return nodes.flatMap(({ id: node, step }): GraphProblem[] =>
+    step.kind === 'http' &&
+    hasBody(step) &&
+    outsideStrings(step.body).some((name) => !numbers.has(name))
+      ? [{ node, field: 'body', kind: 'unquoted-variable', level: 'stop' }]
+      : []
+  );
+};
+
 /** How many messages at most go out from a node before it waits for the person. Circles are found by `onLoops`. */
 const messagesFrom = (nodes: Nodes): Map<string, number> => {
   const known = new Map<string, number>();
@@ -181,30 +252,41 @@ const talkProblems = (nodes: Nodes): GraphProblem[] =>
     return begins ? [{ node, field: 'kind', kind: 'many-messages', level: 'warn' }] : [];
   });
 
+const goalProblems = ({ goal }: FlowGraph, nodes: Nodes): GraphProblem[] =>
+  goal?.kind === 'step' && !nodes.has(goal.node)
+    ? [{ node: goal.node, field: 'goal', kind: 'goal-gone', level: 'stop' }]
+    : [];
+
 /** What can be seen of a flow without asking anybody, node by node. Empty = fine. */
 export const graphProblems = (graph: FlowGraph): GraphProblem[] => {
   const nodes: Nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const live = reached([graph.start], nodes);
   const variables = new Set(savedNames(graph));
+  const shut = mayBeShut(graph);
   const twice = graph.nodes.filter(({ id }, i) => graph.nodes.findIndex((n) => n.id === id) !== i);
   return [
     ...twice.map(({ id }) => ({ node: id, field: 'id', kind: 'same-id', level: 'stop' }) as const),
     ...(nodes.has(graph.start)
       ? []
       : [{ node: graph.start, field: 'start', kind: 'start-gone', level: 'stop' } as const]),
+    ...goalProblems(graph, nodes),
     ...graph.nodes
       .filter(({ id }) => !live.has(id))
       .map(({ id }) => ({ node: id, field: 'id', kind: 'unreachable', level: 'warn' }) as const),
     ...onLoops(nodes).map(
       (id) => ({ node: id, field: 'to', kind: 'loop-without-wait', level: 'stop' }) as const
     ),
-    ...lackAnswer(graph).map(
-      (id) => ({ node: id, field: 'kind', kind: 'needs-answer', level: 'stop' }) as const
+    ...lackConsent(graph).map(
+      ({ node, lacks }) => ({ node, field: 'kind', kind: `needs-${lacks}`, level: 'stop' }) as const
     ),
     ...talkProblems(nodes),
-    ...mayBeShut(graph).map(
+    ...shut.map(
       (id) => ({ node: id, field: 'kind', kind: 'window-may-be-shut', level: 'warn' }) as const
     ),
+    ...shutBehindOpening(graph)
+      .filter((id) => !shut.includes(id))
+      .map((id) => ({ node: id, field: 'kind', kind: 'window-not-open', level: 'warn' }) as const),
+    ...bodyProblems(graph),
     ...mayBeMissing(graph).map(
       (place) => ({ ...place, kind: 'value-may-be-missing', level: 'warn' }) as const
     ),
@@ -212,6 +294,8 @@ export const graphProblems = (graph: FlowGraph): GraphProblem[] => {
       ...edgeProblems(node, nodes),
       ...exitProblems(node),
       ...stepProblems(node, variables),
+      ...keyHints(node),
+      ...leavingProblems(node),
     ]),
   ];
 };

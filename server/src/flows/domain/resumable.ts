@@ -8,7 +8,12 @@ export const RESUMED = 'resume';
 export const MOVED = 'moved';
 
 /** Bounds that stop a run where it is: it is not finished, and nobody wanted it to end. */
-const BOUNDS: ReadonlySet<string> = new Set(['stale', 'daily-bound', 'loop-guard']);
+export const BOUNDS: ReadonlySet<string> = new Set([
+  'stale',
+  'daily-bound',
+  'allowance-used',
+  'loop-guard',
+]);
 
 /** The steps since the run was let go on; all of one that never was. */
 export const sinceResumed = <S extends { kind: string }>(steps: readonly S[]): S[] =>
@@ -24,7 +29,7 @@ interface Ended {
 }
 
 /** Did it fail, or was it set aside? */
-export const isResumable = ({ state, reason }: Ended): boolean =>
+export const isResumable = ({ state, reason }: Pick<Ended, 'state' | 'reason'>): boolean =>
   state === 'failed' || (state === 'stopped' && BOUNDS.has(reason ?? ''));
 
 /**

@@ -1,13 +1,13 @@
+import { ANSWERS_MOST } from '../../contracts/bots';
 import { isReply } from '../../contracts/bot-steps';
-import type { MessageBody } from '../../contracts/conversations';
-import type { FlowConditions } from '../../contracts/flow-conditions';
 import {
   FLOW_MESSAGES_A_DAY,
+  FLOW_STALE_MS,
   type FlowGraph,
   type FlowNode,
-  type FlowStep,
 } from '../../contracts/flow-graph';
 import {
+  TRIAL_MOVES,
   TRIAL_STEPS,
   type FlowTrial,
   type TrialLine,
@@ -16,14 +16,21 @@ import {
 import { DomainError } from '../../kernel/errors';
 import { DAY_MS, MINUTE_MS } from '../../kernel/time';
 import { answerTo, type Said } from './answer';
-import { caseThatHolds, type Known } from './conditions';
+import { caseThatHolds } from './conditions';
 import { endingOf, stopsRun } from './ending';
+import { namedValues } from './entries';
+import { guardedTime } from './guard';
+import { isProactive } from './proactive';
 import { afterAnswer, leadsOut, speakerOf, waitUntil, type Asking } from './question';
+import { asks, heardBy, isConfirmed, optsOut, pressesOf, type Heard } from './trial-moves';
+import type { Meaning, Opening, Played, Scene, Sent, Spoken, Stage } from './trial-stage';
 import type { Variables } from './variables';
 import {
   begin,
   FAILED,
   handlesFailure,
+  isAnswered,
+  isWaiting,
   move,
   NEXT,
   nodeOf,
@@ -32,74 +39,43 @@ import {
   type Place,
 } from './walk';
 
-/** What is known at a moment of a trial. */
-export interface Scene {
-  readonly now: number;
-  readonly variables: Variables;
-  /** The message that the run took last. */
-  readonly said: Known['said'];
-}
-
-/** What a trial asks of the rooms that know people, texts and settings. They change nothing outside of the trial. */
-export interface Stage {
-  /** What a reply would look like. Throws why it could not be sent. */
-  says(step: FlowStep, scene: Scene & { isAgain: boolean }): Promise<MessageBody>;
-  /** What belongs to an action that is not done: the tag, the person, the task. Throws why it could not be done. */
-  does(step: FlowStep, scene: Scene): Promise<string | null>;
-  /** `unsure`: it asked what cannot be known here. */
-  holds(when: FlowConditions, scene: Scene): Promise<{ holds: boolean; unsure: boolean }>;
-  /** End of the person's quiet hours; null: they are none now. */
-  quietEnd(now: number): Promise<number | null>;
-  person(): { language: string | null; country: string | null; zone: string };
-}
-
-/** How a trial begins. */
-export interface Opening {
-  at: number;
-  said: Known['said'];
-  /** Free text may go until then; null: it may not. */
-  windowUntil: number | null;
-}
-
 type Wait = Omit<NonNullable<FlowTrial['place']>, 'node' | 'visit'>;
-interface Came {
+type LineOf<K extends TrialLine['kind']> = Extract<TrialLine, { kind: K }>;
+interface Came extends Partial<Pick<LineOf<'left'>, 'reason' | 'subject' | 'unsure' | 'cap'>> {
   ok: boolean;
   exit?: string;
-  reason?: string | null;
-  subject?: string | null;
-  unsure?: boolean;
 }
 const DONE: Came = { ok: true };
 
-/** What can be pressed on the bubble of a step. */
-const pressesOf = (step: FlowStep): Extract<TrialLine, { kind: 'bubble' }>['presses'] => {
-  if (step.kind === 'choice')
-    return step.choices.map(({ id: exit, title, note }) => ({ exit, title, note }));
-  if (step.kind !== 'buttons') return [];
-  return step.buttons.map((title) => ({ exit: title, title, note: '' }));
-};
-
-const asks = (step: FlowStep): step is Asking => step.kind === 'question' || step.kind === 'choice';
-
-/** A place to show on a map: the pier of Üsküdar. */
-const PLACE = { latitude: 41.0266, longitude: 29.0161 };
+/** Of a run that is played: which version it walks and what began it do not matter to the rules that ask. */
+const PLAYED = { versionId: 1, depth: 0 } as const;
 
 /**
- * Plays a flow from its beginning by the rules of the engine: the same walk, answers, conditions and waits, on a clock of
- * its own. Nothing is sent or stored.
+ * Plays a flow from its beginning by the rules of the engine: the same walk, answers, conditions, waits, bounds and door, on a
+ * clock of its own. Nothing is sent or stored.
  */
 const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
   const lines: TrialLine[] = [];
+  const sent: Sent[] = [];
+  const origin = opening.said ? 'message' : 'event';
   let place: Place = begin(graph);
-  let { at: now, said, windowUntil } = opening;
+  let { at: now, said, windowUntil, lastInboundAt } = opening;
+  let unasked = opening.said === null;
   let variables: Variables = null;
   let wait: Wait | null = null;
-  let attempts = 0;
-  let isTroubled = false;
-  let steps = 0;
+  /** What it waited for when a colleague had the conversation. */
+  let before: Wait | null = null;
+  let [attempts, steps] = [0, 0];
+  /** After how many lines the question of this node was asked, and when its last message goes. */
+  let [askedAt, goesAt] = [0, now];
+  /** The visit of the newest message that the person has; null: none of the flow. */
+  let newest: number | null = null;
+  /** The same of the question that was answered, where the person has answered since the last wait. */
+  let answeredFor: number | null = null;
+  let [isTaken, isTroubled, hasAnswered] = [false, false, false];
   let end: FlowTrial['end'] = null;
 
-  const scene = (): Scene => ({ now, variables, said });
+  const scene = (): Scene => ({ now, order: lines.length, variables, said });
   const here = (node: FlowNode) => ({ node: node.id, visit: place.visit, at: now });
 
   const leave = (node: FlowNode, { ok, exit = NEXT, ...came }: Came): void => {
@@ -107,12 +83,14 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
     const next = move(graph, place, { outcome, stops: stopsRun });
     const isHandled = !ok && handlesFailure(node);
     isTroubled ||= !ok && !isHandled;
-    const { reason = null, subject = null, unsure = false } = came;
+    const { reason = null, subject = null, unsure = false, cap = null } = came;
     const way = ok ? exit : isHandled ? FAILED : null;
-    const result = { ok, reason, subject, exit: way, unsure };
+    const result = { ok, reason, subject, exit: way, unsure, cap };
     lines.push({ kind: 'left', ...here(node), step: node.step.kind, ...result });
+    if (isWaiting(node.step)) answeredFor = isAnswered(node.step.kind, way) ? askedAt : null;
     place = next.place;
     wait = null;
+    before = null;
     attempts = 0;
     if (next.kind === 'ended') end = endingOf(next.why, { node, ok, troubled: isTroubled });
   };
@@ -121,26 +99,63 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
   const rest = (waits: Wait['waits'], until: number): void => {
     ({ place } = move(graph, place, { outcome: { kind: 'waits' }, stops: stopsRun }));
     wait = { waits, until };
+    before = null;
   };
 
-  /** False: the flow has said enough for a day. */
-  const say = async (node: FlowNode): Promise<boolean> => {
-    const { step } = node;
-    const today = lines.filter(({ kind, at }) => kind === 'bubble' && at > now - DAY_MS);
-    if (today.length >= FLOW_MESSAGES_A_DAY) {
-      end = { state: 'stopped', reason: 'daily-bound' };
+  const messagesSince = (since: number, upTo = Infinity): number =>
+    [...opening.answered, ...sent.map(({ at }) => at)].filter((at) => at > since && at < upTo)
+      .length;
+
+  /** Why nothing more may be said now; null: it may. */
+  const bound = (): 'loop-guard' | 'daily-bound' | null => {
+    const run = { ...PLAYED, step: place.visit - 1, sinceWait: place.sinceWait };
+    const time = guardedTime({ ...run, startedAt: opening.at }, now);
+    if (time && messagesSince(time.since, time.upTo ?? Infinity) >= ANSWERS_MOST)
+      return 'loop-guard';
+    return messagesSince(now - DAY_MS) >= FLOW_MESSAGES_A_DAY ? 'daily-bound' : null;
+  };
+
+  /** What keeps the message back for good leaves the step; else the words are shown. */
+  const show = (node: FlowNode, spoken: Spoken): boolean => {
+    const { body, category, topic, variant, unsure } = spoken;
+    const marketing = sent.filter((one) => one.category === 'MARKETING' && !one.unasked);
+    const promotions = marketing.map(({ at }) => at);
+    const going = { category, topic, unasked, now, windowUntil, lastInboundAt, promotions };
+    const refusal = stage.judges(going);
+    const isElsewhere = refusal?.reason === 'channel';
+    if (refusal && !isElsewhere && refusal.until === null) {
+      leave(node, { ok: false, reason: refusal.reason, cap: refusal.cap });
       return false;
     }
-    if (step.kind !== 'template' && (windowUntil === null || windowUntil <= now))
-      throw new DomainError('window-closed', 'the reply window is closed');
-    const body = await stage.says(step, { ...scene(), isAgain: attempts > 1 });
-    lines.push({ kind: 'bubble', ...here(node), body, presses: pressesOf(step) });
+    const reason = isElsewhere ? ('channel' as const) : ('quiet-hours' as const);
+    const held = refusal && { reason, until: refusal.until };
+    const presses = pressesOf(node.step);
+    lines.push({ kind: 'bubble', ...here(node), body, presses, variant, unsure, held });
+    sent.unshift({ body, category, unasked, at: now });
+    newest = place.visit;
+    hasAnswered = false;
+    goesAt = refusal?.until ?? now;
     return true;
+  };
+
+  /** False: the flow has said enough, or the message does not go. */
+  const say = async (node: FlowNode): Promise<boolean> => {
+    const reason = bound();
+    if (reason) end = { state: 'stopped', reason };
+    const asked = { ...scene(), isAgain: attempts > 1 };
+    return reason === null && show(node, await stage.says(node.step, asked));
   };
 
   const ask = async (node: FlowNode, step: Asking): Promise<void> => {
     attempts += 1;
-    if (await say(node)) rest('answer', now + step.noAnswerAfter * MINUTE_MS);
+    if (attempts === 1) askedAt = lines.length;
+    if (await say(node)) rest('answer', goesAt + step.noAnswerAfter * MINUTE_MS);
+  };
+
+  const act = async (node: FlowNode): Promise<void> => {
+    const done = await stage.does(node.step, { ...scene(), askedAt: answeredFor });
+    variables = done.variables ?? variables;
+    leave(node, { ...DONE, ...done });
   };
 
   const perform = async (node: FlowNode): Promise<void> => {
@@ -159,7 +174,7 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
       });
       return leave(node, { ...DONE, ...taken, unsure });
     }
-    if (!isReply(step)) return leave(node, { ...DONE, subject: await stage.does(step, scene()) });
+    if (!isReply(step)) return act(node);
     if (await say(node)) leave(node, DONE);
   };
 
@@ -197,23 +212,72 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
     leave(node, { ...DONE, exit: next.exit, subject: next.subject });
   };
 
-  /** Does the step that waits take it? A press answers only the question that it is on. */
+  /**
+   * Does the step that waits take it? A press answers only the question that it is on, a text one that was there. A wait is
+   * not ended by what came before a text of the flow had gone.
+   */
   const takes = (isPress: boolean, { pressed }: Said): boolean => {
     if (end !== null || wait === null) return false;
-    if (wait.waits === 'answer') return !isPress || pressed !== null;
-    return wait.waits === 'message';
+    if (wait.waits === 'answer') return isPress ? pressed !== null : goesAt <= now;
+    return wait.waits === 'message' && (!unasked || goesAt <= now);
   };
 
-  const hear = async (heard: Said, { type, isPress }: { type: string; isPress: boolean }) => {
+  /** For what the run waits, also while a colleague has the conversation. */
+  const waitsFor = () => {
+    const { waits = null } = before ?? wait ?? {};
+    return waits === 'held' ? null : waits;
+  };
+
+  const meaningOf = (words: string, isPress: boolean): Meaning | null => {
+    const isOpen = waitsFor() === 'answer' && newest === place.visit && end === null;
+    const isAsking = isOpen && goesAt <= now && now - goesAt <= DAY_MS;
+    if (words === '') return null;
+    const heard = { words, isPress, now, order: lines.length };
+    return stage.means({ ...heard, sent, isAsking, hasAnswered, lastInboundAt });
+  };
+
+  /** What an opt-out in words ends: whatever answers nobody. One that the flow itself records ends others only. */
+  const optOut = (): void => {
+    if (end === null && isProactive({ origin, unasked, waitsFor: waitsFor() }))
+      end = { state: 'stopped', reason: 'opted-out' };
+  };
+
+  /** What the words do to the person, and to the flow with it. */
+  const apply = (words: string, meaning: Meaning | null): void => {
+    if (!meaning) return;
+    lines.push({ kind: 'word', at: now, words, ...meaning });
+    if (isConfirmed(meaning)) newest = null;
+    if (optsOut(meaning)) optOut();
+  };
+
+  /** Do the words lead out of the question? Not where it offers them, nor while a colleague reads. */
+  const leaves = (text: string, isPress: boolean): boolean => {
     const node = nodeOf(graph, place.node);
-    windowUntil = now + DAY_MS;
     const offered = node ? pressesOf(node.step).map(({ title }) => title) : [];
-    const isLeft = wait?.waits === 'answer' && !isPress && leadsOut(heard.text, offered);
-    const taken = !isLeft && takes(isPress, heard);
-    lines.push({ kind: 'heard', at: now, text: heard.text, type, taken });
-    if (isLeft) end = { state: 'stopped', reason: 'left' };
-    if (!taken || !node) return;
-    said = { text: heard.text, type };
+    const isOpen = end === null && !isTaken && wait?.waits === 'answer' && goesAt <= now;
+    return isOpen && !isPress && leadsOut(text, offered);
+  };
+
+  const hear = async ({ heard, type, isPress }: Heard): Promise<void> => {
+    const node = nodeOf(graph, place.node);
+    const { text } = heard;
+    const meaning = meaningOf(text, isPress);
+    const isForFlow = !isTaken && (meaning?.passes ?? true);
+    const isLeft = isForFlow && leaves(text, isPress);
+    const taken = isForFlow && !isLeft && takes(isPress, heard);
+    windowUntil = now + DAY_MS;
+    lastInboundAt = now;
+    hasAnswered = true;
+    lines.push({ kind: 'heard', at: now, text, type, taken, colleague: isTaken });
+    apply(text, meaning);
+    if (isLeft) {
+      const left = { does: 'left', changed: false, passes: true } as const;
+      lines.push({ kind: 'word', at: now, words: text, ...left });
+      end = { state: 'stopped', reason: 'left' };
+    }
+    if (!taken || !node || end !== null) return;
+    said = { text, type };
+    unasked = false;
     if (asks(node.step)) await answer(node, node.step, heard);
     else leave(node, { ...DONE, exit: 'came' });
     await walk();
@@ -229,8 +293,25 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
   const silence = async (node: FlowNode): Promise<void> => {
     const exit = node.step.kind === 'wait' ? 'over' : 'no-answer';
     const morning = speaksAfter(graph, node, exit) ? await stage.quietEnd(now) : null;
-    if (wait && morning !== null && morning > now) wait = { ...wait, until: morning };
-    else leave(node, { ...DONE, exit });
+    if (wait && morning !== null && morning > now) {
+      wait = { ...wait, until: morning };
+      return;
+    }
+    unasked = true;
+    leave(node, { ...DONE, exit });
+    await walk();
+  };
+
+  /** The flow has something to do while a colleague has the conversation: it waits for them, a day at most, or ends. */
+  const hold = (): void => {
+    if (graph.whenTaken === 'end') {
+      end = { state: 'stopped', reason: 'person-took-over' };
+      return;
+    }
+    const until = now + FLOW_STALE_MS;
+    before = wait;
+    wait = { waits: 'held', until };
+    lines.push({ kind: 'colleague', at: now, does: 'holds', until });
   };
 
   const later = async (minutes: number | null): Promise<void> => {
@@ -239,61 +320,81 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
       const node = nodeOf(graph, place.node);
       if (!node) break;
       windTo(wait.until);
-      await silence(node);
-      await walk();
+      if (wait.waits === 'held') end = { state: 'stopped', reason: 'person-took-over' };
+      else if (isTaken) hold();
+      else await silence(node);
     }
     windTo(target);
   };
 
-  /** What was pressed: the title, and the exit where the question still waits. */
-  const press = (visit: number, exit: string): { text: string; pressed: string | null } => {
-    const line = lines.find((one) => one.kind === 'bubble' && one.visit === visit);
-    const on = line?.kind === 'bubble' ? line : null;
-    const shown = on?.presses.find((one) => one.exit === exit);
-    const isOpen = visit === place.visit && wait?.waits === 'answer';
-    return { text: shown?.title ?? exit, pressed: shown && isOpen ? exit : null };
+  const take = (): void => {
+    if (isTaken) return;
+    isTaken = true;
+    lines.push({ kind: 'colleague', at: now, does: 'takes', until: null });
+  };
+
+  /** What was held goes on, and answers nobody; the silence of an open question counts from here. */
+  const handBack = async (): Promise<void> => {
+    if (!isTaken) return;
+    isTaken = false;
+    lines.push({ kind: 'colleague', at: now, does: 'hands-back', until: null });
+    const node = nodeOf(graph, place.node);
+    if (end !== null || before === null || !node) return;
+    unasked = true;
+    if (asks(node.step)) return rest('answer', now + node.step.noAnswerAfter * MINUTE_MS);
+    wait = before;
+    before = null;
+    await silence(node);
   };
 
   const make = async (one: TrialMove): Promise<void> => {
-    const nothing: Said = { text: '', pressed: null, file: null, place: null };
+    const isOpen = (visit: number) => visit === place.visit && wait?.waits === 'answer';
     switch (one.kind) {
-      case 'text':
-        return hear({ ...nothing, text: one.text }, { type: 'text', isPress: false });
-      case 'press':
-        return hear(
-          { ...nothing, ...press(one.visit, one.exit) },
-          { type: 'interactive', isPress: true }
-        );
-      case 'file': {
-        const file = { messageId: 0, type: one.type };
-        return hear({ ...nothing, file }, { type: one.type, isPress: false });
-      }
-      case 'place':
-        return hear({ ...nothing, place: PLACE }, { type: 'location', isPress: false });
       case 'later':
         return later(one.minutes);
+      case 'taken':
+        return take();
+      case 'handed-back':
+        return handBack();
+      default:
+        return hear(heardBy(one, { lines, isOpen }));
     }
+  };
+
+  const start = (): Promise<void> => {
+    if (said) apply(said.text, meaningOf(said.text, opening.isPress));
+    if (said) lastInboundAt = now;
+    return walk();
   };
 
   const result = (): FlowTrial => ({
     startedAt: opening.at,
     now,
     lines,
-    variables: Object.entries(variables ?? {}).map(([name, value]) => ({ name, value })),
+    variables: namedValues(variables).map(([name, value]) => ({ name, value })),
     place: end === null && wait ? { node: place.node ?? '', visit: place.visit, ...wait } : null,
+    taken: isTaken,
     end,
   });
-  return { walk, make, result };
+  return { start, make, result };
 };
 
-/** Plays a flow from its beginning with these moves of the person. The same moves come to the same. */
+/**
+ * Plays a flow from its beginning with these moves of the person, and then with what `next` says, up to `TRIAL_MOVES` in
+ * all. The same moves come to the same.
+ */
 export const playFlow = async (
   graph: FlowGraph,
   stage: Stage,
-  { moves, ...opening }: Opening & { moves: readonly TrialMove[] }
+  { moves, next, ...opening }: Played
 ): Promise<FlowTrial> => {
   const play = createPlay(graph, stage, opening);
-  await play.walk();
+  await play.start();
   for (const one of moves) await play.make(one);
+  for (let made = moves.length; next && made < TRIAL_MOVES; made += 1) {
+    const one = next(play.result());
+    if (one === null) break;
+    await play.make(one);
+  }
   return play.result();
 };

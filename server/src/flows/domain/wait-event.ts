@@ -1,4 +1,4 @@
-import type { WaitEvent } from '../../contracts/flow-graph';
+import type { FlowGoal, WaitEvent } from '../../contracts/flow-graph';
 import { fold } from '../../contracts/fold';
 
 const plain = (value: string): string => fold(value).replace(/\s+/gu, ' ').trim();
@@ -10,6 +10,17 @@ const keyOf = (event: string, value: string): string =>
 
 /** For what a wait waits beside its time, as its run keeps it. */
 export const awaitedKey = ({ event, value }: WaitEvent): string => keyOf(event, value);
+
+/** As long as the column of goals. */
+const GOAL_MOST = 120;
+
+/** What reaches a goal that is no step, as runs keep it. */
+export const goalKeyOf = ({ event, value }: Extract<FlowGoal, { kind: 'event' }>): string =>
+  keyOf(event, value).slice(0, GOAL_MOST);
+
+/** Goals that this reaches: those that name it, and those that take any of its kind. */
+export const goalKeysOf = (happened: { event: string; value: string | null }): string[] =>
+  keysOfHappened(happened).map((key) => key.slice(0, GOAL_MOST));
 
 /** Waits that this ends: those for it, and those for any of its kind. */
 export const keysOfHappened = ({

@@ -124,7 +124,9 @@ export const firstLine = (graph: FlowGraph): FlowNode[] => {
   const line: FlowNode[] = [];
   for (let at = nodeOf(graph, graph.start); at && !line.includes(at);) {
     line.push(at);
-    at = nodeOf(graph, exitOf(at, NEXT) ?? null);
+    // A step that may find nothing decides too.
+    const isSure = exitsOf(at.step).length === 1;
+    at = isSure ? nodeOf(graph, exitOf(at, NEXT) ?? null) : null;
   }
   return line;
 };

@@ -14,6 +14,8 @@ export interface EntryPerson {
   phoneProblem: PhoneProblem | null;
   phoneText: string;
   email: string | null;
+  /** What is filled in for the e-mail, also where it is none. */
+  emailText: string;
   givenName: string | null;
   familyName: string | null;
   name: string | null;
@@ -82,6 +84,7 @@ export const personOf = (
     phoneProblem: parsed && !parsed.ok ? parsed.error : null,
     phoneText,
     email: emailOf(at(fields.email)),
+    emailText: clean(at(fields.email), 254) ?? '',
     // Without a field for the surname the name is the whole name.
     givenName: fields.surname ? given : null,
     familyName: family,
@@ -125,6 +128,7 @@ export const namedPaths = (body: MappingBody): { path: string; field: string }[]
   ),
   ...body.shown.map((path) => ({ path, field: 'shown' })),
   ...body.usable.map((path) => ({ path, field: 'usable' })),
+  ...body.writable.map((path) => ({ path, field: 'writable' })),
   ...Object.keys(body.marks).map((path) => ({ path, field: `marks.${path}` })),
   ...Object.keys(body.defaults).map((path) => ({ path, field: `defaults.${path}` })),
   ...(['value', 'at'] as const).flatMap((part) => {

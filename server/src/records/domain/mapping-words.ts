@@ -42,6 +42,17 @@ export const mappingWords = {
       [`“${label}” is a sensitive field.`, 'Say why messages may use it, or take it out.'],
       [`“${label}” hassas bir alan.`, 'Mesajlarda neden kullanıldığını yazın ya da alanı çıkarın.']
     ),
+  unwritable: (label: string) =>
+    words(
+      [
+        `Flows cannot change “${label}”.`,
+        'Remove it: flows change fields that messages may use, but no number, e-mail, consent or sensitive field.',
+      ],
+      [
+        `“${label}” alanını akışlar değiştiremez.`,
+        'Alanı çıkarın: akışlar yalnızca mesajlarda kullanılabilen alanları değiştirir; numara, e-posta, izin ve hassas alanları değiştirmez.',
+      ]
+    ),
   copied: (label: string) =>
     words(
       [

@@ -1,0 +1,55 @@
+import type { Core } from '@strapi/strapi';
+import { botBody } from '../contracts/bots';
+import {
+  ALLOWANCE_USED,
+  flowsService,
+  graphOfSteps,
+  openingOf,
+  shutBehindOpening,
+} from '../flows/public';
+import { contextOf } from '../strapi/context';
+import { problemsOf } from './check';
+import type { BotsService } from './public';
+import { isSpent } from './spent';
+import { findBot } from './store';
+import type { BotRow } from './tables';
+
+/** The template that every run of the bot sends first; null: no bot, or it may begin in another way. */
+export const templateOf = (row: BotRow | null): number | null => {
+  const step = row && openingOf(row)?.step;
+  return step?.kind === 'template' ? step.templateId : null;
+};
+
+const speaksUnanswered = ({ graph, steps }: BotRow): boolean =>
+  shutBehindOpening(graph ?? graphOfSteps(steps ?? [])).length > 0;
+
+/** What campaigns that start bots ask of them before (M-11). */
+export const createFlowStarts = (
+  strapi: Core.Strapi
+): Pick<BotsService, 'openingTemplate' | 'flowStart'> => {
+  const { db } = contextOf(strapi);
+
+  const problemOf = async (row: BotRow | null, accountId: number): Promise<string | null> => {
+    if (!row) return 'not-found';
+    if (!row.active) return 'bot-not-active';
+    if (row.accountId !== null && row.accountId !== accountId) return 'bot-of-another-number';
+    // A campaign is judged by its first message: it must be sure which one that is.
+    if (row.graph && !openingOf(row)) return 'first-message-unclear';
+    const [problem] = await problemsOf(strapi, botBody.parse(row));
+    if (problem) return problem.kind;
+    const month = await flowsService(strapi).month();
+    return (await isSpent(db.knex, row, month)) ? ALLOWANCE_USED : null;
+  };
+
+  return {
+    openingTemplate: async (botId) => templateOf(await findBot(db.knex, botId)),
+    flowStart: async (botId, accountId) => {
+      const row = await findBot(db.knex, botId);
+      return {
+        problem: await problemOf(row, accountId),
+        templateId: templateOf(row),
+        speaksUnanswered: row !== null && speaksUnanswered(row),
+      };
+    },
+  };
+};

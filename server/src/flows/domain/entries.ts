@@ -1,0 +1,54 @@
+import type { Variables } from './variables';
+
+/*
+ * Which entry a run means is kept among its values, under a name that no step can give: `record.` and the type. A trial keeps
+ * fields of an entry there too, under the names by which texts ask for them (`record.api::order.order.state`).
+ */
+const PREFIX = 'record.';
+
+const nameOf = (uid: string): string => `${PREFIX}${uid}`;
+/** The name of a type has one dot. */
+const isEntry = (name: string): boolean =>
+  name.startsWith(PREFIX) && name.slice(PREFIX.length).split('.').length === 2;
+
+/** The entry of this type that the run means; null: none. */
+export const keptEntry = (variables: Variables, uid: string): string | null => {
+  const name = nameOf(uid);
+  return variables && Object.hasOwn(variables, name) ? String(variables[name]) : null;
+};
+
+/** The entries that the run means, by type. */
+export const keptEntries = (variables: Variables): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(variables ?? {})
+      .filter(([name]) => isEntry(name))
+      .map(([name, documentId]) => [name.slice(PREFIX.length), String(documentId)])
+  );
+
+/** What a trial knows of a field of the entry; null: it has to be read. */
+export const fieldInTrial = (
+  variables: Variables,
+  { type, field }: { type: string; field: string }
+): string | null => {
+  const name = `${nameOf(type)}.${field}`;
+  return variables && Object.hasOwn(variables, name) ? String(variables[name]) : null;
+};
+
+/** The values of a run that means this entry from now on. `fields`: of a trial, what texts read in it. */
+export const withEntry = (
+  variables: Variables,
+  { uid, documentId }: { uid: string; documentId: string },
+  fields: Readonly<Record<string, string>> = {}
+): NonNullable<Variables> => {
+  const name = nameOf(uid);
+  const isSame = keptEntry(variables, uid) === documentId;
+  const others = Object.entries(variables ?? {}).filter(
+    ([one]) => isSame || !one.startsWith(`${name}.`)
+  );
+  const own = Object.entries(fields).map(([field, value]) => [`${name}.${field}`, value]);
+  return Object.fromEntries([...others, [name, documentId], ...own]);
+};
+
+/** The values that steps kept by a name of their own. */
+export const namedValues = (variables: Variables): [name: string, value: string | number][] =>
+  Object.entries(variables ?? {}).filter(([name]) => !name.startsWith(PREFIX));
