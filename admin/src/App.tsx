@@ -23,6 +23,7 @@ const TasksPage = lazy(() => import('./pages/Tasks/ListPage'));
 const QuickRepliesPage = lazy(() => import('./pages/QuickReplies/ListPage'));
 const BotsPage = lazy(() => import('./pages/Bots/ListPage'));
 const BotEditPage = lazy(() => import('./pages/Bots/EditPage'));
+const BotRunsPage = lazy(() => import('./pages/Bots/RunsPage'));
 const LogsPage = lazy(() => import('./pages/Logs/LogsPage'));
 const OperationsPage = lazy(() => import('./pages/Operations/OperationsPage'));
 const ImportPage = lazy(() => import('./pages/Imports/ImportPage'));
@@ -65,6 +66,7 @@ const App = () => (
           <Route path="quick-replies" element={<QuickRepliesPage />} />
           <Route path="bots" element={<BotsPage />} />
           <Route path="bots/new" element={<BotEditPage />} />
+          <Route path="bots/runs" element={<BotRunsPage />} />
           <Route path="bots/:id" element={<BotEditPage />} />
           <Route path="logs" element={<LogsPage />} />
           <Route path="operations" element={<OperationsPage />} />

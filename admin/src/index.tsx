@@ -90,6 +90,13 @@ export default {
         Component: withWords(() => import('./pages/Settings/OutboundPage')),
       },
       {
+        id: `${PLUGIN_ID}-keys`,
+        to: `${PLUGIN_ID}/keys`,
+        intlLabel: label('shell.settings.keys', 'Keys of other systems'),
+        permissions: [permission('systemKeyKeep')],
+        Component: withWords(() => import('./pages/Settings/KeysPage')),
+      },
+      {
         id: `${PLUGIN_ID}-prices`,
         to: `${PLUGIN_ID}/prices`,
         intlLabel: label('shell.settings.prices', 'Prices'),

@@ -28,6 +28,7 @@ const cachedApi = adminApi.enhanceEndpoints({
     'WhatsappParked',
     'WhatsappOptIn',
     'WhatsappOutbound',
+    'WhatsappSystemKey',
     'WhatsappLink',
     'WhatsappPrice',
     'WhatsappTester',

@@ -6,6 +6,10 @@ const LIST = { type: 'WhatsappBot' as const, id: 'LIST' };
 
 export const {
   useWhatsappListBotsQuery,
+  useWhatsappAllRunsBotsQuery,
+  useWhatsappUnseenRunsBotsQuery,
+  useWhatsappBulkRunsBotsMutation,
+  useWhatsappGoalsBotsQuery,
   useWhatsappGetBotsQuery,
   useWhatsappRunsBotsQuery,
   useWhatsappRunBotsQuery,
@@ -14,6 +18,8 @@ export const {
   useWhatsappReorderBotsMutation,
   useWhatsappOverlapsBotsMutation,
   useWhatsappTryBotsMutation,
+  useWhatsappDrawBotsMutation,
+  useWhatsappRehearseBotsMutation,
   useWhatsappUpdateBotsMutation,
   useWhatsappSetActiveBotsMutation,
   useWhatsappRemoveBotsMutation,
@@ -28,6 +34,11 @@ export const {
   useWhatsappFiguresBotsQuery,
 } = client('Bots', botsApi, {
   list: reads([LIST]),
+  allRuns: reads([LIST]),
+  unseenRuns: reads([LIST]),
+  bulkRuns: changes([LIST]),
+  // Of thousands of runs, as figures.
+  goals: reads([], { keepSeconds: 30 }),
   get: reads((_, id) => [one(id)]),
   runs: reads([LIST]),
   run: reads([LIST]),
@@ -36,10 +47,12 @@ export const {
   reorder: changes([LIST]),
   overlaps: changes(),
   try: changes(),
+  draw: changes(),
+  rehearse: changes(),
   update: changes((_, { id }) => [one(id), LIST]),
   setActive: changes((_, { id }) => [one(id), LIST]),
   saveDraft: changes((_, { id }) => [one(id), LIST]),
-  dropDraft: changes((_, id) => [one(id), LIST]),
+  dropDraft: changes((_, { id }) => [one(id), LIST]),
   // Templates, files and people that a flow names may have changed since the same graph was looked at.
   check: reads([], { keepSeconds: 0 }),
   cost: reads([], { keepSeconds: 60 }),

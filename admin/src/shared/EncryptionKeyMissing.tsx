@@ -11,19 +11,28 @@ const envLine = (): string => (lineOfThisVisit ??= `ENCRYPTION_KEY=${makeEncrypt
  * Without a key Strapi cannot keep tokens safely. The line for `.env` is made here, in the browser, and
  * stored nowhere: after the restart the server has it.
  */
-export const EncryptionKeyMissing = () => {
+export const EncryptionKeyMissing = ({
+  title,
+  isForNumber = true,
+}: {
+  title?: string;
+  /** What belongs to a number can come from the environment instead. */
+  isForNumber?: boolean;
+}) => {
   const t = useT();
   return (
     <Box role="alert" background="danger100" borderColor="danger200" hasRadius padding={4}>
       <Flex direction="column" alignItems="stretch" gap={3}>
         <Typography fontWeight="bold" textColor="danger700">
-          {t('settings.key.title')}
+          {title ?? t('settings.key.title')}
         </Typography>
         <Typography textColor="neutral800">{t('settings.key.body')}</Typography>
         <CopyValue label={t('settings.key.line')} value={envLine()} />
-        <Typography variant="pi" textColor="neutral700">
-          {t('settings.key.instead')}
-        </Typography>
+        {isForNumber ? (
+          <Typography variant="pi" textColor="neutral700">
+            {t('settings.key.instead')}
+          </Typography>
+        ) : null}
       </Flex>
     </Box>
   );

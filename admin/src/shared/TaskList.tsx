@@ -22,7 +22,7 @@ type Props = {
 
 const SHOWN = 20;
 
-/** As long as it is, it wraps below its own beginning. */
+/** A long text wraps within the width that it has. */
 const Title = styled(TextButton)`
   max-inline-size: 100%;
   text-align: start;

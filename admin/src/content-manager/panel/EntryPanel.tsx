@@ -1,12 +1,14 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { useWhatsappEntryPeopleQuery } from '../../api/record-people';
 import { IdSelect } from '../../shared/IdSelect';
 import { ErrorState, RowSkeletons } from '../../shared/states';
 import { useLive } from '../../shared/useLive';
 import { useT } from '../../shared/useT';
+import { FlowChanges } from './FlowChanges';
 import { Nobody } from './Nobody';
 import { Person } from './Person';
+import { useReadAgain } from './useReadAgain';
 import { useShownName } from '../../shared/people/usePersonName';
 
 interface Props {
@@ -28,12 +30,7 @@ const Saved = ({
   const query = useWhatsappEntryPeopleQuery({ uid, documentId });
   const [chosen, setChosen] = useState<number | null>(null);
   const { refetch } = query;
-  const seen = useRef(savedAt);
-  useEffect(() => {
-    if (seen.current === savedAt) return;
-    seen.current = savedAt;
-    void refetch();
-  }, [refetch, savedAt]);
+  useReadAgain(savedAt, refetch);
 
   if (query.isLoading) return <RowSkeletons rows={1} />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void refetch()} />;
@@ -74,7 +71,10 @@ const EntryPanel = ({ documentId, ...rest }: Props) => {
           {t('content-manager.panel.unsaved')}
         </Typography>
       ) : (
-        <Saved documentId={documentId} {...rest} />
+        <Flex direction="column" alignItems="stretch" gap={4}>
+          <Saved documentId={documentId} {...rest} />
+          <FlowChanges uid={rest.uid} documentId={documentId} savedAt={rest.savedAt} />
+        </Flex>
       )}
     </Box>
   );

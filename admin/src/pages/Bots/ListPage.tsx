@@ -9,13 +9,14 @@ import {
   Switch,
   Typography,
 } from '@strapi/design-system';
-import { ArrowDown, ArrowUp, Clock, Plus, Trash } from '@strapi/icons';
+import { ArrowDown, ArrowUp, ChartPie, Clock, Plus, Trash } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { Link as RouterLink } from 'react-router-dom';
 import type { BotView } from '../../../../server/src/contracts/bots';
 import { useWhatsappListBotsQuery, useWhatsappReorderBotsMutation } from '../../api/bots';
 import { permission, useCan } from '../../shared/permissions';
 import { ResponsiveTable, type Column } from '../../shared/ResponsiveTable';
+import { SetAsideRuns } from '../../shared/SetAsideRuns';
 import { ErrorState, RowSkeletons } from '../../shared/states';
 import { endOfDay } from '../../shared/tasks/due';
 import { useMoments } from '../../shared/useMoments';
@@ -25,16 +26,20 @@ import { useKnownWord } from '../../shared/useKnownWord';
 import { useT } from '../../shared/useT';
 import { DeleteBot } from './components/DeleteBot';
 import { Gallery } from './components/Gallery';
+import { GoalRate } from './components/GoalRate';
+import { MonthLine } from './components/MonthLine';
 import { ReadyFlowsDrawer } from './components/ReadyFlows';
 import { RunsDrawer } from './components/RunsDrawer';
+import { WhenWords } from './components/TriggerWords';
 import { useBotRefusal } from './components/useBotRefusal';
 import { useSwitch } from './components/useSwitch';
 import { WhyReadOnly } from './components/WhyReadOnly';
+import { FiguresDrawer } from './flow/FiguresDrawer';
 import { SwitchOff } from './flow/SwitchOff';
-import { moved, whenWords } from './model';
+import { moved } from './model';
 
 const DAY = 86_400_000;
-type Doing = { what: 'runs' | 'delete' | 'off'; bot: BotView } | null;
+type Doing = { what: 'runs' | 'figures' | 'delete' | 'off'; bot: BotView } | null;
 
 /** Switching and moving, with what went wrong told. */
 const useDeeds = (bots: readonly BotView[]) => {
@@ -157,13 +162,17 @@ const useColumns = (
             <Typography fontWeight="bold">{bot.name}</Typography>
           )}
           <Typography tag="p" variant="pi" textColor="neutral600">
-            {whenWords(bot.triggers, t)}
+            <WhenWords triggers={bot.triggers} />
           </Typography>
+          {bot.allowance ? (
+            <MonthLine allowance={bot.allowance} sent={bot.sentThisMonth ?? 0} />
+          ) : null}
           {bot.draft ? (
             <Typography tag="p" variant="pi" textColor="neutral600">
               {t('flows.in-list.draft')}
             </Typography>
           ) : null}
+          <GoalRate bot={bot} />
         </Box>
       ),
     },
@@ -216,6 +225,15 @@ const useColumns = (
       hideLabel: true,
       render: (bot) => (
         <Flex gap={1} justifyContent="flex-end">
+          {bot.graph ? (
+            <IconButton
+              variant="ghost"
+              label={t('flows.funnel.of', { name: bot.name })}
+              onClick={() => onDo({ what: 'figures', bot })}
+            >
+              <ChartPie />
+            </IconButton>
+          ) : null}
           <IconButton
             variant="ghost"
             label={t('bots.runs.title', { name: bot.name })}
@@ -273,6 +291,11 @@ const BotsList = () => {
       <Layouts.Header
         title={t('bots.title')}
         subtitle={query.data ? t('bots.total', { count: bots.length, active }) : undefined}
+        secondaryAction={
+          <LinkButton tag={RouterLink} to="runs" variant="tertiary" data-testid="all-runs">
+            {t('bots.all')}
+          </LinkButton>
+        }
         primaryAction={
           can.botBuild ? (
             <Flex gap={2} wrap="wrap">
@@ -291,6 +314,7 @@ const BotsList = () => {
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={4}>
           {isLoading || can.botBuild ? null : <WhyReadOnly />}
+          <SetAsideRuns />
           {query.isLoading ? <RowSkeletons /> : null}
           {query.isError && !query.data ? (
             <ErrorState error={query.error} onRetry={() => void query.refetch()} />
@@ -301,6 +325,9 @@ const BotsList = () => {
       </Layouts.Content>
       {doing?.what === 'runs' ? (
         <RunsDrawer bot={doing.bot} onClose={() => setDoing(null)} />
+      ) : null}
+      {doing?.what === 'figures' ? (
+        <FiguresDrawer bot={doing.bot} onClose={() => setDoing(null)} />
       ) : null}
       {isReady ? <ReadyFlowsDrawer onClose={() => setReady(false)} /> : null}
       {doing?.what === 'off' ? <SwitchOff bot={doing.bot} onClose={() => setDoing(null)} /> : null}

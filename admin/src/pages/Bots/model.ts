@@ -1,4 +1,5 @@
 import {
+  botAllowance,
   isMinutesOfWait,
   takesAnyMessage,
   type BotBody,
@@ -100,6 +101,7 @@ export const emptyDraft = (): Draft => ({
   accountId: null,
   cooldownMinutes: 0,
   countsAsAnswered: false,
+  allowance: null,
   triggers: [triggerOf('contains', null)],
   steps: [newStep('text')],
   graph: null,
@@ -111,6 +113,7 @@ export const draftOf = (bot: BotView): Draft => ({
   accountId: bot.accountId,
   cooldownMinutes: bot.cooldownMinutes,
   countsAsAnswered: bot.countsAsAnswered,
+  allowance: bot.allowance ?? null,
   triggers: bot.triggers,
   steps: bot.steps,
   graph: bot.graph,
@@ -152,9 +155,11 @@ export const bodyOf = (draft: Draft, active: boolean): BotBody => ({
 });
 
 /** What is missing beside the steps, by field as the server names it; keys of the translations. */
-export const settingsErrors = ({ name, triggers }: Draft): Record<string, Key> => {
+export const settingsErrors = ({ name, triggers, allowance }: Draft): Record<string, Key> => {
   const errors: Record<string, Key> = {};
   if (name.trim() === '') errors.name = 'bots.problem.name';
+  if (allowance && !botAllowance.safeParse(allowance).success)
+    errors['allowance.messages'] = 'bots.problem.allowance';
   triggers.forEach((trigger, i) => {
     if (trigger.kind === 'keyword' && trigger.words.length === 0)
       errors[`triggers.${i}.words`] = 'bots.problem.words';

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Box, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import type { ParkedCounts } from '../../../../server/src/contracts/parked';
 import { useWhatsappListParkedQuery } from '../../api/parked';
@@ -6,6 +6,7 @@ import { CursorPager } from '../../shared/CursorPager';
 import { useMay } from '../../shared/permissions';
 import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../shared/states';
 import { useCursorPages } from '../../shared/useCursorPages';
+import { useKeptFocus } from '../../shared/useKeptFocus';
 import { useT } from '../../shared/useT';
 import { ParkedCard } from './components/ParkedCard';
 import { ParkedReasons } from './components/ParkedReasons';
@@ -61,18 +62,6 @@ const Rights = ({ parked }: { parked: readonly Parked[] }) => {
       {note}
     </Typography>
   ));
-};
-
-/** The row that was decided about goes, and its button with the focus: the focus comes back to the panel. */
-const useKeptFocus = (keys: string) => {
-  const panel = useRef<HTMLDivElement>(null);
-  const decided = useRef(false);
-  useEffect(() => {
-    if (!decided.current || document.activeElement !== document.body) return;
-    decided.current = false;
-    panel.current?.focus();
-  }, [keys]);
-  return { panel, onDecided: () => void (decided.current = true) };
 };
 
 /** What WhatsApp delivered and could not be processed: why, how much of it, and each one with what can be done (L-10). */

@@ -7,6 +7,7 @@ import { useWhatsappListOperationsQuery } from '../../api/operations';
 import { useWhatsappCountParkedQuery } from '../../api/parked';
 import { LiveDot } from '../../shared/LiveDot';
 import { permission } from '../../shared/permissions';
+import { SetAsideRuns } from '../../shared/SetAsideRuns';
 import { UnclaimedNumbers } from '../../shared/UnclaimedNumbers';
 import { useCursorPages } from '../../shared/useCursorPages';
 import { useT } from '../../shared/useT';
@@ -52,6 +53,7 @@ const Operations = () => {
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={4} paddingBottom={4}>
           <UnclaimedNumbers />
+          <SetAsideRuns />
         </Flex>
         <Tabs.Root
           value={tab}

@@ -27,9 +27,14 @@ const saidItems = ({ items, match }: Branch, voice: Voice): string =>
     .flatMap((item) => saidItem(item, voice) ?? [])
     .join(` ${voice.t(match === 'all' ? 'segments.says.and' : 'segments.says.or')} `);
 
+/** The whole tree as a part of a sentence; empty where it asks nothing. */
+export const partOf = (root: Branch, voice: Voice): string => {
+  const part = saidItems(root, voice);
+  return part === '' ? '' : opposite(voice, root.not, part);
+};
+
 /** The whole tree as one sentence. */
 export const sentenceOf = (root: Branch, voice: Voice): string => {
-  const part = saidItems(root, voice);
-  if (part === '') return voice.t('segments.says.nothing');
-  return voice.t('segments.says', { part: opposite(voice, root.not, part) });
+  const part = partOf(root, voice);
+  return part === '' ? voice.t('segments.says.nothing') : voice.t('segments.says', { part });
 };

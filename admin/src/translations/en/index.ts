@@ -28,6 +28,7 @@ import records from './records.json';
 import segments from './segments.json';
 import optIn from './opt-in.json';
 import outbound from './outbound.json';
+import keys from './keys.json';
 import prices from './prices.json';
 import privacy from './privacy.json';
 import notices from './notices.json';
@@ -63,6 +64,7 @@ export default {
   ...segments,
   ...optIn,
   ...outbound,
+  ...keys,
   ...prices,
   ...privacy,
   ...notices,

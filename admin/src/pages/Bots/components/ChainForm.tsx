@@ -12,7 +12,6 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
-import type { ReactNode } from 'react';
 import { useWhatsappListAccountsQuery } from '../../../api/accounts';
 import { useCan } from '../../../shared/permissions';
 import { useFirstFocus } from '../../../shared/useFirstFocus';
@@ -26,35 +25,11 @@ import {
   triggerOf,
   type Step,
 } from '../model';
+import { AllowanceField } from './AllowanceField';
+import { Section } from './Section';
 import { StepCard } from './StepCard';
 import { TriggerCard } from './TriggerCard';
 import type { BotForm } from './useBotForm';
-import { Surface } from '../../../shared/Surface';
-
-/** A part of the form, with its heading. */
-export const Section = ({
-  title,
-  hint,
-  children,
-}: {
-  title: string;
-  hint: string;
-  children: ReactNode;
-}) => (
-  <Surface tag="section">
-    <Flex direction="column" alignItems="stretch" gap={4}>
-      <Box>
-        <Typography variant="beta" tag="h2">
-          {title}
-        </Typography>
-        <Typography tag="p" variant="pi" textColor="neutral600">
-          {hint}
-        </Typography>
-      </Box>
-      {children}
-    </Flex>
-  </Surface>
-);
 
 /** How long it leaves a conversation alone after an answer. */
 const Rest = ({ form }: { form: BotForm }) => {
@@ -261,11 +236,12 @@ export const Basics = ({ form }: { form: BotForm }) => {
   );
 };
 
-/** Name, when, and the chain in its order. */
+/** Name, when, the chain in its order, and how much it may say. */
 export const ChainForm = ({ form }: { form: BotForm }) => (
   <Flex direction="column" alignItems="stretch" gap={6}>
     <Basics form={form} />
     <When form={form} />
     <Chain form={form} />
+    <AllowanceField form={form} />
   </Flex>
 );

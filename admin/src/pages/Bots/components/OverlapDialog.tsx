@@ -1,4 +1,4 @@
-import { Flex, Typography } from '@strapi/design-system';
+import { Box, Flex, Typography } from '@strapi/design-system';
 import type { BotOverlap } from '../../../../../server/src/contracts/bots';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useKnownWord } from '../../../shared/useKnownWord';
@@ -25,15 +25,22 @@ export const OverlapDialog = ({ overlaps, onClose, onConfirm }: Props) => {
     >
       <Flex tag="ul" direction="column" alignItems="stretch" gap={2} padding={0}>
         {overlaps.slice(0, 6).map((overlap) => (
-          <Typography tag="li" key={overlap.botId}>
-            {t(`bots.overlap.${overlap.first}`, {
-              sample:
-                overlap.kind === 'words'
-                  ? t('bots.quoted', { word: overlap.sample })
-                  : (known(`bots.trigger.${overlap.sample}`) ?? overlap.sample),
-              name: overlap.name,
-            })}
-          </Typography>
+          <Box tag="li" key={overlap.botId}>
+            <Typography tag="p">
+              {t(`bots.overlap.${overlap.first}`, {
+                sample:
+                  overlap.kind === 'words'
+                    ? t('bots.quoted', { word: overlap.sample })
+                    : (known(`bots.trigger.${overlap.sample}`) ?? overlap.sample),
+                name: overlap.name,
+              })}
+            </Typography>
+            {overlap.conditional ? (
+              <Typography tag="p" variant="pi" textColor="neutral600">
+                {t('bots.overlap.conditional')}
+              </Typography>
+            ) : null}
+          </Box>
         ))}
       </Flex>
       <Typography variant="pi" textColor="neutral600">

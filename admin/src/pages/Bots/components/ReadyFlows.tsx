@@ -2,18 +2,25 @@ import { useState } from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
+import {
+  READY_FLOWS,
+  readyBot,
+  readyName,
+  type ReadyFlow,
+} from '../../../../../server/src/contracts/ready-flows';
 import { useWhatsappCreateBotsMutation } from '../../../api/bots';
 import { PLUGIN_ID } from '../../../pluginId';
 import { Drawer } from '../../../shared/Drawer';
 import { useRefusal } from '../../../shared/useRefusal';
+import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useT } from '../../../shared/useT';
-import { READY_FLOWS, readyBot, type ReadyFlow } from '../flow/model/ready';
 import { whenWords } from '../model';
 import { ReadyCard, ReadyCards } from './ReadyCard';
 
 /** Makes the bot, off and with the flow as its draft, and opens it. */
 const useTakeOver = () => {
   const t = useT();
+  const language = useRuleLocale();
   const refuse = useRefusal();
   const navigate = useNavigate();
   const { toggleNotification } = useNotification();
@@ -25,7 +32,7 @@ const useTakeOver = () => {
     takeOver: async (ready: ReadyFlow) => {
       setTaken(ready);
       try {
-        const { id, name } = await create(readyBot(ready, t)).unwrap();
+        const { id, name } = await create(readyBot(ready, language)).unwrap();
         toggleNotification({ type: 'success', message: t('flows.ready.made', { name }) });
         void navigate(`/plugins/${PLUGIN_ID}/bots/${id}`);
       } catch (error) {
@@ -38,16 +45,17 @@ const useTakeOver = () => {
 /** Flows to begin with: one press makes a draft of one. */
 export const ReadyFlows = () => {
   const t = useT();
+  const language = useRuleLocale();
   const { taken, takeOver } = useTakeOver();
   return (
     <ReadyCards>
       {READY_FLOWS.map((ready) => {
-        const name = t(`flows.ready.${ready}.name`);
+        const name = readyName(ready, language);
         return (
           <ReadyCard
             key={ready}
             name={name}
-            when={whenWords(readyBot(ready, t).triggers, t)}
+            when={whenWords(readyBot(ready, language).triggers, t)}
             about={t(`flows.ready.${ready}.about`)}
             testId="ready-flow"
             action={

@@ -167,6 +167,11 @@ const Step = ({
       <Typography variant="pi" textColor={step.ok ? 'neutral800' : 'danger700'}>
         <span dir="auto">{outcome(step)}</span>
       </Typography>
+      {typeof step.variant === 'number' ? (
+        <Typography variant="pi" textColor="neutral600">
+          {t('bots.run.variant', { number: step.variant })}
+        </Typography>
+      ) : null}
     </Entry>
   );
 };

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import { Box, Button, Flex, Link, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Link, LinkButton, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import type { BotView, RunView } from '../../../../../server/src/contracts/bots';
 import { useWhatsappRunsBotsQuery } from '../../../api/bots';
 import { PLUGIN_ID } from '../../../pluginId';
+import { RUNS_PATH } from '../../../shared/run-path';
 import { CursorPager } from '../../../shared/CursorPager';
 import { Drawer } from '../../../shared/Drawer';
 import { EmptyState, ErrorState, RowSkeletons } from '../../../shared/states';
@@ -90,6 +91,11 @@ const RunList = ({
   const runs = query.data?.runs ?? [];
   return (
     <>
+      <Box>
+        <LinkButton tag={RouterLink} to={`${RUNS_PATH}?bot=${bot.id}`} size="S" variant="secondary">
+          {t('bots.runs.filter')}
+        </LinkButton>
+      </Box>
       {query.isLoading ? <RowSkeletons /> : null}
       {query.isError && !query.data ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />

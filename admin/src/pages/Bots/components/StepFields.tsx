@@ -10,6 +10,7 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { Plus, Trash } from '@strapi/icons';
+import { stopWord } from '../../../../../server/src/contracts/opt-out-words';
 import { useWhatsappListAgentsQuery } from '../../../api/conversations';
 import { useWhatsappTeamNowQuery } from '../../../api/team';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
@@ -67,7 +68,11 @@ const ButtonFields = (props: FieldsProps<'buttons'>) => {
       {step.buttons.map((title, i) => (
         <Flex key={i} gap={2} alignItems="flex-end">
           <Flex flex="1" direction="column" alignItems="stretch">
-            <Field.Root name={`button-${i}`} error={i === 0 ? errorOf('buttons') : false}>
+            <Field.Root
+              name={`button-${i}`}
+              error={i === 0 ? errorOf('buttons') : false}
+              hint={stopWord(title)?.sure ? t('bots.field.button-leaves') : null}
+            >
               <Field.Label action={<Counter length={title.length} limit={BUTTON_MOST} />}>
                 {t('bots.field.button', { number: i + 1 })}
               </Field.Label>
@@ -78,6 +83,7 @@ const ButtonFields = (props: FieldsProps<'buttons'>) => {
                   put(step.buttons.map((old, at) => (at === i ? e.target.value : old)))
                 }
               />
+              <Field.Hint />
               <Field.Error />
             </Field.Root>
           </Flex>

@@ -12,6 +12,7 @@ import { Trash } from '@strapi/icons';
 import { FILE_KINDS } from '../../../../../server/src/contracts/bots';
 import { TagField } from '../../../shared/people/TagField';
 import { useT } from '../../../shared/useT';
+import { OnlyIf } from './OnlyIf';
 import { WordsInput } from './WordsInput';
 import { kindOfTrigger, TRIGGER_KINDS, triggerOf, type Trigger, type TriggerKind } from '../model';
 
@@ -155,7 +156,7 @@ const Value = ({ trigger, onChange, errorOf, index }: Props) => {
 /** One thing that sets the bot off. */
 export const TriggerCard = (props: Props) => {
   const t = useT();
-  const { trigger, onChange, onRemove, index } = props;
+  const { trigger, onChange, onRemove, index, errorOf } = props;
   return (
     <Box
       borderColor="neutral200"
@@ -190,6 +191,12 @@ export const TriggerCard = (props: Props) => {
           </IconButton>
         </Flex>
         <Value key={trigger.kind} {...props} />
+        <OnlyIf
+          index={index}
+          when={trigger.when ?? null}
+          error={errorOf(`triggers.${index}.when`)}
+          onChange={(when) => onChange({ ...trigger, when })}
+        />
       </Flex>
     </Box>
   );

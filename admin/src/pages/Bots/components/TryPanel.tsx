@@ -13,10 +13,12 @@ import {
 } from '@strapi/design-system';
 import { Play } from '@strapi/icons';
 import {
+  hasConditions,
   TRY_EVENTS,
   type TryEvent,
   type TryResult,
 } from '../../../../../server/src/contracts/bots';
+import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import { useWhatsappTryBotsMutation } from '../../../api/bots';
 import { badgeLook } from '../../../shared/badge-look';
 import { MessageBody } from '../../../shared/MessageBody';
@@ -25,16 +27,34 @@ import { useApiError } from '../../../shared/useApiError';
 import { useT } from '../../../shared/useT';
 import { bodyOf, triggerWords, type Draft } from '../model';
 import { StepLine } from './StepLine';
+import { TrialContact } from './TrialContact';
+import { OnlyIfWords } from './TriggerWords';
 
 type Asked = { text: string; event: TryEvent; isFirst: boolean };
 
 type Asks = TryResult['order'][number];
 
+/** Does the draft answer the message? */
+export const isAnswering = ({ order }: Pick<TryResult, 'order'>): boolean =>
+  order.some(({ isThis, answers }) => isThis && answers);
+
+/** What becomes of a bot that fits. One that rests is passed over before its conditions are asked. */
+const outcomeOf = ({ answers, active, isThis, rests, unmet }: Asks) => {
+  if (answers) return 'answers';
+  if (!active && !isThis) return 'off';
+  if (rests) return 'rests';
+  return unmet ? 'unmet' : 'later';
+};
+
 /** Who answers, in one sentence. */
 const useVerdict = () => {
   const t = useT();
-  return ({ order, answeredBy }: TryResult): string => {
+  return ({ order, answeredBy, silence }: TryResult): string => {
+    if (silence) return t(`bots.try.silence.${silence}`);
     const first = order.find(({ answers }) => answers);
+    const own = order.find(({ isThis }) => isThis);
+    if (own && outcomeOf(own) === 'unmet')
+      return first ? t('bots.try.unmet.other', { name: first.name }) : t('bots.try.unmet');
     if (!first) return t('bots.try.nobody');
     if (answeredBy) return t('bots.try.other', { name: answeredBy });
     return t(first.active ? 'bots.try.answers' : 'bots.try.answers.off');
@@ -44,7 +64,7 @@ const useVerdict = () => {
 /** A bot that the message sets off: its place, by what, and what becomes of it. */
 const One = ({ bot }: { bot: Asks }) => {
   const t = useT();
-  const standing = bot.answers ? 'answers' : bot.active || bot.isThis ? 'later' : 'off';
+  const { trigger } = bot;
   return (
     <Flex tag="li" justifyContent="space-between" alignItems="flex-start" gap={2} wrap="wrap">
       <Flex direction="column" alignItems="flex-start" minWidth={0}>
@@ -52,11 +72,16 @@ const One = ({ bot }: { bot: Asks }) => {
           {bot.isThis ? t('bots.try.this', { name: bot.name }) : bot.name}
         </Typography>
         <Typography variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
-          {t('bots.try.place', { place: bot.place, trigger: triggerWords(bot.trigger, t) })}
+          {t('bots.try.place', { place: bot.place, trigger: triggerWords(trigger, t) })}
         </Typography>
+        {trigger.when && hasConditions(trigger) ? (
+          <Typography variant="pi" textColor="neutral600" dir="auto">
+            <OnlyIfWords when={trigger.when} />
+          </Typography>
+        ) : null}
       </Flex>
       <Badge {...badgeLook(bot.answers ? 'success' : 'neutral')}>
-        {t(`bots.try.standing.${standing}`)}
+        {t(`bots.try.outcome.${outcomeOf(bot)}`)}
       </Badge>
     </Flex>
   );
@@ -66,17 +91,22 @@ const One = ({ bot }: { bot: Asks }) => {
 export const Answering = ({ result }: { result: TryResult }) => {
   const t = useT();
   const verdict = useVerdict();
-  const { order, answeredBy, matched } = result;
+  const { order } = result;
   return (
     <>
       <Typography
         role="status"
         fontWeight="bold"
-        textColor={matched && !answeredBy ? 'success700' : 'neutral800'}
+        textColor={isAnswering(result) ? 'success700' : 'neutral800'}
         data-testid="try-outcome"
       >
         {verdict(result)}
       </Typography>
+      {order.some(({ unsure }) => unsure) ? (
+        <Typography variant="pi" textColor="neutral600">
+          {t('flows.try.unsure')}
+        </Typography>
+      ) : null}
       {order.length > 0 ? (
         <Flex
           tag="ol"
@@ -98,17 +128,19 @@ export const Answering = ({ result }: { result: TryResult }) => {
 
 const Outcome = ({ result, asked }: { result: TryResult; asked: Asked }) => {
   const t = useT();
-  const { answeredBy, matched, steps } = result;
+  const { answeredBy, trigger, steps } = result;
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <Answering result={result} />
       {steps.length > 0 ? (
         <>
-          {answeredBy ? (
+          {isAnswering(result) ? null : (
             <Typography variant="pi" textColor="neutral800">
-              {matched ? t('bots.try.if-asked') : t('bots.try.says', { name: answeredBy })}
+              {trigger === null
+                ? t('bots.try.says', { name: answeredBy ?? '' })
+                : t('bots.try.if-asked')}
             </Typography>
-          ) : null}
+          )}
           <PhoneFrame talk title={t('bots.try.badge')}>
             <PhoneBubble own>
               <Typography dir="auto">{asked.text || '…'}</Typography>
@@ -135,13 +167,15 @@ export const TryPanel = ({ id, draft }: { id: number | null; draft: Draft }) => 
   const explain = useApiError();
   const [attempt, attempting] = useWhatsappTryBotsMutation();
   const [asked, setAsked] = useState<Asked>({ text: '', event: 'message', isFirst: false });
+  const [contact, setContact] = useState<ContactView | null>(null);
   const [shown, setShown] = useState<{ result: TryResult; asked: Asked } | null>(null);
   const [error, setError] = useState<string | null>(null);
   const run = async () => {
     setError(null);
     try {
       const bot = { ...bodyOf(draft, true), name: draft.name.trim() || '…' };
-      setShown({ result: await attempt({ id, bot, message: asked }).unwrap(), asked });
+      const body = { id, bot, message: asked, contactId: contact?.id ?? null };
+      setShown({ result: await attempt(body).unwrap(), asked });
     } catch (refused) {
       setShown(null);
       setError(explain(refused).message);
@@ -191,6 +225,9 @@ export const TryPanel = ({ id, draft }: { id: number | null; draft: Draft }) => 
         >
           {t('bots.try.first')}
         </Checkbox>
+        {contact || draft.triggers.some(hasConditions) ? (
+          <TrialContact contact={contact} onChange={setContact} />
+        ) : null}
         <Box>
           <Button
             type="submit"

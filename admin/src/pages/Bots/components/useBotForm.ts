@@ -91,6 +91,7 @@ export const useBotForm = (bot: BotView | null, start: Draft, { hasSteps = true 
   };
   return {
     isNew: bot === null,
+    sentThisMonth: bot?.sentThisMonth ?? 0,
     draft,
     change: (part: Partial<Draft>) => {
       setErrors({});

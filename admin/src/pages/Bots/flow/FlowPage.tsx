@@ -1,24 +1,36 @@
 import { useMemo, useState } from 'react';
 import { Button, Flex, IconButton, Typography } from '@strapi/design-system';
-import { ArrowClockwise, ClockCounterClockwise, Trash } from '@strapi/icons';
+import { ArrowClockwise, ChartPie, ClockCounterClockwise, Trash } from '@strapi/icons';
 import { BackButton, Layouts, Page, useNotification } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
-import { FLOW_NODES, type FlowGraph } from '../../../../../server/src/contracts/flow-graph';
+import {
+  FLOW_NODES,
+  type FlowGoal,
+  type FlowGraph,
+} from '../../../../../server/src/contracts/flow-graph';
 import { nodeOf } from '../../../../../server/src/contracts/flow-parts';
 import type { BotView } from '../../../../../server/src/contracts/bots';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { LeaveGuard } from '../../../shared/LeaveGuard';
 import { Notice } from '../../../shared/Notice';
+import { useCan } from '../../../shared/permissions';
 import { ErrorState } from '../../../shared/states';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
-import { Basics, Section, When } from '../components/ChainForm';
+import { AllowanceField } from '../components/AllowanceField';
+import { Basics, When } from '../components/ChainForm';
+import { Section } from '../components/Section';
 import type { Draft } from '../model';
+import { FiguresDrawer } from './FiguresDrawer';
 import { useStepPrices } from './FlowPrice';
+import { GoalFields } from './GoalFields';
 import { MarksProvider, useFigures, useMarks } from './marks';
 import { Meanwhile } from './Meanwhile';
 import { textOf } from './model/graph';
 import { PublishDialog } from './PublishDialog';
+import { RehearsalNotice } from './rehearse/RehearsalNotice';
+import { Rehearse } from './rehearse/Rehearse';
+import { useRehearsal, type RehearsalHands } from './rehearse/useRehearsal';
 import { StepDrawer } from './StepDrawer';
 import { Select } from './StepInputs';
 import { StepViews } from './StepViews';
@@ -79,8 +91,16 @@ const Problems = ({ flow, hands }: Omit<PartProps, 'bot'>) => {
   );
 };
 
-/** The steps of the flow, and when it gives way to people. */
-const Steps = ({ flow, hands }: Omit<PartProps, 'bot'>) => {
+/** The graph with this goal; without one it has no such field, as it was before there were goals. */
+const withGoal = ({ goal: _goal, ...graph }: FlowGraph, goal: FlowGoal | undefined): FlowGraph =>
+  goal ? { ...graph, goal } : graph;
+
+/** The steps of the flow, when it gives way to people, and what it is for. */
+const Steps = ({
+  flow,
+  hands,
+  rehearsal: { done, clear },
+}: Omit<PartProps, 'bot'> & { rehearsal: RehearsalHands }) => {
   const t = useT();
   const view = useFlowView();
   const { figures } = useMarks();
@@ -91,6 +111,7 @@ const Steps = ({ flow, hands }: Omit<PartProps, 'bot'>) => {
       hint={t(view.now === 'canvas' ? 'flows.canvas.hint' : 'flows.steps.hint')}
     >
       <Problems flow={flow} hands={hands} />
+      {done ? <RehearsalNotice done={done} hands={hands} onClear={clear} /> : null}
       {hands.isFull ? (
         <Notice variant="warning" title={t('flows.full')}>
           {t('flows.full.body', { most: FLOW_NODES })}
@@ -104,20 +125,27 @@ const Steps = ({ flow, hands }: Omit<PartProps, 'bot'>) => {
         options={(['go-on', 'end'] as const).map((one) => [one, t(`flows.taken.${one}`)] as const)}
         onChange={(whenTaken) => flow.change({ ...graph, whenTaken })}
       />
+      <GoalFields hands={hands} onChange={(goal) => flow.change(withGoal(graph, goal))} />
     </Section>
   );
 };
 
-type Dialog = 'publish' | 'versions' | 'discard' | null;
+type Dialog = 'publish' | 'versions' | 'figures' | 'discard' | null;
 
 const Tools = ({
   bot,
   flow,
   hands,
   trial,
+  rehearsal,
   onOpen,
-}: PartProps & { trial: Trial; onOpen: (dialog: Dialog) => void }) => {
+}: PartProps & {
+  trial: Trial;
+  rehearsal: RehearsalHands;
+  onOpen: (dialog: Dialog) => void;
+}) => {
   const t = useT();
+  const { can } = useCan();
   const { store } = flow;
   return (
     <Layouts.Action
@@ -130,6 +158,7 @@ const Tools = ({
             <ArrowClockwise />
           </IconButton>
           <TryFlow trial={trial} hands={hands} />
+          {can.contactBrowse ? <Rehearse rehearsal={rehearsal} /> : null}
           <Button
             variant="tertiary"
             startIcon={<ClockCounterClockwise />}
@@ -137,6 +166,16 @@ const Tools = ({
           >
             {t('flows.versions')}
           </Button>
+          {bot.graph ? (
+            <Button
+              variant="tertiary"
+              startIcon={<ChartPie />}
+              onClick={() => onOpen('figures')}
+              data-testid="open-figures"
+            >
+              {t('flows.funnel')}
+            </Button>
+          ) : null}
           <Button
             variant="tertiary"
             startIcon={<Trash />}
@@ -176,6 +215,7 @@ const Dialogs = ({
   };
   if (dialog === 'versions')
     return <VersionsDrawer botId={bot.id} words={words} onUse={use} onClose={onClose} />;
+  if (dialog === 'figures') return <FiguresDrawer bot={bot} onClose={onClose} />;
   if (dialog !== 'discard') return null;
   return (
     <ConfirmAction
@@ -269,10 +309,13 @@ export const FlowEditor = ({ bot, opened, onForm }: Props) => {
   const hands = useOutline(flow);
   const [dialog, setDialog] = useState<Dialog>(null);
   const trial = useTrial(bot, flow);
-  const figures = useFigures(bot);
+  const rehearsal = useRehearsal(bot.id, flow);
+  const counted = useFigures(bot);
+  const figures = rehearsal.figures ?? counted;
+  const hint = t(rehearsal.figures ? 'flows.figures.rehearsed' : 'flows.figures.hint');
   const { here } = trial;
   const priceOf = useStepPrices(flow.graph, flow.form.draft.accountId);
-  const marks = useMemo(() => ({ figures, here, priceOf }), [figures, here, priceOf]);
+  const marks = useMemo(() => ({ figures, hint, here, priceOf }), [figures, hint, here, priceOf]);
   const { form, store } = flow;
   const title = form.draft.name || t('bots.new');
   const publishing = usePublishing(flow, {
@@ -309,7 +352,7 @@ export const FlowEditor = ({ bot, opened, onForm }: Props) => {
           </Flex>
         }
       />
-      <Tools {...{ bot, flow, hands, trial }} onOpen={setDialog} />
+      <Tools {...{ bot, flow, hands, trial, rehearsal }} onOpen={setDialog} />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
           {bot.graph === null && bot.steps.length > 0 ? (
@@ -321,8 +364,9 @@ export const FlowEditor = ({ bot, opened, onForm }: Props) => {
           <Basics form={form} />
           <When form={form} />
           <MarksProvider value={marks}>
-            <Steps flow={flow} hands={hands} />
+            <Steps flow={flow} hands={hands} rehearsal={rehearsal} />
           </MarksProvider>
+          <AllowanceField form={form} />
         </Flex>
       </Layouts.Content>
       <Opened bot={bot} flow={flow} hands={hands} />

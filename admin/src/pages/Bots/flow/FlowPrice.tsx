@@ -32,14 +32,14 @@ const useCountries = (isAsked: boolean): string[] | undefined => {
   );
 };
 
-/** What the flow costs per person; undefined while that is not known, and where no prices hold. */
+/** What the flow costs per person; undefined while that is not known. */
 const useFlowCost = (graph: FlowGraph | null, accountId: number | null): FlowCost | undefined => {
   const countries = useCountries(graph !== null);
   const { data } = useWhatsappCostBotsQuery(
     { graph: graph as FlowGraph, accountId, countries: countries ?? [] },
     { skip: graph === null || countries === undefined }
   );
-  return data?.hasPrices ? data : undefined;
+  return data;
 };
 
 /** What the template of a step costs, by country: "Marketing: Türkiye $0.05". Asked only where a flow has templates. */
@@ -57,7 +57,8 @@ export const useStepPrices = (
     () => (settled === '' ? null : (JSON.parse(settled) as FlowGraph)),
     [settled]
   );
-  const cost = useFlowCost(asked, accountId);
+  const all = useFlowCost(asked, accountId);
+  const cost = all?.hasPrices ? all : undefined;
   return useMemo(
     () => (node) => {
       const category = cost?.steps.find((step) => step.node === node)?.category;
@@ -76,16 +77,13 @@ export const useStepPrices = (
   );
 };
 
-/** What a person costs who goes through the flow, before it is published. */
-export const FlowPrice = ({ graph, accountId }: { graph: FlowGraph; accountId: number | null }) => {
+/** What a person costs, by country. */
+const Ranges = ({ cost }: { cost: FlowCost }) => {
   const t = useT();
   const money = useMoney();
   const words = usePriceWords();
-  const cost = useFlowCost(graph, accountId);
-  if (!cost || cost.steps.length === 0) return null;
-  const { free } = cost;
   return (
-    <Box tag="section" aria-label={t('flows.cost')} data-testid="flow-price">
+    <>
       <Typography variant="delta" tag="h3">
         {t('flows.cost')}
       </Typography>
@@ -105,11 +103,32 @@ export const FlowPrice = ({ graph, accountId }: { graph: FlowGraph; accountId: n
           {t('flows.cost.round')}
         </Typography>
       ) : null}
-      {free ? (
-        <Typography tag="p" variant="pi" textColor="neutral600">
-          {t('flows.cost.free', { left: free.left, free: free.free })}
-        </Typography>
-      ) : null}
+    </>
+  );
+};
+
+/** How many service messages of the number are free in this month, as the composer says it; known without any prices. */
+const Free = ({ free }: { free: NonNullable<FlowCost['free']> }) => {
+  const t = useT();
+  return (
+    <Typography tag="p" variant="pi" textColor="neutral600" data-testid="flow-free">
+      {free.left > 0
+        ? t('flows.cost.free', { left: free.left, free: free.free })
+        : t('flows.cost.free-used', { free: free.free })}
+    </Typography>
+  );
+};
+
+/** What a person costs who goes through the flow, before it is published. */
+export const FlowPrice = ({ graph, accountId }: { graph: FlowGraph; accountId: number | null }) => {
+  const t = useT();
+  const cost = useFlowCost(graph, accountId);
+  const free = cost?.steps.some(({ category }) => category === 'service') ? cost.free : null;
+  if (!cost || cost.steps.length === 0 || !(cost.hasPrices || free)) return null;
+  return (
+    <Box tag="section" aria-label={t('flows.cost')} data-testid="flow-price">
+      {cost.hasPrices ? <Ranges cost={cost} /> : null}
+      {free ? <Free free={free} /> : null}
       <PricesFrom cost={cost} />
     </Box>
   );

@@ -12,7 +12,8 @@ import { BotText } from '../components/BotText';
 import { StepFields } from '../components/StepFields';
 import { ChoiceFields, QuestionFields } from './AskFields';
 import { BranchFields } from './BranchFields';
-import { HttpFields } from './HttpFields';
+import { CallFields } from './CallFields';
+import { EntryFields } from './EntryFields';
 import { clockOf, timeIn } from './model/clock';
 import { editOf, isBotStep, VALUES_MOST, WAIT_EVENTS } from './model/form';
 import {
@@ -323,8 +324,10 @@ export const FlowStepFields = (props: StepProps) => {
       return <TopicFields {...props} step={step} />;
     case 'opt-in':
       return <OptInFields {...props} step={step} />;
+    case 'entry':
+      return <EntryFields {...props} step={step} />;
     case 'http':
-      return <HttpFields {...props} step={step} />;
+      return <CallFields {...props} step={step} />;
     case 'start-flow':
       return <StartFields {...props} step={step} />;
   }

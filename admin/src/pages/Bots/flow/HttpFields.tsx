@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { Flex, Typography } from '@strapi/design-system';
+import { keyToken } from '../../../../../server/src/contracts/system-keys';
 import { useT } from '../../../shared/useT';
 import { BotText } from '../components/BotText';
+import { KeyPicker } from './KeyPicker';
 import {
   asName,
   HTTP_HEADERS_MOST,
@@ -13,11 +15,19 @@ import { Add, Removable, Select, Words, type Props } from './StepInputs';
 
 type Http = EditOf<'http'>;
 const WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
+/** Characters in the value of a header. */
+const VALUE_MOST = 1000;
 
 /** The list with one of its entries changed, or without it. */
 const changed = <T,>(list: readonly T[], at: number, part: Partial<T>): T[] =>
   list.map((old, i) => (i === at ? { ...old, ...part } : old));
 const without = <T,>(list: readonly T[], at: number): T[] => list.filter((_old, i) => i !== at);
+
+/** The value with a key at its end, apart from a word before it such as “Bearer”. */
+const withKey = (value: string, key: string): string => {
+  const next = `${value}${/[a-z]$/i.test(value) ? ' ' : ''}${keyToken(key)}`;
+  return next.length > VALUE_MOST ? value : next;
+};
 
 const HeaderFields = ({ step, onChange, errorOf }: Props<'http'>) => {
   const t = useT();
@@ -46,9 +56,13 @@ const HeaderFields = ({ step, onChange, errorOf }: Props<'http'>) => {
               name={`header-value-${i}`}
               label={t('flows.http.header-value', { number })}
               value={value}
-              most={1000}
+              most={VALUE_MOST}
               error={errorOf(`headers.${i}.value`)}
               onChange={(next) => put(changed(headers, i, { value: next }))}
+            />
+            <KeyPicker
+              number={number}
+              onPick={(key) => put(changed(headers, i, { value: withKey(value, key) }))}
             />
           </Removable>
         );

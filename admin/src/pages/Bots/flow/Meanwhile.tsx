@@ -12,6 +12,7 @@ const LABELS: Readonly<Record<keyof Settings, Key>> = {
   accountId: 'bots.number',
   cooldownMinutes: 'bots.cooldown',
   countsAsAnswered: 'bots.answered',
+  allowance: 'bots.allowance',
   triggers: 'bots.when',
 };
 

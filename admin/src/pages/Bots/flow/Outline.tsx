@@ -6,6 +6,7 @@ import {
   Check,
   Clock,
   Cursor,
+  Database,
   Discuss,
   Feather,
   File,
@@ -30,12 +31,14 @@ import { styled } from 'styled-components';
 import { FAILED } from '../../../../../server/src/contracts/flow-parts';
 import { badgeLook } from '../../../shared/badge-look';
 import { FULL_HEIGHT, FullMenu } from '../../../shared/FullMenu';
+import { useMay } from '../../../shared/permissions';
 import { useAfterMenu } from '../../../shared/useAfterMenu';
 import { useT } from '../../../shared/useT';
 import { useMarks } from './marks';
 import { STEP_GROUPS, type StepKind } from './model/form';
 import type { OutlineExit, OutlineItem } from './model/outline';
 import type { OutlineHands, Place } from './useOutline';
+import { useFigureWords } from './useStayWords';
 
 export const ICONS: { readonly [Kind in StepKind]: typeof Message } = {
   text: Message,
@@ -55,6 +58,7 @@ export const ICONS: { readonly [Kind in StepKind]: typeof Message } = {
   assign: User,
   task: Bell,
   note: Quotes,
+  entry: Database,
   http: Server,
   'start-flow': ArrowRight,
   handover: Discuss,
@@ -67,15 +71,17 @@ interface Props {
   readonly view: Pick<OutlineHands, 'words' | 'outline' | 'graph'>;
 }
 
-/** All kinds of steps, in groups. */
+/** All kinds of steps, in groups. One for which the person lacks a permission says so. */
 export const Kinds = ({ onChoose }: { onChoose: (kind: StepKind) => void }) => {
   const t = useT();
+  const mayCall = useMay('outboundConnect');
+  const isOff = (kind: StepKind): boolean => kind === 'http' && !mayCall;
   return STEP_GROUPS.map(([group, kinds]) => (
     <Box key={group} role="group" aria-label={t(`flows.group.${group}`)}>
       <Menu.Label>{t(`flows.group.${group}`)}</Menu.Label>
       {kinds.map((kind) => (
-        <Menu.Item key={kind} onSelect={() => onChoose(kind)}>
-          {t(`bots.step.${kind}`)}
+        <Menu.Item key={kind} disabled={isOff(kind)} onSelect={() => onChoose(kind)}>
+          {isOff(kind) ? t('flows.http.not-yours') : t(`bots.step.${kind}`)}
         </Menu.Item>
       ))}
     </Box>
@@ -169,7 +175,8 @@ export const StepMenu = ({
   );
 };
 
-const Jump = styled.button`
+/** Words that lead to a step; they take as many lines as they need. */
+export const Jump = styled.button`
   border: 0;
   padding: 0;
   background: none;
@@ -231,6 +238,7 @@ const Card = ({ hands, view, item }: Props & { item: OutlineItem }) => {
   const { node, number, exits } = item;
   const { words } = view;
   const marks = useMarks();
+  const figureWords = useFigureWords();
   const figure = marks.figures?.get(node.id);
   const price = marks.priceOf(node.id);
   const problems = hands?.problemsOf(node.id) ?? [];
@@ -275,8 +283,8 @@ const Card = ({ hands, view, item }: Props & { item: OutlineItem }) => {
             </Typography>
           )}
           {figure ? (
-            <Typography variant="pi" textColor="neutral600" title={t('flows.figures.hint')}>
-              {t('flows.figures', { entered: figure.entered, waiting: figure.waiting })}
+            <Typography variant="pi" textColor="neutral600" title={marks.hint}>
+              {figureWords(figure)}
             </Typography>
           ) : null}
           {problems.map((problem, i) => (

@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo } from 'react';
-import type { BotView } from '../../../../../server/src/contracts/bots';
+import type { BotView, NodeFigures } from '../../../../../server/src/contracts/bots';
 import { useWhatsappFiguresBotsQuery } from '../../../api/bots';
 import { useCan } from '../../../shared/permissions';
 
@@ -7,6 +7,8 @@ import { useCan } from '../../../shared/permissions';
 export interface Figure {
   readonly entered: number;
   readonly waiting: number;
+  /** How long people stay, in milliseconds; null or absent: it does not wait, or that is not known. */
+  readonly medianMs?: number | null;
   /** By exit. */
   readonly left: ReadonlyMap<string, number>;
 }
@@ -16,6 +18,8 @@ export type Figures = ReadonlyMap<string, Figure>;
 interface Marks {
   /** Undefined: not known, or nothing to know. */
   readonly figures: Figures | undefined;
+  /** What these figures are of. */
+  readonly hint: string;
   /** Where the person of the trial waits. */
   readonly here: string | null;
   /** What the template of a step costs. */
@@ -24,11 +28,27 @@ interface Marks {
 
 const MarksContext = createContext<Marks>({
   figures: undefined,
+  hint: '',
   here: null,
   priceOf: () => null,
 });
 export const MarksProvider = MarksContext.Provider;
 export const useMarks = (): Marks => useContext(MarksContext);
+
+export const figuresFrom = (nodes: readonly (NodeFigures & Pick<Figure, 'medianMs'>)[]): Figures =>
+  new Map(
+    nodes.map(({ node, entered, waiting, medianMs = null, exits }): [string, Figure] => [
+      node,
+      {
+        entered,
+        waiting,
+        medianMs,
+        left: new Map(
+          exits.flatMap(({ exit, count }) => (exit === null ? [] : [[exit, count] as const]))
+        ),
+      },
+    ])
+  );
 
 /** The figures of the version that answers now, of its last 30 days. Read once, when the page is opened. */
 export const useFigures = (bot: BotView): Figures | undefined => {
@@ -37,21 +57,5 @@ export const useFigures = (bot: BotView): Figures | undefined => {
     { id: bot.id, query: { version: bot.version } },
     { skip: bot.graph === null || !can.botObserve }
   );
-  return useMemo(
-    () =>
-      data &&
-      new Map(
-        data.nodes.map(({ node, entered, waiting, exits }): [string, Figure] => [
-          node,
-          {
-            entered,
-            waiting,
-            left: new Map(
-              exits.flatMap(({ exit, count }) => (exit === null ? [] : [[exit, count] as const]))
-            ),
-          },
-        ])
-      ),
-    [data]
-  );
+  return useMemo(() => data && figuresFrom(data.nodes), [data]);
 };

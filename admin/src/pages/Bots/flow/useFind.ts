@@ -4,7 +4,7 @@ import { hitsOf } from './model/find';
 import { allItems } from './model/outline';
 import type { OutlineHands } from './useOutline';
 
-/** Finds steps by text or number, and goes from one to the next. */
+/** Finds steps by text or number, and moves through the results. */
 export const useFind = ({ outline, words }: Pick<OutlineHands, 'outline' | 'words'>) => {
   const [typed, setTyped] = useState('');
   /** Which of the hits is shown; null: none yet. */

@@ -43,7 +43,10 @@ const useProblems = ({ graph, accountId, botId }: Judged) => {
         ? [
             ...startsItself(graph, botId),
             // A step may have been deleted since it was asked.
-            ...found.filter(({ node, kind }) => kind === 'start-gone' || nodeOf(graph, node)),
+            ...found.filter(
+              ({ node, kind }) =>
+                kind === 'start-gone' || kind === 'goal-gone' || nodeOf(graph, node)
+            ),
           ]
         : null,
     [found, graph, botId]

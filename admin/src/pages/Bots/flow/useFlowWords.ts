@@ -1,11 +1,12 @@
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import type { FlowProblem } from '../../../../../server/src/contracts/bots';
-import { FAILED } from '../../../../../server/src/contracts/flow-parts';
+import { FAILED, NOT_FOUND, writesValues } from '../../../../../server/src/contracts/flow-parts';
 import type { FlowStep } from '../../../../../server/src/contracts/flow-graph';
 import { useWhatsappListBotsQuery } from '../../../api/bots';
 import { useWhatsappListAgentsQuery } from '../../../api/conversations';
 import { useWhatsappFacetsQuery } from '../../../api/people';
+import { useWhatsappTypesRecordWritesQuery } from '../../../api/record-writes';
 import { useWhatsappTeamNowQuery } from '../../../api/team';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
 import { profileFields } from '../../../shared/people/conditions';
@@ -61,6 +62,7 @@ const useNames = () => {
   const topics = useTopics();
   const topicOf = topics.nameOf;
   const facets = useWhatsappFacetsQuery().data;
+  const types = useWhatsappTypesRecordWritesQuery().data?.types;
   return useMemo(() => {
     const custom = facets ? profileFields(facets, locale) : [];
     return {
@@ -69,13 +71,20 @@ const useNames = () => {
       bot: (id: number) => nameIn(bots, id),
       team: (id: number) => nameIn(teams, id),
       topic: (key: string) => topicOf(key) ?? key,
+      types: types ? new Set(types.map(({ type }) => type)) : null,
+      /** Of a content type and one of its fields. */
+      entry: (uid: string) => types?.find(({ type }) => type === uid)?.label ?? uid,
+      entryField: (uid: string, name: string) => {
+        const fields = types?.find(({ type }) => type === uid)?.fields;
+        return fields?.find(({ field }) => field === name)?.label ?? name;
+      },
       /** Of a field that a step sets. */
       field: (field: string) =>
         known(`flows.set.${field}`) ??
         custom.find(({ key }) => field === `custom.${key}`)?.label ??
         field,
     };
-  }, [known, locale, templates, agents, bots, teams, topicOf, facets]);
+  }, [known, locale, templates, agents, bots, teams, topicOf, facets, types]);
 };
 
 /** What words are made of. */
@@ -86,6 +95,16 @@ interface Parts {
   /** "09:05", "9:05 AM" */
   readonly clock: (time: { hour: number; minute: number }) => string;
 }
+
+/** "Change Order: State = sent" */
+const entryWords = ({ t, names }: Parts, step: Extract<FlowStep, { kind: 'entry' }>): string => {
+  const head = t(`flows.short.entry.${step.action}`, { type: names.entry(step.type) });
+  if (!writesValues(step) || step.values.length === 0) return head;
+  const values = step.values.map(
+    ({ field, text }) => `${names.entryField(step.type, field)} = ${text || '–'}`
+  );
+  return t('flows.named', { head, words: cut(values.join(', ')) });
+};
 
 /** What a step says or does, on one line. */
 const shortBy =
@@ -118,6 +137,8 @@ const shortBy =
         return t(`flows.opt-in.${step.action}`);
       case 'http':
         return cut(`${step.method} ${step.url}`);
+      case 'entry':
+        return entryWords(parts, step);
       case 'start-flow':
         return names.bot(step.flowId);
       case 'handover':
@@ -132,6 +153,7 @@ const shortBy =
 
 const exitWords = (t: Translate, step: FlowStep, exit: string): string => {
   if (exit === FAILED) return t('flows.exit.failed');
+  if (exit === NOT_FOUND) return t('flows.exit.not-found');
   if (step.kind === 'choice') {
     const choice = step.choices.find(({ id }) => id === exit);
     if (choice) return choice.title;
@@ -155,12 +177,14 @@ const exitWords = (t: Translate, step: FlowStep, exit: string): string => {
 };
 
 const wordsBy = (parts: Parts) => {
-  const { t, known } = parts;
+  const { t, known, names } = parts;
   const short = shortBy(parts);
   const kind = (name: string): string => known(`bots.step.${name}`) ?? name;
   return {
     kind,
     short,
+    /** Content types that are linked; null while that is not known. */
+    types: names.types,
     exit: (step: FlowStep, exit: string) => exitWords(t, step, exit),
     time: (minutes: number) => timeWords(t, minutes),
     /** "4. Text: On its way" */
@@ -169,10 +193,10 @@ const wordsBy = (parts: Parts) => {
       const head = t('bots.step-n', { number, kind: kind(step.kind) });
       return words === '' ? head : t('flows.named', { head, words });
     },
-    problem: ({ kind: what, field }: FlowProblem, step: FlowStep | null): string => {
+    problem: ({ kind: what, field, names = [] }: FlowProblem, step: FlowStep | null): string => {
       const way = step && what === 'nothing-after' ? exitWords(t, step, field) : '';
       return (
-        known(`flows.problem.${what}`, { exit: way }) ??
+        known(`flows.problem.${what}`, { exit: way, fields: names.join(', ') }) ??
         known(`error.${what}`) ??
         known(`bots.reason.${what}`) ??
         what

@@ -211,6 +211,7 @@ export const useOutline = (flow: Flow) => {
     const main = node && mainExit(node.step);
     const here = {
       from: window.location.origin,
+      types: words.types,
       missing: (kind: string) => t('flows.paste.missing', { kind: words.kind(kind) }),
     };
     const found = pasted(graph, main ? { node: key, exit: main } : null, { text, here });

@@ -126,7 +126,8 @@ export const useStore = (props: Edited & { readonly form: BotForm }) => {
       saved.once(async () => {
         const fresh = await saved.read();
         if (saved.isOvertaken(fresh)) return 'meanwhile';
-        const answer = fresh.draft ? await drop(bot.id).unwrap() : fresh;
+        const seen = seenIn(fresh) ?? 0;
+        const answer = fresh.draft ? await drop({ id: bot.id, query: { seen } }).unwrap() : fresh;
         saved.answered(stepsOf(answer));
         if (answer.graph) begin(answer.graph);
         say(t('flows.discarded'));

@@ -1,10 +1,30 @@
-import { Box, Flex, Typography } from '@strapi/design-system';
+import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { Information } from '@strapi/icons';
 import { useIntl } from 'react-intl';
+import { Link as RouterLink } from 'react-router-dom';
 import type { ConversationEventView } from '../../../../../server/src/contracts/conversations';
 import { AskedToStop, type StopAsked } from '../../../shared/people/AskedToStop';
+import { useMay } from '../../../shared/permissions';
+import { runPath } from '../../../shared/run-path';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
+
+/** The way to the run of a bot, for who may see bots. */
+const RunLink = ({ event, words }: { readonly event: ConversationEventView; words: string }) => {
+  const t = useT();
+  const maySee = useMay('botObserve');
+  if (!event.run || !maySee) return null;
+  return (
+    <Link
+      tag={RouterLink}
+      to={runPath(event.run)}
+      aria-label={t('inbox.event.run-of', { event: words })}
+      data-testid="event-run"
+    >
+      {t('inbox.event.run')}
+    </Link>
+  );
+};
 
 /** "Can assigned it to Deniz · 14:02": what happened, in words. */
 const Line = ({ event }: { readonly event: ConversationEventView }) => {
@@ -14,10 +34,16 @@ const Line = ({ event }: { readonly event: ConversationEventView }) => {
   const by = event.agent ? 'by' : 'auto';
   const word = event.kind === 'closed' && event.agent && event.subject ? 'closed-why' : event.kind;
   const subject = event.kind === 'snoozed' ? day(Number(event.subject)) : (event.subject ?? '');
+  const words = t(`inbox.event.${word}.${by}`, {
+    agent: event.agent?.name ?? '',
+    target: event.target?.name ?? t('inbox.assign.nobody'),
+    subject,
+  });
   return (
     <Flex
       justifyContent="center"
       gap={2}
+      wrap="wrap"
       paddingTop={2}
       paddingLeft={4}
       paddingRight={4}
@@ -26,16 +52,13 @@ const Line = ({ event }: { readonly event: ConversationEventView }) => {
     >
       <Information aria-hidden fill="neutral500" width="1.2rem" height="1.2rem" />
       <Typography variant="pi" textColor="neutral600" textAlign="center" dir="auto">
-        {t(`inbox.event.${word}.${by}`, {
-          agent: event.agent?.name ?? '',
-          target: event.target?.name ?? t('inbox.assign.nobody'),
-          subject,
-        })}
+        {words}
         {' · '}
         <time dateTime={new Date(event.at).toISOString()}>
           {formatTime(event.at, { hour: '2-digit', minute: '2-digit' })}
         </time>
       </Typography>
+      <RunLink event={event} words={words} />
     </Flex>
   );
 };

@@ -9,7 +9,7 @@ import {
 import type { HostField, HostTypeView } from '../../../../../server/src/contracts/records';
 import { useWhatsappReachQuery } from '../../../api/records';
 import { useT } from '../../../shared/useT';
-import { ownFields, withoutReason, type MappingForm } from './useMappingForm';
+import { ownFields, withoutReason, writableFields, type MappingForm } from './useMappingForm';
 
 interface ManyProps {
   readonly name: 'shown' | 'usable';
@@ -37,6 +37,39 @@ const Many = ({ name, fields, form }: ManyProps) => {
             {field.sensitive || body.marks[field.path]
               ? t('records.fields.locked', { label: field.label })
               : field.label}
+          </MultiSelectOption>
+        ))}
+      </MultiSelect>
+      <Field.Hint />
+      <Field.Error />
+    </Field.Root>
+  );
+};
+
+/** Which of these fields flows may write. One that may not be used any more is no longer among them. */
+const Writable = ({ fields, form }: Omit<ManyProps, 'name'>) => {
+  const t = useT();
+  const { body, change, trouble } = form;
+  const wrong = trouble?.field === 'writable' ? (trouble.remedy ?? trouble.message) : '';
+  return (
+    <Field.Root
+      name="writable"
+      hint={t('records.writable.hint')}
+      {...(wrong ? { error: wrong } : {})}
+    >
+      <Field.Label>{t('records.writable')}</Field.Label>
+      <MultiSelect
+        value={body.writable.filter((path) => fields.some((field) => field.path === path))}
+        placeholder={t('records.fields.choose')}
+        disabled={fields.length === 0}
+        onChange={(value: string[]) => change({ writable: value })}
+        onClear={() => change({ writable: [] })}
+        clearLabel={t('records.meaning.clear')}
+        data-testid="fields-writable"
+      >
+        {fields.map(({ path, label }) => (
+          <MultiSelectOption key={path} value={path}>
+            {label}
           </MultiSelectOption>
         ))}
       </MultiSelect>
@@ -119,13 +152,17 @@ const Reach = ({ uid, form }: { uid: string; form: MappingForm }) => {
   );
 };
 
-/** Which fields staff see beside the person, and which messages and filters may use; sensitive ones only with a reason. */
+/**
+ * Which fields staff see beside the person, which messages and filters may use, sensitive ones only with a reason, and which
+ * flows may write.
+ */
 export const UseFields = ({ type, form }: { type: HostTypeView; form: MappingForm }) => {
   const fields = ownFields(type);
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Many name="shown" fields={fields} form={form} />
       <Many name="usable" fields={fields} form={form} />
+      <Writable fields={writableFields(type, form.body)} form={form} />
       <Reach uid={type.uid} form={form} />
       {withoutReason(type, form.body).map((field) => (
         <Reason key={field.path} field={field} form={form} />

@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import type {
-  HostField,
-  HostTypeView,
-  MappedMeaning,
-  MappingBody,
-  MappingView,
+import {
+  canBeWritten,
+  type HostField,
+  type HostTypeView,
+  type MappedMeaning,
+  type MappingBody,
+  type MappingView,
 } from '../../../../../server/src/contracts/records';
 import { useWhatsappSaveMappingMutation } from '../../../api/records';
 import { useApiError, type ShownError } from '../../../shared/useApiError';
@@ -45,6 +46,7 @@ export const freshMapping = (type: HostTypeView): MappingBody => ({
   country: null,
   shown: [],
   usable: [],
+  writable: [],
   reach: [],
   reasons: {},
   marks: {},
@@ -57,14 +59,15 @@ export const freshMapping = (type: HostTypeView): MappingBody => ({
 });
 
 const bodyOf = (mapping: MappingView): MappingBody => {
-  const { role, fields, country, shown, usable, reach, reasons, marks, defaults } = mapping;
-  const { createContacts, overwrites, writesConsent, makesEntries, conversion } = mapping;
+  const { role, fields, country, shown, usable, writable, reach, reasons, marks } = mapping;
+  const { createContacts, overwrites, writesConsent, makesEntries, defaults, conversion } = mapping;
   return {
     role,
     fields,
     country,
     shown,
     usable,
+    writable,
     reach,
     reasons,
     marks,
@@ -89,6 +92,10 @@ export const withoutReason = (type: HostTypeView, body: MappingBody): HostField[
     ({ path, sensitive }) => sensitive && !body.marks[path] && body.usable.includes(path)
   );
 
+/** Those of the fields that messages may use which flows may be allowed to write. */
+export const writableFields = (type: HostTypeView, body: MappingBody): HostField[] =>
+  ownFields(type).filter((field) => body.usable.includes(field.path) && canBeWritten(field, body));
+
 export const useMappingForm = (type: HostTypeView, mapping: MappingView | null) => {
   const explain = useApiError();
   const [save, saving] = useWhatsappSaveMappingMutation();
@@ -105,7 +112,9 @@ export const useMappingForm = (type: HostTypeView, mapping: MappingView | null) 
       const reasons = Object.fromEntries(
         Object.entries(body.reasons).filter(([path]) => body.usable.includes(path))
       );
-      return await save({ uid: type.uid, body: { ...body, reasons } }).unwrap();
+      const offered = writableFields(type, body).map(({ path }) => path);
+      const writable = body.writable.filter((path) => offered.includes(path));
+      return await save({ uid: type.uid, body: { ...body, reasons, writable } }).unwrap();
     } catch (error) {
       setTrouble(explain(error));
       return null;

@@ -7,6 +7,7 @@ import type { OutlineExit, OutlineItem } from '../model/outline';
 import { HEAD, PILL, ROW, SAID, sizeOf } from '../model/places';
 import { AddStep, ICONS, StepMenu } from '../Outline';
 import type { OutlineHands } from '../useOutline';
+import { useFigureWords } from '../useStayWords';
 import type { Figures } from './types';
 
 /** What must not begin to drag the card or the canvas. */
@@ -125,6 +126,7 @@ export const CanvasCard = (props: Props) => {
   const { width, height } = sizeOf(node, figures !== undefined);
   const isWrong = hands.problemsOf(node.id).some(({ level }) => level === 'stop');
   const here = figures?.get(node.id);
+  const figureWords = useFigureWords();
   return (
     <Frame
       tabIndex={0}
@@ -169,7 +171,7 @@ export const CanvasCard = (props: Props) => {
         {figures ? (
           <Flex style={{ height: ROW }} data-testid="step-figures">
             <Typography variant="pi" textColor="neutral600" ellipsis>
-              {here ? t('flows.figures', { entered: here.entered, waiting: here.waiting }) : null}
+              {here ? figureWords(here) : null}
             </Typography>
           </Flex>
         ) : null}

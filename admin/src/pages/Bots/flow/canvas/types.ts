@@ -2,8 +2,11 @@ import type { FlowKey } from '../../../../../../server/src/contracts/flow-graph'
 import type { Flow } from '../useFlow';
 import type { OutlineHands } from '../useOutline';
 
-/** How many people came to each step, and how many are at it now. */
-export type Figures = ReadonlyMap<string, { readonly entered: number; readonly waiting: number }>;
+/** How many people came to each step, how many are at it now, and how long they stay. */
+export type Figures = ReadonlyMap<
+  string,
+  { readonly entered: number; readonly waiting: number; readonly medianMs?: number | null }
+>;
 
 export interface CanvasProps {
   readonly flow: Flow;

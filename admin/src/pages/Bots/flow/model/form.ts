@@ -20,6 +20,7 @@ import type { Key } from '../../../../translations/key';
 import { emptyRoot, rootOf, rowsOf, treeOf, type Branch } from '../../../Segments/model';
 import { emptyBranches, isAsked } from '../../../Segments/model-check';
 import { newStep as newBotStep, stepErrors } from '../../model';
+import { entryErrors, newEntryStep } from './entry';
 import { newKey } from './graph';
 
 export type StepKind = FlowStep['kind'];
@@ -57,6 +58,7 @@ export const STEP_GROUPS = [
       'assign',
       'task',
       'note',
+      'entry',
       'http',
       'start-flow',
       'handover',
@@ -116,6 +118,8 @@ export const newStep = (kind: StepKind): EditStep => {
       return { kind, method: 'GET', url: 'https://', headers: [], body: '', saves: [] };
     case 'start-flow':
       return { kind, flowId: 0, onFail: null };
+    case 'entry':
+      return newEntryStep();
     default:
       return editOf(newBotStep(kind));
   }
@@ -177,6 +181,7 @@ const OWN: ReadonlySet<string> = new Set([
   'set',
   'topic',
   'opt-in',
+  'entry',
   'http',
   'start-flow',
 ]);
@@ -243,7 +248,8 @@ const choiceErrors = (step: EditOf<'choice'>): Errors => {
   ) as Errors;
 };
 
-const isUnfinished = (root: Branch): boolean =>
+/** Is there a line that is not complete, or nothing at all? */
+export const isUnfinished = (root: Branch): boolean =>
   !rowsOf(root).every(isAsked) || emptyBranches(root).length > 0;
 
 const branchErrors = ({ cases }: EditBranch): Errors =>
@@ -316,6 +322,8 @@ const ownErrors = (step: EditStep): Errors => {
       return given('topic', 'flows.error.topic', step.topic === '');
     case 'opt-in':
       return {};
+    case 'entry':
+      return entryErrors(step);
     case 'http':
       return httpErrors(step);
     case 'start-flow':

@@ -14,7 +14,7 @@ import { addedNodes, allExits, keysOf, mainExit, newKey, type Exit } from './gra
  */
 interface Piece {
   readonly whatsappFlow: 1;
-  /** Address of the installation: ids of templates, files, people and flows mean nothing elsewhere. */
+  /** Address of the installation: ids of templates, files, people and flows mean nothing elsewhere; names of content types do. */
   readonly from: string;
   readonly steps: readonly { readonly step: unknown; readonly to: Record<string, number> }[];
 }
@@ -101,13 +101,20 @@ const needsRow = (step: FlowStep): boolean =>
 export interface Here {
   /** Address of this installation. */
   readonly from: string;
+  /** Content types that are linked here; null while that is not known. */
+  readonly types?: ReadonlySet<string> | null;
   /** What is written in place of a step that came from elsewhere and named something there. */
   readonly missing: (kind: string) => string;
 }
 
+/** A content type goes by its name: an installation may have the same one. */
+const needsType = (step: FlowStep, types: Here['types']): boolean =>
+  step.kind === 'entry' && types?.has(step.type) === false;
+
 /** What a step of another installation is here: its ids mean other rows, or none. */
-const fitted = (step: FlowStep, { missing }: Here): FlowStep => {
-  if (needsRow(step)) return { kind: 'note', text: missing(step.kind), onFail: null };
+const fitted = (step: FlowStep, { missing, types }: Here): FlowStep => {
+  if (needsRow(step) || needsType(step, types))
+    return { kind: 'note', text: missing(step.kind), onFail: null };
   const without = ['assigneeId', 'teamId'].filter((field) => field in step);
   const nobody = Object.fromEntries(without.map((field) => [field, null]));
   return { ...step, ...nobody } as FlowStep;

@@ -9,7 +9,8 @@ export const problemsIn = (refused: unknown): FlowProblem[] =>
   refusedList(refused, 'problems').flatMap((one): FlowProblem[] => {
     if (!isLoose(one) || !isLoose(one.place)) return [];
     const { node, field } = one.place;
+    const names = Array.isArray(one.names) ? { names: one.names.map(String) } : {};
     return typeof one.kind === 'string' && typeof node === 'string' && typeof field === 'string'
-      ? [{ node, field, kind: one.kind, level: 'stop' }]
+      ? [{ node, field, kind: one.kind, ...names, level: 'stop' }]
       : [];
   });

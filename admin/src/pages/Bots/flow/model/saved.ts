@@ -5,14 +5,15 @@ import { asText, textOf } from './graph';
 /** What a flow has beside its graph. */
 export type Settings = Pick<
   Draft,
-  'name' | 'accountId' | 'cooldownMinutes' | 'countsAsAnswered' | 'triggers'
+  'name' | 'accountId' | 'cooldownMinutes' | 'countsAsAnswered' | 'allowance' | 'triggers'
 >;
 
 /** As they are sent, with keys in one order: databases give them back in another. */
 export const settingsOf = (draft: Draft): Settings => {
   const { name, accountId, cooldownMinutes, countsAsAnswered, triggers } = bodyOf(draft, false);
+  const { allowance } = draft;
   return JSON.parse(
-    asText({ name, accountId, cooldownMinutes, countsAsAnswered, triggers })
+    asText({ name, accountId, cooldownMinutes, countsAsAnswered, allowance, triggers })
   ) as Settings;
 };
 

@@ -3,35 +3,27 @@ import { Badge, Box, Button, Checkbox, Flex, Typography } from '@strapi/design-s
 import { Play } from '@strapi/icons';
 import { TRY_EVENTS } from '../../../../../../server/src/contracts/bots';
 import { nodeOf } from '../../../../../../server/src/contracts/flow-parts';
-import { ContactPicker } from '../../../../shared/ContactPicker';
 import { Drawer } from '../../../../shared/Drawer';
-import { personName } from '../../../../shared/people/person-name';
-import { useCan } from '../../../../shared/permissions';
 import { useMoments } from '../../../../shared/useMoments';
 import { useReason } from '../../../../shared/useReason';
 import { useT } from '../../../../shared/useT';
-import { Answering } from '../../components/TryPanel';
+import { TrialContact } from '../../components/TrialContact';
+import { Answering, isAnswering } from '../../components/TryPanel';
 import { Select, Words } from '../StepInputs';
 import type { OutlineHands } from '../useOutline';
-import { Moves, Talk, useStepName, type Steps } from './Talk';
+import { useStepName, type Steps } from './Lines';
+import { Moves } from './Moves';
+import { Talk } from './Talk';
 import type { Trial } from './useTrial';
 
 /** Who the person is: one whom somebody made up, or a contact. */
 const Person = ({ trial }: { trial: Trial }) => {
   const t = useT();
-  const { can } = useCan();
   const { asked, change } = trial;
-  if (asked.contact)
-    return (
-      <Flex gap={2} wrap="wrap" justifyContent="space-between">
-        <Typography>
-          {t('flows.try.contact', { name: personName(asked.contact, t('shell.phone.none')) })}
-        </Typography>
-        <Button size="S" variant="tertiary" onClick={() => change({ contact: null })}>
-          {t('flows.try.made-up')}
-        </Button>
-      </Flex>
-    );
+  const picked = (
+    <TrialContact contact={asked.contact} onChange={(contact) => change({ contact })} />
+  );
+  if (asked.contact) return picked;
   const field = (name: 'name' | 'language' | 'country' | 'town' | 'tags', most: number) => (
     <Box flex="1" minWidth="14rem" key={name}>
       <Words
@@ -50,14 +42,37 @@ const Person = ({ trial }: { trial: Trial }) => {
         {[field('name', 120), field('tags', 500), field('town', 120)]}
         {[field('language', 12), field('country', 2)]}
       </Flex>
-      {can.contactBrowse ? (
-        <ContactPicker
-          label={t('flows.try.pick')}
-          hint={t('flows.try.pick.hint')}
-          onPick={(contact) => change({ contact })}
-        />
-      ) : null}
+      <Checkbox
+        checked={asked.optedIn}
+        onCheckedChange={(checked) => change({ optedIn: checked === true })}
+      >
+        {t('flows.try.person.opted-in')}
+      </Checkbox>
+      {picked}
     </>
+  );
+};
+
+/** What else there is to say of what sets it off. Whether a contact's reply window is open is known. */
+const Circumstance = ({ trial: { asked, change } }: { trial: Trial }) => {
+  const t = useT();
+  if (asked.event !== 'tag-added')
+    return (
+      <Checkbox
+        checked={asked.isFirst}
+        onCheckedChange={(checked) => change({ isFirst: checked === true })}
+      >
+        {t('bots.try.first')}
+      </Checkbox>
+    );
+  if (asked.contact) return null;
+  return (
+    <Checkbox
+      checked={asked.windowOpen}
+      onCheckedChange={(checked) => change({ windowOpen: checked === true })}
+    >
+      {t('flows.try.window')}
+    </Checkbox>
   );
 };
 
@@ -94,22 +109,13 @@ const Beginning = ({ trial }: { trial: Trial }) => {
           onChange={(text) => change({ text })}
           testId="trial-opening"
         />
-        {asked.event === 'tag-added' ? (
-          <Checkbox
-            checked={asked.windowOpen}
-            onCheckedChange={(checked) => change({ windowOpen: checked === true })}
-          >
-            {t('flows.try.window')}
-          </Checkbox>
-        ) : (
-          <Checkbox
-            checked={asked.isFirst}
-            onCheckedChange={(checked) => change({ isFirst: checked === true })}
-          >
-            {t('bots.try.first')}
-          </Checkbox>
-        )}
+        <Circumstance trial={trial} />
         <Person trial={trial} />
+        {trial.isStale ? (
+          <Typography role="status" textColor="warning700">
+            {t('flows.try.stale')}
+          </Typography>
+        ) : null}
         <Box>
           <Button
             type="submit"
@@ -127,15 +133,7 @@ const Beginning = ({ trial }: { trial: Trial }) => {
 };
 
 /** Where the person is in the flow, or how it ended. */
-const Where = ({
-  trial,
-  steps,
-  onShow,
-}: {
-  trial: Trial;
-  steps: Steps;
-  onShow: (node: string) => void;
-}) => {
+const Where = ({ trial, steps }: { trial: Trial; steps: Steps }) => {
   const t = useT();
   const moments = useMoments();
   const reasonOf = useReason();
@@ -158,7 +156,7 @@ const Where = ({
         {t(`flows.try.waits.${place.waits}`, values)}
       </Typography>
       {node ? (
-        <Button size="S" variant="ghost" onClick={() => onShow(place.node)}>
+        <Button size="S" variant="ghost" onClick={() => steps.onShow(place.node)}>
           {t('flows.try.show-step')}
         </Button>
       ) : null}
@@ -203,25 +201,25 @@ const Played = ({
 }) => {
   const t = useT();
   const { played } = trial;
-  if (!played) return null;
+  if (!played) return <Typography textColor="neutral600">{t('flows.try.empty')}</Typography>;
   const { result } = played;
   const steps: Steps = {
     graph: hands.graph,
     numberOf: hands.outline.numberOf,
     words: hands.words,
+    onShow,
   };
   return (
     <>
       <Answering result={result} />
-      {result.matched && result.answeredBy === null ? null : (
-        <Typography variant="pi">{t('bots.try.if-asked')}</Typography>
-      )}
+      {isAnswering(result) ? null : <Typography variant="pi">{t('bots.try.if-asked')}</Typography>}
       <Talk
         played={played}
         steps={steps}
-        onPress={trial.isFull ? null : (move) => void trial.make(move)}
+        isBusy={trial.isBusy}
+        onPress={trial.isFull ? null : trial.make}
       />
-      <Where trial={trial} steps={steps} onShow={onShow} />
+      <Where trial={trial} steps={steps} />
       <Moves trial={trial} steps={steps} />
       <Values trial={trial} />
     </>
@@ -243,11 +241,6 @@ const TryDrawer = ({ trial, hands, onClose }: Props & { onClose: () => void }) =
     <Drawer open onClose={onClose} title={t('bots.try')}>
       <Flex direction="column" alignItems="stretch" gap={5}>
         <Beginning trial={trial} />
-        {error ? (
-          <Typography textColor="danger600" role="alert">
-            {error}
-          </Typography>
-        ) : null}
         <Played
           trial={trial}
           hands={hands}
@@ -257,6 +250,16 @@ const TryDrawer = ({ trial, hands, onClose }: Props & { onClose: () => void }) =
             setTimeout(() => hands.focus(node));
           }}
         />
+        {error ? (
+          <Flex gap={2} wrap="wrap" justifyContent="space-between">
+            <Typography textColor="danger600" role="alert">
+              {error}
+            </Typography>
+            <Button size="S" variant="tertiary" onClick={() => void trial.retry()}>
+              {t('shell.state.retry')}
+            </Button>
+          </Flex>
+        ) : null}
       </Flex>
     </Drawer>
   );

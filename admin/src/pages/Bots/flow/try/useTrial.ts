@@ -30,19 +30,22 @@ export interface Asked {
   readonly town: string;
   /** As typed, with commas. */
   readonly tags: string;
+  /** Of the made-up person: they agreed to marketing and utility messages. */
+  readonly optedIn: boolean;
 }
 
 const AYSE: Asked = {
   ...{ event: 'message', text: '', isFirst: false, windowOpen: true, contact: null },
   ...{ name: 'Ayşe Kaya', language: 'tr', country: 'TR', town: 'Bursa', tags: '' },
+  optedIn: true,
 };
 
 const isTried = (event: string): event is TryEvent =>
   (TRY_EVENTS as readonly string[]).includes(event);
 
 /** What sets a bot off, as a customer would do it; `hello`: where it is no word. */
-const opening = (
-  { triggers: [first] }: BotView,
+export const opening = (
+  { triggers: [first] }: Pick<BotView, 'triggers'>,
   hello: string
 ): Pick<Asked, 'event' | 'text' | 'isFirst'> => {
   const written = { event: 'message', text: hello, isFirst: false } as const;
@@ -53,12 +56,13 @@ const opening = (
   return { event, text: first.value.trim() || hello, isFirst };
 };
 
-const personOf = ({ name, language, country, town, tags }: Asked): TryBody['person'] => ({
+const personOf = ({ name, language, country, town, tags, optedIn }: Asked): TryBody['person'] => ({
   name: name.trim(),
   language: language.trim(),
   country: /^[a-z]{2}$/i.test(country.trim()) ? country.trim().toUpperCase() : '',
   town: town.trim(),
   tags: wordsOf(tags).slice(0, 20),
+  optedIn,
 });
 
 /** What has been played: the answer, what set it off, and the moves that led to it. */
@@ -84,12 +88,19 @@ export const useTrial = (bot: BotView, flow: Flow) => {
   const [played, setPlayed] = useState<Played | null>(null);
   const [error, setError] = useState<string | null>(null);
   const round = useRef(0);
+  /** A move that is played, and nothing else until then: each one follows the one before. */
+  const isPlaying = useRef(false);
+  /** What was asked last. */
+  const latest = useRef<[by: Asked, moves: readonly Move[], at: number | null] | null>(null);
 
   const play = async (by: Asked, moves: readonly Move[], at: number | null): Promise<void> => {
     const own = (round.current += 1);
+    const isLast = () => own === round.current;
     const draft = { ...bodyOf(flow.form.draft, true), steps: [], graph: flow.graph };
     const { event, text, isFirst, windowOpen, contact } = by;
     setError(null);
+    isPlaying.current = true;
+    latest.current = [by, moves, at];
     try {
       const result = await attempt({
         id: bot.id,
@@ -98,11 +109,11 @@ export const useTrial = (bot: BotView, flow: Flow) => {
         ...{ contactId: contact?.id ?? null, person: personOf(by) },
         ...{ moves: [...moves], at, windowOpen },
       }).unwrap();
-      // A later press has asked since.
-      if (own !== round.current || !result.trial) return;
-      setPlayed({ result, trial: result.trial, asked: by, moves });
+      if (isLast() && result.trial) setPlayed({ result, trial: result.trial, asked: by, moves });
     } catch (refused) {
-      if (own === round.current) setError(explain(refused).message);
+      if (isLast()) setError(explain(refused).message);
+    } finally {
+      if (isLast()) isPlaying.current = false;
     }
   };
 
@@ -113,14 +124,28 @@ export const useTrial = (bot: BotView, flow: Flow) => {
     error,
     isBusy: attempting.isLoading,
     isFull: (played?.moves.length ?? 0) >= TRIAL_MOVES,
+    /** The form says something else than what is played. */
+    isStale: played !== null && JSON.stringify(asked) !== JSON.stringify(played.asked),
     /** From the beginning, with what the form says. */
     start: () => play(asked, [], null),
     /** Plays the same moves once more, after a change of the flow. */
     replay: async () => {
       if (played) await play(played.asked, played.moves, played.trial.startedAt);
     },
-    make: async (move: Move) => {
-      if (played) await play(played.asked, [...played.moves, move], played.trial.startedAt);
+    /** What could not be played, once more. */
+    retry: async () => {
+      if (latest.current) await play(...latest.current);
+    },
+    /** False: the move before it is still played, and this one is not. */
+    make: (move: Move): boolean => {
+      if (!played || isPlaying.current) return false;
+      void play(played.asked, [...played.moves, move], played.trial.startedAt);
+      return true;
+    },
+    /** Takes the last move back. */
+    undo: async () => {
+      if (played && !isPlaying.current)
+        await play(played.asked, played.moves.slice(0, -1), played.trial.startedAt);
     },
     /** The step where the person waits in the trial. */
     here: played?.trial.place?.node ?? null,

@@ -1,0 +1,56 @@
+import { Fragment, useMemo } from 'react';
+import { hasConditions } from '../../../../../server/src/contracts/bots';
+import type { FlowConditions } from '../../../../../server/src/contracts/flow-conditions';
+import { useT } from '../../../shared/useT';
+import { rootOf } from '../../Segments/model';
+import { partOf } from '../../Segments/model-words';
+import { useSegmentFields } from '../../Segments/useSegmentFields';
+import { useSegmentWords } from '../../Segments/useSegmentWords';
+import { triggerWords, type Trigger } from '../model';
+
+/** Values that a run keeps: before it begins there are none. The same list each time, as fields are made of it. */
+export const NO_VALUES: readonly string[] = [];
+
+/** Conditions in words: "Tags: VIP and Language: Turkish". Reads what their fields are called. */
+const useConditionsInWords = (when: FlowConditions): string => {
+  const t = useT();
+  const root = useMemo(() => rootOf(when), [when]);
+  const say = useSegmentWords(useSegmentFields(root, NO_VALUES));
+  return partOf(root, { t, say });
+};
+
+/** "Only if Tags: VIP" */
+export const OnlyIfWords = ({ when }: { when: FlowConditions }) => {
+  const t = useT();
+  const conditions = useConditionsInWords(when);
+  return <>{t('bots.only-if.says', { conditions })}</>;
+};
+
+const Conditional = ({ trigger, when }: { trigger: Trigger; when: FlowConditions }) => {
+  const t = useT();
+  const conditions = useConditionsInWords(when);
+  return <>{t('bots.says.only-if', { trigger: triggerWords(trigger, t), conditions })}</>;
+};
+
+const One = ({ trigger }: { trigger: Trigger }) => {
+  const t = useT();
+  if (trigger.when && hasConditions(trigger))
+    return <Conditional trigger={trigger} when={trigger.when} />;
+  return <>{triggerWords(trigger, t)}</>;
+};
+
+/** All triggers of a bot in words, each with its conditions: `says "price" (only if Tags: VIP) or comes by an ad`. */
+export const WhenWords = ({ triggers }: { triggers: readonly Trigger[] }) => {
+  const t = useT();
+  if (triggers.length === 0) return <>{t('bots.says.never')}</>;
+  return (
+    <>
+      {triggers.map((trigger, i) => (
+        <Fragment key={i}>
+          {i > 0 ? t('bots.or') : null}
+          <One trigger={trigger} />
+        </Fragment>
+      ))}
+    </>
+  );
+};
