@@ -4,6 +4,15 @@ import type { Core } from '@strapi/types';
 import { importsService } from '../server/src/imports/public';
 import { createAdminUsers } from '../tests/support/admin-users';
 import { launchCampaign, type PluginServices } from '../tests/support/plugin-process';
+import {
+  comeDue,
+  idleTicks,
+  lateness,
+  makeBots,
+  makeWaitingFlow,
+  naiveAnswers,
+  seedRuns,
+} from './app-bots';
 import { addContacts, naiveSnapshot } from './app-people';
 import { IMPORTER, naiveImport, uploadList, uploadWorkbook } from './app-import';
 import { inboxQueries, seedInbox, type InboxShape } from './app-inbox';
@@ -42,7 +51,27 @@ export type AppCommand =
   | { verb: 'apply' }
   | { verb: 'naive-statuses'; statuses: { wamid: string; status: string; at: number }[] }
   | { verb: 'seed-inbox'; accountId: number; shape: InboxShape }
-  | { verb: 'inbox'; runs: number };
+  | { verb: 'inbox'; runs: number }
+  | { verb: 'make-bots'; count: number }
+  | { verb: 'make-waiting-flow' }
+  | { verb: 'naive-answers'; count: number; url: string }
+  | { verb: 'seed-runs'; botId: number; accountId: number; count: number }
+  | { verb: 'idle-ticks'; runs: number }
+  | { verb: 'come-due'; botId: number; count: number; inMs: number }
+  | { verb: 'lateness'; botId: number };
+type BotCommand = Extract<
+  AppCommand,
+  {
+    verb:
+      | 'make-bots'
+      | 'make-waiting-flow'
+      | 'naive-answers'
+      | 'seed-runs'
+      | 'idle-ticks'
+      | 'come-due'
+      | 'lateness';
+  }
+>;
 
 export interface Usage {
   cpuMicros: number;
@@ -95,6 +124,26 @@ const permitsOf = async (
     .whereNotNull('r.permit_at')
     .select('c.wa_id', 'r.permit_at')) as { wa_id: string; permit_at: unknown }[];
   return rows.map((row) => [row.wa_id, Number(row.permit_at)]);
+};
+
+/** What the bench of bots asks. */
+const botAnswer = async (strapi: Core.Strapi, command: BotCommand): Promise<unknown> => {
+  switch (command.verb) {
+    case 'make-bots':
+      return makeBots(strapi, command.count);
+    case 'make-waiting-flow':
+      return makeWaitingFlow(strapi);
+    case 'naive-answers':
+      return naiveAnswers(strapi, command);
+    case 'seed-runs':
+      return seedRuns(strapi, command);
+    case 'idle-ticks':
+      return idleTicks(strapi, command.runs);
+    case 'come-due':
+      return comeDue(strapi, command);
+    case 'lateness':
+      return lateness(strapi, command.botId);
+  }
 };
 
 /** What this process can be asked for. */
@@ -185,6 +234,8 @@ export const createAnswers = (strapi: Core.Strapi, url: string) => {
         return seedInbox(strapi, command);
       case 'inbox':
         return inboxQueries(strapi, command.runs);
+      default:
+        return botAnswer(strapi, command);
     }
   };
 };

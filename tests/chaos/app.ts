@@ -1,11 +1,15 @@
 /**
  * The process that chaos kills: a real Strapi with the plugin from source, driven over IPC.
- * Environment: DATABASE_*, CHAOS_PORT, CHAOS_ENGINE and CHAOS_CONFIG (JSON), CHAOS_SKEW_MS.
+ * Environment: DATABASE_*, CHAOS_PORT, CHAOS_ENGINE and CHAOS_CONFIG (JSON), CHAOS_SKEW_MS, CHAOS_CALLS_TO: where the calls of
+ * flows go, whatever their address.
  */
 import type { Core } from '@strapi/types';
+import { botsService } from '../../server/src/bots/public';
 import { consentService } from '../../server/src/consent/public';
 import { wakeSnoozed } from '../../server/src/conversations/public';
 import { armFailPoint } from '../../server/src/kernel/fail-point';
+import { createCall } from '../../server/src/outbound/call';
+import { outboundService } from '../../server/src/outbound/public';
 import { numberHints, readFeed } from '../../server/src/realtime/feed';
 import type { FeedRow } from '../../server/src/realtime/tables';
 import { runtimeService } from '../../server/src/runtime/public';
@@ -28,7 +32,10 @@ import { trialPlan } from '../../server/src/contracts/campaign-trial';
 import { healthOf } from './health';
 import type { ChaosCommand, ChaosReply, FeedDump, OptOut, RecipientDump } from './protocol';
 
-type TeamCommand = Extract<ChaosCommand, { verb: 'agent' | 'tick' | 'age' | 'rows' | 'leases' }>;
+type TeamCommand = Extract<
+  ChaosCommand,
+  { verb: 'agent' | 'tick' | 'age' | 'age-runs' | 'rows' | 'leases' }
+>;
 
 const seed = async (strapi: Core.Strapi, command: Extract<ChaosCommand, { verb: 'seed' }>) => {
   const account = await pluginService(strapi, 'accounts').connectNumber(command.account);
@@ -147,6 +154,7 @@ const timers = (strapi: Core.Strapi) => ({
   wake: () => wakeSnoozed(strapi),
   give: () => teamService(strapi).give(),
   records: () => recordsService(strapi).work(),
+  bots: () => botsService(strapi).tick(),
 });
 
 const age = async (strapi: Core.Strapi, ms: number): Promise<void> => {
@@ -158,6 +166,28 @@ const age = async (strapi: Core.Strapi, ms: number): Promise<void> => {
   await knex('whatsapp_later_messages')
     .whereIn('state', ['waiting', 'sending'])
     .update({ due_at: back('due_at'), next_at: back('next_at') });
+};
+
+const ageRuns = async (strapi: Core.Strapi, ms: number): Promise<void> => {
+  const knex = strapi.db.connection;
+  const back = (column: string) => knex.raw('?? - ?', [column, ms]);
+  // Silence is counted from when WhatsApp took the question.
+  await knex('whatsapp_messages')
+    .where({ direction: 'out', origin: 'bot' })
+    .whereNotNull('accepted_at')
+    .update({ accepted_at: back('accepted_at') });
+  await knex('whatsapp_bot_runs')
+    .where({ state: 'waiting' })
+    .update({ next_at: back('next_at'), asked_at: back('asked_at') });
+};
+
+/** Flows call the open internet only, where a test has no other system. */
+const sendCallsTo = (strapi: Core.Strapi, base: string): void => {
+  const call = createCall({ allowPrivate: true });
+  outboundService(strapi).call = (request) => {
+    const { pathname, search } = new URL(request.url);
+    return call({ ...request, url: `${base}${pathname}${search}` });
+  };
 };
 
 /** What tests of the team's work ask. */
@@ -172,6 +202,8 @@ const teamAnswer = async (strapi: Core.Strapi, command: TeamCommand): Promise<un
     }
     case 'age':
       return age(strapi, command.ms);
+    case 'age-runs':
+      return ageRuns(strapi, command.ms);
     case 'rows':
       return (await strapi.db.connection(command.table).orderBy('id')) as unknown;
     case 'leases':
@@ -235,6 +267,8 @@ const main = async () => {
     Number(process.env.CHAOS_SKEW_MS ?? 0),
     JSON.parse(process.env.CHAOS_CONFIG ?? '{}') as object
   );
+  const { CHAOS_CALLS_TO: callsTo } = process.env;
+  if (callsTo) sendCallsTo(strapi, callsTo);
   await listenOn(strapi, Number(process.env.CHAOS_PORT));
   process.on('message', (message: { id: number; command: ChaosCommand }) => {
     void answer(strapi, message.command)

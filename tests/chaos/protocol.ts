@@ -34,9 +34,11 @@ export type ChaosCommand =
   /** A new administrator who may do these; answers id and access token. */
   | { verb: 'agent'; actions: string[] }
   /** Does a timer's work so often, all at once, no matter which process holds its lease. */
-  | { verb: 'tick'; job: 'later' | 'answers' | 'wake' | 'give' | 'records'; times: number }
+  | { verb: 'tick'; job: 'later' | 'answers' | 'wake' | 'give' | 'records' | 'bots'; times: number }
   /** Times of conversations that were put off, of planned messages and of claims on them lie this many ms further back. */
   | { verb: 'age'; ms: number }
+  /** Waits of flows, and what these asked, lie this many ms further back. */
+  | { verb: 'age-runs'; ms: number }
   /** A table, oldest row first. */
   | { verb: 'rows'; table: string }
   /** Names of the leases with this beginning that this process holds. */

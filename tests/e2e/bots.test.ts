@@ -1,14 +1,104 @@
 import type { Locator, Page } from 'playwright-core';
+import type { BotView, ListRunsResult } from '../../server/src/contracts/bots';
+import type { ListConversationsResult } from '../../server/src/contracts/conversation-list';
+import { READY_WORDS } from '../../server/src/contracts/ready-flow-words';
+import { READY_FLOWS, readyName, type ReadyFlow } from '../../server/src/contracts/ready-flows';
+import type { DeskBody, TeamSettings } from '../../server/src/contracts/team';
 import { startDemo, type Demo } from '../support/demo';
+import { inDatabase } from '../support/demo-database';
+import { signedIn, type Caller } from '../support/demo-team';
 import { shows } from '../support/how-many';
+import { customers } from '../support/inbox-hands';
 import { lookOver } from '../support/tour/look';
 import { visit } from '../support/tour/visit';
 import { en } from '../support/words';
+import { eventually, nextSecond } from '../support/world';
 
 const ZEYNEP = '905321110003';
 /** Somebody else, as WhatsApp's pace for one person would hold back what Zeynep gets. */
 const AYSE = '905321110001';
 const WORD = 'değişim';
+
+const WORDS = READY_WORDS.en;
+/** What a customer does on the last message, and the message that follows. */
+type Turn =
+  | { says: string; hears: string | RegExp }
+  | { press: string; hears: string | RegExp }
+  | { row: string | RegExp; hears: string | RegExp };
+interface ReadyTalk {
+  readonly turns: readonly Turn[];
+  /** How its run ends. */
+  readonly end: string | null;
+}
+/** Somebody else for each: what one flow asked is no matter of the next. */
+const stranger = (ready: ReadyFlow): string => `90532111${2000 + READY_FLOWS.indexOf(ready)}`;
+
+/** Each ready flow as a customer lives it. */
+const TALKS: Readonly<Record<ReadyFlow, ReadyTalk>> = {
+  welcome: {
+    turns: [
+      { says: 'Hello', hears: 'Welcome, Deniz! What can we do for you?' },
+      { press: 'Order status', hears: WORDS.order.ask },
+      { says: '1007', hears: 'We are looking up order 1007' },
+    ],
+    end: null,
+  },
+  hours: {
+    turns: [
+      { says: 'Hello', hears: WORDS.hours.text },
+      { says: 'My delivery', hears: WORDS.hours.thanks },
+    ],
+    end: null,
+  },
+  faq: {
+    turns: [
+      { says: 'I need help', hears: WORDS.faq.text },
+      { row: 'Returns', hears: WORDS.faq.more },
+      { press: 'No', hears: WORDS.faq.bye },
+    ],
+    end: null,
+  },
+  order: {
+    turns: [
+      { says: 'Where is my parcel', hears: WORDS.order.ask },
+      { says: '1042', hears: WORDS.toTeam },
+    ],
+    end: 'handed-over',
+  },
+  appointment: {
+    turns: [
+      { says: 'My appointment', hears: WORDS.appointment.text },
+      { press: 'Choose another day', hears: WORDS.appointment.day },
+      { says: '2099-05-24', hears: 'We will check 2099-05-24' },
+    ],
+    end: null,
+  },
+  survey: {
+    turns: [
+      { row: '1 – very poor', hears: WORDS.survey.why },
+      { says: 'It came late', hears: WORDS.survey.sorry },
+    ],
+    end: 'handed-over',
+  },
+  'opt-in': {
+    turns: [
+      { says: 'offers', hears: WORDS.optIn.text },
+      { press: 'Yes', hears: WORDS.optIn.choose },
+      {
+        row: /Offers and news|Fırsatlar ve haberler/,
+        hears: /offers and news are on|fırsatlar ve haberler açık/,
+      },
+    ],
+    end: null,
+  },
+  preferences: {
+    turns: [
+      { says: 'settings', hears: WORDS.preferences.text },
+      { press: 'Which messages', hears: /Open the list|Listeyi açıp/ },
+    ],
+    end: null,
+  },
+};
 
 describe('bots and quick replies in a browser, with the customer’s phone', () => {
   let demo: Demo;
@@ -227,5 +317,100 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
       .waitFor();
     await admin.getByRole('tab', { name: en('bots.run.done') }).click();
     await admin.getByTestId('task-row').filter({ hasText: 'Zeynep Hanım’ı ara' }).waitFor();
+  });
+
+  describe('the ready flows, from the gallery to the phone', () => {
+    let owner: Caller;
+    let side: ReturnType<typeof customers>;
+    beforeAll(async () => {
+      owner = await signedIn(demo);
+      side = customers(phone, demo);
+    });
+
+    const soon = { timeout: 20_000 };
+    const listed = async () => (await owner.ask<{ bots: BotView[] }>('GET', '/whatsapp/bots')).bots;
+    /** Makes it with one press, publishes it, and switches it on; every other bot is off. */
+    const take = async (ready: ReadyFlow): Promise<BotView> => {
+      for (const bot of (await listed()).filter(({ active }) => active))
+        await owner.ask('PUT', `/whatsapp/bots/${bot.id}/active`, { active: false });
+      await open('bots');
+      await admin.getByTestId('ready-flows').click();
+      const name = readyName(ready, 'en');
+      await admin.getByRole('button', { name: en('flows.ready.use-of', { name }) }).click();
+      await admin.getByTestId('publish').click();
+      await admin.getByTestId('publish-confirm').click();
+      await admin.locator('[data-testid="publish"]:disabled').waitFor();
+      const switchName = en('bots.active-of', { name });
+      await admin.getByRole('switch', { name: switchName }).click();
+      await admin.getByRole('switch', { name: switchName, checked: true }).waitFor();
+      const made = (await listed()).find((bot) => bot.name === name);
+      if (!made) throw new Error(`there is no bot ${name}`);
+      return made;
+    };
+
+    const setHours = async (hours: DeskBody['hours']) => {
+      const { desks } = await owner.ask<TeamSettings>('GET', '/whatsapp/team/settings');
+      const rest = { teamId: null, whenReopened: 'keep', away: null, greeting: null };
+      for (const { accountId } of desks)
+        await owner.ask('PUT', `/whatsapp/team/desks/${accountId}`, { ...rest, hours });
+    };
+    const closed = Array.from({ length: 7 }, () => []);
+
+    /** A talk that the team closes, and the hour after it. */
+    const closeTalk = async (who: string) => {
+      await side.says('Thank you for your help');
+      const id = await eventually('the conversation', async () => {
+        const { conversations } = await owner.ask<ListConversationsResult>(
+          'GET',
+          '/whatsapp/conversations?status=all&scope=all'
+        );
+        return conversations.find(({ contact }) => contact.phone === `+${who}`)?.id;
+      });
+      await owner.ask('PUT', `/whatsapp/conversations/${id}`, { status: 'closed' });
+      await eventually('the hour is over', async () => {
+        let moved = 0;
+        await inDatabase(demo.database, async (knex) => {
+          moved = await knex('whatsapp_bot_runs')
+            .where({ state: 'waiting', waits_for: 'time' })
+            .update({ next_at: Date.now() });
+        });
+        return moved > 0;
+      });
+      await onPhone(WORDS.survey.text).waitFor(soon);
+    };
+
+    const act = async (turn: Turn) => {
+      // A message answers only what WhatsApp had taken in a second before it.
+      await nextSecond();
+      const last = phone.getByTestId('bubble').last();
+      if ('says' in turn) await side.says(turn.says);
+      else if ('press' in turn)
+        await last.getByRole('button', { name: turn.press, exact: true }).click();
+      else {
+        await last.getByTestId('list-open').click();
+        await phone.locator('.list-row').filter({ hasText: turn.row }).click();
+        await phone.getByTestId('list-send').click();
+      }
+      await onPhone(turn.hears).waitFor(soon);
+    };
+
+    it.each(READY_FLOWS)('[B-16] %s is lived through by a customer', async (ready) => {
+      const bot = await take(ready);
+      const who = stranger(ready);
+      const person = { name: 'Deniz Er', phone: who };
+      await side.control('POST', '/people', { people: [person] });
+      if (ready === 'hours')
+        await setHours({ zone: 'Europe/Istanbul', week: closed, holidays: [] });
+      await side.take(who);
+      if (ready === 'survey') await closeTalk(who);
+      const { turns, end } = TALKS[ready];
+      for (const turn of turns) await act(turn);
+      const run = await eventually('the end of its run', async () => {
+        const { runs } = await owner.ask<ListRunsResult>('GET', `/whatsapp/bots/${bot.id}/runs`);
+        return runs.find(({ state }) => state === 'done' || state === 'failed');
+      });
+      expect([run.state, run.reason]).toEqual(['done', end]);
+      if (ready === 'hours') await setHours(null);
+    });
   });
 });

@@ -87,6 +87,11 @@ export const albums: readonly Album[] = [
       'opt-in-forms': 'opt-in-forms',
       segment: 'segment',
       'entry-panel': 'entry-panel',
+      'flow-outline': { stop: 'flow', size: tall },
+      'flow-try': 'flow-try',
+      'flow-rehearsal': { stop: 'flow-rehearsal', size: tall },
+      // After the outline: how one looks at flows is remembered.
+      'flow-canvas': { stop: 'flow-canvas', size: wide },
       // Last: its colleagues and what they have would be seen in the others.
       team: { stop: 'team', size: tall, prepare: bringTeam },
     },

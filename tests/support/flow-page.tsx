@@ -16,8 +16,10 @@ export const routes = (more: Routes = {}): Routes => ({
   'GET /whatsapp/accounts': { accounts: [] },
   'GET /whatsapp/templates': { templates: [], lastSync: null },
   'GET /whatsapp/bots': { bots: [flow()] },
+  'GET /whatsapp/records/entry-types': { types: [] },
   'GET /whatsapp/bots/1': flow(),
   'POST /whatsapp/bots/check': { problems: [] },
+  'GET /whatsapp/system-keys/names': { keys: [] },
   'POST /whatsapp/bots/1/impact': nobody,
   ...more,
 });

@@ -12,6 +12,7 @@ export const aMappingOf = (
   country: null,
   shown: [],
   usable: [],
+  writable: [],
   reach: [],
   reasons: {},
   marks: {},

@@ -4,8 +4,10 @@ import BotEditPage from '../../../admin/src/pages/Bots/EditPage';
 import BotsPage from '../../../admin/src/pages/Bots/ListPage';
 import type { TryBody, TryResult } from '../../../server/src/contracts/bots';
 import type { FlowGraph } from '../../../server/src/contracts/flow-graph';
+import type { Rehearsal, RehearsalBody } from '../../../server/src/contracts/flow-rehearsal';
 import type { TrialLine } from '../../../server/src/contracts/flow-trial';
-import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import { readyName } from '../../../server/src/contracts/ready-flows';
+import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import {
   addAfter,
   card,
@@ -18,6 +20,7 @@ import {
 } from '../../support/flow-page';
 import { showOn } from '../../support/show-on';
 import { flow, graph } from '../../support/some-flow';
+import { denied } from '../../support/strapi-admin';
 import { en } from '../../support/words';
 import { violations } from '../axe';
 
@@ -29,6 +32,7 @@ jest.mock('../../../admin/src/pages/Bots/flow/canvas/Canvas', (): unknown => {
 });
 
 beforeEach(startAfresh);
+afterEach(() => denied.clear());
 
 describe('the canvas of a flow', () => {
   const view = (name: 'canvas' | 'outline') =>
@@ -158,70 +162,55 @@ describe('the canvas of a flow', () => {
   });
 });
 
-it('shows how often the published steps were entered and left, and nothing where that is not known', async () => {
-  const first = await open({
-    'GET /whatsapp/bots/1/steps': {
-      ...{ version: 3, since: 1, runs: 120 },
-      nodes: [
-        {
-          ...{ node: 'menu', entered: 120, waiting: 14 },
-          exits: [
-            { exit: 'kargo', count: 90 },
-            { exit: null, count: 16 },
-          ],
-        },
-      ],
-    },
-  });
-  const figures = en('flows.figures', { entered: 120, waiting: 14 });
-  expect(await screen.findByText(figures)).toBeTruthy();
-  const [kargo, back] = within(await card(0)).getAllByTestId('step-exit');
-  expect(kargo?.textContent).toContain('90 · 75%');
-  expect(back?.textContent).toContain('0 · 0%');
-  expect((await card(1)).textContent).not.toContain('entered');
-  first.unmount();
-  await open();
-  expect(await names()).toHaveLength(4);
-  expect(screen.queryByText(figures)).toBeNull();
-});
-
 describe('trying a flow', () => {
   const said = (text: string) => ({
     ...{ type: 'text', text, header: null, footer: null, buttons: [] },
     ...{ media: null, location: null, contacts: [] },
   });
   const at = Date.parse('2026-11-27T09:00:00Z');
-  const step = { ok: true, reason: null, unsure: false, at };
+  const step = { ok: true, reason: null, unsure: false, cap: null, at };
+  const plain = { variant: null, unsure: false, held: null };
   const menu: TrialLine = {
-    ...{ kind: 'bubble', node: 'menu', visit: 1, at, body: said('What is it about?') },
+    ...{ kind: 'bubble', node: 'menu', visit: 1, at, body: said('What is it about?'), ...plain },
     presses: [{ exit: 'kargo', title: 'Kargo', note: '' }],
   };
   const pressed: TrialLine[] = [
-    { kind: 'heard', at, text: 'Kargo', type: 'interactive', taken: true },
+    { kind: 'heard', at, text: 'Kargo', type: 'interactive', taken: true, colleague: false },
     {
       ...{ kind: 'left', node: 'menu', visit: 1, step: 'choice', ...step },
       ...{ exit: 'kargo', subject: 'Kargo' },
     },
-    { kind: 'bubble', node: 'road', visit: 2, at, body: said('On its way'), presses: [] },
+    { kind: 'bubble', node: 'road', visit: 2, at, body: said('On its way'), presses: [], ...plain },
     {
       ...{ kind: 'left', node: 'team', visit: 3, step: 'handover', ...step },
       ...{ exit: 'next', subject: null },
     },
   ];
   /** Plays the menu, and its first choice when that is pressed. */
+  const trialOf = (
+    lines: TrialLine[],
+    more: Partial<NonNullable<TryResult['trial']>> = {}
+  ): TryResult => ({
+    ...{ matched: true, trigger: 0, answeredBy: null, order: [], silence: null, steps: [] },
+    trial: {
+      ...{ startedAt: at, now: at, lines, variables: [], taken: false, end: null },
+      place: { node: 'menu', visit: 1, waits: 'answer', until: at + 3_600_000 },
+      ...more,
+    },
+  });
   const plays = ({ body }: Call): TryResult => {
     const { moves = [] } = body as TryBody;
-    const hasMoved = moves.length > 0;
-    const place = { node: 'menu', visit: 1, waits: 'answer', until: at + 3_600_000 } as const;
-    return {
-      ...{ matched: true, trigger: 0, answeredBy: null, order: [], steps: [] },
-      trial: {
-        ...{ startedAt: at, now: at, lines: [menu, ...(hasMoved ? pressed : [])] },
-        variables: hasMoved ? [{ name: 'about', value: 'Kargo' }] : [],
-        place: hasMoved ? null : place,
-        end: hasMoved ? { state: 'done', reason: 'handed-over' } : null,
-      },
-    };
+    if (moves.length === 0) return trialOf([menu]);
+    return trialOf([menu, ...pressed], {
+      ...{ variables: [{ name: 'about', value: 'Kargo' }], place: null },
+      end: { state: 'done', reason: 'handed-over' },
+    });
+  };
+  const started = async (route: Routes[string]) => {
+    const page = await open({ 'POST /whatsapp/bots/try': route });
+    await page.person.click(await screen.findByTestId('try-flow'));
+    await page.person.click(await screen.findByTestId('trial-start'));
+    return page;
   };
 
   it('[B-16] plays the unsaved steps by keyboard and presses, shows values, and leads to the step', async () => {
@@ -257,6 +246,23 @@ describe('trying a flow', () => {
     );
   });
 
+  it('[B-25] says of an entry that it is made up, and where there is none', async () => {
+    const entry = { ...step, kind: 'left', node: 'road', step: 'entry' } as const;
+    const lines: TrialLine[] = [
+      { ...entry, visit: 1, exit: 'next', subject: 'Order', unsure: true },
+      { ...entry, visit: 2, exit: 'not-found', subject: null },
+    ];
+    await started(() => trialOf(lines));
+    const talk = within(await screen.findByTestId('trial-talk'));
+    const steps = talk.getAllByTestId('trial-step').map(({ textContent }) => textContent);
+    const name = `2. ${en('bots.step.entry')}`;
+    const found = en('flows.named', { head: name, words: 'Order' });
+    expect(steps[0]).toContain(en('flows.try.would', { step: found }));
+    const exit = en('flows.exit.not-found');
+    expect(steps[1]).toContain(en('flows.try.way', { step: name, exit }));
+    expect(talk.getByText(en('flows.try.entry-made-up'))).toBeTruthy();
+  });
+
   it('goes from the trial to the step where it waits', async () => {
     const { person } = await open({ 'POST /whatsapp/bots/try': plays });
     await person.click(await screen.findByTestId('try-flow'));
@@ -265,6 +271,186 @@ describe('trying a flow', () => {
     await waitFor(async () => expect(document.activeElement).toBe(await card(0)));
     expect((await card(0)).textContent).toContain(en('flows.try.here'));
   });
+
+  it('[B-16] goes from a message, and from what a step would do, to that step', async () => {
+    const { person } = await started(plays);
+    const talk = await screen.findByTestId('trial-talk');
+    await person.click(within(talk).getByRole('button', { name: 'Kargo' }));
+    const name = en('flows.try.show', { step: '2. Text' });
+    await person.click(await within(talk).findByRole('button', { name }));
+    await waitFor(async () => expect(document.activeElement).toBe(await card(1)));
+    await person.click(screen.getByTestId('try-flow'));
+    await person.click(await screen.findByRole('button', { name: /^Would run: 4\. Hand over/ }));
+    await waitFor(async () => expect(document.activeElement).toBe(await card(3)));
+  });
+
+  it('[B-18] [O-17] [O-28] says what words do, who gets a message, what keeps one back, and which variant it is', async () => {
+    const cap = { messages: 2, days: 7 };
+    const until = at + 8 * 3_600_000;
+    const word = (words: string, does: 'out' | 'ask' | 'answer', passes: boolean) =>
+      ({ kind: 'word', at, words, does, changed: does !== 'answer', passes }) as const;
+    const heard = (text: string, colleague: boolean): TrialLine => ({
+      ...{ kind: 'heard', at, text, type: 'text', taken: false, colleague },
+    });
+    const road = { node: 'road', visit: 2, at };
+    const lines: TrialLine[] = [
+      { ...menu, variant: 2, held: { reason: 'quiet-hours', until } },
+      ...[heard('STOP', false), word('STOP', 'out', false)],
+      ...[heard('no more', false), word('no more', 'ask', false)],
+      ...[heard('CANCEL', false), word('CANCEL', 'answer', true)],
+      { kind: 'colleague', at, does: 'takes', until: null },
+      heard('hello', true),
+      { kind: 'colleague', at, does: 'holds', until },
+      {
+        ...{ kind: 'left', ...road, step: 'text', ...step, ok: false, reason: 'capped', cap },
+        ...{ exit: null, subject: null },
+      },
+    ];
+    await started(() => trialOf(lines, { taken: true }));
+    const talk = within(await screen.findByTestId('trial-talk'));
+    expect(talk.getByText(en('flows.variant', { number: 2 }))).toBeTruthy();
+    expect(talk.getByText(/^Quiet hours: goes at/)).toBeTruthy();
+    expect(talk.getByText(en('flows.try.word.out', { words: 'STOP' }))).toBeTruthy();
+    expect(talk.getByText(en('flows.try.word.ask', { words: 'no more' }))).toBeTruthy();
+    expect(talk.getByText(en('flows.try.word.answer', { words: 'CANCEL' }))).toBeTruthy();
+    expect(talk.getByText(en('flows.try.colleague.takes'))).toBeTruthy();
+    expect(talk.getByText(en('flows.try.colleague.gets'))).toBeTruthy();
+    const capped = { step: '2. Text', count: 2, days: 7 };
+    expect(talk.getByText(en('flows.try.capped', capped))).toBeTruthy();
+    expect(screen.getByTestId('trial-colleague').textContent).toBe(en('flows.try.hand-back'));
+    expect(await violations()).toEqual([]);
+  });
+
+  it('[B-18] lets a colleague take over and hand back, and takes the last move back', async () => {
+    let taken = false;
+    const { person, body } = await started(({ body: sent }: Call) => {
+      const { moves = [] } = sent as TryBody;
+      taken = moves.at(-1)?.kind === 'taken';
+      return trialOf([menu], { taken });
+    });
+    const movesMade = () => (body('POST', '/try') as TryBody).moves;
+    await person.click(await screen.findByTestId('trial-colleague'));
+    await waitFor(() => expect(movesMade()).toEqual([{ kind: 'taken' }]));
+    await screen.findByText(en('flows.try.hand-back'));
+    await person.click(screen.getByTestId('trial-undo'));
+    await waitFor(() => expect(movesMade()).toEqual([]));
+    expect(await screen.findByText(en('flows.try.take'))).toBeTruthy();
+  });
+
+  it('plays a move again that the server did not answer, and says that details were changed', async () => {
+    let isDown = false;
+    const { person, body } = await started((call: Call) =>
+      isDown ? refuse(500, { kind: 'server' }) : plays(call)
+    );
+    const field = await screen.findByTestId('trial-text');
+    isDown = true;
+    await person.type(field, 'hello{Enter}');
+    expect(await screen.findByText(en('error.server'))).toBeTruthy();
+    isDown = false;
+    await person.click(screen.getByRole('button', { name: en('shell.state.retry') }));
+    await waitFor(() => expect(screen.queryByText(en('error.server'))).toBeNull());
+    expect(body('POST', '/try')).toMatchObject({ moves: [{ kind: 'text', text: 'hello' }] });
+    await person.type(screen.getByTestId('trial-name'), '!');
+    expect(await screen.findByText(en('flows.try.stale'))).toBeTruthy();
+  });
+
+  it('says what the trial is for before it begins', async () => {
+    const { person } = await open();
+    await person.click(await screen.findByTestId('try-flow'));
+    expect(await screen.findByText(en('flows.try.empty'))).toBeTruthy();
+  });
+});
+
+describe('rehearsing a flow', () => {
+  const start = async (more: Routes) => {
+    const page = await open({ 'GET /whatsapp/segments': { segments: [] }, ...more });
+    await page.person.click(await screen.findByTestId('rehearse-flow'));
+    await page.person.click(await screen.findByTestId('rehearsal-start'));
+    return page;
+  };
+  const draws = (count: number) => ({
+    contactIds: Array.from({ length: count }, (_, i) => i + 1),
+  });
+  const free = { hasPrices: false, pricesFrom: [], isSample: false };
+  /** All of them press the first choice. */
+  const plays = ({ body }: Call): Rehearsal => {
+    const { length: count } = (body as RehearsalBody).contactIds;
+    const exits = [{ exit: 'kargo', count }];
+    return {
+      ...{ startedAt: 7, people: count, messages: count * 2, unsure: 0 },
+      nodes: [{ node: 'menu', entered: count, waiting: 0, exits }],
+      ends: [{ state: 'done', reason: null, node: 'road', count }],
+      cost: { ...free, totals: [], lines: [], unpriced: 0 },
+    };
+  };
+
+  it('[B-16] plays the edited flow with contacts by pieces, and shows at the steps where they went', async () => {
+    const { person, body, calls } = await start({
+      'POST /whatsapp/bots/rehearsal/people': draws(25),
+      'POST /whatsapp/bots/rehearsal': plays,
+    });
+    const notice = await screen.findByTestId('rehearsal');
+    expect(notice.textContent).toContain(en('flows.rehearse.done', { count: 25 }));
+    expect(within(notice).getByTestId('rehearsal-end').textContent).toBe(
+      en('flows.rehearse.end.done', { count: 25, step: '2. Text: On its way' })
+    );
+    const { seed } = body('POST', '/rehearsal/people') as { seed: number };
+    expect(body('POST', '/rehearsal/people')).toEqual({ segmentId: null, people: 100, seed });
+    expect(calls.filter(({ path }) => path.endsWith('/rehearsal'))).toHaveLength(2);
+    expect(body('POST', '/rehearsal')).toMatchObject({
+      ...{ id: 1, said: 'menu', seed, silent: 20, unfit: 10, at: 7 },
+      contactIds: [21, 22, 23, 24, 25],
+    });
+    const figures = en('flows.figures', { entered: 25, waiting: 0 });
+    expect(await screen.findByText(figures)).toBeTruthy();
+    expect(await violations()).toEqual([]);
+    await person.click(screen.getByTestId('rehearsal-clear'));
+    expect(screen.queryByText(figures)).toBeNull();
+    expect(screen.queryByTestId('rehearsal')).toBeNull();
+  });
+
+  it('says in its drawer that nobody matches, and what went wrong', async () => {
+    const first = await start({ 'POST /whatsapp/bots/rehearsal/people': draws(0) });
+    expect(await screen.findByText(en('flows.rehearse.nobody'))).toBeTruthy();
+    expect(await violations()).toEqual([]);
+    first.unmount();
+    await start({
+      'POST /whatsapp/bots/rehearsal/people': draws(1),
+      'POST /whatsapp/bots/rehearsal': refuse(500, { kind: 'internal' }, 'Broken'),
+    });
+    expect(await screen.findByText('Broken')).toBeTruthy();
+    expect(screen.getByTestId('rehearsal-start')).toBeTruthy();
+  });
+
+  it('is not offered to people who may not see all contacts', async () => {
+    denied.add('canBrowse');
+    try {
+      await open();
+      expect(await names()).toHaveLength(4);
+      expect(screen.queryByTestId('rehearse-flow')).toBeNull();
+    } finally {
+      denied.delete('canBrowse');
+    }
+  });
+});
+
+it('[X-05] [B-16] offers no call of another system without the permission, and shows one that is there', async () => {
+  denied.add('canConnect');
+  const url = 'https://shop.example/api';
+  const sent = { method: 'GET' as const, url, headers: [], body: '', saves: [] };
+  const call = { kind: 'http' as const, ...sent };
+  const nodes = graph.nodes.map((node) => (node.id === 'road' ? { ...node, step: call } : node));
+  const { person } = await open({ 'GET /whatsapp/bots/1': flow({ graph: { ...graph, nodes } }) });
+  const add = en('flows.add-after', { exit: 'Kargo', number: '1' });
+  await person.click(await screen.findByRole('button', { name: add }));
+  const offered = await screen.findByRole('menuitem', { name: en('flows.http.not-yours') });
+  expect(offered.getAttribute('aria-disabled')).toBe('true');
+  await person.keyboard('{Escape}');
+  const name = en('flows.step.edit', { name: `2. ${en('bots.step.http')}: GET ${url}` });
+  await person.click(await screen.findByRole('button', { name }));
+  expect(await screen.findByText(en('flows.http.read-only'))).toBeTruthy();
+  expect(screen.getByDisplayValue(url).matches(':disabled')).toBe(true);
+  expect(await violations()).toEqual([]);
 });
 
 it('[B-16] makes a ready flow with one press, as a draft that is off, and opens it', async () => {
@@ -288,7 +474,7 @@ it('[B-16] makes a ready flow with one press, as a draft that is off, and opens 
   await person.click(await screen.findByTestId('ready-flows'));
   expect(await screen.findAllByTestId('ready-flow')).toHaveLength(8);
   expect(await violations()).toEqual([]);
-  const name = en('flows.ready.survey.name');
+  const name = readyName('survey', 'en');
   await person.click(screen.getByRole('button', { name: en('flows.ready.use-of', { name }) }));
   expect(await names()).toHaveLength(4);
   expect(calls.find(({ method }) => method === 'POST')?.body).toMatchObject({

@@ -124,6 +124,105 @@ describe('the outline of a flow', () => {
     });
   });
 
+  it('[B-16] names a key in a header, from a list that shows where it may go', async () => {
+    const keys = [{ name: 'crm', hosts: ['shop.example', '*.crm.example'] }];
+    const { person, body } = await open({
+      ...kept(),
+      'GET /whatsapp/system-keys/names': { keys },
+    });
+    const label = en('flows.add-after', { exit: 'Kargo', number: '1' });
+    await addAfter(person, label, en('bots.step.http'));
+    await person.type(await screen.findByDisplayValue('https://'), 'shop.example/api');
+    await person.click(screen.getByRole('button', { name: en('flows.http.header-add') }));
+    await person.type(screen.getByRole('textbox', { name: /^Header 1/ }), 'Authorization');
+    await person.type(screen.getByRole('textbox', { name: /^Value of header 1/ }), 'Bearer');
+    await person.click(
+      await screen.findByRole('combobox', { name: en('flows.http.key', { number: 1 }) })
+    );
+    const option = en('flows.http.key-option', {
+      name: 'crm',
+      hosts: 'shop.example, *.crm.example',
+    });
+    await person.click(await screen.findByRole('option', { name: option }));
+    expect(await screen.findByDisplayValue('Bearer {{secret.crm}}')).toBeTruthy();
+    expect(await violations()).toEqual([]);
+    await person.click(screen.getByTestId('step-done'));
+    await person.click(await screen.findByTestId('save-draft'));
+    await waitFor(() => expect(body('PUT', '/draft')).toBeTruthy());
+    const saved = body('PUT', '/draft') as { graph: FlowGraph };
+    expect(saved.graph.nodes.find(({ step }) => step.kind === 'http')?.step).toMatchObject({
+      headers: [{ name: 'Authorization', value: 'Bearer {{secret.crm}}' }],
+    });
+  });
+
+  it.each([
+    ['there is none', { keys: [] }, 'flows.http.keys-none'],
+    ['they do not load', refuse(500, { kind: 'server' }), 'flows.http.keys-failed'],
+  ] as const)('[B-16] says in place of the keys that %s', async (_when, answer, words) => {
+    const { person } = await open({ 'GET /whatsapp/system-keys/names': answer });
+    const label = en('flows.add-after', { exit: 'Kargo', number: '1' });
+    await addAfter(person, label, en('bots.step.http'));
+    await person.click(await screen.findByRole('button', { name: en('flows.http.header-add') }));
+    expect(await screen.findByText(en(words))).toBeTruthy();
+  });
+
+  it('[B-25] changes a field of an entry: of which one, and to a value of its list', async () => {
+    const field = (name: string, kind: string, writable: boolean) => ({
+      ...{ field: name.toLowerCase(), label: name, kind, writable },
+      choices: kind === 'choice' ? ['paid', 'sent'] : [],
+    });
+    const fields = [field('State', 'choice', true), field('Made', 'moment', false)];
+    const orders = { type: 'api::order.order', label: 'Order', hasDrafts: true, fields };
+    const { person, body } = await open({
+      ...kept(),
+      'GET /whatsapp/records/entry-types': { types: [orders] },
+    });
+    const choose = async (name: string, option: string) => {
+      await person.click(await screen.findByRole('combobox', { name }));
+      await person.click(await screen.findByRole('option', { name: option }));
+    };
+    const label = en('flows.add-after', { exit: 'Kargo', number: '1' });
+    await addAfter(person, label, en('bots.step.entry'));
+    await screen.findByRole('combobox', { name: en('flows.entry.type') });
+    await person.click(await screen.findByTestId('step-done'));
+    expect(await screen.findByText(en('flows.error.entry-type'))).toBeTruthy();
+    await choose(en('flows.entry.type'), 'Order');
+    await choose(en('flows.entry.action'), en('flows.entry.action.change'));
+    await person.click(screen.getByRole('button', { name: en('people.condition.add') }));
+    expect(screen.getByText(en('flows.entry.published-hint'))).toBeTruthy();
+    const asked = en('flows.entry.when-field', { number: 1 });
+    await person.click(screen.getByRole('combobox', { name: asked }));
+    expect(await screen.findByRole('option', { name: 'Made' })).toBeTruthy();
+    await person.click(screen.getByRole('option', { name: 'State' }));
+    await person.click(screen.getByRole('button', { name: en('flows.set.add') }));
+    const which = screen.getByRole('combobox', { name: en('flows.set.field', { number: 1 }) });
+    await person.click(which);
+    // What flows may ask of, and not write, is not offered here.
+    expect(screen.queryByRole('option', { name: 'Made' })).toBeNull();
+    await person.click(await screen.findByRole('option', { name: 'State' }));
+    await choose(en('flows.entry.value', { number: 1 }), 'sent');
+    expect(await violations()).toEqual([]);
+    await person.click(screen.getByTestId('step-done'));
+    await waitFor(async () =>
+      expect((await names())[1]).toBe('2. Entry: Change Order: State = sent')
+    );
+    const ways = within(await card(1)).getAllByTestId('step-exit');
+    expect(ways.map(({ textContent }) => textContent)).toContain(
+      `${en('flows.exit.not-found')} → ${en('flows.leads.end')}`
+    );
+    await person.click(await screen.findByTestId('save-draft'));
+    await waitFor(() => expect(body('PUT', '/draft')).toBeTruthy());
+    const saved = body('PUT', '/draft') as { graph: FlowGraph };
+    expect(saved.graph.nodes.find(({ step }) => step.kind === 'entry')).toMatchObject({
+      step: {
+        ...{ action: 'change', type: 'api::order.order' },
+        which: { by: 'newest', when: [{ field: 'state', operator: 'is' }] },
+        values: [{ field: 'state', text: 'sent' }],
+      },
+      to: { next: 'road' },
+    });
+  });
+
   it('[B-10] hands over to a team, where one is chosen', async () => {
     const { person } = await open();
     await person.click(
@@ -204,6 +303,16 @@ describe('what is wrong with a flow', () => {
     { node: 'menu', field: 'no-answer', kind: 'nothing-after', level: 'warn' as const },
     { node: 'road', field: 'text', kind: 'unknown-variable', level: 'stop' as const },
   ];
+
+  it('[B-25] names the fields that a new entry needs', async () => {
+    const lacking = { node: 'road', field: 'values', kind: 'field-required', level: 'stop' };
+    const problem = { ...lacking, names: ['Title', 'Stage'] };
+    await open({ 'POST /whatsapp/bots/check': { problems: [problem] } });
+    const list = await screen.findByTestId('flow-problems');
+    expect(list.textContent).toContain(
+      en('flows.problem.field-required', { fields: 'Title, Stage' })
+    );
+  });
 
   it('[B-16] is said at the step and in a list that leads there; what stops it is not published', async () => {
     const changed = { ...graph, whenTaken: 'end' as const };
@@ -349,8 +458,8 @@ describe('publishing a flow', () => {
     expect(notices.at(-1)?.message).toBe(en('flows.problem.at', { number: '2', words }));
   });
 
-  it('forgets a draft after asking', async () => {
-    let bot = flow({ draft });
+  it('forgets a draft after asking, and no other than the one that it shows', async () => {
+    let bot = flow({ draft: { ...draft, at: 1_700_000_000_000 } });
     const { person, calls } = await open({
       ...more,
       'GET /whatsapp/bots/1': () => bot,
@@ -360,7 +469,8 @@ describe('publishing a flow', () => {
     await person.click(screen.getByRole('button', { name: en('flows.discard') }));
     await person.click(await screen.findByTestId('discard-confirm'));
     await waitFor(async () => expect(await names()).toHaveLength(4));
-    expect(calls.some(({ method }) => method === 'DELETE')).toBe(true);
+    const dropped = calls.filter(({ method }) => method === 'DELETE');
+    expect(dropped.map(({ query }) => query.get('seen'))).toEqual(['1700000000000']);
   });
 
   it('[B-16] shows an older version, and makes it the draft', async () => {

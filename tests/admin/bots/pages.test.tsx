@@ -264,12 +264,14 @@ describe('the form of a bot', () => {
     expect(document.activeElement).not.toBe(await screen.findByTestId('bot-name'));
   });
 
-  it('counts the letters of a button, of which WhatsApp takes twenty', async () => {
-    const steps = [{ kind: 'buttons' as const, text: 'Which one?', buttons: ['Kargo'] }];
+  it('counts the letters of a button, of which WhatsApp takes twenty, and names one that opts out', async () => {
+    const buttons = ['Kargo', 'Unsubscribe'];
+    const steps = [{ kind: 'buttons' as const, text: 'Which one?', buttons }];
     await edit('/bots/1', { 'GET /whatsapp/bots/1': { ...bot(1), steps } });
     expect(
       await screen.findByText(en('templates.editor.counter', { length: 5, limit: 20 }))
     ).toBeTruthy();
+    expect(screen.getAllByText(en('bots.field.button-leaves'))).toHaveLength(1);
   });
 
   it('asks before typed changes are lost on the way to another page, and not after saving', async () => {
@@ -475,7 +477,10 @@ describe('the form of a bot', () => {
     );
   });
 
-  const asks = { trigger: { kind: 'pattern', pattern: 'kar.o' } };
+  const asks = {
+    ...{ unmet: false, unsure: false, rests: false },
+    trigger: { kind: 'pattern', pattern: 'kar.o' },
+  };
 
   it('[B-03] says who answers, in which order and by what, then what the draft would say', async () => {
     const { person, calls } = await edit('/bots/1', {
@@ -483,6 +488,7 @@ describe('the form of a bot', () => {
         matched: true,
         trigger: 0,
         answeredBy: 'Delivery',
+        silence: null,
         order: [
           { ...asks, name: 'Delivery', place: 1, isThis: false, active: true, answers: true },
           { ...asks, name: 'Old', place: 2, isThis: false, active: false, answers: false },

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MessageEntry } from '../../../admin/src/content-manager/MessageEntry';
 import type { EntryView } from '../../../admin/src/content-manager/strapi';
@@ -16,6 +16,7 @@ const CUSTOMER = 'api::customer.customer';
 const MAPPED = 'GET /whatsapp/records/mapped';
 const PEOPLE = 'GET /whatsapp/records/entry-people';
 const TALKS = 'GET /whatsapp/conversations';
+const WRITES = 'GET /whatsapp/records/entry-writes';
 const SEND = 'POST /whatsapp/conversations/1/messages';
 
 const person = (id: number, name: string): EntryPerson => ({
@@ -55,6 +56,7 @@ const routesOf = (routes: Routes = {}): Routes => ({
   },
   'GET /whatsapp/conversations/1/notes': { notes: [] },
   'POST /whatsapp/conversations/1/read': { ok: true },
+  [WRITES]: { writes: [] },
   ...routes,
 });
 
@@ -213,6 +215,33 @@ describe('the panel beside an entry', () => {
     await user.click(screen.getByTestId('entry-send'));
     await user.click(await screen.findByRole('button', { name: /edit/i }));
     expect((await input()).value).toBe('Merhaba');
+  });
+
+  it('[B-25] shows what flows wrote into the entry, for whom, and what it was before', async () => {
+    const write = {
+      ...{ id: 4, at: 1_700_000_000_000, action: 'change', bot: 'Returns', version: 3 },
+      contact: { id: 1, name: 'Ayşe Kaya' },
+      changes: [{ label: 'State', from: 'In transit', to: 'Returned' }],
+    };
+    const unknown = { ...write, id: 3, action: 'create', version: null, contact: null };
+    const { calls } = await open({ [WRITES]: { writes: [write, { ...unknown, changes: [] }] } });
+    const name = en('content-manager.writes');
+    const list = within(await screen.findByRole('region', { name }));
+    const flow = en('content-manager.writes.flow', { name: 'Returns', version: '3' });
+    expect(
+      list.getByText(en('content-manager.writes.change', { flow, name: 'Ayşe Kaya' }))
+    ).toBeTruthy();
+    expect(list.getByText('State: In transit → Returned')).toBeTruthy();
+    const gone = en('content-manager.writes.somebody');
+    expect(
+      list.getByText(en('content-manager.writes.create', { flow: 'Returns', name: gone }))
+    ).toBeTruthy();
+    expect(list.getAllByTestId('entry-write')).toHaveLength(2);
+    const asked = calls.find(({ path }) => path === '/whatsapp/records/entry-writes');
+    expect(Object.fromEntries(asked?.query ?? [])).toEqual({
+      ...{ uid: CUSTOMER, documentId: 'doc1', language: 'en' },
+    });
+    expect(await violations()).toEqual([]);
   });
 
   it('lets one choose among several people of an entry and among several numbers', async () => {

@@ -142,6 +142,21 @@ describe('the page of linked content types', () => {
     });
   });
 
+  it('[B-25] lets flows change only what is chosen for that, of what messages may use', async () => {
+    const used = aMapping({ usable: ['city', 'iban'], reasons: { iban: 'They ask for it often' } });
+    const { person, calls } = await open([used], { [`PUT ${path}`]: used });
+    await person.click(await screen.findByTestId('mapping-edit'));
+    const select = await screen.findByRole('combobox', { name: en('records.writable') });
+    await person.click(select);
+    const offered = await screen.findAllByRole('option');
+    expect(offered.map((one) => one.textContent)).toEqual(['city']);
+    await person.click(screen.getByRole('option', { name: 'city' }));
+    await person.keyboard('{Escape}');
+    await person.click(screen.getByTestId('mapping-save'));
+    await waitFor(() => expect(calls.some((call) => call.method === 'PUT')).toBe(true));
+    expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ writable: ['city'] });
+  });
+
   it('[X-10] marks a field as sensitive, which then needs no other reason to be named, and shows what it is allowed for', async () => {
     const marked = aMapping({ usable: ['iban'], marks: { city: 'ethnic-origin' } });
     const { person, calls } = await open([marked], {

@@ -1,9 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import type { DeliveryView, EndpointView } from '../../../server/src/contracts/outbound';
+import type { SystemKeyView } from '../../../server/src/contracts/system-keys';
+import KeysPage from '../../../admin/src/pages/Settings/KeysPage';
 import OutboundPage from '../../../admin/src/pages/Settings/OutboundPage';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { notices } from '../../support/strapi-admin';
-import { en } from '../../support/words';
+import { en, tr } from '../../support/words';
+import { violations } from '../axe';
 
 const SECRET = 'whsec_c2VjcmV0LW9mLXRoZS10ZXN0cy0xMjM0NTY3ODkw';
 const crm: EndpointView = {
@@ -165,5 +168,129 @@ describe('the page of outgoing webhooks', () => {
       question.getByRole('button', { name: en('outbound.delete-of', { name: 'CRM' }) })
     );
     await waitFor(() => expect(calls.some(({ method }) => method === 'DELETE')).toBe(true));
+  });
+});
+
+describe('the page of keys of other systems', () => {
+  const key = (change: Partial<SystemKeyView> = {}): SystemKeyView => ({
+    ...{ id: 4, name: 'crm', hosts: ['crm.example.com'], readable: true },
+    ...{ madeBy: 'Ada', changedBy: 'Can', addedAt: 1, changedAt: 2 },
+    ...{ lastUsedAt: 3, lastStatus: 401, lastError: null, uses: [] },
+    ...change,
+  });
+  const KEYS = '/whatsapp/system-keys';
+  const openKeys = (
+    keys: readonly SystemKeyView[],
+    { routes = {}, locale = 'en' }: { routes?: Routes; locale?: 'en' | 'tr' } = {}
+  ) =>
+    renderAdmin(<KeysPage />, {
+      locale,
+      routes: { [`GET ${KEYS}`]: { keys, encryptionKey: 'present' }, ...routes },
+    });
+  const sent = (calls: readonly Call[], method: string) =>
+    calls.filter((call) => call.method === method).map(({ body }) => body);
+  beforeEach(() => {
+    notices.length = 0;
+  });
+
+  it('[B-16] says what keys are for while there is none, and what failed instead of an empty list', async () => {
+    const empty = await openKeys([]);
+    expect(await screen.findByText(en('keys.empty'))).toBeTruthy();
+    empty.unmount();
+    await openKeys([], { routes: { [`GET ${KEYS}`]: refuse(500, { kind: 'server' }) } });
+    expect(await screen.findByRole('button', { name: en('shell.state.retry') })).toBeTruthy();
+    expect(screen.queryByText(en('keys.empty'))).toBeNull();
+  });
+
+  it('[B-16] keeps none while Strapi has no encryption key, and gives the line that makes one', async () => {
+    const missing = { keys: [], encryptionKey: 'missing' };
+    await openKeys([], { routes: { [`GET ${KEYS}`]: missing } });
+    expect(await screen.findByText(en('keys.no-encryption'))).toBeTruthy();
+    expect(screen.getByText(/^ENCRYPTION_KEY=/)).toBeTruthy();
+    expect(screen.getByTestId('new-key').hasAttribute('disabled')).toBe(true);
+  });
+
+  it('[B-16] lists where each may go, who changed it and what the other system said last', async () => {
+    await openKeys([key({ uses: [{ botId: 1, name: 'Menu', active: true, needsIt: true }] })]);
+    const row = await screen.findByTestId('key-row');
+    expect(row.textContent).toMatch(/crm.*crm\.example\.com.*1 flow.*status 401.*Can.*Ada/);
+    expect(within(row).queryByTestId('key-unreadable')).toBeNull();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('[B-16] says in Turkish too that a value cannot be read, and why its last call failed', async () => {
+    const lost = key({ readable: false, lastStatus: null, lastError: 'timeout' });
+    await openKeys([lost], { locale: 'tr' });
+    expect((await screen.findByTestId('key-unreadable')).textContent).toBe(tr('keys.unreadable'));
+    expect(screen.getByText(tr('bots.reason.http-timeout'))).toBeTruthy();
+  });
+
+  it('[B-16] makes a key, says at the fields what is wrong, and forgets the value', async () => {
+    const { calls, person } = await openKeys([], {
+      routes: { [`POST ${KEYS}`]: () => key() },
+    });
+    await person.click(await screen.findByTestId('new-key'));
+    const form = within(await screen.findByRole('dialog'));
+    await person.type(form.getByTestId('key-name'), 'CRM');
+    await person.type(form.getByTestId('key-hosts'), 'https://crm.example.com');
+    await person.click(form.getByTestId('key-save'));
+    for (const word of ['keys.problem.name', 'keys.problem.value', 'keys.problem.hosts'] as const)
+      expect(await form.findByText(en(word))).toBeTruthy();
+    expect(await violations()).toEqual([]);
+    for (const [field, text] of [
+      ['key-name', 'crm'],
+      ['key-hosts', 'crm.example.com, *.eu.example.com'],
+    ] as const) {
+      await person.clear(form.getByTestId(field));
+      await person.type(form.getByTestId(field), text);
+    }
+    await person.type(form.getByTestId('key-value'), ' sk-live-1234 ');
+    expect(form.getByTestId('key-value').getAttribute('type')).toBe('password');
+    await person.click(form.getByTestId('key-save'));
+    await waitFor(() => expect(notices.at(-1)?.message).toBe(en('keys.saved')));
+    expect(sent(calls, 'POST')).toEqual([
+      { name: 'crm', value: 'sk-live-1234', hosts: ['crm.example.com', '*.eu.example.com'] },
+    ]);
+    expect(screen.queryByTestId('key-value')).toBeNull();
+  });
+
+  it('[B-16] keeps the value while hosts go, and asks for it again where one is added', async () => {
+    const wide = key({ hosts: ['a.example', 'b.example'] });
+    const { calls, person } = await openKeys([wide], {
+      routes: { [`PUT ${KEYS}/4`]: () => wide },
+    });
+    await person.click(await screen.findByTestId('key-edit'));
+    const form = within(await screen.findByRole('dialog'));
+    expect((form.getByTestId('key-value') as HTMLInputElement).value).toBe('');
+    const hosts = form.getByTestId('key-hosts');
+    await person.clear(hosts);
+    await person.type(hosts, 'c.example');
+    await person.click(form.getByTestId('key-save'));
+    expect(await form.findByText(en('error.key-value-needed'))).toBeTruthy();
+    expect(sent(calls, 'PUT')).toEqual([]);
+    await person.clear(hosts);
+    await person.type(hosts, 'b.example');
+    await person.click(form.getByTestId('key-save'));
+    await waitFor(() => expect(sent(calls, 'PUT')).toEqual([{ hosts: ['b.example'] }]));
+  });
+
+  it('[B-16] names the flows before it deletes, and deletes none that a flow needs', async () => {
+    const needed = { botId: 1, name: 'Menu', active: true, needsIt: true };
+    const drafted = { botId: 2, name: 'Later', active: false, needsIt: false };
+    const { person, unmount } = await openKeys([key({ uses: [needed, drafted] })]);
+    const press = { name: en('keys.delete-of', { name: 'crm' }) };
+    await person.click(await screen.findByRole('button', press));
+    const question = within(await screen.findByRole('alertdialog'));
+    expect(question.getByRole('link', { name: 'Menu' })).toBeTruthy();
+    expect(question.getByText('Later')).toBeTruthy();
+    expect(question.getByTestId('key-delete').hasAttribute('disabled')).toBe(true);
+    unmount();
+    const free = await openKeys([key({ uses: [drafted] })], {
+      routes: { [`DELETE ${KEYS}/4`]: { ok: true } },
+    });
+    await free.person.click(await screen.findByRole('button', press));
+    const again = within(await screen.findByRole('alertdialog'));
+    await free.person.click(again.getByTestId('key-delete'));
+    await waitFor(() => expect(free.calls.some(({ method }) => method === 'DELETE')).toBe(true));
   });
 });

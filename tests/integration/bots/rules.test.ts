@@ -1,6 +1,10 @@
 import type { BotsService } from '../../../server/src/bots/public';
 import type { ConsentService } from '../../../server/src/consent/public';
 import type { BotBody, BotView, TryResult } from '../../../server/src/contracts/bots';
+import type { ListLogsResult } from '../../../server/src/contracts/logs';
+import { addMessage, sentIn } from '../../../server/src/flows/month-store';
+import { contextOf } from '../../../server/src/strapi/context';
+import type { DrawResult, Rehearsal } from '../../../server/src/contracts/flow-rehearsal';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { startBotsWorld, type BotsWorld } from './bots-world';
@@ -159,6 +163,118 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
       }
     );
     expect(body.error?.details?.field).toBe('triggers.0.when');
+  });
+
+  it('[B-05] [E-22] a trial says that a trigger fits and its conditions do not hold', async () => {
+    const draft = (filter: object) => ({
+      ...{ name: 'Taslak', steps: [text('VIP hattı')] },
+      triggers: [
+        {
+          ...{ kind: 'keyword', match: 'contains', words: ['fiyat'] },
+          when: { kind: 'group', match: 'all', nodes: [{ kind: 'people', filter }] },
+        },
+      ],
+    });
+    const attempt = async (filter: object, more: object = {}) => {
+      const body = { bot: draft(filter), message: { text: 'fiyat?' }, ...more };
+      return (await world.api.post<TryResult>('/whatsapp/bots/try', body)).body;
+    };
+    const vip = { tags: { include: ['vip'] } };
+    const alone = await attempt(vip);
+    expect(alone).toMatchObject({ matched: false, trigger: 0, answeredBy: null });
+    expect(alone.order).toMatchObject([
+      { isThis: true, unmet: true, unsure: false, answers: false },
+    ]);
+    // What the bot would say where they hold.
+    expect(alone.steps.map(({ body }) => body?.text)).toEqual(['VIP hattı']);
+    expect(await attempt(vip, { person: { tags: ['VIP'] } })).toMatchObject({
+      matched: true,
+      order: [{ unmet: false, answers: true }],
+    });
+    // Nobody made up groups for this person, but their consent.
+    expect((await attempt({ consent: { include: ['in'] } })).order).toMatchObject([
+      { unmet: false, unsure: false },
+    ]);
+    expect((await attempt({ groups: { include: [1] } })).order).toMatchObject([
+      { unmet: true, unsure: true },
+    ]);
+    const { contactId } = await somebody();
+    const other = await world.bot('fiyat', [text('Fiyat listesi')]);
+    expect(await attempt(vip, { contactId })).toMatchObject({
+      ...{ matched: false, answeredBy: other.name },
+      order: [{ isThis: false, unmet: false, answers: true }, { unmet: true }],
+    });
+    await world.api.put(`/whatsapp/contacts/${contactId}`, { tags: ['vip'] });
+    expect((await attempt(vip, { contactId })).order[1]).toMatchObject({ unmet: false });
+  });
+
+  const upTo = (messages: number, then: 'stop' | 'hand-over'): Partial<BotBody> => ({
+    allowance: { messages, then },
+  });
+  const viewOf = async ({ id }: BotView) =>
+    (await world.api.get<BotView>(`/whatsapp/bots/${id}`)).body;
+
+  it('send no more messages than they may in a month: no run begins, open ones end with the reason', async () => {
+    const bot = await world.bot('kota', [text('1'), text('2'), text('3')], upTo(5, 'stop'));
+    const [first, second, third] = [world.customer(), world.customer(), world.customer()];
+    world.says(first, 'kota');
+    await world.answers(first, 3);
+    world.says(second, 'kota');
+    expect(await world.answers(second, 2)).toEqual(['1', '2']);
+    await world.bot('kota', [text('Sıradaki')]);
+    world.says(third, 'kota');
+    expect(await world.answers(third, 1)).toEqual(['Sıradaki']);
+    const [run, ...others] = await world.runs(bot.id);
+    expect(run).toMatchObject({ state: 'stopped', reason: 'allowance-used' });
+    expect(others).toMatchObject([{ state: 'done' }]);
+    const view = await viewOf(bot);
+    expect(view).toMatchObject({
+      ...{ sentThisMonth: 5, allowance: { messages: 5, then: 'stop' } },
+      lastError: { step: null, reason: 'allowance-used' },
+    });
+    const { logs } = (await world.api.get<ListLogsResult>(`/whatsapp/logs?botId=${bot.id}`)).body;
+    expect(logs.map(({ event }) => event).sort()).toEqual([
+      ...['bot-allowance-near', 'bot-allowance-reached', 'bot-allowance-used', 'bot-answered'],
+    ]);
+    // With more of them the run is resumed where it stopped.
+    const more = { ...view, ...upTo(9, 'stop') };
+    expect((await world.api.put(`/whatsapp/bots/${bot.id}`, more)).status).toBe(200);
+    await world.api.post(`/whatsapp/bots/${bot.id}/runs/${run?.id}/replay`, {});
+    expect(await world.answers(second, 3)).toEqual(['1', '2', '3']);
+    expect(await viewOf(bot)).toMatchObject({ sentThisMonth: 6, lastError: null });
+  });
+
+  it('hand over to people after the messages of a month, where that was chosen, and only who waits', async () => {
+    const triggers = [
+      { kind: 'keyword', match: 'contains', words: ['devret'] },
+      { kind: 'event', event: 'tag-added', value: 'kota' },
+    ] as BotBody['triggers'];
+    const bot = await world.bot('-', [text('1')], { triggers, ...upTo(1, 'hand-over') });
+    const [first, second] = [world.customer(), world.customer()];
+    world.says(first, 'devret');
+    await world.answers(first, 1);
+    world.says(second, 'devret');
+    await eventually('people have it', async () => (await world.thread(second)).botPausedAt);
+    await world.silent(second, 0);
+    expect(await world.thread(second)).toMatchObject({ status: 'open', unread: 1 });
+    expect((await world.runs(bot.id))[0]).toMatchObject({
+      ...{ state: 'stopped', reason: 'allowance-used' },
+    });
+    const { contact } = await world.thread(first);
+    await world.api.put(`/whatsapp/contacts/${contact.id}`, { tags: ['kota'] });
+    await bots().tick();
+    await world.silent(first, 1);
+    expect(await world.runs(bot.id)).toHaveLength(2);
+    expect((await world.thread(first)).botPausedAt).toBeNull();
+  });
+
+  it('count each message of a month once, however many are counted at the same moment', async () => {
+    const { db } = contextOf(world.strapi);
+    const of = { botId: 999_999, month: '2031-05' };
+    const add = () => db.tx((trx) => addMessage(db, trx, { ...of, most: 7 }));
+    const added = await Promise.all(Array.from({ length: 20 }, add));
+    expect(added.filter(Boolean)).toHaveLength(7);
+    expect(await sentIn(db.knex, of)).toBe(7);
   });
 
   it('let the next one answer while they rest', async () => {
@@ -370,6 +486,79 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
     ]);
     const { bots } = (await world.api.get<{ bots: BotView[] }>('/whatsapp/bots')).body;
     expect(bots.map(({ id }) => id)).toEqual([other.id]);
+  });
+
+  it('[B-16] are rehearsed with people of a segment who answer by chance: the same again with one seed, and nothing stays', async () => {
+    for (let i = 0; i < 5; i += 1)
+      await world.api.post('/whatsapp/contacts', {
+        ...{ name: `Prova ${i}`, phone: `+90555119000${i}`, language: 'tr' },
+        tags: i < 4 ? ['prova'] : [],
+      });
+    const chips = { tags: { include: ['prova'], exclude: [] } };
+    const tree = {
+      ...{ kind: 'group', not: false, match: 'all' },
+      nodes: [{ kind: 'people', not: false, filter: chips }],
+    };
+    const made = await world.api.post<{ id: number }>('/whatsapp/segments', { name: 'P', tree });
+    const draw = (asked: object) =>
+      world.api.post<DrawResult>('/whatsapp/bots/rehearsal/people', asked);
+    const segmentId = made.body.id;
+    const { contactIds } = (await draw({ segmentId, people: 3, seed: 7 })).body;
+    expect(contactIds).toHaveLength(3);
+    expect((await draw({ segmentId, people: 3, seed: 7 })).body).toEqual({ contactIds });
+    expect((await draw({ segmentId })).body.contactIds).toHaveLength(4);
+    expect((await draw({ segmentId: 999_999 })).status).toBe(404);
+
+    const asking = { tries: 2, again: '', noAnswerAfter: 60 };
+    const graph = {
+      start: 'menu',
+      nodes: [
+        {
+          id: 'menu',
+          step: {
+            ...{ kind: 'choice', text: '{{first_name}}?', ...asking },
+            choices: [{ id: 'a', title: 'Kargo' }],
+          },
+          to: { a: 'tag', 'no-answer': 'late' },
+        },
+        { id: 'tag', step: { kind: 'tag', add: ['prova sonu'] }, to: { next: 'end' } },
+        { id: 'end', step: text('Yolda') },
+        { id: 'late', step: { kind: 'note', text: 'yok' } },
+      ],
+    };
+    const { connection } = world.strapi.db;
+    const left = async () => [
+      await connection('whatsapp_bot_runs').count({ n: '*' }),
+      await connection('whatsapp_messages').count({ n: '*' }),
+      await connection('whatsapp_contact_tags').count({ n: '*' }),
+    ];
+    const before = await left();
+    const rehearse = async (more: object) => {
+      const asked = { graph, contactIds, said: 'merhaba', seed: 7, unfit: 0, ...more };
+      return (await world.api.post<Rehearsal>('/whatsapp/bots/rehearsal', asked)).body;
+    };
+    const answered = await rehearse({ silent: 0 });
+    expect(answered).toMatchObject({ people: 3, messages: 6, unsure: 0 });
+    expect(answered.nodes).toContainEqual({
+      ...{ node: 'menu', entered: 3, waiting: 0 },
+      exits: [{ exit: 'a', count: 3 }],
+    });
+    expect(answered.ends).toEqual([{ state: 'done', reason: null, node: 'end', count: 3 }]);
+    expect(await rehearse({ silent: 0, at: answered.startedAt })).toEqual(answered);
+    const silent = await rehearse({ silent: 100 });
+    expect(silent.messages).toBe(3);
+    expect(silent.ends).toEqual([{ state: 'done', reason: null, node: 'late', count: 3 }]);
+    // Each is played as they are: none of them has written, and one has opted out.
+    await connection('whatsapp_contacts').where({ id: contactIds[0] }).update({ marketing: 'out' });
+    expect((await rehearse({ said: '' })).ends).toEqual([
+      { state: 'failed', reason: 'window-closed', node: 'menu', count: 2 },
+      { state: 'failed', reason: 'opted-out', node: 'menu', count: 1 },
+    ]);
+    expect(await left()).toEqual(before);
+    // Who may not see all contacts plays none of them.
+    const builder = await world.adminToken({ actions: ['bot.build'] });
+    for (const path of ['/whatsapp/bots/rehearsal', '/whatsapp/bots/rehearsal/people'])
+      await world.http.post(path).set('Authorization', `Bearer ${builder}`).send({}).expect(403);
   });
 
   it('[B-01] [B-02] [X-05] are listed with name and state to those who may see them; building needs more', async () => {

@@ -1,4 +1,6 @@
+import type { ListLogsResult } from '../../../server/src/contracts/logs';
 import type { FlowsService } from '../../../server/src/flows/public';
+import { DAY_MS } from '../../../server/src/kernel/time';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { newPeople, startArena, type Arena } from '../engine/arena';
@@ -220,43 +222,25 @@ describe.each(databases())('chains of bots that a campaign began, on %s', (datab
     expect((await arena.campaign(id)).counts).toMatchObject({ failed: 0 });
   });
 
-  /** An active bot that opens with the arena's template, waits for an answer and thanks for it. */
-  const opening = async (): Promise<number> => {
-    const { id: templateId, slots } = arena.template;
-    const bindings = Object.fromEntries(
-      slots.map(({ key }) => [
-        key,
-        { source: { kind: 'contact', field: 'name' }, fallback: 'friend' },
-      ])
-    );
-    const bound = await arena.api.put(`/whatsapp/templates/${templateId}/bindings`, { bindings });
-    expect(bound.status).toBe(200);
-    const made = await arena.api.post<{ id: number }>('/whatsapp/bots', {
-      name: 'Teklif',
-      active: true,
-      graph: {
-        start: 'a',
-        nodes: [
-          { id: 'a', step: { kind: 'tag', add: ['Teklif'], remove: [] }, to: { next: 'b' } },
-          { id: 'b', step: { kind: 'template', templateId }, to: { next: 'c' } },
-          {
-            id: 'c',
-            step: { kind: 'wait', until: { kind: 'minutes', minutes: 600 }, orAnswer: true },
-            to: { came: 'd' },
-          },
-          { id: 'd', step: { kind: 'text', text: 'Teşekkürler' } },
-        ],
-      },
+  /** The only message of a campaign, on its way to Meta by a process that died; the workers rest. */
+  const onItsWay = async (campaignId: number) => {
+    const row = await eventually('the row', async () => {
+      const [first] = await arena.rows(campaignId);
+      return (await arena.campaign(campaignId)).state === 'running' && first;
     });
-    expect(made.status).toBe(200);
-    return made.body.id;
+    const sending = { state: 'sending', permit: 'p', permit_at: Date.now(), sent_by: 'gone' };
+    await arena.knex('whatsapp_recipients').where({ id: row.id }).update(sending);
+    return { id: row.id, attempt: 1, wamid: `wamid.flow-${campaignId}` };
   };
+
+  /** Begins with words. */
+  const other = { start: 'z', nodes: [{ id: 'z', step: { kind: 'text', text: 'Başka' } }] };
 
   describe('a flow that begins with a template', () => {
     it('[M-11] reaches, counts and costs as that template, which the campaign sends once, and goes on behind it', async () => {
       const groupId = await newPeople(arena, 3);
       const [first = 0, gone = 0, silent = 0] = await world.idsOf(groupId);
-      const botId = await opening();
+      const botId = await world.opening();
       const id = await world.flow(groupId, botId);
       const check = await world.check(id);
       expect(check).toMatchObject({ willReceive: 3, problems: [] });
@@ -293,15 +277,47 @@ describe.each(databases())('chains of bots that a campaign began, on %s', (datab
       expect(sent).toEqual([1, 1]);
     });
 
+    it('[M-11] does not start where a question follows the template at once: WhatsApp would refuse it', async () => {
+      const botId = await world.opening();
+      const id = await world.flow(await newPeople(arena, 1), botId);
+      expect((await world.check(id)).problems).toEqual([]);
+      const { nodes, start } = await world.openingGraph(arena.template);
+      const choice = { kind: 'choice', text: 'Hangisi?', choices: [{ id: 'x', title: 'Kargo' }] };
+      const asks = nodes.map((one) => (one.id === 'c' ? { ...one, step: choice, to: {} } : one));
+      await world.publish(botId, { start, nodes: asks });
+      const problem = { kind: 'bot-not-usable', detail: 'window-not-open', blocking: true };
+      expect((await world.check(id)).problems).toContainEqual(expect.objectContaining(problem));
+    });
+
+    it('[I8] [M-11] goes on for people whose wait was over while the campaign was paused for days', async () => {
+      const groupId = await newPeople(arena, 1);
+      const id = await world.flow(groupId, await world.opening());
+      await world.launch(id);
+      const ids = await world.idsOf(groupId);
+      await eventually('it waits behind the template', () =>
+        runs(ids).where({ state: 'waiting', waits_for: 'message' }).first<object | null>()
+      );
+      await arena.ended(id);
+      await pause(id);
+      await runs(ids).update({ next_at: Date.now() - 2 * DAY_MS });
+      const flows = arena.strapi.plugin('whatsapp').service('flows') as FlowsService;
+      await flows.process();
+      expect(await runs(ids)).toMatchObject([{ reason: null, ended_at: null }]);
+      await arena.knex('whatsapp_campaigns').where({ id }).update({ state: 'completed' });
+      await flows.process();
+      await eventually('it goes on to its end', () =>
+        runs(ids).whereNotNull('ended_at').first<object | null>()
+      );
+      expect(await runs(ids)).toMatchObject([{ state: 'done', reason: null }]);
+    });
+
     it('[M-11] waits when its bot begins with something else now', async () => {
       const groupId = await newPeople(arena, 1);
-      const botId = await opening();
+      const botId = await world.opening();
       const id = await world.flow(groupId, botId);
       const giveBack = await arena.restWorkers();
       await world.launch(id);
-      const bot = (await arena.api.get<object>(`/whatsapp/bots/${botId}`)).body;
-      const graph = { start: 'z', nodes: [{ id: 'z', step: { kind: 'text', text: 'Başka' } }] };
-      expect((await arena.api.put(`/whatsapp/bots/${botId}`, { ...bot, graph })).status).toBe(200);
+      await world.publish(botId, other);
       giveBack();
       const { pauseReasons } = await eventually('the campaign rests', async () => {
         const campaign = await arena.campaign(id);
@@ -310,6 +326,65 @@ describe.each(databases())('chains of bots that a campaign began, on %s', (datab
       expect(pauseReasons).toMatchObject([{ reason: 'bot-begins-otherwise' }]);
       expect(await arena.accepted(id)).toEqual(new Map());
     });
+  });
+
+  it('[M-11] [M-33] ends behind a message that fails after all, and begins behind the retry', async () => {
+    const groupId = await newPeople(arena, 1);
+    const ids = await world.idsOf(groupId);
+    const id = await world.flow(groupId, await world.opening());
+    const giveBack = await arena.restWorkers();
+    await world.launch(id);
+    const mine = await onItsWay(id);
+    await arena.status({ ...mine, status: 'sent' });
+    const states = async () =>
+      ((await runs(ids)) as { state: string; reason: string | null }[]).map(({ state, reason }) =>
+        reason === null ? state : `${state} ${reason}`
+      );
+    const become = (what: string, ...asked: string[]) =>
+      eventually(what, async () => (await states()).join() === asked.join());
+    await become('the flow waits behind it', 'waiting');
+    await arena.status({ ...mine, status: 'failed', code: 131000 });
+    await become('it ends', 'stopped opening-failed');
+    const retried = await arena.api.post(`/whatsapp/campaigns/${id}/resolve`, { action: 'retry' });
+    expect(retried.body).toEqual({ changed: 1 });
+    giveBack();
+    await become('the flow waits behind the retry', 'stopped opening-failed', 'waiting');
+    await arena.ended(id);
+  });
+
+  it('[M-11] what was permitted before its bot began otherwise has nothing behind it, and the log says so', async () => {
+    const groupId = await newPeople(arena, 1);
+    const ids = await world.idsOf(groupId);
+    const botId = await world.opening();
+    const id = await world.flow(groupId, botId);
+    const giveBack = await arena.restWorkers();
+    await world.launch(id);
+    const mine = await onItsWay(id);
+    await world.publish(botId, other);
+    await arena.status({ ...mine, status: 'delivered' });
+    giveBack();
+    await arena.ended(id);
+    expect(await runs(ids)).toEqual([]);
+    const { logs } = (await arena.api.get<ListLogsResult>(`/whatsapp/logs?campaignId=${id}`)).body;
+    expect(logs.find(({ event }) => event === 'flow-not-begun')?.details).toEqual({ people: 1 });
+  });
+
+  it('[M-11] one that was started before campaigns sent the template themselves goes on as it began', async () => {
+    const groupId = await world.openGroup(2);
+    const ids = await world.idsOf(groupId);
+    const botId = await world.opening();
+    const id = await world.flow(groupId, botId);
+    const giveBack = await arena.restWorkers();
+    await world.launch(id);
+    await eventually('it runs', async () => (await arena.campaign(id)).state === 'running');
+    const frozen = JSON.stringify({ kind: 'flow', category: 'SERVICE', botId });
+    await arena
+      .knex('whatsapp_campaigns')
+      .where({ id })
+      .update({ template_id: null, bindings: null, category: 'SERVICE', frozen });
+    giveBack();
+    await arena.ended(id);
+    await eventually('the bot says it all', async () => (await accepted(ids)) === 2);
   });
 
   it('[M-11] begin no faster than the number sends', async () => {

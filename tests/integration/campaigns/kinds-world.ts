@@ -4,6 +4,7 @@ import type {
   TesterCode,
   TesterView,
 } from '../../../server/src/contracts/testers';
+import type { TemplateView } from '../../../server/src/contracts/templates';
 import { eventually } from '../../support/world';
 import { membersOf, newPeople, type Arena } from '../engine/arena';
 
@@ -87,12 +88,49 @@ export const kindsWorld = (arena: Arena) => {
     expect(made.status).toBe(200);
     return made.body.id;
   };
-  const flow = (groupId: number, botId: number) =>
+  const flow = (groupId: number, botId: number, more: Record<string, unknown> = {}) =>
     draft({
       kind: 'flow',
       botId,
       audience: { kind: 'all', filter: { groups: { include: [groupId] } } },
+      ...more,
     });
+  /** A tag, this template, and thanks for an answer to it. */
+  const openingGraph = async ({ id: templateId, slots }: TemplateView) => {
+    const binding = { source: { kind: 'contact', field: 'name' }, fallback: 'friend' };
+    const bindings = Object.fromEntries(slots.map(({ key }) => [key, binding]));
+    const bound = await arena.api.put(`/whatsapp/templates/${templateId}/bindings`, { bindings });
+    expect(bound.status).toBe(200);
+    return {
+      start: 'a',
+      nodes: [
+        { id: 'a', step: { kind: 'tag', add: ['Teklif'], remove: [] }, to: { next: 'b' } },
+        { id: 'b', step: { kind: 'template', templateId }, to: { next: 'c' } },
+        {
+          id: 'c',
+          step: { kind: 'wait', until: { kind: 'minutes', minutes: 600 }, orAnswer: true },
+          to: { came: 'd' },
+        },
+        { id: 'd', step: { kind: 'text', text: 'Teşekkürler' } },
+      ],
+    };
+  };
+  /** An active bot that opens with the arena's template, waits for an answer and thanks for it. */
+  const opening = async (): Promise<number> => {
+    const graph = await openingGraph(arena.template);
+    const made = await arena.api.post<{ id: number }>('/whatsapp/bots', {
+      name: 'Teklif',
+      active: true,
+      graph,
+    });
+    expect(made.status).toBe(200);
+    return made.body.id;
+  };
+  /** Publishes other steps of the bot. */
+  const publish = async (botId: number, graph: object): Promise<void> => {
+    const bot = (await arena.api.get<object>(`/whatsapp/bots/${botId}`)).body;
+    expect((await arena.api.put(`/whatsapp/bots/${botId}`, { ...bot, graph })).status).toBe(200);
+  };
   const check = async (id: number) =>
     (await arena.api.post<PreflightResult>(`/whatsapp/campaigns/${id}/preflight`)).body;
   const launch = async (id: number) => {
@@ -119,6 +157,9 @@ export const kindsWorld = (arena: Arena) => {
     text,
     bot,
     flow,
+    openingGraph,
+    opening,
+    publish,
     check,
     launch,
     states,

@@ -1,7 +1,7 @@
 import type { CampaignView } from '../../../server/src/contracts/campaigns';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
-import { newPeople, startArena, type Arena } from '../engine/arena';
+import { newPeople, startArena, templateOf, type Arena } from '../engine/arena';
 import { kindsWorld } from './kinds-world';
 import { timeWorld } from './time-world';
 
@@ -115,6 +115,26 @@ describe.each(databases())('campaigns that come again, on %s', (database) => {
     expect(failed.failReason).toBe('template-not-sendable');
     await templates.clone().update({ status });
     await eventually('the third', async () => (await series(id)).length === 3);
+  });
+
+  it('[M-47] [M-11] a later run of a flow sends the template with which its bot begins then', async () => {
+    const botId = await world.opening();
+    const scheduledAt = Math.floor(Date.now() / 60_000) * 60_000 + HOUR;
+    const repeat = { when: 'at', scheduledAt, timezone: 'UTC', repeatRule: { every: 'month' } };
+    const id = await world.flow(await newPeople(arena, 2), botId, repeat);
+    await world.launch(id);
+    await time.startNow(id);
+    await arena.campaigns.tick();
+    await arena.ended(id);
+    const offer = await templateOf(arena, 'MARKETING');
+    await world.publish(botId, await world.openingGraph(offer));
+    const second = await eventually('the second', async () => (await series(id))[1]?.id);
+    await time.startNow(second);
+    await arena.campaigns.tick();
+    expect(await arena.ended(second)).toMatchObject({
+      ...{ templateName: offer.name, category: 'MARKETING' },
+      counts: { sent: 2 },
+    });
   });
 
   it('[M-47] refuses a repeat without a time, and one that never comes', async () => {

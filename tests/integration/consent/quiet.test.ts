@@ -33,19 +33,20 @@ describe.each(databases())('quiet hours, on %s', (database) => {
       const view = await arena.campaign(campaignId);
       return view.waiting?.kind === 'quiet-hours' && view.counts.sending === 0 && view;
     });
-  const send = (contactId: number, template: TemplateView, key: string) =>
+  const sendAs = (owner: string) => (contactId: number, template: TemplateView, key: string) =>
     arena.sending.send({
       accountId: arena.accountId,
       contactId,
       origin: 'api',
       lane: 1,
-      key: { owner: 'test', key },
+      key: { owner, key },
       content: {
         type: 'template',
         templateId: template.id,
         values: Object.fromEntries(template.slots.map(({ key: slot }) => [slot, 'friend'])),
       },
     });
+  const send = sendAs('test');
   const messages = async (conversationId: number) =>
     (
       await arena.api.get<ListMessagesResult>(`/whatsapp/conversations/${conversationId}/messages`)
@@ -144,6 +145,27 @@ describe.each(databases())('quiet hours, on %s', (database) => {
     );
     expect(gone).toMatchObject({ sleepsUntil: null, error: null });
     expect(arena.sim.control.ledger.doubledTokens()).toEqual([]);
+  });
+
+  it('[M-50] what a chain says after a promotion that sleeps goes out after it; nothing else waits for that', async () => {
+    await settings(nightInUtc());
+    const { sleeper } = await pair();
+    const chained = sendAs('unasked:run:7');
+    const promotion = await chained(sleeper, marketing, 'run:7:0');
+    const thread = promotion.message.conversationId;
+    await eventually('its wait', async () =>
+      (await messages(thread)).some(({ sleepsUntil }) => sleepsUntil !== null)
+    );
+    const behind = await chained(sleeper, utility, 'run:7:1');
+    const other = await send(sleeper, utility, `other-${sleeper}`);
+    const acceptedAt = async ({ message }: typeof other) =>
+      (await messages(thread)).find(({ id }) => id === message.id)?.times.accepted ?? null;
+    await eventually('the other', () => acceptedAt(other));
+    expect(await acceptedAt(behind)).toBeNull();
+
+    await settings(null);
+    const last = await eventually('the whole chain', () => acceptedAt(behind));
+    expect(await acceptedAt(promotion)).toBeLessThanOrEqual(last);
   });
 
   it('[M-50] refuses hours that are none, naming the field', async () => {

@@ -15,6 +15,7 @@ import {
   startFlowsWorld,
   type FlowsWorld,
 } from './flows-world';
+import { entryCases } from './entry-cases';
 import { httpCases } from './http-cases';
 
 describe.each(databases())('who gets an answer, on %s', (database) => {
@@ -359,8 +360,9 @@ describe.each(databases())('who gets an answer, on %s', (database) => {
         nodes: [
           choice('a', 'Kampanyalarımızı WhatsApp’tan alır mısınız?', { y: 'in', n: 'out' }),
           step('in', { kind: 'opt-in' as const, action: 'opt-in' as const }, { next: 'b' }),
-          step('out', { kind: 'opt-in' as const, action: 'opt-out' as const }),
+          step('out', { kind: 'opt-in' as const, action: 'opt-out' as const }, { next: 'c' }),
           says('b', 'Teşekkürler'),
+          says('c', 'Not ettik'),
         ],
       });
 
@@ -391,6 +393,24 @@ describe.each(databases())('who gets an answer, on %s', (database) => {
       expect((await stepsOf(bot)).at(-1)).toEqual(['opt-in', false, 'opted-out', null]);
       expect((await ledger(phone)).map(({ source }) => source)).not.toContain('flow');
     });
+
+    it.each(['tag', 'message'] as const)(
+      '[O-22] [O-25] an opt-out that it records does not end its own flow, which a %s began, but others that answer nobody',
+      async (origin) => {
+        const bot = await offer();
+        const later = await world.flow('sonra', waitsThenSays('Geç oldu'));
+        const phone = await world.starts('sonra', 0);
+        if (origin === 'tag') await world.begins(bot, phone, { origin, fact: 'tag of the test' });
+        else world.says(phone, 'fırsat');
+        await world.answers(phone, 1);
+        await nextSecond();
+        presses(phone, 'Hayır');
+        expect(await world.answers(phone, 2)).toContain('Not ettik');
+        expect((await consentOf(phone)).marketing).toBe('out');
+        expect(await world.run(bot)).toMatchObject({ state: 'done' });
+        expect(await world.run(later)).toMatchObject({ state: 'stopped', reason: 'opted-out' });
+      }
+    );
 
     it('[O-27] subscribes to a kind of message after an answer only, and unsubscribes', async () => {
       await world.api.put('/whatsapp/settings/consent', {
@@ -566,4 +586,6 @@ describe.each(databases())('who gets an answer, on %s', (database) => {
 
     httpCases(() => world);
   });
+
+  describe('entries of the host', () => entryCases(() => world));
 });

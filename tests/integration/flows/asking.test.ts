@@ -18,6 +18,8 @@ import {
   type FlowsWorld,
   type Graph,
 } from './flows-world';
+import { waitingCases } from './waiting-cases';
+import { watchCases } from './watch-cases';
 
 describe.each(databases())('flows that ask and wait, on %s', (database) => {
   let world: FlowsWorld;
@@ -97,6 +99,20 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
       .where({ id: contact.id })
       .first();
     expect(row).toMatchObject({ marketing: 'none', asked_stop_at: null });
+  });
+
+  it('[O-17] refuses a choice by which people leave here', async () => {
+    const own = (tr: string[]) =>
+      world.api.put('/whatsapp/settings/consent', { optOutWords: { tr, en: [] } });
+    expect((await own(['Kargo'])).status).toBe(200);
+    const refused = await world.api.post<{ error: { details: { problems: object[] } } }>(
+      '/whatsapp/bots',
+      { name: 'Kargo', graph: menu() }
+    );
+    await own([]);
+    expect(refused.body.error.details.problems).toMatchObject([
+      { kind: 'opt-out-title', place: { node: 'menu', field: 'choices' } },
+    ]);
   });
 
   it('[B-16] takes the way of silence when nobody answers, once', async () => {
@@ -347,16 +363,25 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     ]);
   });
 
+  const begins = (to: number) => ({
+    start: 'go',
+    nodes: [{ id: 'go', step: { kind: 'start-flow' as const, flowId: to }, to: {} }],
+  });
+  const begun = () => flow('-', { start: 'a', nodes: [says('a', 'Öteki akış')] }, { triggers: [] });
+
+  it('[B-16] begins no flow that belongs to another number now', async () => {
+    const other = await begun();
+    const bot = await flow('başlat', begins(other.id));
+    const bots = world.strapi.db.connection('whatsapp_bots');
+    await bots.where({ id: other.id }).update({ account_id: 999_999 });
+    const phone = await starts('başlat', 0);
+    await world.silent(phone);
+    const [step] = (await run(bot)).steps;
+    expect(step).toMatchObject({ ok: false, reason: 'bot-of-another-number' });
+  });
+
   it('[B-16] begins another flow for the same person, and not each other for ever', async () => {
-    const other = await flow(
-      '-',
-      { start: 'a', nodes: [says('a', 'Öteki akış')] },
-      { triggers: [] }
-    );
-    const begins = (to: number) => ({
-      start: 'go',
-      nodes: [{ id: 'go', step: { kind: 'start-flow' as const, flowId: to }, to: {} }],
-    });
+    const other = await begun();
     await flow('başlat', begins(other.id));
     const phone = await starts('başlat');
     expect(world.phone(phone)).toEqual(['Öteki akış']);
@@ -435,6 +460,8 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
       ['stopped', 'too-many-open'],
     ]);
   });
+
+  waitingCases(() => world);
 
   const pathOf = async (bot: BotView) => `/whatsapp/bots/${bot.id}/runs/${(await run(bot)).id}`;
   const as = async (actions: string[]) => {
@@ -540,4 +567,6 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     const unknown = await refused({ start: 'a', nodes: [says('a', '{{nobody}}')] });
     expect(unknown.error?.details?.field).toBe('graph.a.text');
   });
+
+  watchCases(() => world);
 });

@@ -6,7 +6,6 @@ import type {
   FlowVersion,
   PublishBody,
   StepFigures,
-  TryResult,
 } from '../../../server/src/contracts/bots';
 import type { RunDetails } from '../../../server/src/contracts/flow-runs';
 import type { ListLogsResult } from '../../../server/src/contracts/logs';
@@ -15,6 +14,7 @@ import { createVersions } from '../../../server/src/flows/versions';
 import { DAY_MS } from '../../../server/src/kernel/time';
 import { databases } from '../../support/boot-strapi';
 import { eventually, nextSecond } from '../../support/world';
+import { draftCases } from './draft-cases';
 import {
   asking,
   asksThenSays,
@@ -23,6 +23,7 @@ import {
   type FlowsWorld,
   type Graph,
 } from './flows-world';
+import { trialCases } from './trial-cases';
 
 interface Refusal {
   error: {
@@ -66,7 +67,7 @@ describe.each(databases())('publishing flows, on %s', (database) => {
     const copies = Array.from({ length: count }, (_, i) => ({ ...held, fact_key: `copy ${i}` }));
     await knex().batchInsert('whatsapp_bot_runs', copies, 10);
   };
-  const saveDraft = (bot: BotView, draft: { graph: Graph; from: number; seen?: number }) =>
+  const saveDraft = (bot: BotView, draft: { graph: Graph; from: number }) =>
     world.api.put<BotView & Refusal>(at(bot, '/draft'), draft);
   const versions = async (bot: BotView) =>
     (await world.api.get<{ versions: FlowVersion[] }>(at(bot, '/versions'))).body.versions;
@@ -98,6 +99,8 @@ describe.each(databases())('publishing flows, on %s', (database) => {
     expect((await world.api.put(at(bot), { ...bot, name: 'Başka ad' })).status).toBe(409);
     expect((await world.api.del<BotView>(at(bot, '/draft'))).body.draft).toBeNull();
   });
+
+  draftCases(() => world);
 
   it('[B-16] a list of steps opens as a flow and becomes one when that is published', async () => {
     const bot = await world.bot('kargo', [{ kind: 'text', text: 'Liste' }]);
@@ -165,6 +168,7 @@ describe.each(databases())('publishing flows, on %s', (database) => {
       'stop d flowId not-found',
       'stop f values.0.field not-found',
       'stop g add tag-missing',
+      'warn c kind window-not-open',
       'warn e add tag-is-new',
       'warn g id unreachable',
     ]);
@@ -299,16 +303,6 @@ describe.each(databases())('publishing flows, on %s', (database) => {
     await world.flows().process();
     world.says(phone, 'Ayşe');
     expect((await world.answers(phone, 2)).at(-1)).toBe('Eski Ayşe');
-  });
-
-  it('[B-16] a draft that a colleague saved is overwritten by nobody who did not see it', async () => {
-    const bot = await world.flow('kayıt', saysOnly('Eski'));
-    const { body } = await saveDraft(bot, { graph: saysOnly('Taslak'), from: 1 });
-    const seen = body.draft?.at ?? 0;
-    expect((await publish(bot, saysOnly('Yeni'), { seen: null })).status).toBe(409);
-    const other = { graph: saysOnly('Başka'), from: 1, seen: seen - 1 };
-    expect((await saveDraft(bot, other)).status).toBe(409);
-    expect((await publish(bot, saysOnly('Yeni'), { seen })).status).toBe(200);
   });
 
   it('[B-16] a flow that has become unfit takes a new name, and no step that is unfit', async () => {
@@ -501,80 +495,7 @@ describe.each(databases())('publishing flows, on %s', (database) => {
     expect((await figures('?version=9')).status).toBe(404);
   });
 
-  it('[B-16] a trial of a flow that is not saved says what the phone then shows, and leaves no trace', async () => {
-    const graph: Graph = {
-      start: 'hello',
-      nodes: [
-        says('hello', 'Merhaba {{first_name}}', 'vip'),
-        {
-          id: 'vip',
-          step: {
-            kind: 'branch',
-            cases: [
-              {
-                ...{ id: 'yes', name: 'VIP' },
-                when: {
-                  ...{ kind: 'group', not: false, match: 'all' },
-                  nodes: [
-                    {
-                      ...{ kind: 'people', not: false },
-                      filter: { tags: { include: ['vip'], exclude: [] } },
-                    },
-                  ],
-                },
-              },
-            ],
-          },
-          to: { yes: 'menu', else: 'menu' },
-        },
-        {
-          id: 'menu',
-          step: {
-            ...{ kind: 'choice', text: 'Hangisi?', saveAs: 'pick', ...asking },
-            choices: ['Kargo', 'İade', 'Fatura', 'Diğer'].map((title, i) => ({
-              ...{ id: `c${i}`, title },
-            })),
-          },
-          to: { c1: 'ask' },
-        },
-        asks('ask', 'Sipariş no?', { answered: 'end' }),
-        says('end', '{{pick}}: {{ask}}'),
-      ],
-    };
-    const attempt = async (more: object) => {
-      const bot = { name: 'Taslak', graph, triggers: [] };
-      const body = { bot, message: { text: 'deneme' }, ...more };
-      const answer = await world.api.post<TryResult>('/whatsapp/bots/try', body);
-      return answer.body.trial;
-    };
-    const moves = [
-      { kind: 'press', visit: 3, exit: 'c1' },
-      { kind: 'text', text: '1007' },
-    ];
-    const madeUp = await attempt({ moves, person: { name: 'Can Er', tags: ['VIP'] } });
-    const bubbles = madeUp?.lines.flatMap((one) => (one.kind === 'bubble' ? [one.body] : [])) ?? [];
-    expect(bubbles.map(({ text }) => text)).toEqual([
-      ...['Merhaba Can', 'Hangisi?', 'Sipariş no?', 'İade: 1007'],
-    ]);
-    expect(bubbles[1]?.list?.sections[0]?.rows).toHaveLength(4);
-    expect(madeUp?.lines).toContainEqual(
-      expect.objectContaining({ node: 'vip', exit: 'yes', subject: 'VIP', unsure: false })
-    );
-    expect(madeUp?.end).toEqual({ state: 'done', reason: null });
-    // A real person, by the database; and the same on the phone.
-    const bot = await world.flow('deneme', graph);
-    const phone = await world.starts('deneme', 2);
-    const { contact } = await world.thread(phone);
-    const real = await attempt({ contactId: contact.id });
-    expect(real?.lines).toContainEqual(expect.objectContaining({ node: 'vip', exit: 'else' }));
-    expect(real?.place).toMatchObject({ node: 'menu', visit: 3, waits: 'answer' });
-    expect(world.phone(phone)).toEqual(
-      real?.lines.flatMap((one) => (one.kind === 'bubble' ? [one.body.text] : []))
-    );
-    expect((await runRows(bot)) as Row[]).toHaveLength(1);
-    const same = await attempt({ contactId: contact.id, at: real?.startedAt });
-    expect(same).toEqual(real);
-  });
+  trialCases(() => world);
 
   it('[B-16] [X-05] who only watches bots sees versions, and changes nothing', async () => {
     const bot = await world.flow('kayıt', saysOnly('Bir'));

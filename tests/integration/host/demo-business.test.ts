@@ -2,6 +2,7 @@ import { ensureDemoAdministrator } from '../../../playground/src/demo/administra
 import { bringToLife } from '../../../playground/src/demo/whatsapp/alive';
 import { createDemoBusiness } from '../../../playground/src/demo/whatsapp/business';
 import type { SimulatorControl } from '../../../playground/src/demo/whatsapp/simulator';
+import { READY_FLOWS, readyName } from '../../../server/src/contracts/ready-flows';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
 
@@ -9,6 +10,12 @@ interface Campaign {
   name: string;
   state: string;
   counts: Record<string, number>;
+}
+interface Bot {
+  name: string;
+  active: boolean;
+  graph: object | null;
+  triggers: object[];
 }
 interface Audit {
   audit(): Promise<Map<number, unknown>>;
@@ -185,6 +192,21 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
     expect(answering.length).toBeGreaterThan(1);
     expect(may).toEqual(expect.arrayContaining(answering));
     expect(may).toEqual(expect.arrayContaining(await assigneesOf('whatsapp_tasks')));
+  });
+
+  it('[B-16] has all ready flows, published and on, after the bots of the shop', async () => {
+    const { bots } = await get<{ bots: Bot[] }>('/whatsapp/bots');
+    const flows = bots.filter(({ graph }) => graph !== null);
+    expect(flows.map(({ name }) => name).sort()).toEqual(
+      READY_FLOWS.map((one) => readyName(one, language)).sort()
+    );
+    expect(flows.every(({ active }) => active)).toBe(true);
+    expect(bots.slice(0, bots.length - flows.length).some(({ graph }) => graph)).toBe(false);
+    // A word sets off one of them: the first one would answer always, and the other never.
+    const words = bots.flatMap(({ triggers }) =>
+      triggers.flatMap((one) => (one as { words?: string[] }).words ?? [])
+    );
+    expect(words.filter((word, i) => words.indexOf(word) !== i)).toEqual([]);
   });
 
   it('has quick replies, tasks and groups with people', async () => {

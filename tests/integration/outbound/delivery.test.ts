@@ -1,4 +1,5 @@
 import type { DeliveryView } from '../../../server/src/contracts/outbound';
+import type { OutboundService } from '../../../server/src/outbound/public';
 import { isGenuine } from '../../support/receiver';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
@@ -36,6 +37,17 @@ describe.each(databases())('outgoing webhooks on %s', (database) => {
     expect(full?.id).toBe(told?.id);
     const age = Date.now() / 1000 - Number(told?.headers['webhook-timestamp']);
     expect(Math.abs(age)).toBeLessThan(60);
+  });
+
+  it('[X-05] [B-16] a flow calls nothing inside the own network, also where webhooks may', async () => {
+    const outbound = world.strapi.plugin('whatsapp').service('outbound') as OutboundService;
+    const url = `${world.receiver.url}/inside`;
+    const called = await outbound.call({
+      ...{ method: 'GET', url, headers: {}, body: null },
+      ...{ limitMs: 2_000, limitBytes: 1_000 },
+    });
+    expect(called).toEqual({ status: null, error: 'address-refused' });
+    expect(world.receiver.at('/inside')).toEqual([]);
   });
 
   it('[O-23] what was answered with 500 is tried again a minute later, with the same id and body', async () => {

@@ -80,6 +80,8 @@ describe.each(databases())('entries of the host and people, on %s', (client) => 
     expect((await wrong({ fields: { phone: 'vip' } })).error.details.field).toBe('fields.phone');
     expect((await wrong({ usable: ['note'] })).error.details.field).toBe('reasons.note');
     expect((await wrong({ usable: ['secret'] })).error.details.field).toBe('usable');
+    for (const path of ['phone', 'newsletter', 'lists', 'surname', 'note'])
+      expect((await wrong({ writable: [path] })).error.details.field).toBe('writable');
     const { message, details } = (await wrong({ fields: { phone: 'vip' } })).error;
     expect([message, details.words.tr.text]).toEqual([
       '“Vip” does not fit here.',

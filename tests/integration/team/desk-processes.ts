@@ -57,13 +57,21 @@ interface Call {
 
 const textOf = (content: unknown): string => (content as { body?: string }).body ?? '';
 
-/**
- * `engine`: where no process dies, a call may take as long as a busy machine needs. With the short times above a message
- * whose call took a second is `uncertain`, and nobody sends it again.
- */
+interface DeskOptions {
+  /** Processes on the database. */
+  count?: number;
+  /**
+   * Where no process dies, a call may take as long as a busy machine needs. With the short times above a message whose call
+   * took a second is `uncertain`, and nobody sends it again.
+   */
+  engine?: Partial<typeof ENGINE>;
+  /** Of the processes, beside their database. */
+  env?: Record<string, string>;
+}
+
 export const startDesk = async (
   client: DatabaseClient,
-  { count = 1, engine = {} }: { count?: number; engine?: Partial<typeof ENGINE> } = {}
+  { count = 1, engine = {}, env = {} }: DeskOptions = {}
 ): Promise<DeskProcesses> => {
   const database = await createDatabase(client);
   const ports = await Promise.all(Array.from({ length: count }, () => freePort()));
@@ -79,7 +87,7 @@ export const startDesk = async (
     verifyToken: 'desk',
   });
   const start = (port: number) =>
-    startApp({ env: database.env, port, engine: { ...ENGINE, ...engine } });
+    startApp({ env: { ...database.env, ...env }, port, engine: { ...ENGINE, ...engine } });
   const apps: AppProcess[] = [];
   for (const port of ports) apps.push(await start(port));
   const app = (process = 0) => apps[process] as AppProcess;

@@ -269,6 +269,66 @@ describeOnServers()('two processes share a team’s work, on %s', (client) => {
   );
 
   itInFull(
+    '[B-16] [B-17] a step of a flow is done once when both processes find it due',
+    async () => {
+      const as = { id: 0, token: await desk.app().ask<string>({ verb: 'admin-token' }) };
+      const wait = { kind: 'wait', until: { kind: 'minutes', minutes: 60 } };
+      const body = {
+        name: 'Sonra',
+        active: true,
+        triggers: [{ kind: 'keyword', match: 'contains', words: ['akış'] }],
+        graph: {
+          start: 'w',
+          nodes: [
+            { id: 'w', step: wait, to: { over: 't' } },
+            { id: 't', step: { kind: 'tag', add: ['bekledi'] }, to: { next: 'say' } },
+            { id: 'say', step: { kind: 'text', text: 'Bir saat oldu' }, to: {} },
+          ],
+        },
+      };
+      const made = await desk.call<{ id: number }>('POST', '/bots', { body, as });
+      expect(made.status).toBe(200);
+      // Each of the two reads which bots there are.
+      await desk.tick('bots', 1);
+      const talks = await crowd(12, 2_600_000);
+      const phones = talks.map(({ contact }) => contact.waId ?? '');
+      for (const phone of phones) desk.sim.control.act.text(phone, 'akış');
+      const runs = async () =>
+        (await desk.rows('whatsapp_bot_runs')).filter((row) => Number(row.bot_id) === made.body.id);
+      const all = (state: string) =>
+        eventually(
+          `all are ${state}`,
+          async () => {
+            const rows = await runs();
+            return rows.length === 12 && rows.every((row) => row.state === state);
+          },
+          60_000
+        );
+      await all('waiting');
+      await desk.app().ask({ verb: 'age-runs', ms: 2 * 3_600_000 });
+      for (let round = 0; round < 3; round += 1) await desk.tick('bots', 4);
+      await all('done');
+      await eventually('everybody heard it', () =>
+        Promise.resolve(phones.every((phone) => desk.onPhone(phone).length > 0))
+      );
+      await desk.tick('bots', 4);
+      expect(phones.map((phone) => desk.onPhone(phone))).toEqual(
+        phones.map(() => ['Bir saat oldu'])
+      );
+      const ids = new Set((await runs()).map(({ id }) => Number(id)));
+      const steps = (await desk.rows('whatsapp_bot_run_steps')).filter((row) =>
+        ids.has(Number(row.run_id))
+      );
+      expect(steps).toHaveLength(3 * 12);
+      const answers = (await desk.rows('whatsapp_messages')).filter(
+        ({ text }) => text === 'Bir saat oldu'
+      );
+      expect(answers).toHaveLength(12);
+    },
+    120_000
+  );
+
+  itInFull(
     '[C-22] unknown people become one contact and one lead entry each, though every delivery comes twice and both processes work',
     async () => {
       const mapping = {

@@ -204,6 +204,25 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     expect(moved.body.assignee?.id).toBe(efe.id);
   });
 
+  it('[C-24] handed on to a team without anybody free it waits for that one, and no more for the one before', async () => {
+    await desk({ teamId: await saveTeam({ maxLoad: 1, memberIds: [deniz.id] }) });
+    const talks = await written([phone(), phone()]);
+    const given = talks.find(({ assignee }) => assignee?.id === deniz.id);
+    const id = talks.find(({ assignee }) => assignee === null)?.id ?? 0;
+    const other = await saveTeam({ who: 'on-duty', memberIds: [efe.id] });
+    await as(efe).put('/team/duty', { onDuty: false });
+    const body = { clientId: `from-team-to-team-${id}`, to: { kind: 'team', id: other }, note: '' };
+    const moved = await as(boss).post<TransferResult>(`/conversations/${id}/transfer`, body);
+    expect([moved.status, moved.body.assignee]).toEqual([200, null]);
+    const waiting = knex()('whatsapp_assignment_waits').where({ conversation_id: id });
+    expect(await waiting.pluck('team_id')).toEqual([other]);
+    await as(deniz).put(`/conversations/${given?.id}`, { status: 'closed' });
+    await runJob('team-give');
+    expect((await look(id)).assignee).toBeNull();
+    await as(efe).put('/team/duty', { onDuty: true });
+    await eventually('given', async () => (await look(id)).assignee?.id === efe.id);
+  });
+
   it('[C-24] a transfer to a team whose answer was lost goes no further when it is asked again, also at once', async () => {
     const [talk] = await written([phone()]);
     const id = talk?.id ?? 0;

@@ -129,6 +129,12 @@ const people: Stop[] = [
   { name: 'import-rules', enter: chooseConsent },
 ];
 
+/** A flow of the demo, in its editor. */
+const openFlow = async (page: Page) => {
+  await inRow('bot-row', 'Karşılama menüsü')(page);
+  await page.getByTestId('flow-step').first().waitFor();
+};
+
 let drafts = 0;
 
 const reach: Stop[] = [
@@ -216,6 +222,46 @@ const automate: Stop[] = [
     shown: '[data-testid="bot-step"]',
   },
   { name: 'bot-new', at: 'plugins/whatsapp/bots/new', shown: '[data-testid="bot-name"]' },
+  { name: 'runs', at: 'plugins/whatsapp/bots/runs', shown: '[data-testid="runs-panel"]' },
+  {
+    name: 'flow',
+    at: 'plugins/whatsapp/bots',
+    enter: openFlow,
+    shown: '[data-testid="flow-step"]',
+  },
+  {
+    name: 'flow-try',
+    enter: async (page) => {
+      await page.getByTestId('try-flow').click();
+      await page.getByTestId('trial-start').click();
+    },
+    shown: '[data-testid="trial-talk"]',
+  },
+  {
+    name: 'flow-rehearse',
+    at: 'plugins/whatsapp/bots',
+    enter: async (page) => {
+      await openFlow(page);
+      await page.getByTestId('rehearse-flow').click();
+    },
+    shown: '[data-testid="rehearsal-start"]',
+  },
+  {
+    name: 'flow-rehearsal',
+    enter: press('[data-testid="rehearsal-start"]'),
+    shown: '[data-testid="rehearsal"]',
+  },
+  {
+    name: 'flow-canvas',
+    at: 'plugins/whatsapp/bots',
+    enter: async (page) => {
+      await openFlow(page);
+      // A phone has no canvas.
+      const canvas = page.locator('[role="radio"][value="canvas"]');
+      if ((await canvas.count()) > 0) await canvas.click();
+    },
+    shown: '[data-testid="flow-step"]',
+  },
   {
     name: 'quick-replies',
     at: 'plugins/whatsapp/quick-replies',
@@ -324,6 +370,18 @@ const settings: Stop[] = [
     at: 'settings/whatsapp/outgoing-webhooks',
     enter: press('[data-testid="endpoint-deliveries"]'),
     shown: '[data-testid="delivery"]',
+  },
+  { name: 'keys', at: 'settings/whatsapp/keys', shown: '[data-testid="key-row"]' },
+  {
+    name: 'key-edit',
+    enter: press('[data-testid="key-edit"]'),
+    shown: '[data-testid="key-save"]',
+  },
+  {
+    name: 'key-new',
+    at: 'settings/whatsapp/keys',
+    enter: press('[data-testid="new-key"]'),
+    shown: '[data-testid="key-name"]',
   },
   {
     name: 'tracked-links',

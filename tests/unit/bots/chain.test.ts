@@ -56,6 +56,25 @@ describe('a chain', () => {
     expect(problems({})).toEqual([]);
   });
 
+  it('[B-16] names keys of other systems in headers of calls only', () => {
+    const said = 'Şifre {{secret.crm}}';
+    expect(problems({ steps: [{ kind: 'text', text: said }] })).toEqual([
+      'steps.0.text secret-elsewhere',
+    ]);
+    const call = (more: object) =>
+      flowGraph.parse({
+        start: 'h',
+        nodes: [
+          { id: 'h', step: { kind: 'http', method: 'POST', url: 'https://a.example/', ...more } },
+        ],
+      });
+    expect(problems({ steps: [], graph: call({ body: `"${said}"` }) })).toEqual([
+      'graph.nodes.0.step.body secret-elsewhere',
+    ]);
+    const headers = [{ name: 'Authorization', value: '{{secret.crm}}' }];
+    expect(problems({ steps: [], graph: call({ headers }) })).toEqual([]);
+  });
+
   it('has few enough replies never to trip the loop guard by itself', () => {
     expect(problems({ steps: [text, text, text, text, text] })).toEqual([]);
     expect(problems({ steps: [text, text, text, text, text, text] })).toEqual([
@@ -105,6 +124,29 @@ describe('overlaps of bots', () => {
     const pattern = bot(1, { triggers: [{ kind: 'pattern', pattern: '^kar.o$' }] });
     expect(overlapsOf(bot(2, words('kargo')), [pattern])).toHaveLength(1);
     expect(overlapsOf(bot(2, words('iade')), [pattern])).toHaveLength(0);
+  });
+
+  it('say where the first one answers only under conditions', () => {
+    const vip = { kind: 'people', filter: { tags: { include: ['vip'] } } };
+    const only = (...nodes: object[]): Partial<BotBody> => ({
+      triggers: [
+        {
+          kind: 'keyword',
+          match: 'contains',
+          words: ['kargo'],
+          when: { kind: 'group', match: 'all', nodes },
+        },
+      ],
+    });
+    const conditional = (mine: Ordered, other: Ordered) =>
+      overlapsOf(mine, [other]).map((one) => `${one.first} ${one.conditional ?? false}`);
+    expect(conditional(bot(1, only(vip)), bot(2, words('kargo')))).toEqual(['this true']);
+    expect(conditional(bot(2, words('kargo')), bot(1, only(vip)))).toEqual(['other true']);
+    // The first one always answers, whatever the other asks.
+    expect(conditional(bot(1, words('kargo')), bot(2, only(vip)))).toEqual(['this false']);
+    expect(conditional(bot(1, only()), bot(2, words('kargo')))).toEqual(['this false']);
+    const both = { triggers: [...(only(vip).triggers ?? []), ...(words('kargo').triggers ?? [])] };
+    expect(conditional(bot(1, both), bot(2, words('kargo')))).toEqual(['this false']);
   });
 
   it('see events that come together, and none between bots of different numbers', () => {

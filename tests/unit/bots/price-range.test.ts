@@ -40,6 +40,53 @@ describe('what a flow costs per person', () => {
     expect(rangeOf(round)).toEqual({ path: { least: 10, most: 40 }, isRound: true });
   });
 
+  it('knows what comes behind a step that fails, which has sent nothing itself', () => {
+    const failing = (first: object) =>
+      graphOf(
+        node('a', first, { next: 'b', failed: 'c' }),
+        node('b', text),
+        node('c', text, { next: 'd' }),
+        node('d', template(1))
+      );
+    const http = { kind: 'http', method: 'GET', url: 'https://shop.example/state' };
+    expect(rangeOf(failing(http)).path).toEqual({ least: 10, most: 110 });
+    // The text that failed is not paid, and nobody becomes cheap by it.
+    expect(rangeOf(failing(text)).path).toEqual({ least: 20, most: 110 });
+    const asked = graphOf(node('q', ask, { failed: 'd' }), node('d', template(1)));
+    // Three tries: two questions went out before the one that did not.
+    expect(rangeOf(asked).path).toEqual({ least: 10, most: 120 });
+  });
+
+  it('counts each step of a circle once, in whatever order its exits are', () => {
+    const choice = (...exits: string[]) => ({
+      ...{ kind: 'choice', text: '?', tries: 3 },
+      choices: exits.map((id) => ({ id, title: id })),
+    });
+    const menu = (...exits: string[]) =>
+      graphOf(
+        node('q', choice(...exits), { b: 'b', c: 'c', end: 'e' }),
+        node('b', text, { next: 'q' }),
+        node('c', template(1), { next: 'q' }),
+        node('e', text)
+      );
+    const all = { path: { least: 10, most: 30 + 10 + 100 + 10 }, isRound: true };
+    expect(rangeOf(menu('b', 'c', 'end'))).toEqual(all);
+    expect(rangeOf(menu('end', 'c', 'b'))).toEqual(all);
+
+    // Two ways into one circle, and the dear end is behind its other step.
+    const entered = (...exits: string[]) =>
+      graphOf(
+        node('a', choice(...exits), { b: 'p', c: 't' }),
+        node('p', choice('b', 'c'), { b: 'r', c: 'd' }),
+        node('r', text, { next: 'p' }),
+        node('t', template(1), { next: 'r' }),
+        node('d', template(1))
+      );
+    const most = 30 + 100 + (30 + 10) + 100;
+    expect(rangeOf(entered('b', 'c')).path?.most).toBe(most);
+    expect(rangeOf(entered('c', 'b')).path?.most).toBe(most);
+  });
+
   it('is warned of where five messages follow each other', () => {
     const line = (count: number) =>
       graphOf(

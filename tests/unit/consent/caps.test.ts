@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { capsOf, isCapped, lookBackMs } from '../../../server/src/consent/domain/caps';
+import { cappedBy, capsOf, isCapped, lookBackMs } from '../../../server/src/consent/domain/caps';
 import { mayContact, type GateInput } from '../../../server/src/consent/domain/gate';
 import {
   refusedTopics,
@@ -62,6 +62,14 @@ describe('kinds of message and caps', () => {
     expect(verdict({ rules, promotions: twice, category: 'UTILITY' })).toBe('ok');
     expect(verdict({ rules, promotions: twice, category: 'SERVICE', bulk: true })).toBe('capped');
     expect(verdict({ rules, promotions: twice, category: 'SERVICE' })).toBe('ok');
+  });
+
+  it('[O-28] names the first cap that one more would break', () => {
+    const caps = capsOf('weekly', { cap: { messages: 2, days: 30 }, byHand: false });
+    const at = 100 * DAY;
+    expect(cappedBy(caps, [at - 10 * DAY], at)).toBeNull();
+    expect(cappedBy(caps, [at - 10 * DAY, at - 20 * DAY], at)).toEqual({ messages: 2, days: 30 });
+    expect(cappedBy(caps, [at - DAY, at - 20 * DAY], at)).toEqual({ messages: 1, days: 7 });
   });
 
   it('[O-28] never lets more through in any window than a cap allows', () => {

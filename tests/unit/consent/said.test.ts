@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decideSaid, type SaidFacts } from '../../../server/src/consent/domain/said';
+import { decideSaid, isSettledBy, type SaidFacts } from '../../../server/src/consent/domain/said';
 
 const typed = (reading: SaidFacts['reading'], more: Partial<SaidFacts> = {}): SaidFacts => ({
   reading,
@@ -104,5 +104,11 @@ describe('what a message does to consent', () => {
         expect(decision).not.toBe('in');
       })
     );
+  });
+
+  it('[O-17] is done by its decision, but for a single word that the team has to decide about', () => {
+    expect([isSettledBy('out', 'sure'), isSettledBy('in', 'start')]).toEqual([true, true]);
+    expect([isSettledBy('ask', 'near'), isSettledBy('ask', 'unsure')]).toEqual([true, false]);
+    expect(isSettledBy('nothing', 'unsure')).toBe(false);
   });
 });

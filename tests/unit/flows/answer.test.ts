@@ -84,6 +84,42 @@ describe('an answer to a question', () => {
     expect(exit({ text: 'iade istiyorum' })).toBe('no-choice');
   });
 
+  it.each([
+    [['5 – very good', '4 – good', '1 – very poor'], '5', 0],
+    [['5 – very good', '4 – good', '1 – very poor'], '1', 2],
+    [['5 – very good', '4 – good', '1 – very poor'], '2', null],
+    [['2 kişi', '3 kişi'], '2', 0],
+    [['2 kişi', '3 kişi'], '(3)', 1],
+    [['2kg', '1kg'], '1', 1],
+    [['3️⃣ Kargo', '1️⃣ İade'], '1', 1],
+    [['07:00', '08:30'], '7', 0],
+    [['10:00', '10:30'], '10', null],
+    [['10:00', '10:30'], '10:30', 1],
+    [['Kargo', '2 kişi'], '1', null],
+    [['1.5 kg', '2.5 kg'], '1', null],
+    [['10-20', '20-30'], '20', null],
+    [['10-20', '20-30'], '1', null],
+    [['5', '4'], '5', 0],
+    [['Kargo', 'İade'], '2.', 1],
+    [['Kargo', 'İade'], '0', null],
+    [['Kargo', 'İade'], '1.0', null],
+    [['Kargo', 'İade'], '999999999999', null],
+  ])('of %j takes %s for the choice that begins with it', (titles, text, at) => {
+    const choices = titles.map((title, i) => ({ id: `c${i}`, title }));
+    const step = flowStep.parse({ kind: 'choice', text: '?', choices }) as Asking;
+    expect(answer(step, text)).toMatchObject(
+      at === null ? { why: 'no-choice' } : { exit: `c${at}`, value: titles[at] }
+    );
+  });
+
+  it('[O-04] takes no message without letters for a choice of signs, but those very signs', () => {
+    const choices = ['👍', 'Hayır'].map((title, i) => ({ id: `c${i}`, title }));
+    const step = flowStep.parse({ kind: 'choice', text: '?', choices }) as Asking;
+    // A sticker or a picture has no words.
+    for (const text of ['', ' ', '???', '👎', '!?']) expect(answer(step, text).kind).toBe('unfit');
+    expect(answer(step, ' 👍 ')).toMatchObject({ exit: 'c0' });
+  });
+
   it('is read whatever is written, by every kind of question', () => {
     const kinds = ['text', 'number', 'date', 'phone', 'email', 'file', 'place'];
     fc.assert(

@@ -1,5 +1,10 @@
 import { flowStep } from '../../../server/src/contracts/flow-graph';
-import { inHeader, inJson, savedOf } from '../../../server/src/flows/domain/http-answer';
+import {
+  changesPath,
+  inHeader,
+  inJson,
+  savedOf,
+} from '../../../server/src/flows/domain/http-answer';
 
 const stepOf = (more: object) => {
   const step = flowStep.parse({ kind: 'http', method: 'GET', url: 'https://a.example/', ...more });
@@ -26,6 +31,23 @@ describe('the answer of another system', () => {
     expect(JSON.parse(`{"x": "${inJson(value)}"}`)).toEqual({ x: value });
     expect(inHeader('a\r\nX-Evil: 1')).toBe('a X-Evil: 1');
     expect(inHeader('Şahin')).toBe('ahin');
+  });
+
+  it.each([
+    ['/orders/{}', '..', true],
+    ['/orders/{}/items', '.', true],
+    ['/orders/{}', '1007', false],
+    ['/orders/{}', '...', false],
+    ['/orders/v{}', '..', false],
+    ['/orders/{}{}', '.', true],
+    ['/orders/%2e{}', '.', true],
+    ['/orders\\{}', '..', true],
+    ['/a/../orders/{}', '1007', false],
+    ['/orders?from={}', '..', false],
+    ['/orders#{}', '..', false],
+  ])('[B-16] in %s the value %s leads to another address: %s', (path, value, is) => {
+    const url = (one: string) => `https://a.example${path.replaceAll('{}', one)}`;
+    expect(changesPath(url(value), url('x'))).toBe(is);
   });
 
   it.each(['Host', 'content-length', 'Idempotency-Key', 'bad name'])(

@@ -1,17 +1,21 @@
 import fc from 'fast-check';
+import { isReply } from '../../../server/src/contracts/bot-steps';
 import {
   FLOW_STEPS_BETWEEN_WAITS,
   flowGraph,
+  flowStep,
   type FlowGraph,
 } from '../../../server/src/contracts/flow-graph';
 import { figuresOf } from '../../../server/src/flows/domain/figures';
 import { impactOf } from '../../../server/src/flows/domain/impact';
 import { graphOfSteps, stepsOfGraph } from '../../../server/src/flows/domain/linear';
+import { keyOfAsking } from '../../../server/src/flows/domain/message-key';
 import { graphProblems } from '../../../server/src/flows/domain/problems';
 import { resumableFrom, sinceResumed } from '../../../server/src/flows/domain/resumable';
 import {
   begin,
   exitsOf,
+  firstLine,
   isWaiting,
   move,
   nodeOf,
@@ -21,11 +25,36 @@ import {
 } from '../../../server/src/flows/domain/walk';
 
 const asking = { tries: 2, again: '', noAnswerAfter: 60 };
+const isKnown = {
+  ...{ kind: 'group', match: 'all' },
+  nodes: [{ kind: 'value', name: 'ad', operator: 'filled' }],
+} as const;
+/** One of each kind, and those that have more than one shape. */
 const STEPS = [
   { kind: 'text', text: 'Merhaba' },
+  { kind: 'text', text: 'Merhaba', variants: [{ when: isKnown, text: 'Yine hoş geldin {{ad}}' }] },
+  { kind: 'media', fileId: 1 },
+  { kind: 'template', templateId: 1 },
+  { kind: 'buttons', text: 'Devam mı?', buttons: ['Evet'] },
+  { kind: 'preferences' },
+  { kind: 'link', text: 'Bakın', button: 'Aç', url: 'https://shop.example/a' },
   { kind: 'tag', add: ['vip'] },
+  { kind: 'assign', assigneeId: 1 },
+  { kind: 'task', title: 'Ara' },
+  { kind: 'note', text: 'Not' },
+  { kind: 'close' },
   { kind: 'handover' },
+  { kind: 'set', values: [{ field: 'town', text: '{{ad}}' }] },
+  { kind: 'branch', cases: ['a', 'b'].map((id) => ({ id, when: isKnown })) },
+  { kind: 'topic', topic: 'firsat', wanted: true },
+  { kind: 'opt-in', action: 'opt-in' },
+  { kind: 'http', method: 'POST', url: 'https://shop.example/', saves: [{ saveAs: 'durum' }] },
+  { kind: 'entry', action: 'find', type: 'api::order.order' },
+  { kind: 'entry', action: 'create', type: 'api::order.order' },
+  { kind: 'start-flow', flowId: 2 },
+  { kind: 'wait', until: { kind: 'hour', hour: 9 } },
   { kind: 'wait', until: { kind: 'minutes', minutes: 5 }, orAnswer: true },
+  { kind: 'wait', until: { kind: 'minutes', minutes: 5 }, orEvent: { event: 'tag-added' } },
   { kind: 'question', text: 'Adınız?', answer: { kind: 'text' }, saveAs: 'ad', ...asking },
   {
     kind: 'choice',
@@ -49,7 +78,8 @@ const graphs = fc
         step: fc.constantFrom(...STEPS),
         to: fc.dictionary(
           fc.constantFrom(
-            ...['next', 'answered', 'other', 'no-answer', 'a', 'b', 'over', 'came', 'failed']
+            ...['next', 'answered', 'other', 'no-answer', 'a', 'b', 'else', 'over', 'came'],
+            ...['not-found', 'failed']
           ),
           fc.constantFrom(...KEYS)
         ),
@@ -75,6 +105,11 @@ const outcomeAt = (graph: FlowGraph, { node }: Place, drawn: number | Outcome): 
 const stops = () => true;
 
 describe('the walk through a flow', () => {
+  it('is drawn with every kind of step that there is', () => {
+    const kinds = flowStep.options.map(({ shape }) => String(shape.kind.value));
+    expect([...new Set(STEPS.map(({ kind }): string => kind))].sort()).toEqual(kinds.sort());
+  });
+
   it('enters each visit once, and ends or waits within its bound, whatever the graph', () => {
     fc.assert(
       fc.property(graphs, outcomes, (graph, stream) => {
@@ -92,6 +127,29 @@ describe('the walk through a flow', () => {
         }
         expect(new Set(visits).size).toBe(visits.length);
         expect(visits).toEqual([...visits].sort((a, b) => a - b));
+      })
+    );
+  });
+
+  it('[B-17] says no two things under one key of run and visit, however often it asks again', () => {
+    const tries = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 20, maxLength: 20 });
+    fc.assert(
+      fc.property(graphs, outcomes, tries, (graph, stream, asked) => {
+        const keys: string[] = [];
+        let last: Move = { kind: 'at', place: begin(graph) };
+        for (const drawn of stream) {
+          if (last.kind === 'ended' || last.place.visit > 300) break;
+          const { node: at, visit } = last.place;
+          const node = nodeOf(graph, at);
+          // Where it waits it has asked already.
+          if (last.kind === 'at' && node && isReply(node.step)) {
+            const most = isWaiting(node.step) ? (asked[visit % asked.length] ?? 1) : 1;
+            for (let attempts = 1; attempts <= most; attempts += 1)
+              keys.push(keyOfAsking({ id: 7, step: visit - 1, attempts }));
+          }
+          last = move(graph, last.place, { outcome: outcomeAt(graph, last.place, drawn), stops });
+        }
+        expect(new Set(keys).size).toBe(keys.length);
       })
     );
   });
@@ -122,6 +180,32 @@ describe('the walk through a flow', () => {
     expect(move(graph, at, { outcome: { kind: 'exit', exit: 'next' }, stops })).toMatchObject({
       ...{ kind: 'ended', why: 'end' },
     });
+  });
+});
+
+describe('a step with an entry', () => {
+  const step = (action: 'find' | 'create') => ({ kind: 'entry', action, type: 'api::order.order' });
+  const flow = (action: 'find' | 'create') =>
+    flowGraph.parse({
+      start: 'e',
+      nodes: [
+        { id: 'e', step: step(action), to: { next: 't', 'not-found': 't' } },
+        { id: 't', step: { kind: 'text', text: 'Tamam' } },
+      ],
+    });
+
+  it('[B-25] leads on by one exit where there is an entry, and by another where there is none', () => {
+    const graph = flow('find');
+    const after = (exit: string) =>
+      move(graph, begin(graph), { outcome: { kind: 'exit', exit }, stops }).place.node;
+    expect(nodeOf(graph, 'e')?.step).toMatchObject({ which: { by: 'kept' }, values: [] });
+    expect([after('next'), after('not-found')]).toEqual(['t', 't']);
+    expect(isWaiting({ kind: 'entry' })).toBe(false);
+  });
+
+  it('[B-25] is no part of the first line when it may find nothing', () => {
+    expect(firstLine(flow('create')).map(({ id }) => id)).toEqual(['e', 't']);
+    expect(firstLine(flow('find')).map(({ id }) => id)).toEqual(['e']);
   });
 });
 
@@ -171,6 +255,21 @@ describe('what is wrong with a flow', () => {
     ]);
   });
 
+  it('[B-25] is an entry that is not there, where nothing follows for that', () => {
+    const entry = (action: string, to: object) =>
+      kinds({
+        start: 'e',
+        nodes: [
+          { id: 'e', step: { kind: 'entry', action, type: 'api::order.order' }, to },
+          { id: 't', step: text('Tamam') },
+        ],
+      });
+    expect(entry('find', { next: 't' })).toEqual(['e not-found nothing-after']);
+    expect(entry('link', { next: 't', 'not-found': 't', failed: 't' })).toEqual([]);
+    expect(entry('create', { next: 't' })).toEqual([]);
+    expect(entry('create', { next: 't', 'not-found': 't' })).toEqual(['e not-found unknown-exit']);
+  });
+
   it('[B-16] is a text where the person may not have written for 24 hours', () => {
     const hours = (n: number) => ({ kind: 'wait', until: { kind: 'minutes', minutes: n * 60 } });
     const ask = { kind: 'question', text: '?', answer: { kind: 'text' }, saveAs: 'ad' };
@@ -204,6 +303,31 @@ describe('what is wrong with a flow', () => {
     expect(shut(round(true))).toEqual([]);
   });
 
+  it('[M-11] is a message other than a template behind the first template, before the person has written', () => {
+    const template = { kind: 'template', templateId: 1 };
+    const wait = { kind: 'wait', until: { kind: 'minutes', minutes: 60 }, orAnswer: true };
+    const choice = { kind: 'choice', text: '?', choices: [{ id: 'a', title: 'A' }] };
+    const closed = (nodes: object[]) =>
+      kinds({ start: 't', nodes }).filter((one) => one.endsWith('window-not-open'));
+    const opening = { id: 't', step: template, to: { next: 'n', failed: 'x' } };
+    const rest = [
+      { id: 'x', step: text('Şablon gitmedi') },
+      { id: 'y', step: text('Sağ olun') },
+    ];
+    expect(closed([opening, { id: 'n', step: choice, to: { a: 'y' } }, ...rest])).toEqual([
+      'n kind window-not-open',
+    ]);
+    const waits = (to: object) => [opening, { id: 'n', step: wait, to }, ...rest];
+    expect(closed(waits({ came: 'y' }))).toEqual([]);
+    expect(closed(waits({ over: 'y' }))).toEqual(['y kind window-not-open']);
+    const handled = { id: 'n', step: text('Merhaba'), to: { failed: 'x' } };
+    expect(closed([opening, handled, ...rest])).toEqual(['x kind window-not-open']);
+    // A second template may go, and a flow that begins with words answers somebody.
+    expect(closed([opening, { id: 'n', step: template }, ...rest])).toEqual([]);
+    const greets = { id: 't', step: text('Merhaba'), to: { next: 'n' } };
+    expect(closed([greets, { id: 'n', step: template, to: { next: 'y' } }, ...rest])).toEqual([]);
+  });
+
   it('[B-16] is a value that not every way to its text keeps, where no other words are given', () => {
     const ask = { kind: 'question', text: '?', answer: { kind: 'text' }, saveAs: 'ad' };
     const missing = (words: string, to: object) =>
@@ -221,24 +345,136 @@ describe('what is wrong with a flow', () => {
     expect(missing('{{ad|dostum}}', { answered: 't', other: 't' })).toEqual([]);
   });
 
-  it('[O-04] is consent without an answer of the person right before it', () => {
-    const ask = { kind: 'question', text: '?', answer: { kind: 'text' }, saveAs: 'ad' };
-    const lacks = (to: object, more: object[] = []) =>
+  describe('consent', () => {
+    const free = { kind: 'question', text: '?', answer: { kind: 'text' }, saveAs: 'ad' };
+    const choices = ['y', 'n'].map((id) => ({ id, title: id }));
+    const choice = { kind: 'choice', text: '?', choices };
+    const yes = { kind: 'opt-in', action: 'opt-in' };
+    const lacks = (
+      ask: object,
+      to: object,
+      { via = [], record = yes }: { via?: object[]; record?: object } = {}
+    ) =>
+      kinds({
+        start: 'q',
+        nodes: [{ id: 'q', step: ask, to }, ...via, { id: 'in', step: record }],
+      }).flatMap((one) => /^in kind (needs-.*)/.exec(one)?.[1] ?? []);
+    const then = (step: object, to: object) => ({ via: [{ id: 'm', step, to }] });
+    const branch = (...leaves: object[]) => ({
+      kind: 'branch',
+      cases: [{ id: 'c', when: { kind: 'group', match: 'all', nodes: leaves } }],
+    });
+    const saysYes = { kind: 'value', name: 'ad', operator: 'is', value: 'evet' };
+
+    it('[O-04] needs an answer of the person right before it', () => {
+      expect(lacks(choice, { y: 'in' })).toEqual([]);
+      expect(lacks(choice, { y: 'm' }, then(text('Tamam'), { next: 'in' }))).toEqual([]);
+      expect(lacks(choice, { y: 'in', 'no-answer': 'in' })).toEqual(['needs-answer']);
+      expect(lacks(choice, { other: 'in' })).toEqual(['needs-answer']);
+      const wait = { kind: 'wait', until: { kind: 'minutes', minutes: 5 }, orAnswer: true };
+      expect(lacks(choice, { y: 'm' }, then(wait, { came: 'in' }))).toEqual(['needs-answer']);
+      const record = { kind: 'opt-in', action: 'opt-out' };
+      expect(lacks(free, { answered: 'in' }, { record })).toEqual([]);
+      expect(lacks(free, { other: 'in' }, { record })).toEqual(['needs-answer']);
+    });
+
+    it('[O-04] needs a yes: an answer in words may be a no, until a branch looks at it', () => {
+      expect(lacks(free, { answered: 'in' })).toEqual(['needs-yes']);
+      const record = { kind: 'topic', topic: 'news', wanted: true };
+      expect(lacks(free, { answered: 'in' }, { record })).toEqual(['needs-yes']);
+      const after = (step: object, to: object) => lacks(free, { answered: 'm' }, then(step, to));
+      expect(after(text('Tamam'), { next: 'in' })).toEqual(['needs-yes']);
+      expect(after(branch(saysYes), { c: 'in' })).toEqual([]);
+      const said = { kind: 'said', operator: 'contains', value: 'evet' };
+      expect(after(branch(said), { c: 'in' })).toEqual([]);
+      expect(after(branch(saysYes), { else: 'in' })).toEqual(['needs-yes']);
+      // Neither that something was said, nor the time of the day, is a yes.
+      const filled = { ...saysYes, operator: 'filled' };
+      expect(after(branch(filled, { kind: 'open' }), { c: 'in' })).toEqual(['needs-yes']);
+      // A branch makes no answer where there is none.
+      const unclear = lacks(free, { other: 'm' }, then(branch(saysYes), { c: 'in' }));
+      expect(unclear).toEqual(['needs-answer']);
+    });
+
+    it('[O-04] is none where all choices lead to it, unless a branch looks at them', () => {
+      expect(lacks(choice, { y: 'in', n: 'in' })).toEqual(['needs-yes']);
+      const said = then(text('Tamam'), { next: 'in' });
+      expect(lacks(choice, { y: 'm', n: 'in' }, said)).toEqual(['needs-yes']);
+      expect(lacks(choice, { y: 'm', n: 'm' }, then(branch(saysYes), { c: 'in' }))).toEqual([]);
+      const third = [...choices, { id: 'l', title: 'Hayır' }];
+      expect(lacks({ ...choice, choices: third }, { y: 'in', n: 'in' })).toEqual([]);
+      expect(lacks({ ...choice, choices: choices.slice(0, 1) }, { y: 'in' })).toEqual([]);
+    });
+  });
+
+  it.each([
+    ['Unsubscribe', 'choices opt-out-title'],
+    ['Abonelikten çık', 'choices opt-out-title'],
+    ['Stop, thanks!', 'choices opt-out-title'],
+    ['İptal et', 'choices may-mean-leaving'],
+    ['Siparişi iptal et', null],
+    ['Hayır, teşekkürler', null],
+  ])('[O-17] of the choice %s is: %s', (title, found) => {
+    const choices = [
+      { id: 'y', title: 'Evet' },
+      { id: 'n', title },
+    ];
+    const ask = { kind: 'choice', text: '?', choices };
+    const leaving = (step: object) =>
+      kinds({ start: 'q', nodes: [{ id: 'q', step }] }).filter((one) => !/nothing-after/.test(one));
+    expect(leaving(ask)).toEqual(found ? [`q ${found}`] : []);
+    // The buttons of a step that waits for nothing may be meant so.
+    const buttons = { kind: 'buttons', text: '?', buttons: [title] };
+    const isSure = found === 'choices opt-out-title';
+    expect(leaving(buttons)).toEqual(isSure ? ['q buttons opt-out-button'] : []);
+  });
+
+  it.each([
+    ['{"n": "{{ad}}"}', 'text', false],
+    ['{"n": {{ad}}}', 'text', true],
+    ['{"n": {{ad|0}}}', 'date', true],
+    ['{"n": {{ad}}}', 'number', false],
+    ['{"n": {{name}}}', 'number', true],
+    ['{"{{ad}}": [1, {{ad}}]}', 'text', true],
+    ['{"a": "\\"{{ad}}", "b": "{{name|"}}"}', 'text', false],
+    ['{"a": "x\\\\", "b": {{ad}}}', 'text', true],
+    ['{{ad}}', 'text', true],
+  ])('[B-16] is a variable outside of the strings of a body: %s, asked as %s', (body, kind, is) => {
+    const ask = { kind: 'question', text: '?', answer: { kind }, saveAs: 'ad' };
+    const http = (method: string) => ({ kind: 'http', method, url: 'https://a.example/', body });
+    const found = (method: string, more: object[] = []) =>
       kinds({
         start: 'q',
         nodes: [
-          { id: 'q', step: ask, to },
+          { id: 'q', step: ask, to: { answered: 'h' } },
+          { id: 'h', step: http(method) },
           ...more,
-          { id: 'in', step: { kind: 'opt-in', action: 'opt-in' } },
         ],
-      }).includes('in kind needs-answer');
-    const then = (step: object, exit: string) => [{ id: 'm', step, to: { [exit]: 'in' } }];
-    expect(lacks({ answered: 'in' })).toBe(false);
-    expect(lacks({ answered: 'm' }, then(text('Tamam'), 'next'))).toBe(false);
-    expect(lacks({ answered: 'in', 'no-answer': 'in' })).toBe(true);
-    expect(lacks({ other: 'in' })).toBe(true);
-    const wait = { kind: 'wait', until: { kind: 'minutes', minutes: 5 }, orAnswer: true };
-    expect(lacks({ answered: 'm' }, then(wait, 'came'))).toBe(true);
+      }).includes('h body unquoted-variable');
+    expect(found('POST')).toBe(is);
+    expect(found('GET')).toBe(false);
+    // A name that something else may keep too is no number for sure.
+    const again = { id: 'r', step: { ...ask, answer: { kind: 'text' } } };
+    expect(found('PUT', [again])).toBe(is || body === '{"n": {{ad}}}');
+  });
+
+  it('[X-11] is the address of a call that is not https, or whose host is made of values', () => {
+    const bad = (url: string) =>
+      kinds({
+        start: 'h',
+        nodes: [{ id: 'h', step: { kind: 'http', method: 'GET', url } }],
+      }).includes('h url bad-address');
+    expect(bad('https://shop.example/{{name}}?by={{name}}')).toBe(false);
+    for (const url of [
+      'http://shop.example/',
+      'https://{{name}}/',
+      'https://{{name}}.example/',
+      'https://shop.example{{name}}',
+      'https://shop.example:{{name}}/',
+      '{{name}}',
+      'file:///etc/passwd',
+    ])
+      expect([url, bad(url)]).toEqual([url, true]);
   });
 
   it('is a circle that never waits', () => {

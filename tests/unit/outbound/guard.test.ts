@@ -101,4 +101,22 @@ describe('addresses that events may go to', () => {
     expect((await ask(STRICT, false)).code).toBe(REFUSED);
     expect((await ask(OPEN, false)).found).toMatch(/^(127\.0\.0\.1|::1)$/);
   });
+
+  it('[X-11] a name that leads elsewhere the second time, or to two places, gets no connection into the own network', async () => {
+    const leadsTo = [['1.1.1.1'], ['10.0.0.1'], ['1.1.1.1', '169.254.169.254'], []];
+    const lookup = guardedLookup({ ...STRICT, protocol: 'https:' }, (_name, _options, answer) =>
+      answer(
+        null,
+        (leadsTo.shift() ?? []).map((address) => ({ address, family: 4 }))
+      )
+    );
+    const connect = () =>
+      new Promise<unknown>((resolve) =>
+        lookup('rebind.example', { all: false }, (error, found) => resolve(error?.code ?? found))
+      );
+    expect([await connect(), await connect(), await connect(), await connect()]).toEqual([
+      '1.1.1.1',
+      ...[REFUSED, REFUSED, REFUSED],
+    ]);
+  });
 });

@@ -36,12 +36,16 @@ describe('the person of an entry', () => {
     });
   });
 
-  it('[P-03] takes a number kept as a number, and names what is wrong with one that is none', () => {
+  it('[P-03] takes a number kept as a number, and keeps what is no number and no e-mail as it is filled in', () => {
     expect(personOf({ phone: 5321234567 }, fields, 'TR').phone?.e164).toBe('+905321234567');
     expect(personOf({ phone: 'call me' }, fields, 'TR')).toMatchObject({
       phone: null,
       phoneProblem: 'not-a-number',
       phoneText: 'call me',
+    });
+    expect(personOf({ email: 'ayse at home' }, fields, 'TR')).toMatchObject({
+      email: null,
+      emailText: 'ayse at home',
     });
   });
 

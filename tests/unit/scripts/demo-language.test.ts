@@ -3,6 +3,7 @@ import { isBoth, spoken, type Both } from '../../../playground/src/demo/language
 import * as shop from '../../../playground/src/demo/shop';
 import * as automation from '../../../playground/src/demo/whatsapp/automation';
 import * as desk from '../../../playground/src/demo/whatsapp/desk';
+import * as flows from '../../../playground/src/demo/whatsapp/flows';
 import * as history from '../../../playground/src/demo/whatsapp/history';
 import * as live from '../../../playground/src/demo/whatsapp/live';
 import * as names from '../../../playground/src/demo/whatsapp/names';
@@ -23,6 +24,7 @@ const WRITTEN: Record<string, object> = {
   shop,
   automation,
   desk,
+  flows,
   history,
   live,
   names,

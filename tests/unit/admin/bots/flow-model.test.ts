@@ -9,6 +9,7 @@ import {
   stepOf,
   type EditStep,
 } from '../../../../admin/src/pages/Bots/flow/model/form';
+import { withAction } from '../../../../admin/src/pages/Bots/flow/model/entry';
 import {
   addedAfter,
   addedFirst,
@@ -60,6 +61,11 @@ const branch: FlowStep = {
   cases: [{ id: 'vip', name: '', when: { kind: 'group', not: false, match: 'all', nodes: [] } }],
 };
 const handover: FlowStep = { kind: 'handover', onFail: null };
+type EntryStep = Extract<FlowStep, { kind: 'entry' }>;
+const entryStep = (part: Partial<EntryStep> = {}): EntryStep => ({
+  ...{ kind: 'entry', action: 'find', type: 'api::order.order', which: { by: 'kept' }, values: [] },
+  ...part,
+});
 const STEPS = [text('a'), question, choice('x', 'y', 'z'), choice('x'), branch, handover];
 
 const node = (id: string, step: FlowStep, to: FlowNode['to'] = {}): FlowNode => ({
@@ -360,6 +366,23 @@ describe('copied steps', () => {
     ]);
   });
 
+  it('[B-25] mean a content type by its name, and are a note where it is not linked', () => {
+    const find = entryStep({ type: 'api::order.order' });
+    const flow = graph(node('find', find, { next: 'x' }), node('x', text('x')));
+    const orders = copied(pieceAt(outlineOf(flow), 'find'), 'https://a');
+    const firstOf = (from: string, types: string[] | null) => {
+      const there = { ...here, from, types: types && new Set(types) };
+      const found = pasted(menu, null, { text: orders, here: there });
+      return found && nodeOf(found.graph, found.first)?.step;
+    };
+    expect(firstOf('https://a', [])).toEqual(find);
+    expect(firstOf('https://b', ['api::order.order'])).toEqual(find);
+    expect(firstOf('https://b', null)).toEqual(find);
+    expect(firstOf('https://b', ['api::lead.lead'])).toEqual({
+      ...{ kind: 'note', text: 'Add: entry', onFail: null },
+    });
+  });
+
   it('[B-16] ask of no group, person or campaign of another installation', () => {
     const asksOf = (chips: 'segments' | 'owners', id: number) => {
       const filter = { [chips]: { include: [id], exclude: [] } };
@@ -470,9 +493,11 @@ describe('what others save of a flow that is open', () => {
     const problems = [
       { field: 'triggers.0', kind: 'bad-pattern' },
       { kind: 'unknown-variable', place },
+      { kind: 'field-required', place, names: ['Title'] },
     ];
     expect(problemsIn({ error: { status: 400, details: { kind: 'x', problems } } })).toEqual([
       { ...place, kind: 'unknown-variable', level: 'stop' },
+      { ...place, kind: 'field-required', names: ['Title'], level: 'stop' },
     ]);
     expect(problemsIn(new Error('offline'))).toEqual([]);
   });
@@ -497,6 +522,36 @@ describe('a step while it is written', () => {
     }
     expect(Object.keys(errorsOf(newStep('question'))).sort()).toEqual(['saveAs', 'text']);
     expect(errorsOf(newStep('branch'))).toEqual({ 'cases.0.when': 'flows.error.conditions' });
+  });
+
+  it('[B-25] with an entry says which type, field and value is missing', () => {
+    const type = 'api::order.order';
+    const values = [{ field: 'state', text: 'sent' }];
+    expect(errorsOf(editOf(entryStep({ type: '' })))).toEqual({ type: 'flows.error.entry-type' });
+    expect(errorsOf(editOf(entryStep({ type, action: 'change' })))).toEqual({
+      values: 'flows.error.entry-values',
+    });
+    const twice = [...values, { field: 'state', text: '' }, { field: '', text: '' }];
+    expect(errorsOf(editOf(entryStep({ type, action: 'change', values: twice })))).toEqual({
+      'values.1.field': 'flows.error.entry-twice',
+      'values.2.field': 'flows.error.entry-field',
+    });
+    const by = { by: 'field', field: '', text: ' ' } as const;
+    const found = { 'which.field': 'flows.error.entry-field', 'which.text': 'bots.problem.text' };
+    expect(errorsOf(editOf(entryStep({ type, which: by })))).toEqual(found);
+    // What the action does not use is not asked for.
+    expect(errorsOf(editOf(withAction(entryStep({ type, which: by }), 'link')))).toEqual({});
+    expect(errorsOf(editOf(entryStep({ type, action: 'change', values })))).toEqual({});
+  });
+
+  it('[B-25] keeps the rule for its entry where another action has it too', () => {
+    const by = { by: 'field', field: 'no', text: '{{no}}' } as const;
+    const find = entryStep({ which: by });
+    expect(withAction(find, 'change').which).toEqual(by);
+    const kept = withAction(entryStep({ which: { by: 'kept' } }), 'change');
+    expect(kept.which).toEqual({ by: 'kept' });
+    expect(withAction(kept, 'find').which).toEqual({ by: 'newest', when: [] });
+    expect(withAction(find, 'create').which).toEqual(by);
   });
 
   it('says of choices what WhatsApp and the flow cannot take', () => {

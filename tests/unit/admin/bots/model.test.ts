@@ -6,6 +6,7 @@ import {
   newStep,
   READY,
   readyDraft,
+  TRIGGER_KINDS,
   triggerOf,
   whenWords,
   wordsOf,
@@ -57,6 +58,21 @@ describe('the form of a bot', () => {
     const withWords = { ...contains, words: ['kargo'] } as typeof contains;
     expect(triggerOf('starts', withWords)).toMatchObject({ match: 'starts', words: ['kargo'] });
     expect(triggerOf('pattern', withWords)).toEqual({ kind: 'pattern', pattern: '', when: null });
+  });
+
+  it('keeps the conditions of a trigger whatever else sets it off then', () => {
+    const when = { kind: 'group' as const, not: false, match: 'all' as const, nodes: [] };
+    const word = { ...triggerOf('contains', null), when };
+    for (const kind of TRIGGER_KINDS) expect(triggerOf(kind, word).when).toEqual(when);
+    expect(triggerOf('contains', { ...triggerOf('ad', null), when }).when).toEqual(when);
+  });
+
+  it('takes a whole number of messages a month', () => {
+    const field = ['allowance.messages'];
+    const errors = (messages: number) =>
+      draftErrors({ ...emptyDraft(), allowance: { messages, then: 'stop' } });
+    for (const messages of [0, 1.5, 10_000_001]) expect(errors(messages)).toHaveProperty(field);
+    for (const messages of [1, 2000]) expect(errors(messages)).not.toHaveProperty(field);
   });
 
   it.each([

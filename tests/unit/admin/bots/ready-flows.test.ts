@@ -1,28 +1,27 @@
 import fc from 'fast-check';
+import { spoken } from '../../../../playground/src/demo/language';
+import { orderStatus } from '../../../../playground/src/demo/whatsapp/flows';
+import { whenWords } from '../../../../admin/src/pages/Bots/model';
+import { placed, stepProblems } from '../../../../server/src/bots/domain/chain';
+import { createBotBody } from '../../../../server/src/contracts/bots';
+import { flowGraph, type FlowGraph } from '../../../../server/src/contracts/flow-graph';
+import { nodeOf } from '../../../../server/src/contracts/flow-parts';
+import type { FlowTrial, TrialMove } from '../../../../server/src/contracts/flow-trial';
+import { READY_WORDS } from '../../../../server/src/contracts/ready-flow-words';
 import {
   READY_FLOWS,
   readyBot,
   type ReadyFlow,
-} from '../../../../admin/src/pages/Bots/flow/model/ready';
-import { whenWords } from '../../../../admin/src/pages/Bots/model';
-import { placed, stepProblems } from '../../../../server/src/bots/domain/chain';
-import { createBotBody } from '../../../../server/src/contracts/bots';
-import type { FlowGraph } from '../../../../server/src/contracts/flow-graph';
-import { nodeOf } from '../../../../server/src/contracts/flow-parts';
-import type { FlowTrial, TrialMove } from '../../../../server/src/contracts/flow-trial';
+} from '../../../../server/src/contracts/ready-flows';
 import { graphProblems } from '../../../../server/src/flows/domain/problems';
-import { playFlow } from '../../../../server/src/flows/domain/trial';
-import { DAY_MS } from '../../../../server/src/kernel/time';
-import { flowStage } from '../../../support/flow-stage';
+import { playFrom } from '../../../support/flow-stage';
 import { en, tr } from '../../../support/words';
 
 const NOON = Date.parse('2026-11-27T09:00:00Z');
 const LATER: TrialMove = { kind: 'later', minutes: null };
 
 const play = (graph: FlowGraph, moves: readonly TrialMove[]): Promise<FlowTrial> =>
-  playFlow(graph, flowStage(), {
-    ...{ at: NOON, said: null, windowUntil: NOON + DAY_MS, moves },
-  });
+  playFrom(graph, { at: NOON, said: null }, { moves });
 
 /** What the person may do where the flow waits: each choice, an answer that fits, one that does not, silence. */
 const movesAt = (graph: FlowGraph, { place }: FlowTrial): TrialMove[] => {
@@ -55,8 +54,8 @@ const wander = async (graph: FlowGraph, numbers: readonly number[]): Promise<Flo
 describe.each([
   ['en', en],
   ['tr', tr],
-])('the ready flows, in %s', (_locale, t) => {
-  const ready = (name: ReadyFlow) => createBotBody.parse(readyBot(name, t));
+] as const)('the ready flows, in %s', (language, t) => {
+  const ready = (name: ReadyFlow) => createBotBody.parse(readyBot(name, language));
   const graphOf = (name: ReadyFlow): FlowGraph => ready(name).draft as FlowGraph;
   const lastWords = ({ lines }: FlowTrial) =>
     lines.flatMap((line) => (line.kind === 'bubble' ? [line.body.text] : [])).at(-1);
@@ -93,7 +92,28 @@ describe.each([
     expect(kinds).toEqual([...['wait', 'choice', 'tag', 'task', 'question', 'text', 'handover']]);
     const high = await play(graph, rate('c1'));
     expect(high.end).toEqual({ state: 'done', reason: null });
-    expect(lastWords(high)).toBe(t('flows.ready.survey.thanks'));
+    expect(lastWords(high)).toBe(READY_WORDS[language].survey.thanks);
+  });
+
+  it('[B-16] the demo puts the newest order before the question for a number, and breaks nothing', () => {
+    const { nodes } = graphOf('order');
+    const asked = { start: 'mine', nodes: [...spoken(orderStatus, language), ...nodes] };
+    const graph = flowGraph.parse(asked);
+    expect(graphProblems(graph).filter(({ level }) => level === 'stop')).toEqual([]);
+    expect(placed({ steps: null, graph }).flatMap(stepProblems)).toEqual([]);
+  });
+
+  it.each([
+    ['5', 'happyTag'],
+    ['1', 'lowTag'],
+  ] as const)('[E-10] a rating that is typed as %s is that rating', async (typed, tag) => {
+    const graph = graphOf('survey');
+    const { lines, place, variables } = await play(graph, [LATER, { kind: 'text', text: typed }]);
+    expect(variables[0]?.value).toMatch(new RegExp(`^${typed} – `));
+    const tagged = lines.flatMap((line) => (line.kind === 'left' ? [line.node] : []))[2];
+    const words = READY_WORDS[language].survey;
+    expect(nodeOf(graph, tagged ?? null)?.step).toMatchObject({ kind: 'tag', add: [words[tag]] });
+    expect(place === null).toBe(typed === '5');
   });
 
   it('[B-16] the order number comes into the note, the task and the words of the answer', async () => {

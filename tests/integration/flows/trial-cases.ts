@@ -1,0 +1,199 @@
+import type { TryResult } from '../../../server/src/contracts/bots';
+import type { CustomField } from '../../../server/src/contracts/contacts';
+import type { FlowTrial, TrialLine } from '../../../server/src/contracts/flow-trial';
+import { asking, asksName, says, type FlowsWorld, type Graph } from './flows-world';
+
+type Node = Graph['nodes'][number];
+
+const asks = (id: string, text: string, to: Record<string, string>): Node => ({
+  id,
+  step: { kind: 'question', text, answer: { kind: 'text' }, saveAs: id, ...asking },
+  to,
+});
+/** A branch that a person of this filter leaves by `yes`. */
+const branch = (id: string, filter: object, to: Record<string, string>): Node => {
+  const nodes = [{ kind: 'people', not: false, filter }];
+  const when = { kind: 'group', not: false, match: 'all', nodes };
+  return { id, step: { kind: 'branch', cases: [{ id: 'yes', name: 'VIP', when }] }, to };
+};
+const tagged = (...include: string[]) => ({ tags: { include, exclude: [] } });
+
+/** Trials of flows, in a world that the caller has. */
+export const trialCases = (world: () => FlowsWorld): void => {
+  const attempt = async (graph: Graph, more: object = {}): Promise<TryResult> => {
+    const bot = { name: 'Taslak', graph, triggers: [] };
+    const body = { bot, message: { text: 'deneme' }, ...more };
+    return (await world().api.post<TryResult>('/whatsapp/bots/try', body)).body;
+  };
+  const play = async (graph: Graph, more: object = {}): Promise<FlowTrial> => {
+    const { trial } = await attempt(graph, more);
+    if (!trial) throw new Error('nothing was played');
+    return trial;
+  };
+  const writes = (...words: string[]) => words.map((text) => ({ kind: 'text', text }));
+  const wordsOf = ({ lines }: FlowTrial) =>
+    lines.flatMap((one) => (one.kind === 'word' ? [[one.words, one.does, one.changed]] : []));
+  const leftOf = ({ lines }: FlowTrial) =>
+    lines.flatMap((one): Extract<TrialLine, { kind: 'left' }>[] =>
+      one.kind === 'left' ? [one] : []
+    );
+  const bubblesOf = ({ lines }: FlowTrial) =>
+    lines.flatMap((one) => (one.kind === 'bubble' ? [one.body] : []));
+
+  it('[B-16] a trial of a flow that is not saved says what the phone then shows, and leaves no trace', async () => {
+    const graph: Graph = {
+      start: 'hello',
+      nodes: [
+        says('hello', 'Merhaba {{first_name}}', 'vip'),
+        branch('vip', tagged('vip'), { yes: 'menu', else: 'menu' }),
+        {
+          id: 'menu',
+          step: {
+            ...{ kind: 'choice', text: 'Hangisi?', saveAs: 'pick', ...asking },
+            choices: ['Kargo', 'İade', 'Fatura', 'Diğer'].map((title, i) => ({
+              ...{ id: `c${i}`, title },
+            })),
+          },
+          to: { c1: 'ask' },
+        },
+        asks('ask', 'Sipariş no?', { answered: 'end' }),
+        says('end', '{{pick}}: {{ask}}'),
+      ],
+    };
+    const moves = [
+      { kind: 'press', visit: 3, exit: 'c1' },
+      { kind: 'text', text: '1007' },
+    ];
+    const madeUp = await play(graph, { moves, person: { name: 'Can Er', tags: ['VIP'] } });
+    const bubbles = bubblesOf(madeUp);
+    expect(bubbles.map(({ text }) => text)).toEqual([
+      ...['Merhaba Can', 'Hangisi?', 'Sipariş no?', 'İade: 1007'],
+    ]);
+    expect(bubbles[1]?.list?.sections[0]?.rows).toHaveLength(4);
+    expect(madeUp.lines).toContainEqual(
+      expect.objectContaining({ node: 'vip', exit: 'yes', subject: 'VIP', unsure: false })
+    );
+    expect(madeUp.end).toEqual({ state: 'done', reason: null });
+    // A real person, by the database; and the same on the phone.
+    const bot = await world().flow('deneme', graph);
+    const phone = await world().starts('deneme', 2);
+    const { contact } = await world().thread(phone);
+    const real = await play(graph, { contactId: contact.id });
+    expect(real.lines).toContainEqual(expect.objectContaining({ node: 'vip', exit: 'else' }));
+    expect(real.place).toMatchObject({ node: 'menu', visit: 3, waits: 'answer' });
+    expect(world().phone(phone)).toEqual(bubblesOf(real).map(({ text }) => text));
+    expect(await world().runs(bot.id)).toHaveLength(1);
+    const same = await play(graph, { contactId: contact.id, at: real.startedAt });
+    expect(same).toEqual(real);
+  });
+
+  it('[O-17] [O-24] a trial reads words of leaving and coming back as real messages are read', async () => {
+    const graph: Graph = {
+      start: 'ask',
+      nodes: [asksName({ answered: 'end' }), says('end', 'Merhaba {{ad}}')],
+    };
+    const write = (...words: string[]) => play(graph, { moves: writes(...words) });
+    const left = await write('STOP', 'stop!', 'BAŞLA');
+    expect(wordsOf(left)).toEqual([
+      ['STOP', 'out', true],
+      ['stop!', 'out', false],
+      ['BAŞLA', 'in', true],
+    ]);
+    // None of them was an answer: it still waits.
+    expect(left.place).toMatchObject({ node: 'ask', waits: 'answer' });
+    const answered = await write('İPTAL');
+    expect(wordsOf(answered)).toEqual([['İPTAL', 'answer', false]]);
+    expect(bubblesOf(answered).at(-1)?.text).toBe('Merhaba İPTAL');
+    const near = await write('Artık bana mesaj atmayın');
+    expect(wordsOf(near)).toEqual([['Artık bana mesaj atmayın', 'ask', true]]);
+    expect(near.place?.node).toBe('ask');
+    expect(wordsOf(await write('temsilci'))).toEqual([['temsilci', 'left', false]]);
+    // A message that opts out is for no bot.
+    const opening = await attempt(graph, { message: { text: 'STOP' } });
+    expect(opening).toMatchObject({ silence: 'word', answeredBy: null });
+    expect(opening.trial?.lines[0]).toMatchObject({ kind: 'word', does: 'out' });
+  });
+
+  it('[O-28] [B-18] a trial with a contact begins with what is true of them', async () => {
+    const graph: Graph = { start: 'n', nodes: [says('n', 'Kargonuz yolda')] };
+    const bot = await world().flow('kargo', graph, { cooldownMinutes: 60 });
+    const phone = await world().starts('kargo');
+    const { id, contact } = await world().thread(phone);
+    const { triggers } = bot;
+    const draft = { name: 'Kargo', graph, triggers, cooldownMinutes: 60 };
+    const asked = { id: bot.id, bot: draft, contactId: contact.id, message: { text: 'kargo' } };
+    // It has answered within its pause; without one it would answer.
+    const rests = await attempt(graph, asked);
+    expect(rests.order).toEqual([
+      expect.objectContaining({ isThis: true, rests: true, answers: false }),
+    ]);
+    const always = await attempt(graph, { ...asked, bot: { ...draft, cooldownMinutes: 0 } });
+    expect(always.order[0]).toMatchObject({ rests: false, answers: true });
+
+    await world().promotion(phone);
+    const cap = { messages: 1, days: 7 };
+    await world().api.put('/whatsapp/settings/consent', { marketingCap: cap });
+    const byTag = { message: { text: 'vip', event: 'tag-added' } };
+    const capped = await play(graph, { contactId: contact.id, ...byTag });
+    const madeUp = await play(graph, byTag);
+    await world().api.put('/whatsapp/settings/consent', { marketingCap: null });
+    expect(leftOf(capped)).toEqual([expect.objectContaining({ ok: false, reason: 'capped', cap })]);
+    expect(madeUp.end).toEqual({ state: 'done', reason: null });
+
+    const knex = world().strapi.db.connection;
+    await knex('whatsapp_conversations').where({ id }).update({ bot_paused_at: Date.now() });
+    expect(await attempt(graph, asked)).toMatchObject({ silence: 'taken', answeredBy: null });
+  });
+
+  it('[B-20] conditions and texts of a trial know what the trial changed of a contact', async () => {
+    const { body: field } = await world().api.post<CustomField>('/whatsapp/contact-fields', {
+      ...{ key: 'shoe_size', label: 'Shoe size', kind: 'number' },
+    });
+    const sized = { on: 'custom', key: field.key, operator: 'more-than', value: 40 };
+    const graph: Graph = {
+      start: 'before',
+      nodes: [
+        branch('before', tagged('ayakkabı'), { else: 'tag' }),
+        {
+          ...{ id: 'tag', to: { next: 'set' } },
+          step: { kind: 'tag', add: ['Ayakkabı'], remove: [] },
+        },
+        {
+          ...{ id: 'set', to: { next: 'after' } },
+          step: {
+            kind: 'set',
+            values: [
+              { field: `custom.${field.key}`, text: '42' },
+              { field: 'language', text: 'de' },
+            ],
+          },
+        },
+        branch(
+          'after',
+          { ...tagged('ayakkabı'), fields: [{ ...sized, exclude: false }] },
+          { yes: 'speaks' }
+        ),
+        branch('speaks', { languages: { include: ['de'], exclude: ['tr'] } }, { yes: 'end' }),
+        says('end', 'Numara {{custom.shoe_size|yok}}'),
+      ],
+    };
+    await world().flow('ayakkabı', { start: 'n', nodes: [says('n', 'x')] });
+    const phone = await world().starts('ayakkabı');
+    const { contact } = await world().thread(phone);
+    const trial = await play(graph, { contactId: contact.id });
+    expect(leftOf(trial).map(({ node, exit, unsure }) => [node, exit, unsure])).toEqual([
+      ['before', 'else', false],
+      ['tag', 'next', false],
+      ['set', 'next', false],
+      ['after', 'yes', false],
+      ['speaks', 'yes', false],
+      ['end', 'next', false],
+    ]);
+    expect(bubblesOf(trial)[0]?.text).toBe('Numara 42');
+    // Nothing of it was written.
+    const knex = world().strapi.db.connection;
+    const tags = await knex('whatsapp_contact_tags').where({ contact_id: contact.id });
+    expect(tags).toEqual([]);
+    await world().api.put(`/whatsapp/contact-fields/${field.id}`, { archived: true });
+  });
+};
