@@ -30,13 +30,19 @@ export const newestRefusal = async (
   return raw ? readRow(consentEventTable, raw) : null;
 };
 
-/** True when this message's record is there already: webhooks come twice. */
+/**
+ * True when this message's record is there already: webhooks come twice. What the same message said of one kind of message
+ * is another record.
+ */
 export const hasEventOf = async (
   sql: Sql,
   { contactId, category, wamid }: { contactId: number; category: string; wamid: string }
 ): Promise<boolean> =>
   Boolean(
-    await sql(TABLE).where({ contact_id: contactId, category, wamid }).first<Raw | undefined>('id')
+    await sql(TABLE)
+      .where({ contact_id: contactId, category, wamid })
+      .whereNull('topic')
+      .first<Raw | undefined>('id')
   );
 
 /**

@@ -64,7 +64,7 @@ interface DeskOptions {
    * Where no process dies, a call may take as long as a busy machine needs. With the short times above a message whose call
    * took a second is `uncertain`, and nobody sends it again.
    */
-  engine?: Partial<typeof ENGINE>;
+  engine?: Partial<typeof ENGINE & { instanceDeadMs: number }>;
   /** Of the processes, beside their database. */
   env?: Record<string, string>;
 }
