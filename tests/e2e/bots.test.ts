@@ -61,7 +61,7 @@ const TALKS: Readonly<Record<ReadyFlow, ReadyTalk>> = {
   order: {
     turns: [
       { says: 'Where is my parcel', hears: WORDS.order.ask },
-      { says: '1042', hears: WORDS.toTeam },
+      { says: '1042', hears: 'We are looking up order 1042' },
     ],
     end: 'handed-over',
   },
