@@ -21,7 +21,7 @@ const levels = [
   ['preference-chat', 'testers'],
   ['flows'],
   ['bots'],
-  ['campaigns'],
+  ['automations', 'campaigns'],
   ['api', 'insights', 'setup', 'team', 'timeline'],
   ['privacy'],
   ['moving'],

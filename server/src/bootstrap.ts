@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from './accounts/public';
+import { automationsService } from './automations/public';
 import { prepareTextIndex, watchTexts } from './conversations/public';
 import { preparePeopleIndex } from './contacts/public';
 import { consentService } from './consent/public';
@@ -44,6 +45,7 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await outboundService(strapi).load();
   connectRooms(strapi);
   await recordsService(strapi).start();
+  await automationsService(strapi).load();
   if (!isServer) return; // the server beside it does the work
   connectEngine(strapi);
   watchRights(strapi);

@@ -1,6 +1,7 @@
 import { accounts } from './accounts';
 import { api } from './api';
 import { audience } from './audience';
+import { automations } from './automations';
 import { bots } from './bots';
 import { businessProfile } from './business-profile';
 import { campaigns } from './campaigns';
@@ -85,6 +86,7 @@ export const rooms: Room[] = [
   flows,
   bots,
   campaigns,
+  automations,
   insights,
   timeline,
   api,

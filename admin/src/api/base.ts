@@ -23,6 +23,7 @@ const cachedApi = adminApi.enhanceEndpoints({
     'WhatsappTask',
     'WhatsappQuickReply',
     'WhatsappBot',
+    'WhatsappAutomation',
     'WhatsappOperation',
     'WhatsappHold',
     'WhatsappParked',

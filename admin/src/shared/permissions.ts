@@ -39,22 +39,29 @@ const answerName = (uid: string): string => {
   return `can${camel.charAt(0).toUpperCase()}${camel.slice(1)}`;
 };
 
-/** What the person may do: `can.chatReply`, `can.campaignLaunch`… All false while Strapi is still asking. */
+/** Names of the actions that the person has, as one text: it stays the same while they do. */
+const heldBy = (permissions: readonly { action: string }[]): string =>
+  permissions.map(({ action }) => action).join(' ');
+
+/**
+ * What the person may do: `can.chatReply`, `can.campaignLaunch`… All false while Strapi is still asking. Several actions may
+ * share the name of `useRBAC`'s answer (`bot.observe`, `automation.observe`): the whole name must be held too.
+ */
 export const useCan = (): { can: Can; isLoading: boolean } => {
+  const held = useAuth('WhatsappCan', ({ permissions }) => heldBy(permissions));
   // `useRBAC` asks once for a list. Asked before Strapi has read the person's permissions it would stay at "nothing"
   // until the page is opened again: an empty menu. A list that changes when they come makes it ask again.
   const isKnown = useAuth('WhatsappCan', (state) => state.permissions.length > 0);
   const { allowedActions, isLoading } = useRBAC(isKnown ? everything : nothing);
-  const can = useMemo(
-    () =>
-      Object.fromEntries(
-        Object.entries(actions).map(([name, uid]) => [
-          name,
-          allowedActions[answerName(uid)] === true,
-        ])
-      ) as Can,
-    [allowedActions]
-  );
+  const can = useMemo(() => {
+    const names = new Set(held.split(' '));
+    return Object.fromEntries(
+      Object.entries(actions).map(([name, uid]) => [
+        name,
+        allowedActions[answerName(uid)] === true && names.has(actionId(uid)),
+      ])
+    ) as Can;
+  }, [allowedActions, held]);
   return { can, isLoading };
 };
 

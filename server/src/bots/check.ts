@@ -172,7 +172,7 @@ const createLookups = (strapi: Core.Strapi, draft: Pick<BotDraft, 'accountId'>) 
 
   const flowProblem = async (flowId: number, field: string): Promise<DraftProblem[]> => {
     const flow = await findBot(contextOf(strapi).db.knex, flowId);
-    if (!flow) return problem(field, 'not-found', 'this flow does not exist');
+    if (!flow || flow.ofAutomation) return problem(field, 'not-found', 'this flow does not exist');
     return flow.accountId !== null && flow.accountId !== draft.accountId
       ? problem(field, 'bot-of-another-number', 'this flow belongs to another number')
       : [];

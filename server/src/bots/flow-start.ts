@@ -30,7 +30,7 @@ export const createFlowStarts = (
   const { db } = contextOf(strapi);
 
   const problemOf = async (row: BotRow | null, accountId: number): Promise<string | null> => {
-    if (!row) return 'not-found';
+    if (!row || row.ofAutomation) return 'not-found';
     if (!row.active) return 'bot-not-active';
     if (row.accountId !== null && row.accountId !== accountId) return 'bot-of-another-number';
     // A campaign is judged by its first message: it must be sure which one that is.

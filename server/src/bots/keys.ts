@@ -6,7 +6,7 @@ import { addTo } from '../kernel/lists';
 import { contextOf } from '../strapi/context';
 import { systemKeysService } from '../system-keys/public';
 import type { DraftProblem } from './domain/chain';
-import { listBots } from './store';
+import { allBots } from './store';
 
 const MESSAGES = {
   'secret-gone': 'there is no key of this name under Settings › WhatsApp › Keys of other systems',
@@ -51,7 +51,7 @@ const keysOf = (graphs: readonly (FlowGraph | null | undefined)[]): Set<string> 
 
 /** Flows by the keys that they name: what is published, what people still walk, and drafts. For `systemKeysService.uses`. */
 export const keyUses = async (strapi: Core.Strapi): Promise<Map<string, SystemKeyUse[]>> => {
-  const rows = await listBots(contextOf(strapi).db.knex);
+  const rows = await allBots(contextOf(strapi).db.knex);
   const open = await flowsService(strapi).openVersions();
   const uses = new Map<string, SystemKeyUse[]>();
   for (const { id: botId, name, active, finishing, graph, draft } of rows) {

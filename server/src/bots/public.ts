@@ -32,7 +32,9 @@ import type { TemplateUse } from '../contracts/template-draft';
 import type { TemplateUseCount } from '../contracts/templates';
 import type { Answerer, ConversationRow } from '../conversations/public';
 import type { FlowsService, RunKeeper, RunRow } from '../flows/public';
+import type { AutomatedFlows } from './automated';
 
+export type { AutomatedFlow, AutomatedStart } from './automated';
 export { keyUses } from './keys';
 export type { BotRow } from './tables';
 
@@ -186,6 +188,8 @@ export interface BotsService {
   openingTemplate(botId: number): Promise<number | null>;
   /** What a campaign that starts this bot has to know, of a bot that is read once. */
   flowStart(botId: number, accountId: number): Promise<FlowStart>;
+  /** Flows of automations. */
+  automated: AutomatedFlows;
   /** For `flowsService.keeper`. */
   keeper: RunKeeper;
   /** Reads the active bots again (another process may have changed them) and does what is due. */

@@ -14,6 +14,7 @@ import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
+import { createAutomated } from './automated';
 import { refuseIncomplete } from './check';
 import { placed, templatesIn } from './domain/chain';
 import { overlapsOf, type Ordered } from './domain/overlap';
@@ -23,6 +24,7 @@ import { changedMeanwhile, createPublishing, publishedBy, tellPublished } from '
 import { createRehearsals } from './rehearsal';
 import { createStarts } from './start';
 import {
+  allBots,
   allowanceOf,
   countRuns,
   deleteBot,
@@ -64,7 +66,17 @@ const viewOf = (row: BotRow, { position, runs, sentThisMonth }: Counted): BotVie
   runs: runs ?? { today: 0, handedOver: 0 },
   lastError: row.lastError && row.lastErrorAt ? { ...row.lastError, at: row.lastErrorAt } : null,
   changedAt: row.changedAt,
+  ...(row.ofAutomation ? { ofAutomation: true } : {}),
 });
+
+/** An automation begins it, and switches it on and off with itself. */
+const refuseOwned = ({ ofAutomation }: BotRow): void => {
+  if (ofAutomation)
+    throw new DomainError('of-automation', 'this flow belongs to an automation', {
+      status: 409,
+      remedy: 'Open its automation.',
+    });
+};
 
 const orderedOf = (row: BotRow): Ordered => ({
   id: row.id,
@@ -150,7 +162,7 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
         ...draft,
         name: withoutNul(draft.name),
         position: (await lastPosition(trx)) + 1,
-        ...{ version: 1, finishing: false, sample: false },
+        ...{ version: 1, finishing: false, sample: false, ofAutomation: false },
         draft: graphToBe && { graph: graphToBe, from: 1 },
         ...{ lastError: null, lastErrorAt: null, addedAt: at, changedAt: at },
       });
@@ -169,6 +181,7 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
     const before = await known(id);
     if (draft.version !== undefined && draft.version !== before.version) throw changedMeanwhile();
     refuseUnpublished(before, draft);
+    if (draft.active !== before.active || draft.triggers.length > 0) refuseOwned(before);
     const isSame = isSameChain(before, draft);
     // A flow that has become unfit (Meta paused its template) is mended by publishing: its name must not wait for that.
     const isJudged = !isSame || draft.graph === null || draft.active !== before.active;
@@ -195,7 +208,7 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
     return get(id);
   };
 
-  const setActive: BotsService['setActive'] = async (id, { active, waiting }) => {
+  const switchTo: BotsService['setActive'] = async (id, { active, waiting }) => {
     const row = await known(id);
     refuseUnpublished(row, { steps: row.steps ?? [], graph: row.graph, active });
     if (active) await refuseIncomplete(strapi, botBody.parse({ ...row, active }));
@@ -206,6 +219,11 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
       return id;
     });
     return get(id);
+  };
+
+  const setActive: BotsService['setActive'] = async (id, order) => {
+    refuseOwned(await known(id));
+    return switchTo(id, order);
   };
 
   const reorder: BotsService['reorder'] = async (ids) => {
@@ -238,9 +256,10 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
     create,
     update,
     setActive,
+    switchTo,
     reorder,
     remove: async (id: number) => {
-      await known(id);
+      refuseOwned(await known(id));
       await changing(async (trx) => {
         await deleteBot(trx, id);
         await flowsService(strapi).forgetBot(trx, id);
@@ -280,7 +299,7 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
     const { background } = runtimeService(strapi);
     void background.run(log('bots'), 'runs of a changed bot', () => flows().process());
   };
-  const books = createBooks(strapi, changed);
+  const { switchTo, ...books } = createBooks(strapi, changed);
   const refuseUnknown = async (botId: number): Promise<void> => {
     if (!(await findBot(db.knex, botId))) throw notFound('the bot');
   };
@@ -290,6 +309,7 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
     ...starts,
     ...createFlowStarts(strapi),
     ...createRehearsals(strapi),
+    automated: createAutomated(strapi, { switchTo, changed }),
     keeper: {
       isActive: async (sql, botId) => (await switchesOf(sql, botId))?.active ?? false,
       goesOn: async (sql, botId) => {
@@ -321,7 +341,7 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
       await flows().process();
     },
     usesOfTemplate: async (templateId) => {
-      const rows = await listBots(db.knex);
+      const rows = await allBots(db.knex);
       const open = (await flows().openVersions()).filter(({ graph }) =>
         templatesIn(placed({ steps: null, graph })).has(templateId)
       );
@@ -340,7 +360,7 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
     },
     countsPerTemplate: async () => {
       const counts = new Map<number, number>();
-      for (const row of await listBots(db.knex))
+      for (const row of await allBots(db.knex))
         for (const templateId of templatesIn(placed(row)))
           counts.set(templateId, (counts.get(templateId) ?? 0) + 1);
       return [...counts].map(([templateId, bots]) => ({
@@ -351,7 +371,7 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
       }));
     },
     names: async (ids) => {
-      const rows = await listBots(db.knex);
+      const rows = await allBots(db.knex);
       return new Map(rows.filter(({ id }) => ids.includes(id)).map(({ id, name }) => [id, name]));
     },
   };

@@ -7,15 +7,7 @@ import {
   type Answerer,
   type ConversationRow,
 } from '../conversations/public';
-import {
-  ALLOWANCE_USED,
-  answeredSince,
-  flowsService,
-  openingOf,
-  welcomedSince,
-  type Known,
-  type RunStart,
-} from '../flows/public';
+import { answeredSince, flowsService, openingOf, welcomedSince, type Known } from '../flows/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { MINUTE_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
@@ -25,8 +17,10 @@ import { placed } from './domain/chain';
 import { apart, plainMessage, wordThatFits, type Happening } from './domain/match';
 import { pickBots } from './domain/pick';
 import { templateOf } from './flow-start';
+import { makeRun, type Start } from './make-run';
 import type { BotsService, InboundFact } from './public';
 import { isSpent } from './spent';
+import { createStartFrom } from './start-from';
 import { activeBots, activeStamp, findBot } from './store';
 import type { BotRow } from './tables';
 import { unanswered, type Waiting } from './unanswered';
@@ -36,9 +30,6 @@ const OFFERED_MOST = 10_000;
 
 /** What a campaign's key sets off is one run. */
 const factOf = (key: string): string => `flow:${key}`;
-
-/** How deep flows may begin each other. */
-const FLOWS_DEEP = 5;
 
 export interface ActiveBot {
   id: number;
@@ -107,8 +98,6 @@ interface Apart extends Occasion {
   thread?: ConversationRow | undefined;
 }
 
-type Start = Omit<RunStart, 'botId' | 'botName' | 'steps'> & { bot: BotRow };
-
 /** Makes runs: inside the transaction of what set them off, awaiting nothing but the database. */
 export const createStarts = (strapi: Core.Strapi) => {
   const { db, clock } = contextOf(strapi);
@@ -120,14 +109,7 @@ export const createStarts = (strapi: Core.Strapi) => {
   /** When a bot was last asked to answer somebody who waits. */
   const offered = new Map<string, number>();
 
-  const make = (trx: Knex.Transaction, { bot, ...start }: Start) =>
-    flowsService(strapi).begin(trx, {
-      ...start,
-      botId: bot.id,
-      botName: bot.name,
-      steps: bot.steps,
-      flow: bot.graph && { graph: bot.graph, version: bot.version },
-    });
+  const make = (trx: Knex.Transaction, start: Start) => makeRun(strapi, trx, start);
 
   const resting = (trx: Knex.Transaction, conversationId: number) => {
     const now = clock.now();
@@ -335,37 +317,6 @@ export const createStarts = (strapi: Core.Strapi) => {
   const takeBackFlows: BotsService['takeBackFlows'] = (trx, keys) =>
     flowsService(strapi).takeBack(trx, keys.map(factOf));
 
-  const startFrom: BotsService['startFrom'] = async (run, botId) => {
-    if (run.depth >= FLOWS_DEEP)
-      throw new DomainError('too-many-flows', 'flows begin each other without an end');
-    const bot = await findBot(db.knex, botId);
-    if (!bot?.active) throw new DomainError('bot-not-active', 'the flow is not active');
-    const { id, step, conversationId, accountId, contactId, origin, unasked, owes, depth } = run;
-    if (bot.accountId !== null && bot.accountId !== accountId)
-      throw new DomainError('bot-of-another-number', 'the flow belongs to another number');
-    // One that hands over does so where it would speak.
-    if (
-      bot.allowance?.then === 'stop' &&
-      (await isSpent(db.knex, bot, await flowsService(strapi).month()))
-    )
-      throw new DomainError(ALLOWANCE_USED, 'the flow has sent its messages of this month');
-    await db.tx(async (trx) => {
-      await make(trx, {
-        bot,
-        trigger: 'flow',
-        origin,
-        conversation: { id: conversationId, accountId, contactId },
-        fact: `flow:${id}:${step}`,
-        chain: run.chain ?? undefined,
-        messageId: run.messageId ?? undefined,
-        unasked,
-        owes,
-        depth: depth + 1,
-      });
-    });
-    return bot.name;
-  };
-
   const load = async (): Promise<void> => {
     // Read first: who changes a bot meanwhile is found by the next tick.
     const stamp = await activeStamp(db.knex);
@@ -390,7 +341,7 @@ export const createStarts = (strapi: Core.Strapi) => {
     wants,
     startFlow,
     takeBackFlows,
-    startFrom,
+    startFrom: createStartFrom(strapi),
     load,
   };
 };

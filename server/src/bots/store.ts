@@ -8,21 +8,25 @@ const BOTS = botTable.table;
 type Raw = Record<string, unknown>;
 const read = (raw: Raw): BotRow => readRow(botTable, raw);
 
-/** In the order in which they are asked; a company has tens of bots. */
-export const listBots = async (sql: Sql): Promise<BotRow[]> =>
+/** In the order in which they are asked; a company has tens of bots. Also those of automations, which nobody asks. */
+export const allBots = async (sql: Sql): Promise<BotRow[]> =>
   ((await sql(BOTS).orderBy([{ column: 'position' }, { column: 'id' }])) as Raw[]).map(read);
+
+/** The same without those of automations. */
+export const listBots = async (sql: Sql): Promise<BotRow[]> =>
+  (await allBots(sql)).filter(({ ofAutomation }) => !ofAutomation);
 
 export const activeBots = async (sql: Sql): Promise<BotRow[]> =>
   (
     (await sql(BOTS)
-      .where({ active: true })
+      .where({ active: true, of_automation: false })
       .orderBy([{ column: 'position' }, { column: 'id' }])) as Raw[]
   ).map(read);
 
 /** Tells whether `activeBots` would answer something else: their graphs are long, and every tick asks. */
 export const activeStamp = async (sql: Sql): Promise<string> => {
   const rows = (await sql(BOTS)
-    .where({ active: true })
+    .where({ active: true, of_automation: false })
     .orderBy('id')
     .select('id', 'version', 'position', 'changed_at')) as Raw[];
   return rows.map((row) => Object.values(row).join(':')).join(' ');
@@ -53,7 +57,7 @@ export const placeOf = async (
   sql: Sql,
   { id, position }: Pick<BotRow, 'id' | 'position'>
 ): Promise<number> => {
-  const before = sql(BOTS).where(
+  const before = sql(BOTS).where({ of_automation: false }).where(
     (q) =>
       void q
         .where('position', '<', position)

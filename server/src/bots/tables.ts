@@ -21,6 +21,8 @@ export const botTable = defineTable({
     /** A change of the graph that is not published. */
     draft: maybe.json<FlowDraft>(),
     accountId: maybe.int(),
+    /** It belongs to an automation, which alone begins it: nobody sees it among the bots. */
+    ofAutomation: must.bool(false),
     cooldownMinutes: must.int(0),
     /** Words that it answered need nobody of the team. */
     countsAsAnswered: must.bool(false),

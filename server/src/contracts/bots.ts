@@ -64,6 +64,8 @@ export const botView = z.object({
   /** A change of the graph that is saved and not published; null: none. */
   draft: flowDraft.nullable(),
   accountId: id.nullable(),
+  /** It belongs to an automation, which begins it and switches it on and off. Left out: no. */
+  ofAutomation: z.boolean().optional(),
   cooldownMinutes: z.number().int(),
   countsAsAnswered: z.boolean(),
   /** Left out: none. */

@@ -9,7 +9,8 @@ export const variableName = z
 
 const not = z.boolean().default(false);
 const words = z.string().trim().max(200);
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Give a time as 09:30.');
+/** `09:30`. */
+export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Give a time as 09:30.');
 
 /** A value that the run keeps. Texts are compared without case and accents; `more` and `less` include the number itself. */
 const valueCondition = z.object({
@@ -30,7 +31,7 @@ const saidCondition = z.object({
 });
 
 /** The clock where the person is: days of the week (1 = Monday) and hours; `to` before `from` goes past midnight. */
-const clockCondition = z.object({
+export const clockCondition = z.object({
   kind: z.literal('clock'),
   not,
   days: z.array(z.number().int().min(1).max(7)).max(7).default([]),
@@ -39,7 +40,7 @@ const clockCondition = z.object({
 });
 
 /** The number is within its business hours (Settings › WhatsApp › Team); one without hours always is. */
-const openCondition = z.object({ kind: z.literal('open'), not });
+export const openCondition = z.object({ kind: z.literal('open'), not });
 
 export const ownCondition = z.discriminatedUnion('kind', [
   valueCondition,

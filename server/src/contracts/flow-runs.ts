@@ -4,7 +4,7 @@ import { flowKey } from './flow-graph';
 
 /** `due`: has steps to do. `waiting`: for an answer or a time. `held`: while a person has the conversation. */
 export const runState = z.enum(['due', 'waiting', 'held', 'done', 'failed', 'stopped']);
-export const runOrigin = z.enum(['message', 'tag', 'event', 'campaign']);
+export const runOrigin = z.enum(['message', 'tag', 'event', 'campaign', 'automation']);
 
 /** A message that a run keeps; without its words for who may not read the conversation, and for what is no text. */
 const runMessage = z.object({ id, text: z.string().nullable() });

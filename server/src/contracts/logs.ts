@@ -6,6 +6,7 @@ export const logArea = z.enum([
   'message',
   'campaign',
   'bot',
+  'automation',
   'contact',
   'template',
   'record',

@@ -1,6 +1,6 @@
 /**
- * Admin actions, `plugin::whatsapp.<uid>`. The last words differ from each other,
- * because `useRBAC` names its answers by them (`chat.read` → `canRead`).
+ * Admin actions, `plugin::whatsapp.<uid>`. `useRBAC` names its answers by the last word (`chat.read` → `canRead`): where two
+ * actions share it, the admin looks at the whole name beside (`useCan`).
  */
 export const actions = {
   chatRead: 'chat.read',
@@ -23,6 +23,8 @@ export const actions = {
   campaignReadReplies: 'campaign.read-replies',
   botObserve: 'bot.observe',
   botBuild: 'bot.build',
+  automationObserve: 'automation.observe',
+  automationBuild: 'automation.build',
   quickReplyWrite: 'quick-reply.write',
   inboxViewShare: 'inbox-view.share',
   taskHandle: 'task.handle',

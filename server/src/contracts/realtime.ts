@@ -22,6 +22,7 @@ export const hint = z.object({
     'task',
     'quick-reply',
     'bot',
+    'automation',
     'operation',
     'parked',
   ]),

@@ -173,8 +173,10 @@ export const segmentView = z.object({
       usable: z.boolean(),
     })
   ),
-  /** Last use by a campaign, a saved filter or another segment; null = unused. */
-  uses: z.array(z.object({ kind: z.enum(['campaign', 'segment', 'view']), id, name: z.string() })),
+  /** What asks who is in it; none = unused. */
+  uses: z.array(
+    z.object({ kind: z.enum(['campaign', 'automation', 'segment', 'view']), id, name: z.string() })
+  ),
   /** Sensitive fields that it asks about and segments may not use: until that changes it is refused everywhere. */
   locked: z.array(z.string()),
   createdAt: instant,

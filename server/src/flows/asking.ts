@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { quietUntil } from '../consent/public';
 import { contactsService } from '../contacts/public';
-import { FLOW_STALE_MS, type FlowNode } from '../contracts/flow-graph';
+import type { FlowNode } from '../contracts/flow-graph';
 import { messageByKey, shownState, type MessageRow } from '../conversations/public';
 import { failPoint } from '../kernel/fail-point';
 import { MINUTE_MS } from '../kernel/time';
@@ -12,6 +12,7 @@ import { contextOf } from '../strapi/context';
 import { questionOf } from './answers';
 import { answerTo, type Said } from './domain/answer';
 import { choiceId, pressedExit } from './domain/choice-id';
+import { isTooLate } from './domain/late';
 import { keyOfAsking } from './domain/message-key';
 import {
   afterAnswer,
@@ -167,8 +168,7 @@ export const createAsking = (strapi: Core.Strapi, { moves, say, call }: AskingDe
     }
     const left = step.kind === 'wait' ? 0 : silenceLeft(run, { step, question });
     // A campaign says how long it waits: while it is paused, so do its people (see `isStale` of the runner).
-    const isStale = run.chain === null && clock.now() - run.nextAt > FLOW_STALE_MS;
-    if (left === 0 && isStale) {
+    if (left === 0 && isTooLate(run, { dueAt: run.nextAt, now: clock.now() })) {
       await moves.end(run, { state: 'stopped', reason: 'stale' });
       return false;
     }

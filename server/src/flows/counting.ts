@@ -19,8 +19,11 @@ export const ALLOWANCE_USED = 'allowance-used';
 export const isAllowanceUsed = (error: unknown): boolean =>
   error instanceof DomainError && error.kind === ALLOWANCE_USED;
 
-/** The zone of the business: that of the quiet hours, else the one clock of the country of its first number. */
-const zoneOfBusiness = async (strapi: Core.Strapi): Promise<string> => {
+/**
+ * The zone of the business: that of the quiet hours, else the one clock of the country of its first number. Reads settings:
+ * outside of transactions only.
+ */
+export const zoneOfBusiness = async (strapi: Core.Strapi): Promise<string> => {
   const { quietHours } = await settingsService(strapi).get();
   if (quietHours) return quietHours.zone;
   return zoneOf({ timezone: null, country: await countryOfNumbers(strapi) }) ?? 'UTC';

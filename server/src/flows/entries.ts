@@ -11,7 +11,7 @@ import {
 } from '../contracts/flow-parts';
 import { DomainError } from '../kernel/errors';
 import { failPoint } from '../kernel/fail-point';
-import { recordsService, type EntryDone, type EntryOrder } from '../records/public';
+import { recordsService, writtenByUs, type EntryDone, type EntryOrder } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { keptEntry, withEntry } from './domain/entries';
 import { createLine } from './line';
@@ -134,7 +134,8 @@ export const createEntries = (
     }
   };
   const finish = async (run: RunRow, work: Work): Promise<void> => {
-    const heard = await attempt(work);
+    // What the write sets off is one deeper than what set this run off.
+    const heard = await writtenByUs(run.depth + 1, () => attempt(work));
     failPoint('flow-entry');
     await heardBack(db.knex, run, { heard, now: clock.now() });
     wake();

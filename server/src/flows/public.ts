@@ -25,7 +25,7 @@ import type { ConversationRow, JoinEffect } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
 import type { Sql } from '../strapi/db';
 import type { Asked } from './about';
-import type { RunRow } from './tables';
+import type { RunRow, StopReason } from './tables';
 import type { OpeningAsk, TrialAsk, TrialOpening } from './trial';
 import type { Published } from './versions';
 
@@ -37,13 +37,14 @@ export type { Known } from './domain/conditions';
 export { stopsRun } from './domain/ending';
 export { questionContent, wordsToAsk } from './domain/question';
 export { drawnPeople, drawsOf, messagesIn, rehearsalOf, rehearsedMove } from './domain/rehearsal';
+export { keptEntries } from './domain/entries';
 export { entryValues, replyContent } from './replies';
 export type { OpeningAsk, TrialAsk, TrialOpening } from './trial';
-export { ALLOWANCE_USED } from './counting';
+export { ALLOWANCE_USED, zoneOfBusiness } from './counting';
 export { sentByBot, sentIn } from './month-store';
-export { answerKeeping, forgetRunsOf, runsOfPerson } from './person';
+export { answerKeeping, forgetRunsOf, personZone, runsOfPerson } from './person';
 export { answeredSince, dropRunsOf, openRunsOf, welcomedSince } from './run-store';
-export { runTable, type RunRow } from './tables';
+export { runTable, type RunRow, type StopReason } from './tables';
 export { fillerFor, type Fill } from './texts';
 
 /** What sets a run off. */
@@ -64,6 +65,10 @@ export interface RunStart extends Pick<
   /** The node whose message has been sent already, by the campaign that begins the run. */
   opened?: FlowKey | undefined;
   chain?: string | undefined;
+  /** Entries that it means from the beginning, by content type. */
+  entries?: Readonly<Record<string, string>>;
+  /** After this a time of it that is over is of no more use, in ms. Left out: after a day. */
+  staleMs?: number | null;
   messageId?: number | undefined;
   /** What of the trigger fitted. */
   word?: string | null;
@@ -174,6 +179,11 @@ export interface RunSources {
   isOpen(accountId: number, at: number, sql: Sql): Promise<boolean | null>;
   /** Begins another flow for the same person, once per visit; answers its name. Throws why it cannot. */
   startFlow(run: RunRow, flowId: number): Promise<string>;
+  /**
+   * Why a run that an automation began ends before its next step; null: it goes on. `speaks`: the step says something;
+   * `isUnasked`: what it says answers nobody.
+   */
+  halts(run: RunRow, next: { speaks: boolean; isUnasked: boolean }): Promise<StopReason | null>;
 }
 
 export interface FlowsService {
@@ -240,6 +250,8 @@ export interface FlowsService {
    * transaction that says so.
    */
   takeBack(trx: Knex.Transaction, facts: readonly string[]): Promise<void>;
+  /** These runs, as far as they are open, end before they do anything else. At most some hundred. */
+  endRuns(trx: Knex.Transaction, runIds: readonly number[], reason: StopReason): Promise<void>;
   /** Nothing may go to this person any more. */
   stopAll(trx: Knex.Transaction, contactId: number, reason: 'blocked'): Promise<void>;
   /** Those of these people who are in a flow that waits for an event. */

@@ -29,10 +29,15 @@ import { fillerFor, type Spoken } from './texts';
 export const OWNER = 'bot';
 
 /** Key owner of a run's messages: it separates answers from messages that the person did not ask for. */
-export const ownerOf = (run: RunRow): string => {
-  if (!isUnasked(run)) return OWNER;
-  return unaskedOwner(run.chain ?? runChain(run.id));
-};
+export const ownerOf = (run: RunRow): string =>
+  isUnasked(run) ? unaskedOwner(sentAs(run)) : OWNER;
+
+/**
+ * The chain by which its messages are counted and held. A campaign counts its own message, and none of its chain; of an
+ * automation each run is a promotion of its own.
+ */
+const sentAs = ({ id, chain, origin }: Pick<RunRow, 'id' | 'chain' | 'origin'>): string =>
+  chain === null || origin === 'automation' ? runChain(id) : chain;
 
 /**
  * Does the run send messages that the person did not ask for? A list of steps: by its origin, or after somebody resumed it. A
@@ -60,7 +65,7 @@ export const sentOf = async (sql: Sql, run: RunRow, key: string): Promise<Messag
 /** Those of these runs of which something waits to be sent that answers nobody; what answers the person goes before it. */
 export const areUnsent = async (
   sql: Sql,
-  runs: readonly Pick<RunRow, 'id' | 'contactId' | 'chain'>[]
+  runs: readonly Pick<RunRow, 'id' | 'contactId' | 'chain' | 'origin'>[]
 ): Promise<Set<number>> => {
   if (runs.length === 0) return new Set();
   const queued = await sql(messageTable.table)
@@ -69,7 +74,7 @@ export const areUnsent = async (
     .whereNotNull('key_owner')
     .distinct<{ key_owner: string }[]>('key_owner');
   const owners = new Set(queued.map((row) => row.key_owner));
-  const unsent = runs.filter(({ id, chain }) => owners.has(unaskedOwner(chain ?? runChain(id))));
+  const unsent = runs.filter((run) => owners.has(unaskedOwner(sentAs(run))));
   return new Set(unsent.map(({ id }) => id));
 };
 

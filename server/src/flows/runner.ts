@@ -18,11 +18,13 @@ import { createAsking, type Say } from './asking';
 import { createConsenting, type Recording } from './consenting';
 import { isAllowanceUsed, type Counting } from './counting';
 import { guardedTime } from './domain/guard';
+import { isTooLate } from './domain/late';
 import { keyOfStep } from './domain/message-key';
 import { isWaiting, nodeOf } from './domain/walk';
 import { createMoves, NotOurs, placeOf, type MovesDeps, type RunStop, type Walking } from './moves';
 import { createActions, type Acted } from './perform';
 import type { Orders } from './orders';
+import { createPatience } from './patience';
 import type { RunSources } from './public';
 import { createReplies, isUnasked } from './replies';
 import {
@@ -120,6 +122,7 @@ export const createRunner = (
   const aside = createAside(strapi, { moves, versions, wake });
   const consenting = createConsenting(strapi, { moves, silent, recording });
   const asking = createAsking(strapi, { moves, say, call: calls.call });
+  const patience = createPatience(strapi, moves);
 
   const doReply = async (walking: Walking, node: FlowNode, step: BotStep): Promise<void> => {
     const { run } = walking;
@@ -172,11 +175,35 @@ export const createRunner = (
    * It was moved, or woken, before the server was down: nobody gets yesterday's reminder. Steps that wait judge their time
    * themselves (`asking`), and a campaign says how long it waits.
    */
-  const isStale = ({ lane, chain, waitsFor, nextAt }: RunRow): boolean =>
-    lane === 1 && chain === null && waitsFor === null && nextAt < clock.now() - FLOW_STALE_MS;
+  const isStale = (run: RunRow): boolean =>
+    run.lane === 1 &&
+    run.waitsFor === null &&
+    isTooLate(run, { dueAt: run.nextAt, now: clock.now() });
+
+  /** Is the chain of the run held together with others, or over? */
+  const held = async (run: RunRow): Promise<RunStop | 'wait' | null> => {
+    const hold = run.chain === null ? undefined : (await holdsOf([run.chain])).get(run.chain);
+    if (hold === 'end') {
+      const reason = run.origin === 'automation' ? 'automation-off' : 'campaign-cancelled';
+      return { state: 'stopped', reason };
+    }
+    // Who has just answered is answered, while the rest of the campaign is paused.
+    return hold === 'wait' && isUnasked(run) ? 'wait' : null;
+  };
+
+  /** What began the run has a say before each step: an automation ends it with its entry, conditions and goal. */
+  const halted = async (run: RunRow, node: FlowNode | null): Promise<RunStop | null> => {
+    if (run.origin !== 'automation') return null;
+    const speaks = node !== null && isReply(node.step);
+    const reason = await sources().halts(run, { speaks, isUnasked: isUnasked(run) });
+    return reason && { state: 'stopped', reason };
+  };
 
   /** Why the chain must not go on, or waits; null = it may. Read before every step. */
-  const hindrance = async ({ run, graph }: Walking): Promise<RunStop | 'wait' | 'hold' | null> => {
+  const hindrance = async (
+    { run, graph }: Walking,
+    node: FlowNode | null
+  ): Promise<RunStop | 'wait' | 'hold' | null> => {
     if (run.reason !== null) return { state: 'stopped', reason: run.reason as StopReason };
     if (isStale(run)) return { state: 'stopped', reason: 'stale' };
     if (!(await keeper().goesOn(db.knex, run.botId)))
@@ -188,10 +215,7 @@ export const createRunner = (
       return graph.whenTaken === 'go-on'
         ? 'hold'
         : { state: 'stopped', reason: 'person-took-over' };
-    const hold = run.chain === null ? undefined : (await holdsOf([run.chain])).get(run.chain);
-    if (hold === 'end') return { state: 'stopped', reason: 'campaign-cancelled' };
-    // Who has just answered is answered, while the rest of the campaign is paused.
-    return hold === 'wait' && !isUnasked(run) ? null : (hold ?? null);
+    return (await held(run)) ?? halted(run, node);
   };
 
   /** A merge of two people gave the run another person or thread since it was read: its step is taken there. */
@@ -236,6 +260,7 @@ export const createRunner = (
     if (hasAnswer || run.step !== before.run.step || isMerged(before.run, run)) return true;
     const walking = { ...before, run };
     if (error instanceof DomainError && error.status !== 503) {
+      if (await patience.waits(run, error)) return false;
       await failed(walking, node, error.kind);
       return true;
     }
@@ -249,11 +274,18 @@ export const createRunner = (
     if (!run || run.state !== 'due' || run.owner !== owner) return false;
     const walking = { run, graph: await versions.graphOf(run) };
     const node = nodeOf(walking.graph, placeOf(run).node);
-    const stop = await hindrance(walking);
+    let stop: Awaited<ReturnType<typeof hindrance>>;
+    try {
+      stop = await hindrance(walking, node);
+    } catch (error) {
+      // What began the run could not be asked: this run alone is tried again, and others go on.
+      if (!node) throw error;
+      return troubled(walking, node, error);
+    }
     if (stop === 'wait' || stop === 'hold') {
-      const held = { state: 'held', nextAt: clock.now() + FLOW_STALE_MS } as const;
+      const kept = { state: 'held', nextAt: clock.now() + FLOW_STALE_MS } as const;
       const freed = { owner: null, ownedUntil: 0 };
-      await moveRun(db.knex, run, stop === 'hold' ? { ...held, ...freed } : freed);
+      await moveRun(db.knex, run, stop === 'hold' ? { ...kept, ...freed } : freed);
       return false;
     }
     if (stop || !node) {

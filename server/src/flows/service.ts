@@ -12,6 +12,7 @@ import { createBulk } from './bulk';
 import { createCalls } from './calls';
 import type { Recording } from './consenting';
 import { createCounting } from './counting';
+import { withEntry } from './domain/entries';
 import { goalOfRun } from './domain/goal';
 import { awaitsGoal, reachGoals } from './goal-store';
 import { dropMonthsOf } from './month-store';
@@ -29,11 +30,12 @@ import { createResume } from './resume';
 import { createRunLines } from './run-lines';
 import { createRunDetails, createRunViews, runOfBot } from './run-views';
 import { createRunner } from './runner';
-import type { RunRow } from './tables';
+import { runTable, type RunRow } from './tables';
 import { createTrials } from './trial';
 import {
   awaitedBy,
   closeOldest,
+  endRuns,
   endWaits,
   stopProactiveRuns,
   stopRunsWith,
@@ -43,6 +45,13 @@ import { createVersions, type Versions } from './versions';
 
 /** A campaign may hand its recipient over again long after the run was cleared away; messages and tags never come back so late. */
 const isLasting = ({ origin }: RunStart): boolean => origin === 'campaign';
+
+/** The values of a run that means these entries from its beginning. */
+const meantFirst = (entries: RunStart['entries']): RunRow['variables'] =>
+  Object.entries(entries ?? {}).reduce<RunRow['variables']>(
+    (variables, [uid, documentId]) => withEntry(variables, { uid, documentId }),
+    null
+  );
 
 const runOf = (
   { conversation, fact, ...start }: RunStart,
@@ -59,6 +68,7 @@ const runOf = (
   beganById: start.messageId ?? null,
   flowKey: start.flowKey ?? null,
   chain: start.chain ?? null,
+  staleMs: start.staleMs ?? null,
   trigger: start.trigger,
   word: start.word ?? null,
   steps: start.steps,
@@ -74,7 +84,7 @@ const runOf = (
   askedAt: null,
   answerId: null,
   attempts: 0,
-  variables: null,
+  variables: meantFirst(start.entries),
   unasked: start.unasked ?? start.origin !== 'message',
   opened: start.opened ?? null,
   asked: false,
@@ -107,6 +117,7 @@ const NO_SOURCES: RunSources = {
   teams: () => Promise.resolve([]),
   giveToTeam: () => Promise.resolve({ team: null, hints: [] }),
   startFlow: () => Promise.reject(new Error('nobody starts flows')),
+  halts: () => Promise.resolve(null),
 };
 
 const mergeEffect: FlowsService['mergeEffect'] = async (trx, { winner, loser }) => {
@@ -122,7 +133,14 @@ const createHappenings = (
   { silent, recording }: { silent: WeakSet<Knex.Transaction>; recording: Recording }
 ): Pick<
   FlowsService,
-  'awaits' | 'happened' | 'reached' | 'awaitsGoal' | 'stopProactive' | 'takeBack' | 'stopAll'
+  | 'awaits'
+  | 'happened'
+  | 'reached'
+  | 'awaitsGoal'
+  | 'stopProactive'
+  | 'takeBack'
+  | 'endRuns'
+  | 'stopAll'
 > => {
   const { clock } = contextOf(strapi);
   return {
@@ -143,6 +161,10 @@ const createHappenings = (
     takeBack: async (trx, facts) => {
       const why = { reason: 'opening-failed', at: clock.now() } as const;
       await takeBackRuns(trx, facts.map(keyOf), why);
+    },
+    endRuns: async (trx, runIds, reason) => {
+      const some = trx(runTable.table).whereIn('id', [...runIds]);
+      await endRuns(some, { reason, at: clock.now() });
     },
     stopAll: async (trx, contactId, reason) => {
       await stopRunsWith(trx, contactId, { reason, at: clock.now() });

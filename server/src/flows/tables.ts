@@ -30,7 +30,16 @@ export type StopReason =
   | 'stale'
   | 'daily-bound'
   | 'allowance-used'
-  | 'ended-by-hand';
+  | 'ended-by-hand'
+  // What an automation began ends with it, its entry, its conditions or its goal.
+  | 'automation-off'
+  | 'person-changed'
+  | 'entry-gone'
+  | 'conditions'
+  | 'stop-conditions'
+  | 'goal-reached'
+  | 'ceiling'
+  | 'merged-run';
 
 /** What came of a call to another system, or of an entry that was written. */
 export interface Heard {
@@ -58,13 +67,15 @@ export const runTable = defineTable({
     conversationId: must.int(),
     /** sha256 of what set it off: an inbound message, a tag, a campaign's recipient. At most one run each. */
     factKey: must.string<string>(undefined, 64),
-    origin: must.string<'message' | 'tag' | 'event' | 'campaign'>('message', 10),
+    origin: must.string<'message' | 'tag' | 'event' | 'campaign' | 'automation'>('message', 10),
     /** The message that it answers; null = a tag or a campaign set it off. */
     messageId: maybe.int(),
-    /** Of a campaign's recipient: the campaign's own key. */
+    /** Of a campaign's recipient, or of what an automation began: their own key. */
     flowKey: maybe.string(120),
-    /** What holds and ends it together with others: `campaign:12`. Null = an answer, or of a tag. */
+    /** What holds and ends it together with others: `campaign:12`, `automation:3`. Null = an answer, or of a tag. */
     chain: maybe.string(40),
+    /** After this a time of it that is over is of no more use; null: after a day, and of a campaign never. */
+    staleMs: maybe.int(),
     /** The trigger in short, for the log: `keyword`, `event:first-message`. */
     trigger: must.string<string>('', 60),
     /** The word, pattern or value of the trigger that fitted. */

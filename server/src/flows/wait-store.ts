@@ -337,13 +337,22 @@ export const restRun = async (
   return (await ours().update(writeRow(runTable, change))) > 0 ? 'answered' : 'gone';
 };
 
-/** Lets go of a run that did nothing yet and waits for its turn until then. 0 = it was ended or taken away meanwhile. */
-export const takeTurn = (
+/** Lets go of a run that did nothing at its step and tries again then. 0 = it was ended or taken away meanwhile. */
+export const restForLater = (
   sql: Sql,
   { id, owner, step }: Pick<RunRow, 'id' | 'owner' | 'step'>,
-  nextAt: number
-): Promise<number> =>
-  sql(RUNS)
+  change: Pick<RunRow, 'nextAt'> & Partial<Pick<RunRow, 'askedAt' | 'lastError'>>
+): Promise<number> => {
+  const rests = { state: 'waiting', lane: 1, owner: null, ownedUntil: 0 } as const;
+  return sql(RUNS)
     .where({ id, owner, step, state: 'due' })
     .whereNull('reason')
-    .update(writeRow(runTable, { state: 'waiting', lane: 1, nextAt, owner: null, ownedUntil: 0 }));
+    .update(writeRow(runTable, { ...change, ...rests }));
+};
+
+/** The same for one that waits for its turn. */
+export const takeTurn = (
+  sql: Sql,
+  run: Pick<RunRow, 'id' | 'owner' | 'step'>,
+  nextAt: number
+): Promise<number> => restForLater(sql, run, { nextAt });

@@ -101,5 +101,16 @@ export const ownWordsTr = byWord({
     'İlişkili bir girdinin alanı, örneğin products.category.name.',
   'two columns for the same consent field: choose one':
     'Aynı izin alanı için iki sütun seçilmiş: birini seçin.',
+  'a field of the content type, for example state': 'İçerik türünün bir alanı, örneğin state.',
+  'Choose at least one value.': 'En az bir değer seçin.',
+  'At most 50 values.': 'En çok 50 değer.',
+  'At most 10 fields.': 'En çok 10 alan.',
+  'Choose at least one time of the day.': 'Günün en az bir saatini seçin.',
+  'At most 6 times of the day.': 'Günde en çok 6 saat.',
+  'At most 100 days.': 'En çok 100 gün.',
+  'What comes each year is counted in days.': 'Her yıl tekrarlanan bir süre gün olarak sayılır.',
+  'The usual hour needs a time in days.': 'Alışılmış saat için süreyi gün olarak verin.',
+  'This trigger has no entry: count by person or by event.':
+    'Bu tetikleyicinin girdisi yok: kişi ya da olay başına sayın.',
   '4 to 64 letters, digits, _ . -': '4 ile 64 arası harf, rakam, _ . -',
 });

@@ -33,6 +33,7 @@ export const ADMIN_COLUMNS = byWord<{ column: string; isWork?: true }[]>({
   whatsapp_stored_files: [{ column: 'agent_id' }],
   whatsapp_bot_versions: [{ column: 'publisher_id' }],
   whatsapp_campaigns: [{ column: 'launched_by' }, { column: 'changed_by' }],
+  whatsapp_automations: [{ column: 'owner_id' }],
   whatsapp_consent_events: [{ column: 'actor_id' }],
   whatsapp_saved_views: [{ column: 'maker_id' }],
   whatsapp_opt_in_versions: [{ column: 'actor_id' }],
@@ -50,6 +51,9 @@ const JSON_COLUMNS: { table: string; column: string; isWork?: true }[] = [
   { table: 'whatsapp_inbox_views', column: 'filters' },
   { table: 'whatsapp_saved_views', column: 'filter' },
   { table: 'whatsapp_campaigns', column: 'audience' },
+  { table: 'whatsapp_automations', column: 'conditions' },
+  { table: 'whatsapp_automations', column: 'stop_when' },
+  { table: 'whatsapp_automations', column: 'goal' },
 ];
 const PAGE = 500;
 

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
+import { automationsOfPerson } from '../automations/public';
 import { campaignsOfPerson } from '../campaigns/public';
 import { consentService, positionOf, wishesOf } from '../consent/public';
 import { contactsService, contactView, formerRows, type ContactRow } from '../contacts/public';
@@ -219,6 +220,7 @@ export const exportPerson = async (strapi: Core.Strapi, asked: ExportAsk): Promi
     yield text('messages.ndjson', messageLines(pages));
     yield json('campaigns.json', await campaignsOfPerson(db.knex, contact.id));
     yield json('bots.json', await runsOfPerson(db.knex, contact.id));
+    yield json('automations.json', await automationsOfPerson(db.knex, contact.id));
     yield json('clicks.json', await clicksOfPerson(db.knex, contact.id));
     yield json('conversions.json', await conversionsOfPerson(db.knex, contact.id));
     yield json('handed-over.json', await handedOver(strapi, contact.id));

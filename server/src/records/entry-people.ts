@@ -68,7 +68,7 @@ export const relatedPeople = async (
 };
 
 /** The people of these documents: who is linked and whom relations name, each once. */
-const peopleOf = async (
+export const peopleOf = async (
   strapi: Core.Strapi,
   sql: Sql,
   { mapping, entries }: { mapping: Mapping; entries: readonly Entry[] }

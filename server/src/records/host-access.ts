@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
+import { abilityOf } from '../strapi/ability';
 import type { ContentType } from './host-types';
 
 /** What Strapi's Content Manager decides for one administrator and one content type. */
@@ -100,10 +101,6 @@ export const hostReader = (strapi: Core.Strapi, ctx: Context, uid: string): Host
   return rightsBy(strapi, { userAbility, uid });
 };
 
-interface Engine {
-  generateUserAbility(user: object): Promise<unknown>;
-}
-
 /**
  * What an administrator may do outside of a request of theirs, by the roles that they have now; null: they were deleted or
  * deactivated. Not inside a transaction.
@@ -113,10 +110,6 @@ export const hostWriter = async (
   userId: number | null,
   uid: string
 ): Promise<HostWriter | null> => {
-  if (userId === null) return null;
-  const users = strapi.db.query('admin::user') as unknown as Rows;
-  const user = await users.findOne({ where: { id: userId, isActive: true }, populate: ['roles'] });
-  if (!user) return null;
-  const { engine } = strapi.service('admin::permission') as unknown as { engine: Engine };
-  return rightsBy(strapi, { userAbility: await engine.generateUserAbility(user), uid });
+  const userAbility = await abilityOf(strapi, userId);
+  return userAbility && rightsBy(strapi, { userAbility, uid });
 };

@@ -29,13 +29,21 @@ import type { MappingActor } from './save';
 import type { EntryAsk } from './entry-find';
 import type { EntryPeopleDeeds } from './entry-people';
 import type { WantedEntry } from './entry-rights';
+import type { DocumentsAsk, EntryRow, RowsAsk } from './entry-rows';
+import type { EntryWalk } from './entry-walk';
 import type { EntryDone, EntryOrder } from './entry-writes';
 import type { RecordValues, ValuesAsk } from './values';
 import type { EntryDraft, EntryDraftAsk, EntryRules } from './entry-drafts';
+import type { EntryWatcher } from './watch';
+import type { WatchableType } from './watched-types';
 
 export type { ConsentEffect } from './follow';
 export type { ConversionEffect, FoundConversion } from './tell-conversions';
 export type { RecordValues, ValuePerson, WantedValue } from './values';
+export type { EntryRow } from './entry-rows';
+export type { EntryChange, EntryWatcher } from './watch';
+export type { WatchableField, WatchableType } from './watched-types';
+export { writtenByUs } from './authorship';
 export type { EntryAsk } from './entry-find';
 export type { EntryDone, EntryOrder } from './entry-writes';
 export type { EntryRules } from './entry-drafts';
@@ -57,7 +65,7 @@ export interface RecordSource {
   fields: { field: string; label: string; kind: string; isSensitive: boolean }[];
 }
 
-export interface RecordsService {
+export interface RecordsService extends EntryWalk {
   types(): Promise<RecordTypes>;
   /** Fields of related entries that filters may be allowed to ask of. Throws `not-found` for an unknown type. */
   reachable(uid: string): Promise<ReachResult>;
@@ -151,6 +159,13 @@ export interface RecordsService {
   consentEffects: ConsentEffect[];
   /** Records entries that count as conversions; filled by the wiring. */
   conversionEffects: ConversionEffect[];
+  /** Rooms that hear of changes of entries; filled by the wiring before `start`. */
+  watchers: EntryWatcher[];
+  /** A content type with the fields that may be watched; null: there is none of that uid. As read last, without reading. */
+  watchable(uid: string): WatchableType | null;
+  /** Every row of these entries; awaits nothing but `sql`. */
+  rowsOf(sql: Sql, ask: RowsAsk): Promise<EntryRow[]>;
+  documentsAfter(sql: Sql, ask: DocumentsAsk): Promise<string[]>;
   /** The first sync, for the operations room. */
   operationKinds: OperationKind[];
   /** Hears of changes of entries from now on; at start. */

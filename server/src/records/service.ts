@@ -10,6 +10,7 @@ import { loadLocale } from './entries';
 import { createEntryDrafts } from './entry-drafts';
 import { createEntryHistory } from './entry-history';
 import { createEntryPeople } from './entry-people';
+import { createEntryWalk } from './entry-walk';
 import { createEntryWrites } from './entry-writes';
 import type { ConsentEffect } from './follow';
 import type { ConversionEffect } from './tell-conversions';
@@ -25,6 +26,7 @@ import { createSaving } from './save';
 import { createSyncKind, SYNC_KIND } from './sync';
 import { createValues } from './values';
 import { watchEntries } from './watch';
+import { createWatching } from './watching';
 import { createWorker, homeCountry } from './worker';
 
 /** `kick`: what follows from a write is looked at soon after it. */
@@ -53,6 +55,7 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
   const deps = { strapi, mappings, consentEffects, conversionEffects };
   const links = createLinks(strapi, mappings);
   const saving = createSaving(strapi, mappings);
+  const watching = createWatching(strapi, mappings);
   const writes = createEntryWrites(strapi, mappings);
   let worker: ReturnType<typeof createWorker> | null = null;
 
@@ -127,7 +130,9 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
 
   return {
     ...saving,
+    ...watching,
     ...createEntryPeople(mappings, deps),
+    ...createEntryWalk(mappings, deps),
     ...createEntryHistory(strapi, mappings),
     ...createEntryDrafts(strapi, { mappings, writes }),
     ...writingOf(writes, kick),
@@ -159,7 +164,7 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
       await loadLocale(strapi);
       await homeCountry(strapi);
       await mappings.all();
-      watchEntries({ strapi, mappings, kick });
+      watchEntries({ strapi, mappings, watchers: watching.watchers, kick });
       guardPhoneFields(strapi);
     },
     work,

@@ -1,9 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import type { LogEvent } from '../contracts/log-events';
+import { randomHex } from '../kernel/hash';
 import { logsService } from '../logs/public';
 import { contextOf } from '../strapi/context';
+import { isRolledBack, type Sql } from '../strapi/db';
 import { errorText } from '../strapi/log';
-import type { Sql } from '../strapi/db';
+import { depthOfWriter } from './authorship';
 import { hopsOf } from './dependents';
 import { hostTypes } from './host-types';
 import { addJobs, type NewJob } from './job-store';
@@ -22,12 +25,45 @@ interface LifecycleEvent {
   state: Record<string, unknown>;
 }
 
+/** What a save, a publication or a deletion changed. */
+export interface EntryChange {
+  uid: string;
+  /** `all`: of more entries than are noted one by one it is only known that they changed. */
+  documentIds: readonly string[] | 'all';
+  /** Names the transaction: publishing takes rows away and makes them again, in one. */
+  mark: string;
+  /** See `writtenByUs`. */
+  depth: number;
+}
+
+/** Another room that hears of changes of entries. */
+export interface EntryWatcher {
+  /** Asked at each save, so it asks no database. */
+  watches(uid: string): boolean;
+  /**
+   * In the transaction of the change, once for each row that was written: rows that are missing may still be made. Awaits
+   * nothing but `trx`. What it throws is logged, and never blocks the save.
+   */
+  changed(trx: Knex.Transaction, change: EntryChange): Promise<void>;
+  /** After the commit. */
+  committed(): void;
+}
+
 interface Watched {
   strapi: Core.Strapi;
   mappings: Mappings;
+  watchers: readonly EntryWatcher[];
   /** After the commit: there is work. */
   kick(): void;
 }
+
+type Missed = Extract<LogEvent<'record'>, 'record-change-missed' | 'record-change-unseen'>;
+const MISSED: Record<Missed, string> = {
+  'record-change-missed':
+    'a change of an entry could not be noted; start a sync of its content type',
+  'record-change-unseen':
+    'automations did not see a change of an entry; the nightly check finds it, and starts nothing',
+};
 
 const asRecord = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
@@ -59,39 +95,68 @@ const jobsFor = async (
   return jobs;
 };
 
+const transactions = new WeakMap<object, string>();
+
+const markOf = (trx: object): string => {
+  const mark = transactions.get(trx) ?? randomHex(8);
+  transactions.set(trx, mark);
+  return mark;
+};
+
 /**
  * Hears of every change of the host's entries, no matter who makes it (Content Manager, REST, code), and notes it in the same
  * transaction: a change that is committed is followed, even when the process dies. It never blocks the entry's save.
  */
-export const watchEntries = ({ strapi, mappings, kick }: Watched): void => {
+export const watchEntries = ({ strapi, mappings, watchers, kick }: Watched): void => {
   const { db, clock, log } = contextOf(strapi);
 
-  const note = async (uid: string, changed: Changed): Promise<void> => {
-    if (changed.length === 0) return;
-    await strapi.db.transaction(async ({ trx, onCommit }) => {
-      // A savepoint: on PostgreSQL a refused statement would end the host's whole transaction.
-      await trx.transaction(async (save: Knex.Transaction) => {
-        const jobs = await jobsFor(mappings, save, { uid, changed });
-        if (jobs.length > 0) await addJobs(db, save, { jobs, at: clock.now() });
-      });
-      onCommit(() => kick());
-    });
-  };
-
-  const safely = async (uid: string, work: () => Promise<void>): Promise<void> => {
+  const safely = async (
+    { uid, event = 'record-change-missed' }: { uid: string; event?: Missed },
+    work: () => Promise<void>
+  ): Promise<void> => {
     try {
       await work();
     } catch (error) {
+      // The host's transaction is gone with it: going on would save the rest of it alone.
+      if (isRolledBack(db, error) && strapi.db.inTransaction()) throw error;
       const text = errorText(error);
       log('records').error('a change was not noted', { uid, error: text });
       logsService(strapi).write({
         area: 'record',
         level: 'error',
-        event: 'record-change-missed',
-        text: 'a change of an entry could not be noted; start a sync of its content type',
+        event,
+        text: MISSED[event],
         details: { uid, error: text },
       });
     }
+  };
+
+  const follow = async (trx: Knex.Transaction, uid: string, changed: Changed): Promise<void> => {
+    const jobs = await jobsFor(mappings, trx, { uid, changed });
+    if (jobs.length > 0) await addJobs(db, trx, { jobs, at: clock.now() });
+  };
+
+  const note = async (uid: string, changed: Changed): Promise<void> => {
+    if (changed.length === 0) return;
+    const isOurs = isFollowed(uid);
+    const heard = watchers.filter((watcher) => watcher.watches(uid));
+    await strapi.db.transaction(async ({ trx, onCommit }) => {
+      const change = { uid, documentIds: changed, mark: markOf(trx), depth: depthOfWriter() };
+      // A savepoint each: on PostgreSQL a refused statement would end the host's whole transaction, and what one hears does
+      // not depend on the other.
+      if (isOurs)
+        await safely({ uid }, () =>
+          trx.transaction((save: Knex.Transaction) => follow(save, uid, changed))
+        );
+      for (const watcher of heard)
+        await safely({ uid, event: 'record-change-unseen' }, () =>
+          trx.transaction((save: Knex.Transaction) => watcher.changed(save, change))
+        );
+      onCommit(() => {
+        if (isOurs) kick();
+        for (const watcher of heard) watcher.committed();
+      });
+    });
   };
 
   /** Documents that a bulk change means; it tells only its condition. */
@@ -123,21 +188,23 @@ export const watchEntries = ({ strapi, mappings, kick }: Watched): void => {
   };
 
   const before = (event: LifecycleEvent) =>
-    safely(event.model.uid, async () => {
-      if (!isWatched(event.model.uid)) return;
+    safely(event.model, async () => {
+      if (!isHeard(event.model.uid)) return;
       event.state.whatsappDocuments = await matching(event);
     });
   const after = (event: LifecycleEvent) =>
-    safely(event.model.uid, async () => {
-      if (isWatched(event.model.uid)) await note(event.model.uid, await changedBy(event));
+    safely(event.model, async () => {
+      if (isHeard(event.model.uid)) await note(event.model.uid, await changedBy(event));
     });
 
   /** Without a mapping that could mean it nothing is asked of the database; what was read last is at most seconds old. */
-  const isWatched = (uid: string): boolean =>
+  const isFollowed = (uid: string): boolean =>
     [...mappings.last().values()].some(
       ({ uid: own, type, config }) =>
         own === uid || hopsOf(type, config).some(({ targetUid }) => targetUid === uid)
     );
+  const isHeard = (uid: string): boolean =>
+    isFollowed(uid) || watchers.some((watcher) => watcher.watches(uid));
 
   strapi.db.lifecycles.subscribe({
     models: [...hostTypes(strapi).keys()] as never,

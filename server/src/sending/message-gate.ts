@@ -25,14 +25,28 @@ import {
 import { failedChange, waitingChange, type Resting } from './message-store';
 import { recipientOf } from './prepare';
 import { lockCapped, promotionsOf } from './promotions';
-import { chainOfOwner, isUnasked, UNASKED_LIKE, unaskedOwner, type ChainHolds } from './unasked';
+import {
+  chainOfOwner,
+  isUnasked,
+  runOfChain,
+  UNASKED_LIKE,
+  unaskedOwner,
+  type ChainHolds,
+  type RunHalts,
+} from './unasked';
 import { inboundWait, UNHEARD_MS, unheardOf, type InboundWait } from './unheard';
 
 /** The limit is rolling: a place may come free in any minute. */
 const LIMIT_WAIT_MS = 60_000;
 
 /** Why a message does not go: by the gate, its code, or because something of its campaign or person comes first. */
-type Refusal = GateRefusal | CodeRefusal | 'unheard' | 'campaign-paused' | 'campaign-cancelled';
+type Refusal =
+  | GateRefusal
+  | CodeRefusal
+  | 'unheard'
+  | 'campaign-paused'
+  | 'campaign-cancelled'
+  | 'automation-stopped';
 
 /** `until`: when it is asked again (epoch ms); null = it has failed. */
 interface Stopped {
@@ -43,12 +57,13 @@ interface Stopped {
 
 /** Through the service and not the public file, which shows this file too. */
 const sendingOf = (strapi: Core.Strapi) =>
-  strapi.plugin('whatsapp').service('sending') as { chainHolds: ChainHolds };
+  strapi.plugin('whatsapp').service('sending') as { chainHolds: ChainHolds; runHalts: RunHalts };
 
 const isPromotional = ({ category, keyOwner }: MessageRow): boolean =>
   category === 'MARKETING' || isUnasked(keyOwner);
 
 const chainOf = ({ keyOwner }: MessageRow) => chainOfOwner(keyOwner);
+const runOf = (row: MessageRow) => runOfChain(chainOf(row));
 
 /** When people got promotions that count for messages of a chain, by chain and person. */
 type Promoted = Map<string | null, Map<number, number[]>>;
@@ -185,6 +200,8 @@ export const createMessageGate = (strapi: Core.Strapi) => {
       trx,
       promotional.flatMap(({ keyOwner }) => chainOfOwner(keyOwner) ?? [])
     );
+    const runIds = promotional.flatMap((row) => runOf(row) ?? []);
+    const halts = runIds.length > 0 ? await sendingOf(strapi).runHalts(trx, runIds) : new Map();
     const isUnheard = await unheardOf(trx, account);
     const until = now + UNHEARD_MS;
     for (const row of promotional) {
@@ -192,6 +209,8 @@ export const createMessageGate = (strapi: Core.Strapi) => {
       const hold = holds.get(chainOfOwner(row.keyOwner) ?? '');
       if (hold === 'end') held.set(row.id, { contact, refusal: 'campaign-cancelled', until: null });
       else if (hold === 'wait') held.set(row.id, { contact, refusal: 'campaign-paused', until });
+      else if (halts.has(runOf(row) ?? 0))
+        held.set(row.id, { contact, refusal: 'automation-stopped', until: null });
       else if (row.lane === 0 ? isUnheard(contact, 'own') : inbound !== null || isUnheard(contact))
         held.set(row.id, { contact, refusal: 'unheard', until });
     }

@@ -26,8 +26,9 @@ export type PromotionSource = (
 ) => Promise<{ contactId: number; at: number }[]>;
 
 /**
- * Single marketing templates, and what bots and flows say that answers nobody: of one run all together, at its last message.
- * A campaign's messages are counted by its recipients, a try-out is for the team.
+ * Single marketing templates, and texts of bots and flows that answer nobody: of one run all together, at its last message.
+ * News of an order is no promotion, whatever sends it. A campaign's messages are counted by its recipients, a try-out is for
+ * the team.
  */
 export const promotionsByMessage: PromotionSource = async (sql, { contactIds, since, except }) => {
   const own = except.chain ? unaskedOwner(except.chain) : null;
@@ -36,7 +37,12 @@ export const promotionsByMessage: PromotionSource = async (sql, { contactIds, si
     .whereIn('state', [...MAY_HAVE_LEFT])
     .andWhere({ direction: 'out' })
     .andWhere(
-      (is) => void is.where({ category: 'MARKETING' }).orWhere('key_owner', 'like', RUNS_LIKE)
+      (is) =>
+        void is
+          .where({ category: 'MARKETING' })
+          .orWhere(
+            (said) => void said.where('key_owner', 'like', RUNS_LIKE).where({ category: 'SERVICE' })
+          )
     )
     .whereNull('campaign_id')
     .whereNull('test_of')

@@ -58,7 +58,14 @@ export {
 export { forgetFiles } from './messages';
 export { attemptTable, type AttemptRow } from './tables';
 export { removeAttempts } from './forget';
-export { runChain, RUNS_LIKE, UNASKED_LIKE, unaskedOwner, type ChainHolds } from './unasked';
+export {
+  runChain,
+  RUNS_LIKE,
+  UNASKED_LIKE,
+  unaskedOwner,
+  type ChainHolds,
+  type RunHalts,
+} from './unasked';
 export { inboundWait, UNHEARD_MS, unheardOf } from './unheard';
 export { forgetLater, laterOfPerson, mergeLater, purgeLater } from './later/store';
 

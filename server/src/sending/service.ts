@@ -47,7 +47,7 @@ import { contentAgain } from './content-again';
 import { promotionsByMessage, promotionsOf, type PromotionSource } from './promotions';
 import { createPrepare, type Intent, type Prepared } from './prepare';
 import { sweepMessages } from './sweep';
-import { chainOfOwner, isUnasked, type ChainHolds } from './unasked';
+import { chainOfOwner, isUnasked, type ChainHolds, type RunHalts } from './unasked';
 import { createNumberWorkers, type NumberWorkers } from './workers';
 
 /** SQLite's driver stops the process for a statement: so long may one transaction of the sender keep people waiting. */
@@ -80,8 +80,9 @@ export interface Sending {
   wake(): Promise<void>;
   /** Who tells when people got promotions; campaigns add themselves. */
   promotionSources: PromotionSource[];
-  /** Which chains wait or end; campaigns put their own in its place. */
+  /** Which chains wait or end, and which runs may not say any more what waits to be sent; set by the wiring. */
   chainHolds: ChainHolds;
+  runHalts: RunHalts;
   /** Resolves when no chat message is under way in this process. */
   settled(): Promise<void>;
 }
@@ -368,6 +369,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     later: createLater(strapi, () => sending),
     promotionSources: [promotionsByMessage],
     chainHolds: () => Promise.resolve(new Map()),
+    runHalts: () => Promise.resolve(new Map()),
     workers: createNumberWorkers({
       runtime,
       clock,

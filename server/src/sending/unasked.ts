@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Sql } from '../strapi/db';
 
 /** Owners of keys begin with this where a chain of a campaign or tag sends, for which the person did not ask. */
@@ -23,6 +24,21 @@ export const chainOfOwner = (keyOwner: string | null): string | null =>
 
 /** Is this message part of a chain that the person did not ask for? An opt-out of marketing stops it (O-22). */
 export const isUnasked = (keyOwner: string | null): boolean => chainOfOwner(keyOwner) !== null;
+
+/** The run that sends as this chain; null: it is the chain of something else. */
+export const runOfChain = (chain: string | null): number | null => {
+  const id = /^run:(\d+)$/.exec(chain ?? '')?.[1];
+  return id === undefined ? null : Number(id);
+};
+
+/**
+ * Which messages of these runs must not go after all, each with a stable word for the reason; in the transaction of their
+ * permit. An automation looks once more at the entry that its message is about: it may have waited until the morning.
+ */
+export type RunHalts = (
+  trx: Knex.Transaction,
+  runIds: readonly number[]
+) => Promise<ReadonlyMap<number, string>>;
 
 /** Which of these chains must wait, or end; all others go on. Reads by `sql` alone. */
 export type ChainHolds = (

@@ -54,6 +54,10 @@ export const isUniqueViolation = (error: unknown): boolean => UNIQUE_CODES.has(c
 export const isRetryable = (error: unknown): boolean =>
   RETRYABLE_CODES.has(codeOf(error)) || RETRYABLE.test(messageOf(error));
 
+/** True when the error has already undone the whole transaction, also around a savepoint: a deadlock on MySQL. */
+export const isRolledBack = ({ dialect }: Pick<Db, 'dialect'>, error: unknown): boolean =>
+  dialect === 'mysql' && codeOf(error) === 'ER_LOCK_DEADLOCK';
+
 const MAX_TRIES = 5;
 
 /** Of a handle alone, for code that is given no `Db`. */

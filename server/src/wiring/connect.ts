@@ -1,5 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from '../accounts/public';
+import {
+  automationHolds,
+  automationsService,
+  segmentsOfAutomations,
+} from '../automations/public';
 import { botsService, keyUses } from '../bots/public';
 import { deedOperation } from '../audience/deeds';
 import { audienceService, segmentsOfViews } from '../audience/public';
@@ -89,7 +94,8 @@ const connectSegments = (strapi: Core.Strapi): void => {
   audienceService(strapi).segmentSources.push(segments.trees);
   segments.uses.push(
     () => segmentsOfCampaigns(knex),
-    () => segmentsOfViews(knex)
+    () => segmentsOfViews(knex),
+    () => segmentsOfAutomations(knex)
   );
 };
 
@@ -118,6 +124,7 @@ const connectConsent = (strapi: Core.Strapi): void => {
 const connectPeople = (strapi: Core.Strapi): void => {
   const { knex } = contextOf(strapi).db;
   conversationsService(strapi).hasReplied = (campaignId, id) => hasReplied(knex, campaignId, id);
+  conversationsService(strapi).namedIn = (userId, which) => namedConversations(knex, userId, which);
   contactsService(strapi).seenThrough.push(seenInConversation(strapi));
   contactsService(strapi).tagEffects.push((trx, added) => botsService(strapi).onTags(trx, added));
 };
@@ -142,6 +149,7 @@ const connectRecords = (strapi: Core.Strapi): void => {
       undated: action === 'opt-in',
     });
   });
+  records.watchers.push(automationsService(strapi).watcher);
   const conversions = conversionsService(strapi);
   conversions.touches = campaignTouches;
   records.conversionEffects.push((trx, found) => conversions.recordEffect(trx, found));
@@ -166,6 +174,7 @@ const connectBots = (strapi: Core.Strapi): void => {
     teams: () => teamService(strapi).givingTeams(),
     giveToTeam: (trx, gift) => teamService(strapi).giveTo(trx, gift),
     startFlow: (run, flowId) => botsService(strapi).startFrom(run, flowId),
+    halts: (run, next) => automationsService(strapi).halts(run, next),
   };
   flows.runEffects.push((trx, end) => campaignsService(strapi).flowEnded(trx, end));
   flows.callEffects.push({
@@ -175,6 +184,15 @@ const connectBots = (strapi: Core.Strapi): void => {
   const { failedEffects, blockedEffects } = conversationsService(strapi);
   failedEffects.push((trx, ids) => flows.repliesFailed(trx, ids));
   blockedEffects.push((trx, contactId) => flows.stopAll(trx, contactId, 'blocked'));
+};
+
+/** What began a message may hold it back or end it: a campaign, or an automation. */
+const connectHalts = (strapi: Core.Strapi): void => {
+  const sending = sendingService(strapi);
+  sending.chainHolds = async (sql, chains) =>
+    new Map([...(await chainHolds(sql, chains)), ...(await automationHolds(sql, chains))]);
+  sending.runHalts = (trx, runIds) => automationsService(strapi).runHalts(trx, runIds);
+  flowsService(strapi).runEffects.push((trx, end) => automationsService(strapi).runEnded(trx, end));
 };
 
 /** Hands the rooms what they need of rooms above them: every dependency that points upward is in this file. */
@@ -189,7 +207,7 @@ export const connectRooms = (strapi: Core.Strapi): void => {
   connectOperations(strapi);
   sendingService(strapi).workers.sources.push(campaigns.source);
   sendingService(strapi).promotionSources.push(promotionsByCampaign);
-  sendingService(strapi).chainHolds = chainHolds;
+  connectHalts(strapi);
   connectBots(strapi);
   connectBotEvents(strapi);
   connectConsent(strapi);
@@ -211,14 +229,13 @@ export const connectRooms = (strapi: Core.Strapi): void => {
     tasksService(strapi).mergeEffect,
     testersService(strapi).mergeEffect,
     flowsService(strapi).mergeEffect,
+    automationsService(strapi).mergeEffect,
     // Last: an opt-out of either skips what the survivor now has.
     consentService(strapi).mergeEffect
   );
   connectMergePreview(strapi);
   connectHandover(strapi);
   conversationsService(strapi).campaignNames = (ids) => campaignNames(strapi, ids);
-  conversationsService(strapi).namedIn = (userId, which) =>
-    namedConversations(contextOf(strapi).db.knex, userId, which);
   mediaService(strapi).shown.push((trx, messageId) => fileHints(trx, messageId));
   connectPeople(strapi);
   logs.names.bot = (ids) => botsService(strapi).names(ids);

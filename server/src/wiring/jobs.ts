@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService, type AccountStatus } from '../accounts/public';
+import { automationsService } from '../automations/public';
 import { botsService } from '../bots/public';
 import { flowsService } from '../flows/public';
 import { campaignsService, checkWebhookHealth, reckonBestHours } from '../campaigns/public';
@@ -61,6 +62,7 @@ const housekeeping = async (strapi: Core.Strapi): Promise<void> => {
   await limitsService(strapi).audit();
   await campaignsService(strapi).audit();
   await campaignsService(strapi).purgeRemoved();
+  await automationsService(strapi).purge();
 };
 
 const SECOND = '* * * * * *';
@@ -68,6 +70,7 @@ const MINUTE = '0 * * * * *';
 /** When daily jobs are due, by the server's clock (runtime/domain/daily.ts). */
 const NIGHTLY = {
   'best-hours': { hour: 2, minute: 7 },
+  'unheard-changes': { hour: 2, minute: 37 },
   housekeeping: { hour: 3, minute: 17 },
   'uploaded-files': { hour: 3, minute: 27 },
   retention: { hour: 3, minute: 37 },
@@ -125,6 +128,10 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     job('outbound', SECOND, () => outboundService(strapi).deliver()),
     job('handover', SECOND, () => handoverService(strapi).work()),
     job('records', '*/2 * * * * *', () => recordsService(strapi).work()),
+    job('automations-known', '*/5 * * * * *', () => automationsService(strapi).load()),
+    job('automations', '*/2 * * * * *', () => automationsService(strapi).work()),
+    alone('automation-rights', MINUTE, () => automationsService(strapi).inspect()),
+    alone('automation-silence', '25 25 * * * *', () => automationsService(strapi).listen()),
     alone('conversions', '*/10 * * * * *', () => conversionsService(strapi).work()),
     alone('sweep-recipients', '*/15 * * * * *', () => campaigns.sweep()),
     alone('later', SECOND, () => sending.later.tick()),
@@ -138,6 +145,7 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     alone('erase-remains', '*/10 * * * * *', () => privacyService(strapi).sweep()),
     nightly('retention', () => privacyService(strapi).retention.start()),
     nightly('best-hours', () => reckonBestHours(strapi)),
+    nightly('unheard-changes', () => automationsService(strapi).sweep()),
     nightly('housekeeping', () => housekeeping(strapi)),
     // Each machine has a disk of its own.
     job('uploaded-files', MINUTE, async () => {
@@ -194,6 +202,7 @@ const WITHOUT_WORKERS = new Set([
   'released',
   'opt-out-words',
   'outbound-known',
+  'automations-known',
   'team-online',
   'uploaded-files',
 ]);

@@ -48,6 +48,13 @@ const CATEGORIES: { name: string; actions: [ActionUid, string][] }[] = [
     ],
   },
   {
+    name: 'Automations',
+    actions: [
+      [actions.automationObserve, 'See automations and what they did'],
+      [actions.automationBuild, 'Make, activate and delete automations'],
+    ],
+  },
+  {
     name: 'Logs and operations',
     actions: [
       [actions.logInspect, 'Read the logs'],

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { forgetAutomationsOf } from '../automations/public';
 import { forgetRunsOf } from '../flows/public';
 import { forgetRecipients, keepFigures } from '../campaigns/public';
 import { forgetLedgerOf } from '../consent/public';
@@ -36,6 +37,8 @@ export const connectPrivacy = (strapi: Core.Strapi): void => {
     (trx, ids) => linksService(strapi).removeEffect(trx, ids),
     (trx, ids) => conversionsService(strapi).removeEffect(trx, ids),
     forgetHandovers,
+    // Before the links go: by them it finds the entries.
+    forgetAutomationsOf,
     unlinkPeople,
     removeTasksOf,
     removeTestersOf,

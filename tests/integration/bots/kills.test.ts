@@ -77,6 +77,16 @@ const CALL_POINTS = [
 /** After an entry of the host was written, before the run knows of it; in the transaction that writes it. */
 const ENTRY_POINTS = ['flow-entry', 'entry-writing'];
 
+/** In the transaction that begins a flow for a person; right after it; after what was done at a moment. */
+const AUTOMATION_POINTS = [
+  ['automation-starting', 'Ödendi'],
+  ['automation-started', 'Ödendi'],
+  ['automation-due', 'Yarın'],
+] as const;
+const CUSTOMER = 'api::customer.customer';
+const ORDER = 'api::order.order';
+const HOUR_MS = 3_600_000;
+
 const textOf = (content: unknown): string | undefined => {
   const { body } = content as { body?: string | { text?: string } };
   return typeof body === 'object' ? body.text : body;
@@ -108,6 +118,23 @@ describe.each(databases())('the process dies in the middle of a bot’s chain, o
       triggers: word === '' ? [] : [{ kind: 'keyword', match: 'contains', words: [word] }],
     });
 
+  /** An entry of the host, as somebody saves it in the Content Manager. */
+  const entry = async (uid: string, data: object): Promise<{ documentId: string }> => {
+    const answer = await fetch(`${desk.urls[0]}/content-manager/collection-types/${uid}`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${root.token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify(data),
+    });
+    return ((await answer.json()) as { data: { documentId: string } }).data;
+  };
+  /** An automation that says this. */
+  const automated = async (text: string, trigger: object) => {
+    const { id: botId } = await made('', { steps: [{ kind: 'text', text }] });
+    const body = { name: text, botId, trigger };
+    const { id } = await call<{ id: number }>('POST', '/automations', body);
+    await call('PUT', `/automations/${id}/active`, { active: true });
+  };
+
   beforeAll(async () => {
     shop = await startShop();
     desk = await startDesk(database, { env: { CHAOS_CALLS_TO: shop.url }, engine: SOON_DEAD });
@@ -137,6 +164,18 @@ describe.each(databases())('the process dies in the middle of a bot’s chain, o
     });
     lead = await made('adayım', { graph: makesLead() });
     toPeople = await made('müşteri hizmetleri', { graph: handsOver() });
+    await call('PUT', `/records/mappings/${ORDER}`, {
+      ...{ role: 'Order', fields: { phone: 'customer.phone' }, country: 'TR' },
+      ...{ createContacts: false, usable: ['state'] },
+    });
+    const paid = { kind: 'updated', uid: ORDER, field: 'state', to: ['paid'], alsoNew: true };
+    const soon = { kind: 'date', uid: ORDER, field: 'placedAt', side: 'before' };
+    await automated('Ödendi', paid);
+    await automated('Yarın', { ...soon, amount: 1, unit: 'hours' });
+    await eventually('all orders have been looked at', async () => {
+      const [row] = await desk.rows('whatsapp_watched_types');
+      return row?.filled_at !== null && JSON.stringify(row?.fields).includes('placedAt');
+    });
   }, 300_000);
   afterAll(async () => {
     await desk?.close();
@@ -411,6 +450,32 @@ describe.each(databases())('the process dies in the middle of a bot’s chain, o
       expect(written.map((row) => [row.action, row.entry_document])).toEqual([
         ['create', entries[0]?.document_id],
       ]);
+    },
+    LIMIT_MS
+  );
+
+  it.each(casesInScope(AUTOMATION_POINTS))(
+    '[E-02] [B-17] killed at %s of an automation: it begins once, and says “%s” once',
+    async (point, text) => {
+      const phone = person();
+      writes(phone, 'selam');
+      const { contact } = await talkOf(phone);
+      const { documentId } = await entry(CUSTOMER, { name: 'Elif', phone: `+${phone}` });
+      await desk.arm(point);
+      const isDate = text === 'Yarın';
+      const placedAt = new Date(Date.now() + HOUR_MS + 3_000).toISOString();
+      await ask(
+        entry(ORDER, {
+          ...{ state: isDate ? 'new' : 'paid', customer: { connect: [{ documentId }] } },
+          ...(isDate ? { placedAt } : {}),
+        })
+      );
+      await dies();
+      await expectSaid(phone, [text]);
+      const begun = (await desk.rows('whatsapp_automation_starts')).filter(
+        (row) => Number(row.contact_id) === contact.id
+      );
+      expect(begun.map(({ result }) => result)).toEqual(['started']);
     },
     LIMIT_MS
   );

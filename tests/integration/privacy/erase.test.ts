@@ -31,7 +31,13 @@ describe.each(databases())('erasing one person on %s', (database) => {
     const { contactId, words, campaignId } = planted;
     const traces = await tablesWith(arena, words);
     expect(traces.length).toBeGreaterThan(12);
-    for (const table of ['outbound_deliveries', 'opt_in_requests', 'conversions'])
+    for (const table of [
+      'outbound_deliveries',
+      'opt_in_requests',
+      'conversions',
+      'seen_entries',
+      'entry_changes',
+    ])
       expect(traces.some((one) => one.startsWith(`whatsapp_${table}:`))).toBe(true);
     expect(filesNow(words)).toHaveLength(1);
     const places = await placesOf(arena);

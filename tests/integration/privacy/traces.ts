@@ -299,6 +299,30 @@ export const plant = async (
     click_campaign_id: 0,
     added_at: 5,
   });
+  const entry = { uid: 'api::gone.gone', entry_document: `entry${kept.id}` };
+  const values = JSON.stringify({ name: token });
+  await knex('whatsapp_contact_links').insert({
+    ...entry,
+    contact_id: kept.id,
+    by_hand: false,
+    added_at: 1,
+  });
+  await knex('whatsapp_seen_entries').insert({
+    ...entry,
+    locale: '',
+    version: 'published',
+    held: values,
+    seen_at: 1,
+  });
+  await knex('whatsapp_entry_changes').insert({
+    ...entry,
+    locale: '',
+    version: 'published',
+    kind: 'created',
+    values_after: values,
+    state: 'done',
+    at: Date.now(),
+  });
   await importTwice(arena, phone.replace(/^90/, '0'), token);
   await uploadOnly(arena, phone.replace(/^90/, '0'), token);
   await must(

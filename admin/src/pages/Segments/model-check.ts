@@ -164,7 +164,7 @@ export const isUnused = (
 
 /** How often each kind of thing uses it, in the order in which it is told. */
 export const usesByKind = (uses: SegmentView['uses']) =>
-  (['campaign', 'segment', 'view'] as const)
+  (['campaign', 'automation', 'segment', 'view'] as const)
     .map((kind) => ({ kind, count: uses.filter((use) => use.kind === kind).length }))
     .filter(({ count }) => count > 0);
 
@@ -174,6 +174,6 @@ export const addressOfUse = ({
   id,
 }: Pick<SegmentView['uses'][number], 'kind' | 'id'>): string => {
   const plugin = `/plugins/${PLUGIN_ID}`;
-  if (kind === 'campaign') return `${plugin}/campaigns/${id}`;
+  if (kind === 'campaign' || kind === 'automation') return `${plugin}/${kind}s/${id}`;
   return kind === 'segment' ? `${plugin}/groups/segments/${id}` : `${plugin}/contacts`;
 };

@@ -17,6 +17,7 @@ type TagType =
   | 'WhatsappTask'
   | 'WhatsappQuickReply'
   | 'WhatsappBot'
+  | 'WhatsappAutomation'
   | 'WhatsappOperation'
   | 'WhatsappParked';
 export interface CacheTag {
@@ -41,6 +42,7 @@ const tagTypes: Record<Hint['type'], TagType> = {
   task: 'WhatsappTask',
   'quick-reply': 'WhatsappQuickReply',
   bot: 'WhatsappBot',
+  automation: 'WhatsappAutomation',
   operation: 'WhatsappOperation',
   parked: 'WhatsappParked',
 };

@@ -90,6 +90,16 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
       advice: 'Yine de almaları gerekiyorsa bu kişiler için yeni bir kampanya başlatın.',
     },
   },
+  'automation-stopped': {
+    en: {
+      title: 'Not sent: the entry has changed since',
+      advice: 'Its customer, or conditions of the automation, changed while the message waited.',
+    },
+    tr: {
+      title: 'Gönderilmedi: girdi bu arada değişti',
+      advice: 'Mesaj beklerken müşterisi ya da otomasyonun koşulları değişti.',
+    },
+  },
   'limit-full': {
     en: {
       title: 'The messaging limit is used up',

@@ -1,7 +1,7 @@
 import type { RunRow } from '../tables';
 
 /** What sets off runs that answer nobody, whatever becomes of them. */
-export const PROACTIVE_ORIGINS = ['campaign', 'tag', 'event'] as const;
+export const PROACTIVE_ORIGINS = ['campaign', 'tag', 'event', 'automation'] as const;
 
 /**
  * Does an opt-out, or a pause, end the run? What answers nobody ends; one that waits for an answer goes on when that comes.

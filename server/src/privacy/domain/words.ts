@@ -32,6 +32,7 @@ consent.json     every consent and refusal with its sentence, source, evidence, 
 messages.ndjson  all messages and notes, one JSON object a line, the oldest first
 campaigns.json   campaigns in which the person was, and what became of each
 bots.json        what bots asked, what the person answered, and what the bots did
+automations.json what automations began for the person, or did not and why
 clicks.json      tracked links that the person opened
 conversions.json orders and other things that the person did, and the campaign that is credited with each
 tasks.json       what was or is to be done for the person
@@ -79,6 +80,7 @@ consent.json     her izin ve ret: gösterilen cümle, kaynağı, kanıtı, kimin
 messages.ndjson  bütün mesajlar ve notlar, her satırda bir JSON nesnesi, en eskisi önce
 campaigns.json   kişinin yer aldığı kampanyalar ve her birinin sonucu
 bots.json        botların sordukları, kişinin verdiği yanıtlar ve botların yaptıkları
+automations.json otomasyonların kişi için başlattıkları, ya da neden başlatmadıkları
 clicks.json      kişinin açtığı takipli bağlantılar
 conversions.json kişinin siparişleri ve diğer dönüşümleri, her birinin yazıldığı kampanyayla
 tasks.json       kişi için yapılan ya da yapılacak işler

@@ -27,6 +27,7 @@ const NEEDED: Record<Hint['type'], readonly string[]> = {
   task: ['task.handle'],
   'quick-reply': ['chat.reply'],
   bot: ['bot.observe'],
+  automation: ['automation.observe'],
   operation: ['operation.watch', 'contact.import'],
   parked: ['operation.watch'],
 };

@@ -70,6 +70,7 @@ export const READY_ROLES: readonly ReadyRoleSpec[] = [
       actions.campaignPrepare,
       actions.campaignLaunch,
       actions.botObserve,
+      actions.automationObserve,
       actions.operationWatch,
     ],
     host: SEE_MEDIA,

@@ -1,0 +1,157 @@
+import type { Core } from '@strapi/strapi';
+import type { ContactRow } from '../contacts/public';
+import type {
+  AutomationConditions,
+  AutomationGoal,
+  AutomationTrigger,
+  EntryVersion,
+  HeldValues,
+} from '../contracts/automations';
+import { allOf } from '../contracts/condition-tree';
+import { conversationById, messageTable } from '../conversations/public';
+import { conversionTable } from '../conversions/public';
+import { flowsService, runTable, zoneOfBusiness, type RunRow } from '../flows/public';
+import { DAY_MS } from '../kernel/time';
+import { recordsService } from '../records/public';
+import { MAY_HAVE_LEFT, runChain, unaskedOwner } from '../sending/public';
+import { contextOf } from '../strapi/context';
+import type { Sql } from '../strapi/db';
+import { countOf } from '../strapi/keeping';
+import { treeHolds } from './domain/conditions';
+import { chainOf } from './domain/flow-key';
+
+/** An entry that something is asked about. */
+export interface AskedEntry {
+  uid: string;
+  documentId: string;
+  version: EntryVersion;
+  /** It is gone: its values as they were. */
+  last?: HeldValues | null;
+}
+
+export interface ConditionsAsk {
+  contact: ContactRow;
+  accountId: number;
+  entry: AskedEntry | null;
+}
+
+/** In which version an automation means its entries: what is no longer published is a draft. */
+export const versionOf = (trigger: AutomationTrigger | null): EntryVersion => {
+  if (trigger?.kind === 'unpublished') return 'draft';
+  return trigger && 'version' in trigger ? trigger.version : 'published';
+};
+
+/** What automations ask about entries and people: by `sql` alone, so that a transaction may ask. */
+export const createAsks = (strapi: Core.Strapi) => {
+  const { clock } = contextOf(strapi);
+  let zone = 'UTC';
+
+  /** Values of these fields by entry, in the row that stands for it in this version; those that are not there are left out. */
+  const valuesOf = async (
+    sql: Sql,
+    {
+      uid,
+      version,
+      fields,
+      documentIds,
+    }: {
+      uid: string;
+      version: EntryVersion;
+      fields: readonly string[];
+      documentIds: readonly string[];
+    }
+  ): Promise<Map<string, HeldValues>> => {
+    const records = recordsService(strapi);
+    const { locale } = records.linked;
+    const found = new Map<string, HeldValues>();
+    const rows = await records.rowsOf(sql, { uid, fields, documentIds });
+    for (const row of rows.filter((one) => one.version === version))
+      if (!found.has(row.documentId) || row.locale === locale)
+        found.set(row.documentId, row.values);
+    return found;
+  };
+
+  /** Its own fields that may be watched: any other is none that conditions may ask of. */
+  const fieldsOf = (uid: string): string[] =>
+    (recordsService(strapi).watchable(uid)?.fields ?? []).map(({ path }) => path);
+
+  const factsOf = async (sql: Sql, entry: AskedEntry) => {
+    const { uid, documentId, version, last } = entry;
+    if (last) return { values: last, zone };
+    const fields = fieldsOf(uid);
+    const ask = { uid, version, fields, documentIds: [documentId] };
+    const values = (await valuesOf(sql, ask)).get(documentId);
+    return values ? { values, zone } : null;
+  };
+
+  const holds = async (
+    sql: Sql,
+    tree: AutomationConditions | null,
+    { contact, accountId, entry }: ConditionsAsk
+  ): Promise<boolean> => {
+    if (!tree) return true;
+    const asked = { contact, accountId, variables: null, said: null };
+    return treeHolds(tree, {
+      entry: entry && (await factsOf(sql, entry)),
+      others: (condition) => flowsService(strapi).holds(sql, allOf([condition]), asked),
+    });
+  };
+
+  /** Has the person done since what the automation is for? */
+  const goalReached = async (
+    sql: Sql,
+    { goal, run }: { goal: AutomationGoal; run: RunRow },
+    ask: ConditionsAsk
+  ): Promise<boolean> => {
+    if (clock.now() > run.startedAt + goal.days * DAY_MS) return false;
+    switch (goal.kind) {
+      case 'replied': {
+        const thread = await conversationById(sql, run.conversationId);
+        return (thread?.lastInboundAt ?? 0) > run.startedAt;
+      }
+      case 'converted': {
+        const done = sql(conversionTable.table)
+          .where({ contact_id: ask.contact.id })
+          .where('at', '>=', run.startedAt);
+        if (goal.event !== null) void done.where({ event: goal.event });
+        return (await done.first<unknown>('id')) !== undefined;
+      }
+      case 'entry':
+        return holds(sql, goal.conditions, ask);
+    }
+  };
+
+  /** Messages of an automation to a person since an instant that answered nobody, also those that wait to be sent. */
+  const messagesTo = async (
+    sql: Sql,
+    {
+      automationId,
+      contactId,
+      since,
+    }: { automationId: number; contactId: number; since: number }
+  ): Promise<number> => {
+    const runs = await sql(runTable.table)
+      .where({ contact_id: contactId, chain: chainOf(automationId) })
+      .pluck<unknown[]>('id');
+    if (runs.length === 0) return 0;
+    const owners = runs.map((id) => unaskedOwner(runChain(Number(id))));
+    const sent = sql(messageTable.table)
+      .whereIn('key_owner', owners)
+      .whereIn('state', [...MAY_HAVE_LEFT, 'queued'])
+      .where('at', '>', since);
+    return countOf(sent);
+  };
+
+  return {
+    /** Reads the zone of the business; outside of transactions, and now and again. */
+    load: async (): Promise<void> => {
+      zone = await zoneOfBusiness(strapi);
+    },
+    zone: (): string => zone,
+    valuesOf,
+    holds,
+    goalReached,
+    messagesTo,
+  };
+};
+export type Asks = ReturnType<typeof createAsks>;

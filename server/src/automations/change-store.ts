@@ -1,0 +1,79 @@
+import type { Knex } from 'knex';
+import { INSERT_PIECE, pieces, type Sql } from '../strapi/db';
+import { readRow, writeRow } from '../strapi/table';
+import { changeTable, startTable, type ChangeRow } from './tables';
+
+const CHANGES = changeTable.table;
+const PURGED = 1_000;
+
+export const insertChanges = async (
+  sql: Sql,
+  rows: readonly Omit<ChangeRow, 'id'>[]
+): Promise<void> => {
+  for (const piece of pieces(rows, INSERT_PIECE))
+    await sql(CHANGES).insert(piece.map((row) => writeRow(changeTable, row)));
+};
+
+const read = (raw: Record<string, unknown>): ChangeRow => readRow(changeTable, raw);
+
+/** Changes that automations look at next, in their order; one that failed comes behind the others. */
+export const dueChanges = async (
+  sql: Sql,
+  { now, most }: { now: number; most: number }
+): Promise<ChangeRow[]> => {
+  const raw = await sql(CHANGES)
+    .where({ state: 'due' })
+    .where('next_at', '<=', now)
+    .orderBy([{ column: 'next_at' }, { column: 'id' }])
+    .limit(most)
+    .select<Record<string, unknown>[]>();
+  return raw.map(read);
+};
+
+export const changeById = async (sql: Sql, id: number): Promise<ChangeRow | null> => {
+  const raw = await sql(CHANGES).where({ id }).first<Record<string, unknown> | undefined>();
+  return raw ? read(raw) : null;
+};
+
+/** All automations have done what they do about them. */
+export const finishChanges = async (
+  sql: Sql,
+  ids: readonly number[],
+  at: number
+): Promise<void> => {
+  if (ids.length > 0)
+    await sql(CHANGES)
+      .whereIn('id', [...ids])
+      .update({ state: 'done', done_at: at });
+};
+
+/** It is tried again then. */
+export const postponeChange = async (
+  sql: Sql,
+  { id, tries }: Pick<ChangeRow, 'id' | 'tries'>,
+  nextAt: number
+): Promise<void> => {
+  await sql(CHANGES)
+    .where({ id })
+    .update({ tries: tries + 1, next_at: nextAt });
+};
+
+/** Takes changes away, and what automations did about them, that are older; at most 1,000 of each a call. Answers how many. */
+export const purgeChanges = async (sql: Sql, before: number): Promise<number> => {
+  let count = 0;
+  for (const table of [CHANGES, startTable.table]) {
+    const ids = await sql(table).where('at', '<', before).limit(PURGED).pluck<number[]>('id');
+    if (ids.length > 0) count += await sql(table).whereIn('id', ids).delete();
+  }
+  return count;
+};
+
+/** Changes of these entries hold what people wrote into them. */
+export const dropChangesOf = async (
+  trx: Knex.Transaction,
+  uid: string,
+  documentIds: readonly string[]
+): Promise<void> => {
+  for (const piece of pieces(documentIds, INSERT_PIECE))
+    await trx(CHANGES).where({ uid }).whereIn('entry_document', piece).delete();
+};

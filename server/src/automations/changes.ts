@@ -1,0 +1,101 @@
+import type { Core } from '@strapi/strapi';
+import { backoffMs } from '../kernel/backoff';
+import { failPoint } from '../kernel/fail-point';
+import { DAY_MS } from '../kernel/time';
+import { contextOf } from '../strapi/context';
+import { dueChanges, finishChanges, postponeChange } from './change-store';
+import { matches, movesTime, type Transition } from './domain/transition';
+import type { Dues } from './dues';
+import type { Flood } from './flood';
+import { happeningOfChange } from './happenings';
+import type { Plan, Plans } from './plans';
+import type { ChangeRow } from './tables';
+import type { Troubles } from './troubles';
+
+/** Changes looked at together: enough to see a flood before anything of it begins. */
+const AT_ONCE = 300;
+const TRIES = 8;
+const AGAIN = { baseMs: 1_000, maxMs: DAY_MS / 24 };
+
+interface ChangesDeps {
+  plans: Plans;
+  flood: Flood;
+  dues: Dues;
+  troubles: Troubles;
+  /** Something began, was skipped or waits. */
+  touched: (automationId: number) => void;
+}
+
+const transitionOf = ({ kind, version, valuesBefore, valuesAfter }: ChangeRow): Transition => ({
+  ...{ kind, version, before: valuesBefore, after: valuesAfter },
+});
+
+/** Does it concern the automation, and was that switched on when it happened? */
+const concerns = ({ row }: Plan, { uid, at }: ChangeRow): boolean =>
+  row.uid === uid && at >= (row.activeSince ?? Infinity);
+
+/**
+ * What became of entries, in their order: each change sets off the automations that it fits, or moves their moments. Each of
+ * them is a transaction of its own, which a repeat finds done; the change is done when all are.
+ */
+export const createChanges = (
+  strapi: Core.Strapi,
+  { plans, flood, dues, troubles, touched }: ChangesDeps
+) => {
+  const { db, clock, random } = contextOf(strapi);
+
+  const fitting = (plan: Plan, changes: readonly ChangeRow[]): ChangeRow[] =>
+    changes.filter(
+      (change) => concerns(plan, change) && matches(plan.trigger, transitionOf(change))
+    );
+
+  const look = async (plan: Plan, change: ChangeRow): Promise<void> => {
+    if (!concerns(plan, change)) return;
+    const transition = transitionOf(change);
+    if (movesTime(plan.trigger, transition)) await dues.follow(plan, change);
+    if (!matches(plan.trigger, transition)) return;
+    await flood.pass(plan, happeningOfChange(change));
+    failPoint('automation-started');
+    touched(plan.id);
+  };
+
+  /** Answers whether all automations have done what they do about it. */
+  const lookAll = async (all: readonly Plan[], change: ChangeRow): Promise<boolean> => {
+    let isDone = true;
+    for (const plan of all) {
+      try {
+        await look(plan, change);
+      } catch (error) {
+        isDone = false;
+        await troubles.note(plan, error);
+      }
+    }
+    return isDone;
+  };
+
+  /** A change that fails for a reason of ours is tried again, later and later; at last it is left. */
+  const again = async (change: ChangeRow): Promise<void> => {
+    const tries = change.tries + 1;
+    if (tries >= TRIES) return finishChanges(db.knex, [change.id], clock.now());
+    await postponeChange(db.knex, change, clock.now() + backoffMs(tries, AGAIN, random));
+  };
+
+  /** True: there may be more. */
+  return async (): Promise<boolean> => {
+    const changes = await dueChanges(db.knex, { now: clock.now(), most: AT_ONCE });
+    if (changes.length === 0) return false;
+    const uids = new Set(changes.map(({ uid }) => uid));
+    const all = await plans(({ uid }) => uid !== null && uids.has(uid));
+    for (const plan of all)
+      await flood
+        .watch(plan, fitting(plan, changes).map(happeningOfChange))
+        .catch((error: unknown) => troubles.note(plan, error));
+    const done: number[] = [];
+    for (const change of changes) {
+      if (await lookAll(all, change)) done.push(change.id);
+      else await again(change);
+    }
+    await finishChanges(db.knex, done, clock.now());
+    return changes.length === AT_ONCE;
+  };
+};

@@ -1,0 +1,136 @@
+import type { Core } from '@strapi/strapi';
+import { audienceService } from '../audience/public';
+import { botsService, type AutomatedFlow } from '../bots/public';
+import type { AutomationProblem } from '../contracts/automation-desk';
+import {
+  WATCHED_FIELDS,
+  type AutomationBody,
+  type AutomationCondition,
+  type AutomationConditions,
+  type AutomationTrigger,
+} from '../contracts/automations';
+import { allOf, isGroup, type ConditionNode } from '../contracts/condition-tree';
+import type { SegmentCondition } from '../contracts/segments';
+import { DomainError } from '../kernel/errors';
+import type { InputWords } from '../kernel/input-words';
+import { recordsService } from '../records/public';
+import { segmentsService } from '../segments/public';
+import { contextOf } from '../strapi/context';
+import { fieldsAsked } from './domain/conditions';
+import { deskWords } from './domain/desk-words';
+import { triggerProblems } from './domain/problems';
+import { specsOf } from './domain/watch';
+import { triggersOf } from './watch-store';
+
+/** An automation as it is judged; `botId` null: a flow of its own that is not made yet. */
+export type Checked = Pick<
+  AutomationBody,
+  'trigger' | 'botId' | 'conditions' | 'stopWhen' | 'goal'
+> & {
+  /** The flow is its own: it goes on and off with the automation. */
+  ownsBot: boolean;
+};
+
+const stop = (field: string, words: InputWords): AutomationProblem[] => [
+  { field, level: 'stop', words },
+];
+const warn = (field: string, words: InputWords): AutomationProblem[] => [
+  { field, level: 'warn', words },
+];
+
+const personLeaves = (node: ConditionNode<AutomationCondition>): SegmentCondition[] => {
+  if (isGroup<AutomationCondition>(node)) return node.nodes.flatMap(personLeaves);
+  return node.kind === 'entry' || node.kind === 'clock' || node.kind === 'open' ? [] : [node];
+};
+
+/** What is wrong with an automation, saved or not. Outside of transactions. */
+export const createCheck = (strapi: Core.Strapi) => {
+  const { db } = contextOf(strapi);
+  const records = () => recordsService(strapi);
+
+  /** Fields beyond the bound would be watched by none. */
+  const fieldProblems = async (trigger: AutomationTrigger): Promise<AutomationProblem[]> => {
+    if (!('uid' in trigger)) return [];
+    const [alone] = specsOf([trigger]).values();
+    const all = specsOf([...(await triggersOf(db.knex)), trigger]).get(trigger.uid);
+    const isIn = (alone?.fields ?? []).every((field) => all?.fields.includes(field));
+    const where = trigger.kind === 'absence' ? 'trigger.fields' : 'trigger.field';
+    return isIn ? [] : stop(where, deskWords.tooManyFields(WATCHED_FIELDS));
+  };
+
+  const ofTrigger = async (trigger: AutomationTrigger): Promise<AutomationProblem[]> => {
+    const type = 'uid' in trigger ? records().watchable(trigger.uid) : null;
+    const own = triggerProblems(trigger, type).flatMap(({ field, words }) => stop(field, words));
+    return own.length > 0 ? own : fieldProblems(trigger);
+  };
+
+  /** What the entry leads to: a type that is linked with people, or a segment. */
+  const ofPath = async (trigger: AutomationTrigger): Promise<AutomationProblem[]> => {
+    if ('segmentId' in trigger) {
+      const { segmentId } = trigger;
+      const names = await segmentsService(strapi).names([segmentId]);
+      return names.has(segmentId) ? [] : stop('trigger.segmentId', deskWords.noSegment());
+    }
+    const { types } = await records().mapped();
+    return types.some(({ uid }) => uid === trigger.uid)
+      ? []
+      : stop('trigger.uid', deskWords.notLinked());
+  };
+
+  const ofTree = async (
+    tree: AutomationConditions | null,
+    field: string,
+    trigger: AutomationTrigger
+  ): Promise<AutomationProblem[]> => {
+    if (!tree) return [];
+    const asked = fieldsAsked(tree);
+    if (asked.length > 0 && !('uid' in trigger)) return stop(field, deskWords.noEntry());
+    if (asked.length > 0 && trigger.kind === 'deleted') return stop(field, deskWords.entryGone());
+    const type = 'uid' in trigger ? records().watchable(trigger.uid) : null;
+    const unknown = asked.find((path) => !type?.fields.some((one) => one.path === path));
+    if (unknown !== undefined) return stop(field, deskWords.noField(unknown));
+    try {
+      await audienceService(strapi).ofTree(allOf(personLeaves(tree)));
+      return [];
+    } catch (error) {
+      if (error instanceof DomainError) return stop(field, deskWords.lockedField());
+      throw error;
+    }
+  };
+
+  const ofFlow = (flow: AutomatedFlow | undefined, ownsBot: boolean): AutomationProblem[] => {
+    if (!flow) return stop('botId', deskWords.noFlow());
+    if (!flow.isPublished) return stop('botId', deskWords.emptyFlow());
+    if (!flow.isActive && !ownsBot) return stop('botId', deskWords.flowOff());
+    return [
+      ...(flow.isSpent ? warn('botId', deskWords.flowSpent()) : []),
+      ...(flow.templateId === null ? warn('botId', deskWords.noTemplate()) : []),
+    ];
+  };
+
+  return {
+    /** What the content type says against the trigger: it is not even saved. */
+    ofTrigger,
+    /** It is on, and would have a flow that says nothing. */
+    withoutFlow: (): AutomationProblem[] => stop('botId', deskWords.emptyFlow()),
+    /** All that is wrong, what stops it first. */
+    problems: async (checked: Checked): Promise<AutomationProblem[]> => {
+      const { trigger, botId, conditions, stopWhen, goal, ownsBot } = checked;
+      const goals = goal?.kind === 'entry' ? goal.conditions : null;
+      const flows = botId === null ? null : await botsService(strapi).automated.flows([botId]);
+      const found = [
+        ...(await ofTrigger(trigger)),
+        ...(await ofPath(trigger)),
+        ...(await ofTree(conditions, 'conditions', trigger)),
+        ...(await ofTree(stopWhen, 'stopWhen', trigger)),
+        ...(await ofTree(goals, 'goal.conditions', trigger)),
+        ...(flows && botId !== null ? ofFlow(flows.get(botId), ownsBot) : []),
+      ];
+      return [
+        ...found.filter(({ level }) => level === 'stop'),
+        ...found.filter(({ level }) => level === 'warn'),
+      ];
+    },
+  };
+};
+export type Check = ReturnType<typeof createCheck>;

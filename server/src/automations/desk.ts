@@ -1,0 +1,345 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { botsService } from '../bots/public';
+import type {
+  AutomationActiveBody,
+  AutomationProblem,
+  AutomationTypes,
+  AutomationView,
+  FloodAnswer,
+} from '../contracts/automation-desk';
+import type { AutomationBody, UpdateAutomationBody } from '../contracts/automations';
+import type { LogEvent } from '../contracts/log-events';
+import { flowsService, runTable } from '../flows/public';
+import { DomainError, notFound } from '../kernel/errors';
+import { withoutNul } from '../kernel/json';
+import { logsService } from '../logs/public';
+import { realtimeService } from '../realtime/public';
+import { recordsService } from '../records/public';
+import { contextOf } from '../strapi/context';
+import type { Check, Checked } from './check';
+import { chainOf } from './domain/flow-key';
+import { looksAhead } from './domain/existing';
+import { typeOf } from './domain/watch';
+import { dropDuesOf } from './due-store';
+import type { AutomationsService, Maker } from './public';
+import type { Scan } from './scan';
+import { dropAllHeld, heldOf, summaryOf } from './start-store';
+import {
+  deleteAutomation,
+  findAutomation,
+  insertAutomation,
+  listAutomations,
+  replaceAutomation,
+  updateAutomation,
+} from './store';
+import type { AutomationRow } from './tables';
+import { bodyOf, viewOf } from './views';
+
+interface DeskDeps {
+  check: Check;
+  scan: Scan;
+  /** After a commit: what is watched may be another, and there may be work. */
+  changed: () => Promise<void>;
+}
+
+/** Runs ended at once; the others end when they would go on. */
+const PIECE = 500;
+
+const changedMeanwhile = (): DomainError =>
+  new DomainError('changed-meanwhile', 'somebody else saved this automation just now', {
+    status: 409,
+    remedy: 'Open the automation again and repeat your change.',
+  });
+
+/** Throws the first problem that stops it, with all of them in `problems`. */
+const refuse = (problems: readonly AutomationProblem[]): void => {
+  const [first] = problems.filter(({ level }) => level === 'stop');
+  if (!first) return;
+  const { field, words } = first;
+  const { text, advice } = words.en;
+  throw new DomainError('invalid', text, { field, remedy: advice, words, problems });
+};
+
+type DeskEvent = Extract<
+  LogEvent<'automation'>,
+  `automation-${'made' | 'changed' | 'removed' | 'on' | 'off' | 'existing' | 'answered'}`
+>;
+
+/** Making, changing and switching automations. */
+export const createDesk = (strapi: Core.Strapi, { check, scan, changed }: DeskDeps) => {
+  const { db, clock } = contextOf(strapi);
+  const flows = () => botsService(strapi).automated;
+
+  const known = async (id: number): Promise<AutomationRow> => {
+    const row = await findAutomation(db.knex, id);
+    if (!row) throw notFound('the automation');
+    return row;
+  };
+
+  const viewsOf = async (rows: readonly AutomationRow[]): Promise<AutomationView[]> => {
+    const known = await flows().flows(rows.map(({ botId }) => botId));
+    const summary = await summaryOf(db.knex);
+    return rows.map((row) => {
+      const { lastAt = null, waiting = 0 } = summary.get(row.id) ?? {};
+      return viewOf(row, { flow: known.get(row.botId), lastStartAt: lastAt, waiting });
+    });
+  };
+  const get = async (id: number): Promise<AutomationView> => {
+    const [view] = await viewsOf([await known(id)]);
+    if (!view) throw notFound('the automation');
+    return view;
+  };
+
+  /** The line of the log, and the hint for open pages: last in the transaction. */
+  const say = async (
+    trx: Knex.Transaction,
+    { id, name, botId }: Pick<AutomationRow, 'id' | 'name' | 'botId'>,
+    { event, by, ...more }: { event: DeskEvent; by: Maker; count?: number; answer?: FloodAnswer }
+  ): Promise<void> => {
+    await logsService(strapi).writeIn(trx, {
+      area: 'automation',
+      level: 'info',
+      event,
+      text: `${by.name}: ${event} "${name}"`,
+      botId,
+      details: { automation: name, automationId: id, by: by.name, ...more },
+    });
+    await realtimeService(strapi).append(trx, [
+      { type: 'automation', id },
+      { type: 'bot', id: botId },
+    ]);
+  };
+
+  /** The flow that the writer chose, or one of its own. */
+  const botFor = async (
+    trx: Knex.Transaction,
+    { botId, name }: Pick<AutomationBody, 'botId' | 'name'>,
+    before: Pick<AutomationRow, 'botId' | 'ownsBot'> | null
+  ): Promise<Pick<AutomationRow, 'botId' | 'ownsBot'>> => {
+    if (before?.ownsBot && (botId === null || botId === before.botId)) {
+      await flows().rename(trx, before.botId, name);
+      return { botId: before.botId, ownsBot: true };
+    }
+    if (before?.ownsBot) await flows().remove(trx, before.botId);
+    if (botId !== null) return { botId, ownsBot: false };
+    return { botId: await flows().make(trx, { name }), ownsBot: true };
+  };
+
+  const columnsOf = ({ botId: _botId, ...body }: AutomationBody) => ({
+    ...body,
+    name: withoutNul(body.name),
+    uid: typeOf(body.trigger),
+  });
+
+  /** Another bot than its own may not be one that belongs to an automation: nobody sees it. */
+  const refuseForeign = async (
+    botId: number | null,
+    before: Pick<AutomationRow, 'botId'> | null
+  ): Promise<void> => {
+    if (botId === null || botId === before?.botId) return;
+    const all = await listAutomations(db.knex);
+    if (!all.some((row) => row.ownsBot && row.botId === botId)) return;
+    throw new DomainError('of-automation', 'this flow belongs to another automation', {
+      status: 409,
+      field: 'botId',
+      remedy: 'Choose another flow.',
+    });
+  };
+
+  const checkedOf = (body: AutomationBody, row: AutomationRow | null): Checked => {
+    const ownsBot = row?.ownsBot === true && (body.botId === null || body.botId === row.botId);
+    return { ...body, ownsBot, botId: ownsBot ? (row?.botId ?? null) : body.botId };
+  };
+
+  const create = async (body: AutomationBody, by: Maker): Promise<AutomationView> => {
+    refuse(await check.ofTrigger(body.trigger));
+    await refuseForeign(body.botId, null);
+    const at = clock.now();
+    const id = await db.tx(async (trx) => {
+      const bot = await botFor(trx, body, null);
+      const row = {
+        ...{ ...columnsOf(body), ...bot, active: false, finishing: false, heldReason: null },
+        ...{ floodAnswer: null, floodUpTo: null, scanCursor: null, silentSince: null },
+        ...{ lastError: null, ownerId: null, ownerName: null, changedBy: by.name, version: 1 },
+        ...{ activeSince: null, addedAt: at, changedAt: at, sample: false },
+      };
+      const made = await insertAutomation(trx, row);
+      await say(trx, { ...row, id: made }, { event: 'automation-made', by });
+      return made;
+    });
+    await changed();
+    return get(id);
+  };
+
+  /** What lay ahead by the trigger of before is dropped, and looked for again. */
+  const lookAgain = async (
+    trx: Knex.Transaction,
+    row: AutomationRow,
+    body: AutomationBody
+  ): Promise<Partial<AutomationRow>> => {
+    const isSame = JSON.stringify(row.trigger) === JSON.stringify(body.trigger);
+    if (isSame || !row.active) return {};
+    await dropDuesOf(trx, row.id);
+    return { scanCursor: looksAhead(body.trigger) ? '' : null, activeSince: clock.now() };
+  };
+
+  /** What is on must be able to go on; of what is off the trigger alone is judged. */
+  const refuseUnfit = async (row: AutomationRow, body: AutomationBody): Promise<void> => {
+    if (!row.active) return refuse(await check.ofTrigger(body.trigger));
+    const checked = checkedOf(body, row);
+    // A flow that is made now has nothing to say.
+    if (checked.botId === null) refuse(check.withoutFlow());
+    refuse(await check.problems(checked));
+  };
+
+  const update = async (
+    id: number,
+    { version, ...body }: UpdateAutomationBody,
+    by: Maker
+  ): Promise<AutomationView> => {
+    const row = await known(id);
+    if (version !== undefined && version !== row.version) throw changedMeanwhile();
+    await refuseForeign(body.botId, row);
+    await refuseUnfit(row, body);
+    await db.tx(async (trx) => {
+      const bot = await botFor(trx, body, row);
+      const again = await lookAgain(trx, row, body);
+      const change = { ...columnsOf(body), ...bot, ...again, lastError: null };
+      const at = clock.now();
+      const saved = { ...change, changedBy: by.name, version: row.version + 1, changedAt: at };
+      if ((await replaceAutomation(trx, row, saved)) === 0) throw changedMeanwhile();
+      const now = { id, name: body.name, botId: bot.botId };
+      await say(trx, now, { event: 'automation-changed', by });
+    });
+    await changed();
+    return get(id);
+  };
+
+  /** Entries that are there, as somebody confirmed their number; null: for none of them. */
+  const refuseCount = async (body: AutomationBody, confirmed: number | null): Promise<void> => {
+    if (confirmed === null) return;
+    const { matching, isMore, mayStart } = await scan.existing(body.trigger);
+    if (mayStart && !isMore && matching === confirmed) return;
+    throw new DomainError('count-changed', 'there are not as many entries as were confirmed', {
+      status: 409,
+      field: 'existing',
+      remedy: 'Look at the number again.',
+      matching,
+    });
+  };
+
+  const switchOn = async (
+    row: AutomationRow,
+    { existing }: AutomationActiveBody,
+    by: Maker
+  ): Promise<void> => {
+    const body = bodyOf(row);
+    if (!body) throw new DomainError('invalid', 'choose the trigger again', { field: 'trigger' });
+    refuse(await check.problems(checkedOf(body, row)));
+    await refuseCount(body, existing);
+    if (row.ownsBot) await flows().switchTo(row.botId, { active: true, waiting: 'finish' });
+    // Dates and the clock look for what lies ahead; others for what is there, where they are asked to.
+    const scanCursor = existing !== null || looksAhead(body.trigger) ? '' : null;
+    await db.tx(async (trx) => {
+      const now = clock.now();
+      const change = {
+        ...{ active: true, finishing: false, heldReason: null, scanCursor, activeSince: now },
+        ...{ ownerId: by.id, ownerName: by.name, silentSince: null, lastError: null },
+      };
+      // Switched on twice at once it is on since the first time.
+      if ((await replaceAutomation(trx, row, change)) === 0) throw changedMeanwhile();
+      await say(trx, row, { event: 'automation-on', by });
+      if (existing !== null)
+        await say(trx, row, { event: 'automation-existing', by, count: existing });
+    });
+  };
+
+  /** What it began ends, some at once and the others when they would go on. */
+  const endRuns = async (trx: Knex.Transaction, id: number): Promise<void> => {
+    const ids = await trx(runTable.table)
+      .where({ chain: chainOf(id) })
+      .whereIn('state', ['due', 'waiting', 'held'])
+      .orderBy('id', 'desc')
+      .limit(PIECE)
+      .pluck<unknown[]>('id');
+    await flowsService(strapi).endRuns(trx, ids.map(Number), 'automation-off');
+  };
+
+  const switchOff = async (
+    row: AutomationRow,
+    { waiting }: AutomationActiveBody,
+    by: Maker
+  ): Promise<void> => {
+    const { id, botId, ownsBot } = row;
+    const finishing = waiting === 'finish';
+    await db.tx(async (trx) => {
+      const off = { active: false, finishing, heldReason: null, scanCursor: null };
+      await updateAutomation(trx, id, { ...off, floodAnswer: null, floodUpTo: null });
+      await dropDuesOf(trx, id);
+      await dropAllHeld(trx, id);
+      if (!finishing) await endRuns(trx, id);
+      await say(trx, row, { event: 'automation-off', by });
+    });
+    if (ownsBot) await flows().switchTo(botId, { active: false, waiting });
+  };
+
+  return {
+    list: async () => viewsOf(await listAutomations(db.knex)),
+    get,
+    create,
+    update,
+    check: async (body: AutomationBody) => check.problems(checkedOf(body, null)),
+    existing: async (id: number) => {
+      const body = bodyOf(await known(id));
+      if (!body) throw new DomainError('invalid', 'choose the trigger again', { field: 'trigger' });
+      return scan.existing(body.trigger);
+    },
+    setActive: async (id, order, by) => {
+      const row = await known(id);
+      await (order.active ? switchOn(row, order, by) : switchOff(row, order, by));
+      await changed();
+      await flows().settle();
+      return get(id);
+    },
+    answer: async (id, answer, by) => {
+      const row = await known(id);
+      if (row.heldReason !== 'flood')
+        throw new DomainError('not-held', 'the automation waits for no answer', { status: 409 });
+      await db.tx(async (trx) => {
+        const { upTo, count } = await heldOf(trx, id);
+        const change = { heldReason: null, floodAnswer: answer, floodUpTo: upTo };
+        await updateAutomation(trx, id, change);
+        await say(trx, row, { event: 'automation-answered', by, answer, count });
+      });
+      await changed();
+      return get(id);
+    },
+    remove: async (id, by) => {
+      const row = await known(id);
+      await db.tx(async (trx) => {
+        await endRuns(trx, id);
+        await dropDuesOf(trx, id);
+        await deleteAutomation(trx, id);
+        if (row.ownsBot) await flows().remove(trx, row.botId);
+        await say(trx, row, { event: 'automation-removed', by });
+      });
+      await changed();
+      await flows().settle();
+    },
+    types: async (): Promise<AutomationTypes> => {
+      const { types } = await recordsService(strapi).mapped();
+      return {
+        types: types.flatMap(({ uid, role }) => {
+          const type = recordsService(strapi).watchable(uid);
+          if (!type) return [];
+          const fields = type.fields.map(({ path, label, type: kind, choices }) => ({
+            ...{ path, label, type: kind, choices },
+          }));
+          const label = role || type.label;
+          return [{ uid, label, hasDrafts: type.hasDrafts, fields }];
+        }),
+      };
+    },
+  } satisfies Partial<AutomationsService>;
+};

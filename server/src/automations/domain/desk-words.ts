@@ -1,0 +1,96 @@
+import type { InputWords } from '../../kernel/input-words';
+
+type Said = readonly [text: string, advice: string];
+
+const words = (en: Said, tr: Said): InputWords => ({
+  en: { text: en[0], advice: en[1] },
+  tr: { text: tr[0], advice: tr[1] },
+});
+
+/** Why an automation is not saved or not switched on, beside its trigger, and what to do. */
+export const deskWords = {
+  notLinked: () =>
+    words(
+      [
+        'No path leads from this content type to a person.',
+        'Link the content type in Settings › WhatsApp › Linked records.',
+      ],
+      [
+        'Bu içerik türünden kişiye giden bir yol yok.',
+        'İçerik türünü Ayarlar › WhatsApp › Bağlı kayıtlar bölümünde bağlayın.',
+      ]
+    ),
+  noSegment: () =>
+    words(
+      ['This segment does not exist any more.', 'Choose another segment.'],
+      ['Bu segment artık yok.', 'Başka bir segment seçin.']
+    ),
+  noFlow: () =>
+    words(
+      ['This flow does not exist any more.', 'Choose another flow.'],
+      ['Bu akış artık yok.', 'Başka bir akış seçin.']
+    ),
+  emptyFlow: () =>
+    words(
+      ['Nothing of the flow is published.', 'Write the flow and publish it.'],
+      ['Akışın hiçbir şeyi yayımlanmadı.', 'Akışı yazıp yayımlayın.']
+    ),
+  flowOff: () =>
+    words(
+      ['The flow is switched off.', 'Switch the flow on, or choose another one.'],
+      ['Akış kapalı.', 'Akışı açın ya da başka bir akış seçin.']
+    ),
+  flowSpent: () =>
+    words(
+      ['The flow has sent its messages of this month.', 'Raise its monthly message limit.'],
+      ['Akış bu ayki mesaj hakkını bitirdi.', 'Aylık mesaj sınırını yükseltin.']
+    ),
+  noTemplate: () =>
+    words(
+      [
+        'The flow does not begin with a template.',
+        'People who have not written within 24 hours get nothing else: begin with a template.',
+      ],
+      [
+        'Akış bir şablonla başlamıyor.',
+        'Son 24 saatte yazmamış kişilere yalnızca şablon ulaşır: akışı bir şablonla başlatın.',
+      ]
+    ),
+  noEntry: () =>
+    words(
+      ['This trigger has no entry.', 'Use a condition about the person.'],
+      ['Bu tetikleyicide girdi yok.', 'Kişiyle ilgili bir koşul kullanın.']
+    ),
+  entryGone: () =>
+    words(
+      ['A deleted entry has no values any more.', 'Use a condition about the person.'],
+      ['Silinmiş bir girdinin artık değeri yok.', 'Kişiyle ilgili bir koşul kullanın.']
+    ),
+  noField: (name: string) =>
+    words(
+      [`The content type has no field “${name}” that may be asked of.`, 'Choose another field.'],
+      [`İçerik türünde sorulabilen bir “${name}” alanı yok.`, 'Başka bir alan seçin.']
+    ),
+  lockedField: () =>
+    words(
+      [
+        'A condition asks of a sensitive field that segments may not use.',
+        'Remove the condition, or allow the field for segments.',
+      ],
+      [
+        'Bir koşul, segmentlerin kullanamayacağı hassas bir alanı soruyor.',
+        'Koşulu kaldırın ya da alana segmentler için izin verin.',
+      ]
+    ),
+  tooManyFields: (most: number) =>
+    words(
+      [
+        `All automations of a content type watch at most ${most} fields together.`,
+        'Choose a field that is watched already, or delete another automation.',
+      ],
+      [
+        `Bir içerik türünün tüm otomasyonları birlikte en çok ${most} alan izler.`,
+        'Zaten izlenen bir alan seçin ya da başka bir otomasyonu silin.',
+      ]
+    ),
+};

@@ -1,0 +1,104 @@
+import type { HeldValue, TriggerOf } from '../../contracts/automations';
+import { DAY_MS } from '../../kernel/time';
+import { dayOf, instantOf, wallAt, wallOf, wallText } from '../../kernel/wall';
+import { nextOfClock } from './clock';
+import { momentOf, nextMoment, type DateField, type DateRule } from './moments';
+
+/*
+ * A time that is meant by each person's own clock comes at many instants. The entry, or the group of people, is looked at when
+ * the first clock on earth shows it; then each person has an instant of their own.
+ */
+
+/** Here every day begins first. */
+const FIRST_ZONE = 'Pacific/Kiritimati';
+/** Between the first clock and the last one. */
+const AROUND_MS = 26 * 3_600_000;
+
+type DateTrigger = TriggerOf<'date'>;
+type ClockTrigger = TriggerOf<'clock'>;
+
+/** When a trigger looks at its entry or people next, and what that is reckoned from: another basis is another occasion. */
+export interface NextLook {
+  at: number;
+  basis: string;
+}
+
+/** What is known of the person who decides about the instant. */
+export interface PersonClock {
+  zone: string;
+  /** The hour at which they read and answer most; null: none is known. */
+  bestHour: number | null;
+}
+
+/** Has each person an instant of their own? */
+export const isByPerson = ({ zone, usualHour }: DateTrigger | ClockTrigger): boolean =>
+  zone === 'person' || usualHour;
+
+const hourText = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
+
+/** Any hour of the day may be the usual one: the day begins with its first. */
+const wholeDay = <R extends DateRule>(rule: R, usualHour: boolean): R =>
+  usualHour ? { ...rule, at: '00:00' } : rule;
+
+/** When a trigger of dates looks at an entry with this date; null: no moment of it lies ahead. */
+export const nextDateLook = (
+  trigger: DateTrigger,
+  value: HeldValue,
+  { type, zone, after }: DateField & { after: number }
+): NextLook | null => {
+  if (!isByPerson(trigger)) return nextMoment(trigger, value, { type, zone, after });
+  const rule = wholeDay(trigger, trigger.usualHour);
+  const spread = AROUND_MS + (trigger.usualHour ? DAY_MS : 0);
+  const first = nextMoment(rule, value, { type, zone: FIRST_ZONE, after: after - spread });
+  // Where the first clock has shown it already, others may still have it ahead.
+  return first && { at: Math.max(first.at, after + 1), basis: first.basis };
+};
+
+/** When the same date comes again in another year. */
+export const followingDateLook = (
+  trigger: DateTrigger,
+  value: HeldValue,
+  { type, zone, look }: DateField & { look: NextLook }
+): NextLook | null => {
+  if (!trigger.yearly) return null;
+  const rule = isByPerson(trigger) ? wholeDay(trigger, trigger.usualHour) : trigger;
+  const where = isByPerson(trigger) ? FIRST_ZONE : zone;
+  return nextMoment(rule, value, { type, zone: where, after: look.at });
+};
+
+/** The instant of one person for the occasion of a look; null: the date is another one by now. */
+export const personDate = (
+  trigger: DateTrigger,
+  value: HeldValue,
+  { type, look, person }: Pick<DateField, 'type'> & { look: NextLook; person: PersonClock }
+): number | null => {
+  const { zone, bestHour } = person;
+  const at = trigger.usualHour && bestHour !== null ? hourText(bestHour) : trigger.at;
+  const rule: DateRule = { ...trigger, at };
+  if (!trigger.yearly)
+    return String(value) === look.basis ? momentOf(rule, value, { type, zone }) : null;
+  const next = nextMoment(rule, value, { type, zone, after: look.at - 2 * DAY_MS });
+  return next?.basis === look.basis ? next.at : null;
+};
+
+/** The next time of a clock, whatever day of the year that is; null: none within 400 days. */
+export const nextClockLook = (
+  trigger: ClockTrigger,
+  { zone, after, isHoliday }: { zone: string; after: number; isHoliday: (day: string) => boolean }
+): NextLook | null => {
+  const where = isByPerson(trigger) ? FIRST_ZONE : zone;
+  const rule = trigger.usualHour ? { ...trigger, at: ['00:00'] } : trigger;
+  const at = nextOfClock(rule, { zone: where, after, isHoliday });
+  return at === null ? null : { at, basis: wallText(wallAt(where, at)) };
+};
+
+/** The instant at which this person's clock shows the time of a look. */
+export const personClock = (
+  trigger: ClockTrigger,
+  { basis }: NextLook,
+  { zone, bestHour }: PersonClock
+): number => {
+  if (!trigger.usualHour) return instantOf(wallOf(basis), zone);
+  const time = bestHour === null ? (trigger.at[0] ?? '00:00') : hourText(bestHour);
+  return instantOf(wallOf(`${dayOf(wallOf(basis))}T${time}`), zone);
+};

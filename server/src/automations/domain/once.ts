@@ -1,0 +1,48 @@
+import type { AutomationOnce, AutomationWho } from '../../contracts/automations';
+import { keyOf } from '../../kernel/hash';
+import { DAY_MS } from '../../kernel/time';
+
+/** What is about to start a run. */
+export interface Occasion {
+  automationId: number;
+  /** What happened, as a stable word of its own: the id of a change, or entry and moment of a date. */
+  event: string;
+  /** Document id of the entry; null: there is none. */
+  documentId: string | null;
+  /** Of a date: the value that it was reckoned from. */
+  basis: string | null;
+  contactId: number;
+}
+
+/** One row of `whatsapp_automation_keys`: there is at most one, as long as the automation lives. */
+export interface OnceKey {
+  keyHash: string;
+  /** 0: the person does not matter. */
+  contactId: number;
+  /** A key that was taken at or before this instant is free again; null: never. */
+  freeUpTo: number | null;
+}
+
+/** The key that an occasion takes. Whether there may be several people for one entry is part of it. */
+export const onceKey = (
+  once: AutomationOnce,
+  { people }: AutomationWho,
+  { occasion, now }: { occasion: Occasion; now: number }
+): OnceKey => {
+  const { automationId, event, documentId, basis, contactId } = occasion;
+  const hash = (...parts: (string | number | null)[]) =>
+    keyOf([automationId, once.per, ...parts].join(' '));
+  const person = people === 'all' ? contactId : 0;
+  switch (once.per) {
+    case 'event':
+      return { keyHash: hash(event), contactId: person, freeUpTo: null };
+    case 'entry':
+      return { keyHash: hash(documentId, basis), contactId: person, freeUpTo: null };
+    case 'person':
+      return {
+        keyHash: hash(),
+        contactId,
+        freeUpTo: once.days === null ? null : now - once.days * DAY_MS,
+      };
+  }
+};

@@ -1,0 +1,82 @@
+import type { Knex } from 'knex';
+import { keyOf } from '../kernel/hash';
+import { insertIgnore, type Db, type Sql } from '../strapi/db';
+import { readRow, writeRow } from '../strapi/table';
+import { dueTable, type DueRow } from './tables';
+
+const DUES = dueTable.table;
+type Raw = Record<string, unknown>;
+const read = (raw: Raw): DueRow => readRow(dueTable, raw);
+
+type Whose = Pick<DueRow, 'automationId' | 'entryDocument' | 'contactId'>;
+export type NewDue = Whose & Pick<DueRow, 'dueAt' | 'basis' | 'addedAt'>;
+
+const dueKeyOf = ({ automationId, entryDocument, contactId }: Whose): string =>
+  keyOf([automationId, entryDocument ?? '', contactId ?? 0].join(' '));
+
+/** Moments that have come, the longest due first. */
+export const comeDues = async (sql: Sql, now: number, most: number): Promise<DueRow[]> => {
+  const raw = await sql(DUES)
+    .where('due_at', '<=', now)
+    .where('next_at', '<=', now)
+    .orderBy([{ column: 'due_at' }, { column: 'id' }])
+    .limit(most)
+    .select<Raw[]>();
+  return raw.map(read);
+};
+
+/** The moment of an entry, or of a person, in place of the one that is written down. */
+export const putDue = async (db: Db, trx: Knex.Transaction, due: NewDue): Promise<void> => {
+  const dueKey = dueKeyOf(due);
+  const row = writeRow(dueTable, { ...due, dueKey, peopleCursor: 0, tries: 0, nextAt: 0 });
+  if ((await trx(DUES).where({ due_key: dueKey }).update(row)) > 0) return;
+  await insertIgnore(db, trx, { table: DUES, rows: [row], keys: ['due_key'] });
+};
+
+/** Changes it as it was read; 0 = it is another one by now. */
+export const moveDue = (
+  sql: Sql,
+  { id, dueAt, basis }: Pick<DueRow, 'id' | 'dueAt' | 'basis'>,
+  change: Partial<DueRow>
+): Promise<number> =>
+  sql(DUES).where({ id, due_at: dueAt, basis }).update(writeRow(dueTable, change));
+
+export const dropDue = (
+  sql: Sql,
+  { id, dueAt, basis }: Pick<DueRow, 'id' | 'dueAt' | 'basis'>
+): Promise<number> => sql(DUES).where({ id, due_at: dueAt, basis }).delete();
+
+/** All moments of an entry, those of its people too. */
+const ofEntry = (
+  sql: Sql,
+  { automationId, entryDocument }: Pick<DueRow, 'automationId' | 'entryDocument'>
+): Knex.QueryBuilder =>
+  sql(DUES).where({ automation_id: automationId, entry_document: entryDocument });
+
+/**
+ * The moments of an entry are only this one from now on; null: none. One that has come and waits for its turn stays: it looks
+ * at the entry once more itself.
+ */
+export const replaceDues = async (
+  db: Db,
+  trx: Knex.Transaction,
+  { next, now, ...whose }: Pick<DueRow, 'automationId' | 'entryDocument'> & {
+    next: Pick<DueRow, 'dueAt' | 'basis'> | null;
+    now: number;
+  }
+): Promise<void> => {
+  const come = await ofEntry(trx, whose).where('due_at', '<=', now).first<unknown>('id');
+  if (come !== undefined) return;
+  await ofEntry(trx, whose).delete();
+  if (next) await putDue(db, trx, { ...whose, ...next, contactId: null, addedAt: now });
+};
+
+/** Nothing of the entry lies ahead any more. */
+export const dropDuesOfEntry = (
+  sql: Sql,
+  whose: Pick<DueRow, 'automationId' | 'entryDocument'>
+): Promise<number> => ofEntry(sql, whose).delete();
+
+/** All moments of an automation. */
+export const dropDuesOf = (sql: Sql, automationId: number): Promise<number> =>
+  sql(DUES).where({ automation_id: automationId }).delete();

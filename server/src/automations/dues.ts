@@ -1,0 +1,233 @@
+import type { Core } from '@strapi/strapi';
+import { zoneOf } from '../consent/public';
+import { contactsService, type ContactRow } from '../contacts/public';
+import type { AutomationTrigger, HeldValue, TriggerOf } from '../contracts/automations';
+import { failPoint } from '../kernel/fail-point';
+import { MINUTE_MS } from '../kernel/time';
+import { recordsService } from '../records/public';
+import { contextOf } from '../strapi/context';
+import { versionOf, type Asks } from './asks';
+import { dropDue, dropDuesOfEntry, moveDue, putDue, replaceDues } from './due-store';
+import {
+  followingDateLook,
+  isByPerson,
+  nextDateLook,
+  personDate,
+  type NextLook,
+  type PersonClock,
+} from './domain/looks';
+import type { DateField } from './domain/moments';
+import type { Flood } from './flood';
+import { happeningOfMoment } from './happenings';
+import type { Plan } from './plans';
+import type { Happening, Starting } from './starting';
+import type { ChangeRow, DueRow } from './tables';
+
+type DateTrigger = TriggerOf<'date'>;
+type AbsenceTrigger = TriggerOf<'absence'>;
+
+interface DuesDeps {
+  asks: Asks;
+  starting: Starting;
+  flood: Flood;
+}
+
+const GONE: ReadonlySet<string> = new Set(['deleted', 'unpublished']);
+
+/** By whose clock a time is meant for this person. The usual hour is one of theirs. */
+export const clockOf = (
+  { zone, usualHour }: Pick<DateTrigger, 'zone' | 'usualHour'>,
+  { timezone, country, bestHour }: ContactRow,
+  ofBusiness: string
+): PersonClock => {
+  const isTheirs = zone === 'person' || (usualHour && bestHour !== null);
+  const theirs = isTheirs ? zoneOf({ timezone, country }) : null;
+  return { zone: theirs ?? ofBusiness, bestHour };
+};
+
+/** Dates and silence of entries: written down as they lie ahead, and looked at again when they come. */
+export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesDeps) => {
+  const { db, clock } = contextOf(strapi);
+
+  const fieldOf = ({ uid, field }: DateTrigger): DateField | null => {
+    const type = recordsService(strapi).watchable(uid);
+    const found = type?.fields.find(({ path }) => path === field);
+    if (!found) return null;
+    return { type: found.type === 'date' ? 'date' : 'datetime', zone: asks.zone() };
+  };
+
+  const valuesOf = async (
+    trigger: DateTrigger | AbsenceTrigger,
+    documentIds: readonly string[]
+  ) => {
+    const fields = trigger.kind === 'date' ? [trigger.field] : [];
+    const { uid } = trigger;
+    return asks.valuesOf(db.knex, { uid, version: versionOf(trigger), fields, documentIds });
+  };
+
+  const lookAhead = (trigger: DateTrigger, value: HeldValue, after: number): NextLook | null => {
+    const field = fieldOf(trigger);
+    return field && nextDateLook(trigger, value, { ...field, after });
+  };
+
+  /** Writes down the moments of these entries that lie ahead. */
+  const schedule = async (
+    { id: automationId }: Pick<Plan, 'id'>,
+    trigger: DateTrigger,
+    documentIds: readonly string[]
+  ): Promise<void> => {
+    const values = await valuesOf(trigger, documentIds);
+    const now = clock.now();
+    await db.tx(async (trx) => {
+      for (const entryDocument of documentIds) {
+        const value = values.get(entryDocument)?.[trigger.field] ?? null;
+        const look = lookAhead(trigger, value, now);
+        const next = look && { dueAt: look.at, basis: look.basis };
+        await replaceDues(db, trx, { automationId, entryDocument, next, now });
+      }
+    });
+  };
+
+  /** Something happened in the entry: from now on it is silent again. */
+  const begin = (plan: Plan, trigger: AbsenceTrigger, change: ChangeRow): Promise<void> =>
+    db.tx(async (trx) => {
+      const whose = { automationId: plan.id, entryDocument: change.entryDocument };
+      if (GONE.has(change.kind)) return void (await dropDuesOfEntry(trx, whose));
+      await putDue(db, trx, {
+        ...{ ...whose, contactId: null, addedAt: clock.now() },
+        ...{ dueAt: change.at + trigger.minutes * MINUTE_MS, basis: String(change.at) },
+      });
+    });
+
+  const entryOf = ({ uid }: { uid: string }, { entryDocument }: DueRow) => ({
+    uid,
+    documentId: entryDocument ?? '',
+  });
+
+  /** Each person has an instant of their own: those whose has come begin, the others wait for it. */
+  const spread = async (
+    plan: Plan,
+    trigger: DateTrigger,
+    { row, look, value, type }: { row: DueRow; look: NextLook; value: HeldValue } & Pick<
+      DateField,
+      'type'
+    >
+  ): Promise<void> => {
+    const { basis } = look;
+    const entry = entryOf(trigger, row);
+    const all = happeningOfMoment({ entry, basis, contactId: null, at: look.at });
+    const found = await starting.whom(plan, all);
+    if ('reason' in found) return void (await starting.skip(plan, all, found.reason));
+    const now = clock.now();
+    for (const contact of (await contactsService(strapi).byIds(db.knex, found.people)).values()) {
+      const person = clockOf(trigger, contact, asks.zone());
+      const at = personDate(trigger, value, { type, look, person });
+      if (at === null || at < row.addedAt) continue;
+      const { automationId, entryDocument, addedAt } = row;
+      const own = { automationId, entryDocument, contactId: contact.id, dueAt: at, basis, addedAt };
+      if (at > now) await db.tx((trx) => putDue(db, trx, own));
+      else await flood.pass(plan, happeningOfMoment({ entry, basis, contactId: contact.id, at }));
+    }
+  };
+
+  /** The date of an entry has come, as far as it is still the same. */
+  const dateOfEntry = async (plan: Plan, trigger: DateTrigger, row: DueRow): Promise<unknown> => {
+    const documentId = row.entryDocument ?? '';
+    const value = (await valuesOf(trigger, [documentId])).get(documentId)?.[trigger.field] ?? null;
+    const field = fieldOf(trigger);
+    const look = field && nextDateLook(trigger, value, { ...field, after: row.dueAt - 1 });
+    if (!field || !look) return dropDue(db.knex, row);
+    const now = clock.now();
+    if (look.at > now) return moveDue(db.knex, row, { dueAt: look.at, basis: look.basis });
+    const { basis, at } = look;
+    if (isByPerson(trigger)) await spread(plan, trigger, { row, look, value, type: field.type });
+    else
+      await flood.pass(
+        plan,
+        happeningOfMoment({ entry: entryOf(trigger, row), basis, contactId: null, at })
+      );
+    failPoint('automation-due');
+    const next = followingDateLook(trigger, value, { ...field, look });
+    return next
+      ? moveDue(db.knex, row, { dueAt: next.at, basis: next.basis, addedAt: look.at })
+      : dropDue(db.knex, row);
+  };
+
+  /** The instant of one person has come. The date may have moved, and the entry may be about somebody else by now. */
+  const dateOfPerson = async (plan: Plan, trigger: DateTrigger, row: DueRow): Promise<unknown> => {
+    const documentId = row.entryDocument ?? '';
+    const contactId = row.contactId ?? 0;
+    const basis = row.basis ?? '';
+    const value = (await valuesOf(trigger, [documentId])).get(documentId)?.[trigger.field] ?? null;
+    const field = fieldOf(trigger);
+    const people = await contactsService(strapi).byIds(db.knex, [contactId]);
+    const contact = people.get(contactId);
+    if (!field || !contact) return dropDue(db.knex, row);
+    const person = clockOf(trigger, contact, asks.zone());
+    const look = { at: row.dueAt, basis };
+    const at = personDate(trigger, value, { type: field.type, look, person });
+    if (at === null) return dropDue(db.knex, row);
+    if (at > clock.now()) return moveDue(db.knex, row, { dueAt: at });
+    const entry = entryOf(trigger, row);
+    const happening = happeningOfMoment({ entry, basis, contactId, at });
+    const found = await starting.whom(plan, { ...happening, contactIds: null });
+    const isSame = 'people' in found && found.people.includes(contactId);
+    await (isSame
+      ? flood.pass(plan, happening)
+      : starting.skip(plan, happening, 'reason' in found ? found.reason : 'person-changed'));
+    failPoint('automation-due');
+    return dropDue(db.knex, row);
+  };
+
+  /** Has an entry of the other type come for one of the people since the last thing that happened? */
+  const cameSince = async (
+    plan: Plan,
+    { without }: AbsenceTrigger,
+    { happening, since }: { happening: Happening; since: number }
+  ): Promise<boolean> => {
+    if (without === null) return false;
+    const found = await starting.whom(plan, happening);
+    for (const contactId of 'people' in found ? found.people : [])
+      if (await recordsService(strapi).linkedSince(db.knex, { contactId, uid: without, since }))
+        return true;
+    return false;
+  };
+
+  /** Nothing has happened in the entry for as long as the trigger says. */
+  const silence = async (plan: Plan, trigger: AbsenceTrigger, row: DueRow): Promise<unknown> => {
+    const entry = entryOf(trigger, row);
+    const values = await valuesOf(trigger, [entry.documentId]);
+    if (!values.has(entry.documentId)) return dropDue(db.knex, row);
+    const basis = row.basis ?? '';
+    const happening = happeningOfMoment({ entry, basis, contactId: null, at: row.dueAt });
+    const isBroken = await cameSince(plan, trigger, { happening, since: Number(basis) });
+    await (isBroken ? starting.skip(plan, happening, 'conditions') : flood.pass(plan, happening));
+    failPoint('automation-due');
+    return dropDue(db.knex, row);
+  };
+
+  return {
+    schedule,
+    lookAhead,
+    /** A change of the entry moves its moments. */
+    follow: async (plan: Plan, change: ChangeRow): Promise<void> => {
+      const { trigger } = plan;
+      if (trigger.kind === 'date') await schedule(plan, trigger, [change.entryDocument]);
+      if (trigger.kind === 'absence') await begin(plan, trigger, change);
+    },
+    /** Will it begin by itself when it comes? What is only looked at for each person's clock does not. */
+    startsBy: (trigger: AutomationTrigger, { contactId }: DueRow): boolean =>
+      trigger.kind === 'absence' ||
+      (trigger.kind === 'date' && (contactId !== null || !isByPerson(trigger))),
+    /** A moment of an entry has come. */
+    come: (plan: Plan, row: DueRow): Promise<unknown> => {
+      const { trigger } = plan;
+      if (trigger.kind === 'absence') return silence(plan, trigger, row);
+      if (trigger.kind !== 'date') return dropDue(db.knex, row);
+      return row.contactId === null
+        ? dateOfEntry(plan, trigger, row)
+        : dateOfPerson(plan, trigger, row);
+    },
+  };
+};
+export type Dues = ReturnType<typeof createDues>;

@@ -1,0 +1,40 @@
+import type { AutomationFigures } from '../contracts/automation-desk';
+import type { SkipReason } from '../contracts/automations';
+import { DAY_MS } from '../kernel/time';
+import { dayOf, wallAt } from '../kernel/wall';
+import type { Sql } from '../strapi/db';
+import { figuresOf } from './start-store';
+
+type Day = AutomationFigures['days'][number];
+
+/** What an automation did in the last days, by days of the business. */
+export const readFigures = async (
+  sql: Sql,
+  {
+    automationId,
+    days,
+    zone,
+    now,
+  }: { automationId: number; days: number; zone: string; now: number }
+): Promise<AutomationFigures> => {
+  const hours = await figuresOf(sql, { automationId, since: now - days * DAY_MS });
+  const byDay = new Map<string, Day>();
+  const reasons = new Map<SkipReason, number>();
+  const total = { started: 0, sent: 0, skipped: 0 };
+  for (const { hour, result, reason, count, sent } of hours) {
+    const day = dayOf(wallAt(zone, hour));
+    const known = byDay.get(day) ?? { day, started: 0, sent: 0, skipped: 0 };
+    const what = result === 'started' ? 'started' : 'skipped';
+    byDay.set(day, { ...known, [what]: known[what] + count, sent: known.sent + sent });
+    total[what] += count;
+    total.sent += sent;
+    if (reason !== null) reasons.set(reason, (reasons.get(reason) ?? 0) + count);
+  }
+  return {
+    days: [...byDay.values()].sort((a, b) => a.day.localeCompare(b.day)),
+    ...total,
+    reasons: [...reasons]
+      .map(([reason, count]) => ({ reason, count }))
+      .sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason)),
+  };
+};

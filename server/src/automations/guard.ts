@@ -1,0 +1,183 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { contactsService } from '../contacts/public';
+import { runTable, type RunRow, type StopReason } from '../flows/public';
+import { DAY_MS } from '../kernel/time';
+import { recordsService } from '../records/public';
+import type { RunHalts } from '../sending/public';
+import { contextOf } from '../strapi/context';
+import type { Sql } from '../strapi/db';
+import { readRow } from '../strapi/table';
+import { versionOf, type Asks, type ConditionsAsk } from './asks';
+import { automationOfChain, startOfKey } from './domain/flow-key';
+import { findStart, startsByIds } from './start-store';
+import { automationsByIds, findAutomation } from './store';
+import type { AutomationRow, StartRow } from './tables';
+
+/** The path to the people of an entry: walked, or as it is linked now. Null: the entry is gone. */
+type PeopleOf = (entry: { uid: string; documentId: string }) => Promise<number[] | null>;
+
+interface Looked {
+  run: RunRow;
+  start: StartRow;
+  automation: AutomationRow;
+  peopleOf: PeopleOf;
+}
+
+/** Ends what an automation began: with its entry, its conditions, its goal, and when it is switched off. */
+export const createGuard = (strapi: Core.Strapi, asks: Asks) => {
+  const { db, clock } = contextOf(strapi);
+
+  const entryOf = ({ start, automation }: Looked) => {
+    const { uid, entryDocument: documentId } = start;
+    // Of a deleted one nothing is left to look at.
+    const isThere = automation.trigger?.kind !== 'deleted';
+    return isThere && uid !== null && documentId !== null ? { uid, documentId } : null;
+  };
+
+  /** Does the entry still lead to this person? A merge may have given the run another one since it was read. */
+  const byPath = async (looked: Looked, contactId: number): Promise<StopReason | null> => {
+    const entry = entryOf(looked);
+    if (!entry) return null;
+    const people = await looked.peopleOf(entry);
+    if (people === null) return 'entry-gone';
+    return people.includes(contactId) ? null : 'person-changed';
+  };
+
+  const byConditions = async (
+    sql: Sql,
+    { run, automation }: Looked,
+    ask: ConditionsAsk
+  ): Promise<StopReason | null> => {
+    const { stopWhen, goal } = automation;
+    if (stopWhen && (await asks.holds(sql, stopWhen, ask))) return 'stop-conditions';
+    return goal && (await asks.goalReached(sql, { goal, run }, ask)) ? 'goal-reached' : null;
+  };
+
+  const isOverCeiling = async (
+    sql: Sql,
+    { run, automation: { id: automationId, ceiling } }: Looked
+  ): Promise<boolean> => {
+    if (!ceiling) return false;
+    const since = clock.now() - ceiling.days * DAY_MS;
+    const ask = { automationId, contactId: run.contactId, since };
+    return (await asks.messagesTo(sql, ask)) >= ceiling.messages;
+  };
+
+  /** What no longer holds for a message that answers nobody. */
+  const byMessage = async (
+    sql: Sql,
+    looked: Looked,
+    ask: ConditionsAsk
+  ): Promise<StopReason | null> =>
+    (await asks.holds(sql, looked.automation.conditions, ask)) ? null : 'conditions';
+
+  const askOf = async (sql: Sql, looked: Looked): Promise<ConditionsAsk> => {
+    const { run, automation } = looked;
+    const entry = entryOf(looked);
+    return {
+      contact: await contactsService(strapi).get(run.contactId, sql),
+      accountId: run.accountId,
+      entry: entry && { ...entry, version: versionOf(automation.trigger) },
+    };
+  };
+
+  const isOver = ({ active, finishing }: AutomationRow): boolean => !active && !finishing;
+
+  const look = async (
+    looked: Looked,
+    { speaks, isUnasked }: { speaks: boolean; isUnasked: boolean }
+  ): Promise<StopReason | null> => {
+    if (isOver(looked.automation)) return 'automation-off';
+    const ask = await askOf(db.knex, looked);
+    const path = await byPath(looked, ask.contact.id);
+    // Who has answered gets an answer, also where that answer changed what the conditions ask of.
+    if (path || !isUnasked) return path;
+    const over = await byConditions(db.knex, looked, ask);
+    if (over || !speaks) return over;
+    const stale = await byMessage(db.knex, looked, ask);
+    return stale ?? ((await isOverCeiling(db.knex, looked)) ? 'ceiling' : null);
+  };
+
+  /** The runs of automations among these, with what began them; one whose start is cleared away is left alone. */
+  const lookedFor = async (trx: Knex.Transaction, runIds: readonly number[]): Promise<Looked[]> => {
+    const raw = await trx(runTable.table)
+      .whereIn('id', [...new Set(runIds)])
+      .where({ origin: 'automation' })
+      .select<Record<string, unknown>[]>();
+    const runs = raw.map((one) => readRow(runTable, one));
+    const starts = await startsByIds(
+      trx,
+      runs.flatMap(({ flowKey }) => startOfKey(flowKey) ?? [])
+    );
+    const automations = await automationsByIds(
+      trx,
+      runs.flatMap(({ chain }) => automationOfChain(chain) ?? [])
+    );
+    const peopleOf: PeopleOf = (entry) => recordsService(strapi).peopleOfEntry(trx, entry);
+    return runs.flatMap((run): Looked[] => {
+      const start = starts.get(startOfKey(run.flowKey) ?? 0);
+      const automation = automations.get(automationOfChain(run.chain) ?? 0);
+      return start && automation ? [{ run, start, automation, peopleOf }] : [];
+    });
+  };
+
+  const lookInPermit = async (
+    trx: Knex.Transaction,
+    looked: Looked
+  ): Promise<StopReason | null> => {
+    if (isOver(looked.automation)) return 'automation-off';
+    const ask = await askOf(trx, looked);
+    return (
+      (await byPath(looked, ask.contact.id)) ??
+      (await byConditions(trx, looked, ask)) ??
+      (await byMessage(trx, looked, ask))
+    );
+  };
+
+  return {
+    /** Before each step of a run, outside of transactions: the path from the entry is walked. For `flowsService.sources`. */
+    halts: async (
+      run: RunRow,
+      next: { speaks: boolean; isUnasked: boolean }
+    ): Promise<StopReason | null> => {
+      const start = await findStart(db.knex, startOfKey(run.flowKey) ?? 0);
+      const automation = await findAutomation(db.knex, automationOfChain(run.chain) ?? 0);
+      if (!automation) return 'automation-off';
+      if (!start) return null;
+      const peopleOf: PeopleOf = (entry) => recordsService(strapi).walkEntry(entry);
+      return look({ run, start, automation, peopleOf }, next);
+    },
+    /** Once more in the permit of what waited to be sent. For `sendingService.runHalts`. */
+    runHalts: (async (trx, runIds) => {
+      const found = new Map<number, string>();
+      for (const looked of await lookedFor(trx, runIds)) {
+        const reason = await lookInPermit(trx, looked);
+        if (reason) found.set(looked.run.id, reason);
+      }
+      return found;
+    }) satisfies RunHalts,
+  };
+};
+export type Guard = ReturnType<typeof createGuard>;
+
+/** For `sendingService.chainHolds`: chains of an automation that is switched off, or gone, end. */
+export const automationHolds = async (
+  sql: Sql,
+  chains: readonly string[]
+): Promise<Map<string, 'end'>> => {
+  const ids = new Map(
+    chains.flatMap((chain) => {
+      const id = automationOfChain(chain);
+      return id === null ? [] : [[chain, id] as const];
+    })
+  );
+  if (ids.size === 0) return new Map();
+  const rows = await automationsByIds(sql, [...ids.values()]);
+  return new Map(
+    [...ids].flatMap(([chain, id]) => {
+      const row = rows.get(id);
+      return row && (row.active || row.finishing) ? [] : [[chain, 'end'] as const];
+    })
+  );
+};

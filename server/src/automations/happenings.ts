@@ -1,0 +1,64 @@
+import type { ChangeRow, StartRow } from './tables';
+import type { Happening } from './starting';
+
+/** Of a change of an entry. */
+export const happeningOfChange = (change: ChangeRow): Happening => {
+  const { id, uid, entryDocument, kind, contactId, valuesBefore, at, depth } = change;
+  const isGone = kind === 'deleted';
+  return {
+    event: String(id),
+    entry: { uid, documentId: entryDocument },
+    last: isGone ? (valuesBefore ?? {}) : null,
+    contactIds: isGone ? (contactId === null ? [] : [contactId]) : null,
+    changeId: id,
+    basis: null,
+    at,
+    depth,
+  };
+};
+
+/** Of a moment of an entry or a person: a date, silence, the clock. `contactId`: of whom it is; null: the path is walked. */
+export const happeningOfMoment = ({
+  entry,
+  basis,
+  contactId,
+  at,
+}: {
+  entry: Happening['entry'];
+  basis: string;
+  contactId: number | null;
+  at: number;
+}): Happening => ({
+  event: `due:${entry?.documentId ?? ''}:${basis}`,
+  entry,
+  last: null,
+  contactIds: contactId === null ? null : [contactId],
+  changeId: null,
+  basis,
+  at,
+  depth: 0,
+});
+
+/** The same of a start that waited for an answer; null: it lacks what it was reckoned from. */
+export const happeningOfDue = (row: StartRow): Happening | null => {
+  const { uid, entryDocument, basis, contactId, at } = row;
+  const entry =
+    uid !== null && entryDocument !== null ? { uid, documentId: entryDocument } : null;
+  if (basis === null || (entry === null && contactId === null)) return null;
+  return happeningOfMoment({ entry, basis, contactId, at });
+};
+
+/** Of an entry that was there when the automation was switched on, and that somebody asked for. */
+export const happeningOfExisting = (
+  entry: { uid: string; documentId: string },
+  at: number
+): Happening => ({
+  event: `existing:${entry.documentId}`,
+  entry,
+  last: null,
+  contactIds: null,
+  changeId: null,
+  basis: null,
+  at,
+  depth: 0,
+});

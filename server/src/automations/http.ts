@@ -1,0 +1,20 @@
+import { automationsApi } from '../contracts/automation-desk';
+import { serve } from '../strapi/serve';
+import { automationsService } from './public';
+
+export const automationsHttp = serve('automations', automationsApi, (strapi) => {
+  const service = () => automationsService(strapi);
+  return {
+    list: async () => ({ automations: await service().list() }),
+    types: () => service().types(),
+    get: ({ id }) => service().get(id),
+    create: ({ user, body }) => service().create(body, user),
+    check: async ({ body }) => ({ problems: await service().check(body) }),
+    update: ({ user, id, body }) => service().update(id, body, user),
+    existing: ({ id }) => service().existing(id),
+    setActive: ({ user, id, body }) => service().setActive(id, body, user),
+    answer: ({ user, id, body }) => service().answer(id, body.answer, user),
+    figures: ({ id, query }) => service().figures(id, query.days),
+    remove: ({ user, id }) => service().remove(id, user),
+  };
+});

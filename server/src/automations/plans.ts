@@ -1,0 +1,74 @@
+import type { Core } from '@strapi/strapi';
+import { accountsService, sendable } from '../accounts/public';
+import { botsService, type AutomatedFlow } from '../bots/public';
+import { automationTrigger, type AutomationTrigger } from '../contracts/automations';
+import { gateRules, type GateRules } from '../sending/public';
+import { settingsService } from '../settings/public';
+import { contextOf } from '../strapi/context';
+import { templatesService, type TemplateRow } from '../templates/public';
+import { activeAutomations } from './store';
+import type { AutomationRow } from './tables';
+
+/** An automation that is switched on, with all that is known of it before a transaction. */
+export interface Plan {
+  id: number;
+  row: AutomationRow;
+  trigger: AutomationTrigger;
+  /** Null: it is gone, off or empty. */
+  flow: AutomatedFlow | null;
+  /** With which it surely begins; null: with something else. */
+  opening: TemplateRow | null;
+  /** Numbers by which it may begin, the first one for people whom nobody talked with. */
+  accountIds: number[];
+  /** How messages are judged, by Settings. */
+  rules: GateRules;
+}
+
+const triggerOf = ({ trigger }: AutomationRow): AutomationTrigger | null =>
+  automationTrigger.safeParse(trigger).data ?? null;
+
+/** Reads plans; outside of transactions only. */
+export const createPlans = (strapi: Core.Strapi) => {
+  const { db } = contextOf(strapi);
+
+  /** Numbers that can send: the one of the flow, else those of the account whose template it begins with. */
+  const numbersFor = async (): Promise<
+    (flow: AutomatedFlow | null, opening: TemplateRow | null) => number[]
+  > => {
+    const accounts = accountsService(strapi);
+    const [usual, all] = [await accounts.defaultNumber(), await accounts.list()];
+    const ready = all.filter((account) => sendable(account).ok);
+    // Without any, what begins now waits for one until it is of no more use.
+    const usable = (ready.length > 0 ? ready : all).sort(
+      (a, b) => Number(b.id === usual?.id) - Number(a.id === usual?.id)
+    );
+    return (flow, opening) => {
+      const own = flow?.accountId ?? null;
+      return usable
+        .filter(({ id, wabaId }) =>
+          own === null ? opening === null || opening.wabaId === wabaId : id === own
+        )
+        .map(({ id }) => id);
+    };
+  };
+
+  /** `wanted`: which of those that are switched on. */
+  return async (wanted: (row: AutomationRow) => boolean): Promise<Plan[]> => {
+    const rows = (await activeAutomations(db.knex)).filter(wanted);
+    if (rows.length === 0) return [];
+    const flows = await botsService(strapi).automated.flows(rows.map(({ botId }) => botId));
+    const templateIds = [...flows.values()].flatMap(({ templateId }) => templateId ?? []);
+    const templates = await templatesService(strapi).byIds(templateIds);
+    const numbers = await numbersFor();
+    const rules = gateRules(await settingsService(strapi).get());
+    return rows.flatMap((row): Plan[] => {
+      const trigger = triggerOf(row);
+      const known = flows.get(row.botId);
+      const flow = known?.isActive && known.isPublished ? known : null;
+      const opening = templates.get(flow?.templateId ?? 0) ?? null;
+      const accountIds = numbers(flow, opening);
+      return trigger ? [{ id: row.id, row, trigger, flow, opening, accountIds, rules }] : [];
+    });
+  };
+};
+export type Plans = ReturnType<typeof createPlans>;

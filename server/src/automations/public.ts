@@ -1,0 +1,81 @@
+import type { Core } from '@strapi/strapi';
+import type { MergeEffect } from '../contacts/public';
+import type {
+  AutomationActiveBody,
+  AutomationFigures,
+  AutomationProblem,
+  AutomationTypes,
+  AutomationView,
+  ExistingEntries,
+  FloodAnswer,
+} from '../contracts/automation-desk';
+import type { AutomationBody, UpdateAutomationBody } from '../contracts/automations';
+import type { RunEffect, RunSources } from '../flows/public';
+import type { EntryWatcher } from '../records/public';
+import type { RunHalts } from '../sending/public';
+
+export { automationHolds } from './guard';
+export { automationsOfPerson, forgetAutomationsOf } from './person';
+export { segmentsOfAutomations } from './store';
+
+/** Who changes an automation. */
+export interface Maker {
+  id: number;
+  name: string;
+}
+
+/** What colleagues do with automations. Each throws `not-found` of one that is gone. */
+interface AutomationDesk {
+  /** In the order in which they were made. */
+  list(): Promise<AutomationView[]>;
+  get(id: number): Promise<AutomationView>;
+  /** Off; with a flow of its own where none is named. Throws `invalid` with the field, where the content type has no such. */
+  create(body: AutomationBody, by: Maker): Promise<AutomationView>;
+  /** Throws `changed-meanwhile`, and `invalid` with all `problems` where it is on and could not go on. */
+  update(id: number, body: UpdateAutomationBody, by: Maker): Promise<AutomationView>;
+  /** All that is wrong with one, saved or not; what stops it first. */
+  check(body: AutomationBody): Promise<AutomationProblem[]>;
+  /** Entries that are there, which it messages only where asked. */
+  existing(id: number): Promise<ExistingEntries>;
+  /** Switches it. On: throws `invalid` with all `problems`, and `count-changed`. */
+  setActive(id: number, order: AutomationActiveBody, by: Maker): Promise<AutomationView>;
+  /** Starts or drops what waits; throws `not-held` where it asks nothing. */
+  answer(id: number, answer: FloodAnswer, by: Maker): Promise<AutomationView>;
+  /** Its runs end, and its own flow goes with it. */
+  remove(id: number, by: Maker): Promise<void>;
+  /** Content types that are linked with people, with their fields. */
+  types(): Promise<AutomationTypes>;
+  /** What it did in the last days. */
+  figures(id: number, days: number): Promise<AutomationFigures>;
+}
+
+export interface AutomationsService extends AutomationDesk {
+  /** Reads what is watched; at start, and by a timer of each process. */
+  load(): Promise<void>;
+  /** For `recordsService.watchers`. */
+  watcher: EntryWatcher;
+  /**
+   * First looks, entries that are gone, looks after changes of very many entries; then what changes and moments set off. By a
+   * timer, in one process at a time. Never rejects.
+   */
+  work(): Promise<void>;
+  /** Finds what nobody heard of; once a night. */
+  sweep(): Promise<void>;
+  /** Switches off automations that may not or cannot go on, each with the reason; once a minute. */
+  inspect(): Promise<void>;
+  /** Says which automations should have run by their own past and did not; once an hour. */
+  listen(): Promise<void>;
+  /** Takes changes and starts away that are too old. */
+  purge(): Promise<void>;
+  /** For `contactsService.mergeEffects`, after the one of flows. */
+  mergeEffect: MergeEffect;
+  /** For `flowsService.sources`. */
+  halts: RunSources['halts'];
+  /** For `sendingService.runHalts`. */
+  runHalts: RunHalts;
+  /** For `flowsService.runEffects`. */
+  runEnded: RunEffect;
+}
+
+export const automationsService = (strapi: Core.Strapi): AutomationsService =>
+  strapi.plugin('whatsapp').service('automations') as AutomationsService;

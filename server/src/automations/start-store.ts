@@ -1,0 +1,244 @@
+import type { Knex } from 'knex';
+import type { SkipReason } from '../contracts/automations';
+import { runTable } from '../flows/public';
+import { keyOf } from '../kernel/hash';
+import { DAY_MS, HOUR_MS } from '../kernel/time';
+import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
+import { countOf } from '../strapi/keeping';
+import { readRow, writeRow } from '../strapi/table';
+import type { OnceKey } from './domain/once';
+import { automationTable, onceTable, startTable, type StartRow } from './tables';
+
+const STARTS = startTable.table;
+const ONCE = onceTable.table;
+type Raw = Record<string, unknown>;
+const read = (raw: Raw): StartRow => readRow(startTable, raw);
+
+/** What set an automation off, for one person; 0: for none. A repeat after a crash has the same key. */
+export const startKeyOf = (automationId: number, event: string, contactId: number): string =>
+  keyOf([automationId, event, contactId].join(' '));
+
+export const findStart = async (sql: Sql, id: number): Promise<StartRow | null> => {
+  const raw = await sql(STARTS).where({ id }).first<Raw | undefined>();
+  return raw ? read(raw) : null;
+};
+
+export const startsByIds = async (
+  sql: Sql,
+  ids: readonly number[]
+): Promise<Map<number, StartRow>> => {
+  const raw = (await sql(STARTS).whereIn('id', [...new Set(ids)])) as Raw[];
+  return new Map(raw.map(read).map((row) => [row.id, row]));
+};
+
+export const hasStart = async (sql: Sql, startKey: string): Promise<boolean> =>
+  (await sql(STARTS).where({ start_key: startKey }).first<unknown>('id')) !== undefined;
+
+/** Writes that something began; of two processes that do, the second one is refused by the key. */
+export const insertStart = (
+  trx: Knex.Transaction,
+  row: Omit<StartRow, 'id' | 'runId' | 'costMilli'>
+): Promise<number> =>
+  insertRow(trx, STARTS, writeRow(startTable, { ...row, runId: null, costMilli: null }));
+
+export const nameRun = (trx: Knex.Transaction, id: number, runId: number): Promise<number> =>
+  trx(STARTS).where({ id }).update({ run_id: runId });
+
+/** The same for what was skipped or waits; what is written already stays as it is. */
+export const noteStarts = (
+  db: Db,
+  sql: Sql,
+  rows: readonly Omit<StartRow, 'id' | 'runId' | 'costMilli'>[]
+): Promise<void> =>
+  insertIgnore(db, sql, {
+    table: STARTS,
+    rows: rows.map((row) => writeRow(startTable, { ...row, runId: null, costMilli: null })),
+    keys: ['start_key'],
+  });
+
+/** How many other changes of the entry started the automation within the last day. */
+export const changesStarting = async (
+  sql: Sql,
+  {
+    automationId,
+    entryDocument,
+    except,
+    now,
+  }: { automationId: number; entryDocument: string; except: number; now: number }
+): Promise<number> => {
+  const row = await sql(STARTS)
+    .where({ automation_id: automationId, entry_document: entryDocument, result: 'started' })
+    .where('at', '>', now - DAY_MS)
+    .whereNot({ change_id: except })
+    .countDistinct({ n: 'change_id' })
+    .first<{ n: unknown } | undefined>();
+  return Number(row?.n ?? 0);
+};
+
+/** The beginning of the hour in which it was, as SQL. */
+const hourOf = (alias: string): string => `${alias}.at - (${alias}.at % ${HOUR_MS})`;
+
+/** Hours since an instant in which it started or skipped something by itself, by their beginning: how often it started. */
+export const hoursOf = async (
+  sql: Sql,
+  { automationId, since }: { automationId: number; since: number }
+): Promise<{ hour: number; started: number }[]> => {
+  const hour = hourOf(STARTS);
+  const rows = await sql(STARTS)
+    .where({ automation_id: automationId, asked: false })
+    .where('at', '>=', since)
+    .groupByRaw(hour)
+    .select<Raw[]>(
+      sql.raw(`${hour} AS started_hour`),
+      sql.raw(`SUM(CASE WHEN result = 'started' THEN 1 ELSE 0 END) AS started`)
+    );
+  return rows.map((row) => ({ hour: Number(row.started_hour), started: Number(row.started) }));
+};
+
+/** How often it started by itself since an instant. */
+export const startedSince = (
+  sql: Sql,
+  { automationId, since }: { automationId: number; since: number }
+): Promise<number> =>
+  countOf(
+    sql(STARTS)
+      .where({ automation_id: automationId, result: 'started', asked: false })
+      .where('at', '>', since)
+  );
+
+/** What waits for an answer, the oldest first. */
+export const heldStarts = async (
+  sql: Sql,
+  { automationId, upTo, most }: { automationId: number; upTo: number; most: number }
+): Promise<StartRow[]> => {
+  const raw = (await sql(STARTS)
+    .where({ automation_id: automationId, result: 'held' })
+    .where('id', '<=', upTo)
+    .orderBy('id')
+    .limit(most)) as Raw[];
+  return raw.map(read);
+};
+
+/** The newest of them and how many they are. */
+export const heldOf = async (
+  sql: Sql,
+  automationId: number
+): Promise<{ upTo: number; count: number }> => {
+  const row = await sql(STARTS)
+    .where({ automation_id: automationId, result: 'held' })
+    .max({ last: 'id' })
+    .count({ n: '*' })
+    .first<Raw | undefined>();
+  return { upTo: Number(row?.last ?? 0), count: Number(row?.n ?? 0) };
+};
+
+/** It begins now, or is dropped: 0 = it does not wait any more. */
+export const takeHeld = (trx: Knex.Transaction, id: number): Promise<number> =>
+  trx(STARTS).where({ id, result: 'held' }).delete();
+
+/** Drops what waits. At most some hundred. */
+export const dropHeld = (sql: Sql, ids: readonly number[], reason: SkipReason): Promise<number> =>
+  sql(STARTS)
+    .whereIn('id', [...ids])
+    .where({ result: 'held' })
+    .update({ result: 'skipped', reason });
+
+/** The automation is switched off: nothing of it waits any more. */
+export const dropAllHeld = (trx: Knex.Transaction, automationId: number): Promise<number> =>
+  trx(STARTS)
+    .where({ automation_id: automationId, result: 'held' })
+    .update({ result: 'skipped', reason: 'flood' });
+
+/** By automation: when it started last, and how much waits. */
+export const summaryOf = async (
+  sql: Sql
+): Promise<Map<number, { lastAt: number | null; waiting: number }>> => {
+  const rows = await sql(STARTS)
+    .whereIn('result', ['started', 'held'])
+    .groupBy('automation_id')
+    .select<Raw[]>(
+      'automation_id',
+      sql.raw(`MAX(CASE WHEN result = 'started' THEN ${STARTS}.at END) AS last_at`),
+      sql.raw(`SUM(CASE WHEN result = 'held' THEN 1 ELSE 0 END) AS waiting`)
+    );
+  return new Map(
+    rows.map((row) => [
+      Number(row.automation_id),
+      { lastAt: row.last_at === null ? null : Number(row.last_at), waiting: Number(row.waiting) },
+    ])
+  );
+};
+
+export interface HourFigure {
+  hour: number;
+  result: StartRow['result'];
+  reason: SkipReason | null;
+  count: number;
+  /** Runs of them that said something. */
+  sent: number;
+}
+
+/** What an automation did since an instant, by hours, results and reasons. Runs are cleared away with Logs. */
+export const figuresOf = async (
+  sql: Sql,
+  { automationId, since }: { automationId: number; since: number }
+): Promise<HourFigure[]> => {
+  const hour = hourOf('s');
+  const rows = await sql(`${STARTS} as s`)
+    .leftJoin(`${runTable.table} as r`, 'r.id', 's.run_id')
+    .where({ 's.automation_id': automationId })
+    .whereIn('s.result', ['started', 'skipped'])
+    .where('s.at', '>=', since)
+    .groupByRaw(`${hour}, s.result, s.reason`)
+    .select<Raw[]>(
+      sql.raw(`${hour} AS started_hour`),
+      's.result as result',
+      's.reason as reason',
+      sql.raw('COUNT(*) AS n'),
+      sql.raw('SUM(CASE WHEN r.said = ? THEN 1 ELSE 0 END) AS sent', [true])
+    );
+  return rows.map((row) => ({
+    hour: Number(row.started_hour),
+    result: row.result as HourFigure['result'],
+    reason: row.reason as HourFigure['reason'],
+    count: Number(row.n),
+    sent: Number(row.sent),
+  }));
+};
+
+/**
+ * Takes what an automation does once. False: it was taken before, and is not free again. Of two transactions that take it
+ * at once, the second one is refused by the key.
+ */
+export const takeOnce = async (
+  trx: Knex.Transaction,
+  { automationId, keyHash, contactId, freeUpTo }: OnceKey & { automationId: number },
+  now: number
+): Promise<boolean> => {
+  const key = { automation_id: automationId, key_hash: keyHash, contact_id: contactId };
+  const before = await trx(ONCE)
+    .where(key)
+    .first<{ id: unknown; at: unknown } | undefined>('id', 'at');
+  if (!before) {
+    const row = { automationId, keyHash, contactId, at: now };
+    await insertRow(trx, ONCE, writeRow(onceTable, row));
+    return true;
+  }
+  const at = Number(before.at);
+  if (freeUpTo === null || at > freeUpTo) return false;
+  return (await trx(ONCE).where({ id: Number(before.id), at }).update({ at: now })) > 0;
+};
+
+/** Keys of automations that are gone, a piece at a time; answers how many. */
+export const purgeOnce = async (sql: Sql, most: number): Promise<number> => {
+  const ids = await sql(`${ONCE} as k`)
+    .leftJoin(`${automationTable.table} as a`, 'a.id', 'k.automation_id')
+    .whereNull('a.id')
+    .limit(most)
+    .pluck<unknown[]>('k.id');
+  return ids.length === 0
+    ? 0
+    : sql(ONCE)
+        .whereIn('id', ids.map(Number))
+        .delete();
+};

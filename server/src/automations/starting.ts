@@ -1,0 +1,250 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { botsService } from '../bots/public';
+import { contactsService } from '../contacts/public';
+import type { HeldValues, SkipReason } from '../contracts/automations';
+import { failPoint } from '../kernel/fail-point';
+import { MINUTE_MS } from '../kernel/time';
+import { recordsService } from '../records/public';
+import { contextOf } from '../strapi/context';
+import { isUniqueViolation } from '../strapi/db';
+import { versionOf, type AskedEntry, type Asks } from './asks';
+import { isLoop, isStale } from './domain/bounds';
+import { chainOf, keyOfStart } from './domain/flow-key';
+import { onceKey } from './domain/once';
+import { createJudge, numberFor } from './judge';
+import type { Plan } from './plans';
+import { findAutomation } from './store';
+import {
+  hasStart,
+  insertStart,
+  nameRun,
+  noteStarts,
+  startKeyOf,
+  takeHeld,
+  takeOnce,
+} from './start-store';
+import type { StartRow } from './tables';
+
+/** What set an automation off. */
+export interface Happening {
+  /** A stable word: with automation and person it is the key of the start. */
+  event: string;
+  entry: { uid: string; documentId: string } | null;
+  /** Of an entry that is gone: its values as they were, as far as they are known. Null: it is there. */
+  last: HeldValues | null;
+  /** Whom it is about, nobody where none is known; null: the path from the entry is walked. */
+  contactIds: number[] | null;
+  changeId: number | null;
+  /** Of a date: the value that it was reckoned from. */
+  basis: string | null;
+  /** When it happened, or was due. */
+  at: number;
+  /** How many of our flows wrote each other's cause before. */
+  depth: number;
+}
+
+interface Options {
+  /** Somebody asked for it: it holds nothing back, and says nothing of what is usual. */
+  asked?: boolean;
+  /** The row that waited for the answer, which goes with it. */
+  heldId?: number;
+}
+
+/** Whom an automation means, or why nobody. */
+export type Whom = { people: number[] } | { reason: SkipReason };
+
+type Noted = Omit<StartRow, 'id' | 'runId' | 'costMilli'>;
+
+/** Begins flows for people: one transaction for all people of one thing that happened. */
+export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
+  const { db, clock } = contextOf(strapi);
+  const judge = createJudge(strapi, asks);
+
+  const entryOf = ({ trigger }: Plan, { entry, last }: Happening): AskedEntry | null =>
+    entry && { ...entry, version: versionOf(trigger), last };
+
+  const rowOf = (
+    { id: automationId }: Plan,
+    { event, entry, changeId, basis }: Happening,
+    { contactId, ...more }: Pick<Noted, 'contactId' | 'result' | 'reason' | 'asked' | 'at'>
+  ): Noted => ({
+    ...{ automationId, startKey: startKeyOf(automationId, event, contactId ?? 0) },
+    ...{ changeId, basis, uid: entry?.uid ?? null, entryDocument: entry?.documentId ?? null },
+    ...{ contactId, ...more },
+  });
+
+  const skipped = (
+    plan: Plan,
+    happening: Happening,
+    { contactId, reason, asked }: { contactId: number | null; reason: SkipReason; asked: boolean }
+  ): Noted =>
+    rowOf(plan, happening, { contactId, result: 'skipped', reason, asked, at: clock.now() });
+
+  /** Follows the path from the entry to its people. Outside of transactions. */
+  const whom = async ({ row }: Plan, { entry, contactIds }: Happening): Promise<Whom> => {
+    if (contactIds) return contactIds.length > 0 ? { people: contactIds } : { reason: 'no-person' };
+    const found = entry && (await recordsService(strapi).walkEntry(entry));
+    if (!found) return { reason: 'entry-gone' };
+    const [first, ...others] = found;
+    if (first === undefined) return { reason: 'no-person' };
+    const people = row.who?.people ?? 'none-if-several';
+    if (others.length === 0 || people === 'first') return { people: [first] };
+    return people === 'all' ? { people: found } : { reason: 'several-people' };
+  };
+
+  /** Why it begins for nobody, before anybody is looked at. */
+  const hindered = (
+    { row, flow, accountIds }: Plan,
+    { depth, at }: Happening
+  ): SkipReason | null => {
+    if (isLoop(depth)) return 'loop';
+    if (isStale(at, row.staleMinutes, clock.now())) return 'stale';
+    if (!flow || accountIds.length === 0) return 'flow-off';
+    return flow.isSpent ? 'allowance-used' : null;
+  };
+
+  /** Takes the key and begins the flow. */
+  const beginRun = async (
+    trx: Knex.Transaction,
+    plan: Plan,
+    {
+      happening,
+      contactId,
+      accountId,
+      asked,
+    }: { happening: Happening; contactId: number; accountId: number; asked: boolean }
+  ): Promise<void> => {
+    const { id: automationId, row } = plan;
+    const now = clock.now();
+    const started = { contactId, result: 'started', reason: null, asked, at: now } as const;
+    const startId = await insertStart(trx, rowOf(plan, happening, started));
+    const runId = await botsService(strapi).automated.start(trx, {
+      ...{ botId: row.botId, contactId, accountId, depth: happening.depth },
+      fact: `automation:${startKeyOf(automationId, happening.event, contactId)}`,
+      ...{ flowKey: keyOfStart(startId), chain: chainOf(automationId) },
+      entry: happening.last ? null : happening.entry,
+      staleMs: row.staleMinutes * MINUTE_MS,
+    });
+    if (runId === null) throw new Error(`the flow ${row.botId} was switched off`);
+    await nameRun(trx, startId, runId);
+    failPoint('automation-starting');
+  };
+
+  /** One person: begins, or writes down why not. A repeat after a crash finds what was done. Answers whether it began. */
+  const startOne = async (
+    trx: Knex.Transaction,
+    plan: Plan,
+    { happening, personId, asked }: { happening: Happening; personId: number; asked: boolean }
+  ): Promise<boolean> => {
+    const { id: automationId, row } = plan;
+    const contact = await contactsService(strapi).lock(trx, personId);
+    const contactId = contact?.id ?? null;
+    const skip = async (reason: SkipReason): Promise<boolean> => {
+      await noteStarts(db, trx, [skipped(plan, happening, { contactId, reason, asked })]);
+      return false;
+    };
+    if (!contact) return skip('no-person');
+    if (await hasStart(trx, startKeyOf(automationId, happening.event, contact.id))) return false;
+    const accountId = await numberFor(trx, plan, contact.id);
+    if (accountId === null) return skip('flow-off');
+    const { changeId, event, entry, basis } = happening;
+    const ask = { contact, accountId, entry: entryOf(plan, happening), changeId };
+    const reason = await judge.refusal(trx, plan, ask);
+    if (reason) return skip(reason);
+    const occasion = { automationId, event, documentId: entry?.documentId ?? null, basis };
+    const key = onceKey(row.once ?? { per: 'entry' }, row.who ?? { people: 'none-if-several' }, {
+      occasion: { ...occasion, contactId: contact.id },
+      now: clock.now(),
+    });
+    if (!(await takeOnce(trx, { ...key, automationId }, clock.now()))) return skip('once');
+    await beginRun(trx, plan, { happening, contactId: contact.id, accountId, asked });
+    return true;
+  };
+
+  /** Is it still switched on? Nothing begins after the commit that switches it off. */
+  const isOn = async (trx: Knex.Transaction, { id }: Plan): Promise<boolean> =>
+    (await findAutomation(trx, id))?.active === true;
+
+  /** Another process did the same at the same moment: its row is there. */
+  const once = async (work: () => Promise<number>): Promise<number> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (isUniqueViolation(error)) return 0;
+      throw error;
+    }
+  };
+
+  const startAll = (
+    plan: Plan,
+    happening: Happening,
+    { people, asked, heldId }: { people: number[]; asked: boolean; heldId: number | undefined }
+  ): Promise<number> =>
+    once(() =>
+      db.tx(async (trx) => {
+        if (heldId !== undefined && (await takeHeld(trx, heldId)) === 0) return 0;
+        if (!(await isOn(trx, plan))) return 0;
+        let count = 0;
+        for (const personId of people)
+          if (await startOne(trx, plan, { happening, personId, asked })) count += 1;
+        return count;
+      })
+    );
+
+  const skipAll = async (
+    plan: Plan,
+    happening: Happening,
+    { reason, asked, heldId }: { reason: SkipReason; asked: boolean; heldId: number | undefined }
+  ): Promise<number> => {
+    const [only] = happening.contactIds ?? [];
+    await db.tx(async (trx) => {
+      if (heldId !== undefined && (await takeHeld(trx, heldId)) === 0) return;
+      const row = skipped(plan, happening, { contactId: only ?? null, reason, asked });
+      await noteStarts(db, trx, [row]);
+    });
+    return 0;
+  };
+
+  /** Begins the flow for whom it is meant; answers for how many. */
+  const begin = async (
+    plan: Plan,
+    happening: Happening,
+    { asked = false, heldId }: Options = {}
+  ): Promise<number> => {
+    const found = hindered(plan, happening) ?? (await whom(plan, happening));
+    if (typeof found === 'string')
+      return skipAll(plan, happening, { reason: found, asked, heldId });
+    if ('reason' in found) return skipAll(plan, happening, { ...found, asked, heldId });
+    return startAll(plan, happening, { people: found.people, asked, heldId });
+  };
+
+  return {
+    whom,
+    begin,
+    /** Writes down why nothing begins. */
+    skip: (plan: Plan, happening: Happening, reason: SkipReason): Promise<number> =>
+      skipAll(plan, happening, { reason, asked: false, heldId: undefined }),
+    /** Would it begin for anybody now? Looks without writing, but for the link of the entry. */
+    wouldBegin: async (plan: Plan, happening: Happening): Promise<boolean> => {
+      if (hindered(plan, happening)) return false;
+      const found = await whom(plan, happening);
+      if (!('people' in found)) return false;
+      const people = await contactsService(strapi).byIds(db.knex, found.people);
+      for (const contact of people.values()) {
+        const accountId = plan.accountIds[0] ?? 0;
+        const ask = { contact, accountId, entry: entryOf(plan, happening) };
+        if (await asks.holds(db.knex, plan.row.conditions, ask)) return true;
+      }
+      return false;
+    },
+    /** Writes down that something would have begun, which waits for an answer. */
+    hold: (plan: Plan, happening: Happening): Promise<void> => {
+      const { contactIds, at } = happening;
+      const contactId = contactIds?.[0] ?? null;
+      const waits = { contactId, result: 'held', reason: null, asked: false, at } as const;
+      return noteStarts(db, db.knex, [rowOf(plan, happening, waits)]);
+    },
+  };
+};
+export type Starting = ReturnType<typeof createStarting>;

@@ -1,0 +1,102 @@
+import type { Knex } from 'knex';
+import { addTo } from '../kernel/lists';
+import { segmentsIn } from '../audience/public';
+import { isGroup, type ConditionNode } from '../contracts/condition-tree';
+import type { AutomationCondition, AutomationConditions } from '../contracts/automations';
+import type { SegmentCondition } from '../contracts/segments';
+import type { SegmentUse } from '../segments/public';
+import { insertRow, type Sql } from '../strapi/db';
+import { readRow, writeRow } from '../strapi/table';
+import { automationTable, type AutomationRow } from './tables';
+
+const AUTOMATIONS = automationTable.table;
+type Raw = Record<string, unknown>;
+const read = (raw: Raw): AutomationRow => readRow(automationTable, raw);
+
+/** In the order in which they were made; a company has tens of them. */
+export const listAutomations = async (sql: Sql): Promise<AutomationRow[]> =>
+  ((await sql(AUTOMATIONS).orderBy('id')) as Raw[]).map(read);
+
+/** Those that are switched on. */
+export const activeAutomations = async (sql: Sql): Promise<AutomationRow[]> =>
+  ((await sql(AUTOMATIONS).where({ active: true }).orderBy('id')) as Raw[]).map(read);
+
+export const findAutomation = async (sql: Sql, id: number): Promise<AutomationRow | null> => {
+  const raw = await sql(AUTOMATIONS).where({ id }).first<Raw | undefined>();
+  return raw ? read(raw) : null;
+};
+
+export const automationsByIds = async (
+  sql: Sql,
+  ids: readonly number[]
+): Promise<Map<number, AutomationRow>> => {
+  const raw = (await sql(AUTOMATIONS).whereIn('id', [...new Set(ids)])) as Raw[];
+  return new Map(raw.map(read).map((row) => [row.id, row]));
+};
+
+export const insertAutomation = (
+  trx: Knex.Transaction,
+  row: Omit<AutomationRow, 'id'>
+): Promise<number> => insertRow(trx, AUTOMATIONS, writeRow(automationTable, row));
+
+/** Changes it as it was read; 0 = somebody else changed it since. */
+export const replaceAutomation = (
+  trx: Knex.Transaction,
+  { id, version }: Pick<AutomationRow, 'id' | 'version'>,
+  change: Partial<AutomationRow>
+): Promise<number> =>
+  trx(AUTOMATIONS).where({ id, version }).update(writeRow(automationTable, change));
+
+export const updateAutomation = (
+  sql: Sql,
+  id: number,
+  change: Partial<AutomationRow>
+): Promise<number> => sql(AUTOMATIONS).where({ id }).update(writeRow(automationTable, change));
+
+/** Switches it off, where it is on; 0 = it was off already. */
+export const stopAutomation = (
+  trx: Knex.Transaction,
+  id: number,
+  change: Partial<AutomationRow>
+): Promise<number> =>
+  trx(AUTOMATIONS).where({ id, active: true }).update(writeRow(automationTable, change));
+
+/** From now on it asks first; 0 = it does already, or is off. */
+export const holdAutomation = (trx: Knex.Transaction, id: number): Promise<number> =>
+  trx(AUTOMATIONS)
+    .where({ id, active: true })
+    .whereNull('held_reason')
+    .update({ held_reason: 'flood' });
+
+/** How far the look at entries that are there has come, unless it was begun again since. */
+export const moveScan = (
+  sql: Sql,
+  { id, scanCursor }: Pick<AutomationRow, 'id' | 'scanCursor'>,
+  next: string | null
+): Promise<number> =>
+  sql(AUTOMATIONS).where({ id, scan_cursor: scanCursor }).update({ scan_cursor: next });
+
+export const deleteAutomation = (trx: Knex.Transaction, id: number): Promise<number> =>
+  trx(AUTOMATIONS).where({ id }).delete();
+
+const OF_NO_PERSON: ReadonlySet<string> = new Set(['entry', 'clock', 'open']);
+
+const segmentsOfNode = (node: ConditionNode<AutomationCondition>): number[] => {
+  if (isGroup<AutomationCondition>(node)) return node.nodes.flatMap(segmentsOfNode);
+  return OF_NO_PERSON.has(node.kind) ? [] : segmentsIn(node as SegmentCondition);
+};
+const segmentsOfTree = (tree: AutomationConditions | null): number[] =>
+  tree ? segmentsOfNode(tree) : [];
+
+/** Automations by the segments that they ask of. For `segmentsService.uses`. */
+export const segmentsOfAutomations = async (
+  sql: Sql
+): Promise<ReadonlyMap<number, SegmentUse[]>> => {
+  const uses = new Map<number, SegmentUse[]>();
+  for (const { id, name, trigger, conditions, stopWhen } of await listAutomations(sql)) {
+    const chosen = trigger && 'segmentId' in trigger ? [trigger.segmentId] : [];
+    const named = [...chosen, ...segmentsOfTree(conditions), ...segmentsOfTree(stopWhen)];
+    for (const segment of new Set(named)) addTo(uses, segment, { kind: 'automation', id, name });
+  }
+  return uses;
+};

@@ -1,0 +1,144 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import type { z } from 'zod';
+import type { activeBody, BotView } from '../contracts/bots';
+import { flowGraph } from '../contracts/flow-graph';
+import { ensureConversation } from '../conversations/public';
+import { flowsService } from '../flows/public';
+import { contextOf } from '../strapi/context';
+import { templateOf } from './flow-start';
+import { makeRun } from './make-run';
+import { isSpent } from './spent';
+import { allBots, deleteBot, findBot, insertBot, lastPosition, updateBot } from './store';
+import type { BotRow } from './tables';
+
+/** What an automation has to know of its flow. */
+export interface AutomatedFlow {
+  id: number;
+  name: string;
+  isActive: boolean;
+  /** It has something to say or do. */
+  isPublished: boolean;
+  /** Its messages of this month are sent. */
+  isSpent: boolean;
+  /** The number that it belongs to; null: any. */
+  accountId: number | null;
+  /** The template with which it surely begins; null: it begins with something else. */
+  templateId: number | null;
+}
+
+/** One person for whom an automation begins its flow. */
+export interface AutomatedStart {
+  botId: number;
+  contactId: number;
+  accountId: number;
+  /** What set it off: one run each. */
+  fact: string;
+  /** The automation's own key, and what ends its runs together. */
+  flowKey: string;
+  chain: string;
+  entry: { uid: string; documentId: string } | null;
+  /** How many of our flows wrote each other's cause before. */
+  depth: number;
+  /** After this a time of the run that is over is of no more use. */
+  staleMs: number;
+}
+
+/** What automations do with flows: each has one. */
+export interface AutomatedFlows {
+  /** Reads settings: outside of transactions only. */
+  flows(botIds: readonly number[]): Promise<Map<number, AutomatedFlow>>;
+  /** Begins the flow for one person, in the caller's transaction; answers the run. Null: it is off or gone. */
+  start(trx: Knex.Transaction, start: AutomatedStart): Promise<number | null>;
+  /** Makes a flow that nobody sees among the bots: off, with a draft. Answers its id. */
+  make(trx: Knex.Transaction, flow: { name: string }): Promise<number>;
+  rename(trx: Knex.Transaction, id: number, name: string): Promise<void>;
+  /** Switches such a flow. On: throws what stops it, and `nothing-published`. */
+  switchTo(id: number, order: z.output<typeof activeBody>): Promise<void>;
+  /** What it waits for ends. */
+  remove(trx: Knex.Transaction, id: number): Promise<void>;
+  /** After a commit: runs that ended are ended now. */
+  settle(): Promise<void>;
+}
+
+/** One text, which the check of the flow warns of: most people have not written within a day. */
+const firstDraft = (text: string) =>
+  flowGraph.parse({ start: 's1', nodes: [{ id: 's1', step: { kind: 'text', text }, to: {} }] });
+
+const isPublished = ({ graph, steps }: BotRow): boolean =>
+  graph !== null || (steps ?? []).length > 0;
+
+export const createAutomated = (
+  strapi: Core.Strapi,
+  {
+    switchTo,
+    changed,
+  }: {
+    switchTo: (id: number, order: z.output<typeof activeBody>) => Promise<BotView>;
+    changed: () => Promise<void>;
+  }
+): AutomatedFlows => {
+  const { db, clock } = contextOf(strapi);
+
+  const flowOf = async (row: BotRow, month: string): Promise<AutomatedFlow> => ({
+    id: row.id,
+    name: row.name,
+    isActive: row.active,
+    isPublished: isPublished(row),
+    // One that hands over does so where it would speak.
+    isSpent: row.allowance?.then === 'stop' && (await isSpent(db.knex, row, month)),
+    accountId: row.accountId,
+    templateId: templateOf(row),
+  });
+
+  return {
+    flows: async (botIds) => {
+      const found = new Map<number, AutomatedFlow>();
+      if (botIds.length === 0) return found;
+      const month = await flowsService(strapi).month();
+      for (const row of await allBots(db.knex))
+        if (botIds.includes(row.id)) found.set(row.id, await flowOf(row, month));
+      return found;
+    },
+    start: async (trx, { botId, contactId, accountId, entry, ...start }) => {
+      const bot = await findBot(trx, botId);
+      if (!bot?.active) return null;
+      const conversation = await ensureConversation(db, trx, {
+        ...{ accountId, contactId, now: clock.now(), origin: 'automation' },
+        // As with a campaign, the thread opens when the person answers.
+        status: 'closed',
+      });
+      const made = await makeRun(strapi, trx, {
+        bot,
+        conversation,
+        trigger: 'automation',
+        origin: 'automation',
+        ...start,
+        entries: entry ? { [entry.uid]: entry.documentId } : {},
+      });
+      return made.id;
+    },
+    make: async (trx, { name }) => {
+      const at = clock.now();
+      return insertBot(trx, {
+        name,
+        ...{ active: false, finishing: false, ofAutomation: true, sample: false },
+        position: (await lastPosition(trx)) + 1,
+        ...{ triggers: [], steps: [], graph: null, draft: { graph: firstDraft(name), from: 1 } },
+        ...{ accountId: null, cooldownMinutes: 0, countsAsAnswered: false, allowance: null },
+        ...{ version: 1, lastError: null, lastErrorAt: null, addedAt: at, changedAt: at },
+      });
+    },
+    rename: async (trx, id, name) => {
+      await updateBot(trx, id, { name, changedAt: clock.now() });
+    },
+    switchTo: async (id, order) => {
+      await switchTo(id, order);
+    },
+    remove: async (trx, id) => {
+      await deleteBot(trx, id);
+      await flowsService(strapi).forgetBot(trx, id);
+    },
+    settle: changed,
+  };
+};

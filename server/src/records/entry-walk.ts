@@ -1,0 +1,101 @@
+import { contextOf } from '../strapi/context';
+import type { Sql } from '../strapi/db';
+import { countOf } from '../strapi/keeping';
+import { realtimeService } from '../realtime/public';
+import { followedPaths } from './domain/entry';
+import { countEntries, entriesOf, type Entry } from './entries';
+import { peopleOf } from './entry-people';
+import { followEntries, type FollowDeps } from './follow';
+import { linksOfDocuments } from './link-store';
+import type { Mapping, Mappings } from './mappings';
+import { contactLinkTable } from './tables';
+import { homeCountry } from './worker';
+
+/** An entry by content type and document id. */
+interface EntryName {
+  uid: string;
+  documentId: string;
+}
+
+/** Whom entries are about, as other rooms ask of one entry at a time. */
+export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'country'>) => {
+  const { strapi } = deps;
+  const { db } = contextOf(strapi);
+
+  /** The linked person first, then those whom relations name. */
+  const idsOf = async (sql: Sql, mapping: Mapping, entry: Entry): Promise<number[]> => {
+    const peopleFor = await peopleOf(strapi, sql, { mapping, entries: [entry] });
+    return peopleFor(entry).people.map(({ id }) => id);
+  };
+
+  return {
+    /**
+     * Walks the path from the entry to its people, now: what is linked is brought in step with it, so that nothing waits for
+     * the changes that are followed one after the other. Null: the type is not linked with people, or the entry is gone.
+     */
+    walkEntry: async ({ uid, documentId }: EntryName): Promise<number[] | null> => {
+      const mapping = (await mappings.all()).get(uid);
+      if (!mapping) return null;
+      const country = await homeCountry(strapi);
+      const paths = followedPaths(mapping.config);
+      return db.tx(async (trx) => {
+        const ask = { type: mapping.type, paths, documentIds: [documentId] };
+        const [entry] = await entriesOf(strapi, trx, ask);
+        if (!entry) return null;
+        const followed = await followEntries({ ...deps, country }, trx, {
+          mapping,
+          entries: [entry],
+        });
+        const people = await idsOf(trx, mapping, entry);
+        await realtimeService(strapi).append(
+          trx,
+          followed.contactIds.map((id) => ({ type: 'contact' as const, id }))
+        );
+        return people;
+      });
+    },
+    /** The people of an entry as far as they are linked; null as above. Awaits nothing but `sql`. */
+    peopleOfEntry: async (
+      sql: Sql,
+      { uid, documentId }: EntryName
+    ): Promise<number[] | null> => {
+      const mapping = mappings.last().get(uid);
+      if (!mapping) return null;
+      const ask = { type: mapping.type, paths: [], documentIds: [documentId] };
+      const [entry] = await entriesOf(strapi, sql, ask);
+      return entry ? idsOf(sql, mapping, entry) : null;
+    },
+    /** Who is linked with these entries, by document; also of entries that have just gone. Awaits nothing but `sql`. */
+    linkedWith: async (
+      sql: Sql,
+      { uid, documentIds }: { uid: string; documentIds: readonly string[] }
+    ): Promise<Map<string, number>> => {
+      const links = await linksOfDocuments(sql, uid, documentIds);
+      return new Map(
+        [...links.values()].flatMap(({ documentId, contactId }) =>
+          contactId === null ? [] : [[documentId, contactId] as const]
+        )
+      );
+    },
+    /** Has an entry of this type been linked with the person since? */
+    linkedSince: async (
+      sql: Sql,
+      { contactId, uid, since }: { contactId: number; uid: string; since: number }
+    ): Promise<boolean> =>
+      (await sql(contactLinkTable.table)
+        .where({ contact_id: contactId, uid })
+        .where('added_at', '>=', since)
+        .first<unknown>('id')) !== undefined,
+    /** How many entries of a linked type there are, and how many of them lead to a person; null: it is not linked. */
+    reachOfType: async (uid: string): Promise<{ entries: number; linked: number } | null> => {
+      const mapping = (await mappings.all()).get(uid);
+      if (!mapping) return null;
+      const linked = db.knex(contactLinkTable.table).where({ uid }).whereNotNull('contact_id');
+      return {
+        entries: await countEntries(strapi, db.knex, mapping.type),
+        linked: await countOf(linked),
+      };
+    },
+  };
+};
+export type EntryWalk = ReturnType<typeof createEntryWalk>;

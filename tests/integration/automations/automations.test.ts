@@ -1,0 +1,432 @@
+import { createAsks } from '../../../server/src/automations/asks';
+import { createPlans } from '../../../server/src/automations/plans';
+import { createStarting } from '../../../server/src/automations/starting';
+import { changeTable, type ChangeRow } from '../../../server/src/automations/tables';
+import type {
+  AutomationFigures,
+  AutomationProblem,
+  AutomationView,
+  ExistingEntries,
+} from '../../../server/src/contracts/automation-desk';
+import type { BotView } from '../../../server/src/contracts/bots';
+import { HOUR_MS, MINUTE_MS } from '../../../server/src/kernel/time';
+import { writtenByUs } from '../../../server/src/records/public';
+import { readRow, writeRow } from '../../../server/src/strapi/table';
+import { databases } from '../../support/boot-strapi';
+import { eventually } from '../../support/world';
+import { says } from '../flows/flows-world';
+import { CUSTOMER, ORDER } from '../records/records-world';
+import {
+  all,
+  becomes,
+  isState,
+  notes,
+  startAutomationsWorld,
+  tellsOrder,
+  type AutomationsWorld,
+  type Refused,
+} from './automations-world';
+import { guardCases } from './guard-cases';
+import { timeCases } from './time-cases';
+
+const AT = '/whatsapp/automations';
+
+describe.each(databases())('automations, on %s', (database) => {
+  let world: AutomationsWorld;
+  beforeAll(async () => {
+    world = await startAutomationsWorld(database);
+  }, 180_000);
+  afterAll(() => world.close());
+  afterEach(() => world.clearAll());
+
+  const knex = () => world.strapi.db.connection;
+  const changesOf = async (documentId: string): Promise<ChangeRow[]> => {
+    const rows = (await knex()(changeTable.table)
+      .where({ entry_document: documentId })
+      .orderBy('id')) as Record<string, unknown>[];
+    return rows.map((row) => readRow(changeTable, row));
+  };
+  /** Changes of an order to `paid` as if they had just been saved, or as long ago as this. */
+  const paidChanges = (entryDocument: string, count: number, ago = 0) =>
+    knex().batchInsert(
+      changeTable.table,
+      Array.from({ length: count }, () =>
+        writeRow(changeTable, {
+          ...{ uid: ORDER, entryDocument, locale: '', version: 'published', kind: 'updated' },
+          ...{ valuesBefore: { state: 'new' }, valuesAfter: { state: 'paid' }, origin: 'save' },
+          ...{ at: Date.now() - ago, depth: 0, state: 'due', contactId: null, doneAt: null },
+          ...{ tries: 0, nextAt: 0 },
+        })
+      ),
+      50
+    );
+
+  describe('are made', () => {
+    it('[E-02] with a flow of their own that nobody sees among the bots, and go on only with something to say', async () => {
+      const made = await world.api.post<AutomationView>(AT, {
+        ...{ name: 'Kargo', trigger: becomes('sent') },
+      });
+      expect(made.body).toMatchObject({
+        ...{ name: 'Kargo', active: false, version: 1, owner: null },
+        flow: { isOwn: true, isPublished: false, isActive: false, name: 'Kargo' },
+      });
+      const { id, flow } = made.body;
+      const listed = await world.api.get<{ bots: BotView[] }>('/whatsapp/bots');
+      expect(listed.body.bots.map((bot) => bot.id)).not.toContain(flow.id);
+      const on = await world.switchTo(id, { active: true });
+      expect(on.status).toBe(400);
+      expect((on.body as Refused).error.details).toMatchObject({ field: 'botId' });
+      const published = await world.api.post(`/whatsapp/bots/${flow.id}/publish`, {
+        ...{ from: 1, graph: tellsOrder, waiting: [] },
+      });
+      expect(published.status).toBe(200);
+      // It goes on and off with its automation alone.
+      const alone = await world.api.put(`/whatsapp/bots/${flow.id}/active`, { active: true });
+      expect(alone.status).toBe(409);
+      expect((await world.switchTo(id, { active: true })).body).toMatchObject({
+        ...{ active: true, flow: { isPublished: true, isActive: true } },
+      });
+      const { phone } = await world.somebody();
+      await world.change(await world.order(phone, { number: 'K-1' }), { state: 'sent' });
+      expect(await world.answers(phone, 1)).toEqual(['Sipariş K-1']);
+      expect((await world.api.del(`${AT}/${id}`)).status).toBe(200);
+      expect((await world.api.get(`/whatsapp/bots/${flow.id}`)).status).toBe(404);
+    });
+
+    it('[E-02] with all that is wrong said in both languages, and are not switched on with it', async () => {
+      const off = await world.flow('-', tellsOrder, { triggers: [], active: false });
+      const problems = async (body: object): Promise<string[]> => {
+        const answer = await world.api.post<{ problems: AutomationProblem[] }>(`${AT}/check`, {
+          ...{ name: 'x', trigger: becomes('paid'), ...body },
+        });
+        for (const { words } of answer.body.problems)
+          expect([words.en.text, words.tr.text, words.tr.advice].every(Boolean)).toBe(true);
+        return answer.body.problems.map(({ field, level }) => `${level} ${field}`);
+      };
+      const other = 'api::product.product';
+      expect(await problems({ trigger: { kind: 'created', uid: other } })).toEqual([
+        'stop trigger.uid',
+      ]);
+      expect(await problems({ trigger: { ...becomes('paid'), field: 'nothing' } })).toEqual([
+        'stop trigger.field',
+      ]);
+      expect(await problems({ trigger: becomes('lost') })).toEqual(['stop trigger.to']);
+      const nothing = { ...isState('paid'), field: 'nothing' };
+      expect(await problems({ conditions: all(nothing) })).toEqual(['stop conditions']);
+      expect(await problems({ botId: off.id })).toEqual(['stop botId']);
+      const made = await world.make({ trigger: becomes('paid'), botId: off.id });
+      const on = await world.switchTo(made.id, { active: true });
+      expect(on.status).toBe(400);
+      const { details } = (on.body as Refused).error;
+      expect(details.problems?.map(({ field }) => field)).toEqual(['botId']);
+      expect((await world.view(made.id)).active).toBe(false);
+    });
+
+    it('[E-02] by who may build them, and never over the change of somebody else', async () => {
+      const { id } = await world.make({ trigger: becomes('paid') });
+      const reader = await world.adminToken({ actions: ['automation.observe'] });
+      const stranger = await world.adminToken({ actions: ['bot.observe', 'bot.build'] });
+      const as = (token: string) => ({
+        list: () => world.http.get(AT).set('Authorization', `Bearer ${token}`),
+        create: () =>
+          world.http
+            .post(AT)
+            .set('Authorization', `Bearer ${token}`)
+            .send({ name: 'x', trigger: becomes('paid') }),
+      });
+      expect((await as(reader).list()).status).toBe(200);
+      expect((await as(reader).create()).status).toBe(403);
+      expect((await as(stranger).list()).status).toBe(403);
+      const saves = (version: number) =>
+        world.api.put<Refused>(`${AT}/${id}`, {
+          ...{ name: 'Ödendi', trigger: becomes('paid'), version },
+        });
+      expect((await saves(1)).status).toBe(200);
+      const second = await saves(1);
+      expect([second.status, second.body.error.details.kind]).toEqual([409, 'changed-meanwhile']);
+    });
+
+    it('[E-02] and message none of the entries that are there, unless asked with their number confirmed', async () => {
+      const people = [await world.somebody(), await world.somebody()];
+      for (const { phone } of people) await world.order(phone, { number: phone, total: 6_000 });
+      await world.order(people[0]?.phone ?? '', { total: 10 });
+      const by = { kind: 'value', value: 5_000 };
+      const trigger = { kind: 'threshold', uid: ORDER, field: 'total', way: 'up', by };
+      const { id } = await world.make({ trigger });
+      const existing = await world.api.get<ExistingEntries>(`${AT}/${id}/existing`);
+      expect(existing.body).toMatchObject({ matching: 2, isMore: false, mayStart: true });
+      const wrong = await world.switchTo(id, { active: true, existing: 3 });
+      expect([wrong.status, (wrong.body as Refused).error.details]).toMatchObject([
+        ...[409, { kind: 'count-changed', matching: 2 }],
+      ]);
+      expect((await world.switchTo(id, { active: true })).status).toBe(200);
+      expect(await world.settled(id)).toEqual([]);
+      await world.switchTo(id, { active: false });
+      expect((await world.switchTo(id, { active: true, existing: 2 })).status).toBe(200);
+      for (const { phone } of people)
+        expect(await world.answers(phone, 1)).toEqual([`Sipariş ${phone}`]);
+      expect(await world.results(id, 2)).toEqual(['started', 'started']);
+      // Once for an entry: what is asked for twice comes once.
+      await world.switchTo(id, { active: false });
+      await world.switchTo(id, { active: true, existing: 2 });
+      expect(await world.results(id, 2)).toEqual(['started', 'started']);
+      await world.settled(id);
+      for (const { phone } of people) expect(world.phone(phone)).toHaveLength(1);
+    });
+  });
+
+  describe('begin', () => {
+    it('[E-02] [E-07] once for a change from one value to another, however often it is looked at, and count what they did', async () => {
+      const { phone, contactId } = await world.somebody();
+      const { id } = await world.automate({ trigger: becomes('paid', 'new') });
+      const documentId = await world.order(phone, { number: 'A-1' });
+      await world.change(documentId, { number: 'A-2' });
+      await world.change(documentId, { state: 'paid' });
+      expect(await world.answers(phone, 1)).toEqual(['Sipariş A-2']);
+      await world.change(documentId, { total: 5 });
+      await knex()(changeTable.table)
+        .where({ entry_document: documentId })
+        .update({ state: 'due' });
+      expect(await world.settled(id)).toMatchObject([
+        { result: 'started', reason: null, contactId, entryDocument: documentId },
+      ]);
+      await world.change(documentId, { state: 'sent' });
+      await world.change(documentId, { state: 'paid' });
+      expect(await world.settled(id)).toHaveLength(1);
+      const { body } = await world.api.get<AutomationFigures>(`${AT}/${id}/figures`);
+      expect(body).toMatchObject({ started: 1, sent: 1, skipped: 0, reasons: [] });
+      expect(body.days).toMatchObject([{ started: 1, sent: 1, skipped: 0 }]);
+      expect(world.phone(phone)).toHaveLength(1);
+    });
+
+    it('[E-02] for one person once, when two processes look at the same change', async () => {
+      const { phone } = await world.somebody();
+      const trigger = becomes('paid');
+      const { id, flow } = await world.automate({ trigger, once: { per: 'event' } });
+      const documentId = await world.order(phone);
+      const asks = createAsks(world.strapi);
+      const starting = createStarting(world.strapi, asks);
+      const [plan] = await createPlans(world.strapi)((row) => row.id === id);
+      if (!plan) throw new Error('the automation is not on');
+      const happening = {
+        ...{ event: '987654', entry: { uid: ORDER, documentId }, last: null, contactIds: null },
+        ...{ changeId: 987_654, basis: null, at: Date.now(), depth: 0 },
+      };
+      const begun = await Promise.all([1, 2, 3].map(() => starting.begin(plan, happening)));
+      expect(begun.sort()).toEqual([0, 0, 1]);
+      expect(await world.starts(id)).toHaveLength(1);
+      expect(await world.runs(flow.id)).toHaveLength(1);
+    });
+
+    it('[E-02] for nobody, the first or all, where an entry leads to several people', async () => {
+      const linked = await world.somebody();
+      const named = await world.somebody();
+      const contact = (await knex()('whatsapp_contacts')
+        .where({ id: named.contactId })
+        .first()) as { document_id: string };
+      const customers = world.records.documents(CUSTOMER);
+      const { documentId } = await customers.create({
+        data: { name: 'İki kişi', phone: `+${linked.phone}`, person: contact.document_id },
+      });
+      const trigger = { kind: 'updated', uid: CUSTOMER, field: 'city', to: ['Bursa'] };
+      const graph = { start: 'a', nodes: [says('a', 'Merhaba')] };
+      const [none, first, both] = [
+        await world.automate({ trigger }, graph),
+        await world.automate({ trigger, who: { people: 'first' } }, graph),
+        await world.automate({ trigger, who: { people: 'all' } }, graph),
+      ];
+      await customers.update({ documentId, data: { city: 'Bursa' } });
+      expect(await world.results(none.id, 1)).toEqual(['several-people']);
+      const peopleOf = async ({ id }: AutomationView, count: number) => {
+        await world.results(id, count);
+        return (await world.settled(id)).map(({ contactId }) => contactId);
+      };
+      expect(await peopleOf(first, 1)).toEqual([linked.contactId]);
+      expect(await peopleOf(both, 2)).toEqual([linked.contactId, named.contactId]);
+    });
+
+    it('[E-02] where the conditions about person and entry hold, and say why not', async () => {
+      const vip = await world.somebody();
+      const other = await world.somebody();
+      await world.api.put(`/whatsapp/contacts/${vip.contactId}`, { tags: ['vip'] });
+      const { id } = await world.automate(
+        {
+          trigger: becomes('paid'),
+          conditions: all(
+            { kind: 'entry', field: 'total', operator: 'more', values: [100] },
+            { kind: 'people', filter: { tags: { include: ['vip'], exclude: [] } } }
+          ),
+        },
+        notes
+      );
+      for (const [phone, total] of [
+        [vip.phone, 150],
+        [vip.phone, 50],
+        [other.phone, 150],
+      ] as const) {
+        const before = (await world.starts(id)).length;
+        await world.change(await world.order(phone, { total }), { state: 'paid' });
+        await world.results(id, before + 1);
+      }
+      expect(await world.results(id, 3)).toEqual(['started', 'conditions', 'conditions']);
+      const { body } = await world.api.get<AutomationFigures>(`${AT}/${id}/figures`);
+      expect(body.reasons).toEqual([{ reason: 'conditions', count: 2 }]);
+    });
+
+    it('[E-07] once for a person where that is wanted', async () => {
+      const { phone } = await world.somebody();
+      const trigger = becomes('paid');
+      const { id } = await world.automate({ trigger, once: { per: 'person' } }, notes);
+      for (const count of [1, 2]) {
+        await world.change(await world.order(phone), { state: 'paid' });
+        await world.results(id, count);
+      }
+      expect(await world.results(id, 2)).toEqual(['started', 'once']);
+    });
+
+    it('[E-02] five times a day for one entry, and not by what our own flows write without end', async () => {
+      const { phone } = await world.somebody();
+      const { id, flow } = await world.automate(
+        { trigger: becomes('paid'), once: { per: 'event' } },
+        notes
+      );
+      const documentId = await world.order(phone);
+      for (let i = 0; i < 6; i += 1) {
+        await world.change(documentId, { state: 'paid' });
+        await world.change(documentId, { state: 'new' });
+      }
+      const results = await world.results(id, 6);
+      expect([results.slice(0, 5), results[5]]).toEqual([Array(5).fill('started'), 'too-often']);
+      for (const depth of [3, 4]) {
+        const deep = await world.order(phone);
+        await writtenByUs(depth, () => world.change(deep, { state: 'paid' }));
+        await world.results(id, depth + 4);
+      }
+      expect((await world.results(id, 8)).slice(6)).toEqual(['started', 'loop']);
+      const run = await knex()('whatsapp_bot_runs')
+        .where({ bot_id: flow.id })
+        .orderBy('id', 'desc')
+        .first();
+      expect(run).toMatchObject({ depth: 3 });
+    });
+
+    it('[B-25] and what their flows write says how deep that was', async () => {
+      const { phone } = await world.somebody();
+      const values = [{ field: 'state', text: 'sent' }];
+      await world.automate(
+        { trigger: becomes('paid') },
+        {
+          start: 'a',
+          nodes: [
+            { id: 'a', step: { kind: 'entry', action: 'change', type: ORDER, values }, to: {} },
+          ],
+        }
+      );
+      const documentId = await world.order(phone);
+      await writtenByUs(1, () => world.change(documentId, { state: 'paid' }));
+      const sent = await eventually('the flow has written', async () =>
+        (await changesOf(documentId)).find(({ valuesAfter }) => valuesAfter?.state === 'sent')
+      );
+      expect(sent.depth).toBe(2);
+    });
+
+    it('[E-02] when an entry is deleted, for the person that it was about', async () => {
+      const { phone, contactId } = await world.somebody();
+      const { id } = await world.automate(
+        { trigger: { kind: 'deleted', uid: ORDER } },
+        { start: 'a', nodes: [says('a', 'İptal edildi')] }
+      );
+      const documentId = await world.order(phone);
+      await eventually('the link', async () =>
+        (await world.records.linksOf(contactId)).some((link) => link.documentId === documentId)
+      );
+      await world.records.documents(ORDER).delete({ documentId });
+      expect(await world.answers(phone, 1)).toEqual(['İptal edildi']);
+      expect(await world.starts(id)).toMatchObject([{ result: 'started', contactId }]);
+    });
+
+    it('[E-02] not for who agreed to nothing or left, where the flow begins with a template', async () => {
+      world.sim.control.templates.seed({
+        ...{ name: 'siparis_haberi', language: 'tr', category: 'UTILITY' },
+        components: [{ type: 'BODY', text: 'Siparişiniz yola çıktı.' }],
+      });
+      await world.api.post('/whatsapp/templates/sync', { accountId: world.accountId });
+      const { body } = await world.api.get<{ templates: { id: number; name: string }[] }>(
+        '/whatsapp/templates'
+      );
+      const templateId = body.templates.find(({ name }) => name === 'siparis_haberi')?.id ?? 0;
+      const { id } = await world.automate(
+        { trigger: becomes('paid') },
+        { start: 'a', nodes: [{ id: 'a', step: { kind: 'template', templateId }, to: {} }] }
+      );
+      const phone = world.customer();
+      const contact = await world.api.post<{ id: number }>('/whatsapp/contacts', {
+        ...{ name: 'Yeni Biri', phone: `+${phone}` },
+      });
+      const decides = async (action: string) => {
+        const at = `/whatsapp/contacts/${contact.body.id}/consent`;
+        const said = { category: 'utility', source: 'phone call', evidence: 'said so' };
+        expect((await world.api.post(at, { ...said, action })).status).toBe(200);
+      };
+      const orders = async (count: number) => {
+        await world.change(await world.order(phone), { state: 'paid' });
+        await world.results(id, count);
+        await world.quiet();
+      };
+      await orders(1);
+      await decides('opt-in');
+      await orders(2);
+      await decides('opt-out');
+      await orders(3);
+      expect(await world.results(id, 3)).toEqual(['no-consent', 'started', 'opted-out']);
+      expect(world.phone(phone)).toHaveLength(1);
+    });
+
+    it('[E-02] not for what has waited for too long', async () => {
+      const { phone } = await world.somebody();
+      const { id } = await world.automate({ trigger: becomes('paid'), staleMinutes: 5 }, notes);
+      const documentId = await world.order(phone);
+      await knex()('whatsapp_automations')
+        .where({ id })
+        .update({ active_since: Date.now() - HOUR_MS });
+      await paidChanges(documentId, 1, 10 * MINUTE_MS);
+      expect(await world.results(id, 1)).toEqual(['stale']);
+    });
+
+    it('[E-02] ask first where far more is about to start than usual, and do what is answered', async () => {
+      const MANY = 201;
+      const { phone } = await world.somebody();
+      const { id } = await world.automate(
+        { trigger: becomes('paid'), once: { per: 'event' } },
+        notes
+      );
+      const documentId = await world.order(phone);
+      const waits = async () => {
+        await paidChanges(documentId, MANY);
+        await eventually('all of them wait', async () => (await world.view(id)).waiting === MANY);
+        expect(await world.view(id)).toMatchObject({ active: true, held: 'flood' });
+      };
+      const answered = async (answer: string) => {
+        expect((await world.api.post(`${AT}/${id}/flood`, { answer })).status).toBe(200);
+        await eventually('nothing waits', async () => (await world.view(id)).waiting === 0);
+        expect((await world.view(id)).held).toBeNull();
+      };
+      await waits();
+      expect(new Set(await world.results(id, MANY))).toEqual(new Set(['held']));
+      await answered('start');
+      const first = await world.results(id, MANY);
+      // Of one entry no more than five.
+      expect(first.filter((one) => one === 'started')).toHaveLength(5);
+      expect(first.filter((one) => one === 'too-often')).toHaveLength(MANY - 5);
+      await waits();
+      await answered('drop');
+      const both = await world.results(id, 2 * MANY);
+      expect(both.filter((one) => one === 'flood')).toHaveLength(MANY);
+      const twice = await world.api.post<Refused>(`${AT}/${id}/flood`, { answer: 'drop' });
+      expect([twice.status, twice.body.error.details.kind]).toEqual([409, 'not-held']);
+    }, 180_000);
+  });
+
+  guardCases(() => world);
+  timeCases(() => world);
+});

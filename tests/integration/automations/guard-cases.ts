@@ -1,0 +1,215 @@
+import type { AutomationView } from '../../../server/src/contracts/automation-desk';
+import { eventually, nextSecond } from '../../support/world';
+import { says, waitsThenSays } from '../flows/flows-world';
+import { CUSTOMER, LEAD } from '../records/records-world';
+import {
+  all,
+  becomes,
+  isState,
+  notes,
+  tellsOrder,
+  type AutomationsWorld,
+  type Somebody,
+} from './automations-world';
+
+/** What ends what an automation began, and the automation itself, in a world that the caller has. */
+export const guardCases = (world: () => AutomationsWorld): void => {
+  const knex = () => world().strapi.db.connection;
+  const reminder = waitsThenSays('Hatırlatma');
+  const runsOf = ({ flow }: AutomationView) => world().runs(flow.id);
+  const state = (automation: AutomationView, wanted: string, count = 1) =>
+    eventually(`${count} runs are ${wanted}`, async () => {
+      const runs = await runsOf(automation);
+      return runs.filter((run) => run.state === wanted).length === count;
+    });
+  /** Somebody waits for the reminder about an order that was paid. */
+  const waits = async (
+    body: object = {}
+  ): Promise<Somebody & { automation: AutomationView; documentId: string }> => {
+    const person = await world().somebody();
+    const automation = await world().automate({ trigger: becomes('paid'), ...body }, reminder);
+    const documentId = await world().order(person.phone);
+    await world().change(documentId, { state: 'paid' });
+    await state(automation, 'waiting');
+    return { ...person, automation, documentId };
+  };
+  /** The hour is over; why nothing was said. */
+  const silentBy = async ({ phone, automation }: { phone: string; automation: AutomationView }) => {
+    await world().passTime();
+    const [run] = await runsOf(automation);
+    expect([run?.state, world().phone(phone)]).toEqual(['stopped', []]);
+    return run?.reason;
+  };
+
+  describe('end what they began', () => {
+    it('[E-02] where the entry leads to somebody else by now', async () => {
+      const began = await waits();
+      const other = await world().somebody();
+      const customer = await world().customerOf(other.phone);
+      await world().change(began.documentId, { customer });
+      expect(await silentBy(began)).toBe('person-changed');
+      expect(world().phone(other.phone)).toEqual([]);
+    });
+
+    it('[E-02] where the entry is gone', async () => {
+      const began = await waits();
+      await world().records.documents('api::order.order').delete({ documentId: began.documentId });
+      expect(await silentBy(began)).toBe('entry-gone');
+    });
+
+    it.each([
+      ['conditions', { conditions: all(isState('paid')) }],
+      ['stop-conditions', { stopWhen: all(isState('sent')) }],
+      ['goal-reached', { goal: { kind: 'entry', conditions: all(isState('sent')) } }],
+    ])('[E-08] with the reason %s, as the entry is before each step', async (reason, body) => {
+      const began = await waits(body);
+      await world().change(began.documentId, { state: 'sent' });
+      expect(await silentBy(began)).toBe(reason);
+    });
+
+    it('[E-02] where the person did what it is for', async () => {
+      const began = await waits({ goal: { kind: 'replied' } });
+      await nextSecond();
+      await world().somebody(began.phone);
+      expect(await silentBy(began)).toBe('goal-reached');
+    });
+
+    it('[O-22] where the person opted out meanwhile', async () => {
+      const began = await waits();
+      const out = await world().api.post(`/whatsapp/contacts/${began.contactId}/consent`, {
+        ...{ category: 'marketing', action: 'opt-out', source: 'phone', evidence: 'said so' },
+      });
+      expect(out.status).toBe(200);
+      expect(await silentBy(began)).toBe('opted-out');
+    });
+
+    it('[E-08] also in the permit of a message that slept until the morning', async () => {
+      const quietHours = (hours: object | null) =>
+        world().api.put('/whatsapp/settings/consent', { quietHours: hours });
+      const hour = (plus: number) =>
+        new Date(Date.now() + plus * 3_600_000).toISOString().slice(11, 16);
+      const { phone } = await world().somebody();
+      const automation = await world().automate({
+        ...{ trigger: becomes('paid'), conditions: all(isState('paid')) },
+      });
+      // The night of a person in Türkiye, three hours ahead of UTC.
+      await quietHours({ from: hour(2), to: hour(5), zone: 'UTC' });
+      const documentId = await world().order(phone, { number: 'GECE-1' });
+      await world().change(documentId, { state: 'paid' });
+      const message = (where: object) =>
+        eventually(`the message ${JSON.stringify(where)}`, async () => {
+          const rows = knex()('whatsapp_messages').where({ text: 'Sipariş GECE-1', ...where });
+          return (await rows.pluck('id')).length === 1;
+        });
+      await message({ state: 'queued', error_class: 'quiet-hours' });
+      await world().change(documentId, { state: 'sent' });
+      await quietHours(null);
+      await message({ state: 'failed', error_class: 'automation-stopped' });
+      expect([world().phone(phone), (await runsOf(automation)).length]).toEqual([[], 1]);
+    });
+
+    it('[E-02] with their own number of messages to one person', async () => {
+      const { phone } = await world().somebody();
+      const { id } = await world().automate({
+        ...{ trigger: becomes('paid'), ceiling: { messages: 1, days: 1 } },
+      });
+      for (const count of [1, 2]) {
+        await world().change(await world().order(phone), { state: 'paid' });
+        await world().results(id, count);
+        await world().quiet();
+      }
+      expect(await world().results(id, 2)).toEqual(['started', 'ceiling']);
+      expect(world().phone(phone)).toHaveLength(1);
+    });
+
+    it('[E-02] when they are switched off, unless people may finish', async () => {
+      const [ended, finishes] = [await waits(), await waits()];
+      await world().switchTo(ended.automation.id, { active: false });
+      await world().switchTo(finishes.automation.id, { active: false, waiting: 'finish' });
+      await world().passTime();
+      expect((await runsOf(ended.automation))[0]).toMatchObject({ reason: 'automation-off' });
+      expect(await world().answers(finishes.phone, 1)).toEqual(['Hatırlatma']);
+      expect(world().phone(ended.phone)).toEqual([]);
+      const documentId = await world().order(ended.phone);
+      await world().change(documentId, { state: 'paid' });
+      expect(await world().settled(ended.automation.id)).toHaveLength(1);
+    });
+
+    it('[E-02] and go on once for two people who became one', async () => {
+      const [linked, named] = [await world().somebody(), await world().somebody()];
+      const contact = (await knex()('whatsapp_contacts')
+        .where({ id: named.contactId })
+        .first()) as { document_id: string };
+      const trigger = { kind: 'updated', uid: CUSTOMER, field: 'city', to: ['Bursa'] };
+      const automation = await world().automate({ trigger, who: { people: 'all' } }, reminder);
+      const customers = world().records.documents(CUSTOMER);
+      const { documentId } = await customers.create({
+        data: { name: 'İki kişi', phone: `+${linked.phone}`, person: contact.document_id },
+      });
+      await customers.update({ documentId, data: { city: 'Bursa' } });
+      await state(automation, 'waiting', 2);
+      const ids = [linked.contactId, named.contactId];
+      expect((await world().api.post('/whatsapp/contacts/merge', { ids })).status).toBe(200);
+      await state(automation, 'waiting', 1);
+      const reasons = (await runsOf(automation)).map(({ reason }) => reason);
+      expect(reasons.sort()).toEqual(['merged-run', null]);
+    });
+  });
+
+  describe('go off by themselves', () => {
+    const inspected = async (id: number) => {
+      await world().automations().inspect();
+      return world().view(id);
+    };
+
+    it('[E-02] when who switched them on may no longer, and say so', async () => {
+      const { id } = await world().make({ trigger: becomes('paid') }, notes);
+      const actions = ['automation.observe', 'automation.build'];
+      const users = world().strapi.db.query('admin::user');
+      const by = async (): Promise<number> => {
+        const user = await world().adminUser({ actions });
+        const on = await world()
+          .http.put(`/whatsapp/automations/${id}/active`)
+          .set('Authorization', `Bearer ${user.token}`)
+          .send({ active: true });
+        expect([on.status, (await inspected(id)).active]).toEqual([200, true]);
+        return user.id;
+      };
+      await users.update({ where: { id: await by() }, data: { isActive: false } });
+      expect(await inspected(id)).toMatchObject({ active: false, held: 'owner-gone' });
+      await users.update({ where: { id: await by() }, data: { roles: [] } });
+      expect(await inspected(id)).toMatchObject({ active: false, held: 'owner-no-right' });
+      const { phone } = await world().somebody();
+      await world().change(await world().order(phone), { state: 'paid' });
+      expect(await world().settled(id)).toEqual([]);
+      expect((await world().switchTo(id, { active: true })).body).toMatchObject({ held: null });
+    });
+
+    it('[E-02] when what they need is gone', async () => {
+      const graph = { start: 'a', nodes: [says('a', 'Merhaba')] };
+      const lead = await world().automate({ trigger: { kind: 'created', uid: LEAD } }, graph);
+      const order = await world().automate({ trigger: becomes('paid') }, graph);
+      expect((await world().records.unmap(LEAD)).status).toBe(200);
+      expect(await inspected(lead.id)).toMatchObject({ active: false, held: 'no-person-path' });
+      expect(await inspected(order.id)).toMatchObject({ active: true, held: null });
+      await world().api.del(`/whatsapp/bots/${order.flow.id}`);
+      expect(await inspected(order.id)).toMatchObject({
+        ...{ active: false, held: 'flow-gone' },
+        flow: { name: null },
+      });
+      const fields = { phone: 'phone' };
+      const mapped = await world().records.map(LEAD, { role: 'Lead', fields, country: 'TR' });
+      expect(mapped.status).toBe(200);
+    });
+  });
+
+  it('[E-02] keep what their flow could not do as their last error', async () => {
+    const phone = world().customer();
+    await world().api.post('/whatsapp/contacts', { name: 'Hiç yazmadı', phone: `+${phone}` });
+    const { id } = await world().automate({ trigger: becomes('paid') }, tellsOrder);
+    await world().change(await world().order(phone), { state: 'paid' });
+    expect(await world().results(id, 1)).toEqual(['started']);
+    const failed = await eventually('the error', async () => (await world().view(id)).lastError);
+    expect(failed.reason).toBe('window-closed');
+  });
+};

@@ -1,0 +1,177 @@
+import { startTable } from '../../../server/src/automations/tables';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../server/src/kernel/time';
+import { instantOf, wallAt, wallOf, wallText } from '../../../server/src/kernel/wall';
+import { insertRow } from '../../../server/src/strapi/db';
+import { writeRow } from '../../../server/src/strapi/table';
+import { eventually } from '../../support/world';
+import { says } from '../flows/flows-world';
+import { LEAD, ORDER } from '../records/records-world';
+import { becomes, notes, type AutomationsWorld } from './automations-world';
+
+/** Here every day begins first. */
+const FIRST_ZONE = 'Pacific/Kiritimati';
+
+/** Dates of entries, silence and the clock, in a world that the caller has. */
+export const timeCases = (world: () => AutomationsWorld): void => {
+  const knex = () => world().strapi.db.connection;
+  const placed = (at: number) => ({ placedAt: new Date(at).toISOString() });
+  /** The moments of an automation, once they are as they should be. */
+  const dues = (id: number, wanted: { entryDocument: string | null; dueAt?: number }[]) =>
+    eventually('the moments that lie ahead', async () => {
+      const rows = await world().dues(id);
+      const isSame = wanted.every(({ entryDocument, dueAt }, i) => {
+        const row = rows[i];
+        return row?.entryDocument === entryDocument && (dueAt ?? row.dueAt) === row.dueAt;
+      });
+      return rows.length === wanted.length && isSame && rows;
+    });
+
+  describe('lie ahead', () => {
+    it('[E-06] before a date of the entry: moved with it, cancelled with it, and never for what is past', async () => {
+      const { phone } = await world().somebody();
+      const now = Date.now();
+      await world().order(phone, placed(now - DAY_MS));
+      const there = await world().order(phone, placed(now + 3 * HOUR_MS));
+      const { id } = await world().automate({
+        trigger: {
+          ...{ kind: 'date', uid: ORDER, field: 'placedAt' },
+          ...{ side: 'before', amount: 1, unit: 'hours' },
+        },
+      });
+      await dues(id, [{ entryDocument: there, dueAt: now + 2 * HOUR_MS }]);
+      await world().change(there, { placedAt: null });
+      await dues(id, []);
+      const entryDocument = await world().order(phone, {
+        ...{ number: 'RANDEVU', ...placed(now + 5 * HOUR_MS) },
+      });
+      await dues(id, [{ entryDocument, dueAt: now + 4 * HOUR_MS }]);
+      // Soon, and late enough for a busy machine to hear of it before.
+      const soon = Date.now() + 6_000;
+      await world().change(entryDocument, placed(soon + HOUR_MS));
+      expect(await world().answers(phone, 1)).toEqual(['Sipariş RANDEVU']);
+      expect(Date.now()).toBeGreaterThanOrEqual(soon);
+      expect(await world().settled(id)).toMatchObject([{ result: 'started', entryDocument }]);
+      await dues(id, []);
+    });
+
+    it('[E-05] [E-17] for each person by their own clock, and at the hour at which they read most', async () => {
+      const [turkish, indian] = [await world().somebody(), await world().somebody()];
+      await knex()('whatsapp_contacts')
+        .where({ id: indian.contactId })
+        .update({ timezone: 'Asia/Kolkata', best_hour: 23 });
+      const [dueOn = '', at = ''] = wallText(wallAt(FIRST_ZONE, Date.now())).split('T');
+      const trigger = {
+        ...{ kind: 'date', uid: ORDER, field: 'dueOn', side: 'before', amount: 0, unit: 'days' },
+        ...{ at, zone: 'person' },
+      };
+      const { id } = await world().automate({ trigger }, notes);
+      const usual = await world().automate({ trigger: { ...trigger, usualHour: true } }, notes);
+      for (const { phone } of [turkish, indian]) await world().order(phone, { dueOn });
+      const instants = async (automationId: number) => {
+        const rows = await eventually('a moment for each of them', async () => {
+          const found = await world().dues(automationId);
+          return found.length === 2 && found.every(({ contactId }) => contactId !== null) && found;
+        });
+        return Object.fromEntries(rows.map(({ contactId, dueAt }) => [contactId, dueAt]));
+      };
+      const on = (time: string, zone: string) => instantOf(wallOf(`${dueOn}T${time}`), zone);
+      expect(await instants(id)).toEqual({
+        [turkish.contactId]: on(at, 'Europe/Istanbul'),
+        [indian.contactId]: on(at, 'Asia/Kolkata'),
+      });
+      expect(await instants(usual.id)).toEqual({
+        [turkish.contactId]: on(at, 'Europe/Istanbul'),
+        [indian.contactId]: on('23:00', 'Asia/Kolkata'),
+      });
+    });
+
+    it('after nothing has happened for a time, and nothing else came for the person', async () => {
+      const [silent, came] = [await world().somebody(), await world().somebody()];
+      const minutes = 120;
+      const { id } = await world().automate({
+        trigger: { kind: 'absence', uid: ORDER, fields: ['state'], minutes, without: LEAD },
+      });
+      const first = await world().order(silent.phone, { number: 'SEPET' });
+      const [before] = await dues(id, [{ entryDocument: first }]);
+      await world().change(first, { state: 'paid' });
+      await eventually('it is silent again from now on', async () => {
+        const [row] = await world().dues(id);
+        return (row?.dueAt ?? 0) > (before?.dueAt ?? 0);
+      });
+      const second = await world().order(came.phone);
+      await dues(id, [{ entryDocument: first }, { entryDocument: second }]);
+      const lead = await world()
+        .records.documents(LEAD)
+        .create({ data: { title: 'Aday', phone: `+${came.phone}` } });
+      await eventually('the link', async () =>
+        (await world().records.linksOf(came.contactId)).some(
+          ({ documentId }) => documentId === lead.documentId
+        )
+      );
+      await world().comeDue(id);
+      expect(await world().results(id, 2)).toEqual(['started', 'conditions']);
+      expect(await world().answers(silent.phone, 1)).toEqual(['Sipariş SEPET']);
+      expect([world().phone(came.phone), await world().dues(id)]).toEqual([[], []]);
+    });
+
+    it('[E-16] by the clock, for the people of a segment, once for each time', async () => {
+      const [wanted, other] = [await world().somebody(), await world().somebody()];
+      await world().api.put(`/whatsapp/contacts/${wanted.contactId}`, { tags: ['haber'] });
+      const filter = { tags: { include: ['haber'], exclude: [] } };
+      const nodes = [{ kind: 'people', not: false, filter }];
+      const segment = await world().api.post<{ id: number }>('/whatsapp/segments', {
+        ...{ name: 'Haber', tree: { kind: 'group', not: false, match: 'all', nodes } },
+      });
+      const { id } = await world().automate(
+        {
+          trigger: { kind: 'clock', segmentId: segment.body.id, at: ['09:00'] },
+          once: { per: 'event' },
+        },
+        { start: 'a', nodes: [says('a', 'Günaydın')] }
+      );
+      await dues(id, [{ entryDocument: null }]);
+      await world().comeDue(id);
+      expect(await world().answers(wanted.phone, 1)).toEqual(['Günaydın']);
+      const [next] = await dues(id, [{ entryDocument: null }]);
+      expect(next?.dueAt).toBeGreaterThan(Date.now());
+      expect(next?.dueAt).toBeLessThanOrEqual(Date.now() + DAY_MS);
+      // The same time of the same day once more, as after a crash.
+      await world().comeDue(id);
+      expect(await world().settled(id)).toMatchObject([{ contactId: wanted.contactId }]);
+      expect(world().phone(other.phone)).toEqual([]);
+      // What was meant for days before is of no use to anybody.
+      await world().comeDue(id, 3 * DAY_MS);
+      expect((await world().results(id, 2)).at(1)).toBe('stale');
+      const used = await world().api.del<{ error: { details: { kind: string } } }>(
+        `/whatsapp/segments/${segment.body.id}`
+      );
+      expect([used.status, used.body.error.details.kind]).toEqual([409, 'in-use']);
+    });
+  });
+
+  it('[E-02] say that they should have run by their own past, once, until they run again', async () => {
+    const { phone } = await world().somebody();
+    const { id } = await world().automate({ trigger: becomes('paid') }, notes);
+    const last = Date.now() - 14 * DAY_MS;
+    for (let day = 0; day < 12; day += 1)
+      await insertRow(
+        knex(),
+        startTable.table,
+        writeRow(startTable, {
+          ...{ automationId: id, startKey: `past ${id} ${day}`, result: 'started', asked: false },
+          at: last - day * DAY_MS,
+        })
+      );
+    const said = async (): Promise<number> => {
+      await world().automations().listen();
+      const rows = await knex()('whatsapp_logs').where({ event: 'automation-silent' }).pluck('id');
+      return rows.length;
+    };
+    expect([await said(), await said()]).toEqual([1, 1]);
+    const { silentSince } = await world().view(id);
+    expect(last - (silentSince ?? 0)).toBeLessThan(HOUR_MS + MINUTE_MS);
+    await world().change(await world().order(phone), { state: 'paid' });
+    await world().results(id, 13);
+    expect([await said(), (await world().view(id)).silentSince]).toEqual([1, null]);
+  });
+};

@@ -1,0 +1,61 @@
+import {
+  fitsNow,
+  looksAhead,
+  mayStartNow,
+} from '../../../server/src/automations/domain/existing';
+import {
+  automationOfChain,
+  chainOf,
+  keyOfStart,
+  startOfKey,
+} from '../../../server/src/automations/domain/flow-key';
+import {
+  automationTrigger,
+  type AutomationTrigger,
+} from '../../../server/src/contracts/automations';
+
+const uid = 'api::order.order';
+const trigger = (given: object): AutomationTrigger => automationTrigger.parse({ uid, ...given });
+const DATE = { kind: 'date', field: 'on', side: 'before', amount: 1, unit: 'days', at: '09:00' };
+const rises = (by: object) => trigger({ kind: 'threshold', field: 'total', way: 'up', by });
+
+describe('an entry that is there when an automation is switched on', () => {
+  it('[E-02] would set it off if it has the value that is waited for', () => {
+    expect(fitsNow(trigger({ kind: 'created' }), {})).toBe(true);
+    const paid = trigger({ kind: 'updated', field: 'state', from: ['new'], to: ['paid'] });
+    expect([fitsNow(paid, { state: 'paid' }), fitsNow(paid, { state: 'new' })]).toEqual([
+      ...[true, false],
+    ]);
+    expect(fitsNow(paid, {})).toBe(false);
+    expect(fitsNow(trigger({ kind: 'updated', field: 'state' }), { state: 'any' })).toBe(true);
+    const high = rises({ kind: 'value', value: 100 });
+    expect([fitsNow(high, { total: '100.0' }), fitsNow(high, { total: 99 })]).toEqual([
+      ...[true, false],
+    ]);
+  });
+
+  it('[E-02] never would where only a change can', () => {
+    expect(fitsNow(rises({ kind: 'percent', percent: 10 }), { total: 5 })).toBe(false);
+    expect(fitsNow(trigger({ kind: 'deleted' }), {})).toBe(false);
+    expect(fitsNow(trigger({ kind: 'unpublished' }), {})).toBe(false);
+    expect(fitsNow(trigger(DATE), { on: '2026-12-24' })).toBe(false);
+  });
+
+  it('[E-06] dates and the clock look for what lies ahead, and are asked for nothing', () => {
+    const clock = trigger({ kind: 'clock', segmentId: 1, at: ['09:00'] });
+    expect([looksAhead(trigger(DATE)), looksAhead(clock)]).toEqual([true, true]);
+    expect([mayStartNow(trigger(DATE)), mayStartNow(clock)]).toEqual([false, false]);
+    expect([looksAhead, mayStartNow].map((ask) => ask(trigger({ kind: 'created' })))).toEqual([
+      ...[false, true],
+    ]);
+  });
+});
+
+describe('the key of what an automation began', () => {
+  it('leads back to the start and the automation, and no other key does', () => {
+    expect(startOfKey(keyOfStart(7))).toBe(7);
+    expect(automationOfChain(chainOf(12))).toBe(12);
+    for (const other of [null, '', 'campaign:7', 'automation:', 'automation:7:8'])
+      expect([startOfKey(other), automationOfChain(other)]).toEqual([null, null]);
+  });
+});
