@@ -16,7 +16,6 @@ import { recordsService } from '../records/public';
 import { MAY_HAVE_LEFT, runChain, unaskedOwner } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
-import { countOf } from '../strapi/keeping';
 import { treeHolds } from './domain/conditions';
 import { chainOf } from './domain/flow-key';
 
@@ -33,6 +32,16 @@ export interface ConditionsAsk {
   contact: ContactRow;
   accountId: number;
   entry: AskedEntry | null;
+  /** By which hour, where it is not now: a rehearsal asks about the past. */
+  at?: number;
+}
+
+/** Messages of an automation to a person after an instant. `before`: only those before another one. */
+interface MessagesAsk {
+  automationId: number;
+  contactId: number;
+  since: number;
+  before?: number;
 }
 
 /** In which version an automation means its entries: what is no longer published is a draft. */
@@ -87,10 +96,11 @@ export const createAsks = (strapi: Core.Strapi) => {
   const holds = async (
     sql: Sql,
     tree: AutomationConditions | null,
-    { contact, accountId, entry }: ConditionsAsk
+    { contact, accountId, entry, at }: ConditionsAsk
   ): Promise<boolean> => {
     if (!tree) return true;
-    const asked = { contact, accountId, variables: null, said: null };
+    const when = at === undefined ? {} : { at };
+    const asked = { contact, accountId, variables: null, said: null, ...when };
     return treeHolds(tree, {
       entry: entry && (await factsOf(sql, entry)),
       others: (condition) => flowsService(strapi).holds(sql, allOf([condition]), asked),
@@ -121,26 +131,26 @@ export const createAsks = (strapi: Core.Strapi) => {
     }
   };
 
-  /** Messages of an automation to a person since an instant that answered nobody, also those that wait to be sent. */
-  const messagesTo = async (
+  /** Messages of an automation to a person that answered nobody, also those that wait to be sent. */
+  const messagesOf = async (
     sql: Sql,
-    {
-      automationId,
-      contactId,
-      since,
-    }: { automationId: number; contactId: number; since: number }
-  ): Promise<number> => {
+    { automationId, contactId, since, before }: MessagesAsk
+  ): Promise<number[]> => {
     const runs = await sql(runTable.table)
       .where({ contact_id: contactId, chain: chainOf(automationId) })
       .pluck<unknown[]>('id');
-    if (runs.length === 0) return 0;
+    if (runs.length === 0) return [];
     const owners = runs.map((id) => unaskedOwner(runChain(Number(id))));
     const sent = sql(messageTable.table)
       .whereIn('key_owner', owners)
       .whereIn('state', [...MAY_HAVE_LEFT, 'queued'])
       .where('at', '>', since);
-    return countOf(sent);
+    if (before !== undefined) void sent.where('at', '<', before);
+    return (await sent.pluck<unknown[]>('id')).map(Number);
   };
+
+  const messagesTo = async (sql: Sql, ask: MessagesAsk): Promise<number> =>
+    (await messagesOf(sql, ask)).length;
 
   return {
     /** Reads the zone of the business; outside of transactions, and now and again. */
@@ -151,6 +161,7 @@ export const createAsks = (strapi: Core.Strapi) => {
     valuesOf,
     holds,
     goalReached,
+    messagesOf,
     messagesTo,
   };
 };

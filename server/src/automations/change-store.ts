@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { INSERT_PIECE, pieces, type Sql } from '../strapi/db';
+import { beyond, inOrder, readBy, type Moment } from '../strapi/keyset';
 import { readRow, writeRow } from '../strapi/table';
 import { changeTable, startTable, type ChangeRow } from './tables';
 
@@ -27,6 +28,27 @@ export const dueChanges = async (
     .orderBy([{ column: 'next_at' }, { column: 'id' }])
     .limit(most)
     .select<Record<string, unknown>[]>();
+  return raw.map(read);
+};
+
+/** Changes of a type within a time, the newest first, behind this one. */
+export const changesBack = async (
+  sql: Sql,
+  {
+    uid,
+    from,
+    to,
+    behind,
+    most,
+  }: { uid: string; from: number; to: number; behind: Moment | null; most: number }
+): Promise<ChangeRow[]> => {
+  const by = { column: 'at', order: 'desc' } as const;
+  const query = readBy(sql, changeTable, ['uid', 'at'])
+    .where({ uid })
+    .where('at', '>=', from)
+    .where('at', '<=', to);
+  if (behind) void beyond(query, by, behind);
+  const raw = await inOrder(query, by).limit(most).select<Record<string, unknown>[]>();
   return raw.map(read);
 };
 

@@ -4,10 +4,10 @@ import { failPoint } from '../kernel/fail-point';
 import { DAY_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
 import { dueChanges, finishChanges, postponeChange } from './change-store';
-import { matches, movesTime, type Transition } from './domain/transition';
+import { matches, movesTime } from './domain/transition';
 import type { Dues } from './dues';
 import type { Flood } from './flood';
-import { happeningOfChange } from './happenings';
+import { happeningOfChange, transitionOf } from './happenings';
 import type { Plan, Plans } from './plans';
 import type { ChangeRow } from './tables';
 import type { Troubles } from './troubles';
@@ -25,10 +25,6 @@ interface ChangesDeps {
   /** Something began, was skipped or waits. */
   touched: (automationId: number) => void;
 }
-
-const transitionOf = ({ kind, version, valuesBefore, valuesAfter }: ChangeRow): Transition => ({
-  ...{ kind, version, before: valuesBefore, after: valuesAfter },
-});
 
 /** Does it concern the automation, and was that switched on when it happened? */
 const concerns = ({ row }: Plan, { uid, at }: ChangeRow): boolean =>

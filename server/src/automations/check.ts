@@ -20,6 +20,7 @@ import { fieldsAsked } from './domain/conditions';
 import { deskWords } from './domain/desk-words';
 import { triggerProblems } from './domain/problems';
 import { specsOf } from './domain/watch';
+import type { AutomationRow } from './tables';
 import { triggersOf } from './watch-store';
 
 /** An automation as it is judged; `botId` null: a flow of its own that is not made yet. */
@@ -29,6 +30,24 @@ export type Checked = Pick<
 > & {
   /** The flow is its own: it goes on and off with the automation. */
   ownsBot: boolean;
+};
+
+/** What is judged of the form of a saved one, or of one that is new. */
+export const checkedOf = (
+  body: AutomationBody,
+  row: Pick<AutomationRow, 'botId' | 'ownsBot'> | null
+): Checked & AutomationBody => {
+  const ownsBot = row?.ownsBot === true && (body.botId === null || body.botId === row.botId);
+  return { ...body, ownsBot, botId: ownsBot ? (row?.botId ?? null) : body.botId };
+};
+
+/** Throws the first problem that stops it, with all of them in `problems`. */
+export const refuse = (problems: readonly AutomationProblem[]): void => {
+  const [first] = problems.filter(({ level }) => level === 'stop');
+  if (!first) return;
+  const { field, words } = first;
+  const { text, advice } = words.en;
+  throw new DomainError('invalid', text, { field, remedy: advice, words, problems });
 };
 
 const stop = (field: string, words: InputWords): AutomationProblem[] => [

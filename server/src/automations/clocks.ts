@@ -23,7 +23,13 @@ type ClockTrigger = TriggerOf<'clock'>;
 /** People of a segment looked at together. */
 const PIECE = 200;
 
-const isHoliday = (day: string): boolean => turkishHoliday(day) !== null;
+export const isHoliday = (day: string): boolean => turkishHoliday(day) !== null;
+
+/** Everybody in the segment of a clock. */
+export const choiceOf = ({ segmentId }: Pick<ClockTrigger, 'segmentId'>) => ({
+  ...{ kind: 'all' as const, except: [] },
+  filter: { segments: { include: [segmentId], exclude: [] } },
+});
 
 /** Times of the day, on days of the week and special days: a row for the next one, and for people whose clock is behind. */
 export const createClocks = (
@@ -49,11 +55,6 @@ export const createClocks = (
     const { at: dueAt, basis } = look;
     await putDue(db, trx, { automationId, ...nobody, dueAt, basis, addedAt: now });
   };
-
-  const choiceOf = ({ segmentId }: ClockTrigger) => ({
-    ...{ kind: 'all' as const, except: [] },
-    filter: { segments: { include: [segmentId], exclude: [] } },
-  });
 
   /** Some people of the segment: those whose time has come begin, the others wait for theirs. Answers the last one looked at. */
   const somePeople = async (plan: Plan, trigger: ClockTrigger, row: DueRow) => {

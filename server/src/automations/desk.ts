@@ -3,7 +3,6 @@ import type { Knex } from 'knex';
 import { botsService } from '../bots/public';
 import type {
   AutomationActiveBody,
-  AutomationProblem,
   AutomationTypes,
   AutomationView,
   FloodAnswer,
@@ -12,16 +11,15 @@ import type { AutomationBody, UpdateAutomationBody } from '../contracts/automati
 import type { LogEvent } from '../contracts/log-events';
 import { flowsService, runTable } from '../flows/public';
 import { DomainError, notFound } from '../kernel/errors';
-import { withoutNul } from '../kernel/json';
 import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
-import type { Check, Checked } from './check';
+import { checkedOf, refuse, type Check } from './check';
 import { chainOf } from './domain/flow-key';
 import { looksAhead } from './domain/existing';
-import { typeOf } from './domain/watch';
 import { dropDuesOf } from './due-store';
+import { columnsOf, newAutomation } from './new-row';
 import type { AutomationsService, Maker } from './public';
 import type { Scan } from './scan';
 import { dropAllHeld, heldOf, summaryOf } from './start-store';
@@ -51,15 +49,6 @@ const changedMeanwhile = (): DomainError =>
     status: 409,
     remedy: 'Open the automation again and repeat your change.',
   });
-
-/** Throws the first problem that stops it, with all of them in `problems`. */
-const refuse = (problems: readonly AutomationProblem[]): void => {
-  const [first] = problems.filter(({ level }) => level === 'stop');
-  if (!first) return;
-  const { field, words } = first;
-  const { text, advice } = words.en;
-  throw new DomainError('invalid', text, { field, remedy: advice, words, problems });
-};
 
 type DeskEvent = Extract<
   LogEvent<'automation'>,
@@ -126,12 +115,6 @@ export const createDesk = (strapi: Core.Strapi, { check, scan, changed }: DeskDe
     return { botId: await flows().make(trx, { name }), ownsBot: true };
   };
 
-  const columnsOf = ({ botId: _botId, ...body }: AutomationBody) => ({
-    ...body,
-    name: withoutNul(body.name),
-    uid: typeOf(body.trigger),
-  });
-
   /** Another bot than its own may not be one that belongs to an automation: nobody sees it. */
   const refuseForeign = async (
     botId: number | null,
@@ -147,23 +130,13 @@ export const createDesk = (strapi: Core.Strapi, { check, scan, changed }: DeskDe
     });
   };
 
-  const checkedOf = (body: AutomationBody, row: AutomationRow | null): Checked => {
-    const ownsBot = row?.ownsBot === true && (body.botId === null || body.botId === row.botId);
-    return { ...body, ownsBot, botId: ownsBot ? (row?.botId ?? null) : body.botId };
-  };
-
   const create = async (body: AutomationBody, by: Maker): Promise<AutomationView> => {
     refuse(await check.ofTrigger(body.trigger));
     await refuseForeign(body.botId, null);
     const at = clock.now();
     const id = await db.tx(async (trx) => {
       const bot = await botFor(trx, body, null);
-      const row = {
-        ...{ ...columnsOf(body), ...bot, active: false, finishing: false, heldReason: null },
-        ...{ floodAnswer: null, floodUpTo: null, scanCursor: null, silentSince: null },
-        ...{ lastError: null, ownerId: null, ownerName: null, changedBy: by.name, version: 1 },
-        ...{ activeSince: null, addedAt: at, changedAt: at, sample: false },
-      };
+      const row = newAutomation(body, { ...bot, changedBy: by.name, at });
       const made = await insertAutomation(trx, row);
       await say(trx, { ...row, id: made }, { event: 'automation-made', by });
       return made;

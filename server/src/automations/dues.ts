@@ -17,6 +17,8 @@ import {
   type PersonClock,
 } from './domain/looks';
 import type { DateField } from './domain/moments';
+import { hasGone } from './domain/transition';
+import type { Whom } from './domain/whom';
 import type { Flood } from './flood';
 import { happeningOfMoment } from './happenings';
 import type { Plan } from './plans';
@@ -32,7 +34,29 @@ interface DuesDeps {
   flood: Flood;
 }
 
-const GONE: ReadonlySet<string> = new Set(['deleted', 'unpublished']);
+/** The field of a trigger of dates; null: there is none of that name. */
+export const dateFieldOf = (
+  strapi: Core.Strapi,
+  { uid, field }: Pick<DateTrigger, 'uid' | 'field'>,
+  zone: string
+): DateField | null => {
+  const type = recordsService(strapi).watchable(uid);
+  const found = type?.fields.find(({ path }) => path === field);
+  return found ? { type: found.type === 'date' ? 'date' : 'datetime', zone } : null;
+};
+
+/** Has an entry of a type come for one of these people since what a silence is reckoned from, and by then? */
+export const cameFor = async (
+  strapi: Core.Strapi,
+  found: Whom,
+  { happening, uid, until }: { happening: Happening; uid: string; until: number }
+): Promise<boolean> => {
+  const { knex } = contextOf(strapi).db;
+  const ask = { uid, since: Number(happening.basis), until };
+  for (const contactId of 'people' in found ? found.people : [])
+    if (await recordsService(strapi).linkedSince(knex, { ...ask, contactId })) return true;
+  return false;
+};
 
 /** By whose clock a time is meant for this person. The usual hour is one of theirs. */
 export const clockOf = (
@@ -49,12 +73,8 @@ export const clockOf = (
 export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesDeps) => {
   const { db, clock } = contextOf(strapi);
 
-  const fieldOf = ({ uid, field }: DateTrigger): DateField | null => {
-    const type = recordsService(strapi).watchable(uid);
-    const found = type?.fields.find(({ path }) => path === field);
-    if (!found) return null;
-    return { type: found.type === 'date' ? 'date' : 'datetime', zone: asks.zone() };
-  };
+  const fieldOf = (trigger: DateTrigger): DateField | null =>
+    dateFieldOf(strapi, trigger, asks.zone());
 
   const valuesOf = async (
     trigger: DateTrigger | AbsenceTrigger,
@@ -92,7 +112,7 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
   const begin = (plan: Plan, trigger: AbsenceTrigger, change: ChangeRow): Promise<void> =>
     db.tx(async (trx) => {
       const whose = { automationId: plan.id, entryDocument: change.entryDocument };
-      if (GONE.has(change.kind)) return void (await dropDuesOfEntry(trx, whose));
+      if (hasGone(change)) return void (await dropDuesOfEntry(trx, whose));
       await putDue(db, trx, {
         ...{ ...whose, contactId: null, addedAt: clock.now() },
         ...{ dueAt: change.at + trigger.minutes * MINUTE_MS, basis: String(change.at) },
@@ -108,10 +128,12 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
   const spread = async (
     plan: Plan,
     trigger: DateTrigger,
-    { row, look, value, type }: { row: DueRow; look: NextLook; value: HeldValue } & Pick<
-      DateField,
-      'type'
-    >
+    {
+      row,
+      look,
+      value,
+      type,
+    }: { row: DueRow; look: NextLook; value: HeldValue } & Pick<DateField, 'type'>
   ): Promise<void> => {
     const { basis } = look;
     const entry = entryOf(trigger, row);
@@ -180,17 +202,14 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
   };
 
   /** Has an entry of the other type come for one of the people since the last thing that happened? */
-  const cameSince = async (
+  const isBroken = async (
     plan: Plan,
     { without }: AbsenceTrigger,
-    { happening, since }: { happening: Happening; since: number }
+    happening: Happening
   ): Promise<boolean> => {
     if (without === null) return false;
     const found = await starting.whom(plan, happening);
-    for (const contactId of 'people' in found ? found.people : [])
-      if (await recordsService(strapi).linkedSince(db.knex, { contactId, uid: without, since }))
-        return true;
-    return false;
+    return cameFor(strapi, found, { happening, uid: without, until: clock.now() });
   };
 
   /** Nothing has happened in the entry for as long as the trigger says. */
@@ -200,8 +219,9 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
     if (!values.has(entry.documentId)) return dropDue(db.knex, row);
     const basis = row.basis ?? '';
     const happening = happeningOfMoment({ entry, basis, contactId: null, at: row.dueAt });
-    const isBroken = await cameSince(plan, trigger, { happening, since: Number(basis) });
-    await (isBroken ? starting.skip(plan, happening, 'conditions') : flood.pass(plan, happening));
+    if (await isBroken(plan, trigger, happening))
+      await starting.skip(plan, happening, 'conditions');
+    else await flood.pass(plan, happening);
     failPoint('automation-due');
     return dropDue(db.knex, row);
   };

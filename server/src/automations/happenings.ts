@@ -1,5 +1,14 @@
+import type { Transition } from './domain/transition';
 import type { ChangeRow, StartRow } from './tables';
 import type { Happening } from './starting';
+
+/** What became of the entry. */
+export const transitionOf = ({
+  kind,
+  version,
+  valuesBefore,
+  valuesAfter,
+}: ChangeRow): Transition => ({ kind, version, before: valuesBefore, after: valuesAfter });
 
 /** Of a change of an entry. */
 export const happeningOfChange = (change: ChangeRow): Happening => {
@@ -42,8 +51,7 @@ export const happeningOfMoment = ({
 /** The same of a start that waited for an answer; null: it lacks what it was reckoned from. */
 export const happeningOfDue = (row: StartRow): Happening | null => {
   const { uid, entryDocument, basis, contactId, at } = row;
-  const entry =
-    uid !== null && entryDocument !== null ? { uid, documentId: entryDocument } : null;
+  const entry = uid !== null && entryDocument !== null ? { uid, documentId: entryDocument } : null;
   if (basis === null || (entry === null && contactId === null)) return null;
   return happeningOfMoment({ entry, basis, contactId, at });
 };

@@ -1,6 +1,8 @@
 import { automationsApi } from '../contracts/automation-desk';
-import { serve } from '../strapi/serve';
-import { automationsService } from './public';
+import { automationWatchApi } from '../contracts/automation-watch';
+import { actions } from '../contracts/permissions';
+import { serve, type Asker } from '../strapi/serve';
+import { automationsService, type RehearsalReader } from './public';
 
 export const automationsHttp = serve('automations', automationsApi, (strapi) => {
   const service = () => automationsService(strapi);
@@ -16,5 +18,19 @@ export const automationsHttp = serve('automations', automationsApi, (strapi) => 
     answer: ({ user, id, body }) => service().answer(id, body.answer, user),
     figures: ({ id, query }) => service().figures(id, query.days),
     remove: ({ user, id }) => service().remove(id, user),
+  };
+});
+
+const readerOf = ({ user, may }: Pick<Asker, 'user' | 'may'>): RehearsalReader => ({
+  id: user.id,
+  seesPeople: may(actions.contactBrowse),
+});
+
+/** What automations would have done, and what they did. */
+export const automationWatchHttp = serve('automation-watch', automationWatchApi, (strapi) => {
+  const service = () => automationsService(strapi);
+  return {
+    rehearse: ({ body, ...asker }) => service().rehearse(body, readerOf(asker)),
+    starts: ({ id, query, ...asker }) => service().starts(id, query, readerOf(asker)),
   };
 });

@@ -1,5 +1,5 @@
 import { defineRoom } from '../strapi/room';
-import { automationsHttp } from './http';
+import { automationsHttp, automationWatchHttp } from './http';
 import { createAutomationsService } from './service';
 import {
   automationTable,
@@ -30,5 +30,5 @@ export const automations = defineRoom({
     memberTable,
   ],
   services: { automations: createAutomationsService },
-  http: [automationsHttp],
+  http: [automationsHttp, automationWatchHttp],
 });

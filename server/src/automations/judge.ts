@@ -1,25 +1,24 @@
-import type { Core } from '@strapi/strapi';
-import type { Knex } from 'knex';
 import { address, type ContactRow } from '../contacts/public';
 import { skipReason, type SkipReason } from '../contracts/automations';
 import { conversationTable } from '../conversations/public';
-import { DAY_MS } from '../kernel/time';
-import { categoryOf, gateRefusal, promotionsOf } from '../sending/public';
-import { contextOf } from '../strapi/context';
-import type { Asks, ConditionsAsk } from './asks';
-import { isTooOften } from './domain/bounds';
+import { categoryOf, gateRefusal } from '../sending/public';
+import type { Sql } from '../strapi/db';
+import { versionOf, type AskedEntry, type Asks } from './asks';
+import { isLoop, isStale, isTooOften } from './domain/bounds';
+import { onceKey } from './domain/once';
+import type { Past } from './past';
 import type { Plan } from './plans';
-import { changesStarting } from './start-store';
+import type { Happening } from './starting';
 
 /** The number by which an automation begins for a person: where they talked last, else the usual one; null: there is none. */
 export const numberFor = async (
-  trx: Knex.Transaction,
+  sql: Sql,
   { accountIds }: Plan,
   contactId: number
 ): Promise<number | null> => {
   const [usual] = accountIds;
   if (usual === undefined || accountIds.length === 1) return usual ?? null;
-  const row = await trx(conversationTable.table)
+  const row = await sql(conversationTable.table)
     .where({ contact_id: contactId })
     .whereIn('account_id', accountIds)
     .orderBy([
@@ -30,30 +29,48 @@ export const numberFor = async (
   return row ? Number(row.account_id) : usual;
 };
 
-interface JudgeAsk extends ConditionsAsk {
-  /** The change that set it off; null: something else did. */
-  changeId: number | null;
+/** The entry about which something happened, as conditions ask of it. */
+export const askedEntry = ({ trigger }: Plan, { entry, last }: Happening): AskedEntry | null =>
+  entry && { ...entry, version: versionOf(trigger), last };
+
+/** Why it begins for nobody, before anybody is looked at. */
+export const hindranceOf = (
+  { row, flow, accountIds }: Plan,
+  { depth, at }: Happening,
+  now: number
+): SkipReason | null => {
+  if (isLoop(depth)) return 'loop';
+  if (isStale(at, row.staleMinutes, now)) return 'stale';
+  if (!flow || accountIds.length === 0) return 'flow-off';
+  return flow.isSpent ? 'allowance-used' : null;
+};
+
+interface JudgeAsk {
+  happening: Happening;
+  contact: ContactRow;
+  accountId: number;
+  /** When it would begin: now, or in a rehearsal when it happened. */
+  now: number;
+  past: Past;
 }
 
-/** Why an automation begins nothing for a person, in the transaction that would begin it. */
-export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
-  const { clock } = contextOf(strapi);
-
+/**
+ * Why an automation begins nothing for a person: in the transaction that would begin it, and in a rehearsal, which has another
+ * clock and another past.
+ */
+export const createJudge = (asks: Asks) => {
   /** What the gate says of the template with which the flow begins. What it holds back until the morning begins. */
   const byGate = async (
-    trx: Knex.Transaction,
     { opening, rules }: Plan,
-    contact: ContactRow
+    { contact, now, past }: JudgeAsk
   ): Promise<SkipReason | null> => {
     if (contact.blocked) return 'blocked';
     if (!address(contact)) return 'no-address';
     if (!opening) return null;
-    const [now, category] = [clock.now(), categoryOf(opening)];
-    const asked = { people: [contact], rules: rules.rules, now, except: {} };
-    const promotions = category === 'MARKETING' ? await promotionsOf(strapi, trx, asked) : null;
+    const category = categoryOf(opening);
     const refused = gateRefusal({
       ...{ contact, category, topic: opening.topic, now },
-      promotions: promotions?.get(contact.id) ?? [],
+      promotions: category === 'MARKETING' ? await past.promotionsOf(contact) : [],
       ...{ windowExpiresAt: null, lastInboundAt: null, agentInitiated: false, unasked: true },
       ...rules,
     });
@@ -63,34 +80,41 @@ export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
   };
 
   const isOverCeiling = async (
-    trx: Knex.Transaction,
-    { id, row: { ceiling } }: Plan,
-    contactId: number
+    { row: { ceiling } }: Plan,
+    { contact, past }: JudgeAsk
+  ): Promise<boolean> =>
+    ceiling !== null && (await past.messagesTo(contact.id, ceiling.days)) >= ceiling.messages;
+
+  /** Has it done already what it does once? If not, it is done from now on. */
+  const isTaken = async (
+    { id: automationId, row }: Plan,
+    { happening, contact, now, past }: JudgeAsk
   ): Promise<boolean> => {
-    if (!ceiling) return false;
-    const since = clock.now() - ceiling.days * DAY_MS;
-    const sent = await asks.messagesTo(trx, { automationId: id, contactId, since });
-    return sent >= ceiling.messages;
+    const { event, entry, basis } = happening;
+    const occasion = { automationId, event, documentId: entry?.documentId ?? null, basis };
+    const key = onceKey(row.once ?? { per: 'entry' }, row.who ?? { people: 'none-if-several' }, {
+      occasion: { ...occasion, contactId: contact.id },
+      now,
+    });
+    return !(await past.takeOnce(key));
   };
 
   return {
-    /** Null: nothing hinders it. Looks at what costs least first. */
-    refusal: async (
-      trx: Knex.Transaction,
-      plan: Plan,
-      { changeId, ...ask }: JudgeAsk
-    ): Promise<SkipReason | null> => {
-      const { id: automationId, row } = plan;
-      const { contact, entry } = ask;
+    /** Null: it begins, and its key is taken. Looks at what costs least first. */
+    refusal: async (sql: Sql, plan: Plan, asked: JudgeAsk): Promise<SkipReason | null> => {
+      const { row } = plan;
+      const { happening, contact, accountId, now, past } = asked;
+      const { entry, changeId } = happening;
       // Other systems that answer what we write lose who wrote it.
-      if (entry && changeId !== null) {
-        const of = { automationId, entryDocument: entry.documentId, except: changeId };
-        if (isTooOften(await changesStarting(trx, { ...of, now: clock.now() }))) return 'too-often';
-      }
-      if (!(await asks.holds(trx, row.conditions, ask))) return 'conditions';
-      if (row.stopWhen && (await asks.holds(trx, row.stopWhen, ask))) return 'conditions';
-      if (await isOverCeiling(trx, plan, contact.id)) return 'ceiling';
-      return byGate(trx, plan, contact);
+      if (entry && changeId !== null)
+        if (isTooOften(await past.startsOf(entry.documentId, changeId))) return 'too-often';
+      const ask = { contact, accountId, entry: askedEntry(plan, happening), at: now };
+      if (!(await asks.holds(sql, row.conditions, ask))) return 'conditions';
+      if (row.stopWhen && (await asks.holds(sql, row.stopWhen, ask))) return 'conditions';
+      if (await isOverCeiling(plan, asked)) return 'ceiling';
+      const refused = await byGate(plan, asked);
+      if (refused) return refused;
+      return (await isTaken(plan, asked)) ? 'once' : null;
     },
   };
 };

@@ -78,6 +78,19 @@ export const automationsOfPerson = async (sql: Sql, contactId: number) => {
   return rows.map((row) => ({ ...row, at: isoOf(Number(row.at)) }));
 };
 
+/** What automations began for a person, or skipped and why, with the run. What waits for an answer did not happen yet. */
+export const startsQuery = (sql: Sql, contactId: number): Knex.QueryBuilder =>
+  sql(`${STARTS} as s`)
+    .leftJoin(`${automationTable.table} as a`, 'a.id', 's.automation_id')
+    .leftJoin(`${runTable.table} as r`, 'r.id', 's.run_id')
+    .where('s.contact_id', contactId)
+    .whereIn('s.result', ['started', 'skipped'])
+    .select(
+      ...['s.id as id', 's.at as at', 's.result as result', 's.reason as reason'],
+      ...['a.id as automation_id', 'a.name as automation'],
+      ...['r.id as run_id', 'r.bot_id as bot_id', 'r.conversation_id as conversation_id']
+    );
+
 /** Rows that may be there for one person once: those of both are one. */
 const joinRows = async (
   trx: Knex.Transaction,

@@ -27,10 +27,8 @@ export interface Plan {
 const triggerOf = ({ trigger }: AutomationRow): AutomationTrigger | null =>
   automationTrigger.safeParse(trigger).data ?? null;
 
-/** Reads plans; outside of transactions only. */
-export const createPlans = (strapi: Core.Strapi) => {
-  const { db } = contextOf(strapi);
-
+/** Makes plans of rows; outside of transactions only. */
+const createPlanner = (strapi: Core.Strapi) => {
   /** Numbers that can send: the one of the flow, else those of the account whose template it begins with. */
   const numbersFor = async (): Promise<
     (flow: AutomatedFlow | null, opening: TemplateRow | null) => number[]
@@ -52,11 +50,10 @@ export const createPlans = (strapi: Core.Strapi) => {
     };
   };
 
-  /** `wanted`: which of those that are switched on. */
-  return async (wanted: (row: AutomationRow) => boolean): Promise<Plan[]> => {
-    const rows = (await activeAutomations(db.knex)).filter(wanted);
-    if (rows.length === 0) return [];
-    const flows = await botsService(strapi).automated.flows(rows.map(({ botId }) => botId));
+  return async (
+    rows: readonly AutomationRow[],
+    flows: ReadonlyMap<number, AutomatedFlow>
+  ): Promise<Plan[]> => {
     const templateIds = [...flows.values()].flatMap(({ templateId }) => templateId ?? []);
     const templates = await templatesService(strapi).byIds(templateIds);
     const numbers = await numbersFor();
@@ -71,4 +68,27 @@ export const createPlans = (strapi: Core.Strapi) => {
     });
   };
 };
+
+/** Reads plans; outside of transactions only. */
+export const createPlans = (strapi: Core.Strapi) => {
+  const { db } = contextOf(strapi);
+  const planned = createPlanner(strapi);
+  /** `wanted`: which of those that are switched on. */
+  return async (wanted: (row: AutomationRow) => boolean): Promise<Plan[]> => {
+    const rows = (await activeAutomations(db.knex)).filter(wanted);
+    if (rows.length === 0) return [];
+    const flows = await botsService(strapi).automated.flows(rows.map(({ botId }) => botId));
+    return planned(rows, flows);
+  };
+};
 export type Plans = ReturnType<typeof createPlans>;
+
+/** The plan that an automation would have with this flow, be it saved or not; null: its trigger is of another release. */
+export const planOf = async (
+  strapi: Core.Strapi,
+  row: AutomationRow,
+  flow: AutomatedFlow | null
+): Promise<Plan | null> => {
+  const flows = new Map(flow ? [[row.botId, flow] as const] : []);
+  return (await createPlanner(strapi)([row], flows))[0] ?? null;
+};

@@ -9,13 +9,19 @@ import type {
   ExistingEntries,
   FloodAnswer,
 } from '../contracts/automation-desk';
+import type {
+  AutomationRehearsal,
+  ListStartsResult,
+  RehearseAutomationBody,
+  StartsWanted,
+} from '../contracts/automation-watch';
 import type { AutomationBody, UpdateAutomationBody } from '../contracts/automations';
 import type { RunEffect, RunSources } from '../flows/public';
 import type { EntryWatcher } from '../records/public';
 import type { RunHalts } from '../sending/public';
 
 export { automationHolds } from './guard';
-export { automationsOfPerson, forgetAutomationsOf } from './person';
+export { automationsOfPerson, forgetAutomationsOf, startsQuery } from './person';
 export { segmentsOfAutomations } from './store';
 
 /** Who changes an automation. */
@@ -23,6 +29,18 @@ export interface Maker {
   id: number;
   name: string;
 }
+
+/** Who looks at what automations do. */
+export interface RehearsalReader {
+  id: number;
+  /** They may see contacts. */
+  seesPeople: boolean;
+}
+/** Throws `invalid` with all `problems` of the trigger and the conditions. */
+export type Rehearser = (
+  asked: RehearseAutomationBody,
+  by: RehearsalReader
+) => Promise<AutomationRehearsal>;
 
 /** What colleagues do with automations. Each throws `not-found` of one that is gone. */
 interface AutomationDesk {
@@ -45,6 +63,10 @@ interface AutomationDesk {
   remove(id: number, by: Maker): Promise<void>;
   /** Content types that are linked with people, with their fields. */
   types(): Promise<AutomationTypes>;
+  /** What one would have done, saved or not; sends and writes nothing. */
+  rehearse: Rehearser;
+  /** A page of what it did, the newest first. */
+  starts(id: number, wanted: StartsWanted, by: RehearsalReader): Promise<ListStartsResult>;
   /** What it did in the last days. */
   figures(id: number, days: number): Promise<AutomationFigures>;
 }

@@ -14,6 +14,8 @@ import { createDesk } from './desk';
 import { startOfKey } from './domain/flow-key';
 import { readFigures } from './figures';
 import { createGuard } from './guard';
+import { createRehearsal } from './rehearsal';
+import { createStartsList } from './starts';
 import { doubledRuns, mergePeople } from './person';
 import type { AutomationsService } from './public';
 import { findStart, purgeOnce } from './start-store';
@@ -96,8 +98,9 @@ export const createAutomationsService = ({
     await upkeep.run();
     await worker.run();
   };
+  const check = createCheck(strapi);
   const desk = createDesk(strapi, {
-    check: createCheck(strapi),
+    check,
     scan: worker.scan,
     changed: async () => {
       await load();
@@ -120,6 +123,8 @@ export const createAutomationsService = ({
   return {
     ...desk,
     ...guard,
+    rehearse: createRehearsal(strapi, { asks, check }),
+    starts: createStartsList(strapi),
     load,
     watcher: {
       watches: (uid) => watches.of(uid) !== undefined,

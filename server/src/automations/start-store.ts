@@ -5,8 +5,9 @@ import { keyOf } from '../kernel/hash';
 import { DAY_MS, HOUR_MS } from '../kernel/time';
 import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
 import { countOf } from '../strapi/keeping';
+import { pageByMoment, readBy } from '../strapi/keyset';
 import { readRow, writeRow } from '../strapi/table';
-import type { OnceKey } from './domain/once';
+import { isFree, type OnceKey } from './domain/once';
 import { automationTable, onceTable, startTable, type StartRow } from './tables';
 
 const STARTS = startTable.table;
@@ -37,9 +38,8 @@ export const hasStart = async (sql: Sql, startKey: string): Promise<boolean> =>
 /** Writes that something began; of two processes that do, the second one is refused by the key. */
 export const insertStart = (
   trx: Knex.Transaction,
-  row: Omit<StartRow, 'id' | 'runId' | 'costMilli'>
-): Promise<number> =>
-  insertRow(trx, STARTS, writeRow(startTable, { ...row, runId: null, costMilli: null }));
+  row: Omit<StartRow, 'id' | 'runId'>
+): Promise<number> => insertRow(trx, STARTS, writeRow(startTable, { ...row, runId: null }));
 
 export const nameRun = (trx: Knex.Transaction, id: number, runId: number): Promise<number> =>
   trx(STARTS).where({ id }).update({ run_id: runId });
@@ -48,15 +48,15 @@ export const nameRun = (trx: Knex.Transaction, id: number, runId: number): Promi
 export const noteStarts = (
   db: Db,
   sql: Sql,
-  rows: readonly Omit<StartRow, 'id' | 'runId' | 'costMilli'>[]
+  rows: readonly Omit<StartRow, 'id' | 'runId'>[]
 ): Promise<void> =>
   insertIgnore(db, sql, {
     table: STARTS,
-    rows: rows.map((row) => writeRow(startTable, { ...row, runId: null, costMilli: null })),
+    rows: rows.map((row) => writeRow(startTable, { ...row, runId: null })),
     keys: ['start_key'],
   });
 
-/** How many other changes of the entry started the automation within the last day. */
+/** How many other changes of the entry started the automation within the day before. `before`: only what was by then. */
 export const changesStarting = async (
   sql: Sql,
   {
@@ -64,14 +64,21 @@ export const changesStarting = async (
     entryDocument,
     except,
     now,
-  }: { automationId: number; entryDocument: string; except: number; now: number }
+    before,
+  }: {
+    automationId: number;
+    entryDocument: string;
+    except: number;
+    now: number;
+    before?: number;
+  }
 ): Promise<number> => {
-  const row = await sql(STARTS)
+  const query = sql(STARTS)
     .where({ automation_id: automationId, entry_document: entryDocument, result: 'started' })
     .where('at', '>', now - DAY_MS)
-    .whereNot({ change_id: except })
-    .countDistinct({ n: 'change_id' })
-    .first<{ n: unknown } | undefined>();
+    .whereNot({ change_id: except });
+  if (before !== undefined) void query.where('at', '<', before);
+  const row = await query.countDistinct({ n: 'change_id' }).first<{ n: unknown } | undefined>();
   return Number(row?.n ?? 0);
 };
 
@@ -105,6 +112,34 @@ export const startedSince = (
       .where({ automation_id: automationId, result: 'started', asked: false })
       .where('at', '>', since)
   );
+
+/** What the list of starts is narrowed to. */
+export interface StartsAsk {
+  automationId: number;
+  result?: StartRow['result'] | undefined;
+  reason?: SkipReason | undefined;
+}
+
+/** The index that leads to the fewest of them, in their order. */
+const indexFor = ({ result, reason }: StartsAsk): string[] => [
+  'automationId',
+  ...(reason !== undefined ? ['reason'] : result !== undefined ? ['result'] : []),
+  'at',
+];
+
+/** A page of what an automation did, the newest first. */
+export const pageOfStarts = async (
+  sql: Sql,
+  wanted: StartsAsk,
+  page: { cursor: string | undefined; limit: number }
+): Promise<{ rows: StartRow[]; nextCursor: string | null }> => {
+  const { automationId, result, reason } = wanted;
+  const query = readBy(sql, startTable, indexFor(wanted)).where({ automation_id: automationId });
+  if (result !== undefined) void query.where({ result });
+  if (reason !== undefined) void query.where({ reason });
+  const { raw, nextCursor } = await pageByMoment(query, { column: 'at', order: 'desc' }, page);
+  return { rows: raw.map(read), nextCursor };
+};
 
 /** What waits for an answer, the oldest first. */
 export const heldStarts = async (
@@ -206,27 +241,40 @@ export const figuresOf = async (
   }));
 };
 
+type KeyOf = OnceKey & { automationId: number };
+
+const findOnce = async (
+  sql: Sql,
+  { automationId, keyHash, contactId }: KeyOf
+): Promise<{ id: number; at: number } | null> => {
+  const row = await sql(ONCE)
+    .where({ automation_id: automationId, key_hash: keyHash, contact_id: contactId })
+    .first<{ id: unknown; at: unknown } | undefined>('id', 'at');
+  return row ? { id: Number(row.id), at: Number(row.at) } : null;
+};
+
+/** When an automation did last what it does once; null: never. */
+export const onceAt = async (sql: Sql, key: KeyOf): Promise<number | null> =>
+  (await findOnce(sql, key))?.at ?? null;
+
 /**
  * Takes what an automation does once. False: it was taken before, and is not free again. Of two transactions that take it
  * at once, the second one is refused by the key.
  */
 export const takeOnce = async (
   trx: Knex.Transaction,
-  { automationId, keyHash, contactId, freeUpTo }: OnceKey & { automationId: number },
+  key: KeyOf,
   now: number
 ): Promise<boolean> => {
-  const key = { automation_id: automationId, key_hash: keyHash, contact_id: contactId };
-  const before = await trx(ONCE)
-    .where(key)
-    .first<{ id: unknown; at: unknown } | undefined>('id', 'at');
+  const before = await findOnce(trx, key);
   if (!before) {
+    const { automationId, keyHash, contactId } = key;
     const row = { automationId, keyHash, contactId, at: now };
     await insertRow(trx, ONCE, writeRow(onceTable, row));
     return true;
   }
-  const at = Number(before.at);
-  if (freeUpTo === null || at > freeUpTo) return false;
-  return (await trx(ONCE).where({ id: Number(before.id), at }).update({ at: now })) > 0;
+  if (!isFree(before.at, key)) return false;
+  return (await trx(ONCE).where(before).update({ at: now })) > 0;
 };
 
 /** Keys of automations that are gone, a piece at a time; answers how many. */
@@ -236,9 +284,5 @@ export const purgeOnce = async (sql: Sql, most: number): Promise<number> => {
     .whereNull('a.id')
     .limit(most)
     .pluck<unknown[]>('k.id');
-  return ids.length === 0
-    ? 0
-    : sql(ONCE)
-        .whereIn('id', ids.map(Number))
-        .delete();
+  return ids.length === 0 ? 0 : sql(ONCE).whereIn('id', ids.map(Number)).delete();
 };

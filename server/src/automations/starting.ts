@@ -8,22 +8,14 @@ import { MINUTE_MS } from '../kernel/time';
 import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { isUniqueViolation } from '../strapi/db';
-import { versionOf, type AskedEntry, type Asks } from './asks';
-import { isLoop, isStale } from './domain/bounds';
+import type { Asks } from './asks';
 import { chainOf, keyOfStart } from './domain/flow-key';
-import { onceKey } from './domain/once';
-import { createJudge, numberFor } from './judge';
+import { meantOf, namedIn, type Whom } from './domain/whom';
+import { askedEntry, createJudge, hindranceOf, numberFor } from './judge';
+import { writtenPast } from './past';
 import type { Plan } from './plans';
 import { findAutomation } from './store';
-import {
-  hasStart,
-  insertStart,
-  nameRun,
-  noteStarts,
-  startKeyOf,
-  takeHeld,
-  takeOnce,
-} from './start-store';
+import { hasStart, insertStart, nameRun, noteStarts, startKeyOf, takeHeld } from './start-store';
 import type { StartRow } from './tables';
 
 /** What set an automation off. */
@@ -51,18 +43,12 @@ interface Options {
   heldId?: number;
 }
 
-/** Whom an automation means, or why nobody. */
-export type Whom = { people: number[] } | { reason: SkipReason };
-
-type Noted = Omit<StartRow, 'id' | 'runId' | 'costMilli'>;
+type Noted = Omit<StartRow, 'id' | 'runId'>;
 
 /** Begins flows for people: one transaction for all people of one thing that happened. */
 export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
   const { db, clock } = contextOf(strapi);
-  const judge = createJudge(strapi, asks);
-
-  const entryOf = ({ trigger }: Plan, { entry, last }: Happening): AskedEntry | null =>
-    entry && { ...entry, version: versionOf(trigger), last };
+  const judge = createJudge(asks);
 
   const rowOf = (
     { id: automationId }: Plan,
@@ -82,29 +68,18 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
     rowOf(plan, happening, { contactId, result: 'skipped', reason, asked, at: clock.now() });
 
   /** Follows the path from the entry to its people. Outside of transactions. */
-  const whom = async ({ row }: Plan, { entry, contactIds }: Happening): Promise<Whom> => {
-    if (contactIds) return contactIds.length > 0 ? { people: contactIds } : { reason: 'no-person' };
+  const whom = async ({ row }: Plan, happening: Happening): Promise<Whom> => {
+    const named = namedIn(happening);
+    if (named) return named;
+    const { entry } = happening;
     const found = entry && (await recordsService(strapi).walkEntry(entry));
-    if (!found) return { reason: 'entry-gone' };
-    const [first, ...others] = found;
-    if (first === undefined) return { reason: 'no-person' };
-    const people = row.who?.people ?? 'none-if-several';
-    if (others.length === 0 || people === 'first') return { people: [first] };
-    return people === 'all' ? { people: found } : { reason: 'several-people' };
+    return meantOf(found, row.who ?? undefined);
   };
 
-  /** Why it begins for nobody, before anybody is looked at. */
-  const hindered = (
-    { row, flow, accountIds }: Plan,
-    { depth, at }: Happening
-  ): SkipReason | null => {
-    if (isLoop(depth)) return 'loop';
-    if (isStale(at, row.staleMinutes, clock.now())) return 'stale';
-    if (!flow || accountIds.length === 0) return 'flow-off';
-    return flow.isSpent ? 'allowance-used' : null;
-  };
+  const hindered = (plan: Plan, happening: Happening): SkipReason | null =>
+    hindranceOf(plan, happening, clock.now());
 
-  /** Takes the key and begins the flow. */
+  /** Begins the flow. */
   const beginRun = async (
     trx: Knex.Transaction,
     plan: Plan,
@@ -137,7 +112,7 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
     plan: Plan,
     { happening, personId, asked }: { happening: Happening; personId: number; asked: boolean }
   ): Promise<boolean> => {
-    const { id: automationId, row } = plan;
+    const { id: automationId } = plan;
     const contact = await contactsService(strapi).lock(trx, personId);
     const contactId = contact?.id ?? null;
     const skip = async (reason: SkipReason): Promise<boolean> => {
@@ -148,16 +123,10 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
     if (await hasStart(trx, startKeyOf(automationId, happening.event, contact.id))) return false;
     const accountId = await numberFor(trx, plan, contact.id);
     if (accountId === null) return skip('flow-off');
-    const { changeId, event, entry, basis } = happening;
-    const ask = { contact, accountId, entry: entryOf(plan, happening), changeId };
-    const reason = await judge.refusal(trx, plan, ask);
+    const now = clock.now();
+    const past = writtenPast(strapi, trx, { asks, plan, now });
+    const reason = await judge.refusal(trx, plan, { happening, contact, accountId, now, past });
     if (reason) return skip(reason);
-    const occasion = { automationId, event, documentId: entry?.documentId ?? null, basis };
-    const key = onceKey(row.once ?? { per: 'entry' }, row.who ?? { people: 'none-if-several' }, {
-      occasion: { ...occasion, contactId: contact.id },
-      now: clock.now(),
-    });
-    if (!(await takeOnce(trx, { ...key, automationId }, clock.now()))) return skip('once');
     await beginRun(trx, plan, { happening, contactId: contact.id, accountId, asked });
     return true;
   };
@@ -233,7 +202,7 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
       const people = await contactsService(strapi).byIds(db.knex, found.people);
       for (const contact of people.values()) {
         const accountId = plan.accountIds[0] ?? 0;
-        const ask = { contact, accountId, entry: entryOf(plan, happening) };
+        const ask = { contact, accountId, entry: askedEntry(plan, happening) };
         if (await asks.holds(db.knex, plan.row.conditions, ask)) return true;
       }
       return false;

@@ -14,6 +14,7 @@ import type {
 } from '../contracts/automations';
 import type { FloodAnswer } from '../contracts/automation-desk';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
+import type { KnownSince } from './domain/known';
 
 /** When something is said and to whom; what is said is a flow. */
 export const automationTable = defineTable({
@@ -84,6 +85,8 @@ export const watchedTypeTable = defineTable({
     /** When these fields and versions began to be watched, and since when all entries have been looked at. */
     startedAt: must.big(),
     filledAt: maybe.big(),
+    /** Since when changes of each of them are known. */
+    known: maybe.json<KnownSince>(),
   },
   indexes: [{ columns: ['uid'], unique: true }],
 });
@@ -233,8 +236,6 @@ export const startTable = defineTable({
     asked: must.bool(false),
     reason: maybe.string<SkipReason>(24),
     runId: maybe.int(),
-    /** As the price list had it, in thousandths of its currency. */
-    costMilli: maybe.int(),
     at: must.big(),
   },
   indexes: [
@@ -242,6 +243,8 @@ export const startTable = defineTable({
     { columns: ['automationId', 'at'] },
     { columns: ['automationId', 'entryDocument', 'at'] },
     { columns: ['automationId', 'result', 'id'] },
+    { columns: ['automationId', 'result', 'at'] },
+    { columns: ['automationId', 'reason', 'at'] },
     { columns: ['contactId'] },
     { columns: ['at'] },
   ],

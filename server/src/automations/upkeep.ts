@@ -5,6 +5,7 @@ import { runtimeService, singleFlight } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { COMPARED, type Capture } from './capture';
 import { fillEntry } from './domain/compare';
+import { knownFrom, stillKnown } from './domain/known';
 import { covers, sameSpec, type WatchSpec } from './domain/watch';
 import { lookAt } from './look';
 import { passOnce, sayFound } from './passes';
@@ -37,12 +38,14 @@ const beginWatch = async (
   row: WatchedTypeRow | undefined
 ): Promise<void> => {
   const { db, clock } = contextOf(strapi);
-  const known = row?.fields ?? [];
+  const before = row?.fields ?? [];
   // A first look that was under way has not come to all entries.
   const left = row?.filledAt === null ? (row.fresh ?? []) : [];
-  const fresh = fields.filter((field) => !known.includes(field) || left.includes(field));
+  const fresh = fields.filter((field) => !before.includes(field) || left.includes(field));
+  const kept = fields.filter((field) => !fresh.includes(field));
   const startedAt = clock.now();
-  const next = { fields, versions, fresh, fillCursor: '', startedAt, filledAt: null };
+  const known = stillKnown(row?.known ?? null, { fields: kept, versions });
+  const next = { fields, versions, fresh, fillCursor: '', startedAt, filledAt: null, known };
   if (row) return changeWatchedType(db.knex, row.id, next);
   await insertWatchedType(db, db.knex, { ...next, uid, bulkCursor: null, bulkRound: 0 });
 };
@@ -63,6 +66,7 @@ const fillOnce = (
     const documentIds = await recordsService(strapi).documentsAfter(trx, ask);
     const { now, seen } = await lookAt(strapi, trx, { watch, documentIds, locks: false });
     const at = clock.now();
+    const spec = { fields: row.fields ?? [], versions: row.versions ?? [] };
     const filled = documentIds.map((entryDocument) => ({
       entryDocument,
       ...fillEntry(now.get(entryDocument) ?? [], seen.get(entryDocument) ?? [], {
@@ -83,7 +87,7 @@ const fillOnce = (
     const next = documentIds.length === COMPARED ? (documentIds.at(-1) ?? null) : null;
     const moved = await moveFill(trx, row, {
       fillCursor: next,
-      ...(next === null ? { filledAt: at, fresh: [] } : {}),
+      ...(next === null ? { filledAt: at, fresh: [], known: knownFrom(row.known, spec, at) } : {}),
     });
     return moved > 0 ? next : null;
   });
@@ -115,9 +119,10 @@ export const createUpkeep = (strapi: Core.Strapi, { watches, capture, rescan }: 
       if (row && sameSpec(known, spec)) continue;
       isChanged = true;
       const { fields, versions } = spec;
-      if (row && covers(known, spec))
-        await changeWatchedType(db.knex, row.id, { fields, versions });
-      else await beginWatch(strapi, spec, row);
+      if (row && covers(known, spec)) {
+        const change = { fields, versions, known: stillKnown(row.known, spec) };
+        await changeWatchedType(db.knex, row.id, change);
+      } else await beginWatch(strapi, spec, row);
     }
     for (const row of rows.values()) {
       if (wanted.has(row.uid)) continue;

@@ -51,7 +51,8 @@ export const deleteWatchedType = async (sql: Sql, id: number): Promise<void> => 
 export const moveFill = (
   sql: Sql,
   { id, startedAt }: Pick<WatchedTypeRow, 'id' | 'startedAt'>,
-  change: Pick<WatchedTypeRow, 'fillCursor'> & Partial<Pick<WatchedTypeRow, 'filledAt' | 'fresh'>>
+  change: Pick<WatchedTypeRow, 'fillCursor'> &
+    Partial<Pick<WatchedTypeRow, 'filledAt' | 'fresh' | 'known'>>
 ): Promise<number> =>
   sql(WATCHED).where({ id, started_at: startedAt }).update(writeRow(watchedTypeTable, change));
 

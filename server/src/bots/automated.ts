@@ -6,6 +6,7 @@ import { flowGraph } from '../contracts/flow-graph';
 import { ensureConversation } from '../conversations/public';
 import { flowsService } from '../flows/public';
 import { contextOf } from '../strapi/context';
+import { createSaying, type Saying } from './automated-saying';
 import { templateOf } from './flow-start';
 import { makeRun } from './make-run';
 import { isSpent } from './spent';
@@ -45,7 +46,7 @@ export interface AutomatedStart {
 }
 
 /** What automations do with flows: each has one. */
-export interface AutomatedFlows {
+export interface AutomatedFlows extends Saying {
   /** Reads settings: outside of transactions only. */
   flows(botIds: readonly number[]): Promise<Map<number, AutomatedFlow>>;
   /** Begins the flow for one person, in the caller's transaction; answers the run. Null: it is off or gone. */
@@ -92,6 +93,7 @@ export const createAutomated = (
   });
 
   return {
+    ...createSaying(strapi),
     flows: async (botIds) => {
       const found = new Map<number, AutomatedFlow>();
       if (botIds.length === 0) return found;

@@ -35,6 +35,7 @@ import type { FlowsService, RunKeeper, RunRow } from '../flows/public';
 import type { AutomatedFlows } from './automated';
 
 export type { AutomatedFlow, AutomatedStart } from './automated';
+export type { FirstMessage, FlowSaying } from './automated-saying';
 export { keyUses } from './keys';
 export type { BotRow } from './tables';
 

@@ -19,6 +19,8 @@ export const timelineKind = z.enum([
   'converted',
   'campaign',
   'campaign-skipped',
+  'automation-began',
+  'automation-skipped',
   'began',
   'assigned',
   'unassigned',
@@ -48,7 +50,7 @@ export const timelineEntry = z.object({
   detail: z.string().nullable(),
   /** Where it can be seen. */
   target: z
-    .object({ page: z.enum(['campaign', 'conversation', 'group']), id })
+    .object({ page: z.enum(['campaign', 'conversation', 'group', 'automation']), id })
     .or(z.object({ page: z.literal('entry'), url: z.string() }))
     /** The run of a bot; for who may not see bots, its conversation. */
     .or(z.object({ page: z.literal('run'), id, botId: id, conversationId: id }))

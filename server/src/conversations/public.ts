@@ -62,6 +62,7 @@ export { agentsByIds, listAgents, readersNow } from './agents';
 export { answerMedia, openMedia } from './media';
 export { readsConversation, seenInConversation } from './seen';
 export { whereMayView } from './visible-sql';
+export { windowAt } from './window-at';
 export { localeOf, viewerOf } from './controller';
 
 export const conversationsService = (strapi: Core.Strapi): Conversations =>

@@ -44,6 +44,7 @@ export { ALLOWANCE_USED, zoneOfBusiness } from './counting';
 export { sentByBot, sentIn } from './month-store';
 export { answerKeeping, forgetRunsOf, personZone, runsOfPerson } from './person';
 export { answeredSince, dropRunsOf, openRunsOf, welcomedSince } from './run-store';
+export { personIn } from './run-views';
 export { runTable, type RunRow, type StopReason } from './tables';
 export { fillerFor, type Fill } from './texts';
 

@@ -12,7 +12,7 @@ import { createBulk } from './bulk';
 import { createCalls } from './calls';
 import type { Recording } from './consenting';
 import { createCounting } from './counting';
-import { withEntry } from './domain/entries';
+import { meantFirst } from './domain/entries';
 import { goalOfRun } from './domain/goal';
 import { awaitsGoal, reachGoals } from './goal-store';
 import { dropMonthsOf } from './month-store';
@@ -45,13 +45,6 @@ import { createVersions, type Versions } from './versions';
 
 /** A campaign may hand its recipient over again long after the run was cleared away; messages and tags never come back so late. */
 const isLasting = ({ origin }: RunStart): boolean => origin === 'campaign';
-
-/** The values of a run that means these entries from its beginning. */
-const meantFirst = (entries: RunStart['entries']): RunRow['variables'] =>
-  Object.entries(entries ?? {}).reduce<RunRow['variables']>(
-    (variables, [uid, documentId]) => withEntry(variables, { uid, documentId }),
-    null
-  );
 
 const runOf = (
   { conversation, fact, ...start }: RunStart,

@@ -16,7 +16,7 @@ import {
   type Shown,
 } from '../consent/public';
 import type { ContactRow } from '../contacts/public';
-import { conversationOf, sentBefore, tookAt } from '../conversations/public';
+import { conversationOf, sentBefore, tookAt, windowAt } from '../conversations/public';
 import { DAY_MS } from '../kernel/time';
 import {
   gateRefusal,
@@ -75,7 +75,8 @@ export const pastOf = async (
   const promotions = all.filter((one) => one <= at);
   const conversation = await conversationOf(knex, { accountId, contactId: contact.id });
   if (!conversation) return { ...NOTHING, promotions };
-  const { id, botPausedAt, windowExpiresAt, lastInboundAt } = conversation;
+  const { id, botPausedAt } = conversation;
+  const { windowExpiresAt, lastInboundAt } = await windowAt(knex, conversation, at);
   const sent = await sentBefore(knex, { conversationId: id, at, since: at - PROMOTION_MS });
   return {
     isTaken: botPausedAt !== null,

@@ -10,6 +10,7 @@ import { gateRules } from '../sending/public';
 import { settingsService } from '../settings/public';
 import type { About } from './about';
 import { chosenVariant, conditionsHold } from './domain/conditions';
+import { meantFirst } from './domain/entries';
 import { lookAt } from './domain/known-person';
 import { playFlow } from './domain/trial';
 import type { Meaning, NextMove, Opening, Scene, Spoken, Stage } from './domain/trial-stage';
@@ -41,6 +42,10 @@ export interface TrialAsk extends OpeningAsk {
   ownerId: number | null;
   /** May free text go to a made-up person who has written nothing? Of a contact it is known. */
   windowOpen?: boolean;
+  /** Entries that it means from its beginning, by content type. */
+  entries?: Readonly<Record<string, string>>;
+  /** When the person would have got promotions before, beside those that they did get. */
+  promotions?: readonly number[];
   moves: readonly TrialMove[];
   /** What the person does after them. */
   next?: NextMove;
@@ -113,8 +118,9 @@ export const createTrials = (
       holds: (when) => holds(when, { ...begun, variables: null, said }),
     };
   },
-  play: async ({ graph, moves, next, show, windowOpen = false, ...asked }) => {
+  play: async ({ graph, moves, next, show, windowOpen = false, entries, ...asked }) => {
     const { settings, rules, past, person, means, holds } = await meet(strapi, about, asked);
+    const promotions = [...past.promotions, ...(asked.promotions ?? [])];
     const { at, said, isPress, accountId, ownerId } = asked;
 
     const known = () => ({ contact: person.contact(), fields: person.shownFields() });
@@ -137,7 +143,8 @@ export const createTrials = (
         person.talks();
         return { body, ...template, variant: variant?.number ?? null, unsure };
       },
-      judges: (going) => judgedBy({ contact: person.contact(), past, rules }, going),
+      judges: (going) =>
+        judgedBy({ contact: person.contact(), past: { ...past, promotions }, rules }, going),
       does: async (step, scene) => {
         const { variables, now } = scene;
         if (step.kind === 'entry') return tryEntry(strapi, step, { ...whose(), variables, now });
@@ -163,7 +170,8 @@ export const createTrials = (
     };
     const saved = person.isMadeUp ? (windowOpen ? at + DAY_MS : null) : past.windowUntil;
     const { lastInboundAt, answered } = past;
-    const opening = { at, said, isPress, lastInboundAt, answered };
+    const variables = meantFirst(entries);
+    const opening = { at, said, isPress, lastInboundAt, answered, variables };
     const windowUntil = said ? at + DAY_MS : saved;
     return playFlow(graph, stage, { ...opening, windowUntil, moves, next });
   },

@@ -8,6 +8,7 @@ import { peopleOf } from './entry-people';
 import { followEntries, type FollowDeps } from './follow';
 import { linksOfDocuments } from './link-store';
 import type { Mapping, Mappings } from './mappings';
+import { titleOf, titlePaths, urlOf } from './naming';
 import { contactLinkTable } from './tables';
 import { homeCountry } from './worker';
 
@@ -22,10 +23,30 @@ export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'coun
   const { strapi } = deps;
   const { db } = contextOf(strapi);
 
-  /** The linked person first, then those whom relations name. */
-  const idsOf = async (sql: Sql, mapping: Mapping, entry: Entry): Promise<number[]> => {
-    const peopleFor = await peopleOf(strapi, sql, { mapping, entries: [entry] });
-    return peopleFor(entry).people.map(({ id }) => id);
+  /** Of each entry the linked person first, then those whom relations name. */
+  const idsOf = async (
+    sql: Sql,
+    mapping: Mapping,
+    entries: readonly Entry[]
+  ): Promise<Map<string, number[]>> => {
+    const peopleFor = await peopleOf(strapi, sql, { mapping, entries });
+    return new Map(
+      entries.map((entry) => [entry.documentId, peopleFor(entry).people.map(({ id }) => id)])
+    );
+  };
+
+  /**
+   * The people of entries as far as they are linked; entries that are gone are left out. Null: their type is not linked. Awaits
+   * nothing but `sql`; at most some hundred.
+   */
+  const peopleOfEntries = async (
+    sql: Sql,
+    { uid, documentIds }: { uid: string; documentIds: readonly string[] }
+  ): Promise<Map<string, number[]> | null> => {
+    const mapping = mappings.last().get(uid);
+    if (!mapping) return null;
+    const ask = { type: mapping.type, paths: [], documentIds };
+    return idsOf(sql, mapping, await entriesOf(strapi, sql, ask));
   };
 
   return {
@@ -46,7 +67,7 @@ export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'coun
           mapping,
           entries: [entry],
         });
-        const people = await idsOf(trx, mapping, entry);
+        const people = (await idsOf(trx, mapping, [entry])).get(documentId) ?? [];
         await realtimeService(strapi).append(
           trx,
           followed.contactIds.map((id) => ({ type: 'contact' as const, id }))
@@ -54,16 +75,30 @@ export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'coun
         return people;
       });
     },
+    peopleOfEntries,
     /** The people of an entry as far as they are linked; null as above. Awaits nothing but `sql`. */
-    peopleOfEntry: async (
-      sql: Sql,
-      { uid, documentId }: EntryName
-    ): Promise<number[] | null> => {
-      const mapping = mappings.last().get(uid);
-      if (!mapping) return null;
-      const ask = { type: mapping.type, paths: [], documentIds: [documentId] };
-      const [entry] = await entriesOf(strapi, sql, ask);
-      return entry ? idsOf(sql, mapping, entry) : null;
+    peopleOfEntry: async (sql: Sql, { uid, documentId }: EntryName): Promise<number[] | null> => {
+      const found = await peopleOfEntries(sql, { uid, documentIds: [documentId] });
+      return found?.get(documentId) ?? null;
+    },
+    /** What entries are called, and the way to them in the admin; those that are gone are left out. At most some hundred. */
+    titlesOf: async ({
+      uid,
+      documentIds,
+    }: {
+      uid: string;
+      documentIds: readonly string[];
+    }): Promise<Map<string, { title: string; url: string }>> => {
+      const mapping = (await mappings.all()).get(uid);
+      if (!mapping) return new Map();
+      const ask = { type: mapping.type, paths: titlePaths(mapping), documentIds };
+      const entries = await entriesOf(strapi, db.knex, ask);
+      return new Map(
+        entries.map((entry) => {
+          const { documentId } = entry;
+          return [documentId, { title: titleOf(mapping, entry), url: urlOf(uid, documentId) }];
+        })
+      );
     },
     /** Who is linked with these entries, by document; also of entries that have just gone. Awaits nothing but `sql`. */
     linkedWith: async (
@@ -77,14 +112,19 @@ export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'coun
         )
       );
     },
-    /** Has an entry of this type been linked with the person since? */
+    /** Was an entry of this type linked with the person since, and by then? */
     linkedSince: async (
       sql: Sql,
-      { contactId, uid, since }: { contactId: number; uid: string; since: number }
+      {
+        contactId,
+        uid,
+        since,
+        until,
+      }: { contactId: number; uid: string; since: number; until: number }
     ): Promise<boolean> =>
       (await sql(contactLinkTable.table)
         .where({ contact_id: contactId, uid })
-        .where('added_at', '>=', since)
+        .whereBetween('added_at', [since, until])
         .first<unknown>('id')) !== undefined,
     /** How many entries of a linked type there are, and how many of them lead to a person; null: it is not linked. */
     reachOfType: async (uid: string): Promise<{ entries: number; linked: number } | null> => {

@@ -1,4 +1,5 @@
 import type { TimelineEntry, TimelineResult } from '../contracts/timeline';
+import { automations } from './automation-source';
 import { pageOf } from './domain/page';
 import {
   added,
@@ -25,6 +26,7 @@ const SOURCES: readonly Source[] = [
   conversations,
   threads,
   campaigns,
+  automations,
   tasks,
 ];
 

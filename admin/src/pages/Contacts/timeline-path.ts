@@ -6,7 +6,7 @@ import { runPath } from '../../shared/run-path';
 /** Where an entry of the timeline can be seen; null when nowhere, or not by this person. */
 export const pathOfEntry = (
   { target }: Pick<TimelineEntry, 'target'>,
-  can: Pick<Can, 'chatRead' | 'campaignFollow' | 'botObserve'>
+  can: Pick<Can, 'chatRead' | 'campaignFollow' | 'botObserve' | 'automationObserve'>
 ): string | null => {
   switch (target?.page) {
     case 'entry':
@@ -20,6 +20,8 @@ export const pathOfEntry = (
       return can.chatRead ? `/plugins/${PLUGIN_ID}/inbox?c=${target.conversationId}` : null;
     case 'campaign':
       return can.campaignFollow ? `/plugins/${PLUGIN_ID}/campaigns/${target.id}` : null;
+    case 'automation':
+      return can.automationObserve ? `/plugins/${PLUGIN_ID}/automations/${target.id}` : null;
     default:
       return null;
   }

@@ -12,7 +12,7 @@ import { momentOf, nextMoment, type DateField, type DateRule } from './moments';
 /** Here every day begins first. */
 const FIRST_ZONE = 'Pacific/Kiritimati';
 /** Between the first clock and the last one. */
-const AROUND_MS = 26 * 3_600_000;
+export const AROUND_MS = 26 * 3_600_000;
 
 type DateTrigger = TriggerOf<'date'>;
 type ClockTrigger = TriggerOf<'clock'>;

@@ -23,6 +23,10 @@ export interface OnceKey {
   freeUpTo: number | null;
 }
 
+/** May a key be taken that was taken then? Null: it never was. */
+export const isFree = (takenAt: number | null, { freeUpTo }: Pick<OnceKey, 'freeUpTo'>): boolean =>
+  takenAt === null || (freeUpTo !== null && takenAt <= freeUpTo);
+
 /** The key that an occasion takes. Whether there may be several people for one entry is part of it. */
 export const onceKey = (
   once: AutomationOnce,

@@ -19,6 +19,9 @@ export interface Transition {
 const NEW: readonly ChangeKind[] = ['created', 'published'];
 const GONE: readonly ChangeKind[] = ['deleted', 'unpublished'];
 
+/** Is the entry not there any more after it? */
+export const hasGone = ({ kind }: Pick<Transition, 'kind'>): boolean => GONE.includes(kind);
+
 const isAmong = (value: HeldValue | undefined, wanted: readonly HeldValue[] | null): boolean =>
   wanted === null || (value !== undefined && wanted.some((one) => sameValue(one, value)));
 
@@ -60,7 +63,7 @@ export const matches = (trigger: AutomationTrigger, change: Transition): boolean
 export const movesTime = (trigger: AutomationTrigger, change: Transition): boolean => {
   if (trigger.kind !== 'date' && trigger.kind !== 'absence') return false;
   if (trigger.version !== change.version) return false;
-  if (NEW.includes(change.kind) || GONE.includes(change.kind)) return true;
+  if (NEW.includes(change.kind) || hasGone(change)) return true;
   const fields = trigger.kind === 'date' ? [trigger.field] : trigger.fields;
   return fields.some((field) => hasChanged(change, field));
 };

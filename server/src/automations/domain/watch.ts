@@ -29,7 +29,8 @@ export const fieldsOf = (trigger: AutomationTrigger): string[] => {
 export const typeOf = (trigger: AutomationTrigger): string | null =>
   'uid' in trigger ? trigger.uid : null;
 
-const versionOf = (trigger: AutomationTrigger): EntryVersion =>
+/** The version whose changes a trigger hears. */
+export const versionIn = (trigger: AutomationTrigger): EntryVersion =>
   'version' in trigger ? trigger.version : 'published';
 
 /** What all these triggers together need to be remembered, by content type. */
@@ -40,7 +41,7 @@ export const specsOf = (triggers: readonly AutomationTrigger[]): Map<string, Wat
     if (uid === null) continue;
     const spec = specs.get(uid) ?? { fields: new Set(), versions: new Set() };
     for (const field of fieldsOf(trigger)) spec.fields.add(field);
-    spec.versions.add(versionOf(trigger));
+    spec.versions.add(versionIn(trigger));
     specs.set(uid, spec);
   }
   return new Map(

@@ -49,6 +49,13 @@ export const withEntry = (
   return Object.fromEntries([...others, [name, documentId], ...own]);
 };
 
+/** The values of a run that means these entries, by type, from its beginning. */
+export const meantFirst = (entries: Readonly<Record<string, string>> = {}): Variables =>
+  Object.entries(entries).reduce<Variables>(
+    (variables, [uid, documentId]) => withEntry(variables, { uid, documentId }),
+    null
+  );
+
 /** The values that steps kept by a name of their own. */
 export const namedValues = (variables: Variables): [name: string, value: string | number][] =>
   Object.entries(variables ?? {}).filter(([name]) => !name.startsWith(PREFIX));

@@ -116,6 +116,8 @@ export interface Opening {
   lastInboundAt: number | null;
   /** When bots wrote in the conversation within the day before. */
   answered: readonly number[];
+  /** Values that the flow has from its beginning. */
+  variables?: Variables;
 }
 
 /** What the person does next, made up on the way; null: nothing more. */

@@ -61,7 +61,7 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
   let place: Place = begin(graph);
   let { at: now, said, windowUntil, lastInboundAt } = opening;
   let unasked = opening.said === null;
-  let variables: Variables = null;
+  let variables: Variables = opening.variables ?? null;
   let wait: Wait | null = null;
   /** What it waited for when a colleague had the conversation. */
   let before: Wait | null = null;

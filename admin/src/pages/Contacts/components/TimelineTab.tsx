@@ -25,13 +25,19 @@ const detailIn = (
   return value && currency ? money(Number(value), currency) : 'none';
 };
 
+/** Where the words of a detail are that belongs into the sentence. */
+const WORDS: Partial<Record<TimelineEntry['kind'], string>> = {
+  'campaign-skipped': 'campaigns.skip',
+  'automation-skipped': 'automations.skip',
+};
+
 /** What happened, in words; the detail that belongs into the sentence is in it. */
 const useSentence = () => {
   const t = useT();
   const known = useKnownWord();
   const money = useMoney();
   return ({ kind, subject, detail }: TimelineEntry): string => {
-    const words = kind === 'campaign-skipped' ? 'campaigns.skip' : 'contacts.category';
+    const words = WORDS[kind] ?? 'contacts.category';
     const category = known(`${words}.${detail}`) ?? detail ?? '';
     return t(`contacts.timeline.${kind}`, {
       subject: subject ?? t('people.gone'),

@@ -1,0 +1,120 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import type { ContactRow } from '../contacts/public';
+import { addTo } from '../kernel/lists';
+import { DAY_MS } from '../kernel/time';
+import { promotionsOf } from '../sending/public';
+import { contextOf } from '../strapi/context';
+import type { Asks } from './asks';
+import { isFree, type OnceKey } from './domain/once';
+import type { Plan } from './plans';
+import { changesStarting, onceAt, takeOnce } from './start-store';
+
+/** What an automation has done so far, as its judge asks: as it is written down, or as a rehearsal remembers it. */
+export interface Past {
+  /** How many other changes of the entry started it within a day. */
+  startsOf(entryDocument: string, except: number): Promise<number>;
+  /** Its messages to the person within the days that answered nobody. */
+  messagesTo(contactId: number, days: number): Promise<number>;
+  /** When the person got promotions of whatever kind, as far back as caps ask. */
+  promotionsOf(contact: ContactRow): Promise<readonly number[]>;
+  /** Takes what it does once; false: it was taken before, and is not free again. */
+  takeOnce(key: OnceKey): Promise<boolean>;
+}
+
+/** As the database has it, in the transaction that would begin something now. */
+export const writtenPast = (
+  strapi: Core.Strapi,
+  trx: Knex.Transaction,
+  { asks, plan, now }: { asks: Asks; plan: Plan; now: number }
+): Past => {
+  const { id: automationId, rules } = plan;
+  return {
+    startsOf: (entryDocument, except) =>
+      changesStarting(trx, { automationId, entryDocument, except, now }),
+    messagesTo: (contactId, days) =>
+      asks.messagesTo(trx, { automationId, contactId, since: now - days * DAY_MS }),
+    promotionsOf: async (contact) => {
+      const asked = { people: [contact], rules: rules.rules, now, except: {} };
+      return (await promotionsOf(strapi, trx, asked)).get(contact.id) ?? [];
+    },
+    takeOnce: (key) => takeOnce(trx, { ...key, automationId }, now),
+  };
+};
+
+/** What a rehearsal would have begun. */
+export interface Begun {
+  contactId: number;
+  entryDocument: string | null;
+  changeId: number | null;
+  at: number;
+  /** Messages that it surely says at once. */
+  messages: number;
+  /** They count for caps. */
+  isPromotion: boolean;
+}
+
+/**
+ * As if the automation had been switched on at an instant: what it did before counts as it is written, what it did since is
+ * forgotten, and what it would have done is remembered here. Nothing is written.
+ */
+export const createRehearsedPast = (
+  strapi: Core.Strapi,
+  { asks, plan, from }: { asks: Asks; plan: Plan; from: number }
+) => {
+  const { knex } = contextOf(strapi).db;
+  const { id: automationId, rules } = plan;
+  const starts = new Map<string, Begun[]>();
+  const messages = new Map<number, number[]>();
+  const promotions = new Map<number, number[]>();
+  const taken = new Map<string, number>();
+
+  const takenBefore = async (key: OnceKey): Promise<number | null> => {
+    const at = await onceAt(knex, { ...key, automationId });
+    return at !== null && at < from ? at : null;
+  };
+
+  return {
+    /** As it was at an instant. */
+    at: (now: number): Past => ({
+      startsOf: async (entryDocument, except) => {
+        const others = (starts.get(entryDocument) ?? []).flatMap(({ changeId, at }) =>
+          changeId === null || changeId === except || at <= now - DAY_MS ? [] : [changeId]
+        );
+        const ask = { automationId, entryDocument, except, now, before: from };
+        const before = now - DAY_MS < from ? await changesStarting(knex, ask) : 0;
+        return new Set(others).size + before;
+      },
+      messagesTo: async (contactId, days) => {
+        const since = now - days * DAY_MS;
+        const own = (messages.get(contactId) ?? []).filter((at) => at > since).length;
+        const ask = { automationId, contactId, since, before: from };
+        return own + (since < from ? await asks.messagesTo(knex, ask) : 0);
+      },
+      promotionsOf: async (contact) => {
+        const ask = { automationId, contactId: contact.id, since: from };
+        const except = { messageIds: await asks.messagesOf(knex, ask) };
+        const asked = { people: [contact], rules: rules.rules, now, except };
+        const real = (await promotionsOf(strapi, knex, asked)).get(contact.id) ?? [];
+        return [...real.filter((at) => at <= now), ...(promotions.get(contact.id) ?? [])];
+      },
+      takeOnce: async (key) => {
+        const name = `${key.keyHash} ${key.contactId}`;
+        const before = taken.get(name) ?? (await takenBefore(key));
+        if (!isFree(before, key)) return false;
+        taken.set(name, now);
+        return true;
+      },
+    }),
+    /** When it would have sent the person promotions so far. */
+    promotionsTo: (contactId: number): readonly number[] => [...(promotions.get(contactId) ?? [])],
+    /** It would have begun for somebody. */
+    note: (begun: Begun): void => {
+      const { contactId, entryDocument, at, messages: count, isPromotion } = begun;
+      if (entryDocument !== null) addTo(starts, entryDocument, begun);
+      addTo(messages, contactId, ...Array.from({ length: count }, () => at));
+      if (isPromotion) addTo(promotions, contactId, at);
+    },
+  };
+};
+export type RehearsedPast = ReturnType<typeof createRehearsedPast>;

@@ -1,0 +1,161 @@
+import type { Core } from '@strapi/strapi';
+import type { FlowSaying } from '../bots/public';
+import { contactsService, type ContactRow } from '../contacts/public';
+import type { SkipReason } from '../contracts/automations';
+import { conversationOf, isWindowOpen, windowAt } from '../conversations/public';
+import { turnOfTheLoop } from '../kernel/turn';
+import { categoryOf } from '../sending/public';
+import { contextOf } from '../strapi/context';
+import { pieces } from '../strapi/db';
+import type { Asks } from './asks';
+import type { Whom } from './domain/whom';
+import { cameFor } from './dues';
+import type { Finder } from './finder';
+import { createJudge, hindranceOf, numberFor } from './judge';
+import { createRehearsedPast, type RehearsedPast } from './past';
+import type { Plan } from './plans';
+import type { Happening } from './starting';
+
+/** What would have become of one person and one thing that happened. */
+export interface Outcome {
+  happening: Happening;
+  at: number;
+  contact: ContactRow | null;
+  /** Why nothing would have begun; null: the flow would have. */
+  reason: SkipReason | null;
+  /** By which number; null where nothing would have begun. */
+  accountId: number | null;
+  /** It begins with a text, and the window was closed: nothing would have gone. */
+  isClosed: boolean;
+  /** When the rehearsal had sent the person promotions before. */
+  promotions: readonly number[];
+}
+
+/** Things that happened which are looked at together. */
+const PIECE = 200;
+
+const noted = (happening: Happening, more: Partial<Outcome>): Outcome => ({
+  ...{ happening, at: happening.at, contact: null, reason: null, accountId: null },
+  ...{ isClosed: false, promotions: [] },
+  ...more,
+});
+
+/** How the flow surely begins counts for ceilings and caps: news of an order for no cap. */
+const weightOf = ({ opening }: Plan, saying: FlowSaying | null) => {
+  const sure = saying?.sure ?? [];
+  const isPromotion =
+    sure.length === 0 ||
+    sure.some(({ kind }) => kind !== 'template') ||
+    (opening !== null && categoryOf(opening) === 'MARKETING');
+  return { messages: Math.max(1, sure.length), isPromotion };
+};
+
+interface Deps {
+  asks: Asks;
+  finder: Finder;
+}
+
+/** What some of it is judged by. */
+interface Judging {
+  people: ReadonlyMap<number, ContactRow>;
+  saying: FlowSaying | null;
+  past: RehearsedPast;
+}
+
+/** Judges what happened in its order, by the judge of real starts, each thing at its own moment. Nothing is written. */
+export const createRehearsed = (strapi: Core.Strapi, { asks, finder }: Deps) => {
+  const { db } = contextOf(strapi);
+  const judge = createJudge(asks);
+
+  const isClosed = async (
+    contact: ContactRow,
+    { accountId, at }: { accountId: number; at: number }
+  ): Promise<boolean> => {
+    const thread = await conversationOf(db.knex, { accountId, contactId: contact.id });
+    if (!thread) return true;
+    const { windowExpiresAt } = await windowAt(db.knex, thread, at);
+    return !isWindowOpen(windowExpiresAt, at);
+  };
+
+  /** Why it would have begun for nobody. */
+  const hindered = async (
+    plan: Plan,
+    happening: Happening,
+    found: Whom
+  ): Promise<SkipReason | null> => {
+    const { trigger } = plan;
+    const { at: until } = happening;
+    if (trigger.kind === 'absence' && trigger.without !== null) {
+      const ask = { happening, uid: trigger.without, until };
+      if (await cameFor(strapi, found, ask)) return 'conditions';
+    }
+    const hindrance = hindranceOf(plan, happening, until);
+    return hindrance ?? ('reason' in found ? found.reason : null);
+  };
+
+  const ofPerson = async (
+    plan: Plan,
+    { happening, contact }: { happening: Happening; contact: ContactRow },
+    { saying, past }: Judging
+  ): Promise<Outcome> => {
+    const { at: now, entry, changeId } = happening;
+    const accountId = await numberFor(db.knex, plan, contact.id);
+    if (accountId === null) return noted(happening, { contact, reason: 'flow-off' });
+    const asked = { happening, contact, accountId, now, past: past.at(now) };
+    const reason = await judge.refusal(db.knex, plan, asked);
+    if (reason) return noted(happening, { contact, reason });
+    const promotions = past.promotionsTo(contact.id);
+    const [opening] = saying?.sure ?? [];
+    const isText = opening !== undefined && opening.kind !== 'template';
+    const closed = isText && (await isClosed(contact, { accountId, at: now }));
+    const weight = closed ? { messages: 0, isPromotion: false } : weightOf(plan, saying);
+    const entryDocument = entry?.documentId ?? null;
+    past.note({ contactId: contact.id, entryDocument, changeId, at: now, ...weight });
+    return noted(happening, { contact, accountId, isClosed: closed, promotions });
+  };
+
+  /** Everybody whom it is about. */
+  const ofHappening = async (
+    plan: Plan,
+    { happening, whom }: { happening: Happening; whom: Whom },
+    judging: Judging
+  ): Promise<Outcome[]> => {
+    const { people } = judging;
+    const reason = await hindered(plan, happening, whom);
+    if (reason) {
+      const [only] = happening.contactIds ?? [];
+      return [noted(happening, { contact: people.get(only ?? 0) ?? null, reason })];
+    }
+    const outcomes: Outcome[] = [];
+    for (const id of 'people' in whom ? whom.people : []) {
+      const contact = people.get(id);
+      outcomes.push(
+        contact
+          ? await ofPerson(plan, { happening, contact }, judging)
+          : noted(happening, { reason: 'no-person' })
+      );
+    }
+    return outcomes;
+  };
+
+  return async (
+    plan: Plan,
+    happenings: readonly Happening[],
+    { from, saying }: { from: number; saying: FlowSaying | null }
+  ): Promise<Outcome[]> => {
+    const past = createRehearsedPast(strapi, { asks, plan, from });
+    const outcomes: Outcome[] = [];
+    for (const piece of pieces(happenings, PIECE)) {
+      const whomOf = await finder(plan, piece);
+      const found = piece.map((happening) => ({ happening, whom: whomOf(happening) }));
+      const ids = found.flatMap(({ whom }) => ('people' in whom ? whom.people : []));
+      const people = await contactsService(strapi).byIds(db.knex, ids);
+      for (const one of found) {
+        outcomes.push(...(await ofHappening(plan, one, { people, saying, past })));
+        // The driver of SQLite runs in this process: others get their turn.
+        await turnOfTheLoop();
+      }
+    }
+    return outcomes;
+  };
+};
