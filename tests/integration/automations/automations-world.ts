@@ -162,9 +162,7 @@ export const startAutomationsWorld = async (
   const switchTo: AutomationsWorld['switchTo'] = (id, order) =>
     world.api.put(`${at}/${id}/active`, order);
   const starts: AutomationsWorld['starts'] = async (id) => {
-    const rows = (await knex(startTable.table)
-      .where({ automation_id: id })
-      .orderBy('id')) as Raw[];
+    const rows = (await knex(startTable.table).where({ automation_id: id }).orderBy('id')) as Raw[];
     return rows.map((row) => readRow(startTable, row));
   };
   const settle = async () => {

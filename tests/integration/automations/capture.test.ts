@@ -258,8 +258,7 @@ describe.each(databases())('what automations hear of entries, on %s', (client) =
       await documents(NOTICE).update({ documentId, locale: 'tr', data: { title: 'Merhaba' } });
       return documentId;
     };
-    const publish = (documentId: string) =>
-      documents(NOTICE).publish({ documentId, locale: BOTH });
+    const publish = (documentId: string) => documents(NOTICE).publish({ documentId, locale: BOTH });
 
     it('[E-02] a draft is no news, and publishing is one, however many rows it makes', async () => {
       const documentId = await notice();

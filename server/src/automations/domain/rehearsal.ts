@@ -20,14 +20,21 @@ const newest = <T extends Judged>(rows: readonly T[], most: number): T[] =>
  * frequent one hides no other.
  */
 export const shownOf = <T extends Judged>(rows: readonly T[], most: number): T[] => {
-  const byReason = new Map<SkipReason, T[]>();
-  for (const row of rows) if (row.reason !== null) addTo(byReason, row.reason, row);
   const begun = rows.filter(({ reason }) => reason === null);
-  const skipped = rows.length - begun.length;
-  const shownBegun = newest(begun, Math.max(Math.floor(most * BEGUN_PART), most - skipped));
-  const each = Math.max(1, Math.floor((most - shownBegun.length) / Math.max(1, byReason.size)));
+  const skipped = rows.filter(({ reason }) => reason !== null);
+  const part = Math.max(Math.floor(most * BEGUN_PART), most - skipped.length);
+  const shown = newest(begun, part);
+  const room = most - shown.length;
+  const byReason = new Map<SkipReason | null, T[]>();
+  for (const row of skipped) addTo(byReason, row.reason, row);
+  const each = Math.max(1, Math.floor(room / Math.max(1, byReason.size)));
   const others = [...byReason.values()].flatMap((some) => newest(some, each));
-  return newest([...shownBegun, ...others], most);
+  const known = new Set(others);
+  const rest = newest(
+    skipped.filter((row) => !known.has(row)),
+    Math.max(0, room - others.length)
+  );
+  return newest([...shown, ...others, ...rest], most);
 };
 
 /** Why others would not have got it, most often first. */

@@ -1,0 +1,321 @@
+import { isDeepStrictEqual } from 'node:util';
+import { changeTable, type ChangeRow } from '../../../server/src/automations/tables';
+import type {
+  AutomationRehearsal,
+  ListStartsResult,
+  RehearsedStart,
+} from '../../../server/src/contracts/automation-watch';
+import type { AutomationView } from '../../../server/src/contracts/automation-desk';
+import type { TimelineResult } from '../../../server/src/contracts/timeline';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../server/src/kernel/time';
+import type { PricesService } from '../../../server/src/prices/public';
+import { writeRow } from '../../../server/src/strapi/table';
+import { countOf } from '../../../server/src/strapi/keeping';
+import { eventually } from '../../support/world';
+import { says } from '../flows/flows-world';
+import { ORDER } from '../records/records-world';
+import {
+  all,
+  becomes,
+  isState,
+  notes,
+  tellsOrder,
+  type AutomationsWorld,
+} from './automations-world';
+
+const AT = '/whatsapp/automations';
+const CARD = 'Market,Currency,Marketing,Utility,Service\nTurkey,EUR,0.01,0.002,0.003\n';
+
+type Judged = [entry: string | null, contactId: number | null, reason: string | null];
+
+/** What an automation would have done, and what it did, in a world that the caller has. */
+export const rehearsalCases = (world: () => AutomationsWorld): void => {
+  const knex = () => world().strapi.db.connection;
+
+  /** The automation as its form has it. */
+  const bodyOf = ({ name, trigger, flow, ...view }: AutomationView) => {
+    const { who, conditions, stopWhen, once, goal, ceiling, staleMinutes } = view;
+    const rest = { who, conditions, stopWhen, once, goal, ceiling, staleMinutes };
+    return { name, trigger, botId: flow.id, ...rest };
+  };
+  const rehearse = async (view: AutomationView, more: object = {}) => {
+    const asked = { automation: bodyOf(view), automationId: view.id, days: 2, ...more };
+    const { status, body } = await world().api.post<AutomationRehearsal>(`${AT}/rehearse`, asked);
+    if (status !== 200) throw new Error(JSON.stringify(body));
+    return body;
+  };
+  /** Nothing has happened before. */
+  const forgetChanges = async () => {
+    await world().automations().work();
+    await world().quiet();
+    await knex()(changeTable.table).delete();
+  };
+  /** A change as it was kept so long ago. */
+  const changed = (entryDocument: string, ago: number, more: Partial<ChangeRow> = {}) =>
+    knex()(changeTable.table).insert(
+      writeRow(changeTable, {
+        ...{ uid: ORDER, entryDocument, locale: '', version: 'published', kind: 'updated' },
+        ...{ valuesBefore: { state: 'new' }, valuesAfter: { state: 'paid' }, origin: 'save' },
+        ...{ at: Date.now() - ago, depth: 0, state: 'done', contactId: null, doneAt: null },
+        ...{ tries: 0, nextAt: 0, ...more },
+      })
+    );
+  const judged = (rows: readonly RehearsedStart[]): Judged[] =>
+    rows
+      .map(({ entry, contact, reason }): Judged => [
+        entry?.documentId ?? null,
+        contact?.id ?? null,
+        reason,
+      ])
+      .sort();
+  const done = async (id: number): Promise<Judged[]> => {
+    const rows = await world().starts(id);
+    return rows
+      .map(({ entryDocument, contactId, reason }): Judged => [entryDocument, contactId, reason])
+      .sort();
+  };
+  /** How many rows each table of ours and the entries have. */
+  const counts = async () => {
+    const tables = [...world().strapi.db.metadata.values()].map(({ tableName }) => tableName);
+    const wanted = tables.filter((name) => /^(whatsapp_|orders$|customers$)/.test(name));
+    const found: Record<string, number> = {};
+    for (const name of wanted) found[name] = await countOf(knex()(name));
+    return found;
+  };
+
+  describe('tell who would have got it', () => {
+    it('[E-32] as it then really happens, sending and writing nothing', async () => {
+      const [first, second] = [await world().somebody(), await world().somebody()];
+      const more = { kind: 'entry', field: 'total', operator: 'more', values: [100] };
+      const view = await world().make({ trigger: becomes('paid'), conditions: all(more) });
+      await forgetChanges();
+      const told = await world().order(first.phone, { number: 'R-1', total: 150 });
+      for (const state of ['paid', 'new', 'paid']) await world().change(told, { state });
+      const cheap = await world().order(second.phone, { total: 50 });
+      const nobodys = await world().order(world().customer(), { total: 150 });
+      for (const one of [cheap, nobodys]) await world().change(one, { state: 'paid' });
+      await world().settled(view.id);
+      const rehearsed = await eventually('a rehearsal that writes nothing', async () => {
+        const before = await counts();
+        const answer = await rehearse(view);
+        return isDeepStrictEqual(before, await counts()) && answer;
+      });
+      expect(rehearsed).toMatchObject({
+        ...{ source: 'changes', occasions: 4, started: 1, people: 1, skipped: 3, closed: 0 },
+        ...{ isCut: false, isUnwatched: false, outside: 0, floods: 0, says: 'published' },
+        reasons: expect.arrayContaining([{ reason: 'once', count: 1 }]),
+      });
+      expect(rehearsed.knownSince).toBeLessThan(Date.now());
+      const [row] = rehearsed.rows.filter(({ reason }) => reason === null);
+      expect(row).toMatchObject({
+        entry: { documentId: told, title: 'R-1' },
+        contact: { id: first.contactId, address: `+${first.phone}` },
+        ...{ message: 'Sipariş R-1', unsent: null, goesAt: row?.at },
+      });
+      expect([world().phone(first.phone), await world().starts(view.id)]).toEqual([[], []]);
+      // The same changes, now in earnest.
+      expect((await world().switchTo(view.id, { active: true })).status).toBe(200);
+      await knex()('whatsapp_automations')
+        .where({ id: view.id })
+        .update({ active_since: Date.now() - DAY_MS });
+      await knex()(changeTable.table).where({ uid: ORDER }).update({ state: 'due' });
+      await world().results(view.id, 4);
+      expect(await done(view.id)).toEqual(judged(rehearsed.rows));
+      expect(await world().answers(first.phone, 1)).toEqual([row?.message]);
+      // What it has done since does not count against what it would have done.
+      expect(judged((await rehearse(view)).rows)).toEqual(judged(rehearsed.rows));
+    });
+
+    it('[E-32] with ceilings, keys and the five times a day as they would have been', async () => {
+      const { phone, contactId } = await world().somebody();
+      await knex()('whatsapp_messages')
+        .where({ contact_id: contactId, direction: 'in' })
+        .update({ at: Date.now() - HOUR_MS });
+      await forgetChanges();
+      const documentId = await world().order(phone);
+      for (let i = 0; i < 7; i += 1) await changed(documentId, (i + 1) * MINUTE_MS);
+      const view = await world().make({ trigger: becomes('paid'), once: { per: 'event' } });
+      const reasons = async (change: object) => {
+        const automation = { ...bodyOf(view), ...change };
+        return (await rehearse(view, { automation })).reasons;
+      };
+      expect(await reasons({})).toEqual([{ reason: 'too-often', count: 2 }]);
+      const ceiling = { messages: 3, days: 1 };
+      expect(await reasons({ ceiling })).toEqual([{ reason: 'ceiling', count: 4 }]);
+      expect(await reasons({ once: { per: 'person', days: 1 } })).toEqual([
+        { reason: 'once', count: 6 },
+      ]);
+      expect(await reasons({ conditions: all(isState('sent')) })).toEqual([
+        { reason: 'conditions', count: 7 },
+      ]);
+    });
+
+    it('[E-32] after the quiet hours, within the window, with what it costs', async () => {
+      await (world().strapi.plugin('whatsapp').service('prices') as PricesService).importCard({
+        ...{ text: CARD, validFrom: '2026-01-01' },
+      });
+      world().sim.control.templates.seed({
+        ...{ name: 'prova_haberi', language: 'tr', category: 'UTILITY' },
+        components: [{ type: 'BODY', text: 'Siparişiniz hazır.' }],
+      });
+      await world().api.post('/whatsapp/templates/sync', { accountId: world().accountId });
+      const { body: listed } = await world().api.get<{
+        templates: { id: number; name: string }[];
+      }>('/whatsapp/templates');
+      const templateId = listed.templates.find(({ name }) => name === 'prova_haberi')?.id ?? 0;
+      const { phone, contactId } = await world().somebody();
+      await forgetChanges();
+      const order = await world().order(phone);
+      await changed(order, MINUTE_MS);
+      const template = { id: 'a', step: { kind: 'template' as const, templateId }, to: {} };
+      const byTemplate = await world().make(
+        { trigger: becomes('paid') },
+        { start: 'a', nodes: [template] }
+      );
+      expect((await rehearse(byTemplate)).reasons).toEqual([{ reason: 'no-consent', count: 1 }]);
+      const agrees = { category: 'utility', action: 'opt-in', source: 'phone', evidence: 'said' };
+      await world().api.post(`/whatsapp/contacts/${contactId}/consent`, agrees);
+      const costs = { currency: 'EUR', least: 2_000, most: 2_000 };
+      expect(await rehearse(byTemplate)).toMatchObject({
+        cost: { hasPrices: true, totals: [costs], unpriced: 0 },
+        rows: [{ reason: null, message: 'Siparişiniz hazır.', cost: costs }],
+      });
+      const hour = (plus: number) =>
+        new Date(Date.now() + plus * HOUR_MS).toISOString().slice(11, 16);
+      const quietHours = (hours: object | null) =>
+        world().api.put('/whatsapp/settings/consent', { quietHours: hours });
+      const byText = await world().make({ trigger: becomes('paid') }, tellsOrder);
+      // The night of a person in Türkiye, three hours ahead of UTC.
+      await quietHours({ from: hour(2), to: hour(5), zone: 'UTC' });
+      const [asleep] = (await rehearse(byText)).rows;
+      await quietHours(null);
+      expect([asleep?.reason, (asleep?.goesAt ?? 0) > Date.now()]).toEqual([null, true]);
+      // Three days ago nobody had written.
+      await knex()(changeTable.table).update({ at: Date.now() - 3 * DAY_MS });
+      expect(await rehearse(byText, { days: 5 })).toMatchObject({
+        ...{ started: 1, closed: 1 },
+        rows: [{ reason: null, message: null, unsent: 'window-closed', cost: null }],
+      });
+    });
+
+    it('[E-32] [E-06] of dates that came before they were moved, of silence and of the clock', async () => {
+      const { phone, contactId } = await world().somebody();
+      const placedAt = Date.now() - 3 * HOUR_MS;
+      const order = await world().order(phone, { placedAt: new Date(placedAt).toISOString() });
+      await forgetChanges();
+      const date = await world().make(
+        {
+          trigger: {
+            ...{ kind: 'date', uid: ORDER, field: 'placedAt' },
+            ...{ side: 'before', amount: 1, unit: 'hours' },
+          },
+        },
+        notes
+      );
+      const moved = placedAt - DAY_MS;
+      await changed(order, 20 * HOUR_MS, {
+        ...{ valuesBefore: { placedAt: moved }, valuesAfter: { placedAt } },
+      });
+      const ofDates = await rehearse(date);
+      const own = ofDates.rows.filter(({ entry }) => entry?.documentId === order);
+      expect([ofDates.source, own.map(({ at, reason }) => [at, reason])]).toEqual([
+        'dates',
+        [
+          [placedAt - HOUR_MS, null],
+          [moved - HOUR_MS, null],
+        ],
+      ]);
+      await changed(order, 5 * HOUR_MS);
+      await changed(order, 4 * HOUR_MS, {
+        ...{ valuesBefore: { state: 'paid' }, valuesAfter: { state: 'sent' } },
+      });
+      const silence = await world().make({
+        trigger: { kind: 'absence', uid: ORDER, fields: ['state'], minutes: 120 },
+      });
+      const ofSilence = await rehearse(silence);
+      expect(ofSilence).toMatchObject({ source: 'silence', started: 1 });
+      expect(Date.now() - (ofSilence.rows[0]?.at ?? 0)).toBeGreaterThan(2 * HOUR_MS);
+      await world().api.put(`/whatsapp/contacts/${contactId}`, { tags: ['prova'] });
+      const filter = { tags: { include: ['prova'], exclude: [] } };
+      const nodes = [{ kind: 'people', not: false, filter }];
+      const segment = await world().api.post<{ id: number }>('/whatsapp/segments', {
+        ...{ name: 'Prova', tree: { kind: 'group', not: false, match: 'all', nodes } },
+      });
+      const clock = await world().make(
+        {
+          trigger: { kind: 'clock', segmentId: segment.body.id, at: ['00:00', '12:00'] },
+          once: { per: 'event' },
+        },
+        { start: 'a', nodes: [says('a', 'Günaydın')] }
+      );
+      const ofClock = await rehearse(clock);
+      expect(ofClock).toMatchObject({ source: 'clock', occasions: 4, started: 4, people: 1 });
+    });
+
+    it('[E-32] and what is not known: changes that nobody watched, in bulk, and contacts that the asker may not see', async () => {
+      const { phone } = await world().somebody();
+      const view = await world().make({ trigger: becomes('paid') });
+      await forgetChanges();
+      const documentId = await world().order(phone, { number: 'GİZLİ-1' });
+      await changed(documentId, MINUTE_MS);
+      await changed(documentId, 2 * MINUTE_MS, { origin: 'bulk', state: 'held' });
+      const unwatched = { ...bodyOf(view), trigger: { ...becomes('x'), field: 'number' } };
+      expect(await rehearse(view, { automation: unwatched, automationId: null })).toMatchObject({
+        ...{ isUnwatched: true, knownSince: null, occasions: 0, rows: [] },
+      });
+      expect(await rehearse(view)).toMatchObject({ outside: 1, occasions: 1, isMasked: false });
+      const token = await world().adminToken({ actions: ['automation.build'] });
+      const masked = await world()
+        .http.post(`${AT}/rehearse`)
+        .set('Authorization', `Bearer ${token}`)
+        .send({ automation: bodyOf(view), automationId: view.id, days: 1 });
+      expect([masked.status, JSON.stringify(masked.body)]).toEqual([
+        200,
+        expect.not.stringMatching(new RegExp(`GİZLİ-1|${phone}`)),
+      ]);
+      expect((masked.body as AutomationRehearsal).rows[0]).toMatchObject({
+        ...{ reason: null, message: null, contact: { address: null }, entry: { title: null } },
+      });
+      const reader = await world().adminToken({ actions: ['automation.observe'] });
+      const refused = await world()
+        .http.post(`${AT}/rehearse`)
+        .set('Authorization', `Bearer ${reader}`)
+        .send({ automation: bodyOf(view) });
+      expect(refused.status).toBe(403);
+    });
+  });
+
+  it('[E-32] list what they did with its run, and tell of it with the person', async () => {
+    const [first, second] = [await world().somebody(), await world().somebody()];
+    const view = await world().automate({
+      ...{ name: 'Listeli', trigger: becomes('paid'), conditions: all(isState('paid')) },
+      once: { per: 'person' },
+    });
+    for (const [i, { phone }] of [first, first, second].entries()) {
+      await world().change(await world().order(phone, { number: `L-${i}` }), { state: 'paid' });
+      await world().results(view.id, i + 1);
+    }
+    const list = async (query = '') =>
+      (await world().api.get<ListStartsResult>(`${AT}/${view.id}/starts${query}`)).body;
+    const everything = await list();
+    expect(everything.nextCursor).toBeNull();
+    expect(everything.starts.map(({ reason, entry }) => [reason, entry?.title])).toEqual([
+      [null, 'L-2'],
+      ['once', 'L-1'],
+      [null, 'L-0'],
+    ]);
+    expect(everything.starts[0]).toMatchObject({
+      ...{ result: 'started', contact: { id: second.contactId }, run: { botId: view.flow.id } },
+    });
+    expect((await list('?result=skipped&reason=once')).starts).toHaveLength(1);
+    expect((await list('?result=held')).starts).toEqual([]);
+    const { body } = await world().api.get<TimelineResult>(
+      `/whatsapp/contacts/${first.contactId}/timeline`
+    );
+    const told = body.entries.filter(({ subject }) => subject === 'Listeli');
+    expect(told.map(({ kind, detail, target }) => [kind, detail, target?.page])).toEqual([
+      ['automation-skipped', 'once', 'automation'],
+      ['automation-began', null, 'run'],
+    ]);
+  });
+};
