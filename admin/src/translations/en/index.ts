@@ -18,6 +18,7 @@ import team from './team.json';
 import tasks from './tasks.json';
 import testers from './testers.json';
 import quickReplies from './quick-replies.json';
+import automationWatch from './automation-watch.json';
 import bots from './bots.json';
 import flows from './flows.json';
 import operations from './operations.json';
@@ -54,6 +55,7 @@ export default {
   ...tasks,
   ...testers,
   ...quickReplies,
+  ...automationWatch,
   ...bots,
   ...flows,
   ...operations,
