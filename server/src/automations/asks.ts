@@ -99,11 +99,14 @@ export const createAsks = (strapi: Core.Strapi) => {
     { contact, accountId, entry, at }: ConditionsAsk
   ): Promise<boolean> => {
     if (!tree) return true;
-    const when = at === undefined ? {} : { at };
-    const asked = { contact, accountId, variables: null, said: null, ...when };
+    const asked = { contact, accountId, variables: null, said: null };
     return treeHolds(tree, {
       entry: entry && (await factsOf(sql, entry)),
-      others: (condition) => flowsService(strapi).holds(sql, allOf([condition]), asked),
+      others: (condition) =>
+        flowsService(strapi).holds(sql, allOf([condition]), {
+          ...asked,
+          ...(at === undefined ? {} : { at }),
+        }),
     });
   };
 

@@ -94,10 +94,10 @@ export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'coun
       const ask = { type: mapping.type, paths: titlePaths(mapping), documentIds };
       const entries = await entriesOf(strapi, db.knex, ask);
       return new Map(
-        entries.map((entry) => {
-          const { documentId } = entry;
-          return [documentId, { title: titleOf(mapping, entry), url: urlOf(uid, documentId) }];
-        })
+        entries.map((entry) => [
+          entry.documentId,
+          { title: titleOf(mapping, entry), url: urlOf(uid, entry.documentId) },
+        ])
       );
     },
     /** Who is linked with these entries, by document; also of entries that have just gone. Awaits nothing but `sql`. */
