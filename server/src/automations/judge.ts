@@ -1,11 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { address, type ContactRow } from '../contacts/public';
+import { address } from '../contacts/public';
 import { skipReason, type SkipReason } from '../contracts/automations';
 import { conversationTable } from '../conversations/public';
 import { DAY_MS } from '../kernel/time';
-import { categoryOf, gateRefusal, promotionsOf } from '../sending/public';
+import { categoryOf, entryMeant, judgeAbout, promotionsOf } from '../sending/public';
 import { contextOf } from '../strapi/context';
+import type { TemplateRow } from '../templates/public';
 import type { Asks, ConditionsAsk } from './asks';
 import { isTooOften } from './domain/bounds';
 import type { Plan } from './plans';
@@ -39,11 +40,22 @@ interface JudgeAsk extends ConditionsAsk {
 export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
   const { clock } = contextOf(strapi);
 
+  /** The entry that the template tells of, which may carry consent for it (O-33). Of one that is gone there is none. */
+  const entryTold = (
+    trx: Knex.Transaction,
+    { bindings }: TemplateRow,
+    { contact, entry }: Pick<ConditionsAsk, 'contact' | 'entry'>
+  ) => {
+    const cause = entry && !entry.last ? { uid: entry.uid, documentId: entry.documentId } : null;
+    const entries = cause ? { [cause.uid]: cause.documentId } : {};
+    return entryMeant(strapi, trx, { bindings, typed: {}, entries, cause, contactId: contact.id });
+  };
+
   /** What the gate says of the template with which the flow begins. What it holds back until the morning begins. */
   const byGate = async (
     trx: Knex.Transaction,
     { opening, rules }: Plan,
-    contact: ContactRow
+    { contact, entry }: ConditionsAsk
   ): Promise<SkipReason | null> => {
     if (contact.blocked) return 'blocked';
     if (!address(contact)) return 'no-address';
@@ -51,12 +63,14 @@ export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
     const [now, category] = [clock.now(), categoryOf(opening)];
     const asked = { people: [contact], rules: rules.rules, now, except: {} };
     const promotions = category === 'MARKETING' ? await promotionsOf(strapi, trx, asked) : null;
-    const refused = gateRefusal({
+    const ask = {
       ...{ contact, category, topic: opening.topic, now },
       promotions: promotions?.get(contact.id) ?? [],
       ...{ windowExpiresAt: null, lastInboundAt: null, agentInitiated: false, unasked: true },
       ...rules,
-    });
+    };
+    const about = category === 'UTILITY' ? await entryTold(trx, opening, { contact, entry }) : null;
+    const { refused } = await judgeAbout(strapi, trx, { ask, about });
     // One who wants it by another channel gets it there, by the door.
     if (!refused || refused.until !== null || refused.reason === 'channel') return null;
     return skipReason.safeParse(refused.reason).data ?? 'no-address';
@@ -90,7 +104,7 @@ export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
       if (!(await asks.holds(trx, row.conditions, ask))) return 'conditions';
       if (row.stopWhen && (await asks.holds(trx, row.stopWhen, ask))) return 'conditions';
       if (await isOverCeiling(trx, plan, contact.id)) return 'ceiling';
-      return byGate(trx, plan, contact);
+      return byGate(trx, plan, ask);
     },
   };
 };
