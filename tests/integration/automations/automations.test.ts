@@ -26,6 +26,7 @@ import {
   type AutomationsWorld,
   type Refused,
 } from './automations-world';
+import { carriedCases } from './carried-cases';
 import { guardCases } from './guard-cases';
 import { timeCases } from './time-cases';
 
@@ -427,6 +428,7 @@ describe.each(databases())('automations, on %s', (database) => {
     }, 180_000);
   });
 
+  carriedCases(() => world);
   guardCases(() => world);
   timeCases(() => world);
 });
