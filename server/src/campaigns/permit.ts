@@ -317,19 +317,10 @@ export const createPermit = (strapi: Core.Strapi) => {
     return noteCarried(
       db,
       trx,
-      granted.flatMap(({ row, contact, verdict: { carried } }) =>
-        carried
-          ? [
-              {
-                contactId: contact.id,
-                owner: { kind: 'r' as const, id: row.id },
-                attempt: row.attempt,
-                carried,
-                at,
-              },
-            ]
-          : []
-      )
+      granted.flatMap(({ row: { id, attempt }, contact, verdict: { carried } }) => {
+        const owner = { kind: 'r', id } as const;
+        return carried ? [{ contactId: contact.id, owner, attempt, carried, at }] : [];
+      })
     );
   };
 
