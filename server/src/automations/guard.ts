@@ -28,7 +28,7 @@ interface Looked {
 export const createGuard = (strapi: Core.Strapi, asks: Asks) => {
   const { db, clock } = contextOf(strapi);
 
-  const entryOf = ({ start, automation }: Looked) => {
+  const entryOf = ({ start, automation }: Pick<Looked, 'start' | 'automation'>) => {
     const { uid, entryDocument: documentId } = start;
     // Of a deleted one nothing is left to look at.
     const isThere = automation.trigger?.kind !== 'deleted';
@@ -147,6 +147,13 @@ export const createGuard = (strapi: Core.Strapi, asks: Asks) => {
       if (!start) return null;
       const peopleOf: PeopleOf = (entry) => recordsService(strapi).walkEntry(entry);
       return look({ run, start, automation, peopleOf }, next);
+    },
+    /** The entry that its messages are about where they name no other. For `flowsService.sources`. */
+    causeOf: async (run: RunRow): Promise<{ uid: string; documentId: string } | null> => {
+      if (run.origin !== 'automation') return null;
+      const start = await findStart(db.knex, startOfKey(run.flowKey) ?? 0);
+      const automation = await findAutomation(db.knex, automationOfChain(run.chain) ?? 0);
+      return start && automation ? entryOf({ start, automation }) : null;
     },
     /** Once more in the permit of what waited to be sent. For `sendingService.runHalts`. */
     runHalts: (async (trx, runIds) => {

@@ -1,8 +1,10 @@
+import type { Core } from '@strapi/strapi';
 import { address, type ContactRow } from '../contacts/public';
 import { skipReason, type SkipReason } from '../contracts/automations';
 import { conversationTable } from '../conversations/public';
-import { categoryOf, gateRefusal } from '../sending/public';
+import { categoryOf, entryMeant, judgeAbout } from '../sending/public';
 import type { Sql } from '../strapi/db';
+import type { TemplateRow } from '../templates/public';
 import { versionOf, type AskedEntry, type Asks } from './asks';
 import { isLoop, isStale, isTooOften } from './domain/bounds';
 import { onceKey } from './domain/once';
@@ -58,22 +60,34 @@ interface JudgeAsk {
  * Why an automation begins nothing for a person: in the transaction that would begin it, and in a rehearsal, which has another
  * clock and another past.
  */
-export const createJudge = (asks: Asks) => {
+export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
+  /** The entry that the template tells of, which may carry consent for it (O-33). Of one that is gone there is none. */
+  const entryTold = (sql: Sql, { bindings }: TemplateRow, { happening, contact }: JudgeAsk) => {
+    const { entry, last } = happening;
+    const cause = entry && !last ? { uid: entry.uid, documentId: entry.documentId } : null;
+    const entries = cause ? { [cause.uid]: cause.documentId } : {};
+    return entryMeant(strapi, sql, { bindings, typed: {}, entries, cause, contactId: contact.id });
+  };
+
   /** What the gate says of the template with which the flow begins. What it holds back until the morning begins. */
   const byGate = async (
+    sql: Sql,
     { opening, rules }: Plan,
-    { contact, now, past }: JudgeAsk
+    asked: JudgeAsk
   ): Promise<SkipReason | null> => {
+    const { contact, now, past } = asked;
     if (contact.blocked) return 'blocked';
     if (!address(contact)) return 'no-address';
     if (!opening) return null;
     const category = categoryOf(opening);
-    const refused = gateRefusal({
+    const ask = {
       ...{ contact, category, topic: opening.topic, now },
       promotions: category === 'MARKETING' ? await past.promotionsOf(contact) : [],
       ...{ windowExpiresAt: null, lastInboundAt: null, agentInitiated: false, unasked: true },
       ...rules,
-    });
+    };
+    const about = category === 'UTILITY' ? await entryTold(sql, opening, asked) : null;
+    const { refused } = await judgeAbout(strapi, sql, { ask, about });
     // One who wants it by another channel gets it there, by the door.
     if (!refused || refused.until !== null || refused.reason === 'channel') return null;
     return skipReason.safeParse(refused.reason).data ?? 'no-address';
@@ -112,7 +126,7 @@ export const createJudge = (asks: Asks) => {
       if (!(await asks.holds(sql, row.conditions, ask))) return 'conditions';
       if (row.stopWhen && (await asks.holds(sql, row.stopWhen, ask))) return 'conditions';
       if (await isOverCeiling(plan, asked)) return 'ceiling';
-      const refused = await byGate(plan, asked);
+      const refused = await byGate(sql, plan, asked);
       if (refused) return refused;
       return (await isTaken(plan, asked)) ? 'once' : null;
     },

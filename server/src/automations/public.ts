@@ -93,6 +93,7 @@ export interface AutomationsService extends AutomationDesk {
   mergeEffect: MergeEffect;
   /** For `flowsService.sources`. */
   halts: RunSources['halts'];
+  causeOf: RunSources['causeOf'];
   /** For `sendingService.runHalts`. */
   runHalts: RunHalts;
   /** For `flowsService.runEffects`. */

@@ -65,7 +65,7 @@ interface Judging {
 /** Judges what happened in its order, by the judge of real starts, each thing at its own moment. Nothing is written. */
 export const createRehearsed = (strapi: Core.Strapi, { asks, finder }: Deps) => {
   const { db } = contextOf(strapi);
-  const judge = createJudge(asks);
+  const judge = createJudge(strapi, asks);
 
   const isClosed = async (
     contact: ContactRow,

@@ -48,7 +48,7 @@ type Noted = Omit<StartRow, 'id' | 'runId'>;
 /** Begins flows for people: one transaction for all people of one thing that happened. */
 export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
   const { db, clock } = contextOf(strapi);
-  const judge = createJudge(asks);
+  const judge = createJudge(strapi, asks);
 
   const rowOf = (
     { id: automationId }: Plan,

@@ -2,11 +2,12 @@ import { choiceCondition, choiceSql, type ResolvedChoice } from '../audience/pub
 import { otherChannelSql, skipReasonSql, type ConsentRules } from '../consent/public';
 import { contactTable } from '../contacts/public';
 import { conversationTable, SAFETY_MS } from '../conversations/public';
-import type { LinkedTypes } from '../records/public';
+import { carriesSql, type LinkedTypes } from '../records/public';
 import { rawRows } from '../strapi/batch';
 import type { Db, Dialect, Sql } from '../strapi/db';
 import type { SqlPart } from '../strapi/sql-part';
 import { cappedSql } from './caps';
+import { namedTypeOf } from './carried';
 import type { Frozen } from './frozen';
 import { missingValueSql } from './missing-value';
 import type { CampaignRow } from './tables';
@@ -82,6 +83,8 @@ export interface Judged {
   linked: LinkedTypes;
   /** Condition over `c` of people who are held out to measure what the message brings. */
   holdout?: string | null;
+  /** As if no entry carried consent for it (O-33). */
+  uncarried?: boolean;
 }
 
 /** Somebody whose window with this number is shut. */
@@ -91,10 +94,12 @@ export const closedWindow = (db: Db, person = 'c.id'): string =>
 /** The same rule as the gate at the moment of sending, as one CASE over `c`; NULL = may receive. */
 export const reasonPart = (
   db: Db,
-  { frozen, bindings, accountId, rules, linked, holdout = null }: Judged
+  { frozen, bindings, accountId, rules, linked, holdout = null, uncarried = false }: Judged
 ): SqlPart => {
   const topic = frozen.kind === 'template' ? frozen.topic : null;
-  const consent = skipReasonSql(frozen.category, db.now, { ...rules, topic });
+  const uid = uncarried ? null : namedTypeOf(frozen, bindings);
+  const carried = uid === null ? null : carriesSql(uid);
+  const consent = skipReasonSql(frozen.category, db.now, { ...rules, topic, carried });
   const capped = cappedSql(db, frozen.category, rules);
   const needsWindow = frozen.category === 'SERVICE';
   const elsewhere = otherChannelSql(frozen.category, topic);

@@ -2,7 +2,12 @@ import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
 import type { Recipient } from '../cloud-api/message-types';
 import { buildMessage } from '../cloud-api/messages';
-import { isPromotion, type ConsentRules, type MessageCategory } from '../consent/public';
+import {
+  isPromotion,
+  noteCarried,
+  type ConsentRules,
+  type MessageCategory,
+} from '../consent/public';
 import type { ContactRow } from '../contacts/public';
 import type { SkipReason } from '../contracts/campaigns';
 import type { MessageBody } from '../contracts/conversations';
@@ -13,17 +18,14 @@ import { randomHex } from '../kernel/hash';
 import { addTo } from '../kernel/lists';
 import { makeToken } from '../kernel/send-token';
 import { limitsService } from '../limits/public';
+import type { CarriedBy } from '../records/public';
 import { leaseTable, runtimeService, type Lease } from '../runtime/public';
 import {
-  countsAgainstLimit,
-  gateRefusal,
   gateRules,
   lockCapped,
   promotionsOf,
-  recipientOf,
   UNHEARD_MS,
   unheardOf,
-  type KnownMore,
   type Permitted,
   type Rendered,
 } from '../sending/public';
@@ -33,15 +35,17 @@ import { contextOf } from '../strapi/context';
 import { dbNow, txReadBack } from '../strapi/db';
 import type { Core } from '@strapi/strapi';
 import { readRow } from '../strapi/table';
+import { carriedPeople } from './carried';
 import { keepCounts } from './count-store';
 import { campaignRenderer, carriedFile, mostlyCounts, readFrozen } from './frozen';
 import { handedOver } from './handed-over';
 import { knownOfCampaign } from './known';
 import { startFlows } from './flow';
+import { judgeRecipient } from './judge';
 import { peopleOf } from './merged';
 import { withCurrentCategory } from './recategorised';
 import { orStale } from './stale';
-import { NO_WINDOW, windowsOf, type Windows } from './windows';
+import { NO_WINDOW, windowsOf } from './windows';
 import { campaignTable, recipientTable, type CampaignRow, type RecipientRow } from './tables';
 import { holdPeopleOf, threadsOf } from './threads';
 
@@ -85,7 +89,14 @@ interface Passed {
   row: RecipientRow;
   contact: ContactRow;
   /** `rendered` is null where a bot's chain speaks instead of one message. */
-  verdict: { to: Recipient; rendered: Rendered | null; counts: boolean; category: MessageCategory };
+  verdict: {
+    to: Recipient;
+    rendered: Rendered | null;
+    counts: boolean;
+    category: MessageCategory;
+    /** The entry without which it would not go; null: it needs none. */
+    carried: CarriedBy | null;
+  };
 }
 
 /** A permit that is taken back before anything was posted under it. */
@@ -110,7 +121,7 @@ interface Aside {
  * the same statement, the gate on facts read now, the reservation in the portfolio. Nothing is posted before it commits.
  */
 export const createPermit = (strapi: Core.Strapi) => {
-  const { db } = contextOf(strapi);
+  const { db, clock } = contextOf(strapi);
   const runtime = runtimeService(strapi);
   const renderers = new Map<string, ReturnType<typeof campaignRenderer>>();
 
@@ -182,44 +193,6 @@ export const createPermit = (strapi: Core.Strapi) => {
       ? promotionsOf(strapi, trx, { people, rules, now, except: { campaignId: campaign.id } })
       : new Map<number, number[]>();
 
-  /** The gate, the values and the address of one row; a reason when it must be skipped. */
-  const judge = (
-    campaign: CampaignRow,
-    contact: ContactRow | undefined,
-    {
-      windows,
-      now,
-      rules,
-      known,
-      media,
-      promotions,
-    }: {
-      windows: Windows;
-      promotions: readonly number[];
-      now: number;
-      rules: ConsentRules;
-      known: KnownMore | undefined;
-      media: Record<string, string>;
-    }
-  ) => {
-    const frozen = readFrozen(campaign);
-    const { category } = frozen;
-    const topic = frozen.kind === 'template' ? frozen.topic : null;
-    if (!contact) return { reason: 'merged' as SkipReason };
-    const facts = { contact, category, topic, promotions, ...windows };
-    const ask = { ...facts, agentInitiated: false, bulk: true, rules, now };
-    const refused = gateRefusal(ask);
-    if (refused?.reason === 'quiet-hours') return { until: refused.until ?? now };
-    if (refused && refused.reason !== 'channel') return { reason: refused.reason };
-    const to = recipientOf(contact);
-    if (!to) return { reason: 'no-address' as SkipReason };
-    const result = rendererOf(campaign)?.(contact, media, known);
-    if (result && !result.ok) return { reason: 'missing-value' as SkipReason };
-    const rendered = result ? result.rendered : null;
-    if (refused) return { reason: refused.reason, rendered };
-    return { to, rendered, counts: countsAgainstLimit(ask), category };
-  };
-
   const putAside = async (
     trx: Knex.Transaction,
     { skipped, asleep, elsewhere }: Aside,
@@ -281,17 +254,18 @@ export const createPermit = (strapi: Core.Strapi) => {
     const all = [...people.values()];
     const known = await knownOfCampaign(strapi, trx, { campaign, people: all });
     const promotions = await promotedBefore(trx, all, { campaign, rules, now });
+    const carried = await carriedPeople(strapi, trx, { campaign, people: all });
+    const render = rendererOf(campaign);
     const aside: Aside = { skipped: new Map(), asleep: new Map(), elsewhere: [] };
     const passed: Passed[] = [];
     for (const row of rows) {
       const contact = people.get(row.contactId);
-      const said = judge(campaign, contact, {
+      const said = judgeRecipient(campaign, contact, {
         windows: windows.get(row.contactId) ?? NO_WINDOW,
         promotions: promotions.get(row.contactId) ?? [],
-        now,
-        rules,
         known: known.get(row.contactId),
-        media,
+        carried: carried.get(row.contactId) ?? null,
+        ...{ now, rules, media, render },
       });
       const verdict = orStale(said, row, now);
       if ('until' in verdict) addTo(aside.asleep, verdict.until, row.id);
@@ -337,6 +311,19 @@ export const createPermit = (strapi: Core.Strapi) => {
     return { granted, limitFull: waits.size > 0 };
   };
 
+  /** By which entries those who leave were carried (O-33). */
+  const noteEntries = (trx: Knex.Transaction, granted: readonly Passed[]): Promise<void> => {
+    const at = clock.now();
+    return noteCarried(
+      db,
+      trx,
+      granted.flatMap(({ row: { id, attempt }, contact, verdict: { carried } }) => {
+        const owner = { kind: 'r', id } as const;
+        return carried ? [{ contactId: contact.id, owner, attempt, carried, at }] : [];
+      })
+    );
+  };
+
   const toPermitted = (
     { row, contact, verdict }: Passed,
     { campaign, install, file }: { campaign: CampaignRow; install: Install; file: FileRef | null }
@@ -373,6 +360,7 @@ export const createPermit = (strapi: Core.Strapi) => {
       const rows = raw.map((row) => readRow(recipientTable, row));
       const passed = await passGate(trx, { ...run, rules, rows });
       const { granted, limitFull } = await reserve(trx, run, passed);
+      await noteEntries(trx, granted);
       const flows = granted.filter(({ verdict }) => !verdict.rendered);
       await startFlows(strapi, trx, { campaign: run.campaign, rows: flows.map(({ row }) => row) });
       const file = carriedFile(readFrozen(run.campaign));

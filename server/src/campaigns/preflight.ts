@@ -19,12 +19,12 @@ import { holdoutSql } from './domain/split';
 import { freezeDraft, rendererOf, standInFiles } from './frozen';
 import { knownOfCampaign } from './known';
 import { addressProblems } from './header-address';
-import { hint, problem } from './problem';
+import { hint, problem, type Problem } from './problem';
 import { isOwnTime } from './local-time';
 import { pacePerSecond } from './pace';
 import type { Counting } from './places';
 import type { CampaignRow } from './tables';
-import { firstPeople, tally, type Ask, type Tally } from './tally';
+import { carriedReceivers, firstPeople, tally, type Ask, type Tally } from './tally';
 import { checkCampaign, sizeHints, type CheckedVariant } from './variant-check';
 import { draftOf, splitOf } from './variants';
 import { isTimed, timeHints } from './time-check';
@@ -175,6 +175,12 @@ export const createPreflight = (strapi: Core.Strapi) => {
           portfolioId: await limitsService(strapi).portfolio(account),
         };
 
+  /** Says for how many people an entry decides, which never said anything of such messages themselves. */
+  const carriedHints = async (ask: Ask | null): Promise<Problem[]> => {
+    const count = ask ? await carriedReceivers(db, ask) : 0;
+    return count > 0 ? [hint('carried-by-entries', null, String(count))] : [];
+  };
+
   const empty: Tally = {
     matched: 0,
     reasons: new Map<SkipReason, number>(),
@@ -205,7 +211,7 @@ export const createPreflight = (strapi: Core.Strapi) => {
     if (cut > 0) reasons.set('over-limit', cut);
     const willReceive = eligible - cut;
     const brake = brakeOf(campaign, account);
-    problems.push(...sizeHints(campaign, willReceive));
+    problems.push(...sizeHints(campaign, willReceive), ...(await carriedHints(ask)));
     if (missing > 0) problems.push(hint('values-missing-in-sample', 'bindings', String(missing)));
     problems.push(...wayOutHints(strapi, campaign, { ...checked, settings }));
     // Anyone who wants it by another channel is reached by the run as well.

@@ -15,6 +15,7 @@ import {
   twinPart,
   type Judged,
 } from './audience';
+import { namedTypeOf } from './carried';
 import { takesPlace, type Counting } from './places';
 
 const PIECE = 5_000;
@@ -141,6 +142,25 @@ export const firstPeople = async (
   };
   await byPieces(db, ask.audience, { from: 0, each });
   return found;
+};
+
+/** How many of those who would receive it get it by the consent that their entry carries alone (O-33). */
+export const carriedReceivers = async (db: Db, ask: Ask): Promise<number> => {
+  if (namedTypeOf(ask.frozen, ask.bindings) === null) return 0;
+  const people = audiencePart(db.dialect, ask.audience);
+  const alone = reasonPart(db, { ...ask, uncarried: true });
+  const why = leftOut(db, ask);
+  let count = 0;
+  const each = async ({ lo, hi }: Piece) => {
+    const result: unknown = await db.knex.raw(
+      `SELECT COUNT(*) AS n FROM ${people.sql} AND ${people.key} > ? AND ${people.key} <= ? AND (${alone.sql}) = 'no-consent' AND (${why.sql}) IS NULL`,
+      [...people.bindings, lo, hi, ...alone.bindings, ...why.bindings]
+    );
+    count += Number(rawRows(db.dialect, result)[0]?.n ?? 0);
+    return true;
+  };
+  await byPieces(db, ask.audience, { from: 0, each });
+  return count;
 };
 
 /** One page of the people behind a line of the bill. */

@@ -4,6 +4,13 @@ import { channelSql } from './domain/channels';
 import { refusesSql } from './domain/topics';
 import { STRICT, type ConsentRules, type MessageCategory } from './domain/gate';
 
+/** What a message is beside its category, as far as consent depends on it. */
+interface AskedSql extends ConsentRules {
+  topic?: string | null;
+  /** Condition over `c`, without placeholders: the entry that the message is about carries consent (O-33); null: none does. */
+  carried?: string | null;
+}
+
 const HAS_NUMBER = '(c.wa_id IS NOT NULL OR c.phone IS NOT NULL)';
 const HAS_ADDRESS = '(c.wa_id IS NOT NULL OR c.phone IS NOT NULL OR c.bsuid IS NOT NULL)';
 const IN_UNITED_STATES = `(CASE
@@ -22,7 +29,7 @@ const IN_UNITED_STATES = `(CASE
 export const skipReasonSql = (
   category: MessageCategory,
   now: number | string,
-  rules: ConsentRules & { topic?: string | null } = STRICT
+  rules: AskedSql = STRICT
 ): string => {
   const at = typeof now === 'number' ? String(Math.trunc(now)) : now;
   const tests: [string, string][] = [
@@ -40,7 +47,7 @@ export const skipReasonSql = (
 const consentRules = (
   category: MessageCategory,
   at: string,
-  rules: ConsentRules & { topic?: string | null }
+  rules: AskedSql
 ): [string, string][] => {
   if (category === 'AUTHENTICATION') return [];
   const name = category === 'UTILITY' ? 'utility' : 'marketing';
@@ -55,7 +62,23 @@ const consentRules = (
     ...(rules.topic ? ([[refusesSql(rules.topic), 'topic']] as [string, string][]) : []),
     ...(moves ? ([[notAskedSql(at), 'not-asked']] as [string, string][]) : []),
     [`c.paused_until > ${at}`, 'paused'],
-    ...(strict ? ([[`c.${name} <> 'in'`, 'no-consent']] as [string, string][]) : []),
+    ...(strict ? unsaidRules(category, name, rules) : []),
+  ];
+};
+
+/** Who said nothing, unless their entry speaks for them; see `isCarried`. */
+const unsaidRules = (
+  category: MessageCategory,
+  name: 'marketing' | 'utility',
+  { topic, carried = null }: AskedSql
+): [string, string][] => {
+  const unsaid = `c.${name} <> 'in'`;
+  if (category !== 'UTILITY' || carried === null) return [[unsaid, 'no-consent']];
+  const elsewhere = otherChannelSql(category, topic);
+  const speaks = elsewhere === null ? carried : `${carried} AND NOT ${elsewhere}`;
+  return [
+    [`${unsaid} AND NOT (${speaks})`, 'no-consent'],
+    [`${unsaid} AND c.asked_stop_at IS NOT NULL`, 'asked-to-stop'],
   ];
 };
 

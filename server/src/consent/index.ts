@@ -1,8 +1,14 @@
 import { actions } from '../contracts/permissions';
 import { adminRoutesOf, defineRoom } from '../strapi/room';
+import { carriedConsentHttp } from './carried-http';
 import { createConsentController } from './controller';
 import { createConsentService } from './service';
-import { consentEventTable, consentReplyTable, dataPurposeTable } from './tables';
+import {
+  carriedMessageTable,
+  consentEventTable,
+  consentReplyTable,
+  dataPurposeTable,
+} from './tables';
 
 const edit = adminRoutesOf('consent', [actions.contactEdit]);
 const configure = adminRoutesOf('consent', [actions.settingsConfigure]);
@@ -13,9 +19,10 @@ const configure = adminRoutesOf('consent', [actions.settingsConfigure]);
  */
 export const consent = defineRoom({
   name: 'consent',
-  tables: [consentEventTable, consentReplyTable, dataPurposeTable],
+  tables: [consentEventTable, consentReplyTable, dataPurposeTable, carriedMessageTable],
   services: { consent: createConsentService },
   controllers: { consent: createConsentController },
+  http: [carriedConsentHttp],
   adminRoutes: [
     edit('POST', '/contacts/:id/consent', 'record'),
     edit('POST', '/contacts/:id/asked-stop', 'decideStop'),

@@ -6,6 +6,7 @@ import { notFound } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
 import { HOUR_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
+import { moveCarried } from './carried';
 import type { createDataConsent } from './data';
 import { pieces } from '../strapi/db';
 import type { createHold } from './hold';
@@ -265,6 +266,7 @@ export const createLedger = (
   /** Both ledgers are one person's now: what was said last counts, per category (engine 15). */
   const mergeEffect: MergeEffect = async (trx, { winner, loser, before }) => {
     await moveEvents(trx, loser.id, winner.id);
+    await moveCarried(trx, loser.id, winner.id);
     const events = await listEvents(trx, winner.id, MOST_EVENTS);
     const words: Word[] = [...events, ...earlierRefusals(winner)];
     await mergeData(trx, winner.id, events);

@@ -42,6 +42,7 @@ export {
 export type { AskedPurpose, DataAnswer } from './data';
 export { askedPurposes, purposeVersion, requiredPurposes } from './data-store';
 export { agreedPurposes, agreedSql } from './domain/data';
+export { carriedOfPerson, forgetCarriedOf, lastCarried, noteCarried } from './carried';
 export { recordMove } from './move';
 export { keepPosition, positionOf } from './position';
 export { forgetLedgerOf, isOwnSource, isSaidByPerson, ledgerOf } from './person';

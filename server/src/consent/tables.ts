@@ -94,3 +94,30 @@ export const dataPurposeTable = defineTable({
   indexes: [{ columns: ['purpose', 'version'], unique: true }],
 });
 export type DataPurposeRow = RowOf<typeof dataPurposeTable>;
+
+/**
+ * Messages that were let go because an entry carried consent for them (O-33), by the wording of that moment: written with the
+ * permit, never changed. Apart from the ledger, which holds what people said themselves.
+ */
+export const carriedMessageTable = defineTable({
+  name: 'carried-message',
+  kind: 'content-type',
+  description: 'Messages that went by the consent that an entry carried',
+  columns: {
+    contactId: must.int(),
+    uid: must.string<string>(undefined, 120),
+    /** Document id of the entry; Strapi keeps the plain word for itself. Null: forgotten with the person. */
+    entryDocument: maybe.string(64),
+    version: must.int(),
+    /** A single message, or a recipient of a campaign, with which of its attempts. */
+    ownerKind: must.string<'m' | 'r'>(undefined, 1),
+    ownerId: must.int(),
+    attempt: must.int(),
+    at: must.big(),
+  },
+  indexes: [
+    { columns: ['ownerKind', 'ownerId', 'attempt'], unique: true },
+    { columns: ['contactId', 'at'] },
+  ],
+});
+export type CarriedMessageRow = RowOf<typeof carriedMessageTable>;

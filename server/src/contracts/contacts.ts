@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { carriedMessage } from './carried-consent';
 import { cursor, id, instant, nextCursor } from './common';
 import { dataPurpose } from './consent';
 import { sensitiveKind, sensitiveUse } from './sensitive';
@@ -172,6 +173,8 @@ export const contactDetails = z.object({
       at: instant,
     })
   ),
+  /** The last messages that went because an entry carried consent for them (O-33), the newest first. */
+  carriedMessages: z.array(carriedMessage),
 });
 export type ContactDetails = z.infer<typeof contactDetails>;
 

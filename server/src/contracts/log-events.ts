@@ -143,6 +143,7 @@ export const logEvents = {
   ],
   record: [
     'record-mapping-saved',
+    'record-consent-set',
     'record-change-missed',
     'record-change-unseen',
     'record-changes-found',

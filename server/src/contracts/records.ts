@@ -90,6 +90,8 @@ export const mappingView = mappingBody.extend({
   people: z.number().int(),
   /** Changes of entries that could not be followed yet. */
   waiting: z.number().int(),
+  /** The wording by which its entries carry consent for utility messages about themselves (O-33); null = they carry none. */
+  carriedVersion: z.number().int().nullable(),
   syncedAt: instant.nullable(),
   changedAt: instant,
 });

@@ -14,6 +14,8 @@ export interface OutgoingPayload {
   /** The content shows a one-time code hidden: what goes out is kept encrypted until then (sending/codes.ts). */
   code?: 'hidden';
   file?: FileRef;
+  /** The entry of the host that it is about, which may carry consent for it (O-33). */
+  about?: { uid: string; documentId: string };
 }
 
 /** Of a message of the customer. */

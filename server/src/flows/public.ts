@@ -185,6 +185,8 @@ export interface RunSources {
    * `isUnasked`: what it says answers nobody.
    */
   halts(run: RunRow, next: { speaks: boolean; isUnasked: boolean }): Promise<StopReason | null>;
+  /** The entry that set the run off; null: none did, or it is gone. */
+  causeOf(run: RunRow): Promise<{ uid: string; documentId: string } | null>;
 }
 
 export interface FlowsService {

@@ -14,6 +14,7 @@ import {
   sendingService,
   unaskedOwner,
   type AnswerContent,
+  type Intent,
   type IntentContent,
 } from '../sending/public';
 import { contextOf } from '../strapi/context';
@@ -22,6 +23,7 @@ import { askedBy, type About } from './about';
 import type { Counting } from './counting';
 import { chosenVariant, conditionsHold, type SaidVariant } from './domain/conditions';
 import { fieldInTrial, keptEntries } from './domain/entries';
+import type { RunSources } from './public';
 import type { RunRow } from './tables';
 import { fillerFor, type Spoken } from './texts';
 
@@ -175,9 +177,18 @@ export const replyContent = async (
 /** Replies pass the one door, with a key of run and visit: a repeat after a crash finds the message of the first time. */
 export const createReplies = (
   strapi: Core.Strapi,
-  { about, counting }: { about: About; counting: Counting }
+  { about, counting, sources }: { about: About; counting: Counting; sources: () => RunSources }
 ) => {
   const { db } = contextOf(strapi);
+
+  /** Entries of which one may carry consent for a template (O-33). */
+  const entriesMeant = async (
+    run: RunRow,
+    content: IntentContent
+  ): Promise<Pick<Intent, 'entries' | 'cause'>> =>
+    content.type === 'template'
+      ? { entries: keptEntries(run.variables), cause: await sources().causeOf(run) }
+      : {};
 
   const variantOf = (run: RunRow, step: FlowStep): Promise<SaidVariant | null> =>
     chosenVariant(step, async (when) =>
@@ -210,6 +221,7 @@ export const createReplies = (
         // The person may be renamed between a crash and the repeat: the same step is the same message.
         key: { owner: ownerOf(run), key, bodyHash: keyOf(key) },
         content,
+        ...(await entriesMeant(run, content)),
         together,
       });
     },

@@ -111,6 +111,7 @@ const NO_SOURCES: RunSources = {
   giveToTeam: () => Promise.resolve({ team: null, hints: [] }),
   startFlow: () => Promise.reject(new Error('nobody starts flows')),
   halts: () => Promise.resolve(null),
+  causeOf: () => Promise.resolve(null),
 };
 
 const mergeEffect: FlowsService['mergeEffect'] = async (trx, { winner, loser }) => {

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { consentService, wishesOf } from '../consent/public';
+import { consentService, lastCarried, wishesOf } from '../consent/public';
 import {
   contactsService,
   readingOf,
@@ -58,6 +58,7 @@ export const createPeopleController = ({ strapi }: { strapi: Core.Strapi }) => {
         wishes,
         dataConsents,
         consentEvents,
+        carriedMessages: await lastCarried(strapi, contact.id),
       };
     }),
     create: handle(async (ctx) => {

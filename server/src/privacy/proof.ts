@@ -1,10 +1,13 @@
 import type { Core } from '@strapi/strapi';
-import { ledgerOf } from '../consent/public';
+import { carriedOfPerson, ledgerOf } from '../consent/public';
 import { contactsService, shownAddress } from '../contacts/public';
 import { contextOf } from '../strapi/context';
-import { hashOfRows, proofRow, type Proof } from './domain/proof';
+import { carriedProof, hashOfRows, proofRow, type Proof } from './domain/proof';
 
-/** What proves the consents of one person: the whole ledger with a hash over its rows (O-20, X-06). */
+/**
+ * What proves the consents of one person: the whole ledger, and the messages that entries carried, with a hash over all rows
+ * (O-20, O-33, X-06).
+ */
 export const proofOf = async (
   strapi: Core.Strapi,
   { contactId, by }: { contactId: number; by: string }
@@ -14,11 +17,13 @@ export const proofOf = async (
   const contact = await people.get(contactId);
   const [view] = await people.views([contact]);
   const rows = (await ledgerOf(db.knex, contact.id)).map(proofRow);
+  const carried = (await carriedOfPerson(db.knex, contact.id)).map(carriedProof);
   return {
     person: { id: contact.id, name: view?.name ?? '', address: shownAddress(contact) },
     madeAt: new Date(clock.now()).toISOString(),
     madeBy: by,
     rows,
-    sha256: hashOfRows(rows),
+    carried,
+    sha256: hashOfRows([...rows, ...carried]),
   };
 };

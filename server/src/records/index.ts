@@ -8,6 +8,7 @@ import {
   mappingTable,
   recordJobTable,
   recordKeyTable,
+  recordWordingTable,
   recordWriteTable,
 } from './tables';
 
@@ -24,7 +25,14 @@ const prepare = adminRoutesOf('records', [actions.campaignPrepare]);
  */
 export const records = defineRoom({
   name: 'records',
-  tables: [mappingTable, contactLinkTable, recordKeyTable, recordJobTable, recordWriteTable],
+  tables: [
+    mappingTable,
+    recordWordingTable,
+    contactLinkTable,
+    recordKeyTable,
+    recordJobTable,
+    recordWriteTable,
+  ],
   services: { records: createRecordsService },
   controllers: { records: createRecordsController },
   http: [recordWritesHttp],

@@ -22,6 +22,7 @@ import type { EntryTypes, EntryWrites } from '../contracts/record-writes';
 import type { ContactRow, MergeEffect, Reading } from '../contacts/public';
 import type { OperationKind } from '../operations/public';
 import type { Sql } from '../strapi/db';
+import type { Carried } from './carried';
 import type { ConsentEffect } from './follow';
 import type { ConversionEffect } from './tell-conversions';
 import type { LinkedTypes } from './mappings';
@@ -37,6 +38,9 @@ import type { EntryDraft, EntryDraftAsk, EntryRules } from './entry-drafts';
 import type { EntryWatcher } from './watch';
 import type { WatchableType } from './watched-types';
 
+export type { CarriedBy } from './carried';
+export { carriesSql } from './carried-sql';
+export { textsOf, wordingsOf } from './wordings';
 export type { ConsentEffect } from './follow';
 export type { ConversionEffect, FoundConversion } from './tell-conversions';
 export type { RecordValues, ValuePerson, WantedValue } from './values';
@@ -65,7 +69,7 @@ export interface RecordSource {
   fields: { field: string; label: string; kind: string; isSensitive: boolean }[];
 }
 
-export interface RecordsService extends EntryWalk {
+export interface RecordsService extends EntryWalk, Carried {
   types(): Promise<RecordTypes>;
   /** Fields of related entries that filters may be allowed to ask of. Throws `not-found` for an unknown type. */
   reachable(uid: string): Promise<ReachResult>;

@@ -40,7 +40,8 @@ export const typeView = (type: HostType): HostTypeView => {
   return { uid, label, hasDrafts, localized, fields, guess: guessFields(fields) };
 };
 
-const refuse = (field: string, words: InputWords): DomainError =>
+/** Refuses a field of a mapping, in the reader's language. */
+export const refuse = (field: string, words: InputWords): DomainError =>
   new DomainError('invalid', words.en.text, { field, remedy: words.en.advice, words });
 
 /** What the Content Manager calls a field. */
@@ -183,6 +184,7 @@ export const createSaving = (strapi: Core.Strapi, mappings: Mappings) => {
           exists: type !== undefined,
           ...(linked.get(row.uid) ?? { linked: 0, people: 0 }),
           waiting: failing.get(row.uid) ?? 0,
+          carriedVersion: row.carriedVersion,
           syncedAt: row.syncedAt,
           changedAt: row.changedAt,
         },

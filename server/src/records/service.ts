@@ -5,6 +5,7 @@ import { operationsService } from '../operations/public';
 import { runtimeService } from '../runtime/public';
 import { nameOf, sensitiveService } from '../sensitive/public';
 import { contextOf } from '../strapi/context';
+import { createCarried } from './carried';
 import { checkMapping } from './check';
 import { loadLocale } from './entries';
 import { createEntryDrafts } from './entry-drafts';
@@ -133,6 +134,7 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
     ...watching,
     ...createEntryPeople(mappings, deps),
     ...createEntryWalk(mappings, deps),
+    ...createCarried(strapi, mappings),
     ...createEntryHistory(strapi, mappings),
     ...createEntryDrafts(strapi, { mappings, writes }),
     ...writingOf(writes, kick),

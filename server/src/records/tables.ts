@@ -13,12 +13,31 @@ export const mappingTable = defineTable({
     syncedAt: maybe.big(),
     /** Since when its rule of conversions is as it is. */
     conversionSince: maybe.big(),
+    /** The wording by which its entries carry consent for utility messages about themselves (O-33); null: they carry none. */
+    carriedVersion: maybe.int(),
     addedAt: must.big(),
     changedAt: must.big(),
   },
   indexes: [{ columns: ['uid'], unique: true }],
 });
 export type MappingRow = RowOf<typeof mappingTable>;
+
+/** What people agree to with an entry of a type (O-33): a wording is never changed, a new one is another row. */
+export const recordWordingTable = defineTable({
+  name: 'record-wording',
+  kind: 'content-type',
+  description: 'What people agree to with an entry of a linked content type, version by version',
+  columns: {
+    uid: must.string<string>(undefined, 120),
+    version: must.int(),
+    textTr: must.text<string>(),
+    textEn: must.text<string>(),
+    actor: maybe.string(160),
+    at: must.big(),
+  },
+  indexes: [{ columns: ['uid', 'version'], unique: true }],
+});
+export type RecordWordingRow = RowOf<typeof recordWordingTable>;
 
 /**
  * An entry of the host and the person that it is about. One person per entry. `contactId` null: taken off by hand, so it

@@ -37,36 +37,67 @@ export interface ValuesAsk {
 /** Readable values by content type and field; what is not there is null. */
 export type RecordValues = Record<string, Record<string, string | null>>;
 
+interface NewestEntry {
+  documentId: string;
+  /** Its raw fields, in the order in which they were asked for. */
+  fields: unknown[];
+}
+
 /**
- * Raw fields of the newest linked entry of a type, per person. "Newest" is when the entry was made. One query per 400
- * people: the link by its index, the entry by its document.
+ * The newest linked entry of a type, per person. "Newest" is when the entry was made. One query per 400 people: the link by
+ * its index, the entry by its document.
  */
 const newestEntries = async (
   strapi: Core.Strapi,
   sql: Sql,
-  { type, columns, contactIds }: { type: HostType; columns: HostColumn[]; contactIds: number[] }
-): Promise<Map<number, unknown[]>> => {
+  {
+    type,
+    columns,
+    contactIds,
+  }: { type: HostType; columns: readonly HostColumn[]; contactIds: readonly number[] }
+): Promise<Map<number, NewestEntry>> => {
   const { db } = contextOf(strapi);
   const query = hostQuery(strapi);
   const q = (name: string) => quote(name, query.isMysql);
   const rule = standsFor(type, query);
   const fields = columns.map(({ column }, i) => `e.${q(column)} AS f${i}`);
-  const found = new Map<number, unknown[]>();
+  const found = new Map<number, NewestEntry>();
+  const own = ['k.contact_id AS contact_id', 'k.entry_document AS entry_document'];
   for (const piece of pieces(contactIds, PIECE)) {
     const result: unknown = await sql.raw(
-      `SELECT * FROM (SELECT ${['k.contact_id AS contact_id', ...fields].join(', ')},
+      `SELECT * FROM (SELECT ${[...own, ...fields].join(', ')},
          ROW_NUMBER() OVER (PARTITION BY k.contact_id ORDER BY e.created_at DESC, e.id DESC) AS place
        FROM ${contactLinkTable.table} k JOIN ${q(type.table)} e ON e.document_id = k.entry_document
        WHERE k.uid = ? AND k.contact_id IN (${marks(piece)}) AND ${rule.sql}) x WHERE x.place = 1`,
       [type.uid, ...piece, ...rule.bindings]
     );
     for (const row of rawRows(db.dialect, result))
-      found.set(
-        Number(row.contact_id),
-        columns.map((_, i) => row[`f${i}`])
-      );
+      found.set(Number(row.contact_id), {
+        documentId: String(row.entry_document),
+        fields: columns.map((_, i) => row[`f${i}`]),
+      });
   }
   return found;
+};
+
+/** Raw fields of the newest entry, per person. */
+const newestFields = async (
+  strapi: Core.Strapi,
+  sql: Sql,
+  ask: Parameters<typeof newestEntries>[2]
+): Promise<Map<number, unknown[]>> => {
+  const found = await newestEntries(strapi, sql, ask);
+  return new Map([...found].map(([contactId, { fields }]) => [contactId, fields]));
+};
+
+/** Documents of the entries from which messages to these people take their values. Awaits nothing but `sql`. */
+export const newestDocuments = async (
+  strapi: Core.Strapi,
+  sql: Sql,
+  { type, contactIds }: { type: HostType; contactIds: readonly number[] }
+): Promise<Map<number, string>> => {
+  const found = await newestEntries(strapi, sql, { type, columns: [], contactIds });
+  return new Map([...found].map(([contactId, { documentId }]) => [contactId, documentId]));
 };
 
 /**
@@ -135,7 +166,7 @@ export const createValues =
       const meant = entries && Object.hasOwn(entries, uid) ? entries[uid] : undefined;
       const rows =
         meant === undefined
-          ? await newestEntries(strapi, sql, ask)
+          ? await newestFields(strapi, sql, ask)
           : await thatEntry(strapi, sql, { ...ask, contactId: only, documentId: meant });
       for (const person of people) {
         const raw = rows.get(person.id);

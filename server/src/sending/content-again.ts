@@ -1,6 +1,6 @@
 import { fileOf, type MessageRow } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
-import type { IntentContent } from './prepare';
+import type { Intent, IntentContent } from './prepare';
 
 /** Kinds that say the same whenever they go: nothing in them is worked out again. */
 const AS_IT_WAS = new Set(['text', 'location', 'contacts', 'interactive']);
@@ -35,4 +35,10 @@ export const contentAgain = (row: MessageRow): IntentContent => {
     });
   const { content, replyTo = null } = payload;
   return { type: 'rendered', content, body: row.body, quoted: replyTo };
+};
+
+/** The entry that it was about: values that were kept as typed were of that entry. */
+export const meantAgain = ({ payload }: MessageRow): Pick<Intent, 'entries' | 'cause'> => {
+  const { about } = payload ?? {};
+  return about ? { entries: { [about.uid]: about.documentId }, cause: about } : {};
 };

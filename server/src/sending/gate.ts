@@ -42,6 +42,8 @@ export interface GateAsk {
   confirms?: boolean;
   /** One text to many: no answer, so an opt-out of marketing holds. */
   bulk?: boolean;
+  /** The entry that it is about carries consent for it (O-33). */
+  carried?: boolean;
   /** Of a chain that the person did not ask for: an opt-out of marketing holds as well. */
   unasked?: boolean;
   now: number;

@@ -12,10 +12,10 @@ import { handoverService, type ToHandOver } from '../handover/public';
 import { limitsService } from '../limits/public';
 import { contextOf } from '../strapi/context';
 import { writeRow } from '../strapi/table';
+import { judgeAbout } from './carried';
 import type { CodeRefusal, OpenedCode } from './codes';
 import {
   countsAgainstLimit,
-  gateRefusal,
   isConfirmation,
   isBulk,
   reserveOne,
@@ -116,17 +116,19 @@ export const createMessageGate = (strapi: Core.Strapi) => {
       bulk: isBulk({ ...row, category: row.category ?? 'SERVICE' }),
       ...rules,
     };
-    const refused = gateRefusal(ask);
+    const about = row.payload?.about ?? null;
+    const { refused, carried } = await judgeAbout(strapi, trx, { ask, about });
     if (refused) return { contact, refusal: refused.reason, until: refused.until };
     const to = recipientOf(contact);
     if (!to) return { contact, refusal: 'no-address' as const, until: null };
-    if (!countsAgainstLimit(ask)) return { to, inLimit: false };
+    const by = carried && { carried, contactId: contact.id };
+    if (!countsAgainstLimit(ask)) return { to, inLimit: false, by };
     const granted = await reserveOne(limitsService(strapi), trx, {
       account,
       contactId: contact.id,
       lane: row.lane === 0 ? 'agent' : 'bulk',
     });
-    if (granted) return { to, inLimit: true };
+    if (granted) return { to, inLimit: true, by };
     // A full limit fails no message that nobody waits for: it goes by itself when older ones expire (M-37).
     const until = row.lane === 0 ? null : rules.now + LIMIT_WAIT_MS;
     return { contact, refusal: 'limit-full' as const, until };

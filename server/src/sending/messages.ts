@@ -4,7 +4,7 @@ import { accountsService, type AccountRow } from '../accounts/public';
 import type { MessagePayload } from '../cloud-api/message-types';
 import { buildMessage } from '../cloud-api/messages';
 import type { SendOutcome } from '../cloud-api/outcome';
-import { consentService } from '../consent/public';
+import { consentService, noteCarried } from '../consent/public';
 import { contactsService } from '../contacts/public';
 import {
   callForUnanswered,
@@ -135,6 +135,10 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
           for (const before of promotions.values()) addTo(before, row.contactId, now);
         if (verdict.inLimit)
           await trx(messageTable.table).where({ id: row.id }).update({ in_limit: true });
+        if (verdict.by) {
+          const owner = { kind: 'm', id: row.id } as const;
+          await noteCarried(db, trx, [{ ...verdict.by, owner, attempt: row.attempt, at: now }]);
+        }
         const { content, sendable, replyTo } = outgoingOf(row);
         const token = makeToken({ kind: 'm', id: row.id, attempt: row.attempt }, install);
         granted.push({

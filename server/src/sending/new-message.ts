@@ -6,6 +6,7 @@ import {
   type OutgoingPayload,
 } from '../conversations/public';
 import { keyOf } from '../kernel/hash';
+import type { EntryName } from './domain/about';
 import { filesIn } from './media-content';
 import type { Intent, Prepared } from './prepare';
 
@@ -22,7 +23,13 @@ const typedOf = (
 export const newMessage = (
   intent: Intent,
   prepared: Prepared,
-  row: { bodyHash: string; now: number; conversationId: number; owner: string }
+  row: {
+    bodyHash: string;
+    now: number;
+    conversationId: number;
+    owner: string;
+    about: EntryName | null;
+  }
 ): Partial<MessageRow> => ({
   conversationId: row.conversationId,
   accountId: prepared.account.id,
@@ -36,6 +43,7 @@ export const newMessage = (
     content: prepared.content,
     replyTo: prepared.replyTo,
     ...(prepared.file ? { file: prepared.file } : {}),
+    ...(row.about ? { about: row.about } : {}),
     ...typedOf(intent, prepared),
   },
   mediaState: filesIn(prepared.content).length > 0 ? 'needed' : null,

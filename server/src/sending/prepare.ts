@@ -25,6 +25,7 @@ import type { FeedEntry } from '../realtime/public';
 import { resolveValues, templatesService, type TemplateRow } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import type { CodeMessage } from './codes';
+import type { EntryName } from './domain/about';
 import { hiddenBody, hideCode } from './hidden-code';
 import { renderButtons, type ButtonsIntent } from './buttons-content';
 import { renderLink, renderList, type LinkIntent, type ListIntent } from './choices-content';
@@ -68,6 +69,9 @@ export interface Intent {
     bodyHash?: string;
   };
   content: IntentContent;
+  /** Entries that it means, by type, and the one that set it off: one of them may carry consent for it (O-33). */
+  entries?: Readonly<Record<string, string>>;
+  cause?: EntryName | null;
   /** The campaign that this message tries out; 0: it tries out a template of none. */
   testOf?: number | null;
   together?: Together;

@@ -13,6 +13,8 @@ export {
   type Plan,
   type PlanError,
 } from './domain/plan';
+export { entryMeant, judgeAbout, withCarried } from './carried';
+export { aboutOf } from './domain/about';
 export { knownFor, readableField, type KnownMore, type SendingNumber } from './known';
 export {
   categoryOf,

@@ -23,18 +23,11 @@ import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import { isUniqueViolation, type Dialect, type Sql } from '../strapi/db';
+import { isUniqueViolation, type Dialect } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { signsOf } from './domain/plan';
-import {
-  gateRefusal,
-  gateRules,
-  isBulk,
-  isConfirmation,
-  isTest,
-  remedyOf,
-  type GateRules,
-} from './gate';
+import { entryOfIntent } from './carried';
+import { gateRules, isTest } from './gate';
 import { createInOrder } from './in-order';
 import { keepCode, sealCode } from './codes';
 import { createLater, type Later } from './later/service';
@@ -43,11 +36,12 @@ import { followResting, keepAttempt, waitsForItsTurn, wakeMessages } from './mes
 import { createMessageSource } from './message-source';
 import { createMediaReady } from './media-ready';
 import { afterSend, newMessage } from './new-message';
-import { contentAgain } from './content-again';
-import { promotionsByMessage, promotionsOf, type PromotionSource } from './promotions';
+import { contentAgain, meantAgain } from './content-again';
+import { promotionsByMessage, type PromotionSource } from './promotions';
 import { createPrepare, type Intent, type Prepared } from './prepare';
+import { createEarlyRefusal } from './refuse-early';
 import { sweepMessages } from './sweep';
-import { chainOfOwner, isUnasked, type ChainHolds, type RunHalts } from './unasked';
+import type { ChainHolds, RunHalts } from './unasked';
 import { createNumberWorkers, type NumberWorkers } from './workers';
 
 /** SQLite's driver stops the process for a statement: so long may one transaction of the sender keep people waiting. */
@@ -98,6 +92,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
   const runtime = runtimeService(strapi);
   const engine = createMessageEngine(strapi);
   const prepare = createPrepare(strapi);
+  const refuseEarly = createEarlyRefusal(strapi);
   const media = createMediaReady(strapi);
   const inOrder = createInOrder();
 
@@ -113,46 +108,6 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       });
     }
     return row;
-  };
-
-  const refuseEarly = async (
-    intent: Intent,
-    prepared: Prepared,
-    {
-      sql,
-      ...facts
-    }: { sql: Sql; windowExpiresAt: number | null; lastInboundAt: number | null } & GateRules
-  ) => {
-    const { contact, category } = prepared;
-    const [now, { rules }] = [clock.now(), facts];
-    const bulk = isBulk({ category, testOf: intent.testOf, keyOwner: intent.key.owner });
-    const chain = chainOfOwner(intent.key.owner);
-    const asked = { people: [contact], rules, now, except: { chain } };
-    const promotions =
-      category === 'MARKETING' || chain !== null
-        ? (await promotionsOf(strapi, sql, asked)).get(contact.id)
-        : undefined;
-    const refused = gateRefusal({
-      contact,
-      category,
-      topic: prepared.template?.topic ?? null,
-      promotions: promotions ?? [],
-      ...facts,
-      agentInitiated: intent.origin === 'agent',
-      confirms: isConfirmation(intent.origin, intent.key.owner),
-      unasked: isUnasked(intent.key.owner),
-      bulk,
-      now,
-    });
-    // What may go later is written down; its permit lets it wait. A test that comes in the morning tells nobody anything.
-    if (!refused || (refused.until !== null && !isTest(intent.testOf))) return;
-    const refusal = refused.reason;
-    // Nobody waits for it: it is written down, and the permit refuses it and hands it over in one (O-29).
-    if (refusal === 'channel' && intent.origin !== 'agent' && !isTest(intent.testOf)) return;
-    throw new DomainError(refusal, `the message may not be sent: ${refusal}`, {
-      status: 422,
-      remedy: remedyOf(refusal),
-    });
   };
 
   const record = async (
@@ -172,7 +127,9 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
         origin: intent.origin,
       });
       const { windowExpiresAt, lastInboundAt } = conversation;
-      await refuseEarly(intent, prepared, { sql: trx, windowExpiresAt, lastInboundAt, ...rules });
+      const about = await entryOfIntent(strapi, trx, { intent, prepared });
+      const facts = { sql: trx, about, windowExpiresAt, lastInboundAt };
+      await refuseEarly(intent, prepared, { ...facts, ...rules });
       const id = await insertMessage(
         trx,
         newMessage(intent, prepared, {
@@ -180,6 +137,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
           now,
           conversationId: conversation.id,
           owner: runtime.instanceId,
+          about,
         })
       );
       if (prepared.code && sealed)
@@ -286,6 +244,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     // Without the agent: two colleagues who retry the same message send one copy.
     key: { owner: 'retry', key: `${row.id}:${row.attempt}` },
     content: contentAgain(row),
+    ...meantAgain(row),
   });
 
   const sendAgain = async (row: MessageRow, agentId: number): Promise<MessageRow> => {

@@ -1,10 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from '../accounts/public';
-import {
-  automationHolds,
-  automationsService,
-  segmentsOfAutomations,
-} from '../automations/public';
+import { automationHolds, automationsService, segmentsOfAutomations } from '../automations/public';
 import { botsService, keyUses } from '../bots/public';
 import { deedOperation } from '../audience/deeds';
 import { audienceService, segmentsOfViews } from '../audience/public';
@@ -175,6 +171,7 @@ const connectBots = (strapi: Core.Strapi): void => {
     giveToTeam: (trx, gift) => teamService(strapi).giveTo(trx, gift),
     startFlow: (run, flowId) => botsService(strapi).startFrom(run, flowId),
     halts: (run, next) => automationsService(strapi).halts(run, next),
+    causeOf: (run) => automationsService(strapi).causeOf(run),
   };
   flows.runEffects.push((trx, end) => campaignsService(strapi).flowEnded(trx, end));
   flows.callEffects.push({

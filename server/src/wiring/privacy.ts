@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { forgetAutomationsOf } from '../automations/public';
 import { forgetRunsOf } from '../flows/public';
 import { forgetRecipients, keepFigures } from '../campaigns/public';
-import { forgetLedgerOf } from '../consent/public';
+import { forgetCarriedOf, forgetLedgerOf } from '../consent/public';
 import { contactsService } from '../contacts/public';
 import { conversationsService, peopleBeingSent } from '../conversations/public';
 import { conversionsService } from '../conversions/public';
@@ -48,6 +48,7 @@ export const connectPrivacy = (strapi: Core.Strapi): void => {
     forgetRunsOf(contextOf(strapi).clock),
     forgetRecipients(contextOf(strapi).db),
     forgetLedgerOf,
+    forgetCarriedOf,
     removeLogsOf
   );
   conversations.purge.effects.push(keepFigures(contextOf(strapi).db), removeAttempts);

@@ -57,6 +57,7 @@ const open = (
         },
         dataConsents: [],
         consentEvents: [],
+        carriedMessages: [],
       }),
       'PUT /whatsapp/contacts/1': contact,
       [DECIDE]: null,

@@ -29,6 +29,7 @@ const start = (details: Partial<ContactDetails> = {}) =>
         wishes: { topicsRefused: [], channels: [], frequency: null, pausedUntil: null },
         dataConsents: [],
         consentEvents: [],
+        carriedMessages: [],
         ...details,
       },
       'GET /whatsapp/tags': { tags: [] },

@@ -68,6 +68,7 @@ export const routes = (more: Routes = {}): Routes => ({
         at: 1_700_000_000_000,
       },
     ],
+    carriedMessages: [],
   },
   ...more,
 });

@@ -157,6 +157,75 @@ describe('the page of linked content types', () => {
     expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ writable: ['city'] });
   });
 
+  describe('that carry consent', () => {
+    const rule = {
+      ...{
+        uid: customer.uid,
+        carries: false,
+        texts: { en: '', tr: '' },
+        version: 0,
+        by: null,
+        at: null,
+      },
+      ...{ people: 17, decides: 12, isStrict: true },
+    };
+    const carried = '/whatsapp/carried-consent';
+
+    it('[O-33] need words in both languages, and are asked about with the number of people before they are switched on', async () => {
+      const { person, calls } = await open([aMapping()], {
+        [`GET ${carried}`]: rule,
+        [`PUT ${carried}`]: { ...rule, carries: true, version: 1 },
+      });
+      const puts = () => calls.filter((call) => call.method === 'PUT');
+      await person.click(await screen.findByTestId('mapping-carries'));
+      const box = await screen.findByTestId('carried-on');
+      expect(screen.getByText(en('records.carries.law'))).toBeTruthy();
+      expect(screen.getByTestId('carried-count').textContent).toContain('12');
+      await person.click(box);
+      await person.type(screen.getByTestId('carried-en'), 'I agree.');
+      await person.click(screen.getByTestId('carried-save'));
+      expect(await screen.findByText(en('records.carries.missing'))).toBeTruthy();
+      await person.type(screen.getByTestId('carried-tr'), 'Kabul ediyorum.');
+      await person.click(screen.getByTestId('carried-save'));
+      const confirm = await screen.findByTestId('carried-confirm');
+      expect(confirm.textContent).toContain('12');
+      expect(puts()).toEqual([]);
+      await person.click(confirm);
+      await waitFor(() => expect(puts()).toHaveLength(1));
+      expect(puts()[0]?.body).toEqual({
+        uid: customer.uid,
+        carries: true,
+        texts: { en: 'I agree.', tr: 'Kabul ediyorum.' },
+        from: { version: 0, carries: false },
+      });
+    });
+
+    it('[O-33] say by which version, and that other words make another', async () => {
+      const texts = { en: 'I agree.', tr: 'Kabul ediyorum.' };
+      const on = { ...rule, texts, carries: true, version: 2, by: 'Ada', at: 1_700_000_000_000 };
+      const { person } = await open([aMapping({ carriedVersion: 2 })], {
+        [`GET ${carried}`]: { ...on, isStrict: false },
+        [`PUT ${carried}`]: refuse(409, { kind: 'changed-meanwhile' }),
+      });
+      const card = await screen.findByTestId('card-carries');
+      expect(card.textContent).toBe(en('records.card.carries', { version: 2 }));
+      await person.click(screen.getByTestId('mapping-carries'));
+      const words = await screen.findByTestId('carried-en');
+      expect(screen.getByText(en('records.carries.lenient'))).toBeTruthy();
+      const version = screen.getByTestId('carried-version');
+      expect(version.textContent).toContain('Ada');
+      await person.type(words, ' Really.');
+      expect(version.textContent).toContain(en('records.carries.next', { version: 3 }));
+      await person.click(screen.getByTestId('carried-save'));
+      await waitFor(() =>
+        expect(notices.map(({ message }) => message).join()).toContain(
+          en('error.changed-meanwhile')
+        )
+      );
+      expect((words as HTMLTextAreaElement).value).toBe('I agree. Really.');
+    });
+  });
+
   it('[X-10] marks a field as sensitive, which then needs no other reason to be named, and shows what it is allowed for', async () => {
     const marked = aMapping({ usable: ['iban'], marks: { city: 'ethnic-origin' } });
     const { person, calls } = await open([marked], {

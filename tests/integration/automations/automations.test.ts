@@ -26,6 +26,7 @@ import {
   type AutomationsWorld,
   type Refused,
 } from './automations-world';
+import { carriedCases } from './carried-cases';
 import { guardCases } from './guard-cases';
 import { rehearsalCases } from './rehearsal-cases';
 import { timeCases } from './time-cases';
@@ -428,6 +429,7 @@ describe.each(databases())('automations, on %s', (database) => {
     }, 180_000);
   });
 
+  carriedCases(() => world);
   guardCases(() => world);
   timeCases(() => world);
   rehearsalCases(() => world);

@@ -1,4 +1,5 @@
 import type { CampaignView, PreflightResult } from '../../../server/src/contracts/campaigns';
+import type { CarriedConsent } from '../../../server/src/contracts/carried-consent';
 import type { TemplateValues } from '../../../server/src/contracts/template-values';
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import { databases } from '../../support/boot-strapi';
@@ -51,13 +52,13 @@ describe.each(databases())('values of records in messages, on %s', (client) => {
     );
     return body.messages.map((message) => message.body.text);
   };
-  const campaign = async () => {
+  const campaign = async (contactIds = [linked, alone]) => {
     const { body } = await world.api.post<CampaignView>('/whatsapp/campaigns', {
       name: 'Values',
       accountId: world.accountId,
       templateId: template.id,
       bindings: template.bindings,
-      audience: { kind: 'picked', contactIds: [linked, alone] },
+      audience: { kind: 'picked', contactIds },
       when: 'now',
     });
     return body.id;
@@ -122,6 +123,56 @@ describe.each(databases())('values of records in messages, on %s', (client) => {
       )
     );
     expect(await textsOf(alone)).toEqual([]);
+  });
+
+  it('[O-33] a campaign that tells of an entry goes to who said nothing where the entry carries consent, and to nobody who said no', async () => {
+    const unasked = async (name: string, phone: string) =>
+      (await world.api.post<{ id: number }>('/whatsapp/contacts', { name, phone })).body.id;
+    const entry = { name: 'Zeynep', phone: '+905327100003', city: 'Bursa', birthday: '1991-05-06' };
+    const { documentId } = await records.documents(CUSTOMER).create({ data: entry });
+    const [none, other] = [
+      await unasked('Zeynep', entry.phone),
+      await unasked('No Entry', '+905327100004'),
+    ];
+    await eventually('linked', async () => (await records.linksOf(none)).length === 1);
+    const set = (carries: boolean, from: object) =>
+      world.api.put<CarriedConsent>('/whatsapp/carried-consent', {
+        ...{ uid: CUSTOMER, carries, from },
+        texts: { en: 'I agree to hear of my visits.', tr: 'Ziyaretlerimden haber almak isterim.' },
+      });
+    const check = async (id: number) =>
+      (await world.api.post<PreflightResult>(`/whatsapp/campaigns/${id}/preflight`)).body;
+    const off = await check(await campaign([none, other]));
+    expect(off).toMatchObject({
+      ...{ matched: 2, willReceive: 0 },
+      exclusions: [{ reason: 'no-consent', count: 2 }],
+    });
+    const on = await set(true, { version: 0, carries: false });
+    expect(on.body).toMatchObject({ version: 1, carries: true, isStrict: true });
+    const id = await campaign([none, other]);
+    const bill = await check(id);
+    expect(bill).toMatchObject({
+      willReceive: 1,
+      exclusions: [{ reason: 'no-consent', count: 1 }],
+    });
+    expect(bill.problems).toContainEqual(
+      expect.objectContaining({ kind: 'carried-by-entries', detail: '1', blocking: false })
+    );
+    await world.api.post(`/whatsapp/campaigns/${id}/launch`, { expected: 1 });
+    await eventually('the message', async () =>
+      (await textsOf(none)).some((text) => text?.includes('Bursa mağazamız'))
+    );
+    expect(await textsOf(other)).toEqual([]);
+    const kept = await records.knex('whatsapp_carried_messages').where({ contact_id: none });
+    expect(kept).toMatchObject([
+      { uid: CUSTOMER, entry_document: documentId, version: 1, owner_kind: 'r', attempt: 1 },
+    ]);
+    await world.api.post(`/whatsapp/contacts/${none}/consent`, {
+      ...{ category: 'utility', action: 'opt-out', source: 'phone', evidence: 'said so' },
+    });
+    const said = await check(await campaign([none]));
+    expect(said.exclusions).toEqual([{ reason: 'opted-out', count: 1 }]);
+    expect((await set(false, { version: 1, carries: true })).body.carries).toBe(false);
   });
 
   it('[T-30] [T-34] an answer in the chat fills them too, and is refused where a value is missing', async () => {

@@ -120,6 +120,54 @@ describe('mayContact', () => {
     });
   });
 
+  describe('a message about an entry that carries consent', () => {
+    const carried = (
+      category: GateInput['category'],
+      contact: Partial<GateContact>,
+      more: Partial<GateInput> = {}
+    ) => verdict(category, contact, { carried: true, ...more });
+
+    it.each([
+      ['UTILITY', 'in', 'ok', 'ok'],
+      ['UTILITY', 'none', 'no-consent', 'ok'],
+      ['UTILITY', 'out', 'opted-out', 'opted-out'],
+      ['MARKETING', 'in', 'ok', 'ok'],
+      ['MARKETING', 'none', 'no-consent', 'no-consent'],
+      ['MARKETING', 'out', 'opted-out', 'opted-out'],
+    ] as const)(
+      '[O-33] %s with consent %s: %s without it, %s with it',
+      (category, said, ...both) => {
+        const contact = { utility: said, marketing: said };
+        expect([verdict(category, contact), carried(category, contact)]).toEqual(both);
+      }
+    );
+
+    it.each([
+      ['blocked', { blocked: true }],
+      ['merged', { mergedInto: 4 }],
+      ['no-address', { hasAddress: false, hasNumber: false }],
+      ['paused', { pausedUntil: NOW + 1 }],
+      ['topic', { topicsOut: ',news,' }],
+      ['asked-to-stop', { askedStopAt: NOW - DAY }],
+      // By their entry nobody is written to elsewhere.
+      ['no-consent', { channels: ',news:email,' }],
+    ] as const)('[O-33] is no way round %s', (reason, contact) => {
+      expect(carried('UTILITY', { utility: 'none', ...contact }, { topic: 'news' })).toBe(reason);
+    });
+
+    it('[O-33] may go where somebody refused offers alone', () => {
+      expect(carried('UTILITY', { utility: 'none', marketing: 'out' })).toBe('ok');
+    });
+
+    it('[O-33] is judged as any other where it is not needed', () => {
+      const lenient = { rules: { marketing: 'opt-in', utility: 'not-opted-out' } } as const;
+      const asked = { utility: 'none', askedStopAt: NOW - DAY } as const;
+      expect(verdict('UTILITY', asked, lenient)).toBe('ok');
+      expect(carried('UTILITY', asked, lenient)).toBe('ok');
+      expect(carried('UTILITY', { utility: 'in', askedStopAt: NOW - DAY })).toBe('ok');
+    });
+  });
+
   it('[O-30] waits while a pause lasts, and not a moment longer', () => {
     expect(verdict('MARKETING', { pausedUntil: NOW + 1 })).toBe('paused');
     expect(verdict('UTILITY', { pausedUntil: NOW + 1 })).toBe('paused');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  carriedProof,
   hashOfRows,
   proofPage,
   proofRow,
@@ -25,6 +26,7 @@ const proof = (rows: ReturnType<typeof row>[]) => ({
   madeAt: '2026-11-21T10:00:00.000Z',
   madeBy: 'Ada',
   rows,
+  carried: [] as ReturnType<typeof carriedProof>[],
   sha256: hashOfRows(rows),
 });
 
@@ -44,6 +46,24 @@ describe('a proof of consent', () => {
       )
     );
   });
+
+  it.each(['en', 'tr'] as const)(
+    '[O-33] names in %s the entry that carried a message, and the words with their version',
+    (language) => {
+      const texts = { en: 'We tell you of <your> order.', tr: 'Siparişinizi <size> bildiririz.' };
+      const about = { uid: 'api::order.order', entryDocument: 'doc7', version: 2, texts };
+      const sent = { ownerKind: 'r', ownerId: 12 } as const;
+      const line = carriedProof({ id: 1, at: Date.UTC(2026, 10, 20, 9), ...about, ...sent });
+      const page = proofPage({ ...proof([]), carried: [line] }, language);
+      expect(page).toContain('api::order.order doc7');
+      expect(page).toContain(language === 'tr' ? 'sürüm 2' : 'version 2');
+      expect(page).toContain(language === 'tr' ? '&lt;size&gt;' : '&lt;your&gt;');
+      expect(page).toContain(
+        language === 'tr' ? 'Kampanya alıcısı 12' : 'Recipient of a campaign 12'
+      );
+      expect(hashOfRows([line])).not.toBe(hashOfRows([{ ...line, entry: null }]));
+    }
+  );
 
   it('tells equal sentences by equal versions', () => {
     expect(wordingVersion('Yes')).toBe(wordingVersion('Yes'));

@@ -1,10 +1,10 @@
 import type { MessageRow } from '../../../server/src/conversations/public';
-import { contentAgain } from '../../../server/src/sending/content-again';
+import { contentAgain, meantAgain } from '../../../server/src/sending/content-again';
 import { newMessage } from '../../../server/src/sending/new-message';
 import type { Intent, Prepared } from '../../../server/src/sending/prepare';
 
 const VALUES = { 'body.1': 'Ayşe Hanım', 'body.2': 'KK-1007' };
-const row = { bodyHash: 'h', now: 1, conversationId: 7, owner: 'me' };
+const row = { bodyHash: 'h', now: 1, conversationId: 7, owner: 'me', about: null };
 const prepared = {
   account: { id: 1 },
   contact: { id: 2 },
@@ -31,5 +31,12 @@ describe('a failed template that goes once more', () => {
     const failed = newMessage(intentOf({}), prepared, row) as MessageRow;
     expect(failed.payload).not.toHaveProperty('typed');
     expect(contentAgain(failed)).toEqual({ type: 'template', templateId: 3, values: {} });
+    expect(meantAgain(failed)).toEqual({});
+  });
+
+  it('[O-33] is about the entry that it was about', () => {
+    const about = { uid: 'api::order.order', documentId: 'd7' };
+    const failed = newMessage(intentOf(VALUES), prepared, { ...row, about }) as MessageRow;
+    expect(meantAgain(failed)).toEqual({ entries: { [about.uid]: 'd7' }, cause: about });
   });
 });

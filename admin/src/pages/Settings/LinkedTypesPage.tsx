@@ -20,12 +20,14 @@ import { EmptyState, ErrorState, RowSkeletons } from '../../shared/states';
 import { useRefusal } from '../../shared/useRefusal';
 import { useLive } from '../../shared/useLive';
 import { useT } from '../../shared/useT';
+import { CarriedDrawer } from './records/CarriedDrawer';
 import { ConversionDays } from './records/ConversionDays';
 import { MappingCard } from './records/MappingCard';
 import { MappingDrawer } from './records/MappingDrawer';
 
 type Open =
   | { what: 'edit'; type: HostTypeView; mapping: MappingView | null }
+  | { what: 'carry'; mapping: MappingView }
   | { what: 'remove'; mapping: MappingView }
   | { what: 'sync'; mapping: MappingView };
 
@@ -124,6 +126,8 @@ const Dialogs = ({ open, setOpen, deeds }: DialogsProps) => {
           {t('records.sync.body')}
         </ConfirmAction>
       );
+    case 'carry':
+      return <CarriedDrawer key={open.mapping.uid} mapping={open.mapping} onClose={close} />;
     case 'remove':
       return (
         <ConfirmAction
@@ -157,6 +161,7 @@ const Cards = ({ data, deeds, setOpen }: { data: RecordTypes } & Omit<DialogsPro
           type={type}
           isStarting={deeds.starting === mapping.uid}
           onEdit={() => (type ? setOpen({ what: 'edit', type, mapping }) : undefined)}
+          onCarry={() => setOpen({ what: 'carry', mapping })}
           onSync={() => void deeds.onSync(mapping)}
           onRemove={() => setOpen({ what: 'remove', mapping })}
         />

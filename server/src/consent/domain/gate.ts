@@ -82,6 +82,11 @@ export interface GateInput {
   agentUtilityDays?: number;
   /** The one message that confirms what a person agreed to elsewhere (O-06): their recorded yes carries it. */
   confirms?: boolean;
+  /**
+   * The entry that the message is about carries consent for such messages (O-33). It speaks for people who never said anything
+   * of utility messages, and for no others.
+   */
+  carried?: boolean;
   /** Default: strict. */
   rules?: ConsentRules;
   /**
@@ -164,8 +169,8 @@ const mayAnswer = ({
 
 /**
  * Who may get a message (O-01, strict by default). Marketing needs a marketing opt-in. Utility needs a utility
- * opt-in, or is an agent's answer to somebody who wrote. Codes and answers in the window need none. An opt-out of a
- * category beats everything in it. Every refusal names its rule, the first that applies. Behind those that hold for good stands
+ * opt-in, or is an agent's answer to somebody who wrote, or about an entry that carries consent for it. Codes and answers in
+ * the window need none. An opt-out of a category beats everything in it. Every refusal names its rule, the first that applies. Behind those that hold for good stands
  * the hour, so that nobody waits for what never comes; `channel` is the last, so that only what the person may get now
  * is handed over.
  */
@@ -247,9 +252,16 @@ const byConsent = (input: GateInput, category: 'marketing' | 'utility'): GateVer
   const confirmed = category === 'utility' && input.confirms && input.contact.marketing === 'in';
   // Who asked for this very message has agreed to it; to marketing they have not.
   const wanted = category === 'utility' && asked === true;
-  if (strict && consent !== 'in' && !answer && !confirmed && !wanted) return no('no-consent');
+  const isUnsaid = strict && consent !== 'in' && !answer && !confirmed && !wanted;
+  if (isUnsaid && !(category === 'utility' && isCarried(input))) return no('no-consent');
+  // They never said yes, and may have said no: nobody has decided yet what they meant.
+  if (isUnsaid && input.contact.askedStopAt !== null) return no('asked-to-stop');
   return category === 'marketing' && input.contact.inUnitedStates ? no('us-marketing') : yes;
 };
+
+/** An entry speaks for WhatsApp alone: whoever wants such messages by another channel gets none of it by their entry. */
+const isCarried = (input: GateInput): boolean =>
+  input.carried === true && !isWantedElsewhere(input);
 
 /** What holds for every message. One-time codes cannot go to a bare user id (Meta's error 131062). */
 const reach = (category: MessageCategory, contact: GateContact): GateVerdict => {

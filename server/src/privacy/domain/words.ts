@@ -15,6 +15,8 @@ export interface PaperWords {
     Record<'marketing' | 'utility' | 'tracking' | 'position' | 'profile' | 'move', string>
   >;
   readonly version: string;
+  /** Messages that went because an entry carried consent for them. */
+  readonly carried: Readonly<Record<'title' | 'hint' | 'entry' | 'message' | 'recipient', string>>;
   readonly themselves: string;
   readonly hash: string;
   readonly hashHint: string;
@@ -28,7 +30,8 @@ Person #${id}. Made on ${at} (UTC) by ${by}.
 
 person.json      name, numbers, ids, custom fields, tags, groups, former numbers and merged doubles,
                  threads, entries of this system that are linked with the person
-consent.json     every consent and refusal with its sentence, source, evidence, who wrote it down, and a SHA-256
+consent.json     every consent and refusal with its sentence, source, evidence, who wrote it down, messages that
+                 went because an entry carried consent for them, and a SHA-256
 messages.ndjson  all messages and notes, one JSON object a line, the oldest first
 campaigns.json   campaigns in which the person was, and what became of each
 bots.json        what bots asked, what the person answered, and what the bots did
@@ -64,6 +67,13 @@ Times are in UTC. Files are UTF-8.
       profile: 'Data: profiling for segments',
     },
     version: 'version',
+    carried: {
+      title: 'Messages that an entry carried',
+      hint: 'The person had said nothing of such messages. What people agree to with such an entry stands beside each.',
+      entry: 'Entry',
+      message: 'Message',
+      recipient: 'Recipient of a campaign',
+    },
     themselves: 'the person',
     hash: 'SHA-256 over the rows',
     hashHint:
@@ -76,7 +86,8 @@ Kişi #${id}. ${at} (UTC) tarihinde ${by} tarafından hazırlandı.
 
 person.json      ad, numaralar, kimlikler, özel alanlar, etiketler, gruplar, eski numaralar ve birleştirilen
                  kopyalar, yazışmalar, bu sistemde kişiye bağlı kayıtlar
-consent.json     her izin ve ret: gösterilen cümle, kaynağı, kanıtı, kimin kaydettiği ve SHA-256 özeti
+consent.json     her izin ve ret: gösterilen cümle, kaynağı, kanıtı, kimin kaydettiği; izni bir girdinin taşıdığı
+                 mesajlar; SHA-256 özeti
 messages.ndjson  bütün mesajlar ve notlar, her satırda bir JSON nesnesi, en eskisi önce
 campaigns.json   kişinin yer aldığı kampanyalar ve her birinin sonucu
 bots.json        botların sordukları, kişinin verdiği yanıtlar ve botların yaptıkları
@@ -112,6 +123,13 @@ Saatler UTC'dir. Dosyalar UTF-8'dir.
       profile: 'Veri: segmentler için profil çıkarma',
     },
     version: 'sürüm',
+    carried: {
+      title: 'İznini bir girdinin taşıdığı mesajlar',
+      hint: 'Kişi bu tür mesajlar hakkında bir şey söylememişti. Böyle bir girdiyle neyin kabul edildiği her birinin yanındadır.',
+      entry: 'Girdi',
+      message: 'Mesaj',
+      recipient: 'Kampanya alıcısı',
+    },
     themselves: 'kişinin kendisi',
     hash: 'Satırların SHA-256 özeti',
     hashHint:

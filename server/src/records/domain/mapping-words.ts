@@ -125,6 +125,11 @@ export const mappingWords = {
         'Önce orada kapatın.',
       ]
     ),
+  noWording: () =>
+    words(
+      ['What people agree to is not written yet.', 'Write it in both languages.'],
+      ['İnsanların neyi kabul ettiği henüz yazılmadı.', 'İki dilde de yazın.']
+    ),
   /** `reason`: in the words of the content type's own rules. */
   entryRefused: (reason: string) =>
     words(

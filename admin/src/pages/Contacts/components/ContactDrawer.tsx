@@ -22,6 +22,7 @@ import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoments } from '../../../shared/useMoments';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useT } from '../../../shared/useT';
+import { CarriedMessages } from './CarriedMessages';
 import { ConsentDialog } from './ConsentForm';
 import { ConsentTimeline } from './ConsentTimeline';
 import { ContactFields } from './ContactFields';
@@ -127,6 +128,7 @@ const ConsentTab = ({ details }: { details: ContactDetails }) => {
         {t('contacts.ledger.title')}
       </Typography>
       <ConsentTimeline events={details.consentEvents} />
+      <CarriedMessages messages={details.carriedMessages} />
       {can.contactDisclose ? <ConsentProof contactId={contact.id} /> : null}
       {recording ? <ConsentDialog contact={contact} onClose={() => setRecording(false)} /> : null}
     </Flex>

@@ -1,5 +1,5 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
-import { ArrowClockwise, Pencil, Trash } from '@strapi/icons';
+import { ArrowClockwise, CheckCircle, Pencil, Trash } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 import type { HostTypeView, MappingView } from '../../../../../server/src/contracts/records';
 import { Notice } from '../../../shared/Notice';
@@ -48,12 +48,13 @@ interface Props {
   readonly type: HostTypeView | null;
   readonly isStarting: boolean;
   readonly onEdit: () => void;
+  readonly onCarry: () => void;
   readonly onSync: () => void;
   readonly onRemove: () => void;
 }
 
 /** One mapped content type: how it is, and what can be done. */
-export const MappingCard = ({ mapping, type, isStarting, onEdit, onSync, onRemove }: Props) => {
+export const MappingCard = ({ mapping, type, isStarting, ...on }: Props) => {
   const t = useT();
   const isFirst = mapping.syncedAt === null;
   return (
@@ -71,24 +72,32 @@ export const MappingCard = ({ mapping, type, isStarting, onEdit, onSync, onRemov
             <Facts mapping={mapping} />
           </Box>
           <Flex gap={2} wrap="wrap">
-            <Button variant="tertiary" startIcon={<Trash />} onClick={onRemove}>
+            <Button variant="tertiary" startIcon={<Trash />} onClick={on.onRemove}>
               {t('records.card.remove')}
             </Button>
             <Button
               variant="tertiary"
               startIcon={<Pencil />}
               disabled={type === null}
-              onClick={onEdit}
+              onClick={on.onEdit}
               data-testid="mapping-edit"
             >
               {t('records.card.edit')}
+            </Button>
+            <Button
+              variant="tertiary"
+              startIcon={<CheckCircle />}
+              onClick={on.onCarry}
+              data-testid="mapping-carries"
+            >
+              {t('records.card.consent')}
             </Button>
             <Button
               variant={isFirst ? 'default' : 'secondary'}
               startIcon={<ArrowClockwise />}
               disabled={!mapping.exists}
               loading={isStarting}
-              onClick={onSync}
+              onClick={on.onSync}
               data-testid="mapping-sync"
             >
               {isFirst ? t('records.card.first-sync') : t('records.card.sync')}
@@ -101,6 +110,11 @@ export const MappingCard = ({ mapping, type, isStarting, onEdit, onSync, onRemov
             {t('records.card.leads')}
           </Typography>
         ) : null}
+        {mapping.carriedVersion === null ? null : (
+          <Typography variant="pi" textColor="neutral600" data-testid="card-carries">
+            {t('records.card.carries', { version: mapping.carriedVersion })}
+          </Typography>
+        )}
         {mapping.exists ? null : (
           <Notice variant="warning" title={t('records.card.gone')}>
             {t('records.card.gone.body')}
