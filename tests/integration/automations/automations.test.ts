@@ -27,6 +27,7 @@ import {
   type Refused,
 } from './automations-world';
 import { guardCases } from './guard-cases';
+import { segmentCases } from './segment-cases';
 import { timeCases } from './time-cases';
 
 const AT = '/whatsapp/automations';
@@ -429,4 +430,5 @@ describe.each(databases())('automations, on %s', (database) => {
 
   guardCases(() => world);
   timeCases(() => world);
+  segmentCases(() => world);
 });

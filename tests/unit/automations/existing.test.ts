@@ -51,6 +51,15 @@ describe('an entry that is there when an automation is switched on', () => {
   });
 });
 
+describe('people who are in a segment when an automation is switched on', () => {
+  it('[E-35] may be asked for where it waits for who enters, and never where it waits for who leaves', () => {
+    const [enters, leaves] = ['enters', 'leaves'].map((way) =>
+      trigger({ kind: 'segment', segmentId: 1, way })
+    );
+    expect([enters, leaves].map((one) => one && mayStartNow(one))).toEqual([true, false]);
+  });
+});
+
 describe('the key of what an automation began', () => {
   it('leads back to the start and the automation, and no other key does', () => {
     expect(startOfKey(keyOfStart(7))).toBe(7);
