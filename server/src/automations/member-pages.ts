@@ -57,7 +57,13 @@ export const createMemberPages = (strapi: Core.Strapi) => {
     { choice, news }: { choice: ResolvedChoice; news: News | null }
   ): Promise<Found> => {
     const endAt = clock.monotonic() + TURN_MS;
-    const found: Found = { people: [], entered: 0, left: 0, upTo: look.peopleCursor, isOver: false };
+    const found: Found = {
+      people: [],
+      entered: 0,
+      left: 0,
+      upTo: look.peopleCursor,
+      isOver: false,
+    };
     for await (const range of audience().idRanges({ after: look.peopleCursor })) {
       while (found.upTo < range.upTo) {
         if (draining.aborted || found.people.length >= AT_ONCE || clock.monotonic() > endAt)

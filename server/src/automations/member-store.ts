@@ -124,8 +124,6 @@ export const forgetMembers = async (
     .limit(most)
     .pluck<unknown[]>('id');
   for (const piece of pieces(ids, INSERT_PIECE))
-    await sql(MEMBERS)
-      .whereIn('id', piece.map(Number))
-      .delete();
+    await sql(MEMBERS).whereIn('id', piece.map(Number)).delete();
   return ids.length;
 };

@@ -15,14 +15,7 @@ import { onceKey } from './domain/once';
 import { createJudge, numberFor } from './judge';
 import type { Plan } from './plans';
 import { findAutomation } from './store';
-import {
-  hasStart,
-  insertStart,
-  nameRun,
-  noteStarts,
-  startKeyOf,
-  takeOnce,
-} from './start-store';
+import { hasStart, insertStart, nameRun, noteStarts, startKeyOf, takeOnce } from './start-store';
 import type { StartRow } from './tables';
 
 /** What set an automation off. */

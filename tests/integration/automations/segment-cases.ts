@@ -7,7 +7,10 @@ import { memberTable, segmentLookTable } from '../../../server/src/automations/t
 import { createTroubles } from '../../../server/src/automations/troubles';
 import { botsService } from '../../../server/src/bots/public';
 import { contactsService } from '../../../server/src/contacts/public';
-import type { AutomationView, ExistingEntries } from '../../../server/src/contracts/automation-desk';
+import type {
+  AutomationView,
+  ExistingEntries,
+} from '../../../server/src/contracts/automation-desk';
 import { contextOf } from '../../../server/src/strapi/context';
 import { addPeople } from '../../support/people';
 import { eventually } from '../../support/world';
@@ -90,7 +93,10 @@ export const segmentCases = (world: () => AutomationsWorld): void => {
   };
   /** Who began, or did not and why. */
   const starts = async (id: number) =>
-    (await world().starts(id)).map(({ contactId, result, reason }) => [contactId, reason ?? result]);
+    (await world().starts(id)).map(({ contactId, result, reason }) => [
+      contactId,
+      reason ?? result,
+    ]);
 
   describe('look at a segment', () => {
     it('[E-35] and begin for who enters it, not for who is in it already', async () => {
@@ -305,12 +311,12 @@ export const segmentCases = (world: () => AutomationsWorld): void => {
       await tag(person, tagged);
       const { strapi } = world();
       const starting = createStarting(strapi, createAsks(strapi));
-      const process = () =>
+      const another = () =>
         createMembers(strapi, {
           ...{ plans: createPlans(strapi), starting, flood: createFlood(strapi, starting) },
           ...{ troubles: createTroubles(strapi), touched: () => undefined },
         });
-      const processes = [process(), process(), process()];
+      const processes = [another(), another(), another()];
       await knex()(LOOKS).where({ automation_id: id }).update({ next_at: 0 });
       await Promise.all(processes.map((work) => work()));
       await looked(id);

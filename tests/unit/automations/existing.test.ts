@@ -1,8 +1,4 @@
-import {
-  fitsNow,
-  looksAhead,
-  mayStartNow,
-} from '../../../server/src/automations/domain/existing';
+import { fitsNow, looksAhead, mayStartNow } from '../../../server/src/automations/domain/existing';
 import {
   automationOfChain,
   chainOf,

@@ -39,7 +39,9 @@ describe('people of a segment against those who were in it', () => {
   });
 
   it('[E-35] are the same by pages of any size, in their order', () => {
-    const ids = fc.uniqueArray(fc.integer({ min: 1, max: 200 })).map((all) => all.sort((a, b) => a - b));
+    const ids = fc
+      .uniqueArray(fc.integer({ min: 1, max: 200 }))
+      .map((all) => all.sort((a, b) => a - b));
     fc.assert(
       fc.property(ids, ids, fc.integer({ min: 1, max: 30 }), (segment, remembered, limit) => {
         expect(differences(segment, remembered, limit)).toEqual({
