@@ -179,6 +179,7 @@ const ageRuns = async (strapi: Core.Strapi, ms: number): Promise<void> => {
   await knex('whatsapp_bot_runs')
     .where({ state: 'waiting' })
     .update({ next_at: back('next_at'), asked_at: back('asked_at') });
+  await knex('whatsapp_segment_looks').update({ next_at: 0 });
 };
 
 /** Flows call the open internet only, where a test has no other system. */

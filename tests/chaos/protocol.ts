@@ -37,7 +37,7 @@ export type ChaosCommand =
   | { verb: 'tick'; job: 'later' | 'answers' | 'wake' | 'give' | 'records' | 'bots'; times: number }
   /** Times of conversations that were put off, of planned messages and of claims on them lie this many ms further back. */
   | { verb: 'age'; ms: number }
-  /** Waits of flows, and what these asked, lie this many ms further back. */
+  /** Waits of flows, and what these asked, lie this many ms further back; the next look at each segment has come. */
   | { verb: 'age-runs'; ms: number }
   /** A table, oldest row first. */
   | { verb: 'rows'; table: string }

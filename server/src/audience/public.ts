@@ -5,6 +5,8 @@ import type { PeopleChoice, PeopleFilter } from '../contracts/audience';
 import type { Facets } from '../contracts/people';
 import type { SegmentGroup } from '../contracts/segments';
 import type { Sql } from '../strapi/db';
+import type { IdRange } from './id-ranges';
+import type { AskedSegment } from './resolve';
 import type { ResolvedChoice } from './sql';
 
 export { tooSlow } from './counting';
@@ -32,6 +34,11 @@ export interface AudienceService {
   resolve(choice: PeopleChoice, sql?: Sql): Promise<ResolvedChoice>;
   /** People who match a tree of conditions that is not saved. */
   ofTree(tree: SegmentGroup, sql?: Sql): Promise<ResolvedChoice>;
+  /**
+   * The people of a saved segment, with a mark that other conditions change. Null: it is gone, or asks about what is gone.
+   * Throws as `resolve`.
+   */
+  ofSegment(id: number, sql?: Sql): Promise<AskedSegment | null>;
   /** How many people a choice means now. A choice of one group or tag reads its index only. */
   countChoice(choice: PeopleChoice, sql?: Sql): Promise<number>;
   /**
@@ -51,6 +58,8 @@ export interface AudienceService {
     at: { after: number; upTo?: number; limit: number },
     sql?: Sql
   ): Promise<number[]>;
+  /** Ranges of contact ids above `after`: what is asked of one keeps nobody else from their turn, also on SQLite. */
+  idRanges(from: { after: number }): AsyncGenerator<IdRange>;
   /** A page of the people of a filter, newest first; `before` is the last id of the page before. */
   pageOf(filter: PeopleFilter, at: { before?: number; limit: number }): Promise<ContactRow[]>;
   /** Content types whose entries are linked to people, with their names and the fields that filters may use. */

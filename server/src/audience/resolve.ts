@@ -2,10 +2,13 @@ import type { FieldCondition, PeopleChoice, PeopleFilter } from '../contracts/au
 import { SEGMENT_CONDITIONS, type SegmentGroup, type SegmentNode } from '../contracts/segments';
 import type { DataPurpose } from '../contracts/consent';
 import { DomainError } from '../kernel/errors';
+import { keyOf } from '../kernel/hash';
 import type { LinkedTypes } from '../records/public';
 import { nameOf, sensitiveRefusal, type LockedFields } from '../sensitive/public';
 import type { Dialect } from '../strapi/db';
-import type { ResolvedChoice } from './sql';
+import { isUnanswerable } from '../strapi/sql-part';
+import { choiceSql, type ResolvedChoice } from './sql';
+import { purposesIn } from './domain/purposes';
 import { conditionsWritten } from './domain/tree-size';
 import { createTrees } from './tree-sql';
 
@@ -126,4 +129,33 @@ export const choiceOfTree = async (tree: SegmentGroup, moment: Moment): Promise<
   const filter = { segments: { include: [TRIED], exclude: [] } };
   const { linked } = moment;
   return { kind: 'all', filter, except: [], linked, trees: await treesOf(nodes, moment) };
+};
+
+/** The people of a segment, and what it asks as a word: another condition makes another word. */
+export interface AskedSegment {
+  choice: ResolvedChoice;
+  mark: string;
+}
+
+/**
+ * A segment as it is now. Its mark is that of its conditions, of those of the segments that it names, and of the consents
+ * without which nobody is looked at for them. Null: nobody can say who is in it, because it or what it asks about is gone.
+ */
+export const segmentAsked = async (id: number, moment: Moment): Promise<AskedSegment | null> => {
+  const required = await moment.required();
+  const nodes = new Map<number, SegmentGroup>();
+  // Read once: a mark of other conditions than those of the choice would take an edit for people who moved.
+  const read: ReadTrees = async (ids) => {
+    const found = await moment.read(ids);
+    for (const [one, tree] of found) nodes.set(one, tree);
+    return found;
+  };
+  const choice = await resolveChoice(
+    { kind: 'all', filter: { segments: { include: [id], exclude: [] } }, except: [] },
+    { ...moment, read, required: () => Promise.resolve(required) }
+  );
+  if (isUnanswerable({ sql: choiceSql(moment.dialect, choice).where, bindings: [] })) return null;
+  const needed = [...nodes.values()].flatMap(purposesIn).filter((one) => required.has(one));
+  const asked = [[...nodes].sort(([a], [b]) => a - b), [...new Set(needed)].sort()];
+  return { choice, mark: keyOf(JSON.stringify(asked)) };
 };

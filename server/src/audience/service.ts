@@ -11,7 +11,7 @@ import type { Sql } from '../strapi/db';
 import { createCounting } from './counting';
 import { idRanges } from './id-ranges';
 import type { AudienceService } from './public';
-import { choiceOfTree, resolveChoice } from './resolve';
+import { choiceOfTree, resolveChoice, segmentAsked } from './resolve';
 import type { SqlPart } from '../strapi/sql-part';
 import { choiceSql, type ResolvedChoice } from './sql';
 
@@ -42,6 +42,8 @@ export const createAudienceService = ({ strapi }: { strapi: Core.Strapi }): Audi
     segmentSources,
     resolve,
     ofTree: (tree, sql = db.knex) => choiceOfTree(tree, moment(sql)),
+    ofSegment: (id, sql = db.knex) => segmentAsked(id, moment(sql)),
+    idRanges: ({ after }) => idRanges({ db, clock }, db.knex, { after }),
     sumsOf: async (choice, sums, options = {}) =>
       sumsOf(await resolve(choice, options.sql), sums, options),
     countChoice: async (choice, sql) =>

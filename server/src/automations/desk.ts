@@ -84,7 +84,17 @@ export const createDesk = (strapi: Core.Strapi, { check, scan, changed }: DeskDe
   const say = async (
     trx: Knex.Transaction,
     { id, name, botId }: Pick<AutomationRow, 'id' | 'name' | 'botId'>,
-    { event, by, ...more }: { event: DeskEvent; by: Maker; count?: number; answer?: FloodAnswer }
+    {
+      event,
+      by,
+      ...more
+    }: {
+      event: DeskEvent;
+      by: Maker;
+      count?: number;
+      of?: 'entries' | 'people';
+      answer?: FloodAnswer;
+    }
   ): Promise<void> => {
     await logsService(strapi).writeIn(trx, {
       area: 'automation',
@@ -189,12 +199,12 @@ export const createDesk = (strapi: Core.Strapi, { check, scan, changed }: DeskDe
     return get(id);
   };
 
-  /** Entries that are there, as somebody confirmed their number; null: for none of them. */
+  /** Entries or people that are there, as somebody confirmed their number; null: for none of them. */
   const refuseCount = async (body: AutomationBody, confirmed: number | null): Promise<void> => {
     if (confirmed === null) return;
     const { matching, isMore, mayStart } = await scan.existing(body.trigger);
     if (mayStart && !isMore && matching === confirmed) return;
-    throw new DomainError('count-changed', 'there are not as many entries as were confirmed', {
+    throw new DomainError('count-changed', 'there are not as many of them as were confirmed', {
       status: 409,
       field: 'existing',
       remedy: 'Look at the number again.',
@@ -223,8 +233,9 @@ export const createDesk = (strapi: Core.Strapi, { check, scan, changed }: DeskDe
       // Switched on twice at once it is on since the first time.
       if ((await replaceAutomation(trx, row, change)) === 0) throw changedMeanwhile();
       await say(trx, row, { event: 'automation-on', by });
+      const of = 'segmentId' in body.trigger ? 'people' : 'entries';
       if (existing !== null)
-        await say(trx, row, { event: 'automation-existing', by, count: existing });
+        await say(trx, row, { event: 'automation-existing', by, count: existing, of });
     });
   };
 

@@ -8,8 +8,8 @@ import { PAST_MS } from './domain/silence';
 import type { Plan } from './plans';
 import { changeById } from './change-store';
 import { happeningOfChange, happeningOfDue } from './happenings';
-import { hoursOf, heldStarts, startedSince, dropHeld } from './start-store';
-import type { Happening, Starting } from './starting';
+import { hoursOf, heldStarts, startedSince, dropHeld, takeHeld } from './start-store';
+import type { Happening, Starting, Take } from './starting';
 import { holdAutomation, updateAutomation } from './store';
 import type { StartRow } from './tables';
 
@@ -81,10 +81,10 @@ export const createFlood = (strapi: Core.Strapi, starting: Starting) => {
       if (isFlood({ started, wanted, usual })) await hold(plan, wanted);
     },
     /** Begins it, or lets it wait where the automation asks first. */
-    pass: (plan: Plan, happening: Happening): Promise<unknown> =>
+    pass: (plan: Plan, happening: Happening, take?: Take): Promise<unknown> =>
       plan.row.heldReason === 'flood'
-        ? starting.hold(plan, happening)
-        : starting.begin(plan, happening),
+        ? starting.hold(plan, happening, take)
+        : starting.begin(plan, happening, { take }),
   };
 };
 export type Flood = ReturnType<typeof createFlood>;
@@ -102,7 +102,8 @@ export const createReleases = (strapi: Core.Strapi, starting: Starting) => {
 
   const beginHeld = async (plan: Plan, row: StartRow): Promise<void> => {
     const happening = await happeningOf(strapi, row);
-    if (happening) await starting.begin(plan, happening, { asked: true, heldId: row.id });
+    const take: Take = async (trx) => (await takeHeld(trx, row.id)) > 0;
+    if (happening) await starting.begin(plan, happening, { asked: true, take });
     else await dropHeld(db.knex, [row.id], 'stale');
   };
 

@@ -8,14 +8,16 @@ import {
   memberTable,
   onceTable,
   seenTable,
+  segmentLookTable,
   startTable,
   watchedTypeTable,
 } from './tables';
 
 /**
  * When flows begin by themselves, and for whom: what became of entries of the host's content types, noticed in the transaction
- * that changed them (E-02), times before and after their dates, and the clock. What was seen of watched entries last, and what
- * changed in them, is kept here; so is what each automation began, and why it began nothing.
+ * that changed them (E-02), times before and after their dates, the clock, and who enters or leaves a segment (E-35). What was
+ * seen of watched entries last, and what changed in them, is kept here; so is what each automation began, and why it began
+ * nothing.
  */
 export const automations = defineRoom({
   name: 'automations',
@@ -28,6 +30,7 @@ export const automations = defineRoom({
     onceTable,
     startTable,
     memberTable,
+    segmentLookTable,
   ],
   services: { automations: createAutomationsService },
   http: [automationsHttp, automationWatchHttp],

@@ -77,8 +77,8 @@ export interface AutomationsService extends AutomationDesk {
   /** For `recordsService.watchers`. */
   watcher: EntryWatcher;
   /**
-   * First looks, entries that are gone, looks after changes of very many entries; then what changes and moments set off. By a
-   * timer, in one process at a time. Never rejects.
+   * First looks, entries that are gone, looks after changes of very many entries; then what changes, moments and segments set
+   * off. By a timer, in one process at a time. Never rejects.
    */
   work(): Promise<void>;
   /** Finds what nobody heard of; once a night. */

@@ -73,7 +73,9 @@ export const createScan = (
       const filter = { segments: { include: [trigger.segmentId], exclude: [] } };
       const choice = { kind: 'all' as const, filter, except: [] };
       const matching = await audienceService(strapi).countChoice(choice);
-      return { entries: 0, linked: matching, matching, isMore: false, mayStart };
+      // Of the clock's the number is for information.
+      const isMore = mayStart && matching > EXISTING_COUNTED;
+      return { entries: 0, linked: matching, matching, isMore, mayStart };
     }
     const reach = (await records().reachOfType(trigger.uid)) ?? { entries: 0, linked: 0 };
     const counted =

@@ -15,7 +15,7 @@ import { askedEntry, createJudge, hindranceOf, numberFor } from './judge';
 import { writtenPast } from './past';
 import type { Plan } from './plans';
 import { findAutomation } from './store';
-import { hasStart, insertStart, nameRun, noteStarts, startKeyOf, takeHeld } from './start-store';
+import { hasStart, insertStart, nameRun, noteStarts, startKeyOf } from './start-store';
 import type { StartRow } from './tables';
 
 /** What set an automation off. */
@@ -36,11 +36,16 @@ export interface Happening {
   depth: number;
 }
 
+/**
+ * What is written with a start, and before it: the row that waited for an answer goes, somebody is in a segment from now on.
+ * False: that is done already, and nothing begins.
+ */
+export type Take = (trx: Knex.Transaction) => Promise<boolean>;
+
 interface Options {
   /** Somebody asked for it: it holds nothing back, and says nothing of what is usual. */
   asked?: boolean;
-  /** The row that waited for the answer, which goes with it. */
-  heldId?: number;
+  take?: Take | undefined;
 }
 
 type Noted = Omit<StartRow, 'id' | 'runId'>;
@@ -148,11 +153,11 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
   const startAll = (
     plan: Plan,
     happening: Happening,
-    { people, asked, heldId }: { people: number[]; asked: boolean; heldId: number | undefined }
+    { people, asked, take }: { people: number[]; asked: boolean; take: Take | undefined }
   ): Promise<number> =>
     once(() =>
       db.tx(async (trx) => {
-        if (heldId !== undefined && (await takeHeld(trx, heldId)) === 0) return 0;
+        if (take && !(await take(trx))) return 0;
         if (!(await isOn(trx, plan))) return 0;
         let count = 0;
         for (const personId of people)
@@ -164,11 +169,11 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
   const skipAll = async (
     plan: Plan,
     happening: Happening,
-    { reason, asked, heldId }: { reason: SkipReason; asked: boolean; heldId: number | undefined }
+    { reason, asked, take }: { reason: SkipReason; asked: boolean; take: Take | undefined }
   ): Promise<number> => {
     const [only] = happening.contactIds ?? [];
     await db.tx(async (trx) => {
-      if (heldId !== undefined && (await takeHeld(trx, heldId)) === 0) return;
+      if (take && !(await take(trx))) return;
       const row = skipped(plan, happening, { contactId: only ?? null, reason, asked });
       await noteStarts(db, trx, [row]);
     });
@@ -179,13 +184,12 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
   const begin = async (
     plan: Plan,
     happening: Happening,
-    { asked = false, heldId }: Options = {}
+    { asked = false, take }: Options = {}
   ): Promise<number> => {
     const found = hindered(plan, happening) ?? (await whom(plan, happening));
-    if (typeof found === 'string')
-      return skipAll(plan, happening, { reason: found, asked, heldId });
-    if ('reason' in found) return skipAll(plan, happening, { ...found, asked, heldId });
-    return startAll(plan, happening, { people: found.people, asked, heldId });
+    if (typeof found === 'string') return skipAll(plan, happening, { reason: found, asked, take });
+    if ('reason' in found) return skipAll(plan, happening, { ...found, asked, take });
+    return startAll(plan, happening, { people: found.people, asked, take });
   };
 
   return {
@@ -193,7 +197,7 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
     begin,
     /** Writes down why nothing begins. */
     skip: (plan: Plan, happening: Happening, reason: SkipReason): Promise<number> =>
-      skipAll(plan, happening, { reason, asked: false, heldId: undefined }),
+      skipAll(plan, happening, { reason, asked: false, take: undefined }),
     /** Would it begin for anybody now? Looks without writing, but for the link of the entry. */
     wouldBegin: async (plan: Plan, happening: Happening): Promise<boolean> => {
       if (hindered(plan, happening)) return false;
@@ -208,11 +212,14 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
       return false;
     },
     /** Writes down that something would have begun, which waits for an answer. */
-    hold: (plan: Plan, happening: Happening): Promise<void> => {
+    hold: (plan: Plan, happening: Happening, take?: Take): Promise<void> => {
       const { contactIds, at } = happening;
       const contactId = contactIds?.[0] ?? null;
       const waits = { contactId, result: 'held', reason: null, asked: false, at } as const;
-      return noteStarts(db, db.knex, [rowOf(plan, happening, waits)]);
+      return db.tx(async (trx) => {
+        if (take && !(await take(trx))) return;
+        await noteStarts(db, trx, [rowOf(plan, happening, waits)]);
+      });
     },
   };
 };

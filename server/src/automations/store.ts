@@ -76,6 +76,13 @@ export const moveScan = (
 ): Promise<number> =>
   sql(AUTOMATIONS).where({ id, scan_cursor: scanCursor }).update({ scan_cursor: next });
 
+/** All who were in its segment when it was switched on have been looked at. */
+export const endScan = (
+  trx: Knex.Transaction,
+  { id, activeSince }: { id: number; activeSince: number }
+): Promise<number> =>
+  trx(AUTOMATIONS).where({ id, active_since: activeSince }).update({ scan_cursor: null });
+
 export const deleteAutomation = (trx: Knex.Transaction, id: number): Promise<number> =>
   trx(AUTOMATIONS).where({ id }).delete();
 

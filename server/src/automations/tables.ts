@@ -15,6 +15,7 @@ import type {
 import type { FloodAnswer } from '../contracts/automation-desk';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 import type { KnownSince } from './domain/known';
+import type { LookPhase } from './domain/members';
 
 /** When something is said and to whom; what is said is a flow. */
 export const automationTable = defineTable({
@@ -259,3 +260,33 @@ export const memberTable = defineTable({
   columns: { automationId: must.int(), contactId: must.int() },
   indexes: [{ columns: ['automationId', 'contactId'], unique: true }, { columns: ['contactId'] }],
 });
+
+/**
+ * How far the segment of an automation has been looked at. A row lives as long as there may be members of the automation: one
+ * that is switched off forgets them by pieces.
+ */
+export const segmentLookTable = defineTable({
+  name: 'segment-look',
+  kind: 'model',
+  description: 'How far automations have looked at their segments',
+  columns: {
+    automationId: must.int(),
+    /** `activeSince` of the automation as this look knows it: with another one everybody is looked at again in silence. */
+    since: must.big(),
+    /** What the segment asked when the look began; empty: it has not begun. */
+    mark: must.string<string>('', 64),
+    phase: must.string<LookPhase>('forget', 8),
+    /** Of the look that is under way: when it began, and the contact up to which it has come. 0: none is. */
+    startedAt: must.big(0),
+    peopleCursor: must.int(0),
+    nextAt: must.big(0),
+    /** It looks in silence because the segment was edited: how many people came and went by that. */
+    edited: must.bool(false),
+    cameIn: must.int(0),
+    wentOut: must.int(0),
+    /** Looks in a row in which somebody could not begin, for a reason of ours. */
+    tries: must.int(0),
+  },
+  indexes: [{ columns: ['automationId'], unique: true }],
+});
+export type SegmentLookRow = RowOf<typeof segmentLookTable>;

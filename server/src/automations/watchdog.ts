@@ -5,6 +5,7 @@ import { actionId, actions } from '../contracts/permissions';
 import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { recordsService } from '../records/public';
+import { segmentsService } from '../segments/public';
 import { abilityOf } from '../strapi/ability';
 import { contextOf } from '../strapi/context';
 import { dropDuesOf } from './due-store';
@@ -34,9 +35,16 @@ export const createWatchdog = (strapi: Core.Strapi) => {
     return types.some((one) => one.uid === uid) ? null : 'no-person-path';
   };
 
+  const ofSegment = async ({ trigger }: AutomationRow): Promise<HeldReason | null> => {
+    if (!trigger || !('segmentId' in trigger)) return null;
+    const { segmentId } = trigger;
+    const names = await segmentsService(strapi).names([segmentId]);
+    return names.has(segmentId) ? null : 'segment-gone';
+  };
+
   const reasonOf = async (row: AutomationRow, flows: ReadonlySet<number>) => {
     if (!flows.has(row.botId)) return 'flow-gone' as const;
-    return (await ofType(row)) ?? ofOwner(row);
+    return (await ofType(row)) ?? (await ofSegment(row)) ?? ofOwner(row);
   };
 
   /** It goes off, and what it began goes on to its end: nothing is wrong with that. */

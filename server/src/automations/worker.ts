@@ -8,8 +8,9 @@ import { createChanges } from './changes';
 import { createClocks } from './clocks';
 import { createDues } from './dues';
 import { createFlood, createReleases } from './flood';
+import { createMembers } from './members';
 import { createMoments } from './moments';
-import { createPlans } from './plans';
+import { createPlans, type Plan } from './plans';
 import { createScan } from './scan';
 import { createStarting } from './starting';
 import { createTroubles } from './troubles';
@@ -17,7 +18,7 @@ import { LEASE } from './upkeep';
 
 /**
  * Does what automations are set off by, in one process at a time: changes of entries, answers that were waited for, entries that
- * are there when one is switched on, moments that have come. All of it by pieces, in turn.
+ * are there when one is switched on, moments that have come, people who enter or leave segments. All of it by pieces, in turn.
  */
 export const createWorker = (strapi: Core.Strapi, asks: Asks) => {
   const { log } = contextOf(strapi);
@@ -37,16 +38,19 @@ export const createWorker = (strapi: Core.Strapi, asks: Asks) => {
   const moments = createMoments(strapi, {
     ...{ plans, dues, clocks, flood, starting, troubles, touched },
   });
+  const members = createMembers(strapi, { plans, starting, flood, troubles, touched });
+
+  /** Entries that are there; people who are in a segment are looked at with it. */
+  const isScanned = ({ scanCursor, trigger }: Plan['row']): boolean =>
+    scanCursor !== null && trigger?.kind !== 'segment';
 
   /** What somebody asked for: starts that waited, and entries that are there. */
   const asked = async (): Promise<boolean> => {
-    const all = await plans(
-      ({ floodAnswer, scanCursor }) => floodAnswer !== null || scanCursor !== null
-    );
+    const all = await plans((row) => row.floodAnswer !== null || isScanned(row));
     let isMore = false;
     for (const plan of all) {
       if (await release(plan)) isMore = true;
-      if (await scan.page(plan)) isMore = true;
+      if (isScanned(plan.row) && (await scan.page(plan))) isMore = true;
       touched(plan.id);
     }
     return isMore;
@@ -66,8 +70,9 @@ export const createWorker = (strapi: Core.Strapi, asks: Asks) => {
     for (let isMore = true; isMore && !draining.aborted;) {
       // Another process has the right by now: it finds what is done.
       if (!leases.held(LEASE)) return;
-      const [byChange, byWish, byTime] = [await changes(), await asked(), await moments()];
-      isMore = byChange || byWish || byTime;
+      const byEntry = [await changes(), await asked(), await moments()];
+      const bySegment = await members();
+      isMore = bySegment || byEntry.some(Boolean);
       await tell();
     }
   };

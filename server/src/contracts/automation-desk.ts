@@ -57,8 +57,8 @@ export const automationActiveBody = z.object({
   /** Of one that is switched off: people in its flow end, or finish. */
   waiting: z.enum(['end', 'finish']).default('end'),
   /**
-   * Of one that is switched on: it starts for entries that are there already, this many as `existing` counted them. Another
-   * number is refused (409 `count-changed`). Null: for none of them.
+   * Of one that is switched on: it starts for entries that are there already, or people who are in the segment, this many as
+   * `existing` counted them. Another number is refused (409 `count-changed`). Null: for none of them.
    */
   existing: z.number().int().min(1).max(EXISTING_COUNTED).nullable().default(null),
 });
@@ -68,11 +68,11 @@ export type AutomationActiveBody = z.output<typeof automationActiveBody>;
 export const floodBody = z.object({ answer: z.enum(['start', 'drop']) });
 export type FloodAnswer = z.output<typeof floodBody>['answer'];
 
-/** Entries that are there when an automation is switched on. */
+/** Entries that are there when an automation is switched on; of a segment its people. */
 export interface ExistingEntries {
-  /** Of the content type. */
+  /** Of the content type; 0 of a segment. */
   entries: number;
-  /** Those of them that lead to a person. */
+  /** Those of them that lead to a person; people of the segment. */
   linked: number;
   /**
    * Those that would set it off as they are now, or whose moment lies ahead; counted to `EXISTING_COUNTED`. It messages none of
@@ -81,7 +81,10 @@ export interface ExistingEntries {
   matching: number;
   /** There may be more of them. */
   isMore: boolean;
-  /** They are asked for with the switch; false: of dates, which come when they come, and where there is nothing to start. */
+  /**
+   * They are asked for with the switch; false: of dates and the clock, which come when they come, and where there is nothing to
+   * start: who has left a segment is not in it.
+   */
   mayStart: boolean;
 }
 

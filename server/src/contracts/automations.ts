@@ -123,6 +123,7 @@ const triggers = z.discriminatedUnion('kind', [
     zone,
     usualHour: z.boolean().default(false),
   }),
+  /** A person enters or leaves a segment, as it is looked at every few minutes (E-35). */
   z.object({ kind: z.literal('segment'), segmentId: id, way: z.enum(['enters', 'leaves']) }),
 ]);
 
@@ -262,6 +263,7 @@ export const heldReason = z.enum([
   'type-gone',
   'field-gone',
   'no-person-path',
+  'segment-gone',
   'flow-gone',
 ]);
 export type HeldReason = z.infer<typeof heldReason>;

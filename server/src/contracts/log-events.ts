@@ -107,6 +107,7 @@ export const logEvents = {
     'automation-stopped',
     'automation-failed',
     'automation-silent',
+    'automation-segment-edited',
   ],
   contact: [
     'consent-settings-changed',

@@ -29,6 +29,7 @@ import {
 import { carriedCases } from './carried-cases';
 import { guardCases } from './guard-cases';
 import { rehearsalCases } from './rehearsal-cases';
+import { segmentCases } from './segment-cases';
 import { timeCases } from './time-cases';
 
 const AT = '/whatsapp/automations';
@@ -433,4 +434,5 @@ describe.each(databases())('automations, on %s', (database) => {
   guardCases(() => world);
   timeCases(() => world);
   rehearsalCases(() => world);
+  segmentCases(() => world);
 });

@@ -83,6 +83,11 @@ const AUTOMATION_POINTS = [
   ['automation-started', 'Ödendi'],
   ['automation-due', 'Yarın'],
 ] as const;
+
+/** In the transaction that begins a flow for who entered a segment; right after it. */
+const SEGMENT_POINTS = ['automation-starting', 'automation-started'];
+/** The tag of who is in the segment. */
+const MEMBER = 'segmentte';
 const CUSTOMER = 'api::customer.customer';
 const ORDER = 'api::order.order';
 const HOUR_MS = 3_600_000;
@@ -128,9 +133,9 @@ describe.each(databases())('the process dies in the middle of a bot’s chain, o
     return ((await answer.json()) as { data: { documentId: string } }).data;
   };
   /** An automation that says this. */
-  const automated = async (text: string, trigger: object) => {
+  const automated = async (text: string, trigger: object, more: object = {}) => {
     const { id: botId } = await made('', { steps: [{ kind: 'text', text }] });
-    const body = { name: text, botId, trigger };
+    const body = { name: text, botId, trigger, ...more };
     const { id } = await call<{ id: number }>('POST', '/automations', body);
     await call('PUT', `/automations/${id}/active`, { active: true });
   };
@@ -172,9 +177,18 @@ describe.each(databases())('the process dies in the middle of a bot’s chain, o
     const soon = { kind: 'date', uid: ORDER, field: 'placedAt', side: 'before' };
     await automated('Ödendi', paid);
     await automated('Yarın', { ...soon, amount: 1, unit: 'hours' });
-    await eventually('all orders have been looked at', async () => {
+    const filter = { tags: { include: [MEMBER], exclude: [] } };
+    const nodes = [{ kind: 'people', not: false, filter }];
+    const { id: segmentId } = await call<{ id: number }>('POST', '/segments', {
+      ...{ name: MEMBER, tree: { kind: 'group', not: false, match: 'all', nodes } },
+    });
+    const once = { per: 'event' };
+    await automated('Girdi', { kind: 'segment', segmentId, way: 'enters' }, { once });
+    await eventually('all orders and people have been looked at', async () => {
       const [row] = await desk.rows('whatsapp_watched_types');
-      return row?.filled_at !== null && JSON.stringify(row?.fields).includes('placedAt');
+      const [look] = await desk.rows('whatsapp_segment_looks');
+      const isSeen = row?.filled_at !== null && JSON.stringify(row?.fields).includes('placedAt');
+      return isSeen && look?.phase === 'compare';
     });
   }, 300_000);
   afterAll(async () => {
@@ -472,6 +486,25 @@ describe.each(databases())('the process dies in the middle of a bot’s chain, o
       );
       await dies();
       await expectSaid(phone, [text]);
+      const begun = (await desk.rows('whatsapp_automation_starts')).filter(
+        (row) => Number(row.contact_id) === contact.id
+      );
+      expect(begun.map(({ result }) => result)).toEqual(['started']);
+    },
+    LIMIT_MS
+  );
+
+  it.each(casesInScope(SEGMENT_POINTS))(
+    '[E-35] [B-17] killed at %s for who entered a segment: the flow begins once for them',
+    async (point) => {
+      const phone = person();
+      writes(phone, 'selam');
+      const { contact } = await talkOf(phone);
+      await call('PUT', `/contacts/${contact.id}`, { tags: [MEMBER] });
+      await desk.arm(point);
+      await timePasses();
+      await dies();
+      await expectSaid(phone, ['Girdi']);
       const begun = (await desk.rows('whatsapp_automation_starts')).filter(
         (row) => Number(row.contact_id) === contact.id
       );

@@ -48,6 +48,13 @@ describe('what an automation does once', () => {
     expect(key(event)).toEqual(key(event));
   });
 
+  it('[E-16] [E-35] for the same time or look is a key for each person, where there is no entry', () => {
+    const event = { per: 'event' } as const;
+    const of = (contactId: number) => key(event, { documentId: null, contactId });
+    expect(of(6)).not.toEqual(of(5));
+    expect(of(5)).toEqual(of(5));
+  });
+
   it('[E-01] for a person is one key, free again after its days', () => {
     const ever = { per: 'person', days: null } as const;
     expect(key(ever, { documentId: 'b', event: '11' })).toEqual(key(ever));

@@ -1,8 +1,4 @@
-import {
-  fitsNow,
-  looksAhead,
-  mayStartNow,
-} from '../../../server/src/automations/domain/existing';
+import { fitsNow, looksAhead, mayStartNow } from '../../../server/src/automations/domain/existing';
 import {
   automationOfChain,
   chainOf,
@@ -48,6 +44,15 @@ describe('an entry that is there when an automation is switched on', () => {
     expect([looksAhead, mayStartNow].map((ask) => ask(trigger({ kind: 'created' })))).toEqual([
       ...[false, true],
     ]);
+  });
+});
+
+describe('people who are in a segment when an automation is switched on', () => {
+  it('[E-35] may be asked for where it waits for who enters, and never where it waits for who leaves', () => {
+    const [enters, leaves] = ['enters', 'leaves'].map((way) =>
+      trigger({ kind: 'segment', segmentId: 1, way })
+    );
+    expect([enters, leaves].map((one) => one && mayStartNow(one))).toEqual([true, false]);
   });
 });
 

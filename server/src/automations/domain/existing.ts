@@ -29,6 +29,17 @@ export const fitsNow = (trigger: AutomationTrigger, values: HeldValues): boolean
 export const looksAhead = ({ kind }: AutomationTrigger): boolean =>
   kind === 'date' || kind === 'clock';
 
-/** May it be asked to start for what is there? */
-export const mayStartNow = ({ kind }: AutomationTrigger): boolean =>
-  kind === 'created' || kind === 'published' || kind === 'updated' || kind === 'threshold';
+/** May it be asked to start for what is there? Who is in a segment may have entered just now; nobody there has left it. */
+export const mayStartNow = (trigger: AutomationTrigger): boolean => {
+  switch (trigger.kind) {
+    case 'created':
+    case 'published':
+    case 'updated':
+    case 'threshold':
+      return true;
+    case 'segment':
+      return trigger.way === 'enters';
+    default:
+      return false;
+  }
+};

@@ -27,7 +27,10 @@ export interface OnceKey {
 export const isFree = (takenAt: number | null, { freeUpTo }: Pick<OnceKey, 'freeUpTo'>): boolean =>
   takenAt === null || (freeUpTo !== null && takenAt <= freeUpTo);
 
-/** The key that an occasion takes. Whether there may be several people for one entry is part of it. */
+/**
+ * The key that an occasion takes. Whether there may be several people for one entry is part of it; without an entry (the clock,
+ * a segment) the same occasion comes for many.
+ */
 export const onceKey = (
   once: AutomationOnce,
   { people }: AutomationWho,
@@ -36,7 +39,7 @@ export const onceKey = (
   const { automationId, event, documentId, basis, contactId } = occasion;
   const hash = (...parts: (string | number | null)[]) =>
     keyOf([automationId, once.per, ...parts].join(' '));
-  const person = people === 'all' ? contactId : 0;
+  const person = people === 'all' || documentId === null ? contactId : 0;
   switch (once.per) {
     case 'event':
       return { keyHash: hash(event), contactId: person, freeUpTo: null };
