@@ -20,6 +20,7 @@ import testers from './testers.json';
 import quickReplies from './quick-replies.json';
 import bots from './bots.json';
 import flows from './flows.json';
+import automations from './automations.json';
 import operations from './operations.json';
 import parked from './parked.json';
 import insights from './insights.json';
@@ -56,6 +57,7 @@ export default {
   ...quickReplies,
   ...bots,
   ...flows,
+  ...automations,
   ...operations,
   ...parked,
   ...imports,
