@@ -99,6 +99,7 @@ const Head = ({ form, onOpen }: { form: AutomationForm; onOpen: (dialog: Dialog)
   };
   /** As it is typed: what is switched on is what one sees. */
   const activate = async () => {
+    if (!form.isComplete()) return;
     const stop = form.problems.firstStop();
     if (stop !== null) return toggleNotification({ type: 'warning', message: stop });
     if (losesFlow) return save();

@@ -99,7 +99,14 @@ export const useSegmentWords = ({
       ...(text ? [t('segments.says.text', { text })] : []),
     ];
   };
-  const ofRun = (asks: AskOf<'value'> | AskOf<'said'> | AskOf<'clock'> | AskOf<'open'>): string => {
+  const entry = (asks: EntryAsk): string => {
+    const way = t(`segments.operator.${asks.operator}`);
+    if (asks.operator === 'filled') return way;
+    const field = fieldAsked(asks, watched);
+    return `${way} ${or(asks.values.map((value) => valueWords(value, field)))}`;
+  };
+  const ofRun = (asks: AskOf<'value' | 'said' | 'clock' | 'open' | 'entry'>): string => {
+    if (asks.kind === 'entry') return entry(asks);
     if (asks.kind === 'open') return t('people.yes');
     if (asks.kind === 'clock') return clockWords(asks);
     const { operator, value } = asks;
@@ -107,12 +114,6 @@ export const useSegmentWords = ({
     const word =
       operator === 'type' ? typeWord(value) : t('segments.says.text', { text: value || '…' });
     return `${t(`segments.operator.${operator}`)} ${word}`;
-  };
-  const entry = (asks: EntryAsk): string => {
-    const way = t(`segments.operator.${asks.operator}`);
-    if (asks.operator === 'filled') return way;
-    const field = fieldAsked(asks, watched);
-    return `${way} ${or(asks.values.map((value) => valueWords(value, field)))}`;
   };
   const campaign = (id: number | undefined): string =>
     id === undefined ? t('segments.campaign.any') : (campaignName(id) ?? `#${id}`);
@@ -159,7 +160,6 @@ export const useSegmentWords = ({
       case 'records':
         return line(asks, counted(asks));
       case 'entry':
-        return line(asks, [entry(asks)]);
       case 'value':
       case 'said':
       case 'clock':

@@ -42,7 +42,9 @@ interface SelectProps<V extends string> extends BlankProps {
 export const Blank = <V extends string>(props: SelectProps<V>) => {
   const { value, options } = props;
   const isKnown = value === '' || options.some(([one]) => one === value);
-  const all = isKnown ? options : [...options, [value, value] as const];
+  const all: readonly (readonly [V | '', string])[] = isKnown
+    ? options
+    : [...options, [value, value]];
   return (
     <Frame {...props}>
       <SingleSelect
@@ -52,7 +54,7 @@ export const Blank = <V extends string>(props: SelectProps<V>) => {
         value={value === '' ? null : value}
         onChange={(next) => {
           const found = all.find(([one]) => one === next);
-          if (found) props.onChange(found[0] as V);
+          if (found && found[0] !== '') props.onChange(found[0]);
         }}
       >
         {all.map(([one, words]) => (

@@ -7,6 +7,7 @@ import { useWhatsappGetBotsQuery, useWhatsappListBotsQuery } from '../../../api/
 import { PLUGIN_ID } from '../../../pluginId';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
+import { editOf, written } from '../../Bots/flow/model/form';
 import { graphOfSteps } from '../../Bots/flow/model/graph';
 import { allItems, outlineOf } from '../../Bots/flow/model/outline';
 import { useFlowWords } from '../../Bots/flow/useFlowWords';
@@ -21,7 +22,14 @@ const Steps = ({ bot }: { bot: BotView }) => {
   const t = useT();
   const words = useFlowWords();
   const items = useMemo(
-    () => allItems(outlineOf(bot.draft?.graph ?? bot.graph ?? graphOfSteps(bot.steps))),
+    () =>
+      allItems(
+        outlineOf(
+          bot.draft?.graph ??
+            bot.graph ??
+            graphOfSteps(bot.steps.map((step) => written(editOf(step))))
+        )
+      ),
     [bot]
   );
   if (items.length === 0) return null;
