@@ -24,6 +24,8 @@ const QuickRepliesPage = lazy(() => import('./pages/QuickReplies/ListPage'));
 const BotsPage = lazy(() => import('./pages/Bots/ListPage'));
 const BotEditPage = lazy(() => import('./pages/Bots/EditPage'));
 const BotRunsPage = lazy(() => import('./pages/Bots/RunsPage'));
+const AutomationsPage = lazy(() => import('./pages/Automations/ListPage'));
+const AutomationEditPage = lazy(() => import('./pages/Automations/EditPage'));
 const LogsPage = lazy(() => import('./pages/Logs/LogsPage'));
 const OperationsPage = lazy(() => import('./pages/Operations/OperationsPage'));
 const ImportPage = lazy(() => import('./pages/Imports/ImportPage'));
@@ -68,6 +70,9 @@ const App = () => (
           <Route path="bots/new" element={<BotEditPage />} />
           <Route path="bots/runs" element={<BotRunsPage />} />
           <Route path="bots/:id" element={<BotEditPage />} />
+          <Route path="automations" element={<AutomationsPage />} />
+          <Route path="automations/new" element={<AutomationEditPage />} />
+          <Route path="automations/:id" element={<AutomationEditPage />} />
           <Route path="logs" element={<LogsPage />} />
           <Route path="operations" element={<OperationsPage />} />
           <Route path="imports/new" element={<ImportPage />} />

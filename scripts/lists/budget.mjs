@@ -12,5 +12,5 @@ export const BUDGET = {
    * Files of the admin ring: each makes a browser's window and draws pages in it. Flows have three: the editor, its views,
    * and a flow at work; one file would be longer than lint allows.
    */
-  'jsdom files': 107,
+  'jsdom files': 108,
 };

@@ -74,6 +74,14 @@ const looks = {
   },
   delivery: { waiting: ['◷', 'secondary'], done: ['✓', 'success'], failed: ['!', 'danger'] },
   endpoint: { on: ['✓', 'success'], failing: ['!', 'warning'], off: ['✕', 'neutral'] },
+  automation: {
+    on: ['✓', 'success'],
+    asks: ['?', 'warning'],
+    silent: ['!', 'warning'],
+    stopped: ['✕', 'danger'],
+    finishing: ['…', 'neutral'],
+    off: ['–', 'neutral'],
+  },
   tester: {
     waiting: ['◷', 'secondary'],
     expired: ['!', 'warning'],

@@ -22,6 +22,7 @@ export const menuPermissions = (
     'operationWatch',
     'taskHandle',
     'botObserve',
+    'automationObserve',
     'chatReply',
     'optInCollect',
   ] as const

@@ -7,7 +7,11 @@ import type {
   AutomationView,
   FloodAnswer,
 } from '../contracts/automation-desk';
-import type { AutomationBody, UpdateAutomationBody } from '../contracts/automations';
+import type {
+  AutomationBody,
+  CheckAutomationBody,
+  UpdateAutomationBody,
+} from '../contracts/automations';
 import type { LogEvent } from '../contracts/log-events';
 import { flowsService, runTable } from '../flows/public';
 import { DomainError, notFound } from '../kernel/errors';
@@ -273,7 +277,10 @@ export const createDesk = (strapi: Core.Strapi, { check, scan, changed }: DeskDe
     get,
     create,
     update,
-    check: async (body: AutomationBody) => check.problems(checkedOf(body, null)),
+    check: async ({ id, ...body }: CheckAutomationBody) => {
+      const row = id === null ? null : await findAutomation(db.knex, id);
+      return check.problems(checkedOf(body, row));
+    },
     existing: async (id: number) => {
       const body = bodyOf(await known(id));
       if (!body) throw new DomainError('invalid', 'choose the trigger again', { field: 'trigger' });
@@ -312,18 +319,19 @@ export const createDesk = (strapi: Core.Strapi, { check, scan, changed }: DeskDe
       await flows().settle();
     },
     types: async (): Promise<AutomationTypes> => {
-      const { types } = await recordsService(strapi).mapped();
-      return {
-        types: types.flatMap(({ uid, role }) => {
-          const type = recordsService(strapi).watchable(uid);
-          if (!type) return [];
-          const fields = type.fields.map(({ path, label, type: kind, choices }) => ({
-            ...{ path, label, type: kind, choices },
-          }));
-          const label = role || type.label;
-          return [{ uid, label, hasDrafts: type.hasDrafts, fields }];
-        }),
-      };
+      const records = recordsService(strapi);
+      const found: AutomationTypes['types'] = [];
+      for (const { uid, role } of (await records.mapped()).types) {
+        const type = records.watchable(uid);
+        if (!type) continue;
+        const fields = type.fields.map(({ path, label, type: kind, choices }) => ({
+          ...{ path, label, type: kind, choices },
+        }));
+        const reach = (await records.reachOfType(uid)) ?? { entries: 0, linked: 0 };
+        const label = role || type.label;
+        found.push({ uid, label, hasDrafts: type.hasDrafts, ...reach, fields });
+      }
+      return { types: found };
     },
   } satisfies Partial<AutomationsService>;
 };

@@ -15,7 +15,11 @@ import type {
   RehearseAutomationBody,
   StartsWanted,
 } from '../contracts/automation-watch';
-import type { AutomationBody, UpdateAutomationBody } from '../contracts/automations';
+import type {
+  AutomationBody,
+  CheckAutomationBody,
+  UpdateAutomationBody,
+} from '../contracts/automations';
 import type { RunEffect, RunSources } from '../flows/public';
 import type { EntryWatcher } from '../records/public';
 import type { RunHalts } from '../sending/public';
@@ -52,7 +56,7 @@ interface AutomationDesk {
   /** Throws `changed-meanwhile`, and `invalid` with all `problems` where it is on and could not go on. */
   update(id: number, body: UpdateAutomationBody, by: Maker): Promise<AutomationView>;
   /** All that is wrong with one, saved or not; what stops it first. */
-  check(body: AutomationBody): Promise<AutomationProblem[]>;
+  check(body: CheckAutomationBody): Promise<AutomationProblem[]>;
   /** Entries that are there, which it messages only where asked. */
   existing(id: number): Promise<ExistingEntries>;
   /** Switches it. On: throws `invalid` with all `problems`, and `count-changed`. */

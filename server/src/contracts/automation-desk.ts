@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   automationBody,
+  checkAutomationBody,
   updateAutomationBody,
   type AutomationBody,
   type AutomationTrigger,
@@ -103,6 +104,9 @@ export interface AutomationType {
   uid: string;
   label: string;
   hasDrafts: boolean;
+  /** How many entries there are, and how many of them lead to a person. */
+  entries: number;
+  linked: number;
   /** Fields that may be watched and asked of; `relation`: one to another entry. */
   fields: { path: string; label: string; type: string; choices: string[] }[];
 }
@@ -137,7 +141,7 @@ export const automationsApi = endpoints('/automations', {
   /** What is wrong with an automation, saved or not. */
   check: post('/check')
     .needs(automationBuild)
-    .body(automationBody)
+    .body(checkAutomationBody)
     .answers<CheckAutomationResult>(),
   update: put('/:id')
     .of('shared')

@@ -241,6 +241,12 @@ export const updateAutomationBody = fields
   .superRefine(refuseEntry);
 export type UpdateAutomationBody = z.output<typeof updateAutomationBody>;
 
+/** `id`: the saved one that is meant, whose own flow is judged as its own; null, or one that is gone: a new one. */
+export const checkAutomationBody = fields
+  .extend({ id: id.nullable().default(null) })
+  .superRefine(refuseEntry);
+export type CheckAutomationBody = z.output<typeof checkAutomationBody>;
+
 /** What became of an entry, seen as one: its row in the language that stands for it. */
 export const changeKind = z.enum(['created', 'updated', 'published', 'unpublished', 'deleted']);
 export type ChangeKind = z.infer<typeof changeKind>;

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { screen } from '@testing-library/react';
 import { Route, Routes as Paths } from 'react-router-dom';
+import AutomationPage from '../../../admin/src/pages/Automations/EditPage';
 import BotEditPage from '../../../admin/src/pages/Bots/EditPage';
 import CampaignPage from '../../../admin/src/pages/Campaigns/DetailPage';
 import CampaignEditPage from '../../../admin/src/pages/Campaigns/EditPage';
@@ -10,6 +11,7 @@ import TemplateEditPage from '../../../admin/src/pages/Templates/EditPage';
 import { renderAdmin } from '../../support/render-admin';
 
 const pages: [string, ComponentType][] = [
+  ['automation', AutomationPage],
   ['bot', BotEditPage],
   ['campaign', CampaignPage],
   ['campaign draft', CampaignEditPage],

@@ -76,6 +76,12 @@ describe.each(databases())('automations, on %s', (database) => {
       const { id, flow } = made.body;
       const listed = await world.api.get<{ bots: BotView[] }>('/whatsapp/bots');
       expect(listed.body.bots.map((bot) => bot.id)).not.toContain(flow.id);
+      const checked = async () => {
+        const body = { ...{ name: 'Kargo', trigger: becomes('sent') }, id };
+        const answer = await world.api.post<{ problems: AutomationProblem[] }>(`${AT}/check`, body);
+        return answer.body.problems.map(({ field, level }) => `${level} ${field}`);
+      };
+      expect(await checked()).toEqual(['stop botId']);
       const on = await world.switchTo(id, { active: true });
       expect(on.status).toBe(400);
       expect((on.body as Refused).error.details).toMatchObject({ field: 'botId' });
@@ -83,6 +89,8 @@ describe.each(databases())('automations, on %s', (database) => {
         ...{ from: 1, graph: tellsOrder, waiting: [] },
       });
       expect(published.status).toBe(200);
+      // That its own flow is off is nothing wrong; it does not begin with a template.
+      expect(await checked()).toEqual(['warn botId']);
       // It goes on and off with its automation alone.
       const alone = await world.api.put(`/whatsapp/bots/${flow.id}/active`, { active: true });
       expect(alone.status).toBe(409);

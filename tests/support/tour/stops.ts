@@ -263,6 +263,27 @@ const automate: Stop[] = [
     shown: '[data-testid="flow-step"]',
   },
   {
+    name: 'automations',
+    at: 'plugins/whatsapp/automations',
+    shown: '[data-testid="automation-row"]',
+  },
+  {
+    name: 'automation',
+    enter: inRow('automation-row', 'Sipariş hazırlanıyor'),
+    shown: '[data-testid="sentence"] [data-testid="stop-row"]',
+    ofHost: ['State'],
+  },
+  {
+    name: 'automation-off',
+    enter: press('[data-testid="deactivate-automation"]'),
+    shown: '[data-testid="switch-off"]',
+  },
+  {
+    name: 'automation-new',
+    at: 'plugins/whatsapp/automations/new',
+    shown: '[data-testid="sentence"]',
+  },
+  {
     name: 'quick-replies',
     at: 'plugins/whatsapp/quick-replies',
     shown: '[data-testid="quick-reply-row"]',

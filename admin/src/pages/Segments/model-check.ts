@@ -4,6 +4,7 @@ import type { OwnCondition } from '../../../../server/src/contracts/flow-conditi
 import type { Ago, SegmentView } from '../../../../server/src/contracts/segments';
 import { fieldOf, needsValue, type FilterField } from '../../shared/people/conditions';
 import type { ChipKey, ChipValue } from '../../shared/people/filter-model';
+import { isEntryOpen } from './model-entry';
 import { choiceKey, conditionOf } from './model-fields';
 import {
   chipValues,
@@ -27,6 +28,8 @@ export interface Existing {
   readonly goneCampaigns: readonly number[];
   /** Names under which a flow keeps values; null where no flow asks. */
   readonly saved: readonly string[] | null;
+  /** Fields of the entry that sets an automation off; left out where none asks. */
+  readonly entry?: readonly string[] | null;
 }
 
 export type RowProblem = 'field' | 'value' | 'ago' | 'count' | 'range' | 'gone';
@@ -96,6 +99,8 @@ const unfinished = (asks: Ask): RowProblem | null => {
     case 'clock':
     case 'open':
       return ownProblem(asks);
+    case 'entry':
+      return isEntryOpen(asks) ? 'value' : null;
   }
 };
 
@@ -104,7 +109,9 @@ const namesCampaign = (
 ): asks is AskOf<'campaign'> | AskOf<'clicked'> | AskOf<'converted'> =>
   asks.kind === 'campaign' || asks.kind === 'clicked' || asks.kind === 'converted';
 
-const isGone = (asks: Ask, { fields, types, ids, goneCampaigns, saved }: Existing): boolean => {
+const isGone = (asks: Ask, existing: Existing): boolean => {
+  const { fields, types, ids, goneCampaigns, saved } = existing;
+  if (asks.kind === 'entry') return existing.entry?.includes(asks.field) === false;
   if (namesCampaign(asks))
     return asks.campaignId !== undefined && goneCampaigns.includes(asks.campaignId);
   if (asks.kind === 'value') return saved !== null && !saved.includes(asks.name);

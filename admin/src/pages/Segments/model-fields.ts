@@ -16,9 +16,12 @@ import {
 import type { ChipKey } from '../../shared/people/filter-model';
 import type { Translate } from '../../shared/useT';
 import type { Key, KeyEnd } from '../../translations/key';
+import type { WatchedField } from '../../shared/entry-values/entry-values';
 import { chipAsk, facetOf, fieldAsk, isChip, type Ask, type AskOf } from './model';
+import { entryAsk, entryWays, withEntryWay, type EntryAsk, type OfAutomation } from './model-entry';
 
 export const SECTIONS = [
+  'entry',
   'profile',
   'lists',
   'segments',
@@ -174,16 +177,39 @@ const ofFlow = (saved: readonly string[] | null, t: Translate): Choice[] =>
         ...ofRun.map(({ word, ...rest }) => ({ ...rest, label: t(word) })),
       ];
 
+/** The entry, and what is asked of clock and number in flows too. */
+const ofAutomation = (automation: OfAutomation | null, t: Translate): Choice[] => {
+  if (automation === null) return [];
+  const { label = '', fields = [] } = automation.entry ?? {};
+  return [
+    ...fields.map((field): Choice => ({
+      key: `entry ${field.path}`,
+      section: 'entry',
+      label: `${label} › ${field.label}`,
+      start: entryAsk(field),
+    })),
+    ...ofRun
+      .filter(({ key }) => key !== 'said')
+      .map(({ word, ...rest }): Choice => ({ ...rest, section: 'time', label: t(word) })),
+  ];
+};
+
 interface Known {
   readonly fields: readonly FilterField[];
   readonly types: readonly { readonly type: string; readonly label: string }[];
   /** Names under which a flow keeps values; null where no flow asks. */
   readonly saved: readonly string[] | null;
+  /** Left out where no automation asks. */
+  readonly automation?: OfAutomation | null;
 }
 
 /** Everything that can be asked here, by section. `t` = the word of a key. */
-export const choices = ({ fields, types, saved }: Known, t: Translate): Choice[] => [
+export const choices = (
+  { fields, types, saved, automation = null }: Known,
+  t: Translate
+): Choice[] => [
   ...ofFlow(saved, t),
+  ...ofAutomation(automation, t),
   ...named.map(({ word, ...rest }) => ({ ...rest, label: t(word) })),
   ...types.map(({ type, label }): Choice => ({
     key: `records ${type}`,
@@ -214,6 +240,8 @@ export const choiceKey = (asks: Ask): string => {
       return `records ${asks.type}`;
     case 'value':
       return `value ${asks.name}`;
+    case 'entry':
+      return `entry ${asks.field}`;
     case 'engagement':
     case 'campaign':
     case 'clicked':
@@ -278,8 +306,14 @@ const VALUE_WAYS: readonly AskOf<'value'>['operator'][] = [
 ];
 const SAID_WAYS: readonly AskOf<'said'>['operator'][] = ['contains', 'is', 'type'];
 
-/** What a row can compare by, and by what it does. A field that is gone has no comparison. */
-export const operators = (asks: Ask, fields: readonly FilterField[]): Operators => {
+/** What a row can compare by, and by what it does. A field that is gone has no comparison. `watched`: fields of the entry. */
+export const operators = (
+  asks: Ask,
+  fields: readonly FilterField[],
+  watched: readonly WatchedField[] = []
+): Operators => {
+  if (asks.kind === 'entry')
+    return { all: entryWays(asks, watched).map(way), chosen: asks.operator };
   if (asks.kind === 'people') {
     const condition = conditionOf(asks);
     if (!condition && facetOf(asks) === 'askedToStop') return YES;
@@ -352,6 +386,8 @@ export const withOperator = (asks: Ask, operator: string, fields: readonly Filte
       return asks.operator === 'type' || operator === 'type'
         ? { ...asks, operator: operator as 'type', value: '' }
         : { ...asks, operator: operator as AskOf<'said'>['operator'] };
+    case 'entry':
+      return withEntryWay(asks, operator as EntryAsk['operator']);
     case 'engagement':
     case 'clicked':
     case 'clock':

@@ -1,3 +1,4 @@
+import type { EntryCondition } from '../../../../server/src/contracts/automations';
 import type {
   ConditionGroup,
   ConditionNode,
@@ -12,9 +13,11 @@ import {
 import type { FieldCondition, PeopleFilter } from '../../../../server/src/contracts/audience';
 import { chipKeys, tidy, type ChipKey, type ChipValue } from '../../shared/people/filter-model';
 
+/** What conditions ask: of a person, in a flow also of its run, in an automation also of the entry. */
+export type Askable = FlowCondition | EntryCondition;
 type WithoutNot<T> = T extends unknown ? Omit<T, 'not'> : never;
-/** What a row asks of a person, in a flow also of its run; whether the opposite is asked is at the row. */
-export type Ask = WithoutNot<FlowCondition>;
+/** What a row asks; whether the opposite is asked is at the row. */
+export type Ask = WithoutNot<Askable>;
 export type AskOf<K extends Ask['kind']> = Extract<Ask, { kind: K }>;
 
 /** One line of the builder. `asks` is null until a field is chosen. Ids live only on the page. */
@@ -111,7 +114,7 @@ const splitFilter = (filter: PeopleFilter): Asked[] =>
 const numbered = () => {
   let last = ROOT;
   const row = ({ not, asks }: Asked): Row => ({ kind: 'row', id: (last += 1), not, asks });
-  const branch = (group: Omit<ConditionGroup<FlowCondition>, 'kind'>, id: number): Branch => {
+  const branch = (group: Omit<ConditionGroup<Askable>, 'kind'>, id: number): Branch => {
     const { not, match } = group;
     return { kind: 'branch', id, not, match, items: group.nodes.flatMap((n) => read(n, group)) };
   };
@@ -122,10 +125,7 @@ const numbered = () => {
     match: 'all',
     items: asked.map(row),
   });
-  const read = (
-    node: ConditionNode<FlowCondition>,
-    parent: Pick<SegmentGroup, 'match'>
-  ): Item[] => {
+  const read = (node: ConditionNode<Askable>, parent: Pick<SegmentGroup, 'match'>): Item[] => {
     if (node.kind === 'group') return [branch(node, (last += 1))];
     const { not, ...asks } = node;
     if (asks.kind !== 'people') return [row({ not, asks })];
@@ -134,17 +134,17 @@ const numbered = () => {
     if (asked.length === 1 && first) return [row({ asks: first.asks, not: first.not !== not })];
     return parent.match === 'all' && !not ? asked.map(row) : [together(not, asked)];
   };
-  return (tree: ConditionGroup<FlowCondition>) => branch(tree, ROOT);
+  return (tree: ConditionGroup<Askable>) => branch(tree, ROOT);
 };
 
 /** The builder's lines of a saved tree. */
-export const rootOf = (tree: ConditionGroup<FlowCondition>): Branch => numbered()(tree);
+export const rootOf = (tree: ConditionGroup<Askable>): Branch => numbered()(tree);
 
 /**
  * The tree of these lines. `keeps` = which lines count: what is not written to its end asks nothing, and a group of
  * nothing is left out, because it would mean everyone. A segment's lines ask what segments may ask.
  */
-export const treeOf = <Leaf extends FlowCondition = SegmentCondition>(
+export const treeOf = <Leaf extends Askable = SegmentCondition>(
   root: Branch,
   keeps: (row: Row) => boolean = () => true
 ): ConditionGroup<Leaf> => {

@@ -1,10 +1,12 @@
 import { useIntl } from 'react-intl';
 import type { Ago } from '../../../../server/src/contracts/segments';
+import { useValueWords } from '../../shared/entry-values/useValueWords';
 import { useConditionWords } from '../../shared/people/useConditionWords';
 import { useSpanWords } from '../../shared/people/useSpanWords';
 import { useKnownWord } from '../../shared/useKnownWord';
 import { useT, type Translate } from '../../shared/useT';
 import { chipValues, facetOf, isChip, type Ask, type AskOf, type Facet } from './model';
+import { fieldAsked, type EntryAsk } from './model-entry';
 import { choiceKey, conditionOf, type Counted } from './model-fields';
 import type { Say } from './model-words';
 import type { SegmentFields } from './useSegmentFields';
@@ -57,6 +59,7 @@ export const useSegmentWords = ({
   choices,
   links,
   campaignName,
+  watched,
 }: SegmentFields): Say => {
   const t = useT();
   const intl = useIntl();
@@ -64,11 +67,13 @@ export const useSegmentWords = ({
   const spanWords = useSpanWords();
   const clockWords = useClockWords();
   const typeWord = useTypeWords();
+  const valueWords = useValueWords();
   const or = (parts: readonly string[]) =>
     parts.length > 0 ? intl.formatList(parts, { type: 'disjunction' }) : '…';
   const line = (asks: Ask, parts: readonly string[]) => {
     const key = choiceKey(asks);
-    const field = choices.find((one) => one.key === key)?.label ?? key.replace(/^records /, '');
+    const field =
+      choices.find((one) => one.key === key)?.label ?? key.replace(/^(records|entry) /, '');
     return t('segments.says.line', { field, what: parts.join(', ') });
   };
   const people = (asks: AskOf<'people'>): string => {
@@ -94,7 +99,14 @@ export const useSegmentWords = ({
       ...(text ? [t('segments.says.text', { text })] : []),
     ];
   };
-  const ofRun = (asks: AskOf<'value'> | AskOf<'said'> | AskOf<'clock'> | AskOf<'open'>): string => {
+  const entry = (asks: EntryAsk): string => {
+    const way = t(`segments.operator.${asks.operator}`);
+    if (asks.operator === 'filled') return way;
+    const field = fieldAsked(asks, watched);
+    return `${way} ${or(asks.values.map((value) => valueWords(value, field)))}`;
+  };
+  const ofRun = (asks: AskOf<'value' | 'said' | 'clock' | 'open' | 'entry'>): string => {
+    if (asks.kind === 'entry') return entry(asks);
     if (asks.kind === 'open') return t('people.yes');
     if (asks.kind === 'clock') return clockWords(asks);
     const { operator, value } = asks;
@@ -147,6 +159,7 @@ export const useSegmentWords = ({
       case 'messages':
       case 'records':
         return line(asks, counted(asks));
+      case 'entry':
       case 'value':
       case 'said':
       case 'clock':

@@ -40,6 +40,7 @@ export const sections: readonly NavSection[] = [
     word: 'shell.nav.automate',
     links: [
       { to: 'bots', word: 'shell.nav.bots', needs: 'botObserve' },
+      { to: 'automations', word: 'shell.nav.automations', needs: 'automationObserve' },
       { to: 'quick-replies', word: 'shell.nav.quick-replies', needs: 'chatReply' },
     ],
   },

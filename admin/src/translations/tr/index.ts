@@ -21,6 +21,7 @@ import quickReplies from './quick-replies.json';
 import automationWatch from './automation-watch.json';
 import bots from './bots.json';
 import flows from './flows.json';
+import automations from './automations.json';
 import operations from './operations.json';
 import parked from './parked.json';
 import insights from './insights.json';
@@ -58,6 +59,7 @@ export default {
   ...automationWatch,
   ...bots,
   ...flows,
+  ...automations,
   ...operations,
   ...parked,
   ...imports,

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { createBots, linkRecords } from './automation';
+import { createAutomations } from './automations';
 import { createFlows } from './flows';
 import { createConversations, createFinishedCampaigns } from './history';
 import { createKeys } from './keys';
@@ -61,6 +62,7 @@ export const createDemoBusiness = async (strapi: Core.Strapi): Promise<void> => 
   await createBots(strapi);
   await linkRecords(strapi, { id: userId, name: 'Defne Demo' });
   await createFlows(strapi);
+  await createAutomations(strapi, { id: userId, name: 'Defne Demo' });
   await createOutbound(strapi, { id: userId, name: 'Defne Demo' });
   await createKeys(strapi, { id: userId, name: 'Defne Demo' });
   void playLiveScene(simulator).catch((error: unknown) =>

@@ -13,11 +13,11 @@ export const deskWords = {
     words(
       [
         'No path leads from this content type to a person.',
-        'Link the content type in Settings › WhatsApp › Linked records.',
+        'Link the content type in Settings › WhatsApp › Linked content types.',
       ],
       [
         'Bu içerik türünden kişiye giden bir yol yok.',
-        'İçerik türünü Ayarlar › WhatsApp › Bağlı kayıtlar bölümünde bağlayın.',
+        'İçerik türünü Ayarlar › WhatsApp › Bağlı içerik türleri bölümünde bağlayın.',
       ]
     ),
   noSegment: () =>

@@ -26,11 +26,18 @@ import {
   type Ask,
   type Row,
 } from '../../../../admin/src/pages/Segments/model';
+import type { EntryAsk } from '../../../../admin/src/pages/Segments/model-entry';
 import { removed, withAsks, withBranch } from '../../../../admin/src/pages/Segments/model-move';
 import { sentenceOf } from '../../../../admin/src/pages/Segments/model-words';
+import type { WatchedField } from '../../../../admin/src/shared/entry-values/entry-values';
 import type { FilterField } from '../../../../admin/src/shared/people/conditions';
 import en from '../../../../admin/src/translations/en/segments.json';
 import people from '../../../../admin/src/translations/en/people.json';
+import {
+  automationConditions,
+  type AutomationCondition,
+  type HeldValue,
+} from '../../../../server/src/contracts/automations';
 import {
   flowConditions,
   type FlowCondition,
@@ -66,6 +73,20 @@ const t = (key: string, values: Record<string, unknown> = {}): string =>
     words[key] ?? `missing ${key}`
   );
 const all = choices({ fields, types, saved: ['order_number'] }, t);
+const watched: WatchedField[] = [
+  { path: 'state', label: 'State', type: 'enumeration', choices: ['open', 'paid'] },
+  { path: 'total', label: 'Total', type: 'decimal', choices: [] },
+  { path: 'dueOn', label: 'Due on', type: 'date', choices: [] },
+  { path: 'placedAt', label: 'Placed at', type: 'datetime', choices: [] },
+  { path: 'gift', label: 'Gift', type: 'boolean', choices: [] },
+  { path: 'number', label: 'Number', type: 'string', choices: [] },
+  { path: 'customer', label: 'Customer', type: 'relation', choices: [] },
+];
+const automation = { entry: { label: 'Order', fields: watched } };
+/** What conditions of an automation ask beside what segments ask. */
+const ofEntry = choices({ fields: [], types: [], saved: null, automation }, t).filter(
+  ({ start }) => start.kind === 'entry'
+);
 const row = (asks: Ask | null): Row => ({ kind: 'row', id: 2, not: false, asks });
 const startOf = (key: string): Ask => {
   const choice = all.find((one) => one.key === key);
@@ -80,9 +101,12 @@ const known: Existing = {
   saved: ['order_number'],
 };
 
+const asksEntry: Existing = { ...known, entry: watched.map(({ path }) => path) };
+
 describe('what a segment can ask', () => {
   it('[P-14] [P-15] [P-16] [P-17] [P-19] covers each section, each with words and one meaning', () => {
-    expect([...new Set(all.map(({ section }) => section))].sort()).toEqual([...SECTIONS].sort());
+    const sections = [...all, ...ofEntry].map(({ section }) => section);
+    expect([...new Set(sections)].sort()).toEqual([...SECTIONS].sort());
     expect(all.filter(({ label }) => label.startsWith('missing'))).toEqual([]);
     expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
     for (const { key, start } of all) expect(choiceKey(start)).toBe(key);
@@ -106,6 +130,40 @@ describe('what a segment can ask', () => {
         expect([key, segmentTree.safeParse(tree).success]).toEqual([key, !isOfRun]);
       }
     }
+  });
+
+  it('[E-02] asks of each field of the entry what its kind can answer, as the server takes it', () => {
+    expect(ofEntry.map(({ label }) => label)).toEqual(
+      watched.map(({ label }) => `Order › ${label}`)
+    );
+    const values: Record<string, HeldValue[]> = {
+      ...{ state: ['paid'], total: [5], dueOn: ['2026-10-25'], placedAt: [MADE], gift: [true] },
+      number: ['S-1'],
+    };
+    for (const { key, start } of ofEntry) {
+      expect(choiceKey(start)).toBe(key);
+      for (const { value: way, word } of operators(start, [], watched).all) {
+        expect(words).toHaveProperty([word]);
+        const asks = withOperator(start, way, []) as EntryAsk;
+        const filled = way === 'filled' ? asks : { ...asks, values: values[asks.field] ?? [] };
+        expect([key, way, rowProblem(row(filled), asksEntry)]).toEqual([key, way, null]);
+        const tree = treeOf<AutomationCondition>(withAsks(emptyRoot(), 2, filled));
+        expect([key, way, automationConditions.safeParse(tree).success]).toEqual([key, way, true]);
+      }
+    }
+    const gone: Ask = { kind: 'entry', field: 'weight', operator: 'filled', values: [] };
+    expect(rowProblem(row(gone), asksEntry)).toBe('gone');
+    const open: Ask = { kind: 'entry', field: 'state', operator: 'is', values: [] };
+    expect(rowProblem(row(open), asksEntry)).toBe('value');
+  });
+
+  it('[E-02] means by "before" a day its first moment, and by "after" its last one', () => {
+    const at = new Date('2026-10-25T12:00:00').getTime();
+    const asks: EntryAsk = { kind: 'entry', field: 'placedAt', operator: 'before', values: [at] };
+    const [before] = (withOperator(asks, 'before', []) as EntryAsk).values;
+    const [after] = (withOperator(asks, 'after', []) as EntryAsk).values;
+    expect(before).toBe(new Date('2026-10-25T00:00:00').getTime());
+    expect(after).toBe(new Date('2026-10-25T23:59:59.999').getTime());
   });
 
   it('keeps numbers when the comparison changes, and never asks "never" with a time', () => {

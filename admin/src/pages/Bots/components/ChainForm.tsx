@@ -191,13 +191,36 @@ const Chain = ({ form }: { form: BotForm }) => {
 
 const EVERY = 'every';
 
-/** Name and number. */
-export const Basics = ({ form }: { form: BotForm }) => {
+/** From which number it speaks. Nothing where there is but one, or the reader may not see them. */
+export const NumberChoice = ({ form }: { form: BotForm }) => {
   const t = useT();
   const { can } = useCan();
   const accounts = useWhatsappListAccountsQuery(undefined, { skip: !can.settingsConfigure });
   const numbers = accounts.data?.accounts ?? [];
-  const { name, accountId } = form.draft;
+  const { accountId } = form.draft;
+  if (numbers.length <= 1) return null;
+  return (
+    <Field.Root name="account" error={form.errorOf('accountId')}>
+      <Field.Label>{t('bots.number')}</Field.Label>
+      <SingleSelect
+        value={accountId === null ? EVERY : String(accountId)}
+        onChange={(id) => form.change({ accountId: id === EVERY ? null : Number(id) })}
+      >
+        <SingleSelectOption value={EVERY}>{t('bots.number-every')}</SingleSelectOption>
+        {numbers.map((number) => (
+          <SingleSelectOption key={number.id} value={String(number.id)}>
+            {number.name}
+          </SingleSelectOption>
+        ))}
+      </SingleSelect>
+      <Field.Error />
+    </Field.Root>
+  );
+};
+
+/** Name and number. */
+export const Basics = ({ form }: { form: BotForm }) => {
+  const t = useT();
   const first = useFirstFocus<HTMLInputElement>(form.isNew);
   return (
     <Section title={t('bots.basics')} hint={t('bots.basics-hint')}>
@@ -205,7 +228,7 @@ export const Basics = ({ form }: { form: BotForm }) => {
         <Field.Label>{t('bots.name')}</Field.Label>
         <TextInput
           ref={first}
-          value={name}
+          value={form.draft.name}
           maxLength={120}
           placeholder={t('bots.name-example')}
           data-testid="bot-name"
@@ -215,23 +238,7 @@ export const Basics = ({ form }: { form: BotForm }) => {
         />
         <Field.Error />
       </Field.Root>
-      {numbers.length > 1 ? (
-        <Field.Root name="account" error={form.errorOf('accountId')}>
-          <Field.Label>{t('bots.number')}</Field.Label>
-          <SingleSelect
-            value={accountId === null ? EVERY : String(accountId)}
-            onChange={(id) => form.change({ accountId: id === EVERY ? null : Number(id) })}
-          >
-            <SingleSelectOption value={EVERY}>{t('bots.number-every')}</SingleSelectOption>
-            {numbers.map((number) => (
-              <SingleSelectOption key={number.id} value={String(number.id)}>
-                {number.name}
-              </SingleSelectOption>
-            ))}
-          </SingleSelect>
-          <Field.Error />
-        </Field.Root>
-      ) : null}
+      <NumberChoice form={form} />
     </Section>
   );
 };

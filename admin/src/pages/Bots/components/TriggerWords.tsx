@@ -1,34 +1,25 @@
-import { Fragment, useMemo } from 'react';
+import { Fragment } from 'react';
 import { hasConditions } from '../../../../../server/src/contracts/bots';
 import type { FlowConditions } from '../../../../../server/src/contracts/flow-conditions';
 import { useT } from '../../../shared/useT';
-import { rootOf } from '../../Segments/model';
-import { partOf } from '../../Segments/model-words';
-import { useSegmentFields } from '../../Segments/useSegmentFields';
-import { useSegmentWords } from '../../Segments/useSegmentWords';
+import { useTreeWords } from '../../Segments/useTreeWords';
 import { triggerWords, type Trigger } from '../model';
 
 /** Values that a run keeps: before it begins there are none. The same list each time, as fields are made of it. */
 export const NO_VALUES: readonly string[] = [];
 
-/** Conditions in words: "Tags: VIP and Language: Turkish". Reads what their fields are called. */
-const useConditionsInWords = (when: FlowConditions): string => {
-  const t = useT();
-  const root = useMemo(() => rootOf(when), [when]);
-  const say = useSegmentWords(useSegmentFields(root, NO_VALUES));
-  return partOf(root, { t, say });
-};
+const OF_BOT = { saved: NO_VALUES };
 
 /** "Only if Tags: VIP" */
 export const OnlyIfWords = ({ when }: { when: FlowConditions }) => {
   const t = useT();
-  const conditions = useConditionsInWords(when);
+  const conditions = useTreeWords(when, OF_BOT);
   return <>{t('bots.only-if.says', { conditions })}</>;
 };
 
 const Conditional = ({ trigger, when }: { trigger: Trigger; when: FlowConditions }) => {
   const t = useT();
-  const conditions = useConditionsInWords(when);
+  const conditions = useTreeWords(when, OF_BOT);
   return <>{t('bots.says.only-if', { trigger: triggerWords(trigger, t), conditions })}</>;
 };
 

@@ -4,6 +4,7 @@ import { useT } from '../../../shared/useT';
 import { Builder } from '../../Segments/components/Builder';
 import { useBuilder } from '../../Segments/components/useBuilder';
 import { emptyBranches, problemsOf } from '../../Segments/model-check';
+import type { OfAutomation } from '../../Segments/model-entry';
 import { useSegmentFields } from '../../Segments/useSegmentFields';
 import { moved } from '../model';
 import { CASES_MOST, newCase, type EditBranch } from './model/form';
@@ -11,19 +12,21 @@ import { Add, Removable, Words, type Props } from './StepInputs';
 
 type Case = EditBranch['cases'][number];
 
-/** Conditions as in a segment, with what only a flow can ask. */
+/** Conditions as in a segment, with what only a flow, or an automation, can ask. */
 export const Conditions = ({
   one,
   saved,
+  automation = null,
   isTried,
   onChange,
 }: {
   one: Pick<Case, 'root'>;
-  saved: readonly string[];
+  saved: readonly string[] | null;
+  automation?: OfAutomation | null;
   isTried: boolean;
   onChange: (root: Case['root']) => void;
 }) => {
-  const fields = useSegmentFields(one.root, saved);
+  const fields = useSegmentFields(one.root, saved, automation);
   const lines = useBuilder({
     draft: one,
     change: ({ root }) => onChange(root),

@@ -27,6 +27,7 @@ import { GoalFields } from './GoalFields';
 import { MarksProvider, useFigures, useMarks } from './marks';
 import { Meanwhile } from './Meanwhile';
 import { textOf } from './model/graph';
+import { OfAutomation } from './OfAutomation';
 import { PublishDialog } from './PublishDialog';
 import { RehearsalNotice } from './rehearse/RehearsalNotice';
 import { Rehearse } from './rehearse/Rehearse';
@@ -179,14 +180,15 @@ const Tools = ({
           <Button
             variant="tertiary"
             startIcon={<Trash />}
-            disabled={!store.isDraft && bot.draft === null}
+            // The first draft of an automation's flow has nothing to go back to.
+            disabled={(bot.ofAutomation && !bot.graph) || (!store.isDraft && bot.draft === null)}
             onClick={() => onOpen('discard')}
           >
             {t('flows.discard')}
           </Button>
         </>
       }
-      endActions={<Active bot={bot} />}
+      endActions={bot.ofAutomation ? null : <Active bot={bot} />}
     />
   );
 };
@@ -328,7 +330,9 @@ export const FlowEditor = ({ bot, opened, onForm }: Props) => {
       <Layouts.Header
         title={title}
         subtitle={useStatus(bot, flow)}
-        navigationAction={<BackButton fallback="/plugins/whatsapp/bots" />}
+        navigationAction={
+          <BackButton fallback={`/plugins/whatsapp/${bot.ofAutomation ? 'automations' : 'bots'}`} />
+        }
         primaryAction={
           <Flex gap={2} wrap="wrap">
             <Button
@@ -361,8 +365,14 @@ export const FlowEditor = ({ bot, opened, onForm }: Props) => {
             </Notice>
           ) : null}
           <Meanwhile flow={flow} onForm={onForm} />
-          <Basics form={form} />
-          <When form={form} />
+          {bot.ofAutomation ? (
+            <OfAutomation bot={bot} form={form} />
+          ) : (
+            <>
+              <Basics form={form} />
+              <When form={form} />
+            </>
+          )}
           <MarksProvider value={marks}>
             <Steps flow={flow} hands={hands} rehearsal={rehearsal} />
           </MarksProvider>

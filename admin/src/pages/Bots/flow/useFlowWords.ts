@@ -30,7 +30,8 @@ export const unitOf = (minutes: number): 'minutes' | 'hours' | 'days' => {
 };
 export const UNITS = { minutes: 1, hours: HOUR, days: DAY } as const;
 
-const timeWords = (t: Translate, minutes: number): string => {
+/** "2 hours" */
+export const timeWords = (t: Translate, minutes: number): string => {
   const unit = unitOf(minutes);
   return t(`flows.time.${unit}`, { count: minutes / UNITS[unit] });
 };

@@ -24,10 +24,11 @@ interface Props {
 const Match = ({ lines, branch }: Props) => {
   const t = useT();
   const isRoot = branch.id === lines.root.id;
+  const whole = lines.fields.watched.length > 0 ? 'segments.match.entry' : 'segments.match.people';
   return (
     <Flex gap={2} wrap="wrap">
       <Typography fontWeight={isRoot ? 'bold' : 'regular'}>
-        {t(isRoot ? 'segments.match.people' : 'segments.match.inside')}
+        {t(isRoot ? whole : 'segments.match.inside')}
       </Typography>
       <Box minWidth="18rem">
         <SingleSelect

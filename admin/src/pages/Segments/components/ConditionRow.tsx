@@ -32,8 +32,8 @@ const Operator = ({
   onChange: (asks: Ask) => void;
 }) => {
   const t = useT();
-  const { fields } = lines.fields;
-  const { all, chosen } = operators(asks, fields);
+  const { fields, watched } = lines.fields;
+  const { all, chosen } = operators(asks, fields, watched);
   const [first, second] = all;
   // Where there is but one comparison it is said, not asked.
   if (first && !second) return <Typography textColor="neutral600">{t(first.word)}</Typography>;

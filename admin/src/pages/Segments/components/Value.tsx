@@ -24,6 +24,7 @@ import { useDayNames, useTypeWords } from '../useSegmentWords';
 import { AgoBox } from './AgoBox';
 import { CampaignValue } from './CampaignValue';
 import { ClickedValue } from './ClickedValue';
+import { EntryValue } from './EntryValue';
 import { Many } from './Many';
 import { NumberBox } from './NumberBox';
 
@@ -272,6 +273,8 @@ export const Value = ({ asks, fields, onChange }: Props) => {
       return <OfRun asks={asks} onChange={onChange} />;
     case 'open':
       return null;
+    case 'entry':
+      return <EntryValue asks={asks} fields={fields} onChange={onChange} />;
     case 'time':
       return asks.operator === 'never' ? null : (
         <AgoBox ago={asks.ago} onChange={(ago) => onChange({ ...asks, ago })} />

@@ -1,0 +1,305 @@
+import { useState } from 'react';
+import { Box, Flex, IconButton, Link, LinkButton, Switch, Typography } from '@strapi/design-system';
+import { Plus, Trash } from '@strapi/icons';
+import { Layouts, Page } from '@strapi/strapi/admin';
+import { Link as RouterLink } from 'react-router-dom';
+import type {
+  AutomationType,
+  AutomationView,
+} from '../../../../server/src/contracts/automation-desk';
+import {
+  useWhatsappFiguresAutomationsQuery,
+  useWhatsappListAutomationsQuery,
+  useWhatsappTypesAutomationsQuery,
+} from '../../api/automations';
+import { PLUGIN_ID } from '../../pluginId';
+import { permission, useCan } from '../../shared/permissions';
+import { ResponsiveTable, type Column } from '../../shared/ResponsiveTable';
+import { EmptyState, ErrorState, RowSkeletons } from '../../shared/states';
+import { StatusWord } from '../../shared/StatusWord';
+import { useMoments } from '../../shared/useMoments';
+import { useNow } from '../../shared/useNow';
+import { useReason } from '../../shared/useReason';
+import { useT } from '../../shared/useT';
+import { WhyReadOnly } from '../Bots/components/WhyReadOnly';
+import { DeleteAutomation } from './components/DeleteAutomation';
+import { Flood } from './components/Flood';
+import { SwitchOff } from './components/SwitchOff';
+import { SwitchOn } from './components/SwitchOn';
+import { stateOf } from './model';
+import { useTriggerWords } from './useTriggerWords';
+
+type Doing = { what: 'on' | 'off' | 'delete'; automation: AutomationView } | null;
+
+const WEEK = 7;
+
+/** The state, and what is behind it. */
+const State = ({ automation }: { automation: AutomationView }) => {
+  const t = useT();
+  const moments = useMoments();
+  const reasonOf = useReason();
+  const { held, silentSince, lastError } = automation;
+  const state = stateOf(automation);
+  const why = (): string | null => {
+    if (state === 'stopped' && held !== null && held !== 'flood')
+      return t(`automations.held.${held}`);
+    if (state === 'silent' && silentSince !== null)
+      return t('automations.list.silent', { at: moments.full(silentSince) });
+    if (state === 'asks') return t('automations.list.waiting', { count: automation.waiting });
+    return lastError && t('automations.last-error', { reason: reasonOf(lastError.reason) });
+  };
+  const words = why();
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={1}>
+      <StatusWord of="automation" state={state} />
+      {words ? (
+        <Box maxWidth="28rem">
+          <Typography tag="p" variant="pi" textColor="neutral600">
+            {words}
+          </Typography>
+        </Box>
+      ) : null}
+    </Flex>
+  );
+};
+
+/** What it did in the last days; of one that never started nothing is asked. */
+const Week = ({ automation }: { automation: AutomationView }) => {
+  const t = useT();
+  const isNew = automation.activeSince === null;
+  const { data } = useWhatsappFiguresAutomationsQuery(
+    { id: automation.id, query: { days: WEEK } },
+    { skip: isNew }
+  );
+  if (!data) return <Typography textColor="neutral600">–</Typography>;
+  const { started, skipped } = data;
+  return <Typography>{t('automations.list.figures', { started, skipped })}</Typography>;
+};
+
+const LastStart = ({ at }: { at: number | null }) => {
+  const t = useT();
+  const moments = useMoments();
+  const now = useNow(60_000);
+  return (
+    <Typography textColor={at === null ? 'neutral600' : 'neutral800'}>
+      {at === null ? t('automations.list.never') : moments.ago(at, now)}
+    </Typography>
+  );
+};
+
+const NameCell = ({ automation, says }: { automation: AutomationView; says: string }) => (
+  <Box maxWidth="36rem">
+    <Link tag={RouterLink} to={String(automation.id)}>
+      <span dir="auto">{automation.name}</span>
+    </Link>
+    <Typography tag="p" variant="pi" textColor="neutral600">
+      <span dir="auto">{says}</span>
+    </Typography>
+  </Box>
+);
+
+const FlowCell = ({ flow }: Pick<AutomationView, 'flow'>) => {
+  const t = useT();
+  const { can } = useCan();
+  if (flow.name === null)
+    return <Typography textColor="danger600">{t('automations.flow.gone')}</Typography>;
+  const words = flow.isOwn ? t('automations.list.own-flow') : flow.name;
+  return (
+    <Flex direction="column" alignItems="flex-start">
+      {can.botBuild ? (
+        <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/bots/${flow.id}`}>
+          {words}
+        </Link>
+      ) : (
+        <Typography>{words}</Typography>
+      )}
+      {flow.isPublished ? null : (
+        <Typography variant="pi" textColor="neutral600">
+          {t('automations.flow.unpublished')}
+        </Typography>
+      )}
+    </Flex>
+  );
+};
+
+const useColumns = (
+  types: readonly AutomationType[],
+  onDo: (doing: Doing) => void
+): Column<AutomationView>[] => {
+  const t = useT();
+  const { can } = useCan();
+  const triggerWords = useTriggerWords(types);
+  return [
+    {
+      key: 'name',
+      label: t('automations.column.name'),
+      isTitle: true,
+      render: (automation) => (
+        <NameCell automation={automation} says={triggerWords(automation.trigger)} />
+      ),
+    },
+    {
+      key: 'flow',
+      label: t('automations.column.flow'),
+      render: ({ flow }) => <FlowCell flow={flow} />,
+    },
+    {
+      key: 'state',
+      label: t('automations.column.state'),
+      render: (automation) => <State automation={automation} />,
+    },
+    {
+      key: 'week',
+      label: t('automations.column.week'),
+      render: (automation) => <Week automation={automation} />,
+    },
+    {
+      key: 'last',
+      label: t('automations.column.last'),
+      render: ({ lastStartAt }) => <LastStart at={lastStartAt} />,
+    },
+    {
+      key: 'active',
+      label: t('bots.column.active'),
+      render: (automation) => (
+        <Switch
+          aria-label={t('automations.active-of', { name: automation.name })}
+          checked={automation.active}
+          disabled={!can.automationBuild}
+          visibleLabels
+          onLabel={t('bots.on')}
+          offLabel={t('bots.off')}
+          onCheckedChange={(next: boolean) => onDo({ what: next ? 'on' : 'off', automation })}
+        />
+      ),
+    },
+    ...(can.automationBuild
+      ? [
+          {
+            key: 'actions',
+            label: t('tasks.column.actions'),
+            hideLabel: true,
+            render: (automation: AutomationView) => (
+              <IconButton
+                variant="ghost"
+                label={t('bots.delete-of', { name: automation.name })}
+                onClick={() => onDo({ what: 'delete', automation })}
+              >
+                <Trash />
+              </IconButton>
+            ),
+          },
+        ]
+      : []),
+  ];
+};
+
+const NO_TYPES: readonly AutomationType[] = [];
+
+const AutomationTable = ({
+  automations,
+  onDo,
+}: {
+  automations: readonly AutomationView[];
+  onDo: (doing: Doing) => void;
+}) => {
+  const t = useT();
+  const types = useWhatsappTypesAutomationsQuery().data?.types ?? NO_TYPES;
+  const columns = useColumns(types, onDo);
+  const asking = automations.filter((automation) => stateOf(automation) === 'asks');
+  return (
+    <>
+      {asking.map((automation) => (
+        <Flex key={automation.id} direction="column" alignItems="stretch" gap={1}>
+          <Typography fontWeight="bold">
+            <span dir="auto">{automation.name}</span>
+          </Typography>
+          <Flood automation={automation} />
+        </Flex>
+      ))}
+      <ResponsiveTable
+        rows={automations}
+        columns={columns}
+        rowKey={({ id }) => id}
+        label={t('automations.title')}
+        testId="automation-row"
+        isTight
+      />
+    </>
+  );
+};
+
+/** What automations are for, and a way to the first one. */
+const Empty = () => {
+  const t = useT();
+  const { can } = useCan();
+  return (
+    <EmptyState
+      content={t('automations.empty')}
+      action={
+        can.automationBuild ? (
+          <LinkButton tag={RouterLink} to="new" variant="secondary" startIcon={<Plus />}>
+            {t('automations.new')}
+          </LinkButton>
+        ) : undefined
+      }
+    />
+  );
+};
+
+const Dialogs = ({ doing, onClose }: { doing: Doing; onClose: () => void }) => {
+  if (!doing) return null;
+  const { what, automation } = doing;
+  if (what === 'on') return <SwitchOn automation={automation} onClose={onClose} />;
+  if (what === 'off') return <SwitchOff automation={automation} onClose={onClose} />;
+  return <DeleteAutomation automation={automation} onClose={onClose} />;
+};
+
+const AutomationsList = () => {
+  const t = useT();
+  const { can, isLoading } = useCan();
+  const query = useWhatsappListAutomationsQuery();
+  const [doing, setDoing] = useState<Doing>(null);
+  const automations = query.data?.automations ?? [];
+  const active = automations.filter((one) => one.active).length;
+  return (
+    <Page.Main aria-busy={query.isFetching}>
+      <Page.Title>{t('automations.title')}</Page.Title>
+      <Layouts.Header
+        title={t('automations.title')}
+        subtitle={
+          query.data ? t('automations.total', { count: automations.length, active }) : undefined
+        }
+        primaryAction={
+          can.automationBuild ? (
+            <LinkButton tag={RouterLink} to="new" startIcon={<Plus />} data-testid="new-automation">
+              {t('automations.new')}
+            </LinkButton>
+          ) : undefined
+        }
+      />
+      <Layouts.Content>
+        <Flex direction="column" alignItems="stretch" gap={4}>
+          {isLoading || can.automationBuild ? null : <WhyReadOnly word="automations.readOnly" />}
+          {query.isLoading ? <RowSkeletons /> : null}
+          {query.isError && !query.data ? (
+            <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+          ) : null}
+          {query.data && automations.length === 0 ? <Empty /> : null}
+          {automations.length > 0 ? (
+            <AutomationTable automations={automations} onDo={setDoing} />
+          ) : null}
+        </Flex>
+      </Layouts.Content>
+      <Dialogs doing={doing} onClose={() => setDoing(null)} />
+    </Page.Main>
+  );
+};
+
+const AutomationsPage = () => (
+  <Page.Protect permissions={[permission('automationObserve')]}>
+    <AutomationsList />
+  </Page.Protect>
+);
+
+export default AutomationsPage;

@@ -1,0 +1,211 @@
+import { useState } from 'react';
+import {
+  Box,
+  Flex,
+  Link,
+  Table,
+  Tbody,
+  Td,
+  TextButton,
+  Th,
+  Thead,
+  Tr,
+  Typography,
+} from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+import { Link as RouterLink } from 'react-router-dom';
+import type {
+  AutomationFigures,
+  AutomationView,
+} from '../../../../../server/src/contracts/automation-desk';
+import { useWhatsappFiguresAutomationsQuery } from '../../../api/automations';
+import { dayOf } from '../../../shared/people/filter-model';
+import { useCan } from '../../../shared/permissions';
+import { RUNS_PATH } from '../../../shared/run-path';
+import { ErrorState, RowSkeletons } from '../../../shared/states';
+import { Card } from '../../../shared/Surface';
+import { useNow } from '../../../shared/useNow';
+import { useT } from '../../../shared/useT';
+import { Select } from '../../Bots/flow/StepInputs';
+import { heightOf, lastDays, type DayFigures } from '../figures';
+
+const SPANS = ['7', '30'] as const;
+const WHATS = ['started', 'sent', 'skipped'] as const;
+const COLORS = {
+  started: 'primary200',
+  sent: 'primary600',
+  skipped: 'neutral300',
+} as const;
+
+const useDayWords = () => {
+  const { formatDate } = useIntl();
+  return (day: string): string =>
+    formatDate(Date.parse(day), { timeZone: 'UTC', day: 'numeric', month: 'short' });
+};
+
+const Totals = ({ figures }: { figures: AutomationFigures }) => {
+  const t = useT();
+  return (
+    <Flex tag="ul" gap={6} wrap="wrap" padding={0} margin={0}>
+      {WHATS.map((what) => (
+        <Flex key={what} tag="li" direction="column" alignItems="flex-start" gap={1}>
+          <Flex gap={2}>
+            <Box width={2} height={2} hasRadius background={COLORS[what]} aria-hidden />
+            <Typography variant="sigma" textColor="neutral600">
+              {t(`automations.figures.${what}`)}
+            </Typography>
+          </Flex>
+          <Typography variant="alpha" tag="p" data-testid={`figure-${what}`}>
+            {t('campaigns.number', { number: figures[what] })}
+          </Typography>
+        </Flex>
+      ))}
+    </Flex>
+  );
+};
+
+/** Three bars for each day. What they show is said by the totals, and by the table. */
+const Bars = ({ days, label }: { days: readonly DayFigures[]; label: string }) => {
+  const highest = Math.max(0, ...days.flatMap((one) => WHATS.map((what) => one[what])));
+  const dayWords = useDayWords();
+  const [first] = days;
+  const last = days.at(-1);
+  return (
+    <Box role="img" aria-label={label}>
+      <Flex alignItems="flex-end" gap={1} height="10rem" aria-hidden>
+        {days.map((one) => (
+          <Flex key={one.day} flex="1" alignItems="flex-end" gap={0} height="100%" minWidth="0">
+            {WHATS.map((what) => (
+              <Box
+                key={what}
+                flex="1"
+                background={COLORS[what]}
+                height={heightOf(one[what], highest)}
+              />
+            ))}
+          </Flex>
+        ))}
+      </Flex>
+      <Flex justifyContent="space-between" aria-hidden>
+        <Typography variant="pi" textColor="neutral600">
+          {first ? dayWords(first.day) : ''}
+        </Typography>
+        <Typography variant="pi" textColor="neutral600">
+          {last ? dayWords(last.day) : ''}
+        </Typography>
+      </Flex>
+    </Box>
+  );
+};
+
+const AsTable = ({ days, label }: { days: readonly DayFigures[]; label: string }) => {
+  const t = useT();
+  const dayWords = useDayWords();
+  return (
+    <Table colCount={WHATS.length + 1} rowCount={days.length + 1} aria-label={label}>
+      <Thead>
+        <Tr>
+          <Th>
+            <Typography variant="sigma">{t('automations.figures.day')}</Typography>
+          </Th>
+          {WHATS.map((what) => (
+            <Th key={what}>
+              <Typography variant="sigma">{t(`automations.figures.${what}`)}</Typography>
+            </Th>
+          ))}
+        </Tr>
+      </Thead>
+      <Tbody>
+        {days.map((one) => (
+          <Tr key={one.day}>
+            <Td>
+              <Typography>{dayWords(one.day)}</Typography>
+            </Td>
+            {WHATS.map((what) => (
+              <Td key={what}>
+                <Typography>{t('campaigns.number', { number: one[what] })}</Typography>
+              </Td>
+            ))}
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  );
+};
+
+/** Why people got nothing, most often first. */
+const Reasons = ({ reasons }: Pick<AutomationFigures, 'reasons'>) => {
+  const t = useT();
+  if (reasons.length === 0) return null;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={1}>
+      <Typography variant="sigma" textColor="neutral600" tag="h3">
+        {t('automations.figures.why')}
+      </Typography>
+      <Flex tag="ul" direction="column" alignItems="stretch" gap={1} padding={0} margin={0}>
+        {reasons.map(({ reason, count }) => (
+          <Typography key={reason} tag="li" style={{ listStyle: 'none' }}>
+            {t('campaigns.errors.line', { count, title: t(`automations.skip.${reason}`) })}
+          </Typography>
+        ))}
+      </Flex>
+    </Flex>
+  );
+};
+
+const Loaded = ({ figures, count }: { figures: AutomationFigures; count: number }) => {
+  const t = useT();
+  const now = useNow(60_000);
+  const [asTable, setAsTable] = useState(false);
+  const days = lastDays(figures, { count, today: dayOf(now) });
+  const { started, sent, skipped } = figures;
+  const label = t('automations.figures.label', { started, sent, skipped, count });
+  if (started + skipped === 0)
+    return <Typography textColor="neutral600">{t('automations.figures.empty')}</Typography>;
+  return (
+    <>
+      <Totals figures={figures} />
+      <Box>
+        <TextButton onClick={() => setAsTable(!asTable)}>
+          {t(asTable ? 'campaigns.funnel.asBars' : 'campaigns.funnel.asTable')}
+        </TextButton>
+      </Box>
+      {asTable ? <AsTable days={days} label={label} /> : <Bars days={days} label={label} />}
+      <Reasons reasons={figures.reasons} />
+    </>
+  );
+};
+
+/** What an automation did in the last days: how often it began, how many got something, and why the others did not. */
+export const Figures = ({ automation }: { automation: AutomationView }) => {
+  const t = useT();
+  const { can } = useCan();
+  const [span, setSpan] = useState<(typeof SPANS)[number]>('7');
+  const days = Number(span);
+  const query = useWhatsappFiguresAutomationsQuery({ id: automation.id, query: { days } });
+  return (
+    <Card title={t('automations.figures')} testId="automation-figures">
+      <Flex gap={4} wrap="wrap" alignItems="flex-end" justifyContent="space-between">
+        <Select
+          name="figures-days"
+          label={t('flows.funnel.days')}
+          value={span}
+          options={SPANS.map(
+            (one) => [one, t('flows.funnel.last', { count: Number(one) })] as const
+          )}
+          onChange={setSpan}
+        />
+        {can.botObserve ? (
+          <Link tag={RouterLink} to={`${RUNS_PATH}?bot=${automation.flow.id}`}>
+            {t('automations.runs')}
+          </Link>
+        ) : null}
+      </Flex>
+      {query.isLoading ? <RowSkeletons rows={3} /> : null}
+      {query.isError && !query.data ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : null}
+      {query.data ? <Loaded figures={query.data} count={days} /> : null}
+    </Card>
+  );
+};

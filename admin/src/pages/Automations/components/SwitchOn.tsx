@@ -1,0 +1,147 @@
+import { useState } from 'react';
+import { Checkbox, Typography } from '@strapi/design-system';
+import { useNotification } from '@strapi/strapi/admin';
+import {
+  EXISTING_COUNTED,
+  type AutomationView,
+  type ExistingEntries,
+} from '../../../../../server/src/contracts/automation-desk';
+import {
+  useWhatsappExistingAutomationsQuery,
+  useWhatsappSetActiveAutomationsMutation,
+} from '../../../api/automations';
+import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { ErrorState } from '../../../shared/states';
+import { useApiError } from '../../../shared/useApiError';
+import { useRefusal } from '../../../shared/useRefusal';
+import { useT } from '../../../shared/useT';
+
+/** What becomes of those who are there already, by what sets it off. */
+const Existing = ({ kind, found }: { kind: string; found: ExistingEntries }) => {
+  const t = useT();
+  const { entries, matching, isMore } = found;
+  const more = isMore ? '+' : '';
+  switch (kind) {
+    case 'segment':
+      return <Typography>{t('automations.on.segment', { count: matching })}</Typography>;
+    case 'clock':
+      return <Typography>{t('automations.on.clock', { count: matching })}</Typography>;
+    case 'date':
+      return (
+        <Typography>{t('automations.on.date', { entries, count: matching, more })}</Typography>
+      );
+    default:
+      return (
+        <>
+          <Typography>
+            {found.mayStart
+              ? t('automations.on.matching', { entries, count: matching, more })
+              : t('automations.on.entries', { entries })}
+          </Typography>
+          <Typography fontWeight="bold">{t('automations.on.none')}</Typography>
+        </>
+      );
+  }
+};
+
+/** Only where somebody ticks it, with the number before their eyes. */
+const StartForThem = ({
+  found,
+  checked,
+  onChange,
+}: {
+  found: ExistingEntries;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}) => {
+  const t = useT();
+  if (!found.mayStart || found.matching === 0) return null;
+  if (found.isMore)
+    return (
+      <Typography textColor="neutral600">
+        {t('automations.on.too-many', { most: EXISTING_COUNTED })}
+      </Typography>
+    );
+  return (
+    <Checkbox
+      checked={checked}
+      onCheckedChange={(next: boolean | 'indeterminate') => onChange(next === true)}
+      data-testid="start-existing"
+    >
+      {t('automations.on.existing', { count: found.matching })}
+    </Checkbox>
+  );
+};
+
+/** Asks before an automation is switched on: how many entries are there, and that it messages none of them. */
+export const SwitchOn = ({
+  automation,
+  onClose,
+}: {
+  automation: AutomationView;
+  onClose: () => void;
+}) => {
+  const t = useT();
+  const refuse = useRefusal();
+  const explain = useApiError();
+  const { toggleNotification } = useNotification();
+  const [setActive] = useWhatsappSetActiveAutomationsMutation();
+  const query = useWhatsappExistingAutomationsQuery(automation.id, {
+    refetchOnMountOrArgChange: true,
+  });
+  const [isTicked, setTicked] = useState(false);
+  const [hasChanged, setChanged] = useState(false);
+  const found = query.isFetching || query.isError ? null : (query.data ?? null);
+  const existing = isTicked && found ? found.matching : null;
+  const switchOn = async () => {
+    const body = { active: true, existing };
+    const { name } = await setActive({ id: automation.id, body }).unwrap();
+    toggleNotification({ type: 'success', message: t('automations.now-on', { name }) });
+  };
+  return (
+    <ConfirmAction
+      open
+      title={t('automations.on.title', { name: automation.name })}
+      confirmLabel={
+        existing === null
+          ? t('automations.activate')
+          : t('automations.on.confirm', { count: existing })
+      }
+      confirmTestId="switch-on"
+      confirmDisabled={!found}
+      onClose={onClose}
+      onConfirm={async () => {
+        setChanged(false);
+        try {
+          await switchOn();
+        } catch (error) {
+          if (explain(error).kind === 'count-changed') {
+            // The box is for the number that it shows: another one is ticked anew.
+            setTicked(false);
+            setChanged(true);
+            void query.refetch();
+          } else refuse(error);
+          throw error;
+        }
+      }}
+    >
+      {query.isFetching ? (
+        <Typography role="status">{t('automations.on.counting')}</Typography>
+      ) : null}
+      {query.isError && !query.isFetching ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : null}
+      {hasChanged ? (
+        <Typography textColor="danger600" role="alert">
+          {t('error.count-changed')}
+        </Typography>
+      ) : null}
+      {found && automation.trigger ? (
+        <>
+          <Existing kind={automation.trigger.kind} found={found} />
+          <StartForThem found={found} checked={isTicked} onChange={setTicked} />
+        </>
+      ) : null}
+    </ConfirmAction>
+  );
+};

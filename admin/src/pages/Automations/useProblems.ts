@@ -1,0 +1,40 @@
+import { useMemo } from 'react';
+import type { AutomationProblem } from '../../../../server/src/contracts/automation-desk';
+import { useWhatsappCheckAutomationsQuery } from '../../api/automations';
+import { useDebounced } from '../../shared/useDebounced';
+import { useRuleLocale } from '../../shared/useRuleLocale';
+import { checkable } from './errors';
+import { emptyDraft, type Draft } from './model';
+
+const PAUSE = 700;
+const NOTHING = { ...emptyDraft(), id: null };
+
+/** What keeps an automation from being switched on, asked when its maker pauses. Nothing while it is not complete. */
+export const useProblems = (draft: Draft, id: number | null) => {
+  const language = useRuleLocale();
+  const body = useMemo(() => checkable(draft), [draft]);
+  const settled = useDebounced(body, PAUSE);
+  // Memoised: the query makes a key of it each time that it gets another object.
+  const asked = useMemo(() => (settled ? { ...settled, id } : null), [settled, id]);
+  const query = useWhatsappCheckAutomationsQuery(asked ?? NOTHING, {
+    skip: asked === null,
+    refetchOnMountOrArgChange: true,
+  });
+  const list = asked ? (query.data?.problems ?? null) : null;
+  const words = ({ words: said }: AutomationProblem): string => {
+    const { text, advice } = said[language];
+    return `${text} ${advice}`;
+  };
+  const at = (field: string, level: AutomationProblem['level']): string[] =>
+    (list ?? []).filter((one) => one.field === field && one.level === level).map(words);
+  return {
+    /** The first that stops it at this field of the form, with what to do. */
+    stopAt: (field: string): string | null => at(field, 'stop')[0] ?? null,
+    warningsAt: (field: string): readonly string[] => at(field, 'warn'),
+    /** The first that stops it at all. */
+    firstStop: (): string | null => {
+      const found = list?.find(({ level }) => level === 'stop');
+      return found ? words(found) : null;
+    },
+  };
+};

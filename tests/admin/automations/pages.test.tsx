@@ -1,0 +1,338 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
+import { Route, Routes as Paths } from 'react-router-dom';
+import AutomationPage from '../../../admin/src/pages/Automations/EditPage';
+import AutomationsPage from '../../../admin/src/pages/Automations/ListPage';
+import type { Key } from '../../../admin/src/translations/key';
+import type {
+  AutomationProblem,
+  AutomationType,
+  AutomationView,
+} from '../../../server/src/contracts/automation-desk';
+import { openFlow } from '../../support/flow-page';
+import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import { flow } from '../../support/some-flow';
+import { grantOnly, notices } from '../../support/strapi-admin';
+import { en } from '../../support/words';
+import { violations } from '../axe';
+import { facets } from '../segments/stage';
+
+const ORDER = 'api::order.order';
+const orders: AutomationType = {
+  ...{ uid: ORDER, label: 'Order', hasDrafts: false, entries: 40, linked: 38 },
+  fields: [
+    {
+      ...{ path: 'state', label: 'State', type: 'enumeration' },
+      choices: ['paid', 'shipped', 'returned'],
+    },
+    { path: 'total', label: 'Total', type: 'decimal', choices: [] },
+    { path: 'placedAt', label: 'Placed at', type: 'datetime', choices: [] },
+  ],
+};
+const isReturned = {
+  ...{ kind: 'group', not: false, match: 'all' },
+  nodes: [{ kind: 'entry', not: false, field: 'state', operator: 'is', values: ['returned'] }],
+} as const;
+
+const automation = (more: Partial<AutomationView> = {}): AutomationView => ({
+  ...{ id: 3, name: 'Order shipped', active: false, finishing: false, held: null, waiting: 0 },
+  trigger: {
+    ...{ kind: 'updated', uid: ORDER, version: 'published', field: 'state' },
+    ...{ from: null, to: ['shipped'], alsoNew: false },
+  },
+  flow: { id: 9, name: 'Order shipped', isOwn: true, isPublished: true, isActive: false },
+  ...{ who: { people: 'none-if-several' }, conditions: null, stopWhen: null, goal: null },
+  ...{ once: { per: 'entry' }, ceiling: null, staleMinutes: 1_440, owner: null },
+  ...{ changedBy: null, version: 4, activeSince: null, lastStartAt: null, silentSince: null },
+  ...{ lastError: null, changedAt: 1 },
+  ...more,
+});
+
+const NO_FIGURES = { days: [], started: 0, sent: 0, skipped: 0, reasons: [] };
+const common: Routes = {
+  'GET /whatsapp/automations/types': { types: [orders] },
+  'POST /whatsapp/automations/check': { problems: [] },
+  'GET /whatsapp/automations/3/figures': NO_FIGURES,
+  'GET /whatsapp/bots': { bots: [] },
+  'GET /whatsapp/bots/9': flow({ id: 9, name: 'Order shipped', ofAutomation: true }),
+  'POST /whatsapp/bots/9/impact': { open: 2, nodes: [] },
+  'GET /whatsapp/people/facets': facets,
+  'GET /whatsapp/groups': { groups: [] },
+  'GET /whatsapp/segments': { segments: [] },
+  'GET /whatsapp/templates': { templates: [], lastSync: null },
+  'GET /whatsapp/agents': { agents: [], me: 1 },
+  'GET /whatsapp/team': { me: { onDuty: true }, teams: [] },
+  'GET /whatsapp/records/entry-types': { types: [] },
+};
+
+const open = (at: string, more: Routes) =>
+  renderAdmin(
+    <Paths>
+      <Route path="automations" element={<AutomationsPage />} />
+      <Route path="automations/new" element={<AutomationPage />} />
+      <Route path="automations/:id" element={<AutomationPage />} />
+      <Route path="*" element={<p>elsewhere</p>} />
+    </Paths>,
+    { at: `/automations${at}`, routes: { ...common, ...more } }
+  );
+const openOne = (view: AutomationView, more: Routes = {}) =>
+  open('/3', { 'GET /whatsapp/automations/3': view, ...more });
+const bodies = (calls: readonly Call[], method: string, path: string) =>
+  calls
+    .filter((call) => call.method === method && call.path === `/whatsapp/automations${path}`)
+    .map(({ body }) => body);
+
+const blank = (label: Key) => screen.findByRole('combobox', { name: en(label) });
+const shown = async (label: Key) => (await blank(label)).textContent;
+const choose = async (person: UserEvent, label: Key, option: string) => {
+  await person.click(await blank(label));
+  await person.click(await screen.findByRole('option', { name: option }));
+};
+
+beforeEach(() => {
+  grantOnly(null);
+  notices.length = 0;
+});
+afterEach(() => jest.restoreAllMocks());
+
+describe('the page of an automation', () => {
+  it('[E-02] reads as a sentence of what is saved, with its conditions in words', async () => {
+    await openOne(automation({ stopWhen: structuredClone(isReturned) as never }));
+    expect(await shown('automations.blank.subject')).toBe('Order');
+    expect(await shown('automations.blank.kind')).toBe(en('automations.kind.updated'));
+    expect(await shown('automations.blank.field')).toBe('State');
+    expect(await shown('automations.blank.from')).toContain(en('automations.any-value'));
+    expect(await shown('automations.blank.to')).toContain('shipped');
+    expect(await shown('automations.blank.once')).toBe(en('automations.once.entry'));
+    const reach = en('automations.reach', { entries: 40, linked: 38, missing: 2 });
+    expect(screen.getByTestId('who-row').textContent).toContain(reach);
+    await waitFor(() =>
+      expect(screen.getByTestId('stop-row').textContent).toContain('Order › State: is returned')
+    );
+    // What its own flow says, step by step.
+    const said = await within(screen.getByTestId('then-row')).findByText(/What is it about\?/);
+    expect(said).toBeTruthy();
+    expect(await violations()).toEqual([]);
+  });
+
+  it('[E-02] is made by filling the blanks; what is missing is said at its field', async () => {
+    const { person, calls, router } = await open('/new', {
+      'POST /whatsapp/automations': automation(),
+    });
+    await person.click(await screen.findByTestId('save-automation'));
+    expect(await screen.findByText(en('automations.problem.name'))).toBeTruthy();
+    const when = within(screen.getByTestId('when-row'));
+    expect(when.getByText(en('automations.problem.subject'))).toBeTruthy();
+    await person.type(screen.getByTestId('automation-name'), 'Order shipped');
+    await choose(person, 'automations.blank.subject', 'Order');
+    await choose(person, 'automations.blank.kind', en('automations.kind.updated'));
+    expect(await when.findByText(en('automations.problem.field'))).toBeTruthy();
+    await choose(person, 'automations.blank.field', 'State');
+    await choose(person, 'automations.blank.to', 'shipped');
+    await person.keyboard('{Escape}');
+    await person.click(screen.getByTestId('save-automation'));
+    await waitFor(() =>
+      expect(bodies(calls, 'POST', '')).toMatchObject([
+        {
+          ...{ name: 'Order shipped', botId: null, once: { per: 'entry' } },
+          trigger: { kind: 'updated', uid: ORDER, field: 'state', from: null, to: ['shipped'] },
+        },
+      ])
+    );
+    await waitFor(() => expect(router.state.location.pathname).toMatch(/automations\/3$/));
+  });
+
+  it('[E-16] counts by contact where the clock sets it off, and asks for a segment', async () => {
+    const { person } = await openOne(automation());
+    await choose(person, 'automations.blank.subject', en('automations.subject.clock'));
+    expect(await shown('automations.blank.once')).toBe(en('automations.once.event'));
+    await person.click(screen.getByTestId('save-automation'));
+    const when = within(screen.getByTestId('when-row'));
+    expect(await when.findByText(en('automations.problem.segment'))).toBeTruthy();
+  });
+
+  it('[E-02] says at its field what keeps it from being switched on, and what to do', async () => {
+    const problem = (
+      field: string,
+      level: AutomationProblem['level'],
+      words: { text: string; advice: string }
+    ) => ({ field, level, words: { en: words, tr: words } });
+    const { person, calls } = await openOne(automation(), {
+      'POST /whatsapp/automations/check': {
+        problems: [
+          problem('trigger.field', 'stop', { text: 'No field.', advice: 'Choose another.' }),
+          problem('botId', 'warn', { text: 'No template.', advice: 'Begin with one.' }),
+        ],
+      },
+    });
+    const at = async (row: string, words: string) =>
+      within(await screen.findByTestId(row)).findByText(words);
+    expect(await at('when-row', 'No field. Choose another.')).toBeTruthy();
+    expect(await at('then-row', 'No template. Begin with one.')).toBeTruthy();
+    expect(bodies(calls, 'POST', '/check')).toMatchObject([{ id: 3, botId: null }]);
+    await person.click(screen.getByTestId('activate-automation'));
+    await waitFor(() => expect(notices.at(-1)?.message).toBe('No field. Choose another.'));
+    expect(screen.queryByTestId('switch-on')).toBeNull();
+  });
+
+  it('[E-02] is switched on after a question with the number, for what is there only where that is ticked', async () => {
+    let matching = 12;
+    const { person, calls } = await openOne(automation(), {
+      'GET /whatsapp/automations/3/existing': () => ({
+        ...{ entries: 40, linked: 38, matching, isMore: false, mayStart: true },
+      }),
+      'PUT /whatsapp/automations/3/active': () => {
+        if (matching === 13) return automation({ active: true });
+        matching = 13;
+        return refuse(409, { kind: 'count-changed', field: 'existing' });
+      },
+    });
+    const counted = (count: number) =>
+      screen.findByText(en('automations.on.matching', { entries: 40, count, more: '' }));
+    await person.click(await screen.findByTestId('activate-automation'));
+    expect(await counted(12)).toBeTruthy();
+    expect(screen.getByText(en('automations.on.none'))).toBeTruthy();
+    await person.click(screen.getByTestId('start-existing'));
+    const confirm = await screen.findByTestId('switch-on');
+    expect(confirm.textContent).toBe(en('automations.on.confirm', { count: 12 }));
+    await person.click(confirm);
+    expect(await screen.findByText(en('error.count-changed'))).toBeTruthy();
+    expect(await counted(13)).toBeTruthy();
+    // The tick was for another number.
+    expect(screen.getByTestId('switch-on').textContent).toBe(en('automations.activate'));
+    await person.click(screen.getByTestId('switch-on'));
+    await waitFor(() =>
+      expect(bodies(calls, 'PUT', '/3/active')).toEqual([
+        { active: true, existing: 12 },
+        { active: true, existing: null },
+      ])
+    );
+  });
+
+  it('[E-02] says how many starts wait after a flood, and drops or starts all of them after a question', async () => {
+    const asking = automation({ active: true, held: 'flood', waiting: 4_210 });
+    const { person, calls } = await openOne(asking, {
+      'POST /whatsapp/automations/3/flood': automation({ active: true, waiting: 4_210 }),
+    });
+    const banner = await screen.findByTestId('flood');
+    expect(banner.textContent).toContain(en('automations.flood', { count: 4_210 }));
+    await person.click(screen.getByTestId('flood-drop'));
+    const title = en('automations.flood.drop.title', { count: 4_210 });
+    expect(await screen.findByText(title)).toBeTruthy();
+    expect(bodies(calls, 'POST', '/3/flood')).toEqual([]);
+    await person.click(screen.getByTestId('flood-confirm'));
+    await waitFor(() => expect(bodies(calls, 'POST', '/3/flood')).toEqual([{ answer: 'drop' }]));
+  });
+
+  it('[E-02] keeps what is typed when somebody else saves first, and names the fields', async () => {
+    let saved = automation();
+    const { person, calls } = await open('/3', {
+      'GET /whatsapp/automations/3': () => saved,
+      'PUT /whatsapp/automations/3': () => {
+        if (saved.version === 5) return automation({ name: 'Mine', version: 6 });
+        saved = automation({ name: 'Theirs', version: 5, staleMinutes: 60 });
+        return refuse(409, { kind: 'changed-meanwhile' });
+      },
+    });
+    const name = await screen.findByTestId('automation-name');
+    await person.clear(name);
+    await person.type(name, 'Mine');
+    await person.click(screen.getByTestId('save-automation'));
+    const notice = await screen.findByTestId('changed-meanwhile');
+    expect(notice.textContent).toContain(en('automations.name'));
+    await person.click(screen.getByTestId('save-automation'));
+    await waitFor(() => expect(bodies(calls, 'PUT', '/3')).toHaveLength(2));
+    // What was not touched here is what the other one saved.
+    expect(bodies(calls, 'PUT', '/3')).toMatchObject([
+      { name: 'Mine', version: 4, staleMinutes: 1_440 },
+      { name: 'Mine', version: 5, staleMinutes: 60 },
+    ]);
+  });
+
+  it('[E-02] shows what it did day by day, as a table too, and why people got nothing', async () => {
+    const day = new Date().toISOString().slice(0, 10);
+    const { person } = await openOne(automation({ active: true, activeSince: 1 }), {
+      'GET /whatsapp/automations/3/figures': {
+        ...{ started: 212, sent: 205, skipped: 7 },
+        days: [{ day, started: 212, sent: 205, skipped: 7 }],
+        reasons: [{ reason: 'no-person', count: 7 }],
+      },
+    });
+    const card = within(await screen.findByTestId('automation-figures'));
+    expect((await card.findByTestId('figure-sent')).textContent).toBe('205');
+    const why = { count: 7, title: en('automations.skip.no-person') };
+    expect(card.getByText(en('campaigns.errors.line', why))).toBeTruthy();
+    await person.click(card.getByRole('button', { name: en('campaigns.funnel.asTable') }));
+    // Above, and in the row of the day.
+    expect(card.getAllByText('212')).toHaveLength(2);
+  });
+
+  it('[E-02] can be read in words by who may not build automations', async () => {
+    grantOnly(['observe']);
+    await openOne(automation({ held: 'owner-gone' }));
+    expect((await screen.findByTestId('in-words')).textContent).toContain(
+      en('automations.says.updated.to', { type: 'Order', field: 'State', to: 'shipped' })
+    );
+    const reason = en('automations.held.owner-gone');
+    expect(screen.getByText(en('automations.stopped', { reason }))).toBeTruthy();
+    expect(screen.getByText(en('automations.held.owner-gone.remedy'))).toBeTruthy();
+  });
+
+  it('[E-02] leads to the editor of its own flow, which says whose it is and leads back', async () => {
+    const { person, router } = await openOne(automation());
+    await person.click(await screen.findByTestId('open-flow'));
+    await waitFor(() => expect(router.state.location.pathname).toMatch(/bots\/9$/));
+    await openFlow({
+      'GET /whatsapp/bots/1': flow({ ofAutomation: true }),
+      'GET /whatsapp/automations': {
+        automations: [automation({ flow: { ...automation().flow, id: 1 } })],
+      },
+    });
+    const back = await screen.findByRole('link', { name: en('flows.of-automation.back') });
+    expect(back.getAttribute('href')).toMatch(/automations\/3$/);
+    // It goes on and off with its automation.
+    expect(screen.queryByRole('switch')).toBeNull();
+  });
+});
+
+describe('the list of automations', () => {
+  const list = (automations: AutomationView[], more: Routes = {}) =>
+    open('', { 'GET /whatsapp/automations': { automations }, ...more });
+
+  it('[E-02] says in words when each begins, its state with the reason, and what it did', async () => {
+    await list(
+      [
+        automation({ active: true, activeSince: 1 }),
+        automation({ id: 4, name: 'Reminder', held: 'field-gone' }),
+      ],
+      { 'GET /whatsapp/automations/3/figures': { ...NO_FIGURES, started: 212, skipped: 7 } }
+    );
+    const [first, second] = await screen.findAllByTestId('automation-row');
+    await waitFor(() => expect(first?.textContent).toContain('Order: State becomes shipped'));
+    expect(first?.textContent).toContain(en('state.automation.on'));
+    const figures = en('automations.list.figures', { started: 212, skipped: 7 });
+    await waitFor(() => expect(first?.textContent).toContain(figures));
+    expect(second?.textContent).toContain(en('state.automation.stopped'));
+    expect(second?.textContent).toContain(en('automations.held.field-gone'));
+    expect(await violations()).toEqual([]);
+  });
+
+  it('[E-02] switches one off once it is said what becomes of people in its flow', async () => {
+    const { person, calls } = await list([automation({ active: true })], {
+      'PUT /whatsapp/automations/3/active': automation(),
+    });
+    await person.click(await screen.findByRole('switch'));
+    expect(await screen.findByText(en('flows.off.people', { count: 2, more: '' }))).toBeTruthy();
+    await person.click(screen.getByRole('radio', { name: en('flows.off.end') }));
+    await person.click(screen.getByTestId('switch-off'));
+    await waitFor(() =>
+      expect(bodies(calls, 'PUT', '/3/active')).toEqual([{ active: false, waiting: 'end' }])
+    );
+  });
+
+  it('[E-02] says what automations are for where there is none', async () => {
+    await list([]);
+    expect(await screen.findByText(en('automations.empty'))).toBeTruthy();
+    expect(screen.getAllByRole('link', { name: en('automations.new') })).toHaveLength(2);
+  });
+});
