@@ -31,6 +31,8 @@ import { ThenRow } from './components/ThenRow';
 import { WhenRow } from './components/WhenRow';
 import { WhoRow } from './components/WhoRow';
 import { askedOf, stateOf, typeIn } from './model';
+import { RehearsalPanel } from './rehearsal/RehearsalPanel';
+import { StartsPanel } from './starts/StartsPanel';
 import { useAutomationForm, type AutomationForm } from './useAutomationForm';
 
 const LIST = `/plugins/${PLUGIN_ID}/automations`;
@@ -88,8 +90,8 @@ const Sentence = ({ form, types }: { form: AutomationForm; types: readonly Autom
 
 type Dialog = 'on' | 'off' | 'lose-flow' | null;
 
-const Head = ({ form, onOpen }: { form: AutomationForm; onOpen: (dialog: Dialog) => void }) => {
-  const t = useT();
+/** Saves, and activates what one sees; what costs more than expected is asked about first. */
+const useDeeds = (form: AutomationForm, onOpen: (dialog: Dialog) => void) => {
   const { toggleNotification } = useNotification();
   const { automation, draft } = form;
   const losesFlow = automation?.flow.isOwn === true && draft.botId !== null;
@@ -102,9 +104,25 @@ const Head = ({ form, onOpen }: { form: AutomationForm; onOpen: (dialog: Dialog)
     if (!form.isComplete()) return;
     const stop = form.problems.firstStop();
     if (stop !== null) return toggleNotification({ type: 'warning', message: stop });
-    if (losesFlow) return save();
+    // A new one is activated on its own page, where it has a number of entries.
+    if (losesFlow || !automation) return save();
     if (!form.isDirty || (await form.send())) onOpen('on');
   };
+  return { save, activate };
+};
+type Deeds = ReturnType<typeof useDeeds>;
+
+const Head = ({
+  form,
+  deeds: { save, activate },
+  onOpen,
+}: {
+  form: AutomationForm;
+  deeds: Deeds;
+  onOpen: (dialog: Dialog) => void;
+}) => {
+  const t = useT();
+  const { automation } = form;
   return (
     <Flex gap={2} wrap="wrap">
       <Button
@@ -184,6 +202,7 @@ const Editor = ({ automation, types }: EditorProps) => {
   const t = useT();
   const form = useAutomationForm(automation);
   const [dialog, setDialog] = useState<Dialog>(null);
+  const deeds = useDeeds(form, setDialog);
   const title = form.draft.name || t('automations.new');
   return (
     <Page.Main>
@@ -192,7 +211,7 @@ const Editor = ({ automation, types }: EditorProps) => {
         title={title}
         subtitle={useSubtitle(automation)}
         navigationAction={<BackButton fallback={LIST} />}
-        primaryAction={<Head form={form} onOpen={setDialog} />}
+        primaryAction={<Head form={form} deeds={deeds} onOpen={setDialog} />}
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
@@ -200,7 +219,21 @@ const Editor = ({ automation, types }: EditorProps) => {
           <Meanwhile form={form} />
           <Name form={form} />
           <Sentence form={form} types={types} />
+          {form.body ? (
+            <Surface>
+              <RehearsalPanel
+                body={form.body}
+                automation={automation}
+                onSwitchOn={() => void deeds.activate()}
+              />
+            </Surface>
+          ) : null}
           {automation ? <Figures automation={automation} /> : null}
+          {automation ? (
+            <Surface>
+              <StartsPanel automationId={automation.id} />
+            </Surface>
+          ) : null}
         </Flex>
       </Layouts.Content>
       <LeaveGuard holds={form.holds} />
@@ -228,6 +261,9 @@ const Reader = ({ automation, types }: EditorProps & { automation: AutomationVie
           ofAutomation={useAsked(automation.trigger, types)}
         />
         <Figures automation={automation} />
+        <Surface>
+          <StartsPanel automationId={automation.id} />
+        </Surface>
       </Flex>
     </Layouts.Content>
   </Page.Main>

@@ -2,7 +2,10 @@ import { useMemo, useRef, useState } from 'react';
 import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import type { AutomationView } from '../../../../server/src/contracts/automation-desk';
-import type { AutomationTrigger } from '../../../../server/src/contracts/automations';
+import type {
+  AutomationBody,
+  AutomationTrigger,
+} from '../../../../server/src/contracts/automations';
 import {
   useWhatsappCreateAutomationsMutation,
   useWhatsappUpdateAutomationsMutation,
@@ -66,6 +69,10 @@ const useClashes = (automation: AutomationView | null, { form, base, clashes, se
   };
 };
 
+/** The draft as the server takes it, the same object while nothing changes. */
+const useWhole = (draft: Draft): AutomationBody | null =>
+  useMemo(() => (Object.keys(draftErrors(draft)).length === 0 ? bodyOf(draft) : null), [draft]);
+
 /** An automation while it is made or changed: its draft, what is wrong with it, and the ways to keep it. */
 export const useAutomationForm = (automation: AutomationView | null) => {
   const t = useT();
@@ -115,6 +122,8 @@ export const useAutomationForm = (automation: AutomationView | null) => {
     },
     problems,
     clashes,
+    /** What is typed, where it says a whole automation; null: something is missing. */
+    body: useWhole(draft),
     isDirty,
     isSaving: store.isSaving,
     isComplete,

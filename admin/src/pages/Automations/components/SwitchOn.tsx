@@ -44,23 +44,34 @@ const Existing = ({ kind, found }: { kind: string; found: ExistingEntries }) => 
   }
 };
 
+/** Of a segment people are there, else entries. */
+const wordsFor = (kind: string) => {
+  const isPeople = kind === 'segment';
+  return {
+    tooMany: isPeople ? 'automations.on.too-many-people' : 'automations.on.too-many',
+    existing: isPeople ? 'automations.on.existing-people' : 'automations.on.existing',
+    confirm: isPeople ? 'automations.on.confirm-people' : 'automations.on.confirm',
+  } as const;
+};
+
 /** Only where somebody ticks it, with the number before their eyes. */
 const StartForThem = ({
+  kind,
   found,
   checked,
   onChange,
 }: {
+  kind: string;
   found: ExistingEntries;
   checked: boolean;
   onChange: (checked: boolean) => void;
 }) => {
   const t = useT();
+  const words = wordsFor(kind);
   if (!found.mayStart || found.matching === 0) return null;
   if (found.isMore)
     return (
-      <Typography textColor="neutral600">
-        {t('automations.on.too-many', { most: EXISTING_COUNTED })}
-      </Typography>
+      <Typography textColor="neutral600">{t(words.tooMany, { most: EXISTING_COUNTED })}</Typography>
     );
   return (
     <Checkbox
@@ -68,7 +79,7 @@ const StartForThem = ({
       onCheckedChange={(next: boolean | 'indeterminate') => onChange(next === true)}
       data-testid="start-existing"
     >
-      {t('automations.on.existing', { count: found.matching })}
+      {t(words.existing, { count: found.matching })}
     </Checkbox>
   );
 };
@@ -93,6 +104,7 @@ export const SwitchOn = ({
   const [hasChanged, setChanged] = useState(false);
   const found = query.isFetching || query.isError ? null : (query.data ?? null);
   const existing = isTicked && found ? found.matching : null;
+  const kind = automation.trigger?.kind ?? '';
   const switchOn = async () => {
     const body = { active: true, existing };
     const { name } = await setActive({ id: automation.id, body }).unwrap();
@@ -105,7 +117,7 @@ export const SwitchOn = ({
       confirmLabel={
         existing === null
           ? t('automations.activate')
-          : t('automations.on.confirm', { count: existing })
+          : t(wordsFor(kind).confirm, { count: existing })
       }
       confirmTestId="switch-on"
       confirmDisabled={!found}
@@ -138,8 +150,8 @@ export const SwitchOn = ({
       ) : null}
       {found && automation.trigger ? (
         <>
-          <Existing kind={automation.trigger.kind} found={found} />
-          <StartForThem found={found} checked={isTicked} onChange={setTicked} />
+          <Existing kind={kind} found={found} />
+          <StartForThem kind={kind} found={found} checked={isTicked} onChange={setTicked} />
         </>
       ) : null}
     </ConfirmAction>
