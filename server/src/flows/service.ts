@@ -12,7 +12,7 @@ import { createBulk } from './bulk';
 import { createCalls } from './calls';
 import type { Recording } from './consenting';
 import { createCounting } from './counting';
-import { withEntry } from './domain/entries';
+import { beganWith, withEntry } from './domain/entries';
 import { goalOfRun } from './domain/goal';
 import { awaitsGoal, reachGoals } from './goal-store';
 import { dropMonthsOf } from './month-store';
@@ -47,11 +47,16 @@ import { createVersions, type Versions } from './versions';
 const isLasting = ({ origin }: RunStart): boolean => origin === 'campaign';
 
 /** The values of a run that means these entries from its beginning. */
-const meantFirst = (entries: RunStart['entries']): RunRow['variables'] =>
-  Object.entries(entries ?? {}).reduce<RunRow['variables']>(
+const meantFirst = ({
+  entries,
+  began,
+}: Pick<RunStart, 'entries' | 'began'>): RunRow['variables'] => {
+  const meant = Object.entries(entries ?? {}).reduce<RunRow['variables']>(
     (variables, [uid, documentId]) => withEntry(variables, { uid, documentId }),
     null
   );
+  return began ? beganWith(meant, began) : meant;
+};
 
 const runOf = (
   { conversation, fact, ...start }: RunStart,
@@ -84,7 +89,7 @@ const runOf = (
   askedAt: null,
   answerId: null,
   attempts: 0,
-  variables: meantFirst(start.entries),
+  variables: meantFirst(start),
   unasked: start.unasked ?? start.origin !== 'message',
   opened: start.opened ?? null,
   asked: false,
