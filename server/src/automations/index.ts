@@ -1,5 +1,6 @@
 import { defineRoom } from '../strapi/room';
 import { automationsHttp } from './http';
+import { readyAutomationsHttp } from './ready-http';
 import { createAutomationsService } from './service';
 import {
   automationTable,
@@ -30,5 +31,6 @@ export const automations = defineRoom({
     memberTable,
   ],
   services: { automations: createAutomationsService },
-  http: [automationsHttp],
+  // Before the addresses that name an automation: a word is no id.
+  http: [readyAutomationsHttp, automationsHttp],
 });

@@ -16,6 +16,7 @@ import { readFigures } from './figures';
 import { createGuard } from './guard';
 import { doubledRuns, mergePeople } from './person';
 import type { AutomationsService } from './public';
+import { createReady } from './ready';
 import { findStart, purgeOnce } from './start-store';
 import { activeAutomations, findAutomation, updateAutomation } from './store';
 import { sweep } from './sweep';
@@ -98,6 +99,7 @@ export const createAutomationsService = ({
   };
   const desk = createDesk(strapi, {
     check: createCheck(strapi),
+    ready: createReady(strapi),
     scan: worker.scan,
     changed: async () => {
       await load();

@@ -67,6 +67,11 @@ export const deskWords = {
         'Akışı bir düğme ya da seçimle bitirin: müşteri basınca metinler için 24 saat açılır.',
       ]
     ),
+  wrongReady: () =>
+    words(
+      ['This field of the content type is missing or does not fit.', 'Choose another one.'],
+      ['İçerik türünün bu alanı eksik ya da uygun değil.', 'Başka bir seçim yapın.']
+    ),
   noEntry: () =>
     words(
       ['This trigger has no entry.', 'Use a condition about the person.'],
