@@ -310,7 +310,7 @@ const chosenValues = (
       if (ask.isNeeded) return wrong;
       continue;
     }
-    // Two of them that say the same would both be told.
+    // Two with one value would send two messages about one change.
     const isTwice = Object.values(chosen).includes(value);
     if (isTwice || !takesValue(ask, state, value)) return wrong;
     chosen[ask.value] = value;

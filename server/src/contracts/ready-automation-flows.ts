@@ -99,8 +99,8 @@ export const orderNodes =
 export const thresholdNodes: Maker = (ask) => {
   const { threshold, what } = wordsOf(ask).words;
   const { number, title } = ask.fields;
-  const told = line(ask, number?.label ?? '', number);
-  return tells(ask, lines(threshold.text, line(ask, what, title), told));
+  const value = line(ask, number?.label ?? '', number);
+  return tells(ask, lines(threshold.text, line(ask, what, title), value));
 };
 
 export const outageNodes =
@@ -240,8 +240,8 @@ export const reminderNodes: Maker = (ask) => {
   const { reminder, what } = words;
   const { template, fields } = ask;
   const branch = template && pressed(ask);
-  const told = [line(ask, what, fields.title), line(ask, reminder.when, fields.date)];
-  const text = template ? reminder.ask : lines(reminder.text, ...told);
+  const about = [line(ask, what, fields.title), line(ask, reminder.when, fields.date)];
+  const text = template ? reminder.ask : lines(reminder.text, ...about);
   return reached([
     ...(template ? afterTemplate(template, branch ? 'said' : 'ask') : []),
     ...(branch ? [branch] : []),
@@ -261,7 +261,7 @@ export const reminderNodes: Maker = (ask) => {
   ]);
 };
 
-/** What a rating of so many stars leads to. */
+/** What a rating with this number of stars leads to. */
 const afterRating = (stars: number): string => {
   if (stars === 3) return 'thanks';
   return stars > 3 ? 'happy' : 'low';

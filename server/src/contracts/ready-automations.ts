@@ -131,7 +131,7 @@ const STAGE_TEMPLATES = {
   returned: ['returned', 'iade'],
 } as const;
 
-/** Each state of an order is told of once for each order. */
+/** One automation for each state: each order hears of it once. */
 const stages = ORDER_STAGES.map((stage): Part => ({
   key: stage,
   name: (words) => words.order[stage].name,
@@ -281,7 +281,7 @@ export interface ReadyMade {
 
 /**
  * The automations of a kind, made from a content type and its fields. Of an order each state is one: it reads as one sentence,
- * has a template and figures of its own, goes on and off alone, and is told of once for each order. One automation with a branch
+ * has a template and figures of its own, goes on and off alone, and begins once for each order. One automation with a branch
  * could begin with no template, and would begin once for each order, or each time that a state comes back.
  */
 export const readyAutomation = (
