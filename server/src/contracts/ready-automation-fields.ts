@@ -280,7 +280,7 @@ const chosenFields = (
   type: ReadyType,
   given: ReadyGiven['fields']
 ): ReadyChosen['fields'] | Wrong => {
-  const usual = fitOf(kind, type)?.fields ?? {};
+  const usual: ReadyNamed['fields'] = fitOf(kind, type)?.fields ?? {};
   const chosen: ReadyChosen['fields'] = {};
   for (const ask of slotsOf(kind)) {
     const path = Object.hasOwn(given, ask.slot) ? given[ask.slot] : usual[ask.slot];

@@ -132,12 +132,15 @@ export const paymentNodes =
     ];
   };
 
+interface Written {
+  uid: string;
+  field: ReadyField;
+  value: ReadyScalar;
+  only: EntryCondition[];
+}
+
 /** A field of the entry of the automation becomes this. */
-const writes = (
-  id: string,
-  { uid, field, value, only }: Written,
-  to: To & { [NEXT]: string }
-): Node => ({
+const writes = (id: string, { uid, field, value, only }: Written, to: To): Node => ({
   id,
   step: {
     ...{ kind: 'entry', action: 'change', type: uid, which: { by: 'automation' } },
@@ -149,12 +152,6 @@ const writes = (
       ? to
       : Object.fromEntries(Object.entries(to).filter(([exit]) => exit !== TOO_LATE)),
 });
-interface Written {
-  uid: string;
-  field: ReadyField;
-  value: ReadyScalar;
-  only: EntryCondition[];
-}
 
 /** Until its day the appointment can be confirmed and cancelled; flows ask only of what they may use. */
 const ahead = ({ fields: { date } }: FlowAsk): EntryCondition[] =>
@@ -253,7 +250,7 @@ export const reminderNodes: Maker = (ask) => {
     offers(
       'sure',
       { text: common.appointment.sure, titles: common.appointment.sureTitles },
-      { c1: 'no', c2: 'confirmed', ...UNCLEAR }
+      { c1: 'no', c2: 'yes', ...UNCLEAR }
     ),
     ...decides(ask),
     ...toPeople(common),
@@ -275,7 +272,9 @@ export const surveyNodes: Maker = (ask) => {
   const { uid, template, fields } = ask;
   const { rating, title } = fields;
   const text = lines(words.survey.text, line(ask, words.what, title));
-  const ways = STARS.map((stars, i) => [`c${i + 1}`, rating ? `r${stars}` : afterRating(stars)]);
+  const ways = STARS.map(
+    (stars, i) => [`c${i + 1}`, rating ? `r${stars}` : afterRating(stars)] as const
+  );
   const written = (stars: number): Node[] => {
     if (!rating) return [];
     const next = afterRating(stars);

@@ -246,7 +246,7 @@ const partsOf = (kind: ReadyAutomation, values: ReadyChosen['values']): Part[] =
 export const readyParts = (kind: ReadyAutomation, values: ReadyChosen['values']): number =>
   partsOf(kind, values).length;
 
-/** The template that says what a part says: of its category, and by its name. One in the language goes first. */
+/** The template that says what a part says: of its category, and by its name. Those in the language are looked at first. */
 const templateOf = (
   { templates: names }: Part,
   category: Ready['category'],
@@ -254,12 +254,9 @@ const templateOf = (
 ): ReadyTemplate | null => {
   const fitting = templates.filter((one) => one.category === category);
   const spoken = fitting.filter((one) => one.language.startsWith(language));
-  for (const name of names) {
-    const has = (one: ReadyTemplate) => fold(one.name).includes(name);
-    const found = spoken.find(has) ?? fitting.find(has);
-    if (found) return found;
-  }
-  return null;
+  const named = (among: readonly ReadyTemplate[]) =>
+    names.flatMap((name) => among.find((one) => fold(one.name).includes(name)) ?? []).at(0) ?? null;
+  return named(spoken) ?? named(fitting);
 };
 
 /** Names of the templates with which its parts would begin, each once. */
