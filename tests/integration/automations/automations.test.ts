@@ -26,7 +26,9 @@ import {
   type AutomationsWorld,
   type Refused,
 } from './automations-world';
+import { answerCases } from './answer-cases';
 import { guardCases } from './guard-cases';
+import { readyCases } from './ready-cases';
 import { timeCases } from './time-cases';
 
 const AT = '/whatsapp/automations';
@@ -427,6 +429,8 @@ describe.each(databases())('automations, on %s', (database) => {
     }, 180_000);
   });
 
+  answerCases(() => world);
   guardCases(() => world);
+  readyCases(() => world);
   timeCases(() => world);
 });
