@@ -2,6 +2,7 @@ import * as catalogue from '../../../playground/src/demo/catalogue';
 import { isBoth, spoken, type Both } from '../../../playground/src/demo/language';
 import * as shop from '../../../playground/src/demo/shop';
 import * as automation from '../../../playground/src/demo/whatsapp/automation';
+import * as automations from '../../../playground/src/demo/whatsapp/automations';
 import * as desk from '../../../playground/src/demo/whatsapp/desk';
 import * as flows from '../../../playground/src/demo/whatsapp/flows';
 import * as history from '../../../playground/src/demo/whatsapp/history';
@@ -23,6 +24,7 @@ const WRITTEN: Record<string, object> = {
   catalogue,
   shop,
   automation,
+  automations,
   desk,
   flows,
   history,

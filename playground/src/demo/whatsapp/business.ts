@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { createBots, linkRecords } from './automation';
+import { createAutomations } from './automations';
 import { createFlows } from './flows';
 import { createConversations, createFinishedCampaigns } from './history';
 import { createKeys } from './keys';
@@ -63,6 +64,7 @@ export const createDemoBusiness = async (strapi: Core.Strapi): Promise<void> => 
   await createFlows(strapi);
   await createOutbound(strapi, { id: userId, name: 'Defne Demo' });
   await createKeys(strapi, { id: userId, name: 'Defne Demo' });
+  await createAutomations(strapi, { id: userId, name: 'Defne Demo' });
   void playLiveScene(simulator).catch((error: unknown) =>
     strapi.log.warn(`The demo's customers could not write: ${String(error)}`)
   );

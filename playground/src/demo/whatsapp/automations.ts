@@ -1,0 +1,99 @@
+import type { Core } from '@strapi/strapi';
+import { both, demoLanguage, said } from '../language';
+import { findRows, service } from './rows';
+import { templateNames } from './templates';
+
+interface Actor {
+  id: number;
+  name: string;
+}
+/** The parts of the plugin's services that this app uses. */
+interface Automations {
+  readyOffers(language: string): Promise<{
+    kinds: { kind: string; fits: { uid: string; isLikely: boolean }[] }[];
+  }>;
+  makeReady(body: object, by: Actor): Promise<{ id: number; flow: { id: number } }[]>;
+  setActive(id: number, order: object, by: Actor): Promise<unknown>;
+}
+interface Bots {
+  get(id: number): Promise<{ draft: { graph: object } | null; version: number }>;
+  publish(id: number, order: object, by: Actor): Promise<unknown>;
+}
+interface Templates {
+  saveBindings(id: number, bindings: object, by: string): Promise<unknown>;
+}
+
+const ORDER = 'api::order.order';
+const CUSTOMER = 'api::customer.customer';
+
+const firstName = {
+  source: { kind: 'contact', field: 'firstName' },
+  fallback: both('dear customer', 'değerli müşterimiz'),
+};
+const ofEntry = (type: string, field: string) => ({
+  ...{ source: { kind: 'record', type, field }, fallback: '–' },
+});
+
+/** What the variables of templates are filled with with which the automations begin. */
+export const bindings = [
+  {
+    name: templateNames.shipped,
+    bindings: { 'body.1': ofEntry(ORDER, 'number'), 'body.2': ofEntry(ORDER, 'trackingCode') },
+  },
+  {
+    name: templateNames.tomorrow,
+    bindings: {
+      'body.1': firstName,
+      'body.2': ofEntry('api::appointment.appointment', 'startsAt'),
+    },
+  },
+  {
+    name: templateNames.payment,
+    bindings: {
+      'body.1': firstName,
+      'body.2': ofEntry('api::invoice.invoice', 'number'),
+      'body.3': ofEntry('api::invoice.invoice', 'dueOn'),
+    },
+  },
+  { name: templateNames.birthday, bindings: { 'body.1': firstName } },
+];
+
+/** Each ready automation, with the entries of the shop that it is about. */
+const wanted = [
+  { kind: 'reminder', uid: 'api::appointment.appointment', values: {} },
+  { kind: 'order', uid: ORDER, values: {} },
+  { kind: 'payment', uid: 'api::invoice.invoice', values: {} },
+  { kind: 'birthday', uid: CUSTOMER, values: {} },
+  { kind: 'survey', uid: ORDER, values: {} },
+  { kind: 'threshold', uid: CUSTOMER, values: { way: 'up', value: 500 } },
+  { kind: 'outage', uid: 'api::service-notice.service-notice', values: {} },
+];
+
+const bindTemplates = async (strapi: Core.Strapi, by: string): Promise<void> => {
+  for (const one of said(bindings)) {
+    const [template] = await findRows<{ id: number }>(strapi, 'template', { name: one.name });
+    if (template)
+      await service<Templates>(strapi, 'templates')?.saveBindings(template.id, one.bindings, by);
+  }
+};
+
+/** All ready automations of the plugin, with their flows published and on, as far as the shop has such entries. */
+export const createAutomations = async (strapi: Core.Strapi, by: Actor): Promise<void> => {
+  const room = service<Automations>(strapi, 'automations');
+  const bots = service<Bots>(strapi, 'bots');
+  if (!room || !bots) return;
+  await bindTemplates(strapi, by.name);
+  const language = demoLanguage();
+  const { kinds } = await room.readyOffers(language);
+  for (const { kind, uid, values } of wanted) {
+    const fits = kinds.find((one) => one.kind === kind)?.fits ?? [];
+    if (!fits.some((fit) => fit.uid === uid && fit.isLikely)) continue;
+    for (const made of await room.makeReady({ kind, uid, values, fields: {}, language }, by)) {
+      const { draft, version } = await bots.get(made.flow.id);
+      if (!draft) continue;
+      const order = { graph: draft.graph, from: version, waiting: [] };
+      await bots.publish(made.flow.id, order, by);
+      await room.setActive(made.id, { active: true, waiting: 'end', existing: null }, by);
+    }
+  }
+};
