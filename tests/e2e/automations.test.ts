@@ -160,11 +160,19 @@ describe('ready automations, from the gallery to the customer’s phone', () => 
     await JOURNEYS[kind].form?.(form);
     await form.getByTestId('ready-create').click();
     const { made } = JOURNEYS[kind];
-    return eventually('they are made', async () => {
-      const all = await listed();
-      const found = made.map((one) => all.find((automation) => automation.name === one));
+    const all = await eventually('they are made', async () => {
+      const known = await listed();
+      const found = made.map((one) => known.find((automation) => automation.name === one));
       return found.every((one) => one !== undefined) && (found as AutomationView[]);
     });
+    await eventually('all entries have been looked at', async () => {
+      let left = 1;
+      await inDatabase(demo.database, async (knex) => {
+        left = (await knex('whatsapp_watched_types').whereNull('filled_at').pluck('id')).length;
+      });
+      return left === 0;
+    });
+    return all;
   };
 
   /** Publishes the flow as it was made, and switches the automation on. */

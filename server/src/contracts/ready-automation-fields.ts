@@ -260,7 +260,8 @@ export const fitOf = (kind: ReadyAutomation, type: ReadyType): ReadyFit | null =
     if (value !== undefined) fit.values[ask.value] = value;
     if (ask.isNeeded && ask.value !== 'value' && value === undefined) fit.isLikely = false;
   }
-  if (kind === 'order' && Object.keys(fit.values).length === 0) fit.isLikely = false;
+  // One word that fits may be of anything.
+  if (kind === 'order' && Object.keys(fit.values).length < 2) fit.isLikely = false;
   return fit;
 };
 
