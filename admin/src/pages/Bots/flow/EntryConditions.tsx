@@ -2,22 +2,23 @@ import {
   ENTRY_CONDITIONS_MOST,
   type EntryCondition,
 } from '../../../../../server/src/contracts/entry-step';
-import type { EntryField, EntryType } from '../../../../../server/src/contracts/record-writes';
+import type { EntryType } from '../../../../../server/src/contracts/record-writes';
 import { ConditionValue } from '../../../shared/people/FieldConditions';
 import { needsValue } from '../../../shared/people/conditions';
 import { useT } from '../../../shared/useT';
-import { conditionWith, filterField, isNow, newCondition, shownTest, testsOf } from './model/entry';
+import {
+  conditionWith,
+  filterField,
+  isNow,
+  newCondition,
+  optionsOf,
+  shownTest,
+  testsOf,
+} from './model/entry';
 import { Add, Removable, Select } from './StepInputs';
 
 /** Of which entry the conditions are: the one that is looked for, or the one that is changed. */
 type About = 'when' | 'only';
-
-/** A field that is gone is still named. */
-export const optionsOf = (fields: readonly EntryField[], chosen: string) => {
-  const known = fields.map(({ field, label }) => [field, label] as const);
-  const isKnown = chosen === '' || known.some(([field]) => field === chosen);
-  return isKnown ? known : [...known, [chosen, chosen] as const];
-};
 
 interface OneProps {
   readonly about: About;

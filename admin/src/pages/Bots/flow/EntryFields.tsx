@@ -8,8 +8,16 @@ import { Notice } from '../../../shared/Notice';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
 import { BotText } from '../components/BotText';
-import { EntryConditions, optionsOf } from './EntryConditions';
-import { looks, newWhich, offeredValues, WHICH, withAction, type Looking } from './model/entry';
+import { EntryConditions } from './EntryConditions';
+import {
+  looks,
+  newWhich,
+  offeredValues,
+  optionsOf,
+  WHICH,
+  withAction,
+  type Looking,
+} from './model/entry';
 import type { EditOf } from './model/form';
 import { Add, Removable, Select, type Props } from './StepInputs';
 

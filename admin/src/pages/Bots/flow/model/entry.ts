@@ -56,6 +56,13 @@ export const filterField = (
   { field, label, kind, choices }: EntryField
 ): FilterField => ({ on: 'record', type, key: field, label, kind, choices, locked: false });
 
+/** A field that is gone is still named. */
+export const optionsOf = (fields: readonly EntryField[], chosen: string) => {
+  const known = fields.map(({ field, label }) => [field, label] as const);
+  const isKnown = chosen === '' || known.some(([field]) => field === chosen);
+  return isKnown ? known : [...known, [chosen, chosen] as const];
+};
+
 /** The condition that a field begins with. */
 export const newCondition = (type: string, field: EntryField): EntryCondition => {
   const { key, operator, value } = conditionOn(filterField(type, field));
