@@ -139,6 +139,20 @@ export const appointments = both<readonly Appointment[]>(
   ]
 );
 
+/** Days until an invoice is due, and its state. */
+export const invoices: readonly (readonly [dueInDays: number, state: 'open' | 'paid'])[] = [
+  [10, 'open'],
+  [24, 'open'],
+  [-6, 'paid'],
+  [-20, 'paid'],
+];
+
+/** What customers hear of when something does not work. */
+export const notices = both<readonly string[]>(
+  ['Deliveries are late because of snow', 'The shop’s phone line is down'],
+  ['Teslimatlar kar nedeniyle gecikiyor', 'Mağazanın telefon hattı çalışmıyor']
+);
+
 /** Who carries the parcels, and how the numbers for following them begin. */
 export const carrier = both(
   { name: 'Canada Post', code: 'CP' },

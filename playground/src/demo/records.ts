@@ -1,5 +1,5 @@
 import type { Core, UID } from '@strapi/strapi';
-import { appointments, carrier, customers, leads, products } from './catalogue';
+import { appointments, carrier, customers, invoices, leads, notices, products } from './catalogue';
 import { said } from './language';
 
 type Data = Record<string, unknown>;
@@ -42,7 +42,7 @@ const createCustomers = (strapi: Core.Strapi) =>
     said(customers).map(([name, surname, phone, language, city, birthday, tier], index) => {
       const email = `customer${index + 1}@example.com`;
       const newsletter = index % 3 !== 2;
-      const about = { language, city, birthday, tier, newsletter };
+      const about = { language, city, birthday, tier, newsletter, points: index * 25 };
       return create(strapi, 'customer', { name, surname, phone, email, ...about });
     })
   );
@@ -63,6 +63,7 @@ const createOrder = (strapi: Core.Strapi, index: number, rows: Rows) => {
     ...(isShipped
       ? { shippedAt: daysAgo(index), carrier: name, trackingCode: `${code}${700100 + index}` }
       : {}),
+    ...(state === 'delivered' ? { deliveredAt: daysAgo(Math.max(0, index - 1)) } : {}),
   });
 };
 
@@ -82,6 +83,23 @@ const createAppointment = (strapi: Core.Strapi, index: number, rows: Rows) => {
   const customer = at(rows.customers, index * 2).documentId;
   return create(strapi, 'appointment', { customer, subject, staff, state, startsAt });
 };
+
+const createInvoice = (strapi: Core.Strapi, index: number, rows: Rows) => {
+  const [days, state] = at(invoices, index);
+  return create(strapi, 'invoice', {
+    number: `F-${301 + index}`,
+    customer: at(rows.customers, index * 2 + 1).documentId,
+    amount: at(said(products), index * 3)[3],
+    dueOn: daysAgo(-days).slice(0, 10),
+    state,
+  });
+};
+
+const createNotice = (strapi: Core.Strapi, index: number, rows: Rows) =>
+  create(strapi, 'service-notice', {
+    subject: at(said(notices), index),
+    customer: at(rows.customers, index).documentId,
+  });
 
 type Rows = { products: Created[]; customers: Created[] };
 
@@ -103,5 +121,8 @@ export const createDemoRecords = async (strapi: Core.Strapi): Promise<boolean> =
   for (let index = 0; index < said(appointments).length; index += 1) {
     await createAppointment(strapi, index, rows);
   }
+  for (let index = 0; index < invoices.length; index += 1) await createInvoice(strapi, index, rows);
+  for (let index = 0; index < said(notices).length; index += 1)
+    await createNotice(strapi, index, rows);
   return true;
 };

@@ -127,6 +127,12 @@ export const createCheck = (strapi: Core.Strapi) => {
     ];
   };
 
+  /** What is advised, and stops nothing (E-33). */
+  const ofPress = async (botId: number): Promise<AutomationProblem[]> =>
+    (await botsService(strapi).automated.lacksPress(botId))
+      ? warn('botId', deskWords.noPress())
+      : [];
+
   return {
     /** What the content type says against the trigger: it is not even saved. */
     ofTrigger,
@@ -144,6 +150,7 @@ export const createCheck = (strapi: Core.Strapi) => {
         ...(await ofTree(stopWhen, 'stopWhen', trigger)),
         ...(await ofTree(goals, 'goal.conditions', trigger)),
         ...(flows && botId !== null ? ofFlow(flows.get(botId), ownsBot) : []),
+        ...(botId === null ? [] : await ofPress(botId)),
       ];
       return [
         ...found.filter(({ level }) => level === 'stop'),

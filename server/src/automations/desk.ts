@@ -12,6 +12,7 @@ import type {
   CheckAutomationBody,
   UpdateAutomationBody,
 } from '../contracts/automations';
+import type { FlowGraph } from '../contracts/flow-graph';
 import type { LogEvent } from '../contracts/log-events';
 import { flowsService, runTable } from '../flows/public';
 import { DomainError, notFound } from '../kernel/errors';
@@ -25,6 +26,7 @@ import { looksAhead } from './domain/existing';
 import { dropDuesOf } from './due-store';
 import { columnsOf, newAutomation } from './new-row';
 import type { AutomationsService, Maker } from './public';
+import type { Ready } from './ready';
 import type { Scan } from './scan';
 import { dropAllHeld, heldOf, summaryOf } from './start-store';
 import {
@@ -38,8 +40,15 @@ import {
 import type { AutomationRow } from './tables';
 import { bodyOf, viewOf } from './views';
 
+/** A new automation, and what its own flow says: nothing yet, where no graph is given. */
+interface Wanted {
+  body: AutomationBody;
+  graph?: FlowGraph | undefined;
+}
+
 interface DeskDeps {
   check: Check;
+  ready: Ready;
   scan: Scan;
   /** After a commit: what is watched may be another, and there may be work. */
   changed: () => Promise<void>;
@@ -60,7 +69,7 @@ type DeskEvent = Extract<
 >;
 
 /** Making, changing and switching automations. */
-export const createDesk = (strapi: Core.Strapi, { check, scan, changed }: DeskDeps) => {
+export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }: DeskDeps) => {
   const { db, clock } = contextOf(strapi);
   const flows = () => botsService(strapi).automated;
 
@@ -117,7 +126,7 @@ export const createDesk = (strapi: Core.Strapi, { check, scan, changed }: DeskDe
   /** The flow that the writer chose, or one of its own. */
   const botFor = async (
     trx: Knex.Transaction,
-    { botId, name }: Pick<AutomationBody, 'botId' | 'name'>,
+    { botId, name, graph }: Pick<AutomationBody, 'botId' | 'name'> & Pick<Wanted, 'graph'>,
     before: Pick<AutomationRow, 'botId' | 'ownsBot'> | null
   ): Promise<Pick<AutomationRow, 'botId' | 'ownsBot'>> => {
     if (before?.ownsBot && (botId === null || botId === before.botId)) {
@@ -126,7 +135,7 @@ export const createDesk = (strapi: Core.Strapi, { check, scan, changed }: DeskDe
     }
     if (before?.ownsBot) await flows().remove(trx, before.botId);
     if (botId !== null) return { botId, ownsBot: false };
-    return { botId: await flows().make(trx, { name }), ownsBot: true };
+    return { botId: await flows().make(trx, { name, graph }), ownsBot: true };
   };
 
   /** Another bot than its own may not be one that belongs to an automation: nobody sees it. */
@@ -144,19 +153,38 @@ export const createDesk = (strapi: Core.Strapi, { check, scan, changed }: DeskDe
     });
   };
 
-  const create = async (body: AutomationBody, by: Maker): Promise<AutomationView> => {
-    refuse(await check.ofTrigger(body.trigger));
-    await refuseForeign(body.botId, null);
+  const insert = async (
+    trx: Knex.Transaction,
+    { body, graph }: Wanted,
+    { by, at }: { by: Maker; at: number }
+  ): Promise<number> => {
+    const bot = await botFor(trx, { ...body, graph }, null);
+    const row = newAutomation(body, { ...bot, changedBy: by.name, at });
+    const made = await insertAutomation(trx, row);
+    await say(trx, { ...row, id: made }, { event: 'automation-made', by });
+    return made;
+  };
+
+  /** All of them, or none. */
+  const createAll = async (wanted: readonly Wanted[], by: Maker): Promise<AutomationView[]> => {
+    for (const { body } of wanted) {
+      refuse(await check.ofTrigger(body.trigger));
+      await refuseForeign(body.botId, null);
+    }
     const at = clock.now();
-    const id = await db.tx(async (trx) => {
-      const bot = await botFor(trx, body, null);
-      const row = newAutomation(body, { ...bot, changedBy: by.name, at });
-      const made = await insertAutomation(trx, row);
-      await say(trx, { ...row, id: made }, { event: 'automation-made', by });
+    const ids = await db.tx(async (trx) => {
+      const made: number[] = [];
+      for (const one of wanted) made.push(await insert(trx, one, { by, at }));
       return made;
     });
     await changed();
-    return get(id);
+    return Promise.all(ids.map(get));
+  };
+
+  const create = async (body: AutomationBody, by: Maker): Promise<AutomationView> => {
+    const [made] = await createAll([{ body }], by);
+    if (!made) throw notFound('the automation');
+    return made;
   };
 
   /** What lay ahead by the trigger of before is dropped, and looked for again. */
@@ -276,6 +304,8 @@ export const createDesk = (strapi: Core.Strapi, { check, scan, changed }: DeskDe
     list: async () => viewsOf(await listAutomations(db.knex)),
     get,
     create,
+    makeReady: async (body, by) => createAll(await ready.made(body), by),
+    readyOffers: ready.offers,
     update,
     check: async ({ id, ...body }: CheckAutomationBody) => {
       const row = id === null ? null : await findAutomation(db.knex, id);

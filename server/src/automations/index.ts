@@ -1,5 +1,6 @@
 import { defineRoom } from '../strapi/room';
 import { automationsHttp, automationWatchHttp } from './http';
+import { readyAutomationsHttp } from './ready-http';
 import { createAutomationsService } from './service';
 import {
   automationTable,
@@ -33,5 +34,6 @@ export const automations = defineRoom({
     segmentLookTable,
   ],
   services: { automations: createAutomationsService },
-  http: [automationsHttp, automationWatchHttp],
+  // Before the addresses that name an automation: a word is no id.
+  http: [readyAutomationsHttp, automationsHttp, automationWatchHttp],
 });

@@ -20,6 +20,8 @@ import type {
   CheckAutomationBody,
   UpdateAutomationBody,
 } from '../contracts/automations';
+import type { ReadyAutomationBody, ReadyAutomationsResult } from '../contracts/ready-automations';
+import type { ReadyLanguage } from '../contracts/ready-flow-words';
 import type { RunEffect, RunSources } from '../flows/public';
 import type { EntryWatcher } from '../records/public';
 import type { RunHalts } from '../sending/public';
@@ -53,6 +55,13 @@ interface AutomationDesk {
   get(id: number): Promise<AutomationView>;
   /** Off; with a flow of its own where none is named. Throws `invalid` with the field, where the content type has no such. */
   create(body: AutomationBody, by: Maker): Promise<AutomationView>;
+  /** Which linked content types fit which ready automation, and by which fields. */
+  readyOffers(language: ReadyLanguage): Promise<ReadyAutomationsResult>;
+  /**
+   * Makes the automations of a kind, or none of them: off, each with a flow of its own as a draft. Throws `invalid` with the
+   * field of the form.
+   */
+  makeReady(body: ReadyAutomationBody, by: Maker): Promise<AutomationView[]>;
   /** Throws `changed-meanwhile`, and `invalid` with all `problems` where it is on and could not go on. */
   update(id: number, body: UpdateAutomationBody, by: Maker): Promise<AutomationView>;
   /** All that is wrong with one, saved or not; what stops it first. */

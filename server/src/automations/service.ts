@@ -18,6 +18,7 @@ import { createRehearsal } from './rehearsal';
 import { createStartsList } from './starts';
 import { doubledRuns, mergePeople } from './person';
 import type { AutomationsService } from './public';
+import { createReady } from './ready';
 import { findStart, purgeOnce } from './start-store';
 import { activeAutomations, findAutomation, updateAutomation } from './store';
 import { sweep } from './sweep';
@@ -101,6 +102,7 @@ export const createAutomationsService = ({
   const check = createCheck(strapi);
   const desk = createDesk(strapi, {
     check,
+    ready: createReady(strapi),
     scan: worker.scan,
     changed: async () => {
       await load();

@@ -2,13 +2,14 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
 import type { activeBody, BotView } from '../contracts/bots';
-import { flowGraph } from '../contracts/flow-graph';
+import { flowGraph, type FlowGraph } from '../contracts/flow-graph';
 import { ensureConversation } from '../conversations/public';
 import { flowsService } from '../flows/public';
 import { contextOf } from '../strapi/context';
 import { createSaying, type Saying } from './automated-saying';
 import { templateOf } from './flow-start';
 import { makeRun } from './make-run';
+import { lacksPress } from './press';
 import { isSpent } from './spent';
 import { allBots, deleteBot, findBot, insertBot, lastPosition, updateBot } from './store';
 import type { BotRow } from './tables';
@@ -49,10 +50,15 @@ export interface AutomatedStart {
 export interface AutomatedFlows extends Saying {
   /** Reads settings: outside of transactions only. */
   flows(botIds: readonly number[]): Promise<Map<number, AutomatedFlow>>;
+  /** Does it tell of something that concerns the person, and give them nothing to press or to answer (E-33)? */
+  lacksPress(botId: number): Promise<boolean>;
   /** Begins the flow for one person, in the caller's transaction; answers the run. Null: it is off or gone. */
   start(trx: Knex.Transaction, start: AutomatedStart): Promise<number | null>;
   /** Makes a flow that nobody sees among the bots: off, with a draft. Answers its id. */
-  make(trx: Knex.Transaction, flow: { name: string }): Promise<number>;
+  make(
+    trx: Knex.Transaction,
+    flow: { name: string; graph?: FlowGraph | undefined }
+  ): Promise<number>;
   rename(trx: Knex.Transaction, id: number, name: string): Promise<void>;
   /** Switches such a flow. On: throws what stops it, and `nothing-published`. */
   switchTo(id: number, order: z.output<typeof activeBody>): Promise<void>;
@@ -102,6 +108,10 @@ export const createAutomated = (
         if (botIds.includes(row.id)) found.set(row.id, await flowOf(row, month));
       return found;
     },
+    lacksPress: async (botId) => {
+      const row = await findBot(db.knex, botId);
+      return row !== null && lacksPress(strapi, row);
+    },
     start: async (trx, { botId, contactId, accountId, entry, ...start }) => {
       const bot = await findBot(trx, botId);
       if (!bot?.active) return null;
@@ -117,16 +127,17 @@ export const createAutomated = (
         origin: 'automation',
         ...start,
         entries: entry ? { [entry.uid]: entry.documentId } : {},
+        began: entry,
       });
       return made.id;
     },
-    make: async (trx, { name }) => {
+    make: async (trx, { name, graph = firstDraft(name) }) => {
       const at = clock.now();
       return insertBot(trx, {
         name,
         ...{ active: false, finishing: false, ofAutomation: true, sample: false },
         position: (await lastPosition(trx)) + 1,
-        ...{ triggers: [], steps: [], graph: null, draft: { graph: firstDraft(name), from: 1 } },
+        ...{ triggers: [], steps: [], graph: null, draft: { graph, from: 1 } },
         ...{ accountId: null, cooldownMinutes: 0, countsAsAnswered: false, allowance: null },
         ...{ version: 1, lastError: null, lastErrorAt: null, addedAt: at, changedAt: at },
       });

@@ -19,6 +19,7 @@ import { contextOf } from '../strapi/context';
 import { lockedBindings, templatesService, unusableSources } from '../templates/public';
 import { entryProblems, rightProblems } from './entry-check';
 import { keyProblems } from './keys';
+import { pressProblems } from './press';
 import { findBot } from './store';
 import {
   draftProblems,
@@ -304,6 +305,7 @@ export const checkGraph = async (
   const warned = [
     ...(await newTags(strapi, steps)),
     ...(await rightProblems(strapi, steps, publisherId)),
+    ...(await pressProblems(strapi, graph)),
   ];
   return [...graphProblems(graph), ...stops, ...warned];
 };

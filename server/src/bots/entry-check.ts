@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { FlowProblem } from '../contracts/bots';
 import type { FlowStep } from '../contracts/flow-graph';
-import { findsByField, looksForEntry, writesValues } from '../contracts/flow-parts';
+import { findsByField, guardOf, looksForEntry, writesValues } from '../contracts/flow-parts';
 import { recordsService, writtenValue, type EntryRules } from '../records/public';
 import type { DraftProblem, Placed } from './domain/chain';
 
@@ -12,11 +12,17 @@ const problem = (field: string, kind: string, message: string): DraftProblem[] =
 ];
 
 /** Fields by which the step finds its entry. */
-const askedBy = ({ which }: EntryStep): [at: string, field: string][] => {
+const findsBy = ({ which }: EntryStep): [at: string, field: string][] => {
   if (which.by === 'field') return [['which.field', which.field]];
-  if (which.by === 'kept') return [];
+  if (which.by !== 'newest') return [];
   return which.when.map(({ field }, i) => [`which.when.${i}`, field]);
 };
+
+/** Fields that the step asks of: by which it finds its entry, and those that must answer before it changes it. */
+const askedBy = (step: EntryStep): [at: string, field: string][] => [
+  ...findsBy(step),
+  ...guardOf(step).only.map(({ field }, i): [string, string] => [`only.${i}`, field]),
+];
 
 /** A text without variables is read before anybody answers. `now` and the zone change no verdict. */
 const isUnreadable = (text: string, field: { type: string; choices: readonly string[] }): boolean =>

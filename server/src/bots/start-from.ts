@@ -1,5 +1,11 @@
 import type { Core } from '@strapi/strapi';
-import { ALLOWANCE_USED, flowsService, keptEntries, type RunRow } from '../flows/public';
+import {
+  ALLOWANCE_USED,
+  beganEntry,
+  flowsService,
+  keptEntries,
+  type RunRow,
+} from '../flows/public';
 import { DomainError } from '../kernel/errors';
 import { contextOf } from '../strapi/context';
 import { makeRun } from './make-run';
@@ -13,7 +19,10 @@ const FLOWS_DEEP = 5;
 /** A flow that an automation began is about an entry, and so is what it begins; both end with the automation. */
 const ofAutomation = ({ origin, flowKey, staleMs, variables }: RunRow) =>
   origin === 'automation'
-    ? { flowKey: flowKey ?? undefined, staleMs, entries: keptEntries(variables) }
+    ? {
+        ...{ flowKey: flowKey ?? undefined, staleMs },
+        ...{ entries: keptEntries(variables), began: beganEntry(variables) },
+      }
     : {};
 
 /** A flow begins another one for the same person. */

@@ -9,6 +9,11 @@ export type EntryAction = (typeof ENTRY_ACTIONS)[number];
 export const ENTRY_VALUES_MOST = 10;
 export const ENTRY_CONDITIONS_MOST = 5;
 
+/**
+ * In a condition on a day or a moment: now. `after` it is what lies ahead, of days from today on; `before` it is what is past.
+ */
+export const ENTRY_NOW = 'now';
+
 /** A field of the entry itself, not of one that it relates to. */
 const ownField = z.string().regex(/^[A-Za-z_][\w-]{0,119}$/);
 
@@ -24,6 +29,8 @@ export type EntryCondition = z.infer<typeof entryCondition>;
 export const entryWhich = z.discriminatedUnion('by', [
   /** The entry that an earlier step found or made; without one, the newest linked entry. */
   z.object({ by: z.literal('kept') }),
+  /** The entry that set off the automation by which the run began, whatever steps found since; in any other run there is none. */
+  z.object({ by: z.literal('automation') }),
   /** The newest entry linked with the person that answers all conditions. */
   z.object({
     by: z.literal('newest'),
@@ -49,5 +56,9 @@ export const entryStep = z.object({
     .array(z.object({ field: ownField, text: z.string().trim().max(1000).default('') }))
     .max(ENTRY_VALUES_MOST)
     .default([]),
+  /** Of `change`: only while the entry answers all of these; else the way is `too-late`. */
+  only: z.array(entryCondition).max(ENTRY_CONDITIONS_MOST).optional(),
+  /** Of `change`: where all fields have these values already, nothing is written, and the way is `already`. */
+  already: z.boolean().optional(),
 });
 export type EntryStep = z.infer<typeof entryStep>;

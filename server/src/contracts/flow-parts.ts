@@ -1,4 +1,4 @@
-import type { EntryStep } from './entry-step';
+import type { EntryCondition, EntryStep } from './entry-step';
 import type { FlowConditions } from './flow-conditions';
 import type { FlowGraph, FlowNode, FlowStep } from './flow-graph';
 
@@ -10,6 +10,25 @@ export const FAILED = 'failed';
 
 /** The way of a step that means an entry, where there is none. */
 export const NOT_FOUND = 'not-found';
+
+/** Ways of a step that changes an entry: all had its value already, and it may not be changed any more. */
+export const ALREADY = 'already';
+export const TOO_LATE = 'too-late';
+export type EntryExit = typeof ALREADY | typeof TOO_LATE;
+
+/** What a step asks of the entry right before it changes it. */
+export const guardOf = ({
+  action,
+  only = [],
+  already = false,
+}: Pick<EntryStep, 'action' | 'only' | 'already'>): { only: EntryCondition[]; already: boolean } =>
+  action === 'change' ? { only, already } : { only: [], already: false };
+
+const entryExits = (step: EntryStep): string[] => {
+  if (step.action === 'create') return [NEXT];
+  const { only, already } = guardOf(step);
+  return [NEXT, ...(already ? [ALREADY] : []), ...(only.length > 0 ? [TOO_LATE] : []), NOT_FOUND];
+};
 
 /** Exits of a step, in the order in which the editor shows them. None: the run ends there. */
 export const exitsOf = (step: FlowStep): string[] => {
@@ -23,7 +42,7 @@ export const exitsOf = (step: FlowStep): string[] => {
     case 'wait':
       return step.orAnswer || step.orEvent ? ['over', 'came'] : ['over'];
     case 'entry':
-      return step.action === 'create' ? [NEXT] : [NEXT, NOT_FOUND];
+      return entryExits(step);
     case 'handover':
       return [];
     default:

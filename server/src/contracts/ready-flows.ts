@@ -1,6 +1,17 @@
 import type { BotTrigger, CreateBotBody } from './bots';
-import { flowGraph, type FlowGraph } from './flow-graph';
+import type { FlowGraph } from './flow-graph';
 import { READY_WORDS, type ReadyLanguage, type ReadyWords } from './ready-flow-words';
+import {
+  asks,
+  does,
+  graphFrom,
+  offers,
+  says,
+  silent,
+  toPeople,
+  UNCLEAR,
+  type Node,
+} from './ready-nodes';
 
 /** Ready flows, in the order of the gallery. */
 export const READY_FLOWS = [
@@ -14,45 +25,6 @@ export const READY_FLOWS = [
   'preferences',
 ] as const;
 export type ReadyFlow = (typeof READY_FLOWS)[number];
-
-type Node = Record<string, unknown>;
-type To = Record<string, string>;
-
-/** Within the reply window, so that what follows can still be sent. */
-const SILENCE = 23 * 60;
-const asking = { tries: 2, again: '', noAnswerAfter: SILENCE };
-
-const says = (id: string, text: string, next?: string): Node => ({
-  ...{ id, step: { kind: 'text', text }, to: next === undefined ? {} : { next } },
-});
-const does = (id: string, step: Node, next?: string): Node => ({
-  ...{ id, step, to: next === undefined ? {} : { next } },
-});
-const asks = (id: string, step: { text: string; saveAs: string; answer?: Node }, to: To): Node => ({
-  ...{
-    id,
-    step: { kind: 'question', answer: { kind: 'text', most: 500 }, ...asking, ...step },
-    to,
-  },
-});
-/** Choices `c1`, `c2` … in the order of their titles. */
-const offers = (
-  id: string,
-  step: { text: string; titles: readonly string[]; saveAs?: string; open?: string },
-  to: To
-): Node => {
-  const { titles, ...words } = step;
-  const choices = titles.map((title, i) => ({ id: `c${i + 1}`, title }));
-  return { id, step: { kind: 'choice', choices, ...asking, ...words }, to };
-};
-const people = (id = 'team'): Node => ({ id, step: { kind: 'handover' }, to: {} });
-/** Where silence leads: the run says so, and nothing is sent. */
-const silent = (words: ReadyWords): Node => ({
-  ...{ id: 'silent', step: { kind: 'note', text: words.silent }, to: {} },
-});
-const toPeople = (words: ReadyWords): Node[] => [says('wait', words.toTeam, 'team'), people()];
-/** What is not understood goes to people, silence ends. */
-const UNCLEAR = { other: 'wait', 'no-answer': 'silent' } as const;
 
 type Nodes = (words: ReadyWords) => Node[];
 
@@ -279,10 +251,8 @@ const READY: { readonly [Name in ReadyFlow]: Ready } = {
 export const readyName = (ready: ReadyFlow, language: ReadyLanguage): string =>
   READY[ready].name(READY_WORDS[language]);
 
-const readyGraph = (ready: ReadyFlow, language: ReadyLanguage): FlowGraph => {
-  const nodes = READY[ready].nodes(READY_WORDS[language]);
-  return flowGraph.parse({ start: nodes[0]?.['id'], nodes });
-};
+const readyGraph = (ready: ReadyFlow, language: ReadyLanguage): FlowGraph =>
+  graphFrom(READY[ready].nodes(READY_WORDS[language]));
 
 /** A new bot with the flow as its draft: it is off, and answers nobody before it is published. */
 export const readyBot = (ready: ReadyFlow, language: ReadyLanguage) => {

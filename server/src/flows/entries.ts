@@ -4,6 +4,7 @@ import type { EntryWhich } from '../contracts/entry-step';
 import type { FlowNode, FlowStep } from '../contracts/flow-graph';
 import {
   findsByField,
+  guardOf,
   looksForEntry,
   NOT_FOUND,
   textsOf,
@@ -13,7 +14,7 @@ import { DomainError } from '../kernel/errors';
 import { failPoint } from '../kernel/fail-point';
 import { recordsService, writtenByUs, type EntryDone, type EntryOrder } from '../records/public';
 import { contextOf } from '../strapi/context';
-import { keptEntry, withEntry } from './domain/entries';
+import { meantEntry, withEntry } from './domain/entries';
 import { createLine } from './line';
 import type { Moves, Walking } from './moves';
 import { personZone } from './person';
@@ -65,7 +66,11 @@ const refusedSubject = ({ kind, details }: DomainError): string | null =>
 
 const heardOf = (done: EntryDone | null): Heard =>
   done
-    ? { status: null, reason: null, saved: { entry: done.documentId }, subject: subjectOf(done) }
+    ? {
+        ...{ status: null, reason: null, saved: { entry: done.documentId } },
+        subject: subjectOf(done),
+        ...(done.exit === undefined ? {} : { exit: done.exit }),
+      }
     : { status: null, reason: null, saved: {}, exit: NOT_FOUND };
 
 /** A search by a field looks at every entry of the type, unless the host keeps an index of it. */
@@ -93,7 +98,7 @@ export const createEntries = (
     return {
       ...{ contactId: contact.id, uid: step.type, ownerId, version },
       which: filledWhich(step, fill),
-      kept: keptEntry(variables, step.type),
+      kept: meantEntry(variables, step),
       values: filledValues(step, fill),
       zone: personZone(contact),
     };
@@ -104,7 +109,8 @@ export const createEntries = (
     const { action } = step;
     if (action === 'find') return () => records().findEntry(ask);
     const { botId, botName } = run;
-    const order = { ...ask, action, key: keyOfEntry(run), by: { botId, botName, version } };
+    const by = { botId, botName, version };
+    const order = { ...ask, ...guardOf(step), action, key: keyOfEntry(run), by };
     return () => records().writeEntry(order);
   };
 

@@ -1,7 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import type { ContactRow } from '../contacts/public';
 import type { FlowStep } from '../contracts/flow-graph';
-import { findsByField, NEXT, NOT_FOUND, textsOf } from '../contracts/flow-parts';
+import type { EntryWhich } from '../contracts/entry-step';
+import { findsByField, guardOf, NEXT, NOT_FOUND, textsOf } from '../contracts/flow-parts';
 import { recordsService, type EntryAsk } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { keptEntry, withEntry } from './domain/entries';
@@ -27,6 +28,10 @@ interface EntryTrial extends Pick<Spoken, 'fields'> {
   now: number;
 }
 
+/** Nothing set off a trial: the newest entry of the contact stands for the one of the automation. */
+const inTrial = (which: EntryWhich): EntryWhich =>
+  which.by === 'automation' ? { by: 'newest', when: [] } : which;
+
 /** The document id that the step would mean; null: there is no such entry. */
 const meantBy = async (
   strapi: Core.Strapi,
@@ -51,18 +56,28 @@ export const tryEntry = async (
   const fill = await fillerFor(strapi, contextOf(strapi).db.knex, { texts, ...spoken });
   const { type: uid, action } = step;
   const kept = keptEntry(variables, uid);
-  const ask = { uid, ownerId, contactId: contact.id, kept, isMadeUp };
-  const documentId = await meantBy(strapi, step, { ...ask, which: filledWhich(step, fill) });
+  const zone = personZone(contact);
+  const which = inTrial(filledWhich(step, fill));
+  const ask = { uid, ownerId, contactId: contact.id, kept, zone, isMadeUp };
+  const documentId = await meantBy(strapi, step, { ...ask, which });
   const unsure = documentId === MADE_UP;
   if (documentId === null) return { exit: NOT_FOUND, subject: null, variables, unsure };
   const isFirst = action === 'find' || (action === 'change' && kept === null);
+  const values = filledValues(step, fill);
   const draft = await recordsService(strapi).draftEntry({
-    ...{ uid, action, ownerId, now, values: filledValues(step, fill) },
+    ...{ uid, action, ownerId, now, values, zone },
     // Of a contact it is known whether the entry is theirs: only of others rights decide, and did.
     byField: isMadeUp && findsByField(step),
     ...{ isMadeUp: isMadeUp && isFirst, language: contact.language },
-    zone: personZone(contact),
   });
+  // What the trial itself would have written before is in no entry, and a made-up one is never refused.
+  const change = { uid, documentId, values, zone, now, ...guardOf(step) };
+  const exit = unsure ? null : await recordsService(strapi).entryExit(change);
+  if (exit)
+    return {
+      ...{ exit, subject: draft.role, unsure },
+      variables: withEntry(variables, { uid, documentId }),
+    };
   return {
     exit: NEXT,
     subject: subjectOf(draft),

@@ -32,12 +32,13 @@ import type { Published } from './versions';
 export { graphProblems, type GraphProblem } from './domain/problems';
 export { shutBehindOpening } from './domain/foreseen';
 export { graphOfSteps, openingOf } from './domain/linear';
+export { asksCustomer, stepsIn } from './domain/press';
 export { firstLine } from './domain/walk';
 export type { Known } from './domain/conditions';
 export { stopsRun } from './domain/ending';
 export { questionContent, wordsToAsk } from './domain/question';
 export { drawnPeople, drawsOf, messagesIn, rehearsalOf, rehearsedMove } from './domain/rehearsal';
-export { keptEntries } from './domain/entries';
+export { beganEntry, keptEntries } from './domain/entries';
 export { entryValues, replyContent } from './replies';
 export type { OpeningAsk, TrialAsk, TrialOpening } from './trial';
 export { ALLOWANCE_USED, zoneOfBusiness } from './counting';
@@ -68,6 +69,8 @@ export interface RunStart extends Pick<
   chain?: string | undefined;
   /** Entries that it means from the beginning, by content type. */
   entries?: Readonly<Record<string, string>>;
+  /** The entry that set off the automation: a step may mean it whatever others have found. */
+  began?: { uid: string; documentId: string } | null;
   /** After this a time of it that is over is of no more use, in ms. Left out: after a day. */
   staleMs?: number | null;
   messageId?: number | undefined;

@@ -12,7 +12,7 @@ import { createBulk } from './bulk';
 import { createCalls } from './calls';
 import type { Recording } from './consenting';
 import { createCounting } from './counting';
-import { meantFirst } from './domain/entries';
+import { beganWith, meantFirst } from './domain/entries';
 import { goalOfRun } from './domain/goal';
 import { awaitsGoal, reachGoals } from './goal-store';
 import { dropMonthsOf } from './month-store';
@@ -46,6 +46,12 @@ import { createVersions, type Versions } from './versions';
 /** A campaign may hand its recipient over again long after the run was cleared away; messages and tags never come back so late. */
 const isLasting = ({ origin }: RunStart): boolean => origin === 'campaign';
 
+/** The values of a run that means these entries from its beginning. */
+const meantBy = ({ entries, began }: Pick<RunStart, 'entries' | 'began'>): RunRow['variables'] => {
+  const meant = meantFirst(entries);
+  return began ? beganWith(meant, began) : meant;
+};
+
 const runOf = (
   { conversation, fact, ...start }: RunStart,
   { versionId, at }: { versionId: number | null; at: number }
@@ -77,7 +83,7 @@ const runOf = (
   askedAt: null,
   answerId: null,
   attempts: 0,
-  variables: meantFirst(start.entries),
+  variables: meantBy(start),
   unasked: start.unasked ?? start.origin !== 'message',
   opened: start.opened ?? null,
   asked: false,

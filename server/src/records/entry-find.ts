@@ -3,7 +3,9 @@ import type { EntryCondition, EntryWhich } from '../contracts/entry-step';
 import { DomainError } from '../kernel/errors';
 import { rawRows } from '../strapi/batch';
 import { contextOf } from '../strapi/context';
+import type { Sql } from '../strapi/db';
 import type { SqlPart } from '../strapi/sql-part';
+import { askedValue } from './domain/asked-value';
 import { filterKind } from './domain/filter-kind';
 import { searchedValue } from './domain/written';
 import { hostQuery } from './entries';
@@ -25,10 +27,20 @@ export interface EntryAsk {
   contactId: number;
   uid: string;
   which: EntryWhich;
-  /** The entry that the run means already; null: none. */
+  /** The entry that the run means already, or that set off its automation, as `which` says; null: none. */
   kept: string | null;
+  /** IANA zone of the person: in it days are meant. */
+  zone: string;
   /** Who published the flow: by their rights entries of nobody are found, and entries are written. */
   ownerId: number | null;
+}
+
+/** What an entry must answer, and the zone in which days are meant. */
+interface Asked {
+  when: readonly EntryCondition[];
+  zone: string;
+  /** When, where it is not now: a trial winds the clock forward. */
+  now?: number | undefined;
 }
 
 /** The fields that a flow names, or the refusal that one of them is none. */
@@ -42,7 +54,7 @@ export const askedColumn = (mapping: Mapping, path: string): HostColumn => {
 
 /** The entry that a step of a flow means. Reads outside of transactions. */
 export const createEntryFind = (strapi: Core.Strapi) => {
-  const { db } = contextOf(strapi);
+  const { db, clock } = contextOf(strapi);
   const { ofNobodyElse } = createWhoseEntries(strapi);
   const q = (name: string) => quote(name, hostQuery(strapi).isMysql);
 
@@ -54,18 +66,25 @@ export const createEntryFind = (strapi: Core.Strapi) => {
     }));
   };
 
+  /** Which row stands for an entry `e`, and what it must answer now. */
+  const conditionsOf = (mapping: Mapping, { when, zone, now }: Asked): SqlPart[] => {
+    const where = { now: now ?? clock.now(), zone };
+    const asked = when.map((condition) => {
+      const field = askedColumn(mapping, condition.field);
+      const value = askedValue(condition, field.type, where);
+      const { operator } = condition;
+      return conditionOn(db.dialect, { field, alias: 'e' }, { operator, value });
+    });
+    return [standsFor(mapping.type, hostQuery(strapi)), ...asked];
+  };
+
   /** The newest entry linked with the person that answers all conditions. */
   const newest = async (
     mapping: Mapping,
     contactId: number,
-    when: readonly EntryCondition[]
+    asked: Asked
   ): Promise<string | null> => {
-    const rule = standsFor(mapping.type, hostQuery(strapi));
-    const answers = when.map(({ field, operator, value }) => {
-      const asked = { field: askedColumn(mapping, field), alias: 'e' };
-      return conditionOn(db.dialect, asked, { operator, value });
-    });
-    const conditions = [rule, ...answers];
+    const conditions = conditionsOf(mapping, asked);
     const [row] = await rowsBy(
       `SELECT e.document_id AS document_id, k.contact_id AS contact_id
         FROM ${LINKS} k JOIN ${q(mapping.type.table)} e ON e.document_id = k.entry_document
@@ -130,13 +149,29 @@ export const createEntryFind = (strapi: Core.Strapi) => {
   /** Document id of the entry that is meant; null: there is none. */
   const find = (
     mapping: Mapping,
-    { contactId, which, kept }: EntryAsk,
+    { contactId, which, kept, zone }: EntryAsk,
     owner: () => Promise<HostWriter>
   ): Promise<string | null> => {
     if (which.by === 'field') return byField(mapping, { contactId, which }, owner);
-    if (which.by === 'kept' && kept !== null) return Promise.resolve(kept);
-    return newest(mapping, contactId, which.by === 'newest' ? which.when : []);
+    if (which.by === 'automation' || (which.by === 'kept' && kept !== null))
+      return Promise.resolve(kept);
+    return newest(mapping, contactId, { when: which.by === 'newest' ? which.when : [], zone });
   };
 
-  return { find, ofNobodyElse };
+  /** Does the entry answer all of these now? By `sql`, so that the transaction that changes it may ask. */
+  const answers = async (
+    sql: Sql,
+    mapping: Mapping,
+    { documentId, ...asked }: Asked & { documentId: string }
+  ): Promise<boolean> => {
+    const conditions = conditionsOf(mapping, asked);
+    const result: unknown = await sql.raw(
+      `SELECT e.id AS entry_id FROM ${q(mapping.type.table)} e
+       WHERE e.document_id = ? AND ${conditions.map((one) => one.sql).join(' AND ')} LIMIT 1`,
+      [documentId, ...conditions.flatMap(({ bindings }) => bindings)]
+    );
+    return rawRows(db.dialect, result).length > 0;
+  };
+
+  return { find, answers, ofNobodyElse };
 };

@@ -2,15 +2,18 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { contactsService, type ContactRow } from '../contacts/public';
 import type { EntryAction } from '../contracts/entry-step';
+import type { EntryExit } from '../contracts/flow-parts';
 import { DomainError, notFound } from '../kernel/errors';
 import { failPoint } from '../kernel/fail-point';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { isRetryable, isUniqueViolation } from '../strapi/db';
 import { writtenValue, type EntryValue } from './domain/written';
-import { entriesOf } from './entries';
+import { entriesOf, type Entry } from './entries';
+import { createEntryExit, type EntryGuard } from './entry-exit';
 import { writtenColumns } from './entry-fields';
 import { createEntryFind, type EntryAsk } from './entry-find';
+import { relatedPeople } from './entry-people';
 import { hostWriter, type HostWriter } from './host-access';
 import { byHost } from './host-refusal';
 import { hostColumn } from './host-types';
@@ -29,13 +32,11 @@ export interface EntryText {
 }
 
 /** What a step of a flow does with an entry, with all its texts filled in. */
-export interface EntryOrder extends EntryAsk {
+export interface EntryOrder extends EntryAsk, Partial<EntryGuard> {
   /** Which visit of which run: it is done once. At most 64 characters. */
   key: string;
   action: Exclude<EntryAction, 'find'>;
   values: readonly EntryText[];
-  /** IANA zone of times that name none. */
-  zone: string;
   by: { botId: number; botName: string; version: number | null };
 }
 
@@ -45,6 +46,15 @@ export interface EntryDone {
   /** What such an entry is, and the fields that were written, in words. */
   role: string;
   fields: string[];
+  /** Why it was not changed; left out: it was, or nothing was to be changed. */
+  exit?: EntryExit;
+}
+
+/** What a step would write into an entry that is there. */
+export interface EntryExitAsk extends EntryGuard, Pick<EntryOrder, 'uid' | 'values' | 'zone'> {
+  documentId: string;
+  /** When, where it is not now: a trial winds the clock forward. */
+  now?: number;
 }
 
 /** Times that a write is begun again after a deadlock. */
@@ -53,9 +63,13 @@ const TRIES = 3;
 const KEPT_LENGTH = 300;
 
 type Wrote = Pick<RecordWriteRow, 'entryDocument' | 'changes'>;
+/** What came of a write: also that nothing was to be written. */
+type Came = Wrote & Pick<EntryDone, 'exit'>;
 
-/** The two parts of a write. */
+/** The parts of a write. */
 interface Work {
+  /** Why nothing is written, and no key taken; throws where it may not be. */
+  hinders?(trx: Knex.Transaction, contact: ContactRow): Promise<Came | null>;
   /** What the host does, by its own rules, which may take their time: nobody is locked meanwhile. */
   host(trx: Knex.Transaction, contact: ContactRow): Promise<Wrote>;
   /** What follows of ours, with the person locked: a merge in between has moved all that was theirs. */
@@ -89,7 +103,8 @@ interface Documents {
  */
 export const createEntryWrites = (strapi: Core.Strapi, mappings: Mappings) => {
   const { db, clock } = contextOf(strapi);
-  const { find, ofNobodyElse } = createEntryFind(strapi);
+  const { find, answers, ofNobodyElse } = createEntryFind(strapi);
+  const exitOf = createEntryExit(strapi, { answers });
 
   const mappingOf = async (uid: string): Promise<Mapping> => {
     const mapping = (await mappings.all()).get(uid);
@@ -126,11 +141,12 @@ export const createEntryWrites = (strapi: Core.Strapi, mappings: Mappings) => {
 
   const doneOf = (
     { uid, config, type }: Mapping,
-    { entryDocument, changes }: Wrote
+    { entryDocument, changes, exit }: Came
   ): EntryDone => ({
     documentId: entryDocument,
     role: config.role || uid,
     fields: (changes ?? []).map(({ field }) => hostColumn(type, field)?.label ?? field),
+    ...(exit === undefined ? {} : { exit }),
   });
 
   const newLink = (link: Pick<NewLink, 'contactId' | 'uid' | 'documentId'>): NewLink => ({
@@ -139,15 +155,18 @@ export const createEntryWrites = (strapi: Core.Strapi, mappings: Mappings) => {
   });
 
   /** The work, its key and its line of the history, or none of them. */
-  const once = async (order: EntryOrder, work: Work): Promise<Wrote> => {
+  const once = async (order: EntryOrder, work: Work): Promise<Came> => {
     const { key: writeKey, uid, action, by } = order;
     const people = contactsService(strapi);
     const write = () =>
-      strapi.db.transaction(async ({ trx }) => {
+      strapi.db.transaction(async ({ trx }): Promise<Came> => {
         const before = await findWrite(trx, writeKey);
         if (before) return before;
+        const person = await people.get(order.contactId, trx);
+        const hindered = await work.hinders?.(trx, person);
+        if (hindered) return hindered;
         const id = await beginWrite(trx, { writeKey, uid, action, ...by, at: clock.now() });
-        const wrote = await work.host(trx, await people.get(order.contactId, trx));
+        const wrote = await work.host(trx, person);
         const contact = await people.lock(trx, order.contactId);
         if (!contact) throw notFound('contact');
         await work.ours?.(trx, contact, wrote);
@@ -167,7 +186,7 @@ export const createEntryWrites = (strapi: Core.Strapi, mappings: Mappings) => {
     }
   };
 
-  const create = async (mapping: Mapping, order: EntryOrder): Promise<Wrote> => {
+  const create = async (mapping: Mapping, order: EntryOrder): Promise<Came> => {
     const data = dataOf(mapping, order);
     if (!(await ownerOf(order)).fills(Object.keys(data))) throw notAllowed();
     const { uid } = mapping;
@@ -183,20 +202,38 @@ export const createEntryWrites = (strapi: Core.Strapi, mappings: Mappings) => {
     });
   };
 
-  const change = async (mapping: Mapping, order: EntryOrder): Promise<Wrote | null> => {
+  /** Is the entry about this person? Whom its automation asked may be named by a relation, beside who is linked. */
+  const isAbout = async (
+    trx: Knex.Transaction,
+    { uid, which }: Pick<EntryOrder, 'uid' | 'which'>,
+    { entry, contactId }: { entry: Entry; contactId: number }
+  ): Promise<boolean> => {
+    const { entryId, documentId } = entry;
+    const link = (await linksOfDocuments(trx, uid, [documentId])).get(documentId);
+    if (link?.contactId === contactId) return true;
+    if (which.by !== 'automation') return false;
+    const named = await relatedPeople(strapi, trx, { uid, entryIds: [entryId] });
+    return (named.get(entryId) ?? []).includes(contactId);
+  };
+
+  const change = async (mapping: Mapping, order: EntryOrder): Promise<Came | null> => {
     const data = dataOf(mapping, order);
     const owner = await ownerOf(order);
     const documentId = await find(mapping, order, () => Promise.resolve(owner));
-    const { type, uid } = mapping;
+    const { type } = mapping;
+    const { only = [], already = false, zone } = order;
     const ask = { type, paths: [], documentIds: documentId === null ? [] : [documentId] };
     const [entry] = await entriesOf(strapi, db.knex, ask);
     if (documentId === null || !entry) return null;
     if (!(await owner.changesRow(entry.entryId, Object.keys(data)))) throw notAllowed();
     return once(order, {
-      host: async (trx, contact) => {
-        const link = (await linksOfDocuments(trx, uid, [documentId])).get(documentId);
-        if (link?.contactId !== contact.id)
+      hinders: async (trx, { id: contactId }) => {
+        if (!(await isAbout(trx, order, { entry, contactId })))
           throw refuse('entry-not-linked', 'the entry is not linked with this person');
+        const exit = await exitOf(trx, mapping, { documentId, data, only, already, zone });
+        return exit && { entryDocument: documentId, changes: [], exit };
+      },
+      host: async () => {
         const before = await byHost(mapping, () => writeFields(strapi, type, { documentId, data }));
         if (!before) throw refuse('entry-unknown', 'the entry is gone');
         return { entryDocument: documentId, changes: changesOf(before, data) };
@@ -205,7 +242,7 @@ export const createEntryWrites = (strapi: Core.Strapi, mappings: Mappings) => {
   };
 
   /** Only what the run means already is linked: a step before found it, and it is nobody else's. */
-  const link = async (mapping: Mapping, order: EntryOrder): Promise<Wrote | null> => {
+  const link = async (mapping: Mapping, order: EntryOrder): Promise<Came | null> => {
     const { kept: documentId } = order;
     if (documentId === null) return null;
     const { uid } = mapping;
@@ -233,6 +270,11 @@ export const createEntryWrites = (strapi: Core.Strapi, mappings: Mappings) => {
     dataOf,
     mappingOf,
     notAllowed,
+    /** Why a write would leave the entry as it is, without writing. */
+    exitOf: async ({ uid, ...ask }: EntryExitAsk): Promise<EntryExit | null> => {
+      const mapping = await mappingOf(uid);
+      return exitOf(db.knex, mapping, { ...ask, data: dataOf(mapping, ask) });
+    },
     found: async (ask: EntryAsk): Promise<EntryDone | null> => {
       const mapping = await mappingOf(ask.uid);
       const documentId = await find(mapping, ask, () => ownerOf(ask));

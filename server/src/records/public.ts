@@ -18,6 +18,7 @@ import type {
   ReachResult,
   RecordTypes,
 } from '../contracts/records';
+import type { EntryExit } from '../contracts/flow-parts';
 import type { EntryTypes, EntryWrites } from '../contracts/record-writes';
 import type { ContactRow, MergeEffect, Reading } from '../contacts/public';
 import type { OperationKind } from '../operations/public';
@@ -32,7 +33,7 @@ import type { EntryPeopleDeeds } from './entry-people';
 import type { WantedEntry } from './entry-rights';
 import type { DocumentsAsk, EntryRow, RowsAsk } from './entry-rows';
 import type { EntryWalk } from './entry-walk';
-import type { EntryDone, EntryOrder } from './entry-writes';
+import type { EntryDone, EntryExitAsk, EntryOrder } from './entry-writes';
 import type { RecordValues, ValuesAsk } from './values';
 import type { EntryDraft, EntryDraftAsk, EntryRules } from './entry-drafts';
 import type { EntryWatcher } from './watch';
@@ -125,6 +126,8 @@ export interface RecordsService extends EntryWalk, Carried {
    * `field-not-writable`, and for entries of nobody `owner-gone` and `not-allowed`.
    */
   findEntry(ask: EntryAsk): Promise<EntryDone | null>;
+  /** Why a step would leave this entry as it is; null: it would change it. Throws `type-gone`, `field-not-writable`, `bad-value`. */
+  entryExit(ask: EntryExitAsk): Promise<EntryExit | null>;
   /**
    * Makes, changes or links an entry, once for each key; null: there is no such entry. Throws `type-gone`, `owner-gone`,
    * `not-allowed`, `field-not-writable`, `bad-value`, `entry-refused`, `entry-not-linked`, `entry-taken`, `entry-unknown`.

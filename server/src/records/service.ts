@@ -34,8 +34,9 @@ import { createWorker, homeCountry } from './worker';
 const writingOf = (
   writes: ReturnType<typeof createEntryWrites>,
   kick: () => void
-): Pick<RecordsService, 'findEntry' | 'entryWritten' | 'writeEntry'> => ({
+): Pick<RecordsService, 'findEntry' | 'entryExit' | 'entryWritten' | 'writeEntry'> => ({
   findEntry: writes.found,
+  entryExit: writes.exitOf,
   entryWritten: writes.written,
   writeEntry: async (order) => {
     const done = await writes.write(order);

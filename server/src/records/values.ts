@@ -6,6 +6,7 @@ import { contextOf } from '../strapi/context';
 import { pieces, type Sql } from '../strapi/db';
 import { readable } from './domain/readable';
 import { columnsOf, hostQuery } from './entries';
+import { relatedPeople } from './entry-people';
 import { quote, standsFor } from './host-sql';
 import type { HostColumn, HostType } from './host-types';
 import type { Mappings } from './mappings';
@@ -102,7 +103,7 @@ export const newestDocuments = async (
 
 /**
  * Raw fields of the one entry that is meant in place of the newest; none where it is gone, or was linked with somebody else
- * since.
+ * since and no relation of it names the person.
  */
 const thatEntry = async (
   strapi: Core.Strapi,
@@ -119,14 +120,27 @@ const thatEntry = async (
   const q = (name: string) => quote(name, query.isMysql);
   const rule = standsFor(type, query);
   const fields = columns.map(({ column }, i) => `e.${q(column)} AS f${i}`);
+  const own = ['e.id AS entry_id', 'k.id AS link_id', 'k.contact_id AS contact_id'];
   const result: unknown = await sql.raw(
-    `SELECT ${fields.join(', ')} FROM ${q(type.table)} e
+    `SELECT ${[...own, ...fields].join(', ')} FROM ${q(type.table)} e
        LEFT JOIN ${contactLinkTable.table} k ON k.uid = ? AND k.entry_document = e.document_id
-     WHERE e.document_id = ? AND ${rule.sql} AND (k.id IS NULL OR k.contact_id = ?) LIMIT 1`,
-    [type.uid, documentId, ...rule.bindings, contactId]
+     WHERE e.document_id = ? AND ${rule.sql} LIMIT 1`,
+    [type.uid, documentId, ...rule.bindings]
   );
   const [row] = rawRows(db.dialect, result);
-  return new Map<number, unknown[]>(row ? [[contactId, columns.map((_, i) => row[`f${i}`])]] : []);
+  const found = new Map<number, unknown[]>();
+  if (!row) return found;
+  const entryId = Number(row.entry_id);
+  const isOpen = (row.link_id ?? null) === null || Number(row.contact_id ?? 0) === contactId;
+  const named = isOpen
+    ? new Map<number, number[]>()
+    : await relatedPeople(strapi, sql, { uid: type.uid, entryIds: [entryId] });
+  if (isOpen || named.get(entryId)?.includes(contactId))
+    found.set(
+      contactId,
+      columns.map((_, i) => row[`f${i}`])
+    );
+  return found;
 };
 
 const wantedOf = (wanted: readonly WantedValue[]): Map<string, string[]> => {

@@ -15,6 +15,7 @@ import type {
   AutomationView,
 } from '../../../server/src/contracts/automation-desk';
 import type { BotView } from '../../../server/src/contracts/bots';
+import type { ReadyAutomationsMade } from '../../../server/src/contracts/ready-automations';
 import { readRow } from '../../../server/src/strapi/table';
 import type { DatabaseClient } from '../../support/databases';
 import { eventually } from '../../support/world';
@@ -69,6 +70,10 @@ export interface AutomationsWorld extends FlowsWorld {
   make(body: object, graph?: Graph): Promise<AutomationView>;
   /** The same, switched on. */
   automate(body: object, graph?: Graph): Promise<AutomationView>;
+  /** Ready automations in Turkish, each with its flow published and on. */
+  takeOver(body: object): Promise<AutomationView[]>;
+  /** The customer presses the button with this title on what came last. */
+  press(phone: string, title: string): void;
   switchTo(
     id: number,
     order: object
@@ -103,6 +108,10 @@ const WATCHED = [
     ...{ kind: 'date', uid: ORDER, field, side: 'before', amount: 1, unit: 'days', at },
   })),
   { kind: 'updated', uid: CUSTOMER, field: 'city' },
+  {
+    ...{ kind: 'date', uid: CUSTOMER, field: 'birthday', side: 'after', amount: 0, unit: 'days' },
+    at: '10:00',
+  },
   { kind: 'deleted', uid: ORDER },
 ];
 
@@ -114,8 +123,13 @@ export const startAutomationsWorld = async (
   const records = recordsWorld(world);
   const automations = () => automationsService(world.strapi);
   for (const [uid, mapping] of Object.entries({
-    [ORDER]: { role: 'Order', fields: { phone: 'customer.phone' }, usable: ['number', 'state'] },
-    [CUSTOMER]: { role: 'Customer', fields: { phone: 'phone' }, usable: ['city'] },
+    [ORDER]: {
+      ...{ role: 'Order', fields: { phone: 'customer.phone' }, writable: ['state'] },
+      usable: ['number', 'state', 'placedAt', 'dueOn', 'total'],
+    },
+    [CUSTOMER]: {
+      ...{ role: 'Customer', fields: { phone: 'phone' }, usable: ['city'], writable: ['city'] },
+    },
     [LEAD]: { role: 'Lead', fields: { phone: 'phone' }, usable: ['title'] },
   })) {
     const body = { ...mapping, country: 'TR', createContacts: false };
@@ -199,6 +213,28 @@ export const startAutomationsWorld = async (
       const on = await switchTo(id, { active: true });
       if (on.status !== 200) throw new Error(JSON.stringify(on.body));
       return on.body;
+    },
+    takeOver: async (body) => {
+      const answer = await world.api.post<ReadyAutomationsMade>(`${at}/ready`, {
+        ...{ language: 'tr', ...body },
+      });
+      if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+      const on: AutomationView[] = [];
+      for (const made of answer.body.automations) {
+        await watched(made);
+        const bot = await world.api.get<BotView>(`/whatsapp/bots/${made.flow.id}`);
+        const graph = bot.body.draft?.graph;
+        const order = { from: 1, graph, waiting: [] };
+        const published = await world.api.post(`/whatsapp/bots/${made.flow.id}/publish`, order);
+        if (published.status !== 200) throw new Error(JSON.stringify(published.body));
+        on.push((await switchTo(made.id, { active: true })).body);
+      }
+      await automations().load();
+      return on;
+    },
+    press: (phone, title) => {
+      const last = world.sim.control.thread(phone).findLast(({ direction }) => direction === 'out');
+      world.sim.control.act.press(phone, last?.wamid ?? '', title);
     },
     switchTo,
     view,

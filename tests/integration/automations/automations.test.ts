@@ -26,8 +26,10 @@ import {
   type AutomationsWorld,
   type Refused,
 } from './automations-world';
+import { answerCases } from './answer-cases';
 import { carriedCases } from './carried-cases';
 import { guardCases } from './guard-cases';
+import { readyCases } from './ready-cases';
 import { rehearsalCases } from './rehearsal-cases';
 import { segmentCases } from './segment-cases';
 import { timeCases } from './time-cases';
@@ -439,7 +441,9 @@ describe.each(databases())('automations, on %s', (database) => {
   });
 
   carriedCases(() => world);
+  answerCases(() => world);
   guardCases(() => world);
+  readyCases(() => world);
   timeCases(() => world);
   rehearsalCases(() => world);
   segmentCases(() => world);

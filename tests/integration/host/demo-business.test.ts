@@ -2,6 +2,8 @@ import { ensureDemoAdministrator } from '../../../playground/src/demo/administra
 import { bringToLife } from '../../../playground/src/demo/whatsapp/alive';
 import { createDemoBusiness } from '../../../playground/src/demo/whatsapp/business';
 import type { SimulatorControl } from '../../../playground/src/demo/whatsapp/simulator';
+import type { ListAutomationsResult } from '../../../server/src/contracts/automation-desk';
+import { readyAutomationName } from '../../../server/src/contracts/ready-automations';
 import { READY_FLOWS, readyName } from '../../../server/src/contracts/ready-flows';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
@@ -207,6 +209,16 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
       triggers.flatMap((one) => (one as { words?: string[] }).words ?? [])
     );
     expect(words.filter((word, i) => words.indexOf(word) !== i)).toEqual([]);
+  });
+
+  it('[E-05] [E-07] has the ready automations that fit its entries, each on with its flow', async () => {
+    const { automations } = await get<ListAutomationsResult>('/whatsapp/automations');
+    const birthday = readyAutomationName('birthday', language);
+    expect(automations.filter(({ name }) => name.startsWith(birthday))).toHaveLength(1);
+    const states = automations.map(({ trigger }) => trigger?.kind === 'updated' && trigger.to);
+    expect(states).toEqual(expect.arrayContaining([['paid'], ['sent']]));
+    for (const { name, active, flow } of automations)
+      expect([name, active, flow.isPublished, flow.isActive]).toEqual([name, true, true, true]);
   });
 
   it('has quick replies, tasks and groups with people', async () => {

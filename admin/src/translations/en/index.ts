@@ -34,6 +34,7 @@ import keys from './keys.json';
 import prices from './prices.json';
 import privacy from './privacy.json';
 import notices from './notices.json';
+import readyAutomations from './ready-automations.json';
 
 export default {
   ...shell,
@@ -72,4 +73,5 @@ export default {
   ...prices,
   ...privacy,
   ...notices,
+  ...readyAutomations,
 };

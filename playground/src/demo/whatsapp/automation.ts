@@ -103,11 +103,14 @@ export const createBots = async (strapi: Core.Strapi): Promise<void> => {
 };
 
 const person = { phone: 'phone', email: 'email', name: 'name', surname: 'surname' };
+const ofCustomer = { phone: 'customer.phone', email: 'customer.email' };
 interface Linked {
   role: Both;
   fields: Record<string, string>;
   shown: string[];
   usable: string[];
+  /** Of them those that flows may change. */
+  writable?: string[];
   reach?: string[];
   createContacts?: boolean;
   conversion?: object;
@@ -119,7 +122,7 @@ export const mappings: readonly [string, Linked][] = [
       role: both('Customer', 'Müşteri'),
       fields: { ...person, language: 'language', birthday: 'birthday' },
       shown: ['tier', 'city'],
-      usable: ['name', 'tier', 'city'],
+      usable: ['name', 'tier', 'city', 'points'],
       reach: ['orders.products.category', 'orders.products.title'],
     },
   ],
@@ -127,9 +130,10 @@ export const mappings: readonly [string, Linked][] = [
     'api::order.order',
     {
       role: both('Order', 'Sipariş'),
-      fields: { phone: 'customer.phone', email: 'customer.email' },
+      fields: ofCustomer,
       shown: ['number', 'state', 'total'],
-      usable: ['number', 'state', 'trackingCode'],
+      usable: ['number', 'state', 'trackingCode', 'deliveredAt', 'rating'],
+      writable: ['rating'],
       createContacts: false,
       conversion: {
         event: 'order',
@@ -140,9 +144,40 @@ export const mappings: readonly [string, Linked][] = [
       },
     },
   ],
+  [
+    'api::appointment.appointment',
+    {
+      role: both('Appointment', 'Randevu'),
+      fields: ofCustomer,
+      shown: ['subject', 'startsAt', 'state'],
+      usable: ['subject', 'startsAt', 'state'],
+      writable: ['state'],
+      createContacts: false,
+    },
+  ],
+  [
+    'api::invoice.invoice',
+    {
+      role: both('Invoice', 'Fatura'),
+      fields: ofCustomer,
+      shown: ['number', 'amount', 'dueOn', 'state'],
+      usable: ['number', 'dueOn', 'state'],
+      createContacts: false,
+    },
+  ],
+  [
+    'api::service-notice.service-notice',
+    {
+      role: both('Service notice', 'Hizmet duyurusu'),
+      fields: ofCustomer,
+      shown: ['subject', 'state'],
+      usable: ['subject', 'state'],
+      createContacts: false,
+    },
+  ],
 ];
 
-/** Customers and orders of the shop belong to the people who write; both are read once now. */
+/** Entries of the shop belong to the people who write; each type is read once now. */
 export const linkRecords = async (
   strapi: Core.Strapi,
   actor: { id: number; name: string }
@@ -152,7 +187,7 @@ export const linkRecords = async (
     const type = strapi.contentTypes[uid as never] as { attributes: object } | undefined;
     if (!records || !type) continue;
     const empty = { phone: null, email: null, name: null, surname: null, language: null };
-    const { fields, shown, usable, reach = [], ...rest } = body;
+    const { fields, shown, usable, writable = [], reach = [], ...rest } = body;
     const offered = (await records.reachable(uid)).fields.map(({ path }) => path);
     const known = (field: string) => field in type.attributes;
     await records.saveMapping(
@@ -161,7 +196,7 @@ export const linkRecords = async (
         country: null,
         shown: shown.filter(known),
         usable: usable.filter(known),
-        writable: [],
+        writable: writable.filter(known),
         reach: reach.filter((path) => offered.includes(path)),
         reasons: {},
         marks: {},

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { both, said } from '../language';
+import { both, demoLanguage, said } from '../language';
 import { findRows, service } from './rows';
 import { templateNames } from './templates';
 
@@ -7,11 +7,16 @@ interface Actor {
   id: number;
   name: string;
 }
+/** The parts of the plugin's services that this app uses. */
 interface Automations {
-  create(body: object, by: Actor): Promise<{ id: number; flow: { id: number } }>;
+  readyOffers(language: string): Promise<{
+    kinds: { kind: string; fits: { uid: string; isLikely: boolean }[] }[];
+  }>;
+  makeReady(body: object, by: Actor): Promise<{ id: number; flow: { id: number } }[]>;
   setActive(id: number, order: object, by: Actor): Promise<unknown>;
 }
 interface Bots {
+  get(id: number): Promise<{ draft: { graph: object } | null; version: number }>;
   publish(id: number, order: object, by: Actor): Promise<unknown>;
 }
 interface Templates {
@@ -21,73 +26,74 @@ interface Templates {
 const ORDER = 'api::order.order';
 const CUSTOMER = 'api::customer.customer';
 
-/** As the page makes one that says nothing else. */
-const plain = {
-  ...{ botId: null, who: { people: 'none-if-several' }, conditions: null, stopWhen: null },
-  ...{ once: { per: 'entry' }, goal: null, ceiling: null, staleMinutes: 1_440 },
+const firstName = {
+  source: { kind: 'contact', field: 'firstName' },
+  fallback: both('dear customer', 'değerli müşterimiz'),
 };
-
-/** One that tells customers about their order, and one whose flow is still to be written. */
-export const automations = {
-  packed: {
-    ...plain,
-    name: both('Order is being packed', 'Sipariş hazırlanıyor'),
-    trigger: {
-      ...{ kind: 'updated', uid: ORDER, version: 'published', field: 'state' },
-      ...{ from: null, to: ['paid'], alsoNew: false },
-    },
-    stopWhen: {
-      ...{ kind: 'group', not: false, match: 'all' },
-      nodes: [{ kind: 'entry', not: false, field: 'state', operator: 'is', values: ['cancelled'] }],
-    },
-  },
-  birthday: {
-    ...plain,
-    name: both('Birthday wishes', 'Doğum günü kutlaması'),
-    trigger: {
-      ...{ kind: 'date', uid: CUSTOMER, version: 'published', field: 'birthday', side: 'before' },
-      ...{ amount: 0, unit: 'days', at: '10:00', yearly: true, zone: 'person', usualHour: false },
-    },
-  },
-};
-
-/** Variables of the template about an order. */
-const slots = both(
-  { name: 'body.name', order: 'body.order' },
-  { name: 'body.ad', order: 'body.siparis' }
-);
-export const unnamed = both('dear customer', 'değerli müşterimiz');
-
-/** Who gets it, and the entry of the flow. */
-const bindings = () => ({
-  [said(slots).name]: { source: { kind: 'contact', field: 'firstName' }, fallback: said(unnamed) },
-  [said(slots).order]: { source: { kind: 'record', type: ORDER, field: 'number' }, fallback: null },
+const ofEntry = (type: string, field: string) => ({
+  ...{ source: { kind: 'record', type, field }, fallback: '–' },
 });
 
-const hasField = ({ contentTypes }: Core.Strapi, uid: string, field: string): boolean => {
-  const type = contentTypes[uid as never] as { attributes: object } | undefined;
-  return type !== undefined && field in type.attributes;
+/** What the variables of templates are filled with with which the automations begin. */
+export const bindings = [
+  {
+    name: templateNames.shipped,
+    bindings: { 'body.1': ofEntry(ORDER, 'number'), 'body.2': ofEntry(ORDER, 'trackingCode') },
+  },
+  {
+    name: templateNames.tomorrow,
+    bindings: {
+      'body.1': firstName,
+      'body.2': ofEntry('api::appointment.appointment', 'startsAt'),
+    },
+  },
+  {
+    name: templateNames.payment,
+    bindings: {
+      'body.1': firstName,
+      'body.2': ofEntry('api::invoice.invoice', 'number'),
+      'body.3': ofEntry('api::invoice.invoice', 'dueOn'),
+    },
+  },
+  { name: templateNames.birthday, bindings: { 'body.1': firstName } },
+];
+
+/** Each ready automation, with the entries of the shop that it is about. */
+const wanted = [
+  { kind: 'reminder', uid: 'api::appointment.appointment', values: {} },
+  { kind: 'order', uid: ORDER, values: {} },
+  { kind: 'payment', uid: 'api::invoice.invoice', values: {} },
+  { kind: 'birthday', uid: CUSTOMER, values: {} },
+  { kind: 'survey', uid: ORDER, values: {} },
+  { kind: 'threshold', uid: CUSTOMER, values: { way: 'up', value: 500 } },
+  { kind: 'outage', uid: 'api::service-notice.service-notice', values: {} },
+];
+
+const bindTemplates = async (strapi: Core.Strapi, by: string): Promise<void> => {
+  for (const one of said(bindings)) {
+    const [template] = await findRows<{ id: number }>(strapi, 'template', { name: one.name });
+    if (template)
+      await service<Templates>(strapi, 'templates')?.saveBindings(template.id, one.bindings, by);
+  }
 };
 
-/** On, with its own flow published: one template. */
-const createPacked = async (strapi: Core.Strapi, by: Actor): Promise<void> => {
-  const room = service<Automations>(strapi, 'automations');
-  const [template] = await findRows<{ id: number }>(strapi, 'template', {
-    name: said(templateNames.order),
-  });
-  if (!room || !template) return;
-  await service<Templates>(strapi, 'templates')?.saveBindings(template.id, bindings(), by.name);
-  const { id, flow } = await room.create(said(automations.packed), by);
-  const step = { kind: 'template', templateId: template.id, onFail: null };
-  const nodes = [{ id: 's1', step, to: {}, at: null }];
-  const graph = { start: 's1', whenTaken: 'go-on', nodes };
-  await service<Bots>(strapi, 'bots')?.publish(flow.id, { graph, from: 1, waiting: [] }, by);
-  await room.setActive(id, { active: true, waiting: 'end', existing: null }, by);
-};
-
-/** Automations of the shop, on its own content types. They are linked with people before. */
+/** All ready automations of the plugin, with their flows published and on, as far as the shop has such entries. */
 export const createAutomations = async (strapi: Core.Strapi, by: Actor): Promise<void> => {
-  if (hasField(strapi, ORDER, 'state')) await createPacked(strapi, by);
-  if (hasField(strapi, CUSTOMER, 'birthday'))
-    await service<Automations>(strapi, 'automations')?.create(said(automations.birthday), by);
+  const room = service<Automations>(strapi, 'automations');
+  const bots = service<Bots>(strapi, 'bots');
+  if (!room || !bots) return;
+  await bindTemplates(strapi, by.name);
+  const language = demoLanguage();
+  const { kinds } = await room.readyOffers(language);
+  for (const { kind, uid, values } of wanted) {
+    const fits = kinds.find((one) => one.kind === kind)?.fits ?? [];
+    if (!fits.some((fit) => fit.uid === uid && fit.isLikely)) continue;
+    for (const made of await room.makeReady({ kind, uid, values, fields: {}, language }, by)) {
+      const { draft, version } = await bots.get(made.flow.id);
+      if (!draft) continue;
+      const order = { graph: draft.graph, from: version, waiting: [] };
+      await bots.publish(made.flow.id, order, by);
+      await room.setActive(made.id, { active: true, waiting: 'end', existing: null }, by);
+    }
+  }
 };

@@ -65,6 +65,7 @@ export const createDemoBusiness = async (strapi: Core.Strapi): Promise<void> => 
   await createAutomations(strapi, { id: userId, name: 'Defne Demo' });
   await createOutbound(strapi, { id: userId, name: 'Defne Demo' });
   await createKeys(strapi, { id: userId, name: 'Defne Demo' });
+  await createAutomations(strapi, { id: userId, name: 'Defne Demo' });
   void playLiveScene(simulator).catch((error: unknown) =>
     strapi.log.warn(`The demo's customers could not write: ${String(error)}`)
   );

@@ -4,6 +4,7 @@ import { both } from '../language';
 export const press = {
   coming: both('I’ll be there', 'Geliyorum'),
   otherDay: both('Another day', 'Başka bir gün'),
+  question: both('I have a question', 'Bir sorum var'),
   catalogue: both('Send the catalogue', 'Kataloğu gönder'),
   stop: both('Unsubscribe', 'Abonelikten çık'),
 } as const;

@@ -15,6 +15,10 @@ export const templateNames = {
   appointment: both('shop_appointment', 'randevu_hatirlatma'),
   parcel: both('parcel_tracking', 'kargo_takip'),
   weekend: both('weekend_offer', 'hafta_sonu_indirimi'),
+  shipped: both('order_shipped', 'siparis_kargoda'),
+  tomorrow: both('appointment_tomorrow', 'randevu_yarin'),
+  payment: both('payment_reminder', 'odeme_hatirlatma'),
+  birthday: both('birthday_wishes', 'dogum_gunu_kutlamasi'),
 } as const;
 
 /** The shop's templates in every state: approved with picture, names and buttons; waiting; rejected; paused. */
@@ -150,6 +154,88 @@ export const templates: readonly Record<string, unknown>[] = [
         text: both(
           'Dear {{1}}, all weekend long the second item of our textiles is *30% off*.',
           'Sevgili {{1}}, hafta sonu boyunca tüm tekstil ürünlerinde ikinciye *%30* indirim var.'
+        ),
+        example: { body_text: [[firstName]] },
+      },
+      { type: 'FOOTER', text: wayOut },
+    ],
+  },
+  {
+    name: templateNames.shipped,
+    language,
+    category: 'UTILITY',
+    status: 'APPROVED',
+    components: [
+      {
+        type: 'BODY',
+        text: both(
+          'Your order {{1}} is on its way. Tracking number: {{2}}. Thank you for your order.',
+          'Siparişiniz {{1}} yola çıktı. Takip numarası: {{2}}. Bizi seçtiğiniz için teşekkürler.'
+        ),
+        example: { body_text: [['S-1042', both('CP700100', 'YK700100')]] },
+      },
+      {
+        type: 'BUTTONS',
+        buttons: [{ type: 'QUICK_REPLY', text: press.question }],
+      },
+    ],
+  },
+  {
+    name: templateNames.tomorrow,
+    language,
+    category: 'UTILITY',
+    status: 'APPROVED',
+    components: [
+      {
+        type: 'BODY',
+        text: both(
+          'Hi {{1}}, your appointment in our shop on Queen Street: {{2}}. Will you be there?',
+          'Merhaba {{1}}, Alsancak’taki mağazamızda randevunuz var: {{2}}. Gelecek misiniz?'
+        ),
+        example: {
+          body_text: [[firstName, both('27 Nov 2026, 2:00 pm', '27 Kas 2026 14.00')]],
+        },
+      },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          { type: 'QUICK_REPLY', text: press.coming },
+          { type: 'QUICK_REPLY', text: press.otherDay },
+        ],
+      },
+    ],
+  },
+  {
+    name: templateNames.payment,
+    language,
+    category: 'UTILITY',
+    status: 'APPROVED',
+    components: [
+      {
+        type: 'BODY',
+        text: both(
+          'Hi {{1}}, a reminder of your invoice {{2}}, due on {{3}}. Thank you.',
+          'Merhaba {{1}}, {{2}} numaralı faturanızı hatırlatmak isteriz. Son ödeme: {{3}}. Teşekkürler.'
+        ),
+        example: { body_text: [[firstName, 'F-301', both('27 Nov 2026', '27 Kas 2026')]] },
+      },
+      {
+        type: 'BUTTONS',
+        buttons: [{ type: 'QUICK_REPLY', text: press.question }],
+      },
+    ],
+  },
+  {
+    name: templateNames.birthday,
+    language,
+    category: 'MARKETING',
+    status: 'APPROVED',
+    components: [
+      {
+        type: 'BODY',
+        text: both(
+          'Happy birthday, {{1}}! Today your coffee in our shop is on us.',
+          'Doğum gününüz kutlu olsun, {{1}}! Bugün mağazamızda kahveniz bizden.'
         ),
         example: { body_text: [[firstName]] },
       },

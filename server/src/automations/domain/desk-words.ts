@@ -56,6 +56,22 @@ export const deskWords = {
         'Son 24 saatte yazmamış kişilere yalnızca şablon ulaşır: akışı bir şablonla başlatın.',
       ]
     ),
+  noPress: () =>
+    words(
+      [
+        'Nothing in the flow can be pressed or answered.',
+        'End it with a button or a choice: what the customer presses opens 24 hours for texts.',
+      ],
+      [
+        'Akışta basılacak ya da yanıtlanacak bir şey yok.',
+        'Akışı bir düğme ya da seçimle bitirin: müşteri basınca metinler için 24 saat açılır.',
+      ]
+    ),
+  wrongReady: () =>
+    words(
+      ['This field of the content type is missing or does not fit.', 'Choose another one.'],
+      ['İçerik türünün bu alanı eksik ya da uygun değil.', 'Başka bir seçim yapın.']
+    ),
   noEntry: () =>
     words(
       ['This trigger has no entry.', 'Use a condition about the person.'],

@@ -1,3 +1,5 @@
+import type { EntryStep } from '../../contracts/entry-step';
+import { looksForEntry } from '../../contracts/flow-parts';
 import type { Variables } from './variables';
 
 /*
@@ -5,6 +7,8 @@ import type { Variables } from './variables';
  * fields of an entry there too, under the names by which texts ask for them (`record.api::order.order.state`).
  */
 const PREFIX = 'record.';
+/** The entry that set off the automation by which the run began: no type has such a name. */
+const BEGAN = `${PREFIX}automation`;
 
 const nameOf = (uid: string): string => `${PREFIX}${uid}`;
 /** The name of a type has one dot. */
@@ -55,6 +59,36 @@ export const meantFirst = (entries: Readonly<Record<string, string>> = {}): Vari
     (variables, [uid, documentId]) => withEntry(variables, { uid, documentId }),
     null
   );
+
+/** An entry by content type and document id. */
+export interface EntryName {
+  readonly uid: string;
+  readonly documentId: string;
+}
+
+/** The values of a run that an automation began about this entry. */
+export const beganWith = (
+  variables: Variables,
+  { uid, documentId }: EntryName
+): NonNullable<Variables> => ({ ...variables, [BEGAN]: `${uid} ${documentId}` });
+
+/** The entry that set off the automation by which the run began; null: something else began it. */
+export const beganEntry = (variables: Variables): EntryName | null => {
+  const known = variables && Object.hasOwn(variables, BEGAN) ? String(variables[BEGAN]) : '';
+  const [uid = '', documentId = ''] = known.split(' ');
+  return documentId === '' ? null : { uid, documentId };
+};
+
+/** The entry that a step means without looking for it; null: none. */
+export const meantEntry = (
+  variables: Variables,
+  step: Pick<EntryStep, 'action' | 'type' | 'which'>
+): string | null => {
+  if (!looksForEntry(step) || step.which.by !== 'automation')
+    return keptEntry(variables, step.type);
+  const began = beganEntry(variables);
+  return began?.uid === step.type ? began.documentId : null;
+};
 
 /** The values that steps kept by a name of their own. */
 export const namedValues = (variables: Variables): [name: string, value: string | number][] =>

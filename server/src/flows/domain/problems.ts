@@ -5,7 +5,15 @@ import { leavesIn } from '../../contracts/condition-tree';
 import type { FlowConditions } from '../../contracts/flow-conditions';
 import { stopWord } from '../../contracts/opt-out-words';
 import { lackConsent, mayBeMissing, mayBeShut, shutBehindOpening } from './foreseen';
-import { conditionsOf, NOT_FOUND, savedNames, textsOf } from '../../contracts/flow-parts';
+import {
+  ALREADY,
+  conditionsOf,
+  NEXT,
+  NOT_FOUND,
+  savedNames,
+  textsOf,
+  TOO_LATE,
+} from '../../contracts/flow-parts';
 import { hasBody, outsideStrings } from './http-answer';
 import { hasLiteralKey } from './http-keys';
 import { exitsOf, FAILED, isWaiting } from './walk';
@@ -73,7 +81,7 @@ const edgeProblems = (node: FlowNode, nodes: Nodes): GraphProblem[] =>
 
 /** Exits after which the person waits for something. */
 const watchedExits = (step: FlowStep): string[] => {
-  if (step.kind === 'entry') return exitsOf(step).filter((exit) => exit === NOT_FOUND);
+  if (step.kind === 'entry') return exitsOf(step).filter((exit) => exit !== NEXT);
   return step.kind === 'question' || step.kind === 'choice' ? exitsOf(step) : [];
 };
 
@@ -106,6 +114,8 @@ const FIXED = new Set([
   'came',
   FAILED,
   NOT_FOUND,
+  ALREADY,
+  TOO_LATE,
 ]);
 
 /** By which variable a text names the field that a step sets. */

@@ -15,41 +15,13 @@ import {
 } from '../../../../server/src/contracts/ready-flows';
 import { graphProblems } from '../../../../server/src/flows/domain/problems';
 import { playFrom } from '../../../support/flow-stage';
+import { LATER, wander } from '../../../support/wander';
 import { en, tr } from '../../../support/words';
 
 const NOON = Date.parse('2026-11-27T09:00:00Z');
-const LATER: TrialMove = { kind: 'later', minutes: null };
 
 const play = (graph: FlowGraph, moves: readonly TrialMove[]): Promise<FlowTrial> =>
   playFrom(graph, { at: NOON, said: null }, { moves });
-
-/** What the person may do where the flow waits: each choice, an answer that fits, one that does not, silence. */
-const movesAt = (graph: FlowGraph, { place }: FlowTrial): TrialMove[] => {
-  const step = nodeOf(graph, place?.node ?? null)?.step;
-  const visit = place?.visit ?? 1;
-  const junk: TrialMove = { kind: 'text', text: '!?' };
-  if (step?.kind === 'choice')
-    return [
-      ...step.choices.map(({ id: exit }): TrialMove => ({ kind: 'press', visit, exit })),
-      ...[junk, LATER],
-    ];
-  if (step?.kind !== 'question') return [LATER];
-  const fits = step.answer.kind === 'date' ? '24.12.2026' : '1007';
-  return [{ kind: 'text', text: fits }, junk, LATER];
-};
-
-/** Goes by these numbers, and then in silence until the flow ends. */
-const wander = async (graph: FlowGraph, numbers: readonly number[]): Promise<FlowTrial> => {
-  const moves: TrialMove[] = [];
-  let trial = await play(graph, moves);
-  for (const number of [...numbers, ...Array.from({ length: 6 }, () => null)]) {
-    if (trial.end) break;
-    const all = number === null ? [LATER] : movesAt(graph, trial);
-    moves.push(all[(number ?? 0) % all.length] ?? LATER);
-    trial = await play(graph, moves);
-  }
-  return trial;
-};
 
 describe.each([
   ['en', en],
@@ -74,7 +46,7 @@ describe.each([
       const graph = graphOf(name);
       await fc.assert(
         fc.asyncProperty(fc.array(fc.nat(60), { maxLength: 8 }), async (numbers) => {
-          const { end, lines } = await wander(graph, numbers);
+          const { end, lines } = await wander(graph, numbers, NOON);
           expect(end?.state).toBe('done');
           expect(lines.filter((line) => line.kind === 'left' && !line.ok)).toEqual([]);
         }),

@@ -1,10 +1,10 @@
 import { Box, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { Link as RouterLink } from 'react-router-dom';
+import { ReadyCard, ReadyCards } from '../../../shared/ReadyCard';
 import { EmptyState } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
 import { READY, readyDraft, whenWords } from '../model';
-import { ReadyCard, ReadyCards } from './ReadyCard';
 import { ReadyFlows } from './ReadyFlows';
 
 /** Ready bots to begin with; each opens as a draft that is not saved yet. */

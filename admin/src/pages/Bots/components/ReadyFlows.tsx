@@ -11,11 +11,11 @@ import {
 import { useWhatsappCreateBotsMutation } from '../../../api/bots';
 import { PLUGIN_ID } from '../../../pluginId';
 import { Drawer } from '../../../shared/Drawer';
+import { ReadyCard, ReadyCards } from '../../../shared/ReadyCard';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useT } from '../../../shared/useT';
 import { whenWords } from '../model';
-import { ReadyCard, ReadyCards } from './ReadyCard';
 
 /** Makes the bot, off and with the flow as its draft, and opens it. */
 const useTakeOver = () => {

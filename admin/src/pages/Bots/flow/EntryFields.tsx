@@ -1,30 +1,19 @@
 import { useState } from 'react';
-import { Flex, Typography } from '@strapi/design-system';
-import { writesValues } from '../../../../../server/src/contracts/flow-parts';
-import {
-  ENTRY_ACTIONS,
-  ENTRY_CONDITIONS_MOST,
-  ENTRY_VALUES_MOST,
-} from '../../../../../server/src/contracts/entry-step';
+import { Checkbox, Flex, Typography } from '@strapi/design-system';
+import { guardOf, writesValues } from '../../../../../server/src/contracts/flow-parts';
+import { ENTRY_ACTIONS, ENTRY_VALUES_MOST } from '../../../../../server/src/contracts/entry-step';
 import type { EntryField, EntryType } from '../../../../../server/src/contracts/record-writes';
 import { useWhatsappTypesRecordWritesQuery } from '../../../api/record-writes';
 import { Notice } from '../../../shared/Notice';
-import { ConditionValue } from '../../../shared/people/FieldConditions';
-import {
-  needsValue,
-  operatorsOf,
-  shownOperator,
-  withOperator,
-} from '../../../shared/people/conditions';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
 import { BotText } from '../components/BotText';
+import { EntryConditions } from './EntryConditions';
 import {
-  filterField,
   looks,
-  newCondition,
   newWhich,
   offeredValues,
+  optionsOf,
   WHICH,
   withAction,
   type Looking,
@@ -33,111 +22,10 @@ import type { EditOf } from './model/form';
 import { Add, Removable, Select, type Props } from './StepInputs';
 
 type Entry = EditOf<'entry'>;
-type Newest = Extract<Entry['which'], { by: 'newest' }>;
 interface FieldsProps extends Props<'entry'> {
   /** The chosen content type. */
   readonly known: EntryType;
 }
-
-/** A field that is gone is still named. */
-const optionsOf = (fields: readonly EntryField[], chosen: string) => {
-  const known = fields.map(({ field, label }) => [field, label] as const);
-  const isKnown = chosen === '' || known.some(([field]) => field === chosen);
-  return isKnown ? known : [...known, [chosen, chosen] as const];
-};
-
-/** One condition on a field of the entry. */
-const Condition = ({
-  at,
-  one,
-  known,
-  error,
-  onChange,
-}: {
-  at: number;
-  one: Newest['when'][number];
-  known: EntryType;
-  error: string | false;
-  onChange: (next: Newest['when'][number]) => void;
-}) => {
-  const t = useT();
-  const number = at + 1;
-  const found = known.fields.find(({ field }) => field === one.field);
-  const field = found && filterField(known.type, found);
-  const condition = { ...one, on: 'record' as const, key: one.field, exclude: false };
-  return (
-    <>
-      <Select
-        name={`when-${at}`}
-        label={t('flows.entry.when-field', { number })}
-        value={one.field}
-        options={optionsOf(known.fields, one.field)}
-        error={error}
-        onChange={(chosen) => {
-          const next = known.fields.find((each) => each.field === chosen);
-          if (next) onChange(newCondition(known.type, next));
-        }}
-      />
-      {field ? (
-        <>
-          <Select
-            name={`operator-${at}`}
-            label={t('people.condition.operator')}
-            value={one.operator}
-            options={operatorsOf(field.kind).map(
-              (operator) =>
-                [operator, t(`people.operator.${shownOperator(operator, field.kind)}`)] as const
-            )}
-            onChange={(chosen) => {
-              const { operator, value } = withOperator(condition, field.kind, chosen);
-              onChange({ field: one.field, operator, value });
-            }}
-          />
-          {needsValue(one.operator) ? (
-            <ConditionValue
-              condition={condition}
-              field={field}
-              set={({ operator, value }) => onChange({ field: one.field, operator, value })}
-            />
-          ) : null}
-        </>
-      ) : null}
-    </>
-  );
-};
-
-/** What the newest linked entry must answer. */
-const Conditions = ({ step, which, known, errorOf, onChange }: FieldsProps & { which: Newest }) => {
-  const t = useT();
-  const { when } = which;
-  const put = (next: Newest['when']) => onChange({ ...step, which: { ...which, when: next } });
-  const [first] = known.fields;
-  return (
-    <>
-      {when.map((one, i) => (
-        <Removable
-          key={i}
-          label={t('flows.entry.when-remove', { number: i + 1 })}
-          isOnly={false}
-          onRemove={() => put(when.filter((_old, at) => at !== i))}
-        >
-          <Condition
-            at={i}
-            one={one}
-            known={known}
-            error={errorOf(`which.when.${i}`)}
-            onChange={(next) => put(when.map((old, at) => (at === i ? next : old)))}
-          />
-        </Removable>
-      ))}
-      <Add
-        word="people.condition.add"
-        isFull={first === undefined || when.length >= ENTRY_CONDITIONS_MOST}
-        onAdd={() => first && put([...when, newCondition(known.type, first)])}
-      />
-    </>
-  );
-};
 
 /** Which entry of the type is meant. */
 const WhichFields = (props: FieldsProps & { action: Looking }) => {
@@ -153,8 +41,17 @@ const WhichFields = (props: FieldsProps & { action: Looking }) => {
         value={which.by}
         options={WHICH[action].map((by) => [by, t(`flows.entry.which.${by}`)] as const)}
         onChange={(by) => put(newWhich(by))}
+        {...(which.by === 'automation' ? { hint: t('flows.entry.which.automation.hint') } : {})}
       />
-      {which.by === 'newest' ? <Conditions {...props} which={which} /> : null}
+      {which.by === 'newest' ? (
+        <EntryConditions
+          about="when"
+          list={which.when}
+          known={known}
+          errorOf={(at) => errorOf(`which.when.${at}`)}
+          onChange={(when) => put({ ...which, when })}
+        />
+      ) : null}
       {which.by === 'field' ? (
         <>
           <Select
@@ -309,6 +206,35 @@ const ValueFields = ({ step, known, onChange, errorOf, saved }: FieldsProps) => 
   );
 };
 
+/** What must be true of the entry before it is changed, and what follows where its fields have their values already. */
+const GuardFields = ({ step, known, onChange, errorOf }: FieldsProps) => {
+  const t = useT();
+  const { only, already } = guardOf(step);
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3} tag="section">
+      <Typography variant="delta" tag="h3">
+        {t('flows.entry.only')}
+      </Typography>
+      <Typography textColor="neutral600">{t('flows.entry.only.hint')}</Typography>
+      <EntryConditions
+        about="only"
+        list={only}
+        known={known}
+        errorOf={(at) => errorOf(`only.${at}`)}
+        onChange={(next) => onChange({ ...step, only: next })}
+      />
+      <Checkbox
+        checked={already}
+        onCheckedChange={(checked: boolean | 'indeterminate') =>
+          onChange({ ...step, already: checked === true })
+        }
+      >
+        {t('flows.entry.already')}
+      </Checkbox>
+    </Flex>
+  );
+};
+
 /** What is done, with entries of which type. */
 const Head = ({
   step,
@@ -336,7 +262,9 @@ const Head = ({
         value={step.type}
         options={isGone ? [...known, [step.type, step.type] as const] : known}
         error={errorOf('type')}
-        onChange={(type) => onChange({ ...step, type, values: [], which: newWhich(step.which.by) })}
+        onChange={(type) =>
+          onChange({ ...step, type, values: [], only: [], which: newWhich(step.which.by) })
+        }
       />
     </>
   );
@@ -366,6 +294,7 @@ export const EntryFields = (props: Props<'entry'>) => {
           <ValueFields {...props} known={known} />
         </Flex>
       ) : null}
+      {known && action === 'change' ? <GuardFields {...props} known={known} /> : null}
       {known?.hasDrafts && writesValues(step) ? (
         <Typography textColor="neutral600">
           {t(action === 'create' ? 'flows.entry.draft-hint' : 'flows.entry.published-hint')}

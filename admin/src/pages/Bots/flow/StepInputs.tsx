@@ -18,6 +18,8 @@ import { BotText } from '../components/BotText';
 import type { EditOf, EditStep, StepKind } from './model/form';
 import { unitOf, UNITS } from './useFlowWords';
 
+export { Select } from '../../../shared/SelectField';
+
 export interface StepProps<S extends EditStep = EditStep> {
   readonly step: S;
   readonly onChange: (step: EditStep) => void;
@@ -131,37 +133,6 @@ export const Duration = ({
     </Flex>
   );
 };
-
-interface SelectProps<V extends string> {
-  readonly name: string;
-  readonly label: string;
-  readonly value: V | null;
-  readonly options: readonly (readonly [value: V, words: string])[];
-  readonly onChange: (value: V) => void;
-  readonly error?: string | false;
-  readonly hint?: string;
-  readonly placeholder?: string;
-}
-
-/** One of some, by a field with its name. */
-export const Select = <V extends string>(props: SelectProps<V>) => (
-  <Field.Root name={props.name} error={props.error ?? false} hint={props.hint ?? false}>
-    <Field.Label>{props.label}</Field.Label>
-    <SingleSelect
-      value={props.value}
-      {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
-      onChange={(next) => props.onChange(String(next) as V)}
-    >
-      {props.options.map(([value, words]) => (
-        <SingleSelectOption key={value} value={value}>
-          {words}
-        </SingleSelectOption>
-      ))}
-    </SingleSelect>
-    <Field.Error />
-    <Field.Hint />
-  </Field.Root>
-);
 
 /** Something that there are several of: each can be taken out. */
 export const Removable = ({

@@ -1,7 +1,13 @@
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import type { FlowProblem } from '../../../../../server/src/contracts/bots';
-import { FAILED, NOT_FOUND, writesValues } from '../../../../../server/src/contracts/flow-parts';
+import {
+  ALREADY,
+  FAILED,
+  NOT_FOUND,
+  TOO_LATE,
+  writesValues,
+} from '../../../../../server/src/contracts/flow-parts';
 import type { FlowStep } from '../../../../../server/src/contracts/flow-graph';
 import { useWhatsappListBotsQuery } from '../../../api/bots';
 import { useWhatsappListAgentsQuery } from '../../../api/conversations';
@@ -155,6 +161,8 @@ const shortBy =
 const exitWords = (t: Translate, step: FlowStep, exit: string): string => {
   if (exit === FAILED) return t('flows.exit.failed');
   if (exit === NOT_FOUND) return t('flows.exit.not-found');
+  if (exit === ALREADY) return t('flows.exit.already');
+  if (exit === TOO_LATE) return t('flows.exit.too-late');
   if (step.kind === 'choice') {
     const choice = step.choices.find(({ id }) => id === exit);
     if (choice) return choice.title;

@@ -1,7 +1,7 @@
 import { Button, Flex, TextButton, Typography, VisuallyHidden } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { isReply } from '../../../../../../server/src/contracts/bot-steps';
-import { nodeOf } from '../../../../../../server/src/contracts/flow-parts';
+import { NEXT, nodeOf } from '../../../../../../server/src/contracts/flow-parts';
 import type { FlowGraph } from '../../../../../../server/src/contracts/flow-graph';
 import type { TrialLine } from '../../../../../../server/src/contracts/flow-trial';
 import { MessageBody } from '../../../../shared/MessageBody';
@@ -208,8 +208,8 @@ export const Left = ({ line, steps }: { line: LineOf<'left'>; steps: Steps }) =>
   const isAnswered = asks && line.exit !== 'other' && line.exit !== 'no-answer';
   if (isAnswered || (isReply({ kind: line.step }) && !asks)) return null;
   const isEntry = line.step === 'entry';
-  const decides =
-    asks || line.step === 'branch' || line.step === 'wait' || line.exit === 'not-found';
+  const isUndone = isEntry && line.exit !== null && line.exit !== NEXT;
+  const decides = asks || line.step === 'branch' || line.step === 'wait' || isUndone;
   const exit = node && line.exit !== null ? steps.words.exit(node.step, line.exit) : line.exit;
   const shown = line.subject ? t('flows.named', { head: name, words: line.subject }) : name;
   const words = decides

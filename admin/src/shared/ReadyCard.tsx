@@ -6,12 +6,12 @@ interface Props {
   /** What sets it off. */
   readonly when: string;
   readonly about: string;
-  /** The button that takes it over. */
+  /** The button that takes it over, or what it asks for before. */
   readonly action: ReactNode;
   readonly testId?: string;
 }
 
-/** One of the ready bots or flows to begin with. */
+/** One of the ready bots, flows or automations to begin with. */
 export const ReadyCard = ({ name, when, about, action, testId }: Props) => (
   <Flex
     tag="li"
