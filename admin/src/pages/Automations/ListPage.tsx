@@ -1,8 +1,17 @@
 import { useState } from 'react';
-import { Box, Flex, IconButton, Link, LinkButton, Switch, Typography } from '@strapi/design-system';
+import {
+  Box,
+  Button,
+  Flex,
+  IconButton,
+  Link,
+  LinkButton,
+  Switch,
+  Typography,
+} from '@strapi/design-system';
 import { Plus, Trash } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
-import { Link as RouterLink } from 'react-router-dom';
+import { Link as RouterLink, useNavigate } from 'react-router-dom';
 import type {
   AutomationType,
   AutomationView,
@@ -13,6 +22,7 @@ import {
   useWhatsappTypesAutomationsQuery,
 } from '../../api/automations';
 import { PLUGIN_ID } from '../../pluginId';
+import { Drawer } from '../../shared/Drawer';
 import { permission, useCan } from '../../shared/permissions';
 import { ResponsiveTable, type Column } from '../../shared/ResponsiveTable';
 import { EmptyState, ErrorState, RowSkeletons } from '../../shared/states';
@@ -27,6 +37,7 @@ import { Flood } from './components/Flood';
 import { SwitchOff } from './components/SwitchOff';
 import { SwitchOn } from './components/SwitchOn';
 import { stateOf } from './model';
+import { ReadyAutomations } from './ready/ReadyAutomations';
 import { useTriggerWords } from './useTriggerWords';
 
 type Doing = { what: 'on' | 'off' | 'delete'; automation: AutomationView } | null;
@@ -167,6 +178,7 @@ const useColumns = (
           checked={automation.active}
           disabled={!can.automationBuild}
           visibleLabels
+          data-testid="automation-active"
           onLabel={t('bots.on')}
           offLabel={t('bots.off')}
           onCheckedChange={(next: boolean) => onDo({ what: next ? 'on' : 'off', automation })}
@@ -247,6 +259,17 @@ const Empty = () => {
   );
 };
 
+/** Automations to begin with; one leads to the page of what it made. */
+const Ready = ({ onClose }: { onClose: () => void }) => {
+  const t = useT();
+  const navigate = useNavigate();
+  return (
+    <Drawer open onClose={onClose} title={t('ready-automations.title')}>
+      <ReadyAutomations onMade={(id) => void navigate(String(id))} />
+    </Drawer>
+  );
+};
+
 const Dialogs = ({ doing, onClose }: { doing: Doing; onClose: () => void }) => {
   if (!doing) return null;
   const { what, automation } = doing;
@@ -260,6 +283,7 @@ const AutomationsList = () => {
   const { can, isLoading } = useCan();
   const query = useWhatsappListAutomationsQuery();
   const [doing, setDoing] = useState<Doing>(null);
+  const [isReady, setReady] = useState(false);
   const automations = query.data?.automations ?? [];
   const active = automations.filter((one) => one.active).length;
   return (
@@ -272,9 +296,23 @@ const AutomationsList = () => {
         }
         primaryAction={
           can.automationBuild ? (
-            <LinkButton tag={RouterLink} to="new" startIcon={<Plus />} data-testid="new-automation">
-              {t('automations.new')}
-            </LinkButton>
+            <Flex gap={2} wrap="wrap">
+              <Button
+                variant="tertiary"
+                onClick={() => setReady(true)}
+                data-testid="ready-automations"
+              >
+                {t('ready-automations.title')}
+              </Button>
+              <LinkButton
+                tag={RouterLink}
+                to="new"
+                startIcon={<Plus />}
+                data-testid="new-automation"
+              >
+                {t('automations.new')}
+              </LinkButton>
+            </Flex>
           ) : undefined
         }
       />
@@ -291,6 +329,7 @@ const AutomationsList = () => {
           ) : null}
         </Flex>
       </Layouts.Content>
+      {isReady ? <Ready onClose={() => setReady(false)} /> : null}
       <Dialogs doing={doing} onClose={() => setDoing(null)} />
     </Page.Main>
   );
