@@ -134,6 +134,6 @@ describe('Send WhatsApp over chosen entries', () => {
 
   it('speaks Turkish', async () => {
     await open({}, chosen, 'tr');
-    expect((await screen.findByTestId('entry-people-count')).textContent).toBe('6 kayıt → 2 kişi');
+    expect((await screen.findByTestId('entry-people-count')).textContent).toBe('6 girdi → 2 kişi');
   });
 });
