@@ -144,10 +144,10 @@ export const createMembers = (
     const pause = pauseAfter(worked.get(plan.id) ?? 0);
     const tries = failing.has(plan.id) ? look.tries + 1 : 0;
     await db.tx(async (trx) => {
-      const next = {
+      const next: Partial<SegmentLookRow> = {
         ...{ phase: 'compare', startedAt: 0, peopleCursor: 0, nextAt: clock.now() + pause },
         ...{ edited: false, cameIn: 0, wentOut: 0, tries: tries % TRIES },
-      } as const;
+      };
       if ((await moveLook(trx, look, next)) === 0 || look.phase !== 'fill') return;
       await endScan(trx, { id: plan.id, activeSince: look.since });
       if (look.edited) await sayEdited(trx, plan, look);

@@ -80,7 +80,7 @@ export interface AutomationsWorld extends FlowsWorld {
   ): Promise<{ status: number; body: AutomationView & Partial<Refused> }>;
   view(id: number): Promise<AutomationView>;
   /** What it did, the oldest first. */
-  starts(id: number): Promise<StartRow[]>;
+  startsOf(id: number): Promise<StartRow[]>;
   /** The same, once all that has happened is looked at. */
   settled(id: number): Promise<StartRow[]>;
   /** Results with their reasons, once there are this many. */
@@ -175,7 +175,7 @@ export const startAutomationsWorld = async (
   };
   const switchTo: AutomationsWorld['switchTo'] = (id, order) =>
     world.api.put(`${at}/${id}/active`, order);
-  const starts: AutomationsWorld['starts'] = async (id) => {
+  const startsOf: AutomationsWorld['startsOf'] = async (id) => {
     const rows = (await knex(startTable.table).where({ automation_id: id }).orderBy('id')) as Raw[];
     return rows.map((row) => readRow(startTable, row));
   };
@@ -238,14 +238,14 @@ export const startAutomationsWorld = async (
     },
     switchTo,
     view,
-    starts,
+    startsOf,
     settled: async (id) => {
       await settle();
-      return starts(id);
+      return startsOf(id);
     },
     results: async (id, count) => {
       const rows = await eventually(`${count} starts`, async () => {
-        const found = await starts(id);
+        const found = await startsOf(id);
         return found.length >= count && found;
       });
       return rows.map(({ result, reason }) => reason ?? result);

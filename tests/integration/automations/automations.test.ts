@@ -227,7 +227,7 @@ describe.each(databases())('automations, on %s', (database) => {
       };
       const begun = await Promise.all([1, 2, 3].map(() => starting.begin(plan, happening)));
       expect(begun.sort()).toEqual([0, 0, 1]);
-      expect(await world.starts(id)).toHaveLength(1);
+      expect(await world.startsOf(id)).toHaveLength(1);
       expect(await world.runs(flow.id)).toHaveLength(1);
     });
 
@@ -277,7 +277,7 @@ describe.each(databases())('automations, on %s', (database) => {
         [vip.phone, 50],
         [other.phone, 150],
       ] as const) {
-        const before = (await world.starts(id)).length;
+        const before = (await world.startsOf(id)).length;
         await world.change(await world.order(phone, { total }), { state: 'paid' });
         await world.results(id, before + 1);
       }
@@ -355,7 +355,7 @@ describe.each(databases())('automations, on %s', (database) => {
       );
       await world.records.documents(ORDER).delete({ documentId });
       expect(await world.answers(phone, 1)).toEqual(['İptal edildi']);
-      expect(await world.starts(id)).toMatchObject([{ result: 'started', contactId }]);
+      expect(await world.startsOf(id)).toMatchObject([{ result: 'started', contactId }]);
     });
 
     it('[E-02] not for who agreed to nothing or left, where the flow begins with a template', async () => {

@@ -136,7 +136,7 @@ export const carriedCases = (world: () => AutomationsWorld): void => {
       ['no-consent', 'anybody, once it is switched off'],
     ] as const)(
       '[O-33] not any more with the reason %s, after the start and before the send: %s',
-      async (reason) => {
+      async (reason, _who) => {
         await carries(true);
         const automation = await world().automate({ trigger: becomes('paid') }, sendsLater());
         const { phone, contactId } = await newcomer();

@@ -69,7 +69,7 @@ export const rehearsalCases = (world: () => AutomationsWorld): void => {
       ])
       .sort();
   const done = async (id: number): Promise<Judged[]> => {
-    const rows = await world().starts(id);
+    const rows = await world().startsOf(id);
     return rows
       .map(({ entryDocument, contactId, reason }): Judged => [entryDocument, contactId, reason])
       .sort();
@@ -112,7 +112,7 @@ export const rehearsalCases = (world: () => AutomationsWorld): void => {
         contact: { id: first.contactId, address: `+${first.phone}` },
         ...{ message: 'Sipariş R-1', unsent: null, goesAt: row?.at },
       });
-      expect([world().phone(first.phone), await world().starts(view.id)]).toEqual([[], []]);
+      expect([world().phone(first.phone), await world().startsOf(view.id)]).toEqual([[], []]);
       // The same changes, now in earnest.
       expect((await world().switchTo(view.id, { active: true })).status).toBe(200);
       await knex()('whatsapp_automations')

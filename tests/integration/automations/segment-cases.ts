@@ -93,7 +93,7 @@ export const segmentCases = (world: () => AutomationsWorld): void => {
   };
   /** Who began, or did not and why. */
   const starts = async (id: number) =>
-    (await world().starts(id)).map(({ contactId, result, reason }) => [
+    (await world().startsOf(id)).map(({ contactId, result, reason }) => [
       contactId,
       reason ?? result,
     ]);
@@ -168,7 +168,7 @@ export const segmentCases = (world: () => AutomationsWorld): void => {
       await on(id, { existing: 2 });
       const both = people.map(({ contactId }) => [contactId, 'started']);
       expect(await starts(id)).toEqual(both);
-      expect((await world().starts(id)).map(({ asked }) => asked)).toEqual([true, true]);
+      expect((await world().startsOf(id)).map(({ asked }) => asked)).toEqual([true, true]);
       await looked(id);
       await world().switchTo(id, { active: false });
       await on(id, { existing: 2 });
