@@ -60,7 +60,11 @@ const ofEntry = (
 export const replaceDues = async (
   db: Db,
   trx: Knex.Transaction,
-  { next, now, ...whose }: Pick<DueRow, 'automationId' | 'entryDocument'> & {
+  {
+    next,
+    now,
+    ...whose
+  }: Pick<DueRow, 'automationId' | 'entryDocument'> & {
     next: Pick<DueRow, 'dueAt' | 'basis'> | null;
     now: number;
   }

@@ -26,7 +26,7 @@ export const restartLook = async (
   await insertIgnore(db, db.knex, { table: LOOKS, rows: [row], keys: ['automation_id'] });
 };
 
-/** The same look of the same segment: one that was begun anew since is another. */
+/** The same look of the same segment: one that began again since is another. */
 const same = (sql: Sql, { id, since, mark, phase, startedAt }: SegmentLookRow): Knex.QueryBuilder =>
   sql(LOOKS).where({ id, since, mark, phase, started_at: startedAt });
 

@@ -60,7 +60,7 @@ const isAskedFor = ({ row }: Plan, { phase, edited }: SegmentLookRow): boolean =
 
 /**
  * Who enters or leaves a segment: its people are compared with those who were in it at the last look, every few minutes and by
- * pieces. Whoever is news is written down as in it, or no longer in it, in the transaction that begins the flow: a crash finds
+ * pieces. A person who is news is written down as in it, or no longer in it, in the transaction that begins the flow: a crash finds
  * them again, and begins nothing twice.
  */
 export const createMembers = (

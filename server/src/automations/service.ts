@@ -139,8 +139,7 @@ export const createAutomationsService = ({
       committed,
     },
     work,
-    inspect: watchdog.inspect,
-    listen: watchdog.listen,
+    ...{ inspect: watchdog.inspect, listen: watchdog.listen },
     runEnded,
     figures: async (id, days) => {
       if (!(await findAutomation(db.knex, id))) throw notFound('the automation');

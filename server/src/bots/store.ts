@@ -57,12 +57,14 @@ export const placeOf = async (
   sql: Sql,
   { id, position }: Pick<BotRow, 'id' | 'position'>
 ): Promise<number> => {
-  const before = sql(BOTS).where({ of_automation: false }).where(
-    (q) =>
-      void q
-        .where('position', '<', position)
-        .orWhere((same) => void same.where({ position }).where('id', '<', id))
-  );
+  const before = sql(BOTS)
+    .where({ of_automation: false })
+    .where(
+      (q) =>
+        void q
+          .where('position', '<', position)
+          .orWhere((same) => void same.where({ position }).where('id', '<', id))
+    );
   return (await countOf(before)) + 1;
 };
 

@@ -43,7 +43,7 @@ export { entryValues, replyContent } from './replies';
 export type { OpeningAsk, TrialAsk, TrialOpening } from './trial';
 export { ALLOWANCE_USED, zoneOfBusiness } from './counting';
 export { sentByBot, sentIn } from './month-store';
-export { answerKeeping, forgetRunsOf, personZone, runsOfPerson } from './person';
+export { answerKeeping, forgetRunsOf, runsOfPerson } from './person';
 export { answeredSince, dropRunsOf, openRunsOf, welcomedSince } from './run-store';
 export { personIn } from './run-views';
 export { runTable, type RunRow, type StopReason } from './tables';

@@ -142,26 +142,22 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
     check: async (body) =>
       checkMapping(strapi, typeOf(body.uid), { body, home: await homeCountry(strapi) }),
     startSync,
-    linksOf: links.linksOf,
-    links: links.links,
+    ...{ linksOf: links.linksOf, links: links.links, unlink: links.unlink },
+    ...{ entries: links.entries, linkPeople: links.linkPeople },
     link: async (body, reader) => {
       await links.link(body, reader);
       kick();
     },
-    unlink: links.unlink,
     newEntry: createNewEntry(strapi, mappings),
-    entries: links.entries,
     phoneFacts: (value, country) => phoneFacts(strapi, value, country),
     valuesFor: createValues(strapi, mappings),
     linked: mappings.linked,
     sources,
     reached,
-    linkPeople: links.linkPeople,
     wroteFirst,
     consentChanged,
     mergeEffect: createMergeEffect(strapi),
-    consentEffects,
-    conversionEffects,
+    ...{ consentEffects, conversionEffects },
     operationKinds: [createSyncKind(deps)],
     start: async () => {
       await loadLocale(strapi);

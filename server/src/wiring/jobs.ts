@@ -93,6 +93,14 @@ const claimNumbers = async (strapi: Core.Strapi) => {
   await claimConnected(contextOf(strapi).db, ids, () => webhook.resume());
 };
 
+/** What automations do by the clock. */
+const automationJobs = (strapi: Core.Strapi): Job[] => [
+  job('automations-known', '*/5 * * * * *', () => automationsService(strapi).load()),
+  job('automations', '*/2 * * * * *', () => automationsService(strapi).work()),
+  alone('automation-rights', MINUTE, () => automationsService(strapi).inspect()),
+  alone('automation-silence', '25 25 * * * *', () => automationsService(strapi).listen()),
+];
+
 /** Every task that runs by itself. */
 const jobsOf = (strapi: Core.Strapi): Job[] => {
   const { leases, instances } = runtimeService(strapi);
@@ -128,10 +136,7 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     job('outbound', SECOND, () => outboundService(strapi).deliver()),
     job('handover', SECOND, () => handoverService(strapi).work()),
     job('records', '*/2 * * * * *', () => recordsService(strapi).work()),
-    job('automations-known', '*/5 * * * * *', () => automationsService(strapi).load()),
-    job('automations', '*/2 * * * * *', () => automationsService(strapi).work()),
-    alone('automation-rights', MINUTE, () => automationsService(strapi).inspect()),
-    alone('automation-silence', '25 25 * * * *', () => automationsService(strapi).listen()),
+    ...automationJobs(strapi),
     alone('conversions', '*/10 * * * * *', () => conversionsService(strapi).work()),
     alone('sweep-recipients', '*/15 * * * * *', () => campaigns.sweep()),
     alone('later', SECOND, () => sending.later.tick()),

@@ -89,8 +89,8 @@ export const rehearsalCases = (world: () => AutomationsWorld): void => {
       const more = { kind: 'entry', field: 'total', operator: 'more', values: [100] };
       const view = await world().make({ trigger: becomes('paid'), conditions: all(more) });
       await forgetChanges();
-      const told = await world().order(first.phone, { number: 'R-1', total: 150 });
-      for (const state of ['paid', 'new', 'paid']) await world().change(told, { state });
+      const heard = await world().order(first.phone, { number: 'R-1', total: 150 });
+      for (const state of ['paid', 'new', 'paid']) await world().change(heard, { state });
       const cheap = await world().order(second.phone, { total: 50 });
       const nobodys = await world().order(world().customer(), { total: 150 });
       for (const one of [cheap, nobodys]) await world().change(one, { state: 'paid' });
@@ -108,7 +108,7 @@ export const rehearsalCases = (world: () => AutomationsWorld): void => {
       expect(rehearsed.knownSince).toBeLessThan(Date.now());
       const [row] = rehearsed.rows.filter(({ reason }) => reason === null);
       expect(row).toMatchObject({
-        entry: { documentId: told, title: 'R-1' },
+        entry: { documentId: heard, title: 'R-1' },
         contact: { id: first.contactId, address: `+${first.phone}` },
         ...{ message: 'Sipariş R-1', unsent: null, goesAt: row?.at },
       });
@@ -187,9 +187,9 @@ export const rehearsalCases = (world: () => AutomationsWorld): void => {
       const byText = await world().make({ trigger: becomes('paid') }, tellsOrder);
       // The night of a person in Türkiye, three hours ahead of UTC.
       await quietHours({ from: hour(2), to: hour(5), zone: 'UTC' });
-      const [asleep] = (await rehearse(byText)).rows;
+      const [resting] = (await rehearse(byText)).rows;
       await quietHours(null);
-      expect([asleep?.reason, (asleep?.goesAt ?? 0) > Date.now()]).toEqual([null, true]);
+      expect([resting?.reason, (resting?.goesAt ?? 0) > Date.now()]).toEqual([null, true]);
       // Three days ago nobody had written.
       await knex()(changeTable.table).update({ at: Date.now() - 3 * DAY_MS });
       expect(await rehearse(byText, { days: 5 })).toMatchObject({
@@ -312,8 +312,8 @@ export const rehearsalCases = (world: () => AutomationsWorld): void => {
     const { body } = await world().api.get<TimelineResult>(
       `/whatsapp/contacts/${first.contactId}/timeline`
     );
-    const told = body.entries.filter(({ subject }) => subject === 'Listeli');
-    expect(told.map(({ kind, detail, target }) => [kind, detail, target?.page])).toEqual([
+    const heard = body.entries.filter(({ subject }) => subject === 'Listeli');
+    expect(heard.map(({ kind, detail, target }) => [kind, detail, target?.page])).toEqual([
       ['automation-skipped', 'once', 'automation'],
       ['automation-began', null, 'run'],
     ]);

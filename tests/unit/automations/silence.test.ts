@@ -2,7 +2,7 @@ import { tooSilent } from '../../../server/src/automations/domain/silence';
 import { DAY_MS, HOUR_MS } from '../../../server/src/kernel/time';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
-/** Hours of so many days, the last one this long ago. */
+/** Hours of this many days, the last one this long ago. */
 const daily = (days: number, last: number, everyMs = DAY_MS): number[] =>
   Array.from({ length: days }, (_, i) => NOW - last - i * everyMs);
 

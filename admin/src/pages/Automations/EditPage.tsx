@@ -91,7 +91,7 @@ const Sentence = ({ form, types }: { form: AutomationForm; types: readonly Autom
 type Dialog = 'on' | 'off' | 'lose-flow' | null;
 
 /** Saves, and activates what one sees; what costs more than expected is asked about first. */
-const useDeeds = (form: AutomationForm, onOpen: (dialog: Dialog) => void) => {
+const useHeadActions = (form: AutomationForm, onOpen: (dialog: Dialog) => void) => {
   const { toggleNotification } = useNotification();
   const { automation, draft } = form;
   const losesFlow = automation?.flow.isOwn === true && draft.botId !== null;
@@ -110,15 +110,15 @@ const useDeeds = (form: AutomationForm, onOpen: (dialog: Dialog) => void) => {
   };
   return { save, activate };
 };
-type Deeds = ReturnType<typeof useDeeds>;
+type HeadActions = ReturnType<typeof useHeadActions>;
 
 const Head = ({
   form,
-  deeds: { save, activate },
+  actions: { save, activate },
   onOpen,
 }: {
   form: AutomationForm;
-  deeds: Deeds;
+  actions: HeadActions;
   onOpen: (dialog: Dialog) => void;
 }) => {
   const t = useT();
@@ -202,7 +202,7 @@ const Editor = ({ automation, types }: EditorProps) => {
   const t = useT();
   const form = useAutomationForm(automation);
   const [dialog, setDialog] = useState<Dialog>(null);
-  const deeds = useDeeds(form, setDialog);
+  const actions = useHeadActions(form, setDialog);
   const title = form.draft.name || t('automations.new');
   return (
     <Page.Main>
@@ -211,7 +211,7 @@ const Editor = ({ automation, types }: EditorProps) => {
         title={title}
         subtitle={useSubtitle(automation)}
         navigationAction={<BackButton fallback={LIST} />}
-        primaryAction={<Head form={form} deeds={deeds} onOpen={setDialog} />}
+        primaryAction={<Head form={form} actions={actions} onOpen={setDialog} />}
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
@@ -224,7 +224,7 @@ const Editor = ({ automation, types }: EditorProps) => {
               <RehearsalPanel
                 body={form.body}
                 automation={automation}
-                onSwitchOn={() => void deeds.activate()}
+                onSwitchOn={() => void actions.activate()}
               />
             </Surface>
           ) : null}

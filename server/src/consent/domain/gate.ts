@@ -259,7 +259,7 @@ const byConsent = (input: GateInput, category: 'marketing' | 'utility'): GateVer
   return category === 'marketing' && input.contact.inUnitedStates ? no('us-marketing') : yes;
 };
 
-/** An entry speaks for WhatsApp alone: whoever wants such messages by another channel gets none of it by their entry. */
+/** An entry speaks for WhatsApp alone: people who want such messages by another channel get none of them by their entry. */
 const isCarried = (input: GateInput): boolean =>
   input.carried === true && !isWantedElsewhere(input);
 

@@ -128,7 +128,7 @@ export const SwitchOn = ({
           await switchOn();
         } catch (error) {
           if (explain(error).kind === 'count-changed') {
-            // The box is for the number that it shows: another one is ticked anew.
+            // The box is for the number that it shows: another one is ticked again.
             setTicked(false);
             setChanged(true);
             void query.refetch();
