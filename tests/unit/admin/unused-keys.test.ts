@@ -11,6 +11,7 @@ const keys = Object.keys({ ...en, ...start });
 const WIDE = [
   'campaigns.problem.*',
   'outbound.event.*',
+  'ready-automations.*.*',
   'records.conversion.*',
   'records.conversion.*.hint',
 ];

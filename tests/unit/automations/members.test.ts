@@ -33,7 +33,7 @@ describe('people of a segment against those who were in it', () => {
 
   it('[E-35] say nothing of who comes after the end of a full page', () => {
     const page = { after: 0, upTo: 100, limit: 2 };
-    expect(compareMembers([1, 9], [1, 2], page)).toEqual({ entered: [], left: [], upTo: 2 });
+    expect(compareMembers([1, 9], [1, 2], page)).toEqual({ entered: [], left: [2], upTo: 2 });
     expect(compareMembers([1, 2], [], page)).toEqual({ entered: [1, 2], left: [], upTo: 2 });
     expect(compareMembers([1], [3], page)).toEqual({ entered: [1], left: [3], upTo: 100 });
   });
