@@ -88,7 +88,7 @@ export interface AutomationsWorld extends FlowsWorld {
   dues(id: number): Promise<DueRow[]>;
   /** The moments of an automation have come. */
   comeDue(id: number, ago?: number): Promise<void>;
-  /** Takes automations and bots away. */
+  /** Takes automations, bots and the dates of orders away. */
   clearAll(): Promise<void>;
 }
 
@@ -264,6 +264,8 @@ export const startAutomationsWorld = async (
       const { body } = await world.api.get<{ automations: AutomationView[] }>(at);
       for (const { id, name } of body.automations)
         if (name !== KEPT) await world.api.del(`${at}/${id}`);
+      // Dates of before lie ahead of nobody.
+      await world.strapi.db.connection('orders').update({ placed_at: null, due_on: null });
       await world.clear();
     },
   };
