@@ -107,7 +107,7 @@ describe('who would have got it', () => {
       'POST /whatsapp/automations/rehearse': () =>
         refuse(400, { kind: 'invalid', field: 'trigger.field' }, 'Not this field.'),
     });
-    expect((await screen.findByRole('alert')).textContent).toContain('Not this field.');
+    expect(await screen.findByText('Not this field.')).toBeTruthy();
     expect(screen.queryByTestId('rehearsal-switch-on')).toBeNull();
   });
 });
