@@ -269,7 +269,7 @@ const automate: Stop[] = [
   },
   {
     name: 'automation',
-    enter: inRow('automation-row', 'Sipariş hazırlanıyor'),
+    enter: inRow('automation-row', 'Sipariş: hazırlanıyor'),
     shown: '[data-testid="sentence"] [data-testid="stop-row"]',
     ofHost: ['State'],
   },

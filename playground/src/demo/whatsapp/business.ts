@@ -62,7 +62,6 @@ export const createDemoBusiness = async (strapi: Core.Strapi): Promise<void> => 
   await createBots(strapi);
   await linkRecords(strapi, { id: userId, name: 'Defne Demo' });
   await createFlows(strapi);
-  await createAutomations(strapi, { id: userId, name: 'Defne Demo' });
   await createOutbound(strapi, { id: userId, name: 'Defne Demo' });
   await createKeys(strapi, { id: userId, name: 'Defne Demo' });
   await createAutomations(strapi, { id: userId, name: 'Defne Demo' });
