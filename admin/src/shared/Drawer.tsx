@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Modal } from '@strapi/design-system';
+import { Button, Flex, Modal } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { focusField, focusWindow, leaveByEscape } from './dialog-focus';
 import { useGiveBack } from './useGiveBack';
@@ -73,5 +73,24 @@ export const Drawer = ({ open, onClose, title, children, footer, draft = null }:
       </Modal.Root>
       {question}
     </>
+  );
+};
+
+/** The foot of a drawer that is a form: away at its start, and at its end what keeps it. */
+export const DrawerFoot = ({
+  onClose,
+  children,
+}: {
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) => {
+  const t = useT();
+  return (
+    <Flex justifyContent="space-between" gap={2} width="100%">
+      <Button variant="tertiary" onClick={onClose}>
+        {t('shell.dialog.dismiss')}
+      </Button>
+      {children}
+    </Flex>
   );
 };

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { ContactRow } from '../contacts/public';
 import type { BotStep } from '../contracts/bots';
 import type { MessageBody } from '../contracts/conversations';
+import { plainBody } from '../contracts/message-body';
 import type { FlowStep } from '../contracts/flow-graph';
 import { textsOf } from '../contracts/flow-parts';
 import { agentsByIds } from '../conversations/public';
@@ -28,17 +29,6 @@ import { contextOf } from '../strapi/context';
 import { libraryFiles } from '../strapi/library';
 import { templatesService } from '../templates/public';
 import { findBot } from './store';
-
-const emptyBody: MessageBody = {
-  type: 'text',
-  text: null,
-  header: null,
-  footer: null,
-  buttons: [],
-  media: null,
-  location: null,
-  contacts: [],
-};
 
 const kindOf = (mime: string): NonNullable<MessageBody['media']>['kind'] => {
   const [kind] = mime.split('/');
@@ -79,7 +69,7 @@ export const createSteps = (
     const { mime, name, url } = file;
     return {
       body: {
-        ...emptyBody,
+        ...plainBody('text', null),
         type: kindOf(mime),
         text: step.caption === '' ? null : fill(step.caption),
         media: { kind: kindOf(mime), mime, filename: name, voice: false, url },

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { keyOf } from '../kernel/hash';
 import { among } from '../strapi/batch';
 import { dialectOf, insertRow, pieces, type Sql } from '../strapi/db';
+import { countOf } from '../strapi/keeping';
 import { readRow, writeRow } from '../strapi/table';
 import { findPeople, isAmong } from './search';
 import { contactTable, type ContactRow } from './tables';
@@ -167,6 +168,5 @@ export const listContacts = async (
 
 export const countContacts = async (sql: Sql, filter: ContactFilter): Promise<number> => {
   const { query } = await filtered(sql, filter);
-  const row = (await query.count({ n: '*' }).first()) as { n: unknown } | undefined;
-  return Number(row?.n ?? 0);
+  return countOf(query);
 };

@@ -8,7 +8,7 @@ export const NEXT = 'next';
 /** The way that any step may have for its own failure: the flow goes on there. */
 export const FAILED = 'failed';
 
-/** The way of a step that means an entry, where there is none. */
+/** The exit of an entry step when no entry is found. */
 export const NOT_FOUND = 'not-found';
 
 /** Ways of a step that changes an entry: all had its value already, and it may not be changed any more. */

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { CallContent } from '../cloud-api/call-content';
 import type { MessageBody } from '../contracts/conversations';
+import { plainBody } from '../contracts/message-body';
 import { keyOf } from '../kernel/hash';
 import type { FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
@@ -29,14 +30,7 @@ export interface RecordedCall {
 }
 
 const bodyOf = (call: CallContent['call']): MessageBody => ({
-  type: 'call',
-  text: null,
-  header: null,
-  footer: null,
-  buttons: [],
-  media: null,
-  location: null,
-  contacts: [],
+  ...plainBody('call', null),
   call,
 });
 

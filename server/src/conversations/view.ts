@@ -7,6 +7,7 @@ import type {
   MessageView,
   QuotedMessage,
 } from '../contracts/conversations';
+import { plainBody } from '../contracts/message-body';
 import type { Locale } from '../cloud-api/error-row';
 import { errorRowOf } from '../cloud-api/errors';
 import { lineOf } from '../cloud-api/template-preview';
@@ -21,20 +22,9 @@ import { shownState } from './domain/shown-state';
 import { isClosedByMeta, isWindowOpen } from './domain/window';
 import type { ConversationEventRow, ConversationRow, MessageRow } from './tables';
 
-const emptyBody = (row: MessageRow): MessageBody => ({
-  type: row.type,
-  text: row.text,
-  header: null,
-  footer: null,
-  buttons: [],
-  media: null,
-  location: null,
-  contacts: [],
-});
-
 /** The body with the address of its file and what became of it. */
 const bodyOf = (row: MessageRow, file: StoredFileRow | undefined): MessageBody => {
-  const body = row.body ?? emptyBody(row);
+  const body = row.body ?? plainBody(row.type, row.text);
   if (!body.media) return body;
   const url = `/whatsapp/messages/${row.id}/media`;
   if (fileOf(row.payload)) return { ...body, media: { ...body.media, url } };

@@ -2,6 +2,7 @@ import { contactTable } from '../contacts/public';
 import { skipReasonSql, type ConsentRules } from '../consent/public';
 import { INACTIVE_DAYS, inactiveSql, OPTED_OUT, UNREACHABLE } from './hygiene-sql';
 import { insertIgnore, insertRow, pieces, type Db, type Sql } from '../strapi/db';
+import { countOf } from '../strapi/keeping';
 import { readRow, writeRow } from '../strapi/table';
 import { groupMemberTable, groupTable, type GroupRow } from './tables';
 
@@ -87,12 +88,8 @@ export const countMembers = async (
   );
 };
 
-const countRows = async (sql: Sql, groupId: number): Promise<number> => {
-  const row = (await sql(MEMBERS).where({ group_id: groupId }).count({ n: '*' }).first()) as
-    | { n: unknown }
-    | undefined;
-  return Number(row?.n ?? 0);
-};
+const countRows = (sql: Sql, groupId: number): Promise<number> =>
+  countOf(sql(MEMBERS).where({ group_id: groupId }));
 
 /** Ids of people that exist and were not merged away. */
 const livePeople = async (sql: Sql, ids: readonly number[]): Promise<number[]> => {

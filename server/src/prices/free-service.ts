@@ -1,6 +1,7 @@
 import type { FreeService } from '../contracts/prices';
 import { messageTable } from '../conversations/public';
 import { DAY_MS } from '../kernel/time';
+import { countOf } from '../strapi/keeping';
 import type { Sql } from '../strapi/db';
 import { SERVICE_CHARGED_FROM } from './domain/book';
 
@@ -39,7 +40,6 @@ export const freeServiceLeft = async (
     .limit(FREE_A_MONTH)
     .select('id')
     .as('delivered');
-  const row = (await sql.from(delivered).count({ n: '*' }).first()) as { n: unknown } | undefined;
-  const used = Number(row?.n ?? 0);
+  const used = await countOf(sql.from(delivered));
   return { free: FREE_A_MONTH, used, left: FREE_A_MONTH - used };
 };

@@ -11,7 +11,7 @@ import { libraryFiles } from '../strapi/library';
 import { isUniqueViolation } from '../strapi/db';
 import type { QuickRepliesService, Writer } from './public';
 import {
-  countOf,
+  countReplies,
   countUse,
   deleteReply,
   findReply,
@@ -100,7 +100,7 @@ export const createQuickRepliesService = ({
     if (twin && twin.id !== before?.id) throw taken(shortcut, true);
     if (
       before?.ownerId !== ownerId &&
-      (await countOf(db.knex, ownerId)) >= MOST[shared ? 'shared' : 'own']
+      (await countReplies(db.knex, ownerId)) >= MOST[shared ? 'shared' : 'own']
     )
       throw new DomainError('too-many', `there are ${MOST[shared ? 'shared' : 'own']} already`, {
         status: 409,

@@ -1,4 +1,5 @@
 import { insertRow, type Sql } from '../strapi/db';
+import { countOf } from '../strapi/keeping';
 import { readRow, writeRow } from '../strapi/table';
 import { quickReplyTable, SHARED, type QuickReplyRow } from './tables';
 
@@ -30,12 +31,8 @@ export const findShortcut = async (
   return raw ? read(raw) : null;
 };
 
-export const countOf = async (sql: Sql, ownerId: number): Promise<number> => {
-  const row = (await sql(REPLIES).where({ owner_id: ownerId }).count({ n: '*' }).first()) as
-    | { n: unknown }
-    | undefined;
-  return Number(row?.n ?? 0);
-};
+export const countReplies = (sql: Sql, ownerId: number): Promise<number> =>
+  countOf(sql(REPLIES).where({ owner_id: ownerId }));
 
 /** Rejects with the driver's unique violation when the shortcut is taken. */
 export const insertReply = (sql: Sql, row: Omit<QuickReplyRow, 'id'>): Promise<number> =>

@@ -43,7 +43,7 @@ interface Asked {
   now?: number | undefined;
 }
 
-/** The fields that a flow names, or the refusal that one of them is none. */
+/** The column of a field that a flow names. Throws `field-not-writable` if flows may not use it. */
 export const askedColumn = (mapping: Mapping, path: string): HostColumn => {
   const column = askedColumns(mapping).find((one) => one.path === path);
   if (column) return column;
@@ -96,8 +96,8 @@ export const createEntryFind = (strapi: Core.Strapi) => {
   };
 
   /**
-   * Conditions on the field of an entry that is looked for, in the order in which they are asked. The text as it is written comes
-   * first: that needs no look at every entry where the host keeps an index of the column. Empty: no entry can have that value.
+   * Conditions that find an entry by the value of its field, in the order in which they are tried. The exact text comes first,
+   * because the host's index of the column can answer it. Empty: no entry can have that value.
    */
   const hitsOf = (field: HostColumn, text: string): SqlPart[] => {
     const value = searchedValue(text, field, { now: 0, zone: 'UTC' });
@@ -146,7 +146,7 @@ export const createEntryFind = (strapi: Core.Strapi) => {
     return null;
   };
 
-  /** Document id of the entry that is meant; null: there is none. */
+  /** Document id of the entry that was found; null: none was. */
   const find = (
     mapping: Mapping,
     { contactId, which, kept, zone }: EntryAsk,

@@ -122,7 +122,7 @@ export interface RecordsService extends EntryWalk, Carried {
   /** May this administrator do what the step does, in any entry of the type? */
   mayWrite(userId: number, wanted: WantedEntry & { uid: string }): Promise<boolean>;
   /**
-   * The entry that a step means: linked with the person, or of nobody. Null: there is none. Throws `type-gone`,
+   * The entry that a step chooses, linked with the person or with nobody. Null: none is found. Throws `type-gone`,
    * `field-not-writable`, and for entries of nobody `owner-gone` and `not-allowed`.
    */
   findEntry(ask: EntryAsk): Promise<EntryDone | null>;

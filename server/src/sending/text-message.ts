@@ -1,4 +1,5 @@
 import type { MessageBody } from '../contracts/conversations';
+import { plainBody } from '../contracts/message-body';
 import type { ContactField, SlotBindings, TemplateSlot, ValueSource } from '../contracts/templates';
 import { text as textContent } from '../cloud-api/messages';
 import type { ContactRow } from '../contacts/public';
@@ -73,16 +74,7 @@ export const neededFields = (text: string): ContactField[] => [
   ),
 ];
 
-export const textBody = (text: string): MessageBody => ({
-  type: 'text',
-  text,
-  header: null,
-  footer: null,
-  buttons: [],
-  media: null,
-  location: null,
-  contacts: [],
-});
+export const textBody = (text: string): MessageBody => plainBody('text', text);
 
 const slotOf = (name: string): TemplateSlot => ({
   key: name,

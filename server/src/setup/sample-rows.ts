@@ -1,7 +1,7 @@
 import type { RecipientRow } from '../campaigns/public';
 import { addressKeyOf, type ContactRow } from '../contacts/public';
 import { fold } from '../contracts/fold';
-import type { MessageBody } from '../contracts/conversations';
+import { plainBody } from '../contracts/message-body';
 import { RANK, WINDOW_MS, type ConversationRow, type MessageRow } from '../conversations/public';
 import { keyOf } from '../kernel/hash';
 import { MINUTE_MS } from '../kernel/time';
@@ -72,17 +72,6 @@ export const sampleContact = (
   };
 };
 
-const bodyOf = (text: string): MessageBody => ({
-  type: 'text',
-  text,
-  header: null,
-  footer: null,
-  buttons: [],
-  media: null,
-  location: null,
-  contacts: [],
-});
-
 export interface ThreadPlace {
   conversationId: number;
   accountId: number;
@@ -101,7 +90,7 @@ export const sampleMessage = (
   const shared = {
     ...ids,
     type: 'text',
-    body: bodyOf(line.text),
+    body: plainBody('text', line.text),
     text: line.text,
     wamid,
     wamidKey: keyOf(wamid),

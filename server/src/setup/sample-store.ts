@@ -23,17 +23,14 @@ import {
 } from '../conversations/public';
 import { groupMemberTable, groupTable } from '../groups/public';
 import { contactLinkTable } from '../records/public';
+import { countOf } from '../strapi/keeping';
 import type { Sql } from '../strapi/db';
 import { taskTable } from '../tasks/public';
 
 type Raw = Record<string, unknown>;
 
-const countSample = async (sql: Sql, table: string): Promise<number> => {
-  const row = (await sql(table).where({ sample: true }).count({ n: '*' }).first()) as
-    | { n: unknown }
-    | undefined;
-  return Number(row?.n ?? 0);
-};
+const countSample = (sql: Sql, table: string): Promise<number> =>
+  countOf(sql(table).where({ sample: true }));
 
 /** People, groups, threads and campaigns that are sample data: the number on the button. */
 export const countSampleRows = async (sql: Sql): Promise<number> => {

@@ -1,4 +1,5 @@
 import { insertRow, type Sql } from '../strapi/db';
+import { countOf } from '../strapi/keeping';
 import { readRow, writeRow } from '../strapi/table';
 import type { KeyOutcome } from './public';
 import { systemKeyTable, type SystemKeyRow } from './tables';
@@ -28,10 +29,7 @@ export const keysByName = async (
   return new Map(raw.map(read).map((row) => [row.name, row]));
 };
 
-export const countKeys = async (sql: Sql): Promise<number> => {
-  const row = (await sql(KEYS).count({ n: '*' }).first()) as { n: unknown } | undefined;
-  return Number(row?.n ?? 0);
-};
+export const countKeys = (sql: Sql): Promise<number> => countOf(sql(KEYS));
 
 /** Rejects with the driver's unique violation when the name is taken. */
 export const insertKey = (sql: Sql, row: Omit<SystemKeyRow, 'id'>): Promise<number> =>

@@ -246,7 +246,7 @@ describe('trying a flow', () => {
     );
   });
 
-  it('[B-25] says of an entry that it is made up, and where there is none', async () => {
+  it('[B-25] says that an entry is made up, and where no entry was found', async () => {
     const entry = { ...step, kind: 'left', node: 'road', step: 'entry' } as const;
     const lines: TrialLine[] = [
       { ...entry, visit: 1, exit: 'next', subject: 'Order', unsure: true },
@@ -272,7 +272,7 @@ describe('trying a flow', () => {
     expect((await card(0)).textContent).toContain(en('flows.try.here'));
   });
 
-  it('[B-16] goes from a message, and from what a step would do, to that step', async () => {
+  it('[B-16] opens the step of a message, and the step of an action that it would do', async () => {
     const { person } = await started(plays);
     const talk = await screen.findByTestId('trial-talk');
     await person.click(within(talk).getByRole('button', { name: 'Kargo' }));

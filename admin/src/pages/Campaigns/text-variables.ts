@@ -1,5 +1,6 @@
 import type { ContactView } from '../../../../server/src/contracts/contacts';
 import type { MessageBody } from '../../../../server/src/contracts/conversations';
+import { plainBody } from '../../../../server/src/contracts/message-body';
 import type { ContactField } from '../../../../server/src/contracts/templates';
 import { contactValue } from '../../shared/template-preview';
 
@@ -24,20 +25,15 @@ const FIELDS = new Map<string, ContactField>(
 );
 
 /** The message as one person would read it; a variable without value and without fallback stays to be seen. */
-export const textPreview = (text: string, contact: ContactView | null): MessageBody => ({
-  type: 'text',
-  text: text.replace(
-    /\{\{\s*([a-z_]+)\s*(?:\|([^{}]*))?\}\}/g,
-    (whole: string, name: string, fallback?: string) => {
-      const field = FIELDS.get(name);
-      const value = field && contact ? contactValue(contact, field).trim() : '';
-      return value || fallback?.trim() || whole;
-    }
-  ),
-  header: null,
-  footer: null,
-  buttons: [],
-  media: null,
-  location: null,
-  contacts: [],
-});
+export const textPreview = (text: string, contact: ContactView | null): MessageBody =>
+  plainBody(
+    'text',
+    text.replace(
+      /\{\{\s*([a-z_]+)\s*(?:\|([^{}]*))?\}\}/g,
+      (whole: string, name: string, fallback?: string) => {
+        const field = FIELDS.get(name);
+        const value = field && contact ? contactValue(contact, field).trim() : '';
+        return value || fallback?.trim() || whole;
+      }
+    )
+  );

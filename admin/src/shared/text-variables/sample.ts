@@ -1,4 +1,5 @@
 import type { MessageBody } from '../../../../server/src/contracts/conversations';
+import { plainBody } from '../../../../server/src/contracts/message-body';
 import { backendUrl } from '../backend-url';
 import {
   fillText,
@@ -21,16 +22,8 @@ export const sampleValues: VariableValues = variableValues(
 );
 
 /** A plain text bubble, filled for the made-up customer. */
-export const sampleBody = (text: string): MessageBody => ({
-  type: 'text',
-  text: fillText(text, sampleValues).text,
-  header: null,
-  footer: null,
-  buttons: [],
-  media: null,
-  location: null,
-  contacts: [],
-});
+export const sampleBody = (text: string): MessageBody =>
+  plainBody('text', fillText(text, sampleValues).text);
 
 type File = { mime: string; name: string; url: string };
 type Media = NonNullable<MessageBody['media']>;

@@ -11,8 +11,8 @@ export const keyNames = ({ headers }: Pick<HttpStep, 'headers'>): string[] => [
 ];
 
 /**
- * The value of a header as it is sent. Only what is written in the step names keys: what a person or another system wrote, and
- * a variable holds, names none.
+ * The value of a header as it is sent. Only the text of the step can name keys; the value of a variable, which a person or
+ * another system wrote, cannot.
  */
 export const headerOf = (
   value: string,

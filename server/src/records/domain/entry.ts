@@ -14,7 +14,7 @@ export interface EntryPerson {
   phoneProblem: PhoneProblem | null;
   phoneText: string;
   email: string | null;
-  /** What is filled in for the e-mail, also where it is none. */
+  /** The text of the e-mail field, also where it is no valid address. */
   emailText: string;
   givenName: string | null;
   familyName: string | null;

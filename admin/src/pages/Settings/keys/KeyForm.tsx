@@ -5,7 +5,7 @@ import {
   KEY_VALUE_MOST,
   type SystemKeyView,
 } from '../../../../../server/src/contracts/system-keys';
-import { Drawer } from '../../../shared/Drawer';
+import { Drawer, DrawerFoot } from '../../../shared/Drawer';
 import { Notice } from '../../../shared/Notice';
 import { TextRow } from '../../../shared/TextRow';
 import { useT } from '../../../shared/useT';
@@ -59,14 +59,11 @@ export const KeyForm = ({ kept, onSaved, onClose }: Props) => {
       onClose={onClose}
       title={kept ? t('keys.edit-of', { name: kept.name }) : t('keys.new')}
       footer={
-        <Flex justifyContent="space-between" gap={2} width="100%">
-          <Button variant="tertiary" onClick={onClose}>
-            {t('shell.dialog.dismiss')}
-          </Button>
+        <DrawerFoot onClose={onClose}>
           <Button loading={form.isSaving} onClick={() => void form.save()} data-testid="key-save">
             {t('settings.save')}
           </Button>
-        </Flex>
+        </DrawerFoot>
       }
     >
       <Flex direction="column" alignItems="stretch" gap={5}>

@@ -20,7 +20,7 @@ import {
   useWhatsappCreateChatLinkMutation,
   useWhatsappUpdateChatLinkMutation,
 } from '../../../api/chat-links';
-import { Drawer } from '../../../shared/Drawer';
+import { Drawer, DrawerFoot } from '../../../shared/Drawer';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 
@@ -180,10 +180,7 @@ export const ChatLinkForm = ({ link, numbers, onClose, onSaved }: Props) => {
       onClose={onClose}
       title={link ? t('chatLinks.edit-of', { name: link.name }) : t('chatLinks.new')}
       footer={
-        <Flex justifyContent="space-between" gap={2} width="100%">
-          <Button variant="tertiary" onClick={onClose}>
-            {t('shell.dialog.dismiss')}
-          </Button>
+        <DrawerFoot onClose={onClose}>
           <Button
             loading={creating.isLoading || updating.isLoading}
             onClick={() => void save()}
@@ -191,7 +188,7 @@ export const ChatLinkForm = ({ link, numbers, onClose, onSaved }: Props) => {
           >
             {t('chatLinks.save')}
           </Button>
-        </Flex>
+        </DrawerFoot>
       }
     >
       <Flex direction="column" alignItems="stretch" gap={5}>

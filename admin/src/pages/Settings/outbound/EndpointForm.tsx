@@ -5,7 +5,7 @@ import {
   type EndpointWithSecret,
 } from '../../../../../server/src/contracts/outbound';
 import { ChoiceGroup } from '../../../shared/Choices';
-import { Drawer } from '../../../shared/Drawer';
+import { Drawer, DrawerFoot } from '../../../shared/Drawer';
 import { TextRow } from '../../../shared/TextRow';
 import { useT } from '../../../shared/useT';
 import { useEndpointForm, type EndpointFormState } from './useEndpointForm';
@@ -80,10 +80,7 @@ export const EndpointForm = ({ endpoint, onSaved, onClose, onReplaceSecret }: Pr
       onClose={onClose}
       title={endpoint ? t('outbound.edit-of', { name: endpoint.name }) : t('outbound.new')}
       footer={
-        <Flex justifyContent="space-between" gap={2} width="100%">
-          <Button variant="tertiary" onClick={onClose}>
-            {t('shell.dialog.dismiss')}
-          </Button>
+        <DrawerFoot onClose={onClose}>
           <Button
             loading={form.isSaving}
             onClick={() => void form.save()}
@@ -91,7 +88,7 @@ export const EndpointForm = ({ endpoint, onSaved, onClose, onReplaceSecret }: Pr
           >
             {t('settings.save')}
           </Button>
-        </Flex>
+        </DrawerFoot>
       }
     >
       <Flex direction="column" alignItems="stretch" gap={5}>

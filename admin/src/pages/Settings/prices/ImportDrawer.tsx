@@ -1,7 +1,7 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
 import type { RateCardPreview, RateCardProblem } from '../../../../../server/src/contracts/prices';
 import { CsvField } from '../../../shared/CsvField';
-import { Drawer } from '../../../shared/Drawer';
+import { Drawer, DrawerFoot } from '../../../shared/Drawer';
 import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
 import { CurrencyField, DayField } from './DayFields';
@@ -78,10 +78,7 @@ export const ImportDrawer = ({ onDone, onClose }: Props) => {
       onClose={onClose}
       title={t('prices.import')}
       footer={
-        <Flex justifyContent="space-between" gap={2} width="100%">
-          <Button variant="tertiary" onClick={onClose}>
-            {t('shell.dialog.dismiss')}
-          </Button>
+        <DrawerFoot onClose={onClose}>
           {isReady ? (
             <Button loading={form.isBusy} onClick={form.run} data-testid="import-run">
               {t('prices.import.run', { count: preview.rates.length })}
@@ -91,7 +88,7 @@ export const ImportDrawer = ({ onDone, onClose }: Props) => {
               {t('prices.import.check')}
             </Button>
           )}
-        </Flex>
+        </DrawerFoot>
       }
     >
       <Flex direction="column" alignItems="stretch" gap={5}>

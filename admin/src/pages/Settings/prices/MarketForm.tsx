@@ -17,7 +17,7 @@ import {
   type PriceListResult,
 } from '../../../../../server/src/contracts/prices';
 import { useWhatsappSetMarketRatesMutation } from '../../../api/prices';
-import { Drawer } from '../../../shared/Drawer';
+import { Drawer, DrawerFoot } from '../../../shared/Drawer';
 import { useMoney } from '../../../shared/prices/useMoney';
 import { usePriceWords } from '../../../shared/prices/usePriceWords';
 import { useApiError } from '../../../shared/useApiError';
@@ -148,10 +148,7 @@ export const MarketForm = (props: Props) => {
         edited ? t('prices.edit-of', { market: words.market(edited.market) }) : t('prices.add')
       }
       footer={
-        <Flex justifyContent="space-between" gap={2} width="100%">
-          <Button variant="tertiary" onClick={onClose}>
-            {t('shell.dialog.dismiss')}
-          </Button>
+        <DrawerFoot onClose={onClose}>
           <Flex gap={2}>
             {edited ? (
               <Button variant="danger-light" onClick={form.takeOut} disabled={form.isSaving}>
@@ -162,7 +159,7 @@ export const MarketForm = (props: Props) => {
               {t('settings.save')}
             </Button>
           </Flex>
-        </Flex>
+        </DrawerFoot>
       }
     >
       <form onSubmit={onSubmit} noValidate>
