@@ -67,7 +67,11 @@ const textOf = ({ type, callee, arguments: [key, values] = [] }) => {
   if (message === undefined) return null;
   const given = (values?.properties ?? []).map((one) => [one.key?.name, one.value?.value]);
   try {
-    const intl = reactIntl.createIntl({ locale: language, messages: { message } });
+    // A value that is not a literal is missing here: without this the message would be logged, not thrown.
+    const onError = (error) => {
+      throw error;
+    };
+    const intl = reactIntl.createIntl({ locale: language, messages: { message }, onError });
     return intl.formatMessage({ id: 'message' }, Object.fromEntries(given));
   } catch {
     return message;

@@ -9,7 +9,10 @@ import { becomes, ofOrder, type AutomationsWorld } from './automations-world';
 type EntryStep = Extract<Graph['nodes'][number]['step'], { kind: 'entry' }>;
 
 /** Asks for a yes, and does this to the entry of the automation on it. */
-const asksYes = (text: string, step: Pick<EntryStep, 'type' | 'values' | 'only'>): Graph => ({
+const asksYes = (
+  text: string,
+  { only, ...step }: Pick<EntryStep, 'type' | 'values' | 'only'>
+): Graph => ({
   start: 'ask',
   nodes: [
     {
@@ -22,18 +25,19 @@ const asksYes = (text: string, step: Pick<EntryStep, 'type' | 'values' | 'only'>
       step: {
         ...{ kind: 'entry', action: 'change', which: { by: 'automation' }, already: true },
         ...step,
+        ...(only ? { only } : {}),
       },
       to: {
         next: 'done',
         already: 'known',
-        ...(step.only ? { 'too-late': 'late' } : {}),
+        ...(only ? { 'too-late': 'late' } : {}),
         'not-found': 'none',
         failed: 'bad',
       },
     },
     says('done', `Tamam ${ofOrder('number').replace('}}', '|–}}')}`),
     says('known', 'Zaten öyle'),
-    ...(step.only ? [says('late', 'Artık çok geç')] : []),
+    ...(only ? [says('late', 'Artık çok geç')] : []),
     says('none', 'Yok'),
     says('bad', 'Olmadı'),
   ],
