@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instant } from './common';
+import { templatePurpose } from './template-purpose';
 import { templateCategory } from './template-words';
 
 /** A file of the media library as the editor shows it; the server reads the truth again when it submits. */
@@ -61,6 +62,10 @@ export const templateDraft = z.object({
     expirationMinutes: z.number().int().nullable(),
     buttonText: text,
   }),
+  /** What it is for; absent: nobody said, and advice guesses. */
+  purpose: templatePurpose.optional(),
+  /** Codes of advice that was waved off for this draft. */
+  waived: z.array(z.string().max(60)).max(40).optional(),
 });
 export type TemplateDraft = z.infer<typeof templateDraft>;
 
