@@ -323,6 +323,11 @@ export const plant = async (
     state: 'done',
     at: Date.now(),
   });
+  // A date of theirs, as of a birthday.
+  await knex('whatsapp_automation_starts').insert({
+    ...{ automation_id: 1, start_key: `planted ${kept.id}`, contact_id: kept.id },
+    ...{ basis: token, result: 'started', asked: false, at: Date.now() },
+  });
   await importTwice(arena, phone.replace(/^90/, '0'), token);
   await uploadOnly(arena, phone.replace(/^90/, '0'), token);
   await must(
