@@ -57,7 +57,7 @@ const BY_HAND: Record<string, (rowId: number) => object> = {
 
 /** Rows of the whole team: who has the right of the route may use all of them, and no person stands behind their ids. */
 const OF_THE_TEAM =
-  /(account|[tT]emplate|tester|role|group|link|[fF]ile|bot|flow|assignee|owner|form|segment|team|fallback|copyOf|campaign|automation)Ids?(\[\])?$|\.(groups|segments)\.(include|exclude)\[\]$|(memberIds|mentions)\[\]$|\.header\.file\.id$|copyOf$|^(PUT \/contact-fields|PUT \/bots\/order|POST \/quick-replies\/remove) |\/bots\/(overlaps|try|check|rehearsal) body\.id$|\/segments\/preview body\.id$/;
+  /(account|[tT]emplate|tester|role|group|link|[fF]ile|bot|flow|assignee|owner|form|segment|team|fallback|copyOf|campaign|automation)Ids?(\[\])?$|\.(groups|segments)\.(include|exclude)\[\]$|(memberIds|mentions)\[\]$|\.header\.file\.id$|copyOf$|^(PUT \/contact-fields|PUT \/bots\/order|POST \/quick-replies\/remove) |\/bots\/(overlaps|try|check|rehearsal) body\.id$|\/automations\/check body\.id$|\/segments\/preview body\.id$/;
 /** Ids of people, conversations, messages and what belongs to one colleague: each is tried. */
 const OF_SOMEBODY =
   /(contactId|conversationId|contactIds\[\]|except\[\]|viewId|around|replyTo|upTo|recipientIds\[\]|message\.to|body\.to|message\.file\.id|body\.file\.id|to\.id)$|(bulk|take-back|merge|merge\/preview) body\.ids\[\]$/;
