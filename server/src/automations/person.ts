@@ -20,13 +20,13 @@ import {
 
 const STARTS = startTable.table;
 
-/** Entries that are about these people, or that automations took to be, by content type. */
+/** Entries that are about these people, were when they were deleted, or that automations took to be, by content type. */
 const entriesOf = async (
   sql: Sql,
   contactIds: readonly number[]
 ): Promise<Map<string, Set<string>>> => {
   const found = new Map<string, string[]>();
-  for (const table of [contactLinkTable.table, STARTS])
+  for (const table of [contactLinkTable.table, STARTS, changeTable.table])
     for (const piece of pieces(contactIds, INSERT_PIECE)) {
       const rows = await sql(table)
         .whereIn('contact_id', piece)

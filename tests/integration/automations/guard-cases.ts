@@ -1,4 +1,4 @@
-import { startTable } from '../../../server/src/automations/tables';
+import { changeTable, startTable } from '../../../server/src/automations/tables';
 import type { AutomationView } from '../../../server/src/contracts/automation-desk';
 import { eventually, nextSecond } from '../../support/world';
 import { says, waitsThenSays } from '../flows/flows-world';
@@ -242,6 +242,21 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       const mapped = await world().records.map(LEAD, { role: 'Lead', fields, country: 'TR' });
       expect(mapped.status).toBe(200);
     });
+  });
+
+  it('[X-06] know whom a deleted entry was about: what they remember of it is erased with the person', async () => {
+    const { phone, contactId } = await world().somebody();
+    const documentId = await world().customerOf(phone);
+    await eventually('the link', async () =>
+      (await world().records.linksOf(contactId)).some((link) => link.documentId === documentId)
+    );
+    await world().records.documents(CUSTOMER).delete({ documentId });
+    const change = { entry_document: documentId, kind: 'deleted' };
+    const row = await eventually('the deletion', async () => {
+      const found: unknown = await knex()(changeTable.table).where(change).first('contact_id');
+      return (found as { contact_id: unknown } | undefined) ?? null;
+    });
+    expect(Number(row.contact_id)).toBe(contactId);
   });
 
   it('[E-02] keep what their flow could not do as their last error', async () => {
