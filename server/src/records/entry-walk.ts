@@ -101,7 +101,7 @@ export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'coun
         ])
       );
     },
-    /** Those of these entries that an administrator may read in the Content Manager. Not inside a transaction. */
+    /** Those of these entries that an administrator may read in the Content Manager, with the title. Not inside a transaction. */
     readableBy: async ({
       uid,
       documentIds,
@@ -111,8 +111,11 @@ export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'coun
       documentIds: readonly string[];
       userId: number;
     }): Promise<Set<string>> => {
-      const reader = await hostWriter(strapi, userId, uid);
-      return reader ? reader.readable(documentIds) : new Set();
+      const mapping = (await mappings.all()).get(uid);
+      const reader = mapping && (await hostWriter(strapi, userId, uid));
+      if (!mapping || !reader) return new Set();
+      const isOpen = titlePaths(mapping).every((path) => reader.field(path));
+      return isOpen ? reader.readable(documentIds) : new Set();
     },
     /** Who is linked with these entries, by document; also of entries that have just gone. Awaits nothing but `sql`. */
     linkedWith: async (
