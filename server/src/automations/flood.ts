@@ -7,7 +7,7 @@ import { floodLimit, isFlood, usualHour } from './domain/bounds';
 import { PAST_MS } from './domain/silence';
 import type { Plan } from './plans';
 import { changeById } from './change-store';
-import { happeningOfChange, happeningOfDue } from './happenings';
+import { happeningOfDue, happeningOfHeld } from './happenings';
 import { hoursOf, heldStarts, startedSince, dropHeld, takeHeld } from './start-store';
 import type { Happening, Starting, Take } from './starting';
 import { holdAutomation, updateAutomation } from './store';
@@ -92,8 +92,7 @@ export type Flood = ReturnType<typeof createFlood>;
 /** What set a start off that waited; null: nobody knows any more. */
 const happeningOf = async (strapi: Core.Strapi, row: StartRow): Promise<Happening | null> => {
   if (row.changeId === null) return happeningOfDue(row);
-  const change = await changeById(contextOf(strapi).db.knex, row.changeId);
-  return change && happeningOfChange(change);
+  return happeningOfHeld(row, await changeById(contextOf(strapi).db.knex, row.changeId));
 };
 
 /** Begins or drops, by pieces, what waited for an answer. */

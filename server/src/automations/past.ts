@@ -8,12 +8,12 @@ import { contextOf } from '../strapi/context';
 import type { Asks } from './asks';
 import { isFree, type OnceKey } from './domain/once';
 import type { Plan } from './plans';
-import { changesStarting, onceAt, takeOnce } from './start-store';
+import { causesStarting, onceAt, takeOnce, type Cause } from './start-store';
 
 /** What an automation has done so far, as its judge asks: as it is written down, or as a rehearsal remembers it. */
 export interface Past {
-  /** How many other changes of the entry started it within a day. */
-  startsOf(entryDocument: string, except: number): Promise<number>;
+  /** How many other things that happened to the entry started it within a day. */
+  startsOf(entryDocument: string, except: Cause): Promise<number>;
   /** Its messages to the person within the days that answered nobody. */
   messagesTo(contactId: number, days: number): Promise<number>;
   /** When the person got promotions of whatever kind, as far back as caps ask. */
@@ -31,7 +31,7 @@ export const writtenPast = (
   const { id: automationId, rules } = plan;
   return {
     startsOf: (entryDocument, except) =>
-      changesStarting(trx, { automationId, entryDocument, except, now }),
+      causesStarting(trx, { automationId, entryDocument, except, now }),
     messagesTo: (contactId, days) =>
       asks.messagesTo(trx, { automationId, contactId, since: now - days * DAY_MS }),
     promotionsOf: async (contact) => {
@@ -43,16 +43,17 @@ export const writtenPast = (
 };
 
 /** What a rehearsal would have begun. */
-export interface Begun {
+export interface Begun extends Cause {
   contactId: number;
   entryDocument: string | null;
-  changeId: number | null;
   at: number;
   /** Messages that it surely says at once. */
   messages: number;
   /** They count for caps. */
   isPromotion: boolean;
 }
+
+const wordOf = ({ changeId, basis }: Cause): string => `${changeId ?? ''}:${basis ?? ''}`;
 
 /**
  * As if the automation had been switched on at an instant: what it did before counts as it is written, what it did since is
@@ -78,11 +79,12 @@ export const createRehearsedPast = (
     /** As it was at an instant. */
     at: (now: number): Past => ({
       startsOf: async (entryDocument, except) => {
-        const others = (starts.get(entryDocument) ?? []).flatMap(({ changeId, at }) =>
-          changeId === null || changeId === except || at <= now - DAY_MS ? [] : [changeId]
-        );
+        const own = wordOf(except);
+        const others = (starts.get(entryDocument) ?? [])
+          .filter((begun) => wordOf(begun) !== own && begun.at > now - DAY_MS)
+          .map(wordOf);
         const ask = { automationId, entryDocument, except, now, before: from };
-        const before = now - DAY_MS < from ? await changesStarting(knex, ask) : 0;
+        const before = now - DAY_MS < from ? await causesStarting(knex, ask) : 0;
         return new Set(others).size + before;
       },
       messagesTo: async (contactId, days) => {

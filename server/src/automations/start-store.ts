@@ -56,8 +56,11 @@ export const noteStarts = (
     keys: ['start_key'],
   });
 
-/** How many other changes of the entry started the automation within the day before. `before`: only what was by then. */
-export const changesStarting = async (
+/** One of the things that happen to an entry: a change, or a moment by what it was reckoned from. */
+export type Cause = Pick<StartRow, 'changeId' | 'basis'>;
+
+/** How many other things of the entry started the automation within the day before. `before`: only what was by then. */
+export const causesStarting = async (
   sql: Sql,
   {
     automationId,
@@ -68,17 +71,19 @@ export const changesStarting = async (
   }: {
     automationId: number;
     entryDocument: string;
-    except: number;
+    except: Cause;
     now: number;
     before?: number;
   }
 ): Promise<number> => {
+  const { changeId, basis } = except;
+  const column = changeId === null ? 'basis' : 'change_id';
   const query = sql(STARTS)
     .where({ automation_id: automationId, entry_document: entryDocument, result: 'started' })
     .where('at', '>', now - DAY_MS)
-    .whereNot({ change_id: except });
+    .where(column, '<>', changeId ?? basis ?? '');
   if (before !== undefined) void query.where('at', '<', before);
-  const row = await query.countDistinct({ n: 'change_id' }).first<{ n: unknown } | undefined>();
+  const row = await query.countDistinct({ n: column }).first<{ n: unknown } | undefined>();
   return Number(row?.n ?? 0);
 };
 

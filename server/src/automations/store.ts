@@ -100,10 +100,11 @@ export const segmentsOfAutomations = async (
   sql: Sql
 ): Promise<ReadonlyMap<number, SegmentUse[]>> => {
   const uses = new Map<number, SegmentUse[]>();
-  for (const { id, name, trigger, conditions, stopWhen } of await listAutomations(sql)) {
+  for (const { id, name, trigger, conditions, stopWhen, goal } of await listAutomations(sql)) {
     const chosen = trigger && 'segmentId' in trigger ? [trigger.segmentId] : [];
-    const named = [...chosen, ...segmentsOfTree(conditions), ...segmentsOfTree(stopWhen)];
-    for (const segment of new Set(named)) addTo(uses, segment, { kind: 'automation', id, name });
+    const trees = [conditions, stopWhen, goal?.kind === 'entry' ? goal.conditions : null];
+    const named = new Set([...chosen, ...trees.flatMap(segmentsOfTree)]);
+    for (const segment of named) addTo(uses, segment, { kind: 'automation', id, name });
   }
   return uses;
 };

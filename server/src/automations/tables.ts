@@ -113,7 +113,7 @@ export const seenTable = defineTable({
     goneMark: maybe.string(32),
     /** Raised by each change of this row. */
     revision: must.int(1),
-    /** Whom the entry was about when it went, where an automation speaks of deleted ones: its link goes with it. */
+    /** Whom the entry was about when it went: its link goes with it. */
     contactId: maybe.int(),
     seenAt: must.big(),
   },

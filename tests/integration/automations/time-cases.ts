@@ -85,6 +85,26 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       });
     });
 
+    it('[E-06] once for an entry that falls silent again and again, and at most five times a day', async () => {
+      const { phone } = await world().somebody();
+      const trigger = { kind: 'absence', uid: ORDER, fields: ['state'], minutes: 120 };
+      const once = await world().automate({ trigger }, notes);
+      const each = await world().automate({ trigger, once: { per: 'event' } }, notes);
+      const entryDocument = await world().order(phone);
+      for (const count of [1, 2, 3, 4, 5, 6]) {
+        for (const { id } of [once, each]) {
+          await dues(id, [{ entryDocument }]);
+          await world().comeDue(id);
+          await world().results(id, count);
+        }
+        // As a flow would that notes in the entry what it said.
+        await world().change(entryDocument, { state: count % 2 === 0 ? 'sent' : 'paid' });
+      }
+      const five = <T>(one: T): T[] => Array.from({ length: 5 }, () => one);
+      expect(await world().results(once.id, 6)).toEqual(['started', ...five('once')]);
+      expect(await world().results(each.id, 6)).toEqual([...five('started'), 'too-often']);
+    });
+
     it('after nothing has happened for a time, and nothing else came for the person', async () => {
       const [silent, came] = [await world().somebody(), await world().somebody()];
       const minutes = 120;
