@@ -23,6 +23,7 @@ import { contextOf } from '../strapi/context';
 import { checkedOf, refuse, type Check } from './check';
 import { chainOf } from './domain/flow-key';
 import { looksAhead } from './domain/existing';
+import { sameTrigger } from './domain/watch';
 import { dropDuesOf } from './due-store';
 import { columnsOf, newAutomation } from './new-row';
 import type { AutomationsService, Maker } from './public';
@@ -193,8 +194,7 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     row: AutomationRow,
     body: AutomationBody
   ): Promise<Partial<AutomationRow>> => {
-    const isSame = JSON.stringify(row.trigger) === JSON.stringify(body.trigger);
-    if (isSame || !row.active) return {};
+    if (!row.active || sameTrigger(row.trigger, body.trigger)) return {};
     await dropDuesOf(trx, row.id);
     return { scanCursor: looksAhead(body.trigger) ? '' : null, activeSince: clock.now() };
   };
