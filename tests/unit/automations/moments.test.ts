@@ -184,6 +184,9 @@ describe('times of the clock', () => {
 
   it('[E-16] come on named days, and on holidays or not', () => {
     expect(next({ dates: ['2026-12-24'] }, '2026-11-27T00:00:00Z')).toBe('2026-12-24T12:00');
+    expect(next({ dates: ['2029-12-24', '2028-12-24'] }, '2026-11-27T00:00:00Z')).toBe(
+      '2028-12-24T12:00'
+    );
     expect(next({ holidays: 'only' }, '2026-11-27T00:00:00Z')).toBe('2027-10-29T12:00');
     expect(next({ holidays: 'never' }, '2026-10-28T13:00:00Z')).toBe('2026-10-30T12:00');
     expect(isClockDay(clock({ days: [1], dates: ['2026-12-24'] }), '2026-12-24', () => false)).toBe(

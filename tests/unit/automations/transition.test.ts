@@ -11,7 +11,12 @@ import {
   type Transition,
 } from '../../../server/src/automations/domain/transition';
 import { changedFields, sameValue } from '../../../server/src/automations/domain/values';
-import { covers, sameSpec, sameTrigger, specsOf } from '../../../server/src/automations/domain/watch';
+import {
+  covers,
+  sameSpec,
+  sameTrigger,
+  specsOf,
+} from '../../../server/src/automations/domain/watch';
 
 const ORDER = 'api::order.order';
 const trigger = (given: object): AutomationTrigger =>

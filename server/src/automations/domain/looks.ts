@@ -81,7 +81,7 @@ export const personDate = (
   return next?.basis === look.basis ? next.at : null;
 };
 
-/** The next time of a clock, whatever day of the year that is; null: none within 400 days. */
+/** The next time of a clock, whatever day of the year that is; null: none comes. */
 export const nextClockLook = (
   trigger: ClockTrigger,
   { zone, after, isHoliday }: { zone: string; after: number; isHoliday: (day: string) => boolean }
