@@ -11,8 +11,14 @@ const read = (raw: Raw): DueRow => readRow(dueTable, raw);
 type Whose = Pick<DueRow, 'automationId' | 'entryDocument' | 'contactId'>;
 export type NewDue = Whose & Pick<DueRow, 'dueAt' | 'basis' | 'addedAt'>;
 
-const dueKeyOf = ({ automationId, entryDocument, contactId }: Whose): string =>
-  keyOf([automationId, entryDocument ?? '', contactId ?? 0].join(' '));
+/**
+ * One moment ahead for each. Of a clock a person waits for several: before it is evening where they live, the first clock on
+ * earth shows the next day.
+ */
+const dueKeyOf = ({ automationId, entryDocument, contactId, basis }: NewDue): string => {
+  const time = entryDocument === null && contactId !== null ? [basis] : [];
+  return keyOf([automationId, entryDocument ?? '', contactId ?? 0, ...time].join(' '));
+};
 
 /** Moments that have come, the longest due first. */
 export const comeDues = async (sql: Sql, now: number, most: number): Promise<DueRow[]> => {

@@ -25,6 +25,16 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       });
       return rows.length === wanted.length && isSame && rows;
     });
+  /** A segment of who has this tag, which the person gets. */
+  const segmentOf = async (tag: string, contactId: number): Promise<number> => {
+    await world().api.put(`/whatsapp/contacts/${contactId}`, { tags: [tag] });
+    const filter = { tags: { include: [tag], exclude: [] } };
+    const nodes = [{ kind: 'people', not: false, filter }];
+    const { body } = await world().api.post<{ id: number }>('/whatsapp/segments', {
+      ...{ name: tag, tree: { kind: 'group', not: false, match: 'all', nodes } },
+    });
+    return body.id;
+  };
 
   describe('lie ahead', () => {
     it('[E-06] before a date of the entry: moved with it, cancelled with it, and never for what is past', async () => {
@@ -116,15 +126,10 @@ export const timeCases = (world: () => AutomationsWorld): void => {
 
     it('[E-16] by the clock, for the people of a segment, once for each time', async () => {
       const [wanted, other] = [await world().somebody(), await world().somebody()];
-      await world().api.put(`/whatsapp/contacts/${wanted.contactId}`, { tags: ['haber'] });
-      const filter = { tags: { include: ['haber'], exclude: [] } };
-      const nodes = [{ kind: 'people', not: false, filter }];
-      const segment = await world().api.post<{ id: number }>('/whatsapp/segments', {
-        ...{ name: 'Haber', tree: { kind: 'group', not: false, match: 'all', nodes } },
-      });
+      const segmentId = await segmentOf('haber', wanted.contactId);
       const { id } = await world().automate(
         {
-          trigger: { kind: 'clock', segmentId: segment.body.id, at: ['09:00'] },
+          trigger: { kind: 'clock', segmentId, at: ['09:00'] },
           once: { per: 'event' },
         },
         { start: 'a', nodes: [says('a', 'Günaydın')] }
@@ -143,9 +148,36 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       await world().comeDue(id, 3 * DAY_MS);
       expect((await world().results(id, 2)).at(1)).toBe('stale');
       const used = await world().api.del<{ error: { details: { kind: string } } }>(
-        `/whatsapp/segments/${segment.body.id}`
+        `/whatsapp/segments/${segmentId}`
       );
       expect([used.status, used.body.error.details.kind]).toEqual([409, 'in-use']);
+    });
+
+    it('[E-16] by each person’s own clock, several times that are still to come where they live', async () => {
+      const { contactId } = await world().somebody();
+      const zone = 'Pacific/Pago_Pago';
+      await knex()('whatsapp_contacts').where({ id: contactId }).update({ timezone: zone });
+      const segmentId = await segmentOf('uzak', contactId);
+      const at = ['09:00', '10:00'];
+      const { id } = await world().automate(
+        { trigger: { kind: 'clock', segmentId, at, zone: 'person' }, once: { per: 'event' } },
+        notes
+      );
+      await dues(id, [{ entryDocument: null }]);
+      const [day = ''] = wallText(wallAt(FIRST_ZONE, Date.now() + DAY_MS)).split('T');
+      const times = at.map((time) => `${day}T${time}`);
+      // The first clock on earth shows one after the other, before the first of them comes for the person.
+      for (const basis of times) {
+        await knex()('whatsapp_automation_dues')
+          .where({ automation_id: id })
+          .whereNull('contact_id')
+          .update({ due_at: Date.now() - 1, basis });
+        await world().settled(id);
+      }
+      const waits = (await world().dues(id)).filter((row) => row.contactId === contactId);
+      expect(waits.map(({ dueAt }) => dueAt)).toEqual(
+        times.map((time) => instantOf(wallOf(time), zone))
+      );
     });
   });
 
