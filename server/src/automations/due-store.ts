@@ -60,8 +60,8 @@ const ofEntry = (
   sql(DUES).where({ automation_id: automationId, entry_document: entryDocument });
 
 /**
- * The moments of an entry are only this one from now on; null: none. One that has come and waits for its turn stays: it looks
- * at the entry once more itself.
+ * The moments of an entry are only this one from now on; null: none. What has come and waits for its turn stays: it looks at the
+ * entry once more itself. The moment of the entry then finds what lies ahead, that of a person nothing but its own.
  */
 export const replaceDues = async (
   db: Db,
@@ -75,9 +75,9 @@ export const replaceDues = async (
     now: number;
   }
 ): Promise<void> => {
-  const come = await ofEntry(trx, whose).where('due_at', '<=', now).first<unknown>('id');
-  if (come !== undefined) return;
-  await ofEntry(trx, whose).delete();
+  const come = ofEntry(trx, whose).whereNull('contact_id').where('due_at', '<=', now);
+  if ((await come.first<unknown>('id')) !== undefined) return;
+  await ofEntry(trx, whose).where('due_at', '>', now).delete();
   if (next) await putDue(db, trx, { ...whose, ...next, contactId: null, addedAt: now });
 };
 

@@ -95,6 +95,34 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       });
     });
 
+    it('[E-06] on another day where the date moves while somebody’s own moment waits for its turn', async () => {
+      const { phone, contactId } = await world().somebody();
+      const on = (days: number): string =>
+        wallText(wallAt(FIRST_ZONE, Date.now() + days * DAY_MS)).slice(0, 10);
+      const { id } = await world().automate(
+        {
+          trigger: {
+            ...{ kind: 'date', uid: ORDER, field: 'dueOn', side: 'before', amount: 0 },
+            ...{ unit: 'days', at: '09:00', zone: 'person' },
+          },
+        },
+        notes
+      );
+      const entryDocument = await world().order(phone, { dueOn: on(5) });
+      const [row] = await dues(id, [{ entryDocument }]);
+      // The moment of the entry is over; that of its person has come, and failed a minute ago.
+      await knex()('whatsapp_automation_dues')
+        .where({ automation_id: id })
+        .update({
+          ...{ contact_id: contactId, due_key: `person ${row?.dueKey ?? ''}`.slice(0, 64) },
+          ...{ due_at: Date.now() - 1, next_at: Date.now() + HOUR_MS },
+        });
+      await world().change(entryDocument, { dueOn: on(9) });
+      await world().settled(id);
+      const waits = (await world().dues(id)).filter((one) => one.contactId === null);
+      expect(waits).toMatchObject([{ entryDocument, basis: on(9) }]);
+    });
+
     it('after nothing has happened for a time, and nothing else came for the person', async () => {
       const [silent, came] = [await world().somebody(), await world().somebody()];
       const minutes = 120;
