@@ -59,6 +59,15 @@ const ofEntry = (
 ): Knex.QueryBuilder =>
   sql(DUES).where({ automation_id: automationId, entry_document: entryDocument });
 
+/** What the moment of the entry itself is reckoned from; null: it has none. */
+export const basisOfEntry = async (
+  sql: Sql,
+  whose: Pick<DueRow, 'automationId' | 'entryDocument'>
+): Promise<string | null> => {
+  const own = ofEntry(sql, whose).whereNull('contact_id');
+  return (await own.first<Pick<DueRow, 'basis'> | undefined>('basis'))?.basis ?? null;
+};
+
 /**
  * The moments of an entry are only this one from now on; null: none. What has come and waits for its turn stays: it looks at the
  * entry once more itself. The moment of the entry then finds what lies ahead, that of a person nothing but its own.

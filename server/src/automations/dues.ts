@@ -7,7 +7,8 @@ import { MINUTE_MS } from '../kernel/time';
 import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { versionOf, type Asks } from './asks';
-import { dropDue, dropDuesOfEntry, moveDue, putDue, replaceDues } from './due-store';
+import { waitingChanges } from './change-store';
+import { basisOfEntry, dropDue, dropDuesOfEntry, moveDue, putDue, replaceDues } from './due-store';
 import {
   followingDateLook,
   isByPerson,
@@ -17,13 +18,16 @@ import {
   type PersonClock,
 } from './domain/looks';
 import type { DateField } from './domain/moments';
-import { hasGone } from './domain/transition';
+import { hasGone, movesTime } from './domain/transition';
 import type { Whom } from './domain/whom';
 import type { Flood } from './flood';
-import { happeningOfMoment } from './happenings';
+import { happeningOfMoment, transitionOf } from './happenings';
 import type { Plan } from './plans';
 import type { Happening, Starting } from './starting';
 import type { ChangeRow, DueRow } from './tables';
+
+/** Changes of one entry that are asked for what broke its silence. */
+const WAITING = 100;
 
 type DateTrigger = TriggerOf<'date'>;
 type AbsenceTrigger = TriggerOf<'absence'>;
@@ -112,6 +116,8 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
   const begin = (plan: Plan, trigger: AbsenceTrigger, change: ChangeRow): Promise<void> =>
     db.tx(async (trx) => {
       const whose = { automationId: plan.id, entryDocument: change.entryDocument };
+      // A change that is tried again comes behind later ones.
+      if (Number((await basisOfEntry(trx, whose)) ?? 0) > change.at) return;
       if (hasGone(change)) return void (await dropDuesOfEntry(trx, whose));
       await putDue(db, trx, {
         ...{ ...whose, contactId: null, addedAt: clock.now() },
@@ -212,12 +218,31 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
     return cameFor(strapi, found, { happening, uid: without, until: clock.now() });
   };
 
+  /** When something happened in the entry that waits for its turn: others came first, or a try failed. Null: nothing did. */
+  const stirredAt = async (
+    trigger: AbsenceTrigger,
+    { documentId, since }: { documentId: string; since: number }
+  ): Promise<number | null> => {
+    const ask = { uid: trigger.uid, documentId, most: WAITING };
+    const changes = await waitingChanges(db.knex, ask);
+    const found = changes.find(
+      (change) => change.at > since && movesTime(trigger, transitionOf(change))
+    );
+    return found?.at ?? null;
+  };
+
   /** Nothing has happened in the entry for as long as the trigger says. */
   const silence = async (plan: Plan, trigger: AbsenceTrigger, row: DueRow): Promise<unknown> => {
     const entry = entryOf(trigger, row);
     const values = await valuesOf(trigger, [entry.documentId]);
     if (!values.has(entry.documentId)) return dropDue(db.knex, row);
     const basis = row.basis ?? '';
+    const ask = { documentId: entry.documentId, since: Number(basis) };
+    const stirred = await stirredAt(trigger, ask);
+    if (stirred !== null) {
+      const dueAt = stirred + trigger.minutes * MINUTE_MS;
+      return moveDue(db.knex, row, { dueAt, basis: String(stirred) });
+    }
     const happening = happeningOfMoment({ entry, basis, contactId: null, at: row.dueAt });
     if (await isBroken(plan, trigger, happening))
       await starting.skip(plan, happening, 'conditions');

@@ -1,4 +1,4 @@
-import { startTable } from '../../../server/src/automations/tables';
+import { changeTable, startTable } from '../../../server/src/automations/tables';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../server/src/kernel/time';
 import { instantOf, wallAt, wallOf, wallText } from '../../../server/src/kernel/wall';
 import { insertRow } from '../../../server/src/strapi/db';
@@ -150,6 +150,39 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       expect(await world().results(id, 2)).toEqual(['started', 'conditions']);
       expect(await world().answers(silent.phone, 1)).toEqual(['Sipariş SEPET']);
       expect([world().phone(came.phone), await world().dues(id)]).toEqual([[], []]);
+    });
+
+    it('after nothing has happened since what waits for its turn, and never earlier by what came before', async () => {
+      const { phone } = await world().somebody();
+      const { id } = await world().automate(
+        { trigger: { kind: 'absence', uid: ORDER, fields: ['state'], minutes: 60 } },
+        notes
+      );
+      const entryDocument = await world().order(phone);
+      const [row] = await dues(id, [{ entryDocument }]);
+      const [since, later] = [Number(row?.basis), Number(row?.basis) + MINUTE_MS];
+      const wait = [{ entryDocument, dueAt: later + HOUR_MS }];
+      // A try that failed: it comes again in an hour.
+      const changeId = await insertRow(
+        knex(),
+        changeTable.table,
+        writeRow(changeTable, {
+          ...{ uid: ORDER, entryDocument, locale: '', version: 'published', kind: 'updated' },
+          ...{ valuesBefore: { state: 'new' }, valuesAfter: { state: 'paid' }, origin: 'save' },
+          ...{ at: later, depth: 0, state: 'due', contactId: null, doneAt: null },
+          ...{ tries: 1, nextAt: Date.now() + HOUR_MS },
+        })
+      );
+      await knex()('whatsapp_automation_dues')
+        .where({ automation_id: id })
+        .update({ due_at: Date.now() - 1 });
+      await world().automations().work();
+      await dues(id, wait);
+      await knex()(changeTable.table)
+        .where({ id: changeId })
+        .update({ at: since - 1, next_at: 0 });
+      expect(await world().settled(id)).toEqual([]);
+      await dues(id, wait);
     });
 
     it('[E-16] by the clock, for the people of a segment, once for each time', async () => {
