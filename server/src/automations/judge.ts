@@ -118,10 +118,11 @@ export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
     refusal: async (sql: Sql, plan: Plan, asked: JudgeAsk): Promise<SkipReason | null> => {
       const { row } = plan;
       const { happening, contact, accountId, now, past } = asked;
-      const { entry, changeId } = happening;
-      // Other systems that answer what we write lose who wrote it.
-      if (entry && changeId !== null)
-        if (isTooOften(await past.startsOf(entry.documentId, changeId))) return 'too-often';
+      const { entry, changeId, basis } = happening;
+      // Other systems that answer what we write lose who wrote it, and so does a moment that our flow has moved.
+      if (entry && (changeId !== null || basis !== null))
+        if (isTooOften(await past.startsOf(entry.documentId, { changeId, basis })))
+          return 'too-often';
       const ask = { contact, accountId, entry: askedEntry(plan, happening), at: now };
       if (!(await asks.holds(sql, row.conditions, ask))) return 'conditions';
       if (row.stopWhen && (await asks.holds(sql, row.stopWhen, ask))) return 'conditions';

@@ -185,6 +185,26 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       await dues(id, wait);
     });
 
+    it('[E-02] five times a day for one entry, where what begins breaks the silence again', async () => {
+      const { phone } = await world().somebody();
+      const { id } = await world().automate(
+        {
+          trigger: { kind: 'absence', uid: ORDER, fields: ['state'], minutes: 60 },
+          once: { per: 'event' },
+        },
+        notes
+      );
+      const entryDocument = await world().order(phone);
+      for (let i = 0; i < 6; i += 1) {
+        await dues(id, [{ entryDocument }]);
+        await world().comeDue(id);
+        await world().results(id, i + 1);
+        await world().change(entryDocument, { state: i % 2 === 0 ? 'paid' : 'new' });
+      }
+      const results = await world().results(id, 6);
+      expect([results.slice(0, 5), results[5]]).toEqual([Array(5).fill('started'), 'too-often']);
+    });
+
     it('[E-16] by the clock, for the people of a segment, once for each time', async () => {
       const [wanted, other] = [await world().somebody(), await world().somebody()];
       const segmentId = await segmentOf('haber', wanted.contactId);
