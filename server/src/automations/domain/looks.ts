@@ -40,6 +40,9 @@ const hourText = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
 const wholeDay = <R extends DateRule>(rule: R, usualHour: boolean): R =>
   usualHour ? { ...rule, at: '00:00' } : rule;
 
+/** Of an instant it may be a day less where a person lives: it is looked at before the day comes by anybody's clock. */
+const leadOf = ({ type }: Pick<DateField, 'type'>): number => (type === 'datetime' ? DAY_MS : 0);
+
 /** When a trigger of dates looks at an entry with this date; null: no moment of it lies ahead. */
 export const nextDateLook = (
   trigger: DateTrigger,
@@ -51,7 +54,7 @@ export const nextDateLook = (
   const spread = AROUND_MS + (trigger.usualHour ? DAY_MS : 0);
   const first = nextMoment(rule, value, { type, zone: FIRST_ZONE, after: after - spread });
   // Where the first clock has shown it already, others may still have it ahead.
-  return first && { at: Math.max(first.at, after + 1), basis: first.basis };
+  return first && { at: Math.max(first.at - leadOf({ type }), after + 1), basis: first.basis };
 };
 
 /** When the same date comes again in another year. */
@@ -61,9 +64,11 @@ export const followingDateLook = (
   { type, zone, look }: DateField & { look: NextLook }
 ): NextLook | null => {
   if (!trigger.yearly) return null;
-  const rule = isByPerson(trigger) ? wholeDay(trigger, trigger.usualHour) : trigger;
-  const where = isByPerson(trigger) ? FIRST_ZONE : zone;
-  return nextMoment(rule, value, { type, zone: where, after: look.at });
+  if (!isByPerson(trigger)) return nextMoment(trigger, value, { type, zone, after: look.at });
+  const rule = wholeDay(trigger, trigger.usualHour);
+  const lead = leadOf({ type });
+  const next = nextMoment(rule, value, { type, zone: FIRST_ZONE, after: look.at + lead });
+  return next && { at: next.at - lead, basis: next.basis };
 };
 
 /** The instant of one person for the occasion of a look; null: the date is another one by now. */
