@@ -47,6 +47,13 @@ export const moveDue = (
 ): Promise<number> =>
   sql(DUES).where({ id, due_at: dueAt, basis }).update(writeRow(dueTable, change));
 
+/** The same, once it went well: tries of before say nothing of what comes next. */
+export const goOnWithDue = (
+  sql: Sql,
+  row: Pick<DueRow, 'id' | 'dueAt' | 'basis'>,
+  change: Partial<DueRow>
+): Promise<number> => moveDue(sql, row, { ...change, tries: 0, nextAt: 0 });
+
 export const dropDue = (
   sql: Sql,
   { id, dueAt, basis }: Pick<DueRow, 'id' | 'dueAt' | 'basis'>

@@ -8,7 +8,15 @@ import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { versionOf, type Asks } from './asks';
 import { waitingChanges } from './change-store';
-import { basisOfEntry, dropDue, dropDuesOfEntry, moveDue, putDue, replaceDues } from './due-store';
+import {
+  basisOfEntry,
+  dropDue,
+  dropDuesOfEntry,
+  goOnWithDue,
+  moveDue,
+  putDue,
+  replaceDues,
+} from './due-store';
 import {
   followingDateLook,
   isByPerson,
@@ -177,7 +185,7 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
     failPoint('automation-due');
     const next = followingDateLook(trigger, value, { ...field, look });
     return next
-      ? moveDue(db.knex, row, { dueAt: next.at, basis: next.basis, addedAt: look.at })
+      ? goOnWithDue(db.knex, row, { dueAt: next.at, basis: next.basis, addedAt: look.at })
       : dropDue(db.knex, row);
   };
 

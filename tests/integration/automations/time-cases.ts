@@ -1,3 +1,4 @@
+import { audienceService } from '../../../server/src/audience/public';
 import { changeTable, startTable } from '../../../server/src/automations/tables';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../server/src/kernel/time';
 import { instantOf, wallAt, wallOf, wallText } from '../../../server/src/kernel/wall';
@@ -232,6 +233,54 @@ export const timeCases = (world: () => AutomationsWorld): void => {
         `/whatsapp/segments/${segmentId}`
       );
       expect([used.status, used.body.error.details.kind]).toEqual([409, 'in-use']);
+    });
+
+    /** A clock of each day, for a segment with one person. */
+    const clockFor = async (tag: string, more: object = {}): Promise<number> => {
+      const segmentId = await segmentOf(tag, (await world().somebody()).contactId);
+      const trigger = { kind: 'clock', segmentId, at: ['09:00'], ...more };
+      const { id } = await world().automate({ trigger, once: { per: 'event' } }, notes);
+      await dues(id, [{ entryDocument: null }]);
+      return id;
+    };
+    const audience = () => audienceService(world().strapi);
+
+    it('[E-16] by the clock again, after a time that could not be', async () => {
+      const id = await clockFor('bozuk');
+      await knex()('whatsapp_automation_dues').where({ automation_id: id }).update({ tries: 7 });
+      const away = jest.spyOn(audience(), 'pieceOf').mockRejectedValueOnce(new Error('away'));
+      await world().comeDue(id);
+      expect(await world().results(id, 1)).toEqual(['failed']);
+      away.mockRestore();
+      const next = await eventually('the next time', async () =>
+        (await world().dues(id)).find(({ dueAt }) => dueAt > Date.now())
+      );
+      expect(next.tries).toBe(0);
+    });
+
+    it('[E-16] by the clock in pieces, between which entries have their turn', async () => {
+      const { phone } = await world().somebody();
+      const paid = await world().automate({ trigger: becomes('paid') }, notes);
+      const id = await clockFor('parça');
+      const documentId = await world().order(phone);
+      const began: number[] = [];
+      const asked = jest.spyOn(audience(), 'pieceOf').mockImplementation(async (_, { after }) => {
+        began.push((await world().startsOf(paid.id)).length);
+        if (after > 0) return [];
+        await world().change(documentId, { state: 'paid' });
+        return Array.from({ length: 200 }, (_one, i) => 1_000_000_000 + i);
+      });
+      await world().comeDue(id);
+      await eventually('both pieces', () => Promise.resolve(began.length === 2));
+      asked.mockRestore();
+      expect(began).toEqual([0, 1]);
+    });
+
+    it('[E-16] by nobody’s clock after days of standstill, said once for all', async () => {
+      const id = await clockFor('durdu', { zone: 'person' });
+      await world().comeDue(id, 10 * DAY_MS);
+      const [first] = await world().startsOf(id);
+      expect(first).toMatchObject({ contactId: null, result: 'skipped', reason: 'stale' });
     });
 
     it('[E-16] by each person’s own clock, several times that are still to come where they live', async () => {

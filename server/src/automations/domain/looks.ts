@@ -34,6 +34,10 @@ export interface PersonClock {
 export const isByPerson = ({ zone, usualHour }: DateTrigger | ClockTrigger): boolean =>
   zone === 'person' || usualHour;
 
+/** From the first clock on earth that shows a time to the last one; the usual hour may be any of the day. */
+export const spreadOf = (trigger: DateTrigger | ClockTrigger): number =>
+  isByPerson(trigger) ? AROUND_MS + (trigger.usualHour ? DAY_MS : 0) : 0;
+
 const hourText = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 
 /** Any hour of the day may be the usual one: the day begins with its first. */
@@ -51,8 +55,8 @@ export const nextDateLook = (
 ): NextLook | null => {
   if (!isByPerson(trigger)) return nextMoment(trigger, value, { type, zone, after });
   const rule = wholeDay(trigger, trigger.usualHour);
-  const spread = AROUND_MS + (trigger.usualHour ? DAY_MS : 0);
-  const first = nextMoment(rule, value, { type, zone: FIRST_ZONE, after: after - spread });
+  const since = after - spreadOf(trigger);
+  const first = nextMoment(rule, value, { type, zone: FIRST_ZONE, after: since });
   // Where the first clock has shown it already, others may still have it ahead.
   return first && { at: Math.max(first.at - leadOf({ type }), after + 1), basis: first.basis };
 };
