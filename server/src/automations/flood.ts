@@ -10,7 +10,7 @@ import { changeById } from './change-store';
 import { happeningOfChange, happeningOfDue } from './happenings';
 import { hoursOf, heldStarts, startedSince, dropHeld, takeHeld } from './start-store';
 import type { Happening, Starting, Take } from './starting';
-import { holdAutomation, updateAutomation } from './store';
+import { endAnswer, holdAutomation } from './store';
 import type { StartRow } from './tables';
 
 /** Starts that waited and are begun or dropped at once. */
@@ -121,7 +121,7 @@ export const createReleases = (strapi: Core.Strapi, starting: Starting) => {
       );
     else for (const one of rows) await beginHeld(plan, one);
     if (rows.length === PIECE) return true;
-    await updateAutomation(db.knex, automationId, { floodAnswer: null, floodUpTo: null });
+    await endAnswer(db.knex, row);
     return false;
   };
 };

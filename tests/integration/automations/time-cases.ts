@@ -2,6 +2,7 @@ import { audienceService } from '../../../server/src/audience/public';
 import { changeTable, startTable } from '../../../server/src/automations/tables';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../server/src/kernel/time';
 import { instantOf, wallAt, wallOf, wallText } from '../../../server/src/kernel/wall';
+import { recordsService } from '../../../server/src/records/public';
 import { insertRow } from '../../../server/src/strapi/db';
 import { writeRow } from '../../../server/src/strapi/table';
 import { eventually } from '../../support/world';
@@ -256,6 +257,30 @@ export const timeCases = (world: () => AutomationsWorld): void => {
         (await world().dues(id)).find(({ dueAt }) => dueAt > Date.now())
       );
       expect(next.tries).toBe(0);
+    });
+
+    it('[E-02] and come while a start that waited for an answer cannot begin', async () => {
+      const { phone } = await world().somebody();
+      const held = await world().automate({ trigger: becomes('paid') }, notes);
+      const waits = await insertRow(
+        knex(),
+        startTable.table,
+        writeRow(startTable, {
+          ...{ automationId: held.id, startKey: `held ${held.id}`, result: 'held', asked: false },
+          ...{ uid: ORDER, entryDocument: await world().order(phone), basis: '-', at: Date.now() },
+        })
+      );
+      const id = await clockFor('sırada');
+      const records = recordsService(world().strapi);
+      const away = jest.spyOn(records, 'walkEntry').mockRejectedValue(new Error('away'));
+      await knex()('whatsapp_automations')
+        .where({ id: held.id })
+        .update({ flood_answer: 'start', flood_up_to: waits });
+      await world().comeDue(id);
+      expect(await world().results(id, 1)).toEqual(['started']);
+      expect((await world().view(held.id)).lastError?.reason).toContain('away');
+      expect(await world().results(held.id, 1)).toEqual(['held']);
+      away.mockRestore();
     });
 
     it('[E-16] by the clock in pieces, between which entries have their turn', async () => {
