@@ -52,13 +52,13 @@ export const changesBack = async (
   return raw.map(read);
 };
 
-/** Changes of an entry that automations have not looked at yet, the newest first. */
-export const waitingChanges = async (
+/** Changes of an entry, the newest first. */
+export const changesOfEntry = async (
   sql: Sql,
   { uid, documentId, most }: { uid: string; documentId: string; most: number }
 ): Promise<ChangeRow[]> => {
   const raw = await sql(CHANGES)
-    .where({ uid, entry_document: documentId, state: 'due' })
+    .where({ uid, entry_document: documentId })
     .orderBy('id', 'desc')
     .limit(most)
     .select<Record<string, unknown>[]>();

@@ -7,7 +7,7 @@ import { MINUTE_MS } from '../kernel/time';
 import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { versionOf, type Asks } from './asks';
-import { waitingChanges } from './change-store';
+import { changesOfEntry } from './change-store';
 import {
   basisOfEntry,
   dropDue,
@@ -25,7 +25,7 @@ import {
   type NextLook,
   type PersonClock,
 } from './domain/looks';
-import type { DateField } from './domain/moments';
+import { isReckonedFrom, type DateField } from './domain/moments';
 import { hasGone, movesTime } from './domain/transition';
 import type { Whom } from './domain/whom';
 import type { Flood } from './flood';
@@ -34,8 +34,8 @@ import type { Plan } from './plans';
 import type { Happening, Starting } from './starting';
 import type { ChangeRow, DueRow } from './tables';
 
-/** Changes of one entry that are asked for what broke its silence. */
-const WAITING = 100;
+/** The newest changes of an entry, which are asked for what broke its silence. */
+const NEWEST = 100;
 
 type DateTrigger = TriggerOf<'date'>;
 type AbsenceTrigger = TriggerOf<'absence'>;
@@ -226,15 +226,16 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
     return cameFor(strapi, found, { happening, uid: without, until: clock.now() });
   };
 
-  /** When something happened in the entry that waits for its turn: others came first, or a try failed. Null: nothing did. */
+  /** When something happened in the entry, which may wait for its turn: others came first, or a try failed. Null: nothing did. */
   const stirredAt = async (
     trigger: AbsenceTrigger,
     { documentId, since }: { documentId: string; since: number }
   ): Promise<number | null> => {
-    const ask = { uid: trigger.uid, documentId, most: WAITING };
-    const changes = await waitingChanges(db.knex, ask);
+    const ask = { uid: trigger.uid, documentId, most: NEWEST };
+    const changes = await changesOfEntry(db.knex, ask);
     const found = changes.find(
-      (change) => change.at > since && movesTime(trigger, transitionOf(change))
+      (change) =>
+        change.at > since && change.origin === 'save' && movesTime(trigger, transitionOf(change))
     );
     return found?.at ?? null;
   };
@@ -272,6 +273,20 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
     startsBy: (trigger: AutomationTrigger, { contactId }: DueRow): boolean =>
       trigger.kind === 'absence' ||
       (trigger.kind === 'date' && (contactId !== null || !isByPerson(trigger))),
+    /** Is a moment that waited for an answer still meant? The date may have moved, and something may have happened, meanwhile. */
+    isMeant: async (
+      { trigger }: Plan,
+      { entryDocument, basis }: Pick<DueRow, 'entryDocument' | 'basis'>
+    ): Promise<boolean> => {
+      if (entryDocument === null || basis === null) return true;
+      if (trigger.kind === 'absence') {
+        const ask = { documentId: entryDocument, since: Number(basis) };
+        return (await stirredAt(trigger, ask)) === null;
+      }
+      if (trigger.kind !== 'date') return true;
+      const values = (await valuesOf(trigger, [entryDocument])).get(entryDocument);
+      return isReckonedFrom(trigger, values?.[trigger.field] ?? null, basis);
+    },
     /** A moment of an entry has come. */
     come: (plan: Plan, row: DueRow): Promise<unknown> => {
       const { trigger } = plan;

@@ -97,13 +97,24 @@ const happeningOf = async (strapi: Core.Strapi, row: StartRow): Promise<Happenin
 };
 
 /** Begins or drops, by pieces, what waited for an answer. */
-export const createReleases = (strapi: Core.Strapi, starting: Starting) => {
+export const createReleases = (
+  strapi: Core.Strapi,
+  {
+    starting,
+    isMeant,
+  }: {
+    starting: Starting;
+    /** Is a moment that waited still meant? */
+    isMeant: (plan: Plan, row: StartRow) => Promise<boolean>;
+  }
+) => {
   const { db } = contextOf(strapi);
 
   const beginHeld = async (plan: Plan, row: StartRow): Promise<void> => {
     const happening = await happeningOf(strapi, row);
     const take: Take = async (trx) => (await takeHeld(trx, row.id)) > 0;
-    if (happening) await starting.begin(plan, happening, { asked: true, take });
+    if (happening && (await isMeant(plan, row)))
+      await starting.begin(plan, happening, { asked: true, take });
     else await dropHeld(db.knex, [row.id], 'stale');
   };
 

@@ -125,6 +125,41 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       expect(waits).toMatchObject([{ entryDocument, basis: on(9) }]);
     });
 
+    it('[E-06] and not after they waited for an answer, where the date moved meanwhile', async () => {
+      const { phone } = await world().somebody();
+      const day = (plus: number) =>
+        new Date(Date.now() + plus * DAY_MS).toISOString().slice(0, 10);
+      const { id } = await world().automate(
+        {
+          trigger: {
+            ...{ kind: 'date', uid: ORDER, field: 'dueOn', side: 'before', amount: 1 },
+            ...{ unit: 'days', at: '09:00' },
+          },
+        },
+        notes
+      );
+      const entryDocument = await world().order(phone, { dueOn: day(5) });
+      const held = (basis: string) =>
+        insertRow(
+          knex(),
+          startTable.table,
+          writeRow(startTable, {
+            ...{ automationId: id, startKey: `held ${id} ${basis}`, result: 'held', asked: false },
+            ...{ uid: ORDER, entryDocument, basis, at: Date.now() },
+          })
+        );
+      await held(day(3));
+      const upTo = await held(day(5));
+      await knex()('whatsapp_automations')
+        .where({ id })
+        .update({ flood_answer: 'start', flood_up_to: upTo });
+      const done = await eventually('both are done', async () => {
+        const rows = await world().settled(id);
+        return rows.every(({ result }) => result !== 'held') && rows;
+      });
+      expect(done.map(({ reason, result }) => reason ?? result)).toEqual(['stale', 'started']);
+    });
+
     it('after nothing has happened for a time, and nothing else came for the person', async () => {
       const [silent, came] = [await world().somebody(), await world().somebody()];
       const minutes = 120;

@@ -5,6 +5,7 @@ import {
   type ClockRule,
 } from '../../../server/src/automations/domain/clock';
 import {
+  isReckonedFrom,
   momentOf,
   nextMoment,
   nextYearly,
@@ -154,6 +155,18 @@ describe('the next moment of a date', () => {
       nextMoment(rule(given), value, { ...day(), after })?.basis;
     expect(basis('2026-12-24')).not.toBe(basis('2026-12-25'));
     expect(basis('1990-12-24', { yearly: true })).toBe('1990-12-24 2026');
+  });
+
+  it('[E-06] is known by its basis as one of the date that the entry has', () => {
+    for (const yearly of [false, true]) {
+      const basis = nextMoment(rule({ yearly }), '2026-12-24', { ...day(), after })?.basis ?? '';
+      const dates = ['2026-12-24', '2026-12-25', null];
+      expect(dates.map((date) => isReckonedFrom({ yearly }, date, basis))).toEqual([
+        true,
+        false,
+        false,
+      ]);
+    }
   });
 });
 
