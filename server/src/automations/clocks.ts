@@ -40,14 +40,17 @@ export const createClocks = (
   const lookAfter = (trigger: ClockTrigger, after: number): NextLook | null =>
     nextClockLook(trigger, { zone: asks.zone(), after, isHoliday });
 
-  /** The next time of the clock is written down, in place of the one that is. */
+  /**
+   * The next time of the clock is written down, in place of the one that is. What the first clock on earth has shown already
+   * may lie ahead for others.
+   */
   const arrange = async (
     trx: Knex.Transaction,
     automationId: number,
     trigger: ClockTrigger
   ): Promise<void> => {
     const now = clock.now();
-    const look = lookAfter(trigger, now);
+    const look = lookAfter(trigger, now - spreadOf(trigger));
     if (!look) return;
     const nobody = { entryDocument: null, contactId: null };
     const { at: dueAt, basis } = look;
@@ -82,7 +85,8 @@ export const createClocks = (
     const look = lookAfter(trigger, row.dueAt);
     if (!look) return dropDue(db.knex, row);
     const { at: dueAt, basis } = look;
-    const change = { dueAt, basis, peopleCursor: 0, addedAt: row.dueAt };
+    const addedAt = Math.max(row.addedAt, row.dueAt);
+    const change = { dueAt, basis, peopleCursor: 0, addedAt };
     return goOnWithDue(db.knex, row, change);
   };
 

@@ -276,9 +276,16 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       const segmentId = await segmentOf(tag, (await world().somebody()).contactId);
       const trigger = { kind: 'clock', segmentId, at: ['09:00'], ...more };
       const { id } = await world().automate({ trigger, once: { per: 'event' } }, notes);
-      await dues(id, [{ entryDocument: null }]);
+      await arranged(id);
       return id;
     };
+    /** The next time of a clock is written down. */
+    const arranged = (id: number) =>
+      eventually('the next time of the clock', async () =>
+        (await world().dues(id)).some(
+          ({ contactId, dueAt }) => contactId === null && dueAt > Date.now()
+        )
+      );
     const audience = () => audienceService(world().strapi);
 
     it('[E-16] by the clock again, after a time that could not be', async () => {
@@ -343,17 +350,27 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       expect(first).toMatchObject({ contactId: null, result: 'skipped', reason: 'stale' });
     });
 
-    it('[E-16] by each person’s own clock, several times that are still to come where they live', async () => {
+    /** A clock of each person's own, for one who lives where each day ends last. */
+    const farAway = async (tag: string, at: string[]) => {
       const { contactId } = await world().somebody();
       const zone = 'Pacific/Pago_Pago';
       await knex()('whatsapp_contacts').where({ id: contactId }).update({ timezone: zone });
-      const segmentId = await segmentOf('uzak', contactId);
+      const segmentId = await segmentOf(tag, contactId);
+      const trigger = { kind: 'clock', segmentId, at, zone: 'person' };
+      const { id } = await world().automate({ trigger, once: { per: 'event' } }, notes);
+      await arranged(id);
+      /** When they come for the person, of these times. */
+      const waits = async (times: string[]) => {
+        const rows = (await world().dues(id)).filter((row) => row.contactId === contactId);
+        return rows.flatMap(({ basis, dueAt }) => (times.includes(basis ?? '') ? [dueAt] : []));
+      };
+      const instants = (times: string[]) => times.map((time) => instantOf(wallOf(time), zone));
+      return { id, waits, instants };
+    };
+
+    it('[E-16] by each person’s own clock, several times that are still to come where they live', async () => {
       const at = ['09:00', '10:00'];
-      const { id } = await world().automate(
-        { trigger: { kind: 'clock', segmentId, at, zone: 'person' }, once: { per: 'event' } },
-        notes
-      );
-      await dues(id, [{ entryDocument: null }]);
+      const { id, waits, instants } = await farAway('uzak', at);
       const [day = ''] = wallText(wallAt(FIRST_ZONE, Date.now() + DAY_MS)).split('T');
       const times = at.map((time) => `${day}T${time}`);
       // The first clock on earth shows one after the other, before the first of them comes for the person.
@@ -364,10 +381,15 @@ export const timeCases = (world: () => AutomationsWorld): void => {
           .update({ due_at: Date.now() - 1, basis });
         await world().settled(id);
       }
-      const waits = (await world().dues(id)).filter((row) => row.contactId === contactId);
-      expect(waits.map(({ dueAt }) => dueAt)).toEqual(
-        times.map((time) => instantOf(wallOf(time), zone))
-      );
+      expect(await waits(times)).toEqual(instants(times));
+    });
+
+    it('[E-16] by each person’s own clock from today on, and never for what is past', async () => {
+      const wall = wallText(wallAt('Pacific/Pago_Pago', Date.now() + 2 * HOUR_MS));
+      const { id, waits, instants } = await farAway('bugün', [wall.slice(-5)]);
+      await eventually('their time of today', async () => (await waits([wall])).length === 1);
+      expect(await waits([wall])).toEqual(instants([wall]));
+      expect(await world().settled(id)).toEqual([]);
     });
   });
 
