@@ -271,6 +271,13 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       expect([used.status, used.body.error.details.kind]).toEqual([409, 'in-use']);
     });
 
+    /** The next time of a clock is written down. */
+    const arranged = (id: number) =>
+      eventually('the next time of the clock', async () =>
+        (await world().dues(id)).some(
+          ({ contactId, dueAt }) => contactId === null && dueAt > Date.now()
+        )
+      );
     /** A clock of each day, for a segment with one person. */
     const clockFor = async (tag: string, more: object = {}): Promise<number> => {
       const segmentId = await segmentOf(tag, (await world().somebody()).contactId);
@@ -279,13 +286,6 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       await arranged(id);
       return id;
     };
-    /** The next time of a clock is written down. */
-    const arranged = (id: number) =>
-      eventually('the next time of the clock', async () =>
-        (await world().dues(id)).some(
-          ({ contactId, dueAt }) => contactId === null && dueAt > Date.now()
-        )
-      );
     const audience = () => audienceService(world().strapi);
 
     it('[E-16] by the clock again, after a time that could not be', async () => {
