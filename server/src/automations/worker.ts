@@ -34,7 +34,7 @@ export const createWorker = (strapi: Core.Strapi, asks: Asks) => {
   const clocks = createClocks(strapi, { asks, starting });
   const scan = createScan(strapi, { asks, starting, dues, clocks, troubles, touched });
   const release = createReleases(strapi, { starting, isMeant: dues.isMeant });
-  const changes = createChanges(strapi, { plans, flood, dues, troubles, touched });
+  const changes = createChanges(strapi, { plans, starting, flood, dues, troubles, touched });
   const moments = createMoments(strapi, {
     ...{ plans, dues, clocks, flood, starting, troubles, touched },
   });

@@ -1,4 +1,6 @@
 import type { AutomationView } from '../../../server/src/contracts/automation-desk';
+import { changeTable } from '../../../server/src/automations/tables';
+import { recordsService } from '../../../server/src/records/public';
 import { eventually, nextSecond } from '../../support/world';
 import { says, waitsThenSays } from '../flows/flows-world';
 import { CUSTOMER, LEAD } from '../records/records-world';
@@ -202,6 +204,20 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       const mapped = await world().records.map(LEAD, { role: 'Lead', fields, country: 'TR' });
       expect(mapped.status).toBe(200);
     });
+  });
+
+  it('[E-02] say of a change that it failed, once it has been tried often enough', async () => {
+    const { phone } = await world().somebody();
+    const documentId = await world().order(phone);
+    const { id } = await world().automate({ trigger: becomes('paid') }, notes);
+    const records = recordsService(world().strapi);
+    const away = jest.spyOn(records, 'walkEntry').mockRejectedValue(new Error('away'));
+    await world().change(documentId, { state: 'paid' });
+    const changes = () => knex()(changeTable.table).where({ entry_document: documentId });
+    await eventually('a first try', async () => (await changes().where('tries', '>', 0)).length > 0);
+    await changes().where({ state: 'due' }).update({ tries: 7, next_at: 0 });
+    expect(await world().settled(id)).toMatchObject([{ result: 'skipped', reason: 'failed' }]);
+    away.mockRestore();
   });
 
   it('[E-02] keep what their flow could not do as their last error', async () => {
