@@ -76,8 +76,8 @@ export const basisOfEntry = async (
 };
 
 /**
- * The moments of an entry are only this one from now on; null: none. What has come and waits for its turn stays: it looks at the
- * entry once more itself. The moment of the entry then finds what lies ahead, that of a person nothing but its own.
+ * The moments of an entry are only this one from now on; null: none. What has come and waits for its turn stays: it looks at
+ * the entry once more itself. The moment of the entry then finds what lies ahead, that of a person nothing but its own.
  */
 export const replaceDues = async (
   db: Db,

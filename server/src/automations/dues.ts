@@ -226,7 +226,7 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
     return cameFor(strapi, found, { happening, uid: without, until: clock.now() });
   };
 
-  /** When something happened in the entry, which may wait for its turn: others came first, or a try failed. Null: nothing did. */
+  /** When something happened in the entry; null: nothing did. It may wait for its turn: others came first, or a try failed. */
   const stirredAt = async (
     trigger: AbsenceTrigger,
     { documentId, since }: { documentId: string; since: number }
@@ -273,7 +273,7 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
     startsBy: (trigger: AutomationTrigger, { contactId }: DueRow): boolean =>
       trigger.kind === 'absence' ||
       (trigger.kind === 'date' && (contactId !== null || !isByPerson(trigger))),
-    /** Is a moment that waited for an answer still meant? The date may have moved, and something may have happened, meanwhile. */
+    /** Is a moment that waited for an answer still meant? The date may have moved meanwhile, or something happened. */
     isMeant: async (
       { trigger }: Plan,
       { entryDocument, basis }: Pick<DueRow, 'entryDocument' | 'basis'>
