@@ -110,7 +110,8 @@ export const createRehearsed = (strapi: Core.Strapi, { asks, finder }: Deps) => 
     const closed = isText && (await isClosed(contact, { accountId, at: now }));
     const weight = closed ? { messages: 0, isPromotion: false } : weightOf(plan, saying);
     const entryDocument = entry?.documentId ?? null;
-    past.note({ contactId: contact.id, entryDocument, changeId, basis, at: now, ...weight });
+    const setOff = { changeId, basis };
+    past.note({ contactId: contact.id, entryDocument, ...setOff, at: now, ...weight });
     return noted(happening, { contact, accountId, isClosed: closed, promotions });
   };
 

@@ -56,32 +56,36 @@ export const noteStarts = (
     keys: ['start_key'],
   });
 
-/** One of the things that happen to an entry: a change, or a moment by what it was reckoned from. */
-export type Cause = Pick<StartRow, 'changeId' | 'basis'>;
+/** What set a start off: a change, or the value that a moment is reckoned from. */
+export type SetOff = Pick<StartRow, 'changeId' | 'basis'>;
 
-/** How many other things of the entry started the automation within the day before. `before`: only what was by then. */
-export const causesStarting = async (
+/**
+ * How many other changes, or moments, of the entry started the automation within the day before. `before`: only what was by
+ * then.
+ */
+export const othersStarting = async (
   sql: Sql,
   {
     automationId,
     entryDocument,
-    except,
+    except: { changeId, basis },
     now,
     before,
   }: {
     automationId: number;
     entryDocument: string;
-    except: Cause;
+    except: SetOff;
     now: number;
     before?: number;
   }
 ): Promise<number> => {
-  const { changeId, basis } = except;
-  const column = changeId === null ? 'basis' : 'change_id';
+  const [column, except] =
+    changeId === null ? (['basis', basis] as const) : (['change_id', changeId] as const);
   const query = sql(STARTS)
     .where({ automation_id: automationId, entry_document: entryDocument, result: 'started' })
     .where('at', '>', now - DAY_MS)
-    .where(column, '<>', changeId ?? basis ?? '');
+    .whereNotNull(column)
+    .whereNot(column, except);
   if (before !== undefined) void query.where('at', '<', before);
   const row = await query.countDistinct({ n: column }).first<{ n: unknown } | undefined>();
   return Number(row?.n ?? 0);

@@ -68,6 +68,15 @@ export const holdAutomation = (trx: Knex.Transaction, id: number): Promise<numbe
     .whereNull('held_reason')
     .update({ held_reason: 'flood' });
 
+/** All that was answered is done, unless somebody has answered again since. */
+export const endAnswer = (
+  sql: Sql,
+  { id, floodAnswer, floodUpTo }: Pick<AutomationRow, 'id' | 'floodAnswer' | 'floodUpTo'>
+): Promise<number> =>
+  sql(AUTOMATIONS)
+    .where({ id, flood_answer: floodAnswer, flood_up_to: floodUpTo })
+    .update({ flood_answer: null, flood_up_to: null });
+
 /** How far the look at entries that are there has come, unless it was begun again since. */
 export const moveScan = (
   sql: Sql,

@@ -1,5 +1,6 @@
 import { changeTable, startTable } from '../../../server/src/automations/tables';
 import type { AutomationView } from '../../../server/src/contracts/automation-desk';
+import { recordsService } from '../../../server/src/records/public';
 import { eventually, nextSecond } from '../../support/world';
 import { says, waitsThenSays } from '../flows/flows-world';
 import { CUSTOMER, LEAD, NOTICE } from '../records/records-world';
@@ -257,6 +258,23 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       return (found as { contact_id: unknown } | undefined) ?? null;
     });
     expect(Number(row.contact_id)).toBe(contactId);
+  });
+
+  it('[E-02] say of a change that it failed, once it has been tried often enough', async () => {
+    const { phone } = await world().somebody();
+    const documentId = await world().order(phone);
+    const { id } = await world().automate({ trigger: becomes('paid') }, notes);
+    const records = recordsService(world().strapi);
+    const away = jest.spyOn(records, 'walkEntry').mockRejectedValue(new Error('away'));
+    await world().change(documentId, { state: 'paid' });
+    const changes = () => knex()(changeTable.table).where({ entry_document: documentId });
+    await eventually('a first try', async () => {
+      const tried = await changes().where('tries', '>', 0).pluck('id');
+      return tried.length > 0;
+    });
+    await changes().where({ state: 'due' }).update({ tries: 7, next_at: 0 });
+    expect(await world().settled(id)).toMatchObject([{ result: 'skipped', reason: 'failed' }]);
+    away.mockRestore();
   });
 
   it('[E-02] keep what their flow could not do as their last error', async () => {
