@@ -53,7 +53,6 @@ export interface Begun extends SetOff {
   isPromotion: boolean;
 }
 
-
 /**
  * As if the automation had been switched on at an instant: what it did before counts as it is written, what it did since is
  * forgotten, and what it would have done is remembered here. Nothing is written.

@@ -147,8 +147,7 @@ export const timeCases = (world: () => AutomationsWorld): void => {
 
     it('[E-06] and not after they waited for an answer, where the date moved meanwhile', async () => {
       const { phone } = await world().somebody();
-      const day = (plus: number) =>
-        new Date(Date.now() + plus * DAY_MS).toISOString().slice(0, 10);
+      const day = (plus: number) => new Date(Date.now() + plus * DAY_MS).toISOString().slice(0, 10);
       const { id } = await world().automate(
         {
           trigger: {
