@@ -64,7 +64,7 @@ const State = ({ automation }: { automation: AutomationView }) => {
     <Flex direction="column" alignItems="flex-start" gap={1}>
       <StatusWord of="automation" state={state} />
       {words ? (
-        <Box maxWidth="28rem">
+        <Box minWidth="16rem" maxWidth="28rem">
           <Typography tag="p" variant="pi" textColor="neutral600">
             {words}
           </Typography>
@@ -99,7 +99,7 @@ const LastStart = ({ at }: { at: number | null }) => {
 };
 
 const NameCell = ({ automation, says }: { automation: AutomationView; says: string }) => (
-  <Box maxWidth="36rem">
+  <Box maxWidth="36rem" style={{ overflowWrap: 'break-word' }}>
     <Link tag={RouterLink} to={String(automation.id)}>
       <span dir="auto">{automation.name}</span>
     </Link>
@@ -119,7 +119,7 @@ const FlowCell = ({ flow }: Pick<AutomationView, 'flow'>) => {
     <Flex direction="column" alignItems="flex-start">
       {can.botBuild ? (
         <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/bots/${flow.id}`}>
-          {words}
+          <span dir="auto">{words}</span>
         </Link>
       ) : (
         <Typography>{words}</Typography>

@@ -96,7 +96,7 @@ export const InWords = (props: Props) => {
   const onceWords = useOnceWords();
   const { flow, ceiling } = automation;
   return (
-    <Surface data-testid="in-words">
+    <Surface data-testid="in-words" style={{ overflowWrap: 'anywhere' }}>
       <Flex direction="column" alignItems="stretch" gap={6}>
         <Part word={t('automations.when')} testId="when-row">
           <Typography>
