@@ -209,6 +209,22 @@ describe('the page of an automation', () => {
     );
   });
 
+  it('[E-02] is activated once it is confirmed that its own flow goes for another', async () => {
+    const { person, calls } = await openOne(automation(), {
+      'GET /whatsapp/bots': { bots: [flow({ id: 5, name: 'Thanks' })] },
+      'GET /whatsapp/bots/5': flow({ id: 5, name: 'Thanks' }),
+      'PUT /whatsapp/automations/3': automation({ version: 5 }),
+      'GET /whatsapp/automations/3/existing': {
+        ...{ entries: 40, linked: 38, matching: 0, isMore: false, mayStart: true },
+      },
+    });
+    await choose(person, 'automations.blank.flow', 'Thanks');
+    await person.click(screen.getByTestId('activate-automation'));
+    await person.click(await screen.findByTestId('lose-flow'));
+    expect(await screen.findByTestId('switch-on')).toBeTruthy();
+    expect(bodies(calls, 'PUT', '/3')).toMatchObject([{ botId: 5 }]);
+  });
+
   it('[E-02] says how many starts wait after a flood, and drops or starts all of them after a question', async () => {
     const asking = automation({ active: true, held: 'flood', waiting: 4_210 });
     const { person, calls } = await openOne(asking, {

@@ -18,7 +18,9 @@ import { Surface } from '../../shared/Surface';
 import { useFirstFocus } from '../../shared/useFirstFocus';
 import { usePathId } from '../../shared/usePathId';
 import { useT } from '../../shared/useT';
+import type { Key } from '../../translations/key';
 import { WhyReadOnly } from '../Bots/components/WhyReadOnly';
+import { useAfterDialog } from '../Bots/flow/useAfterDialog';
 import { Figures } from './components/Figures';
 import { InWords } from './components/InWords';
 import { Meanwhile } from './components/Meanwhile';
@@ -88,7 +90,13 @@ const Sentence = ({ form, types }: { form: AutomationForm; types: readonly Autom
   );
 };
 
-type Dialog = 'on' | 'off' | 'lose-flow' | null;
+type Dialog = 'on' | 'off' | 'lose-flow' | 'lose-flow-on' | null;
+
+/** What the button that activates does first. A new one is only saved: it is activated on its own page. */
+const activateWord = ({ automation, isDirty }: AutomationForm): Key => {
+  if (!automation) return 'bots.save';
+  return isDirty ? 'automations.save-activate' : 'automations.activate';
+};
 
 /** Saves, and activates what one sees; what costs more than expected is asked about first. */
 const useHeadActions = (form: AutomationForm, onOpen: (dialog: Dialog) => void) => {
@@ -104,8 +112,9 @@ const useHeadActions = (form: AutomationForm, onOpen: (dialog: Dialog) => void) 
     if (!form.isComplete()) return;
     const stop = form.problems.firstStop();
     if (stop !== null) return toggleNotification({ type: 'warning', message: stop });
+    if (losesFlow) return onOpen('lose-flow-on');
     // A new one is activated on its own page, where it has a number of entries.
-    if (losesFlow || !automation) return save();
+    if (!automation) return save();
     if (!form.isDirty || (await form.send())) onOpen('on');
   };
   return { save, activate };
@@ -134,22 +143,15 @@ const Head = ({
       >
         {t('bots.save')}
       </Button>
-      {automation && !automation.active ? (
+      {automation ? (
+        // One button for both, so that the focus stays on it.
         <Button
-          loading={form.isSaving}
-          onClick={() => void activate()}
-          data-testid="activate-automation"
+          variant={automation.active ? 'danger-light' : 'default'}
+          loading={!automation.active && form.isSaving}
+          onClick={() => (automation.active ? onOpen('off') : void activate())}
+          data-testid={automation.active ? 'deactivate-automation' : 'activate-automation'}
         >
-          {t(form.isDirty ? 'automations.save-activate' : 'automations.activate')}
-        </Button>
-      ) : null}
-      {automation?.active ? (
-        <Button
-          variant="danger-light"
-          onClick={() => onOpen('off')}
-          data-testid="deactivate-automation"
-        >
-          {t('automations.deactivate')}
+          {t(automation.active ? 'automations.deactivate' : activateWord(form))}
         </Button>
       ) : null}
     </Flex>
@@ -160,17 +162,20 @@ const Dialogs = ({
   form,
   dialog,
   onClose,
+  onSaved,
 }: {
   form: AutomationForm;
   dialog: Dialog;
   onClose: () => void;
+  /** It is saved, and is to be activated. */
+  onSaved: () => void;
 }) => {
   const t = useT();
   const { automation } = form;
   if (!automation) return null;
   if (dialog === 'on') return <SwitchOn automation={automation} onClose={onClose} />;
   if (dialog === 'off') return <SwitchOff automation={automation} onClose={onClose} />;
-  if (dialog !== 'lose-flow') return null;
+  if (dialog === null) return null;
   return (
     <ConfirmAction
       open
@@ -179,7 +184,10 @@ const Dialogs = ({
       confirmLabel={t('automations.flow.lose.confirm')}
       confirmTestId="lose-flow"
       onClose={onClose}
-      onConfirm={() => form.save()}
+      onConfirm={async () => {
+        if (dialog === 'lose-flow') await form.save();
+        else if (await form.send()) onSaved();
+      }}
     >
       {t('automations.flow.lose.body')}
     </ConfirmAction>
@@ -202,6 +210,7 @@ const Editor = ({ automation, types }: EditorProps) => {
   const t = useT();
   const form = useAutomationForm(automation);
   const [dialog, setDialog] = useState<Dialog>(null);
+  const after = useAfterDialog();
   const actions = useHeadActions(form, setDialog);
   const title = form.draft.name || t('automations.new');
   return (
@@ -224,7 +233,8 @@ const Editor = ({ automation, types }: EditorProps) => {
               <RehearsalPanel
                 body={form.body}
                 automation={automation}
-                onSwitchOn={() => void actions.activate()}
+                activateLabel={t(activateWord(form))}
+                onActivate={() => void actions.activate()}
               />
             </Surface>
           ) : null}
@@ -237,7 +247,12 @@ const Editor = ({ automation, types }: EditorProps) => {
         </Flex>
       </Layouts.Content>
       <LeaveGuard holds={form.holds} />
-      <Dialogs form={form} dialog={dialog} onClose={() => setDialog(null)} />
+      <Dialogs
+        form={form}
+        dialog={dialog}
+        onClose={() => setDialog(null)}
+        onSaved={() => after(() => setDialog('on'))}
+      />
     </Page.Main>
   );
 };
