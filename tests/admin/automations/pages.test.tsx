@@ -294,6 +294,15 @@ describe('the page of an automation', () => {
     expect(screen.getByText(en('automations.held.owner-gone.remedy'))).toBeTruthy();
   });
 
+  it('[E-02] has no way to what the role may not do: flows without bots, segments without contacts', async () => {
+    grantOnly(['observe', 'automation.build']);
+    await openOne(automation({ trigger: { kind: 'segment', segmentId: 6, way: 'enters' } }));
+    expect(await screen.findByText(en('automations.flow.needs'))).toBeTruthy();
+    expect(screen.getByText(en('automations.segment.needs'))).toBeTruthy();
+    expect(await shown('automations.blank.segment')).toBe('…');
+    expect(screen.queryByTestId('open-flow')).toBeNull();
+  });
+
   it('[E-02] leads to the editor of its own flow, which says whose it is and leads back', async () => {
     const { person, router } = await openOne(automation());
     await person.click(await screen.findByTestId('open-flow'));

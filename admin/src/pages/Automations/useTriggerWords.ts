@@ -133,7 +133,8 @@ export const useTriggerWords = (types: readonly AutomationType[]) => {
       number: (value) => intl.formatNumber(value),
       day: (text) => intl.formatDate(`${text}T12:00:00`, { dateStyle: 'medium' }),
       or: (words) => intl.formatList(words, { type: 'disjunction' }),
-      segment: (id) => segments?.find((one) => one.id === id)?.name ?? `#${id}`,
+      // Names that are not read yet, or that the reader may not see, are left open.
+      segment: (id) => segments?.find((one) => one.id === id)?.name ?? (segments ? `#${id}` : '…'),
     }),
     [t, types, valueWords, intl, segments]
   );
