@@ -359,5 +359,7 @@ describe('the list of automations', () => {
     await list([]);
     expect(await screen.findByText(en('automations.empty'))).toBeTruthy();
     expect(screen.getAllByRole('link', { name: en('automations.new') })).toHaveLength(2);
+    // Offered once, beside what they are for.
+    expect(screen.getAllByTestId('ready-automations')).toHaveLength(1);
   });
 });

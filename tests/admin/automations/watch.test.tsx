@@ -88,6 +88,11 @@ describe('who would have got it', () => {
     expect(screen.getByText(en('automations.rehearse.outside', { count: 2 }))).toBeTruthy();
     expect(screen.getByText(en('automations.rehearse.closed', { count: 1 }))).toBeTruthy();
     expect(await violations()).toEqual([]);
+    const got = en('automations.rehearse.filter.got');
+    await person.click(screen.getByRole('combobox', { name: en('automations.rehearse.filter') }));
+    await person.click(await screen.findByRole('option', { name: got }));
+    // Not the one that would have started and sent nothing.
+    expect(screen.getAllByTestId('rehearsed-row')).toHaveLength(1);
     // A new one is only saved by that.
     const ready = screen.getByTestId('rehearsal-ready').textContent;
     expect(ready).toContain(en('automations.rehearse.ready.new.body'));
