@@ -285,10 +285,13 @@ describe('the page of an automation', () => {
 
   it('[E-02] can be read in words by who may not build automations', async () => {
     grantOnly(['observe']);
-    await openOne(automation({ held: 'owner-gone' }));
-    expect((await screen.findByTestId('in-words')).textContent).toContain(
+    const trigger = { ...automation().trigger, alsoNew: true } as AutomationView['trigger'];
+    await openOne(automation({ held: 'owner-gone', trigger }));
+    const words = (await screen.findByTestId('in-words')).textContent;
+    expect(words).toContain(
       en('automations.says.updated.to', { type: 'Order', field: 'State', to: 'shipped' })
     );
+    expect(words).toContain(en('automations.also-new'));
     const reason = en('automations.held.owner-gone');
     expect(screen.getByText(en('automations.stopped', { reason }))).toBeTruthy();
     expect(screen.getByText(en('automations.held.owner-gone.remedy'))).toBeTruthy();
@@ -340,6 +343,16 @@ describe('the list of automations', () => {
     expect(second?.textContent).toContain(en('state.automation.stopped'));
     expect(second?.textContent).toContain(en('automations.held.field-gone'));
     expect(await violations()).toEqual([]);
+  });
+
+  it('[E-16] says times of the day as the language writes them', async () => {
+    const clock = {
+      ...{ kind: 'clock', segmentId: 6, at: ['09:00'], days: [1], dates: [] },
+      ...{ holidays: 'never', zone: 'business', usualHour: false },
+    } as const;
+    await list([automation({ trigger: structuredClone(clock) as never })]);
+    const row = await screen.findByTestId('automation-row');
+    expect(row.textContent).toMatch(/At 9:00\sAM, Mon/);
   });
 
   it('[E-02] switches one off once it is said what becomes of people in its flow', async () => {

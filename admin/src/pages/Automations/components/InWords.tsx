@@ -12,7 +12,7 @@ import { useT } from '../../../shared/useT';
 import { timeWords } from '../../Bots/flow/useFlowWords';
 import type { OfAutomation } from '../../Segments/model-entry';
 import { typeIn } from '../model';
-import { useTriggerWords } from '../useTriggerWords';
+import { useTriggerNotes, useTriggerWords } from '../useTriggerWords';
 import { Part } from './Blank';
 import { asked, TreeWords } from './ConditionLine';
 import { FlowSteps } from './ThenRow';
@@ -93,6 +93,7 @@ export const InWords = (props: Props) => {
   const t = useT();
   const { automation, types } = props;
   const triggerWords = useTriggerWords(types);
+  const notesOf = useTriggerNotes();
   const onceWords = useOnceWords();
   const { flow, ceiling } = automation;
   return (
@@ -102,6 +103,9 @@ export const InWords = (props: Props) => {
           <Typography>
             <span dir="auto">{triggerWords(automation.trigger)}</span>
           </Typography>
+          {automation.trigger
+            ? notesOf(automation.trigger).map((note) => <Typography key={note}>{note}</Typography>)
+            : null}
         </Part>
         <Who {...props} />
         <Part word={t('automations.then')} testId="then-row">
