@@ -283,6 +283,17 @@ describe('the page of an automation', () => {
     expect(card.getAllByText('212')).toHaveLength(2);
   });
 
+  it('[E-02] says nothing of a longer period before its figures are there', async () => {
+    const never = new Promise(() => undefined);
+    const { person } = await openOne(automation(), {
+      'GET /whatsapp/automations/3/figures': ({ query }) =>
+        query.get('days') === '7' ? { ...NO_FIGURES, started: 212, sent: 205 } : never,
+    });
+    expect((await screen.findByTestId('figure-started')).textContent).toBe('212');
+    await choose(person, 'flows.funnel.days', en('flows.funnel.last', { count: 30 }));
+    await waitFor(() => expect(screen.queryByTestId('figure-started')).toBeNull());
+  });
+
   it('[E-02] can be read in words by who may not build automations', async () => {
     grantOnly(['observe']);
     const trigger = { ...automation().trigger, alsoNew: true } as AutomationView['trigger'];

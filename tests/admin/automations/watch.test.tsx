@@ -153,6 +153,30 @@ describe('what an automation did', () => {
     });
   });
 
+  it('[E-32] does not call the list empty while another filter is asked for', async () => {
+    const never = new Promise(() => undefined);
+    let isSlow = false;
+    const { person } = await renderAdmin(<StartsPanel automationId={5} />, {
+      routes: {
+        'GET /whatsapp/automations/5/starts': ({ query }) => {
+          if (isSlow) return never;
+          return page(query.has('result') ? [] : [start()]);
+        },
+      },
+    });
+    await person.click(
+      await screen.findByRole('combobox', { name: en('automations.starts.result') })
+    );
+    const held = en('automations.starts.result.held');
+    await person.click(await screen.findByRole('option', { name: held }));
+    expect(await screen.findByText(en('shell.state.nothing-matches'))).toBeTruthy();
+    isSlow = true;
+    await person.click(screen.getByRole('combobox', { name: en('automations.starts.reason') }));
+    await person.click(await screen.findByRole('option', { name: en('automations.skip.once') }));
+    await waitFor(() => expect(screen.queryByText(en('shell.state.nothing-matches'))).toBeNull());
+    expect(screen.queryByText(en('automations.starts.empty'))).toBeNull();
+  });
+
   it('[E-32] is empty at first, and says when it could not be read', async () => {
     let isBroken = true;
     const { person } = await renderAdmin(<StartsPanel automationId={5} />, {
