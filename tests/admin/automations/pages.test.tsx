@@ -308,6 +308,18 @@ describe('the page of an automation', () => {
     expect(screen.getByText(en('automations.held.owner-gone.remedy'))).toBeTruthy();
   });
 
+  it('[E-35] makes what segments say of their uses stale when it is saved', async () => {
+    const trigger = { kind: 'segment', segmentId: 6, way: 'enters' } as const;
+    const { person, calls } = await openOne(automation({ trigger, once: { per: 'event' } }), {
+      'PUT /whatsapp/automations/3': automation({ trigger, version: 5 }),
+    });
+    const asked = () => calls.filter(({ path }) => path === '/whatsapp/segments').length;
+    await waitFor(() => expect(asked()).toBe(1));
+    await person.type(await screen.findByTestId('automation-name'), '!');
+    await person.click(screen.getByTestId('save-automation'));
+    await waitFor(() => expect(asked()).toBe(2));
+  });
+
   it('[E-02] has no way to what the role may not do: flows without bots, segments without contacts', async () => {
     grantOnly(['observe', 'automation.build']);
     await openOne(automation({ trigger: { kind: 'segment', segmentId: 6, way: 'enters' } }));
