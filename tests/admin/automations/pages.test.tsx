@@ -146,6 +146,10 @@ describe('the page of an automation', () => {
     const { person } = await openOne(automation());
     await choose(person, 'automations.blank.subject', en('automations.subject.clock'));
     expect(await shown('automations.blank.once')).toBe(en('automations.once.event'));
+    // Back at entries, nobody is messaged more often than before.
+    await choose(person, 'automations.blank.subject', 'Order');
+    expect(await shown('automations.blank.once')).toBe(en('automations.once.entry'));
+    await choose(person, 'automations.blank.subject', en('automations.subject.clock'));
     await person.click(screen.getByTestId('save-automation'));
     const when = within(screen.getByTestId('when-row'));
     expect(await when.findByText(en('automations.problem.segment'))).toBeTruthy();
