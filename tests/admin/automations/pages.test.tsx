@@ -179,6 +179,25 @@ describe('the page of an automation', () => {
     expect(screen.queryByTestId('switch-on')).toBeNull();
   });
 
+  it('[E-02] is not held back by what was wrong before the last change', async () => {
+    const words = { text: 'No field.', advice: 'Choose another.' };
+    const never = new Promise(() => undefined);
+    const { person } = await openOne(automation(), {
+      'POST /whatsapp/automations/check': ({ body }) =>
+        (body as AutomationView).name === 'Order shipped'
+          ? { problems: [{ field: 'trigger.field', level: 'stop', words: { en: words, tr: words } }] }
+          : never,
+      'PUT /whatsapp/automations/3': automation({ name: 'Order shipped!', version: 5 }),
+      'GET /whatsapp/automations/3/existing': {
+        ...{ entries: 40, linked: 38, matching: 0, isMore: false, mayStart: true },
+      },
+    });
+    expect(await screen.findByText('No field. Choose another.')).toBeTruthy();
+    await person.type(screen.getByTestId('automation-name'), '!');
+    await person.click(screen.getByTestId('activate-automation'));
+    expect(await screen.findByTestId('switch-on')).toBeTruthy();
+  });
+
   it('[E-02] is switched on after a question with the number, for what is there only where that is ticked', async () => {
     let matching = 12;
     const { person, calls } = await openOne(automation(), {
