@@ -181,12 +181,11 @@ describe('the page of an automation', () => {
 
   it('[E-02] is not held back by what was wrong before the last change', async () => {
     const words = { text: 'No field.', advice: 'Choose another.' };
+    const stop = { field: 'trigger.field', level: 'stop', words: { en: words, tr: words } };
     const never = new Promise(() => undefined);
     const { person } = await openOne(automation(), {
       'POST /whatsapp/automations/check': ({ body }) =>
-        (body as AutomationView).name === 'Order shipped'
-          ? { problems: [{ field: 'trigger.field', level: 'stop', words: { en: words, tr: words } }] }
-          : never,
+        (body as AutomationView).name === 'Order shipped' ? { problems: [stop] } : never,
       'PUT /whatsapp/automations/3': automation({ name: 'Order shipped!', version: 5 }),
       'GET /whatsapp/automations/3/existing': {
         ...{ entries: 40, linked: 38, matching: 0, isMore: false, mayStart: true },

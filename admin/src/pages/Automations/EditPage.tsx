@@ -16,6 +16,7 @@ import { LeaveGuard } from '../../shared/LeaveGuard';
 import { permission, useCan } from '../../shared/permissions';
 import { Surface } from '../../shared/Surface';
 import { useFirstFocus } from '../../shared/useFirstFocus';
+import { useKeptFocus } from '../../shared/useKeptFocus';
 import { usePathId } from '../../shared/usePathId';
 import { useT } from '../../shared/useT';
 import type { Key } from '../../translations/key';
@@ -200,6 +201,16 @@ const useSubtitle = (automation: AutomationView | null): string => {
   return t(`automations.status.${stateOf(automation)}`);
 };
 
+/** What the automation did: figures, and each start. */
+const Done = ({ automation }: { automation: AutomationView }) => (
+  <>
+    <Figures automation={automation} />
+    <Surface>
+      <StartsPanel automationId={automation.id} />
+    </Surface>
+  </>
+);
+
 interface EditorProps {
   readonly automation: AutomationView | null;
   /** Content types that are linked with people. */
@@ -213,6 +224,8 @@ const Editor = ({ automation, types }: EditorProps) => {
   const after = useAfterDialog();
   const actions = useHeadActions(form, setDialog);
   const title = form.draft.name || t('automations.new');
+  // The question of a flood goes with its answer.
+  const { panel, onDecided } = useKeptFocus(automation ? stateOf(automation) : '');
   return (
     <Page.Main>
       <Page.Title>{title}</Page.Title>
@@ -223,8 +236,8 @@ const Editor = ({ automation, types }: EditorProps) => {
         primaryAction={<Head form={form} actions={actions} onOpen={setDialog} />}
       />
       <Layouts.Content>
-        <Flex direction="column" alignItems="stretch" gap={6}>
-          {automation ? <StateNotices automation={automation} /> : null}
+        <Flex ref={panel} tabIndex={-1} direction="column" alignItems="stretch" gap={6}>
+          {automation ? <StateNotices automation={automation} onAnswered={onDecided} /> : null}
           <Meanwhile form={form} />
           <Name form={form} />
           <Sentence form={form} types={types} />
@@ -238,12 +251,7 @@ const Editor = ({ automation, types }: EditorProps) => {
               />
             </Surface>
           ) : null}
-          {automation ? <Figures automation={automation} /> : null}
-          {automation ? (
-            <Surface>
-              <StartsPanel automationId={automation.id} />
-            </Surface>
-          ) : null}
+          {automation ? <Done automation={automation} /> : null}
         </Flex>
       </Layouts.Content>
       <LeaveGuard holds={form.holds} />
@@ -275,10 +283,7 @@ const Reader = ({ automation, types }: EditorProps & { automation: AutomationVie
           types={types}
           ofAutomation={useAsked(automation.trigger, types)}
         />
-        <Figures automation={automation} />
-        <Surface>
-          <StartsPanel automationId={automation.id} />
-        </Surface>
+        <Done automation={automation} />
       </Flex>
     </Layouts.Content>
   </Page.Main>
