@@ -109,6 +109,8 @@ describe('the page of an automation', () => {
     await waitFor(() =>
       expect(screen.getByTestId('stop-row').textContent).toContain('Order › State: is returned')
     );
+    const change = `${en('bots.only-if.edit')}: ${en('automations.stop.title')}`;
+    expect(screen.getByRole('button', { name: change })).toBeTruthy();
     // What its own flow says, step by step.
     const said = await within(screen.getByTestId('then-row')).findByText(/What is it about\?/);
     expect(said).toBeTruthy();
