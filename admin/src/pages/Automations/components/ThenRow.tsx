@@ -60,12 +60,18 @@ export const FlowSteps = ({ botId }: { botId: number }) => {
 const Own = ({ form, flow }: { form: AutomationForm; flow: AutomationView['flow'] | null }) => {
   const t = useT();
   const { can } = useCan();
-  if (flow?.isOwn && !can.botBuild)
-    return <Typography textColor="neutral600">{t('automations.flow.needs')}</Typography>;
+  const steps = flow?.isOwn ? <FlowSteps botId={flow.id} /> : null;
+  if (!can.botBuild)
+    return (
+      <>
+        {steps}
+        <Typography textColor="neutral600">{t('automations.flow.needs')}</Typography>
+      </>
+    );
   const isSaved = flow?.isOwn === true && !form.isDirty;
   return (
     <>
-      {flow?.isOwn ? <FlowSteps botId={flow.id} /> : null}
+      {steps}
       <Flex gap={3} wrap="wrap">
         <Button
           variant="secondary"
