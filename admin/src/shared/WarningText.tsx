@@ -16,7 +16,7 @@ type Props = {
  */
 export const WarningText = ({ children, variant = 'pi', ...rest }: Props) => (
   <Flex tag="p" gap={1} alignItems="flex-start" {...rest}>
-    <Flex paddingTop="2px" shrink={0}>
+    <Flex paddingTop="0.2rem" shrink={0}>
       <WarningCircle aria-hidden fill="warning600" />
     </Flex>
     <Typography variant={variant} textColor="neutral800">

@@ -10,7 +10,7 @@ export const transitionOf = ({
   valuesAfter,
 }: ChangeRow): Transition => ({ kind, version, before: valuesBefore, after: valuesAfter });
 
-/** Of a change of an entry. Changes stay behind when the rest moves, and their ids begin anew: its instant is part of the word. */
+/** Of a change of an entry. Changes stay behind when the rest moves, and their ids begin at 1 again: its instant is part of the word. */
 export const happeningOfChange = (change: ChangeRow): Happening => {
   const { id, uid, entryDocument, kind, contactId, valuesBefore, at, depth } = change;
   const isGone = kind === 'deleted';

@@ -362,7 +362,7 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       expect(began).toEqual([0, 1]);
     });
 
-    it('[E-16] by nobody’s clock after days of standstill, said once for all', async () => {
+    it('[E-16] after days of standstill not at all, with one line about all of them', async () => {
       const id = await clockFor('durdu', { zone: 'person' });
       await world().comeDue(id, 10 * DAY_MS);
       const [first] = await world().startsOf(id);

@@ -12,7 +12,7 @@ const held: StartRow = {
   at: change.at,
 };
 
-/** Starts and what was done once move with everything else; changes do not, and their ids begin anew. */
+/** Starts and what was done once move with everything else; changes do not, and their ids begin at 1 again. */
 describe('after a move to another database', () => {
   it('[E-02] a change with the id of an old one is another occasion', () => {
     const { event } = happeningOfChange(change);

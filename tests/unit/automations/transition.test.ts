@@ -183,7 +183,7 @@ describe('what is watched of a type', () => {
     ]);
   });
 
-  it('[E-02] is told by what a trigger says, in whatever order a database gives its parts', () => {
+  it('[E-02] is known by what a trigger says, in whatever order a database gives its parts', () => {
     const given = trigger({ kind: 'updated', field: 'state', to: ['paid'] });
     const stored = Object.fromEntries(Object.entries(given).reverse()) as typeof given;
     const other = trigger({ kind: 'updated', field: 'state', to: ['sent'] });
