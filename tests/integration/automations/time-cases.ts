@@ -365,6 +365,7 @@ export const timeCases = (world: () => AutomationsWorld): void => {
     it('[E-16] after days of standstill not at all, with one line about all of them', async () => {
       const id = await clockFor('durdu', { zone: 'person' });
       await world().comeDue(id, 10 * DAY_MS);
+      await world().results(id, 1);
       const [first] = await world().startsOf(id);
       expect(first).toMatchObject({ contactId: null, result: 'skipped', reason: 'stale' });
     });
