@@ -5,6 +5,14 @@ import { importsService } from '../server/src/imports/public';
 import { createAdminUsers } from '../tests/support/admin-users';
 import { launchCampaign, type PluginServices } from '../tests/support/plugin-process';
 import {
+  addCustomers,
+  automationProgress,
+  linkCustomers,
+  releaseHeld,
+  saveCustomers,
+  watchCustomers,
+} from './app-automations';
+import {
   comeDue,
   idleTicks,
   lateness,
@@ -58,7 +66,14 @@ export type AppCommand =
   | { verb: 'seed-runs'; botId: number; accountId: number; count: number }
   | { verb: 'idle-ticks'; runs: number }
   | { verb: 'come-due'; botId: number; count: number; inMs: number }
-  | { verb: 'lateness'; botId: number };
+  | { verb: 'lateness'; botId: number }
+  | AutomationCommand;
+type AutomationCommand =
+  | { verb: 'add-customers'; count: number }
+  | { verb: 'link-customers' | 'watch-customers' }
+  | { verb: 'save-customers'; count: number; field: 'city' | 'visits'; round: number }
+  | { verb: 'automation-progress'; id: number; botId: number }
+  | { verb: 'release-held'; id: number };
 type BotCommand = Extract<
   AppCommand,
   {
@@ -143,6 +158,27 @@ const botAnswer = async (strapi: Core.Strapi, command: BotCommand): Promise<unkn
       return comeDue(strapi, command);
     case 'lateness':
       return lateness(strapi, command.botId);
+  }
+};
+
+/** What the bench of automations asks. */
+const automationAnswer = async (
+  strapi: Core.Strapi,
+  command: AutomationCommand
+): Promise<unknown> => {
+  switch (command.verb) {
+    case 'add-customers':
+      return addCustomers(strapi, command.count);
+    case 'link-customers':
+      return linkCustomers(strapi);
+    case 'watch-customers':
+      return watchCustomers(strapi);
+    case 'save-customers':
+      return saveCustomers(strapi, command);
+    case 'automation-progress':
+      return automationProgress(strapi, command);
+    case 'release-held':
+      return releaseHeld(strapi, command.id);
   }
 };
 
@@ -234,8 +270,16 @@ export const createAnswers = (strapi: Core.Strapi, url: string) => {
         return seedInbox(strapi, command);
       case 'inbox':
         return inboxQueries(strapi, command.runs);
-      default:
+      case 'make-bots':
+      case 'make-waiting-flow':
+      case 'naive-answers':
+      case 'seed-runs':
+      case 'idle-ticks':
+      case 'come-due':
+      case 'lateness':
         return botAnswer(strapi, command);
+      default:
+        return automationAnswer(strapi, command);
     }
   };
 };

@@ -1,10 +1,11 @@
 /**
  * npm run bench -- NAME [--db sqlite|postgres|mysql] [--sqlite default|wal-full|wal-normal] [--recipients N] [--seconds N] [--rounds N] [--heap MB] [--profile FOLDER] [--rate N] [--busy]
- * Names: dispatch, rate (or limiter), snapshot, webhook (or ingest), statuses, inbox, bots, memory, simulator, import, workbook, whole, tests. Tables go to standard error; the last line on
+ * Names: dispatch, rate (or limiter), snapshot, webhook (or ingest), statuses, inbox, bots, automations, memory, simulator, import, workbook, whole, tests. Tables go to standard error; the last line on
  * standard output is JSON. See docs/benchmarks.md.
  */
 import { parseArgs } from 'node:util';
 import type { DatabaseClient } from '../tests/support/databases';
+import { automations } from './cases/automations';
 import { bots } from './cases/bots';
 import { dispatch } from './cases/dispatch';
 import { importing } from './cases/import';
@@ -30,6 +31,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<Record<string, 
   statuses,
   inbox,
   bots,
+  automations,
   memory,
   simulator,
   import: importing,

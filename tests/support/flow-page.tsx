@@ -16,6 +16,7 @@ export const routes = (more: Routes = {}): Routes => ({
   'GET /whatsapp/accounts': { accounts: [] },
   'GET /whatsapp/templates': { templates: [], lastSync: null },
   'GET /whatsapp/bots': { bots: [flow()] },
+  'GET /whatsapp/automations': { automations: [] },
   'GET /whatsapp/records/entry-types': { types: [] },
   'GET /whatsapp/bots/1': flow(),
   'POST /whatsapp/bots/check': { problems: [] },

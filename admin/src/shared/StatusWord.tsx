@@ -3,9 +3,10 @@ import { styled } from 'styled-components';
 import type { KeyEnd } from '../translations/key';
 import { useKnownWord } from './useKnownWord';
 
-/** The design system's orange on orange misses a contrast of 4.5 : 1. */
+/** The design system's orange on orange misses a contrast of 4.5 : 1. The mark stays beside its word, also in a narrow column. */
 const Word = styled(Typography)<{ $isWarning: boolean }>`
   &&& {
+    white-space: nowrap;
     ${({ theme, $isWarning }) => ($isWarning ? `color: ${theme.colors.neutral800};` : '')}
   }
 `;

@@ -18,6 +18,7 @@ import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { treeHolds } from './domain/conditions';
 import { chainOf } from './domain/flow-key';
+import { startTable } from './tables';
 
 /** An entry that something is asked about. */
 export interface AskedEntry {
@@ -134,16 +135,29 @@ export const createAsks = (strapi: Core.Strapi) => {
     }
   };
 
+  /** Its runs for a person: also those that are cleared away with Logs, which may keep less than a ceiling looks back. */
+  const runsFor = async (
+    sql: Sql,
+    { automationId, contactId }: Pick<MessagesAsk, 'automationId' | 'contactId'>
+  ): Promise<number[]> => {
+    const there = await sql(runTable.table)
+      .where({ contact_id: contactId, chain: chainOf(automationId) })
+      .pluck<unknown[]>('id');
+    const begun = await sql(startTable.table)
+      .where({ contact_id: contactId, automation_id: automationId })
+      .whereNotNull('run_id')
+      .pluck<unknown[]>('run_id');
+    return [...new Set([...there, ...begun].map(Number))];
+  };
+
   /** Messages of an automation to a person that answered nobody, also those that wait to be sent. */
   const messagesOf = async (
     sql: Sql,
-    { automationId, contactId, since, before }: MessagesAsk
+    { since, before, ...whose }: MessagesAsk
   ): Promise<number[]> => {
-    const runs = await sql(runTable.table)
-      .where({ contact_id: contactId, chain: chainOf(automationId) })
-      .pluck<unknown[]>('id');
+    const runs = await runsFor(sql, whose);
     if (runs.length === 0) return [];
-    const owners = runs.map((id) => unaskedOwner(runChain(Number(id))));
+    const owners = runs.map((id) => unaskedOwner(runChain(id)));
     const sent = sql(messageTable.table)
       .whereIn('key_owner', owners)
       .whereIn('state', [...MAY_HAVE_LEFT, 'queued'])

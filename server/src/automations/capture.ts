@@ -90,15 +90,15 @@ export const createCapture = (strapi: Core.Strapi, watches: Watches): Capture =>
   };
 
   /**
-   * With whom entries that go now are linked, where an automation speaks of deleted ones: when the deletion is known, the
-   * link is gone too.
+   * With whom entries that go now are linked: when the deletion is known, the link is gone too. Automations speak of deleted
+   * ones to them, and what is remembered of the entry is erased with them.
    */
   const whoWas = async (
     trx: Knex.Transaction,
-    { uid, speaksOfDeleted }: Watch,
+    { uid }: Watch,
     { changed }: Found
   ): Promise<SeenWrite[]> => {
-    const gone = speaksOfDeleted ? changed.filter(({ goneAt }) => goneAt !== null) : [];
+    const gone = changed.filter(({ goneAt }) => goneAt !== null);
     const documentIds = [...new Set(gone.map(({ entryDocument }) => entryDocument))];
     const people =
       documentIds.length > 0

@@ -52,6 +52,19 @@ export const changesBack = async (
   return raw.map(read);
 };
 
+/** Changes of an entry, the newest first. */
+export const changesOfEntry = async (
+  sql: Sql,
+  { uid, documentId, most }: { uid: string; documentId: string; most: number }
+): Promise<ChangeRow[]> => {
+  const raw = await sql(CHANGES)
+    .where({ uid, entry_document: documentId })
+    .orderBy('id', 'desc')
+    .limit(most)
+    .select<Record<string, unknown>[]>();
+  return raw.map(read);
+};
+
 export const changeById = async (sql: Sql, id: number): Promise<ChangeRow | null> => {
   const raw = await sql(CHANGES).where({ id }).first<Record<string, unknown> | undefined>();
   return raw ? read(raw) : null;

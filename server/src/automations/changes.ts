@@ -9,6 +9,7 @@ import type { Dues } from './dues';
 import type { Flood } from './flood';
 import { happeningOfChange, transitionOf } from './happenings';
 import type { Plan, Plans } from './plans';
+import type { Starting } from './starting';
 import type { ChangeRow } from './tables';
 import type { Troubles } from './troubles';
 
@@ -19,6 +20,7 @@ const AGAIN = { baseMs: 1_000, maxMs: DAY_MS / 24 };
 
 interface ChangesDeps {
   plans: Plans;
+  starting: Starting;
   flood: Flood;
   dues: Dues;
   troubles: Troubles;
@@ -36,7 +38,7 @@ const concerns = ({ row }: Plan, { uid, at }: ChangeRow): boolean =>
  */
 export const createChanges = (
   strapi: Core.Strapi,
-  { plans, flood, dues, troubles, touched }: ChangesDeps
+  { plans, starting, flood, dues, troubles, touched }: ChangesDeps
 ) => {
   const { db, clock, random } = contextOf(strapi);
 
@@ -55,25 +57,31 @@ export const createChanges = (
     touched(plan.id);
   };
 
-  /** Answers whether all automations have done what they do about it. */
-  const lookAll = async (all: readonly Plan[], change: ChangeRow): Promise<boolean> => {
-    let isDone = true;
+  /** Answers those that could not do what they do about it. */
+  const lookAll = async (all: readonly Plan[], change: ChangeRow): Promise<Plan[]> => {
+    const failed: Plan[] = [];
     for (const plan of all) {
       try {
         await look(plan, change);
       } catch (error) {
-        isDone = false;
+        failed.push(plan);
         await troubles.note(plan, error);
       }
     }
-    return isDone;
+    return failed;
   };
 
-  /** A change that fails for a reason of ours is tried again, later and later; at last it is left. */
-  const again = async (change: ChangeRow): Promise<void> => {
+  /** A change that fails for a reason of ours is tried again, later and later; at last it is written down as failed. */
+  const again = async (change: ChangeRow, failed: readonly Plan[]): Promise<void> => {
     const tries = change.tries + 1;
-    if (tries >= TRIES) return finishChanges(db.knex, [change.id], clock.now());
-    await postponeChange(db.knex, change, clock.now() + backoffMs(tries, AGAIN, random));
+    if (tries < TRIES) {
+      const nextAt = clock.now() + backoffMs(tries, AGAIN, random);
+      return postponeChange(db.knex, change, nextAt);
+    }
+    for (const plan of failed)
+      if (matches(plan.trigger, transitionOf(change)))
+        await starting.skip(plan, happeningOfChange(change), 'failed');
+    await finishChanges(db.knex, [change.id], clock.now());
   };
 
   /** True: there may be more. */
@@ -88,8 +96,9 @@ export const createChanges = (
         .catch((error: unknown) => troubles.note(plan, error));
     const done: number[] = [];
     for (const change of changes) {
-      if (await lookAll(all, change)) done.push(change.id);
-      else await again(change);
+      const failed = await lookAll(all, change);
+      if (failed.length === 0) done.push(change.id);
+      else await again(change, failed);
     }
     await finishChanges(db.knex, done, clock.now());
     return changes.length === AT_ONCE;

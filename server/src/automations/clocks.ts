@@ -6,12 +6,11 @@ import type { TriggerOf } from '../contracts/automations';
 import { allOf } from '../contracts/condition-tree';
 import { turkishHoliday } from '../contracts/turkish-holidays';
 import { failPoint } from '../kernel/fail-point';
-import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import type { Asks } from './asks';
 import { isStale } from './domain/bounds';
-import { isByPerson, nextClockLook, personClock, type NextLook } from './domain/looks';
-import { dropDue, moveDue, putDue } from './due-store';
+import { isByPerson, nextClockLook, personClock, spreadOf, type NextLook } from './domain/looks';
+import { dropDue, goOnWithDue, putDue } from './due-store';
 import { clockOf } from './dues';
 import { happeningOfMoment } from './happenings';
 import type { Plan } from './plans';
@@ -37,19 +36,21 @@ export const createClocks = (
   { asks, starting }: { asks: Asks; starting: Starting }
 ) => {
   const { db, clock } = contextOf(strapi);
-  const { draining } = runtimeService(strapi);
 
   const lookAfter = (trigger: ClockTrigger, after: number): NextLook | null =>
     nextClockLook(trigger, { zone: asks.zone(), after, isHoliday });
 
-  /** The next time of the clock is written down, in place of the one that is. */
+  /**
+   * The next time of the clock is written down, in place of the one that is. What the first clock on earth has shown already
+   * may lie ahead for others.
+   */
   const arrange = async (
     trx: Knex.Transaction,
     automationId: number,
     trigger: ClockTrigger
   ): Promise<void> => {
     const now = clock.now();
-    const look = lookAfter(trigger, now);
+    const look = lookAfter(trigger, now - spreadOf(trigger));
     if (!look) return;
     const nobody = { entryDocument: null, contactId: null };
     const { at: dueAt, basis } = look;
@@ -84,33 +85,35 @@ export const createClocks = (
     const look = lookAfter(trigger, row.dueAt);
     if (!look) return dropDue(db.knex, row);
     const { at: dueAt, basis } = look;
-    return moveDue(db.knex, row, { dueAt, basis, peopleCursor: 0, addedAt: row.dueAt });
+    const addedAt = Math.max(row.addedAt, row.dueAt);
+    const change = { dueAt, basis, peopleCursor: 0, addedAt };
+    return goOnWithDue(db.knex, row, change);
   };
 
-  /** A time of the clock has come. After a standstill nobody gets what was meant for days before. */
-  const ofPeople = async (plan: Plan, trigger: ClockTrigger, row: DueRow): Promise<unknown> => {
-    if (!isByPerson(trigger) && isStale(row.dueAt, plan.row.staleMinutes, clock.now())) {
+  /**
+   * A time of the clock has come: some people of the segment have their turn, and others that wait have theirs in between.
+   * After a standstill nobody gets what was meant for days before. True: it goes on.
+   */
+  const ofPeople = async (plan: Plan, trigger: ClockTrigger, row: DueRow): Promise<boolean> => {
+    if (isStale(row.dueAt + spreadOf(trigger), plan.row.staleMinutes, clock.now())) {
       const basis = row.basis ?? '';
       const nobody = happeningOfMoment({ entry: null, basis, contactId: null, at: row.dueAt });
       await starting.skip(plan, nobody, 'stale');
-      return next(trigger, row);
+      await next(trigger, row);
+      return true;
     }
-    let now = row;
-    while (!draining.aborted) {
-      const { last, isOver } = await somePeople(plan, trigger, now);
-      if (isOver) return next(trigger, now);
-      await moveDue(db.knex, now, { peopleCursor: last });
-      now = { ...now, peopleCursor: last };
-    }
-    return now;
+    const { last, isOver } = await somePeople(plan, trigger, row);
+    if (isOver) await next(trigger, row);
+    else await goOnWithDue(db.knex, row, { peopleCursor: last });
+    return !isOver;
   };
 
   /** The time of one person has come, who may have left the segment since. */
-  const ofPerson = async (plan: Plan, trigger: ClockTrigger, row: DueRow): Promise<unknown> => {
+  const ofPerson = async (plan: Plan, trigger: ClockTrigger, row: DueRow): Promise<void> => {
     const contactId = row.contactId ?? 0;
     const basis = row.basis ?? '';
     const contact = (await contactsService(strapi).byIds(db.knex, [contactId])).get(contactId);
-    if (!contact) return dropDue(db.knex, row);
+    if (!contact) return void (await dropDue(db.knex, row));
     const { filter } = choiceOf(trigger);
     const tree = allOf([{ kind: 'people' as const, not: false, filter }]);
     const accountId = plan.accountIds[0] ?? 0;
@@ -119,13 +122,20 @@ export const createClocks = (
     if (isIn) await starting.begin(plan, happening);
     else await starting.skip(plan, happening, 'conditions');
     failPoint('automation-due');
-    return dropDue(db.knex, row);
+    await dropDue(db.knex, row);
   };
 
   return {
     arrange,
-    come: (plan: Plan, trigger: ClockTrigger, row: DueRow): Promise<unknown> =>
-      row.contactId === null ? ofPeople(plan, trigger, row) : ofPerson(plan, trigger, row),
+    /** True: more people of the same time wait for their turn. */
+    come: async (plan: Plan, trigger: ClockTrigger, row: DueRow): Promise<boolean> => {
+      if (row.contactId === null) return ofPeople(plan, trigger, row);
+      await ofPerson(plan, trigger, row);
+      return false;
+    },
+    /** This time of it could not be. The clock comes again at its next time. */
+    leave: (trigger: ClockTrigger, row: DueRow): Promise<unknown> =>
+      row.contactId === null ? next(trigger, row) : dropDue(db.knex, row),
   };
 };
 export type Clocks = ReturnType<typeof createClocks>;

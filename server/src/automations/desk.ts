@@ -23,6 +23,7 @@ import { contextOf } from '../strapi/context';
 import { checkedOf, refuse, type Check } from './check';
 import { chainOf } from './domain/flow-key';
 import { looksAhead } from './domain/existing';
+import { sameTrigger } from './domain/watch';
 import { dropDuesOf } from './due-store';
 import { columnsOf, newAutomation } from './new-row';
 import type { AutomationsService, Maker } from './public';
@@ -193,8 +194,7 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     row: AutomationRow,
     body: AutomationBody
   ): Promise<Partial<AutomationRow>> => {
-    const isSame = JSON.stringify(row.trigger) === JSON.stringify(body.trigger);
-    if (isSame || !row.active) return {};
+    if (!row.active || sameTrigger(row.trigger, body.trigger)) return {};
     await dropDuesOf(trx, row.id);
     return { scanCursor: looksAhead(body.trigger) ? '' : null, activeSince: clock.now() };
   };
@@ -256,10 +256,12 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     if (row.ownsBot) await flows().switchTo(row.botId, { active: true, waiting: 'finish' });
     // Dates and the clock look for what lies ahead; others for what is there, where they are asked to.
     const scanCursor = existing !== null || looksAhead(body.trigger) ? '' : null;
+    // One that is on and asks goes on asking: what waits would wait for ever.
+    const heldReason = row.active ? row.heldReason : null;
     await db.tx(async (trx) => {
       const now = clock.now();
       const change = {
-        ...{ active: true, finishing: false, heldReason: null, scanCursor, activeSince: now },
+        ...{ active: true, finishing: false, heldReason, scanCursor, activeSince: now },
         ...{ ownerId: by.id, ownerName: by.name, silentSince: null, lastError: null },
       };
       // Switched on twice at once it is on since the first time.

@@ -11,8 +11,14 @@ const read = (raw: Raw): DueRow => readRow(dueTable, raw);
 type Whose = Pick<DueRow, 'automationId' | 'entryDocument' | 'contactId'>;
 export type NewDue = Whose & Pick<DueRow, 'dueAt' | 'basis' | 'addedAt'>;
 
-const dueKeyOf = ({ automationId, entryDocument, contactId }: Whose): string =>
-  keyOf([automationId, entryDocument ?? '', contactId ?? 0].join(' '));
+/**
+ * One moment ahead for each. Of a clock a person waits for several: before it is evening where they live, the first clock on
+ * earth shows the next day.
+ */
+const dueKeyOf = ({ automationId, entryDocument, contactId, basis }: NewDue): string => {
+  const time = entryDocument === null && contactId !== null ? [basis] : [];
+  return keyOf([automationId, entryDocument ?? '', contactId ?? 0, ...time].join(' '));
+};
 
 /** Moments that have come, the longest due first. */
 export const comeDues = async (sql: Sql, now: number, most: number): Promise<DueRow[]> => {
@@ -41,6 +47,13 @@ export const moveDue = (
 ): Promise<number> =>
   sql(DUES).where({ id, due_at: dueAt, basis }).update(writeRow(dueTable, change));
 
+/** The same, once it went well: tries of before say nothing of what comes next. */
+export const goOnWithDue = (
+  sql: Sql,
+  row: Pick<DueRow, 'id' | 'dueAt' | 'basis'>,
+  change: Partial<DueRow>
+): Promise<number> => moveDue(sql, row, { ...change, tries: 0, nextAt: 0 });
+
 export const dropDue = (
   sql: Sql,
   { id, dueAt, basis }: Pick<DueRow, 'id' | 'dueAt' | 'basis'>
@@ -53,9 +66,18 @@ const ofEntry = (
 ): Knex.QueryBuilder =>
   sql(DUES).where({ automation_id: automationId, entry_document: entryDocument });
 
+/** What the moment of the entry itself is reckoned from; null: it has none. */
+export const basisOfEntry = async (
+  sql: Sql,
+  whose: Pick<DueRow, 'automationId' | 'entryDocument'>
+): Promise<string | null> => {
+  const own = ofEntry(sql, whose).whereNull('contact_id');
+  return (await own.first<Pick<DueRow, 'basis'> | undefined>('basis'))?.basis ?? null;
+};
+
 /**
- * The moments of an entry are only this one from now on; null: none. One that has come and waits for its turn stays: it looks
- * at the entry once more itself.
+ * The moments of an entry are only this one from now on; null: none. What has come and waits for its turn stays: it looks at
+ * the entry once more itself. The moment of the entry then finds what lies ahead, that of a person nothing but its own.
  */
 export const replaceDues = async (
   db: Db,
@@ -69,9 +91,9 @@ export const replaceDues = async (
     now: number;
   }
 ): Promise<void> => {
-  const come = await ofEntry(trx, whose).where('due_at', '<=', now).first<unknown>('id');
-  if (come !== undefined) return;
-  await ofEntry(trx, whose).delete();
+  const come = ofEntry(trx, whose).whereNull('contact_id').where('due_at', '<=', now);
+  if ((await come.first<unknown>('id')) !== undefined) return;
+  await ofEntry(trx, whose).where('due_at', '>', now).delete();
   if (next) await putDue(db, trx, { ...whose, ...next, contactId: null, addedAt: now });
 };
 

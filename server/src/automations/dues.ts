@@ -7,7 +7,16 @@ import { MINUTE_MS } from '../kernel/time';
 import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { versionOf, type Asks } from './asks';
-import { dropDue, dropDuesOfEntry, moveDue, putDue, replaceDues } from './due-store';
+import { changesOfEntry } from './change-store';
+import {
+  basisOfEntry,
+  dropDue,
+  dropDuesOfEntry,
+  goOnWithDue,
+  moveDue,
+  putDue,
+  replaceDues,
+} from './due-store';
 import {
   followingDateLook,
   isByPerson,
@@ -16,14 +25,17 @@ import {
   type NextLook,
   type PersonClock,
 } from './domain/looks';
-import type { DateField } from './domain/moments';
-import { hasGone } from './domain/transition';
+import { isReckonedFrom, type DateField } from './domain/moments';
+import { hasGone, movesTime } from './domain/transition';
 import type { Whom } from './domain/whom';
 import type { Flood } from './flood';
-import { happeningOfMoment } from './happenings';
+import { happeningOfMoment, transitionOf } from './happenings';
 import type { Plan } from './plans';
 import type { Happening, Starting } from './starting';
 import type { ChangeRow, DueRow } from './tables';
+
+/** The newest changes of an entry, which are asked for what broke its silence. */
+const NEWEST = 100;
 
 type DateTrigger = TriggerOf<'date'>;
 type AbsenceTrigger = TriggerOf<'absence'>;
@@ -112,6 +124,8 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
   const begin = (plan: Plan, trigger: AbsenceTrigger, change: ChangeRow): Promise<void> =>
     db.tx(async (trx) => {
       const whose = { automationId: plan.id, entryDocument: change.entryDocument };
+      // A change that is tried again comes behind later ones.
+      if (Number((await basisOfEntry(trx, whose)) ?? 0) > change.at) return;
       if (hasGone(change)) return void (await dropDuesOfEntry(trx, whose));
       await putDue(db, trx, {
         ...{ ...whose, contactId: null, addedAt: clock.now() },
@@ -171,7 +185,7 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
     failPoint('automation-due');
     const next = followingDateLook(trigger, value, { ...field, look });
     return next
-      ? moveDue(db.knex, row, { dueAt: next.at, basis: next.basis, addedAt: look.at })
+      ? goOnWithDue(db.knex, row, { dueAt: next.at, basis: next.basis, addedAt: look.at })
       : dropDue(db.knex, row);
   };
 
@@ -212,12 +226,32 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
     return cameFor(strapi, found, { happening, uid: without, until: clock.now() });
   };
 
+  /** When something happened in the entry; null: nothing did. It may wait for its turn: others came first, or a try failed. */
+  const stirredAt = async (
+    trigger: AbsenceTrigger,
+    { documentId, since }: { documentId: string; since: number }
+  ): Promise<number | null> => {
+    const ask = { uid: trigger.uid, documentId, most: NEWEST };
+    const changes = await changesOfEntry(db.knex, ask);
+    const found = changes.find(
+      (change) =>
+        change.at > since && change.origin === 'save' && movesTime(trigger, transitionOf(change))
+    );
+    return found?.at ?? null;
+  };
+
   /** Nothing has happened in the entry for as long as the trigger says. */
   const silence = async (plan: Plan, trigger: AbsenceTrigger, row: DueRow): Promise<unknown> => {
     const entry = entryOf(trigger, row);
     const values = await valuesOf(trigger, [entry.documentId]);
     if (!values.has(entry.documentId)) return dropDue(db.knex, row);
     const basis = row.basis ?? '';
+    const ask = { documentId: entry.documentId, since: Number(basis) };
+    const stirred = await stirredAt(trigger, ask);
+    if (stirred !== null) {
+      const dueAt = stirred + trigger.minutes * MINUTE_MS;
+      return moveDue(db.knex, row, { dueAt, basis: String(stirred) });
+    }
     const happening = happeningOfMoment({ entry, basis, contactId: null, at: row.dueAt });
     if (await isBroken(plan, trigger, happening))
       await starting.skip(plan, happening, 'conditions');
@@ -239,6 +273,20 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
     startsBy: (trigger: AutomationTrigger, { contactId }: DueRow): boolean =>
       trigger.kind === 'absence' ||
       (trigger.kind === 'date' && (contactId !== null || !isByPerson(trigger))),
+    /** Is a moment that waited for an answer still meant? The date may have moved meanwhile, or something happened. */
+    isMeant: async (
+      { trigger }: Plan,
+      { entryDocument, basis }: Pick<DueRow, 'entryDocument' | 'basis'>
+    ): Promise<boolean> => {
+      if (entryDocument === null || basis === null) return true;
+      if (trigger.kind === 'absence') {
+        const ask = { documentId: entryDocument, since: Number(basis) };
+        return (await stirredAt(trigger, ask)) === null;
+      }
+      if (trigger.kind !== 'date') return true;
+      const values = (await valuesOf(trigger, [entryDocument])).get(entryDocument);
+      return isReckonedFrom(trigger, values?.[trigger.field] ?? null, basis);
+    },
     /** A moment of an entry has come. */
     come: (plan: Plan, row: DueRow): Promise<unknown> => {
       const { trigger } = plan;

@@ -7,10 +7,10 @@ import { floodLimit, isFlood, usualHour } from './domain/bounds';
 import { PAST_MS } from './domain/silence';
 import type { Plan } from './plans';
 import { changeById } from './change-store';
-import { happeningOfChange, happeningOfDue } from './happenings';
+import { happeningOfDue, happeningOfHeld } from './happenings';
 import { hoursOf, heldStarts, startedSince, dropHeld, takeHeld } from './start-store';
 import type { Happening, Starting, Take } from './starting';
-import { holdAutomation, updateAutomation } from './store';
+import { endAnswer, holdAutomation } from './store';
 import type { StartRow } from './tables';
 
 /** Starts that waited and are begun or dropped at once. */
@@ -92,18 +92,28 @@ export type Flood = ReturnType<typeof createFlood>;
 /** What set a start off that waited; null: nobody knows any more. */
 const happeningOf = async (strapi: Core.Strapi, row: StartRow): Promise<Happening | null> => {
   if (row.changeId === null) return happeningOfDue(row);
-  const change = await changeById(contextOf(strapi).db.knex, row.changeId);
-  return change && happeningOfChange(change);
+  return happeningOfHeld(row, await changeById(contextOf(strapi).db.knex, row.changeId));
 };
 
 /** Begins or drops, by pieces, what waited for an answer. */
-export const createReleases = (strapi: Core.Strapi, starting: Starting) => {
+export const createReleases = (
+  strapi: Core.Strapi,
+  {
+    starting,
+    isMeant,
+  }: {
+    starting: Starting;
+    /** Is a moment that waited still meant? */
+    isMeant: (plan: Plan, row: StartRow) => Promise<boolean>;
+  }
+) => {
   const { db } = contextOf(strapi);
 
   const beginHeld = async (plan: Plan, row: StartRow): Promise<void> => {
     const happening = await happeningOf(strapi, row);
     const take: Take = async (trx) => (await takeHeld(trx, row.id)) > 0;
-    if (happening) await starting.begin(plan, happening, { asked: true, take });
+    if (happening && (await isMeant(plan, row)))
+      await starting.begin(plan, happening, { asked: true, take });
     else await dropHeld(db.knex, [row.id], 'stale');
   };
 
@@ -121,7 +131,7 @@ export const createReleases = (strapi: Core.Strapi, starting: Starting) => {
       );
     else for (const one of rows) await beginHeld(plan, one);
     if (rows.length === PIECE) return true;
-    await updateAutomation(db.knex, automationId, { floodAnswer: null, floodUpTo: null });
+    await endAnswer(db.knex, row);
     return false;
   };
 };

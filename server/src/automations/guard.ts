@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { contactsService } from '../contacts/public';
-import { runTable, type RunRow, type StopReason } from '../flows/public';
+import { beganEntry, runTable, type RunRow, type StopReason } from '../flows/public';
 import { DAY_MS } from '../kernel/time';
 import { recordsService } from '../records/public';
 import type { RunHalts } from '../sending/public';
@@ -9,17 +9,15 @@ import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { versionOf, type Asks, type ConditionsAsk } from './asks';
-import { automationOfChain, startOfKey } from './domain/flow-key';
-import { findStart, startsByIds } from './start-store';
+import { automationOfChain } from './domain/flow-key';
 import { automationsByIds, findAutomation } from './store';
-import type { AutomationRow, StartRow } from './tables';
+import type { AutomationRow } from './tables';
 
 /** The path to the people of an entry: walked, or as it is linked now. Null: the entry is gone. */
 type PeopleOf = (entry: { uid: string; documentId: string }) => Promise<number[] | null>;
 
 interface Looked {
   run: RunRow;
-  start: StartRow;
   automation: AutomationRow;
   peopleOf: PeopleOf;
 }
@@ -28,19 +26,31 @@ interface Looked {
 export const createGuard = (strapi: Core.Strapi, asks: Asks) => {
   const { db, clock } = contextOf(strapi);
 
-  const entryOf = ({ start, automation }: Pick<Looked, 'start' | 'automation'>) => {
-    const { uid, entryDocument: documentId } = start;
-    // Of a deleted one nothing is left to look at.
-    const isThere = automation.trigger?.kind !== 'deleted';
-    return isThere && uid !== null && documentId !== null ? { uid, documentId } : null;
+  /** By the run itself, which may wait for longer than starts are kept. Of a deleted one nothing is left to look at. */
+  const entryOf = ({ run, automation }: Pick<Looked, 'run' | 'automation'>) =>
+    automation.trigger?.kind === 'deleted' ? null : beganEntry(run.variables);
+
+  /** Is the entry still there in the version that is meant? What was taken back by unpublishing it is a draft. */
+  const isThere = async (
+    sql: Sql,
+    { automation: { trigger } }: Looked,
+    { uid, documentId }: { uid: string; documentId: string }
+  ): Promise<boolean> => {
+    if (!recordsService(strapi).watchable(uid)?.hasDrafts) return true;
+    const ask = { uid, version: versionOf(trigger), fields: [], documentIds: [documentId] };
+    return (await asks.valuesOf(sql, ask)).has(documentId);
   };
 
   /** Does the entry still lead to this person? A merge may have given the run another one since it was read. */
-  const byPath = async (looked: Looked, contactId: number): Promise<StopReason | null> => {
+  const byPath = async (
+    sql: Sql,
+    looked: Looked,
+    contactId: number
+  ): Promise<StopReason | null> => {
     const entry = entryOf(looked);
     if (!entry) return null;
     const people = await looked.peopleOf(entry);
-    if (people === null) return 'entry-gone';
+    if (people === null || !(await isThere(sql, looked, entry))) return 'entry-gone';
     return people.includes(contactId) ? null : 'person-changed';
   };
 
@@ -90,7 +100,7 @@ export const createGuard = (strapi: Core.Strapi, asks: Asks) => {
   ): Promise<StopReason | null> => {
     if (isOver(looked.automation)) return 'automation-off';
     const ask = await askOf(db.knex, looked);
-    const path = await byPath(looked, ask.contact.id);
+    const path = await byPath(db.knex, looked, ask.contact.id);
     // Who has answered gets an answer, also where that answer changed what the conditions ask of.
     if (path || !isUnasked) return path;
     const over = await byConditions(db.knex, looked, ask);
@@ -99,27 +109,16 @@ export const createGuard = (strapi: Core.Strapi, asks: Asks) => {
     return stale ?? ((await isOverCeiling(db.knex, looked)) ? 'ceiling' : null);
   };
 
-  /** The runs of automations among these, with what began them; one whose start is cleared away is left alone. */
-  const lookedFor = async (trx: Knex.Transaction, runIds: readonly number[]): Promise<Looked[]> => {
+  /** The runs of automations among these. */
+  const runsOfAutomations = async (
+    trx: Knex.Transaction,
+    runIds: readonly number[]
+  ): Promise<RunRow[]> => {
     const raw = await trx(runTable.table)
       .whereIn('id', [...new Set(runIds)])
       .where({ origin: 'automation' })
       .select<Record<string, unknown>[]>();
-    const runs = raw.map((one) => readRow(runTable, one));
-    const starts = await startsByIds(
-      trx,
-      runs.flatMap(({ flowKey }) => startOfKey(flowKey) ?? [])
-    );
-    const automations = await automationsByIds(
-      trx,
-      runs.flatMap(({ chain }) => automationOfChain(chain) ?? [])
-    );
-    const peopleOf: PeopleOf = (entry) => recordsService(strapi).peopleOfEntry(trx, entry);
-    return runs.flatMap((run): Looked[] => {
-      const start = starts.get(startOfKey(run.flowKey) ?? 0);
-      const automation = automations.get(automationOfChain(run.chain) ?? 0);
-      return start && automation ? [{ run, start, automation, peopleOf }] : [];
-    });
+    return raw.map((one) => readRow(runTable, one));
   };
 
   const lookInPermit = async (
@@ -129,7 +128,7 @@ export const createGuard = (strapi: Core.Strapi, asks: Asks) => {
     if (isOver(looked.automation)) return 'automation-off';
     const ask = await askOf(trx, looked);
     return (
-      (await byPath(looked, ask.contact.id)) ??
+      (await byPath(trx, looked, ask.contact.id)) ??
       (await byConditions(trx, looked, ask)) ??
       (await byMessage(trx, looked, ask))
     );
@@ -141,26 +140,33 @@ export const createGuard = (strapi: Core.Strapi, asks: Asks) => {
       run: RunRow,
       next: { speaks: boolean; isUnasked: boolean }
     ): Promise<StopReason | null> => {
-      const start = await findStart(db.knex, startOfKey(run.flowKey) ?? 0);
       const automation = await findAutomation(db.knex, automationOfChain(run.chain) ?? 0);
       if (!automation) return 'automation-off';
-      if (!start) return null;
       const peopleOf: PeopleOf = (entry) => recordsService(strapi).walkEntry(entry);
-      return look({ run, start, automation, peopleOf }, next);
+      return look({ run, automation, peopleOf }, next);
     },
     /** The entry that its messages are about where they name no other. For `flowsService.sources`. */
     causeOf: async (run: RunRow): Promise<{ uid: string; documentId: string } | null> => {
       if (run.origin !== 'automation') return null;
-      const start = await findStart(db.knex, startOfKey(run.flowKey) ?? 0);
       const automation = await findAutomation(db.knex, automationOfChain(run.chain) ?? 0);
-      return start && automation ? entryOf({ start, automation }) : null;
+      return automation && entryOf({ run, automation });
     },
     /** Once more in the permit of what waited to be sent. For `sendingService.runHalts`. */
     runHalts: (async (trx, runIds) => {
       const found = new Map<number, string>();
-      for (const looked of await lookedFor(trx, runIds)) {
-        const reason = await lookInPermit(trx, looked);
-        if (reason) found.set(looked.run.id, reason);
+      const runs = await runsOfAutomations(trx, runIds);
+      const automations = await automationsByIds(
+        trx,
+        runs.flatMap(({ chain }) => automationOfChain(chain) ?? [])
+      );
+      const peopleOf: PeopleOf = (entry) => recordsService(strapi).peopleOfEntry(trx, entry);
+      for (const run of runs) {
+        const automation = automations.get(automationOfChain(run.chain) ?? 0);
+        // What a deleted one wrote before it went is not said after it.
+        const reason = automation
+          ? await lookInPermit(trx, { run, automation, peopleOf })
+          : 'automation-off';
+        if (reason) found.set(run.id, reason);
       }
       return found;
     }) satisfies RunHalts,

@@ -10,12 +10,12 @@ export const transitionOf = ({
   valuesAfter,
 }: ChangeRow): Transition => ({ kind, version, before: valuesBefore, after: valuesAfter });
 
-/** Of a change of an entry. */
+/** Of a change of an entry. Changes stay behind when the rest moves, and their ids begin at 1 again: its instant is part of the word. */
 export const happeningOfChange = (change: ChangeRow): Happening => {
   const { id, uid, entryDocument, kind, contactId, valuesBefore, at, depth } = change;
   const isGone = kind === 'deleted';
   return {
-    event: String(id),
+    event: `${id}:${at}`,
     entry: { uid, documentId: entryDocument },
     last: isGone ? (valuesBefore ?? {}) : null,
     contactIds: isGone ? (contactId === null ? [] : [contactId]) : null,
@@ -48,7 +48,15 @@ export const happeningOfMoment = ({
   depth: 0,
 });
 
-/** The same of a start that waited for an answer; null: it lacks what it was reckoned from. */
+/** Of a start that waited for an answer, by the change that it names; null: that is gone, or another one has its id. */
+export const happeningOfHeld = (row: StartRow, change: ChangeRow | null): Happening | null => {
+  if (!change) return null;
+  const { uid, entryDocument, at } = change;
+  const isSame = uid === row.uid && entryDocument === row.entryDocument && at === row.at;
+  return isSame ? happeningOfChange(change) : null;
+};
+
+/** The same of a start that was set off by a moment; null: it lacks what it was reckoned from. */
 export const happeningOfDue = (row: StartRow): Happening | null => {
   const { uid, entryDocument, basis, contactId, at } = row;
   const entry = uid !== null && entryDocument !== null ? { uid, documentId: entryDocument } : null;

@@ -101,10 +101,12 @@ export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
 
   /** Has it done already what it does once? If not, it is done from now on. */
   const isTaken = async (
-    { id: automationId, row }: Plan,
+    { id: automationId, row, trigger }: Plan,
     { happening, contact, now, past }: JudgeAsk
   ): Promise<boolean> => {
-    const { event, entry, basis } = happening;
+    const { event, entry } = happening;
+    // Another date is another occasion of the entry; another silence is none.
+    const basis = trigger.kind === 'date' ? happening.basis : null;
     const occasion = { automationId, event, documentId: entry?.documentId ?? null, basis };
     const key = onceKey(row.once ?? { per: 'entry' }, row.who ?? { people: 'none-if-several' }, {
       occasion: { ...occasion, contactId: contact.id },
@@ -118,10 +120,11 @@ export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
     refusal: async (sql: Sql, plan: Plan, asked: JudgeAsk): Promise<SkipReason | null> => {
       const { row } = plan;
       const { happening, contact, accountId, now, past } = asked;
-      const { entry, changeId } = happening;
-      // Other systems that answer what we write lose who wrote it.
-      if (entry && changeId !== null)
-        if (isTooOften(await past.startsOf(entry.documentId, changeId))) return 'too-often';
+      const { entry, changeId, basis } = happening;
+      // Other systems that answer what we write lose who wrote it, and so do dates and silence that our flows move.
+      if (entry && (changeId !== null || basis !== null))
+        if (isTooOften(await past.startsOf(entry.documentId, { changeId, basis })))
+          return 'too-often';
       const ask = { contact, accountId, entry: askedEntry(plan, happening), at: now };
       if (!(await asks.holds(sql, row.conditions, ask))) return 'conditions';
       if (row.stopWhen && (await asks.holds(sql, row.stopWhen, ask))) return 'conditions';

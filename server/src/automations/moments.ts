@@ -40,23 +40,36 @@ export const createMoments = (
     return happeningOfMoment({ entry, basis: row.basis ?? '', contactId, at });
   };
 
-  const come = async (plan: Plan, row: DueRow): Promise<void> => {
+  /** Answers whether it goes on at once. */
+  const come = async (plan: Plan, row: DueRow): Promise<boolean> => {
     const { trigger } = plan;
-    await (trigger.kind === 'clock' ? clocks.come(plan, trigger, row) : dues.come(plan, row));
+    const goesOn = trigger.kind === 'clock' && (await clocks.come(plan, trigger, row));
+    if (trigger.kind !== 'clock') await dues.come(plan, row);
     touched(plan.id);
+    return goesOn;
   };
 
   /** It is tried again later and later; at last it is written down as failed. */
   const failed = async (plan: Plan, row: DueRow, error: unknown): Promise<void> => {
+    const { trigger } = plan;
     await troubles.note(plan, error);
     const tries = row.tries + 1;
     if (tries >= TRIES) {
       await starting.skip(plan, happeningOf(plan, row), 'failed');
-      await dropDue(db.knex, row);
+      await (trigger.kind === 'clock' ? clocks.leave(trigger, row) : dropDue(db.knex, row));
       return;
     }
     const nextAt = clock.now() + backoffMs(tries, AGAIN, random);
     await moveDue(db.knex, row, { tries, nextAt });
+  };
+
+  const turn = async (plan: Plan, row: DueRow): Promise<boolean> => {
+    try {
+      return await come(plan, row);
+    } catch (error) {
+      await failed(plan, row, error);
+      return false;
+    }
   };
 
   /** True: there may be more. */
@@ -72,11 +85,12 @@ export const createMoments = (
       const happenings = own.map((row) => happeningOf(plan, row));
       await flood.watch(plan, happenings).catch((error: unknown) => troubles.note(plan, error));
     }
+    let isMore = rows.length === AT_ONCE;
     for (const row of rows) {
       const plan = all.get(row.automationId);
       if (!plan) await dropDue(db.knex, row);
-      else await come(plan, row).catch((error: unknown) => failed(plan, row, error));
+      else if (await turn(plan, row)) isMore = true;
     }
-    return rows.length === AT_ONCE;
+    return isMore;
   };
 };

@@ -8,12 +8,12 @@ import { contextOf } from '../strapi/context';
 import type { Asks } from './asks';
 import { isFree, type OnceKey } from './domain/once';
 import type { Plan } from './plans';
-import { changesStarting, onceAt, takeOnce } from './start-store';
+import { onceAt, othersStarting, takeOnce, type SetOff } from './start-store';
 
 /** What an automation has done so far, as its judge asks: as it is written down, or as a rehearsal remembers it. */
 export interface Past {
-  /** How many other changes of the entry started it within a day. */
-  startsOf(entryDocument: string, except: number): Promise<number>;
+  /** How many other changes, or moments, of the entry started it within a day. */
+  startsOf(entryDocument: string, except: SetOff): Promise<number>;
   /** Its messages to the person within the days that answered nobody. */
   messagesTo(contactId: number, days: number): Promise<number>;
   /** When the person got promotions of whatever kind, as far back as caps ask. */
@@ -31,7 +31,7 @@ export const writtenPast = (
   const { id: automationId, rules } = plan;
   return {
     startsOf: (entryDocument, except) =>
-      changesStarting(trx, { automationId, entryDocument, except, now }),
+      othersStarting(trx, { automationId, entryDocument, except, now }),
     messagesTo: (contactId, days) =>
       asks.messagesTo(trx, { automationId, contactId, since: now - days * DAY_MS }),
     promotionsOf: async (contact) => {
@@ -43,10 +43,9 @@ export const writtenPast = (
 };
 
 /** What a rehearsal would have begun. */
-export interface Begun {
+export interface Begun extends SetOff {
   contactId: number;
   entryDocument: string | null;
-  changeId: number | null;
   at: number;
   /** Messages that it surely says at once. */
   messages: number;
@@ -78,11 +77,13 @@ export const createRehearsedPast = (
     /** As it was at an instant. */
     at: (now: number): Past => ({
       startsOf: async (entryDocument, except) => {
-        const others = (starts.get(entryDocument) ?? []).flatMap(({ changeId, at }) =>
-          changeId === null || changeId === except || at <= now - DAY_MS ? [] : [changeId]
-        );
+        const name = ({ changeId, basis }: SetOff) => changeId ?? basis;
+        const others = (starts.get(entryDocument) ?? []).flatMap((begun) => {
+          const isOther = name(begun) !== null && name(begun) !== name(except);
+          return isOther && begun.at > now - DAY_MS ? [name(begun)] : [];
+        });
         const ask = { automationId, entryDocument, except, now, before: from };
-        const before = now - DAY_MS < from ? await changesStarting(knex, ask) : 0;
+        const before = now - DAY_MS < from ? await othersStarting(knex, ask) : 0;
         return new Set(others).size + before;
       },
       messagesTo: async (contactId, days) => {

@@ -20,13 +20,13 @@ import {
 
 const STARTS = startTable.table;
 
-/** Entries that are about these people, or that automations took to be, by content type. */
+/** Entries that are about these people, were when they were deleted, or that automations took to be, by content type. */
 const entriesOf = async (
   sql: Sql,
   contactIds: readonly number[]
 ): Promise<Map<string, Set<string>>> => {
   const found = new Map<string, string[]>();
-  for (const table of [contactLinkTable.table, STARTS])
+  for (const table of [contactLinkTable.table, STARTS, changeTable.table])
     for (const piece of pieces(contactIds, INSERT_PIECE)) {
       const rows = await sql(table)
         .whereIn('contact_id', piece)
@@ -40,8 +40,8 @@ const entriesOf = async (
 
 /**
  * For `contactsService.removeEffects`, before links of entries go: what was remembered of entries that are about deleted
- * people, and what became of these. That an automation did something stays for its figures, without the person; the entries
- * are the host's.
+ * people, and what became of these. That an automation did something stays for its figures, without the person and the date
+ * of theirs that it was reckoned from; the entries are the host's.
  */
 export const forgetAutomationsOf = async (
   trx: Knex.Transaction,
@@ -54,7 +54,7 @@ export const forgetAutomationsOf = async (
   for (const piece of pieces(contactIds, INSERT_PIECE)) {
     await trx(STARTS)
       .whereIn('contact_id', piece)
-      .update({ contact_id: null, uid: null, entry_document: null, change_id: null });
+      .update({ contact_id: null, uid: null, entry_document: null, change_id: null, basis: null });
     for (const table of [dueTable.table, memberTable.table, onceTable.table, changeTable.table])
       await trx(table).whereIn('contact_id', piece).delete();
     await trx(seenTable.table).whereIn('contact_id', piece).update({ contact_id: null });

@@ -73,15 +73,18 @@ export const createRows = (strapi: Core.Strapi) => {
 
   return async (shown: readonly Outcome[], ask: RowsAsk): Promise<RehearsedStart[]> => {
     const { by, priceOf } = ask;
-    const entries = shown.flatMap(({ happening }) => happening.entry ?? []);
-    const entryOf = await entriesShown(strapi, entries, !by.seesPeople);
+    const named = ({ happening: { entry }, contact }: Outcome) =>
+      entry && { ...entry, isNobodys: contact === null };
+    const entries = shown.flatMap((outcome) => named(outcome) ?? []);
+    const entryOf = await entriesShown(strapi, entries, by);
     const rows: RehearsedStart[] = [];
     for (const outcome of shown) {
-      const { reason, at, happening, isClosed } = outcome;
+      const { reason, at, isClosed } = outcome;
+      const entry = named(outcome);
       const first = reason === null ? await firstOf(outcome, ask) : NOTHING;
       rows.push({
         contact: contactOf(outcome, by),
-        entry: happening.entry && entryOf(happening.entry),
+        entry: entry && entryOf(entry),
         ...{ at, reason, goesAt: first.goesAt, unsent: first.reason },
         message: by.seesPeople ? first.text : null,
         cost: reason === null && !isClosed ? priceOf(outcome) : null,

@@ -98,7 +98,7 @@ export const createRehearsed = (strapi: Core.Strapi, { asks, finder }: Deps) => 
     { happening, contact }: { happening: Happening; contact: ContactRow },
     { saying, past }: Judging
   ): Promise<Outcome> => {
-    const { at: now, entry, changeId } = happening;
+    const { at: now, entry, changeId, basis } = happening;
     const accountId = await numberFor(db.knex, plan, contact.id);
     if (accountId === null) return noted(happening, { contact, reason: 'flow-off' });
     const asked = { happening, contact, accountId, now, past: past.at(now) };
@@ -110,7 +110,8 @@ export const createRehearsed = (strapi: Core.Strapi, { asks, finder }: Deps) => 
     const closed = isText && (await isClosed(contact, { accountId, at: now }));
     const weight = closed ? { messages: 0, isPromotion: false } : weightOf(plan, saying);
     const entryDocument = entry?.documentId ?? null;
-    past.note({ contactId: contact.id, entryDocument, changeId, at: now, ...weight });
+    const setOff = { changeId, basis };
+    past.note({ contactId: contact.id, entryDocument, ...setOff, at: now, ...weight });
     return noted(happening, { contact, accountId, isClosed: closed, promotions });
   };
 

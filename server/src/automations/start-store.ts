@@ -56,29 +56,38 @@ export const noteStarts = (
     keys: ['start_key'],
   });
 
-/** How many other changes of the entry started the automation within the day before. `before`: only what was by then. */
-export const changesStarting = async (
+/** What set a start off: a change, or the value that a moment is reckoned from. */
+export type SetOff = Pick<StartRow, 'changeId' | 'basis'>;
+
+/**
+ * How many other changes, or moments, of the entry started the automation within the day before. `before`: only what was by
+ * then.
+ */
+export const othersStarting = async (
   sql: Sql,
   {
     automationId,
     entryDocument,
-    except,
+    except: { changeId, basis },
     now,
     before,
   }: {
     automationId: number;
     entryDocument: string;
-    except: number;
+    except: SetOff;
     now: number;
     before?: number;
   }
 ): Promise<number> => {
+  const [column, except] =
+    changeId === null ? (['basis', basis] as const) : (['change_id', changeId] as const);
   const query = sql(STARTS)
     .where({ automation_id: automationId, entry_document: entryDocument, result: 'started' })
     .where('at', '>', now - DAY_MS)
-    .whereNot({ change_id: except });
+    .whereNotNull(column)
+    .whereNot(column, except);
   if (before !== undefined) void query.where('at', '<', before);
-  const row = await query.countDistinct({ n: 'change_id' }).first<{ n: unknown } | undefined>();
+  const row = await query.countDistinct({ n: column }).first<{ n: unknown } | undefined>();
   return Number(row?.n ?? 0);
 };
 

@@ -119,7 +119,8 @@ export const createStartsList = (strapi: Core.Strapi): AutomationsService['start
     return costs;
   };
 
-  return async (automationId, { cursor, ...wanted }, { seesPeople }) => {
+  return async (automationId, { cursor, ...wanted }, by) => {
+    const { seesPeople } = by;
     if (!(await findAutomation(db.knex, automationId))) throw notFound('the automation');
     const page = { cursor, limit: STARTS_PAGE };
     const { rows, nextCursor } = await pageOfStarts(db.knex, { automationId, ...wanted }, page);
@@ -130,15 +131,17 @@ export const createStartsList = (strapi: Core.Strapi): AutomationsService['start
       rows.flatMap(({ runId }) => runId ?? [])
     );
     const costs = await costsOf(rows, people);
-    const entries = rows.flatMap(({ uid, entryDocument: documentId }) =>
-      uid !== null && documentId !== null ? [{ uid, documentId }] : []
-    );
-    const entryOf = await entriesShown(strapi, entries, !seesPeople);
+    const named = ({ uid, entryDocument: documentId, contactId }: StartRow) =>
+      uid !== null && documentId !== null
+        ? { uid, documentId, isNobodys: contactId === null }
+        : null;
+    const entries = rows.flatMap((row) => named(row) ?? []);
+    const entryOf = await entriesShown(strapi, entries, by);
     const starts = rows.map((row): AutomationStart => {
-      const { id, at, result, reason, asked, uid, entryDocument: documentId } = row;
+      const { id, at, result, reason, asked } = row;
       const contact = personIn(people, { id: row.contactId ?? 0, canRead: seesPeople });
-      const isNamed = uid !== null && documentId !== null;
-      const entry = isNamed ? entryOf({ uid, documentId }) : null;
+      const isOf = named(row);
+      const entry = isOf && entryOf(isOf);
       const run = runs.get(row.runId ?? 0) ?? null;
       return { id, at, result, reason, asked, contact, entry, run, cost: costs.get(id) ?? null };
     });

@@ -68,6 +68,15 @@ export const holdAutomation = (trx: Knex.Transaction, id: number): Promise<numbe
     .whereNull('held_reason')
     .update({ held_reason: 'flood' });
 
+/** All that was answered is done, unless somebody has answered again since. */
+export const endAnswer = (
+  sql: Sql,
+  { id, floodAnswer, floodUpTo }: Pick<AutomationRow, 'id' | 'floodAnswer' | 'floodUpTo'>
+): Promise<number> =>
+  sql(AUTOMATIONS)
+    .where({ id, flood_answer: floodAnswer, flood_up_to: floodUpTo })
+    .update({ flood_answer: null, flood_up_to: null });
+
 /** How far the look at entries that are there has come, unless it was begun again since. */
 export const moveScan = (
   sql: Sql,
@@ -100,10 +109,11 @@ export const segmentsOfAutomations = async (
   sql: Sql
 ): Promise<ReadonlyMap<number, SegmentUse[]>> => {
   const uses = new Map<number, SegmentUse[]>();
-  for (const { id, name, trigger, conditions, stopWhen } of await listAutomations(sql)) {
+  for (const { id, name, trigger, conditions, stopWhen, goal } of await listAutomations(sql)) {
     const chosen = trigger && 'segmentId' in trigger ? [trigger.segmentId] : [];
-    const named = [...chosen, ...segmentsOfTree(conditions), ...segmentsOfTree(stopWhen)];
-    for (const segment of new Set(named)) addTo(uses, segment, { kind: 'automation', id, name });
+    const trees = [conditions, stopWhen, goal?.kind === 'entry' ? goal.conditions : null];
+    const named = new Set([...chosen, ...trees.flatMap(segmentsOfTree)]);
+    for (const segment of named) addTo(uses, segment, { kind: 'automation', id, name });
   }
   return uses;
 };

@@ -113,7 +113,7 @@ export const seenTable = defineTable({
     goneMark: maybe.string(32),
     /** Raised by each change of this row. */
     revision: must.int(1),
-    /** Whom the entry was about when it went, where an automation speaks of deleted ones: its link goes with it. */
+    /** Whom the entry was about when it went: its link goes with it. */
     contactId: maybe.int(),
     seenAt: must.big(),
   },
@@ -183,7 +183,7 @@ export const dueTable = defineTable({
     /** Tries that failed for a reason of ours, and when the next one is. */
     tries: must.int(0),
     nextAt: must.big(0),
-    /** sha256 of automation and entry, or person: one moment ahead for each. */
+    /** sha256 of automation, entry and person: one moment ahead for each; of the clock also of the time. */
     dueKey: must.string<string>(undefined, 64),
   },
   indexes: [

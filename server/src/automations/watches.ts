@@ -18,8 +18,6 @@ export interface Watch {
   localized: ReadonlySet<string>;
   /** Entries made since are new where they were not seen; null: all that were not seen are. */
   newSince: number | null;
-  /** An automation is set off by deleted entries: whom they were about is remembered. */
-  speaksOfDeleted: boolean;
 }
 
 /**
@@ -51,11 +49,7 @@ export const createWatches = (strapi: Core.Strapi): Watches => {
   const { db } = contextOf(strapi);
   let known: Known = { watches: new Map(), wanted: new Map(), rows: new Map() };
 
-  const watchOf = (
-    spec: WatchSpec,
-    row: WatchedTypeRow | undefined,
-    speaksOfDeleted: boolean
-  ): [string, Watch][] => {
+  const watchOf = (spec: WatchSpec, row: WatchedTypeRow | undefined): [string, Watch][] => {
     const type = recordsService(strapi).watchable(spec.uid);
     if (!type) return [];
     const fields = type.fields.filter(({ path }) => spec.fields.includes(path));
@@ -67,7 +61,6 @@ export const createWatches = (strapi: Core.Strapi): Watches => {
       hasLanguages: type.localized,
       localized: new Set(fields.flatMap(({ path, localized }) => (localized ? [path] : []))),
       newSince: newSinceOf(row),
-      speaksOfDeleted,
     };
     return [[spec.uid, watch]];
   };
@@ -77,16 +70,10 @@ export const createWatches = (strapi: Core.Strapi): Watches => {
     wanted: () => known.wanted,
     rows: () => known.rows,
     load: async (sql = db.knex) => {
-      const triggers = await triggersOf(sql);
-      const specs = specsOf(triggers);
+      const specs = specsOf(await triggersOf(sql));
       const rows = await watchedTypes(sql);
-      const deleted = new Set(
-        triggers.flatMap((trigger) => (trigger.kind === 'deleted' ? [trigger.uid] : []))
-      );
       const watches = new Map(
-        [...specs.values()].flatMap((spec) =>
-          watchOf(spec, rows.get(spec.uid), deleted.has(spec.uid))
-        )
+        [...specs.values()].flatMap((spec) => watchOf(spec, rows.get(spec.uid)))
       );
       // Fields that are gone, or became sensitive, are not watched: who watches them is said by their automation.
       const wanted = new Map(

@@ -33,8 +33,8 @@ export const createWorker = (strapi: Core.Strapi, asks: Asks) => {
   const dues = createDues(strapi, { asks, starting, flood });
   const clocks = createClocks(strapi, { asks, starting });
   const scan = createScan(strapi, { asks, starting, dues, clocks, troubles, touched });
-  const release = createReleases(strapi, starting);
-  const changes = createChanges(strapi, { plans, flood, dues, troubles, touched });
+  const release = createReleases(strapi, { starting, isMeant: dues.isMeant });
+  const changes = createChanges(strapi, { plans, starting, flood, dues, troubles, touched });
   const moments = createMoments(strapi, {
     ...{ plans, dues, clocks, flood, starting, troubles, touched },
   });
@@ -44,12 +44,22 @@ export const createWorker = (strapi: Core.Strapi, asks: Asks) => {
   const isScanned = ({ scanCursor, trigger }: Plan['row']): boolean =>
     scanCursor !== null && trigger?.kind !== 'segment';
 
+  /** A piece of the starts that waited; one that fails is tried again by the timer, and keeps no other work from its turn. */
+  const released = async (plan: Plan): Promise<boolean> => {
+    try {
+      return await release(plan);
+    } catch (error) {
+      await troubles.note(plan, error);
+      return false;
+    }
+  };
+
   /** What somebody asked for: starts that waited, and entries that are there. */
   const asked = async (): Promise<boolean> => {
     const all = await plans((row) => row.floodAnswer !== null || isScanned(row));
     let isMore = false;
     for (const plan of all) {
-      if (await release(plan)) isMore = true;
+      if (await released(plan)) isMore = true;
       if (isScanned(plan.row) && (await scan.page(plan))) isMore = true;
       touched(plan.id);
     }

@@ -27,7 +27,7 @@ export type RehearseAutomationBody = z.output<typeof rehearseAutomationBody>;
 export interface StartEntry {
   uid: string;
   documentId: string;
-  /** Null: it is gone, or the asker may not see contacts. */
+  /** Null: it is gone, or the asker may not see contacts, or of one that is about nobody may not read it in the host. */
   title: string | null;
   /** Path inside the admin; null: it is gone. */
   url: string | null;

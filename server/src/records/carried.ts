@@ -6,7 +6,7 @@ import { logsService } from '../logs/public';
 import { contextOf } from '../strapi/context';
 import { pieces, type Sql } from '../strapi/db';
 import { mappingWords } from './domain/mapping-words';
-import { entriesOf } from './entries';
+import { rowsOfEntries } from './entry-rows';
 import { hostTypes } from './host-types';
 import { linksOfDocuments } from './link-store';
 import type { Mappings } from './mappings';
@@ -132,8 +132,8 @@ export const createCarried = (strapi: Core.Strapi, mappings: Mappings) => {
       await mappings.all();
     },
     /**
-     * Who of these people is carried now by the entry that is meant for each: the type carries, the entry is there and linked
-     * with that person. Awaits nothing but `sql`.
+     * Who of these people is carried now by the entry that is meant for each: the type carries, the entry is there, no draft
+     * and linked with that person. Awaits nothing but `sql`.
      */
     carriedBy: async (
       sql: Sql,
@@ -147,8 +147,8 @@ export const createCarried = (strapi: Core.Strapi, mappings: Mappings) => {
       const links = await linksOfDocuments(sql, uid, documentIds);
       const there = new Set<string>();
       for (const piece of pieces(documentIds, PIECE)) {
-        const ask = { type: mapping.type, paths: [], documentIds: piece };
-        for (const { documentId } of await entriesOf(strapi, sql, ask)) there.add(documentId);
+        const rows = await rowsOfEntries(strapi, sql, { uid, fields: [], documentIds: piece });
+        for (const row of rows) if (row.version === 'published') there.add(row.documentId);
       }
       for (const [contactId, documentId] of meant)
         if (there.has(documentId) && links.get(documentId)?.contactId === contactId)

@@ -6,6 +6,7 @@ import { followedPaths } from './domain/entry';
 import { countEntries, entriesOf, type Entry } from './entries';
 import { peopleOf } from './entry-people';
 import { followEntries, type FollowDeps } from './follow';
+import { hostWriter } from './host-access';
 import { linksOfDocuments } from './link-store';
 import type { Mapping, Mappings } from './mappings';
 import { titleOf, titlePaths, urlOf } from './naming';
@@ -99,6 +100,22 @@ export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'coun
           { title: titleOf(mapping, entry), url: urlOf(uid, entry.documentId) },
         ])
       );
+    },
+    /** Those of these entries that an administrator may read in the Content Manager, with the title. Not inside a transaction. */
+    readableBy: async ({
+      uid,
+      documentIds,
+      userId,
+    }: {
+      uid: string;
+      documentIds: readonly string[];
+      userId: number;
+    }): Promise<Set<string>> => {
+      const mapping = (await mappings.all()).get(uid);
+      const reader = mapping && (await hostWriter(strapi, userId, uid));
+      if (!mapping || !reader) return new Set();
+      const isOpen = titlePaths(mapping).every((path) => reader.field(path));
+      return isOpen ? reader.readable(documentIds) : new Set();
     },
     /** Who is linked with these entries, by document; also of entries that have just gone. Awaits nothing but `sql`. */
     linkedWith: async (

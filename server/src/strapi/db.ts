@@ -54,9 +54,12 @@ export const isUniqueViolation = (error: unknown): boolean => UNIQUE_CODES.has(c
 export const isRetryable = (error: unknown): boolean =>
   RETRYABLE_CODES.has(codeOf(error)) || RETRYABLE.test(messageOf(error));
 
+/** The second one: MariaDB from 11.8 on, where a row that is locked has changed since the first read of the transaction. */
+const ROLLED_BACK = new Set(['ER_LOCK_DEADLOCK', 'ER_CHECKREAD']);
+
 /** True when the error has already undone the whole transaction, also around a savepoint: a deadlock on MySQL. */
 export const isRolledBack = ({ dialect }: Pick<Db, 'dialect'>, error: unknown): boolean =>
-  dialect === 'mysql' && codeOf(error) === 'ER_LOCK_DEADLOCK';
+  dialect === 'mysql' && ROLLED_BACK.has(codeOf(error));
 
 const MAX_TRIES = 5;
 

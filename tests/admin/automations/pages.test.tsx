@@ -109,6 +109,8 @@ describe('the page of an automation', () => {
     await waitFor(() =>
       expect(screen.getByTestId('stop-row').textContent).toContain('Order › State: is returned')
     );
+    const change = `${en('bots.only-if.edit')}: ${en('automations.stop.title')}`;
+    expect(screen.getByRole('button', { name: change })).toBeTruthy();
     // What its own flow says, step by step.
     const said = await within(screen.getByTestId('then-row')).findByText(/What is it about\?/);
     expect(said).toBeTruthy();
@@ -146,6 +148,10 @@ describe('the page of an automation', () => {
     const { person } = await openOne(automation());
     await choose(person, 'automations.blank.subject', en('automations.subject.clock'));
     expect(await shown('automations.blank.once')).toBe(en('automations.once.event'));
+    // Back at entries, nobody is messaged more often than before.
+    await choose(person, 'automations.blank.subject', 'Order');
+    expect(await shown('automations.blank.once')).toBe(en('automations.once.entry'));
+    await choose(person, 'automations.blank.subject', en('automations.subject.clock'));
     await person.click(screen.getByTestId('save-automation'));
     const when = within(screen.getByTestId('when-row'));
     expect(await when.findByText(en('automations.problem.segment'))).toBeTruthy();
@@ -173,6 +179,24 @@ describe('the page of an automation', () => {
     await person.click(screen.getByTestId('activate-automation'));
     await waitFor(() => expect(notices.at(-1)?.message).toBe('No field. Choose another.'));
     expect(screen.queryByTestId('switch-on')).toBeNull();
+  });
+
+  it('[E-02] is not held back by what was wrong before the last change', async () => {
+    const words = { text: 'No field.', advice: 'Choose another.' };
+    const stop = { field: 'trigger.field', level: 'stop', words: { en: words, tr: words } };
+    const never = new Promise(() => undefined);
+    const { person } = await openOne(automation(), {
+      'POST /whatsapp/automations/check': ({ body }) =>
+        (body as AutomationView).name === 'Order shipped' ? { problems: [stop] } : never,
+      'PUT /whatsapp/automations/3': automation({ name: 'Order shipped!', version: 5 }),
+      'GET /whatsapp/automations/3/existing': {
+        ...{ entries: 40, linked: 38, matching: 0, isMore: false, mayStart: true },
+      },
+    });
+    expect(await screen.findByText('No field. Choose another.')).toBeTruthy();
+    await person.type(screen.getByTestId('automation-name'), '!');
+    await person.click(screen.getByTestId('activate-automation'));
+    expect(await screen.findByTestId('switch-on')).toBeTruthy();
   });
 
   it('[E-02] is switched on after a question with the number, for what is there only where that is ticked', async () => {
@@ -207,6 +231,22 @@ describe('the page of an automation', () => {
         { active: true, existing: null },
       ])
     );
+  });
+
+  it('[E-02] is activated once it is confirmed that its own flow goes for another', async () => {
+    const { person, calls } = await openOne(automation(), {
+      'GET /whatsapp/bots': { bots: [flow({ id: 5, name: 'Thanks' })] },
+      'GET /whatsapp/bots/5': flow({ id: 5, name: 'Thanks' }),
+      'PUT /whatsapp/automations/3': automation({ version: 5 }),
+      'GET /whatsapp/automations/3/existing': {
+        ...{ entries: 40, linked: 38, matching: 0, isMore: false, mayStart: true },
+      },
+    });
+    await choose(person, 'automations.blank.flow', 'Thanks');
+    await person.click(screen.getByTestId('activate-automation'));
+    await person.click(await screen.findByTestId('lose-flow'));
+    expect(await screen.findByTestId('switch-on')).toBeTruthy();
+    expect(bodies(calls, 'PUT', '/3')).toMatchObject([{ botId: 5 }]);
   });
 
   it('[E-02] says how many starts wait after a flood, and drops or starts all of them after a question', async () => {
@@ -267,15 +307,50 @@ describe('the page of an automation', () => {
     expect(card.getAllByText('212')).toHaveLength(2);
   });
 
+  it('[E-02] says nothing of a longer period before its figures are there', async () => {
+    const never = new Promise(() => undefined);
+    const { person } = await openOne(automation(), {
+      'GET /whatsapp/automations/3/figures': ({ query }) =>
+        query.get('days') === '7' ? { ...NO_FIGURES, started: 212, sent: 205 } : never,
+    });
+    expect((await screen.findByTestId('figure-started')).textContent).toBe('212');
+    await choose(person, 'flows.funnel.days', en('flows.funnel.last', { count: 30 }));
+    await waitFor(() => expect(screen.queryByTestId('figure-started')).toBeNull());
+  });
+
   it('[E-02] can be read in words by who may not build automations', async () => {
     grantOnly(['observe']);
-    await openOne(automation({ held: 'owner-gone' }));
-    expect((await screen.findByTestId('in-words')).textContent).toContain(
+    const trigger = { ...automation().trigger, alsoNew: true } as AutomationView['trigger'];
+    await openOne(automation({ held: 'owner-gone', trigger }));
+    const words = (await screen.findByTestId('in-words')).textContent;
+    expect(words).toContain(
       en('automations.says.updated.to', { type: 'Order', field: 'State', to: 'shipped' })
     );
+    expect(words).toContain(en('automations.also-new'));
     const reason = en('automations.held.owner-gone');
     expect(screen.getByText(en('automations.stopped', { reason }))).toBeTruthy();
     expect(screen.getByText(en('automations.held.owner-gone.remedy'))).toBeTruthy();
+  });
+
+  it('[E-35] makes what segments say of their uses stale when it is saved', async () => {
+    const trigger = { kind: 'segment', segmentId: 6, way: 'enters' } as const;
+    const { person, calls } = await openOne(automation({ trigger, once: { per: 'event' } }), {
+      'PUT /whatsapp/automations/3': automation({ trigger, version: 5 }),
+    });
+    const asked = () => calls.filter(({ path }) => path === '/whatsapp/segments').length;
+    await waitFor(() => expect(asked()).toBe(1));
+    await person.type(await screen.findByTestId('automation-name'), '!');
+    await person.click(screen.getByTestId('save-automation'));
+    await waitFor(() => expect(asked()).toBe(2));
+  });
+
+  it('[E-02] has no way to what the role may not do: flows without bots, segments without contacts', async () => {
+    grantOnly(['observe', 'automation.build']);
+    await openOne(automation({ trigger: { kind: 'segment', segmentId: 6, way: 'enters' } }));
+    expect(await screen.findByText(en('automations.flow.needs'))).toBeTruthy();
+    expect(screen.getByText(en('automations.segment.needs'))).toBeTruthy();
+    expect(await shown('automations.blank.segment')).toBe('…');
+    expect(screen.queryByTestId('open-flow')).toBeNull();
   });
 
   it('[E-02] leads to the editor of its own flow, which says whose it is and leads back', async () => {
@@ -317,6 +392,16 @@ describe('the list of automations', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('[E-16] says times of the day as the language writes them', async () => {
+    const clock = {
+      ...{ kind: 'clock', segmentId: 6, at: ['09:00'], days: [1], dates: [] },
+      ...{ holidays: 'never', zone: 'business', usualHour: false },
+    } as const;
+    await list([automation({ trigger: structuredClone(clock) as never })]);
+    const row = await screen.findByTestId('automation-row');
+    expect(row.textContent).toMatch(/At 9:00\sAM, Mon/);
+  });
+
   it('[E-02] switches one off once it is said what becomes of people in its flow', async () => {
     const { person, calls } = await list([automation({ active: true })], {
       'PUT /whatsapp/automations/3/active': automation(),
@@ -334,5 +419,7 @@ describe('the list of automations', () => {
     await list([]);
     expect(await screen.findByText(en('automations.empty'))).toBeTruthy();
     expect(screen.getAllByRole('link', { name: en('automations.new') })).toHaveLength(2);
+    // Offered once, beside what they are for.
+    expect(screen.getAllByTestId('ready-automations')).toHaveLength(1);
   });
 });

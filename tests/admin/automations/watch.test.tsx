@@ -57,20 +57,20 @@ const body = automationBody.parse({
 });
 
 const open = async (routes: Routes) => {
-  const onSwitchOn = jest.fn();
+  const onActivate = jest.fn();
   const page = await renderAdmin(
-    <RehearsalPanel body={body} automation={null} onSwitchOn={onSwitchOn} />,
+    <RehearsalPanel body={body} automation={null} activateLabel="Save" onActivate={onActivate} />,
     { routes }
   );
   await page.person.click(screen.getByTestId('rehearse-automation'));
-  return { ...page, onSwitchOn };
+  return { ...page, onActivate };
 };
 
 beforeEach(() => grantOnly(null));
 
 describe('who would have got it', () => {
   it('[E-32] is said with message, time, cost and reason, and offers to switch on', async () => {
-    const { person, calls, onSwitchOn } = await open({
+    const { person, calls, onActivate } = await open({
       'POST /whatsapp/automations/rehearse': rehearsal(),
     });
     expect(await screen.findByText(en('automations.rehearse.people', { count: 1 }))).toBeTruthy();
@@ -88,8 +88,16 @@ describe('who would have got it', () => {
     expect(screen.getByText(en('automations.rehearse.outside', { count: 2 }))).toBeTruthy();
     expect(screen.getByText(en('automations.rehearse.closed', { count: 1 }))).toBeTruthy();
     expect(await violations()).toEqual([]);
-    await person.click(screen.getByTestId('rehearsal-switch-on'));
-    expect(onSwitchOn).toHaveBeenCalledTimes(1);
+    const got = en('automations.rehearse.filter.got');
+    await person.click(screen.getByRole('combobox', { name: en('automations.rehearse.filter') }));
+    await person.click(await screen.findByRole('option', { name: got }));
+    // Not the one that would have started and sent nothing.
+    expect(screen.getAllByTestId('rehearsed-row')).toHaveLength(1);
+    // A new one is only saved by that.
+    const ready = screen.getByTestId('rehearsal-ready').textContent;
+    expect(ready).toContain(en('automations.rehearse.ready.new.body'));
+    await person.click(screen.getByTestId('rehearsal-activate'));
+    expect(onActivate).toHaveBeenCalledTimes(1);
   });
 
   it('[E-32] says what is not known yet, and keeps nobody from switching on', async () => {
@@ -99,7 +107,7 @@ describe('who would have got it', () => {
       }),
     });
     expect(await screen.findByTestId('rehearsal-unwatched')).toBeTruthy();
-    expect(screen.getByTestId('rehearsal-switch-on')).toBeTruthy();
+    expect(screen.getByTestId('rehearsal-activate')).toBeTruthy();
   });
 
   it('[E-32] says what is wrong with the automation', async () => {
@@ -108,7 +116,7 @@ describe('who would have got it', () => {
         refuse(400, { kind: 'invalid', field: 'trigger.field' }, 'Not this field.'),
     });
     expect(await screen.findByText('Not this field.')).toBeTruthy();
-    expect(screen.queryByTestId('rehearsal-switch-on')).toBeNull();
+    expect(screen.queryByTestId('rehearsal-activate')).toBeNull();
   });
 });
 
@@ -143,6 +151,30 @@ describe('what an automation did', () => {
       const { query } = calls.at(-1) ?? {};
       expect([query?.get('result'), query?.get('reason')]).toEqual(['skipped', 'once']);
     });
+  });
+
+  it('[E-32] does not call the list empty while another filter is asked for', async () => {
+    const never = new Promise(() => undefined);
+    let isSlow = false;
+    const { person } = await renderAdmin(<StartsPanel automationId={5} />, {
+      routes: {
+        'GET /whatsapp/automations/5/starts': ({ query }) => {
+          if (isSlow) return never;
+          return page(query.has('result') ? [] : [start()]);
+        },
+      },
+    });
+    await person.click(
+      await screen.findByRole('combobox', { name: en('automations.starts.result') })
+    );
+    const held = en('automations.starts.result.held');
+    await person.click(await screen.findByRole('option', { name: held }));
+    expect(await screen.findByText(en('shell.state.nothing-matches'))).toBeTruthy();
+    isSlow = true;
+    await person.click(screen.getByRole('combobox', { name: en('automations.starts.reason') }));
+    await person.click(await screen.findByRole('option', { name: en('automations.skip.once') }));
+    await waitFor(() => expect(screen.queryByText(en('shell.state.nothing-matches'))).toBeNull());
+    expect(screen.queryByText(en('automations.starts.empty'))).toBeNull();
   });
 
   it('[E-32] is empty at first, and says when it could not be read', async () => {

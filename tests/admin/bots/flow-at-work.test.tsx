@@ -395,6 +395,16 @@ describe('the runs of all bots', () => {
     await waitFor(() => expect(at.textContent).toContain(en('bots.all.at-step.named', { step })));
   });
 
+  it('names the automation whose own flow it lists, and leads to it', async () => {
+    const own = { id: 3, name: 'Order shipped', flow: { id: 9, isOwn: true } };
+    const automations = { 'GET /whatsapp/automations': { automations: [own] } };
+    await show([line(1, { botId: 9, botName: 'Order shipped' })], automations, '/?bot=9');
+    const link = await screen.findByRole('link', { name: 'Order shipped' });
+    expect(link.getAttribute('href')).toBe('/plugins/whatsapp/automations/3');
+    const filter = screen.getByRole('combobox', { name: en('bots.all.bot') });
+    expect(filter.textContent).toContain('Order shipped');
+  });
+
   it('lets who may only look choose none, and says when nothing matches', async () => {
     grantOnly(['observe']);
     const first = await show([line(1, {})]);

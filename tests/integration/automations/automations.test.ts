@@ -426,6 +426,8 @@ describe.each(databases())('automations, on %s', (database) => {
       };
       await waits();
       expect(new Set(await world.results(id, MANY))).toEqual(new Set(['held']));
+      // Pressed on a page that was opened before, it is no answer.
+      expect((await world.switchTo(id, { active: true })).body.held).toBe('flood');
       await answered('start');
       const first = await world.results(id, MANY);
       // Of one entry no more than five.

@@ -3,7 +3,7 @@ import type { TemplateView } from '../../../server/src/contracts/templates';
 import type { Proof } from '../../../server/src/privacy/domain/proof';
 import { eventually } from '../../support/world';
 import { waitsThenSays, type Graph } from '../flows/flows-world';
-import { CUSTOMER, ORDER } from '../records/records-world';
+import { CUSTOMER, NOTICE, ORDER } from '../records/records-world';
 import { becomes, type AutomationsWorld, type Somebody } from './automations-world';
 
 const AT = '/whatsapp/carried-consent';
@@ -18,14 +18,12 @@ export const carriedCases = (world: () => AutomationsWorld): void => {
     const knex = () => world().strapi.db.connection;
     let templates: Record<'UTILITY' | 'MARKETING', number>;
 
-    const rule = async (): Promise<CarriedConsent> =>
-      (await world().api.get<CarriedConsent>(`${AT}?uid=${encodeURIComponent(ORDER)}`)).body;
-    const carries = async (on: boolean, texts = TEXTS): Promise<CarriedConsent> => {
-      const { version, carries: before } = await rule();
+    const rule = async (uid = ORDER): Promise<CarriedConsent> =>
+      (await world().api.get<CarriedConsent>(`${AT}?uid=${encodeURIComponent(uid)}`)).body;
+    const carries = async (on: boolean, texts = TEXTS, uid = ORDER): Promise<CarriedConsent> => {
+      const { version, carries: before } = await rule(uid);
       const from = { version, carries: before };
-      const saved = await world().api.put<CarriedConsent>(AT, {
-        ...{ uid: ORDER, carries: on, texts, from },
-      });
+      const saved = await world().api.put<CarriedConsent>(AT, { uid, carries: on, texts, from });
       expect(saved.status).toBe(200);
       return saved.body;
     };
@@ -128,6 +126,27 @@ export const carriedCases = (world: () => AutomationsWorld): void => {
       expect(await world().results(other.id, 1)).toEqual(['no-consent']);
       await world().quiet();
       for (const { phone } of [...people, last]) expect(world().phone(phone)).toEqual([]);
+    });
+
+    it('[O-33] to nobody by a draft, and by what is published', async () => {
+      const mapping = { role: 'Notice', fields: { phone: 'title' }, country: 'TR' };
+      const mapped = await world().records.map(NOTICE, { ...mapping, createContacts: false });
+      expect(mapped.status).toBe(200);
+      await carries(true, TEXTS, NOTICE);
+      const written = { kind: 'created', uid: NOTICE, version: 'draft' };
+      const draft = await world().automate({ trigger: written }, sends('UTILITY'));
+      const published = await world().automate(
+        { trigger: { kind: 'published', uid: NOTICE } },
+        sends('UTILITY')
+      );
+      const { phone } = await newcomer();
+      const notices = world().records.documents(NOTICE);
+      const { documentId } = await notices.create({ data: { title: `+${phone}` } });
+      expect(await world().results(draft.id, 1)).toEqual(['no-consent']);
+      await notices.publish({ documentId });
+      expect(await world().results(published.id, 1)).toEqual(['started']);
+      expect(await world().answers(phone, 1)).toEqual(['Siparişiniz ödendi.']);
+      expect((await world().records.unmap(NOTICE)).status).toBe(200);
     });
 
     it.each([

@@ -1,7 +1,9 @@
+import { changeTable, startTable } from '../../../server/src/automations/tables';
 import type { AutomationView } from '../../../server/src/contracts/automation-desk';
+import { recordsService } from '../../../server/src/records/public';
 import { eventually, nextSecond } from '../../support/world';
 import { says, waitsThenSays } from '../flows/flows-world';
-import { CUSTOMER, LEAD } from '../records/records-world';
+import { CUSTOMER, LEAD, NOTICE } from '../records/records-world';
 import {
   all,
   becomes,
@@ -40,6 +42,28 @@ export const guardCases = (world: () => AutomationsWorld): void => {
     expect([run?.state, world().phone(phone).includes('Hatırlatma')]).toEqual(['stopped', false]);
     return run?.reason;
   };
+  const quietHours = (hours: object | null) =>
+    world().api.put('/whatsapp/settings/consent', { quietHours: hours });
+  const message = (number: string, where: object) =>
+    eventually(`the message ${JSON.stringify(where)}`, async () => {
+      const rows = knex()('whatsapp_messages').where({ text: `Sipariş ${number}`, ...where });
+      return (await rows.pluck('id')).length === 1;
+    });
+  /** What an automation says about a paid order sleeps until the morning. */
+  const sleeps = async (number: string) => {
+    const hour = (plus: number) =>
+      new Date(Date.now() + plus * 3_600_000).toISOString().slice(11, 16);
+    const { phone } = await world().somebody();
+    const automation = await world().automate({
+      ...{ trigger: becomes('paid'), conditions: all(isState('paid')) },
+    });
+    // The night of a person in Türkiye, three hours ahead of UTC.
+    await quietHours({ from: hour(2), to: hour(5), zone: 'UTC' });
+    const documentId = await world().order(phone, { number });
+    await world().change(documentId, { state: 'paid' });
+    await message(number, { state: 'queued', error_class: 'quiet-hours' });
+    return { phone, automation, documentId };
+  };
 
   describe('end what they began', () => {
     it('[E-02] where the entry leads to somebody else by now', async () => {
@@ -55,6 +79,30 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       const began = await waits();
       await world().records.documents('api::order.order').delete({ documentId: began.documentId });
       expect(await silentBy(began)).toBe('entry-gone');
+    });
+
+    it('[E-02] where the entry was unpublished: nobody is written to because of a draft', async () => {
+      const { phone } = await world().somebody();
+      const mapping = { role: 'Notice', fields: { phone: 'title' }, country: 'TR' };
+      const mapped = await world().records.map(NOTICE, { ...mapping, createContacts: false });
+      expect(mapped.status).toBe(200);
+      const trigger = { kind: 'published', uid: NOTICE };
+      const automation = await world().automate({ trigger }, reminder);
+      const notices = world().records.documents(NOTICE);
+      const { documentId } = await notices.create({ data: { title: `+${phone}` } });
+      await notices.publish({ documentId });
+      await state(automation, 'waiting');
+      await notices.unpublish({ documentId });
+      expect(await silentBy({ phone, automation })).toBe('entry-gone');
+      expect((await world().records.unmap(NOTICE)).status).toBe(200);
+    });
+
+    it('[E-02] also after they have waited for longer than is kept what began them', async () => {
+      const began = await waits();
+      await knex()(startTable.table).where({ automation_id: began.automation.id }).delete();
+      const customer = await world().customerOf((await world().somebody()).phone);
+      await world().change(began.documentId, { customer });
+      expect(await silentBy(began)).toBe('person-changed');
     });
 
     it.each([
@@ -84,28 +132,19 @@ export const guardCases = (world: () => AutomationsWorld): void => {
     });
 
     it('[E-08] also in the permit of a message that slept until the morning', async () => {
-      const quietHours = (hours: object | null) =>
-        world().api.put('/whatsapp/settings/consent', { quietHours: hours });
-      const hour = (plus: number) =>
-        new Date(Date.now() + plus * 3_600_000).toISOString().slice(11, 16);
-      const { phone } = await world().somebody();
-      const automation = await world().automate({
-        ...{ trigger: becomes('paid'), conditions: all(isState('paid')) },
-      });
-      // The night of a person in Türkiye, three hours ahead of UTC.
-      await quietHours({ from: hour(2), to: hour(5), zone: 'UTC' });
-      const documentId = await world().order(phone, { number: 'GECE-1' });
-      await world().change(documentId, { state: 'paid' });
-      const message = (where: object) =>
-        eventually(`the message ${JSON.stringify(where)}`, async () => {
-          const rows = knex()('whatsapp_messages').where({ text: 'Sipariş GECE-1', ...where });
-          return (await rows.pluck('id')).length === 1;
-        });
-      await message({ state: 'queued', error_class: 'quiet-hours' });
+      const { phone, automation, documentId } = await sleeps('GECE-1');
       await world().change(documentId, { state: 'sent' });
       await quietHours(null);
-      await message({ state: 'failed', error_class: 'automation-stopped' });
+      await message('GECE-1', { state: 'failed', error_class: 'automation-stopped' });
       expect([world().phone(phone), (await runsOf(automation)).length]).toEqual([[], 1]);
+    });
+
+    it('[E-02] also what sleeps until the morning, where they are deleted meanwhile', async () => {
+      const { phone, automation } = await sleeps('GECE-2');
+      await world().api.del(`/whatsapp/automations/${automation.id}`);
+      await quietHours(null);
+      await message('GECE-2', { state: 'failed', error_class: 'automation-stopped' });
+      expect(world().phone(phone)).toEqual([]);
     });
 
     it('[E-02] with their own number of messages to one person', async () => {
@@ -113,12 +152,14 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       const { id } = await world().automate({
         ...{ trigger: becomes('paid'), ceiling: { messages: 1, days: 1 } },
       });
-      for (const count of [1, 2]) {
+      for (const count of [1, 2, 3]) {
         await world().change(await world().order(phone), { state: 'paid' });
         await world().results(id, count);
         await world().quiet();
+        // Runs are cleared away with Logs, which may be kept for a day only.
+        if (count === 2) await knex()('whatsapp_bot_runs').where({ origin: 'automation' }).delete();
       }
-      expect(await world().results(id, 2)).toEqual(['started', 'ceiling']);
+      expect(await world().results(id, 3)).toEqual(['started', 'ceiling', 'ceiling']);
       expect(world().phone(phone)).toHaveLength(1);
     });
 
@@ -202,6 +243,38 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       const mapped = await world().records.map(LEAD, { role: 'Lead', fields, country: 'TR' });
       expect(mapped.status).toBe(200);
     });
+  });
+
+  it('[X-06] know whom a deleted entry was about: what they remember of it is erased with the person', async () => {
+    const { phone, contactId } = await world().somebody();
+    const documentId = await world().customerOf(phone);
+    await eventually('the link', async () =>
+      (await world().records.linksOf(contactId)).some((link) => link.documentId === documentId)
+    );
+    await world().records.documents(CUSTOMER).delete({ documentId });
+    const change = { entry_document: documentId, kind: 'deleted' };
+    const row = await eventually('the deletion', async () => {
+      const found: unknown = await knex()(changeTable.table).where(change).first('contact_id');
+      return (found as { contact_id: unknown } | undefined) ?? null;
+    });
+    expect(Number(row.contact_id)).toBe(contactId);
+  });
+
+  it('[E-02] say of a change that it failed, once it has been tried often enough', async () => {
+    const { phone } = await world().somebody();
+    const documentId = await world().order(phone);
+    const { id } = await world().automate({ trigger: becomes('paid') }, notes);
+    const records = recordsService(world().strapi);
+    const away = jest.spyOn(records, 'walkEntry').mockRejectedValue(new Error('away'));
+    await world().change(documentId, { state: 'paid' });
+    const changes = () => knex()(changeTable.table).where({ entry_document: documentId });
+    await eventually('a first try', async () => {
+      const tried = await changes().where('tries', '>', 0).pluck('id');
+      return tried.length > 0;
+    });
+    await changes().where({ state: 'due' }).update({ tries: 7, next_at: 0 });
+    expect(await world().settled(id)).toMatchObject([{ result: 'skipped', reason: 'failed' }]);
+    away.mockRestore();
   });
 
   it('[E-02] keep what their flow could not do as their last error', async () => {

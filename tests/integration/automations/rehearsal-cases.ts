@@ -285,6 +285,27 @@ export const rehearsalCases = (world: () => AutomationsWorld): void => {
     });
   });
 
+  it('[C-24] name an entry of nobody only to who may read it in the Content Manager', async () => {
+    const { phone, contactId } = await world().somebody();
+    const view = await world().make({ trigger: becomes('paid') });
+    await forgetChanges();
+    const known = await world().order(phone, { number: 'AÇIK-1' });
+    await eventually('the link', async () =>
+      (await world().records.linksOf(contactId)).some((link) => link.documentId === known)
+    );
+    await changed(known, MINUTE_MS);
+    const nobodys = await world().order(world().customer(), { number: 'KAPALI-1' });
+    await changed(nobodys, 2 * MINUTE_MS);
+    const titles = ({ rows }: AutomationRehearsal) => rows.map(({ entry }) => entry?.title);
+    expect(titles(await rehearse(view))).toEqual(['AÇIK-1', 'KAPALI-1']);
+    const token = await world().adminToken({ actions: ['automation.build', 'contact.browse'] });
+    const { body } = await world()
+      .http.post(`${AT}/rehearse`)
+      .set('Authorization', `Bearer ${token}`)
+      .send({ automation: bodyOf(view), automationId: view.id, days: 1 });
+    expect(titles(body as AutomationRehearsal)).toEqual(['AÇIK-1', null]);
+  });
+
   it('[E-32] list what they did with its run, and tell of it with the person', async () => {
     const [first, second] = [await world().somebody(), await world().somebody()];
     const view = await world().automate({

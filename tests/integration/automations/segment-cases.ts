@@ -15,7 +15,13 @@ import { contextOf } from '../../../server/src/strapi/context';
 import { addPeople } from '../../support/people';
 import { eventually } from '../../support/world';
 import { says } from '../flows/flows-world';
-import { notes, type AutomationsWorld, type Refused, type Somebody } from './automations-world';
+import {
+  becomes,
+  notes,
+  type AutomationsWorld,
+  type Refused,
+  type Somebody,
+} from './automations-world';
 
 const AT = '/whatsapp/automations';
 const LOOKS = segmentLookTable.table;
@@ -248,6 +254,14 @@ export const segmentCases = (world: () => AutomationsWorld): void => {
       await world().automations().inspect();
       expect(await world().view(id)).toMatchObject({ active: false, held: 'segment-gone' });
     });
+  });
+
+  it('[E-35] keep the segment by which their goal is reached', async () => {
+    const { id: segmentId } = await segment(withTags(word()));
+    const conditions = treeOf({ segments: { include: [segmentId], exclude: [] } });
+    await world().make({ trigger: becomes('paid'), goal: { kind: 'entry', conditions } }, notes);
+    const used = await world().api.del<Refused>(`/whatsapp/segments/${segmentId}`);
+    expect([used.status, used.body.error.details.kind]).toEqual([409, 'in-use']);
   });
 
   it('[E-35] hold and ask where very many people enter a segment at once', async () => {

@@ -1,6 +1,8 @@
-import { startTable } from '../../../server/src/automations/tables';
+import { audienceService } from '../../../server/src/audience/public';
+import { changeTable, startTable } from '../../../server/src/automations/tables';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../server/src/kernel/time';
 import { instantOf, wallAt, wallOf, wallText } from '../../../server/src/kernel/wall';
+import { recordsService } from '../../../server/src/records/public';
 import { insertRow } from '../../../server/src/strapi/db';
 import { writeRow } from '../../../server/src/strapi/table';
 import { eventually } from '../../support/world';
@@ -25,6 +27,16 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       });
       return rows.length === wanted.length && isSame && rows;
     });
+  /** A segment of who has this tag, which the person gets. */
+  const segmentOf = async (tag: string, contactId: number): Promise<number> => {
+    await world().api.put(`/whatsapp/contacts/${contactId}`, { tags: [tag] });
+    const filter = { tags: { include: [tag], exclude: [] } };
+    const nodes = [{ kind: 'people', not: false, filter }];
+    const { body } = await world().api.post<{ id: number }>('/whatsapp/segments', {
+      ...{ name: tag, tree: { kind: 'group', not: false, match: 'all', nodes } },
+    });
+    return body.id;
+  };
 
   describe('lie ahead', () => {
     it('[E-06] before a date of the entry: moved with it, cancelled with it, and never for what is past', async () => {
@@ -85,6 +97,88 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       });
     });
 
+    it('[E-06] once for an entry that falls silent again and again, and at most five times a day', async () => {
+      const { phone } = await world().somebody();
+      const trigger = { kind: 'absence', uid: ORDER, fields: ['state'], minutes: 120 };
+      const once = await world().automate({ trigger }, notes);
+      const each = await world().automate({ trigger, once: { per: 'event' } }, notes);
+      const entryDocument = await world().order(phone);
+      for (const count of [1, 2, 3, 4, 5, 6]) {
+        for (const { id } of [once, each]) {
+          await dues(id, [{ entryDocument }]);
+          await world().comeDue(id);
+          await world().results(id, count);
+        }
+        // As a flow would that notes in the entry what it said.
+        await world().change(entryDocument, { state: count % 2 === 0 ? 'sent' : 'paid' });
+      }
+      const five = <T>(one: T): T[] => Array.from({ length: 5 }, () => one);
+      expect(await world().results(once.id, 6)).toEqual(['started', ...five('once')]);
+      expect(await world().results(each.id, 6)).toEqual([...five('started'), 'too-often']);
+    });
+
+    it('[E-06] on another day where the date moves while somebody’s own moment waits for its turn', async () => {
+      const { phone, contactId } = await world().somebody();
+      const on = (days: number): string =>
+        wallText(wallAt(FIRST_ZONE, Date.now() + days * DAY_MS)).slice(0, 10);
+      const { id } = await world().automate(
+        {
+          trigger: {
+            ...{ kind: 'date', uid: ORDER, field: 'dueOn', side: 'before', amount: 0 },
+            ...{ unit: 'days', at: '09:00', zone: 'person' },
+          },
+        },
+        notes
+      );
+      const entryDocument = await world().order(phone, { dueOn: on(5) });
+      const [row] = await dues(id, [{ entryDocument }]);
+      // The moment of the entry is over; that of its person has come, and failed a minute ago.
+      await knex()('whatsapp_automation_dues')
+        .where({ automation_id: id })
+        .update({
+          ...{ contact_id: contactId, due_key: `person ${row?.dueKey ?? ''}`.slice(0, 64) },
+          ...{ due_at: Date.now() - 1, next_at: Date.now() + HOUR_MS },
+        });
+      await world().change(entryDocument, { dueOn: on(9) });
+      await world().settled(id);
+      const waits = (await world().dues(id)).filter((one) => one.contactId === null);
+      expect(waits).toMatchObject([{ entryDocument, basis: on(9) }]);
+    });
+
+    it('[E-06] and not after they waited for an answer, where the date moved meanwhile', async () => {
+      const { phone } = await world().somebody();
+      const day = (plus: number) => new Date(Date.now() + plus * DAY_MS).toISOString().slice(0, 10);
+      const { id } = await world().automate(
+        {
+          trigger: {
+            ...{ kind: 'date', uid: ORDER, field: 'dueOn', side: 'before', amount: 1 },
+            ...{ unit: 'days', at: '09:00' },
+          },
+        },
+        notes
+      );
+      const entryDocument = await world().order(phone, { dueOn: day(5) });
+      const held = (basis: string) =>
+        insertRow(
+          knex(),
+          startTable.table,
+          writeRow(startTable, {
+            ...{ automationId: id, startKey: `held ${id} ${basis}`, result: 'held', asked: false },
+            ...{ uid: ORDER, entryDocument, basis, at: Date.now() },
+          })
+        );
+      await held(day(3));
+      const upTo = await held(day(5));
+      await knex()('whatsapp_automations')
+        .where({ id })
+        .update({ flood_answer: 'start', flood_up_to: upTo });
+      const done = await eventually('both are done', async () => {
+        const rows = await world().settled(id);
+        return rows.every(({ result }) => result !== 'held') && rows;
+      });
+      expect(done.map(({ reason, result }) => reason ?? result)).toEqual(['stale', 'started']);
+    });
+
     it('after nothing has happened for a time, and nothing else came for the person', async () => {
       const [silent, came] = [await world().somebody(), await world().somebody()];
       const minutes = 120;
@@ -114,17 +208,65 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       expect([world().phone(came.phone), await world().dues(id)]).toEqual([[], []]);
     });
 
-    it('[E-16] by the clock, for the people of a segment, once for each time', async () => {
-      const [wanted, other] = [await world().somebody(), await world().somebody()];
-      await world().api.put(`/whatsapp/contacts/${wanted.contactId}`, { tags: ['haber'] });
-      const filter = { tags: { include: ['haber'], exclude: [] } };
-      const nodes = [{ kind: 'people', not: false, filter }];
-      const segment = await world().api.post<{ id: number }>('/whatsapp/segments', {
-        ...{ name: 'Haber', tree: { kind: 'group', not: false, match: 'all', nodes } },
-      });
+    it('after nothing has happened since what waits for its turn, and never earlier by what came before', async () => {
+      const { phone } = await world().somebody();
+      const { id } = await world().automate(
+        { trigger: { kind: 'absence', uid: ORDER, fields: ['state'], minutes: 60 } },
+        notes
+      );
+      const entryDocument = await world().order(phone);
+      const [row] = await dues(id, [{ entryDocument }]);
+      const [since, later] = [Number(row?.basis), Number(row?.basis) + MINUTE_MS];
+      const wait = [{ entryDocument, dueAt: later + HOUR_MS }];
+      // A try that failed: it comes again in an hour.
+      const changeId = await insertRow(
+        knex(),
+        changeTable.table,
+        writeRow(changeTable, {
+          ...{ uid: ORDER, entryDocument, locale: '', version: 'published', kind: 'updated' },
+          ...{ valuesBefore: { state: 'new' }, valuesAfter: { state: 'paid' }, origin: 'save' },
+          ...{ at: later, depth: 0, state: 'due', contactId: null, doneAt: null },
+          ...{ tries: 1, nextAt: Date.now() + HOUR_MS },
+        })
+      );
+      await knex()('whatsapp_automation_dues')
+        .where({ automation_id: id })
+        .update({ due_at: Date.now() - 1 });
+      await world().automations().work();
+      await dues(id, wait);
+      await knex()(changeTable.table)
+        .where({ id: changeId })
+        .update({ at: since - 1, next_at: 0 });
+      expect(await world().settled(id)).toEqual([]);
+      await dues(id, wait);
+    });
+
+    it('[E-02] five times a day for one entry, where what begins breaks the silence again', async () => {
+      const { phone } = await world().somebody();
       const { id } = await world().automate(
         {
-          trigger: { kind: 'clock', segmentId: segment.body.id, at: ['09:00'] },
+          trigger: { kind: 'absence', uid: ORDER, fields: ['state'], minutes: 60 },
+          once: { per: 'event' },
+        },
+        notes
+      );
+      const entryDocument = await world().order(phone);
+      for (let i = 0; i < 6; i += 1) {
+        await dues(id, [{ entryDocument }]);
+        await world().comeDue(id);
+        await world().results(id, i + 1);
+        await world().change(entryDocument, { state: i % 2 === 0 ? 'paid' : 'new' });
+      }
+      const results = await world().results(id, 6);
+      expect([results.slice(0, 5), results[5]]).toEqual([Array(5).fill('started'), 'too-often']);
+    });
+
+    it('[E-16] by the clock, for the people of a segment, once for each time', async () => {
+      const [wanted, other] = [await world().somebody(), await world().somebody()];
+      const segmentId = await segmentOf('haber', wanted.contactId);
+      const { id } = await world().automate(
+        {
+          trigger: { kind: 'clock', segmentId, at: ['09:00'] },
           once: { per: 'event' },
         },
         { start: 'a', nodes: [says('a', 'Günaydın')] }
@@ -143,9 +285,131 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       await world().comeDue(id, 3 * DAY_MS);
       expect((await world().results(id, 2)).at(1)).toBe('stale');
       const used = await world().api.del<{ error: { details: { kind: string } } }>(
-        `/whatsapp/segments/${segment.body.id}`
+        `/whatsapp/segments/${segmentId}`
       );
       expect([used.status, used.body.error.details.kind]).toEqual([409, 'in-use']);
+    });
+
+    /** The next time of a clock is written down. */
+    const arranged = (id: number) =>
+      eventually('the next time of the clock', async () =>
+        (await world().dues(id)).some(
+          ({ contactId, dueAt }) => contactId === null && dueAt > Date.now()
+        )
+      );
+    /** A clock of each day, for a segment with one person. */
+    const clockFor = async (tag: string, more: object = {}): Promise<number> => {
+      const segmentId = await segmentOf(tag, (await world().somebody()).contactId);
+      const trigger = { kind: 'clock', segmentId, at: ['09:00'], ...more };
+      const { id } = await world().automate({ trigger, once: { per: 'event' } }, notes);
+      await arranged(id);
+      return id;
+    };
+    const audience = () => audienceService(world().strapi);
+
+    it('[E-16] by the clock again, after a time that could not be', async () => {
+      const id = await clockFor('bozuk');
+      await knex()('whatsapp_automation_dues').where({ automation_id: id }).update({ tries: 7 });
+      const away = jest.spyOn(audience(), 'pieceOf').mockRejectedValueOnce(new Error('away'));
+      await world().comeDue(id);
+      expect(await world().results(id, 1)).toEqual(['failed']);
+      away.mockRestore();
+      const next = await eventually('the next time', async () =>
+        (await world().dues(id)).find(({ dueAt }) => dueAt > Date.now())
+      );
+      expect(next.tries).toBe(0);
+    });
+
+    it('[E-02] and come while a start that waited for an answer cannot begin', async () => {
+      const { phone } = await world().somebody();
+      const held = await world().automate({ trigger: becomes('paid') }, notes);
+      const waits = await insertRow(
+        knex(),
+        startTable.table,
+        writeRow(startTable, {
+          ...{ automationId: held.id, startKey: `held ${held.id}`, result: 'held', asked: false },
+          ...{ uid: ORDER, entryDocument: await world().order(phone), basis: '-', at: Date.now() },
+        })
+      );
+      const id = await clockFor('sırada');
+      const records = recordsService(world().strapi);
+      const away = jest.spyOn(records, 'walkEntry').mockRejectedValue(new Error('away'));
+      await knex()('whatsapp_automations')
+        .where({ id: held.id })
+        .update({ flood_answer: 'start', flood_up_to: waits });
+      await world().comeDue(id);
+      expect(await world().results(id, 1)).toEqual(['started']);
+      expect((await world().view(held.id)).lastError?.reason).toContain('away');
+      expect(await world().results(held.id, 1)).toEqual(['held']);
+      away.mockRestore();
+    });
+
+    it('[E-16] by the clock in pieces, between which entries have their turn', async () => {
+      const { phone } = await world().somebody();
+      const paid = await world().automate({ trigger: becomes('paid') }, notes);
+      const id = await clockFor('parça');
+      const documentId = await world().order(phone);
+      const began: number[] = [];
+      const asked = jest.spyOn(audience(), 'pieceOf').mockImplementation(async (_, { after }) => {
+        began.push((await world().startsOf(paid.id)).length);
+        if (after > 0) return [];
+        await world().change(documentId, { state: 'paid' });
+        return Array.from({ length: 200 }, (_one, i) => 1_000_000_000 + i);
+      });
+      await world().comeDue(id);
+      await eventually('both pieces', () => Promise.resolve(began.length === 2));
+      asked.mockRestore();
+      expect(began).toEqual([0, 1]);
+    });
+
+    it('[E-16] after days of standstill not at all, with one line about all of them', async () => {
+      const id = await clockFor('durdu', { zone: 'person' });
+      await world().comeDue(id, 10 * DAY_MS);
+      await world().results(id, 1);
+      const [first] = await world().startsOf(id);
+      expect(first).toMatchObject({ contactId: null, result: 'skipped', reason: 'stale' });
+    });
+
+    /** A clock of each person's own, for one who lives where each day ends last. */
+    const farAway = async (tag: string, at: string[]) => {
+      const { contactId } = await world().somebody();
+      const zone = 'Pacific/Pago_Pago';
+      await knex()('whatsapp_contacts').where({ id: contactId }).update({ timezone: zone });
+      const segmentId = await segmentOf(tag, contactId);
+      const trigger = { kind: 'clock', segmentId, at, zone: 'person' };
+      const { id } = await world().automate({ trigger, once: { per: 'event' } }, notes);
+      await arranged(id);
+      /** When they come for the person, of these times. */
+      const waits = async (times: string[]) => {
+        const rows = (await world().dues(id)).filter((row) => row.contactId === contactId);
+        return rows.flatMap(({ basis, dueAt }) => (times.includes(basis ?? '') ? [dueAt] : []));
+      };
+      const instants = (times: string[]) => times.map((time) => instantOf(wallOf(time), zone));
+      return { id, waits, instants };
+    };
+
+    it('[E-16] by each person’s own clock, several times that are still to come where they live', async () => {
+      const at = ['09:00', '10:00'];
+      const { id, waits, instants } = await farAway('uzak', at);
+      const [day = ''] = wallText(wallAt(FIRST_ZONE, Date.now() + DAY_MS)).split('T');
+      const times = at.map((time) => `${day}T${time}`);
+      // The first clock on earth shows one after the other, before the first of them comes for the person.
+      for (const basis of times) {
+        await knex()('whatsapp_automation_dues')
+          .where({ automation_id: id })
+          .whereNull('contact_id')
+          .update({ due_at: Date.now() - 1, basis });
+        await world().settled(id);
+      }
+      expect(await waits(times)).toEqual(instants(times));
+    });
+
+    it('[E-16] by each person’s own clock from today on, and never for what is past', async () => {
+      const wall = wallText(wallAt('Pacific/Pago_Pago', Date.now() + 2 * HOUR_MS));
+      const { id, waits, instants } = await farAway('bugün', [wall.slice(-5)]);
+      await eventually('their time of today', async () => (await waits([wall])).length === 1);
+      expect(await waits([wall])).toEqual(instants([wall]));
+      expect(await world().settled(id)).toEqual([]);
     });
   });
 

@@ -37,6 +37,7 @@ describe.each(databases())('erasing one person on %s', (database) => {
       'conversions',
       'seen_entries',
       'entry_changes',
+      'automation_starts',
     ])
       expect(traces.some((one) => one.startsWith(`whatsapp_${table}:`))).toBe(true);
     expect(filesNow(words)).toHaveLength(1);

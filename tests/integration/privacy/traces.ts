@@ -323,6 +323,21 @@ export const plant = async (
     state: 'done',
     at: Date.now(),
   });
+  // Of an entry that was deleted first, with its link.
+  const deleted = { uid: entry.uid, entry_document: `deleted${kept.id}`, locale: '' };
+  for (const more of [
+    { kind: 'updated', values_before: values, values_after: values },
+    { kind: 'deleted', values_before: values, contact_id: kept.id },
+  ])
+    await knex('whatsapp_entry_changes').insert({
+      ...{ ...deleted, version: 'published', state: 'done', at: Date.now() },
+      ...more,
+    });
+  // A date of theirs, as of a birthday.
+  await knex('whatsapp_automation_starts').insert({
+    ...{ automation_id: 1, start_key: `planted ${kept.id}`, contact_id: kept.id },
+    ...{ basis: token, result: 'started', asked: false, at: Date.now() },
+  });
   await importTwice(arena, phone.replace(/^90/, '0'), token);
   await uploadOnly(arena, phone.replace(/^90/, '0'), token);
   await must(

@@ -4,6 +4,8 @@ export const CUSTOMER = 'api::customer.customer';
 export const ORDER = 'api::order.order';
 export const LEAD = 'api::lead.lead';
 export const ARTICLE = 'api::article.article';
+/** With drafts and translations. */
+export const NOTICE = 'api::notice.notice';
 
 export interface Row {
   id: number;
@@ -33,6 +35,7 @@ interface Documents {
   update(params: { documentId: string; data: object }): Promise<{ documentId: string }>;
   delete(params: { documentId: string }): Promise<unknown>;
   publish(params: { documentId: string }): Promise<unknown>;
+  unpublish(params: { documentId: string }): Promise<unknown>;
   findMany(params?: object): Promise<({ documentId: string } & Record<string, unknown>)[]>;
   findOne(params: { documentId: string }): Promise<Record<string, unknown> | null>;
 }

@@ -277,6 +277,7 @@ const automate: Stop[] = [
     name: 'automation-off',
     enter: press('[data-testid="deactivate-automation"]'),
     shown: '[data-testid="switch-off"]',
+    ofHost: ['State'],
   },
   {
     name: 'automation-new',

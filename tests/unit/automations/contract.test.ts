@@ -111,7 +111,7 @@ describe('what a content type says against a trigger', () => {
   it('[E-02] refuses what its fields and versions cannot do', () => {
     const over = { way: 'up', by: { kind: 'value', value: 10 } };
     expect(problems({ kind: 'threshold', field: 'state', ...over })).toEqual([
-      'trigger.field: “State” is no number.',
+      'trigger.field: “State” is not a number.',
     ]);
     expect(problems(reminder({ field: 'state' }).trigger)).toEqual([
       'trigger.field: “State” is no date.',

@@ -84,6 +84,25 @@ describe('a date that is meant by each person’s own clock', () => {
     expect(once).toBeNull();
   });
 
+  it('[E-06] of an instant is looked at before its day comes by anybody’s clock, each year', () => {
+    const appointment = at('2026-12-24T12:00');
+    // By the first clock it is on the 25th already.
+    for (const given of [{ amount: 1 }, { amount: 1, usualHour: true }, { yearly: true }]) {
+      const rule = date(given);
+      const field = { type: 'datetime' as const, zone: VIENNA };
+      let look = nextDateLook(rule, appointment, { ...field, after: at('2026-12-01T00:00') });
+      for (let year = 2026; look && year < (rule.yearly ? 2028 : 2027); year += 1) {
+        for (const zone of ['Asia/Tokyo', VIENNA, 'America/New_York', 'Pacific/Pago_Pago']) {
+          const ask = { type: 'datetime' as const, look, person: lives(zone, 5) };
+          const comes = personDate(rule, appointment, ask);
+          expect(new Date(comes ?? 0).getUTCFullYear()).toBe(year);
+          expect(comes).toBeGreaterThanOrEqual(look.at);
+        }
+        look = followingDateLook(rule, appointment, { ...field, look });
+      }
+    }
+  });
+
   it('[E-06] of the business comes at one instant for all', () => {
     const ours = date({ zone: 'business' });
     expect(isByPerson(ours)).toBe(false);

@@ -5,6 +5,7 @@ import {
   type ClockRule,
 } from '../../../server/src/automations/domain/clock';
 import {
+  isReckonedFrom,
   momentOf,
   nextMoment,
   nextYearly,
@@ -155,6 +156,18 @@ describe('the next moment of a date', () => {
     expect(basis('2026-12-24')).not.toBe(basis('2026-12-25'));
     expect(basis('1990-12-24', { yearly: true })).toBe('1990-12-24 2026');
   });
+
+  it('[E-06] is known by its basis as one of the date that the entry has', () => {
+    for (const yearly of [false, true]) {
+      const basis = nextMoment(rule({ yearly }), '2026-12-24', { ...day(), after })?.basis ?? '';
+      const dates = ['2026-12-24', '2026-12-25', null];
+      expect(dates.map((date) => isReckonedFrom({ yearly }, date, basis))).toEqual([
+        true,
+        false,
+        false,
+      ]);
+    }
+  });
 });
 
 describe('times of the clock', () => {
@@ -184,6 +197,9 @@ describe('times of the clock', () => {
 
   it('[E-16] come on named days, and on holidays or not', () => {
     expect(next({ dates: ['2026-12-24'] }, '2026-11-27T00:00:00Z')).toBe('2026-12-24T12:00');
+    expect(next({ dates: ['2029-12-24', '2028-12-24'] }, '2026-11-27T00:00:00Z')).toBe(
+      '2028-12-24T12:00'
+    );
     expect(next({ holidays: 'only' }, '2026-11-27T00:00:00Z')).toBe('2027-10-29T12:00');
     expect(next({ holidays: 'never' }, '2026-10-28T13:00:00Z')).toBe('2026-10-30T12:00');
     expect(isClockDay(clock({ days: [1], dates: ['2026-12-24'] }), '2026-12-24', () => false)).toBe(

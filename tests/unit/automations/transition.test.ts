@@ -11,7 +11,12 @@ import {
   type Transition,
 } from '../../../server/src/automations/domain/transition';
 import { changedFields, sameValue } from '../../../server/src/automations/domain/values';
-import { covers, sameSpec, specsOf } from '../../../server/src/automations/domain/watch';
+import {
+  covers,
+  sameSpec,
+  sameTrigger,
+  specsOf,
+} from '../../../server/src/automations/domain/watch';
 
 const ORDER = 'api::order.order';
 const trigger = (given: object): AutomationTrigger =>
@@ -174,6 +179,18 @@ describe('what is watched of a type', () => {
     expect([covers(large, small), covers(small, large)]).toEqual([true, false]);
     expect([sameSpec(large, { ...large, fields: ['b', 'a'] }), sameSpec(large, small)]).toEqual([
       true,
+      false,
+    ]);
+  });
+
+  it('[E-02] is known by what a trigger says, in whatever order a database gives its parts', () => {
+    const given = trigger({ kind: 'updated', field: 'state', to: ['paid'] });
+    const stored = Object.fromEntries(Object.entries(given).reverse()) as typeof given;
+    const other = trigger({ kind: 'updated', field: 'state', to: ['sent'] });
+    expect(Object.keys(stored)).not.toEqual(Object.keys(given));
+    expect([stored, other, null].map((one) => sameTrigger(one, given))).toEqual([
+      true,
+      false,
       false,
     ]);
   });

@@ -16,9 +16,12 @@ import { LeaveGuard } from '../../shared/LeaveGuard';
 import { permission, useCan } from '../../shared/permissions';
 import { Surface } from '../../shared/Surface';
 import { useFirstFocus } from '../../shared/useFirstFocus';
+import { useKeptFocus } from '../../shared/useKeptFocus';
 import { usePathId } from '../../shared/usePathId';
 import { useT } from '../../shared/useT';
+import type { Key } from '../../translations/key';
 import { WhyReadOnly } from '../Bots/components/WhyReadOnly';
+import { useAfterDialog } from '../Bots/flow/useAfterDialog';
 import { Figures } from './components/Figures';
 import { InWords } from './components/InWords';
 import { Meanwhile } from './components/Meanwhile';
@@ -88,7 +91,13 @@ const Sentence = ({ form, types }: { form: AutomationForm; types: readonly Autom
   );
 };
 
-type Dialog = 'on' | 'off' | 'lose-flow' | null;
+type Dialog = 'on' | 'off' | 'lose-flow' | 'lose-flow-on' | null;
+
+/** What the button that activates does first. A new one is only saved: it is activated on its own page. */
+const activateWord = ({ automation, isDirty }: AutomationForm): Key => {
+  if (!automation) return 'bots.save';
+  return isDirty ? 'automations.save-activate' : 'automations.activate';
+};
 
 /** Saves, and activates what one sees; what costs more than expected is asked about first. */
 const useHeadActions = (form: AutomationForm, onOpen: (dialog: Dialog) => void) => {
@@ -104,8 +113,9 @@ const useHeadActions = (form: AutomationForm, onOpen: (dialog: Dialog) => void) 
     if (!form.isComplete()) return;
     const stop = form.problems.firstStop();
     if (stop !== null) return toggleNotification({ type: 'warning', message: stop });
+    if (losesFlow) return onOpen('lose-flow-on');
     // A new one is activated on its own page, where it has a number of entries.
-    if (losesFlow || !automation) return save();
+    if (!automation) return save();
     if (!form.isDirty || (await form.send())) onOpen('on');
   };
   return { save, activate };
@@ -134,22 +144,15 @@ const Head = ({
       >
         {t('bots.save')}
       </Button>
-      {automation && !automation.active ? (
+      {automation ? (
+        // One button for both, so that the focus stays on it.
         <Button
-          loading={form.isSaving}
-          onClick={() => void activate()}
-          data-testid="activate-automation"
+          variant={automation.active ? 'danger-light' : 'default'}
+          loading={!automation.active && form.isSaving}
+          onClick={() => (automation.active ? onOpen('off') : void activate())}
+          data-testid={automation.active ? 'deactivate-automation' : 'activate-automation'}
         >
-          {t(form.isDirty ? 'automations.save-activate' : 'automations.activate')}
-        </Button>
-      ) : null}
-      {automation?.active ? (
-        <Button
-          variant="danger-light"
-          onClick={() => onOpen('off')}
-          data-testid="deactivate-automation"
-        >
-          {t('automations.deactivate')}
+          {t(automation.active ? 'automations.deactivate' : activateWord(form))}
         </Button>
       ) : null}
     </Flex>
@@ -160,17 +163,20 @@ const Dialogs = ({
   form,
   dialog,
   onClose,
+  onSaved,
 }: {
   form: AutomationForm;
   dialog: Dialog;
   onClose: () => void;
+  /** It is saved, and is to be activated. */
+  onSaved: () => void;
 }) => {
   const t = useT();
   const { automation } = form;
   if (!automation) return null;
   if (dialog === 'on') return <SwitchOn automation={automation} onClose={onClose} />;
   if (dialog === 'off') return <SwitchOff automation={automation} onClose={onClose} />;
-  if (dialog !== 'lose-flow') return null;
+  if (dialog === null) return null;
   return (
     <ConfirmAction
       open
@@ -179,7 +185,10 @@ const Dialogs = ({
       confirmLabel={t('automations.flow.lose.confirm')}
       confirmTestId="lose-flow"
       onClose={onClose}
-      onConfirm={() => form.save()}
+      onConfirm={async () => {
+        if (dialog === 'lose-flow') await form.save();
+        else if (await form.send()) onSaved();
+      }}
     >
       {t('automations.flow.lose.body')}
     </ConfirmAction>
@@ -192,6 +201,16 @@ const useSubtitle = (automation: AutomationView | null): string => {
   return t(`automations.status.${stateOf(automation)}`);
 };
 
+/** What the automation did: figures, and each start. */
+const Done = ({ automation }: { automation: AutomationView }) => (
+  <>
+    <Figures automation={automation} />
+    <Surface>
+      <StartsPanel automationId={automation.id} />
+    </Surface>
+  </>
+);
+
 interface EditorProps {
   readonly automation: AutomationView | null;
   /** Content types that are linked with people. */
@@ -202,8 +221,11 @@ const Editor = ({ automation, types }: EditorProps) => {
   const t = useT();
   const form = useAutomationForm(automation);
   const [dialog, setDialog] = useState<Dialog>(null);
+  const after = useAfterDialog();
   const actions = useHeadActions(form, setDialog);
   const title = form.draft.name || t('automations.new');
+  // The question of a flood goes with its answer.
+  const { panel, onDecided } = useKeptFocus(automation ? stateOf(automation) : '');
   return (
     <Page.Main>
       <Page.Title>{title}</Page.Title>
@@ -214,8 +236,8 @@ const Editor = ({ automation, types }: EditorProps) => {
         primaryAction={<Head form={form} actions={actions} onOpen={setDialog} />}
       />
       <Layouts.Content>
-        <Flex direction="column" alignItems="stretch" gap={6}>
-          {automation ? <StateNotices automation={automation} /> : null}
+        <Flex ref={panel} tabIndex={-1} direction="column" alignItems="stretch" gap={6}>
+          {automation ? <StateNotices automation={automation} onAnswered={onDecided} /> : null}
           <Meanwhile form={form} />
           <Name form={form} />
           <Sentence form={form} types={types} />
@@ -224,20 +246,21 @@ const Editor = ({ automation, types }: EditorProps) => {
               <RehearsalPanel
                 body={form.body}
                 automation={automation}
-                onSwitchOn={() => void actions.activate()}
+                activateLabel={t(activateWord(form))}
+                onActivate={() => void actions.activate()}
               />
             </Surface>
           ) : null}
-          {automation ? <Figures automation={automation} /> : null}
-          {automation ? (
-            <Surface>
-              <StartsPanel automationId={automation.id} />
-            </Surface>
-          ) : null}
+          {automation ? <Done automation={automation} /> : null}
         </Flex>
       </Layouts.Content>
       <LeaveGuard holds={form.holds} />
-      <Dialogs form={form} dialog={dialog} onClose={() => setDialog(null)} />
+      <Dialogs
+        form={form}
+        dialog={dialog}
+        onClose={() => setDialog(null)}
+        onSaved={() => after(() => setDialog('on'))}
+      />
     </Page.Main>
   );
 };
@@ -260,10 +283,7 @@ const Reader = ({ automation, types }: EditorProps & { automation: AutomationVie
           types={types}
           ofAutomation={useAsked(automation.trigger, types)}
         />
-        <Figures automation={automation} />
-        <Surface>
-          <StartsPanel automationId={automation.id} />
-        </Surface>
+        <Done automation={automation} />
       </Flex>
     </Layouts.Content>
   </Page.Main>

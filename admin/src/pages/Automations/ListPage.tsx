@@ -27,6 +27,7 @@ import { permission, useCan } from '../../shared/permissions';
 import { ResponsiveTable, type Column } from '../../shared/ResponsiveTable';
 import { EmptyState, ErrorState, RowSkeletons } from '../../shared/states';
 import { StatusWord } from '../../shared/StatusWord';
+import { useKeptFocus } from '../../shared/useKeptFocus';
 import { useMoments } from '../../shared/useMoments';
 import { useNow } from '../../shared/useNow';
 import { useReason } from '../../shared/useReason';
@@ -64,7 +65,7 @@ const State = ({ automation }: { automation: AutomationView }) => {
     <Flex direction="column" alignItems="flex-start" gap={1}>
       <StatusWord of="automation" state={state} />
       {words ? (
-        <Box maxWidth="28rem">
+        <Box minWidth="16rem" maxWidth="28rem">
           <Typography tag="p" variant="pi" textColor="neutral600">
             {words}
           </Typography>
@@ -99,7 +100,7 @@ const LastStart = ({ at }: { at: number | null }) => {
 };
 
 const NameCell = ({ automation, says }: { automation: AutomationView; says: string }) => (
-  <Box maxWidth="36rem">
+  <Box maxWidth="36rem" style={{ overflowWrap: 'break-word' }}>
     <Link tag={RouterLink} to={String(automation.id)}>
       <span dir="auto">{automation.name}</span>
     </Link>
@@ -119,7 +120,7 @@ const FlowCell = ({ flow }: Pick<AutomationView, 'flow'>) => {
     <Flex direction="column" alignItems="flex-start">
       {can.botBuild ? (
         <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/bots/${flow.id}`}>
-          {words}
+          <span dir="auto">{words}</span>
         </Link>
       ) : (
         <Typography>{words}</Typography>
@@ -211,9 +212,11 @@ const NO_TYPES: readonly AutomationType[] = [];
 const AutomationTable = ({
   automations,
   onDo,
+  onAnswered,
 }: {
   automations: readonly AutomationView[];
   onDo: (doing: Doing) => void;
+  onAnswered: () => void;
 }) => {
   const t = useT();
   const types = useWhatsappTypesAutomationsQuery().data?.types ?? NO_TYPES;
@@ -226,7 +229,7 @@ const AutomationTable = ({
           <Typography fontWeight="bold">
             <span dir="auto">{automation.name}</span>
           </Typography>
-          <Flood automation={automation} />
+          <Flood automation={automation} onAnswered={onAnswered} />
         </Flex>
       ))}
       <ResponsiveTable
@@ -241,8 +244,21 @@ const AutomationTable = ({
   );
 };
 
-/** What automations are for, and a way to the first one. */
-const Empty = () => {
+const ReadyButton = ({ isFirst, onOpen }: { isFirst: boolean; onOpen: () => void }) => {
+  const t = useT();
+  return (
+    <Button
+      variant={isFirst ? 'default' : 'tertiary'}
+      onClick={onOpen}
+      data-testid="ready-automations"
+    >
+      {t('ready-automations.title')}
+    </Button>
+  );
+};
+
+/** What automations are for, and the ways to the first one. */
+const Empty = ({ onReady }: { onReady: () => void }) => {
   const t = useT();
   const { can } = useCan();
   return (
@@ -250,9 +266,12 @@ const Empty = () => {
       content={t('automations.empty')}
       action={
         can.automationBuild ? (
-          <LinkButton tag={RouterLink} to="new" variant="secondary" startIcon={<Plus />}>
-            {t('automations.new')}
-          </LinkButton>
+          <Flex gap={2} wrap="wrap" justifyContent="center">
+            <ReadyButton isFirst onOpen={onReady} />
+            <LinkButton tag={RouterLink} to="new" variant="secondary" startIcon={<Plus />}>
+              {t('automations.new')}
+            </LinkButton>
+          </Flex>
         ) : undefined
       }
     />
@@ -270,12 +289,33 @@ const Ready = ({ onClose }: { onClose: () => void }) => {
   );
 };
 
-const Dialogs = ({ doing, onClose }: { doing: Doing; onClose: () => void }) => {
+const Dialogs = ({
+  doing,
+  onClose,
+  onDeleted,
+}: {
+  doing: Doing;
+  onClose: () => void;
+  onDeleted: () => void;
+}) => {
   if (!doing) return null;
   const { what, automation } = doing;
   if (what === 'on') return <SwitchOn automation={automation} onClose={onClose} />;
   if (what === 'off') return <SwitchOff automation={automation} onClose={onClose} />;
-  return <DeleteAutomation automation={automation} onClose={onClose} />;
+  return <DeleteAutomation automation={automation} onClose={onClose} onDeleted={onDeleted} />;
+};
+
+/** `onReady` null: ready automations are offered below already. */
+const HeadActions = ({ onReady }: { onReady: (() => void) | null }) => {
+  const t = useT();
+  return (
+    <Flex gap={2} wrap="wrap">
+      {onReady ? <ReadyButton isFirst={false} onOpen={onReady} /> : null}
+      <LinkButton tag={RouterLink} to="new" startIcon={<Plus />} data-testid="new-automation">
+        {t('automations.new')}
+      </LinkButton>
+    </Flex>
+  );
 };
 
 const AutomationsList = () => {
@@ -286,6 +326,11 @@ const AutomationsList = () => {
   const [isReady, setReady] = useState(false);
   const automations = query.data?.automations ?? [];
   const active = automations.filter((one) => one.active).length;
+  const isEmpty = query.data !== undefined && automations.length === 0;
+  // Its row goes with a deleted one, and the question with an answered one.
+  const { panel, onDecided } = useKeptFocus(
+    automations.map((one) => `${one.id} ${stateOf(one)}`).join()
+  );
   return (
     <Page.Main aria-busy={query.isFetching}>
       <Page.Title>{t('automations.title')}</Page.Title>
@@ -296,41 +341,25 @@ const AutomationsList = () => {
         }
         primaryAction={
           can.automationBuild ? (
-            <Flex gap={2} wrap="wrap">
-              <Button
-                variant="tertiary"
-                onClick={() => setReady(true)}
-                data-testid="ready-automations"
-              >
-                {t('ready-automations.title')}
-              </Button>
-              <LinkButton
-                tag={RouterLink}
-                to="new"
-                startIcon={<Plus />}
-                data-testid="new-automation"
-              >
-                {t('automations.new')}
-              </LinkButton>
-            </Flex>
+            <HeadActions onReady={isEmpty ? null : () => setReady(true)} />
           ) : undefined
         }
       />
       <Layouts.Content>
-        <Flex direction="column" alignItems="stretch" gap={4}>
+        <Flex ref={panel} tabIndex={-1} direction="column" alignItems="stretch" gap={4}>
           {isLoading || can.automationBuild ? null : <WhyReadOnly word="automations.readOnly" />}
           {query.isLoading ? <RowSkeletons /> : null}
           {query.isError && !query.data ? (
             <ErrorState error={query.error} onRetry={() => void query.refetch()} />
           ) : null}
-          {query.data && automations.length === 0 ? <Empty /> : null}
+          {isEmpty ? <Empty onReady={() => setReady(true)} /> : null}
           {automations.length > 0 ? (
-            <AutomationTable automations={automations} onDo={setDoing} />
+            <AutomationTable automations={automations} onDo={setDoing} onAnswered={onDecided} />
           ) : null}
         </Flex>
       </Layouts.Content>
       {isReady ? <Ready onClose={() => setReady(false)} /> : null}
-      <Dialogs doing={doing} onClose={() => setDoing(null)} />
+      <Dialogs doing={doing} onClose={() => setDoing(null)} onDeleted={onDecided} />
     </Page.Main>
   );
 };

@@ -156,9 +156,16 @@ export const withSubject = (
   return triggerOf({ kind: fitting, uid: subject, type }, trigger);
 };
 
-/** A trigger without an entry cannot count by entry. */
-export const onceFor = (trigger: AutomationTrigger, once: AutomationOnce): AutomationOnce =>
-  !('uid' in trigger) && once.per === 'entry' ? { per: 'event' } : once;
+/** A trigger without an entry cannot count by entry; back at entries, it is once per entry as at first. */
+export const onceFor = (
+  trigger: AutomationTrigger,
+  before: Pick<Draft, 'trigger' | 'once'>
+): AutomationOnce => {
+  const { once } = before;
+  const [has, had] = ['uid' in trigger, 'uid' in before.trigger];
+  if (!has && once.per === 'entry') return { per: 'event' };
+  return has && !had && once.per === 'event' ? { per: 'entry' } : once;
+};
 
 /** What conditions can ask of: of a deleted entry there is nothing left. */
 export const askedOf = (

@@ -112,8 +112,7 @@ export const useAutomationForm = (automation: AutomationView | null) => {
     draft,
     change,
     /** Another trigger: what it cannot count by, or ask of, goes with the one before. */
-    setTrigger: (trigger: AutomationTrigger) =>
-      change({ trigger, once: onceFor(trigger, draft.once) }),
+    setTrigger: (trigger: AutomationTrigger) => change({ trigger, once: onceFor(trigger, draft) }),
     errorOf: (field: string): string | false => {
       const word = isTried ? own[field] : undefined;
       if (word) return t(word);

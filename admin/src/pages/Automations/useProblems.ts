@@ -31,9 +31,10 @@ export const useProblems = (draft: Draft, id: number | null) => {
     /** The first that stops it at this field of the form, with what to do. */
     stopAt: (field: string): string | null => at(field, 'stop')[0] ?? null,
     warningsAt: (field: string): readonly string[] => at(field, 'warn'),
-    /** The first that stops it at all. */
+    /** The first that stops it at all, as it is now: what is not checked yet the server checks when it is activated. */
     firstStop: (): string | null => {
-      const found = list?.find(({ level }) => level === 'stop');
+      const checked = settled === body ? query.currentData?.problems : undefined;
+      const found = asked ? checked?.find(({ level }) => level === 'stop') : undefined;
       return found ? words(found) : null;
     },
   };

@@ -21,6 +21,8 @@ interface Parts {
   readonly valueWords: ReturnType<typeof useValueWords>;
   readonly number: (value: number) => string;
   readonly day: (date: string) => string;
+  /** Of "09:00": "9:00 AM". */
+  readonly time: (at: string) => string;
   readonly dayName: (day: number) => string;
   readonly or: (words: readonly string[]) => string;
   readonly segment: (id: number) => string;
@@ -60,14 +62,14 @@ const threshold = (parts: Parts, trigger: TriggerOf<'threshold'>): string => {
 };
 
 const date = (parts: Parts, trigger: TriggerOf<'date'>): string => {
-  const { t } = parts;
+  const { t, time } = parts;
   const { type, field } = names(parts, trigger);
   const { side, unit, at, yearly, usualHour } = trigger;
   const amount = Number.isFinite(trigger.amount) ? trigger.amount : 0;
   const when = t(`automations.says.date.${side}-${unit}` as const, { amount });
   return [
     t('automations.says.date', { type, field, when }),
-    ...(at !== null && unit === 'days' ? [t('automations.says.at', { at })] : []),
+    ...(at !== null && unit === 'days' ? [t('automations.says.at', { at: time(at) })] : []),
     ...(yearly ? [t('automations.says.yearly')] : []),
     ...(usualHour ? [t('automations.says.usual-hour')] : []),
   ].join(', ');
@@ -84,10 +86,10 @@ const absence = (parts: Parts, trigger: TriggerOf<'absence'>): string => {
 };
 
 const clock = (parts: Parts, trigger: TriggerOf<'clock'>): string => {
-  const { t, dayName, day } = parts;
+  const { t, dayName, day, time } = parts;
   const days = [...trigger.days.map(dayName), ...trigger.dates.map(day)];
   return t('automations.says.clock', {
-    times: trigger.at.join(', '),
+    times: trigger.at.map(time).join(', '),
     days: days.length > 0 ? days.join(', ') : t('segments.clock.every-day'),
     segment: parts.segment(trigger.segmentId),
   });
@@ -132,8 +134,11 @@ export const useTriggerWords = (types: readonly AutomationType[]) => {
       ...{ t, types, valueWords },
       number: (value) => intl.formatNumber(value),
       day: (text) => intl.formatDate(`${text}T12:00:00`, { dateStyle: 'medium' }),
+      time: (at) =>
+        intl.formatTime(new Date(`2000-01-01T${at}:00`), { hour: 'numeric', minute: '2-digit' }),
       or: (words) => intl.formatList(words, { type: 'disjunction' }),
-      segment: (id) => segments?.find((one) => one.id === id)?.name ?? `#${id}`,
+      // Names that are not read yet, or that the reader may not see, are left open.
+      segment: (id) => segments?.find((one) => one.id === id)?.name ?? (segments ? `#${id}` : '…'),
     }),
     [t, types, valueWords, intl, segments]
   );
@@ -141,3 +146,23 @@ export const useTriggerWords = (types: readonly AutomationType[]) => {
     trigger === null ? t('automations.says.unknown') : wordsOf({ ...parts, dayName }, trigger);
 };
 export type TriggerWords = ReturnType<typeof useTriggerWords>;
+
+/** What beside its words decides when it is set off: whose clock, which version, holidays. */
+export const useTriggerNotes = (): ((trigger: AutomationTrigger) => string[]) => {
+  const t = useT();
+  return (trigger) => {
+    const isDraft = 'version' in trigger && trigger.version === 'draft';
+    // A moment of a field is the same on every clock.
+    const isZoned = 'zone' in trigger && (trigger.kind === 'clock' || trigger.at !== null);
+    const zone = isZoned ? trigger.zone : null;
+    return [
+      ...(isDraft ? [`${t('automations.version')}: ${t('automations.version.draft')}`] : []),
+      ...(trigger.kind === 'updated' && trigger.alsoNew ? [t('automations.also-new')] : []),
+      ...(zone === null ? [] : [t(`automations.zone.${zone}`)]),
+      ...(trigger.kind === 'clock' && trigger.holidays !== 'as-others'
+        ? [`${t('automations.clock.holidays')}: ${t(`automations.holidays.${trigger.holidays}`)}`]
+        : []),
+      ...(trigger.kind === 'clock' && trigger.usualHour ? [t('automations.usual-hour')] : []),
+    ];
+  };
+};

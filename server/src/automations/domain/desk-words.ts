@@ -12,11 +12,11 @@ export const deskWords = {
   notLinked: () =>
     words(
       [
-        'No path leads from this content type to a person.',
+        'This content type is not linked with contacts.',
         'Link the content type in Settings › WhatsApp › Linked content types.',
       ],
       [
-        'Bu içerik türünden kişiye giden bir yol yok.',
+        'Bu içerik türü kişilere bağlı değil.',
         'İçerik türünü Ayarlar › WhatsApp › Bağlı içerik türleri bölümünde bağlayın.',
       ]
     ),
@@ -32,8 +32,8 @@ export const deskWords = {
     ),
   emptyFlow: () =>
     words(
-      ['Nothing of the flow is published.', 'Write the flow and publish it.'],
-      ['Akışın hiçbir şeyi yayımlanmadı.', 'Akışı yazıp yayımlayın.']
+      ['The flow is not published.', 'Write the flow and publish it.'],
+      ['Akış henüz yayımlanmadı.', 'Akışı yazıp yayımlayın.']
     ),
   flowOff: () =>
     words(
@@ -49,7 +49,7 @@ export const deskWords = {
     words(
       [
         'The flow does not begin with a template.',
-        'People who have not written within 24 hours get nothing else: begin with a template.',
+        'Only templates reach people who have not written within 24 hours: begin with a template.',
       ],
       [
         'Akış bir şablonla başlamıyor.',
@@ -60,11 +60,11 @@ export const deskWords = {
     words(
       [
         'Nothing in the flow can be pressed or answered.',
-        'End it with a button or a choice: what the customer presses opens 24 hours for texts.',
+        'End it with a button or a choice: a press opens the 24-hour reply window.',
       ],
       [
         'Akışta basılacak ya da yanıtlanacak bir şey yok.',
-        'Akışı bir düğme ya da seçimle bitirin: müşteri basınca metinler için 24 saat açılır.',
+        'Akışı bir düğme ya da seçimle bitirin: düğmeye basılınca 24 saatlik yanıt süresi başlar.',
       ]
     ),
   wrongReady: () =>
@@ -84,17 +84,17 @@ export const deskWords = {
     ),
   noField: (name: string) =>
     words(
-      [`The content type has no field “${name}” that may be asked of.`, 'Choose another field.'],
-      [`İçerik türünde sorulabilen bir “${name}” alanı yok.`, 'Başka bir alan seçin.']
+      [`The content type has no field “${name}” for conditions.`, 'Choose another field.'],
+      [`İçerik türünde koşullarda kullanılabilen bir “${name}” alanı yok.`, 'Başka bir alan seçin.']
     ),
   lockedField: () =>
     words(
       [
-        'A condition asks of a sensitive field that segments may not use.',
+        'A condition uses a sensitive field that segments may not use.',
         'Remove the condition, or allow the field for segments.',
       ],
       [
-        'Bir koşul, segmentlerin kullanamayacağı hassas bir alanı soruyor.',
+        'Bir koşul, segmentlerin kullanamayacağı hassas bir alanı kullanıyor.',
         'Koşulu kaldırın ya da alana segmentler için izin verin.',
       ]
     ),

@@ -34,11 +34,18 @@ export interface PersonClock {
 export const isByPerson = ({ zone, usualHour }: DateTrigger | ClockTrigger): boolean =>
   zone === 'person' || usualHour;
 
+/** From the first clock on earth that shows a time to the last one; the usual hour may be any of the day. */
+export const spreadOf = (trigger: DateTrigger | ClockTrigger): number =>
+  isByPerson(trigger) ? AROUND_MS + (trigger.usualHour ? DAY_MS : 0) : 0;
+
 const hourText = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 
 /** Any hour of the day may be the usual one: the day begins with its first. */
 const wholeDay = <R extends DateRule>(rule: R, usualHour: boolean): R =>
   usualHour ? { ...rule, at: '00:00' } : rule;
+
+/** Of an instant it may be a day less where a person lives: it is looked at before the day comes by anybody's clock. */
+const leadOf = ({ type }: Pick<DateField, 'type'>): number => (type === 'datetime' ? DAY_MS : 0);
 
 /** When a trigger of dates looks at an entry with this date; null: no moment of it lies ahead. */
 export const nextDateLook = (
@@ -48,10 +55,10 @@ export const nextDateLook = (
 ): NextLook | null => {
   if (!isByPerson(trigger)) return nextMoment(trigger, value, { type, zone, after });
   const rule = wholeDay(trigger, trigger.usualHour);
-  const spread = AROUND_MS + (trigger.usualHour ? DAY_MS : 0);
-  const first = nextMoment(rule, value, { type, zone: FIRST_ZONE, after: after - spread });
+  const since = after - spreadOf(trigger);
+  const first = nextMoment(rule, value, { type, zone: FIRST_ZONE, after: since });
   // Where the first clock has shown it already, others may still have it ahead.
-  return first && { at: Math.max(first.at, after + 1), basis: first.basis };
+  return first && { at: Math.max(first.at - leadOf({ type }), after + 1), basis: first.basis };
 };
 
 /** When the same date comes again in another year. */
@@ -61,9 +68,11 @@ export const followingDateLook = (
   { type, zone, look }: DateField & { look: NextLook }
 ): NextLook | null => {
   if (!trigger.yearly) return null;
-  const rule = isByPerson(trigger) ? wholeDay(trigger, trigger.usualHour) : trigger;
-  const where = isByPerson(trigger) ? FIRST_ZONE : zone;
-  return nextMoment(rule, value, { type, zone: where, after: look.at });
+  if (!isByPerson(trigger)) return nextMoment(trigger, value, { type, zone, after: look.at });
+  const rule = wholeDay(trigger, trigger.usualHour);
+  const lead = leadOf({ type });
+  const next = nextMoment(rule, value, { type, zone: FIRST_ZONE, after: look.at + lead });
+  return next && { at: next.at - lead, basis: next.basis };
 };
 
 /** The instant of one person for the occasion of a look; null: the date is another one by now. */
@@ -81,7 +90,7 @@ export const personDate = (
   return next?.basis === look.basis ? next.at : null;
 };
 
-/** The next time of a clock, whatever day of the year that is; null: none within 400 days. */
+/** The next time of a clock, whatever day of the year that is; null: none comes. */
 export const nextClockLook = (
   trigger: ClockTrigger,
   { zone, after, isHoliday }: { zone: string; after: number; isHoliday: (day: string) => boolean }

@@ -91,3 +91,13 @@ export const nextMoment = (
   const at = momentOf(rule, value, field);
   return at === null || at <= after ? null : { at, basis: String(value) };
 };
+
+/** Is what a moment was reckoned from still the date of the entry? See `nextMoment`. */
+export const isReckonedFrom = (
+  { yearly }: Pick<DateRule, 'yearly'>,
+  value: HeldValue,
+  basis: string
+): boolean => {
+  const dated = yearly ? basis.replace(/ \d{4}$/, '') : basis;
+  return value !== null && dated === String(value);
+};

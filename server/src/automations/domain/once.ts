@@ -5,7 +5,7 @@ import { DAY_MS } from '../../kernel/time';
 /** What is about to start a run. */
 export interface Occasion {
   automationId: number;
-  /** What happened, as a stable word of its own: the id of a change, or entry and moment of a date. */
+  /** What happened, as a stable word of its own: a change with its instant, or entry and moment of a date. */
   event: string;
   /** Document id of the entry; null: there is none. */
   documentId: string | null;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   WATCHED_FIELDS,
   type AutomationTrigger,
@@ -10,6 +11,10 @@ export interface WatchSpec {
   fields: string[];
   versions: EntryVersion[];
 }
+
+/** PostgreSQL and MySQL give the parts of a stored trigger back in an order of their own: that is no other trigger. */
+export const sameTrigger = (stored: AutomationTrigger | null, given: AutomationTrigger): boolean =>
+  isDeepStrictEqual(stored, given);
 
 /** Fields whose changes a trigger hears. */
 export const fieldsOf = (trigger: AutomationTrigger): string[] => {

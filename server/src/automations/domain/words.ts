@@ -21,18 +21,18 @@ export const triggerWords = {
     ),
   noNumber: (label: string) =>
     words(
-      [`“${label}” is no number.`, 'Choose a field with a number.'],
+      [`“${label}” is not a number.`, 'Choose a field with a number.'],
       [`“${label}” bir sayı değil.`, 'Sayı içeren bir alan seçin.']
     ),
   noDate: (label: string) =>
     words(
-      [`“${label}” is no date.`, 'Choose a field with a date.'],
+      [`“${label}” is not a date.`, 'Choose a field with a date.'],
       [`“${label}” bir tarih değil.`, 'Tarih içeren bir alan seçin.']
     ),
   noTime: (label: string) =>
     words(
       [`“${label}” is a day without a time.`, 'Give the time of the day.'],
-      [`“${label}” saati olmayan bir gün.`, 'Günün saatini verin.']
+      [`“${label}” saati olmayan bir gün.`, 'Günün saatini girin.']
     ),
   noDrafts: () =>
     words(

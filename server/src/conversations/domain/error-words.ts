@@ -92,12 +92,14 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   },
   'automation-stopped': {
     en: {
-      title: 'Not sent: the entry has changed since',
-      advice: 'Its customer, or conditions of the automation, changed while the message waited.',
+      title: 'Not sent: it no longer applied',
+      advice:
+        'While the message waited, its entry, customer or conditions changed, or its automation was switched off or deleted.',
     },
     tr: {
-      title: 'Gönderilmedi: girdi bu arada değişti',
-      advice: 'Mesaj beklerken müşterisi ya da otomasyonun koşulları değişti.',
+      title: 'Gönderilmedi: artık geçerli değildi',
+      advice:
+        'Mesaj beklerken girdisi, müşterisi ya da koşulları değişti veya otomasyonu kapatıldı ya da silindi.',
     },
   },
   'limit-full': {

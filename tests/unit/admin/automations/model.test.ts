@@ -58,8 +58,14 @@ describe('the draft of an automation', () => {
   it('[E-35] counts by contact or each time where there is no entry', () => {
     const trigger = withSubject(emptyDraft().trigger, 'segment', [type]);
     expect(trigger).toMatchObject({ kind: 'segment', way: 'enters' });
-    expect(onceFor(trigger, { per: 'entry' })).toEqual({ per: 'event' });
-    expect(onceFor(trigger, { per: 'person', days: 3 })).toEqual({ per: 'person', days: 3 });
+    const person = { per: 'person', days: 3 } as const;
+    expect(onceFor(trigger, draft({ once: { per: 'entry' } }))).toEqual({ per: 'event' });
+    expect(onceFor(trigger, draft({ once: person }))).toEqual(person);
+    // Back at entries.
+    const entries = emptyDraft().trigger;
+    expect(onceFor(entries, draft({ trigger, once: { per: 'event' } }))).toEqual({ per: 'entry' });
+    expect(onceFor(entries, draft({ trigger, once: person }))).toEqual(person);
+    expect(onceFor(entries, draft({ once: { per: 'event' } }))).toEqual({ per: 'event' });
   });
 
   it('reads the same from whichever database, whatever the order of its keys', () => {

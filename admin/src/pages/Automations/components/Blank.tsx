@@ -8,6 +8,7 @@ import {
   TextInput,
   Typography,
 } from '@strapi/design-system';
+import { WarningText } from '../../../shared/WarningText';
 
 interface BlankProps {
   readonly name: string;
@@ -157,9 +158,7 @@ export const Part = ({
 export const Warnings = ({ words }: { words: readonly string[] }) => (
   <>
     {words.map((one) => (
-      <Typography key={one} variant="pi" textColor="warning700">
-        {one}
-      </Typography>
+      <WarningText key={one}>{one}</WarningText>
     ))}
   </>
 );

@@ -57,7 +57,13 @@ export const ConditionLine = (props: Props) => {
             </Typography>
           </Box>
         ) : null}
-        <Button size="S" variant="tertiary" onClick={() => setOpen(true)}>
+        <Button
+          size="S"
+          variant="tertiary"
+          // The same words stand at several of them.
+          {...(tree ? { 'aria-label': `${t('bots.only-if.edit')}: ${t(props.title)}` } : {})}
+          onClick={() => setOpen(true)}
+        >
           {t(tree ? 'bots.only-if.edit' : props.add)}
         </Button>
       </Flex>

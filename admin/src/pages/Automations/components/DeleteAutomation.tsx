@@ -9,9 +9,11 @@ import { PeopleInside } from './SwitchOff';
 export const DeleteAutomation = ({
   automation,
   onClose,
+  onDeleted,
 }: {
   automation: AutomationView;
   onClose: () => void;
+  onDeleted: () => void;
 }) => {
   const t = useT();
   const [remove] = useWhatsappRemoveAutomationsMutation();
@@ -21,7 +23,10 @@ export const DeleteAutomation = ({
       title={t('automations.delete.title', { name })}
       confirmLabel={t('automations.delete.confirm')}
       confirmTestId="delete-automation"
-      onDelete={() => remove(id).unwrap()}
+      onDelete={async () => {
+        await remove(id).unwrap();
+        onDeleted();
+      }}
       onClose={onClose}
     >
       <Typography>

@@ -183,6 +183,8 @@ export const Figures = ({ automation }: { automation: AutomationView }) => {
   const [span, setSpan] = useState<(typeof SPANS)[number]>('7');
   const days = Number(span);
   const query = useWhatsappFiguresAutomationsQuery({ id: automation.id, query: { days } });
+  // Those of another period are not said of this one.
+  const figures = query.currentData;
   return (
     <Card title={t('automations.figures')} testId="automation-figures">
       <Flex gap={4} wrap="wrap" alignItems="flex-end" justifyContent="space-between">
@@ -201,11 +203,11 @@ export const Figures = ({ automation }: { automation: AutomationView }) => {
           </Link>
         ) : null}
       </Flex>
-      {query.isLoading ? <RowSkeletons rows={3} /> : null}
-      {query.isError && !query.data ? (
+      {figures ? <Loaded figures={figures} count={days} /> : null}
+      {!figures && query.isFetching ? <RowSkeletons rows={3} /> : null}
+      {!figures && !query.isFetching && query.isError ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : null}
-      {query.data ? <Loaded figures={query.data} count={days} /> : null}
     </Card>
   );
 };

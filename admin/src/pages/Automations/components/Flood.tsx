@@ -13,7 +13,13 @@ import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 
 /** Far more is about to start than usual: it waits until somebody lets all of it begin, or none. */
-export const Flood = ({ automation }: { automation: AutomationView }) => {
+export const Flood = ({
+  automation,
+  onAnswered,
+}: {
+  automation: AutomationView;
+  onAnswered?: () => void;
+}) => {
   const t = useT();
   const refuse = useRefusal();
   const mayAnswer = useMay('automationBuild');
@@ -59,6 +65,7 @@ export const Flood = ({ automation }: { automation: AutomationView }) => {
           onConfirm={async () => {
             try {
               await send({ id, body: { answer: asked.answer } }).unwrap();
+              onAnswered?.();
               toggleNotification({
                 type: 'success',
                 message: t(`automations.flood.${asked.answer}.done`),

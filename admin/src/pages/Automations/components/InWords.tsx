@@ -12,7 +12,7 @@ import { useT } from '../../../shared/useT';
 import { timeWords } from '../../Bots/flow/useFlowWords';
 import type { OfAutomation } from '../../Segments/model-entry';
 import { typeIn } from '../model';
-import { useTriggerWords } from '../useTriggerWords';
+import { useTriggerNotes, useTriggerWords } from '../useTriggerWords';
 import { Part } from './Blank';
 import { asked, TreeWords } from './ConditionLine';
 import { FlowSteps } from './ThenRow';
@@ -93,15 +93,19 @@ export const InWords = (props: Props) => {
   const t = useT();
   const { automation, types } = props;
   const triggerWords = useTriggerWords(types);
+  const notesOf = useTriggerNotes();
   const onceWords = useOnceWords();
   const { flow, ceiling } = automation;
   return (
-    <Surface data-testid="in-words">
+    <Surface data-testid="in-words" style={{ overflowWrap: 'anywhere' }}>
       <Flex direction="column" alignItems="stretch" gap={6}>
         <Part word={t('automations.when')} testId="when-row">
           <Typography>
             <span dir="auto">{triggerWords(automation.trigger)}</span>
           </Typography>
+          {automation.trigger
+            ? notesOf(automation.trigger).map((note) => <Typography key={note}>{note}</Typography>)
+            : null}
         </Part>
         <Who {...props} />
         <Part word={t('automations.then')} testId="then-row">

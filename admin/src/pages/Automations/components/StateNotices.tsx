@@ -54,7 +54,14 @@ const Silent = ({ since, flowId }: { since: number; flowId: number }) => {
 };
 
 /** What must be known of an automation before anything else: it asks, is silent, went off by itself, or failed last. */
-export const StateNotices = ({ automation }: { automation: AutomationView }) => {
+export const StateNotices = ({
+  automation,
+  onAnswered,
+}: {
+  automation: AutomationView;
+  /** The question of a flood is answered. */
+  onAnswered?: () => void;
+}) => {
   const t = useT();
   const reasonOf = useReason();
   const moments = useMoments();
@@ -67,7 +74,9 @@ export const StateNotices = ({ automation }: { automation: AutomationView }) => 
           {t('automations.no-trigger.body')}
         </Notice>
       ) : null}
-      {state === 'asks' ? <Flood automation={automation} /> : null}
+      {state === 'asks' ? (
+        <Flood automation={automation} {...(onAnswered ? { onAnswered } : {})} />
+      ) : null}
       {state !== 'asks' && waiting > 0 ? (
         <Notice
           variant="default"

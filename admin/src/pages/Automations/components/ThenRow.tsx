@@ -7,6 +7,7 @@ import { useWhatsappGetBotsQuery, useWhatsappListBotsQuery } from '../../../api/
 import { PLUGIN_ID } from '../../../pluginId';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
+import { WarningText } from '../../../shared/WarningText';
 import { editOf, written } from '../../Bots/flow/model/form';
 import { graphOfSteps } from '../../Bots/flow/model/graph';
 import { allItems, outlineOf } from '../../Bots/flow/model/outline';
@@ -60,12 +61,18 @@ export const FlowSteps = ({ botId }: { botId: number }) => {
 const Own = ({ form, flow }: { form: AutomationForm; flow: AutomationView['flow'] | null }) => {
   const t = useT();
   const { can } = useCan();
-  if (flow?.isOwn && !can.botBuild)
-    return <Typography textColor="neutral600">{t('automations.flow.needs')}</Typography>;
+  const steps = flow?.isOwn ? <FlowSteps botId={flow.id} /> : null;
+  if (!can.botBuild)
+    return (
+      <>
+        {steps}
+        <Typography textColor="neutral600">{t('automations.flow.needs')}</Typography>
+      </>
+    );
   const isSaved = flow?.isOwn === true && !form.isDirty;
   return (
     <>
-      {flow?.isOwn ? <FlowSteps botId={flow.id} /> : null}
+      {steps}
       <Flex gap={3} wrap="wrap">
         <Button
           variant="secondary"
@@ -129,11 +136,7 @@ export const ThenRow = ({ form }: { form: AutomationForm }) => {
           onChange={(id) => form.change({ botId: id === OWN ? null : Number(id) })}
         />
       </Line>
-      {isLost ? (
-        <Typography variant="pi" textColor="warning700" role="status">
-          {t('automations.flow.lost')}
-        </Typography>
-      ) : null}
+      {isLost ? <WarningText role="status">{t('automations.flow.lost')}</WarningText> : null}
       <Warnings words={problems.warningsAt('botId')} />
       {draft.botId === null ? <Own form={form} flow={flow} /> : <Chosen botId={draft.botId} />}
     </Part>

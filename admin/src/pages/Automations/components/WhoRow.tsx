@@ -3,6 +3,7 @@ import { Link as RouterLink } from 'react-router-dom';
 import type { AutomationType } from '../../../../../server/src/contracts/automation-desk';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
+import { WarningText } from '../../../shared/WarningText';
 import type { OfAutomation } from '../../Segments/model-entry';
 import { typeIn } from '../model';
 import type { AutomationForm } from '../useAutomationForm';
@@ -17,15 +18,22 @@ export const Reach = ({ type }: { type: AutomationType }) => {
   const { can } = useCan();
   const { entries, linked } = type;
   const missing = Math.max(0, entries - linked);
+  const words = t('automations.reach', { entries, linked, missing });
+  if (missing === 0)
+    return (
+      <Typography variant="pi" textColor="neutral600">
+        {words}
+      </Typography>
+    );
   return (
-    <Typography variant="pi" textColor={missing > 0 ? 'warning700' : 'neutral600'}>
-      {t('automations.reach', { entries, linked, missing })}{' '}
-      {missing > 0 && can.settingsConfigure ? (
+    <WarningText>
+      {words}{' '}
+      {can.settingsConfigure ? (
         <Link tag={RouterLink} to="/settings/whatsapp/linked-types">
           {t('automations.reach.link')}
         </Link>
       ) : null}
-    </Typography>
+    </WarningText>
   );
 };
 

@@ -21,7 +21,9 @@ interface Props {
   readonly body: AutomationBody;
   /** The saved one; null: it is new. */
   readonly automation: AutomationView | null;
-  readonly onSwitchOn: () => void;
+  /** What the button says that is offered after a rehearsal. */
+  readonly activateLabel: string;
+  readonly onActivate: () => void;
 }
 
 const Ask = ({ rehearsal }: { rehearsal: RehearsalHands }) => {
@@ -56,28 +58,36 @@ const Ask = ({ rehearsal }: { rehearsal: RehearsalHands }) => {
   );
 };
 
-/** Offered after a rehearsal, and never kept back by what that came to. */
-const SwitchOn = ({ onSwitchOn }: Pick<Props, 'onSwitchOn'>) => {
+/** Offered after a rehearsal, and never kept back by what that came to. A new one has to be saved first. */
+const Activate = ({
+  isNew,
+  label,
+  onPress,
+}: {
+  isNew: boolean;
+  label: string;
+  onPress: () => void;
+}) => {
   const t = useT();
   return (
     <Notice
       variant="success"
-      title={t('automations.rehearse.ready')}
+      title={t(isNew ? 'automations.rehearse.ready.new' : 'automations.rehearse.ready')}
       titleAs="h3"
       testId="rehearsal-ready"
       action={
-        <Button onClick={onSwitchOn} data-testid="rehearsal-switch-on">
-          {t('automations.rehearse.switch-on')}
+        <Button onClick={onPress} data-testid="rehearsal-activate">
+          {label}
         </Button>
       }
     >
-      {t('automations.rehearse.ready.body')}
+      {t(isNew ? 'automations.rehearse.ready.new.body' : 'automations.rehearse.ready.body')}
     </Notice>
   );
 };
 
 /** "Who would have got it?" (E-32): what the automation would have done lately, sending nothing. */
-export const RehearsalPanel = ({ body, automation, onSwitchOn }: Props) => {
+export const RehearsalPanel = ({ body, automation, activateLabel, onActivate }: Props) => {
   const t = useT();
   const mayBuild = useMay('automationBuild');
   const rehearsal = useRehearsal(body, automation);
@@ -113,7 +123,7 @@ export const RehearsalPanel = ({ body, automation, onSwitchOn }: Props) => {
       {isLoading ? <RowSkeletons rows={3} /> : null}
       {result && !isLoading ? <RehearsalResult result={result} isChanged={isChanged} /> : null}
       {result && !isLoading && automation?.active !== true ? (
-        <SwitchOn onSwitchOn={onSwitchOn} />
+        <Activate isNew={automation === null} label={activateLabel} onPress={onActivate} />
       ) : null}
     </Flex>
   );

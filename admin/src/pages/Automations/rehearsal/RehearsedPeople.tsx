@@ -17,6 +17,7 @@ import { CellText } from '../../../shared/CellText';
 import { useMoney } from '../../../shared/prices/useMoney';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { spacedPhone } from '../../../shared/spaced-phone';
+import { NothingMatches } from '../../../shared/states';
 import { useMoments } from '../../../shared/useMoments';
 import { useReason } from '../../../shared/useReason';
 import { useT } from '../../../shared/useT';
@@ -150,8 +151,9 @@ const Filter = ({
   );
 };
 
-const fits = ({ reason }: RehearsedStart, filter: string): boolean =>
-  filter === ALL || (filter === GOT ? reason === null : reason === filter);
+/** Who would have been started for and sent nothing got nothing either: they are among all only. */
+const fits = ({ reason, unsent }: RehearsedStart, filter: string): boolean =>
+  filter === ALL || (filter === GOT ? reason === null && unsent === null : reason === filter);
 
 /** Who would have got it, with time, message and cost, and who would not and why. */
 export const RehearsedPeople = ({ result }: { readonly result: AutomationRehearsal }) => {
@@ -173,14 +175,18 @@ export const RehearsedPeople = ({ result }: { readonly result: AutomationRehears
           setMost(PAGE);
         }}
       />
-      <ResponsiveTable
-        rows={fitting.slice(0, most)}
-        columns={columns}
-        rowKey={(row) => rows.indexOf(row)}
-        label={t('automations.rehearse.table')}
-        testId="rehearsed-row"
-        isTight
-      />
+      {fitting.length > 0 ? (
+        <ResponsiveTable
+          rows={fitting.slice(0, most)}
+          columns={columns}
+          rowKey={(row) => rows.indexOf(row)}
+          label={t('automations.rehearse.table')}
+          testId="rehearsed-row"
+          isTight
+        />
+      ) : (
+        <NothingMatches onClear={() => setFilter(ALL)} />
+      )}
       {fitting.length > most ? (
         <Box>
           <Button variant="tertiary" onClick={() => setMost(most + PAGE)}>

@@ -212,10 +212,11 @@ export const StartsPanel = ({ automationId }: { readonly automationId: number })
     id: automationId,
     query: queryOf(filter, pages.cursor),
   });
-  const { data } = query;
+  const { data, currentData } = query;
   const starts = data?.starts ?? [];
   const isFiltered = filter.result !== null || filter.reason !== null;
-  const isEmpty = data !== undefined && starts.length === 0 && !pages.hasPrevious;
+  // An answer to another filter says nothing of this one.
+  const isEmpty = currentData?.starts.length === 0 && !pages.hasPrevious;
   return (
     <Flex
       direction="column"
@@ -228,7 +229,7 @@ export const StartsPanel = ({ automationId }: { readonly automationId: number })
         {t('automations.starts')}
       </Typography>
       {isEmpty && !isFiltered ? null : <Filters filter={filter} onChange={setFilter} />}
-      {query.isLoading ? <RowSkeletons /> : null}
+      {query.isFetching && starts.length === 0 ? <RowSkeletons /> : null}
       {query.isError && !data ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : null}

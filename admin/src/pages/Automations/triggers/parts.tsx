@@ -1,8 +1,10 @@
 import { useState } from 'react';
-import { Checkbox } from '@strapi/design-system';
+import { Checkbox, Link, Typography } from '@strapi/design-system';
+import { Link as RouterLink } from 'react-router-dom';
 import type { AutomationType } from '../../../../../server/src/contracts/automation-desk';
 import type { AutomationTrigger, TriggerOf } from '../../../../../server/src/contracts/automations';
 import { useWhatsappListSegmentsQuery } from '../../../api/segments';
+import { PLUGIN_ID } from '../../../pluginId';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
 import { unitOf, UNITS } from '../../Bots/flow/useFlowWords';
@@ -38,6 +40,25 @@ export const FieldBlank = ({
   );
 };
 
+/** Why there is no segment to choose, and what to do. */
+const NoSegments = ({ areNone }: { areNone: boolean }) => {
+  const t = useT();
+  const { can } = useCan();
+  if (!can.contactBrowse)
+    return <Typography textColor="neutral600">{t('automations.segment.needs')}</Typography>;
+  if (!areNone) return null;
+  return (
+    <Typography textColor="neutral600">
+      {t('automations.segment.none')}{' '}
+      {can.groupChange ? (
+        <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/groups/segments/new`}>
+          {t('segments.new')}
+        </Link>
+      ) : null}
+    </Typography>
+  );
+};
+
 /** One of the segments; 0: none is chosen. */
 export const SegmentBlank = ({
   segmentId,
@@ -51,17 +72,24 @@ export const SegmentBlank = ({
   const t = useT();
   const { can } = useCan();
   const { data } = useWhatsappListSegmentsQuery(undefined, { skip: !can.contactBrowse });
-  const options = (data?.segments ?? []).map(({ id, name }) => [String(id), name] as const);
+  const listed = (data?.segments ?? []).map(({ id, name }) => [String(id), name] as const);
+  const value = segmentId === 0 ? '' : String(segmentId);
+  const isListed = value === '' || listed.some(([id]) => id === value);
+  // Not read yet, not for this reader's eyes, or deleted.
+  const words = data ? t('automations.segment.gone') : '…';
   return (
-    <Blank
-      name="trigger-segment"
-      label={t('automations.blank.segment')}
-      placeholder={t('automations.blank.segment.choose')}
-      value={segmentId === 0 ? '' : String(segmentId)}
-      options={options}
-      error={error}
-      onChange={(id) => onChange(Number(id))}
-    />
+    <>
+      <Blank
+        name="trigger-segment"
+        label={t('automations.blank.segment')}
+        placeholder={t('automations.blank.segment.choose')}
+        value={value}
+        options={isListed ? listed : [...listed, [value, words] as const]}
+        error={error}
+        onChange={(id) => onChange(Number(id))}
+      />
+      <NoSegments areNone={data?.segments.length === 0} />
+    </>
   );
 };
 

@@ -1,9 +1,9 @@
 import { Checkbox, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { RUN_FILTERS } from '../../../../../server/src/contracts/run-list';
-import { useWhatsappListBotsQuery } from '../../../api/bots';
 import { useReason } from '../../../shared/useReason';
 import { useT } from '../../../shared/useT';
 import { REASONS, SPAN_NAMES, type RunsFilter } from './model';
+import { useRunFlows } from './useRunFlows';
 
 interface Props {
   readonly filter: RunsFilter;
@@ -42,11 +42,11 @@ const Choice = <T extends string>({ label, options, value, onChange, testId }: C
 
 const BotChoice = ({ filter, onChange }: Props) => {
   const t = useT();
-  const bots = useWhatsappListBotsQuery({}).data?.bots ?? [];
+  const { flows } = useRunFlows();
   const own = filter.bot === null ? null : String(filter.bot);
-  const listed = bots.map(({ id, name }) => [String(id), name] as const);
+  const listed = flows.map(({ id, name }) => [String(id), name] as const);
   // One that is deleted has runs as well.
-  const isGone = own !== null && !bots.some(({ id }) => id === filter.bot);
+  const isGone = own !== null && !flows.some(({ id }) => id === filter.bot);
   return (
     <Choice
       label={t('bots.all.bot')}

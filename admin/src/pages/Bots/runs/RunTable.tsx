@@ -1,8 +1,6 @@
 import { Badge, Box, Button, Flex, Link, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import type { RunLine } from '../../../../../server/src/contracts/run-list';
-import { useWhatsappListBotsQuery } from '../../../api/bots';
-import { PLUGIN_ID } from '../../../pluginId';
 import { badgeLook } from '../../../shared/badge-look';
 import { shownName } from '../../../shared/people/person-name';
 import { ResponsiveTable, type Column, type Selection } from '../../../shared/ResponsiveTable';
@@ -10,6 +8,7 @@ import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoments } from '../../../shared/useMoments';
 import { useReason } from '../../../shared/useReason';
 import { useT } from '../../../shared/useT';
+import { useRunFlows } from './useRunFlows';
 
 /** Names of people are those of Logs: who has none is a masked number. */
 export const useRunName = () => {
@@ -62,18 +61,18 @@ const Where = ({ run: { place, waits } }: { run: RunLine }) => {
   );
 };
 
-/** The bot with the way to it; one that was deleted has runs, and no page any more. */
+/** The bot or automation with the way to it; one that was deleted has runs, and no page any more. */
 const Bot = ({ run: { botId, botName }, canBuild }: { run: RunLine; canBuild: boolean }) => {
   const t = useT();
-  const bots = useWhatsappListBotsQuery({}).data?.bots;
-  const isThere = bots?.some(({ id }) => id === botId) ?? false;
-  if (bots && !isThere)
+  const { flows, isComplete } = useRunFlows();
+  const flow = flows.find(({ id }) => id === botId);
+  if (!flow && isComplete)
     return (
       <Typography textColor="neutral600">{t('bots.all.bot-gone', { name: botName })}</Typography>
     );
-  if (!isThere || !canBuild) return <Typography>{botName}</Typography>;
+  if (!flow || !canBuild) return <Typography>{botName}</Typography>;
   return (
-    <Link tag={RouterLink} to={`/plugins/${PLUGIN_ID}/bots/${botId}`}>
+    <Link tag={RouterLink} to={flow.to}>
       {botName}
     </Link>
   );

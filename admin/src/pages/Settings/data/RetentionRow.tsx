@@ -2,6 +2,7 @@ import { Box, Checkbox, Field, Flex, NumberInput, Typography } from '@strapi/des
 import { useWhatsappPreviewRetentionQuery } from '../../../api/privacy';
 import { useDebounced } from '../../../shared/useDebounced';
 import { useT } from '../../../shared/useT';
+import { WarningText } from '../../../shared/WarningText';
 import { FIRST_DAYS, isFit, MOST_DAYS, type Days, type Kept } from './model';
 
 interface Props {
@@ -27,13 +28,12 @@ const Preview = ({ kept, days }: Pick<Props, 'kept' | 'days'>) => {
       : count === undefined
         ? t('privacy.keep.counting')
         : t('privacy.keep.would', { count });
+  const testId = `would-delete-${kept.kind}`;
+  const shown = isFit(kept, days) ? words : '';
+  if (count && shown) return <WarningText data-testid={testId}>{shown}</WarningText>;
   return (
-    <Typography
-      variant="pi"
-      textColor={count ? 'warning700' : 'neutral600'}
-      data-testid={`would-delete-${kept.kind}`}
-    >
-      {isFit(kept, days) ? words : ''}
+    <Typography variant="pi" textColor="neutral600" data-testid={testId}>
+      {shown}
     </Typography>
   );
 };

@@ -20,7 +20,7 @@ const Version = ({ rule, isNewText }: { rule: CarriedConsent; isNewText: boolean
   const known =
     version === 0 || at === null
       ? t('records.carries.unwritten')
-      : t('records.carries.version', { version, by: by ?? '', at: moments.full(at) });
+      : t('records.carries.version', { version, by: by ?? '–', at: moments.full(at) });
   return (
     <Typography variant="pi" textColor="neutral600" data-testid="carried-version">
       {[known, next].filter(Boolean).join(' ')}

@@ -7,6 +7,7 @@ import { Drawer } from '../../../../shared/Drawer';
 import { useMoments } from '../../../../shared/useMoments';
 import { useReason } from '../../../../shared/useReason';
 import { useT } from '../../../../shared/useT';
+import { WarningText } from '../../../../shared/WarningText';
 import { TrialContact } from '../../components/TrialContact';
 import { Answering, isAnswering } from '../../components/TryPanel';
 import { Select, Words } from '../StepInputs';
@@ -112,9 +113,9 @@ const Beginning = ({ trial }: { trial: Trial }) => {
         <Circumstance trial={trial} />
         <Person trial={trial} />
         {trial.isStale ? (
-          <Typography role="status" textColor="warning700">
+          <WarningText variant="omega" role="status">
             {t('flows.try.stale')}
-          </Typography>
+          </WarningText>
         ) : null}
         <Box>
           <Button
