@@ -15,6 +15,7 @@ import { useMoments } from '../../shared/useMoments';
 import { usePathId } from '../../shared/usePathId';
 import { useT } from '../../shared/useT';
 import { BesidePreview } from './components/BesidePreview';
+import { AdvicePart } from './editor/AdvicePart';
 import { Basics } from './editor/Basics';
 import { BodyPart } from './editor/BodyPart';
 import { ButtonsPart } from './editor/ButtonsPart';
@@ -83,6 +84,7 @@ const Form = ({ editor }: { editor: Editor }) => (
         <Examples editor={editor} />
         <FooterPart editor={editor} />
         <ButtonsPart editor={editor} />
+        <AdvicePart editor={editor} />
       </>
     )}
   </Flex>
@@ -133,7 +135,11 @@ const EditorPage = ({ view, first }: { view: TemplateView; first: DraftResult })
         <BesidePreview
           label={t('templates.editor.parts')}
           tabs={[
-            { key: 'content', label: t('templates.tab.content'), body: <Form editor={editor} /> },
+            {
+              key: 'content',
+              label: t('templates.tab.contentAdvice', { count: editor.advice.given.length }),
+              body: <Form editor={editor} />,
+            },
           ]}
           tab={tab}
           onTab={setTab}
