@@ -86,8 +86,7 @@ export const withHouseButtons = (style: HouseStyle, draft: TemplateDraft): Draft
 export const withHouseStyle = (draft: TemplateDraft, style: HouseStyle): TemplateDraft => {
   if (draft.category === 'AUTHENTICATION') return draft;
   const footer = draft.footer.trim() === '' ? houseFooter(style, draft.language) : draft.footer;
-  const buttons =
-    draft.buttons.length === 0 ? [...houseButtonsFor(style, draft)] : draft.buttons;
+  const buttons = draft.buttons.length === 0 ? [...houseButtonsFor(style, draft)] : draft.buttons;
   return { ...draft, footer, buttons };
 };
 

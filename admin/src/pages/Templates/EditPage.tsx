@@ -107,6 +107,7 @@ const EditorPage = ({ view, first }: { view: TemplateView; first: DraftResult })
   const [asking, setAsking] = useState(false);
   const [tab, setTab] = useState('content');
   const title = editor.draft.name || t('templates.editor.untitled');
+  const label = t('templates.tab.contentAdvice', { count: editor.advice.given.length });
   const isNew = view.status === 'DRAFT';
   const back = isNew ? '/plugins/whatsapp/templates' : `/plugins/whatsapp/templates/${view.id}`;
   const ask = () => {
@@ -134,13 +135,7 @@ const EditorPage = ({ view, first }: { view: TemplateView; first: DraftResult })
       <Layouts.Content>
         <BesidePreview
           label={t('templates.editor.parts')}
-          tabs={[
-            {
-              key: 'content',
-              label: t('templates.tab.contentAdvice', { count: editor.advice.given.length }),
-              body: <Form editor={editor} />,
-            },
-          ]}
+          tabs={[{ key: 'content', label, body: <Form editor={editor} /> }]}
           tab={tab}
           onTab={setTab}
           preview={<DraftPreview editor={editor} />}

@@ -54,10 +54,7 @@ const holdsAt = (tokens: readonly Token[], at: number, phrase: readonly Fits[]):
   phrase.every((fits, step) => fits(tokens[at + step]?.word ?? ''));
 
 /** Where the phrases are among these words; the longest one at each place, none twice. */
-export const placesOf = (
-  tokens: readonly Token[],
-  of: Phrases
-): Pick<Token, 'start' | 'end'>[] => {
+export const placesOf = (tokens: readonly Token[], of: Phrases): Pick<Token, 'start' | 'end'>[] => {
   const found: Pick<Token, 'start' | 'end'>[] = [];
   for (let at = 0; at < tokens.length; ) {
     const longest = Math.max(

@@ -24,7 +24,9 @@ const LastAdvice = ({ editor }: Pick<Props, 'editor'>) => {
   if (given.length === 0) return null;
   return (
     <Box data-testid="submit-advice">
-      <Typography fontWeight="bold">{t('templates.submit.advice', { count: given.length })}</Typography>
+      <Typography fontWeight="bold">
+        {t('templates.submit.advice', { count: given.length })}
+      </Typography>
       <Box tag="ul" paddingLeft={4}>
         {given.map((advice) => (
           <Typography key={advice.code} tag="li" display="list-item">
