@@ -47,9 +47,7 @@ describe('Settings › Templates', () => {
         { businessName: 'Defne Ev', signOff: true, toneNotes: 'Calm.', languages: [] },
       ])
     );
-    await waitFor(() =>
-      expect(notices.at(-1)).toMatchObject({ message: en('house-style.saved') })
-    );
+    await waitFor(() => expect(notices.at(-1)).toMatchObject({ message: en('house-style.saved') }));
   });
 
   it('[T-44] keeps footer and buttons of a language', async () => {

@@ -119,9 +119,7 @@ describe('advice in the editor of a template', () => {
     expect(field.textContent).toBe(guess);
     expect(one('upsell.account')).toBeTruthy();
     await person.click(field);
-    await person.click(
-      await screen.findByRole('option', { name: en('templates.purpose.survey') })
-    );
+    await person.click(await screen.findByRole('option', { name: en('templates.purpose.survey') }));
     expect(one('upsell.survey')).toBeTruthy();
     await waitFor(() => expect(kept(calls)?.purpose).toBe('survey'), { timeout: 20_000 });
   });

@@ -40,9 +40,6 @@ const URGENT_TR = [
   'acele edin, acele et, stoklarla sınırlı, sınırlı süre için, sınırlı sayıda, stoklar tükenmeden, hemen yararlan*',
 ];
 
-/** Words of offers: a utility message that has one is advertising. */
-export const OFFER: ByLanguage = { en: phrases(...OFFER_EN), tr: phrases(...OFFER_TR) };
-
 /** Words that sell more, to people who only wanted to know how their account stands. */
 export const UPSELL: ByLanguage = {
   en: phrases(...OFFER_EN, ...UPSELL_EN),
@@ -57,9 +54,7 @@ export const MARKETING: ByLanguage = {
 
 /** Words that orders have too: only together with another sign do they read as marketing. */
 export const PRICE: ByLanguage = {
-  en: phrases(
-    'price*, cheap*, free, gift*, reward*, bonus*, exclusive*, don’t miss, do not miss'
-  ),
+  en: phrases('price*, cheap*, free, gift*, reward*, bonus*, exclusive*, don’t miss, do not miss'),
   tr: phrases('fiyat*, ücretsiz, hediye*, ödül*, bonus*, ayrıcalık*, kaçırma*'),
 };
 
@@ -89,14 +84,14 @@ export const DETAIL_NAMES: Phrases = phrases(
 export const ACTION: ByLanguage = {
   en: phrases('you can, you could, let us know, get in touch, contact us, call us, please'),
   tr: phrases(
-    'lütfen, *bilirsiniz, *bilirsin, yazın, yazınız, yazmanız, yanıtlayın*, cevaplayın*, yanıtla, cevapla, arayın*, tıklayın*, tıkla, dokunun*, dokun, basın*',
+    'lütfen, *bilirsiniz, *bilirsin, yazın, yazınız, yazmanız, yanıtlayın*, cevaplayın*, yanıtla, cevapla, arayın*, tıklayın*, tıkla, dokunun*, dokun, basın, basınız',
     'seçin*, seç, onaylayın*, onayla, inceleyin*, incele, okuyun*, görüntüleyin*, bakın*, indirin*, indir, gönderin*, gönder, ödeyin*',
     'güncelleyin*, yenileyin*, getirin*, gelin, geliniz, bulunun*, edin, ediniz, yapın, yapınız, geçin, geçiniz, bildirin*, paylaşın*',
     'değerlendirin*, puanlayın*, katılın*, katıl, kaydolun*, alın, alınız, kullanın*, keşfedin*, keşfet, başlayın*, başla, deneyin*',
     'doldurun*, tamamlayın*, doğrulayın*, değiştirin*, erteleyin*, hazırlayın*, unutmayın*, söyleyin*, yararlanın*, verin, veriniz',
     'izleyin*, tarayın*, okutun*, gösterin*, girin, giriniz, bekleyin*, ulaşın*, yükleyin*, imzalayın*, uğrayın*, dinleyin*, açın, açınız, kapatın*',
     'bulundurun*, olun, olunuz, isteyin*, tutun, saklayın*, dinlenin*, kaydedin*, ekleyin*, belirleyin*, gidin, çıkarın*, bağlanın*',
-    'çekin, iletin, iletiniz, planlayın*, atın, kaçırmayın*, öğrenin*, bitirin*, koyun, koyunuz, silin*, temizleyin*, kurulayın*'
+    'çekin, iletin, iletiniz, planlayın*, atın, kaçırmayın*, öğrenin*, bitirin*, koyun, koyunuz, silin, siliniz, temizleyin*, kurulayın*'
   ),
 };
 
