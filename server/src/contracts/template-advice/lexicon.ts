@@ -2,7 +2,7 @@ import type { AdviceLanguage } from './parts';
 import { phrases, type Phrases } from './spans';
 
 /**
- * The words by which advice reads a text. `*` stands for the rest of a word (Turkish adds endings), `#` for a number.
+ * The words by which advice reads a text. `*` is the rest of a word (Turkish adds endings), `#` for a number.
  * When in doubt a word is left out: advice that is often wrong is not read.
  */
 type ByLanguage = Readonly<Record<AdviceLanguage, Phrases>>;
@@ -40,7 +40,7 @@ const URGENT_TR = [
   'acele edin, acele et, stoklarla sınırlı, sınırlı süre için, sınırlı sayıda, stoklar tükenmeden, hemen yararlan*',
 ];
 
-/** Words that sell more, to people who only wanted to know how their account stands. */
+/** Words that sell more, to people who only asked about their account. */
 export const UPSELL: ByLanguage = {
   en: phrases(...OFFER_EN, ...UPSELL_EN),
   tr: phrases(...OFFER_TR, ...UPSELL_TR),

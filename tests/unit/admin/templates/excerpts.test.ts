@@ -44,10 +44,10 @@ describe('the lines that an advice is about', () => {
         const letters = new Set(
           marks.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i))
         );
-        const told = excerptsOf(draft, marks).flatMap(({ parts }) =>
+        const found = excerptsOf(draft, marks).flatMap(({ parts }) =>
           parts.filter(({ isMarked }) => isMarked).map(({ text }) => text)
         );
-        expect(told.join('')).toHaveLength(letters.size);
+        expect(found.join('')).toHaveLength(letters.size);
       })
     );
   });
