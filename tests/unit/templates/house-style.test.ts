@@ -1,5 +1,6 @@
 import {
   checkHouseStyle,
+  inHouseStyle,
   houseStyle,
   withHouseStyle,
   type HouseStyle,
@@ -64,6 +65,28 @@ describe('a draft that begins with the house style', () => {
   it('[T-44] gets no advice for it', () => {
     expect(codes({})).toEqual([]);
     expect(codes({ footer: 'Acme Coffee', buttons: [] }, nameOnly)).toEqual(['action.missing']);
+  });
+});
+
+describe('a ready text', () => {
+  const ready: TemplateDraft = {
+    ...good,
+    category: 'MARKETING',
+    footer: 'Reply STOP to unsubscribe',
+    buttons: [shop],
+  };
+
+  it('[T-44] gets the footer and the buttons of the house style', () => {
+    expect(inHouseStyle(ready, style)).toMatchObject({
+      footer: 'Acme Coffee · Istanbul',
+      buttons: [shop, leave],
+    });
+    expect(codes(inHouseStyle(ready, style))).toEqual([]);
+  });
+
+  it('[T-44] keeps the footer that is its only way out', () => {
+    expect(inHouseStyle(ready, nameOnly)).toEqual(ready);
+    expect(inHouseStyle({ ...ready, footer: 'Bye' }, nameOnly).footer).toBe('Acme Coffee');
   });
 });
 
