@@ -2,11 +2,13 @@ import type { Core } from '@strapi/strapi';
 import { accountsService } from '../accounts/public';
 import { takenKey, type CheckContext } from '../contracts/template-rules';
 import { componentsOf } from '../contracts/template-rules';
+import { withHouseStyle } from '../contracts/house-style';
 import type { DraftResult, TemplateDraft } from '../contracts/template-draft';
 import { DomainError } from '../kernel/errors';
 import { keyOf } from '../kernel/hash';
 import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
+import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { draftOf } from './draft-of';
 import { withBoundFile } from './header-file';
@@ -85,6 +87,7 @@ export const createDrafts = (
         rejectedReason: null,
         bindings: null,
         topic: null,
+        purpose: draft.purpose ?? null,
         optOutTexts: null,
         optOutAllTexts: null,
         draftSavedAt: at,
@@ -152,13 +155,15 @@ export const createDrafts = (
     if (row.draft) return { draft: row.draft, savedAt: row.draftSavedAt, unsupported: [] };
     const { draft, unsupported } = draftOf(row);
     const header = await withBoundFile(strapi, draft.header, row.bindings);
-    return { draft: { ...draft, header }, unsupported, savedAt: null };
+    const said = row.purpose ? { purpose: row.purpose } : {};
+    return { draft: { ...draft, ...said, header }, unsupported, savedAt: null };
   };
 
   return {
     createDraft: async ({ accountId, draft }) => {
       const account = await accountsService(strapi).get(accountId);
-      return insert(account.wabaId, cleanDraft(draft));
+      const { houseStyle } = await settingsService(strapi).get();
+      return insert(account.wabaId, withHouseStyle(cleanDraft(draft), houseStyle));
     },
     saveDraft,
     discardDraft,

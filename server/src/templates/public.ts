@@ -104,7 +104,7 @@ export interface TemplatesService {
   ): Readiness;
   /** Of a template that carries a one-time code: how long the code is of use. Null for all others. */
   codeMinutes(row: TemplateRow): number | null;
-  /** Keeps a new template here; Meta hears of it by `submit`. */
+  /** Keeps a new template here, with the house style where it says nothing (T-44); Meta hears of it by `submit`. */
   createDraft(body: CreateDraftBody): Promise<TemplateRow>;
   /** Throws `template-not-editable` (409), `draft-changed` (409) when a newer one was kept since `basedOn`. */
   saveDraft(id: number, body: SaveDraftBody): Promise<TemplateRow>;
