@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { actions } from '../contracts/permissions';
-import { reviewDaysLeft } from '../contracts/template-review';
+import { isReviewOpen, reviewDaysLeft } from '../contracts/template-review';
 import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { adminsWith } from '../strapi/admin-users';
@@ -82,7 +82,8 @@ export const createNotices = (
       if (!now || soonOver(now, clock.now()) !== endsAt) return false;
       const { about } = reviewWindow(now);
       // A template in the category that was asked for has nothing that must be looked at.
-      const isPressing = about === 'category' || now.statedCategory !== now.category;
+      const isOther = now.statedCategory !== null && now.statedCategory !== now.category;
+      const isPressing = about === 'category' || isOther;
       const at = clock.now();
       await updateTemplate(trx, row.id, {
         reviewToldFor: endsAt,
@@ -108,10 +109,19 @@ export const createNotices = (
       return true;
     });
 
+  const unnotice = (id: number): Promise<void> =>
+    db.tx(async (trx) => {
+      const seen = { noticeKind: null, noticeAt: null, changedAt: clock.now() };
+      await updateTemplate(trx, id, seen);
+      await realtimeService(strapi).append(trx, [{ type: 'template', id }]);
+    });
+
   return {
     tellSoonOver: async () => {
       const noted: Noted[] = [];
       for (const row of await listReviewable(db.knex)) {
+        if (row.noticeKind === 'review-soon' && !isReviewOpen(reviewWindow(row), clock.now()))
+          await unnotice(row.id);
         const endsAt = soonOver(row, clock.now());
         if (endsAt === null || !(await tell(row, endsAt))) continue;
         const { id, name, language } = row;
@@ -131,12 +141,8 @@ export const createNotices = (
     },
     countNotices: () => countNotices(db.knex),
     dismissNotice: async (id) => {
-      const row = await get(id);
-      await db.tx(async (trx) => {
-        const seen = { noticeKind: null, noticeAt: null, changedAt: clock.now() };
-        await updateTemplate(trx, row.id, seen);
-        await realtimeService(strapi).append(trx, [{ type: 'template', id: row.id }]);
-      });
+      await get(id);
+      await unnotice(id);
       return get(id);
     },
   };

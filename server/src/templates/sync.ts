@@ -83,7 +83,11 @@ const toldOf = ({ created_time, correct_category, category }: GraphTemplate): To
 const clocksIn = (row: TemplateRow, { createdAt, coming }: Told, at: number) => ({
   ...(createdAt !== null && row.metaCreatedAt === null ? { metaCreatedAt: createdAt } : {}),
   ...(coming === null && row.comingAt !== null && row.comingAt < at
-    ? { comingCategory: null, comingAt: null }
+    ? {
+        comingCategory: null,
+        comingAt: null,
+        ...(row.noticeKind === 'coming' ? { noticeKind: null, noticeAt: null } : {}),
+      }
     : {}),
 });
 

@@ -20,7 +20,9 @@ import { useRefusal } from '../../shared/useRefusal';
 import { useRuleLocale } from '../../shared/useRuleLocale';
 import { useT } from '../../shared/useT';
 import { NewTemplate } from './components/NewTemplate';
-import { CategoryNote, DraftNote, StateNote } from './components/StateNotes';
+import { CategoryNews } from './components/CategoryNews';
+import { ReviewNote } from './components/ReviewNote';
+import { DraftNote, StateNote } from './components/StateNotes';
 import { SendTemplate } from './components/SendTemplate';
 import { UnmarkedWayOut } from './components/UnmarkedWayOut';
 import { TemplateActions } from './components/TemplateActions';
@@ -138,7 +140,8 @@ const TemplateDetail = ({ template }: { template: TemplateView }) => {
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
           <StateNote template={template} onNew={() => setMaking(true)} />
-          <CategoryNote template={template} />
+          <CategoryNews template={template} />
+          <ReviewNote template={template} />
           <DraftNote template={template} />
           <WayOutNote template={template} />
           <Facts template={template} />

@@ -1,4 +1,4 @@
-import { Button, Flex, LinkButton } from '@strapi/design-system';
+import { Button, Flex } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { Notice } from '../../../shared/Notice';
@@ -6,9 +6,8 @@ import { useCan } from '../../../shared/permissions';
 import { useMoments } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
-import { categoryKey, refusedKey, rejectedDetail, rejectedKey } from '../model';
-
-const MANAGER = 'https://business.facebook.com/wa/manage/message-templates/';
+import { refusedKey, rejectedDetail, rejectedKey } from '../model';
+import { AskedReview, RequestReview } from './ReviewNote';
 
 /** The three ways on after a rejection (T-22). */
 const WaysOn = ({ template, onNew }: { template: TemplateView; onNew: () => void }) => {
@@ -25,9 +24,7 @@ const WaysOn = ({ template, onNew }: { template: TemplateView; onNew: () => void
       >
         {t('templates.rejected.edit')}
       </Button>
-      <LinkButton variant="tertiary" href={MANAGER} target="_blank" rel="noopener noreferrer">
-        {t('templates.rejected.review')}
-      </LinkButton>
+      <RequestReview template={template} />
     </Flex>
   );
 };
@@ -75,25 +72,7 @@ export const StateNote = ({ template, onNew }: { template: TemplateView; onNew: 
       }
     >
       {words()}
-    </Notice>
-  );
-};
-
-/** Meta made another category of it than was asked for, which changes consent and price (T-18). */
-export const CategoryNote = ({ template }: { template: TemplateView }) => {
-  const t = useT();
-  const from = template.statedCategory ?? template.previousCategory;
-  if (!from || from === template.category) return null;
-  const word = (category: string): string => {
-    const key = categoryKey(category);
-    return key ? t(key) : category;
-  };
-  return (
-    <Notice
-      variant="warning"
-      title={t('templates.moved', { from: word(from), to: word(template.category) })}
-    >
-      {t('templates.movedNote')}
+      {isRejected ? <AskedReview template={template} /> : null}
     </Notice>
   );
 };
