@@ -132,7 +132,7 @@ describe('chapter "templates" in a browser', () => {
     expect(await events.nth(1).innerText()).toMatch(/Submitted for review/);
     await takePicture(admin, 'template-history');
     await admin.getByRole('tab', { name: en('templates.tab.use') }).click();
-    await admin.getByText('No campaign or bot sends this template yet').waitFor();
+    await admin.getByText(en('templates.uses.empty')).waitFor();
   });
 
   it('[T-15] [T-32] [T-36] approved but incomplete, it does not go: values and a recorded opt-in are asked for', async () => {
