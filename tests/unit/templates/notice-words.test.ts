@@ -29,6 +29,9 @@ describe('the mail about templates', () => {
     const moved = { ...coming, kind: 'moved', from: null } as const;
     const { text } = noticeMail([moved], reader('tr'));
     expect(text).toContain('Yeni kategori: Pazarlama');
+    expect(text).toContain('kampanyalar duraklatıldı');
+    const back = noticeMail([{ ...moved, to: 'UTILITY' }], reader('tr'));
+    expect(back.text).not.toContain('duraklatıldı');
     expect(text).not.toMatch(/opted in|Marketing/);
   });
 

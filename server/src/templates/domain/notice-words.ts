@@ -13,6 +13,8 @@ interface Words {
   coming(name: string, move: { to: string; day: string | null }): string;
   moved(name: string, move: { from: string | null; to: string }): string;
   soon(name: string, days: number): string;
+  /** Only a move to marketing pauses them. */
+  paused: string;
   /** What the category marketing means. */
   rules: string;
   why: string;
@@ -26,13 +28,12 @@ const WORDS: Record<'en' | 'tr', Words> = {
     coming: (name, { to, day }) =>
       `${name}: WhatsApp will move this template to ${to}${day ? ` on ${day}` : ''}.`,
     moved: (name, { from, to }) =>
-      from
-        ? `${name}: WhatsApp moved this template from ${from} to ${to}. Campaigns that were sending it are paused.`
-        : `${name}: WhatsApp moved this template to ${to}. Campaigns that were sending it are paused.`,
+      `${name}: WhatsApp moved this template ${from ? `from ${from} ` : ''}to ${to}.`,
     soon: (name, days) =>
       days === 0
         ? `${name}: a review can be requested for the last time today.`
         : `${name}: a review can be requested for ${days} more ${days === 1 ? 'day' : 'days'}.`,
+    paused: 'Campaigns that were sending it are paused.',
     rules:
       'Marketing messages go only to people who opted in, cost more, and wait for quiet hours and the frequency cap.',
     why: 'You get this message because you may manage templates.',
@@ -47,11 +48,12 @@ const WORDS: Record<'en' | 'tr', Words> = {
     coming: (name, { to, day }) =>
       `${name}: WhatsApp bu şablonun kategorisini ${day ? `${day} tarihinde ` : ''}değiştirecek. Yeni kategori: ${to}.`,
     moved: (name, { from, to }) =>
-      `${name}: WhatsApp bu şablonun kategorisini değiştirdi. ${from ? `Eski kategori: ${from}, yeni kategori: ${to}` : `Yeni kategori: ${to}`}. Şablonu gönderen kampanyalar duraklatıldı.`,
+      `${name}: WhatsApp bu şablonun kategorisini değiştirdi. ${from ? `Eski kategori: ${from}, yeni kategori: ${to}` : `Yeni kategori: ${to}`}.`,
     soon: (name, days) =>
       days === 0
         ? `${name}: inceleme istemek için son gün bugün.`
         : `${name}: inceleme istemek için ${days} gün kaldı.`,
+    paused: 'Şablonu gönderen kampanyalar duraklatıldı.',
     rules:
       'Pazarlama mesajları yalnızca izin verenlere gider, daha pahalıdır, sessiz saatlere ve sıklık sınırına uyar.',
     why: 'Bu e-postayı şablonları yönetme izniniz olduğu için aldınız.',
@@ -80,7 +82,9 @@ export const noticeMail = (
     const name = `${one.name} (${one.language})`;
     if (one.kind === 'coming') return words.coming(name, { to: word(one.to), day: day(one.at) });
     if (one.kind === 'review-soon') return words.soon(name, reviewDaysLeft(one.at, now));
-    return words.moved(name, { from: one.from === null ? null : word(one.from), to: word(one.to) });
+    const from = one.from === null ? null : word(one.from);
+    const moved = words.moved(name, { from, to: word(one.to) });
+    return one.to === 'MARKETING' ? `${moved} ${words.paused}` : moved;
   };
   const isPromotion = noted.some((one) => one.kind !== 'review-soon' && one.to === 'MARKETING');
   return {
