@@ -6,15 +6,19 @@ export interface Mail {
   text: string;
 }
 
-/** What Strapi comes with: no host has set up anything, and nothing would arrive. */
-const UNTOUCHED = { provider: 'sendmail', from: 'Strapi <no-reply@strapi.io>' } as const;
+/** The sender that Strapi puts in while nobody configured its e-mail plugin. */
+const NO_SENDER = 'Strapi <no-reply@strapi.io>';
 
-/** Strapi's e-mail plugin, where the host has set it up; null otherwise. */
-export const mailer = (strapi: Core.Strapi): ((mail: Mail) => Promise<unknown>) | null => {
-  const provider: unknown = strapi.config.get('plugin::email.provider');
+/** The host has set up Strapi's e-mail plugin: mails have a sender of its own. */
+export const hasMail = (strapi: Core.Strapi): boolean => {
+  if (!(strapi.plugins as Record<string, unknown>).email) return false;
   const from: unknown = strapi.config.get('plugin::email.settings.defaultFrom');
-  const isUntouched = provider === UNTOUCHED.provider && from === UNTOUCHED.from;
-  if (!strapi.plugins['email'] || provider === undefined || isUntouched) return null;
+  return typeof from === 'string' && from !== '' && from !== NO_SENDER;
+};
+
+/** Sends by Strapi's e-mail plugin, where the host has set it up; null otherwise. */
+export const mailer = (strapi: Core.Strapi): ((mail: Mail) => Promise<unknown>) | null => {
+  if (!hasMail(strapi)) return null;
   const service = strapi.plugin('email').service('email') as {
     send(mail: Mail): Promise<unknown>;
   };

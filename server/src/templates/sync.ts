@@ -171,8 +171,7 @@ export const planSync = (
     const row = known.get(place);
     if (!row) {
       // A new language of a template is of the same kind.
-      const { topic = null } =
-        rows.find((one) => one.topic && one.nameKey === next.nameKey) ?? {};
+      const { topic = null } = rows.find((one) => one.topic && one.nameKey === next.nameKey) ?? {};
       plan.inserts.push(metRow(next, { told, topic, at }));
       continue;
     }

@@ -22,7 +22,8 @@ export const noFilter: TemplateFilter = {
 };
 
 export const isFiltered = (f: TemplateFilter): boolean =>
-  f.q.trim() !== '' || f.status !== null || f.category !== null || f.language !== null || f.origin !== null;
+  f.q.trim() !== '' ||
+  [f.status, f.category, f.language, f.origin].some((value) => value !== null);
 
 export const originOf = ({ origin }: Pick<TemplateView, 'origin'>) => origin?.place ?? 'unknown';
 
