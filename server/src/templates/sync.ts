@@ -10,7 +10,7 @@ import type { FeedEntry } from '../realtime/public';
 import type { Knex } from 'knex';
 import { languageOf, qualityOf, reasonOf, statusOf } from './domain/status';
 import { changeTemplate, meetTemplate } from './history';
-import { NEW_ROW } from './new-row';
+import { NEW_CLOCKS, NEW_ROW } from './new-row';
 import { listOfWabas, markSynced } from './store';
 import type { Recategorised } from './public';
 import type { TemplateRow } from './tables';
@@ -80,7 +80,7 @@ const toldOf = ({ created_time, correct_category, category }: GraphTemplate): To
 });
 
 /** An announced category whose day went by without it was taken back. */
-const clocksIn = (row: TemplateRow, { createdAt, coming }: Told, at: number) => ({
+const clocksOf = (row: TemplateRow, { createdAt, coming }: Told, at: number) => ({
   ...(createdAt !== null && row.metaCreatedAt === null ? { metaCreatedAt: createdAt } : {}),
   ...(coming === null && row.comingAt !== null && row.comingAt < at
     ? {
@@ -89,6 +89,18 @@ const clocksIn = (row: TemplateRow, { createdAt, coming }: Told, at: number) => 
         ...(row.noticeKind === 'coming' ? { noticeKind: null, noticeAt: null } : {}),
       }
     : {}),
+});
+
+/** Another template under the same name: what was known was of the one that is deleted. */
+const isRemade = ({ metaId }: TemplateRow, next: Columns): boolean =>
+  metaId !== null && metaId !== next.metaId;
+
+const remade = ({ createdAt, coming }: Told): Partial<TemplateRow> => ({
+  ...NEW_CLOCKS,
+  previousCategory: null,
+  origin: 'manager',
+  metaCreatedAt: createdAt,
+  comingCategory: coming,
 });
 
 const placeOf = ({ nameKey, language }: Pick<TemplateRow, 'nameKey' | 'language'>): string =>
@@ -181,7 +193,7 @@ export const planSync = (
       ...(next.status === 'PENDING' && row.status !== 'PENDING' ? { pendingSince: at } : {}),
       ...(row.status === 'DRAFT' ? adopted(row) : {}),
       ...(row.deletedAt !== null && next.status !== 'MISSING' ? { deletedAt: null } : {}),
-      ...clocksIn(row, told, at),
+      ...(isRemade(row, next) ? remade(told) : clocksOf(row, told, at)),
     };
     if (Object.keys(change).length > 0) plan.updates.push({ row, change });
     else if (told.coming !== null && told.coming !== row.comingCategory)

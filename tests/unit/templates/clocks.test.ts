@@ -111,6 +111,11 @@ describe('what follows from news of Meta', () => {
     expect(consequences(row(), { category: 'MARKETING' }, ours)).toEqual({});
   });
 
+  it('[T-21] is nothing for another template under the same name', () => {
+    const next = { metaId: '2', category: 'MARKETING' };
+    expect(consequences(row({ metaId: '1' }), next, webhook)).toEqual({});
+  });
+
   it('[T-20] keeps an announcement with its day, and notes it once', () => {
     const said = { kind: 'category-coming', to: 'MARKETING', effectiveAt: MADE + 9 } as const;
     const news = { ...when, cause: { via: 'webhook', said } } as const;

@@ -97,6 +97,18 @@ describe('planSync', () => {
     expect(told.updates[0]?.change).toEqual({ metaCreatedAt: 1_763_000_000_000 });
   });
 
+  it('[T-19] forgets the clocks of a template that was deleted and made anew at Meta', () => {
+    const before = stored({ metaCreatedAt: 5, approvedAt: 6, categoryChangedAt: 7, origin: 'here' });
+    const [update] = plan([before], [listed({ id: '2', created_time: 1_763_000_000 })]).updates;
+    expect(update?.change).toMatchObject({
+      metaId: '2',
+      origin: 'manager',
+      metaCreatedAt: 1_763_000_000_000,
+      approvedAt: null,
+      categoryChangedAt: null,
+    });
+  });
+
   it('[T-20] hears of an announced category whose notice was lost, once', () => {
     const coming = listed({ correct_category: 'MARKETING' });
     expect(plan([stored()], [coming]).coming).toEqual([{ row: stored(), to: 'MARKETING' }]);

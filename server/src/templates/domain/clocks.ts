@@ -121,6 +121,8 @@ export const consequences = (
   when: When
 ): Partial<TemplateRow> => {
   if (when.cause.via === 'person' || row.status === 'DRAFT') return {};
+  // Another template under the same name was not moved.
+  if (change.metaId !== undefined && row.metaId !== null && change.metaId !== row.metaId) return {};
   const result = answerIn(row, change);
   const { category } = change;
   const isMoved = category !== undefined && category !== row.category;
