@@ -329,7 +329,7 @@ describe('chapter "templates" in a browser', () => {
     expect(width).toBe(800);
   });
 
-  it('[T-20] an announced category is counted in the menu and told on the page, until somebody has seen it', async () => {
+  it('[T-20] an announced category is counted in the menu and shown on the page, until somebody has seen it', async () => {
     const counted = admin.getByLabel(en('shell.nav.templateNews', { count: 1 }));
     await simulator('POST', 'templates/vitrin_resmi/recategorise', { category: 'MARKETING' });
     await counted.waitFor({ timeout: 20_000 });

@@ -4,7 +4,7 @@ import { instant } from './common';
 const DAY_MS = 86_400_000;
 /** Meta takes a request for a review so long after the creation, and after it changed the category (T-19, T-21). */
 export const REVIEW_MS = 60 * DAY_MS;
-/** So long before the end those who may manage templates are told. */
+/** So long before the end those who may manage templates get a notice. */
 export const SOON_MS = 7 * DAY_MS;
 
 /** `creation`: of the category in which it was approved; `category`: of Meta's change; `rejection`: of the refusal. */

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-export interface Mail {
+interface Mail {
   to: string;
   subject: string;
   text: string;

@@ -10,7 +10,7 @@ const dayOf = (at: number | null): string | null =>
   at === null ? null : new Date(at).toISOString().slice(0, 10);
 
 /** Line of the log: Meta will move the template (T-20). */
-export const comingLine = (
+const comingLine = (
   row: Template,
   { to, at }: { to: string; at: number | null }
 ): LogLine => ({
@@ -22,7 +22,7 @@ export const comingLine = (
 });
 
 /** Line of the log: Meta moved the template. `row` is as it was before. */
-export const movedLine = (row: Template, to: string): LogLine => ({
+const movedLine = (row: Template, to: string): LogLine => ({
   area: 'template',
   level: 'warn',
   event: 'template-category',

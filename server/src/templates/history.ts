@@ -33,7 +33,7 @@ const add = async (
   await insertRow(trx, TABLE, writeRow(templateEventTable, row));
 };
 
-/** Nothing of its history says that it was approved before. One whose beginning is not told may have been. */
+/** Nothing of its history says that it was approved before. One whose beginning is not known may have been. */
 const isFirstApproval = async (trx: Knex.Transaction, row: TemplateRow): Promise<boolean> => {
   if (row.status === 'DRAFT') return true;
   const events = (await trx(TABLE)

@@ -46,7 +46,7 @@ export const createNotices = (
 ): Pick<TemplatesService, 'tellSoonOver' | 'mailNotices' | 'countNotices' | 'dismissNotice'> => {
   const { db, clock } = contextOf(strapi);
 
-  const told = (mailed: number, failed: string | null, noted: readonly Noted[]) =>
+  const logMail = (mailed: number, failed: string | null, noted: readonly Noted[]) =>
     logsService(strapi).write({
       area: 'template',
       level: failed === null ? 'info' : 'warn',
@@ -58,7 +58,7 @@ export const createNotices = (
       details: { people: mailed, templates: noted.length, why: failed },
     });
 
-  /** One mail to each, in their language. A failure is told in the log: the menu and the page tell the notice anyway. */
+  /** One mail to each, in their language. The log says when it failed: menu and page show the notice anyway. */
   const mail = async (noted: readonly Noted[]): Promise<void> => {
     const send = mailer(strapi);
     if (!send || noted.length === 0) return;
@@ -72,10 +72,10 @@ export const createNotices = (
       } catch (error) {
         failed = errorText(error);
       }
-    if (mailed > 0 || failed !== null) told(mailed, failed, noted);
+    if (mailed > 0 || failed !== null) logMail(mailed, failed, noted);
   };
 
-  /** Writes that people were told of this end; false when another process did. */
+  /** Writes that a notice of this end went out; false when another process did. */
   const tell = (row: TemplateRow, endsAt: number): Promise<boolean> =>
     db.tx(async (trx) => {
       const now = await findTemplate(trx, row.id);

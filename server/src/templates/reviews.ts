@@ -19,7 +19,7 @@ const overNow = (row: TemplateRow): DomainError =>
 const nothingAsked = (): DomainError =>
   new DomainError('review-not-asked', 'no request for a review waits for an answer', {
     status: 409,
-    remedy: 'reload the page: somebody recorded the answer, or WhatsApp told it',
+    remedy: 'reload the page: somebody recorded the answer, or WhatsApp gave it',
   });
 
 /** Reviews by Meta: asked for in WhatsApp Manager, kept here with who, when and what became of it (T-19, T-21, T-22). */

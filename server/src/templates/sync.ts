@@ -21,7 +21,7 @@ export interface SyncDeps {
   append(trx: Knex.Transaction, entries: FeedEntry[]): Promise<void>;
   /** What follows when a template became marketing. */
   recategorised?: Recategorised | null;
-  /** Told of each template that changed: as it was, and what changed. */
+  /** Hears of each template that changed: as it was, and what changed. */
   changed?(row: TemplateRow, change: Partial<TemplateRow>): void;
 }
 
@@ -68,19 +68,19 @@ const columnsOf = (template: GraphTemplate, wabaId: string) => ({
 type Columns = ReturnType<typeof columnsOf>;
 
 /** What Meta's list says beside the columns; what it leaves out stays as we know it. */
-interface Told {
+interface ListedFacts {
   createdAt: number | null;
   /** A category that it will get. */
   coming: string | null;
 }
 
-const toldOf = ({ created_time, correct_category, category }: GraphTemplate): Told => ({
+const listedOf = ({ created_time, correct_category, category }: GraphTemplate): ListedFacts => ({
   createdAt: asGraphTime(created_time),
   coming: correct_category && correct_category !== category ? correct_category.slice(0, 24) : null,
 });
 
 /** An announced category whose day went by without it was taken back. */
-const clocksOf = (row: TemplateRow, { createdAt, coming }: Told, at: number) => ({
+const clocksOf = (row: TemplateRow, { createdAt, coming }: ListedFacts, at: number) => ({
   ...(createdAt !== null && row.metaCreatedAt === null ? { metaCreatedAt: createdAt } : {}),
   ...(coming === null && row.comingAt !== null && row.comingAt < at
     ? {
@@ -95,7 +95,7 @@ const clocksOf = (row: TemplateRow, { createdAt, coming }: Told, at: number) => 
 const isRemade = ({ metaId }: TemplateRow, next: Columns): boolean =>
   metaId !== null && metaId !== next.metaId;
 
-const remade = ({ createdAt, coming }: Told): Partial<TemplateRow> => ({
+const remade = ({ createdAt, coming }: ListedFacts): Partial<TemplateRow> => ({
   ...NEW_CLOCKS,
   previousCategory: null,
   origin: 'manager',
@@ -139,15 +139,15 @@ const adopted = (row: TemplateRow) => ({
 /** A template that Meta has and we did not know: made in WhatsApp Manager, or by another system. */
 const metRow = (
   next: Columns,
-  { told, topic, at }: { told: Told; topic: string | null; at: number }
+  { facts, topic, at }: { facts: ListedFacts; topic: string | null; at: number }
 ): Omit<TemplateRow, 'id'> => ({
   ...next,
   ...NEW_ROW,
   topic,
   pendingSince: next.status === 'PENDING' ? at : null,
   origin: 'manager',
-  metaCreatedAt: told.createdAt,
-  comingCategory: told.coming,
+  metaCreatedAt: facts.createdAt,
+  comingCategory: facts.coming,
   syncedAt: at,
   changedAt: at,
 });
@@ -175,16 +175,16 @@ export const planSync = (
   const listed = new Map(
     templates.map((template) => {
       const next = columnsOf(template, wabaId);
-      return [placeOf(next), { next, told: toldOf(template) }] as const;
+      return [placeOf(next), { next, facts: listedOf(template) }] as const;
     })
   );
   const plan: Plan = { inserts: [], updates: [], coming: [], seen: [], vanished: [] };
-  for (const [place, { next, told }] of listed) {
+  for (const [place, { next, facts }] of listed) {
     const row = known.get(place);
     if (!row) {
       // A new language of a template is of the same kind.
       const { topic = null } = rows.find((one) => one.topic && one.nameKey === next.nameKey) ?? {};
-      plan.inserts.push(metRow(next, { told, topic, at }));
+      plan.inserts.push(metRow(next, { facts, topic, at }));
       continue;
     }
     plan.seen.push(row.id);
@@ -193,11 +193,11 @@ export const planSync = (
       ...(next.status === 'PENDING' && row.status !== 'PENDING' ? { pendingSince: at } : {}),
       ...(row.status === 'DRAFT' ? adopted(row) : {}),
       ...(row.deletedAt !== null && next.status !== 'MISSING' ? { deletedAt: null } : {}),
-      ...(isRemade(row, next) ? remade(told) : clocksOf(row, told, at)),
+      ...(isRemade(row, next) ? remade(facts) : clocksOf(row, facts, at)),
     };
     if (Object.keys(change).length > 0) plan.updates.push({ row, change });
-    else if (told.coming !== null && told.coming !== row.comingCategory)
-      plan.coming.push({ row, to: told.coming });
+    else if (facts.coming !== null && facts.coming !== row.comingCategory)
+      plan.coming.push({ row, to: facts.coming });
   }
   plan.vanished = rows.filter(
     (row) => !listed.has(placeOf(row)) && row.status !== 'MISSING' && row.status !== 'DRAFT'

@@ -66,7 +66,7 @@ export const templateTable = defineTable({
     reviewAbout: maybe.string<ReviewAbout>(12),
     reviewResult: maybe.string<ReviewResult>(10),
     reviewResultAt: maybe.big(),
-    /** The end of a review's time that people were told of. */
+    /** The end of a review's time of which a notice went out. */
     reviewToldFor: maybe.big(),
     /** What nobody has looked at yet, since when, and when it went out by e-mail. */
     noticeKind: maybe.string<TemplateNotice>(16),

@@ -48,6 +48,7 @@ describe('the time in which a review can be requested', () => {
     const after = template({ review: { ...open.review, asked: asked() } });
     const { calls, person } = await openOne(open, { 'POST /whatsapp/templates/3/review': after });
     expect(await screen.findByText(en('templates.review.left', { days: 12 }))).toBeTruthy();
+    expect(screen.getByTestId('review-note')).toBeTruthy();
     const way = screen.getByTestId('request-review');
     expect(way.getAttribute('href')).toContain('business.facebook.com');
     expect(way.getAttribute('target')).toBe('_blank');
@@ -150,7 +151,7 @@ describe('a category that Meta changes', () => {
     await waitFor(() => expect(calls.some(({ method }) => method === 'DELETE')).toBe(true));
   });
 
-  it('[T-20] done, it says what paused, lets it go on with the others, and estimates anew', async () => {
+  it('[T-20] done, it says what paused, lets it go on with the others, and makes a new estimate', async () => {
     const one = template({
       statedCategory: 'UTILITY',
       previousCategory: 'UTILITY',

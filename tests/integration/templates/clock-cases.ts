@@ -224,7 +224,7 @@ export const clockCases = (world: () => World, token: () => string): void => {
   });
 
   describe('the two origins of templates', () => {
-    it('[T-23] one of WhatsApp Manager and one of ours stand in one list, told apart, and both go out', async () => {
+    it('[T-23] one of WhatsApp Manager and one of ours are in one list, distinguished, and both go out', async () => {
       const ours = await approved();
       const theirs = name();
       meta().seed({

@@ -93,11 +93,11 @@ describe('planSync', () => {
     expect(plan([ours], [listed({ created_time: '2025-11-13T02:13:20+0000' })]).updates).toEqual(
       []
     );
-    const told = plan([stored()], [listed({ created_time: '2025-11-13T02:13:20+0000' })]);
-    expect(told.updates[0]?.change).toEqual({ metaCreatedAt: 1_763_000_000_000 });
+    const filled = plan([stored()], [listed({ created_time: '2025-11-13T02:13:20+0000' })]);
+    expect(filled.updates[0]?.change).toEqual({ metaCreatedAt: 1_763_000_000_000 });
   });
 
-  it('[T-19] forgets the clocks of a template that was deleted and made anew at Meta', () => {
+  it('[T-19] forgets the clocks of a template that was deleted and made again at Meta', () => {
     const before = stored({ metaCreatedAt: 5, approvedAt: 6, categoryChangedAt: 7, origin: 'here' });
     const [update] = plan([before], [listed({ id: '2', created_time: 1_763_000_000 })]).updates;
     expect(update?.change).toMatchObject({

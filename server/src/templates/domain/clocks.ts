@@ -53,7 +53,7 @@ export const isAsked = (row: Pick<TemplateRow, 'reviewAskedAt' | 'reviewResult'>
   row.reviewAskedAt !== null && row.reviewResult === null;
 
 /**
- * The end of a review's time that is near and that nobody was told of; null: none. Who has asked for that review already
+ * The end of a review's time that is near and of which no notice went out; null: none. Who has asked for that review already
  * needs no reminder.
  */
 export const soonOver = (

@@ -51,7 +51,7 @@ const ofWord = (
     ? [happened(column, { from: row[column], to: change[column] ?? null, reason })]
     : [];
 
-/** A review that was asked for, and its answer. What takes a request back is told by what was done instead. */
+/** A review that was asked for, and its answer. A request that is taken back shows in what was done instead. */
 const ofReview = (row: TemplateRow, change: Partial<TemplateRow>): Happened[] => [
   ...(differs(row, change, 'reviewAskedAt') && change.reviewAskedAt !== null
     ? [happened('review-asked', { to: change.reviewAbout ?? null })]

@@ -1,4 +1,5 @@
 import { reviewDaysLeft } from '../../contracts/template-review';
+import { byWord } from '../../kernel/words';
 
 /** What a mail tells of one template. */
 export type Noted = { id: number; name: string; language: string } & (
@@ -8,7 +9,7 @@ export type Noted = { id: number; name: string; language: string } & (
 );
 
 interface Words {
-  categories: Record<string, string>;
+  categories: ReadonlyMap<string, string>;
   subject(count: number): string;
   coming(name: string, move: { to: string; day: string | null }): string;
   moved(name: string, move: { from: string | null; to: string }): string;
@@ -22,7 +23,11 @@ interface Words {
 
 const WORDS: Record<'en' | 'tr', Words> = {
   en: {
-    categories: { MARKETING: 'Marketing', UTILITY: 'Utility', AUTHENTICATION: 'Authentication' },
+    categories: byWord({
+      MARKETING: 'Marketing',
+      UTILITY: 'Utility',
+      AUTHENTICATION: 'Authentication',
+    }),
     subject: (count) =>
       count === 1 ? 'WhatsApp: news of a template' : `WhatsApp: news of ${count} templates`,
     coming: (name, { to, day }) =>
@@ -39,11 +44,11 @@ const WORDS: Record<'en' | 'tr', Words> = {
     why: 'You get this message because you may manage templates.',
   },
   tr: {
-    categories: {
+    categories: byWord({
       MARKETING: 'Pazarlama',
       UTILITY: 'Bilgilendirme',
       AUTHENTICATION: 'Doğrulama',
-    },
+    }),
     subject: (count) => `WhatsApp: ${count} şablonunuzla ilgili haber`,
     coming: (name, { to, day }) =>
       `${name}: WhatsApp bu şablonun kategorisini ${day ? `${day} tarihinde ` : ''}değiştirecek. Yeni kategori: ${to}.`,
@@ -75,7 +80,7 @@ export const noticeMail = (
 ): { subject: string; text: string } => {
   const locale = language === 'tr' ? 'tr' : 'en';
   const words = WORDS[locale];
-  const word = (category: string): string => words.categories[category] ?? category;
+  const word = (category: string): string => words.categories.get(category) ?? category;
   const day = (at: number | null): string | null =>
     at === null ? null : new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(at);
   const line = (one: Noted): string => {

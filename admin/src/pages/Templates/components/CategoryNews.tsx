@@ -94,7 +94,7 @@ const Moved = ({ template }: { template: TemplateView }) => {
   const moments = useMoments();
   const word = useCategoryWord();
   const { statedCategory, previousCategory, notice } = template;
-  // What nobody has seen is told, also where Meta came back to what was asked for.
+  // What nobody has seen is shown, also where Meta came back to what was asked for.
   const from = notice === 'moved' ? previousCategory : (statedCategory ?? previousCategory);
   if (!from || from === template.category) return null;
   const { categoryChangedAt } = template.clocks;

@@ -46,7 +46,7 @@ export const RequestReview = ({ template }: { template: TemplateView }) => {
   );
 };
 
-/** Meta's answer as somebody read it: not every one is told by webhook. */
+/** Meta's answer as somebody read it: not every one comes by webhook. */
 const RecordResult = ({ template }: { template: TemplateView }) => {
   const t = useT();
   const refuse = useRefusal();
