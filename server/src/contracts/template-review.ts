@@ -55,7 +55,6 @@ export const templateClocks = z.object({
   /** When Meta moved it to another category. */
   categoryChangedAt: instant.nullable(),
 });
-export type TemplateClocks = z.infer<typeof templateClocks>;
 
 /** GET /templates/notices */
 export const templateNoticesResult = z.object({ count: z.number().int() });

@@ -98,7 +98,7 @@ describe('planSync', () => {
   });
 
   it('[T-19] forgets the clocks of a template that was deleted and made again at Meta', () => {
-    const before = stored({ metaCreatedAt: 5, approvedAt: 6, categoryChangedAt: 7, origin: 'here' });
+    const before = stored({ metaCreatedAt: 5, approvedAt: 6, categoryChangedAt: 7 });
     const [update] = plan([before], [listed({ id: '2', created_time: 1_763_000_000 })]).updates;
     expect(update?.change).toMatchObject({
       metaId: '2',
