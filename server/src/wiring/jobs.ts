@@ -105,7 +105,7 @@ const automationJobs = (strapi: Core.Strapi): Job[] => [
 
 const templateJobs = (strapi: Core.Strapi): Job[] => [
   alone('templates', '30 */5 * * * *', () => templatesService(strapi).poll()),
-  alone('template-notices', '*/10 * * * * *', () => templatesService(strapi).mailNotices()),
+  alone('template-notices', '25 * * * * *', () => templatesService(strapi).mailNotices()),
 ];
 
 /** Every task that runs by itself. */
