@@ -10,7 +10,7 @@ export const BUDGET = {
   'browser servers': 10,
   /**
    * Files of the admin ring: each makes a browser's window and draws pages in it. Flows have three: the editor, its views,
-   * and a flow at work; one file would be longer than lint allows.
+   * and a flow at work; one file would be longer than lint allows. Templates have one more for clocks and moves.
    */
-  'jsdom files': 108,
+  'jsdom files': 109,
 };

@@ -1,5 +1,9 @@
 import type { Page } from 'playwright-core';
+import type { ListConversationsResult } from '../../server/src/contracts/conversation-list';
+import type { ListTemplatesResult } from '../../server/src/contracts/templates';
 import { startDemo, type Demo } from '../support/demo';
+import { signedIn } from '../support/demo-team';
+import { aPhoto } from '../support/drawn-media';
 import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
 import { visit } from '../support/tour/visit';
@@ -132,7 +136,7 @@ describe('chapter "templates" in a browser', () => {
     expect(await events.nth(1).innerText()).toMatch(/Submitted for review/);
     await takePicture(admin, 'template-history');
     await admin.getByRole('tab', { name: en('templates.tab.use') }).click();
-    await admin.getByText('No campaign or bot sends this template yet').waitFor();
+    await admin.getByText(en('templates.uses.empty')).waitFor();
   });
 
   it('[T-15] [T-32] [T-36] approved but incomplete, it does not go: values and a recorded opt-in are asked for', async () => {
@@ -265,5 +269,75 @@ describe('chapter "templates" in a browser', () => {
     await choice().waitFor();
     expect(await choice().isDisabled()).toBe(true);
     expect(await choice().innerText()).toMatch(/paused/i);
+  });
+
+  it('[T-29] a press on the header opens Strapi’s media library: uploaded there, kept, and sent', async () => {
+    const boss = await signedIn(demo);
+    const name = 'vitrin_resmi';
+    await simulator('POST', 'templates', {
+      name,
+      language: 'tr',
+      category: 'UTILITY',
+      components: [
+        { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['4::x'] } },
+        { type: 'BODY', text: 'Siparişiniz vitrinde hazır, sizi bekliyoruz.' },
+      ],
+    });
+    await boss.ask('POST', '/whatsapp/templates/sync', { accountId: 1 });
+    const { templates } = await boss.ask<ListTemplatesResult>('GET', '/whatsapp/templates');
+    const { id } = templates.find((one) => one.name === name) ?? { id: 0 };
+    await open(`templates/${id}`);
+    await admin.getByTestId('header-area').click();
+    const dialog = admin.getByRole('dialog');
+    // The words are Strapi's own: this is its dialog, not one of ours.
+    await dialog.getByRole('button', { name: 'Add more assets' }).click();
+    await dialog
+      .locator('input[type="file"][name="files"]')
+      .setInputFiles({ name: 'vitrin.jpg', mimeType: 'image/jpeg', buffer: await aPhoto(admin) });
+    await dialog.getByRole('button', { name: 'Upload 1 asset to the library' }).click();
+    const card = dialog.getByRole('button').filter({ hasText: 'vitrin.jpg' });
+    await card.getByRole('checkbox').click();
+    await takePicture(admin, 'template-header-library');
+    await dialog.getByRole('button', { name: 'Finish' }).click();
+    await admin.getByRole('img', { name: 'vitrin.jpg' }).waitFor();
+    await admin.getByTestId('save-bindings').click();
+    await admin.getByText(en('templates.variables.saved')).first().waitFor();
+    await takePicture(admin, 'template-header-file');
+    await open(`templates/${id}`);
+    await admin.getByRole('img', { name: 'vitrin.jpg' }).waitFor();
+
+    const { conversations } = await boss.ask<ListConversationsResult>(
+      'GET',
+      `/whatsapp/conversations?status=all&q=${encodeURIComponent('Ayşe Yılmaz')}`
+    );
+    const thread = conversations.find(({ contact }) => contact.name === 'Ayşe Yılmaz');
+    await boss.ask('POST', `/whatsapp/conversations/${thread?.id}/messages`, {
+      type: 'template',
+      clientId: 'header-from-the-library',
+      templateId: id,
+      values: {},
+    });
+    const bubble = phone.getByTestId('bubble').filter({ hasText: 'vitrinde hazır' }).last();
+    await bubble.waitFor({ timeout: 20_000 });
+    const width = await bubble
+      .locator('img')
+      .first()
+      .evaluate(async (image: HTMLImageElement) => {
+        await image.decode();
+        return image.naturalWidth;
+      });
+    expect(width).toBe(800);
+  });
+
+  it('[T-20] an announced category is counted in the menu and shown on the page, until somebody has seen it', async () => {
+    const counted = admin.getByLabel(en('shell.nav.templateNews', { count: 1 }));
+    await simulator('POST', 'templates/vitrin_resmi/recategorise', { category: 'MARKETING' });
+    await counted.waitFor({ timeout: 20_000 });
+    const news = admin.getByTestId('category-coming');
+    await news.getByText(en('templates.news.rule.consent')).waitFor();
+    await takePicture(admin, 'template-category-coming');
+    await news.getByRole('button', { name: en('templates.news.seen') }).click();
+    await counted.waitFor({ state: 'detached' });
+    await news.waitFor();
   });
 });

@@ -110,7 +110,14 @@ const load = async ({ isCopy }: { isCopy: boolean }): Promise<Core.Strapi> => {
   return strapi;
 };
 
-const OF_THE_WALL_CLOCK = ['accounts', 'templates', 'retention', 'housekeeping', 'uploaded-files'];
+const OF_THE_WALL_CLOCK = [
+  'accounts',
+  'templates',
+  'template-reviews',
+  'retention',
+  'housekeeping',
+  'uploaded-files',
+];
 
 /**
  * What comes at a time of day (numbers are read again each quarter, old rows go at night) would put back what a test has

@@ -134,5 +134,10 @@ export const templateOf = (id: number, part: Partial<TemplateView> = {}): Templa
   submittedAt: null,
   editsLeft: { day: 1, month: 10 },
   deletedAt: null,
+  origin: null,
+  clocks: { createdAt: null, approvedAt: null, categoryChangedAt: null },
+  coming: null,
+  review: { about: null, endsAt: null, asked: null },
+  notice: null,
   ...part,
 });

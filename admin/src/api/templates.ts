@@ -8,6 +8,7 @@ import { changes, client, reads } from './client';
 const one = (id: number) => ({ type: 'WhatsappTemplate' as const, id });
 const STYLE = { type: 'WhatsappTemplate' as const, id: 'STYLE' };
 const LIST = { type: 'WhatsappTemplate' as const, id: 'LIST' };
+const CAMPAIGNS = { type: 'WhatsappCampaign' as const, id: 'LIST' };
 
 export const {
   useWhatsappListTemplatesQuery,
@@ -25,10 +26,24 @@ export const {
   useWhatsappSaveBindingsTemplatesMutation,
   useWhatsappSaveTopicTemplatesMutation,
   useWhatsappMarkOptOutTemplatesMutation,
+  useWhatsappNoticesTemplatesQuery,
+  useWhatsappAskReviewTemplatesMutation,
+  useWhatsappRecordReviewTemplatesMutation,
+  useWhatsappDismissNoticeTemplatesMutation,
 } = client('Templates', templatesApi, {
   list: reads((answer) => [LIST, ...(answer?.templates ?? []).map(({ id }) => one(id))]),
+  notices: reads([LIST]),
   get: reads((_, id) => [one(id)]),
-  uses: reads([], { keepSeconds: 0 }),
+  // A campaign that goes on or ends says so on the page of its template.
+  uses: reads(
+    (answer) => [
+      CAMPAIGNS,
+      ...(answer?.uses ?? []).flatMap(({ kind, id }) =>
+        kind === 'campaign' ? [{ type: CAMPAIGNS.type, id }] : []
+      ),
+    ],
+    { keepSeconds: 0 }
+  ),
   history: reads((_, id) => [one(id)]),
   // The editor holds what is typed: it reads once, and no change reads it again.
   getDraft: reads([], { keepSeconds: 0 }),
@@ -42,6 +57,9 @@ export const {
   saveBindings: changes((_, { id }) => [one(id), LIST]),
   saveTopic: changes(['WhatsappTemplate']),
   markOptOut: changes((_, { id }) => [one(id), LIST]),
+  askReview: changes((_, id) => [one(id), LIST]),
+  recordReview: changes((_, { id }) => [one(id), LIST]),
+  dismissNotice: changes(['WhatsappTemplate']),
 });
 
 export const { useWhatsappVariableSourcesChoicesQuery, useWhatsappMessageTopicsChoicesQuery } =

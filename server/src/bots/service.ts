@@ -16,7 +16,6 @@ import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { createAutomated } from './automated';
 import { refuseIncomplete } from './check';
-import { placed, templatesIn } from './domain/chain';
 import { overlapsOf, type Ordered } from './domain/overlap';
 import { createFlowStarts } from './flow-start';
 import type { BotsService } from './public';
@@ -39,6 +38,7 @@ import {
   type BotCounts,
 } from './store';
 import type { BotRow } from './tables';
+import { createTemplateUses } from './template-uses';
 import { createTrial } from './trial';
 
 interface Counted {
@@ -309,6 +309,7 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
     ...starts,
     ...createFlowStarts(strapi),
     ...createRehearsals(strapi),
+    ...createTemplateUses(strapi),
     automated: createAutomated(strapi, { switchTo, changed }),
     keeper: {
       isActive: async (sql, botId) => (await switchesOf(sql, botId))?.active ?? false,
@@ -339,36 +340,6 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
       await starts.load();
       await starts.onUnanswered();
       await flows().process();
-    },
-    usesOfTemplate: async (templateId) => {
-      const rows = await allBots(db.knex);
-      const open = (await flows().openVersions()).filter(({ graph }) =>
-        templatesIn(placed({ steps: null, graph })).has(templateId)
-      );
-      return rows
-        .filter(
-          (row) =>
-            templatesIn(placed(row)).has(templateId) || open.some(({ botId }) => botId === row.id)
-        )
-        .map(({ id, name, active, finishing }) => ({
-          kind: 'bot',
-          id,
-          name,
-          state: active ? 'active' : 'inactive',
-          needsIt: active || finishing,
-        }));
-    },
-    countsPerTemplate: async () => {
-      const counts = new Map<number, number>();
-      for (const row of await allBots(db.knex))
-        for (const templateId of templatesIn(placed(row)))
-          counts.set(templateId, (counts.get(templateId) ?? 0) + 1);
-      return [...counts].map(([templateId, bots]) => ({
-        templateId,
-        campaigns: 0,
-        bots,
-        lastAt: null,
-      }));
     },
     names: async (ids) => {
       const rows = await allBots(db.knex);

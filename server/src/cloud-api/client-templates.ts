@@ -53,6 +53,12 @@ export type TemplateCalls = {
 
 const FIELDS =
   'id,name,language,status,category,previous_category,correct_category,sub_category,parameter_format,components,quality_score,rejected_reason';
+/** Not every version of Graph has it. */
+const CREATED = 'created_time';
+/** Meta's word for a field that it does not know. */
+const UNKNOWN_FIELD = 100;
+/** Where it was refused: asked once in the life of a process, not at every reading. */
+const withoutCreated = new Set<string>();
 const PAGE_SIZE = 100;
 /** More pages than the largest account can have; an end for a server that never ends. */
 const MAX_PAGES = 500;
@@ -95,6 +101,34 @@ export const templateCalls = (deps: ManageDeps): TemplateCalls => ({
   },
 });
 
+interface Wanted {
+  wabaId: string;
+  limit: number;
+  after: string | undefined;
+}
+
+/** One page; without the time of the creation where Meta does not give it. */
+const readList = async (deps: ManageDeps, { wabaId, limit, after }: Wanted) => {
+  const ask = (fields: string) =>
+    manageCall(deps, {
+      verb: 'listTemplates',
+      method: 'GET',
+      path: `${wabaId}/message_templates`,
+      query: { fields, limit, after },
+      target: 'waba',
+      shape: templatePageShape,
+    });
+  const { origin, prefix } = deps.base;
+  const place = `${origin}${prefix}`;
+  if (withoutCreated.has(place)) return ask(FIELDS);
+  const result = await ask(`${FIELDS},${CREATED}`);
+  if (result.ok || result.error.code !== UNKNOWN_FIELD) return result;
+  const plain = await ask(FIELDS);
+  // The same refusal again is about something else than the field.
+  if (plain.ok) withoutCreated.add(place);
+  return plain;
+};
+
 async function* listPages(
   deps: ManageDeps,
   wabaId: string,
@@ -106,14 +140,7 @@ async function* listPages(
   }
   let after: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const result = await manageCall(deps, {
-      verb: 'listTemplates',
-      method: 'GET',
-      path: `${wabaId}/message_templates`,
-      query: { fields: FIELDS, limit, after },
-      target: 'waba',
-      shape: templatePageShape,
-    });
+    const result = await readList(deps, { wabaId, limit, after });
     if (!result.ok) {
       yield result;
       return;

@@ -25,6 +25,7 @@ export const templateShape = z.object({
   components: z.array(z.unknown()).catch([]),
   quality_score: z.object({ score: text }).nullish().catch(null),
   rejected_reason: text,
+  created_time: z.union([z.string(), z.number()]).nullish().catch(null),
 });
 /** One template as Meta lists it; `components` stays as it came. */
 export type GraphTemplate = z.infer<typeof templateShape>;

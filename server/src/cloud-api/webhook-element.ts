@@ -71,3 +71,11 @@ export const asInstant = (value: unknown): number | null => {
   const number = Number(text);
   return Math.floor(number >= 100_000_000_000 ? number : number * 1000);
 };
+
+/** As `asInstant`, also for the ISO text in which some nodes of Graph write times. */
+export const asGraphTime = (value: unknown): number | null => {
+  const instant = asInstant(value);
+  if (instant !== null || typeof value !== 'string') return instant;
+  const read = Date.parse(value);
+  return Number.isNaN(read) ? null : read;
+};

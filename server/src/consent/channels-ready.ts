@@ -1,9 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { OtherChannel } from '../contracts/consent';
 import type { Settings } from '../settings/public';
-
-/** The sender that Strapi puts in while nobody configured its e-mail plugin. */
-const NO_SENDER = 'Strapi <no-reply@strapi.io>';
+import { hasMail } from '../strapi/mail';
 
 /** What the host's `config/plugins` gives for SMS (docs/preferences.md). */
 export type SmsHook = (message: {
@@ -20,15 +18,9 @@ export const smsHook = (strapi: Core.Strapi): SmsHook | null => {
   return typeof hook === 'function' ? (hook as SmsHook) : null;
 };
 
-const hasSender = (strapi: Core.Strapi): boolean => {
-  if (!(strapi.plugins as Record<string, unknown>).email) return false;
-  const from: unknown = strapi.config.get('plugin::email.settings.defaultFrom');
-  return typeof from === 'string' && from !== '' && from !== NO_SENDER;
-};
-
 /** Which other channels this installation can hand messages over to (O-29). Reads nothing. */
 export const channelsReady = (strapi: Core.Strapi): Record<OtherChannel, boolean> => ({
-  email: hasSender(strapi),
+  email: hasMail(strapi),
   sms: smsHook(strapi) !== null,
 });
 

@@ -112,13 +112,15 @@ export type DraftResult = z.infer<typeof draftResult>;
 
 /** GET /templates/:id/uses: what sends it, or has sent it. */
 export const templateUse = z.object({
-  kind: z.enum(['campaign', 'bot']),
+  kind: z.enum(['campaign', 'bot', 'flow', 'automation']),
   id,
   name: z.string(),
-  /** Of the campaign or bot. */
+  /** Of the campaign; `active` or `inactive` of all others. */
   state: z.string(),
   /** It would miss the template: a deletion touches it. */
   needsIt: z.boolean(),
+  /** It rests since Meta moved the template to marketing: how many of its people may not get marketing (T-20). */
+  fallOut: z.number().int().optional(),
 });
 export type TemplateUse = z.infer<typeof templateUse>;
 export const usesResult = z.object({ uses: z.array(templateUse) });

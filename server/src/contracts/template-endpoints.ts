@@ -10,6 +10,7 @@ import {
   type UsesResult,
 } from './template-draft';
 import type { TemplateHistory } from './template-history';
+import { reviewResultBody, type TemplateNoticesResult } from './template-review';
 import {
   bindingsBody,
   listTemplatesQuery,
@@ -27,6 +28,8 @@ const { settingsConfigure, templateList, templateManage } = actions;
 
 export const templatesApi = endpoints('/templates', {
   list: get('').needs(templateList).query(listTemplatesQuery).answers<ListTemplatesResult>(),
+  /** Before `get`: its path would be taken for an id. */
+  notices: get('/notices').needs(templateManage).answers<TemplateNoticesResult>(),
   get: get('/:id').of('shared').needs(templateList).answers<TemplateView>(),
   uses: get('/:id/uses').of('shared').needs(templateList).answers<UsesResult>(),
   history: get('/:id/history').of('shared').needs(templateList).answers<TemplateHistory>(),
@@ -57,6 +60,15 @@ export const templatesApi = endpoints('/templates', {
     .needs(templateManage)
     .body(templateTopicBody)
     .answers<TemplateView>(),
+  /** Somebody goes to ask for a review in WhatsApp Manager: who, when and of what is kept. */
+  askReview: post('/:id/review').of('shared').needs(templateManage).answers<TemplateView>(),
+  recordReview: put('/:id/review')
+    .of('shared')
+    .needs(templateManage)
+    .body(reviewResultBody)
+    .answers<TemplateView>(),
+  /** The notice was seen: the menu counts it no more. */
+  dismissNotice: del('/:id/notice').of('shared').needs(templateManage).answers<TemplateView>(),
   markOptOut: put('/:id/opt-out-button')
     .of('shared')
     .needs(templateManage)

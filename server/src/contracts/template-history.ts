@@ -12,6 +12,10 @@ export const templateEventKind = z.enum([
   'category',
   /** Meta says that it will move the category (T-20). */
   'category-coming',
+  /** Somebody asked Meta for a review; `to`: of what. */
+  'review-asked',
+  /** What became of it; `to`: granted or refused. */
+  'review-result',
   'quality',
   /** Its content is another one at Meta, not by us. */
   'content',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instant } from './common';
+import { templateClocks, templateNotice, templatePlace, templateReview } from './template-review';
 
 export const templateStatus = z.enum([
   'DRAFT',
@@ -120,6 +121,14 @@ export const templateView = z.object({
   editsLeft: z.object({ day: z.number().int(), month: z.number().int() }).nullable(),
   /** Deleted here; the name stays blocked for 30 days. */
   deletedAt: instant.nullable(),
+  /** Where it was made, and by whom of us; null: not known. */
+  origin: z.object({ place: templatePlace, by: z.string().nullable() }).nullable(),
+  clocks: templateClocks,
+  /** The category that Meta announced, and from when it holds (null: not said); null = none (T-20). */
+  coming: z.object({ category: z.string(), at: instant.nullable() }).nullable(),
+  review: templateReview,
+  /** What nobody has looked at yet. */
+  notice: templateNotice.nullable(),
 });
 export type TemplateView = z.infer<typeof templateView>;
 

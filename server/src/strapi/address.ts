@@ -12,6 +12,10 @@ export const publicUrl = (strapi: Core.Strapi, path: string): string => {
   return `${base.replace(/\/$/, '')}${apiPath(strapi, path)}`;
 };
 
+/** A page of the admin as an address for mails. */
+export const adminUrl = (strapi: Core.Strapi, path: string): string =>
+  `${String(strapi.config.get('admin.absoluteUrl') || '').replace(/\/$/, '')}${path}`;
+
 const WEBHOOK = '/webhook';
 
 /** Path of the one webhook for all numbers. */

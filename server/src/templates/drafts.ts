@@ -12,6 +12,7 @@ import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { draftOf } from './draft-of';
 import { withBoundFile } from './header-file';
+import { NEW_ROW } from './new-row';
 import type { TemplatesService } from './public';
 import { alreadySubmitting, draftChanged } from './refusals';
 import {
@@ -76,27 +77,18 @@ export const createDrafts = (
     const id = await db.tx(async (trx) => {
       // Drafts may share a name, or have none yet: their key is their own until Meta accepts the name.
       const made = await insertTemplate(trx, {
+        ...NEW_ROW,
         ...columnsOf(draft),
         wabaId,
         metaId: null,
         nameKey: keyOf(`draft ${at} ${Math.random()}`),
-        previousCategory: null,
         status: 'DRAFT',
         statusText: 'DRAFT',
         quality: 'UNKNOWN',
         rejectedReason: null,
-        bindings: null,
-        topic: null,
         purpose: draft.purpose ?? null,
-        optOutTexts: null,
-        optOutAllTexts: null,
+        origin: 'here',
         draftSavedAt: at,
-        submittedAt: null,
-        statedCategory: null,
-        pendingSince: null,
-        edits: null,
-        deletedAt: null,
-        syncedAt: null,
         changedAt: at,
       });
       await realtimeService(strapi).append(trx, hint(made));

@@ -3,6 +3,7 @@ import type { TemplateHistory } from '../contracts/template-history';
 import type { Sql } from '../strapi/db';
 import { insertRow } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
+import { consequences } from './domain/clocks';
 import { happenings, type Cause, type Happened } from './domain/history';
 import { insertTemplate, updateTemplate } from './store';
 import { templateEventTable, type TemplateRow } from './tables';
@@ -32,15 +33,53 @@ const add = async (
   await insertRow(trx, TABLE, writeRow(templateEventTable, row));
 };
 
-/** Changes a template and writes in the same transaction what that means: neither is there without the other. */
+/** Nothing of its history says that it was approved before. One whose beginning is not known may have been. */
+const isFirstApproval = async (trx: Knex.Transaction, row: TemplateRow): Promise<boolean> => {
+  if (row.status === 'DRAFT') return true;
+  const events = (await trx(TABLE)
+    .where({ template_id: row.id })
+    .whereIn('kind', ['appeared', 'submitted', 'status'])
+    .select('kind', 'from', 'to')) as Record<'kind' | 'from' | 'to', string | null>[];
+  return (
+    events.some(({ kind, from }) => kind !== 'status' || from === 'DRAFT') &&
+    !events.some(({ from, to }) => from === 'APPROVED' || to === 'APPROVED')
+  );
+};
+
+const approval = async (
+  trx: Knex.Transaction,
+  row: TemplateRow,
+  { status, toldAt }: { status: TemplateRow['status'] | undefined; toldAt: number }
+): Promise<Partial<TemplateRow>> => {
+  const isApproved = status === 'APPROVED' && row.status !== 'APPROVED';
+  const isFirst = isApproved && row.approvedAt === null && (await isFirstApproval(trx, row));
+  return isFirst ? { approvedAt: toldAt } : {};
+};
+
+interface Changing extends When {
+  change: Partial<TemplateRow>;
+  /** Meta's own time of the news; absent: now. */
+  toldAt?: number;
+}
+
+/**
+ * Changes a template and writes in the same transaction what that means: neither is there without the other. Answers all
+ * columns that changed, with what follows for its clocks.
+ */
 export const changeTemplate = async (
   trx: Knex.Transaction,
   row: TemplateRow,
-  { change, at, cause }: When & { change: Partial<TemplateRow> }
-): Promise<void> => {
+  { change: wanted, at, toldAt = at, cause }: Changing
+): Promise<Partial<TemplateRow>> => {
+  const change = {
+    ...wanted,
+    ...consequences(row, wanted, { at, toldAt, cause }),
+    ...(await approval(trx, row, { status: wanted.status, toldAt })),
+  };
   if (Object.keys(change).length > 0)
     await updateTemplate(trx, row.id, { ...change, changedAt: at });
   for (const event of happenings(row, change, cause)) await add(trx, row.id, { event, at, cause });
+  return change;
 };
 
 /** A template that was met at Meta for the first time. */

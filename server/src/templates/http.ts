@@ -18,6 +18,7 @@ export const templatesHttp = serve('templates', templatesApi, (strapi) => {
   const view = async (row: Promise<TemplateRow>) => service().view(await row);
   return {
     list: ({ query }) => service().list(query),
+    notices: async () => ({ count: await service().countNotices() }),
     get: ({ id }) => view(service().get(id)),
     uses: async ({ id }) => ({ uses: await service().usesOf(id) }),
     history: ({ id }) => service().history(id),
@@ -57,6 +58,9 @@ export const templatesHttp = serve('templates', templatesApi, (strapi) => {
       return service().saveBindings(id, body.bindings, user.name);
     },
     saveTopic: ({ id, body }) => view(service().saveTopic(id, body.topic)),
+    askReview: ({ user, id }) => view(service().askReview(id, user.name)),
+    recordReview: ({ user, id, body }) => view(service().recordReview(id, body.result, user.name)),
+    dismissNotice: ({ id }) => view(service().dismissNotice(id)),
     markOptOut: ({ user, id, body }) => view(service().markOptOut(id, body.text, user.name)),
   };
 });

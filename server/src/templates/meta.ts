@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { LogEvent } from '../contracts/log-events';
 import type { LogsService } from '../logs/public';
+import { categoryLines } from './category-news';
 import { changeTemplate } from './history';
 import { readTemplateChange, type TemplateChange } from './domain/meta-update';
 import type { TemplateElement, TemplateFacts } from './public';
@@ -25,7 +26,6 @@ const concerned = async (
 const TOLD = [
   'template-status',
   'template-quality',
-  'template-category',
   'template-components',
 ] as const satisfies readonly LogEvent<'template'>[];
 
@@ -45,15 +45,23 @@ export const applyTemplateChange = async (
   const change = readTemplateChange(element.kind, element.value);
   const row = change ? await concerned(trx, change, element.wabaId) : null;
   if (!change || !row) return { templateId: null, reread: change !== null };
-  const { columns, text, reason, said } = change;
-  await changeTemplate(trx, row, {
+  const { columns, text, reason, said, effectiveAt } = change;
+  const changed = await changeTemplate(trx, row, {
     change: {
       ...columns,
       ...(columns.status === 'PENDING' && row.status !== 'PENDING' ? { pendingSince: now() } : {}),
     },
     at: now(),
-    cause: { via: 'webhook', reason, ...(said ? { said } : {}) },
+    // Meta repeats for a week what we did not take.
+    toldAt: Math.min(element.at ?? now(), now()),
+    cause: {
+      via: 'webhook',
+      reason,
+      ...(said ? { said } : {}),
+      ...(effectiveAt === undefined ? {} : { effectiveAt }),
+    },
   });
+  for (const line of categoryLines(row, changed)) logs().write(line);
   const event = TOLD.find((one) => one === element.kind);
   if (text && event) {
     logs().write({
@@ -68,8 +76,6 @@ export const applyTemplateChange = async (
         why: reason,
         status: columns.status ?? said?.to ?? null,
         quality: columns.quality ?? null,
-        category: columns.category ?? null,
-        coming: said?.kind === 'category-coming' ? said.to : null,
       },
     });
   }

@@ -10,6 +10,7 @@ import type {
   TemplateUse,
 } from '../contracts/template-draft';
 import type { TemplateHistory } from '../contracts/template-history';
+import type { ReviewResult } from '../contracts/template-review';
 import type {
   ListTemplatesQuery,
   ListTemplatesResult,
@@ -120,6 +121,17 @@ export interface TemplatesService {
   submit(id: number, by: string): Promise<TemplateRow>;
   /** Deletes it at Meta (this language only); one that only we have is just forgotten. */
   remove(id: number, by: string): Promise<void>;
+  /** Keeps that somebody asks Meta for a review now. Throws `review-over` (409) where Meta takes none. */
+  askReview(id: number, by: string): Promise<TemplateRow>;
+  /** Keeps Meta's answer as somebody read it. Throws `review-not-asked` (409) where nothing waits for one. */
+  recordReview(id: number, result: ReviewResult, by: string): Promise<TemplateRow>;
+  /** Tells once of each review whose time is over within a week; once a day. */
+  tellSoonOver(): Promise<void>;
+  /** Mails what Meta announced or did to categories, once each; by a timer. */
+  mailNotices(): Promise<void>;
+  /** Templates with a notice that nobody has looked at. */
+  countNotices(): Promise<number>;
+  dismissNotice(id: number): Promise<TemplateRow>;
   usesOf(id: number): Promise<TemplateUse[]>;
   /** Who uses a template; filled by the wiring with the rooms above. */
   uses: ((id: number) => Promise<TemplateUse[]>)[];

@@ -33,10 +33,11 @@ export const createRemove = (
     if (row.status === 'DRAFT') return forget(id);
     if (row.status === 'MISSING' || row.metaId === null) {
       if ((await usesOf(id)).some((use) => use.needsIt))
-        throw new DomainError('template-in-use', 'campaigns or bots still name this template', {
-          status: 409,
-          remedy: 'choose another template there first',
-        });
+        throw new DomainError(
+          'template-in-use',
+          'campaigns, bots or automations still name this template',
+          { status: 409, remedy: 'choose another template there first' }
+        );
       return forget(id);
     }
     const account = (await accountsService(strapi).byWabaId(row.wabaId)).find(

@@ -26,8 +26,10 @@ import { applyTemplateChange } from './meta';
 import { checkFiles } from './header-file';
 import { changeTemplate, historyOf } from './history';
 import type { TemplatesService } from './public';
+import { createNotices } from './notices';
 import { createOptOutButtons } from './opt-out-buttons';
 import { createRemove } from './remove';
+import { createReviews } from './reviews';
 import {
   findByName,
   findLanguages,
@@ -181,6 +183,8 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
     ...createSubmit(strapi, { get, sync: runner.sync }),
     ...createOptOutButtons(strapi, { get, shape }),
     ...createRemove(strapi, { get, uses }),
+    ...createReviews(strapi, { get }),
+    ...createNotices(strapi, { get }),
     uses,
     recategorised: null,
     useCounts,

@@ -89,6 +89,36 @@ export const wabasInReview = async (sql: Sql): Promise<string[]> => {
   return rows.map((row) => String(row.waba_id));
 };
 
+/** Templates of which Meta may take a request for a review. */
+export const listReviewable = async (sql: Sql): Promise<TemplateRow[]> =>
+  ((await sql(TABLE).whereIn('status', ['APPROVED', 'PAUSED']).orderBy('id')) as Raw[]).map(read);
+
+/** How many templates have a notice that nobody has looked at. */
+export const countNotices = async (sql: Sql): Promise<number> => {
+  const [row] = await sql(TABLE).whereNotNull('notice_kind').count<{ n: unknown }[]>({ n: '*' });
+  return Number(row?.n);
+};
+
+/** Notices of which no mail went out. */
+export const unmailedNotices = async (sql: Sql): Promise<TemplateRow[]> =>
+  (
+    (await sql(TABLE)
+      .whereNotNull('notice_kind')
+      .whereNull('notice_mailed_at')
+      .orderBy('id')) as Raw[]
+  ).map(read);
+
+/** Takes the right to mail a notice; false when another process has it, or the notice is another one now. */
+export const claimMail = async (
+  sql: Sql,
+  { id, noticeKind, noticeAt }: Pick<TemplateRow, 'id' | 'noticeKind' | 'noticeAt'>,
+  now: number
+): Promise<boolean> =>
+  (await sql(TABLE)
+    .where({ id, notice_kind: noticeKind, notice_at: noticeAt })
+    .whereNull('notice_mailed_at')
+    .update({ notice_mailed_at: now })) === 1;
+
 export const insertTemplate = (sql: Sql, row: Omit<TemplateRow, 'id'>): Promise<number> =>
   insertRow(sql, TABLE, writeRow(templateTable, row));
 

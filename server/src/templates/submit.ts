@@ -167,6 +167,8 @@ export const createSubmit = (
       status: statusOf(status),
       statusText: status.slice(0, 40),
       bindings: withSample(row, draft),
+      metaCreatedAt: clock.now(),
+      madeBy: attempt.by,
     });
   };
 
@@ -188,6 +190,9 @@ export const createSubmit = (
       statusText: 'PENDING',
       bindings: withSample(row, draft),
       ...(row.status === 'APPROVED' ? { edits: withEdit(row.edits, clock.now()) } : {}),
+      ...(row.status === 'REJECTED' ? REVIEW_OVER : {}),
+      // From here on the category is the one that we asked for.
+      ...(draft.category === row.category ? {} : { categoryChangedAt: null }),
     });
   };
 
@@ -220,6 +225,15 @@ export const createSubmit = (
     },
   };
 };
+
+/** Handing it in again takes the place of a review of the rejection. */
+const REVIEW_OVER = {
+  reviewAskedAt: null,
+  reviewAskedBy: null,
+  reviewAbout: null,
+  reviewResult: null,
+  reviewResultAt: null,
+} as const;
 
 /** Meta's own words of a code template have the variable {{1}}, whatever other templates of the team use. */
 const formatAtMeta = ({ category, parameterFormat }: TemplateDraft) =>

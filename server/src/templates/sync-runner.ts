@@ -7,6 +7,7 @@ import { operationsService, type OperationRecorder } from '../operations/public'
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
+import { categoryLines } from './category-news';
 import type { Recategorised, TemplatesService } from './public';
 import { wabasInReview } from './store';
 import { applySync, readAllTemplates, type SyncDeps } from './sync';
@@ -65,6 +66,9 @@ export const createSyncRunner = (
     db,
     now: () => clock.now(),
     append: (trx, entries) => realtimeService(strapi).append(trx, entries),
+    changed: (row, change) => {
+      for (const line of categoryLines(row, change)) logsService(strapi).write(line);
+    },
   };
 
   const readAndApply = async (account: AccountRow): Promise<SyncResult> => {

@@ -1,5 +1,6 @@
 import type { CloudApi } from '../cloud-api/client';
 import type { GraphTemplate } from '../cloud-api/graph-shapes';
+import { asGraphTime } from '../cloud-api/webhook-element';
 import type { SyncResult } from '../contracts/templates';
 import { optOutTextsOf } from './domain/opt-out-texts';
 import { keyOf } from '../kernel/hash';
@@ -9,6 +10,7 @@ import type { FeedEntry } from '../realtime/public';
 import type { Knex } from 'knex';
 import { languageOf, qualityOf, reasonOf, statusOf } from './domain/status';
 import { changeTemplate, meetTemplate } from './history';
+import { NEW_CLOCKS, NEW_ROW } from './new-row';
 import { listOfWabas, markSynced } from './store';
 import type { Recategorised } from './public';
 import type { TemplateRow } from './tables';
@@ -19,6 +21,8 @@ export interface SyncDeps {
   append(trx: Knex.Transaction, entries: FeedEntry[]): Promise<void>;
   /** What follows when a template became marketing. */
   recategorised?: Recategorised | null;
+  /** Hears of each template that changed: as it was, and what changed. */
+  changed?(row: TemplateRow, change: Partial<TemplateRow>): void;
 }
 
 type Read = { ok: true; templates: GraphTemplate[] } | { ok: false; error: string };
@@ -63,6 +67,42 @@ const columnsOf = (template: GraphTemplate, wabaId: string) => ({
 
 type Columns = ReturnType<typeof columnsOf>;
 
+/** What Meta's list says beside the columns; what it leaves out stays as we know it. */
+interface ListedFacts {
+  createdAt: number | null;
+  /** A category that it will get. */
+  coming: string | null;
+}
+
+const listedOf = ({ created_time, correct_category, category }: GraphTemplate): ListedFacts => ({
+  createdAt: asGraphTime(created_time),
+  coming: correct_category && correct_category !== category ? correct_category.slice(0, 24) : null,
+});
+
+/** An announced category whose day went by without it was taken back. */
+const clocksOf = (row: TemplateRow, { createdAt, coming }: ListedFacts, at: number) => ({
+  ...(createdAt !== null && row.metaCreatedAt === null ? { metaCreatedAt: createdAt } : {}),
+  ...(coming === null && row.comingAt !== null && row.comingAt < at
+    ? {
+        comingCategory: null,
+        comingAt: null,
+        ...(row.noticeKind === 'coming' ? { noticeKind: null, noticeAt: null } : {}),
+      }
+    : {}),
+});
+
+/** Another template under the same name: what was known was of the one that is deleted. */
+const isRemade = ({ metaId }: TemplateRow, next: Columns): boolean =>
+  metaId !== null && metaId !== next.metaId;
+
+const remade = ({ createdAt, coming }: ListedFacts): Partial<TemplateRow> => ({
+  ...NEW_CLOCKS,
+  previousCategory: null,
+  origin: 'manager',
+  metaCreatedAt: createdAt,
+  comingCategory: coming,
+});
+
 const placeOf = ({ nameKey, language }: Pick<TemplateRow, 'nameKey' | 'language'>): string =>
   `${nameKey} ${language}`;
 
@@ -88,6 +128,7 @@ const submittedPlace = (row: TemplateRow): string =>
 
 /** What we wrote is at Meta now, however its answer was lost. */
 const adopted = (row: TemplateRow) => ({
+  metaCreatedAt: row.submittedAt,
   draft: null,
   draftSavedAt: null,
   submittedAt: null,
@@ -97,9 +138,27 @@ const adopted = (row: TemplateRow) => ({
     : {}),
 });
 
+/** A template that Meta has and we did not know: made in WhatsApp Manager, or by another system. */
+const metRow = (
+  next: Columns,
+  { facts, ofName, at }: { facts: ListedFacts; ofName: Pick<TemplateRow, 'topic' | 'purpose'>; at: number }
+): Omit<TemplateRow, 'id'> => ({
+  ...next,
+  ...NEW_ROW,
+  ...ofName,
+  pendingSince: next.status === 'PENDING' ? at : null,
+  origin: 'manager',
+  metaCreatedAt: facts.createdAt,
+  comingCategory: facts.coming,
+  syncedAt: at,
+  changedAt: at,
+});
+
 interface Plan {
   inserts: Omit<TemplateRow, 'id'>[];
   updates: { row: TemplateRow; change: Partial<TemplateRow> }[];
+  /** Categories that Meta announces and that were not known. */
+  coming: { row: TemplateRow; to: string }[];
   seen: number[];
   vanished: TemplateRow[];
 }
@@ -125,29 +184,17 @@ export const planSync = (
     ...rows.map((row) => [placeOf(row), row] as const),
   ]);
   const listed = new Map(
-    templates.map((template) => columnsOf(template, wabaId)).map((next) => [placeOf(next), next])
+    templates.map((template) => {
+      const next = columnsOf(template, wabaId);
+      return [placeOf(next), { next, facts: listedOf(template) }] as const;
+    })
   );
-  const plan: Plan = { inserts: [], updates: [], seen: [], vanished: [] };
-  for (const [place, next] of listed) {
+  const plan: Plan = { inserts: [], updates: [], coming: [], seen: [], vanished: [] };
+  for (const [place, { next, facts }] of listed) {
     const row = known.get(place);
     if (!row) {
-      plan.inserts.push({
-        ...next,
-        previousCategory: null,
-        bindings: null,
-        ...ofItsName(rows, next.nameKey),
-        optOutTexts: null,
-        optOutAllTexts: null,
-        draft: null,
-        draftSavedAt: null,
-        submittedAt: null,
-        statedCategory: null,
-        pendingSince: next.status === 'PENDING' ? at : null,
-        edits: null,
-        deletedAt: null,
-        syncedAt: at,
-        changedAt: at,
-      });
+      const ofName = ofItsName(rows, next.nameKey);
+      plan.inserts.push(metRow(next, { facts, ofName, at }));
       continue;
     }
     plan.seen.push(row.id);
@@ -156,8 +203,11 @@ export const planSync = (
       ...(next.status === 'PENDING' && row.status !== 'PENDING' ? { pendingSince: at } : {}),
       ...(row.status === 'DRAFT' ? adopted(row) : {}),
       ...(row.deletedAt !== null && next.status !== 'MISSING' ? { deletedAt: null } : {}),
+      ...(isRemade(row, next) ? remade(facts) : clocksOf(row, facts, at)),
     };
     if (Object.keys(change).length > 0) plan.updates.push({ row, change });
+    else if (facts.coming !== null && facts.coming !== row.comingCategory)
+      plan.coming.push({ row, to: facts.coming });
   }
   plan.vanished = rows.filter(
     (row) => !listed.has(placeOf(row)) && row.status !== 'MISSING' && row.status !== 'DRAFT'
@@ -167,7 +217,7 @@ export const planSync = (
 
 /** Writes a whole list in one transaction: nobody sees half of it. */
 export const applySync = async (
-  { db, now, append, recategorised }: SyncDeps,
+  { db, now, append, recategorised, changed }: SyncDeps,
   wabaId: string,
   templates: readonly GraphTemplate[]
 ): Promise<SyncResult> =>
@@ -179,9 +229,13 @@ export const applySync = async (
     for (const row of plan.inserts) made.push(await meetTemplate(trx, row, at));
     const followed: FeedEntry[] = [];
     for (const { row, change } of plan.updates) {
-      await changeTemplate(trx, row, { change, at, cause });
+      changed?.(row, await changeTemplate(trx, row, { change, at, cause }));
       if (change.category === 'MARKETING')
         followed.push(...((await recategorised?.(trx, row.id)) ?? []));
+    }
+    for (const { row, to } of plan.coming) {
+      const said = { kind: 'category-coming', to } as const;
+      changed?.(row, await changeTemplate(trx, row, { change: {}, at, cause: { ...cause, said } }));
     }
     for (const row of plan.vanished)
       await changeTemplate(trx, row, {
@@ -193,6 +247,7 @@ export const applySync = async (
     const touched = [
       ...made,
       ...plan.updates.map(({ row }) => row.id),
+      ...plan.coming.map(({ row }) => row.id),
       ...plan.vanished.map((row) => row.id),
     ];
     await append(trx, [...touched.map((id) => ({ type: 'template' as const, id })), ...followed]);

@@ -2,6 +2,12 @@ import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 import type { TemplateDraft } from '../contracts/template-draft';
 import type { TemplateEventKind, TemplateEventVia } from '../contracts/template-history';
 import type { TemplatePurpose } from '../contracts/template-purpose';
+import type {
+  ReviewAbout,
+  ReviewResult,
+  TemplateNotice,
+  TemplatePlace,
+} from '../contracts/template-review';
 import type { SlotBindings, TemplateStatus } from '../contracts/templates';
 
 /** One row per WABA, name and language, as Meta keeps them. */
@@ -45,6 +51,30 @@ export const templateTable = defineTable({
     /** When it was edited while approved: Meta allows 1 in 24 hours and 10 in 30 days. */
     edits: maybe.json<number[]>(),
     deletedAt: maybe.big(),
+    /** Where it was made. Null here and in what follows: not known, as of rows that are older than the column. */
+    origin: maybe.string<TemplatePlace>(8),
+    /** Name of who handed it to Meta first. */
+    madeBy: maybe.string(255),
+    /** When it came into being at Meta, as far as Meta or our own submission says (T-19). */
+    metaCreatedAt: maybe.big(),
+    approvedAt: maybe.big(),
+    /** When Meta moved its category (T-21). */
+    categoryChangedAt: maybe.big(),
+    /** The category that Meta announced, and from when it holds (T-20). */
+    comingCategory: maybe.string(24),
+    comingAt: maybe.big(),
+    /** The last review that somebody asked Meta for. */
+    reviewAskedAt: maybe.big(),
+    reviewAskedBy: maybe.string(255),
+    reviewAbout: maybe.string<ReviewAbout>(12),
+    reviewResult: maybe.string<ReviewResult>(10),
+    reviewResultAt: maybe.big(),
+    /** The end of a review's time of which a notice went out. */
+    reviewToldFor: maybe.big(),
+    /** What nobody has looked at yet, since when, and when it went out by e-mail. */
+    noticeKind: maybe.string<TemplateNotice>(16),
+    noticeAt: maybe.big(),
+    noticeMailedAt: maybe.big(),
     syncedAt: maybe.big(),
     changedAt: must.big(),
   },

@@ -69,6 +69,8 @@ const SECOND = '* * * * * *';
 const MINUTE = '0 * * * * *';
 /** When daily jobs are due, by the server's clock (runtime/domain/daily.ts). */
 const NIGHTLY = {
+  // In the morning: people read it.
+  'template-reviews': { hour: 8, minute: 7 },
   'best-hours': { hour: 2, minute: 7 },
   'unheard-changes': { hour: 2, minute: 37 },
   housekeeping: { hour: 3, minute: 17 },
@@ -99,6 +101,11 @@ const automationJobs = (strapi: Core.Strapi): Job[] => [
   job('automations', '*/2 * * * * *', () => automationsService(strapi).work()),
   alone('automation-rights', MINUTE, () => automationsService(strapi).inspect()),
   alone('automation-silence', '25 25 * * * *', () => automationsService(strapi).listen()),
+];
+
+const templateJobs = (strapi: Core.Strapi): Job[] => [
+  alone('templates', '30 */5 * * * *', () => templatesService(strapi).poll()),
+  alone('template-notices', '25 * * * * *', () => templatesService(strapi).mailNotices()),
 ];
 
 /** Every task that runs by itself. */
@@ -144,7 +151,8 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     alone('sweep-numbers', '*/15 * * * * *', () => restWithoutNumber(strapi)),
     alone('claim-numbers', '*/5 * * * * *', () => claimNumbers(strapi)),
     alone('webhook-health', '50 * * * * *', () => checkWebhookHealth(strapi)),
-    alone('templates', '30 */5 * * * *', () => templatesService(strapi).poll()),
+    ...templateJobs(strapi),
+    nightly('template-reviews', () => templatesService(strapi).tellSoonOver()),
     alone('accounts', '40 */15 * * * *', () => refreshAccounts(strapi)),
     alone('sweep-operations', '*/15 * * * * *', () => operationsService(strapi).sweep()),
     alone('erase-remains', '*/10 * * * * *', () => privacyService(strapi).sweep()),
@@ -197,6 +205,8 @@ const NEEDS_NUMBER = new Set([
   'sweep-numbers',
   'webhook-health',
   'templates',
+  'template-notices',
+  'template-reviews',
   'accounts',
 ]);
 

@@ -342,20 +342,24 @@ describe('what one does with templates', () => {
   });
 
   it('[T-22] offers exactly three ways on after a rejection', async () => {
-    await openOne(
+    const { calls, person } = await openOne(
       template({
         status: 'REJECTED',
         rejectedReason: 'SCAM: It asks for a card number.',
         sendable: { ok: false, reason: 'not-approved' },
         slots: [],
-      })
+      }),
+      { 'POST /whatsapp/templates/3/duplicate': template({ id: 8, status: 'DRAFT' }) }
     );
-    expect(await screen.findByRole('button', { name: en('templates.new') })).toBeTruthy();
+    const fromText = await screen.findByRole('button', { name: en('templates.rejected.new') });
     expect(screen.getByText(/sign of fraud.*Meta adds: It asks for a card number\./)).toBeTruthy();
     expect(screen.getByRole('button', { name: en('templates.rejected.edit') })).toBeTruthy();
     expect(screen.getByRole('link', { name: /Request review/ }).getAttribute('href')).toContain(
       'business.facebook.com'
     );
+    await person.click(fromText);
+    expect(await screen.findByText('elsewhere')).toBeTruthy();
+    expect(sent(calls, 'POST')).toEqual([['/whatsapp/templates/3/duplicate', {}]]);
   });
 
   it('names what a deletion touches and that the name stays blocked', async () => {

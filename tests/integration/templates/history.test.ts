@@ -10,6 +10,7 @@ import { templatesService } from '../../../server/src/templates/public';
 import { databases } from '../../support/boot-strapi';
 import { aPdf } from '../../support/files';
 import { eventually, startWorld, type World } from '../../support/world';
+import { clockCases } from './clock-cases';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -29,6 +30,11 @@ describe.each(databases())('what happened to a template, on %s', (client) => {
     token = await world.adminToken();
   });
   afterAll(() => world.close());
+
+  clockCases(
+    () => world,
+    () => token
+  );
 
   const meta = () => world.sim.control.templates;
   const service = () => templatesService(world.strapi);

@@ -186,6 +186,46 @@ describe.each(databases())('templates on %s', (client) => {
     expect((await named('lost_webhook')).status).toBe('APPROVED');
   });
 
+  it('[T-19] [T-21] [T-23] fills the clocks of what it meets from Meta’s list, and what changes from then on', async () => {
+    const made = sim.control.templates.seed({
+      name: 'clocks',
+      language: 'tr',
+      category: 'UTILITY',
+      status: 'PENDING',
+      components: [body('Merhaba, siparişiniz hazır.')],
+    });
+    await sync();
+    const met = await named('clocks');
+    expect(met.origin).toEqual({ place: 'manager', by: null });
+    const unknown = { approvedAt: null, categoryChangedAt: null };
+    expect(met.clocks).toEqual({ ...unknown, createdAt: Number(made['created_time']) * 1_000 });
+    const before = Date.now();
+    sim.control.templates.setStatus('clocks', 'APPROVED');
+    await sync();
+    const approved = await named('clocks');
+    expect(approved.clocks.approvedAt).toBeGreaterThanOrEqual(before);
+    expect(approved.review).toMatchObject({ about: 'creation', asked: null });
+    sim.control.templates.announceCategory('clocks', 'MARKETING');
+    await sync();
+    expect(await named('clocks')).toMatchObject({
+      coming: { category: 'MARKETING', at: null },
+      notice: 'coming',
+    });
+    sim.control.templates.setCategory('clocks', 'MARKETING');
+    await sync();
+    const moved = await named('clocks');
+    expect(moved).toMatchObject({
+      previousCategory: 'UTILITY',
+      coming: null,
+      notice: 'moved',
+      clocks: { approvedAt: approved.clocks.approvedAt },
+      review: { about: 'category' },
+    });
+    expect(moved.clocks.categoryChangedAt).toBeGreaterThanOrEqual(before);
+    // Met in a state in which it had been approved long before: nothing is guessed.
+    expect((await named('bulk_4')).clocks.approvedAt).toBeNull();
+  });
+
   it('refuses bindings of variables that are not there, by name', async () => {
     const one = await named('bulk_3');
     const binding = { source: { kind: 'text', text: 'x' }, fallback: null };

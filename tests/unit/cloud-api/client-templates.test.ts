@@ -81,6 +81,20 @@ describe('templates', () => {
     });
   });
 
+  it('[T-19] asks when each was created, and reads the list without it where Meta does not know the field', async () => {
+    const asked = () =>
+      graph.seen.map(({ url }) =>
+        new URL(url, graph.origin).searchParams.get('fields')?.includes('created_time')
+      );
+    graph.respond = (req, res, turn) =>
+      (turn === 1 ? refusal(400, 100) : json(page(['a'])))(req, res, turn);
+    expect(await collect(api())).toEqual([['a']]);
+    expect(asked()).toEqual([true, false]);
+    // Another reading of the same process does not try again.
+    expect(await collect(api())).toEqual([['a']]);
+    expect(asked()).toEqual([true, false, false]);
+  });
+
   it('creates and deletes, one language or all', async () => {
     graph.respond = json({ id: '5', status: 'PENDING', category: 'MARKETING' });
     const template = { name: 'a', language: 'en', category: 'UTILITY', components: [] };

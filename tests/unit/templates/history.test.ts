@@ -53,6 +53,14 @@ describe('what a change of a template means for its history', () => {
     ).toEqual(['submitted  PENDING', 'category UTILITY MARKETING']);
   });
 
+  it('[T-22] tells that a review was asked for, and what became of it', () => {
+    const asked = { reviewAskedAt: 5, reviewAbout: 'rejection', reviewResult: null } as const;
+    const before = row({ reviewAskedAt: null, reviewResult: null });
+    expect(short(before, asked, { via: 'person', by: 'Ada' })).toEqual(['review-asked  rejection']);
+    const answered = { reviewResult: 'granted', reviewResultAt: 9 } as const;
+    expect(short(row(asked), answered, { via: 'webhook' })).toEqual(['review-result  granted']);
+  });
+
   it('[T-20] keeps what Meta only says', () => {
     const said = { kind: 'category-coming', to: 'MARKETING' } as const;
     expect(short(row(), {}, { via: 'webhook', said })).toEqual(['category-coming  MARKETING']);

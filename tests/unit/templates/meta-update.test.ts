@@ -124,6 +124,23 @@ describe('a change of the category', () => {
     });
   });
 
+  it('[T-20] [T-21] says when it takes effect, where Meta does', () => {
+    const soon = readTemplateChange('template-category', {
+      ...who,
+      correct_category: 'MARKETING',
+      category_update_timestamp: 1_763_700_000,
+    });
+    expect(soon?.said).toEqual({
+      kind: 'category-coming',
+      to: 'MARKETING',
+      effectiveAt: 1_763_700_000_000,
+    });
+    const came = { ...who, previous_category: 'UTILITY', new_category: 'MARKETING' };
+    const dated = { ...came, category_update_timestamp: '1763700000' };
+    expect(readTemplateChange('template-category', dated)?.effectiveAt).toBe(1_763_700_000_000);
+    expect(readTemplateChange('template-category', came)).not.toHaveProperty('effectiveAt');
+  });
+
   it('is nothing without a new category', () => {
     expect(effect('template-category', { previous_category: 'UTILITY' })).toEqual(nothing);
   });

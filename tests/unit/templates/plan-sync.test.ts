@@ -81,6 +81,53 @@ describe('planSync', () => {
     expect(plan([row], [other]).updates[0]?.change).toMatchObject({ rejectedReason: 'SCAM' });
   });
 
+  it('[T-19] takes the time of the creation from Meta, and knows none where Meta says none', () => {
+    expect(plan([], [listed({ created_time: 1_763_000_000 })]).inserts[0]).toMatchObject({
+      metaCreatedAt: 1_763_000_000_000,
+      origin: 'manager',
+    });
+    expect(plan([], [listed()]).inserts[0]?.metaCreatedAt).toBeNull();
+    // A row of before: nothing is guessed, and what is known stays.
+    expect(plan([stored({ origin: null })], [listed()]).updates).toEqual([]);
+    const ours = stored({ metaCreatedAt: 1_763_000_000_123 });
+    expect(plan([ours], [listed({ created_time: '2025-11-13T02:13:20+0000' })]).updates).toEqual(
+      []
+    );
+    const filled = plan([stored()], [listed({ created_time: '2025-11-13T02:13:20+0000' })]);
+    expect(filled.updates[0]?.change).toEqual({ metaCreatedAt: 1_763_000_000_000 });
+  });
+
+  it('[T-19] forgets the clocks of a template that was deleted and made again at Meta', () => {
+    const before = stored({ metaCreatedAt: 5, approvedAt: 6, categoryChangedAt: 7 });
+    const [update] = plan([before], [listed({ id: '2', created_time: 1_763_000_000 })]).updates;
+    expect(update?.change).toMatchObject({
+      metaId: '2',
+      origin: 'manager',
+      metaCreatedAt: 1_763_000_000_000,
+      approvedAt: null,
+      categoryChangedAt: null,
+    });
+  });
+
+  it('[T-20] hears of an announced category whose notice was lost, once', () => {
+    const coming = listed({ correct_category: 'MARKETING' });
+    expect(plan([stored()], [coming]).coming).toEqual([{ row: stored(), to: 'MARKETING' }]);
+    expect(plan([stored({ comingCategory: 'MARKETING' })], [coming]).coming).toEqual([]);
+    expect(plan([stored()], [listed({ correct_category: 'UTILITY' })]).coming).toEqual([]);
+  });
+
+  it('[T-20] takes an announcement back when its day went by, not before', () => {
+    const announced = { comingCategory: 'MARKETING', noticeKind: 'coming' } as const;
+    const passed = plan([stored({ ...announced, comingAt: at - 1 })], [listed()]);
+    expect(passed.updates[0]?.change).toEqual({
+      comingCategory: null,
+      comingAt: null,
+      noticeKind: null,
+      noticeAt: null,
+    });
+    expect(plan([stored({ ...announced, comingAt: at + 1 })], [listed()]).updates).toEqual([]);
+  });
+
   it('treats an unknown category as the strictest', () => {
     expect(plan([], [listed({ category: '' })]).inserts[0]?.category).toBe('MARKETING');
   });

@@ -1,6 +1,8 @@
+import { REVIEW_MS } from '../../../server/src/contracts/template-review';
 import type { TemplateSlot } from '../../../server/src/contracts/templates';
 import type { TemplateShape } from '../../../server/src/cloud-api/template-shape';
 import type { TemplateRow } from '../../../server/src/templates/public';
+import { NEW_ROW } from '../../../server/src/templates/new-row';
 import { templateView } from '../../../server/src/templates/domain/view';
 
 const slot = (key: string): TemplateSlot => ({
@@ -13,6 +15,7 @@ const slot = (key: string): TemplateSlot => ({
 
 const NOW = 100_000_000;
 const row: TemplateRow = {
+  ...NEW_ROW,
   id: 3,
   wabaId: '77777',
   metaId: '42',
@@ -27,18 +30,15 @@ const row: TemplateRow = {
   rejectedReason: null,
   parameterFormat: 'POSITIONAL',
   components: null,
-  bindings: null,
-  topic: null,
-  purpose: null,
-  optOutTexts: null,
-  optOutAllTexts: null,
-  draft: null,
-  draftSavedAt: null,
-  submittedAt: null,
   statedCategory: 'UTILITY',
   pendingSince: 4_000,
   edits: [NOW - 1],
-  deletedAt: null,
+  origin: 'here',
+  madeBy: 'Ada Lovelace',
+  metaCreatedAt: 1_000,
+  approvedAt: 2_000,
+  categoryChangedAt: 3_000,
+  noticeKind: 'moved',
   syncedAt: 5_000,
   changedAt: 6_000,
 };
@@ -88,6 +88,11 @@ describe('templateView', () => {
       submittedAt: null,
       editsLeft: { day: 0, month: 9 },
       deletedAt: null,
+      origin: { place: 'here', by: 'Ada Lovelace' },
+      clocks: { createdAt: 1_000, approvedAt: 2_000, categoryChangedAt: 3_000 },
+      coming: null,
+      review: { about: 'category', endsAt: 3_000 + REVIEW_MS, asked: null },
+      notice: 'moved',
     });
   });
 

@@ -4,11 +4,9 @@ import { BackButton, Layouts, Page, useNotification } from '@strapi/strapi/admin
 import { Navigate } from 'react-router-dom';
 import { wordsOf } from '../../../../server/src/contracts/template-rules';
 import type { SlotBindings, TemplateView } from '../../../../server/src/contracts/templates';
-import { useWhatsappListAccountsQuery } from '../../api/accounts';
 import { useWhatsappListContactsQuery } from '../../api/contacts';
 import {
   useWhatsappGetTemplatesQuery,
-  useWhatsappListTemplatesQuery,
   useWhatsappMarkOptOutTemplatesMutation,
   useWhatsappSaveBindingsTemplatesMutation,
 } from '../../api/templates';
@@ -19,8 +17,9 @@ import { usePathId } from '../../shared/usePathId';
 import { useRefusal } from '../../shared/useRefusal';
 import { useRuleLocale } from '../../shared/useRuleLocale';
 import { useT } from '../../shared/useT';
-import { NewTemplate } from './components/NewTemplate';
-import { CategoryNote, DraftNote, StateNote } from './components/StateNotes';
+import { CategoryNews } from './components/CategoryNews';
+import { ReviewNote } from './components/ReviewNote';
+import { DraftNote, StateNote } from './components/StateNotes';
 import { SendTemplate } from './components/SendTemplate';
 import { UnmarkedWayOut } from './components/UnmarkedWayOut';
 import { TemplateActions } from './components/TemplateActions';
@@ -110,7 +109,6 @@ const WayOutNote = ({ template }: { template: TemplateView }) => {
 const TemplateDetail = ({ template }: { template: TemplateView }) => {
   const { can } = useCan();
   const form = useBindings(template);
-  const [making, setMaking] = useState(false);
   const sample =
     useWhatsappListContactsQuery({ limit: 1 }, { skip: !can.contactBrowse }).data?.contacts[0] ??
     null;
@@ -137,8 +135,9 @@ const TemplateDetail = ({ template }: { template: TemplateView }) => {
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
-          <StateNote template={template} onNew={() => setMaking(true)} />
-          <CategoryNote template={template} />
+          <StateNote template={template} />
+          <CategoryNews template={template} />
+          <ReviewNote template={template} />
           <DraftNote template={template} />
           <WayOutNote template={template} />
           <Facts template={template} />
@@ -146,17 +145,8 @@ const TemplateDetail = ({ template }: { template: TemplateView }) => {
           <DetailTabs template={template} form={form} sample={sample} />
         </Flex>
       </Layouts.Content>
-      {making ? <MakeNew onClose={() => setMaking(false)} /> : null}
     </Page.Main>
   );
-};
-
-const MakeNew = ({ onClose }: { onClose: () => void }) => {
-  const accounts = useWhatsappListAccountsQuery().data?.accounts;
-  const templates = useWhatsappListTemplatesQuery({}).data?.templates;
-  return accounts && templates ? (
-    <NewTemplate accounts={accounts} templates={templates} onClose={onClose} />
-  ) : null;
 };
 
 const Loaded = ({ id }: { id: number }) => (

@@ -1,4 +1,6 @@
 import { folded } from '../../shared/folded';
+import type { Can } from '../../shared/permissions';
+import type { TemplateUse } from '../../../../server/src/contracts/template-draft';
 import type { TemplateStatus, TemplateView } from '../../../../server/src/contracts/templates';
 import type { Key } from '../../translations/key';
 
@@ -7,16 +9,28 @@ export type TemplateFilter = {
   status: TemplateStatus | null;
   category: string | null;
   language: string | null;
+  /** Where it was made; `unknown`: nobody knows. */
+  origin: string | null;
 };
 
-export const noFilter: TemplateFilter = { q: '', status: null, category: null, language: null };
+export const noFilter: TemplateFilter = {
+  q: '',
+  status: null,
+  category: null,
+  language: null,
+  origin: null,
+};
 
 export const isFiltered = (f: TemplateFilter): boolean =>
-  f.q.trim() !== '' || f.status !== null || f.category !== null || f.language !== null;
+  f.q.trim() !== '' ||
+  [f.status, f.category, f.language, f.origin].some((value) => value !== null);
+
+export const originOf = ({ origin }: Pick<TemplateView, 'origin'>) => origin?.place ?? 'unknown';
 
 const matches = (t: TemplateView, f: TemplateFilter): boolean => {
   if (f.category !== null && t.category !== f.category) return false;
   if (f.language !== null && t.language !== f.language) return false;
+  if (f.origin !== null && originOf(t) !== f.origin) return false;
   const words = folded(f.q).split(/\s+/).filter(Boolean);
   const text = folded(`${t.name} ${t.body} ${t.language}`);
   return words.every((word) => text.includes(word));
@@ -48,6 +62,23 @@ export const valuesOf = (
   templates: readonly TemplateView[],
   key: 'category' | 'language'
 ): string[] => [...new Set(templates.map((t) => t[key]))].sort();
+
+const PLACES = {
+  campaign: 'campaigns',
+  bot: 'bots',
+  flow: 'bots',
+  automation: 'automations',
+} as const satisfies Record<TemplateUse['kind'], string>;
+
+/** Address of what sends a template. */
+export const placeOfUse = ({ kind, id }: Pick<TemplateUse, 'kind' | 'id'>): string =>
+  `/plugins/whatsapp/${PLACES[kind]}/${id}`;
+
+/** A link only for who may follow it. */
+export const mayOpenUse = ({ kind }: Pick<TemplateUse, 'kind'>, can: Can): boolean => {
+  if (kind === 'campaign') return can.campaignFollow;
+  return kind === 'automation' ? can.automationObserve : can.botObserve;
+};
 
 /** Meta's reasons that have words of ours; others are shown as Meta wrote them. */
 const knownReasons = [

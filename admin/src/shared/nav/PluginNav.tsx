@@ -2,6 +2,7 @@ import { Badge } from '@strapi/design-system';
 import { SubNav } from '@strapi/strapi/admin';
 import { useWhatsappUnreadTotalQuery } from '../../api/shell';
 import { useWhatsappCountTasksQuery } from '../../api/tasks';
+import { useWhatsappNoticesTemplatesQuery } from '../../api/templates';
 import { PLUGIN_ID } from '../../pluginId';
 import { useCan } from '../permissions';
 import { endOfDay } from '../tasks/due';
@@ -25,10 +26,18 @@ const useDueTasks = (): number => {
   return data?.due ?? 0;
 };
 
+/** Templates that Meta moves or moved and that nobody has looked at; 0 for who may not manage templates. */
+const useTemplateNews = (): number => {
+  const { can } = useCan();
+  const { data } = useWhatsappNoticesTemplatesQuery(undefined, { skip: !can.templateManage });
+  return data?.count ?? 0;
+};
+
 /** What a link counts, with the words for it. */
 const useCounts = (): Record<string, { count: number; word: Key }> => ({
   inbox: { count: useUnreadTotal(), word: 'shell.nav.unread' },
   tasks: { count: useDueTasks(), word: 'shell.nav.due' },
+  templates: { count: useTemplateNews(), word: 'shell.nav.templateNews' },
 });
 
 const Count = ({ count, word }: { count: number; word: Key }) => {

@@ -12,8 +12,10 @@ export interface Cause {
   kind?: 'submitted' | 'edited' | 'deleted' | 'opt-out-button';
   /** Of the button, when a tap on it ends marketing from now on. */
   text?: string;
-  /** Said by Meta without a change of ours. */
-  said?: { kind: 'category-coming' | 'notice'; to: string };
+  /** Said by Meta without a change of ours; `effectiveAt`: from when it will hold. */
+  said?: { kind: 'category-coming' | 'notice'; to: string; effectiveAt?: number };
+  /** When a change of the category took effect, where Meta says it. */
+  effectiveAt?: number;
 }
 
 export interface Happened {
@@ -28,7 +30,14 @@ const happened = (
   { from = null, to = null, reason = null }: Partial<Happened> = {}
 ): Happened => ({ kind, from, to, reason });
 
-type Column = 'status' | 'category' | 'quality' | 'components' | 'bindings';
+type Column =
+  | 'status'
+  | 'category'
+  | 'quality'
+  | 'components'
+  | 'bindings'
+  | 'reviewAskedAt'
+  | 'reviewResult';
 
 const differs = (row: TemplateRow, change: Partial<TemplateRow>, column: Column): boolean =>
   change[column] !== undefined && stableStringify(change[column]) !== stableStringify(row[column]);
@@ -41,6 +50,16 @@ const ofWord = (
   differs(row, change, column)
     ? [happened(column, { from: row[column], to: change[column] ?? null, reason })]
     : [];
+
+/** A review that was asked for, and its answer. A request that is taken back shows in what was done instead. */
+const ofReview = (row: TemplateRow, change: Partial<TemplateRow>): Happened[] => [
+  ...(differs(row, change, 'reviewAskedAt') && change.reviewAskedAt !== null
+    ? [happened('review-asked', { to: change.reviewAbout ?? null })]
+    : []),
+  ...(differs(row, change, 'reviewResult') && change.reviewResult
+    ? [happened('review-result', { to: change.reviewResult })]
+    : []),
+];
 
 /**
  * What a change of a template's row means for its history. A draft has none before it is handed in, and what a person
@@ -74,6 +93,7 @@ export const happenings = (
     ...ofWord(row, change, { column: 'quality', reason: null }),
     ...(onlyContent ? [happened('content')] : []),
     ...(differs(row, change, 'bindings') ? [happened('bindings')] : []),
+    ...ofReview(row, change),
     ...(cause.said ? [happened(cause.said.kind, { to: cause.said.to, reason })] : []),
   ];
 };

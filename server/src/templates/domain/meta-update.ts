@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asInstant } from '../../cloud-api/webhook-element';
 import { qualityOf, reasonOf, statusAfterEvent, languageOf } from './status';
 import type { Cause } from './history';
 import type { TemplateRow } from '../tables';
@@ -34,6 +35,8 @@ export interface TemplateChange {
   reason: string | null;
   /** What Meta says without changing anything of it. */
   said: NonNullable<Cause['said']> | null;
+  /** When a done change of the category took effect; absent where Meta does not say. */
+  effectiveAt?: number;
 }
 
 /** Reads a template change of a webhook; null when it names no template. Never throws. */
@@ -85,11 +88,13 @@ const statusEffect = (v: Value): Effect => {
 /** Meta announces a coming category a day ahead (`correct_category`); only a done change moves ours (T-20). */
 const categoryEffect = (v: Value): Effect => {
   const { new_category: next, previous_category: previous, correct_category: coming } = v;
+  const at = asInstant(v.category_update_timestamp);
+  const effective = at === null ? {} : { effectiveAt: at };
   if (coming && !previous) {
     return {
       ...NOTHING,
       text: `Meta will change the category to ${coming}`,
-      said: { kind: 'category-coming', to: coming.slice(0, 24) },
+      said: { kind: 'category-coming', to: coming.slice(0, 24), ...effective },
     };
   }
   if (!next) return NOTHING;
@@ -100,5 +105,6 @@ const categoryEffect = (v: Value): Effect => {
       ...(previous ? { previousCategory: previous.slice(0, 24) } : {}),
     },
     text: `category changed from ${previous ?? '?'} to ${next}`,
+    ...effective,
   };
 };

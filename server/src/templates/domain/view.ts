@@ -2,6 +2,7 @@ import type { TemplateView } from '../../contracts/templates';
 import type { TemplateShape } from '../../cloud-api/template-shape';
 import type { TemplateRow } from '../tables';
 import { editsLeft } from './edits';
+import { reviewOf } from './clocks';
 import { carriesCode } from './code';
 import { unmarkedButtonsOf } from './opt-out-texts';
 import { missingSlots, sendableByPeople } from './sendable';
@@ -44,5 +45,17 @@ export const templateView = (row: TemplateRow, shape: TemplateShape, now: number
     submittedAt: row.submittedAt,
     editsLeft: row.status === 'APPROVED' ? editsLeft(row.edits, now) : null,
     deletedAt: row.deletedAt,
+    origin: row.origin === null ? null : { place: row.origin, by: row.madeBy },
+    clocks: {
+      createdAt: row.metaCreatedAt,
+      approvedAt: row.approvedAt,
+      categoryChangedAt: row.categoryChangedAt,
+    },
+    coming:
+      row.comingCategory === null || row.comingCategory === row.category
+        ? null
+        : { category: row.comingCategory, at: row.comingAt },
+    review: reviewOf(row),
+    notice: row.noticeKind,
   };
 };

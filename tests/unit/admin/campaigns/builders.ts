@@ -126,6 +126,11 @@ export const template = (part: Partial<TemplateView> = {}): TemplateView => ({
   submittedAt: null,
   editsLeft: { day: 1, month: 10 },
   deletedAt: null,
+  origin: null,
+  clocks: { createdAt: null, approvedAt: null, categoryChangedAt: null },
+  coming: null,
+  review: { about: null, endsAt: null, asked: null },
+  notice: null,
   ...part,
 });
 

@@ -10,6 +10,7 @@ import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useLanguageName } from '../../../shared/useLanguageName';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
+import { placeOfUse } from '../model';
 
 const Uses = ({ id }: { id: number }) => {
   const t = useT();
@@ -30,11 +31,7 @@ const Uses = ({ id }: { id: number }) => {
       <Box tag="ul" paddingLeft={4}>
         {uses.map((use) => (
           <Typography key={`${use.kind}.${use.id}`} tag="li" display="list-item">
-            <Link
-              to={`/plugins/whatsapp/${use.kind === 'campaign' ? 'campaigns' : 'bots'}/${use.id}`}
-            >
-              {t(`templates.use.${use.kind}`, { name: use.name })}
-            </Link>
+            <Link to={placeOfUse(use)}>{t(`templates.use.${use.kind}`, { name: use.name })}</Link>
           </Typography>
         ))}
       </Box>

@@ -1,22 +1,33 @@
-import { Button, Flex, LinkButton } from '@strapi/design-system';
+import { Button, Flex } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
+import { useWhatsappDuplicateTemplatesMutation } from '../../../api/templates';
 import { Notice } from '../../../shared/Notice';
 import { useCan } from '../../../shared/permissions';
 import { useMoments } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
+import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
-import { categoryKey, refusedKey, rejectedDetail, rejectedKey } from '../model';
-
-const MANAGER = 'https://business.facebook.com/wa/manage/message-templates/';
+import { refusedKey, rejectedDetail, rejectedKey } from '../model';
+import { AskedReview, RequestReview } from './ReviewNote';
 
 /** The three ways on after a rejection (T-22). */
-const WaysOn = ({ template, onNew }: { template: TemplateView; onNew: () => void }) => {
+const WaysOn = ({ template }: { template: TemplateView }) => {
   const t = useT();
   const navigate = useNavigate();
+  const refuse = useRefusal();
+  const [copy, { isLoading }] = useWhatsappDuplicateTemplatesMutation();
+  const onNew = async () => {
+    try {
+      const made = await copy({ id: template.id, body: {} }).unwrap();
+      void navigate(`/plugins/whatsapp/templates/${made.id}/edit`);
+    } catch (error) {
+      refuse(error);
+    }
+  };
   return (
     <Flex gap={2} wrap="wrap" paddingTop={2}>
-      <Button variant="secondary" onClick={onNew}>
+      <Button variant="secondary" loading={isLoading} onClick={() => void onNew()}>
         {t('templates.rejected.new')}
       </Button>
       <Button
@@ -25,9 +36,7 @@ const WaysOn = ({ template, onNew }: { template: TemplateView; onNew: () => void
       >
         {t('templates.rejected.edit')}
       </Button>
-      <LinkButton variant="tertiary" href={MANAGER} target="_blank" rel="noopener noreferrer">
-        {t('templates.rejected.review')}
-      </LinkButton>
+      <RequestReview template={template} />
     </Flex>
   );
 };
@@ -47,7 +56,7 @@ const Pending = ({ template }: { template: TemplateView }) => {
 };
 
 /** Why it may not be sent now, in words: rejection with Meta's reason, or how long the review has taken. */
-export const StateNote = ({ template, onNew }: { template: TemplateView; onNew: () => void }) => {
+export const StateNote = ({ template }: { template: TemplateView }) => {
   const t = useT();
   const { can } = useCan();
   const refused = refusedKey(template);
@@ -70,30 +79,10 @@ export const StateNote = ({ template, onNew }: { template: TemplateView; onNew: 
     <Notice
       variant={isRejected ? 'danger' : pending || isForApi ? 'default' : 'warning'}
       title={t(refused)}
-      action={
-        isRejected && can.templateManage ? <WaysOn template={template} onNew={onNew} /> : undefined
-      }
+      action={isRejected && can.templateManage ? <WaysOn template={template} /> : undefined}
     >
       {words()}
-    </Notice>
-  );
-};
-
-/** Meta made another category of it than was asked for, which changes consent and price (T-18). */
-export const CategoryNote = ({ template }: { template: TemplateView }) => {
-  const t = useT();
-  const from = template.statedCategory ?? template.previousCategory;
-  if (!from || from === template.category) return null;
-  const word = (category: string): string => {
-    const key = categoryKey(category);
-    return key ? t(key) : category;
-  };
-  return (
-    <Notice
-      variant="warning"
-      title={t('templates.moved', { from: word(from), to: word(template.category) })}
-    >
-      {t('templates.movedNote')}
+      {isRejected ? <AskedReview template={template} /> : null}
     </Notice>
   );
 };

@@ -3,7 +3,7 @@ import type { TemplateStatus, TemplateView } from '../../../../../server/src/con
 import { useLanguageName } from '../../../shared/useLanguageName';
 import { SearchBox } from '../../../shared/SearchBox';
 import { useT } from '../../../shared/useT';
-import { categoryKey, statusOrder, valuesOf, type TemplateFilter } from '../model';
+import { categoryKey, originOf, statusOrder, valuesOf, type TemplateFilter } from '../model';
 
 type Props = {
   templates: readonly TemplateView[];
@@ -79,13 +79,17 @@ const Select = ({ label, value, values, onChange }: SelectProps) => {
   );
 };
 
-/** Search, category and language. */
+/** Search, category, language and where it was made. */
 export const TemplateFilters = ({ templates, filter, onChange }: Omit<Props, 'counts' | 'all'>) => {
   const t = useT();
   const categories = valuesOf(templates, 'category').map((c): [string, string] => {
     const key = categoryKey(c);
     return [c, key ? t(key) : c];
   });
+  const origins = [...new Set(templates.map(originOf))].map((place): [string, string] => [
+    place,
+    t(`templates.origin.${place}`),
+  ]);
   const languageOf = useLanguageName();
   const languages = valuesOf(templates, 'language').map((l): [string, string] => [
     l,
@@ -113,6 +117,14 @@ export const TemplateFilters = ({ templates, filter, onChange }: Omit<Props, 'co
           value={filter.language}
           values={languages}
           onChange={(language) => onChange({ ...filter, language })}
+        />
+      ) : null}
+      {origins.length > 1 ? (
+        <Select
+          label={t('templates.column.origin')}
+          value={filter.origin}
+          values={origins}
+          onChange={(origin) => onChange({ ...filter, origin })}
         />
       ) : null}
     </>

@@ -2,6 +2,7 @@ import { Badge, Flex, Link, Tooltip, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { TemplateUseCount, TemplateView } from '../../../../../server/src/contracts/templates';
+import { isReviewOpen, reviewDaysLeft } from '../../../../../server/src/contracts/template-review';
 import { badgeLook } from '../../../shared/badge-look';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { StatusWord } from '../../../shared/StatusWord';
@@ -52,11 +53,32 @@ const Note = styled(Typography)`
   max-inline-size: 36rem;
 `;
 
+/** A category that comes, and how long a review can be asked for (T-19…T-21). */
+const useClockNotes = ({ coming, review }: TemplateView, now: number): string[] => {
+  const t = useT();
+  const moments = useMoments();
+  const key = coming ? categoryKey(coming.category) : null;
+  const to = key ? t(key) : (coming?.category ?? '');
+  return [
+    ...(coming
+      ? [
+          coming.at === null
+            ? t('templates.coming.shortUndated', { to })
+            : t('templates.coming.short', { to, day: moments.day(coming.at) }),
+        ]
+      : []),
+    ...(review.endsAt !== null && isReviewOpen(review, now)
+      ? [t('templates.review.left', { days: reviewDaysLeft(review.endsAt, now) })]
+      : []),
+  ];
+};
+
 /** The state, and what one wants to know of it: since when, why, and that an edit waits here (T-14, T-17). */
 const State = ({ template }: { template: TemplateView }) => {
   const t = useT();
   const now = useNow();
   const moments = useMoments();
+  const clocks = useClockNotes(template, now);
   const reason = rejectedKey(template.rejectedReason);
   const notes = [
     ...(template.status === 'PENDING'
@@ -73,6 +95,7 @@ const State = ({ template }: { template: TemplateView }) => {
     ...(template.status !== 'DRAFT' && template.draftSavedAt !== null
       ? [t('templates.draftWaits')]
       : []),
+    ...clocks,
   ];
   return (
     <Flex direction="column" alignItems="flex-start" gap={1}>

@@ -2,39 +2,22 @@ import { Flex, Link, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import type { TemplateUse } from '../../../../../server/src/contracts/template-draft';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
-import { campaignState } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappUsesTemplatesQuery } from '../../../api/templates';
 import { useCan } from '../../../shared/permissions';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { EmptyState, ErrorState, RowSkeletons } from '../../../shared/states';
-import { StatusWord } from '../../../shared/StatusWord';
-import { useKnownWord } from '../../../shared/useKnownWord';
 import { useT } from '../../../shared/useT';
-import { carriesCode } from '../model';
-
-const PLACES = { campaign: 'campaigns', bot: 'bots' } as const;
+import { UseState } from '../components/UseState';
+import { carriesCode, mayOpenUse, placeOfUse } from '../model';
 
 /** A link only for who may follow it. */
 const Name = ({ use }: { use: TemplateUse }) => {
   const { can } = useCan();
-  const may = use.kind === 'campaign' ? can.campaignFollow : can.botObserve;
-  if (!may) return <Typography dir="auto">{use.name}</Typography>;
+  if (!mayOpenUse(use, can)) return <Typography dir="auto">{use.name}</Typography>;
   return (
-    <Link tag={RouterLink} to={`/plugins/whatsapp/${PLACES[use.kind]}/${use.id}`}>
+    <Link tag={RouterLink} to={placeOfUse(use)}>
       {use.name}
     </Link>
-  );
-};
-
-const State = ({ use }: { use: TemplateUse }) => {
-  const known = useKnownWord();
-  const state = campaignState.safeParse(use.state);
-  if (use.kind === 'campaign' && state.success)
-    return <StatusWord of="campaign" state={state.data} />;
-  return (
-    <Typography textColor="neutral800">
-      {known(`templates.use.bot.${use.state}`) ?? use.state}
-    </Typography>
   );
 };
 
@@ -66,7 +49,7 @@ export const Uses = ({ template }: { template: TemplateView }) => {
         <Typography textColor="neutral800">{t(`templates.uses.${use.kind}`)}</Typography>
       ),
     },
-    { key: 'state', label: t('templates.column.status'), render: (use) => <State use={use} /> },
+    { key: 'state', label: t('templates.column.status'), render: (use) => <UseState use={use} /> },
   ];
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>

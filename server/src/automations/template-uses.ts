@@ -1,0 +1,27 @@
+import type { TemplateUse } from '../contracts/template-draft';
+import type { Sql } from '../strapi/db';
+import { listAutomations } from './store';
+
+/**
+ * Uses of a template by bots and flows, with the automations that begin them. The own flow of an automation is not named
+ * beside it: nobody sees it among the bots.
+ */
+export const withAutomations = async (
+  sql: Sql,
+  uses: readonly TemplateUse[]
+): Promise<TemplateUse[]> => {
+  const byBot = new Map(uses.map((use) => [use.id, use]));
+  const beginning = (await listAutomations(sql)).filter(({ botId }) => byBot.has(botId));
+  const owned = new Set(beginning.flatMap(({ ownsBot, botId }) => (ownsBot ? [botId] : [])));
+  return [
+    ...uses.filter(({ id }) => !owned.has(id)),
+    ...beginning.map(({ id, name, active, finishing, botId }) => ({
+      kind: 'automation' as const,
+      id,
+      name,
+      state: active ? 'active' : 'inactive',
+      // A draft of its flow alone would not miss the template.
+      needsIt: (active || finishing) && (byBot.get(botId)?.needsIt ?? false),
+    })),
+  ];
+};

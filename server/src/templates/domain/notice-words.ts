@@ -1,0 +1,103 @@
+import { reviewDaysLeft } from '../../contracts/template-review';
+import { byWord } from '../../kernel/words';
+
+/** What a mail tells of one template. */
+export type Noted = { id: number; name: string; language: string } & (
+  | { kind: 'coming'; from: string; to: string; at: number | null }
+  | { kind: 'moved'; from: string | null; to: string; at: number | null }
+  | { kind: 'review-soon'; at: number }
+);
+
+interface Words {
+  categories: ReadonlyMap<string, string>;
+  subject(count: number): string;
+  coming(name: string, move: { to: string; day: string | null }): string;
+  moved(name: string, move: { from: string | null; to: string }): string;
+  soon(name: string, days: number): string;
+  /** Only a move to marketing pauses them. */
+  paused: string;
+  /** What the category marketing means. */
+  rules: string;
+  why: string;
+}
+
+const WORDS: Record<'en' | 'tr', Words> = {
+  en: {
+    categories: byWord({
+      MARKETING: 'Marketing',
+      UTILITY: 'Utility',
+      AUTHENTICATION: 'Authentication',
+    }),
+    subject: (count) =>
+      count === 1 ? 'WhatsApp: news of a template' : `WhatsApp: news of ${count} templates`,
+    coming: (name, { to, day }) =>
+      `${name}: WhatsApp will move this template to ${to}${day ? ` on ${day}` : ''}.`,
+    moved: (name, { from, to }) =>
+      `${name}: WhatsApp moved this template ${from ? `from ${from} ` : ''}to ${to}.`,
+    soon: (name, days) =>
+      days === 0
+        ? `${name}: a review can be requested for the last time today.`
+        : `${name}: a review can be requested for ${days} more ${days === 1 ? 'day' : 'days'}.`,
+    paused: 'Campaigns that were sending it are paused.',
+    rules:
+      'Marketing messages go only to people who opted in, cost more, and wait for quiet hours and the frequency cap.',
+    why: 'You get this message because you may manage templates.',
+  },
+  tr: {
+    categories: byWord({
+      MARKETING: 'Pazarlama',
+      UTILITY: 'Bilgilendirme',
+      AUTHENTICATION: 'Doğrulama',
+    }),
+    subject: (count) => `WhatsApp: ${count} şablonunuzla ilgili haber`,
+    coming: (name, { to, day }) =>
+      `${name}: WhatsApp bu şablonun kategorisini ${day ? `${day} tarihinde ` : ''}değiştirecek. Yeni kategori: ${to}.`,
+    moved: (name, { from, to }) =>
+      `${name}: WhatsApp bu şablonun kategorisini değiştirdi. ${from ? `Eski kategori: ${from}, yeni kategori: ${to}` : `Yeni kategori: ${to}`}.`,
+    soon: (name, days) =>
+      days === 0
+        ? `${name}: inceleme istemek için son gün bugün.`
+        : `${name}: inceleme istemek için ${days} gün kaldı.`,
+    paused: 'Şablonu gönderen kampanyalar duraklatıldı.',
+    rules:
+      'Pazarlama mesajları yalnızca izin verenlere gider, daha pahalıdır, sessiz saatlere ve sıklık sınırına uyar.',
+    why: 'Bu e-postayı şablonları yönetme izniniz olduğu için aldınız.',
+  },
+};
+
+interface Reader {
+  /** Of their admin. */
+  language: string | null;
+  /** Address of the template's page. */
+  link(id: number): string;
+  now: number;
+}
+
+/** A mail about one template or several, in the reader's language. */
+export const noticeMail = (
+  noted: readonly Noted[],
+  { language, link, now }: Reader
+): { subject: string; text: string } => {
+  const locale = language === 'tr' ? 'tr' : 'en';
+  const words = WORDS[locale];
+  const word = (category: string): string => words.categories.get(category) ?? category;
+  const day = (at: number | null): string | null =>
+    at === null ? null : new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(at);
+  const line = (one: Noted): string => {
+    const name = `${one.name} (${one.language})`;
+    if (one.kind === 'coming') return words.coming(name, { to: word(one.to), day: day(one.at) });
+    if (one.kind === 'review-soon') return words.soon(name, reviewDaysLeft(one.at, now));
+    const from = one.from === null ? null : word(one.from);
+    const moved = words.moved(name, { from, to: word(one.to) });
+    return one.to === 'MARKETING' ? `${moved} ${words.paused}` : moved;
+  };
+  const isPromotion = noted.some((one) => one.kind !== 'review-soon' && one.to === 'MARKETING');
+  return {
+    subject: words.subject(noted.length),
+    text: [
+      ...noted.map((one) => `${line(one)}\n${link(one.id)}`),
+      ...(isPromotion ? [words.rules] : []),
+      words.why,
+    ].join('\n\n'),
+  };
+};
