@@ -83,8 +83,8 @@ export const isNumber = (name: string): boolean => /^\d+$/.test(name);
 
 /** How a one-time-code button gives the code: to be copied, or filled in by an app of the business. */
 export const otpTypeOf = ({ otp_type, url }: Pick<MetaButton, 'otp_type' | 'url'>): string => {
-  const told = otp_type ?? /[?&]otp_type=([a-z_]+)/i.exec(url ?? '')?.[1];
-  return (told ?? 'COPY_CODE').toUpperCase();
+  const kind = otp_type ?? /[?&]otp_type=([a-z_]+)/i.exec(url ?? '')?.[1];
+  return (kind ?? 'COPY_CODE').toUpperCase();
 };
 
 /** A one-time-code button reads back as a URL button on this address. */
