@@ -1,12 +1,13 @@
 import { Button, Flex, LinkButton } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
+import { CategoryGuideLink } from '../../../shared/CategoryGuideLink';
 import { Notice } from '../../../shared/Notice';
 import { useCan } from '../../../shared/permissions';
 import { useMoments } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
-import { categoryKey, refusedKey, rejectedDetail, rejectedKey } from '../model';
+import { categoryKey, isCategoryRefused, refusedKey, rejectedDetail, rejectedKey } from '../model';
 
 const MANAGER = 'https://business.facebook.com/wa/manage/message-templates/';
 
@@ -74,7 +75,7 @@ export const StateNote = ({ template, onNew }: { template: TemplateView; onNew: 
         isRejected && can.templateManage ? <WaysOn template={template} onNew={onNew} /> : undefined
       }
     >
-      {words()}
+      {words()} {isCategoryRefused(template) ? <CategoryGuideLink /> : null}
     </Notice>
   );
 };
@@ -93,7 +94,7 @@ export const CategoryNote = ({ template }: { template: TemplateView }) => {
       variant="warning"
       title={t('templates.moved', { from: word(from), to: word(template.category) })}
     >
-      {t('templates.movedNote')}
+      {t('templates.movedNote')} <CategoryGuideLink />
     </Notice>
   );
 };
