@@ -101,6 +101,8 @@ describe('shapeOf', () => {
       footer: 'Bu kodun süresi 5 dakika içinde dolar.',
     });
     expect(turkish.slots.map(({ key, kind }) => [key, kind])).toEqual([['body.1', 'otp']]);
+    // A draft may be of any language.
+    expect(shapeOf(parts, 'POSITIONAL', 'constructor').body).toBe(shapeOf(parts).body);
     const bare = [{ type: 'BODY', add_security_recommendation: false }, ...parts.slice(2)];
     expect(shapeOf(bare)).toMatchObject({
       body: '*{{1}}* is your verification code.',
