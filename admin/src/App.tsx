@@ -18,6 +18,7 @@ const CampaignComparePage = lazy(() => import('./pages/Campaigns/ComparePage'));
 const CampaignReportPage = lazy(() => import('./pages/Campaigns/ReportPage'));
 const TemplatesPage = lazy(() => import('./pages/Templates/ListPage'));
 const TemplatePage = lazy(() => import('./pages/Templates/DetailPage'));
+const CategoriesPage = lazy(() => import('./pages/Templates/CategoriesPage'));
 const TemplateEditPage = lazy(() => import('./pages/Templates/EditPage'));
 const TasksPage = lazy(() => import('./pages/Tasks/ListPage'));
 const QuickRepliesPage = lazy(() => import('./pages/QuickReplies/ListPage'));
@@ -62,6 +63,7 @@ const App = () => (
           <Route path="campaigns/:id/edit" element={<CampaignEditPage />} />
           <Route path="templates" element={<TemplatesPage />} />
           <Route path="templates/new" element={<TemplatesPage />} />
+          <Route path="templates/categories" element={<CategoriesPage />} />
           <Route path="templates/:id" element={<TemplatePage />} />
           <Route path="templates/:id/edit" element={<TemplateEditPage />} />
           <Route path="tasks" element={<TasksPage />} />

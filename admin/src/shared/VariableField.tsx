@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type FocusEvent } from 'react';
 import {
   Box,
   Combobox,
@@ -133,7 +133,16 @@ const typedText = (typed: string, fixedLabel: string): string | null => {
     : text.slice(0, 1024);
 };
 
-/** The chooser: typing "@" offers everything, further words narrow it, Enter takes; other words are a fixed text. */
+const typedChoice = (text: string, label: string): SourceChoice => ({
+  key: TYPED,
+  label,
+  source: { kind: 'text', text },
+});
+
+/**
+ * The chooser: typing "@" offers everything, further words narrow it, Enter takes. Other words are a fixed text, also when
+ * the field is left with them: Strapi's combobox would empty itself.
+ */
 const Chooser = ({
   choices,
   onChoose,
@@ -145,19 +154,18 @@ const Chooser = ({
 }) => {
   const t = useT();
   const own = useOwnFilter();
-  const text = typedText(own.typed, t('templates.variable.fixed'));
-  const offered: SourceChoice[] = [
-    ...choices.filter((one) => containsWords(one.label, own.typed)),
-    ...(text === null
-      ? []
-      : [
-          {
-            key: TYPED,
-            label: t('templates.variable.fixedTyped', { text }),
-            source: { kind: 'text' as const, text },
-          },
-        ]),
-  ];
+  const fitting = (typed: string) => choices.filter((one) => containsWords(one.label, typed));
+  const typedChoices = (typed: string): SourceChoice[] => {
+    const text = typedText(typed, t('templates.variable.fixed'));
+    return text === null ? [] : [typedChoice(text, t('templates.variable.fixedTyped', { text }))];
+  };
+  const offered = [...fitting(own.typed), ...typedChoices(own.typed)];
+  const leave = ({ target, relatedTarget }: FocusEvent<HTMLInputElement>) => {
+    const [left] = typedChoices(target.value);
+    // A press on the list moves the focus too, and chooses by itself.
+    const isChoosing = relatedTarget?.closest('[role="listbox"]') != null;
+    if (left && !isChoosing && fitting(target.value).length === 0) onChoose(left);
+  };
   return (
     <Combobox
       value=""
@@ -167,6 +175,7 @@ const Chooser = ({
       }}
       placeholder={t('templates.variable.placeholder')}
       {...own.props}
+      onBlur={leave}
       noOptionsMessage={() => t('templates.variable.nothing')}
       disabled={disabled}
     >

@@ -1,3 +1,4 @@
+import { codePreview } from '../contracts/template-rules/code-words';
 import type { TemplateSlot } from '../contracts/templates';
 import {
   isNumber,
@@ -39,20 +40,39 @@ const SENDABLE_BUTTONS = new Set([
   'REQUEST_CONTACT_INFO',
   'VOICE_CALL',
 ]);
-/** Meta writes the text of a code template itself and leaves it out until the template is approved. */
-const OTP_BODY = '*{{1}}* is your verification code.';
+/**
+ * Meta writes the words of a code template itself, and until the first sync we have none of them: what it will write, in the
+ * template's language. Null where the words are there, or it is no such template.
+ */
+const codeWords = (
+  body: MetaComponent | undefined,
+  footer: MetaComponent | undefined,
+  language: string
+): { body: string; footer: string | null } | null =>
+  body?.add_security_recommendation == null || body.text
+    ? null
+    : codePreview(language, {
+        code: '{{1}}',
+        securityRecommendation: body.add_security_recommendation,
+        expirationMinutes: footer?.code_expiration_minutes ?? null,
+      });
 
 /**
  * Reads the slots out of Meta's `components` (stored JSON, of any origin). Never throws: what is not
- * understood is named in `unsupported`.
+ * understood is named in `unsupported`. `language`: for the words that Meta writes itself.
  */
-export const shapeOf = (components: unknown, parameterFormat?: string | null): TemplateShape => {
+export const shapeOf = (
+  components: unknown,
+  parameterFormat?: string | null,
+  language = 'en'
+): TemplateShape => {
   const { components: parts, unreadable } = readComponents(components);
   const part = (type: string): MetaComponent | undefined => parts.find((p) => p.type === type);
   const header = part('HEADER');
   const body = part('BODY');
   const buttons = (part('BUTTONS')?.buttons ?? []).map(toButton);
-  const bodyText = body?.text ?? (body?.add_security_recommendation == null ? '' : OTP_BODY);
+  const words = codeWords(body, part('FOOTER'), language);
+  const bodyText = words?.body ?? body?.text ?? '';
   const headerText = header?.format === 'TEXT' || !header?.format ? (header?.text ?? '') : '';
   const otp = buttons.some((b) => b.type === 'OTP');
   // Meta writes the words of a code template, with the variable {{1}}, whatever format was asked for.
@@ -66,7 +86,7 @@ export const shapeOf = (components: unknown, parameterFormat?: string | null): T
     parameterFormat: format,
     header: header ? { format: header.format ?? 'TEXT', text: header.text ?? null } : null,
     body: bodyText,
-    footer: part('FOOTER')?.text ?? null,
+    footer: part('FOOTER')?.text ?? words?.footer ?? null,
     buttons,
     slots,
     unsupported: [

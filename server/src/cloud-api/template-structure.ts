@@ -22,6 +22,7 @@ const buttonShape = z.object({
   text,
   url: text,
   phone_number: text,
+  otp_type: text,
   example: z
     .union([z.string().transform((v) => [v]), z.array(z.string())])
     .nullish()
@@ -79,6 +80,12 @@ export const fillVariables = (
 ): string => value.replace(VARIABLE, (whole, name: string) => valueOf(name) ?? whole);
 
 export const isNumber = (name: string): boolean => /^\d+$/.test(name);
+
+/** How a one-time-code button gives the code: to be copied, or filled in by an app of the business. */
+export const otpTypeOf = ({ otp_type, url }: Pick<MetaButton, 'otp_type' | 'url'>): string => {
+  const kind = otp_type ?? /[?&]otp_type=([a-z_]+)/i.exec(url ?? '')?.[1];
+  return (kind ?? 'COPY_CODE').toUpperCase();
+};
 
 /** A one-time-code button reads back as a URL button on this address. */
 export const isOtpButton = (button: { type: string; url?: string | null | undefined }): boolean =>

@@ -1,5 +1,6 @@
 import {
   isOtpButton,
+  otpTypeOf,
   readComponents,
   variablesOf,
   type MetaButton,
@@ -70,6 +71,14 @@ const examplesOf = (
   );
 };
 
+/** Code buttons that an app fills in: the editor writes only those that copy, and would drop the app. */
+const appButtonsOf = (buttons: readonly MetaButton[]): string[] =>
+  buttons
+    .filter(isOtpButton)
+    .map(otpTypeOf)
+    .filter((kind) => kind !== 'COPY_CODE')
+    .map((kind) => `button:${kind}`);
+
 type Readable = Pick<
   TemplateRow,
   'name' | 'language' | 'category' | 'parameterFormat' | 'components'
@@ -114,6 +123,7 @@ export const draftOf = (row: Readable): { draft: TemplateDraft; unsupported: str
       ...components.filter((c) => !PARTS.has(c.type)).map((c) => c.type),
       ...(header === null ? [`header:${part('HEADER')?.format ?? ''}`] : []),
       ...own.flatMap((button, index) => (button ? [] : [`button:${buttons[index]?.type ?? ''}`])),
+      ...appButtonsOf(buttons),
     ],
   };
 };

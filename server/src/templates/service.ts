@@ -50,11 +50,11 @@ const MAX_SHAPES = 5_000;
 const createShapes = (): TemplatesService['shape'] => {
   const shapes = new Map<number, { components: string; shape: TemplateShape }>();
   return (row) => {
-    const key = JSON.stringify([row.parameterFormat, row.components]);
+    const key = JSON.stringify([row.language, row.parameterFormat, row.components]);
     const known = shapes.get(row.id);
     if (known?.components === key) return known.shape;
     if (shapes.size >= MAX_SHAPES) shapes.clear();
-    const made = shapeOf(row.components, row.parameterFormat);
+    const made = shapeOf(row.components, row.parameterFormat, row.language);
     shapes.set(row.id, { components: key, shape: made });
     return made;
   };

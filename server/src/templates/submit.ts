@@ -240,8 +240,12 @@ const formatAtMeta = ({ category, parameterFormat }: TemplateDraft) =>
   category === 'AUTHENTICATION' ? 'POSITIONAL' : parameterFormat;
 
 /** The file that Meta reviews is also the one to send, until another is chosen. */
-const withSample = ({ bindings }: TemplateRow, { header }: TemplateDraft): SlotBindings | null =>
-  'file' in header && header.file
+const withSample = (
+  { bindings }: TemplateRow,
+  { category, header }: TemplateDraft
+): SlotBindings | null =>
+  // A code template has no header: one that was chosen under another category stays in the draft alone.
+  category !== 'AUTHENTICATION' && 'file' in header && header.file
     ? {
         ...(bindings ?? {}),
         header: { source: { kind: 'media', fileId: header.file.id }, fallback: null },

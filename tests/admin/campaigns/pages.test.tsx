@@ -337,6 +337,20 @@ describe('the page of a campaign', () => {
     );
   });
 
+  it('[X-14] leads to the guide about categories when Meta moved the template', async () => {
+    await open({
+      ...running,
+      state: 'paused',
+      pauseReasons: [
+        { reason: 'template-recategorised', detail: '2', at: 1_700_000_000_000, by: null },
+      ],
+    });
+    const band = within(await screen.findByTestId('band-paused'));
+    expect(
+      band.getByRole('link', { name: en('category-guide.link') }).getAttribute('href')
+    ).toContain('/templates/categories');
+  });
+
   it('shows the funnel as a table on demand', async () => {
     const { person } = await open();
     await person.click(await screen.findByRole('button', { name: en('campaigns.funnel.asTable') }));

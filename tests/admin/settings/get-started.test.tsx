@@ -48,6 +48,12 @@ describe('get started', () => {
     expect(link.getAttribute('href')).toBe('/settings/whatsapp/numbers?connect=1');
   });
 
+  it('[X-14] leads to the guide about categories', async () => {
+    await open(aSetup());
+    const link = await screen.findByRole('link', { name: en('category-guide.link') });
+    expect(link.getAttribute('href')).toBe('/plugins/whatsapp/templates/categories');
+  });
+
   it('lets the payment step be ticked by hand, and only that', async () => {
     const { person, calls } = await open(aSetup(), { 'PUT /whatsapp/setup/payment': aSetup() });
     const boxes = await screen.findAllByRole('checkbox');

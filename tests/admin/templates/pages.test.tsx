@@ -197,6 +197,18 @@ describe('one template', () => {
     );
   });
 
+  it('[T-30] keeps words with which the field is left, as the same text for everyone', async () => {
+    const { person } = await openOne();
+    const field = await screen.findByRole('combobox', { name: /Text, variable 1/ });
+    await person.click(field);
+    await person.keyboard('10 %');
+    act(() => field.blur());
+    expect(await screen.findByRole('textbox', { name: /^Fixed text for/ })).toHaveProperty(
+      'value',
+      '10 %'
+    );
+  });
+
   it('[T-30] an "@" that names nothing is no text, and "fixed" finds the fixed text once', async () => {
     const { person } = await openOne();
     const field = await screen.findByRole('combobox', { name: /Text, variable 1/ });

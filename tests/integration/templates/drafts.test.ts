@@ -180,6 +180,21 @@ describe.each(databases())('templates made here on %s', (client) => {
     }
   });
 
+  it('[T-03] [T-12] a code template shows Meta’s words at once, and binds no header of another category', async () => {
+    const id = await fileOf('shop.png', PNG);
+    const file = { id, name: 'shop.png', mime: 'image/png', sizeBytes: PNG.length, url: null };
+    const made = await keep({ category: 'AUTHENTICATION', header: { kind: 'image', file } });
+    const { status, body } = await submit(made.id);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      header: null,
+      body: 'Doğrulama kodunuz: *{{1}}*. Güvenliğiniz için bu kodu kimseyle paylaşmayın.',
+      footer: 'Bu kodun süresi 10 dakika içinde dolar.',
+      bindings: {},
+    });
+    expect(body.bindings).toEqual({});
+  });
+
   it('[T-05] [T-11] an edit of an approved picture template keeps the picture that is sent', async () => {
     const id = await fileOf('shop.png', PNG);
     const file = { id, name: 'shop.png', mime: 'image/png', sizeBytes: PNG.length, url: null };

@@ -185,6 +185,11 @@ const reach: Stop[] = [
   { name: 'templates', at: 'plugins/whatsapp/templates', shown: '[data-testid="template-row"]' },
   { name: 'template', enter: inRow('template-row', 'sonbahar_koleksiyonu') },
   {
+    name: 'template-categories',
+    at: 'plugins/whatsapp/templates/categories',
+    shown: '[data-testid="category-guide"]',
+  },
+  {
     name: 'template-new',
     at: 'plugins/whatsapp/templates/new',
     shown: '[role="dialog"]',

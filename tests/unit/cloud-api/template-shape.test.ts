@@ -84,14 +84,38 @@ describe('shapeOf', () => {
     expect(shape.unsupported).toEqual([]);
   });
 
-  it('knows the text that Meta writes for a code template', () => {
+  it('[T-12] knows what Meta writes for a code template: text, warning and expiry, in its language', () => {
     const parts = [
       { type: 'BODY', add_security_recommendation: true },
+      { type: 'FOOTER', code_expiration_minutes: 5 },
       { type: 'BUTTONS', buttons: [{ type: 'OTP', text: 'Copy' }] },
     ];
-    expect(shapeOf(parts).body).toBe('*{{1}}* is your verification code.');
-    expect(shapeOf(parts).unsupported).toEqual([]);
+    expect(shapeOf(parts)).toMatchObject({
+      body: '*{{1}}* is your verification code. For your security, do not share this code.',
+      footer: 'This code expires in 5 minutes.',
+      unsupported: [],
+    });
+    const turkish = shapeOf(parts, 'POSITIONAL', 'tr');
+    expect(turkish).toMatchObject({
+      body: 'Doğrulama kodunuz: *{{1}}*. Güvenliğiniz için bu kodu kimseyle paylaşmayın.',
+      footer: 'Bu kodun süresi 5 dakika içinde dolar.',
+    });
+    expect(turkish.slots.map(({ key, kind }) => [key, kind])).toEqual([['body.1', 'otp']]);
+    // A draft may be of any language.
+    expect(shapeOf(parts, 'POSITIONAL', 'constructor').body).toBe(shapeOf(parts).body);
+    const bare = [{ type: 'BODY', add_security_recommendation: false }, ...parts.slice(2)];
+    expect(shapeOf(bare)).toMatchObject({
+      body: '*{{1}}* is your verification code.',
+      footer: null,
+    });
     expect(shapeOf([{ type: 'BODY' }]).body).toBe('');
+  });
+
+  it('[T-12] shows Meta’s own words of a code template once they came', () => {
+    expect(shapeOf(oneTimeCode.components, 'POSITIONAL', 'tr')).toMatchObject({
+      body: '*{{1}}* is your verification code.',
+      footer: 'This code expires in 5 minutes.',
+    });
   });
 
   it('cannot send a code template whose text has no single place for the code', () => {

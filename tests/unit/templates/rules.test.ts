@@ -278,6 +278,8 @@ describe('types of files', () => {
     expect(formatsOf(['application/pdf', 'video/mp4', 'text/plain'])).toBe('PDF, MP4, TXT');
     const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
     expect(formatsOf([word, 'image/svg+xml'])).toBe('DOCX, SVG');
+    const sheets = ['application/vnd.ms-excel', 'application/vnd.oasis.opendocument.spreadsheet'];
+    expect(formatsOf(sheets)).toBe('XLS, ODS');
     const [problem] = checkHeaderFile('document', { mime: 'image/webp', sizeBytes: 1 });
     expect(problem && wordsOf(problem, 'en')).toBe(
       'This file is of type WEBP. Choose one of type PDF.'

@@ -119,6 +119,25 @@ describe('a template of Meta in the editor', () => {
     ]);
   });
 
+  it('[T-03] leaves a code template alone that an app fills in: the editor would make it one to copy', () => {
+    const read = (button: object) =>
+      draftOf({
+        name: 'a',
+        language: 'tr',
+        category: 'AUTHENTICATION',
+        parameterFormat: 'POSITIONAL',
+        components: [
+          { type: 'BODY', add_security_recommendation: true },
+          { type: 'BUTTONS', buttons: [button] },
+        ],
+      }).unsupported;
+    const url = 'https://www.whatsapp.com/otp/code/?otp_type=ONE_TAP&code=otp{{1}}';
+    expect(read({ type: 'URL', text: 'Kopyala', url })).toEqual(['button:ONE_TAP']);
+    expect(read({ type: 'OTP', otp_type: 'zero_tap' })).toEqual(['button:ZERO_TAP']);
+    expect(read({ type: 'OTP', otp_type: 'COPY_CODE' })).toEqual([]);
+    expect(read({ type: 'URL', url: url.replace('ONE_TAP', 'COPY_CODE') })).toEqual([]);
+  });
+
   it('[T-03] reads a code template back as one', () => {
     const code = { securityRecommendation: true, expirationMinutes: 7, buttonText: 'Kopyala' };
     const draft: TemplateDraft = { ...emptyDraft('tr'), category: 'AUTHENTICATION', code };

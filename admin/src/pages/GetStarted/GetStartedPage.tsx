@@ -10,6 +10,7 @@ import { useRefusal } from '../../shared/useRefusal';
 import { useT } from '../../shared/useT';
 import { Checklist } from './components/Checklist';
 import { ConnectCard } from './components/ConnectCard';
+import { GuideCard } from './components/GuideCard';
 import { DeniedTypes, UploadRights } from './components/MediaLibrary';
 import { TryCard } from './components/TryCard';
 import { percentDone } from './model';
@@ -68,6 +69,7 @@ const Administrator = ({ setup, isHidden }: { setup: SetupResult; isHidden: bool
           <Checklist setup={setup} onPayment={(ticked) => void onPayment(ticked)} />
         </>
       )}
+      <GuideCard />
       {setup.library?.deniedTypes ? <DeniedTypes types={setup.library.deniedTypes} /> : null}
     </Flex>
   );

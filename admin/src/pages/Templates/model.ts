@@ -102,6 +102,20 @@ export const rejectedDetail = (reason: string | null): string | null => {
   return knownReasons.some((r) => r === word) && rest.length > 0 ? rest.join(': ') : null;
 };
 
+const categoryReasons: readonly string[] = [
+  'INCORRECT_CATEGORY',
+  'PROMOTIONAL',
+  'TAG_CONTENT_MISMATCH',
+  'CATEGORY_NOT_AVAILABLE',
+];
+
+/** Meta rejected the template for its category, as far as the reason tells. */
+export const isCategoryRefused = ({
+  status,
+  rejectedReason,
+}: Pick<TemplateView, 'status' | 'rejectedReason'>): boolean =>
+  status === 'REJECTED' && categoryReasons.includes((rejectedReason ?? '').split(':')[0] ?? '');
+
 /** Its value is a one-time code: other systems send it through the API. */
 export const carriesCode = (t: Pick<TemplateView, 'category' | 'slots'>): boolean =>
   t.category === 'AUTHENTICATION' || t.slots.some(({ kind }) => kind === 'otp');

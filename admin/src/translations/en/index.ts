@@ -5,6 +5,7 @@ import composer from './composer.json';
 import inboxList from './inbox-list.json';
 import campaigns from './campaigns.json';
 import templates from './templates.json';
+import categoryGuide from './category-guide.json';
 import contacts from './contacts.json';
 import consent from './consent.json';
 import contentManager from './content-manager.json';
@@ -44,6 +45,7 @@ export default {
   ...inboxList,
   ...campaigns,
   ...templates,
+  ...categoryGuide,
   ...contacts,
   ...consent,
   ...contentManager,

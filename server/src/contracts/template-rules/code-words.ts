@@ -29,6 +29,10 @@ const words: Readonly<Record<string, CodeWords>> = {
   },
 };
 
+/** A language that somebody made up (`constructor`) must not reach the prototype. */
+const wordsIn = (language: string): CodeWords =>
+  Object.hasOwn(words, language) ? (words[language] ?? english) : english;
+
 export interface CodePreview {
   body: string;
   footer: string | null;
@@ -44,7 +48,7 @@ export const codePreview = (
     expirationMinutes,
   }: { code: string; securityRecommendation: boolean; expirationMinutes: number | null }
 ): CodePreview => {
-  const own = words[language.split('_')[0] ?? ''] ?? english;
+  const own = wordsIn(language.split('_')[0] ?? '');
   const text = own.text.replace('{code}', code);
   return {
     body: securityRecommendation ? `${text} ${own.security}` : text,

@@ -8,6 +8,13 @@ const names: Readonly<Record<string, string>> = {
   msword: 'DOC',
   plain: 'TXT',
   mpeg: 'MP3',
+  '3gpp': '3GP',
+  'x-zip-compressed': 'ZIP',
+  'vnd.ms-excel': 'XLS',
+  'vnd.ms-powerpoint': 'PPT',
+  'vnd.oasis.opendocument.text': 'ODT',
+  'vnd.oasis.opendocument.spreadsheet': 'ODS',
+  'vnd.oasis.opendocument.presentation': 'ODP',
 };
 
 /** A type of file as people call it: `application/pdf` is a PDF. */

@@ -2,6 +2,7 @@ import { Button, Flex } from '@strapi/design-system';
 import { useAuth } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
+import { CategoryGuideLink } from '../../../shared/CategoryGuideLink';
 import { Notice } from '../../../shared/Notice';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoments, viewerZone } from '../../../shared/useMoments';
@@ -90,6 +91,12 @@ const Paused = ({ campaign, controls }: Props) => {
               reason: known(`campaigns.pause.${r.reason}`) ?? r.detail ?? r.reason,
               detail: known(`campaigns.pause.${r.reason}`) && r.detail ? r.detail : '',
             })}
+            {r.reason === 'template-recategorised' ? (
+              <>
+                {' '}
+                <CategoryGuideLink />
+              </>
+            ) : null}
           </span>
         ))}
       </Flex>

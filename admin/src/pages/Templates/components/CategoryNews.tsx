@@ -2,6 +2,7 @@ import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import type { TemplateNotice } from '../../../../../server/src/contracts/template-review';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { useWhatsappDismissNoticeTemplatesMutation } from '../../../api/templates';
+import { CategoryGuideLink } from '../../../shared/CategoryGuideLink';
 import { Notice } from '../../../shared/Notice';
 import { useCan } from '../../../shared/permissions';
 import { useMoments } from '../../../shared/useMoments';
@@ -112,6 +113,7 @@ const Moved = ({ template }: { template: TemplateView }) => {
           </Typography>
         )}
         <Rules category={template.category} />
+        <CategoryGuideLink />
         <TouchedUses id={template.id} isDone />
       </Flex>
     </Notice>

@@ -2,13 +2,14 @@ import { Button, Flex } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { useWhatsappDuplicateTemplatesMutation } from '../../../api/templates';
+import { CategoryGuideLink } from '../../../shared/CategoryGuideLink';
 import { Notice } from '../../../shared/Notice';
 import { useCan } from '../../../shared/permissions';
 import { useMoments } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
-import { refusedKey, rejectedDetail, rejectedKey } from '../model';
+import { isCategoryRefused, refusedKey, rejectedDetail, rejectedKey } from '../model';
 import { AskedReview, RequestReview } from './ReviewNote';
 
 /** The three ways on after a rejection (T-22). */
@@ -81,7 +82,7 @@ export const StateNote = ({ template }: { template: TemplateView }) => {
       title={t(refused)}
       action={isRejected && can.templateManage ? <WaysOn template={template} /> : undefined}
     >
-      {words()}
+      {words()} {isCategoryRefused(template) ? <CategoryGuideLink /> : null}
       {isRejected ? <AskedReview template={template} /> : null}
     </Notice>
   );

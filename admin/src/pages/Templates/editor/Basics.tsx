@@ -1,6 +1,7 @@
 import { Box, Field, Flex, Radio, Typography } from '@strapi/design-system';
 import type { TemplateCategory } from '../../../../../server/src/contracts/template-words';
 import { templateCategory } from '../../../../../server/src/contracts/template-words';
+import { CategoryGuideLink } from '../../../shared/CategoryGuideLink';
 import { useT } from '../../../shared/useT';
 import { LanguageField } from './LanguageField';
 import { Card } from '../../../shared/Surface';
@@ -46,6 +47,9 @@ export const CategoryField = ({ value, onChange, error, disabled }: CategoryProp
         </Flex>
       </Radio.Group>
       <Field.Error />
+      <Flex>
+        <CategoryGuideLink inForm />
+      </Flex>
     </Field.Root>
   );
 };
