@@ -9,6 +9,7 @@ import {
   type UsesResult,
 } from './template-draft';
 import type { TemplateHistory } from './template-history';
+import { takeOverBody, type LibraryResult, type TakeOverResult } from './template-take-over';
 import {
   bindingsBody,
   listTemplatesQuery,
@@ -26,6 +27,9 @@ const { templateList, templateManage } = actions;
 
 export const templatesApi = endpoints('/templates', {
   list: get('').needs(templateList).query(listTemplatesQuery).answers<ListTemplatesResult>(),
+  // Before the ids, or `library` would be one.
+  library: get('/library').needs(templateList).answers<LibraryResult>(),
+  takeOver: post('/library').needs(templateManage).body(takeOverBody).answers<TakeOverResult>(),
   get: get('/:id').of('shared').needs(templateList).answers<TemplateView>(),
   uses: get('/:id/uses').of('shared').needs(templateList).answers<UsesResult>(),
   history: get('/:id/history').of('shared').needs(templateList).answers<TemplateHistory>(),

@@ -48,3 +48,12 @@ export type LibraryTemplate = {
   sources: Readonly<Record<string, LibrarySource>>;
   texts: Readonly<Record<LibraryLanguage, LibraryText>>;
 };
+
+/** What the ready campaigns send (M-51); of an event the invitation and its reminder. */
+export const CAMPAIGN_TEMPLATES = {
+  announcement: ['new_product', 'opening_hours_change'],
+  information: ['service_change', 'policy_change'],
+  event: ['event_invitation', 'event_reminder'],
+  newsletter: ['newsletter'],
+  winback: ['win_back'],
+} as const;

@@ -3,11 +3,13 @@ import { accountsService } from '../accounts/public';
 import { takenKey, type CheckContext } from '../contracts/template-rules';
 import { componentsOf } from '../contracts/template-rules';
 import type { DraftResult, TemplateDraft } from '../contracts/template-draft';
+import type { SlotBindings } from '../contracts/templates';
 import { DomainError } from '../kernel/errors';
 import { keyOf } from '../kernel/hash';
 import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
+import { optOutTextsOf } from './domain/opt-out-texts';
 import { draftOf } from './draft-of';
 import { withBoundFile } from './header-file';
 import type { TemplatesService } from './public';
@@ -33,6 +35,8 @@ const columnsOf = (draft: TemplateDraft) => ({
   category: draft.category,
   parameterFormat: draft.parameterFormat,
   components: componentsOf(draft, null),
+  // Nobody has a message of it yet, so that no former text counts. At the list the marks are the same as in the editor.
+  ...optOutTextsOf(null, draft),
   draft,
 });
 
@@ -69,7 +73,11 @@ export const createDrafts = (
 
   const hint = (id: number) => [{ type: 'template' as const, id }];
 
-  const insert = async (wabaId: string, draft: TemplateDraft): Promise<TemplateRow> => {
+  const insert = async (
+    wabaId: string,
+    draft: TemplateDraft,
+    bindings: SlotBindings | null = null
+  ): Promise<TemplateRow> => {
     const at = clock.now();
     const id = await db.tx(async (trx) => {
       // Drafts may share a name, or have none yet: their key is their own until Meta accepts the name.
@@ -83,10 +91,8 @@ export const createDrafts = (
         statusText: 'DRAFT',
         quality: 'UNKNOWN',
         rejectedReason: null,
-        bindings: null,
+        bindings,
         topic: null,
-        optOutTexts: null,
-        optOutAllTexts: null,
         draftSavedAt: at,
         submittedAt: null,
         statedCategory: null,
@@ -156,9 +162,9 @@ export const createDrafts = (
   };
 
   return {
-    createDraft: async ({ accountId, draft }) => {
+    createDraft: async ({ accountId, draft, bindings }) => {
       const account = await accountsService(strapi).get(accountId);
-      return insert(account.wabaId, cleanDraft(draft));
+      return insert(account.wabaId, cleanDraft(draft), bindings);
     },
     saveDraft,
     discardDraft,

@@ -17,6 +17,8 @@ export const templatesHttp = serve('templates', templatesApi, (strapi) => {
   const view = async (row: Promise<TemplateRow>) => service().view(await row);
   return {
     list: ({ query }) => service().list(query),
+    library: () => service().library(),
+    takeOver: ({ body }) => service().takeOver(body),
     get: ({ id }) => view(service().get(id)),
     uses: async ({ id }) => ({ uses: await service().usesOf(id) }),
     history: ({ id }) => service().history(id),
