@@ -1,10 +1,14 @@
-import { checkDraft, marksOf, optOutMark } from '../../../server/src/contracts/template-rules';
+import {
+  checkDraft,
+  componentsOf,
+  marksOf,
+  optOutMark,
+} from '../../../server/src/contracts/template-rules';
 import {
   CAMPAIGN_TEMPLATES,
   LIBRARY_LANGUAGES,
   type LibraryTemplate,
 } from '../../../server/src/contracts/template-library';
-import { componentsOf } from '../../../server/src/contracts/template-rules';
 import { library } from '../../../server/src/templates/library';
 import { libraryBindings, libraryDraft } from '../../../server/src/templates/library/draft';
 import { checkTemplateCreate } from '../../../simulator/src/checks/template-create';
@@ -28,7 +32,7 @@ const USES = {
     ...['return_update', 'loyalty_status', 'product_care'],
   ],
   health: [
-    ...['appointment_reminder', 'medicine_reminder', 'lab_result_ready', 'prescription_refill'],
+    ...['visit_reminder', 'medicine_reminder', 'lab_result_ready', 'prescription_refill'],
     ...['insurance_claim_update', 'pre_visit_instructions', 'after_visit_care'],
     'preventive_care_reminder',
   ],
@@ -141,7 +145,7 @@ describe('the library of templates', () => {
 
   it('[T-45] binds the name of the person, with a fallback, and that of the business', () => {
     const welcome = library.find(({ key }) => key === 'welcome');
-    const visit = library.find(({ key }) => key === 'appointment_reminder');
+    const visit = library.find(({ key }) => key === 'visit_reminder');
     if (!welcome || !visit) throw new Error('the library lacks two templates');
     expect(libraryBindings(welcome, 'en')).toEqual({
       'body.first_name': { source: { kind: 'contact', field: 'firstName' }, fallback: 'there' },

@@ -4,7 +4,7 @@ import { leave, page, reply } from './parts';
 /** Health (T-46). They name no illness and no result: phones lie on tables. */
 export const health: readonly LibraryTemplate[] = [
   {
-    key: 'appointment_reminder',
+    key: 'visit_reminder',
     industry: 'health',
     purpose: 'appointment',
     category: 'UTILITY',
