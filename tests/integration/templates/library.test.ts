@@ -1,5 +1,8 @@
 import { LIBRARY_LANGUAGES } from '../../../server/src/contracts/template-library';
-import type { LibraryResult, TakeOverResult } from '../../../server/src/contracts/template-take-over';
+import type {
+  LibraryResult,
+  TakeOverResult,
+} from '../../../server/src/contracts/template-take-over';
 import type { TemplateDraft } from '../../../server/src/contracts/template-draft';
 import type { ListTemplatesResult, TemplateView } from '../../../server/src/contracts/templates';
 import { contextOf } from '../../../server/src/strapi/context';
