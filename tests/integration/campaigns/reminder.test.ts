@@ -1,6 +1,10 @@
 import type { CampaignView } from '../../../server/src/contracts/campaigns';
 import type { TakeOverResult } from '../../../server/src/contracts/template-take-over';
-import type { SlotBindings, TemplateView } from '../../../server/src/contracts/templates';
+import type {
+  SlotBinding,
+  SlotBindings,
+  TemplateView,
+} from '../../../server/src/contracts/templates';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { newPeople, startArena, type Arena } from '../engine/arena';
@@ -35,12 +39,13 @@ describe.each(databases())('the reminder of an event, on %s', (database) => {
   });
   afterAll(() => arena.close());
 
+  const words = (name: string): SlotBinding => ({
+    source: { kind: 'text', text: `our ${name}` },
+    fallback: null,
+  });
   const bindings = (): SlotBindings =>
     Object.fromEntries(
-      invitation.slots.map(({ key, name }) => [
-        key,
-        invitation.bindings[key] ?? { source: { kind: 'text', text: `our ${name}` }, fallback: null },
-      ])
+      invitation.slots.map(({ key, name }) => [key, invitation.bindings[key] ?? words(name)])
     );
   const invite = (groupId: number) =>
     world.draft({
@@ -113,7 +118,7 @@ describe.each(databases())('the reminder of an event, on %s', (database) => {
     expect((await remind(id)).status).toBe(200);
     const again = await remind<Refused>(id);
     expect([again.status, again.body.error.details.kind]).toEqual([409, 'name-taken']);
-    const words = await world.text([await newPeople(arena, 1)], 'Merhaba');
-    expect((await remind<Refused>(words)).body.error.details.field).toBe('templateId');
+    const message = await world.text([await newPeople(arena, 1)], 'Merhaba');
+    expect((await remind<Refused>(message)).body.error.details.field).toBe('templateId');
   });
 });
