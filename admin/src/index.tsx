@@ -104,6 +104,13 @@ export default {
         Component: withWords(() => import('./pages/Settings/PricesPage')),
       },
       {
+        id: `${PLUGIN_ID}-templates`,
+        to: `${PLUGIN_ID}/templates`,
+        intlLabel: label('shell.settings.templates', 'Templates'),
+        permissions: [permission('settingsConfigure')],
+        Component: withWords(() => import('./pages/Settings/TemplatesPage')),
+      },
+      {
         id: `${PLUGIN_ID}-links`,
         to: `${PLUGIN_ID}/tracked-links`,
         intlLabel: label('shell.settings.links', 'Tracked links'),

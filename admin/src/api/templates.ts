@@ -1,7 +1,12 @@
-import { choicesApi, templatesApi } from '../../../server/src/contracts/template-endpoints';
+import {
+  choicesApi,
+  houseStyleApi,
+  templatesApi,
+} from '../../../server/src/contracts/template-endpoints';
 import { changes, client, reads } from './client';
 
 const one = (id: number) => ({ type: 'WhatsappTemplate' as const, id });
+const STYLE = { type: 'WhatsappTemplate' as const, id: 'STYLE' };
 const LIST = { type: 'WhatsappTemplate' as const, id: 'LIST' };
 
 export const {
@@ -44,3 +49,9 @@ export const { useWhatsappVariableSourcesChoicesQuery, useWhatsappMessageTopicsC
     variableSources: reads([], { keepSeconds: 60 }),
     messageTopics: reads(['WhatsappSetup']),
   });
+
+export const { useWhatsappGetHouseStyleQuery, useWhatsappSaveHouseStyleMutation } = client(
+  'HouseStyle',
+  houseStyleApi,
+  { get: reads([STYLE]), save: changes([STYLE]) }
+);

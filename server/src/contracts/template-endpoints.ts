@@ -1,5 +1,6 @@
 import type { Topic } from './consent';
 import { del, endpoints, get, post, put, type Done } from './endpoints';
+import { houseStyle, type HouseStyle } from './house-style';
 import { actions } from './permissions';
 import {
   createDraftBody,
@@ -23,7 +24,7 @@ import {
   type VariableSources,
 } from './templates';
 
-const { templateList, templateManage } = actions;
+const { settingsConfigure, templateList, templateManage } = actions;
 
 export const templatesApi = endpoints('/templates', {
   list: get('').needs(templateList).query(listTemplatesQuery).answers<ListTemplatesResult>(),
@@ -74,4 +75,10 @@ export const choicesApi = endpoints('', {
     .query(variableSourcesQuery)
     .answers<VariableSources>(),
   messageTopics: get('/message-topics').needs(templateList).answers<{ topics: Topic[] }>(),
+});
+
+/** How the business writes (T-44): read by everybody who sees templates. */
+export const houseStyleApi = endpoints('/template-style', {
+  get: get('').needs(templateList).answers<HouseStyle>(),
+  save: put('').needs(settingsConfigure).body(houseStyle).answers<HouseStyle>(),
 });

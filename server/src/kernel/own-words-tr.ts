@@ -47,6 +47,7 @@ export const ownWordsTr = byWord({
   'Write what the customer will send.': 'Müşterinin göndereceği metni yazın.',
   'Give the link a name.': 'Bağlantıya bir ad verin.',
   'this kind is built in': 'Bu tür hazır gelir.',
+  'Name each language once.': 'Her dili bir kez yazın.',
   'two have one key': 'İkisinin anahtarı aynı.',
   'the whole day would be quiet': 'Bütün gün sessiz olurdu.',
   'Type a name.': 'Bir ad yazın.',

@@ -7,6 +7,7 @@ import {
   topics,
 } from '../contracts/consent';
 import { CONVERSION_DAYS, conversionDays } from '../contracts/conversions';
+import { emptyHouseStyle, houseStyle } from '../contracts/house-style';
 
 const days = (byDefault: number) => z.number().int().min(1).max(3650).default(byDefault);
 
@@ -67,6 +68,8 @@ export const settingsSchema = z.object({
   waitingLateMinutes: z.number().int().min(1).max(10_080).default(60),
   /** Presses of buttons count as unread and waiting even where a bot or an opt-out answered them. */
   answeredPressesWait: z.boolean().default(false),
+  /** How the business writes its templates (T-44). */
+  houseStyle: houseStyle.default(emptyHouseStyle),
   /** Who changed the consent settings last. */
   consentChanged: z.object({ by: z.string(), at: z.number().int() }).nullable().default(null),
   /** Payloads of webhooks; those that carried statuses only are kept for a day at most. */

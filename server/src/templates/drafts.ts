@@ -2,12 +2,14 @@ import type { Core } from '@strapi/strapi';
 import { accountsService } from '../accounts/public';
 import { takenKey, type CheckContext } from '../contracts/template-rules';
 import { componentsOf } from '../contracts/template-rules';
+import { withHouseStyle } from '../contracts/house-style';
 import type { DraftResult, TemplateDraft } from '../contracts/template-draft';
 import type { SlotBindings } from '../contracts/templates';
 import { DomainError } from '../kernel/errors';
 import { keyOf } from '../kernel/hash';
 import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
+import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { optOutTextsOf } from './domain/opt-out-texts';
 import { draftOf } from './draft-of';
@@ -93,6 +95,7 @@ export const createDrafts = (
         rejectedReason: null,
         bindings,
         topic: null,
+        purpose: draft.purpose ?? null,
         draftSavedAt: at,
         submittedAt: null,
         statedCategory: null,
@@ -158,13 +161,15 @@ export const createDrafts = (
     if (row.draft) return { draft: row.draft, savedAt: row.draftSavedAt, unsupported: [] };
     const { draft, unsupported } = draftOf(row);
     const header = await withBoundFile(strapi, draft.header, row.bindings);
-    return { draft: { ...draft, header }, unsupported, savedAt: null };
+    const said = row.purpose ? { purpose: row.purpose } : {};
+    return { draft: { ...draft, ...said, header }, unsupported, savedAt: null };
   };
 
   return {
     createDraft: async ({ accountId, draft, bindings }) => {
       const account = await accountsService(strapi).get(accountId);
-      return insert(account.wabaId, cleanDraft(draft), bindings);
+      const { houseStyle } = await settingsService(strapi).get();
+      return insert(account.wabaId, withHouseStyle(cleanDraft(draft), houseStyle), bindings);
     },
     saveDraft,
     discardDraft,

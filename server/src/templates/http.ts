@@ -1,10 +1,11 @@
 import { readingOf, refuseUnseenPerson } from '../contacts/public';
 import type { TemplateDraft } from '../contracts/template-draft';
-import { choicesApi, templatesApi } from '../contracts/template-endpoints';
+import { choicesApi, houseStyleApi, templatesApi } from '../contracts/template-endpoints';
 import { refuseUnseen, type NamedFile } from '../media/public';
 import { settingsService } from '../settings/public';
 import { serve } from '../strapi/serve';
 import { boundFiles } from './domain/bound-files';
+import { saveHouseStyle } from './house-style';
 import { templatesService, type TemplateRow } from './public';
 import { variableSourcesOf } from './sources';
 
@@ -69,4 +70,9 @@ export const choicesHttp = serve('template-choices', choicesApi, (strapi) => ({
     return variableSourcesOf(strapi, query, { agent, reading: readingOf(ctx) });
   },
   messageTopics: async () => ({ topics: (await settingsService(strapi).get()).topics }),
+}));
+
+export const houseStyleHttp = serve('template-style', houseStyleApi, (strapi) => ({
+  get: async () => (await settingsService(strapi).get()).houseStyle,
+  save: ({ body }) => saveHouseStyle(strapi, body),
 }));

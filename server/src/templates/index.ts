@@ -1,5 +1,5 @@
 import { defineRoom } from '../strapi/room';
-import { choicesHttp, templatesHttp } from './http';
+import { choicesHttp, houseStyleHttp, templatesHttp } from './http';
 import { createTemplatesService } from './service';
 import { templateEventTable, templateTable } from './tables';
 
@@ -11,5 +11,5 @@ export const templates = defineRoom({
   name: 'templates',
   tables: [templateTable, templateEventTable],
   services: { templates: createTemplatesService },
-  http: [templatesHttp, choicesHttp],
+  http: [templatesHttp, choicesHttp, houseStyleHttp],
 });

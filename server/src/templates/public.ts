@@ -105,7 +105,7 @@ export interface TemplatesService {
   ): Readiness;
   /** Of a template that carries a one-time code: how long the code is of use. Null for all others. */
   codeMinutes(row: TemplateRow): number | null;
-  /** Keeps a new template here, with the sources of its variables where they are known; Meta hears of it by `submit`. */
+  /** Keeps a new template here, with the house style where it says nothing (T-44) and the sources that are known; Meta hears of it by `submit`. */
   createDraft(body: CreateDraftBody & { bindings?: SlotBindings }): Promise<TemplateRow>;
   /** The ready templates, and which of them are there already. */
   library(): Promise<LibraryResult>;

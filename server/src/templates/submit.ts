@@ -121,6 +121,7 @@ export const createSubmit = (
     ...optOutTextsOf(row, draft),
     parameterFormat: formatAtMeta(draft),
     components: componentsOf(draft, handle),
+    purpose: draft.purpose ?? null,
     draft: null,
     draftSavedAt: null,
     submittedAt: null,

@@ -92,7 +92,9 @@ const adopted = (row: TemplateRow) => ({
   draftSavedAt: null,
   submittedAt: null,
   statedCategory: row.category,
-  ...(row.draft ? optOutTextsOf(null, row.draft) : {}),
+  ...(row.draft
+    ? { ...optOutTextsOf(null, row.draft), purpose: row.draft.purpose ?? null }
+    : {}),
 });
 
 interface Plan {
@@ -101,6 +103,15 @@ interface Plan {
   seen: number[];
   vanished: TemplateRow[];
 }
+
+/** A new language of a template is of the same kind, and for the same. */
+const ofItsName = (rows: readonly TemplateRow[], nameKey: string) => {
+  const others = rows.filter((row) => row.nameKey === nameKey);
+  return {
+    topic: others.find(({ topic }) => topic)?.topic ?? null,
+    purpose: others.find(({ purpose }) => purpose)?.purpose ?? null,
+  };
+};
 
 /** What a full list of Meta means for the rows that we have. Pure. */
 export const planSync = (
@@ -124,8 +135,7 @@ export const planSync = (
         ...next,
         previousCategory: null,
         bindings: null,
-        // A new language of a template is of the same kind.
-        topic: rows.find(({ nameKey, topic }) => topic && nameKey === next.nameKey)?.topic ?? null,
+        ...ofItsName(rows, next.nameKey),
         optOutTexts: null,
         optOutAllTexts: null,
         draft: null,

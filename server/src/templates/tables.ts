@@ -1,6 +1,7 @@
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 import type { TemplateDraft } from '../contracts/template-draft';
 import type { TemplateEventKind, TemplateEventVia } from '../contracts/template-history';
+import type { TemplatePurpose } from '../contracts/template-purpose';
 import type { SlotBindings, TemplateStatus } from '../contracts/templates';
 
 /** One row per WABA, name and language, as Meta keeps them. */
@@ -28,6 +29,8 @@ export const templateTable = defineTable({
     bindings: maybe.json<SlotBindings>(),
     /** The kind of message that it is of (O-27): people who refused it do not get the template, no matter who sends it. */
     topic: maybe.string(24),
+    /** What somebody said it is for; null = nobody did, and advice guesses. */
+    purpose: maybe.string<TemplatePurpose>(24),
     /** Texts of its quick replies by which people leave marketing (O-18). */
     optOutTexts: maybe.json<string[]>(),
     /** Texts of its quick replies that end all messages, order notices too. */

@@ -3,6 +3,7 @@ import { accountsService } from '../accounts/public';
 import { LIBRARY_LANGUAGES, type LibraryLanguage } from '../contracts/template-library';
 import type { TakeOverBody, TakeOverResult, TakenOver } from '../contracts/template-take-over';
 import { notFound } from '../kernel/errors';
+import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { fromLibrary, library } from './library';
 import { libraryBindings, libraryDraft } from './library/draft';
@@ -32,6 +33,7 @@ export const createTakeOver = (
     const template = fromLibrary(key);
     if (!template) throw notFound('template of the library');
     const { wabaId } = await accountsService(strapi).get(accountId);
+    const { houseStyle } = await settingsService(strapi).get();
     const rows = await listOfWabas(db.knex, [wabaId]);
     const there = rows
       .flatMap(takenOf)
@@ -39,8 +41,8 @@ export const createTakeOver = (
     const made: TakeOverResult['made'] = [];
     for (const language of new Set(languages)) {
       if (there.some((one) => one.language === language)) continue;
-      const draft = libraryDraft(template, language);
-      const bindings = libraryBindings(template, language);
+      const draft = libraryDraft(template, language, houseStyle);
+      const bindings = libraryBindings(template, draft);
       made.push(view(await createDraft({ accountId, draft, bindings })));
     }
     return { made, there };

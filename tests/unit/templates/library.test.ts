@@ -1,3 +1,5 @@
+import { emptyHouseStyle, type HouseStyle } from '../../../server/src/contracts/house-style';
+import { adviseDraft } from '../../../server/src/contracts/template-advice';
 import {
   checkDraft,
   componentsOf,
@@ -44,6 +46,12 @@ const USES = {
     ...['service_visit_confirmation', 'usage_alert', 'outage_notice', 'service_restored'],
     ...['bill_notice', 'meter_reading_reminder', 'maintenance_alert', 'contract_renewal_reminder'],
   ],
+};
+
+const HOUSE: HouseStyle = {
+  ...emptyHouseStyle,
+  businessName: 'Aurora Coffee',
+  signOff: true,
 };
 
 describe('the library of templates', () => {
@@ -112,6 +120,25 @@ describe('the library of templates', () => {
     ).toBeNull();
   });
 
+  it.each(all)('[T-37] [T-38] [T-39] [T-44] nothing is advised about $name', (one) => {
+    for (const houseStyle of [null, HOUSE]) {
+      const draft = libraryDraft(one.template, one.language, houseStyle ?? emptyHouseStyle);
+      const bindings = libraryBindings(one.template, draft);
+      expect(checkDraft(draft)).toEqual([]);
+      expect(adviseDraft(draft, { bindings, houseStyle })).toEqual([]);
+    }
+  });
+
+  it('[T-44] writes the name of the business as the house style has it', () => {
+    const welcome = library.find(({ key }) => key === 'welcome');
+    if (!welcome) throw new Error('the library lacks the welcome');
+    const draft = libraryDraft(welcome, 'en', HOUSE);
+    expect(draft).toMatchObject({ footer: 'Aurora Coffee' });
+    expect(draft.body).toContain('welcome to Aurora Coffee.');
+    expect(Object.keys(draft.examples)).not.toContain('body.business_name');
+    expect(Object.keys(libraryBindings(welcome, draft))).toEqual(['body.first_name']);
+  });
+
   it.each(all)('[T-45] $name has an example and a source for each variable, and no other', (one) => {
     const { template, text } = one;
     const names = sorted([...new Set([...marksOf(text.header ?? ''), ...marksOf(text.body)])]);
@@ -147,11 +174,12 @@ describe('the library of templates', () => {
     const welcome = library.find(({ key }) => key === 'welcome');
     const visit = library.find(({ key }) => key === 'visit_reminder');
     if (!welcome || !visit) throw new Error('the library lacks two templates');
-    expect(libraryBindings(welcome, 'en')).toEqual({
+    expect(libraryBindings(welcome, libraryDraft(welcome, 'en'))).toEqual({
       'body.first_name': { source: { kind: 'contact', field: 'firstName' }, fallback: 'there' },
       'body.business_name': { source: { kind: 'account', field: 'name' }, fallback: null },
     });
-    expect(libraryBindings(visit, 'tr')['body.first_name']?.fallback).toBe('değerli danışanımız');
+    const inTurkish = libraryBindings(visit, libraryDraft(visit, 'tr'));
+    expect(inTurkish['body.first_name']?.fallback).toBe('değerli danışanımız');
     for (const { sources } of library)
       for (const [name, source] of Object.entries(sources))
         if (source === 'contact') expect(name).toBe('first_name');

@@ -15,6 +15,7 @@ import { useMoments } from '../../shared/useMoments';
 import { usePathId } from '../../shared/usePathId';
 import { useT } from '../../shared/useT';
 import { BesidePreview } from './components/BesidePreview';
+import { AdvicePart } from './editor/AdvicePart';
 import { Basics } from './editor/Basics';
 import { BodyPart } from './editor/BodyPart';
 import { ButtonsPart } from './editor/ButtonsPart';
@@ -83,6 +84,7 @@ const Form = ({ editor }: { editor: Editor }) => (
         <Examples editor={editor} />
         <FooterPart editor={editor} />
         <ButtonsPart editor={editor} />
+        <AdvicePart editor={editor} />
       </>
     )}
   </Flex>
@@ -105,6 +107,7 @@ const EditorPage = ({ view, first }: { view: TemplateView; first: DraftResult })
   const [asking, setAsking] = useState(false);
   const [tab, setTab] = useState('content');
   const title = editor.draft.name || t('templates.editor.untitled');
+  const label = t('templates.tab.contentAdvice', { count: editor.advice.given.length });
   const isNew = view.status === 'DRAFT';
   const back = isNew ? '/plugins/whatsapp/templates' : `/plugins/whatsapp/templates/${view.id}`;
   const ask = () => {
@@ -132,9 +135,7 @@ const EditorPage = ({ view, first }: { view: TemplateView; first: DraftResult })
       <Layouts.Content>
         <BesidePreview
           label={t('templates.editor.parts')}
-          tabs={[
-            { key: 'content', label: t('templates.tab.content'), body: <Form editor={editor} /> },
-          ]}
+          tabs={[{ key: 'content', label, body: <Form editor={editor} /> }]}
           tab={tab}
           onTab={setTab}
           preview={<DraftPreview editor={editor} />}

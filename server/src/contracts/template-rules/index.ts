@@ -18,6 +18,7 @@ export {
   type OptOutMark,
   type Said,
 } from './opt-out-mark';
+export { placeButton } from './place-button';
 export type { TemplateProblem } from './problem';
 export { endsInVariable, marksOf, nextVariable } from './variables';
 export {

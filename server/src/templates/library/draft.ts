@@ -1,8 +1,10 @@
+import { emptyHouseStyle, type HouseStyle } from '../../contracts/house-style';
 import { emptyDraft, type TemplateDraft } from '../../contracts/template-draft';
-import type {
-  LibraryLanguage,
-  LibraryTemplate,
-  LibraryText,
+import {
+  LIBRARY_LANGUAGES,
+  type LibraryLanguage,
+  type LibraryTemplate,
+  type LibraryText,
 } from '../../contracts/template-library';
 import { marksOf } from '../../contracts/template-rules';
 import type { SlotBinding, SlotBindings } from '../../contracts/templates';
@@ -17,10 +19,11 @@ const examplesOf = (
 /** A text of the library as a draft of the editor, in the house style. */
 export const libraryDraft = (
   { key, category, purpose, texts }: LibraryTemplate,
-  language: LibraryLanguage
+  language: LibraryLanguage,
+  style: HouseStyle = emptyHouseStyle
 ): TemplateDraft => {
   const { header, body, footer, buttons, examples } = texts[language];
-  return inHouseStyle({
+  const written: TemplateDraft = {
     ...emptyDraft(language),
     name: key,
     category,
@@ -33,7 +36,8 @@ export const libraryDraft = (
       ...examplesOf('header', header ?? '', examples),
       ...examplesOf('body', body, examples),
     ]),
-  });
+  };
+  return inHouseStyle(written, style);
 };
 
 /** What stands after the greeting where nobody knows the name. */
@@ -59,13 +63,16 @@ const bindingOf = (
 /** Sources of the variables whose source is the same for everybody: the name of the person, that of the business. */
 export const libraryBindings = (
   template: LibraryTemplate,
-  language: LibraryLanguage
+  { header, body, language }: Pick<TemplateDraft, 'header' | 'body' | 'language'>
 ): SlotBindings => {
-  const { header = '', body } = template.texts[language];
+  const spoken = LIBRARY_LANGUAGES.find((one) => one === language) ?? 'en';
   const slots = (part: 'header' | 'body', text: string) =>
     marksOf(text).flatMap((name) => {
-      const binding = bindingOf(template, name, language);
+      const binding = bindingOf(template, name, spoken);
       return binding ? [[`${part}.${name}`, binding] as const] : [];
     });
-  return Object.fromEntries([...slots('header', header), ...slots('body', body)]);
+  return Object.fromEntries([
+    ...(header.kind === 'text' ? slots('header', header.text) : []),
+    ...slots('body', body),
+  ]);
 };

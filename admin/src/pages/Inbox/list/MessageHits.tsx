@@ -2,8 +2,8 @@ import { useEffect } from 'react';
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import type { MessageHit } from '../../../../../server/src/contracts/message-search';
+import { Mark } from '../../../shared/Mark';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
-import { tint } from '../../../shared/tint';
 import { useMoments } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
@@ -28,12 +28,6 @@ const Hit = styled.button`
     outline: ${({ theme }) => `2px solid ${theme.colors.primary600}`};
     outline-offset: -2px;
   }
-`;
-
-const Mark = styled.mark`
-  background: ${({ theme }) => tint(theme, 'warning')};
-  color: ${({ theme }) => theme.colors.neutral800};
-  font-weight: ${({ theme }) => theme.fontWeights.bold};
 `;
 
 interface RowProps {

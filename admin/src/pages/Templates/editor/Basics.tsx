@@ -6,6 +6,7 @@ import { LanguageField } from './LanguageField';
 import { Card } from '../../../shared/Surface';
 import { useLanguageName } from '../../../shared/useLanguageName';
 import { NameField } from './NameField';
+import { PurposeField } from './PurposeField';
 import type { Editor } from './useEditor';
 
 export const categories: readonly TemplateCategory[] = templateCategory.options;
@@ -84,6 +85,7 @@ export const Basics = ({ editor }: { editor: Editor }) => {
         error={editor.errorOf('category')}
         disabled={view.status === 'APPROVED'}
       />
+      {draft.category === 'AUTHENTICATION' ? null : <PurposeField editor={editor} />}
     </Card>
   );
 };

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import {
+  Box,
   Button,
   Field,
   Flex,
@@ -7,6 +8,7 @@ import {
   SingleSelect,
   SingleSelectOption,
   Textarea,
+  Typography,
 } from '@strapi/design-system';
 import { Bold, Code, Italic, Plus, StrikeThrough } from '@strapi/icons';
 import { LIMITS, nextVariable } from '../../../../../server/src/contracts/template-rules';
@@ -78,6 +80,25 @@ const FormatChoice = ({ editor }: { editor: Editor }) => {
   );
 };
 
+/** How the business wants to sound (T-44), beside the text that is written. */
+const Tone = ({ editor }: { editor: Editor }) => {
+  const t = useT();
+  const notes = editor.advice.houseStyle?.toneNotes ?? '';
+  if (notes === '') return null;
+  return (
+    <Box background="neutral100" hasRadius padding={3} data-testid="tone-notes">
+      <Typography variant="pi" fontWeight="bold" tag="h3">
+        {t('templates.editor.tone')}
+      </Typography>
+      {notes.split('\n').map((line, index) => (
+        <Typography key={index} variant="pi" tag="p" dir="auto">
+          {line}
+        </Typography>
+      ))}
+    </Box>
+  );
+};
+
 /** The text itself, with WhatsApp's marks and variables (T-06, T-07). */
 export const BodyPart = ({ editor }: { editor: Editor }) => {
   const t = useT();
@@ -85,6 +106,7 @@ export const BodyPart = ({ editor }: { editor: Editor }) => {
   const { body } = editor.draft;
   return (
     <Card title={t('templates.editor.body')}>
+      <Tone editor={editor} />
       <Flex gap={2} wrap="wrap" justifyContent="space-between">
         <Flex gap={1} wrap="wrap" role="toolbar" aria-label={t('templates.editor.tools')}>
           {marks.map(([name, sign, icon]) => (

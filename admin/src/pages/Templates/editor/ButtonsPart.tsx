@@ -20,12 +20,10 @@ import {
   endsMarketing,
   leadsOut,
   LIMITS,
-  mentionsWayOut,
   optOutMark,
   unmarkedWayOuts,
   type Said,
 } from '../../../../../server/src/contracts/template-rules';
-import { Notice } from '../../../shared/Notice';
 import { Counter } from '../../../shared/Counter';
 import { useT } from '../../../shared/useT';
 import { Card } from '../../../shared/Surface';
@@ -220,23 +218,16 @@ const OneButton = ({ editor, button, index }: OneProps) => {
   );
 };
 
-/** A marketing message that does not let its readers go, or only seems to. */
+/** Buttons of a marketing message that only seem to let its readers go. That none does is advice. */
 const WayOutNote = ({ editor }: { editor: Editor }) => {
-  const t = useT();
-  const { draft, view } = editor;
+  const { draft } = editor;
   const unmarked = unmarkedWayOuts(draft);
-  if (unmarked.length > 0)
-    return (
-      <UnmarkedWayOut
-        texts={unmarked}
-        onMark={() => editor.change({ buttons: markedButtons(draft.buttons, unmarked) })}
-      />
-    );
-  if (mentionsWayOut(draft, { bindings: view.bindings })) return null;
+  if (unmarked.length === 0) return null;
   return (
-    <Notice variant="warning" title={t('templates.editor.noWayOut')} testId="no-way-out">
-      {t('templates.editor.noWayOut.body')}
-    </Notice>
+    <UnmarkedWayOut
+      texts={unmarked}
+      onMark={() => editor.change({ buttons: markedButtons(draft.buttons, unmarked) })}
+    />
   );
 };
 

@@ -1,6 +1,8 @@
 import { Box, Typography } from '@strapi/design-system';
+import { adviceWords } from '../../../../../server/src/contracts/template-advice';
 import { unmarkedWayOuts } from '../../../../../server/src/contracts/template-rules';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useT } from '../../../shared/useT';
 import { useLanguageName } from '../../../shared/useLanguageName';
 import { markedButtons } from './draft-model';
@@ -13,6 +15,28 @@ interface Props {
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
+
+/** What could be better, once more before it cannot be changed for a while. It holds nobody back. */
+const LastAdvice = ({ editor }: Pick<Props, 'editor'>) => {
+  const t = useT();
+  const locale = useRuleLocale();
+  const { given } = editor.advice;
+  if (given.length === 0) return null;
+  return (
+    <Box data-testid="submit-advice">
+      <Typography fontWeight="bold">
+        {t('templates.submit.advice', { count: given.length })}
+      </Typography>
+      <Box tag="ul" paddingLeft={4}>
+        {given.map((advice) => (
+          <Typography key={advice.code} tag="li" display="list-item">
+            {adviceWords(advice, locale).says}
+          </Typography>
+        ))}
+      </Box>
+    </Box>
+  );
+};
 
 /** Says before the review what cannot be changed after it. */
 const Confirmation = ({ editor, open, onClose, onDone }: Props) => {
@@ -55,6 +79,7 @@ const Confirmation = ({ editor, open, onClose, onDone }: Props) => {
           </Typography>
         ))}
       </Box>
+      <LastAdvice editor={editor} />
     </ConfirmAction>
   );
 };

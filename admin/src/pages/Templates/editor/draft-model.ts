@@ -8,6 +8,7 @@ import {
   codePreview,
   endsInVariable,
   marksOf,
+  placeButton,
   wayOutText,
 } from '../../../../../server/src/contracts/template-rules';
 import type { TemplateSlot } from '../../../../../server/src/contracts/templates';
@@ -45,21 +46,15 @@ export const newButton = (type: DraftButtonType): DraftButton => {
 /** A new button beside its own kind: quick replies must stand together. */
 export const withButton = (
   buttons: readonly DraftButton[],
-  type: DraftButtonType,
-  made: DraftButton = newButton(type)
-): DraftButton[] => {
-  const last = buttons.map((one) => one.type === 'QUICK_REPLY').lastIndexOf(true);
-  return type === 'QUICK_REPLY' && last >= 0
-    ? [...buttons.slice(0, last + 1), made, ...buttons.slice(last + 1)]
-    : [...buttons, made];
-};
+  type: DraftButtonType
+): DraftButton[] => placeButton(buttons, newButton(type));
 
 /** With a button by which people leave, in the language of the template (O-18). */
 export const withWayOut = ({
   buttons,
   language,
 }: Pick<TemplateDraft, 'buttons' | 'language'>): DraftButton[] =>
-  withButton(buttons, 'QUICK_REPLY', {
+  placeButton(buttons, {
     type: 'QUICK_REPLY',
     text: wayOutText(language),
     optOut: 'marketing',

@@ -18,6 +18,7 @@ import {
 import { useApiError, type ShownError } from '../../../shared/useApiError';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { submitProblems, type ShownProblem } from './submit-refusal';
+import { useAdvice } from './useAdvice';
 
 const SAVE_AFTER_MS = 800;
 
@@ -120,6 +121,7 @@ export const useEditor = (view: TemplateView, first: DraftResult) => {
       before.filter(({ field }) => !Object.keys(part).some((key) => field.startsWith(key)))
     );
   }, []);
+  const advice = useAdvice(view, draft, change);
   const touch = useCallback((field: string) => {
     setTouched((before) => (before.has(field) ? before : new Set([...before, field])));
   }, []);
@@ -157,6 +159,7 @@ export const useEditor = (view: TemplateView, first: DraftResult) => {
     touch,
     errorOf,
     problems,
+    advice,
     /** Refusals that belong to no field. */
     general: said.filter((one) => one.field === '').map(wordsFor),
     failure,

@@ -1,0 +1,23 @@
+import type { Core } from '@strapi/strapi';
+import { checkHouseStyle, type HouseStyle } from '../contracts/house-style';
+import { wordsOf } from '../contracts/template-rules';
+import { DomainError } from '../kernel/errors';
+import { settingsService } from '../settings/public';
+
+/** Writes the house style. Throws `invalid` (422) at the footer or button that Meta would refuse in every new template. */
+export const saveHouseStyle = async (
+  strapi: Core.Strapi,
+  next: HouseStyle
+): Promise<HouseStyle> => {
+  const [problem] = checkHouseStyle(next);
+  if (problem)
+    throw new DomainError('invalid', wordsOf(problem, 'en'), {
+      status: 422,
+      field: problem.field,
+      words: {
+        en: { text: wordsOf(problem, 'en'), advice: '' },
+        tr: { text: wordsOf(problem, 'tr'), advice: '' },
+      },
+    });
+  return (await settingsService(strapi).set({ houseStyle: next })).houseStyle;
+};
