@@ -11,6 +11,8 @@ const LIST = { type: 'WhatsappTemplate' as const, id: 'LIST' };
 
 export const {
   useWhatsappListTemplatesQuery,
+  useWhatsappLibraryTemplatesQuery,
+  useWhatsappTakeOverTemplatesMutation,
   useWhatsappGetTemplatesQuery,
   useWhatsappUsesTemplatesQuery,
   useWhatsappHistoryTemplatesQuery,
@@ -27,6 +29,9 @@ export const {
   useWhatsappMarkOptOutTemplatesMutation,
 } = client('Templates', templatesApi, {
   list: reads((answer) => [LIST, ...(answer?.templates ?? []).map(({ id }) => one(id))]),
+  // What is taken is marked: it follows every change of a template.
+  library: reads(['WhatsappTemplate']),
+  takeOver: changes(['WhatsappTemplate']),
   get: reads((_, id) => [one(id)]),
   uses: reads([], { keepSeconds: 0 }),
   history: reads((_, id) => [one(id)]),

@@ -1,12 +1,13 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from '../accounts/public';
+import { libraryDraft } from '../contracts/library-draft';
 import { LIBRARY_LANGUAGES, type LibraryLanguage } from '../contracts/template-library';
 import type { TakeOverBody, TakeOverResult, TakenOver } from '../contracts/template-take-over';
 import { notFound } from '../kernel/errors';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { fromLibrary, library } from './library';
-import { libraryBindings, libraryDraft } from './library/draft';
+import { libraryBindings } from './library/bindings';
 import type { TemplatesService } from './public';
 import { listAll, listOfWabas } from './store';
 import type { TemplateRow } from './tables';

@@ -1,4 +1,5 @@
 import { emptyHouseStyle, type HouseStyle } from '../../../server/src/contracts/house-style';
+import { libraryDraft } from '../../../server/src/contracts/library-draft';
 import { adviseDraft } from '../../../server/src/contracts/template-advice';
 import {
   checkDraft,
@@ -12,7 +13,7 @@ import {
   type LibraryTemplate,
 } from '../../../server/src/contracts/template-library';
 import { library } from '../../../server/src/templates/library';
-import { libraryBindings, libraryDraft } from '../../../server/src/templates/library/draft';
+import { libraryBindings } from '../../../server/src/templates/library/bindings';
 import { checkTemplateCreate } from '../../../simulator/src/checks/template-create';
 
 const all = library.flatMap((template) =>

@@ -1,6 +1,11 @@
 import { folded } from '../../shared/folded';
+import type { AccountView } from '../../../../server/src/contracts/accounts';
 import type { TemplateStatus, TemplateView } from '../../../../server/src/contracts/templates';
 import type { Key } from '../../translations/key';
+
+/** One number for each WhatsApp account: templates belong to the account. */
+export const onePerAccount = (accounts: readonly AccountView[]): AccountView[] =>
+  [...new Map([...accounts].reverse().map((one) => [one.wabaId, one])).values()].reverse();
 
 export type TemplateFilter = {
   q: string;

@@ -15,16 +15,13 @@ import { useT } from '../../../shared/useT';
 import { CategoryField } from '../editor/Basics';
 import { LanguageField } from '../editor/LanguageField';
 import { NameField } from '../editor/NameField';
+import { onePerAccount } from '../model';
 
 type Props = {
   accounts: readonly AccountView[];
   templates: readonly TemplateView[];
   onClose: () => void;
 };
-
-/** One number for each WhatsApp account: templates belong to the account. */
-const onePerAccount = (accounts: readonly AccountView[]): AccountView[] =>
-  [...new Map([...accounts].reverse().map((one) => [one.wabaId, one])).values()].reverse();
 
 const useStart = ({ accounts, templates }: Omit<Props, 'onClose'>) => {
   const { locale } = useIntl();

@@ -1,44 +1,11 @@
-import { emptyHouseStyle, type HouseStyle } from '../../contracts/house-style';
-import { emptyDraft, type TemplateDraft } from '../../contracts/template-draft';
+import type { TemplateDraft } from '../../contracts/template-draft';
 import {
   LIBRARY_LANGUAGES,
   type LibraryLanguage,
   type LibraryTemplate,
-  type LibraryText,
 } from '../../contracts/template-library';
 import { marksOf } from '../../contracts/template-rules';
 import type { SlotBinding, SlotBindings } from '../../contracts/templates';
-import { inHouseStyle } from './house-style';
-
-const examplesOf = (
-  part: 'header' | 'body',
-  text: string,
-  examples: LibraryText['examples']
-): [string, string][] => marksOf(text).map((name) => [`${part}.${name}`, examples[name] ?? '']);
-
-/** A text of the library as a draft of the editor, in the house style. */
-export const libraryDraft = (
-  { key, category, purpose, texts }: LibraryTemplate,
-  language: LibraryLanguage,
-  style: HouseStyle = emptyHouseStyle
-): TemplateDraft => {
-  const { header, body, footer, buttons, examples } = texts[language];
-  const written: TemplateDraft = {
-    ...emptyDraft(language),
-    name: key,
-    category,
-    purpose,
-    header: header === undefined ? { kind: 'none' } : { kind: 'text', text: header },
-    body,
-    footer: footer ?? '',
-    buttons: [...(buttons ?? [])],
-    examples: Object.fromEntries([
-      ...examplesOf('header', header ?? '', examples),
-      ...examplesOf('body', body, examples),
-    ]),
-  };
-  return inHouseStyle(written, style);
-};
 
 /** What stands after the greeting where nobody knows the name. */
 const NAMELESS: Readonly<Record<LibraryLanguage, string>> = {
