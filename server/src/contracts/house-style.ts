@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { draftButton, emptyDraft, type DraftButton, type TemplateDraft } from './template-draft';
-import { checkDraft, leadsOut, placeButton, type TemplateProblem } from './template-rules';
+import {
+  checkDraft,
+  leadsOut,
+  LIMITS,
+  mentionsWayOut,
+  placeButton,
+  type TemplateProblem,
+} from './template-rules';
 import { templateCategory } from './template-words';
 
 const houseButtons = z.array(draftButton).max(10);
@@ -88,6 +95,19 @@ export const withHouseStyle = (draft: TemplateDraft, style: HouseStyle): Templat
   const footer = draft.footer.trim() === '' ? houseFooter(style, draft.language) : draft.footer;
   const buttons = draft.buttons.length === 0 ? [...houseButtonsFor(style, draft)] : draft.buttons;
   return { ...draft, footer, buttons };
+};
+
+/**
+ * A ready text in the house style: with its footer and its buttons. The footer stays where it is the only way out of
+ * marketing.
+ */
+export const inHouseStyle = (draft: TemplateDraft, style: HouseStyle): TemplateDraft => {
+  if (draft.category === 'AUTHENTICATION') return draft;
+  const all = withHouseButtons(style, draft);
+  const buttons = all.length > LIMITS.buttons ? draft.buttons : all;
+  const own = { ...draft, buttons };
+  const next = { ...own, footer: houseFooter(style, draft.language) || draft.footer };
+  return mentionsWayOut(own) && !mentionsWayOut(next) ? own : next;
 };
 
 const problemsOf = (

@@ -1,4 +1,4 @@
-import { emptyHouseStyle, withHouseButtons, withHouseStyle, type HouseStyle } from './house-style';
+import { emptyHouseStyle, inHouseStyle, type HouseStyle } from './house-style';
 import { emptyDraft, type TemplateDraft } from './template-draft';
 import type { LibraryLanguage, LibraryTemplate, LibraryText } from './template-library';
 import { marksOf } from './template-rules';
@@ -12,17 +12,13 @@ const named = (draft: TemplateDraft, { businessName }: HouseStyle): TemplateDraf
   return { ...draft, body: draft.body.replaceAll(NAME, () => businessName), examples };
 };
 
-/** The one place where the house style meets a text of the library (T-44): footer, usual buttons, name of the business. */
-const inHouseStyle = (draft: TemplateDraft, style: HouseStyle): TemplateDraft =>
-  named({ ...withHouseStyle(draft, style), buttons: withHouseButtons(style, draft) }, style);
-
 const examplesOf = (
   part: 'header' | 'body',
   text: string,
   examples: LibraryText['examples']
 ): [string, string][] => marksOf(text).map((name) => [`${part}.${name}`, examples[name] ?? '']);
 
-/** A text of the library as a draft of the editor, in the house style. */
+/** A text of the library as a draft of the editor, in the house style (T-44). */
 export const libraryDraft = (
   { key, category, purpose, texts }: LibraryTemplate,
   language: LibraryLanguage,
@@ -43,5 +39,5 @@ export const libraryDraft = (
       ...examplesOf('body', body, examples),
     ]),
   };
-  return inHouseStyle(written, style);
+  return named(inHouseStyle(written, style), style);
 };

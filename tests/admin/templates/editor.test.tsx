@@ -9,6 +9,8 @@ import { en, tr } from '../../support/words';
 
 showOn('wide');
 
+const NO_WAY_OUT = 'advice-wayOut.missing';
+
 const draft: TemplateDraft = {
   ...emptyDraft('tr'),
   name: 'order_shipped',
@@ -298,11 +300,11 @@ describe('the editor of a template', () => {
     expect(screen.queryByTestId('submit-template')).toBeNull();
   });
 
-  it('[O-18] [O-26] warns when marketing says no way out, and adds a button for it with one press', async () => {
+  it('[T-43] [O-18] [O-26] warns when marketing says no way out, and adds a button for it with one press', async () => {
     const { calls, person } = await open({ ...draft, category: 'MARKETING' });
-    expect(await screen.findByTestId('no-way-out')).toBeTruthy();
+    expect(await screen.findByTestId(NO_WAY_OUT)).toBeTruthy();
     await person.click(screen.getByTestId('add-way-out'));
-    expect(screen.queryByTestId('no-way-out')).toBeNull();
+    expect(screen.queryByTestId(NO_WAY_OUT)).toBeNull();
     expect(screen.queryByTestId('add-way-out')).toBeNull();
     const buttons = [{ type: 'QUICK_REPLY', text: 'Abonelikten çık', optOut: 'marketing' }];
     await waitFor(() => expect(puts(calls).at(-1)).toMatchObject({ draft: { buttons } }), {
@@ -311,9 +313,9 @@ describe('the editor of a template', () => {
     // What it says now is not one of the words that always work: without the mark it is a reply like any other.
     await person.clear(screen.getByRole('textbox', { name: /Button text/ }));
     await person.type(screen.getByRole('textbox', { name: /Button text/ }), 'Tamam');
-    expect(screen.queryByTestId('no-way-out')).toBeNull();
+    expect(screen.queryByTestId(NO_WAY_OUT)).toBeNull();
     await choose(person, en('templates.editor.button.optOut.none'));
-    expect(screen.getByTestId('no-way-out')).toBeTruthy();
+    expect(screen.getByTestId(NO_WAY_OUT)).toBeTruthy();
   });
 
   it.each([
@@ -340,7 +342,7 @@ describe('the editor of a template', () => {
   it('[O-18] warns of a button that looks like the way out, and marks it with one press', async () => {
     const { calls, person } = await open(withReply('Dur'));
     expect(await screen.findByTestId('unmarked-way-out')).toBeTruthy();
-    expect(screen.queryByTestId('no-way-out')).toBeNull();
+    expect(screen.queryByTestId(NO_WAY_OUT)).toBeNull();
     await person.click(screen.getByRole('button', { name: en('templates.unmarkedWayOut.mark') }));
     expect(screen.queryByTestId('unmarked-way-out')).toBeNull();
     await waitFor(
@@ -391,7 +393,7 @@ describe('the editor of a template', () => {
   it('[O-26] asks no way out of an order’s news', async () => {
     await open();
     await screen.findByText('Merhaba Ayşe, siparişiniz yola çıktı bugün.');
-    expect(screen.queryByTestId('no-way-out')).toBeNull();
+    expect(screen.queryByTestId(NO_WAY_OUT)).toBeNull();
     expect(screen.queryByTestId('add-way-out')).toBeNull();
   });
 });

@@ -405,6 +405,11 @@ const settings: Stop[] = [
     shown: '[data-testid="key-name"]',
   },
   {
+    name: 'template-style',
+    at: 'settings/whatsapp/templates',
+    shown: '[data-testid="business-name"]',
+  },
+  {
     name: 'tracked-links',
     at: 'settings/whatsapp/tracked-links',
     shown: '[data-testid="new-link"]',

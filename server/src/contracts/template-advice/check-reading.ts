@@ -28,7 +28,7 @@ const sentencesOf = (text: string): Sentence[] =>
 /** Variables count: each becomes a word or two. */
 const wordCount = (text: string): number => tokensOf(text).length + marksOf(text).length;
 
-/** What stands before a verb that asks: the start, a sign, or one of these words. */
+/** What is before a verb that asks: the start, a sign, or one of these words. */
 const BEFORE_VERB: ReadonlySet<string> = new Set(['please', 'and', 'or', 'then', 'just', 'now']);
 
 const isVerb = (tokens: readonly Token[], at: number): boolean => {

@@ -24,7 +24,7 @@ const adviceAt = (code: Advice['code'], marks: readonly Mark[]): Advice[] => {
   return first ? [{ code, field: first.field, marks }] : [];
 };
 
-/** Words that sell, where people read how their account stands (T-38) or what they are asked (T-39). */
+/** Words that sell, in an account alert (T-38) or a survey (T-39). */
 export const adviseUpsell = (draft: TemplateDraft, known: KnownPurpose | null): Advice[] => {
   const language = adviceLanguage(draft.language);
   if (language === null || known === null || draft.category !== 'UTILITY') return [];

@@ -31,7 +31,7 @@ const everything = (draft: TemplateDraft, known: AdviceKnown): Advice[] => {
   return [
     ...adviseDetail(draft, known, purpose),
     ...upsell,
-    // The same words are not told twice.
+    // One advice for the same words.
     ...(upsell.length > 0 ? [] : adviseCategory(draft, known, purpose)),
     ...adviseAction(draft, purpose?.purpose === 'opt-out'),
     ...adviseReading(draft),

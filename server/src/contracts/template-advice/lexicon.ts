@@ -2,20 +2,20 @@ import type { AdviceLanguage } from './parts';
 import { phrases, type Phrases } from './spans';
 
 /**
- * The words by which advice reads a text. `*` stands for the rest of a word (Turkish adds endings), `#` for a number.
+ * The words by which advice reads a text. `*` is the rest of a word (Turkish adds endings), `#` for a number.
  * When in doubt a word is left out: advice that is often wrong is not read.
  */
 type ByLanguage = Readonly<Record<AdviceLanguage, Phrases>>;
 
 const OFFER_EN = [
-  'discount*, coupon*, gift voucher*, voucher code*, cashback, clearance, promo, promotion*, promotional, black friday, half price',
+  'discount*, coupon*, gift voucher*, voucher code*, cashback, clearance sale*, promo, promotion*, promotional, black friday, half price',
   '# off, # percent off, save up to, save big, free shipping, free delivery, free gift, free trial, buy one get one',
   'special offer*, exclusive offer*, new offer*, great offer*, our offer*, limited offer*, offer ends, offer for you, offers for you',
   'on sale, our sale, big sale, flash sale, summer sale, winter sale, spring sale, autumn sale, season sale, sale ends, sale starts',
   'great deal*, best deal*, hot deal*, our deals, deal of the day, shop now, buy now, order now and',
 ];
 const OFFER_TR = [
-  'indirim*, kampanya*, fırsat*, kupon*, promosyon*, hediye çeki*, bedava, ucuz*, outlet, efsane cuma',
+  'indirim*, kampanya*, fırsatlar*, büyük fırsat*, özel fırsat*, fırsatı kaçırma*, kupon*, promosyon*, hediye çeki*, bedava, ucuz*, outlet, efsane cuma',
   'ücretsiz kargo, kargo bedava, özel teklif*, yarı fiyat*, sezon sonu, sepette, nakit iade, avantajlı fiyat*',
   '# alana, bir alana, iki alana, hemen al, hemen alın, şimdi al, şimdi alın, alışverişe başla*',
 ];
@@ -23,27 +23,24 @@ const UPSELL_EN = [
   'you may also like, you might also like, you may also be interested, you might also be interested, recommended for you',
   'add to your order, complete your look, frequently bought, customers also, best sellers, bestseller*, bundle deal*, bundle offer*',
   'check out our, check out the new, discover our, explore our, take a look at our, have a look at our, try our, try the new, shop our',
-  'upgrade to, upgrade your, upgrade now, go premium, new arrivals, new collection, extended warranty, refer a friend',
+  'upgrade to, upgrade your, upgrade now, go premium, new arrivals, new collection, refer a friend',
 ];
 const UPSELL_TR = [
   'beğenebilirsiniz, beğenebileceğiniz, ilginizi çekebilir, ilginizi çekebilecek, önerilen ürün*, sizin için seçtik*, sizin için seçtiğimiz',
   'siparişinize ekle*, yanına ekle*, birlikte alınan*, çok satan*, yeni gelenler, yeni ürünlerimiz*, yeni koleksiyon*, yeni sezon*',
   'ürünlerimize göz atın, ürünlerimizi keşfedin, ürünlerimizi inceleyin, üst paket*, üst tarife*, ek paket*',
-  'premium a geçin, paketinizi yükselt*, tarifenizi yükselt*, uzatılmış garanti*, arkadaşınızı davet*, arkadaşını davet*',
+  'premium a geçin, paketinizi yükselt*, tarifenizi yükselt*, arkadaşınızı davet*, arkadaşını davet*',
 ];
 const URGENT_EN = [
-  'only today, today only, only this week, this week only, this weekend only, last chance, final hours, limited time, hurry',
-  'while stocks last, while stock lasts, while supplies last, ends today, ends tonight, ends soon, act now, grab yours',
+  'only today, today only, only this week, this week only, this weekend only, last chance, final hours, limited time, hurry up',
+  'while stocks last, while stock lasts, while supplies last, act now, grab yours',
 ];
 const URGENT_TR = [
   'sadece bugün, yalnız bugün, yalnızca bugün, bugüne özel, bu haftaya özel, hafta sonuna özel, son fırsat, son şans, son saatler',
-  'acele edin, acele et, stoklarla sınırlı, sınırlı süre*, sınırlı sayıda, kısa süreliğine, tükenmeden, hemen yararlan*',
+  'acele edin, acele et, stoklarla sınırlı, sınırlı süre için, sınırlı sayıda, stoklar tükenmeden, hemen yararlan*',
 ];
 
-/** Words of offers: a utility message that has one is advertising. */
-export const OFFER: ByLanguage = { en: phrases(...OFFER_EN), tr: phrases(...OFFER_TR) };
-
-/** Words that sell more, to people who only wanted to know how their account stands. */
+/** Words that sell more, to people who only asked about their account. */
 export const UPSELL: ByLanguage = {
   en: phrases(...OFFER_EN, ...UPSELL_EN),
   tr: phrases(...OFFER_TR, ...UPSELL_TR),
@@ -57,9 +54,7 @@ export const MARKETING: ByLanguage = {
 
 /** Words that orders have too: only together with another sign do they read as marketing. */
 export const PRICE: ByLanguage = {
-  en: phrases(
-    'price*, cheap*, free, gift*, reward*, bonus*, exclusive*, don’t miss, do not miss'
-  ),
+  en: phrases('price*, cheap*, free, gift*, reward*, bonus*, exclusive*, don’t miss, do not miss'),
   tr: phrases('fiyat*, ücretsiz, hediye*, ödül*, bonus*, ayrıcalık*, kaçırma*'),
 };
 
@@ -89,12 +84,14 @@ export const DETAIL_NAMES: Phrases = phrases(
 export const ACTION: ByLanguage = {
   en: phrases('you can, you could, let us know, get in touch, contact us, call us, please'),
   tr: phrases(
-    'lütfen, *bilirsiniz, *bilirsin, yazın, yazınız, yazmanız, yanıtlayın*, cevaplayın*, yanıtla, cevapla, arayın*, tıklayın*, tıkla, dokunun*, dokun, basın*',
+    'lütfen, *bilirsiniz, *bilirsin, yazın, yazınız, yazmanız, yanıtlayın*, cevaplayın*, yanıtla, cevapla, arayın*, tıklayın*, tıkla, dokunun*, dokun, basın, basınız',
     'seçin*, seç, onaylayın*, onayla, inceleyin*, incele, okuyun*, görüntüleyin*, bakın*, indirin*, indir, gönderin*, gönder, ödeyin*',
     'güncelleyin*, yenileyin*, getirin*, gelin, geliniz, bulunun*, edin, ediniz, yapın, yapınız, geçin, geçiniz, bildirin*, paylaşın*',
     'değerlendirin*, puanlayın*, katılın*, katıl, kaydolun*, alın, alınız, kullanın*, keşfedin*, keşfet, başlayın*, başla, deneyin*',
     'doldurun*, tamamlayın*, doğrulayın*, değiştirin*, erteleyin*, hazırlayın*, unutmayın*, söyleyin*, yararlanın*, verin, veriniz',
-    'izleyin*, tarayın*, okutun*, gösterin*, girin, giriniz, bekleyin*, ulaşın*, yükleyin*, imzalayın*, uğrayın*, dinleyin*, açın, açınız, kapatın*'
+    'izleyin*, tarayın*, okutun*, gösterin*, girin, giriniz, bekleyin*, ulaşın*, yükleyin*, imzalayın*, uğrayın*, dinleyin*, açın, açınız, kapatın*',
+    'bulundurun*, olun, olunuz, isteyin*, tutun, saklayın*, dinlenin*, kaydedin*, ekleyin*, belirleyin*, gidin, çıkarın*, bağlanın*',
+    'çekin, iletin, iletiniz, planlayın*, atın, kaçırmayın*, öğrenin*, bitirin*, koyun, koyunuz, silin, siliniz, temizleyin*, kurulayın*'
   ),
 };
 
@@ -106,7 +103,7 @@ export const ENGLISH_VERBS = wordSet(
   'reply write tap click press call open visit confirm choose select see read download reschedule pay bring arrive log scan',
   'use show send tell let answer join register buy get try follow complete verify renew enter come ask discover explore save',
   'browse keep remember submit upload schedule take turn restart ignore collect switch unplug wash wear learn find have leave',
-  'make add talk chat go give avoid allow prepare cancel'
+  'make add talk chat go give avoid allow prepare cancel clean rinse dry charge carry hold apply speak email ensure wait'
 );
 /** Verbs that are nouns too: "Order 7 has shipped" asks for nothing, "Order your next one" does. */
 export const ENGLISH_NOUNS_TOO = wordSet(

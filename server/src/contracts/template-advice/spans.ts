@@ -46,7 +46,7 @@ const fitsOf = (part: string): Fits => {
 export const phrases = (...lists: readonly string[]): Phrases =>
   lists
     .flatMap((list) => list.split(','))
-    .map((phrase) => phrase.match(/[\p{L}\p{M}\p{N}*#]+/gu) ?? [])
+    .map((phrase): string[] => phrase.match(/[\p{L}\p{M}\p{N}*#]+/gu) ?? [])
     .filter((parts) => parts.length > 0)
     .map((parts) => parts.map(fitsOf));
 

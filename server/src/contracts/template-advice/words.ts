@@ -24,7 +24,7 @@ export const adviceWordTable = {
   'upsell.account': {
     en: {
       says: 'Sells something in an account alert',
-      why: 'Account alerts say how the account stands. Offers in them make the message Marketing.',
+      why: 'Account alerts are about the account. Offers in them make the message Marketing.',
       instead: 'Take the marked words out, and send the offer as a marketing template.',
     },
     tr: {

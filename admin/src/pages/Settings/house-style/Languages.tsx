@@ -76,7 +76,7 @@ export const Languages = ({ form }: { form: HouseForm }) => {
         <OneLanguage key={one.language} form={form} one={one} at={at} />
       ))}
       <CodeField
-        // A chosen language becomes a part of its own: the field begins anew.
+        // A chosen language becomes a part of its own: the field is emptied.
         key={taken}
         name="newLanguage"
         label={t('house-style.languages.add')}

@@ -8,6 +8,7 @@ import {
   type AdviceCode,
 } from '../../../../../server/src/contracts/template-advice';
 import type { TemplateDraft } from '../../../../../server/src/contracts/template-draft';
+import { LIMITS } from '../../../../../server/src/contracts/template-rules';
 import { Mark } from '../../../shared/Mark';
 import { Surface } from '../../../shared/Surface';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
@@ -44,7 +45,8 @@ const changeFor = (
   { draft, view, advice: { houseStyle } }: Editor,
   code: AdviceCode
 ): Partial<TemplateDraft> | null => {
-  if (code === 'wayOut.missing') return { buttons: withWayOut(draft) };
+  if (code === 'wayOut.missing')
+    return draft.buttons.length < LIMITS.buttons ? { buttons: withWayOut(draft) } : null;
   // The category of an approved template stays.
   if (code === 'category.marketing')
     return view.status === 'APPROVED' ? null : { category: 'MARKETING' };
