@@ -5,10 +5,10 @@ import {
   invites,
 } from '../../../../admin/src/pages/Campaigns/reminder-model';
 import { libraryKeysFor, readyKinds } from '../../../../admin/src/pages/Campaigns/wizard-model';
-import { LIBRARY_LANGUAGES } from '../../../../server/src/contracts/template-library';
+import type { LibraryLanguage } from '../../../../server/src/contracts/template-library';
 import { library } from '../../../../server/src/templates/library';
 
-const repliesOf = (key: string, language: (typeof LIBRARY_LANGUAGES)[number]): string[] =>
+const repliesOf = (key: string, language: LibraryLanguage): string[] =>
   answersOf({
     buttons: (library.find((one) => one.key === key)?.texts[language].buttons ?? []).flatMap(
       (button) => ('text' in button ? [{ type: button.type, text: button.text }] : [])
