@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { ReminderBody } from '../contracts/campaign-reminder';
 import type { CampaignView } from '../contracts/campaigns';
 import { allOf } from '../contracts/condition-tree';
-import type { SegmentGroup } from '../contracts/segments';
+import type { SegmentCondition, SegmentGroup } from '../contracts/segments';
 import { CAMPAIGN_TEMPLATES } from '../contracts/template-library';
 import type { SlotBindings } from '../contracts/templates';
 import { DomainError } from '../kernel/errors';
@@ -22,7 +22,7 @@ const invitedTree = (
   campaignId: number,
   { declines, days }: { declines: string | null; days: number }
 ): SegmentGroup =>
-  allOf([
+  allOf<SegmentCondition>([
     { kind: 'campaign', not: false, campaignId, outcome: 'sent' },
     ...(declines === null
       ? []

@@ -63,17 +63,16 @@ describe.each(databases())('the reminder of an event, on %s', (database) => {
       declines: NO,
       ...change,
     });
+  const phoneOf = async (contactId: number): Promise<string> => {
+    const contacts = arena.knex('whatsapp_contacts').where({ id: contactId });
+    return ((await contacts.first('wa_id')) as { wa_id: string }).wa_id;
+  };
   const answer = async (campaignId: number, contactId: number, text: string) => {
-    const { wa_id: phone } = (await arena
-      .knex('whatsapp_contacts')
-      .where({ id: contactId })
-      .first('wa_id')) as { wa_id: string };
     const { wamid } = (await arena
       .knex('whatsapp_messages')
       .where({ campaign_id: campaignId, contact_id: contactId })
       .first('wamid')) as { wamid: string };
-    arena.sim.control.people.add({ name: `Phone ${phone}`, phone });
-    arena.sim.control.act.press(phone, wamid, text);
+    arena.sim.control.act.press(await phoneOf(contactId), wamid, text);
   };
 
   it('[M-51] is a draft without a template while there is no reminder in this language', async () => {
@@ -87,6 +86,10 @@ describe.each(databases())('the reminder of an event, on %s', (database) => {
     const reminder = await approved('event_reminder');
     const groupId = await newPeople(arena, 3);
     const [no = 0, yes = 0] = await world.idsOf(groupId);
+    for (const one of [no, yes]) {
+      const phone = await phoneOf(one);
+      arena.sim.control.people.add({ name: `Phone ${phone}`, phone });
+    }
     const id = await invite(groupId);
     const { body: planned } = await remind(id);
     expect(planned).toMatchObject({ name: 'Tasting: reminder', templateId: reminder.id });
