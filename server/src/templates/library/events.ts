@@ -18,8 +18,8 @@ export const events: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Webinar invitation',
-        body: 'Hi {{first_name}}, join our free webinar about {{topic}} on {{date}} at {{time}}. It takes {{duration}}, and we answer your questions live. Shall we keep a place for you?',
-        buttons: [reply('Yes, keep a place'), reply('No, I cannot come'), leave.en],
+        body: 'Hi {{first_name}}, join our free webinar about {{topic}} on {{date}} at {{time}}. It takes {{duration}}, and we answer your questions live. Shall we save you a place?',
+        buttons: [reply('Yes, save me a place'), reply('No, I cannot come'), leave.en],
         examples: {
           first_name: 'Emma',
           topic: 'coffee at home',
@@ -57,7 +57,7 @@ export const events: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Conference invitation',
-        body: 'Hi {{first_name}}, we would be glad to see you at {{conference}} in {{city}} on {{date}}. Our talk begins at {{time}}, and a seat in the first rows is kept for you. Will you come?',
+        body: 'Hi {{first_name}}, we would be glad to see you at {{conference}} in {{city}} on {{date}}. Our talk begins at {{time}}, and there is a seat in the front rows for you. Will you come?',
         buttons: [reply('Yes, I will come'), reply('No, I cannot come'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -135,7 +135,7 @@ export const events: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Event reminder',
-        body: 'Hi {{first_name}}, tomorrow is the day of {{event}}. We begin on {{date}} at {{time}} and meet at {{place}} as planned. Are you coming?',
+        body: 'Hi {{first_name}}, just a reminder: {{event}} is tomorrow. We start on {{date}} at {{time}} and meet at {{place}} as planned. Are you coming?',
         buttons: [reply('Yes, I will come'), reply('No, I cannot come'), leave.en],
         examples: {
           first_name: 'Emma',

@@ -17,18 +17,18 @@ export const accounts: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Account alert',
-        body: 'Hi {{first_name}}, your account {{account_number}} needs an answer from you by {{deadline}}. The matter is {{matter}}; without an answer we have to pause the account.',
+        body: 'Hi {{first_name}}, we need an answer from you about your account {{account_number}} by {{deadline}}. The matter is {{matter}}; without an answer we have to pause the account.',
         buttons: [page('Open account', 'account')],
         examples: {
           first_name: 'Emma',
           account_number: 'H2071',
           deadline: '12 June',
-          matter: 'an ID card that has expired',
+          matter: 'an expired ID card',
         },
       },
       tr: {
         title: 'Hesap uyarısı',
-        body: 'Merhaba {{first_name}}, {{account_number}} numaralı hesabınız için {{deadline}} tarihine kadar yanıtınızı bekliyoruz. Konu {{matter}}; yanıt gelmezse hesabı askıya almak zorunda kalırız.',
+        body: 'Merhaba {{first_name}}, {{account_number}} numaralı hesabınız için {{deadline}} tarihine kadar yanıtınızı bekliyoruz. Konu: {{matter}}. Yanıt gelmezse hesabı askıya almak zorunda kalırız.',
         buttons: [page('Hesabımı aç', 'hesap')],
         examples: {
           first_name: 'Ayşe',
@@ -48,7 +48,7 @@ export const accounts: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Security alert',
-        body: 'Hi {{first_name}}, somebody signed in to your account on {{date}} at {{time}} with {{device}}. Was it you?',
+        body: 'Hi {{first_name}}, someone signed in to your account on {{date}} at {{time}} from {{device}}. Was it you?',
         buttons: [reply('Yes, it was me'), reply('No, lock my account')],
         examples: { first_name: 'Emma', date: '9 June', time: '21:47', device: 'a new phone' },
       },
@@ -80,7 +80,7 @@ export const accounts: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Payment reminder',
-        body: 'Hi {{first_name}}, your invoice {{invoice_number}} of {{amount}} is due on {{due_date}}. If you have paid already, there is nothing left to do.',
+        body: 'Hi {{first_name}}, your invoice {{invoice_number}} of {{amount}} is due on {{due_date}}. If you have already paid, there is nothing more to do.',
         buttons: [page('Pay invoice', 'invoices/', 'F2206')],
         examples: {
           first_name: 'Emma',
@@ -111,7 +111,7 @@ export const accounts: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Feedback survey',
-        body: 'Hi {{first_name}}, we closed your request {{ticket_number}} on {{date}}. How satisfied are you with the help that you got?',
+        body: 'Hi {{first_name}}, we closed your request {{ticket_number}} on {{date}}. How satisfied are you with the help you received?',
         buttons: [reply('Very satisfied'), reply('It was all right'), reply('Not satisfied')],
         examples: { first_name: 'Emma', ticket_number: 'T305', date: '9 June' },
       },
@@ -132,8 +132,8 @@ export const accounts: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Move to WhatsApp',
-        body: 'Hi {{first_name}}, you wrote to us by {{channel}} on {{date}} about your request {{ticket_number}}. Shall we go on here on WhatsApp?',
-        buttons: [reply('Yes, go on here'), reply('No, stay there')],
+        body: 'Hi {{first_name}}, you wrote to us by {{channel}} on {{date}} about your request {{ticket_number}}. Shall we continue here on WhatsApp?',
+        buttons: [reply('Yes, continue here'), reply('No, stay there')],
         examples: { first_name: 'Emma', channel: 'e-mail', date: '9 June', ticket_number: 'T305' },
       },
       tr: {
@@ -201,7 +201,7 @@ export const accounts: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Hesap durumu',
-        body: 'Merhaba {{first_name}}, {{account_number}} numaralı hesabınızın durumu {{date}} tarihinde değişti. Yeni durumu {{status}}; bunun ne anlama geldiğini hesap sayfanızda bulabilirsiniz.',
+        body: 'Merhaba {{first_name}}, {{account_number}} numaralı hesabınızın durumu {{date}} tarihinde değişti. Yeni durum: {{status}}. Bunun ne anlama geldiğini hesap sayfanızda bulabilirsiniz.',
         buttons: [page('Hesabımı aç', 'hesap')],
         examples: {
           first_name: 'Ayşe',
@@ -221,7 +221,7 @@ export const accounts: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Security notice',
-        body: 'Hi {{first_name}}, the password of your account {{account_number}} was changed on {{date}} at {{time}}. Was it you? If not, tell us and we lock the account at once.',
+        body: 'Hi {{first_name}}, the password of your account {{account_number}} was changed on {{date}} at {{time}}. Was it you? If not, tell us and we will lock the account at once.',
         buttons: [reply('It was me'), reply('It was not me')],
         examples: { first_name: 'Emma', account_number: 'H2071', date: '9 June', time: '21:47' },
       },
@@ -269,26 +269,26 @@ export const accounts: readonly LibraryTemplate[] = [
     industry: 'every',
     purpose: 'notice',
     category: 'UTILITY',
-    sources: { first_name: 'contact', date: 'fixed', service: 'fixed', change: 'fixed' },
+    sources: { first_name: 'contact', service: 'fixed', date: 'fixed', change: 'fixed' },
     texts: {
       en: {
         title: 'Change of service',
-        body: 'Hi {{first_name}}, from {{date}} on something changes for your {{service}}: {{change}}. You do not have to do anything. Do you have a question about it?',
+        body: 'Hi {{first_name}}, there is a change to your {{service}} from {{date}} on: {{change}}. You do not need to do anything. Do you have any questions?',
         buttons: [reply('All clear'), reply('I have a question')],
         examples: {
           first_name: 'Emma',
-          date: '1 July',
           service: 'subscription',
+          date: '1 July',
           change: 'we bill on the 5th of each month',
         },
       },
       tr: {
         title: 'Hizmet değişikliği',
-        body: 'Merhaba {{first_name}}, kullandığınız {{service}} için {{date}} itibarıyla bir değişiklik yapıyoruz. Değişen şu: {{change}}. Sormak istediğiniz bir şey var mı?',
+        body: 'Merhaba {{first_name}}, {{service}} hizmetinizde {{date}} itibarıyla bir değişiklik olacak. Değişen şu: {{change}}. Sormak istediğiniz bir şey var mı?',
         buttons: [reply('Anladım'), reply('Bir sorum var')],
         examples: {
           first_name: 'Ayşe',
-          service: 'abonelik',
+          service: 'internet',
           date: '1 Temmuz',
           change: 'faturalar her ayın 5’inde kesilecek',
         },
@@ -310,7 +310,7 @@ export const accounts: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Change of policy',
-        body: 'Hi {{first_name}}, the {{policy}} of your contract {{contract_number}} change on {{date}}. The main point is that {{change}}. You can read the whole text below.',
+        body: 'Hi {{first_name}}, the {{policy}} of your contract {{contract_number}} change on {{date}}. The main point is that {{change}}. You can read the full text below.',
         buttons: [page('Read the text', 'terms')],
         examples: {
           first_name: 'Emma',
@@ -322,7 +322,7 @@ export const accounts: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Koşul değişikliği',
-        body: 'Merhaba {{first_name}}, {{contract_number}} numaralı sözleşmenizin koşulları {{date}} tarihinde değişiyor. Konu {{policy}}, başlıca yenilik ise şu: {{change}}. Metnin tamamını aşağıda bulabilirsiniz.',
+        body: 'Merhaba {{first_name}}, {{contract_number}} numaralı sözleşmenizin koşulları {{date}} tarihinde değişiyor. Konu {{policy}}, yenilik ise şu: {{change}}. Metnin tamamını aşağıda bulabilirsiniz.',
         buttons: [page('Metni oku', 'kosullar')],
         examples: {
           first_name: 'Ayşe',

@@ -33,7 +33,7 @@ export const orders: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Opt-out confirmation',
-        body: 'Hi {{first_name}}, as you asked, {{business_name}} sends you no more marketing messages from {{opt_out_date}} on. Messages about your own orders still reach you. Was this a mistake?',
+        body: 'Hi {{first_name}}, as you asked, {{business_name}} will send you no more marketing messages from {{opt_out_date}} on. You will still hear from us about your own orders. Was this a mistake?',
         buttons: [reply('Subscribe')],
         examples: { first_name: 'Emma', business_name: 'Aurora Coffee', opt_out_date: '1 June' },
       },
@@ -59,7 +59,7 @@ export const orders: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Order confirmed',
-        body: 'Hi {{first_name}}, we confirm your order {{order_number}} of {{order_date}} for {{total}} in all. Is everything as you wanted it?',
+        body: 'Hi {{first_name}}, we confirm your order {{order_number}} of {{order_date}} for {{total}} in all. Is everything correct?',
         buttons: [reply('Yes, it is'), reply('Change something')],
         examples: {
           first_name: 'Emma',
@@ -95,8 +95,8 @@ export const orders: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Order update',
-        body: 'Hi {{first_name}}, your order {{order_number}} takes a little longer, and we are sorry. The reason is {{reason}}, and the new date is {{new_date}}. Is that still fine with you?',
-        buttons: [reply('Yes, that is fine'), reply('I need it sooner')],
+        body: 'Hi {{first_name}}, your order {{order_number}} is taking a little longer, and we are sorry. The reason is {{reason}}, and the new date is {{new_date}}. Is that still all right for you?',
+        buttons: [reply('Yes, that’s fine'), reply('I need it sooner')],
         examples: {
           first_name: 'Emma',
           order_number: 'A1042',
@@ -132,7 +132,7 @@ export const orders: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Order cancelled',
-        body: 'Hi {{first_name}}, as you asked, we cancelled your order {{order_number}} on {{cancel_date}}. We return {{refund_amount}} to you within {{refund_days}} days. Is there anything still open?',
+        body: 'Hi {{first_name}}, as you asked, we cancelled your order {{order_number}} on {{cancel_date}}. We will refund {{refund_amount}} within {{refund_days}} days. Do you have any questions?',
         buttons: [reply('No, thank you'), reply('I have a question')],
         examples: {
           first_name: 'Emma',

@@ -23,7 +23,7 @@ export const health: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Randevu hatırlatması',
-        body: 'Merhaba {{first_name}}, randevunuzu hatırlatmak istedik: {{date}} günü saat {{time}}, hekiminiz {{doctor}} sizi bekliyor olacak. Gelebilecek misiniz?',
+        body: 'Merhaba {{first_name}}, randevunuzu hatırlatmak isteriz: {{date}} günü saat {{time}}, hekiminiz {{doctor}}. Gelebilecek misiniz?',
         buttons: [reply('Evet, geleceğim'), reply('Başka bir saat')],
         examples: {
           first_name: 'Ayşe',
@@ -43,14 +43,14 @@ export const health: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Medicine reminder',
-        body: 'Hi {{first_name}}, it is {{time}} and time for your {{medicine}}. The dose that your doctor wrote down is {{dose}} with a glass of water. Have you taken it?',
+        body: 'Hi {{first_name}}, it is {{time}} and time for your {{medicine}}. Your doctor prescribed {{dose}} at this hour. Have you taken it?',
         buttons: [reply('Taken'), reply('Remind me later')],
         examples: { first_name: 'Emma', time: '20:00', medicine: 'vitamin D', dose: '1 capsule' },
       },
       tr: {
         title: 'İlaç hatırlatması',
-        body: 'Merhaba {{first_name}}, saat {{time}} ilacınızın vakti geldi. İlacınız {{medicine}}, hekiminizin yazdığı doz {{dose}}. Aldınız mı?',
-        buttons: [reply('Aldım'), reply('Sonra hatırlat')],
+        body: 'Merhaba {{first_name}}, ilaç vaktiniz geldi: saat {{time}}. İlacınız {{medicine}}, hekiminizin yazdığı doz {{dose}}. Aldınız mı?',
+        buttons: [reply('Aldım'), reply('Sonra hatırlatın')],
         examples: { first_name: 'Ayşe', time: '20.00', medicine: 'D vitamini', dose: '1 kapsül' },
       },
     },
@@ -64,7 +64,7 @@ export const health: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Lab result ready',
-        body: 'Hi {{first_name}}, the results of your test on {{test_date}} are ready under file number {{file_number}}. You can read them in the patient portal with your own password.',
+        body: 'Hi {{first_name}}, your test results of {{test_date}} are ready under file number {{file_number}}. You can read them in the patient portal with your own password.',
         buttons: [page('Open patient portal', 'results')],
         examples: { first_name: 'Emma', test_date: '5 June', file_number: 'L5521' },
       },
@@ -85,8 +85,8 @@ export const health: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Prescription refill',
-        body: 'Hi {{first_name}}, your prescription {{prescription_number}} runs out on {{end_date}}. Shall we prepare the refill for you to pick up?',
-        buttons: [reply('Yes, prepare it'), reply('Not now')],
+        body: 'Hi {{first_name}}, your prescription {{prescription_number}} runs out on {{end_date}}. Shall we get the refill ready for you to pick up?',
+        buttons: [reply('Yes, get it ready'), reply('Not now')],
         examples: { first_name: 'Emma', prescription_number: 'P3308', end_date: '15 June' },
       },
       tr: {
@@ -112,7 +112,7 @@ export const health: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Insurance claim update',
-        body: 'Hi {{first_name}}, there is news on your insurance claim {{claim_number}} of {{claim_date}}: it is now {{claim_status}}. Letters and next steps are on your claim page.',
+        body: 'Hi {{first_name}}, there is news on your insurance claim {{claim_number}} of {{claim_date}}: it is now {{claim_status}}. You will find the letters and next steps on your claim page.',
         buttons: [page('View claim', 'claims/', 'C9017')],
         examples: {
           first_name: 'Emma',
@@ -123,7 +123,7 @@ export const health: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Sigorta talebi güncellemesi',
-        body: 'Merhaba {{first_name}}, {{claim_date}} tarihli sigorta talebinizde yeni bir gelişme var. Dosya numaranız {{claim_number}}, yeni durumu {{claim_status}}. Yazışmaları dosya sayfanızda bulabilirsiniz.',
+        body: 'Merhaba {{first_name}}, {{claim_date}} tarihli sigorta talebinizde yeni bir gelişme var. Dosya numaranız {{claim_number}}, güncel durumu: {{claim_status}}. Yazışmaları dosya sayfanızda bulabilirsiniz.',
         buttons: [page('Dosyayı görüntüle', 'dosyalar/', 'C9017')],
         examples: {
           first_name: 'Ayşe',
@@ -149,7 +149,7 @@ export const health: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Pre-visit instructions',
-        body: 'Hi {{first_name}}, for your visit on {{date}} at {{time}} please bring {{what_to_bring}} and do not eat for {{fasting_hours}} hours before. Do you have a question about it?',
+        body: 'Hi {{first_name}}, for your visit on {{date}} at {{time}} please bring {{what_to_bring}} and do not eat for {{fasting_hours}} hours beforehand. Do you have any questions?',
         buttons: [reply('All clear'), reply('I have a question')],
         examples: {
           first_name: 'Emma',
@@ -161,7 +161,7 @@ export const health: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Randevu öncesi talimatlar',
-        body: 'Merhaba {{first_name}}, muayeneniz {{date}} günü saat {{time}}. Gelirken {{what_to_bring}} yanınızda olsun, öncesindeki {{fasting_hours}} saat bir şey yemeyin. Sormak istediğiniz bir şey var mı?',
+        body: 'Merhaba {{first_name}}, muayeneniz {{date}} günü saat {{time}} için planlandı. Gelirken {{what_to_bring}} yanınızda olsun, öncesinde {{fasting_hours}} saat bir şey yemeyin. Sormak istediğiniz bir şey var mı?',
         buttons: [reply('Anladım'), reply('Bir sorum var')],
         examples: {
           first_name: 'Ayşe',
@@ -182,8 +182,8 @@ export const health: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'After-visit care',
-        body: 'Hi {{first_name}}, we hope you have been recovering well since {{visit_date}}. Please keep to the care plan of {{doctor}}; your next check is on {{next_date}}. How are you feeling today?',
-        buttons: [reply('I am well'), reply('I need advice')],
+        body: 'Hi {{first_name}}, we hope you have been recovering well since {{visit_date}}. Please keep to the care plan from {{doctor}}; your next check-up is on {{next_date}}. How are you feeling today?',
+        buttons: [reply('I feel well'), reply('I need advice')],
         examples: {
           first_name: 'Emma',
           visit_date: '2 June',
@@ -193,7 +193,7 @@ export const health: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Ziyaret sonrası bakım',
-        body: 'Merhaba {{first_name}}, {{visit_date}} tarihli muayenenizin ardından geçmiş olsun. Hekiminiz {{doctor}} ile hazırladığınız bakım planına uyun, kontrolünüz {{next_date}} günü. Bugün kendinizi nasıl hissediyorsunuz?',
+        body: 'Merhaba {{first_name}}, {{visit_date}} tarihli muayenenizin ardından geçmiş olsun. Hekiminiz {{doctor}} tarafından verilen önerilere uyun; kontrolünüz {{next_date}} günü. Bugün kendinizi nasıl hissediyorsunuz?',
         buttons: [reply('İyiyim'), reply('Danışmak istiyorum')],
         examples: {
           first_name: 'Ayşe',
@@ -213,9 +213,9 @@ export const health: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Preventive-care reminder',
-        body: 'Hi {{first_name}}, your last {{checkup}} with us was on {{last_date}}, so the next one is due. Shall we suggest a day that suits you?',
+        body: 'Hi {{first_name}}, your last {{checkup}} with us was on {{last_date}}, so the next one is due. Shall we suggest a day?',
         buttons: [reply('Yes, suggest a day'), leave.en],
-        examples: { first_name: 'Emma', checkup: 'dental check-up', last_date: '4 June last year' },
+        examples: { first_name: 'Emma', checkup: 'dental check-up', last_date: '4 June 2025' },
       },
       tr: {
         title: 'Önleyici bakım hatırlatması',

@@ -12,7 +12,7 @@ export const marketing: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'New product',
-        body: 'Hi {{first_name}}, our new {{product}} is here, and you are among the first to know. It is in our shop from {{date}} at {{price}}. Have a look at it.',
+        body: 'Hi {{first_name}}, our new {{product}} is here, and you are among the first to know. It is in our shop from {{date}} at {{price}}. Take a look.',
         buttons: [page('See product', 'new'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -49,7 +49,7 @@ export const marketing: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Discount',
-        body: 'Hi {{first_name}}, until {{end_date}} you pay {{discount}} less for our {{products}}. Your code is {{code}}; enter it at the checkout.',
+        body: 'Hi {{first_name}}, until {{end_date}} you get {{discount}} off our {{products}}. Your code is {{code}}; enter it at checkout.',
         buttons: [page('Go to the shop', 'shop'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -82,8 +82,8 @@ export const marketing: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Special offer',
-        body: 'Hi {{first_name}}, until {{end_date}} you get {{gift}} with every {{product}} that you buy. Shall we put one aside for you?',
-        buttons: [reply('Yes, put one aside'), leave.en],
+        body: 'Hi {{first_name}}, until {{end_date}} you get {{gift}} with every {{product}} you buy. Shall we set one aside for you?',
+        buttons: [reply('Yes, set one aside'), leave.en],
         examples: {
           first_name: 'Emma',
           end_date: '20 June',
@@ -119,7 +119,7 @@ export const marketing: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Change of opening hours',
-        body: 'Hi {{first_name}}, from {{date}} we have new opening hours. We are here {{days}} from {{open_time}} to {{close_time}} for you. When would you like to come by?',
+        body: 'Hi {{first_name}}, our opening hours change on {{date}}. From then on we are open {{days}} from {{open_time}} to {{close_time}}. When would you like to come by?',
         buttons: [reply('Book a time'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -132,7 +132,7 @@ export const marketing: readonly LibraryTemplate[] = [
       tr: {
         title: 'Çalışma saati değişikliği',
         body: 'Merhaba {{first_name}}, çalışma saatlerimiz {{date}} itibarıyla değişiyor. Artık {{days}} günleri {{open_time}} ile {{close_time}} arasında açığız. Ne zaman uğramak istersiniz?',
-        buttons: [reply('Saat ayırt'), leave.tr],
+        buttons: [reply('Randevu al'), leave.tr],
         examples: {
           first_name: 'Ayşe',
           date: '1 Temmuz',
@@ -152,7 +152,7 @@ export const marketing: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Newsletter',
-        body: 'Hi {{first_name}}, the {{month}} issue of our newsletter is out. You will find {{topics}} in it, and a look at what comes next.',
+        body: 'Hi {{first_name}}, the {{month}} issue of our newsletter is out. Inside you will find {{topics}} and a look at what comes next.',
         buttons: [page('Read on', 'news'), leave.en],
         examples: { first_name: 'Emma', month: 'June', topics: 'three cold recipes' },
       },

@@ -12,7 +12,7 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Welcome',
-        body: 'Hi {{first_name}}, welcome to {{business_name}}. With your first order until {{end_date}} you get {{gift}} as a thank-you. What may we show you first?',
+        body: 'Hi {{first_name}}, welcome to {{business_name}}. Place your first order by {{end_date}} and you get {{gift}} as a thank-you. What can we show you first?',
         buttons: [reply('New arrivals'), reply('Best sellers'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -23,7 +23,7 @@ export const moments: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Hoş geldiniz',
-        body: 'Merhaba {{first_name}}, hoş geldiniz, artık {{business_name}} ailesindensiniz. {{end_date}} tarihine kadar vereceğiniz ilk siparişte {{gift}} bizden. Önce neyi göstermemizi istersiniz?',
+        body: 'Merhaba {{first_name}}, aramıza hoş geldiniz; artık {{business_name}} ailesindensiniz. {{end_date}} tarihine kadar vereceğiniz ilk siparişte {{gift}} bizden. Önce neyi göstermemizi istersiniz?',
         buttons: [reply('Yeni gelenler'), reply('Çok satanlar'), leave.tr],
         examples: {
           first_name: 'Ayşe',
@@ -139,7 +139,7 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Back in stock',
-        body: 'Hi {{first_name}}, the {{product}} that you waited for is back in stock at {{price}}. Shall we keep one for you until {{reserve_date}}, free of charge?',
+        body: 'Hi {{first_name}}, the {{product}} you were waiting for is back in stock at {{price}}. Shall we keep one for you until {{reserve_date}}, free of charge?',
         buttons: [reply('Yes, keep one'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -170,7 +170,7 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Birthday',
-        body: 'Hi {{first_name}}, happy birthday from all of us! Your present is {{gift}}, and it waits in our shop until {{end_date}} for you. When will you pick it up?',
+        body: 'Hi {{first_name}}, happy birthday from all of us! Your present is {{gift}}, and it is waiting for you in our shop until {{end_date}}. When will you pick it up?',
         buttons: [reply('This week'), reply('Next week'), leave.en],
         examples: { first_name: 'Emma', gift: 'a cake and a coffee', end_date: '30 June' },
       },
@@ -197,7 +197,7 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'VIP offer',
-        body: 'Hi {{first_name}}, as a {{level}} member you see {{collection}} before everybody else. It opens for you on {{date}} at {{time}}, a day early. Shall we remind you?',
+        body: 'Hi {{first_name}}, as a {{level}} member you get to see {{collection}} before everyone else. For you the doors open on {{date}} at {{time}}, a day early. Shall we remind you?',
         buttons: [reply('Yes, remind me'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -241,7 +241,7 @@ export const moments: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Geri kazanma',
-        body: 'Merhaba {{first_name}}, {{last_visit}} tarihinden beri görüşemedik. {{end_date}} gününe kadar vereceğiniz siparişte {{discount}} indirim sizi bekliyor. Yenilikleri gösterelim mi?',
+        body: 'Merhaba {{first_name}}, sizi {{last_visit}} tarihinden beri göremedik. {{end_date}} gününe kadar vereceğiniz siparişte {{discount}} indirim sizi bekliyor. Yenilikleri gösterelim mi?',
         buttons: [reply('Evet, gösterin'), leave.tr],
         examples: {
           first_name: 'Ayşe',
@@ -298,8 +298,8 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Nearby shop',
-        body: 'Hi {{first_name}}, our shop in {{district}} is close to you, at {{address}}. Show this message there until {{end_date}} and {{treat}} is on us. Here is the way.',
-        buttons: [page('Show the way', 'map'), leave.en],
+        body: 'Hi {{first_name}}, our shop in {{district}} is close to you, at {{address}}. Show this message there by {{end_date}} and {{treat}} is on us. Tap below for directions.',
+        buttons: [page('Get directions', 'map'), leave.en],
         examples: {
           first_name: 'Emma',
           district: 'Old Town',
@@ -338,7 +338,7 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Local event',
-        body: 'Hi {{first_name}}, we are hosting {{event}} in {{town}} on {{date}} at {{time}}. Bring whom you like; the first {{seats}} seats are free. Are you coming?',
+        body: 'Hi {{first_name}}, we are hosting {{event}} in {{town}} on {{date}} at {{time}}. Bring whoever you like; the first {{seats}} seats are free. Are you coming?',
         buttons: [reply('Yes, I will come'), reply('No, I cannot come'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -351,7 +351,7 @@ export const moments: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Yerel etkinlik',
-        body: 'Merhaba {{first_name}}, {{town}} için bir davetimiz var: {{event}}, tarihi {{date}}, saati {{time}}. Kiminle isterseniz gelin, ilk {{seats}} yer ücretsiz. Gelir misiniz?',
+        body: 'Merhaba {{first_name}}, {{town}} şehrinde buluşuyoruz: {{event}}, tarihi {{date}}, saati {{time}}. Kiminle isterseniz gelin, ilk {{seats}} yer ücretsiz. Gelir misiniz?',
         buttons: [reply('Evet, geleceğim'), reply('Hayır, gelemem'), leave.tr],
         examples: {
           first_name: 'Ayşe',

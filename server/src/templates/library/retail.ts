@@ -92,8 +92,8 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Tracking update',
-        body: 'Hi {{first_name}}, your order {{order_number}} is out for delivery. The courier comes on {{delivery_date}} between {{from_time}} and {{to_time}}. Will somebody be there to take it?',
-        buttons: [reply('Yes, we are at home'), reply('Another day')],
+        body: 'Hi {{first_name}}, your order {{order_number}} is out for delivery. The courier comes on {{delivery_date}} between {{from_time}} and {{to_time}}. Will someone be there to receive it?',
+        buttons: [reply('Yes, we’ll be home'), reply('Another day')],
         examples: {
           first_name: 'Emma',
           order_number: 'A1042',
@@ -125,8 +125,8 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Stock alert',
-        body: 'Hi {{first_name}}, the {{product}} that you follow is nearly sold out: only {{stock_left}} are left. Shall we put one aside for you until tomorrow?',
-        buttons: [reply('Put one aside'), leave.en],
+        body: 'Hi {{first_name}}, the {{product}} you follow is nearly sold out, with only {{stock_left}} left. Shall we set one aside for you until tomorrow?',
+        buttons: [reply('Set one aside'), leave.en],
         examples: { first_name: 'Emma', product: 'copper coffee pot', stock_left: '4' },
       },
       tr: {
@@ -192,7 +192,7 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Return or exchange update',
-        body: 'Hi {{first_name}}, your return {{return_number}} has arrived and passed our check. We refund {{refund_amount}} to your card, and it should be there by {{refund_date}} at the latest.',
+        body: 'Hi {{first_name}}, your return {{return_number}} has arrived and passed our check. We are refunding {{refund_amount}} to your card, and it should arrive by {{refund_date}} at the latest.',
         buttons: [page('View return', 'returns/', 'R207')],
         examples: {
           first_name: 'Emma',
@@ -229,7 +229,7 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Loyalty status',
-        body: 'Hi {{first_name}}, your balance on {{balance_date}} is {{points}} points. Of these, {{expiring_points}} expire on {{expiry_date}} if they are not used.',
+        body: 'Hi {{first_name}}, your balance on {{balance_date}} is {{points}} points. Of these, {{expiring_points}} expire on {{expiry_date}} if you do not use them.',
         buttons: [page('View points', 'points')],
         examples: {
           first_name: 'Emma',
@@ -268,7 +268,7 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Product care',
-        body: 'Hi {{first_name}}, the {{product}} of your order {{order_number}} reached you on {{delivery_date}}. The care guide shows how to clean it and what the warranty covers.',
+        body: 'Hi {{first_name}}, the {{product}} from your order {{order_number}} was delivered on {{delivery_date}}. The care guide explains how to clean it and what the warranty covers.',
         buttons: [page('Open care guide', 'care/', 'coffee-pot')],
         examples: {
           first_name: 'Emma',

@@ -19,7 +19,7 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Service appointment confirmation',
-        body: 'Hi {{first_name}}, {{technician}} comes to you for job {{job_number}} on {{date}} between {{from_time}} and {{to_time}} as agreed. Will somebody be at the address?',
+        body: 'Hi {{first_name}}, {{technician}} will visit you for job {{job_number}} on {{date}} between {{from_time}} and {{to_time}} as agreed. Will someone be there?',
         buttons: [reply('Yes, confirmed'), reply('Choose another day')],
         examples: {
           first_name: 'Emma',
@@ -60,7 +60,7 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Usage alert',
-        body: 'Hi {{first_name}}, by {{as_of}} you have used {{used}} of the {{allowance}} in your plan. That is more than the {{threshold}} at which you asked us to tell you.',
+        body: 'Hi {{first_name}}, by {{as_of}} you had used {{used}} of the {{allowance}} in your plan. You asked us to tell you at {{threshold}}, and you have now passed that mark.',
         buttons: [page('View usage', 'usage')],
         examples: {
           first_name: 'Emma',
@@ -72,13 +72,13 @@ export const services: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Kullanım uyarısı',
-        body: 'Merhaba {{first_name}}, {{as_of}} itibarıyla {{allowance}} hakkınızın {{used}} kadarını kullandınız. Haber vermemizi istediğiniz {{threshold}} sınırı aşıldı. Günlük kullanımınızı aşağıdan görebilirsiniz.',
+        body: 'Merhaba {{first_name}}, {{as_of}} itibarıyla kullanımınız {{used}} oldu, paketinizin tamamı ise {{allowance}}. Haber vermemizi istediğiniz {{threshold}} sınırını geçtiniz. Günlük kullanımınızı aşağıdan görebilirsiniz.',
         buttons: [page('Kullanımımı gör', 'kullanim')],
         examples: {
           first_name: 'Ayşe',
           as_of: '20 Haziran',
-          allowance: '20 GB',
           used: '16,2 GB',
+          allowance: '20 GB',
           threshold: '16 GB',
         },
       },
@@ -99,8 +99,8 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Outage notice',
-        body: 'Hi {{first_name}}, your {{service}} in {{area}} has been out since {{start_time}}. Our crew is at work, and we expect it back by {{expected_time}} today. Shall we write when it is?',
-        buttons: [reply('Yes, write to me'), reply('No need')],
+        body: 'Hi {{first_name}}, your {{service}} in {{area}} has been out since {{start_time}}. Our crew is at work, and we expect it back by {{expected_time}} today. Shall we let you know when it is?',
+        buttons: [reply('Yes, let me know'), reply('No need')],
         examples: {
           first_name: 'Emma',
           service: 'electricity',
@@ -138,7 +138,7 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Restoration update',
-        body: 'Hi {{first_name}}, your {{service}} in {{area}} has been working again since {{restored_time}}. The outage lasted {{duration}} in all, and we are sorry for it. Is everything fine at your place?',
+        body: 'Hi {{first_name}}, your {{service}} in {{area}} has been working again since {{restored_time}}. The outage lasted {{duration}} in all, and we are sorry. Is everything working at your place?',
         buttons: [reply('Yes, all fine'), reply('Still not working')],
         examples: {
           first_name: 'Emma',
@@ -178,7 +178,7 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Billing notice',
-        body: 'Hi {{first_name}}, your bill {{bill_number}} for {{period}} is ready. The amount is {{amount}}, due on {{due_date}}; you can read every line below.',
+        body: 'Hi {{first_name}}, your bill {{bill_number}} for {{period}} is ready. The amount is {{amount}}, due on {{due_date}}; you can see the details below.',
         buttons: [page('View bill', 'bills/', 'F2206')],
         examples: {
           first_name: 'Emma',
@@ -216,7 +216,7 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Meter-reading reminder',
-        body: 'Hi {{first_name}}, we need the reading of your meter {{meter_number}} by {{deadline}}. Last time it was {{last_reading}} on the display. Can you send us a photo or the number now?',
+        body: 'Hi {{first_name}}, we need the reading of your meter {{meter_number}} by {{deadline}}. Last time the display showed {{last_reading}} in all. Can you send us the number or a photo now?',
         buttons: [reply('Yes, sending it'), reply('Remind me tomorrow')],
         examples: {
           first_name: 'Emma',
@@ -253,7 +253,7 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Maintenance alert',
-        body: 'Hi {{first_name}}, on {{date}} from {{from_time}} to {{to_time}} we carry out maintenance. In that time your {{service}} is not available. Do you need help to prepare?',
+        body: 'Hi {{first_name}}, on {{date}} from {{from_time}} to {{to_time}} we are carrying out maintenance. Your {{service}} will not be available in that time. Do you need help to prepare?',
         buttons: [reply('No, I am prepared'), reply('Yes, please help')],
         examples: {
           first_name: 'Emma',
@@ -292,8 +292,8 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Contract renewal reminder',
-        body: 'Hi {{first_name}}, your contract {{contract_number}} ends on {{end_date}} and then goes on for {{renewal_term}}. If you would rather end it, tell us by {{notice_date}} at the latest. What would you like?',
-        buttons: [reply('Let it go on'), reply('Let it end')],
+        body: 'Hi {{first_name}}, your contract {{contract_number}} ends on {{end_date}} and then renews for {{renewal_term}}. If you would rather not renew, tell us by {{notice_date}} at the latest. What would you like to do?',
+        buttons: [reply('Renew it'), reply('Do not renew')],
         examples: {
           first_name: 'Emma',
           contract_number: 'K1190',
@@ -304,7 +304,7 @@ export const services: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Sözleşme yenileme hatırlatması',
-        body: 'Merhaba {{first_name}}, {{contract_number}} numaralı sözleşmeniz {{end_date}} tarihinde bitiyor ve {{renewal_term}} için yenileniyor. Yenilenmesin derseniz en geç {{notice_date}} günü bize yazın. Nasıl ilerleyelim?',
+        body: 'Merhaba {{first_name}}, {{contract_number}} numaralı sözleşmeniz {{end_date}} tarihinde bitiyor ve {{renewal_term}} için yenileniyor. Yenilenmesini istemiyorsanız {{notice_date}} tarihine kadar bize bildirin. Nasıl ilerleyelim?',
         buttons: [reply('Yenilensin'), reply('Yenilenmesin')],
         examples: {
           first_name: 'Ayşe',

@@ -55,7 +55,7 @@ export const travel: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Check-in reminder and instructions',
-        body: 'Hi {{first_name}}, check-in for your booking {{booking_number}} opens on {{checkin_date}} at {{checkin_time}}. Keep your passport or ID card at hand; it takes two minutes.',
+        body: 'Hi {{first_name}}, check-in for your booking {{booking_number}} opens on {{checkin_date}} at {{checkin_time}}. Have your passport or ID card ready; it takes two minutes.',
         buttons: [page('Check in', 'check-in/', 'B7714')],
         examples: {
           first_name: 'Emma',
@@ -92,7 +92,7 @@ export const travel: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Flight status',
-        body: 'Hi {{first_name}}, your flight {{flight_number}} on {{flight_date}} now leaves at {{new_time}} from gate {{gate}}. Can you still take it?',
+        body: 'Hi {{first_name}}, your flight {{flight_number}} on {{flight_date}} now leaves at {{new_time}} from gate {{gate}}. Can you still make it?',
         buttons: [reply('Yes, I can'), reply('I need another flight')],
         examples: {
           first_name: 'Emma',
@@ -131,7 +131,7 @@ export const travel: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Hotel booking confirmation',
-        body: 'Hi {{first_name}}, your room at {{hotel}} is booked from {{arrival_date}} to {{departure_date}} under number {{booking_number}}. When do you expect to arrive?',
+        body: 'Hi {{first_name}}, your room at {{hotel}} is booked from {{arrival_date}} to {{departure_date}} under number {{booking_number}}. What time do you expect to arrive?',
         buttons: [reply('Before 18:00'), reply('After 18:00')],
         examples: {
           first_name: 'Emma',
@@ -170,7 +170,7 @@ export const travel: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Itinerary change',
-        body: 'Hi {{first_name}}, there is a change to your trip {{booking_number}}: on {{date}} we leave from {{place}} at {{new_time}}. Does this work for you?',
+        body: 'Hi {{first_name}}, your trip {{booking_number}} has changed: on {{date}} we now leave from {{place}} at {{new_time}}. Does this work for you?',
         buttons: [reply('Yes, it works'), reply('No, call me')],
         examples: {
           first_name: 'Emma',
@@ -221,7 +221,7 @@ export const travel: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Seyahat belgesi hatırlatması',
-        body: 'Merhaba {{first_name}}, {{destination}} yolculuğunuz {{departure_date}} günü başlıyor ve {{document}} gerekiyor. Belgeniz en az {{valid_until}} tarihine kadar geçerli mi?',
+        body: 'Merhaba {{first_name}}, {{destination}} yolculuğunuz {{departure_date}} günü başlıyor; yanınızda {{document}} olması gerekiyor. Belgeniz en az {{valid_until}} tarihine kadar geçerli mi?',
         buttons: [reply('Evet, geçerli'), reply('Yardım istiyorum')],
         examples: {
           first_name: 'Ayşe',
@@ -248,7 +248,7 @@ export const travel: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Travel loyalty update',
-        body: 'Hi {{first_name}}, your trip on {{trip_date}} added {{miles_added}} miles to your account. Your balance is now {{miles}} miles, and your level this year is {{level}} as before.',
+        body: 'Hi {{first_name}}, your trip on {{trip_date}} added {{miles_added}} miles to your account. Your balance is now {{miles}} miles, and you remain a {{level}} member this year.',
         buttons: [page('View account', 'account')],
         examples: {
           first_name: 'Emma',
