@@ -49,6 +49,9 @@ export type LibraryTemplate = {
   texts: Readonly<Record<LibraryLanguage, LibraryText>>;
 };
 
+/** Where link buttons of the library lead: to nobody. Whoever takes a text over writes their own address. */
+export const EXAMPLE_ADDRESS = 'https://www.example.com/';
+
 /** What the ready campaigns send (M-51); of an event the invitation and its reminder. */
 export const CAMPAIGN_TEMPLATES = {
   announcement: ['new_product', 'opening_hours_change'],

@@ -1,5 +1,5 @@
 import type { DraftButton } from '../../contracts/template-draft';
-import type { LibraryLanguage } from '../../contracts/template-library';
+import { EXAMPLE_ADDRESS, type LibraryLanguage } from '../../contracts/template-library';
 
 /** An answer to press; `optOut`: what a tap ends. */
 export const reply = (text: string, optOut?: 'marketing' | 'all'): DraftButton => ({
@@ -15,7 +15,7 @@ export const reply = (text: string, optOut?: 'marketing' | 'all'): DraftButton =
 export const page = (text: string, path: string, end = ''): DraftButton => ({
   type: 'URL',
   text,
-  url: `https://www.example.com/${path}${end === '' ? '' : '{{1}}'}`,
+  url: `${EXAMPLE_ADDRESS}${path}${end === '' ? '' : '{{1}}'}`,
   example: end,
 });
 
