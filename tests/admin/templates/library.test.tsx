@@ -10,6 +10,7 @@ import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 import { denied, notices } from '../../support/strapi-admin';
 import { en, tr } from '../../support/words';
+import { violations } from '../axe';
 
 showOn('wide');
 
@@ -162,6 +163,16 @@ describe('the library of templates', () => {
     await open('/?open=lesson');
     expect(await screen.findByText(en('templates.library.mayNot'))).toBeTruthy();
     expect(screen.queryByTestId('take-over')).toBeNull();
+  });
+
+  it('has nothing that axe would mend, on the page and in the preview', async () => {
+    const page = await open();
+    await screen.findByTestId('library-order_confirmation');
+    expect(await violations()).toEqual([]);
+    page.unmount();
+    await open('/?open=tips');
+    await screen.findByTestId('library-phone-tr');
+    expect(await violations()).toEqual([]);
   });
 
   it('[T-45] speaks Turkish to Turkish readers', async () => {

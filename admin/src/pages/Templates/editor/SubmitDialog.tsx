@@ -46,7 +46,11 @@ const ExampleLinks = ({ editor }: Pick<Props, 'editor'>) => {
   if (texts.length === 0) return null;
   const names = texts.map((text) => `“${text}”`).join(', ');
   return (
-    <Notice variant="warning" title={t('templates.submit.example', { names })} testId="submit-example">
+    <Notice
+      variant="warning"
+      title={t('templates.submit.example', { names })}
+      testId="submit-example"
+    >
       {t('templates.library.addressHint')}
     </Notice>
   );
