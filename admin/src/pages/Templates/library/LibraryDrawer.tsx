@@ -1,13 +1,5 @@
 import { useState } from 'react';
-import {
-  Button,
-  Checkbox,
-  Field,
-  Flex,
-  SingleSelect,
-  SingleSelectOption,
-  Typography,
-} from '@strapi/design-system';
+import { Button, Checkbox, Flex, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import type { AccountView } from '../../../../../server/src/contracts/accounts';
 import type { HouseStyle } from '../../../../../server/src/contracts/house-style';
@@ -24,6 +16,7 @@ import { useLanguageName } from '../../../shared/useLanguageName';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useT } from '../../../shared/useT';
+import { AccountField } from '../components/AccountField';
 import { onePerAccount } from '../model';
 import { LibraryPreview } from './LibraryPreview';
 import { takenIn } from './library-model';
@@ -71,24 +64,6 @@ const useTakeOver = ({ template, taken, accounts }: Omit<Props, 'style' | 'onClo
 };
 type TakeOver = ReturnType<typeof useTakeOver>;
 
-const AccountField = ({ taking }: { taking: TakeOver }) => {
-  const t = useT();
-  const { choices, account, setAccountId } = taking;
-  if (choices.length < 2) return null;
-  return (
-    <Field.Root name="account">
-      <Field.Label>{t('templates.filter.number')}</Field.Label>
-      <SingleSelect value={account?.id ?? ''} onChange={(id) => setAccountId(Number(id))}>
-        {choices.map((one) => (
-          <SingleSelectOption key={one.id} value={one.id}>
-            {one.name}
-          </SingleSelectOption>
-        ))}
-      </SingleSelect>
-    </Field.Root>
-  );
-};
-
 const Form = ({ taking }: { taking: TakeOver }) => {
   const t = useT();
   const languageOf = useLanguageName();
@@ -100,7 +75,7 @@ const Form = ({ taking }: { taking: TakeOver }) => {
     return <Typography textColor="neutral600">{t('templates.library.noNumber')}</Typography>;
   return (
     <Flex direction="column" alignItems="stretch" gap={3} data-testid="library-form">
-      <AccountField taking={taking} />
+      <AccountField accounts={taking.choices} value={account.id} onChange={taking.setAccountId} />
       {there.length > 0 ? (
         <Flex direction="column" alignItems="flex-start" gap={1}>
           <Typography>{t('templates.library.there')}</Typography>
