@@ -17,6 +17,7 @@ const CampaignPage = lazy(() => import('./pages/Campaigns/DetailPage'));
 const CampaignComparePage = lazy(() => import('./pages/Campaigns/ComparePage'));
 const CampaignReportPage = lazy(() => import('./pages/Campaigns/ReportPage'));
 const TemplatesPage = lazy(() => import('./pages/Templates/ListPage'));
+const TemplateLibraryPage = lazy(() => import('./pages/Templates/LibraryPage'));
 const TemplatePage = lazy(() => import('./pages/Templates/DetailPage'));
 const CategoriesPage = lazy(() => import('./pages/Templates/CategoriesPage'));
 const TemplateEditPage = lazy(() => import('./pages/Templates/EditPage'));
@@ -64,6 +65,7 @@ const App = () => (
           <Route path="templates" element={<TemplatesPage />} />
           <Route path="templates/new" element={<TemplatesPage />} />
           <Route path="templates/categories" element={<CategoriesPage />} />
+          <Route path="templates/library" element={<TemplateLibraryPage />} />
           <Route path="templates/:id" element={<TemplatePage />} />
           <Route path="templates/:id/edit" element={<TemplateEditPage />} />
           <Route path="tasks" element={<TasksPage />} />

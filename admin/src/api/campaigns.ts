@@ -16,6 +16,7 @@ import type {
   ScheduleBody,
   TestBody,
 } from '../../../server/src/contracts/campaigns';
+import type { ReminderBody } from '../../../server/src/contracts/campaign-reminder';
 import type { CanaryView, VariantLetter } from '../../../server/src/contracts/campaign-trial';
 import type { TakeOutResult } from '../../../server/src/contracts/campaign-take-out';
 import type {
@@ -166,6 +167,15 @@ const writing = whatsappApi.injectEndpoints({
       }),
       invalidatesTags: [LIST],
     }),
+    whatsappRemindCampaign: build.mutation<CampaignView, { id: number; body: ReminderBody }>({
+      query: ({ id, body }) => ({
+        url: `/whatsapp/campaigns/${id}/reminder`,
+        method: 'POST',
+        data: body,
+      }),
+      // Its people are a segment of their own.
+      invalidatesTags: [LIST, 'WhatsappSegment'],
+    }),
     whatsappRescheduleCampaign: build.mutation<CampaignView, { id: number; body: ScheduleBody }>({
       query: ({ id, body }) => ({
         url: `/whatsapp/campaigns/${id}/schedule`,
@@ -236,6 +246,7 @@ export const {
   useWhatsappPreviewCampaignMutation,
   useWhatsappTestCampaignMutation,
   useWhatsappCloneCampaignMutation,
+  useWhatsappRemindCampaignMutation,
   useWhatsappRescheduleCampaignMutation,
   useWhatsappLaunchCampaignMutation,
   useWhatsappSetCampaignStateMutation,

@@ -12,6 +12,8 @@ const CAMPAIGNS = { type: 'WhatsappCampaign' as const, id: 'LIST' };
 
 export const {
   useWhatsappListTemplatesQuery,
+  useWhatsappLibraryTemplatesQuery,
+  useWhatsappTakeOverTemplatesMutation,
   useWhatsappGetTemplatesQuery,
   useWhatsappUsesTemplatesQuery,
   useWhatsappHistoryTemplatesQuery,
@@ -33,6 +35,9 @@ export const {
 } = client('Templates', templatesApi, {
   list: reads((answer) => [LIST, ...(answer?.templates ?? []).map(({ id }) => one(id))]),
   notices: reads([LIST]),
+  // What is taken is marked: it follows every change of a template.
+  library: reads(['WhatsappTemplate']),
+  takeOver: changes(['WhatsappTemplate']),
   get: reads((_, id) => [one(id)]),
   // A campaign that goes on or ends says so on the page of its template.
   uses: reads(

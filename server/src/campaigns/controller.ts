@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { refuseUnseenPerson } from '../contacts/public';
 import { audienceService } from '../audience/public';
+import { reminderBody } from '../contracts/campaign-reminder';
 import { winnerBody } from '../contracts/campaign-trial';
 import { campaignTimesBody } from '../contracts/campaign-time';
 import {
@@ -26,6 +27,7 @@ import { costSoFar } from './cost';
 import { matchingPeople } from './matching';
 import { excludedLines, recipientLines } from './export';
 import { openedLinks } from './links';
+import { planReminder } from './reminder';
 import type { Campaigns } from './service';
 import { takeOut } from './take-out';
 import { writtenDraft } from './written-draft';
@@ -76,6 +78,14 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
     ),
     reschedule: handle((ctx) => service().reschedule(pathId(ctx), body(ctx, scheduleBody))),
     clone: handle((ctx) => service().clone(pathId(ctx), body(ctx, cloneBody).name)),
+    /** POST /campaigns/:id/reminder */
+    remind: handle(async (ctx) =>
+      planReminder(strapi, service(), {
+        invitation: await service().get(pathId(ctx)),
+        body: body(ctx, reminderBody),
+        by: adminUser(ctx).id,
+      })
+    ),
     excluded: handle((ctx) => service().excluded(pathId(ctx), query(ctx, excludedQuery))),
     preview: handle(async (ctx) => {
       const asked = body(ctx, previewBody);

@@ -19,6 +19,12 @@ const clean = adminRoutesOf(
   [actions.campaignFollow, actions.groupChange],
   '/campaigns'
 );
+/** The reminder of an event goes to a segment of its own. */
+const remind = adminRoutesOf(
+  'campaigns',
+  [actions.campaignPrepare, actions.groupChange],
+  '/campaigns'
+);
 /** Lists of people leave the house: the right to follow a campaign is not enough. */
 const exportPeople = adminRoutesOf(
   'campaigns',
@@ -60,6 +66,7 @@ export const campaigns = defineRoom({
     start('PUT', '/:id/state', 'act'),
     start('PUT', '/:id/schedule', 'reschedule'),
     prepare('POST', '/:id/clone', 'clone'),
+    remind('POST', '/:id/reminder', 'remind'),
     prepare('GET', '/:id/excluded', 'excluded'),
     exportPeople('GET', '/:id/excluded.csv', 'exportExcluded'),
     exportPeople('GET', '/:id/recipients.csv', 'exportRecipients'),

@@ -11,6 +11,7 @@ import {
 } from './template-draft';
 import type { TemplateHistory } from './template-history';
 import { reviewResultBody, type TemplateNoticesResult } from './template-review';
+import { takeOverBody, type LibraryResult, type TakeOverResult } from './template-take-over';
 import {
   bindingsBody,
   listTemplatesQuery,
@@ -30,6 +31,9 @@ export const templatesApi = endpoints('/templates', {
   list: get('').needs(templateList).query(listTemplatesQuery).answers<ListTemplatesResult>(),
   /** Before `get`: its path would be taken for an id. */
   notices: get('/notices').needs(templateManage).answers<TemplateNoticesResult>(),
+  // Before the ids, or `library` would be one.
+  library: get('/library').needs(templateList).answers<LibraryResult>(),
+  takeOver: post('/library').needs(templateManage).body(takeOverBody).answers<TakeOverResult>(),
   get: get('/:id').of('shared').needs(templateList).answers<TemplateView>(),
   uses: get('/:id/uses').of('shared').needs(templateList).answers<UsesResult>(),
   history: get('/:id/history').of('shared').needs(templateList).answers<TemplateHistory>(),

@@ -30,6 +30,12 @@ export type LibraryText = {
   examples: Readonly<Record<string, string>>;
 };
 
+/**
+ * Where a value usually comes from: the contact's first name, a field of a linked record, the name of the business, or one
+ * text for everybody.
+ */
+export type LibrarySource = 'contact' | 'record' | 'account' | 'fixed';
+
 /** A ready template: the same message in every language of the library, written in each. */
 export type LibraryTemplate = {
   /** The name it gets at Meta: lower case, digits and underscores. */
@@ -38,7 +44,19 @@ export type LibraryTemplate = {
   purpose: TemplatePurpose;
   /** As Meta sees it: a notice of a lower price is marketing. */
   category: TemplateCategory;
-  /** Where each variable usually comes from, by variable name: a field of the contact, or words that name a field of a record. */
-  sources: Readonly<Record<string, 'contact' | 'record' | 'fixed'>>;
+  /** Where each variable usually comes from, by variable name; `link`: the end of a button's address, `coupon`: its code. */
+  sources: Readonly<Record<string, LibrarySource>>;
   texts: Readonly<Record<LibraryLanguage, LibraryText>>;
 };
+
+/** Where link buttons of the library lead: to nobody. Whoever takes a text over writes their own address. */
+export const EXAMPLE_ADDRESS = 'https://www.example.com/';
+
+/** What the ready campaigns send (M-51); of an event the invitation and its reminder. */
+export const CAMPAIGN_TEMPLATES = {
+  announcement: ['new_product', 'opening_hours_change'],
+  information: ['service_change', 'policy_change'],
+  event: ['event_invitation', 'event_reminder'],
+  newsletter: ['newsletter'],
+  winback: ['win_back'],
+} as const;

@@ -4,12 +4,14 @@ import { takenKey, type CheckContext } from '../contracts/template-rules';
 import { componentsOf } from '../contracts/template-rules';
 import { withHouseStyle } from '../contracts/house-style';
 import type { DraftResult, TemplateDraft } from '../contracts/template-draft';
+import type { SlotBindings } from '../contracts/templates';
 import { DomainError } from '../kernel/errors';
 import { keyOf } from '../kernel/hash';
 import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
+import { optOutTextsOf } from './domain/opt-out-texts';
 import { draftOf } from './draft-of';
 import { withBoundFile } from './header-file';
 import { NEW_ROW } from './new-row';
@@ -36,6 +38,8 @@ const columnsOf = (draft: TemplateDraft) => ({
   category: draft.category,
   parameterFormat: draft.parameterFormat,
   components: componentsOf(draft, null),
+  // Nobody has a message of it yet, so that no former text counts. At the list the marks are the same as in the editor.
+  ...optOutTextsOf(null, draft),
   draft,
 });
 
@@ -72,7 +76,11 @@ export const createDrafts = (
 
   const hint = (id: number) => [{ type: 'template' as const, id }];
 
-  const insert = async (wabaId: string, draft: TemplateDraft): Promise<TemplateRow> => {
+  const insert = async (
+    wabaId: string,
+    draft: TemplateDraft,
+    bindings: SlotBindings | null = null
+  ): Promise<TemplateRow> => {
     const at = clock.now();
     const id = await db.tx(async (trx) => {
       // Drafts may share a name, or have none yet: their key is their own until Meta accepts the name.
@@ -86,6 +94,7 @@ export const createDrafts = (
         statusText: 'DRAFT',
         quality: 'UNKNOWN',
         rejectedReason: null,
+        bindings,
         purpose: draft.purpose ?? null,
         origin: 'here',
         draftSavedAt: at,
@@ -152,10 +161,10 @@ export const createDrafts = (
   };
 
   return {
-    createDraft: async ({ accountId, draft }) => {
+    createDraft: async ({ accountId, draft, bindings }) => {
       const account = await accountsService(strapi).get(accountId);
       const { houseStyle } = await settingsService(strapi).get();
-      return insert(account.wabaId, withHouseStyle(cleanDraft(draft), houseStyle));
+      return insert(account.wabaId, withHouseStyle(cleanDraft(draft), houseStyle), bindings);
     },
     saveDraft,
     discardDraft,

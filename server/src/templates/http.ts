@@ -19,6 +19,8 @@ export const templatesHttp = serve('templates', templatesApi, (strapi) => {
   return {
     list: ({ query }) => service().list(query),
     notices: async () => ({ count: await service().countNotices() }),
+    library: () => service().library(),
+    takeOver: ({ body }) => service().takeOver(body),
     get: ({ id }) => view(service().get(id)),
     uses: async ({ id }) => ({ uses: await service().usesOf(id) }),
     history: ({ id }) => service().history(id),

@@ -11,6 +11,7 @@ import type {
 } from '../contracts/template-draft';
 import type { TemplateHistory } from '../contracts/template-history';
 import type { ReviewResult } from '../contracts/template-review';
+import type { LibraryResult, TakeOverBody, TakeOverResult } from '../contracts/template-take-over';
 import type {
   ListTemplatesQuery,
   ListTemplatesResult,
@@ -105,8 +106,12 @@ export interface TemplatesService {
   ): Readiness;
   /** Of a template that carries a one-time code: how long the code is of use. Null for all others. */
   codeMinutes(row: TemplateRow): number | null;
-  /** Keeps a new template here, with the house style where it says nothing (T-44); Meta hears of it by `submit`. */
-  createDraft(body: CreateDraftBody): Promise<TemplateRow>;
+  /** Keeps a new template here, with the house style where it says nothing (T-44) and the sources that are known; Meta hears of it by `submit`. */
+  createDraft(body: CreateDraftBody & { bindings?: SlotBindings }): Promise<TemplateRow>;
+  /** The ready templates, and which of them are there already. */
+  library(): Promise<LibraryResult>;
+  /** Drafts of a ready template; languages that are there already stay as they are. Throws `not-found`. */
+  takeOver(body: TakeOverBody): Promise<TakeOverResult>;
   /** Throws `template-not-editable` (409), `draft-changed` (409) when a newer one was kept since `basedOn`. */
   saveDraft(id: number, body: SaveDraftBody): Promise<TemplateRow>;
   readDraft(row: TemplateRow): Promise<DraftResult>;

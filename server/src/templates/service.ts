@@ -42,6 +42,7 @@ import {
 import { refuseLockedBindings } from './sensitive';
 import { createSubmit } from './submit';
 import { createSyncRunner } from './sync-runner';
+import { createTakeOver } from './take-over';
 import type { TemplateRow } from './tables';
 
 /** Shapes by template, as long as its components are the same. */
@@ -176,10 +177,12 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
     );
     return inLanguage(language, { chosen, others }) ?? chosen;
   };
+  const drafts = createDrafts(strapi, get);
   const runner = createSyncRunner(strapi, () => service.recategorised?.() ?? null);
   const service: TemplatesService = {
     ...runner,
-    ...createDrafts(strapi, get),
+    ...drafts,
+    ...createTakeOver(strapi, { view, createDraft: drafts.createDraft }),
     ...createSubmit(strapi, { get, sync: runner.sync }),
     ...createOptOutButtons(strapi, { get, shape }),
     ...createRemove(strapi, { get, uses }),

@@ -104,6 +104,17 @@ describe('the editor of a template', () => {
     ).toHaveProperty('value', 'A');
   });
 
+  it.each([
+    ['https://www.example.com/orders', true],
+    ['https://shop.example/orders', false],
+  ])('[T-45] the dialog of Submit says that %s is an example: %s', async (url, isExample) => {
+    const button = { type: 'URL' as const, text: 'Takip et', url, example: '' };
+    const { person } = await open({ ...draft, buttons: [button] });
+    await person.click(await screen.findByTestId('submit-template'));
+    await screen.findByTestId('submit-confirm');
+    expect(screen.queryAllByTestId('submit-example')).toHaveLength(isExample ? 1 : 0);
+  });
+
   it('[T-02] [T-08] [T-10] says at each field what Meta would refuse, and does not submit', async () => {
     const { calls, person } = await open({
       ...draft,

@@ -182,6 +182,16 @@ const reach: Stop[] = [
   { name: 'campaign-people', enter: step('people'), shown: '[data-testid="audience-row"]' },
   { name: 'campaign-time', enter: step('time'), shown: '[data-testid="when-at"]' },
   { name: 'campaign-safety', enter: step('safety'), shown: '[data-testid="canary-off"]' },
+  {
+    name: 'template-library',
+    at: 'plugins/whatsapp/templates/library',
+    shown: '[data-testid="library-order_confirmation"]',
+  },
+  {
+    name: 'template-library-text',
+    at: 'plugins/whatsapp/templates/library?open=dispatch_notice',
+    shown: '[data-testid="library-phone-tr"]',
+  },
   { name: 'templates', at: 'plugins/whatsapp/templates', shown: '[data-testid="template-row"]' },
   { name: 'template', enter: inRow('template-row', 'sonbahar_koleksiyonu') },
   {

@@ -17,6 +17,7 @@ import {
   type TimeForm,
 } from './time-model';
 import type { Unfit } from './unfit';
+import { CAMPAIGN_TEMPLATES } from '../../../../server/src/contracts/template-library';
 import type { PeopleChoice } from '../../../../server/src/contracts/audience';
 import type {
   CampaignDraftBody,
@@ -341,6 +342,10 @@ export const readyKinds = [
 export type ReadyKind = (typeof readyKinds)[number];
 export const readyKindOf = (text: string | null): ReadyKind | null =>
   readyKinds.find((kind) => kind === text) ?? null;
+
+/** The ready texts of a kind; of an event the invitation and its reminder. */
+export const libraryKeysFor = (kind: ReadyKind | null): readonly string[] =>
+  kind === null ? [] : CAMPAIGN_TEMPLATES[kind];
 
 /** Categories whose templates fit a kind, best first. */
 export const categoriesFor = (kind: ReadyKind | null): readonly string[] => {

@@ -3,14 +3,15 @@ import {
   Box,
   Button,
   Flex,
+  LinkButton,
   SingleSelect,
   SingleSelectOption,
   Tooltip,
   Typography,
 } from '@strapi/design-system';
-import { ArrowClockwise, Plus } from '@strapi/icons';
+import { ArrowClockwise, Book, Plus } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
-import { useLocation, useNavigate } from 'react-router-dom';
+import { Link as RouterLink, useLocation, useNavigate } from 'react-router-dom';
 import type { AccountView } from '../../../../server/src/contracts/accounts';
 import { useWhatsappListAccountsQuery } from '../../api/accounts';
 import { useWhatsappListTemplatesQuery } from '../../api/templates';
@@ -122,9 +123,10 @@ const TemplatesList = () => {
         title={t('templates.title')}
         subtitle={<Subtitle lastSync={list.query.data?.lastSync} />}
         primaryAction={
-          can.templateManage ? (
-            <Flex gap={2} wrap="wrap">
-              <SyncButton onSync={onSync} isLoading={sync.isLoading} />
+          <Flex gap={2} wrap="wrap">
+            {can.templateManage ? <SyncButton onSync={onSync} isLoading={sync.isLoading} /> : null}
+            <LibraryButton />
+            {can.templateManage ? (
               <Button
                 startIcon={<Plus />}
                 disabled={accounts.length === 0}
@@ -133,8 +135,8 @@ const TemplatesList = () => {
               >
                 {t('templates.new')}
               </Button>
-            </Flex>
-          ) : undefined
+            ) : null}
+          </Flex>
         }
       />
       <Layouts.Action
@@ -187,6 +189,21 @@ const TemplatesList = () => {
         />
       ) : null}
     </Page.Main>
+  );
+};
+
+const LibraryButton = () => {
+  const t = useT();
+  return (
+    <LinkButton
+      tag={RouterLink}
+      to={`${ADDRESS}/library`}
+      variant="secondary"
+      startIcon={<Book />}
+      data-testid="template-library"
+    >
+      {t('templates.library.title')}
+    </LinkButton>
   );
 };
 

@@ -1,8 +1,13 @@
 import { folded } from '../../shared/folded';
 import type { Can } from '../../shared/permissions';
 import type { TemplateUse } from '../../../../server/src/contracts/template-draft';
+import type { AccountView } from '../../../../server/src/contracts/accounts';
 import type { TemplateStatus, TemplateView } from '../../../../server/src/contracts/templates';
 import type { Key } from '../../translations/key';
+
+/** One number for each WhatsApp account: templates belong to the account. */
+export const onePerAccount = (accounts: readonly AccountView[]): AccountView[] =>
+  [...new Map([...accounts].reverse().map((one) => [one.wabaId, one])).values()].reverse();
 
 export type TemplateFilter = {
   q: string;

@@ -8,7 +8,8 @@ import { SearchBox } from '../../../shared/SearchBox';
 import { useLanguageName } from '../../../shared/useLanguageName';
 import { useT } from '../../../shared/useT';
 import { categoryKey, filterTemplates, noFilter, refusedKey } from '../../Templates/model';
-import { categoriesFor, chooseTemplate } from '../wizard-model';
+import { categoriesFor, chooseTemplate, libraryKeysFor } from '../wizard-model';
+import { LibraryOffer } from './LibraryOffer';
 import { Choice, Mistake, Question } from './Question';
 import { problemAt, type Wizard } from './useWizard';
 
@@ -86,7 +87,9 @@ const Choices = ({ wizard }: { wizard: Wizard }) => {
   }
   const { rows } = filterTemplates(all, { ...noFilter, q });
   const wanted = categoriesFor(wizard.ready);
-  const rank = ({ category }: TemplateView) => {
+  const own = libraryKeysFor(wizard.ready);
+  const rank = ({ name, category }: TemplateView) => {
+    if (own.includes(name)) return -1;
     const at = wanted.indexOf(category);
     return at < 0 ? wanted.length : at;
   };
@@ -130,6 +133,7 @@ export const TemplateStep = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
   return (
     <Question title={t('campaigns.template.title')}>
+      <LibraryOffer wizard={wizard} />
       <Choices wizard={wizard} />
       <Mistake>{problemAt(wizard, 'templateId', t)}</Mistake>
     </Question>

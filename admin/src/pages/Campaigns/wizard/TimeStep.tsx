@@ -5,6 +5,7 @@ import { useMoments, viewerZone } from '../../../shared/useMoments';
 import { Choice, Question } from './Question';
 import { isOwnTime } from '../time-model';
 import { OwnTime } from './OwnTime';
+import { ReminderCard } from './ReminderCard';
 import { Repeat } from './Repeat';
 import { problemAt, type Wizard } from './useWizard';
 
@@ -93,6 +94,7 @@ export const TimeStep = ({ wizard }: { wizard: Wizard }) => {
           </Radio.Group>
         </Flex>
       </Question>
+      <ReminderCard wizard={wizard} />
     </>
   );
 };

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import { Field, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import { Typography } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 import type { AccountView } from '../../../../../server/src/contracts/accounts';
 import { emptyDraft } from '../../../../../server/src/contracts/template-draft';
@@ -15,16 +15,14 @@ import { useT } from '../../../shared/useT';
 import { CategoryField } from '../editor/Basics';
 import { LanguageField } from '../editor/LanguageField';
 import { NameField } from '../editor/NameField';
+import { onePerAccount } from '../model';
+import { AccountField } from './AccountField';
 
 type Props = {
   accounts: readonly AccountView[];
   templates: readonly TemplateView[];
   onClose: () => void;
 };
-
-/** One number for each WhatsApp account: templates belong to the account. */
-const onePerAccount = (accounts: readonly AccountView[]): AccountView[] =>
-  [...new Map([...accounts].reverse().map((one) => [one.wabaId, one])).values()].reverse();
 
 const useStart = ({ accounts, templates }: Omit<Props, 'onClose'>) => {
   const { locale } = useIntl();
@@ -50,31 +48,6 @@ const useStart = ({ accounts, templates }: Omit<Props, 'onClose'>) => {
     nameError: found && isShown ? wordsOf(found, ruleLocale) : undefined,
     tryIt: () => setTried(true),
   };
-};
-
-const AccountField = ({
-  accounts,
-  value,
-  onChange,
-}: {
-  accounts: readonly AccountView[];
-  value: number | null;
-  onChange: (id: number) => void;
-}) => {
-  const t = useT();
-  if (accounts.length < 2) return null;
-  return (
-    <Field.Root name="account" required>
-      <Field.Label>{t('templates.filter.number')}</Field.Label>
-      <SingleSelect value={value ?? ''} onChange={(id) => onChange(Number(id))}>
-        {accounts.map((one) => (
-          <SingleSelectOption key={one.id} value={one.id}>
-            {one.name}
-          </SingleSelectOption>
-        ))}
-      </SingleSelect>
-    </Field.Root>
-  );
 };
 
 /** What is decided before the first word: name, category, language, account. The draft is kept from here on. */

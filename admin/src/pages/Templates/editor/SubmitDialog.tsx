@@ -2,10 +2,11 @@ import { Box, Typography } from '@strapi/design-system';
 import { adviceWords } from '../../../../../server/src/contracts/template-advice';
 import { unmarkedWayOuts } from '../../../../../server/src/contracts/template-rules';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { Notice } from '../../../shared/Notice';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useT } from '../../../shared/useT';
 import { useLanguageName } from '../../../shared/useLanguageName';
-import { markedButtons } from './draft-model';
+import { exampleLinks, markedButtons } from './draft-model';
 import type { Editor } from './useEditor';
 import { WayOutQuestion } from './WayOutQuestion';
 
@@ -35,6 +36,23 @@ const LastAdvice = ({ editor }: Pick<Props, 'editor'>) => {
         ))}
       </Box>
     </Box>
+  );
+};
+
+/** A taken-over text whose address nobody replaced would send customers to a foreign page. */
+const ExampleLinks = ({ editor }: Pick<Props, 'editor'>) => {
+  const t = useT();
+  const texts = exampleLinks(editor.draft);
+  if (texts.length === 0) return null;
+  const names = texts.map((text) => `“${text}”`).join(', ');
+  return (
+    <Notice
+      variant="warning"
+      title={t('templates.submit.example', { names })}
+      testId="submit-example"
+    >
+      {t('templates.library.addressHint')}
+    </Notice>
   );
 };
 
@@ -79,6 +97,7 @@ const Confirmation = ({ editor, open, onClose, onDone }: Props) => {
           </Typography>
         ))}
       </Box>
+      <ExampleLinks editor={editor} />
       <LastAdvice editor={editor} />
     </ConfirmAction>
   );

@@ -4,6 +4,7 @@ import type {
   DraftHeader,
   TemplateDraft,
 } from '../../../../../server/src/contracts/template-draft';
+import { EXAMPLE_ADDRESS } from '../../../../../server/src/contracts/template-library';
 import {
   codePreview,
   endsInVariable,
@@ -48,6 +49,12 @@ export const withButton = (
   buttons: readonly DraftButton[],
   type: DraftButtonType
 ): DraftButton[] => placeButton(buttons, newButton(type));
+
+/** Texts of buttons that still lead to the address of the library, which is nobody's. */
+export const exampleLinks = ({ buttons }: Pick<TemplateDraft, 'buttons'>): string[] =>
+  buttons.flatMap((button) =>
+    button.type === 'URL' && button.url.startsWith(EXAMPLE_ADDRESS) ? [button.text] : []
+  );
 
 /** With a button by which people leave, in the language of the template (O-18). */
 export const withWayOut = ({

@@ -1,0 +1,162 @@
+import type { LibraryTemplate } from '../../contracts/template-library';
+import { leave, reply } from './parts';
+
+/** Invitations and the reminder (T-51). The answer “no” has the same words in all of them. */
+export const events: readonly LibraryTemplate[] = [
+  {
+    key: 'webinar_invitation',
+    industry: 'marketing',
+    purpose: 'event',
+    category: 'MARKETING',
+    sources: {
+      first_name: 'contact',
+      topic: 'fixed',
+      date: 'fixed',
+      time: 'fixed',
+      duration: 'fixed',
+    },
+    texts: {
+      en: {
+        title: 'Webinar invitation',
+        body: 'Hi {{first_name}}, join our free webinar about {{topic}} on {{date}} at {{time}}. It takes {{duration}}, and we answer your questions live. Shall we save you a place?',
+        buttons: [reply('Yes, save me a place'), reply('No, I cannot come'), leave.en],
+        examples: {
+          first_name: 'Emma',
+          topic: 'coffee at home',
+          date: '18 June',
+          time: '19:00',
+          duration: '45 minutes',
+        },
+      },
+      tr: {
+        title: 'Webinar daveti',
+        body: 'Merhaba {{first_name}}, sizi {{topic}} konulu ücretsiz webinarımıza bekliyoruz. Tarihi {{date}}, saati {{time}}, süresi {{duration}}; sorularınızı canlı yanıtlayacağız. Size yer ayıralım mı?',
+        buttons: [reply('Evet, yer ayırın'), reply('Hayır, gelemem'), leave.tr],
+        examples: {
+          first_name: 'Ayşe',
+          topic: 'evde kahve',
+          date: '18 Haziran',
+          time: '19.00',
+          duration: '45 dakika',
+        },
+      },
+    },
+  },
+  {
+    key: 'conference_invitation',
+    industry: 'marketing',
+    purpose: 'event',
+    category: 'MARKETING',
+    sources: {
+      first_name: 'contact',
+      conference: 'fixed',
+      city: 'fixed',
+      date: 'fixed',
+      time: 'fixed',
+    },
+    texts: {
+      en: {
+        title: 'Conference invitation',
+        body: 'Hi {{first_name}}, we would be glad to see you at {{conference}} in {{city}} on {{date}}. Our talk begins at {{time}}, and there is a seat in the front rows for you. Will you come?',
+        buttons: [reply('Yes, I will come'), reply('No, I cannot come'), leave.en],
+        examples: {
+          first_name: 'Emma',
+          conference: 'the Coffee Forum',
+          city: 'Vienna',
+          date: '22 September',
+          time: '11:00',
+        },
+      },
+      tr: {
+        title: 'Konferans daveti',
+        body: 'Merhaba {{first_name}}, sizi {{date}} günü {{city}} şehrindeki {{conference}} etkinliğinde görmek isteriz. Konuşmamız saat {{time}} itibarıyla başlıyor, ön sıralarda yeriniz hazır. Gelir misiniz?',
+        buttons: [reply('Evet, geleceğim'), reply('Hayır, gelemem'), leave.tr],
+        examples: {
+          first_name: 'Ayşe',
+          date: '22 Eylül',
+          city: 'İzmir',
+          conference: 'Kahve Forumu',
+          time: '11.00',
+        },
+      },
+    },
+  },
+  {
+    key: 'event_invitation',
+    industry: 'marketing',
+    purpose: 'event',
+    category: 'MARKETING',
+    sources: {
+      first_name: 'contact',
+      event: 'fixed',
+      date: 'fixed',
+      time: 'fixed',
+      place: 'fixed',
+    },
+    texts: {
+      en: {
+        title: 'Event invitation',
+        body: 'Hi {{first_name}}, you are invited to {{event}} on {{date}} at {{time}}. We meet at {{place}}, and you are welcome to bring a friend. Will you be there?',
+        buttons: [reply('Yes, I will come'), reply('No, I cannot come'), leave.en],
+        examples: {
+          first_name: 'Emma',
+          event: 'our tasting evening',
+          date: '26 June',
+          time: '18:30',
+          place: 'our shop in Harbour Street',
+        },
+      },
+      tr: {
+        title: 'Etkinlik daveti',
+        body: 'Merhaba {{first_name}}, sizi {{event}} etkinliğimize davet ediyoruz. Tarihi {{date}}, saati {{time}}, yeri {{place}}; bir arkadaşınızla gelebilirsiniz. Sizi aramızda görecek miyiz?',
+        buttons: [reply('Evet, geleceğim'), reply('Hayır, gelemem'), leave.tr],
+        examples: {
+          first_name: 'Ayşe',
+          event: 'tadım akşamı',
+          date: '26 Haziran',
+          time: '18.30',
+          place: 'Liman Caddesi mağazamız',
+        },
+      },
+    },
+  },
+  {
+    key: 'event_reminder',
+    industry: 'marketing',
+    purpose: 'event',
+    category: 'MARKETING',
+    sources: {
+      first_name: 'contact',
+      event: 'fixed',
+      date: 'fixed',
+      time: 'fixed',
+      place: 'fixed',
+    },
+    texts: {
+      en: {
+        title: 'Event reminder',
+        body: 'Hi {{first_name}}, just a reminder: {{event}} is tomorrow. We start on {{date}} at {{time}} and meet at {{place}} as planned. Are you coming?',
+        buttons: [reply('Yes, I will come'), reply('No, I cannot come'), leave.en],
+        examples: {
+          first_name: 'Emma',
+          event: 'our tasting evening',
+          date: '26 June',
+          time: '18:30',
+          place: 'our shop in Harbour Street',
+        },
+      },
+      tr: {
+        title: 'Etkinlik hatırlatması',
+        body: 'Merhaba {{first_name}}, size hatırlatmak istedik: {{event}} etkinliğimiz yarın. Tarihi {{date}}, saati {{time}}, yeri {{place}}. Geliyor musunuz?',
+        buttons: [reply('Evet, geleceğim'), reply('Hayır, gelemem'), leave.tr],
+        examples: {
+          first_name: 'Ayşe',
+          event: 'tadım akşamı',
+          date: '26 Haziran',
+          time: '18.30',
+          place: 'Liman Caddesi mağazamız',
+        },
+      },
+    },
+  },
+];

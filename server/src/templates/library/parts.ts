@@ -1,0 +1,28 @@
+import type { DraftButton } from '../../contracts/template-draft';
+import { EXAMPLE_ADDRESS, type LibraryLanguage } from '../../contracts/template-library';
+
+/** An answer to press; `optOut`: what a tap ends. */
+export const reply = (text: string, optOut?: 'marketing' | 'all'): DraftButton => ({
+  type: 'QUICK_REPLY',
+  text,
+  ...(optOut ? { optOut } : {}),
+});
+
+/**
+ * A page to open. The address is that of nobody: whoever takes the text over writes their own. `end`: every person has an
+ * address of their own, of which this is the end.
+ */
+export const page = (text: string, path: string, end = ''): DraftButton => ({
+  type: 'URL',
+  text,
+  url: `${EXAMPLE_ADDRESS}${path}${end === '' ? '' : '{{1}}'}`,
+  example: end,
+});
+
+export const coupon = (example: string): DraftButton => ({ type: 'COPY_CODE', example });
+
+/** How people leave marketing. Neither text ends anything by itself, so both carry the mark (O-18). */
+export const leave: Readonly<Record<LibraryLanguage, DraftButton>> = {
+  en: reply('Stop promotions', 'marketing'),
+  tr: reply('Dur', 'marketing'),
+};

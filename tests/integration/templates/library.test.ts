@@ -1,0 +1,145 @@
+import { LIBRARY_LANGUAGES } from '../../../server/src/contracts/template-library';
+import type {
+  LibraryResult,
+  TakeOverResult,
+} from '../../../server/src/contracts/template-take-over';
+import type { TemplateDraft } from '../../../server/src/contracts/template-draft';
+import type { ListTemplatesResult, TemplateView } from '../../../server/src/contracts/templates';
+import { contextOf } from '../../../server/src/strapi/context';
+import { library } from '../../../server/src/templates/library';
+import { optOutMarkOf } from '../../../server/src/templates/public';
+import { databases } from '../../support/boot-strapi';
+import { eventually, startWorld, type World } from '../../support/world';
+
+const both = [...LIBRARY_LANGUAGES];
+const taking = (world: World, key: string, languages: readonly string[] = both) =>
+  world.api.post<TakeOverResult>('/whatsapp/templates/library', {
+    accountId: world.accountId,
+    key,
+    languages,
+  });
+
+describe.each(databases())('the library on %s', (client) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld({
+      database: client,
+      sim: { config: { templates: { review: 'manual' } } },
+    });
+  });
+  afterAll(() => world.close());
+
+  const taken = async (key: string) =>
+    (await world.api.get<LibraryResult>('/whatsapp/templates/library')).body.taken.filter(
+      (one) => one.key === key
+    );
+  const draftOf = async (id: number): Promise<TemplateDraft> =>
+    (await world.api.get<{ draft: TemplateDraft }>(`/whatsapp/templates/${id}/draft`)).body.draft;
+
+  it('[T-51] takes a text over in the chosen languages, with purpose, examples and sources', async () => {
+    expect(await taken('newsletter')).toEqual([]);
+    const { status, body } = await taking(world, 'newsletter');
+    expect(status).toBe(200);
+    expect(body.there).toEqual([]);
+    expect(body.made).toMatchObject([
+      { name: 'newsletter', language: 'en', category: 'MARKETING', status: 'DRAFT' },
+      { name: 'newsletter', language: 'tr', category: 'MARKETING', status: 'DRAFT' },
+    ]);
+    const tr = body.made[1];
+    expect(tr?.bindings['body.first_name']).toEqual({
+      source: { kind: 'contact', field: 'firstName' },
+      fallback: 'değerli müşterimiz',
+    });
+    expect(tr?.missing).toEqual(['body.month', 'body.topics']);
+    expect(await draftOf(tr?.id ?? 0)).toMatchObject({
+      purpose: 'news',
+      examples: { 'body.first_name': 'Ayşe', 'body.month': 'haziran' },
+    });
+    expect((await taken('newsletter')).map(({ language }) => language).sort()).toEqual(both);
+  });
+
+  it('[T-51] makes nothing of what is there, and says so', async () => {
+    const first = await taking(world, 'tips', ['tr']);
+    const again = await taking(world, 'tips');
+    expect(again.body.made.map(({ language }) => language)).toEqual(['en']);
+    expect(again.body.there).toMatchObject([
+      { key: 'tips', language: 'tr', id: first.body.made[0]?.id, status: 'DRAFT' },
+    ]);
+    const third = await taking(world, 'tips');
+    expect(third.body.made).toEqual([]);
+    expect(third.body.there).toHaveLength(2);
+  });
+
+  it('[T-51] two presses at once make one draft', async () => {
+    const press = () => taking(world, 'lesson', ['en']);
+    const answers = await Promise.all([press(), press()]);
+    expect(answers.flatMap(({ body }) => body.made)).toHaveLength(1);
+    expect(await taken('lesson')).toHaveLength(1);
+  });
+
+  it('[O-18] [T-43] a tap on “Dur” ends marketing from the draft on', async () => {
+    const { body } = await taking(world, 'win_back');
+    const { knex } = contextOf(world.strapi).db;
+    for (const [at, text] of ['Stop promotions', 'Dur'].entries()) {
+      const made = body.made[at] as TemplateView;
+      expect(made.unmarkedWayOuts).toEqual([]);
+      expect(await optOutMarkOf(knex, made.id, text)).toBe('marketing');
+      expect((await world.api.post(`/whatsapp/templates/${made.id}/submit`)).status).toBe(200);
+      expect(await optOutMarkOf(knex, made.id, text)).toBe('marketing');
+    }
+    expect(await optOutMarkOf(knex, body.made[1]?.id ?? 0, 'Evet, gösterin')).toBeNull();
+  });
+
+  it('[T-51] refuses a text that the library does not have, and who may only look', async () => {
+    expect((await taking(world, 'nothing_of_ours')).status).toBe(404);
+    expect((await taking(world, 'constructor')).status).toBe(404);
+    const token = await world.adminToken({ actions: ['template.list'] });
+    const as = (verb: 'get' | 'post') =>
+      world.http[verb]('/whatsapp/templates/library').set('Authorization', `Bearer ${token}`);
+    const seen = await as('get').expect(200);
+    expect((seen.body as LibraryResult).templates).toHaveLength(library.length);
+    await as('post')
+      .send({ accountId: world.accountId, key: 'welcome', languages: ['en'] })
+      .expect(403);
+    expect(await taken('welcome')).toEqual([]);
+  });
+});
+
+/** WhatsApp takes a hundred new templates in an hour: each half has an account of its own. */
+const middle = Math.ceil(library.length / 2);
+describe.each([
+  ['first', library.slice(0, middle)],
+  ['second', library.slice(middle)],
+])('the %s half of the library', (_half, templates) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld({
+      database: 'sqlite',
+      sim: { config: { templates: { review: 'rules', reviewMs: 0 } } },
+    });
+  });
+  afterAll(() => world.close());
+
+  it('[T-45] [T-46] [T-47] [T-48] [T-49] [T-50] [T-51] [T-52] is approved as it is, in its category', async () => {
+    for (const { key } of templates) {
+      const { body } = await taking(world, key);
+      expect([key, body.made.length]).toEqual([key, both.length]);
+      for (const { id, language } of body.made) {
+        const { status } = await world.api.post(`/whatsapp/templates/${id}/submit`);
+        expect([key, language, status]).toEqual([key, language, 200]);
+      }
+    }
+    const wanted = templates.flatMap(({ key, category }) =>
+      both.map((language) => `${key} ${language} ${category} APPROVED`)
+    );
+    const keys = new Set(templates.map(({ key }) => key));
+    const now = await eventually('all are approved', async () => {
+      const { body } = await world.api.get<ListTemplatesResult>('/whatsapp/templates');
+      const own = body.templates.filter(({ name }) => keys.has(name));
+      return own.every(({ status }) => status !== 'PENDING') && own;
+    });
+    const line = ({ name, language, category, status }: TemplateView) =>
+      `${name} ${language} ${category} ${status}`;
+    expect(now.map(line).sort()).toEqual(wanted.sort());
+  });
+});
