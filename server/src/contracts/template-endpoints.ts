@@ -9,6 +9,7 @@ import {
   type UsesResult,
 } from './template-draft';
 import type { TemplateHistory } from './template-history';
+import { templateLanguagesBody, type TemplateLanguagesResult } from './template-languages';
 import {
   bindingsBody,
   listTemplatesQuery,
@@ -56,6 +57,15 @@ export const templatesApi = endpoints('/templates', {
     .needs(templateManage)
     .body(templateTopicBody)
     .answers<TemplateView>(),
+  languages: get('/:id/languages')
+    .of('shared')
+    .needs(templateList)
+    .answers<TemplateLanguagesResult>(),
+  saveLanguages: put('/:id/languages')
+    .of('shared')
+    .needs(templateManage)
+    .body(templateLanguagesBody)
+    .answers<TemplateLanguagesResult>(),
   markOptOut: put('/:id/opt-out-button')
     .of('shared')
     .needs(templateManage)

@@ -56,6 +56,8 @@ export const templatesHttp = serve('templates', templatesApi, (strapi) => {
       return service().saveBindings(id, body.bindings, user.name);
     },
     saveTopic: ({ id, body }) => view(service().saveTopic(id, body.topic)),
+    languages: ({ id }) => service().languagesOf(id),
+    saveLanguages: ({ id, body }) => service().saveLanguages(id, body),
     markOptOut: ({ user, id, body }) => view(service().markOptOut(id, body.text, user.name)),
   };
 });

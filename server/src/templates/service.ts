@@ -18,24 +18,23 @@ import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { codeMinutes } from './code-minutes';
 import { carriesCode } from './domain/code';
-import { inLanguage } from './domain/in-language';
 import { readiness, sendableByPeople } from './domain/sendable';
 import { templateView } from './domain/view';
 import { createDrafts } from './drafts';
 import { applyTemplateChange } from './meta';
 import { checkFiles } from './header-file';
 import { changeTemplate, historyOf } from './history';
+import { createLanguages } from './languages';
 import type { TemplatesService } from './public';
 import { createOptOutButtons } from './opt-out-buttons';
 import { createRemove } from './remove';
 import {
   findByName,
-  findLanguages,
   findTemplate,
   findTemplates,
   listAll,
   listOfWabas,
-  setTopic,
+  setForAll,
 } from './store';
 import { refuseLockedBindings } from './sensitive';
 import { createSubmit } from './submit';
@@ -159,20 +158,10 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
         remedy: 'choose a kind of the same category from Settings › WhatsApp › Consent',
       });
     await db.tx(async (trx) => {
-      await setTopic(trx, row, topic);
+      await setForAll(trx, row, { topic });
       await realtimeService(strapi).append(trx, [{ type: 'template', id }]);
     });
     return get(id);
-  };
-  const forPerson: TemplatesService['forPerson'] = async (chosen, { language }) => {
-    if (!language || chosen.language === language) return chosen;
-    const others = (await findLanguages(db.knex, chosen)).filter(
-      (row) =>
-        row.id !== chosen.id &&
-        row.category === chosen.category &&
-        readiness(row, shape(row), { bindings: row.bindings ?? {} }).ok
-    );
-    return inLanguage(language, { chosen, others }) ?? chosen;
   };
   const runner = createSyncRunner(strapi, () => service.recategorised?.() ?? null);
   const service: TemplatesService = {
@@ -187,7 +176,7 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
     get,
     byIds: (ids) => findTemplates(db.knex, ids),
     byName: (wabaId, name, language) => findByName(db.knex, { wabaId, name, language }),
-    forPerson,
+    ...createLanguages(strapi, { get, shape }),
     list,
     view,
     saveBindings,

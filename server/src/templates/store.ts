@@ -28,13 +28,15 @@ export const findTemplates = async (
   return found;
 };
 
-/** All languages of one template. */
-export const setTopic = async (
+/** Of one template in all its languages. */
+export const setForAll = async (
   sql: Sql,
   { wabaId, nameKey }: Pick<TemplateRow, 'wabaId' | 'nameKey'>,
-  topic: string | null
+  change: Partial<Pick<TemplateRow, 'topic' | 'languageOrder'>>
 ): Promise<void> => {
-  await sql(TABLE).where({ waba_id: wabaId, name_key: nameKey }).update({ topic });
+  await sql(TABLE)
+    .where({ waba_id: wabaId, name_key: nameKey })
+    .update(writeRow(templateTable, change));
 };
 
 /** Uses the unique index (waba, name key, language). */

@@ -120,12 +120,14 @@ export const planSync = (
   for (const [place, next] of listed) {
     const row = known.get(place);
     if (!row) {
+      const siblings = rows.filter(({ nameKey }) => nameKey === next.nameKey);
       plan.inserts.push({
         ...next,
         previousCategory: null,
         bindings: null,
-        // A new language of a template is of the same kind.
-        topic: rows.find(({ nameKey, topic }) => topic && nameKey === next.nameKey)?.topic ?? null,
+        // A new language of a template is of the same kind, and in the same order.
+        topic: siblings.find(({ topic }) => topic)?.topic ?? null,
+        languageOrder: siblings.find((one) => one.languageOrder)?.languageOrder ?? null,
         optOutTexts: null,
         optOutAllTexts: null,
         draft: null,

@@ -1,6 +1,7 @@
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 import type { TemplateDraft } from '../contracts/template-draft';
 import type { TemplateEventKind, TemplateEventVia } from '../contracts/template-history';
+import type { LanguageOrder } from '../contracts/template-languages';
 import type { SlotBindings, TemplateStatus } from '../contracts/templates';
 
 /** One row per WABA, name and language, as Meta keeps them. */
@@ -28,6 +29,8 @@ export const templateTable = defineTable({
     bindings: maybe.json<SlotBindings>(),
     /** The kind of message that it is of (O-27): people who refused it do not get the template, no matter who sends it. */
     topic: maybe.string(24),
+    /** What people get in whose language it is not there (E-25); of all its languages, as the topic. Null: any, no base. */
+    languageOrder: maybe.json<Omit<LanguageOrder, 'business'>>(),
     /** Texts of its quick replies by which people leave marketing (O-18). */
     optOutTexts: maybe.json<string[]>(),
     /** Texts of its quick replies that end all messages, order notices too. */

@@ -29,6 +29,7 @@ const row: TemplateRow = {
   components: null,
   bindings: null,
   topic: null,
+  languageOrder: null,
   optOutTexts: null,
   optOutAllTexts: null,
   draft: null,
