@@ -126,7 +126,7 @@ export const createPermit = (strapi: Core.Strapi) => {
   const renderers = new Map<string, ReturnType<typeof campaignRenderer>>();
 
   const rendererOf = (campaign: CampaignRow) => {
-    const key = `${campaign.id}:${campaign.runNo}:${campaign.changedAt}:${campaign.letter ?? ''}`;
+    const key = `${campaign.id}:${campaign.runNo}:${campaign.changedAt}:${campaign.letter ?? ''}:${campaign.templateId ?? ''}`;
     const known = renderers.get(key);
     if (known) return known;
     if (renderers.size > 50) renderers.clear();

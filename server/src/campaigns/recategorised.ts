@@ -7,7 +7,7 @@ import { templateByName } from '../templates/public';
 import { readFrozen } from './frozen';
 import { addPauseReasonIn, campaignsIn } from './store';
 import { OPEN_STATES, recipientTable, type CampaignRow } from './tables';
-import { asVariant, draftOf, lettersOf, usesTemplate } from './variants';
+import { asMessage, asVariant, draftOf, lettersOf, usesTemplate } from './variants';
 
 /**
  * The campaign with the category that decides now whom it may reach: its content is frozen at the start, but Meta may make
@@ -27,8 +27,9 @@ export const withCurrentCategory = async (
     : campaign;
 };
 
-/** The messages of a campaign that are made of this template: itself, or some of its variants. */
+/** The messages of a campaign that are made of this template: itself, some of its variants, or one language. */
 const messagesOf = (campaign: CampaignRow, templateId: number): CampaignRow[] => {
+  if (campaign.frozenLanguages) return [asMessage(campaign, { variant: null, templateId })];
   const letters = lettersOf(campaign);
   if (letters.length === 0) return [campaign];
   return letters
@@ -51,6 +52,7 @@ const fallOut = async (
     .whereNull('c.merged_into')
     .whereRaw(`(${skipReasonSql('MARKETING', now, { ...rules, topic })}) IS NOT NULL`);
   if (campaign.letter) void query.where('r.variant', campaign.letter);
+  if (campaign.frozenLanguages) void query.where('r.template_id', campaign.templateId);
   const [row] = await query.count<{ n: unknown }[]>({ n: '*' });
   return Number(row?.n);
 };

@@ -1,15 +1,30 @@
 import type { TemplateUse } from '../contracts/template-draft';
 import type { TemplateUseCount } from '../contracts/templates';
 import type { Sql } from '../strapi/db';
+import { templateTable } from '../templates/public';
 import { campaignTable } from './tables';
 
 const OVER = ['completed', 'cancelled', 'failed'];
 /** A list for people to read: the newest tell enough. */
 const MOST = 50;
 
-/** Campaigns of a template: those that still need it first, then those that are over. */
+/** Campaigns of a template, also of those that name another language of it and send each: first those that still need it. */
 export const campaignsOfTemplate = async (sql: Sql, templateId: number): Promise<TemplateUse[]> => {
-  const of = () => sql(campaignTable.table).where({ template_id: templateId });
+  const languages = sql(`${templateTable.table} as t`)
+    .join(`${templateTable.table} as o`, (same) =>
+      same.on('o.waba_id', 't.waba_id').andOn('o.name_key', 't.name_key')
+    )
+    .where('t.id', templateId)
+    .select('o.id');
+  const of = () =>
+    sql(campaignTable.table).where(
+      (named) =>
+        void named
+          .where({ template_id: templateId })
+          .orWhere(
+            (any) => void any.where({ by_language: true }).whereIn('template_id', languages.clone())
+          )
+    );
   const newest = { over: of().whereIn('state', OVER), open: of().whereNotIn('state', OVER) };
   const read = async (which: keyof typeof newest): Promise<TemplateUse[]> => {
     const rows = (await newest[which]
@@ -29,12 +44,18 @@ export const campaignsOfTemplate = async (sql: Sql, templateId: number): Promise
 
 /** How many campaigns have each template, and when one of them started last: one statement for the whole list. */
 export const campaignsPerTemplate = async (sql: Sql): Promise<TemplateUseCount[]> => {
-  const rows = (await sql(campaignTable.table)
-    .whereNotNull('template_id')
-    .groupBy('template_id')
-    .select('template_id')
+  const rows = (await sql(`${campaignTable.table} as k`)
+    .join(`${templateTable.table} as o`, 'o.id', 'k.template_id')
+    .join(`${templateTable.table} as t`, (same) =>
+      same.on('t.waba_id', 'o.waba_id').andOn('t.name_key', 'o.name_key')
+    )
+    .where(
+      (named) => void named.where('t.id', sql.ref('k.template_id')).orWhere('k.by_language', true)
+    )
+    .groupBy('t.id')
+    .select('t.id as template_id')
     .count({ n: '*' })
-    .max({ last: 'started_at' })) as { template_id: unknown; n: unknown; last: unknown }[];
+    .max({ last: 'k.started_at' })) as { template_id: unknown; n: unknown; last: unknown }[];
   return rows.map((row) => ({
     templateId: Number(row.template_id),
     campaigns: Number(row.n),

@@ -49,6 +49,8 @@ export const campaignView = z.object({
   templateLanguage: z.string().nullable(),
   category: z.string().nullable(),
   bindings: slotBindings,
+  /** Each person gets the template in their language; `templateId` is one of its languages (E-25). */
+  byLanguage: z.boolean(),
   audience: peopleChoice.nullable(),
   audienceText: z.string().nullable(),
   limitMode: z.enum(['spread', 'first']),
@@ -94,6 +96,8 @@ export const campaignDraftBody = z.object({
   kind: campaignKind.optional(),
   templateId: id.nullable().optional(),
   bindings: slotBindings.optional(),
+  /** Everybody in their language: `templateId` is any language of the template, `bindings` are of that one. */
+  byLanguage: z.boolean().optional(),
   text: z.string().max(4096).nullable().optional(),
   fileId: id.nullable().optional(),
   botId: id.nullable().optional(),
@@ -122,6 +126,7 @@ export const skipReason = z.enum([
   'no-address',
   'us-marketing',
   'missing-value',
+  'no-language',
   'duplicate',
   'merged',
   'capped',
@@ -138,6 +143,10 @@ export const preflightResult = z.object({
   matched: z.number().int(),
   exclusions: z.array(z.object({ reason: skipReason, count: z.number().int() })),
   willReceive: z.number().int(),
+  /** Of a campaign in everybody's language: how many may get which, before the cut of the messaging limit. */
+  languages: z.array(
+    z.object({ templateId: id, language: z.string(), count: z.number().int() })
+  ),
   limit: z.object({
     known: z.boolean(),
     /** null = unlimited. */

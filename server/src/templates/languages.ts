@@ -1,7 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { LanguageOrder } from '../contracts/template-languages';
 import type { SlotBindings } from '../contracts/templates';
-import { notFound } from '../kernel/errors';
 import { realtimeService } from '../realtime/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
@@ -66,16 +65,17 @@ export const createLanguages = (
     return chooseLanguage(languageTable(rows, order), language) ?? chosen;
   };
 
-  const forName: Languages['forName'] = async (named, { language }, typed) => {
+  const forName: Languages['forName'] = async (named, { typed, language }) => {
     const rows = await findLanguages(db.knex, named);
-    if (rows.length === 0) throw notFound('template');
+    if (rows.length === 0) return undefined;
     const ready = rows.filter(
       (row) =>
         readiness(row, shape(row), { bindings: row.bindings ?? {}, typed, byApi: true }).ok
     );
     const approved = rows.filter((row) => isSendable(row, shape(row).unsupported).ok);
     const candidates = [ready, approved, rows].find((some) => some.length > 0) ?? rows;
-    return chooseLanguage(languageTable(candidates, await orderOf(rows, null)), language);
+    const order = await orderOf(rows, null);
+    return chooseLanguage(languageTable(candidates, order), await language());
   };
 
   const languagesOf: Languages['languagesOf'] = async (id) => {

@@ -92,14 +92,17 @@ export interface TemplatesService {
     given?: { bindings: SlotBindings | null }
   ): Promise<TemplateLanguages>;
   /**
-   * The one of a template's languages that this person gets; null: no language fits. Where none is ready, one that is at least
-   * approved, so that the door names what is missing. Throws `not-found` where the account has no template of this name.
+   * The one of a template's languages that somebody gets; null: no language fits. Where none is ready, one that is at least
+   * approved, so that the door names what is missing. Undefined, and nobody's language asked for, where the account has no
+   * template of this name.
    */
   forName(
     named: { wabaId: string; name: string },
-    person: { language: string | null },
-    typed: Readonly<Record<string, string>>
-  ): Promise<TemplateRow | null>;
+    ask: {
+      typed: Readonly<Record<string, string>>;
+      language(): Promise<string | null>;
+    }
+  ): Promise<TemplateRow | null | undefined>;
   /** Its order and its languages, for the page. Throws `not-found`. */
   languagesOf(id: number): Promise<TemplateLanguagesResult>;
   saveLanguages(id: number, order: TemplateLanguagesBody): Promise<TemplateLanguagesResult>;

@@ -8,6 +8,8 @@ const LANGUAGE: Record<Dialect, string> = {
   mysql: `CAST(LOWER(REPLACE(c.language, '-', '_')) AS BINARY)`,
 };
 
+/** A NULL that is a number: PostgreSQL takes a bare one for text. */
+const NOBODY = '(CASE WHEN 1 = 0 THEN 0 END)';
 const idOrNull = (row: { id: number } | null): string => (row === null ? 'NULL' : String(row.id));
 
 /**
@@ -26,6 +28,6 @@ export const languageSql = (
         `WHEN ${language} = '${code}' OR ${language} LIKE '${code}!_%' ESCAPE '!' THEN ${id}`
     ),
   ];
-  if (tests.length === 0) return idOrNull(otherwise);
+  if (tests.length === 0) return otherwise === null ? NOBODY : String(otherwise.id);
   return `(CASE ${tests.join(' ')} ELSE ${idOrNull(otherwise)} END)`;
 };
