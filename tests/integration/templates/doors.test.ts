@@ -241,4 +241,37 @@ describe.each(databases())('the doors of a template on %s', (client) => {
     });
     expect(await may()).toMatchObject({ MARKETING: 'no-consent', UTILITY: null });
   });
+
+  it('[E-25] the API sends a template without a language in that of the person, and refuses where none fits', async () => {
+    for (const language of ['tr', 'de'])
+      world.sim.control.templates.seed({
+        name: 'opening_hours',
+        language,
+        category: 'UTILITY',
+        components: [{ type: 'BODY', text: language === 'de' ? 'Neue Zeiten.' : 'Yeni saatler.' }],
+      });
+    await world.api.post('/whatsapp/templates/sync', { accountId: world.accountId });
+    const knex = world.strapi.db.connection;
+    const named = (language: string) =>
+      knex('whatsapp_templates').where({ name: 'opening_hours', language }).first<{ id: number }>('id');
+    const ask = async (spoken: string) => {
+      await knex('whatsapp_contacts').where({ id: contactId }).update({ language: spoken });
+      const answer = await world.http
+        .post('/api/whatsapp/messages')
+        .set('Authorization', `Bearer ${apiToken}`)
+        .send({ type: 'template', to: { contactId }, template: { name: 'opening_hours' } });
+      return { status: answer.status, body: answer.body as Refused & { data: { id: number } } };
+    };
+    const german = await ask('de-AT');
+    expect(german.status).toBe(202);
+    const row = await knex('whatsapp_messages')
+      .where({ id: german.body.data.id })
+      .first<{ template_id: number }>('template_id');
+    expect(Number(row.template_id)).toBe((await named('de')).id);
+    const { id } = await named('tr');
+    await world.api.put(`/whatsapp/templates/${id}/languages`, { base: 'tr', upTo: 'none' });
+    const refused = await ask('fr');
+    expect(refused.status).toBe(422);
+    expect(refused.body.error.details).toMatchObject({ kind: 'no-language', field: 'template' });
+  });
 });
