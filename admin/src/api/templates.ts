@@ -20,6 +20,8 @@ export const {
   useWhatsappSaveBindingsTemplatesMutation,
   useWhatsappSaveTopicTemplatesMutation,
   useWhatsappMarkOptOutTemplatesMutation,
+  useWhatsappLanguagesTemplatesQuery,
+  useWhatsappSaveLanguagesTemplatesMutation,
 } = client('Templates', templatesApi, {
   list: reads((answer) => [LIST, ...(answer?.templates ?? []).map(({ id }) => one(id))]),
   get: reads((_, id) => [one(id)]),
@@ -36,6 +38,8 @@ export const {
   remove: changes([LIST]),
   saveBindings: changes((_, { id }) => [one(id), LIST]),
   saveTopic: changes(['WhatsappTemplate']),
+  languages: reads((_, id) => [one(id)]),
+  saveLanguages: changes(['WhatsappTemplate']),
   markOptOut: changes((_, { id }) => [one(id), LIST]),
 });
 

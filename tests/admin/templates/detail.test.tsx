@@ -116,6 +116,36 @@ describe('use of a template', () => {
   });
 });
 
+describe('the languages of a template', () => {
+  const known = {
+    order: { base: 'en', business: null, upTo: 'any' },
+    languages: [
+      { id: 3, language: 'en', unready: null },
+      { id: 4, language: 'tr', unready: 'incomplete' },
+    ],
+  };
+
+  it('[E-25] are listed with what keeps them back, and the order for others is saved at once', async () => {
+    const { calls, person } = await openOne(template(), {
+      'GET /whatsapp/templates/3/languages': known,
+      'PUT /whatsapp/templates/3/languages': known,
+    });
+    await person.click(await screen.findByRole('tab', { name: en('templates.tab.languages') }));
+    const rows = await screen.findAllByTestId('template-language');
+    expect(rows.map((row) => row.textContent)).toEqual([
+      expect.stringContaining(en('templates.languages.ready')),
+      expect.stringContaining(en('templates.languages.unready.incomplete')),
+    ]);
+    await person.click(screen.getByTestId('language-up-to'));
+    await person.click(
+      await screen.findByRole('option', { name: en('templates.languages.upTo.none') })
+    );
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ base: 'en', upTo: 'none' })
+    );
+  });
+});
+
 describe('the header of a template', () => {
   const png = { id: 7, name: 'table.png', mime: 'image/png', size: 12, url: '/uploads/table.png' };
   const file: Routes = { 'GET /upload/files/7': png };

@@ -50,6 +50,8 @@ export type DraftForm = {
   kind: CampaignKind;
   templateId: number | null;
   bindings: SlotBindings;
+  /** Each contact gets the template in their language. */
+  byLanguage: boolean;
   text: string;
   /** A file of the media library that an ordinary message carries. */
   fileId: number | null;
@@ -67,6 +69,7 @@ export const emptyForm: DraftForm = {
   kind: 'template',
   templateId: null,
   bindings: {},
+  byLanguage: false,
   text: '',
   fileId: null,
   botId: null,
@@ -91,6 +94,7 @@ export const formOf = (c: CampaignView): DraftForm => ({
   kind: c.kind,
   templateId: c.templateId,
   bindings: c.bindings,
+  byLanguage: c.byLanguage,
   text: c.text ?? '',
   fileId: c.fileId,
   botId: c.botId,
@@ -118,6 +122,7 @@ export const draftBody = (form: DraftForm, zone: string): CampaignDraftBody => (
   kind: form.kind,
   templateId: form.templateId,
   bindings: form.bindings,
+  byLanguage: form.byLanguage,
   text: form.text.trim() === '' ? null : form.text,
   fileId: form.fileId,
   botId: form.botId,

@@ -7,6 +7,7 @@ import { LimitBar } from '../../../shared/LimitBar';
 import { askedToStopPath } from '../../../shared/people/filter-model';
 import { CostSummary } from '../../../shared/prices/CostSummary';
 import { useCan } from '../../../shared/permissions';
+import { useLanguageName } from '../../../shared/useLanguageName';
 import { useT } from '../../../shared/useT';
 import { billLines, span, type BillLine } from '../model';
 import { ExcludedDrawer } from './ExcludedDrawer';
@@ -72,6 +73,7 @@ const Decide = () => {
 export const Sum = ({ bill, campaignId }: Pick<BillProps, 'bill' | 'campaignId'>) => {
   const t = useT();
   const { can } = useCan();
+  const languageOf = useLanguageName();
   const [seen, setSeen] = useState<BillLine | null>(null);
   const number = (value: number) => t('campaigns.number', { number: value });
   // Those beyond the limit are nobody yet: the run decides who comes first.
@@ -103,6 +105,14 @@ export const Sum = ({ bill, campaignId }: Pick<BillProps, 'bill' | 'campaignId'>
           value={number(bill.willReceive)}
           testId="bill-will-receive"
         />
+        {bill.languages.map(({ templateId, language, count }) => (
+          <Line
+            key={templateId}
+            label={t('campaigns.bill.language', { language: languageOf(language) })}
+            value={number(count)}
+            testId={`bill-language-${language}`}
+          />
+        ))}
       </Flex>
       {seen ? (
         <ExcludedDrawer

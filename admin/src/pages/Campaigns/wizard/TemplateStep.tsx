@@ -9,6 +9,7 @@ import { useLanguageName } from '../../../shared/useLanguageName';
 import { useT } from '../../../shared/useT';
 import { categoryKey, filterTemplates, noFilter, refusedKey } from '../../Templates/model';
 import { categoriesFor, chooseTemplate } from '../wizard-model';
+import { LanguageChoice } from './LanguageChoice';
 import { Choice, Mistake, Question } from './Question';
 import { problemAt, type Wizard } from './useWizard';
 
@@ -131,6 +132,7 @@ export const TemplateStep = ({ wizard }: { wizard: Wizard }) => {
   return (
     <Question title={t('campaigns.template.title')}>
       <Choices wizard={wizard} />
+      <LanguageChoice wizard={wizard} />
       <Mistake>{problemAt(wizard, 'templateId', t)}</Mistake>
     </Question>
   );
