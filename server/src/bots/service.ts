@@ -39,6 +39,7 @@ import {
   type BotCounts,
 } from './store';
 import type { BotRow } from './tables';
+import { usesOfTemplate } from './template-uses';
 import { createTrial } from './trial';
 
 interface Counted {
@@ -340,24 +341,7 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
       await starts.onUnanswered();
       await flows().process();
     },
-    usesOfTemplate: async (templateId) => {
-      const rows = await allBots(db.knex);
-      const open = (await flows().openVersions()).filter(({ graph }) =>
-        templatesIn(placed({ steps: null, graph })).has(templateId)
-      );
-      return rows
-        .filter(
-          (row) =>
-            templatesIn(placed(row)).has(templateId) || open.some(({ botId }) => botId === row.id)
-        )
-        .map(({ id, name, active, finishing }) => ({
-          kind: 'bot',
-          id,
-          name,
-          state: active ? 'active' : 'inactive',
-          needsIt: active || finishing,
-        }));
-    },
+    usesOfTemplate: (templateId) => usesOfTemplate(strapi, templateId),
     countsPerTemplate: async () => {
       const counts = new Map<number, number>();
       for (const row of await allBots(db.knex))

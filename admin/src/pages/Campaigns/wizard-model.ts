@@ -307,6 +307,7 @@ export const stepOfField = (field: string | null): WizardStep | null => {
     case 'kind':
       return 'kind';
     case 'templateId':
+    case 'byLanguage':
     case 'bindings':
     case 'text':
     case 'fileId':
