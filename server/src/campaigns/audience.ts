@@ -109,7 +109,13 @@ const messageTests = (db: Db, judged: Judged): string[] => {
   const missing = perMessage(db.dialect, judged, (message) =>
     missingValueSql(db.dialect, { ...message, linked })
   );
+  const hidden = perMessage(db.dialect, judged, (message) =>
+    message.frozen.kind === 'template' && message.frozen.maxPrice
+      ? 'c.wa_id IS NULL AND c.phone IS NULL'
+      : null
+  );
   return [
+    ...(hidden === null ? [] : [`WHEN ${hidden} THEN 'no-address'`]),
     ...(frozen.category === 'SERVICE' ? [`WHEN ${closedWindow(db)} THEN 'window-closed'`] : []),
     ...(languages ? [`WHEN ${templateSql(db.dialect, languages)} IS NULL THEN 'no-language'`] : []),
     ...(missing === null ? [] : [`WHEN ${missing} THEN 'missing-value'`]),

@@ -17,6 +17,7 @@ import {
 } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import { checkLanguages } from './language-check';
+import { maxPriceProblems } from './max-price';
 import { problem, type Problem } from './problem';
 import type { CampaignRow } from './tables';
 import { timeProblems } from './time-check';
@@ -55,6 +56,7 @@ const templateProblems = async (
     ...(may.ok || may.reason === 'incomplete'
       ? []
       : [problem('template-not-sendable', 'templateId', may.reason)]),
+    ...maxPriceProblems(account, [template]),
     ...emptySlots(strapi, campaign, template),
     ...(await lockedBindings(strapi, campaign.bindings)).map(({ field }) =>
       problem('sensitive-binding', 'bindings', field.label)
@@ -150,7 +152,10 @@ export const checkMessage = async (
   // What is wrong with its template is wrong with the bot.
   if (campaign.kind === 'flow')
     return {
-      problems: await flowProblems(strapi, campaign),
+      problems: [
+        ...(await flowProblems(strapi, campaign)),
+        ...maxPriceProblems(account, template ? [template] : []),
+      ],
       template,
       file: null,
       languages: null,

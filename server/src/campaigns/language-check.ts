@@ -8,6 +8,7 @@ import {
   type TemplateLanguages,
   type TemplateRow,
 } from '../templates/public';
+import { maxPriceProblems } from './max-price';
 import { hint, problem, type Problem } from './problem';
 import type { CampaignRow } from './tables';
 import { lettersOf } from './variants';
@@ -42,6 +43,8 @@ export const checkLanguages = async (
   if (ready.length === 0) problems.push(problem('no-language-ready', 'templateId', named(unready)));
   else if (unready.length > 0)
     problems.push(hint('languages-unready', 'templateId', named(unready)));
+  const rows = ready.map(({ row }) => row);
+  problems.push(...maxPriceProblems(account, rows));
   for (const { bindings } of ready) problems.push(...(await bindingProblems(strapi, bindings)));
   // Several languages may lack the same file or field.
   const once = new Map(problems.map((one) => [`${one.kind} ${one.detail ?? ''}`, one]));

@@ -102,8 +102,14 @@ export const campaignTable = defineTable({
     { columns: ['seriesId', 'occurrence'], unique: true },
   ],
 });
-/** `letter` is no column: the row stands for that variant of it (variants.ts). */
-export type CampaignRow = RowOf<typeof campaignTable> & { letter?: VariantLetter };
+/**
+ * `letter` is no column: the row stands for that variant of it (variants.ts). Nor is `maxPriced`: its template has a maximum
+ * price now (recategorised.ts).
+ */
+export type CampaignRow = RowOf<typeof campaignTable> & {
+  letter?: VariantLetter;
+  maxPriced?: boolean;
+};
 
 /** Permission side of a recipient (engine 2); what Meta said is in `rank`. */
 export type RecipientState =

@@ -53,6 +53,10 @@ export type TemplateCalls = {
 
 const FIELDS =
   'id,name,language,status,category,previous_category,correct_category,sub_category,parameter_format,components,quality_score,rejected_reason';
+/** Versions of the API that do not know the field refuse the whole question. */
+const PRICED_FIELDS = `${FIELDS},optimization_spec`;
+const isUnknownField = ({ code, details }: GraphError): boolean =>
+  code === 100 && (details ?? '').includes('optimization_spec');
 const PAGE_SIZE = 100;
 /** More pages than the largest account can have; an end for a server that never ends. */
 const MAX_PAGES = 500;
@@ -105,15 +109,20 @@ async function* listPages(
     return;
   }
   let after: string | undefined;
+  let fields = PRICED_FIELDS;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const result = await manageCall(deps, {
       verb: 'listTemplates',
       method: 'GET',
       path: `${wabaId}/message_templates`,
-      query: { fields: FIELDS, limit, after },
+      query: { fields, limit, after },
       target: 'waba',
       shape: templatePageShape,
     });
+    if (!result.ok && fields === PRICED_FIELDS && isUnknownField(result.error)) {
+      fields = FIELDS;
+      continue;
+    }
     if (!result.ok) {
       yield result;
       return;

@@ -191,6 +191,14 @@ export const preflightResult = z.object({
   ),
   /** Estimate by the price table; null while nobody is chosen, and where a bot's chain decides what is sent. */
   cost: costResult.nullable(),
+  /** Of templates with a maximum price: what one delivery may cost at most, and all of them (T-53). */
+  ceiling: z
+    .object({
+      currency: z.string(),
+      micros: z.number().int(),
+      totalMicros: z.number().int(),
+    })
+    .nullable(),
   /**
    * Those who get it before the others wait (M-43), and what they cost; null: nobody waits. `waiting`: for the decision of a
    * person, while others of a campaign with a test wait for its result. `isExact` false: a share is drawn by chance, and of

@@ -85,6 +85,7 @@ export const createDrafts = (
         rejectedReason: null,
         bindings: null,
         topic: null,
+        maxPrice: null,
         languageOrder: null,
         optOutTexts: null,
         optOutAllTexts: null,

@@ -31,6 +31,7 @@ import type { TemplateRow } from './tables';
 export { templateTable, type TemplateRow } from './tables';
 export { chooseLanguage, languageTable, type LanguageTable } from './domain/in-language';
 export { languageSql } from './domain/language-sql';
+export { maxPriceMicros, type MaxPrice } from './domain/max-price';
 export type { Known, ResolvedValues, ValueContact } from './domain/values';
 export type { Readiness, SendableVerdict } from './domain/sendable';
 export { lockedBindings, refuseLockedBindings } from './sensitive';
@@ -38,7 +39,7 @@ export { boundFiles } from './domain/bound-files';
 export { sourcesOf } from './domain/sources-of';
 export { unusableSources } from './sources';
 export { resolveValues } from './domain/values';
-export { findByName as templateByName, optOutMarkOf } from './store';
+export { findByName as templateByName, optOutMarkOf, pricedTemplates } from './store';
 export { isSendable, missingSlots } from './domain/sendable';
 
 /** A template of which one language is chosen for each person. */

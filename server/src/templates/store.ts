@@ -39,6 +39,16 @@ export const setForAll = async (
     .update(writeRow(templateTable, change));
 };
 
+/** Which of these have a maximum price now: they are posted to another address. */
+export const pricedTemplates = async (
+  sql: Sql,
+  ids: readonly number[]
+): Promise<ReadonlySet<number>> => {
+  if (ids.length === 0) return new Set();
+  const found = await findTemplates(sql, ids);
+  return new Set([...found.values()].flatMap(({ id, maxPrice }) => (maxPrice ? [id] : [])));
+};
+
 /** Uses the unique index (waba, name key, language). */
 export const findByName = async (
   sql: Sql,

@@ -7,6 +7,7 @@ import { stableStringify } from '../kernel/json';
 import type { Db } from '../strapi/db';
 import type { FeedEntry } from '../realtime/public';
 import type { Knex } from 'knex';
+import { maxPriceOf } from './domain/max-price';
 import { languageOf, qualityOf, reasonOf, statusOf } from './domain/status';
 import { changeTemplate, meetTemplate } from './history';
 import { listOfWabas, markSynced } from './store';
@@ -59,6 +60,7 @@ const columnsOf = (template: GraphTemplate, wabaId: string) => ({
       ? ('NAMED' as const)
       : ('POSITIONAL' as const),
   components: template.components,
+  maxPrice: maxPriceOf(template.optimization_spec),
 });
 
 type Columns = ReturnType<typeof columnsOf>;

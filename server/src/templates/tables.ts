@@ -3,6 +3,7 @@ import type { TemplateDraft } from '../contracts/template-draft';
 import type { TemplateEventKind, TemplateEventVia } from '../contracts/template-history';
 import type { LanguageOrder } from '../contracts/template-languages';
 import type { SlotBindings, TemplateStatus } from '../contracts/templates';
+import type { MaxPrice } from './domain/max-price';
 
 /** One row per WABA, name and language, as Meta keeps them. */
 export const templateTable = defineTable({
@@ -26,6 +27,8 @@ export const templateTable = defineTable({
     rejectedReason: maybe.text(),
     parameterFormat: must.string<'POSITIONAL' | 'NAMED'>('POSITIONAL', 12),
     components: maybe.json<unknown[]>(),
+    /** Most that a delivery may cost (T-53); null: the rate card holds. */
+    maxPrice: maybe.json<MaxPrice>(),
     bindings: maybe.json<SlotBindings>(),
     /** The kind of message that it is of (O-27): people who refused it do not get the template, no matter who sends it. */
     topic: maybe.string(24),

@@ -30,6 +30,7 @@ const row: TemplateRow = {
   bindings: null,
   topic: null,
   languageOrder: null,
+  maxPrice: null,
   optOutTexts: null,
   optOutAllTexts: null,
   draft: null,

@@ -37,6 +37,7 @@ export const bill = (part: Partial<PreflightResult> = {}): PreflightResult => ({
   samples: [],
   problems: [],
   cost: null,
+  ceiling: null,
   first: null,
   mustTypeNumber: false,
   ...part,

@@ -6,6 +6,7 @@ import type { PreflightResult } from '../../../../../server/src/contracts/campai
 import { LimitBar } from '../../../shared/LimitBar';
 import { askedToStopPath } from '../../../shared/people/filter-model';
 import { CostSummary } from '../../../shared/prices/CostSummary';
+import { useMoney } from '../../../shared/prices/useMoney';
 import { useCan } from '../../../shared/permissions';
 import { useLanguageName } from '../../../shared/useLanguageName';
 import { useT } from '../../../shared/useT';
@@ -176,6 +177,21 @@ export const Duration = ({ bill }: { bill: PreflightResult }) => {
   );
 };
 
+/** What the template's maximum price lets the campaign cost at most (T-53). */
+const Ceiling = ({ ceiling }: { ceiling: NonNullable<PreflightResult['ceiling']> }) => {
+  const t = useT();
+  const money = useMoney();
+  const { currency, micros, totalMicros } = ceiling;
+  return (
+    <Typography variant="pi" data-testid="bill-ceiling">
+      {t('campaigns.bill.ceiling', {
+        sum: money.sum(totalMicros, currency),
+        each: money.rate(micros, currency),
+      })}
+    </Typography>
+  );
+};
+
 /** The bill: read before anything is started (M-06). */
 export const Bill = ({ bill, campaignId, ...choice }: BillProps & { usesLimit: boolean }) => {
   const t = useT();
@@ -185,6 +201,7 @@ export const Bill = ({ bill, campaignId, ...choice }: BillProps & { usesLimit: b
         <Sum bill={bill} campaignId={campaignId} />
         {bill.willReceive > 0 ? <Duration bill={bill} /> : null}
         {bill.cost ? <CostSummary cost={bill.cost} label={t('prices.cost.costs')} /> : null}
+        {bill.ceiling ? <Ceiling ceiling={bill.ceiling} /> : null}
         {choice.usesLimit ? (
           <>
             <Divider />

@@ -1,0 +1,65 @@
+import { databases } from '../../support/boot-strapi';
+import { newPeople, startArena, type Arena } from '../engine/arena';
+import { kindsWorld } from './kinds-world';
+
+describe.each(databases())('a template with a maximum price, on %s', (database) => {
+  let arena: Arena;
+  let world: ReturnType<typeof kindsWorld>;
+
+  const sync = () => arena.api.post('/whatsapp/templates/sync', { accountId: arena.accountId });
+  const draft = async (people: number) => {
+    const binding = { source: { kind: 'contact', field: 'name' }, fallback: 'friend' };
+    return world.draft({
+      templateId: arena.template.id,
+      bindings: Object.fromEntries(arena.template.slots.map(({ key }) => [key, binding])),
+      audience: {
+        kind: 'all',
+        filter: { groups: { include: [await newPeople(arena, people)] } },
+      },
+    });
+  };
+  const onboarded = async (value: boolean) => {
+    arena.sim.control.configure({ marketingApi: { onboarded: value } });
+    await arena.api.post(`/whatsapp/accounts/${arena.accountId}/test`);
+  };
+
+  beforeAll(async () => {
+    arena = await startArena({ database });
+    world = kindsWorld(arena);
+    // Five cents for each delivery.
+    arena.sim.control.templates.setMaxPrice(arena.template.name, 5_000);
+    await sync();
+  });
+  afterAll(() => arena.close());
+
+  it('[T-53] goes by the endpoint that takes it, and the check says what it costs at most', async () => {
+    await onboarded(true);
+    const id = await draft(3);
+    const bill = await world.check(id);
+    expect(bill.problems.filter(({ blocking }) => blocking)).toEqual([]);
+    expect(bill.ceiling).toMatchObject({ micros: 50_000, totalMicros: 150_000 });
+    await world.launch(id);
+    await arena.ended(id);
+    expect((await arena.accepted(id)).size).toBe(3);
+    await arena.settled();
+    const rows = (await arena
+      .knex('whatsapp_recipients')
+      .where({ campaign_id: id })
+      .pluck('price_category')) as string[];
+    expect(new Set(rows)).toEqual(new Set(['marketing_lite']));
+  });
+
+  it('[T-53] hinders the start where the account has not accepted the terms', async () => {
+    await onboarded(false);
+    const id = await draft(1);
+    const { problems } = await world.check(id);
+    expect(problems).toContainEqual({
+      kind: 'max-price-not-onboarded',
+      blocking: true,
+      field: 'templateId',
+      detail: null,
+    });
+    await onboarded(true);
+    expect((await world.check(id)).problems.some(({ blocking }) => blocking)).toBe(false);
+  });
+});
