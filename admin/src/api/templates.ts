@@ -1,4 +1,5 @@
 import { choicesApi, templatesApi } from '../../../server/src/contracts/template-endpoints';
+import { templateFiguresApi } from '../../../server/src/contracts/template-figures';
 import { changes, client, reads } from './client';
 
 const one = (id: number) => ({ type: 'WhatsappTemplate' as const, id });
@@ -47,4 +48,10 @@ export const { useWhatsappVariableSourcesChoicesQuery, useWhatsappMessageTopicsC
   client('Choices', choicesApi, {
     variableSources: reads([], { keepSeconds: 60 }),
     messageTopics: reads(['WhatsappSetup']),
+  });
+
+export const { useWhatsappFiguresTemplateFiguresQuery, useWhatsappCostTemplateFiguresQuery } =
+  client('TemplateFigures', templateFiguresApi, {
+    figures: reads((_, { id }) => [one(id)]),
+    cost: reads([], { keepSeconds: 60 }),
   });

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
 import { contactTable } from '../contacts/public';
 import type { CampaignView, PreflightResult } from '../contracts/campaigns';
 import type { CostResult } from '../contracts/prices';
@@ -109,11 +110,19 @@ const addUp = (all: Map<string, CostGroup>, group: CostGroup): void => {
   else all.set(key, group);
 };
 
+/** What of a campaign the cost depends on. */
+type Costing = Pick<
+  CampaignView,
+  'id' | 'kind' | 'templateId' | 'category' | 'startedAt' | 'createdAt'
+>;
+/** Leaves some of the recipients (`r`) of a query. */
+export type Within = (query: Knex.QueryBuilder) => Knex.QueryBuilder;
+
 /** Delivered messages of a campaign by country, kind and stretch of prices; by pieces of people, so that no statement is long. */
 const deliveredGroups = async (
   sql: Sql,
-  campaign: CampaignView,
-  { turns, from }: { turns: number[]; from: number }
+  campaign: Costing,
+  { turns, from, within }: { turns: number[]; from: number; within: Within }
 ): Promise<CostGroup[]> => {
   const groups = new Map<string, CostGroup>();
   const period = sql.raw(`${periodSql(turns)} as period`, [...turns].reverse());
@@ -129,6 +138,7 @@ const deliveredGroups = async (
           .where('r.contact_id', '>', lo)
           .where('r.contact_id', '<=', hi)
           .where('r.rank', '>=', RANK.delivered)
+          .modify((query) => void within(query))
           .select(sql.raw(`${countrySql} AS country`), 'r.price_category', 'r.price_type', period)
       )
       .from('told')
@@ -158,9 +168,17 @@ export const costSoFar = async (
   campaign: CampaignView
 ): Promise<CostResult | null> => {
   if (campaign.kind === 'flow' && campaign.templateId === null) return null;
+  return pricesService(strapi).costOf(await groupsSoFar(strapi, campaign));
+};
+
+/** The delivered messages of a campaign, as prices ask for them; `within` leaves some of its recipients. */
+export const groupsSoFar = async (
+  strapi: Core.Strapi,
+  campaign: Costing,
+  within: Within = (query) => query
+): Promise<CostGroup[]> => {
   const { db, clock } = contextOf(strapi);
-  const prices = pricesService(strapi);
   const from = campaign.startedAt ?? campaign.createdAt;
-  const turns = await prices.turns(from, clock.now());
-  return prices.costOf(await deliveredGroups(db.knex, campaign, { turns, from }));
+  const turns = await pricesService(strapi).turns(from, clock.now());
+  return deliveredGroups(db.knex, campaign, { turns, from, within });
 };

@@ -1,8 +1,9 @@
 import type { TemplateUse } from '../contracts/template-draft';
 import type { TemplateUseCount } from '../contracts/templates';
+import { DAY_MS } from '../kernel/time';
 import type { Sql } from '../strapi/db';
 import { templateTable } from '../templates/public';
-import { campaignTable } from './tables';
+import { campaignCountTable, campaignTable } from './tables';
 
 const OVER = ['completed', 'cancelled', 'failed'];
 /** A list for people to read: the newest tell enough. */
@@ -42,9 +43,11 @@ export const campaignsOfTemplate = async (sql: Sql, templateId: number): Promise
   return [...(await read('open')), ...(await read('over'))];
 };
 
-/** How many campaigns have each template, and when one of them started last: one statement for the whole list. */
-export const campaignsPerTemplate = async (sql: Sql): Promise<TemplateUseCount[]> => {
-  const rows = (await sql(`${campaignTable.table} as k`)
+/** From here on the share of readers is counted. */
+const RATED_MS = 90 * DAY_MS;
+
+const of = (sql: Sql) =>
+  sql(`${campaignTable.table} as k`)
     .join(`${templateTable.table} as o`, 'o.id', 'k.template_id')
     .join(`${templateTable.table} as t`, (same) =>
       same.on('t.waba_id', 'o.waba_id').andOn('t.name_key', 'o.name_key')
@@ -52,14 +55,38 @@ export const campaignsPerTemplate = async (sql: Sql): Promise<TemplateUseCount[]
     .where(
       (named) => void named.where('t.id', sql.ref('k.template_id')).orWhere('k.by_language', true)
     )
-    .groupBy('t.id')
+    .groupBy('t.id');
+
+/** What was delivered and read of campaigns of the last 90 days that name this template and one language. */
+const reachedPerTemplate = async (sql: Sql, now: number) => {
+  const rows = (await sql(`${campaignTable.table} as k`)
+    .join(`${campaignCountTable.table} as n`, 'n.campaign_id', 'k.id')
+    .where('k.started_at', '>=', now - RATED_MS)
+    .whereNotNull('k.template_id')
+    .where('k.by_language', false)
+    .groupBy('k.template_id')
+    .select('k.template_id')
+    .sum({ delivered: 'n.delivered', seen: 'n.seen' })) as Record<string, unknown>[];
+  return new Map(
+    rows.map((row) => {
+      const read = Number(row.seen);
+      return [Number(row.template_id), { delivered: Number(row.delivered) + read, read }];
+    })
+  );
+};
+
+/** How many campaigns have each template, when one of them started last, and how many read it. */
+export const campaignsPerTemplate = async (sql: Sql, now: number): Promise<TemplateUseCount[]> => {
+  const rows = (await of(sql)
     .select('t.id as template_id')
     .count({ n: '*' })
     .max({ last: 'k.started_at' })) as { template_id: unknown; n: unknown; last: unknown }[];
+  const reached = await reachedPerTemplate(sql, now);
   return rows.map((row) => ({
     templateId: Number(row.template_id),
     campaigns: Number(row.n),
     bots: 0,
     lastAt: row.last === null ? null : Number(row.last),
+    reached: reached.get(Number(row.template_id)) ?? null,
   }));
 };

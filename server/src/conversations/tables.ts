@@ -168,6 +168,7 @@ export const messageTable = defineTable({
     { columns: ['conversationId', 'at', 'id'] },
     { columns: ['at'] },
     { columns: ['accountId', 'priceCategory', 'at'] },
+    { columns: ['templateId', 'at'] },
     { columns: ['wamidKey'], unique: true },
     { columns: ['keyOwner', 'keyHash'], unique: true },
     { columns: ['keyOwner', 'state'] },

@@ -86,6 +86,9 @@ const matches = ({ status, q }: ListTemplatesQuery) => {
     (!status || row.status === status) && (!asked || row.name.toLowerCase().includes(asked));
 };
 
+const latest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
+
 /** What each source counts of a template, as one. */
 const summed = (
   counted: readonly TemplateUseCount[],
@@ -98,7 +101,8 @@ const summed = (
       templateId: one.templateId,
       campaigns: one.campaigns + (sum?.campaigns ?? 0),
       bots: one.bots + (sum?.bots ?? 0),
-      lastAt: one.lastAt ?? sum?.lastAt ?? null,
+      lastAt: latest(one.lastAt, sum?.lastAt ?? null),
+      reached: one.reached ?? sum?.reached ?? null,
     });
   }
   return [...byTemplate.values()];

@@ -1,5 +1,6 @@
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import type { TemplateUse } from '../../../server/src/contracts/template-draft';
+import type { TemplateCost, TemplateFigures } from '../../../server/src/contracts/template-figures';
 import { databases } from '../../support/boot-strapi';
 import { newPeople, startArena, type Arena } from '../engine/arena';
 import { kindsWorld } from './kinds-world';
@@ -98,6 +99,21 @@ describe.each(databases())('a campaign in everybody’s language, on %s', (datab
     await arena.ended(id);
     const states = await world.states(id);
     expect(ids.map((one) => states.get(one))).toEqual(['accepted', 'no-language', 'no-language']);
+  });
+
+  it('[E-25] counts for each language what it sent, and no more', async () => {
+    await arena.settled();
+    const sentIn = async (language: string) =>
+      (
+        await arena.api.get<TemplateFigures>(
+          `/whatsapp/templates/${idOf(language)}/figures?days=7`
+        )
+      ).body.sent;
+    expect([await sentIn('tr'), await sentIn('de')]).toEqual([3, 2]);
+    const { body } = await arena.api.get<TemplateCost>(
+      `/whatsapp/templates/${idOf('de')}/cost?days=7`
+    );
+    expect(body.cost.lines.reduce((sum, { count }) => sum + count, 0)).toBe(2);
   });
 
   it('[E-25] names a draft in everybody’s language as a use of each of them', async () => {

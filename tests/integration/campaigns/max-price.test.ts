@@ -1,3 +1,4 @@
+import type { TemplateView } from '../../../server/src/contracts/templates';
 import { databases } from '../../support/boot-strapi';
 import { newPeople, startArena, type Arena } from '../engine/arena';
 import { kindsWorld } from './kinds-world';
@@ -5,13 +6,14 @@ import { kindsWorld } from './kinds-world';
 describe.each(databases())('a template with a maximum price, on %s', (database) => {
   let arena: Arena;
   let world: ReturnType<typeof kindsWorld>;
+  let offer: TemplateView;
 
   const sync = () => arena.api.post('/whatsapp/templates/sync', { accountId: arena.accountId });
   const draft = async (people: number) => {
     const binding = { source: { kind: 'contact', field: 'name' }, fallback: 'friend' };
     return world.draft({
-      templateId: arena.template.id,
-      bindings: Object.fromEntries(arena.template.slots.map(({ key }) => [key, binding])),
+      templateId: offer.id,
+      bindings: Object.fromEntries(offer.slots.map(({ key }) => [key, binding])),
       audience: {
         kind: 'all',
         filter: { groups: { include: [await newPeople(arena, people)] } },
@@ -27,8 +29,12 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
     arena = await startArena({ database });
     world = kindsWorld(arena);
     // Five cents for each delivery.
-    arena.sim.control.templates.setMaxPrice(arena.template.name, 5_000);
+    arena.sim.control.templates.setMaxPrice('engine_offer', 5_000);
     await sync();
+    const { body } = await arena.api.get<{ templates: TemplateView[] }>('/whatsapp/templates');
+    const found = body.templates.find(({ name }) => name === 'engine_offer');
+    if (!found) throw new Error('the simulator has no offer');
+    offer = found;
   });
   afterAll(() => arena.close());
 

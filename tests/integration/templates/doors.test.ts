@@ -180,7 +180,7 @@ describe.each(databases())('the doors of a template on %s', (client) => {
     expect(sent()).toBeGreaterThan(before);
   });
 
-  it('the list says in how many campaigns and bots it is used, and when one was started last', async () => {
+  it('the list says in how many campaigns and bots it is used, and when it was sent last', async () => {
     const listed = async () => {
       const { id } = await template();
       const { body } = await world.api.get<ListTemplatesResult>('/whatsapp/templates');
@@ -194,7 +194,7 @@ describe.each(databases())('the doors of a template on %s', (client) => {
     const last = Math.max(...campaigns.map((row) => Number(row.started_at)));
     expect(last).toBeGreaterThan(0);
     const before = { templateId: id, campaigns: campaigns.length, bots: 0, lastAt: last };
-    expect(await listed()).toEqual([before]);
+    expect(await listed()).toEqual([expect.objectContaining(before)]);
     const steps = [{ kind: 'template', templateId: id, onFail: null }];
     await world.api.post('/whatsapp/bots', {
       name: 'Kargo',
@@ -202,7 +202,7 @@ describe.each(databases())('the doors of a template on %s', (client) => {
       triggers: [{ kind: 'keyword', match: 'contains', words: ['kargo'] }],
       steps: [...steps, ...steps],
     });
-    expect(await listed()).toEqual([{ ...before, bots: 1 }]);
+    expect(await listed()).toEqual([expect.objectContaining({ ...before, bots: 1 })]);
   });
 
   it('[T-36] the chat tells before it is chosen what the send would answer', async () => {
