@@ -74,6 +74,8 @@ interface Row {
   country: string | null;
   price_category: string | null;
   price_type: string | null;
+  charged_currency: string | null;
+  charged: unknown;
   period: unknown;
   n: unknown;
 }
@@ -104,10 +106,15 @@ const pieceEnd = async (sql: Sql, campaignId: number, lo: number): Promise<numbe
 };
 
 const addUp = (all: Map<string, CostGroup>, group: CostGroup): void => {
-  const key = [group.country, group.category, group.type, group.at].join('|');
+  const { country, category, type, at, charged } = group;
+  const key = [country, category, type, at, charged?.currency].join('|');
   const known = all.get(key);
-  if (known) known.count += group.count;
-  else all.set(key, group);
+  if (!known) {
+    all.set(key, group);
+    return;
+  }
+  known.count += group.count;
+  if (known.charged) known.charged.micros += charged?.micros ?? 0;
 };
 
 /** What of a campaign the cost depends on. */
@@ -117,6 +124,22 @@ type Costing = Pick<
 >;
 /** Leaves some of the recipients (`r`) of a query. */
 export type Within = (query: Knex.QueryBuilder) => Knex.QueryBuilder;
+
+const groupOf = (
+  row: Row,
+  { category }: Costing,
+  { turns, from }: { turns: number[]; from: number }
+): CostGroup => ({
+  country: row.country,
+  category: row.price_category ?? (category ?? '').toLowerCase(),
+  type: row.price_type,
+  at: Number(row.period) === 0 ? from : (turns[Number(row.period) - 1] ?? from),
+  inWindow: false,
+  count: Number(row.n),
+  ...(row.charged_currency === null
+    ? {}
+    : { charged: { currency: row.charged_currency, micros: Number(row.charged) } }),
+});
 
 /** Delivered messages of a campaign by country, kind and stretch of prices; by pieces of people, so that no statement is long. */
 const deliveredGroups = async (
@@ -140,19 +163,20 @@ const deliveredGroups = async (
           .where('r.rank', '>=', RANK.delivered)
           .modify((query) => void within(query))
           .select(sql.raw(`${countrySql} AS country`), 'r.price_category', 'r.price_type', period)
+          .select('r.charged_currency', 'r.charged_micros')
       )
       .from('told')
-      .groupBy('country', 'price_category', 'price_type', 'period')
-      .select<Row[]>('country', 'price_category', 'price_type', 'period', sql.raw('COUNT(*) as n'));
-    for (const row of rows)
-      addUp(groups, {
-        country: row.country,
-        category: row.price_category ?? (campaign.category ?? '').toLowerCase(),
-        type: row.price_type,
-        at: Number(row.period) === 0 ? from : (turns[Number(row.period) - 1] ?? from),
-        inWindow: false,
-        count: Number(row.n),
-      });
+      .groupBy('country', 'price_category', 'price_type', 'period', 'charged_currency')
+      .select<Row[]>(
+        'country',
+        'price_category',
+        'price_type',
+        'period',
+        'charged_currency',
+        sql.raw('COUNT(*) as n'),
+        sql.raw('SUM(charged_micros) as charged')
+      );
+    for (const row of rows) addUp(groups, groupOf(row, campaign, { turns, from }));
     lo = hi;
     await turnOfTheLoop();
   }

@@ -165,6 +165,9 @@ export const recipientTable = defineTable({
     /** How Meta charges it, as its statuses say. */
     priceCategory: maybe.string(32),
     priceType: maybe.string(32),
+    /** What is charged for it, where a status says that (T-53). */
+    chargedMicros: maybe.big(),
+    chargedCurrency: maybe.string(3),
     doubled: must.bool(false),
     errorCode: maybe.int(),
     errorClass: maybe.string(24),

@@ -52,17 +52,26 @@ export const pressesOfMessages = async (sql: Sql, templateId: number, from: numb
 /** Those that were delivered, as prices ask for them; `at`: the day whose prices hold. */
 export const deliveredMessages = async (
   sql: Sql,
-  { templateId, category, from, at }: { templateId: number; category: string; from: number; at: number }
+  {
+    templateId,
+    category,
+    from,
+    at,
+  }: { templateId: number; category: string; from: number; at: number }
 ): Promise<CostGroup[]> => {
   const rows = (await sentSince(sql, templateId, from)
     .leftJoin(`${contactTable.table} as c`, 'c.id', 'r.contact_id')
     .where('r.rank', '>=', RANK.delivered)
-    .groupBy('c.country', 'r.price_category', 'r.price_type')
+    .groupBy('c.country', 'r.price_category', 'r.price_type', 'r.charged_currency')
     .select('c.country as country', 'r.price_category as category', 'r.price_type as type')
+    .select('r.charged_currency as currency')
+    .sum({ charged: 'r.charged_micros' })
     .count({ n: '*' })) as {
     country: string | null;
     category: string | null;
     type: string | null;
+    currency: string | null;
+    charged: unknown;
     n: unknown;
   }[];
   return rows.map((row) => ({
@@ -72,6 +81,9 @@ export const deliveredMessages = async (
     at,
     inWindow: false,
     count: Number(row.n),
+    ...(row.currency === null
+      ? {}
+      : { charged: { currency: row.currency, micros: Number(row.charged) } }),
   }));
 };
 

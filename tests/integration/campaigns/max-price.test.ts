@@ -1,4 +1,5 @@
 import type { TemplateView } from '../../../server/src/contracts/templates';
+import type { CampaignCostResult } from '../../../server/src/contracts/prices';
 import { databases } from '../../support/boot-strapi';
 import { newPeople, startArena, type Arena } from '../engine/arena';
 import { kindsWorld } from './kinds-world';
@@ -48,6 +49,9 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
     await arena.ended(id);
     expect((await arena.accepted(id)).size).toBe(3);
     await arena.settled();
+    const { body } = await arena.api.get<CampaignCostResult>(`/whatsapp/campaigns/${id}/cost`);
+    // A tenth less than the maximum is charged, as the statuses tell.
+    expect(body.cost?.totals).toEqual([{ currency: 'EUR', micros: 135_000 }]);
     const rows = (await arena
       .knex('whatsapp_recipients')
       .where({ campaign_id: id })

@@ -7,10 +7,11 @@ const DAY = 86_400_000;
 
 describe.each(databases())('what became of a template, on %s', (database) => {
   let arena: Arena;
+  let campaignId: number;
   beforeAll(async () => {
     arena = await startArena({ database });
-    const id = await arena.start(4);
-    await arena.ended(id);
+    campaignId = await arena.start(4);
+    await arena.ended(campaignId);
     await arena.settled();
   });
   afterAll(() => arena.close());
@@ -27,7 +28,7 @@ describe.each(databases())('what became of a template, on %s', (database) => {
   };
 
   it('adds up campaigns and single messages of the days, and leaves out those before', async () => {
-    const rows = await arena.rows(1);
+    const rows = await arena.rows(campaignId);
     const contactId = rows[0]?.contactId ?? 0;
     const at = Date.now() - 20 * DAY;
     const message = { direction: 'out', type: 'template', origin: 'api', state: 'accepted' };
