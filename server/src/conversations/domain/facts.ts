@@ -70,10 +70,13 @@ const errorOf = (value: Record<string, unknown>): FactError | null => {
 
 const MAX_WORD = 32;
 
+/** No message costs that in any currency: it is another field then. */
+const MOST_CHARGED = 1_000_000;
+
 /** The sum beside the category. Meta's page on maximum prices names no field of the status: others are left alone. */
 const chargeOf = ({ amount, currency }: Record<string, unknown>): FactCharge | null => {
   const code = asText(currency) ?? '';
-  if (typeof amount !== 'number' || !(amount >= 0 && amount < 1_000) || !/^[A-Z]{3}$/.test(code))
+  if (typeof amount !== 'number' || !(amount >= 0 && amount < MOST_CHARGED) || !/^[A-Z]{3}$/.test(code))
     return null;
   return { micros: Math.round(amount * 1_000_000), currency: code };
 };
