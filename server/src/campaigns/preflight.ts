@@ -62,6 +62,16 @@ export const askOf = async (
   };
 };
 
+/** Who is asked about a checked draft; null also where a sensitive field in it is not allowed. */
+const openAsk = async (
+  strapi: Core.Strapi,
+  campaign: CampaignRow,
+  checked: CheckedDraft
+): Promise<Ask | null> =>
+  checked.problems.some(({ kind }) => kind.startsWith('sensitive-'))
+    ? null
+    : askOf(strapi, campaign, checked);
+
 /** The zone by which quiet hours hold now, where some of these people may be asleep; null = nobody is known to be. */
 const quietNow = ({ rules, frozen }: Ask, now: number): string | null => {
   const { quiet } = rules;
@@ -80,8 +90,7 @@ export const draftTimes = async (
   const now = await dbNow(db);
   const campaign = { ...draft, ...time, whenKind: when };
   const checked = await checkDraft(strapi, campaign, now);
-  const isClosed = checked.problems.some(({ kind }) => kind.startsWith('sensitive-'));
-  const ask = isClosed ? null : await askOf(strapi, campaign, checked);
+  const ask = await openAsk(strapi, campaign, checked);
   return { times: ask && (await peopleTimes(db, ask, { campaign, now })) };
 };
 
@@ -105,6 +114,11 @@ const lookedThrough = async (strapi: Core.Strapi, campaign: CampaignRow, now: nu
   const outside = await addressProblems(strapi, campaign, checked.template);
   return { ...checked, problems: [...checked.problems, ...outside] };
 };
+
+const exclusionsOf = (reasons: Tally['reasons']): PreflightResult['exclusions'] =>
+  [...reasons]
+    .map(([reason, count]) => ({ reason, count }))
+    .sort((a, b) => b.count - a.count);
 
 /** How many of the receivers get which language. */
 const shareOf = ({ languages }: Ask, counted: Tally['languages']): PreflightResult['languages'] =>
@@ -160,8 +174,7 @@ export const createPreflight = (strapi: Core.Strapi) => {
     const checked = await lookedThrough(strapi, campaign, now);
     const { problems, account, variants } = checked;
     const settings = await settingsService(strapi).get();
-    const isClosed = problems.some(({ kind }) => kind.startsWith('sensitive-'));
-    const ask = isClosed ? null : await askOf(strapi, campaign, checked);
+    const ask = await openAsk(strapi, campaign, checked);
     const windows = ask ? needsWindows(campaign, ask, now) : false;
     const counting = ask ? await countingOf(account, ask) : null;
     const { matched, reasons, receivers, places, languages } = ask
@@ -192,9 +205,7 @@ export const createPreflight = (strapi: Core.Strapi) => {
       problems.push(hint('more-than-one-day', null, String(limit.days)));
     return {
       matched,
-      exclusions: [...reasons]
-        .map(([reason, count]) => ({ reason, count }))
-        .sort((a, b) => b.count - a.count),
+      exclusions: exclusionsOf(reasons),
       willReceive,
       languages: ask ? shareOf(ask, languages) : [],
       limit,

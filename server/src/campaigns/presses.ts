@@ -91,7 +91,8 @@ export const addPresses = async (
 /** Quick replies under the messages of a started campaign, of all variants and languages, each once. */
 const quickReplies = (campaign: CampaignRow): string[] => {
   const letters = lettersOf(campaign);
-  const variants = letters.length === 0 ? [campaign] : letters.map((one) => asVariant(campaign, one));
+  const variants =
+    letters.length === 0 ? [campaign] : letters.map((one) => asVariant(campaign, one));
   const languages = (campaign.frozenLanguages?.messages ?? []).map(({ templateId }) =>
     asMessage(campaign, { variant: null, templateId })
   );

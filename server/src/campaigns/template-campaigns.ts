@@ -84,6 +84,7 @@ export const countsOfTemplate = async (
     .select('r.state as state', 'r.rank as rank')
     .count({ n: '*' })) as { state: RecipientRow['state']; rank: unknown; n: unknown }[];
   const counts = noCounts();
-  for (const { state, rank, n } of rows) counts[bucketOf({ state, rank: Number(rank) })] += Number(n);
+  for (const { state, rank, n } of rows)
+    counts[bucketOf({ state, rank: Number(rank) })] += Number(n);
   return counts;
 };

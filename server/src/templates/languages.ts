@@ -80,10 +80,12 @@ export const createLanguages = (
 
   const languagesOf: Languages['languagesOf'] = async (id) => {
     const { order, ready, unready } = await inLanguages(await get(id));
-    const languages = [
-      ...ready.map(({ row }) => ({ id: row.id, language: row.language, unready: null })),
-      ...unready.map(({ row, reason }) => ({ id: row.id, language: row.language, unready: reason })),
-    ];
+    const all = [...ready.map(({ row }) => ({ row, reason: null })), ...unready];
+    const languages = all.map(({ row, reason }) => ({
+      id: row.id,
+      language: row.language,
+      unready: reason,
+    }));
     return { order, languages: languages.sort((a, b) => (a.language < b.language ? -1 : 1)) };
   };
 

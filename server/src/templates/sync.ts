@@ -104,6 +104,33 @@ interface Plan {
   vanished: TemplateRow[];
 }
 
+/** A template that we did not know. A new language of one is of the same kind, and in the same order. */
+const newRow = (
+  rows: readonly TemplateRow[],
+  next: Columns,
+  at: number
+): Omit<TemplateRow, 'id'> => {
+  const siblings = rows.filter(({ nameKey }) => nameKey === next.nameKey);
+  return {
+    ...next,
+    previousCategory: null,
+    bindings: null,
+    topic: siblings.find(({ topic }) => topic)?.topic ?? null,
+    languageOrder: siblings.find((one) => one.languageOrder)?.languageOrder ?? null,
+    optOutTexts: null,
+    optOutAllTexts: null,
+    draft: null,
+    draftSavedAt: null,
+    submittedAt: null,
+    statedCategory: null,
+    pendingSince: next.status === 'PENDING' ? at : null,
+    edits: null,
+    deletedAt: null,
+    syncedAt: at,
+    changedAt: at,
+  };
+};
+
 /** What a full list of Meta means for the rows that we have. Pure. */
 export const planSync = (
   rows: readonly TemplateRow[],
@@ -122,26 +149,7 @@ export const planSync = (
   for (const [place, next] of listed) {
     const row = known.get(place);
     if (!row) {
-      const siblings = rows.filter(({ nameKey }) => nameKey === next.nameKey);
-      plan.inserts.push({
-        ...next,
-        previousCategory: null,
-        bindings: null,
-        // A new language of a template is of the same kind, and in the same order.
-        topic: siblings.find(({ topic }) => topic)?.topic ?? null,
-        languageOrder: siblings.find((one) => one.languageOrder)?.languageOrder ?? null,
-        optOutTexts: null,
-        optOutAllTexts: null,
-        draft: null,
-        draftSavedAt: null,
-        submittedAt: null,
-        statedCategory: null,
-        pendingSince: next.status === 'PENDING' ? at : null,
-        edits: null,
-        deletedAt: null,
-        syncedAt: at,
-        changedAt: at,
-      });
+      plan.inserts.push(newRow(rows, next, at));
       continue;
     }
     plan.seen.push(row.id);

@@ -178,7 +178,10 @@ describe('the languages of a template', () => {
       await screen.findByRole('option', { name: en('templates.languages.upTo.none') })
     );
     await waitFor(() =>
-      expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ base: 'en', upTo: 'none' })
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({
+        base: 'en',
+        upTo: 'none',
+      })
     );
   });
 });

@@ -45,64 +45,90 @@ const useSave = (id: number, order: Order) => {
   return { isLoading, change: (part: Partial<TemplateLanguagesBody>) => void change(part) };
 };
 
-/** What people get in whose language the template is not there, step by step. */
-const OrderForm = ({ id, known }: { id: number; known: TemplateLanguagesResult }) => {
+interface Part {
+  order: Order;
+  disabled: boolean;
+  change(part: Partial<TemplateLanguagesBody>): void;
+}
+
+const UpTo = ({ order, disabled, change }: Part) => {
+  const t = useT();
+  return (
+    <Field.Root name="upTo">
+      <Field.Label>{t('templates.languages.upTo')}</Field.Label>
+      <SingleSelect
+        value={order.upTo}
+        disabled={disabled}
+        onChange={(value: string | number) => change({ upTo: languageStep.parse(value) })}
+        data-testid="language-up-to"
+      >
+        {languageStep.options.map((step) => (
+          <SingleSelectOption key={step} value={step}>
+            {t(`templates.languages.upTo.${step}`)}
+          </SingleSelectOption>
+        ))}
+      </SingleSelect>
+    </Field.Root>
+  );
+};
+
+const Base = ({
+  order,
+  disabled,
+  change,
+  languages,
+}: Part & Pick<TemplateLanguagesResult, 'languages'>) => {
+  const t = useT();
+  const languageOf = useLanguageName();
+  return (
+    <Field.Root name="base">
+      <Field.Label>{t('templates.languages.base')}</Field.Label>
+      <SingleSelect
+        value={order.base ?? ''}
+        disabled={disabled}
+        onChange={(value: string | number) => change({ base: String(value) })}
+      >
+        {languages.map(({ language }) => (
+          <SingleSelectOption key={language} value={language}>
+            {languageOf(language)}
+          </SingleSelectOption>
+        ))}
+      </SingleSelect>
+    </Field.Root>
+  );
+};
+
+const Business = ({ order: { business }, disabled, change }: Part) => {
   const t = useT();
   const { locale } = useIntl();
+  const all = useMemo(() => languagesIn(locale), [locale]);
+  return (
+    <CodeField
+      name="business"
+      label={t('templates.languages.business')}
+      hint={t('templates.languages.businessHint')}
+      options={all}
+      value={business ?? ''}
+      valueLabel={business === null ? '' : languageLabel(business, locale)}
+      disabled={disabled}
+      onChange={(code) => change({ business: code })}
+      onClear={() => change({ business: null })}
+      noneFound={t('templates.languages.noneFound')}
+    />
+  );
+};
+
+/** What people get in whose language the template is not there, step by step. */
+const OrderForm = ({ id, known }: { id: number; known: TemplateLanguagesResult }) => {
   const { can } = useCan();
-  const languageOf = useLanguageName();
   const { order, languages } = known;
   const { isLoading, change } = useSave(id, order);
-  const all = useMemo(() => languagesIn(locale), [locale]);
-  const disabled = isLoading || !can.templateManage;
-  const { upTo, base, business } = order;
+  const part: Part = { order, change, disabled: isLoading || !can.templateManage };
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
-      <Field.Root name="upTo">
-        <Field.Label>{t('templates.languages.upTo')}</Field.Label>
-        <SingleSelect
-          value={upTo}
-          disabled={disabled}
-          onChange={(value: string | number) => change({ upTo: languageStep.parse(value) })}
-          data-testid="language-up-to"
-        >
-          {languageStep.options.map((step) => (
-            <SingleSelectOption key={step} value={step}>
-              {t(`templates.languages.upTo.${step}`)}
-            </SingleSelectOption>
-          ))}
-        </SingleSelect>
-      </Field.Root>
-      {upTo === 'none' ? null : (
-        <Field.Root name="base">
-          <Field.Label>{t('templates.languages.base')}</Field.Label>
-          <SingleSelect
-            value={base ?? ''}
-            disabled={disabled}
-            onChange={(value: string | number) => change({ base: String(value) })}
-          >
-            {languages.map(({ language }) => (
-              <SingleSelectOption key={language} value={language}>
-                {languageOf(language)}
-              </SingleSelectOption>
-            ))}
-          </SingleSelect>
-        </Field.Root>
-      )}
-      {upTo === 'business' || upTo === 'any' ? (
-        <CodeField
-          name="business"
-          label={t('templates.languages.business')}
-          hint={t('templates.languages.businessHint')}
-          options={all}
-          value={business ?? ''}
-          valueLabel={business === null ? '' : languageLabel(business, locale)}
-          disabled={disabled}
-          onChange={(code) => change({ business: code })}
-          onClear={() => change({ business: null })}
-          noneFound={t('templates.languages.noneFound')}
-        />
-      ) : null}
+      <UpTo {...part} />
+      {order.upTo === 'none' ? null : <Base {...part} languages={languages} />}
+      {order.upTo === 'business' || order.upTo === 'any' ? <Business {...part} /> : null}
     </Flex>
   );
 };
