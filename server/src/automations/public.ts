@@ -29,6 +29,7 @@ import type { RunHalts } from '../sending/public';
 export { automationHolds } from './guard';
 export { automationsOfPerson, forgetAutomationsOf, startsQuery } from './person';
 export { segmentsOfAutomations } from './store';
+export { withAutomations } from './template-uses';
 
 /** Who changes an automation. */
 export interface Maker {

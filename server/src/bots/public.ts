@@ -28,16 +28,17 @@ import type {
 import type { FlowCost, flowCostBody } from '../contracts/flow-cost';
 import type { FlowGraph } from '../contracts/flow-graph';
 import type { drawBody, DrawResult, Rehearsal, rehearsalBody } from '../contracts/flow-rehearsal';
-import type { TemplateUse } from '../contracts/template-draft';
 import type { TemplateUseCount } from '../contracts/templates';
 import type { Answerer, ConversationRow } from '../conversations/public';
 import type { FlowsService, RunKeeper, RunRow } from '../flows/public';
 import type { AutomatedFlows } from './automated';
+import type { BotTemplateUse } from './template-uses';
 
 export type { AutomatedFlow, AutomatedStart } from './automated';
 export type { FirstMessage, FlowSaying } from './automated-saying';
 export { keyUses } from './keys';
 export type { BotRow } from './tables';
+export type { BotTemplateUse } from './template-uses';
 
 /** An inbound message, as the webhook's transaction recorded it. */
 export interface InboundFact {
@@ -196,7 +197,7 @@ export interface BotsService {
   /** Reads the active bots again (another process may have changed them) and does what is due. */
   tick(): Promise<void>;
   /** Bots that answer with this template; under the active ones it must not vanish. */
-  usesOfTemplate(templateId: number): Promise<TemplateUse[]>;
+  usesOfTemplate(templateId: number): Promise<BotTemplateUse[]>;
   /** How many bots send each template; those that none sends are left out. */
   countsPerTemplate(): Promise<TemplateUseCount[]>;
   /** Names by id, for the logs. */

@@ -6,6 +6,13 @@ import { templatesService } from '../templates/public';
 import { placed, templatesIn } from './domain/chain';
 import { allBots } from './store';
 
+/** A bot that sends a template; the flow of an automation is shown as that. */
+export interface BotTemplateUse extends TemplateUse {
+  ofAutomation: boolean;
+  /** A step names this very template, and not another language of it. */
+  names: boolean;
+}
+
 /**
  * Bots that send this template. One that names another language of it sends this one to those who speak it, and goes on
  * without it.
@@ -13,7 +20,7 @@ import { allBots } from './store';
 export const usesOfTemplate = async (
   strapi: Core.Strapi,
   templateId: number
-): Promise<TemplateUse[]> => {
+): Promise<BotTemplateUse[]> => {
   const rows = await allBots(contextOf(strapi).db.knex);
   const open = await flowsService(strapi).openVersions();
   const { languages } = await templatesService(strapi).languagesOf(templateId);
@@ -32,11 +39,13 @@ export const usesOfTemplate = async (
   const sending = botsWith([templateId, ...languages.map(({ id }) => id)]);
   return rows
     .filter(({ id }) => sending.has(id))
-    .map(({ id, name, active, finishing }) => ({
+    .map(({ id, name, active, finishing, ofAutomation }) => ({
       kind: 'bot',
       id,
       name,
       state: active ? 'active' : 'inactive',
       needsIt: (active || finishing) && naming.has(id),
+      names: naming.has(id),
+      ofAutomation,
     }));
 };

@@ -46,7 +46,7 @@ export const campaignsOfTemplate = async (sql: Sql, templateId: number): Promise
 /** From here on the share of readers is counted. */
 const RATED_MS = 90 * DAY_MS;
 
-const of = (sql: Sql) =>
+const namingCampaigns = (sql: Sql) =>
   sql(`${campaignTable.table} as k`)
     .join(`${templateTable.table} as o`, 'o.id', 'k.template_id')
     .join(`${templateTable.table} as t`, (same) =>
@@ -77,7 +77,7 @@ const reachedPerTemplate = async (sql: Sql, now: number) => {
 
 /** How many campaigns have each template, when one of them started last, and how many read it. */
 export const campaignsPerTemplate = async (sql: Sql, now: number): Promise<TemplateUseCount[]> => {
-  const rows = (await of(sql)
+  const rows = (await namingCampaigns(sql)
     .select('t.id as template_id')
     .count({ n: '*' })
     .max({ last: 'k.started_at' })) as { template_id: unknown; n: unknown; last: unknown }[];

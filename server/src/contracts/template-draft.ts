@@ -112,10 +112,10 @@ export type DraftResult = z.infer<typeof draftResult>;
 
 /** GET /templates/:id/uses: what sends it, or has sent it. */
 export const templateUse = z.object({
-  kind: z.enum(['campaign', 'bot']),
+  kind: z.enum(['campaign', 'bot', 'automation']),
   id,
   name: z.string(),
-  /** Of the campaign or bot. */
+  /** Of the campaign, bot or automation. */
   state: z.string(),
   /** It would miss the template: a deletion touches it. */
   needsIt: z.boolean(),

@@ -1,6 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService } from '../accounts/public';
-import { automationHolds, automationsService, segmentsOfAutomations } from '../automations/public';
+import {
+  automationHolds,
+  automationsService,
+  segmentsOfAutomations,
+  withAutomations,
+} from '../automations/public';
 import { botsService, keyUses } from '../bots/public';
 import { deedOperation } from '../audience/deeds';
 import { audienceService, segmentsOfViews } from '../audience/public';
@@ -75,7 +80,7 @@ const connectTemplateUses = (strapi: Core.Strapi): void => {
   const { knex } = contextOf(strapi).db;
   templatesService(strapi).uses.push(
     (id) => campaignsOfTemplate(knex, id),
-    (id) => botsService(strapi).usesOfTemplate(id)
+    async (id) => withAutomations(knex, await botsService(strapi).usesOfTemplate(id))
   );
   templatesService(strapi).recategorised = () => campaignsService(strapi).recategorised();
   templatesService(strapi).useCounts.push(

@@ -30,9 +30,7 @@ const Uses = ({ id }: { id: number }) => {
       <Box tag="ul" paddingLeft={4}>
         {uses.map((use) => (
           <Typography key={`${use.kind}.${use.id}`} tag="li" display="list-item">
-            <Link
-              to={`/plugins/whatsapp/${use.kind === 'campaign' ? 'campaigns' : 'bots'}/${use.id}`}
-            >
+            <Link to={`/plugins/whatsapp/${use.kind}s/${use.id}`}>
               {t(`templates.use.${use.kind}`, { name: use.name })}
             </Link>
           </Typography>

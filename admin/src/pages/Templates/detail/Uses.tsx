@@ -13,13 +13,17 @@ import { useT } from '../../../shared/useT';
 import { carriesCode } from '../model';
 import { TemplateFigures } from './Figures';
 
-const PLACES = { campaign: 'campaigns', bot: 'bots' } as const;
+const PLACES = { campaign: 'campaigns', bot: 'bots', automation: 'automations' } as const;
+const MAY = {
+  campaign: 'campaignFollow',
+  bot: 'botObserve',
+  automation: 'automationObserve',
+} as const;
 
 /** A link only for who may follow it. */
 const Name = ({ use }: { use: TemplateUse }) => {
   const { can } = useCan();
-  const may = use.kind === 'campaign' ? can.campaignFollow : can.botObserve;
-  if (!may) return <Typography dir="auto">{use.name}</Typography>;
+  if (!can[MAY[use.kind]]) return <Typography dir="auto">{use.name}</Typography>;
   return (
     <Link tag={RouterLink} to={`/plugins/whatsapp/${PLACES[use.kind]}/${use.id}`}>
       {use.name}
