@@ -111,8 +111,12 @@ const secondsFor = (messages: number, { count, per }: PreflightResult['brake']):
 /** What a campaign lacks, also outside: where its header's file is given by an address. */
 const lookedThrough = async (strapi: Core.Strapi, campaign: CampaignRow, now: number) => {
   const checked = await checkCampaign(strapi, campaign, now);
-  const outside = await addressProblems(strapi, campaign, checked.template);
-  return { ...checked, problems: [...checked.problems, ...outside] };
+  const { template, languages } = checked;
+  const messages = languages?.ready ?? [{ row: template, bindings: campaign.bindings }];
+  const problems = [...checked.problems];
+  for (const { row, bindings } of messages)
+    problems.push(...(await addressProblems(strapi, { ...campaign, bindings }, row)));
+  return { ...checked, problems };
 };
 
 const exclusionsOf = (reasons: Tally['reasons']): PreflightResult['exclusions'] =>
