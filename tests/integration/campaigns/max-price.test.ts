@@ -1,6 +1,7 @@
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import type { CampaignCostResult } from '../../../server/src/contracts/prices';
 import { databases } from '../../support/boot-strapi';
+import { eventually } from '../../support/world';
 import { newPeople, startArena, type Arena } from '../engine/arena';
 import { kindsWorld } from './kinds-world';
 
@@ -57,6 +58,28 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
       .where({ campaign_id: id })
       .pluck('price_category')) as string[];
     expect(new Set(rows)).toEqual(new Set(['marketing_lite']));
+  });
+
+  it('[T-53] rests on the refusal of a price that nobody knew of, reads it and goes on where it is taken', async () => {
+    await onboarded(true);
+    arena.sim.control.templates.setMaxPrice('engine_offer', null);
+    await sync();
+    const id = await draft(3);
+    arena.sim.control.templates.setMaxPrice('engine_offer', 5_000);
+    await world.launch(id);
+    await eventually('the pause', async () => (await arena.campaign(id)).state === 'paused');
+    await eventually('the price', async () => {
+      const row = await arena
+        .knex('whatsapp_templates')
+        .where({ id: offer.id })
+        .first<{ max_price: unknown }>('max_price');
+      return row.max_price !== null;
+    });
+    expect((await arena.accepted(id)).size).toBe(0);
+    await arena.knex('whatsapp_recipients').where({ campaign_id: id }).update({ due_at: 0 });
+    await arena.act(id, 'resume');
+    await arena.ended(id);
+    expect((await arena.accepted(id)).size).toBe(3);
   });
 
   it('[T-53] hinders the start where the account has not accepted the terms', async () => {
