@@ -103,7 +103,7 @@ export const createTryOut = (strapi: Core.Strapi) => {
   const contentFor = async (campaign: CampaignRow, contactId: number): Promise<IntentContent> => {
     const { kind, templateId, bindings, fileId } = campaign;
     const text = campaign.text?.trim() ?? '';
-    if (kind !== 'text' && templateId !== null && campaign.byLanguage)
+    if (kind === 'template' && templateId !== null && campaign.byLanguage)
       return inTheirLanguage({ ...campaign, templateId }, contactId);
     if (kind !== 'text' && templateId !== null)
       return { type: 'template', templateId, values: {}, bindings: bindings ?? {} };
