@@ -46,6 +46,19 @@ describe('templates', () => {
     expect(new URL(graph.seen[0]?.url ?? '', graph.origin).searchParams.get('limit')).toBe('2');
   });
 
+  it('[T-53] reads the list without the maximum price where the version of the API does not know it', async () => {
+    const message = '(#100) Tried accessing nonexisting field (optimization_spec)';
+    graph.respond = (req, res, turn) =>
+      (turn === 1 ? refusal(400, 100, { message }) : json(page(['a'])))(req, res, turn);
+    expect(await collect(api())).toEqual([['a']]);
+    const asked = graph.seen.map((s) => new URL(s.url, graph.origin).searchParams.get('fields'));
+    expect(asked.map((fields) => fields?.includes('optimization_spec'))).toEqual([true, false]);
+    graph.seen = [];
+    graph.respond = refusal(400, 100, { message: 'something else' });
+    await collect(api());
+    expect(graph.seen).toHaveLength(1);
+  });
+
   it('says that the list is not whole when a page fails, also by a cursor that does not move', async () => {
     graph.respond = (req, res, turn) =>
       (turn === 1
