@@ -102,7 +102,7 @@ const Category = ({ template }: { template: TemplateView }) => {
   );
 };
 
-/** Approved and not sent for so long: WhatsApp asks to delete what nobody uses. */
+/** An approved template that was not sent for so long is marked. */
 const UNUSED_MS = 60 * 24 * 3_600_000;
 
 /** Who sends it, and when it was sent last; the details are behind it. */
