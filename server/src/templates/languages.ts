@@ -12,7 +12,7 @@ import type { TemplateRow } from './tables';
 
 type Languages = Pick<
   TemplatesService,
-  'forPerson' | 'inLanguages' | 'forName' | 'languagesOf' | 'saveLanguages'
+  'forPerson' | 'byOrder' | 'inLanguages' | 'forName' | 'languagesOf' | 'saveLanguages'
 >;
 
 /** Which language of a template a person gets (E-25): the one place that looks for it, for every door. */
@@ -65,6 +65,13 @@ export const createLanguages = (
     return chooseLanguage(languageTable(rows, order), language) ?? chosen;
   };
 
+  const byOrder: Languages['byOrder'] = async (chosen, { language }) => {
+    const { order, ready } = await inLanguages(chosen);
+    const rows = ready.map(({ row }) => row);
+    // Where nothing may go out, the door says why.
+    return rows.length === 0 ? chosen : chooseLanguage(languageTable(rows, order), language);
+  };
+
   const forName: Languages['forName'] = async (named, { typed, language }) => {
     const rows = await findLanguages(db.knex, named);
     if (rows.length === 0) return undefined;
@@ -100,5 +107,5 @@ export const createLanguages = (
     return languagesOf(id);
   };
 
-  return { forPerson, inLanguages, forName, languagesOf, saveLanguages };
+  return { forPerson, byOrder, inLanguages, forName, languagesOf, saveLanguages };
 };

@@ -84,6 +84,11 @@ export interface TemplatesService {
    * chosen one.
    */
   forPerson(chosen: TemplateRow, person: { language: string | null }): Promise<TemplateRow>;
+  /** The same by the order of the template, as though the row named no language; null: no language fits. */
+  byOrder(
+    chosen: TemplateRow,
+    person: { language: string | null }
+  ): Promise<TemplateRow | null>;
   /**
    * The template of this row without a language (E-25): those of its category that may go out, each with its own sources, and
    * why the others may not. `given`: sources in place of those saved at the row.
