@@ -56,6 +56,8 @@ export type SimulatorConfig = {
   marketingCap: { perDay: number; unitedStates: boolean };
   /** Share of people who are held out of marketing (130472). */
   holdOut: { share: number };
+  /** Has the account signed the terms of the Marketing Messages API? */
+  marketingApi: { onboarded: boolean };
   pricing: { freeServiceMessages: number };
   auth: { requireAppSecretProof: boolean };
   /** How webhooks name earlier messages; `mixed`: half of them by the person's user id. */
@@ -120,6 +122,7 @@ export const defaultConfig = (): SimulatorConfig => ({
   growth: { follow: false },
   marketingCap: { perDay: 0, unitedStates: true },
   holdOut: { share: 0 },
+  marketingApi: { onboarded: true },
   pricing: { freeServiceMessages: 1000 },
   auth: { requireAppSecretProof: false },
   ids: { spelling: 'mixed' },

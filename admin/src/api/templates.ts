@@ -3,6 +3,7 @@ import {
   houseStyleApi,
   templatesApi,
 } from '../../../server/src/contracts/template-endpoints';
+import { templateFiguresApi } from '../../../server/src/contracts/template-figures';
 import { changes, client, reads } from './client';
 
 const one = (id: number) => ({ type: 'WhatsappTemplate' as const, id });
@@ -32,6 +33,8 @@ export const {
   useWhatsappAskReviewTemplatesMutation,
   useWhatsappRecordReviewTemplatesMutation,
   useWhatsappDismissNoticeTemplatesMutation,
+  useWhatsappLanguagesTemplatesQuery,
+  useWhatsappSaveLanguagesTemplatesMutation,
 } = client('Templates', templatesApi, {
   list: reads((answer) => [LIST, ...(answer?.templates ?? []).map(({ id }) => one(id))]),
   notices: reads([LIST]),
@@ -61,6 +64,8 @@ export const {
   remove: changes([LIST]),
   saveBindings: changes((_, { id }) => [one(id), LIST]),
   saveTopic: changes(['WhatsappTemplate']),
+  languages: reads((_, id) => [one(id)]),
+  saveLanguages: changes(['WhatsappTemplate']),
   markOptOut: changes((_, { id }) => [one(id), LIST]),
   askReview: changes((_, id) => [one(id), LIST]),
   recordReview: changes((_, { id }) => [one(id), LIST]),
@@ -78,3 +83,9 @@ export const { useWhatsappGetHouseStyleQuery, useWhatsappSaveHouseStyleMutation 
   houseStyleApi,
   { get: reads([STYLE]), save: changes([STYLE]) }
 );
+
+export const { useWhatsappFiguresTemplateFiguresQuery, useWhatsappCostTemplateFiguresQuery } =
+  client('TemplateFigures', templateFiguresApi, {
+    figures: reads((_, { id }) => [one(id)]),
+    cost: reads([], { keepSeconds: 60 }),
+  });

@@ -130,7 +130,15 @@ export const refreshAccount = async (
   const api = deps.client({ baseUrl: account.baseUrl, apiVersion: account.apiVersion, token });
   const outcome = await checkNumber(api, account);
   const after = statusAfter(outcome);
-  await deps.save(account.id, { ...factsOf(outcome), ...after, checkedAt: deps.clock.now() });
+  const marketing = outcome.ok ? await api.marketingInfo(account.wabaId) : null;
+  await deps.save(account.id, {
+    ...factsOf(outcome),
+    ...(marketing?.ok
+      ? { currency: marketing.value.currency, marketingOnboarded: marketing.value.isOnboarded }
+      : {}),
+    ...after,
+    checkedAt: deps.clock.now(),
+  });
   if (after.status && after.status !== account.status) {
     const connected = after.status === 'connected';
     deps.logs().write({
@@ -185,6 +193,8 @@ const emptyAccount: AccountRow = {
   wabaId: '',
   phoneNumberId: '',
   portfolioId: null,
+  currency: null,
+  marketingOnboarded: null,
   displayPhoneNumber: null,
   verifiedName: null,
   qualityRating: 'UNKNOWN',

@@ -12,6 +12,10 @@ export const accountTable = defineTable({
     phoneNumberId: must.string<string>(undefined, 40),
     /** Business portfolio: messaging limits are counted over all its numbers. */
     portfolioId: maybe.string(40),
+    /** In which the WABA pays; null, as in older rows, = not asked yet. */
+    currency: maybe.string(3),
+    /** May it send by the Marketing Messages API? Null = not asked yet. */
+    marketingOnboarded: maybe.bool(),
     displayPhoneNumber: maybe.string(40),
     verifiedName: maybe.string(),
     qualityRating: must.string<string>('UNKNOWN', 12),

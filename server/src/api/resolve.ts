@@ -45,23 +45,56 @@ export const numberOf = async (
 
 type Asked = Extract<SendApiMessageBody, { type: 'template' }>['template'];
 
-const templateOf = async (
+/** Who gets it, as far as a template without a language asks for them. */
+interface Whom {
+  account: AccountRow;
+  language(): Promise<string | null>;
+}
+
+const unknownTemplate = () => {
+  const remedy = 'use a name and language of WhatsApp › Templates; sync them if it is new';
+  return refuse('template-unknown', 'this number has no such template', {
+    field: 'template',
+    remedy,
+  });
+};
+
+/** A template that is named without a language goes out in that of the person (E-25). */
+const inTheirLanguage = async (
   strapi: Core.Strapi,
-  account: AccountRow,
+  { account, language }: Whom,
+  { name, values: typed }: { name: string; values: Record<string, string> }
+): Promise<TemplateRow> => {
+  const named = { wabaId: account.wabaId, name };
+  const found = await templatesService(strapi).forName(named, { typed, language });
+  if (found === undefined) throw unknownTemplate();
+  if (found) return found;
+  const remedy = 'add the language in WhatsApp › Templates, or say there what others get';
+  throw refuse('no-language', 'the template is in no language that this person gets', {
+    field: 'template',
+    remedy,
+  });
+};
+
+const namedTemplate = async (
+  strapi: Core.Strapi,
+  whom: Whom,
   asked: Asked
 ): Promise<TemplateRow> => {
   const service = templatesService(strapi);
+  const { wabaId } = whom.account;
+  if (!('id' in asked) && asked.language === undefined) return inTheirLanguage(strapi, whom, asked);
   const found =
     'id' in asked
-      ? ((await service.byIds([asked.id])).get(asked.id) ?? null)
-      : await service.byName(account.wabaId, asked.name, asked.language);
-  if (!found || found.wabaId !== account.wabaId) {
-    const remedy = 'use a name and language of WhatsApp › Templates; sync them if it is new';
-    throw refuse('template-unknown', 'this number has no such template', {
-      field: 'template',
-      remedy,
-    });
-  }
+      ? (await service.byIds([asked.id])).get(asked.id)
+      : await service.byName(wabaId, asked.name, asked.language ?? '');
+  if (!found || found.wabaId !== wabaId) throw unknownTemplate();
+  return found;
+};
+
+const templateOf = async (strapi: Core.Strapi, whom: Whom, asked: Asked): Promise<TemplateRow> => {
+  const service = templatesService(strapi);
+  const found = await namedTemplate(strapi, whom, asked);
   const may = isSendable(found);
   if (!may.ok) {
     const remedy = 'choose an approved template';
@@ -85,7 +118,7 @@ const templateOf = async (
 /** What is to be sent, checked against the templates of the number; `hasCode`: its values hold a one-time code. */
 export const contentOf = async (
   strapi: Core.Strapi,
-  account: AccountRow,
+  whom: Whom,
   body: SendApiMessageBody
 ): Promise<{ content: IntentContent; hasCode: boolean }> => {
   if (body.type === 'text')
@@ -93,7 +126,7 @@ export const contentOf = async (
       content: { type: 'text', text: body.text, previewUrl: body.previewUrl },
       hasCode: false,
     };
-  const template = await templateOf(strapi, account, body.template);
+  const template = await templateOf(strapi, whom, body.template);
   return {
     content: { type: 'template', templateId: template.id, values: body.template.values },
     hasCode: templatesService(strapi).codeMinutes(template) !== null,

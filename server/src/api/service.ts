@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { contactsService } from '../contacts/public';
 import type { ApiMessageAnswer, SendApiMessageBody } from '../contracts/api';
 import { errorWords, messageByKey, shownState, type MessageRow } from '../conversations/public';
 import { notFound } from '../kernel/errors';
@@ -59,8 +60,12 @@ export const createApiService = ({ strapi }: { strapi: Core.Strapi }): ApiServic
     let contactId: number | null = null;
     try {
       const account = await numberOf(strapi, body.from);
-      const { content, hasCode } = await contentOf(strapi, account, body);
-      contactId = (await personOf(strapi, account, body.to)).id;
+      let person: ReturnType<typeof personOf> | null = null;
+      const whoGetsIt = () => (person ??= personOf(strapi, account, body.to));
+      const language = async () =>
+        (await contactsService(strapi).get((await whoGetsIt()).id)).language;
+      const { content, hasCode } = await contentOf(strapi, { account, language }, body);
+      contactId = (await whoGetsIt()).id;
       return await sendingService(strapi).send({
         accountId: account.id,
         contactId,

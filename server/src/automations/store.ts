@@ -34,6 +34,19 @@ export const automationsByIds = async (
   return new Map(raw.map(read).map((row) => [row.id, row]));
 };
 
+/** Those that begin one of these bots or flows. */
+export const automationsOfBots = async (
+  sql: Sql,
+  botIds: readonly number[]
+): Promise<AutomationRow[]> =>
+  botIds.length === 0
+    ? []
+    : (
+        (await sql(AUTOMATIONS)
+          .whereIn('bot_id', [...botIds])
+          .orderBy('id')) as Raw[]
+      ).map(read);
+
 export const insertAutomation = (
   trx: Knex.Transaction,
   row: Omit<AutomationRow, 'id'>

@@ -195,7 +195,7 @@ export interface BotsService {
   keeper: RunKeeper;
   /** Reads the active bots again (another process may have changed them) and does what is due. */
   tick(): Promise<void>;
-  /** Bots and flows that send this template, drafts too; under the active ones it must not vanish. */
+  /** Bots and flows that send this template or another language of it, drafts too; under some it must not vanish. */
   usesOfTemplate(templateId: number): Promise<TemplateUse[]>;
   /** How many bots send each template; those that none sends are left out. */
   countsPerTemplate(): Promise<TemplateUseCount[]>;

@@ -1,18 +1,14 @@
 import type { Core } from '@strapi/strapi';
+import type { FlowGraph } from '../contracts/flow-graph';
 import { flowsService } from '../flows/public';
 import { contextOf } from '../strapi/context';
+import { templatesService } from '../templates/public';
 import { placed, templatesIn } from './domain/chain';
 import type { BotsService } from './public';
 import { allBots } from './store';
-import type { BotRow } from './tables';
 
-/** What is published sends it. */
-const sends = (row: BotRow, templateId: number): boolean =>
-  templatesIn(placed(row)).has(templateId);
-
-/** A change that waits to be published would send it. */
-const wouldSend = ({ draft }: BotRow, templateId: number): boolean =>
-  templatesIn(placed({ steps: null, graph: draft?.graph ?? null })).has(templateId);
+const namedIn = (graph: FlowGraph | null): Set<number> =>
+  templatesIn(placed({ steps: null, graph }));
 
 /** Which bots and flows send a template, those of automations too. */
 export const createTemplateUses = (
@@ -22,21 +18,23 @@ export const createTemplateUses = (
   return {
     usesOfTemplate: async (templateId) => {
       const rows = await allBots(db.knex);
-      const open = (await flowsService(strapi).openVersions()).filter(({ graph }) =>
-        templatesIn(placed({ steps: null, graph })).has(templateId)
-      );
-      const opened = new Set(open.map(({ botId }) => botId));
+      const open = await flowsService(strapi).openVersions();
+      const { languages } = await templatesService(strapi).languagesOf(templateId);
+      // A bot that names another language of it sends this one to those who speak it, and goes on without it.
+      const family = [templateId, ...languages.map(({ id }) => id)];
       return rows.flatMap((row) => {
-        const { id, name, active, finishing, graph } = row;
-        const isSent = sends(row, templateId) || opened.has(id);
-        if (!isSent && !wouldSend(row, templateId)) return [];
+        const { id, name, active, finishing, graph, draft } = row;
+        const opened = open.flatMap((one) => (one.botId === id ? [...namedIn(one.graph)] : []));
+        const sent = new Set([...templatesIn(placed(row)), ...opened]);
+        const waiting = namedIn(draft?.graph ?? null);
+        if (!family.some((one) => sent.has(one) || waiting.has(one))) return [];
         return [
           {
-            kind: graph || row.draft?.graph ? ('flow' as const) : ('bot' as const),
+            kind: graph || draft?.graph ? ('flow' as const) : ('bot' as const),
             id,
             name,
             state: active ? 'active' : 'inactive',
-            needsIt: isSent && (active || finishing),
+            needsIt: sent.has(templateId) && (active || finishing),
           },
         ];
       });

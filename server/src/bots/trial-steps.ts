@@ -12,6 +12,7 @@ import {
   flowsService,
   questionContent,
   replyContent,
+  templateForStep,
   wordsToAsk,
   type Fill,
   type RunRow,
@@ -79,7 +80,7 @@ export const createSteps = (
   };
   const template = async (step: Extract<BotStep, { kind: 'template' }>): Promise<Step> => {
     const chosen = await templatesService(strapi).get(step.templateId);
-    const row = await templatesService(strapi).forPerson(chosen, contact);
+    const row = await templateForStep(strapi, step, { chosen, contact });
     const verdict = templatesService(strapi).sendable(row);
     if (!verdict.ok)
       throw new DomainError('template-not-sendable', verdict.reason, { reason: verdict.reason });

@@ -170,6 +170,7 @@ export const act = async (
       state: 'draft',
       frozen: null,
       frozenVariants: null,
+      frozenLanguages: null,
       capAt: null,
     });
   if (action === 'start-overdue')

@@ -9,6 +9,7 @@ import type { SqlPart } from '../strapi/sql-part';
 import { cappedSql } from './caps';
 import { namedTypeOf } from './carried';
 import type { Frozen } from './frozen';
+import { perMessage, templateSql, type Languages } from './languages';
 import { missingValueSql } from './missing-value';
 import type { CampaignRow } from './tables';
 
@@ -78,6 +79,8 @@ export const pieceEnd = async (
 export interface Judged {
   frozen: Frozen;
   bindings: CampaignRow['bindings'];
+  /** Of a campaign in everybody's language: `frozen` and `bindings` are those of the named one. */
+  languages: Languages | null;
   accountId: number;
   rules: ConsentRules;
   linked: LinkedTypes;
@@ -91,29 +94,51 @@ export interface Judged {
 export const closedWindow = (db: Db, person = 'c.id'): string =>
   `NOT EXISTS (SELECT 1 FROM ${CONVERSATIONS} w WHERE w.account_id = ? AND w.contact_id = ${person} AND w.window_expires_at > ${db.now} + ${SAFETY_MS})`;
 
+/** The condition over `c` under which the entry that the message names carries consent for it (O-33). */
+const carriedPart = (db: Db, judged: Judged): string | null => {
+  if (judged.uncarried) return null;
+  return perMessage(db.dialect, judged, ({ frozen, bindings }) => {
+    const uid = namedTypeOf(frozen, bindings);
+    return uid === null ? null : carriesSql(uid);
+  });
+};
+
+/** What depends on the message and not on its consent, behind the caps. */
+const messageTests = (db: Db, judged: Judged): string[] => {
+  const { frozen, linked, languages } = judged;
+  const missing = perMessage(db.dialect, judged, (message) =>
+    missingValueSql(db.dialect, { ...message, linked })
+  );
+  const hidden = perMessage(db.dialect, judged, (message) =>
+    message.frozen.kind === 'template' && message.frozen.maxPrice
+      ? 'c.wa_id IS NULL AND c.phone IS NULL'
+      : null
+  );
+  return [
+    ...(hidden === null ? [] : [`WHEN ${hidden} THEN 'no-address'`]),
+    ...(frozen.category === 'SERVICE' ? [`WHEN ${closedWindow(db)} THEN 'window-closed'`] : []),
+    ...(languages ? [`WHEN ${templateSql(db.dialect, languages)} IS NULL THEN 'no-language'`] : []),
+    ...(missing === null ? [] : [`WHEN ${missing} THEN 'missing-value'`]),
+  ];
+};
+
 /** The same rule as the gate at the moment of sending, as one CASE over `c`; NULL = may receive. */
-export const reasonPart = (
-  db: Db,
-  { frozen, bindings, accountId, rules, linked, holdout = null, uncarried = false }: Judged
-): SqlPart => {
+export const reasonPart = (db: Db, judged: Judged): SqlPart => {
+  const { frozen, accountId, rules, holdout = null } = judged;
   const topic = frozen.kind === 'template' ? frozen.topic : null;
-  const uid = uncarried ? null : namedTypeOf(frozen, bindings);
-  const carried = uid === null ? null : carriesSql(uid);
+  const carried = carriedPart(db, judged);
   const consent = skipReasonSql(frozen.category, db.now, { ...rules, topic, carried });
   const capped = cappedSql(db, frozen.category, rules);
-  const needsWindow = frozen.category === 'SERVICE';
   const elsewhere = otherChannelSql(frozen.category, topic);
-  const missing = missingValueSql(db.dialect, { frozen, bindings, linked });
   const more = [
     ...(capped === null ? [] : [`WHEN ${capped} THEN 'capped'`]),
-    ...(needsWindow ? [`WHEN ${closedWindow(db)} THEN 'window-closed'`] : []),
-    ...(missing === null ? [] : [`WHEN ${missing} THEN 'missing-value'`]),
+    ...messageTests(db, judged),
     ...(holdout === null ? [] : [`WHEN ${holdout} THEN 'hold-out'`]),
     ...(elsewhere === null ? [] : [`WHEN ${elsewhere} THEN 'channel'`]),
   ];
   if (more.length === 0) return { sql: consent, bindings: [] };
   return {
     sql: `COALESCE((${consent}), CASE ${more.join(' ')} ELSE NULL END)`,
-    bindings: needsWindow ? [accountId] : [],
+    bindings: frozen.category === 'SERVICE' ? [accountId] : [],
   };
 };

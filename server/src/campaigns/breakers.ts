@@ -5,9 +5,10 @@ import { RANK } from '../conversations/public';
 import { limitsService } from '../limits/public';
 import { logsService } from '../logs/public';
 import type { FeedEntry } from '../realtime/public';
+import { runtimeService } from '../runtime/public';
 import { gateRules, type Breaker, type PlanError } from '../sending/public';
 import { settingsService } from '../settings/public';
-import type { Recategorised } from '../templates/public';
+import { templatesService, type Recategorised } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import type { RecipientFacts } from './facts';
 import type { Progress } from './progress';
@@ -23,6 +24,9 @@ const REASON: Record<Exclude<Breaker, 'limit'>, LogEvent<'campaign'>> = {
 const isBreaker = (word: string | null): word is keyof typeof REASON =>
   word !== null && word in REASON;
 
+/** Meta's refusal of a template with a maximum price that we do not know of yet (T-53). */
+const MAX_PRICED = 131061;
+
 /** A failure that concerns everybody stops the campaign at its first hit; nobody is failed for a token. */
 export const createBreakers = (strapi: Core.Strapi, progress: Pick<Progress, 'changed'>) => {
   const { db, clock } = contextOf(strapi);
@@ -36,6 +40,11 @@ export const createBreakers = (strapi: Core.Strapi, progress: Pick<Progress, 'ch
       text: detail ?? reason,
       details: { detail },
     });
+
+  const readTemplates = ({ id }: AccountRow) =>
+    void runtimeService(strapi).background.run(contextOf(strapi).log('campaigns'), 'sync', () =>
+      templatesService(strapi).sync(id)
+    );
 
   const pause = async (campaignId: number, reason: LogEvent<'campaign'>, detail: string | null) => {
     const paused = await addPauseReason(db, campaignId, { reason, detail, at: clock.now() });
@@ -81,6 +90,8 @@ export const createBreakers = (strapi: Core.Strapi, progress: Pick<Progress, 'ch
       if (breaker === 'auth') {
         await accountsService(strapi).tokenRefused(account.id, error);
       }
+      // The price is read beside the results, which must not wait for it: resumed, the rest goes where it is taken.
+      if (error?.code === MAX_PRICED) readTemplates(account);
       await pause(campaignId, REASON[breaker], detail);
     },
     /**

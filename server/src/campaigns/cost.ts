@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
 import { contactTable } from '../contacts/public';
 import type { CampaignView, PreflightResult } from '../contracts/campaigns';
 import type { CostResult } from '../contracts/prices';
@@ -73,6 +74,8 @@ interface Row {
   country: string | null;
   price_category: string | null;
   price_type: string | null;
+  charged_currency: string | null;
+  charged: unknown;
   period: unknown;
   n: unknown;
 }
@@ -103,17 +106,46 @@ const pieceEnd = async (sql: Sql, campaignId: number, lo: number): Promise<numbe
 };
 
 const addUp = (all: Map<string, CostGroup>, group: CostGroup): void => {
-  const key = [group.country, group.category, group.type, group.at].join('|');
+  const { country, category, type, at, charged } = group;
+  const key = [country, category, type, at, charged?.currency].join('|');
   const known = all.get(key);
-  if (known) known.count += group.count;
-  else all.set(key, group);
+  if (!known) {
+    all.set(key, group);
+    return;
+  }
+  known.count += group.count;
+  if (known.charged) known.charged.micros += charged?.micros ?? 0;
 };
+
+/** What of a campaign the cost depends on. */
+type Costing = Pick<
+  CampaignView,
+  'id' | 'kind' | 'templateId' | 'category' | 'startedAt' | 'createdAt'
+>;
+/** Leaves some of the recipients (`r`) of a query. */
+export type Within = (query: Knex.QueryBuilder) => Knex.QueryBuilder;
+
+const groupOf = (
+  row: Row,
+  { category }: Costing,
+  { turns, from }: { turns: number[]; from: number }
+): CostGroup => ({
+  country: row.country,
+  category: row.price_category ?? (category ?? '').toLowerCase(),
+  type: row.price_type,
+  at: Number(row.period) === 0 ? from : (turns[Number(row.period) - 1] ?? from),
+  inWindow: false,
+  count: Number(row.n),
+  ...(row.charged_currency === null
+    ? {}
+    : { charged: { currency: row.charged_currency, micros: Number(row.charged) } }),
+});
 
 /** Delivered messages of a campaign by country, kind and stretch of prices; by pieces of people, so that no statement is long. */
 const deliveredGroups = async (
   sql: Sql,
-  campaign: CampaignView,
-  { turns, from }: { turns: number[]; from: number }
+  campaign: Costing,
+  { turns, from, within }: { turns: number[]; from: number; within: Within }
 ): Promise<CostGroup[]> => {
   const groups = new Map<string, CostGroup>();
   const period = sql.raw(`${periodSql(turns)} as period`, [...turns].reverse());
@@ -129,20 +161,22 @@ const deliveredGroups = async (
           .where('r.contact_id', '>', lo)
           .where('r.contact_id', '<=', hi)
           .where('r.rank', '>=', RANK.delivered)
+          .modify((query) => void within(query))
           .select(sql.raw(`${countrySql} AS country`), 'r.price_category', 'r.price_type', period)
+          .select('r.charged_currency', 'r.charged_micros')
       )
       .from('told')
-      .groupBy('country', 'price_category', 'price_type', 'period')
-      .select<Row[]>('country', 'price_category', 'price_type', 'period', sql.raw('COUNT(*) as n'));
-    for (const row of rows)
-      addUp(groups, {
-        country: row.country,
-        category: row.price_category ?? (campaign.category ?? '').toLowerCase(),
-        type: row.price_type,
-        at: Number(row.period) === 0 ? from : (turns[Number(row.period) - 1] ?? from),
-        inWindow: false,
-        count: Number(row.n),
-      });
+      .groupBy('country', 'price_category', 'price_type', 'period', 'charged_currency')
+      .select<Row[]>(
+        'country',
+        'price_category',
+        'price_type',
+        'period',
+        'charged_currency',
+        sql.raw('COUNT(*) as n'),
+        sql.raw('SUM(charged_micros) as charged')
+      );
+    for (const row of rows) addUp(groups, groupOf(row, campaign, { turns, from }));
     lo = hi;
     await turnOfTheLoop();
   }
@@ -158,9 +192,17 @@ export const costSoFar = async (
   campaign: CampaignView
 ): Promise<CostResult | null> => {
   if (campaign.kind === 'flow' && campaign.templateId === null) return null;
+  return pricesService(strapi).costOf(await groupsSoFar(strapi, campaign));
+};
+
+/** The delivered messages of a campaign, as prices ask for them; `within` leaves some of its recipients. */
+export const groupsSoFar = async (
+  strapi: Core.Strapi,
+  campaign: Costing,
+  within: Within = (query) => query
+): Promise<CostGroup[]> => {
   const { db, clock } = contextOf(strapi);
-  const prices = pricesService(strapi);
   const from = campaign.startedAt ?? campaign.createdAt;
-  const turns = await prices.turns(from, clock.now());
-  return prices.costOf(await deliveredGroups(db.knex, campaign, { turns, from }));
+  const turns = await pricesService(strapi).turns(from, clock.now());
+  return deliveredGroups(db.knex, campaign, { turns, from, within });
 };

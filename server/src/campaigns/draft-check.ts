@@ -12,9 +12,12 @@ import {
   missingSlots,
   sourcesOf,
   templatesService,
+  type TemplateLanguages,
   type TemplateRow,
 } from '../templates/public';
 import { contextOf } from '../strapi/context';
+import { checkLanguages } from './language-check';
+import { maxPriceProblems } from './max-price';
 import { problem, type Problem } from './problem';
 import type { CampaignRow } from './tables';
 import { timeProblems } from './time-check';
@@ -53,6 +56,7 @@ const templateProblems = async (
     ...(may.ok || may.reason === 'incomplete'
       ? []
       : [problem('template-not-sendable', 'templateId', may.reason)]),
+    ...maxPriceProblems(account, [template]),
     ...emptySlots(strapi, campaign, template),
     ...(await lockedBindings(strapi, campaign.bindings)).map(({ field }) =>
       problem('sensitive-binding', 'bindings', field.label)
@@ -126,6 +130,8 @@ const audienceProblems = async (
 
 export interface CheckedDraft {
   problems: Problem[];
+  /** Of a campaign in everybody's language: those that may go out, each with its own values. */
+  languages: TemplateLanguages | null;
   account: AccountRow | null;
   template: TemplateRow | null;
   /** The file of an ordinary message. */
@@ -137,17 +143,29 @@ export const checkMessage = async (
   strapi: Core.Strapi,
   campaign: CampaignRow,
   account: AccountRow | null
-): Promise<Pick<CheckedDraft, 'problems' | 'template' | 'file'>> => {
+): Promise<Pick<CheckedDraft, 'problems' | 'template' | 'file' | 'languages'>> => {
   if (campaign.kind === 'text')
-    return { ...(await textProblems(strapi, campaign)), template: null };
+    return { ...(await textProblems(strapi, campaign)), template: null, languages: null };
   const { templateId } = campaign;
   const template =
     (templateId && (await templatesService(strapi).byIds([templateId])).get(templateId)) || null;
   // What is wrong with its template is wrong with the bot.
   if (campaign.kind === 'flow')
-    return { problems: await flowProblems(strapi, campaign), template, file: null };
+    return {
+      problems: [
+        ...(await flowProblems(strapi, campaign)),
+        ...maxPriceProblems(account, template ? [template] : []),
+      ],
+      template,
+      file: null,
+      languages: null,
+    };
+  if (campaign.byLanguage && template) {
+    const checked = await checkLanguages(strapi, campaign, { account, template });
+    return { ...checked, template, file: null };
+  }
   const problems = await templateProblems(strapi, campaign, { account, template });
-  return { problems, template, file: null };
+  return { problems, template, file: null, languages: null };
 };
 
 /** What a draft lacks before it may start, each with its field. */
@@ -169,5 +187,6 @@ export const checkDraft = async (
   }
   problems.push(...message.problems);
   problems.push(...timeProblems(campaign, now));
-  return { problems, account, template: message.template, file: message.file };
+  const { template, file, languages } = message;
+  return { problems, account, template, file, languages };
 };

@@ -14,7 +14,7 @@ import { knownOfCampaign } from './known';
 import { campaignById } from './store';
 import { recipientTable, type CampaignRow, type RecipientRow } from './tables';
 import { holdPeopleOf, threadsOf, writeThreads, type ThreadItem } from './threads';
-import { asVariant } from './variants';
+import { asMessage } from './variants';
 
 const RECIPIENTS = recipientTable.table;
 const ATTEMPTS = attemptTable.table;
@@ -96,7 +96,7 @@ export const markDoubled = async (
     .update({ doubled: true });
 };
 
-/** Rows by the message they got: that of their campaign, or of its variant. */
+/** Rows by the message they got: that of their campaign, of its variant, or in their language. */
 const messagesOf = async (
   trx: Knex.Transaction,
   rows: RecipientRow[]
@@ -106,7 +106,7 @@ const messagesOf = async (
     const campaign = await campaignById(trx, id);
     if (!campaign?.frozen) continue;
     for (const row of rows.filter(({ campaignId }) => campaignId === id))
-      addTo(groups, asVariant(campaign, row.variant ?? campaign.winner), row);
+      addTo(groups, asMessage(campaign, { ...row, variant: row.variant ?? campaign.winner }), row);
   }
   return [...groups].map(([campaign, mine]) => ({ campaign, rows: mine }));
 };

@@ -19,6 +19,8 @@ const frozenTemplate = z.object({
   language: z.string(),
   category: z.enum(['MARKETING', 'UTILITY', 'AUTHENTICATION']),
   topic: z.string().nullable().default(null),
+  /** Most that 1,000 deliveries may cost (T-53). */
+  maxPrice: z.object({ bidAmount: z.number() }).nullable().default(null),
   parameterFormat: z.enum(['POSITIONAL', 'NAMED']),
   components: z.array(z.unknown()),
 });
@@ -56,6 +58,7 @@ export const freeze = (template: TemplateRow): FrozenTemplate => {
     language: template.language,
     category: category === 'SERVICE' ? 'UTILITY' : category,
     topic: template.topic,
+    maxPrice: template.maxPrice && { bidAmount: template.maxPrice.bidAmount },
     parameterFormat: template.parameterFormat,
     components: template.components ?? [],
   };

@@ -39,7 +39,8 @@ export const judgeRecipient = (
   if (refused?.reason === 'quiet-hours') return { until: refused.until ?? more.now };
   if (refused && refused.reason !== 'channel') return { reason: refused.reason };
   const to = recipientOf(contact);
-  if (!to) return skipped('no-address');
+  // Meta takes a maximum price for phone numbers only.
+  if (!to || (campaign.maxPriced && to.kind === 'user')) return skipped('no-address');
   const result = render?.(contact, media, known);
   if (result && !result.ok) return skipped('missing-value');
   const rendered = result ? result.rendered : null;

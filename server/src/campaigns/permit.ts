@@ -43,7 +43,7 @@ import { knownOfCampaign } from './known';
 import { startFlows } from './flow';
 import { judgeRecipient } from './judge';
 import { peopleOf } from './merged';
-import { withCurrentCategory } from './recategorised';
+import { withTemplateNow } from './recategorised';
 import { orStale } from './stale';
 import { NO_WINDOW, windowsOf } from './windows';
 import { campaignTable, recipientTable, type CampaignRow, type RecipientRow } from './tables';
@@ -126,7 +126,7 @@ export const createPermit = (strapi: Core.Strapi) => {
   const renderers = new Map<string, ReturnType<typeof campaignRenderer>>();
 
   const rendererOf = (campaign: CampaignRow) => {
-    const key = `${campaign.id}:${campaign.runNo}:${campaign.changedAt}:${campaign.letter ?? ''}`;
+    const key = `${campaign.id}:${campaign.runNo}:${campaign.changedAt}:${campaign.letter ?? ''}:${campaign.templateId ?? ''}`;
     const known = renderers.get(key);
     if (known) return known;
     if (renderers.size > 50) renderers.clear();
@@ -333,7 +333,9 @@ export const createPermit = (strapi: Core.Strapi) => {
     const { body, content } = verdict.rendered;
     const ref: RecipientRef = { campaign, row, body, file, contact, category: verdict.category };
     const payload = buildMessage(content, { to: verdict.to, callbackData: token });
-    return [{ id: row.id, attempt: row.attempt, tries: row.tries, payload, ref }];
+    const { id, attempt, tries } = row;
+    const edge = campaign.maxPriced ? 'marketing_messages' : 'messages';
+    return [{ id, attempt, tries, payload, edge, ref }];
   };
 
   return async (given: PermitRun, asked: number[]): Promise<PermitResult> => {
@@ -373,7 +375,7 @@ export const createPermit = (strapi: Core.Strapi) => {
       db,
       async (trx) => {
         // Anyone who makes the template marketing after this look pauses the campaign with it: then no row moves.
-        const run = { ...given, campaign: await withCurrentCategory(trx, given) };
+        const run = { ...given, campaign: await withTemplateNow(trx, given) };
         await holdFirst(trx, { campaign: run.campaign, ids, rules });
         return keepCounts(trx, ids, () => grant(trx, run));
       },

@@ -2,7 +2,6 @@ import type { Core } from '@strapi/strapi';
 import type { AccountRow } from '../accounts/public';
 import { audienceService } from '../audience/public';
 import { isPromotion, quietUntil } from '../consent/public';
-import { shownName, type ContactRow } from '../contacts/public';
 import { choosesNobody } from '../contracts/audience-rules';
 import type { CampaignTimesBody, CampaignTimesResult } from '../contracts/campaign-time';
 import type { PreflightResult, SkipReason } from '../contracts/campaigns';
@@ -14,19 +13,20 @@ import { contextOf } from '../strapi/context';
 import { costsOf, needsWindows } from './cost';
 import { dbNow } from '../strapi/db';
 import { checkDraft, type CheckedDraft } from './draft-check';
-import { pickSamples } from './domain/samples';
 import { holdoutSql } from './domain/split';
-import { freezeDraft, rendererOf, standInFiles } from './frozen';
-import { knownOfCampaign } from './known';
+import { freezeDraft } from './frozen';
+import { freezeLanguages, readLanguages } from './languages';
 import { addressProblems } from './header-address';
+import { allSamples } from './samples';
 import { hint, problem, type Problem } from './problem';
 import { isOwnTime } from './local-time';
+import { ceilingOf } from './max-price';
 import { pacePerSecond } from './pace';
 import type { Counting } from './places';
 import type { CampaignRow } from './tables';
 import { carriedReceivers, firstPeople, tally, type Ask, type Tally } from './tally';
-import { checkCampaign, sizeHints, type CheckedVariant } from './variant-check';
-import { draftOf, splitOf } from './variants';
+import { checkCampaign, sizeHints } from './variant-check';
+import { splitOf } from './variants';
 import { isTimed, timeHints } from './time-check';
 import { peopleTimes } from './times';
 import { wayOutHints } from './way-out-hints';
@@ -45,7 +45,7 @@ const mustType = (
 export const askOf = async (
   strapi: Core.Strapi,
   campaign: CampaignRow,
-  checked: Pick<CheckedDraft, 'template' | 'file'>
+  checked: Pick<CheckedDraft, 'template' | 'file' | 'languages'>
 ): Promise<Ask | null> => {
   const frozen = freezeDraft(campaign, checked);
   if (!campaign.audience || !frozen) return null;
@@ -54,12 +54,23 @@ export const askOf = async (
     audience: await audienceService(strapi).resolve(audience),
     frozen,
     bindings,
+    languages: readLanguages(checked.languages && freezeLanguages(checked.languages)),
     accountId: accountId ?? 0,
     holdout: holdoutSql(splitOf(campaign)),
     rules: gateRules(await settingsService(strapi).get()).rules,
     linked: recordsService(strapi).linked,
   };
 };
+
+/** Who is asked about a checked draft; null also where a sensitive field in it is not allowed. */
+const openAsk = async (
+  strapi: Core.Strapi,
+  campaign: CampaignRow,
+  checked: CheckedDraft
+): Promise<Ask | null> =>
+  checked.problems.some(({ kind }) => kind.startsWith('sensitive-'))
+    ? null
+    : askOf(strapi, campaign, checked);
 
 /** The zone by which quiet hours hold now, where some of these people may be asleep; null = nobody is known to be. */
 const quietNow = ({ rules, frozen }: Ask, now: number): string | null => {
@@ -79,8 +90,7 @@ export const draftTimes = async (
   const now = await dbNow(db);
   const campaign = { ...draft, ...time, whenKind: when };
   const checked = await checkDraft(strapi, campaign, now);
-  const isClosed = checked.problems.some(({ kind }) => kind.startsWith('sensitive-'));
-  const ask = isClosed ? null : await askOf(strapi, campaign, checked);
+  const ask = await openAsk(strapi, campaign, checked);
   return { times: ask && (await peopleTimes(db, ask, { campaign, now })) };
 };
 
@@ -101,56 +111,28 @@ const secondsFor = (messages: number, { count, per }: PreflightResult['brake']):
 /** What a campaign lacks, also outside: where its header's file is given by an address. */
 const lookedThrough = async (strapi: Core.Strapi, campaign: CampaignRow, now: number) => {
   const checked = await checkCampaign(strapi, campaign, now);
-  const outside = await addressProblems(strapi, campaign, checked.template);
-  return { ...checked, problems: [...checked.problems, ...outside] };
+  const { template, languages } = checked;
+  const messages = languages?.ready ?? [{ row: template, bindings: campaign.bindings }];
+  const problems = [...checked.problems];
+  for (const { row, bindings } of messages)
+    problems.push(...(await addressProblems(strapi, { ...campaign, bindings }, row)));
+  return { ...checked, problems };
 };
+
+const exclusionsOf = (reasons: Tally['reasons']): PreflightResult['exclusions'] =>
+  [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
+
+/** How many of the receivers get which language. */
+const shareOf = ({ languages }: Ask, counted: Tally['languages']): PreflightResult['languages'] =>
+  [...(languages?.messages ?? [])].flatMap(([templateId, { frozen }]) =>
+    frozen.kind === 'template'
+      ? [{ templateId, language: frozen.language, count: counted.get(templateId) ?? 0 }]
+      : []
+  );
 
 /** Everything before a start, by the same queries and rules as the run itself. */
 export const createPreflight = (strapi: Core.Strapi) => {
   const { db } = contextOf(strapi);
-
-  const samplesOf = async (campaign: CampaignRow, ask: Ask, people: ContactRow[]) => {
-    const render = rendererOf(ask.frozen, campaign.bindings);
-    const { frozen } = ask;
-    const known = await knownOfCampaign(strapi, db.knex, { campaign, people, frozen });
-    const rendered = people.map((contact) => ({
-      contact,
-      result:
-        render?.(contact, standInFiles(frozen, campaign.bindings), known.get(contact.id)) ?? null,
-    }));
-    const samples = rendered.flatMap(({ contact, result }) =>
-      result?.ok
-        ? [
-            {
-              contactId: contact.id,
-              contactName: shownName(contact),
-              body: result.rendered.body,
-              usedFallback: result.rendered.usedFallback,
-              variant: campaign.letter ?? null,
-            },
-          ]
-        : []
-    );
-    const missing = rendered.filter(({ result }) => result && !result.ok).length;
-    return { samples: pickSamples(samples), missing };
-  };
-
-  /** Samples of every message of a test, one after the other. */
-  const allSamples = async (
-    campaign: CampaignRow,
-    { ask, people, variants }: { ask: Ask; people: ContactRow[]; variants: CheckedVariant[] }
-  ) => {
-    const own = variants.length > 0 ? draftOf(campaign, 'A') : campaign;
-    const { samples, missing } = await samplesOf(own, ask, people);
-    const found = { samples, missing };
-    for (const { draft, frozen } of variants) {
-      if (!frozen) continue;
-      const more = await samplesOf(draft, { ...ask, frozen }, people);
-      found.samples = [...found.samples, ...more.samples];
-      found.missing = Math.max(found.missing, more.missing);
-    }
-    return found;
-  };
 
   /** The limit that holds for these people; an ordinary message in an open window needs none of it. */
   const limitOf = async (
@@ -186,6 +168,7 @@ export const createPreflight = (strapi: Core.Strapi) => {
     reasons: new Map<SkipReason, number>(),
     receivers: [],
     places: 0,
+    languages: new Map(),
   };
 
   /** `campaign` must have an audience; what else is missing is in `problems`. */
@@ -193,17 +176,16 @@ export const createPreflight = (strapi: Core.Strapi) => {
     const checked = await lookedThrough(strapi, campaign, now);
     const { problems, account, variants } = checked;
     const settings = await settingsService(strapi).get();
-    const isClosed = problems.some(({ kind }) => kind.startsWith('sensitive-'));
-    const ask = isClosed ? null : await askOf(strapi, campaign, checked);
+    const ask = await openAsk(strapi, campaign, checked);
     const windows = ask ? needsWindows(campaign, ask, now) : false;
     const counting = ask ? await countingOf(account, ask) : null;
-    const { matched, reasons, receivers, places } = ask
+    const { matched, reasons, receivers, places, languages } = ask
       ? await tally(db, ask, { windows, counting })
       : empty;
     const eligible = matched - [...reasons.values()].reduce((sum, n) => sum + n, 0);
     const people = ask ? await firstPeople(db, ask, LOOKED_AT) : [];
     const { samples, missing } = ask
-      ? await allSamples(campaign, { ask, people, variants })
+      ? await allSamples(strapi, campaign, { ask, people, variants })
       : { samples: [], missing: 0 };
     const limit =
       account && ask ? await limitOf(account, { ask, people: eligible, places }) : noLimit;
@@ -225,10 +207,9 @@ export const createPreflight = (strapi: Core.Strapi) => {
       problems.push(hint('more-than-one-day', null, String(limit.days)));
     return {
       matched,
-      exclusions: [...reasons]
-        .map(([reason, count]) => ({ reason, count }))
-        .sort((a, b) => b.count - a.count),
+      exclusions: exclusionsOf(reasons),
       willReceive,
+      languages: ask ? shareOf(ask, languages) : [],
       limit,
       allowedMps: account?.throughputMps ?? 0,
       durationSeconds: secondsFor(Math.min(willReceive, limit.today), brake),
@@ -236,6 +217,7 @@ export const createPreflight = (strapi: Core.Strapi) => {
       times,
       samples,
       problems,
+      ceiling: ask ? ceilingOf(account, ask, willReceive) : null,
       ...(await costsOf(strapi, campaign, { ask, receivers, willReceive, now })),
       mustTypeNumber: mustType(campaign, willReceive, settings),
     };

@@ -9,7 +9,7 @@ import { readFrozen } from './frozen';
 import { wayOutSql } from './replies';
 import { campaignById } from './store';
 import { keptPressTable, recipientTable, type CampaignRow } from './tables';
-import { asVariant, lettersOf } from './variants';
+import { asMessage, asVariant, lettersOf } from './variants';
 
 type Narrow = (query: Knex.QueryBuilder) => Knex.QueryBuilder;
 
@@ -88,10 +88,15 @@ export const addPresses = async (
   sums.unsubscribed += Number(who?.unsubscribed ?? 0);
 };
 
-/** Quick replies under the messages of a started campaign, of all variants, each once. */
+/** Quick replies under the messages of a started campaign, of all variants and languages, each once. */
 const quickReplies = (campaign: CampaignRow): string[] => {
   const letters = lettersOf(campaign);
-  const rows = letters.length === 0 ? [campaign] : letters.map((one) => asVariant(campaign, one));
+  const variants =
+    letters.length === 0 ? [campaign] : letters.map((one) => asVariant(campaign, one));
+  const languages = (campaign.frozenLanguages?.messages ?? []).map(({ templateId }) =>
+    asMessage(campaign, { variant: null, templateId })
+  );
+  const rows = languages.length === 0 ? variants : languages;
   const texts = rows.flatMap((row) => {
     const frozen = row.frozen ? readFrozen(row) : null;
     if (frozen?.kind !== 'template') return [];

@@ -22,11 +22,12 @@ export {
 export { waitingForPlaces } from './places';
 export { addPresses, buttonsOf, noPresses, type Presses } from './presses';
 export { countNotReached, inWords, type NotReached } from './recipients';
-export { costSoFar } from './cost';
+export { costSoFar, groupsSoFar } from './cost';
 export { AFTER_MS, BLUR_MS, repliedAtSql, repliesOf } from './replies';
 export { keepFigures } from './kept-figures';
 export { segmentsOfCampaigns } from './segment-uses';
 export { campaignsOfTemplate, campaignsPerTemplate } from './template-uses';
+export { campaignsSince, countsOfTemplate, type TemplateCampaign } from './template-campaigns';
 export { campaignTouches } from './touches';
 export { campaignById } from './store';
 export { templateOfRecipient } from './variants';

@@ -7,28 +7,32 @@ import { templateByName } from '../templates/public';
 import { readFrozen } from './frozen';
 import { addPauseReasonIn, campaignsIn } from './store';
 import { OPEN_STATES, recipientTable, type CampaignRow } from './tables';
-import { asVariant, draftOf, lettersOf, usesTemplate } from './variants';
+import { asMessage, asVariant, draftOf, lettersOf, usesTemplate } from './variants';
 
 /**
- * The campaign with the category that decides now whom it may reach: its content is frozen at the start, but Meta may make
- * the template marketing while it runs. One that was marketing at the start stays so: its people were chosen and told as such.
+ * The campaign with what Meta decides now: its content is frozen at the start, but Meta may make the template marketing
+ * while it runs, and somebody give it a maximum price, with which it goes by another address. One that was marketing at the
+ * start stays so: its people were chosen and told as such.
  */
-export const withCurrentCategory = async (
+export const withTemplateNow = async (
   trx: Knex.Transaction,
   { campaign, account }: { campaign: CampaignRow; account: AccountRow }
 ): Promise<CampaignRow> => {
   const frozen = readFrozen(campaign);
-  if (frozen.kind !== 'template' || frozen.category === 'MARKETING') return campaign;
+  if (frozen.kind !== 'template') return campaign;
   const { wabaId } = account;
   const { name, language } = frozen;
   const template = await templateByName(trx, { wabaId, name, language });
-  return template && categoryOf(template) === 'MARKETING'
-    ? { ...campaign, frozen: { ...frozen, category: 'MARKETING' } }
-    : campaign;
+  if (!template) return campaign;
+  const maxPriced = template.maxPrice !== null;
+  const isNew = frozen.category !== 'MARKETING' && categoryOf(template) === 'MARKETING';
+  if (isNew) return { ...campaign, maxPriced, frozen: { ...frozen, category: 'MARKETING' } };
+  return maxPriced ? { ...campaign, maxPriced } : campaign;
 };
 
-/** The messages of a campaign that are made of this template: itself, or some of its variants. */
+/** The messages of a campaign that are made of this template: itself, some of its variants, or one language. */
 const messagesOf = (campaign: CampaignRow, templateId: number): CampaignRow[] => {
+  if (campaign.frozenLanguages) return [asMessage(campaign, { variant: null, templateId })];
   const letters = lettersOf(campaign);
   if (letters.length === 0) return [campaign];
   return letters
@@ -51,6 +55,7 @@ const fallOut = async (
     .whereNull('c.merged_into')
     .whereRaw(`(${skipReasonSql('MARKETING', now, { ...rules, topic })}) IS NOT NULL`);
   if (campaign.letter) void query.where('r.variant', campaign.letter);
+  if (campaign.frozenLanguages) void query.where('r.template_id', campaign.templateId);
   const [row] = await query.count<{ n: unknown }[]>({ n: '*' });
   return Number(row?.n);
 };

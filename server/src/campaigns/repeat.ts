@@ -65,6 +65,7 @@ const successor = (
     state: 'scheduled',
     frozen: row.frozen,
     frozenVariants: row.frozenVariants,
+    frozenLanguages: row.frozenLanguages,
     category: row.category,
     capAt: row.capAt,
     launchedBy: row.launchedBy,

@@ -36,9 +36,10 @@ const freshFiles = async (strapi: Core.Strapi, campaign: CampaignRow): Promise<v
   if (!refused) return;
   const frozen = readFrozen(campaign);
   const own = frozen.kind === 'text' && frozen.file ? [frozen.file.id] : [];
-  // Of all messages of a test: which of them was refused makes no difference to the others.
+  // Of all messages of a test, and all languages: which of them was refused makes no difference to the others.
   const variants = (campaign.frozenVariants ?? []).map(({ bindings }) => bindings);
-  const bound = [campaign.bindings, ...variants].flatMap(boundFiles);
+  const languages = (campaign.frozenLanguages?.messages ?? []).map(({ bindings }) => bindings);
+  const bound = [campaign.bindings, ...variants, ...languages].flatMap(boundFiles);
   for (const fileId of new Set([...own, ...bound.map((one) => one.fileId)]))
     await mediaService(strapi).forgetFile(fileId);
 };

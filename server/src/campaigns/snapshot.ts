@@ -15,6 +15,7 @@ import { addCounts, makeCounts, keepCounts } from './count-store';
 import { noCounts } from './domain/shown';
 import { holdoutSql, variantSql } from './domain/split';
 import { readFrozen } from './frozen';
+import { readLanguages, templateSql } from './languages';
 import { duePart, keepLastStale } from './local-time';
 import { takesPlace } from './places';
 import { campaignById } from './store';
@@ -30,7 +31,7 @@ const chosen = (campaign: CampaignRow): PeopleChoice =>
   campaign.audience ?? { kind: 'picked', contactIds: [] };
 
 const COLUMNS =
-  'campaign_id, contact_id, account_id, address_key, state, reason, variant, due_at, stale_at, attempt, tries, rank, claim_epoch, held, in_limit, doubled';
+  'campaign_id, contact_id, account_id, address_key, state, reason, variant, template_id, due_at, stale_at, attempt, tries, rank, claim_epoch, held, in_limit, doubled';
 
 /** A person without any address still gets a row that says so; its key must differ from everybody's. */
 const addressKey = (db: Db): string =>
@@ -83,20 +84,23 @@ const insertPiece = async (
 ): Promise<void> => {
   const from = audiencePart(db.dialect, audience);
   const { bindings, accountId } = campaign;
+  const languages = readLanguages(campaign.frozenLanguages);
   const reason = reasonPart(db, {
     frozen: readFrozen(campaign),
     bindings,
+    languages,
     accountId: accountId ?? 0,
     rules,
     linked,
     holdout: holdoutSql(splitOf(campaign)),
   });
   const variant = variantSql(splitOf(campaign));
+  const own = languages ? `, ${templateSql(db.dialect, languages)} AS template_id` : '';
   const piece = `${from.sql} AND ${from.key} > ? AND ${from.key} <= ?`;
   const range = [...from.bindings, lo, hi];
   const time = await duePart(db, trx, { campaign, people: { sql: piece, bindings: range } });
-  const people = `SELECT c.id AS id, c.address_key AS address_key, ${reason.sql} AS reason, ${variant} AS variant${time.columns} FROM ${piece}`;
-  const select = `SELECT ?, x.id, ?, ${addressKey(db)}, CASE WHEN COALESCE(${time.reason}, 'channel') = 'channel' THEN 'queued' ELSE 'skipped' END, ${time.reason}, x.variant, ${time.due}, ${time.stale}, 1, 0, 0, 0, ${FALSE[db.dialect]}, ${FALSE[db.dialect]}, ${FALSE[db.dialect]} FROM (${people}) x ${time.join.sql} WHERE 1 = 1 ORDER BY x.id`;
+  const people = `SELECT c.id AS id, c.address_key AS address_key, ${reason.sql} AS reason, ${variant} AS variant${own}${time.columns} FROM ${piece}`;
+  const select = `SELECT ?, x.id, ?, ${addressKey(db)}, CASE WHEN COALESCE(${time.reason}, 'channel') = 'channel' THEN 'queued' ELSE 'skipped' END, ${time.reason}, x.variant, ${languages ? 'x.template_id' : 'NULL'}, ${time.due}, ${time.stale}, 1, 0, 0, 0, ${FALSE[db.dialect]}, ${FALSE[db.dialect]}, ${FALSE[db.dialect]} FROM (${people}) x ${time.join.sql} WHERE 1 = 1 ORDER BY x.id`;
   await trx.raw(ignoring(db, select), [
     campaign.id,
     campaign.accountId ?? 0,

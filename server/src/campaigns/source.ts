@@ -28,7 +28,7 @@ import { createPermit } from './permit';
 import { createSettle } from './settle';
 import { addPauseReason, campaignsIn } from './store';
 import { campaignTable, OPEN_STATES, recipientTable, type CampaignRow } from './tables';
-import { asVariant, winnerOf } from './variants';
+import { asMessage, winnerOf } from './variants';
 
 const RECIPIENTS = recipientTable.table;
 const CAMPAIGNS = campaignTable.table;
@@ -39,6 +39,8 @@ interface Claimed {
   campaignId: number;
   /** Of a test: the message of this row. */
   variant: VariantLetter | null;
+  /** Of a campaign in everybody's language: the same. */
+  templateId: number | null;
 }
 
 interface Group {
@@ -79,7 +81,7 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
   /** Until when nobody of a campaign may be disturbed. */
   const asleep = new Map<number, Rest>();
   const campaigns = new Map<number, CampaignRow>();
-  /** recipient id → campaign and variant, of what was claimed by this process. */
+  /** recipient id → campaign and message, of what was claimed by this process. */
   const claimedOf = new Map<number, Claimed>();
   /** account id → claimed rows whose permit failed while others of the same turn got theirs: the next claim hands them out. */
   const leftOver = new Map<number, number[]>();
@@ -154,11 +156,19 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
       .knex(RECIPIENTS)
       .where({ campaign_id: campaign.id, state: 'claimed', claim })
       .orderBy('id')
-      .select<{ id: unknown; variant: Claimed['variant'] }[]>('id', 'variant');
+      .select<{ id: unknown; variant: Claimed['variant']; template_id: unknown }[]>(
+        'id',
+        'variant',
+        'template_id'
+      );
     const ids = rows.map((row) => Number(row.id));
     const winner = await restsOn(campaign, rows);
-    for (const { id, variant } of rows)
-      claimedOf.set(Number(id), { campaignId: campaign.id, variant: variant ?? winner });
+    for (const { id, variant, template_id: templateId } of rows)
+      claimedOf.set(Number(id), {
+        campaignId: campaign.id,
+        variant: variant ?? winner,
+        templateId: templateId === null ? null : Number(templateId),
+      });
     await pace.take(campaign, ids.length);
     campaigns.set(campaign.id, campaign);
     return ids;
@@ -240,13 +250,13 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
     hooks.completed(campaign.id);
   };
 
-  /** Claimed rows by campaign and variant: a permit is for one message. */
+  /** Claimed rows by campaign, variant and language: a permit is for one message. */
   const groupsOf = (ids: number[]): Group[] => {
     const groups = new Map<string, Group>();
     for (const id of ids) {
       const claimed = claimedOf.get(id);
       if (!claimed) continue;
-      const key = `${claimed.campaignId}:${claimed.variant ?? ''}`;
+      const key = `${claimed.campaignId}:${claimed.variant ?? ''}:${claimed.templateId ?? ''}`;
       const group = groups.get(key) ?? { claimed, ids: [] };
       group.ids.push(id);
       groups.set(key, group);
@@ -262,7 +272,7 @@ export const createCampaignSource = (strapi: Core.Strapi, hooks: CampaignSourceH
   ): Promise<void> => {
     const row = campaigns.get(claimed.campaignId);
     if (!row) return;
-    const campaign = asVariant(row, claimed.variant);
+    const campaign = asMessage(row, claimed);
     const media = await filesOf(campaign, account);
     if (!media || !(await mayStart(campaign, account))) {
       await giveBack(ids);

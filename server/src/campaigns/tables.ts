@@ -7,6 +7,7 @@ import type {
   TrialPlan,
   VariantLetter,
 } from '../contracts/campaign-trial';
+import type { LanguageOrder } from '../contracts/template-languages';
 import type { SlotBindings } from '../contracts/templates';
 import { timeColumns } from './time-columns';
 
@@ -25,6 +26,12 @@ export interface GuardBase {
   failed: number;
 }
 
+/** What a campaign sends in which language. */
+export interface FrozenLanguages {
+  order: LanguageOrder;
+  messages: { templateId: number; frozen: object; bindings: SlotBindings }[];
+}
+
 export const campaignTable = defineTable({
   name: 'campaign',
   kind: 'content-type',
@@ -41,6 +48,8 @@ export const campaignTable = defineTable({
     /** Of an own flow: the bot whose chain is started. */
     botId: maybe.int(),
     bindings: maybe.json<SlotBindings>(),
+    /** Each person gets the template in their language, of those that `templateId` has beside itself (E-25). */
+    byLanguage: must.bool(false),
     audience: maybe.json<PeopleChoice>(),
     limitMode: must.string<'spread' | 'first'>('spread', 8),
     /** With `first`: the number on the button; anyone who comes after it is skipped as `over-limit`. */
@@ -72,6 +81,8 @@ export const campaignTable = defineTable({
     guardBase: maybe.json<GuardBase>(),
     /** What B, C and D send, as they were at the start. */
     frozenVariants: maybe.json<{ frozen: object; bindings: SlotBindings }[]>(),
+    /** The template in every language that could go out at the start, and the order in which they are tried. */
+    frozenLanguages: maybe.json<FrozenLanguages>(),
     /** The last permit of the test. */
     testEndedAt: maybe.big(),
     winner: maybe.string<VariantLetter>(1),
@@ -91,8 +102,14 @@ export const campaignTable = defineTable({
     { columns: ['seriesId', 'occurrence'], unique: true },
   ],
 });
-/** `letter` is no column: the row stands for that variant of it (variants.ts). */
-export type CampaignRow = RowOf<typeof campaignTable> & { letter?: VariantLetter };
+/**
+ * `letter` is no column: the row stands for that variant of it (variants.ts). Nor is `maxPriced`: its template has a maximum
+ * price now (recategorised.ts).
+ */
+export type CampaignRow = RowOf<typeof campaignTable> & {
+  letter?: VariantLetter;
+  maxPriced?: boolean;
+};
 
 /** Permission side of a recipient (engine 2); what Meta said is in `rank`. */
 export type RecipientState =
@@ -127,6 +144,8 @@ export const recipientTable = defineTable({
     reason: maybe.string<SkipReason | 'quiet-hours' | HoldReason>(20),
     /** Of a test: which message; null = the winner. */
     variant: maybe.string<VariantLetter>(1),
+    /** Of a campaign in everybody's language: the template that they get. */
+    templateId: maybe.int(),
     dueAt: must.big(0),
     /** After this instant it is of no use to them any more (M-50). */
     staleAt: maybe.big(),
@@ -146,6 +165,9 @@ export const recipientTable = defineTable({
     /** How Meta charges it, as its statuses say. */
     priceCategory: maybe.string(32),
     priceType: maybe.string(32),
+    /** What is charged for it, where a status says that (T-53). */
+    chargedMicros: maybe.big(),
+    chargedCurrency: maybe.string(3),
     doubled: must.bool(false),
     errorCode: maybe.int(),
     errorClass: maybe.string(24),

@@ -16,6 +16,7 @@ import {
   type Judged,
 } from './audience';
 import { namedTypeOf } from './carried';
+import { messagesIn, templateSql } from './languages';
 import { takesPlace, type Counting } from './places';
 
 const PIECE = 5_000;
@@ -38,6 +39,8 @@ export interface Tally {
   receivers: Receivers[];
   /** Receivers whose message takes a new place in the messaging limit. */
   places: number;
+  /** Receivers by the template that they get, of a campaign in everybody's language. */
+  languages: ReadonlyMap<number, number>;
 }
 
 export type Piece = { lo: number; hi: number };
@@ -76,10 +79,40 @@ const addReceivers = (all: Map<string, Receivers>, row: Record<string, unknown>)
   else all.set(`${country} ${inWindow}`, { country, inWindow, count: Number(row.n) });
 };
 
+const addCount = <K>(all: Map<K, number>, key: K, count: number): void =>
+  void all.set(key, (all.get(key) ?? 0) + count);
+
+/** Sums over the rows of `tally`. */
+const createSums = () => {
+  const reasons = new Map<SkipReason, number>();
+  const receivers = new Map<string, Receivers>();
+  const languages = new Map<number, number>();
+  let matched = 0;
+  let places = 0;
+  return {
+    add: (row: Record<string, unknown>): void => {
+      const count = Number(row.n);
+      matched += count;
+      const reason = row.reason as SkipReason | null;
+      if (reason) return addCount(reasons, reason, count);
+      addReceivers(receivers, row);
+      places += Number(row.place) * count;
+      addCount(languages, Number(row.own), count);
+    },
+    result: (): Tally => ({
+      matched,
+      reasons,
+      receivers: [...receivers.values()],
+      places,
+      languages,
+    }),
+  };
+};
+
 /**
- * Counts an audience by reason, and who is left by country, by pieces: a million people neither fill memory nor hold the
- * database. With `windows` also by whether their window is open; with `counting` how many take a new place in the limit.
- * Asked before each piece, `goOn` ends it early with what was counted so far.
+ * Counts an audience by reason, and who is left by country and language, by pieces: a million people neither fill memory
+ * nor hold the database. With `windows` also by whether their window is open; with `counting` how many take a new place in
+ * the limit. Asked before each piece, `goOn` ends it early with what was counted so far.
  */
 export const tally = async (
   db: Db,
@@ -90,37 +123,27 @@ export const tally = async (
     goOn = () => true,
   }: { windows?: boolean; counting?: Counting | null; goOn?: () => boolean } = {}
 ): Promise<Tally> => {
-  const reasons = new Map<SkipReason, number>();
-  const receivers = new Map<string, Receivers>();
-  let matched = 0;
-  let places = 0;
+  const sums = createSums();
   const open = windows ? `CASE WHEN ${closedWindow(db)} THEN 0 ELSE 1 END` : '0';
   const asked = windows ? [ask.accountId] : [];
   const place = counting ? takesPlace(db, counting) : { sql: '1=0', bindings: [] };
+  const own = ask.languages ? templateSql(db.dialect, ask.languages) : '0';
   const people = audiencePart(db.dialect, ask.audience);
   const why = leftOut(db, ask);
   const each = async ({ lo, hi }: Piece) => {
     if (!goOn()) return false;
     const result: unknown = await db.knex.raw(
-      `SELECT x.reason AS reason, x.country AS country, x.is_open AS open, x.place AS place, COUNT(*) AS n FROM (
-         SELECT ${why.sql} AS reason, c.country AS country, ${open} AS is_open,
+      `SELECT x.reason AS reason, x.country AS country, x.is_open AS open, x.place AS place, x.own AS own, COUNT(*) AS n FROM (
+         SELECT ${why.sql} AS reason, c.country AS country, ${open} AS is_open, ${own} AS own,
            CASE WHEN ${place.sql} THEN 1 ELSE 0 END AS place
-         FROM ${people.sql} AND ${people.key} > ? AND ${people.key} <= ?) x GROUP BY x.reason, x.country, x.is_open, x.place`,
+         FROM ${people.sql} AND ${people.key} > ? AND ${people.key} <= ?) x GROUP BY x.reason, x.country, x.is_open, x.place, x.own`,
       [...why.bindings, ...asked, ...place.bindings, ...people.bindings, lo, hi]
     );
-    for (const row of rawRows(db.dialect, result)) {
-      matched += Number(row.n);
-      const reason = row.reason as SkipReason | null;
-      if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + Number(row.n));
-      else {
-        addReceivers(receivers, row);
-        places += Number(row.place) * Number(row.n);
-      }
-    }
+    for (const row of rawRows(db.dialect, result)) sums.add(row);
     return true;
   };
   await byPieces(db, ask.audience, { from: 0, each });
-  return { matched, reasons, receivers: [...receivers.values()], places };
+  return sums.result();
 };
 
 /** The first people of an audience who would receive it, as rows. */
@@ -146,7 +169,8 @@ export const firstPeople = async (
 
 /** How many of those who would receive it get it by the consent that their entry carries alone (O-33). */
 export const carriedReceivers = async (db: Db, ask: Ask): Promise<number> => {
-  if (namedTypeOf(ask.frozen, ask.bindings) === null) return 0;
+  if (messagesIn(ask).every(({ frozen, bindings }) => namedTypeOf(frozen, bindings) === null))
+    return 0;
   const people = audiencePart(db.dialect, ask.audience);
   const alone = reasonPart(db, { ...ask, uncarried: true });
   const why = leftOut(db, ask);

@@ -1,9 +1,11 @@
 import type { CampaignState } from '../contracts/campaigns';
 import type { TemplateUse } from '../contracts/template-draft';
 import type { TemplateUseCount } from '../contracts/templates';
+import { DAY_MS } from '../kernel/time';
 import type { Sql } from '../strapi/db';
+import { templateTable } from '../templates/public';
 import { campaignsIn } from './store';
-import { campaignTable, type CampaignRow } from './tables';
+import { campaignCountTable, campaignTable, type CampaignRow } from './tables';
 import { usesTemplate } from './variants';
 
 const OVER = ['completed', 'cancelled', 'failed'];
@@ -25,10 +27,29 @@ const fallOutOf = ({ state, reasons }: CampaignRow): { fallOut?: number } => {
   return state === 'paused' && found ? { fallOut: Number(found.detail) } : {};
 };
 
-/** All that still need it, also as a message of a test; the newest first. */
-const openOnes = async (sql: Sql, templateId: number): Promise<TemplateUse[]> =>
+/** A template in all its languages. */
+const familyOf = async (sql: Sql, templateId: number): Promise<number[]> => {
+  const rows = (await sql(`${templateTable.table} as t`)
+    .join(`${templateTable.table} as o`, (same) =>
+      same.on('o.waba_id', 't.waba_id').andOn('o.name_key', 't.name_key')
+    )
+    .where('t.id', templateId)
+    .select('o.id as id')) as { id: unknown }[];
+  return rows.map(({ id }) => Number(id));
+};
+
+/** All that still need it, also as a message of a test or as one of its languages; the newest first. */
+const openOnes = async (
+  sql: Sql,
+  templateId: number,
+  family: readonly number[]
+): Promise<TemplateUse[]> =>
   (await campaignsIn(sql, OPEN))
-    .filter((campaign) => usesTemplate(campaign, templateId))
+    .filter(
+      (campaign) =>
+        usesTemplate(campaign, templateId) ||
+        (campaign.byLanguage && family.includes(campaign.templateId ?? 0))
+    )
     .reverse()
     .map((campaign) => ({
       kind: 'campaign',
@@ -39,16 +60,25 @@ const openOnes = async (sql: Sql, templateId: number): Promise<TemplateUse[]> =>
       ...fallOutOf(campaign),
     }));
 
-/** Campaigns of a template: those that still need it first, then those that are over. */
+/**
+ * Campaigns of a template, also of those that name another language of it and send each: those that still need it first,
+ * then those that are over.
+ */
 export const campaignsOfTemplate = async (sql: Sql, templateId: number): Promise<TemplateUse[]> => {
+  const family = await familyOf(sql, templateId);
   const over = (await sql(campaignTable.table)
-    .where({ template_id: templateId })
+    .where(
+      (named) =>
+        void named
+          .where({ template_id: templateId })
+          .orWhere((any) => void any.where({ by_language: true }).whereIn('template_id', family))
+    )
     .whereIn('state', OVER)
     .orderBy('id', 'desc')
     .limit(MOST)
     .select('id', 'name', 'state')) as { id: unknown; name: unknown; state: unknown }[];
   return [
-    ...(await openOnes(sql, templateId)),
+    ...(await openOnes(sql, templateId, family)),
     ...over.map((row) => ({
       kind: 'campaign' as const,
       id: Number(row.id),
@@ -59,18 +89,50 @@ export const campaignsOfTemplate = async (sql: Sql, templateId: number): Promise
   ];
 };
 
-/** How many campaigns have each template, and when one of them started last: one statement for the whole list. */
-export const campaignsPerTemplate = async (sql: Sql): Promise<TemplateUseCount[]> => {
-  const rows = (await sql(campaignTable.table)
-    .whereNotNull('template_id')
-    .groupBy('template_id')
-    .select('template_id')
+/** From here on the share of readers is counted. */
+const RATED_MS = 90 * DAY_MS;
+
+const namingCampaigns = (sql: Sql) =>
+  sql(`${campaignTable.table} as k`)
+    .join(`${templateTable.table} as o`, 'o.id', 'k.template_id')
+    .join(`${templateTable.table} as t`, (same) =>
+      same.on('t.waba_id', 'o.waba_id').andOn('t.name_key', 'o.name_key')
+    )
+    .where(
+      (named) => void named.where('t.id', sql.ref('k.template_id')).orWhere('k.by_language', true)
+    )
+    .groupBy('t.id');
+
+/** What was delivered and read of campaigns of the last 90 days that name this template and one language. */
+const reachedPerTemplate = async (sql: Sql, now: number) => {
+  const rows = (await sql(`${campaignTable.table} as k`)
+    .join(`${campaignCountTable.table} as n`, 'n.campaign_id', 'k.id')
+    .where('k.started_at', '>=', now - RATED_MS)
+    .whereNotNull('k.template_id')
+    .where('k.by_language', false)
+    .groupBy('k.template_id')
+    .select('k.template_id')
+    .sum({ delivered: 'n.delivered', seen: 'n.seen' })) as Record<string, unknown>[];
+  return new Map(
+    rows.map((row) => {
+      const read = Number(row.seen);
+      return [Number(row.template_id), { delivered: Number(row.delivered) + read, read }];
+    })
+  );
+};
+
+/** How many campaigns have each template, when one of them started last, and how many read it. */
+export const campaignsPerTemplate = async (sql: Sql, now: number): Promise<TemplateUseCount[]> => {
+  const rows = (await namingCampaigns(sql)
+    .select('t.id as template_id')
     .count({ n: '*' })
-    .max({ last: 'started_at' })) as { template_id: unknown; n: unknown; last: unknown }[];
+    .max({ last: 'k.started_at' })) as { template_id: unknown; n: unknown; last: unknown }[];
+  const reached = await reachedPerTemplate(sql, now);
   return rows.map((row) => ({
     templateId: Number(row.template_id),
     campaigns: Number(row.n),
     bots: 0,
     lastAt: row.last === null ? null : Number(row.last),
+    reached: reached.get(Number(row.template_id)) ?? null,
   }));
 };

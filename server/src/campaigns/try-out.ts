@@ -1,15 +1,21 @@
 import type { Core } from '@strapi/strapi';
-import { contactsService, shownName } from '../contacts/public';
+import { contactsService, shownName, type ContactRow } from '../contacts/public';
 import type { ExcludedResult, PreviewResult, SkipReason, TestBody } from '../contracts/campaigns';
 import type { TestSendResult } from '../contracts/testers';
 import { DomainError } from '../kernel/errors';
 import { textRenderer, type IntentContent } from '../sending/public';
 import { contextOf } from '../strapi/context';
-import { refuseLockedBindings } from '../templates/public';
+import {
+  chooseLanguage,
+  languageTable,
+  refuseLockedBindings,
+  templatesService,
+} from '../templates/public';
 import { testersService } from '../testers/public';
 import { checkDraft } from './draft-check';
 import { freezeDraft, rendererOf, standInFiles } from './frozen';
 import { knownOfCampaign } from './known';
+import { messagesIn, templateOf, type Message } from './languages';
 import { askOf } from './preflight';
 import type { CampaignRow } from './tables';
 import { excludedPeople, reasonOf, type Ask } from './tally';
@@ -32,6 +38,10 @@ export const createTryOut = (strapi: Core.Strapi) => {
     return askOf(strapi, campaign, checked);
   };
 
+  /** What this person gets; in whose language there is none, what the named one says. */
+  const messageFor = ({ languages, ...own }: Ask, contact: ContactRow): Message =>
+    (languages && languages.messages.get(templateOf(languages, contact) ?? 0)) ?? own;
+
   const excluded = async (
     campaign: CampaignRow,
     page: { reason: SkipReason; cursor?: string | undefined; limit: number }
@@ -39,18 +49,26 @@ export const createTryOut = (strapi: Core.Strapi) => {
     // Who lacks a value tells who has one.
     await refuseLockedBindings(strapi, campaign.bindings);
     const ask = await checkedAsk(campaign);
+    for (const { bindings } of ask ? messagesIn(ask) : [])
+      await refuseLockedBindings(strapi, bindings);
     return ask ? excludedPeople(db, ask, page) : { people: [], nextCursor: null };
   };
 
   const preview = async (campaign: CampaignRow, contactId: number): Promise<PreviewResult> => {
     const everybody = { kind: 'picked' as const, contactIds: [contactId] };
     const ask = await checkedAsk({ ...campaign, audience: everybody });
-    const render = ask ? rendererOf(ask.frozen, campaign.bindings) : null;
-    if (!ask || !render) throw incomplete('message');
     const contact = await contactsService(strapi).get(contactId);
-    const { frozen } = ask;
-    const known = await knownOfCampaign(strapi, db.knex, { campaign, people: [contact], frozen });
-    const result = render(contact, standInFiles(frozen, campaign.bindings), known.get(contact.id));
+    const message = ask && messageFor(ask, contact);
+    const render = message ? rendererOf(message.frozen, message.bindings) : null;
+    if (!ask || !message || !render) throw incomplete('message');
+    const { frozen, bindings } = message;
+    const own = { ...campaign, bindings };
+    const known = await knownOfCampaign(strapi, db.knex, {
+      campaign: own,
+      people: [contact],
+      frozen,
+    });
+    const result = render(contact, standInFiles(frozen, bindings), known.get(contact.id));
     if (!result.ok) throw result.refusal;
     return {
       contactId: contact.id,
@@ -61,9 +79,32 @@ export const createTryOut = (strapi: Core.Strapi) => {
     };
   };
 
+  const inTheirLanguage = async (
+    campaign: CampaignRow & { templateId: number },
+    contactId: number
+  ): Promise<IntentContent> => {
+    const templates = templatesService(strapi);
+    const { ready, order } = await templates.inLanguages(
+      await templates.get(campaign.templateId),
+      campaign
+    );
+    const rows = ready.map(({ row, bindings }) => ({ ...row, bindings }));
+    const { language } = await contactsService(strapi).get(contactId);
+    const found = chooseLanguage(languageTable(rows, order), language);
+    if (found)
+      return { type: 'template', templateId: found.id, values: {}, bindings: found.bindings };
+    throw new DomainError('no-language', 'the template is in no language that this person gets', {
+      status: 422,
+      field: 'templateId',
+      remedy: 'add the language, or choose in the template what others get',
+    });
+  };
+
   const contentFor = async (campaign: CampaignRow, contactId: number): Promise<IntentContent> => {
     const { kind, templateId, bindings, fileId } = campaign;
     const text = campaign.text?.trim() ?? '';
+    if (kind === 'template' && templateId !== null && campaign.byLanguage)
+      return inTheirLanguage({ ...campaign, templateId }, contactId);
     if (kind !== 'text' && templateId !== null)
       return { type: 'template', templateId, values: {}, bindings: bindings ?? {} };
     if (kind !== 'text' || (!text && fileId === null)) throw incomplete('message');

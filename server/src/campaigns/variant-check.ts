@@ -6,6 +6,7 @@ import { checkDraft, checkMessage, type CheckedDraft } from './draft-check';
 import { bounds, SPLIT } from './domain/split';
 import { LEAST_DELIVERED } from './domain/significance';
 import { freezeDraft, type Frozen } from './frozen';
+import { freezeLanguages } from './languages';
 import { hint, problem, type Problem } from './problem';
 import type { CampaignRow } from './tables';
 import { draftOf, lettersOf, planOf, splitOf } from './variants';
@@ -86,7 +87,7 @@ export const checkCampaign = async (
 export const freezeMessages = (
   campaign: CampaignRow,
   { variants, ...checked }: CheckedCampaign
-): Pick<CampaignRow, 'frozen' | 'frozenVariants' | 'category'> => {
+): Pick<CampaignRow, 'frozen' | 'frozenVariants' | 'frozenLanguages' | 'category'> => {
   const frozen = freezeDraft(campaign, checked);
   const others = variants.flatMap(({ draft, frozen: own }) =>
     own ? [{ frozen: own, bindings: draft.bindings ?? {} }] : []
@@ -94,6 +95,7 @@ export const freezeMessages = (
   return {
     frozen,
     frozenVariants: variants.length === 0 ? null : others,
+    frozenLanguages: checked.languages && freezeLanguages(checked.languages),
     category: frozen?.category ?? null,
   };
 };

@@ -3,7 +3,7 @@ import type { SlotBindings } from '../contracts/templates';
 import type { Sql } from '../strapi/db';
 import { LETTERS, type Split } from './domain/split';
 import { readRow } from '../strapi/table';
-import { campaignTable, recipientTable, type CampaignRow } from './tables';
+import { campaignTable, recipientTable, type CampaignRow, type RecipientRow } from './tables';
 
 const DEFAULT = trialPlan.parse({});
 
@@ -40,6 +40,7 @@ export const draftOf = (campaign: CampaignRow, letter: VariantLetter | null): Ca
 /** True when any message of the campaign is made of this template. */
 export const usesTemplate = (campaign: CampaignRow, templateId: number): boolean =>
   campaign.templateId === templateId ||
+  (campaign.frozenLanguages?.messages ?? []).some((one) => one.templateId === templateId) ||
   (planOf(campaign).test?.variants ?? []).some((variant) => variant.templateId === templateId);
 
 /** Bindings of all messages of a campaign or draft. */
@@ -54,19 +55,37 @@ export const allBindings = ({
   ...(trial?.test?.variants ?? []).map((variant) => variant.bindings),
 ];
 
-const rows = new WeakMap<CampaignRow, Map<VariantLetter, CampaignRow>>();
+const rows = new WeakMap<CampaignRow, Map<VariantLetter | number, CampaignRow>>();
+
+/** Made once for each campaign that was read: what is rendered and grouped by it stays one. */
+const madeOnce = (
+  campaign: CampaignRow,
+  key: VariantLetter | number,
+  make: () => CampaignRow
+): CampaignRow => {
+  const known = rows.get(campaign) ?? new Map<VariantLetter | number, CampaignRow>();
+  rows.set(campaign, known);
+  const row = known.get(key) ?? make();
+  known.set(key, row);
+  return row;
+};
 
 /** A started campaign as if this variant were its message: rendered, uploaded and judged like any other. */
 export const asVariant = (campaign: CampaignRow, letter: VariantLetter | null): CampaignRow => {
   if (letter === null || !campaign.frozenVariants) return campaign;
-  const known = rows.get(campaign) ?? new Map<VariantLetter, CampaignRow>();
-  rows.set(campaign, known);
-  const made = known.get(letter);
-  if (made) return made;
   const variant = campaign.frozenVariants[LETTERS.indexOf(letter) - 1];
-  const row = { ...campaign, letter, ...(variant ?? {}) };
-  known.set(letter, row);
-  return row;
+  return madeOnce(campaign, letter, () => ({ ...campaign, letter, ...(variant ?? {}) }));
+};
+
+/** A started campaign as if the message of this recipient were its own: a variant of its test, or one of its languages. */
+export const asMessage = (
+  campaign: CampaignRow,
+  { variant, templateId }: Pick<RecipientRow, 'variant' | 'templateId'>
+): CampaignRow => {
+  const message = campaign.frozenLanguages?.messages.find((one) => one.templateId === templateId);
+  return message
+    ? madeOnce(campaign, message.templateId, () => ({ ...campaign, ...message }))
+    : asVariant(campaign, variant);
 };
 
 /** The template of the message that a recipient got; null where it was none. */
@@ -82,7 +101,11 @@ export const templateOfRecipient = async (
   const campaign = readRow(campaignTable, raw);
   const row = await sql(recipientTable.table)
     .where({ id: recipientId ?? 0 })
-    .first<{ variant: VariantLetter | null } | undefined>('variant');
+    .first<{ variant: VariantLetter | null; template_id: unknown } | undefined>(
+      'variant',
+      'template_id'
+    );
+  if (row?.template_id) return Number(row.template_id);
   return draftOf(campaign, row?.variant ?? campaign.winner).templateId;
 };
 

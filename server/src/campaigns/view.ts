@@ -45,6 +45,7 @@ export const campaignView = (row: CampaignRow, context: CampaignContext): Campai
   templateLanguage: context.template?.language ?? null,
   category: categoryOf(row, context),
   bindings: row.bindings ?? {},
+  byLanguage: row.byLanguage,
   audience: row.audience,
   audienceText: context.audienceText,
   limitMode: row.limitMode,

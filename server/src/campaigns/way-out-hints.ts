@@ -6,24 +6,31 @@ import { hint, type Problem } from './problem';
 import type { CampaignRow } from './tables';
 import type { CheckedVariant } from './variant-check';
 
-/** Marketing that shows nobody how to leave, or by a button that ends nothing (O-18, O-26); of every message of a test. */
+/** Marketing that shows nobody how to leave, or by a button that ends nothing (O-18, O-26); of every variant and language. */
 export const wayOutHints = (
   strapi: Core.Strapi,
   { bindings }: CampaignRow,
-  known: Pick<CheckedDraft, 'template'> & { variants: CheckedVariant[]; settings: Settings }
+  known: Pick<CheckedDraft, 'template' | 'languages'> & {
+    variants: CheckedVariant[];
+    settings: Settings;
+  }
 ): Problem[] => {
   const { optOutWords } = known.settings;
   const words = [...optOutWords.tr, ...optOutWords.en];
+  const own = known.languages?.ready.map(({ row, bindings: saved }) => ({
+    template: row,
+    bindings: saved,
+  })) ?? [{ template: known.template, bindings }];
   const messages = [
-    { template: known.template, bindings },
+    ...own,
     ...known.variants.map(({ template, draft }) => ({ template, bindings: draft.bindings })),
   ];
-  const found = messages.flatMap(({ template, bindings: own }) =>
+  const found = messages.flatMap(({ template, bindings: values }) =>
     template?.category === 'MARKETING'
       ? [
           {
             id: template.id,
-            ...templatesService(strapi).wayOut(template, { bindings: own, words }),
+            ...templatesService(strapi).wayOut(template, { bindings: values, words }),
           },
         ]
       : []

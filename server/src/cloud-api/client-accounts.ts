@@ -3,12 +3,14 @@ import type { GraphError } from './errors';
 import { isMetaId } from './graph-paths';
 import {
   debugTokenShape,
+  marketingShape,
   ownerShape,
   phoneNumberPageShape,
   phoneNumberShape,
   subscribedAppsShape,
   successShape,
   type GraphPhoneNumber,
+  type MarketingInfo,
   type OwnerInfo,
   type SubscribedApp,
   type TokenInfo,
@@ -31,6 +33,8 @@ export type AccountCalls = {
   getSubscribedApps(wabaId: string): Answer<SubscribedApp[]>;
   /** The portfolio that owns the WABA: its id is what messaging limits are counted by. */
   ownerBusinessInfo(wabaId: string): Answer<OwnerInfo>;
+  /** Currency of the WABA, and whether it may send by the Marketing Messages API. */
+  marketingInfo(wabaId: string): Answer<MarketingInfo>;
   /** What Meta knows of our own token: validity, end, permissions. */
   debugToken(): Answer<TokenInfo>;
 };
@@ -49,6 +53,15 @@ export const accountCalls = (deps: ManageDeps): AccountCalls => ({
       query: { fields: 'id,name,owner_business_info' },
       target: 'waba',
       shape: ownerShape,
+    })),
+  marketingInfo: (id) =>
+    withId(deps, { id, field: 'wabaId' }, (path) => ({
+      verb: 'marketingInfo',
+      method: 'GET',
+      path,
+      query: { fields: 'currency,marketing_messages_onboarding_status' },
+      target: 'waba',
+      shape: marketingShape,
     })),
   debugToken: () =>
     manageCall(deps, {

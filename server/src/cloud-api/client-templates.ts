@@ -53,12 +53,12 @@ export type TemplateCalls = {
 
 const FIELDS =
   'id,name,language,status,category,previous_category,correct_category,sub_category,parameter_format,components,quality_score,rejected_reason';
-/** Not every version of Graph has it. */
-const CREATED = 'created_time';
+/** Not every version of Graph has these: it refuses the whole question, and names the one that it does not know. */
+const NEWER_FIELDS = ['created_time', 'optimization_spec'] as const;
 /** Meta's word for a field that it does not know. */
 const UNKNOWN_FIELD = 100;
-/** Where it was refused: asked once in the life of a process, not at every reading. */
-const withoutCreated = new Set<string>();
+/** Those that were refused, by address: asked once in the life of a process, not at every reading. */
+const refusedFields = new Map<string, ReadonlySet<string>>();
 const PAGE_SIZE = 100;
 /** More pages than the largest account can have; an end for a server that never ends. */
 const MAX_PAGES = 500;
@@ -107,26 +107,27 @@ interface Wanted {
   after: string | undefined;
 }
 
-/** One page; without the time of the creation where Meta does not give it. */
+/** One page, without the fields that Graph does not know here. */
 const readList = async (deps: ManageDeps, { wabaId, limit, after }: Wanted) => {
-  const ask = (fields: string) =>
-    manageCall(deps, {
+  const place = `${deps.base.origin}${deps.base.prefix}`;
+  for (;;) {
+    const refused = refusedFields.get(place);
+    const newer = NEWER_FIELDS.filter((field) => !refused?.has(field));
+    const result = await manageCall(deps, {
       verb: 'listTemplates',
       method: 'GET',
       path: `${wabaId}/message_templates`,
-      query: { fields, limit, after },
+      query: { fields: [FIELDS, ...newer].join(','), limit, after },
       target: 'waba',
       shape: templatePageShape,
     });
-  const { origin, prefix } = deps.base;
-  const place = `${origin}${prefix}`;
-  if (withoutCreated.has(place)) return ask(FIELDS);
-  const result = await ask(`${FIELDS},${CREATED}`);
-  if (result.ok || result.error.code !== UNKNOWN_FIELD) return result;
-  const plain = await ask(FIELDS);
-  // The same refusal again is about something else than the field.
-  if (plain.ok) withoutCreated.add(place);
-  return plain;
+    if (result.ok || result.error.code !== UNKNOWN_FIELD) return result;
+    const said = result.error.details ?? '';
+    const unknown = newer.filter((field) => said.includes(field));
+    // The same word for anything else that is wrong with the question.
+    if (unknown.length === 0) return result;
+    refusedFields.set(place, new Set([...(refused ?? []), ...unknown]));
+  }
 };
 
 async function* listPages(

@@ -31,7 +31,11 @@ export type CloudApiOptions = {
   log: CloudApiLog;
 };
 
+/** Where a message is posted: templates with a maximum price are taken by the Marketing Messages API alone. */
+export type SendEdge = 'messages' | 'marketing_messages';
+
 export type SendOptions = ClassifyContext & {
+  edge?: SendEdge;
   /** Asked right before the first byte leaves; false = do not send (the permit is too old). */
   stillWanted?: () => boolean;
 };
@@ -93,10 +97,10 @@ const sendMessage = async (
 ): Promise<SendOutcome> => {
   const field = isMetaId(phoneNumberId) ? checkMessage(payload)[0]?.field : 'phoneNumberId';
   if (field !== undefined) return { kind: 'not-sent', why: 'invalid-request', field };
-  const { stillWanted, ...context } = sendOptions;
+  const { stillWanted, edge = 'messages', ...context } = sendOptions;
   const raw = await transports.send.post({
     origin: base.origin,
-    path: `${base.prefix}/${phoneNumberId}/messages`,
+    path: `${base.prefix}/${phoneNumberId}/${edge}`,
     token,
     body: JSON.stringify(payload),
     ...(stillWanted ? { stillWanted } : {}),

@@ -17,10 +17,13 @@ export const templateRows: readonly ErrorRow[] = [
   row(131061, 'Template has a maximum price', {
     ...template,
     en: words(
-      'This template may go by the Marketing Messages API only.',
-      'Choose another template.'
+      'Somebody set a maximum price in WhatsApp Manager. The template can then go by the Marketing Messages API only.',
+      'Synchronise the templates and send it again.'
     ),
-    tr: words('Bu şablon yalnız Marketing Messages API ile gider.', 'Başka bir şablon seçin.'),
+    tr: words(
+      'WhatsApp Manager’da azami fiyat belirlenmiş. Şablon artık yalnızca Marketing Messages API ile gönderilebilir.',
+      'Şablonları eşitleyip yeniden gönderin.'
+    ),
   }),
   row(131063, 'Marketing templates are disabled on Cloud API', {
     ...template,

@@ -12,6 +12,13 @@ export const pagingShape = z
   .nullish()
   .catch(null);
 
+/** What a marketing template may cost; see Meta, "Set a max price for marketing messages". */
+const optimizationShape = z.object({
+  /** For 1,000 deliveries, in the smallest unit of the account's currency. */
+  bid_amount: z.coerce.number().int().positive(),
+  bid_strategy: text,
+});
+
 export const templateShape = z.object({
   id: looseId,
   name: z.string(),
@@ -26,6 +33,7 @@ export const templateShape = z.object({
   quality_score: z.object({ score: text }).nullish().catch(null),
   rejected_reason: text,
   created_time: z.union([z.string(), z.number()]).nullish().catch(null),
+  optimization_spec: optimizationShape.nullish().catch(null),
 });
 /** One template as Meta lists it; `components` stays as it came. */
 export type GraphTemplate = z.infer<typeof templateShape>;
@@ -133,6 +141,15 @@ export const ownerShape = z
     portfolioName: waba.owner_business_info?.name ?? null,
   }));
 export type OwnerInfo = z.infer<typeof ownerShape>;
+
+/** Whether the account has the Marketing Messages API, and in which currency it pays. */
+export const marketingShape = z
+  .object({ currency: text, marketing_messages_onboarding_status: text })
+  .transform((waba) => ({
+    currency: waba.currency?.slice(0, 3) ?? null,
+    isOnboarded: waba.marketing_messages_onboarding_status?.toUpperCase() === 'ONBOARDED',
+  }));
+export type MarketingInfo = z.infer<typeof marketingShape>;
 
 export const mediaInfoShape = z
   .object({

@@ -41,7 +41,10 @@ const template = z
     [
       z.strictObject({
         name: z.string().trim().min(1).max(512),
-        language: z.string().trim().min(2).max(20),
+        language: z.string().trim().min(2).max(20).optional().meta({
+          description:
+            'Without it the person gets the template in their own language, else in the one that the order of the template names.',
+        }),
         values,
       }),
       z.strictObject({ id, values }),

@@ -35,7 +35,13 @@ export const botStep = z.discriminatedUnion('kind', [
     caption: z.string().trim().max(1024).default(''),
     onFail,
   }),
-  z.object({ kind: z.literal('template'), templateId: id, onFail }),
+  z.object({
+    kind: z.literal('template'),
+    templateId: id,
+    /** By the order of the template: `templateId` is any of its languages, and no promise to the others (E-25). */
+    byLanguage: z.literal(true).optional(),
+    onFail,
+  }),
   z.object({
     kind: z.literal('buttons'),
     text: text.max(1024),

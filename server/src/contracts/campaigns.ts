@@ -49,6 +49,8 @@ export const campaignView = z.object({
   templateLanguage: z.string().nullable(),
   category: z.string().nullable(),
   bindings: slotBindings,
+  /** Each person gets the template in their language; `templateId` is one of its languages (E-25). */
+  byLanguage: z.boolean(),
   audience: peopleChoice.nullable(),
   audienceText: z.string().nullable(),
   limitMode: z.enum(['spread', 'first']),
@@ -94,6 +96,8 @@ export const campaignDraftBody = z.object({
   kind: campaignKind.optional(),
   templateId: id.nullable().optional(),
   bindings: slotBindings.optional(),
+  /** Everybody in their language: `templateId` is any language of the template, `bindings` are of that one. */
+  byLanguage: z.boolean().optional(),
   text: z.string().max(4096).nullable().optional(),
   fileId: id.nullable().optional(),
   botId: id.nullable().optional(),
@@ -122,6 +126,7 @@ export const skipReason = z.enum([
   'no-address',
   'us-marketing',
   'missing-value',
+  'no-language',
   'duplicate',
   'merged',
   'capped',
@@ -138,6 +143,8 @@ export const preflightResult = z.object({
   matched: z.number().int(),
   exclusions: z.array(z.object({ reason: skipReason, count: z.number().int() })),
   willReceive: z.number().int(),
+  /** Of a campaign in everybody's language: how many may get which, before the cut of the messaging limit. */
+  languages: z.array(z.object({ templateId: id, language: z.string(), count: z.number().int() })),
   limit: z.object({
     known: z.boolean(),
     /** null = unlimited. */
@@ -182,6 +189,14 @@ export const preflightResult = z.object({
   ),
   /** Estimate by the price table; null while nobody is chosen, and where a bot's chain decides what is sent. */
   cost: costResult.nullable(),
+  /** Of templates with a maximum price: what one delivery may cost at most, and all of them (T-53). */
+  ceiling: z
+    .object({
+      currency: z.string(),
+      micros: z.number().int(),
+      totalMicros: z.number().int(),
+    })
+    .nullable(),
   /**
    * Those who get it before the others wait (M-43), and what they cost; null: nobody waits. `waiting`: for the decision of a
    * person, while others of a campaign with a test wait for its result. `isExact` false: a share is drawn by chance, and of

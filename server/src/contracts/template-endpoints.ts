@@ -10,6 +10,7 @@ import {
   type UsesResult,
 } from './template-draft';
 import type { TemplateHistory } from './template-history';
+import { templateLanguagesBody, type TemplateLanguagesResult } from './template-languages';
 import { reviewResultBody, type TemplateNoticesResult } from './template-review';
 import { takeOverBody, type LibraryResult, type TakeOverResult } from './template-take-over';
 import {
@@ -73,6 +74,15 @@ export const templatesApi = endpoints('/templates', {
     .answers<TemplateView>(),
   /** The notice was seen: the menu counts it no more. */
   dismissNotice: del('/:id/notice').of('shared').needs(templateManage).answers<TemplateView>(),
+  languages: get('/:id/languages')
+    .of('shared')
+    .needs(templateList)
+    .answers<TemplateLanguagesResult>(),
+  saveLanguages: put('/:id/languages')
+    .of('shared')
+    .needs(templateManage)
+    .body(templateLanguagesBody)
+    .answers<TemplateLanguagesResult>(),
   markOptOut: put('/:id/opt-out-button')
     .of('shared')
     .needs(templateManage)

@@ -157,12 +157,14 @@ export const syncResult = z.object({
 });
 export type SyncResult = z.infer<typeof syncResult>;
 
-/** How often a template is used; `lastAt`: when a campaign with it started last. */
+/** How often a template is used; `lastAt`: when it was sent last. */
 export const templateUseCount = z.object({
   templateId: id,
   campaigns: z.number().int(),
   bots: z.number().int(),
   lastAt: instant.nullable(),
+  /** Of campaigns of the last 90 days that name it; absent where nobody counts it. */
+  reached: z.object({ delivered: z.number().int(), read: z.number().int() }).nullish(),
 });
 export type TemplateUseCount = z.infer<typeof templateUseCount>;
 

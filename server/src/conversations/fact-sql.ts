@@ -21,6 +21,8 @@ const COLUMNS: BatchColumn[] = [
   { name: 'et', type: 'text' },
   { name: 'pc', type: 'text' },
   { name: 'pt', type: 'text' },
+  { name: 'cm', type: 'int' },
+  { name: 'cc', type: 'text' },
 ];
 
 const set = (value: number | string | null | undefined) =>
@@ -44,6 +46,8 @@ export const factRow = (fact: MergedFact, row?: { id: number; attempt: number })
   et: set(fact.error?.text),
   pc: set(fact.pricing?.category),
   pt: set(fact.pricing?.type),
+  cm: set(fact.pricing?.charged?.micros),
+  cc: set(fact.pricing?.charged?.currency),
 });
 
 const earlier = (column: string, value: string) =>
@@ -61,7 +65,7 @@ const priceOf = (column: string, value: string, only: string) =>
   `CASE WHEN ${only} AND (t.rank < ${RANK.accepted} OR t.price_category IS NULL) THEN ${value} ELSE t.${column} END`;
 
 /** Values that only a status has: of a 2xx answer neither the columns nor the statement's parts are needed. */
-const STATUS_ONLY = new Set(['s', 'd', 'e', 'f', 'ec', 'el', 'et', 'pc', 'pt']);
+const STATUS_ONLY = new Set(['s', 'd', 'e', 'f', 'ec', 'el', 'et', 'pc', 'pt', 'cm', 'cc']);
 const ACCEPTED_COLUMNS = COLUMNS.filter(({ name }) => !STATUS_ONLY.has(name));
 
 interface FactTarget {
@@ -91,6 +95,13 @@ export const factUpdateSql = (
     read_at: earlier('read_at', 'v.e'),
     failed_at: earlier('failed_at', 'v.f'),
   };
+  // The newest word holds: what is charged is known for good when the message was delivered.
+  const told = (column: string, value: string) =>
+    `CASE WHEN ${priced} AND ${value} IS NOT NULL THEN ${value} ELSE t.${column} END`;
+  const charged = {
+    charged_micros: told('charged_micros', 'v.cm'),
+    charged_currency: told('charged_currency', 'v.cc'),
+  };
   return updateFromSql(dialect, {
     table,
     columns: onlyAccepted ? ACCEPTED_COLUMNS : COLUMNS,
@@ -100,7 +111,7 @@ export const factUpdateSql = (
       // Last of the three: they ask whether there is one yet.
       error_class: errorOf('error_class', said('v.el'), said('v.f')),
       accepted_at: `CASE WHEN t.accepted_at IS NULL OR v.at < t.accepted_at THEN v.at ELSE t.accepted_at END`,
-      ...(onlyAccepted ? {} : times),
+      ...(onlyAccepted ? {} : { ...times, ...charged }),
       // The type first: it asks whether there is a category yet.
       price_type: priceOf('price_type', said('v.pt'), priced),
       price_category: priceOf('price_category', said('v.pc'), priced),

@@ -153,6 +153,9 @@ export const messageTable = defineTable({
     /** How Meta charges it, as its statuses say; of campaigns only service messages, see apply-facts. */
     priceCategory: maybe.string(32),
     priceType: maybe.string(32),
+    /** What is charged for it, where a status says that (T-53). */
+    chargedMicros: maybe.big(),
+    chargedCurrency: maybe.string(3),
     /** How far the customer is with paying what it asks for. */
     payment: maybe.json<MessagePayment>(),
     sample: must.bool(false),
@@ -168,6 +171,7 @@ export const messageTable = defineTable({
     { columns: ['conversationId', 'at', 'id'] },
     { columns: ['at'] },
     { columns: ['accountId', 'priceCategory', 'at'] },
+    { columns: ['templateId', 'at'] },
     { columns: ['wamidKey'], unique: true },
     { columns: ['keyOwner', 'keyHash'], unique: true },
     { columns: ['keyOwner', 'state'] },

@@ -39,7 +39,7 @@ export { stopsRun } from './domain/ending';
 export { questionContent, wordsToAsk } from './domain/question';
 export { drawnPeople, drawsOf, messagesIn, rehearsalOf, rehearsedMove } from './domain/rehearsal';
 export { beganEntry, keptEntries } from './domain/entries';
-export { entryValues, replyContent } from './replies';
+export { entryValues, replyContent, templateForStep } from './replies';
 export type { OpeningAsk, TrialAsk, TrialOpening } from './trial';
 export { ALLOWANCE_USED, zoneOfBusiness } from './counting';
 export { sentByBot, sentIn } from './month-store';

@@ -121,16 +121,33 @@ export const entryValues = async (
   return { ...resolved.values, ...Object.fromEntries(tried) };
 };
 
+type TemplateStep = Extract<FlowStep, { kind: 'template' }>;
+
+/** Which language of its template a step sends to this person. Throws `no-language` where the template's order has none. */
+export const templateForStep = async (
+  strapi: Core.Strapi,
+  { byLanguage }: Pick<TemplateStep, 'byLanguage'>,
+  { chosen, contact }: { chosen: TemplateRow; contact: Spoken['contact'] }
+): Promise<TemplateRow> => {
+  const templates = templatesService(strapi);
+  if (!byLanguage) return templates.forPerson(chosen, contact);
+  const found = await templates.byOrder(chosen, contact);
+  if (found) return found;
+  throw new DomainError('no-language', 'the template is in no language that this person gets', {
+    remedy: 'add the language, or say in the template what others get',
+  });
+};
+
 /** The template as the step names it, or in the person's language; one that is gone is refused by the door. */
 const templateContent = async (
   strapi: Core.Strapi,
-  templateId: number,
+  step: TemplateStep,
   spoken: Spoken
 ): Promise<IntentContent> => {
-  const templates = templatesService(strapi);
-  const chosen = (await templates.byIds([templateId])).get(templateId);
+  const { templateId } = step;
+  const chosen = (await templatesService(strapi).byIds([templateId])).get(templateId);
   if (!chosen) return { type: 'template', templateId, values: {} };
-  const template = await templates.forPerson(chosen, spoken.contact);
+  const template = await templateForStep(strapi, step, { chosen, contact: spoken.contact });
   const values = await entryValues(strapi, template, spoken);
   return { type: 'template', templateId: template.id, values };
 };
@@ -147,7 +164,7 @@ export const replyContent = async (
     case 'text':
       return { type: 'text', text: fill(words ?? step.text) };
     case 'template':
-      return templateContent(strapi, step.templateId, spoken);
+      return templateContent(strapi, step, spoken);
     case 'media':
       return {
         type: 'media',

@@ -2,6 +2,7 @@ import { actions } from '../contracts/permissions';
 import { adminRoutesOf, defineRoom } from '../strapi/room';
 import { createInsightsController } from './controller';
 import { createInsights } from './service';
+import { templateFiguresHttp } from './template-http';
 
 const follow = adminRoutesOf('insights', [actions.campaignFollow]);
 
@@ -13,6 +14,7 @@ export const insights = defineRoom({
   name: 'insights',
   services: { insights: createInsights },
   controllers: { insights: createInsightsController },
+  http: [templateFiguresHttp],
   adminRoutes: [
     follow('GET', '/campaigns/:id/insights', 'insights'),
     follow('GET', '/campaigns/:id/limit', 'limit'),

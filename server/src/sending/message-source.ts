@@ -44,11 +44,12 @@ export const createMessageSource = (
         epoch: lease.epoch,
       });
       for (const id of ids) taken.delete(id);
-      return permitted.map(({ row, payload }) => ({
+      return permitted.map(({ row, payload, edge }) => ({
         id: row.id,
         attempt: row.attempt,
         tries: row.tries,
         payload,
+        edge,
         ref: row,
       }));
     },

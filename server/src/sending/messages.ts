@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { accountsService, type AccountRow } from '../accounts/public';
+import type { SendEdge } from '../cloud-api/client';
 import type { MessagePayload } from '../cloud-api/message-types';
 import { buildMessage } from '../cloud-api/messages';
 import type { SendOutcome } from '../cloud-api/outcome';
@@ -26,6 +27,7 @@ import { isMissingMedia, mediaService } from '../media/public';
 import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { settingsService } from '../settings/public';
+import { pricedTemplates } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import { dbNow, txReadBack, type Sql } from '../strapi/db';
 import { isPersonsNo, planAfter, type Breaker, type Plan, type PlanError } from './domain/plan';
@@ -47,6 +49,7 @@ import { createMessageGate } from './message-gate';
 export interface MessagePermit {
   row: MessageRow;
   payload: MessagePayload;
+  edge: SendEdge;
 }
 
 interface LeaseGuard {
@@ -81,6 +84,15 @@ export const forgetFiles = async (
   });
   for (const id of new Set(ids)) await mediaService(strapi).forget(account, id, sql);
 };
+
+/** Templates of these messages that have a maximum price now (T-53). */
+const pricedOf = (trx: Knex.Transaction, rows: readonly MessageRow[]) =>
+  pricedTemplates(
+    trx,
+    rows.flatMap(({ category, templateId }) =>
+      category === 'MARKETING' && templateId !== null ? [templateId] : []
+    )
+  );
 
 const againNow = (): Extract<Plan, { kind: 'again' }> => ({
   kind: 'again',
@@ -119,6 +131,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
       const promotions = await gate.promotedBefore(trx, rows, { now, ...rules });
       const held = await gate.heldBack(trx, rows, { account, inbound, now });
       const codes = await openCodes(strapi, trx, { rows, now });
+      const priced = await pricedOf(trx, rows);
       const granted: MessagePermit[] = [];
       const refused: MessageRow[] = [];
       for (const row of rows) {
@@ -148,6 +161,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
             callbackData: token,
             ...(replyTo ? { replyTo } : {}),
           }),
+          edge: priced.has(row.templateId ?? 0) ? 'marketing_messages' : 'messages',
         });
       }
       await realtimeService(strapi).append(

@@ -92,8 +92,10 @@ export const createPacer = (
     const stillWanted = () => mayLeave(ready);
     if (!stillWanted()) return NOT_SENT;
     try {
-      return await ready.api.sendMessage(account.phoneNumberId, ready.item.payload, {
+      const { payload, edge } = ready.item;
+      return await ready.api.sendMessage(account.phoneNumberId, payload, {
         stillWanted,
+        ...(edge ? { edge } : {}),
       });
     } catch (error) {
       // The client promises not to throw; if it does, nobody knows what left.

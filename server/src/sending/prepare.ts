@@ -30,6 +30,7 @@ import { hiddenBody, hideCode } from './hidden-code';
 import { renderButtons, type ButtonsIntent } from './buttons-content';
 import { renderLink, renderList, type LinkIntent, type ListIntent } from './choices-content';
 import { knownFor, type KnownMore } from './known';
+import { refuseHidden, refuseMaxPrice } from './max-price';
 import { placeholderOf, renderMedia, withIds, type MediaIntent } from './media-content';
 import { renderPlace, type PlaceContent } from './place-content';
 import { textBody } from './text-message';
@@ -256,6 +257,7 @@ export const createPrepare = (strapi: Core.Strapi) => {
       typed: values,
       byApi: origin === 'api',
     });
+    if (may.ok) refuseMaxPrice(template, account);
     if (may.ok) return template;
     if (may.reason === 'incomplete') throw missingValues(may.missing);
     throw new DomainError(
@@ -370,6 +372,7 @@ export const createPrepare = (strapi: Core.Strapi) => {
     const { content } = intent;
     const template =
       content.type === 'template' ? await templateOf(account, content, intent.origin) : null;
+    refuseHidden(template, to);
     const rendered = await render(intent, { account, contact, template });
     const checked = withIds(rendered.content, () => '0'); // files have no id at Meta yet
     const [problem] = checkMessage(buildMessage(checked, { to }));

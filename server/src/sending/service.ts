@@ -184,6 +184,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     const outcome = await accountsService(strapi)
       .cloudApi(account)
       .sendMessage(account.phoneNumberId, permitted.payload, {
+        edge: permitted.edge,
         stillWanted: () => clock.monotonic() - permitAt < runtime.config.permitTooOldMs,
       });
     const plan = await engine.settle(account, { row: permitted.row, outcome, at: clock.now() });

@@ -1,4 +1,5 @@
 import type { AccountRow } from '../accounts/public';
+import type { SendEdge } from '../cloud-api/client';
 import type { SendOutcome } from '../cloud-api/outcome';
 import type { MessagePayload } from '../cloud-api/message-types';
 import type { Lease } from '../runtime/public';
@@ -9,6 +10,8 @@ export interface Permitted {
   attempt: number;
   tries: number;
   payload: MessagePayload;
+  /** Where it is posted; none: `messages`. */
+  edge?: SendEdge;
   /** Whatever the source needs again when the result is in. */
   ref: unknown;
 }

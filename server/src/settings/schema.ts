@@ -53,6 +53,8 @@ export const settingsSchema = z.object({
   topics: topics.default([]),
   /** Promotions that one person gets at most (O-28). */
   marketingCap: marketingCap.nullable().default(null),
+  /** The language of the business: templates go out in it to people in whose language they are not there (E-25). */
+  businessLanguage: z.string().trim().min(2).max(12).nullable().default(null),
   /** When nobody is disturbed by promotions (M-50). */
   quietHours: quietHours.nullable().default(null),
   privacyNotice: privacyNotices.default({ tr: '', en: '' }),

@@ -63,6 +63,8 @@ export const templatesHttp = serve('templates', templatesApi, (strapi) => {
     askReview: ({ user, id }) => view(service().askReview(id, user.name)),
     recordReview: ({ user, id, body }) => view(service().recordReview(id, body.result, user.name)),
     dismissNotice: ({ id }) => view(service().dismissNotice(id)),
+    languages: ({ id }) => service().languagesOf(id),
+    saveLanguages: ({ id, body }) => service().saveLanguages(id, body),
     markOptOut: ({ user, id, body }) => view(service().markOptOut(id, body.text, user.name)),
   };
 });

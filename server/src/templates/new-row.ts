@@ -23,9 +23,11 @@ export const NEW_CLOCKS = {
 /** Columns of a template of which nothing is known yet, wherever it comes from. */
 export const NEW_ROW = {
   previousCategory: null,
+  maxPrice: null,
   bindings: null,
   topic: null,
   purpose: null,
+  languageOrder: null,
   optOutTexts: null,
   optOutAllTexts: null,
   draft: null,

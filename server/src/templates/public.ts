@@ -21,11 +21,19 @@ import type {
   TemplateUseCount,
   TemplateView,
 } from '../contracts/templates';
+import type {
+  LanguageOrder,
+  TemplateLanguagesBody,
+  TemplateLanguagesResult,
+} from '../contracts/template-languages';
 import type { FeedEntry } from '../realtime/public';
 import type { Readiness, SendableVerdict } from './domain/sendable';
 import type { TemplateRow } from './tables';
 
 export { templateTable, type TemplateRow } from './tables';
+export { chooseLanguage, languageTable, type LanguageTable } from './domain/in-language';
+export { languageSql } from './domain/language-sql';
+export { maxPriceMicros } from './domain/max-price';
 export type { Known, ResolvedValues, ValueContact } from './domain/values';
 export type { Readiness, SendableVerdict } from './domain/sendable';
 export { lockedBindings, refuseLockedBindings } from './sensitive';
@@ -33,8 +41,15 @@ export { boundFiles } from './domain/bound-files';
 export { sourcesOf } from './domain/sources-of';
 export { unusableSources } from './sources';
 export { resolveValues } from './domain/values';
-export { findByName as templateByName, optOutMarkOf } from './store';
+export { findByName as templateByName, optOutMarkOf, pricedTemplates } from './store';
 export { isSendable, missingSlots } from './domain/sendable';
+
+/** A template of which one language is chosen for each person. */
+export interface TemplateLanguages {
+  order: LanguageOrder;
+  ready: { row: TemplateRow; bindings: SlotBindings }[];
+  unready: { row: TemplateRow; reason: string }[];
+}
 
 /** A template change that Meta announced by webhook. */
 export type TemplateElement = Pick<WebhookElement, 'kind' | 'wabaId' | 'value' | 'at'>;
@@ -71,6 +86,31 @@ export interface TemplatesService {
    * chosen one.
    */
   forPerson(chosen: TemplateRow, person: { language: string | null }): Promise<TemplateRow>;
+  /** The same by the order of the template, as though the row named no language; null: no language fits. */
+  byOrder(chosen: TemplateRow, person: { language: string | null }): Promise<TemplateRow | null>;
+  /**
+   * The template of this row without a language (E-25): those of its category that may go out, each with its own sources, and
+   * why the others may not. `given`: sources in place of those saved at the row.
+   */
+  inLanguages(
+    row: TemplateRow,
+    given?: { bindings: SlotBindings | null }
+  ): Promise<TemplateLanguages>;
+  /**
+   * The one of a template's languages that somebody gets; null: no language fits. Where none is ready, one that is at least
+   * approved, so that the door names what is missing. Undefined, and nobody's language asked for, where the account has no
+   * template of this name.
+   */
+  forName(
+    named: { wabaId: string; name: string },
+    ask: {
+      typed: Readonly<Record<string, string>>;
+      language(): Promise<string | null>;
+    }
+  ): Promise<TemplateRow | null | undefined>;
+  /** Its order and its languages, for the page. Throws `not-found`. */
+  languagesOf(id: number): Promise<TemplateLanguagesResult>;
+  saveLanguages(id: number, order: TemplateLanguagesBody): Promise<TemplateLanguagesResult>;
   list(query: ListTemplatesQuery): Promise<ListTemplatesResult>;
   view(row: TemplateRow): TemplateView;
   /** `by`: name of who does it, for the history. Throws `media-…` (422) for a header file that Meta would refuse. */

@@ -18,27 +18,19 @@ import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { codeMinutes } from './code-minutes';
 import { carriesCode } from './domain/code';
-import { inLanguage } from './domain/in-language';
 import { readiness, sendableByPeople } from './domain/sendable';
 import { templateView } from './domain/view';
 import { createDrafts } from './drafts';
 import { applyTemplateChange } from './meta';
 import { checkFiles } from './header-file';
 import { changeTemplate, historyOf } from './history';
+import { createLanguages } from './languages';
 import type { TemplatesService } from './public';
 import { createNotices } from './notices';
 import { createOptOutButtons } from './opt-out-buttons';
 import { createRemove } from './remove';
 import { createReviews } from './reviews';
-import {
-  findByName,
-  findLanguages,
-  findTemplate,
-  findTemplates,
-  listAll,
-  listOfWabas,
-  setTopic,
-} from './store';
+import { findByName, findTemplate, findTemplates, listAll, listOfWabas, setForAll } from './store';
 import { refuseLockedBindings } from './sensitive';
 import { createSubmit } from './submit';
 import { createSyncRunner } from './sync-runner';
@@ -90,6 +82,9 @@ const matches = ({ status, q }: ListTemplatesQuery) => {
     (!status || row.status === status) && (!asked || row.name.toLowerCase().includes(asked));
 };
 
+const latest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
+
 /** What each source counts of a template, as one. */
 const summed = (
   counted: readonly TemplateUseCount[],
@@ -102,7 +97,8 @@ const summed = (
       templateId: one.templateId,
       campaigns: one.campaigns + (sum?.campaigns ?? 0),
       bots: one.bots + (sum?.bots ?? 0),
-      lastAt: one.lastAt ?? sum?.lastAt ?? null,
+      lastAt: latest(one.lastAt, sum?.lastAt ?? null),
+      reached: one.reached ?? sum?.reached ?? null,
     });
   }
   return [...byTemplate.values()];
@@ -162,20 +158,10 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
         remedy: 'choose a kind of the same category from Settings › WhatsApp › Consent',
       });
     await db.tx(async (trx) => {
-      await setTopic(trx, row, topic);
+      await setForAll(trx, row, { topic });
       await realtimeService(strapi).append(trx, [{ type: 'template', id }]);
     });
     return get(id);
-  };
-  const forPerson: TemplatesService['forPerson'] = async (chosen, { language }) => {
-    if (!language || chosen.language === language) return chosen;
-    const others = (await findLanguages(db.knex, chosen)).filter(
-      (row) =>
-        row.id !== chosen.id &&
-        row.category === chosen.category &&
-        readiness(row, shape(row), { bindings: row.bindings ?? {} }).ok
-    );
-    return inLanguage(language, { chosen, others }) ?? chosen;
   };
   const drafts = createDrafts(strapi, get);
   const runner = createSyncRunner(strapi, () => service.recategorised?.() ?? null);
@@ -194,7 +180,7 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
     get,
     byIds: (ids) => findTemplates(db.knex, ids),
     byName: (wabaId, name, language) => findByName(db.knex, { wabaId, name, language }),
-    forPerson,
+    ...createLanguages(strapi, { get, shape }),
     list,
     view,
     saveBindings,

@@ -28,13 +28,25 @@ export const findTemplates = async (
   return found;
 };
 
-/** All languages of one template. */
-export const setTopic = async (
+/** Of one template in all its languages. */
+export const setForAll = async (
   sql: Sql,
   { wabaId, nameKey }: Pick<TemplateRow, 'wabaId' | 'nameKey'>,
-  topic: string | null
+  change: Partial<Pick<TemplateRow, 'topic' | 'languageOrder'>>
 ): Promise<void> => {
-  await sql(TABLE).where({ waba_id: wabaId, name_key: nameKey }).update({ topic });
+  await sql(TABLE)
+    .where({ waba_id: wabaId, name_key: nameKey })
+    .update(writeRow(templateTable, change));
+};
+
+/** Which of these have a maximum price now: they are posted to another address. */
+export const pricedTemplates = async (
+  sql: Sql,
+  ids: readonly number[]
+): Promise<ReadonlySet<number>> => {
+  if (ids.length === 0) return new Set();
+  const found = await findTemplates(sql, ids);
+  return new Set([...found.values()].flatMap(({ id, maxPrice }) => (maxPrice ? [id] : [])));
 };
 
 /** Uses the unique index (waba, name key, language). */

@@ -75,6 +75,9 @@ export const createSyncRunner = (
     try {
       const read = await readAllTemplates(accounts().cloudApi(account), account.wabaId);
       if (!read.ok) return failedSync(clock.now(), read.error);
+      // Such templates go by another address: whether the account may use it is asked at once.
+      if (read.templates.some((one) => one.optimization_spec) && !account.marketingOnboarded)
+        await accounts().refresh(account.id);
       const more = { recategorised: await recategorised() };
       return await applySync({ ...deps, ...more }, account.wabaId, read.templates);
     } catch (error) {

@@ -8,6 +8,7 @@ import { stableStringify } from '../kernel/json';
 import type { Db } from '../strapi/db';
 import type { FeedEntry } from '../realtime/public';
 import type { Knex } from 'knex';
+import { maxPriceOf } from './domain/max-price';
 import { languageOf, qualityOf, reasonOf, statusOf } from './domain/status';
 import { changeTemplate, meetTemplate } from './history';
 import { NEW_CLOCKS, NEW_ROW } from './new-row';
@@ -63,6 +64,7 @@ const columnsOf = (template: GraphTemplate, wabaId: string) => ({
       ? ('NAMED' as const)
       : ('POSITIONAL' as const),
   components: template.components,
+  maxPrice: maxPriceOf(template.optimization_spec),
 });
 
 type Columns = ReturnType<typeof columnsOf>;
@@ -133,18 +135,19 @@ const adopted = (row: TemplateRow) => ({
   draftSavedAt: null,
   submittedAt: null,
   statedCategory: row.category,
-  ...(row.draft
-    ? { ...optOutTextsOf(null, row.draft), purpose: row.draft.purpose ?? null }
-    : {}),
+  ...(row.draft ? { ...optOutTextsOf(null, row.draft), purpose: row.draft.purpose ?? null } : {}),
 });
+
+/** What all languages of a template have in common. */
+type OfItsName = Pick<TemplateRow, 'topic' | 'purpose' | 'languageOrder'>;
 
 /** A template that Meta has and we did not know: made in WhatsApp Manager, or by another system. */
 const metRow = (
   next: Columns,
-  { facts, ofName, at }: { facts: ListedFacts; ofName: Pick<TemplateRow, 'topic' | 'purpose'>; at: number }
+  { facts, ofName, at }: { facts: ListedFacts; ofName: OfItsName; at: number }
 ): Omit<TemplateRow, 'id'> => ({
-  ...next,
   ...NEW_ROW,
+  ...next,
   ...ofName,
   pendingSince: next.status === 'PENDING' ? at : null,
   origin: 'manager',
@@ -163,12 +166,13 @@ interface Plan {
   vanished: TemplateRow[];
 }
 
-/** A new language of a template is of the same kind, and for the same. */
-const ofItsName = (rows: readonly TemplateRow[], nameKey: string) => {
+/** A new language of a template is of the same kind, for the same, and in the same order. */
+const ofItsName = (rows: readonly TemplateRow[], nameKey: string): OfItsName => {
   const others = rows.filter((row) => row.nameKey === nameKey);
   return {
     topic: others.find(({ topic }) => topic)?.topic ?? null,
     purpose: others.find(({ purpose }) => purpose)?.purpose ?? null,
+    languageOrder: others.find((one) => one.languageOrder)?.languageOrder ?? null,
   };
 };
 

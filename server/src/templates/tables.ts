@@ -1,6 +1,7 @@
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
 import type { TemplateDraft } from '../contracts/template-draft';
 import type { TemplateEventKind, TemplateEventVia } from '../contracts/template-history';
+import type { LanguageOrder } from '../contracts/template-languages';
 import type { TemplatePurpose } from '../contracts/template-purpose';
 import type {
   ReviewAbout,
@@ -9,6 +10,7 @@ import type {
   TemplatePlace,
 } from '../contracts/template-review';
 import type { SlotBindings, TemplateStatus } from '../contracts/templates';
+import type { MaxPrice } from './domain/max-price';
 
 /** One row per WABA, name and language, as Meta keeps them. */
 export const templateTable = defineTable({
@@ -32,11 +34,15 @@ export const templateTable = defineTable({
     rejectedReason: maybe.text(),
     parameterFormat: must.string<'POSITIONAL' | 'NAMED'>('POSITIONAL', 12),
     components: maybe.json<unknown[]>(),
+    /** Most that a delivery may cost (T-53); null: the rate card holds. */
+    maxPrice: maybe.json<MaxPrice>(),
     bindings: maybe.json<SlotBindings>(),
     /** The kind of message that it is of (O-27): people who refused it do not get the template, no matter who sends it. */
     topic: maybe.string(24),
     /** What somebody said it is for; null = nobody did, and advice guesses. */
     purpose: maybe.string<TemplatePurpose>(24),
+    /** What people get in whose language it is not there (E-25); of all its languages, as the topic. Null: any, no base. */
+    languageOrder: maybe.json<Omit<LanguageOrder, 'business'>>(),
     /** Texts of its quick replies by which people leave marketing (O-18). */
     optOutTexts: maybe.json<string[]>(),
     /** Texts of its quick replies that end all messages, order notices too. */

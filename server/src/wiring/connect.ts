@@ -33,6 +33,7 @@ import {
 import { conversionsService } from '../conversions/public';
 import { flowsService } from '../flows/public';
 import { groupsService } from '../groups/public';
+import { lastMessagePerTemplate } from '../insights/public';
 import { linksService } from '../links/public';
 import { logsService } from '../logs/public';
 import { mediaService } from '../media/public';
@@ -83,7 +84,8 @@ const connectTemplateUses = (strapi: Core.Strapi): void => {
   );
   templatesService(strapi).recategorised = () => campaignsService(strapi).recategorised();
   templatesService(strapi).useCounts.push(
-    () => campaignsPerTemplate(knex),
+    () => campaignsPerTemplate(knex, contextOf(strapi).clock.now()),
+    () => lastMessagePerTemplate(knex),
     () => botsService(strapi).countsPerTemplate()
   );
 };

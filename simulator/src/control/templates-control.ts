@@ -14,6 +14,7 @@ import {
   type TemplateRecord,
   type TemplateStatus,
 } from '../world/templates';
+import { bidOf } from '../graph/template-create';
 import { ControlError } from './control-error';
 
 export type TemplatesControl = {
@@ -27,6 +28,8 @@ export type TemplatesControl = {
     options?: { language?: string; reason?: string }
   ): JsonObject;
   setQuality(key: string, quality: string, language?: string): JsonObject;
+  /** As one press in WhatsApp Manager: the most that 1,000 deliveries may cost; null = the rate card again. */
+  setMaxPrice(key: string, bidAmount: number | null, language?: string): JsonObject;
   setCategory(key: string, category: string, language?: string): JsonObject;
   /** 24 hours' notice (or `inMs`) of another category, then the change. */
   announceCategory(
@@ -75,6 +78,7 @@ const seed = (sim: Sim, body: JsonObject & { status?: string }): JsonObject => {
       parameterFormat:
         String(create['parameter_format'] ?? '').toUpperCase() === 'NAMED' ? 'NAMED' : 'POSITIONAL',
       components: (listAt(create, 'components') ?? []).filter(isObject),
+      bidAmount: bidOf(create),
       status: status as TemplateStatus,
     },
     sim.clock.now()
@@ -101,6 +105,12 @@ export const createTemplatesControl = (sim: Sim): TemplatesControl => ({
       throw new ControlError(400, 'quality must be one of GREEN, YELLOW, RED, UNKNOWN.');
     const template = templateOf(sim, key, language);
     setTemplateQuality(sim, template, quality);
+    return templateNode(template);
+  },
+  setMaxPrice: (key, bidAmount, language) => {
+    const template = templateOf(sim, key, language);
+    template.bidAmount = bidAmount;
+    sim.live.state();
     return templateNode(template);
   },
   setCategory: (key, category, language) => {

@@ -120,6 +120,7 @@ export const TEMPLATE: NodeType = {
     'library_template_name',
     'message_send_ttl_seconds',
     'name',
+    'optimization_spec',
     'parameter_format',
     'previous_category',
     'quality_score',

@@ -1,5 +1,5 @@
 import { checkTemplateCreate } from '../checks/template-create';
-import { isObject, listAt, textAt, type JsonObject } from '../kernel/json';
+import { isObject, listAt, objectAt, textAt, type JsonObject } from '../kernel/json';
 import type { Sim } from '../sim';
 import { scheduleReview, setTemplateStatus } from '../traffic/review';
 import type { ParameterFormat } from '../world/template-shape';
@@ -11,7 +11,12 @@ import { invalid, invalidTemplate, isRefusal, refuse, required, type Refusal } f
 
 const HOUR_MS = 3600_000;
 /** What of a template may come as its JSON text. */
-export const STRUCTURED = ['components', 'languages', 'library_template_button_inputs'];
+export const STRUCTURED = [
+  'components',
+  'languages',
+  'library_template_button_inputs',
+  'optimization_spec',
+];
 
 const upper = (value: unknown): string => (typeof value === 'string' ? value.toUpperCase() : '');
 
@@ -61,6 +66,25 @@ export const ttlRefusal = (body: JsonObject, category: string): Refusal | null =
       );
 };
 
+/** The most that a marketing template may cost; see Meta, "Set a max price for marketing messages". */
+export const bidOf = (body: JsonObject): number | null => {
+  const amount = objectAt(body, 'optimization_spec')?.['bid_amount'];
+  return typeof amount === 'number' && Number.isInteger(amount) && amount > 0 ? amount : null;
+};
+
+export const bidRefusal = (body: JsonObject, category: string): Refusal | null => {
+  const spec = body['optimization_spec'];
+  if (spec === undefined) return null;
+  if (category !== 'MARKETING')
+    return invalid('Param optimization_spec is for marketing templates only.');
+  const strategy = objectAt(body, 'optimization_spec')?.['bid_strategy'];
+  if (strategy !== 'LOWEST_COST_WITH_BID_CAP')
+    return invalid('Param optimization_spec[bid_strategy] must be LOWEST_COST_WITH_BID_CAP.');
+  return bidOf(body) === null
+    ? invalid('Param optimization_spec[bid_amount] must be a whole number above 0.')
+    : null;
+};
+
 const roomRefusal = (sim: Sim, wabaId: string, name: string): Refusal | null => {
   const now = sim.clock.now();
   if (sim.templates.lockedUntil(wabaId, name) > now)
@@ -80,7 +104,8 @@ const roomRefusal = (sim: Sim, wabaId: string, name: string): Refusal | null => 
 };
 
 const contentRefusal = (body: JsonObject, category: string): Refusal | null => {
-  const wrong = checkTemplateCreate(body) ?? ttlRefusal(body, category);
+  const wrong =
+    checkTemplateCreate(body) ?? ttlRefusal(body, category) ?? bidRefusal(body, category);
   if (wrong || category !== 'AUTHENTICATION') return wrong;
   const problem = wishProblem(wishOf(objects(listAt(body, 'components') ?? [])));
   return problem ? invalidTemplate(2388040, 'Authentication template is not valid', problem) : null;
@@ -110,6 +135,7 @@ const inputOf = (wabaId: string, body: JsonObject, library: FromLibrary | null):
         }
       : {}),
     ...(typeof ttl === 'number' ? { ttlSeconds: ttl } : {}),
+    bidAmount: bidOf(body),
   };
 };
 

@@ -17,7 +17,7 @@ import { askedFields, cutTo, TEMPLATE } from './fields';
 import { templateHealth } from './health';
 import { pageOf } from './paging';
 import { invalid, invalidTemplate, isRefusal, required, type Refusal } from './refusal';
-import { asComponents, STRUCTURED, ttlRefusal } from './template-create';
+import { asComponents, bidOf, bidRefusal, STRUCTURED, ttlRefusal } from './template-create';
 
 const DAY_MS = 24 * 3600_000;
 
@@ -90,7 +90,13 @@ export const getTemplate = (
     defaults: [...TEMPLATE.defaults, 'quality_score'],
   });
 
-const EDITABLE = ['category', 'components', 'message_send_ttl_seconds', 'parameter_format'];
+const EDITABLE = [
+  'category',
+  'components',
+  'message_send_ttl_seconds',
+  'optimization_spec',
+  'parameter_format',
+];
 const FIXED = ['name', 'language'] as const;
 
 /**
@@ -143,7 +149,7 @@ const editRefusal = (sim: Sim, template: TemplateRecord, body: JsonObject): Refu
       'Too many edits',
       'An approved template can be edited once in 24 hours and 10 times in 30 days.'
     );
-  const badTtl = ttlRefusal(body, template.category);
+  const badTtl = ttlRefusal(body, template.category) ?? bidRefusal(body, template.category);
   if (badTtl) return badTtl;
   const components = body['components'];
   if (components === undefined) return null;
@@ -169,6 +175,7 @@ export const editTemplate = (
   if (typeof body['category'] === 'string') template.category = body['category'].toUpperCase();
   if (typeof body['message_send_ttl_seconds'] === 'number')
     template.ttlSeconds = body['message_send_ttl_seconds'];
+  template.bidAmount = bidOf(body) ?? template.bidAmount ?? null;
   template.status = 'PENDING';
   scheduleReview(sim, template, true);
   sim.live.state();

@@ -25,8 +25,10 @@ const wabaNode = (sim: Sim, waba: Waba): JsonObject => ({
   ownership_type: 'SELF',
   is_shared_with_partners: false,
   auth_international_rate_eligibility: { exception_countries: [] },
-  marketing_messages_lite_api_status: 'ONBOARDED',
-  marketing_messages_onboarding_status: 'ONBOARDED',
+  marketing_messages_lite_api_status: sim.config.marketingApi.onboarded ? 'ONBOARDED' : 'ELIGIBLE',
+  marketing_messages_onboarding_status: sim.config.marketingApi.onboarded
+    ? 'ONBOARDED'
+    : 'ELIGIBLE',
   primary_business_location: 'TR',
   owner_business: { name: sim.portfolio.name, id: sim.portfolio.id },
   owner_business_info: { name: sim.portfolio.name, id: sim.portfolio.id },

@@ -25,8 +25,11 @@ export const templateRoutes = (router: Router, control: Control): void => {
         ...(language ? { language } : {}),
         ...(reason ? { reason } : {}),
       });
-    if (!quality && !category && !status)
-      throw new ControlError(400, 'status, quality or category is required.');
+    const { bidAmount } = body;
+    if (bidAmount === null || typeof bidAmount === 'number')
+      ctx.body = control.templates.setMaxPrice(key, bidAmount, language);
+    if (!quality && !category && !status && bidAmount === undefined)
+      throw new ControlError(400, 'status, quality, category or bidAmount is required.');
   });
   router.post('/templates/:key/recategorise', async (ctx) => {
     const body = await jsonOf(ctx);

@@ -49,5 +49,10 @@ const RATES: Readonly<Record<string, number>> = {
   service: 0.01,
 };
 
-export const costOf = (entry: LedgerEntry): number =>
-  entry.deliveredAt > 0 && entry.pricing === 'regular' ? (RATES[entry.category] ?? 0) : 0;
+export const costOf = (entry: LedgerEntry): number => {
+  if (entry.deliveredAt === 0 || entry.pricing !== 'regular') return 0;
+  return entry.charged?.amount ?? RATES[entry.category] ?? 0;
+};
+
+/** The maximum price is for 1,000 deliveries in hundredths; a tenth less than that is charged. */
+export const chargedFor = (bidAmount: number): number => Math.round(bidAmount * 9) / 1_000_000;

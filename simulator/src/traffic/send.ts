@@ -15,7 +15,7 @@ import { MEDIA, obstacle, SILENT } from './obstacles';
 import { pacedNow } from './held';
 import { startLadder } from './ladder';
 import { noteOrder } from './orders';
-import { pricingTypeOf } from './pricing';
+import { chargedFor, pricingTypeOf } from './pricing';
 import { noteReach } from './growth';
 import { renderTemplate } from './render-template';
 
@@ -112,7 +112,9 @@ const planOf = (
   number: BusinessNumber,
   request: { body: JsonObject; marketingApi: boolean }
 ): SendPlan | Refusal => {
-  const { body, marketingApi } = request;
+  const { body } = request;
+  // Without the terms, Meta sends it by the Cloud API.
+  const marketingApi = request.marketingApi && sim.config.marketingApi.onboarded;
   const type = textAt(body, 'type') ?? 'text';
   if (type === 'reaction') {
     const refusal = checkReactionTarget(sim, number, body);
@@ -121,6 +123,7 @@ const planOf = (
   if (type !== 'template') return { type, template: null, marketingApi };
   const template = findTemplate(sim, number, objectAt(body, 'template') ?? {});
   if (isRefusal(template)) return template;
+  if (template.bidAmount && !marketingApi) return refuse(131061);
   return marketingApi && template.category !== 'MARKETING'
     ? refuse(131055)
     : { type, template, marketingApi };
@@ -248,7 +251,8 @@ const partyOf = (
   const person = personAt(sim, address);
   if (isRefusal(person)) return person;
   if (person.phone === number.phone) return refuse(131021);
-  if (plan.template?.category === AUTHENTICATION && address.kind === 'bsuid') return refuse(131062);
+  const needsPhone = plan.template?.category === AUTHENTICATION || plan.template?.bidAmount;
+  if (needsPhone && address.kind === 'bsuid') return refuse(131062);
   const noMedia = missingMedia(sim, number, { plan, body });
   if (noMedia) return noMedia;
   const paired =
@@ -269,6 +273,9 @@ const accept = (
   openFreeEntry(person, number, now);
   const entry = ledgerEntry(sim, party, send);
   entry.pricing = pricingTypeOf(sim, entry, { number, person });
+  const bid = send.plan.template?.bidAmount;
+  const currency = sim.wabas.get(number.wabaId)?.currency ?? 'USD';
+  if (bid) entry.charged = { amount: chargedFor(bid), currency };
   const relation = relationOf(person, number.id);
   if (address.kind === 'phone') relation.phoneContactAt = now;
   relation.typingUntil = 0;

@@ -86,6 +86,7 @@ const pricingOf = (entry: LedgerEntry): JsonObject => ({
   pricing_model: 'PMP',
   type: entry.pricing,
   category: entry.pricing === 'free_entry_point' ? 'referral_conversion' : entry.category,
+  ...(entry.charged && entry.pricing === 'regular' ? entry.charged : {}),
 });
 
 export type StatusParts = {

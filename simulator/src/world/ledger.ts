@@ -24,6 +24,8 @@ export type LedgerEntry = {
   nth: number;
   /** How it is charged when it arrives: regular, free_customer_service or free_entry_point. */
   pricing: string;
+  /** What is charged for it, where its template has a maximum price: that or less. */
+  charged?: { amount: number; currency: string };
   /** Not delivered by then = dropped without a word. */
   expiresAt: number;
   held: boolean;

@@ -44,6 +44,8 @@ export type TemplateRecord = {
   shape: TemplateShape;
   rejectedReason: string | null;
   ttlSeconds: number | null;
+  /** Most that is paid for 1,000 deliveries, in the smallest unit of the account's currency; none: the rate card holds. */
+  bidAmount?: number | null;
   pauses: number;
   /** When the quality last changed. */
   qualityAt: number;
@@ -64,7 +66,13 @@ export type TemplateInput = Pick<
   Partial<
     Pick<
       TemplateRecord,
-      'status' | 'parameterFormat' | 'rejectedReason' | 'ttlSeconds' | 'libraryName' | 'valueKinds'
+      | 'status'
+      | 'parameterFormat'
+      | 'rejectedReason'
+      | 'ttlSeconds'
+      | 'bidAmount'
+      | 'libraryName'
+      | 'valueKinds'
     >
   >;
 
@@ -109,6 +117,7 @@ const createTemplate = (id: string, input: TemplateInput, now: number): Template
   shape: shapeOf(input.components),
   rejectedReason: input.rejectedReason ?? null,
   ttlSeconds: input.ttlSeconds ?? null,
+  bidAmount: input.bidAmount ?? null,
   pauses: 0,
   qualityAt: now,
   sent: 0,
@@ -199,4 +208,12 @@ export const templateNode = (template: TemplateRecord): JsonObject => ({
   cta_url_link_tracking_opted_out: false,
   last_updated_time: Math.floor((template.editedAt.at(-1) ?? template.createdAt) / 1000),
   ...(template.ttlSeconds === null ? {} : { message_send_ttl_seconds: template.ttlSeconds }),
+  ...(template.bidAmount
+    ? {
+        optimization_spec: {
+          bid_strategy: 'LOWEST_COST_WITH_BID_CAP',
+          bid_amount: template.bidAmount,
+        },
+      }
+    : {}),
 });

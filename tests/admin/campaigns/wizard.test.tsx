@@ -190,6 +190,28 @@ describe('the wizard of a campaign', () => {
     expect(refused).toContain(en('templates.refused.PENDING'));
   });
 
+  it('[E-25] offers each contact their own language where the template exists in several', async () => {
+    const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
+    const both = [template(), template({ id: 8, language: 'tr' })];
+    const { calls, person } = await renderAdmin(<CampaignEditPage />, {
+      routes: {
+        ...base(campaign({ bindings })),
+        'GET /whatsapp/templates': { templates: both, lastSync: null },
+      },
+      at: '/c/5?step=message',
+      route: '/c/:id',
+    });
+    await person.click(
+      await screen.findByRole('checkbox', { name: en('campaigns.template.byLanguage') })
+    );
+    const link = screen.getByRole('link', { name: en('campaigns.template.byLanguageOrder') });
+    expect(link.getAttribute('href')).toContain('templates/3#languages');
+    await person.click(screen.getByTestId('wizard-next'));
+    await waitFor(() =>
+      expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ byLanguage: true })
+    );
+  });
+
   it('[M-21] warns aloud, with the number, while nobody is chosen', async () => {
     const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
 

@@ -1,6 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import TemplatePage from '../../../admin/src/pages/Templates/DetailPage';
 import TemplateEditPage from '../../../admin/src/pages/Templates/EditPage';
+import type { CostResult } from '../../../server/src/contracts/prices';
+import type { TemplateFigures } from '../../../server/src/contracts/template-figures';
 import { contact, template } from '../../unit/admin/campaigns/builders';
 import { anAccount } from '../../support/account-view';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
@@ -28,6 +30,18 @@ const event = (part: object) => ({
   ...part,
 });
 
+const figures: TemplateFigures = {
+  lastSentAt: 1_700_000_000_000,
+  ...{ sent: 40, delivered: 30, read: 15, failed: 2, clicked: 6 },
+  buttons: [{ text: 'Yes', presses: 5, people: 4 }],
+  maxPrice: { currency: 'EUR', micros: 50_000 },
+  isPartial: false,
+};
+const noCost: CostResult = {
+  ...{ hasPrices: false, isSample: false, unpriced: 0 },
+  ...{ pricesFrom: [], totals: [], lines: [] },
+};
+
 const openOne = (one = template(), more: Routes = {}, at = '/t/3') =>
   renderAdmin(<TemplatePage />, {
     routes: {
@@ -36,6 +50,8 @@ const openOne = (one = template(), more: Routes = {}, at = '/t/3') =>
       'GET /whatsapp/contacts': { contacts: [contact()], nextCursor: null },
       'GET /whatsapp/templates/3/history': { events: [], more: false },
       'GET /whatsapp/templates/3/uses': { uses: [] },
+      'GET /whatsapp/templates/3/figures': figures,
+      'GET /whatsapp/templates/3/cost': { cost: noCost, isPartial: false },
       ...more,
     },
     at,
@@ -113,6 +129,60 @@ describe('use of a template', () => {
     await openOne(template(), routes, '/t/3#use');
     expect(await screen.findByText('Winter')).toBeTruthy();
     expect(screen.queryByRole('link', { name: 'Winter' })).toBeNull();
+  });
+});
+
+describe('what became of a template', () => {
+  it('[T-53] shows the last days with taps, and the maximum price', async () => {
+    const { calls, person } = await openOne(template(), {}, '/t/3#use');
+    expect((await screen.findByTestId('count-read')).dataset.value).toBe('15');
+    expect(screen.getByTestId('template-button').textContent).toContain('Yes');
+    expect(screen.getByText(en('templates.figures.maxPrice', { price: '€0.05' }))).toBeTruthy();
+    await person.click(screen.getByRole('combobox', { name: en('templates.figures.days') }));
+    await person.click(
+      await screen.findByRole('option', { name: en('templates.figures.lastDays', { days: 90 }) })
+    );
+    await waitFor(() => expect(calls.some(({ query }) => query.get('days') === '90')).toBe(true));
+  });
+
+  it('is not asked for by anyone who may not follow campaigns', async () => {
+    denied.add('canFollow');
+    const { calls } = await openOne(template(), {}, '/t/3#use');
+    await screen.findByText(en('templates.uses.empty'));
+    expect(calls.some(({ path }) => path.endsWith('/figures'))).toBe(false);
+  });
+});
+
+describe('the languages of a template', () => {
+  const known = {
+    order: { base: 'en', business: null, upTo: 'any' },
+    languages: [
+      { id: 3, language: 'en', unready: null },
+      { id: 4, language: 'tr', unready: 'incomplete' },
+    ],
+  };
+
+  it('[E-25] are listed with what keeps them back, and the order for others is saved at once', async () => {
+    const { calls, person } = await openOne(template(), {
+      'GET /whatsapp/templates/3/languages': known,
+      'PUT /whatsapp/templates/3/languages': known,
+    });
+    await person.click(await screen.findByRole('tab', { name: en('templates.tab.languages') }));
+    const rows = await screen.findAllByTestId('template-language');
+    expect(rows.map((row) => row.textContent)).toEqual([
+      expect.stringContaining(en('templates.languages.ready')),
+      expect.stringContaining(en('templates.languages.unready.incomplete')),
+    ]);
+    await person.click(screen.getByTestId('language-up-to'));
+    await person.click(
+      await screen.findByRole('option', { name: en('templates.languages.upTo.none') })
+    );
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({
+        base: 'en',
+        upTo: 'none',
+      })
+    );
   });
 });
 

@@ -61,6 +61,24 @@ afterEach(() => {
 });
 
 describe('the list of templates', () => {
+  it('says what was not sent for 60 days, and how many read it', async () => {
+    const old = Date.now() - 61 * 24 * 3_600_000;
+    const use = { templateId: 3, campaigns: 0, bots: 0, lastAt: old };
+    const reached = { delivered: 40, read: 30 };
+    const list = (more: object) => ({
+      'GET /whatsapp/templates': { templates: [template()], uses: [more], lastSync: null },
+    });
+    const { unmount } = await openList(list({ ...use, reached }));
+    const row = await screen.findByTestId('template-row');
+    expect(row.textContent).toContain(en('templates.use.unused'));
+    expect(row.textContent).toContain(en('templates.use.single'));
+    expect(row.textContent).toContain('75% read');
+    unmount();
+    await openList(list({ ...use, lastAt: Date.now() }));
+    const fresh = await screen.findByTestId('template-row');
+    expect(fresh.textContent).not.toContain(en('templates.use.unused'));
+  });
+
   it('[T-01] [T-27] shows name, language, category and status, and marks those with variables', async () => {
     await openList();
     const rows = await screen.findAllByTestId('template-row');

@@ -372,6 +372,12 @@ describe.each(databases())('automations, on %s', (database) => {
         { trigger: becomes('paid') },
         { start: 'a', nodes: [{ id: 'a', step: { kind: 'template', templateId }, to: {} }] }
       );
+      const named = await world.api.get<{ uses: object[] }>(
+        `/whatsapp/templates/${templateId}/uses`
+      );
+      expect(named.body.uses).toEqual([
+        expect.objectContaining({ kind: 'automation', id, needsIt: true }),
+      ]);
       const phone = world.customer();
       const contact = await world.api.post<{ id: number }>('/whatsapp/contacts', {
         ...{ name: 'Yeni Biri', phone: `+${phone}` },

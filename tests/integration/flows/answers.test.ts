@@ -17,6 +17,7 @@ import {
 } from './flows-world';
 import { entryCases } from './entry-cases';
 import { httpCases } from './http-cases';
+import { languageCases } from './language-cases';
 
 describe.each(databases())('who gets an answer, on %s', (database) => {
   let world: FlowsWorld;
@@ -585,6 +586,7 @@ describe.each(databases())('who gets an answer, on %s', (database) => {
     });
 
     httpCases(() => world);
+    languageCases(() => world);
   });
 
   describe('entries of the host', () => entryCases(() => world));

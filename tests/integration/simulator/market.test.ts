@@ -55,6 +55,26 @@ describe('the Marketing Messages API', () => {
   });
 });
 
+describe('a template with a maximum price', () => {
+  const send = (body: Json) =>
+    stage.call('POST', `${stage.pnid}/marketing_messages`, {
+      messaging_product: 'whatsapp',
+      recipient_type: 'individual',
+      ...body,
+    });
+
+  it('is taken by its own endpoint only, and its statuses say what is charged', async () => {
+    stage.sim.control.templates.setMaxPrice('news', 5_000);
+    expect(stage.code(await stage.send(news(AYSE)))).toBe(131061);
+    const wamid = wamidOf(await send(news(AYSE)));
+    const status = () => stage.receiver.statuses().find((one) => one['id'] === wamid);
+    await until(() => status() !== undefined);
+    expect(status()?.['pricing']).toMatchObject({ category: 'marketing_lite', amount: 0.045 });
+    stage.sim.control.configure({ marketingApi: { onboarded: false } });
+    expect(stage.code(await send(news(AYSE)))).toBe(131061);
+  });
+});
+
 describe('marketing', () => {
   it('to one person above the cap of a day fails with 131049, elsewhere and later not', async () => {
     stage.sim.control.configure({ marketingCap: { perDay: 2 } });

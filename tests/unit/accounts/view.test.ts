@@ -25,6 +25,8 @@ const row: AccountRow = {
   apiVersion: 'v24.0',
   defaultCountry: 'TR',
   readMarks: null,
+  currency: null,
+  marketingOnboarded: null,
   typingMarks: null,
   lastEventAt: 10,
   silentSince: 20,

@@ -46,6 +46,43 @@ describe('templates', () => {
     expect(new URL(graph.seen[0]?.url ?? '', graph.origin).searchParams.get('limit')).toBe('2');
   });
 
+  /** Which of the newer fields each call asked for. */
+  const asked = () =>
+    graph.seen.map(({ url }) => {
+      const fields = new URL(url, graph.origin).searchParams.get('fields') ?? '';
+      return ['created_time', 'optimization_spec'].filter((field) => fields.includes(field));
+    });
+  const foreign = (field: string) =>
+    refusal(400, 100, { message: `(#100) Tried accessing nonexisting field (${field})` });
+  const before =
+    (turns: ReturnType<typeof refusal>[]): typeof graph.respond =>
+    (req, res, turn) =>
+      (turns[turn - 1] ?? json(page(['a'])))(req, res, turn);
+
+  it.each([
+    ['optimization_spec', 'v24.1', ['created_time']],
+    ['created_time', 'v24.2', ['optimization_spec']],
+  ])('[T-19] [T-53] reads the list without %s alone, of %s', async (field, apiVersion, rest) => {
+    graph.respond = before([foreign(field)]);
+    expect(await collect(api({ apiVersion }))).toEqual([['a']]);
+    expect(asked()).toEqual([['created_time', 'optimization_spec'], rest]);
+    // Another reading of the same process does not try again.
+    expect(await collect(api({ apiVersion }))).toEqual([['a']]);
+    expect(asked().slice(2)).toEqual([rest]);
+  });
+
+  it('[T-19] [T-53] reads the list without both, each named by a refusal of its own', async () => {
+    graph.respond = before([foreign('created_time'), foreign('optimization_spec')]);
+    expect(await collect(api({ apiVersion: 'v24.3' }))).toEqual([['a']]);
+    expect(asked()).toEqual([['created_time', 'optimization_spec'], ['optimization_spec'], []]);
+  });
+
+  it('asks once where the same code is about something else', async () => {
+    graph.respond = refusal(400, 100, { message: 'something else' });
+    await collect(api());
+    expect(graph.seen).toHaveLength(1);
+  });
+
   it('says that the list is not whole when a page fails, also by a cursor that does not move', async () => {
     graph.respond = (req, res, turn) =>
       (turn === 1
@@ -79,20 +116,6 @@ describe('templates', () => {
         templates: [{ id: '7', name: 'ok', status: 'OTHER', components: [], quality_score: null }],
       },
     });
-  });
-
-  it('[T-19] asks when each was created, and reads the list without it where Meta does not know the field', async () => {
-    const asked = () =>
-      graph.seen.map(({ url }) =>
-        new URL(url, graph.origin).searchParams.get('fields')?.includes('created_time')
-      );
-    graph.respond = (req, res, turn) =>
-      (turn === 1 ? refusal(400, 100) : json(page(['a'])))(req, res, turn);
-    expect(await collect(api())).toEqual([['a']]);
-    expect(asked()).toEqual([true, false]);
-    // Another reading of the same process does not try again.
-    expect(await collect(api())).toEqual([['a']]);
-    expect(asked()).toEqual([true, false, false]);
   });
 
   it('creates and deletes, one language or all', async () => {

@@ -25,6 +25,15 @@ describe('sendMessage', () => {
     ]);
   });
 
+  it('[T-53] posts what has a maximum price to the other endpoint, the same way', async () => {
+    graph.respond = json({ messages: [{ id: 'wamid.X' }] });
+    const outcome = await api().sendMessage(PNID, hello, { edge: 'marketing_messages' });
+    expect(outcome.kind).toBe('accepted');
+    expect(graph.seen).toMatchObject([
+      { url: `/v24.0/${PNID}/marketing_messages`, body: JSON.stringify(hello) },
+    ]);
+  });
+
   it('[L-07] logs refusals and uncertainty without token, text or recipient', async () => {
     graph.respond = refusal(400, 131026);
     expect((await api().sendMessage(PNID, hello, { undeliverableBefore: 1 })).kind).toBe('refused');

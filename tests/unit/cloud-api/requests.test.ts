@@ -28,6 +28,12 @@ const calls: Calls[] = [
     { fields: 'id,name,owner_business_info' },
     (api) => api.ownerBusinessInfo(WABA),
   ],
+  [
+    'marketingInfo',
+    `GET /v24.0/${WABA}`,
+    { fields: 'currency,marketing_messages_onboarding_status' },
+    (api) => api.marketingInfo(WABA),
+  ],
   ['debugToken', 'GET /v24.0/debug_token', { input_token: TOKEN }, (api) => api.debugToken()],
   ['subscribeApp', `POST /v24.0/${WABA}/subscribed_apps`, {}, (api) => api.subscribeApp(WABA)],
   [

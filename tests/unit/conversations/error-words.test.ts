@@ -3,7 +3,10 @@ import { errorTable } from '../../../server/src/cloud-api/errors';
 import { errorWords } from '../../../server/src/conversations/domain/error-words';
 
 /** Skips of a campaign that no single message can have. */
-const CAMPAIGN_ONLY = ['missing-value', 'duplicate', 'capped', 'stale', 'over-limit', 'hold-out'];
+const CAMPAIGN_ONLY = [
+  ...['missing-value', 'no-language', 'duplicate', 'capped', 'stale'],
+  ...['over-limit', 'hold-out'],
+];
 const LOCAL = [
   ...skipReason.options.filter((reason) => !CAMPAIGN_ONLY.includes(reason)),
   'limit-full',

@@ -126,6 +126,23 @@ describe('facts of one message, merged', () => {
     expect(merged(fact(), fact({ freeUntil: 9 }))?.freeUntil).toBe(9);
   });
 
+  it('[T-53] reads what is charged, and keeps it whichever status told it', () => {
+    const pricing = { category: 'marketing_lite', type: 'regular' };
+    const charged = { micros: 45_000, currency: 'EUR' };
+    const told = { ...pricing, amount: 0.045, currency: 'EUR' };
+    expect(read({ id: 'w', status: 'delivered', pricing: told })?.pricing).toEqual({
+      ...pricing,
+      charged,
+    });
+    for (const odd of [{ amount: '1' }, { amount: -1 }, { amount: 1, currency: 'euro' }])
+      expect(read({ id: 'w', status: 'sent', pricing: { ...pricing, ...odd } })?.pricing).toEqual(
+        pricing
+      );
+    const [silent, loud] = [fact({ pricing }), fact({ pricing: { ...pricing, charged } })];
+    expect(merged(silent, loud)?.pricing).toEqual({ ...pricing, charged });
+    expect(merged(loud, silent)?.pricing).toEqual({ ...pricing, charged });
+  });
+
   it('keeps the error of the first failure, in either order', () => {
     expect(merged(failed(10, 'z first'), failed(20, 'a late'))?.error).toEqual(error('z first'));
     expect(merged(failed(20, 'a late'), failed(10, 'z first'))?.error).toEqual(error('z first'));

@@ -123,6 +123,13 @@ const group = (part: Partial<CostGroup>): CostGroup => ({
 const counts = (groups: readonly CostGroup[]) => groups.reduce((sum, { count }) => sum + count, 0);
 
 describe('what messages cost together', () => {
+  it('[T-53] takes what was charged in place of the table, also without one', () => {
+    const charged = { currency: 'EUR', micros: 135_000 };
+    const cost = costOf([], [group({ category: 'marketing_lite', count: 3, charged })]);
+    expect(cost).toMatchObject({ hasPrices: true, unpriced: 0, totals: [charged] });
+    expect(cost.lines[0]).toMatchObject({ micros: 45_000, totalMicros: 135_000, count: 3 });
+  });
+
   it('adds up by country and kind, the dearest first, and says what it does not know', () => {
     const cost = costOf(book, [
       group({ count: 100 }),

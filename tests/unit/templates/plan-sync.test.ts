@@ -15,6 +15,7 @@ const listed = (over: Partial<GraphTemplate> = {}): GraphTemplate => ({
   components: [{ type: 'BODY', text: 'Hi {{1}}' }],
   quality_score: null,
   rejected_reason: 'NONE',
+  optimization_spec: null,
   ...over,
 });
 

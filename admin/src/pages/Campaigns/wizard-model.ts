@@ -51,6 +51,8 @@ export type DraftForm = {
   kind: CampaignKind;
   templateId: number | null;
   bindings: SlotBindings;
+  /** Each contact gets the template in their language. */
+  byLanguage: boolean;
   text: string;
   /** A file of the media library that an ordinary message carries. */
   fileId: number | null;
@@ -68,6 +70,7 @@ export const emptyForm: DraftForm = {
   kind: 'template',
   templateId: null,
   bindings: {},
+  byLanguage: false,
   text: '',
   fileId: null,
   botId: null,
@@ -92,6 +95,7 @@ export const formOf = (c: CampaignView): DraftForm => ({
   kind: c.kind,
   templateId: c.templateId,
   bindings: c.bindings,
+  byLanguage: c.byLanguage,
   text: c.text ?? '',
   fileId: c.fileId,
   botId: c.botId,
@@ -119,6 +123,7 @@ export const draftBody = (form: DraftForm, zone: string): CampaignDraftBody => (
   kind: form.kind,
   templateId: form.templateId,
   bindings: form.bindings,
+  byLanguage: form.byLanguage,
   text: form.text.trim() === '' ? null : form.text,
   fileId: form.fileId,
   botId: form.botId,
@@ -303,6 +308,7 @@ export const stepOfField = (field: string | null): WizardStep | null => {
     case 'kind':
       return 'kind';
     case 'templateId':
+    case 'byLanguage':
     case 'bindings':
     case 'text':
     case 'fileId':

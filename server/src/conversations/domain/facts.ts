@@ -17,6 +17,14 @@ interface FactPricing {
   category: string;
   /** regular, free_customer_service, free_entry_point. */
   type: string | null;
+  /** What is charged for it, where a status says that: templates with a maximum price cost that or less (T-53). */
+  charged?: FactCharge;
+}
+
+interface FactCharge {
+  /** In millionths of the currency. */
+  micros: number;
+  currency: string;
 }
 
 /** One status webhook, read. */
@@ -62,6 +70,21 @@ const errorOf = (value: Record<string, unknown>): FactError | null => {
 
 const MAX_WORD = 32;
 
+/** No message costs that in any currency: it is another field then. */
+const MOST_CHARGED = 1_000_000;
+
+/** The sum beside the category. Meta's page on maximum prices names no field of the status: others are left alone. */
+const chargeOf = ({ amount, currency }: Record<string, unknown>): FactCharge | null => {
+  const code = asText(currency) ?? '';
+  if (
+    typeof amount !== 'number' ||
+    !(amount >= 0 && amount < MOST_CHARGED) ||
+    !/^[A-Z]{3}$/.test(code)
+  )
+    return null;
+  return { micros: Math.round(amount * 1_000_000), currency: code };
+};
+
 /** `billable` is on its way out; where the type is missing it still says whether the message is charged. */
 const pricingOf = (value: unknown): FactPricing | null => {
   if (!isObject(value)) return null;
@@ -69,7 +92,9 @@ const pricingOf = (value: unknown): FactPricing | null => {
   if (!category) return null;
   const byBill = value.billable === true ? 'regular' : 'free_customer_service';
   const told = asText(value.type)?.slice(0, MAX_WORD);
-  return { category, type: told ?? (typeof value.billable === 'boolean' ? byBill : null) };
+  const type = told ?? (typeof value.billable === 'boolean' ? byBill : null);
+  const charged = chargeOf(value);
+  return { category, type, ...(charged ? { charged } : {}) };
 };
 
 /**
@@ -134,6 +159,14 @@ const oneOf = <T>(a: T | null, b: T | null): T | null => {
   return stableStringify(a) <= stableStringify(b) ? a : b;
 };
 
+/** The same of how it is charged; a sum that only one of them tells is kept. */
+const onePricing = (a: FactPricing | null, b: FactPricing | null): FactPricing | null => {
+  const bare = (one: FactPricing | null) => one && { category: one.category, type: one.type };
+  const one = oneOf(bare(a), bare(b));
+  const charged = oneOf(a?.charged ?? null, b?.charged ?? null);
+  return one && charged ? { ...one, charged } : one;
+};
+
 /** The error of the failure that came first; where nothing failed, what else was reported. */
 const firstError = (a: MergedFact, b: MergedFact): FactError | null => {
   if (a.failedAt === b.failedAt) return oneOf(a.error, b.error);
@@ -152,7 +185,7 @@ const merge = (a: MergedFact, b: MergedFact): MergedFact => ({
   readAt: earliest(a.readAt, b.readAt),
   failedAt: earliest(a.failedAt, b.failedAt),
   error: firstError(a, b),
-  pricing: oneOf(a.pricing, b.pricing),
+  pricing: onePricing(a.pricing, b.pricing),
   freeUntil: latest(a.freeUntil, b.freeUntil),
 });
 

@@ -11,6 +11,8 @@ export interface CostGroup {
   at: number;
   inWindow: boolean;
   count: number;
+  /** What was charged for all of them, as their statuses told. */
+  charged?: { currency: string; micros: number };
 }
 
 const FREE = /^free/;
@@ -31,10 +33,17 @@ const marketOf = (country: string | null, list: BookList | null) =>
 const lineOf = (book: PriceBook, group: CostGroup, price: Price | null): CostLine => {
   const { country, category, type, at, count } = group;
   const paid = price?.kind === 'rate' ? price : null;
+  const market = paid?.market ?? marketOf(country, listAt(book, at));
+  if (group.charged) {
+    const { currency, micros: totalMicros } = group.charged;
+    const micros = Math.round(totalMicros / count);
+    const charged = { type, count, currency, micros, totalMicros };
+    return { country, market, category: category.toLowerCase(), ...charged };
+  }
   const micros = price === null ? null : (paid?.micros ?? 0);
   return {
     country,
-    market: paid?.market ?? marketOf(country, listAt(book, at)),
+    market,
     category: category.toLowerCase(),
     type: type ?? (price?.kind === 'free' ? price.why : null),
     count,
@@ -66,6 +75,7 @@ export const costOf = (book: PriceBook, groups: readonly CostGroup[]): CostResul
       hasPrices = true;
       used.set(list.validFrom, list);
     }
+    if (group.charged) hasPrices = true;
     if (line.currency !== null && line.totalMicros !== null)
       totals.set(line.currency, (totals.get(line.currency) ?? 0) + line.totalMicros);
   }

@@ -13,7 +13,6 @@ import { Plus, Trash } from '@strapi/icons';
 import { stopWord } from '../../../../../server/src/contracts/opt-out-words';
 import { useWhatsappListAgentsQuery } from '../../../api/conversations';
 import { useWhatsappTeamNowQuery } from '../../../api/team';
-import { useWhatsappListTemplatesQuery } from '../../../api/templates';
 import { Counter } from '../../../shared/Counter';
 import { useLanguageName } from '../../../shared/useLanguageName';
 import { LibraryFileField } from '../../../shared/LibraryFileField';
@@ -22,6 +21,7 @@ import { useChosenFile } from '../../../shared/useChosenFile';
 import { useT } from '../../../shared/useT';
 import type { Step } from '../model';
 import { BotText } from './BotText';
+import { TemplateFields } from './TemplateFields';
 import type { Key } from '../../../translations/key';
 
 export type FieldsProps<K extends Step['kind'] = Step['kind']> = {
@@ -160,42 +160,6 @@ const MediaFields = ({ step, onChange, errorOf, own }: FieldsProps<'media'>) => 
         onChange={(caption) => onChange({ ...step, caption })}
       />
     </Flex>
-  );
-};
-
-const TemplateFields = ({ step, onChange, errorOf }: FieldsProps<'template'>) => {
-  const t = useT();
-  const languageOf = useLanguageName();
-  const query = useWhatsappListTemplatesQuery({ status: 'APPROVED' });
-  const templates = query.data?.templates ?? [];
-  return (
-    <Field.Root
-      name="template"
-      required
-      error={errorOf('templateId')}
-      hint={t('bots.field.template-hint')}
-    >
-      <Field.Label>{t('bots.field.template')}</Field.Label>
-      <SingleSelect
-        placeholder={t('bots.field.template-choose')}
-        value={step.templateId === 0 ? '' : String(step.templateId)}
-        onChange={(id) => onChange({ ...step, templateId: Number(id) })}
-      >
-        {templates.map((template) => {
-          const isReady = template.sendable.ok && template.missing.length === 0;
-          return (
-            <SingleSelectOption key={template.id} value={String(template.id)} disabled={!isReady}>
-              {t(isReady ? 'bots.field.template-name' : 'bots.field.template-open', {
-                name: template.name,
-                language: languageOf(template.language),
-              })}
-            </SingleSelectOption>
-          );
-        })}
-      </SingleSelect>
-      <Field.Error />
-      <Field.Hint />
-    </Field.Root>
   );
 };
 

@@ -6,7 +6,9 @@ import type { PreflightResult } from '../../../../../server/src/contracts/campai
 import { LimitBar } from '../../../shared/LimitBar';
 import { askedToStopPath } from '../../../shared/people/filter-model';
 import { CostSummary } from '../../../shared/prices/CostSummary';
+import { useMoney } from '../../../shared/prices/useMoney';
 import { useCan } from '../../../shared/permissions';
+import { useLanguageName } from '../../../shared/useLanguageName';
 import { useT } from '../../../shared/useT';
 import { billLines, span, type BillLine } from '../model';
 import { ExcludedDrawer } from './ExcludedDrawer';
@@ -72,6 +74,7 @@ const Decide = () => {
 export const Sum = ({ bill, campaignId }: Pick<BillProps, 'bill' | 'campaignId'>) => {
   const t = useT();
   const { can } = useCan();
+  const languageOf = useLanguageName();
   const [seen, setSeen] = useState<BillLine | null>(null);
   const number = (value: number) => t('campaigns.number', { number: value });
   // Those beyond the limit are nobody yet: the run decides who comes first.
@@ -103,6 +106,14 @@ export const Sum = ({ bill, campaignId }: Pick<BillProps, 'bill' | 'campaignId'>
           value={number(bill.willReceive)}
           testId="bill-will-receive"
         />
+        {bill.languages.map(({ templateId, language, count }) => (
+          <Line
+            key={templateId}
+            label={t('campaigns.bill.language', { language: languageOf(language) })}
+            value={number(count)}
+            testId={`bill-language-${language}`}
+          />
+        ))}
       </Flex>
       {seen ? (
         <ExcludedDrawer
@@ -166,6 +177,21 @@ export const Duration = ({ bill }: { bill: PreflightResult }) => {
   );
 };
 
+/** What the template's maximum price lets the campaign cost at most (T-53). */
+const Ceiling = ({ ceiling }: { ceiling: NonNullable<PreflightResult['ceiling']> }) => {
+  const t = useT();
+  const money = useMoney();
+  const { currency, micros, totalMicros } = ceiling;
+  return (
+    <Typography variant="pi" data-testid="bill-ceiling">
+      {t('campaigns.bill.ceiling', {
+        sum: money.sum(totalMicros, currency),
+        each: money.rate(micros, currency),
+      })}
+    </Typography>
+  );
+};
+
 /** The bill: read before anything is started (M-06). */
 export const Bill = ({ bill, campaignId, ...choice }: BillProps & { usesLimit: boolean }) => {
   const t = useT();
@@ -175,6 +201,7 @@ export const Bill = ({ bill, campaignId, ...choice }: BillProps & { usesLimit: b
         <Sum bill={bill} campaignId={campaignId} />
         {bill.willReceive > 0 ? <Duration bill={bill} /> : null}
         {bill.cost ? <CostSummary cost={bill.cost} label={t('prices.cost.costs')} /> : null}
+        {bill.ceiling ? <Ceiling ceiling={bill.ceiling} /> : null}
         {choice.usesLimit ? (
           <>
             <Divider />

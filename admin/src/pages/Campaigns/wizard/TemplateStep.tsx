@@ -9,6 +9,7 @@ import { useLanguageName } from '../../../shared/useLanguageName';
 import { useT } from '../../../shared/useT';
 import { categoryKey, filterTemplates, noFilter, refusedKey } from '../../Templates/model';
 import { categoriesFor, chooseTemplate, libraryKeysFor } from '../wizard-model';
+import { LanguageChoice } from './LanguageChoice';
 import { LibraryOffer } from './LibraryOffer';
 import { Choice, Mistake, Question } from './Question';
 import { problemAt, type Wizard } from './useWizard';
@@ -135,6 +136,7 @@ export const TemplateStep = ({ wizard }: { wizard: Wizard }) => {
     <Question title={t('campaigns.template.title')}>
       <LibraryOffer wizard={wizard} />
       <Choices wizard={wizard} />
+      <LanguageChoice wizard={wizard} />
       <Mistake>{problemAt(wizard, 'templateId', t)}</Mistake>
     </Question>
   );

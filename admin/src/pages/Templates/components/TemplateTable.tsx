@@ -125,7 +125,10 @@ const Category = ({ template }: { template: TemplateView }) => {
   );
 };
 
-/** Who sends it, and when a campaign did last; the details are behind it. */
+/** An approved template that was not sent for so long is marked. */
+const UNUSED_MS = 60 * 24 * 3_600_000;
+
+/** Who sends it, and when it was sent last; the details are behind it. */
 const Use = ({ template, use }: { template: TemplateView; use: TemplateUseCount | undefined }) => {
   const t = useT();
   const now = useNow();
@@ -134,15 +137,21 @@ const Use = ({ template, use }: { template: TemplateView; use: TemplateUseCount 
     return template.status === 'DRAFT' ? null : (
       <Typography textColor="neutral600">{t('templates.use.none')}</Typography>
     );
+  const isUnused = use.lastAt !== null && now - use.lastAt > UNUSED_MS;
   return (
     <Flex direction="column" alignItems="flex-start" gap={1}>
+      {isUnused && template.status === 'APPROVED' ? (
+        <Badge {...badgeLook('neutral')}>{t('templates.use.unused')}</Badge>
+      ) : null}
       <Link tag={RouterLink} to={`${template.id}#use`}>
         {t(
-          use.bots === 0
-            ? 'templates.use.campaigns'
-            : use.campaigns === 0
-              ? 'templates.use.bots'
-              : 'templates.use.both',
+          use.bots + use.campaigns === 0
+            ? 'templates.use.single'
+            : use.bots === 0
+              ? 'templates.use.campaigns'
+              : use.campaigns === 0
+                ? 'templates.use.bots'
+                : 'templates.use.both',
           {
             campaigns: use.campaigns,
             bots: use.bots,
@@ -154,6 +163,28 @@ const Use = ({ template, use }: { template: TemplateView; use: TemplateUseCount 
           {t('templates.use.last', { ago: moments.ago(use.lastAt, now) })}
         </Typography>
       )}
+    </Flex>
+  );
+};
+
+/** How Meta rates it, and how many of those who got it by campaigns of late read it. */
+const Quality = ({
+  template,
+  use,
+}: {
+  template: TemplateView;
+  use: TemplateUseCount | undefined;
+}) => {
+  const t = useT();
+  const { delivered = 0, read = 0 } = use?.reached ?? {};
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={1}>
+      <Typography textColor="neutral800">{t(qualityKey(template.quality))}</Typography>
+      {delivered > 0 ? (
+        <Typography variant="pi" textColor="neutral600">
+          {t('templates.use.rate', { share: read / delivered })}
+        </Typography>
+      ) : null}
     </Flex>
   );
 };
@@ -198,7 +229,7 @@ export const TemplateTable = ({
     {
       key: 'quality',
       label: t('templates.column.quality'),
-      render: (r) => <Typography textColor="neutral800">{t(qualityKey(r.quality))}</Typography>,
+      render: (r) => <Quality template={r} use={useOf.get(r.id)} />,
     },
     {
       key: 'use',

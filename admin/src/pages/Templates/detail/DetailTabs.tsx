@@ -8,6 +8,7 @@ import { useT } from '../../../shared/useT';
 import { carriesCode } from '../model';
 import { BesidePreview } from '../components/BesidePreview';
 import { History } from './History';
+import { Languages } from './Languages';
 import { Uses } from './Uses';
 import { Variables } from './Variables';
 
@@ -58,6 +59,11 @@ export const DetailTabs = (props: Props) => {
         ? t('templates.variables.codeTitle')
         : t('templates.variables.title', { bound, total }),
       body: <Variables template={template} {...form} sample={sample} />,
+    },
+    {
+      key: 'languages',
+      label: t('templates.tab.languages'),
+      body: <Languages id={template.id} />,
     },
     { key: 'history', label: t('templates.tab.history'), body: <History id={template.id} /> },
     { key: 'use', label: t('templates.tab.use'), body: <Uses template={template} /> },

@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
 import { UseState } from '../components/UseState';
 import { carriesCode, mayOpenUse, placeOfUse } from '../model';
+import { TemplateFigures } from './Figures';
 
 /** A link only for who may follow it. */
 const Name = ({ use }: { use: TemplateUse }) => {
@@ -25,15 +26,19 @@ const Name = ({ use }: { use: TemplateUse }) => {
 export const Uses = ({ template }: { template: TemplateView }) => {
   const { id } = template;
   const t = useT();
+  const { can } = useCan();
   const query = useWhatsappUsesTemplatesQuery(id);
   if (query.isLoading) return <RowSkeletons rows={3} />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const uses = [...query.data.uses].sort((a, b) => Number(b.needsIt) - Number(a.needsIt));
   if (uses.length === 0)
     return (
-      <EmptyState
-        content={t(carriesCode(template) ? 'templates.apiOnlyNote' : 'templates.uses.empty')}
-      />
+      <Flex direction="column" alignItems="stretch" gap={5}>
+        {can.campaignFollow ? <TemplateFigures id={id} /> : null}
+        <EmptyState
+          content={t(carriesCode(template) ? 'templates.apiOnlyNote' : 'templates.uses.empty')}
+        />
+      </Flex>
     );
   const columns: Column<TemplateUse>[] = [
     {
@@ -53,6 +58,7 @@ export const Uses = ({ template }: { template: TemplateView }) => {
   ];
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
+      {can.campaignFollow ? <TemplateFigures id={id} /> : null}
       <Typography variant="pi" textColor="neutral600">
         {t('templates.uses.needed', { count: uses.filter((use) => use.needsIt).length })}
       </Typography>

@@ -1,0 +1,155 @@
+import { useState } from 'react';
+import { Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import {
+  figureDays,
+  type FigureDays,
+  type TemplateFigures as Figures,
+} from '../../../../../server/src/contracts/template-figures';
+import {
+  useWhatsappCostTemplateFiguresQuery,
+  useWhatsappFiguresTemplateFiguresQuery,
+} from '../../../api/templates';
+import { Funnel, type FunnelColumn } from '../../../shared/Funnel';
+import { CostSummary } from '../../../shared/prices/CostSummary';
+import { useMoney } from '../../../shared/prices/useMoney';
+import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
+import { ErrorState, RowSkeletons } from '../../../shared/states';
+import { Surface } from '../../../shared/Surface';
+import { useMoments } from '../../../shared/useMoments';
+import { useNow } from '../../../shared/useNow';
+import { useT } from '../../../shared/useT';
+
+type Share = 'delivered' | 'read' | 'clicked' | 'failed';
+
+const useColumns = ({ sent, delivered, read, clicked, failed }: Figures): FunnelColumn[] => {
+  const t = useT();
+  const step = (key: Share, count: number, of: number): FunnelColumn => ({
+    key,
+    label: t(`templates.figures.${key}`),
+    count,
+    share: of === 0 ? null : t(`templates.figures.shareOf.${key}`, { share: count / of }),
+  });
+  return [
+    { key: 'sent', label: t('templates.figures.sent'), count: sent, share: null },
+    step('delivered', delivered, sent),
+    step('read', read, delivered),
+    step('clicked', clicked, delivered),
+    { ...step('failed', failed, sent + failed), isLoss: true },
+  ];
+};
+
+const Taps = ({ buttons }: Pick<Figures, 'buttons'>) => {
+  const t = useT();
+  const number = (count: number) => t('campaigns.number', { number: count });
+  if (buttons.length === 0) return null;
+  const columns: Column<Figures['buttons'][number]>[] = [
+    {
+      key: 'text',
+      label: t('templates.figures.button'),
+      isTitle: true,
+      render: ({ text }) => <Typography dir="auto">{text}</Typography>,
+    },
+    {
+      key: 'presses',
+      label: t('templates.figures.taps'),
+      render: ({ presses }) => <Typography>{number(presses)}</Typography>,
+    },
+    {
+      key: 'people',
+      label: t('templates.figures.people'),
+      render: ({ people }) => <Typography>{number(people)}</Typography>,
+    },
+  ];
+  return (
+    <ResponsiveTable
+      rows={buttons}
+      columns={columns}
+      rowKey={({ text }) => text}
+      label={t('templates.figures.taps')}
+      testId="template-button"
+    />
+  );
+};
+
+const Cost = ({ id, days }: { id: number; days: FigureDays }) => {
+  const t = useT();
+  const { data } = useWhatsappCostTemplateFiguresQuery({ id, query: { days } });
+  return data ? <CostSummary cost={data.cost} label={t('templates.figures.cost')} /> : null;
+};
+
+/** When it was sent last, and what one delivery may cost at most. */
+const Notes = ({ lastSentAt, maxPrice, isPartial }: Figures) => {
+  const t = useT();
+  const now = useNow();
+  const moments = useMoments();
+  const money = useMoney();
+  const notes = [
+    lastSentAt === null
+      ? t('templates.figures.neverSent')
+      : t('templates.use.last', { ago: moments.ago(lastSentAt, now) }),
+    ...(maxPrice
+      ? [
+          maxPrice.currency === null || maxPrice.micros === null
+            ? t('templates.figures.maxPriceKnown')
+            : t('templates.figures.maxPrice', {
+                price: money.rate(maxPrice.micros, maxPrice.currency),
+              }),
+        ]
+      : []),
+    ...(isPartial ? [t('templates.figures.partial')] : []),
+  ];
+  return (
+    <Flex direction="column" alignItems="flex-start" gap={1}>
+      {notes.map((note) => (
+        <Typography key={note} variant="pi" textColor="neutral600">
+          {note}
+        </Typography>
+      ))}
+    </Flex>
+  );
+};
+
+const Counted = ({ figures, days }: { figures: Figures; days: FigureDays }) => {
+  const t = useT();
+  const columns = useColumns(figures);
+  return (
+    <Funnel
+      title={t('templates.figures.title', { days: Number(days) })}
+      columns={columns}
+      total={figures.sent + figures.failed}
+    />
+  );
+};
+
+/** What became of a template in the last days. */
+export const TemplateFigures = ({ id }: { id: number }) => {
+  const t = useT();
+  const [days, setDays] = useState<FigureDays>('30');
+  const { data, error, isLoading, refetch } = useWhatsappFiguresTemplateFiguresQuery({
+    id,
+    query: { days },
+  });
+  if (isLoading) return <RowSkeletons rows={2} />;
+  if (!data) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  return (
+    <Surface data-testid="template-figures">
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <SingleSelect
+          aria-label={t('templates.figures.days')}
+          value={days}
+          onChange={(value: string | number) => setDays(figureDays.parse(String(value)))}
+        >
+          {figureDays.options.map((one) => (
+            <SingleSelectOption key={one} value={one}>
+              {t('templates.figures.lastDays', { days: Number(one) })}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+        <Counted figures={data} days={days} />
+        <Notes {...data} />
+        <Taps buttons={data.buttons} />
+        <Cost id={id} days={days} />
+      </Flex>
+    </Surface>
+  );
+};

@@ -1,0 +1,1 @@
+export { lastMessagePerTemplate } from './template-messages';

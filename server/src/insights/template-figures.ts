@@ -1,0 +1,140 @@
+import type { Core } from '@strapi/strapi';
+import { accountsService } from '../accounts/public';
+import {
+  addPresses,
+  BUCKETS,
+  campaignsSince,
+  countsOfTemplate,
+  groupsSoFar,
+  noCounts,
+  noPresses,
+  recipientTable,
+  shownCounts,
+  type BucketCounts,
+  type TemplateCampaign,
+} from '../campaigns/public';
+import type { TemplateCost, TemplateFigures } from '../contracts/template-figures';
+import { linkClickTable } from '../links/public';
+import { DAY_MS } from '../kernel/time';
+import { turnOfTheLoop } from '../kernel/turn';
+import { pricesService, type CostGroup } from '../prices/public';
+import { contextOf } from '../strapi/context';
+import type { Sql } from '../strapi/db';
+import { maxPriceMicros, templatesService, type TemplateRow } from '../templates/public';
+import { countMessages, deliveredMessages, pressesOfMessages } from './template-messages';
+
+const addCounts = (sums: BucketCounts, more: BucketCounts): void => {
+  for (const bucket of BUCKETS) sums[bucket] += more[bucket];
+};
+
+/** People who opened a tracked link of the campaign, of those who got this template. */
+const clickedIn = async (
+  sql: Sql,
+  { campaign, within, isWhole }: TemplateCampaign
+): Promise<number> => {
+  const clicks = sql(`${linkClickTable.table} as k`)
+    .where('k.campaign_id', campaign.id)
+    .countDistinct({ n: 'k.contact_id' });
+  const query = isWhole
+    ? clicks
+    : within(
+        clicks.join(`${recipientTable.table} as r`, (same) =>
+          same.on('r.contact_id', 'k.contact_id').andOn('r.campaign_id', 'k.campaign_id')
+        )
+      );
+  const [row] = (await query) as { n: unknown }[];
+  return Number(row?.n ?? 0);
+};
+
+/** The template with its other languages, and since when. */
+interface Asked {
+  template: TemplateRow;
+  family: readonly number[];
+  from: number;
+}
+
+const askedOf = async (strapi: Core.Strapi, id: number, days: number): Promise<Asked> => {
+  const templates = templatesService(strapi);
+  const template = await templates.get(id);
+  const { languages } = await templates.languagesOf(id);
+  const from = contextOf(strapi).clock.now() - days * DAY_MS;
+  return { template, family: [id, ...languages.map((one) => one.id)], from };
+};
+
+const maxPriceIn = async (
+  strapi: Core.Strapi,
+  { maxPrice, wabaId }: TemplateRow
+): Promise<TemplateFigures['maxPrice']> => {
+  if (!maxPrice) return null;
+  const accounts = await accountsService(strapi).byWabaId(wabaId);
+  const currency = accounts.find((one) => one.currency !== null)?.currency ?? null;
+  return { currency, micros: currency === null ? null : maxPriceMicros(maxPrice, currency) };
+};
+
+const lastSentOf = async (strapi: Core.Strapi, id: number): Promise<number | null> => {
+  const counted = await Promise.all(templatesService(strapi).useCounts.map((count) => count()));
+  const times = counted
+    .flat()
+    .flatMap(({ templateId, lastAt }) => (templateId === id && lastAt !== null ? [lastAt] : []));
+  return times.length === 0 ? null : Math.max(...times);
+};
+
+/** What became of a template in the last days: by the campaigns that sent it, and by single messages. */
+export const figuresOfTemplate = async (
+  strapi: Core.Strapi,
+  id: number,
+  days: number
+): Promise<TemplateFigures> => {
+  const { knex } = contextOf(strapi).db;
+  const { template, family, from } = await askedOf(strapi, id, days);
+  const { campaigns, isPartial } = await campaignsSince(knex, { id, family }, from);
+  const counts = noCounts();
+  const presses = noPresses();
+  let clicked = 0;
+  for (const one of campaigns) {
+    addCounts(counts, await countsOfTemplate(knex, one));
+    await addPresses({ sql: knex, campaignId: one.campaign.id }, presses, one.within);
+    clicked += await clickedIn(knex, one);
+    await turnOfTheLoop();
+  }
+  addCounts(counts, await countMessages(knex, id, from));
+  for (const { text, ...more } of await pressesOfMessages(knex, id, from)) {
+    const known = presses.buttons.get(text) ?? { presses: 0, people: 0, optOuts: 0 };
+    known.presses += more.presses;
+    known.people += more.people;
+    presses.buttons.set(text, known);
+  }
+  const { sent, delivered, read, failed } = shownCounts(counts);
+  const buttons = [...presses.buttons].map(([text, told]) => ({
+    text,
+    presses: told.presses,
+    people: told.people,
+  }));
+  return {
+    lastSentAt: await lastSentOf(strapi, id),
+    ...{ sent, delivered, read, failed, clicked },
+    buttons: buttons.sort((a, b) => b.presses - a.presses),
+    maxPrice: await maxPriceIn(strapi, template),
+    isPartial,
+  };
+};
+
+/** What the delivered messages of the last days cost by the price table. Reads each recipient once. */
+export const costOfTemplate = async (
+  strapi: Core.Strapi,
+  id: number,
+  days: number
+): Promise<TemplateCost> => {
+  const { db, clock } = contextOf(strapi);
+  const { template, family, from } = await askedOf(strapi, id, days);
+  const { campaigns, isPartial } = await campaignsSince(db.knex, { id, family }, from);
+  const groups: CostGroup[] = [];
+  for (const { campaign, within } of campaigns) {
+    const { addedAt: createdAt, ...told } = campaign;
+    groups.push(...(await groupsSoFar(strapi, { ...told, createdAt }, within)));
+  }
+  const { category } = template;
+  const at = clock.now();
+  groups.push(...(await deliveredMessages(db.knex, { templateId: id, category, from, at })));
+  return { cost: await pricesService(strapi).costOf(groups), isPartial };
+};
