@@ -10,7 +10,8 @@ export const BUDGET = {
   'browser servers': 10,
   /**
    * Files of the admin ring: each makes a browser's window and draws pages in it. Flows have three: the editor, its views,
-   * and a flow at work; one file would be longer than lint allows. Templates have one more for clocks and moves.
+   * and a flow at work; one file would be longer than lint allows. Automations have three as well; templates have one
+   * each for advice, categories, clocks and library, and the house style and the reminder of an event their own.
    */
-  'jsdom files': 109,
+  'jsdom files': 116,
 };

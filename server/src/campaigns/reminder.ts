@@ -17,25 +17,38 @@ const [, REMINDER] = CAMPAIGN_TEMPLATES.event;
 const invalid = (field: string, message: string, remedy: string): DomainError =>
   new DomainError('invalid', message, { field, remedy, status: 422 });
 
-/** Who got the invitation, less those who wrote or pressed the answer that declines since it was planned. */
+/** Who got the invitation, less those who wrote or pressed an answer that declines since it was planned. */
 const invitedTree = (
   campaignId: number,
-  { declines, days }: { declines: string | null; days: number }
+  { declines, days }: { declines: readonly string[]; days: number }
 ): SegmentGroup =>
   allOf<SegmentCondition>([
     { kind: 'campaign', not: false, campaignId, outcome: 'sent' },
-    ...(declines === null
-      ? []
-      : [
-          {
-            kind: 'messages' as const,
-            not: true,
-            direction: 'in' as const,
-            text: declines,
-            within: { amount: days, unit: 'days' as const },
-          },
-        ]),
+    ...declines.map((text) => ({
+      kind: 'messages' as const,
+      not: true,
+      direction: 'in' as const,
+      text,
+      within: { amount: days, unit: 'days' as const },
+    })),
   ]);
+
+/** The answer that declines. An invitation in everybody's language has it in each: it is the same button by its place. */
+const declinesOf = async (
+  strapi: Core.Strapi,
+  template: TemplateRow,
+  { byLanguage, text }: { byLanguage: boolean; text: string | null }
+): Promise<string[]> => {
+  if (text === null) return [];
+  if (!byLanguage) return [text];
+  const templates = templatesService(strapi);
+  const answersOf = (row: TemplateRow): string[] =>
+    templates.shape(row).buttons.flatMap((one) => (one.type === 'QUICK_REPLY' ? [one.text] : []));
+  const place = answersOf(template).indexOf(text);
+  const { ready, unready } = await templates.inLanguages(template);
+  const others = [...ready, ...unready].flatMap(({ row }) => answersOf(row)[place] ?? []);
+  return [...new Set([text, ...others])];
+};
 
 /** The reminder of the library beside the invitation, where the account has it in the same language. */
 const reminderOf = async (
@@ -84,11 +97,13 @@ export const planReminder = async (
     throw invalid('scheduledAt', 'this time has passed', 'choose a later day of the event');
   const template = await templatesService(strapi).get(invitation.templateId);
   const reminder = await reminderOf(strapi, template);
+  const { byLanguage } = invitation;
+  const declines = await declinesOf(strapi, template, { byLanguage, text: body.declines });
   const days = Math.min(3650, Math.ceil((body.scheduledAt - now) / DAY_MS) + 1);
   const segment = await segmentsService(strapi).create({
     name: `${body.name} (${invitation.id})`,
     description: null,
-    tree: invitedTree(invitation.id, { declines: body.declines, days }),
+    tree: invitedTree(invitation.id, { declines, days }),
   });
   return campaigns.create(
     {
@@ -97,6 +112,7 @@ export const planReminder = async (
       kind: 'template',
       templateId: reminder?.id ?? null,
       bindings: reminder ? bindingsOf(strapi, reminder, invitation.bindings) : {},
+      byLanguage,
       audience: {
         kind: 'all',
         filter: { segments: { include: [segment.id], exclude: [] } },

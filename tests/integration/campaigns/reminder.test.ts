@@ -18,11 +18,11 @@ describe.each(databases())('the reminder of an event, on %s', (database) => {
   let world: ReturnType<typeof kindsWorld>;
   let invitation: TemplateView;
 
-  const approved = async (key: string): Promise<TemplateView> => {
+  const approved = async (key: string, language: 'en' | 'tr' = 'en'): Promise<TemplateView> => {
     const { body } = await arena.api.post<TakeOverResult>('/whatsapp/templates/library', {
       accountId: arena.accountId,
       key,
-      languages: ['en'],
+      languages: [language],
     });
     const id = body.made[0]?.id ?? 0;
     expect((await arena.api.post(`/whatsapp/templates/${id}/submit`)).status).toBe(200);
@@ -47,13 +47,14 @@ describe.each(databases())('the reminder of an event, on %s', (database) => {
     Object.fromEntries(
       invitation.slots.map(({ key, name }) => [key, invitation.bindings[key] ?? words(name)])
     );
-  const invite = (groupId: number) =>
+  const invite = (groupId: number, more: Record<string, unknown> = {}) =>
     world.draft({
       name: 'Tasting',
       kind: 'template',
       templateId: invitation.id,
       bindings: bindings(),
       audience: { kind: 'all', filter: { groups: { include: [groupId] } } },
+      ...more,
     });
   const remind = <T = CampaignView>(id: number, change: Record<string, unknown> = {}) =>
     arena.api.post<T>(`/whatsapp/campaigns/${id}/reminder`, {
@@ -111,6 +112,21 @@ describe.each(databases())('the reminder of an event, on %s', (database) => {
     const ids = people.body.contacts.map((one) => one.id);
     expect(ids).toContain(yes);
     expect(ids).not.toContain(no);
+  });
+
+  it('[M-51] [E-25] goes out in everybody’s language as its invitation, and knows the no of each', async () => {
+    await approved('event_invitation', 'tr');
+    const id = await invite(await newPeople(arena, 1), { byLanguage: true });
+    const { body: planned } = await remind(id, { name: 'Tasting: by language' });
+    expect(planned.byLanguage).toBe(true);
+    const { audience } = planned;
+    const [segmentId] =
+      (audience?.kind === 'all' && audience.filter.segments?.include) || ([] as number[]);
+    const { body: segment } = await arena.api.get<{ tree: unknown }>(
+      `/whatsapp/segments/${segmentId}`
+    );
+    const tree = JSON.stringify(segment);
+    expect([tree.includes(NO), tree.includes('Hayır, gelemem')]).toEqual([true, true]);
   });
 
   it('[M-51] is planned once, for a day that comes, of a campaign with a template', async () => {
