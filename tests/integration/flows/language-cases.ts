@@ -27,7 +27,7 @@ export const languageCases = (world: () => FlowsWorld): void => {
       values: [{ field: 'language' as const, text }],
     });
     const sends = { kind: 'template' as const, templateId, byLanguage: true as const };
-    await world().flow('saatler', {
+    const bot = await world().flow('saatler', {
       start: 'a',
       nodes: [
         { id: 'a', step: set('de'), to: { next: 'b' } },
@@ -36,6 +36,15 @@ export const languageCases = (world: () => FlowsWorld): void => {
         { id: 'd', step: sends },
       ],
     });
+    for (const { id } of body.templates.filter(({ name }) => name === 'yeni_saatler')) {
+      const { body: named } = await world().api.get<{ uses: object[] }>(
+        `/whatsapp/templates/${id}/uses`
+      );
+      // It sends the other language too, and goes on without it.
+      expect(named.uses).toEqual([
+        expect.objectContaining({ kind: 'flow', id: bot.id, needsIt: id === templateId }),
+      ]);
+    }
     const phone = world().customer();
     world().says(phone, 'merhaba');
     const { contact } = await world().thread(phone);
