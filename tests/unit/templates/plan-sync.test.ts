@@ -41,6 +41,17 @@ describe('planSync', () => {
     expect(row).toMatchObject({ rejectedReason: null, quality: 'UNKNOWN', status: 'APPROVED' });
   });
 
+  it('[T-53] [E-25] a new language keeps its maximum price, and has the order of its name', () => {
+    const languageOrder = { base: 'tr', upTo: 'base' } as const;
+    const spec = { bid_amount: 5_000, bid_strategy: 'LOWEST_COST_WITH_BID_CAP' };
+    const other = listed({ id: '2', language: 'tr', optimization_spec: spec });
+    const [row] = plan([stored({ languageOrder })], [listed(), other]).inserts;
+    expect(row).toMatchObject({
+      maxPrice: { bidAmount: 5_000, strategy: 'LOWEST_COST_WITH_BID_CAP' },
+      languageOrder,
+    });
+  });
+
   it('[T-26] changes nothing where nothing changed, and only what did', () => {
     const { inserts, updates, seen } = plan([stored()], [listed()]);
     expect({ inserts, updates, seen }).toEqual({ inserts: [], updates: [], seen: [3] });
