@@ -12,10 +12,10 @@ import { en } from '../../support/words';
 showOn('wide');
 
 const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
-const NO = 'No, I cannot come';
+const NO = 'No, not this time';
 const invitation = template({
   name: 'event_invitation',
-  buttons: ['Yes, I will come', NO, 'Stop promotions'].map((text) => ({
+  buttons: ['Yes, count me in', NO, 'Stop promotions'].map((text) => ({
     type: 'QUICK_REPLY',
     text,
   })),

@@ -11,7 +11,7 @@ import { newPeople, startArena, type Arena } from '../engine/arena';
 import { kindsWorld } from './kinds-world';
 
 const DAY = 86_400_000;
-const NO = 'No, I cannot come';
+const NO = 'No, not this time';
 
 describe.each(databases())('the reminder of an event, on %s', (database) => {
   let arena: Arena;
@@ -100,7 +100,7 @@ describe.each(databases())('the reminder of an event, on %s', (database) => {
     await arena.ended(id);
     expect((await world.check(planned.id)).matched).toBe(3);
     await answer(id, no, NO);
-    await answer(id, yes, 'Yes, I will come');
+    await answer(id, yes, 'Yes, count me in');
     await arena.settled();
     await eventually('the no counts', async () => (await world.check(planned.id)).matched === 2);
     const { audience } = (await arena.api.get<CampaignView>(`/whatsapp/campaigns/${planned.id}`))

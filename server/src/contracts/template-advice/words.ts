@@ -11,7 +11,7 @@ type Words = Readonly<Record<'en' | 'tr', Sentences>>;
 export const adviceWordTable = {
   'detail.missing': {
     en: {
-      says: 'Names no order number, date or amount',
+      says: 'No order number, date or amount',
       why: 'Utility messages are about one transaction. Without a detail of it, WhatsApp often moves the template to Marketing.',
       instead: 'Add one: “Your order {example} ships today.”',
     },
@@ -24,11 +24,11 @@ export const adviceWordTable = {
   'upsell.account': {
     en: {
       says: 'Sells something in an account alert',
-      why: 'Account alerts are about the account. Offers in them make the message Marketing.',
+      why: 'Account alerts tell customers about their account. Offers in them make the message Marketing.',
       instead: 'Take the marked words out, and send the offer as a marketing template.',
     },
     tr: {
-      says: 'Hesap bildiriminde satış yapıyor',
+      says: 'Hesap bildiriminde satış var',
       why: 'Hesap bildirimi hesabın durumunu söyler. İçine teklif girerse mesaj Pazarlama sayılır.',
       instead: 'İşaretli sözcükleri çıkarın, teklifi bir pazarlama şablonuyla gönderin.',
     },
@@ -36,11 +36,11 @@ export const adviceWordTable = {
   'upsell.survey': {
     en: {
       says: 'Sells something in a survey',
-      why: 'Surveys ask about what the customer had. Offers in them make the message Marketing, and fewer people answer.',
+      why: 'Surveys ask about what the customer received. Offers in them make the message Marketing, and fewer people answer.',
       instead: 'Take the marked words out, and only ask.',
     },
     tr: {
-      says: 'Ankette satış yapıyor',
+      says: 'Ankette satış var',
       why: 'Anket, müşterinin aldığı ürünü ya da hizmeti sorar. İçine teklif girerse mesaj Pazarlama sayılır, yanıtlayan da azalır.',
       instead: 'İşaretli sözcükleri çıkarın, yalnızca sorunuzu sorun.',
     },
@@ -60,7 +60,7 @@ export const adviceWordTable = {
   'action.missing': {
     en: {
       says: 'Does not say what to do next',
-      why: 'Readers act on one clear request. A message without any is read and forgotten.',
+      why: 'Readers act on one clear request. A message without one is read and forgotten.',
       instead: 'Add a button, or one short sentence: “Reply YES to confirm.”',
     },
     tr: {
@@ -77,7 +77,7 @@ export const adviceWordTable = {
     },
     tr: {
       says: '{words} sözcük: telefon için uzun',
-      why: 'Mesajlara göz gezdirilir. Bir ekrana yaklaşık 25 sözcüklük üç cümle sığar.',
+      why: 'Mesajlar bir bakışta okunur. Bir ekrana yaklaşık 25 sözcüklük üç cümle sığar.',
       instead: 'En çok {limit} sözcük yazın, kalanını bir bağlantı düğmesinin arkasına koyun.',
     },
   },
@@ -85,7 +85,7 @@ export const adviceWordTable = {
     en: {
       says: 'A sentence of {words} words',
       why: 'Long sentences are read twice or not at all.',
-      instead: 'Split the marked sentence: at most {limit} words each.',
+      instead: 'Split the marked sentence. Keep each one to {limit} words.',
     },
     tr: {
       says: '{words} sözcüklük bir cümle',
@@ -96,7 +96,7 @@ export const adviceWordTable = {
   'text.dense': {
     en: {
       says: '{count} long words in a short text',
-      why: 'Texts of long words read like a form. Plain ones are understood by everybody.',
+      why: 'Long words make a text read like a form. Everybody understands plain ones.',
       instead: 'Use everyday words for the marked ones: “proof” for “documentation”.',
     },
     tr: {
@@ -109,7 +109,7 @@ export const adviceWordTable = {
   'emoji.many': {
     en: {
       says: '{count} emoji',
-      why: 'Many emoji look like spam, and screen readers say each of them aloud.',
+      why: 'Many emoji look like spam, and screen readers read each one aloud.',
       instead: 'Keep at most {limit}.',
     },
     tr: {
@@ -132,45 +132,46 @@ export const adviceWordTable = {
   },
   'personal.missing': {
     en: {
-      says: 'Is the same for everybody',
-      why: 'A message that names the reader or what it is about is trusted and answered more often.',
+      says: 'The same text for everybody',
+      why: 'Messages that name the reader, or the order or visit in question, are trusted and answered more often.',
       instead: 'Add a variable: “Hello {example}, …”',
     },
     tr: {
       says: 'Herkese aynı metin gidiyor',
-      why: 'Kişinin adını ya da işini söyleyen mesaj daha çok güven verir, daha çok yanıt alır.',
+      why: 'Kişinin adını, siparişini ya da randevusunu anan mesaj daha çok güven verir, daha çok yanıt alır.',
       instead: 'Bir değişken ekleyin: “Merhaba {example}, …”',
     },
   },
   'wayOut.missing': {
     en: {
-      says: 'Does not say how to leave',
-      why: 'Leaving should be as easy as joining. People who find no way out block or report the number.',
+      says: 'Does not say how to unsubscribe',
+      why: 'Unsubscribing should be as easy as subscribing. People who find no way out block or report the number.',
       instead: 'Add an unsubscribe button, or a word like STOP in the text or footer.',
     },
     tr: {
-      says: 'Nasıl çıkılacağını söylemiyor',
-      why: 'Ayrılmak katılmak kadar kolay olmalıdır. Çıkış yolu bulamayan kişi numarayı engeller ya da şikâyet eder.',
-      instead: 'Abonelikten çıkma düğmesi ya da metne veya alt bilgiye DUR gibi bir sözcük ekleyin.',
+      says: 'Abonelikten nasıl çıkılacağı yazmıyor',
+      why: 'Abonelikten çıkmak, abone olmak kadar kolay olmalıdır. Çıkış yolu bulamayan kişi numarayı engeller ya da şikâyet eder.',
+      instead:
+        'Abonelikten çıkma düğmesi ekleyin ya da metne veya alt bilgiye DUR gibi bir sözcük yazın.',
     },
   },
   'house.name': {
     en: {
-      says: 'Writes the business’s name in another way',
-      why: 'House style: the name is written {name}.',
+      says: 'Spells the business name differently',
+      why: 'House style: the name is spelled {name}.',
       instead: 'Write {name} at the marked places.',
     },
     tr: {
       says: 'İşletmenin adı farklı yazılmış',
-      why: 'Kurum dili: ad {name} diye yazılır.',
+      why: 'Kurum dili: işletme adı {name} olarak yazılır.',
       instead: 'İşaretli yerlere {name} yazın.',
     },
   },
   'house.signOff': {
     en: {
-      says: 'Does not end with the business’s name',
+      says: 'Does not end with the business name',
       why: 'House style: messages are signed with {name}, so that readers know the sender.',
-      instead: 'Put {name} into the last line or the footer.',
+      instead: 'Add {name} to the last line or the footer.',
     },
     tr: {
       says: 'İşletmenin adıyla bitmiyor',
@@ -180,24 +181,24 @@ export const adviceWordTable = {
   },
   'house.footer': {
     en: {
-      says: 'Has another footer than usual',
+      says: 'The footer is not the default one',
       why: 'House style: the footer is “{footer}”.',
       instead: 'Use that footer, or keep yours where this template needs it.',
     },
     tr: {
-      says: 'Alt bilgi alışılmıştan farklı',
+      says: 'Alt bilgi varsayılandan farklı',
       why: 'Kurum dili: alt bilgi “{footer}”.',
       instead: 'O alt bilgiyi kullanın; bu şablon için gerekliyse sizinki kalsın.',
     },
   },
   'house.buttons': {
     en: {
-      says: 'Lacks a usual button: {names}',
+      says: 'Missing a default button: {names}',
       why: 'House style: templates of this category have these buttons, so that customers find them where they look.',
       instead: 'Add what is missing, or leave it out where it does not fit.',
     },
     tr: {
-      says: 'Alışılmış düğme eksik: {names}',
+      says: 'Varsayılan düğme eksik: {names}',
       why: 'Kurum dili: bu kategorideki şablonlarda bu düğmeler bulunur, müşteri onları yerinde arar.',
       instead: 'Eksik olanı ekleyin; uymuyorsa eklemeyin.',
     },

@@ -18,11 +18,11 @@ export const events: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Webinar invitation',
-        body: 'Hi {{first_name}}, join our free webinar about {{topic}} on {{date}} at {{time}}. It takes {{duration}}, and we answer your questions live. Shall we save you a place?',
-        buttons: [reply('Yes, save me a place'), reply('No, I cannot come'), leave.en],
+        body: 'Hi {{first_name}}, join our free webinar about {{topic}} on {{date}} at {{time}}. It lasts {{duration}}, and we will answer your questions live. Shall we save you a place?',
+        buttons: [reply('Yes, save me a place'), reply('No, not this time'), leave.en],
         examples: {
           first_name: 'Emma',
-          topic: 'coffee at home',
+          topic: 'brewing better coffee at home',
           date: '18 June',
           time: '19:00',
           duration: '45 minutes',
@@ -34,7 +34,7 @@ export const events: readonly LibraryTemplate[] = [
         buttons: [reply('Evet, yer ayırın'), reply('Hayır, gelemem'), leave.tr],
         examples: {
           first_name: 'Ayşe',
-          topic: 'evde kahve',
+          topic: 'evde kahve demleme',
           date: '18 Haziran',
           time: '19.00',
           duration: '45 dakika',
@@ -57,8 +57,8 @@ export const events: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Conference invitation',
-        body: 'Hi {{first_name}}, we would be glad to see you at {{conference}} in {{city}} on {{date}}. Our talk begins at {{time}}, and there is a seat in the front rows for you. Will you come?',
-        buttons: [reply('Yes, I will come'), reply('No, I cannot come'), leave.en],
+        body: 'Hi {{first_name}}, we would be glad to see you at {{conference}} in {{city}} on {{date}}. Our talk begins at {{time}}, and there is a front-row seat for you. Will you come?',
+        buttons: [reply('Yes, count me in'), reply('No, not this time'), leave.en],
         examples: {
           first_name: 'Emma',
           conference: 'the Coffee Forum',
@@ -69,7 +69,7 @@ export const events: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Konferans daveti',
-        body: 'Merhaba {{first_name}}, sizi {{date}} günü {{city}} şehrindeki {{conference}} etkinliğinde görmek isteriz. Konuşmamız saat {{time}} itibarıyla başlıyor, ön sıralarda yeriniz hazır. Gelir misiniz?',
+        body: 'Merhaba {{first_name}}, sizi {{date}} günü {{city}} şehrindeki {{conference}} etkinliğinde görmek isteriz. Konuşmamızın başlama saati {{time}}; size ön sıralarda yer ayırdık. Gelir misiniz?',
         buttons: [reply('Evet, geleceğim'), reply('Hayır, gelemem'), leave.tr],
         examples: {
           first_name: 'Ayşe',
@@ -97,25 +97,25 @@ export const events: readonly LibraryTemplate[] = [
       en: {
         title: 'Event invitation',
         body: 'Hi {{first_name}}, you are invited to {{event}} on {{date}} at {{time}}. We meet at {{place}}, and you are welcome to bring a friend. Will you be there?',
-        buttons: [reply('Yes, I will come'), reply('No, I cannot come'), leave.en],
+        buttons: [reply('Yes, count me in'), reply('No, not this time'), leave.en],
         examples: {
           first_name: 'Emma',
           event: 'our tasting evening',
           date: '26 June',
           time: '18:30',
-          place: 'our shop in Harbour Street',
+          place: 'our shop in Regent Street',
         },
       },
       tr: {
         title: 'Etkinlik daveti',
-        body: 'Merhaba {{first_name}}, sizi {{event}} etkinliğimize davet ediyoruz. Tarihi {{date}}, saati {{time}}, yeri {{place}}; bir arkadaşınızla gelebilirsiniz. Sizi aramızda görecek miyiz?',
+        body: 'Merhaba {{first_name}}, sizi {{event}} etkinliğimize davet ediyoruz. Tarihi {{date}}, saati {{time}}, yeri {{place}}; bir arkadaşınızı da getirebilirsiniz. Sizi aramızda görecek miyiz?',
         buttons: [reply('Evet, geleceğim'), reply('Hayır, gelemem'), leave.tr],
         examples: {
           first_name: 'Ayşe',
           event: 'tadım akşamı',
           date: '26 Haziran',
           time: '18.30',
-          place: 'Liman Caddesi mağazamız',
+          place: 'Alsancak mağazamız',
         },
       },
     },
@@ -135,26 +135,26 @@ export const events: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Event reminder',
-        body: 'Hi {{first_name}}, just a reminder: {{event}} is tomorrow. We start on {{date}} at {{time}} and meet at {{place}} as planned. Are you coming?',
-        buttons: [reply('Yes, I will come'), reply('No, I cannot come'), leave.en],
+        body: 'Hi {{first_name}}, a quick reminder that {{event}} is tomorrow. We start on {{date}} at {{time}} and meet at {{place}}, as planned. Are you coming?',
+        buttons: [reply('Yes, count me in'), reply('No, not this time'), leave.en],
         examples: {
           first_name: 'Emma',
           event: 'our tasting evening',
           date: '26 June',
           time: '18:30',
-          place: 'our shop in Harbour Street',
+          place: 'our shop in Regent Street',
         },
       },
       tr: {
         title: 'Etkinlik hatırlatması',
-        body: 'Merhaba {{first_name}}, size hatırlatmak istedik: {{event}} etkinliğimiz yarın. Tarihi {{date}}, saati {{time}}, yeri {{place}}. Geliyor musunuz?',
+        body: 'Merhaba {{first_name}}, küçük bir hatırlatma: {{event}} etkinliğimiz yarın. Tarihi {{date}}, saati {{time}}, yeri {{place}}. Geliyor musunuz?',
         buttons: [reply('Evet, geleceğim'), reply('Hayır, gelemem'), leave.tr],
         examples: {
           first_name: 'Ayşe',
           event: 'tadım akşamı',
           date: '26 Haziran',
           time: '18.30',
-          place: 'Liman Caddesi mağazamız',
+          place: 'Alsancak mağazamız',
         },
       },
     },

@@ -17,8 +17,8 @@ export const accounts: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Account alert',
-        body: 'Hi {{first_name}}, we need an answer from you about your account {{account_number}} by {{deadline}}. The matter is {{matter}}; without an answer we have to pause the account.',
-        buttons: [page('Open account', 'account')],
+        body: 'Hi {{first_name}}, we need to hear from you about your account {{account_number}} by {{deadline}}. It is about {{matter}}; without an answer we will have to suspend the account.',
+        buttons: [page('Go to my account', 'account')],
         examples: {
           first_name: 'Emma',
           account_number: 'H2071',
@@ -28,8 +28,8 @@ export const accounts: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Hesap uyarısı',
-        body: 'Merhaba {{first_name}}, {{account_number}} numaralı hesabınız için {{deadline}} tarihine kadar yanıtınızı bekliyoruz. Konu: {{matter}}. Yanıt gelmezse hesabı askıya almak zorunda kalırız.',
-        buttons: [page('Hesabımı aç', 'hesap')],
+        body: 'Merhaba {{first_name}}, {{account_number}} numaralı hesabınız için {{deadline}} tarihine kadar yanıtınızı bekliyoruz. Konu: {{matter}}. Yanıt alamazsak hesabınızı askıya almak zorunda kalacağız.',
+        buttons: [page('Hesabıma git', 'hesap')],
         examples: {
           first_name: 'Ayşe',
           account_number: 'H2071',
@@ -54,7 +54,7 @@ export const accounts: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Güvenlik uyarısı',
-        body: 'Merhaba {{first_name}}, hesabınıza {{date}} günü saat {{time}} sularında {{device}} ile giriş yapıldı. Bu siz miydiniz?',
+        body: 'Merhaba {{first_name}}, hesabınıza {{device}} üzerinden giriş yapıldı. Tarih {{date}}, saat {{time}}. Giriş yapan siz miydiniz?',
         buttons: [reply('Evet, bendim'), reply('Hayır, hesabı kilitleyin')],
         examples: {
           first_name: 'Ayşe',
@@ -80,7 +80,7 @@ export const accounts: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Payment reminder',
-        body: 'Hi {{first_name}}, your invoice {{invoice_number}} of {{amount}} is due on {{due_date}}. If you have already paid, there is nothing more to do.',
+        body: 'Hi {{first_name}}, your invoice {{invoice_number}} for {{amount}} is due on {{due_date}}. If you have already paid, please ignore this message.',
         buttons: [page('Pay invoice', 'invoices/', 'F2206')],
         examples: {
           first_name: 'Emma',
@@ -91,7 +91,7 @@ export const accounts: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Ödeme hatırlatması',
-        body: 'Merhaba {{first_name}}, {{invoice_number}} numaralı faturanızın tutarı {{amount}}, son ödeme tarihi {{due_date}}. Ödemenizi yaptıysanız bu mesajı dikkate almayın.',
+        body: 'Merhaba {{first_name}}, {{invoice_number}} numaralı faturanızın tutarı {{amount}}, son ödeme tarihi {{due_date}}. Ödemenizi yaptıysanız lütfen bu mesajı dikkate almayın.',
         buttons: [page('Faturayı öde', 'faturalar/', 'F2206')],
         examples: {
           first_name: 'Ayşe',
@@ -112,13 +112,13 @@ export const accounts: readonly LibraryTemplate[] = [
       en: {
         title: 'Feedback survey',
         body: 'Hi {{first_name}}, we closed your request {{ticket_number}} on {{date}}. How satisfied are you with the help you received?',
-        buttons: [reply('Very satisfied'), reply('It was all right'), reply('Not satisfied')],
+        buttons: [reply('Very satisfied'), reply('Fairly satisfied'), reply('Not satisfied')],
         examples: { first_name: 'Emma', ticket_number: 'T305', date: '9 June' },
       },
       tr: {
-        title: 'Geri bildirim anketi',
+        title: 'Memnuniyet anketi',
         body: 'Merhaba {{first_name}}, {{ticket_number}} numaralı talebinizi {{date}} tarihinde sonuçlandırdık. Aldığınız destekten ne kadar memnun kaldınız?',
-        buttons: [reply('Çok memnunum'), reply('Fena değildi'), reply('Memnun değilim')],
+        buttons: [reply('Çok memnunum'), reply('Kısmen memnunum'), reply('Memnun kalmadım')],
         examples: { first_name: 'Ayşe', ticket_number: 'T305', date: '9 Haziran' },
       },
     },
@@ -132,14 +132,14 @@ export const accounts: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Move to WhatsApp',
-        body: 'Hi {{first_name}}, you wrote to us by {{channel}} on {{date}} about your request {{ticket_number}}. Shall we continue here on WhatsApp?',
-        buttons: [reply('Yes, continue here'), reply('No, stay there')],
+        body: 'Hi {{first_name}}, you contacted us by {{channel}} on {{date}} about your request {{ticket_number}}. Shall we continue here on WhatsApp?',
+        buttons: [reply('Yes, continue here'), reply('No, not on WhatsApp')],
         examples: { first_name: 'Emma', channel: 'e-mail', date: '9 June', ticket_number: 'T305' },
       },
       tr: {
         title: 'WhatsApp’a geçiş',
-        body: 'Merhaba {{first_name}}, {{ticket_number}} numaralı talebiniz için bize {{date}} tarihinde {{channel}} üzerinden yazmıştınız. Buradan, WhatsApp’tan devam edelim mi?',
-        buttons: [reply('Evet, buradan'), reply('Hayır, oradan')],
+        body: 'Merhaba {{first_name}}, {{ticket_number}} numaralı talebiniz için bize {{date}} tarihinde {{channel}} ile ulaşmıştınız. Buradan, WhatsApp’tan devam edelim mi?',
+        buttons: [reply('Evet, buradan'), reply('Hayır, aynı kanaldan')],
         examples: {
           first_name: 'Ayşe',
           ticket_number: 'T305',
@@ -175,7 +175,7 @@ export const accounts: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Ödeme uyarısı',
-        body: 'Merhaba {{first_name}}, {{invoice_number}} numaralı faturanız için {{date}} tarihinde yaptığınız {{amount}} tutarındaki ödeme gerçekleşmedi. Kartınızı kontrol edip yeniden deneyebilirsiniz.',
+        body: 'Merhaba {{first_name}}, {{invoice_number}} numaralı faturanız için {{date}} tarihinde yaptığınız {{amount}} tutarındaki ödeme gerçekleşmedi. Lütfen kartınızı kontrol edin ya da başka bir kartla deneyin.',
         buttons: [page('Yeniden dene', 'faturalar/', 'F2206')],
         examples: {
           first_name: 'Ayşe',
@@ -196,18 +196,18 @@ export const accounts: readonly LibraryTemplate[] = [
       en: {
         title: 'Account status update',
         body: 'Hi {{first_name}}, the status of your account {{account_number}} changed to {{status}} on {{date}}. Your account page shows what this means for you.',
-        buttons: [page('Open account', 'account')],
+        buttons: [page('Go to my account', 'account')],
         examples: { first_name: 'Emma', account_number: 'H2071', status: 'active', date: '9 June' },
       },
       tr: {
         title: 'Hesap durumu',
         body: 'Merhaba {{first_name}}, {{account_number}} numaralı hesabınızın durumu {{date}} tarihinde değişti. Yeni durum: {{status}}. Bunun ne anlama geldiğini hesap sayfanızda bulabilirsiniz.',
-        buttons: [page('Hesabımı aç', 'hesap')],
+        buttons: [page('Hesabıma git', 'hesap')],
         examples: {
           first_name: 'Ayşe',
           account_number: 'H2071',
           date: '9 Haziran',
-          status: 'etkin',
+          status: 'aktif',
         },
       },
     },
@@ -221,14 +221,14 @@ export const accounts: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Security notice',
-        body: 'Hi {{first_name}}, the password of your account {{account_number}} was changed on {{date}} at {{time}}. Was it you? If not, tell us and we will lock the account at once.',
-        buttons: [reply('It was me'), reply('It was not me')],
+        body: 'Hi {{first_name}}, the password of your account {{account_number}} was changed on {{date}} at {{time}}. Was it you? If not, let us know and we will lock the account at once.',
+        buttons: [reply('Yes, it was me'), reply('No, it wasn’t me')],
         examples: { first_name: 'Emma', account_number: 'H2071', date: '9 June', time: '21:47' },
       },
       tr: {
         title: 'Güvenlik bildirimi',
-        body: 'Merhaba {{first_name}}, {{account_number}} numaralı hesabınızın şifresi {{date}} günü saat {{time}} itibarıyla değişti. Siz mi değiştirdiniz? Siz değilseniz bildirin, hesabı hemen kilitleyelim.',
-        buttons: [reply('Ben değiştirdim'), reply('Ben değiştirmedim')],
+        body: 'Merhaba {{first_name}}, {{account_number}} numaralı hesabınızın şifresi {{date}} günü, saat {{time}} itibarıyla değişti. Değişikliği siz mi yaptınız? Siz yapmadıysanız bize bildirin, hesabınızı hemen kilitleyelim.',
+        buttons: [reply('Evet, ben yaptım'), reply('Hayır, ben yapmadım')],
         examples: { first_name: 'Ayşe', account_number: 'H2071', date: '9 Haziran', time: '21.47' },
       },
     },
@@ -242,8 +242,8 @@ export const accounts: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Answer to a product question',
-        body: 'Hi {{first_name}}, on {{date}} you asked us about the {{product}}. Our answer: {{answer}}. Does this help you?',
-        buttons: [reply('Yes, thank you'), reply('I have a question')],
+        body: 'Hi {{first_name}}, on {{date}} you asked us about the {{product}}. Our answer: {{answer}}. Does that answer your question?',
+        buttons: [reply('Yes, thank you'), reply('I have another question')],
         examples: {
           first_name: 'Emma',
           date: '9 June',
@@ -259,7 +259,7 @@ export const accounts: readonly LibraryTemplate[] = [
           first_name: 'Ayşe',
           date: '9 Haziran',
           product: 'bakır cezve',
-          answer: 'hem gazlı hem indüksiyonlu ocakta kullanılır',
+          answer: 'hem gazlı hem indüksiyonlu ocakta kullanabilirsiniz',
         },
       },
     },
@@ -272,20 +272,20 @@ export const accounts: readonly LibraryTemplate[] = [
     sources: { first_name: 'contact', service: 'fixed', date: 'fixed', change: 'fixed' },
     texts: {
       en: {
-        title: 'Change of service',
-        body: 'Hi {{first_name}}, there is a change to your {{service}} from {{date}} on: {{change}}. You do not need to do anything. Do you have any questions?',
-        buttons: [reply('All clear'), reply('I have a question')],
+        title: 'Service change',
+        body: 'Hi {{first_name}}, there is a change to your {{service}} from {{date}}: {{change}}. You do not need to do anything. Do you have any questions?',
+        buttons: [reply('No, thank you'), reply('Yes, I have a question')],
         examples: {
           first_name: 'Emma',
           service: 'subscription',
           date: '1 July',
-          change: 'we bill on the 5th of each month',
+          change: 'we will bill you on the 5th of each month',
         },
       },
       tr: {
         title: 'Hizmet değişikliği',
-        body: 'Merhaba {{first_name}}, {{service}} hizmetinizde {{date}} itibarıyla bir değişiklik olacak. Değişen şu: {{change}}. Sormak istediğiniz bir şey var mı?',
-        buttons: [reply('Anladım'), reply('Bir sorum var')],
+        body: 'Merhaba {{first_name}}, {{service}} hizmetinizde {{date}} itibarıyla bir değişiklik oluyor. Değişiklik şöyle: {{change}}. Bir işlem yapmanız gerekmiyor; sormak istediğiniz bir şey var mı?',
+        buttons: [reply('Hayır, teşekkürler'), reply('Evet, bir sorum var')],
         examples: {
           first_name: 'Ayşe',
           service: 'internet',
@@ -309,27 +309,27 @@ export const accounts: readonly LibraryTemplate[] = [
     },
     texts: {
       en: {
-        title: 'Change of policy',
-        body: 'Hi {{first_name}}, the {{policy}} of your contract {{contract_number}} change on {{date}}. The main point is that {{change}}. You can read the full text below.',
-        buttons: [page('Read the text', 'terms')],
+        title: 'Policy change',
+        body: 'Hi {{first_name}}, there is a change to the {{policy}} of your contract {{contract_number}} from {{date}}. The main point: {{change}}. You can read the full text below.',
+        buttons: [page('Read the terms', 'terms')],
         examples: {
           first_name: 'Emma',
-          policy: 'return terms',
+          policy: 'notice period',
           contract_number: 'K1190',
           date: '1 July',
-          change: 'you have 30 days instead of 14',
+          change: 'you can cancel with 14 days’ notice instead of 30',
         },
       },
       tr: {
         title: 'Koşul değişikliği',
-        body: 'Merhaba {{first_name}}, {{contract_number}} numaralı sözleşmenizin koşulları {{date}} tarihinde değişiyor. Konu {{policy}}, yenilik ise şu: {{change}}. Metnin tamamını aşağıda bulabilirsiniz.',
-        buttons: [page('Metni oku', 'kosullar')],
+        body: 'Merhaba {{first_name}}, {{contract_number}} numaralı sözleşmenizin koşulları {{date}} tarihinde değişiyor. Değişen koşul {{policy}}, yeni hâli şöyle: {{change}}. Metnin tamamını aşağıda bulabilirsiniz.',
+        buttons: [page('Koşulları oku', 'kosullar')],
         examples: {
           first_name: 'Ayşe',
           contract_number: 'K1190',
           date: '1 Temmuz',
-          policy: 'iade süresi',
-          change: '14 gün yerine 30 gün',
+          policy: 'fesih bildirim süresi',
+          change: '30 gün yerine 14 gün',
         },
       },
     },

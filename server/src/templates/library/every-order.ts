@@ -12,13 +12,13 @@ export const orders: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Opt-in confirmation',
-        body: 'Hi {{first_name}}, on {{opt_in_date}} you agreed to get messages from {{business_name}} here on WhatsApp. Is that right? You can stop them at any time.',
-        buttons: [reply('Yes, that is right'), reply('No, stop all messages', 'all')],
+        body: 'Hi {{first_name}}, on {{opt_in_date}} you agreed to receive messages from {{business_name}} here on WhatsApp. Is that right? You can change your mind at any time.',
+        buttons: [reply('Yes, that’s right'), reply('No, stop all messages', 'all')],
         examples: { first_name: 'Emma', opt_in_date: '1 June', business_name: 'Aurora Coffee' },
       },
       tr: {
         title: 'Mesaj izni onayı',
-        body: 'Merhaba {{first_name}}, size WhatsApp’tan yazmamız için {{opt_in_date}} tarihinde {{business_name}} işletmesine izin verdiniz. Doğru mu? Dilediğiniz zaman vazgeçebilirsiniz.',
+        body: 'Merhaba {{first_name}}, {{opt_in_date}} tarihinde {{business_name}} işletmesinin size WhatsApp’tan mesaj göndermesine izin verdiniz. Bu doğru mu? İzninizi dilediğiniz zaman geri alabilirsiniz.',
         buttons: [reply('Evet, doğru'), reply('Hayır, mesaj istemiyorum', 'all')],
         examples: { first_name: 'Ayşe', opt_in_date: '1 Haziran', business_name: 'Aurora Kahve' },
       },
@@ -33,13 +33,13 @@ export const orders: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Opt-out confirmation',
-        body: 'Hi {{first_name}}, as you asked, {{business_name}} will send you no more marketing messages from {{opt_out_date}} on. You will still hear from us about your own orders. Was this a mistake?',
+        body: 'Hi {{first_name}}, as you asked, {{business_name}} will send you no more marketing messages from {{opt_out_date}}. You will still hear from us about your orders. If this was a mistake, you can subscribe again below.',
         buttons: [reply('Subscribe')],
         examples: { first_name: 'Emma', business_name: 'Aurora Coffee', opt_out_date: '1 June' },
       },
       tr: {
         title: 'Çıkış onayı',
-        body: 'Merhaba {{first_name}}, isteğiniz üzerine {{opt_out_date}} itibarıyla {{business_name}} size pazarlama mesajı göndermeyecek. Kendi siparişlerinizle ilgili mesajlar sürecek. Bir yanlışlık mı oldu?',
+        body: 'Merhaba {{first_name}}, isteğiniz üzerine {{opt_out_date}} itibarıyla {{business_name}} size pazarlama mesajı göndermeyecek. Siparişlerinizle ilgili mesajlar gelmeye devam edecek. Bir yanlışlık olduysa aşağıdan yeniden abone olabilirsiniz.',
         buttons: [reply('Abone ol')],
         examples: { first_name: 'Ayşe', opt_out_date: '1 Haziran', business_name: 'Aurora Kahve' },
       },
@@ -59,8 +59,8 @@ export const orders: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Order confirmed',
-        body: 'Hi {{first_name}}, we confirm your order {{order_number}} of {{order_date}} for {{total}} in all. Is everything correct?',
-        buttons: [reply('Yes, it is'), reply('Change something')],
+        body: 'Hi {{first_name}}, we confirm your order {{order_number}} of {{order_date}}. The total is {{total}}. Is everything correct?',
+        buttons: [reply('Yes, all correct'), reply('No, I need a change')],
         examples: {
           first_name: 'Emma',
           order_number: 'A1042',
@@ -70,7 +70,7 @@ export const orders: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Sipariş onaylandı',
-        body: 'Merhaba {{first_name}}, siparişinizi onaylıyoruz. Sipariş numaranız {{order_number}}, tarihi {{order_date}}, toplam tutarı {{total}}. Her şey istediğiniz gibi mi?',
+        body: 'Merhaba {{first_name}}, siparişinizi onayladık. Sipariş numaranız {{order_number}}, tarihi {{order_date}}, toplam tutarı {{total}}. Bilgiler doğru mu?',
         buttons: [reply('Evet, doğru'), reply('Değişiklik istiyorum')],
         examples: {
           first_name: 'Ayşe',
@@ -95,23 +95,23 @@ export const orders: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Order update',
-        body: 'Hi {{first_name}}, your order {{order_number}} is taking a little longer, and we are sorry. The reason is {{reason}}, and the new date is {{new_date}}. Is that still all right for you?',
-        buttons: [reply('Yes, that’s fine'), reply('I need it sooner')],
+        body: 'Hi {{first_name}}, we are sorry, but your order {{order_number}} will take a little longer. The reason is {{reason}}, and the new delivery date is {{new_date}}. Is that still all right for you?',
+        buttons: [reply('Yes, that’s fine'), reply('No, I need it sooner')],
         examples: {
           first_name: 'Emma',
           order_number: 'A1042',
-          reason: 'a late delivery to us',
+          reason: 'a delay at our supplier',
           new_date: '16 June',
         },
       },
       tr: {
         title: 'Sipariş güncellemesi',
-        body: 'Merhaba {{first_name}}, {{order_number}} numaralı siparişiniz biraz gecikecek, özür dileriz. Nedeni {{reason}}, yeni teslimat tarihi {{new_date}}. Bu sizin için uygun mu?',
-        buttons: [reply('Evet, uygun'), reply('Daha erken lazım')],
+        body: 'Merhaba {{first_name}}, {{order_number}} numaralı siparişiniz biraz gecikecek, özür dileriz. Gecikmenin nedeni {{reason}}, yeni teslimat tarihi {{new_date}}. Bu tarih sizin için uygun mu?',
+        buttons: [reply('Evet, uygun'), reply('Hayır, daha erken olsun')],
         examples: {
           first_name: 'Ayşe',
           order_number: 'A1042',
-          reason: 'tedarikteki gecikme',
+          reason: 'tedarikçideki aksaklık',
           new_date: '16 Haziran',
         },
       },
@@ -133,7 +133,7 @@ export const orders: readonly LibraryTemplate[] = [
       en: {
         title: 'Order cancelled',
         body: 'Hi {{first_name}}, as you asked, we cancelled your order {{order_number}} on {{cancel_date}}. We will refund {{refund_amount}} within {{refund_days}} days. Do you have any questions?',
-        buttons: [reply('No, thank you'), reply('I have a question')],
+        buttons: [reply('No, thank you'), reply('Yes, I have a question')],
         examples: {
           first_name: 'Emma',
           order_number: 'A1042',
@@ -144,8 +144,8 @@ export const orders: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Sipariş iptal edildi',
-        body: 'Merhaba {{first_name}}, isteğiniz üzerine {{order_number}} numaralı siparişinizi {{cancel_date}} tarihinde iptal ettik. Ödediğiniz {{refund_amount}} en geç {{refund_days}} gün içinde hesabınıza döner. Sormak istediğiniz bir şey var mı?',
-        buttons: [reply('Hayır, teşekkürler'), reply('Bir sorum var')],
+        body: 'Merhaba {{first_name}}, isteğiniz üzerine {{order_number}} numaralı siparişinizi {{cancel_date}} tarihinde iptal ettik. Ödediğiniz {{refund_amount}} en geç {{refund_days}} gün içinde iade edilecek. Sormak istediğiniz bir şey var mı?',
+        buttons: [reply('Hayır, teşekkürler'), reply('Evet, bir sorum var')],
         examples: {
           first_name: 'Ayşe',
           order_number: 'A1042',

@@ -13,7 +13,7 @@ export const health: readonly LibraryTemplate[] = [
       en: {
         title: 'Appointment reminder',
         body: 'Hi {{first_name}}, this is a reminder of your appointment with {{doctor}} on {{date}} at {{time}}. Can you make it?',
-        buttons: [reply('Yes, I will come'), reply('Choose another time')],
+        buttons: [reply('Yes, I’ll be there'), reply('No, I need another time')],
         examples: {
           first_name: 'Emma',
           doctor: 'Dr Grace Hall',
@@ -24,7 +24,7 @@ export const health: readonly LibraryTemplate[] = [
       tr: {
         title: 'Randevu hatırlatması',
         body: 'Merhaba {{first_name}}, randevunuzu hatırlatmak isteriz: {{date}} günü saat {{time}}, hekiminiz {{doctor}}. Gelebilecek misiniz?',
-        buttons: [reply('Evet, geleceğim'), reply('Başka bir saat')],
+        buttons: [reply('Evet, geleceğim'), reply('Hayır, başka bir saat')],
         examples: {
           first_name: 'Ayşe',
           date: '9 Haziran Salı',
@@ -43,14 +43,14 @@ export const health: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Medicine reminder',
-        body: 'Hi {{first_name}}, it is {{time}} and time for your {{medicine}}. Your doctor prescribed {{dose}} at this hour. Have you taken it?',
-        buttons: [reply('Taken'), reply('Remind me later')],
+        body: 'Hi {{first_name}}, it is {{time}}, time for your {{medicine}}. Your doctor prescribed {{dose}} at this time of day. Have you taken it?',
+        buttons: [reply('Yes, I have'), reply('Not yet, remind me')],
         examples: { first_name: 'Emma', time: '20:00', medicine: 'vitamin D', dose: '1 capsule' },
       },
       tr: {
         title: 'İlaç hatırlatması',
-        body: 'Merhaba {{first_name}}, ilaç vaktiniz geldi: saat {{time}}. İlacınız {{medicine}}, hekiminizin yazdığı doz {{dose}}. Aldınız mı?',
-        buttons: [reply('Aldım'), reply('Sonra hatırlatın')],
+        body: 'Merhaba {{first_name}}, ilaç saatiniz geldi: {{time}}. İlacınız {{medicine}}, hekiminizin yazdığı doz {{dose}}. İlacınızı aldınız mı?',
+        buttons: [reply('Evet, aldım'), reply('Henüz değil, hatırlatın')],
         examples: { first_name: 'Ayşe', time: '20.00', medicine: 'D vitamini', dose: '1 kapsül' },
       },
     },
@@ -64,7 +64,7 @@ export const health: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Lab result ready',
-        body: 'Hi {{first_name}}, your test results of {{test_date}} are ready under file number {{file_number}}. You can read them in the patient portal with your own password.',
+        body: 'Hi {{first_name}}, the results of your test on {{test_date}} are ready. Your file number is {{file_number}}; you can read them in the patient portal with your own password.',
         buttons: [page('Open patient portal', 'results')],
         examples: { first_name: 'Emma', test_date: '5 June', file_number: 'L5521' },
       },
@@ -85,13 +85,13 @@ export const health: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Prescription refill',
-        body: 'Hi {{first_name}}, your prescription {{prescription_number}} runs out on {{end_date}}. Shall we get the refill ready for you to pick up?',
+        body: 'Hi {{first_name}}, the medicine on your prescription {{prescription_number}} runs out on {{end_date}}. Shall we get a refill ready for you to pick up?',
         buttons: [reply('Yes, get it ready'), reply('Not now')],
         examples: { first_name: 'Emma', prescription_number: 'P3308', end_date: '15 June' },
       },
       tr: {
         title: 'Reçete yenileme',
-        body: 'Merhaba {{first_name}}, {{prescription_number}} numaralı reçeteniz {{end_date}} tarihinde bitiyor. Yenisini sizin için hazırlayalım mı?',
+        body: 'Merhaba {{first_name}}, {{prescription_number}} numaralı reçetenizdeki ilacınız {{end_date}} tarihinde bitiyor. Yenisini sizin için hazırlayalım mı?',
         buttons: [reply('Evet, hazırlayın'), reply('Şimdilik gerek yok')],
         examples: { first_name: 'Ayşe', prescription_number: 'P3308', end_date: '15 Haziran' },
       },
@@ -112,7 +112,7 @@ export const health: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Insurance claim update',
-        body: 'Hi {{first_name}}, there is news on your insurance claim {{claim_number}} of {{claim_date}}: it is now {{claim_status}}. You will find the letters and next steps on your claim page.',
+        body: 'Hi {{first_name}}, your insurance claim {{claim_number}} of {{claim_date}} has a new status: {{claim_status}}. You can find all letters and the next steps on your claim page.',
         buttons: [page('View claim', 'claims/', 'C9017')],
         examples: {
           first_name: 'Emma',
@@ -123,7 +123,7 @@ export const health: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Sigorta talebi güncellemesi',
-        body: 'Merhaba {{first_name}}, {{claim_date}} tarihli sigorta talebinizde yeni bir gelişme var. Dosya numaranız {{claim_number}}, güncel durumu: {{claim_status}}. Yazışmaları dosya sayfanızda bulabilirsiniz.',
+        body: 'Merhaba {{first_name}}, {{claim_date}} tarihli sigorta talebinizde yeni bir gelişme var. Dosya numaranız {{claim_number}}, güncel durum: {{claim_status}}. Yazışmaları ve sonraki adımları dosya sayfanızda bulabilirsiniz.',
         buttons: [page('Dosyayı görüntüle', 'dosyalar/', 'C9017')],
         examples: {
           first_name: 'Ayşe',
@@ -150,7 +150,7 @@ export const health: readonly LibraryTemplate[] = [
       en: {
         title: 'Pre-visit instructions',
         body: 'Hi {{first_name}}, for your visit on {{date}} at {{time}} please bring {{what_to_bring}} and do not eat for {{fasting_hours}} hours beforehand. Do you have any questions?',
-        buttons: [reply('All clear'), reply('I have a question')],
+        buttons: [reply('No, it’s all clear'), reply('Yes, I have a question')],
         examples: {
           first_name: 'Emma',
           date: 'Tuesday 9 June',
@@ -161,13 +161,13 @@ export const health: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Randevu öncesi talimatlar',
-        body: 'Merhaba {{first_name}}, muayeneniz {{date}} günü saat {{time}} için planlandı. Gelirken {{what_to_bring}} yanınızda olsun, öncesinde {{fasting_hours}} saat bir şey yemeyin. Sormak istediğiniz bir şey var mı?',
-        buttons: [reply('Anladım'), reply('Bir sorum var')],
+        body: 'Merhaba {{first_name}}, muayeneniz {{date}} günü saat {{time}} için planlandı. Lütfen yanınızda {{what_to_bring}} bulunsun, son {{fasting_hours}} saat içinde bir şey yemeyin. Sormak istediğiniz bir şey var mı?',
+        buttons: [reply('Hayır, teşekkürler'), reply('Evet, bir sorum var')],
         examples: {
           first_name: 'Ayşe',
           date: '9 Haziran Salı',
           time: '08.30',
-          what_to_bring: 'eski tahlilleriniz',
+          what_to_bring: 'önceki tahlilleriniz',
           fasting_hours: '8',
         },
       },
@@ -182,8 +182,8 @@ export const health: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'After-visit care',
-        body: 'Hi {{first_name}}, we hope you have been recovering well since {{visit_date}}. Please keep to the care plan from {{doctor}}; your next check-up is on {{next_date}}. How are you feeling today?',
-        buttons: [reply('I feel well'), reply('I need advice')],
+        body: 'Hi {{first_name}}, we hope you have been recovering well since your visit on {{visit_date}}. Please follow the care plan from {{doctor}}; your next check-up is on {{next_date}}. How are you feeling today?',
+        buttons: [reply('I’m feeling well'), reply('I need advice')],
         examples: {
           first_name: 'Emma',
           visit_date: '2 June',
@@ -192,8 +192,8 @@ export const health: readonly LibraryTemplate[] = [
         },
       },
       tr: {
-        title: 'Ziyaret sonrası bakım',
-        body: 'Merhaba {{first_name}}, {{visit_date}} tarihli muayenenizin ardından geçmiş olsun. Hekiminiz {{doctor}} tarafından verilen önerilere uyun; kontrolünüz {{next_date}} günü. Bugün kendinizi nasıl hissediyorsunuz?',
+        title: 'Muayene sonrası bakım',
+        body: 'Merhaba {{first_name}}, {{visit_date}} tarihli muayenenizin ardından geçmiş olsun. Lütfen hekiminiz {{doctor}} ile kararlaştırdığınız plana uyun; kontrol randevunuz {{next_date}} günü. Bugün kendinizi nasıl hissediyorsunuz?',
         buttons: [reply('İyiyim'), reply('Danışmak istiyorum')],
         examples: {
           first_name: 'Ayşe',
@@ -212,14 +212,14 @@ export const health: readonly LibraryTemplate[] = [
     sources: { first_name: 'contact', checkup: 'record', last_date: 'record' },
     texts: {
       en: {
-        title: 'Preventive-care reminder',
+        title: 'Preventive care reminder',
         body: 'Hi {{first_name}}, your last {{checkup}} with us was on {{last_date}}, so the next one is due. Shall we suggest a day?',
         buttons: [reply('Yes, suggest a day'), leave.en],
         examples: { first_name: 'Emma', checkup: 'dental check-up', last_date: '4 June 2025' },
       },
       tr: {
-        title: 'Önleyici bakım hatırlatması',
-        body: 'Merhaba {{first_name}}, son {{checkup}} tarihiniz {{last_date}}; yenisinin zamanı geldi. Size uygun bir gün önerelim mi?',
+        title: 'Düzenli kontrol hatırlatması',
+        body: 'Merhaba {{first_name}}, en son {{last_date}} tarihinde {{checkup}} için bize gelmiştiniz; yenisinin zamanı geldi. Size uygun bir gün önerelim mi?',
         buttons: [reply('Evet, gün önerin'), leave.tr],
         examples: { first_name: 'Ayşe', checkup: 'diş kontrolü', last_date: '4 Haziran 2025' },
       },

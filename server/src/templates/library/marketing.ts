@@ -12,7 +12,7 @@ export const marketing: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'New product',
-        body: 'Hi {{first_name}}, our new {{product}} is here, and you are among the first to know. It is in our shop from {{date}} at {{price}}. Take a look.',
+        body: 'Hi {{first_name}}, our new {{product}} is here, and you are among the first to know. You will find it in our shop from {{date}} for {{price}}. Take a look.',
         buttons: [page('See product', 'new'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -23,8 +23,8 @@ export const marketing: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Yeni ürün',
-        body: 'Merhaba {{first_name}}, yeni {{product}} geldi ve ilk duyanlardan birisiniz. Ürün {{date}} itibarıyla {{price}} fiyatla mağazamızda. Ayrıntılarına göz atın.',
-        buttons: [page('Ürünü gör', 'yeni'), leave.tr],
+        body: 'Merhaba {{first_name}}, yeni ürünümüz {{product}} geldi, ilk öğrenenlerden birisiniz. {{date}} itibarıyla mağazamızda, fiyatı {{price}}. Ayrıntılara göz atın.',
+        buttons: [page('Ürünü incele', 'yeni'), leave.tr],
         examples: {
           first_name: 'Ayşe',
           product: 'seyahat kahve seti',
@@ -61,7 +61,7 @@ export const marketing: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'İndirim',
-        body: 'Merhaba {{first_name}}, {{end_date}} tarihine kadar {{products}} alışverişinizde {{discount}} indirim sizin. Kodunuz {{code}}; ödeme adımında yazmanız yeterli.',
+        body: 'Merhaba {{first_name}}, {{end_date}} tarihine kadar {{products}} alışverişinizde {{discount}} indirim sizi bekliyor. Kodunuz {{code}}; ödeme adımında yazmanız yeterli.',
         buttons: [page('Mağazaya git', 'magaza'), leave.tr],
         examples: {
           first_name: 'Ayşe',
@@ -87,13 +87,13 @@ export const marketing: readonly LibraryTemplate[] = [
         examples: {
           first_name: 'Emma',
           end_date: '20 June',
-          gift: 'a measuring spoon',
+          gift: 'a free measuring spoon',
           product: 'coffee pot',
         },
       },
       tr: {
         title: 'Özel teklif',
-        body: 'Merhaba {{first_name}}, {{end_date}} tarihine kadar aldığınız her {{product}} yanında {{gift}} bizden. Sizin için bir tane ayıralım mı?',
+        body: 'Merhaba {{first_name}}, {{end_date}} tarihine kadar alacağınız her {{product}} için {{gift}} bizden hediye. Sizin için bir tane ayıralım mı?',
         buttons: [reply('Evet, ayırın'), leave.tr],
         examples: {
           first_name: 'Ayşe',
@@ -118,9 +118,9 @@ export const marketing: readonly LibraryTemplate[] = [
     },
     texts: {
       en: {
-        title: 'Change of opening hours',
-        body: 'Hi {{first_name}}, our opening hours change on {{date}}. From then on we are open {{days}} from {{open_time}} to {{close_time}}. When would you like to come by?',
-        buttons: [reply('Book a time'), leave.en],
+        title: 'New opening hours',
+        body: 'Hi {{first_name}}, our opening hours change on {{date}}. From then on we are open {{days}} from {{open_time}} to {{close_time}}. Would you like to book a time?',
+        buttons: [reply('Yes, book a time'), leave.en],
         examples: {
           first_name: 'Emma',
           date: '1 July',
@@ -130,13 +130,13 @@ export const marketing: readonly LibraryTemplate[] = [
         },
       },
       tr: {
-        title: 'Çalışma saati değişikliği',
-        body: 'Merhaba {{first_name}}, çalışma saatlerimiz {{date}} itibarıyla değişiyor. Artık {{days}} günleri {{open_time}} ile {{close_time}} arasında açığız. Ne zaman uğramak istersiniz?',
-        buttons: [reply('Randevu al'), leave.tr],
+        title: 'Yeni çalışma saatleri',
+        body: 'Merhaba {{first_name}}, çalışma saatlerimiz {{date}} itibarıyla değişiyor. Artık {{days}} günleri {{open_time}} ile {{close_time}} arasında açığız. Randevu almak ister misiniz?',
+        buttons: [reply('Evet, isterim'), leave.tr],
         examples: {
           first_name: 'Ayşe',
           date: '1 Temmuz',
-          days: 'pazartesi-cumartesi',
+          days: 'hafta içi ve cumartesi',
           open_time: '09.00',
           close_time: '20.00',
         },
@@ -152,15 +152,15 @@ export const marketing: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Newsletter',
-        body: 'Hi {{first_name}}, the {{month}} issue of our newsletter is out. Inside you will find {{topics}} and a look at what comes next.',
-        buttons: [page('Read on', 'news'), leave.en],
-        examples: { first_name: 'Emma', month: 'June', topics: 'three cold recipes' },
+        body: 'Hi {{first_name}}, the {{month}} issue of our newsletter is out. Inside you will find {{topics}} and a look at what is coming next month.',
+        buttons: [page('Read newsletter', 'news'), leave.en],
+        examples: { first_name: 'Emma', month: 'June', topics: 'three iced coffee recipes' },
       },
       tr: {
         title: 'Bülten',
-        body: 'Merhaba {{first_name}}, bültenimizin {{month}} sayısı çıktı. Bu sayıda {{topics}} ve gelecek aya dair notlar bulacaksınız.',
-        buttons: [page('Okumaya başla', 'bulten'), leave.tr],
-        examples: { first_name: 'Ayşe', month: 'haziran', topics: 'üç soğuk tarif' },
+        body: 'Merhaba {{first_name}}, bültenimizin {{month}} sayısı çıktı. Bu sayıda sizi {{topics}} ve gelecek ayın haberleri bekliyor.',
+        buttons: [page('Bülteni oku', 'bulten'), leave.tr],
+        examples: { first_name: 'Ayşe', month: 'haziran', topics: 'üç buzlu kahve tarifi' },
       },
     },
   },
@@ -173,7 +173,7 @@ export const marketing: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Tips',
-        body: 'Hi {{first_name}}, do you use your {{product}} every day? Our tip of the week: {{tip}}. Would you like more of these?',
+        body: 'Hi {{first_name}}, do you use your {{product}} every day? Our tip of the week: {{tip}}. Would you like more tips like this?',
         buttons: [reply('Yes, more tips'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -183,8 +183,8 @@ export const marketing: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'İpuçları',
-        body: 'Merhaba {{first_name}}, her gün {{product}} kullanıyor musunuz? Bu haftanın ipucu: {{tip}}. Daha fazlasını ister misiniz?',
-        buttons: [reply('Evet, isterim'), leave.tr],
+        body: 'Merhaba {{first_name}}, her gün {{product}} kullanıyor musunuz? Bu haftanın ipucu: {{tip}}. Böyle ipuçları göndermeye devam edelim mi?',
+        buttons: [reply('Evet, devam edin'), leave.tr],
         examples: { first_name: 'Ayşe', product: 'cezve', tip: 'yalnızca ılık suyla durulayın' },
       },
     },
@@ -197,24 +197,24 @@ export const marketing: readonly LibraryTemplate[] = [
     sources: { first_name: 'contact', subject: 'fixed', lesson: 'fixed', minutes: 'fixed' },
     texts: {
       en: {
-        title: 'Teaching content',
-        body: 'Hi {{first_name}}, there is a new lesson in our course on {{subject}}. It is called {{lesson}} and takes {{minutes}} minutes. Watch it whenever it suits you.',
+        title: 'New lesson',
+        body: 'Hi {{first_name}}, there is a new lesson in our course on {{subject}}. It is called “{{lesson}}” and takes {{minutes}} minutes. Watch it whenever it suits you.',
         buttons: [page('Watch lesson', 'lessons'), leave.en],
         examples: {
           first_name: 'Emma',
           subject: 'brewing coffee',
-          lesson: 'The right water',
+          lesson: 'Choosing the right water',
           minutes: '6',
         },
       },
       tr: {
-        title: 'Eğitim içeriği',
-        body: 'Merhaba {{first_name}}, {{subject}} dersimize yeni bir bölüm ekledik. Adı {{lesson}}, süresi {{minutes}} dakika. Dilediğiniz zaman izleyebilirsiniz.',
+        title: 'Yeni ders',
+        body: 'Merhaba {{first_name}}, {{subject}} dersimize yeni bir bölüm ekledik. Adı “{{lesson}}”, süresi {{minutes}} dakika. Dilediğiniz zaman izleyebilirsiniz.',
         buttons: [page('Bölümü izle', 'dersler'), leave.tr],
         examples: {
           first_name: 'Ayşe',
           subject: 'kahve demleme',
-          lesson: 'Doğru su',
+          lesson: 'Doğru su seçimi',
           minutes: '6',
         },
       },

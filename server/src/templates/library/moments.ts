@@ -12,7 +12,7 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Welcome',
-        body: 'Hi {{first_name}}, welcome to {{business_name}}. Place your first order by {{end_date}} and you get {{gift}} as a thank-you. What can we show you first?',
+        body: 'Hi {{first_name}}, welcome to {{business_name}}. Place your first order by {{end_date}} and get {{gift}} as a thank-you. What would you like to see first?',
         buttons: [reply('New arrivals'), reply('Best sellers'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -23,7 +23,7 @@ export const moments: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Hoş geldiniz',
-        body: 'Merhaba {{first_name}}, aramıza hoş geldiniz; artık {{business_name}} ailesindensiniz. {{end_date}} tarihine kadar vereceğiniz ilk siparişte {{gift}} bizden. Önce neyi göstermemizi istersiniz?',
+        body: 'Merhaba {{first_name}}, hoş geldiniz; sizi {{business_name}} ailesinde görmek çok güzel. {{end_date}} tarihine kadar vereceğiniz ilk siparişte {{gift}} bizden hediye. Önce hangilerine bakmak istersiniz?',
         buttons: [reply('Yeni gelenler'), reply('Çok satanlar'), leave.tr],
         examples: {
           first_name: 'Ayşe',
@@ -43,13 +43,13 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Product comparison',
-        body: 'Hi {{first_name}}, are you still choosing between {{product_a}} and {{product_b}}? We have put size, price and use of both side by side. Compare them in a minute.',
+        body: 'Hi {{first_name}}, are you still choosing between {{product_a}} and {{product_b}}? We have put their sizes, prices and uses side by side. Compare them in a minute.',
         buttons: [page('Compare', 'compare'), leave.en],
         examples: { first_name: 'Emma', product_a: 'the copper pot', product_b: 'the steel pot' },
       },
       tr: {
         title: 'Ürün karşılaştırması',
-        body: 'Merhaba {{first_name}}, {{product_a}} ile {{product_b}} arasında kararsız mı kaldınız? Ölçülerini, fiyatlarını ve kullanımını yan yana koyduk. Bir dakikada karşılaştırın.',
+        body: 'Merhaba {{first_name}}, {{product_a}} ile {{product_b}} arasında kararsız mı kaldınız? Ölçülerini, fiyatlarını ve kullanım alanlarını yan yana koyduk. Bir dakikada karşılaştırın.',
         buttons: [page('Karşılaştır', 'karsilastir'), leave.tr],
         examples: { first_name: 'Ayşe', product_a: 'bakır cezve', product_b: 'çelik cezve' },
       },
@@ -70,7 +70,7 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Customer reviews',
-        body: 'Hi {{first_name}}, you looked at the {{product}}, and {{review_count}} customers have reviewed it. They give it {{rating}} out of 5 stars. Read what they like and what they do not.',
+        body: 'Hi {{first_name}}, you looked at the {{product}}, which {{review_count}} customers have reviewed. They rate it {{rating}} out of 5 stars. Read what they like and what they don’t.',
         buttons: [page('Read reviews', 'reviews/', 'coffee-pot'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -81,7 +81,7 @@ export const moments: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Müşteri yorumları',
-        body: 'Merhaba {{first_name}}, baktığınız {{product}} için {{review_count}} müşterimiz yorum yazdı. Ortalama puanı 5 üzerinden {{rating}}. Beğendiklerini ve beğenmediklerini okuyun.',
+        body: 'Merhaba {{first_name}}, baktığınız {{product}} için {{review_count}} müşterimiz yorum yazdı. Ortalama puanı 5 üzerinden {{rating}}. Neleri beğendiklerini, neleri beğenmediklerini okuyun.',
         buttons: [page('Yorumları oku', 'yorumlar/', 'cezve'), leave.tr],
         examples: {
           first_name: 'Ayşe',
@@ -119,7 +119,7 @@ export const moments: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Kuponlu sepet hatırlatması',
-        body: 'Merhaba {{first_name}}, sepetinizde {{product}} sizi bekliyor. Siparişinizi {{end_date}} tarihine kadar tamamlayın, aşağıdaki kodla {{discount}} indirim kazanın.',
+        body: 'Merhaba {{first_name}}, sepetinizdeki {{product}} sizi bekliyor. Siparişinizi {{end_date}} tarihine kadar tamamlayın, aşağıdaki kodla {{discount}} indirim kazanın.',
         buttons: [coupon('SEPET10'), page('Sepeti aç', 'sepet/', 'c7d1'), leave.tr],
         examples: {
           first_name: 'Ayşe',
@@ -139,8 +139,8 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Back in stock',
-        body: 'Hi {{first_name}}, the {{product}} you were waiting for is back in stock at {{price}}. Shall we keep one for you until {{reserve_date}}, free of charge?',
-        buttons: [reply('Yes, keep one'), leave.en],
+        body: 'Hi {{first_name}}, the {{product}} you were waiting for is back in stock at {{price}}. Shall we set one aside for you until {{reserve_date}}, with no obligation to buy?',
+        buttons: [reply('Yes, set one aside'), leave.en],
         examples: {
           first_name: 'Emma',
           product: 'copper coffee pot',
@@ -150,7 +150,7 @@ export const moments: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Yeniden stokta',
-        body: 'Merhaba {{first_name}}, beklediğiniz {{product}} yeniden stokta, fiyatı {{price}}. Sizin için {{reserve_date}} gününe kadar ayıralım mı?',
+        body: 'Merhaba {{first_name}}, beklediğiniz {{product}} yeniden stokta, fiyatı {{price}}. Sizin için {{reserve_date}} tarihine kadar ayıralım mı?',
         buttons: [reply('Evet, ayırın'), leave.tr],
         examples: {
           first_name: 'Ayşe',
@@ -170,15 +170,15 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Birthday',
-        body: 'Hi {{first_name}}, happy birthday from all of us! Your present is {{gift}}, and it is waiting for you in our shop until {{end_date}}. When will you pick it up?',
+        body: 'Hi {{first_name}}, happy birthday from all of us! Your present, {{gift}}, is waiting for you in our shop until {{end_date}}. When will you pick it up?',
         buttons: [reply('This week'), reply('Next week'), leave.en],
-        examples: { first_name: 'Emma', gift: 'a cake and a coffee', end_date: '30 June' },
+        examples: { first_name: 'Emma', gift: 'a slice of cake and a coffee', end_date: '30 June' },
       },
       tr: {
         title: 'Doğum günü',
         body: 'Merhaba {{first_name}}, doğum gününüz kutlu olsun! Hediyeniz {{gift}}, mağazamızda {{end_date}} tarihine kadar sizi bekliyor. Ne zaman uğrarsınız?',
         buttons: [reply('Bu hafta'), reply('Gelecek hafta'), leave.tr],
-        examples: { first_name: 'Ayşe', gift: 'bir pasta ve kahve', end_date: '30 Haziran' },
+        examples: { first_name: 'Ayşe', gift: 'bir dilim pasta ve kahve', end_date: '30 Haziran' },
       },
     },
   },
@@ -197,7 +197,7 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'VIP offer',
-        body: 'Hi {{first_name}}, as a {{level}} member you get to see {{collection}} before everyone else. For you the doors open on {{date}} at {{time}}, a day early. Shall we remind you?',
+        body: 'Hi {{first_name}}, as a {{level}} member you get to see {{collection}} before everyone else. Your early access starts on {{date}} at {{time}}, one day ahead. Shall we remind you?',
         buttons: [reply('Yes, remind me'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -208,13 +208,13 @@ export const moments: readonly LibraryTemplate[] = [
         },
       },
       tr: {
-        title: 'VIP teklifi',
-        body: 'Merhaba {{first_name}}, {{level}} üyemiz olarak {{collection}} ürünlerini herkesten önce görebilirsiniz. Satış size {{date}} günü saat {{time}} itibarıyla, bir gün erken açılıyor. Hatırlatalım mı?',
+        title: 'VIP üyelere özel',
+        body: 'Merhaba {{first_name}}, {{level}} üyemiz olarak {{collection}} ürünlerini herkesten önce görebilirsiniz. Satış sizin için {{date}} günü saat {{time}} itibarıyla, bir gün erken başlıyor. Hatırlatalım mı?',
         buttons: [reply('Evet, hatırlatın'), leave.tr],
         examples: {
           first_name: 'Ayşe',
           level: 'Altın',
-          collection: 'sonbahar',
+          collection: 'sonbahar koleksiyonu',
           date: '1 Eylül',
           time: '10.00',
         },
@@ -230,7 +230,7 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Win back',
-        body: 'Hi {{first_name}}, it has been a while since your last visit on {{last_visit}}. If you order by {{end_date}}, you pay {{discount}} less. Shall we show you what is new?',
+        body: 'Hi {{first_name}}, it has been a while since your last visit on {{last_visit}}. Order by {{end_date}} and get {{discount}} off. Shall we show you what is new?',
         buttons: [reply('Yes, show me'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -241,7 +241,7 @@ export const moments: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Geri kazanma',
-        body: 'Merhaba {{first_name}}, sizi {{last_visit}} tarihinden beri göremedik. {{end_date}} gününe kadar vereceğiniz siparişte {{discount}} indirim sizi bekliyor. Yenilikleri gösterelim mi?',
+        body: 'Merhaba {{first_name}}, sizi {{last_visit}} tarihinden beri göremedik. {{end_date}} tarihine kadar vereceğiniz siparişte {{discount}} indirim sizi bekliyor. Yenilikleri gösterelim mi?',
         buttons: [reply('Evet, gösterin'), leave.tr],
         examples: {
           first_name: 'Ayşe',
@@ -261,7 +261,7 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Season and holidays',
-        body: 'Hi {{first_name}}, it is nearly {{season}}, and our {{collection}} are ready. Order by {{order_date}} and everything arrives in time. Have a look at our favourites.',
+        body: 'Hi {{first_name}}, it is nearly {{season}}, and you can now order our {{collection}}. Place your order by {{order_date}} and everything will arrive in time. Have a look at our favourites.',
         buttons: [page('See favourites', 'season'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -272,7 +272,7 @@ export const moments: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Sezon ve bayramlar',
-        body: 'Merhaba {{first_name}}, yaklaşan {{season}} için {{collection}} hazır. Siparişinizi {{order_date}} gününe kadar verin, zamanında elinizde olsun. Seçtiklerimize göz atın.',
+        body: 'Merhaba {{first_name}}, yaklaşan {{season}} için {{collection}} hazır. Siparişinizi {{order_date}} tarihine kadar verin, zamanında elinizde olsun. Sizin için seçtiklerimize göz atın.',
         buttons: [page('Seçtiklerimizi gör', 'sezon'), leave.tr],
         examples: {
           first_name: 'Ayşe',
@@ -298,24 +298,24 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Nearby shop',
-        body: 'Hi {{first_name}}, our shop in {{district}} is close to you, at {{address}}. Show this message there by {{end_date}} and {{treat}} is on us. Tap below for directions.',
+        body: 'Hi {{first_name}}, our {{district}} shop is close to you, at {{address}}. Show this message there by {{end_date}} and {{treat}} is on us. Tap below for directions.',
         buttons: [page('Get directions', 'map'), leave.en],
         examples: {
           first_name: 'Emma',
-          district: 'Old Town',
-          address: '12 Harbour Street',
+          district: 'Clifton',
+          address: '12 Regent Street',
           end_date: '30 June',
           treat: 'a coffee',
         },
       },
       tr: {
         title: 'Yakındaki mağaza',
-        body: 'Merhaba {{first_name}}, {{district}} mağazamız size çok yakın, adresi {{address}}. Bu mesajı {{end_date}} tarihine kadar gösterin, {{treat}} bizden olsun. Yol tarifine göz atın.',
+        body: 'Merhaba {{first_name}}, {{district}} mağazamız size çok yakın, adresi {{address}}. Bu mesajı {{end_date}} tarihine kadar mağazada gösterin, {{treat}} bizden olsun. Yol tarifi için aşağıya dokunun.',
         buttons: [page('Yol tarifi al', 'harita'), leave.tr],
         examples: {
           first_name: 'Ayşe',
-          district: 'Eski Çarşı',
-          address: 'Liman Caddesi 12',
+          district: 'Alsancak',
+          address: 'Kıbrıs Şehitleri Caddesi No: 12',
           end_date: '30 Haziran',
           treat: 'bir kahve',
         },
@@ -339,7 +339,7 @@ export const moments: readonly LibraryTemplate[] = [
       en: {
         title: 'Local event',
         body: 'Hi {{first_name}}, we are hosting {{event}} in {{town}} on {{date}} at {{time}}. Bring whoever you like; the first {{seats}} seats are free. Are you coming?',
-        buttons: [reply('Yes, I will come'), reply('No, I cannot come'), leave.en],
+        buttons: [reply('Yes, count me in'), reply('No, not this time'), leave.en],
         examples: {
           first_name: 'Emma',
           event: 'a coffee fair',
@@ -351,7 +351,7 @@ export const moments: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Yerel etkinlik',
-        body: 'Merhaba {{first_name}}, {{town}} şehrinde buluşuyoruz: {{event}}, tarihi {{date}}, saati {{time}}. Kiminle isterseniz gelin, ilk {{seats}} yer ücretsiz. Gelir misiniz?',
+        body: 'Merhaba {{first_name}}, {{town}} şehrinde {{event}} düzenliyoruz. Tarihi {{date}}, saati {{time}}; kiminle isterseniz gelin, ilk {{seats}} yer ücretsiz. Gelir misiniz?',
         buttons: [reply('Evet, geleceğim'), reply('Hayır, gelemem'), leave.tr],
         examples: {
           first_name: 'Ayşe',

@@ -18,7 +18,7 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Order confirmation',
-        body: 'Hi {{first_name}}, we have received your order {{order_number}} for {{total}}. It should reach you by {{delivery_date}}; every item is on the order page.',
+        body: 'Hi {{first_name}}, we have received your order {{order_number}} for {{total}}, thank you. It should reach you by {{delivery_date}}, and you can see every item on your order page.',
         buttons: [page('View order', 'orders/', 'A1042')],
         examples: {
           first_name: 'Emma',
@@ -29,7 +29,7 @@ export const retail: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Sipariş onayı',
-        body: 'Merhaba {{first_name}}, siparişinizi aldık, teşekkür ederiz. Sipariş numaranız {{order_number}}, tutarı {{total}}, tahmini teslimat günü {{delivery_date}}. Ayrıntılara aşağıdan ulaşabilirsiniz.',
+        body: 'Merhaba {{first_name}}, siparişinizi aldık, teşekkür ederiz. Sipariş numaranız {{order_number}}, tutarı {{total}}, tahmini teslimat tarihi {{delivery_date}}. Tüm ürünleri sipariş sayfanızda görebilirsiniz.',
         buttons: [page('Siparişi görüntüle', 'siparisler/', 'A1042')],
         examples: {
           first_name: 'Ayşe',
@@ -55,7 +55,7 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Dispatch notice',
-        body: 'Hi {{first_name}}, your order {{order_number}} left our warehouse today with {{carrier}}. The tracking number is {{tracking_number}}, and you can follow the parcel below.',
+        body: 'Hi {{first_name}}, your order {{order_number}} left our warehouse today with {{carrier}}. Your tracking number is {{tracking_number}}, and you can follow the parcel below.',
         buttons: [page('Track parcel', 'track/', 'TR48213')],
         examples: {
           first_name: 'Emma',
@@ -92,8 +92,8 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Tracking update',
-        body: 'Hi {{first_name}}, your order {{order_number}} is out for delivery. The courier comes on {{delivery_date}} between {{from_time}} and {{to_time}}. Will someone be there to receive it?',
-        buttons: [reply('Yes, we’ll be home'), reply('Another day')],
+        body: 'Hi {{first_name}}, the delivery of your order {{order_number}} is scheduled. Our courier will come on {{delivery_date}} between {{from_time}} and {{to_time}}. Will someone be there to receive it?',
+        buttons: [reply('Yes, we’ll be there'), reply('No, another day')],
         examples: {
           first_name: 'Emma',
           order_number: 'A1042',
@@ -104,8 +104,8 @@ export const retail: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Kargo takip güncellemesi',
-        body: 'Merhaba {{first_name}}, {{order_number}} numaralı siparişiniz dağıtıma çıktı. Kuryemiz {{delivery_date}} günü saat {{from_time}} ile {{to_time}} arasında adresinizde olacak. Teslim alacak biri bulunacak mı?',
-        buttons: [reply('Evet, evdeyiz'), reply('Başka bir gün')],
+        body: 'Merhaba {{first_name}}, {{order_number}} numaralı siparişinizin teslimatı planlandı. Kuryemiz {{delivery_date}} günü saat {{from_time}} ile {{to_time}} arasında adresinize gelecek. Teslim alacak biri olacak mı?',
+        buttons: [reply('Evet, olacak'), reply('Hayır, başka bir gün')],
         examples: {
           first_name: 'Ayşe',
           order_number: 'A1042',
@@ -125,14 +125,14 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Stock alert',
-        body: 'Hi {{first_name}}, the {{product}} you follow is nearly sold out, with only {{stock_left}} left. Shall we set one aside for you until tomorrow?',
-        buttons: [reply('Set one aside'), leave.en],
+        body: 'Hi {{first_name}}, the {{product}} on your wish list is nearly sold out, with only {{stock_left}} left. Shall we set one aside for you until tomorrow?',
+        buttons: [reply('Yes, set one aside'), leave.en],
         examples: { first_name: 'Emma', product: 'copper coffee pot', stock_left: '4' },
       },
       tr: {
         title: 'Stok uyarısı',
         body: 'Merhaba {{first_name}}, takip ettiğiniz {{product}} tükenmek üzere; yalnızca {{stock_left}} adet kaldı. Yarına kadar sizin için bir tane ayıralım mı?',
-        buttons: [reply('Benim için ayırın'), leave.tr],
+        buttons: [reply('Evet, ayırın'), leave.tr],
         examples: { first_name: 'Ayşe', product: 'bakır cezve', stock_left: '4' },
       },
     },
@@ -152,8 +152,8 @@ export const retail: readonly LibraryTemplate[] = [
     },
     texts: {
       en: {
-        title: 'Price-drop notice',
-        body: 'Hi {{first_name}}, the {{product}} on your wish list now costs {{new_price}} instead of {{old_price}}. The new price holds until {{end_date}}, while stock lasts.',
+        title: 'Price drop',
+        body: 'Hi {{first_name}}, the {{product}} on your wish list now costs {{new_price}} instead of {{old_price}}. The new price is valid until {{end_date}}, while stocks last.',
         buttons: [page('See product', 'products/', 'coffee-pot'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -166,7 +166,7 @@ export const retail: readonly LibraryTemplate[] = [
       tr: {
         title: 'Fiyat düşüşü bildirimi',
         body: 'Merhaba {{first_name}}, favorilerinizdeki {{product}} artık {{old_price}} yerine {{new_price}}. Bu fiyat {{end_date}} tarihine kadar, stoklarımızla sınırlı olarak geçerli.',
-        buttons: [page('Ürünü gör', 'urunler/', 'cezve'), leave.tr],
+        buttons: [page('Ürünü incele', 'urunler/', 'cezve'), leave.tr],
         examples: {
           first_name: 'Ayşe',
           product: 'bakır cezve',
@@ -192,7 +192,7 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Return or exchange update',
-        body: 'Hi {{first_name}}, your return {{return_number}} has arrived and passed our check. We are refunding {{refund_amount}} to your card, and it should arrive by {{refund_date}} at the latest.',
+        body: 'Hi {{first_name}}, your return {{return_number}} has arrived and passed our check. We are refunding {{refund_amount}} to your card; you will see it by {{refund_date}} at the latest.',
         buttons: [page('View return', 'returns/', 'R207')],
         examples: {
           first_name: 'Emma',
@@ -203,7 +203,7 @@ export const retail: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'İade ve değişim bilgisi',
-        body: 'Merhaba {{first_name}}, iade gönderiniz bize ulaştı ve kontrolü tamamlandı. İade numaranız {{return_number}}, geri ödenecek tutar {{refund_amount}}. Ödeme en geç {{refund_date}} tarihinde kartınıza yansır.',
+        body: 'Merhaba {{first_name}}, iade gönderiniz bize ulaştı ve kontrolü tamamlandı. İade numaranız {{return_number}}, geri ödenecek tutar {{refund_amount}}. Ödeme en geç {{refund_date}} tarihinde kartınıza yansıyacak.',
         buttons: [page('İadeyi görüntüle', 'iadeler/', 'R207')],
         examples: {
           first_name: 'Ayşe',
@@ -229,7 +229,7 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Loyalty status',
-        body: 'Hi {{first_name}}, your balance on {{balance_date}} is {{points}} points. Of these, {{expiring_points}} expire on {{expiry_date}} if you do not use them.',
+        body: 'Hi {{first_name}}, your balance on {{balance_date}} is {{points}} points. Of these, {{expiring_points}} will expire on {{expiry_date}} unless you use them before then.',
         buttons: [page('View points', 'points')],
         examples: {
           first_name: 'Emma',
@@ -268,7 +268,7 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Product care',
-        body: 'Hi {{first_name}}, the {{product}} from your order {{order_number}} was delivered on {{delivery_date}}. The care guide explains how to clean it and what the warranty covers.',
+        body: 'Hi {{first_name}}, the {{product}} from your order {{order_number}} was delivered on {{delivery_date}}. Your care guide explains how to clean it and what the warranty covers.',
         buttons: [page('Open care guide', 'care/', 'coffee-pot')],
         examples: {
           first_name: 'Emma',
@@ -278,8 +278,8 @@ export const retail: readonly LibraryTemplate[] = [
         },
       },
       tr: {
-        title: 'Ürün bakım talimatı',
-        body: 'Merhaba {{first_name}}, {{order_number}} numaralı siparişinizdeki {{product}} size {{delivery_date}} tarihinde ulaştı. Temizliğini ve garanti koşullarını bakım kılavuzunda bulabilirsiniz.',
+        title: 'Ürün bakımı',
+        body: 'Merhaba {{first_name}}, {{order_number}} numaralı siparişinizdeki {{product}} size {{delivery_date}} tarihinde teslim edildi. Nasıl temizleneceğini ve garanti koşullarını bakım kılavuzunda bulabilirsiniz.',
         buttons: [page('Kılavuzu aç', 'bakim/', 'cezve')],
         examples: {
           first_name: 'Ayşe',

@@ -19,11 +19,11 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Service appointment confirmation',
-        body: 'Hi {{first_name}}, {{technician}} will visit you for job {{job_number}} on {{date}} between {{from_time}} and {{to_time}} as agreed. Will someone be there?',
-        buttons: [reply('Yes, confirmed'), reply('Choose another day')],
+        body: 'Hi {{first_name}}, our technician {{technician}} will visit you for job {{job_number}} on {{date}} between {{from_time}} and {{to_time}}, as agreed. Will someone be there?',
+        buttons: [reply('Yes, we’ll be there'), reply('No, another day')],
         examples: {
           first_name: 'Emma',
-          technician: 'our technician Paul',
+          technician: 'Paul Carter',
           job_number: 'S640',
           date: '10 June',
           from_time: '09:00',
@@ -32,15 +32,15 @@ export const services: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Servis randevu onayı',
-        body: 'Merhaba {{first_name}}, servis randevunuz {{date}} günü saat {{from_time}} ile {{to_time}} arasında. İş numaranız {{job_number}}, gelecek teknisyenimiz {{technician}}. Adreste biri olacak mı?',
-        buttons: [reply('Evet, onaylıyorum'), reply('Başka bir gün')],
+        body: 'Merhaba {{first_name}}, servis randevunuz {{date}} günü saat {{from_time}} ile {{to_time}} arasında. Servis numaranız {{job_number}}, gelecek teknisyenimiz {{technician}}. Bu saatlerde adreste biri olacak mı?',
+        buttons: [reply('Evet, olacak'), reply('Hayır, başka bir gün')],
         examples: {
           first_name: 'Ayşe',
           date: '10 Haziran',
           from_time: '09.00',
           to_time: '11.00',
           job_number: 'S640',
-          technician: 'Mehmet Usta',
+          technician: 'Mehmet Kaya',
         },
       },
     },
@@ -60,7 +60,7 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Usage alert',
-        body: 'Hi {{first_name}}, by {{as_of}} you had used {{used}} of the {{allowance}} in your plan. You asked us to tell you at {{threshold}}, and you have now passed that mark.',
+        body: 'Hi {{first_name}}, by {{as_of}} you had used {{used}} of the {{allowance}} in your plan. You asked us to tell you at {{threshold}}, and you have now passed that limit.',
         buttons: [page('View usage', 'usage')],
         examples: {
           first_name: 'Emma',
@@ -72,7 +72,7 @@ export const services: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Kullanım uyarısı',
-        body: 'Merhaba {{first_name}}, {{as_of}} itibarıyla kullanımınız {{used}} oldu, paketinizin tamamı ise {{allowance}}. Haber vermemizi istediğiniz {{threshold}} sınırını geçtiniz. Günlük kullanımınızı aşağıdan görebilirsiniz.',
+        body: 'Merhaba {{first_name}}, {{as_of}} itibarıyla {{allowance}} kotanızın {{used}} kadarını kullandınız. Haber vermemizi istediğiniz {{threshold}} sınırını böylece geçtiniz. Günlük kullanımınızı aşağıdan görebilirsiniz.',
         buttons: [page('Kullanımımı gör', 'kullanim')],
         examples: {
           first_name: 'Ayşe',
@@ -99,23 +99,23 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Outage notice',
-        body: 'Hi {{first_name}}, your {{service}} in {{area}} has been out since {{start_time}}. Our crew is at work, and we expect it back by {{expected_time}} today. Shall we let you know when it is?',
+        body: 'Hi {{first_name}}, your {{service}} in {{area}} has been out since {{start_time}}. Our crew is working on it and expects to restore it by {{expected_time}} today. Shall we let you know when it is back?',
         buttons: [reply('Yes, let me know'), reply('No need')],
         examples: {
           first_name: 'Emma',
           service: 'electricity',
-          area: 'Harbour Street',
+          area: 'Clifton',
           start_time: '13:20',
           expected_time: '16:00',
         },
       },
       tr: {
         title: 'Kesinti bildirimi',
-        body: 'Merhaba {{first_name}}, {{area}} bölgesinde saat {{start_time}} itibarıyla {{service}} kesintisi var. Ekiplerimiz çalışıyor, saat {{expected_time}} gibi sorunun giderilmesini bekliyoruz. Düzelince haber verelim mi?',
+        body: 'Merhaba {{first_name}}, {{area}} bölgesinde saat {{start_time}} itibarıyla {{service}} kesintisi yaşanıyor. Ekiplerimiz çalışıyor; kesintinin bugün saat {{expected_time}} gibi giderilmesini bekliyoruz. Sona erince haber verelim mi?',
         buttons: [reply('Evet, haber verin'), reply('Gerek yok')],
         examples: {
           first_name: 'Ayşe',
-          area: 'Liman Caddesi',
+          area: 'Alsancak',
           start_time: '13.20',
           service: 'elektrik',
           expected_time: '16.00',
@@ -137,27 +137,27 @@ export const services: readonly LibraryTemplate[] = [
     },
     texts: {
       en: {
-        title: 'Restoration update',
-        body: 'Hi {{first_name}}, your {{service}} in {{area}} has been working again since {{restored_time}}. The outage lasted {{duration}} in all, and we are sorry. Is everything working at your place?',
-        buttons: [reply('Yes, all fine'), reply('Still not working')],
+        title: 'Service restored',
+        body: 'Hi {{first_name}}, your {{service}} in {{area}} has been back since {{restored_time}}. The outage lasted {{duration}} in all, and we are sorry for the inconvenience. Is everything working on your side?',
+        buttons: [reply('Yes, it’s working'), reply('No, still not working')],
         examples: {
           first_name: 'Emma',
           service: 'electricity',
-          area: 'Harbour Street',
+          area: 'Clifton',
           restored_time: '15:40',
-          duration: '2 h 20 min',
+          duration: '2 hours 20 minutes',
         },
       },
       tr: {
-        title: 'Hizmet geri geldi',
-        body: 'Merhaba {{first_name}}, {{area}} bölgesindeki {{service}} kesintisi saat {{restored_time}} itibarıyla sona erdi. Toplam {{duration}} sürdü, özür dileriz. Sizde her şey yolunda mı?',
-        buttons: [reply('Evet, yolunda'), reply('Hâlâ kesik')],
+        title: 'Kesinti sona erdi',
+        body: 'Merhaba {{first_name}}, {{area}} bölgesindeki {{service}} kesintisi saat {{restored_time}} itibarıyla sona erdi. Kesinti toplam {{duration}} sürdü; verdiğimiz rahatsızlık için özür dileriz. Sizde sorun düzeldi mi?',
+        buttons: [reply('Evet, düzeldi'), reply('Hayır, hâlâ kesik')],
         examples: {
           first_name: 'Ayşe',
-          area: 'Liman Caddesi',
+          area: 'Alsancak',
           service: 'elektrik',
           restored_time: '15.40',
-          duration: '2 sa 20 dk',
+          duration: '2 saat 20 dakika',
         },
       },
     },
@@ -190,8 +190,8 @@ export const services: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Fatura bildirimi',
-        body: 'Merhaba {{first_name}}, {{period}} faturanız hazır. Fatura numarası {{bill_number}}, tutarı {{amount}}, son ödeme tarihi {{due_date}}. Ayrıntıları aşağıdan görebilirsiniz.',
-        buttons: [page('Faturayı gör', 'faturalar/', 'F2206')],
+        body: 'Merhaba {{first_name}}, {{period}} dönemi faturanız hazır. Fatura numarası {{bill_number}}, tutarı {{amount}}, son ödeme tarihi {{due_date}}. Ayrıntıları aşağıdan görebilirsiniz.',
+        buttons: [page('Faturayı görüntüle', 'faturalar/', 'F2206')],
         examples: {
           first_name: 'Ayşe',
           period: 'Mayıs',
@@ -216,8 +216,8 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Meter-reading reminder',
-        body: 'Hi {{first_name}}, we need the reading of your meter {{meter_number}} by {{deadline}}. Last time the display showed {{last_reading}} in all. Can you send us the number or a photo now?',
-        buttons: [reply('Yes, sending it'), reply('Remind me tomorrow')],
+        body: 'Hi {{first_name}}, we need a reading from your meter {{meter_number}} by {{deadline}}. Your last reading was {{last_reading}}. Can you send us the new number or a photo of the meter now?',
+        buttons: [reply('Yes, I’ll send it'), reply('Remind me tomorrow')],
         examples: {
           first_name: 'Emma',
           meter_number: 'M81205',
@@ -227,7 +227,7 @@ export const services: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Sayaç okuma hatırlatması',
-        body: 'Merhaba {{first_name}}, {{meter_number}} numaralı sayacınızın değerini {{deadline}} tarihine kadar bekliyoruz. Önceki değer {{last_reading}} olarak kayıtlı. Şimdi rakamı yazabilir ya da fotoğrafını gönderebilir misiniz?',
+        body: 'Merhaba {{first_name}}, {{meter_number}} numaralı sayacınızın güncel endeksini {{deadline}} tarihine kadar bekliyoruz. Önceki endeks {{last_reading}} olarak kayıtlı. Endeksi şimdi yazabilir ya da sayacın fotoğrafını gönderebilir misiniz?',
         buttons: [reply('Evet, gönderiyorum'), reply('Yarın hatırlatın')],
         examples: {
           first_name: 'Ayşe',
@@ -253,8 +253,8 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Maintenance alert',
-        body: 'Hi {{first_name}}, on {{date}} from {{from_time}} to {{to_time}} we are carrying out maintenance. Your {{service}} will not be available in that time. Do you need help to prepare?',
-        buttons: [reply('No, I am prepared'), reply('Yes, please help')],
+        body: 'Hi {{first_name}}, we are carrying out maintenance on {{date}} from {{from_time}} to {{to_time}}. Your {{service}} will not be available during that time. Do you have any questions?',
+        buttons: [reply('No, thank you'), reply('Yes, I have a question')],
         examples: {
           first_name: 'Emma',
           date: '14 June',
@@ -264,9 +264,9 @@ export const services: readonly LibraryTemplate[] = [
         },
       },
       tr: {
-        title: 'Bakım uyarısı',
-        body: 'Merhaba {{first_name}}, planlı bakım çalışmamız var. {{date}} günü saat {{from_time}} ile {{to_time}} arasında {{service}} hizmetinizi kullanamayacaksınız. Hazırlık için yardım ister misiniz?',
-        buttons: [reply('Hayır, hazırım'), reply('Evet, yardım edin')],
+        title: 'Planlı bakım bildirimi',
+        body: 'Merhaba {{first_name}}, {{date}} günü saat {{from_time}} ile {{to_time}} arasında planlı bakım yapacağız. Bu sürede {{service}} hizmetinizi kullanamayacaksınız. Sormak istediğiniz bir şey var mı?',
+        buttons: [reply('Hayır, teşekkürler'), reply('Evet, bir sorum var')],
         examples: {
           first_name: 'Ayşe',
           date: '14 Haziran',
@@ -292,7 +292,7 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Contract renewal reminder',
-        body: 'Hi {{first_name}}, your contract {{contract_number}} ends on {{end_date}} and then renews for {{renewal_term}}. If you would rather not renew, tell us by {{notice_date}} at the latest. What would you like to do?',
+        body: 'Hi {{first_name}}, your contract {{contract_number}} ends on {{end_date}} and then renews for {{renewal_term}}. If you would rather not renew, please tell us by {{notice_date}} at the latest. What would you like to do?',
         buttons: [reply('Renew it'), reply('Do not renew')],
         examples: {
           first_name: 'Emma',
@@ -304,7 +304,7 @@ export const services: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Sözleşme yenileme hatırlatması',
-        body: 'Merhaba {{first_name}}, {{contract_number}} numaralı sözleşmeniz {{end_date}} tarihinde bitiyor ve {{renewal_term}} için yenileniyor. Yenilenmesini istemiyorsanız {{notice_date}} tarihine kadar bize bildirin. Nasıl ilerleyelim?',
+        body: 'Merhaba {{first_name}}, {{contract_number}} numaralı sözleşmeniz {{end_date}} tarihinde sona eriyor ve {{renewal_term}} süreyle yenileniyor. Yenilenmesini istemiyorsanız lütfen {{notice_date}} tarihine kadar bildirin. Nasıl devam edelim?',
         buttons: [reply('Yenilensin'), reply('Yenilenmesin')],
         examples: {
           first_name: 'Ayşe',

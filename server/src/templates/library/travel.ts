@@ -18,7 +18,7 @@ export const travel: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Booking confirmation',
-        body: 'Hi {{first_name}}, your booking {{booking_number}} for {{destination}} is confirmed. You leave on {{departure_date}}; tickets and the full plan are on your booking page.',
+        body: 'Hi {{first_name}}, your booking {{booking_number}} for {{destination}} is confirmed. You leave on {{departure_date}}; your tickets and itinerary are on your booking page.',
         buttons: [page('View booking', 'bookings/', 'B7714')],
         examples: {
           first_name: 'Emma',
@@ -29,7 +29,7 @@ export const travel: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Rezervasyon onayı',
-        body: 'Merhaba {{first_name}}, rezervasyonunuz onaylandı. Rezervasyon numaranız {{booking_number}}, varış yeriniz {{destination}}, gidiş tarihiniz {{departure_date}}. Biletlerinizi ve programı rezervasyon sayfanızda bulabilirsiniz.',
+        body: 'Merhaba {{first_name}}, rezervasyonunuz onaylandı. Rezervasyon numaranız {{booking_number}}, varış yeriniz {{destination}}, gidiş tarihiniz {{departure_date}}. Biletlerinizi ve seyahat programınızı rezervasyon sayfanızda bulabilirsiniz.',
         buttons: [page('Rezervasyonu gör', 'rezervasyon/', 'B7714')],
         examples: {
           first_name: 'Ayşe',
@@ -55,7 +55,7 @@ export const travel: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Check-in reminder and instructions',
-        body: 'Hi {{first_name}}, check-in for your booking {{booking_number}} opens on {{checkin_date}} at {{checkin_time}}. Have your passport or ID card ready; it takes two minutes.',
+        body: 'Hi {{first_name}}, check-in for your booking {{booking_number}} opens on {{checkin_date}} at {{checkin_time}}. Please have your passport or ID card ready; checking in takes about two minutes.',
         buttons: [page('Check in', 'check-in/', 'B7714')],
         examples: {
           first_name: 'Emma',
@@ -66,7 +66,7 @@ export const travel: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Check-in hatırlatması',
-        body: 'Merhaba {{first_name}}, {{booking_number}} numaralı rezervasyonunuz için check-in {{checkin_date}} günü saat {{checkin_time}} itibarıyla açılıyor. Pasaportunuzu ya da kimliğinizi hazır bulundurun; işlem iki dakika sürer.',
+        body: 'Merhaba {{first_name}}, {{booking_number}} numaralı rezervasyonunuz için check-in {{checkin_date}} günü saat {{checkin_time}} itibarıyla açılıyor. Lütfen pasaportunuzu ya da kimliğinizi hazır bulundurun; işlem yaklaşık iki dakika sürer.',
         buttons: [page('Check-in yap', 'check-in/', 'B7714')],
         examples: {
           first_name: 'Ayşe',
@@ -93,7 +93,7 @@ export const travel: readonly LibraryTemplate[] = [
       en: {
         title: 'Flight status',
         body: 'Hi {{first_name}}, your flight {{flight_number}} on {{flight_date}} now leaves at {{new_time}} from gate {{gate}}. Can you still make it?',
-        buttons: [reply('Yes, I can'), reply('I need another flight')],
+        buttons: [reply('Yes, I can'), reply('No, I need another flight')],
         examples: {
           first_name: 'Emma',
           flight_number: 'KX 204',
@@ -104,8 +104,8 @@ export const travel: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Uçuş durumu',
-        body: 'Merhaba {{first_name}}, uçuşunuzun saati değişti. Uçuş numaranız {{flight_number}}, tarihi {{flight_date}}, yeni kalkış saati {{new_time}}, çıkış kapısı {{gate}}. Bu saatte uçabilecek misiniz?',
-        buttons: [reply('Evet, uçacağım'), reply('Başka uçuş istiyorum')],
+        body: 'Merhaba {{first_name}}, uçuşunuzun saati değişti. Uçuş numaranız {{flight_number}}, tarihi {{flight_date}}, yeni kalkış saati {{new_time}}, çıkış kapısı {{gate}}. Bu saat size uygun mu?',
+        buttons: [reply('Evet, uygun'), reply('Hayır, başka bir uçuş')],
         examples: {
           first_name: 'Ayşe',
           flight_number: 'KX 204',
@@ -131,7 +131,7 @@ export const travel: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Hotel booking confirmation',
-        body: 'Hi {{first_name}}, your room at {{hotel}} is booked from {{arrival_date}} to {{departure_date}} under number {{booking_number}}. What time do you expect to arrive?',
+        body: 'Hi {{first_name}}, your room at {{hotel}} is booked from {{arrival_date}} to {{departure_date}}. Your booking number is {{booking_number}}. What time do you expect to arrive?',
         buttons: [reply('Before 18:00'), reply('After 18:00')],
         examples: {
           first_name: 'Emma',
@@ -143,11 +143,11 @@ export const travel: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Otel rezervasyon onayı',
-        body: 'Merhaba {{first_name}}, {{hotel}} rezervasyonunuz tamam. Giriş tarihiniz {{arrival_date}}, çıkış tarihiniz {{departure_date}}, rezervasyon numaranız {{booking_number}}. Otele saat kaçta gelmeyi düşünüyorsunuz?',
+        body: 'Merhaba {{first_name}}, {{hotel}} rezervasyonunuz onaylandı. Giriş tarihiniz {{arrival_date}}, çıkış tarihiniz {{departure_date}}, rezervasyon numaranız {{booking_number}}. Otele saat kaçta varmayı planlıyorsunuz?',
         buttons: [reply('18.00’den önce'), reply('18.00’den sonra')],
         examples: {
           first_name: 'Ayşe',
-          hotel: 'Otel Aurora',
+          hotel: 'Aurora Otel',
           arrival_date: '3 Temmuz',
           departure_date: '7 Temmuz',
           booking_number: 'B7714',
@@ -182,14 +182,14 @@ export const travel: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Seyahat programı değişikliği',
-        body: 'Merhaba {{first_name}}, {{booking_number}} numaralı seyahatinizin programı değişti. Yeni kalkış günü {{date}}, saati {{new_time}}, yeri {{place}}. Size uygun mu?',
+        body: 'Merhaba {{first_name}}, {{booking_number}} numaralı seyahatinizin programı değişti. Yeni kalkış tarihi {{date}}, saati {{new_time}}, yeri {{place}}. Bu değişiklik size uygun mu?',
         buttons: [reply('Evet, uygun'), reply('Hayır, beni arayın')],
         examples: {
           first_name: 'Ayşe',
           booking_number: 'B7714',
           date: '5 Temmuz',
           new_time: '08.15',
-          place: 'merkez istasyon',
+          place: 'Alsancak Garı',
         },
       },
     },
@@ -210,25 +210,25 @@ export const travel: readonly LibraryTemplate[] = [
       en: {
         title: 'Travel-document reminder',
         body: 'Hi {{first_name}}, your trip to {{destination}} begins on {{departure_date}}, and you need {{document}} for it. Is yours valid until {{valid_until}} or longer?',
-        buttons: [reply('Yes, it is valid'), reply('I need help')],
+        buttons: [reply('Yes, it is valid'), reply('Not sure, please help')],
         examples: {
           first_name: 'Emma',
           destination: 'Lisbon',
           departure_date: '3 July',
           document: 'a passport',
-          valid_until: '3 January',
+          valid_until: '3 January 2027',
         },
       },
       tr: {
         title: 'Seyahat belgesi hatırlatması',
-        body: 'Merhaba {{first_name}}, {{destination}} yolculuğunuz {{departure_date}} günü başlıyor; yanınızda {{document}} olması gerekiyor. Belgeniz en az {{valid_until}} tarihine kadar geçerli mi?',
-        buttons: [reply('Evet, geçerli'), reply('Yardım istiyorum')],
+        body: 'Merhaba {{first_name}}, {{destination}} yolculuğunuz {{departure_date}} günü başlıyor; yanınızda {{document}} bulunması gerekiyor. Belgeniz en az {{valid_until}} tarihine kadar geçerli mi?',
+        buttons: [reply('Evet, geçerli'), reply('Emin değilim, yardım edin')],
         examples: {
           first_name: 'Ayşe',
           destination: 'Lizbon',
           departure_date: '3 Temmuz',
           document: 'pasaport',
-          valid_until: '3 Ocak',
+          valid_until: '3 Ocak 2027',
         },
       },
     },
@@ -248,7 +248,7 @@ export const travel: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Travel loyalty update',
-        body: 'Hi {{first_name}}, your trip on {{trip_date}} added {{miles_added}} miles to your account. Your balance is now {{miles}} miles, and you remain a {{level}} member this year.',
+        body: 'Hi {{first_name}}, your trip on {{trip_date}} added {{miles_added}} miles to your account. Your balance is now {{miles}} miles, and your membership level is {{level}} this year.',
         buttons: [page('View account', 'account')],
         examples: {
           first_name: 'Emma',
@@ -259,8 +259,8 @@ export const travel: readonly LibraryTemplate[] = [
         },
       },
       tr: {
-        title: 'Seyahat sadakat programı',
-        body: 'Merhaba {{first_name}}, {{trip_date}} tarihli yolculuğunuz için hesabınıza {{miles_added}} mil ekledik. Toplam {{miles}} miliniz var, üyelik seviyeniz {{level}} olarak sürüyor.',
+        title: 'Mil ve üyelik durumu',
+        body: 'Merhaba {{first_name}}, {{trip_date}} tarihli yolculuğunuz için hesabınıza {{miles_added}} mil ekledik. Mil bakiyeniz {{miles}}, üyelik seviyeniz {{level}} olarak devam ediyor.',
         buttons: [page('Hesabımı gör', 'hesap')],
         examples: {
           first_name: 'Ayşe',

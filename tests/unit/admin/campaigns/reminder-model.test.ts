@@ -26,7 +26,7 @@ describe('the reminder of an event', () => {
   it('[M-51] knows the answer that says no, in both languages', () => {
     const nos = ['event_invitation', 'webinar_invitation', 'conference_invitation', 'local_event'];
     for (const key of nos) {
-      expect(declining(repliesOf(key, 'en'))).toBe('No, I cannot come');
+      expect(declining(repliesOf(key, 'en'))).toBe('No, not this time');
       expect(declining(repliesOf(key, 'tr'))).toBe('Hayır, gelemem');
     }
     expect(declining(['Not now', 'Notify me', 'Yes'])).toBeNull();
