@@ -114,7 +114,7 @@ describe('what a content type says against a trigger', () => {
       'trigger.field: “State” is not a number.',
     ]);
     expect(problems(reminder({ field: 'state' }).trigger)).toEqual([
-      'trigger.field: “State” is no date.',
+      'trigger.field: “State” is not a date.',
     ]);
     expect(problems(reminder({}).trigger)).toEqual([
       'trigger.at: “Due on” is a day without a time.',
