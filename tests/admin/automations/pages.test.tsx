@@ -9,6 +9,7 @@ import type {
   AutomationType,
   AutomationView,
 } from '../../../server/src/contracts/automation-desk';
+import type { AutomationAhead } from '../../../server/src/contracts/automation-watch';
 import { openFlow } from '../../support/flow-page';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { flow } from '../../support/some-flow';
@@ -155,6 +156,35 @@ describe('the page of an automation', () => {
     await person.click(screen.getByTestId('save-automation'));
     const when = within(screen.getByTestId('when-row'));
     expect(await when.findByText(en('automations.problem.segment'))).toBeTruthy();
+  });
+
+  it('[E-06] [E-16] says when its date or clock comes next, with entries that one may read', async () => {
+    const day = 86_400_000;
+    const trigger = {
+      ...{ kind: 'date', uid: ORDER, version: 'published', field: 'placedAt', side: 'before' },
+      ...{ amount: 1, unit: 'days', at: '10:00', yearly: false, zone: 'person', usualHour: false },
+    } as const;
+    const entry = (title: string | null) => ({ uid: ORDER, documentId: 'a', title, url: null });
+    let next: AutomationAhead = {
+      moments: [
+        { at: Date.now() + day, entry: entry('Order 1042') },
+        { at: Date.now() + 3 * day, entry: entry(null) },
+      ],
+      ...{ zone: 'Asia/Tokyo', isPart: false },
+    };
+    const { person, calls } = await openOne(automation({ trigger }), {
+      'POST /whatsapp/automations/ahead': () => next,
+    });
+    const said = async () => (await screen.findByTestId('next-moments')).textContent;
+    expect(await said()).toMatch(/tomorrow [^(,]+ \(Order 1042\), [^(]+\. /);
+    expect(await said()).toContain(en('automations.ahead.zone', { zone: 'Asia/Tokyo' }));
+    expect(await said()).toContain(en('automations.ahead.person'));
+    expect(bodies(calls, 'POST', '/ahead')).toEqual([{ trigger, automationId: 3 }]);
+    next = { ...next, moments: [] };
+    await choose(person, 'automations.blank.side', en('automations.side.after'));
+    const none = en('automations.ahead.none');
+    await waitFor(async () => expect(await said()).toBe(none), { timeout: 3_000 });
+    expect(bodies(calls, 'POST', '/ahead').at(-1)).toMatchObject({ trigger: { side: 'after' } });
   });
 
   it('[E-02] says at its field what keeps it from being switched on, and what to do', async () => {
