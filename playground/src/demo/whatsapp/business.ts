@@ -4,6 +4,7 @@ import { createAutomations } from './automations';
 import { createFlows } from './flows';
 import { createConversations, createFinishedCampaigns } from './history';
 import { createKeys } from './keys';
+import { nameFields } from './labels';
 import { createPicture } from './library';
 import { playLiveScene } from './live';
 import { createOptInForms } from './opt-in';
@@ -60,6 +61,7 @@ export const createDemoBusiness = async (strapi: Core.Strapi): Promise<void> => 
   await createPrices(strapi);
   await createWishes(strapi);
   await createBots(strapi);
+  await nameFields(strapi);
   await linkRecords(strapi, { id: userId, name: 'Defne Demo' });
   await createFlows(strapi);
   await createOutbound(strapi, { id: userId, name: 'Defne Demo' });
