@@ -8,6 +8,7 @@ import { nameFields } from './labels';
 import { createPicture } from './library';
 import { playLiveScene } from './live';
 import { createOptInForms } from './opt-in';
+import { moveOrders } from './orders';
 import { createOutbound } from './outbound';
 import { createPeople } from './people';
 import { findRows, service } from './rows';
@@ -67,7 +68,9 @@ export const createDemoBusiness = async (strapi: Core.Strapi): Promise<void> => 
   await createOutbound(strapi, { id: userId, name: 'Defne Demo' });
   await createKeys(strapi, { id: userId, name: 'Defne Demo' });
   await createAutomations(strapi, { id: userId, name: 'Defne Demo' });
-  void playLiveScene(simulator).catch((error: unknown) =>
-    strapi.log.warn(`The demo's customers could not write: ${String(error)}`)
-  );
+  void playLiveScene(simulator)
+    .then(() => moveOrders(strapi))
+    .catch((error: unknown) =>
+      strapi.log.warn(`The first day of the demo was cut short: ${String(error)}`)
+    );
 };
