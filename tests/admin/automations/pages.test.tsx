@@ -445,6 +445,30 @@ describe('the list of automations', () => {
     );
   });
 
+  it('[E-02] asks what becomes of people only where there may be some', async () => {
+    const { person, calls } = await list([automation({ active: true })], {
+      'POST /whatsapp/bots/9/impact': { open: 0, nodes: [] },
+      'PUT /whatsapp/automations/3/active': automation(),
+    });
+    await person.click(await screen.findByRole('switch'));
+    expect(await screen.findByText(en('flows.impact.none'))).toBeTruthy();
+    expect(screen.queryByRole('radio')).toBeNull();
+    await person.click(screen.getByTestId('switch-off'));
+    await waitFor(() =>
+      expect(bodies(calls, 'PUT', '/3/active')).toEqual([{ active: false, waiting: 'end' }])
+    );
+    expect(notices.at(-1)?.message).toBe(en('automations.now-off.empty', { name: 'Order shipped' }));
+  });
+
+  it('[E-02] asks it where starts wait that may begin meanwhile', async () => {
+    const { person } = await list([automation({ active: true, waiting: 3 })], {
+      'POST /whatsapp/bots/9/impact': { open: 0, nodes: [] },
+    });
+    await person.click(await screen.findByRole('switch'));
+    expect(await screen.findByText(en('flows.impact.none'))).toBeTruthy();
+    expect(screen.getByRole('radio', { name: en('flows.off.end') })).toBeTruthy();
+  });
+
   it('[E-02] says what automations are for where there is none', async () => {
     await list([]);
     expect(await screen.findByText(en('automations.empty'))).toBeTruthy();
