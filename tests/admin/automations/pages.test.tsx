@@ -211,6 +211,22 @@ describe('the page of an automation', () => {
     expect(screen.queryByTestId('switch-on')).toBeNull();
   });
 
+  it('[E-02] leads to a new template where the flow should begin with one', async () => {
+    const words = { text: 'No template.', advice: 'Create one.' };
+    const warning = { field: 'botId', level: 'warn', words: { en: words, tr: words } };
+    let problems: object[] = [{ ...warning, needs: 'template' }];
+    const { person } = await openOne(automation(), {
+      'POST /whatsapp/automations/check': () => ({ problems }),
+    });
+    const then = within(await screen.findByTestId('then-row'));
+    const link = await then.findByRole('link', { name: en('templates.new') });
+    expect(link.getAttribute('href')).toMatch(/templates\/new$/);
+    problems = [warning];
+    await person.type(screen.getByTestId('automation-name'), '!');
+    const gone = () => then.queryByRole('link', { name: en('templates.new') });
+    await waitFor(() => expect(gone()).toBeNull(), { timeout: 3_000 });
+  });
+
   it('[E-02] is not held back by what was wrong before the last change', async () => {
     const words = { text: 'No field.', advice: 'Choose another.' };
     const stop = { field: 'trigger.field', level: 'stop', words: { en: words, tr: words } };

@@ -48,12 +48,12 @@ export const deskWords = {
   noTemplate: () =>
     words(
       [
-        'The flow does not begin with a template.',
-        'Only templates reach people who have not written within 24 hours: begin with a template.',
+        'The flow does not begin with a template: only contacts who wrote within 24 hours get its message.',
+        'Create a template, wait for WhatsApp’s approval, then make it the first step of the flow.',
       ],
       [
-        'Akış bir şablonla başlamıyor.',
-        'Son 24 saatte yazmamış kişilere yalnızca şablon ulaşır: akışı bir şablonla başlatın.',
+        'Akış bir şablonla başlamıyor: mesajı yalnızca son 24 saatte yazmış kişilere ulaşır.',
+        'Bir şablon oluşturun, WhatsApp onaylayınca onu akışın ilk adımı yapın.',
       ]
     ),
   noPress: () =>
