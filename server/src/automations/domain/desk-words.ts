@@ -37,8 +37,8 @@ export const deskWords = {
     ),
   flowOff: () =>
     words(
-      ['The flow is switched off.', 'Switch the flow on, or choose another one.'],
-      ['Akış kapalı.', 'Akışı açın ya da başka bir akış seçin.']
+      ['The flow is off.', 'Activate the flow, or choose another one.'],
+      ['Akış devre dışı.', 'Akışı etkinleştirin ya da başka bir akış seçin.']
     ),
   flowSpent: () =>
     words(
@@ -74,12 +74,12 @@ export const deskWords = {
     ),
   noEntry: () =>
     words(
-      ['This trigger has no entry.', 'Use a condition about the person.'],
+      ['This trigger has no entry.', 'Use a condition about the contact.'],
       ['Bu tetikleyicide girdi yok.', 'Kişiyle ilgili bir koşul kullanın.']
     ),
   entryGone: () =>
     words(
-      ['A deleted entry has no values any more.', 'Use a condition about the person.'],
+      ['A deleted entry has no values any more.', 'Use a condition about the contact.'],
       ['Silinmiş bir girdinin artık değeri yok.', 'Kişiyle ilgili bir koşul kullanın.']
     ),
   noField: (name: string) =>
