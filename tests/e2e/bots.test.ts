@@ -241,7 +241,7 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     });
     await admin.getByRole('menuitem', { name: en('bots.step.handover'), exact: true }).click();
     await admin.getByTestId('step-done').click();
-    const team = cardOf('Step 3, Hand over to people');
+    const team = cardOf('Step 3, Hand over to the team');
     await team.waitFor();
     const target = await boxOf(team);
     await drag(dot('other'), { x: target.x + 40, y: target.y + target.height - 12 });

@@ -57,6 +57,11 @@ const warn = (field: string, words: InputWords): AutomationProblem[] => [
   { field, level: 'warn', words },
 ];
 
+const TEMPLATE = warn('botId', deskWords.noTemplate()).map((one) => ({
+  ...one,
+  needs: 'template' as const,
+}));
+
 const personLeaves = (node: ConditionNode<AutomationCondition>): SegmentCondition[] => {
   if (isGroup<AutomationCondition>(node)) return node.nodes.flatMap(personLeaves);
   return node.kind === 'entry' || node.kind === 'clock' || node.kind === 'open' ? [] : [node];
@@ -123,7 +128,7 @@ export const createCheck = (strapi: Core.Strapi) => {
     if (!flow.isActive && !ownsBot) return stop('botId', deskWords.flowOff());
     return [
       ...(flow.isSpent ? warn('botId', deskWords.flowSpent()) : []),
-      ...(flow.templateId === null ? warn('botId', deskWords.noTemplate()) : []),
+      ...(flow.templateId === null ? TEMPLATE : []),
     ];
   };
 

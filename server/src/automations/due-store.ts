@@ -31,6 +31,21 @@ export const comeDues = async (sql: Sql, now: number, most: number): Promise<Due
   return raw.map(read);
 };
 
+/** The entries of an automation whose moments come next, those of their people too. */
+export const documentsAhead = async (
+  sql: Sql,
+  { automationId, after, most }: { automationId: number; after: number; most: number }
+): Promise<string[]> => {
+  const documents = await sql(DUES)
+    .where({ automation_id: automationId })
+    .whereNotNull('entry_document')
+    .where('due_at', '>', after)
+    .orderBy([{ column: 'due_at' }, { column: 'id' }])
+    .limit(most)
+    .pluck<unknown[]>('entry_document');
+  return documents.map(String);
+};
+
 /** The moment of an entry, or of a person, in place of the one that is written down. */
 export const putDue = async (db: Db, trx: Knex.Transaction, due: NewDue): Promise<void> => {
   const dueKey = dueKeyOf(due);

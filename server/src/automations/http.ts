@@ -31,6 +31,7 @@ export const automationWatchHttp = serve('automation-watch', automationWatchApi,
   const service = () => automationsService(strapi);
   return {
     rehearse: ({ body, ...asker }) => service().rehearse(body, readerOf(asker)),
+    ahead: ({ user, body }) => service().ahead(body, user),
     starts: ({ id, query, ...asker }) => service().starts(id, query, readerOf(asker)),
   };
 });

@@ -10,6 +10,8 @@ import type {
   FloodAnswer,
 } from '../contracts/automation-desk';
 import type {
+  AutomationAhead,
+  AutomationAheadBody,
   AutomationRehearsal,
   ListStartsResult,
   RehearseAutomationBody,
@@ -49,6 +51,12 @@ export type Rehearser = (
   by: RehearsalReader
 ) => Promise<AutomationRehearsal>;
 
+/** When a date or the clock comes next; titles only of entries that the asker may read in the Content Manager. */
+export type AheadTeller = (
+  asked: AutomationAheadBody,
+  by: Pick<RehearsalReader, 'id'>
+) => Promise<AutomationAhead>;
+
 /** What colleagues do with automations. Each throws `not-found` of one that is gone. */
 interface AutomationDesk {
   /** In the order in which they were made. */
@@ -79,6 +87,7 @@ interface AutomationDesk {
   types(): Promise<AutomationTypes>;
   /** What one would have done, saved or not; sends and writes nothing. */
   rehearse: Rehearser;
+  ahead: AheadTeller;
   /** A page of what it did, the newest first. */
   starts(id: number, wanted: StartsWanted, by: RehearsalReader): Promise<ListStartsResult>;
   /** What it did in the last days. */

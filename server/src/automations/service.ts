@@ -6,6 +6,7 @@ import { notFound } from '../kernel/errors';
 import { DAY_MS } from '../kernel/time';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
+import { createAhead } from './ahead';
 import { createAsks } from './asks';
 import { createCapture } from './capture';
 import { purgeChanges } from './change-store';
@@ -126,6 +127,7 @@ export const createAutomationsService = ({
     ...desk,
     ...guard,
     rehearse: createRehearsal(strapi, { asks, check }),
+    ahead: createAhead(strapi, asks),
     starts: createStartsList(strapi),
     load,
     watcher: {

@@ -94,6 +94,8 @@ export interface AutomationProblem {
   field: string;
   level: 'stop' | 'warn';
   words: Record<'en' | 'tr', { text: string; advice: string }>;
+  /** What has to be made elsewhere before, to which pages lead. */
+  needs?: 'template';
 }
 export interface CheckAutomationResult {
   problems: AutomationProblem[];

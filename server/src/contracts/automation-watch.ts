@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { automationBody, skipReason, type SkipReason } from './automations';
+import { automationBody, automationTrigger, skipReason, type SkipReason } from './automations';
 import { cursor, id } from './common';
 import { endpoints, get, post } from './endpoints';
 import type { runState } from './flow-runs';
@@ -11,6 +11,8 @@ export const REHEARSED_DAYS = 30;
 export const REHEARSED_MOST = 5_000;
 /** Rows that it shows. */
 export const REHEARSED_SHOWN = 200;
+/** Moments that lie ahead, as the page of an automation names them. */
+export const AHEAD_SHOWN = 5;
 /** Starts of a page. */
 export const STARTS_PAGE = 50;
 
@@ -113,6 +115,28 @@ export interface AutomationRehearsal {
   isMasked: boolean;
 }
 
+/** When a date or the clock comes next, by a trigger that need not be saved. Sends and writes nothing. */
+export const automationAheadBody = z.object({
+  trigger: automationTrigger,
+  /** The saved one that it is, or is a change of; null: it is new. */
+  automationId: id.nullable().default(null),
+});
+export type AutomationAheadBody = z.output<typeof automationAheadBody>;
+
+/** The next moments of a trigger, whatever its conditions say of them. */
+export interface AutomationAhead {
+  /** The soonest first, at most `AHEAD_SHOWN`; of the clock without an entry, of other triggers none. */
+  moments: {
+    at: number;
+    /** `title` null: the asker may not read the entry in the Content Manager. */
+    entry: StartEntry | null;
+  }[];
+  /** The clock of the business, by which they are said; each person may have an instant of their own. */
+  zone: string;
+  /** Not all entries were looked at. */
+  isPart: boolean;
+}
+
 export const automationStartsQuery = z.object({
   result: z.enum(['started', 'skipped', 'held']).optional(),
   reason: skipReason.optional(),
@@ -149,6 +173,10 @@ export const automationWatchApi = endpoints('/automations', {
     .needs(automationBuild)
     .body(rehearseAutomationBody)
     .answers<AutomationRehearsal>(),
+  ahead: post('/ahead')
+    .needs(automationBuild)
+    .body(automationAheadBody)
+    .answers<AutomationAhead>(),
   /** What it began, and did not and why, the newest first. */
   starts: get('/:id/starts')
     .of('shared')

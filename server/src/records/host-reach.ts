@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import type { ReachField } from '../contracts/records';
 import { isSensitive } from './domain/guess';
+import { labelIn } from './host-labels';
 import {
   isHostType,
-  labelOf,
   metadataOf,
   scalarsOf,
   type Attribute,
@@ -95,18 +95,24 @@ const next = (strapi: Core.Strapi, start: string, way: Way): Way[] =>
       : [];
   });
 
-const fieldsOf = (strapi: Core.Strapi, { place, names, steps }: Way): ReachedField[] =>
-  scalarsOf(strapi, place as ContentType, null)
+const fieldsOf = (
+  strapi: Core.Strapi,
+  start: string,
+  { place, names, steps }: Way
+): ReachedField[] => {
+  const relations = names.map((name, i) => labelIn(strapi, steps[i - 1]?.uid ?? start, name));
+  return scalarsOf(strapi, place as ContentType, null)
     .filter(({ name, sensitive }) => !sensitive && name !== 'createdAt')
     .map(({ name, label, type, choices, column }) => ({
       path: [...names, name].join('.'),
-      label: [...names.map(labelOf), label].join(' › '),
+      label: [...relations, label].join(' › '),
       type,
       choices,
       column,
       steps,
     }))
     .filter(({ path }) => path.length <= 120);
+};
 
 const search = (strapi: Core.Strapi, type: HostType): ReachedField[] => {
   const start = placeOf(strapi, type.uid);
@@ -115,7 +121,7 @@ const search = (strapi: Core.Strapi, type: HostType): ReachedField[] => {
   let ways: Way[] = [{ place: start, names: [], steps: [] }];
   for (let depth = 1; depth <= MOST_STEPS && found.length < MOST_FIELDS; depth += 1) {
     ways = ways.flatMap((way) => next(strapi, type.uid, way));
-    found.push(...ways.flatMap((way) => fieldsOf(strapi, way)));
+    found.push(...ways.flatMap((way) => fieldsOf(strapi, type.uid, way)));
   }
   return found.slice(0, MOST_FIELDS);
 };

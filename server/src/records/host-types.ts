@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { isSensitive } from './domain/guess';
+import { labelIn, labelsOf } from './host-labels';
 
 /** How a related entry is reached: the join table of the relation, or a column of the row itself. */
 export interface Hop {
@@ -89,15 +90,6 @@ const SCALARS = new Set([
 ]);
 const OF_STRAPI = new Set(['documentId', 'publishedAt', 'firstPublishedAt', 'locale', 'updatedAt']);
 
-/** `firstName` → `First name`. */
-export const labelOf = (name: string): string => {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/[_-]+/g, ' ')
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
-
 export const metadataOf = (strapi: Core.Strapi, uid: string): Metadata =>
   strapi.db.metadata.get(uid) as unknown as Metadata;
 
@@ -114,7 +106,7 @@ export const scalarsOf = (
       {
         path: hop ? `${hop.relation}.${name}` : name,
         name,
-        label: hop ? `${labelOf(hop.relation)} › ${labelOf(name)}` : labelOf(name),
+        label: labelIn(strapi, type.uid, name),
         type: attribute.type,
         column,
         hop,
@@ -163,7 +155,11 @@ const describe = (strapi: Core.Strapi, type: ContentType): HostType => {
   const all = strapi.contentTypes as unknown as Record<string, ContentType>;
   const related = hops.flatMap((hop) => {
     const target = all[hop.targetUid];
-    return target ? scalarsOf(strapi, target, hop).filter(({ name }) => name !== 'createdAt') : [];
+    if (!target) return [];
+    const relation = labelIn(strapi, type.uid, hop.relation);
+    return scalarsOf(strapi, target, hop)
+      .filter(({ name }) => name !== 'createdAt')
+      .map((field) => ({ ...field, label: `${relation} › ${field.label}` }));
   });
   return {
     uid: type.uid,
@@ -178,20 +174,21 @@ const describe = (strapi: Core.Strapi, type: ContentType): HostType => {
   };
 };
 
-const catalogues = new WeakMap<object, Map<string, HostType>>();
+const catalogues = new WeakMap<object, { labels: object; types: Map<string, HostType> }>();
 
-/** Collection types that may be mapped, by uid. Content types do not change while Strapi runs. */
+/** Collection types that may be mapped, by uid. Of a content type only labels change while Strapi runs. */
 export const hostTypes = (strapi: Core.Strapi): Map<string, HostType> => {
+  const labels = labelsOf(strapi);
   const known = catalogues.get(strapi);
-  if (known) return known;
+  if (known?.labels === labels) return known.types;
   const all = Object.values(strapi.contentTypes) as unknown as ContentType[];
-  const made = new Map(
+  const types = new Map(
     all
       .filter((type) => type.kind !== 'singleType' && isHostType(strapi.contentTypes, type.uid))
       .map((type) => [type.uid, describe(strapi, type)])
   );
-  catalogues.set(strapi, made);
-  return made;
+  catalogues.set(strapi, { labels, types });
+  return types;
 };
 
 export const hostColumn = (type: HostType, path: string): HostColumn | null =>

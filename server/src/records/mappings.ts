@@ -5,6 +5,7 @@ import { contextOf } from '../strapi/context';
 import { insertRow, isUniqueViolation, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import { hostQuery } from './entries';
+import { loadLabels } from './host-labels';
 import { reachedTarget, reachOf, type ReachedField } from './host-reach';
 import { hostTypes, type HostType } from './host-types';
 import { mappingTable, type MappingRow } from './tables';
@@ -12,6 +13,8 @@ import { mappingTable, type MappingRow } from './tables';
 const TABLE = mappingTable.table;
 /** Another process may have changed them. */
 const FRESH_MS = 3_000;
+/** Somebody may have named a field in another way. */
+const LABELS_MS = 30_000;
 
 /** A mapping whose content type is there. */
 export interface Mapping {
@@ -117,9 +120,16 @@ export const createMappings = (strapi: Core.Strapi): Mappings => {
   const { db, clock } = contextOf(strapi);
   let known: Map<string, Mapping> = new Map();
   let readAt = -Infinity;
+  let labelsAt = -Infinity;
+  const refreshLabels = async (sql: Sql): Promise<void> => {
+    if (clock.monotonic() - labelsAt < LABELS_MS) return;
+    labelsAt = clock.monotonic();
+    await loadLabels(strapi, sql, [...hostTypes(strapi).keys()]);
+  };
   return {
     all: async (sql = db.knex) => {
       if (clock.monotonic() - readAt < FRESH_MS) return known;
+      await refreshLabels(sql);
       const rows = await mappingRows(sql);
       known = new Map(
         rows.flatMap((row) => usable(strapi, row, rows)).map((one) => [one.uid, one])
@@ -136,6 +146,7 @@ export const createMappings = (strapi: Core.Strapi): Mappings => {
     },
     forget: () => {
       readAt = -Infinity;
+      labelsAt = -Infinity;
     },
   };
 };

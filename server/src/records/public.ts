@@ -31,7 +31,7 @@ import type { MappingActor } from './save';
 import type { EntryAsk } from './entry-find';
 import type { EntryPeopleDeeds } from './entry-people';
 import type { WantedEntry } from './entry-rights';
-import type { DocumentsAsk, EntryRow, RowsAsk } from './entry-rows';
+import type { DatedAsk, DocumentsAsk, EntryRow, RowsAsk } from './entry-rows';
 import type { EntryWalk } from './entry-walk';
 import type { EntryDone, EntryExitAsk, EntryOrder } from './entry-writes';
 import type { RecordValues, ValuesAsk } from './values';
@@ -173,6 +173,8 @@ export interface RecordsService extends EntryWalk, Carried {
   /** Every row of these entries; awaits nothing but `sql`. */
   rowsOf(sql: Sql, ask: RowsAsk): Promise<EntryRow[]>;
   documentsAfter(sql: Sql, ask: DocumentsAsk): Promise<string[]>;
+  /** Entries whose date is later than this, the earliest first; once for each language. */
+  documentsByDate(sql: Sql, ask: DatedAsk): Promise<string[]>;
   /** The first sync, for the operations room. */
   operationKinds: OperationKind[];
   /** Hears of changes of entries from now on; at start. */

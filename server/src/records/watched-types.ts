@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { isSensitive } from './domain/guess';
-import { hostTypes, labelOf, type HostType } from './host-types';
+import { labelIn } from './host-labels';
+import { hostTypes, type HostType } from './host-types';
 
 /** A field that may be watched: of the type itself, or a relation to one entry (`relation`). */
 export interface WatchableField {
@@ -55,7 +56,10 @@ export const watchableType = (
     .map(({ path, label, type: kind, choices }) => ({ path, label, type: kind, choices }));
   const relations = type.hops
     .filter(({ relation }) => !isSensitive(relation, attributes[relation]?.private === true))
-    .map(({ relation: path }) => ({ path, label: labelOf(path), type: 'relation', choices: [] }));
+    .map(({ relation: path }) => ({
+      ...{ path, label: labelIn(strapi, uid, path) },
+      ...{ type: 'relation', choices: [] },
+    }));
   const fields = [...own, ...relations]
     .filter(({ path }) => !marked.has(path))
     .map((field) => ({ ...field, localized: isLocalized(type, attributes[field.path]) }));

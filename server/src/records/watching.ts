@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { documentsAfter, rowsOfEntries } from './entry-rows';
+import { documentsAfter, documentsByDate, rowsOfEntries } from './entry-rows';
 import type { Mappings } from './mappings';
 import type { RecordsService } from './public';
 import { watchableType } from './watched-types';
@@ -8,7 +8,10 @@ import { watchableType } from './watched-types';
 export const createWatching = (
   strapi: Core.Strapi,
   mappings: Mappings
-): Pick<RecordsService, 'watchers' | 'watchable' | 'rowsOf' | 'documentsAfter'> => ({
+): Pick<
+  RecordsService,
+  'watchers' | 'watchable' | 'rowsOf' | 'documentsAfter' | 'documentsByDate'
+> => ({
   watchers: [],
   watchable: (uid) => {
     const marks = mappings.last().get(uid)?.config.marks ?? {};
@@ -16,4 +19,5 @@ export const createWatching = (
   },
   rowsOf: (sql, ask) => rowsOfEntries(strapi, sql, ask),
   documentsAfter: (sql, ask) => documentsAfter(strapi, sql, ask),
+  documentsByDate: (sql, ask) => documentsByDate(strapi, sql, ask),
 });

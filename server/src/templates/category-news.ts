@@ -10,10 +10,7 @@ const dayOf = (at: number | null): string | null =>
   at === null ? null : new Date(at).toISOString().slice(0, 10);
 
 /** Line of the log: Meta will move the template (T-20). */
-const comingLine = (
-  row: Template,
-  { to, at }: { to: string; at: number | null }
-): LogLine => ({
+const comingLine = (row: Template, { to, at }: { to: string; at: number | null }): LogLine => ({
   area: 'template',
   level: 'warn',
   event: 'template-category-coming',

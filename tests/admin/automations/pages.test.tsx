@@ -9,6 +9,7 @@ import type {
   AutomationType,
   AutomationView,
 } from '../../../server/src/contracts/automation-desk';
+import type { AutomationAhead } from '../../../server/src/contracts/automation-watch';
 import { openFlow } from '../../support/flow-page';
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { flow } from '../../support/some-flow';
@@ -157,6 +158,35 @@ describe('the page of an automation', () => {
     expect(await when.findByText(en('automations.problem.segment'))).toBeTruthy();
   });
 
+  it('[E-06] [E-16] says when its date or clock comes next, with entries that one may read', async () => {
+    const day = 86_400_000;
+    const trigger = {
+      ...{ kind: 'date', uid: ORDER, version: 'published', field: 'placedAt', side: 'before' },
+      ...{ amount: 1, unit: 'days', at: '10:00', yearly: false, zone: 'person', usualHour: false },
+    } as const;
+    const entry = (title: string | null) => ({ uid: ORDER, documentId: 'a', title, url: null });
+    let next: AutomationAhead = {
+      moments: [
+        { at: Date.now() + day, entry: entry('Order 1042') },
+        { at: Date.now() + 3 * day, entry: entry(null) },
+      ],
+      ...{ zone: 'Asia/Tokyo', isPart: false },
+    };
+    const { person, calls } = await openOne(automation({ trigger }), {
+      'POST /whatsapp/automations/ahead': () => next,
+    });
+    const said = async () => (await screen.findByTestId('next-moments')).textContent;
+    expect(await said()).toMatch(/tomorrow [^(,]+ \(Order 1042\), [^(]+\. /);
+    expect(await said()).toContain(en('automations.ahead.zone', { zone: 'Asia/Tokyo' }));
+    expect(await said()).toContain(en('automations.ahead.person'));
+    expect(bodies(calls, 'POST', '/ahead')).toEqual([{ trigger, automationId: 3 }]);
+    next = { ...next, moments: [] };
+    await choose(person, 'automations.blank.side', en('automations.side.after'));
+    const none = en('automations.ahead.none');
+    await waitFor(async () => expect(await said()).toBe(none), { timeout: 3_000 });
+    expect(bodies(calls, 'POST', '/ahead').at(-1)).toMatchObject({ trigger: { side: 'after' } });
+  });
+
   it('[E-02] says at its field what keeps it from being switched on, and what to do', async () => {
     const problem = (
       field: string,
@@ -179,6 +209,22 @@ describe('the page of an automation', () => {
     await person.click(screen.getByTestId('activate-automation'));
     await waitFor(() => expect(notices.at(-1)?.message).toBe('No field. Choose another.'));
     expect(screen.queryByTestId('switch-on')).toBeNull();
+  });
+
+  it('[E-02] leads to a new template where the flow should begin with one', async () => {
+    const words = { text: 'No template.', advice: 'Create one.' };
+    const warning = { field: 'botId', level: 'warn', words: { en: words, tr: words } };
+    let problems: object[] = [{ ...warning, needs: 'template' }];
+    const { person } = await openOne(automation(), {
+      'POST /whatsapp/automations/check': () => ({ problems }),
+    });
+    const then = within(await screen.findByTestId('then-row'));
+    const link = await then.findByRole('link', { name: en('templates.new') });
+    expect(link.getAttribute('href')).toMatch(/templates\/new$/);
+    problems = [warning];
+    await person.type(screen.getByTestId('automation-name'), '!');
+    const gone = () => then.queryByRole('link', { name: en('templates.new') });
+    await waitFor(() => expect(gone()).toBeNull(), { timeout: 3_000 });
   });
 
   it('[E-02] is not held back by what was wrong before the last change', async () => {
@@ -413,6 +459,30 @@ describe('the list of automations', () => {
     await waitFor(() =>
       expect(bodies(calls, 'PUT', '/3/active')).toEqual([{ active: false, waiting: 'end' }])
     );
+  });
+
+  it('[E-02] asks what becomes of people only where there may be some', async () => {
+    const { person, calls } = await list([automation({ active: true })], {
+      'POST /whatsapp/bots/9/impact': { open: 0, nodes: [] },
+      'PUT /whatsapp/automations/3/active': automation(),
+    });
+    await person.click(await screen.findByRole('switch'));
+    expect(await screen.findByText(en('flows.impact.none'))).toBeTruthy();
+    expect(screen.queryByRole('radio')).toBeNull();
+    await person.click(screen.getByTestId('switch-off'));
+    await waitFor(() =>
+      expect(bodies(calls, 'PUT', '/3/active')).toEqual([{ active: false, waiting: 'end' }])
+    );
+    expect(notices.at(-1)?.message).toBe(en('automations.now-off.empty', { name: 'Order shipped' }));
+  });
+
+  it('[E-02] asks it where starts wait that may begin meanwhile', async () => {
+    const { person } = await list([automation({ active: true, waiting: 3 })], {
+      'POST /whatsapp/bots/9/impact': { open: 0, nodes: [] },
+    });
+    await person.click(await screen.findByRole('switch'));
+    expect(await screen.findByText(en('flows.impact.none'))).toBeTruthy();
+    expect(screen.getByRole('radio', { name: en('flows.off.end') })).toBeTruthy();
   });
 
   it('[E-02] says what automations are for where there is none', async () => {

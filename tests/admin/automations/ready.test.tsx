@@ -70,6 +70,8 @@ describe('ready automations', () => {
     await waitFor(() => expect(document.activeElement).toBe(asked(en('ready-automations.type'))));
     expect(asked(en('ready-automations.order.value.shipped')).textContent).toContain('sent');
     expect(form.getByText(en('ready-automations.begins.text'))).toBeTruthy();
+    const template = form.getByRole('link', { name: en('templates.new') });
+    expect(template.getAttribute('href')).toMatch(/templates\/new$/);
     const create = form.getByTestId('ready-create');
     expect(create.textContent).toBe(en('ready-automations.create', { count: 3 }));
     expect(await violations()).toEqual([]);

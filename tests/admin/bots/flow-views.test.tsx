@@ -71,7 +71,7 @@ describe('the canvas of a flow', () => {
         'Step 1, Choice: What is it about?',
         'Step 2, Text: On its way. 1 problem',
         'Step 3, Text: Send it back',
-        'Step 4, Hand over to people',
+        'Step 4, Hand over to the team',
       ])
     );
     const ways = within(await card(0)).getAllByTestId('step-exit');
@@ -111,7 +111,7 @@ describe('the canvas of a flow', () => {
     const after = en('flows.add-after', { exit: 'Kargo', number: '1' });
     await addAfter(person, after, en('bots.step.handover'));
     await person.click(await screen.findByTestId('step-done'));
-    await waitFor(() => expect(label()).toBe('Step 2, Hand over to people'));
+    await waitFor(() => expect(label()).toBe('Step 2, Hand over to the team'));
     await person.keyboard('{Control>}z{/Control}');
     await waitFor(async () => expect(await names()).toHaveLength(4));
   });

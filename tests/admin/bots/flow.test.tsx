@@ -32,7 +32,7 @@ describe('the outline of a flow', () => {
       '1. Choice: What is it about?',
       '2. Text: On its way',
       '3. Text: Send it back',
-      '4. Hand over to people',
+      '4. Hand over to the team',
     ]);
     const ways = within(await card(0)).getAllByTestId('step-exit');
     expect(ways.map(({ textContent }) => textContent)).toEqual([
@@ -92,7 +92,7 @@ describe('the outline of a flow', () => {
     );
     expect(await screen.findByDisplayValue(/\{\{topic\}\}/)).toBeTruthy();
     await person.click(screen.getByRole('combobox', { name: en('flows.exit.next') }));
-    await person.click(await screen.findByRole('option', { name: '4. Hand over to people' }));
+    await person.click(await screen.findByRole('option', { name: '4. Hand over to the team' }));
     await person.click(screen.getByTestId('step-done'));
     await person.click(screen.getByTestId('save-draft'));
     await waitFor(() =>
@@ -227,14 +227,14 @@ describe('the outline of a flow', () => {
     const { person } = await open();
     await person.click(
       await screen.findByRole('button', {
-        name: en('flows.step.edit', { name: '4. Hand over to people' }),
+        name: en('flows.step.edit', { name: '4. Hand over to the team' }),
       })
     );
     await person.click(screen.getByRole('combobox', { name: en('bots.field.team') }));
     await person.click(await screen.findByRole('option', { name: 'Sales' }));
     await person.click(screen.getByTestId('step-done'));
     await waitFor(async () =>
-      expect((await names())[3]).toBe('4. Hand over to people: Team Sales')
+      expect((await names())[3]).toBe('4. Hand over to the team: Team Sales')
     );
   });
 
@@ -269,7 +269,7 @@ describe('the outline of a flow', () => {
     expect((await names()).slice(0, 3)).toEqual([
       '1. Text: Send it back',
       '2. Text: On its way',
-      '3. Hand over to people',
+      '3. Hand over to the team',
     ]);
     let held = '';
     const menu = await card(3);

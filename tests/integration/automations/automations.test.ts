@@ -81,7 +81,9 @@ describe.each(databases())('automations, on %s', (database) => {
       const checked = async () => {
         const body = { ...{ name: 'Kargo', trigger: becomes('sent') }, id };
         const answer = await world.api.post<{ problems: AutomationProblem[] }>(`${AT}/check`, body);
-        return answer.body.problems.map(({ field, level }) => `${level} ${field}`);
+        return answer.body.problems.map(({ field, level, needs = '' }) =>
+          `${level} ${field} ${needs}`.trim()
+        );
       };
       expect(await checked()).toEqual(['stop botId']);
       const on = await world.switchTo(id, { active: true });
@@ -92,7 +94,7 @@ describe.each(databases())('automations, on %s', (database) => {
       });
       expect(published.status).toBe(200);
       // That its own flow is off is nothing wrong; it does not begin with a template.
-      expect(await checked()).toEqual(['warn botId']);
+      expect(await checked()).toEqual(['warn botId template']);
       // It goes on and off with its automation alone.
       const alone = await world.api.put(`/whatsapp/bots/${flow.id}/active`, { active: true });
       expect(alone.status).toBe(409);

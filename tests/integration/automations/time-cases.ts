@@ -1,5 +1,6 @@
 import { audienceService } from '../../../server/src/audience/public';
 import { changeTable, startTable } from '../../../server/src/automations/tables';
+import type { AutomationAhead } from '../../../server/src/contracts/automation-watch';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../server/src/kernel/time';
 import { instantOf, wallAt, wallOf, wallText } from '../../../server/src/kernel/wall';
 import { recordsService } from '../../../server/src/records/public';
@@ -64,6 +65,34 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       expect(Date.now()).toBeGreaterThanOrEqual(soon);
       expect(await world().settled(id)).toMatchObject([{ result: 'started', entryDocument }]);
       await dues(id, []);
+    });
+
+    it('[E-06] as their maker reads them before anything is saved, by titles only for who may read the entries', async () => {
+      const { phone } = await world().somebody();
+      const now = Date.now();
+      const [past, later, next] = [-2, 9, 5].map((hours) => now + hours * HOUR_MS);
+      for (const [number, at] of Object.entries({ DÜN: past, SON: later, İLK: next }))
+        await world().order(phone, { number, ...placed(at ?? 0) });
+      const trigger = {
+        ...{ kind: 'date', uid: ORDER, field: 'placedAt' },
+        ...{ side: 'before', amount: 1, unit: 'hours' },
+      };
+      const at = '/whatsapp/automations/ahead';
+      const { body } = await world().api.post<AutomationAhead>(at, { trigger });
+      expect(body.moments.map((one) => [one.at, one.entry?.title])).toEqual([
+        [now + 4 * HOUR_MS, 'İLK'],
+        [now + 8 * HOUR_MS, 'SON'],
+      ]);
+      const token = await world().adminToken({ actions: ['automation.build', 'contact.browse'] });
+      const masked = await world()
+        .http.post(at)
+        .set('Authorization', `Bearer ${token}`)
+        .send({ trigger });
+      const { moments } = masked.body as AutomationAhead;
+      expect(moments.map(({ entry }) => [entry?.title, entry?.url])).toEqual([
+        [null, null],
+        [null, null],
+      ]);
     });
 
     it('[E-05] [E-17] for each person by their own clock, and at the hour at which they read most', async () => {

@@ -2,7 +2,10 @@ import { ensureDemoAdministrator } from '../../../playground/src/demo/administra
 import { bringToLife } from '../../../playground/src/demo/whatsapp/alive';
 import { createDemoBusiness } from '../../../playground/src/demo/whatsapp/business';
 import type { SimulatorControl } from '../../../playground/src/demo/whatsapp/simulator';
-import type { ListAutomationsResult } from '../../../server/src/contracts/automation-desk';
+import type {
+  AutomationTypes,
+  ListAutomationsResult,
+} from '../../../server/src/contracts/automation-desk';
 import { readyAutomationName } from '../../../server/src/contracts/ready-automations';
 import { READY_FLOWS, readyName } from '../../../server/src/contracts/ready-flows';
 import { databases } from '../../support/boot-strapi';
@@ -209,6 +212,13 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
       triggers.flatMap((one) => (one as { words?: string[] }).words ?? [])
     );
     expect(words.filter((word, i) => words.indexOf(word) !== i)).toEqual([]);
+  });
+
+  it('[E-02] calls fields of its entries in its own language, in the Content Manager as in sentences', async () => {
+    const { types } = await get<AutomationTypes>('/whatsapp/automations/types');
+    const orders = types.find(({ uid }) => uid === 'api::order.order');
+    const label = orders?.fields.find(({ path }) => path === 'state')?.label;
+    expect(label).toBe(language === 'tr' ? 'Durum' : 'State');
   });
 
   it('[E-05] [E-07] has the ready automations that fit its entries, each on with its flow', async () => {

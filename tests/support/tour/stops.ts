@@ -286,13 +286,11 @@ const automate: Stop[] = [
     name: 'automation',
     enter: inRow('automation-row', 'Sipariş: hazırlanıyor'),
     shown: '[data-testid="sentence"] [data-testid="stop-row"]',
-    ofHost: ['State'],
   },
   {
     name: 'automation-off',
     enter: press('[data-testid="deactivate-automation"]'),
     shown: '[data-testid="switch-off"]',
-    ofHost: ['State'],
   },
   {
     name: 'automation-new',

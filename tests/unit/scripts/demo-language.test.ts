@@ -6,6 +6,7 @@ import * as automations from '../../../playground/src/demo/whatsapp/automations'
 import * as desk from '../../../playground/src/demo/whatsapp/desk';
 import * as flows from '../../../playground/src/demo/whatsapp/flows';
 import * as history from '../../../playground/src/demo/whatsapp/history';
+import * as labels from '../../../playground/src/demo/whatsapp/labels';
 import * as live from '../../../playground/src/demo/whatsapp/live';
 import * as names from '../../../playground/src/demo/whatsapp/names';
 import * as optIn from '../../../playground/src/demo/whatsapp/opt-in';
@@ -28,6 +29,7 @@ const WRITTEN: Record<string, object> = {
   desk,
   flows,
   history,
+  labels,
   live,
   names,
   optIn,

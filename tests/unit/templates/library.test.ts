@@ -140,29 +140,36 @@ describe('the library of templates', () => {
     expect(Object.keys(libraryBindings(welcome, draft))).toEqual(['body.first_name']);
   });
 
-  it.each(all)('[T-45] $name has an example and a source for each variable, and no other', (one) => {
-    const { template, text } = one;
-    const names = sorted([...new Set([...marksOf(text.header ?? ''), ...marksOf(text.body)])]);
-    expect(sorted(Object.keys(text.examples))).toEqual(names);
-    const buttons = text.buttons ?? [];
-    const ends = buttons.some((button) => button.type === 'URL' && button.url.includes('{{1}}'));
-    const coupon = buttons.some(({ type }) => type === 'COPY_CODE');
-    expect(sorted(Object.keys(template.sources))).toEqual(
-      sorted([...names, ...(ends ? ['link'] : []), ...(coupon ? ['coupon'] : [])])
-    );
-  });
+  it.each(all)(
+    '[T-45] $name has an example and a source for each variable, and no other',
+    (one) => {
+      const { template, text } = one;
+      const names = sorted([...new Set([...marksOf(text.header ?? ''), ...marksOf(text.body)])]);
+      expect(sorted(Object.keys(text.examples))).toEqual(names);
+      const buttons = text.buttons ?? [];
+      const ends = buttons.some((button) => button.type === 'URL' && button.url.includes('{{1}}'));
+      const coupon = buttons.some(({ type }) => type === 'COPY_CODE');
+      expect(sorted(Object.keys(template.sources))).toEqual(
+        sorted([...names, ...(ends ? ['link'] : []), ...(coupon ? ['coupon'] : [])])
+      );
+    }
+  );
 
-  it.each(all)('[T-37] [T-40] [T-41] [T-42] $name is short, personal and asks for one thing', (one) => {
-    const { body, buttons = [] } = one.text;
-    expect(marksOf(body)).toContain('first_name');
-    expect(marksOf(body).length).toBeGreaterThan(1);
-    // A variable right before the last sign is at the end for Meta too.
-    expect(body).not.toMatch(/\}\}[^\p{L}\p{N}]*$/u);
-    expect(buttons.length).toBeGreaterThan(0);
-    const sentences = body.split(/[.!?]+(?:\s|$)/).filter((text) => text.trim() !== '');
-    expect(sentences.length).toBeLessThanOrEqual(3);
-    for (const sentence of sentences) expect(sentence.split(/\s+/).length).toBeLessThanOrEqual(25);
-  });
+  it.each(all)(
+    '[T-37] [T-40] [T-41] [T-42] $name is short, personal and asks for one thing',
+    (one) => {
+      const { body, buttons = [] } = one.text;
+      expect(marksOf(body)).toContain('first_name');
+      expect(marksOf(body).length).toBeGreaterThan(1);
+      // A variable right before the last sign is at the end for Meta too.
+      expect(body).not.toMatch(/\}\}[^\p{L}\p{N}]*$/u);
+      expect(buttons.length).toBeGreaterThan(0);
+      const sentences = body.split(/[.!?]+(?:\s|$)/).filter((text) => text.trim() !== '');
+      expect(sentences.length).toBeLessThanOrEqual(3);
+      for (const sentence of sentences)
+        expect(sentence.split(/\s+/).length).toBeLessThanOrEqual(25);
+    }
+  );
 
   it.each(all)('[T-43] $name lets people leave when it is marketing', ({ template, text }) => {
     const said = { body: text.body, footer: text.footer ?? '' };
@@ -194,8 +201,8 @@ describe('the library of templates', () => {
 
   it('[M-51] says no to an event with the same words in the invitation and its reminder', () => {
     for (const language of LIBRARY_LANGUAGES) {
-      const answers = CAMPAIGN_TEMPLATES.event.map((key) =>
-        library.find((one) => one.key === key)?.texts[language].buttons?.[1]
+      const answers = CAMPAIGN_TEMPLATES.event.map(
+        (key) => library.find((one) => one.key === key)?.texts[language].buttons?.[1]
       );
       expect(answers[0]).toEqual(answers[1]);
       expect(answers[0]).toMatchObject({ type: 'QUICK_REPLY' });

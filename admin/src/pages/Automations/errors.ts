@@ -1,5 +1,6 @@
 import {
   automationBody,
+  automationTrigger,
   type AutomationBody,
   type AutomationGoal,
   type AutomationTrigger,
@@ -52,6 +53,10 @@ const triggerErrors = (trigger: AutomationTrigger): Errors => {
   ];
   return Object.assign({}, ...found) as Errors;
 };
+
+/** Does it say all that the server needs to know of when it is set off? */
+export const isWholeTrigger = (trigger: AutomationTrigger): boolean =>
+  Object.keys(triggerErrors(trigger)).length === 0 && automationTrigger.safeParse(trigger).success;
 
 const goalErrors = (goal: AutomationGoal): Errors => ({
   ...given('goal.days', 'automations.problem.days-90', !isWhole(goal.days, 1, 90)),

@@ -31,6 +31,8 @@ export const useProblems = (draft: Draft, id: number | null) => {
     /** The first that stops it at this field of the form, with what to do. */
     stopAt: (field: string): string | null => at(field, 'stop')[0] ?? null,
     warningsAt: (field: string): readonly string[] => at(field, 'warn'),
+    /** A template has to be made before it is as it should be. */
+    needsTemplate: (list ?? []).some(({ needs }) => needs === 'template'),
     /** The first that stops it at all, as it is now: what is not checked yet the server checks when it is activated. */
     firstStop: (): string | null => {
       const checked = settled === body ? query.currentData?.problems : undefined;

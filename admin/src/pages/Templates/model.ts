@@ -27,8 +27,7 @@ export const noFilter: TemplateFilter = {
 };
 
 export const isFiltered = (f: TemplateFilter): boolean =>
-  f.q.trim() !== '' ||
-  [f.status, f.category, f.language, f.origin].some((value) => value !== null);
+  f.q.trim() !== '' || [f.status, f.category, f.language, f.origin].some((value) => value !== null);
 
 export const originOf = ({ origin }: Pick<TemplateView, 'origin'>) => origin?.place ?? 'unknown';
 

@@ -4,9 +4,11 @@ import { createAutomations } from './automations';
 import { createFlows } from './flows';
 import { createConversations, createFinishedCampaigns } from './history';
 import { createKeys } from './keys';
+import { nameFields } from './labels';
 import { createPicture } from './library';
 import { playLiveScene } from './live';
 import { createOptInForms } from './opt-in';
+import { moveOrders } from './orders';
 import { createOutbound } from './outbound';
 import { createPeople } from './people';
 import { findRows, service } from './rows';
@@ -60,12 +62,15 @@ export const createDemoBusiness = async (strapi: Core.Strapi): Promise<void> => 
   await createPrices(strapi);
   await createWishes(strapi);
   await createBots(strapi);
+  await nameFields(strapi);
   await linkRecords(strapi, { id: userId, name: 'Defne Demo' });
   await createFlows(strapi);
   await createOutbound(strapi, { id: userId, name: 'Defne Demo' });
   await createKeys(strapi, { id: userId, name: 'Defne Demo' });
   await createAutomations(strapi, { id: userId, name: 'Defne Demo' });
-  void playLiveScene(simulator).catch((error: unknown) =>
-    strapi.log.warn(`The demo's customers could not write: ${String(error)}`)
-  );
+  void playLiveScene(simulator)
+    .then(() => moveOrders(strapi))
+    .catch((error: unknown) =>
+      strapi.log.warn(`The first day of the demo was cut short: ${String(error)}`)
+    );
 };

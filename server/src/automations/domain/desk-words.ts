@@ -37,8 +37,8 @@ export const deskWords = {
     ),
   flowOff: () =>
     words(
-      ['The flow is switched off.', 'Switch the flow on, or choose another one.'],
-      ['Akış kapalı.', 'Akışı açın ya da başka bir akış seçin.']
+      ['The flow is off.', 'Activate the flow, or choose another one.'],
+      ['Akış devre dışı.', 'Akışı etkinleştirin ya da başka bir akış seçin.']
     ),
   flowSpent: () =>
     words(
@@ -48,12 +48,12 @@ export const deskWords = {
   noTemplate: () =>
     words(
       [
-        'The flow does not begin with a template.',
-        'Only templates reach people who have not written within 24 hours: begin with a template.',
+        'The flow does not begin with a template: only contacts who wrote within 24 hours get its message.',
+        'Create a template, wait for WhatsApp’s approval, then make it the first step of the flow.',
       ],
       [
-        'Akış bir şablonla başlamıyor.',
-        'Son 24 saatte yazmamış kişilere yalnızca şablon ulaşır: akışı bir şablonla başlatın.',
+        'Akış bir şablonla başlamıyor: mesajı yalnızca son 24 saatte yazmış kişilere ulaşır.',
+        'Bir şablon oluşturun, WhatsApp onaylayınca onu akışın ilk adımı yapın.',
       ]
     ),
   noPress: () =>
@@ -74,12 +74,12 @@ export const deskWords = {
     ),
   noEntry: () =>
     words(
-      ['This trigger has no entry.', 'Use a condition about the person.'],
+      ['This trigger has no entry.', 'Use a condition about the contact.'],
       ['Bu tetikleyicide girdi yok.', 'Kişiyle ilgili bir koşul kullanın.']
     ),
   entryGone: () =>
     words(
-      ['A deleted entry has no values any more.', 'Use a condition about the person.'],
+      ['A deleted entry has no values any more.', 'Use a condition about the contact.'],
       ['Silinmiş bir girdinin artık değeri yok.', 'Kişiyle ilgili bir koşul kullanın.']
     ),
   noField: (name: string) =>

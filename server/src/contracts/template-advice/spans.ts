@@ -56,7 +56,7 @@ const holdsAt = (tokens: readonly Token[], at: number, phrase: readonly Fits[]):
 /** Where the phrases are among these words; the longest one at each place, none twice. */
 export const placesOf = (tokens: readonly Token[], of: Phrases): Pick<Token, 'start' | 'end'>[] => {
   const found: Pick<Token, 'start' | 'end'>[] = [];
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const longest = Math.max(
       0,
       ...of.filter((phrase) => holdsAt(tokens, at, phrase)).map(({ length }) => length)

@@ -94,12 +94,12 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
     en: {
       title: 'Not sent: it no longer applied',
       advice:
-        'While the message waited, its entry, customer or conditions changed, or its automation was switched off or deleted.',
+        'While the message waited, the entry, the contact or the conditions changed, or the automation was deactivated or deleted.',
     },
     tr: {
       title: 'Gönderilmedi: artık geçerli değildi',
       advice:
-        'Mesaj beklerken girdisi, müşterisi ya da koşulları değişti veya otomasyonu kapatıldı ya da silindi.',
+        'Mesaj beklerken girdi, kişi ya da koşullar değişti veya otomasyon devre dışı bırakıldı ya da silindi.',
     },
   },
   'limit-full': {

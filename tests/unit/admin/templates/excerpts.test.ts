@@ -42,7 +42,9 @@ describe('the lines that an advice is about', () => {
     fc.assert(
       fc.property(fc.array(place, { maxLength: 6 }), (marks) => {
         const letters = new Set(
-          marks.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i))
+          marks.flatMap(({ start, end }) =>
+            Array.from({ length: end - start }, (_, i) => start + i)
+          )
         );
         const found = excerptsOf(draft, marks).flatMap(({ parts }) =>
           parts.filter(({ isMarked }) => isMarked).map(({ text }) => text)

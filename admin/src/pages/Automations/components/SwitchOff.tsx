@@ -5,7 +5,6 @@ import type {
   AutomationActiveBody,
   AutomationView,
 } from '../../../../../server/src/contracts/automation-desk';
-import type { FlowGraph } from '../../../../../server/src/contracts/flow-graph';
 import { useWhatsappSetActiveAutomationsMutation } from '../../../api/automations';
 import { useWhatsappGetBotsQuery } from '../../../api/bots';
 import { Choices } from '../../../shared/Choices';
@@ -13,20 +12,37 @@ import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useCan } from '../../../shared/permissions';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
-import { PeopleIn, useImpact } from '../../Bots/flow/SwitchOff';
+import { countedIn, PeopleIn, useImpact } from '../../Bots/flow/SwitchOff';
 
 type Waiting = AutomationActiveBody['waiting'];
 
-const Counted = ({ botId, graph }: { botId: number; graph: FlowGraph }) => (
-  <PeopleIn impact={useImpact(botId, graph)} />
-);
+/** What is said once it is off. */
+const SAID = {
+  finish: 'automations.now-finishing',
+  end: 'automations.now-off',
+  empty: 'automations.now-off.empty',
+} as const;
 
-/** How many people are in the flow of its own. One of the bots has others in it too: they are not counted here. */
-export const PeopleInside = ({ flow }: Pick<AutomationView, 'flow'>) => {
+/** Who is in the flow of its own. One of the bots has others in it too: they are not counted here. */
+const useInside = ({ flow }: Pick<AutomationView, 'flow'>) => {
   const { can } = useCan();
-  const isCounted = flow.isOwn && flow.isPublished && can.botBuild;
-  const { data } = useWhatsappGetBotsQuery(flow.id, { skip: !isCounted });
-  return isCounted && data?.graph ? <Counted botId={flow.id} graph={data.graph} /> : null;
+  const isAsked = flow.isOwn && flow.isPublished && can.botBuild;
+  const { data } = useWhatsappGetBotsQuery(flow.id, { skip: !isAsked });
+  const graph = isAsked ? (data?.graph ?? null) : null;
+  const impact = useImpact(flow.id, graph);
+  const isNobody = graph !== null && countedIn(impact)?.open === 0;
+  return {
+    /** Null: nothing is counted. */
+    impact: graph === null ? null : impact,
+    /** What was never published nobody has begun. */
+    isEmpty: isNobody || (flow.isOwn && !flow.isPublished),
+  };
+};
+
+/** How many contacts are in the flow of its own. */
+export const PeopleInside = (of: Pick<AutomationView, 'flow'>) => {
+  const { impact } = useInside(of);
+  return impact ? <PeopleIn impact={impact} /> : null;
 };
 
 /** Asks before an automation is switched off: people who are in its flow finish while nobody new begins, or end. */
@@ -41,8 +57,12 @@ export const SwitchOff = ({
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [setActive] = useWhatsappSetActiveAutomationsMutation();
-  const [waiting, setWaiting] = useState<Waiting>('finish');
+  const [chosen, setChosen] = useState<Waiting>('finish');
   const { id, name } = automation;
+  const { impact, isEmpty } = useInside(automation);
+  const isAsked = !isEmpty || automation.waiting > 0;
+  // Nobody is left who could finish: it is simply off.
+  const waiting: Waiting = isAsked ? chosen : 'end';
   return (
     <ConfirmAction
       open
@@ -53,7 +73,7 @@ export const SwitchOff = ({
       onConfirm={async () => {
         try {
           await setActive({ id, body: { active: false, waiting } }).unwrap();
-          const word = waiting === 'finish' ? 'automations.now-finishing' : 'automations.now-off';
+          const word = SAID[isAsked ? waiting : 'empty'];
           toggleNotification({ type: 'success', message: t(word, { name }) });
         } catch (error) {
           refuse(error);
@@ -61,16 +81,18 @@ export const SwitchOff = ({
         }
       }}
     >
-      <PeopleInside flow={automation.flow} />
+      {impact ? <PeopleIn impact={impact} /> : null}
       {automation.waiting > 0 ? (
         <Typography>{t('automations.off.dropped', { count: automation.waiting })}</Typography>
       ) : null}
-      <Choices
-        label={t('flows.off.waiting')}
-        value={waiting}
-        options={(['finish', 'end'] as const).map((one) => [one, t(`flows.off.${one}`)] as const)}
-        onChange={setWaiting}
-      />
+      {isAsked ? (
+        <Choices
+          label={t('flows.off.waiting')}
+          value={chosen}
+          options={(['finish', 'end'] as const).map((one) => [one, t(`flows.off.${one}`)] as const)}
+          onChange={setChosen}
+        />
+      ) : null}
     </ConfirmAction>
   );
 };

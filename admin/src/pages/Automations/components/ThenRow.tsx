@@ -14,6 +14,7 @@ import { allItems, outlineOf } from '../../Bots/flow/model/outline';
 import { useFlowWords } from '../../Bots/flow/useFlowWords';
 import type { AutomationForm } from '../useAutomationForm';
 import { Blank, Line, Part, Said, Warnings } from './Blank';
+import { NewTemplate } from './NewTemplate';
 
 const OWN = 'own';
 /** Steps that are shown of a flow; the others are seen in it. */
@@ -138,6 +139,7 @@ export const ThenRow = ({ form }: { form: AutomationForm }) => {
       </Line>
       {isLost ? <WarningText role="status">{t('automations.flow.lost')}</WarningText> : null}
       <Warnings words={problems.warningsAt('botId')} />
+      {problems.needsTemplate ? <NewTemplate /> : null}
       {draft.botId === null ? <Own form={form} flow={flow} /> : <Chosen botId={draft.botId} />}
     </Part>
   );

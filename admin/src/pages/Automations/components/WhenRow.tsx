@@ -10,6 +10,7 @@ import { ClockBlanks, SegmentBlanks } from '../triggers/OtherTriggers';
 import { AbsenceBlanks, DateBlanks } from '../triggers/TimeTriggers';
 import type { AutomationForm } from '../useAutomationForm';
 import { Blank, Line, Part, Said } from './Blank';
+import { NextMoments } from './NextMoments';
 
 interface Props {
   readonly form: AutomationForm;
@@ -141,6 +142,7 @@ export const WhenRow = (props: Props) => {
       </Line>
       <Blanks {...props} />
       <Version {...props} />
+      <NextMoments form={form} />
     </Part>
   );
 };

@@ -13,6 +13,7 @@ import { firstField } from '../../../shared/dialog-focus';
 import { Select } from '../../../shared/SelectField';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useT } from '../../../shared/useT';
+import { NewTemplate } from '../components/NewTemplate';
 import {
   askedFields,
   askedValues,
@@ -109,12 +110,19 @@ const ValueField = ({
 const BeginsWith = ({ offer, uid }: { offer: ReadyOffer; uid: string }) => {
   const t = useT();
   const names = offer.fits.find((one) => one.uid === uid)?.templates ?? [];
+  if (names.length > 0)
+    return (
+      <Typography variant="pi" textColor="neutral600">
+        {t('ready-automations.begins.template', { names: names.join(', '), count: names.length })}
+      </Typography>
+    );
   return (
-    <Typography variant="pi" textColor="neutral600">
-      {names.length > 0
-        ? t('ready-automations.begins.template', { names: names.join(', '), count: names.length })
-        : t('ready-automations.begins.text')}
-    </Typography>
+    <>
+      <Typography variant="pi" textColor="neutral600">
+        {t('ready-automations.begins.text')}
+      </Typography>
+      <NewTemplate />
+    </>
   );
 };
 

@@ -22,9 +22,12 @@ import { bodyOf, draftOf } from '../model';
 
 type Waiting = NonNullable<ActiveBody['waiting']>;
 
-/** Who is in a flow now, and where, seen from this graph; asked each time. */
-export const useImpact = (id: number, graph: FlowGraph) =>
-  useWhatsappImpactBotsQuery({ id, body: { graph } }, { refetchOnMountOrArgChange: true });
+/** Who is in a flow now, and where, seen from this graph; asked each time. Without a graph nothing is. */
+export const useImpact = (id: number, graph: FlowGraph | null) =>
+  useWhatsappImpactBotsQuery(
+    { id, body: { graph: graph as FlowGraph } },
+    { skip: graph === null, refetchOnMountOrArgChange: true }
+  );
 
 /** How many are in it, with a sign where they are counted no farther. */
 export const peopleIn = ({ open }: FlowImpact) => ({

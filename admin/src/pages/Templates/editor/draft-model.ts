@@ -45,10 +45,8 @@ export const newButton = (type: DraftButtonType): DraftButton => {
 };
 
 /** A new button beside its own kind: quick replies must stand together. */
-export const withButton = (
-  buttons: readonly DraftButton[],
-  type: DraftButtonType
-): DraftButton[] => placeButton(buttons, newButton(type));
+export const withButton = (buttons: readonly DraftButton[], type: DraftButtonType): DraftButton[] =>
+  placeButton(buttons, newButton(type));
 
 /** Texts of buttons that still lead to the address of the library, which is nobody's. */
 export const exampleLinks = ({ buttons }: Pick<TemplateDraft, 'buttons'>): string[] =>
