@@ -173,10 +173,7 @@ export const automationWatchApi = endpoints('/automations', {
     .needs(automationBuild)
     .body(rehearseAutomationBody)
     .answers<AutomationRehearsal>(),
-  ahead: post('/ahead')
-    .needs(automationBuild)
-    .body(automationAheadBody)
-    .answers<AutomationAhead>(),
+  ahead: post('/ahead').needs(automationBuild).body(automationAheadBody).answers<AutomationAhead>(),
   /** What it began, and did not and why, the newest first. */
   starts: get('/:id/starts')
     .of('shared')

@@ -96,11 +96,11 @@ export const factUpdateSql = (
     failed_at: earlier('failed_at', 'v.f'),
   };
   // The newest word holds: what is charged is known for good when the message was delivered.
-  const told = (column: string, value: string) =>
+  const stated = (column: string, value: string) =>
     `CASE WHEN ${priced} AND ${value} IS NOT NULL THEN ${value} ELSE t.${column} END`;
   const charged = {
-    charged_micros: told('charged_micros', 'v.cm'),
-    charged_currency: told('charged_currency', 'v.cc'),
+    charged_micros: stated('charged_micros', 'v.cm'),
+    charged_currency: stated('charged_currency', 'v.cc'),
   };
   return updateFromSql(dialect, {
     table,

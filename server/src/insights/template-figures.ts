@@ -105,10 +105,10 @@ export const figuresOfTemplate = async (
     presses.buttons.set(text, known);
   }
   const { sent, delivered, read, failed } = shownCounts(counts);
-  const buttons = [...presses.buttons].map(([text, told]) => ({
+  const buttons = [...presses.buttons].map(([text, stated]) => ({
     text,
-    presses: told.presses,
-    people: told.people,
+    presses: stated.presses,
+    people: stated.people,
   }));
   return {
     lastSentAt: await lastSentOf(strapi, id),
@@ -130,8 +130,8 @@ export const costOfTemplate = async (
   const { campaigns, isPartial } = await campaignsSince(db.knex, { id, family }, from);
   const groups: CostGroup[] = [];
   for (const { campaign, within } of campaigns) {
-    const { addedAt: createdAt, ...told } = campaign;
-    groups.push(...(await groupsSoFar(strapi, { ...told, createdAt }, within)));
+    const { addedAt: createdAt, ...stated } = campaign;
+    groups.push(...(await groupsSoFar(strapi, { ...stated, createdAt }, within)));
   }
   const { category } = template;
   const at = clock.now();

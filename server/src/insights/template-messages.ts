@@ -9,7 +9,7 @@ import { templateTable } from '../templates/public';
 
 const MESSAGES = messageTable.table;
 
-/** Single messages of a template: of chats, bots, automations and the API. Tests are nobody's message. */
+/** Single messages of a template: of chats, bots, automations and the API. Tests are left out. */
 const sentSince = (sql: Sql, templateId: number, from: number): Knex.QueryBuilder =>
   sql(`${MESSAGES} as r`)
     .where('r.template_id', templateId)

@@ -118,7 +118,7 @@ export interface DatedAsk {
 }
 
 /**
- * Document ids of a type in the order of a date. One statement that answers so many rows and no more; each language of an entry
+ * Document ids of a type in the order of a date. One statement that answers at most `limit` rows; each language of an entry
  * is one of them.
  */
 export const documentsByDate = async (

@@ -98,7 +98,7 @@ export interface TemplatesService {
   ): Promise<TemplateLanguages>;
   /**
    * The one of a template's languages that somebody gets; null: no language fits. Where none is ready, one that is at least
-   * approved, so that the door names what is missing. Undefined, and nobody's language asked for, where the account has no
+   * approved, so that the door names what is missing. Undefined, and no language asked for, where the account has no
    * template of this name.
    */
   forName(

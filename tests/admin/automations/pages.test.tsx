@@ -161,9 +161,10 @@ describe('the page of an automation', () => {
   it('[E-06] [E-16] says when its date or clock comes next, with entries that one may read', async () => {
     const day = 86_400_000;
     const trigger = {
-      ...{ kind: 'date', uid: ORDER, version: 'published', field: 'placedAt', side: 'before' },
-      ...{ amount: 1, unit: 'days', at: '10:00', yearly: false, zone: 'person', usualHour: false },
-    } as const;
+      ...({ kind: 'date', version: 'published', side: 'before', unit: 'days' } as const),
+      ...({ uid: ORDER, field: 'placedAt', amount: 1, at: '10:00', zone: 'person' } as const),
+      ...{ yearly: false, usualHour: false },
+    };
     const entry = (title: string | null) => ({ uid: ORDER, documentId: 'a', title, url: null });
     let next: AutomationAhead = {
       moments: [
@@ -473,7 +474,9 @@ describe('the list of automations', () => {
     await waitFor(() =>
       expect(bodies(calls, 'PUT', '/3/active')).toEqual([{ active: false, waiting: 'end' }])
     );
-    expect(notices.at(-1)?.message).toBe(en('automations.now-off.empty', { name: 'Order shipped' }));
+    expect(notices.at(-1)?.message).toBe(
+      en('automations.now-off.empty', { name: 'Order shipped' })
+    );
   });
 
   it('[E-02] asks it where starts wait that may begin meanwhile', async () => {

@@ -10,7 +10,7 @@ import { showOn } from '../../support/show-on';
 import { en } from '../../support/words';
 
 const DAY = 86_400_000;
-/** So many days from now, and a few hours, so that a slow test does not fall over the edge. */
+/** This number of days from now, and a few hours, so that a slow test does not fall over the edge. */
 const inDays = (days: number) => Date.now() + days * DAY + DAY / 2;
 
 showOn('wide');

@@ -126,11 +126,11 @@ describe('facts of one message, merged', () => {
     expect(merged(fact(), fact({ freeUntil: 9 }))?.freeUntil).toBe(9);
   });
 
-  it('[T-53] reads what is charged, and keeps it whichever status told it', () => {
+  it('[T-53] reads what is charged, and keeps it whichever status states it', () => {
     const pricing = { category: 'marketing_lite', type: 'regular' };
     const charged = { micros: 45_000, currency: 'EUR' };
-    const told = { ...pricing, amount: 0.045, currency: 'EUR' };
-    expect(read({ id: 'w', status: 'delivered', pricing: told })?.pricing).toEqual({
+    const priced = { ...pricing, amount: 0.045, currency: 'EUR' };
+    expect(read({ id: 'w', status: 'delivered', pricing: priced })?.pricing).toEqual({
       ...pricing,
       charged,
     });

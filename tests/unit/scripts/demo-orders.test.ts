@@ -4,7 +4,7 @@ import { moveOrders, moves } from '../../../playground/src/demo/whatsapp/orders'
 type Data = { number?: string; state?: string; trackingCode?: string };
 type Ask = { documentId: string; data: Data };
 
-/** A shop with these orders, whose automations have seen them after so many looks. */
+/** A shop with these orders, whose automations have seen them after this many looks. */
 const shopWith = (numbers: readonly string[], looks = 1) => {
   const orders = new Set(numbers);
   const done: Data[] = [];

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { useSearchParams } from 'react-router-dom';
+import type { LibraryTemplate } from '../../../../server/src/contracts/template-library';
 import { emptyHouseStyle } from '../../../../server/src/contracts/house-style';
 import { useWhatsappListAccountsQuery } from '../../api/accounts';
 import {
@@ -43,7 +44,7 @@ const Content = ({ library }: { library: ReturnType<typeof useWhatsappLibraryTem
     return <ErrorState error={library.error} onRetry={() => void library.refetch()} />;
   const { templates, taken } = library.data;
   const rows = filterLibrary(templates, filter);
-  const chosen = templates.find(({ key }) => key === opened.key);
+  const chosen = templates.find((one: LibraryTemplate) => one.key === opened.key);
   return (
     <>
       <Layouts.Action

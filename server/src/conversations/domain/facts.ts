@@ -91,8 +91,8 @@ const pricingOf = (value: unknown): FactPricing | null => {
   const category = asText(value.category)?.slice(0, MAX_WORD);
   if (!category) return null;
   const byBill = value.billable === true ? 'regular' : 'free_customer_service';
-  const told = asText(value.type)?.slice(0, MAX_WORD);
-  const type = told ?? (typeof value.billable === 'boolean' ? byBill : null);
+  const stated = asText(value.type)?.slice(0, MAX_WORD);
+  const type = stated ?? (typeof value.billable === 'boolean' ? byBill : null);
   const charged = chargeOf(value);
   return { category, type, ...(charged ? { charged } : {}) };
 };

@@ -11,7 +11,7 @@ export interface CostGroup {
   at: number;
   inWindow: boolean;
   count: number;
-  /** What was charged for all of them, as their statuses told. */
+  /** What was charged for all of them, as their statuses say. */
   charged?: { currency: string; micros: number };
 }
 

@@ -338,7 +338,7 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Local event',
-        body: 'Hi {{first_name}}, we are hosting {{event}} in {{town}} on {{date}} at {{time}}. Bring whoever you like; the first {{seats}} seats are free. Are you coming?',
+        body: 'Hi {{first_name}}, we are hosting {{event}} in {{town}} on {{date}} at {{time}}. Bring a friend; the first {{seats}} seats are free. Are you coming?',
         buttons: [reply('Yes, count me in'), reply('No, not this time'), leave.en],
         examples: {
           first_name: 'Emma',

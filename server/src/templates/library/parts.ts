@@ -9,7 +9,7 @@ export const reply = (text: string, optOut?: 'marketing' | 'all'): DraftButton =
 });
 
 /**
- * A page to open. The address is that of nobody: whoever takes the text over writes their own. `end`: every person has an
+ * A page to open. The address is an example: who takes the text over writes their own. `end`: every person has an
  * address of their own, of which this is the end.
  */
 export const page = (text: string, path: string, end = ''): DraftButton => ({

@@ -14,7 +14,6 @@ import { stopWord } from '../../../../../server/src/contracts/opt-out-words';
 import { useWhatsappListAgentsQuery } from '../../../api/conversations';
 import { useWhatsappTeamNowQuery } from '../../../api/team';
 import { Counter } from '../../../shared/Counter';
-import { useLanguageName } from '../../../shared/useLanguageName';
 import { LibraryFileField } from '../../../shared/LibraryFileField';
 import { TagField } from '../../../shared/people/TagField';
 import { useChosenFile } from '../../../shared/useChosenFile';

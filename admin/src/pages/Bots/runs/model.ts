@@ -20,6 +20,7 @@ export const REASONS = [
   'bad-value',
   'invalid',
   'template-not-sendable',
+  'no-language',
   'window-closed',
   'not-delivered',
   'no-number',

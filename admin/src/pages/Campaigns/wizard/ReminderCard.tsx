@@ -109,6 +109,7 @@ const Planning = (props: Props) => {
   const explain = useApiError();
   const reminder = useReminder(props);
   const { planned, error, at, isPast } = reminder;
+  const refused: string | false = error === undefined ? false : explain(error).message;
   if (planned)
     return (
       <Flex gap={3} wrap="wrap" role="status">
@@ -133,7 +134,7 @@ const Planning = (props: Props) => {
           {t('campaigns.reminder.plan')}
         </Button>
       </Flex>
-      <Mistake>{error ? explain(error).message : false}</Mistake>
+      <Mistake>{refused}</Mistake>
     </>
   );
 };

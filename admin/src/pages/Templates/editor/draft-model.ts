@@ -48,7 +48,7 @@ export const newButton = (type: DraftButtonType): DraftButton => {
 export const withButton = (buttons: readonly DraftButton[], type: DraftButtonType): DraftButton[] =>
   placeButton(buttons, newButton(type));
 
-/** Texts of buttons that still lead to the address of the library, which is nobody's. */
+/** Texts of buttons that still lead to the example address of the library. */
 export const exampleLinks = ({ buttons }: Pick<TemplateDraft, 'buttons'>): string[] =>
   buttons.flatMap((button) =>
     button.type === 'URL' && button.url.startsWith(EXAMPLE_ADDRESS) ? [button.text] : []
