@@ -16,6 +16,20 @@ const label = (key: Key, defaultMessage: string) => ({
 
 const loadWidget = withWords(() => import('./widgets/UnreadWidget'));
 
+/** On Strapi's home page. */
+const unreadWidget: Parameters<StrapiApp['widgets']['register']>[0] = {
+  id: 'unread',
+  pluginId: PLUGIN_ID,
+  icon: Discuss,
+  title: label('widget.unread.title', 'WhatsApp: unread and mine'),
+  link: {
+    label: label('widget.unread.open', 'Open the Inbox'),
+    href: `/plugins/${PLUGIN_ID}/inbox`,
+  },
+  component: async () => (await loadWidget()).default,
+  permissions: [permission('chatRead')],
+};
+
 export default {
   register(app: StrapiApp) {
     app.addMenuLink({
@@ -125,18 +139,7 @@ export default {
         Component: withWords(() => import('./pages/Settings/DataPage')),
       },
     ]);
-    app.widgets.register({
-      id: 'unread',
-      pluginId: PLUGIN_ID,
-      icon: Discuss,
-      title: label('widget.unread.title', 'WhatsApp: unread and mine'),
-      link: {
-        label: label('widget.unread.open', 'Open the Inbox'),
-        href: `/plugins/${PLUGIN_ID}/inbox`,
-      },
-      component: async () => (await loadWidget()).default,
-      permissions: [permission('chatRead')],
-    });
+    app.widgets.register(unreadWidget);
     registerFields(app);
     app.registerPlugin({ id: PLUGIN_ID, name: 'WhatsApp' });
   },

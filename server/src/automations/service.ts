@@ -127,8 +127,7 @@ export const createAutomationsService = ({
     ...desk,
     ...guard,
     rehearse: createRehearsal(strapi, { asks, check }),
-    ahead: createAhead(strapi, asks),
-    starts: createStartsList(strapi),
+    ...{ ahead: createAhead(strapi, asks), starts: createStartsList(strapi) },
     load,
     watcher: {
       watches: (uid) => watches.of(uid) !== undefined,

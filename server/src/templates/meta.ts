@@ -36,6 +36,22 @@ const LEVELS = byWord<'warn' | 'error'>({
   MISSING: 'warn',
 });
 
+/** What other rooms do about it. */
+const factsOf = (row: TemplateRow, { columns, reread }: TemplateChange): TemplateFacts => {
+  const stopped =
+    row.status === 'APPROVED' && columns.status !== undefined && columns.status !== 'APPROVED';
+  return {
+    templateId: row.id,
+    ...(columns.status ? { status: columns.status } : {}),
+    ...(stopped ? { stopped: true } : {}),
+    ...(columns.status === 'PAUSED' ? { paused: true } : {}),
+    ...(columns.category && columns.category !== row.category
+      ? { categoryChanged: { from: row.category, to: columns.category } }
+      : {}),
+    ...(reread ? { reread: true } : {}),
+  };
+};
+
 /** Applies a template change of a webhook; the same change again does the same. */
 export const applyTemplateChange = async (
   { now, logs }: TemplateMetaDeps,
@@ -79,16 +95,5 @@ export const applyTemplateChange = async (
       },
     });
   }
-  const stopped =
-    row.status === 'APPROVED' && columns.status !== undefined && columns.status !== 'APPROVED';
-  return {
-    templateId: row.id,
-    ...(columns.status ? { status: columns.status } : {}),
-    ...(stopped ? { stopped: true } : {}),
-    ...(columns.status === 'PAUSED' ? { paused: true } : {}),
-    ...(columns.category && columns.category !== row.category
-      ? { categoryChanged: { from: row.category, to: columns.category } }
-      : {}),
-    ...(change.reread ? { reread: true } : {}),
-  };
+  return factsOf(row, change);
 };

@@ -98,6 +98,7 @@ describe('advice in the editor of a template', () => {
   it('[T-38] is done with one press where that is enough', async () => {
     const { person } = await open();
     await advice();
+    expect(screen.getByTestId('advice-category.marketing')).toBeTruthy();
     await person.click(screen.getByRole('button', { name: en('templates.advice.toMarketing') }));
     expect(screen.queryByTestId('advice-category.marketing')).toBeNull();
     expect(
@@ -138,7 +139,7 @@ describe('advice in the editor of a template', () => {
     const { person } = await open(draft, style);
     const tone = await screen.findByTestId('tone-notes');
     expect(tone.textContent).toBe(`${en('templates.editor.tone')}Sakin.Ünlem yok.`);
-    expect(one('house.signOff').textContent).toContain('Defne Ev');
+    expect(screen.getByTestId('advice-house.signOff').textContent).toContain('Defne Ev');
     await person.click(screen.getByRole('button', { name: en('templates.advice.addName') }));
     expect(screen.queryByTestId('advice-house.signOff')).toBeNull();
     expect(
