@@ -49,7 +49,7 @@ export type LibraryTemplate = {
   texts: Readonly<Record<LibraryLanguage, LibraryText>>;
 };
 
-/** Where link buttons of the library lead: to nobody. Whoever takes a text over writes their own address. */
+/** An example address, for link buttons of the library. Who takes a text over writes their own. */
 export const EXAMPLE_ADDRESS = 'https://www.example.com/';
 
 /** What the ready campaigns send (M-51); of an event the invitation and its reminder. */
