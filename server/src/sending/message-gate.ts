@@ -25,6 +25,7 @@ import {
 import { failedChange, waitingChange, type Resting } from './message-store';
 import { recipientOf } from './prepare';
 import { lockCapped, promotionsOf } from './promotions';
+import { onlyMarketing } from './templates-now';
 import {
   chainOfOwner,
   isUnasked,
@@ -164,9 +165,7 @@ export const createMessageGate = (strapi: Core.Strapi) => {
     const rows = await db
       .knex(messageTable.table)
       .whereIn('id', ids)
-      .where(
-        (q) => void q.where('category', 'MARKETING').orWhere('key_owner', 'like', UNASKED_LIKE)
-      )
+      .where((q) => void q.where(onlyMarketing).orWhere('key_owner', 'like', UNASKED_LIKE))
       .distinct<{ key_owner: string | null }[]>('key_owner');
     return rows.map((row) => row.key_owner);
   };
@@ -225,7 +224,7 @@ export const createMessageGate = (strapi: Core.Strapi) => {
     ids: number[],
     { rules }: GateRules
   ): Promise<void> => {
-    const sends = trx(messageTable.table).whereIn('id', ids).andWhere({ category: 'MARKETING' });
+    const sends = trx(messageTable.table).whereIn('id', ids).where(onlyMarketing);
     return lockCapped(strapi, trx, { sends, rules });
   };
 

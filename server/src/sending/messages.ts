@@ -27,7 +27,6 @@ import { isMissingMedia, mediaService } from '../media/public';
 import { realtimeService } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { settingsService } from '../settings/public';
-import { pricedTemplates } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import { dbNow, txReadBack, type Sql } from '../strapi/db';
 import { isPersonsNo, planAfter, type Breaker, type Plan, type PlanError } from './domain/plan';
@@ -44,6 +43,7 @@ import {
 import { forgetCodeOf, openCodes } from './codes';
 import { metaIdsIn } from './media-content';
 import { createMessageGate } from './message-gate';
+import { withTemplatesNow } from './templates-now';
 
 /** A message whose permit is committed. */
 export interface MessagePermit {
@@ -85,15 +85,6 @@ export const forgetFiles = async (
   for (const id of new Set(ids)) await mediaService(strapi).forget(account, id, sql);
 };
 
-/** Templates of these messages that have a maximum price now (T-53). */
-const pricedOf = (trx: Knex.Transaction, rows: readonly MessageRow[]) =>
-  pricedTemplates(
-    trx,
-    rows.flatMap(({ category, templateId }) =>
-      category === 'MARKETING' && templateId !== null ? [templateId] : []
-    )
-  );
-
 const againNow = (): Extract<Plan, { kind: 'again' }> => ({
   kind: 'again',
   afterMs: 0,
@@ -126,12 +117,12 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
     const inbound = await gate.inboundWaitOf(ids);
     const grant = async (trx: Knex.Transaction): Promise<MessagePermit[]> => {
       await gate.lockPromoted(trx, ids, rules);
-      const rows = await permitMessages(db, trx, { ids, permit: mark, lease, callMs });
+      const moved = await permitMessages(db, trx, { ids, permit: mark, lease, callMs });
+      const { rows, priced } = await withTemplatesNow(trx, moved);
       const now = await dbNow(db, trx);
       const promotions = await gate.promotedBefore(trx, rows, { now, ...rules });
       const held = await gate.heldBack(trx, rows, { account, inbound, now });
       const codes = await openCodes(strapi, trx, { rows, now });
-      const priced = await pricedOf(trx, rows);
       const granted: MessagePermit[] = [];
       const refused: MessageRow[] = [];
       for (const row of rows) {
@@ -161,7 +152,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
             callbackData: token,
             ...(replyTo ? { replyTo } : {}),
           }),
-          edge: priced.has(row.templateId ?? 0) ? 'marketing_messages' : 'messages',
+          edge: priced.has(row.id) ? 'marketing_messages' : 'messages',
         });
       }
       await realtimeService(strapi).append(

@@ -39,14 +39,31 @@ export const setForAll = async (
     .update(writeRow(templateTable, change));
 };
 
-/** Which of these have a maximum price now: they are posted to another address. */
-export const pricedTemplates = async (
+/** What decides now for whom and by which address messages of a template leave. */
+export interface TemplateNow {
+  category: string;
+  /** It has a maximum price, and is posted to another address (T-53). */
+  isPriced: boolean;
+}
+
+/** These templates as Meta has them now, however old the messages are that wait with them. */
+export const templatesNow = async (
   sql: Sql,
   ids: readonly number[]
-): Promise<ReadonlySet<number>> => {
-  if (ids.length === 0) return new Set();
-  const found = await findTemplates(sql, ids);
-  return new Set([...found.values()].flatMap(({ id, maxPrice }) => (maxPrice ? [id] : [])));
+): Promise<ReadonlyMap<number, TemplateNow>> => {
+  const found = new Map<number, TemplateNow>();
+  for (const piece of pieces([...new Set(ids)], IDS_PIECE)) {
+    const rows = (await sql(TABLE)
+      .whereIn('id', piece)
+      .select(
+        'id',
+        'category',
+        sql.raw('CASE WHEN max_price IS NULL THEN 0 ELSE 1 END AS priced')
+      )) as Raw[];
+    for (const { id, category, priced } of rows)
+      found.set(Number(id), { category: String(category), isPriced: Number(priced) === 1 });
+  }
+  return found;
 };
 
 /** Uses the unique index (waba, name key, language). */
@@ -67,6 +84,7 @@ export const findLanguages = async (
   (
     await sql(TABLE)
       .where({ waba_id: wabaId, name_key: keyOf(name) })
+      .orderBy('language')
       .select<Raw[]>()
   ).map(read);
 

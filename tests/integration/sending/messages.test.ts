@@ -4,7 +4,7 @@ import type { SendOutcome } from '../../../server/src/cloud-api/outcome';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { accepted, apiClient, apiToken, openWindow, type ApiClient } from '../api/api-world';
-import { startArena, type Arena } from '../engine/arena';
+import { membersOf, newPeople, startArena, type Arena } from '../engine/arena';
 
 const AYSE = '905321110001';
 const text = (phone: string, words: string) => ({
@@ -162,6 +162,26 @@ describe.each(databases())('messages that must be tried again, on %s', (database
       .update({ permit_at: Date.now() - arena.runtime.config.callMs - 5_000 });
     const granted = await arena.sending.engine.permit(account, [second], null);
     expect(granted.map(({ row }) => row.id)).toEqual([second]);
+  });
+
+  it('[T-20] a message that waits while Meta makes its template marketing goes to nobody who wants none', async () => {
+    back = await arena.restWorkers();
+    const { template, knex } = arena;
+    const [contactId = 0] = await membersOf(knex, await newPeople(arena, 1));
+    await knex('whatsapp_contacts').where({ id: contactId }).update({ marketing: 'none' });
+    const values = Object.fromEntries(template.slots.map(({ key }) => [key, 'x']));
+    const body = { to: { contactId }, type: 'template', template: { id: template.id, values } };
+    const { body: sent } = await api.send(body, 'key moved');
+    const templates = () => knex('whatsapp_templates').where({ id: template.id });
+    await templates().update({ category: 'MARKETING' });
+    const account = await arena.account();
+    expect(await arena.sending.engine.permit(account, [sent.data.id], null)).toEqual([]);
+    expect(await rowOf(sent.data.id)).toMatchObject({
+      state: 'failed',
+      error_class: 'no-consent',
+      category: 'MARKETING',
+    });
+    await templates().update({ category: template.category });
   });
 
   it('a number that may not send any more stops at once, and goes on when it may', async () => {
