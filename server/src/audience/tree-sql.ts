@@ -126,28 +126,36 @@ const writeEngagement = (place: Place, { levels }: Of<'engagement'>): SqlPart =>
   return either(levels.map((level) => within(count, ENGAGEMENT[level])));
 };
 
+const answeredSql = (more: string): string =>
+  `EXISTS (SELECT 1 FROM ${MESSAGES} fa WHERE fa.context_key = fm.wamid_key AND fa.direction = 'in'${more})`;
+
 /** Facts of the message that a campaign sent; a read one counts as delivered even without that notice. */
 const OUTCOMES: Record<Of<'campaign'>['outcome'], string> = {
   sent: `fm.state = 'accepted'`,
   delivered: '(fm.delivered_at IS NOT NULL OR fm.read_at IS NOT NULL)',
   read: 'fm.read_at IS NOT NULL',
   'not-read': `(fm.state = 'accepted' AND fm.read_at IS NULL)`,
-  answered: `EXISTS (SELECT 1 FROM ${MESSAGES} fa WHERE fa.context_key = fm.wamid_key AND fa.direction = 'in')`,
+  answered: answeredSql(''),
   failed: `fm.state = 'failed'`,
 };
 
 const writeCampaign = (place: Place, condition: Of<'campaign'>): SqlPart => {
   const { campaignId, outcome } = condition;
   const from = since(place, condition.within);
+  const texts = (outcome === 'answered' && condition.texts) || [];
   const conditions = [
     `fm.contact_id = ${place.alias}.id`,
     campaignId === undefined ? 'fm.campaign_id IS NOT NULL' : 'fm.campaign_id = ?',
     ...(from === null ? [] : ['fm.at >= ?']),
-    OUTCOMES[outcome],
+    texts.length === 0 ? OUTCOMES[outcome] : answeredSql(` AND fa.text IN (${marks(texts)})`),
   ];
   return {
     sql: `EXISTS (SELECT 1 FROM ${MESSAGES} fm WHERE ${conditions.join(' AND ')})`,
-    bindings: [...(campaignId === undefined ? [] : [campaignId]), ...(from === null ? [] : [from])],
+    bindings: [
+      ...(campaignId === undefined ? [] : [campaignId]),
+      ...(from === null ? [] : [from]),
+      ...texts,
+    ],
   };
 };
 

@@ -1,12 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import type { ReminderBody } from '../contracts/campaign-reminder';
-import type { CampaignView } from '../contracts/campaigns';
+import type { CampaignDraftBody, CampaignView } from '../contracts/campaigns';
 import { allOf } from '../contracts/condition-tree';
 import type { SegmentCondition, SegmentGroup } from '../contracts/segments';
 import { CAMPAIGN_TEMPLATES } from '../contracts/template-library';
 import type { SlotBindings } from '../contracts/templates';
 import { DomainError } from '../kernel/errors';
-import { DAY_MS } from '../kernel/time';
 import { segmentsService } from '../segments/public';
 import { contextOf } from '../strapi/context';
 import { templatesService, type TemplateRow } from '../templates/public';
@@ -17,20 +16,24 @@ const [, REMINDER] = CAMPAIGN_TEMPLATES.event;
 const invalid = (field: string, message: string, remedy: string): DomainError =>
   new DomainError('invalid', message, { field, remedy, status: 422 });
 
-/** Who got the invitation, less those who wrote or pressed an answer that declines since it was planned. */
-const invitedTree = (
-  campaignId: number,
-  { declines, days }: { declines: readonly string[]; days: number }
-): SegmentGroup =>
+/**
+ * Who got the invitation, less those who answered it with a no, whenever that was: the same words under another invitation,
+ * or anywhere in a message, decline nothing.
+ */
+const invitedTree = (campaignId: number, declines: string[]): SegmentGroup =>
   allOf<SegmentCondition>([
     { kind: 'campaign', not: false, campaignId, outcome: 'sent' },
-    ...declines.map((text) => ({
-      kind: 'messages' as const,
-      not: true,
-      direction: 'in' as const,
-      text,
-      within: { amount: days, unit: 'days' as const },
-    })),
+    ...(declines.length > 0
+      ? [
+          {
+            kind: 'campaign' as const,
+            not: true,
+            campaignId,
+            outcome: 'answered' as const,
+            texts: declines,
+          },
+        ]
+      : []),
   ]);
 
 /** The answer that declines. An invitation in everybody's language has it in each: it is the same button by its place. */
@@ -99,29 +102,33 @@ export const planReminder = async (
   const reminder = await reminderOf(strapi, template);
   const { byLanguage } = invitation;
   const declines = await declinesOf(strapi, template, { byLanguage, text: body.declines });
-  const days = Math.min(3650, Math.ceil((body.scheduledAt - now) / DAY_MS) + 1);
-  const segment = await segmentsService(strapi).create({
+  const segments = segmentsService(strapi);
+  const { id: segmentId } = await segments.create({
     name: `${body.name} (${invitation.id})`,
     description: null,
-    tree: invitedTree(invitation.id, { declines, days }),
+    tree: invitedTree(invitation.id, declines),
   });
-  return campaigns.create(
-    {
-      name: body.name,
-      accountId: invitation.accountId,
-      kind: 'template',
-      templateId: reminder?.id ?? null,
-      bindings: reminder ? bindingsOf(strapi, reminder, invitation.bindings) : {},
-      byLanguage,
-      audience: {
-        kind: 'all',
-        filter: { segments: { include: [segment.id], exclude: [] } },
-        except: [],
-      },
-      when: 'at',
-      scheduledAt: body.scheduledAt,
-      timezone: body.timezone,
+  const draft: CampaignDraftBody = {
+    name: body.name,
+    accountId: invitation.accountId,
+    kind: 'template',
+    templateId: reminder?.id ?? null,
+    bindings: reminder ? bindingsOf(strapi, reminder, invitation.bindings) : {},
+    byLanguage,
+    audience: {
+      kind: 'all',
+      filter: { segments: { include: [segmentId], exclude: [] } },
+      except: [],
     },
-    by
-  );
+    when: 'at',
+    scheduledAt: body.scheduledAt,
+    timezone: body.timezone,
+  };
+  try {
+    return await campaigns.create(draft, by);
+  } catch (error) {
+    // Left behind, the segment would say of the next try that it was planned before.
+    await segments.remove(segmentId);
+    throw error;
+  }
 };

@@ -64,6 +64,8 @@ export const campaignCondition = z.object({
   not,
   campaignId: id.optional(),
   outcome: z.enum(['sent', 'delivered', 'read', 'not-read', 'answered', 'failed']),
+  /** With `answered`: only by one of these, as the buttons say it. */
+  texts: z.array(z.string().trim().min(1).max(200)).min(1).max(100).optional(),
   within: ago.optional(),
 });
 

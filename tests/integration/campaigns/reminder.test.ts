@@ -103,6 +103,11 @@ describe.each(databases())('the reminder of an event, on %s', (database) => {
     await answer(id, yes, 'Yes, count me in');
     await arena.settled();
     await eventually('the no counts', async () => (await world.check(planned.id)).matched === 2);
+    // The words alone decline nothing, and one that is planned after the answers knows them too.
+    arena.sim.control.act.text(await phoneOf(yes), `${NO}, said my sister`);
+    await arena.settled();
+    const { body: late } = await remind(id, { name: 'Tasting: late' });
+    expect((await world.check(late.id)).matched).toBe(2);
     const { audience } = (await arena.api.get<CampaignView>(`/whatsapp/campaigns/${planned.id}`))
       .body;
     const people = await arena.api.post<{ contacts: { id: number }[] }>(

@@ -145,9 +145,12 @@ export const useSegmentWords = ({
         ]);
       }
       case 'campaign': {
+        const { outcome, texts = [] } = asks;
+        const said = outcome === 'answered' ? texts : [];
         return line(asks, [
           campaign(asks.campaignId),
-          [t(`segments.outcome.${asks.outcome}`), ...agoWords(t, asks.within)].join(' '),
+          [t(`segments.outcome.${outcome}`), ...agoWords(t, asks.within)].join(' '),
+          ...(said.length > 0 ? [or(said.map((text) => t('segments.says.text', { text })))] : []),
         ]);
       }
       case 'converted':
