@@ -95,12 +95,13 @@ export const factUpdateSql = (
     read_at: earlier('read_at', 'v.e'),
     failed_at: earlier('failed_at', 'v.f'),
   };
-  // The newest word holds: what is charged is known for good when the message was delivered.
+  // The furthest status holds, in whatever order they come: what is charged is known for good at the delivery.
   const stated = (column: string, value: string) =>
-    `CASE WHEN ${priced} AND ${value} IS NOT NULL THEN ${value} ELSE t.${column} END`;
+    `CASE WHEN ${priced} AND ${value} IS NOT NULL AND (t.charged_micros IS NULL OR v.r >= t.rank) THEN ${value} ELSE t.${column} END`;
   const charged = {
-    charged_micros: stated('charged_micros', 'v.cm'),
+    // The sum last: both ask whether there is one yet.
     charged_currency: stated('charged_currency', 'v.cc'),
+    charged_micros: stated('charged_micros', 'v.cm'),
   };
   return updateFromSql(dialect, {
     table,

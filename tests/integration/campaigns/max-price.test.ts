@@ -2,7 +2,7 @@ import type { TemplateView } from '../../../server/src/contracts/templates';
 import type { CampaignCostResult } from '../../../server/src/contracts/prices';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
-import { newPeople, startArena, type Arena } from '../engine/arena';
+import { delivery, newPeople, startArena, type Arena } from '../engine/arena';
 import { kindsWorld } from './kinds-world';
 
 describe.each(databases())('a template with a maximum price, on %s', (database) => {
@@ -58,6 +58,22 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
       .where({ campaign_id: id })
       .pluck('price_category')) as string[];
     expect(new Set(rows)).toEqual(new Set(['marketing_lite']));
+  });
+
+  it('[T-53] [I5] a status that comes late does not change what is charged', async () => {
+    const row = await arena
+      .knex('whatsapp_recipients')
+      .whereNotNull('charged_micros')
+      .first<{ id: number; wamid: string }>('id', 'wamid');
+    const pricing = { category: 'marketing_lite', type: 'regular', amount: 9, currency: 'USD' };
+    const late = { id: row.wamid, status: 'sent', timestamp: '1763700000', pricing };
+    await arena.deliver(delivery(arena, { statuses: [late] }));
+    await arena.settled();
+    const after = await arena
+      .knex('whatsapp_recipients')
+      .where({ id: row.id })
+      .first<{ sent_at: unknown; charged_currency: string }>('sent_at', 'charged_currency');
+    expect([Number(after.sent_at), after.charged_currency]).toEqual([1_763_700_000_000, 'EUR']);
   });
 
   it('[T-53] rests on the refusal of a price that nobody knew of, reads it and goes on where it is taken', async () => {

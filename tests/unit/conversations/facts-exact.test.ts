@@ -141,6 +141,13 @@ describe('facts of one message, merged', () => {
     const [silent, loud] = [fact({ pricing }), fact({ pricing: { ...pricing, charged } })];
     expect(merged(silent, loud)?.pricing).toEqual({ ...pricing, charged });
     expect(merged(loud, silent)?.pricing).toEqual({ ...pricing, charged });
+    const first = fact({ pricing: { ...pricing, charged: { ...charged, micros: 1 } } });
+    const last = fact({ rank: RANK.delivered, pricing: { ...pricing, charged } });
+    for (const batch of [
+      [first, last],
+      [last, first],
+    ])
+      expect(merged(...batch)?.pricing?.charged).toEqual(charged);
   });
 
   it('keeps the error of the first failure, in either order', () => {

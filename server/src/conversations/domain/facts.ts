@@ -159,11 +159,19 @@ const oneOf = <T>(a: T | null, b: T | null): T | null => {
   return stableStringify(a) <= stableStringify(b) ? a : b;
 };
 
-/** The same of how it is charged; a sum that only one of them tells is kept. */
-const onePricing = (a: FactPricing | null, b: FactPricing | null): FactPricing | null => {
-  const bare = (one: FactPricing | null) => one && { category: one.category, type: one.type };
+/** The sum that the furthest status tells. */
+const oneCharge = (a: MergedFact, b: MergedFact): FactCharge | null => {
+  const [one = null, other = null] = [a.pricing?.charged, b.pricing?.charged];
+  if (a.rank === b.rank || one === null || other === null) return oneOf(one, other);
+  return a.rank > b.rank ? one : other;
+};
+
+/** How it is charged; a sum that only one of them tells is kept. */
+const onePricing = (a: MergedFact, b: MergedFact): FactPricing | null => {
+  const bare = ({ pricing }: MergedFact) =>
+    pricing && { category: pricing.category, type: pricing.type };
   const one = oneOf(bare(a), bare(b));
-  const charged = oneOf(a?.charged ?? null, b?.charged ?? null);
+  const charged = oneCharge(a, b);
   return one && charged ? { ...one, charged } : one;
 };
 
@@ -185,7 +193,7 @@ const merge = (a: MergedFact, b: MergedFact): MergedFact => ({
   readAt: earliest(a.readAt, b.readAt),
   failedAt: earliest(a.failedAt, b.failedAt),
   error: firstError(a, b),
-  pricing: onePricing(a.pricing, b.pricing),
+  pricing: onePricing(a, b),
   freeUntil: latest(a.freeUntil, b.freeUntil),
 });
 
