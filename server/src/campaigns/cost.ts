@@ -23,7 +23,7 @@ import { planOf } from './variants';
 const RECIPIENTS = recipientTable.table;
 const PIECE = 20_000;
 /** Below the number of anybody, also of those who were forgotten. */
-const LOWEST = -2_147_483_648;
+export const LOWEST = -2_147_483_648;
 
 /** When the messages would go out. */
 const leavesAt = (campaign: CampaignRow, now: number): number =>
@@ -91,7 +91,12 @@ const periodSql = (turns: number[]): string =>
         )
         .join(' ')} ELSE 0 END`;
 
-const pieceEnd = async (sql: Sql, campaignId: number, lo: number): Promise<number | null> => {
+/** Up to which person the next piece of a campaign's recipients reaches; null: there is nobody above `lo`. */
+export const pieceEnd = async (
+  sql: Sql,
+  campaignId: number,
+  lo: number
+): Promise<number | null> => {
   const next = sql(RECIPIENTS)
     .where({ campaign_id: campaignId })
     .where('contact_id', '>', lo)
@@ -105,7 +110,8 @@ const pieceEnd = async (sql: Sql, campaignId: number, lo: number): Promise<numbe
   return row?.hi === null || row?.hi === undefined ? null : Number(row.hi);
 };
 
-const addUp = (all: Map<string, CostGroup>, group: CostGroup): void => {
+/** Adds a group to those of its kind. */
+export const addUp = (all: Map<string, CostGroup>, group: CostGroup): void => {
   const { country, category, type, at, charged } = group;
   const key = [country, category, type, at, charged?.currency].join('|');
   const known = all.get(key);

@@ -22,7 +22,7 @@ export {
 export { waitingForPlaces } from './places';
 export { addPresses, buttonsOf, noPresses, type Presses } from './presses';
 export { countNotReached, inWords, type NotReached } from './recipients';
-export { costSoFar, groupsSoFar } from './cost';
+export { addUp, costSoFar, groupsSoFar } from './cost';
 export { AFTER_MS, BLUR_MS, repliedAtSql, repliesOf } from './replies';
 export { keepFigures } from './kept-figures';
 export { segmentsOfCampaigns } from './segment-uses';

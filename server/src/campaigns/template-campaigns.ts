@@ -1,7 +1,8 @@
+import { turnOfTheLoop } from '../kernel/turn';
 import type { Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { readCounts } from './count-store';
-import type { Within } from './cost';
+import { LOWEST, pieceEnd, type Within } from './cost';
 import { bucketOf, noCounts, type BucketCounts } from './domain/shown';
 import { campaignTable, recipientTable, type CampaignRow, type RecipientRow } from './tables';
 import { draftOf, lettersOf } from './variants';
@@ -29,8 +30,10 @@ const partOf = (
   campaign: CampaignRow,
   { id, family }: { id: number; family: readonly number[] }
 ): Omit<TemplateCampaign, 'campaign'> | null => {
-  const { templateId, byLanguage, winner } = campaign;
-  if (byLanguage)
+  const { kind, templateId, winner } = campaign;
+  // What was chosen before its kind became another one is kept, and says nothing.
+  if (kind === 'text') return null;
+  if (kind === 'template' && campaign.byLanguage)
     return templateId !== null && family.includes(templateId)
       ? { isWhole: false, within: (query) => query.where('r.template_id', id) }
       : null;
@@ -71,20 +74,28 @@ export const campaignsSince = async (
   return { campaigns: all.slice(0, COUNTED), isPartial };
 };
 
-/** What became of the template in this campaign. */
+/** What became of the template in this campaign; by pieces of people, so that no statement is long. */
 export const countsOfTemplate = async (
   sql: Sql,
   { campaign, within, isWhole }: TemplateCampaign
 ): Promise<BucketCounts> => {
   if (isWhole) return (await readCounts(sql, [campaign.id])).get(campaign.id) ?? noCounts();
-  const rows = (await within(
-    sql(`${recipientTable.table} as r`).where('r.campaign_id', campaign.id)
-  )
-    .groupBy('r.state', 'r.rank')
-    .select('r.state as state', 'r.rank as rank')
-    .count({ n: '*' })) as { state: RecipientRow['state']; rank: unknown; n: unknown }[];
   const counts = noCounts();
-  for (const { state, rank, n } of rows)
-    counts[bucketOf({ state, rank: Number(rank) })] += Number(n);
-  return counts;
+  for (let lo = LOWEST; ;) {
+    const hi = await pieceEnd(sql, campaign.id, lo);
+    if (hi === null) return counts;
+    const rows = (await within(
+      sql(`${recipientTable.table} as r`)
+        .where('r.campaign_id', campaign.id)
+        .where('r.contact_id', '>', lo)
+        .where('r.contact_id', '<=', hi)
+    )
+      .groupBy('r.state', 'r.rank')
+      .select('r.state as state', 'r.rank as rank')
+      .count({ n: '*' })) as { state: RecipientRow['state']; rank: unknown; n: unknown }[];
+    for (const { state, rank, n } of rows)
+      counts[bucketOf({ state, rank: Number(rank) })] += Number(n);
+    lo = hi;
+    await turnOfTheLoop();
+  }
 };

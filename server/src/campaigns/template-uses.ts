@@ -18,6 +18,8 @@ const OPEN: CampaignState[] = [
   'paused',
   'cancelling',
 ];
+/** Where the kind is another one by now, what was chosen for it before says nothing. */
+const IN_ALL_LANGUAGES = { by_language: true, kind: 'template' };
 /** A list for people to read: the newest tell enough of those that are over. */
 const MOST = 50;
 
@@ -48,7 +50,9 @@ const openOnes = async (
     .filter(
       (campaign) =>
         usesTemplate(campaign, templateId) ||
-        (campaign.byLanguage && family.includes(campaign.templateId ?? 0))
+        (campaign.kind === 'template' &&
+          campaign.byLanguage &&
+          family.includes(campaign.templateId ?? 0))
     )
     .reverse()
     .map((campaign) => ({
@@ -71,7 +75,7 @@ export const campaignsOfTemplate = async (sql: Sql, templateId: number): Promise
       (named) =>
         void named
           .where({ template_id: templateId })
-          .orWhere((any) => void any.where({ by_language: true }).whereIn('template_id', family))
+          .orWhere((any) => void any.where(IN_ALL_LANGUAGES).whereIn('template_id', family))
     )
     .whereIn('state', OVER)
     .orderBy('id', 'desc')
@@ -89,7 +93,7 @@ export const campaignsOfTemplate = async (sql: Sql, templateId: number): Promise
   ];
 };
 
-/** From here on the share of readers is counted. */
+/** Since when the share of readers is counted. */
 const RATED_MS = 90 * DAY_MS;
 
 const namingCampaigns = (sql: Sql) =>
@@ -99,7 +103,10 @@ const namingCampaigns = (sql: Sql) =>
       same.on('t.waba_id', 'o.waba_id').andOn('t.name_key', 'o.name_key')
     )
     .where(
-      (named) => void named.where('t.id', sql.ref('k.template_id')).orWhere('k.by_language', true)
+      (named) =>
+        void named
+          .where('t.id', sql.ref('k.template_id'))
+          .orWhere({ 'k.by_language': true, 'k.kind': 'template' })
     )
     .groupBy('t.id');
 
@@ -109,7 +116,7 @@ const reachedPerTemplate = async (sql: Sql, now: number) => {
     .join(`${campaignCountTable.table} as n`, 'n.campaign_id', 'k.id')
     .where('k.started_at', '>=', now - RATED_MS)
     .whereNotNull('k.template_id')
-    .where('k.by_language', false)
+    .where((one) => void one.where('k.by_language', false).orWhereNot('k.kind', 'template'))
     .groupBy('k.template_id')
     .select('k.template_id')
     .sum({ delivered: 'n.delivered', seen: 'n.seen' })) as Record<string, unknown>[];

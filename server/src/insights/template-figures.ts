@@ -14,7 +14,7 @@ import {
   type TemplateCampaign,
 } from '../campaigns/public';
 import type { TemplateCost, TemplateFigures } from '../contracts/template-figures';
-import { linkClickTable } from '../links/public';
+import { linkClickTable, NOBODY_KNOWN } from '../links/public';
 import { DAY_MS } from '../kernel/time';
 import { turnOfTheLoop } from '../kernel/turn';
 import { pricesService, type CostGroup } from '../prices/public';
@@ -34,6 +34,7 @@ const clickedIn = async (
 ): Promise<number> => {
   const clicks = sql(`${linkClickTable.table} as k`)
     .where('k.campaign_id', campaign.id)
+    .whereNot('k.contact_id', NOBODY_KNOWN)
     .countDistinct({ n: 'k.contact_id' });
   const query = isWhole
     ? clicks
@@ -97,8 +98,9 @@ export const figuresOfTemplate = async (
     clicked += await clickedIn(knex, one);
     await turnOfTheLoop();
   }
-  addCounts(counts, await countMessages(knex, id, from));
-  for (const { text, ...more } of await pressesOfMessages(knex, id, from)) {
+  const span = { templateId: id, from };
+  addCounts(counts, await countMessages(knex, span));
+  for (const [text, more] of await pressesOfMessages(knex, span)) {
     const known = presses.buttons.get(text) ?? { presses: 0, people: 0, optOuts: 0 };
     known.presses += more.presses;
     known.people += more.people;
@@ -133,8 +135,9 @@ export const costOfTemplate = async (
     const { addedAt: createdAt, ...stated } = campaign;
     groups.push(...(await groupsSoFar(strapi, { ...stated, createdAt }, within)));
   }
+  const prices = pricesService(strapi);
+  const turns = await prices.turns(from, clock.now());
   const { category } = template;
-  const at = clock.now();
-  groups.push(...(await deliveredMessages(db.knex, { templateId: id, category, from, at })));
-  return { cost: await pricesService(strapi).costOf(groups), isPartial };
+  groups.push(...(await deliveredMessages(db.knex, { templateId: id, category, from, turns })));
+  return { cost: await prices.costOf(groups), isPartial };
 };

@@ -9,7 +9,7 @@ import { makeLinkCode, type ClickOf, type LinkOf } from './domain/code';
 import { clicksQuery, type Clickers } from './store';
 
 export { clickedSql } from './segment-sql';
-export { linkClickTable } from './tables';
+export { linkClickTable, NOBODY_KNOWN } from './tables';
 export { clicksQuery, existingLinks, listLinks } from './store';
 export { readClickId } from './domain/code';
 export type { ClickOf, LinkOf } from './domain/code';

@@ -41,7 +41,24 @@ describe.each(databases())('what became of a template, on %s', (database) => {
       ...{ recipient_id: null, campaign_id: null, wamid: 'wamid.single', test_of: null },
       ...{ wamid_key: 'single', key_owner: 'test', key_hash: 'single' },
     });
+    // Pressed twice by the same person.
+    const press = {
+      direction: 'in',
+      type: 'button',
+      origin: null,
+      state: 'received',
+      text: 'Evet',
+    };
+    for (const wamid of ['press.1', 'press.2'])
+      await arena.knex('whatsapp_messages').insert({
+        ...columns,
+        ...press,
+        ...{ rank: 0, at, contact_id: contactId, context_key: 'single', template_id: null },
+        ...{ recipient_id: null, campaign_id: null, wamid, wamid_key: wamid, test_of: null },
+        ...{ key_owner: null, key_hash: null },
+      });
     const [week, month] = [await figures(7), await figures(30)];
+    expect([week.buttons, month.buttons]).toEqual([[], [{ text: 'Evet', presses: 2, people: 1 }]]);
     expect(week).toMatchObject({ sent: 4, failed: 0, isPartial: false, maxPrice: null });
     expect(month.sent).toBe(5);
     expect(month.read).toBe(week.read + 1);
