@@ -13,6 +13,7 @@ import { noticeMail, type Noted } from './domain/notice-words';
 import type { TemplatesService } from './public';
 import {
   claimMail,
+  claimReviewNotice,
   countNotices,
   findTemplate,
   listReviewable,
@@ -80,13 +81,13 @@ export const createNotices = (
     db.tx(async (trx) => {
       const now = await findTemplate(trx, row.id);
       if (!now || soonOver(now, clock.now()) !== endsAt) return false;
+      if (!(await claimReviewNotice(trx, row.id, endsAt))) return false;
       const { about } = reviewWindow(now);
       // A template in the category that was asked for has nothing that must be looked at.
       const isOther = now.statedCategory !== null && now.statedCategory !== now.category;
       const isPressing = about === 'category' || isOther;
       const at = clock.now();
       await updateTemplate(trx, row.id, {
-        reviewToldFor: endsAt,
         changedAt: at,
         ...(isPressing && now.noticeKind === null
           ? { noticeKind: 'review-soon' as const, noticeAt: at, noticeMailedAt: at }

@@ -149,6 +149,17 @@ export const claimMail = async (
     .whereNull('notice_mailed_at')
     .update({ notice_mailed_at: now })) === 1;
 
+/** Notes that the end of a review's time was told; false when another process told it. */
+export const claimReviewNotice = async (
+  trx: Knex.Transaction,
+  id: number,
+  endsAt: number
+): Promise<boolean> =>
+  (await trx(TABLE)
+    .where({ id })
+    .where((told) => void told.whereNull('review_told_for').orWhereNot('review_told_for', endsAt))
+    .update({ review_told_for: endsAt })) === 1;
+
 export const insertTemplate = (sql: Sql, row: Omit<TemplateRow, 'id'>): Promise<number> =>
   insertRow(sql, TABLE, writeRow(templateTable, row));
 

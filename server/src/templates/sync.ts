@@ -160,7 +160,7 @@ const metRow = (
 interface Plan {
   inserts: Omit<TemplateRow, 'id'>[];
   updates: { row: TemplateRow; change: Partial<TemplateRow> }[];
-  /** Categories that Meta announces and that were not known. */
+  /** Categories that Meta announces and that were not known; the rows as they are after the updates. */
   coming: { row: TemplateRow; to: string }[];
   seen: number[];
   vanished: TemplateRow[];
@@ -210,8 +210,9 @@ export const planSync = (
       ...(isRemade(row, next) ? remade(facts) : clocksOf(row, facts, at)),
     };
     if (Object.keys(change).length > 0) plan.updates.push({ row, change });
-    else if (facts.coming !== null && facts.coming !== row.comingCategory)
-      plan.coming.push({ row, to: facts.coming });
+    const now = { ...row, ...change };
+    if (facts.coming !== null && facts.coming !== now.comingCategory)
+      plan.coming.push({ row: now, to: facts.coming });
   }
   plan.vanished = rows.filter(
     (row) => !listed.has(placeOf(row)) && row.status !== 'MISSING' && row.status !== 'DRAFT'
@@ -248,13 +249,14 @@ export const applySync = async (
         cause,
       });
     await markSynced(trx, plan.seen, at);
-    const touched = [
+    const touched = new Set([
       ...made,
       ...plan.updates.map(({ row }) => row.id),
       ...plan.coming.map(({ row }) => row.id),
       ...plan.vanished.map((row) => row.id),
-    ];
-    await append(trx, [...touched.map((id) => ({ type: 'template' as const, id })), ...followed]);
+    ]);
+    const entries = [...touched].map((id) => ({ type: 'template' as const, id }));
+    await append(trx, [...entries, ...followed]);
     return {
       at,
       ok: true,

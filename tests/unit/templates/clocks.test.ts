@@ -142,6 +142,16 @@ describe('what follows from news of Meta', () => {
     }
   );
 
+  it('[T-20] ends the notice of a template that is gone, whoever deleted it', () => {
+    const noted = row({ noticeKind: 'moved', noticeAt: 1 });
+    const person = { ...when, cause: { via: 'person', by: 'Ada', kind: 'deleted' } } as const;
+    for (const news of [webhook, person])
+      expect(consequences(noted, { status: 'MISSING' }, news)).toEqual({
+        noticeKind: null,
+        noticeAt: null,
+      });
+  });
+
   it('[T-21] alarms nobody when Meta gives the category back after a review', () => {
     const asked = row({ category: 'MARKETING', reviewAskedAt: 1, reviewAbout: 'category' });
     expect(consequences(asked, { category: 'UTILITY' }, webhook)).toMatchObject({

@@ -126,6 +126,12 @@ describe('planSync', () => {
     expect(plan([stored()], [coming]).coming).toEqual([{ row: stored(), to: 'MARKETING' }]);
     expect(plan([stored({ comingCategory: 'MARKETING' })], [coming]).coming).toEqual([]);
     expect(plan([stored()], [listed({ correct_category: 'UTILITY' })]).coming).toEqual([]);
+    // Also beside another change of the same list.
+    const both = plan([stored()], [{ ...coming, status: 'PAUSED' }]);
+    expect([both.updates.length, both.coming]).toEqual([
+      1,
+      [{ row: stored({ status: 'PAUSED', statusText: 'PAUSED' }), to: 'MARKETING' }],
+    ]);
   });
 
   it('[T-20] takes an announcement back when its day went by, not before', () => {

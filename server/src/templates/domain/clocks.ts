@@ -113,13 +113,16 @@ const movedAt = (row: TemplateRow, to: string, { at, toldAt, cause }: When): num
 
 /**
  * What follows for the clocks, for an announced category, for a review and for the notice, where Meta (not one of us)
- * changed a template. Pure.
+ * changed a template; of one that is gone only the notice ends. Pure.
  */
 export const consequences = (
   row: TemplateRow,
   change: Partial<TemplateRow>,
   when: When
 ): Partial<TemplateRow> => {
+  // Of what is gone nobody has to look at anything.
+  if (change.status === 'MISSING' && row.noticeKind !== null)
+    return { noticeKind: null, noticeAt: null };
   if (when.cause.via === 'person' || row.status === 'DRAFT') return {};
   // Another template under the same name was not moved.
   if (change.metaId !== undefined && row.metaId !== null && change.metaId !== row.metaId) return {};
