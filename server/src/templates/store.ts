@@ -40,7 +40,7 @@ export const setForAll = async (
 };
 
 /** What decides now for whom and by which address messages of a template leave. */
-export interface TemplateNow {
+interface TemplateNow {
   category: string;
   /** It has a maximum price, and is posted to another address (T-53). */
   isPriced: boolean;
