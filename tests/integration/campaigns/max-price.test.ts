@@ -67,7 +67,8 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
       .first<{ id: number; wamid: string }>('id', 'wamid');
     const pricing = { category: 'marketing_lite', type: 'regular', amount: 9, currency: 'USD' };
     const late = { id: row.wamid, status: 'sent', timestamp: '1763700000', pricing };
-    await arena.deliver(delivery(arena, { statuses: [late] }));
+    const said = { ...late, recipient_id: '905500000000' };
+    expect(await arena.deliver(delivery(arena, { statuses: [said] }))).toBe(200);
     await arena.settled();
     const after = await arena
       .knex('whatsapp_recipients')
