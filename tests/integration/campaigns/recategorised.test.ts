@@ -88,6 +88,36 @@ describe.each(databases())('a template that Meta makes marketing, on %s', (datab
     giveBack();
   });
 
+  it('[T-20] [E-25] counts only those who get the language whose template became marketing', async () => {
+    const { knex, template, sim } = arena;
+    await knex(TEMPLATES).where({ id: template.id }).update({ category: 'UTILITY' });
+    const { id, undecided, giveBack } = await running();
+    const { frozen } = (await knex('whatsapp_campaigns').where({ id }).first()) as {
+      frozen: unknown;
+    };
+    const text = typeof frozen === 'string' ? frozen : JSON.stringify(frozen);
+    const other = (await knex(TEMPLATES).whereNot({ id: template.id }).first()) as { id: number };
+    const message = `{"templateId":${template.id},"bindings":{},"frozen":${text}}`;
+    await knex('whatsapp_campaigns')
+      .where({ id })
+      .update({
+        template_id: other.id,
+        by_language: true,
+        frozen_languages: `{"order":{"base":null,"business":null,"upTo":"any"},"messages":[${message}]}`,
+      });
+    const [of] = undecided;
+    const rows = () => knex('whatsapp_recipients').where({ campaign_id: id });
+    await rows().update({ template_id: other.id });
+    await rows()
+      .where({ contact_id: of ?? 0 })
+      .update({ template_id: template.id });
+    sim.control.templates.setCategory(template.name, 'UTILITY', template.language);
+    sim.control.templates.setCategory(template.name, 'MARKETING', template.language);
+    expect((await paused(id)).pauseReasons).toMatchObject([{ detail: '1' }]);
+    await arena.act(id, 'cancel');
+    giveBack();
+  });
+
   it('[T-20] an opt-out of marketing stops what waits in a campaign that became marketing', async () => {
     const { knex, template, accountId, strapi } = arena;
     await knex(TEMPLATES).where({ id: template.id }).update({ category: 'UTILITY' });
