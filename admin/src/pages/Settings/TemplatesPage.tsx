@@ -45,7 +45,7 @@ const Loading = () => {
 
 /** House style: the name of the business, tone, footer and buttons of new templates (T-44). */
 const TemplatesSettingsPage = () => (
-  <Page.Protect permissions={[permission('templateList'), permission('settingsConfigure')]}>
+  <Page.Protect permissions={[permission('settingsConfigure')]}>
     <Loading />
   </Page.Protect>
 );

@@ -37,14 +37,23 @@ const useOpened = () => {
 const Content = ({ library }: { library: ReturnType<typeof useWhatsappLibraryTemplatesQuery> }) => {
   const [filter, setFilter] = useState(noFilter);
   const opened = useOpened();
-  const accounts = useWhatsappListAccountsQuery().data?.accounts ?? [];
-  const style = useWhatsappGetHouseStyleQuery().data ?? emptyHouseStyle;
-  if (library.isLoading) return <RowSkeletons />;
+  const accounts = useWhatsappListAccountsQuery();
+  const style = useWhatsappGetHouseStyleQuery();
   if (!library.data)
-    return <ErrorState error={library.error} onRetry={() => void library.refetch()} />;
+    return (
+      <Layouts.Content>
+        {library.isLoading ? (
+          <RowSkeletons />
+        ) : (
+          <ErrorState error={library.error} onRetry={() => void library.refetch()} />
+        )}
+      </Layouts.Content>
+    );
   const { templates, taken } = library.data;
   const rows = filterLibrary(templates, filter);
   const chosen = templates.find((one: LibraryTemplate) => one.key === opened.key);
+  // Opened before they are read, it would say that no number is connected.
+  const isRead = !accounts.isLoading && !style.isLoading;
   return (
     <>
       <Layouts.Action
@@ -57,13 +66,13 @@ const Content = ({ library }: { library: ReturnType<typeof useWhatsappLibraryTem
           <LibraryList templates={rows} taken={taken} onOpen={opened.open} />
         )}
       </Layouts.Content>
-      {chosen ? (
+      {chosen && isRead ? (
         <LibraryDrawer
           key={chosen.key}
           template={chosen}
           taken={taken}
-          accounts={accounts}
-          style={style}
+          accounts={accounts.data?.accounts ?? []}
+          style={style.data ?? emptyHouseStyle}
           onClose={opened.close}
         />
       ) : null}
