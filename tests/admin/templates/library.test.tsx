@@ -114,6 +114,12 @@ describe('the library of templates', () => {
     ).toBeTruthy();
   });
 
+  it('[T-52] shows what WhatsApp writes itself in the language of the text', async () => {
+    await open('/?open=abandoned_cart');
+    expect((await screen.findByTestId('library-phone-en')).textContent).toContain('Copy code');
+    expect(screen.getByTestId('library-phone-tr').textContent).toContain('Kodu kopyala');
+  });
+
   it('[T-51] takes over the languages that are not there, into the chosen account', async () => {
     const { calls, person } = await open('/?open=tips', {
       'POST /whatsapp/templates/library': () => ({ made: [template()], there: [] }),
