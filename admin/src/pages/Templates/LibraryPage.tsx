@@ -8,7 +8,8 @@ import {
   useWhatsappGetHouseStyleQuery,
   useWhatsappLibraryTemplatesQuery,
 } from '../../api/templates';
-import { permission } from '../../shared/permissions';
+import { CategoryGuideLink } from '../../shared/CategoryGuideLink';
+import { permission, useCan } from '../../shared/permissions';
 import { ErrorState, NothingMatches, RowSkeletons } from '../../shared/states';
 import { useT } from '../../shared/useT';
 import { LibraryDrawer } from './library/LibraryDrawer';
@@ -37,23 +38,24 @@ const useOpened = () => {
 const Content = ({ library }: { library: ReturnType<typeof useWhatsappLibraryTemplatesQuery> }) => {
   const [filter, setFilter] = useState(noFilter);
   const opened = useOpened();
-  const accounts = useWhatsappListAccountsQuery();
-  const style = useWhatsappGetHouseStyleQuery();
+  const { can } = useCan();
+  const accounts = useWhatsappListAccountsQuery(undefined, { skip: !can.templateManage });
+  const style = useWhatsappGetHouseStyleQuery().data ?? emptyHouseStyle;
+  if (library.isLoading)
+    return (
+      <Layouts.Content>
+        <RowSkeletons />
+      </Layouts.Content>
+    );
   if (!library.data)
     return (
       <Layouts.Content>
-        {library.isLoading ? (
-          <RowSkeletons />
-        ) : (
-          <ErrorState error={library.error} onRetry={() => void library.refetch()} />
-        )}
+        <ErrorState error={library.error} onRetry={() => void library.refetch()} />
       </Layouts.Content>
     );
   const { templates, taken } = library.data;
   const rows = filterLibrary(templates, filter);
   const chosen = templates.find((one: LibraryTemplate) => one.key === opened.key);
-  // Opened before they are read, it would say that no number is connected.
-  const isRead = !accounts.isLoading && !style.isLoading;
   return (
     <>
       <Layouts.Action
@@ -66,13 +68,13 @@ const Content = ({ library }: { library: ReturnType<typeof useWhatsappLibraryTem
           <LibraryList templates={rows} taken={taken} onOpen={opened.open} />
         )}
       </Layouts.Content>
-      {chosen && isRead ? (
+      {chosen ? (
         <LibraryDrawer
           key={chosen.key}
           template={chosen}
           taken={taken}
-          accounts={accounts.data?.accounts ?? []}
-          style={style.data ?? emptyHouseStyle}
+          accounts={accounts}
+          style={style}
           onClose={opened.close}
         />
       ) : null}
@@ -91,6 +93,7 @@ const Library = () => {
         title={t('templates.library.title')}
         subtitle={count === undefined ? '' : t('templates.library.count', { count })}
         navigationAction={<BackButton fallback="/plugins/whatsapp/templates" />}
+        secondaryAction={<CategoryGuideLink />}
       />
       <Content library={library} />
     </Page.Main>
