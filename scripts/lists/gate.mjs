@@ -109,6 +109,11 @@ export const SERVER_FILES = [
     on: ['postgres'],
     why: 'two processes need a server',
   },
+  {
+    file: 'tests/integration/templates/language-sql.test.ts',
+    on: SERVERS,
+    why: 'the language of a template is chosen by SQL that each dialect compares its own way',
+  },
 ];
 
 /** Browser files of the gate: what a company does every day, each page once, and who may see what. */

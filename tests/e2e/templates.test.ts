@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { ListConversationsResult } from '../../server/src/contracts/conversation-list';
 import type { ListTemplatesResult } from '../../server/src/contracts/templates';
 import { startDemo, type Demo } from '../support/demo';
-import { signedIn } from '../support/demo-team';
+import { signedIn, type Caller } from '../support/demo-team';
 import { aPhoto } from '../support/drawn-media';
 import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
@@ -55,6 +55,22 @@ describe('chapter "templates" in a browser', () => {
       await admin.getByRole('button', { name: en('inbox.new.create') }).click();
     } else await admin.getByRole('option', { name: /Ayşe Yılmaz/ }).click();
     await choice().waitFor();
+  };
+
+  const sendToAyse = async (
+    { ask }: Caller,
+    message: { templateId: number; values: Record<string, string> }
+  ) => {
+    const { conversations } = await ask<ListConversationsResult>(
+      'GET',
+      `/whatsapp/conversations?status=all&q=${encodeURIComponent('Ayşe Yılmaz')}`
+    );
+    const thread = conversations.find(({ contact }) => contact.name === 'Ayşe Yılmaz');
+    await ask('POST', `/whatsapp/conversations/${thread?.id}/messages`, {
+      type: 'template',
+      clientId: `template-${message.templateId}`,
+      ...message,
+    });
   };
 
   it('[T-01] [T-02] [T-03] [T-04] a new template begins with a name, which is explained when it is bad', async () => {
@@ -306,17 +322,7 @@ describe('chapter "templates" in a browser', () => {
     await open(`templates/${id}`);
     await admin.getByRole('img', { name: 'vitrin.jpg' }).waitFor();
 
-    const { conversations } = await boss.ask<ListConversationsResult>(
-      'GET',
-      `/whatsapp/conversations?status=all&q=${encodeURIComponent('Ayşe Yılmaz')}`
-    );
-    const thread = conversations.find(({ contact }) => contact.name === 'Ayşe Yılmaz');
-    await boss.ask('POST', `/whatsapp/conversations/${thread?.id}/messages`, {
-      type: 'template',
-      clientId: 'header-from-the-library',
-      templateId: id,
-      values: {},
-    });
+    await sendToAyse(boss, { templateId: id, values: {} });
     const bubble = phone.getByTestId('bubble').filter({ hasText: 'vitrinde hazır' }).last();
     await bubble.waitFor({ timeout: 20_000 });
     const width = await bubble
@@ -339,5 +345,35 @@ describe('chapter "templates" in a browser', () => {
     await news.getByRole('button', { name: en('templates.news.seen') }).click();
     await counted.waitFor({ state: 'detached' });
     await news.waitFor();
+  });
+
+  it('[T-49] a ready text goes from the library to the phone, in both languages', async () => {
+    const boss = await signedIn(demo);
+    await simulator('PATCH', 'config', { templates: { review: 'approve', reviewMs: 0 } });
+    await open('templates/library?open=feedback_survey');
+    await admin.getByTestId('library-phone-tr').waitFor();
+    await takePicture(admin, 'template-library-preview');
+    await admin.getByTestId('take-over').click();
+    await admin
+      .getByText(en('templates.library.made', { count: 2 }))
+      .first()
+      .waitFor();
+    await shows(admin.getByTestId('library-form').getByTestId('library-taken'), 2);
+    const { templates } = await boss.ask<ListTemplatesResult>('GET', '/whatsapp/templates');
+    const taken = templates.filter((one) => one.name === 'feedback_survey');
+    expect(taken.map(({ language }) => language).sort()).toEqual(['en', 'tr']);
+    for (const { id, language } of taken) {
+      await boss.ask('POST', `/whatsapp/templates/${id}/submit`, {});
+      await open(`templates/${id}`);
+      await state('APPROVED').waitFor({ timeout: 20_000 });
+      const values = { 'body.ticket_number': 'T-305', 'body.date': '9.6.' };
+      await sendToAyse(boss, { templateId: id, values });
+      const hasText =
+        language === 'tr'
+          ? 'Merhaba Ayşe, T-305 numaralı talebinizi'
+          : 'Hi Ayşe, we closed your request T-305';
+      await phone.getByTestId('bubble').filter({ hasText }).last().waitFor({ timeout: 20_000 });
+    }
+    await takePicture(phone, 'template-library-phone');
   });
 });

@@ -38,8 +38,8 @@ export const {
 } = client('Templates', templatesApi, {
   list: reads((answer) => [LIST, ...(answer?.templates ?? []).map(({ id }) => one(id))]),
   notices: reads([LIST]),
-  // What is taken is marked: it follows every change of a template.
-  library: reads(['WhatsappTemplate']),
+  // What is taken is marked with its state: it follows every change of a template.
+  library: reads([LIST]),
   takeOver: changes(['WhatsappTemplate']),
   get: reads((_, id) => [one(id)]),
   // A campaign that goes on or ends says so on the page of its template.
@@ -64,7 +64,8 @@ export const {
   remove: changes([LIST]),
   saveBindings: changes((_, { id }) => [one(id), LIST]),
   saveTopic: changes(['WhatsappTemplate']),
-  languages: reads((_, id) => [one(id)]),
+  // The others of its name change too.
+  languages: reads((_, id) => [one(id), LIST]),
   saveLanguages: changes(['WhatsappTemplate']),
   markOptOut: changes((_, { id }) => [one(id), LIST]),
   askReview: changes((_, id) => [one(id), LIST]),

@@ -23,8 +23,12 @@ export type HouseLanguage = z.infer<typeof houseLanguage>;
 
 /** GET, PUT /template-style: how the business writes (T-44). */
 export const houseStyle = z.object({
-  /** As it is written everywhere; empty = not said. */
-  businessName: z.string().trim().max(60),
+  /** As it is written everywhere; empty = not said. It goes into texts and footers, where braces would be a variable. */
+  businessName: z
+    .string()
+    .trim()
+    .max(60)
+    .refine((name) => !/[{}\r\n]/.test(name), 'Write the name on one line, without braces.'),
   /** Shown beside the text while somebody writes. */
   toneNotes: z.string().trim().max(2000),
   /** Messages end with the name of the business. */

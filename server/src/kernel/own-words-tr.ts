@@ -48,6 +48,7 @@ export const ownWordsTr = byWord({
   'Give the link a name.': 'Bağlantıya bir ad verin.',
   'this kind is built in': 'Bu tür hazır gelir.',
   'Name each language once.': 'Her dili bir kez yazın.',
+  'Write the name on one line, without braces.': 'Adı tek satırda, süslü ayraç kullanmadan yazın.',
   'two have one key': 'İkisinin anahtarı aynı.',
   'the whole day would be quiet': 'Bütün gün sessiz olurdu.',
   'Type a name.': 'Bir ad yazın.',

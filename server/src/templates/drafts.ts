@@ -3,7 +3,7 @@ import { accountsService } from '../accounts/public';
 import { takenKey, type CheckContext } from '../contracts/template-rules';
 import { componentsOf } from '../contracts/template-rules';
 import { withHouseStyle } from '../contracts/house-style';
-import type { DraftResult, TemplateDraft } from '../contracts/template-draft';
+import type { CreateDraftBody, DraftResult, TemplateDraft } from '../contracts/template-draft';
 import type { SlotBindings } from '../contracts/templates';
 import { DomainError } from '../kernel/errors';
 import { keyOf } from '../kernel/hash';
@@ -23,6 +23,7 @@ import {
   findTemplate,
   insertTemplate,
   listOfWabas,
+  lockedNamesake,
   updateTemplate,
 } from './store';
 import type { TemplateRow } from './tables';
@@ -62,10 +63,26 @@ export const checkContextOf = async (
   };
 };
 
-type Drafts = Pick<
+interface Drafts extends Pick<
   TemplatesService,
   'createDraft' | 'saveDraft' | 'readDraft' | 'discardDraft' | 'duplicate'
->;
+> {
+  /**
+   * As `createDraft`, once: where the account has a template of this name and language already, that one is the answer. Of two
+   * calls at once, in any process, one makes it.
+   */
+  createOnce(
+    body: Parameters<TemplatesService['createDraft']>[0] & { topic: string | null }
+  ): Promise<{ row: TemplateRow; isNew: boolean }>;
+}
+
+/** What a new draft has beside its text. */
+interface Beside {
+  bindings: SlotBindings | null;
+  topic: string | null;
+  isOnce: boolean;
+}
+const ALONE: Beside = { bindings: null, topic: null, isOnce: false };
 
 /** New templates and edits as they are written here, before Meta hears of them. */
 export const createDrafts = (
@@ -79,10 +96,12 @@ export const createDrafts = (
   const insert = async (
     wabaId: string,
     draft: TemplateDraft,
-    bindings: SlotBindings | null = null
-  ): Promise<TemplateRow> => {
+    { bindings, topic, isOnce }: Beside = ALONE
+  ): Promise<{ row: TemplateRow; isNew: boolean }> => {
     const at = clock.now();
-    const id = await db.tx(async (trx) => {
+    const { id, isNew } = await db.tx(async (trx) => {
+      const there = isOnce ? await lockedNamesake(trx, { wabaId, ...draft }) : null;
+      if (there !== null) return { id: there, isNew: false };
       // Drafts may share a name, or have none yet: their key is their own until Meta accepts the name.
       const made = await insertTemplate(trx, {
         ...NEW_ROW,
@@ -95,15 +114,26 @@ export const createDrafts = (
         quality: 'UNKNOWN',
         rejectedReason: null,
         bindings,
+        topic,
         purpose: draft.purpose ?? null,
         origin: 'here',
         draftSavedAt: at,
         changedAt: at,
       });
       await realtimeService(strapi).append(trx, hint(made));
-      return made;
+      return { id: made, isNew: true };
     });
-    return get(id);
+    return { row: await get(id), isNew };
+  };
+
+  /** A new draft begins with the house style (T-44). */
+  const begin = async (
+    { accountId, draft }: Pick<CreateDraftBody, 'accountId' | 'draft'>,
+    beside: Beside
+  ) => {
+    const account = await accountsService(strapi).get(accountId);
+    const { houseStyle } = await settingsService(strapi).get();
+    return insert(account.wabaId, withHouseStyle(cleanDraft(draft), houseStyle), beside);
   };
 
   const mayWrite = (row: TemplateRow): void => {
@@ -161,11 +191,10 @@ export const createDrafts = (
   };
 
   return {
-    createDraft: async ({ accountId, draft, bindings }) => {
-      const account = await accountsService(strapi).get(accountId);
-      const { houseStyle } = await settingsService(strapi).get();
-      return insert(account.wabaId, withHouseStyle(cleanDraft(draft), houseStyle), bindings);
-    },
+    createDraft: async ({ bindings = null, ...body }) =>
+      (await begin(body, { ...ALONE, bindings })).row,
+    createOnce: ({ bindings = null, topic, ...body }) =>
+      begin(body, { bindings, topic, isOnce: true }),
     saveDraft,
     discardDraft,
     readDraft,
@@ -184,10 +213,11 @@ export const createDrafts = (
         );
       const wanted = { ...draft, language: language ?? draft.language };
       const sameLanguage = wanted.language === row.language;
-      return insert(row.wabaId, {
+      const made = await insert(row.wabaId, {
         ...wanted,
         name: name ?? (sameLanguage ? `${row.name}_copy`.slice(0, 512) : row.name),
       });
+      return made.row;
     },
   };
 };

@@ -163,12 +163,12 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
     });
     return get(id);
   };
-  const drafts = createDrafts(strapi, get);
+  const { createOnce, ...drafts } = createDrafts(strapi, get);
   const runner = createSyncRunner(strapi, () => service.recategorised?.() ?? null);
   const service: TemplatesService = {
     ...runner,
     ...drafts,
-    ...createTakeOver(strapi, { view, createDraft: drafts.createDraft }),
+    ...createTakeOver(strapi, { view, createOnce }),
     ...createSubmit(strapi, { get, sync: runner.sync }),
     ...createOptOutButtons(strapi, { get, shape }),
     ...createRemove(strapi, { get, uses }),

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { accountTable } from '../accounts/public';
 import type { OptOutMark } from '../contracts/template-rules';
 import { keyOf } from '../kernel/hash';
 import { insertRow, pieces, type Sql } from '../strapi/db';
@@ -159,6 +160,26 @@ export const claimReviewNotice = async (
     .where({ id })
     .where((told) => void told.whereNull('review_told_for').orWhereNot('review_told_for', endsAt))
     .update({ review_told_for: endsAt })) === 1;
+
+/**
+ * The id of the template or draft of this name and language; one that Meta no longer has does not count. Null: there is
+ * none. The numbers of the account stay locked to the end of the transaction, so that nobody makes it meanwhile.
+ */
+export const lockedNamesake = async (
+  trx: Knex.Transaction,
+  { wabaId, name, language }: Pick<TemplateRow, 'wabaId' | 'name' | 'language'>
+): Promise<number | null> => {
+  const of = { waba_id: wabaId };
+  await trx(accountTable.table).where(of).orderBy('id').forUpdate().select('id');
+  const rows = (await trx(TABLE)
+    .where({ ...of, language })
+    .whereNot({ status: 'MISSING' })
+    .orderBy('id')
+    .select('id', 'name')) as { id: unknown; name: string }[];
+  // Compared here: databases take capitals and accents differently.
+  const found = rows.find((row) => row.name === name);
+  return found ? Number(found.id) : null;
+};
 
 export const insertTemplate = (sql: Sql, row: Omit<TemplateRow, 'id'>): Promise<number> =>
   insertRow(sql, TABLE, writeRow(templateTable, row));

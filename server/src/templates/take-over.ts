@@ -1,15 +1,17 @@
 import type { Core } from '@strapi/strapi';
-import { accountsService } from '../accounts/public';
+import { MOVE_TOPIC } from '../contracts/consent';
 import { libraryDraft } from '../contracts/library-draft';
 import { LIBRARY_LANGUAGES, type LibraryLanguage } from '../contracts/template-library';
-import type { TakeOverBody, TakeOverResult, TakenOver } from '../contracts/template-take-over';
+import type { TemplatePurpose } from '../contracts/template-purpose';
+import type { TakeOverResult, TakenOver } from '../contracts/template-take-over';
 import { notFound } from '../kernel/errors';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
+import type { createDrafts } from './drafts';
 import { fromLibrary, library } from './library';
 import { libraryBindings } from './library/bindings';
 import type { TemplatesService } from './public';
-import { listAll, listOfWabas } from './store';
+import { listAll } from './store';
 import type { TemplateRow } from './tables';
 
 const languageOf = (code: string): LibraryLanguage | null =>
@@ -23,43 +25,37 @@ const takenOf = (row: TemplateRow): TakenOver[] => {
   return [{ key: name, language, id, wabaId, status }];
 };
 
+/** The kind of message that a purpose is by itself: only as this kind may it go to somebody who has not opted in yet. */
+const TOPICS: Partial<Record<TemplatePurpose, string>> = { 'move-to-whatsapp': MOVE_TOPIC };
+
 /** The ready templates, and drafts of them. */
 export const createTakeOver = (
   strapi: Core.Strapi,
-  { view, createDraft }: Pick<TemplatesService, 'view' | 'createDraft'>
+  {
+    view,
+    createOnce,
+  }: Pick<TemplatesService, 'view'> & Pick<ReturnType<typeof createDrafts>, 'createOnce'>
 ): Pick<TemplatesService, 'library' | 'takeOver'> => {
   const { db } = contextOf(strapi);
-
-  const make = async ({ accountId, key, languages }: TakeOverBody): Promise<TakeOverResult> => {
-    const template = fromLibrary(key);
-    if (!template) throw notFound('template of the library');
-    const { wabaId } = await accountsService(strapi).get(accountId);
-    const { houseStyle } = await settingsService(strapi).get();
-    const rows = await listOfWabas(db.knex, [wabaId]);
-    const there = rows
-      .flatMap(takenOf)
-      .filter((one) => one.key === key && languages.includes(one.language));
-    const made: TakeOverResult['made'] = [];
-    for (const language of new Set(languages)) {
-      if (there.some((one) => one.language === language)) continue;
-      const draft = libraryDraft(template, language, houseStyle);
-      const bindings = libraryBindings(template, draft);
-      made.push(view(await createDraft({ accountId, draft, bindings })));
-    }
-    return { made, there };
-  };
-
-  // One after the other: of two presses at once the second finds what the first made.
-  let last: Promise<unknown> = Promise.resolve();
   return {
     library: async () => ({
       templates: library,
       taken: (await listAll(db.knex)).flatMap(takenOf),
     }),
-    takeOver: (body) => {
-      const mine = last.then(() => make(body));
-      last = mine.catch(() => undefined);
-      return mine;
+    takeOver: async ({ accountId, key, languages }) => {
+      const template = fromLibrary(key);
+      if (!template) throw notFound('template of the library');
+      const { houseStyle } = await settingsService(strapi).get();
+      const found: TakeOverResult = { made: [], there: [] };
+      for (const language of new Set(languages)) {
+        const draft = libraryDraft(template, language, houseStyle);
+        const bindings = libraryBindings(template, draft);
+        const topic = TOPICS[template.purpose] ?? null;
+        const { row, isNew } = await createOnce({ accountId, draft, bindings, topic });
+        if (isNew) found.made.push(view(row));
+        else found.there.push(...takenOf(row));
+      }
+      return found;
     },
   };
 };

@@ -4,7 +4,7 @@ import type { TakenOver } from '../../../server/src/contracts/template-take-over
 import { library } from '../../../server/src/templates/library';
 import { campaign, template } from '../../unit/admin/campaigns/builders';
 import { anAccount } from '../../support/account-view';
-import { renderAdmin, type Routes } from '../../support/render-admin';
+import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
 import { denied } from '../../support/strapi-admin';
 import { en } from '../../support/words';
@@ -102,6 +102,17 @@ describe('the reminder of an event', () => {
       scheduledAt: expect.any(Number) as number,
       declines: NO,
     });
+  });
+
+  it('[M-51] says what stands in the way of a second one', async () => {
+    const { person } = await open('time', {
+      'POST /whatsapp/campaigns/5/reminder': refuse(409, { kind: 'name-taken', field: 'name' }),
+    });
+    const date = await screen.findByRole('combobox', { name: en('campaigns.time.date') });
+    await person.type(date, `12/24/${new Date().getFullYear() + 1}{Enter}`);
+    await person.click(screen.getByTestId('plan-reminder'));
+    const segment = `${en('campaigns.reminder.name', { name: 'Tasting' })} (5)`;
+    expect(await screen.findByText(en('campaigns.reminder.again', { segment }))).toBeTruthy();
   });
 
   it('[M-51] asks for the permission that it needs', async () => {

@@ -82,10 +82,29 @@ describe('Settings › Templates', () => {
     await person.type(screen.getByTestId('languages.0.buttons.MARKETING.0.url'), 'acme');
     await person.click(save());
     expect(await screen.findByText(/^Write a whole address/)).toBeTruthy();
+    await waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByTestId('languages.0.buttons.MARKETING.0.url'))
+    );
     expect(saved(calls)).toEqual([]);
     const remove = en('house-style.button.remove', { number: 1 });
     await person.click(marketing().getByRole('button', { name: remove }));
     expect(screen.queryByText(/^Write a whole address/)).toBeNull();
+  });
+
+  it('[T-44] keeps what is typed while the answer is on its way', async () => {
+    let answer: (style: HouseStyle) => void = () => undefined;
+    const { person } = await open(english, {
+      [SAVE]: () =>
+        new Promise<HouseStyle>((resolve) => {
+          answer = resolve;
+        }),
+    });
+    await person.type(await nameField(), ' A');
+    await person.click(save());
+    await person.type(await nameField(), ' B');
+    answer({ ...english, businessName: 'Defne Ev A' });
+    await waitFor(() => expect(notices.at(-1)).toMatchObject({ message: en('house-style.saved') }));
+    expect(await nameField()).toHaveProperty('value', 'Defne Ev A B');
   });
 
   it('[T-44] says at the field what the server refuses', async () => {

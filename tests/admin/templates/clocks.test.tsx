@@ -208,7 +208,7 @@ describe('where templates come from', () => {
     expect(await screen.findAllByTestId('template-row')).toHaveLength(3);
     expect(rows()[2]).toContain(en('templates.coming.shortUndated', { to: 'Utility' }));
     await person.click(screen.getByRole('combobox', { name: en('templates.column.origin') }));
-    await person.click(screen.getByRole('option', { name: en('templates.origin.manager') }));
+    await person.click(await screen.findByRole('option', { name: en('templates.origin.manager') }));
     expect(rows()).toEqual([expect.stringContaining('theirs')]);
   });
 

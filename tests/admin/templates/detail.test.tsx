@@ -173,7 +173,7 @@ describe('the languages of a template', () => {
       expect.stringContaining(en('templates.languages.ready')),
       expect.stringContaining(en('templates.languages.unready.incomplete')),
     ]);
-    await person.click(screen.getByTestId('language-up-to'));
+    await person.click(screen.getByRole('combobox', { name: en('templates.languages.upTo') }));
     await person.click(
       await screen.findByRole('option', { name: en('templates.languages.upTo.none') })
     );

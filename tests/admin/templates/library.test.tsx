@@ -114,6 +114,12 @@ describe('the library of templates', () => {
     ).toBeTruthy();
   });
 
+  it('[T-52] shows what WhatsApp writes itself in the language of the text', async () => {
+    await open('/?open=abandoned_cart');
+    expect((await screen.findByTestId('library-phone-en')).textContent).toContain('Copy code');
+    expect(screen.getByTestId('library-phone-tr').textContent).toContain('Kodu kopyala');
+  });
+
   it('[T-51] takes over the languages that are not there, into the chosen account', async () => {
     const { calls, person } = await open('/?open=tips', {
       'POST /whatsapp/templates/library': () => ({ made: [template()], there: [] }),
@@ -154,15 +160,37 @@ describe('the library of templates', () => {
       'POST /whatsapp/templates/library': () =>
         refuse(404, { kind: 'not-found' }, 'template of the library was not found'),
     });
-    await person.click(await screen.findByTestId('take-over'));
+    await screen.findByTestId('library-form');
+    await person.click(screen.getByTestId('take-over'));
     await waitFor(() => expect(notices.map(({ type }) => type)).toEqual(['danger']));
+  });
+
+  it('[T-51] says that the numbers could not be read, and asks for one only where there is none', async () => {
+    const none = { accounts: [], encryptionKey: 'present', webhookUrl: '', webhookReachable: true };
+    let isBroken = true;
+    const { person } = await open('/?open=lesson', {
+      'GET /whatsapp/accounts': () => (isBroken ? refuse(500, { kind: 'server' }) : none),
+    });
+    const retry = await screen.findByRole('button', { name: en('shell.state.retry') });
+    expect(screen.queryByText(en('templates.library.noNumber'))).toBeNull();
+    isBroken = false;
+    await person.click(retry);
+    expect(await screen.findByText(en('templates.library.noNumber'))).toBeTruthy();
+    expect(screen.getByTestId('take-over')).toHaveProperty('disabled', true);
+  });
+
+  it('[X-14] leads to the guide about categories', async () => {
+    await open();
+    const link = await screen.findByRole('link', { name: en('category-guide.link') });
+    expect(link.getAttribute('href')).toBe('/plugins/whatsapp/templates/categories');
   });
 
   it('[T-51] takes nothing over for who may only look', async () => {
     denied.add('canManage');
-    await open('/?open=lesson');
+    const { calls } = await open('/?open=lesson');
     expect(await screen.findByText(en('templates.library.mayNot'))).toBeTruthy();
     expect(screen.queryByTestId('take-over')).toBeNull();
+    expect(calls.some(({ path }) => path === '/whatsapp/accounts')).toBe(false);
   });
 
   it('has nothing that axe would mend, on the page and in the preview', async () => {

@@ -1,3 +1,4 @@
+import { MOVE_TOPIC } from '../../../server/src/contracts/consent';
 import { LIBRARY_LANGUAGES } from '../../../server/src/contracts/template-library';
 import type {
   LibraryResult,
@@ -7,7 +8,8 @@ import type { TemplateDraft } from '../../../server/src/contracts/template-draft
 import type { ListTemplatesResult, TemplateView } from '../../../server/src/contracts/templates';
 import { contextOf } from '../../../server/src/strapi/context';
 import { library } from '../../../server/src/templates/library';
-import { optOutMarkOf } from '../../../server/src/templates/public';
+import { optOutMarkOf, templatesService } from '../../../server/src/templates/public';
+import { createTemplatesService } from '../../../server/src/templates/service';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
 
@@ -70,17 +72,31 @@ describe.each(databases())('the library on %s', (client) => {
     expect(third.body.there).toHaveLength(2);
   });
 
-  it('[T-51] two presses at once make one draft', async () => {
-    const press = () => taking(world, 'lesson', ['en']);
-    const answers = await Promise.all([press(), press()]);
-    expect(answers.flatMap(({ body }) => body.made)).toHaveLength(1);
+  it('[T-51] two presses at once make one draft, also in two processes', async () => {
+    const { strapi, accountId } = world;
+    const languages = ['en' as const];
+    // A service of its own has nothing in common with the other but the database, as in another process.
+    const answers = await Promise.all(
+      [templatesService(strapi), createTemplatesService({ strapi })].map((service) =>
+        service.takeOver({ accountId, key: 'lesson', languages })
+      )
+    );
+    expect(answers.flatMap(({ made }) => made)).toHaveLength(1);
+    expect(answers.flatMap(({ there }) => there)).toHaveLength(1);
     expect(await taken('lesson')).toHaveLength(1);
   });
 
-  it('[O-18] [T-43] a tap on “Dur” ends marketing from the draft on', async () => {
+  it('[T-49] a text that moves a conversation is of the kind that may', async () => {
+    const { body } = await taking(world, 'move_to_whatsapp');
+    expect(body.made.map(({ topic }) => topic)).toEqual([MOVE_TOPIC, MOVE_TOPIC]);
+    const { body: other } = await taking(world, 'feedback_survey', ['en']);
+    expect(other.made.map(({ topic }) => topic)).toEqual([null]);
+  });
+
+  it('[O-18] [T-43] a tap on “Stop promotions” ends marketing from the draft on', async () => {
     const { body } = await taking(world, 'win_back');
     const { knex } = contextOf(world.strapi).db;
-    for (const [at, text] of ['Stop promotions', 'Dur'].entries()) {
+    for (const [at, text] of ['Stop promotions', 'Abonelikten çık'].entries()) {
       const made = body.made[at] as TemplateView;
       expect(made.unmarkedWayOuts).toEqual([]);
       expect(await optOutMarkOf(knex, made.id, text)).toBe('marketing');

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { readyAutomationName } from '../../../server/src/contracts/ready-automations';
 import { visit } from './visit';
 import { en } from '../words';
 
@@ -24,12 +25,14 @@ const inRow =
   (page: Page) =>
     page.getByTestId(row).filter({ hasText: text }).first().locator(selector).first().click();
 
-/** The step of the draft that is open. */
-const step = (name: string) => async (page: Page) => {
-  const address = new URL(page.url());
-  address.search = `?step=${name}`;
-  await visit(page, address.href);
-};
+/** The step of the draft that is open; `ready`: as if it had begun as a campaign of this kind. */
+const step =
+  (name: string, ready = '') =>
+  async (page: Page) => {
+    const address = new URL(page.url());
+    address.search = ready === '' ? `?step=${name}` : `?step=${name}&for=${ready}`;
+    await visit(page, address.href);
+  };
 
 /** Rows as a spreadsheet would hold them: good ones, a bad number, a double. */
 const list = [
@@ -183,6 +186,16 @@ const reach: Stop[] = [
   { name: 'campaign-time', enter: step('time'), shown: '[data-testid="when-at"]' },
   { name: 'campaign-safety', enter: step('safety'), shown: '[data-testid="canary-off"]' },
   {
+    name: 'campaign-ready-texts',
+    enter: step('message', 'event'),
+    shown: '[data-testid="library-offer"]',
+  },
+  {
+    name: 'campaign-reminder',
+    enter: step('time', 'event'),
+    shown: '[data-testid="plan-reminder"]',
+  },
+  {
     name: 'template-library',
     at: 'plugins/whatsapp/templates/library',
     shown: '[data-testid="library-order_confirmation"]',
@@ -194,6 +207,16 @@ const reach: Stop[] = [
   },
   { name: 'templates', at: 'plugins/whatsapp/templates', shown: '[data-testid="template-row"]' },
   { name: 'template', enter: inRow('template-row', 'sonbahar_koleksiyonu') },
+  {
+    name: 'template-languages',
+    enter: (page) => page.getByRole('tab').nth(1).click(),
+    shown: '[data-testid="template-language"]',
+  },
+  {
+    name: 'template-use',
+    enter: (page) => page.getByRole('tab').nth(3).click(),
+    shown: '[data-testid="template-figures"]',
+  },
   {
     name: 'template-categories',
     at: 'plugins/whatsapp/templates/categories',
@@ -213,6 +236,12 @@ const reach: Stop[] = [
       await page.getByTestId('begin-template').click();
     },
     shown: '[data-testid="submit-template"]',
+  },
+  {
+    // A text that says nothing of its reader: there is advice in either language.
+    name: 'template-advice',
+    enter: (page) => page.locator('main textarea').first().fill('Açık hava. Open air.'),
+    shown: '[data-testid="advice"]',
   },
   {
     // A one-time code: of the three categories the last one.
@@ -291,6 +320,12 @@ const automate: Stop[] = [
     name: 'automation-off',
     enter: press('[data-testid="deactivate-automation"]'),
     shown: '[data-testid="switch-off"]',
+  },
+  {
+    name: 'automation-date',
+    at: 'plugins/whatsapp/automations',
+    enter: inRow('automation-row', readyAutomationName('birthday', 'tr')),
+    shown: '[data-testid="next-moments"]',
   },
   {
     name: 'automation-new',

@@ -106,8 +106,19 @@ describe('a draft that departs from the house style', () => {
     expect(codes(mend ?? {})).toEqual([]);
   });
 
-  it('[T-44] does not end with the name, in the footer or in the last line', () => {
+  it('[T-43] [T-44] has another footer that is the only way out: no press takes it away', () => {
+    const out = { ...good, category: 'MARKETING' as const, footer: 'Reply STOP to unsubscribe' };
+    expect(mended(out, 'house.footer', style)).toBeNull();
+    expect(mended({ ...out, buttons: [leave] }, 'house.footer', style)).toEqual({
+      footer: 'Acme Coffee · Istanbul',
+    });
+  });
+
+  it('[T-44] does not end with the name, in the footer or in the last sentence', () => {
     expect(codes({ footer: '' }, nameOnly)).toEqual(['house.signOff']);
+    const first =
+      'Hello {{first_name}}, this is Acme Coffee. Order {{order_number}} is on its way.';
+    expect(codes({ footer: '', body: first }, nameOnly)).toEqual(['house.signOff']);
     expect(codes({ footer: '', body: `${good.body}\nYour Acme Coffee` }, nameOnly)).toEqual([]);
     expect(codes({ footer: '' }, { ...nameOnly, signOff: false })).toEqual([]);
     const mend = mended({ ...good, footer: 'Bye' }, 'house.signOff', nameOnly);
@@ -153,6 +164,14 @@ describe('a house style', () => {
       'languages.0.buttons.MARKETING.1.text: text.empty',
       'languages.0.buttons.UTILITY.0.phone: phone.form',
     ]);
+  });
+
+  it('[T-44] has a name that is no variable', () => {
+    for (const businessName of ['{{first_name}}', 'Acme\nCoffee'])
+      expect(houseStyle.safeParse({ ...style, businessName }).success).toBe(false);
+    expect(houseStyle.safeParse({ ...style, businessName: 'Acme & Söhne (1920)' }).success).toBe(
+      true
+    );
   });
 
   it('[T-44] has one part for each language', () => {

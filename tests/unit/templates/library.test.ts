@@ -1,5 +1,6 @@
 import { emptyHouseStyle, type HouseStyle } from '../../../server/src/contracts/house-style';
 import { libraryDraft } from '../../../server/src/contracts/library-draft';
+import { START_WORDS } from '../../../server/src/contracts/opt-out-words';
 import { adviseDraft } from '../../../server/src/contracts/template-advice';
 import {
   checkDraft,
@@ -163,7 +164,8 @@ describe('the library of templates', () => {
       expect(marksOf(body).length).toBeGreaterThan(1);
       // A variable right before the last sign is at the end for Meta too.
       expect(body).not.toMatch(/\}\}[^\p{L}\p{N}]*$/u);
-      expect(buttons.length).toBeGreaterThan(0);
+      // Who has just left is asked for nothing: a word that is typed brings them back, a press never does (O-24).
+      expect(buttons.length > 0).toBe(one.template.purpose !== 'opt-out');
       const sentences = body.split(/[.!?]+(?:\s|$)/).filter((text) => text.trim() !== '');
       expect(sentences.length).toBeLessThanOrEqual(3);
       for (const sentence of sentences)
@@ -191,6 +193,16 @@ describe('the library of templates', () => {
     for (const { sources } of library)
       for (const [name, source] of Object.entries(sources))
         if (source === 'contact') expect(name).toBe('first_name');
+  });
+
+  it('[T-49] [O-24] names the word that brings people back where it confirms that they left', () => {
+    const left = library.find(({ purpose }) => purpose === 'opt-out');
+    if (!left) throw new Error('the library lacks the confirmation of an opt-out');
+    for (const language of LIBRARY_LANGUAGES) {
+      const words = left.texts[language].body.split(/[^\p{L}]+/u);
+      const back = START_WORDS.filter((one) => one.language === language);
+      expect(back.some(({ word }) => words.includes(word))).toBe(true);
+    }
   });
 
   it('[M-51] has every template that a ready campaign names', () => {

@@ -43,10 +43,15 @@ const Loading = () => {
   return <Loaded style={query.data} />;
 };
 
-/** House style: the name of the business, tone, footer and buttons of new templates (T-44). */
+/**
+ * House style: the name of the business, tone, footer and buttons of new templates (T-44). Reading it needs one right and
+ * saving it the other: a guard with both would let in who has one of them.
+ */
 const TemplatesSettingsPage = () => (
-  <Page.Protect permissions={[permission('templateList'), permission('settingsConfigure')]}>
-    <Loading />
+  <Page.Protect permissions={[permission('settingsConfigure')]}>
+    <Page.Protect permissions={[permission('templateList')]}>
+      <Loading />
+    </Page.Protect>
   </Page.Protect>
 );
 

@@ -8,6 +8,7 @@ import {
   useWhatsappGetDraftTemplatesQuery,
   useWhatsappGetTemplatesQuery,
 } from '../../api/templates';
+import { focusFirstInvalid } from '../../shared/focus-first-invalid';
 import { Notice } from '../../shared/Notice';
 import { permission } from '../../shared/permissions';
 import { ErrorState } from '../../shared/states';
@@ -92,9 +93,8 @@ const Form = ({ editor }: { editor: Editor }) => (
 
 /** Where one has to go on: the first marked field, else the list of what is wrong on top. */
 const toFirstProblem = (): void => {
-  const field = document.querySelector<HTMLElement>('main [aria-invalid="true"]');
-  field?.focus();
-  (field ?? document.querySelector('[data-testid="template-problems"]'))?.scrollIntoView?.({
+  if (focusFirstInvalid()) return;
+  document.querySelector('[data-testid="template-problems"]')?.scrollIntoView?.({
     block: 'center',
   });
 };

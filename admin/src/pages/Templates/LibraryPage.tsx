@@ -8,7 +8,8 @@ import {
   useWhatsappGetHouseStyleQuery,
   useWhatsappLibraryTemplatesQuery,
 } from '../../api/templates';
-import { permission } from '../../shared/permissions';
+import { CategoryGuideLink } from '../../shared/CategoryGuideLink';
+import { permission, useCan } from '../../shared/permissions';
 import { ErrorState, NothingMatches, RowSkeletons } from '../../shared/states';
 import { useT } from '../../shared/useT';
 import { LibraryDrawer } from './library/LibraryDrawer';
@@ -37,11 +38,21 @@ const useOpened = () => {
 const Content = ({ library }: { library: ReturnType<typeof useWhatsappLibraryTemplatesQuery> }) => {
   const [filter, setFilter] = useState(noFilter);
   const opened = useOpened();
-  const accounts = useWhatsappListAccountsQuery().data?.accounts ?? [];
+  const { can } = useCan();
+  const accounts = useWhatsappListAccountsQuery(undefined, { skip: !can.templateManage });
   const style = useWhatsappGetHouseStyleQuery().data ?? emptyHouseStyle;
-  if (library.isLoading) return <RowSkeletons />;
+  if (library.isLoading)
+    return (
+      <Layouts.Content>
+        <RowSkeletons />
+      </Layouts.Content>
+    );
   if (!library.data)
-    return <ErrorState error={library.error} onRetry={() => void library.refetch()} />;
+    return (
+      <Layouts.Content>
+        <ErrorState error={library.error} onRetry={() => void library.refetch()} />
+      </Layouts.Content>
+    );
   const { templates, taken } = library.data;
   const rows = filterLibrary(templates, filter);
   const chosen = templates.find((one: LibraryTemplate) => one.key === opened.key);
@@ -82,6 +93,7 @@ const Library = () => {
         title={t('templates.library.title')}
         subtitle={count === undefined ? '' : t('templates.library.count', { count })}
         navigationAction={<BackButton fallback="/plugins/whatsapp/templates" />}
+        secondaryAction={<CategoryGuideLink />}
       />
       <Content library={library} />
     </Page.Main>

@@ -24,11 +24,15 @@ const otherSpellings = (draft: TemplateDraft, name: string): Mark[] =>
     )
   );
 
-/** Does the message end with the name: in the footer, or in the last line of the text? */
+/** Does the message end with the name: in the footer, or in the last sentence of the text? */
 const signsOff = ({ body, footer }: TemplateDraft, name: string): boolean =>
-  [footer, body.trim().split('\n').at(-1) ?? ''].some(
-    (text) => marksIn({ field: '', text }, namePhrase(name)).length > 0
-  );
+  [
+    footer,
+    body
+      .trim()
+      .split(/\n|(?<=[.!?…])\s/)
+      .at(-1) ?? '',
+  ].some((text) => marksIn({ field: '', text }, namePhrase(name)).length > 0);
 
 const labelOf = (button: DraftButton): string => ('text' in button ? button.text : button.example);
 

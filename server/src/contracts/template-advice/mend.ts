@@ -1,6 +1,6 @@
 import { houseFooter, withHouseButtons, type HouseStyle } from '../house-style';
 import type { TemplateDraft } from '../template-draft';
-import { LIMITS } from '../template-rules';
+import { LIMITS, mentionsWayOut } from '../template-rules';
 import type { AdviceCode } from './words';
 
 const signed = ({ footer }: TemplateDraft, { businessName }: HouseStyle): string | null => {
@@ -16,8 +16,12 @@ export const mended = (
 ): Partial<TemplateDraft> | null => {
   if (style === null) return null;
   switch (code) {
-    case 'house.footer':
-      return { footer: houseFooter(style, draft.language) };
+    case 'house.footer': {
+      const footer = houseFooter(style, draft.language);
+      // One press must not take the only way out of marketing.
+      const isLost = mentionsWayOut(draft) && !mentionsWayOut({ ...draft, footer });
+      return draft.category === 'MARKETING' && isLost ? null : { footer };
+    }
     case 'house.signOff': {
       const footer = signed(draft, style);
       return footer === null ? null : { footer };

@@ -171,12 +171,12 @@ export const adviceWordTable = {
     en: {
       says: 'Does not end with the business name',
       why: 'House style: messages are signed with {name}, so that readers know the sender.',
-      instead: 'Add {name} to the last line or the footer.',
+      instead: 'Add {name} to the last sentence or the footer.',
     },
     tr: {
       says: 'İşletmenin adıyla bitmiyor',
       why: 'Kurum dili: mesajlar {name} imzasıyla biter, okuyan kimin yazdığını bilir.',
-      instead: '{name} adını son satıra ya da alt bilgiye yazın.',
+      instead: '{name} adını son cümleye ya da alt bilgiye yazın.',
     },
   },
   'house.footer': {

@@ -30,7 +30,7 @@ export const events: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Webinar daveti',
-        body: 'Merhaba {{first_name}}, sizi {{topic}} konulu ücretsiz webinarımıza bekliyoruz. Tarihi {{date}}, saati {{time}}, süresi {{duration}}; sorularınızı canlı yanıtlayacağız. Size yer ayıralım mı?',
+        body: 'Merhaba {{first_name}}, sizi {{topic}} konulu ücretsiz webinarımıza bekliyoruz. Tarih {{date}}, saat {{time}}, süre {{duration}}; sorularınızı canlı yanıtlayacağız. Size yer ayıralım mı?',
         buttons: [reply('Evet, yer ayırın'), reply('Hayır, gelemem'), leave.tr],
         examples: {
           first_name: 'Ayşe',
@@ -57,7 +57,7 @@ export const events: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Conference invitation',
-        body: 'Hi {{first_name}}, we would be glad to see you at {{conference}} in {{city}} on {{date}}. Our talk begins at {{time}}, and there is a front-row seat for you. Will you come?',
+        body: 'Hi {{first_name}}, we would be glad to see you at {{conference}} in {{city}} on {{date}}. Our talk begins at {{time}}, and we have kept you a seat at the front. Will you come?',
         buttons: [reply('Yes, count me in'), reply('No, not this time'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -108,7 +108,7 @@ export const events: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Etkinlik daveti',
-        body: 'Merhaba {{first_name}}, sizi {{event}} etkinliğimize davet ediyoruz. Tarihi {{date}}, saati {{time}}, yeri {{place}}; bir arkadaşınızı da getirebilirsiniz. Sizi aramızda görecek miyiz?',
+        body: 'Merhaba {{first_name}}, sizi {{event}} etkinliğimize davet ediyoruz. Tarih {{date}}, saat {{time}}, yer {{place}}; bir arkadaşınızı da getirebilirsiniz. Sizi aramızda görecek miyiz?',
         buttons: [reply('Evet, geleceğim'), reply('Hayır, gelemem'), leave.tr],
         examples: {
           first_name: 'Ayşe',
@@ -135,7 +135,7 @@ export const events: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Event reminder',
-        body: 'Hi {{first_name}}, a quick reminder that {{event}} is tomorrow. We start on {{date}} at {{time}} and meet at {{place}}, as planned. Are you coming?',
+        body: 'Hi {{first_name}}, a quick reminder that {{event}} is tomorrow, {{date}}. We start at {{time}} and meet at {{place}}, as planned. Are you coming?',
         buttons: [reply('Yes, count me in'), reply('No, not this time'), leave.en],
         examples: {
           first_name: 'Emma',
@@ -147,7 +147,7 @@ export const events: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Etkinlik hatırlatması',
-        body: 'Merhaba {{first_name}}, küçük bir hatırlatma: {{event}} etkinliğimiz yarın. Tarihi {{date}}, saati {{time}}, yeri {{place}}. Geliyor musunuz?',
+        body: 'Merhaba {{first_name}}, küçük bir hatırlatma: {{event}} etkinliğimiz yarın. Tarih {{date}}, saat {{time}}, yer {{place}}. Geliyor musunuz?',
         buttons: [reply('Evet, geleceğim'), reply('Hayır, gelemem'), leave.tr],
         examples: {
           first_name: 'Ayşe',

@@ -33,14 +33,12 @@ export const orders: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Opt-out confirmation',
-        body: 'Hi {{first_name}}, as you asked, {{business_name}} will send you no more marketing messages from {{opt_out_date}}. You will still hear from us about your orders. If this was a mistake, you can subscribe again below.',
-        buttons: [reply('Subscribe')],
+        body: 'Hi {{first_name}}, as you asked, {{business_name}} will send you no more marketing messages from {{opt_out_date}}. You will still hear from us about your orders. If this was a mistake, reply START to subscribe again.',
         examples: { first_name: 'Emma', business_name: 'Aurora Coffee', opt_out_date: '1 June' },
       },
       tr: {
-        title: 'Çıkış onayı',
-        body: 'Merhaba {{first_name}}, isteğiniz üzerine {{opt_out_date}} itibarıyla {{business_name}} size pazarlama mesajı göndermeyecek. Siparişlerinizle ilgili mesajlar gelmeye devam edecek. Bir yanlışlık olduysa aşağıdan yeniden abone olabilirsiniz.',
-        buttons: [reply('Abone ol')],
+        title: 'Abonelikten çıkış onayı',
+        body: 'Merhaba {{first_name}}, isteğiniz üzerine {{opt_out_date}} itibarıyla {{business_name}} size pazarlama mesajı göndermeyecek. Siparişlerinizle ilgili mesajlar gelmeye devam edecek. Bir yanlışlık olduysa BAŞLA yazarak yeniden abone olabilirsiniz.',
         examples: { first_name: 'Ayşe', opt_out_date: '1 Haziran', business_name: 'Aurora Kahve' },
       },
     },
@@ -70,7 +68,7 @@ export const orders: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Sipariş onaylandı',
-        body: 'Merhaba {{first_name}}, siparişinizi onayladık. Sipariş numaranız {{order_number}}, tarihi {{order_date}}, toplam tutarı {{total}}. Bilgiler doğru mu?',
+        body: 'Merhaba {{first_name}}, siparişinizi onayladık. Sipariş numaranız {{order_number}}, sipariş tarihi {{order_date}}, toplam tutar {{total}}. Bilgiler doğru mu?',
         buttons: [reply('Evet, doğru'), reply('Değişiklik istiyorum')],
         examples: {
           first_name: 'Ayşe',

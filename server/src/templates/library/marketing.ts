@@ -23,7 +23,7 @@ export const marketing: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Yeni ürün',
-        body: 'Merhaba {{first_name}}, yeni ürünümüz {{product}} geldi, ilk öğrenenlerden birisiniz. {{date}} itibarıyla mağazamızda, fiyatı {{price}}. Ayrıntılara göz atın.',
+        body: 'Merhaba {{first_name}}, yeni ürünümüz {{product}} geldi, ilk öğrenenlerden biri sizsiniz. {{date}} itibarıyla mağazamızda, fiyatı {{price}}. Ayrıntılara göz atın.',
         buttons: [page('Ürünü incele', 'yeni'), leave.tr],
         examples: {
           first_name: 'Ayşe',
@@ -131,7 +131,7 @@ export const marketing: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Yeni çalışma saatleri',
-        body: 'Merhaba {{first_name}}, çalışma saatlerimiz {{date}} itibarıyla değişiyor. Artık {{days}} günleri {{open_time}} ile {{close_time}} arasında açığız. Randevu almak ister misiniz?',
+        body: 'Merhaba {{first_name}}, çalışma saatlerimiz {{date}} itibarıyla değişiyor. Bu tarihten sonra {{days}} günleri {{open_time}} ile {{close_time}} arasında açığız. Randevu almak ister misiniz?',
         buttons: [reply('Evet, isterim'), leave.tr],
         examples: {
           first_name: 'Ayşe',

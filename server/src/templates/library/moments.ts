@@ -23,7 +23,7 @@ export const moments: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Hoş geldiniz',
-        body: 'Merhaba {{first_name}}, hoş geldiniz; sizi {{business_name}} ailesinde görmek çok güzel. {{end_date}} tarihine kadar vereceğiniz ilk siparişte {{gift}} bizden hediye. Önce hangilerine bakmak istersiniz?',
+        body: 'Merhaba {{first_name}}, hoş geldiniz; sizi {{business_name}} ailesinde görmek çok güzel. {{end_date}} tarihine kadar vereceğiniz ilk siparişte {{gift}} bizden hediye. Nereden başlamak istersiniz?',
         buttons: [reply('Yeni gelenler'), reply('Çok satanlar'), leave.tr],
         examples: {
           first_name: 'Ayşe',
@@ -351,7 +351,7 @@ export const moments: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Yerel etkinlik',
-        body: 'Merhaba {{first_name}}, {{town}} şehrinde {{event}} düzenliyoruz. Tarihi {{date}}, saati {{time}}; kiminle isterseniz gelin, ilk {{seats}} yer ücretsiz. Gelir misiniz?',
+        body: 'Merhaba {{first_name}}, {{town}} şehrinde {{event}} düzenliyoruz. Tarih {{date}}, saat {{time}}; bir arkadaşınızı da getirin, ilk {{seats}} kişi için giriş ücretsiz. Gelir misiniz?',
         buttons: [reply('Evet, geleceğim'), reply('Hayır, gelemem'), leave.tr],
         examples: {
           first_name: 'Ayşe',

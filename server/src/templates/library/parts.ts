@@ -21,8 +21,8 @@ export const page = (text: string, path: string, end = ''): DraftButton => ({
 
 export const coupon = (example: string): DraftButton => ({ type: 'COPY_CODE', example });
 
-/** How people leave marketing. Neither text ends anything by itself, so both carry the mark (O-18). */
+/** How people leave marketing. The English text alone would end nothing: both carry the mark (O-18). */
 export const leave: Readonly<Record<LibraryLanguage, DraftButton>> = {
   en: reply('Stop promotions', 'marketing'),
-  tr: reply('Dur', 'marketing'),
+  tr: reply('Abonelikten çık', 'marketing'),
 };

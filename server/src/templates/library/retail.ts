@@ -18,7 +18,7 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Order confirmation',
-        body: 'Hi {{first_name}}, we have received your order {{order_number}} for {{total}}, thank you. It should reach you by {{delivery_date}}, and you can see every item on your order page.',
+        body: 'Hi {{first_name}}, thank you for your order {{order_number}}. The total is {{total}}, and we expect to deliver by {{delivery_date}}. You can see every item on your order page.',
         buttons: [page('View order', 'orders/', 'A1042')],
         examples: {
           first_name: 'Emma',
@@ -29,7 +29,7 @@ export const retail: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Sipariş onayı',
-        body: 'Merhaba {{first_name}}, siparişinizi aldık, teşekkür ederiz. Sipariş numaranız {{order_number}}, tutarı {{total}}, tahmini teslimat tarihi {{delivery_date}}. Tüm ürünleri sipariş sayfanızda görebilirsiniz.',
+        body: 'Merhaba {{first_name}}, siparişinizi aldık, teşekkür ederiz. Sipariş numaranız {{order_number}}, toplam tutar {{total}}, tahmini teslimat tarihi {{delivery_date}}. Tüm ürünleri sipariş sayfanızda görebilirsiniz.',
         buttons: [page('Siparişi görüntüle', 'siparisler/', 'A1042')],
         examples: {
           first_name: 'Ayşe',
@@ -92,7 +92,7 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Tracking update',
-        body: 'Hi {{first_name}}, the delivery of your order {{order_number}} is scheduled. Our courier will come on {{delivery_date}} between {{from_time}} and {{to_time}}. Will someone be there to receive it?',
+        body: 'Hi {{first_name}}, your order {{order_number}} is scheduled for delivery. Our courier will come on {{delivery_date}} between {{from_time}} and {{to_time}}. Will someone be there to receive it?',
         buttons: [reply('Yes, we’ll be there'), reply('No, another day')],
         examples: {
           first_name: 'Emma',

@@ -72,7 +72,7 @@ export const services: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Kullanım uyarısı',
-        body: 'Merhaba {{first_name}}, {{as_of}} itibarıyla {{allowance}} kotanızın {{used}} kadarını kullandınız. Haber vermemizi istediğiniz {{threshold}} sınırını böylece geçtiniz. Günlük kullanımınızı aşağıdan görebilirsiniz.',
+        body: 'Merhaba {{first_name}}, {{as_of}} itibarıyla {{allowance}} kotanızın {{used}} kadarını kullandınız. Haber vermemizi istediğiniz {{threshold}} sınırını aştınız. Günlük kullanımınızı aşağıdan görebilirsiniz.',
         buttons: [page('Kullanımımı gör', 'kullanim')],
         examples: {
           first_name: 'Ayşe',

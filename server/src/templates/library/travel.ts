@@ -104,7 +104,7 @@ export const travel: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Uçuş durumu',
-        body: 'Merhaba {{first_name}}, uçuşunuzun saati değişti. Uçuş numaranız {{flight_number}}, tarihi {{flight_date}}, yeni kalkış saati {{new_time}}, çıkış kapısı {{gate}}. Bu saat size uygun mu?',
+        body: 'Merhaba {{first_name}}, uçuşunuzun saati değişti. Uçuş numaranız {{flight_number}}, uçuş tarihi {{flight_date}}, yeni kalkış saati {{new_time}}, çıkış kapısı {{gate}}. Bu saat size uygun mu?',
         buttons: [reply('Evet, uygun'), reply('Hayır, başka bir uçuş')],
         examples: {
           first_name: 'Ayşe',
@@ -260,7 +260,7 @@ export const travel: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Mil ve üyelik durumu',
-        body: 'Merhaba {{first_name}}, {{trip_date}} tarihli yolculuğunuz için hesabınıza {{miles_added}} mil ekledik. Mil bakiyeniz {{miles}}, üyelik seviyeniz {{level}} olarak devam ediyor.',
+        body: 'Merhaba {{first_name}}, {{trip_date}} tarihli yolculuğunuz için hesabınıza {{miles_added}} mil ekledik. Mil bakiyeniz {{miles}} oldu, üyelik seviyeniz {{level}} olarak devam ediyor.',
         buttons: [page('Hesabımı gör', 'hesap')],
         examples: {
           first_name: 'Ayşe',

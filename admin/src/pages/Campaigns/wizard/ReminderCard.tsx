@@ -37,15 +37,17 @@ const useReminder = ({ wizard, campaign, template }: Props) => {
   const [remind, { data: planned, error, isLoading }] = useWhatsappRemindCampaignMutation();
   const at = eventAt === null ? null : dayBefore(eventAt);
   const isPast = at !== null && at <= now;
+  const { saving, form } = wizard;
+  const name = t('campaigns.reminder.name', { name: form.name.trim().slice(0, 60) });
   return {
     ...{ eventAt, setEventAt, answers, declines, setDeclines },
     ...{ planned, error, isLoading, at, isPast },
+    /** What its people are called as a segment. */
+    segment: `${name} (${campaign.id})`,
     plan: async () => {
       if (at === null || isPast) return;
-      const { saving, form } = wizard;
       // The reminder takes number, template and values of the invitation as the server has them.
       if (!saving.isKept(form) && !(await saving.save(form))) return;
-      const name = t('campaigns.reminder.name', { name: form.name.trim().slice(0, 60) });
       const body = { name, scheduledAt: at, timezone: viewerZone(), declines };
       await remind({ id: campaign.id, body });
     },
@@ -104,12 +106,20 @@ const Decline = ({ reminder }: { reminder: Reminder }) => {
   );
 };
 
-const Planning = (props: Props) => {
+/** Why it was not planned. The segment of an earlier one has the name; the form has no field for another. */
+const useRefused = ({ error, segment }: Reminder): string | false => {
   const t = useT();
   const explain = useApiError();
+  if (error === undefined) return false;
+  const { kind, message } = explain(error);
+  return kind === 'name-taken' ? t('campaigns.reminder.again', { segment }) : message;
+};
+
+const Planning = (props: Props) => {
+  const t = useT();
   const reminder = useReminder(props);
-  const { planned, error, at, isPast } = reminder;
-  const refused: string | false = error === undefined ? false : explain(error).message;
+  const refused = useRefused(reminder);
+  const { planned, at, isPast } = reminder;
   if (planned)
     return (
       <Flex gap={3} wrap="wrap" role="status">

@@ -69,6 +69,12 @@ export const Languages = ({ form }: { form: HouseForm }) => {
     () => languagesIn(locale).filter(([code]) => !taken.split(' ').includes(code)),
     [locale, taken]
   );
+  /** The field for the next language is another one then: its first field takes the focus. */
+  const add = (language: string) => {
+    form.addLanguage(language);
+    const name = `languages.${languages.length}.footer`;
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[name="${name}"]`)?.focus());
+  };
   return (
     <Card title={t('house-style.languages.title')}>
       <Typography textColor="neutral600">{t('house-style.languages.about')}</Typography>
@@ -83,7 +89,7 @@ export const Languages = ({ form }: { form: HouseForm }) => {
         options={options}
         value=""
         valueLabel=""
-        onChange={form.addLanguage}
+        onChange={add}
         noneFound={t('templates.editor.noLanguage')}
       />
     </Card>

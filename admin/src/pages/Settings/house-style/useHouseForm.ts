@@ -7,6 +7,7 @@ import {
 } from '../../../../../server/src/contracts/house-style';
 import { wordsOf } from '../../../../../server/src/contracts/template-rules';
 import { useWhatsappSaveHouseStyleMutation } from '../../../api/templates';
+import { focusFirstInvalid } from '../../../shared/focus-first-invalid';
 import { useApiError } from '../../../shared/useApiError';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useT } from '../../../shared/useT';
@@ -38,10 +39,13 @@ export const useHouseForm = (before: HouseStyle) => {
     if (problems.length > 0) {
       const message = t('templates.submit.problems', { count: problems.length });
       toggleNotification({ type: 'danger', message });
+      requestAnimationFrame(focusFirstInvalid);
       return;
     }
     try {
-      setStyle(await send(style).unwrap());
+      const saved = await send(style).unwrap();
+      // What was typed meanwhile stays, and is still to be saved.
+      setStyle((now) => (now === style ? saved : now));
       setTried(false);
       toggleNotification({ type: 'success', message: t('house-style.saved') });
     } catch (error) {

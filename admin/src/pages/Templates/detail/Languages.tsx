@@ -60,7 +60,6 @@ const UpTo = ({ order, disabled, change }: Part) => {
         value={order.upTo}
         disabled={disabled}
         onChange={(value: string | number) => change({ upTo: languageStep.parse(value) })}
-        data-testid="language-up-to"
       >
         {languageStep.options.map((step) => (
           <SingleSelectOption key={step} value={step}>
@@ -139,7 +138,7 @@ const List = ({ languages }: Pick<TemplateLanguagesResult, 'languages'>) => {
   const languageOf = useLanguageName();
   return (
     <Box tag="section" aria-label={t('templates.languages.list')}>
-      <Typography variant="sigma" textColor="neutral600" tag="h3">
+      <Typography variant="sigma" textColor="neutral600" tag="h2">
         {t('templates.languages.list')}
       </Typography>
       <Flex tag="ul" direction="column" alignItems="stretch" gap={2} padding={0} margin={0}>

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { Button, Checkbox, Flex, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
-import type { AccountView } from '../../../../../server/src/contracts/accounts';
 import type { HouseStyle } from '../../../../../server/src/contracts/house-style';
 import {
   LIBRARY_LANGUAGES,
@@ -9,9 +8,11 @@ import {
   type LibraryTemplate,
 } from '../../../../../server/src/contracts/template-library';
 import type { TakenOver } from '../../../../../server/src/contracts/template-take-over';
+import type { useWhatsappListAccountsQuery } from '../../../api/accounts';
 import { useWhatsappTakeOverTemplatesMutation } from '../../../api/templates';
 import { Drawer } from '../../../shared/Drawer';
 import { useCan } from '../../../shared/permissions';
+import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useLanguageName } from '../../../shared/useLanguageName';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
@@ -25,7 +26,8 @@ import { TakenList } from './TakenList';
 type Props = {
   template: LibraryTemplate;
   taken: readonly TakenOver[];
-  accounts: readonly AccountView[];
+  /** Asked only for those who may take over. */
+  accounts: ReturnType<typeof useWhatsappListAccountsQuery>;
   style: HouseStyle;
   onClose: () => void;
 };
@@ -35,7 +37,7 @@ const useTakeOver = ({ template, taken, accounts }: Omit<Props, 'style' | 'onClo
   const t = useT();
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
-  const choices = onePerAccount(accounts);
+  const choices = onePerAccount(accounts.data?.accounts ?? []);
   const [chosen, setAccountId] = useState<number | null>(null);
   const [left, setLeft] = useState<readonly LibraryLanguage[]>([]);
   const [make, { isLoading }] = useWhatsappTakeOverTemplatesMutation();
@@ -44,7 +46,7 @@ const useTakeOver = ({ template, taken, accounts }: Omit<Props, 'style' | 'onClo
   const open = LIBRARY_LANGUAGES.filter((one) => !there.some(({ language }) => language === one));
   const languages = open.filter((one) => !left.includes(one));
   return {
-    ...{ choices, account, setAccountId, there, open, languages, isLoading },
+    ...{ accounts, choices, account, setAccountId, there, open, languages, isLoading },
     toggle: (language: LibraryLanguage) =>
       setLeft((old) =>
         old.includes(language) ? old.filter((one) => one !== language) : [...old, language]
@@ -68,9 +70,12 @@ const Form = ({ taking }: { taking: TakeOver }) => {
   const t = useT();
   const languageOf = useLanguageName();
   const { can } = useCan();
-  const { account, there, open, languages } = taking;
+  const { accounts, account, there, open, languages } = taking;
   if (!can.templateManage)
     return <Typography textColor="neutral600">{t('templates.library.mayNot')}</Typography>;
+  if (accounts.isLoading) return <RowSkeletons rows={1} />;
+  if (!accounts.data)
+    return <ErrorState error={accounts.error} onRetry={() => void accounts.refetch()} />;
   if (account === null)
     return <Typography textColor="neutral600">{t('templates.library.noNumber')}</Typography>;
   return (

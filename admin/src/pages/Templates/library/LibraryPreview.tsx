@@ -6,6 +6,7 @@ import {
   type LibraryLanguage,
   type LibraryTemplate,
 } from '../../../../../server/src/contracts/template-library';
+import { codePreview } from '../../../../../server/src/contracts/template-rules';
 import { MessageBody } from '../../../shared/MessageBody';
 import { Notice } from '../../../shared/Notice';
 import { PhoneFrame } from '../../../shared/PhoneFrame';
@@ -17,9 +18,13 @@ import { needsAddress } from './library-model';
 
 type Props = { template: LibraryTemplate; style: HouseStyle };
 
+/** The label of a coupon's button, which WhatsApp writes itself. */
+const copyCode = (language: LibraryLanguage): string =>
+  codePreview(language, { code: '', securityRecommendation: false, expirationMinutes: null })
+    .button;
+
 const Phone = ({ template, style, language }: Props & { language: LibraryLanguage }) => {
-  const t = useT();
-  const shown = previewOf(libraryDraft(template, language, style), t('shell.message.copy-code'));
+  const shown = previewOf(libraryDraft(template, language, style), copyCode(language));
   return (
     <Box lang={language} data-testid={`library-phone-${language}`}>
       <PhoneFrame title={template.texts[language].title}>
