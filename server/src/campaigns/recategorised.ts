@@ -12,7 +12,7 @@ import { asMessage, asVariant, draftOf, lettersOf, usesTemplate } from './varian
 /**
  * The campaign with what Meta decides now: its content is frozen at the start, but Meta may make the template marketing
  * while it runs, and somebody give it a maximum price, with which it goes by another address. One that was marketing at the
- * start stays so: its people were chosen and told as such.
+ * start stays so: its people were chosen and counted as such.
  */
 export const withTemplateNow = async (
   trx: Knex.Transaction,

@@ -150,7 +150,7 @@ export const claimMail = async (
     .whereNull('notice_mailed_at')
     .update({ notice_mailed_at: now })) === 1;
 
-/** Notes that the end of a review's time was told; false when another process told it. */
+/** Notes the end of a review's time that the notice is about; false when another process noted it. */
 export const claimReviewNotice = async (
   trx: Knex.Transaction,
   id: number,
@@ -158,7 +158,7 @@ export const claimReviewNotice = async (
 ): Promise<boolean> =>
   (await trx(TABLE)
     .where({ id })
-    .where((told) => void told.whereNull('review_told_for').orWhereNot('review_told_for', endsAt))
+    .where((row) => void row.whereNull('review_told_for').orWhereNot('review_told_for', endsAt))
     .update({ review_told_for: endsAt })) === 1;
 
 /**

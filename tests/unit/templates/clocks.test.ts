@@ -142,7 +142,7 @@ describe('what follows from news of Meta', () => {
     }
   );
 
-  it('[T-20] ends the notice of a template that is gone, whoever deleted it', () => {
+  it('[T-20] ends the notice of a deleted template, here or at Meta', () => {
     const noted = row({ noticeKind: 'moved', noticeAt: 1 });
     const person = { ...when, cause: { via: 'person', by: 'Ada', kind: 'deleted' } } as const;
     for (const news of [webhook, person])

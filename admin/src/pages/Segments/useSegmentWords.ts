@@ -117,6 +117,14 @@ export const useSegmentWords = ({
   };
   const campaign = (id: number | undefined): string =>
     id === undefined ? t('segments.campaign.any') : (campaignName(id) ?? `#${id}`);
+  const campaignParts = ({ campaignId, outcome, within, texts = [] }: AskOf<'campaign'>) => {
+    const said = outcome === 'answered' ? texts : [];
+    return [
+      campaign(campaignId),
+      [t(`segments.outcome.${outcome}`), ...agoWords(t, within)].join(' '),
+      ...(said.length > 0 ? [or(said.map((text) => t('segments.says.text', { text })))] : []),
+    ];
+  };
   return (asks) => {
     switch (asks.kind) {
       case 'people':
@@ -144,15 +152,8 @@ export const useSegmentWords = ({
           ...agoWords(t, asks.within),
         ]);
       }
-      case 'campaign': {
-        const { outcome, texts = [] } = asks;
-        const said = outcome === 'answered' ? texts : [];
-        return line(asks, [
-          campaign(asks.campaignId),
-          [t(`segments.outcome.${outcome}`), ...agoWords(t, asks.within)].join(' '),
-          ...(said.length > 0 ? [or(said.map((text) => t('segments.says.text', { text })))] : []),
-        ]);
-      }
+      case 'campaign':
+        return line(asks, campaignParts(asks));
       case 'converted':
         return line(asks, [
           ...(asks.event ? [asks.event] : []),
