@@ -1,3 +1,4 @@
+import { fold } from '../../../../../server/src/contracts/fold';
 import type { QuickReplyView } from '../../../../../server/src/contracts/quick-replies';
 import { fillText, type VariableValues } from '../../../../../server/src/contracts/text-variables';
 
@@ -16,17 +17,14 @@ export const typedShortcut = (text: string, caret: number): TypedShortcut | null
   return { from: caret - word.length - 1, to: caret, word };
 };
 
-const plain = (text: string): string =>
-  text.toLocaleLowerCase('tr').normalize('NFKD').replace(/\p{M}/gu, '').replace(/ı/g, 'i');
-
 /** Those that fit what is typed: by the start of the shortcut first, then anywhere in shortcut or text. At most 8. */
 export const offered = (replies: readonly QuickReplyView[], word: string): QuickReplyView[] => {
-  const wanted = plain(word);
+  const wanted = fold(word);
   const rank = ({ shortcut, text }: QuickReplyView): number => {
-    const short = plain(shortcut.slice(1));
+    const short = fold(shortcut.slice(1));
     if (short.startsWith(wanted)) return 0;
     if (short.includes(wanted)) return 1;
-    return wanted.length > 1 && plain(text).includes(wanted) ? 2 : 3;
+    return wanted.length > 1 && fold(text).includes(wanted) ? 2 : 3;
   };
   return replies
     .map((reply) => ({ reply, rank: rank(reply) }))
