@@ -1,4 +1,5 @@
 import { fold } from './fold';
+import { holdsVariable } from './open-variable';
 
 /** A name of spaces, joiners, marks and fillers (U+200B, U+3164) or of Braille's blank (U+2800) shows nothing. */
 const SHOWN = /[^\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
@@ -14,26 +15,27 @@ export const shownFirst = (...texts: (string | null | undefined)[]): string =>
 /** A number, an @name, or a WhatsApp user id (`TR.13491208655302741918`): what lists show of somebody nameless. */
 const ADDRESS = /^\s*(?:[@+]|[A-Z]{2}\.(?=\w*\d)\w+\s*$)/;
 
+const isSpoken = (text: string): boolean =>
+  LETTER.test(text) && !ADDRESS.test(text) && !holdsVariable(text);
+
 /**
  * The first of these by which somebody can be addressed; null when there is none. Addresses, emojis and dots tell people
- * apart in lists, but are nothing to greet with.
+ * apart in lists, but are nothing to greet with; nor is what somebody hostile calls themselves, `{{1}}`.
  */
-const spokenName = (...texts: (string | null | undefined)[]): string | null => {
-  const found = texts.find((text) => text && LETTER.test(text) && !ADDRESS.test(text));
-  return found?.trim() ?? null;
-};
+const spokenName = (...texts: (string | null | undefined)[]): string | null =>
+  texts.find((text) => text && isSpoken(text))?.trim() ?? null;
 
 const setOf = (words: string): ReadonlySet<string> => new Set(fold(words).split(/\s+/));
 
 /** Before a surname alone: who is called `Herr Müller` has no first name that we know. With or without a dot. */
 const FORMAL =
   setOf(`mr mrs ms miss mx mister herr frau monsieur madame mme mlle señor señora señorita sr sra srta
-  senhor senhora signor signora signore dhr mevr mevrouw meneer господин госпожа г-н г-жа κύριος κυρία κος κα`);
+  senhor senhora signor signora signore sigra dhr mevr mevrouw meneer господин госпожа г-н г-жа κύριος κυρία κος κα`);
 /** The same, but names or initials without their dot. */
 const FORMAL_WITH_DOT = setOf('m hr fr sig κ');
 /** Titles before a name or a first name; Arabic and Hindi say Mr. and Mrs. to first names too. */
 const TITLES =
-  setOf(`dr prof professor doktor doçent doç doc uzm ecz av avukat sayın sn dott dottor dottore dottoressa avv
+  setOf(`dr prof professor doktor doçent doç doc uzm ecz av avukat sayın sn dott dottor dottore dottoressa dottssa avv
   доктор д-р профессор δρ السيد السيدة الدكتور الدكتورة دكتور دكتورة श्री श्रीमती डॉ डा सुश्री डॉक्टर ডা ডঃ`);
 /** The same, but names or words without their dot. */
 const TITLES_WITH_DOT = setOf(
@@ -45,13 +47,14 @@ const AFTER = setOf('bey hanım hanımefendi beyefendi efendi jr phd md msc mba'
 type Title = 'formal' | 'title' | null;
 const titleOf = (word: string): Title => {
   const isDotted = word.endsWith('.');
-  const bare = fold(word.replace(/\.$/, ''));
+  const bare = fold(word.replaceAll('.', ''));
   if (FORMAL.has(bare) || (isDotted && FORMAL_WITH_DOT.has(bare))) return 'formal';
   return TITLES.has(bare) || (isDotted && TITLES_WITH_DOT.has(bare)) ? 'title' : null;
 };
 
 /** `Prof.Dr.Ayşe` is three words; `J.R.R.` and `ayse.kaya` are one, since no title stands in front. */
 const parted = (word: string): string[] => {
+  if (titleOf(word) !== null) return [word];
   const at = word.indexOf('.') + 1;
   const front = word.slice(0, at);
   return at > 0 && at < word.length && titleOf(front) !== null
