@@ -14,14 +14,14 @@ import { checkCount, checkLength, type Problem } from './problem';
 export const checkMessage = (payload: MessagePayload): Problem[] => [
   ...checkEnvelope(payload),
   ...checkContent(payload),
-  ...openVariables(payload),
+  ...variablesLeft(payload),
 ];
 
 /** Ours, not read by people. */
 const UNREAD = new Set(['biz_opaque_callback_data', 'context']);
 
 /** A literal `{{1}}` in any text of the message, wherever it came from: a slip of the writer, or what somebody calls themselves. */
-const openVariables = (value: unknown, field = ''): Problem[] => {
+const variablesLeft = (value: unknown, field = ''): Problem[] => {
   if (typeof value === 'string')
     return holdsVariable(value)
       ? [
@@ -33,10 +33,10 @@ const openVariables = (value: unknown, field = ''): Problem[] => {
         ]
       : [];
   if (typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap((one, i) => openVariables(one, `${field}[${i}]`));
+  if (Array.isArray(value)) return value.flatMap((one, i) => variablesLeft(one, `${field}[${i}]`));
   return Object.entries(value)
     .filter(([key]) => field !== '' || !UNREAD.has(key))
-    .flatMap(([key, one]) => openVariables(one, field === '' ? key : `${field}.${key}`));
+    .flatMap(([key, one]) => variablesLeft(one, field === '' ? key : `${field}.${key}`));
 };
 
 const checkEnvelope = (payload: MessagePayload): Problem[] => [

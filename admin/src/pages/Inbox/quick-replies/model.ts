@@ -1,4 +1,5 @@
 import { fold } from '../../../../../server/src/contracts/fold';
+import { openVariables } from '../../../../../server/src/contracts/open-variable';
 import type { QuickReplyView } from '../../../../../server/src/contracts/quick-replies';
 import { fillText, type VariableValues } from '../../../../../server/src/contracts/text-variables';
 
@@ -56,10 +57,6 @@ export const insertReply = (
   };
 };
 
-/** Places of variables that nobody filled: they are highlighted, and Tab goes from one to the next. */
-export const openPlaces = (text: string): [number, number][] =>
-  fillText(text, {}).open.map(({ from, to }) => [from, to]);
-
 /**
  * The next open place after the selection, or from behind all of them the first one again. Null when there is none, and on the
  * last one: there Tab leaves the field as everywhere.
@@ -68,7 +65,7 @@ export const nextOpen = (
   text: string,
   [start, end]: readonly [number, number]
 ): [number, number] | null => {
-  const places = openPlaces(text);
+  const places = openVariables(text);
   const last = places.at(-1);
   if (!last || (last[0] === start && last[1] === end)) return null;
   return places.find(([from]) => from >= end) ?? places[0] ?? null;
