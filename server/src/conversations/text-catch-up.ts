@@ -23,8 +23,8 @@ const KEY = 'messages';
 /** Words of this many in one transaction: some 20 ms. */
 const PIECE = 500;
 /**
- * Of these no more than so many that have words already: taking words out of an index costs several times what new ones do,
- * and messages of people come between two transactions.
+ * Of these at most this many that have words already: taking words out of an index costs several times what new ones do, and
+ * messages of people come between two transactions.
  */
 const REWRITTEN = 50;
 /** How long a run goes on before others have their turn. */

@@ -210,7 +210,7 @@ const rekeyNames = async (
 interface NamesRefolding extends NameTable {
   /** As in `Refolding`. */
   state: string;
-  /** Told of each two names that became one, in the transaction that keeps them apart. */
+  /** Called for each two names that became one, in the transaction that keeps them apart. */
   tell(trx: Knex.Transaction, two: SetApart): Promise<void>;
 }
 

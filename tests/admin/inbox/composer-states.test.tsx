@@ -191,8 +191,8 @@ describe('the composer by state', () => {
     const { person } = await open({});
     await person.click(screen.getByTestId('send-more'));
     await person.click(await screen.findByRole('menuitem', { name: en('later.menu') }));
-    const told = await screen.findByTestId('open-variables');
-    expect(told.textContent).toContain('{{1}}');
+    const notice = await screen.findByTestId('open-variables');
+    expect(notice.textContent).toContain('{{1}}');
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(screen.queryByTestId('later-plan')).toBeNull();
     const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');

@@ -295,7 +295,7 @@ describe('quick replies in the composer', () => {
     expect(sent).toEqual(['Selam Merhaba Ayşe, ben Can.']);
   });
 
-  it('[Q-06] an open variable is selected and told, and nothing goes before it is filled', async () => {
+  it('[Q-06] an open variable is selected and named, and nothing goes before it is filled', async () => {
     const { person, field } = await openField();
     await person.type(field, '/kargo');
     await screen.findAllByRole('option');

@@ -37,7 +37,7 @@ describe('personal variables in text', () => {
     expect(variableValues({ ...person, name: '@ayse' }).name).toBeNull();
   });
 
-  it('take no value that is a variable itself, whoever calls themselves so', () => {
+  it('take no value that is a variable itself', () => {
     const named = variableValues({ ...person, name: '{{email|x}}' });
     expect(fillText('Hi {{first_name|there}}', named).text).toBe('Hi there');
     expect(fillText('{{answer}}', { answer: '{{1}}' }).open).toHaveLength(1);

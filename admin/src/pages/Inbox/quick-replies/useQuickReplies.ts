@@ -106,7 +106,7 @@ export const useQuickReplies = (options: Options) => {
     insert,
     close,
     onKeyDown,
-    /** True while a variable is still open: it is selected, and the person is told. */
+    /** True while a variable is still open: it is selected, and a line says so. */
     holdsBack: (): boolean => {
       const [first] = places;
       if (!first) return false;
