@@ -59,7 +59,7 @@ export const CODE = {
   anew: 18,
   'is told': 97,
   told: 933,
-  deed: 197,
+  deed: 188,
   deeds: 225,
   stood: 45,
   standing: 122,

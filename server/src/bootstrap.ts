@@ -2,10 +2,12 @@ import type { Core } from '@strapi/strapi';
 import { accountsService } from './accounts/public';
 import { automationsService } from './automations/public';
 import { prepareTextIndex, watchTexts } from './conversations/public';
-import { preparePeopleIndex } from './contacts/public';
+import { preparePeopleIndex, refoldTags } from './contacts/public';
 import { consentService } from './consent/public';
+import { refoldViews } from './inbox-views/public';
 import { guardDataCommand, receiveRows } from './moving/public';
 import { outboundService } from './outbound/public';
+import { refoldShortcuts } from './quick-replies/public';
 import { realtimeService } from './realtime/public';
 import { recordsService } from './records/public';
 import { runtimeService } from './runtime/public';
@@ -39,6 +41,9 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
     log('start').warn('people are searched for without an index', { error: errorText(error) });
   });
   if (isServer) await fillDocuments(db);
+  // Before anybody asks by these names; people and messages follow by the timer.
+  if (isServer)
+    for (const refold of [refoldTags, refoldShortcuts, refoldViews]) await refold(strapi);
   if (isServer) await runtime.instances.beat();
   await realtimeService(strapi).start();
   await consentService(strapi).loadWords();

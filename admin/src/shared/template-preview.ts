@@ -1,5 +1,7 @@
 import type { ContactView } from '../../../server/src/contracts/contacts';
 import type { MessageBody } from '../../../server/src/contracts/conversations';
+import { holdsVariable } from '../../../server/src/contracts/open-variable';
+import { namesOf } from '../../../server/src/contracts/person-names';
 import type {
   ContactField,
   SlotBinding,
@@ -24,15 +26,9 @@ export const contactFields: readonly ContactField[] = [
 
 /** The value of a contact's field as the server renders it; an absent one is empty. */
 export const contactValue = (contact: ContactView, field: ContactField): string => {
-  const name = contact.name || (contact.profileName ?? '');
-  if (field === 'name') return name;
-  if (field === 'firstName') return contact.givenName || (name.trim().split(/\s+/)[0] ?? '');
+  if (field === 'name' || field === 'firstName' || field === 'lastName')
+    return namesOf(contact)[field] ?? '';
   if (field === 'phone') return contact.phone ?? (contact.waId === null ? '' : `+${contact.waId}`);
-  if (field === 'lastName') {
-    if (contact.familyName) return contact.familyName;
-    const words = name.trim().split(/\s+/);
-    return words.length > 1 ? (words.at(-1) ?? '') : '';
-  }
   return contact[field] ?? '';
 };
 
@@ -49,6 +45,10 @@ const knownValue = (
   return example === undefined ? null : (example ?? '');
 };
 
+/** As the server has it: neither a blank nor a variable in braces is a value. */
+const goesOut = (text: string | null): text is string =>
+  text !== null && text.trim() !== '' && !holdsVariable(text);
+
 /** What one person gets in one slot: the value, else the fallback, else the person is skipped (T-34). */
 export const slotValue = (
   binding: SlotBinding | undefined,
@@ -60,8 +60,8 @@ export const slotValue = (
   const value = knownValue(source, contact, sources);
   // What the browser does not know of this person is shown as the example.
   if (value === null) return null;
-  if (value.trim() !== '') return { text: value, origin: 'value' };
-  if (fallback !== null && fallback.trim() !== '') return { text: fallback, origin: 'fallback' };
+  if (goesOut(value)) return { text: value, origin: 'value' };
+  if (goesOut(fallback)) return { text: fallback, origin: 'fallback' };
   return { text: '', origin: 'skip' };
 };
 

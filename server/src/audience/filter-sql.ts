@@ -3,12 +3,15 @@ import {
   contactSearch,
   contactTagTable,
   contactValueTable,
-  tagKey,
-  tagTable,
+  formerTownKeyOf,
+  formerTownSql,
+  formerValueKeyOf,
+  formerValueSql,
+  tagIdsSql,
   townKeyOf,
   valueKeyOf,
 } from '../contacts/public';
-import { fold } from '../contracts/fold';
+import { fold, formerFold } from '../contracts/fold';
 import type { FieldCondition, PeopleFilter } from '../contracts/audience';
 import { conversationTable } from '../conversations/public';
 import { groupMemberTable } from '../groups/public';
@@ -44,12 +47,26 @@ const columnIn =
     bindings: values,
   });
 
+/** People who are still kept by the former fold are found by it. */
+const inTowns = (alias: string, towns: string[]): SqlPart => {
+  const column = columnIn(`${alias}.town_key`);
+  const keys = towns.map((town) => townKeyOf(town) ?? '');
+  const before = towns
+    .map((town) => formerTownKeyOf(town) ?? '')
+    .filter((key) => !keys.includes(key));
+  if (before.length === 0) return column(keys);
+  return either([column(keys), and([column(before), { sql: formerTownSql(alias), bindings: [] }])]);
+};
+
 const tagged =
   (alias: string) =>
-  (names: string[]): SqlPart => ({
-    sql: `EXISTS (SELECT 1 FROM ${contactTagTable.table} ft WHERE ft.contact_id = ${alias}.id AND ft.tag_id IN (SELECT COALESCE(tg.alias_of, tg.id) FROM ${tagTable.table} tg WHERE tg.name_key IN (${marks(names)})))`,
-    bindings: names.map(tagKey),
-  });
+  (names: string[]): SqlPart => {
+    const { sql, bindings } = tagIdsSql(names);
+    return {
+      sql: `EXISTS (SELECT 1 FROM ${contactTagTable.table} ft WHERE ft.contact_id = ${alias}.id AND ft.tag_id IN (${sql}))`,
+      bindings,
+    };
+  };
 
 const inGroups =
   (alias: string) =>
@@ -96,7 +113,8 @@ const between = (
 
 /** A value of the profile field `key`, by what is compared (see the table contact-value). */
 const customSql = (dialect: Dialect, alias: string, condition: FieldCondition): SqlPart => {
-  const test = comparison(condition, { fold, keyOf: valueKeyOf, escapeLike });
+  const former = { where: formerValueSql('fv'), fold: formerFold, keyOf: formerValueKeyOf };
+  const test = comparison(condition, { fold, keyOf: valueKeyOf, escapeLike, former });
   if (test === NEVER) return NOBODY;
   const found: SqlPart = {
     sql: `EXISTS (SELECT 1 FROM ${contactValueTable.table} fv WHERE fv.contact_id = ${alias}.id AND fv.field_id = (SELECT ff.id FROM ${contactFieldTable.table} ff WHERE ${sameKey(dialect, 'ff.field_key')})${test.sql ? ` AND ${test.sql}` : ''})`,
@@ -160,8 +178,7 @@ export const filterSql = (dialect: Dialect, filter: PeopleFilter, place: FilterP
     columnIn(`LOWER(${c('language')})`)(values.map((one) => one.toLowerCase()));
   const countries = (values: string[]) =>
     columnIn(c('country'))(values.map((one) => one.toUpperCase()));
-  const towns = (values: string[]) =>
-    columnIn(c('town_key'))(values.map((one) => townKeyOf(one) ?? ''));
+  const towns = (values: string[]) => inTowns(alias, values);
   const parts = [
     ...searched(filter.q, alias),
     ...chip(filter.tags, tagged(alias)),

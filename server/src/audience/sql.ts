@@ -1,4 +1,4 @@
-import { contactTable, contactTagTable, tagKey, tagTable } from '../contacts/public';
+import { contactTable, contactTagTable, tagIdsSql } from '../contacts/public';
 import type { PeopleChoice, PeopleFilter } from '../contracts/audience';
 import type { LinkedTypes } from '../records/public';
 import { groupMemberTable } from '../groups/public';
@@ -22,7 +22,6 @@ export interface ChoiceSql {
 const CONTACTS = contactTable.table;
 const MEMBERS = groupMemberTable.table;
 const CONTACT_TAGS = contactTagTable.table;
-const TAGS = tagTable.table;
 
 const idsJson = (ids: readonly number[]): string =>
   JSON.stringify([...new Set(ids)].map((cid) => ({ cid })));
@@ -56,12 +55,10 @@ const driver = (
   }
   const [tag, ...otherTags] = tags?.include ?? [];
   if (tag !== undefined && otherTags.length === 0) {
+    const { sql, bindings } = tagIdsSql([tag]);
     return {
       from: `${CONTACT_TAGS} cm JOIN ${CONTACTS} c ON c.id = cm.contact_id`,
-      first: {
-        sql: `cm.tag_id = (SELECT COALESCE(tg.alias_of, tg.id) FROM ${TAGS} tg WHERE tg.name_key = ?)`,
-        bindings: [tagKey(tag)],
-      },
+      first: { sql: `cm.tag_id = (${sql})`, bindings },
       key: 'cm.contact_id',
       rest: { ...filter, tags: { include: [], exclude: tags?.exclude ?? [] } },
     };

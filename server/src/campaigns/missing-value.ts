@@ -11,7 +11,7 @@ import type { Frozen } from './frozen';
 const FIELD_SQL: Record<ContactField, string> = {
   name: `COALESCE(NULLIF(c.name, ''), c.profile_name)`,
   firstName: `COALESCE(NULLIF(c.name, ''), c.profile_name)`,
-  // Anyone who has one word for a name has no last name; the permit sees that.
+  // Anyone who has one word for a name has no last name, and `Dr.` or an emoji is no first name; the permit sees that.
   lastName: `COALESCE(NULLIF(c.name, ''), c.profile_name)`,
   phone: 'COALESCE(c.phone, c.wa_id)',
   email: 'c.email',

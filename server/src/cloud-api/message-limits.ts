@@ -1,3 +1,4 @@
+import { holdsVariable } from '../contracts/open-variable';
 import { isBsuid } from '../kernel/phone';
 import { checkInteractive } from './interactive-limits';
 import { checkLocation, checkMedia } from './media-limits';
@@ -5,14 +6,38 @@ import type { ContactCard, MessagePayload, TemplateSend } from './message-types'
 import { checkCount, checkLength, type Problem } from './problem';
 
 /**
- * Everything Meta would refuse in a message, found before it is sent. Empty when it may go. Template
- * values are checked against the template by `checkAgainstStructure`.
+ * Everything Meta would refuse in a message, found before it is sent, and variables that nobody filled in, which Meta would
+ * show to the customer. Empty when it may go. Every message passes here: as it is written down, and again before its call.
+ * Template values are checked against the template by `checkAgainstStructure`.
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages
  */
 export const checkMessage = (payload: MessagePayload): Problem[] => [
   ...checkEnvelope(payload),
   ...checkContent(payload),
+  ...variablesLeft(payload),
 ];
+
+/** Ours, not read by people. */
+const UNREAD = new Set(['biz_opaque_callback_data', 'context']);
+
+/** A literal `{{1}}` in any text of the message, wherever it came from: a slip of the writer, or what somebody calls themselves. */
+const variablesLeft = (value: unknown, field = ''): Problem[] => {
+  if (typeof value === 'string')
+    return holdsVariable(value)
+      ? [
+          {
+            field,
+            kind: 'open-variable',
+            message: `${field} still has a variable in braces, such as {{1}}: fill it in or take it out`,
+          },
+        ]
+      : [];
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((one, i) => variablesLeft(one, `${field}[${i}]`));
+  return Object.entries(value)
+    .filter(([key]) => field !== '' || !UNREAD.has(key))
+    .flatMap(([key, one]) => variablesLeft(one, field === '' ? key : `${field}.${key}`));
+};
 
 const checkEnvelope = (payload: MessagePayload): Problem[] => [
   ...checkAddress(payload),

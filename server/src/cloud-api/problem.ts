@@ -11,7 +11,8 @@ export type Problem = {
     | 'both-given'
     | 'not-allowed'
     | 'bad-format'
-    | 'out-of-range';
+    | 'out-of-range'
+    | 'open-variable';
   message: string;
   limit?: number;
 };

@@ -1,3 +1,4 @@
+import { holdsVariable } from '../contracts/open-variable';
 import type { TemplateSlot } from '../contracts/templates';
 import { err, ok, type Result } from '../kernel/result';
 import { checkLocation, checkMedia } from './media-limits';
@@ -122,6 +123,8 @@ const checkText = (slot: TemplateSlot, value: string, problem: MakeProblem): Slo
     return problem('not-allowed', 'must not hold line breaks or tabs');
   if (/ {5}/.test(value))
     return problem('not-allowed', 'must not hold more than four spaces in a row');
+  if (holdsVariable(value))
+    return problem('not-allowed', 'must not hold a variable in braces, such as {{1}}');
   const max = maxOf(slot);
   if (value.length > max) return problem('too-long', `may have at most ${max} characters`, max);
   if (slot.kind === 'coupon' && !/^[A-Za-z0-9]+$/.test(value)) {

@@ -16,7 +16,7 @@ import { cleanText } from './domain/identity';
 import { tagKey } from './domain/tag-name';
 import { fieldViews, findField, insertField, listFields, updateField } from './fields';
 import { contactTagTable, tagTable, type ContactFieldRow, type TagRow } from './tables';
-import { ensureTags, findTag, listTags } from './tags';
+import { ensureTags, findTag, listTags, tagRowNamed } from './tags';
 
 const TAGS = tagTable.table;
 const CONTACT_TAGS = contactTagTable.table;
@@ -89,15 +89,13 @@ const createTagDeeds = (
     return clean;
   };
   const rename = async (trx: Knex.Transaction, tag: TagRow, name: string): Promise<number> => {
-    const key = tagKey(name);
-    if (key === tag.nameKey) {
+    const raw = await tagRowNamed(trx, name);
+    if (raw?.id === tag.id) {
       await trx(TAGS).where({ id: tag.id }).update({ name });
       return tag.id;
     }
-    const raw = await trx(TAGS)
-      .where({ name_key: key })
-      .first<{ id: number; alias_of: number | null } | undefined>();
-    const otherId = raw ? Number(raw.alias_of ?? raw.id) : null;
+    const key = raw?.nameKey ?? tagKey(name);
+    const otherId = raw ? (raw.aliasOf ?? raw.id) : null;
     if (raw && otherId === tag.id) await trx(TAGS).where({ id: raw.id }).delete();
     else if (otherId !== null) {
       const to = await findTag(trx, otherId);

@@ -8,9 +8,9 @@ import { realtimeService } from '../realtime/public';
 import { adminsByIds } from '../strapi/admin-users';
 import { contextOf } from '../strapi/context';
 import { isUniqueViolation, type Db } from '../strapi/db';
+import { meantNames } from '../strapi/name-keys';
 import { spellings } from './domain/identity';
 import { formColumns, invalid, nameColumns } from './domain/profile-columns';
-import { tagKey, tagNames } from './domain/tag-name';
 import { ensureContact } from './ensure';
 import { changedExtras, changedFields } from './domain/profile-change';
 import { extrasOf } from './extras';
@@ -86,9 +86,9 @@ const saveExtras = async (
     await saveValues(db, trx, changes);
   }
   if (!body.tags) return [];
-  const wanted = new Set(tagNames(body.tags).map((tag) => tag.key));
   const has = (await tagsOf(trx, [contactId])).get(contactId) ?? [];
-  const gone = has.filter((name) => !wanted.has(tagKey(name)));
+  const wanted = meantNames(body.tags, has);
+  const gone = has.filter((name) => !wanted.has(name));
   const contactIds = [contactId];
   if (gone.length > 0) await removeTags(trx, { contactIds, names: gone, at });
   return addTags(db, trx, { contactIds, names: body.tags, at });

@@ -31,6 +31,8 @@ export type { RemoveEffect, RemoveGuard } from './remove';
 export type { TagAdded } from './tags';
 export { ensureTags, listTags, tagsOf } from './tags';
 export { tagKey } from './domain/tag-name';
+export { tagIdsSql } from './tag-sql';
+export { formerTownSql, formerValueSql, refoldPeople, refoldTags } from './refold';
 export type { Reading, ValueChange } from './fields';
 export {
   fieldViews,
@@ -45,14 +47,14 @@ export { readingOf, refuseHidden } from './reading';
 export { refuseUnseenPerson, seesPerson } from './seen';
 export { personKnownBy } from './known';
 export type { CustomValue } from './domain/custom-value';
-export { customValueOf, parseCustom, valueKeyOf } from './domain/custom-value';
+export { customValueOf, formerValueKeyOf, parseCustom, valueKeyOf } from './domain/custom-value';
 export { suppressedAmong } from './suppression';
 export { address, addressKeyOf, shownAddress, shownName } from './domain/address';
 export { contactView } from './domain/view';
 export { changedFields, joinedChanges } from './domain/profile-change';
 export { profileColumns } from './domain/profile-columns';
 export { changedValues } from './extras';
-export { townKeyOf } from './domain/town';
+export { formerTownKeyOf, townKeyOf } from './domain/town';
 export type { ToldIds } from './learn';
 export type { AskedStop } from './tables';
 export { contactsByAddress, insertContacts, updateContacts, valueHolders } from './bulk';

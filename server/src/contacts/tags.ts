@@ -58,17 +58,26 @@ export const tagsOf = async (
   return found;
 };
 
-const rowsByKey = async (sql: Sql, names: readonly TagName[]): Promise<TagRow[]> =>
-  (
-    (await sql(TAGS).whereIn(
-      'name_key',
-      names.map((one) => one.key)
-    )) as Raw[]
-  ).map(read);
+/** The row that each of these names means; a name without one is left out. */
+const rowsOf = async (sql: Sql, names: readonly TagName[]): Promise<Map<TagName, TagRow>> => {
+  const keys = [...new Set(names.flatMap(({ key, spelling }) => [spelling, key]))];
+  const rows = ((await sql(TAGS).whereIn('name_key', keys)) as Raw[]).map(read);
+  const byKey = new Map(rows.map((row) => [row.nameKey, row]));
+  return new Map(
+    names.flatMap((one) => {
+      const row = byKey.get(one.spelling) ?? byKey.get(one.key);
+      return row ? [[one, row] as const] : [];
+    })
+  );
+};
+
+/** The row that this name means; of a former name that row itself. */
+export const tagRowNamed = async (sql: Sql, name: string): Promise<TagRow | undefined> =>
+  [...(await rowsOf(sql, tagNames([name]))).values()][0];
 
 /** The tags of these names; a former name means the tag that it became. */
-const byKeys = async (sql: Sql, names: readonly TagName[]): Promise<TagRow[]> => {
-  const rows = await rowsByKey(sql, names);
+const byNames = async (sql: Sql, names: readonly TagName[]): Promise<TagRow[]> => {
+  const rows = [...(await rowsOf(sql, names)).values()];
   const former = rows.flatMap((row) => row.aliasOf ?? []);
   const now = former.length > 0 ? ((await sql(TAGS).whereIn('id', former)) as Raw[]).map(read) : [];
   const all = [...rows.filter((row) => row.aliasOf === null), ...now];
@@ -83,11 +92,15 @@ export const ensureTags = async (
 ): Promise<TagRow[]> => {
   const wanted = tagNames(names);
   if (wanted.length === 0) return [];
-  const known = new Set((await rowsByKey(sql, wanted)).map((row) => row.nameKey));
-  const fresh = wanted.filter((one) => !known.has(one.key));
-  const rows = fresh.map(({ name, key }) => ({ name, name_key: key, sample, added_at: at }));
+  const known = await rowsOf(sql, wanted);
+  const fresh = new Map<string, TagName>();
+  for (const one of wanted) if (!known.has(one) && !fresh.has(one.key)) fresh.set(one.key, one);
+  const rows = [...fresh.values()].map(({ name, key }) => ({
+    ...{ name, name_key: key },
+    ...{ sample, added_at: at },
+  }));
   if (rows.length > 0) await insertIgnore(db, sql, { table: TAGS, rows, keys: ['name_key'] });
-  return byKeys(sql, wanted);
+  return byNames(sql, wanted);
 };
 
 /** People who exist, locked in order of id: of two who tag at once, one tags and the other finds it done. */
@@ -163,7 +176,7 @@ export const removeTags = async (
   { contactIds, names, at }: { contactIds: readonly number[]; names: readonly string[]; at: number }
 ): Promise<number[]> => {
   const wanted = tagNames(names);
-  const tagIds = wanted.length > 0 ? (await byKeys(trx, wanted)).map((tag) => tag.id) : [];
+  const tagIds = wanted.length > 0 ? (await byNames(trx, wanted)).map((tag) => tag.id) : [];
   if (tagIds.length === 0) return [];
   const changed: number[] = [];
   for (const ids of pieces(

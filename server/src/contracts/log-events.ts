@@ -203,6 +203,7 @@ export const logEvents = {
     'roles-made',
     'upload-rights-removed',
     'rows-released',
+    'name-kept-apart',
     'redis-lost',
     'redis-back',
     'redis-evicts',

@@ -106,11 +106,14 @@ const LOOK_ALIKE = new Map(
   })
 );
 
-/** A word in which Latin letters stand beside look-alikes is Latin: nobody writes `ѕtop` by chance. */
-const latin = (word: string): string =>
-  /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word)
-    ? [...word].map((letter) => LOOK_ALIKE.get(letter) ?? letter).join('')
-    : word;
+/** A word in which Latin letters stand beside look-alikes is Latin, their marks too: nobody writes `ѕtop` by chance. */
+const latin = (word: string): string => {
+  const isMixed =
+    /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word);
+  if (!isMixed) return word;
+  const bare = word.normalize('NFD').replace(/\p{M}/gu, '');
+  return [...bare].map((letter) => LOOK_ALIKE.get(letter) ?? letter).join('');
+};
 
 /** The words of a text as they are compared: folded, without punctuation, symbols and emoji. */
 export const wordsOf = (text: string): string[] => foldedParts(text).map(latin);

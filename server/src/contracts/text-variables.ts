@@ -1,3 +1,5 @@
+import { holdsVariable } from './open-variable';
+import { firstNameOf, namesOf } from './person-names';
 import type { ValueSource } from './templates';
 
 /**
@@ -78,6 +80,12 @@ export interface FilledText {
 const isKnown = (name: string): name is TextVariable =>
   (TEXT_VARIABLES as readonly string[]).includes(name);
 
+/** A value as a text takes it: what somebody calls `{{name}}` is none. */
+const filledWith = (value: string | number | null | undefined): string => {
+  const text = String(value ?? '').trim();
+  return holdsVariable(text) ? '' : text;
+};
+
 /** Fills what is known. What has neither value nor fallback stays as written and is named. */
 export const fillText = (text: string, values: VariableValues): FilledText => {
   const open: FilledText['open'] = [];
@@ -88,7 +96,7 @@ export const fillText = (text: string, values: VariableValues): FilledText => {
     read = match.index + match[0].length;
     const name = nameIn(match);
     const known = Object.hasOwn(values, name) ? values[name] : null;
-    const value = String(known ?? '').trim() || (match[2] ?? '').trim();
+    const value = filledWith(known) || (match[2] ?? '').trim();
     if (value === '') open.push({ name, from: filled.length, to: filled.length + match[0].length });
     filled += value || match[0];
   }
@@ -118,19 +126,12 @@ export const openVariables = (text: string): string[] =>
     [...text.matchAll(TOKEN)].flatMap(([all, , words]) => (words?.trim() ? [] : [all])).join(' ')
   );
 
-/** First word of a name; null without a name. */
-export const firstWord = (name: string | null | undefined): string | null =>
-  (name ?? '').trim().split(/\s+/)[0] || null;
-
-const lastWord = (name: string): string | null => {
-  const words = name.trim().split(/\s+/);
-  return words.length > 1 ? (words.at(-1) ?? null) : null;
-};
-
 /** Values of a person and, where somebody writes, of the agent. */
 export const variableValues = (
   contact: {
     name: string;
+    givenName?: string | null;
+    familyName?: string | null;
     profileName?: string | null;
     phone: string | null;
     waId?: string | null;
@@ -142,20 +143,18 @@ export const variableValues = (
   },
   agentName: string | null = null
 ): VariableValues => {
-  const name = contact.name.trim() || contact.profileName || null;
-  // A nameless person is shown by their number or @name; that is nothing to greet with.
-  const isName = name !== null && !/^[+@\d]/.test(name);
+  const names = namesOf(contact);
   return {
-    first_name: isName ? firstWord(name) : null,
-    last_name: isName ? lastWord(name) : null,
-    name: isName ? name : null,
+    first_name: names.firstName,
+    last_name: names.lastName,
+    name: names.name,
     phone: contact.phone ?? (contact.waId ? `+${contact.waId}` : null),
     email: contact.email,
     language: contact.language ?? null,
     country: contact.country ?? null,
     town: contact.town ?? null,
     username: contact.username,
-    agent_first_name: firstWord(agentName),
+    agent_first_name: firstNameOf(agentName),
     agent_name: agentName,
   };
 };

@@ -1,10 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { UpdateConversationBody } from '../contracts/conversations';
-import { contactsService, tagKey, tagsOf } from '../contacts/public';
+import { contactsService, tagsOf } from '../contacts/public';
 import { notFound } from '../kernel/errors';
 import { realtimeService, type FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
+import { meantNames } from '../strapi/name-keys';
 import { readRow } from '../strapi/table';
 import { agentsByIds } from './agents';
 import {
@@ -125,11 +126,10 @@ export const createDeeds = (strapi: Core.Strapi) => {
     const ids = [...new Set(rows.map(({ contactId }) => contactId))];
     const before = remove.length > 0 ? await tagsOf(trx, ids) : new Map<number, string[]>();
     const { added, changed } = await contactsService(strapi).tagContacts(trx, ids, { add, remove });
-    const gone = new Set(remove.map(tagKey));
     const at = clock.now();
     const events = rows.flatMap(({ id, contactId }): NewEvent[] => {
       const fresh = added.filter((one) => one.contactId === contactId).map(({ tag }) => tag);
-      const lost = (before.get(contactId) ?? []).filter((name) => gone.has(tagKey(name)));
+      const lost = [...meantNames(remove, before.get(contactId) ?? [])];
       const tell = (kind: 'tagged' | 'untagged', names: string[]): NewEvent[] =>
         names.length === 0
           ? []

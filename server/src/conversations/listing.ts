@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { contactTagTable, findPeople, tagKey, tagTable } from '../contacts/public';
+import { contactTagTable, findPeople, tagIdsSql } from '../contacts/public';
 import type { ListConversationsResult } from '../contracts/conversation-list';
 import type { MessageSearchResult } from '../contracts/message-search';
 import { contextOf } from '../strapi/context';
@@ -49,12 +49,13 @@ export const createListing = (
   const { db } = contextOf(strapi);
   const texts = createTextSearch(strapi, { views: room.views });
 
-  const tagged = (name: string) =>
-    db
+  const tagged = (name: string) => {
+    const { sql, bindings } = tagIdsSql([name]);
+    return db
       .knex(`${contactTagTable.table} as ct`)
-      .join(`${tagTable.table} as tg`, 'tg.id', 'ct.tag_id')
-      .where('tg.name_key', tagKey(name))
+      .whereRaw(`ct.tag_id = (${sql})`, bindings)
       .select('ct.contact_id');
+  };
 
   const filterOf = (viewer: Viewer, query: ListNarrowing): Omit<ListFilter, 'limit'> => {
     const named = query.mentions ? room.namedIn() : null;

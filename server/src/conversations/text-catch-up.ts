@@ -1,18 +1,32 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { runtimeService } from '../runtime/public';
+import { runtimeService, takeUpFold } from '../runtime/public';
 import { contextOf } from '../strapi/context';
-import { insertIgnore, type Sql } from '../strapi/db';
+import { insertIgnore, type Dialect, type Sql } from '../strapi/db';
 import { errorText } from '../strapi/log';
 import { readRow } from '../strapi/table';
 import { conversationTable, messageTable, textIndexTable } from './tables';
-import { noteTexts, prepareTexts, storedWords, TEXTS, withTexts } from './texts';
+import {
+  dropTexts,
+  notedWords,
+  noteTexts,
+  prepareTexts,
+  storedWords,
+  TEXTS,
+  withTexts,
+  type TextOf,
+} from './texts';
 
 const MESSAGES = messageTable.table;
 const STATE = textIndexTable.table;
 const KEY = 'messages';
 /** Words of this many in one transaction: some 20 ms. */
 const PIECE = 500;
+/**
+ * Of these at most this many that have words already: taking words out of an index costs several times what new ones do, and
+ * messages of people come between two transactions.
+ */
+const REWRITTEN = 50;
 /** How long a run goes on before others have their turn. */
 const RUN_MS = 1_000;
 /** The newest messages that are looked at: one without its words means that somebody wrote without us. */
@@ -69,15 +83,15 @@ export const prepareTextIndex = async (strapi: Core.Strapi): Promise<void> => {
   const { db } = contextOf(strapi);
   await prepareTexts(db.knex);
   const known = await db.knex(STATE).where({ name: KEY }).first<Raw | undefined>();
-  if (known && Number(known.below) > 1) return;
-  if (known && !(await lacksWords(db.knex))) return;
+  const isBehind = known !== undefined && Number(known.below) <= 1 && (await lacksWords(db.knex));
   await db.tx(async (trx) => {
+    // By the rules of another fold the words are other words: all are read again.
+    const isOld = await takeUpFold(db, trx, { name: 'message-texts', nextId: 0 });
     const below = await nextId(trx);
-    if (known) await trx(STATE).where({ name: KEY }).update({ below });
-    else {
+    if (!known) {
       await insertIgnore(db, trx, { table: STATE, rows: [{ name: KEY, below }], keys: ['name'] });
       await noteWaiting(trx);
-    }
+    } else if (isOld || isBehind) await trx(STATE).where({ name: KEY }).update({ below });
   });
 };
 
@@ -111,27 +125,56 @@ export const watchTexts = (strapi: Core.Strapi): void => {
   } as never);
 };
 
-/** One piece downward; answers whether there is more. What a kill leaves undone is done again, to the same effect. */
-const step = async (strapi: Core.Strapi): Promise<boolean> => {
+/** Of these, in their order, those whose words are missing or others, and the last one that was looked at. */
+const dueOf = (rows: readonly TextOf[], noted: ReadonlyMap<number, string>, dialect: Dialect) => {
+  const due: { row: TextOf; words: string | null }[] = [];
+  let rewritten = 0;
+  for (const row of rows) {
+    const words = storedWords(row, dialect);
+    const before = noted.get(row.id);
+    if (words === (before ?? null)) continue;
+    due.push({ row, words });
+    if (before !== undefined) rewritten += 1;
+    if (rewritten === REWRITTEN) return { due, last: row.id, isCut: true };
+  }
+  return { due, last: rows.at(-1)?.id ?? 0, isCut: false };
+};
+
+/**
+ * One piece downward; answers how many messages the next one reads, 0 at the end. What a kill leaves undone is done again, to
+ * the same effect.
+ */
+const step = async (strapi: Core.Strapi, size: number): Promise<number> => {
   const { db } = contextOf(strapi);
   return db.tx(async (trx) => {
     const state = await trx(STATE).where({ name: KEY }).forUpdate().first<Raw | undefined>();
     const below = Number(state?.below ?? 0);
-    if (below <= 1) return false;
+    if (below <= 1) return 0;
     const raw = await trx(MESSAGES)
       .where('id', '<', below)
       .orderBy('id', 'desc')
-      .limit(PIECE)
+      .limit(size)
       .select<Raw[]>('id', 'type', 'body', 'text');
+    const rows = raw.map((row): TextOf => readRow(messageTable, row));
+    const noted = await notedWords(
+      trx,
+      rows.map(({ id }) => id)
+    );
+    const { due, last, isCut } = dueOf(rows, noted, db.dialect);
     await noteTexts(
       trx,
-      raw.map((row) => readRow(messageTable, row))
+      due.map(({ row }) => row)
     );
-    const last = raw.at(-1);
+    await dropTexts(
+      trx,
+      due.flatMap(({ row, words }) => (words === null ? [row.id] : []))
+    );
+    const hasMore = isCut || raw.length === size;
     await trx(STATE)
       .where({ name: KEY })
-      .update({ below: raw.length < PIECE || !last ? 0 : Number(last.id) });
-    return raw.length === PIECE;
+      .update({ below: hasMore ? last : 0 });
+    if (!hasMore) return 0;
+    return isCut ? 2 * REWRITTEN : PIECE;
   });
 };
 
@@ -140,5 +183,6 @@ export const catchUpTexts = async (strapi: Core.Strapi): Promise<void> => {
   const { clock } = contextOf(strapi);
   const { draining } = runtimeService(strapi);
   const end = clock.monotonic() + RUN_MS;
-  while (!draining.aborted && clock.monotonic() < end) if (!(await step(strapi))) return;
+  let size = PIECE;
+  while (size > 0 && !draining.aborted && clock.monotonic() < end) size = await step(strapi, size);
 };

@@ -106,6 +106,18 @@ export const withTexts = async (sql: Sql, ids: readonly number[]): Promise<Set<n
   return new Set(rows.map((row) => Number(row.id)));
 };
 
+/** The words of these as they stand there. */
+export const notedWords = async (
+  sql: Sql,
+  ids: readonly number[]
+): Promise<Map<number, string>> => {
+  const column = idColumn(dialectOf(sql));
+  const rows = await sql(TEXTS)
+    .whereIn(column, [...ids])
+    .select<Record<string, unknown>[]>(sql.raw(`${column} as id`), 'words');
+  return new Map(rows.map((row) => [Number(row.id), String(row.words)]));
+};
+
 /** Messages below `below`, newest first: those that hold each of the terms at the beginning of a word. */
 interface Ask {
   terms: readonly string[];

@@ -2,6 +2,8 @@ import type { Core } from '@strapi/strapi';
 import type { InboxTabs, InboxView, InboxViewBody } from '../contracts/inbox-views';
 import type { Viewer } from '../conversations/public';
 
+export { refoldViews } from './refold';
+
 /** Who asks, and whether they may change what everybody has. */
 export interface Keeper {
   viewer: Viewer;

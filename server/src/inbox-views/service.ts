@@ -8,9 +8,9 @@ import {
 } from '../contracts/inbox-views';
 import { conversationsService, type Viewer } from '../conversations/public';
 import { DomainError, notFound } from '../kernel/errors';
-import { fold } from '../contracts/fold';
 import { contextOf } from '../strapi/context';
 import { insertRow, isUniqueViolation, type Sql } from '../strapi/db';
+import { inOrderOf, nameKeyOf } from '../strapi/name-keys';
 import { readRow, writeRow } from '../strapi/table';
 import type { InboxViewsService, Keeper } from './public';
 import { inboxDefaultTable, inboxViewTable, SHARED, type InboxViewRow } from './tables';
@@ -106,15 +106,16 @@ export const createInboxViews = ({ strapi }: { strapi: Core.Strapi }): InboxView
     count: null,
   });
 
-  const columnsOf = ({ viewer, mayShare }: Keeper, { name, shared, filters }: InboxViewBody) => {
+  const columnsOf = (
+    { viewer, mayShare }: Keeper,
+    { name, shared, filters }: InboxViewBody,
+    before: InboxViewRow | null = null
+  ) => {
     if (shared && !mayShare) throw forbidden();
-    return {
-      name,
-      nameKey: fold(name),
-      ownerId: shared ? SHARED : viewer.userId,
-      filters,
-      changedAt: clock.now(),
-    };
+    const ownerId = shared ? SHARED : viewer.userId;
+    const nameKey =
+      before?.name === name && before.ownerId === ownerId ? before.nameKey : nameKeyOf(name);
+    return { name, nameKey, ownerId, filters, changedAt: clock.now() };
   };
 
   const naming = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
@@ -138,12 +139,13 @@ export const createInboxViews = ({ strapi }: { strapi: Core.Strapi }): InboxView
       const raw = await db
         .knex(VIEWS)
         .whereIn('owner_id', [SHARED, viewer.userId])
-        .orderBy([{ column: 'name_key' }, { column: 'id' }])
+        .orderBy('id')
         .limit(2 * MOST)
         .select<Raw[]>();
       const chosen = await defaultOf(db.knex, viewer.userId);
       const views: InboxView[] = [];
-      for (const row of raw.map((one) => readRow(inboxViewTable, one))) {
+      const rows = raw.map((one) => readRow(inboxViewTable, one));
+      for (const row of inOrderOf(rows, ({ name }) => name)) {
         const view = viewOf(row, row.id === chosen);
         const counted = views.filter((one) => one.count !== null).length;
         const isCounted = counted < MOST_COUNTED && isCheap(view.filters);
@@ -175,8 +177,8 @@ export const createInboxViews = ({ strapi }: { strapi: Core.Strapi }): InboxView
       return shown(keeper.viewer, id);
     },
     update: async (keeper, id, body) => {
-      await editable(keeper, id);
-      const row = writeRow(inboxViewTable, columnsOf(keeper, body));
+      const before = await editable(keeper, id);
+      const row = writeRow(inboxViewTable, columnsOf(keeper, body, before));
       await naming(body.name, () => db.knex(VIEWS).where({ id }).update(row));
       return shown(keeper.viewer, id);
     },

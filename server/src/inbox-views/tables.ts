@@ -10,7 +10,7 @@ export const inboxViewTable = defineTable({
   description: 'A named choice of filters and order of the Inbox',
   columns: {
     name: must.string<string>(undefined, 60),
-    /** Folded: names that differ by case or accents only are one. */
+    /** Hash of the folded name (strapi/name-keys.ts): names that differ by case or accents only are one. */
     nameKey: must.string<string>(undefined, 120),
     /** 0: shared. */
     ownerId: must.int(SHARED),

@@ -16,6 +16,7 @@ export type { LogArea, LogLevel } from '../contracts/logs';
 /** Deletes one piece of lines older than an instant, in a transaction when one is given; answers how many. */
 export { purgeLogs as purgeLogPiece } from './store';
 export { redactText } from './domain/redact';
+export { keptApart } from './kept-apart';
 export { accessKeeping, removeLogsOf, type PersonAccess } from './access';
 
 interface LineFacts {

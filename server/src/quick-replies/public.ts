@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { QuickReplyDraft, QuickReplyView } from '../contracts/quick-replies';
 
 export type { QuickReplyRow } from './tables';
+export { refoldShortcuts } from './refold';
 
 export interface QuickRepliesService {
   /** Shared ones and the person's own. */

@@ -1,12 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { fold } from '../contracts/fold';
 import type { LibraryFile, QuickReplyDraft, QuickReplyView } from '../contracts/quick-replies';
 import { TEXT_VARIABLES, unknownVariables } from '../contracts/text-variables';
 import { DomainError, notFound } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
+import { nameKeyOf } from '../strapi/name-keys';
 import { libraryFiles } from '../strapi/library';
 import { isUniqueViolation } from '../strapi/db';
 import type { QuickRepliesService, Writer } from './public';
@@ -94,7 +94,10 @@ export const createQuickRepliesService = ({
         remedy: 'Choose a file of the media library.',
       });
     const ownerId = shared ? SHARED : writer.userId;
-    const shortcutKey = fold(shortcut);
+    const shortcutKey =
+      before?.shortcut === shortcut && before.ownerId === ownerId
+        ? before.shortcutKey
+        : nameKeyOf(shortcut);
     // One's own must not hide a shared one that colleagues speak of; the other way round nobody can know.
     const twin = shared ? null : await findShortcut(db.knex, SHARED, shortcutKey);
     if (twin && twin.id !== before?.id) throw taken(shortcut, true);

@@ -1,5 +1,6 @@
 import { insertRow, type Sql } from '../strapi/db';
 import { countOf } from '../strapi/keeping';
+import { inOrderOf } from '../strapi/name-keys';
 import { readRow, writeRow } from '../strapi/table';
 import { quickReplyTable, SHARED, type QuickReplyRow } from './tables';
 
@@ -7,13 +8,12 @@ const REPLIES = quickReplyTable.table;
 type Raw = Record<string, unknown>;
 const read = (raw: Raw): QuickReplyRow => readRow(quickReplyTable, raw);
 
-/** The shared ones and the person's own; the service keeps them few. */
+/** The shared ones and the person's own by their shortcuts; the service keeps them few. */
 export const listFor = async (sql: Sql, userId: number): Promise<QuickReplyRow[]> =>
-  (
-    (await sql(REPLIES)
-      .whereIn('owner_id', [SHARED, userId])
-      .orderBy([{ column: 'shortcut_key' }, { column: 'id' }])) as Raw[]
-  ).map(read);
+  inOrderOf(
+    ((await sql(REPLIES).whereIn('owner_id', [SHARED, userId]).orderBy('id')) as Raw[]).map(read),
+    ({ shortcut }) => shortcut
+  );
 
 export const findReply = async (sql: Sql, id: number): Promise<QuickReplyRow | null> => {
   const raw = await sql(REPLIES).where({ id }).first<Raw | undefined>();

@@ -13,7 +13,7 @@ export const quickReplyTable = defineTable({
   description: 'A saved answer that is inserted by its shortcut',
   columns: {
     shortcut: must.string<string>(undefined, 60),
-    /** Folded: /Kargo, /KARGO and /kargo are one. */
+    /** Hash of the folded shortcut (strapi/name-keys.ts): /Kargo, /KARGO and /kargo are one. */
     shortcutKey: must.string<string>(undefined, 80),
     /** 0: shared. */
     ownerId: must.int(SHARED),

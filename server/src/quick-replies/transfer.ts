@@ -1,5 +1,4 @@
 import type { Core } from '@strapi/strapi';
-import { fold } from '../contracts/fold';
 import type {
   QuickReplyView,
   RemoveRepliesResult,
@@ -10,6 +9,7 @@ import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
+import { keysOfName } from '../strapi/name-keys';
 import { readRepliesFile, type FileReply } from './domain/read-file';
 import type { Writer } from './public';
 import { deleteReply, findReply, insertReply, listFor, updateReply } from './store';
@@ -44,7 +44,9 @@ const planOf = (
   return replies.map((reply): Step => {
     const shared = reply.shared ?? writer.mayShare;
     const ownerId = shared ? SHARED : writer.userId;
-    const shortcutKey = fold(reply.shortcut);
+    const [spelling, folded] = keysOfName(reply.shortcut);
+    // Of two that are kept apart by their spelling the file means the one that it spells.
+    const shortcutKey = known.has(key(ownerId, spelling)) ? spelling : folded;
     const step = { reply, ownerId, shortcutKey };
     if (shared && !writer.mayShare) return { ...step, do: 'forbidden' };
     const own = key(ownerId, shortcutKey);

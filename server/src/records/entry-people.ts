@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { contactsService, contactTable, readContact, shownAddress } from '../contacts/public';
 import type { ContactRow } from '../contacts/public';
+import { shownFirst } from '../contracts/person-names';
 import type {
   EntryKey,
   EntryPeople,
@@ -33,7 +34,7 @@ type Raw = Record<string, unknown>;
 
 const viewOf = (contact: ContactRow): EntryPerson => ({
   id: contact.id,
-  name: contact.name || contact.profileName || '',
+  name: shownFirst(contact.name, contact.profileName),
   address: shownAddress(contact),
   marketing: contact.marketing,
   blocked: contact.blocked,

@@ -2,7 +2,7 @@ import { adminRoutesOf, defineRoom } from '../strapi/room';
 import { actions } from '../contracts/permissions';
 import { createProcessesController } from './controller';
 import { createRuntime } from './service';
-import { installTable, instanceTable, leaseTable } from './tables';
+import { foldStateTable, installTable, instanceTable, leaseTable } from './tables';
 
 /**
  * What this process is among others: identity of the database, heartbeats, leases and the constants of the engine.
@@ -10,7 +10,7 @@ import { installTable, instanceTable, leaseTable } from './tables';
  */
 export const runtime = defineRoom({
   name: 'runtime',
-  tables: [installTable, leaseTable, instanceTable],
+  tables: [installTable, leaseTable, instanceTable, foldStateTable],
   services: { runtime: createRuntime },
   controllers: { processes: createProcessesController },
   adminRoutes: [

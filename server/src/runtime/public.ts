@@ -12,6 +12,15 @@ export { createDaily } from './daily';
 export { startTicking } from './ticking';
 export { loadInstall } from './install';
 export { installTable, leaseTable } from './tables';
+export type { Refolding } from './refold';
+export {
+  beginRefold,
+  notRefoldedSql,
+  refoldForAWhile,
+  refoldNames,
+  rewriteRows,
+  takeUpFold,
+} from './refold';
 
 export const runtimeService = (strapi: Core.Strapi): Runtime =>
   strapi.plugin('whatsapp').service('runtime');

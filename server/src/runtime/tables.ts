@@ -57,3 +57,20 @@ export const instanceTable = defineTable({
   indexes: [{ columns: ['instanceId'], unique: true }],
 });
 export type InstanceRow = RowOf<typeof instanceTable>;
+
+/**
+ * How far the rows of a table were written again after a change of the fold (refold.ts). Not exported: rows that come from
+ * elsewhere may be of an older fold.
+ */
+export const foldStateTable = defineTable({
+  name: 'fold-state',
+  kind: 'model',
+  description: 'How far stored keys follow the fold of now',
+  columns: {
+    name: must.string<string>(undefined, 40),
+    /** `FOLD_VERSION` of the rows below `nextId`. */
+    version: must.int(0),
+    nextId: must.big(0),
+  },
+  indexes: [{ columns: ['name'], unique: true }],
+});

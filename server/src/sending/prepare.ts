@@ -377,7 +377,8 @@ export const createPrepare = (strapi: Core.Strapi) => {
     const checked = withIds(rendered.content, () => '0'); // files have no id at Meta yet
     const [problem] = checkMessage(buildMessage(checked, { to }));
     if (problem) {
-      throw new DomainError('message-not-allowed', problem.message, {
+      const isOpen = problem.kind === 'open-variable';
+      throw new DomainError(isOpen ? 'open-variable' : 'message-not-allowed', problem.message, {
         field: problem.field,
         remedy: problem.message,
       });

@@ -6,6 +6,7 @@ import { flowsService } from '../flows/public';
 import { campaignsService, checkWebhookHealth, reckonBestHours } from '../campaigns/public';
 import { catchUpTexts, wakeSnoozed } from '../conversations/public';
 import { consentService } from '../consent/public';
+import { refoldPeople } from '../contacts/public';
 import { conversionsService } from '../conversions/public';
 import { handoverService } from '../handover/public';
 import { importsService, UPLOAD_MS } from '../imports/public';
@@ -133,6 +134,7 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     job('opt-out-words', '20 * * * * *', () => consentService(strapi).loadWords()),
     alone('wake-snoozed', SECOND, () => wakeSnoozed(strapi)),
     alone('message-texts', '*/2 * * * * *', () => catchUpTexts(strapi)),
+    alone('folded-keys', '*/2 * * * * *', () => refoldPeople(strapi)),
     alone('consent-replies', SECOND, () => sendConsentReplies(strapi)),
     job('team-online', '*/15 * * * * *', () =>
       teamService(strapi).seen(realtimeService(strapi).hub.userIds())

@@ -122,7 +122,7 @@ describe('the composer by state', () => {
     expect(meter.textContent).toMatch(/then only templates/);
   });
 
-  it('[Q-06] a quick reply is inserted, never sent: the first open variable is marked, Tab goes on and leaves after the last, Send asks', async () => {
+  it('[Q-06] a quick reply is inserted, never sent: the first open variable is marked, Tab goes on and leaves after the last, Send holds it back', async () => {
     const { person, calls } = await open({});
     const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
     const marked = () => field.value.slice(field.selectionStart, field.selectionEnd);
@@ -147,11 +147,13 @@ describe('the composer by state', () => {
     expect(posts()).toEqual([]);
     const ask = await screen.findByTestId('open-variables');
     expect(ask.textContent).toContain('{{order}}, {{day}} are not filled in');
-    await person.click(within(ask).getByRole('button', { name: en('quickReplies.open.send') }));
+    await person.click(within(ask).getByRole('button', { name: en('quickReplies.open.fill') }));
+    await waitFor(() => expect(marked()).toBe('{{order}}'));
+    expect(screen.queryByTestId('open-variables')).toBeNull();
+    await person.clear(field);
+    await person.type(field, 'Yarın gelir{Enter}');
     await waitFor(() => expect(posts()).toHaveLength(1));
-    expect(posts()[0]?.body).toMatchObject({
-      text: expect.stringContaining('{{order}}') as string,
-    });
+    expect(posts()[0]?.body).toMatchObject({ text: 'Yarın gelir' });
   });
 
   it('[Q-06] every variable that is still open stays marked in the field until it is filled', async () => {
@@ -184,14 +186,20 @@ describe('the composer by state', () => {
     expect(screen.queryByTestId('open-places')).toBeNull();
   });
 
-  it('[Q-06] what goes later with a variable open is asked about too', async () => {
-    localStorage.setItem('whatsapp.draft.1.1', JSON.stringify({ text: 'Kod: {{code}}', since: 1 }));
+  it('[Q-06] what is to go later with a variable open is held back too', async () => {
+    localStorage.setItem('whatsapp.draft.1.1', JSON.stringify({ text: 'Kod: {{1}}', since: 1 }));
     const { person } = await open({});
     await person.click(screen.getByTestId('send-more'));
     await person.click(await screen.findByRole('menuitem', { name: en('later.menu') }));
-    const ask = await screen.findByTestId('open-variables');
+    const notice = await screen.findByTestId('open-variables');
+    expect(notice.textContent).toContain('{{1}}');
     expect(screen.queryByRole('dialog')).toBeNull();
-    await person.click(within(ask).getByRole('button', { name: en('quickReplies.open.later') }));
+    expect(screen.queryByTestId('later-plan')).toBeNull();
+    const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
+    await person.clear(field);
+    await person.type(field, 'Kod: 7');
+    await person.click(screen.getByTestId('send-more'));
+    await person.click(await screen.findByRole('menuitem', { name: en('later.menu') }));
     await screen.findByTestId('later-plan');
   });
 });

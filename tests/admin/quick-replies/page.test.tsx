@@ -243,10 +243,10 @@ const Field = () => {
         onKeyDown={(event) => {
           if (replies.onKeyDown(event) || event.key !== 'Enter') return;
           event.preventDefault();
-          if (!replies.holdsBack('send')) sent.push(text);
+          if (!replies.holdsBack()) sent.push(text);
         }}
       />
-      <OpenVariables replies={replies} onGo={(deed) => sent.push(`${deed}: ${text}`)} />
+      <OpenVariables replies={replies} />
       <UnfilledHint replies={replies} />
       <QuickReplyButton replies={replies} />
     </div>
@@ -295,7 +295,7 @@ describe('quick replies in the composer', () => {
     expect(sent).toEqual(['Selam Merhaba Ayşe, ben Can.']);
   });
 
-  it('[Q-06] an open variable is selected, told, and asked about before it goes', async () => {
+  it('[Q-06] an open variable is selected and named, and nothing goes before it is filled', async () => {
     const { person, field } = await openField();
     await person.type(field, '/kargo');
     await screen.findAllByRole('option');
@@ -308,10 +308,13 @@ describe('quick replies in the composer', () => {
     await person.keyboard('{Enter}{Enter}');
     expect(sent).toEqual([]);
     expect(screen.getByText(/is not filled in/).textContent).toMatch(/^{{email}} is/);
-    await person.click(screen.getByRole('button', { name: en('quickReplies.open.send') }));
-    expect(sent).toEqual(['send: Takip: {{email}}']);
-    await person.type(field, '.');
+    await person.click(screen.getByRole('button', { name: en('quickReplies.open.fill') }));
     expect(screen.queryByText(/is not filled in/)).toBeNull();
+    await waitFor(() =>
+      expect(field.value.slice(field.selectionStart, field.selectionEnd)).toBe('{{email}}')
+    );
+    await person.keyboard('ayse@ornek.example{Enter}');
+    expect(sent).toEqual(['Takip: ayse@ornek.example']);
   });
 
   it('[Q-03] Esc closes the list and leaves what is typed', async () => {

@@ -1,8 +1,18 @@
 import fc from 'fast-check';
-import { contactSearch, findPeople, preparePeopleIndex } from '../../../server/src/contacts/public';
-import { fold } from '../../../server/src/contracts/fold';
+import { filterSql } from '../../../server/src/audience/filter-sql';
+import {
+  contactSearch,
+  findPeople,
+  preparePeopleIndex,
+  refoldPeople,
+  refoldTags,
+} from '../../../server/src/contacts/public';
+import type { PeopleFilter } from '../../../server/src/contracts/audience';
+import { fold, formerFold } from '../../../server/src/contracts/fold';
+import { keyOf } from '../../../server/src/kernel/hash';
+import { dialectOf } from '../../../server/src/strapi/db';
 import { databases } from '../../support/boot-strapi';
-import { startWorld, type World } from '../../support/world';
+import { eventually, startWorld, type World } from '../../support/world';
 
 const PEOPLE = 'whatsapp_contacts';
 const INDEX = 'whatsapp_contact_names';
@@ -149,4 +159,123 @@ describe.each(databases())('finding people, on %s', (database) => {
       await preparePeopleIndex(knex());
       expect(await found('irina')).toEqual([id]);
     });
+
+  describe('whose keys are of the fold of before an update', () => {
+    const TAGS = 'whatsapp_tags';
+    const STATES = 'whatsapp_fold_states';
+    const formerKey = (text: string) => keyOf(formerFold(text));
+    const people = { strasse: 0, lodz: 0, nobody: 0 };
+    let soeren = 0;
+
+    const tagged = async (name: string, contactId: number): Promise<number> => {
+      const row = { name, name_key: formerKey(name), sample: false, added_at: 1 };
+      await knex()(TAGS).insert(row);
+      // By its key: MySQL compares names without accents.
+      const { name_key } = row;
+      const { id } = (await knex()(TAGS).where({ name_key }).first('id')) as { id: number };
+      const link = { contact_id: contactId, tag_id: id, added_at: 1 };
+      await knex()('whatsapp_contact_tags').insert(link);
+      return id;
+    };
+    const among = async (filter: PeopleFilter): Promise<number[]> => {
+      const place = { alias: 'c', linked: { of: () => undefined, locale: 'en' } };
+      const part = filterSql(dialectOf(knex()), filter, place);
+      return knex()(`${PEOPLE} as c`)
+        .whereRaw(part.sql, part.bindings as never)
+        .orderBy('c.id')
+        .pluck('c.id') as Promise<number[]>;
+    };
+    const only = <T>(...include: T[]) => ({ include, exclude: [] });
+    const street = (operator: 'is' | 'contains', value: string): PeopleFilter => ({
+      fields: [{ on: 'custom', key: 'street', operator, value, exclude: false }],
+    });
+    /** Whom filters name by keys, whichever fold the rows have. */
+    const byKeys = async () => ({
+      town: await among({ towns: only('Łódź') }),
+      is: await among(street('is', 'Lange Straße')),
+      contains: await among(street('contains', 'straße')),
+      tag: [await among({ tags: only('Soren') }), await among({ tags: only('SØREN') })],
+    });
+
+    beforeAll(async () => {
+      people.strasse = await add('Jürgen Straße', '4930111111');
+      people.lodz = await add('Kasia', '48425555555');
+      people.nobody = await add('\u3164', '821055555555');
+      await knex()(PEOPLE)
+        .where({ id: people.strasse })
+        .update({ name_search: formerFold('Jürgen Straße') });
+      const town = { town: 'Łódź', town_key: formerKey('Łódź') };
+      await knex()(PEOPLE).where({ id: people.lodz }).update(town);
+      await knex()(PEOPLE)
+        .where({ id: people.nobody })
+        .update({ profile_name: '\u3164', name_search: formerFold('\u3164') });
+      await world.api.post('/whatsapp/contact-fields', {
+        ...{ key: 'street', kind: 'text', label: 'Street' },
+      });
+      const field = (await knex()('whatsapp_contact_fields')
+        .where({ field_key: 'street' })
+        .first('id')) as { id: number };
+      const value = 'Lange Straße';
+      await knex()('whatsapp_contact_values').insert({
+        ...{ contact_id: people.strasse, field_id: field.id, value },
+        ...{ folded: formerFold(value), value_key: formerKey(value) },
+      });
+      await tagged('Soren', people.strasse);
+      soeren = await tagged('Søren', people.lodz);
+      await tagged('कला', people.nobody);
+      await knex()(STATES).update({ version: 1, next_id: 0 });
+      // Two processes that start at once.
+      await Promise.all([refoldTags(world.strapi), refoldTags(world.strapi)]);
+    });
+
+    it('[C-25] tags that are one now both stay, each found by its own spelling, and the log says so', async () => {
+      expect((await byKeys()).tag).toEqual([[people.strasse], [people.lodz]]);
+      expect(await among({ tags: only('sören') })).toEqual([people.strasse]);
+      expect(await among({ tags: only('कला') })).toEqual([people.nobody]);
+      expect(await among({ tags: only('कील') })).toEqual([]);
+      const lines = (await knex()('whatsapp_logs')
+        .where({ event: 'name-kept-apart' })
+        .pluck('text')) as string[];
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toContain('"Soren" and "Søren"');
+      // Another colour joins nothing.
+      const { body } = await world.api.put<{ joined: boolean }>(`/whatsapp/tags/${soeren}`, {
+        ...{ name: 'Søren', color: null },
+      });
+      expect(body.joined).toBe(false);
+      expect((await byKeys()).tag).toEqual([[people.strasse], [people.lodz]]);
+    });
+
+    it('[P-07] filters mean the same people before their keys are written again, and after', async () => {
+      const wantedBy = {
+        town: [people.lodz],
+        is: [people.strasse],
+        contains: [people.strasse],
+        tag: [[people.strasse], [people.lodz]],
+      };
+      expect(await byKeys()).toEqual(wantedBy);
+      await Promise.all([refoldPeople(world.strapi), refoldPeople(world.strapi)]);
+      await eventually('all rows', async () => {
+        await refoldPeople(world.strapi);
+        const left = await knex()(STATES)
+          .whereIn('name', ['contacts', 'contact-values'])
+          .where('next_id', '<', Number.MAX_SAFE_INTEGER);
+        return (left as unknown[]).length === 0;
+      });
+      expect(await byKeys()).toEqual(wantedBy);
+      expect(await found('strasse')).toEqual([people.strasse]);
+      expect(await found('jürgen STRAẞE')).toEqual([people.strasse]);
+    });
+
+    it('[C-09] a name in which nobody sees anything is gone: the number is shown', async () => {
+      const row = (await knex()(PEOPLE).where({ id: people.nobody }).first()) as object;
+      expect(row).toMatchObject({ name: '', profile_name: null });
+      const { body } = await world.api.get<{ contacts: { id: number; name: string }[] }>(
+        '/whatsapp/contacts?q=821055555555'
+      );
+      expect(body.contacts).toEqual([
+        expect.objectContaining({ id: people.nobody, name: '+821055555555' }),
+      ]);
+    });
+  });
 });

@@ -41,6 +41,20 @@ describe.each(databases())('what the composer sends, on %s', (database) => {
     (await world.api.get<{ messages: Message[] }>(`/whatsapp/conversations/${thread}/messages`))
       .body.messages;
 
+  it('[T-34] a variable that nobody filled in goes to nobody, by any kind of message', async () => {
+    const sent = (await messages()).length;
+    for (const [at, body] of [
+      { type: 'text', text: 'Merhaba {{1}}' },
+      { type: 'buttons', text: 'Uygun mu, {{first_name}}?', buttons: ['Evet'] },
+      { type: 'location', latitude: 41, longitude: 29, name: '{{ place }}' },
+    ].entries()) {
+      const answer = await post({ ...body, clientId: `composer-open-${at}` });
+      const { error } = answer.body as unknown as { error: { details: { kind: string } } };
+      expect([answer.status, error.details.kind]).toEqual([400, 'open-variable']);
+    }
+    expect(await messages()).toHaveLength(sent);
+  });
+
   it('places, cards, buttons, lists, links and requests for the position arrive, answering a message where asked', async () => {
     const [first] = await messages();
     const whole: Record<string, unknown>[] = [

@@ -196,6 +196,31 @@ describe.each(databases())('search in what was written, on %s', (database) => {
     expect(broken.status).toBe(400);
   });
 
+  it('[C-05] keeps marks that are letters, and writes words of before an update again, no others', async () => {
+    await writes(AYSE, 'मेरी किताब कहाँ है');
+    expect(await texts(boss, 'किताब')).toEqual(['मेरी [किताब] कहाँ है']);
+    expect(await texts(boss, 'कीताब')).toEqual([]);
+    const { id } = (await knex()('whatsapp_messages')
+      .where('text', 'like', 'मेरी%')
+      .first('id')) as { id: number };
+    const column = database === 'sqlite' ? 'rowid' : 'message_id';
+    const all = async () => (await knex()(TEXTS).orderBy('words').pluck('words')) as string[];
+    const before = await all();
+    // As the fold of before wrote them.
+    await knex()(TEXTS)
+      .where({ [column]: id })
+      .update({ words: database === 'mysql' ? 'zqकतब' : 'कतब' });
+    await knex()('whatsapp_fold_states').where({ name: 'message-texts' }).update({ version: 1 });
+    expect(await texts(boss, 'किताब')).toEqual([]);
+    await prepareTextIndex(world.strapi);
+    await eventually('all words', async () => {
+      await catchUpTexts(world.strapi);
+      return !(await found(boss, 'किताब')).incomplete;
+    });
+    expect(await texts(boss, 'किताब')).toEqual(['मेरी [किताब] कहाँ है']);
+    expect(await all()).toEqual(before);
+  });
+
   it('[X-06] what is erased is found no more, and its words are gone', async () => {
     const { contact } = await conversationOf(MEHMET);
     const answer = await world.http

@@ -20,7 +20,10 @@ import { pluginTables, rowOf } from '../install/fill-tables';
 const types = pluginTables.filter(({ kind }) => kind === 'content-type');
 const models = pluginTables.filter(({ kind }) => kind === 'model');
 /** Kept by running servers, or taken up again: what counts against limits, the rights with their pace. */
-const ALIVE = ['install', 'lease', 'instance', 'sequence', 'feed-event', 'text-index', 'portfolio'];
+const ALIVE = [
+  ...['install', 'lease', 'instance', 'sequence', 'feed-event', 'text-index', 'fold-state'],
+  'portfolio',
+];
 /** Each database to the next: every one reads an archive and writes one. */
 const ways = databases().map((from, i, all) => [from, all[(i + 1) % all.length] ?? from] as const);
 

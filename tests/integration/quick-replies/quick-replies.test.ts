@@ -1,4 +1,5 @@
 import type { QuickReplyView } from '../../../server/src/contracts/quick-replies';
+import { refoldShortcuts } from '../../../server/src/quick-replies/public';
 import { bootStrapi, databases, type BootedStrapi } from '../../support/boot-strapi';
 
 describe.each(databases())('quick replies on %s', (client) => {
@@ -51,6 +52,26 @@ describe.each(databases())('quick replies on %s', (client) => {
       kind: 'no-such-file',
       field: 'fileId',
     });
+  });
+
+  it('[Q-02] that an update makes one both stay, and can be changed', async () => {
+    const knex = app.strapi.db.connection;
+    for (const [n, shortcut] of ['/soren', '/søren', '/कला'].entries())
+      await knex('whatsapp_quick_replies').insert({
+        ...{ shortcut, shortcut_key: `of before ${n}`, owner_id: 0, text: shortcut },
+        ...{ used: 0, added_at: 1, changed_at: 1, sample: false },
+      });
+    const state = knex('whatsapp_fold_states').where({ name: 'quick-replies' });
+    await state.update({ version: 1, next_id: 0 });
+    await Promise.all([refoldShortcuts(app.strapi), refoldShortcuts(app.strapi)]);
+    const [, later] = (await list()).filter(({ shortcut }) => /^\/s[oø]ren$/.test(shortcut));
+    expect(later?.shortcut).toBe('/søren');
+    const changed = await call('put', `/${later?.id}`).send({ shortcut: '/søren', text: 'new' });
+    expect([changed.status, changed.body.text]).toEqual([200, 'new']);
+    expect(await refusal({ shortcut: '/SØREN', text: 'x' })).toMatchObject({ status: 409 });
+    // Other words where the mark is the letter.
+    await make({ shortcut: '/कील', text: 'x' });
+    expect(await knex('whatsapp_logs').where({ event: 'name-kept-apart' })).toHaveLength(1);
   });
 
   it('keep each person’s own ones apart, and a shared one cannot be hidden by an own one', async () => {

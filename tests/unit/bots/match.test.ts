@@ -46,6 +46,15 @@ describe('keywords', () => {
     expect(says(keyword(['kargo nerede']), 'kargo   \n nerede')).toBe(true);
   });
 
+  it('[B-03] are other words where a mark is a letter, also inside a word', () => {
+    expect(says(keyword(['कला']), 'कील')).toBe(false);
+    expect(says(keyword(['कल'], { wholeWord: true }), 'कला आज')).toBe(false);
+    expect(says(keyword(['कल'], { wholeWord: true }), 'कल आज')).toBe(true);
+    expect(says(keyword(['かぎ'], { match: 'exact' }), 'かき')).toBe(false);
+    expect(says(keyword(['strasse'], { match: 'exact' }), 'Straße!')).toBe(true);
+    expect(says(keyword(['tamam'], { match: 'exact', accents: true }), 'Tamam ❤️')).toBe(true);
+  });
+
   it('[B-03] can be asked for as whole words', () => {
     const whole = keyword(['kargo'], { wholeWord: true });
     expect(says(whole, 'Kargom nerede?')).toBe(false);

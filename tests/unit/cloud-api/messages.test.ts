@@ -104,6 +104,24 @@ describe('checkMessage', () => {
     expect(checkMessage(payload).map((p) => `${p.field} ${p.kind}`)).toEqual([problem]);
   });
 
+  it.each([
+    [make.text('Hi {{1}}'), 'text.body'],
+    [make.image({ id: '1' }, 'For {{first_name|you}}'), 'image.caption'],
+    [
+      make.template('order', 'en', [
+        { type: 'body', parameters: [{ type: 'text', text: '{{ name }}' }] },
+      ]),
+      'template.components[0].parameters[0].text',
+    ],
+  ])('[T-34] a variable that nobody filled in goes to nobody: %j', (content, field) => {
+    expect(problems(content)).toEqual([`${field} open-variable`]);
+  });
+
+  it('does not read our own token for a text', () => {
+    const payload = make.buildMessage(make.text('Hi'), { to, callbackData: '{{1}}' });
+    expect(checkMessage(payload)).toEqual([]);
+  });
+
   it('allows a token of exactly 512 characters', () => {
     expect(checkMessage(make.buildMessage(make.text('Hi'), { to, callbackData: x(512) }))).toEqual(
       []

@@ -13,6 +13,16 @@ const own = foldOwnWords({
 const read = (text: string) => readMessage(text, own).reading;
 
 describe('how a message reads', () => {
+  it('[O-17] an own word is itself where marks are letters, and no other word', () => {
+    const hindi = foldOwnWords({
+      optOutWords: { tr: [], en: ['बंद करो', 'かぎ'] },
+      optInWords: { tr: [], en: [] },
+    });
+    const reads = (text: string) => readMessage(text, hindi).reading;
+    expect(['बंद करो', 'बंद करो!', 'かぎ'].map(reads)).toEqual(['sure', 'sure', 'sure']);
+    expect(['बंदा करो', 'बंदी करो', 'かき'].map(reads)).toEqual([null, null, null]);
+  });
+
   it.each([
     'STOP',
     'stop.',
@@ -29,6 +39,9 @@ describe('how a message reads', () => {
     'Darme de baja',
     'ОТПИСАТЬСЯ',
     'إلغاء الاشتراك',
+    'الغاء الاشتراك',
+    'सदस्यता समाप्त करें',
+    'ѕtо\u0301р',
     'remove me please',
     'yeter',
     'Yeter lütfen',

@@ -37,6 +37,12 @@ describe('personal variables in text', () => {
     expect(variableValues({ ...person, name: '@ayse' }).name).toBeNull();
   });
 
+  it('take no value that is a variable itself', () => {
+    const named = variableValues({ ...person, name: '{{email|x}}' });
+    expect(fillText('Hi {{first_name|there}}', named).text).toBe('Hi there');
+    expect(fillText('{{answer}}', { answer: '{{1}}' }).open).toHaveLength(1);
+  });
+
   it('[E-22] [E-23] name what templates know, each with words for people without a value', () => {
     const names = ['custom.shoe_size', 'business.name', 'record.api::order.order.customer.state'];
     const text = `${names.map((name) => `{{${name}}}`).join(' ')} {{custom.x|–}} {{first_name}}`;

@@ -18,6 +18,14 @@ describe('words of a message', () => {
     expect(wordsOf('No. 1007-B 😀 %_*')).toEqual(['no', '1007', 'b']);
   });
 
+  it('keep marks that are letters, and find what is written with them', () => {
+    expect(wordsOf('मेरी किताब, क्\u200dष')).toEqual(['मेरी', 'किताब', 'क्ष']);
+    expect(wordsOf('สวัสดี\u200bครับ می\u200cخواهم')).toEqual(['สวัสดี', 'ครับ', 'می', 'خواهم']);
+    expect(marked('यह क्\u200dष है', 'क्ष')).toBe('यह [क्\u200dष] है');
+    expect(marked('かぎ', 'が')).toBeUndefined();
+    expect(marked('Straße 7', 'strass')).toBe('[Straße] 7');
+  });
+
   it('signs of languages without spaces are words of their own', () => {
     expect(wordsOf('订单 100')).toEqual(['订', '单', '100']);
     expect(termsOf('单')).toEqual(['单']);

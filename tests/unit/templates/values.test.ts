@@ -102,6 +102,7 @@ describe('resolveValues', () => {
     ['firstName', { givenName: 'Ada Augusta' }, 'Ada Augusta'],
     ['lastName', { name: 'Ada Lovelace' }, 'Lovelace'],
     ['lastName', { familyName: 'King' }, 'King'],
+    ['firstName', { name: '\u3164', profileName: 'Dr. Ada K' }, 'Ada'],
     ['phone', { phone: '+44 1', waId: '905321234567' }, '+44 1'],
     ['email', { email: 'ada@example.com' }, 'ada@example.com'],
   ] as const)('[T-33] takes the %s of %j', (name, person, wanted) => {
@@ -182,6 +183,20 @@ describe('resolveValues', () => {
       values: { a: 'Ada Lovelace', b: 'Ada Lovelace' },
       usedFallback: false,
     });
+  });
+
+  it.each([
+    ['name', { name: '{{1}}', profileName: '{{name}}' }],
+    ['firstName', { name: '+90' }],
+    ['firstName', { name: 'Dr.' }],
+    ['name', { name: '\u2800', profileName: '\u200b' }],
+    ['email', { email: '{{first_name}}' }],
+  ] as const)('[T-34] the %s of %j is no value: the fallback stands', (name, person) => {
+    const contact = { ...ada, profileName: null, ...person };
+    const result = resolveValues([slot('a')], { a: field(name, 'friend') }, { contact });
+    expect(result).toEqual({ ok: true, values: { a: 'friend' }, usedFallback: true });
+    const bare = resolveValues([slot('a')], { a: field(name, '{{1}}') }, { contact });
+    expect(bare).toEqual({ ok: false, missing: ['a'] });
   });
 
   it('[T-34] is all or nothing for any data: a value for each slot, or the missing ones', () => {

@@ -1,4 +1,4 @@
-import { folded } from '../../shared/folded';
+import { fold } from '../../../../server/src/contracts/fold';
 import type { Can } from '../../shared/permissions';
 import type { TemplateUse } from '../../../../server/src/contracts/template-draft';
 import type { AccountView } from '../../../../server/src/contracts/accounts';
@@ -35,8 +35,8 @@ const matches = (t: TemplateView, f: TemplateFilter): boolean => {
   if (f.category !== null && t.category !== f.category) return false;
   if (f.language !== null && t.language !== f.language) return false;
   if (f.origin !== null && originOf(t) !== f.origin) return false;
-  const words = folded(f.q).split(/\s+/).filter(Boolean);
-  const text = folded(`${t.name} ${t.body} ${t.language}`);
+  const words = fold(f.q).split(/\s+/).filter(Boolean);
+  const text = fold(`${t.name} ${t.body} ${t.language}`);
   return words.every((word) => text.includes(word));
 };
 

@@ -1,15 +1,8 @@
-const letters = (text: string): string =>
-  text
-    .trim()
-    .replace(/\s+/g, ' ')
-    .toLocaleLowerCase('tr')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replaceAll('ı', 'i');
+import { fold } from '../../../../server/src/contracts/fold';
 
 /** Of somebody nameless the number is typed, spaced as it is shown or not. */
 const plain = (text: string): string => {
-  const folded = letters(text);
+  const folded = fold(text).replace(/\s+/g, ' ').trim();
   return /^\+?[\d ]+$/.test(folded) ? folded.replace(/[+ ]/g, '') : folded;
 };
 

@@ -10,7 +10,7 @@ export const dayMs = 1_440 * minuteMs;
 export const hash = (text: string): string =>
   createHash('sha256').update(text, 'utf8').digest('hex');
 
-/** How the plugin folds what people search for: without marks and case, ı as i. */
+/** How the plugin folds the Latin letters of the demo's names: without marks and case, ı as i. */
 export const fold = (text: string): string =>
   text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/ı/g, 'i');
 

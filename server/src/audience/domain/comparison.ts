@@ -5,6 +5,11 @@ export interface TextRules {
   fold(text: string): string;
   keyOf(text: string): string;
   escapeLike(text: string): string;
+  /**
+   * Rows that were not written again since the fold changed: `where` is true for them in SQL over `fv`, and these are the rules
+   * by which they are kept.
+   */
+  former?: { where: string; fold(text: string): string; keyOf(text: string): string };
 }
 
 export interface Comparison {
@@ -34,9 +39,27 @@ const numberOf = (value: FieldCondition['value']): number | null => {
 const compared = (operator: '<' | '>', value: number | null): Comparison | typeof NEVER =>
   value === null ? NEVER : { sql: `fv.number ${operator} ?`, bindings: [value], negated: false };
 
-const equal = (value: FieldCondition['value'], rules: TextRules): Omit<Comparison, 'negated'> => {
+type Test = Omit<Comparison, 'negated'>;
+
+/** By the rules of now, and of rows that still have those of before by these, where that makes a difference. */
+const byEither = (sql: string, now: string, before: { of: string; where: string } | null): Test =>
+  before === null || before.of === now
+    ? { sql, bindings: [now] }
+    : { sql: `(${sql} OR (${sql} AND ${before.where}))`, bindings: [now, before.of] };
+
+const equal = (value: FieldCondition['value'], { keyOf, former }: TextRules): Test => {
   if (typeof value === 'number') return { sql: 'fv.number = ?', bindings: [value] };
-  return { sql: 'fv.value_key = ?', bindings: [rules.keyOf(String(value ?? ''))] };
+  const text = String(value ?? '');
+  const before = former ? { of: former.keyOf(text), where: former.where } : null;
+  return byEither('fv.value_key = ?', keyOf(text), before);
+};
+
+const containing = (value: FieldCondition['value'], rules: TextRules): Test => {
+  const part = (fold: (text: string) => string) =>
+    `%${rules.escapeLike(fold(String(value ?? '')).trim())}%`;
+  const { fold, former } = rules;
+  const before = former ? { of: part(former.fold), where: former.where } : null;
+  return byEither("fv.folded LIKE ? ESCAPE '!'", part(fold), before);
 };
 
 /**
@@ -56,10 +79,8 @@ export const comparison = (
       return { ...equal(value, rules), negated: false };
     case 'is-not':
       return { ...equal(value, rules), negated: true };
-    case 'contains': {
-      const part = `%${rules.escapeLike(rules.fold(String(value ?? '')).trim())}%`;
-      return { sql: "fv.folded LIKE ? ESCAPE '!'", bindings: [part], negated: false };
-    }
+    case 'contains':
+      return { ...containing(value, rules), negated: false };
     case 'more-than':
       return compared('>', numberOf(value));
     case 'less-than':
@@ -86,7 +107,7 @@ const isBelow = (kept: number | null, value: number | null): boolean =>
 const keptAnswers = (
   { operator, value }: FieldCondition,
   kept: KeptValue,
-  rules: Omit<TextRules, 'escapeLike'>
+  rules: Pick<TextRules, 'fold' | 'keyOf'>
 ): boolean => {
   switch (operator) {
     case 'is-filled':
@@ -114,7 +135,7 @@ const keptAnswers = (
 export const valueAnswers = (
   condition: FieldCondition,
   kept: KeptValue | null,
-  rules: Omit<TextRules, 'escapeLike'>
+  rules: Pick<TextRules, 'fold' | 'keyOf'>
 ): boolean => {
   const isNegated = condition.operator === 'is-empty' || condition.operator === 'is-not';
   return (kept !== null && keptAnswers(condition, kept, rules)) !== isNegated;

@@ -26,7 +26,7 @@ type Keyword = Extract<BotTrigger, { kind: 'keyword' }>;
 
 const squeeze = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 const isWordChar = (char: string | undefined): boolean =>
-  char !== undefined && /[\p{L}\p{N}]/u.test(char);
+  char !== undefined && /[\p{L}\p{M}\p{N}]/u.test(char);
 
 /** One form for both sides; see `contracts/fold`. */
 const formOf = (text: string, accents: boolean): string =>
@@ -35,7 +35,7 @@ const formOf = (text: string, accents: boolean): string =>
 /** Punctuation, emoji and spaces do not count in a whole message, unless there is nothing else. */
 const wholeForm = (text: string, accents: boolean): string => {
   const bare = accents
-    ? foldCase(text).replace(/[\p{P}\p{S}\p{C}\p{Z}\s]/gu, '')
+    ? (foldCase(text).match(/[\p{L}\p{N}]\p{M}*/gu) ?? []).join('')
     : foldKeyword(text);
   return bare === '' ? formOf(text, accents) : bare;
 };

@@ -1,5 +1,6 @@
 import { keyOf } from '../../kernel/hash';
 import { canonicalDigits } from '../../kernel/phone';
+import { shownFirst } from '../../contracts/person-names';
 import type { ContactRow } from '../tables';
 
 type Ids = Pick<ContactRow, 'waId' | 'phone' | 'bsuid'>;
@@ -48,4 +49,4 @@ type Called = Ids & Pick<ContactRow, 'username' | 'name' | 'profileName'>;
 
 /** What a person is called: the name, else what WhatsApp shows, else the address. */
 export const shownName = (contact: Called): string =>
-  contact.name || contact.profileName || shownAddress(contact);
+  shownFirst(contact.name, contact.profileName) || shownAddress(contact);

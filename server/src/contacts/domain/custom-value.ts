@@ -2,7 +2,7 @@ import type { CustomFieldKind } from '../../contracts/contacts';
 import { keyOf } from '../../kernel/hash';
 import { withoutNul } from '../../kernel/json';
 import { readDay, type DateOrder } from '../../kernel/time';
-import { fold } from '../../contracts/fold';
+import { fold, foldCase, formerFold } from '../../contracts/fold';
 
 export type CustomValue = string | number | boolean;
 
@@ -28,9 +28,18 @@ const cut = (text: string): string => [...text].slice(0, MOST).join('');
 /** Equality of texts on every database: folded, then hashed. */
 export const valueKeyOf = (text: string): string => keyOf(fold(text).trim());
 
+/** That of values which were not written again since the fold changed. */
+export const formerValueKeyOf = (text: string): string => keyOf(formerFold(text).trim());
+
+/** What follows from a value as it is read. */
+export const foldedValue = (value: string): Pick<StoredValue, 'folded' | 'valueKey'> => ({
+  folded: cut(fold(value)),
+  valueKey: valueKeyOf(value),
+});
+
 const stored = (value: string, number: number | null = null): Parsed => ({
   ok: true,
-  value: { value, folded: cut(fold(value)), valueKey: valueKeyOf(value), number },
+  value: { value, ...foldedValue(value), number },
 });
 
 const YES = new Set(['true', '1', 'yes', 'y', 'evet', 'e', 'x', 'var']);
@@ -67,7 +76,9 @@ const parsers: Record<CustomFieldKind, (text: string, shape: FieldShape) => Pars
       : stored(new Date(at).toISOString().slice(0, 10), at);
   },
   choice: (text, { choices }) => {
-    const known = (choices ?? []).find((choice) => fold(choice).trim() === fold(text).trim());
+    const known =
+      (choices ?? []).find((choice) => foldCase(choice).trim() === foldCase(text).trim()) ??
+      (choices ?? []).find((choice) => fold(choice).trim() === fold(text).trim());
     return known === undefined
       ? { ok: false, remedy: `Choose one of: ${(choices ?? []).join(', ')}.` }
       : stored(known);

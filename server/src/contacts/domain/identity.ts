@@ -1,15 +1,19 @@
 import { keyOf } from '../../kernel/hash';
 import { wellFormed, withoutNul } from '../../kernel/json';
 import { isBsuid, phoneFromWaId } from '../../kernel/phone';
+import { isVisible } from '../../contracts/person-names';
 import type { ContactRow } from '../tables';
 import { addressKeyOf } from './address';
 import { fold } from '../../contracts/fold';
 import { townKeyOf } from './town';
 
-/** Text from outside, fit for a column: no NUL and no half of an emoji (PostgreSQL refuses them), no surrounding space, not too long. */
+/**
+ * Text from outside, fit for a column: no NUL and no half of an emoji (PostgreSQL refuses them), no surrounding space, not too
+ * long. One of which nobody would see anything is none: WhatsApp profiles are called U+3164 so as to have no name.
+ */
 export const cleanText = (text: string | null | undefined, most = 255): string | null => {
   const clean = wellFormed(withoutNul(text ?? '')).trim();
-  return clean ? [...clean].slice(0, most).join('').trim() : null;
+  return isVisible(clean) ? [...clean].slice(0, most).join('').trim() : null;
 };
 
 export interface Identity {

@@ -1,23 +1,24 @@
-import { keyOf } from '../../kernel/hash';
-import { fold } from '../../contracts/fold';
+import { nameKeyOf, spellingKeyOf } from '../../strapi/name-keys';
 import { cleanText } from './identity';
 
 export interface TagName {
   name: string;
   /** sha256 of the folded name: what makes two spellings one tag. */
   key: string;
+  /** The key of a tag that is kept apart by its spelling (strapi/name-keys.ts). */
+  spelling: string;
 }
 
-export const tagKey = (name: string): string => keyOf(fold(name).trim().replace(/\s+/g, ' '));
+export const tagKey = nameKeyOf;
 
-/** Tags as people type them: cleaned, without empty ones, one per folded name, the first spelling stays. */
+/** Tags as people type them: cleaned, without empty ones, each spelling once, the first of it stays. */
 export const tagNames = (names: readonly string[]): TagName[] => {
-  const byKey = new Map<string, TagName>();
+  const bySpelling = new Map<string, TagName>();
   for (const typed of names) {
     const name = cleanText(typed, 60);
     if (!name) continue;
-    const key = tagKey(name);
-    if (!byKey.has(key)) byKey.set(key, { name, key });
+    const spelling = spellingKeyOf(name);
+    if (!bySpelling.has(spelling)) bySpelling.set(spelling, { name, key: tagKey(name), spelling });
   }
-  return [...byKey.values()];
+  return [...bySpelling.values()];
 };

@@ -1,10 +1,12 @@
 import type { MessageBody } from '../../contracts/conversations';
 import { fold } from '../../contracts/fold';
 
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+/** Signs that Thai and Persian put between words and parts of words; what else nobody sees belongs to the word. */
+const GAP = /[\u200b\u200c]/g;
+const WORD = /(?:[\p{L}\p{N}\p{M}]|(?![\u200b\u200c])\p{Default_Ignorable_Code_Point})+/gu;
 /** Written without spaces between words: each sign is a word of its own. */
 const ALONE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
-const PARTS = /[\p{L}\p{N}]+/gu;
+const PARTS = /[\p{L}\p{M}\p{N}]+/gu;
 const LONGEST = 40;
 /** Of one message; nobody writes more by hand. */
 const MOST = 2_000;
@@ -12,7 +14,7 @@ const MOST = 2_000;
 const MOST_TERMS = 6;
 
 const parts = (text: string): string[] => {
-  const folded = fold(text);
+  const folded = fold(text.replace(GAP, ' '));
   const runs = folded.match(PARTS) ?? [];
   if (!ALONE.test(folded)) return runs;
   return runs.flatMap((run) =>
@@ -44,7 +46,7 @@ export const readableText = (body: MessageBody | null, text: string | null): str
     .join(' · ');
 };
 
-/** Each word once, folded as people search: without case, accents and the difference of İ, I, ı and i. */
+/** Each word once, folded as people search (contracts/fold.ts): without case, accents and the difference of İ, I, ı and i. */
 export const wordsOf = (text: string): string[] => {
   const words = new Set<string>();
   for (const part of parts(text)) {

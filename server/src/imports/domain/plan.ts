@@ -1,5 +1,6 @@
 import type { ContactRow } from '../../contacts/public';
 import type { ImportConsent, ImportRules } from '../../contracts/imports';
+import { isVisible, shownFirst } from '../../contracts/person-names';
 import type { RowPerson } from './person';
 
 type Profile = Pick<
@@ -16,15 +17,18 @@ const FIELDS = [
   'town',
 ] as const;
 
-/** What the file says, without its empty cells; the shown name follows given name and surname when there is no other. */
+/**
+ * What the file says, without its empty cells and those in which nobody sees anything; the shown name follows given name and
+ * surname when there is no other.
+ */
 const said = (person: RowPerson): Partial<Profile> => {
-  const whole =
-    person.name ?? ([person.givenName, person.familyName].filter(Boolean).join(' ') || null);
+  const parts = [person.givenName, person.familyName].filter(Boolean).join(' ');
+  const whole = shownFirst(person.name, parts);
   const all = { ...person, name: whole };
   return Object.fromEntries(
     FIELDS.flatMap((field) => {
       const value = all[field];
-      return value === null || value === undefined ? [] : [[field, value]];
+      return value && isVisible(value) ? [[field, value]] : [];
     })
   );
 };

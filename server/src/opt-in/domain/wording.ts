@@ -2,7 +2,7 @@ import type { OptInTexts, TextProblems, WordingProblem } from '../../contracts/o
 import { fold } from '../../contracts/fold';
 
 /** Words of letters and digits, folded; an apostrophe before a suffix parts it: `Defne Ev'den` → defne, ev, den. */
-const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
 /** Ends of a registered name that nobody says. */
 const LEGAL = new Set(['a', 's', 'as', 'ltd', 'sti', 'inc', 'llc', 'gmbh', 'co']);

@@ -1,3 +1,4 @@
+import { holdsVariable } from '../../contracts/open-variable';
 import type { SlotBindings, TemplateSlot } from '../../contracts/templates';
 import type { TemplateRow } from '../tables';
 import { carriesCode } from './code';
@@ -39,7 +40,10 @@ export const sendableByPeople = (row: Row, shape: Shape): SendableVerdict => {
   return verdict.ok && carriesCode(row, shape) ? { ok: false, reason: 'api-only' } : verdict;
 };
 
-/** Slots that have neither a typed value nor a source (a fixed text that is blank is none). */
+/** As a message takes it (values.ts): a blank, or a variable that nobody filled in. */
+const isNothing = (text: string): boolean => text.trim() === '' || holdsVariable(text);
+
+/** Slots that have neither a typed value nor a source (a fixed text that is blank or `{{1}}` is none). */
 export const missingSlots = (
   slots: readonly TemplateSlot[],
   bindings: SlotBindings,
@@ -54,8 +58,8 @@ export const missingSlots = (
       return (
         !binding ||
         (binding.source.kind === 'text' &&
-          binding.source.text.trim() === '' &&
-          (binding.fallback ?? '').trim() === '')
+          isNothing(binding.source.text) &&
+          isNothing(binding.fallback ?? ''))
       );
     });
 

@@ -5,6 +5,8 @@ import type {
   TemplateSlot,
   ValueSource,
 } from '../../contracts/templates';
+import { holdsVariable } from '../../contracts/open-variable';
+import { namesOf } from '../../contracts/person-names';
 import { assertNever } from '../../kernel/result';
 
 /** The person's own columns. */
@@ -49,19 +51,11 @@ export type ResolvedValues =
   /** Keys of slots that have no value and no fallback: this person is skipped, never sent a blank (T-34). */
   | { ok: false; missing: string[] };
 
-const firstWord = (name: string): string | null => name.trim().split(/\s+/)[0] ?? null;
-
-/** The last word of a name of several words. */
-const lastWord = (name: string): string | null => {
-  const words = name.trim().split(/\s+/);
-  return words.length > 1 ? (words.at(-1) ?? null) : null;
-};
-
 const FIELDS: Record<ContactField, (contact: ValueContact) => string | null> = {
-  name: (c) => c.name || c.profileName,
+  name: (c) => namesOf(c).name,
   // A one-word name is a first name.
-  firstName: (c) => c.givenName || firstWord(c.name || c.profileName || ''),
-  lastName: (c) => c.familyName || lastWord(c.name || c.profileName || ''),
+  firstName: (c) => namesOf(c).firstName,
+  lastName: (c) => namesOf(c).lastName,
   phone: (c) => c.phone ?? (c.waId ? `+${c.waId}` : null),
   email: (c) => c.email,
   language: (c) => c.language,
@@ -106,8 +100,12 @@ export const cleanValue = (value: string | null | undefined): string =>
     .replace(/ {5,}/g, '    ')
     .trim();
 
+/** What a person or a binding calls `{{1}}` is no value: nobody may get a message with a variable in it. */
+const filled = (value: string | null | undefined): string =>
+  holdsVariable(value ?? '') ? '' : cleanValue(value);
+
 const valueOf = (binding: SlotBinding | undefined, known: Known): string =>
-  binding ? cleanValue(read(binding.source, known)) : '';
+  binding ? filled(read(binding.source, known)) : '';
 
 /**
  * The value of each slot for one person: bound value, else fallback. Never a blank: what is missing is named.
@@ -124,7 +122,7 @@ export const resolveValues = (
   for (const { key } of slots) {
     const binding = bindings && Object.hasOwn(bindings, key) ? bindings[key] : undefined;
     const value = valueOf(binding, known);
-    const fallback = value ? '' : cleanValue(binding?.fallback);
+    const fallback = value ? '' : filled(binding?.fallback);
     if (!value && fallback) usedFallback = true;
     if (value || fallback) values.push([key, value || fallback]);
     else missing.push(key);

@@ -17,6 +17,7 @@ export const REASONS = [
   // What is wrong with a step, or on our side.
   'internal',
   'missing-value',
+  'open-variable',
   'bad-value',
   'invalid',
   'template-not-sendable',

@@ -123,9 +123,9 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
     if (other && asked?.id !== other.id) setAsked(other);
     else sendNow();
   };
-  const send = () => (canGo && !replies.holdsBack('send') ? sendAsked() : undefined);
-  const later = () => (replies.holdsBack('later') ? undefined : setDialog('later'));
-  // Open variables were asked about when it was tried first.
+  const send = () => (canGo && !replies.holdsBack() ? sendAsked() : undefined);
+  const later = () => (replies.holdsBack() ? undefined : setDialog('later'));
+  // Open variables held it back when it was tried first.
   useCaptionFocus(field, attachments.list);
   useComposerHandle(ref, { field, draft, onGo: sendAsked });
   const extras = useExtras(props, draft);
@@ -154,10 +154,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
           {asked ? (
             <Answered message={asked} now={now} onKeep={() => setAsked(null)} onSend={sendNow} />
           ) : null}
-          <OpenVariables
-            replies={replies}
-            onGo={(deed) => (deed === 'send' ? sendAsked() : setDialog('later'))}
-          />
+          <OpenVariables replies={replies} />
           {props.quoted ? <QuoteBar message={props.quoted} onDrop={props.onUnquote} /> : null}
           <AttachmentChips attachments={attachments} />
           <TextPreview text={draft.text} />

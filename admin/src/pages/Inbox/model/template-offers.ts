@@ -2,7 +2,7 @@ import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type { MessageBody } from '../../../../../server/src/contracts/conversations';
 import type { MayTemplate } from '../../../../../server/src/contracts/may-template';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
-import { folded } from '../../../shared/folded';
+import { fold } from '../../../../../server/src/contracts/fold';
 import type { OpenMark } from '../../../shared/template-preview';
 import { filledBody, obstacle, startTexts, type ForWhom, type Obstacle } from './template-choice';
 
@@ -79,13 +79,13 @@ export const languageFor = (
 ): string => language || (country ? languageOfCountry(country) : null) || reader;
 
 const found = ({ template, body }: Offer, q: string): boolean => {
-  const text = folded(
+  const text = fold(
     [template.name, template.name.replaceAll('_', ' '), template.header?.text, template.body]
       .concat(body.header?.text, body.text)
       .filter(Boolean)
       .join(' ')
   );
-  return folded(q)
+  return fold(q)
     .split(/\s+/)
     .every((word) => text.includes(word));
 };

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { styled } from 'styled-components';
-import { openPlaces } from './model';
+import { openVariables } from '../../../../../server/src/contracts/open-variable';
 
 /** Over the field, with letters that nobody sees: only the marks around them are. */
 const Overlay = styled.div`
@@ -50,7 +50,7 @@ const fit = (overlay: HTMLElement, field: HTMLTextAreaElement) => {
 
 const piecesOf = (text: string) => {
   let read = 0;
-  const pieces = openPlaces(text).map(([from, to]) => {
+  const pieces = openVariables(text).map(([from, to]) => {
     const before = text.slice(read, from);
     read = to;
     return { from, before, open: text.slice(from, to) };
@@ -97,4 +97,4 @@ const Marks = ({ text, field }: Props) => {
 
 /** Variables of the field that nobody has filled stay marked until somebody does. Put it beside the field, in its positioned frame. */
 export const OpenPlaces = (props: Props) =>
-  openPlaces(props.text).length > 0 ? <Marks {...props} /> : null;
+  openVariables(props.text).length > 0 ? <Marks {...props} /> : null;

@@ -1,3 +1,5 @@
+import { fold } from '../../../../../server/src/contracts/fold';
+import { openVariables } from '../../../../../server/src/contracts/open-variable';
 import type { QuickReplyView } from '../../../../../server/src/contracts/quick-replies';
 import { fillText, type VariableValues } from '../../../../../server/src/contracts/text-variables';
 
@@ -16,17 +18,14 @@ export const typedShortcut = (text: string, caret: number): TypedShortcut | null
   return { from: caret - word.length - 1, to: caret, word };
 };
 
-const plain = (text: string): string =>
-  text.toLocaleLowerCase('tr').normalize('NFKD').replace(/\p{M}/gu, '').replace(/ı/g, 'i');
-
 /** Those that fit what is typed: by the start of the shortcut first, then anywhere in shortcut or text. At most 8. */
 export const offered = (replies: readonly QuickReplyView[], word: string): QuickReplyView[] => {
-  const wanted = plain(word);
+  const wanted = fold(word);
   const rank = ({ shortcut, text }: QuickReplyView): number => {
-    const short = plain(shortcut.slice(1));
+    const short = fold(shortcut.slice(1));
     if (short.startsWith(wanted)) return 0;
     if (short.includes(wanted)) return 1;
-    return wanted.length > 1 && plain(text).includes(wanted) ? 2 : 3;
+    return wanted.length > 1 && fold(text).includes(wanted) ? 2 : 3;
   };
   return replies
     .map((reply) => ({ reply, rank: rank(reply) }))
@@ -58,10 +57,6 @@ export const insertReply = (
   };
 };
 
-/** Places of variables that nobody filled: they are highlighted, and Tab goes from one to the next. */
-export const openPlaces = (text: string): [number, number][] =>
-  fillText(text, {}).open.map(({ from, to }) => [from, to]);
-
 /**
  * The next open place after the selection, or from behind all of them the first one again. Null when there is none, and on the
  * last one: there Tab leaves the field as everywhere.
@@ -70,7 +65,7 @@ export const nextOpen = (
   text: string,
   [start, end]: readonly [number, number]
 ): [number, number] | null => {
-  const places = openPlaces(text);
+  const places = openVariables(text);
   const last = places.at(-1);
   if (!last || (last[0] === start && last[1] === end)) return null;
   return places.find(([from]) => from >= end) ?? places[0] ?? null;

@@ -1,5 +1,6 @@
 import { useMemo, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { ConversationView } from '../../../../../server/src/contracts/conversations';
+import { openVariables } from '../../../../../server/src/contracts/open-variable';
 import type { QuickReplyView } from '../../../../../server/src/contracts/quick-replies';
 import { variableValues } from '../../../../../server/src/contracts/text-variables';
 import { useWhatsappListAgentsQuery } from '../../../api/conversations';
@@ -9,7 +10,7 @@ import {
 } from '../../../api/quick-replies';
 import { useChoiceKeys } from '../composer/useChoiceKeys';
 import { isComposed } from '../model/send-key';
-import { insertReply, nextOpen, offered, openPlaces, typedShortcut } from './model';
+import { insertReply, nextOpen, offered, typedShortcut } from './model';
 
 interface Options {
   readonly conversation: ConversationView;
@@ -21,9 +22,6 @@ interface Options {
   readonly onFile: (file: NonNullable<QuickReplyView['file']>) => void;
 }
 
-/** What somebody wants of the text: that it goes at once, or at a time. */
-type SendDeed = 'send' | 'later';
-
 /** Quick replies of the composer: offered while "/…" is typed, or by the button; inserted, never sent (Q-03…Q-06). */
 export const useQuickReplies = (options: Options) => {
   const { conversation, text, onText, field, canReply } = options;
@@ -34,8 +32,8 @@ export const useQuickReplies = (options: Options) => {
   /** The text for which Esc was pressed: the popover stays closed until it changes. */
   const [dismissed, setDismissed] = useState<string | null>(null);
   const [listed, setListed] = useState(false);
-  /** What was to be done with which text when a variable in it was still open. */
-  const [held, setHeld] = useState<{ text: string; deed: SendDeed } | null>(null);
+  /** The text that was to go while a variable in it was still open. */
+  const [held, setHeld] = useState<string | null>(null);
 
   const all = useMemo(() => data?.quickReplies ?? [], [data]);
   const typed = canReply && dismissed !== text ? typedShortcut(text, caret) : null;
@@ -44,7 +42,7 @@ export const useQuickReplies = (options: Options) => {
     [all, listed, typed]
   );
   const isOpen = listed || (typed !== null && data !== undefined);
-  const places = useMemo(() => openPlaces(text), [text]);
+  const places = useMemo(() => openVariables(text), [text]);
   const me = agents.data?.agents.find(({ id }) => id === agents.data?.me)?.name ?? null;
 
   const select = ([from, to]: [number, number]) =>
@@ -98,8 +96,8 @@ export const useQuickReplies = (options: Options) => {
     unfilled: places.length,
     /** As they stand in the text. */
     openNames: [...new Set(places.map(([from, to]) => text.slice(from, to)))],
-    /** What waits for an answer of the person because a variable is still open. */
-    asked: held?.text === text && places.length > 0 ? held.deed : null,
+    /** The text was to go as it is, and may not: a variable is still open. */
+    isHeld: held === text && places.length > 0,
     /** To the first variable that is still open. */
     fill: () => {
       setHeld(null);
@@ -108,11 +106,11 @@ export const useQuickReplies = (options: Options) => {
     insert,
     close,
     onKeyDown,
-    /** True while a variable is still open: it is selected, and the person is asked. */
-    holdsBack: (deed: SendDeed): boolean => {
+    /** True while a variable is still open: it is selected, and a line says so. */
+    holdsBack: (): boolean => {
       const [first] = places;
       if (!first) return false;
-      setHeld({ text, deed });
+      setHeld(text);
       select(first);
       return true;
     },

@@ -5,7 +5,7 @@ import type {
 import type { TakenOver } from '../../../../../server/src/contracts/template-take-over';
 import type { TemplatePurpose } from '../../../../../server/src/contracts/template-purpose';
 import { marksOf } from '../../../../../server/src/contracts/template-rules';
-import { folded } from '../../../shared/folded';
+import { fold } from '../../../../../server/src/contracts/fold';
 
 export type LibraryFilter = {
   q: string;
@@ -18,13 +18,13 @@ export const noFilter: LibraryFilter = { q: '', industry: null, purpose: null, c
 
 /** Both languages are searched: the text that one remembers is not always in the language of the page. */
 const wordsOf = ({ key, texts }: LibraryTemplate): string =>
-  folded([key, ...Object.values(texts).flatMap(({ title, body }) => [title, body])].join(' '));
+  fold([key, ...Object.values(texts).flatMap(({ title, body }) => [title, body])].join(' '));
 
 export const filterLibrary = (
   templates: readonly LibraryTemplate[],
   { q, industry, purpose, category }: LibraryFilter
 ): LibraryTemplate[] => {
-  const asked = folded(q).split(/\s+/).filter(Boolean);
+  const asked = fold(q).split(/\s+/).filter(Boolean);
   return templates.filter(
     (one) =>
       (industry === null || one.industry === industry) &&

@@ -1,6 +1,6 @@
 import { textsOf } from '../../../../../../server/src/contracts/flow-parts';
 import type { FlowKey, FlowStep } from '../../../../../../server/src/contracts/flow-graph';
-import { folded } from '../../../../shared/folded';
+import { fold } from '../../../../../../server/src/contracts/fold';
 import type { OutlineItem } from './outline';
 
 /** All that is written in a step, with titles and names of its exits. */
@@ -20,11 +20,11 @@ export const hitsOf = (
   typed: string,
   named: (item: OutlineItem) => string
 ): FlowKey[] => {
-  const wanted = folded(typed.trim());
+  const wanted = fold(typed.trim());
   if (wanted === '') return [];
   const isNumbered = ({ number }: OutlineItem) => String(number) === wanted;
   const isWritten = (item: OutlineItem) =>
-    [named(item), ...writtenIn(item.node.step)].some((text) => folded(text).includes(wanted));
+    [named(item), ...writtenIn(item.node.step)].some((text) => fold(text).includes(wanted));
   return [
     ...items.filter(isNumbered),
     ...items.filter((item) => !isNumbered(item) && isWritten(item)),
