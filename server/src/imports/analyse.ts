@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import type { ColumnTarget, ImportFormat, DaysOrder } from '../contracts/imports';
 import { DomainError } from '../kernel/errors';
 import { keyOf } from '../kernel/hash';
-import { orderOfDays } from '../kernel/time';
+import { orderOfDays } from '../kernel/days';
 import {
   columnName,
   guessDelimiter,

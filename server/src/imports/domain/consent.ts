@@ -6,7 +6,8 @@ import type {
   ImportConsent,
   ImportRules,
 } from '../../contracts/imports';
-import { DAY_MS, HOUR_MS, MINUTE_MS, readDay, type DateOrder } from '../../kernel/time';
+import { readMoment, type DateOrder } from '../../kernel/days';
+import { HOUR_MS } from '../../kernel/time';
 import type { MeaningOf } from './consent-words';
 
 /** Cells of a row that are about consent; empty where there is no such column. */
@@ -64,41 +65,15 @@ export const consentOfList = (
 
 /** Somewhere it is tomorrow already. */
 const AHEAD_MS = 14 * HOUR_MS;
-/** A date and time has no more letters; without a bound a long cell would be searched for minutes. */
-const LONGEST_DATE = 60;
-/** A day, its time, and AM or PM or a zone where it is written beside it. */
-const WITH_TIME =
-  /^(.+?)(?:T|,?\s+)(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(am|pm|a\.m\.|p\.m\.|öö|ös)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
-
-/** 12 PM is noon. */
-const hourOf = (hour: string | undefined, half: string | undefined): number => {
-  if (half === undefined) return Number(hour);
-  return (Number(hour) % 12) + (/^(p|ös)/i.test(half) ? 12 : 0);
-};
-
-const zoneMs = (zone: string): number => {
-  if (/^z$/i.test(zone)) return 0;
-  const digits = zone.replace(':', '');
-  const ms = Number(digits.slice(1, 3)) * HOUR_MS + Number(digits.slice(3)) * MINUTE_MS;
-  return digits.startsWith('-') ? -ms : ms;
-};
-
 /**
  * When somebody agreed or refused: a day as profile fields read it (UTC), and its time where the zone stands beside it.
  * Null: no such day, or one that has not come yet.
  */
 export const readWhen = (text: string, now: number, order?: DateOrder): number | null => {
-  const cell = text.trim();
-  if (cell.length > LONGEST_DATE) return null;
-  const [, day = cell, hour, minute, second, half, zone] = WITH_TIME.exec(cell) ?? [];
-  const date = readDay(day, order);
-  if (date === null) return null;
-  const time =
-    zone === undefined
-      ? 0
-      : hourOf(hour, half) * HOUR_MS + Number(minute) * MINUTE_MS + Number(second ?? 0) * 1_000;
-  if (time >= DAY_MS) return null;
-  const at = date + time - (zone === undefined ? 0 : zoneMs(zone));
+  const moment = readMoment(text, order);
+  if (!moment) return null;
+  const { day, time, zone } = moment;
+  const at = zone === null ? day : day + (time ?? 0) - zone;
   if (at <= 0 || at > now + AHEAD_MS) return null;
   return Math.min(at, now);
 };
