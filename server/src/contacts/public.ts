@@ -29,7 +29,7 @@ export {
 } from './tables';
 export type { RemoveEffect, RemoveGuard } from './remove';
 export type { TagAdded } from './tags';
-export { ensureTags, listTags, tagsOf } from './tags';
+export { ensureTags, lackingTags, listTags, tagsOf } from './tags';
 export { tagKey } from './domain/tag-name';
 export type { Reading, ValueChange } from './fields';
 export {

@@ -9,7 +9,13 @@ import {
   type ContactFieldRow,
   type ContactRow,
 } from '../contacts/public';
-import type { ColumnTarget, DateOrder, ImportFormat, ImportRules } from '../contracts/imports';
+import type {
+  ColumnTarget,
+  DateOrder,
+  DecimalMark,
+  ImportFormat,
+  ImportRules,
+} from '../contracts/imports';
 import type { OperationProblem } from '../operations/public';
 import type { Db } from '../strapi/db';
 import {
@@ -23,13 +29,17 @@ import {
   type RowConsent,
   type RowWord,
 } from './domain/consent';
+import { changedAmong } from './compare';
 import { createMeaning } from './domain/consent-words';
-import { readPerson, type FileRow, type RowPerson } from './domain/person';
+import { personReader, type FileRow, type RowPerson, type UnreadCell } from './domain/person';
 import { becomesIn, staysOut } from './domain/plan';
+import type { Undecided } from './habits';
 import { claimKeys, linesOfKeys } from './store';
 
-/** A cell of a date that is longer is cut where it is named. */
-const MOST_OF_DAY = 60;
+/** A cell that is longer is cut where it is named. */
+const MOST_OF_CELL = 60;
+/** Cells of one row that are named in the report. */
+const MOST_UNREAD = 5;
 
 /** The settings of one run, frozen when it starts. */
 export interface RunParams {
@@ -43,6 +53,10 @@ export interface RunParams {
   rules: ImportRules;
   /** How each column writes its days; null: nobody knows, the day first. */
   dateOrders: (DateOrder | null)[];
+  /** The sign before a fraction in each column; null: nobody knows, the last sign of a number. */
+  numberMarks?: (DecimalMark | null)[];
+  /** Columns that are asked as a whole first; null: none has to be. */
+  undecided?: Undecided | null;
   /** When the run was started: the day of a refusal that has none. */
   at: number;
   /** Keys of the sensitive fields that the person who started it may fill, by the reason in the rules (X-10). */
@@ -51,12 +65,22 @@ export interface RunParams {
 
 type StoredValue = NonNullable<Extract<ReturnType<typeof parseCustom>, { ok: true }>['value']>;
 
+/** A value of a profile field, as a row has it. */
+export interface RowValue {
+  fieldId: number;
+  key: string;
+  kind: ContactFieldRow['kind'];
+  value: StoredValue;
+}
+
 /** A row that may be imported. */
 export interface Candidate {
   row: FileRow;
   person: RowPerson;
   addressKey: string;
-  values: { fieldId: number; value: StoredValue }[];
+  values: RowValue[];
+  /** Cells that could not be read: their fields are left as they are. */
+  unread: UnreadCell[];
   known: ContactRow | null;
   /** What the row says of consent, by the columns of it. */
   words: RowWord[];
@@ -80,31 +104,63 @@ export interface Classified {
 
 type Read = Omit<Candidate, 'known' | 'consent' | 'plans'>;
 
-const dateOrderOf = (
-  { columns, dateOrders }: RunParams,
+type FieldShape = Parameters<typeof parseCustom>[0];
+
+/** How the column of this target writes its days and numbers. */
+const shapeOf = (
+  { columns, dateOrders, numberMarks = [] }: RunParams,
   target: NonNullable<ColumnTarget>
-): DateOrder | null => dateOrders[columns.indexOf(target)] ?? null;
+): Pick<FieldShape, 'dateOrder' | 'decimalMark'> => {
+  const column = columns.indexOf(target);
+  const [dateOrder, decimalMark] = [dateOrders[column], numberMarks[column]];
+  return { ...(dateOrder ? { dateOrder } : {}), ...(decimalMark ? { decimalMark } : {}) };
+};
+
+/** A profile field that a column fills, with how its cells are written. */
+interface FilledField {
+  field: ContactFieldRow;
+  shape: FieldShape;
+}
+
+/** Fields that the columns fill; those that were archived or marked as sensitive since are left out. */
+const filledFields = (
+  fields: readonly ContactFieldRow[],
+  params: RunParams
+): Map<string, FilledField> => {
+  const { sensitive: open = [] } = params;
+  return new Map(
+    fields
+      .filter(
+        ({ fieldKey, archived, sensitive }) =>
+          !archived && (sensitive === null || open.includes(fieldKey))
+      )
+      .map((field) => {
+        const shape = { ...field, ...shapeOf(params, `custom:${field.fieldKey}`) };
+        return [field.fieldKey, { field, shape }] as const;
+      })
+  );
+};
 
 /**
- * Values of profile fields, checked; text = the refusal. Fields that were archived or marked as sensitive since are left
- * out. A refusal is kept with the operation: what a sensitive cell says is none of its words.
+ * Values of profile fields, checked, and cells that cannot be read. A report is kept with the operation: what a sensitive cell
+ * says is none of its words.
  */
 const valuesOf = (
   person: RowPerson,
-  fields: readonly ContactFieldRow[],
-  params: RunParams
-): Candidate['values'] | string => {
-  const { sensitive: open = [] } = params;
-  const values: Candidate['values'] = [];
+  fields: ReadonlyMap<string, FilledField>
+): Pick<Candidate, 'values' | 'unread'> => {
+  const values: RowValue[] = [];
+  const unread: UnreadCell[] = [];
   for (const [key, text] of Object.entries(person.custom)) {
-    const field = fields.find((one) => one.fieldKey === key && !one.archived);
-    if (!field || (field.sensitive !== null && !open.includes(key))) continue;
-    const dateOrder = dateOrderOf(params, `custom:${key}`);
-    const parsed = parseCustom({ ...field, ...(dateOrder ? { dateOrder } : {}) }, text);
-    if (!parsed.ok) return field.sensitive === null ? `${field.label}: ${text}` : field.label;
-    if (parsed.value) values.push({ fieldId: field.id, value: parsed.value });
+    const filled = fields.get(key);
+    if (!filled) continue;
+    const { id: fieldId, kind, label, sensitive } = filled.field;
+    const parsed = parseCustom(filled.shape, text);
+    if (parsed.ok && parsed.value) values.push({ fieldId, key, kind, value: parsed.value });
+    const detail = sensitive === null ? `${label}: ${text.slice(0, MOST_OF_CELL)}` : label;
+    if (!parsed.ok) unread.push({ reason: 'field-not-valid', detail });
   }
-  return values;
+  return { values, unread };
 };
 
 const readRows = (
@@ -112,30 +168,30 @@ const readRows = (
   params: RunParams,
   { fields, now }: { fields: readonly ContactFieldRow[]; now: number }
 ): { read: Read[]; problems: OperationProblem[] } => {
-  const dateOrder = dateOrderOf(params, 'consentDate');
+  const { dateOrder = null } = shapeOf(params, 'consentDate');
   const reading = { ...params, meaningOf: createMeaning(params), dateOrder, now };
+  const readPerson = personReader({ ...params, country: params.rules.country });
+  const filled = filledFields(fields, params);
   const read: Read[] = [];
   const problems: OperationProblem[] = [];
   for (const row of rows) {
     const refuse = (reason: string, detail: string | null) =>
       problems.push({ line: row.line, reason, detail, cells: row.cells });
-    if (row.tooLong) {
-      refuse('row-too-long', null);
+    if (row.refused !== null) {
+      refuse(row.refused, null);
       continue;
     }
-    const result = readPerson(row.cells, params.columns, params.rules.country);
+    const result = readPerson(row.cells);
     if (!result.ok) {
       refuse(result.reason, result.detail);
       continue;
     }
     const { person } = result;
-    const values = valuesOf(person, fields, params);
     const addressKey = addressKeyOf({ phone: person.phone.e164, waId: null, bsuid: null });
-    if (typeof values === 'string') refuse('field-not-valid', values);
-    else if (addressKey) {
-      const words = wordsOfRow(person.consent, reading);
-      read.push({ row, person, addressKey, values, words });
-    }
+    if (addressKey === null) continue;
+    const { values, unread } = valuesOf(person, filled);
+    const words = wordsOfRow(person.consent, reading);
+    read.push({ row, person, addressKey, values, words, unread: [...result.unread, ...unread] });
   }
   return { read, problems };
 };
@@ -184,6 +240,22 @@ const doesAny = ({ plans }: Candidate, outcomes: readonly Outcome[]): boolean =>
 const count = (people: readonly Candidate[], what: (one: Candidate) => boolean): number =>
   people.filter(what).length;
 
+/** What becomes of rows that are read: `created`, `changed` and `same` with `refused` are all rows of the file. */
+const rowCounters = ({
+  people,
+  changed,
+}: {
+  people: readonly Candidate[];
+  changed: ReadonlySet<Candidate>;
+}): Record<string, number> => {
+  const known = count(people, (one) => one.known !== null);
+  return {
+    created: people.length - known,
+    changed: changed.size,
+    same: known - changed.size,
+  };
+};
+
 /** How many people the columns of consent change, and whom they leave as they are; nothing without such a column. */
 const consentCounters = (
   { people, doubles }: Pick<Classified, 'people' | 'doubles'>,
@@ -198,14 +270,14 @@ const consentCounters = (
         doublesOut: doubles.filter(({ words }) => words.some(({ says }) => says === 'no')).length,
       };
 
-/** Rows of which everything is imported but a word of consent: its day says nothing to us. */
-const unreadDays = (once: readonly Read[]): OperationProblem[] =>
-  once
-    .filter(({ person, words }) => hasUnreadDay(person.consent, words))
-    .map(({ row: { line, cells }, person: { consent } }) => ({
-      ...{ line, cells, reason: 'consent-date-not-read' },
-      detail: consent.date.slice(0, MOST_OF_DAY),
-    }));
+/** Cells of which the row is imported without: the report has a line for each. */
+const unreadCells = (once: readonly Read[]): OperationProblem[] =>
+  once.flatMap(({ row: { line, cells }, person: { consent }, words, unread }) => {
+    const day = hasUnreadDay(consent, words)
+      ? [{ reason: 'consent-date-not-read', detail: consent.date.slice(0, MOST_OF_CELL) }]
+      : [];
+    return [...day, ...unread].slice(0, MOST_UNREAD).map((cell) => ({ line, cells, ...cell }));
+  });
 
 /** The rows with what is known of their people. */
 const withKnown = async (
@@ -265,16 +337,17 @@ export const classify = async (
   const known = await contactsByAddress(trx, addressKeys, !claim);
   const people = await withKnown(trx, once, { known, rules });
   const consent = consentOfList(rules.consent, columns);
+  const changed = await changedAmong(trx, people, params);
   return {
     people,
     doubles,
     cells: read.map(({ person }) => person.consent),
-    problems: [...problems, ...twice, ...unreadDays(once)],
+    problems: [...problems, ...twice, ...unreadCells(once)],
     counters: {
-      created: count(people, (one) => one.known === null),
-      known: count(people, (one) => one.known !== null),
-      refused: problems.length,
+      ...rowCounters({ people, changed }),
+      refused: problems.length + doubles.length,
       doubles: doubles.length,
+      unread: count(people, ({ unread }) => unread.length > 0),
       staysOut: count(
         people,
         (one) => staysOut(one.consent, consent) || doesAny(one, ['again', 'stays-out'])

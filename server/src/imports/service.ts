@@ -4,7 +4,6 @@ import { countryOfNumbers } from '../accounts/public';
 import { listFields } from '../contacts/public';
 import {
   type ColumnTarget,
-  type DateOrder,
   type ImportFormat,
   type ImportProblems,
   type ImportRules,
@@ -19,8 +18,10 @@ import { contextOf } from '../strapi/context';
 import { analyse, type Analysis } from './analyse';
 import type { CustomName } from './domain/columns';
 import { readWhen } from './domain/consent';
+import { originOf } from './domain/origins';
 import { forgetUploadAbout } from './erase';
 import { removeFile, removeFilesBefore, saveUpload, unfoldWorkbook, type Upload } from './files';
+import { ordersOf, settledMarks, undecidedOf } from './habits';
 import { CHECK_KIND, IMPORT_KIND, type ImportRunParams } from './kinds';
 import type { ImportsService } from './public';
 import {
@@ -97,13 +98,6 @@ const ready = (row: Settled): void => {
     throw refuse('consent-missing', 'consent', 'Say where the consent of these people comes from.');
 };
 
-/** How each column writes its days: as its rows tell, else as the importer says. */
-const dateOrdersOf = ({ columns, dateOrders, rules }: Settled): (DateOrder | null)[] =>
-  (columns ?? []).map((_, i) => {
-    const found = dateOrders?.[i] ?? null;
-    return found === 'open' || found === null ? (rules.dateOrder ?? null) : found;
-  });
-
 /** One after the other: a workbook is read within a bounded memory, and so are many. */
 const createTurns = () => {
   let last: Promise<unknown> = Promise.resolve();
@@ -124,7 +118,10 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
   const customNames = async (): Promise<ImportTargets['custom']> =>
     (await listFields(db.knex))
       .filter((field) => !field.archived)
-      .map(({ fieldKey: key, label, labelTr, sensitive }) => ({ key, label, labelTr, sensitive }));
+      .map(({ fieldKey: key, kind, ...field }) => {
+        const { label, labelTr, sensitive } = field;
+        return { key, kind, label, labelTr, sensitive };
+      });
   /** What columns are matched to by themselves: a sensitive field is chosen by a person, each time. */
   const matched = async (): Promise<CustomName[]> =>
     (await customNames()).filter(({ sensitive }) => sensitive === null);
@@ -147,12 +144,15 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       sheet: row.sheet,
       format: row.format,
       header: row.header ?? [],
+      origin: originOf(row.header ?? []),
+      top: (row.top ?? []).map((cells) => withoutCells(cells, hidden)),
       sample: (row.sample ?? []).map((cells) => withoutCells(cells, hidden)),
       columns: row.columns ?? [],
       remembered: row.remembered,
       rules: row.rules,
       ...consentView(row),
       dateOrders: row.dateOrders ?? [],
+      numberMarks: row.numberMarks ?? [],
       check: isOfThese ? check : null,
       import: done,
       addedAt: row.addedAt,
@@ -167,20 +167,17 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       const custom = await matched();
       const country = await countryOfNumbers(strapi);
       const found = await analyse(strapi, kept, { given: ofSheet(kept), custom, country });
-      const { sample, header, headerKey, format, dateOrders } = found;
-      const last = await lastOfHeader(db.knex, headerKey);
+      const { columns, numberMarks, ...read } = found;
+      const last = await lastOfHeader(db.knex, read.headerKey);
       const before = remembered(last, found, custom);
       const consentWords = before ? last?.rules?.consentWords : undefined;
       const groups = groupId ? [(await groupsService(strapi).get(groupId)).id] : [];
       const id = await insertImport(db.knex, {
         ...kept,
+        ...read,
         fileName: name,
-        format,
-        header,
-        headerKey,
-        sample,
-        dateOrders,
-        columns: before ?? found.columns,
+        numberMarks: settledMarks(kept.sheet, numberMarks),
+        columns: before ?? columns,
         remembered: before !== null,
         rules: {
           ...{ duplicates: 'fill', country, consent: null, tags: [], groupIds: groups },
@@ -222,6 +219,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     const fits = body.columns?.length === found.header.length;
     return {
       ...found,
+      numberMarks: settledMarks(row.sheet, found.numberMarks),
       rules,
       columns: fits && body.columns ? body.columns : found.columns,
       remembered: false,
@@ -270,7 +268,8 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       header: row.header ?? [],
       columns: row.columns ?? [],
       rules: row.rules,
-      dateOrders: dateOrdersOf(row),
+      ...ordersOf(row),
+      undecided: await undecidedOf(trx, row),
       at: clock.now(),
       sensitive: keysOf(sensitive),
       by: { id: by.id, name: by.name },
@@ -338,7 +337,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     const row = await findImport(db.knex, id);
     if (!row) return;
     if (row.storedName) await removeFile(strapi, row.storedName);
-    await changeImport(db.knex, id, { storedName: null, sample: null, words: null });
+    await changeImport(db.knex, id, { storedName: null, top: null, sample: null, words: null });
     await dropKeys(db, id);
   };
 

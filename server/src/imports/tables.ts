@@ -1,9 +1,10 @@
 import type {
   ColumnTarget,
   ConsentColumn,
+  DaysOrder,
   ImportFormat,
   ImportRules,
-  DaysOrder,
+  NumbersMark,
 } from '../contracts/imports';
 import { DAY_MS } from '../kernel/time';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
@@ -38,10 +39,13 @@ export const importTable = defineTable({
     header: maybe.json<string[]>(),
     /** sha256 of the header: the same header is matched as last time. */
     headerKey: must.string<string>('', 64),
+    /** The first rows as they are: the header is chosen from them. */
+    top: maybe.json<string[][]>(),
     sample: maybe.json<string[][]>(),
     columns: maybe.json<ColumnTarget[]>(),
-    /** Of each column what its first rows say of the order of day and month. */
+    /** Of each column what its rows say of the order of day and month, and of the sign before a fraction. */
     dateOrders: maybe.json<DaysOrder[]>(),
+    numberMarks: maybe.json<NumbersMark[]>(),
     remembered: must.bool(false),
     rules: maybe.json<ImportRules>(),
     /** Counts the settings: a dry run of former settings does not count. */

@@ -17,7 +17,7 @@ import {
   looksLikeConsent,
   type MeaningOf,
 } from '../../../server/src/imports/domain/consent-words';
-import { readPerson } from '../../../server/src/imports/domain/person';
+import { personReader } from '../../../server/src/imports/domain/person';
 
 const NOW = Date.UTC(2026, 10, 26, 12);
 const columns: ColumnTarget[] = ['phone', 'marketingConsent', 'consentDate', 'consentSource'];
@@ -148,7 +148,8 @@ describe('what a row says of consent', () => {
       dateOrder?: 'month-first' | null;
     } = {}
   ) => {
-    const read = readPerson(['0532 111 22 33', ...cells], targets, 'TR');
+    const readPerson = personReader({ columns: targets, header: [], country: 'TR' });
+    const read = readPerson(['0532 111 22 33', ...cells]);
     if (!read.ok) return null;
     const reading = { meaningOf, columns: targets, rules: { consent }, dateOrder, now: NOW };
     return wordsOfRow(read.person.consent, reading);

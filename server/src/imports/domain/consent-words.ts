@@ -7,7 +7,7 @@ import {
   type WordMeaning,
 } from '../../contracts/imports';
 import { withoutNul } from '../../kernel/json';
-import { plain } from './columns';
+import { plain } from './names';
 
 /** A cell of a consent column as it is shown and counted. */
 export const wordOf = (cell: string): string =>

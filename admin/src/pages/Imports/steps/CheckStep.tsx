@@ -15,14 +15,25 @@ import { useDownloadFile } from '../../../shared/useDownloadFile';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useT } from '../../../shared/useT';
-import { peopleOf, type ImportView } from '../model';
+import { peopleOf, rowsOf, type ImportView } from '../model';
 import type { Wizard } from '../useWizard';
 import { ConsentAnswers } from './ConsentAnswers';
+import { ReadAs } from './ReadAs';
 import { Running } from './Running';
 
 type Operation = NonNullable<ImportView['check']>;
 
-const shown = ['created', 'known', 'refused', 'doubles', 'staysOut', 'optedIn'] as const;
+/** The first four are all rows of the file. */
+const shown = [
+  'created',
+  'changed',
+  'same',
+  'refused',
+  'doubles',
+  'unread',
+  'staysOut',
+  'optedIn',
+] as const;
 /** Of files with a column of consent only. */
 const ofConsent = ['optedOut', 'newerYes', 'noDate', 'doublesOut'] as const;
 
@@ -181,11 +192,14 @@ const Checked = ({ wizard, operation }: { wizard: Wizard; operation: Operation }
   return (
     <Flex direction="column" alignItems="stretch" gap={5}>
       <Flex justifyContent="space-between" gap={4} wrap="wrap">
-        <Typography>{t('imports.check.done', { n: operation.done })}</Typography>
+        <Typography>
+          {t('imports.check.done', { n: operation.done, ...rowsOf(operation) })}
+        </Typography>
         <NextPress wizard={wizard} people={people} />
       </Flex>
       {open > 0 ? <Notice variant="warning" title={t('imports.words.open', { n: open })} /> : null}
       <Counts operation={operation} />
+      <ReadAs wizard={wizard} />
       <ConsentAnswers wizard={wizard} operation={operation} />
       {people === 0 ? <Notice variant="warning" title={t('imports.check.nobody')} /> : null}
       <Problems id={wizard.view.id} operation={operation} />
