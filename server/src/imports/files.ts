@@ -233,8 +233,16 @@ interface Parsed {
   info: { lines: number; records: number; empty_lines: number };
 }
 
-const linesWithin = (record: readonly string[]): number =>
-  record.reduce((n, cell) => n + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+/** The line on which each row begins. csv-parse counts the two signs of one line end within a cell as two lines. */
+const lineCounter = (): ((parsed: Parsed) => number) => {
+  let tooMany = 0;
+  return ({ record, info }) => {
+    const text = record.some((cell) => /[\r\n]/.test(cell)) ? record.join(' ') : '';
+    const line = info.lines - (text.match(/[\r\n]/g)?.length ?? 0) - tooMany;
+    tooMany += text.match(/\r\n/g)?.length ?? 0;
+    return line;
+  };
+};
 
 /** All rows of the file one by one, header and all; the file is read as the rows are asked for. */
 export async function* rowsOf(
@@ -262,12 +270,11 @@ export async function* rowsOf(
   });
   const running = pipeline(source, decoder, readable(delimiter), parser).catch(() => undefined); // told by the loop below
   try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      yield {
-        // Of a workbook its row: lines within cells are none there.
-        line: isSheet ? info.records + info.empty_lines : info.lines - linesWithin(record),
-        ...rowOf(record),
-      };
+    const lineOf = lineCounter();
+    for await (const parsed of parser as AsyncIterable<Parsed>) {
+      const { record, info } = parsed;
+      // Of a workbook its row: lines within cells are none there.
+      yield { line: isSheet ? info.records + info.empty_lines : lineOf(parsed), ...rowOf(record) };
     }
   } catch {
     throw broken(before + 1);

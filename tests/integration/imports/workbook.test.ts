@@ -1,6 +1,7 @@
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import iconv from 'iconv-lite';
 import type { ImportProblems, ImportView } from '../../../server/src/contracts/imports';
 import type { ContactView } from '../../../server/src/contracts/contacts';
 import { importFolder } from '../../../server/src/imports/files';
@@ -17,7 +18,7 @@ const DAY = ['dd.mm.yyyy'];
 const serial = (iso: string, start: string): number =>
   (Date.parse(iso) - Date.parse(start)) / 86_400_000;
 
-describe.each(databases())('imports of workbooks on %s', (client) => {
+describe.each(databases())('imports of workbooks and other programs’ lists on %s', (client) => {
   let world: World;
   let desk: ImportDesk;
   let folder: string;
@@ -29,6 +30,7 @@ describe.each(databases())('imports of workbooks on %s', (client) => {
     for (const field of [
       { key: 'birthday', kind: 'date', label: 'Birthday', labelTr: 'Doğum Günü' },
       { key: 'note', kind: 'text', label: 'Note', labelTr: 'Not' },
+      { key: 'total', kind: 'number', label: 'Total', labelTr: 'Tutar' },
     ])
       expect((await world.api.post('/whatsapp/contact-fields', field)).status).toBe(200);
   });
@@ -174,5 +176,95 @@ describe.each(databases())('imports of workbooks on %s', (client) => {
     await desk.checked(view.id);
     await desk.imported(view.id);
     await eventually('file gone', async () => (await desk.files()).length === before.length);
+  });
+
+  const problemsOf = async (id: number) =>
+    (await world.api.get<ImportProblems>(`/whatsapp/imports/${id}/problems`)).body.problems;
+
+  it('[P-10] [P-12] reads Excel’s Unicode text below a title: days and numbers as their column writes them, cells that cannot be read cost their field', async () => {
+    const text = [
+      'Fuar 2026 katılımcıları\t\t\t',
+      '',
+      'Ad Soyad\tCep Telefonu\tTutar\tDoğum Günü',
+      'Ayşe Gül\t="05401120001"\t₺1.234\t03/04/1990',
+      'Can Öz\t+90 540 112 00 02\t12,5\t31/12/1991 10:00:00',
+      'Ece Ün\t0540 112 00 03\t12 elma\tyarın',
+      'Ayşe yine\t905401120001\t1\t',
+      'Ayşe bir daha\t+90 (540) 112-00-01\t1\t',
+      'Kısa\t540\t1\t',
+    ].join('\r\n');
+    const view = await desk.upload(iconv.encode(text, 'utf-16le', { addBOM: true }));
+    expect(view).toMatchObject({
+      format: { encoding: 'utf-16le', delimiter: '\t', hasHeader: true, skip: 1 },
+      columns: ['name', 'phone', 'custom:total', 'custom:birthday'],
+      dateOrders: [null, null, null, 'day-first'],
+    });
+    expect(view.numberMarks[2]).toBe(',');
+    expect(view.top[0]).toEqual(['Fuar 2026 katılımcıları']);
+    await desk.change(view, NONE);
+    const dry = await desk.checked(view.id);
+    const { created = 0, changed = 0, same = 0, refused = 0 } = dry.check?.counters ?? {};
+    expect([created, changed, same, refused]).toEqual([3, 0, 0, 3]);
+    expect(created + changed + same + refused).toBe(dry.check?.done);
+    expect((await problemsOf(view.id)).map(({ line, reason }) => [line, reason])).toEqual([
+      [9, 'phone-not-valid'],
+      [7, 'double'],
+      [8, 'double'],
+      [6, 'field-not-valid'],
+      [6, 'field-not-valid'],
+    ]);
+    const done = await desk.imported(view.id);
+    expect(done.import?.counters).toEqual(dry.check?.counters);
+    expect(await contact('+905401120001')).toMatchObject({
+      custom: { total: 1234, birthday: '1990-04-03' },
+    });
+    expect(await contact('+905401120002')).toMatchObject({
+      custom: { total: 12.5, birthday: '1991-12-31' },
+    });
+    expect(await contact('+905401120003')).toMatchObject({ name: 'Ece Ün', custom: {} });
+    // The same list once more: everybody is as they are.
+    const again = await desk.upload(iconv.encode(text, 'utf-16le', { addBOM: true }));
+    await desk.change(again, { ...NONE, duplicates: 'update' });
+    expect((await desk.checked(again.id)).check?.counters).toMatchObject({
+      ...{ created: 0, changed: 0, same: 3, refused: 3 },
+    });
+  });
+
+  it('[P-10] asks the whole column how its days are written, where the first rows do not tell', async () => {
+    const person = (n: number, day: string) =>
+      `P${n},+90540${2_000_000 + n},${day},${'x'.repeat(40)}`;
+    const rows = Array.from({ length: 5_000 }, (_, n) => person(n, '03/04/1990'));
+    const text = ['name,phone,Birthday,Note', ...rows, person(5_000, '12/31/1991')].join('\n');
+    const view = await desk.upload(text);
+    expect(view.dateOrders[2]).toBe('open');
+    await desk.change(view, { ...NONE, dateOrder: 'day-first' });
+    const dry = await desk.checked(view.id);
+    expect(dry.dateOrders[2]).toBe('month-first');
+    // Day first, the last row had no birthday.
+    expect(dry.check).toMatchObject({ done: 5_001, counters: { created: 5_001, unread: 0 } });
+  });
+
+  it('[P-12] takes the header that somebody chooses, and the mobile number of a list of contacts', async () => {
+    const text = [
+      'First Name,Last Name,Labels,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value',
+      'Ada,Örnek,VIP ::: * myContacts,Work,+90 212 444 55 66,Mobile,+90 540 113 00 01',
+      'Can,Örnek,* myContacts,Home,+90 212 444 55 67,,',
+    ].join('\n');
+    const view = await desk.upload(text);
+    expect(view).toMatchObject({
+      origin: 'google',
+      columns: ['givenName', 'familyName', 'tags', null, 'phone', null, 'phone'],
+    });
+    const format = { ...view.format, skip: 1 };
+    const other = await world.api.put<ImportView>(`/whatsapp/imports/${view.id}`, { format });
+    expect(other.body.header[0]).toBe('Ada');
+    const back = await world.api.put<ImportView>(`/whatsapp/imports/${view.id}`, {
+      format: { ...format, skip: 0 },
+    });
+    await desk.change(back.body, NONE);
+    await desk.checked(view.id);
+    await desk.imported(view.id);
+    expect(await contact('+905401130001')).toMatchObject({ name: 'Ada Örnek', tags: ['VIP'] });
+    expect(await contact('+902124445567')).toMatchObject({ name: 'Can Örnek', tags: [] });
   });
 });
