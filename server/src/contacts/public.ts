@@ -47,7 +47,7 @@ export { personKnownBy } from './known';
 export type { CustomValue } from './domain/custom-value';
 export { customValueOf, parseCustom, valueKeyOf } from './domain/custom-value';
 export { suppressedAmong } from './suppression';
-export { address, addressKeyOf, shownAddress, shownName } from './domain/address';
+export { address, addressKeyOf, addressKeysOf, shownAddress, shownName } from './domain/address';
 export { contactView } from './domain/view';
 export { changedFields, joinedChanges } from './domain/profile-change';
 export { profileColumns } from './domain/profile-columns';
@@ -55,7 +55,14 @@ export { changedValues } from './extras';
 export { townKeyOf } from './domain/town';
 export type { ToldIds } from './learn';
 export type { AskedStop } from './tables';
-export { contactsByAddress, insertContacts, updateContacts, valueHolders } from './bulk';
+export {
+  contactsByAddress,
+  contactsByKeys,
+  insertContacts,
+  updateContacts,
+  valueHolders,
+  type ByKeys,
+} from './bulk';
 export { newContact } from './resolve';
 export { formerRows, peopleWithFormer } from './former';
 export { readContact, throughMerges } from './store';

@@ -36,21 +36,40 @@ export const personField = z.enum([
   'timezone',
   'town',
   'tags',
+  /** Names of groups, as tags are written. */
+  'groups',
+  /** WhatsApp's own id of somebody, also of people whose number is hidden. */
+  'whatsappUserId',
 ]);
 export type PersonField = z.infer<typeof personField>;
 /** Columns that say of each person whether they agreed to a category: yes, no, or nothing. */
 export const consentColumn = z.enum(['marketingConsent', 'utilityConsent']);
 export type ConsentColumn = z.infer<typeof consentColumn>;
-/** What a list says of consent, person by person: beside yes and no when and where they said so. */
-export const consentField = z.enum([...consentColumn.options, 'consentDate', 'consentSource']);
+/** What a list says of consent, person by person: beside yes and no when and where they said so, of both or of one category. */
+export const consentField = z.enum([
+  ...consentColumn.options,
+  'consentDate',
+  'consentSource',
+  'marketingConsentDate',
+  'marketingConsentSource',
+  'utilityConsentDate',
+  'utilityConsentSource',
+]);
 export type ConsentField = z.infer<typeof consentField>;
+/** Those that hold dates. */
+const consentDates = ['consentDate', 'marketingConsentDate', 'utilityConsentDate'] as const;
+export const isConsentDate = (target: ColumnTarget): boolean =>
+  consentDates.some((one) => one === target);
 const columnTarget = z
   .union([personField, consentField, z.string().regex(/^custom:[A-Za-z0-9_-]{1,40}$/)])
   .nullable();
 export type ColumnTarget = z.infer<typeof columnTarget>;
 
 export const importConsent = z.discriminatedUnion('kind', [
+  /** Nobody knows: no yes of the file counts, its no does. */
   z.object({ kind: z.literal('none') }),
+  /** The importer says that the yes of each row is as the file has it, with its date and place. */
+  z.object({ kind: z.literal('file') }),
   z.object({
     kind: z.literal('given'),
     categories: z.array(z.enum(['marketing', 'utility'])).min(1),
@@ -70,6 +89,8 @@ export type ImportConsent = z.infer<typeof importConsent>;
 /** What a word of a consent column says. `nothing`: the row leaves this person's consent alone. */
 export const wordMeaning = z.enum(['yes', 'no', 'nothing']);
 export type WordMeaning = z.infer<typeof wordMeaning>;
+/** Groups that one import may make. */
+export const MOST_NEW_GROUPS = 50;
 /** Different words that a consent column may have; more are no answers to yes or no. */
 export const MOST_CONSENT_WORDS = 100;
 /** Longer cells are cut. */
@@ -110,7 +131,7 @@ export const openDates = (
   custom: readonly CustomKind[]
 ): number[] =>
   columns.flatMap((target, i) => {
-    const isOfDates = target === 'consentDate' || kindOfTarget(target, custom) === 'date';
+    const isOfDates = isConsentDate(target) || kindOfTarget(target, custom) === 'date';
     return isOfDates && orders[i] === 'open' ? [i] : [];
   });
 
@@ -127,6 +148,14 @@ export const openNumbers = (
 export const importRules = z.object({
   /** What happens to people who are known already; tags, groups and consent are added in every case. */
   duplicates: z.enum(['skip', 'update', 'fill']),
+  /** Does `update` replace names that people have already? Absent: a name that somebody of the team may have corrected stays. */
+  replacesNames: z.boolean().optional(),
+  /** Does an empty cell empty the field with `update`? Absent: it says nothing. A name is never emptied. */
+  erasesBlanks: z.boolean().optional(),
+  /** Are opt-ins of before the one that is known added to the history? Absent: they change nothing. */
+  keepsOlderYes: z.boolean().optional(),
+  /** Are groups that the file names and that do not exist made? Absent: they are left out. */
+  makesGroups: z.boolean().optional(),
   /** ISO 3166 alpha-2: what numbers without a country code mean. */
   country: z.string().regex(/^[A-Z]{2}$/),
   /** Null until the person answers: an import never makes consent out of nothing (P-11). */
@@ -159,8 +188,8 @@ export const importFormat = z.object({
 });
 export type ImportFormat = z.infer<typeof importFormat>;
 
-/** Programs whose lists are known by their columns: Google Contacts, Outlook, the download of Meta's lead ads. */
-export const importOrigin = z.enum(['google', 'outlook', 'meta-leads']);
+/** Programs whose lists are known by their columns: our own export of contacts, Google Contacts, Outlook, the download of Meta's lead ads. */
+export const importOrigin = z.enum(['own', 'google', 'outlook', 'meta-leads']);
 export type ImportOrigin = z.infer<typeof importOrigin>;
 
 /** PUT /imports/:id: what is given changes; a check of before does not count any more. */
@@ -206,6 +235,8 @@ export const importView = z.object({
       means: wordMeaning.nullable(),
     })
   ),
+  /** Groups that the file names and that do not exist, the first of them; empty until the dry run has read them. */
+  newGroups: z.array(z.string()),
   /** Consent columns with more different words than can be assigned. */
   tooManyWords: z.array(consentColumn),
   /** Indexes of columns that look as if they said who agreed. */

@@ -1,50 +1,62 @@
 import type { Knex } from 'knex';
-import {
-  customValueOf,
-  lackingTags,
-  valueHolders,
-  valuesOf,
-  type ContactRow,
-} from '../contacts/public';
-import { groupMemberTable, groupTable } from '../groups/public';
+import { customValueOf, lackingTags, valuesOf, type ContactRow } from '../contacts/public';
+import type { CustomValues } from '../contracts/contacts';
 import type { Candidate, RunParams } from './classify';
 import { consentOfList } from './domain/consent';
-import { becomesIn, changedProfile } from './domain/plan';
+import { becomesIn, blankFields, changedProfile, hasOtherName } from './domain/plan';
+import { groupsOfRows, membersAmong, type RowGroups } from './groups-of-rows';
 
 /** Somebody who is known, with their row. */
 type Known = Candidate & { known: ContactRow };
 const isKnown = (one: Candidate): one is Known => one.known !== null;
 
-/** Consent that becomes another by the list or the row. */
-const changesConsent = (
-  { consent, plans }: Candidate,
-  list: ReturnType<typeof consentOfList>
-): boolean =>
-  becomesIn(consent, list) ||
-  plans.some(({ does }) => does === 'refuse' || does === 'end' || does === 'grant');
+type Values = ReadonlyMap<number, CustomValues>;
 
-/** Values of profile fields that are other ones than before. */
-const changedByValues = async (
+/** Consent that becomes another by the list or the row. */
+const changesConsent = ({ consent, plans }: Candidate, { rules, columns }: RunParams): boolean =>
+  becomesIn(consent, consentOfList(rules.consent, columns)) ||
+  plans.some(
+    ({ does }) =>
+      does === 'refuse' ||
+      does === 'end' ||
+      does === 'grant' ||
+      (does === 'older' && rules.keepsOlderYes === true)
+  );
+
+/** Values of profile fields, as far as the rules and the rows ask for them. */
+const valuesAsked = async (
   trx: Knex.Transaction,
   people: readonly Known[],
   { rules }: RunParams
-): Promise<Known[]> => {
-  const asked = people.filter(({ values }) => values.length > 0);
-  if (rules.duplicates === 'skip' || asked.length === 0) return [];
-  const ids = asked.map(({ known }) => known.id);
-  if (rules.duplicates === 'fill') {
-    const held = await valueHolders(trx, ids);
-    return asked.filter(({ known, values }) =>
-      values.some(({ fieldId }) => !held.has(`${known.id} ${fieldId}`))
-    );
-  }
-  const has = await valuesOf(trx, ids, 'all');
-  return asked.filter(({ known, values }) =>
-    values.some(({ key, kind, value }) => has.get(known.id)?.[key] !== customValueOf(kind, value))
+): Promise<Values> => {
+  if (rules.duplicates === 'skip') return new Map();
+  const asked = people.filter(
+    ({ values, blanks }) =>
+      values.length > 0 || (rules.duplicates === 'update' && blanks.length > 0)
+  );
+  return valuesOf(
+    trx,
+    asked.map(({ known }) => known.id),
+    'all'
   );
 };
 
-const changedByTags = async (
+const hasBlankValue = ({ known, blanks }: Known, values: Values): boolean =>
+  blanks.some(({ key }) => values.get(known.id)?.[key] !== undefined);
+
+/** Profile fields that become others by the row. */
+const changesValues = (one: Known, { rules }: RunParams, values: Values): boolean => {
+  const has = values.get(one.known.id) ?? {};
+  if (rules.duplicates === 'skip') return false;
+  if (rules.duplicates === 'fill') return one.values.some(({ key }) => has[key] === undefined);
+  return (
+    one.values.some(({ key, kind, value }) => has[key] !== customValueOf(kind, value)) ||
+    (rules.erasesBlanks === true && hasBlankValue(one, values))
+  );
+};
+
+/** Who lacks one of their tags. */
+const withoutTags = async (
   trx: Knex.Transaction,
   people: readonly Known[],
   { rules }: RunParams
@@ -59,53 +71,64 @@ const changedByTags = async (
   return people.filter(({ known }) => lacking.has(known.id));
 };
 
-/** Who is not in one of the groups that everybody comes into. */
-const changedByGroups = async (
+/** Who is not in one of their groups, or is to come into one that is made. */
+const outsideGroups = async (
   trx: Knex.Transaction,
   people: readonly Known[],
-  { rules }: RunParams
+  { groups, made }: { groups: RowGroups; made: ReadonlySet<string> | null }
 ): Promise<Known[]> => {
-  if (rules.groupIds.length === 0 || people.length === 0) return [];
-  const groups = (await trx(groupTable.table).whereIn('id', rules.groupIds).select('id')) as {
-    id: unknown;
-  }[];
-  const members = (await trx(groupMemberTable.table)
-    .whereIn(
-      'group_id',
-      groups.map(({ id }) => Number(id))
-    )
-    .whereIn(
-      'contact_id',
-      people.map(({ known }) => known.id)
-    )
-    .select('contact_id')) as { contact_id: unknown }[];
-  const times = new Map<number, number>();
-  for (const { contact_id: id } of members) times.set(Number(id), (times.get(Number(id)) ?? 0) + 1);
-  return people.filter(({ known }) => (times.get(known.id) ?? 0) < groups.length);
+  const members = await membersAmong(trx, {
+    groupIds: [...new Set(people.flatMap(({ person }) => groups.idsOf(person)))],
+    contactIds: people.map(({ known }) => known.id),
+  });
+  return people.filter(
+    ({ known, person }) =>
+      groups.idsOf(person).some((id) => !members.has(`${id} ${known.id}`)) ||
+      (made !== null && groups.unknownOf(person).some((name) => made.size === 0 || made.has(name)))
+  );
 };
 
-/**
- * Who of the people that are known becomes another by their row: profile, fields, tags, groups or consent. The others are the same
- * after the import. What can be seen without the database is looked at first.
- */
+/** What the import would make of people who are known, and what the importer may be asked about them. */
+export interface Compared {
+  /** People who become others by their row: profile, fields, tags, groups or consent. */
+  changed: Set<Candidate>;
+  /** Groups that the rows name and that do not exist. */
+  newGroups: string[];
+  /** People with another name in the file. */
+  otherName: number;
+  /** People who have something where the cell of the file is empty. */
+  blankCells: number;
+}
+
+/** Compares rows with the people whom they mean. What can be seen without the database is looked at first. */
 export const changedAmong = async (
   trx: Knex.Transaction,
   people: readonly Candidate[],
   params: RunParams
-): Promise<Set<Candidate>> => {
-  const { rules, columns } = params;
-  const list = consentOfList(rules.consent, columns);
+): Promise<Compared> => {
+  const { rules, newGroups: made = [] } = params;
   const known = people.filter(isKnown);
+  const groups = await groupsOfRows(trx, params);
+  const values = await valuesAsked(trx, known, params);
   const changed = new Set<Candidate>(
     known.filter(
       (one) =>
-        changedProfile(one.known, one.person, rules.duplicates) !== null ||
-        changesConsent(one, list)
+        changedProfile(one.known, one.person, rules) !== null ||
+        changesConsent(one, params) ||
+        changesValues(one, params, values)
     )
   );
-  for (const look of [changedByValues, changedByTags, changedByGroups]) {
-    const open = known.filter((one) => !changed.has(one));
-    for (const one of await look(trx, open, params)) changed.add(one);
-  }
-  return changed;
+  const others = () => known.filter((one) => !changed.has(one));
+  for (const one of await withoutTags(trx, others(), params)) changed.add(one);
+  const asked = { groups, made: rules.makesGroups === true ? new Set(made) : null };
+  for (const one of await outsideGroups(trx, others(), asked)) changed.add(one);
+  const updated = rules.duplicates === 'update' ? known : [];
+  return {
+    changed,
+    newGroups: [...new Set(people.flatMap(({ person }) => groups.unknownOf(person)))],
+    otherName: updated.filter((one) => hasOtherName(one.known, one.person)).length,
+    blankCells: updated.filter(
+      (one) => blankFields(one.known, one.person).length > 0 || hasBlankValue(one, values)
+    ).length,
+  };
 };

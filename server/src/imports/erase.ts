@@ -21,7 +21,7 @@ const names = async (
   { storedName, format, header, top, sample, words }: ImportRow,
   { isAbout, signal }: UploadSearch
 ): Promise<boolean> => {
-  const kept = (words?.found ?? []).map(({ word }) => word);
+  const kept = [...(words?.found ?? []).map(({ word }) => word), ...(words?.groups ?? [])];
   if ([header ?? [], kept, ...(top ?? []), ...(sample ?? [])].some(isAbout)) return true;
   if (!storedName || !format || !(await hasFile(strapi, storedName))) return true;
   try {

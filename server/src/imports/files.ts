@@ -22,7 +22,7 @@ import type { WorkbookFiles } from './xlsx/convert';
 /** Read to guess encoding, delimiter and columns. */
 export const HEAD_BYTES = 256 * 1024;
 /** Longer is no row of a list. A row of a workbook is as long at most, and has its commas. */
-export const MAX_RECORD = MAX_ROW + MAX_COLUMNS;
+const MAX_RECORD = MAX_ROW + MAX_COLUMNS;
 
 /** A file was refused for its size while it came in. */
 const tooLarge = (): DomainError =>
@@ -182,7 +182,8 @@ const broken = (line: number): DomainError =>
 /** What of a text no row can have is marked: lines that are too long, and quotation marks that are never closed. */
 export const readableText = (delimiter: string): { push(text: string): string; end(): string } => {
   const cutter = createLineCutter(MAX_RECORD);
-  const mender = createQuoteMender(MAX_RECORD, delimiter);
+  // A row in quotation marks, each of which may be written twice, is longer than its text.
+  const mender = createQuoteMender(2 * MAX_RECORD, delimiter);
   return {
     push: (text) => mender.push(cutter.push(text)),
     end: () => mender.push(cutter.end()) + mender.end(),

@@ -1,9 +1,16 @@
 import type { Knex } from 'knex';
 import { listFields } from '../contacts/public';
-import type { ColumnTarget, DaysOrder, NumbersMark } from '../contracts/imports';
+import {
+  isConsentDate,
+  type ColumnTarget,
+  type DaysOrder,
+  type DecimalMark,
+  type NumbersMark,
+} from '../contracts/imports';
 import { noDaySigns, noteDay, orderBySigns, type DaySigns } from '../kernel/days';
 import { markBySigns, noNumberSigns, noteNumber, type NumberSigns } from '../kernel/numbers';
 import type { RunParams } from './classify';
+import { originOf } from './domain/origins';
 import type { FileRow } from './domain/person';
 import { changeImport, lockImport } from './store';
 import type { ImportRow } from './tables';
@@ -37,7 +44,7 @@ export const undecidedOf = async (
     found === 'open' || found === null || found === undefined;
   const all = (columns ?? []).map((target, i) => ({ target, i, kind: kindOf(target) }));
   const days = all
-    .filter(({ target, kind }) => kind === 'date' || target === 'consentDate')
+    .filter(({ target, kind }) => kind === 'date' || isConsentDate(target))
     .flatMap(({ i }) => (isOpen(dateOrders?.[i]) ? [i] : []));
   const numbers = all
     .filter(({ kind }) => kind === 'number')
@@ -61,9 +68,23 @@ export const withRows = (before: Habits, rows: readonly FileRow[]): Habits => {
   return habits;
 };
 
-/** Numbers of a workbook are written with a point for us: nothing has to be asked. */
-export const settledMarks = (sheet: string | null, marks: readonly NumbersMark[]): NumbersMark[] =>
-  marks.map((mark) => (sheet !== null && mark === 'open' ? '.' : mark));
+/** How the numbers of a file are written where its columns need not be asked: by us, or for us. */
+const ownMark = ({
+  sheet,
+  header,
+  format,
+}: Pick<ImportRow, 'sheet' | 'header' | 'format'>): DecimalMark | null => {
+  if (sheet !== null) return '.';
+  if (originOf(header ?? []) !== 'own') return null;
+  // Our own file parts columns by semicolons where its reader's numbers have a comma (kernel/csv).
+  return format?.delimiter === ';' ? ',' : '.';
+};
+
+/** Columns of numbers, without those of which nothing has to be asked. */
+export const settledMarks = (
+  file: Parameters<typeof ownMark>[0],
+  marks: readonly NumbersMark[]
+): NumbersMark[] => marks.map((mark) => (mark === 'open' ? (ownMark(file) ?? mark) : mark));
 
 const replaced = <T extends string>(
   found: readonly (T | null)[],
@@ -87,7 +108,7 @@ export const keepHabits = async (
   const marks = numbers.map(([column, signs]) => [column, markBySigns(signs)] as const);
   const change = {
     dateOrders: replaced(row.dateOrders ?? [], orders, length),
-    numberMarks: settledMarks(row.sheet, replaced(row.numberMarks ?? [], marks, length)),
+    numberMarks: settledMarks(row, replaced(row.numberMarks ?? [], marks, length)),
   };
   await changeImport(trx, importId, change);
   return { ...row, ...change };

@@ -15,6 +15,8 @@ import { keepWords } from './words';
 /** Rows of one step: some tens of milliseconds, so that others get the database between steps. */
 const CHECK_PIECE = 1_000;
 const IMPORT_PIECE = 400;
+/** Groups of which open pages are hinted. */
+const MOST_HINTS = 200;
 
 interface Cursor {
   row: number;
@@ -22,6 +24,8 @@ interface Cursor {
   habits?: Habits;
   /** What they said. */
   orders?: Pick<RunParams, 'dateOrders' | 'numberMarks'>;
+  /** Groups that people came into: open pages are hinted at the end. */
+  groups?: number[];
 }
 export interface ImportRunParams extends RunParams {
   by: { id: number; name: string } | null;
@@ -89,7 +93,7 @@ const checkKind = (strapi: Core.Strapi): OperationKind => {
       const { rows } = piece;
       const params = { ...given, ...cursor?.orders };
       const found = await classify(db, trx, { rows, params, claim: true, now: params.at });
-      await keepWords(trx, params, found.cells);
+      await keepWords(trx, params, found);
       const { problems, counters } = found;
       return { cursor: next(cursor, piece), done: rows.length, problems, counters };
     },
@@ -111,11 +115,12 @@ const importKind = (
       const { rows } = piece;
       const found = await classify(db, trx, { rows, params, claim: false, now: params.at });
       const { people, doubles, problems, counters } = found;
-      await applyBatch(strapi, trx, { people, doubles, params, by: params.by });
-      const groups = params.rules.groupIds.map((id) => ({ type: 'group' as const, id }));
+      const groups = await applyBatch(strapi, trx, { people, doubles, params, by: params.by });
+      const filled = [...new Set([...(cursor?.groups ?? []), ...groups])].slice(0, MOST_HINTS);
       const at = next(cursor, piece);
-      const hints = at === null ? groups : [];
-      return { cursor: at, done: rows.length, problems, counters, hints };
+      const hints = at === null ? filled.map((id) => ({ type: 'group' as const, id })) : [];
+      const after = at && { ...at, groups: filled };
+      return { cursor: after, done: rows.length, problems, counters, hints };
     },
     ended: async ({ id, params }, state) => {
       await close(id);

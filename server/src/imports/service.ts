@@ -2,22 +2,14 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { countryOfNumbers } from '../accounts/public';
 import { listFields } from '../contacts/public';
-import {
-  type ColumnTarget,
-  type ImportFormat,
-  type ImportProblems,
-  type ImportRules,
-  type ImportTargets,
-  type UpdateImportBody,
-} from '../contracts/imports';
+import type { ImportProblems, ImportTargets, UpdateImportBody } from '../contracts/imports';
 import { groupsService } from '../groups/public';
-import { DomainError, notFound } from '../kernel/errors';
+import { DomainError } from '../kernel/errors';
 import { logsService } from '../logs/public';
 import { operationsService } from '../operations/public';
 import { contextOf } from '../strapi/context';
-import { analyse, type Analysis } from './analyse';
+import { analyse } from './analyse';
 import type { CustomName } from './domain/columns';
-import { readWhen } from './domain/consent';
 import { originOf } from './domain/origins';
 import { forgetUploadAbout } from './erase';
 import { removeFile, removeFilesBefore, saveUpload, unfoldWorkbook, type Upload } from './files';
@@ -34,6 +26,16 @@ import {
   type Importer,
 } from './sensitive';
 import {
+  ofSheet,
+  ready,
+  refuse,
+  refuseComingDay,
+  refuseMadeGroups,
+  remembered,
+  settled,
+  type Settled,
+} from './settings';
+import {
   changeImport,
   dropKeys,
   findImport,
@@ -44,59 +46,14 @@ import {
   unfinishedOnes,
 } from './store';
 import { UPLOAD_MS, type ImportRow } from './tables';
-import { consentView, refuseOpenWords } from './words';
+import { consentView, newGroupsOf, refuseOpenWords } from './words';
 import { workbookToCsv, type WorkbookFiles } from './xlsx/convert';
 
 const FIRST_PROBLEMS = 50;
 const MOST_UNFINISHED = 20;
 
-const refuse = (kind: string, field: string, remedy: string): DomainError =>
-  new DomainError(kind, `${field}: ${remedy}`, { field, remedy });
 const conflict = (kind: string, message: string, remedy: string): DomainError =>
   new DomainError(kind, message, { status: 409, remedy });
-
-/** Nobody has agreed on a day that has not come yet. Throws `consent-day`. */
-const refuseComingDay = ({ consent }: ImportRules, now: number): void => {
-  const day = consent?.kind === 'given' ? consent.agreedOn : undefined;
-  if (day !== undefined && readWhen(day, now) === null)
-    throw refuse('consent-day', 'rules.consent.agreedOn', 'Give a day that has come already.');
-};
-
-/** A row whose settings are there: they are written with it. */
-type Settled = ImportRow & {
-  format: NonNullable<ImportRow['format']>;
-  rules: ImportRules;
-};
-const settled = (row: ImportRow | null): Settled => {
-  if (!row?.format || !row.rules) throw notFound('import');
-  return row as Settled;
-};
-
-/** Columns of an earlier import of this header, as far as their fields still exist. */
-const remembered = (
-  before: ImportRow | null,
-  found: Analysis,
-  custom: readonly CustomName[]
-): ColumnTarget[] | null => {
-  const columns = before?.columns;
-  if (columns?.length !== found.header.length) return null;
-  const known = new Set(custom.map((field) => `custom:${field.key}`));
-  return columns.map((target) =>
-    target?.startsWith('custom:') && !known.has(target) ? null : target
-  );
-};
-
-/** How the rows of a workbook were written for us; nothing is known of another file. */
-const ofSheet = ({ sheet }: Pick<ImportRow, 'sheet'>): Partial<ImportFormat> =>
-  sheet === null ? {} : { encoding: 'utf-8', delimiter: ',' };
-
-/** What must be settled before anything is read by the rules. */
-const ready = (row: Settled): void => {
-  if (!row.columns?.includes('phone'))
-    throw refuse('column-missing', 'columns', 'Say which column holds the phone number.');
-  if (!row.rules.consent)
-    throw refuse('consent-missing', 'consent', 'Say where the consent of these people comes from.');
-};
 
 /** One after the other: a workbook is read within a bounded memory, and so are many. */
 const createTurns = () => {
@@ -176,7 +133,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
         ...kept,
         ...read,
         fileName: name,
-        numberMarks: settledMarks(kept.sheet, numberMarks),
+        numberMarks: settledMarks({ ...kept, ...read }, numberMarks),
         columns: before ?? columns,
         remembered: before !== null,
         rules: {
@@ -219,7 +176,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     const fits = body.columns?.length === found.header.length;
     return {
       ...found,
-      numberMarks: settledMarks(row.sheet, found.numberMarks),
+      numberMarks: settledMarks({ ...row, ...found }, found.numberMarks),
       rules,
       columns: fits && body.columns ? body.columns : found.columns,
       remembered: false,
@@ -231,6 +188,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     if (row.importId) throw conflict('started', 'the import has begun', 'Upload the file again.');
     const change = await changed(row, body);
     refuseWithoutRight(await sensitiveIn(db.knex, change.columns ?? []), by);
+    refuseMadeGroups(change.rules ?? row.rules, by);
     await db.tx(async (trx) => {
       const locked = settled(await lockImport(trx, id));
       await changeImport(trx, id, { ...change, run: locked.run + 1 });
@@ -259,6 +217,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     const sensitive = await sensitiveIn(trx, row.columns ?? []);
     refuseWithoutRight(sensitive, by);
     refuseWithoutReason(sensitive, row.rules);
+    refuseMadeGroups(row.rules, by);
     return {
       importId: row.id,
       run: row.run,
@@ -270,6 +229,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       rules: row.rules,
       ...ordersOf(row),
       undecided: await undecidedOf(trx, row),
+      newGroups: row.rules.makesGroups === true ? newGroupsOf(row) : [],
       at: clock.now(),
       sensitive: keysOf(sensitive),
       by: { id: by.id, name: by.name },

@@ -16,6 +16,8 @@ export interface ImportWords {
   found: { column: ConsentColumn; key: string; word: string; n: number }[];
   /** Columns with more words than are kept. */
   more: ConsentColumn[];
+  /** Groups that the file names and that did not exist, the first of them. */
+  groups?: string[];
 }
 
 /** How long an uploaded list is kept: one that nobody imported is personal data without a purpose. */

@@ -45,6 +45,7 @@ export const view = (changes: Partial<ImportView> = {}): ImportView => ({
   remembered: false,
   rules: { duplicates: 'fill', country: 'TR', consent: null, tags: [], groupIds: [] },
   words: [],
+  newGroups: [],
   tooManyWords: [],
   consentLike: [],
   dateOrders: [],

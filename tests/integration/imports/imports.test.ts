@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { keyOf } from '../../../server/src/kernel/hash';
-import type { ImportProblems } from '../../../server/src/contracts/imports';
+import type { ImportProblems, ImportView } from '../../../server/src/contracts/imports';
 import { importsService } from '../../../server/src/imports/public';
 import { contactsService } from '../../../server/src/contacts/public';
 import { consentService } from '../../../server/src/consent/public';
@@ -175,7 +175,7 @@ describe.each(databases())('imports on %s', (client) => {
       { rules: { ...view.rules, consent: { ...GIVEN, agreedOn: '2999-01-01' } } }
     );
     expect(coming.body.error.details.kind).toBe('consent-day');
-    await desk.change(view, { consent: GIVEN, duplicates: 'update' });
+    await desk.change(view, { consent: GIVEN, duplicates: 'update', replacesNames: true });
     const dry = await desk.checked(view.id);
     expect(dry.check?.counters).toMatchObject({ created: 2, changed: 1, staysOut: 2, optedIn: 1 });
     await desk.imported(view.id);
@@ -366,6 +366,30 @@ describe.each(databases())('imports on %s', (client) => {
       expect(withDay.of).toEqual(['in', 'in']);
     });
 
+    it('[P-11] leaves the day of an opt-in as it is, unless the importer adds an earlier one to the history', async () => {
+      await said(21, { action: 'opt-in', source: 'form: fair', at: DAY });
+      const list = `phone,Kampanya izni,Tarih\n${phoneOf(21)},evet,01.02.2025\n`;
+      const bring = async (rules: object) => {
+        const view = await desk.upload(list);
+        const columns = ['phone', 'marketingConsent', 'consentDate'];
+        await world.api.put(`/whatsapp/imports/${view.id}`, { columns });
+        await desk.change(view, { consent: { kind: 'file' }, ...rules });
+        const { check } = await desk.checked(view.id);
+        await desk.imported(view.id);
+        const { changed, same, olderYes } = check?.counters ?? {};
+        const days = (await events(21)).map(({ at }) => at);
+        return { changed, same, olderYes, days };
+      };
+      const older = Date.UTC(2025, 1, 1);
+      const kept = { changed: 0, same: 1, olderYes: 1, days: [DAY] };
+      expect(await bring({})).toEqual(kept);
+      const added = { changed: 1, same: 0, olderYes: 1, days: [DAY, older] };
+      expect(await bring({ keepsOlderYes: true })).toEqual(added);
+      const again = { changed: 0, same: 1, olderYes: 0, days: [DAY, older] };
+      expect(await bring({ keepsOlderYes: true })).toEqual(again);
+      expect((await desk.person(phoneOf(21)))?.marketing).toBe('in');
+    });
+
     it('[P-11] with more words than anybody assigns is none', async () => {
       const rows = Array.from(
         { length: 120 },
@@ -391,12 +415,17 @@ describe.each(databases())('imports on %s', (client) => {
   it('[P-10] updates, fills or leaves people who are known, and an empty cell never erases', async () => {
     const contacts = contactsService(world.strapi);
     const one = await contacts.create({ name: 'Known', phone: '+905361112201', email: 'a@x.com' });
-    const run = async (text: string, duplicates: 'skip' | 'update' | 'fill') => {
+    const run = async (
+      text: string,
+      duplicates: 'skip' | 'update' | 'fill',
+      rules: Partial<ImportView['rules']> = {}
+    ) => {
       const view = await desk.upload(text);
-      await desk.change(view, { consent: { kind: 'none' }, duplicates });
-      await desk.checked(view.id);
-      await desk.imported(view.id);
-      return contacts.get(one.id);
+      await desk.change(view, { consent: { kind: 'none' }, duplicates, ...rules });
+      const { check } = await desk.checked(view.id);
+      expect((await desk.imported(view.id)).import?.counters).toEqual(check?.counters);
+      const { otherName, blankCells, changed } = check?.counters ?? {};
+      return { ...(await contacts.get(one.id)), asked: { otherName, blankCells, changed } };
     };
     const file = (email: string, language: string) =>
       `phone,name,email,language\n05361112201,New Name,${email},${language}\n`;
@@ -409,10 +438,18 @@ describe.each(databases())('imports on %s', (client) => {
       email: 'a@x.com',
       language: 'tr',
     });
+    // A name that somebody may have corrected stays, and a blank cell says nothing: both are asked.
     expect(await run(file('b@x.com', ''), 'update')).toMatchObject({
-      name: 'New Name',
-      email: 'b@x.com',
-      language: 'tr',
+      ...{ name: 'Known', email: 'b@x.com', language: 'tr' },
+      asked: { otherName: 1, blankCells: 1, changed: 1 },
+    });
+    const wanted = { replacesNames: true, erasesBlanks: true };
+    expect(await run(file('b@x.com', ''), 'update', wanted)).toMatchObject({
+      ...{ name: 'New Name', email: 'b@x.com', language: null },
+      asked: { otherName: 1, blankCells: 1, changed: 1 },
+    });
+    expect(await run(file('b@x.com', ''), 'update', wanted)).toMatchObject({
+      asked: { otherName: 0, blankCells: 0, changed: 0 },
     });
   });
 

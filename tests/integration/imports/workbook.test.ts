@@ -1,11 +1,16 @@
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
 import type { ImportProblems, ImportView } from '../../../server/src/contracts/imports';
 import type { ContactView } from '../../../server/src/contracts/contacts';
+import { consentService } from '../../../server/src/consent/public';
+import { contactsService } from '../../../server/src/contacts/public';
+import { groupsService } from '../../../server/src/groups/public';
 import { importFolder } from '../../../server/src/imports/files';
 import { importsService } from '../../../server/src/imports/public';
+import { contextOf } from '../../../server/src/strapi/context';
 import { databases } from '../../support/boot-strapi';
 import { row, workbook } from '../../support/workbook';
 import { eventually, startWorld, type World } from '../../support/world';
@@ -266,5 +271,130 @@ describe.each(databases())('imports of workbooks and other programs’ lists on 
     await desk.imported(view.id);
     expect(await contact('+905401130001')).toMatchObject({ name: 'Ada Örnek', tags: ['VIP'] });
     expect(await contact('+902124445567')).toMatchObject({ name: 'Can Örnek', tags: [] });
+  });
+
+  describe('our own export', () => {
+    const header = (text: string) => text.replace('\uFEFF', '').split('\r\n')[0]?.split(';') ?? [];
+    /** Columns that say what only this database knows, or when it was written. */
+    const VOLATILE = new Set(
+      'username owner source blocked last_message_at created_at updated_at'.split(' ')
+    );
+    const exported = async (contactIds: number[]): Promise<string> => {
+      const answer = await world.http
+        .post('/whatsapp/people/export?locale=tr')
+        .set('Authorization', `Bearer ${desk.token}`)
+        .send({ choice: { kind: 'picked', contactIds } })
+        .expect(200);
+      return answer.text;
+    };
+    /** What a file says of each person, without what is volatile, in the order of names. */
+    const saidBy = (text: string) => {
+      const rows = parse(text, { delimiter: ';', bom: true, columns: true }) as Record<
+        string,
+        string
+      >[];
+      return rows
+        .map((row) =>
+          Object.fromEntries(
+            Object.entries(row)
+              .filter(([name]) => !VOLATILE.has(name))
+              // A word of ours does not pass for the person's own once it comes from a file.
+              .map(([name, value]) => [name, value.replace(/^list: /, '')])
+          )
+        )
+        .sort((a, b) => (String(a['name']) < String(b['name']) ? -1 : 1));
+    };
+    const idsNow = async (names: string[]) =>
+      (
+        (await world.strapi.db
+          .connection('whatsapp_contacts')
+          .whereIn('name', names)
+          .whereNull('merged_into')
+          .select('id')) as { id: unknown }[]
+      ).map(({ id }) => Number(id));
+    const NAMES = ['Ayşe Dışa', '=Can Dışa', 'Hidden Dışa', 'Odd Dışa'];
+
+    let ids: number[] = [];
+    let before = '';
+    /** Somebody with everything, a name like a formula, somebody without a number, and one with a number of no plan. */
+    beforeAll(async () => {
+      const people = contactsService(world.strapi);
+      const consent = consentService(world.strapi);
+      const group = await groupsService(world.strapi).create({ name: `Liste "A", ${client}` });
+      const ayse = await people.create({
+        ...{ givenName: 'Ayşe', familyName: 'Dışa', phone: '+905401140001', town: 'Bursa' },
+        ...{ email: 'ayse@example.com', language: 'tr', timezone: 'Europe/Istanbul' },
+        tags: ['vip', 'Bursa, merkez', 'a "b"'],
+        custom: { note: '=1+1; "x"', total: 1.234, birthday: '1990-04-03' },
+      });
+      const can = await people.create({ name: '=Can Dışa', phone: '+905401140002' });
+      const hidden = (await people.ensure({ bsuid: 'TR.hidden40b' }, 'api')).contact;
+      await people.update(hidden.id, { name: 'Hidden Dışa' });
+      const known = { waId: '9661234567', profileName: 'Odd Dışa', defaultCountry: 'TR', at: 5 };
+      const odd = await contextOf(world.strapi).db.tx((trx) => people.resolveInbound(trx, known));
+      await groupsService(world.strapi).addMembers(group.id, [ayse.id, hidden.id]);
+      const say = (contactId: number, action: 'opt-in' | 'opt-out', at: number) =>
+        consent.record(null, { contactId, action, at, category: 'marketing', source: 'fair' });
+      await say(ayse.id, 'opt-in', Date.UTC(2025, 4, 31, 10, 0, 0, 250));
+      await say(hidden.id, 'opt-out', Date.UTC(2025, 5, 1));
+      ids = [ayse.id, can.id, hidden.id, odd.contact.id];
+      before = await exported(ids);
+    });
+
+    it('[P-10] comes in again unchanged: tags, groups, own fields, opt-outs, people without a number', async () => {
+      const view = await desk.upload(before, { name: 'contacts.csv' });
+      expect(view.origin).toBe('own');
+      const becomes = Object.fromEntries(header(before).map((name, i) => [name, view.columns[i]]));
+      expect(becomes).toMatchObject({
+        ...{ whatsapp_user_id: 'whatsappUserId', tags: 'tags', groups: 'groups', owner: null },
+        ...{ marketing_consent_at: 'marketingConsentDate', note: 'custom:note' },
+      });
+      // Whatever is allowed to change: nothing is asked, and nobody becomes another.
+      const all = { duplicates: 'update' as const, replacesNames: true, erasesBlanks: true };
+      await desk.change(view, { ...NONE, ...all });
+      const same = await desk.checked(view.id);
+      expect(same.newGroups).toEqual([]);
+      expect(same.words.filter(({ means }) => means === null)).toEqual([]);
+      expect(same.check?.counters).toMatchObject({ created: 0, changed: 0, same: 4, refused: 0 });
+      await desk.imported(view.id);
+      expect(saidBy(await exported(ids))).toEqual(saidBy(before));
+    });
+
+    it('[P-11] brings people back who are not known any more: opt-outs at once, opt-ins once their source is confirmed', async () => {
+      const { db } = contextOf(world.strapi);
+      await db.tx((trx) => contactsService(world.strapi).remove(trx, ids));
+      const bring = async (consent: ImportView['rules']['consent']) => {
+        const view = await desk.upload(before, { name: 'contacts.csv' });
+        await desk.change(view, { consent });
+        const { check } = await desk.checked(view.id);
+        await desk.imported(view.id);
+        return { counters: check?.counters, said: saidBy(await exported(await idsNow(NAMES))) };
+      };
+      const fresh = await bring({ kind: 'none' });
+      expect(fresh.counters).toMatchObject({ created: 4, refused: 0, unconfirmed: 1 });
+      const marketing = (said: Record<string, unknown>[]) =>
+        said.map((row) => row['marketing_consent']);
+      expect(marketing(fresh.said)).toEqual(
+        marketing(saidBy(before)).map((state) => (state === 'in' ? 'none' : state))
+      );
+      const confirmed = await bring({ kind: 'file' });
+      expect(confirmed.counters).toMatchObject({ created: 0, changed: 1, same: 3, optedIn: 1 });
+      expect(confirmed.said).toEqual(saidBy(before));
+    });
+
+    it('[P-10] names groups that do not exist, and makes them only if the importer wants so', async () => {
+      const name = `Yeni ${client}`;
+      const text = `phone,name,groups\n+905401150001,Deniz,"${name}, vip"\n`;
+      const view = await desk.upload(text);
+      await desk.change(view, NONE);
+      expect(await desk.checked(view.id)).toMatchObject({ newGroups: [name, 'vip'] });
+      await desk.change(view, { ...NONE, makesGroups: true });
+      const dry = await desk.checked(view.id);
+      await desk.imported(view.id);
+      expect(dry.check?.counters).toMatchObject({ created: 1 });
+      const { id } = (await desk.person('+905401150001')) ?? {};
+      const groups = await groupsService(world.strapi).groupsOf(Number(id));
+      expect(groups.map((one) => one.name).sort()).toEqual([name, 'vip'].sort());
+    });
   });
 });

@@ -47,7 +47,7 @@ describe('where a list begins', () => {
       { delimiter: ';', skip: 1, hasHeader: true },
     ],
     ['at its first person', 'Ayşe;05321112233\nCan;05331112233', { skip: 0, hasHeader: false }],
-    // Somebody without a number is a person to be told of, and no title.
+    // Somebody without a number is a person to be named in the report, and no title.
     ['at a person without a number', 'Ayşe;123\nCan;05331112233', { skip: 0, hasHeader: false }],
     ['in one column', 'Telefon\n05321112233', { delimiter: ',', skip: 0, hasHeader: true }],
     ['with an address', 'ayse@example.com;Ad\n', { skip: 0, hasHeader: false }],
@@ -142,7 +142,7 @@ describe('quotation marks that are never closed', () => {
 
 describe('numbers in cells', () => {
   const read = (...cells: string[]) => {
-    const phone = readPhoneCells(cells, 'TR');
+    const phone = readPhoneCells(cells, { country: 'TR' });
     return phone.ok ? phone.phone.e164 : phone.reason;
   };
 

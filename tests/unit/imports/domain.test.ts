@@ -20,7 +20,9 @@ import { guessEncoding } from '../../../server/src/imports/domain/encoding';
 import { isBlank, personReader } from '../../../server/src/imports/domain/person';
 import {
   becomesIn,
+  blankFields,
   changedProfile,
+  hasOtherName,
   newProfile,
   staysOut,
 } from '../../../server/src/imports/domain/plan';
@@ -143,7 +145,7 @@ describe('a row', () => {
       '905321112233.0',
     ]) {
       const result = read(typed, 'Ali', '', '', '');
-      expect(result.ok && result.person.phone.e164).toBe('+905321112233');
+      expect(result.ok && result.person.phone?.e164).toBe('+905321112233');
     }
   });
 
@@ -160,7 +162,7 @@ describe('a row', () => {
     expect(problemWords({ reason: 'double', detail: '4' }, 'en')).toContain(': 4');
   });
 
-  it('[P-10] is imported without a cell that cannot be read, which is told', () => {
+  it('[P-10] is imported without a cell that cannot be read, and the report names it', () => {
     expect(read('05321112233', 'Ali', 'ali@', 'vip')).toMatchObject({
       ok: true,
       person: { name: 'Ali', tags: ['vip'] },
@@ -213,7 +215,7 @@ describe('a row', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 80 }), { maxLength: 8 }), (cells) => {
         const result = read(...cells);
-        if (result.ok) expect(parsePhone(result.person.phone.e164).ok).toBe(true);
+        if (result.ok) expect(parsePhone(result.person.phone?.e164 ?? '').ok).toBe(true);
         else expect(result.reason).toMatch(/^[a-z-]+$/);
       })
     );
@@ -224,6 +226,7 @@ describe('what becomes of a person', () => {
   const phone = { e164: '+905321112233', waId: '905321112233', country: 'TR' };
   const known = {
     name: 'Known',
+    profileName: null,
     givenName: null,
     familyName: null,
     email: 'a@b.co',
@@ -233,21 +236,48 @@ describe('what becomes of a person', () => {
   };
   const empty = {
     phone,
+    userId: null,
     tags: [],
+    groups: [],
     custom: {},
+    blank: [],
     consent: { marketing: '', utility: '', date: '', where: null },
   };
   const person = { ...empty, name: 'New', email: null, language: 'tr' };
 
   it('[P-10] fills what is empty, overwrites, or leaves; an empty cell never erases', () => {
-    expect(changedProfile(known, person, 'skip')).toBeNull();
-    expect(changedProfile(known, person, 'fill')).toEqual({ language: 'tr' });
-    expect(changedProfile(known, person, 'update')).toEqual({ name: 'New', language: 'tr' });
-    expect(changedProfile({ ...known, name: 'New', language: 'tr' }, person, 'update')).toBeNull();
+    const other = { ...person, town: 'Bursa' };
+    const town = { ...known, town: 'İzmir' };
+    expect(changedProfile(town, other, { duplicates: 'skip' })).toBeNull();
+    expect(changedProfile(town, other, { duplicates: 'fill' })).toEqual({ language: 'tr' });
+    const update = { duplicates: 'update' as const };
+    expect(changedProfile(town, other, update)).toEqual({ language: 'tr', town: 'Bursa' });
+    expect(changedProfile({ ...known, name: 'New', language: 'tr' }, person, update)).toBeNull();
     expect(newProfile({ ...empty, givenName: 'Ali', familyName: 'Can' })).toEqual({
       name: 'Ali Can',
       givenName: 'Ali',
       familyName: 'Can',
+    });
+  });
+
+  it('[P-10] leaves a name that somebody gave, and what a cell is empty of, unless the importer wants otherwise', () => {
+    const update = { duplicates: 'update' as const };
+    expect(hasOtherName(known, person)).toBe(true);
+    expect(changedProfile(known, person, update)).toEqual({ language: 'tr' });
+    const replaced = changedProfile(known, person, { ...update, replacesNames: true });
+    expect(replaced).toEqual({ name: 'New', language: 'tr' });
+    // What WhatsApp calls somebody is no name that anybody gave.
+    const shown = { ...known, profileName: 'Known' };
+    expect(hasOtherName(shown, person)).toBe(false);
+    expect(changedProfile(shown, person, update)).toEqual({ name: 'New', language: 'tr' });
+    expect(blankFields(known, person)).toEqual(['email']);
+    const erased = changedProfile(known, person, { ...update, erasesBlanks: true });
+    expect(erased).toEqual({ language: 'tr', email: null });
+    // A field of which the file has no column is not empty, and a name is never emptied.
+    const { email: _email, ...without } = person;
+    const nameless = { ...without, name: null };
+    expect(changedProfile(known, nameless, { ...update, erasesBlanks: true })).toEqual({
+      language: 'tr',
     });
   });
 

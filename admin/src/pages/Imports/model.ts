@@ -1,7 +1,9 @@
 import {
+  consentColumn,
   consentField,
   importDelimiter,
   importEncoding,
+  isConsentDate,
   MAX_IMPORT_BYTES,
   MAX_WORKBOOK_BYTES,
   openDates,
@@ -34,7 +36,9 @@ export const stepOf = (view: ImportView, asked: string | null): StepName => {
   return known;
 };
 
-export const hasPhone = (columns: readonly ColumnTarget[]): boolean => columns.includes('phone');
+/** Whether the file says who its people are: by a number, or by WhatsApp's own id. */
+export const hasPhone = (columns: readonly ColumnTarget[]): boolean =>
+  columns.includes('phone') || columns.includes('whatsappUserId');
 
 /** People have several numbers: of several columns of numbers the first mobile one of a row is taken. */
 const isShared = (target: ColumnTarget): boolean => target === 'phone';
@@ -107,15 +111,14 @@ export const readAs = (
   { header, columns, dateOrders, numberMarks, rules }: ImportView,
   custom: Targets
 ): { name: string; as: ReadAs }[] =>
-  columns.flatMap((target, i) => {
+  columns.flatMap((target, i): { name: string; as: ReadAs }[] => {
     const kind = custom.find(({ key }) => target === `custom:${key}`)?.kind;
     const [order, mark] = [dateOrders[i], numberMarks[i]];
     const day = order === 'open' ? rules.dateOrder : order;
     const sign = mark === 'open' ? rules.decimalMark : mark;
     const name = header[i] ?? '';
-    if ((target === 'consentDate' || kind === 'date') && day) return [{ name, as: day }];
-    if (kind !== 'number' || !sign) return [];
-    return [{ name, as: sign === ',' ? ('comma' as const) : ('point' as const) }];
+    if ((isConsentDate(target) || kind === 'date') && day) return [{ name, as: day }];
+    return kind === 'number' && sign ? [{ name, as: sign === ',' ? 'comma' : 'point' }] : [];
   });
 
 /** A row in a line, to choose it by. */
@@ -129,6 +132,10 @@ export const rowWords = (cells: readonly string[]): string =>
 export const usualOrder = (locale: string, browser: string): DateOrder =>
   (locale === 'en' ? browser : locale).toLowerCase() === 'en-us' ? 'month-first' : 'day-first';
 
+/** A column says of each person whether they agreed. */
+export const saysConsent = (columns: readonly ColumnTarget[]): boolean =>
+  consentColumn.options.some((column) => columns.includes(column));
+
 /** What is missing of the consent, by field; empty = it may be used. With a column of dates a day for all is not needed. */
 export const consentGaps = (
   consent: ImportConsent | null,
@@ -136,10 +143,11 @@ export const consentGaps = (
 ): ('kind' | 'categories' | 'source' | 'agreedOn' | 'wording')[] => {
   if (consent === null) return ['kind'];
   if (consent.kind === 'none') return [];
+  if (consent.kind === 'file') return saysConsent(columns) ? [] : ['kind'];
   return [
     ...(consent.categories.length === 0 ? (['categories'] as const) : []),
     ...(consent.source.trim().length < 3 ? (['source'] as const) : []),
-    ...(consent.agreedOn || columns.includes('consentDate') ? [] : (['agreedOn'] as const)),
+    ...(consent.agreedOn || columns.some(isConsentDate) ? [] : (['agreedOn'] as const)),
     ...(consent.wording.trim().length < 10 ? (['wording'] as const) : []),
   ];
 };
@@ -242,6 +250,31 @@ export const peopleOf = ({ created = 0, changed = 0, same = 0, known }: Counters
   // An import of before has one number of those who were known.
   created + (known ?? changed + same);
 type Counters = Readonly<Partial<Record<string, number>>>;
+
+/** Rules about people who are known, as the dry run asks for them; absent is the answer that harms nobody. */
+const AGAIN = {
+  replacesNames: 'otherName',
+  erasesBlanks: 'blankCells',
+  keepsOlderYes: 'olderYes',
+} as const;
+export type AgainRule = keyof typeof AGAIN | 'makesGroups';
+export type AgainRules = Pick<ImportRules, AgainRule>;
+export const againRules: readonly AgainRule[] = [
+  ...(Object.keys(AGAIN) as (keyof typeof AGAIN)[]),
+  'makesGroups',
+];
+
+/** What of it has to be asked, with how many people, or groups, it is about. */
+export const againQuestions = (
+  { newGroups }: Pick<ImportView, 'newGroups'>,
+  counters: Counters
+): { rule: AgainRule; n: number }[] =>
+  againRules
+    .map((rule) => ({
+      rule,
+      n: rule === 'makesGroups' ? newGroups.length : (counters[AGAIN[rule]] ?? 0),
+    }))
+    .filter(({ n }) => n > 0);
 
 /** What became of the rows: together they are all of them. */
 export const rowsOf = ({ counters }: { readonly counters: Counters }) => {

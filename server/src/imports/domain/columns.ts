@@ -1,6 +1,6 @@
 import type { ColumnTarget, ImportDelimiter } from '../../contracts/imports';
 import { fieldOfName, plain } from './names';
-import { phoneColumnsOf } from './origins';
+import { ownTargets, phoneColumnsOf } from './origins';
 import { isPhoneText } from './phone-cell';
 
 const DELIMITERS: ImportDelimiter[] = [';', ',', '\t', '|'];
@@ -56,6 +56,8 @@ export const matchColumns = (
   sample: readonly (readonly string[])[],
   { custom, country }: { custom: readonly CustomName[]; country: string }
 ): ColumnTarget[] => {
+  const ours = ownTargets(header, new Set(custom.map(({ key }) => key)));
+  if (ours !== null) return ours;
   const taken = new Set<string>();
   const take = (target: string | undefined): ColumnTarget => {
     if (target === undefined || taken.has(target)) return null;

@@ -16,6 +16,8 @@ export interface RowConsent {
   utility: string;
   date: string;
   where: string | null;
+  /** Date and place of one category alone, where the file has columns for them. */
+  own?: Partial<Record<ConsentCategory, Pick<RowConsent, 'date' | 'where'>>>;
 }
 
 /** What a row says of one category. */
@@ -31,7 +33,11 @@ const COLUMNS: Record<ConsentCategory, ConsentColumn> = {
   marketing: 'marketingConsent',
   utility: 'utilityConsent',
 };
-const CATEGORIES = Object.keys(COLUMNS) as ConsentCategory[];
+export const CATEGORIES = Object.keys(COLUMNS) as ConsentCategory[];
+
+/** The date of a category in a row: of its own column, else of that for both. */
+const dateOf = ({ own, date }: RowConsent, category: ConsentCategory): string =>
+  own?.[category]?.date || date;
 
 type Given = Extract<ImportConsent, { kind: 'given' }>;
 /** The importer's statement that everybody in the list agreed to a category; null without one. */
@@ -49,7 +55,8 @@ export const decidedByRow = (
   CATEGORIES.filter(
     (category) =>
       columns.includes(COLUMNS[category]) ||
-      (columns.includes('consentDate') && claimOf(consent, category) !== null)
+      ((columns.includes('consentDate') || columns.includes(`${category}ConsentDate`)) &&
+        claimOf(consent, category) !== null)
   );
 
 /** What the importer says of the whole list, without the categories that are decided by row. */
@@ -85,26 +92,34 @@ export interface Reading {
   rules: Pick<ImportRules, 'consent'>;
   /** Of the column of dates; null: the day first. */
   dateOrder: DateOrder | null;
+  /** Of columns of one category. */
+  dateOrders?: Partial<Record<ConsentCategory, DateOrder | null>>;
   now: number;
 }
 
 /** What a row says of consent. Empty cells and words that say nothing are left out. */
 export const wordsOfRow = (
   row: RowConsent,
-  { meaningOf, columns, rules: { consent }, dateOrder, now }: Reading
+  { meaningOf, columns, rules: { consent }, dateOrder, dateOrders = {}, now }: Reading
 ): RowWord[] =>
   decidedByRow(consent, columns).flatMap((category): RowWord[] => {
     const column = COLUMNS[category];
     const says = columns.includes(column) ? meaningOf(column, row[category]) : 'yes';
     if (says !== 'yes' && says !== 'no') return [];
     const ofAll = says === 'yes' ? (claimOf(consent, category)?.agreedOn ?? '') : '';
-    const at = row.date ? readWhen(row.date, now, dateOrder ?? 'day-first') : readWhen(ofAll, now);
-    return [{ category, says, at, where: row.where }];
+    const own = row.own?.[category];
+    const order = own?.date ? (dateOrders[category] ?? null) : dateOrder;
+    const date = dateOf(row, category);
+    const at = date ? readWhen(date, now, order ?? 'day-first') : readWhen(ofAll, now);
+    return [{ category, says, at, where: own?.where ?? row.where }];
   });
 
-/** The row has a day that cannot be read, and one of its words needs it. */
-export const hasUnreadDay = (row: RowConsent, words: readonly RowWord[]): boolean =>
-  row.date !== '' && words.some(({ at }) => at === null);
+/** A day of the row that cannot be read, though one of its words needs it; null: there is none. */
+export const unreadDay = (row: RowConsent, words: readonly RowWord[]): string | null =>
+  words
+    .filter(({ at }) => at === null)
+    .map(({ category }) => dateOf(row, category))
+    .find((date) => date !== '') ?? null;
 
 /** The cells of a row that say yes, no, or something else. */
 export const consentCells = (row: RowConsent): { column: ConsentColumn; cell: string }[] =>
@@ -112,8 +127,9 @@ export const consentCells = (row: RowConsent): { column: ConsentColumn; cell: st
 
 /**
  * What comes of a word. `refuse`: they are out. `again`: they were out before. `keep`: their newer yes stays. `end`: it does
- * not, since the importer wants so. `grant`: they are in. `no-date`: a yes that nobody can prove. `stays-out`: a yes of who
- * refused. `nothing`: they are in anyhow.
+ * not, since the importer wants so. `grant`: they are in. `no-date`: a yes that nobody can prove. `unconfirmed`: a yes of a file
+ * of which nobody says where it is from. `stays-out`: a yes of who refused. `older`: they are in, by a later yes than this one.
+ * `nothing`: they are in anyhow.
  */
 export type Outcome =
   | 'refuse'
@@ -122,7 +138,9 @@ export type Outcome =
   | 'end'
   | 'grant'
   | 'no-date'
+  | 'unconfirmed'
   | 'stays-out'
+  | 'older'
   | 'nothing';
 export interface ConsentPlan extends RowWord {
   does: Outcome;
@@ -134,12 +152,16 @@ interface KnownConsent {
   hasNewerYes: boolean;
   /** The importer wants such a yes to end. */
   endsNewerYes: boolean;
+  /** The importer does not know where the file's yes is from. */
+  isUnconfirmed?: boolean;
+  /** Day of their earliest yes. */
+  firstYes?: number | null;
 }
 
 /** What a word does to somebody; pure, so that dry run and import can only agree. */
 export const planOf = (
   word: RowWord,
-  { state, hasNewerYes, endsNewerYes }: KnownConsent
+  { state, hasNewerYes, endsNewerYes, isUnconfirmed = false, firstYes = null }: KnownConsent
 ): ConsentPlan => {
   const does = (): Outcome => {
     if (word.says === 'no') {
@@ -147,7 +169,10 @@ export const planOf = (
       if (!hasNewerYes) return 'refuse';
       return endsNewerYes ? 'end' : 'keep';
     }
-    if (state !== 'none') return state === 'out' ? 'stays-out' : 'nothing';
+    if (state === 'out') return 'stays-out';
+    if (isUnconfirmed) return state === 'in' ? 'nothing' : 'unconfirmed';
+    if (state === 'in')
+      return word.at !== null && firstYes !== null && word.at < firstYes ? 'older' : 'nothing';
     return word.at === null ? 'no-date' : 'grant';
   };
   return { ...word, does: does() };

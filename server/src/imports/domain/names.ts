@@ -43,6 +43,8 @@ const NAMES: Record<Field, string[]> = {
   tags: `tags tag labels label segment segments categories groupmembership etiket etiketler etiketi kategoriler`.split(
     /\s+/
   ),
+  groups: `groups group gruplar grup`.split(/\s+/),
+  whatsappUserId: `whatsappuserid bsuid whatsappkullanicikimligi`.split(/\s+/),
   marketingConsent:
     `marketingconsent whatsappmarketingconsent pazarlamaizni whatsapppazarlamaizni`.split(/\s+/),
   utilityConsent:
@@ -51,6 +53,14 @@ const NAMES: Record<Field, string[]> = {
     ),
   consentDate: `consentdate dateofconsent izintarihi`.split(/\s+/),
   consentSource: `consentsource whereconsent izinkaynagi neredeizin`.split(/\s+/),
+  marketingConsentDate: `marketingconsentdate marketingconsentat pazarlamaiznitarihi`.split(/\s+/),
+  marketingConsentSource: `marketingconsentsource marketingconsentwhere pazarlamaizniyeri`.split(
+    /\s+/
+  ),
+  utilityConsentDate: `utilityconsentdate utilityconsentat bilgilendirmeiznitarihi`.split(/\s+/),
+  utilityConsentSource: `utilityconsentsource utilityconsentwhere bilgilendirmeizniyeri`.split(
+    /\s+/
+  ),
 };
 const BY_NAME: ReadonlyMap<string, Field> = new Map(
   Object.entries(NAMES).flatMap(([field, names]) =>

@@ -1,9 +1,10 @@
 import { isTimezone } from '../../contracts/common';
 import type { ColumnTarget } from '../../contracts/imports';
 import { withoutNul } from '../../kernel/json';
-import type { ParsedPhone, PhoneProblem } from '../../kernel/phone';
+import { splitList } from '../../kernel/list-cell';
+import { isBsuid, type ParsedPhone, type PhoneProblem } from '../../kernel/phone';
 import { byWord } from '../../kernel/words';
-import type { RowConsent } from './consent';
+import { CATEGORIES, type RowConsent } from './consent';
 import { labelColumnOf, originOf, saysMobile } from './origins';
 import { readPhoneCells } from './phone-cell';
 
@@ -18,7 +19,10 @@ export interface FileRow {
 
 /** What a row says about a person. Absent = the file has no such column; null = its cell is empty. */
 export interface RowPerson {
-  phone: ParsedPhone;
+  /** Null: the person is known by the user id alone. */
+  phone: ParsedPhone | null;
+  /** WhatsApp's id of the person, as it is. */
+  userId: string | null;
   name?: string | null;
   givenName?: string | null;
   familyName?: string | null;
@@ -27,15 +31,20 @@ export interface RowPerson {
   timezone?: string | null;
   town?: string | null;
   tags: string[];
+  /** Names of groups. */
+  groups: string[];
   /** Cells of the columns that are about consent. */
   consent: RowConsent;
   /** Cells of profile fields by key; empty cells are left out. */
   custom: Record<string, string>;
+  /** Profile fields of which the cell is empty. */
+  blank: string[];
 }
 
 export type RowProblem =
   | `phone-${PhoneProblem}`
   | 'phone-cut'
+  | 'user-id-not-valid'
   | 'email-not-valid'
   | 'language-not-valid'
   | 'timezone-not-valid'
@@ -117,16 +126,17 @@ const zoneReader = (): ((text: string) => string | null) => {
 
 const MOST_LETTERS: Record<CheckedField, number> = { email: 254, language: 40, timezone: 60 };
 
-/** Values of a cell: tags with commas, semicolons or bars between them, or as Google Contacts writes them. */
-const LIST_SIGN = /[,;|]/;
-const MOST_TAGS = 20;
-const tagsOf = (text: string): string[] =>
-  text
-    .split(text.includes(':::') ? ':::' : LIST_SIGN)
-    .flatMap((tag) => clean(tag, 60) ?? [])
-    // Groups of Google's own: `* myContacts`.
-    .filter((tag) => !tag.startsWith('* '))
-    .slice(0, MOST_TAGS);
+/** Values of a cell that are used. */
+const MOST_VALUES = 100;
+const namesOf = (text: string, most: number): string[] =>
+  text === ''
+    ? []
+    : splitList(text)
+        .flatMap((name) => clean(name, most) ?? [])
+        .slice(0, MOST_VALUES);
+
+/** Without the groups that Google itself makes: `* myContacts`. */
+const tagsOf = (text: string): string[] => namesOf(text, 60).filter((tag) => !tag.startsWith('* '));
 
 /** `l:34000`, `z:34000`: Meta's lead ads say before a number what it is. */
 const LEAD_PREFIX = /^(?:ag|as|[aclfpz]):(?=[\d+])/;
@@ -178,21 +188,68 @@ const phoneReader = ({ columns, header }: ReadBy) => {
       : [...places].sort((a, b) => rank(cells, a) - rank(cells, b)).map(({ i }) => cells[i] ?? '');
 };
 
+/** Who a row names: by a number, a user id, or both; one that cannot be read is a cell like others where the other one can. */
+const identityReader = (
+  by: ReadBy,
+  cell: (cells: readonly string[], target: string) => string | undefined
+) => {
+  const phoneCells = phoneReader(by);
+  const numbers = { country: by.country, isTrusted: originOf(by.header) === 'own' };
+  return (
+    cells: readonly string[]
+  ):
+    | { ok: true; who: Pick<RowPerson, 'phone' | 'userId'>; unread: UnreadCell[] }
+    | { ok: false; reason: RowProblem; detail: string | null } => {
+    const phone = readPhoneCells(phoneCells(cells), numbers);
+    const typedId = cell(cells, 'whatsappUserId')?.trim() ?? '';
+    const userId = isBsuid(typedId) ? typedId : null;
+    const badId: UnreadCell = { reason: 'user-id-not-valid', detail: shown(typedId) };
+    const unreadId = typedId !== '' && userId === null ? [badId] : [];
+    if (phone.ok) return { ok: true, who: { phone: phone.phone, userId }, unread: unreadId };
+    const { reason, typed } = phone;
+    const unreadPhone = { reason, detail: typed ? shown(typed) : null };
+    const isGiven = reason !== 'phone-empty';
+    if (userId !== null)
+      return { ok: true, who: { phone: null, userId }, unread: isGiven ? [unreadPhone] : [] };
+    return { ok: false, ...(isGiven ? unreadPhone : (unreadId[0] ?? unreadPhone)) };
+  };
+};
+
 /** Reads rows by their columns; pure, so that dry run and import can only agree. Made once for many rows. */
 export const personReader = (by: ReadBy): PersonReader => {
   const { cell, custom } = cellReader(by);
-  const phoneCells = phoneReader(by);
+  const identityOf = identityReader(by, cell);
   const readers: Record<CheckedField, (text: string) => string | null> = {
     email: emailOf,
     language: languageOf,
     timezone: zoneReader(),
   };
+  const placeOf = (cells: readonly string[], target: string) =>
+    clean(cell(cells, target) ?? '', 110);
 
+  const ownConsent = CATEGORIES.filter((category) =>
+    by.columns.some(
+      (target) => target?.startsWith(`${category}Consent`) && target !== `${category}Consent`
+    )
+  );
   const consentOf = (cells: readonly string[]): RowConsent => ({
     marketing: cell(cells, 'marketingConsent') ?? '',
     utility: cell(cells, 'utilityConsent') ?? '',
     date: cell(cells, 'consentDate') ?? '',
-    where: clean(cell(cells, 'consentSource') ?? '', 110),
+    where: placeOf(cells, 'consentSource'),
+    ...(ownConsent.length === 0
+      ? {}
+      : {
+          own: Object.fromEntries(
+            ownConsent.map((category) => [
+              category,
+              {
+                date: cell(cells, `${category}ConsentDate`) ?? '',
+                where: placeOf(cells, `${category}ConsentSource`),
+              },
+            ])
+          ),
+        }),
   });
 
   /** Fields that are checked; one that cannot be read is absent, as if the file had no such column. */
@@ -208,22 +265,32 @@ export const personReader = (by: ReadBy): PersonReader => {
       return [];
     });
 
+  const addCustom = (person: RowPerson, cells: readonly string[]): void => {
+    for (const target of custom) {
+      const key = target.slice('custom:'.length);
+      const value = cell(cells, target);
+      if (value) person.custom[key] = value;
+      else person.blank.push(key);
+    }
+  };
+
   return (cells) => {
-    const phone = readPhoneCells(phoneCells(cells), by.country);
-    if (!phone.ok)
-      return { ok: false, reason: phone.reason, detail: phone.typed ? shown(phone.typed) : null };
-    const consent = consentOf(cells);
-    const person: RowPerson = { phone: phone.phone, consent, tags: [], custom: {} };
+    const identity = identityOf(cells);
+    if (!identity.ok) return identity;
+    const person: RowPerson = {
+      ...identity.who,
+      tags: tagsOf(cell(cells, 'tags') ?? ''),
+      groups: namesOf(cell(cells, 'groups') ?? '', 120),
+      consent: consentOf(cells),
+      custom: {},
+      blank: [],
+    };
     for (const field of TEXT_FIELDS) {
       const value = cell(cells, field);
       if (value !== undefined) person[field] = clean(value, TEXTS[field]);
     }
-    const unread = addChecked(person, cells);
-    person.tags = tagsOf(cell(cells, 'tags') ?? '');
-    for (const target of custom) {
-      const value = cell(cells, target);
-      if (value) person.custom[target.slice('custom:'.length)] = value;
-    }
+    const unread = [...identity.unread, ...addChecked(person, cells)];
+    addCustom(person, cells);
     return { ok: true, person, unread };
   };
 };

@@ -1,4 +1,4 @@
-import { parsePhone, type ParsedPhone, type PhoneProblem } from '../../kernel/phone';
+import { parsePhone, phoneFromWaId, type ParsedPhone, type PhoneProblem } from '../../kernel/phone';
 import { isMobile } from '../../kernel/phone-type';
 import { withoutNul } from '../../kernel/json';
 
@@ -29,21 +29,29 @@ const digitsOf = ([, first = '', fraction = '', power = '']: RegExpExecArray): s
   return first + fraction.slice(0, places);
 };
 
-/** The one place where a list's number is read. `country` (alpha-2): of numbers without a country code. */
-const readNumber = (given: string, country: string): PhoneRead => {
+/** How numbers of a list are read. */
+export interface ReadNumbers {
+  /** ISO alpha-2: of numbers without a country code. */
+  country: string;
+  /** Numbers with a country code are WhatsApp's own (our export): they are taken as they are, in whatever range. */
+  isTrusted?: boolean;
+}
+
+/** The one place where a list's number is read. */
+const readNumber = (given: string, { country, isTrusted = false }: ReadNumbers): PhoneRead => {
   const power = POWER.exec(given);
   const typed = power ? digitsOf(power) : given;
   if (typed === null) return { ok: false, reason: 'phone-cut', typed: given };
   const phone = parsePhone(typed, country);
-  return phone.ok
-    ? { ok: true, phone: phone.value }
-    : { ok: false, reason: `phone-${phone.error}`, typed };
+  if (phone.ok) return { ok: true, phone: phone.value };
+  const known = isTrusted && typed.startsWith('+') ? phoneFromWaId(typed) : null;
+  return known ? { ok: true, phone: known } : { ok: false, reason: `phone-${phone.error}`, typed };
 };
 
 /** Whether a cell looks like a number of the country, to tell columns and headers apart. */
 export const isPhoneText = (cell: string, country: string): boolean =>
   cell.length <= 200 &&
-  cell.split(BETWEEN_VALUES).some((part) => readNumber(phoneText(part), country).ok);
+  cell.split(BETWEEN_VALUES).some((part) => readNumber(phoneText(part), { country }).ok);
 
 const RANKS = new Map<boolean | 'maybe', number>([
   [true, 0],
@@ -59,13 +67,13 @@ const MOST_NUMBERS = 20;
  * The number of a person out of the cells that may hold it, the likeliest first: the first mobile one, else the first that can be
  * dialled. Where there is none, the reason of the first cell that is filled.
  */
-export const readPhoneCells = (cells: readonly string[], country: string): PhoneRead => {
+export const readPhoneCells = (cells: readonly string[], by: ReadNumbers): PhoneRead => {
   const numbers = cells
     .flatMap((cell) => cell.split(BETWEEN_VALUES))
     .map(phoneText)
     .filter((text) => text !== '')
     .slice(0, MOST_NUMBERS);
-  const read = numbers.map((text) => readNumber(text, country));
+  const read = numbers.map((text) => readNumber(text, by));
   const phones = read.flatMap((one) => (one.ok ? [one.phone] : []));
   const [first, ...others] = phones;
   if (!first) return read[0] ?? { ok: false, reason: 'phone-empty', typed: '' };

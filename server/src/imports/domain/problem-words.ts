@@ -26,6 +26,10 @@ const WORDS = byWord<Record<Language, string>>({
     en: 'No such number exists in its country',
     tr: 'Ülkesinde böyle bir numara yok',
   },
+  'user-id-not-valid': {
+    en: 'This is not a WhatsApp user id',
+    tr: 'Bu bir WhatsApp kullanıcı kimliği değil',
+  },
   'phone-cut': {
     en: 'The spreadsheet cut digits off; format the column as text and export again',
     tr: 'Tablo programı rakamları kesmiş; sütunu metin yapıp yeniden dışa aktarın',

@@ -17,6 +17,7 @@ import { useKnownWord } from '../../../shared/useKnownWord';
 import { useT } from '../../../shared/useT';
 import { peopleOf, rowsOf, type ImportView } from '../model';
 import type { Wizard } from '../useWizard';
+import { AgainChoices } from './AgainChoices';
 import { ConsentAnswers } from './ConsentAnswers';
 import { ReadAs } from './ReadAs';
 import { Running } from './Running';
@@ -35,7 +36,7 @@ const shown = [
   'optedIn',
 ] as const;
 /** Of files with a column of consent only. */
-const ofConsent = ['optedOut', 'newerYes', 'noDate', 'doublesOut'] as const;
+const ofConsent = ['optedOut', 'newerYes', 'noDate', 'unconfirmed', 'doublesOut'] as const;
 
 /** What would become of the rows, one number each; the same tiles show what became of them. */
 export const Counts = ({ operation }: { operation: Operation }) => {
@@ -91,6 +92,7 @@ const Problems = ({ id, operation }: { id: number; operation: Operation }) => {
   const known = useKnownWord();
   const query = useWhatsappImportProblemsQuery(id);
   const problems = query.data?.problems ?? [];
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (problems.length === 0) return null;
   const why = ({ reason, detail }: Problem) => {
     const words = known(`imports.problem.${reason}`) ?? reason;
@@ -201,6 +203,7 @@ const Checked = ({ wizard, operation }: { wizard: Wizard; operation: Operation }
       <Counts operation={operation} />
       <ReadAs wizard={wizard} />
       <ConsentAnswers wizard={wizard} operation={operation} />
+      <AgainChoices wizard={wizard} operation={operation} />
       {people === 0 ? <Notice variant="warning" title={t('imports.check.nobody')} /> : null}
       <Problems id={wizard.view.id} operation={operation} />
     </Flex>
