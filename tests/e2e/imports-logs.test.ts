@@ -93,8 +93,9 @@ describe('imports, operations and logs in a browser', () => {
     await admin.getByTestId('import-next').click();
     await admin.getByTestId('import-start').waitFor({ timeout: 30_000 });
     expect(await count('created')).toBe('2');
-    expect(await count('known')).toBe('1');
-    expect(await count('refused')).toBe('1');
+    expect(await count('changed')).toBe('0');
+    expect(await count('same')).toBe('1');
+    expect(await count('refused')).toBe('2');
     expect(await count('doubles')).toBe('1');
     expect(await count('staysOut')).toBe('1');
     await shows(admin.getByTestId('import-problem'), 2);

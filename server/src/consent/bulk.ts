@@ -30,6 +30,8 @@ export interface ListedWord {
   isDated: boolean;
   /** The day that the list names, where the refusal counts from another moment. */
   toldAt?: number | null;
+  /** An opt-in of before the one that is known: it is added to the history and changes nothing. */
+  isPast?: boolean;
 }
 
 interface Heard {
@@ -96,6 +98,26 @@ const grant = async (
     }
   }
   return granted;
+};
+
+/** Adds earlier opt-ins to the history of people who are in; the same one once. */
+const addPast = async (
+  trx: Knex.Transaction,
+  words: readonly ListedWord[],
+  { actor }: Heard
+): Promise<void> => {
+  const ledgers = await linesOfMany(
+    trx,
+    words.map(({ contactId }) => contactId)
+  );
+  const fresh = words.filter(
+    ({ contactId, category, at }) =>
+      !(ledgers.get(contactId) ?? [])
+        .filter(isOf(category))
+        .some((line) => line.action === 'opt-in' && line.at === at)
+  );
+  for (const piece of pieces(fresh, PIECE))
+    await trx(consentEventTable.table).insert(piece.map((word) => eventOf(word, actor)));
 };
 
 /** Whether the ledger has this refusal: the same line, or of who is out and has no day one that they cannot take back in WhatsApp. */
@@ -170,28 +192,44 @@ const refuse = async (
 
 /**
  * Records what a list says of many people: its yes where nothing was known, its no at the moment that it names. A refusal is
- * never lifted, a newer yes never ended, a repeated list adds nothing. At most one word of each person, category and action.
- * Answers the words that changed a state.
+ * never lifted, a newer yes never ended, a repeated list adds nothing. An earlier yes (`isPast`) is only added to the history. At
+ * most one word of each person, category and action. Answers the words that changed a state.
  */
 export const recordListed = async (
   trx: Knex.Transaction,
   { words, ...heard }: ListedWords
 ): Promise<ListedWord[]> => {
-  const of = (action: ConsentAction) => words.filter((word) => word.action === action);
+  const past = words.filter(({ isPast }) => isPast);
+  if (past.length > 0) await addPast(trx, past, heard);
+  const of = (action: ConsentAction) =>
+    words.filter((word) => word.action === action && !word.isPast);
   const granted = await grant(trx, of('opt-in'), heard);
   return [...granted, ...(await refuse(trx, of('opt-out'), heard))];
 };
 
-/** By person and category the yes by which they are in, as far as a refusal of a list is ordered against it. */
-export const newestYesOf = async (
+/** What a ledger says of somebody's yes, as far as a word of a list is ordered against it. */
+export interface KnownYes {
+  /** The one by which they are in; null: there is none, or only one that any refusal ends. */
+  newest: NewestYes | null;
+  /** Day of the earliest one, epoch milliseconds; null: there is none. */
+  first: number | null;
+}
+
+const yesIn = (lines: readonly ConsentEventRow[]): KnownYes => {
+  const days = lines.filter(({ action }) => action === 'opt-in').map(({ at }) => at);
+  return { newest: newestYes(lines), first: days.length > 0 ? Math.min(...days) : null };
+};
+
+/** The same by person and category. */
+export const knownYesOf = async (
   sql: Sql,
   contactIds: readonly number[]
-): Promise<Map<number, Record<ConsentCategory, NewestYes | null>>> => {
-  const found = new Map<number, Record<ConsentCategory, NewestYes | null>>();
+): Promise<Map<number, Record<ConsentCategory, KnownYes>>> => {
+  const found = new Map<number, Record<ConsentCategory, KnownYes>>();
   for (const [id, lines] of await linesOfMany(sql, contactIds))
     found.set(id, {
-      marketing: newestYes(lines.filter(isOf('marketing'))),
-      utility: newestYes(lines.filter(isOf('utility'))),
+      marketing: yesIn(lines.filter(isOf('marketing'))),
+      utility: yesIn(lines.filter(isOf('utility'))),
     });
   return found;
 };

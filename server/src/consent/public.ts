@@ -53,9 +53,10 @@ export { consentRules, gateContact, isPromotion, mayContact } from './domain/gat
 export { quietUntil, zoneOf } from './domain/quiet';
 export { cappedBy, capsOf, FREQUENCY_DAYS, lookBackMs } from './domain/caps';
 export { refusedTopics, refusesSql, wishesOf } from './domain/topics';
-export { newestYesOf, type GrantMany, type ListedWord } from './bulk';
+export { knownYesOf, type GrantMany, type KnownYes, type ListedWord } from './bulk';
+export { sayingOf, type ConsentSaying } from './saying';
 export { isFromElsewhere } from './domain/elsewhere';
-export { isNewerThan, type NewestYes } from './domain/listed';
+export { isNewerThan } from './domain/listed';
 export { otherChannelSql, skipReasonSql } from './gate-sql';
 export { channelOf, readChannels, type ChannelChoice } from './domain/channels';
 

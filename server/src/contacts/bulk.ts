@@ -8,6 +8,8 @@ import { contactTable, contactValueTable, type ContactRow } from './tables';
 
 const TABLE = contactTable.table;
 const PIECE = 400;
+/** Number and user id of the rows of one step, in one statement. */
+const KEYS_PIECE = 1_000;
 type Raw = Record<string, unknown>;
 
 /**
@@ -31,14 +33,55 @@ export const contactsByAddress = async (
   return found;
 };
 
+/** People as the rows of a list name them. */
+export interface ByKeys {
+  byAddress: Map<string, ContactRow>;
+  /** By the sha256 of their WhatsApp user id. */
+  byUserId: Map<string, ContactRow>;
+}
+
+/**
+ * People by address key or by the key of their user id, as a list has both: somebody who is known by the id may have a number, too.
+ * Otherwise as `contactsByAddress`.
+ */
+export const contactsByKeys = async (
+  sql: Sql,
+  { addressKeys, userIdKeys }: { addressKeys: readonly string[]; userIdKeys: readonly string[] },
+  lock = false
+): Promise<ByKeys> => {
+  if (userIdKeys.length === 0)
+    return { byAddress: await contactsByAddress(sql, addressKeys, lock), byUserId: new Map() };
+  const found: ByKeys = { byAddress: new Map(), byUserId: new Map() };
+  // One query of all keys, so that the rows are locked in the order of their ids.
+  for (const piece of pieces([...new Set([...addressKeys, ...userIdKeys])], KEYS_PIECE)) {
+    const query = sql(TABLE)
+      .where((any) => void any.whereIn('address_key', piece).orWhereIn('bsuid_key', piece))
+      .whereNull('merged_into')
+      .orderBy('id');
+    if (lock) void query.forUpdate();
+    for (const raw of (await query) as Raw[]) {
+      const row = readContact(raw);
+      if (row.addressKey && !found.byAddress.has(row.addressKey))
+        found.byAddress.set(row.addressKey, row);
+      if (row.bsuidKey) found.byUserId.set(row.bsuidKey, row);
+    }
+  }
+  return found;
+};
+
 /** Inserts people of whom nobody was known; whom somebody else made meanwhile is left as they are. */
 export const insertContacts = async (
   db: Db,
   trx: Knex.Transaction,
   people: readonly Omit<ContactRow, 'id'>[]
 ): Promise<void> => {
-  const rows = people.map((person) => writeRow(contactTable, person));
-  if (rows.length > 0) await insertIgnore(db, trx, { table: TABLE, rows, keys: ['wa_key'] });
+  // The key by which somebody may have been made: of the number, or of people without one of the user id.
+  for (const key of ['wa_key', 'bsuid_key'] as const) {
+    const rows = people
+      .filter(({ waKey }) => (waKey === null) === (key === 'bsuid_key'))
+      .map((person) => writeRow(contactTable, person));
+    if (rows.length > 0) await insertIgnore(db, trx, { table: TABLE, rows, keys: [key] });
+  }
 };
 
 const CHANGED = [

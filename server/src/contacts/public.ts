@@ -29,7 +29,7 @@ export {
 } from './tables';
 export type { RemoveEffect, RemoveGuard } from './remove';
 export type { TagAdded } from './tags';
-export { ensureTags, listTags, tagsOf } from './tags';
+export { ensureTags, lackingTags, listTags, tagsOf } from './tags';
 export { tagKey } from './domain/tag-name';
 export { tagIdsSql } from './tag-sql';
 export { formerTownSql, formerValueSql, refoldPeople, refoldTags } from './refold';
@@ -49,7 +49,7 @@ export { personKnownBy } from './known';
 export type { CustomValue } from './domain/custom-value';
 export { customValueOf, formerValueKeyOf, parseCustom, valueKeyOf } from './domain/custom-value';
 export { suppressedAmong } from './suppression';
-export { address, addressKeyOf, shownAddress, shownName } from './domain/address';
+export { address, addressKeyOf, addressKeysOf, shownAddress, shownName } from './domain/address';
 export { contactView } from './domain/view';
 export { changedFields, joinedChanges } from './domain/profile-change';
 export { profileColumns } from './domain/profile-columns';
@@ -57,7 +57,14 @@ export { changedValues } from './extras';
 export { formerTownKeyOf, townKeyOf } from './domain/town';
 export type { ToldIds } from './learn';
 export type { AskedStop } from './tables';
-export { contactsByAddress, insertContacts, updateContacts, valueHolders } from './bulk';
+export {
+  contactsByAddress,
+  contactsByKeys,
+  insertContacts,
+  updateContacts,
+  valueHolders,
+  type ByKeys,
+} from './bulk';
 export { newContact } from './resolve';
 export { formerRows, peopleWithFormer } from './former';
 export { readContact, throughMerges } from './store';

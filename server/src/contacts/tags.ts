@@ -11,6 +11,8 @@ const CONTACT_TAGS = contactTagTable.table;
 const CONTACTS = contactTable.table;
 /** People per statement; with a few tags each it stays well below SQLite's limits. */
 const PIECE = 400;
+/** With all the tags that a row of a list may name. */
+const LACKING_PIECE = 100;
 type Raw = Record<string, unknown>;
 const read = (raw: Raw): TagRow => readRow(tagTable, raw);
 
@@ -113,6 +115,28 @@ const lockPeople = async (trx: Knex.Transaction, ids: readonly number[]): Promis
       .orderBy('id')
       .forUpdate()) as Raw[]
   ).map((row) => Number(row.id));
+
+/** Which of these people lack one of the tags that are wanted for them; a former name means the tag that it became. */
+export const lackingTags = async (
+  sql: Sql,
+  wanted: ReadonlyMap<number, readonly string[]>
+): Promise<Set<number>> => {
+  const lacking = new Set<number>();
+  for (const people of pieces([...wanted], LACKING_PIECE)) {
+    const names = new Map(people.map(([id, all]) => [id, tagNames(all)] as const));
+    const asked = new Map([...names.values()].flat().map((name) => [name.key, name]));
+    const rowsOfNames = await rowsByKey(sql, [...asked.values()]);
+    const known = new Map(rowsOfNames.map((row) => [row.nameKey, row.aliasOf ?? row.id]));
+    const rows = (await sql(CONTACT_TAGS)
+      .whereIn('contact_id', [...names.keys()])
+      .whereIn('tag_id', [...new Set(known.values())])
+      .select('contact_id', 'tag_id')) as Raw[];
+    const has = new Set(rows.map((row) => `${String(row.contact_id)} ${String(row.tag_id)}`));
+    for (const [id, all] of names)
+      if (all.some(({ key }) => !has.has(`${id} ${known.get(key) ?? 0}`))) lacking.add(id);
+  }
+  return lacking;
+};
 
 const addPiece = async (
   db: Db,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localDate } from './campaign-time';
 import { id, instant } from './common';
+import { customFieldKind, type CustomFieldKind } from './contacts';
 import { operationView } from './operations';
 import { sensitiveReason, sensitiveKind } from './sensitive';
 
@@ -21,6 +22,9 @@ export type ImportEncoding = z.infer<typeof importEncoding>;
 export const importDelimiter = z.enum([',', ';', '\t', '|']);
 export type ImportDelimiter = z.infer<typeof importDelimiter>;
 
+/** Rows above the header that may be left out, and that a page offers to choose from. */
+export const MOST_ABOVE = 10;
+
 /** What a column holds: one of ours, `custom:<key>` for a profile field, or nothing that is wanted. */
 export const personField = z.enum([
   'phone',
@@ -32,21 +36,40 @@ export const personField = z.enum([
   'timezone',
   'town',
   'tags',
+  /** Names of groups, as tags are written. */
+  'groups',
+  /** WhatsApp's own id of somebody, also of people whose number is hidden. */
+  'whatsappUserId',
 ]);
 export type PersonField = z.infer<typeof personField>;
 /** Columns that say of each person whether they agreed to a category: yes, no, or nothing. */
 export const consentColumn = z.enum(['marketingConsent', 'utilityConsent']);
 export type ConsentColumn = z.infer<typeof consentColumn>;
-/** What a list says of consent, person by person: beside yes and no when and where they said so. */
-export const consentField = z.enum([...consentColumn.options, 'consentDate', 'consentSource']);
+/** What a list says of consent, person by person: beside yes and no when and where they said so, of both or of one category. */
+export const consentField = z.enum([
+  ...consentColumn.options,
+  'consentDate',
+  'consentSource',
+  'marketingConsentDate',
+  'marketingConsentSource',
+  'utilityConsentDate',
+  'utilityConsentSource',
+]);
 export type ConsentField = z.infer<typeof consentField>;
+/** Those that hold dates. */
+const consentDates = ['consentDate', 'marketingConsentDate', 'utilityConsentDate'] as const;
+export const isConsentDate = (target: ColumnTarget): boolean =>
+  consentDates.some((one) => one === target);
 const columnTarget = z
   .union([personField, consentField, z.string().regex(/^custom:[A-Za-z0-9_-]{1,40}$/)])
   .nullable();
 export type ColumnTarget = z.infer<typeof columnTarget>;
 
 export const importConsent = z.discriminatedUnion('kind', [
+  /** Nobody knows: no yes of the file counts, its no does. */
   z.object({ kind: z.literal('none') }),
+  /** The importer says that the yes of each row is as the file has it, with its date and place. */
+  z.object({ kind: z.literal('file') }),
   z.object({
     kind: z.literal('given'),
     categories: z.array(z.enum(['marketing', 'utility'])).min(1),
@@ -66,6 +89,8 @@ export type ImportConsent = z.infer<typeof importConsent>;
 /** What a word of a consent column says. `nothing`: the row leaves this person's consent alone. */
 export const wordMeaning = z.enum(['yes', 'no', 'nothing']);
 export type WordMeaning = z.infer<typeof wordMeaning>;
+/** Groups that one import may make. */
+export const MOST_NEW_GROUPS = 50;
 /** Different words that a consent column may have; more are no answers to yes or no. */
 export const MOST_CONSENT_WORDS = 100;
 /** Longer cells are cut. */
@@ -82,19 +107,55 @@ export type DateOrder = z.infer<typeof dateOrder>;
 const daysOrder = z.union([dateOrder, z.literal('open')]).nullable();
 export type DaysOrder = z.infer<typeof daysOrder>;
 
+/** The sign before the fraction of a number: `1,5` or `1.5`. */
+export const decimalMark = z.enum([',', '.']);
+export type DecimalMark = z.infer<typeof decimalMark>;
+/** What the rows of a column say of it: `open` where all could be read both ways; null where nothing depends on it. */
+const numbersMark = z.union([decimalMark, z.literal('open')]).nullable();
+export type NumbersMark = z.infer<typeof numbersMark>;
+
+/** A profile field, as far as it matters how its cells are written. */
+interface CustomKind {
+  key: string;
+  kind: CustomFieldKind;
+}
+const kindOfTarget = (
+  target: ColumnTarget,
+  custom: readonly CustomKind[]
+): CustomFieldKind | undefined => custom.find(({ key }) => target === `custom:${key}`)?.kind;
+
 /** Columns that become dates and do not tell how their days are written, by number: the importer says it for them. */
 export const openDates = (
   columns: readonly ColumnTarget[],
-  orders: readonly DaysOrder[]
+  orders: readonly DaysOrder[],
+  custom: readonly CustomKind[]
 ): number[] =>
   columns.flatMap((target, i) => {
-    const isOfDates = target === 'consentDate' || target?.startsWith('custom:');
+    const isOfDates = isConsentDate(target) || kindOfTarget(target, custom) === 'date';
     return isOfDates && orders[i] === 'open' ? [i] : [];
   });
+
+/** The same of numbers: columns in which `1.234` may be one and a bit, or more than a thousand. */
+export const openNumbers = (
+  columns: readonly ColumnTarget[],
+  marks: readonly NumbersMark[],
+  custom: readonly CustomKind[]
+): number[] =>
+  columns.flatMap((target, i) =>
+    kindOfTarget(target, custom) === 'number' && marks[i] === 'open' ? [i] : []
+  );
 
 export const importRules = z.object({
   /** What happens to people who are known already; tags, groups and consent are added in every case. */
   duplicates: z.enum(['skip', 'update', 'fill']),
+  /** Does `update` replace names that people have already? Absent: a name that somebody of the team may have corrected stays. */
+  replacesNames: z.boolean().optional(),
+  /** Does an empty cell empty the field with `update`? Absent: it says nothing. A name is never emptied. */
+  erasesBlanks: z.boolean().optional(),
+  /** Are opt-ins of before the one that is known added to the history? Absent: they change nothing. */
+  keepsOlderYes: z.boolean().optional(),
+  /** Are groups that the file names and that do not exist made? Absent: they are left out. */
+  makesGroups: z.boolean().optional(),
   /** ISO 3166 alpha-2: what numbers without a country code mean. */
   country: z.string().regex(/^[A-Z]{2}$/),
   /** Null until the person answers: an import never makes consent out of nothing (P-11). */
@@ -108,6 +169,8 @@ export const importRules = z.object({
   endsNewerYes: z.boolean().optional(),
   /** How days are written in columns of which no row tells; absent: the day first. */
   dateOrder: dateOrder.optional(),
+  /** The sign before a fraction in columns of which no row tells; absent: the last sign of a number. */
+  decimalMark: decimalMark.optional(),
   tags: z.array(z.string().trim().min(1).max(60)).max(20),
   groupIds: z.array(id).max(20),
   /** Why this file fills sensitive fields (X-10): without it, none of its columns does. */
@@ -120,8 +183,14 @@ export const importFormat = z.object({
   encoding: importEncoding,
   delimiter: importDelimiter,
   hasHeader: z.boolean(),
+  /** Rows above the header, or above the first person where there is none: a title, `sep=;`. Empty rows are not counted. Absent: found. */
+  skip: z.number().int().min(0).max(MOST_ABOVE).optional(),
 });
 export type ImportFormat = z.infer<typeof importFormat>;
+
+/** Programs whose lists are known by their columns: our own export of contacts, Google Contacts, Outlook, the download of Meta's lead ads. */
+export const importOrigin = z.enum(['own', 'google', 'outlook', 'meta-leads']);
+export type ImportOrigin = z.infer<typeof importOrigin>;
 
 /** PUT /imports/:id: what is given changes; a check of before does not count any more. */
 export const updateImportBody = z.object({
@@ -148,6 +217,10 @@ export const importView = z.object({
   format: importFormat,
   /** Names of the columns: of the header, or `A`, `B`… */
   header: z.array(z.string()),
+  /** Where these columns are from, where their names say it. */
+  origin: importOrigin.nullable(),
+  /** The first rows of the file as they are, to choose the header from. */
+  top: z.array(z.array(z.string())),
   /** The first five rows after the header. */
   sample: z.array(z.array(z.string())),
   columns: z.array(columnTarget),
@@ -162,12 +235,16 @@ export const importView = z.object({
       means: wordMeaning.nullable(),
     })
   ),
+  /** Groups that the file names and that do not exist, the first of them; empty until the dry run has read them. */
+  newGroups: z.array(z.string()),
   /** Consent columns with more different words than can be assigned. */
   tooManyWords: z.array(consentColumn),
   /** Indexes of columns that look as if they said who agreed. */
   consentLike: z.array(z.number().int()),
-  /** Of each column: what its first rows say of the order of day and month. */
+  /** Of each column: what its first rows say of the order of day and month, and once it was checked all of them. */
   dateOrders: z.array(daysOrder),
+  /** The same of the sign before a fraction. */
+  numberMarks: z.array(numbersMark),
   /** The dry run of these very settings; null when none was started since they changed. */
   check: operationView.nullable(),
   import: operationView.nullable(),
@@ -217,6 +294,7 @@ export const importTargets = z.object({
       key: z.string(),
       label: z.string(),
       labelTr: z.string().nullable(),
+      kind: customFieldKind,
       /** Filled only by who may use sensitive fields, with a reason (X-10); null = by everybody who imports. */
       sensitive: sensitiveKind.nullable(),
     })

@@ -5,6 +5,7 @@ import type { GroupBody, GroupView, HygieneBody, HygieneResult } from '../contra
 import type { GroupRow } from './tables';
 
 export type { GroupRow } from './tables';
+export { groupFinder, groupNamesOf, makeGroups } from './store';
 export { groupMemberTable, groupTable } from './tables';
 
 export interface GroupsService {

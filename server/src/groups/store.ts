@@ -1,6 +1,7 @@
 import { contactTable } from '../contacts/public';
 import { skipReasonSql, type ConsentRules } from '../consent/public';
 import { INACTIVE_DAYS, inactiveSql, OPTED_OUT, UNREACHABLE } from './hygiene-sql';
+import { addTo } from '../kernel/lists';
 import { insertIgnore, insertRow, pieces, type Db, type Sql } from '../strapi/db';
 import { countOf } from '../strapi/keeping';
 import { readRow, writeRow } from '../strapi/table';
@@ -165,6 +166,45 @@ export const moveMember = async (
   }));
   await insertIgnore(db, sql, { table: MEMBERS, rows: moved, keys: ['group_id', 'contact_id'] });
   await sql(MEMBERS).where({ contact_id: from }).delete();
+};
+
+/** Names of the groups that these people are in, sorted. */
+export const groupNamesOf = async (
+  sql: Sql,
+  contactIds: readonly number[]
+): Promise<Map<number, string[]>> => {
+  const found = new Map<number, string[]>();
+  for (const piece of pieces([...new Set(contactIds)], IDS_PIECE)) {
+    const rows = (await sql(`${MEMBERS} as gm`)
+      .join(`${GROUPS} as g`, 'g.id', 'gm.group_id')
+      .whereIn('gm.contact_id', piece)
+      .orderBy('g.name')
+      .select('gm.contact_id', 'g.name')) as Raw[];
+    for (const row of rows) addTo(found, Number(row.contact_id), String(row.name));
+  }
+  return found;
+};
+
+const lowered = (name: string): string => name.normalize('NFC').trim().toLowerCase();
+
+/** Finds groups by the name that a list gives them: as it is written, else in whatever capitals. */
+export const groupFinder = async (sql: Sql): Promise<(name: string) => number | null> => {
+  const groups = await listGroups(sql);
+  const exact = new Map(groups.map(({ id, name }) => [name, id]));
+  const loose = new Map(groups.map(({ id, name }) => [lowered(name), id]));
+  return (name) => exact.get(name) ?? loose.get(lowered(name)) ?? null;
+};
+
+/** Makes groups of these names, where there are none; in the caller's transaction. */
+export const makeGroups = async (
+  db: Db,
+  trx: Sql,
+  { names, at }: { names: readonly string[]; at: number }
+): Promise<void> => {
+  const rows = names.map((name) =>
+    writeRow(groupTable, { name, description: null, sample: false, addedAt: at, changedAt: at })
+  );
+  if (rows.length > 0) await insertIgnore(db, trx, { table: GROUPS, rows, keys: ['name'] });
 };
 
 export const groupsOfContact = async (

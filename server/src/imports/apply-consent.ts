@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { consentService, isFromElsewhere, newestYesOf, type ListedWord } from '../consent/public';
+import { consentService, isFromElsewhere, knownYesOf, type ListedWord } from '../consent/public';
 import { contactsByAddress } from '../contacts/public';
 import { contextOf } from '../strapi/context';
 import { plansOf, type Candidate, type Double, type RunParams } from './classify';
@@ -52,7 +52,8 @@ const listedOf = (
   }: { contactId: number; line: number; params: RunParams; now: number }
 ): ListedWord | null => {
   const { category, does } = plan;
-  const isGrant = does === 'grant';
+  const isPast = does === 'older' && params.rules.keepsOlderYes === true;
+  const isGrant = does === 'grant' || isPast;
   if (!isGrant && plan.says !== 'no') return null;
   // Nobody knows that this no came after their yes.
   if (does === 'keep' && plan.at === null) return null;
@@ -65,6 +66,7 @@ const listedOf = (
     evidence: proofOf(params, line),
     at: does === 'end' ? now : (plan.at ?? now),
     isDated: plan.at !== null,
+    ...(isPast ? { isPast } : {}),
     ...(does === 'end' && plan.at !== null ? { toldAt: plan.at } : {}),
   };
 };
@@ -79,7 +81,7 @@ const wordsOfDoubles = async (
   if (refusing.length === 0) return [];
   const keys = refusing.map(({ addressKey }) => addressKey);
   const people = await contactsByAddress(trx, keys, true);
-  const yes = await newestYesOf(
+  const yes = await knownYesOf(
     trx,
     [...people.values()].map(({ id }) => id)
   );

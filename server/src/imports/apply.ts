@@ -15,12 +15,13 @@ import {
   type ProfileChange,
   type ValueChange,
 } from '../contacts/public';
-import { groupMemberTable, groupTable } from '../groups/public';
+import { groupMemberTable, makeGroups } from '../groups/public';
 import { contextOf } from '../strapi/context';
 import { insertIgnore } from '../strapi/db';
 import { writeConsent } from './apply-consent';
 import type { Candidate, Double, RunParams } from './classify';
 import { changedProfile, newProfile } from './domain/plan';
+import { groupsOfRows } from './groups-of-rows';
 
 interface Batch {
   people: readonly Candidate[];
@@ -29,6 +30,9 @@ interface Batch {
   params: RunParams;
   by: { id: number; name: string } | null;
 }
+
+/** Meta's ids begin with the country. */
+const countryOfUserId = (userId: string | null): string | null => userId?.slice(0, 2) ?? null;
 
 type Placed = Candidate & { contactId: number };
 
@@ -46,8 +50,9 @@ const writePeople = async (
       {
         ...newProfile(person),
         ...consent,
-        phone: person.phone.e164,
-        country: person.phone.country,
+        phone: person.phone?.e164 ?? null,
+        bsuid: person.userId,
+        country: person.phone ? person.phone.country : countryOfUserId(person.userId),
         source: 'import',
         addedAt: now,
       },
@@ -56,7 +61,7 @@ const writePeople = async (
   );
   await insertContacts(db, trx, rows);
   const changed = people.flatMap(({ known, person }): ContactRow[] => {
-    const change = known && changedProfile(known, person, params.rules.duplicates);
+    const change = known && changedProfile(known, person, params.rules);
     return known && change ? [{ ...known, ...change, changedAt: now }] : [];
   });
   await updateContacts(db, trx, changed);
@@ -80,6 +85,18 @@ const writePeople = async (
   return { placed, profiles };
 };
 
+/** Values that the row has, and with an importer who wants so the end of those of which its cell is empty. */
+const changesOf = (
+  { contactId, known, values, blanks }: Placed,
+  { rules }: RunParams
+): ValueChange[] => {
+  const isErased = known !== null && rules.duplicates === 'update' && rules.erasesBlanks === true;
+  return [
+    ...values.map(({ fieldId, value }) => ({ contactId, fieldId, value })),
+    ...(isErased ? blanks.map(({ fieldId }) => ({ contactId, fieldId, value: null })) : []),
+  ];
+};
+
 /** Values of profile fields by the rule; answers whose profile is another, of people who were known. */
 const writeValues = async (
   strapi: Core.Strapi,
@@ -88,9 +105,7 @@ const writeValues = async (
 ): Promise<ProfileChange[]> => {
   const { duplicates } = params.rules;
   const wanted = placed.filter((one) => one.known === null || duplicates !== 'skip');
-  const changes: ValueChange[] = wanted.flatMap(({ contactId, values }) =>
-    values.map((value) => ({ contactId, ...value }))
-  );
+  const changes = wanted.flatMap((one) => changesOf(one, params));
   if (changes.length === 0) return [];
   const keep =
     duplicates === 'fill'
@@ -128,39 +143,43 @@ const writeTags = async (
   for (const { tags, ids } of sets.values()) await contacts.tagContacts(trx, ids, { add: tags });
 };
 
-/** Groups that were deleted meanwhile are left out. */
+/** Puts people into the groups of the rules and of their rows, and makes groups that the importer wants; answers which. */
 const writeGroups = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
   { placed, params }: { placed: readonly Placed[]; params: RunParams }
-): Promise<void> => {
+): Promise<number[]> => {
   const { db, clock } = contextOf(strapi);
-  if (params.rules.groupIds.length === 0) return;
-  const groups = (await trx(groupTable.table)
-    .whereIn('id', params.rules.groupIds)
-    .select('id')) as { id: unknown }[];
-  const rows = groups.flatMap(({ id }) =>
-    placed.map(({ contactId }) => ({
-      group_id: Number(id),
-      contact_id: contactId,
-      added_at: clock.now(),
-    }))
+  const { rules, columns, newGroups = [] } = params;
+  if (rules.groupIds.length === 0 && !columns.includes('groups')) return [];
+  const at = clock.now();
+  const known = await groupsOfRows(trx, params);
+  const named = new Set(placed.flatMap(({ person }) => known.unknownOf(person)));
+  const names = newGroups.filter((name) => named.has(name));
+  if (names.length > 0) await makeGroups(db, trx, { names, at });
+  const groups = names.length > 0 ? await groupsOfRows(trx, params) : known;
+  const rows = placed.flatMap(({ contactId, person }) =>
+    groups
+      .idsOf(person)
+      .map((groupId) => ({ group_id: groupId, contact_id: contactId, added_at: at }))
   );
   const keys = ['group_id', 'contact_id'];
   await insertIgnore(db, trx, { table: groupMemberTable.table, rows, keys });
+  return [...new Set(rows.map(({ group_id: id }) => id))];
 };
 
-/** Writes a batch of people with all that the rules say, in the caller's transaction. */
+/** Writes a batch of people with all that the rules say, in the caller's transaction; answers the groups that they are in. */
 export const applyBatch = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
   batch: Batch
-): Promise<void> => {
+): Promise<number[]> => {
   const { doubles, params, by } = batch;
   const { placed, profiles } = await writePeople(strapi, trx, batch);
   const values = await writeValues(strapi, trx, { placed, params });
   await contactsService(strapi).tellProfiles(trx, joinedChanges([...profiles, ...values]));
   await writeTags(strapi, trx, { placed, params });
-  await writeGroups(strapi, trx, { placed, params });
+  const groups = await writeGroups(strapi, trx, { placed, params });
   await writeConsent(strapi, trx, { placed, doubles, params, by });
+  return groups;
 };

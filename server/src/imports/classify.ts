@@ -1,35 +1,40 @@
 import type { Knex } from 'knex';
-import { isNewerThan, newestYesOf, type ConsentCategory, type NewestYes } from '../consent/public';
+import { isNewerThan, knownYesOf, type ConsentCategory, type KnownYes } from '../consent/public';
 import {
-  addressKeyOf,
-  contactsByAddress,
+  contactsByKeys,
   listFields,
-  parseCustom,
   suppressedAmong,
-  type ContactFieldRow,
+  type ByKeys,
   type ContactRow,
 } from '../contacts/public';
-import type { ColumnTarget, DateOrder, ImportFormat, ImportRules } from '../contracts/imports';
+import type {
+  ColumnTarget,
+  DateOrder,
+  DecimalMark,
+  ImportFormat,
+  ImportRules,
+} from '../contracts/imports';
 import type { OperationProblem } from '../operations/public';
 import type { Db } from '../strapi/db';
+import { changedAmong } from './compare';
 import {
   consentOfList,
   decidedByRow,
-  hasUnreadDay,
   planOf,
-  wordsOfRow,
+  unreadDay,
   type ConsentPlan,
   type Outcome,
   type RowConsent,
   type RowWord,
 } from './domain/consent';
-import { createMeaning } from './domain/consent-words';
-import { readPerson, type FileRow, type RowPerson } from './domain/person';
+import type { FileRow } from './domain/person';
 import { becomesIn, staysOut } from './domain/plan';
+import type { Undecided } from './habits';
+import { MOST_OF_CELL, readRows, type ReadRow } from './rows';
 import { claimKeys, linesOfKeys } from './store';
 
-/** A cell of a date that is longer is cut where it is named. */
-const MOST_OF_DAY = 60;
+/** Cells of one row that are named in the report. */
+const MOST_UNREAD = 5;
 
 /** The settings of one run, frozen when it starts. */
 export interface RunParams {
@@ -43,23 +48,21 @@ export interface RunParams {
   rules: ImportRules;
   /** How each column writes its days; null: nobody knows, the day first. */
   dateOrders: (DateOrder | null)[];
+  /** The sign before a fraction in each column; null: nobody knows, the last sign of a number. */
+  numberMarks?: (DecimalMark | null)[];
+  /** Columns that are asked as a whole first; null: none has to be. */
+  undecided?: Undecided | null;
   /** When the run was started: the day of a refusal that has none. */
   at: number;
+  /** Groups of the file that the import makes; absent: none. */
+  newGroups?: string[];
   /** Keys of the sensitive fields that the person who started it may fill, by the reason in the rules (X-10). */
   sensitive?: string[];
 }
 
-type StoredValue = NonNullable<Extract<ReturnType<typeof parseCustom>, { ok: true }>['value']>;
-
 /** A row that may be imported. */
-export interface Candidate {
-  row: FileRow;
-  person: RowPerson;
-  addressKey: string;
-  values: { fieldId: number; value: StoredValue }[];
+export interface Candidate extends ReadRow {
   known: ContactRow | null;
-  /** What the row says of consent, by the columns of it. */
-  words: RowWord[];
   /** Consent that the person has, or had when they were deleted. */
   consent: Pick<ContactRow, 'marketing' | 'utility' | 'marketingRefusedAt' | 'utilityRefusedAt'>;
   /** What comes of the words. */
@@ -74,83 +77,23 @@ export interface Classified {
   doubles: Double[];
   /** The cells about consent of all rows that were read. */
   cells: RowConsent[];
+  /** Groups that these rows name and that do not exist. */
+  newGroups: string[];
   problems: OperationProblem[];
   counters: Record<string, number>;
 }
 
-type Read = Omit<Candidate, 'known' | 'consent' | 'plans'>;
-
-const dateOrderOf = (
-  { columns, dateOrders }: RunParams,
-  target: NonNullable<ColumnTarget>
-): DateOrder | null => dateOrders[columns.indexOf(target)] ?? null;
-
-/**
- * Values of profile fields, checked; text = the refusal. Fields that were archived or marked as sensitive since are left
- * out. A refusal is kept with the operation: what a sensitive cell says is none of its words.
- */
-const valuesOf = (
-  person: RowPerson,
-  fields: readonly ContactFieldRow[],
-  params: RunParams
-): Candidate['values'] | string => {
-  const { sensitive: open = [] } = params;
-  const values: Candidate['values'] = [];
-  for (const [key, text] of Object.entries(person.custom)) {
-    const field = fields.find((one) => one.fieldKey === key && !one.archived);
-    if (!field || (field.sensitive !== null && !open.includes(key))) continue;
-    const dateOrder = dateOrderOf(params, `custom:${key}`);
-    const parsed = parseCustom({ ...field, ...(dateOrder ? { dateOrder } : {}) }, text);
-    if (!parsed.ok) return field.sensitive === null ? `${field.label}: ${text}` : field.label;
-    if (parsed.value) values.push({ fieldId: field.id, value: parsed.value });
-  }
-  return values;
-};
-
-const readRows = (
-  rows: readonly FileRow[],
-  params: RunParams,
-  { fields, now }: { fields: readonly ContactFieldRow[]; now: number }
-): { read: Read[]; problems: OperationProblem[] } => {
-  const dateOrder = dateOrderOf(params, 'consentDate');
-  const reading = { ...params, meaningOf: createMeaning(params), dateOrder, now };
-  const read: Read[] = [];
-  const problems: OperationProblem[] = [];
-  for (const row of rows) {
-    const refuse = (reason: string, detail: string | null) =>
-      problems.push({ line: row.line, reason, detail, cells: row.cells });
-    if (row.tooLong) {
-      refuse('row-too-long', null);
-      continue;
-    }
-    const result = readPerson(row.cells, params.columns, params.rules.country);
-    if (!result.ok) {
-      refuse(result.reason, result.detail);
-      continue;
-    }
-    const { person } = result;
-    const values = valuesOf(person, fields, params);
-    const addressKey = addressKeyOf({ phone: person.phone.e164, waId: null, bsuid: null });
-    if (typeof values === 'string') refuse('field-not-valid', values);
-    else if (addressKey) {
-      const words = wordsOfRow(person.consent, reading);
-      read.push({ row, person, addressKey, values, words });
-    }
-  }
-  return { read, problems };
-};
-
 /** Known by the first line: further rows of a number count once (P-10). */
 const withoutDoubles = (
-  read: readonly Read[],
+  read: readonly ReadRow[],
   lines: ReadonlyMap<string, number>
-): { once: Read[]; doubles: Double[]; problems: OperationProblem[] } => {
-  const once: Read[] = [];
+): { once: ReadRow[]; doubles: Double[]; problems: OperationProblem[] } => {
+  const once: ReadRow[] = [];
   const doubles: Double[] = [];
   const problems: OperationProblem[] = [];
   for (const one of read) {
     const { line, cells } = one.row;
-    const first = lines.get(one.addressKey) ?? line;
+    const first = Math.min(...one.keys.map((key) => lines.get(key) ?? line));
     if (first === line) once.push(one);
     else {
       doubles.push({ addressKey: one.addressKey, words: one.words, line });
@@ -163,19 +106,23 @@ const withoutDoubles = (
 /** What is known of a person's consent, as far as a list's words are judged by it. */
 interface Known {
   consent: Pick<ContactRow, ConsentCategory>;
-  yes: Record<ConsentCategory, NewestYes | null> | undefined;
+  yes: Record<ConsentCategory, KnownYes> | undefined;
 }
 
 /** What comes of a row's words for this person. */
 export const plansOf = (
   words: readonly RowWord[],
   { consent, yes }: Known,
-  { endsNewerYes = false }: ImportRules
+  { endsNewerYes = false, consent: source }: ImportRules
 ): ConsentPlan[] =>
   words.map((word) => {
     const state = consent[word.category];
-    const hasNewerYes = state === 'in' && isNewerThan(yes?.[word.category] ?? null, word);
-    return planOf(word, { state, hasNewerYes, endsNewerYes });
+    const said = yes?.[word.category];
+    const hasNewerYes = state === 'in' && isNewerThan(said?.newest ?? null, word);
+    const firstYes = said?.first ?? null;
+    // A yes of a file counts once somebody says where it is from (P-11); its no always does.
+    const isUnconfirmed = source === null || source.kind === 'none';
+    return planOf(word, { state, hasNewerYes, endsNewerYes, isUnconfirmed, firstYes });
   });
 
 const doesAny = ({ plans }: Candidate, outcomes: readonly Outcome[]): boolean =>
@@ -183,6 +130,22 @@ const doesAny = ({ plans }: Candidate, outcomes: readonly Outcome[]): boolean =>
 
 const count = (people: readonly Candidate[], what: (one: Candidate) => boolean): number =>
   people.filter(what).length;
+
+/** What becomes of rows that are read: `created`, `changed` and `same` with `refused` are all rows of the file. */
+const rowCounters = ({
+  people,
+  changed,
+}: {
+  people: readonly Candidate[];
+  changed: ReadonlySet<Candidate>;
+}): Record<string, number> => {
+  const known = count(people, (one) => one.known !== null);
+  return {
+    created: people.length - known,
+    changed: changed.size,
+    same: known - changed.size,
+  };
+};
 
 /** How many people the columns of consent change, and whom they leave as they are; nothing without such a column. */
 const consentCounters = (
@@ -195,41 +158,63 @@ const consentCounters = (
         optedOut: count(people, (one) => doesAny(one, ['refuse', 'end'])),
         newerYes: count(people, (one) => doesAny(one, ['keep', 'end'])),
         noDate: count(people, (one) => doesAny(one, ['no-date'])),
+        unconfirmed: count(people, (one) => doesAny(one, ['unconfirmed'])),
+        olderYes: count(people, (one) => doesAny(one, ['older'])),
         doublesOut: doubles.filter(({ words }) => words.some(({ says }) => says === 'no')).length,
       };
 
-/** Rows of which everything is imported but a word of consent: its day says nothing to us. */
-const unreadDays = (once: readonly Read[]): OperationProblem[] =>
-  once
-    .filter(({ person, words }) => hasUnreadDay(person.consent, words))
-    .map(({ row: { line, cells }, person: { consent } }) => ({
-      ...{ line, cells, reason: 'consent-date-not-read' },
-      detail: consent.date.slice(0, MOST_OF_DAY),
-    }));
+/** Cells of which the row is imported without: the report has a line for each. */
+const unreadCells = (once: readonly ReadRow[]): OperationProblem[] =>
+  once.flatMap(({ row: { line, cells }, person: { consent }, words, unread }) => {
+    const day = unreadDay(consent, words)?.slice(0, MOST_OF_CELL);
+    const days = day === undefined ? [] : [{ reason: 'consent-date-not-read', detail: day }];
+    return [...days, ...unread].slice(0, MOST_UNREAD).map((cell) => ({ line, cells, ...cell }));
+  });
+
+/** Whether a word of the row is ordered against what the person's ledger says: a no always, a yes of who is in. */
+const needsYes = ({ words }: ReadRow, known: ContactRow | null): boolean =>
+  known !== null &&
+  words.some(
+    ({ says, category, at }) => says === 'no' || (known[category] === 'in' && at !== null)
+  );
+
+/** The person whom a row means: the one with its number, else the one with its user id. */
+const knownBy =
+  ({ byAddress, byUserId }: ByKeys) =>
+  ({ keys }: ReadRow): ContactRow | null => {
+    for (const key of keys) {
+      const found = byAddress.get(key) ?? byUserId.get(key);
+      if (found) return found;
+    }
+    return null;
+  };
 
 /** The rows with what is known of their people. */
 const withKnown = async (
   trx: Knex.Transaction,
-  once: readonly Read[],
-  { known, rules }: { known: ReadonlyMap<string, ContactRow>; rules: ImportRules }
+  once: readonly ReadRow[],
+  { knownOf, rules }: { knownOf: (one: ReadRow) => ContactRow | null; rules: ImportRules }
 ): Promise<Candidate[]> => {
   const suppressed = await suppressedAmong(
     trx,
-    once.map(({ addressKey }) => addressKey)
+    once.flatMap(({ keys }) => keys)
   );
-  const refusing = once.filter(({ words }) => words.some(({ says }) => says === 'no'));
-  const yes = await newestYesOf(
+  const ordered = once.filter((one) => needsYes(one, knownOf(one)));
+  const yes = await knownYesOf(
     trx,
-    refusing.flatMap(({ addressKey }) => known.get(addressKey)?.id ?? [])
+    ordered.flatMap((one) => knownOf(one)?.id ?? [])
   );
   return once.map((one): Candidate => {
-    const person = known.get(one.addressKey) ?? null;
-    const before = suppressed.get(one.addressKey);
+    const person = knownOf(one);
+    const before = one.keys.flatMap((key) => suppressed.get(key) ?? []);
+    const refusedAt = (category: ConsentCategory) =>
+      before.filter((refused) => refused[category]).map(({ at }) => at);
+    const [marketing, utility] = [refusedAt('marketing'), refusedAt('utility')];
     const deleted = {
-      marketing: before?.marketing ? ('out' as const) : ('none' as const),
-      utility: before?.utility ? ('out' as const) : ('none' as const),
-      marketingRefusedAt: before?.marketing ? before.at : null,
-      utilityRefusedAt: before?.utility ? before.at : null,
+      marketing: marketing.length > 0 ? ('out' as const) : ('none' as const),
+      utility: utility.length > 0 ? ('out' as const) : ('none' as const),
+      marketingRefusedAt: marketing.length > 0 ? Math.max(...marketing) : null,
+      utilityRefusedAt: utility.length > 0 ? Math.max(...utility) : null,
     };
     const consent = person ?? deleted;
     const plans = plansOf(
@@ -257,24 +242,34 @@ export const classify = async (
 ): Promise<Classified> => {
   const { importId, run, rules, columns } = params;
   const { read, problems } = readRows(rows, params, { fields: await listFields(trx), now });
-  const keys = read.map(({ addressKey, row }) => ({ addressKey, line: row.line }));
-  if (claim) await claimKeys(db, trx, { importId, run, keys });
-  const addressKeys = keys.map((one) => one.addressKey);
-  const lines = await linesOfKeys(trx, { importId, run, keys: addressKeys });
+  const claims = read.flatMap(({ keys, row }) =>
+    keys.map((addressKey) => ({ addressKey, line: row.line }))
+  );
+  if (claim) await claimKeys(db, trx, { importId, run, keys: claims });
+  const keys = claims.map((one) => one.addressKey);
+  const lines = await linesOfKeys(trx, { importId, run, keys });
   const { once, doubles, problems: twice } = withoutDoubles(read, lines);
-  const known = await contactsByAddress(trx, addressKeys, !claim);
-  const people = await withKnown(trx, once, { known, rules });
+  const withId = read.filter(({ person }) => person.userId !== null);
+  const byKeys = await contactsByKeys(
+    trx,
+    { addressKeys: keys, userIdKeys: withId.flatMap((one) => one.keys.at(-1) ?? []) },
+    !claim
+  );
+  const people = await withKnown(trx, once, { knownOf: knownBy(byKeys), rules });
   const consent = consentOfList(rules.consent, columns);
+  const { changed, newGroups, ...asked } = await changedAmong(trx, people, params);
   return {
     people,
     doubles,
     cells: read.map(({ person }) => person.consent),
-    problems: [...problems, ...twice, ...unreadDays(once)],
+    newGroups,
+    problems: [...problems, ...twice, ...unreadCells(once)],
     counters: {
-      created: count(people, (one) => one.known === null),
-      known: count(people, (one) => one.known !== null),
-      refused: problems.length,
+      ...rowCounters({ people, changed }),
+      ...asked,
+      refused: problems.length + doubles.length,
       doubles: doubles.length,
+      unread: count(people, ({ unread }) => unread.length > 0),
       staysOut: count(
         people,
         (one) => staysOut(one.consent, consent) || doesAny(one, ['again', 'stays-out'])

@@ -10,6 +10,7 @@ import type { Importer } from './sensitive';
 const importer = (ctx: Context): Importer => ({
   ...adminUser(ctx),
   maySensitive: may(ctx, actions.contactSensitive),
+  mayGroups: may(ctx, actions.groupChange),
 });
 
 export const createImportsController = ({ strapi }: { strapi: Core.Strapi }) => {

@@ -18,11 +18,11 @@ export interface UploadSearch {
 /** Whether somebody is in the file. One that cannot be searched (damaged, on another machine) counts as one that has them. */
 const names = async (
   strapi: Core.Strapi,
-  { storedName, format, header, sample, words }: ImportRow,
+  { storedName, format, header, top, sample, words }: ImportRow,
   { isAbout, signal }: UploadSearch
 ): Promise<boolean> => {
-  const kept = (words?.found ?? []).map(({ word }) => word);
-  if ([header ?? [], kept, ...(sample ?? [])].some(isAbout)) return true;
+  const kept = [...(words?.found ?? []).map(({ word }) => word), ...(words?.groups ?? [])];
+  if ([header ?? [], kept, ...(top ?? []), ...(sample ?? [])].some(isAbout)) return true;
   if (!storedName || !format || !(await hasFile(strapi, storedName))) return true;
   try {
     for await (const { cells } of rowsOf(strapi, storedName, format)) {
@@ -47,7 +47,10 @@ const drop = async (
   await removeFile(strapi, locked.storedName);
   // A list without a header has somebody's row in its place.
   const header = isAbout(locked.header ?? []) ? { header: null, headerKey: '', columns: null } : {};
-  await changeImport(trx, row.id, { storedName: null, sample: null, words: null, ...header });
+  await changeImport(trx, row.id, {
+    ...{ storedName: null, top: null, sample: null, words: null },
+    ...header,
+  });
   return true;
 };
 

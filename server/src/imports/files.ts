@@ -11,16 +11,18 @@ import { MAX_IMPORT_BYTES, type ImportFormat } from '../contracts/imports';
 import { DomainError } from '../kernel/errors';
 import { randomHex } from '../kernel/hash';
 import { fileKind, LOCKED_PART } from './domain/file-kind';
+import { plainCells, withoutTail } from './domain/cells';
 import { createLineCutter, LEFT_OUT } from './domain/long-lines';
+import { createQuoteMender, OPEN_QUOTE } from './domain/open-quotes';
 import type { FileRow } from './domain/person';
 import { notList, workbookLocked, workbookOld } from './xlsx/limits';
 import { MAX_COLUMNS, MAX_ROW } from './xlsx/sheet';
 import type { WorkbookFiles } from './xlsx/convert';
 
 /** Read to guess encoding, delimiter and columns. */
-const HEAD_BYTES = 256 * 1024;
+export const HEAD_BYTES = 256 * 1024;
 /** Longer is no row of a list. A row of a workbook is as long at most, and has its commas. */
-export const MAX_RECORD = MAX_ROW + MAX_COLUMNS;
+const MAX_RECORD = MAX_ROW + MAX_COLUMNS;
 
 /** A file was refused for its size while it came in. */
 const tooLarge = (): DomainError =>
@@ -166,22 +168,65 @@ export const headOf = async (strapi: Core.Strapi, storedName: string): Promise<B
 export const decode = (bytes: Buffer, encoding: ImportFormat['encoding']): string =>
   iconv.decode(bytes, encoding, { stripBOM: true });
 
-/** The row has no end within what a row may have: a quotation mark is open. */
+/** More rows than a list has are not closed: it is parted by another sign, or is no list. */
 const broken = (line: number): DomainError =>
-  new DomainError('file-broken', `the row that begins on line ${line} does not end`, {
-    field: 'file',
-    remedy: 'Look for a quotation mark that is not closed, or choose another delimiter.',
-  });
+  new DomainError(
+    'file-broken',
+    `too many quotation marks are not closed, the last on line ${line}`,
+    {
+      field: 'file',
+      remedy: 'Look for quotation marks that are not closed, or choose another delimiter.',
+    }
+  );
 
-/** Lines that no row can have are left out as they come, before anything holds them. */
-const cutLines = (): Transform => {
+/** What of a text no row can have is marked: lines that are too long, and quotation marks that are never closed. */
+export const readableText = (delimiter: string): { push(text: string): string; end(): string } => {
   const cutter = createLineCutter(MAX_RECORD);
+  // A row in quotation marks, each of which may be written twice, is longer than its text.
+  const mender = createQuoteMender(2 * MAX_RECORD, delimiter);
+  return {
+    push: (text) => mender.push(cutter.push(text)),
+    end: () => mender.push(cutter.end()) + mender.end(),
+  };
+};
+
+/** The same as the text comes, before anything holds it. */
+const readable = (delimiter: string): Transform => {
+  const text = readableText(delimiter);
+  const attempt = (part: () => string, done: (error: Error | null, text?: string) => void) => {
+    let ready: string;
+    try {
+      ready = part();
+    } catch (error) {
+      return done(error as Error);
+    }
+    done(null, ready);
+  };
   return new Transform({
     decodeStrings: false,
     encoding: 'utf8',
-    transform: (chunk: string | Buffer, _encoding, done) => done(null, cutter.push(String(chunk))),
-    flush: (done) => done(null, cutter.end()),
+    transform: (chunk: string | Buffer, _encoding, done) =>
+      attempt(() => text.push(String(chunk)), done),
+    flush: (done) => attempt(() => text.end(), done),
   });
+};
+
+/** Why a row is refused unread, and what of it is shown. */
+const refusedRow = (record: string[]): Pick<FileRow, 'cells' | 'refused'> | null => {
+  if (record.some((cell) => cell.includes(LEFT_OUT)))
+    return { cells: ['…'], refused: 'row-too-long' };
+  const [first = '', ...rest] = record;
+  if (first.startsWith(OPEN_QUOTE))
+    return { cells: [first.slice(OPEN_QUOTE.length), ...rest], refused: 'quote-open' };
+  return record.length > MAX_COLUMNS
+    ? { cells: record.slice(0, MAX_COLUMNS), refused: 'row-too-wide' }
+    : null;
+};
+
+/** What the file says of a row: its cells, or why it is refused. */
+export const rowOf = (record: string[]): Pick<FileRow, 'cells' | 'refused'> => {
+  const cells = record.length > MAX_COLUMNS ? withoutTail(record) : record;
+  return refusedRow(cells) ?? { cells: plainCells(cells), refused: null };
 };
 
 interface Parsed {
@@ -189,8 +234,16 @@ interface Parsed {
   info: { lines: number; records: number; empty_lines: number };
 }
 
-const linesWithin = (record: readonly string[]): number =>
-  record.reduce((n, cell) => n + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+/** The line on which each row begins. csv-parse counts the two signs of one line end within a cell as two lines. */
+const lineCounter = (): ((parsed: Parsed) => number) => {
+  let tooMany = 0;
+  return ({ record, info }) => {
+    const text = record.some((cell) => /[\r\n]/.test(cell)) ? record.join(' ') : '';
+    const line = info.lines - (text.match(/[\r\n]/g)?.length ?? 0) - tooMany;
+    tooMany += text.match(/\r\n/g)?.length ?? 0;
+    return line;
+  };
+};
 
 /** All rows of the file one by one, header and all; the file is read as the rows are asked for. */
 export async function* rowsOf(
@@ -208,23 +261,21 @@ export async function* rowsOf(
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
-    max_record_size: MAX_RECORD,
+    // Counted in bytes. Longer rows are refused before they come here.
+    max_record_size: 8 * MAX_RECORD,
     // Here and not where rows are taken: those that wait are lost when a later one ends the reading.
     on_record: (record, { lines }) => {
       before = lines;
       return record as string[];
     },
   });
-  const running = pipeline(source, decoder, cutLines(), parser).catch(() => undefined); // told by the loop below
+  const running = pipeline(source, decoder, readable(delimiter), parser).catch(() => undefined); // told by the loop below
   try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      const tooLong = record.some((cell) => cell.includes(LEFT_OUT));
-      yield {
-        // Of a workbook its row: lines within cells are none there.
-        line: isSheet ? info.records + info.empty_lines : info.lines - linesWithin(record),
-        cells: tooLong ? ['…'] : record,
-        tooLong,
-      };
+    const lineOf = lineCounter();
+    for await (const parsed of parser as AsyncIterable<Parsed>) {
+      const { record, info } = parsed;
+      // Of a workbook its row: lines within cells are none there.
+      yield { line: isSheet ? info.records + info.empty_lines : lineOf(parsed), ...rowOf(record) };
     }
   } catch {
     throw broken(before + 1);

@@ -1,22 +1,31 @@
 import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
 import { actions } from '../contracts/permissions';
-import { defineOperationKind, type OperationKind } from '../operations/public';
+import { defineOperationKind, type OperationKind, type OperationStep } from '../operations/public';
 import { contextOf } from '../strapi/context';
 import { applyBatch } from './apply';
 import { classify, type RunParams } from './classify';
-import type { FileRow } from './domain/person';
 import { problemWords } from './domain/problem-words';
 import { hasFile } from './files';
-import { createPieceReader } from './reader';
+import { keepHabits, noHabits, ordersOf, withRows, type Habits, type Undecided } from './habits';
+import { createPieceReader, type Piece } from './reader';
 import { hiddenColumns } from './sensitive';
 import { keepWords } from './words';
 
 /** Rows of one step: some tens of milliseconds, so that others get the database between steps. */
 const CHECK_PIECE = 1_000;
 const IMPORT_PIECE = 400;
+/** Groups of which open pages are hinted. */
+const MOST_HINTS = 200;
 
 interface Cursor {
   row: number;
+  /** While whole columns are asked how their days and numbers are written: what they said so far. */
+  habits?: Habits;
+  /** What they said. */
+  orders?: Pick<RunParams, 'dateOrders' | 'numberMarks'>;
+  /** Groups that people came into: open pages are hinted at the end. */
+  groups?: number[];
 }
 export interface ImportRunParams extends RunParams {
   by: { id: number; name: string } | null;
@@ -40,7 +49,7 @@ const common = (strapi: Core.Strapi, size: number) => {
     read: async (
       operation: { id: number; params: ImportRunParams; cursor: Cursor | null },
       signal: AbortSignal
-    ): Promise<FileRow[]> => {
+    ): Promise<Piece> => {
       const { id, params, cursor } = operation;
       closeWith(signal, id);
       return reader.read(id, params, cursor?.row ?? 0);
@@ -53,21 +62,40 @@ const common = (strapi: Core.Strapi, size: number) => {
   };
 };
 
-const next = (cursor: Cursor | null, piece: readonly FileRow[], size: number): Cursor | null =>
-  piece.length < size ? null : { row: (cursor?.row ?? 0) + piece.length };
+const next = (cursor: Cursor | null, { rows, isLast }: Piece): Cursor | null =>
+  isLast ? null : { ...cursor, row: (cursor?.row ?? 0) + rows.length };
+
+/** Asks columns as a whole how they are written; counts no row yet. */
+const look = async (
+  trx: Knex.Transaction,
+  { params, cursor }: { params: ImportRunParams & { undecided: Undecided }; cursor: Cursor | null },
+  piece: Piece
+): Promise<OperationStep<Cursor>> => {
+  const habits = withRows(cursor?.habits ?? noHabits(params.undecided), piece.rows);
+  const at = next(cursor, piece);
+  if (at !== null) return { cursor: { ...at, habits } };
+  const row = await keepHabits(trx, params, habits);
+  const { dateOrders, numberMarks = [] } = row ? ordersOf(row) : params;
+  return { cursor: { row: 0, orders: { dateOrders, numberMarks } } };
+};
 
 /** Reads the whole file by the rules and changes nobody: what an import would do, and what it would refuse (P-10). */
 const checkKind = (strapi: Core.Strapi): OperationKind => {
   const { close, ...shared } = common(strapi, CHECK_PIECE);
-  return defineOperationKind<ImportRunParams, Cursor, FileRow[]>({
+  return defineOperationKind<ImportRunParams, Cursor, Piece>({
     ...shared,
     kind: CHECK_KIND,
-    step: async (trx, { params, cursor }, rows) => {
+    step: async (trx, { params: given, cursor }, piece) => {
+      const { undecided } = given;
+      if (undecided && !cursor?.orders)
+        return look(trx, { params: { ...given, undecided }, cursor }, piece);
       const { db } = contextOf(strapi);
+      const { rows } = piece;
+      const params = { ...given, ...cursor?.orders };
       const found = await classify(db, trx, { rows, params, claim: true, now: params.at });
-      await keepWords(trx, params, found.cells);
+      await keepWords(trx, params, found);
       const { problems, counters } = found;
-      return { cursor: next(cursor, rows, CHECK_PIECE), done: rows.length, problems, counters };
+      return { cursor: next(cursor, piece), done: rows.length, problems, counters };
     },
     ended: ({ id }) => close(id),
   });
@@ -79,18 +107,20 @@ const importKind = (
   ended: (importId: number) => Promise<void>
 ): OperationKind => {
   const { close, ...shared } = common(strapi, IMPORT_PIECE);
-  return defineOperationKind<ImportRunParams, Cursor, FileRow[]>({
+  return defineOperationKind<ImportRunParams, Cursor, Piece>({
     ...shared,
     kind: IMPORT_KIND,
-    step: async (trx, { params, cursor }, rows) => {
+    step: async (trx, { params, cursor }, piece) => {
       const { db } = contextOf(strapi);
+      const { rows } = piece;
       const found = await classify(db, trx, { rows, params, claim: false, now: params.at });
       const { people, doubles, problems, counters } = found;
-      await applyBatch(strapi, trx, { people, doubles, params, by: params.by });
-      const groups = params.rules.groupIds.map((id) => ({ type: 'group' as const, id }));
-      const at = next(cursor, rows, IMPORT_PIECE);
-      const hints = at === null ? groups : [];
-      return { cursor: at, done: rows.length, problems, counters, hints };
+      const groups = await applyBatch(strapi, trx, { people, doubles, params, by: params.by });
+      const filled = [...new Set([...(cursor?.groups ?? []), ...groups])].slice(0, MOST_HINTS);
+      const at = next(cursor, piece);
+      const hints = at === null ? filled.map((id) => ({ type: 'group' as const, id })) : [];
+      const after = at && { ...at, groups: filled };
+      return { cursor: after, done: rows.length, problems, counters, hints };
     },
     ended: async ({ id, params }, state) => {
       await close(id);

@@ -8,20 +8,34 @@ export interface Source {
   format: ImportFormat;
 }
 
+/** Rows of a file that are done in one step. */
+export interface Piece {
+  rows: FileRow[];
+  /** The file has no more. */
+  isLast: boolean;
+}
+
 interface Open {
   rows: AsyncGenerator<FileRow>;
   /** Row with which the last piece began, and the piece itself: a step that is done again gets the same one. */
   from: number;
-  piece: FileRow[];
+  piece: Piece;
   next: number;
 }
 
 /** Pieces of a file by row number, in order. Only the first piece after a restart has to look for its place. */
 export interface PieceReader {
-  /** At most `size` rows from data row `from` on (0 = the first after the header); empty at the end. */
-  read(key: number, source: Source, from: number): Promise<FileRow[]>;
+  /**
+   * At most `size` rows from data row `from` on (0 = the first after the header), and no more text than `MOST_CHARS` and one row;
+   * empty at the end.
+   */
+  read(key: number, source: Source, from: number): Promise<Piece>;
   close(key: number): Promise<void>;
 }
+
+/** Text of a piece: a row may have 100 kB, and a thousand of them are not held at once. */
+const MOST_CHARS = 8_000_000;
+const charsIn = ({ cells }: FileRow): number => cells.reduce((n, cell) => n + cell.length, 0);
 
 /** Keeps a file open from step to step, one per operation. */
 export const createPieceReader = (strapi: Core.Strapi, size: number): PieceReader => {
@@ -43,8 +57,14 @@ export const createPieceReader = (strapi: Core.Strapi, size: number): PieceReade
 
   const openAt = async ({ storedName, format }: Source, from: number): Promise<Open> => {
     const rows = rowsOf(strapi, storedName, format);
-    for (let skip = from + (format.hasHeader ? 1 : 0); skip > 0; skip -= 1) await nextRow(rows);
-    return { rows, from: -1, piece: [], next: from };
+    // Rows that cannot be read are not counted where the header was looked for.
+    for (let above = (format.skip ?? 0) + (format.hasHeader ? 1 : 0); above > 0;) {
+      const row = await nextRow(rows);
+      if (row === null) break;
+      if (row.refused === null) above -= 1;
+    }
+    for (let skip = from; skip > 0; skip -= 1) await nextRow(rows);
+    return { rows, from: -1, piece: { rows: [], isLast: false }, next: from };
   };
 
   return {
@@ -57,13 +77,16 @@ export const createPieceReader = (strapi: Core.Strapi, size: number): PieceReade
         open = await openAt(source, from);
         opened.set(key, open);
       }
-      const piece: FileRow[] = [];
-      while (piece.length < size) {
+      const rows: FileRow[] = [];
+      let isLast = false;
+      for (let chars = 0; rows.length < size && chars < MOST_CHARS && !isLast;) {
         const row = await nextRow(open.rows);
-        if (!row) break;
-        piece.push(row);
+        if (row) rows.push(row);
+        isLast = row === null;
+        chars += row === null ? 0 : charsIn(row);
       }
-      Object.assign(open, { from, piece, next: from + piece.length });
+      const piece: Piece = { rows, isLast };
+      Object.assign(open, { from, piece, next: from + rows.length });
       return piece;
     },
   };

@@ -9,6 +9,8 @@ export interface Importer {
   id: number;
   name: string;
   maySensitive?: boolean;
+  /** May make groups. */
+  mayGroups?: boolean;
 }
 
 /** The target of a column that fills this field. */

@@ -2,25 +2,18 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { countryOfNumbers } from '../accounts/public';
 import { listFields } from '../contacts/public';
-import {
-  type ColumnTarget,
-  type DateOrder,
-  type ImportFormat,
-  type ImportProblems,
-  type ImportRules,
-  type ImportTargets,
-  type UpdateImportBody,
-} from '../contracts/imports';
+import type { ImportProblems, ImportTargets, UpdateImportBody } from '../contracts/imports';
 import { groupsService } from '../groups/public';
-import { DomainError, notFound } from '../kernel/errors';
+import { DomainError } from '../kernel/errors';
 import { logsService } from '../logs/public';
 import { operationsService } from '../operations/public';
 import { contextOf } from '../strapi/context';
-import { analyse, type Analysis } from './analyse';
+import { analyse } from './analyse';
 import type { CustomName } from './domain/columns';
-import { readWhen } from './domain/consent';
+import { originOf } from './domain/origins';
 import { forgetUploadAbout } from './erase';
 import { removeFile, removeFilesBefore, saveUpload, unfoldWorkbook, type Upload } from './files';
+import { ordersOf, settledMarks, undecidedOf } from './habits';
 import { CHECK_KIND, IMPORT_KIND, type ImportRunParams } from './kinds';
 import type { ImportsService } from './public';
 import {
@@ -33,6 +26,16 @@ import {
   type Importer,
 } from './sensitive';
 import {
+  ofSheet,
+  ready,
+  refuse,
+  refuseComingDay,
+  refuseMadeGroups,
+  remembered,
+  settled,
+  type Settled,
+} from './settings';
+import {
   changeImport,
   dropKeys,
   findImport,
@@ -43,66 +46,14 @@ import {
   unfinishedOnes,
 } from './store';
 import { UPLOAD_MS, type ImportRow } from './tables';
-import { consentView, refuseOpenWords } from './words';
+import { consentView, newGroupsOf, refuseOpenWords } from './words';
 import { workbookToCsv, type WorkbookFiles } from './xlsx/convert';
 
 const FIRST_PROBLEMS = 50;
 const MOST_UNFINISHED = 20;
 
-const refuse = (kind: string, field: string, remedy: string): DomainError =>
-  new DomainError(kind, `${field}: ${remedy}`, { field, remedy });
 const conflict = (kind: string, message: string, remedy: string): DomainError =>
   new DomainError(kind, message, { status: 409, remedy });
-
-/** Nobody has agreed on a day that has not come yet. Throws `consent-day`. */
-const refuseComingDay = ({ consent }: ImportRules, now: number): void => {
-  const day = consent?.kind === 'given' ? consent.agreedOn : undefined;
-  if (day !== undefined && readWhen(day, now) === null)
-    throw refuse('consent-day', 'rules.consent.agreedOn', 'Give a day that has come already.');
-};
-
-/** A row whose settings are there: they are written with it. */
-type Settled = ImportRow & {
-  format: NonNullable<ImportRow['format']>;
-  rules: ImportRules;
-};
-const settled = (row: ImportRow | null): Settled => {
-  if (!row?.format || !row.rules) throw notFound('import');
-  return row as Settled;
-};
-
-/** Columns of an earlier import of this header, as far as their fields still exist. */
-const remembered = (
-  before: ImportRow | null,
-  found: Analysis,
-  custom: readonly CustomName[]
-): ColumnTarget[] | null => {
-  const columns = before?.columns;
-  if (columns?.length !== found.header.length) return null;
-  const known = new Set(custom.map((field) => `custom:${field.key}`));
-  return columns.map((target) =>
-    target?.startsWith('custom:') && !known.has(target) ? null : target
-  );
-};
-
-/** How the rows of a workbook were written for us; nothing is known of another file. */
-const ofSheet = ({ sheet }: Pick<ImportRow, 'sheet'>): Partial<ImportFormat> =>
-  sheet === null ? {} : { encoding: 'utf-8', delimiter: ',' };
-
-/** What must be settled before anything is read by the rules. */
-const ready = (row: Settled): void => {
-  if (!row.columns?.includes('phone'))
-    throw refuse('column-missing', 'columns', 'Say which column holds the phone number.');
-  if (!row.rules.consent)
-    throw refuse('consent-missing', 'consent', 'Say where the consent of these people comes from.');
-};
-
-/** How each column writes its days: as its rows tell, else as the importer says. */
-const dateOrdersOf = ({ columns, dateOrders, rules }: Settled): (DateOrder | null)[] =>
-  (columns ?? []).map((_, i) => {
-    const found = dateOrders?.[i] ?? null;
-    return found === 'open' || found === null ? (rules.dateOrder ?? null) : found;
-  });
 
 /** One after the other: a workbook is read within a bounded memory, and so are many. */
 const createTurns = () => {
@@ -124,7 +75,10 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
   const customNames = async (): Promise<ImportTargets['custom']> =>
     (await listFields(db.knex))
       .filter((field) => !field.archived)
-      .map(({ fieldKey: key, label, labelTr, sensitive }) => ({ key, label, labelTr, sensitive }));
+      .map(({ fieldKey: key, kind, ...field }) => {
+        const { label, labelTr, sensitive } = field;
+        return { key, kind, label, labelTr, sensitive };
+      });
   /** What columns are matched to by themselves: a sensitive field is chosen by a person, each time. */
   const matched = async (): Promise<CustomName[]> =>
     (await customNames()).filter(({ sensitive }) => sensitive === null);
@@ -147,12 +101,15 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       sheet: row.sheet,
       format: row.format,
       header: row.header ?? [],
+      origin: originOf(row.header ?? []),
+      top: (row.top ?? []).map((cells) => withoutCells(cells, hidden)),
       sample: (row.sample ?? []).map((cells) => withoutCells(cells, hidden)),
       columns: row.columns ?? [],
       remembered: row.remembered,
       rules: row.rules,
       ...consentView(row),
       dateOrders: row.dateOrders ?? [],
+      numberMarks: row.numberMarks ?? [],
       check: isOfThese ? check : null,
       import: done,
       addedAt: row.addedAt,
@@ -167,20 +124,17 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       const custom = await matched();
       const country = await countryOfNumbers(strapi);
       const found = await analyse(strapi, kept, { given: ofSheet(kept), custom, country });
-      const { sample, header, headerKey, format, dateOrders } = found;
-      const last = await lastOfHeader(db.knex, headerKey);
+      const { columns, numberMarks, ...read } = found;
+      const last = await lastOfHeader(db.knex, read.headerKey);
       const before = remembered(last, found, custom);
       const consentWords = before ? last?.rules?.consentWords : undefined;
       const groups = groupId ? [(await groupsService(strapi).get(groupId)).id] : [];
       const id = await insertImport(db.knex, {
         ...kept,
+        ...read,
         fileName: name,
-        format,
-        header,
-        headerKey,
-        sample,
-        dateOrders,
-        columns: before ?? found.columns,
+        numberMarks: settledMarks({ ...kept, ...read }, numberMarks),
+        columns: before ?? columns,
         remembered: before !== null,
         rules: {
           ...{ duplicates: 'fill', country, consent: null, tags: [], groupIds: groups },
@@ -222,6 +176,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     const fits = body.columns?.length === found.header.length;
     return {
       ...found,
+      numberMarks: settledMarks({ ...row, ...found }, found.numberMarks),
       rules,
       columns: fits && body.columns ? body.columns : found.columns,
       remembered: false,
@@ -233,6 +188,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     if (row.importId) throw conflict('started', 'the import has begun', 'Upload the file again.');
     const change = await changed(row, body);
     refuseWithoutRight(await sensitiveIn(db.knex, change.columns ?? []), by);
+    refuseMadeGroups(change.rules ?? row.rules, by);
     await db.tx(async (trx) => {
       const locked = settled(await lockImport(trx, id));
       await changeImport(trx, id, { ...change, run: locked.run + 1 });
@@ -261,6 +217,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     const sensitive = await sensitiveIn(trx, row.columns ?? []);
     refuseWithoutRight(sensitive, by);
     refuseWithoutReason(sensitive, row.rules);
+    refuseMadeGroups(row.rules, by);
     return {
       importId: row.id,
       run: row.run,
@@ -270,7 +227,9 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       header: row.header ?? [],
       columns: row.columns ?? [],
       rules: row.rules,
-      dateOrders: dateOrdersOf(row),
+      ...ordersOf(row),
+      undecided: await undecidedOf(trx, row),
+      newGroups: row.rules.makesGroups === true ? newGroupsOf(row) : [],
       at: clock.now(),
       sensitive: keysOf(sensitive),
       by: { id: by.id, name: by.name },
@@ -338,7 +297,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     const row = await findImport(db.knex, id);
     if (!row) return;
     if (row.storedName) await removeFile(strapi, row.storedName);
-    await changeImport(db.knex, id, { storedName: null, sample: null, words: null });
+    await changeImport(db.knex, id, { storedName: null, top: null, sample: null, words: null });
     await dropKeys(db, id);
   };
 

@@ -1,9 +1,10 @@
 import type {
   ColumnTarget,
   ConsentColumn,
+  DaysOrder,
   ImportFormat,
   ImportRules,
-  DaysOrder,
+  NumbersMark,
 } from '../contracts/imports';
 import { DAY_MS } from '../kernel/time';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
@@ -15,6 +16,8 @@ export interface ImportWords {
   found: { column: ConsentColumn; key: string; word: string; n: number }[];
   /** Columns with more words than are kept. */
   more: ConsentColumn[];
+  /** Groups that the file names and that did not exist, the first of them. */
+  groups?: string[];
 }
 
 /** How long an uploaded list is kept: one that nobody imported is personal data without a purpose. */
@@ -38,10 +41,13 @@ export const importTable = defineTable({
     header: maybe.json<string[]>(),
     /** sha256 of the header: the same header is matched as last time. */
     headerKey: must.string<string>('', 64),
+    /** The first rows as they are: the header is chosen from them. */
+    top: maybe.json<string[][]>(),
     sample: maybe.json<string[][]>(),
     columns: maybe.json<ColumnTarget[]>(),
-    /** Of each column what its first rows say of the order of day and month. */
+    /** Of each column what its rows say of the order of day and month, and of the sign before a fraction. */
     dateOrders: maybe.json<DaysOrder[]>(),
+    numberMarks: maybe.json<NumbersMark[]>(),
     remembered: must.bool(false),
     rules: maybe.json<ImportRules>(),
     /** Counts the settings: a dry run of former settings does not count. */

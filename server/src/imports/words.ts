@@ -2,18 +2,22 @@ import type { Knex } from 'knex';
 import {
   consentColumn,
   MOST_CONSENT_WORDS,
+  MOST_NEW_GROUPS,
   type ConsentColumn,
   type ImportView,
 } from '../contracts/imports';
 import { DomainError } from '../kernel/errors';
-import type { RunParams } from './classify';
-import { consentCells, type RowConsent } from './domain/consent';
+import type { Classified, RunParams } from './classify';
+import { consentCells } from './domain/consent';
 import { createMeaning, looksLikeConsent, wordKey, wordOf } from './domain/consent-words';
 import { changeImport, lockImport } from './store';
 import type { ImportRow, ImportWords } from './tables';
 
-/** Adds the words of these rows to those that are known; of a column with too many the rest is left out. */
-const counted = (words: ImportWords, rows: readonly RowConsent[]): ImportWords => {
+/** Adds the words and new groups of these rows to those that are known; of a column with too many the rest is left out. */
+const counted = (
+  words: ImportWords,
+  { cells: rows, newGroups }: Pick<Classified, 'cells' | 'newGroups'>
+): ImportWords => {
   const found = new Map(words.found.map((one) => [`${one.column} ${one.key}`, { ...one }]));
   const more = new Set(words.more);
   const kinds = (column: ConsentColumn) =>
@@ -26,20 +30,21 @@ const counted = (words: ImportWords, rows: readonly RowConsent[]): ImportWords =
     else if (kinds(column) >= MOST_CONSENT_WORDS) more.add(column);
     else found.set(`${column} ${key}`, { column, key, word: wordOf(cell), n: 1 });
   }
-  return { run: words.run, found: [...found.values()], more: [...more] };
+  const groups = [...new Set([...(words.groups ?? []), ...newGroups])].slice(0, MOST_NEW_GROUPS);
+  return { run: words.run, found: [...found.values()], more: [...more], groups };
 };
 
-/** Keeps which words the consent columns have, in the transaction of the dry run's step. */
+/** Keeps which words the consent columns have, and which groups would be new, in the transaction of the dry run's step. */
 export const keepWords = async (
   trx: Knex.Transaction,
   { importId, run, columns }: RunParams,
-  rows: readonly RowConsent[]
+  found: Pick<Classified, 'cells' | 'newGroups'>
 ): Promise<void> => {
-  if (!consentColumn.options.some((column) => columns.includes(column))) return;
+  if (![...consentColumn.options, 'groups'].some((column) => columns.includes(column))) return;
   const row = await lockImport(trx, importId);
   if (row?.run !== run) return; // the settings changed: this dry run does not count any more
   const words = row.words?.run === run ? row.words : { run, found: [], more: [] };
-  await changeImport(trx, importId, { words: counted(words, rows) });
+  await changeImport(trx, importId, { words: counted(words, found) });
 };
 
 type Read = Pick<ImportRow, 'run' | 'words' | 'columns' | 'header' | 'rules' | 'sample'>;
@@ -53,11 +58,16 @@ const wordsOf = ({ run, words, columns, header, rules }: Read): ImportView['word
     .sort((a, b) => Number(a.means !== null) - Number(b.means !== null) || b.n - a.n);
 };
 
-/** What the page shows of consent columns. */
+/** Groups that the dry run of these settings met and that did not exist. */
+export const newGroupsOf = ({ run, words }: Pick<Read, 'run' | 'words'>): string[] =>
+  words?.run === run ? (words.groups ?? []) : [];
+
+/** What the page shows of consent columns and groups. */
 export const consentView = (
   row: Read
-): Pick<ImportView, 'words' | 'tooManyWords' | 'consentLike'> => ({
+): Pick<ImportView, 'words' | 'newGroups' | 'tooManyWords' | 'consentLike'> => ({
   words: wordsOf(row),
+  newGroups: newGroupsOf(row),
   tooManyWords: row.words?.run === row.run ? row.words.more : [],
   consentLike: (row.header ?? []).flatMap((name, i) =>
     looksLikeConsent(

@@ -1,8 +1,9 @@
 /**
  * What a spreadsheet would run as a formula when a cell begins with it, after white space and characters without width or
- * not. The wide forms are read as the narrow ones by spreadsheets set to Japanese or Chinese.
+ * not. The wide forms are read as the narrow ones by spreadsheets set to Japanese or Chinese. With apostrophes before it, it is
+ * harmless, and gets one more all the same: so that taking one away gives back every text.
  */
-const FORMULA = /^[\s\p{Cf}]*[=+\-@＝＋－＠\t\r]/u;
+const FORMULA = /^'*[\s\p{Cf}]*[=+\-@＝＋－＠\t\r]/u;
 /** An international number or a plain amount begins with + or - and is no formula. */
 const NUMBER = /^[+-]?\d[\d ().,-]*$/;
 const NEEDS_QUOTES = /[",;\r\n\t]/;

@@ -1,81 +1,19 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { Route, Routes as Paths } from 'react-router-dom';
-import ImportPage from '../../../admin/src/pages/Imports/ImportPage';
 import {
   consentGaps,
   openDay,
+  openNumber,
   peopleOf,
   tooLargeAs,
+  usualMark,
   usualOrder,
   withTarget,
 } from '../../../admin/src/pages/Imports/model';
 import type { ImportView, UpdateImportBody } from '../../../server/src/contracts/imports';
-import type { OperationView } from '../../../server/src/contracts/operations';
-import { renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import type { Call, Routes } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 import { en } from '../../support/words';
-
-const check: OperationView = {
-  source: 'operation',
-  id: 5,
-  kind: 'import-check',
-  title: 'people.csv',
-  state: 'done',
-  done: 10_000,
-  total: null,
-  perSecond: null,
-  leftMs: null,
-  counters: { created: 9_410, known: 512, refused: 78, doubles: 0, staysOut: 31 },
-  problems: 78,
-  reason: null,
-  startedBy: 'Ada',
-  addedAt: 1,
-  startedAt: 1,
-  finishedAt: 2,
-  cancelling: false,
-  canCancel: false,
-  canRetry: false,
-  canDownload: true,
-};
-const view = (changes: Partial<ImportView> = {}): ImportView => ({
-  id: 3,
-  fileName: 'people.csv',
-  bytes: 100,
-  sheet: null,
-  format: { encoding: 'windows-1254', delimiter: ';', hasHeader: true },
-  header: ['Ad', 'Cep'],
-  sample: [['Ayşe', '0532 111 22 33']],
-  columns: ['name', 'phone'],
-  remembered: false,
-  rules: { duplicates: 'fill', country: 'TR', consent: null, tags: [], groupIds: [] },
-  words: [],
-  tooManyWords: [],
-  consentLike: [],
-  dateOrders: [],
-  check: null,
-  import: null,
-  addedAt: 1,
-  ...changes,
-});
-
-const open = (at: string, routes: Routes) =>
-  renderAdmin(
-    <Paths>
-      <Route path="imports/new" element={<ImportPage />} />
-      <Route path="imports/:id" element={<ImportPage />} />
-    </Paths>,
-    {
-      at,
-      routes: {
-        'GET /whatsapp/imports/targets': { custom: [] },
-        'GET /whatsapp/groups': { groups: [] },
-        'GET /whatsapp/imports/3/problems': {
-          problems: [{ line: 4, reason: 'phone-not-valid', detail: '123', cells: ['Can', '123'] }],
-        },
-        ...routes,
-      },
-    }
-  );
+import { check, CUSTOM, open, view } from './wizard';
 
 afterEach(() => {
   jest.restoreAllMocks();
@@ -97,7 +35,7 @@ describe('the import wizard', () => {
     });
     expect((await screen.findByTestId('import-sheet')).textContent).toMatch(/^Sheet “Müşteriler”/);
     expect(screen.queryByText(en('imports.format.encoding'))).toBeNull();
-    expect(screen.getByLabelText(en('imports.format.header'))).toBeTruthy();
+    expect(screen.getByRole('combobox', { name: en('imports.format.header') })).toBeTruthy();
     unmount();
     await open('/imports/3', { 'GET /whatsapp/imports/3': view() });
     expect(await screen.findByText(en('imports.format.encoding'))).toBeTruthy();
@@ -440,6 +378,9 @@ describe('the import wizard', () => {
       await screen.findByRole('button', { name: en('imports.start', { n: 9922 }) })
     ).toBeTruthy();
     expect(within(screen.getByTestId('import-staysOut')).getByText('31')).toBeTruthy();
+    // All rows of the file, in one sentence.
+    const rows = { n: 10_000, created: 9_410, changed: 400, same: 112, refused: 78 };
+    expect(screen.getByText(en('imports.check.done', rows))).toBeTruthy();
     const problem = within(await screen.findByTestId('import-problem'));
     expect(problem.getByText('No such number exists in its country: 123')).toBeTruthy();
     await person.click(screen.getByTestId('import-start'));
@@ -477,7 +418,7 @@ describe('the import wizard', () => {
 
   it('asks of dates only where all can be read both ways, as the language mostly writes them', () => {
     const day = (dateOrders: ImportView['dateOrders'], sample = '4/5/2026') =>
-      openDay({ sample: [['', sample]], dateOrders }, ['consentDate', 'custom:birthday']);
+      openDay({ sample: [['', sample]], dateOrders }, ['consentDate', 'custom:birthday'], CUSTOM);
     expect(day([null, 'open'])).toEqual({
       text: '4/5/2026',
       days: { 'day-first': Date.UTC(2026, 4, 4), 'month-first': Date.UTC(2026, 3, 5) },
@@ -487,20 +428,37 @@ describe('the import wizard', () => {
     // Another column speaks for itself alone.
     expect(day(['month-first', 'open'])?.text).toBe('4/5/2026');
     expect(day([null, null])).toBeNull();
-    expect(openDay({ sample: [], dateOrders: ['open'] }, ['name'])).toBeNull();
+    expect(openDay({ sample: [], dateOrders: ['open'] }, ['name'], CUSTOM)).toBeNull();
+    // A text that looks like a date stays a text.
+    expect(openDay({ sample: [], dateOrders: ['open'] }, ['custom:note'], CUSTOM)).toBeNull();
     expect(usualOrder('en', 'en-US')).toBe('month-first');
     expect(usualOrder('en', 'en-GB')).toBe('day-first');
     expect(usualOrder('tr', 'en-US')).toBe('day-first');
   });
 
+  it('asks of numbers only where all can be read both ways, on one of them', () => {
+    const number = (numberMarks: ImportView['numberMarks'], cell: string) =>
+      openNumber({ sample: [['', cell]], numberMarks }, ['phone', 'custom:sum'], CUSTOM);
+    expect(number([null, 'open'], '₺1.234')).toEqual({
+      text: '₺1.234',
+      numbers: { ',': 1234, '.': 1.234 },
+    });
+    expect(number([null, 'open'], '12')?.text).toBe('1.234');
+    expect(number(['open', ','], '1.234')).toBeNull();
+    expect([usualMark('tr'), usualMark('en')]).toEqual([',', '.']);
+  });
+
   it('takes a field from the column that had it, and knows what is missing of a consent', () => {
-    expect(withTarget(['phone', null], 1, 'phone')).toEqual([null, 'phone']);
+    expect(withTarget(['name', null], 1, 'name')).toEqual([null, 'name']);
+    // People have several numbers.
+    expect(withTarget(['phone', null], 1, 'phone')).toEqual(['phone', 'phone']);
     expect(withTarget(['phone', 'name'], 0, null)).toEqual([null, 'name']);
     expect(consentGaps(null, [])).toEqual(['kind']);
     expect(consentGaps({ kind: 'none' }, [])).toEqual([]);
     const gaps = { kind: 'given' as const, categories: [], source: 'x', wording: 'short' };
     expect(consentGaps(gaps, [])).toEqual(['categories', 'source', 'agreedOn', 'wording']);
     expect(consentGaps(gaps, ['consentDate'])).toEqual(['categories', 'source', 'wording']);
+    expect(peopleOf({ created: 2, changed: 1, same: 3, refused: 4 })).toBe(6);
     expect(peopleOf({ created: 2, known: 1, refused: 4 })).toBe(3);
   });
 });

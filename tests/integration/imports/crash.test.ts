@@ -37,7 +37,12 @@ describe.each(databases())('an import whose process is killed, on %s', (client) 
           typeof done.counters === 'string' ? JSON.parse(done.counters) : done.counters
         ) as Record<string, number>;
         expect(Number(done.done)).toBe(PEOPLE);
-        expect(counters).toMatchObject({ created: PEOPLE, known: 0, doubles: 0, optedIn: PEOPLE });
+        expect(counters).toMatchObject({
+          created: PEOPLE,
+          changed: 0,
+          doubles: 0,
+          optedIn: PEOPLE,
+        });
         expect(counters).toMatchObject({ optedOut: PEOPLE / 2, newerYes: 0, noDate: 0 });
         expect(await count('whatsapp_contacts')).toBe(PEOPLE);
         // Of everybody the utility messages that the list agreed to, and what the row says of marketing.

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { keyOf } from '../../../server/src/kernel/hash';
-import type { ImportProblems } from '../../../server/src/contracts/imports';
+import type { ImportProblems, ImportView } from '../../../server/src/contracts/imports';
 import { importsService } from '../../../server/src/imports/public';
 import { contactsService } from '../../../server/src/contacts/public';
 import { consentService } from '../../../server/src/consent/public';
@@ -47,7 +47,7 @@ describe.each(databases())('imports on %s', (client) => {
     expect(await desk.person('+905322221003')).toMatchObject({ name: 'Uzun Üç' });
   });
 
-  it('[P-10] names the line of a quotation mark that is never closed, without the words of a parser', async () => {
+  it('[P-10] refuses a row whose quotation mark is never closed alone, by its number', async () => {
     const rows = Array.from(
       { length: 4000 },
       (_, i) => `Kişi ${i};0532 333 ${10_000 + i};${'y'.repeat(30)}`
@@ -56,8 +56,17 @@ describe.each(databases())('imports on %s', (client) => {
     const view = await desk.upload(text);
     await desk.change(view, { consent: { kind: 'none' } });
     const { check } = await desk.checked(view.id);
-    expect(check).toMatchObject({ state: 'failed' });
-    expect(JSON.stringify(check?.reason)).toContain('the row that begins on line 3 does not end');
+    expect(check).toMatchObject({ state: 'done', done: 4_002 });
+    const { problems } = (
+      await world.api.get<ImportProblems>(`/whatsapp/imports/${view.id}/problems`)
+    ).body;
+    expect(problems[0]).toMatchObject({
+      line: 3,
+      reason: 'quote-open',
+      cells: ['İki', '0532 222 20 02', ''],
+    });
+    const { created = 0, changed = 0, same = 0, refused = 0 } = check?.counters ?? {};
+    expect(created + changed + same + refused).toBe(4_002);
   });
 
   it('[P-10] says of a picture and of a PDF with the name of a list what they are', async () => {
@@ -80,21 +89,24 @@ describe.each(databases())('imports on %s', (client) => {
       'Kötü Posta;0534 111 22 33;posta-yok;',
     ].join('\r\n');
     const view = await desk.upload(iconv.encode(text, 'windows-1254'), { groupId: group.id });
-    expect(view.format).toEqual({ encoding: 'windows-1254', delimiter: ';', hasHeader: true });
+    expect(view.format).toEqual({
+      ...{ encoding: 'windows-1254', delimiter: ';', hasHeader: true },
+      skip: 0,
+    });
     expect(view.columns).toEqual(['name', 'phone', 'email', 'tags']);
     expect(view.sample[0]?.[0]).toBe('Ayşe Gülşen İğde');
     expect(view.rules.groupIds).toEqual([group.id]);
     await desk.change(view, { consent: { kind: 'none' } });
     const dry = await desk.checked(view.id);
-    expect(dry.check?.counters).toMatchObject({ created: 2, known: 0, refused: 2, doubles: 1 });
+    expect(dry.check?.counters).toMatchObject({ created: 3, refused: 2, doubles: 1, unread: 1 });
     expect(await desk.person('+905321112233')).toBeUndefined();
     const { problems } = (
       await world.api.get<ImportProblems>(`/whatsapp/imports/${view.id}/problems`)
     ).body;
     expect(problems.map(({ line, reason }) => [line, reason])).toEqual([
       [4, 'phone-not-valid'],
-      [6, 'email-not-valid'],
       [5, 'double'],
+      [6, 'email-not-valid'],
     ]);
     const done = await desk.imported(view.id);
     expect(done.import?.counters).toEqual(dry.check?.counters);
@@ -107,7 +119,8 @@ describe.each(databases())('imports on %s', (client) => {
       marketing: 'none',
     });
     const members = await knex()('whatsapp_group_members').where({ group_id: group.id });
-    expect(members).toHaveLength(2);
+    expect(members).toHaveLength(3);
+    expect(await desk.person('+905341112233')).toMatchObject({ name: 'Kötü Posta', email: null });
     const [seen] = await contactsService(world.strapi).views([
       await contactsService(world.strapi).get(Number(ayse?.id)),
     ]);
@@ -162,9 +175,9 @@ describe.each(databases())('imports on %s', (client) => {
       { rules: { ...view.rules, consent: { ...GIVEN, agreedOn: '2999-01-01' } } }
     );
     expect(coming.body.error.details.kind).toBe('consent-day');
-    await desk.change(view, { consent: GIVEN, duplicates: 'update' });
+    await desk.change(view, { consent: GIVEN, duplicates: 'update', replacesNames: true });
     const dry = await desk.checked(view.id);
-    expect(dry.check?.counters).toMatchObject({ created: 2, known: 1, staysOut: 2, optedIn: 1 });
+    expect(dry.check?.counters).toMatchObject({ created: 2, changed: 1, staysOut: 2, optedIn: 1 });
     await desk.imported(view.id);
     expect(await desk.person('+905351112201')).toMatchObject({
       marketing: 'out',
@@ -260,7 +273,7 @@ describe.each(databases())('imports on %s', (client) => {
       expect(fresh).toMatchObject({ columns: ['phone', null, null, null], consentLike: [1] });
       const dry = await run({});
       expect(dry.check?.counters).toMatchObject({
-        ...{ created: 6, known: 4, doubles: 1, optedIn: 2, staysOut: 1 },
+        ...{ created: 6, changed: 1, same: 3, doubles: 1, optedIn: 2, staysOut: 1 },
         ...{ optedOut: 2, newerYes: 2, noDate: 1, doublesOut: 1 },
       });
       const { problems } = (
@@ -353,6 +366,30 @@ describe.each(databases())('imports on %s', (client) => {
       expect(withDay.of).toEqual(['in', 'in']);
     });
 
+    it('[P-11] leaves the day of an opt-in as it is, unless the importer adds an earlier one to the history', async () => {
+      await said(21, { action: 'opt-in', source: 'form: fair', at: DAY });
+      const list = `phone,Kampanya izni,Tarih\n${phoneOf(21)},evet,01.02.2025\n`;
+      const bring = async (rules: object) => {
+        const view = await desk.upload(list);
+        const columns = ['phone', 'marketingConsent', 'consentDate'];
+        await world.api.put(`/whatsapp/imports/${view.id}`, { columns });
+        await desk.change(view, { consent: { kind: 'file' }, ...rules });
+        const { check } = await desk.checked(view.id);
+        await desk.imported(view.id);
+        const { changed, same, olderYes } = check?.counters ?? {};
+        const days = (await events(21)).map(({ at }) => at);
+        return { changed, same, olderYes, days };
+      };
+      const older = Date.UTC(2025, 1, 1);
+      const kept = { changed: 0, same: 1, olderYes: 1, days: [DAY] };
+      expect(await bring({})).toEqual(kept);
+      const added = { changed: 1, same: 0, olderYes: 1, days: [DAY, older] };
+      expect(await bring({ keepsOlderYes: true })).toEqual(added);
+      const again = { changed: 0, same: 1, olderYes: 0, days: [DAY, older] };
+      expect(await bring({ keepsOlderYes: true })).toEqual(again);
+      expect((await desk.person(phoneOf(21)))?.marketing).toBe('in');
+    });
+
     it('[P-11] with more words than anybody assigns is none', async () => {
       const rows = Array.from(
         { length: 120 },
@@ -378,12 +415,17 @@ describe.each(databases())('imports on %s', (client) => {
   it('[P-10] updates, fills or leaves people who are known, and an empty cell never erases', async () => {
     const contacts = contactsService(world.strapi);
     const one = await contacts.create({ name: 'Known', phone: '+905361112201', email: 'a@x.com' });
-    const run = async (text: string, duplicates: 'skip' | 'update' | 'fill') => {
+    const run = async (
+      text: string,
+      duplicates: 'skip' | 'update' | 'fill',
+      rules: Partial<ImportView['rules']> = {}
+    ) => {
       const view = await desk.upload(text);
-      await desk.change(view, { consent: { kind: 'none' }, duplicates });
-      await desk.checked(view.id);
-      await desk.imported(view.id);
-      return contacts.get(one.id);
+      await desk.change(view, { consent: { kind: 'none' }, duplicates, ...rules });
+      const { check } = await desk.checked(view.id);
+      expect((await desk.imported(view.id)).import?.counters).toEqual(check?.counters);
+      const { otherName, blankCells, changed } = check?.counters ?? {};
+      return { ...(await contacts.get(one.id)), asked: { otherName, blankCells, changed } };
     };
     const file = (email: string, language: string) =>
       `phone,name,email,language\n05361112201,New Name,${email},${language}\n`;
@@ -396,10 +438,18 @@ describe.each(databases())('imports on %s', (client) => {
       email: 'a@x.com',
       language: 'tr',
     });
+    // A name that somebody may have corrected stays, and a blank cell says nothing: both are asked.
     expect(await run(file('b@x.com', ''), 'update')).toMatchObject({
-      name: 'New Name',
-      email: 'b@x.com',
-      language: 'tr',
+      ...{ name: 'Known', email: 'b@x.com', language: 'tr' },
+      asked: { otherName: 1, blankCells: 1, changed: 1 },
+    });
+    const wanted = { replacesNames: true, erasesBlanks: true };
+    expect(await run(file('b@x.com', ''), 'update', wanted)).toMatchObject({
+      ...{ name: 'New Name', email: 'b@x.com', language: null },
+      asked: { otherName: 1, blankCells: 1, changed: 1 },
+    });
+    expect(await run(file('b@x.com', ''), 'update', wanted)).toMatchObject({
+      asked: { otherName: 0, blankCells: 0, changed: 0 },
     });
   });
 
@@ -487,7 +537,13 @@ describe.each(databases())('imports on %s', (client) => {
     expect(Number(people.n)).toBe(1_500);
     expect((await desk.read(view.id)).import).toMatchObject({
       done: 1_501,
-      counters: expect.objectContaining({ created: 1_500, known: 0, doubles: 1, refused: 0 }),
+      counters: expect.objectContaining({
+        created: 1_500,
+        changed: 0,
+        same: 0,
+        doubles: 1,
+        refused: 1,
+      }),
     });
     expect(importsService(world.strapi)).toBeDefined();
   });

@@ -1,10 +1,16 @@
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import iconv from 'iconv-lite';
 import type { ImportProblems, ImportView } from '../../../server/src/contracts/imports';
 import type { ContactView } from '../../../server/src/contracts/contacts';
+import { consentService } from '../../../server/src/consent/public';
+import { contactsService } from '../../../server/src/contacts/public';
+import { groupsService } from '../../../server/src/groups/public';
 import { importFolder } from '../../../server/src/imports/files';
 import { importsService } from '../../../server/src/imports/public';
+import { contextOf } from '../../../server/src/strapi/context';
 import { databases } from '../../support/boot-strapi';
 import { row, workbook } from '../../support/workbook';
 import { eventually, startWorld, type World } from '../../support/world';
@@ -17,7 +23,7 @@ const DAY = ['dd.mm.yyyy'];
 const serial = (iso: string, start: string): number =>
   (Date.parse(iso) - Date.parse(start)) / 86_400_000;
 
-describe.each(databases())('imports of workbooks on %s', (client) => {
+describe.each(databases())('imports of workbooks and other programs’ lists on %s', (client) => {
   let world: World;
   let desk: ImportDesk;
   let folder: string;
@@ -29,6 +35,7 @@ describe.each(databases())('imports of workbooks on %s', (client) => {
     for (const field of [
       { key: 'birthday', kind: 'date', label: 'Birthday', labelTr: 'Doğum Günü' },
       { key: 'note', kind: 'text', label: 'Note', labelTr: 'Not' },
+      { key: 'total', kind: 'number', label: 'Total', labelTr: 'Tutar' },
     ])
       expect((await world.api.post('/whatsapp/contact-fields', field)).status).toBe(200);
   });
@@ -73,7 +80,7 @@ describe.each(databases())('imports of workbooks on %s', (client) => {
     expect(view.sample[0]).toEqual(['Ayşe Gül', '905401110001', '1990-05-31', 'iki\nsatır']);
     await desk.change(view, NONE);
     const dry = await desk.checked(view.id);
-    expect(dry.check?.counters).toMatchObject({ created: 2, known: 0, refused: 1, doubles: 1 });
+    expect(dry.check?.counters).toMatchObject({ created: 2, changed: 0, refused: 2, doubles: 1 });
     const path = `/whatsapp/imports/${view.id}/problems`;
     const { problems } = (await world.api.get<ImportProblems>(path)).body;
     expect(problems.map(({ line, reason }) => [line, reason])).toEqual([
@@ -111,7 +118,10 @@ describe.each(databases())('imports of workbooks on %s', (client) => {
       ...body,
       format,
     });
-    expect(again.body.format).toEqual({ encoding: 'utf-8', delimiter: ',', hasHeader: false });
+    expect(again.body.format).toEqual({
+      ...{ encoding: 'utf-8', delimiter: ',', hasHeader: false },
+      skip: 0,
+    });
     await desk.change(again.body, NONE);
     await desk.checked(view.id);
     await desk.imported(view.id);
@@ -171,5 +181,220 @@ describe.each(databases())('imports of workbooks on %s', (client) => {
     await desk.checked(view.id);
     await desk.imported(view.id);
     await eventually('file gone', async () => (await desk.files()).length === before.length);
+  });
+
+  const problemsOf = async (id: number) =>
+    (await world.api.get<ImportProblems>(`/whatsapp/imports/${id}/problems`)).body.problems;
+
+  it('[P-10] [P-12] reads Excel’s Unicode text below a title: days and numbers as their column writes them, cells that cannot be read cost their field', async () => {
+    const text = [
+      'Fuar 2026 katılımcıları\t\t\t',
+      '',
+      'Ad Soyad\tCep Telefonu\tTutar\tDoğum Günü',
+      'Ayşe Gül\t="05401120001"\t₺1.234\t03/04/1990',
+      'Can Öz\t+90 540 112 00 02\t12,5\t31/12/1991 10:00:00',
+      'Ece Ün\t0540 112 00 03\t12 elma\tyarın',
+      'Ayşe yine\t905401120001\t1\t',
+      'Ayşe bir daha\t+90 (540) 112-00-01\t1\t',
+      'Kısa\t540\t1\t',
+    ].join('\r\n');
+    const view = await desk.upload(iconv.encode(text, 'utf-16le', { addBOM: true }));
+    expect(view).toMatchObject({
+      format: { encoding: 'utf-16le', delimiter: '\t', hasHeader: true, skip: 1 },
+      columns: ['name', 'phone', 'custom:total', 'custom:birthday'],
+      dateOrders: [null, null, null, 'day-first'],
+    });
+    expect(view.numberMarks[2]).toBe(',');
+    expect(view.top[0]).toEqual(['Fuar 2026 katılımcıları']);
+    await desk.change(view, NONE);
+    const dry = await desk.checked(view.id);
+    const { created = 0, changed = 0, same = 0, refused = 0 } = dry.check?.counters ?? {};
+    expect([created, changed, same, refused]).toEqual([3, 0, 0, 3]);
+    expect(created + changed + same + refused).toBe(dry.check?.done);
+    expect((await problemsOf(view.id)).map(({ line, reason }) => [line, reason])).toEqual([
+      [9, 'phone-not-valid'],
+      [7, 'double'],
+      [8, 'double'],
+      [6, 'field-not-valid'],
+      [6, 'field-not-valid'],
+    ]);
+    const done = await desk.imported(view.id);
+    expect(done.import?.counters).toEqual(dry.check?.counters);
+    expect(await contact('+905401120001')).toMatchObject({
+      custom: { total: 1234, birthday: '1990-04-03' },
+    });
+    expect(await contact('+905401120002')).toMatchObject({
+      custom: { total: 12.5, birthday: '1991-12-31' },
+    });
+    expect(await contact('+905401120003')).toMatchObject({ name: 'Ece Ün', custom: {} });
+    // The same list once more: everybody is as they are.
+    const again = await desk.upload(iconv.encode(text, 'utf-16le', { addBOM: true }));
+    await desk.change(again, { ...NONE, duplicates: 'update' });
+    expect((await desk.checked(again.id)).check?.counters).toMatchObject({
+      ...{ created: 0, changed: 0, same: 3, refused: 3 },
+    });
+  });
+
+  it('[P-10] asks the whole column how its days are written, where the first rows do not tell', async () => {
+    const person = (n: number, day: string) =>
+      `P${n},+90540${2_000_000 + n},${day},${'x'.repeat(40)}`;
+    const rows = Array.from({ length: 5_000 }, (_, n) => person(n, '03/04/1990'));
+    const text = ['name,phone,Birthday,Note', ...rows, person(5_000, '12/31/1991')].join('\n');
+    const view = await desk.upload(text);
+    expect(view.dateOrders[2]).toBe('open');
+    await desk.change(view, { ...NONE, dateOrder: 'day-first' });
+    const dry = await desk.checked(view.id);
+    expect(dry.dateOrders[2]).toBe('month-first');
+    // Day first, the last row had no birthday.
+    expect(dry.check).toMatchObject({ done: 5_001, counters: { created: 5_001, unread: 0 } });
+  });
+
+  it('[P-12] takes the header that somebody chooses, and the mobile number of a list of contacts', async () => {
+    const text = [
+      'First Name,Last Name,Labels,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value',
+      'Ada,Örnek,VIP ::: * myContacts,Work,+90 212 444 55 66,Mobile,+90 540 113 00 01',
+      'Can,Örnek,* myContacts,Home,+90 212 444 55 67,,',
+    ].join('\n');
+    const view = await desk.upload(text);
+    expect(view).toMatchObject({
+      origin: 'google',
+      columns: ['givenName', 'familyName', 'tags', null, 'phone', null, 'phone'],
+    });
+    const format = { ...view.format, skip: 1 };
+    const other = await world.api.put<ImportView>(`/whatsapp/imports/${view.id}`, { format });
+    expect(other.body.header[0]).toBe('Ada');
+    const back = await world.api.put<ImportView>(`/whatsapp/imports/${view.id}`, {
+      format: { ...format, skip: 0 },
+    });
+    await desk.change(back.body, NONE);
+    await desk.checked(view.id);
+    await desk.imported(view.id);
+    expect(await contact('+905401130001')).toMatchObject({ name: 'Ada Örnek', tags: ['VIP'] });
+    expect(await contact('+902124445567')).toMatchObject({ name: 'Can Örnek', tags: [] });
+  });
+
+  describe('our own export', () => {
+    const header = (text: string) => text.replace('\uFEFF', '').split('\r\n')[0]?.split(';') ?? [];
+    /** Columns that say what only this database knows, or when it was written. */
+    const VOLATILE = new Set(
+      'username owner source blocked last_message_at created_at updated_at'.split(' ')
+    );
+    const exported = async (contactIds: number[]): Promise<string> => {
+      const answer = await world.http
+        .post('/whatsapp/people/export?locale=tr')
+        .set('Authorization', `Bearer ${desk.token}`)
+        .send({ choice: { kind: 'picked', contactIds } })
+        .expect(200);
+      return answer.text;
+    };
+    /** What a file says of each person, without what is volatile, in the order of names. */
+    const saidBy = (text: string) => {
+      const rows = parse(text, { delimiter: ';', bom: true, columns: true }) as Record<
+        string,
+        string
+      >[];
+      return rows
+        .map((row) =>
+          Object.fromEntries(
+            Object.entries(row)
+              .filter(([name]) => !VOLATILE.has(name))
+              // A word of ours does not pass for the person's own once it comes from a file.
+              .map(([name, value]) => [name, value.replace(/^list: /, '')])
+          )
+        )
+        .sort((a, b) => (String(a['name']) < String(b['name']) ? -1 : 1));
+    };
+    const idsNow = async (names: string[]) =>
+      (
+        (await world.strapi.db
+          .connection('whatsapp_contacts')
+          .whereIn('name', names)
+          .whereNull('merged_into')
+          .select('id')) as { id: unknown }[]
+      ).map(({ id }) => Number(id));
+    const NAMES = ['Ayşe Dışa', '=Can Dışa', 'Hidden Dışa', 'Odd Dışa'];
+
+    let ids: number[] = [];
+    let before = '';
+    /** Somebody with everything, a name like a formula, somebody without a number, and one with a number of no plan. */
+    beforeAll(async () => {
+      const people = contactsService(world.strapi);
+      const consent = consentService(world.strapi);
+      const group = await groupsService(world.strapi).create({ name: `Liste "A", ${client}` });
+      const ayse = await people.create({
+        ...{ givenName: 'Ayşe', familyName: 'Dışa', phone: '+905401140001', town: 'Bursa' },
+        ...{ email: 'ayse@example.com', language: 'tr', timezone: 'Europe/Istanbul' },
+        tags: ['vip', 'Bursa, merkez', 'a "b"'],
+        custom: { note: '=1+1; "x"', total: 1.234, birthday: '1990-04-03' },
+      });
+      const can = await people.create({ name: '=Can Dışa', phone: '+905401140002' });
+      const hidden = (await people.ensure({ bsuid: 'TR.hidden40b' }, 'api')).contact;
+      await people.update(hidden.id, { name: 'Hidden Dışa' });
+      const known = { waId: '9661234567', profileName: 'Odd Dışa', defaultCountry: 'TR', at: 5 };
+      const odd = await contextOf(world.strapi).db.tx((trx) => people.resolveInbound(trx, known));
+      await groupsService(world.strapi).addMembers(group.id, [ayse.id, hidden.id]);
+      const say = (contactId: number, action: 'opt-in' | 'opt-out', at: number) =>
+        consent.record(null, { contactId, action, at, category: 'marketing', source: 'fair' });
+      await say(ayse.id, 'opt-in', Date.UTC(2025, 4, 31, 10, 0, 0, 250));
+      await say(hidden.id, 'opt-out', Date.UTC(2025, 5, 1));
+      ids = [ayse.id, can.id, hidden.id, odd.contact.id];
+      before = await exported(ids);
+    });
+
+    it('[P-10] comes in again unchanged: tags, groups, own fields, opt-outs, people without a number', async () => {
+      const view = await desk.upload(before, { name: 'contacts.csv' });
+      expect(view.origin).toBe('own');
+      const becomes = Object.fromEntries(header(before).map((name, i) => [name, view.columns[i]]));
+      expect(becomes).toMatchObject({
+        ...{ whatsapp_user_id: 'whatsappUserId', tags: 'tags', groups: 'groups', owner: null },
+        ...{ marketing_consent_at: 'marketingConsentDate', note: 'custom:note' },
+      });
+      // Whatever is allowed to change: nothing is asked, and nobody becomes another.
+      const all = { duplicates: 'update' as const, replacesNames: true, erasesBlanks: true };
+      await desk.change(view, { ...NONE, ...all });
+      const same = await desk.checked(view.id);
+      expect(same.newGroups).toEqual([]);
+      expect(same.words.filter(({ means }) => means === null)).toEqual([]);
+      expect(same.check?.counters).toMatchObject({ created: 0, changed: 0, same: 4, refused: 0 });
+      await desk.imported(view.id);
+      expect(saidBy(await exported(ids))).toEqual(saidBy(before));
+    });
+
+    it('[P-11] brings people back who are not known any more: opt-outs at once, opt-ins once their source is confirmed', async () => {
+      const { db } = contextOf(world.strapi);
+      await db.tx((trx) => contactsService(world.strapi).remove(trx, ids));
+      const bring = async (consent: ImportView['rules']['consent']) => {
+        const view = await desk.upload(before, { name: 'contacts.csv' });
+        await desk.change(view, { consent });
+        const { check } = await desk.checked(view.id);
+        await desk.imported(view.id);
+        return { counters: check?.counters, said: saidBy(await exported(await idsNow(NAMES))) };
+      };
+      const fresh = await bring({ kind: 'none' });
+      expect(fresh.counters).toMatchObject({ created: 4, refused: 0, unconfirmed: 1 });
+      const marketing = (said: Record<string, unknown>[]) =>
+        said.map((row) => row['marketing_consent']);
+      expect(marketing(fresh.said)).toEqual(
+        marketing(saidBy(before)).map((state) => (state === 'in' ? 'none' : state))
+      );
+      const confirmed = await bring({ kind: 'file' });
+      expect(confirmed.counters).toMatchObject({ created: 0, changed: 1, same: 3, optedIn: 1 });
+      expect(confirmed.said).toEqual(saidBy(before));
+    });
+
+    it('[P-10] names groups that do not exist, and makes them only if the importer wants so', async () => {
+      const name = `Yeni ${client}`;
+      const text = `phone,name,groups\n+905401150001,Deniz,"${name}, vip"\n`;
+      const view = await desk.upload(text);
+      await desk.change(view, NONE);
+      expect(await desk.checked(view.id)).toMatchObject({ newGroups: [name, 'vip'] });
+      await desk.change(view, { ...NONE, makesGroups: true });
+      const dry = await desk.checked(view.id);
+      await desk.imported(view.id);
+      expect(dry.check?.counters).toMatchObject({ created: 1 });
+      const { id } = (await desk.person('+905401150001')) ?? {};
+      const groups = await groupsService(world.strapi).groupsOf(Number(id));
+      expect(groups.map((one) => one.name).sort()).toEqual([name, 'vip'].sort());
+    });
   });
 });

@@ -6,9 +6,9 @@ import type {
 } from '../../../server/src/contracts/imports';
 import {
   consentOfList,
-  hasUnreadDay,
   planOf,
   readWhen,
+  unreadDay,
   wordsOfRow,
   type RowWord,
 } from '../../../server/src/imports/domain/consent';
@@ -17,7 +17,7 @@ import {
   looksLikeConsent,
   type MeaningOf,
 } from '../../../server/src/imports/domain/consent-words';
-import { readPerson } from '../../../server/src/imports/domain/person';
+import { personReader } from '../../../server/src/imports/domain/person';
 
 const NOW = Date.UTC(2026, 10, 26, 12);
 const columns: ColumnTarget[] = ['phone', 'marketingConsent', 'consentDate', 'consentSource'];
@@ -50,6 +50,7 @@ describe('words of a consent column', () => {
         'İzinli',
         'Opt-in',
         'abone',
+        'in',
       ],
     ],
     [
@@ -67,9 +68,10 @@ describe('words of a consent column', () => {
         'Opted out',
         'İPTAL',
         'yok',
+        'out',
       ],
     ],
-    ['nothing', ['', '   ', '-']],
+    ['nothing', ['', '   ', '-', 'none', 'Kayıt yok']],
     [null, ['belki', '?', 'evet (sözlü)', 'constructor', '__proto__']],
   ])('[P-11] that say %s are read in English and Turkish', (means, cells) => {
     for (const cell of cells)
@@ -113,7 +115,7 @@ describe('the date of a consent', () => {
     ['31.05.2025', Date.UTC(2025, 4, 31)],
     ['31/05/2025 14:30', Date.UTC(2025, 4, 31)],
     ['2025-05-31T14:30:00', Date.UTC(2025, 4, 31)],
-    ['2025-05-31 14:30:00.123 +03:00', Date.UTC(2025, 4, 31, 11, 30)],
+    ['2025-05-31 14:30:00.123 +03:00', Date.UTC(2025, 4, 31, 11, 30, 0, 123)],
     ['2025-05-31T14:30:00Z', Date.UTC(2025, 4, 31, 14, 30)],
     ['5 Oct 2026', Date.UTC(2026, 9, 5)],
     ['5 Ekim 2026, 14:30', Date.UTC(2026, 9, 5)],
@@ -148,7 +150,8 @@ describe('what a row says of consent', () => {
       dateOrder?: 'month-first' | null;
     } = {}
   ) => {
-    const read = readPerson(['0532 111 22 33', ...cells], targets, 'TR');
+    const readPerson = personReader({ columns: targets, header: [], country: 'TR' });
+    const read = readPerson(['0532 111 22 33', ...cells]);
     if (!read.ok) return null;
     const reading = { meaningOf, columns: targets, rules: { consent }, dateOrder, now: NOW };
     return wordsOfRow(read.person.consent, reading);
@@ -196,15 +199,30 @@ describe('what a row says of consent', () => {
     const at = words(['evet', '03/10/2026', ''], { dateOrder: 'month-first' })?.[0]?.at;
     expect(at).toBe(Date.UTC(2026, 2, 10));
     const unread = (word: string, date: string) =>
-      hasUnreadDay(
+      unreadDay(
         { marketing: word, utility: '', date, where: null },
         words([word, date, '']) ?? []
-      );
+      ) !== null;
     expect(unread('evet', 'bir gün')).toBe(true);
     expect(unread('hayır', '2027-01-01')).toBe(true);
     expect(unread('evet', '')).toBe(false);
     expect(unread('', 'bir gün')).toBe(false);
     expect(unread('evet', '5 Ekim 2026')).toBe(false);
+  });
+
+  it('[P-11] has the date and the place of its own category, where the file has columns for them', () => {
+    const targets: ColumnTarget[] = [
+      ...(['phone', 'marketingConsent', 'utilityConsent', 'consentDate'] as const),
+      ...(['utilityConsentDate', 'utilityConsentSource'] as const),
+    ];
+    const both = { meaningOf: createMeaning({ columns: targets, header: [], rules: {} }), targets };
+    expect(words(['in', 'out', '2025-05-31', '2025-06-01T10:00:00.250Z', 'form'], both)).toEqual([
+      { category: 'marketing', says: 'yes', at: Date.UTC(2025, 4, 31), where: null },
+      { category: 'utility', says: 'no', at: Date.UTC(2025, 5, 1, 10, 0, 0, 250), where: 'form' },
+    ]);
+    expect(words(['none', 'out', '2025-05-31', '', ''], both)).toEqual([
+      { category: 'utility', says: 'no', at: Date.UTC(2025, 4, 31), where: null },
+    ]);
   });
 
   it('[P-11] decides its category alone: the claim about the whole list is left with the others', () => {
@@ -247,6 +265,21 @@ describe('what comes of a word', () => {
       expect(planOf(word(says, at), { state, hasNewerYes, endsNewerYes }).does).toBe(does);
     }
   );
+
+  it('[P-11] a yes of a file counts once somebody says where it is from; an older one changes nothing', () => {
+    const known = { hasNewerYes: false, endsNewerYes: false };
+    const does = (state: 'in' | 'none' | 'out', says: 'yes' | 'no') =>
+      planOf(word(says, NOW), { ...known, state, isUnconfirmed: true }).does;
+    expect([does('none', 'yes'), does('out', 'yes'), does('in', 'yes')]).toEqual([
+      'unconfirmed',
+      'stays-out',
+      'nothing',
+    ]);
+    expect(does('none', 'no')).toBe('refuse');
+    const older = (firstYes: number | null) =>
+      planOf(word('yes', NOW), { ...known, state: 'in', firstYes }).does;
+    expect([older(NOW + 1), older(NOW), older(null)]).toEqual(['older', 'nothing', 'nothing']);
+  });
 
   it('[P-11] a yes opts in only with a date and where nothing was known, whatever else holds', () => {
     const states = ['in', 'none', 'out'] as const;

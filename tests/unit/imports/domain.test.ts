@@ -3,7 +3,11 @@ import { parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
 import enWords from '../../../admin/src/translations/en/imports.json';
 import trWords from '../../../admin/src/translations/tr/imports.json';
-import { consentField, personField } from '../../../server/src/contracts/imports';
+import {
+  consentField,
+  personField,
+  type ColumnTarget,
+} from '../../../server/src/contracts/imports';
 import {
   columnName,
   guessDelimiter,
@@ -13,15 +17,24 @@ import {
 import { fileKind } from '../../../server/src/imports/domain/file-kind';
 import { createLineCutter, LEFT_OUT } from '../../../server/src/imports/domain/long-lines';
 import { guessEncoding } from '../../../server/src/imports/domain/encoding';
-import { isBlank, readPerson } from '../../../server/src/imports/domain/person';
+import { isBlank, personReader } from '../../../server/src/imports/domain/person';
 import {
   becomesIn,
+  blankFields,
   changedProfile,
+  hasOtherName,
   newProfile,
   staysOut,
 } from '../../../server/src/imports/domain/plan';
 import { problemWords } from '../../../server/src/imports/domain/problem-words';
 import { parsePhone } from '../../../server/src/kernel/phone';
+
+/** Reads one row of a list of people in Turkey. */
+const readRow = (
+  cells: readonly string[],
+  columns: readonly ColumnTarget[],
+  header: string[] = []
+) => personReader({ columns, header, country: 'TR' })(cells);
 
 const TEXT = 'Ad Soyad;Telefon\nÇağrı Şahin;05321112233\nİpek Öğüt;05331112233\n';
 const guess = (bytes: Buffer, isUnicode = false, chardet: string | null = null) =>
@@ -119,7 +132,7 @@ describe('delimiter and columns', () => {
 
 describe('a row', () => {
   const columns = ['phone', 'name', 'email', 'tags', 'custom:city', null] as const;
-  const read = (...cells: string[]) => readPerson(cells, [...columns], 'TR');
+  const read = (...cells: string[]) => readRow(cells, columns);
 
   it('[P-12] puts 05xx, 5xx, 90…, 0090 and +90 numbers right', () => {
     for (const typed of [
@@ -132,7 +145,7 @@ describe('a row', () => {
       '905321112233.0',
     ]) {
       const result = read(typed, 'Ali', '', '', '');
-      expect(result.ok && result.person.phone.e164).toBe('+905321112233');
+      expect(result.ok && result.person.phone?.e164).toBe('+905321112233');
     }
   });
 
@@ -144,10 +157,27 @@ describe('a row', () => {
     expect(reason('', 'Ali')).toEqual(['phone-empty', null]);
     expect(reason('123', 'Ali')).toEqual(['phone-not-valid', '123']);
     expect(reason('9,05321E+11', 'Ali')).toEqual(['phone-cut', '9,05321E+11']);
-    expect(reason('05321112233', 'Ali', 'ali@')).toEqual(['email-not-valid', 'ali@']);
     expect(reason('05321112233', 'Ali', 'a@b.co')).toBeNull();
     expect(problemWords({ reason: 'phone-empty' }, 'tr')).toBe('Telefon numarası yok');
     expect(problemWords({ reason: 'double', detail: '4' }, 'en')).toContain(': 4');
+  });
+
+  it('[P-10] is imported without a cell that cannot be read, and the report names it', () => {
+    expect(read('05321112233', 'Ali', 'ali@', 'vip')).toMatchObject({
+      ok: true,
+      person: { name: 'Ali', tags: ['vip'] },
+      unread: [{ reason: 'email-not-valid', detail: 'ali@' }],
+    });
+    const zones = readRow(
+      ['05321112233', 'Mars/Olympus', 'klingonca?'],
+      ['phone', 'timezone', 'language']
+    );
+    expect(zones).toMatchObject({
+      ok: true,
+      unread: [{ reason: 'language-not-valid' }, { reason: 'timezone-not-valid' }],
+    });
+    // What cannot be read is not there: an empty cell would be null.
+    expect(zones.ok && 'timezone' in zones.person).toBe(false);
   });
 
   it('cleans texts and splits tags', () => {
@@ -173,8 +203,8 @@ describe('a row', () => {
 
   it('[P-12] reads names of languages, and refuses a word that is none', () => {
     const languageOf = (cell: string) => {
-      const row = readPerson(['05321112233', cell], ['phone', 'language'], 'TR');
-      return row.ok ? row.person.language : row.reason;
+      const row = readRow(['05321112233', cell], ['phone', 'language']);
+      return row.ok ? (row.person.language ?? row.unread[0]?.reason) : row.reason;
     };
     expect(languageOf('Türkçe')).toBe('tr');
     for (const cell of ['constructor', '__proto__'])
@@ -185,7 +215,7 @@ describe('a row', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 80 }), { maxLength: 8 }), (cells) => {
         const result = read(...cells);
-        if (result.ok) expect(parsePhone(result.person.phone.e164).ok).toBe(true);
+        if (result.ok) expect(parsePhone(result.person.phone?.e164 ?? '').ok).toBe(true);
         else expect(result.reason).toMatch(/^[a-z-]+$/);
       })
     );
@@ -196,6 +226,7 @@ describe('what becomes of a person', () => {
   const phone = { e164: '+905321112233', waId: '905321112233', country: 'TR' };
   const known = {
     name: 'Known',
+    profileName: null,
     givenName: null,
     familyName: null,
     email: 'a@b.co',
@@ -205,21 +236,48 @@ describe('what becomes of a person', () => {
   };
   const empty = {
     phone,
+    userId: null,
     tags: [],
+    groups: [],
     custom: {},
+    blank: [],
     consent: { marketing: '', utility: '', date: '', where: null },
   };
   const person = { ...empty, name: 'New', email: null, language: 'tr' };
 
   it('[P-10] fills what is empty, overwrites, or leaves; an empty cell never erases', () => {
-    expect(changedProfile(known, person, 'skip')).toBeNull();
-    expect(changedProfile(known, person, 'fill')).toEqual({ language: 'tr' });
-    expect(changedProfile(known, person, 'update')).toEqual({ name: 'New', language: 'tr' });
-    expect(changedProfile({ ...known, name: 'New', language: 'tr' }, person, 'update')).toBeNull();
+    const other = { ...person, town: 'Bursa' };
+    const town = { ...known, town: 'İzmir' };
+    expect(changedProfile(town, other, { duplicates: 'skip' })).toBeNull();
+    expect(changedProfile(town, other, { duplicates: 'fill' })).toEqual({ language: 'tr' });
+    const update = { duplicates: 'update' as const };
+    expect(changedProfile(town, other, update)).toEqual({ language: 'tr', town: 'Bursa' });
+    expect(changedProfile({ ...known, name: 'New', language: 'tr' }, person, update)).toBeNull();
     expect(newProfile({ ...empty, givenName: 'Ali', familyName: 'Can' })).toEqual({
       name: 'Ali Can',
       givenName: 'Ali',
       familyName: 'Can',
+    });
+  });
+
+  it('[P-10] leaves a name that somebody gave, and what a cell is empty of, unless the importer wants otherwise', () => {
+    const update = { duplicates: 'update' as const };
+    expect(hasOtherName(known, person)).toBe(true);
+    expect(changedProfile(known, person, update)).toEqual({ language: 'tr' });
+    const replaced = changedProfile(known, person, { ...update, replacesNames: true });
+    expect(replaced).toEqual({ name: 'New', language: 'tr' });
+    // What WhatsApp calls somebody is no name that anybody gave.
+    const shown = { ...known, profileName: 'Known' };
+    expect(hasOtherName(shown, person)).toBe(false);
+    expect(changedProfile(shown, person, update)).toEqual({ name: 'New', language: 'tr' });
+    expect(blankFields(known, person)).toEqual(['email']);
+    const erased = changedProfile(known, person, { ...update, erasesBlanks: true });
+    expect(erased).toEqual({ language: 'tr', email: null });
+    // A field of which the file has no column is not empty, and a name is never emptied.
+    const { email: _email, ...without } = person;
+    const nameless = { ...without, name: null };
+    expect(changedProfile(known, nameless, { ...update, erasesBlanks: true })).toEqual({
+      language: 'tr',
     });
   });
 
@@ -300,7 +358,7 @@ describe('the sample file', () => {
     const columns = matchColumns(header, people, { custom: [], country: 'TR' });
     expect(columns).not.toContain(null);
     expect(columns).toEqual(expect.arrayContaining(['phone', 'givenName', 'familyName', 'tags']));
-    expect(people.map((cells) => readPerson(cells, columns, 'TR'))).toMatchObject([
+    expect(people.map((cells) => readRow(cells, columns))).toMatchObject([
       { ok: true },
       { ok: true },
     ]);

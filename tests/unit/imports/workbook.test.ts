@@ -136,6 +136,15 @@ describe('a workbook', () => {
     expect(await cells('<c s="1"><v>1200</v></c>', { formats: ['00000'] })).toEqual(['01200']);
   });
 
+  it('[P-12] leaves a number without its digits as it is, so that nobody gets the number of somebody else', async () => {
+    const lost = ['9.05E+11', '9.05321E+11', '9E+11', '1.5E+3', '9.05321112233E+11'];
+    const xml = lost.map((v) => `<c><v>${v}</v></c>`).join('');
+    const kept = ['9.05E+11', '9.05321E+11', '9E+11', '1500', '905321112233'];
+    expect(await cells(xml)).toEqual(kept);
+    const text = '<c t="inlineStr"><is><t>9,05E+11</t></is></c>';
+    expect(await cells(text)).toEqual(['9,05E+11']);
+  });
+
   it('[P-10] reads days and times by their format, in both calendars', async () => {
     const formats = ['dd.mm.yyyy', '0.00', 'hh:mm', '[h]:mm', '"day" 0', 'd/m/yy h:mm', '[Red]0'];
     const serials = formats
@@ -175,6 +184,47 @@ describe('a workbook', () => {
     const { rows, text } = await read(await one('', { parts }));
     expect(rows).toEqual([['', '1', '', '2'], ['3']]);
     expect(text.split('\n').indexOf('"3"')).toBe(1_048_575);
+  });
+
+  it('[P-06] with rows in any order, without their places and with a wrong size is read as its program meant it', async () => {
+    const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+    const mixed = [
+      row(4, ['Can', '2']),
+      row(1, ['Ad', 'Cep']),
+      row(3, ['Ayşe', '1']),
+      row(3, ['Ece', '3']),
+    ];
+    const { rows, text } = await read(await one(mixed.join('')));
+    expect(rows).toEqual([
+      ['Ad', 'Cep'],
+      ['Ayşe', '1'],
+      ['Ece', '3'],
+      ['Can', '2'],
+    ]);
+    // The place of a row is the line of its text.
+    expect(text.split('\n').slice(0, 3)).toEqual(['"Ad","Cep"', '', '"Ayşe","1"']);
+    const parts = {
+      'xl/worksheets/sheet1.xml': `<worksheet><dimension ref="A1"/><sheetData><row>${cell('Ad')}${cell('Cep')}</row><row><c r="B2" t="n"><v>905321112233</v></c><c r="A2" t="str"><v>Can</v></c></row></sheetData></worksheet>`,
+    };
+    expect((await read(await one('', { parts }))).rows).toEqual([
+      ['Ad', 'Cep'],
+      ['Can', '905321112233'],
+    ]);
+  });
+
+  it('[P-06] with rows in another order is refused where they are too many to be sorted in memory', async () => {
+    const limit = jest.replaceProperty(LIMITS as { sortedBytes: number }, 'sortedBytes', 20);
+    const mixed = row(2, ['a long text']) + row(1, ['another long text']);
+    expect((await refusal(await one(mixed))).message).toContain('not in order');
+    limit.restore();
+    expect((await read(await one(mixed))).rows).toHaveLength(2);
+  });
+
+  it('takes texts in runs of many colours, and a text under another type', async () => {
+    const xml =
+      '<c t="inlineStr"><is><r><rPr><b/></rPr><t>Ay</t></r><r><t>şe </t></r><r><t>Gül</t></r></is></c>' +
+      '<c t="inlineStr"><v>Can</v></c><c><is><t>Ece</t></is></c><c t="s"/>';
+    expect(await cells(xml)).toEqual(['Ayşe Gül', 'Can', 'Ece']);
   });
 
   it('is read from the first sheet that is shown and has rows', async () => {
@@ -271,8 +321,8 @@ describe('a workbook that means harm', () => {
 
   it.each([
     ['a cell without a place', '<row r="1"><c r="XFE1"><v>1</v></c></row>', 'no place'],
-    ['rows out of order', '<row r="2"/><row r="1"/>', 'not in order'],
-    ['a row too far down', '<row r="999999999"><c><v>1</v></c></row>', 'not in order'],
+    ['a row too far down', '<row r="999999999"><c><v>1</v></c></row>', 'a row has no place'],
+    ['a row before the first', '<row r="0"><c><v>1</v></c></row>', 'a row has no place'],
     ['a text that is not there', '<row r="1"><c t="s"><v>7</v></c></row>', 'not there'],
     ['no such text', '<row r="1"><c t="s"><v>-1</v></c></row>', 'not there'],
     ['tags in tags', '<a>'.repeat(100) + '</a>'.repeat(100), 'nested too deeply'],

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { csvCell, csvFile, csvFormOf, withoutGuard } from '../../../server/src/kernel/csv';
 
 describe('a cell of a CSV file', () => {
@@ -19,6 +20,21 @@ describe('a cell of a CSV file', () => {
       expect([text, cell.replace(/^"/, '').startsWith("'")]).toEqual([text, true]);
       expect(withoutGuard(`'${text}`)).toBe(text);
     }
+  });
+
+  it('is given back as it was, whatever it begins with', () => {
+    const start = fc.stringMatching(/^['=+\-@ \t1a]{0,5}$/);
+    fc.assert(
+      fc.property(start, fc.string({ maxLength: 10 }), (begin, rest) => {
+        const text = `${begin}${rest}`;
+        const cell = csvCell(text);
+        const unquoted =
+          cell.startsWith('"') && cell.endsWith('"') && cell !== text
+            ? cell.slice(1, -1).replaceAll('""', '"')
+            : cell;
+        expect(withoutGuard(unquoted)).toBe(text);
+      })
+    );
   });
 
   it('stays as it is otherwise', () => {

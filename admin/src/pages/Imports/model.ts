@@ -1,14 +1,18 @@
 import {
+  consentColumn,
   consentField,
   importDelimiter,
   importEncoding,
+  isConsentDate,
   MAX_IMPORT_BYTES,
   MAX_WORKBOOK_BYTES,
   openDates,
+  openNumbers,
   personField,
   type ColumnTarget,
   type ConsentColumn,
   type DateOrder,
+  type DecimalMark,
   type ImportConsent,
   type ImportRules,
   type ImportTargets,
@@ -32,9 +36,14 @@ export const stepOf = (view: ImportView, asked: string | null): StepName => {
   return known;
 };
 
-export const hasPhone = (columns: readonly ColumnTarget[]): boolean => columns.includes('phone');
+/** Whether the file says who its people are: by a number, or by WhatsApp's own id. */
+export const hasPhone = (columns: readonly ColumnTarget[]): boolean =>
+  columns.includes('phone') || columns.includes('whatsappUserId');
 
-/** A field can be in one column only: choosing it elsewhere takes it from there. */
+/** People have several numbers: of several columns of numbers the first mobile one of a row is taken. */
+const isShared = (target: ColumnTarget): boolean => target === 'phone';
+
+/** A field can be in one column only: choosing it elsewhere takes it from there. Phone numbers may be in several. */
 export const withTarget = (
   columns: readonly ColumnTarget[],
   index: number,
@@ -42,19 +51,25 @@ export const withTarget = (
 ): ColumnTarget[] =>
   columns.map((before, i) => {
     if (i === index) return target;
-    return target !== null && before === target ? null : before;
+    return target !== null && before === target && !isShared(target) ? null : before;
   });
+
+type Targets = ImportTargets['custom'];
+
+const cellsOf = (sample: readonly (readonly string[])[], columns: readonly number[]): string[] =>
+  sample.flatMap((row) => row.filter((_, i) => columns.includes(i)));
 
 const AMBIGUOUS = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})/;
 
 /** A date of the file that can be read both ways, with what it is in each; null: nothing has to be asked. */
 export const openDay = (
   { sample, dateOrders }: Pick<ImportView, 'sample' | 'dateOrders'>,
-  columns: readonly ColumnTarget[]
+  columns: readonly ColumnTarget[],
+  custom: Targets
 ): { text: string; days: Record<DateOrder, number> } | null => {
-  const open = openDates(columns, dateOrders);
+  const open = openDates(columns, dateOrders, custom);
   if (open.length === 0) return null;
-  const cells = sample.flatMap((row) => row.filter((_, i) => open.includes(i)));
+  const cells = cellsOf(sample, open);
   const read = [...cells, '03/10/2026'].flatMap((cell) => {
     const [text, a, b, year] = AMBIGUOUS.exec(cell.trim()) ?? [];
     return text === undefined || a === b
@@ -68,9 +83,58 @@ export const openDay = (
   return { text, days };
 };
 
+const LIKE_THOUSANDS = /(?:^|[^\d.,])([1-9]\d{0,2})([.,])(\d{3})(?![\d.,])/;
+
+/** A number of the file that can be read both ways, with what it is in each; null: nothing has to be asked. */
+export const openNumber = (
+  { sample, numberMarks }: Pick<ImportView, 'sample' | 'numberMarks'>,
+  columns: readonly ColumnTarget[],
+  custom: Targets
+): { text: string; numbers: Record<DecimalMark, number> } | null => {
+  const open = openNumbers(columns, numberMarks, custom);
+  if (open.length === 0) return null;
+  const found = [...cellsOf(sample, open), '1.234'].find((cell) => LIKE_THOUSANDS.test(cell));
+  const [, whole = '', sign = '', rest = ''] = LIKE_THOUSANDS.exec(found ?? '') ?? [];
+  const read = (mark: DecimalMark): number =>
+    Number(mark === sign ? `${whole}.${rest}` : `${whole}${rest}`);
+  return { text: found?.trim() ?? '', numbers: { ',': read(','), '.': read('.') } };
+};
+
+/** How numbers are mostly written in this language. */
+export const usualMark = (locale: string): DecimalMark =>
+  new Intl.NumberFormat(locale).format(0.5).includes(',') ? ',' : '.';
+
+type ReadAs = 'day-first' | 'month-first' | 'comma' | 'point';
+
+/** Columns that could be read otherwise, with how they are read: as their rows tell, else as the importer says. */
+export const readAs = (
+  { header, columns, dateOrders, numberMarks, rules }: ImportView,
+  custom: Targets
+): { name: string; as: ReadAs }[] =>
+  columns.flatMap((target, i): { name: string; as: ReadAs }[] => {
+    const kind = custom.find(({ key }) => target === `custom:${key}`)?.kind;
+    const [order, mark] = [dateOrders[i], numberMarks[i]];
+    const day = order === 'open' ? rules.dateOrder : order;
+    const sign = mark === 'open' ? rules.decimalMark : mark;
+    const name = header[i] ?? '';
+    if ((isConsentDate(target) || kind === 'date') && day) return [{ name, as: day }];
+    return kind === 'number' && sign ? [{ name, as: sign === ',' ? 'comma' : 'point' }] : [];
+  });
+
+/** A row in a line, to choose it by. */
+export const rowWords = (cells: readonly string[]): string =>
+  cells
+    .filter((cell) => cell.trim() !== '')
+    .join(' · ')
+    .slice(0, 120);
+
 /** How days are mostly written in this language; plain English is that of the browser. */
 export const usualOrder = (locale: string, browser: string): DateOrder =>
   (locale === 'en' ? browser : locale).toLowerCase() === 'en-us' ? 'month-first' : 'day-first';
+
+/** A column says of each person whether they agreed. */
+export const saysConsent = (columns: readonly ColumnTarget[]): boolean =>
+  consentColumn.options.some((column) => columns.includes(column));
 
 /** What is missing of the consent, by field; empty = it may be used. With a column of dates a day for all is not needed. */
 export const consentGaps = (
@@ -79,10 +143,11 @@ export const consentGaps = (
 ): ('kind' | 'categories' | 'source' | 'agreedOn' | 'wording')[] => {
   if (consent === null) return ['kind'];
   if (consent.kind === 'none') return [];
+  if (consent.kind === 'file') return saysConsent(columns) ? [] : ['kind'];
   return [
     ...(consent.categories.length === 0 ? (['categories'] as const) : []),
     ...(consent.source.trim().length < 3 ? (['source'] as const) : []),
-    ...(consent.agreedOn || columns.includes('consentDate') ? [] : (['agreedOn'] as const)),
+    ...(consent.agreedOn || columns.some(isConsentDate) ? [] : (['agreedOn'] as const)),
     ...(consent.wording.trim().length < 10 ? (['wording'] as const) : []),
   ];
 };
@@ -150,8 +215,6 @@ export const assignmentsWith = (
   }),
 ];
 
-type Targets = ImportTargets['custom'];
-
 /** Sensitive fields that these columns fill (X-10). */
 export const sensitiveAmong = (columns: readonly ColumnTarget[], custom: Targets): Targets =>
   custom.filter(({ key, sensitive }) => sensitive !== null && columns.includes(`custom:${key}`));
@@ -183,8 +246,41 @@ export const tagsOf = (typed: string): string[] => [
 ];
 
 /** How many people the import writes: the number on the button. */
-export const peopleOf = (counters: Readonly<Record<string, number>>): number =>
-  (counters.created ?? 0) + (counters.known ?? 0);
+export const peopleOf = ({ created = 0, changed = 0, same = 0, known }: Counters): number =>
+  // An import of before has one number of those who were known.
+  created + (known ?? changed + same);
+type Counters = Readonly<Partial<Record<string, number>>>;
+
+/** Rules about people who are known, as the dry run asks for them; absent is the answer that harms nobody. */
+const AGAIN = {
+  replacesNames: 'otherName',
+  erasesBlanks: 'blankCells',
+  keepsOlderYes: 'olderYes',
+} as const;
+export type AgainRule = keyof typeof AGAIN | 'makesGroups';
+export type AgainRules = Pick<ImportRules, AgainRule>;
+export const againRules: readonly AgainRule[] = [
+  ...(Object.keys(AGAIN) as (keyof typeof AGAIN)[]),
+  'makesGroups',
+];
+
+/** What of it has to be asked, with how many people, or groups, it is about. */
+export const againQuestions = (
+  { newGroups }: Pick<ImportView, 'newGroups'>,
+  counters: Counters
+): { rule: AgainRule; n: number }[] =>
+  againRules
+    .map((rule) => ({
+      rule,
+      n: rule === 'makesGroups' ? newGroups.length : (counters[AGAIN[rule]] ?? 0),
+    }))
+    .filter(({ n }) => n > 0);
+
+/** What became of the rows: together they are all of them. */
+export const rowsOf = ({ counters }: { readonly counters: Counters }) => {
+  const { created = 0, changed = 0, same = 0, refused = 0 } = counters;
+  return { created, changed, same, refused };
+};
 
 /** What file choosers offer. */
 export const ACCEPTED =

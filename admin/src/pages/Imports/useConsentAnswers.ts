@@ -1,15 +1,18 @@
 import { useState } from 'react';
 import {
+  againRules,
   assignmentsWith,
   hasOpenWords,
   wordId,
   wordsWith,
+  type AgainRule,
+  type AgainRules,
   type ImportRules,
   type ImportView,
   type WordMeaning,
 } from './model';
 
-/** What is chosen on the page about the columns of consent, until it is applied; kept while other steps are looked at. */
+/** What is chosen on the page of what the dry run asks, until it is applied; kept while other steps are looked at. */
 export const useConsentAnswers = (
   view: ImportView,
   save: (change: Partial<ImportRules>) => Promise<boolean>
@@ -17,11 +20,18 @@ export const useConsentAnswers = (
   const [chosen, setChosen] = useState<Record<string, WordMeaning>>({});
   const endedBefore = view.rules.endsNewerYes ?? false;
   const [endsNewerYes, setEnds] = useState(endedBefore);
+  const [again, setAgain] = useState<AgainRules>({});
+  const before = (rule: AgainRule) => view.rules[rule] ?? false;
+  const changed = againRules.filter((rule) => (again[rule] ?? before(rule)) !== before(rule));
   const isChanged =
-    view.words.some((word) => chosen[wordId(word)] !== undefined) || endsNewerYes !== endedBefore;
+    view.words.some((word) => chosen[wordId(word)] !== undefined) ||
+    endsNewerYes !== endedBefore ||
+    changed.length > 0;
   const apply = async (): Promise<void> => {
     const consentWords = assignmentsWith(view.rules.consentWords, view.words, chosen);
-    if (await save({ consentWords, endsNewerYes })) setChosen({});
+    if (!(await save({ consentWords, endsNewerYes, ...again }))) return;
+    setChosen({});
+    setAgain({});
   };
   return {
     words: wordsWith(view.words, chosen),
@@ -29,6 +39,9 @@ export const useConsentAnswers = (
       setChosen({ ...chosen, [wordId(word)]: means }),
     endsNewerYes,
     setEnds,
+    /** Rules about people who are known, as they are chosen. */
+    again: { ...view.rules, ...again } as AgainRules,
+    chooseAgain: (rule: AgainRule, isOn: boolean) => setAgain({ ...again, [rule]: isOn }),
     isChanged,
     /** Something is asked, or answered and not applied: the dry run does not say what the import would do. */
     isOpen: isChanged || hasOpenWords(view),

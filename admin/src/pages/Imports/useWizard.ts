@@ -10,6 +10,7 @@ import {
   isReasonMissing,
   isSameRules,
   openDay,
+  openNumber,
   sensitiveAmong,
   stepOf,
   type ColumnTarget,
@@ -17,6 +18,7 @@ import {
   type ImportView,
   type StepName,
   unusedConsent,
+  usualMark,
   usualOrder,
 } from './model';
 import { useConsentAnswers } from './useConsentAnswers';
@@ -34,18 +36,23 @@ export const useWizard = (view: ImportView) => {
   const go = (next: StepName) => setParams({ step: next });
   const shown = columns ?? view.columns;
   const { locale } = useIntl();
-  const day = openDay(view, shown);
-  const usual = usualOrder(locale, navigator.language);
-  const rules = day ? { ...typed, dateOrder: typed.dateOrder ?? usual } : typed;
   const custom = useWhatsappImportTargetsQuery().data?.custom ?? [];
-  /** Reason and order of dates belong to these columns: they are saved with them, before the rest of the rules is settled. */
+  const day = openDay(view, shown, custom);
+  const number = openNumber(view, shown, custom);
+  /** What is asked of the columns, as it is chosen or as it is usual. */
+  const asked = {
+    ...(day ? { dateOrder: typed.dateOrder ?? usualOrder(locale, navigator.language) } : {}),
+    ...(number ? { decimalMark: typed.decimalMark ?? usualMark(locale) } : {}),
+  };
+  const rules: ImportRules = { ...typed, ...asked };
+  /** Reason and ways of writing belong to these columns: they are saved with them, before the rest of the rules is settled. */
   const saved = (): ImportRules => {
     const { sensitiveReason, ...others } = rules.consent ? rules : view.rules;
     const reason = rules.sensitiveReason ?? sensitiveReason;
     const isUsed = sensitiveAmong(shown, custom).length > 0;
     return {
       ...others,
-      ...(day ? { dateOrder: rules.dateOrder } : {}),
+      ...asked,
       ...(isUsed && reason ? { sensitiveReason: reason.trim() } : {}),
     };
   };
@@ -100,6 +107,8 @@ export const useWizard = (view: ImportView) => {
     setRules,
     /** A date of the file that can be read both ways. */
     openDay: day,
+    /** A number of the file that can be read both ways. */
+    openNumber: number,
     reformat,
     answers: useConsentAnswers(view, answer),
     isSaving,

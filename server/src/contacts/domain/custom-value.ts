@@ -1,7 +1,8 @@
 import type { CustomFieldKind } from '../../contracts/contacts';
 import { keyOf } from '../../kernel/hash';
 import { withoutNul } from '../../kernel/json';
-import { readDay, type DateOrder } from '../../kernel/time';
+import { readDay, type DateOrder } from '../../kernel/days';
+import { readNumber, type DecimalMark } from '../../kernel/numbers';
 import { fold, foldCase, formerFold } from '../../contracts/fold';
 
 export type CustomValue = string | number | boolean;
@@ -19,6 +20,8 @@ export interface FieldShape {
   choices: readonly string[] | null;
   /** How days are written where the value is from; absent: the day first. */
   dateOrder?: DateOrder;
+  /** The sign before a fraction where the value is from; absent: the last sign of a number. */
+  decimalMark?: DecimalMark;
 }
 
 export type Parsed = { ok: true; value: StoredValue | null } | { ok: false; remedy: string };
@@ -45,29 +48,23 @@ const stored = (value: string, number: number | null = null): Parsed => ({
 const YES = new Set(['true', '1', 'yes', 'y', 'evet', 'e', 'x', 'var']);
 const NO = new Set(['false', '0', 'no', 'n', 'hayir', 'h', 'yok']);
 
-/** `12,5`, `1.234,50` and `1,234.50` as numbers; null when it is none. */
-export const readNumber = (text: string): number | null => {
-  const plain = text.replace(/[\s\u00a0]/g, '');
-  if (!/^[+-]?[\d.,]+$/.test(plain) || !/\d/.test(plain)) return null;
-  const decimal = Math.max(plain.lastIndexOf(','), plain.lastIndexOf('.'));
-  const mark = plain[decimal];
-  const many = mark !== undefined && plain.split(mark).length > 2;
-  const digits =
-    decimal < 0 || many
-      ? plain.replace(/[.,]/g, '')
-      : `${plain.slice(0, decimal).replace(/[.,]/g, '')}.${plain.slice(decimal + 1)}`;
-  const value = Number(digits);
-  return Number.isFinite(value) ? value : null;
+/** As programs write numbers, also very large and very small ones. */
+const PROGRAM_NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+
+const numberOf = (text: string, mark: DecimalMark | undefined): number | null => {
+  // With a power of ten a sign parts no thousands.
+  const program = mark === ',' && /\de/i.test(text) ? text.replace(',', '.') : text;
+  const isProgram = PROGRAM_NUMBER.test(program) && (mark !== ',' || !text.includes('.'));
+  const value = isProgram ? Number(program) : readNumber(text, mark);
+  return value !== null && Number.isFinite(value) ? value : null;
 };
 
 const parsers: Record<CustomFieldKind, (text: string, shape: FieldShape) => Parsed> = {
   text: (text) =>
     [...text].length > MOST ? { ok: false, remedy: `At most ${MOST} characters.` } : stored(text),
-  number: (text) => {
-    const value = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : readNumber(text);
-    return value === null || !Number.isFinite(value)
-      ? { ok: false, remedy: 'Type a number.' }
-      : stored(String(value), value);
+  number: (text, { decimalMark }) => {
+    const value = numberOf(text, decimalMark);
+    return value === null ? { ok: false, remedy: 'Type a number.' } : stored(String(value), value);
   },
   date: (text, { dateOrder }) => {
     const at = readDay(text, dateOrder);

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { AnswerKind, FlowChoice, FlowStep } from '../../contracts/flow-graph';
 import { fold, foldKeyword } from '../../contracts/fold';
 import { parsePhone } from '../../kernel/phone';
-import { DAY_MS, readDay as readPlainDay } from '../../kernel/time';
+import { readDay as readPlainDay } from '../../kernel/days';
+import { DAY_MS } from '../../kernel/time';
 
 /** A message of the person, as far as it can answer a question. */
 export interface Said {

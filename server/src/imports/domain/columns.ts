@@ -1,12 +1,11 @@
-import type {
-  ColumnTarget,
-  ConsentField,
-  ImportDelimiter,
-  PersonField,
-} from '../../contracts/imports';
-import { parsePhone } from '../../kernel/phone';
+import type { ColumnTarget, ImportDelimiter } from '../../contracts/imports';
+import { fieldOfName, plain } from './names';
+import { ownTargets, phoneColumnsOf } from './origins';
+import { isPhoneText } from './phone-cell';
 
 const DELIMITERS: ImportDelimiter[] = [';', ',', '\t', '|'];
+export const isDelimiter = (sign: string): sign is ImportDelimiter =>
+  DELIMITERS.some((one) => one === sign);
 
 /** How often each delimiter stands outside of quotes in a line. */
 const countOutside = (line: string, delimiter: string): number => {
@@ -19,77 +18,27 @@ const countOutside = (line: string, delimiter: string): number => {
   return n;
 };
 
-/** The delimiter that splits the first lines most evenly; `,` when none does (a file of one column). */
+/** How often the number occurs that occurs most, and the number itself; zero counts for nothing. */
+const mostCommon = (counts: readonly number[]): { n: number; times: number } => {
+  const times = new Map<number, number>();
+  for (const n of counts) if (n > 0) times.set(n, (times.get(n) ?? 0) + 1);
+  const [n, most] = [...times].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0]);
+  return { n, times: most };
+};
+
+/** The delimiter that splits the first lines most evenly, whatever title they have; `,` when none does (a file of one column). */
 export const guessDelimiter = (text: string): ImportDelimiter => {
   const lines = text
     .split(/\r?\n|\r/)
     .filter((line) => line.trim() !== '')
     .slice(0, 20);
   const scored = DELIMITERS.map((delimiter) => {
-    const counts = lines.map((line) => countOutside(line, delimiter));
-    const first = counts[0] ?? 0;
-    const same = counts.filter((n) => n === first).length;
-    return { delimiter, score: first === 0 ? 0 : (same / lines.length) * 100 + first };
+    const { n, times } = mostCommon(lines.map((line) => countOutside(line, delimiter)));
+    return { delimiter, score: n === 0 ? 0 : (times / lines.length) * 100 + n };
   });
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a));
   return best.score > 0 ? best.delimiter : ',';
 };
-
-/** Letters of both languages to one form, without marks, spaces and punctuation. */
-export const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/ı/g, 'i')
-    .replace(/[^\p{L}\p{N}]/gu, '');
-
-type Field = PersonField | ConsentField;
-
-/**
- * What people write above their columns, in plain form, English and Turkish. A consent column only where the name is the
- * field's own: `izin` alone does not say to what they agreed, and the importer is asked.
- */
-const NAMES: Record<Field, string[]> = {
-  phone:
-    `phone phonenumber telephone tel mobile mobilephone mobilenumber cell cellphone cellnumber whatsapp whatsappnumber
-    whatsappno gsm gsmno number msisdn wanumber waid telefon telefonno telefonnumarasi telefonu cep ceptel ceptelefonu ceptelefon
-    cepno cepnumarasi numara no1 tel1 telefon1 phone1 contactnumber iletisim iletisimno gsmnumarasi mobil mobiltelefon`.split(
-      /\s+/
-    ),
-  name: `name fullname displayname customer customername contact contactname person adsoyad adisoyadi adsoyadi isim isimsoyisim
-    isimsoyad adivesoyadi advesoyad musteri musteriadi kisi kisiadi unvan adsoyisim ismi`.split(
-    /\s+/
-  ),
-  givenName: `firstname givenname forename first ad adi onad birinciad`.split(/\s+/),
-  familyName: `lastname surname familyname last secondname soyad soyadi soyisim soyismi`.split(
-    /\s+/
-  ),
-  email:
-    `email emailaddress mail mailaddress eposta epostaadresi mailadresi elektronikposta emailadresi`.split(
-      /\s+/
-    ),
-  language: `language lang locale languagecode dil dilkodu dili`.split(/\s+/),
-  timezone: `timezone tz zone saatdilimi zamandilimi`.split(/\s+/),
-  town: `town city towncity province hometown location il ilce sehir sehri il ilce konum bulunduguil yasadigisehir`.split(
-    /\s+/
-  ),
-  tags: `tags tag labels label segment segments etiket etiketler etiketi`.split(/\s+/),
-  marketingConsent:
-    `marketingconsent whatsappmarketingconsent pazarlamaizni whatsapppazarlamaizni`.split(/\s+/),
-  utilityConsent:
-    `utilityconsent whatsapputilityconsent bilgilendirmeizni whatsappbilgilendirmeizni`.split(
-      /\s+/
-    ),
-  consentDate: `consentdate dateofconsent izintarihi`.split(/\s+/),
-  consentSource: `consentsource whereconsent izinkaynagi neredeizin`.split(/\s+/),
-};
-const BY_NAME = new Map(
-  Object.entries(NAMES).flatMap(([field, names]) =>
-    names.map((name) => [name, field as Field] as const)
-  )
-);
 
 export interface CustomName {
   key: string;
@@ -99,13 +48,16 @@ export interface CustomName {
 
 /**
  * Matches columns by their names, in English and Turkish, and to profile fields by key or label; a column whose values are
- * mostly phone numbers is the phone when no name says so. Each field is taken once, by the first column.
+ * mostly phone numbers is the phone when no name says so. Each field is taken once, by the first column; only the several
+ * numbers of a list of contacts (Google, Outlook) are all taken.
  */
 export const matchColumns = (
   header: readonly string[],
   sample: readonly (readonly string[])[],
   { custom, country }: { custom: readonly CustomName[]; country: string }
 ): ColumnTarget[] => {
+  const ours = ownTargets(header, new Set(custom.map(({ key }) => key)));
+  if (ours !== null) return ours;
   const taken = new Set<string>();
   const take = (target: string | undefined): ColumnTarget => {
     if (target === undefined || taken.has(target)) return null;
@@ -117,9 +69,12 @@ export const matchColumns = (
       [key, label, labelTr ?? ''].filter(Boolean).map((word) => [plain(word), `custom:${key}`])
     )
   );
-  const targets = header.map((name) => {
+  const phones = new Set(phoneColumnsOf(header));
+  if (phones.size > 0) taken.add('phone');
+  const targets = header.map((name, i) => {
+    if (phones.has(i)) return 'phone' as const;
     const word = plain(name);
-    const own = BY_NAME.get(word);
+    const own = fieldOfName(name);
     // A company that made its own field for the town means that one.
     return take(own === 'town' ? (named.get(word) ?? own) : (own ?? named.get(word)));
   });
@@ -142,7 +97,7 @@ const isPhoneColumn = (
   country: string
 ): boolean => {
   const values = sample.map((row) => row[column]?.trim() ?? '').filter(Boolean);
-  const phones = values.filter((value) => parsePhone(value, country).ok);
+  const phones = values.filter((value) => isPhoneText(value, country));
   return values.length > 0 && phones.length * 2 > values.length;
 };
 
@@ -150,9 +105,9 @@ const isPhoneColumn = (
 export const looksLikeHeader = (row: readonly string[], country: string): boolean => {
   const cells = row.map((cell) => cell.trim()).filter(Boolean);
   if (cells.length === 0) return false;
-  if (cells.some((cell) => BY_NAME.has(plain(cell)))) return true;
+  if (cells.some((cell) => fieldOfName(cell) !== undefined)) return true;
   return cells.every(
-    (cell) => /\p{L}/u.test(cell) && !cell.includes('@') && !parsePhone(cell, country).ok
+    (cell) => /\p{L}/u.test(cell) && !cell.includes('@') && !isPhoneText(cell, country)
   );
 };
 

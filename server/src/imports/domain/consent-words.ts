@@ -7,7 +7,7 @@ import {
   type WordMeaning,
 } from '../../contracts/imports';
 import { withoutNul } from '../../kernel/json';
-import { plain } from './columns';
+import { plain } from './names';
 
 /** A cell of a consent column as it is shown and counted. */
 export const wordOf = (cell: string): string =>
@@ -20,14 +20,16 @@ export const wordKey = (cell: string): string => fold(wordOf(cell)).replace(/[\s
 const YES = new Set(
   `yes y true 1 ok on x ✓ ✔ ☑ ✅ √ agreed agree accepted accept allowed approved granted given confirmed consented consent optin
   optedin subscribed subscriber evet e var onay onayli onayladi onaylandi onayverdi onaylandi izinli izinvar izinverdi kabul
-  kabuletti kabuledildi abone aboneoldu istiyor`.split(/\s+/)
+  kabuletti kabuledildi abone aboneoldu istiyor in`.split(/\s+/)
 );
 const NO = new Set(
   `no n false 0 off never ✗ ✘ ✖ ❌ ☒ declined refused rejected denied revoked withdrawn optout optedout unsubscribed
   unsubscribe notsubscribed notallowed donotcontact dnc stop hayir h yok ret red reddetti reddedildi izinsiz izinyok izinvermedi
   onaysiz onayyok onaylamadi onayvermedi kabuletmedi abonedegil aboneliktencikti aboneliktenayrildi cikti ayrildi iptal iptaletti
-  iptaledildi istemiyor`.split(/\s+/)
+  iptaledildi istemiyor out izniiptaletti`.split(/\s+/)
 );
+/** Words that say that nobody knows, as we and others write them. */
+const NOTHING = new Set(`none unknown notrecorded kayityok bilinmiyor`.split(/\s+/));
 
 /** Names of columns in which a yes may be a refusal (`Unsubscribed: yes`): none of their words is taken for granted. */
 const REFUSING =
@@ -49,7 +51,7 @@ export const looksLikeConsent = (name: string, cells: readonly string[]): boolea
   cells.some((cell) => OF_CONSENT.test(wordKey(cell)));
 
 const recognised = (key: string): WordMeaning | null =>
-  YES.has(key) ? 'yes' : NO.has(key) ? 'no' : null;
+  YES.has(key) ? 'yes' : NO.has(key) ? 'no' : NOTHING.has(key) ? 'nothing' : null;
 
 /** What a cell of a consent column says: as the importer assigned it, else as a word that is understood; null: unknown. */
 export type MeaningOf = (column: ConsentColumn, cell: string) => WordMeaning | null;

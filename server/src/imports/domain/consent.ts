@@ -6,7 +6,8 @@ import type {
   ImportConsent,
   ImportRules,
 } from '../../contracts/imports';
-import { DAY_MS, HOUR_MS, MINUTE_MS, readDay, type DateOrder } from '../../kernel/time';
+import { readMoment, type DateOrder } from '../../kernel/days';
+import { HOUR_MS } from '../../kernel/time';
 import type { MeaningOf } from './consent-words';
 
 /** Cells of a row that are about consent; empty where there is no such column. */
@@ -15,6 +16,8 @@ export interface RowConsent {
   utility: string;
   date: string;
   where: string | null;
+  /** Date and place of one category alone, where the file has columns for them. */
+  own?: Partial<Record<ConsentCategory, Pick<RowConsent, 'date' | 'where'>>>;
 }
 
 /** What a row says of one category. */
@@ -30,7 +33,11 @@ const COLUMNS: Record<ConsentCategory, ConsentColumn> = {
   marketing: 'marketingConsent',
   utility: 'utilityConsent',
 };
-const CATEGORIES = Object.keys(COLUMNS) as ConsentCategory[];
+export const CATEGORIES = Object.keys(COLUMNS) as ConsentCategory[];
+
+/** The date of a category in a row: of its own column, else of that for both. */
+const dateOf = ({ own, date }: RowConsent, category: ConsentCategory): string =>
+  own?.[category]?.date || date;
 
 type Given = Extract<ImportConsent, { kind: 'given' }>;
 /** The importer's statement that everybody in the list agreed to a category; null without one. */
@@ -48,7 +55,8 @@ export const decidedByRow = (
   CATEGORIES.filter(
     (category) =>
       columns.includes(COLUMNS[category]) ||
-      (columns.includes('consentDate') && claimOf(consent, category) !== null)
+      ((columns.includes('consentDate') || columns.includes(`${category}ConsentDate`)) &&
+        claimOf(consent, category) !== null)
   );
 
 /** What the importer says of the whole list, without the categories that are decided by row. */
@@ -64,41 +72,15 @@ export const consentOfList = (
 
 /** Somewhere it is tomorrow already. */
 const AHEAD_MS = 14 * HOUR_MS;
-/** A date and time has no more letters; without a bound a long cell would be searched for minutes. */
-const LONGEST_DATE = 60;
-/** A day, its time, and AM or PM or a zone where it is written beside it. */
-const WITH_TIME =
-  /^(.+?)(?:T|,?\s+)(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(am|pm|a\.m\.|p\.m\.|öö|ös)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
-
-/** 12 PM is noon. */
-const hourOf = (hour: string | undefined, half: string | undefined): number => {
-  if (half === undefined) return Number(hour);
-  return (Number(hour) % 12) + (/^(p|ös)/i.test(half) ? 12 : 0);
-};
-
-const zoneMs = (zone: string): number => {
-  if (/^z$/i.test(zone)) return 0;
-  const digits = zone.replace(':', '');
-  const ms = Number(digits.slice(1, 3)) * HOUR_MS + Number(digits.slice(3)) * MINUTE_MS;
-  return digits.startsWith('-') ? -ms : ms;
-};
-
 /**
  * When somebody agreed or refused: a day as profile fields read it (UTC), and its time where the zone stands beside it.
  * Null: no such day, or one that has not come yet.
  */
 export const readWhen = (text: string, now: number, order?: DateOrder): number | null => {
-  const cell = text.trim();
-  if (cell.length > LONGEST_DATE) return null;
-  const [, day = cell, hour, minute, second, half, zone] = WITH_TIME.exec(cell) ?? [];
-  const date = readDay(day, order);
-  if (date === null) return null;
-  const time =
-    zone === undefined
-      ? 0
-      : hourOf(hour, half) * HOUR_MS + Number(minute) * MINUTE_MS + Number(second ?? 0) * 1_000;
-  if (time >= DAY_MS) return null;
-  const at = date + time - (zone === undefined ? 0 : zoneMs(zone));
+  const moment = readMoment(text, order);
+  if (!moment) return null;
+  const { day, time, zone } = moment;
+  const at = zone === null ? day : day + (time ?? 0) - zone;
   if (at <= 0 || at > now + AHEAD_MS) return null;
   return Math.min(at, now);
 };
@@ -110,26 +92,34 @@ export interface Reading {
   rules: Pick<ImportRules, 'consent'>;
   /** Of the column of dates; null: the day first. */
   dateOrder: DateOrder | null;
+  /** Of columns of one category. */
+  dateOrders?: Partial<Record<ConsentCategory, DateOrder | null>>;
   now: number;
 }
 
 /** What a row says of consent. Empty cells and words that say nothing are left out. */
 export const wordsOfRow = (
   row: RowConsent,
-  { meaningOf, columns, rules: { consent }, dateOrder, now }: Reading
+  { meaningOf, columns, rules: { consent }, dateOrder, dateOrders = {}, now }: Reading
 ): RowWord[] =>
   decidedByRow(consent, columns).flatMap((category): RowWord[] => {
     const column = COLUMNS[category];
     const says = columns.includes(column) ? meaningOf(column, row[category]) : 'yes';
     if (says !== 'yes' && says !== 'no') return [];
     const ofAll = says === 'yes' ? (claimOf(consent, category)?.agreedOn ?? '') : '';
-    const at = row.date ? readWhen(row.date, now, dateOrder ?? 'day-first') : readWhen(ofAll, now);
-    return [{ category, says, at, where: row.where }];
+    const own = row.own?.[category];
+    const order = own?.date ? (dateOrders[category] ?? null) : dateOrder;
+    const date = dateOf(row, category);
+    const at = date ? readWhen(date, now, order ?? 'day-first') : readWhen(ofAll, now);
+    return [{ category, says, at, where: own?.where ?? row.where }];
   });
 
-/** The row has a day that cannot be read, and one of its words needs it. */
-export const hasUnreadDay = (row: RowConsent, words: readonly RowWord[]): boolean =>
-  row.date !== '' && words.some(({ at }) => at === null);
+/** A day of the row that cannot be read, though one of its words needs it; null: there is none. */
+export const unreadDay = (row: RowConsent, words: readonly RowWord[]): string | null =>
+  words
+    .filter(({ at }) => at === null)
+    .map(({ category }) => dateOf(row, category))
+    .find((date) => date !== '') ?? null;
 
 /** The cells of a row that say yes, no, or something else. */
 export const consentCells = (row: RowConsent): { column: ConsentColumn; cell: string }[] =>
@@ -137,8 +127,9 @@ export const consentCells = (row: RowConsent): { column: ConsentColumn; cell: st
 
 /**
  * What comes of a word. `refuse`: they are out. `again`: they were out before. `keep`: their newer yes stays. `end`: it does
- * not, since the importer wants so. `grant`: they are in. `no-date`: a yes that nobody can prove. `stays-out`: a yes of who
- * refused. `nothing`: they are in anyhow.
+ * not, since the importer wants so. `grant`: they are in. `no-date`: a yes that nobody can prove. `unconfirmed`: a yes of a file
+ * of which nobody says where it is from. `stays-out`: a yes of who refused. `older`: they are in, by a later yes than this one.
+ * `nothing`: they are in anyhow.
  */
 export type Outcome =
   | 'refuse'
@@ -147,7 +138,9 @@ export type Outcome =
   | 'end'
   | 'grant'
   | 'no-date'
+  | 'unconfirmed'
   | 'stays-out'
+  | 'older'
   | 'nothing';
 export interface ConsentPlan extends RowWord {
   does: Outcome;
@@ -159,12 +152,16 @@ interface KnownConsent {
   hasNewerYes: boolean;
   /** The importer wants such a yes to end. */
   endsNewerYes: boolean;
+  /** The importer does not know where the file's yes is from. */
+  isUnconfirmed?: boolean;
+  /** Day of their earliest yes. */
+  firstYes?: number | null;
 }
 
 /** What a word does to somebody; pure, so that dry run and import can only agree. */
 export const planOf = (
   word: RowWord,
-  { state, hasNewerYes, endsNewerYes }: KnownConsent
+  { state, hasNewerYes, endsNewerYes, isUnconfirmed = false, firstYes = null }: KnownConsent
 ): ConsentPlan => {
   const does = (): Outcome => {
     if (word.says === 'no') {
@@ -172,7 +169,10 @@ export const planOf = (
       if (!hasNewerYes) return 'refuse';
       return endsNewerYes ? 'end' : 'keep';
     }
-    if (state !== 'none') return state === 'out' ? 'stays-out' : 'nothing';
+    if (state === 'out') return 'stays-out';
+    if (isUnconfirmed) return state === 'in' ? 'nothing' : 'unconfirmed';
+    if (state === 'in')
+      return word.at !== null && firstYes !== null && word.at < firstYes ? 'older' : 'nothing';
     return word.at === null ? 'no-date' : 'grant';
   };
   return { ...word, does: does() };

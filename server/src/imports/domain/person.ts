@@ -1,22 +1,28 @@
 import { isTimezone } from '../../contracts/common';
 import type { ColumnTarget } from '../../contracts/imports';
 import { withoutNul } from '../../kernel/json';
-import type { RowConsent } from './consent';
-import { parsePhone, type ParsedPhone, type PhoneProblem } from '../../kernel/phone';
+import { splitList } from '../../kernel/list-cell';
+import { isBsuid, type ParsedPhone, type PhoneProblem } from '../../kernel/phone';
 import { byWord } from '../../kernel/words';
+import { CATEGORIES, type RowConsent } from './consent';
+import { labelColumnOf, originOf, saysMobile } from './origins';
+import { readPhoneCells } from './phone-cell';
 
 /** A row of the file, as it was read. */
 export interface FileRow {
   /** Line of the file on which the row begins, from 1, as editors count. */
   line: number;
   cells: string[];
-  /** More text than a row of a list has: it is refused unread, and the cells are not kept. */
-  tooLong?: boolean;
+  /** Why the row is refused unread; null: it is read. */
+  refused: 'row-too-long' | 'row-too-wide' | 'quote-open' | null;
 }
 
 /** What a row says about a person. Absent = the file has no such column; null = its cell is empty. */
 export interface RowPerson {
-  phone: ParsedPhone;
+  /** Null: the person is known by the user id alone. */
+  phone: ParsedPhone | null;
+  /** WhatsApp's id of the person, as it is. */
+  userId: string | null;
   name?: string | null;
   givenName?: string | null;
   familyName?: string | null;
@@ -25,24 +31,34 @@ export interface RowPerson {
   timezone?: string | null;
   town?: string | null;
   tags: string[];
+  /** Names of groups. */
+  groups: string[];
   /** Cells of the columns that are about consent. */
   consent: RowConsent;
   /** Cells of profile fields by key; empty cells are left out. */
   custom: Record<string, string>;
+  /** Profile fields of which the cell is empty. */
+  blank: string[];
 }
 
 export type RowProblem =
   | `phone-${PhoneProblem}`
   | 'phone-cut'
+  | 'user-id-not-valid'
   | 'email-not-valid'
   | 'language-not-valid'
   | 'timezone-not-valid'
   | 'field-not-valid'
-  | 'row-too-long'
+  | NonNullable<FileRow['refused']>
   | 'consent-date-not-read'
   | 'double';
+/** A cell that cannot be read: its field is left out, and the person comes in all the same. */
+export interface UnreadCell {
+  reason: RowProblem;
+  detail: string | null;
+}
 export type RowResult =
-  | { ok: true; person: RowPerson }
+  | { ok: true; person: RowPerson; unread: UnreadCell[] }
   | { ok: false; reason: RowProblem; detail: string | null };
 
 const EMAIL = /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\]{2,}$/;
@@ -79,95 +95,204 @@ const languageOf = (text: string): string | null => {
   return LANGUAGE.test(text) && text.length <= 12 ? text : null;
 };
 
-/** Spreadsheets write long numbers as `9.05321E+11`: digits that were cut off cannot be had back. */
-const CUT = /^\d([.,]\d+)?e\+?\d+$/i;
-
-/** Without the apostrophe, the invisible marks and the `.0` that programs add. */
-const phoneText = (text: string): string =>
-  text
-    .replace(/^'+/, '')
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/\.0+$/, '')
-    .trim();
-
-const refuse = (reason: RowProblem, detail: string | null = null): RowResult => ({
-  ok: false,
-  reason,
-  detail: detail === null ? null : clean(detail, 120),
-});
+/** What of a cell is shown in a report. */
+const shown = (detail: string): string | null => clean(detail, 120);
 
 /** Columns that are copied as they are. */
 const TEXTS = { name: 200, givenName: 120, familyName: 120, town: 120 } as const;
+type TextField = keyof typeof TEXTS;
+const TEXT_FIELDS = Object.keys(TEXTS) as TextField[];
 
-type Given = Partial<Record<string, string>>;
+const CHECKED_FIELDS = ['email', 'language', 'timezone'] as const;
+type CheckedField = (typeof CHECKED_FIELDS)[number];
 
-/** Cells by what they hold. Of several columns with one target the first filled one counts. */
-const byTarget = (cells: readonly string[], columns: readonly ColumnTarget[]): Given => {
-  const given: Given = {};
+/** Of several in one cell, as Google Contacts writes them, the first. */
+const emailOf = (text: string): string | null => {
+  const [email = ''] = text.toLowerCase().split(' ::: ');
+  return EMAIL.test(email) ? email : null;
+};
+
+/** Zones that a list names again and again: each is looked up once. */
+const MOST_ZONES = 500;
+const zoneReader = (): ((text: string) => string | null) => {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    if (known.size > MOST_ZONES) known.clear();
+    const isZone = known.get(text) ?? isTimezone(text);
+    known.set(text, isZone);
+    return isZone ? text : null;
+  };
+};
+
+const MOST_LETTERS: Record<CheckedField, number> = { email: 254, language: 40, timezone: 60 };
+
+/** Values of a cell that are used. */
+const MOST_VALUES = 100;
+const namesOf = (text: string, most: number): string[] =>
+  text === ''
+    ? []
+    : splitList(text)
+        .flatMap((name) => clean(name, most) ?? [])
+        .slice(0, MOST_VALUES);
+
+/** Without the groups that Google itself makes: `* myContacts`. */
+const tagsOf = (text: string): string[] => namesOf(text, 60).filter((tag) => !tag.startsWith('* '));
+
+/** `l:34000`, `z:34000`: Meta's lead ads say before a number what it is. */
+const LEAD_PREFIX = /^(?:ag|as|[aclfpz]):(?=[\d+])/;
+
+export interface ReadBy {
+  columns: readonly ColumnTarget[];
+  header: readonly string[];
+  /** ISO alpha-2: what numbers without a country code mean. */
+  country: string;
+}
+export type PersonReader = (cells: readonly string[]) => RowResult;
+
+/** Cells of a target by a row; of several columns with one target the first filled one counts. */
+const cellReader = ({ columns, header }: ReadBy) => {
+  const places = new Map<string, number[]>();
   columns.forEach((target, i) => {
-    if (target === null) return;
-    const value = cells[i]?.trim() ?? '';
-    if (!given[target]) given[target] = value;
+    if (target !== null) places.set(target, [...(places.get(target) ?? []), i]);
   });
-  return given;
+  const isOfLeads = originOf(header) === 'meta-leads';
+  const cellAt = (cells: readonly string[], i: number): string => {
+    const cell = cells[i]?.trim() ?? '';
+    return isOfLeads ? cell.replace(LEAD_PREFIX, '') : cell;
+  };
+  return {
+    /** Undefined: the file has no such column. */
+    cell: (cells: readonly string[], target: string): string | undefined => {
+      const all = places.get(target);
+      if (all === undefined) return undefined;
+      for (const i of all) {
+        const cell = cellAt(cells, i);
+        if (cell !== '') return cell;
+      }
+      return '';
+    },
+    custom: [...places.keys()].filter((target) => target.startsWith('custom:')),
+  };
 };
 
-const checkedEmail = (given: string): string | null | RowResult => {
-  const email = clean(given, 254)?.toLowerCase() ?? null;
-  return email === null || EMAIL.test(email) ? email : refuse('email-not-valid', given);
+/** Cells that may hold the person's number: of mobile ones first, by the column's name or the label beside it. */
+const phoneReader = ({ columns, header }: ReadBy) => {
+  const places = columns
+    .flatMap((target, i) => (target === 'phone' ? [i] : []))
+    .map((i) => ({ i, label: labelColumnOf(header, i), isMobile: saysMobile(header[i] ?? '') }));
+  const rank = (cells: readonly string[], { label, isMobile }: (typeof places)[number]): number =>
+    isMobile || (label !== null && saysMobile(cells[label] ?? '')) ? 0 : 1;
+  return (cells: readonly string[]): string[] =>
+    places.length === 1
+      ? [cells[places[0]?.i ?? 0] ?? '']
+      : [...places].sort((a, b) => rank(cells, a) - rank(cells, b)).map(({ i }) => cells[i] ?? '');
 };
-const checkedLanguage = (given: string): string | null | RowResult => {
-  const text = clean(given, 40);
-  return text === null ? null : (languageOf(text) ?? refuse('language-not-valid', given));
-};
-const checkedTimezone = (given: string): string | null | RowResult => {
-  const text = clean(given, 60);
-  return text === null || isTimezone(text) ? text : refuse('timezone-not-valid', given);
-};
-const CHECKED = {
-  email: checkedEmail,
-  language: checkedLanguage,
-  timezone: checkedTimezone,
-} as const;
 
-const consentOf = (given: Given): RowConsent => ({
-  marketing: given.marketingConsent ?? '',
-  utility: given.utilityConsent ?? '',
-  date: given.consentDate ?? '',
-  where: clean(given.consentSource ?? '', 110),
-});
+/** Who a row names: by a number, a user id, or both; one that cannot be read is a cell like others where the other one can. */
+const identityReader = (
+  by: ReadBy,
+  cell: (cells: readonly string[], target: string) => string | undefined
+) => {
+  const phoneCells = phoneReader(by);
+  const numbers = { country: by.country, isTrusted: originOf(by.header) === 'own' };
+  return (
+    cells: readonly string[]
+  ):
+    | { ok: true; who: Pick<RowPerson, 'phone' | 'userId'>; unread: UnreadCell[] }
+    | { ok: false; reason: RowProblem; detail: string | null } => {
+    const phone = readPhoneCells(phoneCells(cells), numbers);
+    const typedId = cell(cells, 'whatsappUserId')?.trim() ?? '';
+    const userId = isBsuid(typedId) ? typedId : null;
+    const badId: UnreadCell = { reason: 'user-id-not-valid', detail: shown(typedId) };
+    const unreadId = typedId !== '' && userId === null ? [badId] : [];
+    if (phone.ok) return { ok: true, who: { phone: phone.phone, userId }, unread: unreadId };
+    const { reason, typed } = phone;
+    const unreadPhone = { reason, detail: typed ? shown(typed) : null };
+    const isGiven = reason !== 'phone-empty';
+    if (userId !== null)
+      return { ok: true, who: { phone: null, userId }, unread: isGiven ? [unreadPhone] : [] };
+    return { ok: false, ...(isGiven ? unreadPhone : (unreadId[0] ?? unreadPhone)) };
+  };
+};
 
-/** Reads one row by the columns; pure, so that dry run and import can only agree. */
-export const readPerson = (
-  cells: readonly string[],
-  columns: readonly ColumnTarget[],
-  country: string
-): RowResult => {
-  const given = byTarget(cells, columns);
-  const typed = phoneText(given.phone ?? '');
-  if (CUT.test(typed)) return refuse('phone-cut', typed);
-  const phone = parsePhone(typed, country);
-  if (!phone.ok) return refuse(`phone-${phone.error}`, typed || null);
-  const person: RowPerson = { phone: phone.value, consent: consentOf(given), tags: [], custom: {} };
-  for (const [field, most] of Object.entries(TEXTS) as [keyof typeof TEXTS, number][]) {
-    const value = given[field];
-    if (value !== undefined) person[field] = clean(value, most);
-  }
-  for (const field of ['email', 'language', 'timezone'] as const) {
-    const value = given[field];
-    if (value === undefined) continue;
-    const checked = CHECKED[field](value);
-    if (checked !== null && typeof checked === 'object') return checked;
-    person[field] = checked;
-  }
-  person.tags = (given.tags ?? '')
-    .split(/[,;|]/)
-    .flatMap((tag) => clean(tag, 60) ?? [])
-    .slice(0, 20);
-  for (const [target, value] of Object.entries(given))
-    if (target.startsWith('custom:') && value)
-      person.custom[target.slice('custom:'.length)] = value;
-  return { ok: true, person };
+/** Reads rows by their columns; pure, so that dry run and import can only agree. Made once for many rows. */
+export const personReader = (by: ReadBy): PersonReader => {
+  const { cell, custom } = cellReader(by);
+  const identityOf = identityReader(by, cell);
+  const readers: Record<CheckedField, (text: string) => string | null> = {
+    email: emailOf,
+    language: languageOf,
+    timezone: zoneReader(),
+  };
+  const placeOf = (cells: readonly string[], target: string) =>
+    clean(cell(cells, target) ?? '', 110);
+
+  const ownConsent = CATEGORIES.filter((category) =>
+    by.columns.some(
+      (target) => target?.startsWith(`${category}Consent`) && target !== `${category}Consent`
+    )
+  );
+  const consentOf = (cells: readonly string[]): RowConsent => ({
+    marketing: cell(cells, 'marketingConsent') ?? '',
+    utility: cell(cells, 'utilityConsent') ?? '',
+    date: cell(cells, 'consentDate') ?? '',
+    where: placeOf(cells, 'consentSource'),
+    ...(ownConsent.length === 0
+      ? {}
+      : {
+          own: Object.fromEntries(
+            ownConsent.map((category) => [
+              category,
+              {
+                date: cell(cells, `${category}ConsentDate`) ?? '',
+                where: placeOf(cells, `${category}ConsentSource`),
+              },
+            ])
+          ),
+        }),
+  });
+
+  /** Fields that are checked; one that cannot be read is absent, as if the file had no such column. */
+  const addChecked = (person: RowPerson, cells: readonly string[]): UnreadCell[] =>
+    CHECKED_FIELDS.flatMap((field): UnreadCell[] => {
+      const given = cell(cells, field);
+      if (given === undefined) return [];
+      const text = clean(given, MOST_LETTERS[field]);
+      const value = text === null ? null : readers[field](text);
+      if (text !== null && value === null)
+        return [{ reason: `${field}-not-valid`, detail: shown(given) }];
+      person[field] = value;
+      return [];
+    });
+
+  const addCustom = (person: RowPerson, cells: readonly string[]): void => {
+    for (const target of custom) {
+      const key = target.slice('custom:'.length);
+      const value = cell(cells, target);
+      if (value) person.custom[key] = value;
+      else person.blank.push(key);
+    }
+  };
+
+  return (cells) => {
+    const identity = identityOf(cells);
+    if (!identity.ok) return identity;
+    const person: RowPerson = {
+      ...identity.who,
+      tags: tagsOf(cell(cells, 'tags') ?? ''),
+      groups: namesOf(cell(cells, 'groups') ?? '', 120),
+      consent: consentOf(cells),
+      custom: {},
+      blank: [],
+    };
+    for (const field of TEXT_FIELDS) {
+      const value = cell(cells, field);
+      if (value !== undefined) person[field] = clean(value, TEXTS[field]);
+    }
+    const unread = [...identity.unread, ...addChecked(person, cells)];
+    addCustom(person, cells);
+    return { ok: true, person, unread };
+  };
 };
 
 /** An empty line at the end of a file is no person. */

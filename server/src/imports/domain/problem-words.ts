@@ -26,26 +26,41 @@ const WORDS = byWord<Record<Language, string>>({
     en: 'No such number exists in its country',
     tr: 'Ülkesinde böyle bir numara yok',
   },
+  'user-id-not-valid': {
+    en: 'This is not a WhatsApp user id',
+    tr: 'Bu bir WhatsApp kullanıcı kimliği değil',
+  },
   'phone-cut': {
     en: 'The spreadsheet cut digits off; format the column as text and export again',
     tr: 'Tablo programı rakamları kesmiş; sütunu metin yapıp yeniden dışa aktarın',
   },
-  'email-not-valid': { en: 'The e-mail address is not valid', tr: 'E-posta adresi geçerli değil' },
+  'email-not-valid': {
+    en: 'Imported without the e-mail address: it is not valid',
+    tr: 'E-posta adresi olmadan aktarıldı: adres geçerli değil',
+  },
   'language-not-valid': {
-    en: 'Not a language code such as tr or en-GB',
-    tr: 'tr veya en-GB gibi bir dil kodu değil',
+    en: 'Imported without the language: not a code such as tr or en-GB',
+    tr: 'Dil olmadan aktarıldı: tr veya en-GB gibi bir kod değil',
   },
   'timezone-not-valid': {
-    en: 'Not a time zone such as Europe/Istanbul',
-    tr: 'Europe/Istanbul gibi bir saat dilimi değil',
+    en: 'Imported without the time zone: not a name such as Europe/Istanbul',
+    tr: 'Saat dilimi olmadan aktarıldı: Europe/Istanbul gibi bir ad değil',
   },
   'field-not-valid': {
-    en: 'The value does not fit its field',
-    tr: 'Değer alanına uymuyor',
+    en: 'Imported without this field: the value does not fit it',
+    tr: 'Bu alan olmadan aktarıldı: değer alana uymuyor',
   },
   'row-too-long': {
     en: 'The row has more than 100 kB of text',
     tr: 'Satırda 100 kB’tan fazla metin var',
+  },
+  'row-too-wide': {
+    en: 'The row has more than 200 columns',
+    tr: 'Satırda 200’den fazla sütun var',
+  },
+  'quote-open': {
+    en: 'A quotation mark in this row is not closed',
+    tr: 'Bu satırdaki bir tırnak işareti kapatılmamış',
   },
   'consent-date-not-read': {
     en: 'The consent date cannot be read or has not come yet: a yes is not recorded, a no counts from the import',

@@ -30,9 +30,21 @@ export const formatOfCell = (id: number, code: string | undefined): CellFormat =
   return /[ymdhs]/i.test(first) ? DATE : PLAIN;
 };
 
-/** A number without the noise behind its fifteenth digit, which no spreadsheet shows, and never as `9.05E+11`. */
+/**
+ * Whether digits were lost before the number came here: `9.05E+11` of a file that was opened and saved in a spreadsheet is
+ * 905 000 000 000, and hardly anything is so round.
+ */
+const hasLostDigits = (raw: string): boolean => {
+  const [, fraction = '', power = ''] = /^-?\d(?:\.(\d+))?E\+?(\d{1,3})$/i.exec(raw) ?? [];
+  return Number(power) >= 9 && Number(power) - fraction.length >= 3;
+};
+
+/**
+ * A number without the noise behind its fifteenth digit, which no spreadsheet shows. One that lost digits stays as `9.05E+11`, so
+ * that it is not taken for a phone number.
+ */
 const plainNumber = (raw: string): string => {
-  if (/^-?\d+$/.test(raw)) return raw;
+  if (/^-?\d+$/.test(raw) || hasLostDigits(raw)) return raw;
   const n = Number(raw);
   if (raw === '' || !Number.isFinite(n)) return raw;
   return String(Number.isInteger(n) ? n : Number(n.toPrecision(15)));

@@ -1,10 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { MAX_IMPORT_BYTES, MAX_WORKBOOK_BYTES } from '../../contracts/imports';
+import { MAX_WORKBOOK_BYTES } from '../../contracts/imports';
 import { sheetLine } from '../domain/sheet-values';
 import { openArchive, type Archive, type Budget } from './archive';
 import { LIMITS, noRows, workbookTooLarge } from './limits';
+import { isOutOfOrder, textInOrder, textToSort, type SheetText } from './order';
 import { readWorkbook, type Workbook } from './parts';
 import { sheetReader } from './sheet';
 import { Texts, textsReader } from './texts';
@@ -22,36 +23,24 @@ const MB = 1024 ** 2;
 /** Name of a sheet as it is shown: spreadsheets allow 31 letters. */
 const shownName = (name: string): string => [...name].slice(0, 100).join('');
 
-/**
- * The rows of the first sheet that is shown and has any, as lines of CSV. Rows without anything are empty lines, so that the
- * n-th line that is no part of a longer one is row n of the sheet.
- */
-async function* linesOf(
+/** The text of the first sheet that is shown and has any rows; rows out of order are put in order. */
+async function* textOf(
   archive: Archive,
   book: Workbook & { shared: Texts },
-  found: (sheet: string) => void
+  { sheetText, found }: { sheetText: () => SheetText; found: (sheet: string) => void }
 ): AsyncGenerator<string> {
-  let bytes = 0;
-  let lines: string[] = [];
-  let written = 0;
-  const add = (text: string): void => {
-    bytes += Buffer.byteLength(text);
-    if (bytes > MAX_IMPORT_BYTES)
-      throw workbookTooLarge(`as text, its rows take more than ${MAX_IMPORT_BYTES / MB} MB`);
-    lines.push(text);
-  };
   for (const { name, part } of book.sheets) {
-    const reader = sheetReader(book, ({ number, cells }) => {
-      add('\n'.repeat(number - written - 1));
-      add(sheetLine(cells));
-      written = number;
-    });
+    const text = sheetText();
+    const reader = sheetReader(book, ({ number, cells }) => text.add(number, sheetLine(cells)));
     for await (const _ of readXml(archive.read(part), reader)) {
-      if (lines.length > 0) yield lines.join('');
-      lines = [];
+      const ready = text.take();
+      if (ready !== '') yield ready;
       if (reader.isOver) break; // what comes after the cells is of no use here
     }
-    if (written > 0) return found(shownName(name));
+    if (text.isEmpty) continue;
+    const rest = text.end();
+    if (rest !== '') yield rest;
+    return found(shownName(name));
   }
 }
 
@@ -59,10 +48,17 @@ const convert = async (archive: Archive, target: string): Promise<string> => {
   const book = { ...(await readWorkbook(archive)), shared: new Texts() };
   if (book.texts !== null) await readAll(archive.read(book.texts), textsReader(book.shared));
   let sheet: string | null = null;
-  await pipeline(
-    Readable.from(linesOf(archive, book, (name) => (sheet = name))),
-    createWriteStream(target, { mode: 0o600, flags: 'wx' })
-  );
+  const write = (sheetText: () => SheetText) =>
+    pipeline(
+      Readable.from(textOf(archive, book, { sheetText, found: (name) => (sheet = name) })),
+      createWriteStream(target, { mode: 0o600, flags: 'w' })
+    );
+  try {
+    await write(textInOrder);
+  } catch (error) {
+    if (!isOutOfOrder(error)) throw error;
+    await write(textToSort);
+  }
   if (sheet === null) throw noRows();
   return sheet;
 };

@@ -13,6 +13,8 @@ export const LIMITS = {
   pieceChars: 512 * 1024,
   /** Tags within tags. */
   depth: 64,
+  /** Of rows that are not in order: they are held until all are read. */
+  sortedBytes: 32 * 1024 * 1024,
   /** Sheets, styles and relations that are noted. */
   notes: 100_000,
   ms: 120_000,

@@ -26,8 +26,9 @@ interface Cell {
 /** What people see in a cell, as text: results of formulas, not formulas; errors as nothing. */
 const textOf = (cell: Cell, runs: TextRuns, book: Workbook & { shared: Texts }): string => {
   const { type, value } = cell;
-  if (type === 'inlineStr') return runs.take();
-  if (value === '') return '';
+  // Some programs write a text beside a value, or under another type.
+  const inline = runs.take();
+  if (value === '' || (type === 'inlineStr' && inline !== '')) return inline;
   switch (type) {
     case 's':
       return book.shared.get(Number(value));
@@ -38,6 +39,7 @@ const textOf = (cell: Cell, runs: TextRuns, book: Workbook & { shared: Texts }):
     case 'd':
       return dateText(value);
     case 'str':
+    case 'inlineStr':
       return unescapeText(value);
     default:
       return numberText(value, formatAt(book, cell.style), book.is1904);
@@ -57,10 +59,11 @@ const addValue = (cell: Cell, text: string): void => {
     throw workbookDamaged('a cell has more text than a cell can have');
 };
 
+/** Which row it is: by its own word, or the next. */
 const numberOf = (given: string | undefined, last: number): number => {
   const number = given === undefined ? last + 1 : Number(given);
-  if (!Number.isInteger(number) || number <= last || number > LAST_ROW)
-    throw workbookDamaged('its rows are not in order');
+  if (!Number.isInteger(number) || number < 1 || number > LAST_ROW)
+    throw workbookDamaged('a row has no place');
   return number;
 };
 
@@ -82,8 +85,8 @@ class RowInMaking {
 }
 
 /**
- * Reads the cells of a sheet; each row with something in it is told, in order. What a sheet says of its own size is not
- * listened to; of merged cells the first one counts.
+ * Reads the cells of a sheet; each row with something in it is told, as they come: mostly in order. What a sheet says of its own
+ * size is not listened to; of merged cells the first one counts.
  */
 export const sheetReader = (
   book: Workbook & { shared: Texts },
@@ -130,7 +133,7 @@ export const sheetReader = (
     text: (text) => {
       if (!cell) return;
       if (cell.isValue) addValue(cell, text);
-      else if (cell.type === 'inlineStr') runs.text(text);
+      else runs.text(text);
     },
   };
 };

@@ -15,16 +15,28 @@ import { useDownloadFile } from '../../../shared/useDownloadFile';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useT } from '../../../shared/useT';
-import { peopleOf, type ImportView } from '../model';
+import { peopleOf, rowsOf, type ImportView } from '../model';
 import type { Wizard } from '../useWizard';
+import { AgainChoices } from './AgainChoices';
 import { ConsentAnswers } from './ConsentAnswers';
+import { ReadAs } from './ReadAs';
 import { Running } from './Running';
 
 type Operation = NonNullable<ImportView['check']>;
 
-const shown = ['created', 'known', 'refused', 'doubles', 'staysOut', 'optedIn'] as const;
+/** The first four are all rows of the file. */
+const shown = [
+  'created',
+  'changed',
+  'same',
+  'refused',
+  'doubles',
+  'unread',
+  'staysOut',
+  'optedIn',
+] as const;
 /** Of files with a column of consent only. */
-const ofConsent = ['optedOut', 'newerYes', 'noDate', 'doublesOut'] as const;
+const ofConsent = ['optedOut', 'newerYes', 'noDate', 'unconfirmed', 'doublesOut'] as const;
 
 /** What would become of the rows, one number each; the same tiles show what became of them. */
 export const Counts = ({ operation }: { operation: Operation }) => {
@@ -80,6 +92,7 @@ const Problems = ({ id, operation }: { id: number; operation: Operation }) => {
   const known = useKnownWord();
   const query = useWhatsappImportProblemsQuery(id);
   const problems = query.data?.problems ?? [];
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (problems.length === 0) return null;
   const why = ({ reason, detail }: Problem) => {
     const words = known(`imports.problem.${reason}`) ?? reason;
@@ -181,12 +194,16 @@ const Checked = ({ wizard, operation }: { wizard: Wizard; operation: Operation }
   return (
     <Flex direction="column" alignItems="stretch" gap={5}>
       <Flex justifyContent="space-between" gap={4} wrap="wrap">
-        <Typography>{t('imports.check.done', { n: operation.done })}</Typography>
+        <Typography>
+          {t('imports.check.done', { n: operation.done, ...rowsOf(operation) })}
+        </Typography>
         <NextPress wizard={wizard} people={people} />
       </Flex>
       {open > 0 ? <Notice variant="warning" title={t('imports.words.open', { n: open })} /> : null}
       <Counts operation={operation} />
+      <ReadAs wizard={wizard} />
       <ConsentAnswers wizard={wizard} operation={operation} />
+      <AgainChoices wizard={wizard} operation={operation} />
       {people === 0 ? <Notice variant="warning" title={t('imports.check.nobody')} /> : null}
       <Problems id={wizard.view.id} operation={operation} />
     </Flex>

@@ -1,6 +1,5 @@
 import {
   Box,
-  Checkbox,
   Field,
   Flex,
   Grid,
@@ -25,6 +24,8 @@ import {
 } from '../model';
 import type { Wizard } from '../useWizard';
 import { DateOrderField } from './DateOrderField';
+import { HeaderField } from './HeaderField';
+import { NumberMarkField } from './NumberMarkField';
 import { SensitiveReason, useTargetLabel } from './SensitiveReason';
 
 const NOTHING = '-';
@@ -36,32 +37,18 @@ interface FileColumn {
   target: ColumnTarget;
 }
 
-const HasHeader = ({ wizard }: { wizard: Wizard }) => {
-  const t = useT();
-  const { format } = wizard.view;
-  return (
-    <Checkbox
-      checked={format.hasHeader}
-      disabled={wizard.isSaving}
-      onCheckedChange={(value) => wizard.reformat({ ...format, hasHeader: value === true })}
-    >
-      {t('imports.format.header')}
-    </Checkbox>
-  );
-};
-
 /** Which sheet of a workbook it is: how its letters are written is settled. */
 const SheetFields = ({ wizard, sheet }: { wizard: Wizard; sheet: string }) => {
   const t = useT();
   return (
-    <Flex direction="column" alignItems="flex-start" gap={3}>
+    <Flex direction="column" alignItems="stretch" gap={3} maxWidth="36rem">
       <Box data-testid="import-sheet">
         <Typography fontWeight="bold">{t('imports.format.sheet', { sheet })}</Typography>
         <Typography variant="pi" textColor="neutral600" tag="p">
           {t('imports.format.sheet.hint')}
         </Typography>
       </Box>
-      <HasHeader wizard={wizard} />
+      <HeaderField wizard={wizard} />
     </Flex>
   );
 };
@@ -100,7 +87,9 @@ const FormatFields = ({ wizard }: { wizard: Wizard }) => {
             disabled={wizard.isSaving}
             onChange={(value) => {
               const delimiter = pick(delimiters, value);
-              if (delimiter) wizard.reformat({ ...format, delimiter });
+              // Another sign makes other rows: the header is found again.
+              const { encoding, hasHeader } = format;
+              if (delimiter) wizard.reformat({ encoding, hasHeader, delimiter });
             }}
           >
             {delimiters.map((one) => (
@@ -113,8 +102,8 @@ const FormatFields = ({ wizard }: { wizard: Wizard }) => {
           </SingleSelect>
         </Field.Root>
       </Grid.Item>
-      <Grid.Item col={4} s={12} xs={12} alignItems="flex-end">
-        <HasHeader wizard={wizard} />
+      <Grid.Item col={4} s={12} xs={12} direction="column" alignItems="stretch">
+        <HeaderField wizard={wizard} />
       </Grid.Item>
     </Grid.Root>
   );
@@ -236,6 +225,9 @@ export const ColumnsStep = ({ wizard }: { wizard: Wizard }) => {
       ) : (
         <SheetFields wizard={wizard} sheet={wizard.view.sheet} />
       )}
+      {wizard.view.origin === null ? null : (
+        <Notice variant="default" title={t(`imports.origin.${wizard.view.origin}`)} />
+      )}
       {wizard.view.remembered ? (
         <Notice variant="default" title={t('imports.columns.remembered')} />
       ) : null}
@@ -244,6 +236,7 @@ export const ColumnsStep = ({ wizard }: { wizard: Wizard }) => {
       )}
       <ConsentLike wizard={wizard} />
       <DateOrderField wizard={wizard} />
+      <NumberMarkField wizard={wizard} />
       <ResponsiveTable
         rows={rows}
         columns={table}

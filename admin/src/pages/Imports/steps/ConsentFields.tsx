@@ -1,9 +1,10 @@
 import { Box, Checkbox, Field, Flex, Textarea, TextInput, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { ChoiceGroup, Choices } from '../../../shared/Choices';
+import { isConsentDate } from '../../../../../server/src/contracts/imports';
 import { Notice } from '../../../shared/Notice';
 import { useT } from '../../../shared/useT';
-import { consentGaps, decidedBy, unusedConsent, type ImportConsent } from '../model';
+import { consentGaps, decidedBy, saysConsent, unusedConsent, type ImportConsent } from '../model';
 import type { Wizard } from '../useWizard';
 
 type Given = Extract<ImportConsent, { kind: 'given' }>;
@@ -130,6 +131,7 @@ const GivenFields = ({
 const ConsentColumns = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
   const { view, columns, rules } = wizard;
+  const { consent } = rules;
   const unused = unusedConsent(view, columns);
   const names = unused.map((name) => `“${name}”`).join(', ');
   return (
@@ -141,7 +143,11 @@ const ConsentColumns = ({ wizard }: { wizard: Wizard }) => {
           title={t('imports.consent.decided', { category, column })}
           testId={`import-decided-${category}`}
         >
-          {t('imports.consent.decided.hint')}
+          {t(
+            consent?.kind === 'none'
+              ? 'imports.consent.decided.none'
+              : 'imports.consent.decided.hint'
+          )}
         </Notice>
       ))}
       {rules.consent?.kind === 'given' && unused.length > 0 ? (
@@ -175,11 +181,10 @@ export const ConsentFields = ({ wizard }: { wizard: Wizard }) => {
         value={consent?.kind ?? null}
         options={[
           ['none', t('imports.consent.none')],
+          ...(saysConsent(columns) ? [['file', t('imports.consent.file')] as const] : []),
           ['given', t('imports.consent.given')],
         ]}
-        onChange={(kind) =>
-          setRules({ ...rules, consent: kind === 'given' ? EMPTY : { kind: 'none' } })
-        }
+        onChange={(kind) => setRules({ ...rules, consent: kind === 'given' ? EMPTY : { kind } })}
       />
       <ConsentColumns wizard={wizard} />
       {gaps.includes('kind') ? (
@@ -193,7 +198,7 @@ export const ConsentFields = ({ wizard }: { wizard: Wizard }) => {
         <GivenFields
           consent={consent}
           gaps={gaps}
-          dateColumn={view.header[columns.indexOf('consentDate')] ?? null}
+          dateColumn={view.header[columns.findIndex(isConsentDate)] ?? null}
           onChange={(next) => setRules({ ...rules, consent: next })}
         />
       ) : null}

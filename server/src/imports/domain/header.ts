@@ -1,0 +1,75 @@
+import { MOST_ABOVE, type ImportDelimiter } from '../../contracts/imports';
+import { isDelimiter, looksLikeHeader, type CustomName } from './columns';
+import { fieldOfName, plain } from './names';
+import { isPhoneText } from './phone-cell';
+
+/** `sep=;` says to a spreadsheet how the columns are parted; saved once more, it may have empty cells behind it. */
+const DECLARED = /^\ufeff?"?sep=(.)"?[;,\t|]*(?:\r\n|\r|\n|$)/i;
+
+/** The delimiter that a file names in its first line; null: it names none. */
+export const declaredDelimiter = (text: string): ImportDelimiter | null => {
+  const sign = DECLARED.exec(text)?.[1];
+  return sign !== undefined && isDelimiter(sign) ? sign : null;
+};
+
+/** The same line as a row, by whatever sign it was parted. */
+const isDeclaration = (row: readonly string[] | undefined): boolean =>
+  row !== undefined &&
+  /^sep=.?$/i.test(row[0]?.trim() ?? '') &&
+  row.slice(1).every((cell) => cell.trim() === '');
+
+const filledIn = (row: readonly string[]): number =>
+  row.filter((cell) => cell.trim() !== '').length;
+
+/** How many of the cells are names of fields, ours or the company's. */
+const namesIn = (row: readonly string[], custom: ReadonlySet<string>): number =>
+  row.filter((cell) => fieldOfName(cell) !== undefined || custom.has(plain(cell))).length;
+
+const isPerson = (row: readonly string[], country: string): boolean =>
+  row.some((cell) => cell.includes('@') || isPhoneText(cell, country));
+
+/** Where a list begins: rows above it that are left out, and whether the next one names the columns. */
+export interface Beginning {
+  skip: number;
+  hasHeader: boolean;
+}
+
+/** The row that names the columns among those before the first person; null: none looks like it. */
+const headerAmong = (
+  rows: readonly (readonly string[])[],
+  { custom, country }: { custom: ReadonlySet<string>; country: string }
+): number | null => {
+  const person = rows.findIndex((row) => isPerson(row, country));
+  const before = person < 0 ? rows : rows.slice(0, person);
+  const scores = before.map((row) => namesIn(row, custom));
+  const best = Math.max(0, ...scores);
+  if (best > 0) return scores.indexOf(best);
+  // A title has one cell; the names below it have more.
+  const below = before.findIndex((row) => filledIn(row) > 1);
+  if (looksLikeHeader(before[below] ?? [], country)) return below;
+  return looksLikeHeader(before[0] ?? [], country) ? 0 : null;
+};
+
+/**
+ * Finds the header below a title, `sep=;` and the like: the row with the most names of fields, else the first row of words below
+ * rows of one cell. Nothing is left out that may be a person. `hasHeader`: as somebody chose; undefined: found.
+ */
+export const beginningOf = (
+  rows: readonly (readonly string[])[],
+  {
+    custom,
+    country,
+    hasHeader,
+  }: { custom: readonly CustomName[]; country: string; hasHeader?: boolean | undefined }
+): Beginning => {
+  const declared = isDeclaration(rows[0]) ? 1 : 0;
+  if (hasHeader === false) return { skip: declared, hasHeader };
+  const looked = rows.slice(declared, MOST_ABOVE + 1);
+  const names = new Set(
+    custom.flatMap(({ key, label, labelTr }) =>
+      [key, label, labelTr ?? ''].filter(Boolean).map(plain)
+    )
+  );
+  const at = headerAmong(looked, { custom: names, country });
+  return { skip: declared + (at ?? 0), hasHeader: hasHeader ?? at !== null };
+};

@@ -1,0 +1,72 @@
+import type { ConsentField, PersonField } from '../../contracts/imports';
+
+/** Letters to one form, without accents, spaces and punctuation. Where a mark is part of the letter (Hindi, Thai) it stays. */
+export const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu, '$1')
+    .replace(/ı/g, 'i')
+    .replace(/[^\p{L}\p{N}\p{M}]/gu, '');
+
+type Field = PersonField | ConsentField;
+
+/**
+ * What people write above their columns, in plain form, English and Turkish. A consent column only where the name is the
+ * field's own: `izin` alone does not say to what they agreed, and the importer is asked.
+ */
+const NAMES: Record<Field, string[]> = {
+  phone:
+    `phone phonenumber telephone tel mobile mobilephone mobilenumber cell cellphone cellnumber whatsapp whatsappnumber
+    whatsappno gsm gsmno number msisdn wanumber waid telefon telefonno telefonnumarasi telefonu cep ceptel ceptelefonu ceptelefon
+    cepno cepnumarasi numara no1 tel1 telefon1 phone1 contactnumber iletisim iletisimno gsmnumarasi mobil mobiltelefon`.split(
+      /\s+/
+    ),
+  name: `name fullname displayname customer customername contact contactname person adsoyad adisoyadi adsoyadi isim isimsoyisim
+    isimsoyad adivesoyadi advesoyad musteri musteriadi kisi kisiadi unvan adsoyisim ismi tamad tamadi`.split(
+    /\s+/
+  ),
+  givenName: `firstname givenname forename first ad adi onad birinciad`.split(/\s+/),
+  familyName: `lastname surname familyname last secondname soyad soyadi soyisim soyismi`.split(
+    /\s+/
+  ),
+  email:
+    `email emailaddress email1value mail mailaddress eposta epostaadresi mailadresi elektronikposta emailadresi`.split(
+      /\s+/
+    ),
+  language: `language lang locale languagecode dil dilkodu dili`.split(/\s+/),
+  timezone: `timezone tz zone saatdilimi zamandilimi`.split(/\s+/),
+  town: `town city towncity homecity address1city province hometown location il ilce sehir sehri il ilce konum bulunduguil yasadigisehir`.split(
+    /\s+/
+  ),
+  tags: `tags tag labels label segment segments categories groupmembership etiket etiketler etiketi kategoriler`.split(
+    /\s+/
+  ),
+  groups: `groups group gruplar grup`.split(/\s+/),
+  whatsappUserId: `whatsappuserid bsuid whatsappkullanicikimligi`.split(/\s+/),
+  marketingConsent:
+    `marketingconsent whatsappmarketingconsent pazarlamaizni whatsapppazarlamaizni`.split(/\s+/),
+  utilityConsent:
+    `utilityconsent whatsapputilityconsent bilgilendirmeizni whatsappbilgilendirmeizni`.split(
+      /\s+/
+    ),
+  consentDate: `consentdate dateofconsent izintarihi`.split(/\s+/),
+  consentSource: `consentsource whereconsent izinkaynagi neredeizin`.split(/\s+/),
+  marketingConsentDate: `marketingconsentdate marketingconsentat pazarlamaiznitarihi`.split(/\s+/),
+  marketingConsentSource: `marketingconsentsource marketingconsentwhere pazarlamaizniyeri`.split(
+    /\s+/
+  ),
+  utilityConsentDate: `utilityconsentdate utilityconsentat bilgilendirmeiznitarihi`.split(/\s+/),
+  utilityConsentSource: `utilityconsentsource utilityconsentwhere bilgilendirmeizniyeri`.split(
+    /\s+/
+  ),
+};
+const BY_NAME: ReadonlyMap<string, Field> = new Map(
+  Object.entries(NAMES).flatMap(([field, names]) =>
+    names.map((name) => [name, field as Field] as const)
+  )
+);
+
+/** The field that a column of this name holds by itself; undefined: none, or the name of a company's own field. */
+export const fieldOfName = (name: string): Field | undefined => BY_NAME.get(plain(name));

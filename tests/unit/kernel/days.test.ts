@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { orderOfDays, readDay, readMoment } from '../../../server/src/kernel/days';
+import { HOUR_MS } from '../../../server/src/kernel/time';
+
+describe('days as people write them', () => {
+  it.each([
+    ['5 Oct 2026', 'day-first', '2026-10-05'],
+    ['5 Eki 2026', 'day-first', '2026-10-05'],
+    ['05 EKİM 2026', 'month-first', '2026-10-05'],
+    ['5. Oktober 2026', 'day-first', '2026-10-05'],
+    ['October 5th, 2026', 'day-first', '2026-10-05'],
+    ['5-Ağu-2026', 'day-first', '2026-08-05'],
+    ['1 Mär 2026', 'day-first', '2026-03-01'],
+    ['Mar 1 2026', 'day-first', '2026-03-01'],
+    ['31 Şubat 2026', 'day-first', null],
+    ['5 Okt', 'day-first', null],
+    ['5 6 2026', 'day-first', null],
+    ['03-10-2026', 'day-first', '2026-10-03'],
+    ['03/10/2026', 'month-first', '2026-03-10'],
+    ['13/10/2026', 'month-first', null],
+    ['2026-10-03', 'month-first', '2026-10-03'],
+    ['2024-05-31 10:00:00', 'day-first', '2024-05-31'],
+    ['2024/05/31', 'month-first', '2024-05-31'],
+    ['31-05-2024', 'day-first', '2024-05-31'],
+    ['31.05.24', 'day-first', '2024-05-31'],
+    ['5/31/24', 'month-first', '2024-05-31'],
+    ['31.05.84', 'day-first', '1984-05-31'],
+    ['20240531', 'month-first', '2024-05-31'],
+    ['20241331', 'day-first', null],
+    ['53211122', 'day-first', null],
+    ['31. 5. 2024', 'day-first', '2024-05-31'],
+    ['2024. 5. 31.', 'day-first', '2024-05-31'],
+    ['2024年5月31日', 'day-first', '2024-05-31'],
+    ['2024년 5월 31일', 'day-first', '2024-05-31'],
+    ['31 de mayo de 2024', 'day-first', '2024-05-31'],
+    ['31 mai 2024', 'day-first', '2024-05-31'],
+    ['1er août 2024', 'day-first', '2024-08-01'],
+    ['31 мая 2024', 'day-first', '2024-05-31'],
+    ['31 mei 2024', 'day-first', '2024-05-31'],
+    ['٣١/٠٥/٢٠٢٤', 'day-first', '2024-05-31'],
+    ['３１．０５．２０２４', 'day-first', '2024-05-31'],
+    ['31/05/2024 2:30 PM', 'day-first', '2024-05-31'],
+    // Of a year with two digits beside dashes nobody knows which of the three it is.
+    ['24-05-31', 'day-first', null],
+    ['2024-05-31 25:00', 'day-first', null],
+    [`5${' '.repeat(99_000)}Oct 2024`, 'day-first', null],
+  ] as const)('reads the day %s, %s, as %s', (text, order, day) => {
+    expect(readDay(text, order)).toBe(day && Date.parse(`${day}T00:00:00Z`));
+  });
+
+  it.each([
+    [['03/10/2026', '', '5.10.2026'], 'open'],
+    [['03/10/2026', '14/10/2026'], 'day-first'],
+    [['03/10/2026 14:30', '10/14/2026 9:00'], 'month-first'],
+    [['3 Oct 2026', '2026-10-03', 'soon', '192.168.1.2026'], null],
+    // Later rows may be another day, or the only ones.
+    [['', '4/4/2026'], 'open'],
+    [['', ''], 'open'],
+    [['03.10.2026', '04.10.2026'], 'day-first'],
+    [['03/04/24', '31/05/24'], 'day-first'],
+    [['٠٣/٠٤/٢٠٢٤', '٣١/٠٥/٢٠٢٤'], 'day-first'],
+    // A list of two programs: one of them is wrong either way.
+    [['31/05/2024', '05/31/2024'], 'open'],
+  ])('knows of the days %j which number is the month: %s', (days, order) => {
+    expect(orderOfDays(days)).toBe(order);
+  });
+
+  it('keeps the time, and the zone where one is written', () => {
+    const day = Date.UTC(2024, 4, 31);
+    const time = 10.5 * HOUR_MS;
+    expect(readMoment('2024-05-31')).toEqual({ day, time: null, zone: null });
+    expect(readMoment('31.05.2024 10.30')).toEqual({ day, time, zone: null });
+    expect(readMoment('2024-05-31T10:30:00.250Z')).toEqual({ day, time: time + 250, zone: 0 });
+    expect(readMoment('2024-05-31 10:30:00 +0530')).toEqual({ day, time, zone: 5.5 * HOUR_MS });
+    // The day of who wrote it, wherever that is.
+    expect(readMoment('2024-05-31T23:00:00-05:00')).toMatchObject({ day, zone: -5 * HOUR_MS });
+    expect(readMoment('31 May 2024, 12:30 AM')).toMatchObject({ day, time: HOUR_MS / 2 });
+  });
+
+  it('are read in every language in which the runtime names the months', () => {
+    for (const language of ['es', 'fr', 'it', 'pt', 'nl', 'ru', 'pl', 'sv', 'id', 'en', 'tr', 'de'])
+      for (let month = 0; month < 12; month += 1) {
+        const at = Date.UTC(2024, month, 15);
+        const form = { dateStyle: 'long', timeZone: 'UTC' } as const;
+        const text = new Intl.DateTimeFormat(language, form).format(at).replace(' г.', '');
+        expect([language, text, readDay(text)]).toEqual([language, text, at]);
+      }
+  });
+
+  it('never throw, whatever is written', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
+        expect(Number.isNaN(readDay(text) ?? 0)).toBe(false);
+        expect(orderOfDays([text])).not.toBeUndefined();
+      })
+    );
+  });
+});
