@@ -219,6 +219,6 @@ describe('sending later', () => {
     const bubble = await screen.findByTestId('planned');
     expect(within(bubble).getByText('The 24 hours had passed')).toBeTruthy();
     expect(within(bubble).getByText('Choose an approved template.')).toBeTruthy();
-    expect(within(bubble).getByText(/waits for you/)).toBeTruthy();
+    expect(within(bubble).getByText(/waiting for you/)).toBeTruthy();
   });
 });
