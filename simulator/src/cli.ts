@@ -110,7 +110,7 @@ const announce = (simulator: Simulator, values: Values, crowd: string | null): v
     say(`  Verify token                  ${values['verify-token'] ?? VERIFY_TOKEN}`);
     say(`  Webhooks go to                ${values['webhook-url'] ?? 'nowhere yet: --webhook-url'}`);
     if (crowd) say(crowd);
-    say('This is not WhatsApp. Nobody is messaged.');
+    say('This is not WhatsApp. No real messages are sent.');
   }
   say(`Customer phone: ${phone}`);
 };

@@ -76,7 +76,7 @@ describe('chapter "chat" in a browser', () => {
     await attach(place('büyük.jpg', aJpeg(5 * 1024 * 1024 + 10)));
     const chip = admin.locator('[data-testid="attachment"][data-state="refused"]');
     await chip.waitFor({ timeout: 20_000 });
-    expect(await chip.innerText()).toContain('pictures may have 5 MB');
+    expect(await chip.innerText()).toContain('Photos can be up to 5 MB');
     expect(await admin.getByTestId('composer-send').isDisabled()).toBe(true);
     await takePicture(admin, 'chat-too-large');
     await chip.getByRole('button', { name: /Remove/ }).click();

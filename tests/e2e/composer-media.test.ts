@@ -110,12 +110,12 @@ describe('microphone, camera, choices and open variables of the composer', () =>
       await context.clearPermissions();
       await context.grantPermissions(['notifications']);
       await press(en('inbox.voice.start'));
-      await agent.page.getByText(/keeps this page from the microphone. Allow it/).waitFor();
+      await agent.page.getByText(/blocks the microphone on this page. Allow it/).waitFor();
       expect(await agent.faults()).toEqual([]);
       await context.grantPermissions(['microphone', 'camera']);
       await record();
       await press(en('inbox.voice.discard'));
-      expect(await agent.page.getByText(/keeps this page/).count()).toBe(0);
+      expect(await agent.page.getByText(/blocks the microphone/).count()).toBe(0);
     });
   });
 
@@ -133,7 +133,7 @@ describe('microphone, camera, choices and open variables of the composer', () =>
       await take.click();
       await shot.waitFor();
       expect(await shot.getAttribute('src')).not.toBe(first);
-      await dialog.getByRole('button', { name: en('inbox.voice.done') }).click();
+      await dialog.getByRole('button', { name: en('inbox.camera.use') }).click();
       await dialog.waitFor({ state: 'detached' });
       await chip()
         .filter({ hasText: en('inbox.attach.as.image') })
@@ -158,7 +158,7 @@ describe('microphone, camera, choices and open variables of the composer', () =>
       await context.clearPermissions();
       await context.grantPermissions(['notifications']);
       const dialog = await menu(en('inbox.camera.menu'));
-      await dialog.getByText(/keeps this page from the camera. Allow it/).waitFor();
+      await dialog.getByText(/blocks the camera on this page. Allow it/).waitFor();
       expect(await agent.faults()).toEqual([]);
       await context.grantPermissions(['microphone', 'camera']);
       await dialog.getByRole('button', { name: en('inbox.attach.retry') }).click();
@@ -183,7 +183,7 @@ describe('microphone, camera, choices and open variables of the composer', () =>
   describe('something to choose from', () => {
     it('reply buttons: three of 20 letters, the limits at the fields', async () => {
       const dialog = await menu(en('composer.extra.menu.buttons'));
-      await dialog.getByLabel(en('composer.extra.text')).fill('Ne zaman uğrarsınız?');
+      await dialog.getByLabel(/^Text/).fill('Ne zaman uğrarsınız?');
       await dialog
         .getByLabel(en('composer.extra.buttons.button', { number: '1' }))
         .pressSequentially('Sabah dokuzda açılışta gelirim');
@@ -207,7 +207,7 @@ describe('microphone, camera, choices and open variables of the composer', () =>
 
     it('a list: ten rows of 24 letters; the chosen row stands in the thread with its description', async () => {
       const dialog = await menu(en('composer.extra.menu.list'));
-      await dialog.getByLabel(en('composer.extra.text')).fill('Hangi atölye?');
+      await dialog.getByLabel(/^Text/).fill('Hangi atölye?');
       await dialog.getByLabel(en('composer.extra.list.button')).fill('Atölyeler');
       const row = (n: number) => dialog.getByLabel(new RegExp(`^Row ${n}(?!\\d)`, 'u'));
       await row(1).pressSequentially('Çömlek çarkında ilk adımlar');
@@ -244,7 +244,7 @@ describe('microphone, camera, choices and open variables of the composer', () =>
 
     it('a link button leads where it says', async () => {
       const dialog = await menu(en('composer.extra.menu.link'));
-      await dialog.getByLabel(en('composer.extra.text')).fill('Bütün atölyeler');
+      await dialog.getByLabel(/^Text/).fill('Bütün atölyeler');
       await dialog.getByLabel(en('composer.extra.link.button')).fill('Takvimi aç');
       await dialog.getByLabel(en('composer.extra.link.url')).fill('atolye');
       expect(await dialog.getByTestId('extra-send').isDisabled()).toBe(true);

@@ -183,11 +183,15 @@ describe('the list of the Inbox', () => {
       .getByRole('heading', { level: 2, name: names[0] ?? '' })
       .first()
       .waitFor();
-    await page.getByRole('button', { name: en('inbox.assign.label', { who: 'Nobody' }) }).waitFor();
+    await page
+      .getByRole('button', { name: en('inbox.assign.label', { who: 'Unassigned' }) })
+      .waitFor();
     await key('a');
     await page.getByRole('button', { name: en('inbox.assign.label', { who: 'Me' }) }).waitFor();
     await key('a');
-    await page.getByRole('button', { name: en('inbox.assign.label', { who: 'Nobody' }) }).waitFor();
+    await page
+      .getByRole('button', { name: en('inbox.assign.label', { who: 'Unassigned' }) })
+      .waitFor();
     await key('e');
     await agent.event('closed').waitFor();
     await page.getByRole('button', { name: en('inbox.thread.reopen') }).waitFor();

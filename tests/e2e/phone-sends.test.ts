@@ -130,7 +130,7 @@ describe("the customer's phone sends", () => {
       .click();
     await page.getByRole('button', { name: '❤️' }).click();
     expect((await told(2))['reaction']).toEqual({ message_id: wamid, emoji: '❤️' });
-    await bubble(wamid).getByRole('button', { name: 'Take back your reaction' }).click();
+    await bubble(wamid).getByRole('button', { name: 'Remove your reaction' }).click();
     expect((await told(3))['reaction']).toEqual({ message_id: wamid });
   });
 

@@ -69,7 +69,7 @@ describe("the customer's phone", () => {
       for (const message of Object.values(everyMessage(media))) sent.push(await send(message));
       for (const name of Object.keys(TEMPLATES)) sent.push(await sendTemplate(name, media));
       for (const wamid of sent) await bubble(wamid).waitFor();
-      expect(await page.getByText('Message of the type').count()).toBe(0);
+      expect(await page.getByText('Message of type').count()).toBe(0);
       await bubble(sent[3] ?? '')
         .locator('img')
         .evaluate((image: HTMLImageElement) => image.decode());

@@ -136,7 +136,7 @@ describe('sensitive fields and tracked links in a browser', () => {
     await admin.reload();
     await admin
       .getByTestId('campaign-link')
-      .filter({ hasText: /Autumn.*1 time, 1 person known/s })
+      .filter({ hasText: /Autumn.*1 click, 1 known contact/s })
       .waitFor();
     await picture('campaign-links');
   }, 180_000);

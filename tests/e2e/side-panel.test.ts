@@ -114,7 +114,7 @@ describe('the side panel of the Inbox', () => {
     expect(await agent.faults()).toEqual([]);
     await agent.page.getByTestId('confirm-block').click();
     await agent.page.locator('[data-testid="composer-closed"][data-mode="blocked"]').waitFor();
-    await agent.page.getByText(`${NAME} is blocked, at WhatsApp too`).waitFor();
+    await agent.page.getByText(en('inbox.block.blocked-both', { name: NAME })).waitFor();
     expect(await agent.input().count()).toBe(0);
     await takePicture(agent.page, 'panel-blocked');
     await panel().getByTestId('unblock-person').click();

@@ -101,7 +101,7 @@ describe('a team at the Inbox', () => {
     await defne.input().press('!');
     await deniz.page.getByTestId('composer-send').click();
     const question = deniz.page.getByTestId('collision');
-    await question.filter({ hasText: 'Defne Demo is writing' }).waitFor();
+    await question.filter({ hasText: 'Defne Demo is typing' }).waitFor();
     expect(await deniz.faults()).toEqual([]);
     expect(await deniz.input().inputValue()).toBe('Fotoğrafını gönderir misiniz?');
     // Defne stops: what the question says is over, and it goes with it.
@@ -109,14 +109,14 @@ describe('a team at the Inbox', () => {
     expect(await deniz.input().inputValue()).toBe('Fotoğrafını gönderir misiniz?');
     expect(await ayse.bubble('Fotoğrafını').count()).toBe(0);
     // Who holds a text back is not seen as writing for long; until then Defne would be asked as well.
-    await defne.page.getByTestId('presence').filter({ hasNotText: 'is writing' }).waitFor();
+    await defne.page.getByTestId('presence').filter({ hasNotText: 'is typing' }).waitFor();
     await defne.page.getByTestId('composer-send').click();
     await ayse.bubble('Çok üzgünüz').waitFor();
   });
 
   it('[C-10] answered by one meanwhile, the other is asked once more, and may send too', async () => {
     await deniz.bubble('Çok üzgünüz').waitFor();
-    await deniz.page.getByTestId('presence').filter({ hasNotText: 'is writing' }).waitFor();
+    await deniz.page.getByTestId('presence').filter({ hasNotText: 'is typing' }).waitFor();
     await deniz.page.getByTestId('composer-send').click();
     const question = deniz.page.getByText(/Defne Demo answered \d+ s ago\. Send yours too\?/);
     await question.waitFor();
@@ -137,7 +137,7 @@ describe('a team at the Inbox', () => {
     await note.pressSequentially('yenisini yolla');
     expect(await defne.faults()).toEqual([]);
     await defne.page.getByTestId('note-save').click();
-    await deniz.page.getByText('A colleague named you in a note.').first().waitFor();
+    await deniz.page.getByText('A colleague mentioned you in a note.').first().waitFor();
     await deniz.page.getByTestId('mentions-filter').filter({ hasText: '1' }).click();
     await shows(deniz.page.getByTestId('conversation-row'), 1);
     await deniz.choose(NAME);
@@ -250,10 +250,10 @@ describe('a team at the Inbox', () => {
     await ece.page.evaluate(() => Object.assign(window, { notReloaded: true }));
     await ece.row(NAME).hover();
     await deniz.page.getByTestId('assign-menu').click();
-    await deniz.page.getByRole('menuitem', { name: en('team.members.none') }).click();
+    await deniz.page.getByRole('menuitem', { name: en('inbox.assign.nobody') }).click();
     const taken = ece.page.getByTestId('taken');
     await taken.getByText(en('inbox.taken.title')).waitFor();
-    await ece.row('You can no longer see it').waitFor();
+    await ece.row(en('inbox.gone.hidden')).waitFor();
     expect(await taken.evaluate((one) => one === document.activeElement)).toBe(true);
     const left = await ece.page.content();
     for (const words of [NAME, 'masam', 'çizik', 'Kimse var', 'Hemen bakıyorum'])

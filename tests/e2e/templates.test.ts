@@ -167,7 +167,7 @@ describe('chapter "templates" in a browser', () => {
     );
     expect(await send.isDisabled()).toBe(true);
     await takePicture(admin, 'template-chat-missing');
-    await admin.getByLabel('Where it was given').fill('Sipariş formu');
+    await admin.getByLabel(en('inbox.opt-in.source')).fill('Sipariş formu');
     await admin.getByLabel(en('inbox.opt-in.evidence')).fill('Form 1042, 20 Kasım');
     await admin.getByRole('button', { name: en('inbox.opt-in.record') }).click();
     await choice()

@@ -4,13 +4,13 @@ import { DomainError } from '../kernel/errors';
 import { fieldRefused } from './domain/refused-field';
 
 const REMEDY: Record<ProfileProblem['code'], string> = {
-  'about-empty': 'WhatsApp needs a text here: write 1 to 139 characters.',
+  'about-empty': 'Enter a text of 1 to 139 characters. WhatsApp requires one.',
   'too-long': 'Shorten the text.',
-  email: 'Write an e-mail address, for example shop@example.com.',
+  email: 'Enter an e-mail address, for example shop@example.com.',
   website: 'Write an address that starts with https://.',
-  'too-many': 'Give at most two addresses.',
+  'too-many': 'Enter at most two addresses.',
   vertical: 'Choose one of the categories that WhatsApp knows.',
-  'picture-missing': 'Choose a picture of the media library.',
+  'picture-missing': 'Choose a picture from the media library.',
   'picture-type': 'Choose a JPEG or PNG.',
   'picture-large': 'Choose a picture of at most 5 MB.',
   refused: 'Change this value and save again.',
@@ -20,7 +20,7 @@ const REMEDY: Record<ProfileProblem['code'], string> = {
 export const profileInvalid = (problems: readonly ProfileProblem[]): DomainError => {
   const [first] = problems;
   const code = first?.code ?? 'refused';
-  return new DomainError('profile-invalid', `${first?.field ?? 'profile'} cannot be kept`, {
+  return new DomainError('profile-invalid', `${first?.field ?? 'profile'} cannot be saved`, {
     status: 422,
     field: first?.field ?? '',
     remedy: REMEDY[code],

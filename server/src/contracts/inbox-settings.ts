@@ -6,7 +6,7 @@ const minutes = z.number().int().min(1).max(10_080);
 export const inboxSettings = z.object({
   /** Offered when a conversation is closed. */
   closeReasons: z
-    .array(z.string().trim().min(1, 'Write the reason or take the line out.').max(80))
+    .array(z.string().trim().min(1, 'Write the reason or remove the line.').max(80))
     .max(30),
   /** A customer who waits this many minutes is shown as late, and as very late. */
   waitingWarnMinutes: minutes,

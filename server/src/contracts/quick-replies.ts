@@ -40,7 +40,7 @@ export const quickReplyBody = z.object({
     .string()
     .trim()
     .regex(SHORTCUT, 'A shortcut begins with "/" and has no spaces, for example /greeting.'),
-  text: z.string().trim().min(1, 'Write what is to be inserted.').max(4096),
+  text: z.string().trim().min(1, 'Write the text to insert.').max(4096),
   fileId: id.nullable().default(null),
   shared: z.boolean().default(true),
 });

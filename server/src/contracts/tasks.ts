@@ -41,7 +41,7 @@ export type CountTasksQuery = z.input<typeof countTasksQuery>;
 export const countTasksResult = z.object({ due: z.number().int() });
 export type CountTasksResult = z.infer<typeof countTasksResult>;
 
-const title = z.string().trim().min(1, 'Say in a few words what is to be done.').max(200);
+const title = z.string().trim().min(1, 'Describe the task in a few words.').max(200);
 const note = z.string().trim().max(2000).nullable();
 /** A year of four digits: a date picker's slip (year 20226) is refused. */
 const dueAt = instant

@@ -25,9 +25,9 @@ export const listNotesResult = z.object({ notes: z.array(noteView) });
 export type ListNotesResult = z.infer<typeof listNotesResult>;
 
 export const NOTE_MAX = 4000;
-const noteText = z.string().trim().min(1, 'Write something first.').max(NOTE_MAX);
+const noteText = z.string().trim().min(1, 'Write the note first.').max(NOTE_MAX);
 /** People who may read the conversation. */
-const mentions = z.array(id).max(20, 'At most 20 people in one note.').default([]);
+const mentions = z.array(id).max(20, 'Mention at most 20 people in a note.').default([]);
 
 /** POST /conversations/:id/notes: a repeat with the same `clientId` answers the first note. */
 export const createNoteBody = z.object({ clientId, text: noteText, mentions });

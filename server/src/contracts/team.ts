@@ -53,13 +53,13 @@ export type OpenSpan = z.infer<typeof openSpan>;
 
 const daySpans = z
   .array(openSpan)
-  .max(4, 'At most four times in a day.')
+  .max(4, 'Add at most four time ranges per day.')
   .refine(
     (all) => {
       const sorted = [...all].sort((a, b) => a.from.localeCompare(b.from));
       return sorted.every((span, i) => i === 0 || (sorted[i - 1]?.to ?? '') <= span.from);
     },
-    { message: 'Two times of a day overlap.' }
+    { message: 'Two time ranges of a day overlap.' }
   );
 const isDay = (text: string): boolean => {
   const day = new Date(`${text}T00:00:00Z`);
@@ -113,7 +113,7 @@ export const deskBody = z
   })
   .refine(({ away, hours }) => away === null || hours !== null, {
     path: ['hours'],
-    message: 'An away message needs hours.',
+    message: 'An away message needs business hours.',
   });
 export type DeskBody = z.input<typeof deskBody>;
 export const deskView = z.object({

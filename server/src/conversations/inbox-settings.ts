@@ -19,13 +19,13 @@ export const saveInboxSettings = async (
   const keys = next.closeReasons.map(fold);
   const twice = keys.findIndex((key, index) => keys.indexOf(key) < index);
   if (twice >= 0)
-    throw new DomainError('invalid', `"${next.closeReasons[twice] ?? ''}" is there twice`, {
+    throw new DomainError('invalid', `"${next.closeReasons[twice] ?? ''}" is listed twice`, {
       field: `closeReasons.${twice}`,
-      remedy: 'Take one of them out.',
+      remedy: 'Remove one of them.',
       status: 422,
     });
   if (next.waitingLateMinutes < next.waitingWarnMinutes)
-    throw new DomainError('invalid', 'very late comes before late', {
+    throw new DomainError('invalid', 'very late must not come before late', {
       field: 'waitingLateMinutes',
       remedy: `Choose at least ${next.waitingWarnMinutes} minutes.`,
       status: 422,

@@ -43,7 +43,7 @@ const refusalOf = (error: GraphError): DomainError => {
   if (/larger than/.test(error.title))
     return new DomainError('media-too-large', error.title, { status: 413 });
   if (error.status === 404 || error.status === 410 || error.class === 'request') return gone();
-  return new DomainError('media-not-fetched', 'WhatsApp did not give the file', {
+  return new DomainError('media-not-fetched', 'WhatsApp did not return the file', {
     status: 503,
     remedy: error.class === 'auth' ? 'check the access token of the number' : 'try again',
     reason: error.title,

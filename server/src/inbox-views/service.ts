@@ -170,7 +170,7 @@ export const createInboxViews = ({ strapi }: { strapi: Core.Strapi }): InboxView
       if (there.length >= MOST)
         throw new DomainError('too-many', `there are ${MOST} views already`, {
           status: 409,
-          remedy: 'Delete some that nobody uses.',
+          remedy: 'Delete some you no longer need.',
         });
       const row = writeRow(inboxViewTable, { ...columns, addedAt: columns.changedAt });
       const id = await naming(body.name, () => insertRow(db.knex, VIEWS, row));

@@ -58,7 +58,7 @@ export const createLinksService = ({ strapi }: { strapi: Core.Strapi }): LinksSe
     });
   const refuseTaken = (target: string, clickParam: string | null): void => {
     if (clickParam === null || !new URL(target).searchParams.has(clickParam)) return;
-    const remedy = 'Choose another name for the parameter of the click.';
+    const remedy = 'Choose another name for the click parameter.';
     const message = `clickParam: the address has a parameter "${clickParam}" already`;
     throw new DomainError('invalid', message, { field: 'clickParam', remedy });
   };

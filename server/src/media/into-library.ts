@@ -20,7 +20,7 @@ interface UploadService {
 
 const refuseByHost = (strapi: Core.Strapi, mime: string): void => {
   if (hostTakes(strapi, mime)) return;
-  throw new DomainError('media-type', `the media library takes no files of type ${mime}`, {
+  throw new DomainError('media-type', `the media library does not accept files of type ${mime}`, {
     status: 422,
     field: 'file',
     mime,

@@ -28,7 +28,7 @@ interface OnDisk {
 }
 
 const notUploaded = (error: { title: string; class: string; code: number | null }): DomainError =>
-  new DomainError('media-not-uploaded', `WhatsApp did not take the file: ${error.title}`, {
+  new DomainError('media-not-uploaded', `WhatsApp did not accept the file: ${error.title}`, {
     status: 503,
     remedy: error.class === 'auth' ? 'check the access token of the number' : 'try again',
     cause: error.class,

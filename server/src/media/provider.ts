@@ -20,7 +20,7 @@ const ANSWER_MS = 30_000;
 const missing = (): DomainError =>
   new DomainError('media-missing', 'the stored file could not be read', {
     status: 503,
-    remedy: 'look whether the upload provider is reachable and still has its files',
+    remedy: 'check that the upload provider is reachable and still has its files',
   });
 
 /** Only the folder that the host serves: an address of the provider never leads elsewhere on the disk. */

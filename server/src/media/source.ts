@@ -83,7 +83,7 @@ const goneFromLibrary = (): DomainError =>
 
 const WHY: Record<Extract<FileVerdict, { ok: false }>['why'], string> = {
   empty: 'the file is empty',
-  type: 'WhatsApp takes no files of this type',
+  type: 'WhatsApp does not accept this file type',
   'too-large': 'the file is larger than WhatsApp allows',
 };
 

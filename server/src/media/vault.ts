@@ -52,7 +52,7 @@ export const createVault = (strapi: Core.Strapi) => {
     if (key.length !== 64 || iv.length !== 32) {
       throw new DomainError('media-locked', 'the file was encrypted with another key', {
         status: 503,
-        remedy: 'start Strapi with the encryption key that it had when the file came',
+        remedy: 'start Strapi with the encryption key in use when the file arrived',
       });
     }
     return { key: Buffer.from(key, 'hex'), iv: Buffer.from(iv, 'hex') };

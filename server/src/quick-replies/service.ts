@@ -25,8 +25,8 @@ import { MOST, SHARED, type QuickReplyRow } from './tables';
 const taken = (shortcut: string, shared: boolean): DomainError =>
   new DomainError(
     shared ? 'shortcut-shared' : 'shortcut-taken',
-    `shortcut: ${shortcut} is already ${shared ? 'a shared one' : 'one of yours'}`,
-    { field: 'shortcut', remedy: 'Choose another shortcut, or change that one.', status: 409 }
+    `shortcut: ${shortcut} is already used by ${shared ? 'a shared quick reply' : 'one of yours'}`,
+    { field: 'shortcut', remedy: 'Choose another shortcut, or edit that quick reply.', status: 409 }
   );
 
 const viewOf = (row: QuickReplyRow, files: Map<number, LibraryFile>): QuickReplyView => ({
@@ -42,7 +42,7 @@ const viewOf = (row: QuickReplyRow, files: Map<number, LibraryFile>): QuickReply
 const checkVariables = (text: string): void => {
   const [unknown] = unknownVariables(text);
   if (unknown)
-    throw new DomainError('unknown-variable', `text: {{${unknown}}} is not known`, {
+    throw new DomainError('unknown-variable', `text: {{${unknown}}} is unknown`, {
       field: 'text',
       remedy: `Use one of ${TEXT_VARIABLES.map((name) => `{{${name}}}`).join(', ')}.`,
     });
@@ -91,7 +91,7 @@ export const createQuickRepliesService = ({
     if (fileId !== null && !(await libraryFiles(strapi, [fileId])).has(fileId))
       throw new DomainError('no-such-file', 'fileId: this file is not in the media library', {
         field: 'fileId',
-        remedy: 'Choose a file of the media library.',
+        remedy: 'Choose a file from the media library.',
       });
     const ownerId = shared ? SHARED : writer.userId;
     const shortcutKey =
@@ -107,7 +107,7 @@ export const createQuickRepliesService = ({
     )
       throw new DomainError('too-many', `there are ${MOST[shared ? 'shared' : 'own']} already`, {
         status: 409,
-        remedy: 'Delete some that nobody uses.',
+        remedy: 'Delete some you no longer need.',
       });
     return { shortcut, shortcutKey, text: withoutNul(text), fileId, ownerId };
   };

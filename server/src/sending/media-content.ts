@@ -81,16 +81,16 @@ export const metaIdsIn = (content: unknown): string[] => {
 const captionOf = (kind: MediaKind, caption: string | undefined): string | undefined => {
   if (caption === undefined || caption.trim() === '') return undefined;
   if (!takesCaption(kind)) {
-    throw new DomainError('no-caption', 'sound and stickers have no caption', {
+    throw new DomainError('no-caption', 'audio and stickers cannot have a caption', {
       field: 'caption',
-      remedy: 'send the text as a message of its own',
+      remedy: 'send the text as a separate message',
     });
   }
   if (caption.length > CAPTION_MAX) {
     throw new DomainError('caption-too-long', `a caption has at most ${CAPTION_MAX} characters`, {
       field: 'caption',
       limit: CAPTION_MAX,
-      remedy: 'shorten it, or send the rest as a message of its own',
+      remedy: 'shorten it, or send the rest as a separate message',
     });
   }
   return caption;

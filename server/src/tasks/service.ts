@@ -107,7 +107,7 @@ const checkAssignee = async (
   if (assigneeId && !(await agentsByIds(strapi, [assigneeId])).has(assigneeId))
     throw new DomainError('no-such-person', 'assigneeId: this person does not exist', {
       field: 'assigneeId',
-      remedy: 'Choose somebody of the list.',
+      remedy: 'Choose someone from the list.',
     });
 };
 

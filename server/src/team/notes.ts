@@ -50,9 +50,9 @@ const hintsOf = (
 ];
 
 const notYours = (): DomainError =>
-  new DomainError('not-yours', 'only its writer may change or delete a note', {
+  new DomainError('not-yours', 'only the author can edit or delete a note', {
     status: 403,
-    remedy: 'write a note of your own',
+    remedy: 'write your own note',
   });
 
 /** Internal notes of conversations and who is named in them. */
@@ -96,10 +96,14 @@ export const createNotes = ({ strapi }: { strapi: Core.Strapi }): Notes => {
     if (wanted.length === 0) return [];
     const may = new Set((await readersNow(strapi, wanted))(assigneeId).map(({ id }) => id));
     if (wanted.every((id) => may.has(id))) return wanted;
-    throw new DomainError('cannot-read', 'mentions: somebody named may not read the conversation', {
-      field: 'mentions',
-      remedy: 'name people who may read it, or assign it to them first',
-    });
+    throw new DomainError(
+      'cannot-read',
+      'mentions: a mentioned person cannot read the conversation',
+      {
+        field: 'mentions',
+        remedy: 'mention people who can read it, or assign it to them first',
+      }
+    );
   };
 
   const write: Notes['write'] = async (trx, conversation, note) => {

@@ -124,7 +124,11 @@ export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => 
   const checkPeople = async (ids: readonly number[], field: string): Promise<void> => {
     const agents = new Set((await listAgents(strapi)).map(({ id }) => id));
     if (!ids.every((id) => agents.has(id)))
-      refuse(field, 'somebody may not chat', 'choose people who may read conversations');
+      refuse(
+        field,
+        'somebody cannot read conversations',
+        'choose people who may read conversations'
+      );
   };
 
   const transfers = createTransfers(strapi, { assigning, checkPeople });
@@ -161,7 +165,7 @@ export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => 
       const account = await accountsService(strapi).get(accountId);
       const teams = await allTeams(db.knex);
       if (body.teamId !== null && !teams.some(({ id }) => id === body.teamId))
-        refuse('teamId', 'there is no such team', 'choose a team of the list');
+        refuse('teamId', 'there is no such team', 'choose a team from the list');
       for (const [field, texts] of [
         ['away.texts', body.away?.texts],
         ['greeting', body.greeting],

@@ -20,8 +20,8 @@ import { endWait } from './teams-store';
 
 const refusal = (kind: 'assigned-long-ago' | 'assigned-acted', message: string): DomainError =>
   new DomainError(kind, message, { status: 409, remedy: 'ask the colleague who has it now' });
-const tooLate = () => refusal('assigned-long-ago', 'the time for taking it back is over');
-const tookOver = () => refusal('assigned-acted', 'a colleague has done something in it since');
+const tooLate = () => refusal('assigned-long-ago', 'the time to undo is over');
+const tookOver = () => refusal('assigned-acted', 'a colleague has acted in the conversation since');
 
 /**
  * Taking back what one just assigned (C-24), also from outside: anyone who sees only their own conversations does not see it any

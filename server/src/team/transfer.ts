@@ -29,7 +29,7 @@ const alreadyTransferred = (): DomainError =>
   new DomainError('already-transferred', 'this client id was used for another transfer', {
     status: 409,
     field: 'clientId',
-    remedy: 'look whose the conversation is now, and transfer it again',
+    remedy: 'check who has the conversation now, then assign it again',
   });
 
 /** Handing a conversation to a colleague or a team (C-24), however often the request comes. */

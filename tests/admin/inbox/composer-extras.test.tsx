@@ -86,7 +86,7 @@ describe('messages that are more than words', () => {
   it('a list has sections whose rows are counted', async () => {
     const { person, dialog, sent } = await open(en('composer.extra.menu.list'));
     await person.type(within(dialog).getByLabelText(/^Text/), 'Seçin');
-    await person.type(within(dialog).getByLabelText(/^Words on the button/), 'Saatler');
+    await person.type(within(dialog).getByLabelText(/^Button text/), 'Saatler');
     await person.type(within(dialog).getByLabelText(/^Row 1/), '10:00');
     await person.click(
       within(dialog).getByRole('button', { name: en('composer.extra.list.add-section') })
@@ -96,8 +96,8 @@ describe('messages that are more than words', () => {
     ).toBeTruthy();
     await person.type(within(dialog).getAllByLabelText(/^Row 1/)[1] as HTMLElement, '11:00');
     expect(within(dialog).getByText(en('composer.extra.problem.section-title'))).toBeTruthy();
-    await person.type(within(dialog).getByLabelText(/^Title of section 1/), 'Sabah');
-    await person.type(within(dialog).getByLabelText(/^Title of section 2/), 'Öğle');
+    await person.type(within(dialog).getByLabelText(/^Section 1 title/), 'Sabah');
+    await person.type(within(dialog).getByLabelText(/^Section 2 title/), 'Öğle');
     await person.click(screen.getByTestId('extra-send'));
     expect(await sent()).toEqual({
       type: 'list',

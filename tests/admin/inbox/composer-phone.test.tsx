@@ -57,10 +57,10 @@ describe('the composer on a phone', () => {
     for (const name of [
       'From this device',
       'Location',
-      'Ask for the location',
+      'Request location',
       'Contact card',
       'Reply buttons',
-      'List to choose from',
+      'Choice list',
       'Link button',
       'Quick reply',
       'Formatting',
@@ -102,7 +102,7 @@ describe('the composer on a phone', () => {
 
   it('speaks Turkish', async () => {
     await open('tr');
-    for (const name of ['Ekle ve diğerleri', 'Şablon', 'Gönder'])
+    for (const name of ['Ek ve diğer araçlar', 'Şablon', 'Gönder'])
       expect(screen.getByRole('button', { name })).toBeTruthy();
   });
 });

@@ -61,8 +61,8 @@ afterEach(() => {
 describe('the composer by state', () => {
   it.each([
     ['disconnected', 'disconnected', /not connected.*Connect it under/],
-    ['token-refused', 'token-refused', /refuses this number’s token.*Enter a new one/],
-    ['token-unreadable', 'token-refused', /refuses this number’s token/],
+    ['token-refused', 'token-refused', /rejected this number’s access token.*Enter a new one/],
+    ['token-unreadable', 'token-refused', /rejected this number’s access token/],
   ])(
     'a number that is %s: one notice with the remedy, no field',
     async (accountStatus, mode, words) => {
@@ -302,7 +302,7 @@ describe('the window closes while one writes', () => {
     await person.type(within(dialog).getByLabelText(/^Button 1/), 'Mavi');
     await close();
     expect(within(dialog).getByDisplayValue('Hangisi?')).toBeTruthy();
-    expect(within(dialog).getByText(/allows an approved template only/)).toBeTruthy();
+    expect(within(dialog).getByText(/can send an approved template/)).toBeTruthy();
     expect(screen.getByTestId<HTMLButtonElement>('extra-send').disabled).toBe(true);
   });
 });

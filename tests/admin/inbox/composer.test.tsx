@@ -151,7 +151,7 @@ describe('the composer, window open', () => {
         contact: contactOf(1, { name: 'Ayşe', consent: { marketing: 'out', utility: 'in' } }),
       },
     });
-    expect(screen.getByText(/Ayşe left marketing/)).toBeTruthy();
+    expect(screen.getByText(/Ayşe opted out of marketing/)).toBeTruthy();
     expect(isDisabled(screen.getByTestId('composer-input'))).toBe(false);
   });
 });
@@ -222,8 +222,8 @@ describe('the composer without a field', () => {
     expect(await dialog.findByText(en('inbox.template.why.needs-opt-in'))).toBeTruthy();
     await person.click(dialog.getByRole('button', { name: /order_sent/ }));
     expect(isDisabled(dialog.getByTestId('template-send'))).toBe(true);
-    await person.type(dialog.getByLabelText(/^Where it was given/), 'form');
-    await person.type(dialog.getByLabelText(/^What proves it/), 'form 7');
+    await person.type(dialog.getByLabelText(/^Where the contact agreed/), 'form');
+    await person.type(dialog.getByLabelText(/^Proof/), 'form 7');
     await person.click(dialog.getByRole('button', { name: en('inbox.opt-in.record') }));
     await waitFor(() => expect(isDisabled(dialog.getByTestId('template-send'))).toBe(false));
     expect(dialog.queryByText(en('inbox.template.why.needs-opt-in'))).toBeNull();
@@ -325,7 +325,7 @@ describe('bubbles that need a decision', () => {
       messages: [failed(2, 'handover-uncertain'), failed(1, 'handover-failed')],
       routes: { 'POST /whatsapp/messages/1/resolve': failed(1, 'channel') },
     });
-    const [button, ...others] = screen.getAllByRole('button', { name: /hand-over again/ });
+    const [button, ...others] = screen.getAllByRole('button', { name: /Retry handover/ });
     expect(others).toEqual([]);
     await person.click(button as HTMLElement);
     await waitFor(() =>

@@ -92,24 +92,24 @@ describe('a message as it came from WhatsApp', () => {
         { body: 'Is it whole bean?' },
         { context: { referred_product: { catalog_id: '9', product_retailer_id: 'huila' } } }
       ),
-      ['About the product huila', 'Is it whole bean?'],
+      ['About product huila', 'Is it whole bean?'],
     ],
     [
       'a change of number',
       webhook('system', { body: 'Ada changed', type: 'user_changed_number', wa_id: '49152' }),
-      ['The customer has another number now', 'Ada changed'],
+      ['The customer changed their number', 'Ada changed'],
     ],
     ['a first opening', webhook('request_welcome', undefined), ['Opened the chat']],
     [
       'an edit that WhatsApp keeps for itself',
       unsupported('edit', 131051),
-      ['The customer edited a message. WhatsApp does not pass the change on.'],
+      ['The customer edited a message. WhatsApp doesn’t share the change.'],
     ],
-    ['a poll', unsupported('poll', 131051), ['A poll. WhatsApp does not pass polls on.']],
+    ['a poll', unsupported('poll', 131051), ['Poll. WhatsApp doesn’t share polls.']],
     [
       'a message for the Business app alone',
       webhook('unsupported', undefined, { errors: [{ code: 131060, title: 'unavailable' }] }),
-      ['WhatsApp does not pass this message on. It can only be read in the WhatsApp Business app.'],
+      ['WhatsApp doesn’t share this message. You can read it only in the WhatsApp Business app.'],
     ],
     [
       'a kind that is new',
@@ -119,7 +119,7 @@ describe('a message as it came from WhatsApp', () => {
     [
       'a deletion of a message that is not here',
       webhook('revoke', { original_message_id: 'wamid.X' }),
-      ['The customer deleted a message that is not here'],
+      ['The customer deleted a message that is not stored here'],
     ],
   ])('[C-19] %s can be read', async (_, value, words) => {
     const { container } = await show(value);
@@ -169,8 +169,8 @@ describe('a message as it came from WhatsApp', () => {
   });
 
   it.each([
-    [{ id: null, text: '' }, 'A message that is not here'],
-    [{ id: 5, text: '', isDeleted: true }, 'A deleted message'],
+    [{ id: null, text: '' }, 'This message is not stored here'],
+    [{ id: 5, text: '', isDeleted: true }, 'Deleted message'],
     [{ id: 5, text: '', type: 'location' }, 'Location'],
     [{ id: 5, text: '', type: 'contacts' }, 'Contact card'],
     [

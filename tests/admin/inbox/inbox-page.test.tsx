@@ -141,7 +141,7 @@ describe('the Inbox', () => {
       },
       '/?c=1'
     );
-    await person.click(await screen.findByRole('button', { name: /Assigned: Nobody/ }));
+    await person.click(await screen.findByRole('button', { name: /Assigned to: Unassigned/ }));
     await person.click(await screen.findByRole('menuitem', { name: en('inbox.assign.me') }));
     const put = () => made(calls, 'PUT', '/whatsapp/conversations/1').map((call) => call.body);
     await waitFor(() => expect(put()).toEqual([{ assigneeId: 1 }]));
@@ -181,7 +181,9 @@ describe('the Inbox', () => {
     expect(screen.queryByTestId('new-message')).toBeNull();
     expect(screen.queryByTestId('toggle-status')).toBeNull();
     expect(screen.queryByRole('button', { name: /Assigned/ })).toBeNull();
-    expect(within(screen.getByTestId('composer-closed')).getByText(/may read/)).toBeTruthy();
+    expect(
+      within(screen.getByTestId('composer-closed')).getByText(/can read conversations/)
+    ).toBeTruthy();
     expect(calls.some(isDeed)).toBe(false);
   });
 
@@ -230,7 +232,7 @@ describe('the Inbox', () => {
     await rows();
     const group = screen.getByRole('group', { name: en('inbox.filter.chosen') });
     expect(within(group).getAllByRole('button')).toHaveLength(3);
-    await person.click(within(group).getByRole('button', { name: /Take out the filter Ad/ }));
+    await person.click(within(group).getByRole('button', { name: /Remove filter: Ad/ }));
     await waitFor(() =>
       expect(made(calls, 'GET', '/whatsapp/conversations').at(-1)?.query.get('origin')).toBeNull()
     );
@@ -310,7 +312,7 @@ describe('the Inbox', () => {
         unreadTotal: 0,
       }),
     });
-    await screen.findByText(/Nothing is open/);
+    await screen.findByText(/No open conversations/);
     await person.click(screen.getByRole('button', { name: en('inbox.list.show-all') }));
     expect(await rows()).toHaveLength(1);
   });
@@ -389,7 +391,7 @@ describe('the Inbox', () => {
       '/?c=1'
     );
     await screen.findByText('message 1');
-    await person.click(await screen.findByRole('button', { name: /Assigned: Nobody/ }));
+    await person.click(await screen.findByRole('button', { name: /Assigned to: Unassigned/ }));
     await person.click(await screen.findByRole('menuitem', { name: en('inbox.assign.me') }));
     expect(await screen.findByRole('button', { name: en('inbox.undo.label') })).toBeTruthy();
     await person.click((await rows())[0] as HTMLElement);

@@ -151,7 +151,7 @@ describe('keys of the Inbox', () => {
     await person.click(composer());
     await person.keyboard('{ArrowUp}');
     expect((await screen.findByTestId('quote-bar')).textContent).toContain('message 2');
-    await person.click(screen.getByRole('button', { name: /do not quote/i }));
+    await person.click(screen.getByRole('button', { name: /remove quote/i }));
     await person.type(composer(), 'x{ArrowUp}');
     expect(screen.queryByTestId('quote-bar')).toBeNull();
   });

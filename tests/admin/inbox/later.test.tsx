@@ -211,14 +211,14 @@ describe('sending later', () => {
         state: 'held',
         problem: {
           class: 'window-closed',
-          title: 'The 24 hours had passed',
+          title: 'Not sent: the reply window is closed',
           advice: 'Choose an approved template.',
         },
       }),
     ]);
     const bubble = await screen.findByTestId('planned');
-    expect(within(bubble).getByText('The 24 hours had passed')).toBeTruthy();
+    expect(within(bubble).getByText('Not sent: the reply window is closed')).toBeTruthy();
     expect(within(bubble).getByText('Choose an approved template.')).toBeTruthy();
-    expect(within(bubble).getByText(/waits for you/)).toBeTruthy();
+    expect(within(bubble).getByText(/waiting for you/)).toBeTruthy();
   });
 });

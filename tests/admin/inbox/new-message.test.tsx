@@ -72,7 +72,7 @@ describe('New message', () => {
     });
     await person.type(screen.getByTestId('new-message-contact'), 'Ayşe');
     await person.click(await screen.findByRole('option', { name: /Ayşe Kaya/ }));
-    expect(await screen.findByText(/only an approved template/)).toBeTruthy();
+    expect(await screen.findByText(/with an approved template/)).toBeTruthy();
     expect(screen.queryByTestId('new-message-text')).toBeNull();
   });
 

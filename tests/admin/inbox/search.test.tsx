@@ -36,7 +36,7 @@ describe('the search in messages', () => {
       },
     });
     expect((await screen.findByText('kargo')).tagName).toBe('MARK');
-    await screen.findByText(/still being read in/);
+    await screen.findByText(/still being indexed/);
     await person.click(screen.getByRole('button', { name: en('inbox.hits.more') }));
     await person.click(await screen.findByText('Kargom'));
     expect(onOpen).toHaveBeenCalledWith(7, 2);
@@ -77,9 +77,9 @@ describe('the search in messages', () => {
 
 describe('who waits', () => {
   it.each([
-    [4, 'calm', 'waits for an answer: 4 min'],
-    [20, 'late', 'waits too long: 20 min'],
-    [150, 'very-late', 'waits much too long: 2 h'],
+    [4, 'calm', 'waiting 4 min'],
+    [20, 'late', 'waiting 20 min, late'],
+    [150, 'very-late', 'waiting 2 h, very late'],
   ])('[C-04] after %i minutes is %s', async (minutes, level, words) => {
     const waitingSince = Date.now() - minutes * 60_000 - 500;
     await renderAdmin(<WaitingChip conversation={{ status: 'open', waitingSince }} />, {

@@ -192,7 +192,7 @@ describe('what is known of the person, beside the thread', () => {
     fireEvent.click(screen.getByTestId('record-change'));
     const save = await screen.findByTestId('save-change');
     expect(save.hasAttribute('disabled')).toBe(true);
-    fireEvent.change(screen.getByLabelText(/What was said/), {
+    fireEvent.change(screen.getByLabelText(/What the customer said/), {
       target: { value: 'kampanya istemiyorum' },
     });
     fireEvent.click(save);
@@ -249,8 +249,8 @@ describe('what is known of the person, beside the thread', () => {
     const all = await open({}, 1_700_000_000_000);
     for (const id of deeds) expect(await screen.findByTestId(id)).toBeTruthy();
     expect(screen.getByLabelText(en('inbox.tag.add'))).toBeTruthy();
-    expect(screen.getAllByRole('button', { name: /^Change / })).not.toHaveLength(0);
-    expect(screen.getByRole('button', { name: /Take out of/ })).toBeTruthy();
+    expect(screen.getAllByRole('button', { name: /^Edit / })).not.toHaveLength(0);
+    expect(screen.getByRole('button', { name: /Remove from/ })).toBeTruthy();
     all.unmount();
     grantOnly(['read', 'browse']);
     await open({}, 1_700_000_000_000);
@@ -258,8 +258,8 @@ describe('what is known of the person, beside the thread', () => {
     expect(screen.getByTestId('asked-to-stop').textContent).toContain('until your team decides');
     for (const id of deeds) expect(screen.queryByTestId(id)).toBeNull();
     expect(screen.queryByLabelText(en('inbox.tag.add'))).toBeNull();
-    expect(screen.queryByRole('button', { name: /^Change / })).toBeNull();
-    expect(screen.queryByRole('button', { name: /Take out of/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Edit / })).toBeNull();
+    expect(screen.queryByRole('button', { name: /Remove from/ })).toBeNull();
   });
 
   it('[C-30] changes a field in place, with Enter, and says what is wrong before anything is sent', async () => {
@@ -342,7 +342,7 @@ describe('what is known of the person, beside the thread', () => {
 
   it('[C-30] takes the person out of a group at a press', async () => {
     const { sent } = await open();
-    fireEvent.click(await screen.findByRole('button', { name: /Take out of Toptancılar/ }));
+    fireEvent.click(await screen.findByRole('button', { name: /Remove from Toptancılar/ }));
     await waitFor(() => expect(sent(REMOVE)).toEqual([{ contactIds: [1] }]));
   });
 
@@ -365,14 +365,16 @@ describe('what is known of the person, beside the thread', () => {
 
   it('[C-28] says that the customer asked to go on over WhatsApp', async () => {
     await open();
-    expect(await screen.findByText(/Asked to go on over WhatsApp:/)).toBeTruthy();
+    expect(await screen.findByText(/Asked to continue on WhatsApp:/)).toBeTruthy();
   });
 
   it('[C-32] records kinds and frequency that were asked for', async () => {
     const { sent, changes } = await open();
     fireEvent.click(await screen.findByTestId('record-preference'));
     fireEvent.click(await screen.findByRole('checkbox', { name: 'News' }));
-    fireEvent.change(screen.getByLabelText(/What was said/), { target: { value: 'haber yok' } });
+    fireEvent.change(screen.getByLabelText(/What the customer said/), {
+      target: { value: 'haber yok' },
+    });
     fireEvent.click(screen.getByTestId('save-preference'));
     await waitFor(() => expect(changes()).toBe(1));
     expect(sent(PREFERENCE)).toEqual([

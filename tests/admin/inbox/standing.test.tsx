@@ -189,11 +189,11 @@ describe('snooze and close', () => {
   });
 
   it.each<[Partial<ConversationEventView>, RegExp]>([
-    [{ kind: 'snoozed', subject: '1900000000000' }, /Ada snoozed it until \w+/],
-    [{ kind: 'woken', agent: null }, /Back: its time has come/],
+    [{ kind: 'snoozed', subject: '1900000000000' }, /Ada snoozed this until \w+/],
+    [{ kind: 'woken', agent: null }, /Snooze ended/],
     [{ kind: 'closed', subject: 'Solved' }, /Ada closed the conversation: Solved/],
     [{ kind: 'closed' }, /Ada closed the conversation ·/],
-    [{ kind: 'closed', agent: null, subject: 'Kargo bot' }, /The conversation was closed ·/],
+    [{ kind: 'closed', agent: null, subject: 'Kargo bot' }, /Conversation closed ·/],
   ])('[C-03] the thread tells it: %j', async (part, words) => {
     const event: ConversationEventView = {
       id: 1,
@@ -318,8 +318,8 @@ describe('a message that may mean “no more messages”', () => {
   });
 
   it.each<[ConversationEventView['agent'], string]>([
-    [{ id: 1, name: 'Ada' }, 'Ada decided that this was not an opt-out'],
-    [null, 'This was not an opt-out'],
+    [{ id: 1, name: 'Ada' }, 'Ada marked this as not an opt-out'],
+    [null, 'Marked as not an opt-out'],
   ])('[O-17] the thread tells the decision of %j', async (agent, words) => {
     await renderAdmin(<EventLine event={{ ...now, kind: 'stop-not-meant', agent }} />);
     expect((await screen.findByTestId('thread-event')).textContent).toContain(words);

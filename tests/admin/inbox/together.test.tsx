@@ -198,7 +198,7 @@ describe('being on duty', () => {
         },
       },
     });
-    await person.click(await screen.findByRole('button', { name: /^On duty: / }));
+    await person.click(await screen.findByRole('button', { name: /^Available: / }));
     await screen.findByRole('button', { name: /^Away: / });
     expect(made(calls, 'PUT /whatsapp/team/duty')[0]?.body).toEqual({ onDuty: false });
   });

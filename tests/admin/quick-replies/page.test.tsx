@@ -130,7 +130,7 @@ describe('the page of quick replies', () => {
       en('quickReplies.import.counts', { added: 1, changed: 1, same: 0, refused: 1 })
     );
     expect(screen.getByTestId('reply-problem').textContent).toBe(
-      en('quickReplies.import.row', { row: 4, what: 'The variable {{isim}} is not known.' })
+      en('quickReplies.import.row', { row: 4, what: 'Unknown variable: {{isim}}' })
     );
     expect(sent('/whatsapp/quick-replies/import')).toEqual([]);
     expect(save.textContent).toBe(en('quickReplies.import.do', { count: 2 }));

@@ -76,8 +76,8 @@ describe('what customers see of reading and writing', () => {
         .map(({ body }) => body);
     return { ...view, changes };
   };
-  const READ = 'Show customers that their messages were read';
-  const TYPING = 'Show customers that somebody is writing';
+  const READ = en('composer.marks.readMarks');
+  const TYPING = en('composer.marks.typingMarks');
 
   it('is switched for each number and kept at once', async () => {
     const { person, changes } = await edit(anAccount({ readMarks: true, typingMarks: false }));

@@ -54,7 +54,7 @@ describe('the business profile of a number', () => {
     expect(about).toHaveProperty('value', 'Fresh coffee');
     expect(screen.getByTestId('profile-website')).toHaveProperty('value', 'http://old.example');
     expect(screen.getByText(en('profile.vertical.RESTAURANT'))).toBeTruthy();
-    expect(screen.getByRole('link', { name: /Open the current picture/ })).toBeTruthy();
+    expect(screen.getByRole('link', { name: /Open current picture/ })).toBeTruthy();
     expect(screen.getByTestId('profile-save')).toHaveProperty('disabled', true);
     expect(screen.getByTestId('edit-number')).toBeTruthy();
     expect(screen.getByTestId('connect-number')).toBeTruthy();
@@ -90,7 +90,7 @@ describe('the business profile of a number', () => {
     });
     await person.type(await screen.findByTestId('profile-description'), 'Roasted');
     await person.click(screen.getByTestId('profile-save'));
-    expect(await screen.findByText(`Meta refused this value: ${said}`)).toBeTruthy();
+    expect(await screen.findByText(`Meta rejected this value: ${said}`)).toBeTruthy();
     expect(screen.getByTestId('profile-description')).toHaveProperty('value', 'Roasted');
   });
 

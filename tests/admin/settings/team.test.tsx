@@ -85,7 +85,7 @@ describe('the settings of the team', () => {
     const desk = within(await screen.findByTestId('desk-4'));
     const away = () => desk.getByRole('checkbox', { name: /Away message/ });
     expect(away().hasAttribute('disabled')).toBe(true);
-    await person.click(desk.getByRole('checkbox', { name: /at certain hours only/ }));
+    await person.click(desk.getByRole('checkbox', { name: en('team.hours.on') }));
     const from = desk.getByRole('textbox', {
       name: en('team.hours.from', { of: 'Monday', number: '1' }),
     });
@@ -129,7 +129,9 @@ describe('the settings of the team', () => {
     await person.click(
       await screen.findByRole('button', { name: en('team.delete', { name: 'Destek' }) })
     );
-    expect(await screen.findByText(/2 that wait for it become unassigned/)).toBeTruthy();
+    expect(
+      await screen.findByText(/2 conversations waiting for this team become unassigned/)
+    ).toBeTruthy();
     await person.click(screen.getByTestId('delete-team'));
     await waitFor(() => expect(made(calls, 'DELETE /whatsapp/team/teams/5')).toHaveLength(1));
   });

@@ -144,7 +144,7 @@ describe.each(databases())('one-time codes by the Content API, on %s', (database
     const failed = await api.until(id, 'failed');
     expect(failed.error).toMatchObject({
       class: 'code-expired',
-      title: 'Not sent: the code expired while it waited',
+      title: 'Not sent: the code expired while waiting',
     });
     expect(accepted(world, AYSE)).toBe(before);
     await eventually('gone', async () => (await kept(id)) === 0);

@@ -196,7 +196,7 @@ describe.each(databases())('other systems send by the Content API, on %s', (data
     expect(refused.status).toBe(422);
     expect(refused.body.error?.details.kind).toBe('opted-out');
     const late = await api.until(queued.body.data.id, 'failed');
-    expect(late.error).toMatchObject({ class: 'opted-out', title: 'The person has opted out' });
+    expect(late.error).toMatchObject({ class: 'opted-out', title: 'The contact has opted out' });
     expect(accepted(world, ZEYNEP)).toBe(before);
   });
 

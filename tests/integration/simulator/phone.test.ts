@@ -61,9 +61,9 @@ let page: Page;
   });
 
   it('speaks Turkish when asked, and always says that it is not WhatsApp', async () => {
-    await page.getByText('This is not WhatsApp. Nobody is messaged.').first().waitFor();
+    await page.getByText('This is not WhatsApp. No real messages are sent.').first().waitFor();
     await page.getByTestId('language').click();
-    await page.getByText('Bu WhatsApp değildir. Kimseye mesaj gitmez.').first().waitFor();
+    await page.getByText('Bu WhatsApp değildir. Gerçek mesaj gönderilmez.').first().waitFor();
   });
 
   it('runs no script that a customer or a business wrote', async () => {

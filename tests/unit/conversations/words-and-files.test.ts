@@ -16,7 +16,7 @@ describe('words for an error', () => {
   });
 
   it.each([
-    ['en', 'Not sent', 'Look at the details and try again.'],
+    ['en', 'Not sent', 'Check the details and try again.'],
     ['tr', 'Gönderilmedi', 'Ayrıntılara bakıp yeniden deneyin.'],
   ] as const)('[M-33] that nobody knows are general ones (%s)', (locale, title, advice) => {
     const base = { code: 999_999, class: 'request', retryable: false };

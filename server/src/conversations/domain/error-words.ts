@@ -16,56 +16,62 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
     },
     tr: {
       title: 'Gönderilmedi: WhatsApp’a ulaşılamadı',
-      advice: 'Bağlantıyı denetleyip yeniden gönderin.',
+      advice: 'Bağlantıyı kontrol edip yeniden gönderin.',
     },
   },
   'window-closed': {
-    en: { title: 'The 24 hours had passed', advice: 'Choose an approved template.' },
-    tr: { title: '24 saat dolmuştu', advice: 'Onaylı bir şablon seçin.' },
+    en: { title: 'Not sent: the reply window is closed', advice: 'Choose an approved template.' },
+    tr: { title: 'Gönderilmedi: yanıt süresi doldu', advice: 'Onaylı bir şablon seçin.' },
   },
   'opted-out': {
-    en: { title: 'The person has opted out', advice: 'Only answer when the person writes.' },
-    tr: { title: 'Kişi abonelikten çıkmış', advice: 'Yalnızca kişi yazarsa yanıtlayın.' },
+    en: { title: 'The contact has opted out', advice: 'Reply only when the contact writes.' },
+    tr: { title: 'Kişi izni iptal etti', advice: 'Yalnızca kişi yazarsa yanıt verin.' },
   },
   'asked-to-stop': {
     en: {
-      title: 'The person may have asked for no more messages',
-      advice: 'Decide in the conversation what they meant.',
+      title: 'The contact may want to opt out',
+      advice: 'Decide on that in the conversation first.',
     },
     tr: {
-      title: 'Kişi mesaj almak istemediğini yazmış olabilir',
-      advice: 'Ne demek istediğine sohbette karar verin.',
+      title: 'Kişi abonelikten çıkmak istiyor olabilir',
+      advice: 'Önce konuşmada buna karar verin.',
     },
   },
   overdue: {
     en: {
-      title: 'Its time has passed',
-      advice: 'The server was not running then. Send it now, or choose another time.',
+      title: 'Not sent at the scheduled time',
+      advice: 'The server was not running then. Send the message now or choose another time.',
     },
     tr: {
-      title: 'Zamanı geçti',
+      title: 'Zamanında gönderilemedi',
       advice: 'Sunucu o sırada çalışmıyordu. Şimdi gönderin ya da başka bir zaman seçin.',
     },
   },
   'number-not-usable': {
-    en: { title: 'The number cannot send', advice: 'Look at Settings › WhatsApp › Numbers.' },
-    tr: { title: 'Numara gönderemiyor', advice: 'Ayarlar › WhatsApp › Numaralar sayfasına bakın.' },
+    en: {
+      title: 'The number cannot send messages',
+      advice: 'Check Settings › WhatsApp › Numbers.',
+    },
+    tr: {
+      title: 'Numara mesaj gönderemiyor',
+      advice: 'Ayarlar › WhatsApp › Numaralar sayfasını kontrol edin.',
+    },
   },
   'template-not-sendable': {
-    en: { title: 'The template may not be sent now', advice: 'Choose an approved template.' },
+    en: { title: 'The template cannot be sent now', advice: 'Choose an approved template.' },
     tr: { title: 'Şablon şu an gönderilemez', advice: 'Onaylı bir şablon seçin.' },
   },
   blocked: {
     en: { title: 'The contact is blocked', advice: 'Unblock the contact first.' },
-    tr: { title: 'Kişi engellenmiş', advice: 'Önce engeli kaldırın.' },
+    tr: { title: 'Kişi engelli', advice: 'Önce engeli kaldırın.' },
   },
   'code-expired': {
     en: {
-      title: 'Not sent: the code expired while it waited',
-      advice: 'The system that made the code has to send a new one.',
+      title: 'Not sent: the code expired while waiting',
+      advice: 'The system that created the code must send a new one.',
     },
     tr: {
-      title: 'Gönderilmedi: kod beklerken süresi doldu',
+      title: 'Gönderilmedi: beklerken kodun süresi doldu',
       advice: 'Kodu üreten sistem yeni bir kod göndermeli.',
     },
   },
@@ -73,7 +79,7 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
     en: {
       title: 'Not sent: the encrypted code can no longer be read',
       advice:
-        'Strapi’s encryption key has changed. The system that made the code has to send a new one.',
+        'Strapi’s encryption key has changed. The system that created the code must send a new one.',
     },
     tr: {
       title: 'Gönderilmedi: şifreli kod artık okunamıyor',
@@ -83,47 +89,47 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   'campaign-cancelled': {
     en: {
       title: 'Not sent: the campaign was cancelled',
-      advice: 'Start a new campaign for these people if they should get it after all.',
+      advice: 'To reach these contacts, start a new campaign.',
     },
     tr: {
-      title: 'Gönderilmedi: kampanya iptal edildi',
-      advice: 'Yine de almaları gerekiyorsa bu kişiler için yeni bir kampanya başlatın.',
+      title: 'Gönderilmedi: kampanya durduruldu',
+      advice: 'Bu kişilere ulaşmak için yeni bir kampanya başlatın.',
     },
   },
   'automation-stopped': {
     en: {
-      title: 'Not sent: it no longer applied',
+      title: 'Not sent: the message no longer applied',
       advice:
         'While the message waited, the entry, the contact or the conditions changed, or the automation was deactivated or deleted.',
     },
     tr: {
-      title: 'Gönderilmedi: artık geçerli değildi',
+      title: 'Gönderilmedi: mesaj artık geçerli değildi',
       advice:
         'Mesaj beklerken girdi, kişi ya da koşullar değişti veya otomasyon devre dışı bırakıldı ya da silindi.',
     },
   },
   'limit-full': {
     en: {
-      title: 'The messaging limit is used up',
-      advice: 'Try again when older messages leave the 24 hours.',
+      title: 'Messaging limit reached',
+      advice: 'The limit counts the last 24 hours. Try again later.',
     },
     tr: {
-      title: 'Mesaj limiti doldu',
-      advice: 'Eski mesajlar 24 saati doldurunca yeniden deneyin.',
+      title: 'Mesajlaşma limiti doldu',
+      advice: 'Limit son 24 saati sayar. Daha sonra yeniden deneyin.',
     },
   },
   'no-consent': {
-    en: { title: 'The person has not agreed to such messages', advice: 'Record an opt-in first.' },
-    tr: { title: 'Kişi bu tür mesajlara izin vermemiş', advice: 'Önce iznini kaydedin.' },
+    en: { title: 'No opt-in recorded for such messages', advice: 'Record an opt-in first.' },
+    tr: { title: 'Bu tür mesajlar için izin kaydı yok', advice: 'Önce izni kaydedin.' },
   },
   paused: {
-    en: { title: 'The person asked for a pause', advice: 'Wait until the pause ends.' },
-    tr: { title: 'Kişi ara verilmesini istemiş', advice: 'Ara bitene kadar bekleyin.' },
+    en: { title: 'The contact paused messages', advice: 'Wait until the pause ends.' },
+    tr: { title: 'Kişi mesajları duraklattı', advice: 'Duraklatma bitene kadar bekleyin.' },
   },
   'not-asked': {
     en: {
-      title: 'The person has not asked to go on over WhatsApp',
-      advice: 'Record their request in the side panel first.',
+      title: 'The contact has not asked to continue on WhatsApp',
+      advice: 'Record the request in the side panel first.',
     },
     tr: {
       title: 'Kişi WhatsApp’tan devam etmeyi istemedi',
@@ -132,72 +138,72 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   },
   topic: {
     en: {
-      title: 'The person does not want this kind of message',
-      advice: 'They can choose it again on their preference page.',
+      title: 'The contact declined this topic',
+      advice: 'The contact can choose it again on the preference page.',
     },
     tr: {
-      title: 'Kişi bu tür mesajı istemiyor',
-      advice: 'Tercih sayfasında yeniden seçebilir.',
+      title: 'Kişi bu konuda mesaj istemiyor',
+      advice: 'Kişi, tercih sayfasında yeniden seçebilir.',
     },
   },
   capped: {
     en: {
-      title: 'The person got as much marketing as may be sent',
-      advice: 'Wait until the time of the cap has passed.',
+      title: 'Frequency cap reached for this contact',
+      advice: 'Wait until the period of the cap is over.',
     },
     tr: {
-      title: 'Kişiye gönderilebilecek kadar pazarlama gitti',
+      title: 'Bu kişi için sıklık sınırına ulaşıldı',
       advice: 'Sınırın süresi dolana kadar bekleyin.',
     },
   },
   channel: {
     en: {
-      title: 'Not by WhatsApp: the person chose another channel',
-      advice: 'It was handed over to the channel that they chose.',
+      title: 'Not sent by WhatsApp: the contact chose another channel',
+      advice: 'The message was handed over to the chosen channel.',
     },
     tr: {
-      title: 'WhatsApp’tan gitmedi: kişi başka bir kanal seçmiş',
-      advice: 'Seçtiği kanala aktarıldı.',
+      title: 'WhatsApp’tan gönderilmedi: kişi başka bir kanal seçti',
+      advice: 'Mesaj, seçtiği kanala aktarıldı.',
     },
   },
   'handover-failed': {
     en: {
-      title: 'Could not be handed over to the channel that the person chose',
-      advice: 'Look at the reason in the log, and try again when it is gone.',
+      title: 'Handover to the chosen channel failed',
+      advice: 'Check the reason in the log and retry once it is fixed.',
     },
     tr: {
       title: 'Kişinin seçtiği kanala aktarılamadı',
-      advice: 'Nedenine günlükte bakın; giderilince yeniden deneyin.',
+      advice: 'Nedenini kayıtlarda kontrol edin, giderilince yeniden deneyin.',
     },
   },
   'handover-uncertain': {
     en: {
-      title: 'Perhaps handed over to the channel that the person chose',
+      title: 'Handover to the chosen channel is uncertain',
       advice:
-        'The channel gave no answer, so it is not tried again: the person could get it twice.',
+        'The channel did not answer. We don’t retry: the contact could get the message twice.',
     },
     tr: {
       title: 'Kişinin seçtiği kanala aktarılmış olabilir',
-      advice: 'Kanal yanıt vermedi; kişi iki kez almasın diye yeniden denenmez.',
+      advice: 'Kanal yanıt vermedi. Kişi mesajı iki kez alabileceği için yeniden denemiyoruz.',
     },
   },
   'handover-dropped': {
     en: {
-      title: 'Not handed over any more to the channel that the person chose',
-      advice: 'The person does not want it meanwhile, or may not get it.',
+      title: 'Not handed over to the chosen channel',
+      advice: 'The contact no longer wants the message or may no longer get it.',
     },
     tr: {
-      title: 'Kişinin seçtiği kanala artık aktarılmıyor',
-      advice: 'Kişi bu arada istemiyor ya da alamaz.',
+      title: 'Kişinin seçtiği kanala aktarılmadı',
+      advice: 'Kişi mesajı artık istemiyor ya da alamıyor.',
     },
   },
   'us-marketing': {
     en: {
-      title: 'WhatsApp delivers no marketing to the United States',
+      title: 'WhatsApp doesn’t deliver marketing to the United States',
       advice: 'Use another channel.',
     },
     tr: {
-      title: 'WhatsApp, ABD numaralarına pazarlama mesajı iletmiyor',
+      title: 'WhatsApp, ABD’ye pazarlama mesajı iletmiyor',
       advice: 'Başka bir kanal kullanın.',
     },
   },
@@ -206,16 +212,16 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
     tr: { title: 'Kişinin gönderilecek numarası yok', advice: 'Telefon numarası ekleyin.' },
   },
   merged: {
-    en: { title: 'The contact is part of another one now', advice: 'Write to the other contact.' },
-    tr: { title: 'Kişi artık başka bir kişiyle birleşik', advice: 'Öbür kişiye yazın.' },
+    en: { title: 'The contact was merged into another one', advice: 'Write to the other contact.' },
+    tr: { title: 'Kişi başka bir kişiyle birleştirildi', advice: 'Diğer kişiye yazın.' },
   },
   'media-not-uploaded': {
     en: {
-      title: 'Not sent: WhatsApp did not take the file',
+      title: 'Not sent: WhatsApp did not accept the file',
       advice: 'Try again in a moment.',
     },
     tr: {
-      title: 'Gönderilmedi: WhatsApp dosyayı almadı',
+      title: 'Gönderilmedi: WhatsApp dosyayı kabul etmedi',
       advice: 'Birazdan yeniden deneyin.',
     },
   },
@@ -231,19 +237,19 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   },
   uncertain: {
     en: {
-      title: 'WhatsApp gave no answer, perhaps it arrived',
+      title: 'WhatsApp did not answer; the message may have arrived',
       advice: 'Wait for its status, or decide in the conversation.',
     },
     tr: {
-      title: 'WhatsApp yanıt vermedi, belki ulaştı',
+      title: 'WhatsApp yanıt vermedi; mesaj ulaşmış olabilir',
       advice: 'Durumunu bekleyin ya da konuşmada karar verin.',
     },
   },
 });
 
 const GENERAL: Record<Locale, { title: string; advice: string }> = {
-  en: { title: 'Not sent', advice: 'Look at the details and try again.' },
-  tr: { title: 'Gönderilmedi', advice: 'Ayrıntılara bakıp yeniden deneyin.' },
+  en: { title: 'Not sent', advice: 'Check the details and try again.' },
+  tr: { title: 'Gönderilmedi', advice: 'Ayrıntıları kontrol edip yeniden deneyin.' },
 };
 
 /** Classes that a person's retry can help; the rest is certain for good. */

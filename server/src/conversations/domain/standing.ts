@@ -52,20 +52,20 @@ const refuse = (field: string, message: string, remedy: string) =>
 export const checkStanding = (change: StandingChange, now: number): void => {
   const { status, snoozedUntil, closeReason } = change;
   if (closeReason !== undefined && status !== 'closed')
-    throw refuse('closeReason', 'only a closing has a reason', 'Send it with status "closed".');
+    throw refuse('closeReason', 'only closing takes a reason', 'Send it with status "closed".');
   if (snoozedUntil !== undefined && status !== 'snoozed')
-    throw refuse('snoozedUntil', 'only a snooze has a time', 'Send it with status "snoozed".');
+    throw refuse('snoozedUntil', 'only snoozing takes a time', 'Send it with status "snoozed".');
   if (status !== 'snoozed') return;
   if (snoozedUntil === undefined)
-    throw refuse('snoozedUntil', 'a snooze needs its time', 'Say until when, in milliseconds.');
+    throw refuse('snoozedUntil', 'snoozing needs a time', 'Say until when, in milliseconds.');
   if (snoozedUntil < now + MINUTE_MS)
     throw refuse(
       'snoozedUntil',
-      'this time is not ahead',
+      'the time must be in the future',
       'Choose a time at least a minute ahead.'
     );
   if (snoozedUntil > now + LONGEST_SNOOZE_MS)
-    throw refuse('snoozedUntil', 'this time is too far ahead', 'Choose a time within a year.');
+    throw refuse('snoozedUntil', 'the time is too far ahead', 'Choose a time within a year.');
 };
 
 type Stood = { status: Standing; snoozedUntil: number | null; closeReason: string | null };

@@ -44,9 +44,9 @@ const MOST = 50;
 const PASSING = new Set(['restarting']);
 
 const toDecided = () =>
-  new DomainError('not-waiting', 'this message is on its way, gone or taken out', {
+  new DomainError('not-waiting', 'this message is being sent, was sent or was cancelled', {
     status: 409,
-    remedy: 'look at the conversation',
+    remedy: 'check the conversation',
   });
 
 export interface Later {
@@ -170,7 +170,9 @@ export const createLater = (strapi: Core.Strapi, sending: () => Sending): Later 
 
   const plan: Later['plan'] = async (viewer, conversation, { at, message }) => {
     if (message.type === 'reaction')
-      throw new DomainError('bad-kind', 'a reaction goes at once', { field: 'message.type' });
+      throw new DomainError('bad-kind', 'a reaction cannot be scheduled', {
+        field: 'message.type',
+      });
     const { accountId, contactId } = conversation;
     const client = { agentId: viewer.userId, clientId: message.clientId };
     const before = await laterByClient(db.knex, client);
@@ -214,9 +216,9 @@ export const createLater = (strapi: Core.Strapi, sending: () => Sending): Later 
     if (at !== undefined) check(at);
     const { message } = row;
     if (text !== undefined && message?.type !== 'text')
-      throw new DomainError('bad-kind', 'only the words of a text can be changed', {
+      throw new DomainError('bad-kind', 'only the words of a text message can be edited', {
         field: 'text',
-        remedy: 'take it out and write a new one',
+        remedy: 'cancel it and write a new one',
       });
     const next = message?.type === 'text' && text !== undefined ? { ...message, text } : message;
     if (!next) throw toDecided();

@@ -36,7 +36,8 @@ const Line = ({ event }: { readonly event: ConversationEventView }) => {
   const subject = event.kind === 'snoozed' ? day(Number(event.subject)) : (event.subject ?? '');
   const words = t(`inbox.event.${word}.${by}`, {
     agent: event.agent?.name ?? '',
-    target: event.target?.name ?? t('inbox.assign.nobody'),
+    // Null once that user of Strapi is deleted.
+    target: event.target?.name ?? '–',
     subject,
   });
   return (
