@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { localDate } from './campaign-time';
 import { id, instant } from './common';
 import { operationView } from './operations';
+import { unreadNumbers } from './phone';
 import { sensitiveReason, sensitiveKind } from './sensitive';
 
 /** Largest file, in bytes. */
@@ -24,6 +25,7 @@ export type ImportDelimiter = z.infer<typeof importDelimiter>;
 /** What a column holds: one of ours, `custom:<key>` for a profile field, or nothing that is wanted. */
 export const personField = z.enum([
   'phone',
+  'waId',
   'name',
   'givenName',
   'familyName',
@@ -168,6 +170,8 @@ export const importView = z.object({
   consentLike: z.array(z.number().int()),
   /** Of each column: what its first rows say of the order of day and month. */
   dateOrders: z.array(daysOrder),
+  /** What this dry run could not read as numbers of the country of the list, and what they would be; null: nothing. */
+  unreadNumbers: unreadNumbers.nullable().optional(),
   /** The dry run of these very settings; null when none was started since they changed. */
   check: operationView.nullable(),
   import: operationView.nullable(),

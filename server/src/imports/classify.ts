@@ -2,7 +2,9 @@ import type { Knex } from 'knex';
 import { isNewerThan, newestYesOf, type ConsentCategory, type NewestYes } from '../consent/public';
 import {
   addressKeyOf,
+  addressKeysOf,
   contactsByAddress,
+  joinedRefusals,
   listFields,
   parseCustom,
   suppressedAmong,
@@ -72,6 +74,8 @@ export type Double = Pick<Candidate, 'addressKey' | 'words'> & { line: number };
 export interface Classified {
   people: Candidate[];
   doubles: Double[];
+  /** Numbers as typed that the country of the list does not have. */
+  unread: string[];
   /** The cells about consent of all rows that were read. */
   cells: RowConsent[];
   problems: OperationProblem[];
@@ -111,11 +115,12 @@ const readRows = (
   rows: readonly FileRow[],
   params: RunParams,
   { fields, now }: { fields: readonly ContactFieldRow[]; now: number }
-): { read: Read[]; problems: OperationProblem[] } => {
+): { read: Read[]; problems: OperationProblem[]; unread: string[] } => {
   const dateOrder = dateOrderOf(params, 'consentDate');
   const reading = { ...params, meaningOf: createMeaning(params), dateOrder, now };
   const read: Read[] = [];
   const problems: OperationProblem[] = [];
+  const unread: string[] = [];
   for (const row of rows) {
     const refuse = (reason: string, detail: string | null) =>
       problems.push({ line: row.line, reason, detail, cells: row.cells });
@@ -126,6 +131,7 @@ const readRows = (
     const result = readPerson(row.cells, params.columns, params.rules.country);
     if (!result.ok) {
       refuse(result.reason, result.detail);
+      if (result.unread !== undefined) unread.push(result.unread);
       continue;
     }
     const { person } = result;
@@ -137,7 +143,7 @@ const readRows = (
       read.push({ row, person, addressKey, values, words });
     }
   }
-  return { read, problems };
+  return { read, problems, unread };
 };
 
 /** Known by the first line: further rows of a number count once (P-10). */
@@ -207,16 +213,23 @@ const unreadDays = (once: readonly Read[]): OperationProblem[] =>
       detail: consent.date.slice(0, MOST_OF_DAY),
     }));
 
+/** Rows that are imported, of whose number somebody should know something. */
+const remarksOf = (once: readonly Read[]): OperationProblem[] =>
+  once.flatMap(({ row: { line, cells }, person: { phone, remarks } }) =>
+    remarks.map((remark) => ({ line, cells, reason: `phone-${remark}`, detail: phone.e164 }))
+  );
+
+/** Under which hashes refusals of the person of this row are kept. */
+const refusalKeys = ({ person }: Read): string[] =>
+  addressKeysOf({ phone: person.phone.e164, waId: null, bsuid: null });
+
 /** The rows with what is known of their people. */
 const withKnown = async (
   trx: Knex.Transaction,
   once: readonly Read[],
   { known, rules }: { known: ReadonlyMap<string, ContactRow>; rules: ImportRules }
 ): Promise<Candidate[]> => {
-  const suppressed = await suppressedAmong(
-    trx,
-    once.map(({ addressKey }) => addressKey)
-  );
+  const suppressed = await suppressedAmong(trx, once.flatMap(refusalKeys));
   const refusing = once.filter(({ words }) => words.some(({ says }) => says === 'no'));
   const yes = await newestYesOf(
     trx,
@@ -224,7 +237,7 @@ const withKnown = async (
   );
   return once.map((one): Candidate => {
     const person = known.get(one.addressKey) ?? null;
-    const before = suppressed.get(one.addressKey);
+    const before = joinedRefusals(refusalKeys(one).flatMap((key) => suppressed.get(key) ?? []));
     const deleted = {
       marketing: before?.marketing ? ('out' as const) : ('none' as const),
       utility: before?.utility ? ('out' as const) : ('none' as const),
@@ -256,7 +269,8 @@ export const classify = async (
   }: { rows: readonly FileRow[]; params: RunParams; claim: boolean; now: number }
 ): Promise<Classified> => {
   const { importId, run, rules, columns } = params;
-  const { read, problems } = readRows(rows, params, { fields: await listFields(trx), now });
+  const fields = await listFields(trx);
+  const { read, problems, unread } = readRows(rows, params, { fields, now });
   const keys = read.map(({ addressKey, row }) => ({ addressKey, line: row.line }));
   if (claim) await claimKeys(db, trx, { importId, run, keys });
   const addressKeys = keys.map((one) => one.addressKey);
@@ -264,12 +278,14 @@ export const classify = async (
   const { once, doubles, problems: twice } = withoutDoubles(read, lines);
   const known = await contactsByAddress(trx, addressKeys, !claim);
   const people = await withKnown(trx, once, { known, rules });
+  const remarks = remarksOf(once);
   const consent = consentOfList(rules.consent, columns);
   return {
     people,
     doubles,
+    unread,
     cells: read.map(({ person }) => person.consent),
-    problems: [...problems, ...twice, ...unreadDays(once)],
+    problems: [...problems, ...twice, ...unreadDays(once), ...remarks],
     counters: {
       created: count(people, (one) => one.known === null),
       known: count(people, (one) => one.known !== null),
@@ -281,6 +297,7 @@ export const classify = async (
       ),
       optedIn: count(people, (one) => becomesIn(one.consent, consent) || doesAny(one, ['grant'])),
       ...consentCounters({ people, doubles }, params),
+      ...(remarks.length > 0 ? { remarked: remarks.length } : {}),
     },
   };
 };

@@ -9,6 +9,7 @@ import { problemWords } from './domain/problem-words';
 import { hasFile } from './files';
 import { createPieceReader } from './reader';
 import { hiddenColumns } from './sensitive';
+import { keepUnread } from './unread';
 import { keepWords } from './words';
 
 /** Rows of one step: some tens of milliseconds, so that others get the database between steps. */
@@ -66,6 +67,7 @@ const checkKind = (strapi: Core.Strapi): OperationKind => {
       const { db } = contextOf(strapi);
       const found = await classify(db, trx, { rows, params, claim: true, now: params.at });
       await keepWords(trx, params, found.cells);
+      await keepUnread(trx, params, { typed: found.unread, isFirst: cursor === null });
       const { problems, counters } = found;
       return { cursor: next(cursor, rows, CHECK_PIECE), done: rows.length, problems, counters };
     },

@@ -9,6 +9,8 @@ export interface Importer {
   id: number;
   name: string;
   maySensitive?: boolean;
+  /** Of their admin; null: they never chose. */
+  language?: string | null;
 }
 
 /** The target of a column that fills this field. */

@@ -13,6 +13,7 @@ import {
 } from '../contracts/imports';
 import { groupsService } from '../groups/public';
 import { DomainError, notFound } from '../kernel/errors';
+import { regionOf } from '../kernel/region';
 import { logsService } from '../logs/public';
 import { operationsService } from '../operations/public';
 import { contextOf } from '../strapi/context';
@@ -43,6 +44,7 @@ import {
   unfinishedOnes,
 } from './store';
 import { UPLOAD_MS, type ImportRow } from './tables';
+import { unreadNumbersOf } from './unread';
 import { consentView, refuseOpenWords } from './words';
 import { workbookToCsv, type WorkbookFiles } from './xlsx/convert';
 
@@ -91,7 +93,7 @@ const ofSheet = ({ sheet }: Pick<ImportRow, 'sheet'>): Partial<ImportFormat> =>
 
 /** What must be settled before anything is read by the rules. */
 const ready = (row: Settled): void => {
-  if (!row.columns?.includes('phone'))
+  if (!row.columns?.some((target) => target === 'phone' || target === 'waId'))
     throw refuse('column-missing', 'columns', 'Say which column holds the phone number.');
   if (!row.rules.consent)
     throw refuse('consent-missing', 'consent', 'Say where the consent of these people comes from.');
@@ -152,6 +154,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       remembered: row.remembered,
       rules: row.rules,
       ...consentView(row),
+      unreadNumbers: unreadNumbersOf(row),
       dateOrders: row.dateOrders ?? [],
       check: isOfThese ? check : null,
       import: done,
@@ -165,7 +168,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       const kept = await unfoldWorkbook(strapi, file, toCsv);
       file = kept;
       const custom = await matched();
-      const country = await countryOfNumbers(strapi);
+      const country = (await countryOfNumbers(strapi)) || regionOf(by.language ?? null);
       const found = await analyse(strapi, kept, { given: ofSheet(kept), custom, country });
       const { sample, header, headerKey, format, dateOrders } = found;
       const last = await lastOfHeader(db.knex, headerKey);
@@ -188,6 +191,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
         },
         run: 1,
         words: null,
+        unread: null,
         checkId: null,
         checkRun: 0,
         importId: null,
@@ -338,7 +342,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     const row = await findImport(db.knex, id);
     if (!row) return;
     if (row.storedName) await removeFile(strapi, row.storedName);
-    await changeImport(db.knex, id, { storedName: null, sample: null, words: null });
+    await changeImport(db.knex, id, { storedName: null, sample: null, words: null, unread: null });
     await dropKeys(db, id);
   };
 

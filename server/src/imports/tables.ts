@@ -7,6 +7,7 @@ import type {
 } from '../contracts/imports';
 import { DAY_MS } from '../kernel/time';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
+import type { UnreadCounts } from './domain/unread-numbers';
 
 /** Words of the consent columns, as the dry run of these settings counted them. */
 export interface ImportWords {
@@ -15,6 +16,11 @@ export interface ImportWords {
   found: { column: ConsentColumn; key: string; word: string; n: number }[];
   /** Columns with more words than are kept. */
   more: ConsentColumn[];
+}
+
+/** Numbers that the dry run of these settings could not read. */
+export interface ImportUnread extends UnreadCounts {
+  run: number;
 }
 
 /** How long an uploaded list is kept: one that nobody imported is personal data without a purpose. */
@@ -47,6 +53,7 @@ export const importTable = defineTable({
     /** Counts the settings: a dry run of former settings does not count. */
     run: must.int(1),
     words: maybe.json<ImportWords>(),
+    unread: maybe.json<ImportUnread>(),
     checkId: maybe.int(),
     checkRun: must.int(0),
     importId: maybe.int(),

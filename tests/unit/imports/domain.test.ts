@@ -21,7 +21,7 @@ import {
   staysOut,
 } from '../../../server/src/imports/domain/plan';
 import { problemWords } from '../../../server/src/imports/domain/problem-words';
-import { parsePhone } from '../../../server/src/kernel/phone';
+import { parsePhone } from '../../../server/src/kernel/read-phone';
 
 const TEXT = 'Ad Soyad;Telefon\nÇağrı Şahin;05321112233\nİpek Öğüt;05331112233\n';
 const guess = (bytes: Buffer, isUnicode = false, chardet: string | null = null) =>
@@ -205,6 +205,7 @@ describe('what becomes of a person', () => {
   };
   const empty = {
     phone,
+    remarks: [],
     tags: [],
     custom: {},
     consent: { marketing: '', utility: '', date: '', where: null },

@@ -32,7 +32,8 @@ export const stepOf = (view: ImportView, asked: string | null): StepName => {
   return known;
 };
 
-export const hasPhone = (columns: readonly ColumnTarget[]): boolean => columns.includes('phone');
+export const hasPhone = (columns: readonly ColumnTarget[]): boolean =>
+  columns.includes('phone') || columns.includes('waId');
 
 /** A field can be in one column only: choosing it elsewhere takes it from there. */
 export const withTarget = (

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AnswerKind, FlowChoice, FlowStep } from '../../contracts/flow-graph';
 import { fold, foldKeyword } from '../../contracts/fold';
-import { parsePhone } from '../../kernel/phone';
+import { parsePhone } from '../../kernel/read-phone';
 import { DAY_MS, readDay as readPlainDay } from '../../kernel/time';
 
 /** A message of the person, as far as it can answer a question. */
@@ -123,7 +123,7 @@ const readers: { [Kind in AnswerKind['kind']]: Read<Kind> } = {
     return when === 'future' && day < speaker.today ? unfit('not-future') : answered(day);
   },
   phone: ({ text }, _, { country }) => {
-    const phone = parsePhone(text, country ?? undefined);
+    const phone = parsePhone(text, country);
     return phone.ok ? answered(phone.value.e164) : unfit('not-a-phone');
   },
   email: ({ text }) =>

@@ -4,7 +4,7 @@ import type {
   ImportDelimiter,
   PersonField,
 } from '../../contracts/imports';
-import { parsePhone } from '../../kernel/phone';
+import { parsePhone } from '../../kernel/read-phone';
 
 const DELIMITERS: ImportDelimiter[] = [';', ',', '\t', '|'];
 
@@ -54,10 +54,11 @@ type Field = PersonField | ConsentField;
 const NAMES: Record<Field, string[]> = {
   phone:
     `phone phonenumber telephone tel mobile mobilephone mobilenumber cell cellphone cellnumber whatsapp whatsappnumber
-    whatsappno gsm gsmno number msisdn wanumber waid telefon telefonno telefonnumarasi telefonu cep ceptel ceptelefonu ceptelefon
+    whatsappno gsm gsmno number msisdn telefon telefonno telefonnumarasi telefonu cep ceptel ceptelefonu ceptelefon
     cepno cepnumarasi numara no1 tel1 telefon1 phone1 contactnumber iletisim iletisimno gsmnumarasi mobil mobiltelefon`.split(
       /\s+/
     ),
+  waId: `waid wanumber whatsappid whatsappkimligi whatsappkimlik wakimligi jid chatid`.split(/\s+/),
   name: `name fullname displayname customer customername contact contactname person adsoyad adisoyadi adsoyadi isim isimsoyisim
     isimsoyad adivesoyadi advesoyad musteri musteriadi kisi kisiadi unvan adsoyisim ismi`.split(
     /\s+/
@@ -127,7 +128,7 @@ export const matchColumns = (
   const given = targets.indexOf('givenName');
   if (given >= 0 && !targets.includes('familyName') && !targets.includes('name'))
     targets[given] = 'name';
-  if (!targets.includes('phone')) {
+  if (!targets.includes('phone') && !targets.includes('waId')) {
     const looks = header.findIndex(
       (_, i) => targets[i] === null && isPhoneColumn(sample, i, country)
     );

@@ -2,7 +2,14 @@ import { isTimezone } from '../../contracts/common';
 import type { ColumnTarget } from '../../contracts/imports';
 import { withoutNul } from '../../kernel/json';
 import type { RowConsent } from './consent';
-import { parsePhone, type ParsedPhone, type PhoneProblem } from '../../kernel/phone';
+import type { ParsedPhone } from '../../kernel/phone';
+import {
+  readPhone,
+  readWaId,
+  type PhoneProblem,
+  type PhoneReading,
+  type PhoneRemark,
+} from '../../kernel/read-phone';
 import { byWord } from '../../kernel/words';
 
 /** A row of the file, as it was read. */
@@ -17,6 +24,8 @@ export interface FileRow {
 /** What a row says about a person. Absent = the file has no such column; null = its cell is empty. */
 export interface RowPerson {
   phone: ParsedPhone;
+  /** What somebody should know of the number. */
+  remarks: readonly PhoneRemark[];
   name?: string | null;
   givenName?: string | null;
   familyName?: string | null;
@@ -43,7 +52,13 @@ export type RowProblem =
   | 'double';
 export type RowResult =
   | { ok: true; person: RowPerson }
-  | { ok: false; reason: RowProblem; detail: string | null };
+  | {
+      ok: false;
+      reason: RowProblem;
+      detail: string | null;
+      /** A number as typed that the country of the list does not have; another may. */
+      unread?: string;
+    };
 
 const EMAIL = /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\]{2,}$/;
 const LANGUAGE = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/;
@@ -87,10 +102,13 @@ const phoneText = (text: string): string =>
   text
     .replace(/^'+/, '')
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/\.0+$/, '')
+    .replace(/(\d{7})[.,]0+$/, '$1')
     .trim();
 
-const refuse = (reason: RowProblem, detail: string | null = null): RowResult => ({
+const refuse = (
+  reason: RowProblem,
+  detail: string | null = null
+): Extract<RowResult, { ok: false }> => ({
   ok: false,
   reason,
   detail: detail === null ? null : clean(detail, 120),
@@ -137,6 +155,28 @@ const consentOf = (given: Given): RowConsent => ({
   where: clean(given.consentSource ?? '', 110),
 });
 
+/** WhatsApp's own id, where the list has one that can be read, before a number as somebody typed it. */
+const numberOf = (given: Given, country: string): { typed: string; reading: PhoneReading } => {
+  const waId = phoneText(given.waId ?? '');
+  const typed = phoneText(given.phone ?? '');
+  const byId = waId === '' ? null : readWaId(waId);
+  return byId && (byId.kind === 'read' || typed === '')
+    ? { typed: waId, reading: byId }
+    : { typed, reading: readPhone(typed, country) };
+};
+
+/** Digits that may be a number of another country are kept for the preview, which says of which. */
+const refuseNumber = (
+  typed: string,
+  { problem, proposals }: Extract<PhoneReading, { kind: 'unread' }>
+): RowResult => {
+  const meant = proposals.map(({ shown }) => shown).join(' / ');
+  const detail = meant === '' ? typed : `${typed} (${meant}?)`;
+  const isElsewhere = problem === 'other-country' || problem === 'not-valid';
+  const refused = refuse(`phone-${problem}`, detail || null);
+  return isElsewhere ? { ...refused, unread: typed } : refused;
+};
+
 /** Reads one row by the columns; pure, so that dry run and import can only agree. */
 export const readPerson = (
   cells: readonly string[],
@@ -144,11 +184,11 @@ export const readPerson = (
   country: string
 ): RowResult => {
   const given = byTarget(cells, columns);
-  const typed = phoneText(given.phone ?? '');
+  const { typed, reading } = numberOf(given, country);
   if (CUT.test(typed)) return refuse('phone-cut', typed);
-  const phone = parsePhone(typed, country);
-  if (!phone.ok) return refuse(`phone-${phone.error}`, typed || null);
-  const person: RowPerson = { phone: phone.value, consent: consentOf(given), tags: [], custom: {} };
+  if (reading.kind === 'unread') return refuseNumber(typed, reading);
+  const { phone, remarks } = reading;
+  const person: RowPerson = { phone, remarks, consent: consentOf(given), tags: [], custom: {} };
   for (const [field, most] of Object.entries(TEXTS) as [keyof typeof TEXTS, number][]) {
     const value = given[field];
     if (value !== undefined) person[field] = clean(value, most);
