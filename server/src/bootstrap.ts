@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { accountsService } from './accounts/public';
 import { automationsService } from './automations/public';
 import { prepareTextIndex, watchTexts } from './conversations/public';
+import { startDoubles } from './contacts/doubles';
 import { preparePeopleIndex, refoldTags } from './contacts/public';
 import { consentService } from './consent/public';
 import { refoldViews } from './inbox-views/public';
@@ -54,6 +55,7 @@ export const bootstrap = async ({ strapi }: { strapi: Core.Strapi }): Promise<vo
   if (!isServer) return; // the server beside it does the work
   connectEngine(strapi);
   watchRights(strapi);
+  await startDoubles(strapi);
   await runtime.engine.start();
   setJobs(strapi, startJobs(strapi));
   const numbers = await accountsService(strapi).list();

@@ -33,7 +33,7 @@ const main = async (): Promise<void> => {
   await settingsService(strapi).set({ otherChannels: ['sms'] });
   const { db, clock } = contextOf(strapi);
   const isAgain = process.env.HANDOVER_AGAIN === 'yes';
-  const who = { waId: '905321112233', defaultCountry: 'TR', at: clock.now() };
+  const who = { waId: '905321112233', at: clock.now() };
   await db.tx(async (trx) => {
     const { contact } = await contactsService(strapi).resolveInbound(trx, who);
     await trx('whatsapp_contacts')

@@ -32,7 +32,7 @@ const main = async (): Promise<void> => {
     'marketingConsent' as const,
     'consentDate' as const,
   ];
-  await imports.update(id, { columns, rules: { ...rules, consent } }, BY);
+  await imports.update(id, { columns, rules: { ...rules, country: 'TR', consent } }, BY);
   await imports.check(id, BY);
   const end = Date.now() + LIMIT_MS;
   while ((await imports.view(id)).check?.state !== 'done') {

@@ -19,7 +19,7 @@ const main = async (): Promise<void> => {
     BY
   );
   const { db, clock } = contextOf(strapi);
-  const who = { waId: '905321112233', defaultCountry: 'TR', at: clock.now() };
+  const who = { waId: '905321112233', at: clock.now() };
   const { contact } = await db.tx((trx) => contactsService(strapi).resolveInbound(trx, who));
   await consentService(strapi).record(null, {
     contactId: contact.id,

@@ -7,6 +7,7 @@ import type {
   ListContactsResult,
   PreferenceLink,
   RecordConsentBody,
+  SavedContact,
   UpdateContactBody,
 } from '../../../server/src/contracts/contacts';
 import type { RecordDataConsentBody } from '../../../server/src/contracts/consent';
@@ -43,11 +44,11 @@ const contactsApi = whatsappApi.injectEndpoints({
       }),
       providesTags: (_r, _e, { id }) => [one(id)],
     }),
-    whatsappCreateContact: build.mutation<ContactView, CreateContactBody>({
+    whatsappCreateContact: build.mutation<SavedContact, CreateContactBody>({
       query: (data) => ({ url: '/whatsapp/contacts', method: 'POST', data }),
       invalidatesTags: (_r, _e, body) => [LIST, ...counted(body)],
     }),
-    whatsappUpdateContact: build.mutation<ContactView, { id: number; body: UpdateContactBody }>({
+    whatsappUpdateContact: build.mutation<SavedContact, { id: number; body: UpdateContactBody }>({
       query: ({ id, body }) => ({ url: `/whatsapp/contacts/${id}`, method: 'PUT', data: body }),
       invalidatesTags: (_r, _e, { id, body }) => [one(id), ...counted(body)],
     }),

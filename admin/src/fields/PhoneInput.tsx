@@ -24,11 +24,22 @@ interface Props {
   readonly attribute?: { options?: { country?: string } };
 }
 
-const Facts = ({ facts }: { facts: PhoneFacts }) => {
+/** What may have been meant by digits that are no number of the country. */
+const Meant = ({ meant }: Pick<PhoneFacts, 'meant'>) => {
+  const t = useT();
+  const { formatList } = useIntl();
+  return meant.length === 0 ? null : (
+    <Typography variant="pi" textColor="danger600">
+      {t('records.phone.meant', { numbers: formatList(meant, { type: 'disjunction' }) })}
+    </Typography>
+  );
+};
+
+const Whose = ({ facts }: { facts: PhoneFacts }) => {
   const t = useT();
   const shownName = useShownName();
   const { contact, e164 } = facts;
-  if (e164 === null) return null;
+  if (e164 === null) return <Meant meant={facts.meant} />;
   if (!contact) {
     return (
       <Typography variant="pi" textColor="neutral600">
@@ -48,6 +59,21 @@ const Facts = ({ facts }: { facts: PhoneFacts }) => {
         </Typography>
       ) : null}
     </Flex>
+  );
+};
+
+const Facts = ({ facts }: { facts: PhoneFacts }) => {
+  const t = useT();
+  const { e164, remarks } = facts;
+  return (
+    <>
+      <Whose facts={facts} />
+      {remarks.map((remark) => (
+        <Typography key={remark} variant="pi" textColor="warning700" tag="p">
+          {t(`records.phone.remark.${remark}`, { phone: e164 ?? '' })}
+        </Typography>
+      ))}
+    </>
   );
 };
 

@@ -1,4 +1,5 @@
 import { DomainError, notFound } from '../kernel/errors';
+import { countryOfNumber } from '../kernel/phone';
 import type { CloudApi } from '../cloud-api/client';
 import type {
   AccountProblem,
@@ -30,7 +31,8 @@ const refusal = (problem: AccountProblem): TestAccountResult => ({ ok: false, pr
 export const DEFAULTS = {
   baseUrl: 'https://graph.facebook.com',
   apiVersion: 'v24.0',
-  defaultCountry: 'TR',
+  /** Taken from the number, once Meta shows it. */
+  defaultCountry: '',
 };
 
 /** A stored secret goes only where it went before; otherwise an edited address would carry it away. */
@@ -97,11 +99,14 @@ const statusAfter = (outcome: CheckOutcome): StatusColumns => {
   return statusOf('not-connected', outcome.problem.words);
 };
 
-const factsOf = (outcome: CheckOutcome): Partial<AccountRow> => {
+const factsOf = (outcome: CheckOutcome, before: AccountRow): Partial<AccountRow> => {
   if (!outcome.ok) return {};
   const { number, portfolioId } = outcome.facts;
+  // What somebody chose stays, also while this is being asked.
+  const country = before.defaultCountry === '' ? countryOfNumber(number.displayPhoneNumber) : null;
   return {
     displayPhoneNumber: number.displayPhoneNumber,
+    ...(country ? { defaultCountry: country } : {}),
     verifiedName: number.verifiedName,
     qualityRating: qualityOf(number.qualityRating),
     throughputMps: number.throughputMps,
@@ -132,7 +137,7 @@ export const refreshAccount = async (
   const after = statusAfter(outcome);
   const marketing = outcome.ok ? await api.marketingInfo(account.wabaId) : null;
   await deps.save(account.id, {
-    ...factsOf(outcome),
+    ...factsOf(outcome, account),
     ...(marketing?.ok
       ? { currency: marketing.value.currency, marketingOnboarded: marketing.value.isOnboarded }
       : {}),

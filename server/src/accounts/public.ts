@@ -46,6 +46,8 @@ export type ConnectNumberInput = CreateAccountBody & { verifyToken?: string | un
 
 export interface AccountsService {
   list(): Promise<AccountRow[]>;
+  /** Countries of all numbers, each once, in their order, as they were last read here; asks nothing. */
+  knownCountries(): readonly string[];
   /** Throws `not-found`. */
   get(id: number): Promise<AccountRow>;
   /** Sends what names no number: the one that was chosen, else the oldest; null without any. */
@@ -97,9 +99,12 @@ export interface AccountsService {
 export const accountsService = (strapi: Core.Strapi): AccountsService =>
   strapi.plugin('whatsapp').service('accounts') as AccountsService;
 
-/** Where no number of ours says otherwise. */
-export const USUAL_COUNTRY = 'TR';
+/** The countries of our numbers, each once, in their order; empty while there is no number, or Meta has shown none. */
+export const countriesOfNumbers = async (strapi: Core.Strapi): Promise<readonly string[]> => {
+  await accountsService(strapi).list();
+  return accountsService(strapi).knownCountries();
+};
 
-/** The country in which national numbers are read: that of the first number of ours. */
+/** The country in which national numbers are read: that of the first number of ours. Empty: nobody knows it yet. */
 export const countryOfNumbers = async (strapi: Core.Strapi): Promise<string> =>
-  (await accountsService(strapi).list())[0]?.defaultCountry ?? USUAL_COUNTRY;
+  (await countriesOfNumbers(strapi))[0] ?? '';

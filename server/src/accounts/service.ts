@@ -60,7 +60,7 @@ const asOneDefault = (all: AccountView[]): AccountView[] =>
 
 type Reads = Pick<
   AccountsService,
-  'list' | 'get' | 'defaultNumber' | 'byPhoneNumberId' | 'byWabaId' | 'view' | 'listView'
+  'get' | 'defaultNumber' | 'byPhoneNumberId' | 'byWabaId' | 'view' | 'listView'
 >;
 
 const createReads = (strapi: Core.Strapi, credentials: CredentialReader): Reads => {
@@ -75,7 +75,6 @@ const createReads = (strapi: Core.Strapi, credentials: CredentialReader): Reads 
       webhookPath(strapi)
     );
   return {
-    list: () => listAccounts(db.knex),
     get: async (id) => {
       const row = await findAccount(db.knex, id);
       if (!row) throw notFound('number');
@@ -102,8 +101,15 @@ const createParts = (strapi: Core.Strapi) => {
   const clients = createClients({ log: log('cloud-api'), clock, connectMs, callMs });
   const lists = createSecretLists({ clock, list: () => listAccounts(db.knex), credentials });
   runtimeService(strapi).forgetting.push(() => lists.forget());
+  let countries: readonly string[] = [];
+  const list = async (): Promise<AccountRow[]> => {
+    const rows = await listAccounts(db.knex);
+    countries = [...new Set(rows.flatMap(({ defaultCountry }) => defaultCountry || []))];
+    return rows;
+  };
   const changed = async (id: number): Promise<void> => {
     lists.forget();
+    await list();
     await realtimeService(strapi).publish([{ type: 'account', id }]);
   };
   const save = async (id: number, change: Partial<AccountRow>): Promise<void> => {
@@ -118,13 +124,14 @@ const createParts = (strapi: Core.Strapi) => {
     client: clients.of,
     save,
   };
-  return { credentials, clients, lists, changed, save, deps };
+  const numbers = { list, knownCountries: () => countries };
+  return { credentials, clients, lists, changed, save, deps, numbers };
 };
 
 export const createAccountsService = ({ strapi }: { strapi: Core.Strapi }): AccountsService => {
   const { db, clock } = contextOf(strapi);
   const guards: AccountsService['guards'] = [];
-  const { credentials, clients, lists, changed, save, deps } = createParts(strapi);
+  const { credentials, clients, lists, changed, save, deps, numbers } = createParts(strapi);
   const reads = createReads(strapi, credentials);
   const { get } = reads;
   const edits = createAccountEdits({ db, clock, credentials, guards, get, save, changed });
@@ -137,6 +144,7 @@ export const createAccountsService = ({ strapi }: { strapi: Core.Strapi }): Acco
   };
   return {
     ...reads,
+    ...numbers,
     ...edits,
     guards,
     connectNumber,

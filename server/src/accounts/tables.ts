@@ -38,7 +38,8 @@ export const accountTable = defineTable({
     readMarks: maybe.bool(),
     /** Off = customers do not see that staff are writing. */
     typingMarks: maybe.bool(),
-    defaultCountry: must.string<string>('TR', 2),
+    /** ISO alpha-2 of national numbers; empty until Meta has shown the number, whose country it then is. */
+    defaultCountry: must.string<string>('', 2),
     lastEventAt: maybe.big(),
     /** Messages are taken, but no status of any of them has come: see campaigns/webhook-health. */
     silentSince: maybe.big(),

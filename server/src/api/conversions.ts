@@ -1,12 +1,14 @@
 import type { Core } from '@strapi/strapi';
-import { countryOfNumbers } from '../accounts/public';
+import { countriesOfNumbers } from '../accounts/public';
 import { addressKeyOf, contactsByAddress, contactsService } from '../contacts/public';
 import type { ApiConversionAnswer, ApiConversionBody } from '../contracts/api';
 import { conversionsService, type Credited } from '../conversions/public';
 import { DomainError } from '../kernel/errors';
 import { keyOf } from '../kernel/hash';
 import { stableStringify } from '../kernel/json';
-import { isBsuid, parsePhone } from '../kernel/phone';
+import { isBsuid } from '../kernel/phone';
+import { phoneRefusal } from '../kernel/phone-words';
+import { readPhone } from '../kernel/read-phone';
 import { readClickId, type ClickOf } from '../links/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
@@ -38,14 +40,11 @@ const checkBody = (body: ApiConversionBody, now: number): void => {
 };
 
 const addressOf = async (strapi: Core.Strapi, phone: string): Promise<string | null> => {
-  const parsed = parsePhone(phone, await countryOfNumbers(strapi));
-  if (!parsed.ok)
-    throw refuse('phone-invalid', 'this is no phone number', {
-      field: 'contact',
-      remedy: 'write it with its country, for example +90 532 111 00 01',
-      status: 400,
-    });
-  return addressKeyOf({ waId: parsed.value.waId, phone: null, bsuid: null });
+  const ours = await countriesOfNumbers(strapi);
+  const reading = readPhone(phone, ours[0], ours);
+  if (reading.kind === 'unread')
+    throw phoneRefusal(reading, { field: 'contact', country: ours[0] });
+  return addressKeyOf({ waId: reading.phone.waId, phone: null, bsuid: null });
 };
 
 /** The person, as far as they are one of ours: nobody becomes a contact by having bought something. */

@@ -17,7 +17,7 @@ import { groupsService } from '../groups/public';
 import { encodeCursor, idAfter } from '../kernel/cursor';
 import { DomainError } from '../kernel/errors';
 import { adminsByIds } from '../strapi/admin-users';
-import { adminUser, answerCsv, body, handle, may, pathId } from '../strapi/http';
+import { adminUser, answerCsv, body, handle, may, pathId, readerLanguage } from '../strapi/http';
 import { createDeeds, type Deed } from './deeds';
 import { exportPeople } from './export';
 import { createFacets } from './facets';
@@ -79,7 +79,7 @@ export const createAudienceController = ({ strapi }: { strapi: Core.Strapi }) =>
     count: handle(async (ctx) => ({
       total: await audience().countChoice(body(ctx, choiceBody).choice),
     })),
-    facets: handle((ctx) => facets(adminUser(ctx).id)),
+    facets: handle((ctx) => facets(adminUser(ctx), readerLanguage(ctx))),
     tags: handle((ctx) => {
       const { choice, add, remove } = body(ctx, tagPeopleBody);
       const title = [...add.map((tag) => `+${tag}`), ...remove.map((tag) => `−${tag}`)].join(' ');

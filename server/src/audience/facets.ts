@@ -3,6 +3,7 @@ import { contactTable, fieldViews, listTags } from '../contacts/public';
 import { qualityProblem } from '../contracts/audience';
 import type { Facets } from '../contracts/people';
 import { conversationTable, listAgents } from '../conversations/public';
+import { orderIn } from '../kernel/collation';
 import { listLinks } from '../links/public';
 import { rawRows } from '../strapi/batch';
 import { adminsByIds } from '../strapi/admin-users';
@@ -90,15 +91,16 @@ export const createFacets = (strapi: Core.Strapi, linkedTypes: LinkedTypes) => {
     reading.catch(() => (kept = null));
     return reading;
   };
-  return async (userId: number): Promise<Facets> => {
+  return async ({ id: userId }: { id: number }, language: string): Promise<Facets> => {
+    const order = orderIn(language);
     const { team, ...counted } = await sums();
     const used = await adminsByIds(strapi, [...team, userId]);
     const agents = (await listAgents(strapi)).map((one): [number, typeof one] => [one.id, one]);
     const admins = new Map([...agents, ...used]);
     return {
       ...counted,
-      tags: await listTags(db.knex),
-      team: [...admins.values()].sort((a, b) => a.name.localeCompare(b.name, 'tr')),
+      tags: await listTags(db.knex, language),
+      team: [...admins.values()].sort((a, b) => order(a.name, b.name)),
       fields: (await fieldViews(db.knex)).filter((one) => !one.archived),
       linked: await linkedTypes(),
       links: (await listLinks(db.knex)).map(({ id, name }) => ({ id, name })),

@@ -47,7 +47,8 @@ export const costOfFlow = async (
 ): Promise<FlowCost> => {
   const at = contextOf(strapi).clock.now();
   const prices = pricesService(strapi);
-  const asked = countries.length > 0 ? countries : [await countryOfNumbers(strapi)];
+  const home = await countryOfNumbers(strapi);
+  const asked = countries.length === 0 && home !== '' ? [home] : countries;
   const { lines, ...cost } = await prices.costOf(asked.flatMap((one) => groupsFor(one, at)));
   const categories = await chargesIn(strapi, graph);
   const number = accountId ?? (await accountsService(strapi).list())[0]?.id;

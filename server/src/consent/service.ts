@@ -48,7 +48,7 @@ const personOf = async (
 ): Promise<number | null> => {
   if (!who?.waId && !who?.userId) return null;
   const { waId, userId, name, username } = who;
-  const identity = { waId, bsuid: userId, username, profileName: name, defaultCountry: 'TR', at };
+  const identity = { waId, bsuid: userId, username, profileName: name, at };
   return (await contactsService(strapi).resolveInbound(trx, identity)).contact.id;
 };
 

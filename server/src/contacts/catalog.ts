@@ -32,7 +32,8 @@ export interface Editor extends Actor {
 
 /** Tags and profile fields, as their page manages them. */
 export interface Catalog {
-  tags(): Promise<TagView[]>;
+  /** In the order of the reader's language. */
+  tags(language: string): Promise<TagView[]>;
   createTag(body: TagBody): Promise<TagView>;
   /** The former name goes on meaning this tag. The name of another tag joins the two; that other one stays. */
   updateTag(id: number, body: TagBody): Promise<{ tag: TagView; joined: boolean }>;
@@ -110,7 +111,7 @@ const createTagDeeds = (
   };
 
   return {
-    tags: () => listTags(db.knex),
+    tags: (language) => listTags(db.knex, language),
     createTag: async (body) => {
       const at = clock.now();
       const name = named(body.name);

@@ -11,7 +11,7 @@ import { actions } from '../contracts/permissions';
 import { DomainError } from '../kernel/errors';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
-import { adminUser, body, handle, may, pathId } from '../strapi/http';
+import { adminUser, body, handle, may, pathId, readerLanguage } from '../strapi/http';
 import { createCatalog, type Editor } from './catalog';
 import { readingOf } from './reading';
 import { contactsService, type Reading } from './public';
@@ -34,7 +34,7 @@ export const createContactsController = ({ strapi }: { strapi: Core.Strapi }) =>
   const shown = async (id: number, reading: Reading) =>
     (await people().views([await people().get(id)], reading))[0];
   return {
-    tags: handle(async () => ({ tags: await catalog.tags() })),
+    tags: handle(async (ctx) => ({ tags: await catalog.tags(readerLanguage(ctx)) })),
     createTag: handle((ctx) => catalog.createTag(body(ctx, tagBody))),
     updateTag: handle((ctx) => catalog.updateTag(pathId(ctx), body(ctx, tagBody))),
     removeTag: handle(async (ctx) => {

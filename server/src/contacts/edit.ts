@@ -1,15 +1,17 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { countryOfNumbers } from '../accounts/public';
+import { countriesOfNumbers } from '../accounts/public';
 import type { CreateContactBody, UpdateContactBody } from '../contracts/contacts';
 import { DomainError, notFound } from '../kernel/errors';
-import { parsePhone, sameNumber, type ParsedPhone, type PhoneProblem } from '../kernel/phone';
+import { spellings } from '../kernel/number-spellings';
+import { sameNumber, type ParsedPhone } from '../kernel/phone';
+import { phoneRefusal } from '../kernel/phone-words';
+import { readPhone, type PhoneReading, type PhoneRemark } from '../kernel/read-phone';
 import { realtimeService } from '../realtime/public';
 import { adminsByIds } from '../strapi/admin-users';
 import { contextOf } from '../strapi/context';
 import { isUniqueViolation, type Db } from '../strapi/db';
 import { meantNames } from '../strapi/name-keys';
-import { spellings } from './domain/identity';
 import { formColumns, invalid, nameColumns } from './domain/profile-columns';
 import { ensureContact } from './ensure';
 import { changedExtras, changedFields } from './domain/profile-change';
@@ -21,23 +23,6 @@ import { findByNumber, insertContact } from './store';
 import { withSuppression } from './suppression';
 import { addTags, removeTags, tagsOf, type TagAdded } from './tags';
 import type { ContactRow } from './tables';
-
-const PHONE_REMEDY: Record<PhoneProblem, string> = {
-  empty: 'Type a phone number.',
-  'too-long': 'Type one phone number only.',
-  'user-id': 'This is a WhatsApp user id. It comes when the person writes.',
-  'not-a-number': 'Type digits, for example +90 532 123 45 67.',
-  'country-missing': 'Begin with + and the country code, for example +90.',
-  extension: 'Leave the extension out: WhatsApp numbers have none.',
-  'not-valid': 'Check the number: no such number exists in its country.',
-};
-
-const badPhone = (problem: PhoneProblem): DomainError =>
-  new DomainError('phone-invalid', `phone: ${PHONE_REMEDY[problem]}`, {
-    field: 'phone',
-    problem,
-    remedy: PHONE_REMEDY[problem],
-  });
 
 const exists = (contactId: number | null): DomainError =>
   new DomainError('contact-exists', 'A contact with this number exists already', {
@@ -55,16 +40,35 @@ const orExists = async <T>(work: Promise<T>): Promise<T> => {
   }
 };
 
-/** The number as typed, read with the country given, else that of the first number of ours. */
+/** The country in which a typed number is read: the one given, else that of the first number of ours; and what it says there. */
+const readingOf = async (
+  strapi: Core.Strapi,
+  typed: string,
+  country: string | undefined
+): Promise<{ reading: PhoneReading; home: string | undefined }> => {
+  const ours = await countriesOfNumbers(strapi);
+  const home = country || ours[0];
+  return { reading: readPhone(typed, home, ours), home };
+};
+
+/** What is to be known of a number as somebody typed it; nothing of one that cannot be read. */
+export const phoneRemarks = async (
+  strapi: Core.Strapi,
+  { phone, country }: Pick<UpdateContactBody, 'phone' | 'country'>
+): Promise<readonly PhoneRemark[]> => {
+  if (phone === undefined) return [];
+  const { reading } = await readingOf(strapi, phone, country);
+  return reading.kind === 'read' ? reading.remarks : [];
+};
+
 const parsed = async (
   strapi: Core.Strapi,
   typed: string,
   country: string | undefined
 ): Promise<ParsedPhone> => {
-  const fallback = country ?? (await countryOfNumbers(strapi));
-  const result = parsePhone(typed, fallback);
-  if (!result.ok) throw badPhone(result.error);
-  return result.value;
+  const { reading, home } = await readingOf(strapi, typed, country);
+  if (reading.kind === 'unread') throw phoneRefusal(reading, { field: 'phone', country: home });
+  return reading.phone;
 };
 
 /** Another number is another WhatsApp identity; another spelling of the same one is not. */
@@ -152,7 +156,7 @@ export const createContactEdits = (
     );
   };
   const ensure: ContactsService['ensure'] = async (who, source) => {
-    const person = 'bsuid' in who ? who : await parsed(strapi, who.phone, who.country);
+    const person = 'phone' in who ? await parsed(strapi, who.phone, who.country) : who;
     return db.tx(async (trx) => {
       const found = await ensureContact(trx, person, { source, at: clock.now(), random });
       if (found.created) {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
+import { spellings } from '../kernel/number-spellings';
 import { isUniqueViolation } from '../strapi/db';
-import { spellings } from './domain/identity';
 import { newContact } from './resolve';
 import { findByBsuid, findByNumber, insertContact } from './store';
 import { withSuppression } from './suppression';

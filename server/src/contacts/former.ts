@@ -1,5 +1,6 @@
+import { spellings } from '../kernel/number-spellings';
 import type { Sql } from '../strapi/db';
-import { spellings, type Identity } from './domain/identity';
+import type { Identity } from './domain/identity';
 import { findContact, readContact } from './store';
 import { contactTable, type ContactRow } from './tables';
 

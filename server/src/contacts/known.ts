@@ -1,5 +1,6 @@
+import { spellings } from '../kernel/number-spellings';
 import type { Sql } from '../strapi/db';
-import { readIdentity, spellings } from './domain/identity';
+import { readIdentity } from './domain/identity';
 import { findByBsuid, findByNumber } from './store';
 import type { ContactRow } from './tables';
 

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { keyOf } from '../kernel/hash';
+import { spellings } from '../kernel/number-spellings';
 import { sameNumber } from '../kernel/phone';
 import { turnOfTheLoop } from '../kernel/turn';
 import { realtimeService } from '../realtime/public';
@@ -9,7 +10,7 @@ import { contextOf } from '../strapi/context';
 import { isUniqueViolation } from '../strapi/db';
 import { errorText } from '../strapi/log';
 import { addressKeysOf } from './domain/address';
-import { isBeforeIds, readIdentity, spellings, type Identity } from './domain/identity';
+import { isBeforeIds, readIdentity, type Identity } from './domain/identity';
 import { hasItSince } from './change-identity';
 import { findBoth, mergeContacts, retireNumber, saveLearned, type ResolveDeps } from './resolve';
 import { holdContacts, readContact, withNumber } from './store';

@@ -11,6 +11,7 @@ import type {
   UpdateContactBody,
 } from '../contracts/contacts';
 import type { Sql } from '../strapi/db';
+import type { EnsureWho } from './ensure';
 import type { Reading } from './fields';
 import type { ToldIds } from './learn';
 import type { RemoveEffect, RemoveGuard } from './remove';
@@ -69,6 +70,7 @@ export { newContact } from './resolve';
 export { formerRows, peopleWithFormer } from './former';
 export { readContact, throughMerges } from './store';
 export { ensureContact } from './ensure';
+export { phoneRemarks } from './edit';
 export { saveContact } from './resolve';
 export { preparePeopleIndex } from './people-index';
 export type { Found } from './search';
@@ -81,8 +83,6 @@ export interface InboundIdentity {
   parentUserId?: string | null;
   username?: string | null;
   profileName?: string | null;
-  /** ISO alpha-2 of the number that received the message. */
-  defaultCountry: string;
   at: number;
 }
 
@@ -167,9 +167,12 @@ export interface ContactsService {
   tellProfiles: ProfileEffect;
   /** Locks the row until the end of the transaction and follows a merge. Null when it is gone. */
   lock(trx: Knex.Transaction, id: number): Promise<ContactRow | null>;
-  /** Finds or makes the person that another system names; `phone` however typed. Throws `phone-invalid`. */
+  /**
+   * Finds or makes the person that another system names; `phone` however typed, or as it was read. Throws `phone-invalid`,
+   * `phone-unclear` with what may have been meant.
+   */
   ensure(
-    who: { phone: string; country: string } | { bsuid: string },
+    who: { phone: string; country: string } | EnsureWho,
     source: string
   ): Promise<{ contact: ContactRow; created: boolean }>;
   create(body: CreateContactBody): Promise<ContactRow>;

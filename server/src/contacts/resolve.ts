@@ -1,15 +1,10 @@
 import type { Knex } from 'knex';
 import { DomainError } from '../kernel/errors';
+import { spellings } from '../kernel/number-spellings';
 import { sameNumber } from '../kernel/phone';
 import { isUniqueViolation, type Db, type Sql } from '../strapi/db';
 import { addressKeysOf } from './domain/address';
-import {
-  derivedColumns,
-  isBeforeIds,
-  readIdentity,
-  spellings,
-  type Identity,
-} from './domain/identity';
+import { derivedColumns, isBeforeIds, readIdentity, type Identity } from './domain/identity';
 import { findMerged, follow } from './former';
 import { mergedColumns, survivorOf } from './domain/merge';
 import { changedExtras, learnedFields } from './domain/profile-change';

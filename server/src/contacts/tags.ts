@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { TagView } from '../contracts/contacts';
+import { orderIn } from '../kernel/collation';
 import { addTo } from '../kernel/lists';
 import { insertIgnore, pieces, type Db, type Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
@@ -23,8 +24,9 @@ export interface TagAdded {
   tag: string;
 }
 
-/** All tags by name, with how many people have them: one grouped read of an index. */
-export const listTags = async (sql: Sql): Promise<TagView[]> => {
+/** All tags by name, in the order of a language, with how many people have them: one grouped read of an index. */
+export const listTags = async (sql: Sql, language: string | null = null): Promise<TagView[]> => {
+  const order = orderIn(language);
   const counts = (await sql(`${CONTACT_TAGS} as ct`)
     .groupBy('ct.tag_id')
     .select('ct.tag_id')
@@ -33,7 +35,7 @@ export const listTags = async (sql: Sql): Promise<TagView[]> => {
   const rows = ((await sql(TAGS).whereNull('alias_of')) as Raw[]).map(read);
   return rows
     .map(({ id, name, color }) => ({ id, name, color, people: people.get(id) ?? 0 }))
-    .sort((a, b) => a.name.localeCompare(b.name, 'tr'));
+    .sort((a, b) => order(a.name, b.name));
 };
 
 export const findTag = async (sql: Sql, id: number): Promise<TagRow | null> => {
@@ -56,7 +58,8 @@ export const tagsOf = async (
       addTo(found, Number(row.contact_id), String(row.name));
     }
   }
-  for (const names of found.values()) names.sort((a, b) => a.localeCompare(b, 'tr'));
+  const order = orderIn(null);
+  for (const names of found.values()) names.sort(order);
   return found;
 };
 

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
+import { spellings } from '../kernel/number-spellings';
 import { changeIdentity } from './change-identity';
-import { cleanText, readIdentity, spellings } from './domain/identity';
+import { cleanText, readIdentity } from './domain/identity';
 import type { ContactsService } from './public';
 import { saveLearned, type ResolveDeps } from './resolve';
 import { findByNumber, lockContact } from './store';

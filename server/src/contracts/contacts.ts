@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { carriedMessage } from './carried-consent';
 import { cursor, id, instant, nextCursor } from './common';
 import { dataPurpose } from './consent';
+import { phoneRemark } from './phone';
 import { sensitiveKind, sensitiveUse } from './sensitive';
 
 export const consentState = z.enum(['in', 'none', 'out']);
@@ -65,6 +66,10 @@ export const contactView = z.object({
 });
 export type ContactView = z.infer<typeof contactView>;
 
+/** POST /contacts and PUT /contacts/:id. `phoneRemarks`: what somebody should know of the number as it was typed. */
+export const savedContact = contactView.extend({ phoneRemarks: z.array(phoneRemark).optional() });
+export type SavedContact = z.infer<typeof savedContact>;
+
 /** GET /contacts */
 export const listContactsQuery = z.object({
   q: z.string().trim().max(200).optional(),
@@ -86,7 +91,7 @@ const contactForm = z.object({
   givenName: z.string().trim().max(120).nullable().optional(),
   familyName: z.string().trim().max(120).nullable().optional(),
   /** However typed; parsed with the country below or the account's. */
-  phone: z.string().trim().min(3).max(40),
+  phone: z.string().trim().min(3).max(120),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/)

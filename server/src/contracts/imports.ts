@@ -3,6 +3,7 @@ import { localDate } from './campaign-time';
 import { id, instant } from './common';
 import { customFieldKind, type CustomFieldKind } from './contacts';
 import { operationView } from './operations';
+import { unreadNumbers } from './phone';
 import { sensitiveReason, sensitiveKind } from './sensitive';
 
 /** Largest file, in bytes. */
@@ -28,6 +29,7 @@ export const MOST_ABOVE = 10;
 /** What a column holds: one of ours, `custom:<key>` for a profile field, or nothing that is wanted. */
 export const personField = z.enum([
   'phone',
+  'waId',
   'name',
   'givenName',
   'familyName',
@@ -245,6 +247,8 @@ export const importView = z.object({
   dateOrders: z.array(daysOrder),
   /** The same of the sign before a fraction. */
   numberMarks: z.array(numbersMark),
+  /** What this dry run could not read as numbers of the country of the list, and what they would be; null: nothing. */
+  unreadNumbers: unreadNumbers.nullable().optional(),
   /** The dry run of these very settings; null when none was started since they changed. */
   check: operationView.nullable(),
   import: operationView.nullable(),

@@ -230,7 +230,7 @@ export interface DeskResult {
 
 /** POST /opt-in-desk/:id/opt-ins */
 export const deskOptInBody = z.object({
-  number: z.string().trim().min(1).max(60),
+  number: z.string().trim().min(1).max(120),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { phoneRemark } from './phone';
 import { id, instant } from './common';
 import { conversionRule } from './conversions';
 import { fieldPath } from './field-path';
@@ -185,7 +186,14 @@ export const checkResult = z.object({
       documentId: z.string(),
       title: z.string(),
       value: z.string(),
-      reason: z.enum(['empty', 'not-valid', 'country-missing', 'extension', 'not-a-number']),
+      reason: z.enum([
+        'empty',
+        'not-valid',
+        'country-missing',
+        'other-country',
+        'extension',
+        'not-a-number',
+      ]),
     })
   ),
   counts: z.record(z.string(), z.number().int()),
@@ -267,7 +275,7 @@ export type EntriesResult = z.infer<typeof entriesResult>;
 
 /** GET /records/phone: what is known of a number, for the custom field. */
 export const phoneQuery = z.object({
-  value: z.string().trim().min(1).max(60),
+  value: z.string().trim().min(1).max(120),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/)
@@ -276,6 +284,10 @@ export const phoneQuery = z.object({
 export const phoneFacts = z.object({
   e164: z.string().nullable(),
   problem: z.string().nullable(),
+  /** Numbers that may have been meant, as they are to be written. */
+  meant: z.array(z.string()),
+  /** What somebody should know of a number that was read. */
+  remarks: z.array(phoneRemark),
   contact: z
     .object({
       id,

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { UpdateConversationBody } from '../contracts/conversations';
 import { contactsService, tagsOf } from '../contacts/public';
+import { orderIn } from '../kernel/collation';
 import { notFound } from '../kernel/errors';
 import { realtimeService, type FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
@@ -76,7 +77,7 @@ const hintOf = (before: ConversationRow, after: Partial<ConversationRow>): FeedE
   },
 });
 
-const sorted = (names: string[]) => [...names].sort((a, b) => a.localeCompare(b, 'tr'));
+const sorted = (names: string[]) => [...names].sort(orderIn(null));
 
 type TagChange = NonNullable<UpdateConversationBody['tags']>;
 

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { consentService, lastCarried, wishesOf } from '../consent/public';
 import {
   contactsService,
+  phoneRemarks,
   readingOf,
   refuseHidden,
   type ContactRow,
@@ -13,6 +14,8 @@ import {
   updateContactBody,
   type ContactDetails,
   type ContactView,
+  type SavedContact,
+  type UpdateContactBody,
 } from '../contracts/contacts';
 import { notFound } from '../kernel/errors';
 import { logsService } from '../logs/public';
@@ -32,6 +35,15 @@ export const createPeopleController = ({ strapi }: { strapi: Core.Strapi }) => {
     const [view] = await people().views([row], reading);
     if (!view) throw notFound('contact');
     return view;
+  };
+  /** Saved, with what is to be known of the number. */
+  const saved = async (
+    row: ContactRow,
+    { form, reading }: { form: UpdateContactBody; reading: Reading }
+  ): Promise<SavedContact> => {
+    const remarks = await phoneRemarks(strapi, form);
+    const view = await shown(row, reading);
+    return remarks.length > 0 ? { ...view, phoneRemarks: [...remarks] } : view;
   };
   return {
     list: handle((ctx) => {
@@ -64,12 +76,12 @@ export const createPeopleController = ({ strapi }: { strapi: Core.Strapi }) => {
     create: handle(async (ctx) => {
       const form = body(ctx, createContactBody);
       await refuseHidden(ctx, db.knex, form.custom);
-      return shown(await people().create(form), readingOf(ctx));
+      return saved(await people().create(form), { form, reading: readingOf(ctx) });
     }),
     update: handle(async (ctx) => {
       const form = body(ctx, updateContactBody);
       await refuseHidden(ctx, db.knex, form.custom);
-      return shown(await people().update(pathId(ctx), form), readingOf(ctx));
+      return saved(await people().update(pathId(ctx), form), { form, reading: readingOf(ctx) });
     }),
   };
 };

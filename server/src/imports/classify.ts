@@ -75,6 +75,8 @@ export type Double = Pick<Candidate, 'addressKey' | 'words'> & { line: number };
 export interface Classified {
   people: Candidate[];
   doubles: Double[];
+  /** Numbers as typed that the country of the list does not have. */
+  unreadNumbers: string[];
   /** The cells about consent of all rows that were read. */
   cells: RowConsent[];
   /** Groups that these rows name and that do not exist. */
@@ -189,6 +191,15 @@ const knownBy =
     return null;
   };
 
+/** Rows that are imported, of whose number somebody should know something. */
+const remarksOf = (once: readonly ReadRow[]): OperationProblem[] =>
+  once.flatMap(({ row: { line, cells }, person: { phone, remarks } }) =>
+    remarks.map((remark) => ({
+      ...{ line, cells, reason: `phone-${remark}` },
+      detail: phone?.e164 ?? null,
+    }))
+  );
+
 /** The rows with what is known of their people. */
 const withKnown = async (
   trx: Knex.Transaction,
@@ -241,7 +252,10 @@ export const classify = async (
   }: { rows: readonly FileRow[]; params: RunParams; claim: boolean; now: number }
 ): Promise<Classified> => {
   const { importId, run, rules, columns } = params;
-  const { read, problems } = readRows(rows, params, { fields: await listFields(trx), now });
+  const { read, problems, unreadNumbers } = readRows(rows, params, {
+    fields: await listFields(trx),
+    now,
+  });
   const claims = read.flatMap(({ keys, row }) =>
     keys.map((addressKey) => ({ addressKey, line: row.line }))
   );
@@ -256,14 +270,16 @@ export const classify = async (
     !claim
   );
   const people = await withKnown(trx, once, { knownOf: knownBy(byKeys), rules });
+  const remarks = remarksOf(once);
   const consent = consentOfList(rules.consent, columns);
   const { changed, newGroups, ...asked } = await changedAmong(trx, people, params);
   return {
     people,
     doubles,
+    unreadNumbers,
     cells: read.map(({ person }) => person.consent),
     newGroups,
-    problems: [...problems, ...twice, ...unreadCells(once)],
+    problems: [...problems, ...twice, ...unreadCells(once), ...remarks],
     counters: {
       ...rowCounters({ people, changed }),
       ...asked,
@@ -276,6 +292,7 @@ export const classify = async (
       ),
       optedIn: count(people, (one) => becomesIn(one.consent, consent) || doesAny(one, ['grant'])),
       ...consentCounters({ people, doubles }, params),
+      ...(remarks.length > 0 ? { remarked: remarks.length } : {}),
     },
   };
 };

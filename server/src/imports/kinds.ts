@@ -10,6 +10,7 @@ import { hasFile } from './files';
 import { keepHabits, noHabits, ordersOf, withRows, type Habits, type Undecided } from './habits';
 import { createPieceReader, type Piece } from './reader';
 import { hiddenColumns } from './sensitive';
+import { keepUnread } from './unread';
 import { keepWords } from './words';
 
 /** Rows of one step: some tens of milliseconds, so that others get the database between steps. */
@@ -94,6 +95,7 @@ const checkKind = (strapi: Core.Strapi): OperationKind => {
       const params = { ...given, ...cursor?.orders };
       const found = await classify(db, trx, { rows, params, claim: true, now: params.at });
       await keepWords(trx, params, found);
+      await keepUnread(trx, params, { typed: found.unreadNumbers, isFirst: (cursor?.row ?? 0) === 0 });
       const { problems, counters } = found;
       return { cursor: next(cursor, piece), done: rows.length, problems, counters };
     },

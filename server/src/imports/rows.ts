@@ -104,7 +104,7 @@ export const readRows = (
   rows: readonly FileRow[],
   params: RunParams,
   { fields, now }: { fields: readonly ContactFieldRow[]; now: number }
-): { read: ReadRow[]; problems: OperationProblem[] } => {
+): { read: ReadRow[]; problems: OperationProblem[]; unreadNumbers: string[] } => {
   const orderOf = (target: NonNullable<ColumnTarget>) => shapeOf(params, target).dateOrder ?? null;
   const reading = {
     ...params,
@@ -120,6 +120,7 @@ export const readRows = (
   const filled = filledFields(fields, params);
   const read: ReadRow[] = [];
   const problems: OperationProblem[] = [];
+  const unreadNumbers: string[] = [];
   for (const row of rows) {
     const refuse = (reason: string, detail: string | null) =>
       problems.push({ line: row.line, reason, detail, cells: row.cells });
@@ -130,6 +131,7 @@ export const readRows = (
     const result = readPerson(row.cells);
     if (!result.ok) {
       refuse(result.reason, result.detail);
+      if (result.elsewhere !== undefined) unreadNumbers.push(result.elsewhere);
       continue;
     }
     const { person } = result;
@@ -144,5 +146,5 @@ export const readRows = (
       unread: [...result.unread, ...unread],
     });
   }
-  return { read, problems };
+  return { read, problems, unreadNumbers };
 };

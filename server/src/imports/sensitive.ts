@@ -11,6 +11,8 @@ export interface Importer {
   maySensitive?: boolean;
   /** May make groups. */
   mayGroups?: boolean;
+  /** Of their admin; null: they never chose. */
+  language?: string | null;
 }
 
 /** The target of a column that fills this field. */

@@ -5,6 +5,7 @@ import { listFields } from '../contacts/public';
 import type { ImportProblems, ImportTargets, UpdateImportBody } from '../contracts/imports';
 import { groupsService } from '../groups/public';
 import { DomainError } from '../kernel/errors';
+import { regionOf } from '../kernel/region';
 import { logsService } from '../logs/public';
 import { operationsService } from '../operations/public';
 import { contextOf } from '../strapi/context';
@@ -46,6 +47,7 @@ import {
   unfinishedOnes,
 } from './store';
 import { UPLOAD_MS, type ImportRow } from './tables';
+import { unreadNumbersOf } from './unread';
 import { consentView, newGroupsOf, refuseOpenWords } from './words';
 import { workbookToCsv, type WorkbookFiles } from './xlsx/convert';
 
@@ -108,6 +110,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       remembered: row.remembered,
       rules: row.rules,
       ...consentView(row),
+      unreadNumbers: unreadNumbersOf(row),
       dateOrders: row.dateOrders ?? [],
       numberMarks: row.numberMarks ?? [],
       check: isOfThese ? check : null,
@@ -122,7 +125,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       const kept = await unfoldWorkbook(strapi, file, toCsv);
       file = kept;
       const custom = await matched();
-      const country = await countryOfNumbers(strapi);
+      const country = (await countryOfNumbers(strapi)) || regionOf(by.language ?? null);
       const found = await analyse(strapi, kept, { given: ofSheet(kept), custom, country });
       const { columns, numberMarks, ...read } = found;
       const last = await lastOfHeader(db.knex, read.headerKey);
@@ -142,6 +145,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
         },
         run: 1,
         words: null,
+        unread: null,
         checkId: null,
         checkRun: 0,
         importId: null,
@@ -297,7 +301,8 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     const row = await findImport(db.knex, id);
     if (!row) return;
     if (row.storedName) await removeFile(strapi, row.storedName);
-    await changeImport(db.knex, id, { storedName: null, top: null, sample: null, words: null });
+    const personal = { top: null, sample: null, words: null, unread: null };
+    await changeImport(db.knex, id, { storedName: null, ...personal });
     await dropKeys(db, id);
   };
 

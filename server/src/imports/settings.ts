@@ -67,7 +67,7 @@ export const ofSheet = ({ sheet }: Pick<ImportRow, 'sheet'>): Partial<ImportForm
 /** What must be settled before anything is read by the rules. */
 export const ready = (row: Settled): void => {
   const columns = row.columns ?? [];
-  if (!columns.includes('phone') && !columns.includes('whatsappUserId'))
+  if (!(['phone', 'waId', 'whatsappUserId'] as const).some((one) => columns.includes(one)))
     throw refuse('column-missing', 'columns', 'Say which column holds the phone number.');
   const { consent } = row.rules;
   // The file can only say of itself what a column of it says.

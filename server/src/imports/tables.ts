@@ -8,6 +8,7 @@ import type {
 } from '../contracts/imports';
 import { DAY_MS } from '../kernel/time';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
+import type { UnreadCounts } from './domain/unread-numbers';
 
 /** Words of the consent columns, as the dry run of these settings counted them. */
 export interface ImportWords {
@@ -18,6 +19,11 @@ export interface ImportWords {
   more: ConsentColumn[];
   /** Groups that the file names and that did not exist, the first of them. */
   groups?: string[];
+}
+
+/** Numbers that the dry run of these settings could not read. */
+export interface ImportUnread extends UnreadCounts {
+  run: number;
 }
 
 /** How long an uploaded list is kept: one that nobody imported is personal data without a purpose. */
@@ -53,6 +59,7 @@ export const importTable = defineTable({
     /** Counts the settings: a dry run of former settings does not count. */
     run: must.int(1),
     words: maybe.json<ImportWords>(),
+    unread: maybe.json<ImportUnread>(),
     checkId: maybe.int(),
     checkRun: must.int(0),
     importId: maybe.int(),

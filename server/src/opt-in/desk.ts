@@ -12,7 +12,7 @@ import { isUniqueViolation } from '../strapi/db';
 import { afterAgreement, shownWording } from './agreed';
 import { countriesOf } from './domain/countries';
 import { deskWords } from './domain/desk-words';
-import { readSubmission } from './domain/submission';
+import { numberHint, readSubmission } from './domain/submission';
 import { formWords } from './domain/words';
 import { NO_TEXTS } from './forms';
 import type { OptInService } from './public';
@@ -88,16 +88,15 @@ export const createDesk = (strapi: Core.Strapi): Pick<OptInService, 'desk' | 'ag
     // Data collection is asked where the customer is alone with the question: on the forms and the preference page.
     const given = { ...body, agree: true as const, page: '', purpose: [] };
     const { phone } = readSubmission(given, account.defaultCountry);
-    if (!phone)
-      throw refuse('number', 'this is not a telephone number', formWords[language].wrong.number);
+    if (!phone) {
+      const hint = numberHint(given, { fallback: account.defaultCountry, language });
+      const remedy = hint ?? formWords[language].wrong.number;
+      throw refuse('number', 'this is not a telephone number', remedy);
+    }
     // By this a press that is repeated after a lost answer is known again.
     const codeKey = keyOf(`desk:${actor.id}:${body.requestKey}`);
     if (await findRequest(db.knex, codeKey)) return;
-    const country = body.country ?? account.defaultCountry;
-    const { contact } = await contactsService(strapi).ensure(
-      { phone: phone.e164, country },
-      SOURCE
-    );
+    const { contact } = await contactsService(strapi).ensure(phone, SOURCE);
     const at = clock.now();
     const name = body.name.trim() || null;
     const write = () =>

@@ -10,7 +10,14 @@ import { contextOf } from '../strapi/context';
 import { answerPage, askedLanguage, browserLanguage } from '../strapi/public-page';
 import { countriesOf } from './domain/countries';
 import { finishPage, formPage, noFormPage, type FormFacts } from './domain/page';
-import { mayUse, pageOf, readSubmission, submission, type Submission } from './domain/submission';
+import {
+  mayUse,
+  numberHint,
+  pageOf,
+  readSubmission,
+  submission,
+  type Submission,
+} from './domain/submission';
 import { WIDGET } from './domain/widget';
 import { formWords } from './domain/words';
 import { optInService, type OpenForm } from './public';
@@ -76,7 +83,10 @@ export const createOptInPublicController = ({ strapi }: { strapi: Core.Strapi })
   const showForm = (
     ctx: Context,
     { form, language }: { form: OpenForm; language: PageLanguage },
-    { status, ...more }: { status: number } & Partial<Pick<FormFacts, 'typed' | 'errors' | 'told'>>
+    {
+      status,
+      ...more
+    }: { status: number } & Partial<Pick<FormFacts, 'typed' | 'errors' | 'told' | 'hint'>>
   ): void => {
     const words = form.texts[language];
     if (!words) return nothing(ctx);
@@ -105,18 +115,24 @@ export const createOptInPublicController = ({ strapi }: { strapi: Core.Strapi })
       given: Submission;
     }
   ): void => {
-    const words = formWords[at.language];
+    const { wrong } = formWords[at.language];
+    const { language, form } = at;
+    const hint = errors.includes('number')
+      ? numberHint(given, { fallback: form.country, language })
+      : null;
+    const said = hint === null ? wrong : { ...wrong, number: hint };
     if (wantsJson(ctx))
       return json(ctx, status, {
         ...(told ? { error: told } : {}),
-        errors: Object.fromEntries(errors.map((name) => [name, words.wrong[name]])),
+        errors: Object.fromEntries(errors.map((name) => [name, said[name]])),
       });
-    const { number, name, country = at.form.country } = given;
+    const { number, name, country = form.country } = given;
     showForm(ctx, at, {
       status,
       typed: { number, name, country },
       errors,
       ...(told ? { told } : {}),
+      ...(hint === null ? {} : { hint }),
     });
   };
 

@@ -15,7 +15,13 @@ const PIECE = 500;
 const MOST = 20_000;
 const EXAMPLES = 5;
 
-const REASONS = new Set(['not-valid', 'country-missing', 'extension', 'not-a-number']);
+const REASONS = new Set([
+  'not-valid',
+  'country-missing',
+  'other-country',
+  'extension',
+  'not-a-number',
+]);
 type Reason = CheckResult['problems'][number]['reason'];
 const reasonOf = ({ phoneProblem }: EntryPerson): Reason => {
   if (phoneProblem === null || phoneProblem === 'empty') return 'empty';

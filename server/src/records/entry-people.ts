@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { countryOfNumbers } from '../accounts/public';
 import type { Knex } from 'knex';
 import { contactsService, contactTable, readContact, shownAddress } from '../contacts/public';
 import type { ContactRow } from '../contacts/public';
@@ -24,7 +25,6 @@ import { hostColumn } from './host-types';
 import { deleteLinks, linksOfDocuments } from './link-store';
 import { titleOf, titlePaths, urlOf } from './naming';
 import type { Mapping, Mappings } from './mappings';
-import { homeCountry } from './worker';
 
 const MOST_CANDIDATES = 10;
 const MOST_EXAMPLES = 20;
@@ -134,7 +134,7 @@ export const createEntryPeople = (mappings: Mappings, deps: Omit<FollowDeps, 'co
     return mapping;
   };
   const countryOf = async ({ config }: Mapping): Promise<string> =>
-    config.country ?? homeCountry(strapi);
+    config.country ?? countryOfNumbers(strapi);
 
   const entryOf = async (mapping: Mapping, documentId: string, reader: HostReader) => {
     const [entry] = (await reader.readable([documentId])).has(documentId)
@@ -188,7 +188,7 @@ export const createEntryPeople = (mappings: Mappings, deps: Omit<FollowDeps, 'co
   const linkEntry = async ({ uid, documentId }: EntryKey, reader: HostReader): Promise<void> => {
     const mapping = await mappingOf(uid);
     await entryOf(mapping, documentId, reader);
-    const country = await homeCountry(strapi);
+    const country = await countryOfNumbers(strapi);
     // A press asks for this one person, whatever the mapping says of new numbers.
     const config = { ...mapping.config, createContacts: true };
     await db.tx(async (trx: Knex.Transaction) => {

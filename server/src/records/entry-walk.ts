@@ -1,3 +1,4 @@
+import { countryOfNumbers } from '../accounts/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { countOf } from '../strapi/keeping';
@@ -11,7 +12,6 @@ import { linksOfDocuments } from './link-store';
 import type { Mapping, Mappings } from './mappings';
 import { titleOf, titlePaths, urlOf } from './naming';
 import { contactLinkTable } from './tables';
-import { homeCountry } from './worker';
 
 /** An entry by content type and document id. */
 interface EntryName {
@@ -58,7 +58,7 @@ export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'coun
     walkEntry: async ({ uid, documentId }: EntryName): Promise<number[] | null> => {
       const mapping = (await mappings.all()).get(uid);
       if (!mapping) return null;
-      const country = await homeCountry(strapi);
+      const country = await countryOfNumbers(strapi);
       const paths = followedPaths(mapping.config);
       return db.tx(async (trx) => {
         const ask = { type: mapping.type, paths, documentIds: [documentId] };

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import {
+  addressKeysOf,
   contactsService,
   type ContactRow,
   type MergeEffect,
@@ -235,8 +236,9 @@ export const createLinks = (strapi: Core.Strapi, mappings: Mappings) => {
   ): Promise<Set<number>> => {
     const all = await mappings.all(trx);
     if (all.size === 0 || people.length === 0) return new Set();
-    const keysOf = ({ addressKey, email }: ContactRow): string[] => [
-      ...(addressKey ? [addressKey] : []),
+    // With the former key of a number, where numbers changed: an entry that nobody changed since has that one.
+    const keysOf = ({ addressKey, waId, phone, email }: ContactRow): string[] => [
+      ...(addressKey ? addressKeysOf({ waId: waId ?? phone, phone: null, bsuid: null }) : []),
       ...(email ? [emailKeyOf(email)] : []),
     ];
     const byKey = await documentsByKey(trx, people.flatMap(keysOf));

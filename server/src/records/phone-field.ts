@@ -1,25 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
-import { contactsService, shownName } from '../contacts/public';
+import { accountsService, countriesOfNumbers } from '../accounts/public';
+import { contactsService, contactTable, shownName } from '../contacts/public';
 import type { PhoneFacts } from '../contracts/records';
-import { parsePhone, type PhoneProblem } from '../kernel/phone';
+import { unreadText } from '../kernel/phone-words';
+import { readPhone } from '../kernel/read-phone';
 import { contextOf } from '../strapi/context';
-import { contactTable } from '../contacts/public';
 import { phoneKeyOf } from './follow';
-import { homeCountry, knownHomeCountry } from './worker';
 
 /** `plugin::whatsapp.phone` in a schema: a number that WhatsApp can reach, kept as E.164. */
 export const PHONE_FIELD = 'plugin::whatsapp.phone';
-
-const REMEDY: Record<PhoneProblem, string> = {
-  empty: 'Type a phone number.',
-  'too-long': 'Type one phone number only.',
-  'user-id': 'Type a phone number, not a WhatsApp user id.',
-  'not-a-number': 'Type digits, for example +90 532 123 45 67.',
-  'country-missing': 'Begin with + and the country code, for example +90.',
-  extension: 'Leave the extension out: WhatsApp numbers have none.',
-  'not-valid': 'Check the number: no such number exists in its country.',
-};
 
 /** Before Strapi reads the schemas: the field is known on the server. */
 export const registerPhoneField = (strapi: Core.Strapi): void => {
@@ -75,14 +65,17 @@ export const guardPhoneFields = (strapi: Core.Strapi): void => {
         data[name] = null;
         continue;
       }
-      const parsed = parsePhone(text, own ?? knownHomeCountry(strapi));
-      if (!parsed.ok) {
-        const message = `${name}: ${REMEDY[parsed.error]}`;
-        throw new errors.ValidationError(message, {
-          errors: [{ path: [name], message: REMEDY[parsed.error], name: 'ValidationError' }],
+      // In a transaction of the host nothing may be asked on another connection.
+      const ours = accountsService(strapi).knownCountries();
+      const country = own ?? ours[0];
+      const reading = readPhone(text, country, ours);
+      if (reading.kind === 'unread') {
+        const message = unreadText(reading, country, 'en');
+        throw new errors.ValidationError(`${name}: ${message}`, {
+          errors: [{ path: [name], message, name: 'ValidationError' }],
         });
       }
-      data[name] = parsed.value.e164;
+      data[name] = reading.phone.e164;
     }
   };
 
@@ -109,18 +102,25 @@ export const phoneFacts = async (
   country: string | undefined
 ): Promise<PhoneFacts> => {
   const { db } = contextOf(strapi);
-  const parsed = parsePhone(value, country ?? (await homeCountry(strapi)));
-  if (!parsed.ok) return { e164: null, problem: parsed.error, contact: null };
+  const ours = await countriesOfNumbers(strapi);
+  const reading = readPhone(value, country ?? ours[0], ours);
+  if (reading.kind === 'unread') {
+    const meant = reading.proposals.map(({ shown }) => shown);
+    return { e164: null, problem: reading.problem, meant, remarks: [], contact: null };
+  }
+  const { phone, remarks } = reading;
   const row = (await db
     .knex(contactTable.table)
-    .where({ address_key: phoneKeyOf(parsed.value.waId) })
+    .where({ address_key: phoneKeyOf(phone.waId) })
     .whereNull('merged_into')
     .orderBy('id')
     .first('id')) as { id: number } | undefined;
   const person = row ? await contactsService(strapi).get(Number(row.id)) : null;
   return {
-    e164: parsed.value.e164,
+    e164: phone.e164,
     problem: null,
+    meant: [],
+    remarks: [...remarks],
     contact: person
       ? {
           id: person.id,

@@ -1,5 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { Core } from '@strapi/strapi';
+import { countriesOfNumbers, countryOfNumbers } from '../accounts/public';
 import { notFound } from '../kernel/errors';
 import { operationsService } from '../operations/public';
 import { runtimeService } from '../runtime/public';
@@ -28,7 +29,7 @@ import { createSyncKind, SYNC_KIND } from './sync';
 import { createValues } from './values';
 import { watchEntries } from './watch';
 import { createWatching } from './watching';
-import { createWorker, homeCountry } from './worker';
+import { createWorker } from './worker';
 
 /** `kick`: what follows from a write is looked at soon after it. */
 const writingOf = (
@@ -63,7 +64,8 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
 
   const work = async (): Promise<void> => {
     await mappings.all();
-    await homeCountry(strapi);
+    // Another process may have connected a number: the field reads by what is known here.
+    await countriesOfNumbers(strapi);
     worker ??= createWorker(deps);
     await worker.run();
   };
@@ -140,7 +142,7 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
     ...createEntryDrafts(strapi, { mappings, writes }),
     ...writingOf(writes, kick),
     check: async (body) =>
-      checkMapping(strapi, typeOf(body.uid), { body, home: await homeCountry(strapi) }),
+      checkMapping(strapi, typeOf(body.uid), { body, home: await countryOfNumbers(strapi) }),
     startSync,
     ...{ linksOf: links.linksOf, links: links.links, unlink: links.unlink },
     ...{ entries: links.entries, linkPeople: links.linkPeople },
@@ -161,7 +163,7 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
     operationKinds: [createSyncKind(deps)],
     start: async () => {
       await loadLocale(strapi);
-      await homeCountry(strapi);
+      await countriesOfNumbers(strapi);
       await mappings.all();
       watchEntries({ strapi, mappings, watchers: watching.watchers, kick });
       guardPhoneFields(strapi);

@@ -1,10 +1,11 @@
+import { countryOfNumbers } from '../accounts/public';
 import { defineOperationKind, type OperationKind } from '../operations/public';
 import { contextOf } from '../strapi/context';
 import { followedPaths } from './domain/entry';
 import { countEntries, entriesAfter, type Entry } from './entries';
 import { followEntries } from './follow';
 import { markSynced, type Mapping } from './mappings';
-import { homeCountry, type WorkerDeps } from './worker';
+import type { WorkerDeps } from './worker';
 import { byWord } from '../kernel/words';
 
 const PIECE = 100;
@@ -26,6 +27,10 @@ const REASONS = byWord<{ en: string; tr: string }>({
   empty: { en: 'no phone number and no e-mail', tr: 'telefon numarası ve e-posta yok' },
   'not-valid': { en: 'no such number exists', tr: 'böyle bir numara yok' },
   'country-missing': { en: 'the country code is missing', tr: 'ülke kodu eksik' },
+  'other-country': {
+    en: 'the country code is missing: not a number of the country of this list',
+    tr: 'ülke kodu eksik: bu listenin ülkesinde böyle bir numara yok',
+  },
   extension: { en: 'a number with an extension', tr: 'dahili numaralı telefon' },
   'not-a-number': { en: 'not a phone number', tr: 'telefon numarası değil' },
   'too-long': { en: 'more than one phone number', tr: 'birden çok telefon numarası' },
@@ -46,7 +51,7 @@ export const createSyncKind = (deps: WorkerDeps): OperationKind => {
     needs: 'settings.configure',
     read: async ({ params, cursor, total }) => {
       const mapping = (await mappings.all()).get(params.uid) ?? null;
-      const country = await homeCountry(strapi);
+      const country = await countryOfNumbers(strapi);
       if (!mapping) return { mapping, entries: [], country, total: null };
       const paths = followedPaths(mapping.config);
       const ask = { type: mapping.type, paths, after: cursor?.after ?? 0, limit: PIECE };

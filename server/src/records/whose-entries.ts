@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { countryOfNumbers } from '../accounts/public';
 import { contactsService } from '../contacts/public';
 import { addTo } from '../kernel/lists';
 import { rawRows } from '../strapi/batch';
@@ -13,7 +14,6 @@ import { selectRelated } from './host-sql';
 import type { Hop } from './host-types';
 import { linksOfDocuments } from './link-store';
 import type { Mapping } from './mappings';
-import { homeCountry } from './worker';
 
 /** Whose entries are that nobody is linked with. Reads outside of transactions. */
 export const createWhoseEntries = (strapi: Core.Strapi) => {
@@ -66,7 +66,7 @@ export const createWhoseEntries = (strapi: Core.Strapi) => {
     const { type, uid, config } = mapping;
     const paths = personPaths(config.fields);
     const entries = await entriesOf(strapi, db.knex, { type, paths, documentIds });
-    const country = config.country ?? (await homeCountry(strapi));
+    const country = config.country ?? (await countryOfNumbers(strapi));
     const entryIds = entries.map(({ entryId }) => entryId);
     const people = await relatedPeople(strapi, db.knex, { uid, entryIds });
     const relatedBy = await relatedOf(mapping, entryIds);

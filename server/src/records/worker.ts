@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { countryOfNumbers, USUAL_COUNTRY } from '../accounts/public';
+import { countryOfNumbers } from '../accounts/public';
 import { addTo } from '../kernel/lists';
 import { eachPage } from '../kernel/pages';
 import { logsService } from '../logs/public';
@@ -25,18 +25,6 @@ export interface WorkerDeps extends Omit<FollowDeps, 'country'> {
   mappings: Mappings;
 }
 
-const homes = new WeakMap<object, string>();
-
-/** Country of national numbers: that of the first number of ours. */
-export const homeCountry = async (strapi: Core.Strapi): Promise<string> => {
-  const country = await countryOfNumbers(strapi);
-  homes.set(strapi, country);
-  return country;
-};
-
-/** As it was last read; inside a transaction of the host nothing may be asked on another connection. */
-export const knownHomeCountry = (strapi: Core.Strapi): string => homes.get(strapi) ?? USUAL_COUNTRY;
-
 const isOfEntry = ({ kind }: RecordJobRow): boolean => kind === 'entry' || kind === 'again';
 
 const groupsOf = (jobs: readonly RecordJobRow[]): RecordJobRow[][] => {
@@ -57,7 +45,7 @@ const followJobs = async (
 ): Promise<void> => {
   const { strapi } = deps;
   const { db } = contextOf(strapi);
-  const country = await homeCountry(strapi);
+  const country = await countryOfNumbers(strapi);
   const documentIds = jobs.map(({ documentId }) => documentId);
   const paths = followedPaths(mapping.config);
   await db.tx(async (trx) => {

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { AccountRow } from '../accounts/public';
 import type { ContactRow } from '../contacts/public';
-import { canonicalDigits } from '../kernel/phone';
+import { canonicalDigits } from '../kernel/number-spellings';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { unappliedPeople, webhookService } from '../webhook/public';

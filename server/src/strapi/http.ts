@@ -58,7 +58,7 @@ export const needAnyAction = (ctx: Context): void => {
 };
 
 /** The language that the asker reads: of the page, else of their profile; English where nobody said. */
-const readerLanguage = (ctx: Context): string => {
+export const readerLanguage = (ctx: Context): string => {
   const { locale } = ctx.query;
   return typeof locale === 'string' && locale !== '' ? locale : (adminUser(ctx).language ?? 'en');
 };

@@ -1,12 +1,14 @@
 import { randomInt } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
-import { accountsService, countryOfNumbers, isSimulator } from '../accounts/public';
+import { accountsService, countriesOfNumbers, isSimulator } from '../accounts/public';
 import { addressKeyOf } from '../contacts/public';
 import { MOST_TESTERS, type TesterCode, type TesterView } from '../contracts/testers';
 import { DomainError, notFound } from '../kernel/errors';
 import { keyedHash } from '../kernel/hash';
 import { withoutNul } from '../kernel/json';
-import { parsePhone, sameNumber } from '../kernel/phone';
+import { sameNumber } from '../kernel/phone';
+import { phoneRefusal } from '../kernel/phone-words';
+import { readPhone } from '../kernel/read-phone';
 import { logsService } from '../logs/public';
 import { newCode, waLink } from '../opt-in/public';
 import { runtimeService } from '../runtime/public';
@@ -79,15 +81,14 @@ export const createTestersService = ({ strapi }: { strapi: Core.Strapi }): Teste
 
   const phoneOf = async (typed: string): Promise<string> => {
     const numbers = await accounts().list();
-    const parsed = parsePhone(typed, await countryOfNumbers(strapi));
-    if (!parsed.ok)
-      throw new DomainError('phone-invalid', 'phone: this is no phone number', {
-        field: 'phone',
-        remedy: 'Write it with + and the country code.',
-      });
-    if (numbers.some((own) => sameNumber(own.displayPhoneNumber, parsed.value.e164)))
+    const ours = await countriesOfNumbers(strapi);
+    const reading = readPhone(typed, ours[0], ours);
+    if (reading.kind === 'unread')
+      throw phoneRefusal(reading, { field: 'phone', country: ours[0] });
+    const { e164 } = reading.phone;
+    if (numbers.some((own) => sameNumber(own.displayPhoneNumber, e164)))
       throw conflict('own-number', 'this is a number of yours', 'Type the number of a person.');
-    return parsed.value.e164;
+    return e164;
   };
 
   const tell = (event: 'tester-added' | 'tester-code-made' | 'tester-removed', by: string): void =>

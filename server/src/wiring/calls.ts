@@ -5,12 +5,11 @@ import { readCall } from '../cloud-api/call-content';
 import type { WebhookElement } from '../cloud-api/webhook-element';
 import { contactsService, shownName, type ContactRow } from '../contacts/public';
 import { recordCall, recordEvents, type ConversationRow } from '../conversations/public';
+import { sameNumber } from '../kernel/phone';
 import type { FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { tasksService } from '../tasks/public';
 import { meetPerson } from './meet';
-
-const digitsOf = (text: string | null | undefined): string => text?.replace(/\D/g, '') ?? '';
 
 /** The language of a task about a person: theirs, else that of the number's country. */
 export const taskLanguage = (
@@ -62,17 +61,16 @@ export const onCall = async (
 ): Promise<FeedEntry[]> => {
   const content = readCall(element.value);
   const at = element.at ?? contextOf(strapi).clock.now();
-  const own = digitsOf(account.displayPhoneNumber);
+  const { displayPhoneNumber: own } = account;
   const end = content.ends.find(
-    ({ waId, userId }) => (waId !== null && digitsOf(waId) !== own) || userId !== null
+    ({ waId, userId }) => (waId !== null && !sameNumber(waId, own)) || userId !== null
   );
   if (!end) return [];
   const { contact, created } = await contactsService(strapi).resolveInbound(trx, {
-    waId: digitsOf(end.waId) === own ? null : end.waId,
+    waId: sameNumber(end.waId, own) ? null : end.waId,
     bsuid: end.userId,
     profileName: element.contact?.name ?? null,
     username: element.contact?.username ?? null,
-    defaultCountry: account.defaultCountry,
     at,
   });
   if (created) await meetPerson(strapi, trx, { contact, hasWritten: false });

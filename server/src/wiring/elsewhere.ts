@@ -7,6 +7,7 @@ import { asText, isObject, type WebhookElement } from '../cloud-api/webhook-elem
 import { contactsService } from '../contacts/public';
 import { hasConversation, RANK, recordFromPhone, recordInbound } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
+import { sameNumber } from '../kernel/phone';
 import { byWord } from '../kernel/words';
 import type { FeedEntry } from '../realtime/public';
 import { contextOf } from '../strapi/context';
@@ -56,11 +57,9 @@ const customerOf = async (
   { element, account, at }: Told & { at: number }
 ): Promise<number | null> => {
   const { waId = null, userId = null, name = null, username = null } = element.contact ?? {};
-  const own = digitsOf(account.displayPhoneNumber);
-  if ((!waId && !userId) || (waId && digitsOf(waId) === own)) return null;
+  if ((!waId && !userId) || sameNumber(waId, account.displayPhoneNumber)) return null;
   const { contact, created } = await contactsService(strapi).resolveInbound(trx, {
     ...{ waId, bsuid: userId, profileName: name, username, at },
-    defaultCountry: account.defaultCountry,
   });
   if (created) await meetPerson(strapi, trx, { contact, hasWritten: false });
   return contact.id;
@@ -78,7 +77,7 @@ export const onPhoneMessage = async (
   const at = element.at ?? contextOf(strapi).clock.now();
   const contactId = await customerOf(strapi, trx, { element, account, at });
   if (contactId === null) return [];
-  const isOurs = told === 'echo' || digitsOf(content.from) === digitsOf(account.displayPhoneNumber);
+  const isOurs = told === 'echo' || sameNumber(content.from, account.displayPhoneNumber);
   const context = isObject(value.history_context) ? value.history_context : {};
   const hints = await recordFromPhone(strapi, trx, {
     ...{ accountId: account.id, contactId, content, at, told },

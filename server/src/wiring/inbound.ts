@@ -116,7 +116,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   const isOwnNumber = (number: string | null | undefined): boolean =>
     numbers.some(({ displayPhoneNumber: own }) => sameNumber(own, number));
 
-  const identityOf = (element: WebhookElement, account: AccountRow) => {
+  const identityOf = (element: WebhookElement) => {
     const value = isObject(element.value) ? element.value : {};
     const { contact } = element;
     return {
@@ -125,7 +125,6 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
       parentUserId: contact?.parentUserId ?? null,
       username: contact?.username ?? null,
       profileName: contact?.name ?? null,
-      defaultCountry: account.defaultCountry,
       at: element.at ?? clock.now(),
     };
   };
@@ -151,7 +150,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     const content = readInbound(element.value);
     const { groupId } = content;
     if (groupId) return onGroupMessage(strapi, trx, { content, groupId, element, account });
-    const who = identityOf(element, account);
+    const who = identityOf(element);
     if (content.identityChange)
       return onIdentityNotice(strapi, trx, { content, who, accountId: account.id });
     const met = await contactsService(strapi).resolveInbound(trx, who);
@@ -211,7 +210,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     element: WebhookElement,
     account: AccountRow
   ): Promise<FeedEntry[]> => {
-    const who = identityOf(element, account);
+    const who = identityOf(element);
     const { contact, created } = await contactsService(strapi).resolveInbound(trx, who);
     if (created) await meetPerson(strapi, trx, { contact, hasWritten: false });
     const action = await consentService(strapi).applyPreference(trx, {

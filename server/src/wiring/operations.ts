@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { campaignsService, campaignTable } from '../campaigns/public';
 import { contactsService, contactView } from '../contacts/public';
+import { doublesKind } from '../contacts/doubles';
 import { importKinds, importsService } from '../imports/public';
 import { logsService, type LogsService, type NamesOf } from '../logs/public';
 import { logPurgeKind, operationsService } from '../operations/public';
@@ -24,6 +25,7 @@ export const connectOperations = (strapi: Core.Strapi): void => {
   const operations = operationsService(strapi);
   const kinds = [
     logPurgeKind(strapi),
+    doublesKind(strapi),
     ...importKinds(strapi, (id) => importsService(strapi).forget(id)),
   ];
   for (const kind of kinds) operations.register(kind);

@@ -387,6 +387,22 @@ describe('the import wizard', () => {
     await waitFor(() => expect(calls.some(({ path }) => path.endsWith('/3/start'))).toBe(true));
   });
 
+  it('[P-12] shows numbers of another country apart, with what they would be, before anything is written', async () => {
+    const unreadNumbers = {
+      ...{ country: 'FR', rows: 412 },
+      international: [{ country: 'US', rows: 300 }],
+      national: [{ country: 'DE', rows: 410 }],
+    };
+    const checked = { ...check, counters: { ...check.counters, remarked: 3 } };
+    await open('/imports/3?step=check', {
+      'GET /whatsapp/imports/3': view({ check: checked, unreadNumbers }),
+    });
+    const notice = await screen.findByTestId('import-unread');
+    for (const words of ['412 rows', 'France', 'United States (300)', 'Germany (410)'])
+      expect(notice.textContent).toContain(words);
+    expect(within(screen.getByTestId('import-remarked')).getByText('3')).toBeTruthy();
+  });
+
   it('[L-05] shows a running import after a reload, and its summary at the end', async () => {
     const running = {
       ...check,

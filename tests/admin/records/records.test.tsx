@@ -409,7 +409,13 @@ describe('the custom field “WhatsApp number”', () => {
 
   it('[P-03] says whether the number is a contact and opted in, with the way to it', async () => {
     const { person } = await show({
-      'GET /whatsapp/records/phone': { e164: '+905321234567', problem: null, contact: known },
+      'GET /whatsapp/records/phone': {
+        e164: '+905321234567',
+        problem: null,
+        meant: [],
+        remarks: [],
+        contact: known,
+      },
     });
     await person.type(screen.getByLabelText(en('campaigns.text.variable.phone')), '0532 123 45 67');
     const link = await screen.findByRole('link', { name: en('bots.preview.title') });
@@ -422,6 +428,8 @@ describe('the custom field “WhatsApp number”', () => {
       'GET /whatsapp/records/phone': {
         e164: '+905321234567',
         problem: null,
+        meant: [],
+        remarks: [],
         contact: { ...known, name: '+905321234567' },
       },
     });
@@ -431,10 +439,41 @@ describe('the custom field “WhatsApp number”', () => {
 
   it('[P-03] says that the number belongs to nobody yet', async () => {
     const { person } = await show({
-      'GET /whatsapp/records/phone': { e164: '+905321234567', problem: null, contact: null },
+      'GET /whatsapp/records/phone': {
+        e164: '+905321234567',
+        problem: null,
+        meant: [],
+        remarks: [],
+        contact: null,
+      },
     });
     await person.type(screen.getByLabelText(en('campaigns.text.variable.phone')), '0532 123 45 67');
     expect(await screen.findByText(/not a contact yet/)).toBeTruthy();
+  });
+
+  it('[P-03] says what may have been meant by digits of another country', async () => {
+    const meant = ['+44 7400 123456'];
+    const { person } = await show({
+      'GET /whatsapp/records/phone': {
+        ...{ e164: null, problem: 'other-country', meant },
+        ...{ remarks: [], contact: null },
+      },
+    });
+    await person.type(screen.getByLabelText(en('campaigns.text.variable.phone')), '447400123456');
+    const words = en('records.phone.meant', { numbers: '+44 7400 123456' });
+    expect(await screen.findByText(words)).toBeTruthy();
+  });
+
+  it('[P-03] says what to check in a number that was read', async () => {
+    const { person } = await show({
+      'GET /whatsapp/records/phone': {
+        ...{ e164: '+905991234567', problem: null, meant: [] },
+        ...{ remarks: ['unknown-range'], contact: known },
+      },
+    });
+    await person.type(screen.getByLabelText(en('campaigns.text.variable.phone')), '0599 123 45 67');
+    const words = en('records.phone.remark.unknown-range', { phone: '+905991234567' });
+    expect(await screen.findByText(words)).toBeTruthy();
   });
 
   it('[P-03] says at the field what is no number, without asking the server', async () => {

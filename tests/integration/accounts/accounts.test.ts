@@ -91,6 +91,8 @@ describe('numbers', () => {
       webhook: { path: '/api/whatsapp/webhook', subscribed: false, lastEventAt: null },
     });
     expect(made.body.displayPhoneNumber).toMatch(/\d/);
+    // Of +90 850 555 01 01.
+    expect(made.body.defaultCountry).toBe('TR');
     expect(made.body.portfolioId).toMatch(/^\d+$/);
     const list = await call('get', '/accounts');
     expect(list.body).toMatchObject({
@@ -107,6 +109,8 @@ describe('numbers', () => {
       form({ name: 'Two', phoneNumberId: sim.account.phoneNumberIds[1] })
     );
     expect(second.status).toBe(200);
+    // Of +49 30 555010202: each number has its own country.
+    expect(second.body.defaultCountry).toBe('DE');
     const again = await call('post', '/accounts', form());
     expect(again.status).toBe(409);
     expect(again.body.error.details).toMatchObject({

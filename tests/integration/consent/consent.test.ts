@@ -26,7 +26,7 @@ describe.each(databases())('consent on %s', (client) => {
 
   const aPerson = async (): Promise<number> => {
     const waId = String(next++);
-    const who = { waId, defaultCountry: 'TR', at: 1_000 };
+    const who = { waId, at: 1_000 };
     return (await ctx.db.tx((trx) => contactsService(app.strapi).resolveInbound(trx, who))).contact
       .id;
   };

@@ -1,6 +1,17 @@
-import { contactsService, type ContactsService } from '../../../server/src/contacts/public';
+import { consentService } from '../../../server/src/consent/public';
+import { startDoubles } from '../../../server/src/contacts/doubles';
+import {
+  contactsService,
+  newContact,
+  type ContactRow,
+  type ContactsService,
+} from '../../../server/src/contacts/public';
+import { insertContact } from '../../../server/src/contacts/store';
+import { keyOf } from '../../../server/src/kernel/hash';
+import { operationsService } from '../../../server/src/operations/public';
 import { contextOf, type Ctx } from '../../../server/src/strapi/context';
 import { bootStrapi, databases, type BootedStrapi } from '../../support/boot-strapi';
+import { eventually } from '../../support/world';
 
 describe.each(databases())('people on %s', (client) => {
   let app: BootedStrapi;
@@ -23,7 +34,7 @@ describe.each(databases())('people on %s', (client) => {
   const put = (url: string, body: object) =>
     app.http.put(`/whatsapp${url}`).set('Authorization', `Bearer ${token}`).send(body);
   const inbound = (who: Partial<Parameters<ContactsService['resolveInbound']>[1]>) =>
-    ctx.db.tx((trx) => people.resolveInbound(trx, { defaultCountry: 'TR', at: 1_000, ...who }));
+    ctx.db.tx((trx) => people.resolveInbound(trx, { at: 1_000, ...who }));
   const find = async (q: string): Promise<string[]> => {
     const answer = await get('/contacts').query({ q }).expect(200);
     return (answer.body.contacts as { name: string }[]).map((one) => one.name);
@@ -33,7 +44,7 @@ describe.each(databases())('people on %s', (client) => {
     beforeAll(async () => {
       await post('/contacts', {
         name: 'İrem Güneş',
-        phone: '0532 123 45 67',
+        phone: '+90 532 123 45 67',
         email: 'Irem.Gunes@Example.com',
       }).expect(200);
       await post('/contacts', { name: 'Ada 100%_Lovelace', phone: '+44 20 7946 0123' }).expect(200);
@@ -87,6 +98,7 @@ describe.each(databases())('people on %s', (client) => {
       const made = await post('/contacts', {
         name: 'Bora',
         phone: ' 0 (533) 765-43 21 ',
+        country: 'TR',
         tags: ['vip', 'vip'],
       }).expect(200);
       expect(made.body).toMatchObject({
@@ -99,9 +111,11 @@ describe.each(databases())('people on %s', (client) => {
     });
 
     it('refuses a number that is there already, in any spelling, and names the contact', async () => {
-      const again = await post('/contacts', { name: 'Twin', phone: '+90 532 123 45 67' }).expect(
-        409
-      );
+      const again = await post('/contacts', {
+        name: 'Twin',
+        phone: '0532 123 45 67',
+        country: 'TR',
+      }).expect(409);
       expect(again.body.error.details).toMatchObject({ kind: 'contact-exists', field: 'phone' });
       expect(again.body.error.details.contactId).toEqual(expect.any(Number));
     });
@@ -119,11 +133,43 @@ describe.each(databases())('people on %s', (client) => {
       ['12', 'too short'],
       ['abcdef', 'letters'],
       ['TR.1349120865530274', 'a user id'],
-      ['0532 123 45 67 ext. 5', 'an extension'],
+      ['+90 532 123 45 67 ext. 5', 'an extension'],
     ])('names the field of a number that is none: %s (%s)', async (phone) => {
       const answer = await post('/contacts', { name: 'Nobody', phone }).expect(400);
       expect(answer.body.error.details.field).toBe('phone');
       expect(answer.body.error.details.remedy).toEqual(expect.any(String));
+    });
+
+    it('[P-02] says what somebody should check in a number that it took', async () => {
+      const add = async (phone: string) =>
+        (await post('/contacts', { name: 'Remarked', phone, country: 'TR' }).expect(200)).body;
+      expect(await add('O532 111 00 77')).toMatchObject({
+        phone: '+905321110077',
+        phoneRemarks: ['letter-o'],
+      });
+      expect(await add('0212 555 01 01 / 0532 111 00 78')).toMatchObject({
+        phone: '+905321110078',
+        phoneRemarks: ['first-of-several'],
+      });
+      expect(await add('0599 111 00 79')).toMatchObject({ phoneRemarks: ['unknown-range'] });
+      expect(await add('https://wa.me/447400110079')).toMatchObject({
+        phone: '+447400110079',
+      });
+    });
+
+    it('refuses digits of another country with what may have been meant, in both languages', async () => {
+      const body = { name: 'Foreign', phone: '15123456789', country: 'TR' };
+      const answer = await post('/contacts', body).expect(400);
+      expect(answer.body.error.details).toMatchObject({
+        kind: 'phone-unclear',
+        field: 'phone',
+        meant: ['+15123456789'],
+      });
+      const { words } = answer.body.error.details as {
+        words: Record<'en' | 'tr', { text: string }>;
+      };
+      expect(words.en.text).toContain('Did you mean +1 512 345 6789');
+      expect(words.tr.text).toContain('+1 512 345 6789');
     });
 
     it('keeps no NUL and refuses a name of nothing else', async () => {
@@ -210,7 +256,6 @@ describe.each(databases())('people on %s', (client) => {
         people.resolveInbound(trx, {
           waId: '905321000200',
           profileName: 'Old',
-          defaultCountry: 'TR',
           at: 10,
         })
       );
@@ -245,6 +290,28 @@ describe.each(databases())('people on %s', (client) => {
         contact: { id: typed.body.id, waId: '551187654321', name: 'João' },
       });
       expect((await inbound({ waId: '5511987654321' })).contact.id).toBe(typed.body.id);
+    });
+
+    it.each([
+      ['Ivory Coast', '+22507181130', '2250707181130', 'CI'],
+      ['Benin', '+22961000030', '2290161000030', 'BJ'],
+    ])(
+      '[P-10] are one person under the number of before and of today: %s',
+      async (_where, typed, waId, country) => {
+        const made = await post('/contacts', { name: 'Awa', phone: typed }).expect(200);
+        expect(made.body).toMatchObject({ phone: typed, country });
+        const came = await inbound({ waId, profileName: 'Awa K.' });
+        expect(came).toMatchObject({ created: false, contact: { id: made.body.id, waId } });
+        const again = await post('/contacts', { name: 'Twin', phone: `+${waId}` }).expect(409);
+        expect(again.body.error.details.contactId).toBe(made.body.id);
+      }
+    );
+
+    it('are not one person where only the last eight digits of numbers of Ivory Coast are the same', async () => {
+      const orange = await post('/contacts', { name: 'Orange', phone: '+22507181131' }).expect(200);
+      const mtn = await inbound({ waId: '2250507181131' });
+      expect(mtn).toMatchObject({ created: true });
+      expect(mtn.contact.id).not.toBe(orange.body.id);
     });
 
     it('are made once by twenty messages at one moment', async () => {
@@ -302,6 +369,64 @@ describe.each(databases())('people on %s', (client) => {
       });
       expect(contact.profileName?.startsWith('💥')).toBe(true);
       expect((await people.get(contact.id)).name.length).toBeLessThanOrEqual(510);
+    });
+  });
+
+  describe('who are there twice, from before their country changed its numbers', () => {
+    /** As versions before kept somebody: with a key of the number as it was spelled. */
+    const keptBefore = (digits: string, ids: Partial<ContactRow> = {}): Promise<number> => {
+      const given = { name: digits, phone: `+${digits}`, source: 'agent', addedAt: 1_000, ...ids };
+      const row = newContact(given, Math.random);
+      return insertContact(ctx.db.knex, { ...row, addressKey: keyOf(digits) });
+    };
+    const stateOf = async (id: number) => {
+      const operations = operationsService(app.strapi);
+      await operations.runner.check();
+      const view = await operations.view(id);
+      return view.state === 'done' ? view : null;
+    };
+
+    it('[P-10] [P-11] become one person each, with a report, and a refusal of either stays', async () => {
+      const pairs: [before: number, now: number][] = [];
+      for (let i = 0; i < 7; i += 1)
+        pairs.push([
+          await keptBefore(`2250718114${i}`),
+          await keptBefore(`225070718114${i}`, { waId: `225070718114${i}` }),
+        ]);
+      const alone = await keptBefore('22544112233');
+      const apart = [
+        await keptBefore('22961000041', { bsuid: 'BJ.41' }),
+        await keptBefore('2290161000041', { bsuid: 'BJ.42' }),
+      ] as const;
+      const [[firstBefore, firstNow] = [0, 0]] = pairs;
+      await consentService(app.strapi).record(null, {
+        ...{ contactId: firstNow, action: 'opt-out', at: Date.now() },
+        ...{ category: 'marketing', source: 'test' },
+      });
+      // A failure in the middle: what was merged stays merged, and the rest follows.
+      let merges = 0;
+      const failing = () => {
+        merges += 1;
+        return merges === 6 ? Promise.reject(new Error('boom')) : Promise.resolve();
+      };
+      people.mergeEffects.push(failing);
+      const id = (await startDoubles(app.strapi)) ?? 0;
+      expect(await startDoubles(app.strapi)).toBeNull();
+      const done = await eventually('the merges', () => stateOf(id));
+      people.mergeEffects.splice(people.mergeEffects.indexOf(failing), 1);
+
+      expect(done.counters).toEqual({ merged: 7, apart: 1 });
+      expect(done.problems).toBe(8);
+      for (const [before, now] of pairs) expect((await people.get(now)).id).toBe(before);
+      expect(await people.get(firstBefore)).toMatchObject({
+        marketing: 'out',
+        addressKey: keyOf('2250707181140'),
+      });
+      expect((await people.get(alone)).addressKey).toBe(keyOf('2250544112233'));
+      expect((await people.get(apart[1])).id).toBe(apart[1]);
+      const report = await get(`/operations/${id}/problems?language=en`).expect(200);
+      expect(report.text).toContain('22507181140');
+      expect(report.text).toContain('Two WhatsApp user ids');
     });
   });
 });

@@ -121,7 +121,7 @@ describe.each(databases())('the life of a contact on %s', (database) => {
       contactsService(world.strapi).resolveInbound(trx, {
         bsuid: 'TR.777',
         profileName: 'Can D.',
-        defaultCountry: 'TR',
+
         at: Date.now() + 10,
       })
     );

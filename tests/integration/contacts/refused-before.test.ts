@@ -59,7 +59,7 @@ describe.each(databases())('refusals that outlive a deletion or a merge, on %s',
     const { db } = contextOf(world.strapi);
     const ids = { waId: '905321110047', bsuid: 'TR.55500047' };
     const meet = (who: Partial<typeof ids>, at: number) =>
-      db.tx((trx) => people.resolveInbound(trx, { ...who, defaultCountry: 'TR', at }));
+      db.tx((trx) => people.resolveInbound(trx, { ...who, at }));
     const { contact } = await meet(ids, Date.now());
     await record(contact.id, 'opt-out');
     await world.api.del(`/whatsapp/contacts/${contact.id}`);
@@ -80,7 +80,7 @@ describe.each(databases())('refusals that outlive a deletion or a merge, on %s',
       .knex('whatsapp_contacts')
       .where({ id: again.id })
       .update({ marketing_refused_at: null });
-    const who = { ...ids, defaultCountry: 'TR', at: Date.now() };
+    const who = { ...ids, at: Date.now() };
     const { contact } = await db.tx((trx) => people.resolveInbound(trx, who));
     expect(contact).toMatchObject({ id: again.id, bsuid: ids.bsuid, marketing: 'in' });
   });
@@ -89,7 +89,7 @@ describe.each(databases())('refusals that outlive a deletion or a merge, on %s',
     const typed = '+905321110052';
     const { db } = contextOf(world.strapi);
     const people = contactsService(world.strapi);
-    const who = { waId: '905321110053', defaultCountry: 'TR', at: Date.now() };
+    const who = { waId: '905321110053', at: Date.now() };
     const { contact } = await db.tx((trx) => people.resolveInbound(trx, who));
     await record(contact.id, 'opt-in');
     const other = await create({ name: 'Refused', phone: typed });
@@ -104,7 +104,7 @@ describe.each(databases())('refusals that outlive a deletion or a merge, on %s',
     const people = contactsService(world.strapi);
     const { db } = contextOf(world.strapi);
     const keep = await create({ name: 'Typed', phone: '+905321110048' });
-    const who = { waId: '905321110049', defaultCountry: 'TR', at: Date.now() };
+    const who = { waId: '905321110049', at: Date.now() };
     const gone = (await db.tx((trx) => people.resolveInbound(trx, who))).contact;
     await record(keep.id, 'opt-out');
     await world.api.post('/whatsapp/contacts/merge', { ids: [keep.id, gone.id] });

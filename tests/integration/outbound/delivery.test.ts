@@ -149,7 +149,7 @@ describe.each(databases())('outgoing webhooks on %s', (database) => {
     const { contextOf } = await import('../../../server/src/strapi/context');
     const { contactsService } = await import('../../../server/src/contacts/public');
     const { db } = contextOf(world.strapi);
-    const who = { waId: '905329990001', defaultCountry: 'TR', at: 1 };
+    const who = { waId: '905329990001', at: 1 };
     await expect(
       db.tx(async (trx) => {
         await contactsService(world.strapi).resolveInbound(trx, who);

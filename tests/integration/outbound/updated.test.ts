@@ -176,7 +176,7 @@ describe.each(databases())('contact.updated at every change of a profile, on %s'
         await row(id, { bsuid: 'TR.1', wa_id: waId });
         await tx((trx) =>
           people().resolveInbound(trx, {
-            ...{ waId, bsuid: 'TR.2', defaultCountry: 'TR', at: Date.now() },
+            ...{ waId, bsuid: 'TR.2', at: Date.now() },
           })
         );
       },

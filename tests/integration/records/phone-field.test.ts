@@ -7,7 +7,7 @@ describe.each(databases())('the custom field for numbers, on %s', (client) => {
   const create = (direct: unknown) =>
     world.api.post<{
       data: { direct: string | null };
-      error?: { details: { errors: { path: string[] }[] } };
+      error?: { details: { errors: { path: string[]; message: string }[] } };
     }>(`/content-manager/collection-types/${LEAD}`, { title: 'x', direct });
   beforeAll(async () => {
     world = await startWorld({ database: client });
@@ -18,6 +18,13 @@ describe.each(databases())('the custom field for numbers, on %s', (client) => {
     expect((await create('0532 123 45 67')).body.data.direct).toBe('+905321234567');
     expect((await create('+44 20 7031 3000')).body.data.direct).toBe('+442070313000');
     expect((await create('')).body.data.direct).toBeNull();
+    expect((await create('905321234568@c.us')).body.data.direct).toBe('+905321234568');
+    const foreign = await create('447400123456');
+    expect(foreign.status).toBe(400);
+    expect(foreign.body.error?.details.errors[0]).toMatchObject({
+      path: ['direct'],
+      message: expect.stringContaining('+44 7400 123456') as string,
+    });
     const refused = await create('call me');
     expect(refused.status).toBe(400);
     expect(refused.body.error?.details.errors[0]?.path).toEqual(['direct']);
@@ -33,6 +40,8 @@ describe.each(databases())('the custom field for numbers, on %s', (client) => {
     expect((await ask('0532 700 00 99')).body).toEqual({
       e164: '+905327000099',
       problem: null,
+      meant: [],
+      remarks: [],
       contact: null,
     });
     await world.api.post('/whatsapp/contacts', { name: 'Known', phone: '+905327000099' });
@@ -41,5 +50,13 @@ describe.each(databases())('the custom field for numbers, on %s', (client) => {
       marketing: 'none',
     });
     expect((await ask('12')).body).toMatchObject({ e164: null, contact: null });
+    expect((await ask('0599 700 00 99')).body).toMatchObject({
+      e164: '+905997000099',
+      remarks: ['unknown-range'],
+    });
+    expect((await ask('447400123456')).body).toMatchObject({
+      ...{ e164: null, problem: 'other-country' },
+      meant: ['+44 7400 123456'],
+    });
   });
 });

@@ -1,13 +1,17 @@
 import fc from 'fast-check';
-import { address, addressKeyOf, shownAddress } from '../../../server/src/contacts/domain/address';
+import {
+  address,
+  addressKeyOf,
+  addressKeysOf,
+  shownAddress,
+} from '../../../server/src/contacts/domain/address';
 import {
   cleanText,
   derivedColumns,
   readIdentity,
   searchTextOf,
-  spellings,
 } from '../../../server/src/contacts/domain/identity';
-import { canonicalDigits } from '../../../server/src/kernel/phone';
+import { keyOf } from '../../../server/src/kernel/hash';
 
 const nobody = { waId: null, phone: null, bsuid: null };
 
@@ -32,9 +36,18 @@ describe('address', () => {
     const key = (digits: string) => addressKeyOf({ ...nobody, waId: digits });
     expect(key('5511987654321')).toBe(key('551187654321'));
     expect(key('5215512345678')).toBe(key('525512345678'));
+    expect(key('22507181123')).toBe(key('2250707181123'));
+    expect(key('22507181123')).not.toBe(key('2250507181123'));
+    expect(key('22961000000')).toBe(key('2290161000000'));
     expect(key('905321234567')).toBe(addressKeyOf({ ...nobody, phone: '+905321234567' }));
     expect(key('905321234567')).not.toBe(key('905321234568'));
     expect(addressKeyOf(nobody)).toBeNull();
+  });
+
+  it('finds a refusal that was kept under the number of before', () => {
+    const keys = addressKeysOf({ ...nobody, phone: '+2250707181123' });
+    expect(keys).toEqual([keyOf('2250707181123'), keyOf('22507181123')]);
+    expect(addressKeysOf({ ...nobody, waId: '905321234567' })).toEqual([keyOf('905321234567')]);
   });
 
   it('shows a number, else the user name, else the user id', () => {
@@ -82,50 +95,6 @@ describe('readIdentity', () => {
     expect(who.profileName).toBe('Ada');
     expect(who.username).toHaveLength(80);
     expect(readIdentity({ waId: 'DROP TABLE' }).waId).toBeNull();
-  });
-});
-
-describe('spellings', () => {
-  it('begins with the number itself and holds only spellings of it', () => {
-    fc.assert(
-      fc.property(fc.stringMatching(/^(55|52|54|90|1)\d{8,11}$/), (digits) => {
-        const all = spellings(digits);
-        expect(all[0]).toBe(digits);
-        expect(all.length).toBeLessThanOrEqual(3);
-        if (digits.startsWith('55')) {
-          for (const one of all) expect(canonicalDigits(one)).toBe(canonicalDigits(digits));
-        }
-      })
-    );
-  });
-
-  it('knows Brazil, Mexico and Argentina', () => {
-    expect(spellings('551187654321')).toContain('5511987654321');
-    expect(spellings('5511987654321')).toContain('551187654321');
-    expect(spellings('525512345678')).toContain('5215512345678');
-    expect(spellings('541112345678')).toContain('5491112345678');
-    expect(spellings('905321234567')).toEqual(['905321234567']);
-  });
-
-  it.each([
-    ['525512345678', ['525512345678', '5215512345678']],
-    ['5215512345678', ['5215512345678', '525512345678']],
-    ['541112345678', ['541112345678', '5491112345678']],
-    ['5491112345678', ['5491112345678', '541112345678']],
-    ['5511987654321', ['5511987654321', '551187654321']],
-  ])('writes %s exactly as %j', (digits, wanted) => {
-    expect(spellings(digits)).toEqual(wanted);
-  });
-
-  it.each([
-    '15511987654321',
-    '551198765432100',
-    '1525512345678',
-    '52551234567890',
-    '1541112345678',
-    '54111234567890',
-  ])('takes %s, which only holds such a number, for no other', (digits) => {
-    expect(spellings(digits)).toEqual([digits]);
   });
 });
 

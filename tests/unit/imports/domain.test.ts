@@ -27,7 +27,7 @@ import {
   staysOut,
 } from '../../../server/src/imports/domain/plan';
 import { problemWords } from '../../../server/src/imports/domain/problem-words';
-import { parsePhone } from '../../../server/src/kernel/phone';
+import { parsePhone } from '../../../server/src/kernel/read-phone';
 
 /** Reads one row of a list of people in Turkey. */
 const readRow = (
@@ -237,6 +237,7 @@ describe('what becomes of a person', () => {
   const empty = {
     phone,
     userId: null,
+    remarks: [],
     tags: [],
     groups: [],
     custom: {},

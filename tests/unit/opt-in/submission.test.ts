@@ -1,5 +1,6 @@
 import {
   mayUse,
+  numberHint,
   pageOf,
   readSubmission,
   submission,
@@ -17,6 +18,15 @@ describe('what a browser sends to an opt-in form', () => {
     ])
       expect(phone({ number })).toBe('+905321234567');
     expect(phone({ number: '0171 2345678', country: 'DE' })).toBe('+491712345678');
+  });
+
+  it('says what may have been meant by a number of another country, in the language of the page', () => {
+    const hint = (number: string, language: 'en' | 'tr') =>
+      numberHint(submission.parse({ number }), { fallback: 'FR', language });
+    expect(hint('447400123456', 'en')).toContain('+44 7400 123456 (United Kingdom)');
+    expect(hint('447400123456', 'tr')).toContain('+44 7400 123456 (Birleşik Krallık)');
+    expect(hint('12', 'en')).toBeNull();
+    expect(hint('+447400123456', 'en')).toBeNull();
   });
 
   it('takes hostile and wrong fields for empty ones instead of failing', () => {

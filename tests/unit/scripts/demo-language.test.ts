@@ -17,7 +17,7 @@ import * as team from '../../../playground/src/demo/whatsapp/team';
 import * as templates from '../../../playground/src/demo/whatsapp/templates';
 import * as wishes from '../../../playground/src/demo/whatsapp/wishes';
 import { demoLanguageOf } from '../../../scripts/lib/demo-language.mjs';
-import { parsePhone } from '../../../server/src/kernel/phone';
+import { parsePhone } from '../../../server/src/kernel/read-phone';
 import { createSim } from '../../../simulator/src/sim';
 
 /** Everything that the demo writes. */

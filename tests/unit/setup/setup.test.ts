@@ -1,7 +1,7 @@
 import { setupSteps, shortName, type SetupFacts } from '../../../server/src/setup/domain/checklist';
 import { samplePeople } from '../../../server/src/setup/domain/sample-people';
 import { sampleGroups, sampleThreads } from '../../../server/src/setup/domain/sample-talk';
-import { parsePhone } from '../../../server/src/kernel/phone';
+import { parsePhone } from '../../../server/src/kernel/read-phone';
 
 const facts = (over: Partial<SetupFacts> = {}): SetupFacts => ({
   encryptionKey: true,

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Badge, Box, Button, Flex, IconButton, Typography } from '@strapi/design-system';
 import { Pencil, Plus, Trash } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
 import type { QuickReplyView } from '../../../../server/src/contracts/quick-replies';
 import {
   useWhatsappCreateQuickRepliesMutation,
@@ -234,8 +235,12 @@ const useTicked = (rows: readonly QuickReplyView[]) => {
 
 const Content = ({ query, shown, onShow, onDo }: ContentProps) => {
   const t = useT();
+  const { locale } = useIntl();
   const columns = useColumns(onDo);
-  const rows = arranged(searchReplies(query.data?.quickReplies ?? [], shown.typed), shown);
+  const rows = arranged(searchReplies(query.data?.quickReplies ?? [], shown.typed), {
+    ...shown,
+    locale,
+  });
   const { ids, clear, selection } = useTicked(rows);
   if (query.isLoading) return <RowSkeletons />;
   if (!query.data) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;

@@ -52,20 +52,24 @@ export type Sort = (typeof SORTS)[number];
 export const WHOSE = ['all', 'shared', 'mine'] as const;
 export type Whose = (typeof WHOSE)[number];
 
-const byShortcut = (a: QuickReplyView, b: QuickReplyView): number =>
-  a.shortcut.localeCompare(b.shortcut, 'tr') || a.id - b.id;
-const orders: Record<Sort, (a: QuickReplyView, b: QuickReplyView) => number> = {
-  shortcut: byShortcut,
-  used: (a, b) => b.used - a.used || byShortcut(a, b),
-  unused: (a, b) => a.used - b.used || byShortcut(a, b),
-  changed: (a, b) => b.changedAt - a.changedAt || byShortcut(a, b),
+type Order = (a: QuickReplyView, b: QuickReplyView) => number;
+
+const ordersIn = (locale: string): Record<Sort, Order> => {
+  const { compare } = new Intl.Collator(locale);
+  const shortcut: Order = (a, b) => compare(a.shortcut, b.shortcut) || a.id - b.id;
+  return {
+    shortcut,
+    used: (a, b) => b.used - a.used || shortcut(a, b),
+    unused: (a, b) => a.used - b.used || shortcut(a, b),
+    changed: (a, b) => b.changedAt - a.changedAt || shortcut(a, b),
+  };
 };
 
-/** Those of the chosen people in the chosen order; equal ones by shortcut. */
+/** Those of the chosen people in the chosen order; equal ones by shortcut, as the reader's language orders words. */
 export const arranged = (
   replies: readonly QuickReplyView[],
-  { sort, whose }: { sort: Sort; whose: Whose }
+  { sort, whose, locale }: { sort: Sort; whose: Whose; locale: string }
 ): QuickReplyView[] =>
   replies
     .filter(({ shared }) => whose === 'all' || shared === (whose === 'shared'))
-    .sort(orders[sort]);
+    .sort(ordersIn(locale)[sort]);

@@ -1,5 +1,5 @@
 import { keyOf } from '../../kernel/hash';
-import { canonicalDigits } from '../../kernel/phone';
+import { canonicalDigits, comparedForms } from '../../kernel/number-spellings';
 import { shownFirst } from '../../contracts/person-names';
 import type { ContactRow } from '../tables';
 
@@ -26,13 +26,13 @@ export const addressKeyOf = (contact: Ids): string | null => {
 };
 
 /**
- * Hashes of every address by which somebody may write, in the form of `addressKeyOf`: a person whose number is hidden comes by
- * the user id alone.
+ * Hashes of every address by which somebody may write, in the form of `addressKeyOf` and in that of before, where numbers
+ * changed: a person whose number is hidden comes by the user id alone.
  */
 export const addressKeysOf = ({ waId, phone, bsuid }: Ids): string[] => {
   const numbers = [waId, phone].flatMap((number) => number?.replace(/\D/g, '') || []);
   const keys = [
-    ...numbers.map((digits) => keyOf(canonicalDigits(digits))),
+    ...numbers.flatMap((digits) => comparedForms(digits).map(keyOf)),
     ...(bsuid ? [keyOf(bsuid)] : []),
   ];
   return [...new Set(keys)];

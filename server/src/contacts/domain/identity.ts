@@ -58,19 +58,6 @@ const SECOND_MS = 1_000;
 export const isBeforeIds = ({ idsAt }: Pick<ContactRow, 'idsAt'>, at: number): boolean =>
   idsAt !== null && at + SECOND_MS < idsAt;
 
-/** Other spellings of the same subscriber's number, in digits, itself included (Brazil, Mexico, Argentina). */
-export const spellings = (digits: string): string[] => {
-  const all = new Set([digits]);
-  const brazil = /^55(\d{2})9?([6-9]\d{7})$/.exec(digits);
-  if (brazil)
-    [`55${brazil[1]}${brazil[2]}`, `55${brazil[1]}9${brazil[2]}`].forEach((one) => all.add(one));
-  const mexico = /^521?(\d{10})$/.exec(digits);
-  if (mexico) [`52${mexico[1]}`, `521${mexico[1]}`].forEach((one) => all.add(one));
-  const argentina = /^549?(\d{10})$/.exec(digits);
-  if (argentina) [`54${argentina[1]}`, `549${argentina[1]}`].forEach((one) => all.add(one));
-  return [...all];
-};
-
 type Searched = Pick<ContactRow, 'name' | 'username' | 'email' | 'profileName'>;
 
 /** What the search looks through. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AnswerKind, FlowChoice, FlowStep } from '../../contracts/flow-graph';
 import { fold, foldKeyword } from '../../contracts/fold';
-import { parsePhone } from '../../kernel/phone';
+import { parsePhone } from '../../kernel/read-phone';
 import { readDay as readPlainDay } from '../../kernel/days';
 import { DAY_MS } from '../../kernel/time';
 
@@ -124,7 +124,7 @@ const readers: { [Kind in AnswerKind['kind']]: Read<Kind> } = {
     return when === 'future' && day < speaker.today ? unfit('not-future') : answered(day);
   },
   phone: ({ text }, _, { country }) => {
-    const phone = parsePhone(text, country ?? undefined);
+    const phone = parsePhone(text, country);
     return phone.ok ? answered(phone.value.e164) : unfit('not-a-phone');
   },
   email: ({ text }) =>

@@ -82,7 +82,7 @@ export const matchColumns = (
   const given = targets.indexOf('givenName');
   if (given >= 0 && !targets.includes('familyName') && !targets.includes('name'))
     targets[given] = 'name';
-  if (!targets.includes('phone')) {
+  if (!targets.includes('phone') && !targets.includes('waId')) {
     const looks = header.findIndex(
       (_, i) => targets[i] === null && isPhoneColumn(sample, i, country)
     );

@@ -2,11 +2,12 @@ import { isTimezone } from '../../contracts/common';
 import type { ColumnTarget } from '../../contracts/imports';
 import { withoutNul } from '../../kernel/json';
 import { splitList } from '../../kernel/list-cell';
-import { isBsuid, type ParsedPhone, type PhoneProblem } from '../../kernel/phone';
+import { isBsuid, type ParsedPhone } from '../../kernel/phone';
+import type { PhoneProblem, PhoneRemark } from '../../kernel/read-phone';
 import { byWord } from '../../kernel/words';
 import { CATEGORIES, type RowConsent } from './consent';
 import { labelColumnOf, originOf, saysMobile } from './origins';
-import { readPhoneCells } from './phone-cell';
+import { readPhoneCells, readWaIdCell, type PhoneRead } from './phone-cell';
 
 /** A row of the file, as it was read. */
 export interface FileRow {
@@ -21,6 +22,8 @@ export interface FileRow {
 export interface RowPerson {
   /** Null: the person is known by the user id alone. */
   phone: ParsedPhone | null;
+  /** What somebody should know of the number. */
+  remarks: readonly PhoneRemark[];
   /** WhatsApp's id of the person, as it is. */
   userId: string | null;
   name?: string | null;
@@ -59,7 +62,11 @@ export interface UnreadCell {
 }
 export type RowResult =
   | { ok: true; person: RowPerson; unread: UnreadCell[] }
-  | { ok: false; reason: RowProblem; detail: string | null };
+  | (UnreadCell & {
+      ok: false;
+      /** A number as typed that the country of the list does not have; another may. */
+      elsewhere?: string;
+    });
 
 const EMAIL = /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\]{2,}$/;
 const LANGUAGE = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/;
@@ -188,30 +195,50 @@ const phoneReader = ({ columns, header }: ReadBy) => {
       : [...places].sort((a, b) => rank(cells, a) - rank(cells, b)).map(({ i }) => cells[i] ?? '');
 };
 
-/** Who a row names: by a number, a user id, or both; one that cannot be read is a cell like others where the other one can. */
-const identityReader = (
+/** The number of a row: WhatsApp's own id, where the list has one that can be read, before numbers as somebody typed them. */
+const numberReader = (
   by: ReadBy,
   cell: (cells: readonly string[], target: string) => string | undefined
 ) => {
   const phoneCells = phoneReader(by);
   const numbers = { country: by.country, isTrusted: originOf(by.header) === 'own' };
+  return (cells: readonly string[]): PhoneRead => {
+    const byId = readWaIdCell(cell(cells, 'waId') ?? '');
+    if (byId.ok) return byId;
+    const typed = readPhoneCells(phoneCells(cells), numbers);
+    return !typed.ok && typed.reason === 'phone-empty' ? byId : typed;
+  };
+};
+
+/** Who a row names: by a number, a user id, or both; one that cannot be read is a cell like others where the other one can. */
+const identityReader = (
+  by: ReadBy,
+  cell: (cells: readonly string[], target: string) => string | undefined
+) => {
+  const numberOf = numberReader(by, cell);
   return (
     cells: readonly string[]
   ):
-    | { ok: true; who: Pick<RowPerson, 'phone' | 'userId'>; unread: UnreadCell[] }
-    | { ok: false; reason: RowProblem; detail: string | null } => {
-    const phone = readPhoneCells(phoneCells(cells), numbers);
+    | { ok: true; who: Pick<RowPerson, 'phone' | 'remarks' | 'userId'>; unread: UnreadCell[] }
+    | Extract<RowResult, { ok: false }> => {
+    const number = numberOf(cells);
     const typedId = cell(cells, 'whatsappUserId')?.trim() ?? '';
     const userId = isBsuid(typedId) ? typedId : null;
     const badId: UnreadCell = { reason: 'user-id-not-valid', detail: shown(typedId) };
     const unreadId = typedId !== '' && userId === null ? [badId] : [];
-    if (phone.ok) return { ok: true, who: { phone: phone.phone, userId }, unread: unreadId };
-    const { reason, typed } = phone;
-    const unreadPhone = { reason, detail: typed ? shown(typed) : null };
+    if (number.ok) {
+      const { phone, remarks } = number;
+      return { ok: true, who: { phone, remarks, userId }, unread: unreadId };
+    }
+    const { reason, detail, elsewhere } = number;
+    const unreadPhone = { reason, detail: detail ? shown(detail) : null };
     const isGiven = reason !== 'phone-empty';
-    if (userId !== null)
-      return { ok: true, who: { phone: null, userId }, unread: isGiven ? [unreadPhone] : [] };
-    return { ok: false, ...(isGiven ? unreadPhone : (unreadId[0] ?? unreadPhone)) };
+    if (userId !== null) {
+      const unread = isGiven ? [unreadPhone] : [];
+      return { ok: true, who: { phone: null, remarks: [], userId }, unread };
+    }
+    const refused = isGiven ? unreadPhone : (unreadId[0] ?? unreadPhone);
+    return { ok: false, ...refused, ...(elsewhere === undefined ? {} : { elsewhere }) };
   };
 };
 

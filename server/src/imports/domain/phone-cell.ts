@@ -1,10 +1,24 @@
-import { parsePhone, phoneFromWaId, type ParsedPhone, type PhoneProblem } from '../../kernel/phone';
-import { isMobile } from '../../kernel/phone-type';
 import { withoutNul } from '../../kernel/json';
+import type { ParsedPhone } from '../../kernel/phone';
+import { isMobile } from '../../kernel/phone-type';
+import {
+  readPhone,
+  readWaId,
+  type PhoneProblem,
+  type PhoneReading,
+  type PhoneRemark,
+} from '../../kernel/read-phone';
 
 export type PhoneRead =
-  | { ok: true; phone: ParsedPhone }
-  | { ok: false; reason: `phone-${PhoneProblem}` | 'phone-cut'; typed: string };
+  | { ok: true; phone: ParsedPhone; remarks: readonly PhoneRemark[] }
+  | {
+      ok: false;
+      reason: `phone-${PhoneProblem}` | 'phone-cut';
+      /** The cell, with the numbers that may have been meant. */
+      detail: string;
+      /** The cell, where its digits may be a number of another country. */
+      elsewhere?: string;
+    };
 
 /** Between several values of one cell, as Google Contacts writes them. */
 const BETWEEN_VALUES = ' ::: ';
@@ -16,7 +30,7 @@ const phoneText = (text: string): string =>
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
     .trim()
     .replace(/^p:\s?(?=[+\d(])/i, '')
-    .replace(/\.0{1,9}$/, '')
+    .replace(/(\d{7})[.,]0{1,9}$/, '$1')
     .trim();
 
 /** As spreadsheets write long numbers: `9.05321E+11`. */
@@ -37,16 +51,36 @@ export interface ReadNumbers {
   isTrusted?: boolean;
 }
 
-/** The one place where a list's number is read. */
-const readNumber = (given: string, { country, isTrusted = false }: ReadNumbers): PhoneRead => {
+/** A reading as the rows of a list have it: digits that may be a number of another country are kept for the preview. */
+const asRead = (typed: string, reading: PhoneReading): PhoneRead => {
+  if (reading.kind === 'read')
+    return { ok: true, phone: reading.phone, remarks: reading.remarks };
+  const { problem, proposals } = reading;
+  const meant = proposals.map(({ shown }) => shown).join(' / ');
+  const isElsewhere = problem === 'other-country' || problem === 'not-valid';
+  return {
+    ok: false,
+    reason: `phone-${problem}`,
+    detail: meant === '' ? typed : `${typed} (${meant}?)`,
+    ...(isElsewhere ? { elsewhere: typed } : {}),
+  };
+};
+
+/** The one place where a list's number is read, by what reads it once its digits are all there. */
+const readDigits = (given: string, read: (typed: string) => PhoneReading): PhoneRead => {
   const power = POWER.exec(given);
   const typed = power ? digitsOf(power) : given;
-  if (typed === null) return { ok: false, reason: 'phone-cut', typed: given };
-  const phone = parsePhone(typed, country);
-  if (phone.ok) return { ok: true, phone: phone.value };
-  const known = isTrusted && typed.startsWith('+') ? phoneFromWaId(typed) : null;
-  return known ? { ok: true, phone: known } : { ok: false, reason: `phone-${phone.error}`, typed };
+  if (typed === null) return { ok: false, reason: 'phone-cut', detail: given };
+  return asRead(typed, read(typed));
 };
+
+const readNumber = (given: string, { country, isTrusted = false }: ReadNumbers): PhoneRead =>
+  readDigits(given, (typed) =>
+    isTrusted && typed.startsWith('+') ? readWaId(typed) : readPhone(typed, country)
+  );
+
+/** A cell of WhatsApp's own ids: always international, never refused for its range. */
+export const readWaIdCell = (cell: string): PhoneRead => readDigits(phoneText(cell), readWaId);
 
 /** Whether a cell looks like a number of the country, to tell columns and headers apart. */
 export const isPhoneText = (cell: string, country: string): boolean =>
@@ -74,10 +108,9 @@ export const readPhoneCells = (cells: readonly string[], by: ReadNumbers): Phone
     .filter((text) => text !== '')
     .slice(0, MOST_NUMBERS);
   const read = numbers.map((text) => readNumber(text, by));
-  const phones = read.flatMap((one) => (one.ok ? [one.phone] : []));
-  const [first, ...others] = phones;
-  if (!first) return read[0] ?? { ok: false, reason: 'phone-empty', typed: '' };
-  if (others.length === 0) return { ok: true, phone: first };
-  const best = others.reduce((a, b) => (rankOf(b) < rankOf(a) ? b : a), first);
-  return { ok: true, phone: best };
+  const found = read.filter((one) => one.ok);
+  const [first, ...others] = found;
+  if (!first) return read[0] ?? { ok: false, reason: 'phone-empty', detail: '' };
+  if (others.length === 0) return first;
+  return others.reduce((a, b) => (rankOf(b.phone) < rankOf(a.phone) ? b : a), first);
 };

@@ -26,6 +26,22 @@ const WORDS = byWord<Record<Language, string>>({
     en: 'No such number exists in its country',
     tr: 'Ülkesinde böyle bir numara yok',
   },
+  'phone-other-country': {
+    en: 'Not a number of the country of this list: the country code is missing',
+    tr: 'Bu listenin ülkesinde böyle bir numara yok: ülke kodu eksik',
+  },
+  'phone-unknown-range': {
+    en: 'Imported. Check the number: its range is not in the numbering plan of its country',
+    tr: 'Aktarıldı. Numarayı denetleyin: bu aralık ülkesinin numara planında yok',
+  },
+  'phone-letter-o': {
+    en: 'Imported. The letter O was read as a zero',
+    tr: 'Aktarıldı. O harfi sıfır olarak okundu',
+  },
+  'phone-first-of-several': {
+    en: 'Imported. Several numbers in the cell: the first mobile number was taken',
+    tr: 'Aktarıldı. Hücrede birden fazla numara var: ilk cep numarası alındı',
+  },
   'user-id-not-valid': {
     en: 'This is not a WhatsApp user id',
     tr: 'Bu bir WhatsApp kullanıcı kimliği değil',

@@ -1,5 +1,5 @@
 import type { PageLanguage } from '../../kernel/html-page';
-import { callingCodes } from '../../kernel/phone';
+import { callingCodes } from '../../kernel/lib-phone';
 import type { Country } from './page';
 
 const made = new Map<PageLanguage, readonly Country[]>();

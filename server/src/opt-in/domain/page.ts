@@ -20,6 +20,8 @@ export interface FormFacts extends Frame {
   typed?: { number: string; name: string; country: string };
   errors?: readonly FormError[];
   told?: string;
+  /** What may have been meant by the number, instead of the sentence of the form. */
+  hint?: string;
 }
 
 const STYLE = `
@@ -61,7 +63,7 @@ const numberFields = (
   { countries, country, typed, errors = [] }: FormFacts
 ): string =>
   `<div class="field"><div class="row"><div class="pair"><label for="country">${text(words.country)}</label><select id="country" name="country" autocomplete="country">${countryOptions(countries, typed?.country ?? country)}</select></div>
-<div class="pair"><label for="number">${text(words.number)}</label><input id="number" name="number" type="tel" inputmode="tel" autocomplete="tel" maxlength="40" required value="${text(typed?.number ?? '')}"${wrong('number', errors)}></div></div>${error(words, 'number', errors)}</div>
+<div class="pair"><label for="number">${text(words.number)}</label><input id="number" name="number" type="tel" inputmode="tel" autocomplete="tel" maxlength="120" required value="${text(typed?.number ?? '')}"${wrong('number', errors)}></div></div>${error(words, 'number', errors)}</div>
 <div class="field"><label for="name">${text(words.name)}</label><input id="name" name="name" type="text" autocomplete="name" maxlength="120" value="${text(typed?.name ?? '')}"></div>`;
 
 const noticeOf = ({ notice, noticeUrl }: OptInWords, words: FormWords): string =>
@@ -79,12 +81,12 @@ const dataBoxes = (words: FormWords, { purposes }: FormFacts): string =>
 
 /** The hosted page of a form, without a script; the box is empty whatever was sent before (O-02, O-08). */
 export const formPage = (facts: FormFacts): string => {
-  const { language, words: own, other, errors = [], told, version } = facts;
+  const { language, words: own, other, errors = [], told, hint, version } = facts;
   const words = formWords[language];
   return htmlPage(facts, own.title, {
     style: STYLE,
     body: `<p class="soft">${text(facts.business)}</p><h1>${text(own.title)}</h1>${told ? `<p class="told bad" role="alert">${text(told)}</p>` : ''}
-<form method="post" action="?lang=${language}" novalidate><input type="hidden" name="version" value="${version}">${numberFields(words, facts)}
+<form method="post" action="?lang=${language}" novalidate><input type="hidden" name="version" value="${version}">${numberFields(hint ? { ...words, wrong: { ...words.wrong, number: hint } } : words, facts)}
 <div class="agree"><label><input type="checkbox" name="agree" value="on" required${wrong('agree', errors)}><span>${text(own.agree)}</span></label>${error(words, 'agree', errors)}</div>
 ${dataBoxes(words, facts)}<button>${text(words.press)}</button><p class="soft">${text(words.leave)}</p></form>
 ${noticeOf(own, words)}${other ? `<footer class="soft"><a href="?lang=${other}" lang="${other}">${text(words.other)}</a></footer>` : ''}`,

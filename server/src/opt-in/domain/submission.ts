@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { purposeBoxes } from '../../contracts/data-boxes';
-import { parsePhone, type ParsedPhone } from '../../kernel/phone';
+import type { ParsedPhone } from '../../kernel/phone';
+import type { PageLanguage } from '../../kernel/html-page';
+import { unreadText } from '../../kernel/phone-words';
+import { parsePhone, readPhone } from '../../kernel/read-phone';
 import { withoutNul } from '../../kernel/json';
 
 const field = (most: number) => z.string().max(most).transform(withoutNul);
 
 /** What a browser sends: of the hosted page, of the widget, or of an app. A box that is not ticked is not sent. */
 export const submission = z.object({
-  number: field(60).catch(''),
+  number: field(120).catch(''),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/)
@@ -41,6 +44,18 @@ export const readSubmission = (
       ...(agree === undefined ? (['agree'] as const) : []),
     ],
   };
+};
+
+/** What may have been meant by a number that cannot be read, in words; null: nothing, the form has a sentence of its own. */
+export const numberHint = (
+  { number, country = '' }: Submission,
+  { fallback, language }: { fallback: string; language: PageLanguage }
+): string | null => {
+  const chosen = country || fallback;
+  const reading = readPhone(number, chosen);
+  return reading.kind === 'unread' && reading.proposals.length > 0
+    ? unreadText(reading, chosen, language)
+    : null;
 };
 
 /** Where a form was shown, without what may stand behind `?` and `#`: that can be personal. */

@@ -57,7 +57,7 @@ const SOURCE = `(function () {
 
   var form = function (facts, root, extra) {
     var w = facts.words;
-    var number = el('input', { id: 'n', name: 'number', type: 'tel', autocomplete: 'tel', maxlength: '40', required: '' });
+    var number = el('input', { id: 'n', name: 'number', type: 'tel', autocomplete: 'tel', maxlength: '120', required: '' });
     var country = el('select', { id: 'c', name: 'country', autocomplete: 'country' }, facts.countries.map(function (one) {
       return el('option', { value: one[0], selected: one[0] === facts.country ? '' : null }, [one[1] + ' +' + one[2]]);
     }));

@@ -1,5 +1,5 @@
 import { marketRegion, type Market, type MarketRegion } from '../../contracts/prices';
-import { callingCodes } from '../../kernel/phone';
+import { callingCodes } from '../../kernel/lib-phone';
 
 /** Without case, marks and punctuation: "Rest of Central & Eastern Europe" = "rest of central and eastern europe". */
 const plainName = (text: string): string =>

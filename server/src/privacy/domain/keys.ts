@@ -1,5 +1,5 @@
 import { keyOf } from '../../kernel/hash';
-import { canonicalDigits } from '../../kernel/phone';
+import { canonicalDigits } from '../../kernel/number-spellings';
 
 /** What a person is known by. */
 export interface Known {

@@ -1,5 +1,6 @@
 import type { MappingBody, MappingFields } from '../../contracts/records';
-import { parsePhone, type ParsedPhone, type PhoneProblem } from '../../kernel/phone';
+import type { ParsedPhone } from '../../kernel/phone';
+import { parsePhone, type PhoneProblem } from '../../kernel/read-phone';
 import { conversionPaths } from './conversion';
 import { dayOf, truthOf } from './readable';
 import { byWord } from '../../kernel/words';

@@ -41,7 +41,7 @@ const types: Record<TextKey, { type: string; max: number }> = {
   givenName: { type: 'text', max: 120 },
   familyName: { type: 'text', max: 120 },
   name: { type: 'text', max: 200 },
-  phone: { type: 'tel', max: 40 },
+  phone: { type: 'tel', max: 120 },
   email: { type: 'email', max: 254 },
   town: { type: 'text', max: 120 },
 };

@@ -52,6 +52,11 @@ export const useContactForm = (
         ? await update({ id: contact.id, body: updateBody(form, base) }).unwrap()
         : await create(createBody(form)).unwrap();
       toggleNotification({ type: 'success', message: t('contacts.saved', { name: done.name }) });
+      for (const remark of done.phoneRemarks ?? [])
+        toggleNotification({
+          type: 'warning',
+          message: t(`contacts.remark.${remark}`, { phone: done.phone ?? '' }),
+        });
       onSaved(done);
     } catch (error) {
       const shown = explain(error);

@@ -21,6 +21,7 @@ import { AgainChoices } from './AgainChoices';
 import { ConsentAnswers } from './ConsentAnswers';
 import { ReadAs } from './ReadAs';
 import { Running } from './Running';
+import { UnreadNumbers } from './UnreadNumbers';
 
 type Operation = NonNullable<ImportView['check']>;
 
@@ -37,6 +38,8 @@ const shown = [
 ] as const;
 /** Of files with a column of consent only. */
 const ofConsent = ['optedOut', 'newerYes', 'noDate', 'unconfirmed', 'doublesOut'] as const;
+/** Of files with numbers that were read with a remark. */
+const ofNumbers = ['remarked'] as const;
 
 /** What would become of the rows, one number each; the same tiles show what became of them. */
 export const Counts = ({ operation }: { operation: Operation }) => {
@@ -44,24 +47,26 @@ export const Counts = ({ operation }: { operation: Operation }) => {
   const { formatNumber } = useIntl();
   return (
     <Grid.Root gap={3}>
-      {[...shown, ...ofConsent.filter((name) => name in operation.counters)].map((name) => (
-        <Grid.Item key={name} col={2} s={4} xs={6} direction="column" alignItems="stretch">
-          <Box
-            background="neutral100"
-            hasRadius
-            padding={4}
-            height="100%"
-            data-testid={`import-${name}`}
-          >
-            <Typography tag="p" variant="alpha">
-              {formatNumber(operation.counters[name] ?? 0)}
-            </Typography>
-            <Typography tag="p" variant="pi" textColor="neutral600">
-              {t(`imports.count.${name}`)}
-            </Typography>
-          </Box>
-        </Grid.Item>
-      ))}
+      {[...shown, ...[...ofConsent, ...ofNumbers].filter((name) => name in operation.counters)].map(
+        (name) => (
+          <Grid.Item key={name} col={2} s={4} xs={6} direction="column" alignItems="stretch">
+            <Box
+              background="neutral100"
+              hasRadius
+              padding={4}
+              height="100%"
+              data-testid={`import-${name}`}
+            >
+              <Typography tag="p" variant="alpha">
+                {formatNumber(operation.counters[name] ?? 0)}
+              </Typography>
+              <Typography tag="p" variant="pi" textColor="neutral600">
+                {t(`imports.count.${name}`)}
+              </Typography>
+            </Box>
+          </Grid.Item>
+        )
+      )}
     </Grid.Root>
   );
 };
@@ -200,6 +205,7 @@ const Checked = ({ wizard, operation }: { wizard: Wizard; operation: Operation }
         <NextPress wizard={wizard} people={people} />
       </Flex>
       {open > 0 ? <Notice variant="warning" title={t('imports.words.open', { n: open })} /> : null}
+      {wizard.view.unreadNumbers ? <UnreadNumbers unread={wizard.view.unreadNumbers} /> : null}
       <Counts operation={operation} />
       <ReadAs wizard={wizard} />
       <ConsentAnswers wizard={wizard} operation={operation} />

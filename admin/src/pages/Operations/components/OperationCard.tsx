@@ -10,6 +10,7 @@ import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useCan } from '../../../shared/permissions';
 import { ProgressLine } from '../../../shared/ProgressLine';
 import { useRefusal } from '../../../shared/useRefusal';
+import { useKnownWord } from '../../../shared/useKnownWord';
 import { useDownloadFile } from '../../../shared/useDownloadFile';
 import { useMoments } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
@@ -86,6 +87,7 @@ const RetryButton = ({ operation }: Props) => {
 
 const DownloadButton = ({ operation }: Props) => {
   const t = useT();
+  const known = useKnownWord();
   const language = useRuleLocale();
   const { download, isBusy } = useDownloadFile();
   return (
@@ -102,7 +104,8 @@ const DownloadButton = ({ operation }: Props) => {
       }
       data-testid="operation-problems"
     >
-      {t('operations.problems', { n: operation.problems })}
+      {known(`operations.problems.${operation.kind}`, { n: operation.problems }) ??
+        t('operations.problems', { n: operation.problems })}
     </Button>
   );
 };

@@ -1,0 +1,48 @@
+import { phoneRefusal, unreadText } from '../../../server/src/kernel/phone-words';
+import { readPhone } from '../../../server/src/kernel/read-phone';
+
+const unread = (text: string, country?: string, also?: string[]) => {
+  const reading = readPhone(text, country, also);
+  if (reading.kind === 'read') throw new Error(`${text} was read`);
+  return reading;
+};
+
+describe('a number that could not be read', () => {
+  it('is asked for in both languages, with what may have been meant', () => {
+    const german = unread('15123456789', 'FR', ['DE']);
+    expect(unreadText(german, 'FR', 'en')).toBe(
+      'Without a country code this is not a number in France. ' +
+        'Did you mean +1 512 345 6789 (United States) or +49 1512 3456789 (Germany)?'
+    );
+    expect(unreadText(german, 'FR', 'tr')).toBe(
+      'Ülke kodu olmadan bu, Fransa için geçerli bir numara değil. ' +
+        'Şunu mu demek istediniz: +1 512 345 6789 (Amerika Birleşik Devletleri) ya da +49 1512 3456789 (Almanya)?'
+    );
+  });
+
+  it('lacks its country code where no country is chosen', () => {
+    const bare = unread('447400123456');
+    expect(unreadText(bare, null, 'en')).toBe(
+      'The country code is missing. Did you mean +44 7400 123456 (United Kingdom)?'
+    );
+    expect(unreadText(bare, null, 'tr')).toBe(
+      'Ülke kodu eksik. Şunu mu demek istediniz: +44 7400 123456 (Birleşik Krallık)?'
+    );
+  });
+
+  it('is refused with the numbers that may have been meant, for programs too', () => {
+    const british = unread('447400123456', 'TR');
+    expect(phoneRefusal(british, { field: 'to', country: 'TR' })).toMatchObject({
+      kind: 'phone-unclear',
+      details: {
+        field: 'to',
+        meant: ['+447400123456'],
+        words: { tr: { text: unreadText(british, 'TR', 'tr') } },
+      },
+    });
+    expect(phoneRefusal(unread('0532', 'TR'), { field: 'to', country: 'TR' })).toMatchObject({
+      kind: 'phone-invalid',
+      message: 'to: Check the number: no such number exists in its country.',
+    });
+  });
+});
