@@ -95,7 +95,10 @@ const checkKind = (strapi: Core.Strapi): OperationKind => {
       const params = { ...given, ...cursor?.orders };
       const found = await classify(db, trx, { rows, params, claim: true, now: params.at });
       await keepWords(trx, params, found);
-      await keepUnread(trx, params, { typed: found.unreadNumbers, isFirst: (cursor?.row ?? 0) === 0 });
+      await keepUnread(trx, params, {
+        typed: found.unreadNumbers,
+        isFirst: (cursor?.row ?? 0) === 0,
+      });
       const { problems, counters } = found;
       return { cursor: next(cursor, piece), done: rows.length, problems, counters };
     },

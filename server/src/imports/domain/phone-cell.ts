@@ -53,8 +53,7 @@ export interface ReadNumbers {
 
 /** A reading as the rows of a list have it: digits that may be a number of another country are kept for the preview. */
 const asRead = (typed: string, reading: PhoneReading): PhoneRead => {
-  if (reading.kind === 'read')
-    return { ok: true, phone: reading.phone, remarks: reading.remarks };
+  if (reading.kind === 'read') return { ok: true, phone: reading.phone, remarks: reading.remarks };
   const { problem, proposals } = reading;
   const meant = proposals.map(({ shown }) => shown).join(' / ');
   const isElsewhere = problem === 'other-country' || problem === 'not-valid';
