@@ -127,16 +127,18 @@ export const lackingTags = async (
   const lacking = new Set<number>();
   for (const people of pieces([...wanted], LACKING_PIECE)) {
     const names = new Map(people.map(([id, all]) => [id, tagNames(all)] as const));
-    const asked = new Map([...names.values()].flat().map((name) => [name.key, name]));
-    const rowsOfNames = await rowsByKey(sql, [...asked.values()]);
-    const known = new Map(rowsOfNames.map((row) => [row.nameKey, row.aliasOf ?? row.id]));
+    const meant = await rowsOf(sql, [...names.values()].flat());
+    const tagOf = (name: TagName): number => {
+      const row = meant.get(name);
+      return row?.aliasOf ?? row?.id ?? 0;
+    };
     const rows = (await sql(CONTACT_TAGS)
       .whereIn('contact_id', [...names.keys()])
-      .whereIn('tag_id', [...new Set(known.values())])
+      .whereIn('tag_id', [...new Set([...names.values()].flat().map(tagOf))])
       .select('contact_id', 'tag_id')) as Raw[];
     const has = new Set(rows.map((row) => `${String(row.contact_id)} ${String(row.tag_id)}`));
     for (const [id, all] of names)
-      if (all.some(({ key }) => !has.has(`${id} ${known.get(key) ?? 0}`))) lacking.add(id);
+      if (all.some((name) => !has.has(`${id} ${tagOf(name)}`))) lacking.add(id);
   }
   return lacking;
 };

@@ -198,7 +198,7 @@ describe.each(databases())('imports on %s', (client) => {
     expect(view.columns).toEqual(['waId', 'name']);
     await desk.change(view, { consent: { kind: 'none' } });
     const dry = await desk.checked(view.id);
-    expect(dry.check?.counters).toMatchObject({ created: 2, known: 1, refused: 0 });
+    expect(dry.check?.counters).toMatchObject({ created: 2, same: 1, refused: 0 });
     await desk.imported(view.id);
     expect(await desk.person('+447400223001')).toMatchObject({ name: 'Finn' });
     expect(await desk.person('+551187652301')).toMatchObject({ name: 'Gil' });

@@ -1,5 +1,5 @@
 import { matchColumns } from '../../../server/src/imports/domain/columns';
-import { readPerson } from '../../../server/src/imports/domain/person';
+import { personReader } from '../../../server/src/imports/domain/person';
 import { problemWords } from '../../../server/src/imports/domain/problem-words';
 import {
   NO_UNREAD,
@@ -7,7 +7,8 @@ import {
   withUnread,
 } from '../../../server/src/imports/domain/unread-numbers';
 
-const read = (cell: string, country = 'TR') => readPerson([cell], ['phone'], country);
+const read = (cell: string) =>
+  personReader({ columns: ['phone'], header: ['Phone'], country: 'TR' })([cell]);
 
 describe('the number of a row', () => {
   it('[P-12] that is none in the country of the list is kept apart, with what it may be', () => {
@@ -15,7 +16,7 @@ describe('the number of a row', () => {
       ok: false,
       reason: 'phone-other-country',
       detail: '15123456789 (+1 512 345 6789?)',
-      unread: '15123456789',
+      elsewhere: '15123456789',
     });
     expect(read('hello')).toEqual({ ok: false, reason: 'phone-not-a-number', detail: 'hello' });
     expect(problemWords({ reason: 'phone-other-country' }, 'tr')).not.toBe('phone-other-country');
@@ -34,9 +35,10 @@ describe('the number of a row', () => {
   it('[P-12] is WhatsApp’s own id where the list has one, whatever its range', () => {
     const columns = matchColumns(['whatsapp_id', 'Phone'], [], { custom: [], country: 'TR' });
     expect(columns).toEqual(['waId', 'phone']);
+    const readPerson = personReader({ columns, header: ['whatsapp_id', 'Phone'], country: 'TR' });
     const numberOf = (...cells: string[]) => {
-      const row = readPerson(cells, columns, 'TR');
-      return row.ok ? row.person.phone.e164 : row.reason;
+      const row = readPerson(cells);
+      return row.ok ? row.person.phone?.e164 : row.reason;
     };
     expect(numberOf('447400123456', '0532 111 22 33')).toBe('+447400123456');
     expect(numberOf('551187654321', '')).toBe('+551187654321');
