@@ -73,6 +73,7 @@ export const clockCases = (world: () => World, token: () => string): void => {
       });
       meta().setStatus(one.name, 'PAUSED');
       await until(one.id, 'the pause', ({ status }) => status === 'PAUSED');
+      await anotherSecond();
       meta().setStatus(one.name, 'APPROVED');
       const again = await until(one.id, 'approved again', ({ status }) => status === 'APPROVED');
       expect(again.clocks.approvedAt).toBe(one.clocks.approvedAt);
