@@ -255,7 +255,7 @@ describe.each(databases())('choices of people on %s', (client) => {
   });
 
   it('[P-22] finds whose data are missing, old or contradict themselves, and counts them for the filter', async () => {
-    const facets = await createFacets(app.strapi, () => Promise.resolve([]))(1);
+    const facets = await createFacets(app.strapi, () => Promise.resolve([]))({ id: 1 }, 'en');
     for (const problem of qualityProblem.options) {
       const choice = peopleChoice.parse({
         kind: 'all',
