@@ -144,7 +144,7 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     await onPhone('değişim kolay').waitFor({ timeout: 20_000 });
     await shows(phone.getByTestId('bubble').filter({ hasText: 'değişim kolay' }), 1);
     await row('Değişim botu')
-      .getByRole('button', { name: /What .* did/ })
+      .getByRole('button', { name: /Runs of / })
       .click();
     await admin.getByTestId('bot-run').first().waitFor();
     expect(await admin.getByTestId('bot-run').first().innerText()).toContain('Zeynep');

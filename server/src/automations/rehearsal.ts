@@ -49,7 +49,7 @@ const openingIn = (saying: FlowSaying | null): number | null => {
   return first?.kind === 'template' ? first.templateId : null;
 };
 
-/** "Who would have got it?": what an automation would have done, by what is kept of the past. Sends and writes nothing. */
+/** "Who would have received it?": what an automation would have done, by what is kept of the past. Sends and writes nothing. */
 export const createRehearsal = (
   strapi: Core.Strapi,
   { asks, check }: { asks: Asks; check: Check }

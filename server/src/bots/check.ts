@@ -98,7 +98,7 @@ const createLookups = (strapi: Core.Strapi, draft: Pick<BotDraft, 'accountId'>) 
   const templateProblems = async (templateId: number, field: string) => {
     const templates = templatesService(strapi);
     const row = (await templates.byIds([templateId])).get(templateId);
-    if (!row) return problem(field, 'not-found', 'this template does not exist any more');
+    if (!row) return problem(field, 'not-found', 'this template no longer exists');
     if (draft.accountId !== null) {
       const account = await accountsService(strapi).get(draft.accountId);
       if (account.wabaId !== row.wabaId)
@@ -110,7 +110,7 @@ const createLookups = (strapi: Core.Strapi, draft: Pick<BotDraft, 'accountId'>) 
     }
     const verdict = templates.sendable(row);
     if (!verdict.ok)
-      return problem(field, 'template-not-sendable', `it may not be sent now: ${verdict.reason}`);
+      return problem(field, 'template-not-sendable', `it cannot be sent now: ${verdict.reason}`);
     const [locked] = await lockedBindings(strapi, row.bindings);
     if (locked)
       return problem(
@@ -138,12 +138,12 @@ const createLookups = (strapi: Core.Strapi, draft: Pick<BotDraft, 'accountId'>) 
   const person = async (assigneeId: number | null, field: string) =>
     assigneeId === null || (await agentsByIds(strapi, [assigneeId])).has(assigneeId)
       ? []
-      : problem(field, 'no-such-person', 'this person does not exist any more');
+      : problem(field, 'no-such-person', 'this agent no longer exists');
 
   const team = async (teamId: number | null | undefined) =>
     !teamId || (await flowsService(strapi).sources.teams()).some(({ id }) => id === teamId)
       ? []
-      : problem('teamId', 'no-such-team', 'this team is gone, or gives nobody conversations');
+      : problem('teamId', 'no-such-team', 'this team no longer exists or assigns no conversations');
 
   const askingProblems = async (step: FlowStep): Promise<DraftProblem[]> => {
     for (const [field, when] of conditionsOf(step)) {
@@ -192,7 +192,7 @@ const createLookups = (strapi: Core.Strapi, draft: Pick<BotDraft, 'accountId'>) 
     return named
       .filter(({ source }) => unusable.has(source))
       .flatMap(({ field, name }) =>
-        problem(field, 'field-not-usable', `{{${name}}} does not exist, or messages may not use it`)
+        problem(field, 'field-not-usable', `{{${name}}} does not exist, or messages cannot use it`)
       );
   };
 
@@ -200,7 +200,7 @@ const createLookups = (strapi: Core.Strapi, draft: Pick<BotDraft, 'accountId'>) 
     const { topics } = await settingsService(strapi).get();
     return topics.some(({ key }) => key === wanted)
       ? []
-      : problem('topic', 'topic-gone', 'this kind of message does not exist any more');
+      : problem('topic', 'topic-gone', 'this topic no longer exists');
   };
 
   /** Words of the business by which people leave; those that always work are in `graphProblems`. */

@@ -33,7 +33,7 @@ const valueProblems = ({ values, action }: EntryStep, rules: EntryRules): DraftP
   const own = values.flatMap(({ field, text }, i): DraftProblem[] => {
     const known = rules.written.get(field);
     if (!known)
-      return problem(`values.${i}.field`, 'field-not-writable', 'flows may not write this field');
+      return problem(`values.${i}.field`, 'field-not-writable', 'flows cannot write this field');
     if (fields.indexOf(field) !== i)
       return problem(`values.${i}.field`, 'same-fields', 'this field is written twice');
     return isUnreadable(text, known)
@@ -59,7 +59,7 @@ export const entryProblems = async (
     ? askedBy(step).filter(([, field]) => !rules.asked.has(field))
     : [];
   return [
-    ...unknown.flatMap(([at]) => problem(at, 'field-not-writable', 'flows may not use this field')),
+    ...unknown.flatMap(([at]) => problem(at, 'field-not-writable', 'flows cannot use this field')),
     ...(writesValues(step) ? valueProblems(step, rules) : []),
   ];
 };

@@ -25,7 +25,7 @@ interface Desk {
 
 /** A version means one graph: two people who save at once make two. */
 export const changedMeanwhile = (): DomainError =>
-  new DomainError('changed-meanwhile', 'somebody else saved this bot just now', {
+  new DomainError('changed-meanwhile', 'someone else saved this bot in the meantime', {
     status: 409,
     remedy: 'Open the bot again and repeat your change.',
   });

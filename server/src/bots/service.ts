@@ -74,7 +74,7 @@ const refuseOwned = ({ ofAutomation }: BotRow): void => {
   if (ofAutomation)
     throw new DomainError('of-automation', 'this flow belongs to an automation', {
       status: 409,
-      remedy: 'Open its automation.',
+      remedy: 'Activate or deactivate its automation.',
     });
 };
 
@@ -102,7 +102,7 @@ const refuseUnpublished = (
   if (!isEmptyChain({ steps: row.steps, graph: row.graph }))
     throw new DomainError('invalid', 'steps: add a reply or an action', { field: 'steps' });
   if (active)
-    throw new DomainError('nothing-published', 'nothing of this flow is published', {
+    throw new DomainError('nothing-published', 'this flow has no published version', {
       status: 409,
       field: 'active',
       remedy: 'Publish the flow first.',
@@ -234,10 +234,10 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
         new Set(ids).size === ids.length &&
         rows.every(({ id }) => ids.includes(id));
       if (!same)
-        throw new DomainError('order-changed', 'ids: the bots are not the same any more', {
+        throw new DomainError('order-changed', 'ids: the list of bots has changed', {
           status: 409,
           field: 'ids',
-          remedy: 'Look at the list again and repeat the move.',
+          remedy: 'Check the list and move the bot again.',
         });
       for (const [i, id] of ids.entries()) await updateBot(trx, id, { position: i + 1 });
       await realtimeService(strapi).append(

@@ -16,7 +16,7 @@ export const AHEAD_SHOWN = 5;
 /** Starts of a page. */
 export const STARTS_PAGE = 50;
 
-/** "Who would have got it?" of an automation, saved or not. Sends and writes nothing. */
+/** "Who would have received it?" of an automation, saved or not. Sends and writes nothing. */
 export const rehearseAutomationBody = z.object({
   automation: automationBody,
   /** The saved one that it is, or is a change of: what that did before counts. Null: it is new. */

@@ -12,7 +12,7 @@ const words = (most: number) => z.string().trim().min(1).max(most);
 
 /** What follows when a step fails (B-13). Default: a reply stops the chain, an action does not. */
 export const onFail = z.enum(['stop', 'go-on']).nullable().default(null);
-const text = z.string().trim().min(1, 'Write the text.');
+const text = z.string().trim().min(1, 'Enter the text.');
 const tags = z.array(words(60)).max(20);
 /** Team that gets the conversation, by its rule; without: none in particular. */
 const teamId = id.nullish();

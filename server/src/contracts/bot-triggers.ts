@@ -16,7 +16,7 @@ export const botTrigger = z.discriminatedUnion('kind', [
     match: z.enum(['exact', 'contains', 'starts']),
     words: z
       .array(words(80))
-      .min(1, 'Write at least one word.')
+      .min(1, 'Enter at least one keyword.')
       .max(KEYWORDS_MOST, `At most ${KEYWORDS_MOST} words.`),
     /** `kargo` is then not found in `kargom`. */
     wholeWord: z.boolean().default(false),
@@ -27,13 +27,13 @@ export const botTrigger = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('pattern'),
     /** RE2 syntax: linear time, whatever is written. */
-    pattern: z.string().min(1, 'Write a pattern.').max(300, 'At most 300 characters.'),
+    pattern: z.string().min(1, 'Enter a pattern.').max(300, 'At most 300 characters.'),
     when,
   }),
   z.object({
     kind: z.literal('event'),
     event: z.enum([
-      /** Any message at all: a bot for what no other bot answers. */
+      /** Any message: a bot for what no other bot answers. */
       'message',
       /** The person writes for the first time. */
       'first-message',

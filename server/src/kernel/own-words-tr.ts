@@ -13,10 +13,10 @@ export const ownWordsTr = byWord({
   'must be {"name": …, "language": …, "values": {…}} or {"id": …, "values": {…}}':
     '{"name": …, "language": …, "values": {…}} ya da {"id": …, "values": {…}} olmalı.',
   'must be "text" or "template"': '"text" ya da "template" olmalı.',
-  'Write at least one word.': 'En az bir kelime yazın.',
-  'Write a pattern.': 'Bir desen yazın.',
+  'Enter at least one keyword.': 'En az bir anahtar kelime girin.',
+  'Enter a pattern.': 'Bir desen girin.',
   'At most 300 characters.': 'En çok 300 karakter.',
-  'Write the text.': 'Metni yazın.',
+  'Enter the text.': 'Metni girin.',
   'Add a button.': 'Bir düğme ekleyin.',
   'WhatsApp shows at most 3 buttons.': 'WhatsApp en çok 3 düğme gösterir.',
   'Give it a name.': 'Bir ad verin.',

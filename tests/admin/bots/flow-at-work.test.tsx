@@ -34,7 +34,7 @@ describe('the conditions of a trigger', () => {
     'GET /whatsapp/segments': { segments: [] },
   };
 
-  it('[B-05] are made behind “Only if …”, complete or not at all, and shown in words', async () => {
+  it('[B-05] are made behind “Add conditions”, complete or not at all, and shown in words', async () => {
     const { person, body } = await open({
       ...asked,
       'GET /whatsapp/bots/1': simple(),
@@ -112,8 +112,8 @@ describe('the conditions of a trigger', () => {
     await waitFor(() => expect(first?.textContent).toContain(words));
     expect(screen.getAllByTestId('bot-month').map(({ textContent }) => textContent)).toEqual([
       '1,204 of 2,000 this month',
-      '1,600 of 2,000 this month: nearly used up',
-      '2,000 of 2,000 this month: used up',
+      '1,600 of 2,000 this month: close to the limit',
+      '2,000 of 2,000 this month: limit reached',
     ]);
   });
 });
@@ -131,7 +131,7 @@ it('limits the messages of a month, with what comes after them', async () => {
   await person.click(screen.getByTestId('save-bot'));
   expect(await screen.findByText(en('bots.problem.allowance'))).toBeTruthy();
   await person.type(field, '2000');
-  expect((await screen.findByTestId('bot-month')).textContent).toContain('nearly used up');
+  expect((await screen.findByTestId('bot-month')).textContent).toContain('close to the limit');
   await person.click(screen.getByRole('combobox', { name: en('bots.allowance.then') }));
   const handOver = en('bots.allowance.then.hand-over');
   await person.click(await screen.findByRole('option', { name: handOver }));
@@ -370,7 +370,7 @@ describe('the runs of all bots', () => {
       renderAdmin(<BotsPage />, { routes: routes({ 'GET /whatsapp/bots/runs/unseen': seen }) });
     const first = await count({ count: 100, more: true });
     const notice = await screen.findByTestId('set-aside-runs');
-    expect(notice.textContent).toContain('More than 100 runs of bots');
+    expect(notice.textContent).toContain('More than 100 bot runs');
     expect(within(notice).getByRole('link').getAttribute('href')).toBe(
       '/plugins/whatsapp/bots/runs?state=set-aside&unseen=true'
     );

@@ -370,7 +370,7 @@ describe('the form of a bot', () => {
       'POST /whatsapp/bots/overlaps': { overlaps: [] },
       'POST /whatsapp/bots': bot(5),
     });
-    expect(await screen.findByText(/What they tap holds at once/)).toBeTruthy();
+    expect(await screen.findByText(/Each choice is confirmed, applies at once/)).toBeTruthy();
     const list = screen.getByTestId('message-choices');
     expect(list.textContent).toContain(en('bots.preview.preferences.button'));
     expect(list.textContent).toContain(en('bots.preview.preferences.stop'));
@@ -403,8 +403,8 @@ describe('the form of a bot', () => {
   it('tells at the fields what is missing, and sends nothing', async () => {
     const { person, calls } = await edit('/bots/new');
     await person.click(await screen.findByTestId('save-activate'));
-    for (const words of ['Write at least one word.', 'Write the text.', 'Give it a name.'])
-      expect(await screen.findByText(words)).toBeTruthy();
+    for (const key of ['bots.problem.words', 'bots.problem.text', 'bots.problem.name'] as const)
+      expect(await screen.findByText(en(key))).toBeTruthy();
     expect(calls.some((c) => c.method === 'POST')).toBe(false);
   });
 
@@ -415,7 +415,7 @@ describe('the form of a bot', () => {
         refuse(400, { kind: 'bad-pattern', field: 'triggers.0.pattern' }),
     });
     await person.click(await screen.findByTestId('save-bot'));
-    expect(await screen.findByText(/The pattern is broken/)).toBeTruthy();
+    expect(await screen.findByText(en('error.bad-pattern'))).toBeTruthy();
   });
 
   it('[C-04] counts as answered only on wish', async () => {
@@ -521,13 +521,13 @@ describe('the form of a bot', () => {
     await person.type(screen.getByTestId('try-text'), 'kargo');
     await person.click(screen.getByTestId('try-run'));
     expect((await screen.findByTestId('try-outcome'))?.textContent).toContain(
-      'Delivery answers: it is asked before this bot'
+      en('bots.try.other', { name: 'Delivery' })
     );
-    const order = within(screen.getByRole('list', { name: /in the order they are asked/ }));
+    const order = within(screen.getByRole('list', { name: en('bots.try.order') }));
     expect(order.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
       expect.stringMatching(/^DeliveryNo\. 1 · .*kar\.o.*Answers$/),
       expect.stringMatching(/^OldNo\. 2 · .*Off$/),
-      expect.stringMatching(/^Kargo \(this bot\)No\. 3 · .*Not asked$/),
+      expect.stringMatching(/^Kargo \(this bot\)No\. 3 · .*Not reached$/),
     ]);
     expect(screen.getByText(en('bots.try.if-asked'))).toBeTruthy();
     expect(screen.getByText(/1\. Tag \+vip/)).toBeTruthy();

@@ -243,7 +243,7 @@ export const whenWords = (triggers: readonly Trigger[], t: Translate): string =>
     ? t('bots.says.never')
     : triggers.map((trigger) => triggerWords(trigger, t)).join(t('bots.or'));
 
-/** Ready bots for the first visit; their words are in the translations, so that they speak the admin's language. */
+/** Ready-made bots for the first visit; their words are in the translations, so that they speak the admin's language. */
 export const READY = ['order', 'hours', 'human', 'welcome', 'preferences'] as const;
 export type Ready = (typeof READY)[number];
 

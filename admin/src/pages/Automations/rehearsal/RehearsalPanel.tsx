@@ -86,7 +86,7 @@ const Activate = ({
   );
 };
 
-/** "Who would have got it?" (E-32): what the automation would have done lately, sending nothing. */
+/** "Who would have received it?" (E-32): what the automation would have done lately, sending nothing. */
 export const RehearsalPanel = ({ body, automation, activateLabel, onActivate }: Props) => {
   const t = useT();
   const mayBuild = useMay('automationBuild');

@@ -17,7 +17,7 @@ interface Props {
   readonly error: string | false;
 }
 
-/** "Only if …": the conditions of a trigger in words, and the button that opens them. */
+/** "Add conditions": the conditions of a trigger in words, and the button that opens them. */
 export const OnlyIf = ({ index, when: given, onChange, error }: Props) => {
   const t = useT();
   const [isOpen, setOpen] = useState(false);

@@ -30,7 +30,7 @@ const One = ({ trigger }: { trigger: Trigger }) => {
   return <>{triggerWords(trigger, t)}</>;
 };
 
-/** All triggers of a bot in words, each with its conditions: `says "price" (only if Tags: VIP) or comes by an ad`. */
+/** All triggers of a bot in words, each with its conditions: `says "price" (only if Tags: VIP) or comes from an ad`. */
 export const WhenWords = ({ triggers }: { triggers: readonly Trigger[] }) => {
   const t = useT();
   if (triggers.length === 0) return <>{t('bots.says.never')}</>;
