@@ -33,11 +33,11 @@ const valueProblems = ({ values, action }: EntryStep, rules: EntryRules): DraftP
   const own = values.flatMap(({ field, text }, i): DraftProblem[] => {
     const known = rules.written.get(field);
     if (!known)
-      return problem(`values.${i}.field`, 'field-not-writable', 'flows may not write this field');
+      return problem(`values.${i}.field`, 'field-not-writable', 'flows may not change this field');
     if (fields.indexOf(field) !== i)
       return problem(`values.${i}.field`, 'same-fields', 'this field is written twice');
     return isUnreadable(text, known)
-      ? problem(`values.${i}.text`, 'bad-value', 'the field takes no such value')
+      ? problem(`values.${i}.text`, 'bad-value', 'the field does not accept this value')
       : [];
   });
   if (action === 'change' && values.length === 0)

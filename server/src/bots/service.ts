@@ -102,7 +102,7 @@ const refuseUnpublished = (
   if (!isEmptyChain({ steps: row.steps, graph: row.graph }))
     throw new DomainError('invalid', 'steps: add a reply or an action', { field: 'steps' });
   if (active)
-    throw new DomainError('nothing-published', 'nothing of this flow is published', {
+    throw new DomainError('nothing-published', 'this flow has no published version', {
       status: 409,
       field: 'active',
       remedy: 'Publish the flow first.',
@@ -234,7 +234,7 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
         new Set(ids).size === ids.length &&
         rows.every(({ id }) => ids.includes(id));
       if (!same)
-        throw new DomainError('order-changed', 'ids: the bots are not the same any more', {
+        throw new DomainError('order-changed', 'ids: the list of bots has changed', {
           status: 409,
           field: 'ids',
           remedy: 'Look at the list again and repeat the move.',

@@ -30,7 +30,7 @@ export const createStartFrom = (strapi: Core.Strapi): BotsService['startFrom'] =
   const { db } = contextOf(strapi);
   return async (run, botId) => {
     if (run.depth >= FLOWS_DEEP)
-      throw new DomainError('too-many-flows', 'flows begin each other without an end');
+      throw new DomainError('too-many-flows', 'flows start each other in an endless loop');
     const bot = await findBot(db.knex, botId);
     if (!bot?.active) throw new DomainError('bot-not-active', 'the flow is not active');
     const { id, step, conversationId, accountId, contactId, origin, unasked, owes, depth } = run;
@@ -41,7 +41,7 @@ export const createStartFrom = (strapi: Core.Strapi): BotsService['startFrom'] =
       bot.allowance?.then === 'stop' &&
       (await isSpent(db.knex, bot, await flowsService(strapi).month()))
     )
-      throw new DomainError(ALLOWANCE_USED, 'the flow has sent its messages of this month');
+      throw new DomainError(ALLOWANCE_USED, 'the flow has reached its monthly message limit');
     await db.tx(async (trx) => {
       await makeRun(strapi, trx, {
         bot,

@@ -66,7 +66,7 @@ export const createSteps = (
   };
   const media = async (step: Extract<BotStep, { kind: 'media' }>, fill: Fill): Promise<Step> => {
     const file = (await libraryFiles(strapi, [step.fileId])).get(step.fileId);
-    if (!file) throw new DomainError('no-such-file', 'the file is gone');
+    if (!file) throw new DomainError('no-such-file', 'the file no longer exists');
     const { mime, name, url } = file;
     return {
       body: {
@@ -100,7 +100,7 @@ export const createSteps = (
   const nameOf = async (assigneeId: number | null): Promise<string | null> => {
     if (assigneeId === null) return null;
     const agent = (await agentsByIds(strapi, [assigneeId])).get(assigneeId);
-    if (!agent) throw new DomainError('no-such-person', 'this person does not exist any more');
+    if (!agent) throw new DomainError('no-such-person', 'this agent no longer exists');
     return agent.name;
   };
 
@@ -108,7 +108,7 @@ export const createSteps = (
     if (!teamId) return null;
     const teams = await flowsService(strapi).sources.teams();
     const team = teams.find(({ id }) => id === teamId);
-    if (!team) throw new DomainError('no-such-team', 'this team does not exist any more');
+    if (!team) throw new DomainError('no-such-team', 'this team no longer exists');
     return team.name;
   };
   const flowOf = async (id: number): Promise<string> => {
