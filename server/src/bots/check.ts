@@ -31,30 +31,29 @@ import {
 } from './domain/chain';
 
 const OPT_OUT_TITLE =
-  'a press on such a word opts the person out, and the flow never gets it: write other words';
+  'this is an opt-out keyword, so the flow never gets the answer: use other words';
 
 const GRAPH_WORDS: Partial<Record<GraphProblem['kind'], string>> = {
   'same-id': 'two steps have the same id',
   'start-gone': 'the first step does not exist',
-  'goal-gone': 'the step that is the goal does not exist',
-  'leads-nowhere': 'it leads to a step that does not exist',
-  'unknown-exit': 'this step has no such way out',
-  'loop-without-wait': 'these steps lead back to themselves without waiting for anything',
-  'same-choices': 'two choices say the same',
-  'unknown-variable': 'no step keeps a value under this name',
-  'same-exits': 'two ways out have one id, or one that every step has',
-  'variable-in-title': 'buttons and choices are shown as they are written: take the variable out',
+  'goal-gone': 'the step chosen as the goal does not exist',
+  'leads-nowhere': 'the exit leads to a step that does not exist',
+  'unknown-exit': 'this step has no such exit',
+  'loop-without-wait': 'these steps form a loop without waiting: add a question or a wait',
+  'same-choices': 'two choices have the same text',
+  'unknown-variable': 'no step saves a value under this name',
+  'same-exits': 'two exits have the same id, or one uses a reserved id',
+  'variable-in-title': 'buttons and choices cannot use variables: remove the variable',
   'opt-out-title': OPT_OUT_TITLE,
-  'reserved-name': 'this is a field of the person: choose another name',
-  'names-itself': 'the text names the field that it sets',
-  'bad-address': 'begin with https:// and your own host, without variables in it',
-  'unquoted-variable':
-    'put it inside quotation marks: outside of them its text could be any other value',
+  'reserved-name': 'a contact field has this name: choose another one',
+  'names-itself': 'the new value uses the field that it changes',
+  'bad-address': 'start with https:// and your own host, without variables in it',
+  'unquoted-variable': 'put the variable inside quotation marks',
   'needs-answer':
-    'put it right after a question or a choice: what the person answers there is the evidence',
+    'put this step right after a question or a choice: the answer is the proof of consent',
   'needs-yes':
-    'any answer leads here, also a no: ask with choices, or put a branch on the answer before it',
-  'too-many-replies': `more than ${REPLIES_MOST} messages go out without waiting for the person`,
+    'any answer leads here, even a no: ask with choices, or branch on the answer before this step',
+  'too-many-replies': `more than ${REPLIES_MOST} messages are sent without waiting for the contact`,
 };
 
 const problem = (field: string, kind: string, message: string): DraftProblem[] => [
@@ -86,7 +85,11 @@ const triggerProblems = async (
     if (!when) continue;
     const field = `triggers.${i}.when`;
     if (leavesIn(when).some(({ kind }) => kind === 'value'))
-      return problem(field, 'unknown-variable', 'a trigger comes before any step keeps a value');
+      return problem(
+        field,
+        'unknown-variable',
+        'conditions of a trigger cannot use values that steps save'
+      );
     const found = await conditionProblems(strapi, when, field);
     if (found.length > 0) return found;
   }
@@ -116,7 +119,7 @@ const createLookups = (strapi: Core.Strapi, draft: Pick<BotDraft, 'accountId'>) 
       return problem(
         field,
         'template-sensitive',
-        `it names the sensitive field "${locked.field.label}", which messages may not use`
+        `the template uses the sensitive field "${locked.field.label}", which messages may not use`
       );
     const { missing } = templates.view(row);
     return missing.length > 0
@@ -161,12 +164,12 @@ const createLookups = (strapi: Core.Strapi, draft: Pick<BotDraft, 'accountId'>) 
     return values.flatMap(({ field, text }, i) => {
       const path = `values.${i}`;
       if (field === 'name' && text === '')
-        return problem(`${path}.text`, 'invalid', 'a person has a name');
+        return problem(`${path}.text`, 'invalid', 'a contact needs a name');
       const key = /^custom\.(.+)$/.exec(field)?.[1];
       const known = fields.find(({ fieldKey, archived }) => fieldKey === key && !archived);
       if (key === undefined || (known && known.sensitive === null)) return [];
       return known
-        ? problem(`${path}.field`, 'sensitive-field', 'flows write no sensitive fields')
+        ? problem(`${path}.field`, 'sensitive-field', 'flows cannot change sensitive fields')
         : problem(`${path}.field`, 'not-found', 'this profile field does not exist');
     });
   };

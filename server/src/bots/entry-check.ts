@@ -37,7 +37,7 @@ const valueProblems = ({ values, action }: EntryStep, rules: EntryRules): DraftP
     if (fields.indexOf(field) !== i)
       return problem(`values.${i}.field`, 'same-fields', 'this field is written twice');
     return isUnreadable(text, known)
-      ? problem(`values.${i}.text`, 'bad-value', 'the field takes no such value')
+      ? problem(`values.${i}.text`, 'bad-value', 'the field does not accept this value')
       : [];
   });
   if (action === 'change' && values.length === 0)

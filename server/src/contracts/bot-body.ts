@@ -45,7 +45,7 @@ const refuseTwice = ({ steps, graph }: Chain, ctx: z.RefinementCtx): void => {
     ctx.addIssue({
       code: 'custom',
       path: ['steps'],
-      message: 'A flow has its steps in its graph.',
+      message: 'The steps of a flow belong in its graph.',
     });
 };
 const refuseEmpty = (chain: Chain, ctx: z.RefinementCtx): void => {
@@ -67,7 +67,7 @@ export const createBotBody = botFields
       ctx.addIssue({
         code: 'custom',
         path: ['draft'],
-        message: 'A draft is published before it answers.',
+        message: 'Publish the draft before you activate it.',
       });
   });
 export type CreateBotBody = z.input<typeof createBotBody>;

@@ -85,7 +85,7 @@ export const createConsenting = (
     const isSince = (at: number): boolean =>
       at >= askedAt || (at % SECOND_MS === 0 && at >= askedAt - (askedAt % SECOND_MS));
     if (askedStopAt !== null && isSince(askedStopAt))
-      throw refused('asked-to-stop', 'the person may want to opt out');
+      throw refused('asked-to-stop', 'the contact may want to opt out');
     const isRefusal = (await ledgerOf(sql, contactId)).some(
       (said) =>
         said.action === 'opt-out' &&
@@ -93,7 +93,7 @@ export const createConsenting = (
         (said.category === 'marketing' || said.category === 'utility') &&
         (said.topic === null || said.topic === topic)
     );
-    if (isRefusal) throw refused('opted-out', 'the person has opted out since they were asked');
+    if (isRefusal) throw refused('opted-out', 'the contact has opted out since the question');
   };
 
   const choose = async (
@@ -116,7 +116,7 @@ export const createConsenting = (
       wamid: said?.wamid ?? null,
       at: said?.at ?? clock.now(),
     });
-    if (!done) throw refused('topic-gone', 'this kind of message is not offered any more');
+    if (!done) throw refused('topic-gone', 'this topic is no longer offered');
   };
 
   const record = async (
@@ -148,7 +148,7 @@ export const createConsenting = (
       silent.add(trx);
       recording.set(trx, run.id);
       const contact = await contactsService(strapi).lock(trx, run.contactId);
-      if (!contact) throw refused('not-found', 'the person is gone');
+      if (!contact) throw refused('not-found', 'the contact no longer exists');
       const topic = step.kind === 'topic' ? step.topic : null;
       const { askedStopAt } = contact;
       const isYes = step.kind === 'topic' ? step.wanted : step.action === 'opt-in';

@@ -63,7 +63,7 @@ export const createCounting = (strapi: Core.Strapi, keeper: () => RunKeeper) => 
       const allowance = await keeper().allowance(trx, botId);
       const most = allowance?.messages ?? null;
       if (!(await addMessage(db, trx, { botId, month: now, most })))
-        throw new DomainError(ALLOWANCE_USED, 'the bot has sent its messages of this month', {
+        throw new DomainError(ALLOWANCE_USED, 'the bot has reached its monthly message limit', {
           status: 409,
         });
       if (!allowance) return [];

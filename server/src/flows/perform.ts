@@ -45,7 +45,8 @@ export const createActions = (
   /** The thread's row and the hint that it changed. */
   const thread = async (trx: Knex.Transaction, run: RunRow) => {
     const conversation = await conversationById(trx, run.conversationId);
-    if (!conversation) throw new DomainError('not-found', 'the conversation is gone', GONE);
+    if (!conversation)
+      throw new DomainError('not-found', 'the conversation no longer exists', GONE);
     const hint = (): FeedEntry => ({
       type: 'conversation',
       id: conversation.id,
@@ -72,7 +73,8 @@ export const createActions = (
     teamId: number
   ): Promise<Acted> => {
     const conversation = await lockConversation(trx, id);
-    if (!conversation) throw new DomainError('not-found', 'the conversation is gone', GONE);
+    if (!conversation)
+      throw new DomainError('not-found', 'the conversation no longer exists', GONE);
     const gift = { conversation, teamId, botId, subject };
     const { team, hints } = await sources().giveToTeam(trx, gift);
     return { subject: team, hints, reason: team === null ? 'team-gone' : null };
@@ -163,7 +165,7 @@ export const createActions = (
   const prepare = async (step: BotStep): Promise<string | null> => {
     if (step.kind !== 'assign' || step.teamId || step.assigneeId === null) return null;
     const agent = (await agentsByIds(strapi, [step.assigneeId])).get(step.assigneeId);
-    if (!agent) throw new DomainError('no-such-person', 'this person does not exist any more');
+    if (!agent) throw new DomainError('no-such-person', 'this agent no longer exists');
     return agent.name;
   };
 

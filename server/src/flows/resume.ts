@@ -34,9 +34,9 @@ export const createResume = (
 
   /** Throws when the run is under way, is finished, or was ended on purpose. */
   const refuseEnded = (run: RunRow): void => {
-    if (OPEN.includes(run.state)) throw refused('run-open', 'the run is under way');
+    if (OPEN.includes(run.state)) throw refused('run-open', 'the run is still running');
     if (!isResumable(run))
-      throw refused('run-finished', 'the run neither failed nor was set aside');
+      throw refused('run-finished', 'only runs that failed or were set aside can be resumed');
   };
 
   /** The node from which it goes on. Throws `no-such-step`. */
@@ -47,12 +47,12 @@ export const createResume = (
     const node = wanted ?? first ?? null;
     const found = isList && node !== first ? null : nodeOf(graph, node);
     if (!found)
-      throw new DomainError('no-such-step', 'the run cannot go on from this step', {
+      throw new DomainError('no-such-step', 'the run cannot resume from this step', {
         status: 409,
         field: 'node',
         remedy: isList
-          ? 'A list of steps goes on from the step that failed.'
-          : 'Name another step.',
+          ? 'A list of steps resumes from the step that failed.'
+          : 'Choose another step.',
       });
     return found;
   };
@@ -64,16 +64,16 @@ export const createResume = (
     const conversation = await conversationById(db.knex, run.conversationId);
     const people = await contactsService(strapi).byIds(db.knex, [run.contactId]);
     if (conversation?.contactId !== run.contactId || !people.has(run.contactId))
-      throw refused('run-person-gone', 'the person or the conversation is gone');
+      throw refused('run-person-gone', 'the contact or the conversation no longer exists');
     if (conversation.botPausedAt !== null)
       throw refused(
         'conversation-taken',
-        'a person has the conversation',
-        'Hand it back to the bots first.'
+        'an agent has the conversation',
+        'Hand the conversation back to the bots first.'
       );
     const { chain } = run;
     if (chain && (await sendingService(strapi).chainHolds(db.knex, [chain])).get(chain) === 'end')
-      throw refused('run-campaign-over', 'the campaign that began the run was cancelled');
+      throw refused('run-campaign-over', 'the campaign that started the run was cancelled');
     if (needsWindow(node) && !isWindowOpen(conversation.windowExpiresAt, clock.now()))
       throw refused('window-closed', 'the reply window is closed');
   };
@@ -96,7 +96,7 @@ export const createResume = (
           ...{ ...NOT_WAITING, owes: false, unasked: true, owner: null, ownedUntil: 0 },
         })
       );
-    if (moved === 0) throw refused('run-open', 'the run is under way');
+    if (moved === 0) throw refused('run-open', 'the run is still running');
     await insertStep(trx, {
       ...{ runId: run.id, visit: run.step + 1, node: node.id, kind: RESUMED, at: now },
       ...{ ok: true, exit: null, messageId: null, reason: null, stopped: false },

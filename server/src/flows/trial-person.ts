@@ -70,9 +70,9 @@ const createConsent = (
   /** Where something is said since the question: the answer counts for less. */
   const refuseRefused = (askedAt: number): void => {
     if (own.get().askedStopAt !== null && heldAt >= askedAt)
-      throw new DomainError('asked-to-stop', 'the person may want to opt out');
+      throw new DomainError('asked-to-stop', 'the contact may want to opt out');
     if (refusedAt >= askedAt)
-      throw new DomainError('opted-out', 'the person has opted out since they were asked');
+      throw new DomainError('opted-out', 'the contact has opted out since the question');
   };
 
   const out = (among: readonly Category[], order: number): boolean => {
@@ -109,7 +109,7 @@ const createConsent = (
       { askedAt, order }: { askedAt: number | null } & Pick<Moment, 'order'>
     ): void => {
       if (needsAnswer(step) && askedAt === null)
-        throw new DomainError('needs-answer', 'it did not follow an answer of the person');
+        throw new DomainError('needs-answer', 'the step did not follow an answer of the contact');
       const isYes = step.kind === 'topic' ? step.wanted : step.action === 'opt-in';
       if (isYes && askedAt !== null) refuseRefused(askedAt);
       if (step.kind === 'opt-in') {
@@ -118,7 +118,7 @@ const createConsent = (
         return;
       }
       if (!topics.some(({ key }) => key === step.topic))
-        throw new DomainError('topic-gone', 'this kind of message is not offered any more');
+        throw new DomainError('topic-gone', 'this topic is no longer offered');
       const others = readKeys(own.get().topicsOut).filter((key) => key !== step.topic);
       own.set({ topicsOut: keysColumn(isYes ? others : [...others, step.topic]) });
     },

@@ -26,7 +26,7 @@ const checked = (body: UpdateContactBody): UpdateContactBody => {
   const read = updateContactBody.safeParse(body);
   if (read.success) return body;
   const [issue] = read.error.issues;
-  throw new DomainError('invalid', issue?.message ?? 'this value does not fit', {
+  throw new DomainError('invalid', issue?.message ?? 'this value is invalid', {
     field: issue?.path.join('.') ?? '',
   });
 };

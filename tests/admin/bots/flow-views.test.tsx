@@ -78,7 +78,7 @@ describe('the canvas of a flow', () => {
     expect(ways.map(({ textContent }) => textContent)).toEqual([
       'Kargo → 2. Text: On its way',
       'İade → 3. Text: Send it back',
-      'Does not fit 2 times → end',
+      '2 invalid answers → end',
       'No answer after 23 hours → end',
     ]);
     expect(screen.getByText(en('flows.start'))).toBeTruthy();
@@ -309,7 +309,7 @@ describe('trying a flow', () => {
     await started(() => trialOf(lines, { taken: true }));
     const talk = within(await screen.findByTestId('trial-talk'));
     expect(talk.getByText(en('flows.variant', { number: 2 }))).toBeTruthy();
-    expect(talk.getByText(/^Quiet hours: goes at/)).toBeTruthy();
+    expect(talk.getByText(/^Quiet hours: sent at/)).toBeTruthy();
     expect(talk.getByText(en('flows.try.word.out', { words: 'STOP' }))).toBeTruthy();
     expect(talk.getByText(en('flows.try.word.ask', { words: 'no more' }))).toBeTruthy();
     expect(talk.getByText(en('flows.try.word.answer', { words: 'CANCEL' }))).toBeTruthy();

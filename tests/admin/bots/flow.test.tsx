@@ -38,7 +38,7 @@ describe('the outline of a flow', () => {
     expect(ways.map(({ textContent }) => textContent)).toEqual([
       'Kargo →  2. Text: On its way',
       'İade →  3. Text: Send it back',
-      'Does not fit 2 times → end',
+      '2 invalid answers → end',
       'No answer after 23 hours → end',
     ]);
     expect(screen.getByDisplayValue('Menu')).toBeTruthy();
