@@ -46,7 +46,7 @@ describe('what is typed into the Inbox goes where it was meant', () => {
   it('a list of the side panel has the focus once its pencil was pressed: “Bursa” and Enter choose and save it', async () => {
     const before = await sent();
     await panel()
-      .getByRole('button', { name: en('optIn.edit', { name: 'Branch' }) })
+      .getByRole('button', { name: en('inbox.panel.field.edit', { label: 'Branch' }) })
       .click();
     await type('Bursa');
     await agent.page.keyboard.press('Enter');

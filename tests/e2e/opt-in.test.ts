@@ -78,7 +78,7 @@ describe('chapter "opt-in forms" in a browser', () => {
     await admin.getByTestId('opt-in-thanks-en').fill('Thank you, see you soon!');
     await admin.getByTestId('opt-in-sites').fill(shopUrl);
     await admin
-      .getByRole('checkbox', { name: en('logs.open'), exact: true })
+      .getByRole('checkbox', { name: en('optIn.active'), exact: true })
       .check({ force: true });
     await takePicture(admin, 'opt-in-edit');
     await admin.getByTestId('save-opt-in').click();

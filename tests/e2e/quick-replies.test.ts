@@ -77,7 +77,7 @@ describe('chapter "quick replies" in a browser', () => {
   it('[Q-01] [Q-04] [Q-05] changed on its page, one click on the button inserts the new words', async () => {
     await open('quick-replies');
     await row('/takip')
-      .getByRole('button', { name: en('optIn.edit', { name: '/takip' }) })
+      .getByRole('button', { name: en('quickReplies.edit-of', { shortcut: '/takip' }) })
       .click();
     await admin.getByTestId('quick-reply-text').fill('{{first_name}} Hanım, bugün sizde.');
     await admin.getByTestId('save-quick-reply').click();

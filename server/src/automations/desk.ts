@@ -59,7 +59,7 @@ interface DeskDeps {
 const PIECE = 500;
 
 const changedMeanwhile = (): DomainError =>
-  new DomainError('changed-meanwhile', 'somebody else saved this automation just now', {
+  new DomainError('changed-meanwhile', 'Someone else just saved this automation.', {
     status: 409,
     remedy: 'Open the automation again and repeat your change.',
   });
@@ -147,7 +147,7 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     if (botId === null || botId === before?.botId) return;
     const all = await listAutomations(db.knex);
     if (!all.some((row) => row.ownsBot && row.botId === botId)) return;
-    throw new DomainError('of-automation', 'this flow belongs to another automation', {
+    throw new DomainError('of-automation', 'This flow belongs to another automation.', {
       status: 409,
       field: 'botId',
       remedy: 'Choose another flow.',
@@ -236,10 +236,10 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     if (confirmed === null) return;
     const { matching, isMore, mayStart } = await scan.existing(body.trigger);
     if (mayStart && !isMore && matching === confirmed) return;
-    throw new DomainError('count-changed', 'there are not as many of them as were confirmed', {
+    throw new DomainError('count-changed', 'The number has changed since you confirmed it.', {
       status: 409,
       field: 'existing',
-      remedy: 'Look at the number again.',
+      remedy: 'Check the new number, then confirm again.',
       matching,
     });
   };
@@ -250,7 +250,7 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     by: Maker
   ): Promise<void> => {
     const body = bodyOf(row);
-    if (!body) throw new DomainError('invalid', 'choose the trigger again', { field: 'trigger' });
+    if (!body) throw new DomainError('invalid', 'Choose the trigger again.', { field: 'trigger' });
     refuse(await check.problems(checkedOf(body, row)));
     await refuseCount(body, existing);
     if (row.ownsBot) await flows().switchTo(row.botId, { active: true, waiting: 'finish' });
@@ -315,7 +315,8 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     },
     existing: async (id: number) => {
       const body = bodyOf(await known(id));
-      if (!body) throw new DomainError('invalid', 'choose the trigger again', { field: 'trigger' });
+      if (!body)
+        throw new DomainError('invalid', 'Choose the trigger again.', { field: 'trigger' });
       return scan.existing(body.trigger);
     },
     setActive: async (id, order, by) => {
@@ -328,7 +329,9 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     answer: async (id, answer, by) => {
       const row = await known(id);
       if (row.heldReason !== 'flood')
-        throw new DomainError('not-held', 'the automation waits for no answer', { status: 409 });
+        throw new DomainError('not-held', 'This automation is not waiting for an answer.', {
+          status: 409,
+        });
       await db.tx(async (trx) => {
         const { upTo, count } = await heldOf(trx, id);
         const change = { heldReason: null, floodAnswer: answer, floodUpTo: upTo };

@@ -99,7 +99,7 @@ export const createRehearsal = (
     const row = newAutomation(automation, { ...bot, changedBy: null, at: clock.now() });
     const flow = await flowOf(checked, saying);
     const plan = await planOf(strapi, { ...row, id: automationId ?? 0 }, flow);
-    if (!plan) throw new DomainError('invalid', 'choose the trigger again', { field: 'trigger' });
+    if (!plan) throw new DomainError('invalid', 'Choose the trigger again.', { field: 'trigger' });
     return { plan, saying };
   };
 

@@ -131,7 +131,7 @@ const refuseTime = (trigger: z.output<typeof triggers>, ctx: z.RefinementCtx): v
   if (trigger.kind !== 'date' || trigger.unit === 'days') return;
   const refuse = (path: string, message: string) =>
     ctx.addIssue({ code: 'custom', path: [path], message });
-  if (trigger.yearly) refuse('unit', 'What comes each year is counted in days.');
+  if (trigger.yearly) refuse('unit', 'A yearly trigger needs a time in days.');
   if (trigger.usualHour) refuse('usualHour', 'The usual hour needs a time in days.');
 };
 
@@ -228,7 +228,7 @@ const refuseEntry = (body: z.output<typeof fields>, ctx: z.RefinementCtx): void 
     ctx.addIssue({
       code: 'custom',
       path: ['once', 'per'],
-      message: 'This trigger has no entry: count by person or by event.',
+      message: 'This trigger has no entry. Count by contact or by event.',
     });
 };
 

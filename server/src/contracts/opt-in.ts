@@ -71,7 +71,7 @@ export const optInFormBody = z.object({
   slug: z
     .string()
     .trim()
-    .regex(OPT_IN_SLUG, 'Use 3 to 60 small letters a to z, digits and single dashes.'),
+    .regex(OPT_IN_SLUG, 'Use 3 to 60 lowercase letters a to z, digits and single hyphens.'),
   place: optInPlace.default('page'),
   category: optInCategory.default('marketing'),
   accountId: id,

@@ -68,7 +68,7 @@ export const ownWordsTr = byWord({
     'Tam bir adres yazın, örneğin https://www.example.com/sonbahar.',
   'Write a whole address, beginning with https://.': 'https:// ile başlayan tam bir adres yazın.',
   'Give the form a name.': 'Forma bir ad verin.',
-  'Use 3 to 60 small letters a to z, digits and single dashes.':
+  'Use 3 to 60 lowercase letters a to z, digits and single hyphens.':
     '3 ile 60 arası küçük harf (a–z), rakam ve tek tire kullanın.',
   'Choose a tag.': 'Bir etiket seçin.',
   'Write the day as year-month-day, for example 2026-10-01.':
@@ -110,9 +110,9 @@ export const ownWordsTr = byWord({
   'Choose at least one time of the day.': 'Günün en az bir saatini seçin.',
   'At most 6 times of the day.': 'Günde en çok 6 saat.',
   'At most 100 days.': 'En çok 100 gün.',
-  'What comes each year is counted in days.': 'Her yıl tekrarlanan bir süre gün olarak sayılır.',
-  'The usual hour needs a time in days.': 'Alışılmış saat için süreyi gün olarak verin.',
-  'This trigger has no entry: count by person or by event.':
-    'Bu tetikleyicinin girdisi yok: kişi ya da olay başına sayın.',
+  'A yearly trigger needs a time in days.': 'Yıllık tetikleyici için süreyi gün olarak verin.',
+  'The usual hour needs a time in days.': 'Kişinin olağan saati için süreyi gün olarak verin.',
+  'This trigger has no entry. Count by contact or by event.':
+    'Bu tetikleyicide girdi yok. Kişi ya da olay başına sayın.',
   '4 to 64 letters, digits, _ . -': '4 ile 64 arası harf, rakam, _ . -',
 });

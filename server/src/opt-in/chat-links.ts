@@ -115,7 +115,9 @@ export const createChatLinks = ({ strapi }: { strapi: Core.Strapi }): ChatLinksS
     link: async (id, language) => {
       const link = (await view(id)).links[language];
       if (link === null)
-        throw new DomainError('no-link', 'the number is not known', { status: 409 });
+        throw new DomainError('no-link', 'The phone number of this link is not known yet.', {
+          status: 409,
+        });
       return asQr(link);
     },
     applyMessage: async (trx, { contactId, text, at }) => {

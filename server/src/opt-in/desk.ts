@@ -71,13 +71,17 @@ export const createDesk = (strapi: Core.Strapi): Pick<OptInService, 'desk' | 'ag
     const form = await findForm(db.knex, { id: formId });
     if (!form) throw notFound('the form');
     if (!form.active)
-      throw new DomainError('form-off', 'this form is switched off', {
+      throw new DomainError('form-off', 'This form is no longer published.', {
         status: 409,
-        remedy: 'Publish it under Opt-in forms, or choose another form.',
+        remedy: 'Publish the form in Settings › WhatsApp › Opt-in forms, or choose another form.',
       });
     const wording = await findVersion(db.knex, form.id, version);
     if (!wording?.texts?.[language])
-      throw refuse('version', 'this form has no such wording', 'Reload the page.');
+      throw refuse(
+        'version',
+        'the form has no text in this version and language',
+        'Reload the page.'
+      );
     return { form, wording };
   };
 

@@ -61,7 +61,7 @@ const refuseWording = (texts: OptInTexts, business: string): void => {
   const [first] = problemsOf(texts, business);
   if (!first) return;
   const remedies = {
-    empty: 'Write it, or switch the form off to save it as a draft.',
+    empty: 'Write the text, or save the form as a draft.',
     'no-whatsapp': 'Say that the messages come over WhatsApp.',
     'no-business': `Name the business: ${business}.`,
     'no-language': 'Offer at least one language.',
@@ -231,10 +231,14 @@ export const createForms = (strapi: Core.Strapi) => {
   const create: OptInService['create'] = async (actor, given) => {
     const { body, business } = await checked(given);
     if ((await listForms(db.knex)).length >= MOST_FORMS)
-      throw new DomainError('too-many', `there are ${MOST_FORMS} forms already`, {
-        status: 409,
-        remedy: 'Delete some that nobody uses.',
-      });
+      throw new DomainError(
+        'too-many',
+        `There are already ${MOST_FORMS} opt-in forms. No more can be created.`,
+        {
+          status: 409,
+          remedy: 'Delete forms that you no longer use.',
+        }
+      );
     for (let tries = 1; ; tries += 1) {
       try {
         return await view(await tryInsert(actor, body, business));
@@ -280,10 +284,10 @@ export const createForms = (strapi: Core.Strapi) => {
       if (counts.confirmed > 0)
         throw new DomainError(
           'in-use',
-          'people opted in by this form: its wording is their proof',
+          'Contacts opted in with this form, and its texts are the proof.',
           {
             status: 409,
-            remedy: 'Switch it off instead.',
+            remedy: 'Save the form as a draft instead.',
           }
         );
       await db.tx(async (trx) => {
@@ -337,9 +341,9 @@ export const createForms = (strapi: Core.Strapi) => {
     link: async (id, language) => {
       const link = (await view(id)).links[language];
       if (link === null)
-        throw new DomainError('no-link', 'this form has no link in this language', {
+        throw new DomainError('no-link', 'This form has no link in this language.', {
           status: 409,
-          remedy: 'Write its sentence in this language, and connect the number.',
+          remedy: 'Write the consent sentence in this language and connect the number.',
         });
       return asQr(link);
     },

@@ -179,7 +179,7 @@ describe('the opt-in desk', () => {
 
   it('says that nothing is published, and that a form is gone', async () => {
     await open({ 'GET /whatsapp/opt-in-desk': { ...result, forms: [] } });
-    expect(await screen.findByText(/not published any more/)).toBeTruthy();
+    expect(await screen.findByText(/no longer published/)).toBeTruthy();
   });
 
   it.each(['en', 'tr'] as const)('[O-15] has no axe violations in %s', async (locale) => {

@@ -30,7 +30,7 @@ const open = (routes: Routes = {}) =>
 describe('chat links', () => {
   it('[O-13] says what they are for while there is none, and what failed instead of an empty list', async () => {
     const empty = await open({ 'GET /whatsapp/chat-links': { links: [] } });
-    expect(await screen.findByText(/No chat links yet/)).toBeTruthy();
+    expect(await screen.findByText(en('chatLinks.empty'))).toBeTruthy();
     empty.unmount();
     await open({ 'GET /whatsapp/chat-links': refuse(500, { kind: 'server' }) });
     expect(await screen.findByRole('button', { name: en('shell.state.retry') })).toBeTruthy();

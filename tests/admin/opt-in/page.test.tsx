@@ -106,7 +106,7 @@ describe('the settings of opt-in forms', () => {
     await person.click(screen.getByRole('tab', { name: en('optIn.tab.sources') }));
     const rows = await screen.findAllByTestId('opt-in-source-row');
     expect(rows.map((one) => one.textContent)).toEqual([
-      expect.stringContaining('4 people'),
+      expect.stringContaining('4 contacts'),
       expect.stringContaining('Keyword (START)'),
     ]);
   });
@@ -114,7 +114,7 @@ describe('the settings of opt-in forms', () => {
   it('[O-05] tell the owner whose responsibility it is, and [O-03] put the name in, checking while one types', async () => {
     const { calls, person } = await open({}, []);
     await person.click(await screen.findByTestId('new-opt-in'));
-    expect(screen.getByTestId('opt-in-law').textContent).toContain('your responsibility');
+    expect(screen.getByTestId('opt-in-law').textContent).toContain('You are responsible');
     await person.click(screen.getByTestId('opt-in-name'));
     await person.paste('Kasa – İstiklal');
     expect(screen.getByTestId('opt-in-slug')).toHaveProperty('value', 'kasa-istiklal');

@@ -56,8 +56,8 @@ describe('an automation', () => {
     expect(refused(reminder({ at: '9:00' })).field).toBe('trigger.at');
     expect(refused(reminder({ yearly: true, unit: 'hours' }))).toMatchObject({
       field: 'trigger.unit',
-      en: 'What comes each year is counted in days.',
-      tr: 'Her yıl tekrarlanan bir süre gün olarak sayılır.',
+      en: 'A yearly trigger needs a time in days.',
+      tr: 'Yıllık tetikleyici için süreyi gün olarak verin.',
     });
     expect(refused(reminder({ amount: 1_001 })).field).toBe('trigger.amount');
     const clock = { kind: 'clock', segmentId: 1, at: ['12:00'] };
@@ -98,10 +98,10 @@ describe('what a content type says against a trigger', () => {
       'trigger.field: The content type has no field “colour” that can be watched.',
     ]);
     expect(problems({ kind: 'updated', field: 'state', to: ['gone'] })).toEqual([
-      'trigger.to: “State” is never “gone”.',
+      'trigger.to: “State” has no value “gone”.',
     ]);
     expect(problems({ kind: 'updated', field: 'state', from: ['new'], to: ['new'] })).toEqual([
-      'trigger.to: Nothing changes from a value to the same one.',
+      'trigger.to: Both values are the same.',
     ]);
     expect(problems({ kind: 'absence', fields: ['state', 'colour'], minutes: 120 })).toEqual([
       'trigger.fields: The content type has no field “colour” that can be watched.',
@@ -116,9 +116,7 @@ describe('what a content type says against a trigger', () => {
     expect(problems(reminder({ field: 'state' }).trigger)).toEqual([
       'trigger.field: “State” is not a date.',
     ]);
-    expect(problems(reminder({}).trigger)).toEqual([
-      'trigger.at: “Due on” is a day without a time.',
-    ]);
+    expect(problems(reminder({}).trigger)).toEqual(['trigger.at: “Due on” has no time of day.']);
     expect(problems({ kind: 'published' })).toEqual([
       'trigger.kind: This content type has no drafts.',
     ]);

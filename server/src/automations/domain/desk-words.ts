@@ -32,8 +32,8 @@ export const deskWords = {
     ),
   emptyFlow: () =>
     words(
-      ['The flow is not published.', 'Write the flow and publish it.'],
-      ['Akış henüz yayımlanmadı.', 'Akışı yazıp yayımlayın.']
+      ['The flow is not published.', 'Add steps to the flow and publish it.'],
+      ['Akış henüz yayımlanmadı.', 'Akışa adım ekleyip yayımlayın.']
     ),
   flowOff: () =>
     words(
@@ -42,17 +42,17 @@ export const deskWords = {
     ),
   flowSpent: () =>
     words(
-      ['The flow has sent its messages of this month.', 'Raise its monthly message limit.'],
+      ['The flow has used up its messages for this month.', 'Raise its monthly message limit.'],
       ['Akış bu ayki mesaj hakkını bitirdi.', 'Aylık mesaj sınırını yükseltin.']
     ),
   noTemplate: () =>
     words(
       [
-        'The flow does not begin with a template: only contacts who wrote within 24 hours get its message.',
+        'The flow does not begin with a template. Only contacts who wrote in the last 24 hours get its message.',
         'Create a template, wait for WhatsApp’s approval, then make it the first step of the flow.',
       ],
       [
-        'Akış bir şablonla başlamıyor: mesajı yalnızca son 24 saatte yazmış kişilere ulaşır.',
+        'Akış bir şablonla başlamıyor. Mesajı yalnızca son 24 saatte yazmış kişilere ulaşır.',
         'Bir şablon oluşturun, WhatsApp onaylayınca onu akışın ilk adımı yapın.',
       ]
     ),
@@ -90,7 +90,7 @@ export const deskWords = {
   lockedField: () =>
     words(
       [
-        'A condition uses a sensitive field that segments may not use.',
+        'A condition uses a sensitive field that segments cannot use.',
         'Remove the condition, or allow the field for segments.',
       ],
       [
@@ -101,11 +101,11 @@ export const deskWords = {
   tooManyFields: (most: number) =>
     words(
       [
-        `All automations of a content type watch at most ${most} fields together.`,
-        'Choose a field that is watched already, or delete another automation.',
+        `The automations of one content type can watch at most ${most} fields in total.`,
+        'Choose a field that is already watched, or delete another automation.',
       ],
       [
-        `Bir içerik türünün tüm otomasyonları birlikte en çok ${most} alan izler.`,
+        `Bir içerik türünün otomasyonları toplam en çok ${most} alan izleyebilir.`,
         'Zaten izlenen bir alan seçin ya da başka bir otomasyonu silin.',
       ]
     ),

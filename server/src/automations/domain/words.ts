@@ -22,17 +22,17 @@ export const triggerWords = {
   noNumber: (label: string) =>
     words(
       [`“${label}” is not a number.`, 'Choose a field with a number.'],
-      [`“${label}” bir sayı değil.`, 'Sayı içeren bir alan seçin.']
+      [`“${label}” bir sayı alanı değil.`, 'Sayı içeren bir alan seçin.']
     ),
   noDate: (label: string) =>
     words(
       [`“${label}” is not a date.`, 'Choose a field with a date.'],
-      [`“${label}” bir tarih değil.`, 'Tarih içeren bir alan seçin.']
+      [`“${label}” bir tarih alanı değil.`, 'Tarih içeren bir alan seçin.']
     ),
   noTime: (label: string) =>
     words(
-      [`“${label}” is a day without a time.`, 'Give the time of the day.'],
-      [`“${label}” saati olmayan bir gün.`, 'Günün saatini girin.']
+      [`“${label}” has no time of day.`, 'Enter a time of day.'],
+      [`“${label}” alanında saat yok.`, 'Günün saatini girin.']
     ),
   noDrafts: () =>
     words(
@@ -41,12 +41,12 @@ export const triggerWords = {
     ),
   noValue: (label: string, value: string) =>
     words(
-      [`“${label}” is never “${value}”.`, 'Choose another value.'],
+      [`“${label}” has no value “${value}”.`, 'Choose another value.'],
       [`“${label}” alanının “${value}” diye bir değeri yok.`, 'Başka bir değer seçin.']
     ),
   sameTwice: () =>
     words(
-      ['Nothing changes from a value to the same one.', 'Choose another value.'],
-      ['Bir değerden aynı değere geçiş olmaz.', 'Başka bir değer seçin.']
+      ['Both values are the same.', 'Choose another value.'],
+      ['İki değer aynı.', 'Başka bir değer seçin.']
     ),
 };
