@@ -94,7 +94,7 @@ describe('the check before sending', () => {
     const { person, unmount } = await open(sheet);
     const count = await screen.findByTestId('bill-asked-to-stop', undefined, { timeout: 20_000 });
     expect(count.textContent).toBe('3');
-    expect(screen.getByText(/Asked to stop, waiting for your team/)).toBeTruthy();
+    expect(screen.getByText(/May want to opt out, waiting for your team/)).toBeTruthy();
     const way = screen.getByRole('link', { name: en('campaigns.bill.decide') });
     const address = new URL(way.getAttribute('href') ?? '', 'http://x');
     expect(address.pathname).toBe('/plugins/whatsapp/contacts');
@@ -171,7 +171,7 @@ describe('the check before sending', () => {
       expect(says('to')).toBe('ToEverybody in VIP and whose marketing consent is Opted in')
     );
     expect(says('first')).toContain('The first 50 get it first');
-    expect(says('cost')).toMatch(/^Cost of all.*€812\.40$/);
+    expect(says('cost')).toMatch(/^Total cost.*€812\.40$/);
     expect(card.textContent).not.toContain('{');
     const picture = await screen.findByRole('img', { name: 'spring.jpg' });
     expect(picture.getAttribute('src')).toContain('/spring.jpg');

@@ -251,7 +251,7 @@ describe('the page of a campaign', () => {
     expect((await screen.findByTestId('left-out-window-closed')).textContent).toContain('12');
     await person.click(
       screen.getByRole('button', {
-        name: en('campaigns.bill.seeWhom', { reason: '24-hour window closed' }),
+        name: en('campaigns.bill.seeWhom', { reason: 'Reply window closed' }),
       })
     );
     expect(await screen.findByRole('button', { name: /^Clear: 24/ })).toBeTruthy();
