@@ -118,7 +118,7 @@ describe('the decision about a small group', () => {
   it('[M-43] leaves the word to what else paused the campaign meanwhile', async () => {
     const refused = { reason: 'token-refused', detail: null, at: 0, by: null } as const;
     await openPage({ ...held, pauseReasons: [...held.pauseReasons, refused] }, canary);
-    expect((await screen.findByTestId('band-paused')).textContent).toContain('refused the token');
+    expect((await screen.findByTestId('band-paused')).textContent).toContain('rejected the access token');
   });
 });
 
