@@ -104,7 +104,7 @@ afterEach(() => jest.restoreAllMocks());
 
 describe('what machines read of campaigns and consent', () => {
   const steps = [
-    ['channel', 'Which channel sends?'],
+    ['channel', 'Which number sends it?'],
     ['kind', 'What kind of message?'],
     ['message', 'Which message goes out?'],
     ['people', 'Who gets it?'],

@@ -274,7 +274,7 @@ describe('the check before sending', () => {
         problems: [{ kind: 'template-not-sendable', blocking: true, field: null, detail: null }],
       })
     );
-    expect(await screen.findByText(/^The template may not be sent now/)).toBeTruthy();
+    expect(await screen.findByText(/^The template can’t be sent now/)).toBeTruthy();
     expect(screen.getByTestId('start-campaign')).toHaveProperty('disabled', true);
   });
 

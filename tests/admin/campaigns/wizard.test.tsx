@@ -260,7 +260,7 @@ describe('the wizard of a campaign', () => {
       route: '/c/:id',
     });
     expect((await screen.findByTestId('kind-rule')).textContent).toContain(
-      'a template is strongly advised'
+      'we recommend a template'
     );
     await person.click(await screen.findByRole('radio', { name: /^Ordinary message/ }));
     await person.click(screen.getByTestId('wizard-next'));
