@@ -162,8 +162,9 @@ const Chooser = ({
   const offered = [...fitting(own.typed), ...typedChoices(own.typed)];
   const leave = ({ target, relatedTarget }: FocusEvent<HTMLInputElement>) => {
     const [left] = typedChoices(target.value);
-    // A press on the list moves the focus too, and chooses by itself.
-    const isChoosing = relatedTarget?.closest('[role="listbox"]') != null;
+    // A press on the list moves the focus too, and chooses by itself. The focus may also go to the window, which is no element.
+    const isChoosing =
+      relatedTarget instanceof Element && relatedTarget.closest('[role="listbox"]') !== null;
     if (left && !isChoosing && fitting(target.value).length === 0) onChoose(left);
   };
   return (

@@ -61,20 +61,30 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
   });
 
   it('[T-53] [I5] a status that comes late does not change what is charged', async () => {
-    const row = await arena
-      .knex('whatsapp_recipients')
-      .whereNotNull('charged_micros')
-      .first<{ id: number; wamid: string }>('id', 'wamid');
-    const pricing = { category: 'marketing_lite', type: 'regular', amount: 9, currency: 'USD' };
-    const late = { id: row.wamid, status: 'sent', timestamp: '1763700000', pricing };
-    const said = { ...late, recipient_id: '905500000000' };
-    expect(await arena.deliver(delivery(arena, { statuses: [said] }))).toBe(200);
-    await arena.settled();
-    const after = await arena
-      .knex('whatsapp_recipients')
-      .where({ id: row.id })
-      .first<{ sent_at: unknown; charged_currency: string }>('sent_at', 'charged_currency');
-    expect([Number(after.sent_at), after.charged_currency]).toEqual([1_763_700_000_000, 'EUR']);
+    await onboarded(true);
+    arena.sim.control.deliveries.hold();
+    const id = await draft(1);
+    await world.launch(id);
+    await arena.ended(id);
+    const recipient = () => arena.knex('whatsapp_recipients').where({ campaign_id: id });
+    const row = await recipient().first<{ wamid: string; accepted_at: unknown }>();
+    const second = Math.floor(Number(row.accepted_at) / 1_000);
+    const tell = (status: string, timestamp: number, charged: object) => {
+      const pricing = { category: 'marketing_lite', type: 'regular', ...charged };
+      const said = { id: row.wamid, status, timestamp: String(timestamp), pricing };
+      return arena.deliver(delivery(arena, { statuses: [said] }));
+    };
+    const known = (column: string) =>
+      eventually(column, async () => (await recipient().pluck(column))[0] as unknown);
+    await tell('delivered', second + 1, { amount: 0.045, currency: 'EUR' });
+    expect(Number(await known('delivered_at'))).toBe((second + 1) * 1_000);
+    await tell('sent', second, { amount: 9, currency: 'USD' });
+    expect(Number(await known('sent_at'))).toBe(second * 1_000);
+    expect([Number(await known('charged_micros')), await known('charged_currency')]).toEqual([
+      45_000,
+      'EUR',
+    ]);
+    arena.sim.control.deliveries.release();
   });
 
   it('[T-53] rests on the refusal of a price that nobody knew of, reads it and goes on where it is taken', async () => {

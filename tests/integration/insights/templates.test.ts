@@ -45,7 +45,7 @@ describe.each(databases())('what became of a template, on %s', (database) => {
     const press = {
       direction: 'in',
       type: 'button',
-      origin: null,
+      origin: 'customer',
       state: 'received',
       text: 'Evet',
     };
