@@ -109,7 +109,7 @@ describe('what machines read of campaigns and consent', () => {
     ['message', 'Which message goes out?'],
     ['people', 'Who gets it?'],
     ['time', 'When does it go out?'],
-    ['safety', 'Send to a small group first?'],
+    ['safety', 'Test batch'],
   ];
   it.each(steps)('finds nothing to mend in the step %s', async (step, title) => {
     await renderAdmin(<CampaignEditPage />, {

@@ -88,7 +88,7 @@ describe('the time of a campaign', () => {
   it('[M-46] with the best hour says of how many it is known', async () => {
     await open('time', campaign({ bindings, when: 'best', localAt: later }));
     expect((await screen.findByTestId('hour-strip')).textContent).toContain(
-      'The best hour of 20 people is known'
+      'The best times of 20 people are known'
     );
   });
 

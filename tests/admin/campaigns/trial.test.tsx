@@ -118,7 +118,9 @@ describe('the decision about a small group', () => {
   it('[M-43] leaves the word to what else paused the campaign meanwhile', async () => {
     const refused = { reason: 'token-refused', detail: null, at: 0, by: null } as const;
     await openPage({ ...held, pauseReasons: [...held.pauseReasons, refused] }, canary);
-    expect((await screen.findByTestId('band-paused')).textContent).toContain('rejected the access token');
+    expect((await screen.findByTestId('band-paused')).textContent).toContain(
+      'rejected the access token'
+    );
   });
 });
 
@@ -183,7 +185,7 @@ describe('the results of a test', () => {
 describe('the safety of a draft', () => {
   it('[M-43] saves a small group with its rule of going on, and the rails', async () => {
     const { calls, person } = await openWizard('safety');
-    await person.click(await screen.findByRole('radio', { name: /^A random share/ }));
+    await person.click(await screen.findByRole('radio', { name: /^Random share/ }));
     await person.click(screen.getByRole('checkbox', { name: en('campaigns.canary.goOn') }));
     await person.click(screen.getByRole('checkbox', { name: en('campaigns.guard.optOutPercent') }));
     await person.click(screen.getByTestId('wizard-next'));
@@ -235,7 +237,7 @@ describe('the safety of a draft', () => {
 
   it('[M-43] asks for testers before it goes on', async () => {
     const { calls, person } = await openWizard('safety');
-    await person.click(await screen.findByRole('radio', { name: /^Chosen testers/ }));
+    await person.click(await screen.findByRole('radio', { name: /^Selected testers/ }));
     await person.click(screen.getByTestId('wizard-next'));
     expect(
       (await screen.findAllByText(en('campaigns.problem.safety.testers'))).length
