@@ -109,7 +109,7 @@ const resume = async (strapi: Core.Strapi, campaign: CampaignRow): Promise<numbe
       'Check the number under Settings › WhatsApp › Numbers.'
     );
   const { db } = contextOf(strapi);
-  // Guard rails judge what comes from now on; a small group that waited for this word is let go.
+  // Guard rails judge what comes from now on; a test batch that waited for this word is let go.
   const guardBase = await guardBaseOf(db, campaign.id);
   const canary = campaign.canaryState === 'waiting' ? { canaryState: 'releasing' as const } : {};
   return moveCampaign(db.knex, campaign.id, {

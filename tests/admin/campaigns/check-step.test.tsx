@@ -108,7 +108,7 @@ describe('the check before sending', () => {
     expect(screen.queryByRole('link', { name: en('campaigns.bill.decide') })).toBeNull();
   });
 
-  it('[M-06] shows all that goes out: template with picture, number, time, filter, small group and cost of all', async () => {
+  it('[M-06] shows all that goes out: template with picture, number, time, filter, test batch and cost of all', async () => {
     const header = { format: 'IMAGE', text: null };
     const slots = [
       ...template().slots,

@@ -90,7 +90,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe('the decision about a small group', () => {
+describe('the decision about a test batch', () => {
   const held = campaign({
     state: 'paused',
     pauseReasons: [{ reason: 'canary', detail: null, at: 0, by: null }],
@@ -183,7 +183,7 @@ describe('the results of a test', () => {
 });
 
 describe('the safety of a draft', () => {
-  it('[M-43] saves a small group with its rule of going on, and the rails', async () => {
+  it('[M-43] saves a test batch with its rule of going on, and the rails', async () => {
     const { calls, person } = await openWizard('safety');
     await person.click(await screen.findByRole('radio', { name: /^Random share/ }));
     await person.click(screen.getByRole('checkbox', { name: en('campaigns.canary.goOn') }));
