@@ -386,7 +386,7 @@ describe('the check before sending', () => {
   it('[T-32] leads from a missing value to the step where it is mended', async () => {
     const problem = { kind: 'missing-header', blocking: true, field: 'bindings', detail: 'header' };
     const { person, router } = await open(() => bill({ problems: [problem] }));
-    expect(await screen.findByText(/header of the template has no file/)).toBeTruthy();
+    expect(await screen.findByText(/template’s header has no file/)).toBeTruthy();
     await person.click(
       screen.getByRole('button', { name: en('campaigns.check.mend', { step: 'Message' }) })
     );

@@ -141,7 +141,7 @@ describe('the results of a test', () => {
       '20% (likely 16.7% to 23.8%)'
     );
     expect(screen.getByTestId('trial-certainty').textContent).toContain('B differs from all');
-    expect(screen.getByTestId('trial-asked').textContent).toContain('Choose which message');
+    expect(screen.getByTestId('trial-asked').textContent).toContain('Choose the variant');
     await person.click(
       within(b).getByRole('button', { name: en('campaigns.trial.choose', { letter: 'B' }) })
     );
@@ -150,7 +150,7 @@ describe('the results of a test', () => {
     );
   });
 
-  it('[M-44] offers no choice any more when it is decided, and compares people who got nothing', async () => {
+  it('[M-44] offers no choice any more when it is decided, and compares the control group', async () => {
     const side = (people: number, replied: number, converted: number) => ({
       people,
       replied,
