@@ -99,7 +99,7 @@ const reading = whatsappApi.injectEndpoints({
   }),
 });
 
-/** Small groups first and tests of variants. */
+/** Test batches and A/B tests. */
 const trials = whatsappApi.injectEndpoints({
   overrideExisting: true,
   endpoints: (build) => ({

@@ -30,14 +30,14 @@ const checkNumbers = (
   if (Math.abs(willReceive - expected) > Math.max(0, Math.floor(expected * TOLERANCE))) {
     throw conflict(
       'audience-changed',
-      `the audience changed: ${willReceive} people would receive it now`,
-      'check the numbers and start again'
+      `the number of recipients has changed to ${willReceive}`,
+      'Check the number, then start again.'
     );
   }
   if (mustTypeNumber && typed !== willReceive && typed !== expected) {
     throw new DomainError('number-not-typed', `type ${willReceive} to confirm`, {
       field: 'typed',
-      remedy: 'type the number of people',
+      remedy: 'Type the number of recipients.',
     });
   }
 };
@@ -54,13 +54,13 @@ export const launch = async (
 ): Promise<void> => {
   const { db } = contextOf(strapi);
   if (campaign.state !== 'draft')
-    throw conflict('not-a-draft', 'this campaign was started already', 'reload the page');
+    throw conflict('not-a-draft', 'this campaign has already started', 'Reload the page.');
   const blocking = preflight.problems.find((problem) => problem.blocking);
   if (blocking) {
     throw new DomainError(blocking.kind, `the campaign cannot start: ${blocking.kind}`, {
       status: 422,
       ...(blocking.field ? { field: blocking.field } : {}),
-      remedy: blocking.detail ?? 'mend this first',
+      remedy: blocking.detail ?? 'Fix this first.',
     });
   }
   checkNumbers(body, preflight);
@@ -86,17 +86,17 @@ export const launch = async (
   if (found?.state === 'draft')
     throw conflict(
       'audience-changed',
-      'somebody changed this campaign while it was checked',
-      'check the numbers and start again'
+      'someone changed this campaign during the check',
+      'Check the number, then start again.'
     );
-  throw conflict('not-a-draft', 'somebody started this campaign a moment ago', 'reload the page');
+  throw conflict('not-a-draft', 'someone has just started this campaign', 'Reload the page.');
 };
 
 const refuseMove = (action: string, state: string) =>
   conflict(
     'not-possible-now',
     `"${action}" is not possible while the campaign is ${state}`,
-    'reload the page'
+    'Reload the page.'
   );
 
 const resume = async (strapi: Core.Strapi, campaign: CampaignRow): Promise<number> => {
@@ -106,10 +106,10 @@ const resume = async (strapi: Core.Strapi, campaign: CampaignRow): Promise<numbe
     throw conflict(
       'number-not-usable',
       `the number cannot send now: ${may.reason}`,
-      'mend it in Settings › WhatsApp › Numbers'
+      'Check the number under Settings › WhatsApp › Numbers.'
     );
   const { db } = contextOf(strapi);
-  // Guard rails judge what comes from now on; a small group that waited for this word is let go.
+  // Guard rails judge what comes from now on; a test batch that waited for this word is let go.
   const guardBase = await guardBaseOf(db, campaign.id);
   const canary = campaign.canaryState === 'waiting' ? { canaryState: 'releasing' as const } : {};
   return moveCampaign(db.knex, campaign.id, {
@@ -128,14 +128,14 @@ export const reschedule = async (
   if (isOwnTime(campaign))
     throw conflict(
       'own-time',
-      'everybody gets this campaign by their own clock',
-      'take it back to a draft and choose another time'
+      'this campaign is sent in each contact’s time zone',
+      'Unschedule the campaign and choose another time.'
     );
   if (scheduledAt <= (await dbNow(db)))
     throw new DomainError('time-in-the-past', 'this time has passed', {
       status: 422,
       field: 'scheduledAt',
-      remedy: 'choose a later time',
+      remedy: 'Choose a later time.',
     });
   const moved = await moveCampaign(db.knex, campaign.id, {
     from: ['scheduled', 'overdue'],

@@ -17,8 +17,8 @@ export const refuseOver = (state: CampaignState | null): void => {
   if (state !== null && MAY_GO_ON.includes(state)) return;
   throw new DomainError(
     'not-possible-now',
-    `nothing can be sent again while the campaign is ${state ?? 'gone'}`,
-    { status: 409, remedy: 'start a new campaign for these people' }
+    `messages cannot be sent again: the campaign is ${state ?? 'gone'}`,
+    { status: 409, remedy: 'Start a new campaign for these contacts.' }
   );
 };
 

@@ -84,7 +84,7 @@ export interface Judged {
   accountId: number;
   rules: ConsentRules;
   linked: LinkedTypes;
-  /** Condition over `c` of people who are held out to measure what the message brings. */
+  /** Condition over `c` of people in the control group. */
   holdout?: string | null;
   /** As if no entry carried consent for it (O-33). */
   uncarried?: boolean;

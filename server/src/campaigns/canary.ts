@@ -53,7 +53,7 @@ const others = async (
 };
 
 /**
- * Before a campaign may send anything, everybody but the small group is held: until somebody decides no permit can be given
+ * Before a campaign may send anything, everybody but the test batch is held: until somebody decides no permit can be given
  * to anybody else, whatever dies meanwhile (M-43). Harmless to repeat.
  */
 export const holdForCanary = async (db: Db, campaign: CampaignRow): Promise<void> => {
@@ -143,7 +143,7 @@ export const canaryView = async (db: Db, campaign: CampaignRow): Promise<CanaryV
   };
 };
 
-/** What a tick does for the small group of one campaign. */
+/** What a tick does for the test batch of one campaign. */
 export const createCanary = (strapi: Core.Strapi, hooks: TrialHooks) => {
   const { db } = contextOf(strapi);
   const lookedAt = new Map<number, number>();

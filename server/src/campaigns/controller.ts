@@ -92,7 +92,7 @@ export const createCampaignsController = ({ strapi }: { strapi: Core.Strapi }) =
       await refuseUnseenPerson(strapi, ctx, asked.contactId);
       return service().preview(pathId(ctx), asked);
     }),
-    /** GET /campaigns/:id/canary: what became of the small group. */
+    /** GET /campaigns/:id/canary: what became of the test batch. */
     canary: handle((ctx) => service().canary(pathId(ctx))),
     /** GET /campaigns/:id/trial: variants and hold-out side by side. */
     trial: handle((ctx) => service().trial(pathId(ctx))),

@@ -78,6 +78,19 @@ const writeDecision = async (
     return (await query.update(writeRow(campaignTable, { winner, decision }))) === 1;
   });
 
+const decidedAlready = (): DomainError =>
+  new DomainError('decided-already', 'the winner was already chosen, or the campaign has ended', {
+    status: 409,
+    remedy: 'Reload the page.',
+    words: {
+      en: {
+        text: 'The winner was already chosen, or the campaign has ended.',
+        advice: 'Reload the page.',
+      },
+      tr: { text: 'Kazanan zaten seçildi ya da kampanya bitti.', advice: 'Sayfayı yenileyin.' },
+    },
+  });
+
 /** A person chooses who wins, at any time after the start. The others get that message. */
 export const chooseWinner = async (
   strapi: Core.Strapi,
@@ -89,21 +102,14 @@ export const chooseWinner = async (
     throw new DomainError('no-such-variant', `this campaign has no variant ${winner}`, {
       status: 422,
       field: 'winner',
-      remedy: 'choose one of its variants',
+      remedy: 'Choose one of its variants.',
     });
   const at = await dbNow(db);
   const titles = await variantTitles(strapi, campaign);
   const arms = await armsOf(db, campaign, { until: at, titles });
   const decision: TestDecision = { by: 'person', userId, winner, why: null, at, arms };
   if (!(await writeDecision(db, { id: campaign.id, decision }, 'undecided')))
-    throw new DomainError(
-      'decided-already',
-      'the winner is chosen already, or the campaign ended',
-      {
-        status: 409,
-        remedy: 'reload the page',
-      }
-    );
+    throw decidedAlready();
 };
 
 /** What a tick does for the test of one campaign. */

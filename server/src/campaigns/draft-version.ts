@@ -23,14 +23,14 @@ export const refuseBehind = async (
   { changedBy, changedAt }: Pick<CampaignRow, 'changedBy' | 'changedAt'>
 ): Promise<never> => {
   const people = await adminsByIds(strapi, changedBy === null ? [] : [changedBy]);
-  const who = people.get(changedBy ?? 0)?.name ?? 'somebody';
+  const who = people.get(changedBy ?? 0)?.name ?? 'someone';
   throw new DomainError(
     'campaign-changed',
     `${who} changed this draft at ${new Date(changedAt).toISOString()}`,
     {
       status: 409,
       field: 'basedOn',
-      remedy: 'read the draft again, and send the `changedAt` of the version that you change',
+      remedy: 'Read the draft again, and send the `changedAt` of the version that you change.',
     }
   );
 };
@@ -52,6 +52,6 @@ export const saveDraft = async (
   if (found?.state === 'draft') return refuseBehind(strapi, found);
   throw new DomainError('not-a-draft', 'only a draft can be changed', {
     status: 409,
-    remedy: 'clone it',
+    remedy: 'Copy the campaign.',
   });
 };

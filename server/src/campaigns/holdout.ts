@@ -52,7 +52,7 @@ const sideOf = async (of: Record<keyof Side, Knex.QueryBuilder>) => {
 };
 
 /**
- * People who were held out beside those who got it: how many of each wrote within three days, and how many did what
+ * The control group beside those who got the message: how many of each wrote within three days, and how many did what
  * conversions tell of within the days of the settings, counted from the start for those who got nothing. Whichever campaign
  * a conversion is credited to: nobody who got nothing has one of this. Links are in the messages only, so openings have no
  * other side.

@@ -12,7 +12,7 @@ const RECIPIENTS = recipientTable.table;
 const PRESSES = keptPressTable.table;
 type Raw = Record<string, unknown>;
 
-/** People who were held out got nothing: they answered when they wrote after the start of the campaign. */
+/** The control group got nothing: its people replied when they wrote after the start of the campaign. */
 const GOT_IT: ReplyTimes = { from: 'COALESCE(r.accepted_at, cp.started_at)' };
 
 /** When the recipients first answered by the messages (`m`) that `narrow` leaves; what was known before and earlier stays. */

@@ -95,9 +95,9 @@ export const planReminder = async (
   const { clock } = contextOf(strapi);
   const now = clock.now();
   if (invitation.kind !== 'template' || invitation.templateId === null)
-    throw invalid('templateId', 'the campaign sends no template', 'choose the invitation first');
+    throw invalid('templateId', 'the campaign sends no template', 'Choose the invitation first.');
   if (body.scheduledAt <= now)
-    throw invalid('scheduledAt', 'this time has passed', 'choose a later day of the event');
+    throw invalid('scheduledAt', 'this time has passed', 'Choose a later event date.');
   const template = await templatesService(strapi).get(invitation.templateId);
   const reminder = await reminderOf(strapi, template);
   const { byLanguage } = invitation;

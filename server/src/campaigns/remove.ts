@@ -60,9 +60,9 @@ export const removeCampaign = async (db: Db, row: CampaignRow, now: number): Pro
     ? await db.knex(campaignTable.table).where({ id: row.id, state: row.state }).del()
     : 0;
   if (gone === 0) {
-    throw new DomainError('under-way', 'a campaign under way cannot be deleted', {
+    throw new DomainError('under-way', 'a running campaign cannot be deleted', {
       status: 409,
-      remedy: 'cancel it first',
+      remedy: 'Cancel the campaign first.',
     });
   }
   await removeRows(db, { id: row.id, counts: promotes(row) }, now);

@@ -35,10 +35,10 @@ export const oncePerDay = async <T>(work: () => Promise<T>): Promise<T> => {
     return await work();
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw new DomainError('day-taken', 'this repeat goes out on this day already', {
+    throw new DomainError('day-taken', 'this campaign already repeats on this day', {
       status: 409,
       field: 'scheduledAt',
-      remedy: 'choose another day, or take the repeat out of this one',
+      remedy: 'Choose another day, or turn off the repeat.',
     });
   }
 };

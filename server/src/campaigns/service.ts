@@ -104,7 +104,7 @@ export interface Campaigns {
   ): Promise<PreviewResult>;
   /** The message to testers; counts nowhere. */
   test(id: number, body: TestBody, by: { id: number; name: string }): Promise<TestSendResult>;
-  /** What became of the small group that got it first (M-43). */
+  /** What became of the test batch that got it first (M-43). */
   canary(id: number): Promise<CanaryView>;
   /** Variants and hold-out side by side (M-44, A-12). */
   trial(id: number): Promise<TestView>;

@@ -69,13 +69,13 @@ export const campaignTable = defineTable({
     /** Category of what goes out, set at the start: caps count promotions by it. */
     category: maybe.string(16),
     lateLimitMs: must.big(30 * 60_000),
-    /** Small group first, guard rails, variants, hold-out (contracts/campaign-trial.ts). */
+    /** Test batch, guard rails, variants, hold-out (contracts/campaign-trial.ts). */
     trial: maybe.json<TrialPlan>(),
     /** Random multiplier and shift of this campaign's split (domain/split.ts). */
     splitA: must.int(1),
     splitB: must.int(0),
     canaryState: maybe.string<CanaryState>(10),
-    /** When all of the small group was tried. */
+    /** When all of the test batch was tried. */
     canaryTriedAt: maybe.big(),
     /** What the guard rails measure from: nothing before a person said "go on". */
     guardBase: maybe.json<GuardBase>(),

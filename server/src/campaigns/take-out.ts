@@ -13,7 +13,7 @@ const RECIPIENTS = recipientTable.table;
 const nobody = (): DomainError =>
   new DomainError('no-groups', 'this campaign was not sent to groups', {
     status: 409,
-    remedy: 'Take these people out by hand: the list of recipients says who they are.',
+    remedy: 'Remove these contacts from your lists by hand. The recipient list shows who they are.',
   });
 
 /**

@@ -1,6 +1,6 @@
 import type { LogEvent } from '../contracts/log-events';
 
-/** What small groups, guard rails and tests tell the rest of the room. */
+/** What test batches, guard rails and tests tell the rest of the room. */
 export interface TrialHooks {
   changed(campaignIds: number[]): void;
   /** A number may have new work. */

@@ -9,13 +9,13 @@ import { campaignsIn } from './store';
 import type { CampaignRow } from './tables';
 import type { TrialHooks } from './trial-hooks';
 
-/** Who must not get it yet, written before the campaign runs: first who waits for a winner, then all but a small group. */
+/** Who must not get it yet, written before the campaign runs: first who waits for a winner, then all but a test batch. */
 export const holdBack = async (db: Db, campaign: CampaignRow): Promise<void> => {
   await holdForWinner(db, campaign);
   await holdForCanary(db, campaign);
 };
 
-/** Once a second: small groups, guard rails and tests of everything that is under way. Any instance may do it at any time. */
+/** Once a second: test batches, guard rails and tests of everything that is under way. Any instance may do it at any time. */
 export const createTrials = (strapi: Core.Strapi, hooks: TrialHooks) => {
   const { db, log } = contextOf(strapi);
   const parts = [

@@ -24,7 +24,7 @@ const incomplete = (what: string) =>
   new DomainError('incomplete', `the campaign has no ${what} yet`, {
     status: 422,
     field: what,
-    remedy: 'choose it first',
+    remedy: 'Choose it first.',
   });
 
 const NOTHING = { template: null, file: null };
@@ -93,10 +93,10 @@ export const createTryOut = (strapi: Core.Strapi) => {
     const found = chooseLanguage(languageTable(rows, order), language);
     if (found)
       return { type: 'template', templateId: found.id, values: {}, bindings: found.bindings };
-    throw new DomainError('no-language', 'the template is in no language that this person gets', {
+    throw new DomainError('no-language', 'the template has no language that this contact gets', {
       status: 422,
       field: 'templateId',
-      remedy: 'add the language, or choose in the template what others get',
+      remedy: 'Add the language, or change the language order on the template’s page.',
     });
   };
 

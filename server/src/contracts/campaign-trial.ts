@@ -15,7 +15,7 @@ export const canaryPeople = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('people'), contactIds: z.array(id).min(1).max(200) }),
 ]);
 
-/** A small group first; then it waits for a person, or goes on by itself when the result is good enough. */
+/** A test batch gets the message first; the others wait for a person, or get it when the result is good enough. */
 export const canaryPlan = z.object({
   people: canaryPeople,
   goOn: z
@@ -70,7 +70,7 @@ export const trialPlan = z.object({
 });
 export type TrialPlan = z.infer<typeof trialPlan>;
 
-/** What became of the small group, once all of it was tried. */
+/** What became of the test batch, once all of it was tried. */
 export const canaryResult = z.object({
   people: z.number().int(),
   sent: z.number().int(),

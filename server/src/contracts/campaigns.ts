@@ -62,7 +62,7 @@ export const campaignView = z.object({
   failReason: z.string().nullable(),
   waiting: whyNotNow.nullable(),
   uncertainPolicy: z.enum(['ask', 'resend-if-silent']),
-  /** Small group first, guard rails, variants, hold-out; and how far they are. */
+  /** Test batch, guard rails, variants, hold-out; and how far they are. */
   trial: trialPlan,
   trialState: trialView,
   counts: campaignCounts,

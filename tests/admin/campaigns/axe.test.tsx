@@ -104,12 +104,12 @@ afterEach(() => jest.restoreAllMocks());
 
 describe('what machines read of campaigns and consent', () => {
   const steps = [
-    ['channel', 'Which channel sends?'],
+    ['channel', 'Which number sends it?'],
     ['kind', 'What kind of message?'],
     ['message', 'Which message goes out?'],
     ['people', 'Who gets it?'],
     ['time', 'When does it go out?'],
-    ['safety', 'Send to a small group first?'],
+    ['safety', 'Test batch'],
   ];
   it.each(steps)('finds nothing to mend in the step %s', async (step, title) => {
     await renderAdmin(<CampaignEditPage />, {

@@ -94,7 +94,7 @@ describe('the check before sending', () => {
     const { person, unmount } = await open(sheet);
     const count = await screen.findByTestId('bill-asked-to-stop', undefined, { timeout: 20_000 });
     expect(count.textContent).toBe('3');
-    expect(screen.getByText(/Asked to stop, waiting for your team/)).toBeTruthy();
+    expect(screen.getByText(/May want to opt out, waiting for your team/)).toBeTruthy();
     const way = screen.getByRole('link', { name: en('campaigns.bill.decide') });
     const address = new URL(way.getAttribute('href') ?? '', 'http://x');
     expect(address.pathname).toBe('/plugins/whatsapp/contacts');
@@ -108,7 +108,7 @@ describe('the check before sending', () => {
     expect(screen.queryByRole('link', { name: en('campaigns.bill.decide') })).toBeNull();
   });
 
-  it('[M-06] shows all that goes out: template with picture, number, time, filter, small group and cost of all', async () => {
+  it('[M-06] shows all that goes out: template with picture, number, time, filter, test batch and cost of all', async () => {
     const header = { format: 'IMAGE', text: null };
     const slots = [
       ...template().slots,
@@ -171,7 +171,7 @@ describe('the check before sending', () => {
       expect(says('to')).toBe('ToEverybody in VIP and whose marketing consent is Opted in')
     );
     expect(says('first')).toContain('The first 50 get it first');
-    expect(says('cost')).toMatch(/^Cost of all.*€812\.40$/);
+    expect(says('cost')).toMatch(/^Total cost.*€812\.40$/);
     expect(card.textContent).not.toContain('{');
     const picture = await screen.findByRole('img', { name: 'spring.jpg' });
     expect(picture.getAttribute('src')).toContain('/spring.jpg');
@@ -274,7 +274,7 @@ describe('the check before sending', () => {
         problems: [{ kind: 'template-not-sendable', blocking: true, field: null, detail: null }],
       })
     );
-    expect(await screen.findByText(/^The template may not be sent now/)).toBeTruthy();
+    expect(await screen.findByText(/^The template can’t be sent now/)).toBeTruthy();
     expect(screen.getByTestId('start-campaign')).toHaveProperty('disabled', true);
   });
 
@@ -386,7 +386,7 @@ describe('the check before sending', () => {
   it('[T-32] leads from a missing value to the step where it is mended', async () => {
     const problem = { kind: 'missing-header', blocking: true, field: 'bindings', detail: 'header' };
     const { person, router } = await open(() => bill({ problems: [problem] }));
-    expect(await screen.findByText(/header of the template has no file/)).toBeTruthy();
+    expect(await screen.findByText(/template’s header has no file/)).toBeTruthy();
     await person.click(
       screen.getByRole('button', { name: en('campaigns.check.mend', { step: 'Message' }) })
     );

@@ -57,12 +57,12 @@ describe('the list of campaigns', () => {
 
   it('says what campaigns are for while there is none', async () => {
     await list({ campaigns: [], nextCursor: null });
-    expect(await screen.findByText(/sends one message to many people/)).toBeTruthy();
+    expect(await screen.findByText(/send one message to many contacts/)).toBeTruthy();
   });
 
   it('shows an error with Retry and never an empty list in its place', async () => {
     await list(refuse(500, { kind: 'server' }));
     expect(await screen.findByRole('button', { name: en('shell.state.retry') })).toBeTruthy();
-    expect(screen.queryByText(/sends one message to many people/)).toBeNull();
+    expect(screen.queryByText(/send one message to many contacts/)).toBeNull();
   });
 });

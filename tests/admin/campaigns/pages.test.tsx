@@ -251,7 +251,7 @@ describe('the page of a campaign', () => {
     expect((await screen.findByTestId('left-out-window-closed')).textContent).toContain('12');
     await person.click(
       screen.getByRole('button', {
-        name: en('campaigns.bill.seeWhom', { reason: '24-hour window closed' }),
+        name: en('campaigns.bill.seeWhom', { reason: 'Reply window closed' }),
       })
     );
     expect(await screen.findByRole('button', { name: /^Clear: 24/ })).toBeTruthy();
@@ -330,7 +330,7 @@ describe('the page of a campaign', () => {
       pauseReasons: [{ reason: 'token-refused', detail: null, at: 1_700_000_000_000, by: null }],
     });
     const band = await screen.findByTestId('band-paused');
-    expect(band.textContent).toContain('Meta refused the token');
+    expect(band.textContent).toContain('Meta rejected the access token');
     await person.click(within(band).getByRole('button', { name: en('campaigns.action.resume') }));
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'PUT')?.body).toEqual({ action: 'resume' })
@@ -389,7 +389,7 @@ describe('the page of a campaign', () => {
   });
 
   it('has no button that changes something for who may only follow', async () => {
-    const deeds = ['Pause', 'Cancel rest', 'Send again', 'Leave', 'Retry 19'];
+    const deeds = ['Pause', 'Cancel rest', 'Send again', 'Don’t resend', 'Retry 19'];
     await open();
     for (const name of deeds) expect(await screen.findByRole('button', { name })).toBeTruthy();
     cleanup();

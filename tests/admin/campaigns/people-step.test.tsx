@@ -108,7 +108,7 @@ describe('who may get it, in the step of people', () => {
       ] as const
     ).map(([reason, count]) => ({ reason, count }));
     await open({ 'POST /whatsapp/campaigns/5/reach': reach({ matched: 48, may: 38, reasons }) });
-    await said('38 of them may get this message');
+    await said('38 of them can get this message');
     expect(screen.getByTestId('people-left-out').textContent).toBe(
       en('campaigns.reach.out', {
         reasons: 'Opted out (4), No opt-in recorded (3), Blocked (2), and Other reasons (1)',
@@ -119,10 +119,10 @@ describe('who may get it, in the step of people', () => {
   it('[M-04] says so where all may get it, where none may, and why it could not be counted', async () => {
     const answers = [reach(), reach({ may: 0 }), refuse(422, { kind: 'count-too-slow' })];
     const { person } = await open({ 'POST /whatsapp/campaigns/5/reach': () => answers.shift() });
-    await said('All of them may get this message');
+    await said('All of them can get this message');
     const tick = await screen.findByRole('checkbox', { name: /Ayşe Kaya/ });
     await person.click(tick);
-    await said('None of them may get this message');
+    await said('None of them can get this message');
     await person.click(tick);
     await said('could not be counted within 15 seconds');
   });

@@ -74,7 +74,7 @@ describe('the time of a campaign', () => {
     expect(screen.getByTestId('strip-3').dataset.quiet).toBe('true');
     expect(strip.textContent).toContain('Europe/Istanbul');
     expect(screen.getByTestId('strip-nextDay').textContent).toContain(
-      '7 people get it a day later'
+      'For 7 people that time has passed: sent the next day.'
     );
     expect(screen.getByTestId('strip-unknownZone').textContent).toContain('4 people');
     await person.click(within(screen.getByTestId('past-skip')).getByRole('radio'));
@@ -88,7 +88,7 @@ describe('the time of a campaign', () => {
   it('[M-46] with the best hour says of how many it is known', async () => {
     await open('time', campaign({ bindings, when: 'best', localAt: later }));
     expect((await screen.findByTestId('hour-strip')).textContent).toContain(
-      'The best hour of 20 people is known'
+      'The best times of 20 people are known'
     );
   });
 

@@ -90,7 +90,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe('the decision about a small group', () => {
+describe('the decision about a test batch', () => {
   const held = campaign({
     state: 'paused',
     pauseReasons: [{ reason: 'canary', detail: null, at: 0, by: null }],
@@ -118,7 +118,9 @@ describe('the decision about a small group', () => {
   it('[M-43] leaves the word to what else paused the campaign meanwhile', async () => {
     const refused = { reason: 'token-refused', detail: null, at: 0, by: null } as const;
     await openPage({ ...held, pauseReasons: [...held.pauseReasons, refused] }, canary);
-    expect((await screen.findByTestId('band-paused')).textContent).toContain('refused the token');
+    expect((await screen.findByTestId('band-paused')).textContent).toContain(
+      'rejected the access token'
+    );
   });
 });
 
@@ -139,7 +141,7 @@ describe('the results of a test', () => {
       '20% (likely 16.7% to 23.8%)'
     );
     expect(screen.getByTestId('trial-certainty').textContent).toContain('B differs from all');
-    expect(screen.getByTestId('trial-asked').textContent).toContain('Choose which message');
+    expect(screen.getByTestId('trial-asked').textContent).toContain('Choose the variant');
     await person.click(
       within(b).getByRole('button', { name: en('campaigns.trial.choose', { letter: 'B' }) })
     );
@@ -148,7 +150,7 @@ describe('the results of a test', () => {
     );
   });
 
-  it('[M-44] offers no choice any more when it is decided, and compares people who got nothing', async () => {
+  it('[M-44] offers no choice any more when it is decided, and compares the control group', async () => {
     const side = (people: number, replied: number, converted: number) => ({
       people,
       replied,
@@ -181,9 +183,9 @@ describe('the results of a test', () => {
 });
 
 describe('the safety of a draft', () => {
-  it('[M-43] saves a small group with its rule of going on, and the rails', async () => {
+  it('[M-43] saves a test batch with its rule of going on, and the rails', async () => {
     const { calls, person } = await openWizard('safety');
-    await person.click(await screen.findByRole('radio', { name: /^A random share/ }));
+    await person.click(await screen.findByRole('radio', { name: /^Random share/ }));
     await person.click(screen.getByRole('checkbox', { name: en('campaigns.canary.goOn') }));
     await person.click(screen.getByRole('checkbox', { name: en('campaigns.guard.optOutPercent') }));
     await person.click(screen.getByTestId('wizard-next'));
@@ -235,7 +237,7 @@ describe('the safety of a draft', () => {
 
   it('[M-43] asks for testers before it goes on', async () => {
     const { calls, person } = await openWizard('safety');
-    await person.click(await screen.findByRole('radio', { name: /^Chosen testers/ }));
+    await person.click(await screen.findByRole('radio', { name: /^Selected testers/ }));
     await person.click(screen.getByTestId('wizard-next'));
     expect(
       (await screen.findAllByText(en('campaigns.problem.safety.testers'))).length

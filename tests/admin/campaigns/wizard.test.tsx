@@ -260,7 +260,7 @@ describe('the wizard of a campaign', () => {
       route: '/c/:id',
     });
     expect((await screen.findByTestId('kind-rule')).textContent).toContain(
-      'a template is strongly advised'
+      'we recommend a template'
     );
     await person.click(await screen.findByRole('radio', { name: /^Ordinary message/ }));
     await person.click(screen.getByTestId('wizard-next'));
@@ -285,7 +285,7 @@ describe('the wizard of a campaign', () => {
     await person.click(screen.getByRole('button', { name: 'ses.mp3' }));
     expect(screen.queryByTestId('choose-file')).toBeNull();
     await person.click(screen.getByTestId('wizard-next'));
-    expect(await screen.findByText(/Sound and stickers have no caption/)).toBeTruthy();
+    expect(await screen.findByText(/Audio and stickers can’t have a caption/)).toBeTruthy();
     expect(calls.some((call) => call.method === 'PUT')).toBe(false);
 
     await person.click(

@@ -109,7 +109,7 @@ describe('the drawer of a person', () => {
     expect(skipped?.textContent).toContain(
       en('contacts.timeline.campaign-skipped', {
         subject: 'Winter',
-        detail: 'Over their message cap',
+        detail: 'Over the frequency cap',
       })
     );
     expect(consent?.textContent).toContain(

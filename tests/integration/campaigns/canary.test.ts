@@ -6,7 +6,7 @@ import { kindsWorld } from './kinds-world';
 
 const MINUTE = 60_000;
 
-describe.each(databases())('a small group gets a campaign first, on %s', (database) => {
+describe.each(databases())('a test batch gets a campaign first, on %s', (database) => {
   let arena: Arena;
   let world: ReturnType<typeof kindsWorld>;
 

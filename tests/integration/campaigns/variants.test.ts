@@ -259,7 +259,7 @@ describe.each(databases())('variants of a campaign, on %s', (database) => {
     expect(split[0]).not.toEqual(split[1]);
   });
 
-  it('[A-12] people who are held out get nothing, stand in the bill, and are compared by who wrote and who bought', async () => {
+  it('[A-12] the control group gets nothing, is in the bill, and its people are compared by who wrote and who bought', async () => {
     const groupId = await newPeople(arena, 50);
     const id = await draft(groupId, null, { holdoutPercent: 20 });
     const bill = await world.check(id);

@@ -9,7 +9,7 @@ const FIRST = 9;
 /** While people are written, while the others are being held, and while the group gets it. */
 const POINTS = ['mid-snapshot:2', 'mid-hold', 'after-permit:1', 'mid-flush:1'];
 
-describe.each(databases())('the process dies while a small group is tried, on %s', (client) => {
+describe.each(databases())('the process dies while a test batch is tried, on %s', (client) => {
   let mortal: MortalApp;
 
   beforeAll(async () => {

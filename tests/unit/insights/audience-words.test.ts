@@ -30,14 +30,14 @@ describe('[A-15] whom a campaign meant, in words', () => {
     [
       'nobody left out',
       all({ groups: { include: [], exclude: [] }, owners: { include: [], exclude: [] }, q: '' }),
-      ['everyone', 'herkes'],
+      ['all contacts', 'tüm kişiler'],
     ],
     [
       'only taken out',
       all({ tags: { include: [], exclude: ['test'] } }, [4, 5]),
       [
-        'everyone, except tag test (2 people taken out)',
-        'herkes; etiket test hariç (2 kişi çıkarıldı)',
+        'all contacts, except tag test (2 contacts excluded)',
+        'tüm kişiler; etiket test hariç (2 kişi hariç tutuldu)',
       ],
     ],
     [
@@ -58,7 +58,7 @@ describe('[A-15] whom a campaign meant, in words', () => {
     [
       'people chosen one by one',
       { kind: 'picked', contactIds: [1] },
-      ['1 person picked one by one', 'tek tek seçilen 1 kişi'],
+      ['1 selected contact', 'seçilen 1 kişi'],
     ],
     ['no audience', null, ['', '']],
   ])('%s', (_what, choice, words) => {

@@ -6,7 +6,7 @@ import {
   type WizardStep,
 } from './wizard-model';
 
-/** What is said of a draft by field; the messages of a test are chosen in another step than its small group. */
+/** What is said of a draft by field; the messages of a test are chosen in another step than its test batch. */
 const said = (form: DraftForm): Record<string, unknown> => {
   const { trial, ...rest } = draftBody(form, 'UTC');
   return { ...rest, trial: { ...trial, test: null }, variants: trial?.test };

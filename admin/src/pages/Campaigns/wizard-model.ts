@@ -60,7 +60,7 @@ export type DraftForm = {
   choice: PeopleChoice | null;
   limitMode: 'spread' | 'first';
   uncertainPolicy: 'ask' | 'resend-if-silent';
-  /** Small group first, guard rails, variants, hold-out. */
+  /** Test batch, guard rails, variants, hold-out. */
   trial: TrialPlan;
 } & TimeForm;
 

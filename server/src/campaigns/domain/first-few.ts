@@ -20,7 +20,7 @@ export const firstFew = (
   receivers: number
 ): FirstFew | null => {
   if (!canary) return null;
-  // With a test the small group is taken from its people: nobody else is due before it has a result.
+  // With an A/B test the test batch is taken from its people: nobody else is due before it has a result.
   const due = test ? Math.round((receivers * test.sharePercent) / 100) : receivers;
   const people = Math.min(due, sizeOf(canary.people, due));
   return { people, waiting: due - people, isExact: canary.people.kind === 'first' && !test };

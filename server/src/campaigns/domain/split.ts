@@ -4,7 +4,7 @@ import type { VariantLetter } from '../../contracts/campaign-trial';
 export const SPLIT = 10_000;
 export const LETTERS: readonly VariantLetter[] = ['A', 'B', 'C', 'D'];
 
-/** How a campaign divides its people; shares in percent, `share` of those who are not held out. */
+/** How a campaign divides its people; shares in percent, `share` of those outside the control group. */
 export interface Split {
   a: number;
   b: number;

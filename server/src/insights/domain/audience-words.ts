@@ -19,27 +19,27 @@ interface Words {
   except(who: string, out: string): string;
 }
 
-const people = (n: number): string => (n === 1 ? '1 person' : `${n} people`);
+const contacts = (n: number, how = ''): string => `${n} ${how}${n === 1 ? 'contact' : 'contacts'}`;
 
 const WORDS: Record<Locale, Words> = {
   en: {
-    everyone: 'everyone',
+    everyone: 'all contacts',
     or: ' or ',
     gone: { groups: 'a deleted group', segments: 'a deleted segment' },
     label: { tags: 'tag', languages: 'language', countries: 'country', towns: 'town' },
-    picked: (n) => `${people(n)} picked one by one`,
+    picked: (n) => contacts(n, 'selected '),
     more: (n) => (n === 1 ? '1 more condition' : `${n} more conditions`),
-    out: (n) => `${people(n)} taken out`,
+    out: (n) => `${contacts(n)} excluded`,
     except: (who, out) => `${who}, except ${out}`,
   },
   tr: {
-    everyone: 'herkes',
+    everyone: 'tüm kişiler',
     or: ' ya da ',
     gone: { groups: 'silinmiş bir grup', segments: 'silinmiş bir segment' },
     label: { tags: 'etiket', languages: 'dil', countries: 'ülke', towns: 'şehir' },
-    picked: (n) => `tek tek seçilen ${n} kişi`,
+    picked: (n) => `seçilen ${n} kişi`,
     more: (n) => `${n} koşul daha`,
-    out: (n) => `${n} kişi çıkarıldı`,
+    out: (n) => `${n} kişi hariç tutuldu`,
     except: (who, out) => `${who}; ${out} hariç`,
   },
 };

@@ -232,7 +232,7 @@ describe('another number for a draft', () => {
   });
 });
 
-describe('a small group first', () => {
+describe('a test batch first', () => {
   const first = (count: number) => ({ people: { kind: 'first' as const, count }, goOn: null });
 
   it('[M-43] begins with at most half of those who get it, and warns where it would be all of them', () => {

@@ -61,7 +61,7 @@ const Paused = ({ campaign, controls }: Props) => {
   const known = useKnownWord();
   const moments = useMoments({ zoned: true });
   const pausedBy = usePausedBy();
-  // What only waits for the decision about a small group has a band of its own.
+  // What only waits for the decision about a test batch has a band of its own.
   const reasons = campaign.pauseReasons.filter(({ reason }) => reason !== 'canary');
   if (campaign.state !== 'paused' || reasons.length === 0) return null;
   const byPerson = reasons.every((r) => r.reason === 'person');

@@ -8,7 +8,7 @@ import type { CampaignControls } from './useControls';
 
 type Props = { campaign: CampaignView; controls: CampaignControls };
 
-/** The small group has it: what became of it, and the decision about the others (M-43). */
+/** The test batch has it: what became of it, and the decision about the others (M-43). */
 export const Canary = ({ campaign, controls }: Props) => {
   const t = useT();
   const moments = useMoments({ zoned: true });

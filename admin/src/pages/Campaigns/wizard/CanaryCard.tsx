@@ -154,7 +154,7 @@ const NobodyWaits = ({ wizard, canary, receivers = null }: PartProps) => {
   );
 };
 
-/** A small group gets it first; the others wait for a decision (M-43). */
+/** A test batch gets it first; the others wait for a decision (M-43). */
 export const CanaryCard = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
   const { canary } = wizard.form.trial;

@@ -44,7 +44,7 @@ const useBill = (wizard: Wizard, campaignId: number) => {
     if (!saving.isKept(form) && !(await saving.save(form))) return;
     await count(campaignId);
   }, [count, campaignId]);
-  // Counted when the step opens, and again (saved before) when the choice beyond the limit or of a small group changes,
+  // Counted when the step opens, and again (saved before) when the choice beyond the limit or of a test batch changes,
   // and when it is decided which of two tabs' versions holds.
   const { limitMode, trial } = wizard.form;
   const { canary } = trial;

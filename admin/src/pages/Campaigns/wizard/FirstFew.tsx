@@ -16,7 +16,7 @@ export const useFirstFewWords = (wizard: Wizard): string | null => {
   return canary && t(`campaigns.canary.chosen.${canary.people.kind}`, { count: sizeOf(canary) });
 };
 
-/** A small group first, offered once more where one starts (M-43); or what was chosen about it. */
+/** A test batch first, offered once more where one starts (M-43); or what was chosen about it. */
 export const FirstFew = ({ wizard, people }: { wizard: Wizard; people: number }) => {
   const t = useT();
   const words = useFirstFewWords(wizard);

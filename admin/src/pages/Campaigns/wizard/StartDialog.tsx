@@ -49,7 +49,7 @@ const TypeNumber = ({ count, typed, setTyped, wrong }: TypedProps) => {
   );
 };
 
-/** What it costs; of a small group what those cost who go now, beside all. */
+/** What it costs; of a test batch what those cost who go now, beside all. */
 const Cost = ({
   campaign,
   bill: { cost, first, willReceive },

@@ -30,7 +30,7 @@ const FEW = 50;
 export const fewOf = (receivers: number | null): number =>
   receivers === null ? FEW : Math.max(1, Math.min(FEW, Math.floor(receivers / 2)));
 
-/** Would everybody be in the small group, so that nobody waits? Of a single person nothing else can be. */
+/** Would everybody be in the test batch, so that nobody waits? Of a single person nothing else can be. */
 export const holdsNobody = ({ people }: CanaryPlan, receivers: number | null): boolean =>
   people.kind === 'first' && receivers !== null && receivers > 1 && people.count >= receivers;
 
