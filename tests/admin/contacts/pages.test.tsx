@@ -93,7 +93,7 @@ describe('the contacts', () => {
     expect(bodyOf(calls, 'POST', '/whatsapp/contacts')).toBeUndefined();
     await person.type(screen.getByTestId('contact-phone'), '0532 111 22 33');
     await person.click(screen.getByTestId('save-contact'));
-    expect(await screen.findByText(/There is a contact with this number already/)).toBeTruthy();
+    expect(await screen.findByText(/A contact with this number already exists/)).toBeTruthy();
     expect(screen.getByTestId('contact-phone')).toHaveProperty('value', '0532 111 22 33');
     expect(screen.getByTestId('open-existing').getAttribute('href')).toContain('contact=77');
     expect(bodyOf(calls, 'POST', '/whatsapp/contacts')).toMatchObject({

@@ -106,14 +106,14 @@ describe('what a message costs, before it is sent', () => {
       minute: '2-digit',
     }).format(until);
     expect(screen.getByTestId('free-entry').textContent).toBe(`Free of charge until ${time}`);
-    expect(screen.getByTestId('window-meter').textContent).toContain('Window open');
+    expect(screen.getByTestId('window-meter').textContent).toContain('Reply window:');
     expect(screen.getByTestId('answer-cost').textContent).toBe(`Free of charge until ${time}`);
   });
 
   it('after an ad says by when an answer makes all free', async () => {
     await open(some(), { freeEntry: { until: null, answerBy: Date.now() + 20 * HOUR } });
     expect(screen.getByTestId('free-entry').textContent).toMatch(
-      /^Free of charge for 72 hours if you answer by /
+      /^Free of charge for 72 hours if you reply by /
     );
   });
 
