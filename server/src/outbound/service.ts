@@ -48,10 +48,10 @@ const KEEP_DONE_MS = 30 * DAY_MS;
 const KEEP_FAILED_MS = 90 * DAY_MS;
 
 const URL_REMEDY: Record<NonNullable<ReturnType<typeof urlProblem>>, string> = {
-  invalid: 'Type a whole address, for example https://crm.example.com/hooks/whatsapp.',
-  'not-https': 'Use an address that begins with https://.',
-  credentials: 'Leave the user name and the password out; the receiver checks the signature.',
-  private: 'Use an address of the open internet. One inside your own network needs a setting.',
+  invalid: 'Enter a complete URL, for example https://crm.example.com/hooks/whatsapp.',
+  'not-https': 'Use a URL that starts with https://.',
+  credentials: 'Remove the user name and the password: the receiver checks the signature instead.',
+  private: 'Use a public address. An address inside your own network needs a setting.',
 };
 
 const checkUrl = (url: string, guard: Guard): void => {
