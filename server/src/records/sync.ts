@@ -24,7 +24,7 @@ interface Piece {
 
 const REASONS = byWord<{ en: string; tr: string }>({
   empty: { en: 'no phone number and no e-mail', tr: 'telefon numarası ve e-posta yok' },
-  'not-valid': { en: 'no such number exists', tr: 'böyle bir numara yok' },
+  'not-valid': { en: 'not a valid number', tr: 'geçerli bir numara değil' },
   'country-missing': { en: 'the country code is missing', tr: 'ülke kodu eksik' },
   extension: { en: 'a number with an extension', tr: 'dahili numaralı telefon' },
   'not-a-number': { en: 'not a phone number', tr: 'telefon numarası değil' },

@@ -97,7 +97,11 @@ describe('the editor of a template', () => {
       'A'
     );
     expect(
-      await screen.findByText(/Not saved: Somebody else saved this draft/, {}, { timeout: 20_000 })
+      await screen.findByText(
+        /Not saved: Someone else has saved this draft/,
+        {},
+        { timeout: 20_000 }
+      )
     ).toBeTruthy();
     expect(
       screen.getByRole('textbox', { name: en('templates.editor.footerLabel') })
