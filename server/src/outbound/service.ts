@@ -117,9 +117,9 @@ export const createOutboundService = ({ strapi }: { strapi: Core.Strapi }): Outb
     const { name, url, events, withNumbers, active } = endpointBody.parse(body);
     checkUrl(url, guard);
     if ((await listEndpoints(db.knex)).length >= MOST_ENDPOINTS)
-      throw new DomainError('too-many', `there are ${MOST_ENDPOINTS} already`, {
+      throw new DomainError('too-many', `there are already ${MOST_ENDPOINTS} outgoing webhooks`, {
         status: 409,
-        remedy: 'Delete one that nobody uses.',
+        remedy: 'Delete one that is not used.',
       });
     const { secret, columns } = newSecret(strapi);
     const at = clock.now();
@@ -209,9 +209,9 @@ export const createOutboundService = ({ strapi }: { strapi: Core.Strapi }): Outb
   const replayOne: OutboundService['replay'] = async (deliveryId) => {
     const before = await deliveryOf(deliveryId);
     if (!(await replay(db.knex, before.id, clock.now())))
-      throw new DomainError('still-waiting', 'this event waits to be sent already', {
+      throw new DomainError('still-waiting', 'this event is already waiting to be sent', {
         status: 409,
-        remedy: 'Wait until it was sent or given up.',
+        remedy: 'Wait until it is delivered or has failed.',
       });
     await deliver();
     return deliveryOf(deliveryId);

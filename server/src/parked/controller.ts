@@ -36,7 +36,7 @@ export const createParkedController = ({ strapi }: { strapi: Core.Strapi }) => {
     const found = await textOfParked(knex, source, pathId(ctx));
     if (!found) throw notFound('the parked entry');
     if (!mayRead(ctx, found.kind))
-      throw new DomainError('forbidden', 'this may hold what people wrote', {
+      throw new DomainError('forbidden', 'this may contain messages of customers', {
         status: 403,
         remedy: 'Ask an administrator for the permission to read everybody’s conversations.',
       });

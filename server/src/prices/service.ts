@@ -138,9 +138,9 @@ export const createPricesService = ({ strapi }: { strapi: Core.Strapi }): Prices
     row: Pick<PriceListRow, 'validFrom' | 'currency' | 'source' | 'fileName'>
   ) => {
     if ((await allLists(sql)).length >= MOST_LISTS)
-      throw new DomainError('too-many', `there are ${MOST_LISTS} price lists already`, {
+      throw new DomainError('too-many', `there are already ${MOST_LISTS} price lists`, {
         status: 409,
-        remedy: 'Delete some that are long past.',
+        remedy: 'Delete old price lists.',
       });
     const now = clock.now();
     return insertList(sql, { ...row, addedAt: now, changedAt: now });

@@ -32,7 +32,7 @@ const refused: Why = {
 
 const whys = byWord<Why>({
   dns: {
-    why: ['this server does not find the address', 'bu sunucu adresi bulamıyor'],
+    why: ['this server cannot find the address', 'bu sunucu adresi bulamıyor'],
     look: [
       'Check the API base URL under Advanced and the DNS of this server, then try again.',
       'Gelişmiş bölümündeki API adresini ve bu sunucunun DNS ayarını kontrol edip yeniden deneyin.',
@@ -40,11 +40,11 @@ const whys = byWord<Why>({
   },
   refused,
   unreachable: {
-    why: ['there is no way to it from this server', 'bu sunucudan oraya bağlantı yok'],
+    why: ['this server has no route to the address', 'bu sunucudan oraya bağlantı yok'],
     look: byNetwork,
   },
   tls: {
-    why: ['no secure connection could be made', 'güvenli bağlantı kurulamadı'],
+    why: ['a secure connection could not be made', 'güvenli bağlantı kurulamadı'],
     look: [
       'Check the clock and the certificates of this server, then try again.',
       'Bu sunucunun saatini ve sertifikalarını kontrol edip yeniden deneyin.',
