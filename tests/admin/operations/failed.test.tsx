@@ -229,9 +229,7 @@ describe('the tab of failed webhooks', () => {
     expect(message.queryByRole('link')).toBeNull();
     expect(message.queryByRole('button')).toBeNull();
     expect(screen.queryByTestId('parked-retry-all')).toBeNull();
-    expect(
-      screen.getByText(/requires the permission “Read everybody’s conversations”/)
-    ).toBeTruthy();
+    expect(screen.getByText(/requires the permission “Read all conversations”/)).toBeTruthy();
     expect(screen.getByText(/require the permission “Configure numbers and rules”/)).toBeTruthy();
   });
 
