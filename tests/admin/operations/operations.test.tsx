@@ -46,7 +46,7 @@ describe('the operations page', () => {
     expect(card.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('61');
     expect(card.getByText(/61,000 of 100,000 · 5,120\/s · about 2 minutes left/)).toBeTruthy();
     expect(card.getByText(/by Ada/)).toBeTruthy();
-    expect(card.getByText('60,000 new · 12 refused')).toBeTruthy();
+    expect(card.getByText('60,000 new · 12 rejected')).toBeTruthy();
     expect(card.getByRole('button', { name: en('operations.problems', { n: 12 }) })).toBeTruthy();
   });
 

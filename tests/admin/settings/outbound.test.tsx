@@ -213,7 +213,7 @@ describe('the page of keys of other systems', () => {
   it('[B-16] lists where each may go, who changed it and what the other system said last', async () => {
     await openKeys([key({ uses: [{ botId: 1, name: 'Menu', active: true, needsIt: true }] })]);
     const row = await screen.findByTestId('key-row');
-    expect(row.textContent).toMatch(/crm.*crm\.example\.com.*1 flow.*status 401.*Can.*Ada/);
+    expect(row.textContent).toMatch(/crm.*crm\.example\.com.*1 flow.*HTTP 401.*Can.*Ada/);
     expect(within(row).queryByTestId('key-unreadable')).toBeNull();
     expect(await violations()).toEqual([]);
   });
