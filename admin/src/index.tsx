@@ -21,9 +21,9 @@ const unreadWidget: Parameters<StrapiApp['widgets']['register']>[0] = {
   id: 'unread',
   pluginId: PLUGIN_ID,
   icon: Discuss,
-  title: label('widget.unread.title', 'WhatsApp: unread and mine'),
+  title: label('widget.unread.title', 'WhatsApp: unread conversations'),
   link: {
-    label: label('widget.unread.open', 'Open the Inbox'),
+    label: label('widget.unread.open', 'Open Inbox'),
     href: `/plugins/${PLUGIN_ID}/inbox`,
   },
   component: async () => (await loadWidget()).default,

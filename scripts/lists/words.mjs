@@ -41,7 +41,7 @@ export const TURKISH = {
   'izin masası': 2,
   'içerik tipi': 0,
   kendiliğinden: 0,
-  günlükler: 6,
+  günlükler: 1,
   kadarı: 0,
   tanesi: 8,
   sınayın: 3,

@@ -39,8 +39,8 @@ const unknownSetting = (value: unknown): string | null => {
   if (issue?.code !== 'unrecognized_keys') return null;
   const unknown = [...PLACE, ...issue.path, issue.keys[0]].join('.');
   return issue.path.length > 0
-    ? `${unknown} is no setting; see docs/operations.md`
-    : `${unknown} is no setting; there are ${SETTINGS.join(', ')}`;
+    ? `${unknown} is not a setting; see docs/operations.md`
+    : `${unknown} is not a setting; the settings are ${SETTINGS.join(', ')}`;
 };
 
 /** As everywhere, but who reads this edits a file: nothing is sent. */

@@ -113,7 +113,7 @@ describe('WhatsApp in the Content Manager', () => {
     });
     await send.click();
     const count = await admin.getByTestId('entry-people-count').innerText();
-    expect(count).toBe('3 entries → 3 people');
+    expect(count).toBe('3 entries → 3 contacts');
     await takePicture(admin, 'entries-send');
     const draft = admin.waitForResponse(
       (answer) =>

@@ -169,7 +169,7 @@ describe('imports, operations and logs in a browser', () => {
   it('[L-02] asks with the number of lines before it deletes old ones, and none are too young to go', async () => {
     await admin.getByTestId('logs-manage').click();
     await admin.getByTestId('logs-purge').click();
-    await admin.getByText(/No line is older than|Delete .* older than 90 days\?/).waitFor();
+    await admin.getByText(/No log entry is older than|Delete .* older than 90 days\?/).waitFor();
     await picture('logs-purge');
     await admin.keyboard.press('Escape');
   });

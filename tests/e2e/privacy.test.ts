@@ -36,7 +36,7 @@ describe('data of one person in a browser', () => {
     expect(files.get('messages.ndjson')?.toString()).toContain('"direction":"in"');
     await open('plugins/whatsapp/logs?area=access');
     await admin
-      .getByText(/exported everything about a person/)
+      .getByText(/exported everything about a contact/)
       .first()
       .waitFor();
   });

@@ -30,10 +30,7 @@ const advanced: NonNullable<Options['advanced']> = [
         name: 'private',
         type: 'checkbox',
         intlLabel: label('records.field.private', 'Private field'),
-        description: label(
-          'records.field.private.hint',
-          'It is left out of the answers of the API'
-        ),
+        description: label('records.field.private.hint', 'Not included in API responses'),
       },
     ],
   },
@@ -51,7 +48,7 @@ export const registerFields = (app: StrapiApp): void => {
     intlLabel: label('records.field.label', 'WhatsApp number'),
     intlDescription: label(
       'records.field.description',
-      'A phone number that WhatsApp can reach, with whether the person is a contact and opted in'
+      'A phone number for WhatsApp. Shows whether it belongs to a contact, and the contact’s consent'
     ),
     components: {
       Input: async () => (await loadInput()) as unknown as { default: ComponentType },
@@ -59,10 +56,10 @@ export const registerFields = (app: StrapiApp): void => {
     options: {
       base: [
         {
-          intlLabel: label('records.field.country', 'Country of national numbers'),
+          intlLabel: label('records.field.country', 'Default country'),
           description: label(
             'records.field.country.hint',
-            'Two letters, for example TR; empty = as your first WhatsApp number'
+            'For numbers without a country code. Two letters, for example TR; empty: the country of your first WhatsApp number'
           ),
           // Any `options.…` may stand here; Strapi's type lists its own only.
           name: 'options.country' as never,

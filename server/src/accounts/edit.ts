@@ -61,13 +61,13 @@ const isUsableBase = (baseUrl: string): boolean =>
   graphBase(baseUrl, DEFAULTS.apiVersion) !== null && !/[?#]/.test(baseUrl);
 
 const badBase = () =>
-  new DomainError('invalid', 'baseUrl: an address with no user, query or # is needed', {
+  new DomainError('invalid', 'baseUrl: the URL must have no user name, query or #', {
     field: 'baseUrl',
-    remedy: 'Use https://graph.facebook.com, or the address that the simulator printed.',
+    remedy: 'Use https://graph.facebook.com, or the URL that the simulator printed.',
   });
 
 const numberTaken = () =>
-  new DomainError('number-taken', 'This phone number id is connected already', {
+  new DomainError('number-taken', 'This phone number ID is already connected', {
     field: 'phoneNumberId',
     remedy: 'Open the existing number and edit it.',
     status: 409,
@@ -128,7 +128,7 @@ export const createAccountEdits = ({
     const { phoneNumberId, displayPhoneNumber, wabaId } = await get(id);
     for (const guard of guards) {
       const reason = await guard(id);
-      const inUse = 'It is in use and cannot be deleted now.';
+      const inUse = 'This is in use and cannot be deleted now.';
       if (reason) throw new DomainError('in-use', inUse, { status: 409, remedy: reason });
     }
     await db.tx(async (trx) => {

@@ -24,10 +24,10 @@ export const checkLogo = async (strapi: Core.Strapi, fileId: number): Promise<vo
   const file = (await libraryFiles(strapi, [fileId])).get(fileId);
   if (!file) throw refuse('this file is not in the media library', 'choose another one');
   if (!LOGO_TYPES.includes(file.mime))
-    throw refuse('this file is no picture that a page can show', 'choose a PNG, JPEG, WebP or GIF');
+    throw refuse('pages cannot show this file', 'choose a PNG, JPEG, WebP or GIF');
   if (file.size > LOGO_MAX_BYTES)
     throw refuse(
-      'the picture is larger than 300 kB',
+      'the image is larger than 300 kB',
       'make it smaller; 192 pixels of height are enough'
     );
 };

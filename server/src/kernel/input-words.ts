@@ -47,12 +47,12 @@ const typeIn = (language: 'en' | 'tr', expected = ''): string =>
 
 const FORMATS = byWord<{ en: string; tr: string }>({
   email: {
-    en: 'Write an e-mail address, for example shop@example.com.',
+    en: 'Enter an e-mail address, for example shop@example.com.',
     tr: 'Bir e-posta adresi yazın, örneğin shop@example.com.',
   },
   url: {
-    en: 'Write a whole address, for example https://www.example.com.',
-    tr: 'Tam bir adres yazın, örneğin https://www.example.com.',
+    en: 'Enter a complete URL, for example https://www.example.com.',
+    tr: 'Tam bir URL girin, örneğin https://www.example.com.',
   },
   date: {
     en: 'Write the day as year-month-day, for example 2026-10-01.',
@@ -80,8 +80,8 @@ type Worded = (issue: InputIssue, name: { en: string; tr: string }) => InputWord
 const sendType = (expected: string | undefined): { en: string; tr: string } => {
   const [en, tr] = [typeIn('en', expected), typeIn('tr', expected)];
   return {
-    en: en ? `Send ${en}.` : 'Send a value of the documented kind.',
-    tr: tr ? `Değeri ${tr} olarak gönderin.` : 'Belgelerde yazan türde bir değer gönderin.',
+    en: en ? `Send ${en}.` : 'Send a value of the documented type.',
+    tr: tr ? `Değeri ${tr} olarak gönderin.` : 'Belgelerde belirtilen türde bir değer gönderin.',
   };
 };
 
@@ -89,7 +89,7 @@ const wrongType: Worded = ({ expected, isMissing }, name) => {
   const send = sendType(expected);
   return isMissing
     ? both([`${name.en} is missing.`, send.en], [`${name.tr} eksik.`, send.tr])
-    : both([`${name.en} is of the wrong kind.`, send.en], [`${name.tr} yanlış türde.`, send.tr]);
+    : both([`${name.en} has the wrong type.`, send.en], [`${name.tr} yanlış türde.`, send.tr]);
 };
 
 const tooBig: Worded = ({ origin, limit = 0 }, name) => {
@@ -105,15 +105,15 @@ const tooBig: Worded = ({ origin, limit = 0 }, name) => {
     );
   return both(
     [`${name.en} is too large.`, `Use a number up to ${limit}.`],
-    [`${name.tr} çok büyük.`, `En çok ${limit} olan bir sayı kullanın.`]
+    [`${name.tr} çok büyük.`, `En çok ${limit} değerinde bir sayı kullanın.`]
   );
 };
 
 const tooSmall: Worded = ({ origin, limit = 0 }, name) => {
   if (origin === 'string' && limit <= 1)
     return both(
-      [`${name.en} is empty.`, 'Write something.'],
-      [`${name.tr} boş.`, 'Bir şey yazın.']
+      [`${name.en} is empty.`, 'Enter a value.'],
+      [`${name.tr} boş.`, 'Bir değer girin.']
     );
   if (origin === 'string')
     return both(
@@ -126,29 +126,29 @@ const tooSmall: Worded = ({ origin, limit = 0 }, name) => {
       [`${name.tr} çok az öğe içeriyor.`, `En az ${limit} öğe gönderin.`]
     );
   return both(
-    [`${name.en} is too small.`, `Use a number from ${limit} on.`],
-    [`${name.tr} çok küçük.`, `En az ${limit} olan bir sayı kullanın.`]
+    [`${name.en} is too small.`, `Use a number of at least ${limit}.`],
+    [`${name.tr} çok küçük.`, `En az ${limit} değerinde bir sayı kullanın.`]
   );
 };
 
 const unknownValue: Worded = ({ names = [] }, name) => {
   const list = names.slice(0, 20).join(', ');
   return both(
-    [`${name.en} is none of the values that are known.`, `Use one of: ${list}.`],
+    [`${name.en} is not one of the known values.`, `Use one of: ${list}.`],
     [`${name.tr} bilinen değerlerden biri değil.`, `Şunlardan birini kullanın: ${list}.`]
   );
 };
 
 const unknownName: Worded = (_issue, name) =>
   both(
-    [`${name.en} is not known here.`, 'Leave it out, or correct the name of the field.'],
-    [`${name.tr} burada bilinmiyor.`, 'Çıkarın ya da alanın adını düzeltin.']
+    [`${name.en} is not a known field.`, 'Remove the field, or correct its name.'],
+    [`${name.tr} bilinen bir alan değil.`, 'Alanı çıkarın ya da adını düzeltin.']
   );
 
 const badFormat: Worded = ({ format = '' }, name) => {
   const advice = FORMATS.get(format) ?? FORM_OF_DOCS;
   return both(
-    [`${name.en} is not written as it should be.`, advice.en],
+    [`${name.en} has the wrong format.`, advice.en],
     [`${name.tr} beklenen biçimde değil.`, advice.tr]
   );
 };
@@ -158,7 +158,7 @@ const noForm: Worded = (issue, name) => {
   const { expected } = issue;
   const send = expected ? sendType(expected) : FORM_OF_DOCS;
   return both(
-    [`${name.en} has none of the forms that are known.`, send.en],
+    [`${name.en} has none of the known forms.`, send.en],
     [`${name.tr} bilinen biçimlerden hiçbirinde değil.`, send.tr]
   );
 };
@@ -181,8 +181,8 @@ const asSentence = (text: string): string => {
 /** The schema's own sentence is the remedy: it says what the value has to be. */
 const inOwnWords = (own: string, name: { en: string; tr: string }): InputWords =>
   both(
-    [`${name.en} cannot be taken as it is.`, asSentence(own)],
-    [`${name.tr} bu haliyle kabul edilemez.`, asSentence(ownWordsTr.get(own) ?? own)]
+    [`${name.en} is not valid.`, asSentence(own)],
+    [`${name.tr} geçerli değil.`, asSentence(ownWordsTr.get(own) ?? own)]
   );
 
 /** Names the field and says what to send, in the languages of the admin; never in the validator's words. */

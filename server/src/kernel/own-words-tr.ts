@@ -73,7 +73,7 @@ export const ownWordsTr = byWord({
   'Choose a tag.': 'Bir etiket seçin.',
   'Write the day as year-month-day, for example 2026-10-01.':
     'Günü yıl-ay-gün olarak yazın, örneğin 2026-10-01.',
-  'The file is too large to be a rate card.': 'Dosya bir fiyat listesi için çok büyük.',
+  'The file is too large to be a rate card.': 'Dosya bir fiyat dosyası için çok büyük.',
   'A shortcut begins with "/" and has no spaces, for example /greeting.':
     'Kısayol "/" ile başlar ve boşluk içermez, örneğin /selam.',
   'Write the text to insert.': 'Eklenecek metni yazın.',

@@ -19,10 +19,10 @@ const MOST = 5_000;
 const PIECE = 1_000;
 
 const SENTENCE: Record<LogEvent<'access'>, string> = {
-  'person-opened': 'opened a person',
-  'person-exported': 'exported everything about a person',
-  'consent-proved': 'took a proof of consent',
-  'person-erased': 'erased a person',
+  'person-opened': 'opened a contact',
+  'person-exported': 'exported everything about a contact',
+  'consent-proved': 'created a proof of consent',
+  'person-erased': 'erased a contact',
 };
 
 /** The line of an access. The id of the user keeps two people of one name apart. */

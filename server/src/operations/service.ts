@@ -26,7 +26,10 @@ const HEADER: Record<ProblemLanguage, [string, string]> = {
 };
 
 const conflict = (kind: string, message: string): DomainError =>
-  new DomainError(kind, message, { status: 409, remedy: 'Reload the page to see how it stands.' });
+  new DomainError(kind, message, {
+    status: 409,
+    remedy: 'Reload the page to see the current state.',
+  });
 
 export const createOperationsService = ({ strapi }: { strapi: Core.Strapi }): OperationsService => {
   const { db, clock, log } = contextOf(strapi);
@@ -61,7 +64,7 @@ export const createOperationsService = ({ strapi }: { strapi: Core.Strapi }): Op
   const cancel: OperationsService['cancel'] = async (id) => {
     const now = clock.now();
     const row = await get(id);
-    if (row.external) throw conflict('cannot-cancel', 'this work cannot be cancelled here');
+    if (row.external) throw conflict('cannot-cancel', 'this job cannot be cancelled here');
     const never = { state: 'cancelled' as const, finishedAt: now, changedAt: now };
     if (await changeOperation(db.knex, { id, states: ['queued'] }, never)) {
       await kinds.get(row.kind)?.ended?.({ ...row, counters: row.counters ?? {} }, 'cancelled');
@@ -70,7 +73,7 @@ export const createOperationsService = ({ strapi }: { strapi: Core.Strapi }): Op
     // A try that waits for its time must not delay the answer to the person.
     const asked = { cancelAsked: true, retryAt: 0 };
     if (!(await changeOperation(db.knex, { id, states: ['running'] }, asked)))
-      throw conflict('not-running', 'it has ended already');
+      throw conflict('not-running', 'this job has already finished');
     return changed(id);
   };
 
@@ -87,7 +90,7 @@ export const createOperationsService = ({ strapi }: { strapi: Core.Strapi }): Op
       changedAt: clock.now(),
     };
     if (!(await changeOperation(db.knex, { id, states: ['failed'] }, again)))
-      throw conflict('operation-not-failed', 'only what failed can be tried again');
+      throw conflict('operation-not-failed', 'only a failed job can be tried again');
     return changed(id);
   };
 

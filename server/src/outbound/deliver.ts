@@ -80,7 +80,8 @@ export const createAttempt = ({ strapi, known, post }: Deps) => {
     if (offReason === null) return;
     await updateEndpoint(db.knex, endpoint.id, { active: false, offReason, changedAt: now });
     await known.load();
-    const why = offReason === 'gone' ? 'it answered 410 Gone' : 'nothing has arrived for days';
+    const why =
+      offReason === 'gone' ? 'the URL no longer exists (410)' : 'no event arrived for days';
     tell(endpoint, 'outbound-turned-off', { text: `turned off: ${why}`, reason: offReason });
   };
 

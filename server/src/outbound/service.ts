@@ -48,10 +48,10 @@ const KEEP_DONE_MS = 30 * DAY_MS;
 const KEEP_FAILED_MS = 90 * DAY_MS;
 
 const URL_REMEDY: Record<NonNullable<ReturnType<typeof urlProblem>>, string> = {
-  invalid: 'Type a whole address, for example https://crm.example.com/hooks/whatsapp.',
-  'not-https': 'Use an address that begins with https://.',
-  credentials: 'Leave the user name and the password out; the receiver checks the signature.',
-  private: 'Use an address of the open internet. One inside your own network needs a setting.',
+  invalid: 'Enter a complete URL, for example https://crm.example.com/hooks/whatsapp.',
+  'not-https': 'Use a URL that starts with https://.',
+  credentials: 'Remove the user name and the password: the receiver checks the signature instead.',
+  private: 'Use a public address. An address inside your own network needs a setting.',
 };
 
 const checkUrl = (url: string, guard: Guard): void => {
@@ -117,9 +117,9 @@ export const createOutboundService = ({ strapi }: { strapi: Core.Strapi }): Outb
     const { name, url, events, withNumbers, active } = endpointBody.parse(body);
     checkUrl(url, guard);
     if ((await listEndpoints(db.knex)).length >= MOST_ENDPOINTS)
-      throw new DomainError('too-many', `there are ${MOST_ENDPOINTS} already`, {
+      throw new DomainError('too-many', `there are already ${MOST_ENDPOINTS} outgoing webhooks`, {
         status: 409,
-        remedy: 'Delete one that nobody uses.',
+        remedy: 'Delete one that is not used.',
       });
     const { secret, columns } = newSecret(strapi);
     const at = clock.now();
@@ -209,9 +209,9 @@ export const createOutboundService = ({ strapi }: { strapi: Core.Strapi }): Outb
   const replayOne: OutboundService['replay'] = async (deliveryId) => {
     const before = await deliveryOf(deliveryId);
     if (!(await replay(db.knex, before.id, clock.now())))
-      throw new DomainError('still-waiting', 'this event waits to be sent already', {
+      throw new DomainError('still-waiting', 'this event is already waiting to be sent', {
         status: 409,
-        remedy: 'Wait until it was sent or given up.',
+        remedy: 'Wait until it is delivered or has failed.',
       });
     await deliver();
     return deliveryOf(deliveryId);

@@ -36,9 +36,9 @@ export const createParkedController = ({ strapi }: { strapi: Core.Strapi }) => {
     const found = await textOfParked(knex, source, pathId(ctx));
     if (!found) throw notFound('the parked entry');
     if (!mayRead(ctx, found.kind))
-      throw new DomainError('forbidden', 'this may hold what people wrote', {
+      throw new DomainError('forbidden', 'this may contain messages of customers', {
         status: 403,
-        remedy: 'Ask an administrator for the permission to read everybody’s conversations.',
+        remedy: 'Ask an administrator for the permission “Read all conversations”.',
       });
     const person = await personOf(strapi, found.text);
     if (person !== null) logsService(strapi).opened({ contactId: person, by: adminUser(ctx) });

@@ -44,9 +44,9 @@ export const decideOne = async (
     return n;
   });
   if (count === 0)
-    throw new DomainError('not-parked', 'this is not parked any more', {
+    throw new DomainError('not-parked', 'this webhook has already been tried again or discarded', {
       status: 409,
-      remedy: 'Somebody may have decided about it meanwhile. Load the list again.',
+      remedy: 'A colleague may have decided. Reload the list.',
     });
   await follow(strapi, deed, id);
   return { count, left: false };

@@ -40,18 +40,18 @@ const MOST_LISTS = 60;
 const startOf = (validFrom: string): number => Date.parse(`${validFrom}T00:00:00Z`);
 
 const dayTaken = (): DomainError =>
-  new DomainError('day-taken', 'validFrom: there are prices of this day already', {
+  new DomainError('day-taken', 'validFrom: prices for this day already exist', {
     field: 'validFrom',
-    remedy: 'Change those, or choose another day.',
+    remedy: 'Change those prices, or choose another day.',
     status: 409,
   });
 
 const AMOUNT_REMEDY: Record<AmountProblem, string> = {
-  'not-a-rate': 'Write a number, for example 0.0512.',
+  'not-a-rate': 'Enter a number, for example 0.0512.',
   negative: 'A price cannot be below zero.',
-  'too-precise': 'Write six digits after the point at most.',
+  'too-precise': 'Use at most six decimal places.',
   'too-high': 'Check the number: no message costs that much.',
-  ambiguous: 'Write the number with a point and without separators, for example 0.0512.',
+  ambiguous: 'Use a decimal point and no thousands separator, for example 0.0512.',
 };
 
 const typedRates = ({ market, rates }: MarketRatesBody): MarketRates => {
@@ -138,9 +138,9 @@ export const createPricesService = ({ strapi }: { strapi: Core.Strapi }): Prices
     row: Pick<PriceListRow, 'validFrom' | 'currency' | 'source' | 'fileName'>
   ) => {
     if ((await allLists(sql)).length >= MOST_LISTS)
-      throw new DomainError('too-many', `there are ${MOST_LISTS} price lists already`, {
+      throw new DomainError('too-many', `there are already ${MOST_LISTS} price lists`, {
         status: 409,
-        remedy: 'Delete some that are long past.',
+        remedy: 'Delete old price lists.',
       });
     const now = clock.now();
     return insertList(sql, { ...row, addedAt: now, changedAt: now });

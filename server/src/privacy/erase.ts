@@ -77,10 +77,10 @@ export const startErase = async (
   const contact = await people.get(contactId);
   const [view] = await people.views([contact]);
   if (plain(typed) !== plain(view?.name || `#${contact.id}`))
-    throw new DomainError('name-differs', 'typed: this is not the name of the person', {
+    throw new DomainError('name-differs', 'typed: the name does not match', {
       status: 422,
       field: 'typed',
-      remedy: 'Type the name as it stands above.',
+      remedy: 'Type the name exactly as shown above.',
     });
   const messages = await countMessagesOf(contextOf(strapi).db.knex, contact.id);
   const operationId = await operationsService(strapi).start({

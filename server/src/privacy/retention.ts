@@ -117,7 +117,7 @@ export const createRetention = (strapi: Core.Strapi) => {
     for (const kind of retentionKind.options) {
       const wanted = days[kind];
       if (wanted === undefined) continue;
-      if (wanted === null && !MAY_KEEP.includes(kind)) refuse(kind, 'Say a number of days.');
+      if (wanted === null && !MAY_KEEP.includes(kind)) refuse(kind, 'Enter a number of days.');
       if (wanted !== null && wanted < leastOf(kind))
         refuse(kind, `At least ${leastOf(kind)} days.`);
       Object.assign(change, { [SETTING[kind]]: wanted });

@@ -118,7 +118,7 @@ export const createCarried = (strapi: Core.Strapi, mappings: Mappings) => {
         const newest = await newestWording(trx, uid);
         const known = ruleOf(held, newest);
         if (known.version !== from.version || known.carries !== from.carries)
-          throw new DomainError('changed-meanwhile', 'somebody else changed this just now', {
+          throw new DomainError('changed-meanwhile', 'someone else has just changed this', {
             status: 409,
             remedy: 'Look at the change first.',
           });

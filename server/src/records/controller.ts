@@ -71,7 +71,7 @@ export const createRecordsController = ({ strapi }: { strapi: Core.Strapi }) => 
       if (!hostReader(strapi, ctx, wanted.uid).creates())
         throw new DomainError('forbidden', 'you may not create entries of this content type', {
           status: 403,
-          remedy: 'Ask for the permission to create them in the Content Manager.',
+          remedy: 'Ask for the permission to create these entries in the Content Manager.',
         });
       return service().newEntry(wanted);
     }),

@@ -203,7 +203,7 @@ export const createEntryPeople = (mappings: Mappings, deps: Omit<FollowDeps, 'co
         entries,
       });
       if (linked === 0)
-        throw new DomainError('entry-without-number', 'the entry has no number that can be used', {
+        throw new DomainError('entry-without-number', 'the entry has no usable number', {
           status: 422,
           field: 'documentId',
           remedy: 'Fill in the number of the entry and save it.',

@@ -131,7 +131,7 @@ export const createEntryWrites = (strapi: Core.Strapi, mappings: Mappings) => {
         throw new DomainError('field-not-writable', `flows may not write ${field}`, { field });
       const value = writtenValue(text, column, { now: clock.now(), zone });
       if (value === undefined)
-        throw new DomainError('bad-value', `${field}: the text is no value of this field`, {
+        throw new DomainError('bad-value', `${field}: the text is not a value of this field`, {
           field,
         });
       return [field, value] as const;

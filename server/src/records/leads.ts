@@ -81,7 +81,7 @@ export const makeLead = async (
     area: 'record',
     level: 'info',
     event: 'record-lead-made',
-    text: `an entry (${mapping.config.role}) was made for a person who wrote first`,
+    text: `an entry (${mapping.config.role}) was created for a new contact who wrote`,
     contactId: made.contactId,
     details: { uid: mapping.uid, documentId: made.documentId, role: mapping.config.role },
   });

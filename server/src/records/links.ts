@@ -126,7 +126,7 @@ export const createLinks = (strapi: Core.Strapi, mappings: Mappings) => {
     if (!isThere || !(await reader.readable([documentId])).has(documentId)) {
       throw new DomainError('entry-unknown', 'documentId: there is no such entry', {
         field: 'documentId',
-        remedy: 'Choose an entry of the list.',
+        remedy: 'Choose an entry from the list.',
         status: 404,
       });
     }

@@ -294,7 +294,7 @@ export const createSaving = (strapi: Core.Strapi, mappings: Mappings) => {
       area: 'record',
       level: 'info',
       event: 'record-mapping-saved',
-      text: `the linked content type ${type.label} was set`,
+      text: `the linked content type ${type.label} was saved`,
       details: { uid, by: actor.name, reasons: body.reasons, type: type.label },
     });
     const [view] = (await views(await mappingRows(db.knex))).filter((one) => one.uid === uid);

@@ -25,7 +25,7 @@ interface Piece {
 
 const REASONS = byWord<{ en: string; tr: string }>({
   empty: { en: 'no phone number and no e-mail', tr: 'telefon numarası ve e-posta yok' },
-  'not-valid': { en: 'no such number exists', tr: 'böyle bir numara yok' },
+  'not-valid': { en: 'not a valid number', tr: 'geçerli bir numara değil' },
   'country-missing': { en: 'the country code is missing', tr: 'ülke kodu eksik' },
   'other-country': {
     en: 'the country code is missing: not a number of the country of this list',

@@ -59,10 +59,9 @@ interface Watched {
 
 type Missed = Extract<LogEvent<'record'>, 'record-change-missed' | 'record-change-unseen'>;
 const MISSED: Record<Missed, string> = {
-  'record-change-missed':
-    'a change of an entry could not be noted; start a sync of its content type',
+  'record-change-missed': 'a change to an entry could not be recorded; sync its content type',
   'record-change-unseen':
-    'automations did not see a change of an entry; the nightly check finds it, and starts nothing',
+    'automations missed a change to an entry; the nightly check will find the change, but starts nothing for it',
 };
 
 const asRecord = (value: unknown): Record<string, unknown> =>

@@ -130,12 +130,12 @@ const doJobs = async (deps: WorkerDeps, jobs: RecordJobRow[]): Promise<void> => 
 };
 
 const WORDS: Record<RecordJobRow['kind'], string> = {
-  all: 'entries that were changed together could not be looked at; it is tried again',
-  entry: 'a change of an entry could not be followed; it is tried again',
-  again: 'an entry could not be looked at once more; it is tried again',
-  dependents: 'entries that relate to a changed one could not be followed; it is tried again',
-  lead: 'an entry for an unknown person could not be made; it is tried again',
-  consent: 'an opt-out or opt-in could not be written into the entry; it is tried again',
+  all: 'entries that were changed in bulk could not be checked; we will try again',
+  entry: 'a change to an entry could not be processed; we will try again',
+  again: 'an entry could not be checked again; we will retry',
+  dependents: 'entries related to a changed entry could not be processed; we will try again',
+  lead: 'an entry for a new contact could not be created; we will try again',
+  consent: 'an opt-out or opt-in could not be written to the entry; we will try again',
 };
 
 /** Does what waits: one process at a time, a batch at a time; failures are logged, postponed and never given up. */

@@ -43,9 +43,9 @@ export const createSetupController = ({ strapi }: { strapi: Core.Strapi }) => {
     }),
     createRoles: handle(async (ctx) => {
       if (!mayMakeRoles(ctx)) {
-        throw new DomainError('forbidden', 'you may not make roles', {
+        throw new DomainError('forbidden', 'you cannot create roles', {
           status: 403,
-          remedy: 'ask somebody who may create and update roles in Settings › Roles',
+          remedy: 'Ask someone who can create and update roles in Settings › Roles.',
         });
       }
       const { agentReads } = body(ctx, createRolesBody);
@@ -55,9 +55,9 @@ export const createSetupController = ({ strapi }: { strapi: Core.Strapi }) => {
     removeUploadRights: handle(async (ctx) => {
       const { roleIds } = body(ctx, removeUploadRightsBody);
       if (!mayEditRoles(ctx)) {
-        throw new DomainError('forbidden', 'you may not change roles', {
+        throw new DomainError('forbidden', 'you cannot change roles', {
           status: 403,
-          remedy: 'ask somebody who may update roles in Settings › Roles',
+          remedy: 'Ask someone who can update roles in Settings › Roles.',
         });
       }
       await service().removeUploadRights(roleIds);

@@ -47,7 +47,7 @@ export const createReadyRoles = async (
     for (const role of missing) {
       const words = wordsOf(role, language);
       if (await roles.exists({ name: words.name })) {
-        throw new DomainError('role-name-taken', `There is another role "${words.name}"`, {
+        throw new DomainError('role-name-taken', `Another role has the name "${words.name}"`, {
           status: 409,
           remedy: 'Rename that role in Settings › Roles, then try again.',
         });

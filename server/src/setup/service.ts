@@ -27,7 +27,7 @@ const connectInput = createAccountBody.extend({
 const noSimulator = (): DomainError =>
   new DomainError(
     'no-simulator',
-    'Sample data needs a number of the simulator, so that nobody real is written to',
+    'Sample data needs a simulator number, so that no real people get messages',
     {
       status: 409,
       remedy: 'Start the simulator and connect its number.',
@@ -79,7 +79,7 @@ export const createSetupService = ({ strapi }: { strapi: Core.Strapi }): SetupSe
     createRoles: async (how) => {
       const made = await createReadyRoles(strapi, how);
       if (made.length > 0)
-        note('roles-made', `Roles made: ${made.join(', ')}`, { roles: made.join(', ') });
+        note('roles-made', `Roles created: ${made.join(', ')}`, { roles: made.join(', ') });
       return made;
     },
     removeUploadRights: async (roleIds) => {

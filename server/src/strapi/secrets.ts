@@ -38,7 +38,7 @@ export const sealSecret = (
   if (cipher !== null) return cipher;
   throw new DomainError(
     'encryption-key-missing',
-    'Strapi has no encryption key, so secrets cannot be kept safely',
+    'Strapi has no encryption key, so secrets cannot be stored safely',
     {
       field,
       remedy: `Set ENCRYPTION_KEY (admin.secrets.encryptionKey) and restart${orElse}.`,

@@ -60,25 +60,25 @@ const REFUSALS = {
       status: 409,
     }),
   full: () =>
-    new DomainError('too-many', `there are ${KEYS_MOST} already`, {
+    new DomainError('too-many', `there are already ${KEYS_MOST} keys`, {
       status: 409,
       remedy: 'Delete one that no flow uses.',
     }),
   valueNeeded: () =>
     new DomainError('key-value-needed', 'value: a host was added', {
       field: 'value',
-      remedy: 'Type the value again, so that only who knows it can send it elsewhere.',
+      remedy: 'Enter the value again, so that only someone who knows it can send it to a new host.',
       status: 422,
     }),
   changed: () =>
-    new DomainError('changed-meanwhile', 'somebody else changed this key just now', {
+    new DomainError('changed-meanwhile', 'someone else has just changed this key', {
       status: 409,
-      remedy: 'Look at it again and repeat your change.',
+      remedy: 'Reload the page and repeat your change.',
     }),
   inUse: (flows: readonly string[]) =>
-    new DomainError('in-use', `these flows need this key: ${flows.join(', ')}`, {
+    new DomainError('in-use', `these flows use this key: ${flows.join(', ')}`, {
       status: 409,
-      remedy: 'Remove it from them first, or switch them off.',
+      remedy: 'Remove the key from these flows, or deactivate them.',
       flows,
     }),
 };
@@ -108,7 +108,7 @@ const createUsing = (strapi: Core.Strapi): Pick<SystemKeysService, 'about' | 'op
   ): string => {
     if (!row) throw new DomainError('secret-gone', `there is no key "${name}"`);
     if (!mayGoTo(address, row.hosts ?? []))
-      throw new DomainError('secret-host', `the key "${name}" may not be sent to this host`);
+      throw new DomainError('secret-host', `the key "${name}" cannot be sent to this host`);
     const value = openSecret(secrets, row.valueCipher);
     if (value === null)
       throw new DomainError('secret-unreadable', `the key "${name}" cannot be read`);

@@ -7,15 +7,15 @@ const CATEGORIES: { name: string; actions: [ActionUid, string][] }[] = [
     actions: [
       [actions.chatRead, 'Read own conversations'],
       [actions.chatReadUnassigned, 'Read unassigned conversations'],
-      [actions.chatReadAll, 'Read everybody’s conversations'],
+      [actions.chatReadAll, 'Read all conversations'],
       [actions.chatReply, 'Answer, assign and close'],
       [actions.inboxViewShare, 'Change shared views of the Inbox'],
-      [actions.taskHandle, 'See, make and finish tasks'],
+      [actions.taskHandle, 'See, create and complete tasks'],
       [actions.quickReplyWrite, 'Change shared quick replies'],
     ],
   },
   {
-    name: 'People',
+    name: 'Contacts',
     actions: [
       [actions.contactBrowse, 'See contacts and groups'],
       [actions.contactEdit, 'Change contacts and record consent'],
@@ -59,7 +59,7 @@ const CATEGORIES: { name: string; actions: [ActionUid, string][] }[] = [
     actions: [
       [actions.logInspect, 'Read the logs'],
       [actions.logPurge, 'Delete old log entries'],
-      [actions.operationWatch, 'Follow long work and cancel it'],
+      [actions.operationWatch, 'See and cancel jobs'],
     ],
   },
 ];
@@ -68,7 +68,7 @@ const CATEGORIES: { name: string; actions: [ActionUid, string][] }[] = [
 const SETTINGS: [ActionUid, string][] = [
   [actions.settingsConfigure, 'Configure numbers and rules'],
   [actions.numberProfile, 'See and change the business profile of numbers'],
-  [actions.priceMaintain, 'See, type and import prices'],
+  [actions.priceMaintain, 'See, enter and import prices'],
   [actions.outboundConnect, 'Send events to outside systems'],
   [actions.systemKeyKeep, 'Manage keys of other systems'],
 ];

@@ -82,7 +82,7 @@ describe('the Bots page', () => {
     });
     await person.click(await screen.findByRole('switch'));
     expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({ active: true });
-    await waitFor(() => expect(notices.at(-1)?.message).toMatch(/may not be sent now/));
+    await waitFor(() => expect(notices.at(-1)?.message).toMatch(/cannot be sent now/));
   });
 
   it('[B-16] switches a flow off once the people in it are counted, and lets them finish', async () => {

@@ -57,7 +57,7 @@ describe('the cost in the bill', () => {
   it('is an estimate with its day, and opens to show how it adds up', async () => {
     const { person } = await showBill(cost());
     const sum = within(screen.getByTestId('cost')).getByTestId('cost-sum');
-    expect(sum.textContent).toBe('est. €812.40');
+    expect(sum.textContent).toBe('about €812.40');
     expect(screen.getByText('Germany 580 × €0.1195 · Türkiye 11,900 × €0.01')).toBeTruthy();
     const link = screen.getByRole('link', {
       name: en('prices.cost.from', { days: 'October 1, 2026' }),
@@ -65,19 +65,19 @@ describe('the cost in the bill', () => {
     expect(link.getAttribute('href')).toBe('/settings/whatsapp/prices');
     expect(await violations()).toEqual([]);
     await person.click(
-      screen.getByRole('button', { name: en('prices.cost.seeHow', { label: 'Costs' }) })
+      screen.getByRole('button', { name: en('prices.cost.seeHow', { label: 'Cost' }) })
     );
     const drawer = within(await screen.findByRole('dialog'));
     const lines = drawer.getAllByTestId('cost-line');
     expect(lines[0]?.textContent).toContain('Germany');
     expect(lines[0]?.textContent).toContain('€693.40');
-    expect(drawer.getByText(/Meta’s bill decides/)).toBeTruthy();
+    expect(drawer.getByText(/Meta’s bill is final/)).toBeTruthy();
   });
 
   it('says that there are no prices, never zero, and leads those who may enter them there', async () => {
     const without = { hasPrices: false, pricesFrom: [], totals: [], unpriced: 12_480 };
     const first = await showBill(cost(without));
-    expect(screen.getByTestId('no-prices').textContent).toContain('no prices hold on that day yet');
+    expect(screen.getByTestId('no-prices').textContent).toContain('no prices for that day yet');
     expect(screen.getByRole('link', { name: en('prices.cost.enter') })).toBeTruthy();
     expect(screen.queryByTestId('cost-sum')).toBeNull();
     first.unmount();
@@ -151,7 +151,7 @@ describe('the cost of a campaign', () => {
     await show('running', cost());
     const card = await screen.findByTestId('campaign-cost');
     expect(card.textContent).toContain(en('prices.cost.soFar'));
-    expect(within(card).getByTestId('cost-sum').textContent).toBe('est. €812.40');
+    expect(within(card).getByTestId('cost-sum').textContent).toBe('about €812.40');
   });
 
   it('has a total to which its lines add up, to the last digit', async () => {

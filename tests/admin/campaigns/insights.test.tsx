@@ -147,16 +147,14 @@ describe('following a campaign', () => {
     const day = within(within(hours).getByTestId('heat-table')).getAllByRole('row')[1];
     expect(within(day as HTMLElement).getAllByRole('cell')[19]?.textContent).toBe('2,000');
     await person.click(within(hours).getByRole('button', { name: en('campaigns.count.replied') }));
-    expect(hours.textContent).toContain(
-      'Most answered on Sat, Nov 21 between 09:00 and 10:00: 118'
-    );
+    expect(hours.textContent).toContain('Most replied on Sat, Nov 21 between 09:00 and 10:00: 118');
     const [first, second] = screen.getAllByTestId('country-row');
     expect(first?.textContent).toContain('Türkiye');
     expect(second?.textContent).toContain(en('insights.country.unknown'));
     const optOuts = screen.getByTestId('card-opt-outs');
-    expect(optOuts.textContent).toContain('7 (0.1% of those delivered)');
+    expect(optOuts.textContent).toContain('7 (0.1% of delivered)');
     expect(optOuts.textContent).toContain('5 × Unsubscribe button');
-    expect(optOuts.textContent).toContain('within 72 hours after they got it, each once');
+    expect(optOuts.textContent).toContain('within 72 hours of this message, each counted once');
   });
 
   it('has nothing to fault for a screen reader', async () => {

@@ -93,7 +93,7 @@ describe('the contacts', () => {
     expect(bodyOf(calls, 'POST', '/whatsapp/contacts')).toBeUndefined();
     await person.type(screen.getByTestId('contact-phone'), '0532 111 22 33');
     await person.click(screen.getByTestId('save-contact'));
-    expect(await screen.findByText(/There is a contact with this number already/)).toBeTruthy();
+    expect(await screen.findByText(/A contact with this number already exists/)).toBeTruthy();
     expect(screen.getByTestId('contact-phone')).toHaveProperty('value', '0532 111 22 33');
     expect(screen.getByTestId('open-existing').getAttribute('href')).toContain('contact=77');
     expect(bodyOf(calls, 'POST', '/whatsapp/contacts')).toMatchObject({
@@ -256,7 +256,7 @@ describe('the contacts', () => {
     );
     await person.click(await screen.findByTestId('delete-contact'));
     expect((await screen.findByTestId('erase-goes')).textContent).toContain('12 messages');
-    expect(screen.getByText(/Stays: a refusal/)).toBeTruthy();
+    expect(screen.getByText(/Kept: an opt-out/)).toBeTruthy();
     expect(screen.getByTestId('confirm-erase')).toHaveProperty('disabled', true);
     await person.type(screen.getByTestId('erase-typed'), 'ayse kay');
     expect(screen.getByTestId('confirm-erase')).toHaveProperty('disabled', true);

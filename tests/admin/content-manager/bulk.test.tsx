@@ -69,15 +69,15 @@ describe('Send WhatsApp over chosen entries', () => {
   it('[M-28] [M-29] counts people once, and says which entries give nobody and why', async () => {
     const { calls } = await open();
     expect((await screen.findByTestId('entry-people-count')).textContent).toBe(
-      '6 entries → 2 people'
+      '6 entries → 2 contacts'
     );
-    expect(screen.getByText(/each person gets one message/)).toBeTruthy();
+    expect(screen.getByText(/Each contact gets one message/)).toBeTruthy();
     const gaps = within(screen.getByTestId('entry-gaps'));
     expect(gaps.getByText(en('content-manager.bulk.gap.empty', { count: 1 }))).toBeTruthy();
     expect(gaps.getByRole('link', { name: 'Order 4' }).getAttribute('href')).toBe(
       '/content-manager/x/d4'
     );
-    expect(gaps.getByText(/2 entries are gone or not yours to see/)).toBeTruthy();
+    expect(gaps.getByText(/2 entries no longer exist, or you cannot see them/)).toBeTruthy();
     expect(posts(calls, '/whatsapp/records/recipients').map(({ body }) => body)).toEqual([
       { uid: ORDER, documentIds: ['d1', 'd2', 'd3', 'd4', 'd5', 'd6'] },
     ]);
@@ -101,7 +101,7 @@ describe('Send WhatsApp over chosen entries', () => {
   it('makes nothing while nobody remains', async () => {
     await open({ [ASK]: found({ contactIds: [], doubled: 0 }) });
     expect((await screen.findByTestId('entry-people-count')).textContent).toBe(
-      '6 entries → nobody'
+      '6 entries → no contacts'
     );
     expect(screen.getByTestId<HTMLButtonElement>('entry-draft').disabled).toBe(true);
   });

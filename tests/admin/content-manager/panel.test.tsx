@@ -311,7 +311,7 @@ describe('the panel beside an entry of nobody', () => {
       [PEOPLE]: nobody({ candidates: [ayse, person(2, 'Veli')] }),
       'POST /whatsapp/records/links': { ok: true },
     });
-    expect(await screen.findByText(/Who is meant/)).toBeTruthy();
+    expect(await screen.findByText(/Which one is right/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: en('content-manager.panel.create') })).toBeNull();
     await user.click(
       screen.getByRole('button', { name: en('content-manager.panel.link-with', { name: 'Veli' }) })
@@ -325,7 +325,7 @@ describe('the panel beside an entry of nobody', () => {
 
   it.each([
     ['empty', /Fill in “Phone” and save/],
-    ['invalid', /holds no number that WhatsApp can reach/],
+    ['invalid', /is not a number that WhatsApp can reach/],
   ] as const)('says what helps when the number is %s', async (state, words) => {
     await open({ [PEOPLE]: nobody({ phone: { label: 'Phone', e164: null, state } }) });
     expect(await screen.findByText(words)).toBeTruthy();

@@ -106,14 +106,14 @@ describe('what a message costs, before it is sent', () => {
       minute: '2-digit',
     }).format(until);
     expect(screen.getByTestId('free-entry').textContent).toBe(`Free of charge until ${time}`);
-    expect(screen.getByTestId('window-meter').textContent).toContain('Window open');
+    expect(screen.getByTestId('window-meter').textContent).toContain('Reply window:');
     expect(screen.getByTestId('answer-cost').textContent).toBe(`Free of charge until ${time}`);
   });
 
   it('after an ad says by when an answer makes all free', async () => {
     await open(some(), { freeEntry: { until: null, answerBy: Date.now() + 20 * HOUR } });
     expect(screen.getByTestId('free-entry').textContent).toMatch(
-      /^Free of charge for 72 hours if you answer by /
+      /^Free of charge for 72 hours if you reply by /
     );
   });
 
@@ -132,10 +132,10 @@ describe('what a message costs, before it is sent', () => {
 
   it('prices a template by its category, with the day of the prices', async () => {
     const view = await open(some());
-    expect((await choose(view, /spring_sale/)).textContent).toContain('est. €0.0109');
+    expect((await choose(view, /spring_sale/)).textContent).toContain('about €0.0109');
     await view.person.click(screen.getByRole('button', { name: /order_update/ }));
     const shown = screen.getByTestId('template-cost');
-    expect(shown.textContent).toContain('est. €0.002');
+    expect(shown.textContent).toContain('about €0.002');
     expect(
       within(shown).getByText(en('prices.cost.from', { days: 'October 1, 2026' }))
     ).toBeTruthy();

@@ -141,7 +141,7 @@ describe('a place that the server refused', () => {
     const { person, bubble, sends } = await sendPlace((call) =>
       isOpen ? taken(call) : refuse(422, { kind: 'window-closed' })
     );
-    expect(bubble().textContent).toMatch(/only within 24 hours of this person/);
+    expect(bubble().textContent).toMatch(/only within 24 hours of the contact/);
     const deeds = within(bubble()).getAllByRole('button');
     expect(deeds.map((one) => one.textContent)).toEqual([en('inbox.attach.retry'), 'Remove']);
     const again = () => within(bubble()).getByRole('button', { name: en('inbox.attach.retry') });

@@ -119,7 +119,7 @@ describe('the composer by state', () => {
     await open({ conversation: { window: { open: true, expiresAt: Date.now() + 10 * 60_000 } } });
     const meter = screen.getByTestId('window-meter');
     expect(meter.dataset.level).toBe('danger');
-    expect(meter.textContent).toMatch(/then only templates/);
+    expect(meter.textContent).toMatch(/then templates only/);
   });
 
   it('[Q-06] a quick reply is inserted, never sent: the first open variable is marked, Tab goes on and leaves after the last, Send holds it back', async () => {

@@ -102,7 +102,7 @@ describe('the composer, window open', () => {
   it('[C-11] shows the refusal in words and gives the text back for editing', async () => {
     const { person } = await open({ routes: { [SEND]: refuse(409, { kind: 'window-closed' }) } });
     await person.type(screen.getByTestId('composer-input'), 'Too late{Enter}');
-    expect(await screen.findByText(/only within 24 hours of this person/)).toBeTruthy();
+    expect(await screen.findByText(/only within 24 hours of the contact/)).toBeTruthy();
     await person.click(screen.getByRole('button', { name: en('later.edit') }));
     expect(valueOf(screen.getByTestId('composer-input'))).toBe('Too late');
     expect(bubbles()).toHaveLength(1);

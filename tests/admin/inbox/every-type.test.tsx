@@ -48,7 +48,7 @@ describe('a message as it came from WhatsApp', () => {
     [
       'a place',
       webhook('location', { latitude: 41, longitude: 29, name: 'Galata', address: 'Beyoğlu' }),
-      ['Galata', 'Beyoğlu', 'Open in a map'],
+      ['Galata', 'Beyoğlu', 'Open in maps'],
     ],
     [
       'several cards',
@@ -114,7 +114,7 @@ describe('a message as it came from WhatsApp', () => {
     [
       'a kind that is new',
       webhook('hologram', { id: '1' }),
-      ['A message of a kind that cannot be shown here (hologram)'],
+      ['This type of message cannot be shown here (hologram)'],
     ],
     [
       'a deletion of a message that is not here',

@@ -112,9 +112,7 @@ describe('the Inbox', () => {
     let talk = ayse;
     const { world, person } = await open({ 'GET /whatsapp/conversations/1': () => talk }, '/?c=1');
     await person.type(await screen.findByTestId('composer-input'), 'one more');
-    expect(screen.getByTestId('window-meter').textContent).toContain(
-      en('inbox.scope.count', { count: 'Window' })
-    );
+    expect(screen.getByTestId('window-meter').textContent).toContain('Reply window:');
     talk = { ...ayse, window: { open: false, expiresAt: Date.now() - 1_000, refused: true } };
     world.rows = [unnamed, talk];
     act(() =>
@@ -161,7 +159,7 @@ describe('the Inbox', () => {
           ? refuse(500, { kind: 'server' })
           : { conversations: [ayse], nextCursor: null, unreadTotal: 1 },
     });
-    const alert = await screen.findByText(/The server met a problem/);
+    const alert = await screen.findByText(/The server had a problem/);
     expect(alert).toBeTruthy();
     broken = false;
     await person.click(screen.getByRole('button', { name: en('shell.state.retry') }));

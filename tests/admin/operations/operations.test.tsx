@@ -46,7 +46,7 @@ describe('the operations page', () => {
     expect(card.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('61');
     expect(card.getByText(/61,000 of 100,000 · 5,120\/s · about 2 minutes left/)).toBeTruthy();
     expect(card.getByText(/by Ada/)).toBeTruthy();
-    expect(card.getByText('60,000 new · 12 refused')).toBeTruthy();
+    expect(card.getByText('60,000 new · 12 rejected')).toBeTruthy();
     expect(card.getByRole('button', { name: en('operations.problems', { n: 12 }) })).toBeTruthy();
   });
 
@@ -58,7 +58,7 @@ describe('the operations page', () => {
       },
     });
     await person.click(await screen.findByTestId('operation-cancel'));
-    expect(await screen.findByText(/What is done stays done: 61,000 entries/)).toBeTruthy();
+    expect(await screen.findByText(/What is done stays: 61,000 entries/)).toBeTruthy();
     expect(calls.some(({ method }) => method === 'POST')).toBe(false);
     await person.click(screen.getByTestId('operation-cancel-confirm'));
     await waitFor(() =>
@@ -117,7 +117,7 @@ describe('the operations page', () => {
     const { unmount } = await renderAdmin(<OperationsPage />, {
       routes: { 'GET /whatsapp/operations': page([]) },
     });
-    expect(await screen.findByText(/Long work shows up here/)).toBeTruthy();
+    expect(await screen.findByText(/campaigns show their progress here/)).toBeTruthy();
     unmount();
     await renderAdmin(<OperationsPage />, { routes: {} });
     expect(await screen.findByRole('button', { name: /try again|retry/i })).toBeTruthy();

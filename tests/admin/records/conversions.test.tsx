@@ -75,8 +75,8 @@ describe('entries as conversions', () => {
     };
     await person.click(await screen.findByTestId('mapping-edit'));
     await person.click(await screen.findByTestId('rule-conversion'));
-    await choose(/^It counts when/, 'state');
-    await choose(/^The field has the value/, 'paid');
+    await choose(/^Counts when/, 'state');
+    await choose(/^Field value/, 'paid');
     expect(screen.queryByTestId('conversion-currency')).toBeNull();
     await choose(/^Amount/, 'total');
     await person.type(screen.getByTestId('conversion-currency'), 'try');

@@ -235,12 +235,12 @@ describe('the page of linked content types', () => {
     await person.click(await screen.findByTestId('mapping-edit'));
     const [city] = await screen.findAllByTestId('marked-field');
     expect(await within(city as HTMLElement).findByTestId('sensitive-segments')).toBeTruthy();
-    expect(screen.getByLabelText(/Why may messages use iban/)).toBeTruthy();
+    expect(screen.getByLabelText(/Reason for using iban in messages/)).toBeTruthy();
     await person.click(screen.getByRole('combobox', { name: en('records.marks.add') }));
     const markable = await screen.findAllByRole('option');
     expect(markable.map((one) => one.textContent)).toEqual(['iban', 'stage']);
     await person.click(screen.getByRole('option', { name: 'iban' }));
-    expect(screen.queryByLabelText(/Why may messages use iban/)).toBeNull();
+    expect(screen.queryByLabelText(/Reason for using iban in messages/)).toBeNull();
     await person.click(screen.getByTestId('mapping-save'));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({
@@ -265,7 +265,7 @@ describe('the page of linked content types', () => {
       [`PUT ${path}`]: exposing,
     });
     await person.click(await screen.findByTestId('mapping-edit'));
-    const select = await screen.findByRole('combobox', { name: /ask of related entries/ });
+    const select = await screen.findByRole('combobox', { name: /Related entries in filters/ });
     await waitFor(() => expect(select.getAttribute('aria-disabled')).not.toBe('true'));
     await person.click(select);
     await person.click(
@@ -288,7 +288,7 @@ describe('the page of linked content types', () => {
       en('records.card.linked', { count: 27, people: 17 })
     );
     expect(
-      await screen.findByText(/The links of 27 entries of 17 people are removed/)
+      await screen.findByText(/The links of 27 entries of 17 contacts are removed/)
     ).toBeTruthy();
     await person.click(screen.getByTestId('confirm-remove'));
     await waitFor(() => expect(calls.some((call) => call.method === 'DELETE')).toBe(true));
@@ -298,7 +298,7 @@ describe('the page of linked content types', () => {
     await open([aMapping({ waiting: 3, exists: false })]);
     const card = await screen.findByTestId('mapping-card');
     expect(card.textContent).toContain(en('records.card.waiting', { count: 3 }));
-    expect(card.textContent).toContain('not there any more');
+    expect(card.textContent).toContain('no longer exists');
     expect((within(card).getByTestId('mapping-sync') as HTMLButtonElement).disabled).toBe(true);
   });
 
@@ -370,7 +370,7 @@ describe('the records of a person', () => {
     });
     await person.click(await screen.findByTestId('link-record'));
     const entry = await screen.findByTestId('record-entry');
-    expect(entry.textContent).toContain('Now linked with Can');
+    expect(entry.textContent).toContain('Linked to Can');
     await person.click(within(entry).getByRole('button', { name: en('records.links.add') }));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'POST')?.body).toEqual({

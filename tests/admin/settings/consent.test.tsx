@@ -206,7 +206,7 @@ describe('the settings of consent', () => {
       await person.clear(text);
       await person.type(text, 'Hoşça kalın.');
       await person.click(screen.getByTestId('save-consent'));
-      expect(await screen.findByText(/must name a word with which people come back/)).toBeTruthy();
+      expect(await screen.findByText(/must name the keyword for opting back in/)).toBeTruthy();
       expect(screen.getByTestId(`${of}-tr`)).toHaveProperty('value', 'Hoşça kalın.');
       expect(screen.getByTestId(`${of}-tr`).getAttribute('aria-invalid')).toBe('true');
     }

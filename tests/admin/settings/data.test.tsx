@@ -55,7 +55,7 @@ describe('the settings of data and retention', () => {
     const { calls, person } = await open();
     await person.click(await screen.findByTestId('keep-files'));
     await person.click(screen.getByTestId('save-retention'));
-    expect(await screen.findByText(/Files of conversations\.$/)).toBeTruthy();
+    expect(await screen.findByText(/Files in conversations\.$/)).toBeTruthy();
     expect(calls.some(({ method }) => method === 'PUT')).toBe(false);
     await person.click(screen.getByTestId('confirm-retention'));
     await waitFor(() =>

@@ -66,7 +66,7 @@ describe('get started', () => {
 
   it('offers sample data only with a simulator number', async () => {
     const without = await open(aSetup());
-    expect(await screen.findByText(/once a simulator number is connected/)).toBeTruthy();
+    expect(await screen.findByText(/connect a simulator number first/)).toBeTruthy();
     expect(screen.queryByTestId('load-sample')).toBeNull();
     without.unmount();
     await open(aSetup({ sample: { loaded: false, rows: 0, allowed: true } }));
@@ -107,7 +107,7 @@ describe('get started', () => {
   it('explains the steps in Turkish too', async () => {
     await open(aSetup(), {}, 'tr');
     expect(await screen.findByText(tr('setup.progress', { total: 4, done: 1 }))).toBeTruthy();
-    expect(screen.getByText(/O olmadan mesajlar kabul edilir ama hiç ulaşmaz/)).toBeTruthy();
+    expect(screen.getByText(/Ödeme yöntemi yoksa Meta mesajları kabul eder/)).toBeTruthy();
   });
 
   const team = { key: 'team', state: 'open', detail: null } as const;
@@ -164,9 +164,11 @@ describe('get started', () => {
       'POST /whatsapp/setup/upload-rights/remove': aSetup(),
     });
     const notice = within(await screen.findByTestId('upload-rights'));
-    expect(notice.getByRole('heading').textContent).toMatch(/^2 WhatsApp roles can put web pages/);
+    expect(notice.getByRole('heading').textContent).toMatch(
+      /^2 WhatsApp roles can upload web pages/
+    );
     expect(notice.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
-      'Mağaza · 2 people',
+      'Mağaza · 2 users',
       en('setup.upload.role', { name: 'WhatsApp marketer', people: 1 }),
     ]);
     await person.click(notice.getByRole('button', { name: en('setup.upload.remove') }));

@@ -141,7 +141,7 @@ describe('logs', () => {
       at: '/?area=<script>',
       routes: { 'GET /whatsapp/logs': page([]) },
     });
-    expect(await screen.findByText(/What happens is written here/)).toBeTruthy();
+    expect(await screen.findByText(/Logs show what happened/)).toBeTruthy();
     expect([...(calls.find(({ path }) => path === '/whatsapp/logs')?.query ?? [])]).toEqual([]);
   });
 

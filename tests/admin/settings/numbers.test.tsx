@@ -230,7 +230,7 @@ describe('connecting a number', () => {
     accounts = [{ ...account, webhook: { ...account.webhook, lastEventAt: Date.now() } }];
     // The page asks again every three seconds while the address is shown.
     await screen.findByText(
-      /^The first event came .*: the webhook works\.$/,
+      /^The first event arrived .*\. The webhook works\.$/,
       {},
       { timeout: 20_000 }
     );

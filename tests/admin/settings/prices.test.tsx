@@ -57,7 +57,7 @@ describe('the page of prices', () => {
     const empty = await open({ [LIST]: { lists: [] } });
     const words = await screen.findByText(/No prices yet/);
     expect(words.textContent).toContain('Import Meta’s rate card');
-    const link = screen.getByRole('link', { name: /Meta’s page of rate cards/ });
+    const link = screen.getByRole('link', { name: /Open Meta’s rate cards/ });
     expect(link.getAttribute('href')).toContain('developers.facebook.com');
     empty.unmount();
     await open({ [LIST]: refuse(500, { kind: 'server' }) });
@@ -181,7 +181,7 @@ describe('the import of a rate card', () => {
     });
     await give(card());
     expect(await form.findByText(/2 markets found, in EUR. Nothing is saved yet/)).toBeTruthy();
-    expect(form.getByText(/The file takes their place/)).toBeTruthy();
+    expect(form.getByText(/The file replaces them/)).toBeTruthy();
     expect(form.getByText(en('prices.import.ignored', { columns: 'Note' }))).toBeTruthy();
     expect(form.getAllByTestId('market-rates')).toHaveLength(2);
     expect(posts(calls, '/import')).toHaveLength(0);
@@ -208,9 +208,9 @@ describe('the import of a rate card', () => {
     await give(card());
     const problems = await form.findAllByTestId('rate-card-problem');
     expect(problems[0]?.textContent).toBe(
-      en('prices.import.row', { row: '4, Marketing: “abc” is no price.' })
+      en('prices.import.row', { row: '4, Marketing: “abc” is not a price.' })
     );
-    expect(problems[1]?.textContent).toMatch(/^No line with the columns/);
+    expect(problems[1]?.textContent).toMatch(/^The file has no row with the columns/);
     expect(form.queryByTestId('import-run')).toBeNull();
   });
 

@@ -25,7 +25,7 @@ describe('data on hold after an import', () => {
     );
     expect((await screen.findByTestId('hold-band')).textContent).toContain(en('shell.hold.title'));
     await person.click(screen.getByRole('button', { name: en('shell.hold.release') }));
-    await screen.findByText(/people get messages twice/);
+    await screen.findByText(/contacts get messages twice/);
     expect(calls.filter(isDeed)).toEqual([]);
     await person.click(
       screen.getAllByRole('button', { name: en('shell.hold.release') }).at(-1) as HTMLElement
@@ -41,14 +41,14 @@ describe('data on hold after an import', () => {
     await person.click(
       screen.getAllByRole('button', { name: en('shell.hold.release') }).at(-1) as HTMLElement
     );
-    await waitFor(() => expect(notices.at(-1)?.message).toMatch(/has not ended yet/));
+    await waitFor(() => expect(notices.at(-1)?.message).toMatch(/has not finished yet/));
     expect(screen.getByTestId('hold-band')).toBeTruthy();
   });
 
   it('is said without a button to who may not configure', async () => {
     grantOnly(['chat.read']);
     await open(() => true);
-    await screen.findByText(/until an administrator releases it/);
+    await screen.findByText(/until an administrator releases the data/);
     expect(screen.queryByRole('button', { name: en('shell.hold.release') })).toBeNull();
     grantOnly(null);
   });

@@ -47,7 +47,7 @@ describe.each(databases())('what is known of one person, taken away, on %s', (da
     const files = await unzip(bytes);
     const text = (name: string) => files.get(name)?.toString('utf8') ?? '';
     const json = (name: string) => JSON.parse(text(name)) as Record<string, unknown>;
-    expect(text('README.txt')).toContain('bilinen her şey');
+    expect(text('README.txt')).toContain('tüm verileri');
     expect(json('person.json')).toMatchObject({
       person: { name: planted.name, waId: '905551234111', email: 'qwyzrb77@example.com' },
       former: [expect.objectContaining({ name: 'Double Qwyzrb77' })],
@@ -90,7 +90,7 @@ describe.each(databases())('what is known of one person, taken away, on %s', (da
     const [file = ''] = await placesOf(arena);
     await rm(file);
     const files = await unzip((await download('export')).bytes);
-    expect(files.get('README.txt')?.toString()).toContain('Everything that is known');
+    expect(files.get('README.txt')?.toString()).toContain('All data about one person');
     const missing = JSON.parse(files.get('missing-files.json')?.toString() ?? '[]') as object[];
     expect(missing).toHaveLength(1);
   });

@@ -215,7 +215,7 @@ describe('readAccountChange', () => {
 
   it('leaves an unnamed restriction out of the words, and says when none has a name', () => {
     expect(restriction(null, calls).text).toBe(`Meta restricted the account: ${calls}`);
-    const unnamed = 'Meta restricted the account: no kind given';
+    const unnamed = 'Meta restricted the account: no type given';
     expect(restriction(null)).toEqual({ statusReason: unnamed, text: unnamed });
     expect(readAccountChange('account', { event: 'ACCOUNT_RESTRICTION' }).text).toBe(unnamed);
   });

@@ -8,7 +8,7 @@ describe('[X-01] what kept us from Meta', () => {
   it.each<[NoAnswerReason, string, string]>([
     [
       'dns',
-      'Could not reach graph.facebook.com: this server does not find the address.',
+      'Could not reach graph.facebook.com: this server cannot find the address.',
       'graph.facebook.com adresine ulaşılamadı: bu sunucu adresi bulamıyor.',
     ],
     [

@@ -32,27 +32,22 @@ describe('what came from outside', () => {
 
   it.each([
     [z.object({ name: z.string() }), {}, 'name', '“name” is missing. Send text.'],
-    [
-      z.object({ name: z.string() }),
-      { name: 7 },
-      'name',
-      '“name” is of the wrong kind. Send text.',
-    ],
+    [z.object({ name: z.string() }), { name: 7 }, 'name', '“name” has the wrong type. Send text.'],
     [
       z.object({ on: z.boolean() }),
       { on: 'x' },
       'on',
-      '“on” is of the wrong kind. Send true or false.',
+      '“on” has the wrong type. Send true or false.',
     ],
-    [z.string().array(), ['a', 7], '1', '“1” is of the wrong kind. Send text.'],
+    [z.string().array(), ['a', 7], '1', '“1” has the wrong type. Send text.'],
     [
       z.object({ a: z.object({ b: z.number() }) }),
       { a: {} },
       'a.b',
       '“a.b” is missing. Send a number.',
     ],
-    [z.object({}), 7, '', 'The request is of the wrong kind. Send an object.'],
-    [z.object({ t: z.string().min(1) }), { t: '' }, 't', '“t” is empty. Write something.'],
+    [z.object({}), 7, '', 'The request has the wrong type. Send an object.'],
+    [z.object({ t: z.string().min(1) }), { t: '' }, 't', '“t” is empty. Enter a value.'],
     [
       z.object({ t: z.string().min(4) }),
       { t: 'a' },
@@ -70,7 +65,7 @@ describe('what came from outside', () => {
       z.object({ n: z.number().min(2) }),
       { n: 1 },
       'n',
-      '“n” is too small. Use a number from 2 on.',
+      '“n” is too small. Use a number of at least 2.',
     ],
     [
       z.object({ l: z.string().array().max(1) }),
@@ -88,25 +83,25 @@ describe('what came from outside', () => {
       z.object({ k: z.enum(['a', 'b']) }),
       { k: 'c' },
       'k',
-      '“k” is none of the values that are known. Use one of: a, b.',
+      '“k” is not one of the known values. Use one of: a, b.',
     ],
     [
       z.object({ e: z.email() }),
       { e: 'x' },
       'e',
-      '“e” is not written as it should be. Write an e-mail address, for example shop@example.com.',
+      '“e” has the wrong format. Enter an e-mail address, for example shop@example.com.',
     ],
     [
       z.strictObject({}),
       { x: 1 },
       'x',
-      '“x” is not known here. Leave it out, or correct the name of the field.',
+      '“x” is not a known field. Remove the field, or correct its name.',
     ],
     [
       z.object({ u: z.union([z.string(), z.number()]) }),
       { u: null },
       'u',
-      '“u” has none of the forms that are known. Send text or a number.',
+      '“u” has none of the known forms. Send text or a number.',
     ],
   ] as const)('is refused with its field and what to send: %#', (schema, value, field, en) => {
     expect(told(schema, value)).toMatchObject({ field, en });
@@ -123,7 +118,7 @@ describe('what came from outside', () => {
   it('keeps the schema’s own sentence as the remedy, in both languages', () => {
     const schema = z.object({ id: z.string().regex(/^\d+$/, 'digits only, as Meta shows it') });
     const { message, details } = refusal(schema, { id: 'x' });
-    expect(message).toBe('“id” cannot be taken as it is.');
+    expect(message).toBe('“id” is not valid.');
     expect(details).toMatchObject({ field: 'id', remedy: 'Digits only, as Meta shows it.' });
     expect(told(schema, { id: 'x' }).tr).toContain('Yalnızca rakam, Meta’nın gösterdiği gibi.');
   });
@@ -141,7 +136,7 @@ describe('what came from outside', () => {
     expect(details.problems).toHaveLength(20);
     expect((details.problems as object[])[3]).toEqual({
       field: '3',
-      message: '“3” is of the wrong kind.',
+      message: '“3” has the wrong type.',
       remedy: 'Send a number.',
     });
     expect(told(z.strictObject({}), { ['n'.repeat(200)]: 1 }).field).toBe('n'.repeat(80));

@@ -20,7 +20,7 @@ describe('the configuration of the plugin', () => {
 
   it('refuses a setting that there is not, and names those that there are', () => {
     expect(said({ job: {} })).toBe(
-      'config/plugins: whatsapp.config.job is no setting; there are engine, jobs, files, outbound, channels'
+      'config/plugins: whatsapp.config.job is not a setting; the settings are engine, jobs, files, outbound, channels'
     );
   });
 
@@ -31,14 +31,14 @@ describe('the configuration of the plugin', () => {
     ['engine', { engine: { worker: false } }, 'engine.worker'],
     ['jobs', { jobs: { engin: 'bullmq' } }, 'jobs.engin'],
   ])('refuses a typing error within %s by its place', (_part, value, place) => {
-    expect(said(value)).toContain(`whatsapp.config.${place} is no setting`);
+    expect(said(value)).toContain(`whatsapp.config.${place} is not a setting`);
   });
 
   it.each([
     [{ files: {} }, 'config/plugins: “whatsapp.config.files.folder” is missing. Write text.'],
     [
       { outbound: { allowPrivateAddresses: 'yes' } },
-      'config/plugins: “whatsapp.config.outbound.allowPrivateAddresses” is of the wrong kind. Write true or false.',
+      'config/plugins: “whatsapp.config.outbound.allowPrivateAddresses” has the wrong type. Write true or false.',
     ],
     [
       { engine: { inFlightMax: 5000 } },
@@ -46,13 +46,13 @@ describe('the configuration of the plugin', () => {
     ],
     [
       { jobs: { engine: 'redis' } },
-      'config/plugins: “whatsapp.config.jobs.engine” is none of the values that are known. Use one of: embedded, bullmq.',
+      'config/plugins: “whatsapp.config.jobs.engine” is not one of the known values. Use one of: embedded, bullmq.',
     ],
     [
       { channels: { sms: 'twilio' } },
-      'config/plugins: “whatsapp.config.channels.sms” cannot be taken as it is. Give it a function.',
+      'config/plugins: “whatsapp.config.channels.sms” is not valid. Give it a function.',
     ],
-    [[], 'config/plugins: “whatsapp.config” is of the wrong kind. Write an object.'],
+    [[], 'config/plugins: “whatsapp.config” has the wrong type. Write an object.'],
   ])('says in plain words what is wrong with %j and what to write', (value, words) => {
     expect(said(value)).toBe(words);
   });

@@ -12,7 +12,7 @@ import { usePriceWords } from './usePriceWords';
 
 interface Props {
   readonly cost: CostResult;
-  /** "Costs", "Cost so far" */
+  /** "Cost", "Cost so far" */
   readonly label: string;
 }
 

@@ -51,7 +51,7 @@ const REASONS = new Map<string, ProblemWords>([
   [
     'account_disconnected',
     words(
-      'somebody disconnected it in the WhatsApp Business app',
+      'it was disconnected in the WhatsApp Business app',
       'biri WhatsApp Business uygulamasından bağlantıyı kesti'
     ),
   ],

@@ -116,7 +116,7 @@ const restricted = (
   restrictions: { restriction_type?: string | null | undefined }[]
 ): AccountChange => {
   const types = restrictions.map((one) => one.restriction_type ?? '').filter(Boolean);
-  const detail = `Meta restricted the account: ${types.join(', ') || 'no kind given'}`;
+  const detail = `Meta restricted the account: ${types.join(', ') || 'no type given'}`;
   if (types.some((type) => type.includes('CUSTOMER_INITIATED_MESSAGING'))) {
     return {
       status: 'disconnected',

@@ -23,21 +23,21 @@ export const wordsOfCode = (code: number | null, subcode: number | null = null):
 const unknownId: Record<'phoneNumberId' | 'wabaId', Words> = {
   phoneNumberId: both(
     [
-      'Meta does not know this phone number ID, or the token may not use it.',
+      'Meta does not know this phone number ID, or the token has no access to it.',
       'Check the ID in WhatsApp Manager; the number must be assigned to the token’s user.',
     ],
     [
-      'Meta bu telefon numarası kimliğini tanımıyor ya da erişim anahtarı (token) onu kullanamıyor.',
+      'Meta bu telefon numarası kimliğini tanımıyor ya da erişim anahtarının (token) bu numaraya erişimi yok.',
       'Kimliği WhatsApp Yöneticisinde kontrol edin; numara erişim anahtarının kullanıcısına atanmış olmalı.',
     ]
   ),
   wabaId: both(
     [
-      'Meta does not know this WhatsApp Business Account, or the token may not use it.',
+      'Meta does not know this WhatsApp Business Account, or the token has no access to it.',
       'Check the ID in WhatsApp Manager; the account must be assigned to the token’s user.',
     ],
     [
-      'Meta bu WhatsApp Business hesabını tanımıyor ya da erişim anahtarı (token) onu kullanamıyor.',
+      'Meta bu WhatsApp Business hesabını tanımıyor ya da erişim anahtarının (token) bu hesaba erişimi yok.',
       'Kimliği WhatsApp Yöneticisinde kontrol edin; hesap erişim anahtarının kullanıcısına atanmış olmalı.',
     ]
   ),
@@ -76,7 +76,7 @@ export const noToken: Record<'missing' | 'unreadable', AccountProblem> = {
       ['The token was encrypted with another key and cannot be read.', 'Enter the token again.'],
       [
         'Erişim anahtarı (token) başka bir şifreleme anahtarıyla kaydedilmiş, okunamıyor.',
-        'Yeniden girin.',
+        'Erişim anahtarını yeniden girin.',
       ]
     )
   ),
@@ -87,11 +87,11 @@ export const tokenAgain: AccountProblem = problemWith(
   'token',
   both(
     [
-      'The address leads to another server, so the stored token is not sent there.',
-      'Enter the token again together with the new address.',
+      'The URL leads to another server, so the stored token is not sent there.',
+      'Enter the token again together with the new URL.',
     ],
     [
-      'Adres başka bir sunucuya gidiyor, kayıtlı erişim anahtarı (token) oraya gönderilmez.',
+      'Adres başka bir sunucuya gidiyor; kayıtlı erişim anahtarı (token) oraya gönderilmez.',
       'Erişim anahtarını yeni adresle birlikte yeniden girin.',
     ]
   )
@@ -108,7 +108,7 @@ export const idMissing = (field: 'phoneNumberId' | 'wabaId'): AccountProblem => 
     field,
     both(
       [`The ${en} is needed for the test.`, 'Copy it from WhatsApp Manager.'],
-      [`Sınamak için ${tr} gerekli.`, 'WhatsApp Yöneticisinden kopyalayın.']
+      [`Test için ${tr} gerekli.`, 'WhatsApp Yöneticisinden kopyalayın.']
     )
   );
 };
@@ -122,7 +122,7 @@ export const notAble = (status: string): Words =>
     ],
     [
       `Meta bu numaranın durumunu ${status} olarak bildiriyor.`,
-      'Nedeni için WhatsApp Yöneticisine bakın, sonra numarayı yeniden sınayın.',
+      'Nedeni için WhatsApp Yöneticisine bakın, sonra numarayı yeniden test edin.',
     ]
   );
 

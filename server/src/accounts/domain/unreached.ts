@@ -25,26 +25,26 @@ const cut: Why = {
 const refused: Why = {
   why: ['the connection was refused', 'bağlantı reddedildi'],
   look: [
-    'Check the API address under Advanced and the firewall of this server, then try again.',
+    'Check the API base URL under Advanced and the firewall of this server, then try again.',
     'Gelişmiş bölümündeki API adresini ve bu sunucunun güvenlik duvarını kontrol edip yeniden deneyin.',
   ],
 };
 
 const whys = byWord<Why>({
   dns: {
-    why: ['this server does not find the address', 'bu sunucu adresi bulamıyor'],
+    why: ['this server cannot find the address', 'bu sunucu adresi bulamıyor'],
     look: [
-      'Check the API address under Advanced and the DNS of this server, then try again.',
+      'Check the API base URL under Advanced and the DNS of this server, then try again.',
       'Gelişmiş bölümündeki API adresini ve bu sunucunun DNS ayarını kontrol edip yeniden deneyin.',
     ],
   },
   refused,
   unreachable: {
-    why: ['there is no way to it from this server', 'bu sunucudan oraya bağlantı yok'],
+    why: ['this server has no route to the address', 'bu sunucudan oraya bağlantı yok'],
     look: byNetwork,
   },
   tls: {
-    why: ['no secure connection could be made', 'güvenli bağlantı kurulamadı'],
+    why: ['a secure connection could not be made', 'güvenli bağlantı kurulamadı'],
     look: [
       'Check the clock and the certificates of this server, then try again.',
       'Bu sunucunun saatini ve sertifikalarını kontrol edip yeniden deneyin.',
@@ -70,7 +70,7 @@ const strange = (host: string, status: number): ProblemWords =>
   both(
     [
       `${host} did not answer as WhatsApp does (HTTP ${status}).`,
-      'Check the API address under Advanced, or try again in a few minutes.',
+      'Check the API base URL under Advanced, or try again in a few minutes.',
     ],
     [
       `${host} WhatsApp gibi yanıt vermedi (HTTP ${status}).`,

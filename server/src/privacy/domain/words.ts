@@ -24,38 +24,38 @@ export interface PaperWords {
 
 export const paperWords: Readonly<Record<PaperLanguage, PaperWords>> = {
   en: {
-    readme: ({ id, at, by }) => `Everything that is known of one person over WhatsApp
+    readme: ({ id, at, by }) => `All data about one person on WhatsApp
 
-Person #${id}. Made on ${at} (UTC) by ${by}.
+Person #${id}. Created on ${at} (UTC) by ${by}.
 
-person.json      name, numbers, ids, custom fields, tags, groups, former numbers and merged doubles,
+person.json      name, numbers, ids, custom fields, tags, groups, former numbers and merged duplicates,
                  threads, entries of this system that are linked with the person
-consent.json     every consent and refusal with its sentence, source, evidence, who wrote it down, messages that
-                 went because an entry carried consent for them, and a SHA-256
+consent.json     every consent and refusal with its sentence, source, evidence and who recorded it; messages that
+                 were sent because an entry carried consent for them; a SHA-256
 messages.ndjson  all messages and notes, one JSON object a line, the oldest first
-campaigns.json   campaigns in which the person was, and what became of each
+campaigns.json   campaigns that the person was in, with the result of each
 bots.json        what bots asked, what the person answered, and what the bots did
-automations.json what automations began for the person, or did not and why
+automations.json what automations started for the person, or why they did not start
 clicks.json      tracked links that the person opened
-conversions.json orders and other things that the person did, and the campaign that is credited with each
-tasks.json       what was or is to be done for the person
-timeline.json    what happened with the person, the newest first
+conversions.json orders and other conversions of the person, with the campaign that each is credited to
+tasks.json       tasks for the person, done or open
+timeline.json    what happened, the newest first
 media/           files that the person sent, or that were sent from the inbox; the number before the name is the
-                 id of the message. missing-files.json lists those that are not held any more.
+                 id of the message. missing-files.json lists those that no longer exist.
 
 Times are in UTC. Files are UTF-8.
 `,
     title: 'Proof of consent',
     person: 'Person',
-    made: (at, by) => `Made on ${at} (UTC) by ${by}.`,
+    made: (at, by) => `Created on ${at} (UTC) by ${by}.`,
     none: 'No consent and no refusal is recorded for this person.',
     columns: {
       at: 'When (UTC)',
       what: 'What',
-      source: 'Where it was said',
+      source: 'Source',
       wording: 'Sentence shown',
       evidence: 'Evidence',
-      actor: 'Written down by',
+      actor: 'Recorded by',
     },
     action: { 'opt-in': 'Agreed', 'opt-out': 'Refused', lifted: 'Took back the stop' },
     category: {
@@ -68,8 +68,8 @@ Times are in UTC. Files are UTF-8.
     },
     version: 'version',
     carried: {
-      title: 'Messages that an entry carried',
-      hint: 'The person had said nothing of such messages. What people agree to with such an entry stands beside each.',
+      title: 'Messages with consent carried by an entry',
+      hint: 'The person had not decided about such messages. Beside each message is what people agree to with such an entry.',
       entry: 'Entry',
       message: 'Message',
       recipient: 'Recipient of a campaign',
@@ -80,12 +80,12 @@ Times are in UTC. Files are UTF-8.
       'Each row as JSON with its keys in alphabetical order, joined by line feeds, in UTF-8. Anyone who has the rows can compute it again.',
   },
   tr: {
-    readme: ({ id, at, by }) => `Bir kişi hakkında WhatsApp üzerinden bilinen her şey
+    readme: ({ id, at, by }) => `Bir kişinin WhatsApp’taki tüm verileri
 
 Kişi #${id}. ${at} (UTC) tarihinde ${by} tarafından hazırlandı.
 
 person.json      ad, numaralar, kimlikler, özel alanlar, etiketler, gruplar, eski numaralar ve birleştirilen
-                 kopyalar, yazışmalar, bu sistemde kişiye bağlı kayıtlar
+                 kopyalar, yazışmalar, bu sistemde kişiye bağlı girdiler
 consent.json     her izin ve ret: gösterilen cümle, kaynağı, kanıtı, kimin kaydettiği; izni bir girdinin taşıdığı
                  mesajlar; SHA-256 özeti
 messages.ndjson  bütün mesajlar ve notlar, her satırda bir JSON nesnesi, en eskisi önce
@@ -94,10 +94,10 @@ bots.json        botların sordukları, kişinin verdiği yanıtlar ve botların
 automations.json otomasyonların kişi için başlattıkları, ya da neden başlatmadıkları
 clicks.json      kişinin açtığı takipli bağlantılar
 conversions.json kişinin siparişleri ve diğer dönüşümleri, her birinin yazıldığı kampanyayla
-tasks.json       kişi için yapılan ya da yapılacak işler
+tasks.json       kişiyle ilgili biten ve açık görevler
 timeline.json    kişiyle ilgili olup bitenler, en yenisi önce
 media/           kişinin gönderdiği ya da gelen kutusundan gönderilen dosyalar; addan önceki sayı mesajın
-                 kimliğidir. Artık tutulmayanlar missing-files.json içinde sıralanır.
+                 kimliğidir. Artık bulunmayanlar missing-files.json içinde listelenir.
 
 Saatler UTC'dir. Dosyalar UTF-8'dir.
 `,
@@ -108,7 +108,7 @@ Saatler UTC'dir. Dosyalar UTF-8'dir.
     columns: {
       at: 'Ne zaman (UTC)',
       what: 'Ne',
-      source: 'Nerede söylendi',
+      source: 'Kaynak',
       wording: 'Gösterilen cümle',
       evidence: 'Kanıt',
       actor: 'Kaydeden',
@@ -124,8 +124,8 @@ Saatler UTC'dir. Dosyalar UTF-8'dir.
     },
     version: 'sürüm',
     carried: {
-      title: 'İznini bir girdinin taşıdığı mesajlar',
-      hint: 'Kişi bu tür mesajlar hakkında bir şey söylememişti. Böyle bir girdiyle neyin kabul edildiği her birinin yanındadır.',
+      title: 'İzni bir girdiyle verilen mesajlar',
+      hint: 'Kişinin bu tür mesajlar için kayıtlı kararı yoktu. Böyle bir girdiyle kabul edilen metin her mesajın yanında yer alır.',
       entry: 'Girdi',
       message: 'Mesaj',
       recipient: 'Kampanya alıcısı',

@@ -23,13 +23,16 @@ export const mappingWords = {
     words(
       [
         'Contacts are found by a phone number or an e-mail address.',
-        'Choose the field of one of them.',
+        'Choose the field with the phone number or the e-mail.',
       ],
-      ['Kişiler telefon numarası ya da e-posta adresiyle bulunur.', 'Birinin alanını seçin.']
+      [
+        'Kişiler telefon numarası ya da e-posta adresiyle bulunur.',
+        'Numara ya da e-posta alanını seçin.',
+      ]
     ),
   noField: (name: string) =>
     words(
-      [`The content type has no field “${name}” any more.`, 'Reload the page.'],
+      [`The content type no longer has the field “${name}”.`, 'Reload the page.'],
       [`İçerik türünde artık “${name}” alanı yok.`, 'Sayfayı yenileyin.']
     ),
   otherType: (label: string) =>
@@ -39,25 +42,28 @@ export const mappingWords = {
     ),
   noReason: (label: string) =>
     words(
-      [`“${label}” is a sensitive field.`, 'Say why messages may use it, or take it out.'],
-      [`“${label}” hassas bir alan.`, 'Mesajlarda neden kullanıldığını yazın ya da alanı çıkarın.']
+      [
+        `“${label}” is a sensitive field.`,
+        'Give the reason for using it in messages, or remove it.',
+      ],
+      [`“${label}” hassas bir alan.`, 'Mesajlarda kullanma nedenini yazın ya da alanı kaldırın.']
     ),
   unwritable: (label: string) =>
     words(
       [
         `Flows cannot change “${label}”.`,
-        'Remove it: flows change fields that messages may use, but no number, e-mail, consent or sensitive field.',
+        'Remove it: flows change only fields that messages can use, and no number, e-mail, consent or sensitive fields.',
       ],
       [
         `“${label}” alanını akışlar değiştiremez.`,
-        'Alanı çıkarın: akışlar yalnızca mesajlarda kullanılabilen alanları değiştirir; numara, e-posta, izin ve hassas alanları değiştirmez.',
+        'Alanı kaldırın: akışlar yalnızca mesajlarda kullanılabilen alanları değiştirir; numara, e-posta, izin ve hassas alanları değiştirmez.',
       ]
     ),
   copied: (label: string) =>
     words(
       [
         `“${label}” is copied into the contact and cannot be sensitive.`,
-        'Take the mark off, or choose another field.',
+        'Remove the sensitive mark, or choose another field.',
       ],
       [
         `“${label}” kişiye kopyalanır, hassas olamaz.`,
@@ -67,8 +73,8 @@ export const mappingWords = {
   counted: (label: string) =>
     words(
       [
-        `“${label}” is sensitive and cannot be counted.`,
-        'Take the mark off, or choose another field.',
+        `“${label}” is sensitive and cannot be used for conversions.`,
+        'Remove the sensitive mark, or choose another field.',
       ],
       [
         `“${label}” hassas bir alan, dönüşümde kullanılamaz.`,
@@ -78,17 +84,14 @@ export const mappingWords = {
   consentElsewhere: () =>
     words(
       [
-        'An opt-out can only be written into a field of this content type.',
+        'An opt-out can only be written to a field of this content type.',
         'Choose its consent field.',
       ],
-      [
-        'Abonelikten çıkış yalnızca bu içerik türünün bir alanına yazılabilir.',
-        'İzin alanını seçin.',
-      ]
+      ['İzin iptali yalnızca bu içerik türünün bir alanına yazılabilir.', 'İzin alanını seçin.']
     ),
   noValue: ({ label, value }: { label: string; value: string }, choices: readonly string[]) =>
     words(
-      [`“${value}” is no value of “${label}”.`, choose(choices).en],
+      [`“${value}” is not a value of “${label}”.`, choose(choices).en],
       [`“${label}” alanında “${value}” diye bir değer yok.`, choose(choices).tr]
     ),
   halfAmount: () =>
@@ -98,37 +101,37 @@ export const mappingWords = {
     ),
   noPhone: () =>
     words(
-      ['A new entry needs a phone field of this content type.', 'Choose it under “Phone number”.'],
+      [
+        'A new entry needs a phone field of this content type.',
+        'Choose the field under “Phone number”.',
+      ],
       ['Yeni girdi için bu içerik türünde bir telefon alanı gerekir.', 'Telefon alanını seçin.']
     ),
   required: (label: string) =>
     words(
-      [`“${label}” is required.`, 'Set the value that new entries get.'],
-      [`“${label}” zorunlu bir alan.`, 'Yeni girdilerde alacağı değeri belirleyin.']
+      [`“${label}” is required.`, 'Set a value for new entries.'],
+      [`“${label}” zorunlu bir alan.`, 'Yeni girdiler için bir değer belirleyin.']
     ),
   unreachable: (name: string) =>
     words(
       [
-        `“${name}” leads to no field that filters may use.`,
-        'Take it out: the relation is gone, or the field is sensitive.',
+        `“${name}” is not a field that filters can use.`,
+        'Remove it: the relation no longer exists, or the field is sensitive.',
       ],
       [
         `“${name}” filtrelerde kullanılamaz.`,
-        'Listeden çıkarın: ilişki silinmiş ya da alan hassas.',
+        'Listeden kaldırın: ilişki silinmiş ya da alan hassas.',
       ]
     ),
   otherLead: (role: string) =>
     words(
-      [`“${role}” already gets the entries of unknown people.`, 'Switch it off there first.'],
-      [
-        `Tanınmayan kişilerin girdileri zaten “${role}” türünde oluşturuluyor.`,
-        'Önce orada kapatın.',
-      ]
+      [`New contacts already get an entry in “${role}”.`, 'Turn it off there first.'],
+      [`Yeni kişilerin girdileri zaten “${role}” türünde oluşturuluyor.`, 'Önce orada kapatın.']
     ),
   noWording: () =>
     words(
-      ['What people agree to is not written yet.', 'Write it in both languages.'],
-      ['İnsanların neyi kabul ettiği henüz yazılmadı.', 'İki dilde de yazın.']
+      ['The consent wording is missing.', 'Enter it in both languages.'],
+      ['İzin metni eksik.', 'İki dilde de yazın.']
     ),
   /** `reason`: in the words of the content type's own rules. */
   entryRefused: (reason: string) =>

@@ -110,7 +110,7 @@ describe('what the composer offers', () => {
 });
 
 describe('the window meter', () => {
-  it('[C-12] warns at two hours, says "then only templates" at fifteen minutes, and never promises too much', () => {
+  it('[C-12] warns at two hours, says "then templates only" at fifteen minutes, and never promises too much', () => {
     fc.assert(
       fc.property(fc.integer({ min: -HOUR, max: 24 * HOUR }), (left) => {
         const reading = readWindow({ open: true, expiresAt: NOW + left }, NOW);
