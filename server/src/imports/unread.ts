@@ -5,7 +5,7 @@ import { NO_UNREAD, unreadView, withUnread } from './domain/unread-numbers';
 import { changeImport, lockImport } from './store';
 import type { ImportRow } from './tables';
 
-/** So many unread numbers in one step are more than slips: the list may be of another country. */
+/** With this many unread numbers in one step the list may be of another country. */
 const MANY = 50;
 
 /** Keeps what the dry run could not read as numbers, in the transaction of its step; `isFirst`: of its first one. */
