@@ -85,8 +85,8 @@ describe('imports, operations and logs in a browser', () => {
     await admin.getByTestId('import-next').click();
     await admin.getByText(en('imports.consent.kind.missing')).waitFor();
     await admin.getByText(en('imports.consent.given')).click();
-    await admin.getByLabel(/Where they said so/).fill('Card in the shop');
-    await admin.getByLabel(/When they agreed/).fill('2026-01-15');
+    await admin.getByLabel(/^Source(?! of)/).fill('Card in the shop');
+    await admin.getByLabel(/^Date of consent/).fill('2026-01-15');
     await admin.getByLabel(/What they read/).fill('Yes, send me offers of Ada Shop on WhatsApp.');
     await picture('import-rules');
     await accessible(admin);
@@ -105,7 +105,7 @@ describe('imports, operations and logs in a browser', () => {
       admin.waitForEvent('download'),
       admin.getByRole('button', { name: /Download 2 rows/ }).click(),
     ]);
-    expect(readFileSync(await file.path(), 'utf8')).toContain('No such number');
+    expect(readFileSync(await file.path(), 'utf8')).toContain('Not a valid number');
   });
 
   it('[P-06] [L-05] imports them, and the operation is on its page with its counts', async () => {
@@ -131,7 +131,7 @@ describe('imports, operations and logs in a browser', () => {
     const choose = (name: string, buffer: Buffer) =>
       admin.getByTestId('import-file').setInputFiles({ name, mimeType: '', buffer });
     await choose('eski.xls', Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), PADDING]));
-    await admin.getByText(/This is a file of an old Excel/).waitFor();
+    await admin.getByText(/This is an old Excel file/).waitFor();
     const people = row(1, ['Ad Soyad', 'Cep']) + row(2, ['Ece Ünal', { n: 905_441_112_233 }]);
     const sheets = [
       { name: 'Notlar', state: 'hidden' as const, rows: row(1, ['x']) },

@@ -21,8 +21,8 @@ export const importList = async (
   await admin.getByTestId('import-column').first().waitFor();
   await admin.getByTestId('import-next').click();
   await admin.getByText(en('imports.consent.given')).click();
-  await admin.getByLabel(/Where they said so/).fill('Card in the shop');
-  await admin.getByLabel(/When they agreed/).fill('2026-01-15');
+  await admin.getByLabel(/^Source(?! of)/).fill('Card in the shop');
+  await admin.getByLabel(/^Date of consent/).fill('2026-01-15');
   await admin.getByLabel(/What they read/).fill(wording);
   await admin.getByTestId('import-next').click();
   await admin.getByTestId('import-start').click();

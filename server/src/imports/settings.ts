@@ -68,10 +68,10 @@ export const ofSheet = ({ sheet }: Pick<ImportRow, 'sheet'>): Partial<ImportForm
 export const ready = (row: Settled): void => {
   const columns = row.columns ?? [];
   if (!(['phone', 'waId', 'whatsappUserId'] as const).some((one) => columns.includes(one)))
-    throw refuse('column-missing', 'columns', 'Say which column holds the phone number.');
+    throw refuse('column-missing', 'columns', 'Choose the column with the phone number.');
   const { consent } = row.rules;
   // The file can only say of itself what a column of it says.
   const isSaid = consentColumn.options.some((column) => columns.includes(column));
   if (!consent || (consent.kind === 'file' && !isSaid))
-    throw refuse('consent-missing', 'consent', 'Say where the consent of these people comes from.');
+    throw refuse('consent-missing', 'consent', 'Choose the source of consent.');
 };

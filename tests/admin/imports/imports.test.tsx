@@ -382,7 +382,7 @@ describe('the import wizard', () => {
     const rows = { n: 10_000, created: 9_410, changed: 400, same: 112, refused: 78 };
     expect(screen.getByText(en('imports.check.done', rows))).toBeTruthy();
     const problem = within(await screen.findByTestId('import-problem'));
-    expect(problem.getByText('No such number exists in its country: 123')).toBeTruthy();
+    expect(problem.getByText('Not a valid number in its country: 123')).toBeTruthy();
     await person.click(screen.getByTestId('import-start'));
     await waitFor(() => expect(calls.some(({ path }) => path.endsWith('/3/start'))).toBe(true));
   });

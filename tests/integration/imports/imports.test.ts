@@ -134,7 +134,7 @@ describe.each(databases())('imports on %s', (client) => {
         res.on('data', (chunk: Buffer) => (data += chunk.toString('utf8')));
         res.on('end', () => done_(null, data));
       });
-    expect(csv.body).toContain('Kötü Numara,12345,,,4,Ülkesinde böyle bir numara yok: 12345');
+    expect(csv.body).toContain('Kötü Numara,12345,,,4,Ülkesinde geçerli bir numara değil: 12345');
     // What was imported is kept nowhere else.
     await eventually('file gone', async () => {
       const row = (await knex()('whatsapp_imports').where({ id: view.id }).first()) as {

@@ -10,57 +10,57 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'Hücrede birden fazla telefon numarası var',
   },
   'phone-user-id': {
-    en: 'This is a WhatsApp user id, not a number',
+    en: 'This is a WhatsApp user ID, not a number',
     tr: 'Bu bir WhatsApp kullanıcı kimliği, numara değil',
   },
-  'phone-not-a-number': { en: 'This is not a phone number', tr: 'Bu bir telefon numarası değil' },
+  'phone-not-a-number': { en: 'Not a phone number', tr: 'Telefon numarası değil' },
   'phone-country-missing': {
     en: 'The country code is missing',
     tr: 'Ülke kodu eksik',
   },
   'phone-extension': {
-    en: 'A number with an extension has no WhatsApp',
-    tr: 'Dahili numaralı bir hattın WhatsApp’ı olmaz',
+    en: 'Numbers with an extension have no WhatsApp',
+    tr: 'Dahili numarası olan hatlarda WhatsApp olmaz',
   },
   'phone-not-valid': {
-    en: 'No such number exists in its country',
-    tr: 'Ülkesinde böyle bir numara yok',
+    en: 'Not a valid number in its country',
+    tr: 'Ülkesinde geçerli bir numara değil',
   },
   'phone-other-country': {
-    en: 'Not a number of the country of this list: the country code is missing',
-    tr: 'Bu listenin ülkesinde böyle bir numara yok: ülke kodu eksik',
+    en: 'Not a number of the chosen country: the country code is missing',
+    tr: 'Seçilen ülkenin numarası değil: ülke kodu eksik',
   },
   'phone-unknown-range': {
     en: 'Imported. Check the number: its range is not in the numbering plan of its country',
-    tr: 'Aktarıldı. Numarayı denetleyin: bu aralık ülkesinin numara planında yok',
+    tr: 'Aktarıldı. Numarayı kontrol edin: bu aralık ülkesinin numara planında yok',
   },
   'phone-letter-o': {
-    en: 'Imported. The letter O was read as a zero',
+    en: 'Imported. The letter O was read as zero',
     tr: 'Aktarıldı. O harfi sıfır olarak okundu',
   },
   'phone-first-of-several': {
-    en: 'Imported. Several numbers in the cell: the first mobile number was taken',
-    tr: 'Aktarıldı. Hücrede birden fazla numara var: ilk cep numarası alındı',
+    en: 'Imported. Several numbers in the cell: the first mobile number was used',
+    tr: 'Aktarıldı. Hücrede birden fazla numara var: ilk cep numarası kullanıldı',
   },
   'user-id-not-valid': {
-    en: 'This is not a WhatsApp user id',
-    tr: 'Bu bir WhatsApp kullanıcı kimliği değil',
+    en: 'Not a WhatsApp user ID',
+    tr: 'WhatsApp kullanıcı kimliği değil',
   },
   'phone-cut': {
-    en: 'The spreadsheet cut digits off; format the column as text and export again',
-    tr: 'Tablo programı rakamları kesmiş; sütunu metin yapıp yeniden dışa aktarın',
+    en: 'The spreadsheet cut off digits. Format the column as text and export it again',
+    tr: 'Tablo programı rakamları kesmiş. Sütunu metin yapıp yeniden dışa aktarın',
   },
   'email-not-valid': {
     en: 'Imported without the e-mail address: it is not valid',
     tr: 'E-posta adresi olmadan aktarıldı: adres geçerli değil',
   },
   'language-not-valid': {
-    en: 'Imported without the language: not a code such as tr or en-GB',
-    tr: 'Dil olmadan aktarıldı: tr veya en-GB gibi bir kod değil',
+    en: 'Imported without the language: use a code such as tr or en-GB',
+    tr: 'Dil olmadan aktarıldı: tr veya en-GB gibi bir kod kullanın',
   },
   'timezone-not-valid': {
-    en: 'Imported without the time zone: not a name such as Europe/Istanbul',
-    tr: 'Saat dilimi olmadan aktarıldı: Europe/Istanbul gibi bir ad değil',
+    en: 'Imported without the time zone: use a name such as Europe/London',
+    tr: 'Saat dilimi olmadan aktarıldı: Europe/Istanbul gibi bir ad kullanın',
   },
   'field-not-valid': {
     en: 'Imported without this field: the value does not fit it',
@@ -79,12 +79,12 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'Bu satırdaki bir tırnak işareti kapatılmamış',
   },
   'consent-date-not-read': {
-    en: 'The consent date cannot be read or has not come yet: a yes is not recorded, a no counts from the import',
-    tr: 'İzin tarihi okunamıyor ya da henüz gelmedi: “evet” kaydedilmez, “hayır” aktarım anından itibaren geçerlidir',
+    en: 'The consent date cannot be read or is in the future. An opt-in is not recorded; an opt-out counts from the import',
+    tr: 'İzin tarihi okunamıyor ya da gelecekte. İzin kaydedilmez; abonelikten çıkış aktarım anından itibaren geçerlidir',
   },
   double: {
-    en: 'The same number stands further up in the file',
-    tr: 'Aynı numara dosyada daha yukarıda var',
+    en: 'The same number is on an earlier row',
+    tr: 'Aynı numara daha önceki bir satırda var',
   },
 });
 
