@@ -108,7 +108,7 @@ describe('sensitive fields and tracked links in a browser', () => {
       .getByTestId('template-choice')
       .filter({ hasText: 'order_ready · Turkish' });
     await offered.getByRole('radio').click();
-    await chooseSource(admin, { typed: 'Autumn', name: 'Tracked link › Autumn › Whole link' });
+    await chooseSource(admin, { typed: 'Autumn', name: 'Tracked link › Autumn › Full link' });
     await fillVariables(admin);
     await next();
     await admin.getByTestId('people-count').filter({ hasText: /\d/ }).waitFor();

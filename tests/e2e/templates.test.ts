@@ -181,18 +181,18 @@ describe('chapter "templates" in a browser', () => {
   it('[T-27] [T-30] [T-31] [T-33] [T-34] typing @ binds each variable to a source, with words for who has none', async () => {
     await open('templates');
     await row()
-      .getByRole('link', { name: /Variables of/ })
+      .getByRole('link', { name: /without a source$/ })
       .click();
     const first = variable(en('templates.slot.body', { name: 'first_name' }));
     await first.getByRole('combobox').pressSequentially('@first');
     await admin.getByRole('option', { name: '@First name' }).click();
-    await first.getByRole('combobox', { name: /no such value/ }).click();
+    await first.getByRole('combobox', { name: /has no value/ }).click();
     await admin.getByRole('option', { name: en('templates.variable.useText') }).click();
     await first
       .getByRole('textbox', { name: en('templates.variable.fallback') })
       .fill('değerli müşterimiz');
     for (const [label, text] of [
-      ['Text, variable order_no', 'S-2044'],
+      [en('templates.slot.body', { name: 'order_no' }), 'S-2044'],
       ['Button 2: end of the link', 'S-2044'],
     ] as const) {
       const one = variable(label);

@@ -142,7 +142,7 @@ describe('the editor of a template', () => {
       }),
     });
     await person.click(await screen.findByTestId('submit-template'));
-    expect(await screen.findByText(/cannot be changed afterwards/)).toBeTruthy();
+    expect(await screen.findByText(/cannot be changed later/)).toBeTruthy();
     await person.click(screen.getByTestId('submit-confirm'));
     const said = await screen.findByText(/Already exists/);
     expect(said.textContent).toContain('Already exists: Choose another name or language.');
@@ -271,7 +271,7 @@ describe('the editor of a template', () => {
     const one = template({ status: 'APPROVED', category: 'UTILITY', name: draft.name });
     await open(draft, {}, one);
     expect(
-      await screen.findByText(/cannot be changed once WhatsApp has the template/)
+      await screen.findByText(/WhatsApp has this template, so its name and language/)
     ).toBeTruthy();
     expect(screen.queryByRole('textbox', { name: en('templates.column.name') })).toBeNull();
     expect(screen.getByRole('radio', { name: en('templates.category.MARKETING') })).toHaveProperty(
