@@ -145,7 +145,7 @@ describe('contacts and groups in a browser', () => {
       .getByRole('button', { name: en('people.chip.off', { label: 'Opted in' }) })
       .click();
     const fill = admin.getByTestId('fill-group');
-    await fill.filter({ hasText: /Add \d+ people/ }).waitFor();
+    await fill.filter({ hasText: /Add \d+ contacts/ }).waitFor();
     const asked = Number((await fill.innerText()).replace(/[^\d]/g, ''));
     await picture('group-fill');
     await fill.click();
@@ -172,12 +172,12 @@ describe('contacts and groups in a browser', () => {
       .getByRole('button', { name: en('groups.clean.of', { group: 'İstanbul toptan' }) })
       .click();
     const clean = admin.getByTestId('clean-group');
-    await clean.filter({ hasText: /Take out \d+ p/ }).waitFor();
+    await clean.filter({ hasText: /Remove \d+ contacts? from/ }).waitFor();
     const number = Number(/\d+/.exec(await clean.innerText())?.[0]);
     expect(number).toBeGreaterThanOrEqual(1);
     await picture('group-clean');
     await clean.click();
-    await admin.getByText(`${number} pe`, { exact: false }).first().waitFor();
+    await admin.getByText(`${number} contact`, { exact: false }).first().waitFor();
     await row.getByRole('button', { name: /Clean up/ }).waitFor({ state: 'detached' });
     await picture('groups');
   });

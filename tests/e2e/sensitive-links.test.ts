@@ -57,7 +57,7 @@ describe('sensitive fields and tracked links in a browser', () => {
     await admin.getByRole('button', { name: en('sensitive.allow.segments') }).click();
     await admin.getByTestId('sensitive-reason').fill('because');
     await admin.getByTestId('allow-sensitive').click();
-    await admin.getByText(/^Say why, in at least/).waitFor();
+    await admin.getByText(/^Enter a reason of at least/).waitFor();
     await admin.getByTestId('sensitive-reason').fill(REASON);
     await picture('sensitive-reason');
     await admin.getByTestId('allow-sensitive').click();

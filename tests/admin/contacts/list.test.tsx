@@ -42,14 +42,16 @@ describe('the list of contacts', () => {
     expect(await screen.findByText(en('contacts.total', { count: 48210 }))).toBeTruthy();
     await waitFor(() => expect(status()).toBe(en('people.match', { count: 3104 })));
     await person.click(screen.getByRole('checkbox', { name: en('contacts.select.page') }));
-    expect(status()).toBe('3,104 people match · actions mean these 2 people');
+    expect(status()).toBe('3,104 contacts match · actions apply to these 2 contacts');
     await person.click(
       screen.getByRole('button', { name: en('people.all.selectCount', { count: 3104 }) })
     );
     await person.click(
       screen.getByRole('checkbox', { name: en('contacts.select.one', { name: 'Can Demir' }) })
     );
-    expect(status()).toBe('3,104 people match · 1 taken out · actions mean these 3,103 people');
+    expect(status()).toBe(
+      '3,104 contacts match · 1 excluded · actions apply to these 3,103 contacts'
+    );
     const spoken = [...document.querySelectorAll('[role="status"]:not([id])')];
     expect(spoken.map((one) => one.getAttribute('data-testid'))).toEqual(['people-status']);
   });
@@ -135,10 +137,10 @@ describe('the list of contacts', () => {
     const sentence = within(await screen.findByTestId('filter-sentence'));
     await sentence.findByLabelText(en('people.chip.include', { label: 'Deniz A.' }));
     expect(sentence.getByRole('group', { name: en('people.says.include') }).textContent).toBe(
-      'Include:Looked after by✓Deniz A.'
+      'Include:Owner✓Deniz A.'
     );
     expect(sentence.getByRole('group', { name: en('people.says.exclude') }).textContent).toBe(
-      'Exclude:Conversation assigned to⊘Deniz A.'
+      'Exclude:Conversation assignee⊘Deniz A.'
     );
   });
 
@@ -148,7 +150,7 @@ describe('the list of contacts', () => {
     const body = { contacts: [{ ...hidden, bsuid: 'TR.1' }, none], nextCursor: null };
     await open({ more: { 'POST /whatsapp/people/search': body } });
     const [first, second] = await screen.findAllByTestId('contact-row');
-    expect(within(first as HTMLElement).getByText(/Messages reach them all the same/)).toBeTruthy();
+    expect(within(first as HTMLElement).getByText(/You can still send messages/)).toBeTruthy();
     expect(within(second as HTMLElement).getByText(en('shell.phone.none'))).toBeTruthy();
     expect(within(second as HTMLElement).getByText(/cannot be written to/)).toBeTruthy();
   });
