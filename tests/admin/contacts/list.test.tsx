@@ -166,7 +166,7 @@ describe('the list of contacts', () => {
   };
   it('[P-01] offers the three ways by which people come in while there is nobody', async () => {
     await open({ more: nobody });
-    await screen.findByText(/No people yet/);
+    await screen.findByText(/Contacts appear when/);
     const way = (name: string) =>
       screen.getAllByRole('link', { name }).at(-1)?.getAttribute('href');
     expect(way(en('people.source.import'))).toMatch(/imports\/new$/);
@@ -178,7 +178,7 @@ describe('the list of contacts', () => {
   it('[P-01] offers only the ways that the person may go', async () => {
     for (const one of ['canConfigure', 'canPublish', 'canImport']) denied.add(one);
     await open({ more: nobody });
-    await screen.findByText(/No people yet/);
+    await screen.findByText(/Contacts appear when/);
     const ways = [en('people.source.import'), en('contacts.empty.link'), en('contacts.empty.qr')];
     for (const name of ways) expect(screen.queryByRole('link', { name })).toBeNull();
   });
