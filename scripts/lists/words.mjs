@@ -8,7 +8,7 @@ export const ENGLISH = {
   whoever: 0,
   'so many': 0,
   'is told': 0,
-  told: 4,
+  told: 1,
   anew: 0,
   "nobody's": 0,
   'by itself': 0,
@@ -16,16 +16,16 @@ export const ENGLISH = {
   'goes on': 6,
   // Two are an instruction: “Go back to Columns”.
   'go back': 2,
-  'looked after by': 3,
+  'looked after by': 0,
   'parted by': 1,
   'call off': 2,
-  'taken out': 14,
-  'take out': 13,
+  'taken out': 5,
+  'take out': 2,
   'put away': 1,
   doubles: 1,
-  'dry run': 4,
+  'dry run': 3,
   meanwhile: 6,
-  stands: 11,
+  stands: 8,
   // One is a word of the customer: “please” beside an opt-out keyword.
   please: 1,
   successfully: 0,
@@ -34,7 +34,7 @@ export const ENGLISH = {
 
 /** In admin/src/translations/tr, with any ending. */
 export const TURKISH = {
-  görevde: 5,
+  görevde: 0,
   belirteç: 0,
   geldikçe: 0,
   'nasıl başlarsa': 0,
@@ -43,7 +43,7 @@ export const TURKISH = {
   kendiliğinden: 0,
   günlükler: 6,
   kadarı: 0,
-  tanesi: 9,
+  tanesi: 8,
   sınayın: 4,
   görecekleri: 0,
   // The word of a customer beside an opt-out keyword.
@@ -58,7 +58,7 @@ export const CODE = {
   'so many': 0,
   anew: 18,
   'is told': 97,
-  told: 933,
+  told: 929,
   deed: 188,
   deeds: 225,
   stood: 45,
