@@ -109,7 +109,9 @@ describe('chapter "templates" in a browser', () => {
       .click();
     const link = part('2. Link');
     await link.getByRole('textbox', { name: /^Button text/ }).fill('Takip et');
-    await link.getByRole('textbox', { name: /^Address/ }).fill('https://defneev.example/s/{{1}}');
+    await link
+      .getByRole('textbox', { name: /^Website URL/ })
+      .fill('https://defneev.example/s/{{1}}');
     for (const seen of ['Siparişiniz yolda', 'Defne Ev', 'Teşekkürler', 'Takip et'])
       await preview().getByText(seen).waitFor();
   });
@@ -162,7 +164,7 @@ describe('chapter "templates" in a browser', () => {
     const send = admin.getByTestId('template-send');
     await admin.getByText(en('inbox.template.missing', { count: 2 })).waitFor();
     // What is called first_name is known without being told.
-    expect(await admin.getByRole('textbox', { name: /variable first_name/ }).inputValue()).toBe(
+    expect(await admin.getByRole('textbox', { name: /Variable first_name/ }).inputValue()).toBe(
       'Ayşe'
     );
     expect(await send.isDisabled()).toBe(true);
@@ -263,7 +265,7 @@ describe('chapter "templates" in a browser', () => {
     await choice().click();
     const dialog = admin.getByRole('dialog');
     // What is typed here stands for this one message; the sources stay as they are.
-    await dialog.getByRole('textbox', { name: /variable order_no/ }).fill('S-3001');
+    await dialog.getByRole('textbox', { name: /Variable order_no/ }).fill('S-3001');
     await dialog.getByText('Merhaba Ayşe, S-3001 numaralı').waitFor();
     await admin.getByTestId('template-send').click();
     await phone

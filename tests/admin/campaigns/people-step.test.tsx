@@ -124,7 +124,7 @@ describe('who may get it, in the step of people', () => {
     await person.click(tick);
     await said('None of them may get this message');
     await person.click(tick);
-    await said('could not be counted within 15 seconds');
+    await said('Counting took longer than 15 seconds');
   });
 
   it('[M-04] says nothing where no message is chosen that could be judged', async () => {

@@ -152,7 +152,7 @@ describe('the list of contacts', () => {
     const [first, second] = await screen.findAllByTestId('contact-row');
     expect(within(first as HTMLElement).getByText(/You can still send messages/)).toBeTruthy();
     expect(within(second as HTMLElement).getByText(en('shell.phone.none'))).toBeTruthy();
-    expect(within(second as HTMLElement).getByText(/cannot be written to/)).toBeTruthy();
+    expect(within(second as HTMLElement).getByText(/This contact has no number/)).toBeTruthy();
   });
 
   it('[P-01] says how many a page holds, when there are more', async () => {

@@ -81,7 +81,7 @@ describe('the preview of a merge', () => {
     await screen.findByText('City');
     expect(await cells('merge-field', 'Name')).toEqual([
       en('bots.preview.title'),
-      'Ayse K.is not kept',
+      'Ayse K.not kept',
       en('bots.preview.title'),
     ]);
     expect(await cells('merge-field', 'Number')).toEqual([
@@ -123,7 +123,7 @@ describe('the preview of a merge', () => {
   it('[C-22] [O-22] says that a refusal counts where nothing is on record', async () => {
     const refused = { marketing: 'out', utility: 'none' } as const;
     await open('en', { ...preview, consent: [], result: { ...preview.result, consent: refused } });
-    expect((await cells('merge-consent', 'Marketing'))[2]).toContain('Nothing is on record');
+    expect((await cells('merge-consent', 'Marketing'))[2]).toContain('No decision recorded');
   });
 
   it('[X-13] speaks Turkish', async () => {

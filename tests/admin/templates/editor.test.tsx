@@ -65,7 +65,7 @@ describe('the editor of a template', () => {
   it('[T-12] shows the message as the customer will see it, while one types', async () => {
     const { person } = await open();
     await screen.findByText('Merhaba Ayşe, siparişiniz yola çıktı bugün.');
-    const example = screen.getByRole('textbox', { name: /variable first_name/ });
+    const example = screen.getByRole('textbox', { name: /Variable first_name/ });
     await person.clear(example);
     await person.type(example, 'Can');
     expect(preview().getByText(/Merhaba Can/)).toBeTruthy();
@@ -123,7 +123,7 @@ describe('the editor of a template', () => {
       buttons: [{ type: 'URL', text: 'Takip', url: 'https://a.example/{{1}}', example: '' }],
     });
     await person.click(await screen.findByTestId('submit-template'));
-    expect(screen.getByText(/Only lower-case letters/)).toBeTruthy();
+    expect(screen.getByText(/Use only lowercase letters/)).toBeTruthy();
     expect(screen.getByText(/61 characters\. Shorten the text to 60/)).toBeTruthy();
     expect(screen.getByText(/Enter an example of the full URL/)).toBeTruthy();
     expect(screen.getByText(en('templates.submit.problems', { count: 3 }))).toBeTruthy();
@@ -174,7 +174,7 @@ describe('the editor of a template', () => {
     text.setSelectionRange(8, 8);
     await person.click(screen.getByTestId('add-variable'));
     expect(text.value).toBe('Merhaba {{first_name}}, hoş geldiniz');
-    expect(screen.getByRole('textbox', { name: /variable first_name/ })).toBeTruthy();
+    expect(screen.getByRole('textbox', { name: /Variable first_name/ })).toBeTruthy();
   });
 
   it('[T-05] offers each kind of header and asks for a file where one is needed', async () => {
@@ -184,7 +184,7 @@ describe('the editor of a template', () => {
     await person.click(
       screen.getByRole('button', { name: en('templates.editor.header.document') })
     );
-    expect(screen.getByText(/^PDF, at most 100 MB/)).toBeTruthy();
+    expect(screen.getByText(/^PDF, up to 100 MB/)).toBeTruthy();
     expect(document.body.textContent).not.toContain('application/');
     await person.click(screen.getByTestId('submit-template'));
     expect(screen.getByText(/Choose an example file/)).toBeTruthy();

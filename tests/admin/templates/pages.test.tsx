@@ -143,7 +143,7 @@ describe('the list of templates', () => {
       expect(screen.getByTestId('sync-templates')).toHaveProperty('disabled', false)
     );
     await person.click(screen.getByTestId('sync-templates'));
-    expect(await screen.findByText(/^12 read:/)).toBeTruthy();
+    expect(await screen.findByText(/^12 templates read:/)).toBeTruthy();
     expect(calls.flatMap(({ method, body }) => (method === 'POST' ? [body] : []))).toEqual([
       { accountId: 4 },
       { accountId: 5 },
@@ -170,10 +170,10 @@ describe('the list of templates', () => {
       'GET /whatsapp/templates': () => (isBroken ? refuse(500, { kind: 'server' }) : none),
     });
     const retry = await screen.findByRole('button', { name: en('shell.state.retry') });
-    expect(screen.queryByText(/Templates are the approved messages/)).toBeNull();
+    expect(screen.queryByText(/Templates are approved messages/)).toBeNull();
     isBroken = false;
     await person.click(retry);
-    expect(await screen.findByText(/Templates are the approved messages/)).toBeTruthy();
+    expect(await screen.findByText(/Templates are approved messages/)).toBeTruthy();
   });
 });
 
@@ -369,7 +369,9 @@ describe('what one does with templates', () => {
         lastSync: result,
       },
     });
-    expect(await screen.findByText(/advertising in a template that is not Marketing/)).toBeTruthy();
+    expect(
+      await screen.findByText(/advertising in a template that is not in the Marketing category/)
+    ).toBeTruthy();
     expect(screen.getByText('Utility → Marketing')).toBeTruthy();
   });
 
@@ -384,7 +386,9 @@ describe('what one does with templates', () => {
       { 'POST /whatsapp/templates/3/duplicate': template({ id: 8, status: 'DRAFT' }) }
     );
     const fromText = await screen.findByRole('button', { name: en('templates.rejected.new') });
-    expect(screen.getByText(/sign of fraud.*Meta adds: It asks for a card number\./)).toBeTruthy();
+    expect(
+      screen.getByText(/signs of fraud.*Meta’s details: It asks for a card number\./)
+    ).toBeTruthy();
     expect(screen.getByRole('button', { name: en('templates.rejected.edit') })).toBeTruthy();
     expect(screen.getByRole('link', { name: /Request review/ }).getAttribute('href')).toContain(
       'business.facebook.com'

@@ -76,7 +76,7 @@ describe('the line that says who gets it', () => {
 
   it('[M-22] counts people who were picked one by one', () => {
     expect(say({ kind: 'picked', contactIds: [1, 2] })).toBe('The 2 contacts selected below');
-    expect(say({ kind: 'picked', contactIds: [] })).toBe('Nobody yet');
+    expect(say({ kind: 'picked', contactIds: [] })).toBe('No one yet');
   });
 
   it.each(['en', 'tr'] as const)('has words for every filter in %s', (locale) => {
