@@ -78,7 +78,7 @@ export default {
       {
         id: `${PLUGIN_ID}-testers`,
         to: `${PLUGIN_ID}/testers`,
-        intlLabel: label('shell.settings.testers', 'Testers'),
+        intlLabel: label('shell.settings.testers', 'Test recipients'),
         permissions: [permission('settingsConfigure')],
         Component: withWords(() => import('./pages/Settings/TestersPage')),
       },

@@ -79,7 +79,7 @@ describe('a bulk message from the template to the answer', () => {
     await admin.getByText(/1 new/).first().waitFor();
     await open('plugins/whatsapp/templates');
     const row = admin.getByTestId('template-row').filter({ hasText: 'yaz_kampanyasi' });
-    await row.getByRole('link', { name: /: 3, of which 3 without/ }).click();
+    await row.getByRole('link', { name: /: 3 variables, 3 without/ }).click();
     await admin.getByText(en('templates.variables.title', { bound: 0, total: 3 })).waitFor();
     await shows(unbound(), 3);
   }, 90_000);

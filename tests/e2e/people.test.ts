@@ -105,7 +105,7 @@ describe('contacts and groups in a browser', () => {
     const total = Number(
       (
         await admin
-          .getByText(/^[\d,.]+ people$/)
+          .getByText(/^[\d,.]+ contacts$/)
           .first()
           .innerText()
       ).replace(/[^\d]/g, '')
@@ -145,12 +145,12 @@ describe('contacts and groups in a browser', () => {
       .getByRole('button', { name: en('people.chip.off', { label: 'Opted in' }) })
       .click();
     const fill = admin.getByTestId('fill-group');
-    await fill.filter({ hasText: /Add \d+ people/ }).waitFor();
+    await fill.filter({ hasText: /Add \d+ contacts/ }).waitFor();
     const asked = Number((await fill.innerText()).replace(/[^\d]/g, ''));
     await picture('group-fill');
     await fill.click();
     await admin.getByTestId('member-row').nth(1).waitFor();
-    const said = await admin.getByText(/people, [\d,.]+ may get marketing/).innerText();
+    const said = await admin.getByText(/contacts, [\d,.]+ can get marketing/).innerText();
     expect(Number(said.split(' ')[0]?.replace(/[^\d]/g, ''))).toBe(asked + 1);
     await admin.keyboard.press('Escape');
   });
@@ -162,8 +162,8 @@ describe('contacts and groups in a browser', () => {
     await admin.getByRole('tab', { name: en('contacts.tab.consent') }).click();
     await admin.getByTestId('record-consent').click();
     await admin.getByRole('radio', { name: en('contacts.record.optOut') }).click();
-    await admin.getByRole('textbox', { name: /Where was it said/ }).fill('telefon');
-    await admin.getByRole('textbox', { name: /What proves it/ }).fill('not 7');
+    await admin.getByRole('textbox', { name: /^Source/ }).fill('telefon');
+    await admin.getByRole('textbox', { name: /^Proof/ }).fill('not 7');
     await admin.getByTestId('save-consent').click();
     await admin.getByTestId('save-consent').waitFor({ state: 'detached' });
     await open('groups');
@@ -172,12 +172,12 @@ describe('contacts and groups in a browser', () => {
       .getByRole('button', { name: en('groups.clean.of', { group: 'İstanbul toptan' }) })
       .click();
     const clean = admin.getByTestId('clean-group');
-    await clean.filter({ hasText: /Take out \d+ p/ }).waitFor();
+    await clean.filter({ hasText: /Remove \d+ contacts? from/ }).waitFor();
     const number = Number(/\d+/.exec(await clean.innerText())?.[0]);
     expect(number).toBeGreaterThanOrEqual(1);
     await picture('group-clean');
     await clean.click();
-    await admin.getByText(`${number} pe`, { exact: false }).first().waitFor();
+    await admin.getByText(`${number} contact`, { exact: false }).first().waitFor();
     await row.getByRole('button', { name: /Clean up/ }).waitFor({ state: 'detached' });
     await picture('groups');
   });

@@ -134,7 +134,7 @@ describe('linked records in a browser', () => {
   it('[P-07] [M-20] people are found by a field of their record, and taken out by it', async () => {
     await open('/plugins/whatsapp/contacts');
     const filters = admin.getByTestId('people-filters');
-    await filters.getByRole('button', { name: /^Linked records/ }).click();
+    await filters.getByRole('button', { name: /^Linked entries/ }).click();
     await filters.getByRole('button', { name: en('people.condition.add') }).click();
     await filters.getByRole('textbox', { name: en('people.condition.value') }).fill('çeşme');
     await admin.getByText(en('people.match', { count: 1 })).waitFor();

@@ -119,7 +119,7 @@ describe('segments in a browser', () => {
       .getByRole('button', { name: en('people.chip.off', { label: 'Gladly hear from us' }) })
       .click();
     await admin
-      .getByText(people === 1 ? en('people.match', { count: 1 }) : `${people} people match`)
+      .getByText(people === 1 ? en('people.match', { count: 1 }) : `${people} contacts match`)
       .waitFor();
     await picture('contacts-segment');
   });

@@ -57,7 +57,7 @@ describe('sensitive fields and tracked links in a browser', () => {
     await admin.getByRole('button', { name: en('sensitive.allow.segments') }).click();
     await admin.getByTestId('sensitive-reason').fill('because');
     await admin.getByTestId('allow-sensitive').click();
-    await admin.getByText(/^Say why, in at least/).waitFor();
+    await admin.getByText(/^Enter a reason of at least/).waitFor();
     await admin.getByTestId('sensitive-reason').fill(REASON);
     await picture('sensitive-reason');
     await admin.getByTestId('allow-sensitive').click();
@@ -108,7 +108,7 @@ describe('sensitive fields and tracked links in a browser', () => {
       .getByTestId('template-choice')
       .filter({ hasText: 'order_ready · Turkish' });
     await offered.getByRole('radio').click();
-    await chooseSource(admin, { typed: 'Autumn', name: 'Tracked link › Autumn › Whole link' });
+    await chooseSource(admin, { typed: 'Autumn', name: 'Tracked link › Autumn › Full link' });
     await fillVariables(admin);
     await next();
     await admin.getByTestId('people-count').filter({ hasText: /\d/ }).waitFor();

@@ -109,7 +109,9 @@ describe('chapter "templates" in a browser', () => {
       .click();
     const link = part('2. Link');
     await link.getByRole('textbox', { name: /^Button text/ }).fill('Takip et');
-    await link.getByRole('textbox', { name: /^Address/ }).fill('https://defneev.example/s/{{1}}');
+    await link
+      .getByRole('textbox', { name: /^Website URL/ })
+      .fill('https://defneev.example/s/{{1}}');
     for (const seen of ['Siparişiniz yolda', 'Defne Ev', 'Teşekkürler', 'Takip et'])
       await preview().getByText(seen).waitFor();
   });
@@ -162,7 +164,7 @@ describe('chapter "templates" in a browser', () => {
     const send = admin.getByTestId('template-send');
     await admin.getByText(en('inbox.template.missing', { count: 2 })).waitFor();
     // What is called first_name is known without being told.
-    expect(await admin.getByRole('textbox', { name: /variable first_name/ }).inputValue()).toBe(
+    expect(await admin.getByRole('textbox', { name: /Variable first_name/ }).inputValue()).toBe(
       'Ayşe'
     );
     expect(await send.isDisabled()).toBe(true);
@@ -181,18 +183,18 @@ describe('chapter "templates" in a browser', () => {
   it('[T-27] [T-30] [T-31] [T-33] [T-34] typing @ binds each variable to a source, with words for who has none', async () => {
     await open('templates');
     await row()
-      .getByRole('link', { name: /Variables of/ })
+      .getByRole('link', { name: /without a source$/ })
       .click();
     const first = variable(en('templates.slot.body', { name: 'first_name' }));
     await first.getByRole('combobox').pressSequentially('@first');
     await admin.getByRole('option', { name: '@First name' }).click();
-    await first.getByRole('combobox', { name: /no such value/ }).click();
+    await first.getByRole('combobox', { name: /has no value/ }).click();
     await admin.getByRole('option', { name: en('templates.variable.useText') }).click();
     await first
       .getByRole('textbox', { name: en('templates.variable.fallback') })
       .fill('değerli müşterimiz');
     for (const [label, text] of [
-      ['Text, variable order_no', 'S-2044'],
+      [en('templates.slot.body', { name: 'order_no' }), 'S-2044'],
       ['Button 2: end of the link', 'S-2044'],
     ] as const) {
       const one = variable(label);
@@ -263,7 +265,7 @@ describe('chapter "templates" in a browser', () => {
     await choice().click();
     const dialog = admin.getByRole('dialog');
     // What is typed here stands for this one message; the sources stay as they are.
-    await dialog.getByRole('textbox', { name: /variable order_no/ }).fill('S-3001');
+    await dialog.getByRole('textbox', { name: /Variable order_no/ }).fill('S-3001');
     await dialog.getByText('Merhaba Ayşe, S-3001 numaralı').waitFor();
     await admin.getByTestId('template-send').click();
     await phone

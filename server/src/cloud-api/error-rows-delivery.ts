@@ -196,8 +196,11 @@ export const deliveryRows: readonly ErrorRow[] = [
   }),
   row(131055, 'Method not allowed', {
     ...request,
-    en: words('Only marketing templates may go this way.', 'Send it as an ordinary message.'),
-    tr: words('Bu yoldan yalnız pazarlama şablonları gidebilir.', 'Olağan mesaj olarak gönderin.'),
+    en: words('Only marketing templates can be sent this way.', 'Send it as a regular message.'),
+    tr: words(
+      'Bu yolla yalnızca pazarlama şablonları gönderilebilir.',
+      'Normal mesaj olarak gönderin.'
+    ),
   }),
   row(131056, 'Pair rate limit hit', {
     class: 'rate',

@@ -7,9 +7,9 @@ const row = (code: number, title: string, rest: Omit<ErrorRow, 'code' | 'title'>
 });
 const request = { class: 'request', retryHelps: false } as const;
 const template = { class: 'template', retryHelps: false } as const;
-const fixEn = 'Correct the template and submit it again.';
+const fixEn = 'Fix the template and submit it again.';
 const fixTr = 'Şablonu düzeltip yeniden gönderin.';
-const syncEn = 'Synchronise the templates, check the values and send it again.';
+const syncEn = 'Sync the templates, check the values and send the message again.';
 const syncTr = 'Şablonları eşitleyin, değerleri kontrol edip yeniden gönderin.';
 
 /** Refusals for templates: at sending, and (2388…) at making them. @see https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (read 2025-12-12) */
@@ -17,22 +17,22 @@ export const templateRows: readonly ErrorRow[] = [
   row(131061, 'Template has a maximum price', {
     ...template,
     en: words(
-      'Somebody set a maximum price in WhatsApp Manager. The template can then go by the Marketing Messages API only.',
-      'Synchronise the templates and send it again.'
+      'The template has a maximum price in WhatsApp Manager, so it can be sent only through the Marketing Messages API.',
+      'Sync the templates and send the message again.'
     ),
     tr: words(
-      'WhatsApp Manager’da azami fiyat belirlenmiş. Şablon artık yalnızca Marketing Messages API ile gönderilebilir.',
+      'Şablona WhatsApp Yöneticisinde azami fiyat verilmiş. Artık yalnızca Marketing Messages API ile gönderilebilir.',
       'Şablonları eşitleyip yeniden gönderin.'
     ),
   }),
   row(131063, 'Marketing templates are disabled on Cloud API', {
     ...template,
     en: words(
-      'The account is set to send marketing by the Marketing Messages API only.',
+      'The account is set to send marketing only through the Marketing Messages API.',
       'Change this setting in WhatsApp Manager.'
     ),
     tr: words(
-      'Hesap, pazarlamayı yalnız Marketing Messages API ile gönderecek biçimde ayarlı.',
+      'Hesap, pazarlama mesajlarını yalnızca Marketing Messages API ile gönderecek şekilde ayarlı.',
       'Bu ayarı WhatsApp Yöneticisinde değiştirin.'
     ),
   }),
@@ -44,8 +44,8 @@ export const templateRows: readonly ErrorRow[] = [
   row(132001, 'Template does not exist', {
     ...template,
     en: words(
-      'Meta has no approved template of this name in this language.',
-      'Synchronise the templates and choose an approved one.'
+      'Meta has no approved template with this name in this language.',
+      'Sync the templates and choose an approved one.'
     ),
     tr: words(
       'Meta’da bu dilde bu adla onaylı bir şablon yok.',
@@ -54,8 +54,8 @@ export const templateRows: readonly ErrorRow[] = [
   }),
   row(132005, 'Template hydrated text too long', {
     ...request,
-    en: words('With its values the text becomes too long.', 'Use shorter values.'),
-    tr: words('Metin, değerleriyle birlikte çok uzun oluyor.', 'Daha kısa değerler kullanın.'),
+    en: words('The text is too long with these values.', 'Use shorter values.'),
+    tr: words('Metin bu değerlerle çok uzun.', 'Daha kısa değerler kullanın.'),
   }),
   row(132007, 'Template format character policy violated', {
     ...template,
@@ -65,7 +65,7 @@ export const templateRows: readonly ErrorRow[] = [
   ...[132008, 132012].map((code) =>
     row(code, 'Template parameter format mismatch', {
       ...request,
-      en: words('A value has the wrong form for the template.', syncEn),
+      en: words('The format of a value does not fit the template.', syncEn),
       tr: words('Bir değerin biçimi şablona uymuyor.', syncTr),
     })
   ),
@@ -73,27 +73,33 @@ export const templateRows: readonly ErrorRow[] = [
     ...template,
     retryHelps: true,
     en: words(
-      'Meta paused the template because people did not like it.',
-      'Wait until Meta resumes it, or use another template.'
+      'Meta paused the template because of low quality.',
+      'Wait until Meta reactivates it, or choose another template.'
     ),
     tr: words(
-      'İnsanlar beğenmediği için Meta şablonu duraklattı.',
-      'Meta sürdürene dek bekleyin ya da başka şablon kullanın.'
+      'Meta, şablonu düşük kalite nedeniyle duraklattı.',
+      'Meta yeniden etkinleştirene kadar bekleyin ya da başka bir şablon seçin.'
     ),
   }),
   row(132016, 'Template is disabled', {
     ...template,
-    en: words('Meta disabled the template for good.', 'Make a new template with other content.'),
-    tr: words('Meta şablonu kalıcı olarak kapattı.', 'Başka içerikle yeni bir şablon oluşturun.'),
+    en: words(
+      'Meta disabled the template permanently.',
+      'Create a new template with other content.'
+    ),
+    tr: words(
+      'Meta, şablonu kalıcı olarak devre dışı bıraktı.',
+      'Başka içerikle yeni bir şablon oluşturun.'
+    ),
   }),
   row(132018, 'Template parameters are not valid', {
     ...request,
     en: words('A value of the template is not allowed.', syncEn),
-    tr: words('Şablonun bir değerine izin verilmiyor.', syncTr),
+    tr: words('Şablondaki bir değere izin verilmiyor.', syncTr),
   }),
   row(132068, 'Flow is blocked', {
     ...template,
-    en: words('The flow in this template is blocked.', 'Correct the flow at Meta.'),
+    en: words('The flow in this template is blocked.', 'Fix the flow at Meta.'),
     tr: words('Bu şablondaki akış engellenmiş.', 'Akışı Meta’da düzeltin.'),
   }),
   row(132069, 'Flow is throttled', {
@@ -102,18 +108,21 @@ export const templateRows: readonly ErrorRow[] = [
     retryHelps: true,
     waitSeconds: 3600,
     en: words(
-      'The flow may go to ten people an hour for now.',
-      'Correct the flow’s errors at Meta; wait an hour.'
+      'The flow can be sent to only ten people per hour for now.',
+      'Fix the flow’s errors at Meta, then wait an hour.'
     ),
     tr: words(
-      'Akış şimdilik saatte on kişiye gidebilir.',
-      'Akışın hatalarını Meta’da giderin; bir saat bekleyin.'
+      'Akış şimdilik saatte yalnızca on kişiye gönderilebilir.',
+      'Akışın hatalarını Meta’da giderip bir saat bekleyin.'
     ),
   }),
   row(134100, 'Only marketing messages are supported', {
     ...request,
-    en: words('Only marketing templates may go this way.', 'Send it as an ordinary message.'),
-    tr: words('Bu yoldan yalnız pazarlama şablonları gidebilir.', 'Olağan mesaj olarak gönderin.'),
+    en: words('Only marketing templates can be sent this way.', 'Send it as a regular message.'),
+    tr: words(
+      'Bu yolla yalnızca pazarlama şablonları gönderilebilir.',
+      'Normal mesaj olarak gönderin.'
+    ),
   }),
   row(134101, 'Template is still being synchronised', {
     class: 'transient',
@@ -124,44 +133,50 @@ export const templateRows: readonly ErrorRow[] = [
   }),
   row(134102, 'Template unavailable for use', {
     ...template,
-    en: words('The template may not be used this way.', 'Choose another template.'),
-    tr: words('Şablon bu biçimde kullanılamaz.', 'Başka bir şablon seçin.'),
+    en: words('The template cannot be used this way.', 'Choose another template.'),
+    tr: words('Şablon bu şekilde kullanılamaz.', 'Başka bir şablon seçin.'),
   }),
   row(141002, 'Template cannot be sent', {
     ...template,
-    en: words('Meta says that this template cannot be sent.', 'Open it in WhatsApp Manager.'),
-    tr: words('Meta bu şablonun gönderilemeyeceğini söylüyor.', 'WhatsApp Yöneticisinde açın.'),
+    en: words(
+      'Meta says that this template cannot be sent.',
+      'Open the template in WhatsApp Manager.'
+    ),
+    tr: words(
+      'Meta bu şablonun gönderilemeyeceğini söylüyor.',
+      'Şablonu WhatsApp Yöneticisinde açın.'
+    ),
   }),
   row(200005, 'Template insights are not available', {
     ...request,
     to: 200_007,
-    en: words('Template insights are not switched on.', 'Switch them on in WhatsApp Manager.'),
-    tr: words('Şablon istatistikleri açık değil.', 'WhatsApp Yöneticisinde açın.'),
+    en: words('Template insights are off.', 'Turn them on in WhatsApp Manager.'),
+    tr: words('Şablon istatistikleri kapalı.', 'İstatistikleri WhatsApp Yöneticisinde açın.'),
   }),
   row(2388019, 'Message template limit reached', {
     ...template,
     en: words(
-      'The account holds as many templates as Meta allows.',
-      'Delete some, or verify the business to have more.'
+      'The account has reached Meta’s template limit.',
+      'Delete some templates, or verify the business for a higher limit.'
     ),
     tr: words(
-      'Hesapta Meta’nın izin verdiği kadar şablon var.',
-      'Bazılarını silin ya da daha fazlası için işletmeyi doğrulayın.'
+      'Hesap, Meta’nın şablon sınırına ulaştı.',
+      'Bazı şablonları silin ya da sınırı yükseltmek için işletmeyi doğrulayın.'
     ),
   }),
   row(2388023, 'Template is being deleted', {
     ...request,
     retryHelps: true,
     en: words(
-      'A template of this name and language is being deleted.',
-      'Take another name, or wait 30 days.'
+      'A template with this name and language is being deleted.',
+      'Choose another name, or wait 30 days.'
     ),
-    tr: words('Bu ad ve dilde bir şablon siliniyor.', 'Başka bir ad seçin ya da 30 gün bekleyin.'),
+    tr: words('Bu ad ve dildeki şablon siliniyor.', 'Başka bir ad seçin ya da 30 gün bekleyin.'),
   }),
   row(2388024, 'Template already exists', {
     ...request,
-    en: words('A template of this name and language exists.', 'Take another name.'),
-    tr: words('Bu ad ve dilde bir şablon var.', 'Başka bir ad seçin.'),
+    en: words('A template with this name and language already exists.', 'Choose another name.'),
+    tr: words('Bu ad ve dilde bir şablon zaten var.', 'Başka bir ad seçin.'),
   }),
   row(2388040, 'Character limit exceeded', {
     ...request,
@@ -175,8 +190,8 @@ export const templateRows: readonly ErrorRow[] = [
   }),
   row(2388072, 'Body format is incorrect', {
     ...request,
-    en: words('The body of the template is not allowed.', fixEn),
-    tr: words('Şablonun gövdesine izin verilmiyor.', fixTr),
+    en: words('The text of the template is not allowed.', fixEn),
+    tr: words('Şablonun metnine izin verilmiyor.', fixTr),
   }),
   row(2388073, 'Footer format is incorrect', {
     ...request,
@@ -191,15 +206,12 @@ export const templateRows: readonly ErrorRow[] = [
     ),
     tr: words(
       'Metin, değişken sayısına göre çok kısa.',
-      'Daha çok sözcük ya da daha az değişken kullanın.'
+      'Daha çok kelime ya da daha az değişken kullanın.'
     ),
   }),
   row(2388299, 'Variable at the start or end', {
     ...request,
-    en: words('The text may not begin or end with a variable.', 'Put words before and after it.'),
-    tr: words(
-      'Metin bir değişkenle başlayamaz ya da bitemez.',
-      'Öncesine ve sonrasına sözcük koyun.'
-    ),
+    en: words('The text cannot start or end with a variable.', 'Add words before and after it.'),
+    tr: words('Metin değişkenle başlayamaz ve bitemez.', 'Önüne ve arkasına kelime ekleyin.'),
   }),
 ];

@@ -8,7 +8,7 @@ export const invalidTemplate = (problems: readonly TemplateProblem[]): DomainErr
   const [first] = problems;
   return new DomainError(
     'template-invalid',
-    `“${first?.field ?? 'template'}” is not as WhatsApp wants it.`,
+    `“${first?.field ?? 'template'}” does not follow WhatsApp’s rules.`,
     {
       status: 422,
       field: first?.field ?? '',
@@ -41,10 +41,10 @@ export const refusedByMeta = (error: GraphError): DomainError => {
 export const noAnswer = (): DomainError =>
   new DomainError(
     'template-unanswered',
-    'WhatsApp did not answer; it may have taken the template',
+    'WhatsApp did not answer, but may have accepted the template',
     {
       status: 503,
-      remedy: 'sync the templates in a minute: if WhatsApp has it, it appears; else submit again',
+      remedy: 'sync the templates in a minute; if the template does not appear, submit it again',
     }
   );
 
@@ -55,7 +55,7 @@ export const alreadySubmitting = (): DomainError =>
   });
 
 export const draftChanged = (): DomainError =>
-  new DomainError('draft-changed', 'somebody else saved this draft in the meantime', {
+  new DomainError('draft-changed', 'someone else has saved this draft', {
     status: 409,
-    remedy: 'reload the page to see it; what you wrote stays here until you leave',
+    remedy: 'reload the page to see that draft; your text stays here until you leave',
   });

@@ -153,9 +153,9 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
     const category = row.category === 'MARKETING' ? 'marketing' : 'utility';
     const isBuiltIn = topic === MOVE_TOPIC && row.category !== 'AUTHENTICATION';
     if (topic !== null && !isBuiltIn && known?.category !== category)
-      throw new DomainError('invalid', 'this kind of message does not fit the template', {
+      throw new DomainError('invalid', 'this topic does not fit the template', {
         field: 'topic',
-        remedy: 'choose a kind of the same category from Settings › WhatsApp › Consent',
+        remedy: 'choose a topic of the same category from Settings › WhatsApp › Consent',
       });
     await db.tx(async (trx) => {
       await setForAll(trx, row, { topic });

@@ -55,7 +55,7 @@ export const createSubmit = (
 
   const draftReady = async (row: TemplateRow): Promise<TemplateDraft> => {
     if (!row.draft)
-      throw new DomainError('nothing-to-submit', 'nothing was changed since WhatsApp last saw it', {
+      throw new DomainError('nothing-to-submit', 'nothing has changed since the last submission', {
         status: 409,
         remedy: 'change something first',
       });
@@ -90,11 +90,15 @@ export const createSubmit = (
     const handle = await uploadHandle(api, file);
     if (handle.ok) return handle.value;
     if (handle.error === 'app-unknown')
-      throw new DomainError('app-unknown', 'Meta does not say to which app the token belongs', {
-        status: 409,
-        field: 'header.file',
-        remedy: 'enter a token of a system user with access to the app',
-      });
+      throw new DomainError(
+        'app-unknown',
+        'Meta does not say which app the access token belongs to',
+        {
+          status: 409,
+          field: 'header.file',
+          remedy: 'enter a token of a system user with access to the app',
+        }
+      );
     throw refusedByMeta(handle.error);
   };
 

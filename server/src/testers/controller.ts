@@ -5,7 +5,7 @@ import { adminUser, body, handle, pathId } from '../strapi/http';
 import { templatesService } from '../templates/public';
 import { testersService } from './public';
 
-/** Settings › WhatsApp › Testers, whom the tests of campaigns and templates may go to, and the test of a template. */
+/** Settings › WhatsApp › Test recipients, whom the tests of campaigns and templates may go to, and the test of a template. */
 export const createTestersController = ({ strapi }: { strapi: Core.Strapi }) => {
   const service = () => testersService(strapi);
   return {

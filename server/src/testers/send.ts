@@ -13,9 +13,9 @@ const isConfirmed = (row: TesterRow): row is Confirmed =>
   row.confirmedAt !== null && row.contactId !== null;
 
 const notATester = (testerId: number): DomainError =>
-  new DomainError('not-a-tester', `tester ${testerId} has not sent their code`, {
+  new DomainError('not-a-tester', `test recipient ${testerId} has not sent the code`, {
     field: 'testerIds',
-    remedy: 'choose testers who have confirmed',
+    remedy: 'choose test recipients who have confirmed',
     status: 422,
   });
 

@@ -32,7 +32,7 @@ const conflict = (kind: string, message: string, remedy: string): DomainError =>
   new DomainError(kind, message, { field: 'phone', remedy, status: 409 });
 
 const exists = (): DomainError =>
-  conflict('tester-exists', 'this number is a tester already', 'Make a new code for it.');
+  conflict('tester-exists', 'this number is already a test recipient', 'Create a new code for it.');
 
 const viewOf = (
   row: TesterRow,
@@ -67,7 +67,7 @@ export const createTestersService = ({ strapi }: { strapi: Core.Strapi }): Teste
 
   const codeView = async (id: number, code: string, viewerId: number): Promise<TesterCode> => {
     const row = await findTester(db.knex, id);
-    if (!row) throw notFound('the tester');
+    if (!row) throw notFound('the test recipient');
     const numbers = (await accounts().list()).flatMap((account) => {
       const link = waLink(account.displayPhoneNumber, code);
       const { name, displayPhoneNumber: phone } = account;
@@ -118,7 +118,7 @@ export const createTestersService = ({ strapi }: { strapi: Core.Strapi }): Teste
     if ((await listTesters(db.knex)).length >= MOST_TESTERS)
       throw conflict(
         'too-many-testers',
-        'there are as many testers as may be',
+        `there are already ${MOST_TESTERS} test recipients`,
         'Remove one first.'
       );
     try {
@@ -133,8 +133,12 @@ export const createTestersService = ({ strapi }: { strapi: Core.Strapi }): Teste
   const renew: TestersService['renew'] = async (actor, id) => {
     const { code, kept } = await makeCode();
     if (!(await changeWaiting(db.knex, id, kept))) {
-      if (!(await findTester(db.knex, id))) throw notFound('the tester');
-      throw conflict('tester-confirmed', 'this tester has sent the code', 'No code is needed.');
+      if (!(await findTester(db.knex, id))) throw notFound('the test recipient');
+      throw conflict(
+        'tester-confirmed',
+        'this test recipient has already sent the code',
+        'No code is needed.'
+      );
     }
     tell('tester-code-made', actor.name);
     return codeView(id, code, actor.id);
@@ -150,7 +154,7 @@ export const createTestersService = ({ strapi }: { strapi: Core.Strapi }): Teste
     add,
     renew,
     remove: async (actor, id) => {
-      if ((await deleteTester(db.knex, id)) === 0) throw notFound('the tester');
+      if ((await deleteTester(db.knex, id)) === 0) throw notFound('the test recipient');
       tell('tester-removed', actor.name);
     },
     ...createHearing(strapi),

@@ -168,7 +168,7 @@ describe('the check before sending', () => {
     expect(says('from')).toBe('FromMain');
     expect(says('when')).toMatch(/^WhenThu, May 2, .+ \(.+\)$/);
     await waitFor(() =>
-      expect(says('to')).toBe('ToEverybody in VIP and whose marketing consent is Opted in')
+      expect(says('to')).toBe('ToEveryone in VIP and whose marketing consent is Opted in')
     );
     expect(says('first')).toContain('The first 50 get it first');
     expect(says('cost')).toMatch(/^Total cost.*€812\.40$/);

@@ -124,7 +124,7 @@ describe('who may get it, in the step of people', () => {
     await person.click(tick);
     await said('None of them can get this message');
     await person.click(tick);
-    await said('could not be counted within 15 seconds');
+    await said('Counting took longer than 15 seconds');
   });
 
   it('[M-04] says nothing where no message is chosen that could be judged', async () => {
@@ -167,7 +167,7 @@ describe('who gets it, chosen by chips', () => {
   it('[M-20] a double click includes; the next press, a moment later, excludes', async () => {
     const { person } = await chosen();
     const time = eventTime();
-    await person.dblClick(await screen.findByRole('button', { name: /^VIP, not asked/ }));
+    await person.dblClick(await screen.findByRole('button', { name: /^VIP, not selected/ }));
     const vipIn = await screen.findAllByRole('button', { name: /^VIP, included/ });
     expect(screen.queryByRole('button', { name: /^VIP, excluded/ })).toBeNull();
     time.pass(499);
@@ -206,7 +206,7 @@ describe('who gets it, chosen by chips', () => {
     expect((await screen.findByTestId('everyone-warning')).textContent).toContain(
       en('campaigns.people.everyone.title')
     );
-    await waitFor(() => expect(line()).toBe('Everybody'));
+    await waitFor(() => expect(line()).toBe('Everyone'));
     await person.click(
       screen.getByRole('button', { name: en('people.chip.excludeOne', { label: 'Staff' }) })
     );
@@ -216,7 +216,7 @@ describe('who gets it, chosen by chips', () => {
       )
     );
     await waitFor(() =>
-      expect(line()).toBe(en('people.who.except', { who: 'Everybody', out: 'Staff' }))
+      expect(line()).toBe(en('people.who.except', { who: 'Everyone', out: 'Staff' }))
     );
     expect(screen.getByTestId('everyone-warning').textContent).toContain(
       'You’ll type the number of recipients before it starts.'

@@ -42,14 +42,16 @@ describe('the list of contacts', () => {
     expect(await screen.findByText(en('contacts.total', { count: 48210 }))).toBeTruthy();
     await waitFor(() => expect(status()).toBe(en('people.match', { count: 3104 })));
     await person.click(screen.getByRole('checkbox', { name: en('contacts.select.page') }));
-    expect(status()).toBe('3,104 people match · actions mean these 2 people');
+    expect(status()).toBe('3,104 contacts match · actions apply to these 2 contacts');
     await person.click(
       screen.getByRole('button', { name: en('people.all.selectCount', { count: 3104 }) })
     );
     await person.click(
       screen.getByRole('checkbox', { name: en('contacts.select.one', { name: 'Can Demir' }) })
     );
-    expect(status()).toBe('3,104 people match · 1 taken out · actions mean these 3,103 people');
+    expect(status()).toBe(
+      '3,104 contacts match · 1 excluded · actions apply to these 3,103 contacts'
+    );
     const spoken = [...document.querySelectorAll('[role="status"]:not([id])')];
     expect(spoken.map((one) => one.getAttribute('data-testid'))).toEqual(['people-status']);
   });
@@ -135,10 +137,10 @@ describe('the list of contacts', () => {
     const sentence = within(await screen.findByTestId('filter-sentence'));
     await sentence.findByLabelText(en('people.chip.include', { label: 'Deniz A.' }));
     expect(sentence.getByRole('group', { name: en('people.says.include') }).textContent).toBe(
-      'Include:Looked after by✓Deniz A.'
+      'Include:Owner✓Deniz A.'
     );
     expect(sentence.getByRole('group', { name: en('people.says.exclude') }).textContent).toBe(
-      'Exclude:Conversation assigned to⊘Deniz A.'
+      'Exclude:Conversation assignee⊘Deniz A.'
     );
   });
 
@@ -148,9 +150,9 @@ describe('the list of contacts', () => {
     const body = { contacts: [{ ...hidden, bsuid: 'TR.1' }, none], nextCursor: null };
     await open({ more: { 'POST /whatsapp/people/search': body } });
     const [first, second] = await screen.findAllByTestId('contact-row');
-    expect(within(first as HTMLElement).getByText(/Messages reach them all the same/)).toBeTruthy();
+    expect(within(first as HTMLElement).getByText(/You can still send messages/)).toBeTruthy();
     expect(within(second as HTMLElement).getByText(en('shell.phone.none'))).toBeTruthy();
-    expect(within(second as HTMLElement).getByText(/cannot be written to/)).toBeTruthy();
+    expect(within(second as HTMLElement).getByText(/This contact has no number/)).toBeTruthy();
   });
 
   it('[P-01] says how many a page holds, when there are more', async () => {
@@ -164,7 +166,7 @@ describe('the list of contacts', () => {
   };
   it('[P-01] offers the three ways by which people come in while there is nobody', async () => {
     await open({ more: nobody });
-    await screen.findByText(/No people yet/);
+    await screen.findByText(/Contacts appear when/);
     const way = (name: string) =>
       screen.getAllByRole('link', { name }).at(-1)?.getAttribute('href');
     expect(way(en('people.source.import'))).toMatch(/imports\/new$/);
@@ -176,7 +178,7 @@ describe('the list of contacts', () => {
   it('[P-01] offers only the ways that the person may go', async () => {
     for (const one of ['canConfigure', 'canPublish', 'canImport']) denied.add(one);
     await open({ more: nobody });
-    await screen.findByText(/No people yet/);
+    await screen.findByText(/Contacts appear when/);
     const ways = [en('people.source.import'), en('contacts.empty.link'), en('contacts.empty.qr')];
     for (const name of ways) expect(screen.queryByRole('link', { name })).toBeNull();
   });

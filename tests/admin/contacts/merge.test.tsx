@@ -81,7 +81,7 @@ describe('the preview of a merge', () => {
     await screen.findByText('City');
     expect(await cells('merge-field', 'Name')).toEqual([
       en('bots.preview.title'),
-      'Ayse K.is not kept',
+      'Ayse K.not kept',
       en('bots.preview.title'),
     ]);
     expect(await cells('merge-field', 'Number')).toEqual([
@@ -116,20 +116,22 @@ describe('the preview of a merge', () => {
     const [stays, taken, becomes] = await cells('merge-consent', 'Marketing');
     expect(stays).toContain(en('state.consent.out'));
     expect(taken).toContain(en('state.consent.in'));
-    expect(becomes).toMatch(/Opted in.*Said last, .*2023.*, by the one who is taken in/);
+    expect(becomes).toMatch(/Opted in.*From the other contact: the latest decision, .*2023/);
     expect((await cells('merge-consent', 'Utility'))[2]).toMatch(/Opted in$/);
   });
 
   it('[C-22] [O-22] says that a refusal counts where nothing is on record', async () => {
     const refused = { marketing: 'out', utility: 'none' } as const;
     await open('en', { ...preview, consent: [], result: { ...preview.result, consent: refused } });
-    expect((await cells('merge-consent', 'Marketing'))[2]).toContain('Nothing is on record');
+    expect((await cells('merge-consent', 'Marketing'))[2]).toContain('No decision recorded');
   });
 
   it('[X-13] speaks Turkish', async () => {
     await open('tr');
     expect((await cells('merge-field', 'Ad'))[1]).toBe('Ayse K.tutulmaz');
-    expect((await cells('merge-consent', 'Pazarlama'))[2]).toMatch(/Son söz içine alınan kaydın/);
+    expect((await cells('merge-consent', 'Pazarlama'))[2]).toMatch(
+      /Birleştirilen kişinin izni: en son karar/
+    );
     const dialog = within(screen.getByRole('dialog'));
     expect(dialog.getByRole('heading', { name: tr('people.merge.moves') })).toBeTruthy();
     expect(dialog.getByText(tr('shell.dialog.dismiss'))).toBeTruthy();

@@ -70,15 +70,15 @@ describe('consent for data collection, in the drawer', () => {
     const block = within(await screen.findByTestId('data-consents'));
     expect(block.getByText(en('contacts.category.position'))).toBeTruthy();
     await person.click(block.getByTestId('record-data-consent'));
-    const dialog = within(await screen.findByRole('dialog', { name: /What did/ }));
+    const dialog = within(await screen.findByRole('dialog', { name: /Record consent: / }));
     await person.click(dialog.getByRole('combobox'));
     const purposes = await screen.findAllByRole('option');
     expect(purposes.map((one) => one.textContent)).toEqual([
       en('contacts.category.tracking'),
-      'Position',
+      en('contacts.category.position'),
     ]);
     await person.click(screen.getByRole('option', { name: en('contacts.category.position') }));
-    await person.click(dialog.getByRole('radio', { name: /No, refuses it/ }));
+    await person.click(dialog.getByRole('radio', { name: en('contacts.data.optOut') }));
     const [source, evidence] = dialog.getAllByRole('textbox');
     await person.type(source as HTMLElement, 'shop');
     await person.type(evidence as HTMLElement, 'paper 12');

@@ -127,7 +127,7 @@ describe('the import wizard', () => {
       expect(asked.getByText(/This file fills a sensitive field: Allergy\./)).toBeTruthy();
       await person.type(asked.getByRole('textbox'), 'short');
       await person.click(screen.getByTestId('import-next'));
-      expect(await asked.findByText(/Say why, in at least 10 characters/)).toBeTruthy();
+      expect(await asked.findByText(/Enter a reason of at least 10 characters/)).toBeTruthy();
       expect(calls.some(({ method }) => method === 'PUT')).toBe(false);
       await person.type(asked.getByRole('textbox'), ' of a recall');
       await person.click(screen.getByTestId('import-next'));

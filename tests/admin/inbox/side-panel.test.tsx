@@ -270,7 +270,7 @@ describe('what is known of the person, beside the thread', () => {
     const field = screen.getByLabelText(en('inbox.panel.email'));
     fireEvent.change(field, { target: { value: 'ayse@' } });
     fireEvent.click(screen.getByTestId('save-email'));
-    expect(await screen.findByText(/not an e-mail address/)).toBeTruthy();
+    expect(await screen.findByText(/Enter an e-mail address/)).toBeTruthy();
     expect(sent(UPDATE)).toEqual([]);
     fireEvent.change(field, { target: { value: 'ayse@example.com' } });
     fireEvent.submit(field);
@@ -359,7 +359,7 @@ describe('what is known of the person, beside the thread', () => {
 
   it('[X-08] shows what they said of data collection, and writes down more of it', async () => {
     await open();
-    expect((await screen.findByTestId('data-consents')).textContent).toContain('Position');
+    expect((await screen.findByTestId('data-consents')).textContent).toContain('Location');
     expect(screen.getByTestId('record-data-consent')).toBeTruthy();
   });
 

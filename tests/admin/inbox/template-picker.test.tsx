@@ -143,8 +143,8 @@ describe('the choice of a template', () => {
     });
     await search();
     await person.click(entry(/^turkish/));
-    const first = screen.getByRole('textbox', { name: /variable 1/ });
-    const second = screen.getByRole('textbox', { name: /variable 2/ });
+    const first = screen.getByRole('textbox', { name: /Variable 1/ });
+    const second = screen.getByRole('textbox', { name: /Variable 2/ });
     expect([first, second].map((one) => (one as HTMLInputElement).value)).toEqual([
       'müşterimiz',
       '1007',

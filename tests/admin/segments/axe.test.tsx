@@ -21,7 +21,7 @@ describe('what machines read of segments', () => {
     const { person } = await openSegment({ id: 4 });
     await screen.findByTestId('segment-people');
     await person.click(screen.getByText(en('segments.add.group')).closest('button') as HTMLElement);
-    await ask(person, 2, 'Messages from them');
+    await ask(person, 2, 'Messages from contact');
     await person.click(screen.getAllByTestId('add-exclude').at(-1) as HTMLElement);
     await person.click(screen.getByTestId('save-segment'));
     await rowAt(3).findByRole('alert');

@@ -29,11 +29,11 @@ describe('the builder of a segment', () => {
     await ask(person, 1, 'Order');
     await retype(person, 1, { label: 'How many', value: '2' });
     await person.click(inside().getByRole('button', { name: en('segments.add.condition') }));
-    await ask(person, 2, 'How often they write');
+    await ask(person, 2, 'Message frequency');
     const outer = screen.getAllByRole('button', { name: en('segments.add.exclude') }).at(-1);
     if (outer) await person.click(outer);
-    await ask(person, 3, 'Last message from them');
-    await retype(person, 3, { label: 'Length of time', value: '24' });
+    await ask(person, 3, 'Last message from contact');
+    await retype(person, 3, { label: 'Duration', value: '24' });
     await choose(person, 3, 'hours', 'Hours or days');
     const nodes: SegmentNode[] = [
       tags('vip', 'regular'),
@@ -61,9 +61,9 @@ describe('the builder of a segment', () => {
       },
     ];
     const sentence =
-      'People with Tags: vip or regular and (Order: at least 2 in the last 30 days or ' +
-      'How often they write: high (10 or more messages in 30 days)) ' +
-      'and not (Last message from them: in the last 24 hours).';
+      'Contacts with Tags: vip or regular and (Order: at least 2 in the last 30 days or ' +
+      'Message frequency: high (10 or more messages in 30 days)) ' +
+      'and not (Last message from contact: in the last 24 hours).';
     await waitFor(() => expect(screen.getByTestId('segment-sentence').textContent).toBe(sentence));
     expect(screen.getByTestId('segment-sentence').getAttribute('aria-live')).toBe('polite');
     await waitFor(() => expect(counted()?.nodes).toEqual(nodes));
@@ -144,7 +144,7 @@ describe('the builder of a segment', () => {
   it('asks of messages how many, since when, which and what they say', async () => {
     const { person, counted } = await openSegment();
     await screen.findByTestId('segment-builder');
-    await ask(person, 0, 'Messages from them');
+    await ask(person, 0, 'Messages from contact');
     await choose(person, 0, 'at most', 'Comparison');
     await choose(person, 0, 'at any time', 'Hours or days');
     await choose(person, 0, 'Photo', 'Only messages of these types');
@@ -210,11 +210,11 @@ describe('the builder of a segment', () => {
     await person.click(
       rowAt(1).getByRole('button', { name: en('segments.row.remove', { name: 'New condition' }) })
     );
-    await person.click(rowAt(0).getByRole('button', { name: /^Remove the condition/ }));
-    expect(screen.getByText(/this would mean everyone/)).toBeTruthy();
+    await person.click(rowAt(0).getByRole('button', { name: /^Remove condition/ }));
+    expect(screen.getByText(/this matches everyone/)).toBeTruthy();
     await person.type(screen.getByTestId('segment-name'), 'All');
     await person.click(screen.getByTestId('save-segment'));
-    expect(notices.at(-1)?.message).toMatch(/not complete/);
+    expect(notices.at(-1)?.message).toMatch(/incomplete/);
     expect(saved()).toBeUndefined();
   });
 

@@ -47,7 +47,7 @@ describe('the page of a segment', () => {
         },
       },
     });
-    expect((await screen.findByTestId('segment-people')).textContent).toBe('301 people');
+    expect((await screen.findByTestId('segment-people')).textContent).toBe('301 contacts');
     const summary = within(screen.getByTestId('segment-summary'));
     expect(
       summary.getByLabelText(en('contacts.group.messageableOf', { messageable: 290, members: 301 }))
@@ -56,7 +56,7 @@ describe('the page of a segment', () => {
     expect(summary.getByText(/^counted \d+ seconds? ago$/)).toBeTruthy();
     await person.click(summary.getByText(en('segments.sample.again')));
     await waitFor(() =>
-      expect(screen.getByTestId('segment-people').textContent).toBe('302 people')
+      expect(screen.getByTestId('segment-people').textContent).toBe('302 contacts')
     );
   });
 
@@ -255,7 +255,7 @@ describe('the page of a segment', () => {
     await screen.findByTestId('segment-people');
     expect(screen.getByTestId('segment-sentence').textContent).toBe(
       en('segments.says', {
-        part: 'Tags: vip and not (Messages from them: at least 1 in the last 30 days)',
+        part: 'Tags: vip and not (Messages from contact: at least 1 in the last 30 days)',
       })
     );
     expect(screen.queryByTestId('segment-builder')).toBeNull();
@@ -286,7 +286,7 @@ describe('the page of a segment', () => {
     expect(screen.getByTestId('segment-people').textContent).toBe('318 kişi');
     expect(screen.getByTestId('segment-sentence').textContent).toBe(
       tr('segments.says', {
-        part: 'Etiketler: vip ve şu olmayan (Ondan gelen mesajlar: en az 1 son 30 günde)',
+        part: 'Etiketler: vip ve şu olmayan (Kişiden gelen mesajlar: en az 1 son 30 günde)',
       })
     );
     expect(rowAt(1).getByTestId('joint').textContent).toBe('ve');

@@ -27,7 +27,7 @@ describe('the settings of consent', () => {
     const { calls, person } = await open();
     const sms = await screen.findByRole('checkbox', { name: /SMS/ });
     expect(sms.hasAttribute('disabled')).toBe(true);
-    expect(screen.getByText(/No hook for SMS is registered/)).toBeTruthy();
+    expect(screen.getByText(/No SMS hook is registered/)).toBeTruthy();
     await person.click(screen.getByRole('checkbox', { name: /E-mail/ }));
     await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
@@ -69,7 +69,7 @@ describe('the settings of consent', () => {
     expect(screen.getByTestId('save-consent')).toHaveProperty('disabled', true);
     const [, lax] = screen.getAllByRole('radio', { name: /who has not opted out/ });
     if (lax) await person.click(lax);
-    await person.click(screen.getByRole('checkbox', { name: /People who write first/ }));
+    await person.click(screen.getByRole('checkbox', { name: /contacts who write first/ }));
     await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({
@@ -82,7 +82,7 @@ describe('the settings of consent', () => {
   it('follow what a colleague saves meanwhile, and say where both changed the same', async () => {
     let saved = consentSettings();
     const { calls, person, store } = await open({ 'GET /whatsapp/settings/consent': () => saved });
-    await person.click(await screen.findByRole('checkbox', { name: /People who write first/ }));
+    await person.click(await screen.findByRole('checkbox', { name: /contacts who write first/ }));
     const { privacyNotice } = saved;
     const theirs = { ...privacyNotice, en: 'Theirs' };
     saved = consentSettings({ agentUtilityDays: 7, privacyNotice: theirs });
@@ -108,7 +108,7 @@ describe('the settings of consent', () => {
     expect(inList('optOutWords-tr')).not.toContain('İPTAL');
     expect(inList('afterPromotion-tr')).toBe('İPTALDUR');
     expect(inList('afterPromotion-en')).toBe('CANCEL');
-    for (const name of ['Always opt out', /^Opt out after a promotion; otherwise/])
+    for (const name of ['Always opt out', /^Opt out after a marketing message; otherwise/])
       expect(screen.getByRole('heading', { name })).toBeTruthy();
     // Only the word of one's own can be taken away.
     expect(screen.getAllByRole('button', { name: /^Remove / })).toHaveLength(1);
@@ -131,10 +131,10 @@ describe('the settings of consent', () => {
 
   it.each([
     ['opt-out', '✓ Opts out of all messages, always'],
-    ['opt-out-after-promotion', '✓ Opts out of promotions when it answers one. Otherwise'],
+    ['opt-out-after-promotion', '✓ Opts out of marketing after a marketing message. Otherwise'],
     ['ask-team', '? Your team is asked'],
-    ['opt-in', '✓ Brings messages back'],
-    [null, '– An ordinary message'],
+    ['opt-in', '✓ Opts back in'],
+    [null, '– A regular message'],
   ])('[O-17] say what a message would do: %s', async (answer, words) => {
     const { person } = await open({ 'POST /whatsapp/settings/consent/try': { answer } });
     await person.type(await screen.findByTestId('try-word'), 'stop');
@@ -184,7 +184,7 @@ describe('the settings of consent', () => {
       name: en('consent.quiet.strip', { from: '21:00', to: '09:00' }),
     });
     expect(strip.querySelectorAll('[data-quiet="true"]')).toHaveLength(12);
-    expect(screen.getByText(/From 21:00 to 09:00 o’clock of their own day/)).toBeTruthy();
+    expect(screen.getByText(/from 21:00 to 09:00 in their own time zone/)).toBeTruthy();
     await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({

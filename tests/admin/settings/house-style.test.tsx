@@ -81,14 +81,14 @@ describe('Settings › Templates', () => {
     await person.type(screen.getByTestId('languages.0.buttons.MARKETING.0.text'), 'Shop');
     await person.type(screen.getByTestId('languages.0.buttons.MARKETING.0.url'), 'acme');
     await person.click(save());
-    expect(await screen.findByText(/^Write a whole address/)).toBeTruthy();
+    expect(await screen.findByText(/^Enter a full URL/)).toBeTruthy();
     await waitFor(() =>
       expect(document.activeElement).toBe(screen.getByTestId('languages.0.buttons.MARKETING.0.url'))
     );
     expect(saved(calls)).toEqual([]);
     const remove = en('house-style.button.remove', { number: 1 });
     await person.click(marketing().getByRole('button', { name: remove }));
-    expect(screen.queryByText(/^Write a whole address/)).toBeNull();
+    expect(screen.queryByText(/^Enter a full URL/)).toBeNull();
   });
 
   it('[T-44] keeps what is typed while the answer is on its way', async () => {

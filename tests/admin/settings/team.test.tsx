@@ -171,7 +171,7 @@ describe('the page of testers', () => {
 
   it('says what testers are for while there is none, and what failed instead of an empty list', async () => {
     const empty = await openTesters({ [LIST]: { testers: [] } });
-    expect(await screen.findByText(/No testers yet/)).toBeTruthy();
+    expect(await screen.findByText(/No test recipients yet/)).toBeTruthy();
     empty.unmount();
     await openTesters({ [LIST]: refuse(500, { kind: 'server' }) });
     expect(await screen.findByRole('button', { name: en('shell.state.retry') })).toBeTruthy();

@@ -82,9 +82,9 @@ describe('history of a template', () => {
     expect(rows[0]).toContain(
       en('templates.history.quality', { from: 'Not rated yet', to: '■ Medium' })
     );
-    expect(rows[1]).toMatch(/Rejected.*sign of fraud.*It asks for a card number\..*WhatsApp/);
+    expect(rows[1]).toMatch(/Rejected.*signs of fraud.*It asks for a card number\..*WhatsApp/);
     expect(rows[2]).toMatch(/Submitted for review.*Ada Lovelace/);
-    expect(rows[3]).toMatch(/Came in from WhatsApp.*Found by a sync/);
+    expect(rows[3]).toMatch(/Synced from WhatsApp.*Sync/);
   });
 
   it('says that it could not be read, never that there is none', async () => {
@@ -97,10 +97,10 @@ describe('history of a template', () => {
       '/t/3#history'
     );
     const retry = await screen.findByRole('button', { name: en('shell.state.retry') });
-    expect(screen.queryByText(/Nothing has happened/)).toBeNull();
+    expect(screen.queryByText(/No changes recorded/)).toBeNull();
     isBroken = false;
     await person.click(retry);
-    expect(await screen.findByText(/Nothing has happened/)).toBeTruthy();
+    expect(await screen.findByText(/No changes recorded/)).toBeTruthy();
   });
 });
 
@@ -288,7 +288,7 @@ describe('a template that carries a one-time code', () => {
   it('[T-32] says that the API sends it, and asks for no source of the code', async () => {
     await openOne(code);
     expect(await screen.findByText(en('templates.refused.api-only'))).toBeTruthy();
-    expect(screen.getByText(/The code comes with each API call as body\.1/)).toBeTruthy();
+    expect(screen.getByText(/Each API call sends the code as body\.1/)).toBeTruthy();
     expect(screen.getByText(/123456/)).toBeTruthy();
     expect(screen.getByText(en('shell.message.copy-code'))).toBeTruthy();
     expect(screen.queryByTestId('save-bindings')).toBeNull();

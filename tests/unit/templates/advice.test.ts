@@ -244,7 +244,7 @@ describe('what is hard to read on a phone', () => {
     expect(codes({ body: `${good.body} 🇹🇷👨‍👩‍👧🎉☕❤️ © ™` })).toEqual([]);
   });
 
-  it('[T-41] is one with two pictures, videos or files', () => {
+  it('[T-41] is one with two images, videos or files', () => {
     const header = { kind: 'image', file: null } as const;
     expect(codes({ header })).toEqual([]);
     expect(codes({ header, body: `${good.body} https://shop.example/list.pdf` })).toEqual([

@@ -19,10 +19,10 @@ const coming = {
 describe('the mail about templates', () => {
   it('[T-20] says what comes when, what it means, and where to look', () => {
     const { subject, text } = noticeMail([coming], reader('en'));
-    expect(subject).toBe('WhatsApp: news of a template');
+    expect(subject).toBe('WhatsApp: update on a template');
     expect(text).toMatch(/^order_ready \(tr\): WhatsApp will move this .* to Marketing on Nov/);
     expect(text).toContain('https://cms.example/admin/plugins/whatsapp/templates/3');
-    expect(text).toMatch(/only to people who opted in/);
+    expect(text).toMatch(/only to contacts who opted in/);
   });
 
   it('[T-20] is in the language of the reader’s admin', () => {
@@ -38,8 +38,8 @@ describe('the mail about templates', () => {
   it('[T-19] says the days that are left, without the rules of marketing', () => {
     const soon = { id: 4, name: 'a', language: 'en', kind: 'review-soon', at: NOW } as const;
     const { text } = noticeMail([{ ...soon, at: NOW + 2 * 86_400_000 }, soon], reader(null));
-    expect(text).toContain('for 2 more days');
-    expect(text).toContain('for the last time today');
+    expect(text).toContain('2 days left');
+    expect(text).toContain('today is the last day');
     expect(text).not.toContain('opted in');
   });
 });

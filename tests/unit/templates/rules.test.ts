@@ -215,7 +215,7 @@ describe('the rules of a template', () => {
       expect({ code, holes: holes(words.tr) }).toEqual({ code, holes: holes(words.en) });
     }
     expect(wordsOf({ code: 'variable.gap', values: { name: '{{2}}' } }, 'tr')).toBe(
-      'Değişkenler 1’den başlayıp atlamadan numaralanır; {{2}} eksik.'
+      'Değişkenleri 1’den başlayıp atlamadan numaralayın. {{2}} eksik.'
     );
   });
 

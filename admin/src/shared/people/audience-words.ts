@@ -67,7 +67,7 @@ const restParts = ({ filter }: All, { t }: AudienceVoice): string[] => {
 };
 
 /**
- * Who gets it, as one sentence without its full stop: "Everybody in VIP or Newsletter, except Staff". Without any choice
+ * Who gets it, as one sentence without its full stop: "Everyone in VIP or Newsletter, except Staff". Without any choice
  * that is everybody (M-21); within one list one hit is enough, everything else must hold.
  */
 export const audienceSentence = (choice: PeopleChoice, voice: AudienceVoice): string => {

@@ -12,8 +12,8 @@ export const adviceWordTable = {
   'detail.missing': {
     en: {
       says: 'No order number, date or amount',
-      why: 'Utility messages are about one transaction. Without a detail of it, WhatsApp often moves the template to Marketing.',
-      instead: 'Add one: “Your order {example} ships today.”',
+      why: 'A utility message is about one transaction. Without a detail, WhatsApp often moves the template to Marketing.',
+      instead: 'Add a detail: “Your order {example} ships today.”',
     },
     tr: {
       says: 'Sipariş numarası, tarih ya da tutar yok',
@@ -23,38 +23,38 @@ export const adviceWordTable = {
   },
   'upsell.account': {
     en: {
-      says: 'Sells something in an account alert',
-      why: 'Account alerts tell customers about their account. Offers in them make the message Marketing.',
-      instead: 'Take the marked words out, and send the offer as a marketing template.',
+      says: 'Offer in an account alert',
+      why: 'Account alerts tell customers about their account. An offer makes the message Marketing.',
+      instead: 'Remove the marked words, and send the offer as a marketing template.',
     },
     tr: {
-      says: 'Hesap bildiriminde satış var',
-      why: 'Hesap bildirimi hesabın durumunu söyler. İçine teklif girerse mesaj Pazarlama sayılır.',
-      instead: 'İşaretli sözcükleri çıkarın, teklifi bir pazarlama şablonuyla gönderin.',
+      says: 'Hesap bildiriminde teklif var',
+      why: 'Hesap bildirimi hesabın durumunu söyler. Teklif içeren mesaj Pazarlama sayılır.',
+      instead: 'İşaretli kelimeleri çıkarın, teklifi bir pazarlama şablonuyla gönderin.',
     },
   },
   'upsell.survey': {
     en: {
-      says: 'Sells something in a survey',
-      why: 'Surveys ask about what the customer received. Offers in them make the message Marketing, and fewer people answer.',
-      instead: 'Take the marked words out, and only ask.',
+      says: 'Offer in a survey',
+      why: 'Surveys ask about what the customer received. An offer makes the message Marketing, and fewer customers answer.',
+      instead: 'Remove the marked words, and only ask.',
     },
     tr: {
-      says: 'Ankette satış var',
-      why: 'Anket, müşterinin aldığı ürünü ya da hizmeti sorar. İçine teklif girerse mesaj Pazarlama sayılır, yanıtlayan da azalır.',
-      instead: 'İşaretli sözcükleri çıkarın, yalnızca sorunuzu sorun.',
+      says: 'Ankette teklif var',
+      why: 'Anket, müşterinin aldığı ürünü ya da hizmeti sorar. Teklif içeren mesaj Pazarlama sayılır, yanıtlayan da azalır.',
+      instead: 'İşaretli kelimeleri çıkarın, yalnızca sorunuzu sorun.',
     },
   },
   'category.marketing': {
     en: {
       says: 'Reads as marketing',
       why: 'WhatsApp judges the text, not the chosen category. It may reject this template or move it to Marketing, with its price and consent rules.',
-      instead: 'Take the marked words out, or choose Marketing.',
+      instead: 'Remove the marked words, or choose Marketing.',
     },
     tr: {
       says: 'Pazarlama mesajı gibi okunuyor',
       why: 'WhatsApp seçilen kategoriye değil metne bakar. Şablonu reddedebilir ya da fiyatı ve izin kurallarıyla birlikte Pazarlama kategorisine taşıyabilir.',
-      instead: 'İşaretli sözcükleri çıkarın ya da Pazarlama kategorisini seçin.',
+      instead: 'İşaretli kelimeleri çıkarın ya da Pazarlama kategorisini seçin.',
     },
   },
   'action.missing': {
@@ -72,38 +72,38 @@ export const adviceWordTable = {
   'text.long': {
     en: {
       says: '{words} words: long for a phone',
-      why: 'Messages are read at a glance. Three sentences of 25 words are about as much as a screen shows.',
-      instead: 'Keep to {limit} words, and put the rest behind a link button.',
+      why: 'People read messages at a glance. A screen shows about three sentences of 25 words.',
+      instead: 'Use at most {limit} words, and add a link button for the rest.',
     },
     tr: {
-      says: '{words} sözcük: telefon için uzun',
-      why: 'Mesajlar bir bakışta okunur. Bir ekrana yaklaşık 25 sözcüklük üç cümle sığar.',
-      instead: 'En çok {limit} sözcük yazın, kalanını bir bağlantı düğmesinin arkasına koyun.',
+      says: '{words} kelime: telefon için uzun',
+      why: 'Mesajlar bir bakışta okunur. Bir ekrana yaklaşık 25 kelimelik üç cümle sığar.',
+      instead: 'En çok {limit} kelime yazın, kalanı için bir bağlantı düğmesi ekleyin.',
     },
   },
   'sentence.long': {
     en: {
       says: 'A sentence of {words} words',
-      why: 'Long sentences are read twice or not at all.',
-      instead: 'Split the marked sentence. Keep each one to {limit} words.',
+      why: 'People read long sentences twice or not at all.',
+      instead: 'Split the marked sentence. Use at most {limit} words in each.',
     },
     tr: {
-      says: '{words} sözcüklük bir cümle',
+      says: '{words} kelimelik bir cümle',
       why: 'Uzun cümle ya iki kez okunur ya da hiç okunmaz.',
-      instead: 'İşaretli cümleyi bölün; her biri en çok {limit} sözcük olsun.',
+      instead: 'İşaretli cümleyi bölün; her biri en çok {limit} kelime olsun.',
     },
   },
   'text.dense': {
     en: {
       says: '{count} long words in a short text',
-      why: 'Long words make a text read like a form. Everybody understands plain ones.',
-      instead: 'Use everyday words for the marked ones: “proof” for “documentation”.',
+      why: 'Long words make a text read like a form. Everyone understands plain words.',
+      instead: 'Replace the marked words with everyday ones: “proof” for “documentation”.',
     },
     tr: {
-      says: 'Kısa metinde {count} uzun sözcük',
-      why: 'Uzun sözcüklü metin resmî yazı gibi okunur. Yalın metni herkes anlar.',
+      says: 'Kısa metinde {count} uzun kelime',
+      why: 'Uzun kelimeli metin resmî yazı gibi okunur. Yalın metni herkes anlar.',
       instead:
-        'İşaretli sözcüklerin yerine günlük dili kullanın: “gerçekleştirilmektedir” yerine “yapılıyor”.',
+        'İşaretli kelimelerin yerine günlük dili kullanın: “gerçekleştirilmektedir” yerine “yapılıyor”.',
     },
   },
   'emoji.many': {
@@ -114,15 +114,15 @@ export const adviceWordTable = {
     },
     tr: {
       says: '{count} emoji',
-      why: 'Çok emoji istenmeyen mesajı andırır; ekran okuyucular da her birini sesli okur.',
+      why: 'Çok sayıda emoji spam izlenimi verir; ekran okuyucular da her birini sesli okur.',
       instead: 'En çok {limit} tane bırakın.',
     },
   },
   'media.many': {
     en: {
-      says: '{count} pictures, videos or files',
-      why: 'A second one draws the eye away from the message, and takes longer to load.',
-      instead: 'Keep the one that says most.',
+      says: '{count} images, videos or files',
+      why: 'A second one distracts from the message and takes longer to load.',
+      instead: 'Keep the one that says the most.',
     },
     tr: {
       says: '{count} görsel, video ya da dosya',
@@ -132,8 +132,8 @@ export const adviceWordTable = {
   },
   'personal.missing': {
     en: {
-      says: 'The same text for everybody',
-      why: 'Messages that name the reader, or the order or visit in question, are trusted and answered more often.',
+      says: 'The same text for everyone',
+      why: 'Customers trust and answer messages more often when they see their name, order or visit.',
       instead: 'Add a variable: “Hello {example}, …”',
     },
     tr: {
@@ -145,21 +145,21 @@ export const adviceWordTable = {
   'wayOut.missing': {
     en: {
       says: 'Does not say how to unsubscribe',
-      why: 'Unsubscribing should be as easy as subscribing. People who find no way out block or report the number.',
-      instead: 'Add an unsubscribe button, or a word like STOP in the text or footer.',
+      why: 'Unsubscribing should be as easy as subscribing. Customers who cannot unsubscribe block or report the number.',
+      instead: 'Add an unsubscribe button, or an opt-out keyword like STOP in the text or footer.',
     },
     tr: {
       says: 'Abonelikten nasıl çıkılacağı yazmıyor',
-      why: 'Abonelikten çıkmak, abone olmak kadar kolay olmalıdır. Çıkış yolu bulamayan kişi numarayı engeller ya da şikâyet eder.',
+      why: 'Abonelikten çıkmak, abone olmak kadar kolay olmalıdır. Abonelikten çıkamayan müşteri numarayı engeller ya da şikâyet eder.',
       instead:
-        'Abonelikten çıkma düğmesi ekleyin ya da metne veya alt bilgiye DUR gibi bir sözcük yazın.',
+        'Abonelikten çıkma düğmesi ekleyin ya da metne veya alt bilgiye DUR gibi bir çıkış kelimesi yazın.',
     },
   },
   'house.name': {
     en: {
       says: 'Spells the business name differently',
       why: 'House style: the name is spelled {name}.',
-      instead: 'Write {name} at the marked places.',
+      instead: 'Write {name} in the marked places.',
     },
     tr: {
       says: 'İşletmenin adı farklı yazılmış',
@@ -170,7 +170,7 @@ export const adviceWordTable = {
   'house.signOff': {
     en: {
       says: 'Does not end with the business name',
-      why: 'House style: messages are signed with {name}, so that readers know the sender.',
+      why: 'House style: messages end with {name}, so readers know who sent them.',
       instead: 'Add {name} to the last sentence or the footer.',
     },
     tr: {
@@ -181,26 +181,26 @@ export const adviceWordTable = {
   },
   'house.footer': {
     en: {
-      says: 'The footer is not the default one',
+      says: 'Not the default footer',
       why: 'House style: the footer is “{footer}”.',
-      instead: 'Use that footer, or keep yours where this template needs it.',
+      instead: 'Use the default footer, or keep yours if this template needs it.',
     },
     tr: {
       says: 'Alt bilgi varsayılandan farklı',
       why: 'Kurum dili: alt bilgi “{footer}”.',
-      instead: 'O alt bilgiyi kullanın; bu şablon için gerekliyse sizinki kalsın.',
+      instead: 'Varsayılan alt bilgiyi kullanın; bu şablon için gerekliyse sizinki kalsın.',
     },
   },
   'house.buttons': {
     en: {
       says: 'Missing a default button: {names}',
-      why: 'House style: templates of this category have these buttons, so that customers find them where they look.',
-      instead: 'Add what is missing, or leave it out where it does not fit.',
+      why: 'House style: templates of this category have these buttons, so customers know where to find them.',
+      instead: 'Add the missing buttons, or leave out those that do not fit.',
     },
     tr: {
       says: 'Varsayılan düğme eksik: {names}',
-      why: 'Kurum dili: bu kategorideki şablonlarda bu düğmeler bulunur, müşteri onları yerinde arar.',
-      instead: 'Eksik olanı ekleyin; uymuyorsa eklemeyin.',
+      why: 'Kurum dili: bu kategorideki şablonlarda bu düğmeler bulunur; müşteri onları nerede bulacağını bilir.',
+      instead: 'Eksik düğmeleri ekleyin; uymayanları eklemeyin.',
     },
   },
 } as const satisfies Readonly<Record<string, Words>>;

@@ -56,7 +56,7 @@ export const checkHeaderFile = (
   return when(
     file.sizeBytes > maxBytes,
     problem('header.file', 'file.size', {
-      // Rounded up, so that a little too much never reads as "5 MB; 5 MB are allowed".
+      // Rounded up, so that a little too much never reads as "The file is 5 MB. Choose one of up to 5 MB.".
       size: Math.ceil((file.sizeBytes / MB) * 10) / 10,
       limit: maxBytes / MB,
     })

@@ -29,19 +29,19 @@ const WORDS: Record<'en' | 'tr', Words> = {
       AUTHENTICATION: 'Authentication',
     }),
     subject: (count) =>
-      count === 1 ? 'WhatsApp: news of a template' : `WhatsApp: news of ${count} templates`,
+      count === 1 ? 'WhatsApp: update on a template' : `WhatsApp: update on ${count} templates`,
     coming: (name, { to, day }) =>
       `${name}: WhatsApp will move this template to ${to}${day ? ` on ${day}` : ''}.`,
     moved: (name, { from, to }) =>
       `${name}: WhatsApp moved this template ${from ? `from ${from} ` : ''}to ${to}.`,
     soon: (name, days) =>
       days === 0
-        ? `${name}: a review can be requested for the last time today.`
-        : `${name}: a review can be requested for ${days} more ${days === 1 ? 'day' : 'days'}.`,
-    paused: 'Campaigns that were sending it are paused.',
+        ? `${name}: today is the last day to request a review.`
+        : `${name}: ${days} ${days === 1 ? 'day' : 'days'} left to request a review.`,
+    paused: 'Running campaigns of this template are paused.',
     rules:
-      'Marketing messages go only to people who opted in, cost more, and wait for quiet hours and the frequency cap.',
-    why: 'You get this message because you may manage templates.',
+      'Marketing messages go only to contacts who opted in, cost more, and follow quiet hours and the frequency cap.',
+    why: 'You get this e-mail because you can manage templates.',
   },
   tr: {
     categories: byWord({
@@ -49,7 +49,7 @@ const WORDS: Record<'en' | 'tr', Words> = {
       UTILITY: 'Bilgilendirme',
       AUTHENTICATION: 'Doğrulama',
     }),
-    subject: (count) => `WhatsApp: ${count} şablonunuzla ilgili haber`,
+    subject: (count) => `WhatsApp: ${count} şablonunuzla ilgili bildirim`,
     coming: (name, { to, day }) =>
       `${name}: WhatsApp bu şablonun kategorisini ${day ? `${day} tarihinde ` : ''}değiştirecek. Yeni kategori: ${to}.`,
     moved: (name, { from, to }) =>
@@ -58,9 +58,9 @@ const WORDS: Record<'en' | 'tr', Words> = {
       days === 0
         ? `${name}: inceleme istemek için son gün bugün.`
         : `${name}: inceleme istemek için ${days} gün kaldı.`,
-    paused: 'Şablonu gönderen kampanyalar duraklatıldı.',
+    paused: 'Bu şablonu gönderen kampanyalar duraklatıldı.',
     rules:
-      'Pazarlama mesajları yalnızca izin verenlere gider, daha pahalıdır, sessiz saatlere ve sıklık sınırına uyar.',
+      'Pazarlama mesajları yalnızca izin verenlere gider, ücreti daha yüksektir, sessiz saatlere ve sıklık sınırına uyar.',
     why: 'Bu e-postayı şablonları yönetme izniniz olduğu için aldınız.',
   },
 };

@@ -28,23 +28,23 @@ const chips = (include: number[], exclude: number[] = []) => ({ include, exclude
 
 describe('the line that says who gets it', () => {
   it('[M-21] says everybody while nothing is chosen', () => {
-    expect(say(all({}))).toBe('Everybody');
-    expect(say(all({ groups: chips([]) }))).toBe('Everybody');
+    expect(say(all({}))).toBe('Everyone');
+    expect(say(all({ groups: chips([]) }))).toBe('Everyone');
     expect(say(all({}), 'tr')).toBe('Herkes');
   });
 
   it('[M-20] names what is included, one hit of a list being enough, and what is excluded', () => {
     const filter = { groups: chips([1, 2], [3]) };
-    expect(say(all(filter))).toBe('Everybody in VIP or Newsletter, except Staff');
+    expect(say(all(filter))).toBe('Everyone in VIP or Newsletter, except Staff');
     expect(say(all(filter), 'tr')).toBe(
       'VIP veya Newsletter grubundaki herkes; Staff grubundakiler hariç'
     );
   });
 
   it('[M-20] [M-21] says everybody but some where only those are named', () => {
-    expect(say(all({ groups: chips([], [3]) }))).toBe('Everybody, except Staff');
+    expect(say(all({ groups: chips([], [3]) }))).toBe('Everyone, except Staff');
     expect(say(all({ tags: { include: [], exclude: ['gold', 'old'] } }))).toBe(
-      'Everybody, except those tagged gold or old'
+      'Everyone, except those tagged gold or old'
     );
   });
 
@@ -60,7 +60,7 @@ describe('the line that says who gets it', () => {
       ],
     };
     expect(say(all(filter))).toBe(
-      'Everybody in Silent, whose language is Turkish, added since Jan 1, 2026, for whom size is M, and matching the search “ali”, except those for whom branch is Bursa'
+      'Everyone in Silent, whose language is Turkish, added since Jan 1, 2026, for whom size is M, and matching the search “ali”, except those for whom branch is Bursa'
     );
     expect(say(all(filter), 'tr')).toBe(
       'Silent segmentindeki, dili Turkish olan, 1 Oca 2026 tarihinden beri eklenen, “size is M” koşuluna uyan ve “ali” aramasına uyan herkes; “branch is Bursa” koşuluna uyan kişiler hariç'
@@ -69,14 +69,14 @@ describe('the line that says who gets it', () => {
 
   it('[M-24] counts those who were excluded one by one', () => {
     expect(say(all({ groups: chips([1], [3]) }, [7, 8]))).toBe(
-      'Everybody in VIP, except Staff and 2 people excluded by hand'
+      'Everyone in VIP, except Staff and 2 contacts excluded one by one'
     );
-    expect(say(all({}, [7]))).toBe('Everybody, except 1 person excluded by hand');
+    expect(say(all({}, [7]))).toBe('Everyone, except 1 contact excluded one by one');
   });
 
   it('[M-22] counts people who were picked one by one', () => {
-    expect(say({ kind: 'picked', contactIds: [1, 2] })).toBe('The 2 people picked below');
-    expect(say({ kind: 'picked', contactIds: [] })).toBe('Nobody yet');
+    expect(say({ kind: 'picked', contactIds: [1, 2] })).toBe('The 2 contacts selected below');
+    expect(say({ kind: 'picked', contactIds: [] })).toBe('No one yet');
   });
 
   it.each(['en', 'tr'] as const)('has words for every filter in %s', (locale) => {

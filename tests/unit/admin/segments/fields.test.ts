@@ -261,19 +261,19 @@ describe('the sentence', () => {
   it('joins by and or or, with brackets for groups and for what is left out', () => {
     const base = withBranch(withAsks(emptyRoot(), 2, chipAsk('tags', ['vip'])), ROOT);
     const root = withAsks(base, 4, startOf('engagement'));
-    expect(sentenceOf(root, { t, say })).toBe('People with tags and (engagement).');
+    expect(sentenceOf(root, { t, say })).toBe('Contacts with tags and (engagement).');
     const turned = {
       ...root,
       match: 'any' as const,
       items: root.items.map((item) => ({ ...item, not: true })),
     };
-    expect(sentenceOf(turned, { t, say })).toBe('People with not (tags) or not (engagement).');
+    expect(sentenceOf(turned, { t, say })).toBe('Contacts with not (tags) or not (engagement).');
     expect(sentenceOf({ ...root, not: true }, { t, say })).toBe(
-      'People with not (tags and (engagement)).'
+      'Contacts with not (tags and (engagement)).'
     );
   });
 
   it('says that it is everyone while nothing is asked', () => {
-    expect(sentenceOf(emptyRoot(), { t, say })).toBe('Everyone, as long as nothing is asked.');
+    expect(sentenceOf(emptyRoot(), { t, say })).toBe('Everyone (no conditions yet)');
   });
 });
