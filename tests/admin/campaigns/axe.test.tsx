@@ -9,6 +9,7 @@ import { insights } from '../../unit/admin/campaigns/insight-views';
 import { violations } from '../axe';
 import { renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -105,9 +106,9 @@ afterEach(() => jest.restoreAllMocks());
 describe('what machines read of campaigns and consent', () => {
   const steps = [
     ['channel', 'Which number sends it?'],
-    ['kind', 'What kind of message?'],
+    ['kind', en('campaigns.kind.title')],
     ['message', 'Which message goes out?'],
-    ['people', 'Who gets it?'],
+    ['people', en('campaigns.people.title')],
     ['time', 'When does it go out?'],
     ['safety', 'Test batch'],
   ];

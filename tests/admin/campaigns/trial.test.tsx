@@ -237,7 +237,7 @@ describe('the safety of a draft', () => {
 
   it('[M-43] asks for testers before it goes on', async () => {
     const { calls, person } = await openWizard('safety');
-    await person.click(await screen.findByRole('radio', { name: /^Selected testers/ }));
+    await person.click(await screen.findByRole('radio', { name: /^Selected test recipients/ }));
     await person.click(screen.getByTestId('wizard-next'));
     expect(
       (await screen.findAllByText(en('campaigns.problem.safety.testers'))).length
