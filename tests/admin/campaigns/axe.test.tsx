@@ -105,11 +105,11 @@ afterEach(() => jest.restoreAllMocks());
 
 describe('what machines read of campaigns and consent', () => {
   const steps = [
-    ['channel', 'Which number sends it?'],
+    ['channel', en('campaigns.channel.title')],
     ['kind', en('campaigns.kind.title')],
-    ['message', 'Which message goes out?'],
+    ['message', en('campaigns.template.title')],
     ['people', en('campaigns.people.title')],
-    ['time', 'When does it go out?'],
+    ['time', en('campaigns.time.title')],
     ['safety', 'Test batch'],
   ];
   it.each(steps)('finds nothing to mend in the step %s', async (step, title) => {
