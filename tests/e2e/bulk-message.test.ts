@@ -181,7 +181,7 @@ describe('a bulk message from the template to the answer', () => {
     await eventually('the time is taken', async () => {
       await admin.getByRole('combobox', { name: en('campaigns.time.date') }).fill(day);
       await admin.keyboard.press('Enter');
-      await admin.getByRole('combobox', { name: en('campaigns.step.time') }).fill('10:00');
+      await admin.getByRole('combobox', { name: en('campaigns.time.time') }).fill('10:00');
       await admin.keyboard.press('Enter');
       return chosen.isVisible();
     });

@@ -22,7 +22,7 @@ export const accountRows: readonly ErrorRow[] = [
     ),
     tr: words(
       'Numaranın onaylı bir görünen adı yok.',
-      'WhatsApp Yöneticisinde görünen ad başvurusu yapın.'
+      'WhatsApp Yöneticisi’nde görünen ad başvurusu yapın.'
     ),
   }),
   row(131042, 'Business eligibility payment issue', {
@@ -33,7 +33,7 @@ export const accountRows: readonly ErrorRow[] = [
     ),
     tr: words(
       'Meta hesaptan ödeme alamıyor: geçerli ödeme yöntemi, saat dilimi ya da para birimi eksik.',
-      'WhatsApp Yöneticisindeki ödeme ayarlarını kontrol edin.'
+      'WhatsApp Yöneticisi’ndeki ödeme ayarlarını kontrol edin.'
     ),
   }),
   row(131044, 'Payment issue', {
@@ -41,7 +41,7 @@ export const accountRows: readonly ErrorRow[] = [
     en: words('Meta cannot charge the account.', 'Check payment settings in WhatsApp Manager.'),
     tr: words(
       'Meta hesaptan ödeme alamıyor.',
-      'WhatsApp Yöneticisindeki ödeme ayarlarını kontrol edin.'
+      'WhatsApp Yöneticisi’ndeki ödeme ayarlarını kontrol edin.'
     ),
   }),
   row(131045, 'Incorrect certificate', {
@@ -62,8 +62,8 @@ export const accountRows: readonly ErrorRow[] = [
       'Open Account quality in WhatsApp Manager and correct the templates.'
     ),
     tr: words(
-      'Yardımcı program şablonlarında pazarlama olduğu için Meta hesabı sınırlıyor.',
-      'WhatsApp Yöneticisinde Hesap kalitesine bakıp şablonları düzeltin.'
+      'Bilgilendirme şablonlarında pazarlama olduğu için Meta hesabı sınırlıyor.',
+      'WhatsApp Yöneticisi’nde Hesap kalitesine bakıp şablonları düzeltin.'
     ),
   }),
   row(133000, 'Incomplete deregistration', {
@@ -80,7 +80,7 @@ export const accountRows: readonly ErrorRow[] = [
     ...request,
     retryHelps: true,
     en: words('The PIN is wrong.', 'Enter the right PIN, or reset it in WhatsApp Manager.'),
-    tr: words('PIN yanlış.', 'Doğru PIN’i girin ya da WhatsApp Yöneticisinde sıfırlayın.'),
+    tr: words('PIN yanlış.', 'Doğru PIN’i girin ya da WhatsApp Yöneticisi’nde sıfırlayın.'),
   }),
   row(133006, 'Phone number re-verification needed', {
     ...account,
@@ -88,7 +88,7 @@ export const accountRows: readonly ErrorRow[] = [
       'The number has to be verified before it is registered.',
       'Verify it in WhatsApp Manager.'
     ),
-    tr: words('Numara kaydedilmeden önce doğrulanmalı.', 'WhatsApp Yöneticisinde doğrulayın.'),
+    tr: words('Numara kaydedilmeden önce doğrulanmalı.', 'WhatsApp Yöneticisi’nde doğrulayın.'),
   }),
   row(133008, 'Too many two step verification PIN guesses', {
     ...rate,
@@ -108,7 +108,7 @@ export const accountRows: readonly ErrorRow[] = [
     ),
     tr: words(
       'Numara Cloud API’ye kayıtlı değil.',
-      'WhatsApp Yöneticisinde kaydedip yeniden deneyin.'
+      'WhatsApp Yöneticisi’nde kaydedip yeniden deneyin.'
     ),
   }),
   row(133015, 'Please wait a few minutes before registering this number', {
@@ -129,7 +129,10 @@ export const accountRows: readonly ErrorRow[] = [
       'The terms of WhatsApp Payments are not accepted.',
       'Accept them in WhatsApp Manager.'
     ),
-    tr: words('WhatsApp Payments koşulları kabul edilmemiş.', 'WhatsApp Yöneticisinde kabul edin.'),
+    tr: words(
+      'WhatsApp Payments koşulları kabul edilmemiş.',
+      'WhatsApp Yöneticisi’nde kabul edin.'
+    ),
   }),
   row(138000, 'Calling error', {
     ...request,

@@ -46,7 +46,7 @@ export const deliveryRows: readonly ErrorRow[] = [
     ),
     tr: words(
       'İşletmeniz bu ülkedeki kişilere mesaj gönderemez.',
-      'Sektörünüz için Meta kurallarına bakın; bu ülkeyi dışarıda bırakın.'
+      'Sektörünüz için Meta kurallarına bakın; bu ülkeyi hariç tutun.'
     ),
   }),
   row(131000, 'Something went wrong', {
@@ -84,7 +84,7 @@ export const deliveryRows: readonly ErrorRow[] = [
   row(131020, 'Bad group', {
     ...request,
     en: words('The group has only one member.', 'Invite people to the group first.'),
-    tr: words('Grupta yalnız bir üye var.', 'Önce gruba kişi davet edin.'),
+    tr: words('Grupta yalnızca bir üye var.', 'Önce gruba kişi davet edin.'),
   }),
   row(131021, 'Recipient cannot be sender', {
     class: 'recipient-permanent',
@@ -113,7 +113,7 @@ export const deliveryRows: readonly ErrorRow[] = [
       'Add the recipient in the app dashboard, or use your own number.'
     ),
     tr: words(
-      'Meta’nın test numarası yalnız seçili beş numaraya yazabilir.',
+      'Meta’nın test numarası yalnızca seçili beş numaraya yazabilir.',
       'Alıcıyı uygulama panelinde ekleyin ya da kendi numaranızı kullanın.'
     ),
   }),
@@ -138,7 +138,7 @@ export const deliveryRows: readonly ErrorRow[] = [
     ),
     tr: words(
       'Çok sayıda kişi mesajlarını engellediği ya da şikâyet ettiği için Meta bu numarayı sınırlıyor.',
-      'Kampanyaları yarına dek durdurun, numaranın kalitesine bakın ve yalnız isteyenlere yazın.'
+      'Kampanyaları yarına kadar duraklatın, numaranın kalitesine bakın ve yalnızca isteyenlere yazın.'
     ),
   }),
   row(131049, 'This message was not delivered to maintain healthy ecosystem engagement', {
@@ -219,7 +219,7 @@ export const deliveryRows: readonly ErrorRow[] = [
   row(131060, 'This message is unavailable', {
     ...request,
     en: words('The content is only in the WhatsApp Business app.', 'Open it there.'),
-    tr: words('İçerik yalnız WhatsApp Business uygulamasında.', 'Orada açın.'),
+    tr: words('İçerik yalnızca WhatsApp Business uygulamasında.', 'Orada açın.'),
   }),
   row(131062, 'Business-scoped user ID recipients are not supported for this message', {
     ...request,
@@ -228,7 +228,7 @@ export const deliveryRows: readonly ErrorRow[] = [
       'Ask the person for the number.'
     ),
     tr: words(
-      'Doğrulama şablonları telefon numarası ister; bu kişinin yalnız kullanıcı adı var.',
+      'Doğrulama şablonları telefon numarası ister; bu kişinin yalnızca kullanıcı adı var.',
       'Kişiden numarasını isteyin.'
     ),
   }),
@@ -292,7 +292,7 @@ export const deliveryRows: readonly ErrorRow[] = [
     ),
     tr: words(
       'Meta hesabı kural ihlali ya da yanlış PIN nedeniyle kilitledi.',
-      'WhatsApp Yöneticisinde Hesap kalitesi sayfasını açıp inceleme isteyin.'
+      'WhatsApp Yöneticisi’nde Hesap kalitesi sayfasını açıp inceleme isteyin.'
     ),
   }),
 ];

@@ -171,7 +171,7 @@ export const generalRows: readonly ErrorRow[] = [
     ),
     tr: words(
       'Meta, kural ihlali nedeniyle WhatsApp hesabını kısıtladı ya da kapattı.',
-      'WhatsApp Yöneticisinde Hesap kalitesi sayfasını açıp inceleme isteyin.'
+      'WhatsApp Yöneticisi’nde Hesap kalitesi sayfasını açıp inceleme isteyin.'
     ),
   },
   {

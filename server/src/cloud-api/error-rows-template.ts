@@ -21,7 +21,7 @@ export const templateRows: readonly ErrorRow[] = [
       'Sync the templates and send the message again.'
     ),
     tr: words(
-      'Şablona WhatsApp Yöneticisinde azami fiyat verilmiş. Artık yalnızca Marketing Messages API ile gönderilebilir.',
+      'Şablona WhatsApp Yöneticisi’nde azami fiyat verilmiş. Artık yalnızca Marketing Messages API ile gönderilebilir.',
       'Şablonları eşitleyip yeniden gönderin.'
     ),
   }),
@@ -33,7 +33,7 @@ export const templateRows: readonly ErrorRow[] = [
     ),
     tr: words(
       'Hesap, pazarlama mesajlarını yalnızca Marketing Messages API ile gönderecek şekilde ayarlı.',
-      'Bu ayarı WhatsApp Yöneticisinde değiştirin.'
+      'Bu ayarı WhatsApp Yöneticisi’nde değiştirin.'
     ),
   }),
   row(132000, 'Template param count mismatch', {
@@ -144,14 +144,14 @@ export const templateRows: readonly ErrorRow[] = [
     ),
     tr: words(
       'Meta bu şablonun gönderilemeyeceğini söylüyor.',
-      'Şablonu WhatsApp Yöneticisinde açın.'
+      'Şablonu WhatsApp Yöneticisi’nde açın.'
     ),
   }),
   row(200005, 'Template insights are not available', {
     ...request,
     to: 200_007,
     en: words('Template insights are off.', 'Turn them on in WhatsApp Manager.'),
-    tr: words('Şablon istatistikleri kapalı.', 'İstatistikleri WhatsApp Yöneticisinde açın.'),
+    tr: words('Şablon istatistikleri kapalı.', 'İstatistikleri WhatsApp Yöneticisi’nde açın.'),
   }),
   row(2388019, 'Message template limit reached', {
     ...template,

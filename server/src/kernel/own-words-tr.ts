@@ -15,9 +15,9 @@ export const ownWordsTr = byWord({
   'must be "text" or "template"': '"text" ya da "template" olmalı.',
   'Enter at least one keyword.': 'En az bir anahtar kelime girin.',
   'Enter a pattern.': 'Bir desen girin.',
-  'At most 300 characters.': 'En çok 300 karakter.',
+  'At most 300 characters.': 'En çok 300 karakter kullanın.',
   'Enter the text.': 'Metni girin.',
-  'Add a button.': 'Bir düğme ekleyin.',
+  'Add a button.': 'En az bir düğme ekleyin.',
   'WhatsApp shows at most 3 buttons.': 'WhatsApp en çok 3 düğme gösterir.',
   'Give it a name.': 'Bir ad verin.',
   'Use small letters, digits and _, beginning with a letter.':
@@ -32,8 +32,8 @@ export const ownWordsTr = byWord({
   'Use at most 40 small letters, digits and dashes; no dash at the beginning.':
     'En çok 40 küçük harf, rakam ve tire kullanın; başta tire olmaz.',
   'Use letters, digits and hyphens.': 'Harf, rakam ve kısa çizgi kullanın.',
-  'This header is set for you.': 'Bu üstbilgi otomatik olarak ayarlanır.',
-  'The steps of a flow belong in its graph.': 'Akışın adımları grafiğinde (graph) yer almalı.',
+  'This header is set for you.': 'Bu üst bilgi otomatik olarak ayarlanır.',
+  'The steps of a flow belong in its graph.': 'Akışın adımlarını graph alanında gönderin.',
   'Add a reply or an action.': 'Bir yanıt ya da işlem ekleyin.',
   'Publish the draft before you activate it.': 'Taslağı etkinleştirmeden önce yayınlayın.',
   'no time zone of this name': 'Bu adda bir saat dilimi yok.',
@@ -49,8 +49,8 @@ export const ownWordsTr = byWord({
   'this kind is built in': 'Bu tür hazır gelir.',
   'Name each language once.': 'Her dili bir kez yazın.',
   'Write the name on one line, without braces.': 'Adı tek satırda, süslü ayraç kullanmadan yazın.',
-  'two have one key': 'İkisinin anahtarı aynı.',
-  'the whole day would be quiet': 'Bütün gün sessiz olurdu.',
+  'two have one key': 'İki öğenin anahtarı aynı.',
+  'the whole day would be quiet': 'Bu saatlerle bütün gün sessiz olur.',
   'Type a name.': 'Bir ad yazın.',
   'Small letters, digits and _ only, a letter first.':
     'Yalnızca küçük harf, rakam ve _; ilk karakter harf olmalı.',
@@ -69,7 +69,7 @@ export const ownWordsTr = byWord({
   'Write a whole address, beginning with https://.': 'https:// ile başlayan tam bir adres yazın.',
   'Give the form a name.': 'Forma bir ad verin.',
   'Use 3 to 60 lowercase letters a to z, digits and single hyphens.':
-    '3 ile 60 arası küçük harf (a–z), rakam ve tek tire kullanın.',
+    '3-60 küçük harf (a–z), rakam ve tek tire kullanın.',
   'Choose a tag.': 'Bir etiket seçin.',
   'Write the day as year-month-day, for example 2026-10-01.':
     'Günü yıl-ay-gün olarak yazın, örneğin 2026-10-01.',
@@ -105,14 +105,14 @@ export const ownWordsTr = byWord({
     'Aynı izin alanı için iki sütun seçilmiş: birini seçin.',
   'a field of the content type, for example state': 'İçerik türünün bir alanı, örneğin state.',
   'Choose at least one value.': 'En az bir değer seçin.',
-  'At most 50 values.': 'En çok 50 değer.',
-  'At most 10 fields.': 'En çok 10 alan.',
+  'At most 50 values.': 'En çok 50 değer seçin.',
+  'At most 10 fields.': 'En çok 10 alan seçin.',
   'Choose at least one time of the day.': 'Günün en az bir saatini seçin.',
-  'At most 6 times of the day.': 'Günde en çok 6 saat.',
-  'At most 100 days.': 'En çok 100 gün.',
+  'At most 6 times of the day.': 'Günde en çok 6 saat seçin.',
+  'At most 100 days.': 'En çok 100 gün seçin.',
   'A yearly trigger needs a time in days.': 'Yıllık tetikleyici için süreyi gün olarak verin.',
   'The usual hour needs a time in days.': 'Kişinin olağan saati için süreyi gün olarak verin.',
   'This trigger has no entry. Count by contact or by event.':
     'Bu tetikleyicide girdi yok. Kişi ya da olay başına sayın.',
-  '4 to 64 letters, digits, _ . -': '4 ile 64 arası harf, rakam, _ . -',
+  '4 to 64 letters, digits, _ . -': '4-64 harf, rakam, _ . - kullanın.',
 });

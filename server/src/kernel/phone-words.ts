@@ -14,11 +14,11 @@ const REMEDIES: Record<PhoneProblem, Record<Language, string>> = {
   },
   'user-id': {
     en: 'This is a WhatsApp user id. It comes when the person writes.',
-    tr: 'Bu bir WhatsApp kullanıcı kimliği. Kişi yazdığında kendiliğinden gelir.',
+    tr: 'Bu bir WhatsApp kullanıcı kimliği. Kişi yazdığında otomatik olarak gelir.',
   },
   'not-a-number': {
     en: 'Type digits, for example +90 532 123 45 67.',
-    tr: 'Rakamla yazın, örneğin +90 532 123 45 67.',
+    tr: 'Rakam yazın, örneğin +90 532 123 45 67.',
   },
   'country-missing': {
     en: 'Begin with + and the country code, for example +90.',
@@ -26,7 +26,7 @@ const REMEDIES: Record<PhoneProblem, Record<Language, string>> = {
   },
   extension: {
     en: 'Leave the extension out: WhatsApp numbers have none.',
-    tr: 'Dahili numarayı yazmayın: WhatsApp numaralarında olmaz.',
+    tr: 'Dahili numarayı çıkarın: WhatsApp numaralarında dahili olmaz.',
   },
   'other-country': {
     en: 'Begin with + and the country code, or choose the country.',
@@ -34,7 +34,7 @@ const REMEDIES: Record<PhoneProblem, Record<Language, string>> = {
   },
   'not-valid': {
     en: 'Check the number: no such number exists in its country.',
-    tr: 'Numarayı denetleyin: ülkesinde böyle bir numara yok.',
+    tr: 'Numarayı kontrol edin: ülkesinde böyle bir numara yok.',
   },
 };
 

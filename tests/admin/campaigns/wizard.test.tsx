@@ -262,7 +262,7 @@ describe('the wizard of a campaign', () => {
     expect((await screen.findByTestId('kind-rule')).textContent).toContain(
       'we recommend a template'
     );
-    await person.click(await screen.findByRole('radio', { name: /^Ordinary message/ }));
+    await person.click(await screen.findByRole('radio', { name: /^Free-form message/ }));
     await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'PUT')?.body).toMatchObject({ kind: 'text' })

@@ -28,7 +28,7 @@ const unknownId: Record<'phoneNumberId' | 'wabaId', Words> = {
     ],
     [
       'Meta bu telefon numarası kimliğini tanımıyor ya da erişim anahtarının (token) bu numaraya erişimi yok.',
-      'Kimliği WhatsApp Yöneticisinde kontrol edin; numara erişim anahtarının kullanıcısına atanmış olmalı.',
+      'Kimliği WhatsApp Yöneticisi’nde kontrol edin; numara erişim anahtarının kullanıcısına atanmış olmalı.',
     ]
   ),
   wabaId: both(
@@ -38,7 +38,7 @@ const unknownId: Record<'phoneNumberId' | 'wabaId', Words> = {
     ],
     [
       'Meta bu WhatsApp Business hesabını tanımıyor ya da erişim anahtarının (token) bu hesaba erişimi yok.',
-      'Kimliği WhatsApp Yöneticisinde kontrol edin; hesap erişim anahtarının kullanıcısına atanmış olmalı.',
+      'Kimliği WhatsApp Yöneticisi’nde kontrol edin; hesap erişim anahtarının kullanıcısına atanmış olmalı.',
     ]
   ),
 };
@@ -50,7 +50,7 @@ export const otherWaba = both(
   ],
   [
     'Bu numara bu WhatsApp Business hesabına ait değil.',
-    'İki kimliği de WhatsApp Yöneticisinin aynı sayfasından kopyalayın.',
+    'İki kimliği de WhatsApp Yöneticisi’nin aynı sayfasından kopyalayın.',
   ]
 );
 
@@ -108,7 +108,7 @@ export const idMissing = (field: 'phoneNumberId' | 'wabaId'): AccountProblem => 
     field,
     both(
       [`The ${en} is needed for the test.`, 'Copy it from WhatsApp Manager.'],
-      [`Test için ${tr} gerekli.`, 'WhatsApp Yöneticisinden kopyalayın.']
+      [`Test için ${tr} gerekli.`, 'WhatsApp Yöneticisi’nden kopyalayın.']
     )
   );
 };
@@ -122,7 +122,7 @@ export const notAble = (status: string): Words =>
     ],
     [
       `Meta bu numaranın durumunu ${status} olarak bildiriyor.`,
-      'Nedeni için WhatsApp Yöneticisine bakın, sonra numarayı yeniden test edin.',
+      'Nedeni için WhatsApp Yöneticisi’ne bakın, sonra numarayı yeniden test edin.',
     ]
   );
 

@@ -33,7 +33,7 @@ export const deskWords = {
   emptyFlow: () =>
     words(
       ['The flow is not published.', 'Add steps to the flow and publish it.'],
-      ['Akış henüz yayımlanmadı.', 'Akışa adım ekleyip yayımlayın.']
+      ['Akış henüz yayınlanmadı.', 'Akışa adım ekleyip yayınlayın.']
     ),
   flowOff: () =>
     words(

@@ -28,9 +28,9 @@ export const adviceWordTable = {
       instead: 'Remove the marked words, and send the offer as a marketing template.',
     },
     tr: {
-      says: 'Hesap bildiriminde teklif var',
-      why: 'Hesap bildirimi hesabın durumunu söyler. Teklif içeren mesaj Pazarlama sayılır.',
-      instead: 'İşaretli kelimeleri çıkarın, teklifi bir pazarlama şablonuyla gönderin.',
+      says: 'Hesap bildiriminde fırsat duyurusu var',
+      why: 'Hesap bildirimi hesabın durumunu söyler. Fırsat duyurusu içeren mesaj Pazarlama sayılır.',
+      instead: 'İşaretli kelimeleri çıkarın, fırsatı bir pazarlama şablonuyla gönderin.',
     },
   },
   'upsell.survey': {
@@ -40,8 +40,8 @@ export const adviceWordTable = {
       instead: 'Remove the marked words, and only ask.',
     },
     tr: {
-      says: 'Ankette teklif var',
-      why: 'Anket, müşterinin aldığı ürünü ya da hizmeti sorar. Teklif içeren mesaj Pazarlama sayılır, yanıtlayan da azalır.',
+      says: 'Ankette fırsat duyurusu var',
+      why: 'Anket, müşterinin aldığı ürünü ya da hizmeti sorar. Fırsat duyurusu içeren mesaj Pazarlama sayılır, yanıtlayan da azalır.',
       instead: 'İşaretli kelimeleri çıkarın, yalnızca sorunuzu sorun.',
     },
   },

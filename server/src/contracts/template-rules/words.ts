@@ -53,7 +53,7 @@ export const ruleWords = {
   },
   'file.missing': {
     en: 'Choose an example file from the media library. WhatsApp reviews it with the template.',
-    tr: 'Medya kitaplığından örnek bir dosya seçin. WhatsApp onu şablonla birlikte inceler.',
+    tr: 'Ortam kütüphanesinden örnek bir dosya seçin. WhatsApp onu şablonla birlikte inceler.',
   },
   'file.type': {
     en: 'This file is of type {type}. Choose one of type {allowed}.',
@@ -65,7 +65,7 @@ export const ruleWords = {
   },
   'media-missing': {
     en: 'This file is no longer in the media library. Choose another file.',
-    tr: 'Bu dosya artık medya kitaplığında yok. Başka bir dosya seçin.',
+    tr: 'Bu dosya artık ortam kütüphanesinde yok. Başka bir dosya seçin.',
   },
   'variable.braces': {
     en: 'A variable needs two braces on each side: {example}.',

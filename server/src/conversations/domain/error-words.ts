@@ -25,7 +25,7 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   },
   'opted-out': {
     en: { title: 'The contact has opted out', advice: 'Reply only when the contact writes.' },
-    tr: { title: 'Kişi izni iptal etti', advice: 'Yalnızca kişi yazarsa yanıt verin.' },
+    tr: { title: 'Kişi abonelikten çıktı', advice: 'Yalnızca kişi yazarsa yanıt verin.' },
   },
   'asked-to-stop': {
     en: {
@@ -63,7 +63,7 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   },
   blocked: {
     en: { title: 'The contact is blocked', advice: 'Unblock the contact first.' },
-    tr: { title: 'Kişi engelli', advice: 'Önce engeli kaldırın.' },
+    tr: { title: 'Kişi engellenmiş', advice: 'Önce engeli kaldırın.' },
   },
   'code-expired': {
     en: {

@@ -87,7 +87,10 @@ export const mappingWords = {
         'An opt-out can only be written to a field of this content type.',
         'Choose its consent field.',
       ],
-      ['İzin iptali yalnızca bu içerik türünün bir alanına yazılabilir.', 'İzin alanını seçin.']
+      [
+        'Abonelikten çıkış yalnızca bu içerik türünün bir alanına yazılabilir.',
+        'İzin alanını seçin.',
+      ]
     ),
   noValue: ({ label, value }: { label: string; value: string }, choices: readonly string[]) =>
     words(
@@ -142,7 +145,7 @@ export const mappingWords = {
       ],
       [
         `İçerik türü girdiyi kabul etmedi: ${reason}`,
-        'Zorunlu alanlarının değerlerini Ayarlar › WhatsApp › Bağlı içerik türleri’nde belirleyin ya da girdiyi Content Manager’da oluşturup bağlayın.',
+        'Zorunlu alanlarının değerlerini Ayarlar › WhatsApp › Bağlı içerik türleri sayfasında belirleyin ya da girdiyi İçerik Yönetimi’nde oluşturup bağlayın.',
       ]
     ),
 };

@@ -92,7 +92,7 @@ export const marketing: readonly LibraryTemplate[] = [
         },
       },
       tr: {
-        title: 'Özel teklif',
+        title: 'Özel fırsat',
         body: 'Merhaba {{first_name}}, {{end_date}} tarihine kadar alacağınız her {{product}} için {{gift}} bizden hediye. Sizin için bir tane ayıralım mı?',
         buttons: [reply('Evet, ayırın'), leave.tr],
         examples: {
