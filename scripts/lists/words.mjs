@@ -41,7 +41,7 @@ export const TURKISH = {
   'izin masası': 0,
   'içerik tipi': 0,
   kendiliğinden: 0,
-  günlükler: 1,
+  günlükler: 0,
   kadarı: 0,
   tanesi: 0,
   sınayın: 0,
