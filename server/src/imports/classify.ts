@@ -191,6 +191,9 @@ const knownBy =
     return null;
   };
 
+const remarkedIn = (once: readonly ReadRow[]): number =>
+  once.filter(({ person }) => person.remarks.length > 0).length;
+
 /** Rows that are imported, of whose number somebody should know something. */
 const remarksOf = (once: readonly ReadRow[]): OperationProblem[] =>
   once.flatMap(({ row: { line, cells }, person: { phone, remarks } }) =>
@@ -292,7 +295,7 @@ export const classify = async (
       ),
       optedIn: count(people, (one) => becomesIn(one.consent, consent) || doesAny(one, ['grant'])),
       ...consentCounters({ people, doubles }, params),
-      ...(remarks.length > 0 ? { remarked: remarks.length } : {}),
+      ...(remarks.length > 0 ? { remarked: remarkedIn(once) } : {}),
     },
   };
 };
