@@ -69,8 +69,8 @@ export interface Candidate extends ReadRow {
   plans: ConsentPlan[];
 }
 
-/** A further row of a number that came before. */
-export type Double = Pick<Candidate, 'addressKey' | 'words'> & { line: number };
+/** A further row of a number or user id that came before. */
+export type Double = Pick<Candidate, 'keys' | 'words'> & { line: number };
 
 export interface Classified {
   people: Candidate[];
@@ -98,7 +98,7 @@ const withoutDoubles = (
     const first = Math.min(...one.keys.map((key) => lines.get(key) ?? line));
     if (first === line) once.push(one);
     else {
-      doubles.push({ addressKey: one.addressKey, words: one.words, line });
+      doubles.push({ keys: one.keys, words: one.words, line });
       problems.push({ line, reason: 'double', detail: String(first), cells });
     }
   }
@@ -181,9 +181,9 @@ const needsYes = ({ words }: ReadRow, known: ContactRow | null): boolean =>
   );
 
 /** The person whom a row means: the one with its number, else the one with its user id. */
-const knownBy =
+export const knownBy =
   ({ byAddress, byUserId }: ByKeys) =>
-  ({ keys }: ReadRow): ContactRow | null => {
+  ({ keys }: Pick<ReadRow, 'keys'>): ContactRow | null => {
     for (const key of keys) {
       const found = byAddress.get(key) ?? byUserId.get(key);
       if (found) return found;
