@@ -85,19 +85,30 @@ export interface Classified {
   counters: Record<string, number>;
 }
 
-/** Known by the first line: further rows of a number count once (P-10). */
+/**
+ * Known by the first line: further rows of a number count once (P-10). Two rows of a step that name one known contact, one by
+ * the number and one by the user id, are such rows too.
+ */
 const withoutDoubles = (
   read: readonly ReadRow[],
-  lines: ReadonlyMap<string, number>
+  lines: ReadonlyMap<string, number>,
+  knownOf: (one: ReadRow) => ContactRow | null
 ): { once: ReadRow[]; doubles: Double[]; problems: OperationProblem[] } => {
   const once: ReadRow[] = [];
   const doubles: Double[] = [];
   const problems: OperationProblem[] = [];
+  const lineOf = new Map<number, number>();
   for (const one of read) {
     const { line, cells } = one.row;
-    const first = Math.min(...one.keys.map((key) => lines.get(key) ?? line));
-    if (first === line) once.push(one);
-    else {
+    const id = knownOf(one)?.id ?? 0;
+    const first = Math.min(
+      lineOf.get(id) ?? line,
+      ...one.keys.map((key) => lines.get(key) ?? line)
+    );
+    if (first === line) {
+      once.push(one);
+      if (id > 0) lineOf.set(id, line);
+    } else {
       doubles.push({ keys: one.keys, words: one.words, line });
       problems.push({ line, reason: 'double', detail: String(first), cells });
     }
@@ -265,14 +276,15 @@ export const classify = async (
   if (claim) await claimKeys(db, trx, { importId, run, keys: claims });
   const keys = claims.map((one) => one.addressKey);
   const lines = await linesOfKeys(trx, { importId, run, keys });
-  const { once, doubles, problems: twice } = withoutDoubles(read, lines);
   const withId = read.filter(({ person }) => person.userId !== null);
   const byKeys = await contactsByKeys(
     trx,
     { addressKeys: keys, userIdKeys: withId.flatMap((one) => one.keys.at(-1) ?? []) },
     !claim
   );
-  const people = await withKnown(trx, once, { knownOf: knownBy(byKeys), rules });
+  const knownOf = knownBy(byKeys);
+  const { once, doubles, problems: twice } = withoutDoubles(read, lines, knownOf);
+  const people = await withKnown(trx, once, { knownOf, rules });
   const remarks = remarksOf(once);
   const consent = consentOfList(rules.consent, columns);
   const { changed, newGroups, ...asked } = await changedAmong(trx, people, params);
