@@ -25,7 +25,7 @@ const MANY = 50;
 /** Of the first rows of a short or mixed list: this part of them. Fewer are slips, and a slip is a number somewhere. */
 const PART = 10;
 
-/** Whether so many unread numbers of a step's rows may be those of a list of another country. */
+/** Whether this many unread numbers of a step's rows may be those of a list of another country. */
 export const mayBeElsewhere = (
   unread: number,
   { rows, isFirst }: { rows: number; isFirst: boolean }
