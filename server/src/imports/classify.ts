@@ -251,6 +251,18 @@ const withKnown = async (
   });
 };
 
+/** The contacts that rows name, by all their keys; locked where they are written. */
+const knownAmong = (
+  trx: Knex.Transaction,
+  read: readonly ReadRow[],
+  isLocked: boolean
+): Promise<ByKeys> => {
+  const withId = read.filter(({ person }) => person.userId !== null);
+  const addressKeys = read.flatMap(({ keys }) => keys);
+  const userIdKeys = withId.flatMap((one) => one.keys.at(-1) ?? []);
+  return contactsByKeys(trx, { addressKeys, userIdKeys }, isLocked);
+};
+
 /**
  * What would become of these rows, by the same rules in the dry run and the import. The dry run notes the first line of
  * each number (`claim`); the import reads it and locks the people who are known.
@@ -276,13 +288,7 @@ export const classify = async (
   if (claim) await claimKeys(db, trx, { importId, run, keys: claims });
   const keys = claims.map((one) => one.addressKey);
   const lines = await linesOfKeys(trx, { importId, run, keys });
-  const withId = read.filter(({ person }) => person.userId !== null);
-  const byKeys = await contactsByKeys(
-    trx,
-    { addressKeys: keys, userIdKeys: withId.flatMap((one) => one.keys.at(-1) ?? []) },
-    !claim
-  );
-  const knownOf = knownBy(byKeys);
+  const knownOf = knownBy(await knownAmong(trx, read, !claim));
   const { once, doubles, problems: twice } = withoutDoubles(read, lines, knownOf);
   const people = await withKnown(trx, once, { knownOf, rules });
   const remarks = remarksOf(once);
