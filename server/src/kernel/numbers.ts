@@ -51,14 +51,11 @@ const markOf = (digits: string): DecimalMark | 'open' | null => {
   return isLikeThousands ? 'open' : mark;
 };
 
-/** Groups of three from the right, and of two before it where India counts. */
-const grouped = (mark: DecimalMark): RegExp => {
-  const sign = mark === '.' ? '\\.' : ',';
-  return new RegExp(
-    `^(?:\\d+|\\d{1,3}(?:${sign}\\d{3})+|\\d{1,2}(?:${sign}\\d{2})+${sign}\\d{3})$`
-  );
+/** Groups of three from the right; with commas also of two before it, as India counts. */
+const GROUPED: Record<DecimalMark, RegExp> = {
+  '.': /^(?:\d+|\d{1,3}(?:\.\d{3})+)$/,
+  ',': /^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})$/,
 };
-const GROUPED: Record<DecimalMark, RegExp> = { '.': grouped('.'), ',': grouped(',') };
 
 /** Whether the number can have been written so: whole groups, and one fraction. */
 const fits = (digits: string, mark: DecimalMark): boolean => {
