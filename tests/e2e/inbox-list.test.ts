@@ -72,7 +72,7 @@ describe('the list of the Inbox', () => {
     expect(await first()).toContain('Mehmet Demir');
     await agent.choose('Ayşe Yılmaz');
     await agent.page.getByTestId('waiting').first().waitFor();
-    await agent.filter('Order', 'Waiting longest');
+    await agent.filter('Sort by', 'Waiting longest');
     await shows(rows(), 2);
     expect(await first()).toContain('Ayşe Yılmaz');
     await agent.say('Hemen yenisini yolluyoruz');
