@@ -118,7 +118,7 @@ describe('a team at the Inbox', () => {
     await deniz.bubble('Çok üzgünüz').waitFor();
     await deniz.page.getByTestId('presence').filter({ hasNotText: 'is typing' }).waitFor();
     await deniz.page.getByTestId('composer-send').click();
-    const question = deniz.page.getByText(/Defne Demo answered \d+ s ago\. Send yours too\?/);
+    const question = deniz.page.getByText(/Defne Demo replied \d+ seconds? ago\. Send anyway\?/);
     await question.waitFor();
     expect(await ayse.bubble('Fotoğrafını').count()).toBe(0);
     await deniz.page.getByRole('button', { name: en('inbox.composer.send-too') }).click();

@@ -13,7 +13,7 @@ import { sensitiveForbidden, sensitiveService, type Actor } from '../sensitive/p
 import { insertIgnore, isUniqueViolation } from '../strapi/db';
 import { writeRow } from '../strapi/table';
 import { cleanText } from './domain/identity';
-import { tagKey } from './domain/tag-name';
+import { tagKey } from './tag-name';
 import { fieldViews, findField, insertField, listFields, updateField } from './fields';
 import { contactTagTable, tagTable, type ContactFieldRow, type TagRow } from './tables';
 import { ensureTags, findTag, listTags, tagRowNamed } from './tags';

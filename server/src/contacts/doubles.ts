@@ -81,13 +81,14 @@ interface Done {
   changed: number[];
 }
 
+/** Who stays, and the two numbers as they were: after a merge the other row has none. */
 const reportLine = (
-  one: ContactRow,
-  other: ContactRow,
+  stays: number,
+  [one, other]: [ContactRow, ContactRow],
   reason: string
 ): Done['report'][number] => ({
   reason,
-  cells: [String(one.id), shownAddress(one), shownAddress(other)],
+  cells: [String(stays), shownAddress(one), shownAddress(other)],
 });
 
 /**
@@ -109,13 +110,14 @@ const joinRows = async (
   for (const other of others) {
     if (await areTwo(trx, one, other)) {
       apart.push(other);
-      if (other.id === at.id) done.report.push(reportLine(one, other, 'two-user-ids'));
+      if (other.id === at.id) done.report.push(reportLine(one.id, [one, other], 'two-user-ids'));
       continue;
     }
-    one = await people.merge(trx, [one.id, other.id], clock.now());
+    const before = one;
+    one = await people.merge(trx, [before.id, other.id], clock.now());
     done.merged += 1;
-    done.report.push(reportLine(one, other, 'merged'));
-    done.changed.push(one.id, other.id);
+    done.report.push(reportLine(one.id, [before, other], 'merged'));
+    done.changed.push(before.id, other.id);
   }
   const left = [one, ...apart];
   for (const row of left) {

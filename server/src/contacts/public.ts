@@ -31,7 +31,7 @@ export {
 export type { RemoveEffect, RemoveGuard } from './remove';
 export type { TagAdded } from './tags';
 export { ensureTags, lackingTags, listTags, tagsOf } from './tags';
-export { tagKey } from './domain/tag-name';
+export { tagKey } from './tag-name';
 export { tagIdsSql } from './tag-sql';
 export { formerTownSql, formerValueSql, refoldPeople, refoldTags } from './refold';
 export type { Reading, ValueChange } from './fields';

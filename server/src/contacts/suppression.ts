@@ -34,20 +34,6 @@ export const suppressedAmong = async (
   return found;
 };
 
-/** Of several refusals of one person, under the forms in which their number was kept: all that they say. */
-export const joinedRefusals = (all: readonly Suppressed[]): Suppressed | undefined =>
-  all.reduce<Suppressed | undefined>(
-    (joined, one) =>
-      joined
-        ? {
-            marketing: joined.marketing || one.marketing,
-            utility: joined.utility || one.utility,
-            at: Math.max(joined.at, one.at),
-          }
-        : one,
-    undefined
-  );
-
 type Refusing = Pick<
   ContactRow,
   'marketing' | 'utility' | 'marketingRefusedAt' | 'utilityRefusedAt' | 'changedAt'

@@ -4,7 +4,7 @@ import { orderIn } from '../kernel/collation';
 import { addTo } from '../kernel/lists';
 import { insertIgnore, pieces, type Db, type Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
-import { tagNames, type TagName } from './domain/tag-name';
+import { tagNames, type TagName } from './tag-name';
 import { contactTable, contactTagTable, tagTable, type TagRow } from './tables';
 
 const TAGS = tagTable.table;

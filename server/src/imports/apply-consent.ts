@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { consentService, isFromElsewhere, knownYesOf, type ListedWord } from '../consent/public';
-import { contactsByAddress } from '../contacts/public';
+import { contactsByKeys } from '../contacts/public';
 import { contextOf } from '../strapi/context';
-import { plansOf, type Candidate, type Double, type RunParams } from './classify';
+import { knownBy, plansOf, type Candidate, type Double, type RunParams } from './classify';
 import { consentOfList, readWhen, type ConsentPlan } from './domain/consent';
 
 interface Written {
@@ -71,7 +71,7 @@ const listedOf = (
   };
 };
 
-/** Rows that come again with a number say no as well as the first: of several the newest. */
+/** Rows that come again with a number or user id say no as well as the first: of several the newest. */
 const wordsOfDoubles = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
@@ -79,15 +79,16 @@ const wordsOfDoubles = async (
 ): Promise<ListedWord[]> => {
   const refusing = doubles.filter(({ words }) => words.some(({ says }) => says === 'no'));
   if (refusing.length === 0) return [];
-  const keys = refusing.map(({ addressKey }) => addressKey);
-  const people = await contactsByAddress(trx, keys, true);
+  // By each of their keys: the first row may have had the other one, or the number its former key.
+  const keys = refusing.flatMap((one) => one.keys);
+  const find = knownBy(await contactsByKeys(trx, { addressKeys: keys, userIdKeys: keys }, true));
   const yes = await knownYesOf(
     trx,
-    [...people.values()].map(({ id }) => id)
+    refusing.flatMap((one) => find(one)?.id ?? [])
   );
   const newest = new Map<string, ListedWord>();
-  for (const { addressKey, line, words } of refusing) {
-    const person = people.get(addressKey);
+  for (const { keys: own, line, words } of refusing) {
+    const person = find({ keys: own });
     if (!person) continue;
     const known = { consent: person, yes: yes.get(person.id) };
     for (const plan of plansOf(words, known, params.rules)) {

@@ -69,8 +69,8 @@ export interface Candidate extends ReadRow {
   plans: ConsentPlan[];
 }
 
-/** A further row of a number that came before. */
-export type Double = Pick<Candidate, 'addressKey' | 'words'> & { line: number };
+/** A further row of a number or user id that came before. */
+export type Double = Pick<Candidate, 'keys' | 'words'> & { line: number };
 
 export interface Classified {
   people: Candidate[];
@@ -85,20 +85,31 @@ export interface Classified {
   counters: Record<string, number>;
 }
 
-/** Known by the first line: further rows of a number count once (P-10). */
+/**
+ * Known by the first line: further rows of a number count once (P-10). Two rows of a step that name one known contact, one by
+ * the number and one by the user id, are such rows too.
+ */
 const withoutDoubles = (
   read: readonly ReadRow[],
-  lines: ReadonlyMap<string, number>
+  lines: ReadonlyMap<string, number>,
+  knownOf: (one: ReadRow) => ContactRow | null
 ): { once: ReadRow[]; doubles: Double[]; problems: OperationProblem[] } => {
   const once: ReadRow[] = [];
   const doubles: Double[] = [];
   const problems: OperationProblem[] = [];
+  const lineOf = new Map<number, number>();
   for (const one of read) {
     const { line, cells } = one.row;
-    const first = Math.min(...one.keys.map((key) => lines.get(key) ?? line));
-    if (first === line) once.push(one);
-    else {
-      doubles.push({ addressKey: one.addressKey, words: one.words, line });
+    const id = knownOf(one)?.id ?? 0;
+    const first = Math.min(
+      lineOf.get(id) ?? line,
+      ...one.keys.map((key) => lines.get(key) ?? line)
+    );
+    if (first === line) {
+      once.push(one);
+      if (id > 0) lineOf.set(id, line);
+    } else {
+      doubles.push({ keys: one.keys, words: one.words, line });
       problems.push({ line, reason: 'double', detail: String(first), cells });
     }
   }
@@ -181,15 +192,18 @@ const needsYes = ({ words }: ReadRow, known: ContactRow | null): boolean =>
   );
 
 /** The person whom a row means: the one with its number, else the one with its user id. */
-const knownBy =
+export const knownBy =
   ({ byAddress, byUserId }: ByKeys) =>
-  ({ keys }: ReadRow): ContactRow | null => {
+  ({ keys }: Pick<ReadRow, 'keys'>): ContactRow | null => {
     for (const key of keys) {
       const found = byAddress.get(key) ?? byUserId.get(key);
       if (found) return found;
     }
     return null;
   };
+
+const remarkedIn = (once: readonly ReadRow[]): number =>
+  once.filter(({ person }) => person.remarks.length > 0).length;
 
 /** Rows that are imported, of whose number somebody should know something. */
 const remarksOf = (once: readonly ReadRow[]): OperationProblem[] =>
@@ -237,6 +251,18 @@ const withKnown = async (
   });
 };
 
+/** The contacts that rows name, by all their keys; locked where they are written. */
+const knownAmong = (
+  trx: Knex.Transaction,
+  read: readonly ReadRow[],
+  isLocked: boolean
+): Promise<ByKeys> => {
+  const withId = read.filter(({ person }) => person.userId !== null);
+  const addressKeys = read.flatMap(({ keys }) => keys);
+  const userIdKeys = withId.flatMap((one) => one.keys.at(-1) ?? []);
+  return contactsByKeys(trx, { addressKeys, userIdKeys }, isLocked);
+};
+
 /**
  * What would become of these rows, by the same rules in the dry run and the import. The dry run notes the first line of
  * each number (`claim`); the import reads it and locks the people who are known.
@@ -262,14 +288,9 @@ export const classify = async (
   if (claim) await claimKeys(db, trx, { importId, run, keys: claims });
   const keys = claims.map((one) => one.addressKey);
   const lines = await linesOfKeys(trx, { importId, run, keys });
-  const { once, doubles, problems: twice } = withoutDoubles(read, lines);
-  const withId = read.filter(({ person }) => person.userId !== null);
-  const byKeys = await contactsByKeys(
-    trx,
-    { addressKeys: keys, userIdKeys: withId.flatMap((one) => one.keys.at(-1) ?? []) },
-    !claim
-  );
-  const people = await withKnown(trx, once, { knownOf: knownBy(byKeys), rules });
+  const knownOf = knownBy(await knownAmong(trx, read, !claim));
+  const { once, doubles, problems: twice } = withoutDoubles(read, lines, knownOf);
+  const people = await withKnown(trx, once, { knownOf, rules });
   const remarks = remarksOf(once);
   const consent = consentOfList(rules.consent, columns);
   const { changed, newGroups, ...asked } = await changedAmong(trx, people, params);
@@ -292,7 +313,7 @@ export const classify = async (
       ),
       optedIn: count(people, (one) => becomesIn(one.consent, consent) || doesAny(one, ['grant'])),
       ...consentCounters({ people, doubles }, params),
-      ...(remarks.length > 0 ? { remarked: remarks.length } : {}),
+      ...(remarks.length > 0 ? { remarked: remarkedIn(once) } : {}),
     },
   };
 };

@@ -48,7 +48,7 @@ const drop = async (
   // A list without a header has somebody's row in its place.
   const header = isAbout(locked.header ?? []) ? { header: null, headerKey: '', columns: null } : {};
   await changeImport(trx, row.id, {
-    ...{ storedName: null, top: null, sample: null, words: null },
+    ...{ storedName: null, top: null, sample: null, words: null, unread: null },
     ...header,
   });
   return true;

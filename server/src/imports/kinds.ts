@@ -97,6 +97,7 @@ const checkKind = (strapi: Core.Strapi): OperationKind => {
       await keepWords(trx, params, found);
       await keepUnread(trx, params, {
         typed: found.unreadNumbers,
+        rows: rows.length,
         isFirst: (cursor?.row ?? 0) === 0,
       });
       const { problems, counters } = found;

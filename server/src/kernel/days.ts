@@ -44,19 +44,26 @@ const nameIn = (format: Intl.DateTimeFormat, month: number): string =>
       ?.value ?? ''
   ).replace(/[^\p{L}]/gu, '');
 
+/** The twelve months as this form of a language writes them. */
+const monthsIn = (
+  language: string,
+  form: Intl.DateTimeFormatOptions
+): (readonly [name: string, month: number])[] => {
+  const format = new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' });
+  return Array.from({ length: 12 }, (_, i) => [nameIn(format, i + 1), i + 1] as const);
+};
+
 /** Months of the other languages; a name that means two of them is none. */
 const namesOfOthers = (): ReadonlyMap<string, number> => {
   const found = new Map<string, number>();
   const unclear = new Set<string>();
-  for (const language of OTHER_LANGUAGES)
-    for (const form of FORMS) {
-      const format = new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' });
-      for (let month = 1; month <= 12; month += 1) {
-        const name = nameIn(format, month);
-        if ((found.get(name) ?? month) !== month) unclear.add(name);
-        found.set(name, month);
-      }
-    }
+  const all = OTHER_LANGUAGES.flatMap((language) =>
+    FORMS.flatMap((form) => monthsIn(language, form))
+  );
+  for (const [name, month] of all) {
+    if ((found.get(name) ?? month) !== month) unclear.add(name);
+    found.set(name, month);
+  }
   for (const name of ['', ...unclear]) found.delete(name);
   return found;
 };

@@ -24,7 +24,9 @@ const bareOf = (given: string): Bare | null => {
   if (given.length > LONGEST) return null;
   const text = withPlainDigits(given.replace(/[−–]/g, '-').replace(/[’‘`´٬]/g, "'"))
     .replace(/\s+/g, ' ')
-    .trim();
+    .trim()
+    // No cents: `12,-` is not below zero.
+    .replace(/(\d)([.,])-{1,2}(?!\d)/, (_, digit: string, mark: string) => `${digit}${mark}0`);
   // As accountants write what is below zero.
   const [, inner] = /^\((.*)\)$/.exec(text) ?? [];
   const [, before = '', within = '', amount = '', after = ''] = AMOUNT.exec(inner ?? text) ?? [];
@@ -49,14 +51,11 @@ const markOf = (digits: string): DecimalMark | 'open' | null => {
   return isLikeThousands ? 'open' : mark;
 };
 
-/** Groups of three from the right, and of two before it where India counts. */
-const grouped = (mark: DecimalMark): RegExp => {
-  const sign = mark === '.' ? '\\.' : ',';
-  return new RegExp(
-    `^(?:\\d+|\\d{1,3}(?:${sign}\\d{3})+|\\d{1,2}(?:${sign}\\d{2})+${sign}\\d{3})$`
-  );
+/** Groups of three from the right; with commas also of two before it, as India counts. */
+const GROUPED: Record<DecimalMark, RegExp> = {
+  '.': /^(?:\d+|\d{1,3}(?:\.\d{3})+)$/,
+  ',': /^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})$/,
 };
-const GROUPED: Record<DecimalMark, RegExp> = { '.': grouped('.'), ',': grouped(',') };
 
 /** Whether the number can have been written so: whole groups, and one fraction. */
 const fits = (digits: string, mark: DecimalMark): boolean => {
@@ -70,7 +69,7 @@ const fits = (digits: string, mark: DecimalMark): boolean => {
 
 /**
  * Reads a number as people write it: `12,5`, `1.234,50`, `1,234.50`, `1'234.50`, `1,23,456`, `₺1.234`, `12%` (as 12), `(5)` and `5-`
- * below zero, digits of every script. `mark` is the sign before the fraction in the column or language it is from: a number that
+ * below zero, `12,-`, digits of every script. `mark` is the sign before the fraction in the column or language it is from: a number that
  * cannot be written with it is none. Without it the last sign is taken for that. Null when it is no number.
  */
 export const readNumber = (text: string, mark?: DecimalMark): number | null => {
@@ -82,7 +81,7 @@ export const readNumber = (text: string, mark?: DecimalMark): number | null => {
   const { digits, isNegative } = bare;
   const own = markOf(digits);
   const used = mark ?? (own === 'open' ? (digits.includes('.') ? '.' : ',') : (own ?? '.'));
-  if (mark !== undefined && !fits(digits, mark)) return null;
+  if (!fits(digits, used)) return null;
   const plain = digits.replaceAll(other(used), '').replace(used, '.');
   const value = Number(plain);
   if (!Number.isFinite(value)) return null;

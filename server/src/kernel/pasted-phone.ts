@@ -22,8 +22,9 @@ const SCHEME = /^(?:tel|callto|sms|smsto|whatsapp|p):(?:\/\/)?/i;
 const NOTE = /[([]\s*\p{L}[\p{L}\s.]*[)\]]/gu;
 const APP = /\bwhats\s?app\b\s*:?/gi;
 const EDGES = /^[\s,;:|/'"`’‘“”=]+|[\s,;:|/'"`’‘“”]+$/gu;
-/** Between two numbers of a cell; a slash or a comma may also be part of one. */
-const BETWEEN = /\s*(?:[,;|/\n\r]|:::|\s(?:or|and|veya|ve|ya da|oder|und|ou|et|o|y)\s)\s*/i;
+/** Between two numbers of a cell; a slash, a comma or a dash may also be part of one. */
+const BETWEEN =
+  /\s*(?:[,;|/\n\r]|:::|\s(?:[-–—&]|or|and|veya|ve|ya da|oder|und|ou|et|o|y)\s|\s(?=\+)|(?<=\d{9}) (?=\d{9}))\s*/i;
 /** With fewer digits a part is no number of its own: `0212/444 55 66`. */
 const LEAST_DIGITS = 7;
 
@@ -31,8 +32,8 @@ const LEAST_DIGITS = 7;
 const LETTER_O =
   /[Oo\u039f\u03bf\u041e\u043e](?=[\dOo\u039f\u03bf\u041e\u043e])|(?<=[\dOo\u039f\u03bf\u041e\u043e])[Oo\u039f\u03bf\u041e\u043e]/gu;
 
-/** What most lists hold: there is nothing to take off. */
-const PLAIN = /^ {0,9}[+(]?\d[\d ().-]{3,30}$/;
+/** What most lists hold: there is nothing to take off, and it has too few digits to be two numbers. */
+const PLAIN = /^ {0,9}[+(]?(?:\d[ ().-]{0,3}){4,13}$/;
 
 /** The value of a decimal digit of any script: each has ten in a row, from zero to nine. */
 const valueOf = (digit: string): string => {

@@ -107,6 +107,8 @@ const atHome = (digits: string, home: Country): LibPhone | null => {
 
 /** Exit codes other than `00`: 011 in North America, 010 in Japan, 0011 in Australia, 00 with a carrier in Brazil. */
 const EXIT = /^0(?:0|1[01])/;
+/** Behind `00` no number begins with 11: `0011 65 …` of Australia is none of the United States. */
+const ONLY_EXIT = '0011';
 const dialledAbroad = (digits: string, home: Country): Found | null => {
   const phone = EXIT.test(digits) ? libRead(digits, home) : null;
   return phone?.isValid() && phone.countryCallingCode !== callingCodeOf(home)
@@ -204,9 +206,9 @@ const readOne = (text: string, { home, also }: Where): Found | ReturnType<typeof
   const digits = text.replace(/\D/g, '');
   const isDialled = /^[\s([]*\+/.test(text) || digits.startsWith('00');
   if (isDialled) {
-    const found = international(digits.replace(/^00/, ''));
-    if (found) return found;
-    return (home && dialledAbroad(digits, home)) ?? unread('not-valid');
+    const abroad = home && dialledAbroad(digits, home);
+    if (abroad && digits.startsWith(ONLY_EXIT)) return abroad;
+    return international(digits.replace(/^00/, '')) ?? abroad ?? unread('not-valid');
   }
   const found = home && (digits.startsWith('0') ? withZero : withoutZero)(digits, home);
   if (found) return found;

@@ -1,4 +1,3 @@
-import type { Core } from '@strapi/strapi';
 import { countryOfNumbers } from '../accounts/public';
 import { addTo } from '../kernel/lists';
 import { eachPage } from '../kernel/pages';

@@ -397,7 +397,7 @@ describe('the import wizard', () => {
     await open('/imports/3?step=check', {
       'GET /whatsapp/imports/3': view({ check: checked, unreadNumbers }),
     });
-    const notice = await screen.findByTestId('import-unread');
+    const notice = await screen.findByTestId('import-unread-numbers');
     for (const words of ['412 rows', 'France', 'United States (300)', 'Germany (410)'])
       expect(notice.textContent).toContain(words);
     expect(within(screen.getByTestId('import-remarked')).getByText('3')).toBeTruthy();

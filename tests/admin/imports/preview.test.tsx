@@ -135,6 +135,7 @@ describe('the preview of a list', () => {
       const first = await open('/imports/3?step=check', routes(again({ check, newGroups })));
       const title = en('imports.again.makesGroups', { n: 2, names: 'Fuar, Bayi' });
       expect(await screen.findByText(title)).toBeTruthy();
+      expect(screen.getByTestId('import-again-makesGroups')).toBeTruthy();
       first.unmount();
       grantOnly(['browse', 'import']);
       await open('/imports/3?step=check', routes(again({ check, newGroups })));

@@ -109,7 +109,7 @@ describe('the composer by state', () => {
     expect(screen.getByTestId('mode-note')).toBeTruthy();
     const field = screen.getByTestId<HTMLTextAreaElement>('composer-input');
     await person.type(field, 'Me too{Enter}');
-    expect(await screen.findByText(/^Can answered \d+ s ago\. Send yours too\?$/)).toBeTruthy();
+    expect(await screen.findByText(/^Can replied \d+ seconds? ago\. Send anyway\?$/)).toBeTruthy();
     await person.click(screen.getByRole('button', { name: en('inbox.composer.keep-editing') }));
     expect(field.value).toBe('Me too');
     expect(calls.some(isDeed)).toBe(false);
@@ -282,7 +282,7 @@ describe('the window closes while one writes', () => {
     await person.click(screen.getByRole('button', { name: en('inbox.composer.keep') }));
     expect(screen.queryByTestId('composer-input')).toBeNull();
     expect(screen.getByText('Kargonuz yarın')).toBeTruthy();
-    expect(screen.getByText(/back in the message field when Ayşe Kaya writes/)).toBeTruthy();
+    expect(screen.getByText(/returns to the message field when Ayşe Kaya writes/)).toBeTruthy();
   });
 
   it('an empty field that nobody is in goes at once', async () => {

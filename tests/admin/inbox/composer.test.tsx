@@ -139,7 +139,7 @@ describe('the composer, window open', () => {
       },
     });
     await person.type(screen.getByTestId('composer-input'), 'Me too{Enter}');
-    expect(await screen.findByText(/Can answered/)).toBeTruthy();
+    expect(await screen.findByText(/^Can replied/)).toBeTruthy();
     expect(calls.some(isDeed)).toBe(false);
     await person.click(screen.getByRole('button', { name: en('inbox.composer.send-too') }));
     await waitFor(() => expect(calls.filter(isDeed)).toHaveLength(1));

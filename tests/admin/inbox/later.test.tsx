@@ -187,7 +187,7 @@ describe('sending later', () => {
     });
     const bubble = await screen.findByTestId('planned');
     expect(within(bubble).getByText('Yarın görüşürüz')).toBeTruthy();
-    expect(within(bubble).getByText(/Goes .*Ada/)).toBeTruthy();
+    expect(within(bubble).getByText(/Scheduled for .*Ada/)).toBeTruthy();
     expect(await violations()).toEqual([]);
     await person.click(within(bubble).getByRole('button', { name: en('later.edit') }));
     const dialog = await screen.findByRole('dialog');

@@ -134,7 +134,10 @@ describe('the page of quick replies', () => {
       en('quickReplies.import.counts', { added: 1, changed: 1, same: 0, refused: 1 })
     );
     expect(screen.getByTestId('reply-problem').textContent).toBe(
-      en('quickReplies.import.row', { row: 4, what: 'Unknown variable: {{isim}}' })
+      en('quickReplies.import.row', {
+        row: 4,
+        what: en('quickReplies.import.problem.variable', { value: '{{isim}}' }),
+      })
     );
     expect(sent('/whatsapp/quick-replies/import')).toEqual([]);
     expect(save.textContent).toBe(en('quickReplies.import.do', { count: 2 }));
@@ -314,6 +317,7 @@ describe('quick replies in the composer', () => {
     expect(screen.getByText(/is not filled in/).textContent).toMatch(/^{{email}} is/);
     await person.click(screen.getByRole('button', { name: en('quickReplies.open.fill') }));
     expect(screen.queryByText(/is not filled in/)).toBeNull();
+    await waitFor(() => expect(document.activeElement).toBe(field));
     await waitFor(() =>
       expect(field.value.slice(field.selectionStart, field.selectionEnd)).toBe('{{email}}')
     );

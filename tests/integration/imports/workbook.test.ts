@@ -273,6 +273,82 @@ describe.each(databases())('imports of workbooks and other programs’ lists on 
     expect(await contact('+902124445567')).toMatchObject({ name: 'Can Örnek', tags: [] });
   });
 
+  it('[P-10] [P-12] shows numbers of another country apart before anything is written, by what they would be', async () => {
+    const text = [
+      'Ad;Cep',
+      'Anna;15123456701',
+      'Bert;16012345702',
+      'Carl;15123456703',
+      'Deniz;+9O532 222 30 04',
+      'Ece;+90 212 555 01 01 / +90 532 222 30 05',
+    ].join('\n');
+    const view = await desk.upload(text);
+    await desk.change(view, { consent: { kind: 'none' } });
+    const dry = await desk.checked(view.id);
+    expect(dry.check?.counters).toMatchObject({ created: 2, refused: 3, remarked: 2 });
+    expect(dry.unreadNumbers).toMatchObject({
+      country: 'TR',
+      rows: 3,
+      international: [{ country: 'US', rows: 3 }],
+      national: expect.arrayContaining([{ country: 'DE', rows: 3 }]) as object[],
+    });
+    const { problems } = (
+      await world.api.get<ImportProblems>(`/whatsapp/imports/${view.id}/problems`)
+    ).body;
+    const reasons = problems.map(({ line, reason }) => [line, reason]);
+    expect(reasons).toHaveLength(5);
+    expect(reasons).toEqual(
+      expect.arrayContaining([
+        [2, 'phone-other-country'],
+        [5, 'phone-letter-o'],
+        [6, 'phone-first-of-several'],
+      ])
+    );
+    await desk.change(dry, { country: 'DE' });
+    expect((await desk.read(view.id)).unreadNumbers).toBeNull();
+    const german = await desk.checked(view.id);
+    expect(german.check?.counters).toMatchObject({ created: 5, refused: 0 });
+    expect(german.unreadNumbers).toBeNull();
+    expect(await desk.person('+4915123456701')).toBeUndefined();
+    await desk.imported(view.id);
+    expect(await desk.person('+4915123456701')).toMatchObject({ name: 'Anna' });
+    expect(await desk.person('+905322223005')).toMatchObject({ name: 'Ece' });
+  });
+
+  it('[P-10] [P-12] takes WhatsApp’s own ids as international, and knows who has another spelling', async () => {
+    const known = await contactsService(world.strapi).create({
+      name: 'Awa',
+      phone: '+22507182301',
+    });
+    const view = await desk.upload(
+      'whatsapp_id;Ad\n447400223001;Finn\n551187652301;Gil\n2250707182301;Awa K.\n'
+    );
+    expect(view.columns).toEqual(['waId', 'name']);
+    await desk.change(view, { consent: { kind: 'none' } });
+    const dry = await desk.checked(view.id);
+    expect(dry.check?.counters).toMatchObject({ created: 2, same: 1, refused: 0 });
+    await desk.imported(view.id);
+    expect(await desk.person('+447400223001')).toMatchObject({ name: 'Finn' });
+    expect(await desk.person('+551187652301')).toMatchObject({ name: 'Gil' });
+    expect(await desk.person('+2250707182301')).toBeUndefined();
+    expect(await desk.person('+22507182301')).toMatchObject({ id: known.id });
+  });
+
+  it('[P-11] hears the no of a further row, whichever of number and user id it has', async () => {
+    const text = [
+      'phone,WhatsApp user ID,name,Marketing consent',
+      '+905401160001,TR.twice40,Elif Twice,',
+      ',TR.twice40,Elif Twice,no',
+    ].join('\n');
+    const view = await desk.upload(text);
+    expect(view.columns).toEqual(['phone', 'whatsappUserId', 'name', 'marketingConsent']);
+    await desk.change(view, NONE);
+    const dry = await desk.checked(view.id);
+    expect(dry.check?.counters).toMatchObject({ created: 1, refused: 1, doublesOut: 1 });
+    await desk.imported(view.id);
+    expect(await desk.person('+905401160001')).toMatchObject({ marketing: 'out' });
+  });
+
   describe('our own export', () => {
     const header = (text: string) => text.replace('\uFEFF', '').split('\r\n')[0]?.split(';') ?? [];
     /** Columns that say what only this database knows, or when it was written. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { customValueOf, parseCustom } from '../../../server/src/contacts/domain/custom-value';
 import { readDay } from '../../../server/src/kernel/days';
-import { tagKey, tagNames } from '../../../server/src/contacts/domain/tag-name';
+import { tagKey, tagNames } from '../../../server/src/contacts/tag-name';
 import type { CustomFieldKind } from '../../../server/src/contracts/contacts';
 
 const shape = (kind: CustomFieldKind, choices: string[] | null = null) => ({ kind, choices });

@@ -17,7 +17,7 @@ describe('words for an error', () => {
 
   it.each([
     ['en', 'Not sent', 'Check the details and try again.'],
-    ['tr', 'Gönderilmedi', 'Ayrıntılara bakıp yeniden deneyin.'],
+    ['tr', 'Gönderilmedi', 'Ayrıntıları kontrol edip yeniden deneyin.'],
   ] as const)('[M-33] that nobody knows are general ones (%s)', (locale, title, advice) => {
     const base = { code: 999_999, class: 'request', retryable: false };
     const stored = { errorClass: 'request', errorCode: 999_999 };

@@ -2,6 +2,7 @@ import { matchColumns } from '../../../server/src/imports/domain/columns';
 import { personReader } from '../../../server/src/imports/domain/person';
 import { problemWords } from '../../../server/src/imports/domain/problem-words';
 import {
+  mayBeElsewhere,
   NO_UNREAD,
   unreadView,
   withUnread,
@@ -46,6 +47,16 @@ describe('the number of a row', () => {
     expect(numberOf('', '0532 111 22 33')).toBe('+905321112233');
     expect(numberOf('unknown', '0532 111 22 33')).toBe('+905321112233');
     expect(numberOf('05321112233', '')).toBe('phone-not-valid');
+    // A national number among ids is no number of another country.
+    expect(readPerson(['05321112233', ''])).not.toHaveProperty('elsewhere');
+  });
+
+  it('[P-12] is never an id of another program', () => {
+    const targetsOf = (...header: string[]) =>
+      matchColumns(header, [], { custom: [], country: 'TR' });
+    expect(targetsOf('Chat ID', 'Phone')).toEqual([null, 'phone']);
+    expect(targetsOf('WA Number', 'Name')).toEqual(['phone', 'name']);
+    expect(targetsOf('jid', 'wa_id')).toEqual(['waId', null]);
   });
 });
 
@@ -73,6 +84,23 @@ describe('numbers that could not be read', () => {
     expect(second.rows).toBe(6);
     expect(second.national.DE).toBe(5);
     expect(second.international.GB).toBe(1);
+  });
+
+  it('are looked for elsewhere where they are more than slips', () => {
+    const first = { rows: 1_000, isFirst: true };
+    expect(mayBeElsewhere(1, first)).toBe(false);
+    expect(mayBeElsewhere(1, { rows: 3, isFirst: true })).toBe(true);
+    expect(mayBeElsewhere(60, { rows: 1_000, isFirst: false })).toBe(true);
+    expect(mayBeElsewhere(1, { rows: 3, isFirst: false })).toBe(false);
+  });
+
+  it('are tried in a few countries only, however odd a long list is', () => {
+    const odd = (step: number) => Array.from({ length: 60 }, (_, i) => `${step}${i}61234${i}`);
+    let counts = NO_UNREAD;
+    for (let step = 1; step < 20; step += 1)
+      counts = withUnread(counts, odd(step), { home: 'TR', isSearched: true });
+    expect(Object.keys(counts.national).length).toBeLessThanOrEqual(9);
+    expect(counts.rows).toBe(19 * 60);
   });
 
   it('are nothing to show where all were read', () => {

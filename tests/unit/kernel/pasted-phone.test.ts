@@ -71,6 +71,9 @@ describe('a number as it was pasted', () => {
     ['0532 123 45 67 veya 0533 765 43 21', TURKISH],
     ['0532 123 45 67\n0533 765 43 21', TURKISH],
     ['+905321234567 ::: +905337654321', TURKISH],
+    ['0212 555 01 01 - 0532 123 45 67', TURKISH],
+    ['+90 532 123 45 67 +90 533 765 43 21', TURKISH],
+    ['05321234567 05337654321', TURKISH],
     ['0532 123 / 0532 123 45 67 / 0533 765 43 21', TURKISH],
   ])('is the first mobile number of several, with a remark: %j', (text, number) => {
     expect(readIn(text, 'TR')).toEqual([number, 'first-of-several']);
@@ -78,6 +81,7 @@ describe('a number as it was pasted', () => {
 
   it('is one number where a slash is only between its digits', () => {
     expect(readIn('0532/123 45 67', 'TR')).toEqual([TURKISH]);
+    expect(readIn('0532 - 123 45 67', 'TR')).toEqual([TURKISH]);
     expect(readIn('030/901820', 'DE')).toEqual(['+4930901820']);
   });
 

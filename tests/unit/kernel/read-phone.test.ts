@@ -138,6 +138,7 @@ describe('the order of reading', () => {
     ['0 before a landline', '030 901820', 'DE', '+4930901820'],
     ['011 in the United States', '011 90 532 123 45 67', 'US', '+905321234567'],
     ['0011 in Australia', '0011 90 532 123 45 67', 'AU', '+905321234567'],
+    ['0011 before a number that would be one of Jamaica', '0011 65 8123 4567', 'AU', '+6581234567'],
     ['010 in Japan', '010 90 532 123 45 67', 'JP', '+905321234567'],
     ['15 within an Argentine mobile', '011 15-2345-6789', 'AR', '+5491123456789'],
     ['8 before a Russian mobile', '8 (912) 345-67-89', 'RU', '+79123456789'],

@@ -11,6 +11,10 @@ describe('the hashes by which an erased person is found again', () => {
     ['+90 532 111 22 33', true],
     ['0532 111 22 33', true],
     ['(0532) 111-22-33', true],
+    ['https://wa.me/905321112233', true],
+    ['905321112233@s.whatsapp.net', true],
+    ['\u202a0532 111 22 33\u202c (WhatsApp)', true],
+    ['0212 555 01 01 / 0532 111 22 33', true],
     ['905321112234', false],
     ['Call 905321112233', false],
   ])('[X-06] a number in the spelling %s: %s', (text, expected) => {

@@ -38,11 +38,12 @@ describe('one text for many people', () => {
     if (!result.ok) expect(result.refusal.details).toMatchObject({ missing: ['email'] });
   });
 
-  it('never fills a value a second time: a name that looks like a variable stays as it is', () => {
-    expect(render('{{name}}', person({ name: '{{email}} $& $1' }))).toMatchObject({
+  it('never fills a value a second time, and no variable goes out as a name', () => {
+    expect(render('{{name}}', person({ name: '{email} $& $1' }))).toMatchObject({
       ok: true,
-      rendered: { body: { text: '{{email}} $& $1' } },
+      rendered: { body: { text: '{email} $& $1' } },
     });
+    expect(render('{{name}}', person({ name: '{{email}}' })).ok).toBe(false);
   });
 
   it('[T-32] names the variables that nobody knows, and the fields that must be there', () => {

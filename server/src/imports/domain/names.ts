@@ -19,11 +19,12 @@ type Field = PersonField | ConsentField;
 const NAMES: Record<Field, string[]> = {
   phone:
     `phone phonenumber telephone tel mobile mobilephone mobilenumber cell cellphone cellnumber whatsapp whatsappnumber
-    whatsappno gsm gsmno number msisdn telefon telefonno telefonnumarasi telefonu cep ceptel ceptelefonu ceptelefon
+    whatsappno wanumber gsm gsmno number msisdn telefon telefonno telefonnumarasi telefonu cep ceptel ceptelefonu ceptelefon
     cepno cepnumarasi numara no1 tel1 telefon1 phone1 contactnumber iletisim iletisimno gsmnumarasi mobil mobiltelefon`.split(
       /\s+/
     ),
-  waId: `waid wanumber whatsappid whatsappkimligi whatsappkimlik wakimligi jid chatid`.split(/\s+/),
+  // Not `chat id`, which other programs number, nor `WA number`, under which people type national ones.
+  waId: `waid whatsappid whatsappkimligi whatsappkimlik wakimligi jid`.split(/\s+/),
   name: `name fullname displayname customer customername contact contactname person adsoyad adisoyadi adsoyadi isim isimsoyisim
     isimsoyad adivesoyadi advesoyad musteri musteriadi kisi kisiadi unvan adsoyisim ismi tamad tamadi`.split(
     /\s+/

@@ -78,8 +78,11 @@ const readNumber = (given: string, { country, isTrusted = false }: ReadNumbers):
     isTrusted && typed.startsWith('+') ? readWaId(typed) : readPhone(typed, country)
   );
 
-/** A cell of WhatsApp's own ids: always international, never refused for its range. */
-export const readWaIdCell = (cell: string): PhoneRead => readDigits(phoneText(cell), readWaId);
+/** A cell of WhatsApp's own ids: always international, never refused for its range, and of no other country than it says. */
+export const readWaIdCell = (cell: string): PhoneRead => {
+  const read = readDigits(phoneText(cell), readWaId);
+  return read.ok ? read : { ok: false, reason: read.reason, detail: read.detail };
+};
 
 /** Whether a cell looks like a number of the country, to tell columns and headers apart. */
 export const isPhoneText = (cell: string, country: string): boolean =>

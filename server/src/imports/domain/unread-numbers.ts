@@ -16,7 +16,20 @@ export const NO_UNREAD: UnreadCounts = { rows: 0, international: {}, national: {
 /** Numbers on which all countries are tried: a list is of one country, so a few tell which. */
 const SAMPLE = 5;
 const MOST_NATIONAL = 3;
+/** Countries in which all numbers of a step are tried: a long list of odd digits finds others in every step. */
+const MOST_TRIED = 9;
 const MOST_SHOWN = 5;
+
+/** With this many unread numbers in one step the list may be of another country. */
+const MANY = 50;
+/** Of the first rows of a short or mixed list: this part of them. Fewer are slips, and a slip is a number somewhere. */
+const PART = 10;
+
+/** Whether this many unread numbers of a step's rows may be those of a list of another country. */
+export const mayBeElsewhere = (
+  unread: number,
+  { rows, isFirst }: { rows: number; isFirst: boolean }
+): boolean => unread >= MANY || (isFirst && unread * PART >= rows);
 
 const isCountry = (code: string): code is Country => mainCountries().some((one) => one === code);
 
@@ -53,7 +66,7 @@ export const withUnread = (
 ): UnreadCounts => {
   const known = Object.keys(before.national).filter(isCountry);
   const found = isSearched ? likelyCountries(typed, home) : [];
-  const countries = [...new Set([...known, ...found])];
+  const countries = [...new Set([...known, ...found])].slice(0, MOST_TRIED);
   return {
     rows: before.rows + typed.length,
     international: counted(

@@ -1,5 +1,6 @@
 import { keyOf } from '../../kernel/hash';
 import { canonicalDigits } from '../../kernel/number-spellings';
+import { readPasted } from '../../kernel/pasted-phone';
 
 /** What a person is known by. */
 export interface Known {
@@ -34,11 +35,23 @@ export const keysOf = ({ phone, waId, bsuid, email }: Known): string[] => [
   ]),
 ];
 
+/** Seven digits of any script: fewer are no number, and names and words need not be taken apart. */
+const DIGITS = /(?:\p{Nd}\P{Nd}*){7}/u;
+/** Numbers as lists have them: a link or id of WhatsApp, with a note or marks that nobody sees, several in a cell. */
+const pastedIn = (text: string): string[] => {
+  if (!DIGITS.test(text)) return [];
+  const pasted = readPasted(text);
+  if (pasted.kind === 'wa-id') return ofNumber(pasted.digits);
+  return pasted.kind === 'typed'
+    ? pasted.numbers.filter((number) => NUMBER.test(number)).flatMap(ofNumber)
+    : [];
+};
+
 const keysIn = (text: string): string[] => {
   if (text.length > LONGEST) return [];
   const trimmed = text.trim();
   if (NUMBER.test(trimmed)) return ofNumber(trimmed);
-  return trimmed.includes('@') ? [ofEmail(trimmed)] : [ofId(trimmed)];
+  return [...pastedIn(trimmed), trimmed.includes('@') ? ofEmail(trimmed) : ofId(trimmed)];
 };
 
 /** Whether one of the texts is a number, id or e-mail of somebody among the keys. */

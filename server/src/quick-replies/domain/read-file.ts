@@ -4,6 +4,7 @@ import {
   quickReplyBody,
   type RepliesProblem,
 } from '../../contracts/quick-replies';
+import { fold } from '../../contracts/fold';
 import { unknownVariables } from '../../contracts/text-variables';
 import { withoutGuard } from '../../kernel/csv';
 
@@ -23,14 +24,13 @@ export interface ReadFile {
 type Column = 'shortcut' | 'text' | 'who';
 const COLUMNS = new Map<string, Column>([
   ['shortcut', 'shortcut'],
-  ['kısayol', 'shortcut'],
   ['kisayol', 'shortcut'],
   ['text', 'text'],
   ['metin', 'text'],
   ['for', 'who'],
   ['kimin', 'who'],
 ]);
-const SHARED = new Set(['shared', 'all', 'ortak', 'paylaşılan', 'paylasilan']);
+const SHARED = new Set(['shared', 'all', 'ortak', 'paylasilan']);
 const MINE = new Set(['mine', 'me', 'benim']);
 const SHOWN = 60;
 
@@ -61,10 +61,11 @@ const rowsOf = (text: string): string[][] | null => {
   }
 };
 
-const lower = (cell: string): string => cell.trim().toLocaleLowerCase('tr');
+/** Words of files in any case, with Turkish letters or without. */
+const wordOf = (cell: string): string => fold(cell.trim());
 
 const sharedOf = (cell: string): boolean | null | undefined => {
-  const word = lower(cell);
+  const word = wordOf(cell);
   if (word === '') return null;
   if (SHARED.has(word)) return true;
   return MINE.has(word) ? false : undefined;
@@ -104,7 +105,7 @@ export const readRepliesFile = (text: string): ReadFile => {
   const [head = [], ...rest] = rows;
   const columns = new Map<Column, number>();
   head.forEach((name, at) => {
-    const column = COLUMNS.get(lower(name)) ?? COLUMNS.get(name.trim().toLowerCase());
+    const column = COLUMNS.get(wordOf(name));
     if (column && !columns.has(column)) columns.set(column, at);
   });
   if (!columns.has('shortcut') || !columns.has('text')) return nothing('no-columns');

@@ -23,7 +23,7 @@ export const UnreadNumbers = ({ unread }: { unread: Unread }) => {
     <Notice
       variant="warning"
       title={t('imports.unread.title', { n: rows, country: countryName(country, locale) })}
-      testId="import-unread"
+      testId="import-unread-numbers"
     >
       {international.length > 0 ? (
         <Typography tag="p">

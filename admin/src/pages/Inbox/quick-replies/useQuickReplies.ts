@@ -45,10 +45,11 @@ export const useQuickReplies = (options: Options) => {
   const places = useMemo(() => openVariables(text), [text]);
   const me = agents.data?.agents.find(({ id }) => id === agents.data?.me)?.name ?? null;
 
-  const select = ([from, to]: [number, number]) =>
+  /** Selects a place of this text, once it stands in the field; what was typed since is left alone. */
+  const select = ([from, to]: [number, number], of: string) =>
     requestAnimationFrame(() => {
       field.current?.focus();
-      field.current?.setSelectionRange(from, to);
+      if (field.current?.value === of) field.current.setSelectionRange(from, to);
     });
   const close = () => {
     setListed(false);
@@ -64,7 +65,7 @@ export const useQuickReplies = (options: Options) => {
     setDismissed(next);
     keys.first();
     onText(next);
-    select(selection);
+    select(selection, next);
     if (reply.file) options.onFile(reply.file);
     void used(reply.id);
   };
@@ -83,7 +84,7 @@ export const useQuickReplies = (options: Options) => {
     const open = nextOpen(text, [selectionStart, selectionEnd]);
     if (!open) return false;
     event.preventDefault();
-    select(open);
+    select(open, text);
     return true;
   };
 
@@ -101,7 +102,7 @@ export const useQuickReplies = (options: Options) => {
     /** To the first variable that is still open. */
     fill: () => {
       setHeld(null);
-      if (places[0]) select(places[0]);
+      if (places[0]) select(places[0], text);
     },
     insert,
     close,
@@ -111,7 +112,7 @@ export const useQuickReplies = (options: Options) => {
       const [first] = places;
       if (!first) return false;
       setHeld(text);
-      select(first);
+      select(first, text);
       return true;
     },
     /** Tells where the caret is; call it on every change of text or selection. */

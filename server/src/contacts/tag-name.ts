@@ -1,5 +1,5 @@
-import { nameKeyOf, spellingKeyOf } from '../../strapi/name-keys';
-import { cleanText } from './identity';
+import { nameKeyOf, spellingKeyOf } from '../strapi/name-keys';
+import { cleanText } from './domain/identity';
 
 export interface TagName {
   name: string;
