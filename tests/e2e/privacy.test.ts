@@ -83,7 +83,7 @@ describe('data of one person in a browser', () => {
     await admin.getByTestId('one-person').waitFor({ state: 'detached' });
     await open('plugins/whatsapp/operations');
     await admin
-      .getByText(/Erase person #\d+/)
+      .getByText(/Erasure of contact #\d+/)
       .first()
       .waitFor();
     await open('plugins/whatsapp/contacts?q=Ayşe Kaya');

@@ -25,7 +25,7 @@ describe('the import wizard', () => {
     await open('/imports/3', { 'GET /whatsapp/imports/3': view({ columns: ['name', null] }) });
     const rows = await screen.findAllByTestId('import-column');
     expect(within(rows[0] as HTMLElement).getByText('Ayşe')).toBeTruthy();
-    expect(screen.getByText(/Say which column holds the phone number: without it/)).toBeTruthy();
+    expect(screen.getByText(/Choose the column with the phone number/)).toBeTruthy();
     expect(screen.getByTestId('import-next')).toHaveProperty('disabled', true);
   });
 
