@@ -39,7 +39,8 @@ export const TURKISH = {
   geldikçe: 0,
   'nasıl başlarsa': 0,
   'izin masası': 0,
-  'içerik tipi': 0,
+  // Strapi's own name of its page: İçerik Tipi Kurucusu.
+  'içerik tipi': 1,
   kendiliğinden: 0,
   günlükler: 0,
   kadarı: 0,
