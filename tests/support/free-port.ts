@@ -15,11 +15,16 @@ const isFree = (port: number): Promise<boolean> =>
     server.listen(port, () => void server.close(() => resolve(true)));
   });
 
+/** Ports that this process has asked for: the next one must differ, though nobody listens there yet. */
+const given = new Set<number>();
+
 /** A port of this machine that nobody listens on, and that only another call could choose too. */
 export const freePort = async (): Promise<number> => {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const port = randomInt(...PORTS);
-    if (await isFree(port)) return port;
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
   }
   throw new Error(`no port between ${PORTS.join(' and ')} is free`);
 };

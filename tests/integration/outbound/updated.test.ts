@@ -50,6 +50,7 @@ describe.each(databases())('contact.updated at every change of a profile, on %s'
       rules: {
         ...rules,
         duplicates,
+        replacesNames: true,
         consent: { kind: 'none' },
         sensitiveReason: 'Known from the clinic',
       },
