@@ -110,7 +110,7 @@ describe('readAccountChange', () => {
     ['business_downgrade', /ordinary WhatsApp app/, /normal WhatsApp/],
     ['primary_inactivity', /about 14 days/, /14 gün/],
     ['companion_inactivity', /about 30 days/, /30 gün/],
-    ['account_disconnected', /disconnected it/, /bağlantıyı kesti/],
+    ['account_disconnected', /was disconnected/, /bağlantıyı kesti/],
     ['change_number', /another number/, /başka bir numaraya/],
     ['user_re_registered', /registered again/, /yeniden kaydedildi/],
   ])('[X-17] says in words why a number left: %s', (reason, en, tr) => {

@@ -56,13 +56,15 @@ const NAMES: Record<Field, string[]> = {
   consentDate: `consentdate dateofconsent izintarihi`.split(/\s+/),
   consentSource: `consentsource whereconsent izinkaynagi neredeizin`.split(/\s+/),
   marketingConsentDate: `marketingconsentdate marketingconsentat pazarlamaiznitarihi`.split(/\s+/),
-  marketingConsentSource: `marketingconsentsource marketingconsentwhere pazarlamaizniyeri`.split(
-    /\s+/
-  ),
+  marketingConsentSource:
+    `marketingconsentsource marketingconsentwhere pazarlamaizniyeri pazarlamaiznikaynagi`.split(
+      /\s+/
+    ),
   utilityConsentDate: `utilityconsentdate utilityconsentat bilgilendirmeiznitarihi`.split(/\s+/),
-  utilityConsentSource: `utilityconsentsource utilityconsentwhere bilgilendirmeizniyeri`.split(
-    /\s+/
-  ),
+  utilityConsentSource:
+    `utilityconsentsource utilityconsentwhere bilgilendirmeizniyeri bilgilendirmeiznikaynagi`.split(
+      /\s+/
+    ),
 };
 const BY_NAME: ReadonlyMap<string, Field> = new Map(
   Object.entries(NAMES).flatMap(([field, names]) =>
