@@ -170,7 +170,7 @@ describe('the check before sending', () => {
     await waitFor(() =>
       expect(says('to')).toBe('ToEveryone in VIP and whose marketing consent is Opted in')
     );
-    expect(says('first')).toContain('The first 50 get it first');
+    expect(says('first')).toContain('the first 50 contacts');
     expect(says('cost')).toMatch(/^Total cost.*€812\.40$/);
     expect(card.textContent).not.toContain('{');
     const picture = await screen.findByRole('img', { name: 'spring.jpg' });

@@ -43,7 +43,7 @@ describe('what people did after a campaign', () => {
   it('[A-05] is shown as a number, a share of those reached, and its worth by currency', async () => {
     await open(some);
     expect((await screen.findByTestId('conversion-count')).textContent).toBe('52');
-    expect(await texts('conversion-rate')).toEqual(['2.3% (48 people)']);
+    expect(await texts('conversion-rate')).toEqual(['2.3% (48 contacts)']);
     expect(await texts('conversion-revenue')).toEqual([
       expect.stringContaining('12,480.50'),
       '€20.00',

@@ -114,9 +114,9 @@ describe('following a campaign', () => {
   it('[A-04] says how often each button was pressed, and that leaving by one is no reply', async () => {
     await open();
     const [show, leave] = await screen.findAllByTestId('campaign-button');
-    expect(show?.textContent).toBe('Show mePressed 6 times by 5 contacts');
+    expect(show?.textContent).toBe('Show me5 contacts pressed 6 times');
     expect(leave?.textContent).toBe(
-      'UnsubscribePressed 16 times by 16 contacts · 16 contacts unsubscribed'
+      'Unsubscribe16 contacts pressed 16 times · 16 contacts unsubscribed'
     );
     const pressed = await screen.findByTestId('count-pressed');
     expect(pressed.textContent).toBe('5');
@@ -307,7 +307,7 @@ describe('the report of a campaign', () => {
     expect(costLine?.textContent).toContain('€74.02');
     expect(total?.textContent).toBe('Total€74.02');
     expect(screen.getByTestId('conversion-count').textContent).toBe('31');
-    expect(screen.getByText(/Show me: Pressed 6 times by 5 contacts/)).toBeTruthy();
+    expect(screen.getByText(/Show me: 5 contacts pressed 6 times/)).toBeTruthy();
   });
 
   it('[A-15] goes to paper alone, and back to the page when the printer has it', async () => {

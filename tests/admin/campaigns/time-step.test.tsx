@@ -70,7 +70,7 @@ describe('the time of a campaign', () => {
       ifPast: 'next-day',
     });
     expect(within(strip).getAllByRole('listitem')).toHaveLength(24);
-    expect(screen.getByTestId('strip-10').getAttribute('aria-label')).toBe('10:00: 80 people');
+    expect(screen.getByTestId('strip-10').getAttribute('aria-label')).toBe('10:00: 80 contacts');
     expect(screen.getByTestId('strip-3').dataset.quiet).toBe('true');
     expect(strip.textContent).toContain('Europe/Istanbul');
     expect(screen.getByTestId('strip-nextDay').textContent).toContain(
@@ -88,7 +88,7 @@ describe('the time of a campaign', () => {
   it('[M-46] with the best hour says of how many it is known', async () => {
     await open('time', campaign({ bindings, when: 'best', localAt: later }));
     expect((await screen.findByTestId('hour-strip')).textContent).toContain(
-      'The best times of 20 people are known'
+      'The best times of 20 contacts are known'
     );
   });
 

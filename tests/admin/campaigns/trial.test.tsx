@@ -178,7 +178,7 @@ describe('the results of a test', () => {
     const { textContent } = screen.getByTestId('holdout-heldOut');
     expect(textContent).toContain('3 wrote to you');
     expect(textContent).toContain(en('campaigns.holdout.converted', { converted: 2, days: 7 }));
-    expect(screen.getByTestId('holdout-conversions').textContent).toContain('may be chance');
+    expect(screen.getByTestId('holdout-conversions').textContent).toContain('may be due to chance');
   });
 });
 

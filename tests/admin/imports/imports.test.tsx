@@ -279,7 +279,7 @@ describe('the import wizard', () => {
         '/imports/3?step=rules',
         routes(view({ ...file, columns: ['name', 'phone', null] }))
       );
-      await person.click(await screen.findByLabelText(/There is none/));
+      await person.click(await screen.findByLabelText(/^None or unknown/));
       expect(screen.queryByTestId('import-consent-unused')).toBeNull();
       await person.click(screen.getByLabelText(en('imports.consent.given')));
       expect(screen.getByTestId('import-consent-unused').textContent).toContain(
@@ -360,7 +360,7 @@ describe('the import wizard', () => {
     await person.click(screen.getByTestId('import-next'));
     expect(await screen.findByText(en('imports.consent.wording.missing'))).toBeTruthy();
     expect(screen.getByText(en('imports.consent.agreedOn.missing'))).toBeTruthy();
-    await person.click(screen.getByLabelText(/There is none/));
+    await person.click(screen.getByLabelText(/^None or unknown/));
     await person.click(screen.getByTestId('import-next'));
     await waitFor(() =>
       expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
@@ -416,7 +416,7 @@ describe('the import wizard', () => {
       'GET /whatsapp/imports/3': view({ check, import: running }),
     });
     expect((await screen.findByRole('progressbar')).getAttribute('aria-valuenow')).toBe('50');
-    expect(screen.getByText(/You may leave this page/)).toBeTruthy();
+    expect(screen.getByText(/You can leave this page/)).toBeTruthy();
     unmount();
     await open('/imports/3', {
       'GET /whatsapp/imports/3': view({ check, import: { ...running, state: 'done' } }),
