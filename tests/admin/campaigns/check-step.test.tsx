@@ -359,7 +359,7 @@ describe('the check before sending', () => {
         nextCursor: null,
       },
     });
-    await person.click(await screen.findByRole('button', { name: /^See: . No opt-in recorded/ }));
+    await person.click(await screen.findByRole('button', { name: /^View: . No opt-in recorded/ }));
     expect((await screen.findByTestId('excluded-person')).textContent).toContain(
       en('bots.preview.title')
     );

@@ -125,7 +125,9 @@ describe('following a campaign', () => {
     );
     const clicked = screen.getByTestId('count-clicked').closest('li')?.textContent;
     expect(clicked).toContain('5.4% of those delivered · 12 more clicks without a name');
-    expect(screen.getByTestId('campaign-buttons').textContent).toContain('is not a reply');
+    expect(screen.getByTestId('campaign-buttons').textContent).toContain(
+      'doesn’t count as a reply'
+    );
   });
 
   it('[M-34] [M-37] says the speed, when the limit is full and when it goes on', async () => {

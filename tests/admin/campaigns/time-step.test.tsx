@@ -76,7 +76,7 @@ describe('the time of a campaign', () => {
     expect(screen.getByTestId('strip-nextDay').textContent).toContain(
       'For 7 contacts that time has passed: sent the next day.'
     );
-    expect(screen.getByTestId('strip-unknownZone').textContent).toContain('4 people');
+    expect(screen.getByTestId('strip-unknownZone').textContent).toContain('4 contacts');
     await person.click(within(screen.getByTestId('past-skip')).getByRole('radio'));
     await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>

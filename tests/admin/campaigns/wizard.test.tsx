@@ -412,10 +412,10 @@ describe('another number for a draft', () => {
     expect(said.textContent).toContain(en('campaigns.unfit.template.why'));
     // The message is open again; what comes after it waits for that.
     expect(screen.getByRole('button', { name: /Message/ })).toHaveProperty('disabled', false);
-    expect(screen.getByRole('button', { name: /People/ })).toHaveProperty('disabled', true);
+    expect(screen.getByRole('button', { name: /Audience/ })).toHaveProperty('disabled', true);
     await person.click(screen.getByRole('radio', { name: /^Main/ }));
     await waitFor(() => expect(screen.queryByTestId('unfit-template')).toBeNull());
-    expect(screen.getByRole('button', { name: /People/ })).toHaveProperty('disabled', false);
+    expect(screen.getByRole('button', { name: /Audience/ })).toHaveProperty('disabled', false);
     await person.click(screen.getByRole('radio', { name: /^Second/ }));
     await person.click(screen.getByRole('button', { name: /Message/ }));
     expect(await screen.findByTestId('unfit-template')).toBeTruthy();

@@ -283,7 +283,7 @@ describe('the import wizard', () => {
       expect(screen.queryByTestId('import-consent-unused')).toBeNull();
       await person.click(screen.getByLabelText(en('imports.consent.given')));
       expect(screen.getByTestId('import-consent-unused').textContent).toContain(
-        'including people whose row says “no”'
+        'including those with a “no” in their row'
       );
     });
 
