@@ -74,15 +74,10 @@ export const eventually = async <T>(
   );
 };
 
-/** Waits until the clock shows another second: Meta's events carry whole seconds, and an equal one is taken for a repeat. */
-export const anotherSecond = (): Promise<true> => {
-  const second = Math.floor(Date.now() / 1_000);
-  return eventually('another second', () =>
-    Promise.resolve(Math.floor(Date.now() / 1_000) > second)
-  ) as Promise<true>;
-};
-
-/** WhatsApp stamps whole seconds; of two decisions of one second the one that forbids holds. */
+/**
+ * WhatsApp stamps whole seconds: of two decisions of one second the one that forbids holds, and of two equal events the second
+ * is taken for a repeat.
+ */
 export const nextSecond = (): Promise<true> => {
   const second = () => Math.floor(Date.now() / 1_000);
   const now = second();

@@ -67,6 +67,11 @@ const columnTarget = z
   .nullable();
 export type ColumnTarget = z.infer<typeof columnTarget>;
 
+/** Targets that say who a row is about: a number, or an id of WhatsApp's own. A list has at least one of them. */
+const IDENTITIES = ['phone', 'waId', 'whatsappUserId'] as const satisfies ColumnTarget[];
+export const hasIdentity = (columns: readonly ColumnTarget[]): boolean =>
+  IDENTITIES.some((target) => columns.includes(target));
+
 export const importConsent = z.discriminatedUnion('kind', [
   /** Nobody knows: no yes of the file counts, its no does. */
   z.object({ kind: z.literal('none') }),

@@ -1,5 +1,6 @@
 import {
   consentColumn,
+  hasIdentity,
   type ColumnTarget,
   type ImportFormat,
   type ImportRules,
@@ -67,7 +68,7 @@ export const ofSheet = ({ sheet }: Pick<ImportRow, 'sheet'>): Partial<ImportForm
 /** What must be settled before anything is read by the rules. */
 export const ready = (row: Settled): void => {
   const columns = row.columns ?? [];
-  if (!(['phone', 'waId', 'whatsappUserId'] as const).some((one) => columns.includes(one)))
+  if (!hasIdentity(columns))
     throw refuse('column-missing', 'columns', 'Choose the column with the phone number.');
   const { consent } = row.rules;
   // The file can only say of itself what a column of it says.

@@ -38,6 +38,7 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
     if (!found) throw new Error('the simulator has no offer');
     offer = found;
   });
+  afterEach(() => arena.sim.control.deliveries.release());
   afterAll(() => arena.close());
 
   it('[T-53] goes by the endpoint that takes it, and the check says what it costs at most', async () => {
@@ -69,22 +70,21 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
     const recipient = () => arena.knex('whatsapp_recipients').where({ campaign_id: id });
     const row = await recipient().first<{ wamid: string; accepted_at: unknown }>();
     const second = Math.floor(Number(row.accepted_at) / 1_000);
-    const tell = (status: string, timestamp: number, charged: object) => {
+    /** Tells a status, and waits until it counts. */
+    const tell = async (status: 'delivered' | 'sent', at: number, charged: object) => {
       const pricing = { category: 'marketing_lite', type: 'regular', ...charged };
-      const said = { id: row.wamid, status, timestamp: String(timestamp), pricing };
-      return arena.deliver(delivery(arena, { statuses: [said] }));
+      const said = { id: row.wamid, status, timestamp: String(at), pricing };
+      expect(await arena.deliver(delivery(arena, { statuses: [said] }))).toBe(200);
+      const known = await eventually(status, async () => {
+        const now = await recipient().first<Record<string, unknown>>();
+        return now[`${status}_at`] !== null && now;
+      });
+      return [known[`${status}_at`], known.charged_micros, known.charged_currency].map(String);
     };
-    const known = (column: string) =>
-      eventually(column, async () => (await recipient().pluck(column))[0] as unknown);
-    await tell('delivered', second + 1, { amount: 0.045, currency: 'EUR' });
-    expect(Number(await known('delivered_at'))).toBe((second + 1) * 1_000);
-    await tell('sent', second, { amount: 9, currency: 'USD' });
-    expect(Number(await known('sent_at'))).toBe(second * 1_000);
-    expect([Number(await known('charged_micros')), await known('charged_currency')]).toEqual([
-      45_000,
-      'EUR',
-    ]);
-    arena.sim.control.deliveries.release();
+    const delivered = await tell('delivered', second + 1, { amount: 0.045, currency: 'EUR' });
+    expect(delivered).toEqual([`${second + 1}000`, '45000', 'EUR']);
+    const sent = await tell('sent', second, { amount: 9, currency: 'USD' });
+    expect(sent).toEqual([`${second}000`, '45000', 'EUR']);
   });
 
   it('[T-53] rests on the refusal of a price that nobody knew of, reads it and goes on where it is taken', async () => {

@@ -1,7 +1,7 @@
 import { consentService } from '../../../server/src/consent/public';
 import { templatesService } from '../../../server/src/templates/public';
 import { databases } from '../../support/boot-strapi';
-import { anotherSecond, eventually } from '../../support/world';
+import { eventually, nextSecond } from '../../support/world';
 import { membersOf, newPeople, startArena, type Arena } from '../engine/arena';
 
 const TEMPLATES = 'whatsapp_templates';
@@ -81,7 +81,7 @@ describe.each(databases())('a template that Meta makes marketing, on %s', (datab
     await rows()
       .where({ contact_id: of ?? 0 })
       .update({ variant: 'B' });
-    await anotherSecond();
+    await nextSecond();
     sim.control.templates.setCategory(template.name, 'UTILITY', template.language);
     sim.control.templates.setCategory(template.name, 'MARKETING', template.language);
     expect((await paused(id)).pauseReasons).toMatchObject([{ detail: '1' }]);
@@ -112,7 +112,7 @@ describe.each(databases())('a template that Meta makes marketing, on %s', (datab
     await rows()
       .where({ contact_id: of ?? 0 })
       .update({ template_id: template.id });
-    await anotherSecond();
+    await nextSecond();
     sim.control.templates.setCategory(template.name, 'UTILITY', template.language);
     sim.control.templates.setCategory(template.name, 'MARKETING', template.language);
     expect((await paused(id)).pauseReasons).toMatchObject([{ detail: '1' }]);

@@ -4,7 +4,7 @@ import type { TemplateUse } from '../../../server/src/contracts/template-draft';
 import type { ListTemplatesResult, TemplateView } from '../../../server/src/contracts/templates';
 import { DAY_MS } from '../../../server/src/kernel/time';
 import { templatesService } from '../../../server/src/templates/public';
-import { anotherSecond, eventually, type World } from '../../support/world';
+import { eventually, nextSecond, type World } from '../../support/world';
 import { draftHands } from './draft-hands';
 
 interface Refused {
@@ -73,7 +73,7 @@ export const clockCases = (world: () => World, token: () => string): void => {
       });
       meta().setStatus(one.name, 'PAUSED');
       await until(one.id, 'the pause', ({ status }) => status === 'PAUSED');
-      await anotherSecond();
+      await nextSecond();
       meta().setStatus(one.name, 'APPROVED');
       const again = await until(one.id, 'approved again', ({ status }) => status === 'APPROVED');
       expect(again.clocks.approvedAt).toBe(one.clocks.approvedAt);
@@ -289,7 +289,7 @@ export const clockCases = (world: () => World, token: () => string): void => {
       });
       meta().setStatus(one.name, 'PAUSED');
       await until(one.id, 'the pause', ({ status }) => status === 'PAUSED');
-      await anotherSecond();
+      await nextSecond();
       meta().setStatus(one.name, 'APPROVED');
       const after = await until(one.id, 'approved again', ({ status }) => status === 'APPROVED');
       expect(after.origin).toBeNull();

@@ -36,10 +36,6 @@ export const stepOf = (view: ImportView, asked: string | null): StepName => {
   return known;
 };
 
-/** Whether the file says who its people are: by a number, or by WhatsApp's own id. */
-export const hasPhone = (columns: readonly ColumnTarget[]): boolean =>
-  (['phone', 'waId', 'whatsappUserId'] as const).some((target) => columns.includes(target));
-
 /** People have several numbers: of several columns of numbers the first mobile one of a row is taken. */
 const isShared = (target: ColumnTarget): boolean => target === 'phone';
 

@@ -1,12 +1,15 @@
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useSearchParams } from 'react-router-dom';
-import type { ImportFormat, UpdateImportBody } from '../../../../server/src/contracts/imports';
+import {
+  hasIdentity,
+  type ImportFormat,
+  type UpdateImportBody,
+} from '../../../../server/src/contracts/imports';
 import { useWhatsappImportTargetsQuery, useWhatsappUpdateImportMutation } from '../../api/imports';
 import { useRefusal } from '../../shared/useRefusal';
 import {
   consentGaps,
-  hasPhone,
   isReasonMissing,
   isSameRules,
   openDay,
@@ -87,7 +90,7 @@ export const useWizard = (view: ImportView) => {
   };
   const next = async (): Promise<void> => {
     if (step !== 'columns') return goOn();
-    if (!hasPhone(shown)) return;
+    if (!hasIdentity(shown)) return;
     if (leftOut.length > 0) setAsking(true);
     else await goOn();
   };
@@ -113,7 +116,7 @@ export const useWizard = (view: ImportView) => {
     answers: useConsentAnswers(view, answer),
     isSaving,
     showGaps,
-    canNext: step !== 'columns' || hasPhone(shown),
+    canNext: step !== 'columns' || hasIdentity(shown),
     next,
     /** Columns that look like consent and are not used as such: asked before the step is left. */
     leftOut: { columns: leftOut, isAsking, setAsking, goOn },

@@ -1,4 +1,5 @@
 import { isTimezone } from '../../contracts/common';
+import { fold } from '../../contracts/fold';
 import type { ColumnTarget } from '../../contracts/imports';
 import { withoutNul } from '../../kernel/json';
 import { splitList } from '../../kernel/list-cell';
@@ -93,11 +94,8 @@ const clean = (text: string, most: number): string | null => {
   return kept ? [...kept].slice(0, most).join('').trim() : null;
 };
 
-const plainWord = (text: string): string =>
-  text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/ı/g, 'i');
-
 const languageOf = (text: string): string | null => {
-  const named = LANGUAGES.get(plainWord(text));
+  const named = LANGUAGES.get(fold(text));
   if (named) return named;
   return LANGUAGE.test(text) && text.length <= 12 ? text : null;
 };

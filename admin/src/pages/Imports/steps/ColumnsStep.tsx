@@ -8,6 +8,7 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { Lock } from '@strapi/icons';
+import { hasIdentity } from '../../../../../server/src/contracts/imports';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { Notice } from '../../../shared/Notice';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
@@ -17,7 +18,6 @@ import {
   delimiters,
   encodings,
   fields,
-  hasPhone,
   offeredTargets,
   withTarget,
   type ColumnTarget,
@@ -231,7 +231,7 @@ export const ColumnsStep = ({ wizard }: { wizard: Wizard }) => {
       {wizard.view.remembered ? (
         <Notice variant="default" title={t('imports.columns.remembered')} />
       ) : null}
-      {hasPhone(wizard.columns) ? null : (
+      {hasIdentity(wizard.columns) ? null : (
         <Notice variant="warning" title={t('imports.columns.phoneMissing')} />
       )}
       <ConsentLike wizard={wizard} />
