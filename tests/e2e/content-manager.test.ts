@@ -66,9 +66,7 @@ describe('WhatsApp in the Content Manager', () => {
 
   it('[C-21] an entry shows its person, and the customer’s first message as it comes', async () => {
     await openAyse();
-    await panel()
-      .getByRole('link', { name: en('bots.preview.title') })
-      .waitFor();
+    await panel().getByRole('link', { name: 'Ayşe Kaya' }).waitFor();
     await takePicture(admin, 'entry-silent');
     await writes('Merhaba, siparişim nerede?');
     await said('siparişim nerede?').waitFor();

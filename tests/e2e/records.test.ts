@@ -105,9 +105,7 @@ describe('linked records in a browser', () => {
     await record().filter({ hasText: 'İzmir' }).waitFor();
     expect(await record().innerText()).toContain('gold');
     await picture('records-contact');
-    await record()
-      .getByRole('link', { name: en('bots.preview.title') })
-      .click();
+    await record().getByRole('link', { name: 'Ayşe Kaya' }).click();
     await admin.waitForURL(/content-manager\/collection-types\/api::customer/);
     await admin.locator('input[name="city"]').fill('Çeşme');
     await admin.locator('input[name="surname"]').fill('Kaya Işık');

@@ -360,9 +360,7 @@ describe('the check before sending', () => {
       },
     });
     await person.click(await screen.findByRole('button', { name: /^View: . No opt-in recorded/ }));
-    expect((await screen.findByTestId('excluded-person')).textContent).toContain(
-      en('bots.preview.title')
-    );
+    expect((await screen.findByTestId('excluded-person')).textContent).toContain('Ayşe Kaya');
     expect(
       screen.getByText(en('campaigns.strip.hour', { hour: 'No opt-in recorded', count: 2 }))
     ).toBeTruthy();

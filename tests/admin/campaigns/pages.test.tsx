@@ -87,7 +87,7 @@ describe('the page of a campaign', () => {
     expect(calls.some(({ path }) => path.includes('/replies'))).toBe(false);
     await person.click(card.getByRole('button', { name: en('campaigns.replies.read') }));
     const drawer = within(screen.getByRole('dialog'));
-    await person.click(await drawer.findByRole('button', { name: en('bots.preview.title') }));
+    await person.click(await drawer.findByRole('button', { name: 'Ayşe Kaya' }));
     expect(await drawer.findByText(en('campaigns.replies.readOnly'))).toBeTruthy();
     await person.click(await drawer.findByRole('button', { name: en('inbox.thread.older') }));
     await drawer.findByText('message 1');

@@ -80,13 +80,13 @@ describe('the preview of a merge', () => {
     await open();
     await screen.findByText('City');
     expect(await cells('merge-field', 'Name')).toEqual([
-      en('bots.preview.title'),
+      'Ayşe Kaya',
       'Ayse K.not kept',
-      en('bots.preview.title'),
+      'Ayşe Kaya',
     ]);
     expect(await cells('merge-field', 'Number')).toEqual([
       '+90 532 123 45 67',
-      '+90 533 987 65 43is not kept',
+      '+90 533 987 65 43not kept',
       '+90 532 123 45 67',
     ]);
     expect(await cells('merge-field', 'E-mail')).toEqual([

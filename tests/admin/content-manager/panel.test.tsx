@@ -92,7 +92,7 @@ describe('the panel beside an entry', () => {
   it('[C-21] shows the linked person, consent, window and the last messages, and the way into the inbox', async () => {
     await open();
     expect(await screen.findByText('Siparişim nerede?')).toBeTruthy();
-    expect(screen.getByRole('link', { name: en('bots.preview.title') }).getAttribute('href')).toBe(
+    expect(screen.getByRole('link', { name: 'Ayşe Kaya' }).getAttribute('href')).toBe(
       '/plugins/whatsapp/contacts?contact=1'
     );
     expect(screen.getByText(en('state.consent.in'))).toBeTruthy();
@@ -194,8 +194,8 @@ describe('the panel beside an entry', () => {
     await open();
     expect(await screen.findByText(en('inbox.composer.no-permission'))).toBeTruthy();
     expect(screen.queryByTestId('entry-send')).toBeNull();
-    expect(screen.queryByRole('link', { name: en('bots.preview.title') })).toBeNull();
-    expect(screen.getByText(en('bots.preview.title'))).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'Ayşe Kaya' })).toBeNull();
+    expect(screen.getByText('Ayşe Kaya')).toBeTruthy();
   });
 
   it('[C-06] shows what the customer writes while the entry is open', async () => {
@@ -324,7 +324,7 @@ describe('the panel beside an entry of nobody', () => {
   });
 
   it.each([
-    ['empty', /Fill in “Phone” and save/],
+    ['empty', /fill in “Phone” and save/],
     ['invalid', /is not a number that WhatsApp can reach/],
   ] as const)('says what helps when the number is %s', async (state, words) => {
     await open({ [PEOPLE]: nobody({ phone: { label: 'Phone', e164: null, state } }) });
@@ -335,7 +335,7 @@ describe('the panel beside an entry of nobody', () => {
   it('offers nothing that would be refused to who may not edit contacts', async () => {
     grantOnly(['chat.read', 'chat.reply']);
     await open({ [PEOPLE]: nobody({ candidates: [ayse] }) });
-    expect(await screen.findByText(en('bots.preview.title'))).toBeTruthy();
+    expect(await screen.findByText('Ayşe Kaya')).toBeTruthy();
     expect(screen.queryByRole('button')).toBeNull();
   });
 

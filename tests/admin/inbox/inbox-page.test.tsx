@@ -79,7 +79,7 @@ describe('the Inbox', () => {
     await open();
     const [first, second] = await rows();
     expect(first?.textContent).toContain('+90 532 123 45 67');
-    expect(second?.textContent).toContain(en('bots.preview.title'));
+    expect(second?.textContent).toContain('Ayşe Kaya');
     expect(second?.textContent).toContain('Where is it?');
     expect(second?.textContent).toContain('2 unread messages');
     expect(second?.querySelector('time')?.getAttribute('dateTime')).toBeTruthy();

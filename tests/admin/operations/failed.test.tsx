@@ -96,7 +96,7 @@ describe('the tab of failed webhooks', () => {
     expect(message.getByRole('heading', { name: en('parked.kind.message') })).toBeTruthy();
     expect(message.getByText(en('parked.reason.error'))).toBeTruthy();
     expect(message.getByText(/Roastery Kadıköy · Received .+ · 6 attempts/)).toBeTruthy();
-    const link = message.getByRole('link', { name: en('bots.preview.title') });
+    const link = message.getByRole('link', { name: 'Ayşe Kaya' });
     expect(link.getAttribute('href')).toContain('contacts?contact=12');
     const whole = await cardOf('delivery');
     expect(whole.getByText(en('parked.reason.unreadable'))).toBeTruthy();
@@ -225,7 +225,7 @@ describe('the tab of failed webhooks', () => {
     grantOnly(['watch']);
     await open({ 'GET /whatsapp/parked': list(parked({ canOpen: false })) });
     const message = await cardOf('message');
-    expect(message.getByText(en('bots.preview.title'))).toBeTruthy();
+    expect(message.getByText('Ayşe Kaya')).toBeTruthy();
     expect(message.queryByRole('link')).toBeNull();
     expect(message.queryByRole('button')).toBeNull();
     expect(screen.queryByTestId('parked-retry-all')).toBeNull();

@@ -341,11 +341,9 @@ describe('the records of a person', () => {
   it('[C-21] shows title, chosen fields and the way to the entry', async () => {
     await show([record]);
     const one = await screen.findByTestId('linked-record');
-    expect(
-      within(one)
-        .getByRole('link', { name: en('bots.preview.title') })
-        .getAttribute('href')
-    ).toBe(record.url);
+    expect(within(one).getByRole('link', { name: 'Ayşe Kaya' }).getAttribute('href')).toBe(
+      record.url
+    );
     expect(one.textContent).toContain('İzmir');
     expect(one.textContent).not.toContain('Tier');
   });
@@ -418,7 +416,7 @@ describe('the custom field “WhatsApp number”', () => {
       },
     });
     await person.type(screen.getByLabelText(en('campaigns.text.variable.phone')), '0532 123 45 67');
-    const link = await screen.findByRole('link', { name: en('bots.preview.title') });
+    const link = await screen.findByRole('link', { name: 'Ayşe Kaya' });
     expect(link.getAttribute('href')).toContain('contacts?contact=3');
     expect(screen.getByTestId('phone-facts').textContent).toContain(en('state.consent.in'));
   });

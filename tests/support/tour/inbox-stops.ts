@@ -1,15 +1,10 @@
 import type { Page } from 'playwright-core';
 import type { Stop } from './stops';
-import { en } from '../words';
 
 const AT = 'plugins/whatsapp/inbox';
 
 const openAyse = async (page: Page) => {
-  await page
-    .getByTestId('conversation-row')
-    .filter({ hasText: en('bots.preview.title') })
-    .first()
-    .click();
+  await page.getByTestId('conversation-row').filter({ hasText: 'Ayşe Kaya' }).first().click();
   await page.getByTestId('bubble').first().waitFor();
 };
 const write = async (page: Page, text: string) => {

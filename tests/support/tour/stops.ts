@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { readyAutomationName } from '../../../server/src/contracts/ready-automations';
 import { visit } from './visit';
-import { en } from '../words';
 
 /** One view of the product that a person can have before them. */
 export interface Stop {
@@ -60,11 +59,7 @@ const talk: Stop[] = [
   {
     name: 'inbox-thread',
     enter: (page) =>
-      page
-        .getByTestId('conversation-row')
-        .filter({ hasText: en('bots.preview.title') })
-        .first()
-        .click(),
+      page.getByTestId('conversation-row').filter({ hasText: 'Ayşe Kaya' }).first().click(),
     shown: '[data-testid="bubble"]',
   },
   {
@@ -86,7 +81,7 @@ const people: Stop[] = [
   {
     name: 'contact',
     at: 'plugins/whatsapp/contacts?q=Kaya',
-    enter: inRow('contact-row', en('bots.preview.title')),
+    enter: inRow('contact-row', 'Ayşe Kaya'),
     shown: '[role="dialog"] [data-testid="contact-givenName"]',
     ofHost: ['Number', 'State'],
   },
@@ -485,11 +480,7 @@ const settings: Stop[] = [
     name: 'data-person',
     enter: async (page) => {
       await page.getByRole('combobox').first().fill('Ayşe Kaya');
-      await page
-        .getByRole('option')
-        .filter({ hasText: en('bots.preview.title') })
-        .first()
-        .click();
+      await page.getByRole('option').filter({ hasText: 'Ayşe Kaya' }).first().click();
     },
     shown: '[data-testid="one-person"] [data-testid="erase-person"]',
   },
