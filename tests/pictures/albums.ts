@@ -87,6 +87,8 @@ export const albums: readonly Album[] = [
       'opt-in-forms': 'opt-in-forms',
       segment: 'segment',
       'entry-panel': 'entry-panel',
+      'template-library': 'template-library',
+      automation: { stop: 'automation', size: tall },
       'flow-outline': { stop: 'flow', size: tall },
       'flow-try': 'flow-try',
       'flow-rehearsal': { stop: 'flow-rehearsal', size: tall },
