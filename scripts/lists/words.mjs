@@ -62,7 +62,7 @@ export const CODE = {
   told: 926,
   deed: 188,
   deeds: 225,
-  stood: 44,
+  stood: 42,
   standing: 122,
   asleep: 57,
   waking: 4,
