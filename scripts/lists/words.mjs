@@ -59,7 +59,7 @@ export const CODE = {
   'so many': 0,
   anew: 18,
   'is told': 91,
-  told: 912,
+  told: 911,
   deed: 187,
   deeds: 224,
   stood: 40,
