@@ -60,7 +60,7 @@ const FormatFields = ({ wizard }: { wizard: Wizard }) => {
     all.find((one) => one === value);
   return (
     <Grid.Root gap={4}>
-      <Grid.Item col={4} s={6} xs={12} direction="column" alignItems="stretch">
+      <Grid.Item col={3} s={6} xs={12} direction="column" alignItems="stretch">
         <Field.Root name="encoding">
           <Field.Label>{t('imports.format.encoding')}</Field.Label>
           <SingleSelect
@@ -79,7 +79,7 @@ const FormatFields = ({ wizard }: { wizard: Wizard }) => {
           </SingleSelect>
         </Field.Root>
       </Grid.Item>
-      <Grid.Item col={4} s={6} xs={12} direction="column" alignItems="stretch">
+      <Grid.Item col={3} s={6} xs={12} direction="column" alignItems="stretch">
         <Field.Root name="delimiter">
           <Field.Label>{t('imports.format.delimiter')}</Field.Label>
           <SingleSelect
@@ -102,7 +102,7 @@ const FormatFields = ({ wizard }: { wizard: Wizard }) => {
           </SingleSelect>
         </Field.Root>
       </Grid.Item>
-      <Grid.Item col={4} s={12} xs={12} direction="column" alignItems="stretch">
+      <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
         <HeaderField wizard={wizard} />
       </Grid.Item>
     </Grid.Root>

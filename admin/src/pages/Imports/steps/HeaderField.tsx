@@ -30,7 +30,10 @@ export const HeaderField = ({ wizard }: { wizard: Wizard }) => {
       >
         {rows.map((cells, i) => (
           <SingleSelectOption key={i} value={String(i)}>
-            {t('imports.format.header.row', { n: i + 1, text: rowWords(cells) })}
+            {/* The file's own words, in their direction; a long row is cut. */}
+            <span dir="auto">
+              {t('imports.format.header.row', { n: i + 1, text: rowWords(cells) })}
+            </span>
           </SingleSelectOption>
         ))}
         <SingleSelectOption value={NONE}>{t('imports.format.header.none')}</SingleSelectOption>
