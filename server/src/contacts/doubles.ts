@@ -248,7 +248,7 @@ export const startDoubles = async (strapi: Core.Strapi): Promise<number | null> 
     const row = await kept().forUpdate().first<{ data: unknown } | undefined>('data');
     if (row?.data !== null) return null;
     await kept().update({ data: JSON.stringify({ at: clock.now() }) });
-    const any = await trx(TABLE).where(ofThoseCountries).first<Raw | undefined>('id');
-    return any ? operationsService(strapi).start({ kind: KIND, title: '' }, trx) : null;
+    const first = await trx(TABLE).where(ofThoseCountries).first<Raw | undefined>('id');
+    return first ? operationsService(strapi).start({ kind: KIND, title: '' }, trx) : null;
   });
 };

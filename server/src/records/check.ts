@@ -31,7 +31,9 @@ const reasonOf = ({ phoneProblem }: EntryPerson): Reason => {
 /** How many of these numbers are those of contacts. */
 const knownAmong = async (strapi: Core.Strapi, waIds: readonly string[]): Promise<number> => {
   const { db } = contextOf(strapi);
-  const byKey = new Map(waIds.flatMap((waId) => phoneKeysOf(waId).map((key) => [key, waId])));
+  const byKey = new Map(
+    waIds.flatMap((waId) => phoneKeysOf(waId).map((key) => [key, waId] as const))
+  );
   const known = new Set<string>();
   for (const piece of pieces([...byKey.keys()], 400)) {
     const keys = (await db

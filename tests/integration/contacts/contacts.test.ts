@@ -411,13 +411,11 @@ describe.each(databases())('people on %s', (client) => {
       });
       // A failure in the middle: what was merged stays merged, and the rest follows.
       let merges = 0;
-      const keysAtFirst: unknown[] = [];
+      const keysAtFirst: string[] = [];
       const failing: MergeEffect = async (trx) => {
         merges += 1;
-        if (merges === 1)
-          keysAtFirst.push(
-            ...(await trx(contactTable.table).where({ id: alone }).pluck('address_key'))
-          );
+        const row = trx(contactTable.table).where({ id: alone });
+        if (merges === 1) keysAtFirst.push(...((await row.pluck('address_key')) as string[]));
         if (merges === 6) throw new Error('boom');
       };
       people.mergeEffects.push(failing);
