@@ -157,6 +157,23 @@ describe.each(databases())('campaigns that come again, on %s', (database) => {
     ]);
   });
 
+  it('[M-16] [X-13] one that waits keeps its number, and says so in both languages', async () => {
+    await begin({});
+    const { status, body } = await arena.api.del(`/whatsapp/accounts/${arena.accountId}`);
+    const advice = (words: RegExp) => ({ advice: expect.stringMatching(words) as string });
+    expect([status, body]).toMatchObject([
+      409,
+      {
+        error: {
+          details: {
+            kind: 'in-use',
+            words: { en: advice(/^Cancel the campaign “/), tr: advice(/kampanyasını durdurun/) },
+          },
+        },
+      },
+    ]);
+  });
+
   it('[M-47] refuses a repeat without a time, and one that never comes', async () => {
     const groupId = await newPeople(arena, 1);
     const kinds = async (part: Record<string, unknown>) => {
