@@ -23,15 +23,18 @@ export const useApiError = (): ((error: unknown) => ShownError) => {
       const refusal: ReadRefusal = readRefusal(error);
       const id = `${PLUGIN_ID}.error.${refusal.kind ?? 'unknown'}`;
       const known = refusal.kind !== null && id in messages;
-      const words = known ? null : refusedWords(error, locale);
-      if (words) return { ...refusal, ...words };
+      const words = refusedWords(error, locale);
+      if (words && !known) return { ...refusal, ...words };
       const fallback = refusal.message ?? '';
       const label = refusal.label ?? refusal.field ?? '';
       const message =
         known || fallback === ''
           ? formatMessage({ id, defaultMessage: fallback || id }, { label })
           : fallback;
-      return { ...refusal, message };
+      // Our sentence says what to do as well. The plain remedy is the same again, in English, for programs; only one that the
+      // server wrote in the reader's language tells more, such as which campaign it is.
+      const remedy = known ? (words?.remedy ?? null) : refusal.remedy;
+      return { ...refusal, message, remedy };
     },
     [formatMessage, messages, locale]
   );

@@ -1,4 +1,4 @@
-import { DomainError, notFound } from '../kernel/errors';
+import { notFound, refusedInWords } from '../kernel/errors';
 import { countryOfNumber } from '../kernel/phone';
 import type { CloudApi } from '../cloud-api/client';
 import type {
@@ -188,7 +188,7 @@ export const subscribeAccount = async (
 export const tokenOrRefuse = ({ token, problem }: Credentials): string => {
   if (token !== null) return token;
   const why = noToken[problem ?? 'missing'];
-  throw new DomainError(why.kind, why.message, { field: 'token', remedy: why.remedy, status: 409 });
+  throw refusedInWords(why.kind, why.words, { field: 'token', status: 409 });
 };
 
 /** A row that is not stored: enough for looking up secrets of the environment. */

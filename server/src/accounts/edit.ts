@@ -1,7 +1,7 @@
 import type { CreateAccountBody, UpdateAccountBody } from '../contracts/accounts';
 import { graphBase } from '../cloud-api/graph-paths';
 import type { Clock } from '../kernel/clock';
-import { DomainError } from '../kernel/errors';
+import { DomainError, refusedInWords } from '../kernel/errors';
 import { randomHex } from '../kernel/hash';
 import { isUniqueViolation, type Db } from '../strapi/db';
 import { ignoreRemoved } from '../webhook/public';
@@ -113,11 +113,8 @@ export const createAccountEdits = ({
   ): Promise<AccountRow> => {
     const before = await get(id);
     if (needsTokenAgain(before, body)) {
-      throw new DomainError(tokenAgain.kind, tokenAgain.message, {
-        field: 'token',
-        remedy: tokenAgain.remedy,
-        status: 409,
-      });
+      const { kind, words } = tokenAgain;
+      throw refusedInWords(kind, words, { field: 'token', status: 409 });
     }
     const verifyToken = body.verifyToken ? { verifyToken: body.verifyToken } : {};
     if (body.isDefault) await db.tx((trx) => chooseDefault(trx, id));
@@ -128,8 +125,7 @@ export const createAccountEdits = ({
     const { phoneNumberId, displayPhoneNumber, wabaId } = await get(id);
     for (const guard of guards) {
       const reason = await guard(id);
-      const inUse = 'This is in use and cannot be deleted now.';
-      if (reason) throw new DomainError('in-use', inUse, { status: 409, remedy: reason });
+      if (reason) throw refusedInWords('in-use', reason, { status: 409 });
     }
     await db.tx(async (trx) => {
       await deleteAccount(trx, id);

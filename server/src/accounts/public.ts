@@ -11,6 +11,7 @@ import type {
   UpdateAccountBody,
 } from '../contracts/accounts';
 import type { SyncResult } from '../contracts/templates';
+import type { InputWords } from '../kernel/input-words';
 import type { AccountStatus, AccountUpdateFacts } from './domain/meta-update';
 import type { AccountRow } from './tables';
 
@@ -58,8 +59,8 @@ export interface AccountsService {
   update(id: number, body: UpdateAccountBody): Promise<AccountRow>;
   /** Refused (409) with the first reason that a guard gives. */
   remove(id: number): Promise<void>;
-  /** Reasons against removal (text for people), null = none; set by the wiring. */
-  guards: ((id: number) => Promise<string | null>)[];
+  /** Reasons against removal, and what to do; null = none. Set by the wiring. */
+  guards: ((id: number) => Promise<InputWords | null>)[];
   /** Upserts by phone number id, then tests the connection and keeps the outcome as status. */
   connectNumber(input: ConnectNumberInput): Promise<AccountRow>;
   /** Asks Meta about the number with these values; what is absent comes from the stored account. Changes nothing when `accountId` is absent. */

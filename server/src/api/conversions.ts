@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { countriesOfNumbers } from '../accounts/public';
-import { addressKeyOf, contactsByAddress, contactsService } from '../contacts/public';
+import { contactsService, personKnownBy } from '../contacts/public';
 import type { ApiConversionAnswer, ApiConversionBody } from '../contracts/api';
 import { conversionsService, type Credited } from '../conversions/public';
 import { DomainError } from '../kernel/errors';
@@ -39,12 +39,12 @@ const checkBody = (body: ApiConversionBody, now: number): void => {
     throw invalid('at', 'this moment has not come', 'say when it happened, or leave it out');
 };
 
-const addressOf = async (strapi: Core.Strapi, phone: string): Promise<string | null> => {
+const waIdOf = async (strapi: Core.Strapi, phone: string): Promise<string> => {
   const ours = await countriesOfNumbers(strapi);
   const reading = readPhone(phone, ours[0], ours);
   if (reading.kind === 'unread')
     throw phoneRefusal(reading, { field: 'contact', country: ours[0] });
-  return addressKeyOf({ waId: reading.phone.waId, phone: null, bsuid: null });
+  return reading.phone.waId;
 };
 
 /** The person, as far as they are one of ours: nobody becomes a contact by having bought something. */
@@ -70,10 +70,10 @@ const knownPerson = async (
   const isUser = typeof contact === 'object';
   if (isUser && !isBsuid(contact.userId))
     throw invalid('contact.userId', 'this is no WhatsApp user id', 'give it as WhatsApp does');
-  const key = isUser
-    ? addressKeyOf({ waId: null, phone: null, bsuid: contact.userId })
-    : await addressOf(strapi, contact);
-  const found = key === null ? undefined : (await contactsByAddress(knex, [key])).get(key);
+  const who = isUser
+    ? { waId: null, bsuid: contact.userId }
+    : { waId: await waIdOf(strapi, contact), bsuid: null };
+  const found = await personKnownBy(knex, who);
   if (!found) throw unknown;
   return found.id;
 };

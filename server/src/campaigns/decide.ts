@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { TestDecision, TrialView, VariantLetter } from '../contracts/campaign-trial';
-import { DomainError } from '../kernel/errors';
+import { DomainError, refusedInWords } from '../kernel/errors';
+import { both } from '../kernel/input-words';
 import { MINUTE_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
 import { dbNow, type Db } from '../strapi/db';
@@ -79,17 +80,14 @@ const writeDecision = async (
   });
 
 const decidedAlready = (): DomainError =>
-  new DomainError('decided-already', 'the winner was already chosen, or the campaign has ended', {
-    status: 409,
-    remedy: 'Reload the page.',
-    words: {
-      en: {
-        text: 'The winner was already chosen, or the campaign has ended.',
-        advice: 'Reload the page.',
-      },
-      tr: { text: 'Kazanan zaten seçildi ya da kampanya bitti.', advice: 'Sayfayı yenileyin.' },
-    },
-  });
+  refusedInWords(
+    'decided-already',
+    both(
+      ['The winner was already chosen, or the campaign has ended.', 'Reload the page.'],
+      ['Kazanan zaten seçildi ya da kampanya bitti.', 'Sayfayı yenileyin.']
+    ),
+    { status: 409 }
+  );
 
 /** A person chooses who wins, at any time after the start. The others get that message. */
 export const chooseWinner = async (

@@ -5,7 +5,8 @@ import { allOf } from '../contracts/condition-tree';
 import type { SegmentCondition, SegmentGroup } from '../contracts/segments';
 import { CAMPAIGN_TEMPLATES } from '../contracts/template-library';
 import type { SlotBindings } from '../contracts/templates';
-import { DomainError } from '../kernel/errors';
+import { refusedInWords, type DomainError } from '../kernel/errors';
+import { both, type InputWords } from '../kernel/input-words';
 import { segmentsService } from '../segments/public';
 import { contextOf } from '../strapi/context';
 import { templatesService, type TemplateRow } from '../templates/public';
@@ -13,8 +14,16 @@ import type { Campaigns } from './service';
 
 const [, REMINDER] = CAMPAIGN_TEMPLATES.event;
 
-const invalid = (field: string, message: string, remedy: string): DomainError =>
-  new DomainError('invalid', message, { field, remedy, status: 422 });
+const invalid = (field: string, words: InputWords): DomainError =>
+  refusedInWords('invalid', words, { field, status: 422 });
+const NO_INVITATION = both(
+  ['The campaign sends no template.', 'Choose the invitation first.'],
+  ['Kampanya şablon göndermiyor.', 'Önce davet şablonunu seçin.']
+);
+const PASSED = both(
+  ['This time has passed.', 'Choose a later event date.'],
+  ['Bu zaman geçti.', 'Etkinlik için daha ileri bir tarih seçin.']
+);
 
 /**
  * Who got the invitation, less those who answered it with a no, whenever that was: the same words under another invitation,
@@ -95,9 +104,8 @@ export const planReminder = async (
   const { clock } = contextOf(strapi);
   const now = clock.now();
   if (invitation.kind !== 'template' || invitation.templateId === null)
-    throw invalid('templateId', 'the campaign sends no template', 'Choose the invitation first.');
-  if (body.scheduledAt <= now)
-    throw invalid('scheduledAt', 'this time has passed', 'Choose a later event date.');
+    throw invalid('templateId', NO_INVITATION);
+  if (body.scheduledAt <= now) throw invalid('scheduledAt', PASSED);
   const template = await templatesService(strapi).get(invitation.templateId);
   const reminder = await reminderOf(strapi, template);
   const { byLanguage } = invitation;

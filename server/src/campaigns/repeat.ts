@@ -35,7 +35,7 @@ export const oncePerDay = async <T>(work: () => Promise<T>): Promise<T> => {
     return await work();
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw new DomainError('day-taken', 'this campaign already repeats on this day', {
+    throw new DomainError('repeat-day-taken', 'this campaign already repeats on this day', {
       status: 409,
       field: 'scheduledAt',
       remedy: 'Choose another day, or turn off the repeat.',

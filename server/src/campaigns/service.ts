@@ -27,6 +27,7 @@ import type { LogEvent } from '../contracts/log-events';
 import type { TestSendResult } from '../contracts/testers';
 import type { MergedFact } from '../conversations/public';
 import { notFound } from '../kernel/errors';
+import type { InputWords } from '../kernel/input-words';
 import { logsService } from '../logs/public';
 import { refuseLockedBindings, type Recategorised } from '../templates/public';
 import { contextOf } from '../strapi/context';
@@ -139,8 +140,8 @@ export interface Campaigns {
   /** A bot's chain that a campaign started has ended, in the transaction of its end. */
   flowEnded(trx: Knex.Transaction, end: RunEnd): Promise<void>;
   /** Why a number may not be removed, or null. */
-  usesAccount(accountId: number): Promise<string | null>;
-  usesGroup(groupId: number): Promise<string | null>;
+  usesAccount(accountId: number): Promise<InputWords | null>;
+  usesGroup(groupId: number): Promise<InputWords | null>;
   tick(): Promise<void>;
   sweep(): Promise<void>;
   /** Compares sums with rows; answers the differences by campaign (I17). */

@@ -1,3 +1,4 @@
+import { both } from '../kernel/input-words';
 import type { Db } from '../strapi/db';
 import { groupsOf } from './domain/choice';
 import type { Campaigns } from './service';
@@ -11,11 +12,31 @@ export const usesOf = ({ knex }: Db): Pick<Campaigns, 'usesAccount' | 'usesGroup
       ['scheduled', 'overdue', 'preparing', 'running', 'paused', 'cancelling'],
       accountId
     );
-    return first ? `the campaign "${first.name}" uses this number` : null;
+    if (!first) return null;
+    return both(
+      [
+        `The campaign “${first.name}” uses this number.`,
+        `Cancel the campaign “${first.name}” first, or wait until it has ended.`,
+      ],
+      [
+        `“${first.name}” kampanyası bu numarayı kullanıyor.`,
+        `Önce “${first.name}” kampanyasını durdurun ya da bitmesini bekleyin.`,
+      ]
+    );
   },
   usesGroup: async (groupId) => {
     const open = await campaignsIn(knex, ['draft', 'scheduled', 'overdue', 'preparing']);
     const first = open.find((campaign) => groupsOf(campaign.audience).includes(groupId));
-    return first ? `the campaign "${first.name}" goes to this group` : null;
+    if (!first) return null;
+    return both(
+      [
+        `The campaign “${first.name}” goes to this group.`,
+        `Choose another audience in the campaign “${first.name}” first.`,
+      ],
+      [
+        `“${first.name}” kampanyası bu gruba gidiyor.`,
+        `Önce “${first.name}” kampanyasında başka bir hedef kitle seçin.`,
+      ]
+    );
   },
 });

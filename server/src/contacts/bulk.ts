@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { updateFromSql } from '../strapi/batch';
 import { insertIgnore, pieces, type Db, type Sql } from '../strapi/db';
 import { writeRow } from '../strapi/table';
+import { addressKeyOf } from './domain/address';
 import { derivedColumns } from './domain/identity';
 import { readContact } from './store';
 import { contactTable, contactValueTable, type ContactRow } from './tables';
@@ -12,9 +13,16 @@ const PIECE = 400;
 const KEYS_PIECE = 1_000;
 type Raw = Record<string, unknown>;
 
+/** Under the key that the row has, and under that of today, where a number changed and the row still has the one of before. */
+const noteAddress = (found: Map<string, ContactRow>, row: ContactRow): void => {
+  for (const key of [row.addressKey, addressKeyOf(row)])
+    if (key !== null && !found.has(key)) found.set(key, row);
+};
+
 /**
- * People by address key (every spelling of a number has the same one), the oldest row of each; merged people left out.
- * Uses the index on address_key. `lock` keeps the rows until the end of the transaction, the lowest id first.
+ * People by address key, the oldest row of each; merged people left out. Every spelling of a number has the same one, but rows
+ * of before may have another one still (`doubles.ts`): give all of `addressKeysOf`, and look under that of today. Uses the
+ * index on address_key. `lock` keeps the rows until the end of the transaction, the lowest id first.
  */
 export const contactsByAddress = async (
   sql: Sql,
@@ -25,10 +33,7 @@ export const contactsByAddress = async (
   for (const piece of pieces([...new Set(addressKeys)], PIECE)) {
     const query = sql(TABLE).whereIn('address_key', piece).whereNull('merged_into').orderBy('id');
     if (lock) void query.forUpdate();
-    for (const raw of (await query) as Raw[]) {
-      const row = readContact(raw);
-      if (row.addressKey && !found.has(row.addressKey)) found.set(row.addressKey, row);
-    }
+    for (const raw of (await query) as Raw[]) noteAddress(found, readContact(raw));
   }
   return found;
 };
@@ -61,8 +66,7 @@ export const contactsByKeys = async (
     if (lock) void query.forUpdate();
     for (const raw of (await query) as Raw[]) {
       const row = readContact(raw);
-      if (row.addressKey && !found.byAddress.has(row.addressKey))
-        found.byAddress.set(row.addressKey, row);
+      noteAddress(found.byAddress, row);
       if (row.bsuidKey) found.byUserId.set(row.bsuidKey, row);
     }
   }

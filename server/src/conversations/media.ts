@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { accountsService } from '../accounts/public';
 import type { GraphError } from '../cloud-api/errors';
 import { DomainError, notFound } from '../kernel/errors';
+import { both } from '../kernel/input-words';
 import { contextOf } from '../strapi/context';
 import {
   INBOUND_MAX_BYTES,
@@ -38,6 +39,15 @@ const gone = (): DomainError =>
     remedy: 'ask the customer to send the file again; WhatsApp keeps files for some days only',
   });
 
+const CHECK_TOKEN = both(
+  ['WhatsApp did not return the file.', 'Check the access token of the number.'],
+  ['WhatsApp dosyayı vermedi.', 'Numaranın erişim anahtarını (token) kontrol edin.']
+);
+const AGAIN = both(
+  ['WhatsApp did not return the file.', 'Try again.'],
+  ['WhatsApp dosyayı vermedi.', 'Yeniden deneyin.']
+);
+
 /** Meta says "no such object" for an id that ran out; everything else may pass or can be mended. */
 const refusalOf = (error: GraphError): DomainError => {
   if (/larger than/.test(error.title))
@@ -46,6 +56,7 @@ const refusalOf = (error: GraphError): DomainError => {
   return new DomainError('media-not-fetched', 'WhatsApp did not return the file', {
     status: 503,
     remedy: error.class === 'auth' ? 'check the access token of the number' : 'try again',
+    words: error.class === 'auth' ? CHECK_TOKEN : AGAIN,
     reason: error.title,
   });
 };

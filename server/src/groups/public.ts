@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { MergeEffect, RemoveEffect } from '../contacts/public';
 import type { GroupBody, GroupView, HygieneBody, HygieneResult } from '../contracts/groups';
+import type { InputWords } from '../kernel/input-words';
 import type { GroupRow } from './tables';
 
 export type { GroupRow } from './tables';
@@ -19,8 +20,8 @@ export interface GroupsService {
   update(id: number, body: Partial<GroupBody>): Promise<GroupView>;
   /** Refused (409) with the first reason that a guard gives. Contacts stay. */
   remove(id: number): Promise<void>;
-  /** Reasons against removal, null = none; set by the wiring. */
-  guards: ((id: number) => Promise<string | null>)[];
+  /** Reasons against removal, and what to do; null = none. Set by the wiring. */
+  guards: ((id: number) => Promise<InputWords | null>)[];
   /** Answers how many were not in it before. */
   addMembers(id: number, contactIds: readonly number[]): Promise<number>;
   /** Puts one person into those of the groups that exist, in the caller's transaction; hints are the caller's. */

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { consentRules } from '../consent/public';
 import type { MergeEffect } from '../contacts/public';
 import type { GroupBody, GroupView } from '../contracts/groups';
-import { DomainError, notFound } from '../kernel/errors';
+import { DomainError, notFound, refusedInWords } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
 import { settingsService } from '../settings/public';
@@ -115,8 +115,7 @@ export const createGroupsService = ({ strapi }: { strapi: Core.Strapi }): Groups
     await get(id);
     for (const guard of guards) {
       const reason = await guard(id);
-      const inUse = 'It is in use and cannot be deleted now.';
-      if (reason) throw new DomainError('in-use', inUse, { status: 409, remedy: reason });
+      if (reason) throw refusedInWords('in-use', reason, { status: 409 });
     }
     await change(id, async (trx) => {
       await deleteGroup(trx, id);

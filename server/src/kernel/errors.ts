@@ -1,3 +1,5 @@
+import type { InputWords } from './input-words';
+
 /** A refusal that a person should see: `kind` is stable and translated by the admin, `field` and `remedy` help. */
 export class DomainError extends Error {
   readonly kind: string;
@@ -22,6 +24,14 @@ export class DomainError extends Error {
     this.details = { kind, ...details };
   }
 }
+
+/** A refusal in the words of both languages of the admin, for what the catalogue cannot know. Programs get the English ones. */
+export const refusedInWords = (
+  kind: string,
+  words: InputWords,
+  options: { status?: DomainError['status']; field?: string; [k: string]: unknown } = {}
+): DomainError =>
+  new DomainError(kind, words.en.text, { ...options, remedy: words.en.advice, words });
 
 /** The row asked for is not there (or not visible to this person). */
 export const notFound = (what: string): DomainError =>

@@ -185,11 +185,41 @@ const inOwnWords = (own: string, name: { en: string; tr: string }): InputWords =
     [`${name.tr} geçerli değil.`, asSentence(ownWordsTr.get(own) ?? own)]
   );
 
+const nameOf = (field: string): { en: string; tr: string } =>
+  field ? { en: `“${field}”`, tr: `“${field}”` } : { en: 'The request', tr: 'İstek' };
+
+/** The sentence in Turkish, where numbers stand for `#` in the table; null = we have none. */
+const turkishOf = (sentence: string): string | null => {
+  const whole = ownWordsTr.get(sentence);
+  if (whole !== undefined) return whole;
+  const numbers = sentence.match(/\d+/g) ?? [];
+  const form = ownWordsTr.get(sentence.replace(/\d+/g, '#'));
+  return form === undefined ? null : form.replace(/#/g, () => numbers.shift() ?? '');
+};
+
+/**
+ * The words of a refusal that no schema makes: its remedy says what the field has to be. Null where we have no Turkish for it.
+ */
+export const wordsByHand = ({
+  message,
+  field,
+  remedy,
+}: {
+  message: string;
+  field: string;
+  remedy: string;
+}): InputWords | null => {
+  const tr = turkishOf(remedy);
+  if (tr === null) return null;
+  const name = nameOf(field);
+  // Many such messages are the field with the remedy behind it, which would be said twice.
+  const text = message.endsWith(remedy) ? `${name.en} is not valid.` : asSentence(message);
+  return both([text, asSentence(remedy)], [`${name.tr} geçerli değil.`, tr]);
+};
+
 /** Names the field and says what to send, in the languages of the admin; never in the validator's words. */
 export const inputWords = (issue: InputIssue): InputWords => {
-  const name = issue.field
-    ? { en: `“${issue.field}”`, tr: `“${issue.field}”` }
-    : { en: 'The request', tr: 'İstek' };
+  const name = nameOf(issue.field);
   if (issue.own !== null) return inOwnWords(issue.own, name);
   return (WORDS.get(issue.code) ?? noForm)(issue, name);
 };

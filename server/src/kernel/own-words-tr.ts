@@ -1,6 +1,9 @@
 import { byWord } from './words';
 
-/** Turkish of the sentences that schemas have of their own, by the English one. A test looks for those that are missing. */
+/**
+ * Turkish of the sentences that schemas have of their own, and of remedies that are written where a field is refused by hand, by
+ * the English one; `#` is any number. Tests look for those that are missing.
+ */
 export const ownWordsTr = byWord({
   'digits only, as Meta shows it': 'Yalnızca rakam, Meta’nın gösterdiği gibi.',
   'must start with http:// or https://': 'http:// ya da https:// ile başlamalı.',
@@ -115,4 +118,51 @@ export const ownWordsTr = byWord({
   'This trigger has no entry. Count by contact or by event.':
     'Bu tetikleyicide girdi yok. Kişi ya da olay başına sayın.',
   '4 to 64 letters, digits, _ . -': '4-64 harf, rakam, _ . - kullanın.',
+  'choose people who may read conversations': 'Konuşmaları okuyabilen kişiler seçin.',
+  'choose a team from the list': 'Listeden bir ekip seçin.',
+  'use a known variable': 'Bilinen bir değişken kullanın.',
+  'Remove one of them.': 'Birini kaldırın.',
+  'Choose at least # minutes.': 'En az # dakika seçin.',
+  'Send it with status "closed".': 'status değerini "closed" olarak gönderin.',
+  'Send it with status "snoozed".': 'status değerini "snoozed" olarak gönderin.',
+  'Say until when, in milliseconds.': 'Bitiş zamanını milisaniye olarak gönderin.',
+  'Choose a time at least a minute ahead.': 'En az bir dakika sonrası için bir zaman seçin.',
+  'Choose a time within a year.': 'Bir yıl içinde bir zaman seçin.',
+  'choose another one': 'Başka birini seçin.',
+  'Start from the first page.': 'İlk sayfadan başlayın.',
+  'Reload the page.': 'Sayfayı yenileyin.',
+  'Reload the page: the template changed at Meta.': 'Sayfayı yenileyin: şablon Meta’da değişti.',
+  'choose a topic of the same category from Settings › WhatsApp › Consent':
+    'Ayarlar › WhatsApp › İzinler sayfasından aynı kategoride bir konu seçin.',
+  'Give at least one choice.': 'En az bir seçenek girin.',
+  'There can be # fields at most.': 'En çok # alan olabilir.',
+  'Choose somebody of the team.': 'Ekipten birini seçin.',
+  'There is no such field.': 'Böyle bir alan yok.',
+  'Give a language code, for example tr or en-GB.': 'Bir dil kodu girin, örneğin tr ya da en-GB.',
+  'Choose a time zone, for example Europe/Istanbul.':
+    'Bir saat dilimi seçin, örneğin Europe/Istanbul.',
+  'At most # characters.': 'En çok # karakter kullanın.',
+  'Type a number.': 'Bir sayı girin.',
+  'Type a date, for example 2025-05-31.': 'Bir tarih girin, örneğin 2025-05-31.',
+  'Answer yes or no.': 'Evet ya da hayır yazın.',
+  'use letters': 'Harf kullanın.',
+  'write what people agree to, in both languages':
+    'Kişilerin neye izin verdiğini iki dilde de yazın.',
+  'Choose another template.': 'Başka bir şablon seçin.',
+  'Choose a template of category Utility.': 'Bilgilendirme kategorisinde bir şablon seçin.',
+  'Choose an approved template, and bind its variables under Templates.':
+    'Onaylı bir şablon seçin ve değişkenlerini Şablonlar sayfasında bağlayın.',
+  'Set a sender for the e-mail plugin of Strapi (config/plugins: email.config.settings).':
+    'Strapi’nin e-posta eklentisinde bir gönderen ayarlayın (config/plugins: email.config.settings).',
+  'Register the hook channels.sms of this plugin (config/plugins).':
+    'Bu eklentinin channels.sms işlevini tanımlayın (config/plugins).',
+  'Enter a number of days.': 'Gün sayısını girin.',
+  'At least # days.': 'En az # gün girin.',
+  'Use https://graph.facebook.com, or the URL that the simulator printed.':
+    'https://graph.facebook.com adresini ya da simülatörün verdiği URL’yi kullanın.',
+  'choose a PNG, JPEG, WebP or GIF': 'PNG, JPEG, WebP ya da GIF seçin.',
+  'make it smaller; 192 pixels of height are enough':
+    'Görseli küçültün; 192 piksel yükseklik yeterli.',
+  'Choose one of your numbers.': 'Numaralarınızdan birini seçin.',
+  'Choose another name for the click parameter.': 'Tıklama parametresi için başka bir ad seçin.',
 });

@@ -9,6 +9,7 @@ import type { FileRef } from '../contracts/media';
 import { MEDIA_MAX_BYTES } from '../contracts/media-rules';
 import { DomainError } from '../kernel/errors';
 import { sha256Hex } from '../kernel/hash';
+import { both } from '../kernel/input-words';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { createMeter } from './bytes';
@@ -27,10 +28,20 @@ interface OnDisk {
   sha256: string;
 }
 
+const CHECK_TOKEN = both(
+  ['WhatsApp did not accept the file.', 'Check the access token of the number.'],
+  ['WhatsApp dosyayı kabul etmedi.', 'Numaranın erişim anahtarını (token) kontrol edin.']
+);
+const AGAIN = both(
+  ['WhatsApp did not accept the file.', 'Try again.'],
+  ['WhatsApp dosyayı kabul etmedi.', 'Yeniden deneyin.']
+);
+
 const notUploaded = (error: { title: string; class: string; code: number | null }): DomainError =>
   new DomainError('media-not-uploaded', `WhatsApp did not accept the file: ${error.title}`, {
     status: 503,
     remedy: error.class === 'auth' ? 'check the access token of the number' : 'try again',
+    words: error.class === 'auth' ? CHECK_TOKEN : AGAIN,
     cause: error.class,
     code: error.code,
     passing: error.class !== 'request',

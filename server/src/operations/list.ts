@@ -34,7 +34,7 @@ const readCursor = (cursor: string | undefined): [number, string, number] | null
     return [at, source, id];
   throw new DomainError('invalid', 'cursor is not valid', {
     field: 'cursor',
-    remedy: 'start from the first page',
+    remedy: 'Start from the first page.',
   });
 };
 

@@ -21,7 +21,7 @@ export interface PricesService {
   list(): Promise<PriceListView[]>;
   /** Throws `not-found`. */
   get(id: number): Promise<PriceListResult>;
-  /** Throws `day-taken`, `too-many`, `not-found` for the list that is to be copied. */
+  /** Throws `price-day-taken`, `too-many`, `not-found` for the list that is to be copied. */
   create(body: z.output<typeof priceListBody>): Promise<PriceListResult>;
   /** Sets the rates of one market; without any the market leaves the list. Throws the kind of an amount's problem. */
   setMarket(id: number, body: MarketRatesBody): Promise<PriceListResult>;

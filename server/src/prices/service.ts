@@ -40,7 +40,7 @@ const MOST_LISTS = 60;
 const startOf = (validFrom: string): number => Date.parse(`${validFrom}T00:00:00Z`);
 
 const dayTaken = (): DomainError =>
-  new DomainError('day-taken', 'validFrom: prices for this day already exist', {
+  new DomainError('price-day-taken', 'validFrom: prices for this day already exist', {
     field: 'validFrom',
     remedy: 'Change those prices, or choose another day.',
     status: 409,

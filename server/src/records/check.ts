@@ -7,7 +7,7 @@ import { contextOf } from '../strapi/context';
 import { pieces } from '../strapi/db';
 import { personOf, personPaths, type EntryPerson } from './domain/entry';
 import { countEntries, readEntries, type Entry } from './entries';
-import { phoneKeyOf } from './follow';
+import { phoneKeyOf, phoneKeysOf } from './follow';
 import type { HostType } from './host-types';
 
 const PIECE = 500;
@@ -28,19 +28,22 @@ const reasonOf = ({ phoneProblem }: EntryPerson): Reason => {
   return REASONS.has(phoneProblem) ? (phoneProblem as Reason) : 'not-a-number';
 };
 
-const knownAmong = async (strapi: Core.Strapi, keys: readonly string[]): Promise<number> => {
+/** How many of these numbers are those of contacts. */
+const knownAmong = async (strapi: Core.Strapi, waIds: readonly string[]): Promise<number> => {
   const { db } = contextOf(strapi);
-  let known = 0;
-  for (const piece of pieces([...new Set(keys)], 400)) {
-    const row = (await db
+  const byKey = new Map(
+    waIds.flatMap((waId) => phoneKeysOf(waId).map((key) => [key, waId] as const))
+  );
+  const known = new Set<string>();
+  for (const piece of pieces([...byKey.keys()], 400)) {
+    const keys = (await db
       .knex(contactTable.table)
       .whereIn('address_key', piece)
       .whereNull('merged_into')
-      .countDistinct({ n: 'address_key' })
-      .first()) as { n: unknown } | undefined;
-    known += Number(row?.n ?? 0);
+      .pluck('address_key')) as string[];
+    for (const key of keys) known.add(phoneKeyOf(byKey.get(key) ?? ''));
   }
-  return known;
+  return known.size;
 };
 
 interface Asked {
@@ -88,13 +91,13 @@ export const checkMapping = async (
   };
   for (let before: number | null = null; result.checked < MOST;) {
     const entries: Entry[] = await pieceOf(strapi, asked, before);
-    const keys: string[] = [];
+    const waIds: string[] = [];
     for (const entry of entries) {
       result.checked += 1;
       const person = personOf(entry.values, fields, asked.country);
       if (person.phone) {
         result.withPhone += 1;
-        keys.push(phoneKeyOf(person.phone.waId));
+        waIds.push(person.phone.waId);
       } else if (person.email) result.byEmail += 1;
       if (person.phone || person.email) continue;
       const reason = reasonOf(person);
@@ -110,7 +113,7 @@ export const checkMapping = async (
           reason,
         });
     }
-    result.known += await knownAmong(strapi, keys);
+    result.known += await knownAmong(strapi, waIds);
     const last = entries.at(-1);
     if (!last || entries.length < PIECE) break;
     before = last.entryId;

@@ -19,7 +19,7 @@ import { contextOf } from '../strapi/context';
 import { pieces, type Sql } from '../strapi/db';
 import { followedPaths, personOf, personPaths } from './domain/entry';
 import { entriesOf, type Entry } from './entries';
-import { followEntries, phoneKeyOf, type FollowDeps } from './follow';
+import { followEntries, phoneKeysOf, type FollowDeps } from './follow';
 import type { HostReader } from './host-access';
 import { hostColumn } from './host-types';
 import { deleteLinks, linksOfDocuments } from './link-store';
@@ -102,12 +102,12 @@ export const peopleOf = async (
 
 const candidatesOf = async (
   sql: Sql,
-  { phoneKey, email }: { phoneKey: string | null; email: string | null }
+  { phone, email }: Pick<ReturnType<typeof personOf>, 'phone' | 'email'>
 ): Promise<ContactRow[]> => {
-  if (!phoneKey && !email) return [];
+  if (!phone && !email) return [];
   const rows = (await sql(contactTable.table)
     .where((either) => {
-      if (phoneKey) void either.orWhere('address_key', phoneKey);
+      if (phone) void either.orWhereIn('address_key', phoneKeysOf(phone.waId));
       if (email) void either.orWhere('email', email);
     })
     .whereNull('merged_into')
@@ -173,9 +173,7 @@ export const createEntryPeople = (mappings: Mappings, deps: Omit<FollowDeps, 'co
     const { people, takenOff } = (await peopleOf(strapi, db.knex, { mapping, entries: [entry] }))(
       entry
     );
-    const phoneKey = person.phone ? phoneKeyOf(person.phone.waId) : null;
-    const candidates =
-      people.length > 0 ? [] : await candidatesOf(db.knex, { phoneKey, email: person.email });
+    const candidates = people.length > 0 ? [] : await candidatesOf(db.knex, person);
     return {
       role: mapping.config.role,
       people: people.map(viewOf),

@@ -2,7 +2,9 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import {
   addressKeyOf,
+  addressKeysOf,
   changedFields,
+  contactsByAddress,
   contactsService,
   contactTable,
   ensureContact,
@@ -74,12 +76,16 @@ interface Item {
   entry: Entry;
   person: EntryPerson;
   phoneKey: string | null;
+  /** Those of before, too (`phoneKeysOf`). */
+  phoneKeys: readonly string[];
   emailKey: string | null;
   link: ContactLinkRow | undefined;
 }
 
-export const phoneKeyOf = (waId: string): string =>
-  addressKeyOf({ waId, phone: null, bsuid: null }) ?? '';
+const onlyNumber = (waId: string) => ({ waId, phone: null, bsuid: null });
+export const phoneKeyOf = (waId: string): string => addressKeyOf(onlyNumber(waId)) ?? '';
+/** All keys under which somebody with this number may be kept, that of today first. */
+export const phoneKeysOf = (waId: string): string[] => addressKeysOf(onlyNumber(waId));
 export const emailKeyOf = (email: string): string => keyOf(`email:${email.toLowerCase()}`);
 
 const keysOf = (uid: string, items: readonly Item[]): RecordKey[] =>
@@ -93,19 +99,6 @@ const keysOf = (uid: string, items: readonly Item[]): RecordKey[] =>
   ]);
 
 type Raw = Record<string, unknown>;
-
-/** People by the key of their address; the oldest where several have one. */
-const byAddress = async (
-  trx: Knex.Transaction,
-  keys: readonly string[]
-): Promise<Map<string, ContactRow>> => {
-  if (keys.length === 0) return new Map();
-  const rows = (await trx(contactTable.table)
-    .whereIn('address_key', keys)
-    .whereNull('merged_into')
-    .orderBy('id', 'desc')) as Raw[];
-  return new Map(rows.map(readContact).map((row) => [row.addressKey ?? '', row]));
-};
 
 /** People by e-mail; an address that several people share points to nobody. */
 const byEmail = async (
@@ -306,6 +299,28 @@ const followItems = async (
   return added;
 };
 
+const itemsOf = (
+  deps: FollowDeps,
+  {
+    mapping,
+    entries,
+    links,
+  }: {
+    mapping: Mapping;
+    entries: readonly Entry[];
+    links: ReadonlyMap<string, ContactLinkRow>;
+  }
+): Item[] => {
+  const country = mapping.config.country ?? deps.country;
+  return entries.map((entry) => {
+    const person = personOf(entry.values, mapping.config.fields, country);
+    const phoneKeys = person.phone ? phoneKeysOf(person.phone.waId) : [];
+    const [phoneKey = null] = phoneKeys;
+    const emailKey = person.email ? emailKeyOf(person.email) : null;
+    return { entry, person, phoneKey, phoneKeys, emailKey, link: links.get(entry.documentId) };
+  });
+};
+
 /**
  * Brings people, links and keys in step with these entries (at most some hundred), in one transaction. Repeating it
  * changes nothing. Awaits nothing but `trx`.
@@ -333,21 +348,17 @@ export const followEntries = async (
   };
   const documentIds = entries.map(({ documentId }) => documentId);
   const links = await linksOfDocuments(trx, mapping.uid, documentIds);
-  const country = mapping.config.country ?? deps.country;
-  const items = entries.map((entry): Item => {
-    const person = personOf(entry.values, mapping.config.fields, country);
-    const phoneKey = person.phone ? phoneKeyOf(person.phone.waId) : null;
-    const emailKey = person.email ? emailKeyOf(person.email) : null;
-    return { entry, person, phoneKey, emailKey, link: links.get(entry.documentId) };
-  });
+  const items = itemsOf(deps, { mapping, entries, links });
+  const phoneKeys = items.flatMap((item) => item.phoneKeys);
   const moved = await saveKeys(db, trx, {
     uid: mapping.uid,
     documentIds,
     keys: keysOf(mapping.uid, items),
+    sameNumber: new Map(items.map((item) => [item.entry.documentId, item.phoneKeys])),
   });
   const known: KnownPeople = {
     moved,
-    addresses: await byAddress(trx, [...new Set(items.flatMap(({ phoneKey }) => phoneKey ?? []))]),
+    addresses: await contactsByAddress(trx, phoneKeys),
     emails: await byEmail(trx, [...new Set(items.flatMap(({ person }) => person.email ?? []))]),
   };
   const added = await followItems(run, items, known);

@@ -132,12 +132,17 @@ export type RecordKey = Omit<RecordKeyRow, 'id'>;
 
 /**
  * Makes the keys of these documents exactly these; unchanged ones are not written. Answers the documents that lost a key:
- * their number or e-mail is another one now.
+ * their number or e-mail is another one now. `sameNumber`: by document all keys of its number, also those of before.
  */
 export const saveKeys = async (
   db: Db,
   trx: Knex.Transaction,
-  given: { uid: string; documentIds: readonly string[]; keys: readonly RecordKey[] }
+  given: {
+    uid: string;
+    documentIds: readonly string[];
+    keys: readonly RecordKey[];
+    sameNumber: ReadonlyMap<string, readonly string[]>;
+  }
 ): Promise<Set<string>> => {
   const nameOf = (key: RecordKey) => `${key.documentId} ${key.kind} ${key.keyHash}`;
   const wanted = new Map(given.keys.map((key) => [nameOf(key), key]));
@@ -151,7 +156,7 @@ export const saveKeys = async (
       const row = readKey(raw);
       if (wanted.delete(nameOf(row))) continue;
       stale.push(row.id);
-      moved.add(row.documentId);
+      if (!given.sameNumber.get(row.documentId)?.includes(row.keyHash)) moved.add(row.documentId);
     }
   }
   for (const piece of pieces(stale, PIECE)) await trx(KEYS).whereIn('id', piece).delete();

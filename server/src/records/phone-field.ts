@@ -1,12 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import { accountsService, countriesOfNumbers } from '../accounts/public';
-import { contactsService, contactTable, shownName } from '../contacts/public';
+import { personKnownBy, shownName } from '../contacts/public';
 import type { PhoneFacts } from '../contracts/records';
 import { unreadText } from '../kernel/phone-words';
 import { readPhone } from '../kernel/read-phone';
 import { contextOf } from '../strapi/context';
-import { phoneKeyOf } from './follow';
 
 /** `plugin::whatsapp.phone` in a schema: a number that WhatsApp can reach, kept as E.164. */
 export const PHONE_FIELD = 'plugin::whatsapp.phone';
@@ -109,13 +108,7 @@ export const phoneFacts = async (
     return { e164: null, problem: reading.problem, meant, remarks: [], contact: null };
   }
   const { phone, remarks } = reading;
-  const row = (await db
-    .knex(contactTable.table)
-    .where({ address_key: phoneKeyOf(phone.waId) })
-    .whereNull('merged_into')
-    .orderBy('id')
-    .first('id')) as { id: number } | undefined;
-  const person = row ? await contactsService(strapi).get(Number(row.id)) : null;
+  const person = await personKnownBy(db.knex, { waId: phone.waId, bsuid: null });
   return {
     e164: phone.e164,
     problem: null,

@@ -9,7 +9,7 @@ import { personOf, personPaths } from './domain/entry';
 import { namesNobodyElse, type RelatedEntry } from './domain/whose';
 import { entriesOf, hostQuery } from './entries';
 import { relatedPeople } from './entry-people';
-import { phoneKeyOf } from './follow';
+import { phoneKeysOf } from './follow';
 import { selectRelated } from './host-sql';
 import type { Hop } from './host-types';
 import { linksOfDocuments } from './link-store';
@@ -72,11 +72,11 @@ export const createWhoseEntries = (strapi: Core.Strapi) => {
     const relatedBy = await relatedOf(mapping, entryIds);
     const open = entries.filter(({ entryId, values }) => {
       const person = personOf(values, config.fields, country);
-      const phoneKey = person.phone ? phoneKeyOf(person.phone.waId) : null;
+      const phoneKeys = person.phone ? phoneKeysOf(person.phone.waId) : [];
       const named = people.get(entryId) ?? [];
       if (named.length > 0 && !named.includes(contact.id)) return false;
       const related = relatedBy.get(entryId) ?? [];
-      return namesNobodyElse({ named: { ...person, phoneKey }, related }, contact);
+      return namesNobodyElse({ named: { ...person, phoneKeys }, related }, contact);
     });
     return new Set(open.map(({ documentId }) => documentId));
   };

@@ -2,7 +2,8 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { audienceService, segmentsIn } from '../audience/public';
 import type { SegmentInput, SegmentGroup, SegmentView } from '../contracts/segments';
-import { DomainError, notFound } from '../kernel/errors';
+import { DomainError, notFound, refusedInWords } from '../kernel/errors';
+import { both } from '../kernel/input-words';
 import { withoutNul } from '../kernel/json';
 import { addTo } from '../kernel/lists';
 import { realtimeService } from '../realtime/public';
@@ -31,6 +32,11 @@ const nameTaken = (): DomainError =>
     remedy: 'Choose another name.',
     status: 409,
   });
+const stillUsed = (by: string) =>
+  both(
+    [`“${by}” uses this segment.`, `Remove this segment from “${by}” first.`],
+    [`“${by}” bu segmenti kullanıyor.`, `Önce bu segmenti “${by}” içinden kaldırın.`]
+  );
 const circle = (): DomainError =>
   new DomainError('segment-circle', 'tree: this segment would contain itself', {
     field: 'tree',
@@ -180,11 +186,7 @@ export const createSegmentsService = ({ strapi }: { strapi: Core.Strapi }): Segm
     remove: async (id) => {
       const { uses: used } = await view(id);
       const [first] = used;
-      if (first)
-        throw new DomainError('in-use', `the ${first.kind} "${first.name}" uses this segment`, {
-          status: 409,
-          remedy: 'Take it out there first.',
-        });
+      if (first) throw refusedInWords('in-use', stillUsed(first.name), { status: 409 });
       await changing(async (trx) => {
         if (await findSegment(trx, id)) await deleteSegment(trx, id);
         return id;

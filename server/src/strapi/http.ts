@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { actions } from '../contracts/permissions';
 import { csvFile, type CsvPieces } from '../kernel/csv';
 import { DomainError } from '../kernel/errors';
+import { wordsByHand } from '../kernel/input-words';
 import { checkedInput } from '../kernel/refused-input';
 
 /** The request's JSON body, checked; a refusal names the field. */
@@ -88,6 +89,15 @@ const NAMES: Record<DomainError['status'], string> = {
   503: 'ServiceUnavailableError',
 };
 
+/** A field that was refused by hand gets words in the languages of the admin, too; what has words already keeps them. */
+const detailsOf = ({ kind, message, details }: DomainError): Record<string, unknown> => {
+  const { field, remedy } = details;
+  if (kind !== 'invalid' || 'words' in details) return details;
+  if (typeof field !== 'string' || typeof remedy !== 'string') return details;
+  const words = wordsByHand({ message, field, remedy });
+  return words ? { ...details, words } : details;
+};
+
 /** Wraps a controller verb: its refusals become Strapi's error envelope with our `details`; bugs go on to Strapi. */
 export const handle =
   (verb: (ctx: Context) => Promise<unknown>) =>
@@ -104,7 +114,7 @@ export const handle =
           status: error.status,
           name: NAMES[error.status],
           message: error.message,
-          details: error.details,
+          details: detailsOf(error),
         },
       };
     }

@@ -9,7 +9,8 @@ import {
   type SystemKeyUse,
   type SystemKeyView,
 } from '../contracts/system-keys';
-import { DomainError, notFound } from '../kernel/errors';
+import { DomainError, notFound, refusedInWords } from '../kernel/errors';
+import { both } from '../kernel/input-words';
 import { addTo } from '../kernel/lists';
 import { logsService } from '../logs/public';
 import { contextOf } from '../strapi/context';
@@ -76,11 +77,20 @@ const REFUSALS = {
       remedy: 'Reload the page and repeat your change.',
     }),
   inUse: (flows: readonly string[]) =>
-    new DomainError('in-use', `these flows use this key: ${flows.join(', ')}`, {
-      status: 409,
-      remedy: 'Remove the key from these flows, or deactivate them.',
-      flows,
-    }),
+    refusedInWords(
+      'in-use',
+      both(
+        [
+          'Flows use this key.',
+          `Remove the key from these flows, or deactivate them: ${flows.join(', ')}`,
+        ],
+        [
+          'Bu anahtarı kullanan akışlar var.',
+          `Anahtarı şu akışlardan kaldırın ya da akışları devre dışı bırakın: ${flows.join(', ')}`,
+        ]
+      ),
+      { status: 409, flows }
+    ),
 };
 
 /** The line of the log about a change of a key. It has no value. */

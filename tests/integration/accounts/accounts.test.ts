@@ -1,5 +1,6 @@
 import { accountsService, accountTable } from '../../../server/src/accounts/public';
 import { logsService } from '../../../server/src/logs/public';
+import { both } from '../../../server/src/kernel/input-words';
 import { contextOf } from '../../../server/src/strapi/context';
 import { startSimulator, type Simulator } from '../../../simulator/src/start';
 import { bootStrapi, type BootedStrapi } from '../../support/boot-strapi';
@@ -341,13 +342,18 @@ describe('numbers', () => {
   it('is not removed while a guard has a reason, and then is', async () => {
     const accounts = accountsService(app.strapi);
     const [, second] = await accounts.list();
-    const guard = () => Promise.resolve('A campaign is running');
+    const reason = both(
+      ['A campaign runs.', 'Cancel it first.'],
+      ['Kampanya sürüyor.', 'Durdurun.']
+    );
+    const guard = () => Promise.resolve(reason);
     accounts.guards.push(guard);
     const refused = await call('delete', `/accounts/${second?.id}`);
     expect(refused.status).toBe(409);
     expect(refused.body.error.details).toMatchObject({
       kind: 'in-use',
-      remedy: 'A campaign is running',
+      remedy: 'Cancel it first.',
+      words: reason,
     });
     accounts.guards.splice(accounts.guards.indexOf(guard), 1);
     expect((await call('delete', `/accounts/${second?.id}`)).status).toBe(200);

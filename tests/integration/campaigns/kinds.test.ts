@@ -1,4 +1,5 @@
 import type { CampaignView } from '../../../server/src/contracts/campaigns';
+import { keyOf } from '../../../server/src/kernel/hash';
 import { databases } from '../../support/boot-strapi';
 import { eventually, nextSecond } from '../../support/world';
 import { newPeople, startArena, type Arena } from '../engine/arena';
@@ -515,6 +516,16 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
       expect((await add('0555 987 00 10')).body).toMatchObject({
         error: { details: { kind: 'tester-exists', field: 'phone' } },
       });
+      // Kept by a version before, under a key of the number as it was spelled.
+      const awa = await world.addTester('2250707181197');
+      await arena
+        .knex('whatsapp_testers')
+        .where({ id: awa.tester.id })
+        .update({ phone: '+22507181197', phone_key: keyOf('22507181197') });
+      expect((await add('+2250707181197')).body).toMatchObject({
+        error: { details: { kind: 'tester-exists' } },
+      });
+      await arena.api.del(`/whatsapp/testers/${awa.tester.id}`);
       expect((await add('12')).body).toMatchObject({
         error: { details: { kind: 'phone-invalid', field: 'phone' } },
       });

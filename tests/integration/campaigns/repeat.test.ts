@@ -137,6 +137,43 @@ describe.each(databases())('campaigns that come again, on %s', (database) => {
     });
   });
 
+  it('[M-47] refuses a run on a day that another run of the same repeat has', async () => {
+    const { id, scheduledAt } = await begin({ repeatRule: { every: 'week' } });
+    await time.startNow(id);
+    await arena.campaigns.tick();
+    await arena.ended(id);
+    const second = await eventually('the second', async () => (await series(id))[1]?.id);
+    await arena.act(second, 'unschedule');
+    const ofSecond = arena.knex('whatsapp_campaigns').where({ id: second });
+    await ofSecond.update({ scheduled_at: scheduledAt });
+    const { willReceive } = await world.check(second);
+    const { status, body } = await arena.api.post(`/whatsapp/campaigns/${second}/launch`, {
+      expected: willReceive,
+      typed: willReceive,
+    });
+    expect([status, body]).toMatchObject([
+      409,
+      { error: { details: { kind: 'repeat-day-taken', field: 'scheduledAt' } } },
+    ]);
+  });
+
+  it('[M-16] [X-13] one that waits keeps its number, and says so in both languages', async () => {
+    await begin({});
+    const { status, body } = await arena.api.del(`/whatsapp/accounts/${arena.accountId}`);
+    const advice = (words: RegExp) => ({ advice: expect.stringMatching(words) as string });
+    expect([status, body]).toMatchObject([
+      409,
+      {
+        error: {
+          details: {
+            kind: 'in-use',
+            words: { en: advice(/^Cancel the campaign “/), tr: advice(/kampanyasını durdurun/) },
+          },
+        },
+      },
+    ]);
+  });
+
   it('[M-47] refuses a repeat without a time, and one that never comes', async () => {
     const groupId = await newPeople(arena, 1);
     const kinds = async (part: Record<string, unknown>) => {

@@ -1,6 +1,7 @@
 import { consentService } from '../../../server/src/consent/public';
 import { contactsService } from '../../../server/src/contacts/public';
 import { groupsService } from '../../../server/src/groups/public';
+import { both } from '../../../server/src/kernel/input-words';
 import { contextOf } from '../../../server/src/strapi/context';
 import { bootStrapi, databases, type BootedStrapi } from '../../support/boot-strapi';
 
@@ -112,7 +113,8 @@ describe.each(databases())('groups on %s', (client) => {
   it('go away without their people, unless somebody needs them', async () => {
     const id = await make('Gone');
     await groupsService(app.strapi).addMembers(id, [people[0] ?? 0]);
-    const guard = () => Promise.resolve('A campaign uses it');
+    const reason = both(['A campaign uses it.', 'Wait.'], ['Kampanya kullanıyor.', 'Bekleyin.']);
+    const guard = () => Promise.resolve(reason);
     groupsService(app.strapi).guards.push(guard);
     await call('delete', `/groups/${id}`).expect(409);
     groupsService(app.strapi).guards.splice(groupsService(app.strapi).guards.indexOf(guard), 1);

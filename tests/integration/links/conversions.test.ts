@@ -1,5 +1,6 @@
 import type { CampaignConversions } from '../../../server/src/contracts/conversions';
 import { conversionsService } from '../../../server/src/conversions/public';
+import { keyOf } from '../../../server/src/kernel/hash';
 import { recordsService } from '../../../server/src/records/public';
 import { databases } from '../../support/boot-strapi';
 import { addPeople } from '../../support/people';
@@ -125,6 +126,22 @@ describe.each(databases())('conversions, on %s', (database) => {
       ],
       days: 7,
     });
+  });
+
+  it('[A-05] knows who it was by any spelling of the number, and by the user id of who has a number', async () => {
+    const { body } = await arena.api.post<{ id: number }>('/whatsapp/contacts', {
+      name: 'Awa',
+      phone: '+2250707181195',
+    });
+    // As versions before kept somebody of Ivory Coast: under a key of the number as it was spelled.
+    await arena
+      .knex('whatsapp_contacts')
+      .where({ id: body.id })
+      .update({ address_key: keyOf('22507181195'), bsuid: 'CI.95', bsuid_key: keyOf('CI.95') });
+    for (const contact of ['+2250707181195', { userId: 'CI.95' }])
+      expect((await tell({ event: 'signed-up', contact })).body.data).toMatchObject({
+        contactId: body.id,
+      });
   });
 
   it('[A-05] only the last touch within the days counts, and other days credit again', async () => {

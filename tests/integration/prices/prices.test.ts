@@ -118,7 +118,7 @@ describe.each(databases())('prices on %s', (client) => {
     });
     expect(await refusal('post', '', { validFrom: '2027-04-01', currency: 'EUR' })).toMatchObject({
       status: 409,
-      kind: 'day-taken',
+      kind: 'price-day-taken',
     });
     await call('delete', `/${made.id}`).expect(200);
     await call('get', `/${made.id}`).expect(404);

@@ -1,5 +1,6 @@
 import type { RecordTypes } from '../../../server/src/contracts/records';
 import type { EntryPeople, EntryRecipients } from '../../../server/src/contracts/record-people';
+import { keyOf } from '../../../server/src/kernel/hash';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
 import {
@@ -152,6 +153,55 @@ describe.each(databases())('whom an entry is about, for the Content Manager, on 
     });
     expect((await link(CUSTOMER, documentId)).status).toBe(200);
     expect((await peopleOf(CUSTOMER, documentId)).people).toMatchObject([{ id: contactId }]);
+  });
+
+  it('[P-03] [C-21] knows a contact of Ivory Coast who still has the key of before', async () => {
+    const { body } = await world.api.post<{ id: number }>('/whatsapp/contacts', {
+      name: 'Awa',
+      phone: '+2250707181190',
+    });
+    const asBefore = () =>
+      knex('whatsapp_contacts')
+        .where({ id: body.id })
+        .update({ address_key: keyOf('22507181190') });
+    await asBefore();
+    const { documentId } = await records
+      .documents(LEAD)
+      .create({ data: { title: 'Awa', phone: '+2250707181190' } });
+    expect(await linked(documentId)).toBe(body.id);
+    await asBefore();
+    const check = { uid: LEAD, fields: { phone: 'phone' }, country: 'TR' };
+    const known = async () =>
+      (await world.api.post<{ known: number }>('/whatsapp/records/check', check)).body.known;
+    const before = await known();
+    await knex('whatsapp_contacts').where({ id: body.id }).update({ address_key: null });
+    expect(await known()).toBe(before - 1);
+    await asBefore();
+    const [found] = await records.linksOf(body.id);
+    await world.api.del(`/whatsapp/records/links/${found?.id}`);
+    expect((await peopleOf(LEAD, documentId)).candidates).toMatchObject([{ id: body.id }]);
+  });
+
+  it('[P-03] keeps the link of an entry whose number is the same, and only its key is that of before', async () => {
+    const phone = '+2250707181192';
+    const { body } = await world.api.post<{ id: number }>('/whatsapp/contacts', {
+      name: 'Koffi',
+      phone,
+    });
+    const { documentId } = await records
+      .documents(LEAD)
+      .create({ data: { title: 'Koffi', phone } });
+    expect(await linked(documentId)).toBe(body.id);
+    const key = () => knex('whatsapp_record_keys').where({ entry_document: documentId });
+    expect(await key().update({ key_hash: keyOf('22507181192') })).toBe(1);
+    // Staff gave the contact another number: the entry is theirs as long as its own stays.
+    await world.api.put(`/whatsapp/contacts/${body.id}`, { phone: '+2250707181193' });
+    await records.documents(LEAD).update({ documentId, data: { title: 'Koffi A.' } });
+    await eventually('the key of now', async () => {
+      const row = (await key().first()) as Row | undefined;
+      return row?.key_hash === keyOf('2250707181192');
+    });
+    expect(await linked(documentId)).toBe(body.id);
   });
 
   it('offers everyone with the e-mail of an entry, and says why an entry without a number is nobody', async () => {

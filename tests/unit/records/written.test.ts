@@ -115,19 +115,25 @@ describe('a field that flows may be allowed to write', () => {
 
 describe('an entry that is linked with nobody', () => {
   const phone = { e164: '+905320000001', waId: '905320000001', country: 'TR' };
-  const none = { phone: null, phoneText: '', phoneKey: null, email: null, emailText: '' };
+  const none = { phone: null, phoneText: '', phoneKeys: [], email: null, emailText: '' };
   const contact = { id: 7, addressKey: '905320000001', email: 'Ayse@example.com' };
   const VELI = 8;
   const mayHave = (
     named: Partial<NamedPerson>,
     related: { isPerson: boolean; contactId: number | null }[] = []
   ) => namesNobodyElse({ named: { ...none, ...named }, related }, contact);
-  const numbered = (phoneKey: string) => ({ phone, phoneText: '0532 000 00 01', phoneKey });
+  const numbered = (...phoneKeys: string[]) => ({
+    phone,
+    phoneText: '0532 000 00 01',
+    phoneKeys,
+  });
   const mailed = (email: string) => ({ email, emailText: email });
 
   it('[B-25] is somebody else’s when its number or its e-mail is', () => {
     expect(mayHave(numbered('905320000001'))).toBe(true);
     expect(mayHave(numbered('905320000002'))).toBe(false);
+    // Numbers of her country changed, and she is kept under the key of before.
+    expect(mayHave(numbered('905320000002', '905320000001'))).toBe(true);
     expect(mayHave(mailed('ayse@example.com'))).toBe(true);
     expect(mayHave(mailed('veli@example.com'))).toBe(false);
     expect(mayHave({})).toBe(true);

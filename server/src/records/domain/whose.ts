@@ -1,8 +1,8 @@
 import type { EntryPerson } from './entry';
 
-/** What an entry says of its person itself. `phoneKey`: of its number, as contacts keep theirs. */
+/** What an entry says of its person itself. `phoneKeys`: of its number, all under which contacts may keep theirs. */
 export type NamedPerson = Pick<EntryPerson, 'phone' | 'phoneText' | 'email' | 'emailText'> & {
-  phoneKey: string | null;
+  phoneKeys: readonly string[];
 };
 
 /** An entry to which a relation leads. */
@@ -21,9 +21,9 @@ interface Asker {
 
 /** Its number decides, and without one its e-mail; one that cannot be read may be anybody's. */
 const claimOf = (named: NamedPerson, contact: Asker): 'theirs' | 'others' | 'unsaid' => {
-  const { phone, phoneText, phoneKey, email, emailText } = named;
+  const { phone, phoneText, phoneKeys, email, emailText } = named;
   if (phoneText !== '')
-    return phone !== null && phoneKey === contact.addressKey ? 'theirs' : 'others';
+    return phone !== null && phoneKeys.includes(contact.addressKey ?? '') ? 'theirs' : 'others';
   if (emailText === '') return 'unsaid';
   return email !== null && email === contact.email?.toLowerCase() ? 'theirs' : 'others';
 };

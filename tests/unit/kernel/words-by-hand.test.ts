@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { wordsByHand } from '../../../server/src/kernel/input-words';
+import { ownWordsTr } from '../../../server/src/kernel/own-words-tr';
+
+const serverSource = path.resolve(__dirname, '../../../server/src');
+
+/** Of programs alone: their reader has no language here. */
+const OF_PROGRAMS = /^(api|imports)\//;
+
+const isInvalid = (node: ts.Node): node is ts.NewExpression =>
+  ts.isNewExpression(node) &&
+  node.expression.getText() === 'DomainError' &&
+  node.arguments?.[0] !== undefined &&
+  ts.isStringLiteral(node.arguments[0]) &&
+  node.arguments[0].text === 'invalid';
+
+/** `At least # days.` for a template with one hole; null for what is no text. */
+const textOf = (node: ts.Node | undefined): string | null => {
+  if (node === undefined) return null;
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return null;
+  return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('#');
+};
+
+const remedyIn = ({ arguments: given }: ts.NewExpression): string | null => {
+  const options = given?.[2];
+  if (options === undefined || !ts.isObjectLiteralExpression(options)) return null;
+  const named = (name: string) => options.properties.find((one) => one.name?.getText() === name);
+  const remedy = named('remedy');
+  if (named('words') !== undefined || remedy === undefined) return null;
+  return ts.isPropertyAssignment(remedy) ? textOf(remedy.initializer) : null;
+};
+
+/** Functions of a file that refuse a field, by their names: which of their arguments is the remedy. */
+const helpersOf = (source: ts.SourceFile): Map<string, number> => {
+  const found = new Map<string, number>();
+  const visit = (node: ts.Node): void => {
+    if (
+      ts.isVariableDeclaration(node) &&
+      node.initializer !== undefined &&
+      ts.isArrowFunction(node.initializer) &&
+      node.initializer.getText().includes("new DomainError('invalid'")
+    ) {
+      const at = node.initializer.parameters.findIndex(({ name }) => name.getText() === 'remedy');
+      if (at >= 0) found.set(node.name.getText(), at);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+};
+
+const remediesOf = (source: ts.SourceFile): string[] => {
+  const helpers = helpersOf(source);
+  const found: (string | null)[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isInvalid(node)) found.push(remedyIn(node));
+    if (ts.isCallExpression(node)) {
+      const at = helpers.get(node.expression.getText());
+      if (at !== undefined) found.push(textOf(node.arguments[at]));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found.filter((one) => one !== null);
+};
+
+const allRemedies = (): string[] =>
+  readdirSync(serverSource, { recursive: true })
+    .map(String)
+    .filter((file) => file.endsWith('.ts') && !OF_PROGRAMS.test(file))
+    .flatMap((file) => {
+      const text = readFileSync(path.join(serverSource, file), 'utf8');
+      return remediesOf(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+    });
+
+describe('a field that is refused by hand', () => {
+  it('[X-13] has words in both languages, the remedy once', () => {
+    const given = { message: 'name: Type a name.', field: 'name', remedy: 'Type a name.' };
+    expect(wordsByHand(given)).toEqual({
+      en: { text: '“name” is not valid.', advice: 'Type a name.' },
+      tr: { text: '“name” geçerli değil.', advice: 'Bir ad yazın.' },
+    });
+    const letters = { message: '"+" has no letter', field: 'word', remedy: 'use letters' };
+    expect(wordsByHand(letters)).toEqual({
+      en: { text: '"+" has no letter.', advice: 'Use letters.' },
+      tr: { text: '“word” geçerli değil.', advice: 'Harf kullanın.' },
+    });
+  });
+
+  it('[X-13] keeps the numbers of a remedy', () => {
+    const remedy = 'At least 30 days.';
+    const words = wordsByHand({ message: `messages: ${remedy}`, field: 'messages', remedy });
+    expect(words?.tr.advice).toBe('En az 30 gün girin.');
+  });
+
+  it('has no words where its remedy has no Turkish', () => {
+    const remedy = 'Choose one of: A, B.';
+    expect(wordsByHand({ message: remedy, field: 'custom.size', remedy })).toBeNull();
+  });
+
+  it('[X-13] has Turkish for every remedy that is written in the server', () => {
+    const remedies = allRemedies();
+    expect(remedies.length).toBeGreaterThan(25);
+    expect(remedies.filter((one) => !ownWordsTr.has(one))).toEqual([]);
+  });
+});
