@@ -87,8 +87,8 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'İzin tarihi okunamıyor ya da gelecekte. İzin kaydedilmez; abonelikten çıkış aktarım anından itibaren geçerlidir',
   },
   double: {
-    en: 'The same number is on an earlier row',
-    tr: 'Aynı numara daha önceki bir satırda var',
+    en: 'The same contact is on an earlier row',
+    tr: 'Aynı kişi daha önceki bir satırda var',
   },
 });
 
