@@ -1,10 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { consentService, isFromElsewhere, knownYesOf, type ListedWord } from '../consent/public';
-import { contactsByKeys } from '../contacts/public';
+import { contactsByKeys, type ContactRow } from '../contacts/public';
 import { contextOf } from '../strapi/context';
-import { knownBy, plansOf, type Candidate, type Double, type RunParams } from './classify';
-import { consentOfList, readWhen, type ConsentPlan } from './domain/consent';
+import { contactsBy, plansOf, type Candidate, type Double, type RunParams } from './classify';
+import { consentOfList, readWhen, type ConsentPlan, type RowWord } from './domain/consent';
 
 interface Written {
   placed: readonly (Candidate & { contactId: number })[];
@@ -71,34 +71,60 @@ const listedOf = (
   };
 };
 
-/** Rows that come again with a number or user id say no as well as the first: of several the newest. */
-const wordsOfDoubles = async (
+/** What a row says of contacts that it is not written to. */
+interface Heard {
+  contacts: readonly ContactRow[];
+  words: readonly RowWord[];
+  line: number;
+}
+
+const refuses = ({ words }: Pick<Heard, 'words'>): boolean =>
+  words.some(({ says }) => says === 'no');
+
+/**
+ * Rows with a no that is about further contacts: those of which the row is a duplicate, by whatever address the person has in
+ * the file, and those whom the file says to be the person of the row.
+ */
+const heardBeside = async (
+  trx: Knex.Transaction,
+  { placed, doubles }: Pick<Written, 'placed' | 'doubles'>
+): Promise<Heard[]> => {
+  const again = doubles.filter(refuses);
+  const keys = again.flatMap((one) => one.keys);
+  const found = await contactsByKeys(trx, { addressKeys: keys, userIdKeys: keys }, true);
+  const contactsOf = contactsBy(found);
+  const tied = placed.filter((one) => one.others.length > 0 && refuses(one));
+  return [
+    ...again.map((one) => ({ contacts: contactsOf(one), words: one.words, line: one.line })),
+    ...tied.map(({ others, words, row: { line } }) => ({ contacts: others, words, line })),
+  ];
+};
+
+/** What rows say no to beside those contacts to whom they are written: of several rows the newest. */
+const wordsBeside = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
-  { doubles, params }: Written
+  { placed, doubles, params }: Written
 ): Promise<ListedWord[]> => {
-  const refusing = doubles.filter(({ words }) => words.some(({ says }) => says === 'no'));
-  if (refusing.length === 0) return [];
-  // By each of their keys: the first row may have had the other one, or the number its former key.
-  const keys = refusing.flatMap((one) => one.keys);
-  const find = knownBy(await contactsByKeys(trx, { addressKeys: keys, userIdKeys: keys }, true));
+  const heard = await heardBeside(trx, { placed, doubles });
+  if (heard.length === 0) return [];
   const yes = await knownYesOf(
     trx,
-    refusing.flatMap((one) => find(one)?.id ?? [])
+    heard.flatMap(({ contacts }) => contacts.map(({ id }) => id))
   );
+  const now = importedAt(strapi, params);
+  const listed = ({ contacts, words, line }: Heard): ListedWord[] =>
+    contacts.flatMap((contact) =>
+      plansOf(words, { consent: contact, yes: yes.get(contact.id) }, params.rules).flatMap(
+        (plan) => listedOf(plan, { contactId: contact.id, line, params, now }) ?? []
+      )
+    );
   const newest = new Map<string, ListedWord>();
-  for (const { keys: own, line, words } of refusing) {
-    const person = find({ keys: own });
-    if (!person) continue;
-    const known = { consent: person, yes: yes.get(person.id) };
-    for (const plan of plansOf(words, known, params.rules)) {
-      const now = importedAt(strapi, params);
-      const word = listedOf(plan, { contactId: person.id, line, params, now });
-      if (word?.action !== 'opt-out') continue;
-      const key = `${person.id} ${plan.category}`;
-      const before = newest.get(key);
-      if (!before || word.at > before.at) newest.set(key, word);
-    }
+  for (const word of heard.flatMap(listed)) {
+    if (word.action !== 'opt-out') continue;
+    const key = `${word.contactId} ${word.category}`;
+    const before = newest.get(key);
+    if (!before || word.at > before.at) newest.set(key, word);
   }
   return [...newest.values()];
 };
@@ -122,6 +148,6 @@ export const writeConsent = async (
   const heardAt = contextOf(strapi).clock.now();
   const { recordListed } = consentService(strapi);
   if (words.length > 0) await recordListed(trx, { words, actor, heardAt });
-  const again = await wordsOfDoubles(strapi, trx, written);
-  if (again.length > 0) await recordListed(trx, { words: again, actor, heardAt });
+  const beside = await wordsBeside(strapi, trx, written);
+  if (beside.length > 0) await recordListed(trx, { words: beside, actor, heardAt });
 };

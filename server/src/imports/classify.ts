@@ -30,8 +30,8 @@ import {
 import type { FileRow } from './domain/person';
 import { becomesIn, staysOut } from './domain/plan';
 import type { Undecided } from './habits';
+import { withPersons, type PersonRow } from './persons';
 import { MOST_OF_CELL, readRows, type ReadRow } from './rows';
-import { claimKeys, linesOfKeys } from './store';
 
 /** Cells of one row that are named in the report. */
 const MOST_UNREAD = 5;
@@ -61,15 +61,17 @@ export interface RunParams {
 }
 
 /** A row that may be imported. */
-export interface Candidate extends ReadRow {
+export interface Candidate extends PersonRow {
   known: ContactRow | null;
+  /** Other contacts whom the file says to be this person: a no of the row is about them as well. */
+  others: ContactRow[];
   /** Consent that the person has, or had when they were deleted. */
   consent: Pick<ContactRow, 'marketing' | 'utility' | 'marketingRefusedAt' | 'utilityRefusedAt'>;
   /** What comes of the words. */
   plans: ConsentPlan[];
 }
 
-/** A further row of a number or user id that came before. */
+/** A further row of a person. */
 export type Double = Pick<Candidate, 'keys' | 'words'> & { line: number };
 
 export interface Classified {
@@ -86,25 +88,21 @@ export interface Classified {
 }
 
 /**
- * Known by the first line: further rows of a number count once (P-10). Two rows of a step that name one known contact, one by
- * the number and one by the user id, are such rows too.
+ * Further rows of a person count once (P-10), as the file was found to name them (`persons.ts`). A contact who got the other
+ * address since then is written once all the same.
  */
 const withoutDoubles = (
-  read: readonly ReadRow[],
-  lines: ReadonlyMap<string, number>,
-  knownOf: (one: ReadRow) => ContactRow | null
-): { once: ReadRow[]; doubles: Double[]; problems: OperationProblem[] } => {
-  const once: ReadRow[] = [];
+  read: readonly PersonRow[],
+  knownOf: (one: PersonRow) => ContactRow | null
+): { once: PersonRow[]; doubles: Double[]; problems: OperationProblem[] } => {
+  const once: PersonRow[] = [];
   const doubles: Double[] = [];
   const problems: OperationProblem[] = [];
   const lineOf = new Map<number, number>();
   for (const one of read) {
     const { line, cells } = one.row;
     const id = knownOf(one)?.id ?? 0;
-    const first = Math.min(
-      lineOf.get(id) ?? line,
-      ...one.keys.map((key) => lines.get(key) ?? line)
-    );
+    const first = Math.min(one.first, lineOf.get(id) ?? line);
     if (first === line) {
       once.push(one);
       if (id > 0) lineOf.set(id, line);
@@ -191,15 +189,15 @@ const needsYes = ({ words }: ReadRow, known: ContactRow | null): boolean =>
     ({ says, category, at }) => says === 'no' || (known[category] === 'in' && at !== null)
   );
 
-/** The person whom a row means: the one with its number, else the one with its user id. */
-export const knownBy =
+/**
+ * The contacts whom the keys of a row name. The first is the one that the row means: the one with its number, else with its user
+ * id, else with another address of the person in the file.
+ */
+export const contactsBy =
   ({ byAddress, byUserId }: ByKeys) =>
-  ({ keys }: Pick<ReadRow, 'keys'>): ContactRow | null => {
-    for (const key of keys) {
-      const found = byAddress.get(key) ?? byUserId.get(key);
-      if (found) return found;
-    }
-    return null;
+  ({ keys }: Pick<ReadRow, 'keys'>): ContactRow[] => {
+    const found = keys.flatMap((key) => byAddress.get(key) ?? byUserId.get(key) ?? []);
+    return [...new Map(found.map((contact) => [contact.id, contact])).values()];
   };
 
 const remarkedIn = (once: readonly ReadRow[]): number =>
@@ -217,9 +215,10 @@ const remarksOf = (once: readonly ReadRow[]): OperationProblem[] =>
 /** The rows with what is known of their people. */
 const withKnown = async (
   trx: Knex.Transaction,
-  once: readonly ReadRow[],
-  { knownOf, rules }: { knownOf: (one: ReadRow) => ContactRow | null; rules: ImportRules }
+  once: readonly PersonRow[],
+  { contactsOf, rules }: { contactsOf: (one: PersonRow) => ContactRow[]; rules: ImportRules }
 ): Promise<Candidate[]> => {
+  const knownOf = (one: PersonRow) => contactsOf(one)[0] ?? null;
   const suppressed = await suppressedAmong(
     trx,
     once.flatMap(({ keys }) => keys)
@@ -230,7 +229,7 @@ const withKnown = async (
     ordered.flatMap((one) => knownOf(one)?.id ?? [])
   );
   return once.map((one): Candidate => {
-    const person = knownOf(one);
+    const [person = null, ...others] = contactsOf(one);
     const before = one.keys.flatMap((key) => suppressed.get(key) ?? []);
     const refusedAt = (category: ConsentCategory) =>
       before.filter((refused) => refused[category]).map(({ at }) => at);
@@ -247,25 +246,26 @@ const withKnown = async (
       { consent, yes: person ? yes.get(person.id) : undefined },
       rules
     );
-    return { ...one, known: person, consent, plans };
+    return { ...one, known: person, others, consent, plans };
   });
 };
 
 /** The contacts that rows name, by all their keys; locked where they are written. */
 const knownAmong = (
   trx: Knex.Transaction,
-  read: readonly ReadRow[],
+  read: readonly PersonRow[],
   isLocked: boolean
 ): Promise<ByKeys> => {
-  const withId = read.filter(({ person }) => person.userId !== null);
   const addressKeys = read.flatMap(({ keys }) => keys);
-  const userIdKeys = withId.flatMap((one) => one.keys.at(-1) ?? []);
+  // One of several keys may be of a user id; a number alone has one key in most countries.
+  const mayHaveId = read.filter(({ person, keys }) => person.userId !== null || keys.length > 1);
+  const userIdKeys = mayHaveId.flatMap(({ keys }) => keys);
   return contactsByKeys(trx, { addressKeys, userIdKeys }, isLocked);
 };
 
 /**
- * What would become of these rows, by the same rules in the dry run and the import. The dry run notes the first line of
- * each number (`claim`); the import reads it and locks the people who are known.
+ * What would become of these rows, by the same rules in the dry run and the import. The import goes by whom the dry run found
+ * the rows to name, and locks the people who are known.
  */
 export const classify = async (
   db: Db,
@@ -273,24 +273,21 @@ export const classify = async (
   {
     rows,
     params,
-    claim,
+    isDryRun,
     now,
-  }: { rows: readonly FileRow[]; params: RunParams; claim: boolean; now: number }
+  }: { rows: readonly FileRow[]; params: RunParams; isDryRun: boolean; now: number }
 ): Promise<Classified> => {
-  const { importId, run, rules, columns } = params;
-  const { read, problems, unreadNumbers } = readRows(rows, params, {
-    fields: await listFields(trx),
-    now,
-  });
-  const claims = read.flatMap(({ keys, row }) =>
-    keys.map((addressKey) => ({ addressKey, line: row.line }))
-  );
-  if (claim) await claimKeys(db, trx, { importId, run, keys: claims });
-  const keys = claims.map((one) => one.addressKey);
-  const lines = await linesOfKeys(trx, { importId, run, keys });
-  const knownOf = knownBy(await knownAmong(trx, read, !claim));
-  const { once, doubles, problems: twice } = withoutDoubles(read, lines, knownOf);
-  const people = await withKnown(trx, once, { knownOf, rules });
+  const { rules, columns } = params;
+  const fields = await listFields(trx);
+  const { read: rowsRead, problems, unreadNumbers } = readRows(rows, params, { fields, now });
+  const read = await withPersons(db, trx, { read: rowsRead, params, isDryRun });
+  const contactsOf = contactsBy(await knownAmong(trx, read, !isDryRun));
+  const {
+    once,
+    doubles,
+    problems: twice,
+  } = withoutDoubles(read, (one) => contactsOf(one)[0] ?? null);
+  const people = await withKnown(trx, once, { contactsOf, rules });
   const remarks = remarksOf(once);
   const consent = consentOfList(rules.consent, columns);
   const { changed, newGroups, ...asked } = await changedAmong(trx, people, params);

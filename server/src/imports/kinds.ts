@@ -6,8 +6,10 @@ import { contextOf } from '../strapi/context';
 import { applyBatch } from './apply';
 import { classify, type RunParams } from './classify';
 import { problemWords } from './domain/problem-words';
+import { mayNameInTwoWays } from './domain/same-person';
 import { hasFile } from './files';
-import { keepHabits, noHabits, ordersOf, withRows, type Habits, type Undecided } from './habits';
+import { keepHabits, noHabits, ordersOf, withRows, type Habits } from './habits';
+import { notePersons } from './persons';
 import { createPieceReader, type Piece } from './reader';
 import { hiddenColumns } from './sensitive';
 import { keepUnread } from './unread';
@@ -21,9 +23,9 @@ const MOST_HINTS = 200;
 
 interface Cursor {
   row: number;
-  /** While whole columns are asked how their days and numbers are written: what they said so far. */
+  /** While the whole file is looked at: what its columns said so far of how their days and numbers are written. */
   habits?: Habits;
-  /** What they said. */
+  /** What they said; there once the file was looked at. */
   orders?: Pick<RunParams, 'dateOrders' | 'numberMarks'>;
   /** Groups that people came into: open pages are hinted at the end. */
   groups?: number[];
@@ -66,16 +68,23 @@ const common = (strapi: Core.Strapi, size: number) => {
 const next = (cursor: Cursor | null, { rows, isLast }: Piece): Cursor | null =>
   isLast ? null : { ...cursor, row: (cursor?.row ?? 0) + rows.length };
 
-/** Asks columns as a whole how they are written; counts no row yet. */
+/** Whether something of the whole file must be known before any row counts. */
+const needsLook = ({ undecided, columns }: ImportRunParams): boolean =>
+  Boolean(undecided) || mayNameInTwoWays(columns);
+
+/** Looks at the whole file: how its columns are written, and who is whom in it. Counts no row yet. */
 const look = async (
+  strapi: Core.Strapi,
   trx: Knex.Transaction,
-  { params, cursor }: { params: ImportRunParams & { undecided: Undecided }; cursor: Cursor | null },
-  piece: Piece
+  { params, cursor, piece }: { params: ImportRunParams; cursor: Cursor | null; piece: Piece }
 ): Promise<OperationStep<Cursor>> => {
-  const habits = withRows(cursor?.habits ?? noHabits(params.undecided), piece.rows);
+  const { undecided, columns } = params;
+  const { rows } = piece;
+  if (mayNameInTwoWays(columns)) await notePersons(contextOf(strapi).db, trx, { rows, params });
+  const habits = withRows(cursor?.habits ?? noHabits(undecided ?? { days: [], numbers: [] }), rows);
   const at = next(cursor, piece);
   if (at !== null) return { cursor: { ...at, habits } };
-  const row = await keepHabits(trx, params, habits);
+  const row = undecided ? await keepHabits(trx, params, habits) : null;
   const { dateOrders, numberMarks = [] } = row ? ordersOf(row) : params;
   return { cursor: { row: 0, orders: { dateOrders, numberMarks } } };
 };
@@ -87,13 +96,12 @@ const checkKind = (strapi: Core.Strapi): OperationKind => {
     ...shared,
     kind: CHECK_KIND,
     step: async (trx, { params: given, cursor }, piece) => {
-      const { undecided } = given;
-      if (undecided && !cursor?.orders)
-        return look(trx, { params: { ...given, undecided }, cursor }, piece);
+      if (needsLook(given) && !cursor?.orders)
+        return look(strapi, trx, { params: given, cursor, piece });
       const { db } = contextOf(strapi);
       const { rows } = piece;
       const params = { ...given, ...cursor?.orders };
-      const found = await classify(db, trx, { rows, params, claim: true, now: params.at });
+      const found = await classify(db, trx, { rows, params, isDryRun: true, now: params.at });
       await keepWords(trx, params, found);
       await keepUnread(trx, params, {
         typed: found.unreadNumbers,
@@ -119,7 +127,7 @@ const importKind = (
     step: async (trx, { params, cursor }, piece) => {
       const { db } = contextOf(strapi);
       const { rows } = piece;
-      const found = await classify(db, trx, { rows, params, claim: false, now: params.at });
+      const found = await classify(db, trx, { rows, params, isDryRun: false, now: params.at });
       const { people, doubles, problems, counters } = found;
       const groups = await applyBatch(strapi, trx, { people, doubles, params, by: params.by });
       const filled = [...new Set([...(cursor?.groups ?? []), ...groups])].slice(0, MOST_HINTS);

@@ -4,7 +4,14 @@ import type { OperationProblem } from '../operations/public';
 import type { RunParams } from './classify';
 import { wordsOfRow, type RowWord } from './domain/consent';
 import { createMeaning } from './domain/consent-words';
-import { personReader, type FileRow, type RowPerson, type UnreadCell } from './domain/person';
+import {
+  personReader,
+  whoReader,
+  type FileRow,
+  type RowPerson,
+  type UnreadCell,
+} from './domain/person';
+import type { NamedRow } from './domain/same-person';
 
 /** A cell that is longer is cut where it is named. */
 export const MOST_OF_CELL = 60;
@@ -99,6 +106,19 @@ const valuesOf = (
   return { values, unread, blanks };
 };
 
+/** All keys by which a row names its person: of the number, then of the user id. */
+const keysOf = ({ phone, userId }: Pick<RowPerson, 'phone' | 'userId'>): string[] =>
+  addressKeysOf({ phone: phone?.e164 ?? null, waId: null, bsuid: userId });
+
+/** Whom rows name, without what else they say; rows that name nobody are left out, as `readRows` refuses them. */
+export const namedRows = (rows: readonly FileRow[], params: RunParams): NamedRow[] => {
+  const readWho = whoReader({ ...params, country: params.rules.country });
+  return rows.flatMap(({ line, cells, refused }) => {
+    const identity = refused === null ? readWho(cells) : null;
+    return identity?.ok ? [{ line, keys: keysOf(identity.who) }] : [];
+  });
+};
+
 /** Reads rows by the settings of a run, with a problem for each that is refused. */
 export const readRows = (
   rows: readonly FileRow[],
@@ -135,8 +155,7 @@ export const readRows = (
       continue;
     }
     const { person } = result;
-    const ids = { phone: person.phone?.e164 ?? null, waId: null, bsuid: person.userId };
-    const keys = addressKeysOf(ids);
+    const keys = keysOf(person);
     const [addressKey] = keys;
     if (addressKey === undefined) continue;
     const { values, unread, blanks } = valuesOf(person, filled);

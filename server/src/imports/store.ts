@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { updateFromSql } from '../strapi/batch';
 import { insertIgnore, insertRow, pieces, type Db, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import { importKeyTable, importTable, type ImportRow } from './tables';
@@ -71,16 +72,23 @@ export const keptAfter = async (sql: Sql, after: number): Promise<ImportRow | nu
   return raw ? read(raw) : null;
 };
 
+/** Of which settings of which import. */
+interface OfRun {
+  importId: number;
+  run: number;
+}
+
 export interface KeyOfLine {
   addressKey: string;
+  /** The line of the first row of the person whose address it is. */
   line: number;
 }
 
-/** Notes which line a number comes first in. Safe to repeat. */
+/** Notes addresses that are not noted yet. Safe to repeat. */
 export const claimKeys = async (
   db: Db,
   trx: Knex.Transaction,
-  { importId, run, keys }: { importId: number; run: number; keys: readonly KeyOfLine[] }
+  { importId, run, keys }: OfRun & { keys: readonly KeyOfLine[] }
 ): Promise<void> => {
   const rows = keys.map(({ addressKey, line }) => ({
     import_id: importId,
@@ -91,10 +99,10 @@ export const claimKeys = async (
   await insertIgnore(db, trx, { table: KEYS, rows, keys: ['import_id', 'run', 'address_key'] });
 };
 
-/** The first line of each of these numbers. */
+/** The first line of the person of each of these addresses. */
 export const linesOfKeys = async (
   sql: Sql,
-  { importId, run, keys }: { importId: number; run: number; keys: readonly string[] }
+  { importId, run, keys }: OfRun & { keys: readonly string[] }
 ): Promise<Map<string, number>> => {
   const found = new Map<string, number>();
   for (const piece of pieces([...new Set(keys)], PIECE)) {
@@ -105,6 +113,64 @@ export const linesOfKeys = async (
     for (const row of rows) found.set(String(row.address_key), Number(row.line));
   }
   return found;
+};
+
+/** Addresses of a person in most lists, with room: a number, a user id, some former ones. */
+const USUAL_ADDRESSES = 8;
+
+/**
+ * The addresses of these people by their first line, in the order in which the file names them, at most `most` of each. Uses the
+ * index on line. One statement for many people, unless some have very many addresses: then one for each.
+ */
+export const keysOfLines = async (
+  sql: Sql,
+  { importId, run, lines, most }: OfRun & { lines: readonly number[]; most: number }
+): Promise<Map<number, string[]>> => {
+  const found = new Map<number, string[]>();
+  const ofLines = (some: readonly number[]) =>
+    sql(KEYS)
+      .where({ import_id: importId, run })
+      .whereIn('line', some)
+      .select('id', 'line', 'address_key');
+  const add = (rows: readonly Raw[]): void => {
+    for (const row of [...rows].sort((a, b) => Number(a.id) - Number(b.id))) {
+      const line = Number(row.line);
+      const keys = found.get(line) ?? [];
+      if (keys.length < most) found.set(line, [...keys, String(row.address_key)]);
+    }
+  };
+  for (const piece of pieces([...new Set(lines)], PIECE)) {
+    const limit = piece.length * USUAL_ADDRESSES + 1;
+    const rows = (await ofLines(piece).limit(limit)) as Raw[];
+    if (rows.length < limit) add(rows);
+    else for (const line of piece) add((await ofLines([line]).orderBy('id').limit(most)) as Raw[]);
+  }
+  return found;
+};
+
+/** Gives the addresses of people who turned out to be one with somebody of an earlier line to that one. Uses the index on line. */
+export const moveLines = async (
+  db: Db,
+  trx: Knex.Transaction,
+  { importId, run, moved }: OfRun & { moved: ReadonlyMap<number, number> }
+): Promise<void> => {
+  if (moved.size === 0) return;
+  const statement = updateFromSql(db.dialect, {
+    table: KEYS,
+    columns: ['import_id', 'run', 'from_line', 'to_line'].map((name) => ({
+      name,
+      type: 'int' as const,
+    })),
+    set: { line: 'v.to_line' },
+    on: 't.import_id = v.import_id AND t.run = v.run AND t.line = v.from_line',
+  });
+  const values = [...moved].map(([from, to]) => ({
+    import_id: importId,
+    run,
+    from_line: from,
+    to_line: to,
+  }));
+  await trx.raw(statement, [JSON.stringify(values)]);
 };
 
 /** Forgets the numbers of an import, a piece at a time. */

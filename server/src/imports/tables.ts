@@ -71,16 +71,19 @@ export const importTable = defineTable({
 });
 export type ImportRow = RowOf<typeof importTable>;
 
-/** The first line of each number in a file, written by the dry run: further lines of it are doubles. */
+/** The addresses in a file with the first line of their person, written by the dry run: further lines are doubles. */
 export const importKeyTable = defineTable({
   name: 'import-key',
   kind: 'model',
-  description: 'Numbers that a dry run met',
+  description: 'Addresses that a dry run met',
   columns: {
     importId: must.int(),
     run: must.int(),
     addressKey: must.string<string>(undefined, 64),
     line: must.int(),
   },
-  indexes: [{ columns: ['importId', 'run', 'addressKey'], unique: true }],
+  indexes: [
+    { columns: ['importId', 'run', 'addressKey'], unique: true },
+    { columns: ['importId', 'run', 'line'] },
+  ],
 });

@@ -10,11 +10,19 @@ import {
 /** What the library reads from a text; it need not be a number that exists. */
 export type LibPhone = NonNullable<ReturnType<typeof parsePhoneNumberFromString>>;
 
+/**
+ * A plus sign and the fifteen digits that a number may have (E.164). The library knows plans by which a national number has as
+ * many: two lines of Berlin side by side would be one.
+ */
+const MOST_SIGNS = 16;
+
 /** Reads the whole text as one number. Without a country only a text with a plus sign can be one. */
-export const libRead = (text: string, country?: string): LibPhone | null =>
-  (country
+export const libRead = (text: string, country?: string): LibPhone | null => {
+  const phone = country
     ? parsePhoneNumberFromString(text, { defaultCountry: country as CountryCode, extract: false })
-    : parsePhoneNumberFromString(text, { extract: false })) ?? null;
+    : parsePhoneNumberFromString(text, { extract: false });
+  return phone && phone.number.length <= MOST_SIGNS ? phone : null;
+};
 
 /** The number with this plus sign before its digits, if it exists by the numbering plan. */
 export const libValid = (digits: string): LibPhone | null => {

@@ -26,7 +26,9 @@ const EDGES = /^[\s,;:|/'"`’‘“”=]+|[\s,;:|/'"`’‘“”]+$/gu;
 const BETWEEN =
   /\s*(?:[,;|/\n\r]|:::|\s(?:[-–—&]|or|and|veya|ve|ya da|oder|und|ou|et|o|y)\s|\s(?=\+)|(?<=\d{9}) (?=\d{9}))\s*/i;
 /** With fewer digits a part is no number of its own: `0212/444 55 66`. */
-const LEAST_DIGITS = 7;
+export const LEAST_DIGITS = 7;
+/** `0212 555 55 55/56`: behind the number the last digits of others. One slash before more digits parts a number: `030/901820`. */
+const ENDINGS = /^([^/]+?)\s*(?:\/\s*\d{1,3}\s*)+$/;
 
 /** Latin, Greek and Cyrillic letters that look like a zero, beside a digit. */
 const LETTER_O =
@@ -52,6 +54,12 @@ const withoutEdges = (text: string): string => text.replace(EDGES, '');
 /** Without notes and schemes; line breaks stay, as they part numbers. */
 const bare = (text: string): string =>
   withoutEdges(withoutEdges(text).replace(SCHEME, '').replace(NOTE, ' ').replace(APP, ' '));
+
+/** The number before the last digits of others; null: there are none. */
+export const beforeEndings = (text: string): string | null => {
+  const head = text.includes('/') ? ENDINGS.exec(text)?.[1] : undefined;
+  return head !== undefined && countDigits(head) >= LEAST_DIGITS ? head : null;
+};
 
 /** The text itself, and its parts where there are several numbers in it. */
 const numbersOf = (text: string): string[] => {

@@ -9,9 +9,10 @@ import {
   type LibPhone,
 } from './lib-phone';
 import { canonicalDigits } from './number-spellings';
-import { countDigits, readPasted } from './pasted-phone';
+import { beforeEndings, countDigits, readPasted } from './pasted-phone';
 import { isBsuid, phoneFromWaId, type ParsedPhone } from './phone';
 import { err, ok, type Result } from './result';
+import { sideBySide } from './side-by-side';
 
 /** What somebody should know of a number that was read. */
 export type PhoneRemark =
@@ -199,19 +200,30 @@ interface Where {
   also: readonly Country[];
 }
 
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
+
+/** The text says by itself that it is an international number. */
+const isDialled = (text: string): boolean =>
+  /^[\s([]*\+/.test(text) || digitsOf(text).startsWith('00');
+
+/** The number that these digits are, by the order that `readPhone` tells; null: none. */
+const numberOf = (text: string, home: Country | null): Found | null => {
+  const digits = digitsOf(text);
+  if (!isDialled(text))
+    return home && (digits.startsWith('0') ? withZero : withoutZero)(digits, home);
+  const abroad = home && dialledAbroad(digits, home);
+  if (abroad && digits.startsWith(ONLY_EXIT)) return abroad;
+  return international(digits.replace(/^00/, '')) ?? abroad;
+};
+
 /** One number, by the order that `readPhone` tells. */
 const readOne = (text: string, { home, also }: Where): Found | ReturnType<typeof unread> => {
   const problem = problemOf(text, home);
   if (problem) return unread(problem);
-  const digits = text.replace(/\D/g, '');
-  const isDialled = /^[\s([]*\+/.test(text) || digits.startsWith('00');
-  if (isDialled) {
-    const abroad = home && dialledAbroad(digits, home);
-    if (abroad && digits.startsWith(ONLY_EXIT)) return abroad;
-    return international(digits.replace(/^00/, '')) ?? abroad ?? unread('not-valid');
-  }
-  const found = home && (digits.startsWith('0') ? withZero : withoutZero)(digits, home);
+  const found = numberOf(text, home);
   if (found) return found;
+  if (isDialled(text)) return unread('not-valid');
+  const digits = digitsOf(text);
   const proposals = proposalsFor(digits, home, also);
   if (!home) return unread('country-missing', proposals);
   return unread(proposals.length > 0 ? 'other-country' : 'not-valid', proposals);
@@ -226,13 +238,28 @@ const read = ({ phone, remarks }: Found, ...more: PhoneRemark[]): PhoneReading =
   remarks: [...more, ...remarks],
 });
 
-/** The first mobile number of several, else the first that can be read; null: none can. */
-const firstOf = (parts: readonly string[], where: Where): Found | null => {
-  const found = parts.flatMap((part) => {
-    const one = readOne(part, where);
-    return isUnread(one) ? [] : one;
+/** Numbers beside each other, each of which its plan names: what may be one number only by its length parts nothing. */
+const numbersBeside = (text: string, { home }: Where): Found[] =>
+  sideBySide(text, (part) => {
+    const found = numberOf(part, home);
+    return found && found.remarks.length === 0 ? found : null;
   });
-  return found.find((one) => one.isMobile) ?? found[0] ?? null;
+
+/** What a part of a text holds: one number, several beside each other, or none. */
+const numbersIn = (part: string, where: Where): Found[] => {
+  const one = readOne(part, where);
+  return isUnread(one) ? numbersBeside(part, where) : [one];
+};
+
+/** The first mobile number of several, else the first; null: there is none. */
+const firstOf = (found: readonly Found[]): Found | null =>
+  found.find((one) => one.isMobile) ?? found[0] ?? null;
+
+/** The number before the last digits of others: read before the whole, whose digits might be a number of somebody else. */
+const withoutEndings = (whole: string, where: Where): Found | null => {
+  const head = beforeEndings(whole);
+  const one = head === null ? null : readOne(head, where);
+  return one && !isUnread(one) ? one : null;
 };
 
 /** A number of WhatsApp's own, in digits: trusted whatever its range. It begins with a calling code, so never with 0. */
@@ -266,9 +293,15 @@ export const readPhone = (
   const [whole = '', ...parts] = pasted.numbers;
   if (whole === '') return unread(/\p{L}|\p{N}/u.test(input) ? 'not-a-number' : 'empty');
   const seen: PhoneRemark[] = pasted.hasLetterO ? ['letter-o'] : [];
+  const head = withoutEndings(whole, where);
+  if (head) return read(head, ...seen, 'first-of-several');
   const one = readOne(whole, where);
   if (!isUnread(one)) return read(one, ...seen);
-  const first = parts.length > 0 ? firstOf(parts, where) : null;
+  const several =
+    parts.length > 0
+      ? parts.flatMap((part) => numbersIn(part, where))
+      : numbersBeside(whole, where);
+  const first = firstOf(several);
   return first ? read(first, ...seen, 'first-of-several') : one;
 };
 

@@ -95,7 +95,7 @@ export const createDesk = (strapi: Core.Strapi): Pick<OptInService, 'desk' | 'ag
     if (!phone) {
       const hint = numberHint(given, { fallback: account.defaultCountry, language });
       const remedy = hint ?? formWords[language].wrong.number;
-      throw refuse('number', 'this is not a telephone number', remedy);
+      throw refuse('number', 'one telephone number is needed', remedy);
     }
     // By this a press that is repeated after a lost answer is known again.
     const codeKey = keyOf(`desk:${actor.id}:${body.requestKey}`);

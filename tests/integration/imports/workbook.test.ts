@@ -349,6 +349,79 @@ describe.each(databases())('imports of workbooks and other programs’ lists on 
     expect(await desk.person('+905401160001')).toMatchObject({ marketing: 'out' });
   });
 
+  it('[P-11] takes rows that another one ties for one person: a no in any of them counts, in whatever order and however far apart', async () => {
+    const phone = (n: number) => `+90540117000${n}`;
+    const userId = (n: number) => `TR.tied4${n}`;
+    const named = (n: number) => `${phone(n)},,yes,2025-03-01`;
+    const hidden = (n: number) => `,${userId(n)},no,`;
+    const both = (n: number) => `${phone(n)},${userId(n)},,`;
+    // Pieces of the preview have 1,000 rows, of the import 400: each of the three parts is in another one.
+    const others = (from: number) =>
+      Array.from({ length: 600 }, (_, n) => `+90540${3_000_000 + from + n},,,`);
+    const people = contactsService(world.strapi);
+    const known = { waId: phone(4).slice(1), bsuid: userId(4), at: 5 };
+    await contextOf(world.strapi).db.tx((trx) => people.resolveInbound(trx, known));
+    const text = [
+      'phone,WhatsApp user ID,Marketing consent,Consent date',
+      ...[named(1), hidden(2), named(3), named(4)],
+      ...others(0),
+      // The fourth has no row with both: the contact has.
+      ...[both(1), both(2), hidden(3), hidden(4)],
+      ...others(600),
+      ...[hidden(1), named(2), both(3)],
+    ].join('\n');
+    const view = await desk.upload(text);
+    expect(view.columns).toEqual(['phone', 'whatsappUserId', 'marketingConsent', 'consentDate']);
+    await desk.change(view, { consent: { kind: 'file' } });
+    const { check } = await desk.checked(view.id);
+    expect(check).toMatchObject({
+      done: 1_211,
+      counters: { created: 1_203, changed: 1, refused: 7, doubles: 7, doublesOut: 3, optedOut: 1 },
+    });
+    const firsts = (await problemsOf(view.id)).map(({ line, detail }) => [line, detail]);
+    expect(firsts).toEqual([
+      ...[
+        [606, '2'],
+        [607, '3'],
+        [608, '4'],
+        [609, '5'],
+      ],
+      ...[
+        [1_210, '2'],
+        [1_211, '3'],
+        [1_212, '4'],
+      ],
+    ]);
+    expect((await desk.imported(view.id)).import?.counters).toEqual(check?.counters);
+    for (const n of [1, 3, 4])
+      expect(await desk.person(phone(n))).toMatchObject({ marketing: 'out' });
+    const byId = async (n: number) =>
+      (await world.strapi.db
+        .connection('whatsapp_contacts')
+        .where({ bsuid: userId(n) })) as object[];
+    expect(await byId(2)).toMatchObject([{ marketing: 'out', phone: null }]);
+    expect(await desk.person(phone(2))).toBeUndefined();
+    expect([await byId(1), await byId(3)]).toEqual([[], []]);
+  });
+
+  it('[P-11] records a no of each contact whom the file says to be one person', async () => {
+    const people = contactsService(world.strapi);
+    const { id } = await people.create({ name: 'Known Number', phone: '+905401180001' });
+    const hidden = (await people.ensure({ bsuid: 'TR.other48' }, 'api')).contact;
+    const text = [
+      'phone,WhatsApp user ID,Marketing consent',
+      ',TR.other48,no',
+      '+905401180001,TR.other48,',
+    ].join('\n');
+    const view = await desk.upload(text);
+    await desk.change(view, NONE);
+    const { check } = await desk.checked(view.id);
+    expect(check?.counters).toMatchObject({ created: 0, changed: 1, refused: 1, doublesOut: 0 });
+    await desk.imported(view.id);
+    for (const one of [id, hidden.id])
+      expect(await people.get(one)).toMatchObject({ marketing: 'out' });
+  });
+
   describe('our own export', () => {
     const header = (text: string) => text.replace('\uFEFF', '').split('\r\n')[0]?.split(';') ?? [];
     /** Columns that say what only this database knows, or when it was written. */

@@ -193,6 +193,10 @@ describe.each(databases())('opt-in forms on %s', (database) => {
     const unticked = await world.fill(form, { number: `+${world.stranger()}` });
     expect(unticked.status).toBe(400);
     expect(Object.keys((unticked.body as { errors: object }).errors)).toEqual(['agree']);
+    const both = `+${world.stranger()} / +${world.stranger()}`;
+    const two = await world.fill(form, { number: both, agree: 'on' });
+    expect(two.status).toBe(400);
+    expect(two.body).toEqual({ errors: { number: 'Type one phone number only.' } });
   });
 
   it('[O-07] sites of the form may use it, others are refused; the script may be loaded by any', async () => {

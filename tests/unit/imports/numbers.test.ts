@@ -7,6 +7,7 @@ import {
   unreadView,
   withUnread,
 } from '../../../server/src/imports/domain/unread-numbers';
+import { en, tr } from '../../support/words';
 
 const read = (cell: string) =>
   personReader({ columns: ['phone'], header: ['Phone'], country: 'TR' })([cell]);
@@ -49,6 +50,49 @@ describe('the number of a row', () => {
     expect(numberOf('05321112233', '')).toBe('phone-not-valid');
     // A national number among ids is no number of another country.
     expect(readPerson(['05321112233', ''])).not.toHaveProperty('elsewhere');
+  });
+
+  describe('beside an id that is none', () => {
+    const columns = ['waId', 'phone', 'whatsappUserId'] as const;
+    const readPerson = personReader({ columns, header: [], country: 'TR' });
+    const badId = (detail: string) => ({ reason: 'wa-id-not-valid', detail });
+
+    it('[P-10] counts, and the id costs its field with a line in the report', () => {
+      expect(readPerson(['05321112233', '0532 111 22 33', ''])).toMatchObject({
+        ok: true,
+        person: { phone: { e164: '+905321112233' }, userId: null },
+        unread: [badId('05321112233')],
+      });
+      expect(readPerson(['unknown', '123', 'TR.abc1'])).toMatchObject({
+        ok: true,
+        person: { phone: null, userId: 'TR.abc1' },
+        unread: [{ reason: 'phone-not-valid', detail: '123' }, badId('unknown')],
+      });
+      for (const cells of [
+        ['', '0532 111 22 33', ''],
+        ['905321112233', '123', ''],
+      ])
+        expect(readPerson(cells)).toMatchObject({ ok: true, unread: [] });
+      for (const words of [en, tr])
+        expect(words('imports.problem.wa-id-not-valid')).toMatch(/Imported|aktarıldı/);
+      expect(problemWords(badId('x'), 'en')).toBe(`${en('imports.problem.wa-id-not-valid')}: x`);
+      expect(problemWords(badId('x'), 'tr')).toBe(`${tr('imports.problem.wa-id-not-valid')}: x`);
+    });
+
+    it('[P-12] comes with the WhatsApp user id that stands among the ids, where the row has no other one', () => {
+      const who = (...cells: string[]) => {
+        const row = readPerson(cells);
+        return row.ok
+          ? [row.person.phone?.e164, row.person.userId, ...row.unread.map(({ reason }) => reason)]
+          : row.reason;
+      };
+      expect(who('TR.abc1', '', '')).toEqual([undefined, 'TR.abc1']);
+      expect(who("'TR.abc1", '0532 111 22 33', '')).toEqual(['+905321112233', 'TR.abc1']);
+      expect(who('TR.abc1', '', 'TR.abc1')).toEqual([undefined, 'TR.abc1']);
+      expect(who('TR.abc1', '', 'TR.other')).toEqual([undefined, 'TR.other', 'wa-id-not-valid']);
+      expect(who('TR.abc1', '', 'other')).toEqual([undefined, 'TR.abc1', 'user-id-not-valid']);
+      expect(who('TR.', '', '')).toBe('phone-not-a-number');
+    });
   });
 
   it('[P-12] is never an id of another program', () => {

@@ -79,10 +79,65 @@ describe('a number as it was pasted', () => {
     expect(readIn(text, 'TR')).toEqual([number, 'first-of-several']);
   });
 
+  it.each([
+    ['0532 111 22 33 0533 111 22 33', 'TR', '+905321112233'],
+    ['0212 555 01 01  0532 111 22 33  0533 111 22 33', 'TR', '+905321112233'],
+    ['212 555 01 01 532 111 22 33', 'TR', '+905321112233'],
+    ['+90 532 111 22 33 0533 111 22 33', 'TR', '+905321112233'],
+    ['0532-111-22-33 0533-111-22-33', 'TR', '+905321112233'],
+    ['0532 111 22 33 (iş) 0533 111 22 33 (ev)', 'TR', '+905321112233'],
+    ['0212 555 01 01 0532 111 22 33; 0533 111 22 33', 'TR', '+905321112233'],
+    ['O532 111 22 33 0533 111 22 33', 'TR', '+905321112233', 'letter-o'],
+    ['0151 23456789 0160 1234567', 'DE', '+4915123456789'],
+    ['030 9018200 0151 23456789', 'DE', '+4915123456789'],
+    ['07400 123456 020 7946 0018', 'GB', '+447400123456'],
+    ['06 12 34 56 78 07 81 23 45 67', 'FR', '+33612345678'],
+    ['912 345 678 612 345 678', 'ES', '+34612345678'],
+    ['02 1234 5678 312 345 6789', 'IT', '+393123456789'],
+    ['11 96123-4567 21 96123-4568', 'BR', '+5511961234567'],
+    ['(201) 555-0123 (202) 555-0134', 'US', '+12015550123'],
+  ])(
+    'is the first mobile number of several with blanks between: %s in %s',
+    (text, country, ...is) => {
+      const [number, ...remarks] = is;
+      expect(readIn(text, country)).toEqual([number, ...remarks, 'first-of-several']);
+    }
+  );
+
+  it('is none where blanks do not tell one way to part its digits', () => {
+    expect(readIn('0532 111 22 33 5', 'TR')).toBe('not-valid');
+    expect(readIn('0532 111 22 33 0533 111', 'TR')).toBe('not-valid');
+    // The second one is a number of another country only: nothing becomes foreign unasked.
+    expect(readIn('0532 111 22 33 44 7400 123456', 'TR')).toBe('not-valid');
+    expect(readIn('0532 111 22 33 0533 111 22 33')).toBe('country-missing');
+  });
+
+  it('has no digit of the next number, where its plan would allow more of them', () => {
+    // 030 9018200 030 is a number of Berlin too, and 7654321 one of Löffingen: but they do not begin alike.
+    expect(readIn('030 9018200 030 7654321', 'DE')).toEqual(['+49309018200', 'first-of-several']);
+    // All digits together would be a number of seventeen digits, which no network has.
+    expect(readIn('030 90182 030 90183', 'DE')).toEqual(['+493090182', 'first-of-several']);
+  });
+
+  it.each([
+    ['0212 555 55 55/56', 'TR', '+902125555555'],
+    ['0212 555 55 55 / 56 / 57', 'TR', '+902125555555'],
+    ['+90 532 111 22 33/34', 'TR', '+905321112233'],
+    ['0171 1234567/8', 'DE', '+491711234567'],
+    ['+49 171 1234567/8', 'TR', '+491711234567'],
+    ['030 901820/21', 'DE', '+4930901820'],
+    ['333 1234567/8', 'IT', '+393331234567'],
+    ['212-555-0123/4', 'US', '+12125550123'],
+  ])('is the number before the last digits of others: %s in %s', (text, country, number) => {
+    expect(readIn(text, country)).toEqual([number, 'first-of-several']);
+  });
+
   it('is one number where a slash is only between its digits', () => {
     expect(readIn('0532/123 45 67', 'TR')).toEqual([TURKISH]);
     expect(readIn('0532 - 123 45 67', 'TR')).toEqual([TURKISH]);
     expect(readIn('030/901820', 'DE')).toEqual(['+4930901820']);
+    expect(readIn('06/12345/678', 'IT')).toEqual(['+390612345678']);
+    expect(readIn('0532 123 45/67', 'TR')).toEqual([TURKISH]);
   });
 
   it.each([

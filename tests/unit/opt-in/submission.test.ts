@@ -29,6 +29,18 @@ describe('what a browser sends to an opt-in form', () => {
     expect(hint('+447400123456', 'en')).toBeNull();
   });
 
+  it.each([
+    '0532 123 45 67 / 0533 765 43 21',
+    '0532 123 45 67 0533 765 43 21',
+    '0212 555 55 55/56',
+  ])('asks for one number where two were typed: %s', (number) => {
+    const given = submission.parse({ agree: 'on', number });
+    expect(readSubmission(given, 'TR')).toEqual({ phone: null, errors: ['number'] });
+    const hint = (language: 'en' | 'tr') => numberHint(given, { fallback: 'TR', language });
+    expect(hint('en')).toBe('Type one phone number only.');
+    expect(hint('tr')).toBe('Yalnızca bir telefon numarası yazın.');
+  });
+
   it('takes hostile and wrong fields for empty ones instead of failing', () => {
     for (const body of [
       {},

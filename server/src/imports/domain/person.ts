@@ -3,12 +3,12 @@ import { fold } from '../../contracts/fold';
 import type { ColumnTarget } from '../../contracts/imports';
 import { withoutNul } from '../../kernel/json';
 import { splitList } from '../../kernel/list-cell';
-import { isBsuid, type ParsedPhone } from '../../kernel/phone';
+import type { ParsedPhone } from '../../kernel/phone';
 import type { PhoneProblem, PhoneRemark } from '../../kernel/read-phone';
 import { byWord } from '../../kernel/words';
 import { CATEGORIES, type RowConsent } from './consent';
 import { labelColumnOf, originOf, saysMobile } from './origins';
-import { readPhoneCells, readWaIdCell, type PhoneRead } from './phone-cell';
+import { readPhoneCells, readWaIdCell, userIdIn, type PhoneRead } from './phone-cell';
 
 /** A row of the file, as it was read. */
 export interface FileRow {
@@ -49,6 +49,7 @@ export type RowProblem =
   | `phone-${PhoneProblem}`
   | 'phone-cut'
   | 'user-id-not-valid'
+  | 'wa-id-not-valid'
   | 'email-not-valid'
   | 'language-not-valid'
   | 'timezone-not-valid'
@@ -154,6 +155,14 @@ export interface ReadBy {
 }
 export type PersonReader = (cells: readonly string[]) => RowResult;
 
+/** The cell of a target in a row; undefined: the file has no such column. */
+type CellOf = (cells: readonly string[], target: string) => string | undefined;
+
+/** Whom a row names. */
+export type Identity =
+  | { ok: true; who: Pick<RowPerson, 'phone' | 'remarks' | 'userId'>; unread: UnreadCell[] }
+  | Extract<RowResult, { ok: false }>;
+
 /** Cells of a target by a row; of several columns with one target the first filled one counts. */
 const cellReader = ({ columns, header }: ReadBy) => {
   const places = new Map<string, number[]>();
@@ -165,17 +174,17 @@ const cellReader = ({ columns, header }: ReadBy) => {
     const cell = cells[i]?.trim() ?? '';
     return isOfLeads ? cell.replace(LEAD_PREFIX, '') : cell;
   };
+  const cell: CellOf = (cells, target) => {
+    const all = places.get(target);
+    if (all === undefined) return undefined;
+    for (const i of all) {
+      const found = cellAt(cells, i);
+      if (found !== '') return found;
+    }
+    return '';
+  };
   return {
-    /** Undefined: the file has no such column. */
-    cell: (cells: readonly string[], target: string): string | undefined => {
-      const all = places.get(target);
-      if (all === undefined) return undefined;
-      for (const i of all) {
-        const cell = cellAt(cells, i);
-        if (cell !== '') return cell;
-      }
-      return '';
-    },
+    cell,
     custom: [...places.keys()].filter((target) => target.startsWith('custom:')),
   };
 };
@@ -193,52 +202,76 @@ const phoneReader = ({ columns, header }: ReadBy) => {
       : [...places].sort((a, b) => rank(cells, a) - rank(cells, b)).map(({ i }) => cells[i] ?? '');
 };
 
+/** What the number cells of a row hold. */
+interface RowNumber {
+  number: PhoneRead;
+  /** A WhatsApp user id in the column of ids: WhatsApp has no other one of people who hide their number. */
+  userId: string | null;
+  unread: UnreadCell[];
+}
+
+const badWaId = (cell: string): UnreadCell => ({ reason: 'wa-id-not-valid', detail: shown(cell) });
+
 /** The number of a row: WhatsApp's own id, where the list has one that can be read, before numbers as somebody typed them. */
-const numberReader = (
-  by: ReadBy,
-  cell: (cells: readonly string[], target: string) => string | undefined
-) => {
+const numberReader = (by: ReadBy, cell: CellOf) => {
   const phoneCells = phoneReader(by);
   const numbers = { country: by.country, isTrusted: originOf(by.header) === 'own' };
-  return (cells: readonly string[]): PhoneRead => {
-    const byId = readWaIdCell(cell(cells, 'waId') ?? '');
-    if (byId.ok) return byId;
+  return (cells: readonly string[]): RowNumber => {
+    const id = cell(cells, 'waId') ?? '';
+    const byId = readWaIdCell(id);
+    if (byId.ok) return { number: byId, userId: null, unread: [] };
     const typed = readPhoneCells(phoneCells(cells), numbers);
-    return !typed.ok && typed.reason === 'phone-empty' ? byId : typed;
+    const userId = userIdIn(id);
+    if (userId !== null || byId.reason === 'phone-empty')
+      return { number: typed, userId, unread: [] };
+    // Without another number the id is the one that the row is refused for.
+    return !typed.ok && typed.reason === 'phone-empty'
+      ? { number: byId, userId, unread: [] }
+      : { number: typed, userId, unread: [badWaId(id)] };
   };
 };
 
+/** The user id of a row: of its own column, else the one among the ids. */
+const userIdOf = (
+  typed: string,
+  amongIds: string | null
+): { userId: string | null; unread: UnreadCell[] } => {
+  const own = userIdIn(typed);
+  if (own === null) {
+    const bad: UnreadCell = { reason: 'user-id-not-valid', detail: shown(typed) };
+    return { userId: amongIds, unread: typed === '' ? [] : [bad] };
+  }
+  const isOther = amongIds !== null && amongIds !== own;
+  return { userId: own, unread: isOther ? [badWaId(amongIds)] : [] };
+};
+
 /** Who a row names: by a number, a user id, or both; one that cannot be read is a cell like others where the other one can. */
-const identityReader = (
-  by: ReadBy,
-  cell: (cells: readonly string[], target: string) => string | undefined
-) => {
+const identityReader = (by: ReadBy, cell: CellOf) => {
   const numberOf = numberReader(by, cell);
-  return (
-    cells: readonly string[]
-  ):
-    | { ok: true; who: Pick<RowPerson, 'phone' | 'remarks' | 'userId'>; unread: UnreadCell[] }
-    | Extract<RowResult, { ok: false }> => {
-    const number = numberOf(cells);
+  return (cells: readonly string[]): Identity => {
+    const { number, userId: amongIds, unread: badIds } = numberOf(cells);
     const typedId = cell(cells, 'whatsappUserId')?.trim() ?? '';
-    const userId = isBsuid(typedId) ? typedId : null;
-    const badId: UnreadCell = { reason: 'user-id-not-valid', detail: shown(typedId) };
-    const unreadId = typedId !== '' && userId === null ? [badId] : [];
+    const { userId, unread: badUserIds } = userIdOf(typedId, amongIds);
+    const unread = [...badIds, ...badUserIds];
     if (number.ok) {
       const { phone, remarks } = number;
-      return { ok: true, who: { phone, remarks, userId }, unread: unreadId };
+      return { ok: true, who: { phone, remarks, userId }, unread };
     }
     const { reason, detail, elsewhere } = number;
     const unreadPhone = { reason, detail: detail ? shown(detail) : null };
     const isGiven = reason !== 'phone-empty';
     if (userId !== null) {
-      const unread = isGiven ? [unreadPhone] : [];
-      return { ok: true, who: { phone: null, remarks: [], userId }, unread };
+      const who = { phone: null, remarks: [], userId };
+      return { ok: true, who, unread: [...(isGiven ? [unreadPhone] : []), ...unread] };
     }
-    const refused = isGiven ? unreadPhone : (unreadId[0] ?? unreadPhone);
+    const refused = isGiven ? unreadPhone : (badUserIds[0] ?? unreadPhone);
     return { ok: false, ...refused, ...(elsewhere === undefined ? {} : { elsewhere }) };
   };
 };
+
+/** Reads whom rows name, and nothing else of them. */
+export const whoReader = (by: ReadBy): ((cells: readonly string[]) => Identity) =>
+  identityReader(by, cellReader(by).cell);
 
 /** Reads rows by their columns; pure, so that dry run and import can only agree. Made once for many rows. */
 export const personReader = (by: ReadBy): PersonReader => {

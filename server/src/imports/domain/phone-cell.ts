@@ -1,5 +1,5 @@
 import { withoutNul } from '../../kernel/json';
-import type { ParsedPhone } from '../../kernel/phone';
+import { isBsuid, type ParsedPhone } from '../../kernel/phone';
 import { isMobile } from '../../kernel/phone-type';
 import {
   readPhone,
@@ -82,6 +82,12 @@ const readNumber = (given: string, { country, isTrusted = false }: ReadNumbers):
 export const readWaIdCell = (cell: string): PhoneRead => {
   const read = readDigits(phoneText(cell), readWaId);
   return read.ok ? read : { ok: false, reason: read.reason, detail: read.detail };
+};
+
+/** The WhatsApp user id in a cell; null: it holds something else. */
+export const userIdIn = (cell: string): string | null => {
+  const text = phoneText(cell);
+  return isBsuid(text) ? text : null;
 };
 
 /** Whether a cell looks like a number of the country, to tell columns and headers apart. */

@@ -46,6 +46,10 @@ const WORDS = byWord<Record<Language, string>>({
     en: 'Not a WhatsApp user ID',
     tr: 'WhatsApp kullanıcı kimliği değil',
   },
+  'wa-id-not-valid': {
+    en: 'Imported without the WhatsApp ID: it is not a number with its country code',
+    tr: 'WhatsApp kimliği olmadan aktarıldı: ülke koduyla yazılmış bir numara değil',
+  },
   'phone-cut': {
     en: 'The spreadsheet cut off digits. Format the column as text and export it again',
     tr: 'Tablo programı rakamları kesmiş. Sütunu metin yapıp yeniden dışa aktarın',
@@ -83,8 +87,8 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'İzin tarihi okunamıyor ya da gelecekte. İzin kaydedilmez; abonelikten çıkış aktarım anından itibaren geçerlidir',
   },
   double: {
-    en: 'The same number is on an earlier row',
-    tr: 'Aynı numara daha önceki bir satırda var',
+    en: 'The same contact is on an earlier row',
+    tr: 'Aynı kişi daha önceki bir satırda var',
   },
 });
 

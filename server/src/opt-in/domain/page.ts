@@ -20,7 +20,7 @@ export interface FormFacts extends Frame {
   typed?: { number: string; name: string; country: string };
   errors?: readonly FormError[];
   told?: string;
-  /** What may have been meant by the number, instead of the sentence of the form. */
+  /** What to do about the number, instead of the sentence of the form. */
   hint?: string;
 }
 

@@ -3,7 +3,7 @@ import { purposeBoxes } from '../../contracts/data-boxes';
 import type { ParsedPhone } from '../../kernel/phone';
 import type { PageLanguage } from '../../kernel/html-page';
 import { unreadText } from '../../kernel/phone-words';
-import { parsePhone, readPhone } from '../../kernel/read-phone';
+import { readPhone, type PhoneReading } from '../../kernel/read-phone';
 import { withoutNul } from '../../kernel/json';
 
 const field = (most: number) => z.string().max(most).transform(withoutNul);
@@ -31,28 +31,38 @@ export type Submission = z.output<typeof submission>;
 
 export type FormError = 'number' | 'agree';
 
+/** Lists take the first of several numbers. A form is filled in by the person: which one they mean only they can say. */
+const isOneOfSeveral = (reading: PhoneReading): boolean =>
+  reading.kind === 'read' && reading.remarks.includes('first-of-several');
+
 /** The number that was typed, or what is missing. `fallback` is the country of the business. */
 export const readSubmission = (
   { number, country, agree }: Submission,
   fallback: string
 ): { phone: ParsedPhone | null; errors: FormError[] } => {
-  const parsed = parsePhone(number, country ?? fallback);
+  const reading = readPhone(number, country ?? fallback);
+  const phone = reading.kind === 'read' && !isOneOfSeveral(reading) ? reading.phone : null;
   return {
-    phone: parsed.ok ? parsed.value : null,
+    phone,
     errors: [
-      ...(parsed.ok ? [] : (['number'] as const)),
+      ...(phone ? [] : (['number'] as const)),
       ...(agree === undefined ? (['agree'] as const) : []),
     ],
   };
 };
 
-/** What may have been meant by a number that cannot be read, in words; null: nothing, the form has a sentence of its own. */
+/**
+ * What to do about a number that is not taken, in words: what may have been meant, or that one number is asked for. Null: the
+ * form has a sentence of its own.
+ */
 export const numberHint = (
   { number, country = '' }: Submission,
   { fallback, language }: { fallback: string; language: PageLanguage }
 ): string | null => {
   const chosen = country || fallback;
   const reading = readPhone(number, chosen);
+  if (isOneOfSeveral(reading))
+    return unreadText({ problem: 'too-long', proposals: [] }, chosen, language);
   return reading.kind === 'unread' && reading.proposals.length > 0
     ? unreadText(reading, chosen, language)
     : null;
