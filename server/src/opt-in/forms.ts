@@ -12,7 +12,8 @@ import {
   type OptInWords,
 } from '../contracts/opt-in';
 import { groupsService } from '../groups/public';
-import { DomainError, notFound } from '../kernel/errors';
+import { DomainError, notFound, refusedInWords } from '../kernel/errors';
+import { both } from '../kernel/input-words';
 import { stableStringify, withoutNul } from '../kernel/json';
 import { logsService } from '../logs/public';
 import { agreeSentence } from '../preferences/public';
@@ -45,6 +46,17 @@ export const sourceOf = ({ slug }: Pick<OptInFormRow, 'slug'>): string => `form:
 
 const MOST_FORMS = 200;
 const TRIES = 5;
+
+const PROVES = both(
+  [
+    'Contacts opted in with this form, and its texts are the proof.',
+    'Its texts prove how contacts opted in. Save the form as a draft instead.',
+  ],
+  [
+    'Kişiler bu formla izin verdi; metinleri bunun kanıtıdır.',
+    'Metinleri, kişilerin nasıl izin verdiğini kanıtlıyor. Bunun yerine formu taslak olarak kaydedin.',
+  ]
+);
 
 type Body = ReturnType<typeof optInFormBody.parse>;
 
@@ -281,15 +293,7 @@ export const createForms = (strapi: Core.Strapi) => {
     update,
     remove: async (actor, id) => {
       const { counts, name } = await view(id);
-      if (counts.confirmed > 0)
-        throw new DomainError(
-          'in-use',
-          'Contacts opted in with this form, and its texts are the proof.',
-          {
-            status: 409,
-            remedy: 'Save the form as a draft instead.',
-          }
-        );
+      if (counts.confirmed > 0) throw refusedInWords('in-use', PROVES, { status: 409 });
       await db.tx(async (trx) => {
         await deleteForm(trx, id);
         await tell(trx, actor, { name, did: 'deleted' });

@@ -357,7 +357,11 @@ describe.each(databases())('opt-in forms on %s', (database) => {
     const refused = await arena.api.del<{ error: { details: object } }>(
       `/whatsapp/opt-in-forms/${form.id}`
     );
-    expect([refused.status, refused.body.error.details]).toMatchObject([409, { kind: 'in-use' }]);
+    const advice = (words: RegExp) => ({ advice: expect.stringMatching(words) as string });
+    expect([refused.status, refused.body.error.details]).toMatchObject([
+      409,
+      { kind: 'in-use', words: { en: advice(/as a draft/), tr: advice(/taslak olarak/) } },
+    ]);
     const unused = await world.makeForm();
     expect((await arena.api.del(`/whatsapp/opt-in-forms/${unused.id}`)).status).toBe(200);
     expect((await arena.http.get(world.pathOf(unused))).status).toBe(404);
