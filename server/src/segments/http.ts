@@ -9,7 +9,7 @@ const oneAtATime = () => {
   return async <T>(userId: number, count: () => Promise<T>): Promise<T> => {
     const before = running.get(userId);
     if (before?.waits)
-      throw new DomainError('busy', 'your last preview is still being counted', {
+      throw new DomainError('still-counting', 'your last preview is still being counted', {
         status: 429,
         remedy: 'Wait a moment.',
       });
