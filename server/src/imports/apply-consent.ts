@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { consentService, isFromElsewhere, knownYesOf, type ListedWord } from '../consent/public';
 import { contactsByKeys, type ContactRow } from '../contacts/public';
+import { addTo } from '../kernel/lists';
 import { contextOf } from '../strapi/context';
 import { contactsBy, plansOf, type Candidate, type Double, type RunParams } from './classify';
 import { consentOfList, readWhen, type ConsentPlan, type RowWord } from './domain/consent';
@@ -22,15 +23,20 @@ const writeList = async (
   const consent = consentOfList(params.rules.consent, params.columns);
   if (consent.kind !== 'given') return;
   const heardAt = contextOf(strapi).clock.now();
-  await consentService(strapi).grantMany(trx, {
-    evidence: new Map(placed.map(({ contactId, row }) => [contactId, proofOf(params, row.line)])),
-    categories: consent.categories,
-    source: consent.source,
-    wording: consent.wording,
-    actor: by,
-    at: readWhen(consent.agreedOn ?? '', heardAt) ?? heardAt,
-    heardAt,
-  });
+  const { source, wording, agreedOn = '' } = consent;
+  const at = readWhen(agreedOn, heardAt) ?? heardAt;
+  const byCategories = new Map<string, [number, string][]>();
+  for (const { contactId, row, consent: known } of placed) {
+    const open = consent.categories.filter((category) => known[category] !== 'out');
+    const proof: [number, string] = [contactId, proofOf(params, row.line)];
+    addTo(byCategories, open.join(), proof);
+  }
+  for (const [names, evidence] of byCategories) {
+    const categories = consent.categories.filter((category) => names.split(',').includes(category));
+    if (categories.length === 0) continue;
+    const grant = { evidence: new Map(evidence), categories, source, wording, at, heardAt };
+    await consentService(strapi).grantMany(trx, { ...grant, actor: by });
+  }
 };
 
 const proofOf = ({ fileName }: RunParams, line: number): string => `${fileName}:${line}`;

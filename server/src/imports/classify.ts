@@ -65,7 +65,7 @@ export interface Candidate extends PersonRow {
   known: ContactRow | null;
   /** Other contacts whom the file says to be this person: a no of the row is about them as well. */
   others: ContactRow[];
-  /** Consent that the person has, or had when they were deleted. */
+  /** Consent that the person has, as a yes of the list meets it, or had when they were deleted. */
   consent: Pick<ContactRow, 'marketing' | 'utility' | 'marketingRefusedAt' | 'utilityRefusedAt'>;
   /** What comes of the words. */
   plans: ConsentPlan[];
@@ -212,6 +212,20 @@ const remarksOf = (once: readonly ReadRow[]): OperationProblem[] =>
     }))
   );
 
+/**
+ * Consent of a known person as a yes of the list meets it. Somebody who refused under another of their addresses, as a contact of
+ * its own, gets no yes under this one either.
+ */
+const asRefused = (person: ContactRow, others: readonly ContactRow[]): Candidate['consent'] => {
+  const { marketingRefusedAt, utilityRefusedAt } = person;
+  const stateOf = (category: ConsentCategory) =>
+    person[category] === 'none' && others.some((other) => other[category] === 'out')
+      ? ('out' as const)
+      : person[category];
+  const [marketing, utility] = [stateOf('marketing'), stateOf('utility')];
+  return { marketing, utility, marketingRefusedAt, utilityRefusedAt };
+};
+
 /** The rows with what is known of their people. */
 const withKnown = async (
   trx: Knex.Transaction,
@@ -240,11 +254,15 @@ const withKnown = async (
       marketingRefusedAt: marketing.length > 0 ? Math.max(...marketing) : null,
       utilityRefusedAt: utility.length > 0 ? Math.max(...utility) : null,
     };
-    const consent = person ?? deleted;
-    const plans = plansOf(
-      one.words,
-      { consent, yes: person ? yes.get(person.id) : undefined },
-      rules
+    const consent = person ? asRefused(person, others) : deleted;
+    const said = person ? yes.get(person.id) : undefined;
+    // A no is judged by the person's own state: what others refused is no refusal of theirs yet.
+    const plans = one.words.flatMap((word) =>
+      plansOf(
+        [word],
+        { consent: word.says === 'yes' ? consent : (person ?? deleted), yes: said },
+        rules
+      )
     );
     return { ...one, known: person, others, consent, plans };
   });

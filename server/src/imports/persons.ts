@@ -13,7 +13,8 @@ import { claimKeys, keysOfLines, linesOfKeys, moveLines } from './store';
  *
  * Guaranteed, alike in the preview and in the import: of a person one row is imported, the first; the others are its duplicates.
  * It is written to a contact whom one of these addresses names, and a new contact takes over what somebody who was deleted had
- * refused under any of them. A no in any of the rows is recorded of that contact, and of every other one whom the addresses name.
+ * refused under any of them. A no in any of the rows is recorded of that contact, and of every other one whom the addresses name;
+ * who has refused as one of those others gets no yes as this one.
  *
  * Each address is kept in the database with the line of its person's first row: of the file one piece is in memory. A list that
  * may name somebody in two ways is read as a whole for it before the preview counts anything, since its last row may tie two

@@ -422,6 +422,42 @@ describe.each(databases())('imports of workbooks and other programs’ lists on 
       expect(await people.get(one)).toMatchObject({ marketing: 'out' });
   });
 
+  it('[P-11] takes no yes for the number of somebody who refused under the user id', async () => {
+    const people = contactsService(world.strapi);
+    const { id } = await people.create({ name: 'Refused Hidden', phone: '+905401190001' });
+    const hidden = (await people.ensure({ bsuid: 'TR.refused49' }, 'api')).contact;
+    await consentService(world.strapi).record(null, {
+      ...{ contactId: hidden.id, action: 'opt-out', at: Date.now() },
+      ...{ category: 'marketing', source: 'test' },
+    });
+    const bring = async (text: string, consent: ImportView['rules']['consent']) => {
+      const view = await desk.upload(text);
+      await desk.change(view, { consent });
+      const { check } = await desk.checked(view.id);
+      await desk.imported(view.id);
+      return check?.counters;
+    };
+    const byRow = [
+      'phone,WhatsApp user ID,Marketing consent,Consent date',
+      '+905401190001,TR.refused49,yes,2025-03-01',
+    ];
+    expect(await bring(byRow.join('\n'), { kind: 'file' })).toMatchObject({
+      ...{ created: 0, changed: 0, same: 1, staysOut: 1, optedIn: 0 },
+    });
+    expect(await people.get(id)).toMatchObject({ marketing: 'none' });
+    const all = await bring('phone,WhatsApp user ID\n+905401190001,TR.refused49', {
+      kind: 'given',
+      categories: ['marketing', 'utility'],
+      source: 'Newsletter form',
+      wording: 'Yes, send me offers of Ada Shop on WhatsApp.',
+      agreedOn: '2025-02-01',
+    });
+    // Of the other category nobody refused anything.
+    expect(all).toMatchObject({ changed: 1, staysOut: 1, optedIn: 1 });
+    expect(await people.get(id)).toMatchObject({ marketing: 'none', utility: 'in' });
+    expect(await people.get(hidden.id)).toMatchObject({ marketing: 'out' });
+  });
+
   describe('our own export', () => {
     const header = (text: string) => text.replace('\uFEFF', '').split('\r\n')[0]?.split(';') ?? [];
     /** Columns that say what only this database knows, or when it was written. */
