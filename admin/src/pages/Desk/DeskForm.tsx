@@ -58,7 +58,7 @@ const OwnPhone = ({ form, language, words }: Pick<Props, 'form' | 'language' | '
 };
 
 const Number = ({ words, countries, desk }: Pick<Props, 'words' | 'countries' | 'desk'>) => {
-  const { input, change, problems } = desk;
+  const { input, change, problems, hint } = desk;
   return (
     <Flex gap={4} wrap="wrap" alignItems="flex-start">
       <Box flex="1 1 20rem" minWidth={0}>
@@ -80,7 +80,7 @@ const Number = ({ words, countries, desk }: Pick<Props, 'words' | 'countries' | 
         <Field.Root
           name="number"
           required
-          error={problems.includes('number') ? words.wrong.number : false}
+          error={problems.includes('number') ? (hint ?? words.wrong.number) : false}
         >
           <Field.Label>{words.number}</Field.Label>
           <TextInput

@@ -32,6 +32,8 @@ export const useDesk = (
   const [step, setStep] = useState<Step>('form');
   const [input, setInput] = useState<DeskInput>(() => emptyInput(form, newPress()));
   const [problems, setProblems] = useState<readonly DeskProblem[]>([]);
+  /** What to do about the number, in the language in which the customer was asked. */
+  const [hint, setHint] = useState<{ language: OptInLanguage; text: string } | null>(null);
   const [failure, setFailure] = useState<'offline' | 'failed' | null>(null);
 
   const next = () => {
@@ -48,6 +50,7 @@ export const useDesk = (
 
   const press = async () => {
     const found = problemsOf(input);
+    setHint(null);
     setProblems(found);
     setFailure(null);
     if (found.length > 0) return;
@@ -55,8 +58,11 @@ export const useDesk = (
       await agree({ id: form.id, body: bodyOf(input, { form, language }) }).unwrap();
       setStep('thanks');
     } catch (error) {
-      if (explain(error).field === 'number') setProblems(['number']);
-      else setFailure(navigator.onLine ? 'failed' : 'offline');
+      const { field, remedy } = explain(error);
+      if (field === 'number') {
+        setProblems(['number']);
+        setHint(remedy === null ? null : { language, text: remedy });
+      } else setFailure(navigator.onLine ? 'failed' : 'offline');
     }
   };
 
@@ -64,6 +70,7 @@ export const useDesk = (
     step,
     input,
     problems,
+    hint: hint?.language === language ? hint.text : null,
     failure,
     isLoading,
     press,
