@@ -10,6 +10,7 @@ import { hasFile } from './files';
 import { keepHabits, noHabits, ordersOf, withRows, type Habits, type Undecided } from './habits';
 import { createPieceReader, type Piece } from './reader';
 import { hiddenColumns } from './sensitive';
+import { lockImport } from './store';
 import { keepUnread } from './unread';
 import { keepWords } from './words';
 
@@ -87,6 +88,10 @@ const checkKind = (strapi: Core.Strapi): OperationKind => {
     ...shared,
     kind: CHECK_KIND,
     step: async (trx, { params: given, cursor }, piece) => {
+      // Locked, so that the list goes before this step or after it. Of one that is gone nothing is written any more, no word,
+      // no key, no refused row: what deletes these was there already. Whoever drops a list cancels its dry run.
+      const row = await lockImport(trx, given.importId);
+      if (!row?.storedName) return { cursor: next(cursor, piece) };
       const { undecided } = given;
       if (undecided && !cursor?.orders)
         return look(trx, { params: { ...given, undecided }, cursor }, piece);
