@@ -58,6 +58,7 @@ const drop = async (
   await changeImport(trx, row.id, {
     ...{ storedName: null, top: null, sample: null, words: null, unread: null },
     ...header,
+    deletedForErasure: true,
   });
   return locked;
 };

@@ -119,6 +119,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       check: isOfThese ? check : null,
       import: done,
       addedAt: row.addedAt,
+      deletedForErasure: row.deletedForErasure === true,
     };
   };
 
@@ -157,6 +158,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
         addedBy: by.id,
         addedByName: by.name.slice(0, 255),
         addedAt,
+        deletedForErasure: null,
       });
       return await view(id);
     } catch (error) {

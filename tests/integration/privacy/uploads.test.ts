@@ -166,10 +166,12 @@ describe.each(databases())(
       for (const { id, file } of [before, tie]) {
         expect(existsSync(file)).toBe(false);
         expect(await rowOf(id)).toMatchObject({ stored_name: null, sample: null });
+        expect(await imports().view(id)).toMatchObject({ deletedForErasure: true });
       }
       expect(existsSync(after.file)).toBe(true);
       for (const { id } of [after, elsewhere]) {
         expect((await rowOf(id)).stored_name).not.toBeNull();
+        expect(await imports().view(id)).toMatchObject({ deletedForErasure: false });
       }
       renameSync(`${elsewhere.file}.elsewhere`, elsewhere.file);
     });
