@@ -258,6 +258,8 @@ export const importView = z.object({
   check: operationView.nullable(),
   import: operationView.nullable(),
   addedAt: instant,
+  /** The list was deleted since it named somebody whose data was erased, or could not be searched for them. */
+  deletedForErasure: z.boolean(),
 });
 export type ImportView = z.infer<typeof importView>;
 

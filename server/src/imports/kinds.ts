@@ -12,6 +12,7 @@ import { keepHabits, noHabits, ordersOf, withRows, type Habits } from './habits'
 import { notePersons } from './persons';
 import { createPieceReader, type Piece } from './reader';
 import { hiddenColumns } from './sensitive';
+import { lockImport } from './store';
 import { keepUnread } from './unread';
 import { keepWords } from './words';
 
@@ -96,6 +97,10 @@ const checkKind = (strapi: Core.Strapi): OperationKind => {
     ...shared,
     kind: CHECK_KIND,
     step: async (trx, { params: given, cursor }, piece) => {
+      // Locked, so that the list goes before this step or after it. Of one that is gone nothing is written any more, no word,
+      // no key, no refused row: what deletes these was there already. Whoever drops a list cancels its dry run.
+      const row = await lockImport(trx, given.importId);
+      if (!row?.storedName) return { cursor: next(cursor, piece) };
       if (needsLook(given) && !cursor?.orders)
         return look(strapi, trx, { params: given, cursor, piece });
       const { db } = contextOf(strapi);

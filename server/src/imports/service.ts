@@ -7,7 +7,7 @@ import { groupsService } from '../groups/public';
 import { DomainError } from '../kernel/errors';
 import { regionOf } from '../kernel/region';
 import { logsService } from '../logs/public';
-import { operationsService } from '../operations/public';
+import { isOpen, operationsService } from '../operations/public';
 import { contextOf } from '../strapi/context';
 import { analyse } from './analyse';
 import type { CustomName } from './domain/columns';
@@ -56,6 +56,9 @@ const MOST_UNFINISHED = 20;
 
 const conflict = (kind: string, message: string, remedy: string): DomainError =>
   new DomainError(kind, message, { status: 409, remedy });
+
+const fileGone = (): DomainError =>
+  conflict('file-gone', 'the file is no longer kept', 'Upload the file again.');
 
 /** One after the other: a workbook is read within a bounded memory, and so are many. */
 const createTurns = () => {
@@ -116,10 +119,13 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       check: isOfThese ? check : null,
       import: done,
       addedAt: row.addedAt,
+      deletedForErasure: row.deletedForErasure === true,
     };
   };
 
   const upload: ImportsService['upload'] = async (body, { name, groupId }, by) => {
+    // When it began: whoever is erased while it comes in is erased after it.
+    const addedAt = clock.now();
     let file: Upload = await saveUpload(strapi, body);
     try {
       const kept = await unfoldWorkbook(strapi, file, toCsv);
@@ -151,7 +157,8 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
         importId: null,
         addedBy: by.id,
         addedByName: by.name.slice(0, 255),
-        addedAt: clock.now(),
+        addedAt,
+        deletedForErasure: null,
       });
       return await view(id);
     } catch (error) {
@@ -195,16 +202,17 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     refuseMadeGroups(change.rules ?? row.rules, by);
     await db.tx(async (trx) => {
       const locked = settled(await lockImport(trx, id));
+      // Dropped while the file was read again: its first rows must not come back.
+      if (row.storedName && !locked.storedName) throw fileGone();
       await changeImport(trx, id, { ...change, run: locked.run + 1 });
     });
     if (row.checkId && row.checkRun === row.run) await cancelQuietly(row.checkId);
     return view(id, by);
   };
 
-  /** A dry run of former settings need not go on; that it has ended is no error. */
+  /** A dry run of former settings need not go on; that it has ended, or is no longer kept, is no error. */
   const cancelQuietly = async (operationId: number): Promise<void> => {
-    const { canCancel } = await operations().view(operationId);
-    if (canCancel)
+    if (await isOpen(db.knex, operationId))
       await operations()
         .cancel(operationId)
         .catch(() => undefined);
@@ -216,8 +224,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
     row: Settled,
     by: Importer
   ): Promise<ImportRunParams> => {
-    if (!row.storedName)
-      throw conflict('file-gone', 'the file is no longer kept', 'Upload the file again.');
+    if (!row.storedName) throw fileGone();
     const sensitive = await sensitiveIn(trx, row.columns ?? []);
     refuseWithoutRight(sensitive, by);
     refuseWithoutReason(sensitive, row.rules);

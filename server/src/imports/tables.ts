@@ -66,6 +66,8 @@ export const importTable = defineTable({
     addedBy: maybe.int(),
     addedByName: maybe.string(),
     addedAt: must.big(),
+    /** It went since it named somebody who was erased, or could not be searched for them. */
+    deletedForErasure: maybe.bool(),
   },
   indexes: [{ columns: ['headerKey'] }, { columns: ['addedAt'] }],
 });

@@ -38,13 +38,16 @@ export const dueUpTo = async (sql: Sql): Promise<number | null> => {
   return last ? Number(last.id) : null;
 };
 
-/** Hashes of all who are due, up to one. */
-export const dueKeys = async (sql: Sql, upTo: number): Promise<Set<string>> => {
+/** Hashes of all who are due, up to one, each with the instant of its latest erasure. */
+export const dueKeys = async (sql: Sql, upTo: number): Promise<Map<string, number>> => {
   const rows = (await sql(TABLE).where({ state: 'due' }).where('id', '<=', upTo)) as Record<
     string,
     unknown
   >[];
-  return new Set(rows.flatMap((raw) => readRow(erasureTable, raw).keys ?? []));
+  const latest = new Map<string, number>();
+  for (const { keys, at } of rows.map((raw) => readRow(erasureTable, raw)))
+    for (const key of keys ?? []) latest.set(key, Math.max(at, latest.get(key) ?? at));
+  return latest;
 };
 
 /** The pass is over: nothing by which these people could be known stays. */

@@ -14,7 +14,7 @@ import {
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { blankChanges, blankEvents, type IsAbout } from '../webhook/public';
-import { isAboutSomebody } from './domain/keys';
+import { aboutErasedSince, isAboutSomebody } from './domain/keys';
 import { dueKeys, dueUpTo, endErasures } from './erasures';
 
 export const REMAINS = 'erase-remains';
@@ -72,11 +72,11 @@ export const remainsKind = (strapi: Core.Strapi): OperationKind => {
   const { db, clock } = contextOf(strapi);
   const looks = inTables(strapi);
   // They do not change while a pass is under way.
-  let known: { upTo: number; keys: Set<string> } | null = null;
+  let known: { upTo: number; keys: Map<string, number> } | null = null;
   runtimeService(strapi).forgetting.push(() => void (known = null));
-  const aboutAnyUpTo = async (sql: Sql, upTo: number): Promise<IsAbout> => {
+  const keysUpTo = async (sql: Sql, upTo: number): Promise<Map<string, number>> => {
     if (known?.upTo !== upTo) known = { upTo, keys: await dueKeys(sql, upTo) };
-    return isAboutSomebody(known.keys);
+    return known.keys;
   };
   return defineOperationKind<Params, Cursor, Looked | null>({
     kind: REMAINS,
@@ -86,12 +86,13 @@ export const remainsKind = (strapi: Core.Strapi): OperationKind => {
       if (place === 'files')
         return { last: null, removed: await mediaService(strapi).removeDropped() };
       if (place !== 'uploads') return null;
-      const isAbout = await aboutAnyUpTo(db.knex, params.upTo);
-      return importsService(strapi).forgetAbout({ after, isAbout, signal });
+      const keys = await keysUpTo(db.knex, params.upTo);
+      const aboutErasedFrom = (addedAt: number) => aboutErasedSince(keys, addedAt);
+      return importsService(strapi).forgetAbout({ after, aboutErasedFrom, signal });
     },
     step: async (trx, { params, cursor }, read) => {
       const { place, after } = cursor ?? START;
-      const isAbout = await aboutAnyUpTo(trx, params.upTo);
+      const isAbout = isAboutSomebody(await keysUpTo(trx, params.upTo));
       const { last, removed } = isInTable(place)
         ? await looks[place](trx, { after, isAbout })
         : (read ?? NOTHING);

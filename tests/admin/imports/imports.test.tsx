@@ -424,6 +424,22 @@ describe('the import wizard', () => {
     expect(await screen.findByText(en('imports.done', { n: 9922 }))).toBeTruthy();
   });
 
+  it('[X-06] says why a list is gone, and begins no dry run of it', async () => {
+    const cancelled = { ...check, state: 'cancelled' as const };
+    for (const one of [cancelled, check, null]) {
+      const { calls, unmount } = await open('/imports/3?step=check', {
+        'GET /whatsapp/imports/3': view({ check: one, deletedForErasure: true }),
+      });
+      const notice = await screen.findByTestId('import-deleted');
+      expect(notice.textContent).toContain(en('imports.deleted.why'));
+      expect(within(notice).getByRole('link').textContent).toBe(en('imports.another'));
+      expect(screen.queryByTestId('import-start')).toBeNull();
+      expect(screen.queryByTestId('import-back')).toBeNull();
+      expect(calls.some(({ method }) => method === 'POST')).toBe(false);
+      unmount();
+    }
+  });
+
   it('knows the limits of workbooks and of other files', () => {
     const MB = 1024 * 1024;
     expect(tooLargeAs({ name: 'a.xlsx', size: 50 * MB })).toBeNull();

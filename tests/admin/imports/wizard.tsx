@@ -53,6 +53,7 @@ export const view = (changes: Partial<ImportView> = {}): ImportView => ({
   check: null,
   import: null,
   addedAt: 1,
+  deletedForErasure: false,
   ...changes,
 });
 

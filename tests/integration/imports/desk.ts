@@ -3,6 +3,8 @@ import type { ImportView } from '../../../server/src/contracts/imports';
 import { importFolder } from '../../../server/src/imports/files';
 import { eventually, type World } from '../../support/world';
 
+const ENDED: readonly unknown[] = ['done', 'failed', 'cancelled'];
+
 /** The steps of an import as its page takes them, and what a test looks at. */
 export const importDesk = async (world: World) => {
   const token = await world.adminToken();
@@ -16,6 +18,15 @@ export const importDesk = async (world: World) => {
       .set('Authorization', `Bearer ${token}`)
       .set('Content-Type', 'application/octet-stream')
       .send(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+  /** Done or failed, as a test may expect. Nobody cancels one by the way: that it was is said at once, not after a limit. */
+  const ended = async (id: number, what: 'check' | 'import'): Promise<ImportView> => {
+    const view = await eventually(`the end of ${what}`, async () => {
+      const now = await read(id);
+      return ENDED.includes(now[what]?.state) ? now : null;
+    });
+    if (view[what]?.state === 'cancelled') throw new Error(`${what} of list ${id} was cancelled`);
+    return view;
+  };
   return {
     token,
     read,
@@ -44,17 +55,11 @@ export const importDesk = async (world: World) => {
       ).body,
     checked: async (id: number): Promise<ImportView> => {
       expect((await world.api.post(`/whatsapp/imports/${id}/check`)).status).toBe(200);
-      return eventually('dry run', async () => {
-        const view = await read(id);
-        return view.check?.state === 'done' || view.check?.state === 'failed' ? view : null;
-      });
+      return ended(id, 'check');
     },
     imported: async (id: number): Promise<ImportView> => {
       expect((await world.api.post(`/whatsapp/imports/${id}/start`)).status).toBe(200);
-      return eventually('import', async () => {
-        const view = await read(id);
-        return view.import?.state === 'done' || view.import?.state === 'failed' ? view : null;
-      });
+      return ended(id, 'import');
     },
     person: async (phone: string) =>
       (await knex()('whatsapp_contacts').where({ phone }).whereNull('merged_into').first()) as

@@ -1,9 +1,18 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import type { UpdateImportBody } from '../../../server/src/contracts/imports';
 import type { SavedView } from '../../../server/src/contracts/people';
+import { forgetUploadAbout } from '../../../server/src/imports/erase';
 import { importFolder } from '../../../server/src/imports/files';
-import { importsService } from '../../../server/src/imports/public';
+import { importKinds, importsService } from '../../../server/src/imports/public';
+import { operationsService } from '../../../server/src/operations/public';
+import { findOperation } from '../../../server/src/operations/store';
+import { operationOf } from '../../../server/src/operations/view';
+import { isAboutSomebody, keysOf } from '../../../server/src/privacy/domain/keys';
+import { erasureTable } from '../../../server/src/privacy/tables';
+import { contextOf } from '../../../server/src/strapi/context';
+import { writeRow } from '../../../server/src/strapi/table';
 import { bootStrapi, databases, type BootedStrapi } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 
@@ -27,6 +36,7 @@ describe.each(databases())(
       app = await bootStrapi({ database: client });
       token = await app.adminToken();
     });
+    afterEach(() => jest.restoreAllMocks());
     afterAll(() => app.close());
 
     const knex = () => app.strapi.db.connection;
@@ -46,15 +56,19 @@ describe.each(databases())(
       const { id } = await post<{ id: number }>('/contacts', { name, phone: `+${phone}`, email });
       return { id, name, phone, email };
     };
-    const erase = async ({ id, name }: { id: number; name: string }) => {
-      await post(`/privacy/people/${id}/erase`, { typed: name });
-      await eventually('the erasure with its remains', async () => {
+    const remainsGone = (id: number) =>
+      eventually('the erasure with its remains', async () => {
         const row = (await knex()('whatsapp_erasures').where({ contact_id: id }).first()) as
           | { state: string }
           | undefined;
         return row?.state === 'done';
       });
+    const erase = async ({ id, name }: { id: number; name: string }) => {
+      await post(`/privacy/people/${id}/erase`, { typed: name });
+      await remainsGone(id);
     };
+    const keysOfPerson = ({ phone, email }: { phone: string; email: string }) =>
+      keysOf({ phone: `+${phone}`, waId: null, bsuid: null, email });
     const upload = async (content: string | Buffer) => {
       const file = Readable.from([Buffer.from(content)]);
       const { id } = await imports().upload(file, { name: 'list.csv' }, ADA);
@@ -130,6 +144,122 @@ describe.each(databases())(
       expect(await rowOf(damaged.id)).toMatchObject({ stored_name: null, sample: null });
       expect(existsSync(damaged.file)).toBe(false);
       rmSync(`${elsewhere.file}.elsewhere`);
+    });
+
+    it('leaves a list alone that was uploaded after the erasure, even one that cannot be searched', async () => {
+      const erased = await person('Gizem Uçar');
+      const at = Date.now();
+      const uploaded = async (addedAt: number) => {
+        const list = await upload(rows(`Gizem;0${erased.phone.slice(2)}`).join('\n'));
+        await knex()('whatsapp_imports').where({ id: list.id }).update({ added_at: addedAt });
+        return list;
+      };
+      const [before, tie] = [await uploaded(at - 1), await uploaded(at)];
+      const [after, elsewhere] = [await uploaded(at + 1), await uploaded(at + 1)];
+      renameSync(elsewhere.file, `${elsewhere.file}.elsewhere`);
+      // The pass comes some time after the erasure itself.
+      const due = { contactId: erased.id, keys: keysOfPerson(erased), state: 'due' as const };
+      await knex()('whatsapp_erasures').insert(
+        writeRow(erasureTable, { ...due, at, doneAt: null })
+      );
+      await remainsGone(erased.id);
+      for (const { id, file } of [before, tie]) {
+        expect(existsSync(file)).toBe(false);
+        expect(await rowOf(id)).toMatchObject({ stored_name: null, sample: null });
+        expect(await imports().view(id)).toMatchObject({ deletedForErasure: true });
+      }
+      expect(existsSync(after.file)).toBe(true);
+      for (const { id } of [after, elsewhere]) {
+        expect((await rowOf(id)).stored_name).not.toBeNull();
+        expect(await imports().view(id)).toMatchObject({ deletedForErasure: false });
+      }
+      renameSync(`${elsewhere.file}.elsewhere`, elsewhere.file);
+    });
+
+    it('cancels a dry run that begins while the list is looked through', async () => {
+      const erased = await person('Gizem Uçar');
+      const list = await upload(rows(`Gizem;0${erased.phone.slice(2)}`).join('\n'));
+      await checked(list.id);
+      const { rules, check: first } = await imports().view(list.id);
+      await imports().update(list.id, { rules: { ...rules, duplicates: 'update' } }, ADA);
+      const isAbout = isAboutSomebody(new Set(keysOfPerson(erased)));
+      const { signal } = new AbortController();
+      const cancelled: number[] = [];
+      const looked = await forgetUploadAbout(
+        app.strapi,
+        { after: list.id - 1, aboutErasedFrom: () => isAbout, signal },
+        async (id) => {
+          cancelled.push(id);
+          // Between the search and the end of the list somebody has it checked by the new settings.
+          if (cancelled.length === 1) await imports().check(list.id, ADA);
+          else
+            await operationsService(app.strapi)
+              .cancel(id)
+              .catch(() => undefined);
+        }
+      );
+      expect(looked).toEqual({ last: list.id, removed: 1 });
+      expect(existsSync(list.file)).toBe(false);
+      const second = Number((await rowOf(list.id)).check_id);
+      expect(second).not.toBe(first?.id);
+      expect(cancelled).toEqual([first?.id, second]);
+      expect((await imports().view(list.id)).check?.state).not.toBe('queued');
+    });
+
+    it('forgets a list whose dry run is no longer kept among the operations', async () => {
+      const erased = await person('Gizem Uçar');
+      const list = await upload(rows(`Gizem;0${erased.phone.slice(2)}`).join('\n'));
+      await checked(list.id);
+      const { check_id: checkId } = await rowOf(list.id);
+      await knex()('whatsapp_operations').where({ id: checkId }).delete();
+      await erase(erased);
+      expect(await rowOf(list.id)).toMatchObject({ stored_name: null, sample: null });
+    });
+
+    it('keeps nothing of a step that was under way when its list went', async () => {
+      const erased = await person('Gizem Uçar');
+      const row = `Gizem;0${erased.phone.slice(2)};belki`;
+      const list = await upload(['ad;telefon;izin', row, row].join('\n'));
+      await imports().update(list.id, { columns: ['name', 'phone', 'marketingConsent'] }, ADA);
+      await checked(list.id);
+      expect((await rowOf(list.id)).words).not.toBeNull();
+      const { check } = await imports().view(list.id);
+      const found = await findOperation(knex(), Number(check?.id));
+      const [kind] = importKinds(app.strapi, async () => undefined);
+      if (!found || !kind) throw new Error('no dry run');
+      const operation = { ...operationOf(found), cursor: null, done: 0 };
+      const piece = await kind.read?.(operation, new AbortController().signal);
+      await erase(erased);
+      const { db } = contextOf(app.strapi);
+      const step = await db.tx(async (trx) => kind.step(trx, operation, piece));
+      await kind.ended?.(operation, 'cancelled');
+      expect(step.problems ?? []).toEqual([]);
+      expect(await rowOf(list.id)).toMatchObject({ stored_name: null, words: null, unread: null });
+      expect(await knex()('whatsapp_import_keys').where({ import_id: list.id })).toEqual([]);
+    });
+
+    it('brings no row back of a list that goes while it is read once more', async () => {
+      const list = await upload(rows('Veli;05321110099').join('\n'));
+      const { format } = await imports().view(list.id);
+      const { db } = contextOf(app.strapi);
+      const real = db.tx.bind(db);
+      let removal: Promise<void> | null = null;
+      jest.spyOn(db, 'tx').mockImplementation(async (work) => {
+        await removal;
+        return real(work);
+      });
+      const body: UpdateImportBody = {
+        format: { ...format, hasHeader: false },
+        // Asked for when the file has been read, before anything is written.
+        get columns() {
+          removal ??= imports().remove(list.id);
+          return undefined;
+        },
+      };
+      await expect(imports().update(list.id, body, ADA)).rejects.toMatchObject({
+        kind: 'file-gone',
+      });
+      expect(await rowOf(list.id)).toMatchObject({ stored_name: null, top: null, sample: null });
     });
 
     it('deletes saved filters into which their name, number or e-mail was typed, and no others', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isAboutSomebody, keysOf } from '../../../server/src/privacy/domain/keys';
+import { aboutErasedSince, isAboutSomebody, keysOf } from '../../../server/src/privacy/domain/keys';
 
 const nobody = { phone: null, waId: null, bsuid: null, email: null };
 const about = (known: Partial<typeof nobody> | Record<string, string>, text: string) =>
@@ -25,6 +25,19 @@ describe('the hashes by which an erased person is found again', () => {
     expect(about({ email: 'Ada@Example.com' }, ' ada@example.COM ')).toBe(true);
     expect(about({ bsuid: 'TR.Abc' }, 'TR.Abc')).toBe(true);
     expect(about({ bsuid: 'TR.Abc' }, 'TR.abc')).toBe(false);
+  });
+
+  it('[X-06] know of a text only whom was erased when it was written or later', () => {
+    const keys = (phone: string) => keysOf({ ...nobody, phone });
+    const erasedAt = new Map([
+      ...keys('+905321112233').map((key): [string, number] => [key, 10]),
+      ...keys('+905321112244').map((key): [string, number] => [key, 20]),
+    ]);
+    const knows = (instant: number, text: string) => aboutErasedSince(erasedAt, instant)?.([text]);
+    expect([9, 10, 11].map((at) => knows(at, '05321112233'))).toEqual([true, true, false]);
+    expect([11, 20].map((at) => knows(at, '05321112244'))).toEqual([true, true]);
+    expect(aboutErasedSince(erasedAt, 21)).toBeNull();
+    expect(aboutErasedSince(new Map(), 0)).toBeNull();
   });
 
   it('[X-06] keep nothing that can be read, and know nobody when there is nobody', () => {

@@ -1,8 +1,9 @@
 import { useCallback } from 'react';
-import { Button, Flex } from '@strapi/design-system';
+import { Button, Flex, LinkButton } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
-import { useNavigate, useSearchParams } from 'react-router-dom';
+import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { useWhatsappGetImportQuery, useWhatsappRemoveImportMutation } from '../../api/imports';
+import { Notice } from '../../shared/Notice';
 import { permission } from '../../shared/permissions';
 import { ErrorState } from '../../shared/states';
 import { Steps } from '../../shared/Steps';
@@ -99,6 +100,26 @@ const Body = ({ wizard }: { wizard: Wizard }) => {
   }
 };
 
+/** Nothing can be done with a list that is gone: no step of it is shown, only why, and the way to another one. */
+const Deleted = () => {
+  const t = useT();
+  return (
+    <Notice
+      variant="warning"
+      title={t('imports.deleted')}
+      titleAs="h2"
+      testId="import-deleted"
+      action={
+        <LinkButton tag={Link} to="../imports/new" variant="secondary">
+          {t('imports.another')}
+        </LinkButton>
+      }
+    >
+      {t('imports.deleted.why')}
+    </Notice>
+  );
+};
+
 const Running = ({ view }: { view: ImportView }) => {
   const wizard = useWizard(view);
   const navigate = useNavigate();
@@ -112,6 +133,13 @@ const Running = ({ view }: { view: ImportView }) => {
     if (step === 'file') void discard();
     else wizard.go(step);
   };
+  // What a failed import wrote until then stays, and its page says so.
+  if (view.deletedForErasure && !view.import)
+    return (
+      <Frame step={wizard.step} fileName={view.fileName}>
+        <Deleted />
+      </Frame>
+    );
   return (
     <Frame
       step={wizard.step}

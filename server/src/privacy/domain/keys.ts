@@ -56,9 +56,22 @@ const keysIn = (text: string): string[] => {
 
 /** Whether one of the texts is a number, id or e-mail of somebody among the keys. */
 export const isAboutSomebody =
-  (keys: ReadonlySet<string>) =>
+  (keys: Pick<ReadonlySet<string>, 'has' | 'size'>) =>
   (texts: Iterable<string>): boolean => {
     if (keys.size === 0) return false;
     for (const text of texts) if (keysIn(text).some((key) => keys.has(key))) return true;
     return false;
   };
+
+/**
+ * The same for a text of this instant: only people who were erased then or later count, since what is written after an
+ * erasure is meant. Null: there are none. The instants are of the clocks of the machines that noted them: where these
+ * differ, the bound is off by as much.
+ */
+export const aboutErasedSince = (
+  erasedAt: ReadonlyMap<string, number>,
+  instant: number
+): ((texts: Iterable<string>) => boolean) | null => {
+  const keys = new Set([...erasedAt].flatMap(([key, at]) => (at >= instant ? [key] : [])));
+  return keys.size === 0 ? null : isAboutSomebody(keys);
+};
