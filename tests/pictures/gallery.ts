@@ -41,14 +41,47 @@ export const takeGallery = async ({
   return taken;
 };
 
-const titleOf = (name: string) =>
-  `${name.charAt(0).toUpperCase()}${name.slice(1)}`.replaceAll('-', ' ');
+/** Pages and steps by their names on screen, where the name of the picture is another. */
+const TITLES = new Map([
+  ['inbox-thread', 'Conversation'],
+  ['inbox-new-message', 'New message'],
+  ['contact-consent', 'Consent of a contact'],
+  ['import', 'Import: File'],
+  ['import-columns', 'Import: Columns'],
+  ['import-rules', 'Import: Rules'],
+  ['campaign-planned', 'Scheduled campaign'],
+  ['campaign-check', 'Campaign: Review'],
+  ['campaign-channel', 'Campaign: Channel'],
+  ['campaign-kind', 'Campaign: Type'],
+  ['campaign-message', 'Campaign: Message'],
+  ['campaign-people', 'Campaign: Audience'],
+  ['campaign-time', 'Campaign: Schedule'],
+  ['campaign-safety', 'Campaign: Safety'],
+  ['template-edit', 'Edit a template'],
+  ['bot-runs', 'Runs of a bot'],
+  ['log', 'Log entry'],
+  ['numbers', 'Settings: Numbers'],
+  ['number-edit', 'Settings: Edit a number'],
+  ['number-connect', 'Settings: Connect a number'],
+  ['consent', 'Settings: Consent'],
+  ['linked-types', 'Settings: Linked content types'],
+  ['linked-type-edit', 'Settings: Edit a linked content type'],
+  ['fields', 'Settings: Custom fields and tags'],
+  ['field-new', 'Settings: New field'],
+]);
+
+const titleOf = (name: string): string => {
+  const known = TITLES.get(name);
+  if (known !== undefined) return known;
+  const words = (name.endsWith('-new') ? `new-${name.slice(0, -4)}` : name).replaceAll('-', ' ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+};
 
 /** docs/gallery.md: a heading and a picture for each. */
 export const galleryPage = (names: readonly string[]): string => {
   const parts = [
     '# Every page',
-    'In English above and Turkish below, light on the left and dark on the right, at 1280 × 800. Taken from the demo shop of `npm start` by `npm run pictures -- gallery`.',
+    'Each picture shows one page four times: English above, Turkish below, light on the left, dark on the right, at 1280 × 800. `npm run pictures -- gallery` takes them from the demo shop of `npm start`.',
     ...names.map(
       (name) => `## ${titleOf(name)}\n\n![${titleOf(name)}](images/gallery/${name}.webp)`
     ),
