@@ -98,7 +98,7 @@ const checkKind = (strapi: Core.Strapi): OperationKind => {
     kind: CHECK_KIND,
     step: async (trx, { params: given, cursor }, piece) => {
       // Locked, so that the list goes before this step or after it. Of one that is gone nothing is written any more, no word,
-      // no key, no refused row: what deletes these was there already. Whoever drops a list cancels its dry run.
+      // no key, no refused row: what deletes these was there already. Dropping a list cancels its dry run too.
       const row = await lockImport(trx, given.importId);
       if (!row?.storedName) return { cursor: next(cursor, piece) };
       if (needsLook(given) && !cursor?.orders)

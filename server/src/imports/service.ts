@@ -124,7 +124,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
   };
 
   const upload: ImportsService['upload'] = async (body, { name, groupId }, by) => {
-    // When it began: whoever is erased while it comes in is erased after it.
+    // When it began: a contact who is erased while it comes in is erased after it.
     const addedAt = clock.now();
     let file: Upload = await saveUpload(strapi, body);
     try {
