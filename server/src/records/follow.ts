@@ -365,11 +365,8 @@ export const followEntries = async (
   await insertLinks(db, trx, added);
   await tellConversions(trx, deps.conversionEffects, { mapping, entries, now: run.at });
   if (!isSecondLook) {
-    const jobs = run.unclaimed.map((documentId) => ({
-      kind: 'again' as const,
-      uid: mapping.uid,
-      documentId,
-    }));
+    const again = { kind: 'again' as const, uid: mapping.uid };
+    const jobs = run.unclaimed.map((documentId) => ({ ...again, documentId }));
     await addJobs(db, trx, { jobs, at: run.at + SECOND_LOOK_MS });
   }
   const { overwrites } = mapping.config;

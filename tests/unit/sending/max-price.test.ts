@@ -1,4 +1,4 @@
-import { DomainError } from '../../../server/src/kernel/errors';
+import type { DomainError } from '../../../server/src/kernel/errors';
 import { refuseMaxPrice } from '../../../server/src/sending/max-price';
 
 const refusal = (marketingOnboarded: boolean | null): DomainError | null => {
