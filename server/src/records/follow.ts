@@ -321,6 +321,11 @@ const itemsOf = (
   });
 };
 
+const runOf = (deps: FollowDeps, of: Pick<Run, 'mapping' | 'trx' | 'at'>): Run => ({
+  ...{ deps, result: emptyResult(), birthdays: new Map(), unclaimed: [], profiles: [] },
+  ...{ made: new Set(), ...of },
+});
+
 /**
  * Brings people, links and keys in step with these entries (at most some hundred), in one transaction. Repeating it
  * changes nothing. Awaits nothing but `trx`.
@@ -335,17 +340,7 @@ export const followEntries = async (
   }: { mapping: Mapping; entries: readonly Entry[]; isSecondLook?: boolean }
 ): Promise<Followed> => {
   const { db, clock } = contextOf(deps.strapi);
-  const run: Run = {
-    deps,
-    mapping,
-    trx,
-    at: clock.now(),
-    result: emptyResult(),
-    birthdays: new Map(),
-    unclaimed: [],
-    profiles: [],
-    made: new Set(),
-  };
+  const run = runOf(deps, { mapping, trx, at: clock.now() });
   const documentIds = entries.map(({ documentId }) => documentId);
   const links = await linksOfDocuments(trx, mapping.uid, documentIds);
   const items = itemsOf(deps, { mapping, entries, links });
