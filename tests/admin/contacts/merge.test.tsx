@@ -128,7 +128,7 @@ describe('the preview of a merge', () => {
 
   it('[X-13] speaks Turkish', async () => {
     await open('tr');
-    expect((await cells('merge-field', 'Ad'))[1]).toBe('Ayse K.tutulmaz');
+    expect((await cells('merge-field', 'Ad'))[1]).toBe('Ayse K.saklanmaz');
     expect((await cells('merge-consent', 'Pazarlama'))[2]).toMatch(
       /Birleştirilen kişinin izni: en son karar/
     );

@@ -298,7 +298,7 @@ describe('bubbles that need a decision', () => {
     const error = {
       code: 131047,
       class: 'window',
-      title: 'Window closed',
+      title: 'Reply window closed',
       advice: 'Use a template',
       retryable: false,
     };
@@ -314,7 +314,7 @@ describe('bubbles that need a decision', () => {
     });
     expect(screen.getByText(en('shell.window.closed'))).toBeTruthy();
     expect(screen.getAllByText('Use a template')).toHaveLength(2);
-    expect(screen.getAllByRole('button', { name: en('shell.state.retry') })).toHaveLength(1);
+    expect(screen.getAllByRole('button', { name: en('inbox.bubble.retry') })).toHaveLength(1);
   });
 
   it('[O-29] tries a hand-over again that failed, and no other', async () => {

@@ -120,7 +120,9 @@ describe('logs', () => {
     expect(
       row.getByRole('button', { name: en('logs.about.contact', { name: '+90 532 123 45 67' }) })
     ).toBeTruthy();
-    expect(screen.getByRole('button', { name: /filter \+90 532 123 45 67 away/ })).toBeTruthy();
+    expect(
+      screen.getByRole('button', { name: en('logs.filter.remove', { name: '+90 532 123 45 67' }) })
+    ).toBeTruthy();
     await person.click(row.getByRole('button', { name: /^Details/ }));
     const drawer = within(await screen.findByRole('dialog'));
     expect(drawer.getByText(en('logs.about.contact', { name: '+90 532 123 45 67' }))).toBeTruthy();
