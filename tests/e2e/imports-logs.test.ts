@@ -87,7 +87,9 @@ describe('imports, operations and logs in a browser', () => {
     await admin.getByText(en('imports.consent.given')).click();
     await admin.getByLabel(/^Source(?! of)/).fill('Card in the shop');
     await admin.getByLabel(/^Date of consent/).fill('2026-01-15');
-    await admin.getByLabel(/What they read/).fill('Yes, send me offers of Ada Shop on WhatsApp.');
+    await admin
+      .getByLabel(/^Wording of the consent/)
+      .fill('Yes, send me offers of Ada Shop on WhatsApp.');
     await picture('import-rules');
     await accessible(admin);
     await admin.getByTestId('import-next').click();
@@ -109,7 +111,7 @@ describe('imports, operations and logs in a browser', () => {
   });
 
   it('[P-06] [L-05] imports them, and the operation is on its page with its counts', async () => {
-    expect(await admin.getByTestId('import-start').innerText()).toBe('Import 3 people');
+    expect(await admin.getByTestId('import-start').innerText()).toBe(en('imports.start', { n: 3 }));
     await admin.getByTestId('import-start').click();
     await admin.getByTestId('import-done').waitFor({ timeout: 30_000 });
     await picture('import-done');

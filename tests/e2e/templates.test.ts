@@ -118,7 +118,10 @@ describe('chapter "templates" in a browser', () => {
 
   it('[T-11] Meta’s rules stop it at the field before anything is sent', async () => {
     await admin.getByTestId('submit-template').click();
-    await admin.getByTestId('template-problems').getByText('2 things must be corrected').waitFor();
+    await admin
+      .getByTestId('template-problems')
+      .getByText(en('templates.submit.problems', { count: 2 }))
+      .waitFor();
     const wrong = admin.locator('main [aria-invalid="true"]');
     await shows(wrong, 2);
     await takePicture(admin, 'template-problems');

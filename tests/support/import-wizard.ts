@@ -23,7 +23,7 @@ export const importList = async (
   await admin.getByText(en('imports.consent.given')).click();
   await admin.getByLabel(/^Source(?! of)/).fill('Card in the shop');
   await admin.getByLabel(/^Date of consent/).fill('2026-01-15');
-  await admin.getByLabel(/What they read/).fill(wording);
+  await admin.getByLabel(/^Wording of the consent/).fill(wording);
   await admin.getByTestId('import-next').click();
   await admin.getByTestId('import-start').click();
   await admin.getByTestId('import-done').waitFor(timeout === undefined ? {} : { timeout });
