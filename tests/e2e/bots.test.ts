@@ -266,7 +266,7 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     await admin.getByTestId('shortcut').fill('iki kelime');
     await admin.getByTestId('quick-reply-text').fill('Merhaba {{first_name}}, kargonuz yolda.');
     await admin.getByTestId('save-quick-reply').click();
-    await admin.getByText(/begins with \/ and has no spaces/).waitFor();
+    await admin.getByText(en('quickReplies.problem.shortcut')).waitFor();
     await admin.getByTestId('shortcut').fill('/kargom');
     await admin.getByTestId('save-quick-reply').click();
     await admin.getByTestId('quick-reply-row').filter({ hasText: '/kargom' }).waitFor();
