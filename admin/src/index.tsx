@@ -106,7 +106,7 @@ export default {
       {
         id: `${PLUGIN_ID}-keys`,
         to: `${PLUGIN_ID}/keys`,
-        intlLabel: label('shell.settings.keys', 'Keys of other systems'),
+        intlLabel: label('shell.settings.keys', 'Keys for other systems'),
         permissions: [permission('systemKeyKeep')],
         Component: withWords(() => import('./pages/Settings/KeysPage')),
       },

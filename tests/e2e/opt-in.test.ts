@@ -93,7 +93,7 @@ describe('chapter "opt-in forms" in a browser', () => {
     await takePicture(visitor, 'opt-in-page');
     await visitor.getByLabel('Your WhatsApp number').fill('0532 111');
     await visitor.getByRole('button').click();
-    await visitor.getByText('This is not a telephone number').waitFor();
+    await visitor.getByText('Enter a phone number with its area code').waitFor();
     expect(await visitor.evaluate(() => document.activeElement?.id)).toBe('number');
     await visitor.getByLabel('Your WhatsApp number').fill('0532 111 00 01');
     await visitor.getByRole('checkbox').check();
@@ -150,7 +150,7 @@ describe('chapter "opt-in forms" in a browser', () => {
     await tablet.getByTestId('desk-form').filter({ hasText: 'Checkout' }).click();
     await tablet.getByTestId('desk-qr').waitFor();
     await tablet.getByTestId('desk-press').click();
-    await tablet.getByText('This is not a telephone number').waitFor();
+    await tablet.getByText('Enter a phone number with its area code').waitFor();
     await tablet.getByTestId('desk-number').fill('0532 111 00 77');
     await tablet.getByTestId('desk-name').fill('Gülşen');
     await tablet.getByTestId('desk-agree').click();

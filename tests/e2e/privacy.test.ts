@@ -59,7 +59,7 @@ describe('data of one person in a browser', () => {
     await admin.getByTestId('keep-messages').click();
     await admin
       .getByTestId('would-delete-messages')
-      .getByText(/Would delete/)
+      .getByText(/would be deleted today|Nothing to delete today/)
       .waitFor();
     await admin.getByTestId('save-retention').click();
     await admin.getByTestId('confirm-retention').click();

@@ -9,7 +9,7 @@ import type { DraftProblem } from './domain/chain';
 import { allBots } from './store';
 
 const MESSAGES = {
-  'secret-gone': 'there is no key of this name under Settings › WhatsApp › Keys of other systems',
+  'secret-gone': 'there is no key of this name under Settings › WhatsApp › Keys for other systems',
   'secret-host': 'this key may not be sent to the host of the address',
   'secret-unreadable': 'the value of this key cannot be read any more: it must be typed again',
 };

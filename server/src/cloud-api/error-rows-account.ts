@@ -51,19 +51,19 @@ export const accountRows: readonly ErrorRow[] = [
   }),
   row(131059, 'Invalid cursor', {
     ...transient,
-    en: words('Meta lost its place in a long list.', 'Start the listing again.'),
-    tr: words('Meta uzun bir listede yerini yitirdi.', 'Listelemeyi yeniden başlatın.'),
+    en: words('Meta could not continue a long list.', 'Start the listing again.'),
+    tr: words('Meta uzun bir listeyi sürdüremedi.', 'Listelemeyi yeniden başlatın.'),
   }),
   row(131064, 'Messaging limited for template classification violations', {
     ...account,
     retryHelps: false,
     en: words(
-      'Meta limits the account because utility templates held marketing.',
+      'Meta limited the account because utility templates contained marketing.',
       'Open Account quality in WhatsApp Manager and correct the templates.'
     ),
     tr: words(
-      'Bilgilendirme şablonlarında pazarlama olduğu için Meta hesabı sınırlıyor.',
-      'WhatsApp Yöneticisi’nde Hesap kalitesine bakıp şablonları düzeltin.'
+      'Bilgilendirme şablonlarında pazarlama içeriği olduğu için Meta hesabı sınırladı.',
+      'WhatsApp Yöneticisi’nde Hesap kalitesi sayfasını açıp şablonları düzeltin.'
     ),
   }),
   row(133000, 'Incomplete deregistration', {
@@ -73,13 +73,13 @@ export const accountRows: readonly ErrorRow[] = [
   }),
   row(133004, 'Server temporarily unavailable', {
     ...transient,
-    en: words('Meta is not available for the moment.', 'Try again in a few minutes.'),
+    en: words('Meta is temporarily unavailable.', 'Try again in a few minutes.'),
     tr: words('Meta şu anda kullanılamıyor.', 'Birkaç dakika sonra yeniden deneyin.'),
   }),
   row(133005, 'Two step verification PIN mismatch', {
     ...request,
     retryHelps: true,
-    en: words('The PIN is wrong.', 'Enter the right PIN, or reset it in WhatsApp Manager.'),
+    en: words('The PIN is wrong.', 'Enter the correct PIN, or reset it in WhatsApp Manager.'),
     tr: words('PIN yanlış.', 'Doğru PIN’i girin ya da WhatsApp Yöneticisi’nde sıfırlayın.'),
   }),
   row(133006, 'Phone number re-verification needed', {
@@ -143,13 +143,13 @@ export const accountRows: readonly ErrorRow[] = [
   row(139000, 'Flow error', {
     ...request,
     to: 139_004,
-    en: words('Meta refused to make or publish the flow.', detailsEn),
+    en: words('Meta could not create or publish the flow.', detailsEn),
     tr: words('Meta akışı oluşturmayı ya da yayınlamayı reddetti.', detailsTr),
   }),
   row(139100, 'Failed to block or unblock some users', {
     ...request,
     to: 139_101,
-    en: words('Not everybody could be blocked or unblocked.', detailsEn),
+    en: words('Some contacts could not be blocked or unblocked.', detailsEn),
     tr: words('Bazı kişiler engellenemedi ya da engeli kaldırılamadı.', detailsTr),
   }),
   row(139102, 'Block list changed meanwhile', {
@@ -166,8 +166,8 @@ export const accountRows: readonly ErrorRow[] = [
   }),
   row(1752041, 'Duplicate onboarding request', {
     ...request,
-    en: words('This onboarding was asked for already.', 'Nothing to do.'),
-    tr: words('Bu başvuru zaten yapılmış.', 'Yapılacak bir şey yok.'),
+    en: words('This onboarding was already requested.', 'No action needed.'),
+    tr: words('Bu başvuru daha önce yapılmış.', 'Bir şey yapmanız gerekmiyor.'),
   }),
   ...[2388001, 2388012, 2388091, 2388093, 2388103, 2593079, 2593085].map((code) =>
     row(code, 'Number migration error', {

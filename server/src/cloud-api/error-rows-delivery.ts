@@ -12,8 +12,8 @@ const DAY = 86_400;
 const soonEn = 'Try again in a few minutes.';
 const soonTr = 'Birkaç dakika sonra yeniden deneyin.';
 const bugEn =
-  'Correct the message and send it again; if it was made by this plugin, please report it.';
-const bugTr = 'Mesajı düzeltip yeniden gönderin; bu eklenti oluşturduysa lütfen bildirin.';
+  'Correct the message and send it again. If this plugin created the message, report the error.';
+const bugTr = 'Mesajı düzeltip yeniden gönderin. Mesajı bu eklenti oluşturduysa hatayı bildirin.';
 
 /** Refusals for who is written to, how often, or with what. @see https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (read 2025-12-12) */
 export const deliveryRows: readonly ErrorRow[] = [
@@ -22,15 +22,18 @@ export const deliveryRows: readonly ErrorRow[] = [
     scope: 'number',
     retryHelps: true,
     en: words('The number sent faster than Meta allows.', 'Sending slows down and continues.'),
-    tr: words('Numara Meta’nın izin verdiğinden hızlı gönderdi.', 'Gönderim yavaşlar ve sürer.'),
+    tr: words(
+      'Bu numara, Meta’nın izin verdiğinden hızlı gönderim yaptı.',
+      'Gönderim yavaşlayarak sürüyor.'
+    ),
   }),
   row(130472, "User's number is part of an experiment", {
     class: 'recipient-cooldown',
     retryHelps: false,
     waitSeconds: DAY,
     en: words(
-      'Meta keeps marketing messages from this person for an experiment.',
-      'Do not send it again; when the person writes to you, you can answer.'
+      'Meta is running an experiment and holds back marketing messages to this contact.',
+      'Do not send again. You can reply when the contact writes to you.'
     ),
     tr: words(
       'Meta, bir deney nedeniyle bu kişiye pazarlama mesajı iletmiyor.',
@@ -41,17 +44,17 @@ export const deliveryRows: readonly ErrorRow[] = [
     class: 'recipient-permanent',
     retryHelps: false,
     en: words(
-      'Your business may not message people in this country.',
-      'See Meta’s rules for your line of business; leave this country out.'
+      'Your business may not message contacts in this country.',
+      'Check Meta’s rules for your industry, and exclude this country.'
     ),
     tr: words(
       'İşletmeniz bu ülkedeki kişilere mesaj gönderemez.',
-      'Sektörünüz için Meta kurallarına bakın; bu ülkeyi hariç tutun.'
+      'Meta’nın sektörünüzle ilgili kurallarını kontrol edin ve bu ülkeyi hariç tutun.'
     ),
   }),
   row(131000, 'Something went wrong', {
     ...transient,
-    en: words('Meta had an unknown fault.', soonEn),
+    en: words('Meta reported an unknown error.', soonEn),
     tr: words('Meta’da bilinmeyen bir hata oluştu.', soonTr),
   }),
   row(131005, 'Access denied', {
@@ -78,54 +81,54 @@ export const deliveryRows: readonly ErrorRow[] = [
   }),
   row(131016, 'Service unavailable', {
     ...transient,
-    en: words('WhatsApp is not available for the moment.', soonEn),
+    en: words('WhatsApp is temporarily unavailable.', soonEn),
     tr: words('WhatsApp şu anda kullanılamıyor.', soonTr),
   }),
   row(131020, 'Bad group', {
     ...request,
-    en: words('The group has only one member.', 'Invite people to the group first.'),
-    tr: words('Grupta yalnızca bir üye var.', 'Önce gruba kişi davet edin.'),
+    en: words('The group has only one member.', 'Invite more members to the group first.'),
+    tr: words('Grupta yalnızca bir üye var.', 'Önce gruba başka üyeler davet edin.'),
   }),
   row(131021, 'Recipient cannot be sender', {
     class: 'recipient-permanent',
     retryHelps: false,
-    en: words('The number cannot write to itself.', 'Choose another recipient.'),
-    tr: words('Numara kendisine yazamaz.', 'Başka bir alıcı seçin.'),
+    en: words('A number cannot message itself.', 'Choose another recipient.'),
+    tr: words('Bir numara kendisine mesaj gönderemez.', 'Başka bir alıcı seçin.'),
   }),
   row(131026, 'Message undeliverable', {
     class: 'recipient-cooldown',
     retryHelps: true,
     waitSeconds: DAY,
     en: words(
-      'WhatsApp could not deliver to this person: no WhatsApp on this number, an old app, terms not accepted, or you are blocked.',
-      'Check the number, or reach the person another way.'
+      'WhatsApp could not deliver to this contact: the number has no WhatsApp, the app is outdated, its terms are not accepted, or the contact blocked you.',
+      'Check the number, or use another channel.'
     ),
     tr: words(
-      'WhatsApp bu kişiye teslim edemedi: numarada WhatsApp yok, uygulama eski, koşullar kabul edilmemiş ya da sizi engellemiş.',
-      'Numarayı kontrol edin ya da kişiye başka yoldan ulaşın.'
+      'WhatsApp mesajı bu kişiye teslim edemedi: numarada WhatsApp yok, uygulama güncel değil, koşullar kabul edilmemiş ya da kişi sizi engellemiş.',
+      'Numarayı kontrol edin ya da başka bir kanal kullanın.'
     ),
   }),
   row(131030, 'Recipient phone number not in allowed list', {
     ...request,
     retryHelps: true,
     en: words(
-      'Meta’s test number may write to five chosen numbers only.',
+      'Meta’s test number can message only five numbers that you choose.',
       'Add the recipient in the app dashboard, or use your own number.'
     ),
     tr: words(
-      'Meta’nın test numarası yalnızca seçili beş numaraya yazabilir.',
+      'Meta’nın test numarası yalnızca seçtiğiniz beş numaraya mesaj gönderebilir.',
       'Alıcıyı uygulama panelinde ekleyin ya da kendi numaranızı kullanın.'
     ),
   }),
   row(131047, 'Re-engagement message', {
     ...request,
     en: words(
-      'More than 24 hours have passed since the person last wrote.',
-      'Send an approved template; free text goes again once the person answers.'
+      'The reply window is closed: the customer last wrote more than 24 hours ago.',
+      'Send an approved template. You can write freely again once the customer replies.'
     ),
     tr: words(
-      'Kişinin son mesajının üzerinden 24 saatten fazla geçti.',
-      'Onaylı bir şablon gönderin; kişi yanıtlayınca serbest metin yine gider.'
+      'Yanıt süresi doldu: müşterinin son mesajının üzerinden 24 saatten fazla geçti.',
+      'Onaylı bir şablon gönderin. Müşteri yanıtlayınca yeniden serbestçe yazabilirsiniz.'
     ),
   }),
   row(131048, 'Spam rate limit hit', {
@@ -133,12 +136,12 @@ export const deliveryRows: readonly ErrorRow[] = [
     retryHelps: true,
     waitSeconds: DAY,
     en: words(
-      'Meta limits this number because too many people blocked or reported its messages.',
-      'Stop campaigns until tomorrow, check the quality of the number, and write only to people who want it.'
+      'Meta limited this number because too many customers blocked or reported its messages.',
+      'Pause campaigns until tomorrow, check the quality rating of the number, and message only contacts who opted in.'
     ),
     tr: words(
-      'Çok sayıda kişi mesajlarını engellediği ya da şikâyet ettiği için Meta bu numarayı sınırlıyor.',
-      'Kampanyaları yarına kadar duraklatın, numaranın kalitesine bakın ve yalnızca isteyenlere yazın.'
+      'Çok sayıda müşteri mesajlarını engellediği ya da şikâyet ettiği için Meta bu numarayı sınırladı.',
+      'Kampanyaları yarına kadar duraklatın, numaranın kalite derecesini kontrol edin ve yalnızca izin verenlere mesaj gönderin.'
     ),
   }),
   row(131049, 'This message was not delivered to maintain healthy ecosystem engagement', {
@@ -146,30 +149,33 @@ export const deliveryRows: readonly ErrorRow[] = [
     retryHelps: false,
     waitSeconds: DAY,
     en: words(
-      'Meta did not deliver it: this person gets enough marketing for now.',
-      'Wait at least 24 hours; sending again earlier makes it worse.'
+      'Meta did not deliver the message: this contact has reached Meta’s limit for marketing messages.',
+      'Wait at least 24 hours. Sending again sooner makes delivery less likely.'
     ),
     tr: words(
-      'Meta iletmedi: bu kişi şimdilik yeterince pazarlama mesajı alıyor.',
-      'En az 24 saat bekleyin; daha erken yinelemek durumu kötüleştirir.'
+      'Meta mesajı teslim etmedi: bu kişi, Meta’nın pazarlama mesajı sınırına ulaştı.',
+      'En az 24 saat bekleyin. Daha erken göndermek teslim olasılığını düşürür.'
     ),
   }),
   row(131050, 'User has stopped marketing messages', {
     class: 'recipient-permanent',
     retryHelps: false,
     en: words(
-      'The person told WhatsApp to stop your marketing messages.',
-      'Respect it; marketing may go again only after the person resumes it.'
+      'The contact stopped your marketing messages in WhatsApp.',
+      'Send marketing again only after the contact resumes it.'
     ),
     tr: words(
       'Kişi WhatsApp’ta pazarlama mesajlarınızı durdurmuş.',
-      'Buna saygı gösterin; pazarlama ancak kişi yeniden açarsa gidebilir.'
+      'Kişi yeniden izin verene kadar pazarlama mesajı göndermeyin.'
     ),
   }),
   row(131051, 'Unsupported message type', {
     ...request,
-    en: words('WhatsApp does not support this kind of message.', 'Send it in another form.'),
-    tr: words('WhatsApp bu tür mesajı desteklemiyor.', 'Başka bir biçimde gönderin.'),
+    en: words(
+      'WhatsApp does not support this message type.',
+      'Send the content as another message type.'
+    ),
+    tr: words('WhatsApp bu tür mesajı desteklemiyor.', 'İçeriği başka bir mesaj türüyle gönderin.'),
   }),
   row(131052, 'Media download error', {
     ...request,
@@ -186,7 +192,7 @@ export const deliveryRows: readonly ErrorRow[] = [
   row(131053, 'Media upload error', {
     ...request,
     en: words(
-      'WhatsApp refused the file: its type, content or size does not fit.',
+      'WhatsApp rejected the type, content or size of the file.',
       'Use a file type that WhatsApp accepts, within its size limit.'
     ),
     tr: words(
@@ -208,12 +214,12 @@ export const deliveryRows: readonly ErrorRow[] = [
     retryHelps: true,
     waitSeconds: 6,
     en: words(
-      'Too many messages to this person in a short time.',
-      'Wait a little; others are not affected.'
+      'Too many messages to this contact in a short time.',
+      'Wait a moment. Other contacts are not affected.'
     ),
     tr: words(
-      'Bu kişiye kısa sürede çok fazla mesaj gitti.',
-      'Biraz bekleyin; başkaları etkilenmez.'
+      'Bu kişiye kısa sürede çok fazla mesaj gönderildi.',
+      'Biraz bekleyin. Diğer kişiler etkilenmez.'
     ),
   }),
   row(131060, 'This message is unavailable', {
@@ -224,11 +230,11 @@ export const deliveryRows: readonly ErrorRow[] = [
   row(131062, 'Business-scoped user ID recipients are not supported for this message', {
     ...request,
     en: words(
-      'Authentication templates need a phone number; this person has only a user name.',
-      'Ask the person for the number.'
+      'Authentication templates need a phone number, and this contact has only a username.',
+      'Ask the contact for the number.'
     ),
     tr: words(
-      'Doğrulama şablonları telefon numarası ister; bu kişinin yalnızca kullanıcı adı var.',
+      'Doğrulama şablonları için telefon numarası gerekir; bu kişinin yalnızca kullanıcı adı var.',
       'Kişiden numarasını isteyin.'
     ),
   }),
@@ -263,25 +269,31 @@ export const deliveryRows: readonly ErrorRow[] = [
   row(137000, 'Identity key hash mismatch', {
     ...request,
     en: words(
-      'The person has a new phone or number; identity must be checked again.',
-      'Make sure that it is still the same person.'
+      'The contact has a new phone or number, so the identity must be confirmed again.',
+      'Check that the number still belongs to the same contact.'
     ),
     tr: words(
-      'Kişinin telefonu ya da numarası değişmiş; kimliği yeniden doğrulanmalı.',
-      'Hâlâ aynı kişi olduğundan emin olun.'
+      'Kişinin telefonu ya da numarası değişmiş; kimliğinin yeniden doğrulanması gerekiyor.',
+      'Numaranın hâlâ aynı kişiye ait olduğunu kontrol edin.'
     ),
   }),
   row(131057, 'Account in maintenance mode', {
     ...transient,
     waitSeconds: 60,
-    en: words('Meta is upgrading the number for a minute.', 'Sending continues afterwards.'),
-    tr: words('Meta numarayı bir dakikalığına yükseltiyor.', 'Bitince gönderim sürer.'),
+    en: words(
+      'Meta is upgrading the number. This takes about a minute.',
+      'Sending continues afterwards.'
+    ),
+    tr: words('Meta numarayı yükseltiyor. Yaklaşık bir dakika sürer.', 'Bitince gönderim sürer.'),
   }),
   row(2494100, 'Phone number in maintenance mode', {
     ...transient,
     waitSeconds: 60,
-    en: words('Meta is working on the number for some minutes.', 'Sending continues afterwards.'),
-    tr: words('Meta birkaç dakika numara üzerinde çalışıyor.', 'Bitince gönderim sürer.'),
+    en: words(
+      'Meta is updating the number. This takes a few minutes.',
+      'Sending continues afterwards.'
+    ),
+    tr: words('Meta numarayı güncelliyor. Birkaç dakika sürer.', 'Bitince gönderim sürer.'),
   }),
   row(131031, 'Account has been locked', {
     ...account,

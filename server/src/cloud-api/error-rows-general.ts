@@ -49,7 +49,7 @@ export const generalRows: readonly ErrorRow[] = [
     title: 'API Service',
     class: 'transient',
     retryHelps: true,
-    en: words('Meta is down or overloaded for the moment.', later.en),
+    en: words('Meta is temporarily down or overloaded.', later.en),
     tr: words('Meta şu anda çalışmıyor ya da aşırı yüklü.', later.tr),
   },
   auth(3, 'API Method', {

@@ -2,7 +2,7 @@ import { systemKeysApi } from '../contracts/system-keys';
 import { serve } from '../strapi/serve';
 import { systemKeysService } from './public';
 
-/** Settings › WhatsApp › Keys of other systems, and what the editor of flows offers. */
+/** Settings › WhatsApp › Keys for other systems, and what the editor of flows offers. */
 export const systemKeysHttp = serve('system-keys', systemKeysApi, (strapi) => {
   const service = () => systemKeysService(strapi);
   return {

@@ -70,7 +70,7 @@ const SETTINGS: [ActionUid, string][] = [
   [actions.numberProfile, 'See and change the business profile of numbers'],
   [actions.priceMaintain, 'See, enter and import prices'],
   [actions.outboundConnect, 'Send events to outside systems'],
-  [actions.systemKeyKeep, 'Manage keys of other systems'],
+  [actions.systemKeyKeep, 'Manage keys for other systems'],
 ];
 
 /**

@@ -108,7 +108,7 @@ describe('following a campaign', () => {
       name: en('campaigns.funnel.title', { total: 12480 }),
     });
     expect(within(table).getByTestId('count-clicked').textContent).toBe('402');
-    expect(table.textContent).toContain('5.4% of those delivered');
+    expect(table.textContent).toContain('5.4% of delivered');
   });
 
   it('[A-04] says how often each button was pressed, and that leaving by one is no reply', async () => {
@@ -124,7 +124,7 @@ describe('following a campaign', () => {
       en('campaigns.funnel.unsubscribed', { count: 16 })
     );
     const clicked = screen.getByTestId('count-clicked').closest('li')?.textContent;
-    expect(clicked).toContain('5.4% of those delivered · 12 more clicks without a name');
+    expect(clicked).toContain('5.4% of delivered · 12 more clicks without a name');
     expect(screen.getByTestId('campaign-buttons').textContent).toContain(
       'doesn’t count as a reply'
     );

@@ -297,9 +297,9 @@ describe('the page of a campaign', () => {
     ).toBeTruthy();
     const read = (key: string) => screen.getByTestId(`count-${key}`).closest('li')?.textContent;
     expect(read('sent')).toBe('Sent24096% of recipients');
-    expect(read('delivered')).toBe('Delivered22895% of those sent');
-    expect(read('read')).toBe('Read17175% of those delivered');
-    expect(read('replied')).toBe('Replied5725% of those delivered');
+    expect(read('delivered')).toBe('Delivered22895% of sent');
+    expect(read('read')).toBe('Read17175% of delivered');
+    expect(read('replied')).toBe('Replied5725% of delivered');
     expect(read('failed')).toBe('Failed104% of recipients');
     expect(screen.queryByText(en('state.message.queued'))).toBeNull();
   });

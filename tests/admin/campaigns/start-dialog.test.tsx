@@ -48,7 +48,7 @@ describe('the start dialog', () => {
     const withTest = { ...first, waiting: 2, isExact: false };
     await setUp({ willReceive: 29, cost: cost(2_320_000), first: withTest }, 'en', { canary });
     expect(screen.getByTestId('start-first').textContent).toBe(
-      'About 3 now, about 2 wait for you. 24 more wait for the result of the test.'
+      'About 3 now, about 2 wait for you. 24 more recipients wait for the result of the A/B test.'
     );
     cleanup();
     const all = { ...first, waiting: 0 };

@@ -243,7 +243,7 @@ describe('the composer without a field', () => {
       },
     });
     expect(screen.getByTestId('composer-closed').textContent).toContain(
-      'WhatsApp didn’t accept your last message: it says 24 hours have passed since Ayşe Kaya last wrote.'
+      'WhatsApp didn’t accept your last message: the reply window for Ayşe Kaya is closed.'
     );
     expect(screen.getByRole('button', { name: en('inbox.composer.choose-template') })).toBeTruthy();
   });

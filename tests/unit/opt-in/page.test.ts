@@ -41,7 +41,7 @@ describe('the hosted page of an opt-in form', () => {
 
   it('[X-07] says which data and why, with the address of the whole notice', () => {
     const html = formPage(facts());
-    expect(html).toContain('Which data, and why');
+    expect(html).toContain('What data we use, and why');
     expect(html).toContain('To write to you.');
     expect(html).toContain('href="https://shop.example/privacy"');
   });

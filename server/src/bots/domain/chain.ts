@@ -122,7 +122,7 @@ const variableProblems = (step: BotStep, i: number): DraftProblem[] =>
       }))
   );
 
-/** Keys of other systems go into headers and nowhere else: a text would show their name. */
+/** Keys for other systems go into headers and nowhere else: a text would show their name. */
 const misplacedKeys = (step: FlowStep): DraftProblem[] =>
   textsOf(step)
     .filter(

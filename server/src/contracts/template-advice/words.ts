@@ -65,7 +65,7 @@ export const adviceWordTable = {
     },
     tr: {
       says: 'Okuyanın ne yapacağı belli değil',
-      why: 'Okuyan, açık ve tek bir isteği yerine getirir. İstek yoksa mesaj okunur ve unutulur.',
+      why: 'Müşteri tek ve açık bir isteğe karşılık verir. İstek yoksa mesaj okunur ve unutulur.',
       instead: 'Bir düğme ya da kısa bir cümle ekleyin: “Onaylamak için EVET yazın.”',
     },
   },
@@ -138,7 +138,7 @@ export const adviceWordTable = {
     },
     tr: {
       says: 'Herkese aynı metin gidiyor',
-      why: 'Kişinin adını, siparişini ya da randevusunu anan mesaj daha çok güven verir, daha çok yanıt alır.',
+      why: 'Kişinin adını, siparişini ya da randevusunu içeren mesaj daha çok güven verir, daha çok yanıt alır.',
       instead: 'Bir değişken ekleyin: “Merhaba {example}, …”',
     },
   },

@@ -30,55 +30,53 @@ export const formWords: Readonly<Record<PageLanguage, FormWords>> = {
   en: {
     number: 'Your WhatsApp number',
     country: 'Country',
-    name: 'Your name (if you like)',
+    name: 'Your name (optional)',
     press: 'Agree and continue',
-    data: 'If you like; the messages come without it too',
-    leave: 'You can leave at any time: write STOP.',
-    notice: 'Which data, and why',
-    more: 'Read all of it',
+    data: 'Optional. You get the messages without it too.',
+    leave: 'You can unsubscribe at any time: reply STOP.',
+    notice: 'What data we use, and why',
+    more: 'Read the full notice',
     finish: 'One step left',
     finishHint: (business) =>
-      `Send this message to ${business} on WhatsApp to finish. Only then does your agreement count. The code works for 24 hours.`,
+      `To finish, send this message to ${business} on WhatsApp. You are not signed up until you send it. The code works for 24 hours.`,
     send: 'Open WhatsApp and send',
-    picture: 'Or scan this with the telephone that has WhatsApp.',
+    picture: 'Or scan this with the phone you use for WhatsApp.',
     wrong: {
-      number:
-        'This is not a telephone number. Write it with its area code, for example 532 123 45 67.',
-      agree: 'Please tick the box if you agree; without it nothing is sent to you.',
+      number: 'Enter a phone number with its area code, for example 532 123 45 67.',
+      agree: 'Tick the box if you agree. Without it, we send you nothing.',
     },
-    tooOften: 'That was too often. Please try again in a while.',
-    failed: 'That did not work. Please try again.',
+    tooOften: 'Too many attempts. Try again later.',
+    failed: 'That did not work. Try again.',
     gone: 'This form is not open',
     goneHint: 'It may have been closed. You can always write to us on WhatsApp.',
     close: 'Close',
-    chat: 'Only chat, without agreeing',
+    chat: 'Just chat, without signing up',
     other: 'Türkçe',
   },
   tr: {
     number: 'WhatsApp numaranız',
     country: 'Ülke',
-    name: 'Adınız (isterseniz)',
-    press: 'Kabul et ve sürdür',
-    data: 'İsterseniz; mesajlar bunlar olmadan da gelir',
-    leave: 'Dilediğiniz an ayrılabilirsiniz: DUR yazın.',
-    notice: 'Hangi veriler, neden?',
-    more: 'Tamamını okuyun',
+    name: 'Adınız (isteğe bağlı)',
+    press: 'Kabul et ve devam et',
+    data: 'İsteğe bağlı. Mesajlar bunlar olmadan da gelir.',
+    leave: 'Dilediğiniz zaman abonelikten çıkabilirsiniz: DUR yazın.',
+    notice: 'Hangi verileri neden kullanıyoruz?',
+    more: 'Metnin tamamını okuyun',
     finish: 'Bir adım kaldı',
     finishHint: (business) =>
-      `Bitirmek için bu mesajı WhatsApp’tan ${business} işletmesine gönderin. Onayınız ancak o zaman geçerli olur. Kod 24 saat çalışır.`,
+      `Tamamlamak için bu mesajı WhatsApp’tan ${business} işletmesine gönderin. Onayınız ancak o zaman geçerli olur. Kod 24 saat geçerlidir.`,
     send: 'WhatsApp’ı aç ve gönder',
-    picture: 'Ya da WhatsApp’ın bulunduğu telefonla bunu okutun.',
+    picture: 'Ya da WhatsApp’ın yüklü olduğu telefonla bu kodu okutun.',
     wrong: {
-      number: 'Bu bir telefon numarası değil. Alan koduyla yazın, örneğin 532 123 45 67.',
-      agree:
-        'Kabul ediyorsanız lütfen kutuyu işaretleyin; işaretlenmezse size bir şey gönderilmez.',
+      number: 'Alan koduyla birlikte bir telefon numarası yazın, örneğin 532 123 45 67.',
+      agree: 'Kabul ediyorsanız kutuyu işaretleyin. İşaretlemezseniz size mesaj göndermeyiz.',
     },
-    tooOften: 'Çok sık denendi. Lütfen bir süre sonra yeniden deneyin.',
-    failed: 'Olmadı. Lütfen yeniden deneyin.',
+    tooOften: 'Çok fazla deneme yapıldı. Bir süre sonra yeniden deneyin.',
+    failed: 'Olmadı. Yeniden deneyin.',
     gone: 'Bu form açık değil',
     goneHint: 'Kapatılmış olabilir. Bize WhatsApp’tan her zaman yazabilirsiniz.',
     close: 'Kapat',
-    chat: 'Kabul etmeden yalnızca yaz',
+    chat: 'Kaydolmadan yalnızca yaz',
     other: 'English',
   },
 };
@@ -100,11 +98,11 @@ const READY: Readonly<
     },
     notice: {
       marketing: (business) =>
-        `${business} keeps your number, your name and this agreement with its date, to send you offers and news over WhatsApp and to prove that you asked for them. You may end it at any time by writing STOP; then nothing more is sent.`,
+        `${business} keeps your number, your name and this agreement with its date, to send you offers and news over WhatsApp and to prove that you asked for them. You can unsubscribe at any time by replying STOP; then we send nothing more.`,
       utility: (business) =>
-        `${business} keeps your number, your name and this agreement with its date, to write to you over WhatsApp about your orders and appointments and to prove that you asked for it. You may end it at any time by writing STOP; then nothing more is sent.`,
+        `${business} keeps your number, your name and this agreement with its date, to write to you over WhatsApp about your orders and appointments and to prove that you asked for it. You can unsubscribe at any time by replying STOP; then we send nothing more.`,
     },
-    thanks: 'Thank you, you are in. Write STOP at any time to leave.',
+    thanks: 'Thank you, you are signed up. Reply STOP at any time to unsubscribe.',
   },
   tr: {
     title: {
@@ -113,11 +111,11 @@ const READY: Readonly<
     },
     notice: {
       marketing: (business) =>
-        `${business}, size WhatsApp üzerinden fırsat ve haber gönderebilmek ve bunu istediğinizi kanıtlayabilmek için numaranızı, adınızı ve bu onayı tarihiyle saklar. DUR yazarak dilediğiniz an sona erdirebilirsiniz; sonra size bir şey gönderilmez.`,
+        `${business}, size WhatsApp üzerinden fırsat ve haber gönderebilmek ve bunu istediğinizi kanıtlayabilmek için numaranızı, adınızı ve bu onayı tarihiyle saklar. DUR yazarak dilediğiniz zaman abonelikten çıkabilirsiniz; ondan sonra size mesaj göndermeyiz.`,
       utility: (business) =>
-        `${business}, size WhatsApp üzerinden siparişleriniz ve randevularınız hakkında yazabilmek ve bunu istediğinizi kanıtlayabilmek için numaranızı, adınızı ve bu onayı tarihiyle saklar. DUR yazarak dilediğiniz an sona erdirebilirsiniz; sonra size bir şey gönderilmez.`,
+        `${business}, size WhatsApp üzerinden siparişleriniz ve randevularınız hakkında yazabilmek ve bunu istediğinizi kanıtlayabilmek için numaranızı, adınızı ve bu onayı tarihiyle saklar. DUR yazarak dilediğiniz zaman abonelikten çıkabilirsiniz; ondan sonra size mesaj göndermeyiz.`,
     },
-    thanks: 'Teşekkürler, kaydınız tamam. Ayrılmak için dilediğiniz an DUR yazın.',
+    thanks: 'Teşekkürler, kaydınız tamam. Abonelikten çıkmak için dilediğiniz zaman DUR yazın.',
   },
 };
 

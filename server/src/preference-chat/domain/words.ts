@@ -138,7 +138,7 @@ export const chatWords: Readonly<Record<Language, ChatWords>> = {
     undo: 'To change it back, tap “More choices”.',
     again: 'More choices',
     gone: 'That is not on offer any more; nothing was changed. This is what you can choose now.',
-    page: 'Every choice on one page. The link is yours alone; please do not pass it on.',
+    page: 'All your choices on one page. The link is personal: do not share it.',
     openPage: 'Open the page',
   },
   tr: {
@@ -219,7 +219,7 @@ export const chatWords: Readonly<Record<Language, ChatWords>> = {
     undo: 'Geri almak için “Diğer tercihler”e dokunun.',
     again: 'Diğer tercihler',
     gone: 'Bu seçenek artık sunulmuyor; hiçbir şey değişmedi. Şu an seçebilecekleriniz bunlar.',
-    page: 'Bütün tercihler tek sayfada. Bağlantı yalnız size özeldir; lütfen kimseyle paylaşmayın.',
+    page: 'Tüm tercihleriniz tek sayfada. Bağlantı size özeldir: kimseyle paylaşmayın.',
     openPage: 'Sayfayı aç',
   },
 };

@@ -85,7 +85,7 @@ export const pageWords: Readonly<Record<PageLanguage, PageWords>> = {
       `${business} keeps your number, your name and what you wrote, to answer you, and what you chose here with its date, as proof.`,
     gone: 'This link does not work',
     goneHint: 'It may be over. Write STOP or START to us on WhatsApp, or ask us for a new link.',
-    wrong: 'That could not be understood. Nothing was changed; please choose again.',
+    wrong: 'Nothing was changed. Choose again.',
     other: 'Türkçe',
   },
   tr: {
@@ -142,7 +142,7 @@ export const pageWords: Readonly<Record<PageLanguage, PageWords>> = {
     gone: 'Bu bağlantı çalışmıyor',
     goneHint:
       'Süresi dolmuş olabilir. WhatsApp’tan bize DUR ya da BAŞLA yazın veya yeni bir bağlantı isteyin.',
-    wrong: 'Anlaşılamadı. Hiçbir şey değişmedi; lütfen yeniden seçin.',
+    wrong: 'Hiçbir şey değişmedi. Yeniden seçin.',
     other: 'English',
   },
 };

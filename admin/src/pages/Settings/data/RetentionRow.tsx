@@ -11,7 +11,7 @@ interface Props {
   readonly onChange: (days: Days) => void;
 }
 
-/** "Would delete 41,200 today": the saved number at once, for other days after a look at the server. */
+/** "41,200 items would be deleted today": the saved number at once, for other days after a look at the server. */
 const Preview = ({ kept, days }: Pick<Props, 'kept' | 'days'>) => {
   const t = useT();
   const asked = useDebounced(days);
