@@ -3,6 +3,7 @@ import type { StrapiApp } from '@strapi/strapi/admin';
 import { registerContentManager } from './content-manager/register';
 import { registerFields } from './fields/register';
 import { MenuIcon } from './shared/notices/MenuIcon';
+import { ownPage } from './shared/own-page';
 import { menuPermissions, permission } from './shared/permissions';
 import { withWords } from './shared/with-words';
 import type { Key } from './translations/key';
@@ -37,7 +38,7 @@ export default {
       icon: MenuIcon,
       intlLabel: label('shell.menu.label', 'WhatsApp'),
       permissions: menuPermissions,
-      Component: withWords(() => import('./App')),
+      Component: ownPage(() => import('./App')),
     });
     app.addSettingsLink({ id: PLUGIN_ID, intlLabel: label('shell.settings.section', 'WhatsApp') }, [
       {
@@ -45,98 +46,98 @@ export default {
         to: `${PLUGIN_ID}/numbers`,
         intlLabel: label('shell.settings.numbers', 'Numbers'),
         permissions: [permission('settingsConfigure'), permission('numberProfile')],
-        Component: withWords(() => import('./pages/Settings/NumbersPage')),
+        Component: ownPage(() => import('./pages/Settings/NumbersPage')),
       },
       {
         id: `${PLUGIN_ID}-inbox`,
         to: `${PLUGIN_ID}/inbox`,
         intlLabel: label('shell.settings.inbox', 'Inbox'),
         permissions: [permission('settingsConfigure')],
-        Component: withWords(() => import('./pages/Settings/InboxSettingsPage')),
+        Component: ownPage(() => import('./pages/Settings/InboxSettingsPage')),
       },
       {
         id: `${PLUGIN_ID}-team`,
         to: `${PLUGIN_ID}/team`,
         intlLabel: label('shell.settings.team', 'Team and hours'),
         permissions: [permission('settingsConfigure')],
-        Component: withWords(() => import('./pages/Settings/TeamPage')),
+        Component: ownPage(() => import('./pages/Settings/TeamPage')),
       },
       {
         id: `${PLUGIN_ID}-consent`,
         to: `${PLUGIN_ID}/consent`,
         intlLabel: label('shell.settings.consent', 'Consent'),
         permissions: [permission('settingsConfigure')],
-        Component: withWords(() => import('./pages/Settings/ConsentPage')),
+        Component: ownPage(() => import('./pages/Settings/ConsentPage')),
       },
       {
         id: `${PLUGIN_ID}-opt-in-forms`,
         to: `${PLUGIN_ID}/opt-in-forms`,
         intlLabel: label('shell.settings.opt-in-forms', 'Opt-in forms'),
         permissions: [permission('optInPublish')],
-        Component: withWords(() => import('./pages/Settings/OptInPage')),
+        Component: ownPage(() => import('./pages/Settings/OptInPage')),
       },
       {
         id: `${PLUGIN_ID}-testers`,
         to: `${PLUGIN_ID}/testers`,
         intlLabel: label('shell.settings.testers', 'Test recipients'),
         permissions: [permission('settingsConfigure')],
-        Component: withWords(() => import('./pages/Settings/TestersPage')),
+        Component: ownPage(() => import('./pages/Settings/TestersPage')),
       },
       {
         id: `${PLUGIN_ID}-linked-types`,
         to: `${PLUGIN_ID}/linked-types`,
         intlLabel: label('shell.settings.linked-types', 'Linked content types'),
         permissions: [permission('settingsConfigure')],
-        Component: withWords(() => import('./pages/Settings/LinkedTypesPage')),
+        Component: ownPage(() => import('./pages/Settings/LinkedTypesPage')),
       },
       {
         id: `${PLUGIN_ID}-fields`,
         to: `${PLUGIN_ID}/fields`,
         intlLabel: label('shell.settings.fields', 'Custom fields and tags'),
         permissions: [permission('settingsConfigure')],
-        Component: withWords(() => import('./pages/Settings/FieldsPage')),
+        Component: ownPage(() => import('./pages/Settings/FieldsPage')),
       },
       {
         id: `${PLUGIN_ID}-outbound`,
         to: `${PLUGIN_ID}/outgoing-webhooks`,
         intlLabel: label('shell.settings.outbound', 'Outgoing webhooks'),
         permissions: [permission('outboundConnect')],
-        Component: withWords(() => import('./pages/Settings/OutboundPage')),
+        Component: ownPage(() => import('./pages/Settings/OutboundPage')),
       },
       {
         id: `${PLUGIN_ID}-keys`,
         to: `${PLUGIN_ID}/keys`,
         intlLabel: label('shell.settings.keys', 'Keys for other systems'),
         permissions: [permission('systemKeyKeep')],
-        Component: withWords(() => import('./pages/Settings/KeysPage')),
+        Component: ownPage(() => import('./pages/Settings/KeysPage')),
       },
       {
         id: `${PLUGIN_ID}-prices`,
         to: `${PLUGIN_ID}/prices`,
         intlLabel: label('shell.settings.prices', 'Prices'),
         permissions: [permission('priceMaintain')],
-        Component: withWords(() => import('./pages/Settings/PricesPage')),
+        Component: ownPage(() => import('./pages/Settings/PricesPage')),
       },
       {
         id: `${PLUGIN_ID}-templates`,
         to: `${PLUGIN_ID}/templates`,
         intlLabel: label('shell.settings.templates', 'Templates'),
         permissions: [permission('settingsConfigure')],
-        Component: withWords(() => import('./pages/Settings/TemplatesPage')),
+        Component: ownPage(() => import('./pages/Settings/TemplatesPage')),
       },
       {
         id: `${PLUGIN_ID}-links`,
         to: `${PLUGIN_ID}/tracked-links`,
         intlLabel: label('shell.settings.links', 'Tracked links'),
         permissions: [permission('templateList')],
-        Component: withWords(() => import('./pages/Settings/LinksPage')),
+        Component: ownPage(() => import('./pages/Settings/LinksPage')),
       },
       {
         id: `${PLUGIN_ID}-data`,
         to: `${PLUGIN_ID}/data`,
         intlLabel: label('shell.settings.data', 'Data and retention'),
         permissions: [permission('settingsConfigure')],
-        Component: withWords(() => import('./pages/Settings/DataPage')),
+        Component: ownPage(() => import('./pages/Settings/DataPage')),
       },
     ]);
     app.widgets.register(unreadWidget);

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
+import { isDark, OnTint, tint } from './tint';
 import { useT } from './useT';
 
 const Frame = styled(Box)`
@@ -15,10 +16,23 @@ const Screen = styled(Box)`
   max-block-size: 60dvh;
   overflow-y: auto;
 `;
-const Bubble = styled(Box)`
+/** In the dark theme no shadow is seen, and the grounds are near each other: there a line goes around it. */
+const Ground = styled(Box)<{ $own?: boolean }>`
+  background: ${({ theme, $own }) => ($own ? tint(theme, 'primary') : theme.colors.neutral0)};
+  border: ${({ theme, $own }) =>
+    `1px solid ${isDark(theme) ? theme.colors[$own ? 'primary500' : 'neutral300'] : 'transparent'}`};
   border-radius: ${({ theme }) => theme.spaces[2]};
   overflow-wrap: anywhere;
 `;
+
+const Bubble = ({ own = false, children }: { own?: boolean; children: ReactNode }) => {
+  const ground = (
+    <Ground $own={own} padding={3} shadow="tableShadow">
+      {children}
+    </Ground>
+  );
+  return own ? <OnTint>{ground}</OnTint> : ground;
+};
 
 interface Props {
   /** Who sends: the business name on top. */
@@ -31,9 +45,7 @@ interface Props {
 /** One message on the phone; `own` = written by the customer. */
 export const PhoneBubble = ({ children, own = false }: { children: ReactNode; own?: boolean }) => (
   <Box {...(own ? { paddingLeft: 8 } : { paddingRight: 4 })}>
-    <Bubble background={own ? 'primary100' : 'neutral0'} padding={3} shadow="tableShadow">
-      {children}
-    </Bubble>
+    <Bubble own={own}>{children}</Bubble>
   </Box>
 );
 
@@ -59,9 +71,7 @@ export const PhoneFrame = ({ title, children, talk = false }: Props) => {
             {children}
           </Flex>
         ) : (
-          <Bubble background="neutral0" padding={3} shadow="tableShadow">
-            {children}
-          </Bubble>
+          <Bubble>{children}</Bubble>
         )}
       </Screen>
     </Frame>

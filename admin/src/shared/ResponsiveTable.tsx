@@ -25,6 +25,8 @@ export type Column<Row> = {
   has?: (row: Row) => boolean;
   /** The heading is only for screen readers: actions, marks. */
   hideLabel?: boolean;
+  /** A few words in more than one line: on a card they end where the values above and below end. */
+  endsLine?: boolean;
 };
 
 export type Selection<Row> = {
@@ -57,6 +59,14 @@ const Tight = styled.div`
   }
   && td {
     white-space: normal;
+  }
+`;
+
+/** Across the card from its name. */
+const Ended = styled(Box)`
+  text-align: end;
+  && > * {
+    align-items: flex-end;
   }
 `;
 
@@ -120,7 +130,7 @@ const CardList = <Row,>({ rows, columns, rowKey, label, selection, testId }: Pro
                     {c.label}
                   </Typography>
                 )}
-                {c.render(row)}
+                {c.endsLine ? <Ended minWidth="0">{c.render(row)}</Ended> : c.render(row)}
               </Flex>
             ))}
         </Flex>

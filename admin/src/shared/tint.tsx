@@ -15,7 +15,8 @@ export const tint = (theme: DefaultTheme, tone: Tone): string => {
     : colors[`${tone}100`];
 };
 
-const isDark = ({ colors }: DefaultTheme): boolean => colors.primary100 === colors.neutral100;
+export const isDark = ({ colors }: DefaultTheme): boolean =>
+  colors.primary100 === colors.neutral100;
 
 /** Links and names, bright enough for a contrast of 4.5 : 1 on a mixed ground. */
 const brighter = (theme?: DefaultTheme): DefaultTheme => {

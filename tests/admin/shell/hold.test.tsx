@@ -1,5 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import { HoldBand } from '../../../admin/src/shared/nav/HoldBand';
+import { PhoneNav } from '../../../admin/src/shared/nav/PhoneNav';
 import { PluginLayout } from '../../../admin/src/shared/nav/PluginLayout';
 import { isDeed, refuse, renderAdmin } from '../../support/render-admin';
 import { grantOnly, notices } from '../../support/strapi-admin';
@@ -73,5 +74,10 @@ describe('the frame of a page', () => {
     await frame('/plugins/whatsapp/inbox');
     await screen.findByText('a page');
     expect(gap()).toBe('');
+  });
+
+  it('names the section of a page that has no link of its own: an import is one of contacts', async () => {
+    await renderAdmin(<PhoneNav />, { at: '/plugins/whatsapp/imports/3' });
+    expect(await screen.findByRole('button', { name: en('shell.nav.contacts') })).toBeTruthy();
   });
 });

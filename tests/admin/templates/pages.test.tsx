@@ -98,6 +98,7 @@ describe('the list of templates', () => {
       name: /spring_sale: 1 variable, 1 without a source/,
     });
     expect(mark.getAttribute('href')).toContain('1#variables');
+    expect(mark.textContent).toBe(en('templates.mark.missing', { missing: 1, total: 1 }));
     act(() => mark.focus());
     expect((await screen.findByRole('tooltip')).textContent).toContain('1 without a source');
     const marks = screen.getAllByRole('link', { name: /without a source$/ });

@@ -276,15 +276,17 @@ const QuickRepliesList = () => {
       <Layouts.Header
         title={t('quickReplies.title')}
         subtitle={t('quickReplies.subtitle')}
-        secondaryAction={<Transfer canExport={count > 0} />}
         primaryAction={
-          <Button
-            startIcon={<Plus />}
-            onClick={() => setDoing({ what: 'new' })}
-            data-testid="new-quick-reply"
-          >
-            {t('quickReplies.new')}
-          </Button>
+          <Flex gap={2} wrap="wrap">
+            <Transfer canExport={count > 0} />
+            <Button
+              startIcon={<Plus />}
+              onClick={() => setDoing({ what: 'new' })}
+              data-testid="new-quick-reply"
+            >
+              {t('quickReplies.new')}
+            </Button>
+          </Flex>
         }
       />
       {count > 0 ? (

@@ -83,6 +83,7 @@ const useColumns = (onDelete: (segment: SegmentView) => void): Column<SegmentVie
     {
       key: 'people',
       label: t('contacts.group.members'),
+      endsLine: true,
       render: ({ people, countedAt }) => (
         <Box>
           <Typography tag="p">

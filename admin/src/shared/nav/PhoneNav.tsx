@@ -13,7 +13,9 @@ export const PhoneNav = () => {
   const { pathname } = useLocation();
   const { can } = useCan();
   const links = permittedSections(can).flatMap((section) => section.links);
-  const current = links.find((link) => pathname.startsWith(`/plugins/${PLUGIN_ID}/${link.to}`));
+  const current = links.find(({ to, also = [] }) =>
+    [to, ...also].some((path) => pathname.startsWith(`/plugins/${PLUGIN_ID}/${path}`))
+  );
   return (
     <Box
       tag="nav"

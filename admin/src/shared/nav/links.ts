@@ -6,6 +6,8 @@ export interface NavLink {
   /** Word of the link in the shell's translations. */
   readonly word: Key;
   readonly needs: ActionName;
+  /** Pages without a link of their own that belong to this one. */
+  readonly also?: readonly string[];
 }
 export interface NavSection {
   readonly word: Key;
@@ -24,7 +26,7 @@ export const sections: readonly NavSection[] = [
   {
     word: 'shell.nav.people',
     links: [
-      { to: 'contacts', word: 'shell.nav.contacts', needs: 'contactBrowse' },
+      { to: 'contacts', word: 'shell.nav.contacts', needs: 'contactBrowse', also: ['imports'] },
       { to: 'groups', word: 'shell.nav.groups', needs: 'contactBrowse' },
       { to: 'desk', word: 'shell.nav.desk', needs: 'optInCollect' },
     ],

@@ -167,7 +167,8 @@ export const TriggerCard = (props: Props) => {
     >
       <Flex direction="column" alignItems="stretch" gap={3}>
         <Flex gap={2} alignItems="flex-end">
-          <Box flex="1">
+          {/* As wide as what is left, however long the chosen words are. */}
+          <Box flex="1" minWidth="0">
             <Field.Root name="trigger">
               <Field.Label>{t('bots.trigger')}</Field.Label>
               <SingleSelect

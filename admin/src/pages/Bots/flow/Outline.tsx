@@ -258,22 +258,42 @@ const Card = ({ hands, view, item }: Props & { item: OutlineItem }) => {
       hasRadius
       padding={3}
     >
-      <Flex gap={2} alignItems="flex-start">
-        <Box paddingTop={1}>
+      <Flex gap={1} wrap="wrap">
+        <Box paddingRight={1}>
           <Icon aria-hidden fill="neutral600" />
         </Box>
-        <Flex direction="column" alignItems="stretch" gap={1} flex="1" minWidth="0">
-          <Flex gap={2} wrap="wrap">
-            <Typography fontWeight="bold">
-              {t('bots.step-n', { number, kind: words.kind(node.step.kind) })}
-            </Typography>
-            {count === '' ? null : (
-              <Badge {...badgeLook(isWrong ? 'danger' : 'warning')}>{count}</Badge>
-            )}
-            {marks.here === node.id ? (
-              <Badge {...badgeLook('neutral')}>{t('flows.try.here')}</Badge>
-            ) : null}
+        <Flex gap={2} wrap="wrap" flex="1" minWidth="0">
+          <Typography fontWeight="bold">
+            {t('bots.step-n', { number, kind: words.kind(node.step.kind) })}
+          </Typography>
+          {count === '' ? null : (
+            <Badge {...badgeLook(isWrong ? 'danger' : 'warning')}>{count}</Badge>
+          )}
+          {marks.here === node.id ? (
+            <Badge {...badgeLook('neutral')}>{t('flows.try.here')}</Badge>
+          ) : null}
+        </Flex>
+        {hands ? (
+          <Flex gap={1}>
+            <IconButton
+              variant="ghost"
+              label={t('flows.step.edit', { name })}
+              onClick={() => hands.open({ key: node.id })}
+            >
+              <Pencil />
+            </IconButton>
+            <StepMenu hands={hands} item={item} name={name} />
           </Flex>
+        ) : null}
+        {/* A line of its own: beside the buttons a phone leaves it half of the card. */}
+        <Flex
+          direction="column"
+          alignItems="stretch"
+          gap={1}
+          flex="1 0 100%"
+          minWidth="0"
+          paddingLeft={{ initial: 0, medium: 6 }}
+        >
           <Typography style={{ overflowWrap: 'anywhere' }}>
             <span dir="auto">{words.short(node.step)}</span>
           </Typography>
@@ -320,18 +340,6 @@ const Card = ({ hands, view, item }: Props & { item: OutlineItem }) => {
             </Typography>
           ) : null}
         </Flex>
-        {hands ? (
-          <Flex gap={1}>
-            <IconButton
-              variant="ghost"
-              label={t('flows.step.edit', { name })}
-              onClick={() => hands.open({ key: node.id })}
-            >
-              <Pencil />
-            </IconButton>
-            <StepMenu hands={hands} item={item} name={name} />
-          </Flex>
-        ) : null}
       </Flex>
     </Box>
   );

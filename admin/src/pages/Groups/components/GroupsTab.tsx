@@ -97,6 +97,7 @@ const useColumns = ({ onDo }: Omit<TableProps, 'groups'>): Column<GroupView>[] =
     {
       key: 'health',
       label: t('groups.health'),
+      endsLine: true,
       render: (g) => <Health group={g} onClean={() => onDo({ what: 'clean', group: g })} />,
     },
   ];

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { Box, Button, Flex, IconButton, LinkButton, Typography } from '@strapi/design-system';
-import { Minus } from '@strapi/icons';
+import { Cross } from '@strapi/icons';
 import { useNotification } from '@strapi/strapi/admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { usePersonName } from '../../../shared/people/usePersonName';
@@ -105,7 +105,7 @@ const Member = ({ contact, onTakeOut }: RowProps) => {
           label={t('contacts.member.takeOut', { name: personName(contact) })}
           onClick={onTakeOut}
         >
-          <Minus />
+          <Cross />
         </IconButton>
       ) : null}
     </Flex>

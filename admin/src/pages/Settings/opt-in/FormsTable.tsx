@@ -60,6 +60,7 @@ export const FormsTable = ({ forms, onDo }: Props) => {
     {
       key: 'counts',
       label: t('optIn.counts'),
+      endsLine: true,
       render: (form) => (
         <Box>
           <Typography tag="p">{t('optIn.confirmed', { count: form.counts.confirmed })}</Typography>

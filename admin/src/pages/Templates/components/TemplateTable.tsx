@@ -12,21 +12,18 @@ import { useLanguageName } from '../../../shared/useLanguageName';
 import { useT } from '../../../shared/useT';
 import { categoryKey, qualityKey, rejectedKey } from '../model';
 
-/** The bracket mark: this template has variables; "!" when one of them has no source yet (T-27, T-32). */
+/** The bracket mark: this template has variables, and how many of them have no source yet (T-27, T-32). */
 const Mark = ({ template }: { template: TemplateView }) => {
   const t = useT();
   if (template.slots.length === 0) return null;
   const missing = template.missing.length;
-  const label = t('templates.mark.label', {
-    name: template.name,
-    total: template.slots.length,
-    missing,
-  });
+  const counts = { total: template.slots.length, missing };
+  const label = t('templates.mark.label', { name: template.name, ...counts });
   return (
     <Tooltip label={label}>
       <Link tag={RouterLink} to={`${template.id}#variables`} aria-label={label}>
         <Badge {...badgeLook(missing > 0 ? 'warning' : 'neutral')}>
-          {missing > 0 ? '[ ] !' : '[ ]'}
+          {t(missing > 0 ? 'templates.mark.missing' : 'templates.mark.variables', counts)}
         </Badge>
       </Link>
     </Tooltip>

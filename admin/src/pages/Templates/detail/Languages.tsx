@@ -25,6 +25,7 @@ import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useLanguageName } from '../../../shared/useLanguageName';
 import { useRefusal } from '../../../shared/useRefusal';
+import { Surface } from '../../../shared/Surface';
 import { useT } from '../../../shared/useT';
 
 type Order = TemplateLanguagesResult['order'];
@@ -112,6 +113,7 @@ const Business = ({ order: { business }, disabled, change }: Part) => {
       disabled={disabled}
       onChange={(code) => change({ business: code })}
       onClear={() => change({ business: null })}
+      placeholder={t('contacts.placeholder.language')}
       noneFound={t('templates.languages.noneFound')}
     />
   );
@@ -164,10 +166,12 @@ export const Languages = ({ id }: { id: number }) => {
   if (isLoading) return <RowSkeletons rows={3} />;
   if (!data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return (
-    <Flex direction="column" alignItems="stretch" gap={5}>
-      <Typography textColor="neutral600">{t('templates.languages.intro')}</Typography>
-      <OrderForm id={id} known={data} />
-      <List languages={data.languages} />
-    </Flex>
+    <Surface>
+      <Flex direction="column" alignItems="stretch" gap={5}>
+        <Typography textColor="neutral600">{t('templates.languages.intro')}</Typography>
+        <OrderForm id={id} known={data} />
+        <List languages={data.languages} />
+      </Flex>
+    </Surface>
   );
 };
