@@ -6,7 +6,7 @@ import { withWords } from './with-words';
 /**
  * How Strapi's own parts and the browser's look while one of our pages is open.
  *
- * The browser draws its parts (the picker of a date, the bar of a scroller) for a light page unless told otherwise: their icons
+ * The browser draws its parts (the picker of a date, the bar of a scroller) for a light page unless the page says otherwise: icons
  * are black on black in the dark theme.
  *
  * Strapi's header is drawn a second time, fixed at the top of the window, once it is scrolled out. On a phone it leaves that

@@ -166,9 +166,9 @@ export const TriggerCard = (props: Props) => {
       aria-label={t('bots.trigger-n', { number: index + 1 })}
     >
       <Flex direction="column" alignItems="stretch" gap={3}>
-        <Flex gap={2} alignItems="flex-end">
-          {/* As wide as what is left, however long the chosen words are. */}
-          <Box flex="1" minWidth="0">
+        {/* Where the chosen words leave it no room, the button goes below them: cut words would say less. */}
+        <Flex gap={2} alignItems="flex-end" justifyContent="flex-end" wrap="wrap">
+          <Box flex="1">
             <Field.Root name="trigger">
               <Field.Label>{t('bots.trigger')}</Field.Label>
               <SingleSelect
