@@ -250,6 +250,8 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     await admin.getByTestId('tidy-up').click();
     await question.dblclick({ position: { x: 60, y: 14 } });
     expect(await admin.getByTestId('step-text').inputValue()).toBe('Hangi adrese?');
+    // It hears keys once the focus is in it, a moment after it is drawn.
+    await admin.locator('[role="dialog"] :focus').waitFor();
     await admin.keyboard.press('Escape');
     await admin.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await lookOver(admin, new Set())).toEqual([]);

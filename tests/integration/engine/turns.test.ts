@@ -136,7 +136,7 @@ describe.each(databases())('turns of a number that something comes between, on %
     await arena.act(id, 'cancel');
     await eventually('cancelled', async () => (await arena.campaign(id)).state === 'cancelled');
     const ask = { ids: [row.id], may: () => true, decidedBy: 'policy' };
-    await expect(newAttempts(arena.strapi, ask)).rejects.toThrow('nothing can be sent again');
+    await expect(newAttempts(arena.strapi, ask)).rejects.toThrow('messages cannot be sent again');
     expect(await arena.rows(id)).toMatchObject([{ state: 'uncertain', attempt: 1 }]);
     expect([...(await arena.campaigns.audit()).keys()]).toEqual([]);
   });
