@@ -93,9 +93,8 @@ export const FunnelLines = ({
             background={isLoss ? 'danger600' : 'primary600'}
             hasRadius
             height={2}
-            width={barWidth(count, total)}
             data-testid={`report-bar-${key}`}
-            style={{ printColorAdjust: 'exact' }}
+            style={{ width: barWidth(count, total), printColorAdjust: 'exact' }}
             aria-hidden
           />
         </Box>
