@@ -14,7 +14,7 @@ const DAY = 24 * HOUR;
  * A clock time as the language writes it: "4:03 PM", "04:03" on 24 hours. Turkish would lose its zero with a numeric
  * hour, English would get one with two digits.
  */
-export const clockForm = (locale: string) => {
+const clockForm = (locale: string) => {
   const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
   return { hour: hour12 === true ? 'numeric' : '2-digit', minute: '2-digit' } as const;
 };
