@@ -25,7 +25,8 @@ export type FunnelColumn = {
 
 type Props = { columns: FunnelColumn[]; total: number; title: string };
 
-const barWidth = (count: number, total: number): string =>
+/** The same scale for each bar: a full one is `total`. */
+export const barWidth = (count: number, total: number): string =>
   total <= 0 ? '0%' : `${Math.min(100, (count / total) * 100)}%`;
 
 const Share = ({ share }: { share: string | null }) => (

@@ -1,7 +1,8 @@
 import { createContext, useContext, useState, type ReactNode } from 'react';
-import { Modal } from '@strapi/design-system';
+import { Button, Modal } from '@strapi/design-system';
 import { createPortal } from 'react-dom';
 import { styled } from 'styled-components';
+import { useT } from './useT';
 
 const Place = createContext<HTMLElement | null>(null);
 
@@ -13,13 +14,26 @@ const Foot = styled(Modal.Footer)`
   }
 `;
 
+interface Props {
+  readonly children: ReactNode;
+  /** Begins the foot with "Cancel". */
+  readonly onCancel?: () => void;
+}
+
 /** The body of a window that scrolls above a foot, which a part within it fills with `InFoot`. */
-export const BodyWithFoot = ({ children }: { children: ReactNode }) => {
+export const BodyWithFoot = ({ children, onCancel }: Props) => {
+  const t = useT();
   const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
     <Place.Provider value={place}>
       <Modal.Body>{children}</Modal.Body>
-      <Foot ref={setPlace} gap={2} wrap="wrap" />
+      <Foot ref={setPlace} gap={2} wrap="wrap">
+        {onCancel ? (
+          <Button variant="tertiary" onClick={onCancel}>
+            {t('shell.dialog.dismiss')}
+          </Button>
+        ) : null}
+      </Foot>
     </Place.Provider>
   );
 };

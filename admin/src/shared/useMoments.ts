@@ -5,8 +5,19 @@ import { useT } from './useT';
 export const viewerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const MINUTE = 60_000;
+/** Shorter than this is no time to a reader: "0 seconds ago" reads like a fault. */
+const NOW = 5_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+
+/**
+ * A clock time as the language writes it: "4:03 PM", "04:03" on 24 hours. Turkish would lose its zero with a numeric
+ * hour, English would get one with two digits.
+ */
+const clockForm = (locale: string) => {
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  return { hour: hour12 === true ? 'numeric' : '2-digit', minute: '2-digit' } as const;
+};
 
 /**
  * Instants (epoch ms) in the words of the viewer's language and zone. With `zoned` days and hours name their zone
@@ -16,6 +27,7 @@ export const useMoments = ({ zoned = false }: { zoned?: boolean } = {}) => {
   const intl = useIntl();
   const t = useT();
   return useMemo(() => {
+    const hours = clockForm(intl.locale);
     const zone = zoned ? ({ timeZoneName: 'short' } as const) : {};
     /** "2 minutes ago"; older than a week becomes a date. */
     const ago = (at: number, now: number): string => {
@@ -32,7 +44,7 @@ export const useMoments = ({ zoned = false }: { zoned?: boolean } = {}) => {
         zoned
           ? intl.formatDate(at, {
               ...{ day: 'numeric', month: 'short', year: 'numeric' },
-              ...{ hour: '2-digit', minute: '2-digit', ...zone },
+              ...{ ...hours, ...zone },
             })
           : intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' }),
       /** "Mon 23 Nov, 10:00"; in another zone than the viewer's where one is named. */
@@ -42,23 +54,24 @@ export const useMoments = ({ zoned = false }: { zoned?: boolean } = {}) => {
           weekday: 'short',
           day: 'numeric',
           month: 'short',
-          hour: '2-digit',
-          minute: '2-digit',
+          ...hours,
         }),
       /** "Fri 14:00": for what is at most some days away. */
-      weekday: (at: number) =>
-        intl.formatDate(at, { weekday: 'short', hour: '2-digit', minute: '2-digit', ...zone }),
+      weekday: (at: number) => intl.formatDate(at, { weekday: 'short', ...hours, ...zone }),
       /** Today "14:03", else "20 Nov, 14:03": for tables. */
       short: (at: number, now: number) => {
-        const clock = { hour: '2-digit', minute: '2-digit', ...zone } as const;
+        const clock = { ...hours, ...zone };
         if (intl.formatDate(at) === intl.formatDate(now)) return intl.formatTime(at, clock);
         return intl.formatDate(at, { day: 'numeric', month: 'short', ...clock });
       },
       /** "14:03" */
-      time: (at: number) => intl.formatTime(at, { hour: '2-digit', minute: '2-digit', ...zone }),
+      time: (at: number, timeZone?: string) =>
+        intl.formatTime(at, { ...hours, ...(timeZone === undefined ? zone : { timeZone }) }),
       /** "14:03:22" */
-      clock: (at: number) =>
-        intl.formatTime(at, { hour: '2-digit', minute: '2-digit', second: '2-digit', ...zone }),
+      clock: (at: number) => intl.formatTime(at, { ...hours, second: '2-digit', ...zone }),
+      /** "20 Nov, 14:03:22": for what happens many times a minute. */
+      exact: (at: number) =>
+        intl.formatDate(at, { day: 'numeric', month: 'short', ...hours, second: '2-digit' }),
       /** "in 3 hours" */
       until: (at: number, now: number) => {
         const rest = Math.max(0, at - now);
@@ -67,11 +80,11 @@ export const useMoments = ({ zoned = false }: { zoned?: boolean } = {}) => {
         return intl.formatRelativeTime(Math.round(rest / DAY), 'day');
       },
       ago,
-      /** "12 seconds ago", from a minute on as `ago`: for what is counted again and again. */
+      /** "just now", "12 seconds ago", from a minute on as `ago`: for what is counted again and again. */
       fresh: (at: number, now: number) =>
-        now - at < MINUTE
-          ? intl.formatRelativeTime(-Math.floor(Math.max(0, now - at) / 1000), 'second')
-          : ago(at, now),
+        now - at < NOW || now - at >= MINUTE
+          ? ago(at, now)
+          : intl.formatRelativeTime(-Math.floor((now - at) / 1000), 'second'),
     };
   }, [intl, t, zoned]);
 };

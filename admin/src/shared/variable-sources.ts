@@ -4,6 +4,7 @@ import type {
   ValueSource,
   VariableSources,
 } from '../../../server/src/contracts/templates';
+import { variableOf } from '../../../server/src/contracts/text-variables';
 import { contactFields } from './template-preview';
 import type { Translate } from './useT';
 
@@ -93,6 +94,16 @@ export const sourceChoices = (t: Translate, sources: VariableSources | null): So
     source: { kind: 'text', text: '' },
   },
 ];
+
+/** Those of them that texts of bots can name, under the names by which they do. */
+export const textChoices = (
+  t: Translate,
+  sources: VariableSources | null
+): { name: string; label: string }[] =>
+  sourceChoices(t, sources).flatMap(({ label, source }) => {
+    const name = variableOf(source);
+    return name === null ? [] : [{ name, label }];
+  });
 
 /** The words of a chosen source; one that is not offered any more keeps its key. */
 export const sourceLabel = (

@@ -365,6 +365,8 @@ describe('rehearsing a flow', () => {
   const start = async (more: Routes) => {
     const page = await open({ 'GET /whatsapp/segments': { segments: [] }, ...more });
     await page.person.click(await screen.findByTestId('rehearse-flow'));
+    const seed = await screen.findByRole('textbox', { name: en('flows.rehearse.seed') });
+    expect((seed as HTMLInputElement).value).toMatch(/^\d+$/);
     await page.person.click(await screen.findByTestId('rehearsal-start'));
     return page;
   };

@@ -168,7 +168,8 @@ describe('the Bots page', () => {
     steps: [
       { ...place, ...came, message: { id: 5, text: 'Elif' } },
       {
-        ...{ visit: 2, node: 'b', kind: 'text', words: '{{email}}', message: null, at: 3 },
+        ...{ visit: 2, node: 'b', kind: 'text', message: null, at: 3 },
+        words: '{{email}}, {{record.api::order.order.number|-}}',
         ...{ ok: false, exit: null, reason: 'missing-value', subject: null, stopped: true },
       },
     ],
@@ -200,6 +201,7 @@ describe('the Bots page', () => {
     const answer = within(asked as HTMLElement).getByRole('link', { name: 'Elif' });
     expect(answer.getAttribute('href')).toBe('/plugins/whatsapp/inbox?c=12&m=5');
     expect(asked?.textContent).toContain(en('bots.exit.answered'));
+    expect(failed?.textContent).toContain(`@${en('shell.variable.email')}, @number`);
     expect(failed?.textContent).toContain('a value of the contact is missing. The run ended here.');
     expect(await violations()).toEqual([]);
     await person.click(screen.getByRole('button', { name: 'Resume from here: 1. Question' }));

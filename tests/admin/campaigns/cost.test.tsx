@@ -74,6 +74,18 @@ describe('the cost in the bill', () => {
     expect(drawer.getByText(/Meta’s bill is final/)).toBeTruthy();
   });
 
+  it('names two countries, and says how many messages are in the others', async () => {
+    const other = { ...line, country: 'FR', market: 'FR', count: 20, totalMicros: 200_000 };
+    const free = { ...line, type: 'free_customer_service', currency: null, micros: 0, count: 5 };
+    const { lines } = cost();
+    await showBill(cost({ lines: [...lines, other, free] }));
+    expect(
+      screen.getByText(
+        `Germany 580 × €0.1195 · Türkiye 11,900 × €0.01 · ${en('prices.cost.more', { count: 25 })}`
+      )
+    ).toBeTruthy();
+  });
+
   it('says that there are no prices, never zero, and leads those who may enter them there', async () => {
     const without = { hasPrices: false, pricesFrom: [], totals: [], unpriced: 12_480 };
     const first = await showBill(cost(without));

@@ -267,6 +267,9 @@ describe('the report of a campaign', () => {
     for (const words of ['Deniz Su', '38 × Not on WhatsApp', 'https://shop.example/autumn'])
       expect(screen.getByText(words)).toBeTruthy();
     expect(screen.getByTestId('report-clicked').textContent).toContain('402');
+    // A full bar is everybody it was for: neither the most that was reached, nor those sent.
+    const sent = screen.getByTestId('report-bar-sent').style.width;
+    expect(Number.parseFloat(sent)).toBeCloseTo((7_737 / 12_480) * 100, 1);
     expect(screen.getByTestId('heat-table').textContent).toContain('2,000');
     expect(await violations()).toEqual([]);
   });

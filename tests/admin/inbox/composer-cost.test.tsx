@@ -102,7 +102,7 @@ describe('what a message costs, before it is sent', () => {
     await open(some(), { freeEntry: { until, answerBy: null } });
     const time = new Intl.DateTimeFormat('en', {
       weekday: 'short',
-      hour: '2-digit',
+      hour: 'numeric',
       minute: '2-digit',
     }).format(until);
     expect(screen.getByTestId('free-entry').textContent).toBe(`Free of charge until ${time}`);

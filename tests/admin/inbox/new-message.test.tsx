@@ -7,12 +7,12 @@ import { en } from '../../support/words';
 const ayse = contactOf(7, { name: 'Ayşe Kaya', email: 'ayse@example.com' });
 const numbers = [{ id: 1, name: 'Shop', isSimulator: true, status: 'connected' }];
 
-const open = (routes: Routes) => {
+const open = (routes: Routes = {}) => {
   const onSent = jest.fn();
-  return renderAdmin(
-    <NewMessage open onClose={() => undefined} numbers={numbers} onSent={onSent} />,
-    { routes }
-  ).then((view) => ({ ...view, onSent }));
+  const onClose = jest.fn();
+  return renderAdmin(<NewMessage open onClose={onClose} numbers={numbers} onSent={onSent} />, {
+    routes,
+  }).then((view) => ({ ...view, onSent, onClose }));
 };
 const found = (q: string) => (call: Call) => ({
   contacts: call.query.get('q') === q ? [ayse] : [],
@@ -32,6 +32,12 @@ describe('New message', () => {
       expect(await screen.findByRole('option', { name: /Ayşe Kaya/ })).toBeTruthy();
     }
   );
+
+  it('can be cancelled before anybody is chosen', async () => {
+    const { person, onClose } = await open();
+    await person.click(screen.getByRole('button', { name: en('shell.dialog.dismiss') }));
+    expect(onClose).toHaveBeenCalledTimes(1);
+  });
 
   it('[C-10] writes to the chosen contact, sends once, and opens the conversation', async () => {
     const conversation = conversationOf(3, { contact: ayse });

@@ -118,6 +118,7 @@ describe('the page of linked content types', () => {
       }),
     });
     await person.click(await screen.findByTestId('mapping-edit'));
+    expect(await screen.findByText(en('records.change.title', { label: 'Customer' }))).toBeTruthy();
     const role = await screen.findByTestId('mapping-role');
     await person.clear(role);
     await person.type(role, 'Guest');

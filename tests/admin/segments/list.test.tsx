@@ -29,7 +29,7 @@ const open = (more: Parameters<typeof routes>[0] = {}, locale: 'en' | 'tr' = 'en
   renderAdmin(<GroupsPage />, {
     routes: routes({
       'GET /whatsapp/segments': () => ({
-        segments: [{ ...used, countedAt: Date.now() - 2_000 }, old, fresh],
+        segments: [{ ...used, countedAt: Date.now() - 20_000 }, old, fresh],
       }),
       ...more,
     }),

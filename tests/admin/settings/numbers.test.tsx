@@ -322,9 +322,8 @@ describe('connecting a number', () => {
     await person.type(await screen.findByTestId('number-name'), 'Shop');
     await person.keyboard('{Escape}');
     expect(await screen.findByText(en('settings.leave.title'))).toBeTruthy();
-    await person.click(
-      await screen.findByRole('button', { name: shellWords['shell.dialog.dismiss'] })
-    );
+    const question = within(await screen.findByRole('alertdialog'));
+    await person.click(question.getByRole('button', { name: shellWords['shell.dialog.dismiss'] }));
     expect(screen.getByTestId('number-name')).toHaveProperty('value', 'Shop');
   });
 });
@@ -342,6 +341,15 @@ describe('secrets in the form', () => {
     await person.click(screen.getByTestId('number-save'));
     await waitFor(() => expect(calls.some(({ method }) => method === 'PUT')).toBe(true));
     expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ name: 'Depot' });
+  });
+
+  it('keeps nothing that was typed once it is cancelled', async () => {
+    const { person, calls } = await open(aList([anAccount()]));
+    await person.click(await screen.findByTestId('edit-number'));
+    await person.type(await screen.findByTestId('number-name'), ' 2');
+    await person.click(screen.getByRole('button', { name: en('shell.dialog.dismiss') }));
+    await waitFor(() => expect(screen.queryByTestId('number-name')).toBeNull());
+    expect(calls.some(({ method }) => method === 'PUT')).toBe(false);
   });
 
   it('sends a replaced token, and drops it when one keeps the old one', async () => {

@@ -45,7 +45,10 @@ type Doing = { what: 'on' | 'off' | 'delete'; automation: AutomationView } | nul
 
 const WEEK = 7;
 
-/** The state, and what is behind it. */
+/** Said by the switch of the same row already. */
+const SWITCHED = new Set(['on', 'off']);
+
+/** What the switch does not say: the state, and what is behind it. */
 const State = ({ automation }: { automation: AutomationView }) => {
   const t = useT();
   const moments = useMoments();
@@ -61,9 +64,11 @@ const State = ({ automation }: { automation: AutomationView }) => {
     return lastError && t('automations.last-error', { reason: reasonOf(lastError.reason) });
   };
   const words = why();
+  if (words === null && SWITCHED.has(state))
+    return <Typography textColor="neutral600">–</Typography>;
   return (
     <Flex direction="column" alignItems="flex-start" gap={1}>
-      <StatusWord of="automation" state={state} />
+      {SWITCHED.has(state) ? null : <StatusWord of="automation" state={state} />}
       {words ? (
         <Box minWidth="16rem" maxWidth="28rem">
           <Typography tag="p" variant="pi" textColor="neutral600">

@@ -9,6 +9,7 @@ import type {
 import { useWhatsappListSegmentsQuery } from '../../api/segments';
 import { useValueWords } from '../../shared/entry-values/useValueWords';
 import { useCan } from '../../shared/permissions';
+import { useMoments } from '../../shared/useMoments';
 import { useT, type Translate } from '../../shared/useT';
 import { timeWords } from '../Bots/flow/useFlowWords';
 import { useDayNames } from '../Segments/useSegmentWords';
@@ -124,6 +125,7 @@ const wordsOf = (parts: Parts, trigger: AutomationTrigger): string => {
 export const useTriggerWords = (types: readonly AutomationType[]) => {
   const t = useT();
   const intl = useIntl();
+  const { time } = useMoments();
   const { can } = useCan();
   const valueWords = useValueWords();
   const dayName = useDayNames();
@@ -134,13 +136,12 @@ export const useTriggerWords = (types: readonly AutomationType[]) => {
       ...{ t, types, valueWords },
       number: (value) => intl.formatNumber(value),
       day: (text) => intl.formatDate(`${text}T12:00:00`, { dateStyle: 'medium' }),
-      time: (at) =>
-        intl.formatTime(new Date(`2000-01-01T${at}:00`), { hour: 'numeric', minute: '2-digit' }),
+      time: (at) => time(Date.parse(`2000-01-01T${at}:00`)),
       or: (words) => intl.formatList(words, { type: 'disjunction' }),
       // Names that are not read yet, or that the reader may not see, are left open.
       segment: (id) => segments?.find((one) => one.id === id)?.name ?? (segments ? `#${id}` : '…'),
     }),
-    [t, types, valueWords, intl, segments]
+    [t, types, valueWords, intl, time, segments]
   );
   return (trigger: AutomationTrigger | null): string =>
     trigger === null ? t('automations.says.unknown') : wordsOf({ ...parts, dayName }, trigger);

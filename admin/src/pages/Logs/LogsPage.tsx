@@ -71,7 +71,8 @@ const HeaderActions = ({ filter, now }: { filter: LogFilter; now: number }) => {
   );
   return (
     <Flex gap={2} wrap="wrap">
-      <LiveDot />
+      {/* "Follow live" is said below: only trouble is written out. */}
+      <LiveDot isBrief />
       {can.logPurge || can.settingsConfigure ? (
         <Button
           variant="tertiary"

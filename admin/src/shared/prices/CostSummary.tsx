@@ -36,26 +36,34 @@ const NoPrices = ({ label }: { readonly label: string }) => {
   );
 };
 
-/** The first lines in words: "Türkiye 11,900 × €0.01". */
+const SHOWN = 2;
+
+const countIn = (lines: readonly { readonly count: number }[]): number =>
+  lines.reduce((sum, { count }) => sum + count, 0);
+
+/** The first lines in words, and how many messages are in the others: "Türkiye 11,900 × €0.01 · 20 more messages". */
 const useShort = () => {
   const t = useT();
   const money = useMoney();
-  const words = usePriceWords();
-  return ({ lines }: CostResult): string =>
-    lines
-      .slice(0, 2)
-      .flatMap(({ country, count, micros, currency }) =>
-        micros === null || currency === null
-          ? []
-          : [
-              t('prices.cost.short', {
-                country: words.country(country),
-                count,
-                rate: money.rate(micros, currency),
-              }),
-            ]
-      )
-      .join(' · ');
+  const { country: name } = usePriceWords();
+  return ({ lines }: CostResult): string => {
+    const priced = lines.flatMap(({ country, count, micros, currency }) =>
+      micros === null || currency === null ? [] : [{ country, count, micros, currency }]
+    );
+    const first = priced.slice(0, SHOWN);
+    if (first.length === 0) return '';
+    // What has no known price is said below.
+    const known = countIn(lines.filter(({ micros }) => micros !== null));
+    const more = known - countIn(first);
+    const words = first.map(({ country, count, micros, currency }) =>
+      t('prices.cost.short', {
+        country: name(country),
+        count,
+        rate: money.rate(micros, currency),
+      })
+    );
+    return [...words, ...(more > 0 ? [t('prices.cost.more', { count: more })] : [])].join(' · ');
+  };
 };
 
 /** An estimated cost in a line, with a drawer that shows how it adds up (docs/prices.md). */

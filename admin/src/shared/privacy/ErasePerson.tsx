@@ -27,7 +27,7 @@ const staying = ({ consents, campaigns }: PersonSummary): Stays[] => [
   'host',
 ];
 
-/** What is known, in numbers, and what stays and why. */
+/** What goes, in numbers, and what stays and why. */
 const Facts = ({ id }: { id: number }) => {
   const t = useT();
   const explain = useApiError();
@@ -40,6 +40,9 @@ const Facts = ({ id }: { id: number }) => {
         {t('privacy.erase.goes', { messages: data.messages, tasks: data.tasks })}
       </Typography>
       <Box tag="ul" paddingLeft={4} style={{ listStyle: 'disc' }}>
+        <li>
+          <Typography variant="pi">{t('privacy.erase.goes.lists')}</Typography>
+        </li>
         {staying(data).map((what) => (
           <li key={what}>
             <Typography variant="pi">

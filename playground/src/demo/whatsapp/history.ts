@@ -219,6 +219,9 @@ const recipientOf = (
     ...sent,
     rank: rank.delivered,
     deliveredAt: sentAt + 2_000 + (index % 7) * minuteMs,
+    // As a status tells it: without it nothing says what these messages cost.
+    priceCategory: 'marketing',
+    priceType: 'regular',
   };
   return index % 10 < 3
     ? delivered

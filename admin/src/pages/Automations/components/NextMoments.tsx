@@ -5,7 +5,7 @@ import type { AutomationAhead } from '../../../../../server/src/contracts/automa
 import type { AutomationTrigger } from '../../../../../server/src/contracts/automations';
 import { useWhatsappAheadAutomationWatchQuery } from '../../../api/automation-watch';
 import { useDebounced } from '../../../shared/useDebounced';
-import { viewerZone } from '../../../shared/useMoments';
+import { useMoments, viewerZone } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import { isWholeTrigger } from '../errors';
@@ -28,9 +28,10 @@ const dayIn = (timeZone: string, at: number): number =>
 /** Instants on the clock of the business: "tomorrow 10:00", "Mon, Nov 30 10:00", with the year where it is another one. */
 const useTimeWords = (timeZone: string): ((at: number) => string) => {
   const intl = useIntl();
+  const clock = useMoments();
   const now = useNow(MINUTE);
   return (at) => {
-    const time = intl.formatTime(at, { timeZone, hour: '2-digit', minute: '2-digit' });
+    const time = clock.time(at, timeZone);
     const days = dayIn(timeZone, at) - dayIn(timeZone, now);
     if (days === 0 || days === 1)
       return `${intl.formatRelativeTime(days, 'day', { numeric: 'auto' })} ${time}`;

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
-import { TEXT_VARIABLES, variableOf } from '../../../../../server/src/contracts/text-variables';
-import { sourceChoices } from '../../../shared/variable-sources';
+import { TEXT_VARIABLES } from '../../../../../server/src/contracts/text-variables';
+import { textChoices } from '../../../shared/variable-sources';
 import { VariableText } from '../../../shared/text-variables/VariableText';
 import { useVariableSources } from '../../../shared/useVariableSources';
 import { useT } from '../../../shared/useT';
@@ -12,9 +12,5 @@ const PERSONAL = TEXT_VARIABLES.filter((name) => !name.startsWith('agent'));
 export const BotText = (props: Omit<ComponentProps<typeof VariableText>, 'variables' | 'more'>) => {
   const t = useT();
   const sources = useVariableSources(null);
-  const more = sourceChoices(t, sources).flatMap(({ label, source }) => {
-    const name = variableOf(source);
-    return name === null ? [] : [{ name, label }];
-  });
-  return <VariableText {...props} variables={PERSONAL} more={more} />;
+  return <VariableText {...props} variables={PERSONAL} more={textChoices(t, sources)} />;
 };

@@ -5,6 +5,7 @@ import type { RunDetails, RunStepView } from '../../../../../server/src/contract
 import { useWhatsappResumeBotsMutation } from '../../../api/bots';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useCan } from '../../../shared/permissions';
+import { useReadable } from '../../../shared/text-variables/useReadable';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoments } from '../../../shared/useMoments';
 import { useReason } from '../../../shared/useReason';
@@ -98,6 +99,7 @@ const Entry = ({
   const t = useT();
   const moments = useMoments();
   const name = useStepName()(place);
+  const readable = useReadable();
   return (
     <Box tag="li" background="neutral100" hasRadius padding={4} data-testid="run-step">
       <Flex direction="column" alignItems="flex-start" gap={1}>
@@ -113,7 +115,7 @@ const Entry = ({
         </Flex>
         {place.words === null ? null : (
           <Typography variant="pi" textColor="neutral600">
-            <span dir="auto">{place.words}</span>
+            <span dir="auto">{readable(place.words)}</span>
           </Typography>
         )}
         {children}

@@ -18,6 +18,7 @@ import { useWhatsappListTemplatesQuery } from '../../../api/templates';
 import { profileFields } from '../../../shared/people/conditions';
 import { useTopics } from '../../../shared/topics';
 import { useKnownWord } from '../../../shared/useKnownWord';
+import { useMoments } from '../../../shared/useMoments';
 import { useT, type Translate } from '../../../shared/useT';
 
 const SHOWN = 90;
@@ -220,10 +221,10 @@ export const useFlowWords = (): FlowWords => {
   const t = useT();
   const known = useKnownWord();
   const names = useNames();
-  const { formatTime } = useIntl();
+  const { time } = useMoments();
   return useMemo(() => {
     const clock: Parts['clock'] = ({ hour, minute }) =>
-      formatTime(new Date(2000, 0, 1, hour, minute), { hour: '2-digit', minute: '2-digit' });
+      time(new Date(2000, 0, 1, hour, minute).getTime());
     return wordsBy({ t, known, names, clock });
-  }, [t, known, names, formatTime]);
+  }, [t, known, names, time]);
 };

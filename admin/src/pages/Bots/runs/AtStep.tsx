@@ -2,6 +2,7 @@ import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { nodeOf } from '../../../../../server/src/contracts/flow-parts';
 import type { RunLine } from '../../../../../server/src/contracts/run-list';
 import { useWhatsappListBotsQuery } from '../../../api/bots';
+import { useReadable } from '../../../shared/text-variables/useReadable';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useT } from '../../../shared/useT';
 import { outlineOf } from '../flow/model/outline';
@@ -18,6 +19,7 @@ interface Props {
 const useStepName = ({ filter: { bot, node }, runs }: Pick<Props, 'filter' | 'runs'>) => {
   const t = useT();
   const known = useKnownWord();
+  const readable = useReadable();
   const bots = useWhatsappListBotsQuery({}).data?.bots ?? [];
   const graph = bots.find(({ id }) => id === bot)?.graph ?? null;
   const place = runs.find((run) => run.place?.node === node)?.place ?? null;
@@ -26,7 +28,7 @@ const useStepName = ({ filter: { bot, node }, runs }: Pick<Props, 'filter' | 'ru
   const word = known(`bots.step.${kind}`) ?? kind;
   const number = graph ? outlineOf(graph).numberOf.get(node) : undefined;
   const head = number === undefined ? word : t('bots.step-n', { number, kind: word });
-  return place?.words ? t('flows.named', { head, words: place.words }) : head;
+  return place?.words ? t('flows.named', { head, words: readable(place.words) }) : head;
 };
 
 /** Shown while only the runs at one step are listed: no other filter says so. */

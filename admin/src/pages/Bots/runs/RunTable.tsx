@@ -4,6 +4,7 @@ import type { RunLine } from '../../../../../server/src/contracts/run-list';
 import { badgeLook } from '../../../shared/badge-look';
 import { shownName } from '../../../shared/people/person-name';
 import { ResponsiveTable, type Column, type Selection } from '../../../shared/ResponsiveTable';
+import { useReadable } from '../../../shared/text-variables/useReadable';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoments } from '../../../shared/useMoments';
 import { useReason } from '../../../shared/useReason';
@@ -36,6 +37,7 @@ const Where = ({ run: { place, waits } }: { run: RunLine }) => {
   const t = useT();
   const known = useKnownWord();
   const moments = useMoments();
+  const readable = useReadable();
   if (place === null && waits === null) return <Typography textColor="neutral600">–</Typography>;
   return (
     <Box maxWidth="32rem">
@@ -49,7 +51,7 @@ const Where = ({ run: { place, waits } }: { run: RunLine }) => {
       )}
       {place?.words ? (
         <Typography tag="p" variant="pi" textColor="neutral600" ellipsis>
-          <span dir="auto">{place.words}</span>
+          <span dir="auto">{readable(place.words)}</span>
         </Typography>
       ) : null}
       {waits === null ? null : (

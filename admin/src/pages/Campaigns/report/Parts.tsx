@@ -6,7 +6,7 @@ import type {
 } from '../../../../../server/src/contracts/campaigns';
 import type { ButtonCounts } from '../../../../../server/src/contracts/campaign-insights';
 import type { LinkView } from '../../../../../server/src/contracts/links';
-import type { FunnelColumn } from '../../../shared/Funnel';
+import { barWidth, type FunnelColumn } from '../../../shared/Funnel';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { AudienceInWords } from '../components/AudienceInWords';
@@ -70,10 +70,15 @@ export const Facts = ({
   );
 };
 
-/** The funnel as lines: paper has no pointer to rest on a bar. */
-export const FunnelLines = ({ columns }: { readonly columns: readonly FunnelColumn[] }) => {
+/** The funnel as lines: paper has no pointer to rest on a bar. A full bar is all recipients, for each of them. */
+export const FunnelLines = ({
+  columns,
+  total,
+}: {
+  readonly columns: readonly FunnelColumn[];
+  readonly total: number;
+}) => {
   const t = useT();
-  const most = Math.max(1, ...columns.map(({ count }) => count));
   return (
     <Flex tag="ol" direction="column" alignItems="stretch" gap={2} padding={0} margin={0}>
       {columns.map(({ key, label, count, share, isLoss }) => (
@@ -88,8 +93,8 @@ export const FunnelLines = ({ columns }: { readonly columns: readonly FunnelColu
             background={isLoss ? 'danger600' : 'primary600'}
             hasRadius
             height={2}
-            width={`${(count / most) * 100}%`}
-            style={{ printColorAdjust: 'exact' }}
+            data-testid={`report-bar-${key}`}
+            style={{ width: barWidth(count, total), printColorAdjust: 'exact' }}
             aria-hidden
           />
         </Box>

@@ -97,7 +97,7 @@ export const Sheet = ({ campaign, insights }: Reported) => {
           <Facts campaign={campaign} launchedBy={insights.launchedBy} />
         </Flex>
         <Section title={t('campaigns.funnel.title', { total: campaign.counts.receivers })}>
-          <FunnelLines columns={columns} />
+          <FunnelLines columns={columns} total={campaign.counts.receivers} />
         </Section>
         {errors.errors.length + errors.skipped.length === 0 ? null : (
           <Section title={t('insights.report.notReached')}>

@@ -1,10 +1,10 @@
 import { memo } from 'react';
 import { Flex, Tooltip, Typography, VisuallyHidden } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import type { MessageView } from '../../../../../server/src/contracts/conversations';
 import { MessageBody } from '../../../shared/MessageBody';
 import { Ticks } from '../../../shared/Ticks';
+import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { canBeQuoted } from '../model/quote';
 import { DeletedMessage, EditedMessage } from '../thread/ChangedMessage';
@@ -25,30 +25,22 @@ const Receipts = styled(Flex)`
 /** When each step happened, for the hover of the time: "Sent 14:02 · Delivered 14:02 · Read 14:05". */
 const useTimes = (message: MessageView): string => {
   const t = useT();
-  const { formatDate } = useIntl();
+  const { exact } = useMoments();
   const steps = [
     ['sent', message.times.sent ?? message.times.accepted],
     ['delivered', message.times.delivered],
     ['read', message.times.read],
     ['failed', message.times.failed],
   ] as const;
-  const format = (at: number) =>
-    formatDate(at, {
-      day: 'numeric',
-      month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    });
-  if (message.direction === 'in') return format(message.at);
+  if (message.direction === 'in') return exact(message.at);
   return steps
-    .flatMap(([state, at]) => (at === null ? [] : [`${t(`state.message.${state}`)} ${format(at)}`]))
+    .flatMap(([state, at]) => (at === null ? [] : [`${t(`state.message.${state}`)} ${exact(at)}`]))
     .join(' · ');
 };
 
 const Foot = ({ message }: { message: MessageView }) => {
   const t = useT();
-  const { formatTime } = useIntl();
+  const { time } = useMoments();
   const times = useTimes(message);
   const by = message.direction === 'out' && message.agent ? message.agent.name : null;
   const origin =
@@ -74,7 +66,7 @@ const Foot = ({ message }: { message: MessageView }) => {
           tag="time"
           dateTime={new Date(message.at).toISOString()}
         >
-          {formatTime(message.at, { hour: '2-digit', minute: '2-digit' })}
+          {time(message.at)}
         </Typography>
         {message.direction === 'out' ? <Ticks state={message.state} /> : null}
         <VisuallyHidden>{times}</VisuallyHidden>

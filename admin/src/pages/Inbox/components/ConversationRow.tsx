@@ -8,6 +8,7 @@ import type { ConversationView } from '../../../../../server/src/contracts/conve
 import { MessagePreview } from '../../../shared/MessagePreview';
 import { TagName } from '../../../shared/people/TagName';
 import { UnreadBadge } from '../../../shared/UnreadBadge';
+import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { KEYS_HERE } from '../hooks/useKeys';
 import { GoneWords } from '../list/GoneWords';
@@ -56,14 +57,13 @@ const Time = styled(Typography)`
 
 /** `14:02` today, the date before. */
 const When = ({ at }: { at: number | null }) => {
-  const { formatTime, formatDate } = useIntl();
+  const { formatDate } = useIntl();
+  const { time } = useMoments();
   if (at === null) return null;
   const today = new Date(at).toDateString() === new Date().toDateString();
   return (
     <Time variant="pi" textColor="neutral600" tag="time" dateTime={new Date(at).toISOString()}>
-      {today
-        ? formatTime(at, { hour: '2-digit', minute: '2-digit' })
-        : formatDate(at, { day: 'numeric', month: 'short' })}
+      {today ? time(at) : formatDate(at, { day: 'numeric', month: 'short' })}
     </Time>
   );
 };

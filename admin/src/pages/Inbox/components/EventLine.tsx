@@ -1,6 +1,5 @@
 import { Box, Flex, Link, Typography } from '@strapi/design-system';
 import { Information } from '@strapi/icons';
-import { useIntl } from 'react-intl';
 import { Link as RouterLink } from 'react-router-dom';
 import type { ConversationEventView } from '../../../../../server/src/contracts/conversations';
 import { AskedToStop, type StopAsked } from '../../../shared/people/AskedToStop';
@@ -29,8 +28,7 @@ const RunLink = ({ event, words }: { readonly event: ConversationEventView; word
 /** "Can assigned it to Deniz · 14:02": what happened, in words. */
 const Line = ({ event }: { readonly event: ConversationEventView }) => {
   const t = useT();
-  const { formatTime } = useIntl();
-  const { day } = useMoments();
+  const { day, time } = useMoments();
   const by = event.agent ? 'by' : 'auto';
   const word = event.kind === 'closed' && event.agent && event.subject ? 'closed-why' : event.kind;
   const subject = event.kind === 'snoozed' ? day(Number(event.subject)) : (event.subject ?? '');
@@ -55,9 +53,7 @@ const Line = ({ event }: { readonly event: ConversationEventView }) => {
       <Typography variant="pi" textColor="neutral600" textAlign="center" dir="auto">
         {words}
         {' · '}
-        <time dateTime={new Date(event.at).toISOString()}>
-          {formatTime(event.at, { hour: '2-digit', minute: '2-digit' })}
-        </time>
+        <time dateTime={new Date(event.at).toISOString()}>{time(event.at)}</time>
       </Typography>
       <RunLink event={event} words={words} />
     </Flex>

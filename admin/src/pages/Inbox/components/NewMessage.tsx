@@ -214,7 +214,9 @@ export const NewMessage = ({ open, onClose, ...form }: Props) => {
                 : t('inbox.new.title')}
             </Modal.Title>
           </Modal.Header>
-          <BodyWithFoot>{open ? <Form {...form} onTyped={setTyped} /> : null}</BodyWithFoot>
+          <BodyWithFoot onCancel={onClose}>
+            {open ? <Form {...form} onTyped={setTyped} /> : null}
+          </BodyWithFoot>
         </Modal.Content>
       </Modal.Root>
       {question}

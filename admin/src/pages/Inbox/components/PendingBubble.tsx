@@ -1,8 +1,8 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 import { MessageBody } from '../../../shared/MessageBody';
 import { readRefusal } from '../../../shared/refusal';
 import { useApiError } from '../../../shared/useApiError';
+import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import type { OutboxItem } from '../hooks/outbox-store';
 import { Line, Shape } from './bubble-shape';
@@ -59,7 +59,7 @@ const Problem = ({ item, onRetry, onEdit, onDrop }: Props) => {
  */
 export const PendingBubble = (props: Props) => {
   const t = useT();
-  const { formatTime } = useIntl();
+  const { time } = useMoments();
   const { item } = props;
   return (
     <Line $ours $first>
@@ -67,7 +67,7 @@ export const PendingBubble = (props: Props) => {
         <MessageBody body={item.preview} isPreview />
         <Flex gap={1} justifyContent="flex-end">
           <Typography variant="pi" textColor="neutral600">
-            {formatTime(item.at, { hour: '2-digit', minute: '2-digit' })}
+            {time(item.at)}
           </Typography>
           {item.state === 'sending' ? (
             <Typography

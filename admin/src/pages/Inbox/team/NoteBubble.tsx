@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { Lock } from '@strapi/icons';
-import { useIntl } from 'react-intl';
 import type { NoteView } from '../../../../../server/src/contracts/team-notes';
 import {
   useWhatsappDeleteNoteMutation,
@@ -10,6 +9,7 @@ import {
 import { DeleteDialog } from '../../../shared/DeleteDialog';
 import { useRefusal } from '../../../shared/useRefusal';
 import { TintedBox } from '../../../shared/tint';
+import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { Line } from '../components/bubble-shape';
 import { noteParts } from './mention-model';
@@ -61,7 +61,7 @@ const Editor = ({ note, onDone }: { readonly note: NoteView; readonly onDone: ()
 
 const Foot = ({ note }: { readonly note: NoteView }) => {
   const t = useT();
-  const { formatTime } = useIntl();
+  const { time } = useMoments();
   return (
     <Flex gap={1} wrap="wrap" justifyContent="flex-end">
       <Typography variant="pi" textColor="neutral800">
@@ -73,7 +73,7 @@ const Foot = ({ note }: { readonly note: NoteView }) => {
         tag="time"
         dateTime={new Date(note.at).toISOString()}
       >
-        {formatTime(note.at, { hour: '2-digit', minute: '2-digit' })}
+        {time(note.at)}
       </Typography>
       {note.changedAt === null ? null : (
         <Typography variant="pi" textColor="neutral800">

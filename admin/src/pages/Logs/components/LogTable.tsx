@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { Badge, Button, Flex, IconButton, LinkButton, Typography } from '@strapi/design-system';
 import { ChevronDown, ChevronUp, Eye } from '@strapi/icons';
 import { badgeLook } from '../../../shared/badge-look';
+import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { Link } from 'react-router-dom';
 import { useLineText } from './LogWords';
-import { useShortLogTime } from './useLogTime';
 import { useAbout, type Subject } from './useAbout';
 import { keyOf, rowsOf, timesIn, type Fold, type LogRow } from '../fold';
 import { areas, levels, type LogLine } from '../model';
@@ -100,11 +100,11 @@ const Text = ({ line, onOnly }: { line: LogLine; onOnly: Only }) => {
 };
 
 const When = ({ line }: { line: LogLine }) => {
-  const time = useShortLogTime();
+  const { exact } = useMoments();
   const areaWord = useAreaWord();
   return (
     <Flex direction="column" alignItems="flex-start">
-      <Typography>{time(line.at)}</Typography>
+      <Typography>{exact(line.at)}</Typography>
       <Typography variant="pi" textColor="neutral600">
         {areaWord(line.area)}
       </Typography>
@@ -125,7 +125,7 @@ const Folded = ({
   onFold,
 }: { fold: Fold; isOpen: boolean } & Pick<Deeds, 'onFold'>) => {
   const t = useT();
-  const time = useShortLogTime();
+  const { exact } = useMoments();
   const oldest = fold.lines.at(-1) ?? fold.lines[0];
   const count = fold.lines.length;
   return (
@@ -134,7 +134,7 @@ const Folded = ({
         {t('logs.times', { count: timesIn(fold) })}
       </Badge>
       <Typography variant="pi" textColor="neutral600">
-        {t('logs.fold.since', { time: time(oldest.at) })}
+        {t('logs.fold.since', { time: exact(oldest.at) })}
       </Typography>
       <Button
         variant="ghost"

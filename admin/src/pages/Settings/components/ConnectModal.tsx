@@ -121,28 +121,43 @@ const Body = ({ connect, list }: { connect: Connect; list: ListAccountsResult })
   return <IdsStep connect={connect} list={list} />;
 };
 
+/** Away before anything is kept; from the third step on the number is there, and nothing can be cancelled. */
+const Cancel = ({ onClose }: Pick<Props, 'onClose'>) => {
+  const t = useT();
+  return (
+    <Button variant="tertiary" onClick={onClose}>
+      {t('shell.dialog.dismiss')}
+    </Button>
+  );
+};
+
+/** "Check with Meta", and once Meta refused, a way to keep the number all the same. */
+const IdsButtons = ({ connect }: { connect: Connect }) => {
+  const t = useT();
+  const { form } = connect;
+  return (
+    <Flex gap={2} wrap="wrap" justifyContent="flex-end">
+      {connect.wasRefused ? (
+        <Button
+          variant="tertiary"
+          loading={form.isSaving}
+          onClick={() => void connect.keep()}
+          data-testid="keep-unconnected"
+        >
+          {t('settings.connect.keep')}
+        </Button>
+      ) : null}
+      <Button type="submit" form={IDS_FORM} loading={form.isTesting} data-testid="connect-next">
+        {t('settings.connect.read')}
+      </Button>
+    </Flex>
+  );
+};
+
 const Buttons = ({ connect, onClose }: { connect: Connect; onClose: () => void }) => {
   const t = useT();
   const { form, step, setStep } = connect;
-  if (step === 'ids') {
-    return (
-      <Flex gap={2} wrap="wrap" justifyContent="flex-end">
-        {connect.wasRefused ? (
-          <Button
-            variant="tertiary"
-            loading={form.isSaving}
-            onClick={() => void connect.keep()}
-            data-testid="keep-unconnected"
-          >
-            {t('settings.connect.keep')}
-          </Button>
-        ) : null}
-        <Button type="submit" form={IDS_FORM} loading={form.isTesting} data-testid="connect-next">
-          {t('settings.connect.read')}
-        </Button>
-      </Flex>
-    );
-  }
+  if (step === 'ids') return <IdsButtons connect={connect} />;
   if (step === 'read') {
     return (
       <Flex gap={2}>
@@ -203,7 +218,12 @@ export const ConnectModal = ({ list, ids, onClose }: Props) => {
           <Modal.Footer>
             <Flex direction="column" alignItems="stretch" gap={4} flex="1">
               {connect.step === 'ids' ? <Trouble trouble={connect.form.trouble} /> : null}
-              <Flex justifyContent="flex-end">
+              <Flex
+                justifyContent={connect.saved ? 'flex-end' : 'space-between'}
+                gap={2}
+                wrap="wrap"
+              >
+                {connect.saved ? null : <Cancel onClose={onClose} />}
                 <Buttons connect={connect} onClose={onClose} />
               </Flex>
             </Flex>

@@ -39,6 +39,42 @@ const Answer = ({ read }: { read: NonNullable<TestAccountResult['number']> }) =>
   );
 };
 
+interface ButtonsProps {
+  readonly form: ReturnType<typeof useNumberForm>;
+  readonly onTest: () => Promise<void>;
+  readonly onSave: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+const Buttons = ({ form, onTest, onSave, onClose }: ButtonsProps) => {
+  const t = useT();
+  return (
+    <Flex justifyContent="space-between" gap={2} wrap="wrap">
+      <Button variant="tertiary" onClick={onClose}>
+        {t('shell.dialog.dismiss')}
+      </Button>
+      <Flex gap={2} wrap="wrap">
+        <Button
+          variant="secondary"
+          loading={form.isTesting}
+          onClick={() => void onTest()}
+          data-testid="number-test"
+        >
+          {t('settings.test')}
+        </Button>
+        <Button
+          loading={form.isSaving}
+          disabled={!form.isDirty}
+          onClick={() => void onSave()}
+          data-testid="number-save"
+        >
+          {t('settings.save')}
+        </Button>
+      </Flex>
+    </Flex>
+  );
+};
+
 /** Changes one number. Secrets stay unless they are replaced; nothing typed is lost by a refusal. */
 export const EditModal = ({ account, encryptionKey, replaceToken, onClose }: Props) => {
   const t = useT();
@@ -81,24 +117,7 @@ export const EditModal = ({ account, encryptionKey, replaceToken, onClose }: Pro
           <Modal.Footer>
             <Flex direction="column" alignItems="stretch" gap={4} flex="1">
               <Trouble trouble={form.trouble} />
-              <Flex justifyContent="space-between" gap={2} wrap="wrap">
-                <Button
-                  variant="tertiary"
-                  loading={form.isTesting}
-                  onClick={() => void test()}
-                  data-testid="number-test"
-                >
-                  {t('settings.test')}
-                </Button>
-                <Button
-                  loading={form.isSaving}
-                  disabled={!form.isDirty}
-                  onClick={() => void save()}
-                  data-testid="number-save"
-                >
-                  {t('settings.save')}
-                </Button>
-              </Flex>
+              <Buttons form={form} onTest={test} onSave={save} onClose={onClose} />
             </Flex>
           </Modal.Footer>
         </Modal.Content>

@@ -61,11 +61,7 @@ export const OnePerson = () => {
   return (
     <Card title={t('privacy.person.title')}>
       {may ? (
-        <ContactPicker
-          label={t('privacy.person.find')}
-          hint={t('privacy.person.hint')}
-          onPick={setPerson}
-        />
+        <ContactPicker label={t('privacy.person.find')} onPick={setPerson} />
       ) : (
         <Typography textColor="neutral600">{t('privacy.person.denied')}</Typography>
       )}

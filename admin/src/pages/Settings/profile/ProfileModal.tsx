@@ -52,7 +52,10 @@ const Form = ({ account, profile, onClose }: Props & { readonly profile: Profile
             <ProfileFields form={form} />
           </Flex>
         </Modal.Body>
-        <Modal.Footer justifyContent="flex-end">
+        <Modal.Footer>
+          <Button variant="tertiary" onClick={onClose}>
+            {t('shell.dialog.dismiss')}
+          </Button>
           <Button
             loading={form.isSaving}
             disabled={!form.isDirty}

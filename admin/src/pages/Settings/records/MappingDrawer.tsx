@@ -87,7 +87,7 @@ export const MappingDrawer = ({ type, mapping, onClose, onSaved }: Props) => {
     <Drawer
       open
       onClose={leave}
-      title={t('records.edit.title', { label: type.label })}
+      title={t(mapping ? 'records.change.title' : 'records.edit.title', { label: type.label })}
       footer={
         <>
           <Button variant="tertiary" onClick={leave}>
