@@ -186,7 +186,7 @@ export const deliveryRows: readonly ErrorRow[] = [
     ),
     tr: words(
       'Dosya indirilemedi.',
-      'Bağlantısını ve boyutunu (en çok 100 MB) kontrol edip yeniden gönderin.'
+      'Bağlantısını ve boyutunu (en fazla 100 MB) kontrol edip yeniden gönderin.'
     ),
   }),
   row(131053, 'Media upload error', {

@@ -96,16 +96,16 @@ const tooBig: Worded = ({ origin, limit = 0 }, name) => {
   if (origin === 'string')
     return both(
       [`${name.en} is too long.`, `Use at most ${limit} characters.`],
-      [`${name.tr} çok uzun.`, `En çok ${limit} karakter kullanın.`]
+      [`${name.tr} çok uzun.`, `En fazla ${limit} karakter kullanın.`]
     );
   if (origin === 'array' || origin === 'set')
     return both(
       [`${name.en} has too many entries.`, `Send at most ${limit}.`],
-      [`${name.tr} çok fazla öğe içeriyor.`, `En çok ${limit} öğe gönderin.`]
+      [`${name.tr} çok fazla öğe içeriyor.`, `En fazla ${limit} öğe gönderin.`]
     );
   return both(
     [`${name.en} is too large.`, `Use a number up to ${limit}.`],
-    [`${name.tr} çok büyük.`, `En çok ${limit} değerinde bir sayı kullanın.`]
+    [`${name.tr} çok büyük.`, `En fazla ${limit} değerinde bir sayı kullanın.`]
   );
 };
 

@@ -20,7 +20,7 @@ export const hostStops: readonly Stop[] = [
       const boxes = page.locator('tbody').getByRole('checkbox');
       await boxes.nth(5).waitFor();
       for (const n of [0, 1, 2, 3, 4, 5]) await boxes.nth(n).click();
-      await page.getByRole('button', { name: /^(Send WhatsApp|WhatsApp gönder)$/ }).click();
+      await page.getByRole('button', { name: /^(Send WhatsApp|WhatsApp mesajı gönder)$/ }).click();
     },
     shown: '[data-testid="entry-draft"]',
   },

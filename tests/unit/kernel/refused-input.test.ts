@@ -110,7 +110,7 @@ describe('what came from outside', () => {
   it('is said in Turkish too', () => {
     const schema = z.object({ name: z.string().max(2), n: z.number() });
     expect(told(schema, { name: 'abc', n: 1 }).tr).toBe(
-      '“name” çok uzun. En çok 2 karakter kullanın.'
+      '“name” çok uzun. En fazla 2 karakter kullanın.'
     );
     expect(told(schema, { name: 'a' }).tr).toBe('“n” eksik. Değeri sayı olarak gönderin.');
   });

@@ -105,7 +105,7 @@ export const deskWords = {
         'Choose a field that is already watched, or delete another automation.',
       ],
       [
-        `Bir içerik türünün otomasyonları toplam en çok ${most} alan izleyebilir.`,
+        `Bir içerik türünün otomasyonları toplam en fazla ${most} alan izleyebilir.`,
         'Zaten izlenen bir alan seçin ya da başka bir otomasyonu silin.',
       ]
     ),

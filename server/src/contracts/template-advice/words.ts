@@ -78,7 +78,7 @@ export const adviceWordTable = {
     tr: {
       says: '{words} kelime: telefon için uzun',
       why: 'Mesajlar bir bakışta okunur. Bir ekrana yaklaşık 25 kelimelik üç cümle sığar.',
-      instead: 'En çok {limit} kelime yazın, kalanı için bir bağlantı düğmesi ekleyin.',
+      instead: 'En fazla {limit} kelime yazın, kalanı için bir bağlantı düğmesi ekleyin.',
     },
   },
   'sentence.long': {
@@ -90,7 +90,7 @@ export const adviceWordTable = {
     tr: {
       says: '{words} kelimelik bir cümle',
       why: 'Uzun cümle ya iki kez okunur ya da hiç okunmaz.',
-      instead: 'İşaretli cümleyi bölün; her biri en çok {limit} kelime olsun.',
+      instead: 'İşaretli cümleyi bölün; her biri en fazla {limit} kelime olsun.',
     },
   },
   'text.dense': {
@@ -115,7 +115,7 @@ export const adviceWordTable = {
     tr: {
       says: '{count} emoji',
       why: 'Çok sayıda emoji spam izlenimi verir; ekran okuyucular da her birini sesli okur.',
-      instead: 'En çok {limit} tane bırakın.',
+      instead: 'En fazla {limit} tane bırakın.',
     },
   },
   'media.many': {

@@ -12,7 +12,7 @@ export const ruleWords = {
   },
   'name.long': {
     en: 'The name has {length} characters. Use at most {limit}.',
-    tr: 'Ad {length} karakter. En çok {limit} karakter kullanın.',
+    tr: 'Ad {length} karakter. En fazla {limit} karakter kullanın.',
   },
   'name.taken': {
     en: 'A template with this name already exists in this language. Choose another name or language.',
@@ -61,7 +61,7 @@ export const ruleWords = {
   },
   'file.size': {
     en: 'The file is {size} MB. Choose one of up to {limit} MB.',
-    tr: 'Dosya {size} MB. En çok {limit} MB büyüklüğünde bir dosya seçin.',
+    tr: 'Dosya {size} MB. En fazla {limit} MB büyüklüğünde bir dosya seçin.',
   },
   'media-missing': {
     en: 'This file is no longer in the media library. Choose another file.',
@@ -121,11 +121,11 @@ export const ruleWords = {
   },
   'buttons.many': {
     en: '{count} buttons. Use at most {limit}.',
-    tr: '{count} düğme var. En çok {limit} düğme kullanın.',
+    tr: '{count} düğme var. En fazla {limit} düğme kullanın.',
   },
   'buttons.kind': {
     en: 'At most {limit} of this type can be used.',
-    tr: 'Bu türden en çok {limit} tane olabilir.',
+    tr: 'Bu türden en fazla {limit} tane olabilir.',
   },
   'buttons.order': {
     en: 'Keep quick replies together. Move this one next to the others.',
