@@ -144,12 +144,12 @@ describe('following a campaign', () => {
     const { person } = await open();
     const hours = await screen.findByTestId('card-hours');
     expect(hours.textContent).toContain(
-      'Most were read on Fri, Nov 20 between 19:00 and 20:00: 2,000 (time zone Europe/Istanbul). Later: 3.'
+      'Reads peaked on Fri, Nov 20 between 19:00 and 20:00: 2,000 (time zone Europe/Istanbul). After the days shown: 3.'
     );
     const day = within(within(hours).getByTestId('heat-table')).getAllByRole('row')[1];
     expect(within(day as HTMLElement).getAllByRole('cell')[19]?.textContent).toBe('2,000');
     await person.click(within(hours).getByRole('button', { name: en('campaigns.count.replied') }));
-    expect(hours.textContent).toContain('Most replied on Sat, Nov 21 between 09:00 and 10:00: 118');
+    expect(hours.textContent).toContain('Replies peaked on Sat, Nov 21 between 09:00 and 10:00: 118');
     const [first, second] = screen.getAllByTestId('country-row');
     expect(first?.textContent).toContain('Türkiye');
     expect(second?.textContent).toContain(en('insights.country.unknown'));

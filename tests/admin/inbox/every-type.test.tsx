@@ -99,7 +99,7 @@ describe('a message as it came from WhatsApp', () => {
       webhook('system', { body: 'Ada changed', type: 'user_changed_number', wa_id: '49152' }),
       ['The customer changed their number', 'Ada changed'],
     ],
-    ['a first opening', webhook('request_welcome', undefined), ['Opened the chat']],
+    ['a first opening', webhook('request_welcome', undefined), ['The customer opened the chat']],
     [
       'an edit that WhatsApp keeps for itself',
       unsupported('edit', 131051),

@@ -192,7 +192,7 @@ describe('what is known of the person, beside the thread', () => {
     fireEvent.click(screen.getByTestId('record-change'));
     const save = await screen.findByTestId('save-change');
     expect(save.hasAttribute('disabled')).toBe(true);
-    fireEvent.change(screen.getByLabelText(/What the customer said/), {
+    fireEvent.change(screen.getByLabelText(/Customer’s own words/), {
       target: { value: 'kampanya istemiyorum' },
     });
     fireEvent.click(save);
@@ -372,7 +372,7 @@ describe('what is known of the person, beside the thread', () => {
     const { sent, changes } = await open();
     fireEvent.click(await screen.findByTestId('record-preference'));
     fireEvent.click(await screen.findByRole('checkbox', { name: 'News' }));
-    fireEvent.change(screen.getByLabelText(/What the customer said/), {
+    fireEvent.change(screen.getByLabelText(/Customer’s own words/), {
       target: { value: 'haber yok' },
     });
     fireEvent.click(screen.getByTestId('save-preference'));

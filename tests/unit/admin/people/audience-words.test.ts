@@ -69,9 +69,9 @@ describe('the line that says who gets it', () => {
 
   it('[M-24] counts those who were excluded one by one', () => {
     expect(say(all({ groups: chips([1], [3]) }, [7, 8]))).toBe(
-      'Everyone in VIP, except Staff and 2 contacts excluded one by one'
+      'Everyone in VIP, except Staff and 2 individually selected contacts'
     );
-    expect(say(all({}, [7]))).toBe('Everyone, except 1 contact excluded one by one');
+    expect(say(all({}, [7]))).toBe('Everyone, except 1 individually selected contact');
   });
 
   it('[M-22] counts people who were picked one by one', () => {
