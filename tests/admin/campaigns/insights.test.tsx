@@ -149,7 +149,9 @@ describe('following a campaign', () => {
     const day = within(within(hours).getByTestId('heat-table')).getAllByRole('row')[1];
     expect(within(day as HTMLElement).getAllByRole('cell')[19]?.textContent).toBe('2,000');
     await person.click(within(hours).getByRole('button', { name: en('campaigns.count.replied') }));
-    expect(hours.textContent).toContain('Replies peaked on Sat, Nov 21 between 09:00 and 10:00: 118');
+    expect(hours.textContent).toContain(
+      'Replies peaked on Sat, Nov 21 between 09:00 and 10:00: 118'
+    );
     const [first, second] = screen.getAllByTestId('country-row');
     expect(first?.textContent).toContain('Türkiye');
     expect(second?.textContent).toContain(en('insights.country.unknown'));

@@ -389,7 +389,13 @@ describe('the page of a campaign', () => {
   });
 
   it('has no button that changes something for who may only follow', async () => {
-    const deeds = ['Pause', 'Cancel rest', 'Send again', 'Don’t resend', 'Retry 19'];
+    const deeds = [
+      'Pause',
+      'Cancel remaining messages',
+      'Send again',
+      'Don’t resend',
+      'Retry for 19 contacts',
+    ];
     await open();
     for (const name of deeds) expect(await screen.findByRole('button', { name })).toBeTruthy();
     cleanup();

@@ -119,7 +119,7 @@ describe('who may get it, in the step of people', () => {
   it('[M-04] says so where all may get it, where none may, and why it could not be counted', async () => {
     const answers = [reach(), reach({ may: 0 }), refuse(422, { kind: 'count-too-slow' })];
     const { person } = await open({ 'POST /whatsapp/campaigns/5/reach': () => answers.shift() });
-    await said('All of them can get this message');
+    await said('All of these contacts can get this message');
     const tick = await screen.findByRole('checkbox', { name: /Ayşe Kaya/ });
     await person.click(tick);
     await said('None of them can get this message');

@@ -74,7 +74,7 @@ describe('the time of a campaign', () => {
     expect(screen.getByTestId('strip-3').dataset.quiet).toBe('true');
     expect(strip.textContent).toContain('Europe/Istanbul');
     expect(screen.getByTestId('strip-nextDay').textContent).toContain(
-      'For 7 contacts that time has passed: sent the next day.'
+      '7 contacts get the message the next day, because their time has passed.'
     );
     expect(screen.getByTestId('strip-unknownZone').textContent).toContain('4 contacts');
     await person.click(within(screen.getByTestId('past-skip')).getByRole('radio'));

@@ -189,7 +189,7 @@ describe('snooze and close', () => {
   });
 
   it.each<[Partial<ConversationEventView>, RegExp]>([
-    [{ kind: 'snoozed', subject: '1900000000000' }, /Ada snoozed this until \w+/],
+    [{ kind: 'snoozed', subject: '1900000000000' }, /Ada snoozed the conversation until \w+/],
     [{ kind: 'woken', agent: null }, /Snooze ended/],
     [{ kind: 'closed', subject: 'Solved' }, /Ada closed the conversation: Solved/],
     [{ kind: 'closed' }, /Ada closed the conversation ·/],
