@@ -50,7 +50,7 @@ const AMOUNT_REMEDY: Record<AmountProblem, string> = {
   'not-a-rate': 'Enter a number, for example 0.0512.',
   negative: 'A price cannot be below zero.',
   'too-precise': 'Use at most six decimal places.',
-  'too-high': 'Check the number: no message costs that much.',
+  'too-high': 'Enter a price of at most 100,000.',
   ambiguous: 'Use a decimal point and no thousands separator, for example 0.0512.',
 };
 
