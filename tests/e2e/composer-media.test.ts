@@ -110,7 +110,7 @@ describe('microphone, camera, choices and open variables of the composer', () =>
       await context.clearPermissions();
       await context.grantPermissions(['notifications']);
       await press(en('inbox.voice.start'));
-      await agent.page.getByText(/blocks the microphone on this page. Allow it/).waitFor();
+      await agent.page.getByText(en('inbox.voice.denied')).waitFor();
       expect(await agent.faults()).toEqual([]);
       await context.grantPermissions(['microphone', 'camera']);
       await record();
@@ -158,7 +158,7 @@ describe('microphone, camera, choices and open variables of the composer', () =>
       await context.clearPermissions();
       await context.grantPermissions(['notifications']);
       const dialog = await menu(en('inbox.camera.menu'));
-      await dialog.getByText(/blocks the camera on this page. Allow it/).waitFor();
+      await dialog.getByText(en('inbox.camera.denied')).waitFor();
       expect(await agent.faults()).toEqual([]);
       await context.grantPermissions(['microphone', 'camera']);
       await dialog.getByRole('button', { name: en('inbox.attach.retry') }).click();

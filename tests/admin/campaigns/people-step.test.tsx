@@ -122,7 +122,7 @@ describe('who may get it, in the step of people', () => {
     await said('All of these contacts can get this message');
     const tick = await screen.findByRole('checkbox', { name: /Ayşe Kaya/ });
     await person.click(tick);
-    await said('None of them can get this message');
+    await said('No contacts can get this message');
     await person.click(tick);
     await said('Counting took longer than 15 seconds');
   });

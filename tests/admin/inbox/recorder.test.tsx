@@ -81,7 +81,7 @@ describe('a voice message in the composer', () => {
   });
 
   it.each([
-    ['NotAllowedError', /Allow it next to the page’s address/],
+    ['NotAllowedError', /Allow the microphone in the address bar/],
     ['NotFoundError', /No microphone was found/],
     ['NotReadableError', /Another program is using the microphone/],
   ])('after %s the remedy is said', async (name, words) => {

@@ -133,7 +133,9 @@ describe('the tab of failed webhooks', () => {
     const whole = await cardOf('delivery');
     await person.click(whole.getByRole('button', { name: /^Discard: Webhook request/ }));
     const dialog = within(await screen.findByRole('alertdialog'));
-    expect(dialog.getByText(/never be processed\. Who discarded it/)).toBeTruthy();
+    expect(
+      dialog.getByText(/never be processed\. The log keeps only who discarded it/)
+    ).toBeTruthy();
     await person.keyboard('{Escape}');
     expect(calls.some(isDeed)).toBe(false);
     await person.click(whole.getByRole('button', { name: /^Discard: Webhook request/ }));

@@ -108,7 +108,7 @@ describe('the settings of consent', () => {
     expect(inList('optOutWords-tr')).not.toContain('İPTAL');
     expect(inList('afterPromotion-tr')).toBe('İPTALDUR');
     expect(inList('afterPromotion-en')).toBe('CANCEL');
-    for (const name of ['Always opt out', /^Opt out after a marketing message; otherwise/])
+    for (const name of ['Always opt out', /^Opt out only after a marketing message/])
       expect(screen.getByRole('heading', { name })).toBeTruthy();
     // Only the word of one's own can be taken away.
     expect(screen.getAllByRole('button', { name: /^Remove / })).toHaveLength(1);

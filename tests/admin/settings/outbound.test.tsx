@@ -58,11 +58,11 @@ const posted = (calls: readonly Call[], path: string) =>
 describe('the page of outgoing webhooks', () => {
   it('[X-11] says what it is for while there is none, and what failed instead of an empty list', async () => {
     const empty = await open({ [LIST]: { endpoints: [] } });
-    expect(await screen.findByText(/Each event is signed/)).toBeTruthy();
+    expect(await screen.findByText(en('outbound.empty'))).toBeTruthy();
     empty.unmount();
     await open({ [LIST]: refuse(500, { kind: 'server' }) });
     expect(await screen.findByRole('button', { name: en('shell.state.retry') })).toBeTruthy();
-    expect(screen.queryByText(/Each event is signed/)).toBeNull();
+    expect(screen.queryByText(en('outbound.empty'))).toBeNull();
   });
 
   it('[X-11] makes an address, shows its secret once, and says at the field what is wrong', async () => {

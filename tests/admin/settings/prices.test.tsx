@@ -210,7 +210,7 @@ describe('the import of a rate card', () => {
     expect(problems[0]?.textContent).toBe(
       en('prices.import.row', { row: '4, Marketing: “abc” is not a price.' })
     );
-    expect(problems[1]?.textContent).toMatch(/^The file has no row with the columns/);
+    expect(problems[1]?.textContent).toMatch(/^The file has no header row/);
     expect(form.queryByTestId('import-run')).toBeNull();
   });
 
