@@ -307,7 +307,9 @@ describe('numbers', () => {
     expect(await states()).toEqual(['disconnected', 'connected']);
     expect((await call('get', '/accounts')).body.accounts[0]).toMatchObject({
       statusReason: 'Meta: PARTNER_REMOVED, account_disconnected',
-      statusWords: { en: { text: expect.stringContaining('it was disconnected in the WhatsApp Business app') } },
+      statusWords: {
+        en: { text: expect.stringContaining('it was disconnected in the WhatsApp Business app') },
+      },
     });
     await accounts.setStatus(ids[0], 'connected', null);
     expect(await states()).toEqual(['connected', 'connected']);
