@@ -314,7 +314,7 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     const task = admin.getByTestId('task-row').filter({ hasText: 'Zeynep Hanım’ı ara' });
     await task.getByRole('checkbox').click();
     await admin
-      .getByText(en('tasks.finish', { title: 'Zeynep Hanım’ı ara' }))
+      .getByText(en('tasks.done-now', { title: 'Zeynep Hanım’ı ara' }))
       .first()
       .waitFor();
     await admin.getByRole('tab', { name: en('bots.run.done') }).click();

@@ -36,7 +36,7 @@ describe('WhatsApp in the Content Manager', () => {
     await admin.getByTestId('add-mapping').first().click();
     await admin.getByRole('menuitem', { name: en('message.quote.in'), exact: true }).click();
     const check = await admin.getByTestId('check-result').innerText();
-    const [, works] = /Works for (\d+) of \d+ entries/.exec(check) ?? [];
+    const [, works] = /Contact details found in (\d+) of \d+ entries/.exec(check) ?? [];
     await admin.getByTestId('mapping-save').click();
     await admin.getByTestId('confirm-sync').click();
     await admin.waitForURL(/\/operations/);

@@ -82,7 +82,7 @@ describe('linked records in a browser', () => {
   it('[P-03] a content type is linked in Settings, which says before for how many entries that works', async () => {
     await linkType(en('message.quote.in'));
     const check = await admin.getByTestId('check-result').innerText();
-    const [, works, all] = /Works for (\d+) of (\d+) entries/.exec(check) ?? [];
+    const [, works, all] = /Contact details found in (\d+) of (\d+) entries/.exec(check) ?? [];
     expect(Number(works)).toBeGreaterThan(5);
     expect(works).toBe(all);
     await choose(en('records.shown'), 'City', 'Tier');

@@ -11,7 +11,8 @@ import { withWords } from './with-words';
  *
  * Strapi's header is drawn a second time, fixed at the top of the window, once it is scrolled out. On a phone it leaves that
  * out, but it asks the browser's name, not the width: in a narrow window (or a page at 400 %) the copy lies half below the bar
- * of the menu and takes a sixth of the height. There it keeps no room; it stays in the page for the keyboard and screen readers.
+ * of the menu and takes a sixth of the height. There it keeps no room; it stays in the page for the keyboard and screen readers,
+ * and is seen, below that bar, while the focus is in it.
  *
  * Tabs stand as high as the highest, so that a label of two lines does not lift the others off one line.
  */
@@ -23,7 +24,10 @@ export const PageLooks = createGlobalStyle`
     align-items: stretch;
   }
   ${({ theme }) => theme.breakpoints.large.replace('@media', '@media not all and ')} {
-    [data-strapi-header-sticky][data-strapi-header-sticky] {
+    [data-strapi-header-sticky][data-strapi-header-sticky]:focus-within {
+      inset-block-start: 6.4rem;
+    }
+    [data-strapi-header-sticky][data-strapi-header-sticky]:not(:focus-within) {
       position: static;
       block-size: 0;
       min-block-size: 0;

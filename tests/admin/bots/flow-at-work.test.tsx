@@ -111,9 +111,9 @@ describe('the conditions of a trigger', () => {
     const words = en('bots.says.only-if', { trigger, conditions: 'Tags: vip' });
     await waitFor(() => expect(first?.textContent).toContain(words));
     expect(screen.getAllByTestId('bot-month').map(({ textContent }) => textContent)).toEqual([
-      '1,204 of 2,000 this month',
-      '1,600 of 2,000 this month: close to the limit',
-      '2,000 of 2,000 this month: limit reached',
+      '1,204 of 2,000 messages this month',
+      '1,600 of 2,000 messages this month: close to the limit',
+      '2,000 of 2,000 messages this month: limit reached',
     ]);
   });
 });

@@ -235,14 +235,14 @@ describe('the check before sending', () => {
     );
     expect(
       screen.getByText(
-        en('campaigns.bill.duration.pace', { span: '2 minutes', speed: '120 per minute' })
+        en('campaigns.bill.duration.pace', { span: '2 minutes', speed: '120 messages per minute' })
       )
     ).toBeTruthy();
     cleanup();
     await open(bill({ durationSeconds: 2 }));
     expect(
       await screen.findByText(
-        en('campaigns.bill.duration.rate', { span: '2 seconds', speed: '80 per second' })
+        en('campaigns.bill.duration.rate', { span: '2 seconds', speed: '80 messages per second' })
       )
     ).toBeTruthy();
     expect(screen.queryByTestId('limit-no-place')).toBeNull();

@@ -108,7 +108,7 @@ describe('who may get it, in the step of people', () => {
       ] as const
     ).map(([reason, count]) => ({ reason, count }));
     await open({ 'POST /whatsapp/campaigns/5/reach': reach({ matched: 48, may: 38, reasons }) });
-    await said('38 of them can get this message');
+    await said('38 contacts can get this message');
     expect(screen.getByTestId('people-left-out').textContent).toBe(
       en('campaigns.reach.out', {
         reasons: 'Opted out (4), No opt-in recorded (3), Blocked (2), and Other reasons (1)',
@@ -219,7 +219,7 @@ describe('who gets it, chosen by chips', () => {
       expect(line()).toBe(en('people.who.except', { who: 'Everyone', out: 'Staff' }))
     );
     expect(screen.getByTestId('everyone-warning').textContent).toContain(
-      'You’ll type the number of recipients before it starts.'
+      'You’ll type the number of recipients before the campaign starts.'
     );
   });
 });

@@ -40,7 +40,9 @@ describe('the start dialog', () => {
     const canary = { people: { kind: 'first' as const, count: 3 }, goOn: null };
     const first = { people: 3, waiting: 26, isExact: true, cost: cost(240_000) };
     await setUp({ willReceive: 29, cost: cost(2_320_000), first }, 'en', { canary });
-    expect(screen.getByTestId('start-first').textContent).toBe('3 now, 26 wait for you.');
+    expect(screen.getByTestId('start-first').textContent).toBe(
+      '3 contacts get the message now, and 26 more wait for your decision.'
+    );
     expect(screen.getByTestId('start-cost').textContent).toBe(
       en('prices.cost.startFirst', { first: '€0.24', sum: '€2.32', later: 'no' })
     );
@@ -48,7 +50,7 @@ describe('the start dialog', () => {
     const withTest = { ...first, waiting: 2, isExact: false };
     await setUp({ willReceive: 29, cost: cost(2_320_000), first: withTest }, 'en', { canary });
     expect(screen.getByTestId('start-first').textContent).toBe(
-      'About 3 now, about 2 wait for you. 24 more recipients wait for the result of the A/B test.'
+      'About 3 contacts get the message now, and about 2 more wait for your decision. 24 more recipients wait for the result of the A/B test.'
     );
     cleanup();
     const all = { ...first, waiting: 0 };

@@ -131,7 +131,7 @@ describe('the opt-in desk', () => {
     await fill(person);
     jest.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     await person.click(screen.getByTestId('desk-press'));
-    expect(await screen.findByText(/No connection\. What you typed is still here/)).toBeTruthy();
+    expect(await screen.findByText(/No connection\. Your entries are still here/)).toBeTruthy();
     expect(screen.getByTestId<HTMLInputElement>('desk-number').value).toBe('532 123 45 67');
     await person.click(screen.getByTestId('desk-press'));
     await screen.findByText('Thank you!');

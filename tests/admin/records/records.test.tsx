@@ -288,9 +288,7 @@ describe('the page of linked content types', () => {
     expect(screen.getByTestId('mapping-card').textContent).toContain(
       en('records.card.linked', { count: 27, people: 17 })
     );
-    expect(
-      await screen.findByText(/The links of 27 entries of 17 contacts are removed/)
-    ).toBeTruthy();
+    expect(await screen.findByText(/27 entries of 17 contacts are unlinked/)).toBeTruthy();
     await person.click(screen.getByTestId('confirm-remove'));
     await waitFor(() => expect(calls.some((call) => call.method === 'DELETE')).toBe(true));
   });

@@ -131,8 +131,11 @@ describe('the settings of consent', () => {
 
   it.each([
     ['opt-out', '✓ Opts out of all messages, always'],
-    ['opt-out-after-promotion', '✓ Opts out of marketing after a marketing message. Otherwise'],
-    ['ask-team', '? Your team is asked'],
+    [
+      'opt-out-after-promotion',
+      '✓ Opts out of marketing after a marketing message. At other times',
+    ],
+    ['ask-team', '? Marketing messages wait until your team decides'],
     ['opt-in', '✓ Opts back in'],
     [null, '– A regular message'],
   ])('[O-17] say what a message would do: %s', async (answer, words) => {

@@ -28,7 +28,9 @@ describe('the templates of a number', () => {
     await waitFor(() =>
       expect(notices.at(-1)).toMatchObject({
         type: 'success',
-        message: expect.stringMatching(/63 templates read: 2 new, 1 changed, 1 not found at Meta/),
+        message: expect.stringMatching(
+          /63 templates synced: 2 new, 1 changed, 1 not found at Meta/
+        ),
       })
     );
     expect(calls.find((one) => one.method === 'POST')?.body).toEqual({ accountId: 7 });

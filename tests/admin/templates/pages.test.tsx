@@ -122,7 +122,7 @@ describe('the list of templates', () => {
     );
     await person.click(screen.getByTestId('sync-templates'));
     expect(
-      await screen.findByText(/63 templates read: 2 new, 1 changed, 1 not found at Meta/)
+      await screen.findByText(/63 templates synced: 2 new, 1 changed, 1 not found at Meta/)
     ).toBeTruthy();
     expect(calls.find((c) => c.method === 'POST')?.body).toEqual({ accountId: 4 });
   });
@@ -144,7 +144,7 @@ describe('the list of templates', () => {
       expect(screen.getByTestId('sync-templates')).toHaveProperty('disabled', false)
     );
     await person.click(screen.getByTestId('sync-templates'));
-    expect(await screen.findByText(/^12 templates read:/)).toBeTruthy();
+    expect(await screen.findByText(/^12 templates synced:/)).toBeTruthy();
     expect(calls.flatMap(({ method, body }) => (method === 'POST' ? [body] : []))).toEqual([
       { accountId: 4 },
       { accountId: 5 },

@@ -194,7 +194,7 @@ describe.each(databases())('the preference page on %s', (database) => {
     const before = await details(id);
     const wrong = await press(path, { do: 'everything' });
     expect(wrong.status).toBe(400);
-    expect(wrong.text).toContain('could not be understood');
+    expect(wrong.text).toContain('Nothing was changed. Choose again.');
     expect(await details(id)).toEqual(before);
   });
 

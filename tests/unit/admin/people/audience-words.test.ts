@@ -75,7 +75,7 @@ describe('the line that says who gets it', () => {
   });
 
   it('[M-22] counts people who were picked one by one', () => {
-    expect(say({ kind: 'picked', contactIds: [1, 2] })).toBe('The 2 contacts selected below');
+    expect(say({ kind: 'picked', contactIds: [1, 2] })).toBe('2 contacts selected below');
     expect(say({ kind: 'picked', contactIds: [] })).toBe('No one yet');
   });
 
