@@ -6,6 +6,7 @@ import { takePicture } from '../support/pictures';
 import { isThere, shows } from '../support/how-many';
 import { row, workbook } from '../support/workbook';
 import { visit } from '../support/tour/visit';
+import { proveConsent } from '../support/import-wizard';
 import { en } from '../support/words';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -84,12 +85,7 @@ describe('imports, operations and logs in a browser', () => {
   it('[P-11] asks where the consent comes from, and an opted-out person stays out', async () => {
     await admin.getByTestId('import-next').click();
     await admin.getByText(en('imports.consent.kind.missing')).waitFor();
-    await admin.getByText(en('imports.consent.given')).click();
-    await admin.getByLabel(/^Source(?! of)/).fill('Card in the shop');
-    await admin.getByLabel(/^Date of consent/).fill('2026-01-15');
-    await admin
-      .getByLabel(/^Wording of the consent/)
-      .fill('Yes, send me offers of Ada Shop on WhatsApp.');
+    await proveConsent(admin, 'Yes, send me offers of Ada Shop on WhatsApp.');
     await picture('import-rules');
     await accessible(admin);
     await admin.getByTestId('import-next').click();

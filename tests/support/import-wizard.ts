@@ -8,6 +8,14 @@ export interface ImportList {
   timeout?: number;
 }
 
+/** In the step *Rules*: they agreed, with where, when and to what. */
+export const proveConsent = async (admin: Page, wording: string): Promise<void> => {
+  await admin.getByText(en('imports.consent.given')).click();
+  await admin.getByLabel(/^Source(?! of)/).fill('Card in the shop');
+  await admin.getByLabel(/^Date of consent/).fill('2026-01-15');
+  await admin.getByLabel(/^Wording of the consent/).fill(wording);
+};
+
 /** From the first step of the import wizard to its end, with a consent that can be proved. */
 export const importList = async (
   admin: Page,
@@ -20,10 +28,7 @@ export const importList = async (
   });
   await admin.getByTestId('import-column').first().waitFor();
   await admin.getByTestId('import-next').click();
-  await admin.getByText(en('imports.consent.given')).click();
-  await admin.getByLabel(/^Source(?! of)/).fill('Card in the shop');
-  await admin.getByLabel(/^Date of consent/).fill('2026-01-15');
-  await admin.getByLabel(/^Wording of the consent/).fill(wording);
+  await proveConsent(admin, wording);
   await admin.getByTestId('import-next').click();
   await admin.getByTestId('import-start').click();
   await admin.getByTestId('import-done').waitFor(timeout === undefined ? {} : { timeout });

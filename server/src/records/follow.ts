@@ -321,9 +321,15 @@ const itemsOf = (
   });
 };
 
+/** A run that has done nothing yet. */
 const runOf = (deps: FollowDeps, of: Pick<Run, 'mapping' | 'trx' | 'at'>): Run => ({
-  ...{ deps, result: emptyResult(), birthdays: new Map(), unclaimed: [], profiles: [] },
-  ...{ made: new Set(), ...of },
+  ...of,
+  deps,
+  result: emptyResult(),
+  birthdays: new Map(),
+  unclaimed: [],
+  profiles: [],
+  made: new Set(),
 });
 
 /**
@@ -360,8 +366,11 @@ export const followEntries = async (
   await insertLinks(db, trx, added);
   await tellConversions(trx, deps.conversionEffects, { mapping, entries, now: run.at });
   if (!isSecondLook) {
-    const again = { kind: 'again' as const, uid: mapping.uid };
-    const jobs = run.unclaimed.map((documentId) => ({ ...again, documentId }));
+    const jobs = run.unclaimed.map((documentId) => ({
+      kind: 'again' as const,
+      uid: mapping.uid,
+      documentId,
+    }));
     await addJobs(db, trx, { jobs, at: run.at + SECOND_LOOK_MS });
   }
   const { overwrites } = mapping.config;
