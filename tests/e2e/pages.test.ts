@@ -57,6 +57,13 @@ const complaintsOf = (page: Page) => {
   };
 };
 
+/** The browser draws its own parts (the picker of a date, scroll bars) by the theme; only on our pages is that ours to say. */
+const otherScheme = async (page: Page, theme: string): Promise<string[]> => {
+  if (!/\/(plugins|settings)\/whatsapp/.test(page.url())) return [];
+  const drawn = await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  return drawn === theme ? [] : [`color-scheme: ${drawn}`];
+};
+
 describe('every page', () => {
   let demo: Demo;
   const visited = new Set<string>();
@@ -85,6 +92,7 @@ describe('every page', () => {
             page,
             locale === 'tr' ? withoutWords(english, stop.ofHost) : new Set()
           )),
+          ...(await otherScheme(page, theme)),
           ...complaints(),
         ];
         if (found.length > 0) problems[stop.name] = found;

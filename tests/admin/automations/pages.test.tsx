@@ -432,7 +432,8 @@ describe('the list of automations', () => {
     const [first, second] = await screen.findAllByTestId('automation-row');
     await waitFor(() => expect(first?.textContent).toContain('Order: State becomes shipped'));
     // The switch says that it is on, and nothing else does.
-    expect(first?.textContent).not.toContain(en('state.automation.on'));
+    expect(first?.querySelector('[data-state="on"]')).toBeNull();
+    expect(second?.querySelector('[data-state="stopped"]')).toBeTruthy();
     const figures = en('automations.list.figures', { started: 212, skipped: 7 });
     await waitFor(() => expect(first?.textContent).toContain(figures));
     expect(second?.textContent).toContain(en('state.automation.stopped'));

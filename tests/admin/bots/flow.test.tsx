@@ -329,7 +329,11 @@ describe('what is wrong with a flow', () => {
         '1. Choice: What is it about?: 1 problem',
       ])
     );
-    await person.click(within(list).getByRole('button', { name: /^Step 2: No step saves/ }));
+    await person.click(
+      within(list).getByRole('button', {
+        name: /^Step 2: This step uses a variable that no step saves/,
+      })
+    );
     expect(document.activeElement).toBe(await card(1));
     await person.click(screen.getByTestId('publish'));
     expect(notices.at(-1)?.message).toBe(en('flows.problems.stop'));

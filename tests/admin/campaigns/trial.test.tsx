@@ -140,7 +140,7 @@ describe('the results of a test', () => {
     expect(within(b).getByRole('img').getAttribute('aria-label')).toBe(
       '20% (likely 16.7% to 23.8%)'
     );
-    expect(screen.getByTestId('trial-certainty').textContent).toContain('B differs from all');
+    expect(screen.getByTestId('trial-certainty').textContent).toContain('B is better than all');
     expect(screen.getByTestId('trial-asked').textContent).toContain('Choose the variant');
     await person.click(
       within(b).getByRole('button', { name: en('campaigns.trial.choose', { letter: 'B' }) })

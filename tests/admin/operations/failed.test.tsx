@@ -159,7 +159,7 @@ describe('the tab of failed webhooks', () => {
     );
     await waitFor(() =>
       expect(notices.at(-1)?.message).toMatch(
-        /12 queued for another attempt.*More webhooks are left/
+        /12 webhooks queued for another attempt.*Some webhooks are left/
       )
     );
     await person.click(

@@ -196,7 +196,9 @@ describe('the filter of people', () => {
     await open({
       'GET /whatsapp/segments': { segments: [{ ...fresh, locked: ['Allergy'] }, old] },
     });
-    expect((await row('New')).getByTestId('segment-locked').textContent).toContain('(Allergy)');
+    expect((await row('New')).getByTestId('segment-locked').textContent).toContain(
+      'Sensitive fields: Allergy'
+    );
     expect((await row('Forgotten')).queryByTestId('segment-locked')).toBeNull();
   });
 });

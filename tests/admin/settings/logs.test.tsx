@@ -189,7 +189,7 @@ describe('logs', () => {
     const steps = await screen.findAllByTestId('log-step');
     expect(steps.map((one) => one.textContent)).toEqual([
       '1. reply-x ✓ done',
-      '2. tag-x vip ✕ failed tag-gone',
+      '2. tag-x vip ✕ failed: tag-gone',
     ]);
     expect(screen.getByText(/"word": "kargo"/)).toBeTruthy();
     await person.click(

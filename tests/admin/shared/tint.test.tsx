@@ -1,7 +1,4 @@
 import { darkTheme, lightTheme } from '@strapi/design-system';
-import { render } from '@testing-library/react';
-import { ThemeProvider } from 'styled-components';
-import { PageLooks } from '../../../admin/src/shared/own-page';
 import { tint } from '../../../admin/src/shared/tint';
 
 const TONES = ['primary', 'warning', 'danger', 'success'] as const;
@@ -19,24 +16,5 @@ describe('the ground of a bubble, a chip or a note', () => {
     expect(TONES.map((tone) => tint(lightTheme, tone))).toEqual(
       TONES.map((tone) => lightTheme.colors[`${tone}100`])
     );
-  });
-});
-
-describe('the parts that the browser draws', () => {
-  const styles = () =>
-    [...document.querySelectorAll('style')].map(({ textContent }) => textContent).join('');
-
-  it.each([
-    ['light', lightTheme],
-    ['dark', darkTheme],
-  ] as const)('[X-12] are %s where the theme is', (scheme, theme) => {
-    const { unmount } = render(
-      <ThemeProvider theme={theme}>
-        <PageLooks />
-      </ThemeProvider>
-    );
-    expect(styles()).toMatch(new RegExp(`color-scheme: ?${scheme};`));
-    unmount();
-    expect(styles()).not.toContain('color-scheme');
   });
 });
