@@ -47,7 +47,7 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'WhatsApp kullanıcı kimliği değil',
   },
   'wa-id-not-valid': {
-    en: 'Imported without the WhatsApp ID: it is not a number with its country code',
+    en: 'Imported without the WhatsApp ID: it is not a number with a country code',
     tr: 'WhatsApp kimliği olmadan aktarıldı: ülke koduyla yazılmış bir numara değil',
   },
   'phone-cut': {
