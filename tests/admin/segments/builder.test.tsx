@@ -119,9 +119,9 @@ describe('the builder of a segment', () => {
     const { person, counted } = await openSegment({ id: 4 });
     await screen.findByTestId('segment-builder');
     const turn = (at: number) => rowAt(at).getByTestId('include-exclude');
-    expect([turn(0), turn(1)].map((one) => one.textContent)).toEqual(['Include', 'Exclude']);
+    expect([turn(0), turn(1)].map((one) => one.textContent)).toEqual(['Included', 'Excluded']);
     await person.click(turn(0));
-    expect(turn(0).textContent).toBe('Exclude');
+    expect(turn(0).textContent).toBe('Excluded');
     expect(rowAt(1).getByTestId('joint').textContent).toBe('and');
     await person.click(screen.getByLabelText(en('segments.match')));
     await person.click(await option('any of these'));
