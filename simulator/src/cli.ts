@@ -100,7 +100,7 @@ const announce = (simulator: Simulator, values: Values, crowd: string | null): v
   const phone = `http://localhost:${simulator.port}/`;
   if (!values.quiet) {
     const { account } = simulator;
-    say('WhatsApp simulator is running. Paste this in WhatsApp › Settings › Numbers:');
+    say('WhatsApp simulator is running. Paste this under Settings › WhatsApp › Numbers:');
     say(`  Base URL                      ${simulator.url}`);
     say(`  WhatsApp Business Account ID  ${account.wabaId}`);
     for (const id of account.phoneNumberIds) say(`  Phone number ID               ${id}`);

@@ -185,6 +185,7 @@ export const createAbout = (
           ...consent,
           contactId,
           actor,
+          confirm: true,
           at,
         });
         const hints = written

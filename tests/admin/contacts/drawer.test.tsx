@@ -180,7 +180,7 @@ describe('the drawer of a person', () => {
       expect(screen.getByTestId<HTMLInputElement>('contact-email').value).toBe('new@example.com')
     );
     expect(town.value).toBe('İzmir');
-    expect(screen.getByTestId('changed-meanwhile').textContent).toContain('Town');
+    expect(screen.getByTestId('changed-meanwhile').textContent).toContain('City');
     await person.click(screen.getByTestId('save-contact'));
     await waitFor(() =>
       expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ town: 'İzmir' })

@@ -80,6 +80,21 @@ describe.each(databases())('opt-outs and their one confirmation, on %s', (databa
     expect(got(2)[0]).toMatch(TR);
   });
 
+  it('[O-20] [O-21] an opt-out that an agent records beside the thread is confirmed there, once', async () => {
+    await write(11, 'Merhaba');
+    const { id: contactId } = await personOf(11);
+    const { id } = (await arena
+      .knex('whatsapp_conversations')
+      .where({ contact_id: contactId })
+      .first()) as { id: number };
+    const heard = { category: 'marketing', action: 'opt-out', source: 'Phone call' };
+    for (const evidence of ['Call 17:20', 'Call 17:25'])
+      await arena.api.post(`/whatsapp/conversations/${id}/consent`, { ...heard, evidence });
+    await quiet();
+    expect(got(11)).toHaveLength(1);
+    expect(await personOf(11)).toMatchObject({ marketing: 'out', utility: 'in' });
+  });
+
   it('[O-22] who stops marketing inside WhatsApp is out, and is told once where a window is open', async () => {
     await write(3, 'Merhaba');
     arena.sim.control.act.stopMarketing(phoneOf(3));

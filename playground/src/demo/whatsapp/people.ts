@@ -58,6 +58,7 @@ interface Basics {
   phone: string;
   language: string;
   country: string;
+  town: string | null;
 }
 
 /** Of Canada those that are kept for films and books. */
@@ -70,14 +71,15 @@ export const phones = (index: number, number: string) =>
 const basicsOf = (index: number, chance: Chance): Basics => {
   const customer = said(customers)[index];
   if (customer) {
-    const [givenName, familyName, phone, language] = customer;
+    const [givenName, familyName, phone, language, town] = customer;
     const country = { '+49': 'DE', '+44': 'GB' }[phone.slice(0, 3)] ?? said(shop).country;
-    return { givenName, familyName, phone, language, country };
+    return { givenName, familyName, phone, language, country, town };
   }
   const number = String(1_000_000 + index * 317).slice(-6);
   if (index % 12 === 0) {
     const [givenName, familyName, prefix, language, country] = chance.pick(abroad);
-    return { givenName, familyName, phone: `+${prefix}${number.slice(-5)}`, language, country };
+    const phone = `+${prefix}${number.slice(-5)}`;
+    return { givenName, familyName, phone, language, country, town: null };
   }
   return {
     givenName: chance.pick(said(givenNames)),
@@ -85,6 +87,7 @@ const basicsOf = (index: number, chance: Chance): Basics => {
     phone: said(phones(index, number)),
     language: said(shop).language,
     country: said(shop).country,
+    town: said(cities)[index % said(cities).length] ?? null,
   };
 };
 
@@ -103,6 +106,7 @@ const rowOf = (index: number, now: number, chance: Chance) => {
     waId: phone.slice(1),
     waKey: key,
     addressKey: key,
+    townKey: basics.town === null ? null : hash(fold(basics.town)),
     profileName: chance.next() < 0.5 ? givenName : name,
     email,
     timezone: basics.country === said(shop).country ? said(shop).timezone : null,
@@ -154,15 +158,26 @@ const tagPeople = async (strapi: Core.Strapi, people: readonly DemoPerson[], cha
   }
 };
 
+const categories = both<readonly string[]>(
+  ['Kitchen', 'Textiles', 'Decor', 'Care'],
+  ['Mutfak', 'Tekstil', 'Dekorasyon', 'Bakım']
+);
+
 const fields = () => [
-  { fieldKey: 'city', kind: 'choice', label: 'City', labelTr: 'Şehir', choices: said(cities) },
+  {
+    fieldKey: 'likes',
+    kind: 'choice',
+    label: 'Favorite category',
+    labelTr: 'Sevdiği kategori',
+    choices: said(categories),
+  },
   { fieldKey: 'birthday', kind: 'date', label: 'Birthday', labelTr: 'Doğum günü', choices: null },
   { fieldKey: 'orders', kind: 'number', label: 'Orders so far', labelTr: 'Sipariş sayısı' },
   { fieldKey: 'newsletter', kind: 'yes-no', label: 'Newsletter', labelTr: 'Bülten' },
 ];
 
 const valueOf = (kind: string, chance: Chance): { value: string; number: number | null } => {
-  if (kind === 'choice') return { value: chance.pick(said(cities)), number: null };
+  if (kind === 'choice') return { value: chance.pick(said(categories)), number: null };
   if (kind === 'number') {
     const number = chance.below(24);
     return { value: String(number), number };
