@@ -104,7 +104,7 @@ export const createSegmentsService = ({ strapi }: { strapi: Core.Strapi }): Segm
     const known = await templatesOf(ids);
     const at = ids.findIndex((id) => !known.has(id));
     if (at < 0) return;
-    throw new DomainError('invalid', 'this template does not exist any more', {
+    throw new DomainError('invalid', 'this template no longer exists', {
       field: `templateIds.${at}`,
       remedy: 'choose another one',
     });

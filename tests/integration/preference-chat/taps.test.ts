@@ -56,7 +56,7 @@ describe.each(databases())('preferences answered in the chat, on %s', (database)
     const person = await someone();
     const list = await ask(person);
     expect(list?.type).toBe('interactive');
-    expect(textOf(list)).toMatch(/What may .* write to you on WhatsApp\?/);
+    expect(textOf(list)).toMatch(/Which messages may .* send you on WhatsApp\?/);
     expect(rowsOf(list).map(({ title }) => title)).toEqual(
       expect.arrayContaining([
         '✅ Offers and news',
@@ -143,7 +143,7 @@ describe.each(databases())('preferences answered in the chat, on %s', (database)
     const person = await someone();
     const often = await tap(person, 'How often');
     expect(rowsOf(often).map(({ title }) => title)).toEqual([
-      '✅ As they come',
+      '✅ No limit',
       'At most once a week',
       'At most once a month',
     ]);
@@ -158,7 +158,7 @@ describe.each(databases())('preferences answered in the chat, on %s', (database)
     expect(await excluded(person)).toEqual([{ reason: 'paused', count: 1 }]);
     const over = await tap(person, 'Take a break');
     choose(person, over, 'End the break');
-    expect(textOf(await nth(person, 9))).toContain('no break any more');
+    expect(textOf(await nth(person, 9))).toContain('the break is over');
     expect((await details(person)).wishes.pausedUntil).toBeNull();
   });
 
@@ -200,7 +200,7 @@ describe.each(databases())('preferences answered in the chat, on %s', (database)
     // Said again it changes nothing, and is answered with what holds; the ledger has the newest refusal.
     await nextSecond();
     choose(person, list, 'Stop all messages');
-    expect(textOf(await nth(person, 3))).toContain('off already');
+    expect(textOf(await nth(person, 3))).toContain('already off');
     expect(await ledger(person)).toHaveLength(4);
   });
 
@@ -247,7 +247,7 @@ describe.each(databases())('preferences answered in the chat, on %s', (database)
       // Its words may be a keyword: a tap is no word.
       await arena.deliver(delivery(arena, { messages: [inbound(person, reply(id, 'STOP'))] }));
       const answer = await nth(person, 2 + i);
-      expect(textOf(answer)).toMatch(/not on offer any more; nothing was changed/);
+      expect(textOf(answer)).toMatch(/no longer available, so nothing was changed/);
       expect(rowsOf(answer).length).toBeGreaterThan(0);
     }
     expect(await ledger(person)).toEqual([]);

@@ -206,7 +206,7 @@ describe('the list of preferences in the chat', () => {
     const given = facts({ topics: Array.from({ length: 12 }, (_, n) => topic(n)) });
     const first = rowsOf(menuOf(given));
     expect(first).toHaveLength(ROWS_MOST);
-    const leads = first.find(({ title }) => title === 'More kinds of message');
+    const leads = first.find(({ title }) => title === 'More message types');
     expect(leads?.description).toBe('10 more');
     expect(rowsOf(answerOf(given, { tap: tapOf(leads?.id ?? ''), result: 'shown' }))).toHaveLength(
       10
@@ -251,7 +251,7 @@ describe('the list of preferences in the chat', () => {
     const titles = (given: MenuFacts, screen: 'often' | 'pause' | 'language' | 'channel') =>
       rowsOf(optionsList(given, screen)).map(({ title }) => title);
     expect(titles(weekly, 'often')).toEqual([
-      'As they come',
+      'No limit',
       '✅ At most once a week',
       'At most once a month',
     ]);
@@ -281,23 +281,23 @@ describe('the answer to a tap', () => {
   it('a kind within a category that is off is on, and says what is still missing', () => {
     const given = { topics: [topic(1)], gets: { marketing: false, utility: true } };
     expect(answer('pref:v1:en:set:topic:kind-1:on', given).text).toMatch(
-      /“Kind 1” is on.*\n.*as a whole are off/
+      /“Kind 1” is on.*\n.*are off altogether/
     );
-    expect(answer('pref:v1:en:set:topic:kind-1:off', given).text).not.toMatch(/as a whole/);
+    expect(answer('pref:v1:en:set:topic:kind-1:off', given).text).not.toMatch(/altogether/);
   });
 
   it('what is not offered any more is said so, above what is', () => {
     const gone = answer('pref:v1:tr:set:topic:kind-9:on', { language: 'tr' }, 'gone');
     expect(gone.type).toBe('list');
-    expect(gone.text).toContain('artık sunulmuyor');
+    expect(gone.text).toContain('artık yok');
     expect(answerOf(facts(), { tap: null, result: 'gone' }).type).toBe('list');
     const noPage = answerOf(facts({ pageUrl: null }), {
       tap: tapOf('pref:v1:en:show:page'),
       result: 'shown',
     });
-    expect(noPage.text).toContain('not on offer any more');
+    expect(noPage.text).toContain('no longer available');
     const none = answerOf(facts(), { tap: tapOf('pref:v1:en:more:99'), result: 'shown' });
-    expect(none.text).toContain('not on offer any more');
+    expect(none.text).toContain('no longer available');
   });
 
   it('[O-31] the page is a button with the person’s own link', () => {

@@ -22,12 +22,12 @@ export const deskWords = {
     ),
   noSegment: () =>
     words(
-      ['This segment does not exist any more.', 'Choose another segment.'],
+      ['This segment no longer exists.', 'Choose another segment.'],
       ['Bu segment artık yok.', 'Başka bir segment seçin.']
     ),
   noFlow: () =>
     words(
-      ['This flow does not exist any more.', 'Choose another flow.'],
+      ['This flow no longer exists.', 'Choose another flow.'],
       ['Bu akış artık yok.', 'Başka bir akış seçin.']
     ),
   emptyFlow: () =>
@@ -79,7 +79,7 @@ export const deskWords = {
     ),
   entryGone: () =>
     words(
-      ['A deleted entry has no values any more.', 'Use a condition about the contact.'],
+      ['A deleted entry no longer has values.', 'Use a condition about the contact.'],
       ['Silinmiş bir girdinin artık değeri yok.', 'Kişiyle ilgili bir koşul kullanın.']
     ),
   noField: (name: string) =>

@@ -76,7 +76,7 @@ export interface ChannelWish {
   channel: Channel;
 }
 
-/** The channels after the form; what the page did not offer stays as it is. "As all offers" takes a choice back. */
+/** The channels after the form; what the page did not offer stays as it is. "Same as all offers" takes a choice back. */
 export const channelsBy = (
   state: Pick<PreferenceState, 'channels'>,
   form: Extract<PreferenceForm, { do: 'save' }>,

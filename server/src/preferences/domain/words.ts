@@ -36,7 +36,8 @@ export interface PageWords {
 export const pageWords: Readonly<Record<PageLanguage, PageWords>> = {
   en: {
     title: 'Your WhatsApp messages',
-    about: (business, address) => `What ${business} may write to you on WhatsApp, at ${address}.`,
+    about: (business, address) =>
+      `Choose which WhatsApp messages ${business} may send you at ${address}.`,
     which: 'Which messages would you like?',
     kind: { marketing: 'Offers and news', utility: 'My orders and appointments' },
     agree: {
@@ -46,19 +47,19 @@ export const pageWords: Readonly<Record<PageLanguage, PageWords>> = {
     },
     by: (kind) => `${kind} by`,
     channels: {
-      same: 'As all offers',
+      same: 'Same as all offers',
       whatsapp: 'WhatsApp',
       email: 'E-mail',
       sms: 'SMS',
     },
-    howOften: 'How often may offers come?',
+    howOften: 'How often may we send you offers?',
     often: {
-      any: 'As they come',
+      any: 'No limit',
       weekly: 'At most once a week',
       monthly: 'At most once a month',
     },
-    inLanguage: 'In which language may we write?',
-    anyLanguage: 'No matter',
+    inLanguage: 'Which language should we use?',
+    anyLanguage: 'No preference',
     languages: { tr: 'Türkçe', en: 'English' },
     pause: 'Need a break?',
     paused: (until) => `Keep the break until ${until}`,
@@ -70,28 +71,29 @@ export const pageWords: Readonly<Record<PageLanguage, PageWords>> = {
     },
     data: 'Your data',
     dataHint:
-      'This has nothing to do with the messages. Tick what you agree to; take a tick away and it ends at once.',
+      'This is separate from your messages. Check what you agree to. If you uncheck it, it ends at once.',
     purposes: {
       tracking: 'What I open, click and answer',
       position: 'Where I am',
       profile: 'A profile of my interests',
     },
     save: 'Save',
-    saved: 'Saved. It holds from now on.',
+    saved: 'Saved. Your choices apply from now on.',
     stop: 'Stop all messages',
     stopHint:
-      'You can still write to us, and we will answer. To come back, tick a box here or write START.',
+      'You can still write to us, and we will answer. To come back, check a box here or write START.',
     kept: (business) =>
-      `${business} keeps your number, your name and what you wrote, to answer you, and what you chose here with its date, as proof.`,
+      `${business} keeps your number, your name and what you wrote in order to answer you, and your choices here with their date as proof.`,
     gone: 'This link does not work',
-    goneHint: 'It may be over. Write STOP or START to us on WhatsApp, or ask us for a new link.',
+    goneHint:
+      'It may have expired. Write STOP or START to us on WhatsApp, or ask us for a new link.',
     wrong: 'Nothing was changed. Choose again.',
     other: 'Türkçe',
   },
   tr: {
     title: 'WhatsApp mesajlarınız',
     about: (business, address) =>
-      `${business} size WhatsApp’ta, ${address} numarasına neler yazabilir?`,
+      `${business} size WhatsApp’ta, ${address} numarasına hangi mesajları gönderebilir?`,
     which: 'Hangi mesajları istersiniz?',
     kind: { marketing: 'Fırsatlar ve haberler', utility: 'Siparişlerim ve randevularım' },
     agree: {
@@ -100,7 +102,7 @@ export const pageWords: Readonly<Record<PageLanguage, PageWords>> = {
       utility: (business) =>
         `${business} işletmesinin bana WhatsApp üzerinden siparişlerim ve randevularım hakkında mesaj göndermesini kabul ediyorum.`,
     },
-    by: (kind) => `${kind} hangi yoldan gelsin?`,
+    by: (kind) => `${kind} hangi kanaldan gelsin?`,
     channels: {
       same: 'Tüm fırsatlar gibi',
       whatsapp: 'WhatsApp',
@@ -109,9 +111,9 @@ export const pageWords: Readonly<Record<PageLanguage, PageWords>> = {
     },
     howOften: 'Fırsatlar ne sıklıkta gelsin?',
     often: {
-      any: 'Geldikçe',
-      weekly: 'Haftada en çok bir kez',
-      monthly: 'Ayda en çok bir kez',
+      any: 'Sınır yok',
+      weekly: 'Haftada en fazla bir kez',
+      monthly: 'Ayda en fazla bir kez',
     },
     inLanguage: 'Size hangi dilde yazalım?',
     anyLanguage: 'Fark etmez',
@@ -126,14 +128,14 @@ export const pageWords: Readonly<Record<PageLanguage, PageWords>> = {
     },
     data: 'Verileriniz',
     dataHint:
-      'Bunun mesajlarla ilgisi yoktur. Kabul ettiğinizi işaretleyin; işareti kaldırdığınız an sona erer.',
+      'Bunun mesajlarla ilgisi yoktur. Kabul ettiklerinizi işaretleyin; işareti kaldırırsanız izniniz hemen sona erer.',
     purposes: {
       tracking: 'Açtıklarım, tıkladıklarım ve yanıtladıklarım',
       position: 'Bulunduğum yer',
       profile: 'İlgi alanlarımın profili',
     },
     save: 'Kaydet',
-    saved: 'Kaydedildi. Şu andan başlayarak geçerli.',
+    saved: 'Kaydedildi. Seçimleriniz şu andan itibaren geçerli.',
     stop: 'Tüm mesajları durdur',
     stopHint:
       'Bize yine yazabilirsiniz, yanıtlarız. Geri dönmek için burada bir kutuyu işaretleyin ya da BAŞLA yazın.',
