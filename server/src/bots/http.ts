@@ -59,7 +59,7 @@ const refusedCalls = async (
 };
 
 const NEEDS = 'needs-outbound';
-const REMEDY = 'ask for the permission “Send events to outside systems”';
+const REMEDY = 'ask for the permission “Send data to other systems”';
 
 /** Refuses files that the writer may not choose, and calls that they may not make. */
 const checkSteps = async (

@@ -24,8 +24,8 @@ const CATEGORIES: { name: string; actions: [ActionUid, string][] }[] = [
       [actions.contactExport, 'Export contacts and recipients'],
       [actions.optInPublish, 'See, write and publish opt-in forms and codes'],
       [actions.optInCollect, 'Collect opt-ins at the service desk'],
-      [actions.contactDisclose, 'Export everything about one person, prove consent'],
-      [actions.contactSensitive, 'Use sensitive fields: see them, allow them, unmark them'],
+      [actions.contactDisclose, 'Export all data of a contact and prove consent'],
+      [actions.contactSensitive, 'Use sensitive fields: view, allow and unmark'],
       [actions.contactErase, 'Delete and merge contacts'],
     ],
   },
@@ -33,9 +33,9 @@ const CATEGORIES: { name: string; actions: [ActionUid, string][] }[] = [
     name: 'Campaigns and templates',
     actions: [
       [actions.templateList, 'See templates'],
-      [actions.templateManage, 'Write, submit, sync and delete templates, bind variables'],
-      [actions.campaignFollow, 'Follow campaigns'],
-      [actions.campaignPrepare, 'Prepare campaigns'],
+      [actions.templateManage, 'Create, submit, sync and delete templates, bind variables'],
+      [actions.campaignFollow, 'See campaigns and their reports'],
+      [actions.campaignPrepare, 'Create and edit campaigns'],
       [actions.campaignLaunch, 'Start, pause and cancel campaigns'],
       [actions.campaignReadReplies, 'Read replies to campaigns'],
     ],
@@ -43,15 +43,15 @@ const CATEGORIES: { name: string; actions: [ActionUid, string][] }[] = [
   {
     name: 'Bots',
     actions: [
-      [actions.botObserve, 'See bots and what they did'],
-      [actions.botBuild, 'Make, activate and delete bots'],
+      [actions.botObserve, 'See bots and their runs'],
+      [actions.botBuild, 'Create, activate and delete bots'],
     ],
   },
   {
     name: 'Automations',
     actions: [
-      [actions.automationObserve, 'See automations and what they did'],
-      [actions.automationBuild, 'Make, activate and delete automations'],
+      [actions.automationObserve, 'See automations and their history'],
+      [actions.automationBuild, 'Create, activate and delete automations'],
     ],
   },
   {
@@ -69,7 +69,7 @@ const SETTINGS: [ActionUid, string][] = [
   [actions.settingsConfigure, 'Configure numbers and rules'],
   [actions.numberProfile, 'See and change the business profile of numbers'],
   [actions.priceMaintain, 'See, enter and import prices'],
-  [actions.outboundConnect, 'Send events to outside systems'],
+  [actions.outboundConnect, 'Send data to other systems'],
   [actions.systemKeyKeep, 'Manage keys for other systems'],
 ];
 

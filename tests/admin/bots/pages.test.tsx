@@ -150,7 +150,7 @@ describe('the Bots page', () => {
     grantOnly(['observe']);
     await list([bot(1)], setup);
     const said = await screen.findByTestId('bots-read-only');
-    expect(said.textContent).toContain('permission “Make, activate and delete bots”');
+    expect(said.textContent).toContain('permission “Create, activate and delete bots”');
     expect(
       await within(said).findByText(en('bots.readOnly.askThem', { names: 'Ada Lale, Can Demir' }))
     ).toBeTruthy();

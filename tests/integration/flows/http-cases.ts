@@ -160,7 +160,7 @@ export const httpCases = (world: () => FlowsWorld): void => {
     expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 403));
     expect(refused[3]?.body.error.details).toMatchObject({
       ...{ kind: 'forbidden', field: 'graph.nodes.0.step.url' },
-      remedy: expect.stringContaining('Send events to outside systems') as string,
+      remedy: expect.stringContaining('Send data to other systems') as string,
       problems: [{ kind: 'needs-outbound', place: { node: 'h', field: 'url' } }],
     });
     const check = await send('post', '/check', { graph: other, id: bot.id });
