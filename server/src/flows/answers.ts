@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { LATE_MS } from '../contracts/bots';
-import { shownState, titlesOf, type MessageRow } from '../conversations/public';
+import { conversationById, shownState, titlesOf, type MessageRow } from '../conversations/public';
 import { DAY_MS } from '../kernel/time';
 import { sendingService } from '../sending/public';
 import { contextOf } from '../strapi/context';
@@ -98,6 +98,7 @@ export const createAnswers = (
 
   return {
     isAsking: async (trx, { conversationId, at, lastId }) => {
+      if ((await conversationById(trx, conversationId))?.botPausedAt !== null) return false;
       const [newest] = await asked(trx, { conversationId, at });
       return newest?.question.id === lastId && at - newest.question.at <= DAY_MS;
     },

@@ -199,8 +199,9 @@ export interface FlowsService {
    */
   onMessage(trx: Knex.Transaction, message: InboundAnswer): Promise<{ botId: number } | null>;
   /**
-   * Is the newest message that the person had before them an open question of a flow, not older than a day? Then even a
-   * word that may mean leaving is its answer. `lastId`: that message; `at`: Meta's time of what they wrote.
+   * Is the newest message that the person had before them a question of a flow that waits, not older than a day? Then a word
+   * that may mean leaving can be its answer. Nothing waits while an agent has the conversation. `lastId`: that message; `at`:
+   * Meta's time of what they wrote.
    */
   isAsking(
     trx: Knex.Transaction,

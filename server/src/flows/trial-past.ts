@@ -162,11 +162,11 @@ export const createMeaning = ({
     const [last] = had;
     const isAnswered = sent.length > 0 ? asked.hasAnswered : (lastInboundAt ?? 0) > (last?.at ?? 0);
     const isOpen = last?.isOffer && !isAnswered && now - last.at <= QUESTION_MS;
-    const question = last && isOpen ? offeredBy(last.shown.titles, words) : null;
+    const offered = last && (isAsking || isOpen) ? offeredBy(last.shown.titles, words) : null;
     const shown = had.map((one) => one.shown);
     return {
       ...promotionContext(shown, words),
-      question: isAsking ? { takes: true } : question,
+      question: isAsking ? (offered ?? { takes: true }) : offered,
     };
   };
 

@@ -114,11 +114,13 @@ const contextOf = async (
   const sent = await sentBefore(trx, { ...said, since: said.at - PROMOTION_MS });
   const [last] = sent;
   if (!last) return NO_CONTEXT;
+  const isAsking = await flowsService(strapi).isAsking(trx, { ...said, lastId: last.id });
+  const titles = last.body ? titlesOf(last.body) : [];
   return {
     ...promotionContext(sent.map(shownOf), words),
-    // A flow that asked takes any answer, in the person's own words too.
-    question: (await flowsService(strapi).isAsking(trx, { ...said, lastId: last.id }))
-      ? { takes: true }
+    // An open question of a flow takes any answer, in the person's own words too; one with buttons takes what they offer.
+    question: isAsking
+      ? (offeredBy(titles, words) ?? { takes: true })
       : await questionOf(trx, last, { said, words }),
   };
 };
