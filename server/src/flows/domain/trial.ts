@@ -15,6 +15,7 @@ import {
 } from '../../contracts/flow-trial';
 import { DomainError } from '../../kernel/errors';
 import { DAY_MS, MINUTE_MS } from '../../kernel/time';
+import { passesAgent } from './agent-talk';
 import { answerTo, type Said } from './answer';
 import { caseThatHolds } from './conditions';
 import { endingOf, stopsRun } from './ending';
@@ -23,7 +24,17 @@ import { guardedTime } from './guard';
 import { isProactive } from './proactive';
 import { afterAnswer, leadsOut, speakerOf, waitUntil, type Asking } from './question';
 import { asks, heardBy, isConfirmed, optsOut, pressesOf, type Heard } from './trial-moves';
-import type { Meaning, Opening, Played, Scene, Sent, Spoken, Stage } from './trial-stage';
+import {
+  DONE,
+  type Came,
+  type Meaning,
+  type Opening,
+  type Played,
+  type Scene,
+  type Sent,
+  type Spoken,
+  type Stage,
+} from './trial-stage';
 import type { Variables } from './variables';
 import {
   begin,
@@ -40,12 +51,6 @@ import {
 } from './walk';
 
 type Wait = Omit<NonNullable<FlowTrial['place']>, 'node' | 'visit'>;
-type LineOf<K extends TrialLine['kind']> = Extract<TrialLine, { kind: K }>;
-interface Came extends Partial<Pick<LineOf<'left'>, 'reason' | 'subject' | 'unsure' | 'cap'>> {
-  ok: boolean;
-  exit?: string;
-}
-const DONE: Came = { ok: true };
 
 /** Of a run that is played: which version it walks and what began it do not matter to the rules that ask. */
 const PLAYED = { versionId: 1, depth: 0 } as const;
@@ -72,7 +77,7 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
   let newest: number | null = null;
   /** The same of the question that was answered, where the person has answered since the last wait. */
   let answeredFor: number | null = null;
-  let [isTaken, isTroubled, hasAnswered] = [false, false, false];
+  let [isTaken, isTroubled, hasAnswered] = [opening.isTaken ?? false, false, false];
   let end: FlowTrial['end'] = null;
 
   const scene = (): Scene => ({ now, order: lines.length, variables, said });
@@ -188,6 +193,22 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
     }
   };
 
+  /** The flow has something to do while a colleague has the conversation: it waits for them, a day at most, or ends. */
+  const hold = (): void => {
+    if (graph.whenTaken === 'end') {
+      end = { state: 'stopped', reason: 'person-took-over' };
+      return;
+    }
+    const until = now + FLOW_STALE_MS;
+    before = wait;
+    wait = { waits: 'held', until };
+    lines.push({ kind: 'colleague', at: now, does: 'holds', until });
+  };
+
+  /** Is the step for nobody to do while a colleague has the conversation? */
+  const isHeld = async ({ step }: FlowNode): Promise<boolean> =>
+    isTaken && !passesAgent(step, { unasked, isNotice: await stage.isNotice(step) });
+
   /** Goes on until the flow waits or ends. */
   const walk = async (): Promise<void> => {
     while (end === null && wait === null) {
@@ -198,6 +219,7 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
           : { state: 'failed', reason: 'node-gone' };
         return;
       }
+      if (await isHeld(node)) return hold();
       steps += 1;
       await attempt(node, () => perform(node));
     }
@@ -302,18 +324,6 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
     await walk();
   };
 
-  /** The flow has something to do while a colleague has the conversation: it waits for them, a day at most, or ends. */
-  const hold = (): void => {
-    if (graph.whenTaken === 'end') {
-      end = { state: 'stopped', reason: 'person-took-over' };
-      return;
-    }
-    const until = now + FLOW_STALE_MS;
-    before = wait;
-    wait = { waits: 'held', until };
-    lines.push({ kind: 'colleague', at: now, does: 'holds', until });
-  };
-
   const later = async (minutes: number | null): Promise<void> => {
     const target = minutes === null ? (wait?.until ?? now) : now + minutes * MINUTE_MS;
     while (end === null && wait && wait.until <= target) {
@@ -321,7 +331,7 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
       if (!node) break;
       windTo(wait.until);
       if (wait.waits === 'held') end = { state: 'stopped', reason: 'person-took-over' };
-      else if (isTaken) hold();
+      else if (await isHeld(node)) hold();
       else await silence(node);
     }
     windTo(target);
@@ -339,8 +349,12 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
     isTaken = false;
     lines.push({ kind: 'colleague', at: now, does: 'hands-back', until: null });
     const node = nodeOf(graph, place.node);
-    if (end !== null || before === null || !node) return;
+    if (end !== null || wait?.waits !== 'held' || !node) return;
     unasked = true;
+    if (before === null) {
+      wait = null;
+      return walk();
+    }
     if (asks(node.step)) return rest('answer', now + node.step.noAnswerAfter * MINUTE_MS);
     wait = before;
     before = null;
