@@ -12,7 +12,7 @@ import type { About } from './about';
 import { chosenVariant, conditionsHold } from './domain/conditions';
 import { meantFirst } from './domain/entries';
 import { lookAt } from './domain/known-person';
-import { playFlow } from './domain/trial';
+import { playFlow } from './domain/play-flow';
 import type { Meaning, NextMove, Opening, Scene, Spoken, Stage } from './domain/trial-stage';
 import { tryEntry } from './entry-trial';
 import { personZone } from './person';

@@ -107,14 +107,16 @@ const connectConsent = (strapi: Core.Strapi): void => {
   const campaigns = campaignsService(strapi);
   consentService(strapi).optOutEffects.push(async (trx, contactId, category) => {
     await campaigns.skipPerson(trx, contactId, category);
-    // Of messages about orders too: what runs by itself may send either.
-    await flowsService(strapi).stopProactive(trx, [contactId], 'opted-out');
+    // An opt-out of offers leaves notices of an automation, about an order of theirs; the gate keeps back whatever else it says.
+    const spares = category === 'marketing' ? (['automation'] as const) : [];
+    await flowsService(strapi).stopProactive(trx, [contactId], { reason: 'opted-out', spares });
   });
   consentService(strapi).newsEffects.push(async (trx, news) => {
     const paused = news.flatMap((one) =>
       one.kind === 'pause' && one.until !== null ? [one.contactId] : []
     );
-    if (paused.length > 0) await flowsService(strapi).stopProactive(trx, paused, 'paused');
+    if (paused.length > 0)
+      await flowsService(strapi).stopProactive(trx, paused, { reason: 'paused' });
   });
   consentService(strapi).holdEffects.push(afterHold(strapi));
   consentService(strapi).quietEffects.push(

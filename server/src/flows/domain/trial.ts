@@ -7,7 +7,6 @@ import {
   type FlowNode,
 } from '../../contracts/flow-graph';
 import {
-  TRIAL_MOVES,
   TRIAL_STEPS,
   type FlowTrial,
   type TrialLine,
@@ -29,7 +28,6 @@ import {
   type Came,
   type Meaning,
   type Opening,
-  type Played,
   type Scene,
   type Sent,
   type Spoken,
@@ -59,7 +57,7 @@ const PLAYED = { versionId: 1, depth: 0 } as const;
  * Plays a flow from its beginning by the rules of the engine: the same walk, answers, conditions, waits, bounds and door, on a
  * clock of its own. Nothing is sent or stored.
  */
-const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
+export const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
   const lines: TrialLine[] = [];
   const sent: Sent[] = [];
   const origin = opening.said ? 'message' : 'event';
@@ -391,24 +389,4 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
     end,
   });
   return { start, make, result };
-};
-
-/**
- * Plays a flow from its beginning with these moves of the person, and then with what `next` says, up to `TRIAL_MOVES` in
- * all. The same moves come to the same.
- */
-export const playFlow = async (
-  graph: FlowGraph,
-  stage: Stage,
-  { moves, next, ...opening }: Played
-): Promise<FlowTrial> => {
-  const play = createPlay(graph, stage, opening);
-  await play.start();
-  for (const one of moves) await play.make(one);
-  for (let made = moves.length; next && made < TRIAL_MOVES; made += 1) {
-    const one = next(play.result());
-    if (one === null) break;
-    await play.make(one);
-  }
-  return play.result();
 };
