@@ -30,6 +30,7 @@ import type { OpeningAsk, TrialAsk, TrialOpening } from './trial';
 import type { Published } from './versions';
 
 export { graphProblems, type GraphProblem } from './domain/problems';
+export { isChoice } from './domain/choice-id';
 export { shutBehindOpening } from './domain/foreseen';
 export { graphOfSteps, openingOf } from './domain/linear';
 export { asksCustomer, stepsIn } from './domain/press';

@@ -98,6 +98,20 @@ export const waitingCases = (world: () => FlowsWorld): void => {
     expect(run).toMatchObject({ state: 'waiting' });
   });
 
+  it('[B-16] a press on a question that is over goes to the team, and to no bot with that keyword', async () => {
+    await world().flow('seçenek', menu());
+    await world().flow('kargo', { start: 'a', nodes: [says('a', 'Kargo botu')] });
+    const phone = await world().starts('seçenek');
+    const bubble = world().sim.control.thread(phone).at(-1);
+    const presses = (title: string) =>
+      world().sim.control.act.press(phone, bubble?.wamid ?? '', title);
+    presses('İptal et');
+    expect(await world().answers(phone, 2)).toContain('Siparişiniz iptal edildi');
+    await nextSecond();
+    presses('Kargo');
+    await world().silent(phone, 2);
+  });
+
   it('[O-22] an opt-out of news of orders ends a wait, as one of marketing does', async () => {
     const bot = await world().flow('sonra', waitsThenSays('Bir saat oldu'));
     const phone = await world().starts('sonra', 0);
