@@ -198,16 +198,10 @@ describe('a workbook', () => {
     const right = (number: number, text: string) =>
       `<row r="${number}"><c r="A${number}"><v>${number}</v></c>` +
       `<c r="GS${number}" t="str"><v>${text}</v></c><c r="GT${number}" t="str"><v> </v></c></row>`;
-    const sheet = [
-      ...[
-        row(1, ['Cep']),
-        row(2, ['Ayşe']),
-        right(3, 'a note far right'),
-        `<row r="4">${long}</row>`,
-      ],
-      ...[right(5, ' '), row(6, ['Can'])],
-    ];
-    const { rows, text } = await read(await one(sheet.join('')));
+    const good = row(1, ['Cep']) + row(2, ['Ayşe']);
+    const bad = `${right(3, 'a note far right')}<row r="4">${long}</row>`;
+    const sheet = good + bad + right(5, ' ') + row(6, ['Can']);
+    const { rows, text } = await read(await one(sheet));
     const wanted = [null, null, 'row-too-wide', 'row-too-long', null, null];
     expect(rows.map((cells_) => rowOf(cells_).refused)).toEqual(wanted);
     expect(text.split('\n')[5]).toBe('"Can"');
