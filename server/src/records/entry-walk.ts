@@ -129,7 +129,7 @@ export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'coun
         )
       );
     },
-    /** Was an entry of this type linked with the person since, and by then? */
+    /** Was an entry of this type linked with the person since, and by then? Null: the type is not linked, so nobody knows. */
     linkedSince: async (
       sql: Sql,
       {
@@ -138,11 +138,14 @@ export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'coun
         since,
         until,
       }: { contactId: number; uid: string; since: number; until: number }
-    ): Promise<boolean> =>
-      (await sql(contactLinkTable.table)
+    ): Promise<boolean | null> => {
+      if (!(await mappings.all(sql)).has(uid)) return null;
+      const link = await sql(contactLinkTable.table)
         .where({ contact_id: contactId, uid })
         .whereBetween('added_at', [since, until])
-        .first<unknown>('id')) !== undefined,
+        .first<unknown>('id');
+      return link !== undefined;
+    },
     /** How many entries of a linked type there are, and how many of them lead to a person; null: it is not linked. */
     reachOfType: async (uid: string): Promise<{ entries: number; linked: number } | null> => {
       const mapping = (await mappings.all()).get(uid);
