@@ -65,6 +65,28 @@ export const changesOfEntry = async (
   return raw.map(read);
 };
 
+/** Changes of these entries, at most some hundred, since an instant: the next ones by their ids. */
+export const changesSince = async (
+  sql: Sql,
+  {
+    uid,
+    documentIds,
+    since,
+    after,
+    most,
+  }: { uid: string; documentIds: readonly string[]; since: number; after: number; most: number }
+): Promise<ChangeRow[]> => {
+  const raw = await sql(CHANGES)
+    .where({ uid })
+    .whereIn('entry_document', [...documentIds])
+    .where('at', '>=', since)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(most)
+    .select<Record<string, unknown>[]>();
+  return raw.map(read);
+};
+
 export const changeById = async (sql: Sql, id: number): Promise<ChangeRow | null> => {
   const raw = await sql(CHANGES).where({ id }).first<Record<string, unknown> | undefined>();
   return raw ? read(raw) : null;
