@@ -138,6 +138,13 @@ export const createCheck = (strapi: Core.Strapi) => {
       ? warn('botId', deskWords.noPress())
       : [];
 
+  /** Of a deleted entry messages can name nothing. */
+  const ofNames = async (trigger: AutomationTrigger, botId: number): Promise<AutomationProblem[]> =>
+    trigger.kind === 'deleted' &&
+    (await botsService(strapi).automated.namesEntry(botId, trigger.uid))
+      ? stop('botId', deskWords.namesGone())
+      : [];
+
   return {
     /** What the content type says against the trigger: it is not even saved. */
     ofTrigger,
@@ -155,6 +162,7 @@ export const createCheck = (strapi: Core.Strapi) => {
         ...(await ofTree(stopWhen, 'stopWhen', trigger)),
         ...(await ofTree(goals, 'goal.conditions', trigger)),
         ...(flows && botId !== null ? ofFlow(flows.get(botId), ownsBot) : []),
+        ...(botId === null ? [] : await ofNames(trigger, botId)),
         ...(botId === null ? [] : await ofPress(botId)),
       ];
       return [

@@ -84,7 +84,7 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
   };
 
   /** What was skipped of what is there may begin once the reason is gone: it is judged again each time somebody asks for it. */
-  const judgeAgain = async (
+  const forgetSkip = async (
     trx: Knex.Transaction,
     { id }: Plan,
     { happening, contactId }: { happening: Happening; contactId: number | null }
@@ -114,7 +114,7 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
       ...{ botId: row.botId, contactId, accountId, depth: happening.depth },
       fact: `automation:${startKeyOf(automationId, happening.event, contactId)}`,
       ...{ flowKey: keyOfStart(startId), chain: chainOf(automationId) },
-      entry: happening.last ? null : happening.entry,
+      ...{ entry: happening.entry, isGone: happening.last !== null },
       staleMs: row.staleMinutes * MINUTE_MS,
     });
     if (runId === null) throw new Error(`the flow ${row.botId} was switched off`);
@@ -131,7 +131,7 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
     const { id: automationId } = plan;
     const contact = await contactsService(strapi).lock(trx, personId);
     const contactId = contact?.id ?? null;
-    await judgeAgain(trx, plan, { happening, contactId });
+    await forgetSkip(trx, plan, { happening, contactId });
     const skip = async (reason: SkipReason): Promise<boolean> => {
       await noteStarts(db, trx, [skipped(plan, happening, { contactId, reason, asked })]);
       return false;
@@ -171,7 +171,7 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
       db.tx(async (trx) => {
         if (take && !(await take(trx))) return 0;
         if (!(await isOn(trx, plan))) return 0;
-        await judgeAgain(trx, plan, { happening, contactId: null });
+        await forgetSkip(trx, plan, { happening, contactId: null });
         let count = 0;
         for (const personId of people)
           if (await startOne(trx, plan, { happening, personId, asked })) count += 1;
@@ -188,7 +188,7 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
     await db.tx(async (trx) => {
       if (take && !(await take(trx))) return;
       const contactId = only ?? null;
-      await judgeAgain(trx, plan, { happening, contactId });
+      await forgetSkip(trx, plan, { happening, contactId });
       const row = skipped(plan, happening, { contactId, reason, asked });
       await noteStarts(db, trx, [row]);
     });
