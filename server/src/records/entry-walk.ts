@@ -3,7 +3,7 @@ import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { countOf } from '../strapi/keeping';
 import { realtimeService } from '../realtime/public';
-import { followedPaths } from './domain/entry';
+import { followedPaths, personPaths } from './domain/entry';
 import { countEntries, entriesOf, type Entry } from './entries';
 import { peopleOf } from './entry-people';
 import { followEntries, type FollowDeps } from './follow';
@@ -128,6 +128,14 @@ export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'coun
           contactId === null ? [] : [[documentId, contactId] as const]
         )
       );
+    },
+    /**
+     * Fields and relations of the type that say who the person of an entry is, as read last; none of a type that is not linked.
+     */
+    personFields: (uid: string): string[] => {
+      const mapping = mappings.last().get(uid);
+      const paths = mapping ? personPaths(mapping.config.fields) : [];
+      return [...new Set(paths.map((path) => path.split('.')[0] ?? path))];
     },
     /** Was an entry of this type linked with the person since, and by then? Null: the type is not linked, so nobody knows. */
     linkedSince: async (
