@@ -57,7 +57,10 @@ export const dateFieldOf = (
   return found ? { type: found.type === 'date' ? 'date' : 'datetime', zone } : null;
 };
 
-/** Has an entry of a type come for one of these people since what a silence is reckoned from, and by then? */
+/**
+ * Has an entry of a type come for one of these people since what a silence is reckoned from, and by then? Throws where the type
+ * is no longer linked: what nobody knows is no silence.
+ */
 export const cameFor = async (
   strapi: Core.Strapi,
   found: Whom,
@@ -65,8 +68,11 @@ export const cameFor = async (
 ): Promise<boolean> => {
   const { knex } = contextOf(strapi).db;
   const ask = { uid, since: Number(happening.basis), until };
-  for (const contactId of 'people' in found ? found.people : [])
-    if (await recordsService(strapi).linkedSince(knex, { ...ask, contactId })) return true;
+  for (const contactId of 'people' in found ? found.people : []) {
+    const came = await recordsService(strapi).linkedSince(knex, { ...ask, contactId });
+    if (came === null) throw new Error(`entries of ${uid} are no longer linked with contacts`);
+    if (came) return true;
+  }
   return false;
 };
 

@@ -61,11 +61,11 @@ interface JudgeAsk {
  * clock and another past.
  */
 export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
-  /** The entry that the template tells of, which may carry consent for it (O-33). Of one that is gone there is none. */
+  /** The entry that the template tells of, which may carry consent for it (O-33). One that is gone carries none. */
   const entryTold = (sql: Sql, { bindings }: TemplateRow, { happening, contact }: JudgeAsk) => {
     const { entry, last } = happening;
-    const cause = entry && !last ? { uid: entry.uid, documentId: entry.documentId } : null;
-    const entries = cause ? { [cause.uid]: cause.documentId } : {};
+    const cause = last ? null : entry;
+    const entries = entry ? { [entry.uid]: entry.documentId } : {};
     return entryMeant(strapi, sql, { bindings, typed: {}, entries, cause, contactId: contact.id });
   };
 

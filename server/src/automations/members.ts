@@ -10,7 +10,7 @@ import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { beginning, newsOf, pauseAfter, type News } from './domain/members';
 import type { Flood } from './flood';
-import { happeningOfMoment } from './happenings';
+import { happeningOfMember, happeningOfMoment } from './happenings';
 import { createMemberPages } from './member-pages';
 import {
   addMember,
@@ -86,11 +86,12 @@ export const createMembers = (
     };
 
   /** Each look is another occasion; who was asked for is one, however often. */
-  const happeningOf = ({ look, isAsked }: Turn, contactId: number): Happening =>
-    happeningOfMoment({
-      ...{ entry: null, contactId, at: clock.now() },
-      basis: isAsked ? 'existing' : `segment:${look.startedAt}`,
-    });
+  const happeningOf = ({ look, isAsked }: Turn, contactId: number): Happening => {
+    const at = clock.now();
+    if (isAsked) return happeningOfMember(contactId, at);
+    const basis = `segment:${look.startedAt}`;
+    return happeningOfMoment({ entry: null, contactId, at, basis });
+  };
 
   /** Who cannot begin is found again by the next look. */
   const passOne = async (turn: Turn, contactId: number): Promise<void> => {

@@ -35,6 +35,14 @@ export const startsByIds = async (
 export const hasStart = async (sql: Sql, startKey: string): Promise<boolean> =>
   (await sql(STARTS).where({ start_key: startKey }).first<unknown>('id')) !== undefined;
 
+/** Takes away that it was skipped. By its id alone: on MySQL a key that is not there would lock its place. */
+export const dropSkipped = async (trx: Knex.Transaction, startKey: string): Promise<void> => {
+  const ids = await trx(STARTS)
+    .where({ start_key: startKey, result: 'skipped' })
+    .pluck<number[]>('id');
+  if (ids.length > 0) await trx(STARTS).whereIn('id', ids).delete();
+};
+
 /** Writes that something began; of two processes that do, the second one is refused by the key. */
 export const insertStart = (
   trx: Knex.Transaction,

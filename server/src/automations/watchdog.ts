@@ -9,7 +9,7 @@ import { segmentsService } from '../segments/public';
 import { abilityOf } from '../strapi/ability';
 import { contextOf } from '../strapi/context';
 import { dropDuesOf } from './due-store';
-import { fieldsOf } from './domain/watch';
+import { fieldsOf, linkedTypesOf } from './domain/watch';
 import { PAST_MS, tooSilent } from './domain/silence';
 import { dropAllHeld, hoursOf } from './start-store';
 import { activeAutomations, stopAutomation, updateAutomation } from './store';
@@ -31,8 +31,10 @@ export const createWatchdog = (strapi: Core.Strapi) => {
     if (!type) return 'type-gone';
     const known = new Set(type.fields.map(({ path }) => path));
     if (!fieldsOf(trigger).every((field) => known.has(field))) return 'field-gone';
-    const { types } = await recordsService(strapi).mapped();
-    return types.some((one) => one.uid === uid) ? null : 'no-person-path';
+    const linked = new Set((await recordsService(strapi).mapped()).types.map((one) => one.uid));
+    // Of another type that is not linked, nobody knows whether an entry of it came.
+    const isLinked = linkedTypesOf(trigger).every((one) => linked.has(one.uid));
+    return isLinked ? null : 'no-person-path';
   };
 
   const ofSegment = async ({ trigger }: AutomationRow): Promise<HeldReason | null> => {

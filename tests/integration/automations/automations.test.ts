@@ -32,6 +32,7 @@ import { guardCases } from './guard-cases';
 import { readyCases } from './ready-cases';
 import { rehearsalCases } from './rehearsal-cases';
 import { segmentCases } from './segment-cases';
+import { startCases } from './start-cases';
 import { timeCases } from './time-cases';
 
 const AT = '/whatsapp/automations';
@@ -463,4 +464,5 @@ describe.each(databases())('automations, on %s', (database) => {
   timeCases(() => world);
   rehearsalCases(() => world);
   segmentCases(() => world);
+  startCases(() => world);
 });

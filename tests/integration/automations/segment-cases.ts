@@ -186,6 +186,27 @@ export const segmentCases = (world: () => AutomationsWorld): void => {
       expect(other.body).toMatchObject({ matching: 2, mayStart: false });
     });
 
+    it('[E-35] [E-32] and begin for who was skipped before, where it is asked for again', async () => {
+      const [person, allowed] = [await world().somebody(), word()];
+      const conditions = withTags(allowed);
+      const { id, tagged } = await about('enters', { ...event, conditions });
+      const asked = async () => {
+        await world().switchTo(id, { active: false });
+        await on(id, { existing: 1 });
+        await eventually('everybody who is there is looked at', async () => {
+          await world().automations().work();
+          const row: unknown = await knex()('whatsapp_automations').where({ id }).first();
+          return (row as { scan_cursor: unknown }).scan_cursor === null;
+        });
+        return starts(id);
+      };
+      await tag(person, tagged);
+      expect(await asked()).toEqual([[person.contactId, 'conditions']]);
+      await tag(person, tagged, allowed);
+      const began = [[person.contactId, 'started']];
+      expect([await asked(), await asked()]).toEqual([began, began]);
+    });
+
     it('[E-35] and forget its people when they are switched off: who entered meanwhile is no news', async () => {
       const [first, meanwhile, later] = [
         await world().somebody(),
