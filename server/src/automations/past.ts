@@ -14,8 +14,8 @@ import { onceAt, othersStarting, takeOnce, type SetOff } from './start-store';
 export interface Past {
   /** How many other changes, or moments, of the entry started it within a day. */
   startsOf(entryDocument: string, except: SetOff): Promise<number>;
-  /** Its messages to the person within the days that answered nobody. */
-  messagesTo(contactId: number, days: number): Promise<number>;
+  /** Its messages to the person after an instant that answered nobody. */
+  messagesTo(contactId: number, since: number): Promise<number>;
   /** When the person got promotions of whatever kind, as far back as caps ask. */
   promotionsOf(contact: ContactRow): Promise<readonly number[]>;
   /** Takes what it does once; false: it was taken before, and is not free again. */
@@ -32,8 +32,7 @@ export const writtenPast = (
   return {
     startsOf: (entryDocument, except) =>
       othersStarting(trx, { automationId, entryDocument, except, now }),
-    messagesTo: (contactId, days) =>
-      asks.messagesTo(trx, { automationId, contactId, since: now - days * DAY_MS }),
+    messagesTo: (contactId, since) => asks.messagesTo(trx, { automationId, contactId, since }),
     promotionsOf: async (contact) => {
       const asked = { people: [contact], rules: rules.rules, now, except: {} };
       return (await promotionsOf(strapi, trx, asked)).get(contact.id) ?? [];
@@ -86,8 +85,7 @@ export const createRehearsedPast = (
         const before = now - DAY_MS < from ? await othersStarting(knex, ask) : 0;
         return new Set(others).size + before;
       },
-      messagesTo: async (contactId, days) => {
-        const since = now - days * DAY_MS;
+      messagesTo: async (contactId, since) => {
         const own = (messages.get(contactId) ?? []).filter((at) => at > since).length;
         const ask = { automationId, contactId, since, before: from };
         return own + (since < from ? await asks.messagesTo(knex, ask) : 0);

@@ -150,7 +150,7 @@ export const guardCases = (world: () => AutomationsWorld): void => {
     it('[E-02] with their own number of messages to one person', async () => {
       const { phone } = await world().somebody();
       const { id } = await world().automate({
-        ...{ trigger: becomes('paid'), ceiling: { messages: 1, days: 1 } },
+        ...{ trigger: becomes('paid'), ceiling: { messages: 1, days: 2 } },
       });
       for (const count of [1, 2, 3]) {
         await world().change(await world().order(phone), { state: 'paid' });
