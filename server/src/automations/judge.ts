@@ -95,6 +95,19 @@ export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
     return skipReason.safeParse(refused.reason).data ?? 'no-address';
   };
 
+  /**
+   * Other systems that answer what we write lose who wrote it, and so do dates and silence that our flows move. Two automations
+   * may set and clear the tag by which the other's segment is entered. A clock comes only when it comes.
+   */
+  const comesTooOften = async (plan: Plan, asked: JudgeAsk): Promise<boolean> => {
+    const { happening, contact, past } = asked;
+    const { entry, changeId, basis } = happening;
+    if (changeId === null && basis === null) return false;
+    if (!entry && plan.trigger.kind !== 'segment') return false;
+    const starter = { entryDocument: entry?.documentId ?? null, contactId: contact.id };
+    return isTooOften(await past.startsOf(starter, { changeId, basis }));
+  };
+
   const zoneOf = ({ trigger }: Plan, { contact }: JudgeAsk): string =>
     calendarOf(trigger, contact, asks.zone());
 
@@ -125,12 +138,8 @@ export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
     /** Null: it begins, and its key is taken. Looks at what costs least first. */
     refusal: async (sql: Sql, plan: Plan, asked: JudgeAsk): Promise<SkipReason | null> => {
       const { row } = plan;
-      const { happening, contact, accountId, now, past } = asked;
-      const { entry, changeId, basis } = happening;
-      // Other systems that answer what we write lose who wrote it, and so do dates and silence that our flows move.
-      if (entry && (changeId !== null || basis !== null))
-        if (isTooOften(await past.startsOf(entry.documentId, { changeId, basis })))
-          return 'too-often';
+      const { happening, contact, accountId, now } = asked;
+      if (await comesTooOften(plan, asked)) return 'too-often';
       const ask = { contact, accountId, entry: askedEntry(plan, happening), at: now };
       if (!(await asks.holds(sql, row.conditions, ask))) return 'conditions';
       if (row.stopWhen && (await asks.holds(sql, row.stopWhen, ask))) return 'conditions';

@@ -59,21 +59,31 @@ export const noteStarts = (
 /** What set a start off: a change, or the value that a moment is reckoned from. */
 export type SetOff = Pick<StartRow, 'changeId' | 'basis'>;
 
+/** What starts an automation only so often: an entry, or a person where there is none. */
+export type Starter = Pick<StartRow, 'entryDocument' | 'contactId'>;
+
+const startedBy = (sql: Sql, { entryDocument, contactId }: Starter): Knex.QueryBuilder => {
+  const query = sql(STARTS).where({ result: 'started' });
+  return entryDocument === null
+    ? query.where({ contact_id: contactId }).whereNull('entry_document')
+    : query.where({ entry_document: entryDocument });
+};
+
 /**
- * How many other changes, or moments, of the entry started the automation within the day before. `before`: only what was by
- * then.
+ * How many other changes, or moments, of the entry or person started the automation within the day before. `before`: only what
+ * was by then.
  */
 export const othersStarting = async (
   sql: Sql,
   {
     automationId,
-    entryDocument,
+    starter,
     except: { changeId, basis },
     now,
     before,
   }: {
     automationId: number;
-    entryDocument: string;
+    starter: Starter;
     except: SetOff;
     now: number;
     before?: number;
@@ -81,8 +91,8 @@ export const othersStarting = async (
 ): Promise<number> => {
   const [column, except] =
     changeId === null ? (['basis', basis] as const) : (['change_id', changeId] as const);
-  const query = sql(STARTS)
-    .where({ automation_id: automationId, entry_document: entryDocument, result: 'started' })
+  const query = startedBy(sql, starter)
+    .where({ automation_id: automationId })
     .where('at', '>', now - DAY_MS)
     .whereNotNull(column)
     .whereNot(column, except);
