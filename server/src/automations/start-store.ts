@@ -203,21 +203,26 @@ export const dropAllHeld = (trx: Knex.Transaction, automationId: number): Promis
     .where({ automation_id: automationId, result: 'held' })
     .update({ result: 'skipped', reason: 'flood' });
 
-/** By automation: when it started last, and how much waits. */
+/**
+ * By automation: when it started last, and how much waits. Pages ask this at each change, so it goes to the newest start by the
+ * index, whatever number of them is kept.
+ */
 export const summaryOf = async (
-  sql: Sql
+  sql: Sql,
+  automationIds: readonly number[]
 ): Promise<Map<number, { lastAt: number | null; waiting: number }>> => {
-  const rows = await sql(STARTS)
-    .whereIn('result', ['started', 'held'])
-    .groupBy('automation_id')
-    .select<Raw[]>(
-      'automation_id',
-      sql.raw(`MAX(CASE WHEN result = 'started' THEN ${STARTS}.at END) AS last_at`),
-      sql.raw(`SUM(CASE WHEN result = 'held' THEN 1 ELSE 0 END) AS waiting`)
-    );
+  const own = (result: StartRow['result']) =>
+    readBy(sql, startTable, ['automationId', 'result', 'at'])
+      .where('automation_id', sql.ref('a.id'))
+      .where({ result });
+  const last = own('started').select('at').orderBy('at', 'desc').limit(1).as('last_at');
+  const waiting = own('held').count('*').as('waiting');
+  const rows = (await sql(`${automationTable.table} as a`)
+    .whereIn('a.id', [...automationIds])
+    .select('a.id as id', last, waiting)) as Raw[];
   return new Map(
     rows.map((row) => [
-      Number(row.automation_id),
+      Number(row.id),
       { lastAt: row.last_at === null ? null : Number(row.last_at), waiting: Number(row.waiting) },
     ])
   );
