@@ -190,6 +190,13 @@ export const heldOf = async (
 export const takeHeld = (trx: Knex.Transaction, id: number): Promise<number> =>
   trx(STARTS).where({ id, result: 'held' }).delete();
 
+/** Does it wait for an answer, or was it dropped by one? `startKey`: of nobody, where it waited before its people were known. */
+export const isHeldBack = async (sql: Sql, startKey: string): Promise<boolean> =>
+  (await sql(STARTS)
+    .where({ start_key: startKey })
+    .where((row) => void row.where({ result: 'held' }).orWhere({ reason: 'flood' }))
+    .first<unknown>('id')) !== undefined;
+
 /** Drops what waits. At most some hundred. */
 export const dropHeld = (sql: Sql, ids: readonly number[], reason: SkipReason): Promise<number> =>
   sql(STARTS)
