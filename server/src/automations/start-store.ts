@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { SkipReason } from '../contracts/automations';
-import { runTable } from '../flows/public';
+import { runTable, type StopReason } from '../flows/public';
 import { keyOf } from '../kernel/hash';
 import { DAY_MS, HOUR_MS } from '../kernel/time';
 import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
@@ -235,6 +235,9 @@ export const summaryOf = async (
   );
 };
 
+/** The reason of a run that ended because the goal was reached. */
+const GOAL_REACHED: StopReason = 'goal-reached';
+
 export interface HourFigure {
   hour: number;
   result: StartRow['result'];
@@ -242,6 +245,8 @@ export interface HourFigure {
   count: number;
   /** Runs of them that said something. */
   sent: number;
+  /** Runs of them that ended because the goal was reached. */
+  goal: number;
 }
 
 /** What an automation did since an instant, by hours, results and reasons. Runs are cleared away with Logs. */
@@ -261,7 +266,8 @@ export const figuresOf = async (
       's.result as result',
       's.reason as reason',
       sql.raw('COUNT(*) AS n'),
-      sql.raw('SUM(CASE WHEN r.said = ? THEN 1 ELSE 0 END) AS sent', [true])
+      sql.raw('SUM(CASE WHEN r.said = ? THEN 1 ELSE 0 END) AS sent', [true]),
+      sql.raw('SUM(CASE WHEN r.reason = ? THEN 1 ELSE 0 END) AS goal', [GOAL_REACHED])
     );
   return rows.map((row) => ({
     hour: Number(row.started_hour),
@@ -269,6 +275,7 @@ export const figuresOf = async (
     reason: row.reason as HourFigure['reason'],
     count: Number(row.n),
     sent: Number(row.sent),
+    goal: Number(row.goal),
   }));
 };
 

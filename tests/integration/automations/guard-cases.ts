@@ -1,5 +1,8 @@
 import { changeTable, startTable } from '../../../server/src/automations/tables';
-import type { AutomationView } from '../../../server/src/contracts/automation-desk';
+import type {
+  AutomationFigures,
+  AutomationView,
+} from '../../../server/src/contracts/automation-desk';
 import { recordsService } from '../../../server/src/records/public';
 import { eventually, nextSecond } from '../../support/world';
 import { says, waitsThenSays } from '../flows/flows-world';
@@ -120,6 +123,10 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       await nextSecond();
       await world().somebody(began.phone);
       expect(await silentBy(began)).toBe('goal-reached');
+      const { body } = await world().api.get<AutomationFigures>(
+        `/whatsapp/automations/${began.automation.id}/figures`
+      );
+      expect(body).toMatchObject({ started: 1, sent: 0, goal: 1, days: [{ started: 1, goal: 1 }] });
     });
 
     it('[O-22] where the person opted out meanwhile', async () => {
