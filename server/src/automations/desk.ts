@@ -82,7 +82,10 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
 
   const viewsOf = async (rows: readonly AutomationRow[]): Promise<AutomationView[]> => {
     const known = await flows().flows(rows.map(({ botId }) => botId));
-    const summary = await summaryOf(db.knex);
+    const summary = await summaryOf(
+      db.knex,
+      rows.map(({ id }) => id)
+    );
     return rows.map((row) => {
       const { lastAt = null, waiting = 0 } = summary.get(row.id) ?? {};
       return viewOf(row, { flow: known.get(row.botId), lastStartAt: lastAt, waiting });

@@ -87,6 +87,14 @@ export const clockOf = (
   return { zone: theirs ?? ofBusiness, bestHour };
 };
 
+/** By whose calendar an automation counts days for a person. Only dates and the clock may mean the person's own. */
+export const calendarOf = (
+  trigger: AutomationTrigger | null,
+  contact: ContactRow,
+  ofBusiness: string
+): string =>
+  trigger && 'zone' in trigger ? clockOf(trigger, contact, ofBusiness).zone : ofBusiness;
+
 /** Dates and silence of entries: written down as they lie ahead, and looked at again when they come. */
 export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesDeps) => {
   const { db, clock } = contextOf(strapi);

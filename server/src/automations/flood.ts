@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import type { SkipReason } from '../contracts/automations';
 import { logsService } from '../logs/public';
 import { HOUR_MS } from '../kernel/time';
 import { realtimeService } from '../realtime/public';
@@ -100,11 +101,11 @@ export const createReleases = (
   strapi: Core.Strapi,
   {
     starting,
-    isMeant,
+    lapsed,
   }: {
     starting: Starting;
-    /** Is a moment that waited still meant? */
-    isMeant: (plan: Plan, row: StartRow) => Promise<boolean>;
+    /** Why a start that waited no longer begins; null: it is meant as before. */
+    lapsed: (plan: Plan, row: StartRow) => Promise<SkipReason | null>;
   }
 ) => {
   const { db } = contextOf(strapi);
@@ -112,9 +113,9 @@ export const createReleases = (
   const beginHeld = async (plan: Plan, row: StartRow): Promise<void> => {
     const happening = await happeningOf(strapi, row);
     const take: Take = async (trx) => (await takeHeld(trx, row.id)) > 0;
-    if (happening && (await isMeant(plan, row)))
-      await starting.begin(plan, happening, { asked: true, take });
-    else await dropHeld(db.knex, [row.id], 'stale');
+    const reason = happening ? await lapsed(plan, row) : 'stale';
+    if (happening && reason === null) await starting.begin(plan, happening, { asked: true, take });
+    else await dropHeld(db.knex, [row.id], reason ?? 'stale');
   };
 
   /** One piece of this automation; true: there may be more. */

@@ -1,6 +1,5 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { audienceService } from '../audience/public';
 import { contactsService } from '../contacts/public';
 import type { TriggerOf } from '../contracts/automations';
 import { failPoint } from '../kernel/fail-point';
@@ -25,6 +24,7 @@ import {
 } from './member-store';
 import type { Plan, Plans } from './plans';
 import type { Happening, Starting, Take } from './starting';
+import { segmentOf } from './segment-people';
 import { activeAutomations, endScan } from './store';
 import type { SegmentLookRow } from './tables';
 import type { Troubles } from './troubles';
@@ -179,8 +179,7 @@ export const createMembers = (
       if ((await forgetMembers(db.knex, plan.id, PIECE)) > 0) return true;
       return (await moveLook(db.knex, before, { phase: 'fill' })) > 0;
     }
-    const segment = await audienceService(strapi).ofSegment(trigger.segmentId);
-    if (!segment) throw new Error('the segment, or something that it asks about, is gone');
+    const segment = await segmentOf(strapi, trigger.segmentId);
     const look = await begun(plan, before, segment.mark);
     if (!look) return false;
     const isAsked = isAskedFor(plan, look);

@@ -15,7 +15,15 @@ import { askedEntry, createJudge, hindranceOf, numberFor } from './judge';
 import { writtenPast } from './past';
 import type { Plan } from './plans';
 import { findAutomation } from './store';
-import { dropSkipped, hasStart, insertStart, nameRun, noteStarts, startKeyOf } from './start-store';
+import {
+  dropSkipped,
+  hasStart,
+  insertStart,
+  isHeldBack,
+  nameRun,
+  noteStarts,
+  startKeyOf,
+} from './start-store';
 import type { StartRow } from './tables';
 
 /** What set an automation off. */
@@ -138,6 +146,8 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
     };
     if (!contact) return skip('no-person');
     if (await hasStart(trx, startKeyOf(automationId, happening.event, contact.id))) return false;
+    // A change comes again where another automation failed on it: the answer about this one stays.
+    if (await isHeldBack(trx, startKeyOf(automationId, happening.event, 0))) return false;
     const accountId = await numberFor(trx, plan, contact.id);
     if (accountId === null) return skip('flow-off');
     const now = clock.now();

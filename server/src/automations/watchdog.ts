@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { botsService } from '../bots/public';
 import type { HeldReason } from '../contracts/automations';
 import { actionId, actions } from '../contracts/permissions';
+import { HOUR_MS } from '../kernel/time';
 import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { recordsService } from '../records/public';
@@ -70,16 +71,16 @@ export const createWatchdog = (strapi: Core.Strapi) => {
     });
 
   const sayIfSilent = async (row: AutomationRow): Promise<void> => {
-    const { id, name, botId, silentSince } = row;
+    const { id, name, botId, silentSince, activeSince } = row;
     const now = clock.now();
     const hours = await hoursOf(db.knex, { automationId: id, since: now - PAST_MS });
     const past = hours.map(({ hour }) => hour);
-    const silent = tooSilent(past, now);
-    if ((silent === null) === (silentSince === null)) return;
-    const since = silent === null ? null : Math.max(...past);
+    const since = tooSilent(past, { activeSince: activeSince ?? 0, now });
+    if ((since === null) === (silentSince === null)) return;
+    const silent = Math.floor((now - (since ?? now)) / HOUR_MS);
     await db.tx(async (trx) => {
       await updateAutomation(trx, id, { silentSince: since });
-      if (silent !== null)
+      if (since !== null)
         await logsService(strapi).writeIn(trx, {
           area: 'automation',
           level: 'warn',

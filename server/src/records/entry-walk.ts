@@ -1,11 +1,10 @@
 import { countryOfNumbers } from '../accounts/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
-import { countOf } from '../strapi/keeping';
 import { realtimeService } from '../realtime/public';
 import { followedPaths, personPaths } from './domain/entry';
-import { countEntries, entriesOf, type Entry } from './entries';
-import { peopleOf } from './entry-people';
+import { countEntries, countEntriesWhere, entriesOf, type Entry } from './entries';
+import { leadsToSomebody, peopleOf } from './entry-people';
 import { followEntries, type FollowDeps } from './follow';
 import { hostWriter } from './host-access';
 import { linksOfDocuments } from './link-store';
@@ -158,10 +157,12 @@ export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'coun
     reachOfType: async (uid: string): Promise<{ entries: number; linked: number } | null> => {
       const mapping = (await mappings.all()).get(uid);
       if (!mapping) return null;
-      const linked = db.knex(contactLinkTable.table).where({ uid }).whereNotNull('contact_id');
+      const { type } = mapping;
+      const leads = leadsToSomebody(strapi, uid);
+      const rest = { sql: `AND ${leads.sql}`, bindings: leads.bindings };
       return {
-        entries: await countEntries(strapi, db.knex, mapping.type),
-        linked: await countOf(linked),
+        entries: await countEntries(strapi, db.knex, type),
+        linked: await countEntriesWhere(strapi, db.knex, { type, rest }),
       };
     },
   };

@@ -1,5 +1,8 @@
 import { changeTable, startTable } from '../../../server/src/automations/tables';
-import type { AutomationView } from '../../../server/src/contracts/automation-desk';
+import type {
+  AutomationFigures,
+  AutomationView,
+} from '../../../server/src/contracts/automation-desk';
 import { recordsService } from '../../../server/src/records/public';
 import { eventually, nextSecond } from '../../support/world';
 import { says, waitsThenSays, type Graph } from '../flows/flows-world';
@@ -133,6 +136,10 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       await nextSecond();
       await world().somebody(began.phone);
       expect(await silentBy(began)).toBe('goal-reached');
+      const { body } = await world().api.get<AutomationFigures>(
+        `/whatsapp/automations/${began.automation.id}/figures`
+      );
+      expect(body).toMatchObject({ started: 1, sent: 0, goal: 1, days: [{ started: 1, goal: 1 }] });
     });
 
     const optsOut = async (contactId: number, category: 'marketing' | 'utility') => {
@@ -211,7 +218,7 @@ export const guardCases = (world: () => AutomationsWorld): void => {
     it('[E-02] with their own number of messages to one person', async () => {
       const { phone } = await world().somebody();
       const { id } = await world().automate({
-        ...{ trigger: becomes('paid'), ceiling: { messages: 1, days: 1 } },
+        ...{ trigger: becomes('paid'), ceiling: { messages: 1, days: 2 } },
       });
       for (const count of [1, 2, 3]) {
         await world().change(await world().order(phone), { state: 'paid' });
