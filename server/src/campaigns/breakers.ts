@@ -3,7 +3,6 @@ import { accountsService, type AccountRow } from '../accounts/public';
 import type { LogEvent } from '../contracts/log-events';
 import { RANK } from '../conversations/public';
 import { limitsService } from '../limits/public';
-import { logsService } from '../logs/public';
 import type { FeedEntry } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
 import { gateRules, type Breaker, type PlanError } from '../sending/public';
@@ -12,6 +11,7 @@ import { templatesService, type Recategorised } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import type { RecipientFacts } from './facts';
 import type { Progress } from './progress';
+import { tellPaused } from './paused-line';
 import { pauseRecategorised } from './recategorised';
 import { addPauseReason, campaignsIn } from './store';
 import { usesTemplate } from './variants';
@@ -31,15 +31,8 @@ const MAX_PRICED = 131061;
 export const createBreakers = (strapi: Core.Strapi, progress: Pick<Progress, 'changed'>) => {
   const { db, clock } = contextOf(strapi);
 
-  const log = (campaignId: number, reason: LogEvent<'campaign'>, detail: string | null) =>
-    logsService(strapi).write({
-      area: 'campaign',
-      level: 'error',
-      event: reason,
-      campaignId,
-      text: detail ?? reason,
-      details: { detail },
-    });
+  const log = (campaignId: number, event: LogEvent<'campaign'>, detail: string | null) =>
+    tellPaused(strapi, campaignId, { event, detail });
 
   const readTemplates = ({ id }: AccountRow) =>
     void runtimeService(strapi).background.run(contextOf(strapi).log('campaigns'), 'sync', () =>
