@@ -5,7 +5,7 @@ import { RANK } from '../conversations/public';
 import { limitsService } from '../limits/public';
 import type { FeedEntry } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
-import { gateRules, type Breaker, type PlanError } from '../sending/public';
+import { gateRules, MAX_PRICED, type Breaker, type PlanError } from '../sending/public';
 import { settingsService } from '../settings/public';
 import { templatesService, type Recategorised } from '../templates/public';
 import { contextOf } from '../strapi/context';
@@ -23,9 +23,6 @@ const REASON: Record<Exclude<Breaker, 'limit'>, LogEvent<'campaign'>> = {
 };
 const isBreaker = (word: string | null): word is keyof typeof REASON =>
   word !== null && word in REASON;
-
-/** Meta's refusal of a template with a maximum price that we do not know of yet (T-53). */
-const MAX_PRICED = 131061;
 
 /** A failure that concerns everybody stops the campaign at its first hit; nobody is failed for a token. */
 export const createBreakers = (strapi: Core.Strapi, progress: Pick<Progress, 'changed'>) => {

@@ -2,7 +2,8 @@ import type { TemplateView } from '../../../server/src/contracts/templates';
 import type { CampaignCostResult } from '../../../server/src/contracts/prices';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
-import { delivery, newPeople, startArena, type Arena } from '../engine/arena';
+import { apiClient, apiToken } from '../api/api-world';
+import { delivery, membersOf, newPeople, startArena, type Arena } from '../engine/arena';
 import { kindsWorld } from './kinds-world';
 
 describe.each(databases())('a template with a maximum price, on %s', (database) => {
@@ -21,6 +22,11 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
         filter: { groups: { include: [await newPeople(arena, people)] } },
       },
     });
+  };
+  /** The price that a sync has read; null: we know of none. */
+  const knownPrice = async (): Promise<unknown> => {
+    const templates = arena.knex('whatsapp_templates').where({ id: offer.id });
+    return (await templates.first<{ max_price: unknown }>('max_price')).max_price;
   };
   const onboarded = async (value: boolean) => {
     arena.sim.control.configure({ marketingApi: { onboarded: value } });
@@ -95,18 +101,34 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
     arena.sim.control.templates.setMaxPrice('engine_offer', 5_000);
     await world.launch(id);
     await eventually('the pause', async () => (await arena.campaign(id)).state === 'paused');
-    await eventually('the price', async () => {
-      const row = await arena
-        .knex('whatsapp_templates')
-        .where({ id: offer.id })
-        .first<{ max_price: unknown }>('max_price');
-      return row.max_price !== null;
-    });
+    await eventually('the price', async () => (await knownPrice()) !== null);
     expect((await arena.accepted(id)).size).toBe(0);
     await arena.knex('whatsapp_recipients').where({ campaign_id: id }).update({ due_at: 0 });
     await arena.act(id, 'resume');
     await arena.ended(id);
     expect((await arena.accepted(id)).size).toBe(3);
+  });
+
+  it('[T-53] a single message that is refused for a price that nobody knew of goes out once the price is read', async () => {
+    await onboarded(true);
+    arena.sim.control.templates.setMaxPrice('engine_offer', null);
+    await sync();
+    arena.sim.control.templates.setMaxPrice('engine_offer', 5_000);
+    const api = apiClient(arena, await apiToken(arena));
+    const [contactId] = await membersOf(arena.knex, await newPeople(arena, 1));
+    const values = Object.fromEntries(offer.slots.map(({ key }) => [key, 'x']));
+    const template = { id: offer.id, values };
+    const sent = await api.send({ to: { contactId }, type: 'template', template }, 'key price');
+    expect(sent.status).toBe(202);
+    const { id } = sent.body.data;
+    const message = () => arena.knex('whatsapp_messages').where({ id });
+    await eventually('the refusal', async () => {
+      const row = await message().first<{ state: string; error_code: unknown }>();
+      return row.state === 'queued' && Number(row.error_code) === 131061;
+    });
+    await eventually('the price', async () => (await knownPrice()) !== null);
+    await message().where({ state: 'queued' }).update({ due_at: 0 });
+    await api.until(id, 'delivered');
   });
 
   it('[T-53] hinders the start where the account has not accepted the terms', async () => {
