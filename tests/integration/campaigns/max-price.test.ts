@@ -1,5 +1,6 @@
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import type { CampaignCostResult } from '../../../server/src/contracts/prices';
+import { pricesService } from '../../../server/src/prices/public';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { apiClient, apiToken } from '../api/api-world';
@@ -12,16 +13,24 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
   let offer: TemplateView;
 
   const sync = () => arena.api.post('/whatsapp/templates/sync', { accountId: arena.accountId });
-  const draft = async (people: number) => {
+  const partOf = ({ id: templateId, slots }: TemplateView) => {
     const binding = { source: { kind: 'contact', field: 'name' }, fallback: 'friend' };
-    return world.draft({
-      templateId: offer.id,
-      bindings: Object.fromEntries(offer.slots.map(({ key }) => [key, binding])),
+    return { templateId, bindings: Object.fromEntries(slots.map(({ key }) => [key, binding])) };
+  };
+  const draft = async (people: number, more: Record<string, unknown> = {}) =>
+    world.draft({
+      ...partOf(offer),
       audience: {
         kind: 'all',
         filter: { groups: { include: [await newPeople(arena, people)] } },
       },
+      ...more,
     });
+  const templateNamed = async (wanted: string): Promise<TemplateView> => {
+    const { body } = await arena.api.get<{ templates: TemplateView[] }>('/whatsapp/templates');
+    const found = body.templates.find(({ name }) => name === wanted);
+    if (!found) throw new Error(`the simulator has no ${wanted}`);
+    return found;
   };
   /** The price that a sync has read; null: we know of none. */
   const knownPrice = async (): Promise<unknown> => {
@@ -39,10 +48,7 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
     // Five cents for each delivery.
     arena.sim.control.templates.setMaxPrice('engine_offer', 5_000);
     await sync();
-    const { body } = await arena.api.get<{ templates: TemplateView[] }>('/whatsapp/templates');
-    const found = body.templates.find(({ name }) => name === 'engine_offer');
-    if (!found) throw new Error('the simulator has no offer');
-    offer = found;
+    offer = await templateNamed('engine_offer');
   });
   afterEach(() => arena.sim.control.deliveries.release());
   afterAll(() => arena.close());
@@ -143,5 +149,34 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
     });
     await onboarded(true);
     expect((await world.check(id)).problems.some(({ blocking }) => blocking)).toBe(false);
+  });
+
+  it('[T-53] estimates at most the maximum price, and has a ceiling where all messages of a test have one', async () => {
+    await onboarded(true);
+    const { templates } = arena.sim.control;
+    templates.setMaxPrice('engine_offer', 5_000);
+    const text = 'Dear {{1}}, come and taste it.';
+    templates.seed({
+      name: 'engine_other',
+      language: 'en',
+      category: 'MARKETING',
+      components: [{ type: 'BODY', text, example: { body_text: [['Bob']] } }],
+    });
+    await sync();
+    // Ten cents by the list.
+    const card = { text: 'Market,Currency,Marketing\nTurkey,EUR,0.10\n', validFrom: '2026-01-01' };
+    await pricesService(arena.strapi).importCard(card);
+    const variants = [partOf(await templateNamed('engine_other'))];
+    const single = await draft(4);
+    const tested = await draft(4, { trial: { test: { variants, sharePercent: 100 } } });
+    const bill = async (id: number) => {
+      const { cost, ceiling } = await world.check(id);
+      return [cost?.totals[0]?.micros, ceiling?.totalMicros];
+    };
+    expect(await bill(single)).toEqual([200_000, 200_000]);
+    expect(await bill(tested)).toEqual([300_000, undefined]);
+    templates.setMaxPrice('engine_other', 8_000);
+    await sync();
+    expect(await bill(tested)).toEqual([260_000, 320_000]);
   });
 });
