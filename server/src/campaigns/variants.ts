@@ -37,11 +37,18 @@ export const draftOf = (campaign: CampaignRow, letter: VariantLetter | null): Ca
   return { ...campaign, letter, templateId, bindings, text };
 };
 
-/** True when any message of the campaign is made of this template. */
-export const usesTemplate = (campaign: CampaignRow, templateId: number): boolean =>
-  campaign.templateId === templateId ||
-  (campaign.frozenLanguages?.messages ?? []).some((one) => one.templateId === templateId) ||
-  (planOf(campaign).test?.variants ?? []).some((variant) => variant.templateId === templateId);
+/**
+ * True when any message of the campaign is made of this template. An ordinary message keeps the template that was chosen
+ * before its kind, and is made of none.
+ */
+export const usesTemplate = (
+  campaign: Pick<CampaignRow, 'kind' | 'templateId' | 'frozenLanguages' | 'trial'>,
+  templateId: number
+): boolean =>
+  campaign.kind !== 'text' &&
+  (campaign.templateId === templateId ||
+    (campaign.frozenLanguages?.messages ?? []).some((one) => one.templateId === templateId) ||
+    (planOf(campaign).test?.variants ?? []).some((variant) => variant.templateId === templateId));
 
 /** Bindings of all messages of a campaign or draft. */
 export const allBindings = ({
@@ -99,6 +106,7 @@ export const templateOfRecipient = async (
     .first<Record<string, unknown> | undefined>();
   if (!raw) return null;
   const campaign = readRow(campaignTable, raw);
+  if (campaign.kind === 'text') return null;
   const row = await sql(recipientTable.table)
     .where({ id: recipientId ?? 0 })
     .first<{ variant: VariantLetter | null; template_id: unknown } | undefined>(
