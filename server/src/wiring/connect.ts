@@ -11,13 +11,13 @@ import { deedOperation } from '../audience/deeds';
 import { audienceService, segmentsOfViews } from '../audience/public';
 import {
   campaignsOfTemplate,
-  campaignsPerTemplate,
   campaignsService,
   mergeRecipients,
   promotionsByCampaign,
   campaignTable,
   chainHolds,
   campaignTouches,
+  createTemplateCounts,
   hasReplied,
   segmentsOfCampaigns,
   wakeRecipients,
@@ -77,14 +77,15 @@ const campaignNames = async (strapi: Core.Strapi, ids: number[]): Promise<Map<nu
 
 /** Who sends a template: for its page, its deletion and the list. */
 const connectTemplateUses = (strapi: Core.Strapi): void => {
-  const { knex } = contextOf(strapi).db;
+  const { db, clock } = contextOf(strapi);
+  const { knex } = db;
   templatesService(strapi).uses.push(
     (id) => campaignsOfTemplate(knex, id),
     async (id) => withAutomations(knex, await botsService(strapi).usesOfTemplate(id))
   );
   templatesService(strapi).recategorised = () => campaignsService(strapi).recategorised();
   templatesService(strapi).useCounts.push(
-    () => campaignsPerTemplate(knex, contextOf(strapi).clock.now()),
+    createTemplateCounts(knex, clock),
     () => lastMessagePerTemplate(knex),
     () => botsService(strapi).countsPerTemplate()
   );

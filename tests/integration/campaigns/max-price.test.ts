@@ -1,3 +1,4 @@
+import type { TemplateFigures } from '../../../server/src/contracts/template-figures';
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import type { CampaignCostResult } from '../../../server/src/contracts/prices';
 import { pricesService } from '../../../server/src/prices/public';
@@ -71,6 +72,9 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
       .where({ campaign_id: id })
       .pluck('price_category')) as string[];
     expect(new Set(rows)).toEqual(new Set(['marketing_lite']));
+    const page = await arena.api.get<TemplateFigures>(`/whatsapp/templates/${offer.id}/figures`);
+    const strategy = 'LOWEST_COST_WITH_BID_CAP';
+    expect(page.body.maxPrice).toEqual({ currency: 'EUR', micros: 50_000, strategy });
   });
 
   it('[T-53] [I5] a status that comes late does not change what is charged', async () => {
