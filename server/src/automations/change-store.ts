@@ -139,18 +139,20 @@ export const dropFieldsOfChanges = async (
   }: { uid: string; documentIds: readonly string[]; fields: readonly string[] }
 ): Promise<void> => {
   const left = (values: HeldValues | null) => values && without(values, fields);
+  const drop = async ({ id, valuesBefore, valuesAfter }: ChangeRow): Promise<void> => {
+    const [before, now] = [left(valuesBefore), left(valuesAfter)];
+    if (!before && !now) return;
+    const change = {
+      ...(before ? { valuesBefore: before } : {}),
+      ...(now ? { valuesAfter: now } : {}),
+    };
+    await trx(CHANGES).where({ id }).update(writeRow(changeTable, change));
+  };
   for (const piece of pieces(documentIds, LOOKED)) {
     const ask = { uid, documentIds: piece, since: 0, most: LOOKED };
     for (let [after, isMore] = [0, true]; isMore;) {
       const rows = await changesSince(trx, { ...ask, after });
-      for (const { id, valuesBefore, valuesAfter } of rows) {
-        const [before, now] = [left(valuesBefore), left(valuesAfter)];
-        const change = {
-          ...(before ? { valuesBefore: before } : {}),
-          ...(now ? { valuesAfter: now } : {}),
-        };
-        if (before || now) await trx(CHANGES).where({ id }).update(writeRow(changeTable, change));
-      }
+      for (const row of rows) await drop(row);
       after = rows.at(-1)?.id ?? after;
       isMore = rows.length === LOOKED;
     }

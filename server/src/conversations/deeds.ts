@@ -91,7 +91,7 @@ export const createDeeds = (strapi: Core.Strapi) => {
     if (!known.has(assigneeId)) throw notFound('the person to assign');
   };
 
-  /** What follows a talk that is over. Bots may answer whoever writes again, unless this change pauses them. */
+  /** What follows a talk that is over. Bots may answer the next message, unless this change pauses them. */
   const close = async (
     trx: Knex.Transaction,
     thread: ConversationRow,

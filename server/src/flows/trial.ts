@@ -17,6 +17,7 @@ import type { Meaning, NextMove, Opening, Scene, Spoken, Stage } from './domain/
 import { tryEntry } from './entry-trial';
 import { personZone } from './person';
 import type { FlowsService } from './public';
+import { isNotice } from './replies';
 import type { Spoken as Texts } from './texts';
 import { createMeaning, judgedBy, pastOf } from './trial-past';
 import { createPerson, type Person, type Tried } from './trial-person';

@@ -80,10 +80,10 @@ const lastSentOf = async (
   starts: readonly number[]
 ): Promise<number | null> => {
   const counted = await Promise.all(templatesService(strapi).useCounts.map((count) => count()));
-  const told = counted
+  const counts = counted
     .flat()
     .flatMap(({ templateId, lastAt }) => (templateId === id && lastAt !== null ? [lastAt] : []));
-  const times = [...starts, ...told];
+  const times = [...starts, ...counts];
   return times.length === 0 ? null : Math.max(...times);
 };
 

@@ -6,7 +6,7 @@ import { wallAt } from '../../../server/src/kernel/wall';
 
 const VIENNA = 'Europe/Vienna';
 const at = (text: string): number => Date.parse(text);
-/** Is what was done then free again within so many days? */
+/** Is what was done then free again within these days? */
 const free = (days: number, { zone, then, now }: { zone: string; then: number; now: number }) =>
   isFree(then, { freeUpTo: beforeDays(days, { zone, now }) });
 

@@ -119,7 +119,7 @@ export const scaledTo = (groups: readonly CostGroup[], wanted: number): CostGrou
   return scaled;
 };
 
-/** The groups in so many equal parts; what is left over goes to the first ones. */
+/** The groups in equal parts; what is left over goes to the first ones. */
 export const inParts = (groups: readonly CostGroup[], parts: number): CostGroup[][] =>
   Array.from({ length: parts }, (_, part) =>
     groups.map((group) => ({
