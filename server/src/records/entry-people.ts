@@ -45,6 +45,29 @@ interface Relation {
   joinTable?: { name: string; joinColumn: { name: string }; inverseJoinColumn?: { name: string } };
 }
 
+/** A table by which a relation names contacts, with its columns of the entry's row and of the contact. */
+interface PeopleRelation {
+  table: string;
+  own: string;
+  other: string;
+}
+
+/** The relations by which entries of a type name contacts. */
+export const relationsToPeople = (strapi: Core.Strapi, uid: string): PeopleRelation[] => {
+  const { attributes } = strapi.db.metadata.get(uid);
+  return (Object.values(attributes) as Relation[]).flatMap(({ target, joinTable }) =>
+    target === 'plugin::whatsapp.contact' && joinTable?.inverseJoinColumn
+      ? [
+          {
+            table: joinTable.name,
+            own: joinTable.joinColumn.name,
+            other: joinTable.inverseJoinColumn.name,
+          },
+        ]
+      : []
+  );
+};
+
 /** People whom relations of these entries name, by the id of the entry's row. */
 export const relatedPeople = async (
   strapi: Core.Strapi,
@@ -52,24 +75,20 @@ export const relatedPeople = async (
   { uid, entryIds }: { uid: string; entryIds: readonly number[] }
 ): Promise<Map<number, number[]>> => {
   const found = new Map<number, number[]>();
-  const { attributes } = strapi.db.metadata.get(uid);
-  for (const { target, joinTable } of Object.values(attributes) as Relation[]) {
-    if (target !== 'plugin::whatsapp.contact' || !joinTable?.inverseJoinColumn) continue;
-    const [own, other] = [joinTable.joinColumn.name, joinTable.inverseJoinColumn.name];
+  for (const { table, own, other } of relationsToPeople(strapi, uid))
     for (const piece of pieces([...entryIds], PIECE)) {
-      const rows = (await sql(joinTable.name)
+      const rows = (await sql(table)
         .whereIn(own, piece)
         .whereNotNull(other)
         .orderBy('id')
         .select(own, other)) as Raw[];
       for (const row of rows) addTo(found, Number(row[own]), Number(row[other]));
     }
-  }
   return found;
 };
 
 /** The people of these documents: who is linked and whom relations name, each once. */
-export const peopleOf = async (
+const peopleOf = async (
   strapi: Core.Strapi,
   sql: Sql,
   { mapping, entries }: { mapping: Mapping; entries: readonly Entry[] }
