@@ -84,7 +84,7 @@ export const createClocks = (
     if (row.peopleCursor > 0) return row;
     const wanted = await countPeople(plan, trigger);
     const asksFirst = await flood.isMuch(plan, { wanted, known: row.people ?? 0 });
-    const change = asksFirst ? { asksFirst } : { asksFirst, people: wanted };
+    const change: Partial<DueRow> = { asksFirst, ...(asksFirst ? {} : { people: wanted }) };
     if (asksFirst) await flood.hold(plan, wanted);
     await moveDue(db.knex, row, change);
     return { ...row, ...change };
