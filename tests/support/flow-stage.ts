@@ -5,7 +5,7 @@ import type { FlowTrial, TrialMove } from '../../server/src/contracts/flow-trial
 import { fillText } from '../../server/src/contracts/text-variables';
 import { chosenVariant, conditionsHold } from '../../server/src/flows/domain/conditions';
 import { wordsToAsk } from '../../server/src/flows/domain/question';
-import { playFlow } from '../../server/src/flows/domain/trial';
+import { playFlow } from '../../server/src/flows/domain/play-flow';
 import type { NextMove, Opening, Scene, Stage } from '../../server/src/flows/domain/trial-stage';
 import { DomainError } from '../../server/src/kernel/errors';
 import { DAY_MS } from '../../server/src/kernel/time';
@@ -44,6 +44,7 @@ const flowStage = (more: Partial<Stage> = {}): Stage => ({
       variant: variant?.number ?? null,
     };
   },
+  isNotice: () => Promise.resolve(false),
   judges: ({ category, windowUntil, now }) =>
     category === 'SERVICE' && (windowUntil === null || windowUntil <= now)
       ? { reason: 'window-closed', until: null, cap: null }

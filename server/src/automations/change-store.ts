@@ -1,11 +1,15 @@
 import type { Knex } from 'knex';
+import type { HeldValues } from '../contracts/automations';
 import { INSERT_PIECE, pieces, type Sql } from '../strapi/db';
 import { beyond, inOrder, readBy, type Moment } from '../strapi/keyset';
 import { readRow, writeRow } from '../strapi/table';
+import { without } from './domain/values';
 import { changeTable, startTable, type ChangeRow } from './tables';
 
 const CHANGES = changeTable.table;
 const PURGED = 1_000;
+/** Entries, and changes of them, that are looked at together. */
+const LOOKED = 200;
 
 export const insertChanges = async (
   sql: Sql,
@@ -65,6 +69,28 @@ export const changesOfEntry = async (
   return raw.map(read);
 };
 
+/** Changes of these entries, at most some hundred, since an instant: the next ones by their ids. */
+export const changesSince = async (
+  sql: Sql,
+  {
+    uid,
+    documentIds,
+    since,
+    after,
+    most,
+  }: { uid: string; documentIds: readonly string[]; since: number; after: number; most: number }
+): Promise<ChangeRow[]> => {
+  const raw = await sql(CHANGES)
+    .where({ uid })
+    .whereIn('entry_document', [...documentIds])
+    .where('at', '>=', since)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(most)
+    .select<Record<string, unknown>[]>();
+  return raw.map(read);
+};
+
 export const changeById = async (sql: Sql, id: number): Promise<ChangeRow | null> => {
   const raw = await sql(CHANGES).where({ id }).first<Record<string, unknown> | undefined>();
   return raw ? read(raw) : null;
@@ -101,6 +127,34 @@ export const purgeChanges = async (sql: Sql, before: number): Promise<number> =>
     if (ids.length > 0) count += await sql(table).whereIn('id', ids).delete();
   }
   return count;
+};
+
+/** Takes these fields out of what changes of entries hold. */
+export const dropFieldsOfChanges = async (
+  trx: Knex.Transaction,
+  {
+    uid,
+    documentIds,
+    fields,
+  }: { uid: string; documentIds: readonly string[]; fields: readonly string[] }
+): Promise<void> => {
+  const left = (values: HeldValues | null) => values && without(values, fields);
+  for (const piece of pieces(documentIds, LOOKED)) {
+    const ask = { uid, documentIds: piece, since: 0, most: LOOKED };
+    for (let [after, isMore] = [0, true]; isMore;) {
+      const rows = await changesSince(trx, { ...ask, after });
+      for (const { id, valuesBefore, valuesAfter } of rows) {
+        const [before, now] = [left(valuesBefore), left(valuesAfter)];
+        const change = {
+          ...(before ? { valuesBefore: before } : {}),
+          ...(now ? { valuesAfter: now } : {}),
+        };
+        if (before || now) await trx(CHANGES).where({ id }).update(writeRow(changeTable, change));
+      }
+      after = rows.at(-1)?.id ?? after;
+      isMore = rows.length === LOOKED;
+    }
+  }
 };
 
 /** Changes of these entries hold what people wrote into them. */

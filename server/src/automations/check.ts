@@ -19,7 +19,7 @@ import { contextOf } from '../strapi/context';
 import { fieldsAsked } from './domain/conditions';
 import { deskWords } from './domain/desk-words';
 import { triggerProblems } from './domain/problems';
-import { specsOf } from './domain/watch';
+import { linkedTypesOf, specsOf } from './domain/watch';
 import type { AutomationRow } from './tables';
 import { triggersOf } from './watch-store';
 
@@ -88,17 +88,17 @@ export const createCheck = (strapi: Core.Strapi) => {
     return own.length > 0 ? own : fieldProblems(trigger);
   };
 
-  /** What the entry leads to: a type that is linked with people, or a segment. */
+  /** What leads to people: types that are linked with them, or a segment. */
   const ofPath = async (trigger: AutomationTrigger): Promise<AutomationProblem[]> => {
     if ('segmentId' in trigger) {
       const { segmentId } = trigger;
       const names = await segmentsService(strapi).names([segmentId]);
       return names.has(segmentId) ? [] : stop('trigger.segmentId', deskWords.noSegment());
     }
-    const { types } = await records().mapped();
-    return types.some(({ uid }) => uid === trigger.uid)
-      ? []
-      : stop('trigger.uid', deskWords.notLinked());
+    const linked = new Set((await records().mapped()).types.map(({ uid }) => uid));
+    return linkedTypesOf(trigger).flatMap(({ field, uid }) =>
+      linked.has(uid) ? [] : stop(field, deskWords.notLinked())
+    );
   };
 
   const ofTree = async (
@@ -138,6 +138,13 @@ export const createCheck = (strapi: Core.Strapi) => {
       ? warn('botId', deskWords.noPress())
       : [];
 
+  /** Of a deleted entry messages can name nothing. */
+  const ofNames = async (trigger: AutomationTrigger, botId: number): Promise<AutomationProblem[]> =>
+    trigger.kind === 'deleted' &&
+    (await botsService(strapi).automated.namesEntry(botId, trigger.uid))
+      ? stop('botId', deskWords.namesGone())
+      : [];
+
   return {
     /** What the content type says against the trigger: it is not even saved. */
     ofTrigger,
@@ -155,6 +162,7 @@ export const createCheck = (strapi: Core.Strapi) => {
         ...(await ofTree(stopWhen, 'stopWhen', trigger)),
         ...(await ofTree(goals, 'goal.conditions', trigger)),
         ...(flows && botId !== null ? ofFlow(flows.get(botId), ownsBot) : []),
+        ...(botId === null ? [] : await ofNames(trigger, botId)),
         ...(botId === null ? [] : await ofPress(botId)),
       ];
       return [

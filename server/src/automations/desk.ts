@@ -83,7 +83,10 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
 
   const viewsOf = async (rows: readonly AutomationRow[]): Promise<AutomationView[]> => {
     const known = await flows().flows(rows.map(({ botId }) => botId));
-    const summary = await summaryOf(db.knex);
+    const summary = await summaryOf(
+      db.knex,
+      rows.map(({ id }) => id)
+    );
     const views: AutomationView[] = [];
     for (const row of rows) {
       const { lastAt = null, waiting = 0 } = summary.get(row.id) ?? {};

@@ -57,7 +57,10 @@ export const dateFieldOf = (
   return found ? { type: found.type === 'date' ? 'date' : 'datetime', zone } : null;
 };
 
-/** Has an entry of a type come for one of these people since what a silence is reckoned from, and by then? */
+/**
+ * Has an entry of a type come for one of these people since what a silence is reckoned from, and by then? Throws where the type
+ * is no longer linked: what nobody knows is no silence.
+ */
 export const cameFor = async (
   strapi: Core.Strapi,
   found: Whom,
@@ -65,8 +68,11 @@ export const cameFor = async (
 ): Promise<boolean> => {
   const { knex } = contextOf(strapi).db;
   const ask = { uid, since: Number(happening.basis), until };
-  for (const contactId of 'people' in found ? found.people : [])
-    if (await recordsService(strapi).linkedSince(knex, { ...ask, contactId })) return true;
+  for (const contactId of 'people' in found ? found.people : []) {
+    const came = await recordsService(strapi).linkedSince(knex, { ...ask, contactId });
+    if (came === null) throw new Error(`entries of ${uid} are no longer linked with contacts`);
+    if (came) return true;
+  }
   return false;
 };
 
@@ -80,6 +86,14 @@ export const clockOf = (
   const theirs = isTheirs ? zoneOf({ timezone, country }) : null;
   return { zone: theirs ?? ofBusiness, bestHour };
 };
+
+/** By whose calendar an automation counts days for a person. Only dates and the clock may mean the person's own. */
+export const calendarOf = (
+  trigger: AutomationTrigger | null,
+  contact: ContactRow,
+  ofBusiness: string
+): string =>
+  trigger && 'zone' in trigger ? clockOf(trigger, contact, ofBusiness).zone : ofBusiness;
 
 /** Dates and silence of entries: written down as they lie ahead, and looked at again when they come. */
 export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesDeps) => {

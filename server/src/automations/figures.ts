@@ -7,6 +7,8 @@ import { figuresOf } from './start-store';
 
 type Day = AutomationFigures['days'][number];
 
+const NONE = { started: 0, sent: 0, goal: 0, skipped: 0 };
+
 /** What an automation did in the last days, by days of the business. */
 export const readFigures = async (
   sql: Sql,
@@ -20,14 +22,16 @@ export const readFigures = async (
   const hours = await figuresOf(sql, { automationId, since: now - days * DAY_MS });
   const byDay = new Map<string, Day>();
   const reasons = new Map<SkipReason, number>();
-  const total = { started: 0, sent: 0, skipped: 0 };
-  for (const { hour, result, reason, count, sent } of hours) {
+  const total = { ...NONE };
+  for (const { hour, result, reason, count, sent, goal } of hours) {
     const day = dayOf(wallAt(zone, hour));
-    const known = byDay.get(day) ?? { day, started: 0, sent: 0, skipped: 0 };
+    const known = byDay.get(day) ?? { day, ...NONE };
     const what = result === 'started' ? 'started' : 'skipped';
-    byDay.set(day, { ...known, [what]: known[what] + count, sent: known.sent + sent });
+    const said = { sent: known.sent + sent, goal: known.goal + goal };
+    byDay.set(day, { ...known, ...said, [what]: known[what] + count });
     total[what] += count;
     total.sent += sent;
+    total.goal += goal;
     if (reason !== null) reasons.set(reason, (reasons.get(reason) ?? 0) + count);
   }
   return {

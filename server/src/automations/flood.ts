@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { CHANGE_DAYS } from '../contracts/automations';
+import { CHANGE_DAYS, type SkipReason } from '../contracts/automations';
 import { logsService } from '../logs/public';
 import { DAY_MS, HOUR_MS } from '../kernel/time';
 import { realtimeService } from '../realtime/public';
@@ -133,11 +133,11 @@ export const createReleases = (
   strapi: Core.Strapi,
   {
     starting,
-    isMeant,
+    lapsed,
   }: {
     starting: Starting;
-    /** Is a moment that waited still meant? */
-    isMeant: (plan: Plan, row: StartRow) => Promise<boolean>;
+    /** Why a start that waited no longer begins; null: it is meant as before. */
+    lapsed: (plan: Plan, row: StartRow) => Promise<SkipReason | null>;
   }
 ) => {
   const { db } = contextOf(strapi);
@@ -146,13 +146,11 @@ export const createReleases = (
     const { id, contactId } = row;
     const happening = await happeningOf(strapi, row);
     const take: Take = async (trx) => (await takeHeld(trx, id)) > 0;
-    if (!happening || !(await isMeant(plan, row))) {
-      await dropHeld(db.knex, id, 'stale');
-      return;
-    }
-    const lost = contactId === null ? null : await starting.whyNotMeant(plan, happening, contactId);
-    if (lost) await dropHeld(db.knex, id, lost);
-    else await starting.begin(plan, happening, { asked: true, take });
+    const lost = async (found: Happening): Promise<SkipReason | null> =>
+      contactId === null ? null : starting.whyNotMeant(plan, found, contactId);
+    const reason = happening ? ((await lapsed(plan, row)) ?? (await lost(happening))) : 'stale';
+    if (happening && reason === null) await starting.begin(plan, happening, { asked: true, take });
+    else await dropHeld(db.knex, id, reason ?? 'stale');
   };
 
   /** One piece of this automation; true: there may be more. */

@@ -1,15 +1,16 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { contactsService } from '../contacts/public';
+import { contactsService, type ContactRow } from '../contacts/public';
 import { beganEntry, runTable, type RunRow, type StopReason } from '../flows/public';
-import { DAY_MS } from '../kernel/time';
 import { recordsService } from '../records/public';
 import type { RunHalts } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { versionOf, type Asks, type ConditionsAsk } from './asks';
+import { beforeDays } from './domain/days';
 import { automationOfChain } from './domain/flow-key';
+import { calendarOf } from './dues';
 import { automationsByIds, findAutomation } from './store';
 import type { AutomationRow } from './tables';
 
@@ -69,11 +70,13 @@ export const createGuard = (strapi: Core.Strapi, asks: Asks) => {
 
   const isOverCeiling = async (
     sql: Sql,
-    { run, automation: { id: automationId, ceiling } }: Looked
+    { id: automationId, trigger, ceiling }: AutomationRow,
+    contact: ContactRow
   ): Promise<boolean> => {
     if (!ceiling) return false;
-    const since = clock.now() - ceiling.days * DAY_MS;
-    const ask = { automationId, contactId: run.contactId, since };
+    const zone = calendarOf(trigger, contact, asks.zone());
+    const since = beforeDays(ceiling.days, { zone, now: clock.now() });
+    const ask = { automationId, contactId: contact.id, since };
     return (await asks.messagesTo(sql, ask)) >= ceiling.messages;
   };
 
@@ -109,7 +112,9 @@ export const createGuard = (strapi: Core.Strapi, asks: Asks) => {
     const over = await byConditions(db.knex, looked, ask);
     if (over || !speaks) return over;
     const stale = await byMessage(db.knex, looked, ask);
-    return stale ?? ((await isOverCeiling(db.knex, looked)) ? 'ceiling' : null);
+    if (stale) return stale;
+    const isOverOwn = await isOverCeiling(db.knex, looked.automation, ask.contact);
+    return isOverOwn ? 'ceiling' : null;
   };
 
   /** The runs of automations among these. */

@@ -82,4 +82,11 @@ export const happeningOfExisting = (
   basis: null,
   at,
   depth: 0,
+  isThere: true,
+});
+
+/** The same of a person who was in its segment. */
+export const happeningOfMember = (contactId: number, at: number): Happening => ({
+  ...happeningOfMoment({ entry: null, contactId, at, basis: 'existing' }),
+  isThere: true,
 });

@@ -7,7 +7,9 @@ import type { Sql } from '../strapi/db';
 import type { TemplateRow } from '../templates/public';
 import { versionOf, type AskedEntry, type Asks } from './asks';
 import { isLoop, isStale, isTooOften } from './domain/bounds';
+import { beforeDays } from './domain/days';
 import { onceKey } from './domain/once';
+import { calendarOf } from './dues';
 import type { Past } from './past';
 import type { Plan } from './plans';
 import type { Happening } from './starting';
@@ -61,11 +63,11 @@ interface JudgeAsk {
  * clock and another past.
  */
 export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
-  /** The entry that the template tells of, which may carry consent for it (O-33). Of one that is gone there is none. */
+  /** The entry that the template tells of, which may carry consent for it (O-33). One that is gone carries none. */
   const entryTold = (sql: Sql, { bindings }: TemplateRow, { happening, contact }: JudgeAsk) => {
     const { entry, last } = happening;
-    const cause = entry && !last ? { uid: entry.uid, documentId: entry.documentId } : null;
-    const entries = cause ? { [cause.uid]: cause.documentId } : {};
+    const cause = last ? null : entry;
+    const entries = entry ? { [entry.uid]: entry.documentId } : {};
     return entryMeant(strapi, sql, { bindings, typed: {}, entries, cause, contactId: contact.id });
   };
 
@@ -93,24 +95,41 @@ export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
     return skipReason.safeParse(refused.reason).data ?? 'no-address';
   };
 
-  const isOverCeiling = async (
-    { row: { ceiling } }: Plan,
-    { contact, past }: JudgeAsk
-  ): Promise<boolean> =>
-    ceiling !== null && (await past.messagesTo(contact.id, ceiling.days)) >= ceiling.messages;
+  /**
+   * Other systems that answer what we write lose who wrote it, and so do dates and silence that our flows move. Two automations
+   * may set and clear the tag by which the other's segment is entered. A clock comes only when it comes.
+   */
+  const comesTooOften = async (plan: Plan, asked: JudgeAsk): Promise<boolean> => {
+    const { happening, contact, past } = asked;
+    const { entry, changeId, basis } = happening;
+    if (changeId === null && basis === null) return false;
+    if (!entry && plan.trigger.kind !== 'segment') return false;
+    const starter = { entryDocument: entry?.documentId ?? null, contactId: contact.id };
+    return isTooOften(await past.startsOf(starter, { changeId, basis }));
+  };
+
+  const zoneOf = ({ trigger }: Plan, { contact }: JudgeAsk): string =>
+    calendarOf(trigger, contact, asks.zone());
+
+  const isOverCeiling = async (plan: Plan, asked: JudgeAsk): Promise<boolean> => {
+    const { ceiling } = plan.row;
+    if (ceiling === null) return false;
+    const { contact, now, past } = asked;
+    const since = beforeDays(ceiling.days, { zone: zoneOf(plan, asked), now });
+    return (await past.messagesTo(contact.id, since)) >= ceiling.messages;
+  };
 
   /** Has it done already what it does once? If not, it is done from now on. */
-  const isTaken = async (
-    { id: automationId, row, trigger }: Plan,
-    { happening, contact, now, past }: JudgeAsk
-  ): Promise<boolean> => {
+  const isTaken = async (plan: Plan, asked: JudgeAsk): Promise<boolean> => {
+    const { id: automationId, row, trigger } = plan;
+    const { happening, contact, now, past } = asked;
     const { event, entry } = happening;
     // Another date is another occasion of the entry; another silence is none.
     const basis = trigger.kind === 'date' ? happening.basis : null;
     const occasion = { automationId, event, documentId: entry?.documentId ?? null, basis };
     const key = onceKey(row.once ?? { per: 'entry' }, row.who ?? { people: 'none-if-several' }, {
       occasion: { ...occasion, contactId: contact.id },
-      now,
+      ...{ zone: zoneOf(plan, asked), now },
     });
     return !(await past.takeOnce(key));
   };
@@ -119,12 +138,8 @@ export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
     /** Null: it begins, and its key is taken. Looks at what costs least first. */
     refusal: async (sql: Sql, plan: Plan, asked: JudgeAsk): Promise<SkipReason | null> => {
       const { row } = plan;
-      const { happening, contact, accountId, now, past } = asked;
-      const { entry, changeId, basis } = happening;
-      // Other systems that answer what we write lose who wrote it, and so do dates and silence that our flows move.
-      if (entry && (changeId !== null || basis !== null))
-        if (isTooOften(await past.startsOf(entry.documentId, { changeId, basis })))
-          return 'too-often';
+      const { happening, contact, accountId, now } = asked;
+      if (await comesTooOften(plan, asked)) return 'too-often';
       const ask = { contact, accountId, entry: askedEntry(plan, happening), at: now };
       if (!(await asks.holds(sql, row.conditions, ask))) return 'conditions';
       if (row.stopWhen && (await asks.holds(sql, row.stopWhen, ask))) return 'conditions';

@@ -1,6 +1,5 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { audienceService } from '../audience/public';
 import { contactsService } from '../contacts/public';
 import type { TriggerOf } from '../contracts/automations';
 import { failPoint } from '../kernel/fail-point';
@@ -10,7 +9,7 @@ import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { beginning, newsOf, pauseAfter, type News } from './domain/members';
 import type { Flood } from './flood';
-import { happeningOfMoment } from './happenings';
+import { happeningOfMember, happeningOfMoment } from './happenings';
 import { createMemberPages } from './member-pages';
 import {
   addMember,
@@ -25,6 +24,7 @@ import {
 } from './member-store';
 import type { Plan, Plans } from './plans';
 import type { Happening, Starting, Take } from './starting';
+import { segmentOf } from './segment-people';
 import { activeAutomations, endScan } from './store';
 import type { SegmentLookRow } from './tables';
 import type { Troubles } from './troubles';
@@ -86,11 +86,12 @@ export const createMembers = (
     };
 
   /** Each look is another occasion; who was asked for is one, however often. */
-  const happeningOf = ({ look, isAsked }: Turn, contactId: number): Happening =>
-    happeningOfMoment({
-      ...{ entry: null, contactId, at: clock.now() },
-      basis: isAsked ? 'existing' : `segment:${look.startedAt}`,
-    });
+  const happeningOf = ({ look, isAsked }: Turn, contactId: number): Happening => {
+    const at = clock.now();
+    if (isAsked) return happeningOfMember(contactId, at);
+    const basis = `segment:${look.startedAt}`;
+    return happeningOfMoment({ entry: null, contactId, at, basis });
+  };
 
   /** Who cannot begin is found again by the next look. */
   const passOne = async (turn: Turn, contactId: number): Promise<void> => {
@@ -178,8 +179,7 @@ export const createMembers = (
       if ((await forgetMembers(db.knex, plan.id, PIECE)) > 0) return true;
       return (await moveLook(db.knex, before, { phase: 'fill' })) > 0;
     }
-    const segment = await audienceService(strapi).ofSegment(trigger.segmentId);
-    if (!segment) throw new Error('the segment, or something that it asks about, is gone');
+    const segment = await segmentOf(strapi, trigger.segmentId);
     const look = await begun(plan, before, segment.mark);
     if (!look) return false;
     const isAsked = isAskedFor(plan, look);

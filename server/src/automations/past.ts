@@ -8,14 +8,14 @@ import { contextOf } from '../strapi/context';
 import type { Asks } from './asks';
 import { isFree, type OnceKey } from './domain/once';
 import type { Plan } from './plans';
-import { onceAt, othersStarting, takeOnce, type SetOff } from './start-store';
+import { onceAt, othersStarting, takeOnce, type SetOff, type Starter } from './start-store';
 
 /** What an automation has done so far, as its judge asks: as it is written down, or as a rehearsal remembers it. */
 export interface Past {
-  /** How many other changes, or moments, of the entry started it within a day. */
-  startsOf(entryDocument: string, except: SetOff): Promise<number>;
-  /** Its messages to the person within the days that answered nobody. */
-  messagesTo(contactId: number, days: number): Promise<number>;
+  /** How many other changes, or moments, of the entry or person started it within a day. */
+  startsOf(starter: Starter, except: SetOff): Promise<number>;
+  /** Its messages to the person after an instant that answered nobody. */
+  messagesTo(contactId: number, since: number): Promise<number>;
   /** When the person got promotions of whatever kind, as far back as caps ask. */
   promotionsOf(contact: ContactRow): Promise<readonly number[]>;
   /** Takes what it does once; false: it was taken before, and is not free again. */
@@ -30,10 +30,8 @@ export const writtenPast = (
 ): Past => {
   const { id: automationId, rules } = plan;
   return {
-    startsOf: (entryDocument, except) =>
-      othersStarting(trx, { automationId, entryDocument, except, now }),
-    messagesTo: (contactId, days) =>
-      asks.messagesTo(trx, { automationId, contactId, since: now - days * DAY_MS }),
+    startsOf: (starter, except) => othersStarting(trx, { automationId, starter, except, now }),
+    messagesTo: (contactId, since) => asks.messagesTo(trx, { automationId, contactId, since }),
     promotionsOf: async (contact) => {
       const asked = { people: [contact], rules: rules.rules, now, except: {} };
       return (await promotionsOf(strapi, trx, asked)).get(contact.id) ?? [];
@@ -52,6 +50,9 @@ export interface Begun extends SetOff {
   /** They count for caps. */
   isPromotion: boolean;
 }
+
+const nameOf = ({ entryDocument, contactId }: Starter): string =>
+  entryDocument ?? `person ${contactId}`;
 
 /**
  * As if the automation had been switched on at an instant: what it did before counts as it is written, what it did since is
@@ -76,18 +77,17 @@ export const createRehearsedPast = (
   return {
     /** As it was at an instant. */
     at: (now: number): Past => ({
-      startsOf: async (entryDocument, except) => {
+      startsOf: async (starter, except) => {
         const name = ({ changeId, basis }: SetOff) => changeId ?? basis;
-        const others = (starts.get(entryDocument) ?? []).flatMap((begun) => {
+        const others = (starts.get(nameOf(starter)) ?? []).flatMap((begun) => {
           const isOther = name(begun) !== null && name(begun) !== name(except);
           return isOther && begun.at > now - DAY_MS ? [name(begun)] : [];
         });
-        const ask = { automationId, entryDocument, except, now, before: from };
+        const ask = { automationId, starter, except, now, before: from };
         const before = now - DAY_MS < from ? await othersStarting(knex, ask) : 0;
         return new Set(others).size + before;
       },
-      messagesTo: async (contactId, days) => {
-        const since = now - days * DAY_MS;
+      messagesTo: async (contactId, since) => {
         const own = (messages.get(contactId) ?? []).filter((at) => at > since).length;
         const ask = { automationId, contactId, since, before: from };
         return own + (since < from ? await asks.messagesTo(knex, ask) : 0);
@@ -111,8 +111,8 @@ export const createRehearsedPast = (
     promotionsTo: (contactId: number): readonly number[] => [...(promotions.get(contactId) ?? [])],
     /** It would have begun for somebody. */
     note: (begun: Begun): void => {
-      const { contactId, entryDocument, at, messages: count, isPromotion } = begun;
-      if (entryDocument !== null) addTo(starts, entryDocument, begun);
+      const { contactId, at, messages: count, isPromotion } = begun;
+      addTo(starts, nameOf(begun), begun);
       addTo(messages, contactId, ...Array.from({ length: count }, () => at));
       if (isPromotion) addTo(promotions, contactId, at);
     },

@@ -1,4 +1,6 @@
+import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import type { RemoveEffect } from '../contacts/public';
 import { isoOf } from '../kernel/time';
 import { addTo } from '../kernel/lists';
 import { contactLinkTable } from '../records/public';
@@ -7,6 +9,7 @@ import { runTable } from '../flows/public';
 import { dropChangesOf } from './change-store';
 import { automationOfChain, startOfKey } from './domain/flow-key';
 import { blankSeen } from './seen-store';
+import { forgetWhoseEntries, sharedEntries } from './shared-entries';
 import { startsByIds } from './start-store';
 import {
   automationTable,
@@ -40,26 +43,35 @@ const entriesOf = async (
 
 /**
  * For `contactsService.removeEffects`, before links of entries go: what was remembered of entries that are about deleted
- * people, and what became of these. That an automation did something stays for its figures, without the person and the date
- * of theirs that it was reckoned from; the entries are the host's.
+ * people, and what became of these. Of entries that others share only what says whose they are. That an automation did
+ * something stays for its figures, without the person and the date of theirs that it was reckoned from; the entries are the
+ * host's.
  */
-export const forgetAutomationsOf = async (
-  trx: Knex.Transaction,
-  contactIds: readonly number[]
-): Promise<void> => {
-  for (const [uid, documentIds] of await entriesOf(trx, contactIds)) {
-    await dropChangesOf(trx, uid, [...documentIds]);
-    await blankSeen(trx, uid, [...documentIds]);
-  }
-  for (const piece of pieces(contactIds, INSERT_PIECE)) {
-    await trx(STARTS)
-      .whereIn('contact_id', piece)
-      .update({ contact_id: null, uid: null, entry_document: null, change_id: null, basis: null });
-    for (const table of [dueTable.table, memberTable.table, onceTable.table, changeTable.table])
-      await trx(table).whereIn('contact_id', piece).delete();
-    await trx(seenTable.table).whereIn('contact_id', piece).update({ contact_id: null });
-  }
-};
+export const forgetAutomationsOf =
+  (strapi: Core.Strapi): RemoveEffect =>
+  async (trx, contactIds) => {
+    const gone = new Set(contactIds);
+    for (const [uid, found] of await entriesOf(trx, contactIds)) {
+      const documentIds = [...found];
+      const shared = await sharedEntries(strapi, trx, { uid, documentIds, gone });
+      const own = documentIds.filter((documentId) => !shared.has(documentId));
+      await dropChangesOf(trx, uid, own);
+      await blankSeen(trx, uid, own);
+      await forgetWhoseEntries(strapi, trx, { uid, documentIds: [...shared], gone });
+    }
+    for (const piece of pieces(contactIds, INSERT_PIECE)) {
+      await trx(STARTS).whereIn('contact_id', piece).update({
+        contact_id: null,
+        uid: null,
+        entry_document: null,
+        change_id: null,
+        basis: null,
+      });
+      for (const table of [dueTable.table, memberTable.table, onceTable.table, changeTable.table])
+        await trx(table).whereIn('contact_id', piece).delete();
+      await trx(seenTable.table).whereIn('contact_id', piece).update({ contact_id: null });
+    }
+  };
 
 /** What automations began for a person, or did not and why, for the export of one person (X-06). */
 export const automationsOfPerson = async (sql: Sql, contactId: number) => {

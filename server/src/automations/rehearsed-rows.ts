@@ -56,7 +56,7 @@ export const createRows = (strapi: Core.Strapi) => {
     if (isClosed) return CLOSED;
     if (!saying || !contact || accountId === null) return NOTHING;
     const { graph } = saying;
-    const entry = happening.last ? null : happening.entry;
+    const { entry } = happening;
     const asked = { graph, contact, accountId, ownerId: by.id, at, entry, promotions };
     return botsService(strapi).automated.firstMessage(asked);
   };

@@ -6,11 +6,13 @@ import { turnOfTheLoop } from '../kernel/turn';
 import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { versionOf, type Asks } from './asks';
+import { changesSince } from './change-store';
 import type { Clocks } from './clocks';
 import { fitsNow, mayStartNow } from './domain/existing';
+import { matches } from './domain/transition';
 import { fieldsOf } from './domain/watch';
 import type { Dues } from './dues';
-import { happeningOfExisting } from './happenings';
+import { happeningOfExisting, transitionOf } from './happenings';
 import type { Plan } from './plans';
 import type { Starting } from './starting';
 import { moveScan } from './store';
@@ -18,6 +20,8 @@ import type { Troubles } from './troubles';
 
 /** Entries looked at together. */
 const PIECE = 200;
+/** Changes of them looked at together. */
+const CHANGES = 500;
 /** Entries looked at for a count: a type with more of them is said to have more. */
 const LOOKED = 5 * EXISTING_COUNTED;
 
@@ -85,6 +89,40 @@ export const createScan = (
     return { ...reach, ...counted, mayStart };
   };
 
+  /** Those of these entries that a change has set it off for since it was switched on, or will: they begin by that, once. */
+  const changedSince = async (
+    { row: { activeSince }, trigger }: Plan,
+    { uid, documentIds }: { uid: string; documentIds: readonly string[] }
+  ): Promise<Set<string>> => {
+    const found = new Set<string>();
+    const ask = { uid, documentIds, since: activeSince ?? 0, most: CHANGES };
+    for (let [after, isMore] = [0, documentIds.length > 0]; isMore;) {
+      const changes = await changesSince(db.knex, { ...ask, after });
+      for (const change of changes)
+        if (change.origin === 'save' && matches(trigger, transitionOf(change)))
+          found.add(change.entryDocument);
+      after = changes.at(-1)?.id ?? after;
+      isMore = changes.length === CHANGES;
+    }
+    return found;
+  };
+
+  /** It starts for those of these entries that fit as they are. */
+  const startFitting = async (
+    plan: Plan,
+    { uid, values }: { uid: string; values: ReadonlyMap<string, HeldValues> }
+  ): Promise<void> => {
+    const documentIds = [...values].flatMap(([documentId, held]) =>
+      fitsNow(plan.trigger, held) ? [documentId] : []
+    );
+    // After the values were read: a change that they show already is found.
+    const changed = await changedSince(plan, { uid, documentIds });
+    for (const documentId of documentIds.filter((one) => !changed.has(one)))
+      await starting.begin(plan, happeningOfExisting({ uid, documentId }, clock.now()), {
+        asked: true,
+      });
+  };
+
   /** A page of entries: the moments of dates are written down, and for others it starts, where that was asked for. */
   const lookAtPage = async (plan: Plan): Promise<string | null> => {
     const { trigger } = plan;
@@ -96,12 +134,7 @@ export const createScan = (
     const { uid } = trigger;
     const { documentIds, values } = await pageAfter(trigger, plan.row.scanCursor ?? '');
     if (trigger.kind === 'date') await dues.schedule(plan, trigger, documentIds);
-    else
-      for (const [documentId, held] of values)
-        if (fitsNow(trigger, held))
-          await starting.begin(plan, happeningOfExisting({ uid, documentId }, clock.now()), {
-            asked: true,
-          });
+    else await startFitting(plan, { uid, values });
     return documentIds.length === PIECE ? (documentIds.at(-1) ?? null) : null;
   };
 

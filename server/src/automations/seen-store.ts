@@ -6,6 +6,7 @@ import { affectedRows, updateFromSql, type BatchColumn } from '../strapi/batch';
 import { insertIgnore, pieces, type Db, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import type { NewSeen, RowSeen, SeenChange } from './domain/compare';
+import { without } from './domain/values';
 import { seenTable } from './tables';
 
 const SEEN = seenTable.table;
@@ -164,6 +165,27 @@ export const dropSeenOf = async (sql: Sql, uid: string, most: number): Promise<n
   const ids = await sql(SEEN).where({ uid }).limit(most).pluck<number[]>('id');
   await removeSeen(sql, ids);
   return ids.length;
+};
+
+/** Takes these fields out of what is remembered of entries; the next look remembers them again, and starts nothing for it. */
+export const dropFieldsOfSeen = async (
+  trx: Knex.Transaction,
+  {
+    uid,
+    documentIds,
+    fields,
+  }: { uid: string; documentIds: readonly string[]; fields: readonly string[] }
+): Promise<void> => {
+  for (const piece of pieces(documentIds, PIECE)) {
+    const seen = await seenOfEntries(trx, { uid, documentIds: piece, locks: true });
+    for (const { id, held } of [...seen.values()].flat()) {
+      const left = held && without(held, fields);
+      if (left)
+        await trx(SEEN)
+          .where({ id })
+          .update({ held: textOf(left), revision: trx.raw('revision + 1') });
+    }
+  }
 };
 
 /** What is remembered of these entries is forgotten; the next look remembers them again, and starts nothing for it. */

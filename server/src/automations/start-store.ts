@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { SkipReason } from '../contracts/automations';
-import { runTable } from '../flows/public';
+import { runTable, type StopReason } from '../flows/public';
 import { keyOf } from '../kernel/hash';
 import { DAY_MS, HOUR_MS } from '../kernel/time';
 import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
@@ -43,6 +43,14 @@ export const writtenKeys = async (sql: Sql, startKeys: readonly string[]): Promi
 export const hasStart = async (sql: Sql, startKey: string): Promise<boolean> =>
   (await sql(STARTS).where({ start_key: startKey }).first<unknown>('id')) !== undefined;
 
+/** Takes away that it was skipped. By its id alone: on MySQL a key that is not there would lock its place. */
+export const dropSkipped = async (trx: Knex.Transaction, startKey: string): Promise<void> => {
+  const ids = await trx(STARTS)
+    .where({ start_key: startKey, result: 'skipped' })
+    .pluck<number[]>('id');
+  if (ids.length > 0) await trx(STARTS).whereIn('id', ids).delete();
+};
+
 /** Writes that something began; of two processes that do, the second one is refused by the key. */
 export const insertStart = (
   trx: Knex.Transaction,
@@ -67,21 +75,31 @@ export const noteStarts = (
 /** What set a start off: a change, or the value that a moment is reckoned from. */
 export type SetOff = Pick<StartRow, 'changeId' | 'basis'>;
 
+/** What starts an automation only so often: an entry, or a person where there is none. */
+export type Starter = Pick<StartRow, 'entryDocument' | 'contactId'>;
+
+const startedBy = (sql: Sql, { entryDocument, contactId }: Starter): Knex.QueryBuilder => {
+  const query = sql(STARTS).where({ result: 'started' });
+  return entryDocument === null
+    ? query.where({ contact_id: contactId }).whereNull('entry_document')
+    : query.where({ entry_document: entryDocument });
+};
+
 /**
- * How many other changes, or moments, of the entry started the automation within the day before. `before`: only what was by
- * then.
+ * How many other changes, or moments, of the entry or person started the automation within the day before. `before`: only what
+ * was by then.
  */
 export const othersStarting = async (
   sql: Sql,
   {
     automationId,
-    entryDocument,
+    starter,
     except: { changeId, basis },
     now,
     before,
   }: {
     automationId: number;
-    entryDocument: string;
+    starter: Starter;
     except: SetOff;
     now: number;
     before?: number;
@@ -89,8 +107,8 @@ export const othersStarting = async (
 ): Promise<number> => {
   const [column, except] =
     changeId === null ? (['basis', basis] as const) : (['change_id', changeId] as const);
-  const query = sql(STARTS)
-    .where({ automation_id: automationId, entry_document: entryDocument, result: 'started' })
+  const query = startedBy(sql, starter)
+    .where({ automation_id: automationId })
     .where('at', '>', now - DAY_MS)
     .whereNotNull(column)
     .whereNot(column, except);
@@ -222,25 +240,33 @@ export const dropAllHeld = (trx: Knex.Transaction, automationId: number): Promis
     .where({ automation_id: automationId, result: 'held' })
     .update({ result: 'skipped', reason: 'flood' });
 
-/** By automation: when it started last, and how much waits. */
+/**
+ * By automation: when it started last, and how much waits. Pages ask this at each change, so it goes to the newest start by the
+ * index, whatever number of them is kept.
+ */
 export const summaryOf = async (
-  sql: Sql
+  sql: Sql,
+  automationIds: readonly number[]
 ): Promise<Map<number, { lastAt: number | null; waiting: number }>> => {
-  const rows = await sql(STARTS)
-    .whereIn('result', ['started', 'held'])
-    .groupBy('automation_id')
-    .select<Raw[]>(
-      'automation_id',
-      sql.raw(`MAX(CASE WHEN result = 'started' THEN ${STARTS}.at END) AS last_at`),
-      sql.raw(`SUM(CASE WHEN result = 'held' THEN 1 ELSE 0 END) AS waiting`)
-    );
+  const own = (result: StartRow['result']) =>
+    readBy(sql, startTable, ['automationId', 'result', 'at'])
+      .where('automation_id', sql.ref('a.id'))
+      .where({ result });
+  const last = own('started').select('at').orderBy('at', 'desc').limit(1).as('last_at');
+  const waiting = own('held').count('*').as('waiting');
+  const rows = (await sql(`${automationTable.table} as a`)
+    .whereIn('a.id', [...automationIds])
+    .select('a.id as id', last, waiting)) as Raw[];
   return new Map(
     rows.map((row) => [
-      Number(row.automation_id),
+      Number(row.id),
       { lastAt: row.last_at === null ? null : Number(row.last_at), waiting: Number(row.waiting) },
     ])
   );
 };
+
+/** The reason of a run that ended because the goal was reached. */
+const GOAL_REACHED: StopReason = 'goal-reached';
 
 export interface HourFigure {
   hour: number;
@@ -249,6 +275,8 @@ export interface HourFigure {
   count: number;
   /** Runs of them that said something. */
   sent: number;
+  /** Runs of them that ended because the goal was reached. */
+  goal: number;
 }
 
 /** What an automation did since an instant, by hours, results and reasons. Runs are cleared away with Logs. */
@@ -268,7 +296,8 @@ export const figuresOf = async (
       's.result as result',
       's.reason as reason',
       sql.raw('COUNT(*) AS n'),
-      sql.raw('SUM(CASE WHEN r.said = ? THEN 1 ELSE 0 END) AS sent', [true])
+      sql.raw('SUM(CASE WHEN r.said = ? THEN 1 ELSE 0 END) AS sent', [true]),
+      sql.raw('SUM(CASE WHEN r.reason = ? THEN 1 ELSE 0 END) AS goal', [GOAL_REACHED])
     );
   return rows.map((row) => ({
     hour: Number(row.started_hour),
@@ -276,6 +305,7 @@ export const figuresOf = async (
     reason: row.reason as HourFigure['reason'],
     count: Number(row.n),
     sent: Number(row.sent),
+    goal: Number(row.goal),
   }));
 };
 

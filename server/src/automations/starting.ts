@@ -15,7 +15,15 @@ import { askedEntry, createJudge, hindranceOf, numberFor } from './judge';
 import { writtenPast, type Past } from './past';
 import type { Plan } from './plans';
 import { findAutomation, goOnAsking } from './store';
-import { hasStart, insertStart, nameRun, noteStarts, startKeyOf, writtenKeys } from './start-store';
+import {
+  dropSkipped,
+  hasStart,
+  insertStart,
+  nameRun,
+  noteStarts,
+  startKeyOf,
+  writtenKeys,
+} from './start-store';
 import type { StartRow } from './tables';
 
 /** What set an automation off. */
@@ -34,6 +42,8 @@ export interface Happening {
   at: number;
   /** How many of our flows wrote each other's cause before. */
   depth: number;
+  /** It was there when the automation was switched on, and somebody asked for it, perhaps not for the first time. */
+  isThere?: true;
 }
 
 /**
@@ -93,6 +103,15 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
     return meantOf(found, row.who ?? undefined);
   };
 
+  /** What was skipped of what is there may begin once the reason is gone: it is judged again each time somebody asks for it. */
+  const forgetSkip = async (
+    trx: Knex.Transaction,
+    { id }: Plan,
+    { happening, contactId }: { happening: Happening; contactId: number | null }
+  ): Promise<void> => {
+    if (happening.isThere) await dropSkipped(trx, startKeyOf(id, happening.event, contactId ?? 0));
+  };
+
   const hindered = (plan: Plan, happening: Happening): SkipReason | null =>
     hindranceOf(plan, happening, clock.now());
 
@@ -115,7 +134,7 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
       ...{ botId: row.botId, contactId, accountId, depth: happening.depth },
       fact: `automation:${startKeyOf(automationId, happening.event, contactId)}`,
       ...{ flowKey: keyOfStart(startId), chain: chainOf(automationId) },
-      entry: happening.last ? null : happening.entry,
+      ...{ entry: happening.entry, isGone: happening.last !== null },
       staleMs: row.staleMinutes * MINUTE_MS,
     });
     if (runId === null) throw new Error(`the flow ${row.botId} was switched off`);
@@ -132,11 +151,13 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
     const { id: automationId } = plan;
     const contact = await contactsService(strapi).lock(trx, personId);
     const contactId = contact?.id ?? null;
+    await forgetSkip(trx, plan, { happening, contactId });
     const skip = async (reason: SkipReason): Promise<boolean> => {
       await noteStarts(db, trx, [skipped(plan, happening, { contactId, reason, asked })]);
       return false;
     };
     if (!contact) return skip('no-person');
+    // What waits for an answer, or was skipped by one, has a row too: a change that comes again begins nothing.
     if (await hasStart(trx, startKeyOf(automationId, happening.event, contact.id))) return false;
     const accountId = await numberFor(trx, plan, contact.id);
     if (accountId === null) return skip('flow-off');
@@ -165,7 +186,13 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
   const pastOf = (trx: Knex.Transaction, plan: Plan): Past => {
     const past = writtenPast(strapi, trx, { asks, plan, now: clock.now() });
     let starts: Promise<number> | null = null;
-    return { ...past, startsOf: (...asked) => (starts ??= past.startsOf(...asked)) };
+    return {
+      ...past,
+      startsOf: (starter, except) =>
+        starter.entryDocument === null
+          ? past.startsOf(starter, except)
+          : (starts ??= past.startsOf(starter, except)),
+    };
   };
 
   const startSome = (
@@ -177,6 +204,7 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
       db.tx(async (trx) => {
         if (take && !(await take(trx))) return 0;
         if (!(await isOn(trx, plan))) return 0;
+        await forgetSkip(trx, plan, { happening, contactId: null });
         const past = pastOf(trx, plan);
         let count = 0;
         for (const personId of people)
@@ -212,7 +240,9 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
     const [only] = happening.contactIds ?? [];
     await db.tx(async (trx) => {
       if (take && !(await take(trx))) return;
-      const row = skipped(plan, happening, { contactId: only ?? null, reason, asked });
+      const contactId = only ?? null;
+      await forgetSkip(trx, plan, { happening, contactId });
+      const row = skipped(plan, happening, { contactId, reason, asked });
       await noteStarts(db, trx, [row]);
     });
     return 0;

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { botsService } from '../bots/public';
 import type { HeldReason } from '../contracts/automations';
 import { actionId, actions } from '../contracts/permissions';
+import { HOUR_MS } from '../kernel/time';
 import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { recordsService } from '../records/public';
@@ -9,7 +10,7 @@ import { segmentsService } from '../segments/public';
 import { abilityOf } from '../strapi/ability';
 import { contextOf } from '../strapi/context';
 import { dropDuesOf } from './due-store';
-import { fieldsOf } from './domain/watch';
+import { fieldsOf, linkedTypesOf } from './domain/watch';
 import { PAST_MS, tooSilent } from './domain/silence';
 import { dropAllHeld, hoursOf } from './start-store';
 import { activeAutomations, stopAutomation, updateAutomation } from './store';
@@ -31,8 +32,10 @@ export const createWatchdog = (strapi: Core.Strapi) => {
     if (!type) return 'type-gone';
     const known = new Set(type.fields.map(({ path }) => path));
     if (!fieldsOf(trigger).every((field) => known.has(field))) return 'field-gone';
-    const { types } = await recordsService(strapi).mapped();
-    return types.some((one) => one.uid === uid) ? null : 'no-person-path';
+    const linked = new Set((await recordsService(strapi).mapped()).types.map((one) => one.uid));
+    // Of another type that is not linked, nobody knows whether an entry of it came.
+    const isLinked = linkedTypesOf(trigger).every((one) => linked.has(one.uid));
+    return isLinked ? null : 'no-person-path';
   };
 
   const ofSegment = async ({ trigger }: AutomationRow): Promise<HeldReason | null> => {
@@ -68,16 +71,16 @@ export const createWatchdog = (strapi: Core.Strapi) => {
     });
 
   const sayIfSilent = async (row: AutomationRow): Promise<void> => {
-    const { id, name, botId, silentSince } = row;
+    const { id, name, botId, silentSince, activeSince } = row;
     const now = clock.now();
     const hours = await hoursOf(db.knex, { automationId: id, since: now - PAST_MS });
     const past = hours.map(({ hour }) => hour);
-    const silent = tooSilent(past, now);
-    if ((silent === null) === (silentSince === null)) return;
-    const since = silent === null ? null : Math.max(...past);
+    const since = tooSilent(past, { activeSince: activeSince ?? 0, now });
+    if ((since === null) === (silentSince === null)) return;
+    const silent = Math.floor((now - (since ?? now)) / HOUR_MS);
     await db.tx(async (trx) => {
       await updateAutomation(trx, id, { silentSince: since });
-      if (silent !== null)
+      if (since !== null)
         await logsService(strapi).writeIn(trx, {
           area: 'automation',
           level: 'warn',

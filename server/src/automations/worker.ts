@@ -8,6 +8,7 @@ import { createChanges } from './changes';
 import { createClocks } from './clocks';
 import { createDues } from './dues';
 import { createFlood, createReleases } from './flood';
+import { createHeldStarts } from './held-starts';
 import { createMembers } from './members';
 import { createMoments } from './moments';
 import { createPlans, type Plan } from './plans';
@@ -33,7 +34,7 @@ export const createWorker = (strapi: Core.Strapi, asks: Asks) => {
   const dues = createDues(strapi, { asks, starting, flood });
   const clocks = createClocks(strapi, { asks, starting, flood });
   const scan = createScan(strapi, { asks, starting, dues, clocks, troubles, touched });
-  const release = createReleases(strapi, { starting, isMeant: dues.isMeant });
+  const release = createReleases(strapi, { starting, lapsed: createHeldStarts(strapi, dues) });
   const changes = createChanges(strapi, { plans, starting, flood, dues, troubles, touched });
   const moments = createMoments(strapi, {
     ...{ plans, dues, clocks, flood, starting, troubles, touched },

@@ -7,6 +7,7 @@ import { ensureConversation } from '../conversations/public';
 import { flowsService } from '../flows/public';
 import { contextOf } from '../strapi/context';
 import { createSaying, type Saying } from './automated-saying';
+import { namesFirstEntry } from './entry-names';
 import { templateOf } from './flow-start';
 import { makeRun } from './make-run';
 import { lacksPress } from './press';
@@ -39,7 +40,10 @@ export interface AutomatedStart {
   /** The automation's own key, and what ends its runs together. */
   flowKey: string;
   chain: string;
+  /** The entry that it is about. */
   entry: { uid: string; documentId: string } | null;
+  /** The entry was deleted: it has no values any more, and no other one of its type takes its place. */
+  isGone: boolean;
   /** How many of our flows wrote each other's cause before. */
   depth: number;
   /** After this a time of the run that is over is of no more use. */
@@ -52,6 +56,8 @@ export interface AutomatedFlows extends Saying {
   flows(botIds: readonly number[]): Promise<Map<number, AutomatedFlow>>;
   /** Does it tell of something that concerns the person, and give them nothing to press or to answer (E-33)? */
   lacksPress(botId: number): Promise<boolean>;
+  /** Does it name fields of the entry of this type that it is about? */
+  namesEntry(botId: number, uid: string): Promise<boolean>;
   /** Begins the flow for one person, in the caller's transaction; answers the run. Null: it is off or gone. */
   start(trx: Knex.Transaction, start: AutomatedStart): Promise<number | null>;
   /** Makes a flow that nobody sees among the bots: off, with a draft. Answers its id. */
@@ -112,7 +118,11 @@ export const createAutomated = (
       const row = await findBot(db.knex, botId);
       return row !== null && lacksPress(strapi, row);
     },
-    start: async (trx, { botId, contactId, accountId, entry, ...start }) => {
+    namesEntry: async (botId, uid) => {
+      const row = await findBot(db.knex, botId);
+      return row !== null && namesFirstEntry(strapi, row, uid);
+    },
+    start: async (trx, { botId, contactId, accountId, entry, isGone, ...start }) => {
       const bot = await findBot(trx, botId);
       if (!bot?.active) return null;
       const conversation = await ensureConversation(db, trx, {
@@ -127,7 +137,7 @@ export const createAutomated = (
         origin: 'automation',
         ...start,
         entries: entry ? { [entry.uid]: entry.documentId } : {},
-        began: entry,
+        began: isGone ? null : entry,
       });
       return made.id;
     },

@@ -197,7 +197,7 @@ export interface BotsService {
   tick(): Promise<void>;
   /** Bots and flows that send this template or another language of it, drafts too; under some it must not vanish. */
   usesOfTemplate(templateId: number): Promise<TemplateUse[]>;
-  /** How many bots send each template; those that none sends are left out. */
+  /** How many bots send each template or another language of it, drafts too; those that none sends are left out. */
   countsPerTemplate(): Promise<TemplateUseCount[]>;
   /** Names by id, for the logs. */
   names(ids: readonly number[]): Promise<Map<number, string>>;

@@ -3,15 +3,15 @@ import { accountsService, type AccountRow } from '../accounts/public';
 import type { LogEvent } from '../contracts/log-events';
 import { RANK } from '../conversations/public';
 import { limitsService } from '../limits/public';
-import { logsService } from '../logs/public';
 import type { FeedEntry } from '../realtime/public';
 import { runtimeService } from '../runtime/public';
-import { gateRules, type Breaker, type PlanError } from '../sending/public';
+import { gateRules, MAX_PRICED, type Breaker, type PlanError } from '../sending/public';
 import { settingsService } from '../settings/public';
 import { templatesService, type Recategorised } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import type { RecipientFacts } from './facts';
 import type { Progress } from './progress';
+import { tellPaused } from './paused-line';
 import { pauseRecategorised } from './recategorised';
 import { addPauseReason, campaignsIn } from './store';
 import { usesTemplate } from './variants';
@@ -24,22 +24,12 @@ const REASON: Record<Exclude<Breaker, 'limit'>, LogEvent<'campaign'>> = {
 const isBreaker = (word: string | null): word is keyof typeof REASON =>
   word !== null && word in REASON;
 
-/** Meta's refusal of a template with a maximum price that we do not know of yet (T-53). */
-const MAX_PRICED = 131061;
-
 /** A failure that concerns everybody stops the campaign at its first hit; nobody is failed for a token. */
 export const createBreakers = (strapi: Core.Strapi, progress: Pick<Progress, 'changed'>) => {
   const { db, clock } = contextOf(strapi);
 
-  const log = (campaignId: number, reason: LogEvent<'campaign'>, detail: string | null) =>
-    logsService(strapi).write({
-      area: 'campaign',
-      level: 'error',
-      event: reason,
-      campaignId,
-      text: detail ?? reason,
-      details: { detail },
-    });
+  const log = (campaignId: number, event: LogEvent<'campaign'>, detail: string | null) =>
+    tellPaused(strapi, campaignId, { event, detail });
 
   const readTemplates = ({ id }: AccountRow) =>
     void runtimeService(strapi).background.run(contextOf(strapi).log('campaigns'), 'sync', () =>

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import type { AccountRow } from '../accounts/public';
 import { contactTable } from '../contacts/public';
 import type { CampaignView, PreflightResult } from '../contracts/campaigns';
 import type { CostResult } from '../contracts/prices';
@@ -7,6 +8,7 @@ import { RANK } from '../conversations/public';
 import { turnOfTheLoop } from '../kernel/turn';
 import {
   dependsOnWindow,
+  inParts,
   monthOf,
   pricesService,
   scaledTo,
@@ -16,6 +18,8 @@ import {
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { firstFew } from './domain/first-few';
+import type { Frozen } from './frozen';
+import { ceilingOf, mostOf } from './max-price';
 import { countrySql, recipientTable, type CampaignRow } from './tables';
 import type { Ask, Receivers } from './tally';
 import { planOf } from './variants';
@@ -35,39 +39,66 @@ export const needsWindows = (campaign: CampaignRow, { frozen }: Ask, now: number
 
 interface Asked {
   ask: Ask | null;
+  account: AccountRow | null;
+  /** The other messages of a test. */
+  variants: readonly { frozen: Frozen | null }[];
   receivers: Receivers[];
   willReceive: number;
   now: number;
 }
 
+/**
+ * What would go out, each message with its own maximum price. The messages of a test share the people alike: nobody knows
+ * which one the rest will get.
+ */
+const groupsOf = (
+  { account, variants, receivers, willReceive }: Asked,
+  ask: Ask,
+  at: number
+): CostGroup[] => {
+  const category = ask.frozen.category.toLowerCase();
+  const { languages } = ask;
+  const all = receivers.map(({ templateId, ...people }): CostGroup => ({
+    ...{ ...people, category, type: null, at },
+    most: mostOf(account, languages ? languages.messages.get(templateId)?.frozen : ask.frozen),
+  }));
+  const groups = scaledTo(all, willReceive);
+  const mosts = [ask, ...variants].map(({ frozen }) => mostOf(account, frozen));
+  if (languages || mosts.every((most) => most === null)) return groups;
+  return inParts(groups, mosts.length).flatMap((part, index) =>
+    part.map((group) => ({ ...group, most: mosts[index] ?? null }))
+  );
+};
+
 /** What a campaign would cost by the prices of the day on which it starts; null for nobody, and where a bot says all. */
 const estimateOf = async (
   strapi: Core.Strapi,
   campaign: CampaignRow,
-  { ask, receivers, willReceive, now }: Asked
+  asked: Asked
 ): Promise<CostResult | null> => {
+  const { ask, now } = asked;
   if (ask === null || ask.frozen.kind === 'flow') return null;
   const at = leavesAt(campaign, now);
-  const category = ask.frozen.category.toLowerCase();
-  const all = receivers.map((people): CostGroup => ({ ...people, category, type: null, at }));
-  const groups = scaledTo(all, willReceive);
+  const groups = groupsOf(asked, ask, at);
   const prices = pricesService(strapi);
-  if (category !== 'service') return prices.costOf(groups);
+  if (ask.frozen.category !== 'SERVICE') return prices.costOf(groups);
   const free = await prices.freeLeft({ id: ask.accountId }, monthOf(at));
   return prices.costOf(free === null ? groups : withFree(groups, free.left));
 };
 
-/** The cost of all, and that of those who get it before the others wait. */
+/** The cost of all, the most that it can be, and the cost of those who get it before the others wait. */
 export const costsOf = async (
   strapi: Core.Strapi,
   campaign: CampaignRow,
   asked: Asked
-): Promise<Pick<PreflightResult, 'cost' | 'first'>> => {
+): Promise<Pick<PreflightResult, 'cost' | 'ceiling' | 'first'>> => {
+  const { ask, account, variants, willReceive } = asked;
   const cost = await estimateOf(strapi, campaign, asked);
-  const first = firstFew(planOf(campaign), asked.willReceive);
-  if (!first) return { cost, first };
+  const ceiling = ask ? ceilingOf(account, { ask, variants }, willReceive) : null;
+  const first = firstFew(planOf(campaign), willReceive);
+  if (!first) return { cost, ceiling, first };
   const ofFirst = await estimateOf(strapi, campaign, { ...asked, willReceive: first.people });
-  return { cost, first: { ...first, cost: ofFirst } };
+  return { cost, ceiling, first: { ...first, cost: ofFirst } };
 };
 
 interface Row {

@@ -1,6 +1,7 @@
 import type { AccountRow } from '../accounts/public';
 import type { PreflightResult } from '../contracts/campaigns';
 import { maxPriceMicros, type TemplateRow } from '../templates/public';
+import type { Frozen } from './frozen';
 import { messagesIn } from './languages';
 import { problem, type Problem } from './problem';
 import type { Ask } from './tally';
@@ -16,18 +17,23 @@ export const maxPriceProblems = (
     ? [problem('max-price-not-onboarded', 'templateId')]
     : [];
 
-/** What the messages may cost at most; null where one of them has no maximum price, or the currency is not known. */
+/** Most that one delivery of a message may cost; null without a maximum price, or while the currency is not known. */
+export const mostOf = (account: AccountRow | null, frozen: Frozen | null | undefined) => {
+  const currency = account?.currency?.toUpperCase();
+  if (!currency || frozen?.kind !== 'template' || !frozen.maxPrice) return null;
+  return { currency, micros: maxPriceMicros(frozen.maxPrice, currency) };
+};
+
+/** What the messages may cost at most; null where one of them, of a test too, has no maximum price that is known. */
 export const ceilingOf = (
   account: AccountRow | null,
-  ask: Ask,
+  { ask, variants }: { ask: Ask; variants: readonly { frozen: Frozen | null }[] },
   willReceive: number
 ): PreflightResult['ceiling'] => {
-  const currency = account?.currency;
-  if (!currency) return null;
-  const prices = messagesIn(ask).map(({ frozen }) =>
-    frozen.kind === 'template' && frozen.maxPrice ? maxPriceMicros(frozen.maxPrice, currency) : null
-  );
-  if (prices.length === 0 || prices.includes(null)) return null;
-  const micros = Math.max(...prices.map((price) => price ?? 0));
-  return { currency, micros, totalMicros: micros * willReceive };
+  const messages = [...messagesIn(ask), ...variants];
+  const known = messages.flatMap(({ frozen }) => mostOf(account, frozen) ?? []);
+  const [first] = known;
+  if (!first || known.length < messages.length) return null;
+  const micros = Math.max(...known.map((most) => most.micros));
+  return { currency: first.currency, micros, totalMicros: micros * willReceive };
 };

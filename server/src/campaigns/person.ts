@@ -96,7 +96,10 @@ export const deliveriesOfPerson = async (
 ): Promise<Delivery[]> => {
   const query = sql(`${RECIPIENTS} as rc`)
     .join(`${campaignTable.table} as cp`, 'cp.id', 'rc.campaign_id')
-    .leftJoin(`${templateTable.table} as tp`, 'tp.id', 'cp.template_id')
+    // An ordinary message keeps the template that was chosen before its kind, and sends none.
+    .leftJoin(`${templateTable.table} as tp`, (on) =>
+      on.on('tp.id', 'cp.template_id').andOnVal('cp.kind', '<>', 'text')
+    )
     .where('rc.contact_id', contactId)
     .whereIn('rc.state', ['accepted', 'failed', 'skipped'])
     .whereRaw(`${HAPPENED} IS NOT NULL`)

@@ -20,7 +20,6 @@ import { addressProblems } from './header-address';
 import { allSamples } from './samples';
 import { hint, problem, type Problem } from './problem';
 import { isOwnTime } from './local-time';
-import { ceilingOf } from './max-price';
 import { pacePerSecond } from './pace';
 import type { Counting } from './places';
 import type { CampaignRow } from './tables';
@@ -217,8 +216,7 @@ export const createPreflight = (strapi: Core.Strapi) => {
       times,
       samples,
       problems,
-      ceiling: ask ? ceilingOf(account, ask, willReceive) : null,
-      ...(await costsOf(strapi, campaign, { ask, receivers, willReceive, now })),
+      ...(await costsOf(strapi, campaign, { ask, account, variants, receivers, willReceive, now })),
       mustTypeNumber: mustType(campaign, willReceive, settings),
     };
   };

@@ -10,6 +10,7 @@ import { both, type InputWords } from '../kernel/input-words';
 import { segmentsService } from '../segments/public';
 import { contextOf } from '../strapi/context';
 import { templatesService, type TemplateRow } from '../templates/public';
+import { declinesIn } from './domain/declines';
 import type { Campaigns } from './service';
 
 const [, REMINDER] = CAMPAIGN_TEMPLATES.event;
@@ -45,21 +46,38 @@ const invitedTree = (campaignId: number, declines: string[]): SegmentGroup =>
       : []),
   ]);
 
-/** The answer that declines. An invitation in everybody's language has it in each: it is the same button by its place. */
+interface Asked {
+  invitation: CampaignView;
+  body: ReminderBody;
+  by: number;
+}
+
+/** Templates of the other messages of an invitation: its variants, and its languages where each person gets their own. */
+const otherMessages = async (
+  strapi: Core.Strapi,
+  template: TemplateRow,
+  { byLanguage, trial }: CampaignView
+): Promise<TemplateRow[]> => {
+  const templates = templatesService(strapi);
+  const ids = (trial.test?.variants ?? []).flatMap(({ templateId }) => templateId ?? []);
+  const variants = [...(await templates.byIds(ids)).values()];
+  if (!byLanguage) return variants;
+  const { ready, unready } = await templates.inLanguages(template);
+  return [...variants, ...[...ready, ...unready].map(({ row }) => row)];
+};
+
+/** The answers that decline, in whatever message of the invitation somebody got. */
 const declinesOf = async (
   strapi: Core.Strapi,
   template: TemplateRow,
-  { byLanguage, text }: { byLanguage: boolean; text: string | null }
+  { invitation, body }: Pick<Asked, 'invitation' | 'body'>
 ): Promise<string[]> => {
-  if (text === null) return [];
-  if (!byLanguage) return [text];
+  if (body.declines === null) return [];
   const templates = templatesService(strapi);
   const answersOf = (row: TemplateRow): string[] =>
     templates.shape(row).buttons.flatMap((one) => (one.type === 'QUICK_REPLY' ? [one.text] : []));
-  const place = answersOf(template).indexOf(text);
-  const { ready, unready } = await templates.inLanguages(template);
-  const others = [...ready, ...unready].flatMap(({ row }) => answersOf(row)[place] ?? []);
-  return [...new Set([text, ...others])];
+  const others = await otherMessages(strapi, template, invitation);
+  return declinesIn(body.declines, answersOf(template), others.map(answersOf));
 };
 
 /** The reminder of the library beside the invitation, where the account has it in the same language. */
@@ -86,12 +104,6 @@ const bindingsOf = (
       })
   );
 
-interface Asked {
-  invitation: CampaignView;
-  body: ReminderBody;
-  by: number;
-}
-
 /**
  * The draft that reminds of an event (M-51): its people are read when it starts, so that an answer of the last hour counts.
  * Throws `invalid`, `name-taken` where it was planned before.
@@ -109,7 +121,7 @@ export const planReminder = async (
   const template = await templatesService(strapi).get(invitation.templateId);
   const reminder = await reminderOf(strapi, template);
   const { byLanguage } = invitation;
-  const declines = await declinesOf(strapi, template, { byLanguage, text: body.declines });
+  const declines = await declinesOf(strapi, template, { invitation, body });
   const segments = segmentsService(strapi);
   const { id: segmentId } = await segments.create({
     name: `${body.name} (${invitation.id})`,

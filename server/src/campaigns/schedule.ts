@@ -11,6 +11,7 @@ import { gateRules } from '../sending/public';
 import { settingsService } from '../settings/public';
 import { errorText } from '../strapi/log';
 import { tellFinished } from './finished';
+import { tellPaused } from './paused-line';
 import { planRepeats, refreshRun } from './repeat';
 import { takeSnapshot } from './snapshot';
 import { campaignsIn } from './store';
@@ -40,6 +41,9 @@ const startDue = async (strapi: Core.Strapi): Promise<boolean> => {
   return affectedRows(db.dialect, result) > 0;
 };
 
+const tellMoved = (strapi: Core.Strapi, id: number, fallOut: number): void =>
+  tellPaused(strapi, id, { event: 'template-recategorised', detail: String(fallOut) });
+
 /** Takes the snapshot of what is preparing, under the campaign's lease; goes on where a crash left it. */
 const prepare = async (strapi: Core.Strapi, changed: (ids: number[]) => void): Promise<boolean> => {
   const { db, clock, log } = contextOf(strapi);
@@ -56,6 +60,7 @@ const prepare = async (strapi: Core.Strapi, changed: (ids: number[]) => void): P
     try {
       if (!(await refreshRun(strapi, campaign))) continue;
       const progress = () => changed([campaign.id]);
+      const recategorised = (fallOut: number) => tellMoved(strapi, campaign.id, fallOut);
       const end = await takeSnapshot(
         {
           db,
@@ -64,6 +69,7 @@ const prepare = async (strapi: Core.Strapi, changed: (ids: number[]) => void): P
           rules,
           linked,
           progress,
+          recategorised,
           resolve,
           portfolio,
         },

@@ -18,7 +18,8 @@ import { readFrozen } from './frozen';
 import { readLanguages, templateSql } from './languages';
 import { duePart, keepLastStale } from './local-time';
 import { takesPlace } from './places';
-import { campaignById } from './store';
+import { restAtStart } from './recategorised';
+import { campaignById, lockedCampaign } from './store';
 import { campaignTable, recipientTable, type CampaignRow } from './tables';
 import { holdBack } from './trial';
 import { splitOf } from './variants';
@@ -58,7 +59,12 @@ export interface SnapshotDeps {
   /** By which portfolio the number's messages are counted. */
   portfolio(accountId: number): Promise<number>;
   progress(): void;
+  /** It paused before its first message: a template became marketing, and this many people fall out. */
+  recategorised(fallOut: number): void;
 }
+
+/** How it ended; `paused`: the recipients are written down, and nobody gets a message before a person resumes. */
+type End = 'running' | 'paused' | 'empty' | 'stopped';
 
 /** What is written: whose rows, and whom they mean, resolved once for all pieces. */
 interface Part {
@@ -201,6 +207,30 @@ const cutToLimit = async ({ db, portfolio }: SnapshotDeps, campaign: CampaignRow
   }
 };
 
+/** Lets it run, or pauses it in the same transaction where a template of it became marketing meanwhile (T-20). */
+const begin = async (deps: SnapshotDeps, id: number): Promise<End> => {
+  const { db, clock, rules } = deps;
+  const done = await db.tx(async (trx) => {
+    const campaign = await lockedCampaign(trx, id);
+    if (campaign?.state !== 'preparing') return { end: 'stopped' as const, rest: null };
+    const rest = await restAtStart(trx, campaign, { rules, now: clock.now() });
+    const change = { state: 'running' as const, ...rest?.change, snapshotDone: true };
+    await trx(CAMPAIGNS).where({ id }).update(writeRow(campaignTable, change));
+    return { end: rest ? ('paused' as const) : ('running' as const), rest };
+  });
+  if (done.rest) deps.recategorised(done.rest.fallOut);
+  return done.end;
+};
+
+/** There is nobody in it. */
+const endEmpty = async (db: Db, id: number): Promise<End> => {
+  const moved = await db
+    .knex(CAMPAIGNS)
+    .where({ id, state: 'preparing' })
+    .update({ state: 'failed', fail_reason: 'empty', finished_at: db.knex.raw(db.now) });
+  return moved === 1 ? 'empty' : 'stopped';
+};
+
 /**
  * Writes who gets the campaign: INSERT…SELECT by pieces of people, so that memory does not grow and no statement is long.
  * Resumes where a crash left it. Answers how it ended.
@@ -209,7 +239,7 @@ export const takeSnapshot = async (
   deps: SnapshotDeps,
   campaignId: number,
   lease: Lease
-): Promise<'running' | 'empty' | 'stopped'> => {
+): Promise<End> => {
   const { db } = deps;
   const first = await campaignById(db.knex, campaignId);
   if (first?.state !== 'preparing') return 'stopped';
@@ -221,7 +251,7 @@ export const takeSnapshot = async (
       .knex(CAMPAIGNS)
       .where({ id: campaignId, state: 'preparing', hi_max: 0 })
       .update({ hi_max: hiMax });
-    if (hiMax === 0) return finish(db, campaignId, 'empty');
+    if (hiMax === 0) return endEmpty(db, campaignId);
   }
   for (;;) {
     const campaign = await campaignById(db.knex, campaignId);
@@ -238,21 +268,5 @@ export const takeSnapshot = async (
     .knex(RECIPIENTS)
     .where({ campaign_id: campaignId })
     .first<{ id: number } | undefined>('id');
-  return finish(db, campaignId, any ? 'running' : 'empty');
-};
-
-const finish = async (
-  db: Db,
-  id: number,
-  end: 'running' | 'empty'
-): Promise<'running' | 'empty' | 'stopped'> => {
-  const moved = await db
-    .knex(CAMPAIGNS)
-    .where({ id, state: 'preparing' })
-    .update(
-      end === 'running'
-        ? { state: 'running', snapshot_done: true }
-        : { state: 'failed', fail_reason: 'empty', finished_at: db.knex.raw(db.now) }
-    );
-  return moved === 1 ? end : 'stopped';
+  return any ? begin(deps, campaignId) : endEmpty(db, campaignId);
 };

@@ -84,7 +84,11 @@ export const listCampaigns = async (
   return { rows, nextCursor: raw.length > limit && last ? encodeCursor([last.id]) : null };
 };
 
-const lockedCampaign = async (trx: Knex.Transaction, id: number): Promise<CampaignRow | null> => {
+/** The campaign, which stays locked to the end of the transaction; null: there is none. */
+export const lockedCampaign = async (
+  trx: Knex.Transaction,
+  id: number
+): Promise<CampaignRow | null> => {
   const raw = await trx(TABLE).where({ id }).forUpdate().first<Raw | undefined>();
   return raw ? readRow(campaignTable, raw) : null;
 };

@@ -26,9 +26,13 @@ export interface Ask extends Judged {
   audience: ResolvedChoice;
 }
 
-/** People who would receive it, of one country; `inWindow` only where it was asked. */
+/**
+ * People who would receive it, of one country and, of a campaign in everybody's language, one template (else 0); `inWindow`
+ * only where it was asked.
+ */
 export interface Receivers {
   country: string | null;
+  templateId: number;
   inWindow: boolean;
   count: number;
 }
@@ -70,13 +74,15 @@ export const byPieces = async (
   }
 };
 
-/** Adds up rows of `tally`: a country is there once for each state of the window. */
+/** Adds up rows of `tally`: a country is there once for each template and state of the window. */
 const addReceivers = (all: Map<string, Receivers>, row: Record<string, unknown>): void => {
   const country = row.country as string | null;
   const inWindow = Number(row.open) === 1;
-  const known = all.get(`${country} ${inWindow}`);
+  const templateId = Number(row.own);
+  const key = `${country} ${templateId} ${inWindow}`;
+  const known = all.get(key);
   if (known) known.count += Number(row.n);
-  else all.set(`${country} ${inWindow}`, { country, inWindow, count: Number(row.n) });
+  else all.set(key, { country, templateId, inWindow, count: Number(row.n) });
 };
 
 const addCount = <K>(all: Map<K, number>, key: K, count: number): void =>

@@ -37,11 +37,44 @@ export const draftOf = (campaign: CampaignRow, letter: VariantLetter | null): Ca
   return { ...campaign, letter, templateId, bindings, text };
 };
 
+/** Templates that a campaign names. */
+interface NamedTemplates {
+  ids: readonly number[];
+  /** The one that it names goes out in each of its languages (E-25). */
+  inAllLanguages: boolean;
+  /** Its recipients get one of several messages: a variant of its test, or a language. */
+  isSplit: boolean;
+}
+
+/** Of which templates the messages of the campaign are made, as its own row says. */
+export const templatesNamed = (campaign: CampaignRow): NamedTemplates => {
+  const { kind, state } = campaign;
+  // What was chosen before its kind became another one stays in the row. The draft of a flow sends what its bot begins with.
+  if (kind === 'text' || (kind === 'flow' && state === 'draft'))
+    return { ids: [], inAllLanguages: false, isSplit: false };
+  const letters = lettersOf(campaign);
+  const messages =
+    letters.length === 0 ? [campaign] : letters.map((letter) => draftOf(campaign, letter));
+  const ids = messages.flatMap(({ templateId }) => (templateId === null ? [] : [templateId]));
+  const inAllLanguages = kind === 'template' && campaign.byLanguage;
+  return { ids: [...new Set(ids)], inAllLanguages, isSplit: inAllLanguages || letters.length > 0 };
+};
+
+/** True where the campaign names this template, or sends each of its languages and names another one (`family`). */
+export const namesTemplate = (
+  campaign: CampaignRow,
+  { id, family }: { id: number; family: readonly number[] }
+): boolean => {
+  const { ids, inAllLanguages } = templatesNamed(campaign);
+  return ids.includes(id) || (inAllLanguages && family.includes(campaign.templateId ?? 0));
+};
+
 /** True when any message of the campaign is made of this template. */
-export const usesTemplate = (campaign: CampaignRow, templateId: number): boolean =>
-  campaign.templateId === templateId ||
-  (campaign.frozenLanguages?.messages ?? []).some((one) => one.templateId === templateId) ||
-  (planOf(campaign).test?.variants ?? []).some((variant) => variant.templateId === templateId);
+export const usesTemplate = (campaign: CampaignRow, templateId: number): boolean => {
+  const { ids, inAllLanguages } = templatesNamed(campaign);
+  const languages = inAllLanguages ? (campaign.frozenLanguages?.messages ?? []) : [];
+  return ids.includes(templateId) || languages.some((one) => one.templateId === templateId);
+};
 
 /** Bindings of all messages of a campaign or draft. */
 export const allBindings = ({
@@ -99,6 +132,7 @@ export const templateOfRecipient = async (
     .first<Record<string, unknown> | undefined>();
   if (!raw) return null;
   const campaign = readRow(campaignTable, raw);
+  if (campaign.kind === 'text') return null;
   const row = await sql(recipientTable.table)
     .where({ id: recipientId ?? 0 })
     .first<{ variant: VariantLetter | null; template_id: unknown } | undefined>(

@@ -18,11 +18,11 @@ export const templateRows: readonly ErrorRow[] = [
     ...template,
     en: words(
       'The template has a maximum price in WhatsApp Manager, so it can be sent only through the Marketing Messages API.',
-      'Sync the templates and send the message again.'
+      'We sync the templates after this error. Send the message again after a minute.'
     ),
     tr: words(
       'Şablona WhatsApp Yöneticisi’nde azami fiyat verilmiş. Artık yalnızca Marketing Messages API ile gönderilebilir.',
-      'Şablonları eşitleyip yeniden gönderin.'
+      'Bu hatadan sonra şablonları eşitliyoruz. Mesajı bir dakika sonra yeniden gönderin.'
     ),
   }),
   row(131063, 'Marketing templates are disabled on Cloud API', {

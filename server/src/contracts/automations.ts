@@ -12,7 +12,10 @@ export const WATCHED_FIELDS = 20;
 export const SEEN_BYTES = 16_384;
 /** Changes, and what automations did about them, are kept this long. */
 export const CHANGE_DAYS = 90;
-/** One entry starts one automation at most this often in a day: other systems answer us without saying so. */
+/**
+ * One entry, or one person by entering or leaving a segment, starts one automation at most this often in a day: other systems,
+ * and other automations, answer us without saying so.
+ */
 export const STARTS_A_DAY = 5;
 /** Entries that our flows write may start automations whose flows write entries, so deep. */
 export const DEPTH_MOST = 3;

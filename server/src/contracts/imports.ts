@@ -174,9 +174,9 @@ export const importRules = z.object({
     .optional(),
   /** Does a "no" of the file end a newer yes that the person gave themselves? Absent: their yes stays. */
   endsNewerYes: z.boolean().optional(),
-  /** How days are written in columns of which no row tells; absent: the day first. */
+  /** How days are written in columns of which no row tells; absent: with such a column no import starts. */
   dateOrder: dateOrder.optional(),
-  /** The sign before a fraction in columns of which no row tells; absent: the last sign of a number. */
+  /** The sign before a fraction in columns of which no row tells; absent: with such a column no import starts. */
   decimalMark: decimalMark.optional(),
   tags: z.array(z.string().trim().min(1).max(60)).max(20),
   groupIds: z.array(id).max(20),
@@ -262,6 +262,20 @@ export const importView = z.object({
   deletedForErasure: z.boolean(),
 });
 export type ImportView = z.infer<typeof importView>;
+
+/** Columns of which neither their rows nor the importer says how days or numbers are written: with one of them no import starts. */
+export const openColumns = (
+  {
+    columns,
+    dateOrders,
+    numberMarks,
+    rules,
+  }: Pick<ImportView, 'columns' | 'dateOrders' | 'numberMarks' | 'rules'>,
+  custom: readonly CustomKind[]
+): { dates: number[]; numbers: number[] } => ({
+  dates: rules.dateOrder ? [] : openDates(columns, dateOrders, custom),
+  numbers: rules.decimalMark ? [] : openNumbers(columns, numberMarks, custom),
+});
 
 /** GET /imports: files that are kept and were not imported, the latest first. Anyone who imports may go on with any of them. */
 export const unfinishedImports = z.object({

@@ -25,7 +25,12 @@ export const templateFigures = z.object({
   ),
   /** What one delivery may cost at most (T-53); without a currency the account was not asked yet. */
   maxPrice: z
-    .object({ currency: z.string().nullable(), micros: z.number().int().nullable() })
+    .object({
+      currency: z.string().nullable(),
+      micros: z.number().int().nullable(),
+      /** How Meta finds the price of a delivery, in Meta's word; null where it did not say. */
+      strategy: z.string().nullable(),
+    })
     .nullable(),
   /** There were more campaigns than are counted: these are the newest. */
   isPartial: z.boolean(),

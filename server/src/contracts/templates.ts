@@ -163,7 +163,7 @@ export const templateUseCount = z.object({
   campaigns: z.number().int(),
   bots: z.number().int(),
   lastAt: instant.nullable(),
-  /** Of campaigns of the last 90 days that name it; absent where nobody counts it. */
+  /** Who got it by campaigns of the last 90 days; absent where nobody counts it. */
   reached: z.object({ delivered: z.number().int(), read: z.number().int() }).nullish(),
 });
 export type TemplateUseCount = z.infer<typeof templateUseCount>;

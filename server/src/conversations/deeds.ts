@@ -91,6 +91,20 @@ export const createDeeds = (strapi: Core.Strapi) => {
     if (!known.has(assigneeId)) throw notFound('the person to assign');
   };
 
+  /** What follows a talk that is over. Bots may answer whoever writes again, unless this change pauses them. */
+  const close = async (
+    trx: Knex.Transaction,
+    thread: ConversationRow,
+    { body, by, at }: { body: UpdateConversationBody; by: number; at: number }
+  ): Promise<void> => {
+    const { botPausedAt: takenAt, closeReason: reason } = thread;
+    const isPaused = body.bots === 'paused';
+    if (!isPaused) await resumeBots(trx, thread.id, { by, at, byClosing: true });
+    const closed = isPaused ? thread : { ...thread, botPausedAt: null };
+    for (const effect of effectsOf(strapi))
+      await effect(trx, { thread: closed, takenAt, reason: reason ?? null, at });
+  };
+
   const apply = async (
     trx: Knex.Transaction,
     before: ConversationRow,
@@ -107,13 +121,7 @@ export const createDeeds = (strapi: Core.Strapi) => {
     const isTaken = change.assigneeId !== undefined && change.assigneeId !== null;
     if (isTaken || body.bots === 'paused') await pauseBots(trx, before.id, { by, at });
     if (body.bots === 'active') await resumeBots(trx, before.id, { by, at });
-    if (change.status === 'closed')
-      for (const effect of effectsOf(strapi))
-        await effect(trx, {
-          thread: { ...before, ...change },
-          reason: change.closeReason ?? null,
-          at,
-        });
+    if (change.status === 'closed') await close(trx, { ...before, ...change }, { body, by, at });
     return [hintOf(before, change)];
   };
 

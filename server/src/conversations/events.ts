@@ -118,16 +118,20 @@ export const pauseBots = async (
   return [hintOf(conversation)];
 };
 
-/** Hands the conversation back to the bots. Doing it again changes nothing. */
+/**
+ * Hands the conversation back to the bots. Doing it again changes nothing. `byClosing`: the thread says so only where a bot had
+ * spoken, as it does of the pause.
+ */
 export const resumeBots = async (
   trx: Knex.Transaction,
   conversationId: number,
-  { by, at }: { by: number | null; at: number }
+  { by, at, byClosing = false }: { by: number | null; at: number; byClosing?: boolean }
 ): Promise<FeedEntry[]> => {
   const conversation = await conversationById(trx, conversationId);
   if (!conversation || conversation.botPausedAt === null) return [];
   await updateConversation(trx, conversationId, { botPausedAt: null, botPausedBy: null });
-  await recordEvents(trx, [{ conversationId, kind: 'bot-resumed', at, agentId: by }]);
+  if (!byClosing || (await hasAnsweredBot(trx, conversationId)))
+    await recordEvents(trx, [{ conversationId, kind: 'bot-resumed', at, agentId: by }]);
   return [hintOf(conversation)];
 };
 

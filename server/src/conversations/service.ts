@@ -73,10 +73,13 @@ export interface Conversations extends Listing {
   joinEffects: JoinEffect[];
   /** Told of messages of threads that did not get through, or may not have, in the transaction that writes it; set by the wiring. */
   failedEffects: ((trx: Knex.Transaction, messageIds: readonly number[]) => Promise<void>)[];
-  /** Called for threads that people of the team closed, in the transaction that writes it; set by the wiring. */
+  /**
+   * Called for threads that people of the team closed, in the transaction that writes it; set by the wiring. `takenAt`: since
+   * when the agent had it; null: bots did.
+   */
   closedEffects: ((
     trx: Knex.Transaction,
-    closed: { thread: ConversationRow; reason: string | null; at: number }
+    closed: { thread: ConversationRow; takenAt: number | null; reason: string | null; at: number }
   ) => Promise<void>)[];
   /** Called for a person who was blocked, in the transaction that writes it; set by the wiring. */
   blockedEffects: ((trx: Knex.Transaction, contactId: number) => Promise<void>)[];

@@ -30,6 +30,7 @@ import type { OpeningAsk, TrialAsk, TrialOpening } from './trial';
 import type { Published } from './versions';
 
 export { graphProblems, type GraphProblem } from './domain/problems';
+export { isChoice } from './domain/choice-id';
 export { shutBehindOpening } from './domain/foreseen';
 export { graphOfSteps, openingOf } from './domain/linear';
 export { asksCustomer, stepsIn } from './domain/press';
@@ -245,18 +246,23 @@ export interface FlowsService {
   ): Promise<RunDetails>;
   /**
    * These people opted out, or want a pause: what no word of theirs set off stops, in the transaction that says so (O-22).
-   * Answers go on (O-25), and so does the run that writes it down in this transaction.
+   * Answers go on (O-25), and so does the run that writes it down in this transaction. `spares`: runs of these origins go on.
    */
   stopProactive(
     trx: Knex.Transaction,
     contactIds: readonly number[],
-    reason: 'opted-out' | 'paused'
+    why: { reason: 'opted-out' | 'paused'; spares?: readonly RunRow['origin'][] }
   ): Promise<void>;
   /**
    * What these facts stand for did not come about: the runs that they set off end, and they may set off others. In the
    * transaction that says so.
    */
   takeBack(trx: Knex.Transaction, facts: readonly string[]): Promise<void>;
+  /**
+   * An agent who had the conversation since `takenAt` closed it: what answered the person then was settled by the agent and
+   * ends, so that their next message answers no question of before. What nobody asked for goes on.
+   */
+  talkOver(trx: Knex.Transaction, talk: { conversationId: number; takenAt: number }): Promise<void>;
   /** These runs, as far as they are open, end before they do anything else. At most some hundred. */
   endRuns(trx: Knex.Transaction, runIds: readonly number[], reason: StopReason): Promise<void>;
   /** Nothing may go to this person any more. */

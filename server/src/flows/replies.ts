@@ -138,6 +138,15 @@ export const templateForStep = async (
   });
 };
 
+/** Does the step send a template about something that the person did, such as an order? */
+export const isNotice = async (strapi: Core.Strapi, step: FlowStep): Promise<boolean> => {
+  if (step.kind !== 'template') return false;
+  const { templateId } = step;
+  return (
+    (await templatesService(strapi).byIds([templateId])).get(templateId)?.category === 'UTILITY'
+  );
+};
+
 /** The template as the step names it, or in the person's language; one that is gone is refused by the door. */
 const templateContent = async (
   strapi: Core.Strapi,

@@ -17,6 +17,7 @@ import { createAside } from './aside';
 import { createAsking, type Say } from './asking';
 import { createConsenting, type Recording } from './consenting';
 import { isAllowanceUsed, type Counting } from './counting';
+import { passesAgent } from './domain/agent-talk';
 import { guardedTime } from './domain/guard';
 import { isTooLate } from './domain/late';
 import { keyOfStep } from './domain/message-key';
@@ -26,7 +27,7 @@ import { createActions, type Acted } from './perform';
 import type { Orders } from './orders';
 import { createPatience } from './patience';
 import type { RunSources } from './public';
-import { createReplies, isUnasked } from './replies';
+import { createReplies, isNotice, isUnasked } from './replies';
 import {
   claimRun,
   countAnswers,
@@ -199,6 +200,13 @@ export const createRunner = (
     return reason && { state: 'stopped', reason };
   };
 
+  /** May it go on although an agent has the conversation? What is over anyway ends as it would have. */
+  const passes = async (run: RunRow, node: FlowNode | null): Promise<boolean> => {
+    if (!node) return true;
+    const about = { unasked: isUnasked(run), isNotice: await isNotice(strapi, node.step) };
+    return passesAgent(node.step, about);
+  };
+
   /** Why the chain must not go on, or waits; null = it may. Read before every step. */
   const hindrance = async (
     { run, graph }: Walking,
@@ -211,7 +219,7 @@ export const createRunner = (
     const conversation = await conversationById(db.knex, run.conversationId);
     if (!conversation) return { state: 'stopped', reason: 'conversation-gone' };
     // B-18: somebody answered or took over between two steps.
-    if (conversation.botPausedAt !== null)
+    if (conversation.botPausedAt !== null && !(await passes(run, node)))
       return graph.whenTaken === 'go-on'
         ? 'hold'
         : { state: 'stopped', reason: 'person-took-over' };

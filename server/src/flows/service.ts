@@ -36,6 +36,7 @@ import {
   awaitedBy,
   closeOldest,
   endRuns,
+  endTalk,
   endWaits,
   stopProactiveRuns,
   stopRunsWith,
@@ -138,6 +139,7 @@ const createHappenings = (
   | 'awaitsGoal'
   | 'stopProactive'
   | 'takeBack'
+  | 'talkOver'
   | 'endRuns'
   | 'stopAll'
 > => {
@@ -153,13 +155,17 @@ const createHappenings = (
       for (const one of happened) ended += await endWaits(trx, one, clock.now());
       if (ended > 0) failPoint('flow-came');
     },
-    stopProactive: async (trx, contactIds, reason) => {
+    stopProactive: async (trx, contactIds, { spares = [], reason }) => {
       const except = recording.get(trx) ?? null;
-      await stopProactiveRuns(trx, contactIds, { reason, at: clock.now(), except });
+      const why = { reason, at: clock.now(), except, spares };
+      await stopProactiveRuns(trx, contactIds, why);
     },
     takeBack: async (trx, facts) => {
       const why = { reason: 'opening-failed', at: clock.now() } as const;
       await takeBackRuns(trx, facts.map(keyOf), why);
+    },
+    talkOver: async (trx, talk) => {
+      await endTalk(trx, { ...talk, at: clock.now() });
     },
     endRuns: async (trx, runIds, reason) => {
       const some = trx(runTable.table).whereIn('id', [...runIds]);

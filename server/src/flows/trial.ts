@@ -12,7 +12,7 @@ import type { About } from './about';
 import { chosenVariant, conditionsHold } from './domain/conditions';
 import { meantFirst } from './domain/entries';
 import { lookAt } from './domain/known-person';
-import { playFlow } from './domain/trial';
+import { playFlow } from './domain/play-flow';
 import type { Meaning, NextMove, Opening, Scene, Spoken, Stage } from './domain/trial-stage';
 import { tryEntry } from './entry-trial';
 import { personZone } from './person';
@@ -143,6 +143,7 @@ export const createTrials = (
         person.talks();
         return { body, ...template, variant: variant?.number ?? null, unsure };
       },
+      isNotice: (step) => isNotice(strapi, step),
       judges: (going) =>
         judgedBy({ contact: person.contact(), past: { ...past, promotions }, rules }, going),
       does: async (step, scene) => {
@@ -170,8 +171,10 @@ export const createTrials = (
     };
     const saved = person.isMadeUp ? (windowOpen ? at + DAY_MS : null) : past.windowUntil;
     const { lastInboundAt, answered } = past;
+    // A message comes to the agent, and no flow begins.
+    const isTaken = said === null && past.isTaken;
     const variables = meantFirst(entries);
-    const opening = { at, said, isPress, lastInboundAt, answered, variables };
+    const opening = { at, said, isPress, isTaken, lastInboundAt, answered, variables };
     const windowUntil = said ? at + DAY_MS : saved;
     return playFlow(graph, stage, { ...opening, windowUntil, moves, next });
   },

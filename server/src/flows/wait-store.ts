@@ -151,11 +151,16 @@ export const stopRunsOf = async (sql: Sql, botId: number, at: number): Promise<v
 export const stopProactiveRuns = (
   sql: Sql,
   contactIds: readonly number[],
-  { except, ...why }: { reason: StopReason; at: number; except: number | null }
+  {
+    except,
+    spares,
+    ...why
+  }: { reason: StopReason; at: number; except: number | null; spares: readonly string[] }
 ): Promise<number> =>
   endRuns(
     sql(RUNS)
       .whereIn('contact_id', [...contactIds])
+      .whereNotIn('origin', [...spares])
       .whereNot({ id: except ?? 0 })
       .where(
         (query) =>
@@ -165,6 +170,25 @@ export const stopProactiveRuns = (
             .orWhere({ waits_for: 'time' })
       ),
     why
+  );
+
+/** Ends what answered the person when an agent took the conversation, and what it asked until then. */
+export const endTalk = (
+  sql: Sql,
+  { conversationId, takenAt, at }: { conversationId: number; takenAt: number; at: number }
+): Promise<number> =>
+  endRuns(
+    sql(RUNS)
+      .where({ conversation_id: conversationId, unasked: false })
+      .where(
+        (query) =>
+          void query
+            .where({ state: 'held' })
+            .orWhere(
+              (open) => void open.where({ waits_for: 'answer' }).where('asked_at', '<=', takenAt)
+            )
+      ),
+    { reason: 'person-took-over', at }
   );
 
 /** Ends whatever runs for this person. */

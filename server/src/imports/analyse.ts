@@ -81,7 +81,7 @@ const firstRows = (text: string, delimiter: string): string[][] => {
   const records = recordsOf(text, delimiter).map(withoutTail);
   const widths = records.slice(0, MATCH_ROWS).map((record) => record.length);
   const wide = widths.filter((width) => width > MAX_COLUMNS);
-  if (wide.length * 2 > widths.length) throw tooWide(Math.max(...wide), MAX_COLUMNS);
+  if (wide.length * 2 > widths.length) throw tooWide(MAX_COLUMNS);
   return records
     .map(rowOf)
     .flatMap(({ cells, refused }) => (refused === null && !isBlank(cells) ? [cells] : []));

@@ -2,11 +2,14 @@ import type { Knex } from 'knex';
 import { listFields } from '../contacts/public';
 import {
   isConsentDate,
+  openColumns,
   type ColumnTarget,
   type DaysOrder,
   type DecimalMark,
+  type ImportRules,
   type NumbersMark,
 } from '../contracts/imports';
+import { DomainError } from '../kernel/errors';
 import { noDaySigns, noteDay, orderBySigns, type DaySigns } from '../kernel/days';
 import { markBySigns, noNumberSigns, noteNumber, type NumberSigns } from '../kernel/numbers';
 import type { RunParams } from './classify';
@@ -29,6 +32,12 @@ export interface Undecided {
 
 type Settings = Pick<ImportRow, 'columns' | 'dateOrders' | 'numberMarks'>;
 
+/** Profile fields that a column may fill, with what their cells become. */
+const fieldKinds = async (trx: Knex.Transaction) =>
+  (await listFields(trx))
+    .filter(({ archived }) => !archived)
+    .map(({ fieldKey: key, kind }) => ({ key, kind }));
+
 /**
  * Columns that become dates or numbers and do not tell in their first rows how they are written: before anything is read by
  * them, the whole column is asked. Null: there is none.
@@ -37,9 +46,9 @@ export const undecidedOf = async (
   trx: Knex.Transaction,
   { columns, dateOrders, numberMarks }: Settings
 ): Promise<Undecided | null> => {
-  const fields = (await listFields(trx)).filter(({ archived }) => !archived);
+  const fields = await fieldKinds(trx);
   const kindOf = (target: ColumnTarget) =>
-    fields.find(({ fieldKey }) => target === `custom:${fieldKey}`)?.kind;
+    fields.find(({ key }) => target === `custom:${key}`)?.kind;
   const isOpen = (found: DaysOrder | NumbersMark | undefined) =>
     found === 'open' || found === null || found === undefined;
   const all = (columns ?? []).map((target, i) => ({ target, i, kind: kindOf(target) }));
@@ -95,6 +104,10 @@ const replaced = <T extends string>(
   return Array.from({ length }, (_, i) => (known.has(i) ? known.get(i) : found[i]) ?? null);
 };
 
+/** What a whole column says of its days; an empty one has none that could be read in two ways. */
+const orderOfColumn = (signs: DaySigns): DaysOrder =>
+  signs.filled === 0 ? null : orderBySigns(signs);
+
 /** Keeps what the whole file says with the import: the page shows it, and the import reads by it. Null: the settings changed. */
 export const keepHabits = async (
   trx: Knex.Transaction,
@@ -104,7 +117,7 @@ export const keepHabits = async (
   const row = await lockImport(trx, importId);
   if (row?.run !== run) return null;
   const { length } = row.columns ?? [];
-  const orders = days.map(([column, signs]) => [column, orderBySigns(signs)] as const);
+  const orders = days.map(([column, signs]) => [column, orderOfColumn(signs)] as const);
   const marks = numbers.map(([column, signs]) => [column, markBySigns(signs)] as const);
   const change = {
     dateOrders: replaced(row.dateOrders ?? [], orders, length),
@@ -130,3 +143,38 @@ export const ordersOf = ({
     return found === 'open' || found === null ? (rules?.decimalMark ?? null) : found;
   }),
 });
+
+const unanswered = (
+  kind: 'dates-open' | 'numbers-open',
+  columns: string,
+  { field, remedy }: { field: string; remedy: string }
+): DomainError =>
+  new DomainError(kind, `${columns}: ${remedy}`, { field, label: columns, status: 422, remedy });
+
+/**
+ * Days and numbers are never guessed. Throws `dates-open`, `numbers-open` (422) naming the columns of which neither the whole file
+ * nor the importer says how they are written.
+ */
+export const refuseOpenColumns = async (
+  trx: Knex.Transaction,
+  row: Settings & Pick<ImportRow, 'header'> & { rules: ImportRules }
+): Promise<void> => {
+  const { columns, dateOrders, numberMarks, rules, header } = row;
+  const settings = {
+    columns: columns ?? [],
+    dateOrders: dateOrders ?? [],
+    numberMarks: numberMarks ?? [],
+  };
+  const { dates, numbers } = openColumns({ ...settings, rules }, await fieldKinds(trx));
+  const named = (open: readonly number[]) => open.map((i) => `“${header?.[i] ?? ''}”`).join(', ');
+  if (dates.length > 0)
+    throw unanswered('dates-open', named(dates), {
+      field: 'rules.dateOrder',
+      remedy: 'Say whether the day or the month comes first.',
+    });
+  if (numbers.length > 0)
+    throw unanswered('numbers-open', named(numbers), {
+      field: 'rules.decimalMark',
+      remedy: 'Say which sign is before the fraction.',
+    });
+};

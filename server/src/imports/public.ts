@@ -37,7 +37,8 @@ export interface ImportsService {
   check(id: number, by: Importer): Promise<ImportView>;
   /**
    * Imports after the dry run of these very settings, once. Throws 409 `not-checked`, `sensitive-reason`; 422
-   * `consent-words`, `consent-words-many` while a word of a consent column is not assigned.
+   * `consent-words`, `consent-words-many` while a word of a consent column is not assigned, `dates-open`, `numbers-open` while
+   * nothing says how the days or numbers of a column are written.
    */
   start(id: number, by: Importer): Promise<ImportView>;
   /** The first refused rows of the dry run, as `view` shows cells. */

@@ -14,7 +14,7 @@ import type { CustomName } from './domain/columns';
 import { originOf } from './domain/origins';
 import { forgetUploadAbout } from './erase';
 import { removeFile, removeFilesBefore, saveUpload, unfoldWorkbook, type Upload } from './files';
-import { ordersOf, settledMarks, undecidedOf } from './habits';
+import { ordersOf, refuseOpenColumns, settledMarks, undecidedOf } from './habits';
 import { CHECK_KIND, IMPORT_KIND, type ImportRunParams } from './kinds';
 import type { ImportsService } from './public';
 import {
@@ -291,6 +291,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
       if (row.checkId !== dryRun.id || row.checkRun !== row.run)
         throw conflict('not-checked', 'the settings changed', 'Check the file once more.');
       refuseOpenWords(row);
+      await refuseOpenColumns(trx, row);
       const params = await paramsOf(trx, row, by);
       const total = dryRun.done;
       const importId = await operations().start(

@@ -69,14 +69,21 @@ const maxPriceIn = async (
   if (!maxPrice) return null;
   const accounts = await accountsService(strapi).byWabaId(wabaId);
   const currency = accounts.find((one) => one.currency !== null)?.currency ?? null;
-  return { currency, micros: currency === null ? null : maxPriceMicros(maxPrice, currency) };
+  const micros = currency === null ? null : maxPriceMicros(maxPrice, currency);
+  return { currency, micros, strategy: maxPrice.strategy };
 };
 
-const lastSentOf = async (strapi: Core.Strapi, id: number): Promise<number | null> => {
+/** `starts`: of the counted campaigns that sent it. */
+const lastSentOf = async (
+  strapi: Core.Strapi,
+  id: number,
+  starts: readonly number[]
+): Promise<number | null> => {
   const counted = await Promise.all(templatesService(strapi).useCounts.map((count) => count()));
-  const times = counted
+  const told = counted
     .flat()
     .flatMap(({ templateId, lastAt }) => (templateId === id && lastAt !== null ? [lastAt] : []));
+  const times = [...starts, ...told];
   return times.length === 0 ? null : Math.max(...times);
 };
 
@@ -92,8 +99,12 @@ export const figuresOfTemplate = async (
   const counts = noCounts();
   const presses = noPresses();
   let clicked = 0;
+  const starts: number[] = [];
   for (const one of campaigns) {
-    addCounts(counts, await countsOfTemplate(knex, one));
+    const own = await countsOfTemplate(knex, one);
+    addCounts(counts, own);
+    const { startedAt } = one.campaign;
+    if (startedAt !== null && shownCounts(own).sent > 0) starts.push(startedAt);
     await addPresses({ sql: knex, campaignId: one.campaign.id }, presses, one.within);
     clicked += await clickedIn(knex, one);
     await turnOfTheLoop();
@@ -113,7 +124,7 @@ export const figuresOfTemplate = async (
     people: stated.people,
   }));
   return {
-    lastSentAt: await lastSentOf(strapi, id),
+    lastSentAt: await lastSentOf(strapi, id, starts),
     ...{ sent, delivered, read, failed, clicked },
     buttons: buttons.sort((a, b) => b.presses - a.presses),
     maxPrice: await maxPriceIn(strapi, template),

@@ -14,7 +14,7 @@ import type {
 import type { CostGroup } from './domain/cost';
 
 export { dependsOnWindow } from './domain/book';
-export { scaledTo, withFree, type CostGroup } from './domain/cost';
+export { inParts, scaledTo, withFree, type CostGroup } from './domain/cost';
 export { monthOf } from './free-service';
 
 export interface PricesService {

@@ -96,17 +96,21 @@ export const entriesAfter = (
     rest: { sql: `AND e.id > ? ORDER BY e.id LIMIT ${ask.limit}`, bindings: [ask.after] },
   });
 
-/** How many entries the type has. */
-export const countEntries = async (
+/** How many entries of a type there are for which this holds. */
+export const countEntriesWhere = async (
   strapi: Core.Strapi,
   sql: Sql,
-  type: HostType
+  { type, rest }: Omit<EntryAsk, 'paths'>
 ): Promise<number> => {
   const { db } = contextOf(strapi);
   const select = selectEntries(type, [], hostQuery(strapi));
-  const result: unknown = await sql.raw(
-    `SELECT COUNT(*) AS n FROM (${select.sql}) x`,
-    select.bindings
-  );
+  const result: unknown = await sql.raw(`SELECT COUNT(*) AS n FROM (${select.sql} ${rest.sql}) x`, [
+    ...select.bindings,
+    ...rest.bindings,
+  ]);
   return Number(rawRows(db.dialect, result)[0]?.n ?? 0);
 };
+
+/** How many entries the type has. */
+export const countEntries = (strapi: Core.Strapi, sql: Sql, type: HostType): Promise<number> =>
+  countEntriesWhere(strapi, sql, { type, rest: { sql: '', bindings: [] } });

@@ -17,14 +17,17 @@ import { addTo } from '../kernel/lists';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { pieces, type Sql } from '../strapi/db';
+import { either, type SqlPart } from '../strapi/sql-part';
 import { followedPaths, personOf, personPaths } from './domain/entry';
-import { entriesOf, type Entry } from './entries';
+import { entriesOf, hostQuery, type Entry } from './entries';
 import { followEntries, phoneKeysOf, type FollowDeps } from './follow';
 import type { HostReader } from './host-access';
+import { quote } from './host-sql';
 import { hostColumn } from './host-types';
 import { deleteLinks, linksOfDocuments } from './link-store';
 import { titleOf, titlePaths, urlOf } from './naming';
 import type { Mapping, Mappings } from './mappings';
+import { contactLinkTable } from './tables';
 
 const MOST_CANDIDATES = 10;
 const MOST_EXAMPLES = 20;
@@ -45,27 +48,30 @@ interface Relation {
   joinTable?: { name: string; joinColumn: { name: string }; inverseJoinColumn?: { name: string } };
 }
 
-/** A table by which a relation names contacts, with its columns of the entry's row and of the contact. */
-interface PeopleRelation {
-  table: string;
-  own: string;
-  other: string;
-}
-
-/** The relations by which entries of a type name contacts. */
-export const relationsToPeople = (strapi: Core.Strapi, uid: string): PeopleRelation[] => {
-  const { attributes } = strapi.db.metadata.get(uid);
-  return (Object.values(attributes) as Relation[]).flatMap(({ target, joinTable }) =>
-    target === 'plugin::whatsapp.contact' && joinTable?.inverseJoinColumn
-      ? [
-          {
-            table: joinTable.name,
-            own: joinTable.joinColumn.name,
-            other: joinTable.inverseJoinColumn.name,
-          },
-        ]
-      : []
+/** Relations of a type that name people: the tables that hold them, with the column of the entry's row and of the person. */
+export const relationsToPeople = (
+  strapi: Core.Strapi,
+  uid: string
+): { table: string; own: string; other: string }[] =>
+  (Object.values(strapi.db.metadata.get(uid).attributes) as Relation[]).flatMap(
+    ({ target, joinTable }) => {
+      const { name, joinColumn, inverseJoinColumn } = joinTable ?? {};
+      if (target !== 'plugin::whatsapp.contact') return [];
+      if (!name || !joinColumn || !inverseJoinColumn) return [];
+      return [{ table: name, own: joinColumn.name, other: inverseJoinColumn.name }];
+    }
   );
+
+/** Of the entries `e` of a type those that lead to a person: by their link, or by a relation that names one. */
+export const leadsToSomebody = (strapi: Core.Strapi, uid: string): SqlPart => {
+  const { isMysql } = hostQuery(strapi);
+  const q = (name: string) => quote(name, isMysql);
+  const link = `EXISTS (SELECT 1 FROM ${contactLinkTable.table} k WHERE k.uid = ? AND k.entry_document = e.document_id AND k.contact_id IS NOT NULL)`;
+  const named = relationsToPeople(strapi, uid).map(({ table, own, other }) => ({
+    sql: `EXISTS (SELECT 1 FROM ${q(table)} r WHERE r.${q(own)} = e.id AND r.${q(other)} IS NOT NULL)`,
+    bindings: [],
+  }));
+  return either([{ sql: link, bindings: [uid] }, ...named]);
 };
 
 /** People whom relations of these entries name, by the id of the entry's row. */

@@ -2,11 +2,11 @@ import type { Knex } from 'knex';
 import { countryOfNumbers } from '../accounts/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
-import { countOf } from '../strapi/keeping';
 import { realtimeService } from '../realtime/public';
-import { followedPaths } from './domain/entry';
-import { countEntries, entriesOf, type Entry } from './entries';
+import { followedPaths, personPaths } from './domain/entry';
+import { countEntries, countEntriesWhere, entriesOf, type Entry } from './entries';
 import { countNamed, isLed, leadIds } from './entry-leads';
+import { leadsToSomebody } from './entry-people';
 import { followEntries, type FollowDeps } from './follow';
 import { hostWriter } from './host-access';
 import { linksOfDocuments } from './link-store';
@@ -153,7 +153,15 @@ export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'coun
         )
       );
     },
-    /** Was an entry of this type linked with the person since, and by then? */
+    /**
+     * Fields and relations of the type that say who the person of an entry is, as read last; none of a type that is not linked.
+     */
+    personFields: (uid: string): string[] => {
+      const mapping = mappings.last().get(uid);
+      const paths = mapping ? personPaths(mapping.config.fields) : [];
+      return [...new Set(paths.map((path) => path.split('.')[0] ?? path))];
+    },
+    /** Was an entry of this type linked with the person since, and by then? Null: the type is not linked, so nobody knows. */
     linkedSince: async (
       sql: Sql,
       {
@@ -162,19 +170,24 @@ export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'coun
         since,
         until,
       }: { contactId: number; uid: string; since: number; until: number }
-    ): Promise<boolean> =>
-      (await sql(contactLinkTable.table)
+    ): Promise<boolean | null> => {
+      if (!(await mappings.all(sql)).has(uid)) return null;
+      const link = await sql(contactLinkTable.table)
         .where({ contact_id: contactId, uid })
         .whereBetween('added_at', [since, until])
-        .first<unknown>('id')) !== undefined,
+        .first<unknown>('id');
+      return link !== undefined;
+    },
     /** How many entries of a linked type there are, and how many of them lead to a person; null: it is not linked. */
     reachOfType: async (uid: string): Promise<{ entries: number; linked: number } | null> => {
       const mapping = (await mappings.all()).get(uid);
       if (!mapping) return null;
-      const linked = db.knex(contactLinkTable.table).where({ uid }).whereNotNull('contact_id');
+      const { type } = mapping;
+      const leads = leadsToSomebody(strapi, uid);
+      const rest = { sql: `AND ${leads.sql}`, bindings: leads.bindings };
       return {
-        entries: await countEntries(strapi, db.knex, mapping.type),
-        linked: await countOf(linked),
+        entries: await countEntries(strapi, db.knex, type),
+        linked: await countEntriesWhere(strapi, db.knex, { type, rest }),
       };
     },
   };

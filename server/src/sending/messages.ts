@@ -43,6 +43,7 @@ import {
 import { forgetCodeOf, openCodes } from './codes';
 import { metaIdsIn } from './media-content';
 import { createMessageGate } from './message-gate';
+import { createPriceReader } from './read-price';
 import { withTemplatesNow } from './templates-now';
 
 /** A message whose permit is committed. */
@@ -103,6 +104,7 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
   const runtime = runtimeService(strapi);
   const accounts = () => accountsService(strapi);
   const gate = createMessageGate(strapi);
+  const readPrice = createPriceReader(strapi);
 
   /** Moves queued rows to `sending`, checks each at the last moment, and answers those that may be posted. */
   const permit = async (
@@ -294,8 +296,10 @@ export const createMessageEngine = (strapi: Core.Strapi) => {
     // Before the result: a process that dies in between leaves an opt-out and an unknown result, never a result without it.
     if (isPersonsNo(plan)) await stopMarketing(row, at);
     await db.tx((trx) => applyPlan(trx, { account, row, plan, at }));
-    if (plan.kind === 'again' || plan.kind === 'failed')
+    if (plan.kind === 'again' || plan.kind === 'failed') {
       await openBreaker(account, plan.breaker, plan.error);
+      readPrice(account, { error: plan.error, templateId: row.templateId });
+    }
     return plan;
   };
 

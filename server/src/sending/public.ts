@@ -58,6 +58,7 @@ export {
   writeOldAttempt,
 } from './message-store';
 export { forgetFiles } from './messages';
+export { MAX_PRICED } from './read-price';
 export { attemptTable, type AttemptRow } from './tables';
 export { removeAttempts } from './forget';
 export {

@@ -41,7 +41,13 @@ export { boundFiles } from './domain/bound-files';
 export { sourcesOf } from './domain/sources-of';
 export { unusableSources } from './sources';
 export { resolveValues } from './domain/values';
-export { findByName as templateByName, optOutMarkOf, templatesNow } from './store';
+export {
+  findByName as templateByName,
+  optOutMarkOf,
+  templateFamilies,
+  templateFamily,
+  templatesNow,
+} from './store';
 export { isSendable, missingSlots } from './domain/sendable';
 
 /** A template of which one language is chosen for each person. */

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { accountTable } from '../accounts/public';
 import type { OptOutMark } from '../contracts/template-rules';
 import { keyOf } from '../kernel/hash';
+import { addTo } from '../kernel/lists';
 import { insertRow, pieces, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import { optOutMarkOfText } from './domain/opt-out-texts';
@@ -88,6 +89,30 @@ export const findLanguages = async (
       .orderBy('language')
       .select<Raw[]>()
   ).map(read);
+
+/** Ids of a template in all its languages, the given one too; empty where it is gone. */
+export const templateFamily = async (sql: Sql, id: number): Promise<number[]> => {
+  const rows = (await sql(`${TABLE} as t`)
+    .join(`${TABLE} as o`, (same) =>
+      same.on('o.waba_id', 't.waba_id').andOn('o.name_key', 't.name_key')
+    )
+    .where('t.id', id)
+    .select('o.id as id')) as Raw[];
+  return rows.map((row) => Number(row.id));
+};
+
+/** The same of every template, by its id. */
+export const templateFamilies = async (
+  sql: Sql
+): Promise<ReadonlyMap<number, readonly number[]>> => {
+  const rows = (await sql(TABLE).select('id', 'waba_id', 'name_key')) as Raw[];
+  const byName = new Map<string, number[]>();
+  for (const { id, waba_id: wabaId, name_key: nameKey } of rows)
+    addTo(byName, `${String(wabaId)} ${String(nameKey)}`, Number(id));
+  return new Map(
+    [...byName.values()].flatMap((family) => family.map((id) => [id, family] as const))
+  );
+};
 
 /** By Meta's id, within the WABA where it is known. */
 export const findByMetaId = async (

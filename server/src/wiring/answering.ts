@@ -4,7 +4,7 @@ import { botsService, type InboundFact } from '../bots/public';
 import { isPress } from '../cloud-api/inbound-content';
 import { needsNobody, type Answerer, type StoredInbound } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
-import { flowsService } from '../flows/public';
+import { flowsService, isChoice } from '../flows/public';
 import { settingsService } from '../settings/public';
 import { teamService } from '../team/public';
 import type { Said } from './said';
@@ -52,6 +52,10 @@ export const createAnswering = (strapi: Core.Strapi) => {
     return taken && ANSWERED;
   };
 
+  /** The choice of a question that is over belongs to it: a bot whose keyword is the same word has nothing to say on that. */
+  const botOf = async (trx: Knex.Transaction, fact: InboundFact): Promise<Answerer | null> =>
+    isChoice(fact.content.reply?.id ?? null) ? null : botsService(strapi).onMessage(trx, fact);
+
   return {
     load: async (): Promise<void> => {
       isShown = (await settingsService(strapi).get()).answeredPressesWait;
@@ -59,9 +63,7 @@ export const createAnswering = (strapi: Core.Strapi) => {
     answer: async (trx: Knex.Transaction, message: Message): Promise<FeedEntry[]> => {
       const { fact, recorded, said } = message;
       const taken = said.answered ? null : await takenBy(trx, fact);
-      const bot = said.answered
-        ? null
-        : (taken ?? (await botsService(strapi).onMessage(trx, fact)));
+      const bot = said.answered ? null : (taken ?? (await botOf(trx, fact)));
       const quiet = isQuiet(message, bot);
       await recorded.place({ isQuiet: quiet });
       const { reaction, changes } = fact.content;

@@ -46,8 +46,9 @@ export const connectBotEvents = (strapi: Core.Strapi): void => {
     );
   });
   conversationsService(strapi).closedEffects.push(
-    async (trx, { thread, reason: value, at: key }) => {
-      const { contactId } = thread;
+    async (trx, { thread, takenAt, reason: value, at: key }) => {
+      const { contactId, id: conversationId } = thread;
+      if (takenAt !== null) await flows.talkOver(trx, { conversationId, takenAt });
       await bots.onEvent(trx, { contactId, event: 'closed', value, key: `${key}`, thread });
     }
   );

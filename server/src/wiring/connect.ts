@@ -11,13 +11,13 @@ import { deedOperation } from '../audience/deeds';
 import { audienceService, segmentsOfViews } from '../audience/public';
 import {
   campaignsOfTemplate,
-  campaignsPerTemplate,
   campaignsService,
   mergeRecipients,
   promotionsByCampaign,
   campaignTable,
   chainHolds,
   campaignTouches,
+  createTemplateCounts,
   hasReplied,
   segmentsOfCampaigns,
   wakeRecipients,
@@ -77,14 +77,15 @@ const campaignNames = async (strapi: Core.Strapi, ids: number[]): Promise<Map<nu
 
 /** Who sends a template: for its page, its deletion and the list. */
 const connectTemplateUses = (strapi: Core.Strapi): void => {
-  const { knex } = contextOf(strapi).db;
+  const { db, clock } = contextOf(strapi);
+  const { knex } = db;
   templatesService(strapi).uses.push(
     (id) => campaignsOfTemplate(knex, id),
     async (id) => withAutomations(knex, await botsService(strapi).usesOfTemplate(id))
   );
   templatesService(strapi).recategorised = () => campaignsService(strapi).recategorised();
   templatesService(strapi).useCounts.push(
-    () => campaignsPerTemplate(knex, contextOf(strapi).clock.now()),
+    createTemplateCounts(knex, clock),
     () => lastMessagePerTemplate(knex),
     () => botsService(strapi).countsPerTemplate()
   );
@@ -107,14 +108,16 @@ const connectConsent = (strapi: Core.Strapi): void => {
   const campaigns = campaignsService(strapi);
   consentService(strapi).optOutEffects.push(async (trx, contactId, category) => {
     await campaigns.skipPerson(trx, contactId, category);
-    // Of messages about orders too: what runs by itself may send either.
-    await flowsService(strapi).stopProactive(trx, [contactId], 'opted-out');
+    // An opt-out of offers leaves notices of an automation, about an order of theirs; the gate keeps back whatever else it says.
+    const spares = category === 'marketing' ? (['automation'] as const) : [];
+    await flowsService(strapi).stopProactive(trx, [contactId], { reason: 'opted-out', spares });
   });
   consentService(strapi).newsEffects.push(async (trx, news) => {
     const paused = news.flatMap((one) =>
       one.kind === 'pause' && one.until !== null ? [one.contactId] : []
     );
-    if (paused.length > 0) await flowsService(strapi).stopProactive(trx, paused, 'paused');
+    if (paused.length > 0)
+      await flowsService(strapi).stopProactive(trx, paused, { reason: 'paused' });
   });
   consentService(strapi).holdEffects.push(afterHold(strapi));
   consentService(strapi).quietEffects.push(

@@ -38,7 +38,7 @@ export const connectPrivacy = (strapi: Core.Strapi): void => {
     (trx, ids) => conversionsService(strapi).removeEffect(trx, ids),
     forgetHandovers,
     // Before the links go: by them it finds the entries.
-    forgetAutomationsOf,
+    forgetAutomationsOf(strapi),
     unlinkPeople,
     removeTasksOf,
     removeTestersOf,

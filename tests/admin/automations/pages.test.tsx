@@ -50,7 +50,7 @@ const automation = (more: Partial<AutomationView> = {}): AutomationView => ({
   ...more,
 });
 
-const NO_FIGURES = { days: [], started: 0, sent: 0, skipped: 0, reasons: [] };
+const NO_FIGURES = { days: [], started: 0, sent: 0, goal: 0, skipped: 0, reasons: [] };
 const common: Routes = {
   'GET /whatsapp/automations/types': { types: [orders] },
   'POST /whatsapp/automations/check': { problems: [] },
@@ -347,8 +347,8 @@ describe('the page of an automation', () => {
     const day = new Date().toISOString().slice(0, 10);
     const { person } = await openOne(automation({ active: true, activeSince: 1 }), {
       'GET /whatsapp/automations/3/figures': {
-        ...{ started: 212, sent: 205, skipped: 7 },
-        days: [{ day, started: 212, sent: 205, skipped: 7 }],
+        ...{ started: 212, sent: 205, goal: 0, skipped: 7 },
+        days: [{ day, started: 212, sent: 205, goal: 0, skipped: 7 }],
         reasons: [{ reason: 'no-person', count: 7 }],
       },
     });
@@ -359,6 +359,22 @@ describe('the page of an automation', () => {
     await person.click(card.getByRole('button', { name: en('campaigns.funnel.asTable') }));
     // Above, and in the row of the day.
     expect(card.getAllByText('212')).toHaveLength(2);
+    // It has no goal, and none was reached.
+    expect(card.queryByText(en('automations.figures.goal'))).toBeNull();
+  });
+
+  it('[E-02] shows how many reached its goal, also after the goal was taken out', async () => {
+    const day = new Date().toISOString().slice(0, 10);
+    const { person } = await openOne(automation({ active: true, activeSince: 1 }), {
+      'GET /whatsapp/automations/3/figures': {
+        ...{ ...NO_FIGURES, started: 212, sent: 205, goal: 31 },
+        days: [{ day, started: 212, sent: 205, goal: 31, skipped: 0 }],
+      },
+    });
+    const card = within(await screen.findByTestId('automation-figures'));
+    expect((await card.findByTestId('figure-goal')).textContent).toBe('31');
+    await person.click(card.getByRole('button', { name: en('campaigns.funnel.asTable') }));
+    expect(card.getAllByText('31')).toHaveLength(2);
   });
 
   it('[E-02] says nothing of a longer period before its figures are there', async () => {

@@ -73,6 +73,51 @@ describe('the preview of a list', () => {
     expect(lines.textContent).toContain(en('imports.read.day-first', { column: 'Tarih' }));
   });
 
+  it('[P-10] asks where only rows far down can be read both ways, and offers the import after the answer', async () => {
+    let saved = view({
+      ...{
+        header: ['Cep', 'Puan', 'Ziyaret'],
+        columns: ['phone', 'custom:sum', 'custom:birthday'],
+      },
+      sample: [['0532 111 22 33', '250', '2024-05-31']],
+      ...{ numberMarks: [null, 'open', null], dateOrders: [null, null, 'open'] },
+      rules: { ...view().rules, consent: { kind: 'none' } },
+      check,
+    });
+    const { person, calls } = await open('/imports/3?step=check', {
+      'GET /whatsapp/imports/targets': { custom: CUSTOM },
+      'GET /whatsapp/imports/3': () => saved,
+      'PUT /whatsapp/imports/3': ({ body }: Call) => {
+        saved = { ...saved, ...(body as UpdateImportBody), check: null } as ImportView;
+        return saved;
+      },
+      'POST /whatsapp/imports/3/check': () => {
+        saved = { ...saved, check };
+        return saved;
+      },
+    });
+    const asked = within(await screen.findByTestId('import-ways-open'));
+    const title = en('imports.ways.title', { columns: '“Ziyaret”, “Puan”' });
+    expect(asked.getByText(title)).toBeTruthy();
+    expect(screen.queryByTestId('import-start')).toBeNull();
+    expect(asked.getByRole('combobox', { name: en('imports.dates.order') }).textContent).toBe(
+      'March 10, 2026'
+    );
+    await person.click(asked.getByRole('combobox', { name: en('imports.numbers.mark') }));
+    await person.click(await screen.findByRole('option', { name: '1,234' }));
+    await person.click(screen.getByTestId('import-recheck'));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+        rules: { decimalMark: ',', dateOrder: 'month-first' },
+      })
+    );
+    const lines = await screen.findByTestId('import-read-as');
+    expect(lines.textContent).toContain(en('imports.read.comma', { column: 'Puan' }));
+    expect(lines.textContent).toContain(en('imports.read.month-first', { column: 'Ziyaret' }));
+    expect(screen.queryByTestId('import-ways-open')).toBeNull();
+    expect(screen.getByTestId('import-start')).toHaveProperty('disabled', false);
+  });
+
   describe('of people who are known', () => {
     const counters = { ...check.counters, otherName: 3, blankCells: 2, olderYes: 1, staysOut: 31 };
     const again = (changes: Partial<ImportView> = {}) =>

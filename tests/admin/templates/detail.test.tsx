@@ -34,7 +34,7 @@ const figures: TemplateFigures = {
   lastSentAt: 1_700_000_000_000,
   ...{ sent: 40, delivered: 30, read: 15, failed: 2, clicked: 6 },
   buttons: [{ text: 'Yes', presses: 5, people: 4 }],
-  maxPrice: { currency: 'EUR', micros: 50_000 },
+  maxPrice: { currency: 'EUR', micros: 50_000, strategy: 'LOWEST_COST_WITH_BID_CAP' },
   isPartial: false,
 };
 const noCost: CostResult = {
@@ -133,16 +133,26 @@ describe('use of a template', () => {
 });
 
 describe('what became of a template', () => {
-  it('[T-53] shows the last days with taps, and the maximum price', async () => {
+  it('[T-53] shows the last days with taps, and the maximum price with its strategy', async () => {
     const { calls, person } = await openOne(template(), {}, '/t/3#use');
     expect((await screen.findByTestId('count-read')).dataset.value).toBe('15');
     expect(screen.getByTestId('template-button').textContent).toContain('Yes');
     expect(screen.getByText(en('templates.figures.maxPrice', { price: '€0.05' }))).toBeTruthy();
+    expect(screen.getByText(en('templates.figures.strategyLowest'))).toBeTruthy();
     await person.click(screen.getByRole('combobox', { name: en('templates.figures.days') }));
     await person.click(
       await screen.findByRole('option', { name: en('templates.figures.lastDays', { days: 90 }) })
     );
     await waitFor(() => expect(calls.some(({ query }) => query.get('days') === '90')).toBe(true));
+  });
+
+  it('[T-53] names a strategy that is new as WhatsApp names it, also before the currency is known', async () => {
+    const maxPrice = { currency: null, micros: null, strategy: 'HIGHEST_VALUE' };
+    const routes = { 'GET /whatsapp/templates/3/figures': { ...figures, maxPrice } };
+    await openOne(template(), routes, '/t/3#use');
+    expect(await screen.findByText(en('templates.figures.maxPriceKnown'))).toBeTruthy();
+    const name = 'HIGHEST_VALUE';
+    expect(screen.getByText(en('templates.figures.strategy', { name }))).toBeTruthy();
   });
 
   it('is not asked for by anyone who may not follow campaigns', async () => {

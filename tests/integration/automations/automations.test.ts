@@ -1,6 +1,7 @@
 import { createAsks } from '../../../server/src/automations/asks';
 import { createPlans } from '../../../server/src/automations/plans';
-import { createStarting } from '../../../server/src/automations/starting';
+import { dropAllHeld, takeHeld } from '../../../server/src/automations/start-store';
+import { createStarting, type Take } from '../../../server/src/automations/starting';
 import { changeTable, type ChangeRow } from '../../../server/src/automations/tables';
 import type {
   AutomationFigures,
@@ -11,6 +12,7 @@ import type {
 import type { BotView } from '../../../server/src/contracts/bots';
 import { HOUR_MS, MINUTE_MS } from '../../../server/src/kernel/time';
 import { writtenByUs } from '../../../server/src/records/public';
+import { contextOf } from '../../../server/src/strapi/context';
 import { readRow, writeRow } from '../../../server/src/strapi/table';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
@@ -33,6 +35,7 @@ import { guardCases } from './guard-cases';
 import { readyCases } from './ready-cases';
 import { rehearsalCases } from './rehearsal-cases';
 import { segmentCases } from './segment-cases';
+import { startCases } from './start-cases';
 import { timeCases } from './time-cases';
 
 const AT = '/whatsapp/automations';
@@ -236,6 +239,30 @@ describe.each(databases())('automations, on %s', (database) => {
       expect(begun.sort()).toEqual([0, 0, 1]);
       expect(await world.startsOf(id)).toHaveLength(1);
       expect(await world.runs(flow.id)).toHaveLength(1);
+    });
+
+    it('[E-02] not for what an answer dropped, where its change is tried again for another automation', async () => {
+      const { phone } = await world.somebody();
+      const { id } = await world.automate({ trigger: becomes('paid'), once: { per: 'event' } });
+      const documentId = await world.order(phone);
+      const starting = createStarting(world.strapi, createAsks(world.strapi));
+      const [plan] = await createPlans(world.strapi)((row) => row.id === id);
+      if (!plan) throw new Error('the automation is not on');
+      const happening = (changeId: number) => ({
+        ...{ event: `${changeId}`, entry: { uid: ORDER, documentId }, last: null },
+        ...{ contactIds: null, changeId, basis: null, at: Date.now(), depth: 0 },
+      });
+      const [dropped, waits] = [happening(987_655), happening(987_656)];
+      await starting.hold(plan, dropped);
+      const { db } = contextOf(world.strapi);
+      await db.tx((trx) => dropAllHeld(trx, id));
+      await starting.hold(plan, waits);
+      expect(await starting.begin(plan, dropped)).toBe(0);
+      expect(await starting.begin(plan, waits)).toBe(0);
+      const [, held] = await world.startsOf(id);
+      const take: Take = async (trx) => (await takeHeld(trx, held?.id ?? 0)) > 0;
+      expect(await starting.begin(plan, waits, { asked: true, take })).toBe(1);
+      expect(await world.results(id, 2)).toEqual(['flood', 'started']);
     });
 
     it('[E-02] for nobody, the first or all, where an entry leads to several people', async () => {
@@ -468,4 +495,5 @@ describe.each(databases())('automations, on %s', (database) => {
   timeCases(() => world);
   rehearsalCases(() => world);
   segmentCases(() => world);
+  startCases(() => world);
 });

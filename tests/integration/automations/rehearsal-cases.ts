@@ -140,9 +140,9 @@ export const rehearsalCases = (world: () => AutomationsWorld): void => {
         return (await rehearse(view, { automation })).reasons;
       };
       expect(await reasons({})).toEqual([{ reason: 'too-often', count: 2 }]);
-      const ceiling = { messages: 3, days: 1 };
+      const ceiling = { messages: 3, days: 2 };
       expect(await reasons({ ceiling })).toEqual([{ reason: 'ceiling', count: 4 }]);
-      expect(await reasons({ once: { per: 'person', days: 1 } })).toEqual([
+      expect(await reasons({ once: { per: 'person', days: 2 } })).toEqual([
         { reason: 'once', count: 6 },
       ]);
       expect(await reasons({ conditions: all(isState('sent')) })).toEqual([

@@ -3,7 +3,7 @@ import { createFlood } from '../../../server/src/automations/flood';
 import { createMembers } from '../../../server/src/automations/members';
 import { createPlans } from '../../../server/src/automations/plans';
 import { createStarting } from '../../../server/src/automations/starting';
-import { memberTable, segmentLookTable } from '../../../server/src/automations/tables';
+import { memberTable, segmentLookTable, startTable } from '../../../server/src/automations/tables';
 import { createTroubles } from '../../../server/src/automations/troubles';
 import { botsService } from '../../../server/src/bots/public';
 import { contactsService } from '../../../server/src/contacts/public';
@@ -12,6 +12,8 @@ import type {
   ExistingEntries,
 } from '../../../server/src/contracts/automation-desk';
 import { contextOf } from '../../../server/src/strapi/context';
+import { insertRow } from '../../../server/src/strapi/db';
+import { writeRow } from '../../../server/src/strapi/table';
 import { addPeople } from '../../support/people';
 import { eventually } from '../../support/world';
 import { says } from '../flows/flows-world';
@@ -186,6 +188,27 @@ export const segmentCases = (world: () => AutomationsWorld): void => {
       expect(other.body).toMatchObject({ matching: 2, mayStart: false });
     });
 
+    it('[E-35] [E-32] and begin for who was skipped before, where it is asked for again', async () => {
+      const [person, allowed] = [await world().somebody(), word()];
+      const conditions = withTags(allowed);
+      const { id, tagged } = await about('enters', { ...event, conditions });
+      const asked = async () => {
+        await world().switchTo(id, { active: false });
+        await on(id, { existing: 1 });
+        await eventually('everybody who is there is looked at', async () => {
+          await world().automations().work();
+          const row: unknown = await knex()('whatsapp_automations').where({ id }).first();
+          return (row as { scan_cursor: unknown }).scan_cursor === null;
+        });
+        return starts(id);
+      };
+      await tag(person, tagged);
+      expect(await asked()).toEqual([[person.contactId, 'conditions']]);
+      await tag(person, tagged, allowed);
+      const began = [[person.contactId, 'started']];
+      expect([await asked(), await asked()]).toEqual([began, began]);
+    });
+
     it('[E-35] and forget its people when they are switched off: who entered meanwhile is no news', async () => {
       const [first, meanwhile, later] = [
         await world().somebody(),
@@ -284,6 +307,58 @@ export const segmentCases = (world: () => AutomationsWorld): void => {
     await looked(id);
     expect(await starts(id)).toHaveLength(MANY);
   }, 180_000);
+
+  it.each([
+    ['enters', ['started', 'conditions']],
+    ['leaves', ['conditions', 'started']],
+  ])(
+    '[E-35] begin after an answer only for who is still where they were when it waited: %s',
+    async (way, reasons) => {
+      const [inside, outside] = [await world().somebody(), await world().somebody()];
+      const { id, tagged } = await about(way);
+      await tag(inside, tagged);
+      await on(id);
+      const held = ({ contactId }: Somebody) =>
+        insertRow(
+          knex(),
+          startTable.table,
+          writeRow(startTable, {
+            ...{ automationId: id, startKey: `held ${id} ${contactId}`, result: 'held' },
+            ...{ contactId, basis: 'segment:1', asked: false, at: Date.now() },
+          })
+        );
+      await held(inside);
+      const upTo = await held(outside);
+      await knex()('whatsapp_automations')
+        .where({ id })
+        .update({ flood_answer: 'start', flood_up_to: upTo });
+      await eventually('both are done', async () => {
+        const rows = await world().settled(id);
+        return rows.every(({ result }) => result !== 'held');
+      });
+      const done = new Map((await starts(id)).map(([person, what]) => [person, what]));
+      expect([inside, outside].map(({ contactId }) => done.get(contactId))).toEqual(reasons);
+    }
+  );
+
+  it('[E-35] five times a day for one person, where what begins makes them enter again', async () => {
+    const [loops, other] = [await world().somebody(), await world().somebody()];
+    const { id, tagged } = await about('enters');
+    await on(id);
+    for (let i = 0; i < 6; i += 1) {
+      await tag(loops, tagged);
+      await looked(id);
+      await tag(loops);
+      await looked(id);
+    }
+    await tag(other, tagged);
+    await looked(id);
+    expect(await starts(id)).toEqual([
+      ...Array.from({ length: 5 }, () => [loops.contactId, 'started']),
+      [loops.contactId, 'too-often'],
+      [other.contactId, 'started'],
+    ]);
+  }, 120_000);
 
   it('[E-35] know two people who became one as the person who was in the segment', async () => {
     const [inside, outside] = [await world().somebody(), await world().somebody()];

@@ -446,7 +446,7 @@ export const timeCases = (world: () => AutomationsWorld): void => {
     });
   });
 
-  it('[E-02] say that they should have run by their own past, once, until they run again', async () => {
+  it('[E-02] say that they should have run by their own past since they were switched on, once, until they run again', async () => {
     const { phone } = await world().somebody();
     const { id } = await world().automate({ trigger: becomes('paid') }, notes);
     const last = Date.now() - 14 * DAY_MS;
@@ -464,6 +464,11 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       const rows = await knex()('whatsapp_logs').where({ event: 'automation-silent' }).pluck('id');
       return rows.length;
     };
+    // They were off: nothing could have set them off.
+    expect([await said(), (await world().view(id)).silentSince]).toEqual([0, null]);
+    await knex()('whatsapp_automations')
+      .where({ id })
+      .update({ active_since: last - 12 * DAY_MS });
     expect([await said(), await said()]).toEqual([1, 1]);
     const { silentSince } = await world().view(id);
     expect(last - (silentSince ?? 0)).toBeLessThan(HOUR_MS + MINUTE_MS);

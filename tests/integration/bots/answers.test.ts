@@ -227,7 +227,7 @@ describe.each(databases())('what bots answer, on %s', (database) => {
     expect(ended?.text).not.toMatch(/failed/);
   });
 
-  it('[B-05] answer a first message, a button and a tag', async () => {
+  it('[B-05] [B-26] answer a first message, a button and a tag', async () => {
     const first = await world.bot('-', [text('hoş geldiniz')], {
       triggers: [{ kind: 'event', event: 'first-message' }],
     });

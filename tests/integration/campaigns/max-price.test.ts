@@ -1,8 +1,11 @@
+import type { TemplateFigures } from '../../../server/src/contracts/template-figures';
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import type { CampaignCostResult } from '../../../server/src/contracts/prices';
+import { pricesService } from '../../../server/src/prices/public';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
-import { delivery, newPeople, startArena, type Arena } from '../engine/arena';
+import { apiClient, apiToken } from '../api/api-world';
+import { delivery, membersOf, newPeople, startArena, type Arena } from '../engine/arena';
 import { kindsWorld } from './kinds-world';
 
 describe.each(databases())('a template with a maximum price, on %s', (database) => {
@@ -11,16 +14,29 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
   let offer: TemplateView;
 
   const sync = () => arena.api.post('/whatsapp/templates/sync', { accountId: arena.accountId });
-  const draft = async (people: number) => {
+  const partOf = ({ id: templateId, slots }: TemplateView) => {
     const binding = { source: { kind: 'contact', field: 'name' }, fallback: 'friend' };
-    return world.draft({
-      templateId: offer.id,
-      bindings: Object.fromEntries(offer.slots.map(({ key }) => [key, binding])),
+    return { templateId, bindings: Object.fromEntries(slots.map(({ key }) => [key, binding])) };
+  };
+  const draft = async (people: number, more: Record<string, unknown> = {}) =>
+    world.draft({
+      ...partOf(offer),
       audience: {
         kind: 'all',
         filter: { groups: { include: [await newPeople(arena, people)] } },
       },
+      ...more,
     });
+  const templateNamed = async (wanted: string): Promise<TemplateView> => {
+    const { body } = await arena.api.get<{ templates: TemplateView[] }>('/whatsapp/templates');
+    const found = body.templates.find(({ name }) => name === wanted);
+    if (!found) throw new Error(`the simulator has no ${wanted}`);
+    return found;
+  };
+  /** The price that a sync has read; null: we know of none. */
+  const knownPrice = async (): Promise<unknown> => {
+    const templates = arena.knex('whatsapp_templates').where({ id: offer.id });
+    return (await templates.first<{ max_price: unknown }>('max_price')).max_price;
   };
   const onboarded = async (value: boolean) => {
     arena.sim.control.configure({ marketingApi: { onboarded: value } });
@@ -33,10 +49,7 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
     // Five cents for each delivery.
     arena.sim.control.templates.setMaxPrice('engine_offer', 5_000);
     await sync();
-    const { body } = await arena.api.get<{ templates: TemplateView[] }>('/whatsapp/templates');
-    const found = body.templates.find(({ name }) => name === 'engine_offer');
-    if (!found) throw new Error('the simulator has no offer');
-    offer = found;
+    offer = await templateNamed('engine_offer');
   });
   afterEach(() => arena.sim.control.deliveries.release());
   afterAll(() => arena.close());
@@ -59,6 +72,9 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
       .where({ campaign_id: id })
       .pluck('price_category')) as string[];
     expect(new Set(rows)).toEqual(new Set(['marketing_lite']));
+    const page = await arena.api.get<TemplateFigures>(`/whatsapp/templates/${offer.id}/figures`);
+    const strategy = 'LOWEST_COST_WITH_BID_CAP';
+    expect(page.body.maxPrice).toEqual({ currency: 'EUR', micros: 50_000, strategy });
   });
 
   it('[T-53] [I5] a status that comes late does not change what is charged', async () => {
@@ -95,18 +111,34 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
     arena.sim.control.templates.setMaxPrice('engine_offer', 5_000);
     await world.launch(id);
     await eventually('the pause', async () => (await arena.campaign(id)).state === 'paused');
-    await eventually('the price', async () => {
-      const row = await arena
-        .knex('whatsapp_templates')
-        .where({ id: offer.id })
-        .first<{ max_price: unknown }>('max_price');
-      return row.max_price !== null;
-    });
+    await eventually('the price', async () => (await knownPrice()) !== null);
     expect((await arena.accepted(id)).size).toBe(0);
     await arena.knex('whatsapp_recipients').where({ campaign_id: id }).update({ due_at: 0 });
     await arena.act(id, 'resume');
     await arena.ended(id);
     expect((await arena.accepted(id)).size).toBe(3);
+  });
+
+  it('[T-53] a single message that is refused for a price that nobody knew of goes out once the price is read', async () => {
+    await onboarded(true);
+    arena.sim.control.templates.setMaxPrice('engine_offer', null);
+    await sync();
+    arena.sim.control.templates.setMaxPrice('engine_offer', 5_000);
+    const api = apiClient(arena, await apiToken(arena));
+    const [contactId] = await membersOf(arena.knex, await newPeople(arena, 1));
+    const values = Object.fromEntries(offer.slots.map(({ key }) => [key, 'x']));
+    const template = { id: offer.id, values };
+    const sent = await api.send({ to: { contactId }, type: 'template', template }, 'key price');
+    expect(sent.status).toBe(202);
+    const { id } = sent.body.data;
+    const message = () => arena.knex('whatsapp_messages').where({ id });
+    await eventually('the refusal', async () => {
+      const row = await message().first<{ state: string; error_code: unknown }>();
+      return row.state === 'queued' && Number(row.error_code) === 131061;
+    });
+    await eventually('the price', async () => (await knownPrice()) !== null);
+    await message().where({ state: 'queued' }).update({ due_at: 0 });
+    await api.until(id, 'delivered');
   });
 
   it('[T-53] hinders the start where the account has not accepted the terms', async () => {
@@ -121,5 +153,34 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
     });
     await onboarded(true);
     expect((await world.check(id)).problems.some(({ blocking }) => blocking)).toBe(false);
+  });
+
+  it('[T-53] estimates at most the maximum price, and has a ceiling where all messages of a test have one', async () => {
+    await onboarded(true);
+    const { templates } = arena.sim.control;
+    templates.setMaxPrice('engine_offer', 5_000);
+    const text = 'Dear {{1}}, come and taste it.';
+    templates.seed({
+      name: 'engine_other',
+      language: 'en',
+      category: 'MARKETING',
+      components: [{ type: 'BODY', text, example: { body_text: [['Bob']] } }],
+    });
+    await sync();
+    // Ten cents by the list.
+    const card = { text: 'Market,Currency,Marketing\nTurkey,EUR,0.10\n', validFrom: '2026-01-01' };
+    await pricesService(arena.strapi).importCard(card);
+    const variants = [partOf(await templateNamed('engine_other'))];
+    const single = await draft(4);
+    const tested = await draft(4, { trial: { test: { variants, sharePercent: 100 } } });
+    const bill = async (id: number) => {
+      const { cost, ceiling } = await world.check(id);
+      return [cost?.totals[0]?.micros, ceiling?.totalMicros];
+    };
+    expect(await bill(single)).toEqual([200_000, 200_000]);
+    expect(await bill(tested)).toEqual([300_000, undefined]);
+    templates.setMaxPrice('engine_other', 8_000);
+    await sync();
+    expect(await bill(tested)).toEqual([260_000, 320_000]);
   });
 });

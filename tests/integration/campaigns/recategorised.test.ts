@@ -3,6 +3,8 @@ import { templatesService } from '../../../server/src/templates/public';
 import { databases } from '../../support/boot-strapi';
 import { eventually, nextSecond } from '../../support/world';
 import { membersOf, newPeople, startArena, type Arena } from '../engine/arena';
+import { kindsWorld } from './kinds-world';
+import { timeWorld } from './time-world';
 
 const TEMPLATES = 'whatsapp_templates';
 
@@ -118,6 +120,31 @@ describe.each(databases())('a template that Meta makes marketing, on %s', (datab
     expect((await paused(id)).pauseReasons).toMatchObject([{ detail: '1' }]);
     await arena.act(id, 'cancel');
     giveBack();
+  });
+
+  it('[T-20] pauses a scheduled campaign before its first message, when its time comes', async () => {
+    const { knex, template, accountId, sim, strapi } = arena;
+    await knex(TEMPLATES).where({ id: template.id }).update({ category: 'UTILITY' });
+    const groupId = await newPeople(arena, 5);
+    const undecided = (await membersOf(knex, groupId)).slice(0, 2);
+    await knex('whatsapp_contacts').whereIn('id', undecided).update({ marketing: 'none' });
+    const time = timeWorld(arena);
+    const id = await time.draft({ groupId, when: 'at', scheduledAt: Date.now() + 3_600_000 });
+    await kindsWorld(arena).launch(id);
+    sim.control.templates.setCategory(template.name, 'MARKETING', template.language);
+    await templatesService(strapi).sync(accountId);
+    expect(await arena.campaign(id)).toMatchObject({ state: 'scheduled', pauseReasons: [] });
+    await time.startNow(id);
+    await arena.campaigns.tick();
+    expect((await paused(id)).pauseReasons).toEqual([REASON]);
+    expect((await arena.accepted(id)).size).toBe(0);
+    // Caps of other campaigns count its messages as promotions.
+    const { category } = (await knex('whatsapp_campaigns').where({ id }).first('category')) as {
+      category: string;
+    };
+    expect(category).toBe('MARKETING');
+    await arena.act(id, 'resume');
+    expect((await arena.ended(id)).counts).toMatchObject({ sent: 3, skipped: 2 });
   });
 
   it('[T-20] an opt-out of marketing stops what waits in a campaign that became marketing', async () => {

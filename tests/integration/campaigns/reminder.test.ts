@@ -64,6 +64,13 @@ describe.each(databases())('the reminder of an event, on %s', (database) => {
       declines: NO,
       ...change,
     });
+  /** The conditions of the segment that a planned reminder goes to. */
+  const treeOf = async ({ audience }: CampaignView): Promise<string> => {
+    const [segmentId] =
+      (audience?.kind === 'all' && audience.filter.segments?.include) || ([] as number[]);
+    const { body } = await arena.api.get<{ tree: unknown }>(`/whatsapp/segments/${segmentId}`);
+    return JSON.stringify(body);
+  };
   const phoneOf = async (contactId: number): Promise<string> => {
     const contacts = arena.knex('whatsapp_contacts').where({ id: contactId });
     return ((await contacts.first('wa_id')) as { wa_id: string }).wa_id;
@@ -124,14 +131,33 @@ describe.each(databases())('the reminder of an event, on %s', (database) => {
     const id = await invite(await newPeople(arena, 1), { byLanguage: true });
     const { body: planned } = await remind(id, { name: 'Tasting: by language' });
     expect(planned.byLanguage).toBe(true);
-    const { audience } = planned;
-    const [segmentId] =
-      (audience?.kind === 'all' && audience.filter.segments?.include) || ([] as number[]);
-    const { body: segment } = await arena.api.get<{ tree: unknown }>(
-      `/whatsapp/segments/${segmentId}`
-    );
-    const tree = JSON.stringify(segment);
+    const tree = await treeOf(planned);
     expect([tree.includes(NO), tree.includes('Hayır, gelemem')]).toEqual([true, true]);
+  });
+
+  it('[M-51] [M-44] knows the no of each message of a test', async () => {
+    const ofB = 'Sorry, I cannot come';
+    arena.sim.control.templates.seed({
+      name: 'event_invitation_b',
+      language: 'en',
+      category: 'MARKETING',
+      components: [
+        { type: 'BODY', text: 'We taste the new roast on Friday. Will you come?' },
+        {
+          type: 'BUTTONS',
+          buttons: ['I will be there', ofB].map((text) => ({ type: 'QUICK_REPLY', text })),
+        },
+      ],
+    });
+    await arena.api.post('/whatsapp/templates/sync', { accountId: arena.accountId });
+    const { body } = await arena.api.get<{ templates: TemplateView[] }>('/whatsapp/templates');
+    const templateId = body.templates.find(({ name }) => name === 'event_invitation_b')?.id;
+    const trial = { test: { variants: [{ templateId, bindings: {} }] } };
+    const id = await invite(await newPeople(arena, 1), { trial });
+    const { body: planned } = await remind(id, { name: 'Tasting: two messages' });
+    const tree = await treeOf(planned);
+    const named = [NO, ofB, 'I will be there'].map((text) => tree.includes(text));
+    expect(named).toEqual([true, true, false]);
   });
 
   it('[M-51] is planned once, for a day that comes, of a campaign with a template', async () => {

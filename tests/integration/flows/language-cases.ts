@@ -1,4 +1,4 @@
-import type { TemplateView } from '../../../server/src/contracts/templates';
+import type { ListTemplatesResult, TemplateView } from '../../../server/src/contracts/templates';
 import { eventually } from '../../support/world';
 import type { FlowsWorld } from './flows-world';
 
@@ -36,7 +36,10 @@ export const languageCases = (world: () => FlowsWorld): void => {
         { id: 'd', step: sends },
       ],
     });
+    const { body: listed } = await world().api.get<ListTemplatesResult>('/whatsapp/templates');
     for (const { id } of body.templates.filter(({ name }) => name === 'yeni_saatler')) {
+      // The list counts as the page names.
+      expect(listed.uses.find((use) => use.templateId === id)?.bots).toBe(1);
       const { body: named } = await world().api.get<{ uses: object[] }>(
         `/whatsapp/templates/${id}/uses`
       );

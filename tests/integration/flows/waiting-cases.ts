@@ -7,7 +7,14 @@ import { contextOf } from '../../../server/src/strapi/context';
 import { indexNameOf, writeRow } from '../../../server/src/strapi/table';
 import { planOf } from '../../support/plan-of';
 import { eventually, nextSecond } from '../../support/world';
-import { says, waitsThenSays, type FlowsWorld, type Graph } from './flows-world';
+import {
+  asksThenSays,
+  menu,
+  says,
+  waitsThenSays,
+  type FlowsWorld,
+  type Graph,
+} from './flows-world';
 
 /** Announces something, waits an hour beside what ends the wait, and says what came of it. */
 const announces = (ends: {
@@ -55,6 +62,55 @@ export const waitingCases = (world: () => FlowsWorld): void => {
       return (await rows.pluck('id')).length > 0;
     });
   const sleeps = (text: string) => isQueued(text, { error_class: 'quiet-hours' });
+
+  it('[B-18] [E-10] closing a conversation that an agent had hands it back: old questions are over, and a survey is sent', async () => {
+    const bot = await world().flow('kayıt', asksThenSays('Kaydettim'));
+    await world().flow(
+      'anket',
+      { start: 'a', nodes: [says('a', 'Memnun kaldınız mı?')] },
+      { triggers: [{ kind: 'event', event: 'closed', value: 'Anketli' }] }
+    );
+    const phone = await world().starts('kayıt');
+    const { id } = await world().thread(phone);
+    const change = (body: object) => world().api.put(`/whatsapp/conversations/${id}`, body);
+    expect((await change({ bots: 'paused' })).status).toBe(200);
+    expect((await change({ status: 'closed', closeReason: 'Anketli' })).status).toBe(200);
+    expect(await world().answers(phone, 2)).toContain('Memnun kaldınız mı?');
+    await world().quiet();
+    expect(await world().run(bot)).toMatchObject({ state: 'stopped', reason: 'person-took-over' });
+    await nextSecond();
+    world().says(phone, 'kayıt');
+    expect((await world().answers(phone, 3)).filter((text) => text === 'Adınız?')).toHaveLength(2);
+  });
+
+  it('[O-17] a word that may mean leaving is the answer where a button offers it, and else a matter for the team', async () => {
+    const bot = await world().flow('seçim', menu());
+    const offered = await world().starts('seçim');
+    world().says(offered, 'İptal et');
+    expect(await world().answers(offered, 2)).toContain('Siparişiniz iptal edildi');
+    const other = await world().starts('seçim');
+    world().says(other, 'Dur');
+    await world().quiet();
+    const { contact } = await world().thread(other);
+    const row = await knex()('whatsapp_contacts').where({ id: contact.id }).first('asked_stop_at');
+    expect(row?.asked_stop_at).not.toBeNull();
+    const [run] = await world().runs(bot.id);
+    expect(run).toMatchObject({ state: 'waiting' });
+  });
+
+  it('[B-16] a press on a question that is over goes to the team, and to no bot with that keyword', async () => {
+    await world().flow('seçenek', menu());
+    await world().flow('kargo', { start: 'a', nodes: [says('a', 'Kargo botu')] });
+    const phone = await world().starts('seçenek');
+    const bubble = world().sim.control.thread(phone).at(-1);
+    const presses = (title: string) =>
+      world().sim.control.act.press(phone, bubble?.wamid ?? '', title);
+    presses('İptal et');
+    expect(await world().answers(phone, 2)).toContain('Siparişiniz iptal edildi');
+    await nextSecond();
+    presses('Kargo');
+    await world().silent(phone, 2);
+  });
 
   it('[O-22] an opt-out of news of orders ends a wait, as one of marketing does', async () => {
     const bot = await world().flow('sonra', waitsThenSays('Bir saat oldu'));

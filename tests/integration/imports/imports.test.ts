@@ -465,6 +465,45 @@ describe.each(databases())('imports on %s', (client) => {
     expect(second).toMatchObject({ remembered: true, columns: ['phone', 'givenName'] });
   });
 
+  it('[P-10] imports nobody before it is said how days and numbers are written that only rows far down leave open', async () => {
+    for (const field of [
+      { key: 'visit', kind: 'date', label: 'Visit', labelTr: 'Ziyaret' },
+      { key: 'points', kind: 'number', label: 'Points', labelTr: 'Puan' },
+    ])
+      expect((await world.api.post('/whatsapp/contact-fields', field)).status).toBe(200);
+    const person = (n: number, cells: string) =>
+      `+90540${4_000_000 + n},${cells},${'x'.repeat(450)}`;
+    const plain = Array.from({ length: 600 }, (_, n) => person(n, '2024-05-31,250'));
+    const unclear = person(600, '03/04/2024,1.234');
+    const view = await desk.upload(['phone,Visit,Points,Filler', ...plain, unclear].join('\n'));
+    expect(view).toMatchObject({
+      columns: ['phone', 'custom:visit', 'custom:points', null],
+      ...{ dateOrders: [null, null, null, null], numberMarks: [null, null, null, null] },
+    });
+    const asked = await desk.change(view, { consent: { kind: 'none' } });
+    const dry = await desk.checked(view.id);
+    expect([dry.dateOrders[1], dry.numberMarks[2]]).toEqual(['open', 'open']);
+    const refusal = async () => {
+      const path = `/whatsapp/imports/${view.id}/start`;
+      const answer = await world.api.post<{ error: { details: Record<string, unknown> } }>(path);
+      return { status: answer.status, ...answer.body.error.details };
+    };
+    const days = { kind: 'dates-open', field: 'rules.dateOrder', label: '“Visit”' };
+    expect(await refusal()).toMatchObject({ status: 422, ...days });
+    const answered = await desk.change(asked, { dateOrder: 'month-first' });
+    await desk.checked(view.id);
+    const numbers = { kind: 'numbers-open', field: 'rules.decimalMark', label: '“Points”' };
+    expect(await refusal()).toMatchObject({ status: 422, ...numbers });
+    await desk.change(answered, { decimalMark: ',' });
+    await desk.checked(view.id);
+    const { counters } = (await desk.imported(view.id)).import ?? {};
+    expect(counters).toMatchObject({ created: 601, unread: 0 });
+    const contacts = contactsService(world.strapi);
+    const found = await desk.person('+905404000600');
+    const [last] = await contacts.views([await contacts.get(Number(found?.id))]);
+    expect(last?.custom).toEqual({ visit: '2024-03-04', points: 1234 });
+  });
+
   it('[P-10] does not import by another check than that of these settings', async () => {
     const view = await desk.upload('phone\n05381112201\n');
     await desk.change(view, { consent: { kind: 'none' } });

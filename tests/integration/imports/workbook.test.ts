@@ -19,6 +19,7 @@ import { importDesk, type ImportDesk } from './desk';
 const NONE = { consent: { kind: 'none' as const } };
 const HEADER = ['Ad Soyad', 'Cep Telefonu', 'Doğum Günü', 'Not'];
 const DAY = ['dd.mm.yyyy'];
+const WIDE = '<row r="1"><c r="GS1"><v>1</v></c></row>';
 /** Days from the start of a calendar. */
 const serial = (iso: string, start: string): number =>
   (Date.parse(iso) - Date.parse(start)) / 86_400_000;
@@ -148,6 +149,8 @@ describe.each(databases())('imports of workbooks and other programs’ lists on 
       [ole, 400, 'file-workbook-old'],
       [whole.subarray(0, 100), 400, 'file-workbook-damaged'],
       [await workbook({ sheets: [{ name: 'A', rows: '' }] }), 400, 'file-empty'],
+      // In most rows: one row alone is refused alone.
+      [await workbook({ sheets: [{ name: 'A', rows: WIDE }] }), 400, 'file-too-wide'],
       [await workbook({ sheets: [], parts: { '_rels/.rels': '<a/>' } }), 400, 'file-not-workbook'],
     ];
     for (const [bytes, status, kind] of refusals)
@@ -509,7 +512,7 @@ describe.each(databases())('imports of workbooks and other programs’ lists on 
       const ayse = await people.create({
         ...{ givenName: 'Ayşe', familyName: 'Dışa', phone: '+905401140001', town: 'Bursa' },
         ...{ email: 'ayse@example.com', language: 'tr', timezone: 'Europe/Istanbul' },
-        tags: ['vip', 'Bursa, merkez', 'a "b"'],
+        tags: ['vip', 'Bursa, merkez', 'a "b"', '* star'],
         custom: { note: '=1+1; "x"', total: 1.234, birthday: '1990-04-03' },
       });
       const can = await people.create({ name: '=Can Dışa', phone: '+905401140002' });

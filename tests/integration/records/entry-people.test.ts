@@ -1,6 +1,7 @@
 import type { RecordTypes } from '../../../server/src/contracts/records';
 import type { EntryPeople, EntryRecipients } from '../../../server/src/contracts/record-people';
 import { keyOf } from '../../../server/src/kernel/hash';
+import { recordsService } from '../../../server/src/records/public';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
 import {
@@ -122,6 +123,25 @@ describe.each(databases())('whom an entry is about, for the Content Manager, on 
     });
     const { people } = await peopleOf(CUSTOMER, ids['Ayşe'] ?? '');
     expect(people.map(({ name }) => name)).toEqual(['Ayşe', 'Helper']);
+  });
+
+  it('[C-21] counts entries that lead to a person, by their link or by a relation, each once', async () => {
+    const { body } = await world.api.post<{ id: number }>('/whatsapp/contacts', {
+      name: 'Named',
+      phone: '+905326000010',
+    });
+    const person = (await knex('whatsapp_contacts').where({ id: body.id }).first()) as Row;
+    const customers = records.documents(CUSTOMER);
+    const made = [
+      await customers.create({ data: { name: 'Related', person: person.document_id } }),
+      await customers.create({ data: { name: 'Alone' } }),
+    ];
+    // Ayşe is linked with one person, and names another one.
+    expect(await recordsService(world.strapi).reachOfType(CUSTOMER)).toEqual({
+      entries: 3,
+      linked: 2,
+    });
+    for (const { documentId } of made) await customers.delete({ documentId });
   });
 
   it('[C-22] makes the person of an unlinked entry a contact at a press, and links them once', async () => {

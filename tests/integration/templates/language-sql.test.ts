@@ -11,9 +11,13 @@ import { bootStrapi, databases, type BootedStrapi } from '../../support/boot-str
 
 const NOW = 1_800_000_000_000;
 const SPOKEN = ['tr', 'TR', 'tr-TR', 'tr_tr', 'en', 'en-GB', 'en_US', 'EN-us', 'e', 'eng', 'de'];
+const ALIASES = ['no', 'NO-no', 'nb-NO', 'tl', 'fil-PH', 'iw', 'iw_IL', 'in', 'nob'];
 const RARE = ['pt-BR', 'PT', 'zh-Hant', 'dé', 'de ', 'tr_', '_tr', 'x%', ''];
-const language = fc.option(fc.constantFrom(...SPOKEN, ...RARE));
-const written = fc.constantFrom('tr', 'en', 'en_US', 'en_GB', 'de', 'pt_BR', 'zh_HK', "o'x", 'fil');
+const language = fc.option(fc.constantFrom(...SPOKEN, ...ALIASES, ...RARE));
+const written = fc.constantFrom(
+  ...['tr', 'en', 'en_US', 'en_GB', 'de', 'pt_BR', 'zh_HK', "o'x"],
+  ...['fil', 'nb', 'he', 'id', 'no', 'iw']
+);
 const order: fc.Arbitrary<LanguageOrder> = fc.record({
   base: fc.option(written),
   business: fc.option(written),

@@ -83,6 +83,18 @@ describe('a moment before or after a date', () => {
       expect(momentOf(rule(), none, instant())).toBeNull();
   });
 
+  it('[E-06] is none where the date cannot be read, as databases may hold it', () => {
+    const after = at('2026-12-01T00:00:00Z');
+    const none = (value: string | number, field: DateField) => {
+      expect(momentOf(rule(), value, field)).toBeNull();
+      for (const yearly of [false, true])
+        expect(nextMoment(rule({ yearly }), value, { ...field, after })).toBeNull();
+    };
+    for (const value of ['0000-00-00', '2027-00-10', '2027-13-01', '2027-02-30'])
+      none(value, day(VIENNA));
+    for (const value of [NaN, Infinity, -Infinity, 3e14, -3e14]) none(value, instant(VIENNA));
+  });
+
   it('[E-06] a later date is never due earlier', () => {
     const days = fc.integer({ min: 0, max: 20_000 }).map((n) => n * 86_400_000);
     fc.assert(

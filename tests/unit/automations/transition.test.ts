@@ -10,9 +10,10 @@ import {
   movesTime,
   type Transition,
 } from '../../../server/src/automations/domain/transition';
-import { changedFields, sameValue } from '../../../server/src/automations/domain/values';
+import { changedFields, sameValue, without } from '../../../server/src/automations/domain/values';
 import {
   covers,
+  linkedTypesOf,
   sameSpec,
   sameTrigger,
   specsOf,
@@ -155,6 +156,27 @@ describe('a threshold', () => {
         expect(crosses({ way: 'down', by }, a, b)).toBe(a > value && b <= value);
       })
     );
+  });
+});
+
+it('[X-06] values lose the fields that say whose an entry is, and a lost one is no change when it comes back', () => {
+  const values = { phone: '+905551230000', state: 'new' };
+  expect(without(values, ['phone', 'email'])).toEqual({ state: 'new' });
+  expect(without(values, ['email'])).toBeNull();
+  expect(changedFields({ state: 'new' }, values, ['phone', 'state'])).toEqual([]);
+});
+
+describe('what must be linked with contacts', () => {
+  it('is the type whose entries set it off, and the one of which none may come', () => {
+    const silence = { kind: 'absence', minutes: 60 };
+    const other = 'api::lead.lead';
+    expect(linkedTypesOf(trigger(silence))).toEqual([{ field: 'trigger.uid', uid: ORDER }]);
+    expect(linkedTypesOf(trigger({ ...silence, without: other }))).toEqual([
+      { field: 'trigger.uid', uid: ORDER },
+      { field: 'trigger.without', uid: other },
+    ]);
+    const clock = automationTrigger.parse({ kind: 'clock', segmentId: 1, at: ['09:00'] });
+    expect(linkedTypesOf(clock)).toEqual([]);
   });
 });
 

@@ -27,6 +27,9 @@ describe('an answer to a question', () => {
     ['12,5', TR, 12.5],
     ['₺ 1.234.567', TR, 1_234_567],
     ['-3', TR, -3],
+    ['٣٢', TR, 32],
+    ['1,00,000', US, 100_000],
+    ['12.10.2026', TR, null],
     ['on', TR, null],
     ['1,2,3.4.5', TR, null],
   ])('reads the number %s', (text, speaker, value) => {

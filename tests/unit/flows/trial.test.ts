@@ -418,6 +418,22 @@ describe('what may end or hold a flow in its trial', () => {
     expect(left(over)).toEqual(['pause over', 'late next']);
   });
 
+  it('[B-18] what nobody asked for goes on while a colleague has it, until it would say more than a notice', async () => {
+    const notice = (next: string) => ({
+      ...{ id: 'notice', step: { kind: 'template', templateId: 1 }, to: { next } },
+    });
+    const tag = { id: 'tag', step: { kind: 'tag', add: ['x'] }, to: { next: 'notice' } };
+    const nodes = [tag, notice('end'), says('end', 'Merhaba')];
+    const stage = { isNotice: () => Promise.resolve(true) };
+    const taken = await play(nodes, [], { stage, said: null, isTaken: true });
+    expect(left(taken)).toEqual(['tag next', 'notice next']);
+    expect(taken.place).toMatchObject({ node: 'end', waits: 'held' });
+    const back = await play(nodes, [{ kind: 'handed-back' }], { stage, said: null, isTaken: true });
+    expect(left(back)).toEqual(['tag next', 'notice next', 'end next']);
+    const offer = await play(nodes, [], { said: null, isTaken: true });
+    expect(offer.place).toMatchObject({ node: 'notice', waits: 'held' });
+  });
+
   it('[B-18] nobody hands it back for a day, or the flow shall end: it is over', async () => {
     const over = { state: 'stopped', reason: 'person-took-over' };
     expect((await play(flow, [{ kind: 'taken' }, later(26 * 60)])).end).toEqual(over);

@@ -388,6 +388,8 @@ describe('what is wrong with a flow', () => {
       const said = { kind: 'said', operator: 'contains', value: 'evet' };
       expect(after(branch(said), { c: 'in' })).toEqual([]);
       expect(after(branch(saysYes), { else: 'in' })).toEqual(['needs-yes']);
+      // Nor does what they answered before: a size is no yes.
+      expect(after(branch({ ...saysYes, name: 'beden' }), { c: 'in' })).toEqual(['needs-yes']);
       // Neither that something was said, nor the time of the day, is a yes.
       const filled = { ...saysYes, operator: 'filled' };
       expect(after(branch(filled, { kind: 'open' }), { c: 'in' })).toEqual(['needs-yes']);

@@ -216,6 +216,15 @@ describe('lists of other programs', () => {
     });
   });
 
+  it('[P-10] of any other kind, our own export above all: keep tags that begin as Google’s own groups do', () => {
+    const own = 'name phone whatsapp_user_id tags marketing_consent updated_at'.split(' ');
+    expect(originOf(own)).toBe('own');
+    const cells = ['Ada', '+905321112233', '', '* VIP, Bursa', '', ''];
+    expect(person(own, cells)).toMatchObject({ person: { tags: ['* VIP', 'Bursa'] } });
+    const other = person(['Cep', 'Etiketler'], ['0532 111 22 33', '* VIP']);
+    expect(other).toMatchObject({ columns: ['phone', 'tags'], person: { tags: ['* VIP'] } });
+  });
+
   it('[P-12] Outlook, also in Turkish and German: the first mobile of several columns', () => {
     const cells = ['Ada', 'Örnek', '0212 444 55 66', '', '0532 111 22 33', 'VIP;Bayi'];
     for (const phones of [

@@ -340,6 +340,13 @@ describe('what a file is', () => {
   it.each([
     ['a PNG', Buffer.from('89504e470d0a1a0a', 'hex'), 'picture'],
     ['a JPEG', Buffer.from('ffd8ffe0', 'hex'), 'picture'],
+    ['a HEIC', Buffer.from('\0\0\0\u0018ftypheic\0\0\0\0'), 'picture'],
+    ['an AVIF', Buffer.from('\0\0\0\u0020ftypavif\0\0\0\0'), 'picture'],
+    ['a BMP', Buffer.from('424d3601000000000000360000002800000001000000', 'hex'), 'picture'],
+    ['a TIFF', Buffer.from('49492a0008000000', 'hex'), 'picture'],
+    ['a TIFF of another order', Buffer.from('4d4d002a00000008', 'hex'), 'picture'],
+    ['a list of cars', Buffer.from('BMW;Phone;Name of the owner\n'), 'text'],
+    ['a list in capitals', Buffer.from('II*;MM*;ftypheic\n'), 'text'],
     ['a PDF', Buffer.from('%PDF-1.7'), 'pdf'],
     ['a workbook', Buffer.from('504b0304', 'hex'), 'zip'],
     ['a list', Buffer.from('Name;Phone'), 'text'],

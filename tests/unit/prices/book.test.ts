@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import type { Market, PriceCategory } from '../../../server/src/contracts/prices';
 import { priceOf, type BookList, type PriceQuestion } from '../../../server/src/prices/domain/book';
-import { costOf, scaledTo, withFree, type CostGroup } from '../../../server/src/prices/domain/cost';
+import {
+  costOf,
+  inParts,
+  scaledTo,
+  withFree,
+  type CostGroup,
+} from '../../../server/src/prices/domain/cost';
 
 const list = (
   validFrom: string,
@@ -130,6 +136,20 @@ describe('what messages cost together', () => {
     expect(cost.lines[0]).toMatchObject({ micros: 45_000, totalMicros: 135_000, count: 3 });
   });
 
+  it('[T-53] counts no message above its maximum price, in the currency of the list', () => {
+    const most = (micros: number, currency = 'EUR') =>
+      group({ count: 2, most: { micros, currency } });
+    const total = (one: CostGroup) => costOf(book, [one]).totals;
+    // The list price is 12.
+    expect(total(most(5))).toEqual([{ currency: 'EUR', micros: 10 }]);
+    expect(total(most(20))).toEqual([{ currency: 'EUR', micros: 24 }]);
+    expect(total(most(5, 'USD'))).toEqual([{ currency: 'EUR', micros: 24 }]);
+    expect(costOf(book, [{ ...most(5), country: 'DE' }])).toMatchObject({
+      totals: [],
+      unpriced: 2,
+    });
+  });
+
   it('adds up by country and kind, the dearest first, and says what it does not know', () => {
     const cost = costOf(book, [
       group({ count: 100 }),
@@ -193,6 +213,25 @@ describe('what messages cost together', () => {
         expect(counts(cut)).toBe(Math.min(wanted, counts(groups)));
         cut.forEach(({ count }, index) => expect(count).toBeLessThanOrEqual(many[index] ?? 0));
       })
+    );
+  });
+
+  it('divides groups into equal parts, to the person', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(500), { maxLength: 5 }),
+        fc.integer({ min: 1, max: 4 }),
+        (many, n) => {
+          const groups = many.map((count) => group({ count }));
+          const parts = inParts(groups, n);
+          expect(parts).toHaveLength(n);
+          expect(counts(parts.flat())).toBe(counts(groups));
+          for (const part of parts)
+            part.forEach(({ count }, index) =>
+              expect(Math.abs(count - (many[index] ?? 0) / n)).toBeLessThan(1)
+            );
+        }
+      )
     );
   });
 

@@ -15,6 +15,11 @@ it.each([
   ['as Meta writes it', 'en-GB', 'tr', ['en_US', 'en_GB'], 'en_GB'],
   ['the base language, where it is of that name', 'en', 'en_US', ['en_GB'], 'en_US'],
   ['another of that name', 'en', 'tr', ['en_US', 'en_GB'], 'en_GB'],
+  ['Norwegian, which Meta knows as Bokmål', 'no', 'tr', ['nb'], 'nb'],
+  ['Norwegian of a country', 'no-NO', 'tr', ['nb'], 'nb'],
+  ['Tagalog, which Meta knows as Filipino', 'tl', 'tr', ['fil'], 'fil'],
+  ['Hebrew by its former code', 'iw', 'tr', ['he'], 'he'],
+  ['Indonesian by its former code', 'in-ID', 'tr', ['id'], 'id'],
   ['none', 'fr', 'tr', ['en_US'], null],
 ])(
   '[B-08] [E-25] a template goes out in the language of the person: %s',

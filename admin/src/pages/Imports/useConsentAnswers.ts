@@ -12,10 +12,14 @@ import {
   type WordMeaning,
 } from './model';
 
-/** What is chosen on the page of what the dry run asks, until it is applied; kept while other steps are looked at. */
+/**
+ * What is chosen on the page of what the dry run asks, until it is applied; kept while other steps are looked at. `isWayOpen`: how
+ * some column is written is asked beside it, and saved with it.
+ */
 export const useConsentAnswers = (
   view: ImportView,
-  save: (change: Partial<ImportRules>) => Promise<boolean>
+  save: (change: Partial<ImportRules>) => Promise<boolean>,
+  isWayOpen: boolean
 ) => {
   const [chosen, setChosen] = useState<Record<string, WordMeaning>>({});
   const endedBefore = view.rules.endsNewerYes ?? false;
@@ -24,6 +28,7 @@ export const useConsentAnswers = (
   const before = (rule: AgainRule) => view.rules[rule] ?? false;
   const changed = againRules.filter((rule) => (again[rule] ?? before(rule)) !== before(rule));
   const isChanged =
+    isWayOpen ||
     view.words.some((word) => chosen[wordId(word)] !== undefined) ||
     endsNewerYes !== endedBefore ||
     changed.length > 0;

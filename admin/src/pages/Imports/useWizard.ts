@@ -1,19 +1,16 @@
 import { useState } from 'react';
-import { useIntl } from 'react-intl';
 import { useSearchParams } from 'react-router-dom';
 import {
   hasIdentity,
   type ImportFormat,
   type UpdateImportBody,
 } from '../../../../server/src/contracts/imports';
-import { useWhatsappImportTargetsQuery, useWhatsappUpdateImportMutation } from '../../api/imports';
+import { useWhatsappUpdateImportMutation } from '../../api/imports';
 import { useRefusal } from '../../shared/useRefusal';
 import {
   consentGaps,
   isReasonMissing,
   isSameRules,
-  openDay,
-  openNumber,
   sensitiveAmong,
   stepOf,
   type ColumnTarget,
@@ -21,10 +18,9 @@ import {
   type ImportView,
   type StepName,
   unusedConsent,
-  usualMark,
-  usualOrder,
 } from './model';
 import { useConsentAnswers } from './useConsentAnswers';
+import { useWays } from './useWays';
 
 /** The import on the page: what is saved, what is changed and not yet saved, and the step on screen. */
 export const useWizard = (view: ImportView) => {
@@ -38,15 +34,10 @@ export const useWizard = (view: ImportView) => {
   const step = stepOf(view, params.get('step'));
   const go = (next: StepName) => setParams({ step: next });
   const shown = columns ?? view.columns;
-  const { locale } = useIntl();
-  const custom = useWhatsappImportTargetsQuery().data?.custom ?? [];
-  const day = openDay(view, shown, custom);
-  const number = openNumber(view, shown, custom);
-  /** What is asked of the columns, as it is chosen or as it is usual. */
-  const asked = {
-    ...(day ? { dateOrder: typed.dateOrder ?? usualOrder(locale, navigator.language) } : {}),
-    ...(number ? { decimalMark: typed.decimalMark ?? usualMark(locale) } : {}),
-  };
+  // The preview shows the file by the columns that are saved.
+  const ways = useWays(view, step === 'check' ? view.columns : shown, typed);
+  const { custom, asked, open } = ways;
+  const isWayOpen = open.dates.length + open.numbers.length > 0;
   const rules: ImportRules = { ...typed, ...asked };
   /** Reason and ways of writing belong to these columns: they are saved with them, before the rest of the rules is settled. */
   const saved = (): ImportRules => {
@@ -96,7 +87,7 @@ export const useWizard = (view: ImportView) => {
   };
   /** What the dry run asked: saved at once, and the file is checked again. */
   const answer = (change: Partial<ImportRules>): Promise<boolean> => {
-    const answered = { ...view.rules, ...change };
+    const answered = { ...view.rules, ...(isWayOpen ? asked : {}), ...change };
     setRules(answered);
     return put({ rules: answered });
   };
@@ -108,12 +99,9 @@ export const useWizard = (view: ImportView) => {
     custom,
     rules,
     setRules,
-    /** A date of the file that can be read both ways. */
-    openDay: day,
-    /** A number of the file that can be read both ways. */
-    openNumber: number,
+    ways,
     reformat,
-    answers: useConsentAnswers(view, answer),
+    answers: useConsentAnswers(view, answer, isWayOpen),
     isSaving,
     showGaps,
     canNext: step !== 'columns' || hasIdentity(shown),

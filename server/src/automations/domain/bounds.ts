@@ -26,7 +26,7 @@ export const isFlood = ({
 /** Our own flows wrote the entry, whose change started a flow that wrote it, and so on. */
 export const isLoop = (depth: number): boolean => depth > DEPTH_MOST;
 
-/** `starts`: of this automation by this entry within the last 24 hours. */
+/** `starts`: of this automation by this entry, or without one by this person, within the last 24 hours. */
 export const isTooOften = (starts: number): boolean => starts >= STARTS_A_DAY;
 
 export const isStale = (dueAt: number, staleMinutes: number, now: number): boolean =>

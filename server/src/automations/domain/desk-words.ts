@@ -82,6 +82,17 @@ export const deskWords = {
       ['A deleted entry no longer has values.', 'Use a condition about the contact.'],
       ['Silinmiş bir girdinin artık değeri yok.', 'Kişiyle ilgili bir koşul kullanın.']
     ),
+  namesGone: () =>
+    words(
+      [
+        'The flow names fields of the entry. A deleted entry no longer has values.',
+        'Remove these fields from the texts, and choose templates without them.',
+      ],
+      [
+        'Akış girdinin alanlarını kullanıyor. Silinmiş bir girdinin artık değeri yok.',
+        'Bu alanları metinlerden çıkarın, bunları kullanmayan şablonlar seçin.',
+      ]
+    ),
   noField: (name: string) =>
     words(
       [`The content type has no field “${name}” for conditions.`, 'Choose another field.'],

@@ -15,8 +15,19 @@ export interface DateField {
 const USUAL_TIME = '09:00';
 const UNIT_MS = { minutes: MINUTE_MS, hours: HOUR_MS } as const;
 
-const isDay = (value: HeldValue): value is string =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+/** Between these the year has four digits on every clock on earth. */
+const FIRST = Date.parse('0000-01-02T00:00:00Z');
+const LAST = Date.parse('9999-12-30T00:00:00Z');
+
+/** Is it a day of the calendar? MySQL may hold `0000-00-00`, of which no moment can be reckoned. */
+const isDay = (value: HeldValue): value is string => {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const wall = wallOf(`${value}T00:00`);
+  return !Number.isNaN(wall) && dayOf(wall) === value;
+};
+
+const isInstant = (value: HeldValue): value is number =>
+  typeof value === 'number' && value >= FIRST && value <= LAST;
 
 /** What the clock of the zone shows at the date; of a day the hour that the rule names. */
 const wallOfValue = (
@@ -25,7 +36,7 @@ const wallOfValue = (
   { type, zone }: DateField
 ): Wall | null => {
   if (type === 'date') return isDay(value) ? wallOf(`${value}T${at ?? USUAL_TIME}`) : null;
-  if (typeof value !== 'number') return null;
+  if (!isInstant(value)) return null;
   const wall = wallAt(zone, value);
   return at === null ? wall : wallOf(`${dayOf(wall)}T${at}`);
 };
@@ -40,11 +51,11 @@ const signed = ({ side, amount }: DateRule): number => (side === 'before' ? -amo
 export const momentOf = (rule: DateRule, value: HeldValue, field: DateField): number | null => {
   const wall = wallOfValue(rule, value, field);
   if (wall === null) return null;
-  const isInstant = field.type === 'datetime';
+  const hasTime = field.type === 'datetime';
   // The clock may show it twice: an instant itself is only one of the two.
-  if (isInstant && rule.amount === 0 && rule.at === null) return Number(value);
+  if (hasTime && rule.amount === 0 && rule.at === null) return Number(value);
   if (rule.unit === 'days') return instantOf(wall + signed(rule) * DAY_MS, field.zone);
-  const base = isInstant ? Number(value) : instantOf(wall, field.zone);
+  const base = hasTime ? Number(value) : instantOf(wall, field.zone);
   return base + signed(rule) * UNIT_MS[rule.unit];
 };
 

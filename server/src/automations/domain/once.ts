@@ -1,6 +1,6 @@
 import type { AutomationOnce, AutomationWho } from '../../contracts/automations';
 import { keyOf } from '../../kernel/hash';
-import { DAY_MS } from '../../kernel/time';
+import { beforeDays } from './days';
 
 /** What is about to start a run. */
 export interface Occasion {
@@ -29,12 +29,12 @@ export const isFree = (takenAt: number | null, { freeUpTo }: Pick<OnceKey, 'free
 
 /**
  * The key that an occasion takes. Whether there may be several people for one entry is part of it; without an entry (the clock,
- * a segment) the same occasion comes for many.
+ * a segment) the same occasion comes for many. `zone`: by whose calendar days are counted.
  */
 export const onceKey = (
   once: AutomationOnce,
   { people }: AutomationWho,
-  { occasion, now }: { occasion: Occasion; now: number }
+  { occasion, zone, now }: { occasion: Occasion; zone: string; now: number }
 ): OnceKey => {
   const { automationId, event, documentId, basis, contactId } = occasion;
   const hash = (...parts: (string | number | null)[]) =>
@@ -49,7 +49,7 @@ export const onceKey = (
       return {
         keyHash: hash(),
         contactId,
-        freeUpTo: once.days === null ? null : now - once.days * DAY_MS,
+        freeUpTo: once.days === null ? null : beforeDays(once.days, { zone, now }),
       };
   }
 };

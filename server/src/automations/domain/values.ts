@@ -24,6 +24,12 @@ export const only = (values: HeldValues, fields: readonly string[]): HeldValues 
     })
   );
 
+/** The values without these fields; null: it has none of them. */
+export const without = (values: HeldValues, fields: readonly string[]): HeldValues | null => {
+  const kept = Object.keys(values).filter((field) => !fields.includes(field));
+  return kept.length === Object.keys(values).length ? null : only(values, kept);
+};
+
 /** A number, or null for what is none. */
 export const numberOf = (value: HeldValue | undefined): number | null => {
   if (value === null || value === undefined || typeof value === 'boolean' || value === '')

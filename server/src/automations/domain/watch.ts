@@ -34,6 +34,14 @@ export const fieldsOf = (trigger: AutomationTrigger): string[] => {
 export const typeOf = (trigger: AutomationTrigger): string | null =>
   'uid' in trigger ? trigger.uid : null;
 
+/** Content types whose entries must be linked with contacts, each with its field of the form. */
+export const linkedTypesOf = (trigger: AutomationTrigger): { field: string; uid: string }[] => {
+  if (!('uid' in trigger)) return [];
+  const own = { field: 'trigger.uid', uid: trigger.uid };
+  if (trigger.kind !== 'absence' || trigger.without === null) return [own];
+  return [own, { field: 'trigger.without', uid: trigger.without }];
+};
+
 /** The version whose changes a trigger hears. */
 export const versionIn = (trigger: AutomationTrigger): EntryVersion =>
   'version' in trigger ? trigger.version : 'published';

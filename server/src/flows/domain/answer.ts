@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { AnswerKind, FlowChoice, FlowStep } from '../../contracts/flow-graph';
 import { fold, foldKeyword } from '../../contracts/fold';
-import { parsePhone } from '../../kernel/read-phone';
 import { readDay as readPlainDay } from '../../kernel/days';
+import { withPlainDigits } from '../../kernel/digits';
+import { parsePhone } from '../../kernel/read-phone';
 import { DAY_MS } from '../../kernel/time';
 
 /** A message of the person, as far as it can answer a question. */
@@ -51,16 +52,20 @@ const decimalOf = (plain: string, speaker: Speaker): string | null => {
   return last !== own && /\d[.,]\d{3}$/.test(plain) ? null : last;
 };
 
+const isPlain = (whole: string): boolean => /^[+-]?\d+$/.test(whole);
+/** Thousands in groups, also as in India (`1,00,000`). A day such as `12.10.2026` is no number. */
+const isGrouped = (whole: string): boolean => /^[+-]?\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}$/.test(whole);
+
 /**
  * Reads a number as people write it: `1.234,5` and `1,234.5` alike, by the signs where they tell, else by the person's language.
  * Returns null for anything else.
  */
 export const readNumber = (text: string, speaker: Speaker): number | null => {
-  const plain = text.normalize('NFKC').replace(/[\s'’₺€$£%]/gu, '');
+  const plain = withPlainDigits(text.normalize('NFKC')).replace(/[\s'’₺€$£%]/gu, '');
   if (!/^[+-]?\d[\d.,]{0,30}$/.test(plain)) return null;
   const decimal = decimalOf(plain, speaker);
   const [whole = '', fraction, ...more] = decimal === null ? [plain] : plain.split(decimal);
-  if (more.length > 0) return null;
+  if (more.length > 0 || !(isPlain(whole) || isGrouped(whole))) return null;
   const value = Number(`${whole.replace(/[.,]/g, '')}.${fraction ?? '0'}`);
   return Number.isFinite(value) ? value : null;
 };

@@ -17,6 +17,9 @@ const readChoiceId = (id: string | null): ChoiceId | null => {
   return exit === undefined ? null : { runId: Number(runId), step: Number(step), exit };
 };
 
+/** Was a choice of some flow's question pressed, whichever run asked it? */
+export const isChoice = (replyId: string | null): boolean => readChoiceId(replyId) !== null;
+
 /** The exit that was pressed, where the press is on the question at which the run is. */
 export const pressedExit = (
   replyId: string | null,

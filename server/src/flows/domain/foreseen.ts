@@ -126,40 +126,60 @@ export const needsAnswer = (step: FlowStep): boolean =>
 const isYes = (step: FlowStep): boolean =>
   (step.kind === 'opt-in' && step.action === 'opt-in') || (step.kind === 'topic' && step.wanted);
 
-/** Does this exit of a branch say what the person answered? That they said something at all does not. */
-const looksAt = (step: FlowStep, exit: string): boolean =>
+/**
+ * Does this exit of a branch say what the person answered? That they said something at all does not, nor what they answered
+ * before. `savedAs`: the value of the last question; null: it is not kept, or the ways here keep it by different names.
+ */
+const looksAt = (step: FlowStep, exit: string, savedAs: string | null): boolean =>
   step.kind === 'branch' &&
   step.cases
     .filter(({ id }) => id === exit)
     .flatMap(({ when }) => leavesIn(when))
     .some(
       (leaf) =>
-        (leaf.kind === 'value' && leaf.operator !== 'filled') ||
+        (leaf.kind === 'value' && leaf.name === savedAs && leaf.operator !== 'filled') ||
         (leaf.kind === 'said' && leaf.operator !== 'type')
     );
 
 /** What the way to a node says of the person's last answer: none, something in their own words, or what they mean. */
 const ANSWERS = { none: 0, words: 1, meant: 2 } as const;
 
-const answersAt = (graph: FlowGraph): Map<string, number> =>
-  flowThrough<number>(graph, ANSWERS.none, {
+interface Answer {
+  readonly says: number;
+  readonly savedAs: string | null;
+}
+const NO_ANSWER: Answer = { says: ANSWERS.none, savedAs: null };
+
+const answersAt = (graph: FlowGraph): Map<string, Answer> =>
+  flowThrough<Answer>(graph, NO_ANSWER, {
     over: (before, step, exit) => {
-      if (isWaiting(step) && !isAnswered(step.kind, exit)) return ANSWERS.none;
-      if (step.kind === 'question') return ANSWERS.words;
-      if (step.kind === 'choice') return ANSWERS.meant;
-      return before > ANSWERS.none && looksAt(step, exit) ? ANSWERS.meant : before;
+      if (isWaiting(step) && !isAnswered(step.kind, exit)) return NO_ANSWER;
+      if (step.kind === 'question') return { says: ANSWERS.words, savedAs: step.saveAs };
+      if (step.kind === 'choice') return { says: ANSWERS.meant, savedAs: step.saveAs };
+      const isMeant = before.says > ANSWERS.none && looksAt(step, exit, before.savedAs);
+      return isMeant ? { ...before, says: ANSWERS.meant } : before;
     },
-    more: (known, other) => (other < known ? other : null),
+    more: (known, other) => {
+      const says = Math.min(known.says, other.says);
+      const savedAs = known.savedAs === other.savedAs ? known.savedAs : null;
+      return says === known.says && savedAs === known.savedAs ? null : { says, savedAs };
+    },
   });
 
-/** Where the flow may come from a node, with it, before it waits again or a branch looks at the answer. */
-const soonFrom = (nodes: ReadonlyMap<string, FlowNode>, first: string | undefined): Set<string> => {
+/**
+ * Where the flow may come from a node, with it, before it waits again or a branch looks at the answer, which is kept as
+ * `savedAs`.
+ */
+const soonFrom = (
+  nodes: ReadonlyMap<string, FlowNode>,
+  { first, savedAs }: { first: string | undefined; savedAs: string | null }
+): Set<string> => {
   const seen = new Set<string>();
   for (let edge = first === undefined ? [] : [first]; edge.length > 0;) {
     const fresh = edge.flatMap((id) => (seen.has(id) ? [] : (nodes.get(id) ?? [])));
     for (const { id } of fresh) seen.add(id);
     const ways = fresh.filter(({ step }) => !isWaiting(step)).flatMap(waysOut);
-    const unasked = ways.filter(([{ step }, exit]) => !looksAt(step, exit));
+    const unasked = ways.filter(([{ step }, exit]) => !looksAt(step, exit, savedAs));
     edge = [...new Set(unasked.map(([, , to]) => to))];
   }
   return seen;
@@ -171,7 +191,10 @@ const whateverChosen = (graph: FlowGraph): Set<string> => {
   const common = graph.nodes.flatMap((node) => {
     if (node.step.kind !== 'choice' || node.step.choices.length < 2) return [];
     const targets = new Map(waysOut(node).map(([, exit, to]) => [exit, to]));
-    const [first, ...others] = node.step.choices.map(({ id }) => soonFrom(nodes, targets.get(id)));
+    const { choices, saveAs: savedAs } = node.step;
+    const [first, ...others] = choices.map(({ id }) =>
+      soonFrom(nodes, { first: targets.get(id), savedAs })
+    );
     return [...(first ?? [])].filter((id) => others.every((one) => one.has(id)));
   });
   return new Set(common);
@@ -185,7 +208,7 @@ export const lackConsent = (graph: FlowGraph): { node: string; lacks: 'answer' |
   const answers = answersAt(graph);
   const whatever = whateverChosen(graph);
   return graph.nodes.flatMap(({ id: node, step }): { node: string; lacks: 'answer' | 'yes' }[] => {
-    const answer = answers.get(node);
+    const answer = answers.get(node)?.says;
     if (answer === undefined || !needsAnswer(step)) return [];
     if (answer === ANSWERS.none) return [{ node, lacks: 'answer' }];
     const isUnclear = answer === ANSWERS.words || whatever.has(node);

@@ -87,6 +87,8 @@ export interface Acted {
 export interface Stage {
   /** What a reply would look like. Throws why it could not be sent. */
   says(step: FlowStep, scene: Scene & { isAgain: boolean }): Promise<Spoken>;
+  /** Does the step send a utility template? Such a notice goes while an agent has the conversation. */
+  isNotice(step: FlowStep): Promise<boolean>;
   /** What keeps a message back; null: nothing. */
   judges(going: Going): Refusal | null;
   /**
@@ -103,6 +105,17 @@ export interface Stage {
   person(): { language: string | null; country: string | null; zone: string };
 }
 
+type LineOf<K extends TrialLine['kind']> = Extract<TrialLine, { kind: K }>;
+
+/** How a step is left. */
+export interface Came extends Partial<
+  Pick<LineOf<'left'>, 'reason' | 'subject' | 'unsure' | 'cap'>
+> {
+  ok: boolean;
+  exit?: string;
+}
+export const DONE: Came = { ok: true };
+
 /** How a trial begins. */
 export interface Opening {
   at: number;
@@ -110,6 +123,8 @@ export interface Opening {
   said: Known['said'];
   /** A button was pressed. */
   isPress: boolean;
+  /** An agent has the conversation. */
+  isTaken?: boolean;
   /** Free text may go until then; null: it may not. */
   windowUntil: number | null;
   /** The person's last message before. */

@@ -7,7 +7,6 @@ import {
   type FlowNode,
 } from '../../contracts/flow-graph';
 import {
-  TRIAL_MOVES,
   TRIAL_STEPS,
   type FlowTrial,
   type TrialLine,
@@ -15,6 +14,7 @@ import {
 } from '../../contracts/flow-trial';
 import { DomainError } from '../../kernel/errors';
 import { DAY_MS, MINUTE_MS } from '../../kernel/time';
+import { passesAgent } from './agent-talk';
 import { answerTo, type Said } from './answer';
 import { caseThatHolds } from './conditions';
 import { endingOf, stopsRun } from './ending';
@@ -23,7 +23,16 @@ import { guardedTime } from './guard';
 import { isProactive } from './proactive';
 import { afterAnswer, leadsOut, speakerOf, waitUntil, type Asking } from './question';
 import { asks, heardBy, isConfirmed, optsOut, pressesOf, type Heard } from './trial-moves';
-import type { Meaning, Opening, Played, Scene, Sent, Spoken, Stage } from './trial-stage';
+import {
+  DONE,
+  type Came,
+  type Meaning,
+  type Opening,
+  type Scene,
+  type Sent,
+  type Spoken,
+  type Stage,
+} from './trial-stage';
 import type { Variables } from './variables';
 import {
   begin,
@@ -40,12 +49,6 @@ import {
 } from './walk';
 
 type Wait = Omit<NonNullable<FlowTrial['place']>, 'node' | 'visit'>;
-type LineOf<K extends TrialLine['kind']> = Extract<TrialLine, { kind: K }>;
-interface Came extends Partial<Pick<LineOf<'left'>, 'reason' | 'subject' | 'unsure' | 'cap'>> {
-  ok: boolean;
-  exit?: string;
-}
-const DONE: Came = { ok: true };
 
 /** Of a run that is played: which version it walks and what began it do not matter to the rules that ask. */
 const PLAYED = { versionId: 1, depth: 0 } as const;
@@ -54,7 +57,7 @@ const PLAYED = { versionId: 1, depth: 0 } as const;
  * Plays a flow from its beginning by the rules of the engine: the same walk, answers, conditions, waits, bounds and door, on a
  * clock of its own. Nothing is sent or stored.
  */
-const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
+export const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
   const lines: TrialLine[] = [];
   const sent: Sent[] = [];
   const origin = opening.said ? 'message' : 'event';
@@ -72,7 +75,7 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
   let newest: number | null = null;
   /** The same of the question that was answered, where the person has answered since the last wait. */
   let answeredFor: number | null = null;
-  let [isTaken, isTroubled, hasAnswered] = [false, false, false];
+  let [isTaken, isTroubled, hasAnswered] = [opening.isTaken ?? false, false, false];
   let end: FlowTrial['end'] = null;
 
   const scene = (): Scene => ({ now, order: lines.length, variables, said });
@@ -188,6 +191,22 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
     }
   };
 
+  /** The flow has something to do while a colleague has the conversation: it waits for them, a day at most, or ends. */
+  const hold = (): void => {
+    if (graph.whenTaken === 'end') {
+      end = { state: 'stopped', reason: 'person-took-over' };
+      return;
+    }
+    const until = now + FLOW_STALE_MS;
+    before = wait;
+    wait = { waits: 'held', until };
+    lines.push({ kind: 'colleague', at: now, does: 'holds', until });
+  };
+
+  /** Is the step for nobody to do while a colleague has the conversation? */
+  const isHeld = async ({ step }: FlowNode): Promise<boolean> =>
+    isTaken && !passesAgent(step, { unasked, isNotice: await stage.isNotice(step) });
+
   /** Goes on until the flow waits or ends. */
   const walk = async (): Promise<void> => {
     while (end === null && wait === null) {
@@ -198,6 +217,7 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
           : { state: 'failed', reason: 'node-gone' };
         return;
       }
+      if (await isHeld(node)) return hold();
       steps += 1;
       await attempt(node, () => perform(node));
     }
@@ -302,18 +322,6 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
     await walk();
   };
 
-  /** The flow has something to do while a colleague has the conversation: it waits for them, a day at most, or ends. */
-  const hold = (): void => {
-    if (graph.whenTaken === 'end') {
-      end = { state: 'stopped', reason: 'person-took-over' };
-      return;
-    }
-    const until = now + FLOW_STALE_MS;
-    before = wait;
-    wait = { waits: 'held', until };
-    lines.push({ kind: 'colleague', at: now, does: 'holds', until });
-  };
-
   const later = async (minutes: number | null): Promise<void> => {
     const target = minutes === null ? (wait?.until ?? now) : now + minutes * MINUTE_MS;
     while (end === null && wait && wait.until <= target) {
@@ -321,7 +329,7 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
       if (!node) break;
       windTo(wait.until);
       if (wait.waits === 'held') end = { state: 'stopped', reason: 'person-took-over' };
-      else if (isTaken) hold();
+      else if (await isHeld(node)) hold();
       else await silence(node);
     }
     windTo(target);
@@ -339,8 +347,12 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
     isTaken = false;
     lines.push({ kind: 'colleague', at: now, does: 'hands-back', until: null });
     const node = nodeOf(graph, place.node);
-    if (end !== null || before === null || !node) return;
+    if (end !== null || wait?.waits !== 'held' || !node) return;
     unasked = true;
+    if (before === null) {
+      wait = null;
+      return walk();
+    }
     if (asks(node.step)) return rest('answer', now + node.step.noAnswerAfter * MINUTE_MS);
     wait = before;
     before = null;
@@ -377,24 +389,4 @@ const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
     end,
   });
   return { start, make, result };
-};
-
-/**
- * Plays a flow from its beginning with these moves of the person, and then with what `next` says, up to `TRIAL_MOVES` in
- * all. The same moves come to the same.
- */
-export const playFlow = async (
-  graph: FlowGraph,
-  stage: Stage,
-  { moves, next, ...opening }: Played
-): Promise<FlowTrial> => {
-  const play = createPlay(graph, stage, opening);
-  await play.start();
-  for (const one of moves) await play.make(one);
-  for (let made = moves.length; next && made < TRIAL_MOVES; made += 1) {
-    const one = next(play.result());
-    if (one === null) break;
-    await play.make(one);
-  }
-  return play.result();
 };

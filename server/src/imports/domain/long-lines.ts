@@ -1,4 +1,4 @@
-/** Stands for a line that was left out. A private character: no list has it. */
+/** Stands for a line, or a row of a workbook, that was left out. A private character: no list has it. */
 export const LEFT_OUT = '\uf8fe\uf8fd\uf8fe';
 
 export interface LineCutter {

@@ -141,9 +141,6 @@ const namesOf = (text: string, most: number): string[] =>
         .flatMap((name) => clean(name, most) ?? [])
         .slice(0, MOST_VALUES);
 
-/** Without the groups that Google itself makes: `* myContacts`. */
-const tagsOf = (text: string): string[] => namesOf(text, 60).filter((tag) => !tag.startsWith('* '));
-
 /** `l:34000`, `z:34000`: Meta's lead ads say before a number what it is. */
 const LEAD_PREFIX = /^(?:ag|as|[aclfpz]):(?=[\d+])/;
 
@@ -269,6 +266,15 @@ const identityReader = (by: ReadBy, cell: CellOf) => {
   };
 };
 
+/**
+ * Names of tags. Among the labels of Google Contacts are the groups that Google itself makes (`* myContacts`): they are left out
+ * of its lists alone, since a tag of another list may begin with a star.
+ */
+const tagReader = ({ header }: ReadBy): ((text: string) => string[]) => {
+  const isGoogle = originOf(header) === 'google';
+  return (text) => namesOf(text, 60).filter((tag) => !isGoogle || !tag.startsWith('* '));
+};
+
 /** Reads whom rows name, and nothing else of them. */
 export const whoReader = (by: ReadBy): ((cells: readonly string[]) => Identity) =>
   identityReader(by, cellReader(by).cell);
@@ -277,6 +283,7 @@ export const whoReader = (by: ReadBy): ((cells: readonly string[]) => Identity) 
 export const personReader = (by: ReadBy): PersonReader => {
   const { cell, custom } = cellReader(by);
   const identityOf = identityReader(by, cell);
+  const tagsOf = tagReader(by);
   const readers: Record<CheckedField, (text: string) => string | null> = {
     email: emailOf,
     language: languageOf,

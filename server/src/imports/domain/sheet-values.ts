@@ -39,14 +39,17 @@ const hasLostDigits = (raw: string): boolean => {
   return Number(power) >= 9 && Number(power) - fraction.length >= 3;
 };
 
+/** A number as programs write it into a workbook: without a plus before it. */
+const SHEET_NUMBER = /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:E[+-]?\d+)?$/i;
+
 /**
  * A number without the noise behind its fifteenth digit, which no spreadsheet shows. One that lost digits stays as `9.05E+11`, so
- * that it is not taken for a phone number.
+ * that it is not taken for a phone number; so does text that a program wrote without saying so, such as `+4915…`.
  */
 const plainNumber = (raw: string): string => {
-  if (/^-?\d+$/.test(raw) || hasLostDigits(raw)) return raw;
+  if (/^-?\d+$/.test(raw) || hasLostDigits(raw) || !SHEET_NUMBER.test(raw)) return raw;
   const n = Number(raw);
-  if (raw === '' || !Number.isFinite(n)) return raw;
+  if (!Number.isFinite(n)) return raw;
   return String(Number.isInteger(n) ? n : Number(n.toPrecision(15)));
 };
 
@@ -60,7 +63,7 @@ const LAST_DAY = 2_958_465;
 /** `2026-05-31`, `2026-05-31T14:30:00`, or `14:30:00` of a number that is shown as a date; null when it is none. */
 const momentOf = (raw: string, is1904: boolean): string | null => {
   const serial = Number(raw);
-  if (raw === '' || !(serial >= 0) || serial > LAST_DAY) return null;
+  if (!SHEET_NUMBER.test(raw) || serial < 0 || serial > LAST_DAY) return null;
   const days = !is1904 && serial >= 1 && serial < 60 ? serial + 1 : serial;
   const seconds = Math.round((days * DAY_MS) / 1000);
   const iso = new Date((is1904 ? START_1904 : START_1900) + seconds * 1000).toISOString();

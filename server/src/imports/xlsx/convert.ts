@@ -66,8 +66,8 @@ const convert = async (archive: Archive, target: string): Promise<string> => {
 /**
  * Writes the first shown sheet with rows of the workbook at `source` to `target`, as CSV in UTF-8 with commas; answers the
  * sheet's name. Memory is bounded by `LIMITS`, and other work gets its turn every few kilobytes. Throws
- * `file-workbook-large`, `-locked`, `-damaged`, `file-not-workbook`, `file-too-wide`, `file-empty`, each with its remedy;
- * `target` may be left half written then (P-06).
+ * `file-workbook-large`, `-locked`, `-damaged`, `file-not-workbook`, `file-empty`, each with its remedy; `target` may be left
+ * half written then (P-06).
  */
 export const workbookToCsv = async (
   { source, bytes, target }: WorkbookFiles,

@@ -64,9 +64,9 @@ export const workbookDamaged = (what: string): DomainError =>
     remedy: `Open it in a spreadsheet program and save it again, or ${CSV}.`,
   });
 
-export const tooWide = (columns: number, most: number): DomainError =>
-  refuse('file-too-wide', `the file has ${columns} columns`, {
-    remedy: `Keep at most ${most} columns, or choose another delimiter.`,
+export const tooWide = (most: number): DomainError =>
+  refuse('file-too-wide', `the file has more than ${most} columns`, {
+    remedy: `Keep at most ${most} columns; of a CSV file, check the delimiter.`,
   });
 
 export const noRows = (): DomainError =>

@@ -1,10 +1,11 @@
+import { LEFT_OUT } from '../domain/long-lines';
 import { columnOf, dateText, numberText, unescapeText } from '../domain/sheet-values';
-import { LAST_COLUMN, LAST_ROW, tooWide, workbookDamaged } from './limits';
+import { LAST_COLUMN, LAST_ROW, workbookDamaged } from './limits';
 import { formatAt, type Workbook } from './parts';
 import { TextRuns, type Texts } from './texts';
 import type { Reader } from './xml';
 
-/** Columns with something in them; the preview of a wider list could not be read. */
+/** Columns that are read; the preview of a wider list could not be read. */
 export const MAX_COLUMNS = 200;
 /** Bytes of a row as text, as in a CSV file. */
 export const MAX_ROW = 100_000;
@@ -67,20 +68,23 @@ const numberOf = (given: string | undefined, last: number): number => {
   return number;
 };
 
-/** Cells of one row as they come. */
+/**
+ * Cells of one row as they come. A row that is too long or too wide is marked as in a CSV file, so that it is refused alone, by its
+ * number.
+ */
 class RowInMaking {
   cells: string[] = [];
   next = 0;
   private length = 0;
 
-  put(column: number, text: string, row: number): void {
+  put(column: number, text: string): void {
     this.next = column + 1;
-    if (text === '') return;
-    if (column >= MAX_COLUMNS) throw tooWide(column + 1, MAX_COLUMNS);
+    if (text === '' || this.length > MAX_ROW) return;
     this.length += Buffer.byteLength(text);
-    if (this.length > MAX_ROW)
-      throw workbookDamaged(`row ${row} has more than ${MAX_ROW / 1000} kB of text`);
-    this.cells[column] = text;
+    if (this.length > MAX_ROW) this.cells = [LEFT_OUT];
+    else if (column < MAX_COLUMNS) this.cells[column] = text;
+    // One filled cell too many is enough to see that the row is too wide.
+    else if (text.trim() !== '') this.cells[MAX_COLUMNS] = text;
   }
 }
 
@@ -98,7 +102,7 @@ export const sheetReader = (
   let row = new RowInMaking();
   let cell: Cell | null = null;
   const closeCell = (): void => {
-    if (cell) row.put(cell.column, textOf(cell, runs, book), last);
+    if (cell) row.put(cell.column, textOf(cell, runs, book));
     cell = null;
   };
   const closeRow = (): void => {

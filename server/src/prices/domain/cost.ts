@@ -13,16 +13,26 @@ export interface CostGroup {
   count: number;
   /** What was charged for all of them, as their statuses say. */
   charged?: { currency: string; micros: number };
+  /** Most that each of them may cost, whatever its rate is. */
+  most?: { currency: string; micros: number } | null;
 }
 
 const FREE = /^free/;
 
-const priceOfGroup = (book: PriceBook, group: CostGroup): Price | null => {
+const listPriceOf = (book: PriceBook, group: CostGroup): Price | null => {
   const { country, category, at, inWindow, type } = group;
   if (type === 'free_entry_point') return { kind: 'free', why: 'free_entry_point' };
   if (type !== null && FREE.test(type)) return { kind: 'free', why: 'free_customer_service' };
   if (type !== null) return rateOf(book, { country, category, at });
   return priceOf(book, { country, category, at, inWindow, freeEntryPoint: false });
+};
+
+/** Another currency cannot be compared, and what has no rate stays unknown. */
+const priceOfGroup = (book: PriceBook, group: CostGroup): Price | null => {
+  const price = listPriceOf(book, group);
+  const { most } = group;
+  if (price?.kind !== 'rate' || !most || most.currency !== price.currency) return price;
+  return { ...price, micros: Math.min(price.micros, most.micros) };
 };
 
 const marketOf = (country: string | null, list: BookList | null) =>
@@ -108,6 +118,15 @@ export const scaledTo = (groups: readonly CostGroup[], wanted: number): CostGrou
   }
   return scaled;
 };
+
+/** The groups in so many equal parts; what is left over goes to the first ones. */
+export const inParts = (groups: readonly CostGroup[], parts: number): CostGroup[][] =>
+  Array.from({ length: parts }, (_, part) =>
+    groups.map((group) => ({
+      ...group,
+      count: Math.floor(group.count / parts) + (part < group.count % parts ? 1 : 0),
+    }))
+  );
 
 /** Takes the free service messages of the month off, over all countries alike: nobody knows whom Meta counts first. */
 export const withFree = (groups: readonly CostGroup[], left: number): CostGroup[] => {

@@ -7,7 +7,26 @@ export interface Spoken {
 /** Meta writes `en_GB`, people `en-GB`. Only A to Z are lowered, as the databases do it. */
 const plain = (language: string): string =>
   language.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/-/g, '_');
-const baseOf = (language: string): string => plain(language).split('_')[0] ?? '';
+
+/** Codes by which phones and files name a language that Meta's templates have by another code. */
+const SAME: readonly (readonly [meta: string, other: string])[] = [
+  ['nb', 'no'],
+  ['fil', 'tl'],
+  ['he', 'iw'],
+  ['id', 'in'],
+];
+
+/** All codes of the language that has this code without a country, which is the first. */
+export const codesOf = (base: string): string[] => [
+  base,
+  ...SAME.flatMap(([meta, other]) => (meta === base ? [other] : [])),
+];
+
+/** The language without its country, by Meta's code. */
+const baseOf = (language: string): string => {
+  const base = plain(language).split('_')[0] ?? '';
+  return SAME.find(([, other]) => other === base)?.[0] ?? base;
+};
 
 /** 2: the very language, 1: another of it by name, 0: another one. */
 const nearness = ({ language }: Spoken, wanted: string | null): number => {

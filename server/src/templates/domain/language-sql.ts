@@ -1,5 +1,5 @@
 import type { Dialect } from '../../strapi/db';
-import type { LanguageTable, Spoken } from './in-language';
+import { codesOf, type LanguageTable, type Spoken } from './in-language';
 
 /** A person's language as `plain` writes it. MySQL would compare without case and accents, PostgreSQL lower by its locale. */
 const LANGUAGE: Record<Dialect, string> = {
@@ -23,10 +23,12 @@ export const languageSql = (
   const language = LANGUAGE[dialect];
   const tests = [
     ...[...exact].map(([code, { id }]) => `WHEN ${language} = '${code}' THEN ${id}`),
-    ...[...byName].map(
-      ([code, { id }]) =>
-        `WHEN ${language} = '${code}' OR ${language} LIKE '${code}!_%' ESCAPE '!' THEN ${id}`
-    ),
+    ...[...byName].map(([base, { id }]) => {
+      const named = codesOf(base).map(
+        (code) => `${language} = '${code}' OR ${language} LIKE '${code}!_%' ESCAPE '!'`
+      );
+      return `WHEN ${named.join(' OR ')} THEN ${id}`;
+    }),
   ];
   if (tests.length === 0) return otherwise === null ? NOBODY : String(otherwise.id);
   return `(CASE ${tests.join(' ')} ELSE ${idOrNull(otherwise)} END)`;

@@ -98,7 +98,7 @@ describe('the state of an automation', () => {
 
 describe('the days of the figures', () => {
   it('end today, with zeros where nothing was, and hold all that was counted', () => {
-    const one = { started: 3, sent: 2, skipped: 1 };
+    const one = { started: 3, sent: 2, goal: 1, skipped: 1 };
     const days = [
       { day: '2026-11-20', ...one },
       { day: '2026-11-26', ...one },
@@ -114,7 +114,13 @@ describe('the days of the figures', () => {
       '26',
       '27',
     ]);
-    expect(shown.at(-1)).toEqual({ day: '2026-11-27', started: 0, sent: 0, skipped: 0 });
+    expect(shown.at(-1)).toEqual({
+      day: '2026-11-27',
+      started: 0,
+      sent: 0,
+      goal: 0,
+      skipped: 0,
+    });
     expect(lastDays({ days: [] }, { count: 7, today: '2026-11-27' })).toHaveLength(7);
   });
 });

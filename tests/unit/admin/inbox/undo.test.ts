@@ -32,5 +32,8 @@ describe('the way back of a change', () => {
     const row = conversationOf(1);
     expect(backOf(row, { bots: 'paused' })).toEqual({ bots: 'active' });
     expect(backOf(row, { bots: 'active' })).toEqual({ bots: 'paused' });
+    // Closing hands a conversation back to them.
+    const taken = conversationOf(1, { botPausedAt: 1 });
+    expect(backOf(taken, { status: 'closed' })).toEqual({ status: 'open', bots: 'paused' });
   });
 });

@@ -30,12 +30,20 @@ import { Select } from '../../Bots/flow/StepInputs';
 import { heightOf, lastDays, type DayFigures } from '../figures';
 
 const SPANS = ['7', '30'] as const;
-const WHATS = ['started', 'sent', 'skipped'] as const;
+const WHATS = ['started', 'sent', 'goal', 'skipped'] as const;
+type What = (typeof WHATS)[number];
 const COLORS = {
   started: 'primary200',
   sent: 'primary600',
+  goal: 'success600',
   skipped: 'neutral300',
 } as const;
+
+interface DaysProps {
+  days: readonly DayFigures[];
+  whats: readonly What[];
+  label: string;
+}
 
 const useDayWords = () => {
   const { formatDate } = useIntl();
@@ -43,11 +51,11 @@ const useDayWords = () => {
     formatDate(Date.parse(day), { timeZone: 'UTC', day: 'numeric', month: 'short' });
 };
 
-const Totals = ({ figures }: { figures: AutomationFigures }) => {
+const Totals = ({ figures, whats }: { figures: AutomationFigures; whats: readonly What[] }) => {
   const t = useT();
   return (
     <Flex tag="ul" gap={6} wrap="wrap" padding={0} margin={0}>
-      {WHATS.map((what) => (
+      {whats.map((what) => (
         <Flex key={what} tag="li" direction="column" alignItems="flex-start" gap={1}>
           <Flex gap={2}>
             <Box width={2} height={2} hasRadius background={COLORS[what]} aria-hidden />
@@ -64,9 +72,9 @@ const Totals = ({ figures }: { figures: AutomationFigures }) => {
   );
 };
 
-/** Three bars for each day. What they show is said by the totals, and by the table. */
-const Bars = ({ days, label }: { days: readonly DayFigures[]; label: string }) => {
-  const highest = Math.max(0, ...days.flatMap((one) => WHATS.map((what) => one[what])));
+/** A bar of each kind for each day. What they show is said by the totals, and by the table. */
+const Bars = ({ days, whats, label }: DaysProps) => {
+  const highest = Math.max(0, ...days.flatMap((one) => whats.map((what) => one[what])));
   const dayWords = useDayWords();
   const [first] = days;
   const last = days.at(-1);
@@ -75,7 +83,7 @@ const Bars = ({ days, label }: { days: readonly DayFigures[]; label: string }) =
       <Flex alignItems="flex-end" gap={1} height="10rem" aria-hidden>
         {days.map((one) => (
           <Flex key={one.day} flex="1" alignItems="flex-end" gap={0} height="100%" minWidth="0">
-            {WHATS.map((what) => (
+            {whats.map((what) => (
               <Box
                 key={what}
                 flex="1"
@@ -98,17 +106,17 @@ const Bars = ({ days, label }: { days: readonly DayFigures[]; label: string }) =
   );
 };
 
-const AsTable = ({ days, label }: { days: readonly DayFigures[]; label: string }) => {
+const AsTable = ({ days, whats, label }: DaysProps) => {
   const t = useT();
   const dayWords = useDayWords();
   return (
-    <Table colCount={WHATS.length + 1} rowCount={days.length + 1} aria-label={label}>
+    <Table colCount={whats.length + 1} rowCount={days.length + 1} aria-label={label}>
       <Thead>
         <Tr>
           <Th>
             <Typography variant="sigma">{t('automations.figures.day')}</Typography>
           </Th>
-          {WHATS.map((what) => (
+          {whats.map((what) => (
             <Th key={what}>
               <Typography variant="sigma">{t(`automations.figures.${what}`)}</Typography>
             </Th>
@@ -121,7 +129,7 @@ const AsTable = ({ days, label }: { days: readonly DayFigures[]; label: string }
             <Td>
               <Typography>{dayWords(one.day)}</Typography>
             </Td>
-            {WHATS.map((what) => (
+            {whats.map((what) => (
               <Td key={what}>
                 <Typography>{t('campaigns.number', { number: one[what] })}</Typography>
               </Td>
@@ -153,24 +161,36 @@ const Reasons = ({ reasons }: Pick<AutomationFigures, 'reasons'>) => {
   );
 };
 
-const Loaded = ({ figures, count }: { figures: AutomationFigures; count: number }) => {
+interface LoadedProps {
+  figures: AutomationFigures;
+  hasGoal: boolean;
+  count: number;
+}
+
+const Loaded = ({ figures, hasGoal, count }: LoadedProps) => {
   const t = useT();
   const now = useNow(60_000);
   const [asTable, setAsTable] = useState(false);
   const days = lastDays(figures, { count, today: dayOf(now) });
-  const { started, sent, skipped } = figures;
-  const label = t('automations.figures.label', { started, sent, skipped, count });
+  const { started, sent, goal, skipped } = figures;
+  // The goal may have been taken out since it was reached.
+  const whats = WHATS.filter((what) => what !== 'goal' || hasGoal || goal > 0);
+  const label = t('automations.figures.label', { started, sent, goal, skipped, count });
   if (started + skipped === 0)
     return <Typography textColor="neutral600">{t('automations.figures.empty')}</Typography>;
   return (
     <>
-      <Totals figures={figures} />
+      <Totals figures={figures} whats={whats} />
       <Box>
         <TextButton onClick={() => setAsTable(!asTable)}>
           {t(asTable ? 'campaigns.funnel.asBars' : 'campaigns.funnel.asTable')}
         </TextButton>
       </Box>
-      {asTable ? <AsTable days={days} label={label} /> : <Bars days={days} label={label} />}
+      {asTable ? (
+        <AsTable days={days} whats={whats} label={label} />
+      ) : (
+        <Bars days={days} whats={whats} label={label} />
+      )}
       <Reasons reasons={figures.reasons} />
     </>
   );
@@ -203,7 +223,9 @@ export const Figures = ({ automation }: { automation: AutomationView }) => {
           </Link>
         ) : null}
       </Flex>
-      {figures ? <Loaded figures={figures} count={days} /> : null}
+      {figures ? (
+        <Loaded figures={figures} hasGoal={automation.goal !== null} count={days} />
+      ) : null}
       {!figures && query.isFetching ? <RowSkeletons rows={3} /> : null}
       {!figures && !query.isFetching && query.isError ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />

@@ -174,6 +174,7 @@ export const AbsenceBlanks = ({
               .filter(({ uid }) => uid !== trigger.uid)
               .map(({ uid, label }) => [uid, label] as const),
           ]}
+          error={form.errorOf('trigger.without')}
           onChange={(uid) => form.setTrigger({ ...trigger, without: uid === NOTHING ? null : uid })}
         />
       </Line>

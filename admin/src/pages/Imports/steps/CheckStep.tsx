@@ -19,6 +19,7 @@ import { peopleOf, rowsOf, type ImportView } from '../model';
 import type { Wizard } from '../useWizard';
 import { AgainChoices } from './AgainChoices';
 import { ConsentAnswers } from './ConsentAnswers';
+import { OpenWays } from './OpenWays';
 import { ReadAs } from './ReadAs';
 import { Running } from './Running';
 import { UnreadNumbers } from './UnreadNumbers';
@@ -205,6 +206,7 @@ const Checked = ({ wizard, operation }: { wizard: Wizard; operation: Operation }
         <NextPress wizard={wizard} people={people} />
       </Flex>
       {open > 0 ? <Notice variant="warning" title={t('imports.words.open', { n: open })} /> : null}
+      <OpenWays wizard={wizard} />
       {wizard.view.unreadNumbers ? <UnreadNumbers unread={wizard.view.unreadNumbers} /> : null}
       <Counts operation={operation} />
       <ReadAs wizard={wizard} />

@@ -8,11 +8,12 @@ import type { Wizard } from '../useWizard';
 export const DateOrderField = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
   const { formatDate } = useIntl();
-  const { rules, setRules, openDay } = wizard;
-  if (!openDay) return null;
+  const { rules, setRules } = wizard;
+  const { day } = wizard.ways;
+  if (!day) return null;
   return (
     <Box maxWidth="36rem">
-      <Field.Root name="dateOrder" hint={t('imports.dates.hint', { day: openDay.text })}>
+      <Field.Root name="dateOrder" hint={t('imports.dates.hint', { day: day.text })}>
         <Field.Label>{t('imports.dates.order')}</Field.Label>
         <SingleSelect
           value={rules.dateOrder ?? ''}
@@ -23,7 +24,7 @@ export const DateOrderField = ({ wizard }: { wizard: Wizard }) => {
         >
           {dateOrder.options.map((order) => (
             <SingleSelectOption key={order} value={order}>
-              {formatDate(openDay.days[order], { dateStyle: 'long', timeZone: 'UTC' })}
+              {formatDate(day.days[order], { dateStyle: 'long', timeZone: 'UTC' })}
             </SingleSelectOption>
           ))}
         </SingleSelect>

@@ -8,11 +8,12 @@ import type { Wizard } from '../useWizard';
 export const NumberMarkField = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
   const { formatNumber } = useIntl();
-  const { rules, setRules, openNumber } = wizard;
-  if (!openNumber) return null;
+  const { rules, setRules } = wizard;
+  const { number } = wizard.ways;
+  if (!number) return null;
   return (
     <Box maxWidth="36rem">
-      <Field.Root name="decimalMark" hint={t('imports.numbers.hint', { number: openNumber.text })}>
+      <Field.Root name="decimalMark" hint={t('imports.numbers.hint', { number: number.text })}>
         <Field.Label>{t('imports.numbers.mark')}</Field.Label>
         <SingleSelect
           value={rules.decimalMark ?? ''}
@@ -23,7 +24,7 @@ export const NumberMarkField = ({ wizard }: { wizard: Wizard }) => {
         >
           {decimalMark.options.map((mark) => (
             <SingleSelectOption key={mark} value={mark}>
-              {formatNumber(openNumber.numbers[mark], { maximumFractionDigits: 3 })}
+              {formatNumber(number.numbers[mark], { maximumFractionDigits: 3 })}
             </SingleSelectOption>
           ))}
         </SingleSelect>

@@ -33,7 +33,9 @@ export const backOf = (
 ): UpdateConversationBody => {
   if (body.bots) return { bots: body.bots === 'active' ? 'paused' : 'active' };
   if (body.tags) return tagsBack(conversation, body.tags);
-  return standingOf(conversation);
+  // Closing handed it back to the bots.
+  const hadAgent = body.status === 'closed' && conversation.botPausedAt !== null;
+  return { ...standingOf(conversation), ...(hadAgent ? { bots: 'paused' as const } : {}) };
 };
 
 const isNothing = ({ tags }: UpdateConversationBody): boolean =>

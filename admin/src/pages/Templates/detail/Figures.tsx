@@ -77,25 +77,40 @@ const Cost = ({ id, days }: { id: number; days: FigureDays }) => {
   return data ? <CostSummary cost={data.cost} label={t('templates.figures.cost')} /> : null;
 };
 
+/** The one way of finding a price that Meta has so far. */
+const LOWEST_COST = 'LOWEST_COST_WITH_BID_CAP';
+
+/** What one delivery may cost at most, and how WhatsApp finds the price below it. */
+const useMaxPriceNotes = ({ maxPrice }: Pick<Figures, 'maxPrice'>): string[] => {
+  const t = useT();
+  const money = useMoney();
+  if (!maxPrice) return [];
+  const { currency, micros, strategy } = maxPrice;
+  return [
+    currency === null || micros === null
+      ? t('templates.figures.maxPriceKnown')
+      : t('templates.figures.maxPrice', { price: money.rate(micros, currency) }),
+    ...(strategy === null
+      ? []
+      : [
+          strategy === LOWEST_COST
+            ? t('templates.figures.strategyLowest')
+            : t('templates.figures.strategy', { name: strategy }),
+        ]),
+  ];
+};
+
 /** When it was sent last, and what one delivery may cost at most. */
 const Notes = ({ lastSentAt, maxPrice, isPartial }: Figures) => {
   const t = useT();
   const now = useNow();
   const moments = useMoments();
-  const money = useMoney();
+  const maxPriceNotes = useMaxPriceNotes({ maxPrice });
   const notes = [
     lastSentAt === null
       ? t('templates.figures.neverSent')
       : t('templates.use.last', { ago: moments.ago(lastSentAt, now) }),
-    ...(maxPrice
-      ? [
-          maxPrice.currency === null || maxPrice.micros === null
-            ? t('templates.figures.maxPriceKnown')
-            : t('templates.figures.maxPrice', {
-                price: money.rate(maxPrice.micros, maxPrice.currency),
-              }),
-        ]
-      : []),
+    ...maxPriceNotes,
     ...(isPartial ? [t('templates.figures.partial')] : []),
   ];
   return (
