@@ -25,11 +25,12 @@ import { chainOf } from './domain/flow-key';
 import { looksAhead } from './domain/existing';
 import { sameTrigger } from './domain/watch';
 import { dropDuesOf } from './due-store';
+import { answerFlood, asksOf } from './flood-answers';
 import { columnsOf, newAutomation } from './new-row';
 import type { AutomationsService, Maker } from './public';
 import type { Ready } from './ready';
 import type { Scan } from './scan';
-import { dropAllHeld, heldOf, summaryOf } from './start-store';
+import { dropAllHeld, summaryOf } from './start-store';
 import {
   deleteAutomation,
   findAutomation,
@@ -86,10 +87,13 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
       db.knex,
       rows.map(({ id }) => id)
     );
-    return rows.map((row) => {
+    const views: AutomationView[] = [];
+    for (const row of rows) {
       const { lastAt = null, waiting = 0 } = summary.get(row.id) ?? {};
-      return viewOf(row, { flow: known.get(row.botId), lastStartAt: lastAt, waiting });
-    });
+      const asks = await asksOf(db.knex, row);
+      views.push(viewOf(row, { flow: known.get(row.botId), lastStartAt: lastAt, waiting, asks }));
+    }
+    return views;
   };
   const get = async (id: number): Promise<AutomationView> => {
     const [view] = await viewsOf([await known(id)]);
@@ -329,17 +333,10 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
       await flows().settle();
       return get(id);
     },
-    answer: async (id, answer, by) => {
-      const row = await known(id);
-      if (row.heldReason !== 'flood')
-        throw new DomainError('not-held', 'This automation is not waiting for an answer.', {
-          status: 409,
-        });
+    answer: async (id, body, by) => {
       await db.tx(async (trx) => {
-        const { upTo, count } = await heldOf(trx, id);
-        const change = { heldReason: null, floodAnswer: answer, floodUpTo: upTo };
-        await updateAutomation(trx, id, change);
-        await say(trx, row, { event: 'automation-answered', by, answer, count });
+        const { row, ...answered } = await answerFlood(trx, id, body);
+        await say(trx, row, { event: 'automation-answered', by, ...answered });
       });
       await changed();
       return get(id);

@@ -9,7 +9,9 @@ type Raw = Record<string, unknown>;
 const read = (raw: Raw): DueRow => readRow(dueTable, raw);
 
 type Whose = Pick<DueRow, 'automationId' | 'entryDocument' | 'contactId'>;
-export type NewDue = Whose & Pick<DueRow, 'dueAt' | 'basis' | 'addedAt'>;
+export type NewDue = Whose &
+  Pick<DueRow, 'dueAt' | 'basis' | 'addedAt'> &
+  Partial<Pick<DueRow, 'people' | 'asksFirst'>>;
 
 /**
  * One moment ahead for each. Of a clock a person waits for several: before it is evening where they live, the first clock on
@@ -49,7 +51,8 @@ export const documentsAhead = async (
 /** The moment of an entry, or of a person, in place of the one that is written down. */
 export const putDue = async (db: Db, trx: Knex.Transaction, due: NewDue): Promise<void> => {
   const dueKey = dueKeyOf(due);
-  const row = writeRow(dueTable, { ...due, dueKey, peopleCursor: 0, tries: 0, nextAt: 0 });
+  const fresh = { people: null, asksFirst: false, peopleCursor: 0, tries: 0, nextAt: 0 };
+  const row = writeRow(dueTable, { ...fresh, ...due, dueKey });
   if ((await trx(DUES).where({ due_key: dueKey }).update(row)) > 0) return;
   await insertIgnore(db, trx, { table: DUES, rows: [row], keys: ['due_key'] });
 };

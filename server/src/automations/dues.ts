@@ -169,6 +169,7 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
     const found = await starting.whom(plan, all);
     if ('reason' in found) return void (await starting.skip(plan, all, found.reason));
     const now = clock.now();
+    const come: Happening[] = [];
     for (const contact of (await contactsService(strapi).byIds(db.knex, found.people)).values()) {
       const person = clockOf(trigger, contact, asks.zone());
       const at = personDate(trigger, value, { type, look, person });
@@ -176,8 +177,10 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
       const { automationId, entryDocument, addedAt } = row;
       const own = { automationId, entryDocument, contactId: contact.id, dueAt: at, basis, addedAt };
       if (at > now) await db.tx((trx) => putDue(db, trx, own));
-      else await flood.pass(plan, happeningOfMoment({ entry, basis, contactId: contact.id, at }));
+      else come.push(happeningOfMoment({ entry, basis, contactId: contact.id, at }));
     }
+    await flood.watch(plan, come);
+    for (const happening of come) await flood.pass(plan, happening);
   };
 
   /** The date of an entry has come, as far as it is still the same. */
@@ -220,11 +223,8 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
     if (at > clock.now()) return moveDue(db.knex, row, { dueAt: at });
     const entry = entryOf(trigger, row);
     const happening = happeningOfMoment({ entry, basis, contactId, at });
-    const found = await starting.whom(plan, { ...happening, contactIds: null });
-    const isSame = 'people' in found && found.people.includes(contactId);
-    await (isSame
-      ? flood.pass(plan, happening)
-      : starting.skip(plan, happening, 'reason' in found ? found.reason : 'person-changed'));
+    const lost = await starting.whyNotMeant(plan, happening, contactId);
+    await (lost ? starting.skip(plan, happening, lost) : flood.pass(plan, happening));
     failPoint('automation-due');
     return dropDue(db.knex, row);
   };

@@ -1,8 +1,9 @@
 import type { Core } from '@strapi/strapi';
-import type { SkipReason } from '../contracts/automations';
+import { CHANGE_DAYS, type SkipReason } from '../contracts/automations';
 import { logsService } from '../logs/public';
-import { HOUR_MS } from '../kernel/time';
+import { DAY_MS, HOUR_MS } from '../kernel/time';
 import { realtimeService } from '../realtime/public';
+import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { floodLimit, isFlood, usualHour } from './domain/bounds';
 import { PAST_MS } from './domain/silence';
@@ -14,7 +15,7 @@ import type { Happening, Starting, Take } from './starting';
 import { endAnswer, holdAutomation } from './store';
 import type { StartRow } from './tables';
 
-/** Starts that waited and are begun or dropped at once. */
+/** Starts that waited and begin at once. */
 const PIECE = 100;
 /** What is usual changes by the hour. */
 const KNOWN_MS = HOUR_MS / 4;
@@ -27,16 +28,36 @@ export const createFlood = (strapi: Core.Strapi, starting: Starting) => {
   const { db, clock } = contextOf(strapi);
   const known = new Map<number, { usual: number; at: number }>();
 
-  const usualOf = async (automationId: number): Promise<number> => {
+  const usualOf = async ({ id: automationId, trigger }: Plan): Promise<number> => {
     const now = clock.now();
     const before = known.get(automationId);
     if (before && now - before.at < KNOWN_MS) return before.usual;
-    const hours = await hoursOf(db.knex, { automationId, since: now - PAST_MS });
+    // All people of a time of the clock begin together, perhaps once a month: what was allowed once is what comes again.
+    const isClock = trigger.kind === 'clock';
+    const since = now - (isClock ? CHANGE_DAYS * DAY_MS : PAST_MS);
+    const ask = { automationId, since, withAsked: isClock };
     // The hour that is going on says nothing of what is usual.
-    const past = hours.filter(({ hour }) => hour < now - HOUR_MS);
-    const usual = usualHour(past.map(({ started }) => started));
+    const past = (await hoursOf(db.knex, ask)).filter(({ hour }) => hour < now - HOUR_MS);
+    const counts = past.map(({ started }) => started);
+    const usual = isClock ? Math.max(0, ...counts) : usualHour(counts);
     known.set(automationId, { usual, at: now });
     return usual;
+  };
+
+  /** How many began by themselves within the last hour. */
+  const startedOf = ({ id: automationId }: Plan): Promise<number> =>
+    startedSince(db.knex, { automationId, since: clock.now() - HOUR_MS });
+
+  /** No more people than this are meant: one each, and where all of an entry are meant, those whom its relations name. */
+  const mostOf = async ({ row }: Plan, happenings: readonly Happening[]): Promise<number> => {
+    const { uid, who } = row;
+    if (uid === null || who?.people !== 'all') return happenings.length;
+    const documents = happenings.flatMap(({ entry, contactIds }) =>
+      entry && contactIds === null ? [entry.documentId] : []
+    );
+    const ask = { uid, documentIds: [...new Set(documents)] };
+    const named = await recordsService(strapi).namedBy(db.knex, ask);
+    return documents.reduce((sum, id) => sum + (named.get(id) ?? 0), happenings.length);
   };
 
   const hold = async ({ id, row }: Plan, wanted: number): Promise<void> => {
@@ -55,7 +76,7 @@ export const createFlood = (strapi: Core.Strapi, starting: Starting) => {
     row.heldReason = 'flood';
   };
 
-  /** Those that would begin for somebody, counted no further than `most`. */
+  /** People for whom it would begin; no more are looked for than `most`. */
   const wantedOf = async (
     plan: Plan,
     happenings: readonly Happening[],
@@ -63,22 +84,33 @@ export const createFlood = (strapi: Core.Strapi, starting: Starting) => {
   ): Promise<number> => {
     let wanted = 0;
     for (const happening of happenings) {
-      if (wanted > most) break;
-      if (await starting.wouldBegin(plan, happening)) wanted += 1;
+      if (wanted >= most) break;
+      wanted += await starting.wanted(plan, happening, most - wanted);
     }
     return wanted;
   };
 
   return {
+    /** From now on it asks first, if it does not already. */
+    hold,
+    /** Are so many people far more than usual? `known`: as many as somebody knew of beforehand. */
+    isMuch: async (
+      plan: Plan,
+      { wanted, known: expected }: { wanted: number; known: number }
+    ): Promise<boolean> => {
+      const usual = Math.max(expected, await usualOf(plan));
+      return isFlood({ started: await startedOf(plan), wanted, usual });
+    },
     /** Looks at all that is about to set it off, before anything of it begins; holds the plan where that is too much. */
     watch: async (plan: Plan, happenings: readonly Happening[]): Promise<void> => {
       if (plan.row.heldReason !== null || happenings.length === 0) return;
-      const usual = await usualOf(plan.id);
-      // Few at a time never are a flood, and need no count.
-      const since = clock.now() - HOUR_MS;
-      const started = await startedSince(db.knex, { automationId: plan.id, since });
-      if (!isFlood({ started, wanted: happenings.length, usual })) return;
-      const wanted = await wantedOf(plan, happenings, floodLimit(usual) - started);
+      const [usual, started] = [await usualOf(plan), await startedOf(plan)];
+      // Few at a time never are a flood, and need no closer look.
+      const atMost = await mostOf(plan, happenings);
+      if (!isFlood({ started, wanted: atMost, usual })) return;
+      // One more than the limit is as much as very many more.
+      const most = Math.max(1, floodLimit(usual) - started + 1);
+      const wanted = await wantedOf(plan, happenings, most);
       if (isFlood({ started, wanted, usual })) await hold(plan, wanted);
     },
     /** Begins it, or lets it wait where the automation asks first. */
@@ -96,7 +128,7 @@ const happeningOf = async (strapi: Core.Strapi, row: StartRow): Promise<Happenin
   return happeningOfHeld(row, await changeById(contextOf(strapi).db.knex, row.changeId));
 };
 
-/** Begins or drops, by pieces, what waited for an answer. */
+/** Begins, by pieces, what waited for an answer and was allowed. */
 export const createReleases = (
   strapi: Core.Strapi,
   {
@@ -111,11 +143,14 @@ export const createReleases = (
   const { db } = contextOf(strapi);
 
   const beginHeld = async (plan: Plan, row: StartRow): Promise<void> => {
+    const { id, contactId } = row;
     const happening = await happeningOf(strapi, row);
-    const take: Take = async (trx) => (await takeHeld(trx, row.id)) > 0;
-    const reason = happening ? await lapsed(plan, row) : 'stale';
+    const take: Take = async (trx) => (await takeHeld(trx, id)) > 0;
+    const lost = async (found: Happening): Promise<SkipReason | null> =>
+      contactId === null ? null : starting.whyNotMeant(plan, found, contactId);
+    const reason = happening ? ((await lapsed(plan, row)) ?? (await lost(happening))) : 'stale';
     if (happening && reason === null) await starting.begin(plan, happening, { asked: true, take });
-    else await dropHeld(db.knex, [row.id], reason ?? 'stale');
+    else await dropHeld(db.knex, id, reason ?? 'stale');
   };
 
   /** One piece of this automation; true: there may be more. */
@@ -124,13 +159,7 @@ export const createReleases = (
     if (row.floodAnswer === null) return false;
     const ask = { automationId, upTo: row.floodUpTo ?? 0, most: PIECE };
     const rows = await heldStarts(db.knex, ask);
-    if (row.floodAnswer === 'drop')
-      await dropHeld(
-        db.knex,
-        rows.map(({ id }) => id),
-        'flood'
-      );
-    else for (const one of rows) await beginHeld(plan, one);
+    for (const one of rows) await beginHeld(plan, one);
     if (rows.length === PIECE) return true;
     await endAnswer(db.knex, row);
     return false;

@@ -14,13 +14,16 @@ import { calendarOf } from './dues';
 import { automationsByIds, findAutomation } from './store';
 import type { AutomationRow } from './tables';
 
-/** The path to the people of an entry: walked, or as it is linked now. Null: the entry is gone. */
-type PeopleOf = (entry: { uid: string; documentId: string }) => Promise<number[] | null>;
+/** Does the path from an entry lead to this person: walked, or as it is linked now? Null: the entry is gone. */
+type LeadsTo = (
+  entry: { uid: string; documentId: string },
+  contactId: number
+) => Promise<boolean | null>;
 
 interface Looked {
   run: RunRow;
   automation: AutomationRow;
-  peopleOf: PeopleOf;
+  leadsTo: LeadsTo;
 }
 
 /** Ends what an automation began: with its entry, its conditions, its goal, and when it is switched off. */
@@ -50,9 +53,9 @@ export const createGuard = (strapi: Core.Strapi, asks: Asks) => {
   ): Promise<StopReason | null> => {
     const entry = entryOf(looked);
     if (!entry) return null;
-    const people = await looked.peopleOf(entry);
-    if (people === null || !(await isThere(sql, looked, entry))) return 'entry-gone';
-    return people.includes(contactId) ? null : 'person-changed';
+    const leads = await looked.leadsTo(entry, contactId);
+    if (leads === null || !(await isThere(sql, looked, entry))) return 'entry-gone';
+    return leads ? null : 'person-changed';
   };
 
   const byConditions = async (
@@ -147,8 +150,8 @@ export const createGuard = (strapi: Core.Strapi, asks: Asks) => {
     ): Promise<StopReason | null> => {
       const automation = await findAutomation(db.knex, automationOfChain(run.chain) ?? 0);
       if (!automation) return 'automation-off';
-      const peopleOf: PeopleOf = (entry) => recordsService(strapi).walkEntry(entry);
-      return look({ run, automation, peopleOf }, next);
+      const { walkTo: leadsTo } = recordsService(strapi);
+      return look({ run, automation, leadsTo }, next);
     },
     /** The entry that its messages are about where they name no other. For `flowsService.sources`. */
     causeOf: async (run: RunRow): Promise<{ uid: string; documentId: string } | null> => {
@@ -164,12 +167,13 @@ export const createGuard = (strapi: Core.Strapi, asks: Asks) => {
         trx,
         runs.flatMap(({ chain }) => automationOfChain(chain) ?? [])
       );
-      const peopleOf: PeopleOf = (entry) => recordsService(strapi).peopleOfEntry(trx, entry);
+      const leadsTo: LeadsTo = (entry, contactId) =>
+        recordsService(strapi).leadsTo(trx, entry, contactId);
       for (const run of runs) {
         const automation = automations.get(automationOfChain(run.chain) ?? 0);
         // What a deleted one wrote before it went is not said after it.
         const reason = automation
-          ? await lookInPermit(trx, { run, automation, peopleOf })
+          ? await lookInPermit(trx, { run, automation, leadsTo })
           : 'automation-off';
         if (reason) found.set(run.id, reason);
       }

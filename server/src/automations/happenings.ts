@@ -48,12 +48,17 @@ export const happeningOfMoment = ({
   depth: 0,
 });
 
-/** Of a start that waited for an answer, by the change that it names; null: that is gone, or another one has its id. */
+/**
+ * Of a start that waited for an answer, by the change that it names, for the person for whom it waited; null: the change is gone,
+ * or another one has its id.
+ */
 export const happeningOfHeld = (row: StartRow, change: ChangeRow | null): Happening | null => {
   if (!change) return null;
   const { uid, entryDocument, at } = change;
   const isSame = uid === row.uid && entryDocument === row.entryDocument && at === row.at;
-  return isSame ? happeningOfChange(change) : null;
+  if (!isSame) return null;
+  const happening = happeningOfChange(change);
+  return row.contactId === null ? happening : { ...happening, contactIds: [row.contactId] };
 };
 
 /** The same of a start that was set off by a moment; null: it lacks what it was reckoned from. */

@@ -15,7 +15,7 @@ export const automationsHttp = serve('automations', automationsApi, (strapi) => 
     update: ({ user, id, body }) => service().update(id, body, user),
     existing: ({ id }) => service().existing(id),
     setActive: ({ user, id, body }) => service().setActive(id, body, user),
-    answer: ({ user, id, body }) => service().answer(id, body.answer, user),
+    answer: ({ user, id, body }) => service().answer(id, body, user),
     figures: ({ id, query }) => service().figures(id, query.days),
     remove: ({ user, id }) => service().remove(id, user),
   };

@@ -7,7 +7,7 @@ import type {
   AutomationTypes,
   AutomationView,
   ExistingEntries,
-  FloodAnswer,
+  FloodBody,
 } from '../contracts/automation-desk';
 import type {
   AutomationAhead,
@@ -79,8 +79,8 @@ interface AutomationDesk {
   existing(id: number): Promise<ExistingEntries>;
   /** Switches it. On: throws `invalid` with all `problems`, and `count-changed`. */
   setActive(id: number, order: AutomationActiveBody, by: Maker): Promise<AutomationView>;
-  /** Starts or drops what waits; throws `not-held` where it asks nothing. */
-  answer(id: number, answer: FloodAnswer, by: Maker): Promise<AutomationView>;
+  /** Starts or drops what waits, up to the start that is named; throws `not-held` where it asks about none of that. */
+  answer(id: number, body: FloodBody, by: Maker): Promise<AutomationView>;
   /** Its runs end, and its own flow goes with it. */
   remove(id: number, by: Maker): Promise<void>;
   /** Content types that are linked with people, with their fields. */

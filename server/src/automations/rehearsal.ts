@@ -111,6 +111,7 @@ export const createRehearsal = (
   };
 
   const figuresOf = (
+    { trigger }: Plan,
     outcomes: readonly Outcome[]
   ): Pick<
     AutomationRehearsal,
@@ -123,7 +124,8 @@ export const createRehearsal = (
       closed: begun.filter(({ isClosed }) => isClosed).length,
       skipped: outcomes.length - begun.length,
       reasons: reasonsOf(outcomes),
-      floods: floodHours(begun.map(({ at }) => at)),
+      // The clock asks where its people have become far more; the rehearsal takes those of today for each time.
+      floods: trigger.kind === 'clock' ? 0 : floodHours(begun.map(({ at }) => at)),
     };
   };
 
@@ -153,7 +155,7 @@ export const createRehearsal = (
       ...{ source, from, to, isCut, outside, isUnwatched },
       knownSince: needsChanges ? knownSince : null,
       occasions: happenings.length,
-      ...figuresOf(outcomes),
+      ...figuresOf(plan, outcomes),
       says: saysOf(saying),
       cost: { hasPrices, pricesFrom, isSample, ...costOfStarts(sent.map(priceOf.of)) },
       rows: await rowsOf(shownOf(outcomes, REHEARSED_SHOWN), { saying, priceOf: priceOf.of, by }),

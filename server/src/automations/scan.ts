@@ -126,7 +126,10 @@ export const createScan = (
   /** A page of entries: the moments of dates are written down, and for others it starts, where that was asked for. */
   const lookAtPage = async (plan: Plan): Promise<string | null> => {
     const { trigger } = plan;
-    if (trigger.kind === 'clock') await db.tx((trx) => clocks.arrange(trx, plan.id, trigger));
+    if (trigger.kind === 'clock') {
+      const people = await clocks.countPeople(plan, trigger);
+      await db.tx((trx) => clocks.arrange(trx, plan, { trigger, people }));
+    }
     if (!('uid' in trigger)) return null;
     const { uid } = trigger;
     const { documentIds, values } = await pageAfter(trigger, plan.row.scanCursor ?? '');

@@ -32,6 +32,14 @@ export const startsByIds = async (
   return new Map(raw.map(read).map((row) => [row.id, row]));
 };
 
+/** Those of these keys that are written already. */
+export const writtenKeys = async (sql: Sql, startKeys: readonly string[]): Promise<Set<string>> => {
+  const keys = await sql(STARTS)
+    .whereIn('start_key', [...startKeys])
+    .pluck<unknown[]>('start_key');
+  return new Set(keys.map(String));
+};
+
 export const hasStart = async (sql: Sql, startKey: string): Promise<boolean> =>
   (await sql(STARTS).where({ start_key: startKey }).first<unknown>('id')) !== undefined;
 
@@ -112,14 +120,21 @@ export const othersStarting = async (
 /** The beginning of the hour in which it was, as SQL. */
 const hourOf = (alias: string): string => `${alias}.at - (${alias}.at % ${HOUR_MS})`;
 
-/** Hours since an instant in which it started or skipped something by itself, by their beginning: how often it started. */
+/**
+ * Hours since an instant in which it started or skipped something by itself, by their beginning: how often it started.
+ * `withAsked`: also what somebody asked for.
+ */
 export const hoursOf = async (
   sql: Sql,
-  { automationId, since }: { automationId: number; since: number }
+  {
+    automationId,
+    since,
+    withAsked = false,
+  }: { automationId: number; since: number; withAsked?: boolean }
 ): Promise<{ hour: number; started: number }[]> => {
   const hour = hourOf(STARTS);
   const rows = await sql(STARTS)
-    .where({ automation_id: automationId, asked: false })
+    .where({ automation_id: automationId, ...(withAsked ? {} : { asked: false }) })
     .where('at', '>=', since)
     .groupByRaw(hour)
     .select<Raw[]>(
@@ -181,36 +196,43 @@ export const heldStarts = async (
   return raw.map(read);
 };
 
+/** Starts of an automation that wait, behind one of them; `upTo`: and up to another one. */
+interface HeldRange {
+  automationId: number;
+  after: number;
+  upTo?: number;
+}
+
+const heldIn = (sql: Sql, { automationId, after, upTo }: HeldRange): Knex.QueryBuilder => {
+  const held = sql(STARTS)
+    .where({ automation_id: automationId, result: 'held' })
+    .where('id', '>', after);
+  return upTo === undefined ? held : held.where('id', '<=', upTo);
+};
+
 /** The newest of them and how many they are. */
 export const heldOf = async (
   sql: Sql,
-  automationId: number
-): Promise<{ upTo: number; count: number }> => {
-  const row = await sql(STARTS)
-    .where({ automation_id: automationId, result: 'held' })
+  range: HeldRange
+): Promise<{ last: number; count: number }> => {
+  const row = await heldIn(sql, range)
     .max({ last: 'id' })
     .count({ n: '*' })
     .first<Raw | undefined>();
-  return { upTo: Number(row?.last ?? 0), count: Number(row?.n ?? 0) };
+  return { last: Number(row?.last ?? 0), count: Number(row?.n ?? 0) };
 };
+
+/** Somebody skips them: in the transaction of the answer, so that no later answer can begin them. */
+export const skipHeld = (trx: Knex.Transaction, range: HeldRange): Promise<number> =>
+  heldIn(trx, range).update({ result: 'skipped', reason: 'flood' });
 
 /** It begins now, or is dropped: 0 = it does not wait any more. */
 export const takeHeld = (trx: Knex.Transaction, id: number): Promise<number> =>
   trx(STARTS).where({ id, result: 'held' }).delete();
 
-/** Does it wait for an answer, or was it dropped by one? `startKey`: of nobody, where it waited before its people were known. */
-export const isHeldBack = async (sql: Sql, startKey: string): Promise<boolean> =>
-  (await sql(STARTS)
-    .where({ start_key: startKey })
-    .where((row) => void row.where({ result: 'held' }).orWhere({ reason: 'flood' }))
-    .first<unknown>('id')) !== undefined;
-
-/** Drops what waits. At most some hundred. */
-export const dropHeld = (sql: Sql, ids: readonly number[], reason: SkipReason): Promise<number> =>
-  sql(STARTS)
-    .whereIn('id', [...ids])
-    .where({ result: 'held' })
-    .update({ result: 'skipped', reason });
+/** It waited, and begins for nobody any more. */
+export const dropHeld = (sql: Sql, id: number, reason: SkipReason): Promise<number> =>
+  sql(STARTS).where({ id, result: 'held' }).update({ result: 'skipped', reason });
 
 /** The automation is switched off: nothing of it waits any more. */
 export const dropAllHeld = (trx: Knex.Transaction, automationId: number): Promise<number> =>

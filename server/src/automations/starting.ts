@@ -7,22 +7,22 @@ import { failPoint } from '../kernel/fail-point';
 import { MINUTE_MS } from '../kernel/time';
 import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
-import { isUniqueViolation } from '../strapi/db';
+import { isUniqueViolation, pieces } from '../strapi/db';
 import type { Asks } from './asks';
 import { chainOf, keyOfStart } from './domain/flow-key';
 import { meantOf, namedIn, type Whom } from './domain/whom';
 import { askedEntry, createJudge, hindranceOf, numberFor } from './judge';
-import { writtenPast } from './past';
+import { writtenPast, type Past } from './past';
 import type { Plan } from './plans';
-import { findAutomation } from './store';
+import { findAutomation, goOnAsking } from './store';
 import {
   dropSkipped,
   hasStart,
   insertStart,
-  isHeldBack,
   nameRun,
   noteStarts,
   startKeyOf,
+  writtenKeys,
 } from './start-store';
 import type { StartRow } from './tables';
 
@@ -60,7 +60,19 @@ interface Options {
 
 type Noted = Omit<StartRow, 'id' | 'runId'>;
 
-/** Begins flows for people: one transaction for all people of one thing that happened. */
+/** Somebody for whom a flow begins. */
+interface Person {
+  happening: Happening;
+  personId: number;
+  asked: boolean;
+  past: Past;
+}
+
+/** People who begin in one transaction, and who are looked at or written down together. */
+const AT_ONCE = 50;
+const PIECE = 400;
+
+/** Begins flows for people: a transaction for some people of one thing that happened. */
 export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
   const { db, clock } = contextOf(strapi);
   const judge = createJudge(strapi, asks);
@@ -134,7 +146,7 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
   const startOne = async (
     trx: Knex.Transaction,
     plan: Plan,
-    { happening, personId, asked }: { happening: Happening; personId: number; asked: boolean }
+    { happening, personId, asked, past }: Person
   ): Promise<boolean> => {
     const { id: automationId } = plan;
     const contact = await contactsService(strapi).lock(trx, personId);
@@ -145,13 +157,11 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
       return false;
     };
     if (!contact) return skip('no-person');
+    // What waits for an answer, or was skipped by one, has a row too: a change that comes again begins nothing.
     if (await hasStart(trx, startKeyOf(automationId, happening.event, contact.id))) return false;
-    // A change comes again where another automation failed on it: the answer about this one stays.
-    if (await isHeldBack(trx, startKeyOf(automationId, happening.event, 0))) return false;
     const accountId = await numberFor(trx, plan, contact.id);
     if (accountId === null) return skip('flow-off');
     const now = clock.now();
-    const past = writtenPast(strapi, trx, { asks, plan, now });
     const reason = await judge.refusal(trx, plan, { happening, contact, accountId, now, past });
     if (reason) return skip(reason);
     await beginRun(trx, plan, { happening, contactId: contact.id, accountId, asked });
@@ -162,17 +172,30 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
   const isOn = async (trx: Knex.Transaction, { id }: Plan): Promise<boolean> =>
     (await findAutomation(trx, id))?.active === true;
 
-  /** Another process did the same at the same moment: its row is there. */
-  const once = async (work: () => Promise<number>): Promise<number> => {
+  /** Another process did the same at the same moment: the second time its rows are found. */
+  const once = async (work: () => Promise<number>, isAgain = false): Promise<number> => {
     try {
       return await work();
     } catch (error) {
-      if (isUniqueViolation(error)) return 0;
-      throw error;
+      if (!isUniqueViolation(error)) throw error;
+      return isAgain ? 0 : once(work, true);
     }
   };
 
-  const startAll = (
+  /** What it has done so far. Of the entry that is asked once, however many people begin because of it. */
+  const pastOf = (trx: Knex.Transaction, plan: Plan): Past => {
+    const past = writtenPast(strapi, trx, { asks, plan, now: clock.now() });
+    let starts: Promise<number> | null = null;
+    return {
+      ...past,
+      startsOf: (starter, except) =>
+        starter.entryDocument === null
+          ? past.startsOf(starter, except)
+          : (starts ??= past.startsOf(starter, except)),
+    };
+  };
+
+  const startSome = (
     plan: Plan,
     happening: Happening,
     { people, asked, take }: { people: number[]; asked: boolean; take: Take | undefined }
@@ -182,12 +205,32 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
         if (take && !(await take(trx))) return 0;
         if (!(await isOn(trx, plan))) return 0;
         await forgetSkip(trx, plan, { happening, contactId: null });
+        const past = pastOf(trx, plan);
         let count = 0;
         for (const personId of people)
-          if (await startOne(trx, plan, { happening, personId, asked })) count += 1;
+          if (await startOne(trx, plan, { happening, personId, asked, past })) count += 1;
         return count;
       })
     );
+
+  /**
+   * Does it for all of them, some in each transaction. What is taken goes with the last of them: after a crash it is found again,
+   * and so are those for whom it was done.
+   */
+  const byPieces = async (
+    { people, take, size }: { people: readonly number[]; take: Take | undefined; size: number },
+    work: (some: number[], take: Take | undefined) => Promise<number>
+  ): Promise<number> => {
+    // The lowest id first, as others lock contacts.
+    const all = pieces(
+      [...people].sort((a, b) => a - b),
+      size
+    );
+    let count = 0;
+    for (const [i, some] of all.entries())
+      count += await work(some, i === all.length - 1 ? take : undefined);
+    return count;
+  };
 
   const skipAll = async (
     plan: Plan,
@@ -214,7 +257,45 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
     const found = hindered(plan, happening) ?? (await whom(plan, happening));
     if (typeof found === 'string') return skipAll(plan, happening, { reason: found, asked, take });
     if ('reason' in found) return skipAll(plan, happening, { ...found, asked, take });
-    return startAll(plan, happening, { people: found.people, asked, take });
+    return byPieces({ people: found.people, take, size: AT_ONCE }, (people, taken) =>
+      startSome(plan, happening, { people, asked, take: taken })
+    );
+  };
+
+  /** Writes down that something would have begun for these people, which waits for an answer. Answers for how many. */
+  const holdSome = (
+    plan: Plan,
+    happening: Happening,
+    { people, take }: { people: number[]; take: Take | undefined }
+  ): Promise<number> => {
+    const waits = { result: 'held', reason: null, asked: false, at: happening.at } as const;
+    const rows = people.map((contactId) => rowOf(plan, happening, { contactId, ...waits }));
+    return db.tx(async (trx) => {
+      if (take && !(await take(trx))) return 0;
+      if (!(await goOnAsking(trx, plan.id))) return 0;
+      await noteStarts(db, trx, rows);
+      return people.length;
+    });
+  };
+
+  /** Those of these people for whom it would begin now, and has not yet; no more are looked for than `most`. */
+  const wantedAmong = async (
+    plan: Plan,
+    happening: Happening,
+    { people, most }: { people: readonly number[]; most: number }
+  ): Promise<number> => {
+    const keyOf = (contactId: number) => startKeyOf(plan.id, happening.event, contactId);
+    const begun = await writtenKeys(db.knex, people.map(keyOf));
+    const contacts = await contactsService(strapi).byIds(db.knex, people);
+    const accountId = plan.accountIds[0] ?? 0;
+    let count = 0;
+    for (const contact of contacts.values()) {
+      if (count >= most) break;
+      const ask = { contact, accountId, entry: askedEntry(plan, happening) };
+      if (begun.has(keyOf(contact.id))) continue;
+      if (await asks.holds(db.knex, plan.row.conditions, ask)) count += 1;
+    }
+    return count;
   };
 
   return {
@@ -223,28 +304,47 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
     /** Writes down why nothing begins. */
     skip: (plan: Plan, happening: Happening, reason: SkipReason): Promise<number> =>
       skipAll(plan, happening, { reason, asked: false, take: undefined }),
-    /** Would it begin for anybody now? Looks without writing, but for the link of the entry. */
-    wouldBegin: async (plan: Plan, happening: Happening): Promise<boolean> => {
-      if (hindered(plan, happening)) return false;
+    /**
+     * For how many people would it begin now? No more are looked for than `most`. Looks without writing, but for the link of the
+     * entry.
+     */
+    wanted: async (plan: Plan, happening: Happening, most: number): Promise<number> => {
+      if (hindered(plan, happening)) return 0;
       const found = await whom(plan, happening);
-      if (!('people' in found)) return false;
-      const people = await contactsService(strapi).byIds(db.knex, found.people);
-      for (const contact of people.values()) {
-        const accountId = plan.accountIds[0] ?? 0;
-        const ask = { contact, accountId, entry: askedEntry(plan, happening) };
-        if (await asks.holds(db.knex, plan.row.conditions, ask)) return true;
+      let count = 0;
+      for (const people of pieces('people' in found ? found.people : [], PIECE)) {
+        if (count >= most) break;
+        count += await wantedAmong(plan, happening, { people, most: most - count });
       }
-      return false;
+      return count;
     },
-    /** Writes down that something would have begun, which waits for an answer. */
-    hold: (plan: Plan, happening: Happening, take?: Take): Promise<void> => {
-      const { contactIds, at } = happening;
-      const contactId = contactIds?.[0] ?? null;
-      const waits = { contactId, result: 'held', reason: null, asked: false, at } as const;
-      return db.tx(async (trx) => {
-        if (take && !(await take(trx))) return;
-        await noteStarts(db, trx, [rowOf(plan, happening, waits)]);
-      });
+    /**
+     * Writes down that something would have begun, which waits for an answer: each person for themselves, so that as many begin
+     * as somebody was asked about, whoever the entry names by then. Answers for how many.
+     */
+    hold: async (plan: Plan, happening: Happening, take?: Take): Promise<number> => {
+      const found = await whom(plan, happening);
+      if ('reason' in found) return skipAll(plan, happening, { ...found, asked: false, take });
+      return byPieces({ people: found.people, take, size: PIECE }, (people, taken) =>
+        holdSome(plan, happening, { people, take: taken })
+      );
+    },
+    /** Why the entry means this person no longer; null: it does, or there is none that could say. */
+    whyNotMeant: async (
+      plan: Plan,
+      happening: Happening,
+      contactId: number
+    ): Promise<SkipReason | null> => {
+      const { entry, last } = happening;
+      if (!entry || last) return null;
+      if (plan.row.who?.people === 'all') {
+        const leads = await recordsService(strapi).walkTo(entry, contactId);
+        if (leads === null) return 'entry-gone';
+        return leads ? null : 'person-changed';
+      }
+      const found = await whom(plan, { ...happening, contactIds: null });
+      if ('reason' in found) return found.reason;
+      return found.people.includes(contactId) ? null : 'person-changed';
     },
   };
 };

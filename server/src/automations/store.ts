@@ -74,6 +74,15 @@ export const stopAutomation = (
 ): Promise<number> =>
   trx(AUTOMATIONS).where({ id, active: true }).update(writeRow(automationTable, change));
 
+/** As it is now: until the commit nobody answers it, and nothing begins to wait for an answer. */
+export const lockAutomation = async (
+  trx: Knex.Transaction,
+  id: number
+): Promise<AutomationRow | null> => {
+  const raw = await trx(AUTOMATIONS).where({ id }).forUpdate().first<Raw | undefined>();
+  return raw ? read(raw) : null;
+};
+
 /** From now on it asks first; 0 = it does already, or is off. */
 export const holdAutomation = (trx: Knex.Transaction, id: number): Promise<number> =>
   trx(AUTOMATIONS)
@@ -81,7 +90,18 @@ export const holdAutomation = (trx: Knex.Transaction, id: number): Promise<numbe
     .whereNull('held_reason')
     .update({ held_reason: 'flood' });
 
-/** All that was answered is done, unless somebody has answered again since. */
+/**
+ * Before something waits for an answer: where somebody has just given one, the automation asks again, so that nothing waits
+ * unseen. False: it is off.
+ */
+export const goOnAsking = async (trx: Knex.Transaction, id: number): Promise<boolean> => {
+  const row = await lockAutomation(trx, id);
+  if (!row?.active) return false;
+  if (row.heldReason === null) await holdAutomation(trx, id);
+  return true;
+};
+
+/** All that was allowed is done, unless somebody has answered again since. */
 export const endAnswer = (
   sql: Sql,
   { id, floodAnswer, floodUpTo }: Pick<AutomationRow, 'id' | 'floodAnswer' | 'floodUpTo'>

@@ -42,8 +42,11 @@ export const automationTable = defineTable({
     staleMinutes: must.int(1_440),
     /** `flood`: it is switched on and asks first. Any other: why it was switched off. */
     heldReason: maybe.string<HeldReason>(24),
-    /** What was answered to that: the starts that wait up to this one begin, or are dropped. Null: all of that is done. */
-    floodAnswer: maybe.string<FloodAnswer>(8),
+    /**
+     * The starts that wait up to this one were allowed, and begin in their turn. Null: all of that is done. What somebody skips
+     * is dropped with the answer itself.
+     */
+    floodAnswer: maybe.string<Extract<FloodAnswer, 'start'>>(8),
     floodUpTo: maybe.int(),
     /** The entry up to which those that are there have been looked at since it was switched on; null: it is over. */
     scanCursor: maybe.string(64),
@@ -180,6 +183,10 @@ export const dueTable = defineTable({
     addedAt: must.big(0),
     /** Of a clock: people of the segment up to this one have been looked at. */
     peopleCursor: must.int(0),
+    /** Of a clock: how many people it was about when somebody last knew: far more than these start only when asked for. */
+    people: maybe.int(),
+    /** It is about far more people than that: each of them waits for an answer, also when others were allowed meanwhile. */
+    asksFirst: must.bool(false),
     /** Tries that failed for a reason of ours, and when the next one is. */
     tries: must.int(0),
     nextAt: must.big(0),

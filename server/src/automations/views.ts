@@ -25,12 +25,13 @@ interface Seen {
   flow: AutomatedFlow | undefined;
   lastStartAt: number | null;
   waiting: number;
+  asks: AutomationView['asks'];
 }
 
 /** An automation as pages show it. */
 export const viewOf = (
   row: AutomationRow,
-  { flow, lastStartAt, waiting }: Seen
+  { flow, lastStartAt, waiting, asks }: Seen
 ): AutomationView => ({
   ...partsOf(row),
   id: row.id,
@@ -46,6 +47,7 @@ export const viewOf = (
   finishing: row.finishing,
   held: row.heldReason,
   waiting,
+  asks,
   owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName ?? '' },
   changedBy: row.changedBy,
   version: row.version,

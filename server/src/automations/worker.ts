@@ -32,7 +32,7 @@ export const createWorker = (strapi: Core.Strapi, asks: Asks) => {
   const flood = createFlood(strapi, starting);
   const troubles = createTroubles(strapi);
   const dues = createDues(strapi, { asks, starting, flood });
-  const clocks = createClocks(strapi, { asks, starting });
+  const clocks = createClocks(strapi, { asks, starting, flood });
   const scan = createScan(strapi, { asks, starting, dues, clocks, troubles, touched });
   const release = createReleases(strapi, { starting, lapsed: createHeldStarts(strapi, dues) });
   const changes = createChanges(strapi, { plans, starting, flood, dues, troubles, touched });

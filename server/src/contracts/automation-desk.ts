@@ -36,6 +36,8 @@ export interface AutomationView extends Omit<AutomationBody, 'trigger' | 'botId'
   held: HeldReason | null;
   /** Starts that wait for an answer to `flood`, or for their turn after it. */
   waiting: number;
+  /** Of these, the starts that wait for an answer, one for each person, and the newest of them. Null: it asks nothing. */
+  asks: { starts: number; upTo: number } | null;
   /** Whose rights it needs: who switched it on last. Null: it was never on. */
   owner: { id: number; name: string } | null;
   /** Name of who changed it last. */
@@ -65,9 +67,13 @@ export const automationActiveBody = z.object({
 });
 export type AutomationActiveBody = z.output<typeof automationActiveBody>;
 
-/** What becomes of starts that wait, this many as the asker saw them. More may have come since: they are asked about again. */
-export const floodBody = z.object({ answer: z.enum(['start', 'drop']) });
-export type FloodAnswer = z.output<typeof floodBody>['answer'];
+/** What becomes of the starts that the asker saw: those up to the newest of them. More may have come since: they wait on. */
+export const floodBody = z.object({
+  answer: z.enum(['start', 'drop']),
+  upTo: z.number().int().min(0),
+});
+export type FloodBody = z.output<typeof floodBody>;
+export type FloodAnswer = FloodBody['answer'];
 
 /** Entries that are there when an automation is switched on; of a segment its people. */
 export interface ExistingEntries {
@@ -159,7 +165,7 @@ export const automationsApi = endpoints('/automations', {
     .needs(automationBuild)
     .body(automationActiveBody)
     .answers<AutomationView>(),
-  /** Starts or drops what waits because far more was about to start than usual. */
+  /** Starts or drops what waits because far more was about to start than usual. Refused where it is answered (409 `not-held`). */
   answer: post('/:id/flood')
     .of('shared')
     .needs(automationBuild)

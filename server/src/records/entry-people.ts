@@ -49,7 +49,7 @@ interface Relation {
 }
 
 /** Relations of a type that name people: the tables that hold them, with the column of the entry's row and of the person. */
-const relationsToPeople = (
+export const relationsToPeople = (
   strapi: Core.Strapi,
   uid: string
 ): { table: string; own: string; other: string }[] =>
@@ -81,7 +81,7 @@ export const relatedPeople = async (
   { uid, entryIds }: { uid: string; entryIds: readonly number[] }
 ): Promise<Map<number, number[]>> => {
   const found = new Map<number, number[]>();
-  for (const { table, own, other } of relationsToPeople(strapi, uid)) {
+  for (const { table, own, other } of relationsToPeople(strapi, uid))
     for (const piece of pieces([...entryIds], PIECE)) {
       const rows = (await sql(table)
         .whereIn(own, piece)
@@ -90,12 +90,11 @@ export const relatedPeople = async (
         .select(own, other)) as Raw[];
       for (const row of rows) addTo(found, Number(row[own]), Number(row[other]));
     }
-  }
   return found;
 };
 
 /** The people of these documents: who is linked and whom relations name, each once. */
-export const peopleOf = async (
+const peopleOf = async (
   strapi: Core.Strapi,
   sql: Sql,
   { mapping, entries }: { mapping: Mapping; entries: readonly Entry[] }

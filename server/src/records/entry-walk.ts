@@ -1,10 +1,12 @@
+import type { Knex } from 'knex';
 import { countryOfNumbers } from '../accounts/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { realtimeService } from '../realtime/public';
 import { followedPaths, personPaths } from './domain/entry';
 import { countEntries, countEntriesWhere, entriesOf, type Entry } from './entries';
-import { leadsToSomebody, peopleOf } from './entry-people';
+import { countNamed, isLed, leadIds } from './entry-leads';
+import { leadsToSomebody } from './entry-people';
 import { followEntries, type FollowDeps } from './follow';
 import { hostWriter } from './host-access';
 import { linksOfDocuments } from './link-store';
@@ -23,63 +25,86 @@ export const createEntryWalk = (mappings: Mappings, deps: Omit<FollowDeps, 'coun
   const { strapi } = deps;
   const { db } = contextOf(strapi);
 
-  /** Of each entry the linked person first, then those whom relations name. */
-  const idsOf = async (
+  const entriesNamed = (
     sql: Sql,
-    mapping: Mapping,
-    entries: readonly Entry[]
-  ): Promise<Map<string, number[]>> => {
-    const peopleFor = await peopleOf(strapi, sql, { mapping, entries });
-    return new Map(
-      entries.map((entry) => [entry.documentId, peopleFor(entry).people.map(({ id }) => id)])
-    );
-  };
+    { type }: Mapping,
+    documentIds: readonly string[]
+  ): Promise<Entry[]> => entriesOf(strapi, sql, { type, paths: [], documentIds });
 
   /**
-   * The people of entries as far as they are linked; entries that are gone are left out. Null: their type is not linked. Awaits
-   * nothing but `sql`; at most some hundred.
+   * Walks the path from the entry to its people, now, and then asks something of it: what is linked is brought in step with it,
+   * so that nothing waits for the changes that are followed one after the other. Null: the type is not linked with people, or
+   * the entry is gone.
    */
-  const peopleOfEntries = async (
-    sql: Sql,
-    { uid, documentIds }: { uid: string; documentIds: readonly string[] }
-  ): Promise<Map<string, number[]> | null> => {
-    const mapping = mappings.last().get(uid);
+  const walked = async <T>(
+    { uid, documentId }: EntryName,
+    ask: (trx: Knex.Transaction, entry: Entry) => Promise<T>
+  ): Promise<T | null> => {
+    const mapping = (await mappings.all()).get(uid);
     if (!mapping) return null;
-    const ask = { type: mapping.type, paths: [], documentIds };
-    return idsOf(sql, mapping, await entriesOf(strapi, sql, ask));
+    const country = await countryOfNumbers(strapi);
+    const paths = followedPaths(mapping.config);
+    return db.tx(async (trx) => {
+      const wanted = { type: mapping.type, paths, documentIds: [documentId] };
+      const [entry] = await entriesOf(strapi, trx, wanted);
+      if (!entry) return null;
+      const followed = await followEntries({ ...deps, country }, trx, {
+        mapping,
+        entries: [entry],
+      });
+      const answer = await ask(trx, entry);
+      await realtimeService(strapi).append(
+        trx,
+        followed.contactIds.map((id) => ({ type: 'contact' as const, id }))
+      );
+      return answer;
+    });
   };
 
   return {
-    /**
-     * Walks the path from the entry to its people, now: what is linked is brought in step with it, so that nothing waits for
-     * the changes that are followed one after the other. Null: the type is not linked with people, or the entry is gone.
-     */
-    walkEntry: async ({ uid, documentId }: EntryName): Promise<number[] | null> => {
-      const mapping = (await mappings.all()).get(uid);
-      if (!mapping) return null;
-      const country = await countryOfNumbers(strapi);
-      const paths = followedPaths(mapping.config);
-      return db.tx(async (trx) => {
-        const ask = { type: mapping.type, paths, documentIds: [documentId] };
-        const [entry] = await entriesOf(strapi, trx, ask);
-        if (!entry) return null;
-        const followed = await followEntries({ ...deps, country }, trx, {
-          mapping,
-          entries: [entry],
-        });
-        const people = (await idsOf(trx, mapping, [entry])).get(documentId) ?? [];
-        await realtimeService(strapi).append(
-          trx,
-          followed.contactIds.map((id) => ({ type: 'contact' as const, id }))
-        );
-        return people;
-      });
+    /** The people of an entry, by the path as it is now. Null: the type is not linked with people, or the entry is gone. */
+    walkEntry: (name: EntryName): Promise<number[] | null> =>
+      walked(name, async (trx, entry) => {
+        const found = await leadIds(strapi, trx, { uid: name.uid, entries: [entry] });
+        return found.get(name.documentId) ?? [];
+      }),
+    /** Does the path lead to this person now? Asks for them alone: an entry may name thousands. Null as above. */
+    walkTo: (name: EntryName, contactId: number): Promise<boolean | null> =>
+      walked(name, (trx, entry) => isLed(strapi, trx, { uid: name.uid, entry, contactId })),
+    /** The same as far as people are linked already. Awaits nothing but `sql`. */
+    leadsTo: async (
+      sql: Sql,
+      { uid, documentId }: EntryName,
+      contactId: number
+    ): Promise<boolean | null> => {
+      const mapping = mappings.last().get(uid);
+      const [entry] = mapping ? await entriesNamed(sql, mapping, [documentId]) : [];
+      return entry ? isLed(strapi, sql, { uid, entry, contactId }) : null;
     },
-    peopleOfEntries,
-    /** The people of an entry as far as they are linked; null as above. Awaits nothing but `sql`. */
-    peopleOfEntry: async (sql: Sql, { uid, documentId }: EntryName): Promise<number[] | null> => {
-      const found = await peopleOfEntries(sql, { uid, documentIds: [documentId] });
-      return found?.get(documentId) ?? null;
+    /**
+     * The people of entries as far as they are linked; entries that are gone are left out. Null: their type is not linked.
+     * Awaits nothing but `sql`; at most some hundred.
+     */
+    peopleOfEntries: async (
+      sql: Sql,
+      { uid, documentIds }: { uid: string; documentIds: readonly string[] }
+    ): Promise<Map<string, number[]> | null> => {
+      const mapping = mappings.last().get(uid);
+      if (!mapping) return null;
+      return leadIds(strapi, sql, { uid, entries: await entriesNamed(sql, mapping, documentIds) });
+    },
+    /**
+     * How many people relations of these entries name, by document: beside them an entry leads to one at most, who is linked.
+     * At most some hundred.
+     */
+    namedBy: async (
+      sql: Sql,
+      { uid, documentIds }: { uid: string; documentIds: readonly string[] }
+    ): Promise<Map<string, number>> => {
+      const mapping = mappings.last().get(uid);
+      if (!mapping) return new Map();
+      const entries = await entriesNamed(sql, mapping, documentIds);
+      return countNamed(strapi, sql, { uid, entries });
     },
     /** What entries are called, and the way to them in the admin; those that are gone are left out. At most some hundred. */
     titlesOf: async ({

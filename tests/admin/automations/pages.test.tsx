@@ -36,7 +36,8 @@ const isReturned = {
 } as const;
 
 const automation = (more: Partial<AutomationView> = {}): AutomationView => ({
-  ...{ id: 3, name: 'Order shipped', active: false, finishing: false, held: null, waiting: 0 },
+  ...{ id: 3, name: 'Order shipped', active: false, finishing: false, held: null },
+  ...{ waiting: 0, asks: null },
   trigger: {
     ...{ kind: 'updated', uid: ORDER, version: 'published', field: 'state' },
     ...{ from: null, to: ['shipped'], alsoNew: false },
@@ -296,19 +297,25 @@ describe('the page of an automation', () => {
     expect(bodies(calls, 'PUT', '/3')).toMatchObject([{ botId: 5 }]);
   });
 
-  it('[E-02] says how many starts wait after a flood, and drops or starts all of them after a question', async () => {
-    const asking = automation({ active: true, held: 'flood', waiting: 4_210 });
+  it('[E-02] says how many starts wait after a flood, and drops or starts those of the question', async () => {
+    const asks = { starts: 4_210, upTo: 9_004 };
+    const asking = automation({ active: true, held: 'flood', waiting: 4_213, asks });
     const { person, calls } = await openOne(asking, {
-      'POST /whatsapp/automations/3/flood': automation({ active: true, waiting: 4_210 }),
+      'POST /whatsapp/automations/3/flood': automation({ active: true }),
     });
     const banner = await screen.findByTestId('flood');
     expect(banner.textContent).toContain(en('automations.flood', { count: 4_210 }));
+    // Allowed before, and not asked about again.
+    const releasing = en('automations.releasing', { count: 3 });
+    expect((await screen.findByTestId('releasing')).textContent).toContain(releasing);
     await person.click(screen.getByTestId('flood-drop'));
     const title = en('automations.flood.drop.title', { count: 4_210 });
     expect(await screen.findByText(title)).toBeTruthy();
     expect(bodies(calls, 'POST', '/3/flood')).toEqual([]);
     await person.click(screen.getByTestId('flood-confirm'));
-    await waitFor(() => expect(bodies(calls, 'POST', '/3/flood')).toEqual([{ answer: 'drop' }]));
+    await waitFor(() =>
+      expect(bodies(calls, 'POST', '/3/flood')).toEqual([{ answer: 'drop', upTo: 9_004 }])
+    );
   });
 
   it('[E-02] keeps what is typed when somebody else saves first, and names the fields', async () => {

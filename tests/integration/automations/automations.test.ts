@@ -30,6 +30,7 @@ import {
 } from './automations-world';
 import { answerCases } from './answer-cases';
 import { carriedCases } from './carried-cases';
+import { floodCases } from './flood-cases';
 import { guardCases } from './guard-cases';
 import { readyCases } from './ready-cases';
 import { rehearsalCases } from './rehearsal-cases';
@@ -461,7 +462,9 @@ describe.each(databases())('automations, on %s', (database) => {
         expect(await world.view(id)).toMatchObject({ active: true, held: 'flood' });
       };
       const answered = async (answer: string) => {
-        expect((await world.api.post(`${AT}/${id}/flood`, { answer })).status).toBe(200);
+        const { asks } = await world.view(id);
+        const body = { answer, upTo: asks?.upTo };
+        expect((await world.api.post(`${AT}/${id}/flood`, body)).status).toBe(200);
         await eventually('nothing waits', async () => (await world.view(id)).waiting === 0);
         expect((await world.view(id)).held).toBeNull();
       };
@@ -478,13 +481,15 @@ describe.each(databases())('automations, on %s', (database) => {
       await answered('drop');
       const both = await world.results(id, 2 * MANY);
       expect(both.filter((one) => one === 'flood')).toHaveLength(MANY);
-      const twice = await world.api.post<Refused>(`${AT}/${id}/flood`, { answer: 'drop' });
+      const again = { answer: 'drop', upTo: 1 };
+      const twice = await world.api.post<Refused>(`${AT}/${id}/flood`, again);
       expect([twice.status, twice.body.error.details.kind]).toEqual([409, 'not-held']);
     }, 180_000);
   });
 
   carriedCases(() => world);
   answerCases(() => world);
+  floodCases(() => world);
   guardCases(() => world);
   readyCases(() => world);
   timeCases(() => world);

@@ -300,7 +300,8 @@ export const segmentCases = (world: () => AutomationsWorld): void => {
     await looked(id);
     expect(await world().view(id)).toMatchObject({ active: true, held: 'flood', waiting: MANY });
     expect(await members(id)).toHaveLength(MANY);
-    expect((await world().api.post(`${AT}/${id}/flood`, { answer: 'drop' })).status).toBe(200);
+    const answer = { answer: 'drop', upTo: (await world().view(id)).asks?.upTo };
+    expect((await world().api.post(`${AT}/${id}/flood`, answer)).status).toBe(200);
     await eventually('nothing waits', async () => (await world().view(id)).waiting === 0);
     expect(new Set((await starts(id)).map(([, result]) => result))).toEqual(new Set(['flood']));
     await looked(id);

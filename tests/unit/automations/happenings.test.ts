@@ -26,4 +26,8 @@ describe('after a move to another database', () => {
       expect(happeningOfHeld(held, { ...change, ...other })).toBeNull();
     expect(happeningOfHeld(held, null)).toBeNull();
   });
+
+  it('[E-02] a start that waited for one of many contacts begins for this one alone', () => {
+    expect(happeningOfHeld({ ...held, contactId: 7 }, change)?.contactIds).toEqual([7]);
+  });
 });

@@ -53,14 +53,14 @@ const State = ({ automation }: { automation: AutomationView }) => {
   const t = useT();
   const moments = useMoments();
   const reasonOf = useReason();
-  const { held, silentSince, lastError } = automation;
+  const { held, silentSince, lastError, asks } = automation;
   const state = stateOf(automation);
   const why = (): string | null => {
     if (state === 'stopped' && held !== null && held !== 'flood')
       return t(`automations.held.${held}`);
     if (state === 'silent' && silentSince !== null)
       return t('automations.list.silent', { at: moments.full(silentSince) });
-    if (state === 'asks') return t('automations.list.waiting', { count: automation.waiting });
+    if (state === 'asks') return t('automations.list.waiting', { count: asks?.starts ?? 0 });
     return lastError && t('automations.last-error', { reason: reasonOf(lastError.reason) });
   };
   const words = why();

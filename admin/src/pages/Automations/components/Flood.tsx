@@ -12,6 +12,8 @@ import { useMay } from '../../../shared/permissions';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 
+const NOTHING = { starts: 0, upTo: 0 };
+
 /** Far more is about to start than usual: it waits until somebody lets all of it begin, or none. */
 export const Flood = ({
   automation,
@@ -25,14 +27,15 @@ export const Flood = ({
   const mayAnswer = useMay('automationBuild');
   const { toggleNotification } = useNotification();
   const [send] = useWhatsappAnswerAutomationsMutation();
-  // The number that one has seen: more may come while the question is open.
-  const [asked, ask] = useState<{ answer: FloodAnswer; count: number } | null>(null);
-  const { id, waiting } = automation;
+  // What one has seen: more may come while the question is open, and the answer is not about that.
+  const [asked, ask] = useState<{ answer: FloodAnswer; count: number; upTo: number } | null>(null);
+  const { id } = automation;
+  const { starts, upTo } = automation.asks ?? NOTHING;
   return (
     <>
       <Notice
         variant="warning"
-        title={t('automations.flood', { count: waiting })}
+        title={t('automations.flood', { count: starts })}
         testId="flood"
         action={
           mayAnswer ? (
@@ -42,10 +45,10 @@ export const Flood = ({
                   key={answer}
                   size="S"
                   variant={answer === 'start' ? 'secondary' : 'tertiary'}
-                  onClick={() => ask({ answer, count: waiting })}
+                  onClick={() => ask({ answer, count: starts, upTo })}
                   data-testid={`flood-${answer}`}
                 >
-                  {t(`automations.flood.${answer}`, { count: waiting })}
+                  {t(`automations.flood.${answer}`, { count: starts })}
                 </Button>
               ))}
             </Flex>
@@ -64,7 +67,7 @@ export const Flood = ({
           onClose={() => ask(null)}
           onConfirm={async () => {
             try {
-              await send({ id, body: { answer: asked.answer } }).unwrap();
+              await send({ id, body: { answer: asked.answer, upTo: asked.upTo } }).unwrap();
               onAnswered?.();
               toggleNotification({
                 type: 'success',

@@ -65,8 +65,9 @@ export const StateNotices = ({
   const t = useT();
   const reasonOf = useReason();
   const moments = useMoments();
-  const { held, silentSince, lastError, trigger, flow, waiting } = automation;
+  const { held, silentSince, lastError, trigger, flow, waiting, asks } = automation;
   const state = stateOf(automation);
+  const releasing = waiting - (asks?.starts ?? 0);
   return (
     <>
       {trigger === null ? (
@@ -77,10 +78,10 @@ export const StateNotices = ({
       {state === 'asks' ? (
         <Flood automation={automation} {...(onAnswered ? { onAnswered } : {})} />
       ) : null}
-      {state !== 'asks' && waiting > 0 ? (
+      {releasing > 0 ? (
         <Notice
           variant="default"
-          title={t('automations.releasing', { count: waiting })}
+          title={t('automations.releasing', { count: releasing })}
           testId="releasing"
         />
       ) : null}
