@@ -123,5 +123,10 @@ export const automationProgress = async (
 
 /** Begins what an automation holds because it is far more than usual. */
 export const releaseHeld = async (strapi: Core.Strapi, id: number): Promise<void> => {
-  await automationsService(strapi).answer(id, 'start', { id: 1, name: 'Bench' });
+  const [newest] = (await strapi.db
+    .connection(startTable.table)
+    .where({ automation_id: id, result: 'held' })
+    .max({ id: 'id' })) as { id: unknown }[];
+  const answer = { answer: 'start', upTo: Number(newest?.id ?? 0) } as const;
+  await automationsService(strapi).answer(id, answer, { id: 1, name: 'Bench' });
 };

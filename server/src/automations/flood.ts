@@ -93,7 +93,7 @@ export const createFlood = (strapi: Core.Strapi, starting: Starting) => {
   return {
     /** From now on it asks first, if it does not already. */
     hold,
-    /** Are so many people far more than usual? `known`: as many as somebody knew of beforehand. */
+    /** Is this number of people far more than usual? `known`: as many as somebody knew of beforehand. */
     isMuch: async (
       plan: Plan,
       { wanted, known: expected }: { wanted: number; known: number }

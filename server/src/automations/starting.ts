@@ -320,7 +320,7 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
     },
     /**
      * Writes down that something would have begun, which waits for an answer: each person for themselves, so that as many begin
-     * as somebody was asked about, whoever the entry names by then. Answers for how many.
+     * as somebody was asked about, even if the entry names others by then. Answers for how many.
      */
     hold: async (plan: Plan, happening: Happening, take?: Take): Promise<number> => {
       const found = await whom(plan, happening);

@@ -424,7 +424,7 @@ describe('what may end or hold a flow in its trial', () => {
     });
     const tag = { id: 'tag', step: { kind: 'tag', add: ['x'] }, to: { next: 'notice' } };
     const nodes = [tag, notice('end'), says('end', 'Merhaba')];
-    const stage = { isNotice: () => Promise.resolve(true) };
+    const stage: Partial<Stage> = { isNotice: ({ kind }) => Promise.resolve(kind === 'template') };
     const taken = await play(nodes, [], { stage, said: null, isTaken: true });
     expect(left(taken)).toEqual(['tag next', 'notice next']);
     expect(taken.place).toMatchObject({ node: 'end', waits: 'held' });

@@ -402,7 +402,8 @@ describe('what is wrong with a flow', () => {
       expect(lacks(choice, { y: 'in', n: 'in' })).toEqual(['needs-yes']);
       const said = then(text('Tamam'), { next: 'in' });
       expect(lacks(choice, { y: 'm', n: 'in' }, said)).toEqual(['needs-yes']);
-      expect(lacks(choice, { y: 'm', n: 'm' }, then(branch(saysYes), { c: 'in' }))).toEqual([]);
+      const kept = { ...choice, saveAs: 'ad' };
+      expect(lacks(kept, { y: 'm', n: 'm' }, then(branch(saysYes), { c: 'in' }))).toEqual([]);
       const third = [...choices, { id: 'l', title: 'Hayır' }];
       expect(lacks({ ...choice, choices: third }, { y: 'in', n: 'in' })).toEqual([]);
       expect(lacks({ ...choice, choices: choices.slice(0, 1) }, { y: 'in' })).toEqual([]);
