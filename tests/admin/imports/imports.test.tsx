@@ -103,7 +103,7 @@ describe('the import wizard', () => {
 
   describe('sensitive fields', () => {
     const allergy = { key: 'allergy', label: 'Allergy', labelTr: null, sensitive: 'health' };
-    const city = { key: 'city', label: 'City', labelTr: null, sensitive: null };
+    const city = { key: 'city', label: 'District', labelTr: null, sensitive: null };
     const header = ['Ad', 'Cep', 'Alerji'];
     const sample = [['Ayşe', '0532 111 22 33', '']];
     const routes = (columns: ImportView['columns']): Routes => {
@@ -143,7 +143,7 @@ describe('the import wizard', () => {
       grantOnly(['browse', 'import']);
       const { person } = await open('/imports/3', routes(['name', 'phone', null]));
       await person.click(await screen.findByRole('combobox', { name: /Alerji/ }));
-      expect(await screen.findByRole('option', { name: 'City' })).toBeTruthy();
+      expect(await screen.findByRole('option', { name: 'District' })).toBeTruthy();
       expect(screen.queryByRole('option', { name: /Allergy/ })).toBeNull();
     });
   });

@@ -100,8 +100,8 @@ const open = async (routes: Routes = {}, askedStopAt: number | null = null) => {
             id: 1,
             key: 'city',
             kind: 'text',
-            label: 'City',
-            labelTr: 'Şehir',
+            label: 'District',
+            labelTr: 'İlçe',
             choices: [],
             archived: false,
             sensitive: null,
@@ -291,15 +291,15 @@ describe('what is known of the person, beside the thread', () => {
     const { sent, changes } = await open();
     await waitFor(() => expect(screen.getByTestId('fact-custom.city').textContent).toBe('Bursa'));
     fireEvent.click(
-      screen.getByRole('button', { name: en('inbox.panel.field.edit', { label: 'City' }) })
+      screen.getByRole('button', { name: en('inbox.panel.field.edit', { label: 'District' }) })
     );
-    fireEvent.change(screen.getByLabelText('City'), { target: { value: 'Van' } });
-    fireEvent.keyDown(screen.getByLabelText('City'), { key: 'Escape' });
+    fireEvent.change(screen.getByLabelText('District'), { target: { value: 'Van' } });
+    fireEvent.keyDown(screen.getByLabelText('District'), { key: 'Escape' });
     expect(screen.getByTestId('fact-custom.city').textContent).toBe('Bursa');
     fireEvent.click(
-      screen.getByRole('button', { name: en('inbox.panel.field.edit', { label: 'City' }) })
+      screen.getByRole('button', { name: en('inbox.panel.field.edit', { label: 'District' }) })
     );
-    fireEvent.change(screen.getByLabelText('City'), { target: { value: 'Van' } });
+    fireEvent.change(screen.getByLabelText('District'), { target: { value: 'Van' } });
     fireEvent.click(screen.getByTestId('save-custom.city'));
     await waitFor(() => expect(changes()).toBe(1));
     expect(sent(UPDATE)).toEqual([{ custom: { city: 'Van' } }]);

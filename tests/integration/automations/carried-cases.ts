@@ -67,6 +67,57 @@ export const carriedCases = (world: () => AutomationsWorld): void => {
     });
     afterEach(() => carries(false));
 
+    const says = async (contactId: number, category: string, action: string) => {
+      const body = { category, action, source: 'phone', evidence: 'said so' };
+      const said = await world().api.post(`/whatsapp/contacts/${contactId}/consent`, body);
+      expect(said.status).toBe(200);
+    };
+    /** The notice, and then a text. */
+    const sendsAndSays = (later: boolean): Graph => {
+      const [wait] = waitsThenSays('').nodes;
+      const notice = { kind: 'template' as const, templateId: templates.UTILITY };
+      const nodes = [
+        { ...wait, to: { over: 'notice' } },
+        { id: 'notice', step: notice, to: { next: 'end' } },
+        { id: 'end', step: { kind: 'text' as const, text: 'Yine bekleriz' }, to: {} },
+      ];
+      return { start: later ? 'wait' : 'notice', nodes: later ? nodes : nodes.slice(1) } as Graph;
+    };
+    const isIn = (flow: { id: number }, state: string) =>
+      eventually(`the run is ${state}`, async () => {
+        const [run] = await world().runs(flow.id);
+        return run?.state === state;
+      });
+
+    it('[O-22] [O-25] also to who opted out of offers meanwhile: the notice goes, a text does not', async () => {
+      const { phone, contactId } = await world().somebody();
+      await says(contactId, 'utility', 'opt-in');
+      const { flow } = await world().automate({ trigger: becomes('paid') }, sendsAndSays(true));
+      await paid(phone);
+      await isIn(flow, 'waiting');
+      await says(contactId, 'marketing', 'opt-out');
+      await world().passTime();
+      // After the confirmation.
+      expect(await world().answers(phone, 2)).toContain('Siparişiniz ödendi.');
+      await world().quiet();
+      expect(world().phone(phone)).not.toContain('Yine bekleriz');
+    });
+
+    it('[B-18] while an agent has the conversation: the notice goes, and a text waits until it is closed', async () => {
+      const { phone, contactId } = await world().somebody();
+      await says(contactId, 'utility', 'opt-in');
+      const { flow } = await world().automate({ trigger: becomes('paid') }, sendsAndSays(false));
+      const { id } = await world().thread(phone);
+      const change = (body: object) => world().api.put(`/whatsapp/conversations/${id}`, body);
+      expect((await change({ bots: 'paused' })).status).toBe(200);
+      await paid(phone);
+      await isIn(flow, 'held');
+      expect(world().phone(phone)).toEqual(['Siparişiniz ödendi.']);
+      expect((await change({ status: 'closed' })).status).toBe(200);
+      await isIn(flow, 'done');
+      expect(await world().answers(phone, 2)).toContain('Yine bekleriz');
+    });
+
     it('[O-33] to who never said anything, and keep by which words, in the proof too', async () => {
       const { version } = await carries(true);
       const { id } = await world().automate({ trigger: becomes('paid') }, sends('UTILITY'));

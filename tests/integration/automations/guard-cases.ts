@@ -5,7 +5,7 @@ import type {
 } from '../../../server/src/contracts/automation-desk';
 import { recordsService } from '../../../server/src/records/public';
 import { eventually, nextSecond } from '../../support/world';
-import { says, waitsThenSays, type Graph } from '../flows/flows-world';
+import { says, waitsThenSays } from '../flows/flows-world';
 import { CUSTOMER, LEAD, NOTICE } from '../records/records-world';
 import {
   all,
@@ -66,19 +66,6 @@ export const guardCases = (world: () => AutomationsWorld): void => {
     await world().change(documentId, { state: 'paid' });
     await message(number, { state: 'queued', error_class: 'quiet-hours' });
     return { phone, automation, documentId };
-  };
-
-  /** A utility template without variables. */
-  const noticeId = async (): Promise<number> => {
-    world().sim.control.templates.seed({
-      ...{ name: 'siparis_yolda', language: 'tr', category: 'UTILITY' },
-      components: [{ type: 'BODY', text: 'Siparişiniz yola çıktı.' }],
-    });
-    await world().api.post('/whatsapp/templates/sync', { accountId: world().accountId });
-    const { body } = await world().api.get<{ templates: { id: number; name: string }[] }>(
-      '/whatsapp/templates'
-    );
-    return body.templates.find(({ name }) => name === 'siparis_yolda')?.id ?? 0;
   };
 
   describe('end what they began', () => {
@@ -142,61 +129,13 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       expect(body).toMatchObject({ started: 1, sent: 0, goal: 1, days: [{ started: 1, goal: 1 }] });
     });
 
-    const optsOut = async (contactId: number, category: 'marketing' | 'utility') => {
-      const out = await world().api.post(`/whatsapp/contacts/${contactId}/consent`, {
-        ...{ category, action: 'opt-out', source: 'phone', evidence: 'said so' },
-      });
-      expect(out.status).toBe(200);
-    };
-
     it('[O-22] where the person opted out of messages about orders meanwhile', async () => {
       const began = await waits();
-      await optsOut(began.contactId, 'utility');
+      const out = await world().api.post(`/whatsapp/contacts/${began.contactId}/consent`, {
+        ...{ category: 'utility', action: 'opt-out', source: 'phone', evidence: 'said so' },
+      });
+      expect(out.status).toBe(200);
       expect(await silentBy(began)).toBe('opted-out');
-    });
-
-    it('[O-22] [O-25] not where they opted out of offers alone: the notice goes, a text does not', async () => {
-      const notice = { kind: 'template' as const, templateId: await noticeId() };
-      const [wait, end] = waitsThenSays('Yine bekleriz').nodes;
-      const graph = {
-        start: 'wait',
-        nodes: [
-          { ...wait, to: { over: 'notice' } },
-          { id: 'notice', step: notice, to: { next: 'end' } },
-          end,
-        ],
-      } as Graph;
-      const { phone, contactId } = await world().somebody();
-      const automation = await world().automate({ trigger: becomes('paid') }, graph);
-      await world().change(await world().order(phone), { state: 'paid' });
-      await state(automation, 'waiting');
-      await optsOut(contactId, 'marketing');
-      await world().passTime();
-      expect(await world().answers(phone, 1)).toContain('Siparişiniz yola çıktı.');
-      expect((await runsOf(automation))[0]?.state).not.toBe('waiting');
-      expect(world().phone(phone)).not.toContain('Yine bekleriz');
-    });
-
-    it('[B-18] not while an agent has the conversation: the notice goes, and a text waits until it is closed', async () => {
-      const notice = { kind: 'template' as const, templateId: await noticeId() };
-      const graph: Graph = {
-        start: 'notice',
-        nodes: [
-          { id: 'notice', step: notice, to: { next: 'end' } },
-          says('end', 'Keyfini çıkarın'),
-        ],
-      };
-      const { phone } = await world().somebody();
-      const automation = await world().automate({ trigger: becomes('paid') }, graph);
-      const { id } = await world().thread(phone);
-      const change = (body: object) => world().api.put(`/whatsapp/conversations/${id}`, body);
-      expect((await change({ bots: 'paused' })).status).toBe(200);
-      await world().change(await world().order(phone), { state: 'paid' });
-      await state(automation, 'held');
-      expect(world().phone(phone)).toEqual(['Siparişiniz yola çıktı.']);
-      expect((await change({ status: 'closed' })).status).toBe(200);
-      await state(automation, 'done');
-      expect(await world().answers(phone, 2)).toContain('Keyfini çıkarın');
     });
 
     it('[E-08] also in the permit of a message that slept until the morning', async () => {
