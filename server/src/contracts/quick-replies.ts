@@ -128,5 +128,6 @@ export const quickRepliesApi = endpoints('/quick-replies', {
   used: post('/:id/used')
     .of('own')
     .needs(...mine)
+    .noBody()
     .done(),
 });

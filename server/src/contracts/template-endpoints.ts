@@ -48,7 +48,7 @@ export const templatesApi = endpoints('/templates', {
     .answers<TemplateView>(),
   /** Answers what is left; a template that was never submitted is gone with its draft. */
   discardDraft: del('/:id/draft').of('shared').needs(templateManage).answers<TemplateView | Done>(),
-  submit: post('/:id/submit').of('shared').needs(templateManage).answers<TemplateView>(),
+  submit: post('/:id/submit').of('shared').needs(templateManage).noBody().answers<TemplateView>(),
   duplicate: post('/:id/duplicate')
     .of('shared')
     .needs(templateManage)
@@ -66,7 +66,11 @@ export const templatesApi = endpoints('/templates', {
     .body(templateTopicBody)
     .answers<TemplateView>(),
   /** Somebody goes to ask for a review in WhatsApp Manager: who, when and of what is kept. */
-  askReview: post('/:id/review').of('shared').needs(templateManage).answers<TemplateView>(),
+  askReview: post('/:id/review')
+    .of('shared')
+    .needs(templateManage)
+    .noBody()
+    .answers<TemplateView>(),
   recordReview: put('/:id/review')
     .of('shared')
     .needs(templateManage)

@@ -22,7 +22,7 @@ const api = endpoints('/things', {
   update: put('/:id').of('shared').needs(chatRead).body(body).done(),
   remove: del('/:id').of('shared').needs(chatRead).done(),
   part: get('/:id/parts/:partId').of('shared').needs(chatRead).answers<string>(),
-  all: post('/all').needs(chatRead).done(),
+  all: post('/all').needs(chatRead).noBody().done(),
 });
 type Api = typeof api;
 
@@ -46,7 +46,7 @@ describe('a table of endpoints', () => {
   it('refuses an endpoint without a permission, an id without an owner and a GET with a body', () => {
     const bare = { ...api.all, actions: [] };
     expect(() => endpoints('/x', { bare })).toThrow(
-      'bare (POST /x/things/all) needs no permission'
+      'bare (POST /x/things/all): needs no permission'
     );
     expect(() => endpoints('/x', { one: get('/:id').needs(chatRead).done() })).toThrow('an owner');
     expect(() => endpoints('/x', { one: get('').of('own').needs(chatRead).done() })).toThrow(
@@ -55,6 +55,17 @@ describe('a table of endpoints', () => {
     expect(() => endpoints('/x', { one: get('').needs(chatRead).body(body).done() })).toThrow(
       'no body'
     );
+  });
+
+  it('refuses an endpoint that writes and forgets its body, or has one and says that it has none', () => {
+    const fault = 'names the schema of its body';
+    const needed = post('').needs(chatRead);
+    const changed = put('').needs(chatRead);
+    expect(() => endpoints('/x', { one: needed.done() })).toThrow(fault);
+    expect(() => endpoints('/x', { one: changed.done() })).toThrow(fault);
+    expect(() => endpoints('/x', { one: needed.body(body).noBody().done() })).toThrow(fault);
+    expect(endpoints('/x', { one: needed.noBody().done() }).one.body).toBeUndefined();
+    expect(endpoints('/x', { one: changed.body(body).done() }).one.body).toBe(body);
   });
 
   it('types what a page hands over: nothing, the one thing that is taken, or an object of several', () => {
