@@ -15,7 +15,13 @@ const main = async (): Promise<void> => {
     outbound: { allowPrivateAddresses: true },
   });
   await outboundService(strapi).create(
-    { name: 'CRM', url: `${process.env.RECEIVER_URL ?? ''}/hook`, events: ['consent.opted_out'] },
+    {
+      name: 'CRM',
+      url: `${process.env.RECEIVER_URL ?? ''}/hook`,
+      events: ['consent.opted_out'],
+      withNumbers: false,
+      active: true,
+    },
     BY
   );
   const { db, clock } = contextOf(strapi);

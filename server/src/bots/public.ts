@@ -10,7 +10,7 @@ import type {
   BotOverlap,
   BotView,
   checkFlowBody,
-  CreateBotBody,
+  createBotBody,
   DropDraft,
   FlowDraftBody,
   FlowGoals,
@@ -80,7 +80,7 @@ export interface BotsService {
   /** Throws `not-found`. */
   get(id: number): Promise<BotView>;
   /** Refuses an incomplete one with the field: a broken pattern, a template that may not be sent… */
-  create(body: CreateBotBody, by?: Publisher | null): Promise<BotView>;
+  create(body: z.output<typeof createBotBody>, by?: Publisher | null): Promise<BotView>;
   /** What it says or does is another version. */
   update(id: number, draft: BotDraft, by?: Publisher | null): Promise<BotView>;
   /** Activating checks it again: a template may have been paused meanwhile. */

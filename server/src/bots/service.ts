@@ -1,13 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import {
-  botBody,
-  createBotBody,
-  isEmptyChain,
-  type BotDraft,
-  type BotView,
-} from '../contracts/bots';
+import { botBody, isEmptyChain, type BotDraft, type BotView } from '../contracts/bots';
 import { flowsService, sentByBot, sentIn } from '../flows/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
@@ -152,9 +146,7 @@ const createBooks = (strapi: Core.Strapi, changed: () => Promise<void>) => {
     return row;
   };
 
-  const create: BotsService['create'] = async (asked, by = null) => {
-    // The playground makes bots through this service: what it leaves out has its default.
-    const { draft: graphToBe, ...draft } = createBotBody.parse(asked);
+  const create: BotsService['create'] = async ({ draft: graphToBe, ...draft }, by = null) => {
     await refuseIncomplete(strapi, draft);
     const at = clock.now();
     const id = await changing(async (trx) => {

@@ -1,15 +1,16 @@
 import { randomInt } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import type { z } from 'zod';
 import { accountsService, businessOf, type AccountRow } from '../accounts/public';
 import { askedPurposes } from '../consent/public';
 import { listTags } from '../contacts/public';
-import {
+import type {
   optInFormBody,
-  type OptInFormView,
-  type OptInLanguage,
-  type OptInTexts,
-  type OptInWords,
+  OptInFormView,
+  OptInLanguage,
+  OptInTexts,
+  OptInWords,
 } from '../contracts/opt-in';
 import { groupsService } from '../groups/public';
 import { DomainError, notFound, refusedInWords } from '../kernel/errors';
@@ -58,7 +59,7 @@ const PROVES = both(
   ]
 );
 
-type Body = ReturnType<typeof optInFormBody.parse>;
+type Body = z.output<typeof optInFormBody>;
 
 const cleanWords = (words: OptInWords | null): OptInWords | null =>
   words && {
@@ -167,13 +168,10 @@ export const createForms = (strapi: Core.Strapi) => {
     return found;
   };
 
-  /** The checked form, with the business as it is called now. */
-  const checked = async (given: unknown): Promise<{ body: Body; business: string }> => {
-    const parsed = optInFormBody.parse(given);
-    const body = {
-      ...parsed,
-      texts: { en: cleanWords(parsed.texts.en), tr: cleanWords(parsed.texts.tr) },
-    };
+  /** The form as it may be stored, with the business as it is called now; throws what keeps it from being published. */
+  const checked = async (given: Body): Promise<{ body: Body; business: string }> => {
+    const { en, tr } = given.texts;
+    const body = { ...given, texts: { en: cleanWords(en), tr: cleanWords(tr) } };
     const account = await accounts().get(body.accountId);
     const business = businessOf(account);
     if (body.active) {

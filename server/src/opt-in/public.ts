@@ -10,7 +10,7 @@ import type {
   DeskResult,
   OptInCategory,
   OptInChoices,
-  OptInFormBody,
+  optInFormBody,
   OptInFormView,
   OptInLanguage,
   OptInSource,
@@ -73,8 +73,8 @@ export interface OptInService {
   /** Throws `not-found`. */
   view(id: number): Promise<OptInFormView>;
   /** Throws `slug-taken`; for one that is to be published `wording` with the field and the remedy (O-02, O-03). */
-  create(actor: Actor, body: OptInFormBody): Promise<OptInFormView>;
-  update(actor: Actor, id: number, body: OptInFormBody): Promise<OptInFormView>;
+  create(actor: Actor, body: z.output<typeof optInFormBody>): Promise<OptInFormView>;
+  update(actor: Actor, id: number, body: z.output<typeof optInFormBody>): Promise<OptInFormView>;
   /** Throws `in-use` once somebody opted in by it: its wordings are proof. */
   remove(actor: Actor, id: number): Promise<void>;
   versions(id: number): Promise<OptInVersion[]>;

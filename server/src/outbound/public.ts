@@ -1,8 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
+import type { z } from 'zod';
 import type {
   DeliveryView,
-  EndpointBody,
+  endpointBody,
   EndpointChange,
   EndpointView,
   EndpointWithSecret,
@@ -32,7 +33,7 @@ export interface OutboundService {
 
   list(): Promise<EndpointView[]>;
   /** Throws `invalid` naming the field, `too-many`, `encryption-key-missing`. The answer has the secret, once. */
-  create(body: EndpointBody, by: By): Promise<EndpointWithSecret>;
+  create(body: z.output<typeof endpointBody>, by: By): Promise<EndpointWithSecret>;
   update(id: number, change: EndpointChange, by: By): Promise<EndpointView>;
   /** Its deliveries go with it. */
   remove(id: number, by: By): Promise<void>;

@@ -8,7 +8,6 @@ import type {
   PriceListResult,
   PriceListView,
   rateCardBody,
-  RateCardBody,
   RateCardPreview,
 } from '../contracts/prices';
 import type { CostGroup } from './domain/cost';
@@ -28,7 +27,10 @@ export interface PricesService {
   remove(id: number): Promise<void>;
   preview(body: z.output<typeof rateCardBody>): Promise<RateCardPreview>;
   /** Throws `rate-card` for a file with problems; prices of the same day are replaced. */
-  importCard(body: RateCardBody, source?: 'file' | 'sample'): Promise<PriceListResult>;
+  importCard(
+    body: z.output<typeof rateCardBody>,
+    source?: 'file' | 'sample'
+  ): Promise<PriceListResult>;
   /** What these messages cost by the prices of their days. */
   costOf(groups: readonly CostGroup[]): Promise<CostResult>;
   /** Instants after `from`, up to `to`, from which other prices or rules hold. */

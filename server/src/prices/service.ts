@@ -2,7 +2,6 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import {
   priceCategory,
-  rateCardBody,
   type MarketRates,
   type MarketRatesBody,
   type PriceCategory,
@@ -176,9 +175,7 @@ export const createPricesService = ({ strapi }: { strapi: Core.Strapi }): Prices
       const card = readRateCard(withoutNul(text), currency);
       return { ...card, replaces: (await listByDay(db.knex, validFrom)) !== null };
     },
-    importCard: async (given, source = 'file') => {
-      // The playground imports a card through this service: what it leaves out has its default.
-      const { text, currency, validFrom, fileName } = rateCardBody.parse(given);
+    importCard: async ({ text, currency, validFrom, fileName }, source = 'file') => {
       const card = readRateCard(withoutNul(text), currency);
       refuseProblems(card);
       const row = { currency: card.currency ?? '', source, fileName: withoutNul(fileName) || null };

@@ -6,6 +6,7 @@ import type {
   RehearsedStart,
 } from '../../../server/src/contracts/automation-watch';
 import type { AutomationView } from '../../../server/src/contracts/automation-desk';
+import { rateCardBody } from '../../../server/src/contracts/prices';
 import type { TimelineResult } from '../../../server/src/contracts/timeline';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../server/src/kernel/time';
 import type { PricesService } from '../../../server/src/prices/public';
@@ -151,9 +152,9 @@ export const rehearsalCases = (world: () => AutomationsWorld): void => {
     });
 
     it('[E-32] after the quiet hours, within the window, with what it costs', async () => {
-      await (world().strapi.plugin('whatsapp').service('prices') as PricesService).importCard({
-        ...{ text: CARD, validFrom: '2026-01-01' },
-      });
+      await (world().strapi.plugin('whatsapp').service('prices') as PricesService).importCard(
+        rateCardBody.parse({ text: CARD, validFrom: '2026-01-01' })
+      );
       world().sim.control.templates.seed({
         ...{ name: 'prova_haberi', language: 'tr', category: 'UTILITY' },
         components: [{ type: 'BODY', text: 'Siparişiniz hazır.' }],

@@ -1,6 +1,6 @@
 import type { TemplateFigures } from '../../../server/src/contracts/template-figures';
 import type { TemplateView } from '../../../server/src/contracts/templates';
-import type { CampaignCostResult } from '../../../server/src/contracts/prices';
+import { rateCardBody, type CampaignCostResult } from '../../../server/src/contracts/prices';
 import { pricesService } from '../../../server/src/prices/public';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
@@ -169,7 +169,7 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
     await sync();
     // Ten cents by the list.
     const card = { text: 'Market,Currency,Marketing\nTurkey,EUR,0.10\n', validFrom: '2026-01-01' };
-    await pricesService(arena.strapi).importCard(card);
+    await pricesService(arena.strapi).importCard(rateCardBody.parse(card));
     const variants = [partOf(await templateNamed('engine_other'))];
     const single = await draft(4);
     const tested = await draft(4, { trial: { test: { variants, sharePercent: 100 } } });

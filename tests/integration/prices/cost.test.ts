@@ -2,7 +2,11 @@ import { createPreflight } from '../../../server/src/campaigns/preflight';
 import { campaignById } from '../../../server/src/campaigns/store';
 import type { PreflightResult } from '../../../server/src/contracts/campaigns';
 import type { FlowCost } from '../../../server/src/contracts/flow-cost';
-import type { CampaignCostResult, CostResult } from '../../../server/src/contracts/prices';
+import {
+  rateCardBody,
+  type CampaignCostResult,
+  type CostResult,
+} from '../../../server/src/contracts/prices';
 import type { PricesService } from '../../../server/src/prices/public';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
@@ -24,6 +28,8 @@ describe.each(databases())('the cost of campaigns, on %s', (database) => {
   });
   afterAll(() => arena.close());
 
+  const imported = (text: string, validFrom: string) =>
+    prices.importCard(rateCardBody.parse({ text, validFrom }));
   const bill = async (id: number) =>
     (await arena.api.post<PreflightResult>(`/whatsapp/campaigns/${id}/preflight`)).body.cost;
   const soFar = async (id: number) =>
@@ -64,8 +70,8 @@ describe.each(databases())('the cost of campaigns, on %s', (database) => {
   });
 
   it('estimates by country and category before the start, with the prices of the day', async () => {
-    await prices.importCard({ text: CARD('0.002'), validFrom: '2026-01-01' });
-    await prices.importCard({ text: CARD('0.9'), validFrom: '2099-01-01' });
+    await imported(CARD('0.002'), '2026-01-01');
+    await imported(CARD('0.9'), '2099-01-01');
     const id = await arena.start(0, { groupId: await people(), launch: false });
     const cost = await bill(id);
     expect(cost).toMatchObject({
@@ -163,10 +169,7 @@ describe.each(databases())('the cost of campaigns, on %s', (database) => {
     await delivered(id);
     const [first] = await arena.rows(id);
     const before = Date.parse('2026-05-01T00:00:00Z');
-    await prices.importCard({
-      text: CARD('0.002').replaceAll('EUR', 'TRY'),
-      validFrom: '2026-06-01',
-    });
+    await imported(CARD('0.002').replaceAll('EUR', 'TRY'), '2026-06-01');
     await arena.knex('whatsapp_campaigns').where({ id }).update({ started_at: before });
     await arena
       .knex('whatsapp_recipients')

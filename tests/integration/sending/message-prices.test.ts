@@ -1,5 +1,9 @@
 import type { ConversationView } from '../../../server/src/contracts/conversations';
-import type { CostResult, MessagePrices } from '../../../server/src/contracts/prices';
+import {
+  rateCardBody,
+  type CostResult,
+  type MessagePrices,
+} from '../../../server/src/contracts/prices';
 import type { PricesService } from '../../../server/src/prices/public';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
@@ -38,7 +42,7 @@ describe.each(databases())('what one message costs before it goes, on %s', (data
 
   it('takes country and category from the table, and the free answers of the month', async () => {
     const service = world.strapi.plugin('whatsapp').service('prices') as PricesService;
-    await service.importCard({ text: CARD, validFrom: '2026-01-01' });
+    await service.importCard(rateCardBody.parse({ text: CARD, validFrom: '2026-01-01' }));
     const found = await prices();
     expect(line(found.MARKETING)).toEqual(['TR', null, 10_000, 'EUR']);
     expect(line(found.UTILITY)).toEqual(['TR', null, 2_000, 'EUR']);

@@ -16,9 +16,23 @@ const keywords = (words: Both<readonly string[]>) => [
   { kind: 'keyword', match: 'contains', words, wholeWord: false, accents: false },
 ];
 
+/** What a bot of the demo has unless it says otherwise: the plugin's services take whole bodies. */
+export const newBot = {
+  triggers: [],
+  steps: [],
+  graph: null,
+  draft: null,
+  accountId: null,
+  cooldownMinutes: 0,
+  countsAsAnswered: false,
+  allowance: null,
+  active: false,
+};
+
 /** Three bots that answer and one that is still being written. */
 export const bots = [
   {
+    ...newBot,
     name: both('Delivery questions', 'Kargo soruları'),
     triggers: keywords(
       both<readonly string[]>(
@@ -33,18 +47,23 @@ export const bots = [
           'Hi {{first_name}}, we’re checking your order right away.',
           'Merhaba {{first_name}}, siparişinizi hemen kontrol ediyoruz.'
         ),
+        onFail: null,
       },
       {
         kind: 'task',
         title: both('Send the delivery status', 'Kargo durumunu yaz'),
+        note: '',
         dueInMinutes: 60,
+        assigneeId: null,
+        onFail: null,
       },
-      { kind: 'tag', add: [both('Delivery', 'Kargo')], remove: [] },
+      { kind: 'tag', add: [both('Delivery', 'Kargo')], remove: [], onFail: null },
     ],
     cooldownMinutes: 30,
     active: true,
   },
   {
+    ...newBot,
     name: both('Catalogue', 'Katalog'),
     triggers: keywords(
       both<readonly string[]>(['catalogue', 'catalog', 'price list'], ['katalog', 'fiyat listesi'])
@@ -58,12 +77,13 @@ export const bots = [
           both('Home textiles', 'Ev tekstili'),
           both('Wholesale', 'Toptan'),
         ],
+        onFail: null,
       },
     ],
-    cooldownMinutes: 0,
     active: true,
   },
   {
+    ...newBot,
     name: both('Preferences', 'Tercihler'),
     triggers: [
       {
@@ -77,11 +97,11 @@ export const bots = [
         accents: false,
       },
     ],
-    steps: [{ kind: 'preferences', text: '' }],
-    cooldownMinutes: 0,
+    steps: [{ kind: 'preferences', text: '', onFail: null }],
     active: true,
   },
   {
+    ...newBot,
     name: both('Welcome to a first message', 'İlk mesaja karşılama'),
     triggers: [{ kind: 'event', event: 'first-message', value: '' }],
     steps: [
@@ -91,9 +111,9 @@ export const bots = [
           'Welcome to Defne Home! How can we help you?',
           'Defne Ev’e hoş geldiniz! Size nasıl yardımcı olabiliriz?'
         ),
+        onFail: null,
       },
     ],
-    active: false,
   },
 ];
 

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { both, demoLanguage, said } from '../language';
-import { bots } from './automation';
+import { bots, newBot } from './automation';
 import { service } from './rows';
 
 interface Graph {
@@ -52,6 +52,7 @@ export const orderStatus = [
       ],
     },
     to: { has: 'status', else: 'number' },
+    at: null,
   },
   {
     id: 'status',
@@ -61,20 +62,28 @@ export const orderStatus = [
         'Your newest order: {{record.api::order.order.number}}. Tracking number: {{record.api::order.order.trackingCode|not there yet}}. Is it about this one?',
         'Son siparişiniz: {{record.api::order.order.number}}. Takip numarası: {{record.api::order.order.trackingCode|henüz yok}}. Bunu mu soruyorsunuz?'
       ),
+      open: '',
       choices: [
-        { id: 'this', title: both('Yes, thanks', 'Evet, teşekkürler') },
-        { id: 'another', title: both('Another order', 'Başka sipariş') },
+        { id: 'this', title: both('Yes, thanks', 'Evet, teşekkürler'), note: '' },
+        { id: 'another', title: both('Another order', 'Başka sipariş'), note: '' },
       ],
+      saveAs: null,
+      tries: 2,
+      again: '',
+      noAnswerAfter: 1380,
     },
     to: { this: 'bye', another: 'number', other: 'wait', 'no-answer': 'silent' },
+    at: null,
   },
   {
     id: 'bye',
     step: {
       kind: 'text',
       text: both('You are welcome. Have a nice day!', 'Rica ederiz, iyi günler!'),
+      onFail: null,
     },
     to: {},
+    at: null,
   },
 ];
 
@@ -109,8 +118,8 @@ const hasOrders = ({ contentTypes }: Core.Strapi): boolean => {
 export const createFlows = async (strapi: Core.Strapi): Promise<void> => {
   const room = service<Bots>(strapi, 'bots');
   const ready = service<Setup>(strapi, 'setup')?.readyFlows({ language: demoLanguage() }) ?? [];
-  const own: readonly { triggers: readonly Trigger[] }[] = said(bots);
-  const taken = new Set(own.flatMap(({ triggers }) => wordsOf(triggers)));
+  const before: readonly { triggers: readonly Trigger[] }[] = said(bots);
+  const taken = new Set(before.flatMap(({ triggers }) => wordsOf(triggers)));
   for (const key of places) {
     const found = ready.find((one) => one.key === key);
     if (!found) continue;
@@ -119,6 +128,7 @@ export const createFlows = async (strapi: Core.Strapi): Promise<void> => {
       key === 'order' && hasOrders(strapi)
         ? { ...draft, start: 'mine', nodes: [...said(orderStatus), ...draft.nodes] }
         : draft;
-    await room?.create({ ...bot, triggers: without(triggers, taken), graph, active: true });
+    const own = { triggers: without(triggers, taken), graph, active: true };
+    await room?.create({ ...newBot, ...bot, ...own });
   }
 };

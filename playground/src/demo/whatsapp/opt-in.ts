@@ -8,6 +8,9 @@ interface OptIn {
   create(actor: { id: number; name: string }, body: object): Promise<unknown>;
 }
 
+/** What none of the forms uses. */
+const rest = { tags: [], groupIds: [], sites: [], purposes: [] };
+
 /** The places of the shop where people can agree; one is not published yet. */
 export const FORMS = [
   {
@@ -16,6 +19,7 @@ export const FORMS = [
     place: 'page',
     category: 'marketing',
     active: true,
+    ...rest,
   },
   {
     name: both('Till – Queen Street', 'Kasa – Moda'),
@@ -23,6 +27,7 @@ export const FORMS = [
     place: 'till',
     category: 'marketing',
     active: true,
+    ...rest,
   },
   {
     name: both('Back of the invoice', 'Fatura arkası'),
@@ -30,6 +35,7 @@ export const FORMS = [
     place: 'invoice',
     category: 'utility',
     active: false,
+    ...rest,
   },
 ] as const;
 

@@ -14,17 +14,18 @@ const past = [
   ['consent.opted_in', 'failed', 10, 503, 'status', 4 * dayMs],
 ] as const;
 
-/** An address of a CRM that is turned off, so that the demo calls nobody, with events of the days before. */
+/** An address of a CRM that is turned off, so that the demo calls nobody. */
+export const crmBody = () => ({
+  name: 'CRM',
+  url: `https://crm.${said(shop).site}/hooks/whatsapp`,
+  events: ['consent.opted_in', 'consent.opted_out', 'contact.created'],
+  withNumbers: false,
+  active: false,
+});
+
+/** The address of the CRM, with events of the days before. */
 export const createOutbound = async (strapi: Core.Strapi, by: object): Promise<void> => {
-  const made = await service<Outbound>(strapi, 'outbound')?.create(
-    {
-      name: 'CRM',
-      url: `https://crm.${said(shop).site}/hooks/whatsapp`,
-      events: ['consent.opted_in', 'consent.opted_out', 'contact.created'],
-      active: false,
-    },
-    by
-  );
+  const made = await service<Outbound>(strapi, 'outbound')?.create(crmBody(), by);
   if (!made) return;
   const now = Date.now();
   const rows = past.map(([type, state, attempts, lastStatus, lastError, ago], index) => {

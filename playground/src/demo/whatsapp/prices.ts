@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { service } from './rows';
 
 interface Prices {
-  importCard(body: { text: string; validFrom: string }, source: 'sample'): Promise<unknown>;
+  importCard(body: object, source: 'sample'): Promise<unknown>;
 }
 
 /** Round numbers that are nobody's: the page and each estimate say that they are made up. */
@@ -15,10 +15,9 @@ North America,EUR,0.06,0.03,0.03,0.03
 Other,EUR,0.07,0.03,0.03,0.03
 `;
 
+export const cardBody = { text: card, fileName: '', validFrom: '2026-01-01', currency: null };
+
 /** Fictional prices, so that the demo shows estimates and costs. */
 export const createPrices = async (strapi: Core.Strapi): Promise<void> => {
-  await service<Prices>(strapi, 'prices')?.importCard(
-    { text: card, validFrom: '2026-01-01' },
-    'sample'
-  );
+  await service<Prices>(strapi, 'prices')?.importCard(cardBody, 'sample');
 };
