@@ -29,7 +29,7 @@ export const callerOf = (ctx: Context): Caller => {
       status: 403,
       field: 'Authorization',
       remedy:
-        'make an API token in Settings › API Tokens, and take the action away from public roles',
+        'Create an API token in Settings › API Tokens, and remove the action from public roles.',
     });
   }
   return { tokenId, owner: `token:${tokenId}`, all: credentials?.type === 'full-access' };

@@ -36,7 +36,7 @@ export const createApiController = ({ strapi }: { strapi: Core.Strapi }) => {
     }),
     /** GET /api/whatsapp/messages/:id */
     get: handle((ctx) => service.get(callerOf(ctx), pathId(ctx))),
-    /** POST /api/whatsapp/conversions: 201 when it is new, 200 when it was told before. */
+    /** POST /api/whatsapp/conversions: 201 when it is new, 200 when it was reported before. */
     convert: handle(async (ctx) => {
       const caller = callerOf(ctx);
       const key = readKey(keyHeader(ctx));
@@ -51,7 +51,7 @@ export const createApiController = ({ strapi }: { strapi: Core.Strapi }) => {
       ctx.status = created ? 201 : 200;
       return answer;
     }),
-    /** POST /api/whatsapp/consents: 201 when it is new, 200 when it was told before. */
+    /** POST /api/whatsapp/consents: 201 when it is new, 200 when it was recorded before. */
     consent: handle(async (ctx) => {
       callerOf(ctx);
       const { answer, repeated } = await recordConsent(readBody(ctx, apiConsentBody));

@@ -28,15 +28,15 @@ const invalid = (field: string, message: string, remedy: string): DomainError =>
 /** What one field alone does not tell. */
 const checkBody = (body: ApiConversionBody, now: number): void => {
   if ((body.contact === undefined) === (body.clickId === undefined))
-    throw invalid('contact', 'say who it was', 'give either contact or clickId');
+    throw invalid('contact', 'the contact is missing', 'Send either contact or clickId.');
   if ((body.value === undefined) !== (body.currency === undefined))
     throw invalid(
       body.value === undefined ? 'value' : 'currency',
-      'an amount and its currency come together',
-      'give both, or neither'
+      'an amount and its currency belong together',
+      'Send both, or neither.'
     );
   if (body.at !== undefined && isAhead(body.at, now))
-    throw invalid('at', 'this moment has not come', 'say when it happened, or leave it out');
+    throw invalid('at', 'this time is in the future', 'Send when it happened, or leave it out.');
 };
 
 const waIdOf = async (strapi: Core.Strapi, phone: string): Promise<string> => {
@@ -55,7 +55,8 @@ const knownPerson = async (
   const { knex } = contextOf(strapi).db;
   const unknown = refuse('contact-unknown', 'there is no such contact', {
     field: 'contact',
-    remedy: 'nothing: a person who is no contact got no message that could have led to it',
+    remedy:
+      'Ignore this: somebody who is no contact got no message that could have led to the conversion.',
     status: 422,
   });
   if (typeof contact === 'object' && 'contactId' in contact) {
@@ -69,7 +70,7 @@ const knownPerson = async (
   }
   const isUser = typeof contact === 'object';
   if (isUser && !isBsuid(contact.userId))
-    throw invalid('contact.userId', 'this is no WhatsApp user id', 'give it as WhatsApp does');
+    throw invalid('contact.userId', 'this is no WhatsApp user id', 'Use the form of WhatsApp.');
   const who = isUser
     ? { waId: null, bsuid: contact.userId }
     : { waId: await waIdOf(strapi, contact), bsuid: null };
@@ -81,9 +82,9 @@ const knownPerson = async (
 const clickOf = async (strapi: Core.Strapi, clickId: string): Promise<ClickOf> => {
   const click = readClickId(clickId, await runtimeService(strapi).install());
   if (click) return click;
-  throw refuse('click-unknown', 'this is no click of ours', {
+  throw refuse('click-unknown', 'there is no such click', {
     field: 'clickId',
-    remedy: 'give it back as your page got it, unchanged',
+    remedy: 'Send the value that your page got, unchanged.',
     status: 422,
   });
 };
@@ -118,7 +119,7 @@ const refuseOther = (known: string | null, now: string): void => {
   if (known !== null && known !== now) throw keyUsed('conversion');
 };
 
-/** What other systems tell of: an order, a sign-up. Told again it is the same one. */
+/** What other systems report: an order, a sign-up. Sent again it is the same one. */
 export const createApiConversions = (strapi: Core.Strapi) => {
   const { clock } = contextOf(strapi);
   return async (

@@ -33,35 +33,37 @@ const refusals = (texts: Record<string, string>): Json =>
   );
 
 const AUTH = {
-  401: 'No token, or one that is not valid',
-  403: 'The token may not do this',
+  401: 'The token is missing or not valid',
+  403: 'The token lacks the permission',
 };
 
 const post = {
   operationId: 'sendMessage',
   summary: 'Send a message',
   description:
-    'Queues one message. It leaves through the number’s own rate limit; ask for its state with GET. Consent, the 24-hour window and the messaging limit hold as for every other message. Scope: plugin::whatsapp.api.send.',
+    'Queues one message, which is sent at the rate of the number; GET returns its state. Consent, the 24-hour reply window and the messaging limit apply as to every other message. Scope: plugin::whatsapp.api.send.',
   parameters: [
     {
       name: 'Idempotency-Key',
       in: 'header',
       required: false,
       description:
-        'One key per message, 1 to 255 characters, kept for each token. The same key with the same body answers with the same message and sends nothing. Without a key a repeated request may send twice.',
+        'One key per message, 1 to 255 characters, kept for each token. The same key with the same body answers with the same message and sends nothing. Without a key, a repeated request may send twice.',
       schema: { type: 'string', minLength: 1, maxLength: 255 },
     },
   ],
   requestBody: { required: true, content: json(ref('SendMessage')) },
   responses: {
-    200: answer('The key and body were known: the message of the first request, as it is now'),
+    200: answer(
+      'The key was used before with the same body: the message of that request in its current state'
+    ),
     202: answer('The message is queued'),
     ...refusals({
       ...AUTH,
-      400: 'The request is not as described; `details.field` says where',
+      400: 'The request is not valid; `details.field` names the field',
       409: 'The Idempotency-Key was used for another body',
       413: 'The body is too large',
-      422: 'Understood, but it may not be sent; `details.kind` names the rule',
+      422: 'The message may not be sent; `details.kind` names the rule',
       503: 'The server is restarting: repeat with the same key',
     }),
   },
@@ -71,7 +73,7 @@ const get = {
   operationId: 'getMessage',
   summary: 'State of a message',
   description:
-    'A message that this token sent; a full-access token sees all that came by this API. Scope: plugin::whatsapp.api.get.',
+    'A message that this token sent; a full-access token sees all messages sent with this API. Scope: plugin::whatsapp.api.get.',
   parameters: [
     {
       name: 'id',
@@ -81,52 +83,52 @@ const get = {
     },
   ],
   responses: {
-    200: answer('The message as it is now'),
+    200: answer('The message in its current state'),
     ...refusals({ ...AUTH, 400: 'The id is not a number', 404: 'No such message of this token' }),
   },
 };
 
 const convert = {
   operationId: 'tellConversion',
-  summary: 'Tell what a person did',
+  summary: 'Report a conversion',
   description:
-    'An order, a sign-up: it is credited to the campaign whose message or click came last in the days before it. Scope: plugin::whatsapp.api.convert.',
+    'What a contact did after your messages: an order, a sign-up. The campaign whose message or click came last in the days before gets the credit. Scope: plugin::whatsapp.api.convert.',
   parameters: [
     {
       name: 'Idempotency-Key',
       in: 'header',
       required: false,
       description:
-        'In place of `externalId`: one key per conversion, 1 to 255 characters, kept for each token. Without either a repeated request counts twice.',
+        'Instead of `externalId`: one key per conversion, 1 to 255 characters, kept for each token. Without either, a repeated request counts twice.',
       schema: { type: 'string', minLength: 1, maxLength: 255 },
     },
   ],
   requestBody: { required: true, content: json(ref('TellConversion')) },
   responses: {
-    200: answer('It was told before: the conversion as it is now', ref('ConversionAnswer')),
-    201: answer('It is kept', ref('ConversionAnswer')),
+    200: answer('The conversion was reported before; its current state', ref('ConversionAnswer')),
+    201: answer('The conversion is recorded', ref('ConversionAnswer')),
     ...refusals({
       ...AUTH,
-      400: 'The request is not as described; `details.field` says where',
+      400: 'The request is not valid; `details.field` names the field',
       409: 'The externalId or Idempotency-Key was used for another body',
       413: 'The body is too large',
-      422: 'The person or the click is not known; `details.kind` says which',
+      422: 'The contact or the click is unknown; `details.kind` says which',
     }),
   },
 };
 
 const saveContact = {
   operationId: 'saveContact',
-  summary: 'Make or change a contact',
+  summary: 'Create or change a contact',
   description:
-    'The person is found by number, user id or contact id, or made. The same body twice changes nothing. Scope: plugin::whatsapp.api.contact.',
+    'Finds the contact by number, user id or contact id, or creates it. The same body twice changes nothing. Scope: plugin::whatsapp.api.contact.',
   requestBody: { required: true, content: json(ref('SaveContact')) },
   responses: {
-    200: answer('The contact was known, and is as asked', ref('ContactAnswer')),
+    200: answer('The contact existed and has the fields of the request', ref('ContactAnswer')),
     201: answer('The contact is new', ref('ContactAnswer')),
     ...refusals({
       ...AUTH,
-      400: 'The request is not as described; `details.field` says where',
+      400: 'The request is not valid; `details.field` names the field',
       413: 'The body is too large',
       422: 'There is no such contact',
     }),
@@ -137,15 +139,15 @@ const recordConsent = {
   operationId: 'recordConsent',
   summary: 'Record an opt-in or opt-out',
   description:
-    'A line of the consent log with its source, wording and time. The same person, category, action and moment is the same record, however often it is told. Scope: plugin::whatsapp.api.consent.',
+    'Adds an entry with source, wording and time to the consent ledger. The same contact, category, action and time is the same record, however often you send it. Scope: plugin::whatsapp.api.consent.',
   requestBody: { required: true, content: json(ref('RecordConsent')) },
   responses: {
-    200: answer('It was told before', ref('ConsentAnswer')),
-    201: answer('It is recorded', ref('ConsentAnswer')),
+    200: answer('The decision was recorded before', ref('ConsentAnswer')),
+    201: answer('The decision is recorded', ref('ConsentAnswer')),
     ...refusals({
       ...AUTH,
-      400: 'The request is not as described; `details.field` says where',
-      409: 'This person, category, action and moment was told with other words',
+      400: 'The request is not valid; `details.field` names the field',
+      409: 'The same contact, category, action and time is recorded with another wording or source',
       413: 'The body is too large',
       422: 'There is no such contact',
     }),
@@ -169,7 +171,7 @@ export const describeApi = (prefix = '/api'): Json => ({
     title: 'WhatsApp for Strapi',
     version,
     description:
-      'Send WhatsApp messages from other systems, keep contacts and their consent, and tell what people did after messages, with an API token of Strapi. The version is that of the package.',
+      'Send WhatsApp messages from other systems, save contacts and their consent, and report conversions, with an API token of Strapi. The version is that of the package.',
   },
   servers: [{ url: prefix }],
   security: [{ token: [] }],

@@ -49,9 +49,9 @@ const checkCustom = async (strapi: Core.Strapi, body: ApiContactBody): Promise<v
   const fields = await listFields(contextOf(strapi).db.knex);
   for (const [key, value] of Object.entries(body.custom)) {
     const field = fields.find((one) => one.fieldKey === key && !one.archived);
-    if (!field) throw badField(key, 'use the key of a field of Settings › Custom fields and tags');
+    if (!field) throw badField(key, 'Use the key of a field of Settings › Custom fields and tags.');
     if (field.sensitive !== null)
-      throw badField(key, 'this field is sensitive: it is filled by people with the permission');
+      throw badField(key, 'This field is sensitive: only users with the permission fill it in.');
     const parsed = parseCustom(field, value);
     if (!parsed.ok) throw badField(key, parsed.remedy);
   }
@@ -72,7 +72,7 @@ const answerOf = async (strapi: Core.Strapi, row: ContactRow): Promise<ApiContac
   };
 };
 
-/** Contacts made and changed by other systems. The same body twice is the same person with the same fields. */
+/** Contacts that other systems create and change. The same body twice is the same contact with the same fields. */
 export const createApiContacts =
   (strapi: Core.Strapi) =>
   async (body: ApiContactBody): Promise<{ answer: ApiContactAnswer; created: boolean }> => {
@@ -92,7 +92,7 @@ export const createApiContacts =
     return { answer: await answerOf(strapi, row), created };
   };
 
-/** What people said elsewhere, as a line of the ledger with its source, words and time; told again it is the same line. */
+/** What people decided elsewhere, in the ledger with source, wording and time; sent again it is the same entry. */
 export const createApiConsents =
   (strapi: Core.Strapi) =>
   async (body: ApiConsentBody): Promise<{ answer: ApiConsentAnswer; repeated: boolean }> => {
@@ -100,8 +100,8 @@ export const createApiConsents =
     const now = clock.now();
     const told = Date.parse(body.at);
     if (isAhead(body.at, now)) {
-      const remedy = 'say when the person said it';
-      throw new DomainError('invalid', 'at: this moment has not come', { field: 'at', remedy });
+      const remedy = 'Send the time at which the person decided.';
+      throw new DomainError('invalid', 'at: this time is in the future', { field: 'at', remedy });
     }
     const { id } = await find(strapi, body.contact);
     const { category, action, source, wording = null, evidence = null } = body;

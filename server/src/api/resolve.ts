@@ -29,12 +29,12 @@ export const numberOf = async (
   const account =
     from === undefined ? await accounts.defaultNumber() : findNumber(await accounts.list(), from);
   if (!account) {
-    const remedy = 'use an id of Settings › WhatsApp › Numbers';
+    const remedy = 'Use an id of Settings › WhatsApp › Numbers.';
     throw refuse('number-unknown', 'there is no such number', { field: 'from', remedy });
   }
   const may = sendable(account);
   if (!may.ok) {
-    const remedy = 'look at Settings › WhatsApp › Numbers';
+    const remedy = 'Check the number in Settings › WhatsApp › Numbers.';
     throw refuse('number-not-usable', `this number cannot send now (${may.reason})`, {
       field: 'from',
       remedy,
@@ -52,14 +52,15 @@ interface Whom {
 }
 
 const unknownTemplate = () => {
-  const remedy = 'use a name and language of WhatsApp › Templates; sync them if it is new';
+  const remedy =
+    'Use a name and language of WhatsApp › Templates. Sync the templates if this one is new.';
   return refuse('template-unknown', 'this number has no such template', {
     field: 'template',
     remedy,
   });
 };
 
-/** A template that is named without a language goes out in that of the person (E-25). */
+/** A template that is named without a language is sent in that of the contact (E-25). */
 const inTheirLanguage = async (
   strapi: Core.Strapi,
   { account, language }: Whom,
@@ -69,8 +70,9 @@ const inTheirLanguage = async (
   const found = await templatesService(strapi).forName(named, { typed, language });
   if (found === undefined) throw unknownTemplate();
   if (found) return found;
-  const remedy = 'add the language in WhatsApp › Templates, or say there what others get';
-  throw refuse('no-language', 'the template is in no language that this person gets', {
+  const remedy =
+    'Add the language in WhatsApp › Templates, or choose there what contacts in other languages get.';
+  throw refuse('no-language', 'the template is not available in the language of this contact', {
     field: 'template',
     remedy,
   });
@@ -97,7 +99,7 @@ const templateOf = async (strapi: Core.Strapi, whom: Whom, asked: Asked): Promis
   const found = await namedTemplate(strapi, whom, asked);
   const may = isSendable(found);
   if (!may.ok) {
-    const remedy = 'choose an approved template';
+    const remedy = 'Choose an approved template.';
     throw refuse('template-not-sendable', `it may not be sent now (${may.reason ?? ''})`, {
       field: 'template',
       remedy,
@@ -106,7 +108,10 @@ const templateOf = async (strapi: Core.Strapi, whom: Whom, asked: Asked): Promis
   const keys = service.shape(found).slots.map((slot) => slot.key);
   const stray = Object.keys(asked.values).find((key) => !keys.includes(key));
   if (stray !== undefined) {
-    const remedy = keys.length > 0 ? `its variables are ${keys.join(', ')}` : 'it has no variables';
+    const remedy =
+      keys.length > 0
+        ? `Use only: ${keys.join(', ')}.`
+        : 'Leave the values out: the template has no variables.';
     throw refuse('unknown-value', 'the template has no such variable', {
       field: `template.values.${stray}`,
       remedy,
@@ -149,14 +154,14 @@ export const personOf = async (
     if (isBsuid(to)) {
       throw refuse('invalid', 'this is a WhatsApp user id', {
         field: 'to',
-        remedy: 'write it as {"userId": "…"}',
+        remedy: 'Write it as {"userId": "…"}.',
       });
     }
     return found(await contacts.ensure({ phone: to, country: account.defaultCountry }, 'api'));
   }
   if ('userId' in to) {
     if (!isBsuid(to.userId)) {
-      const remedy = 'give it as WhatsApp does, for example TR.13491208655302741918';
+      const remedy = 'Use the form of WhatsApp, for example TR.13491208655302741918.';
       throw refuse('invalid', 'this is no WhatsApp user id', { field: 'to.userId', remedy });
     }
     return found(await contacts.ensure({ bsuid: to.userId }, 'api'));
@@ -165,7 +170,7 @@ export const personOf = async (
     return { id: (await contacts.get(to.contactId)).id, created: false };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    const remedy = 'use the id of a contact of WhatsApp › Contacts, or a phone number';
+    const remedy = 'Use the id of a contact of WhatsApp › Contacts, or a phone number.';
     throw refuse('contact-unknown', 'there is no such contact', { field: 'to.contactId', remedy });
   }
 };

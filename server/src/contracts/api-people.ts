@@ -11,7 +11,7 @@ const text = (most: number) => z.string().trim().max(most).nullable().optional()
 export const apiContactBody = z
   .strictObject({
     contact: apiPerson.meta({
-      description: 'Who it is. A person who is not known yet becomes a contact.',
+      description: 'The contact. A person who is not known yet becomes one.',
     }),
     name: z.string().trim().min(1).max(200).optional(),
     givenName: text(120),
@@ -37,13 +37,13 @@ export const apiContactBody = z
       .array(z.string().trim().min(1).max(60))
       .max(50)
       .optional()
-      .meta({ description: 'Tags that the person gets; those that they have stay.' }),
+      .meta({ description: 'Tags to add. None is removed.' }),
     custom: z
       .record(z.string().max(40), z.union([z.string().max(255), z.number(), z.boolean(), z.null()]))
       .optional()
-      .meta({ description: 'Values of profile fields by key. Sensitive fields are refused.' }),
+      .meta({ description: 'Values of custom fields by key. Sensitive fields are refused.' }),
   })
-  .meta({ description: 'What is not named stays as it is; null empties a field.' });
+  .meta({ description: 'Fields that you do not send stay; null clears a field.' });
 export type ApiContactBody = z.output<typeof apiContactBody>;
 
 export const apiContact = z.object({
@@ -69,7 +69,7 @@ export type ApiContactAnswer = z.infer<typeof apiContactAnswer>;
 export const apiConsentBody = z
   .strictObject({
     contact: apiPerson.meta({
-      description: 'Who said it. A person who is not known yet becomes a contact.',
+      description: 'Who decided. A person who is not known yet becomes a contact.',
     }),
     category: z.enum(['marketing', 'utility']),
     action: z.enum(['opt-in', 'opt-out']),
@@ -78,15 +78,15 @@ export const apiConsentBody = z
       .trim()
       .min(1)
       .max(120)
-      .meta({ description: 'Where it was said: `checkout`, `store till 3`' }),
+      .meta({ description: 'Where the person decided: `checkout`, `store till 3`' }),
     wording: z.string().trim().min(1).max(4000).optional().meta({
-      description: 'The sentence that the person agreed to; needed for an opt-in',
+      description: 'The sentence that the person agreed to; required for an opt-in',
     }),
     evidence: z.string().trim().min(1).max(1000).optional().meta({
-      description: 'What proves it on your side: the number of an order, the id of a form',
+      description: 'Your proof: the number of an order, the id of a form',
     }),
     at: z.iso.datetime({ offset: true }).meta({
-      description: 'When the person said it, ISO 8601. Told again it is the same record.',
+      description: 'When the person decided, ISO 8601. The same time again is the same record.',
     }),
   })
   .refine(({ action, wording }) => action === 'opt-out' || wording !== undefined, {
@@ -102,7 +102,7 @@ export const apiConsent = z.object({
   source: z.string(),
   at,
   state: consentState.meta({
-    description: 'What holds for this category now; a later word of the person counts more',
+    description: 'The current consent for this category; the latest decision counts',
   }),
 });
 export const apiConsentAnswer = z.object({ data: apiConsent });

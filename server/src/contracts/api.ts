@@ -10,12 +10,12 @@ const at = z.iso.datetime().meta({ description: 'Instant, ISO 8601, UTC' });
 
 const values = z.record(z.string().max(80), z.string().max(1024)).default({}).meta({
   description:
-    'Values of the template’s variables by key (`body.1`, `body.first_name`, `header`, `button.0`). What is missing comes from the bindings of the template. A one-time code is `body.1`: its button is filled with the same code, and it is kept encrypted and shown hidden.',
+    'Values of the template’s variables by key (`body.1`, `body.first_name`, `header`, `button.0`). Missing values come from the template’s bindings. A one-time code is `body.1`: the button that copies it gets the same code, which is stored encrypted and shown as dots.',
 });
 
 export const apiPerson = z.union(
   [
-    z.string().trim().min(3).max(60).meta({ description: 'A phone number, however typed' }),
+    z.string().trim().min(3).max(60).meta({ description: 'A phone number in any spelling' }),
     z
       .strictObject({ userId: z.string().trim().min(4).max(160) })
       .meta({ description: 'A business-scoped user id of WhatsApp' }),
@@ -24,7 +24,7 @@ export const apiPerson = z.union(
   { error: 'must be a phone number as text, {"userId": …} or {"contactId": …}' }
 );
 const to = apiPerson.meta({
-  description: 'Who gets it. A person who is not known yet becomes a contact.',
+  description: 'The recipient. A person who is not known yet becomes a contact.',
 });
 
 const from = z
@@ -33,7 +33,7 @@ const from = z
   })
   .meta({
     description:
-      'Which of your numbers sends: Meta’s phone number id (text), or the id of the number in this Strapi. Without it the default number of Settings › WhatsApp › Numbers sends.',
+      'The number that sends: Meta’s phone number id (text), or the id of the number in this Strapi. Default: the default number of Settings › WhatsApp › Numbers.',
   });
 
 const template = z
@@ -43,7 +43,7 @@ const template = z
         name: z.string().trim().min(1).max(512),
         language: z.string().trim().min(2).max(20).optional().meta({
           description:
-            'Without it the person gets the template in their own language, else in the one that the order of the template names.',
+            'Without it, the template is sent in the language of the contact, or else in the language that the order of the template names.',
         }),
         values,
       }),
@@ -65,7 +65,7 @@ export const sendApiMessageBody = z.discriminatedUnion(
       previewUrl: z
         .boolean()
         .default(false)
-        .meta({ description: 'Ask WhatsApp to draw a preview of the first link' }),
+        .meta({ description: 'Asks WhatsApp to show a preview of the first link' }),
     }),
     z.strictObject({ type: z.literal('template'), to, from: from.optional(), template }),
   ],
@@ -112,29 +112,28 @@ export type ApiMessageAnswer = z.infer<typeof apiMessageAnswer>;
 /** POST /api/whatsapp/conversions */
 export const apiConversionBody = z
   .strictObject({
-    event: conversionEvent.meta({ description: 'What happened, by your own word: `order`' }),
+    event: conversionEvent.meta({ description: 'Your own name for what happened: `order`' }),
     contact: apiPerson.optional().meta({
-      description:
-        'Who did it. Nobody becomes a contact by this: a person who is not known is refused.',
+      description: 'Who did it. This creates no contact: an unknown person is refused.',
     }),
     clickId: z.string().trim().min(20).max(64).optional().meta({
       description:
-        'In place of the contact: what a tracked link gave to your page in the parameter of its click',
+        'Instead of `contact`: the value that a tracked link with a click parameter passed to your page',
     }),
     externalId: z.string().trim().min(1).max(200).optional().meta({
       description:
-        'What you call it: the number of the order. Told again with the same event it is the same conversion.',
+        'Your id for it: the number of the order. The same event with the same id is the same conversion.',
     }),
     value: z.number().min(0).max(1_000_000_000).optional().meta({
-      description: 'What it is worth, with at most three decimals; needs `currency`',
+      description: 'The amount, with at most three decimals; needs `currency`',
     }),
     currency: currencyCode.optional().meta({ description: 'ISO 4217, for example EUR' }),
     at: z.iso
       .datetime({ offset: true })
       .optional()
-      .meta({ description: 'When it happened, ISO 8601; without it now' }),
+      .meta({ description: 'When it happened, ISO 8601; default: now' }),
   })
-  .meta({ description: 'One thing that a person did. Either `contact` or `clickId` says who.' });
+  .meta({ description: 'One conversion. Either `contact` or `clickId` says who did it.' });
 export type ApiConversionBody = z.output<typeof apiConversionBody>;
 
 export const apiConversion = z.object({
@@ -147,7 +146,7 @@ export const apiConversion = z.object({
   currency: z.string().nullable(),
   at,
   campaignId: id.nullable().meta({
-    description: 'The campaign that is credited with it as things are now; null = none',
+    description: 'The campaign that is credited at the moment; null: none',
   }),
 });
 export type ApiConversion = z.infer<typeof apiConversion>;

@@ -11,11 +11,11 @@ import { webhookService } from '../webhook/public';
 const NEWS: Record<EngineProblem, { level: 'warn' | 'error'; text: string }> = {
   'redis-lost': {
     level: 'warn',
-    text: 'Redis does not answer; everything goes on without it, a little later',
+    text: 'Redis is not responding: jobs continue without it, with delays of up to two seconds',
   },
   'redis-evicts': {
     level: 'error',
-    text: 'Redis may throw wake-ups away: set its maxmemory-policy to noeviction',
+    text: 'Redis may delete wake-ups: set its maxmemory-policy to noeviction',
   },
   'redis-too-old': { level: 'error', text: 'Redis is too old: use 6.2 or newer' },
 };

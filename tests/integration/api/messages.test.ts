@@ -126,7 +126,7 @@ describe.each(databases())('other systems send by the Content API, on %s', (data
     expect(refused.status).toBe(422);
     expect(refused.body.error).toMatchObject({
       name: 'UnprocessableError',
-      details: { kind: 'window-closed', field: 'type', remedy: 'send an approved template' },
+      details: { kind: 'window-closed', field: 'type', remedy: 'Send an approved template.' },
     });
     expect(accepted(world, ZEYNEP)).toBe(0);
   });

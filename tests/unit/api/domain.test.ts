@@ -59,8 +59,13 @@ describe('refusals in the words of the Content API', () => {
     'window-closed',
     'no-consent',
     'opted-out',
+    'asked-to-stop',
     'paused',
     'blocked',
+    'not-asked',
+    'topic',
+    'capped',
+    'channel',
     'us-marketing',
     'no-address',
     'merged',
@@ -69,8 +74,11 @@ describe('refusals in the words of the Content API', () => {
     expect(status).toBe(422);
     expect(details).toMatchObject({ kind, contactId: 7 });
     expect(details.field).toBeTruthy();
-    expect(details.remedy).toBeTruthy();
-    expect(message).not.toBe('x');
+    // In whole sentences about the contact, as docs/voice.md has them.
+    for (const said of [message, details.remedy]) {
+      expect(said).toMatch(/^[A-Z].*\.$/);
+      expect(said).not.toMatch(/\b(person|they|their)\b/);
+    }
   });
 
   it.each([

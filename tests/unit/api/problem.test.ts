@@ -17,7 +17,7 @@ describe('the idempotency key', () => {
   it('[X-11] may have 255 characters, and not one more', () => {
     expect(readKey('k'.repeat(255))).toBe('k'.repeat(255));
     const { kind, message, status, details } = caught(() => readKey('k'.repeat(256)));
-    const remedy = 'give 1 to 255 characters, one key per message';
+    const remedy = 'Use 1 to 255 characters, one key per message.';
     expect([kind, status, message]).toEqual([
       'invalid',
       400,
@@ -29,10 +29,10 @@ describe('the idempotency key', () => {
   it('[X-11] that was used for another message is refused with what to do', () => {
     const { kind, message, status, details } = keyUsed();
     expect([kind, status]).toEqual(['key-used', 409]);
-    expect(message).toBe('this Idempotency-Key was used for another message');
+    expect(message).toBe('This Idempotency-Key was used for another message.');
     expect(details).toMatchObject({
       field: 'Idempotency-Key',
-      remedy: 'use a new key for a new message; repeat the same body to ask again',
+      remedy: 'Use a new key for a new message. To repeat a request, send the same body.',
     });
   });
 });
@@ -64,7 +64,7 @@ describe('a refusal without a rule of its own', () => {
 
   it('says what to do also where the room below did not', () => {
     for (const remedy of [undefined, '', 7])
-      expect(refused('bad', { remedy }).details.remedy).toBe('change the field and send again');
+      expect(refused('bad', { remedy }).details.remedy).toBe('Change the field and send again.');
   });
 
   it('names the contact of a broken rule only where it is known', () => {

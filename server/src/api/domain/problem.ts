@@ -9,7 +9,7 @@ const MAX_KEY = 255;
 export const readKey = (header: string | undefined): string | null => {
   if (header === undefined) return null;
   if (header.trim() !== '' && header.length <= MAX_KEY) return header;
-  const remedy = `give 1 to ${MAX_KEY} characters, one key per message`;
+  const remedy = `Use 1 to ${MAX_KEY} characters, one key per message.`;
   throw new DomainError('invalid', '“Idempotency-Key” is empty or too long.', {
     field: 'Idempotency-Key',
     remedy,
@@ -19,18 +19,18 @@ export const readKey = (header: string | undefined): string | null => {
 const USED = {
   message: {
     field: 'Idempotency-Key',
-    text: 'this Idempotency-Key was used for another message',
-    remedy: 'use a new key for a new message; repeat the same body to ask again',
+    text: 'This Idempotency-Key was used for another message.',
+    remedy: 'Use a new key for a new message. To repeat a request, send the same body.',
   },
   conversion: {
     field: 'externalId',
-    text: 'this externalId or Idempotency-Key was used for another conversion',
-    remedy: 'use a new one for another conversion; repeat the same body to ask again',
+    text: 'This externalId or Idempotency-Key was used for another conversion.',
+    remedy: 'Use a new one for another conversion. To repeat a request, send the same body.',
   },
   consent: {
     field: 'at',
-    text: 'another record of this contact, category and moment has other words',
-    remedy: 'repeat the same body to ask again; give the moment of the new one for another record',
+    text: 'The same contact, category, action and time is recorded with another wording or source.',
+    remedy: 'To repeat a request, send the same body. For another decision, send its own time.',
   },
 } as const;
 

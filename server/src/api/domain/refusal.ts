@@ -7,72 +7,72 @@ interface Words {
   remedy: string;
 }
 
-/** Rules that hold for a person, in words for a program's log: why, and what a human must do. */
+/** Rules about contacts, in words for the log of a program: why, and what to do. */
 const RULES = byWord<Words>({
   'window-closed': {
-    message: 'free text is allowed only within 24 hours of the person’s last message',
+    message: 'Free text is allowed only within 24 hours of the contact’s last message.',
     field: 'type',
-    remedy: 'send an approved template',
+    remedy: 'Send an approved template.',
   },
   'no-consent': {
-    message: 'this person has not agreed to messages of this template’s category',
+    message: 'This contact has not opted in to messages of the template’s category.',
     field: 'to',
-    remedy: 'record the opt-in under WhatsApp › Contacts first',
+    remedy: 'Record the opt-in first, with this API or under WhatsApp › Contacts.',
   },
   'opted-out': {
-    message: 'this person has opted out',
+    message: 'This contact has opted out.',
     field: 'to',
-    remedy: 'do not write; only the person can opt in again',
+    remedy: 'Send nothing. Only the contact can opt in again.',
   },
   'asked-to-stop': {
-    message: 'this person may have asked for no more messages, and nobody has decided yet',
+    message: 'This contact may want to opt out. Marketing waits until your team decides.',
     field: 'to',
-    remedy: 'decide under WhatsApp › Contacts what the person meant',
+    remedy: 'Decide under WhatsApp › Contacts what the contact meant.',
   },
   paused: {
-    message: 'this person asked for a pause that is not over',
+    message: 'This contact paused messages.',
     field: 'to',
-    remedy: 'wait until the pause ends',
+    remedy: 'Wait until the pause ends.',
   },
   blocked: {
-    message: 'this contact is blocked',
+    message: 'This contact is blocked.',
     field: 'to',
-    remedy: 'unblock the contact in the inbox first',
+    remedy: 'Unblock the contact in the Inbox first.',
   },
   'not-asked': {
-    message: 'this person has not asked to go on over WhatsApp',
+    message: 'This contact has not asked to continue on WhatsApp.',
     field: 'template',
-    remedy: 'record the request of the person in the inbox first',
+    remedy: 'Record the request of the contact in the Inbox first.',
   },
   topic: {
-    message: 'this person does not want this kind of message',
+    message: 'This contact declined the topic of the template.',
     field: 'template',
-    remedy: 'do not send it; the person can choose it again on the preference page',
+    remedy: 'Send nothing. The contact can choose the topic again on the preference page.',
   },
   capped: {
-    message: 'this person got as much marketing as may be sent for now',
+    message: 'This contact has reached the frequency cap for marketing.',
     field: 'to',
-    remedy: 'wait until the time of the cap has passed',
+    remedy: 'Wait until the period of the cap has passed.',
   },
   channel: {
-    message: 'this person wants such messages by another channel',
+    message: 'This contact chose another channel for such messages.',
     field: 'to',
-    remedy: 'nothing: it was handed over to the channel that they chose',
+    remedy: 'Send nothing more: the message was handed over to that channel.',
   },
   'us-marketing': {
-    message: 'WhatsApp delivers no marketing to numbers of the United States',
+    message: 'WhatsApp delivers no marketing messages to numbers of the United States.',
     field: 'to',
-    remedy: 'use another channel',
+    remedy: 'Use another channel.',
   },
   'no-address': {
-    message: 'this contact has no address that this kind of message can go to',
+    message: 'This contact has no address for this type of message.',
     field: 'to',
-    remedy: 'add a phone number to the contact',
+    remedy: 'Add a phone number to the contact.',
   },
   merged: {
-    message: 'this contact is part of another one now',
+    message: 'This contact was merged into another one.',
     field: 'to',
-    remedy: 'use the other contact',
+    remedy: 'Use the other contact.',
   },
 });
 
@@ -113,7 +113,7 @@ export const inApiWords = (error: unknown, contactId: number | null): unknown =>
   return new DomainError(kind, error.message, {
     ...rest,
     field,
-    remedy: asText(details.remedy, 'change the field and send again'),
+    remedy: asText(details.remedy, 'Change the field and send again.'),
     status: UNPROCESSABLE.has(kind) ? 422 : status,
   });
 };
