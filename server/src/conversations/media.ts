@@ -3,7 +3,7 @@ import type { Context } from 'koa';
 import type { Readable } from 'node:stream';
 import { accountsService } from '../accounts/public';
 import type { GraphError } from '../cloud-api/errors';
-import { DomainError, notFound } from '../kernel/errors';
+import { DomainError, notFound, refusedInWords } from '../kernel/errors';
 import { both } from '../kernel/input-words';
 import { contextOf } from '../strapi/context';
 import {
@@ -48,6 +48,12 @@ const AGAIN = both(
   ['WhatsApp dosyayı vermedi.', 'Yeniden deneyin.']
 );
 
+const beyondEnd = (size: number) =>
+  both(
+    ['The file ends before this part.', `Ask for bytes below ${size}.`],
+    ['Dosya bu bölümden önce bitiyor.', `${size} bayttan önceki bir bölümü isteyin.`]
+  );
+
 /** Meta says "no such object" for an id that ran out; everything else may pass or can be mended. */
 const refusalOf = (error: GraphError): DomainError => {
   if (/larger than/.test(error.title))
@@ -69,9 +75,8 @@ const fromVault = async (
 ): Promise<MediaFile> => {
   const size = file.sizeBytes ?? 0;
   const part = readRange(range, size);
-  if (part === 'none') {
-    throw new DomainError('range', 'the file is shorter than that', { status: 416, size });
-  }
+  if (part === 'none')
+    throw refusedInWords('range', beyondEnd(size), { status: 416, field: 'Range', size });
   return {
     stream: await mediaService(strapi).open(file, part ?? undefined),
     ...servedAs([file.mime]),

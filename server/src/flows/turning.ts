@@ -2,8 +2,8 @@ import type { Core } from '@strapi/strapi';
 import { contactsService } from '../contacts/public';
 import { updateContactBody, type UpdateContactBody } from '../contracts/contacts';
 import type { FlowNode, FlowStep } from '../contracts/flow-graph';
-import { DomainError } from '../kernel/errors';
 import { failPoint } from '../kernel/fail-point';
+import { checkedInput } from '../kernel/refused-input';
 import { contextOf } from '../strapi/context';
 import { askedBy, type About } from './about';
 import { caseThatHolds, conditionsHold } from './domain/conditions';
@@ -21,17 +21,10 @@ interface Turned {
   subject: string | null;
 }
 
-/** What a person answered may be no e-mail address, or too long: the rules of the form hold. Throws `invalid`. */
-const checked = (body: UpdateContactBody): UpdateContactBody => {
-  const read = updateContactBody.safeParse(body);
-  if (read.success) return body;
-  const [issue] = read.error.issues;
-  throw new DomainError('invalid', issue?.message ?? 'this value is invalid', {
-    field: issue?.path.join('.') ?? '',
-  });
-};
-
-/** What the step writes of the person. Throws `missing-value`, or `invalid` with the field. */
+/**
+ * What the step writes of the person. Throws `missing-value`, or `invalid` with the field: an answer may be no e-mail address,
+ * or too long, and the rules of the form hold.
+ */
 export const changeBy = ({ values }: Pick<Setting, 'values'>, fill: Fill): UpdateContactBody => {
   const body: UpdateContactBody = {};
   for (const { field, text } of values) {
@@ -40,7 +33,7 @@ export const changeBy = ({ values }: Pick<Setting, 'values'>, fill: Fill): Updat
     if (key === undefined) Object.assign(body, { [field]: value });
     else body.custom = { ...body.custom, [key]: value };
   }
-  return checked(body);
+  return checkedInput(updateContactBody, body);
 };
 
 /** The fields that a step writes, as the log names them. */

@@ -33,6 +33,7 @@ import { knownFor, type KnownMore } from './known';
 import { refuseHidden, refuseMaxPrice } from './max-price';
 import { placeholderOf, renderMedia, withIds, type MediaIntent } from './media-content';
 import { renderPlace, type PlaceContent } from './place-content';
+import { missingValues, refusedMessage, unfitValue } from './refused-content';
 import { textBody } from './text-message';
 
 export type IntentContent =
@@ -121,13 +122,6 @@ export interface Rendered {
 }
 export type RenderResult = { ok: true; rendered: Rendered } | { ok: false; refusal: DomainError };
 
-const missingValues = (missing: readonly string[]): DomainError =>
-  new DomainError('missing-value', `these values are missing: ${missing.join(', ')}`, {
-    field: `values.${missing[0] ?? ''}`,
-    remedy: 'fill in the value, or bind the variable with a fallback',
-    missing,
-  });
-
 type TemplateParts = Pick<TemplateRow, 'name' | 'language' | 'components' | 'parameterFormat'>;
 
 /**
@@ -143,20 +137,10 @@ export const templateRenderer = (template: TemplateParts, bindings: SlotBindings
   ): RenderResult => {
     const open = shape.slots.filter((slot) => !typed[slot.key]);
     const resolved = resolveValues(open, bindings, { ...known, contact });
-    if (!resolved.ok) {
-      const refusal = missingValues(resolved.missing);
-      return { ok: false, refusal };
-    }
+    if (!resolved.ok) return { ok: false, refusal: missingValues(resolved.missing) };
     const values: SlotValues = { ...resolved.values, ...typed };
     const components = buildTemplateComponents(shape, values);
-    if (!components.ok) {
-      const [problem] = components.error;
-      const refusal = new DomainError('bad-value', problem?.message ?? 'a value does not fit', {
-        field: `values.${problem?.slot ?? ''}`,
-        remedy: problem?.message ?? '',
-      });
-      return { ok: false, refusal };
-    }
+    if (!components.ok) return { ok: false, refusal: unfitValue(components.error, shape) };
     const content = templateContent(template.name, template.language, components.value);
     return {
       ok: true,
@@ -376,13 +360,7 @@ export const createPrepare = (strapi: Core.Strapi) => {
     const rendered = await render(intent, { account, contact, template });
     const checked = withIds(rendered.content, () => '0'); // files have no id at Meta yet
     const [problem] = checkMessage(buildMessage(checked, { to }));
-    if (problem) {
-      const isOpen = problem.kind === 'open-variable';
-      throw new DomainError(isOpen ? 'open-variable' : 'message-not-allowed', problem.message, {
-        field: problem.field,
-        remedy: problem.message,
-      });
-    }
+    if (problem) throw refusedMessage(problem);
     const { code, ...shown } = hidingCode(strapi, template, rendered);
     return {
       account,

@@ -3,10 +3,10 @@ import { plainBody } from '../contracts/message-body';
 import type { ContactField, SlotBindings, TemplateSlot, ValueSource } from '../contracts/templates';
 import { text as textContent } from '../cloud-api/messages';
 import type { ContactRow } from '../contacts/public';
-import { DomainError } from '../kernel/errors';
 import { resolveValues, type Known } from '../templates/public';
 import { fileMessage, type KnownFile } from './media-content';
 import type { Rendered, RenderResult } from './prepare';
+import { missingInText } from './refused-content';
 import { byWord } from '../kernel/words';
 
 /** `{{first_name}}` or, with what stands there for people without one, `{{first_name|dear customer}}`; `{{link_7}}`. */
@@ -84,15 +84,6 @@ const slotOf = (name: string): TemplateSlot => ({
   example: null,
 });
 
-const missingValue = (name: string): RenderResult => ({
-  ok: false,
-  refusal: new DomainError('missing-value', `these values are missing: ${name}`, {
-    field: 'text',
-    remedy: `give a fallback: {{${name}|…}}`,
-    missing: [name],
-  }),
-});
-
 /** Where a renderer of texts looks for Meta's id of the message's file. */
 export const FILE_SLOT = 'file';
 
@@ -118,9 +109,9 @@ export const textRenderer =
       return resolved.ok ? (resolved.values[name] ?? '') : '';
     });
     const [first] = missing;
-    if (first !== undefined) return missingValue(first);
+    if (first !== undefined) return { ok: false, refusal: missingInText(first) };
     const id = media[FILE_SLOT];
-    if (file && id === undefined) return missingValue(FILE_SLOT);
+    if (file && id === undefined) return { ok: false, refusal: missingInText(FILE_SLOT) };
     const message =
       file && id !== undefined
         ? fileMessage(file, {

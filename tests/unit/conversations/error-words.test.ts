@@ -4,12 +4,12 @@ import { errorWords } from '../../../server/src/conversations/domain/error-words
 
 /** Skips of a campaign that no single message can have. */
 const CAMPAIGN_ONLY = [
-  ...['missing-value', 'no-language', 'duplicate', 'capped', 'stale'],
+  ...['no-language', 'duplicate', 'capped', 'stale'],
   ...['over-limit', 'hold-out'],
 ];
 const LOCAL = [
   ...skipReason.options.filter((reason) => !CAMPAIGN_ONLY.includes(reason)),
-  'limit-full',
+  ...['limit-full', 'bad-value', 'message-not-allowed'],
   'not-sent-restart',
   'not-sent-network',
   'uncertain',

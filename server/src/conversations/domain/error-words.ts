@@ -61,6 +61,36 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
     en: { title: 'The template cannot be sent now', advice: 'Choose an approved template.' },
     tr: { title: 'Şablon şu an gönderilemez', advice: 'Onaylı bir şablon seçin.' },
   },
+  'missing-value': {
+    en: {
+      title: 'Not sent: a variable has no value',
+      advice: 'Enter the value, or give the variable a fallback.',
+    },
+    tr: {
+      title: 'Gönderilmedi: bir değişkenin değeri yok',
+      advice: 'Değeri girin ya da değişkene bir yedek metin verin.',
+    },
+  },
+  'bad-value': {
+    en: {
+      title: 'Not sent: a value does not fit its variable',
+      advice: 'Correct the value and send the message again.',
+    },
+    tr: {
+      title: 'Gönderilmedi: bir değer, değişkenine uymuyor',
+      advice: 'Değeri düzeltip mesajı yeniden gönderin.',
+    },
+  },
+  'message-not-allowed': {
+    en: {
+      title: 'Not sent: WhatsApp does not accept part of the message',
+      advice: 'Shorten or correct the message and send it again.',
+    },
+    tr: {
+      title: 'Gönderilmedi: WhatsApp mesajın bir bölümünü kabul etmiyor',
+      advice: 'Mesajı kısaltıp ya da düzeltip yeniden gönderin.',
+    },
+  },
   blocked: {
     en: { title: 'The contact is blocked', advice: 'Unblock the contact first.' },
     tr: { title: 'Kişi engellenmiş', advice: 'Önce engeli kaldırın.' },

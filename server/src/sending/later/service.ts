@@ -10,9 +10,10 @@ import {
 import type { ConversationRow } from '../../conversations/public';
 import type { ScheduledView } from '../../contracts/scheduled';
 import { MAX_AHEAD_MS } from '../../contracts/scheduled';
-import { DomainError, notFound } from '../../kernel/errors';
+import { DomainError, notFound, refusedInWords } from '../../kernel/errors';
 import { failPoint } from '../../kernel/fail-point';
 import { keyOf } from '../../kernel/hash';
+import { both } from '../../kernel/input-words';
 import { logsService } from '../../logs/public';
 import { dropFiles, mediaService } from '../../media/public';
 import { realtimeService } from '../../realtime/public';
@@ -42,6 +43,15 @@ const MOST = 50;
 
 /** Refusals that pass by themselves. */
 const PASSING = new Set(['restarting']);
+
+const NO_REACTION = both(
+  ['A reaction cannot be scheduled.', 'Send the reaction now.'],
+  ['Tepkiler zamanlanamaz.', 'Tepkiyi şimdi gönderin.']
+);
+const ONLY_TEXT = both(
+  ['Only the text of a text message can be edited.', 'Cancel the message and write a new one.'],
+  ['Yalnızca metin mesajlarının metni düzenlenebilir.', 'Mesajı iptal edip yenisini yazın.']
+);
 
 const toDecided = () =>
   new DomainError('not-waiting', 'this message is being sent, was sent or was cancelled', {
@@ -170,9 +180,7 @@ export const createLater = (strapi: Core.Strapi, sending: () => Sending): Later 
 
   const plan: Later['plan'] = async (viewer, conversation, { at, message }) => {
     if (message.type === 'reaction')
-      throw new DomainError('bad-kind', 'a reaction cannot be scheduled', {
-        field: 'message.type',
-      });
+      throw refusedInWords('bad-kind', NO_REACTION, { field: 'message.type' });
     const { accountId, contactId } = conversation;
     const client = { agentId: viewer.userId, clientId: message.clientId };
     const before = await laterByClient(db.knex, client);
@@ -216,10 +224,7 @@ export const createLater = (strapi: Core.Strapi, sending: () => Sending): Later 
     if (at !== undefined) check(at);
     const { message } = row;
     if (text !== undefined && message?.type !== 'text')
-      throw new DomainError('bad-kind', 'only the words of a text message can be edited', {
-        field: 'text',
-        remedy: 'cancel it and write a new one',
-      });
+      throw refusedInWords('bad-kind', ONLY_TEXT, { field: 'text' });
     const next = message?.type === 'text' && text !== undefined ? { ...message, text } : message;
     if (!next) throw toDecided();
     const { body } = await sending().prepare(intentOf(row, next));
