@@ -50,6 +50,13 @@ export const refuse = (problems: readonly AutomationProblem[]): void => {
   throw new DomainError('invalid', text, { field, remedy: advice, words, problems });
 };
 
+/** The trigger of a saved automation is of another release. */
+export const unreadTrigger = (): DomainError =>
+  new DomainError('invalid', 'The trigger can no longer be read.', {
+    field: 'trigger',
+    remedy: 'Choose the trigger again.',
+  });
+
 const stop = (field: string, words: InputWords): AutomationProblem[] => [
   { field, level: 'stop', words },
 ];

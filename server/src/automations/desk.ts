@@ -20,7 +20,7 @@ import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
-import { checkedOf, refuse, type Check } from './check';
+import { checkedOf, refuse, unreadTrigger, type Check } from './check';
 import { chainOf } from './domain/flow-key';
 import { looksAhead } from './domain/existing';
 import { sameTrigger } from './domain/watch';
@@ -257,7 +257,7 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     by: Maker
   ): Promise<void> => {
     const body = bodyOf(row);
-    if (!body) throw new DomainError('invalid', 'Choose the trigger again.', { field: 'trigger' });
+    if (!body) throw unreadTrigger();
     refuse(await check.problems(checkedOf(body, row)));
     await refuseCount(body, existing);
     if (row.ownsBot) await flows().switchTo(row.botId, { active: true, waiting: 'finish' });
@@ -322,8 +322,7 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     },
     existing: async (id: number) => {
       const body = bodyOf(await known(id));
-      if (!body)
-        throw new DomainError('invalid', 'Choose the trigger again.', { field: 'trigger' });
+      if (!body) throw unreadTrigger();
       return scan.existing(body.trigger);
     },
     setActive: async (id, order, by) => {

@@ -7,11 +7,11 @@ import {
   type RehearseAutomationBody,
 } from '../contracts/automation-watch';
 import type { AutomationTrigger } from '../contracts/automations';
-import { DomainError, notFound } from '../kernel/errors';
+import { notFound } from '../kernel/errors';
 import { DAY_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
 import type { Asks } from './asks';
-import { checkedOf, refuse, type Check, type Checked } from './check';
+import { checkedOf, refuse, unreadTrigger, type Check, type Checked } from './check';
 import { knownFor } from './domain/known';
 import { costOfStarts, floodHours, reasonsOf, shownOf } from './domain/rehearsal';
 import { createFinder } from './finder';
@@ -99,7 +99,7 @@ export const createRehearsal = (
     const row = newAutomation(automation, { ...bot, changedBy: null, at: clock.now() });
     const flow = await flowOf(checked, saying);
     const plan = await planOf(strapi, { ...row, id: automationId ?? 0 }, flow);
-    if (!plan) throw new DomainError('invalid', 'Choose the trigger again.', { field: 'trigger' });
+    if (!plan) throw unreadTrigger();
     return { plan, saying };
   };
 

@@ -140,7 +140,10 @@ export const createPublishing = (
     saveDraft: (id, { graph, from, seen }, by = null) =>
       keepDraft(id, { seen }, ({ version, draft }) => {
         if (from > version)
-          throw new DomainError('invalid', 'from: this version does not exist', { field: 'from' });
+          throw new DomainError('invalid', 'from: this version does not exist', {
+            field: 'from',
+            remedy: 'Reload the page.',
+          });
         // No two drafts have one time: it says which of them somebody saw.
         return { graph, from, at: Math.max(clock.now(), (draft?.at ?? 0) + 1), by };
       }),

@@ -94,7 +94,10 @@ const refuseUnpublished = (
 ) => {
   if (!isEmptyChain(chain)) return;
   if (!isEmptyChain({ steps: row.steps, graph: row.graph }))
-    throw new DomainError('invalid', 'steps: add a reply or an action', { field: 'steps' });
+    throw new DomainError('invalid', 'steps: the bot has nothing to say or do', {
+      field: 'steps',
+      remedy: 'Add a reply or an action.',
+    });
   if (active)
     throw new DomainError('nothing-published', 'this flow has no published version', {
       status: 409,

@@ -164,5 +164,7 @@ export const ownWordsTr = byWord({
   'make it smaller; 192 pixels of height are enough':
     'Görseli küçültün; 192 piksel yükseklik yeterli.',
   'Choose one of your numbers.': 'Numaralarınızdan birini seçin.',
+  'Send the ID as a positive whole number.': 'Kimliği pozitif bir tam sayı olarak gönderin.',
+  'Choose the trigger again.': 'Tetikleyiciyi yeniden seçin.',
   'Choose another name for the click parameter.': 'Tıklama parametresi için başka bir ad seçin.',
 });

@@ -14,20 +14,14 @@ import {
   typeUid,
 } from '../contracts/records';
 import { DomainError } from '../kernel/errors';
+import { checkedInput } from '../kernel/refused-input';
 import { adminUser, body, handle, may, needAnyAction, pathId, query } from '../strapi/http';
 import { hostReader } from './host-access';
 import { recordsService } from './public';
 import type { MappingActor } from './save';
 
-const uidOf = (ctx: Context): string => {
-  const params = (ctx as { params?: Record<string, string> }).params;
-  const uid = typeUid.safeParse(params?.uid);
-  if (!uid.success)
-    throw new DomainError('invalid', 'uid: a content type, for example api::customer.customer', {
-      field: 'uid',
-    });
-  return uid.data;
-};
+const uidOf = (ctx: Context): string =>
+  checkedInput(typeUid, (ctx as { params?: Record<string, string> }).params?.uid, ['uid']);
 
 const actorOf = (ctx: Context): MappingActor => {
   const { id, name } = adminUser(ctx);

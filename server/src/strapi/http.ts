@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import type { z } from 'zod';
 import { actions } from '../contracts/permissions';
 import { csvFile, type CsvPieces } from '../kernel/csv';
+import { isId } from '../kernel/cursor';
 import { DomainError } from '../kernel/errors';
 import { wordsByHand } from '../kernel/input-words';
 import { checkedInput } from '../kernel/refused-input';
@@ -19,9 +20,11 @@ export const query = <S extends z.ZodType>(ctx: Context, schema: S): z.output<S>
 export const pathId = (ctx: Context, name = 'id'): number => {
   const value = Number((ctx as { params?: Record<string, string> }).params?.[name]);
   // Ids are 32-bit; PostgreSQL answers a larger one with an error instead of "no row".
-  if (!Number.isInteger(value) || value <= 0 || value > 2_147_483_647)
-    throw new DomainError('invalid', `${name} must be a number`, { field: name });
-  return value;
+  if (isId(value)) return value;
+  throw new DomainError('invalid', `“${name}” is not an ID.`, {
+    field: name,
+    remedy: 'Send the ID as a positive whole number.',
+  });
 };
 
 interface SignedIn {

@@ -54,14 +54,14 @@ describe('[X-09] what the validator would say', () => {
   const refused: { route: string; error: Refused }[] = [];
   const raw: string[] = [];
 
-  const addressOf = ({ path }: AdminRoute) => path.replace(/:[a-zA-Z]+/g, '999999');
+  const addressOf = ({ path }: AdminRoute, id: string) => path.replace(/:[a-zA-Z]+/g, id);
   const nameOf = ({ method, path }: AdminRoute) => `${method} ${path}`;
   const ask = async (
     route: AdminRoute,
-    { body, query = '' }: { body?: unknown; query?: string }
+    { body, query = '', id = '999999' }: { body?: unknown; query?: string; id?: string }
   ) => {
     const verb = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
-    const request = world.http[verb](`/whatsapp${addressOf(route)}${query}`)
+    const request = world.http[verb](`/whatsapp${addressOf(route, id)}${query}`)
       .set('Authorization', `Bearer ${token}`)
       .buffer(true);
     const answer = await (body === undefined ? request : request.send(body as object));
@@ -97,6 +97,7 @@ describe('[X-09] what the validator would say', () => {
     for (const route of routes) {
       await ask(route, route.method === 'GET' ? {} : { body: {} });
       if (route.method !== 'GET') await ask(route, { body: [] });
+      else if (route.path.includes(':')) await ask(route, { id: 'x' });
     }
     for (const route of routes)
       for (const kind of mockSchemas.get(nameOf(route))?.keys() ?? [])
@@ -118,6 +119,17 @@ describe('[X-09] what the validator would say', () => {
       expect(remedy).toMatch(/^\p{Lu}.*[.…]$/u);
       expect(Object.keys(words)).toEqual(['en', 'tr']);
     }
+  });
+
+  it('and no field is refused without saying what to do', () => {
+    const silent = refused.filter(
+      ({ error: { details } }) => details?.kind === 'invalid' && !details.remedy
+    );
+    expect(silent.map(({ route, error }) => `${route}: ${error.message}`)).toEqual([]);
+    // An id of an address is refused in both languages, too.
+    const ofIds = refused.filter(({ error: { details } }) => details?.field === 'id');
+    expect(ofIds.length).toBeGreaterThan(10);
+    expect(ofIds.filter(({ error }) => !error.details.words)).toEqual([]);
   });
 
   it('and in no refusal the remedy is the message again', () => {

@@ -24,6 +24,13 @@ const textOf = (node: ts.Node | undefined): string | null => {
   return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('#');
 };
 
+/** Says what to do: by a remedy, or by words in both languages. */
+const saysWhatToDo = ({ arguments: given }: ts.NewExpression): boolean => {
+  const options = given?.[2];
+  if (options === undefined || !ts.isObjectLiteralExpression(options)) return false;
+  return options.properties.some(({ name }) => /^(remedy|words)$/.test(name?.getText() ?? ''));
+};
+
 const remedyIn = ({ arguments: given }: ts.NewExpression): string | null => {
   const options = given?.[2];
   if (options === undefined || !ts.isObjectLiteralExpression(options)) return null;
@@ -67,13 +74,27 @@ const remediesOf = (source: ts.SourceFile): string[] => {
   return found.filter((one) => one !== null);
 };
 
-const allRemedies = (): string[] =>
+/** Where a field is refused by hand, as `bots/service.ts:97`, and whether it is said what to do. */
+const refusalsIn = (source: ts.SourceFile): { at: string; isWhole: boolean }[] => {
+  const found: { at: string; isWhole: boolean }[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isInvalid(node)) {
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+      found.push({ at: `${source.fileName}:${line + 1}`, isWhole: saysWhatToDo(node) });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+};
+
+const sources = (): ts.SourceFile[] =>
   readdirSync(serverSource, { recursive: true })
     .map(String)
-    .filter((file) => file.endsWith('.ts') && !OF_PROGRAMS.test(file))
-    .flatMap((file) => {
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => {
       const text = readFileSync(path.join(serverSource, file), 'utf8');
-      return remediesOf(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+      return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
     });
 
 describe('a field that is refused by hand', () => {
@@ -101,8 +122,15 @@ describe('a field that is refused by hand', () => {
     expect(wordsByHand({ message: remedy, field: 'custom.size', remedy })).toBeNull();
   });
 
+  it('[X-13] says what to do, wherever the server refuses it', () => {
+    const refusals = sources().flatMap(refusalsIn);
+    expect(refusals.length).toBeGreaterThan(30);
+    expect(refusals.filter(({ isWhole }) => !isWhole).map(({ at }) => at)).toEqual([]);
+  });
+
   it('[X-13] has Turkish for every remedy that is written in the server', () => {
-    const remedies = allRemedies();
+    const ofPeople = sources().filter(({ fileName }) => !OF_PROGRAMS.test(fileName));
+    const remedies = ofPeople.flatMap(remediesOf);
     expect(remedies.length).toBeGreaterThan(25);
     expect(remedies.filter((one) => !ownWordsTr.has(one))).toEqual([]);
   });
