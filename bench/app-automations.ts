@@ -3,6 +3,7 @@ import { automationsService } from '../server/src/automations/public';
 import { startTable, watchedTypeTable } from '../server/src/automations/tables';
 import { botsService } from '../server/src/bots/public';
 import { automationBody } from '../server/src/contracts/automations';
+import { createBotBody } from '../server/src/contracts/bots';
 import { mappingBody } from '../server/src/contracts/records';
 import { runTable } from '../server/src/flows/public';
 import { recordsService } from '../server/src/records/public';
@@ -53,13 +54,13 @@ export const watchCustomers = async (strapi: Core.Strapi) => {
   const { id: ownerId } = await createAdminUsers(strapi)();
   const by = { id: ownerId, name: 'Bench' };
   const bot = await botsService(strapi).create(
-    {
+    createBotBody.parse({
       ...{ name: 'Bench', active: true, triggers: [] },
       graph: {
         start: 'a',
         nodes: [{ id: 'a', step: { kind: 'note', text: 'Moved', onFail: 'go-on' }, to: {} }],
       },
-    },
+    }),
     by
   );
   const automations = automationsService(strapi);

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/types';
 import { Pool } from 'undici';
 import { botsService } from '../server/src/bots/public';
+import { createBotBody } from '../server/src/contracts/bots';
 import { runTable } from '../server/src/flows/public';
 import { DAY_MS } from '../server/src/kernel/time';
 import { writeRow } from '../server/src/strapi/table';
@@ -28,17 +29,21 @@ export const makeBots = async (strapi: Core.Strapi, count: number): Promise<void
   const isAnswering = ({ name }: { name: string }) => name === ANSWERED;
   if (!found.some(isAnswering))
     found.push(
-      await bots.create({
-        ...{ name: ANSWERED, active: true, triggers: [keyword(ANSWERED)] },
-        steps: [text('Buyurun')],
-      })
+      await bots.create(
+        createBotBody.parse({
+          ...{ name: ANSWERED, active: true, triggers: [keyword(ANSWERED)] },
+          steps: [text('Buyurun')],
+        })
+      )
     );
   for (let n = found.length; n < count; n += 1)
     found.push(
-      await bots.create({
-        ...{ name: `Bench ${n}`, active: true, triggers: [keyword(`kelime${n}`, `başka ${n}`)] },
-        steps: [text('Merhaba')],
-      })
+      await bots.create(
+        createBotBody.parse({
+          ...{ name: `Bench ${n}`, active: true, triggers: [keyword(`kelime${n}`, `başka ${n}`)] },
+          steps: [text('Merhaba')],
+        })
+      )
     );
   const order = [...found].sort((a, b) => Number(isAnswering(a)) - Number(isAnswering(b)));
   await bots.reorder(order.map(({ id }) => id));
@@ -47,7 +52,7 @@ export const makeBots = async (strapi: Core.Strapi, count: number): Promise<void
 /** Makes a flow in which people wait for a year; answers its id. */
 export const makeWaitingFlow = async (strapi: Core.Strapi): Promise<number> => {
   const until = { kind: 'minutes' as const, minutes: 525_600 };
-  const { id } = await botsService(strapi).create({
+  const body = createBotBody.parse({
     ...{ name: WAITED, active: true, triggers: [keyword(WAITED)] },
     graph: {
       start: 'w',
@@ -57,7 +62,7 @@ export const makeWaitingFlow = async (strapi: Core.Strapi): Promise<number> => {
       ],
     },
   });
-  return id;
+  return (await botsService(strapi).create(body)).id;
 };
 
 /**

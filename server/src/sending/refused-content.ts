@@ -108,12 +108,14 @@ export const refusedMessage = ({ field, kind, limit }: Problem): DomainError => 
   return refusedInWords('message-not-allowed', words, { field });
 };
 
+const NO_PLACE: SlotProblem = { slot: '', kind: 'bad-format', message: '' };
+
 /** The first value that does not fit its variable, or makes the template too long. */
 export const unfitValue = (
-  [problem]: readonly SlotProblem[],
+  [problem = NO_PLACE]: readonly SlotProblem[],
   { slots }: { slots: readonly TemplateSlot[] }
 ): DomainError => {
-  const { slot: place, kind, limit } = problem ?? { slot: '', kind: 'bad-format' as const };
+  const { slot: place, kind, limit } = problem;
   const of = slots.find(({ key }) => key === place)?.kind ?? '';
   const remedy = kind === 'bad-format' ? FORMATS.get(of) : undefined;
   const words = wordsFor({ kind, place, limit, remedy });
