@@ -19,6 +19,7 @@ export const REASONS = [
   'missing-value',
   'open-variable',
   'bad-value',
+  'message-not-allowed',
   'invalid',
   'template-not-sendable',
   'no-language',
