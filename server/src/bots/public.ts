@@ -32,6 +32,7 @@ import type { TemplateUse } from '../contracts/template-draft';
 import type { TemplateUseCount } from '../contracts/templates';
 import type { Answerer, ConversationRow } from '../conversations/public';
 import type { FlowsService, RunKeeper, RunRow } from '../flows/public';
+import type { Sql } from '../strapi/db';
 import type { AutomatedFlows } from './automated';
 
 export type { AutomatedFlow, AutomatedStart } from './automated';
@@ -141,6 +142,8 @@ export interface BotsService {
    * none answers.
    */
   onMessage(trx: Knex.Transaction, fact: InboundFact): Promise<Answerer | null>;
+  /** Its own switch: does what it answers completely need nobody of the team? */
+  countsAsAnswered(sql: Sql, botId: number): Promise<boolean>;
   /** The same for tags that people got. Tags that a bot gives set no bot off. */
   onTags(
     trx: Knex.Transaction,

@@ -305,6 +305,8 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
     ...createFlowStarts(strapi),
     ...createRehearsals(strapi),
     ...createTemplateUses(strapi),
+    countsAsAnswered: async (sql, botId) =>
+      (await switchesOf(sql, botId))?.countsAsAnswered ?? false,
     automated: createAutomated(strapi, { switchTo, changed }),
     keeper: {
       isActive: async (sql, botId) => (await switchesOf(sql, botId))?.active ?? false,

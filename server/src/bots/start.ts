@@ -78,6 +78,7 @@ const answererOf = ({ row, triggers }: ActiveBot, index: number): Answerer => {
     replies: steps.some(isReply),
     isPreferenceWord:
       row.graph === null && isWholeWord && steps.some(({ kind }) => kind === 'preferences'),
+    isAskedFor: false,
     countsAsAnswered: row.countsAsAnswered,
   };
 };

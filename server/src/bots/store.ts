@@ -32,12 +32,14 @@ export const activeStamp = async (sql: Sql): Promise<string> => {
   return rows.map((row) => Object.values(row).join(':')).join(' ');
 };
 
-/** Whether the bot is on, or lets people finish; null: it is gone. Every step of a run asks, and its graph is long. */
+/** The switches of a bot; null: it is gone. Every step of a run asks, and its graph is long. */
 export const switchesOf = async (
   sql: Sql,
   id: number
-): Promise<Pick<BotRow, 'active' | 'finishing'> | null> => {
-  const raw = await sql(BOTS).where({ id }).first<Raw | undefined>('active', 'finishing');
+): Promise<Pick<BotRow, 'active' | 'finishing' | 'countsAsAnswered'> | null> => {
+  const raw = await sql(BOTS)
+    .where({ id })
+    .first<Raw | undefined>('active', 'finishing', 'counts_as_answered');
   return raw ? read(raw) : null;
 };
 

@@ -13,18 +13,25 @@ import { asMessage, asVariant, lettersOf } from './variants';
 
 type Narrow = (query: Knex.QueryBuilder) => Knex.QueryBuilder;
 
-/** Presses of quick replies by messages (`m`) that are there, under what recipients (`r`) got: one row each. */
-export const livePresses = (sql: Sql, narrow: Narrow): Knex.QueryBuilder =>
-  narrow(
-    sql(`${recipientTable.table} as r`)
-      .join(`${messageTable.table} as m`, 'm.context_key', 'r.wamid_key')
-      .where('m.direction', 'in')
-      .where('m.type', 'button')
-  ).select(
+/** Selects what is counted of presses (`m`) on messages to people (`r`): one row each. */
+export const selectPresses = (sql: Sql, presses: Knex.QueryBuilder): Knex.QueryBuilder =>
+  presses.select(
     'r.id as id',
     'm.text as text',
     sql.raw('1 AS presses'),
     sql.raw(`CASE WHEN ${wayOutSql} THEN 1 ELSE 0 END AS unsubscribed`)
+  );
+
+/** Presses of quick replies by messages (`m`) that are there, under what recipients (`r`) got: one row each. */
+export const livePresses = (sql: Sql, narrow: Narrow): Knex.QueryBuilder =>
+  selectPresses(
+    sql,
+    narrow(
+      sql(`${recipientTable.table} as r`)
+        .join(`${messageTable.table} as m`, 'm.context_key', 'r.wamid_key')
+        .where('m.direction', 'in')
+        .where('m.type', 'button')
+    )
   );
 
 /** Those of a campaign, whenever they came, also where the messages are deleted by now. */
@@ -44,9 +51,11 @@ const pressesOf = (sql: Sql, narrow: Narrow): Knex.QueryBuilder => {
   return sql.from(livePresses(sql, narrow).unionAll([kept]).as('p'));
 };
 
+/** Presses by the words of the button. */
+type ButtonSums = Map<string, Omit<ButtonCounts, 'text'>>;
+
 export interface Presses {
-  /** By the words of the button. */
-  buttons: Map<string, Omit<ButtonCounts, 'text'>>;
+  buttons: ButtonSums;
   /** People who pressed a button, the one that unsubscribes too. */
   people: number;
   /** Of these, who unsubscribed by it. */
@@ -59,6 +68,29 @@ export const noPresses = (): Presses => ({ buttons: new Map(), people: 0, unsubs
 const leftBy = (sql: Sql, name: string) =>
   sql.raw('COUNT(DISTINCT CASE WHEN p.unsubscribed = 1 THEN p.id END) AS ??', [name]);
 
+/** Adds presses, as rows of `selectPresses` (`p`), to the sums of their buttons. False: there are none. */
+export const addByButton = async (
+  sql: Sql,
+  buttons: ButtonSums,
+  presses: Knex.QueryBuilder
+): Promise<boolean> => {
+  const rows = (await presses
+    .groupBy('p.text')
+    .select('p.text as text')
+    .sum({ presses: 'p.presses' })
+    .countDistinct({ people: 'p.id' })
+    .select(leftBy(sql, 'opt_outs'))) as Record<string, unknown>[];
+  for (const { text, presses: times, people, opt_outs: optOuts } of rows) {
+    const known = buttons.get(String(text)) ?? { presses: 0, people: 0, optOuts: 0 };
+    buttons.set(String(text), {
+      presses: known.presses + Number(times),
+      people: known.people + Number(people),
+      optOuts: known.optOuts + Number(optOuts),
+    });
+  }
+  return rows.length > 0;
+};
+
 /** Counts presses of those recipients that `within` leaves, and adds them to `sums`. */
 export const addPresses = async (
   { sql, campaignId }: { sql: Sql; campaignId: number },
@@ -66,21 +98,7 @@ export const addPresses = async (
   within: Narrow = (query) => query
 ): Promise<void> => {
   const all = () => pressesOf(sql, (query) => within(query.where('r.campaign_id', campaignId)));
-  const rows = (await all()
-    .groupBy('p.text')
-    .select('p.text as text')
-    .sum({ presses: 'p.presses' })
-    .countDistinct({ people: 'p.id' })
-    .select(leftBy(sql, 'opt_outs'))) as Record<string, unknown>[];
-  for (const { text, presses, people, opt_outs: optOuts } of rows) {
-    const known = sums.buttons.get(String(text)) ?? { presses: 0, people: 0, optOuts: 0 };
-    sums.buttons.set(String(text), {
-      presses: known.presses + Number(presses),
-      people: known.people + Number(people),
-      optOuts: known.optOuts + Number(optOuts),
-    });
-  }
-  if (rows.length === 0) return;
+  if (!(await addByButton(sql, sums.buttons, all()))) return;
   const [who] = (await all()
     .countDistinct({ people: 'p.id' })
     .select(leftBy(sql, 'unsubscribed'))) as Record<string, unknown>[];

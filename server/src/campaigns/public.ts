@@ -20,7 +20,14 @@ export {
   type Delivery,
 } from './person';
 export { waitingForPlaces } from './places';
-export { addPresses, buttonsOf, noPresses, type Presses } from './presses';
+export {
+  addByButton,
+  addPresses,
+  buttonsOf,
+  noPresses,
+  selectPresses,
+  type Presses,
+} from './presses';
 export { countNotReached, inWords, type NotReached } from './recipients';
 export { addUp, costSoFar, groupsSoFar } from './cost';
 export { AFTER_MS, BLUR_MS, repliedAtSql, repliesOf } from './replies';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { buttonCounts } from './campaign-insights';
 import { instant } from './common';
 import { endpoints, get } from './endpoints';
 import { actions } from './permissions';
@@ -20,9 +21,7 @@ export const templateFigures = z.object({
   /** People who opened a tracked link of one of its campaigns. */
   clicked: z.number().int(),
   /** Taps on its quick replies, the most tapped first. */
-  buttons: z.array(
-    z.object({ text: z.string(), presses: z.number().int(), people: z.number().int() })
-  ),
+  buttons: z.array(buttonCounts),
   /** What one delivery may cost at most (T-53); without a currency the account was not asked yet. */
   maxPrice: z
     .object({

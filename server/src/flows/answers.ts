@@ -7,11 +7,15 @@ import { sendingService } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { pressedExit } from './domain/choice-id';
 import { keyOfAsking } from './domain/message-key';
-import { leadsOut } from './domain/question';
+import { fitOf, leadsOut, type Fit } from './domain/question';
+import { nodeOf } from './domain/walk';
+import { placeOf } from './moves';
 import type { FlowsService, InboundAnswer, RunKeeper } from './public';
+import { readAnswer } from './read-answer';
 import type { Sql } from '../strapi/db';
 import { areUnsent, sentOf } from './replies';
 import type { RunRow } from './tables';
+import type { Versions } from './versions';
 import { answeredBy, leaveQuestions, nudge, openQuestions, openWaits } from './wait-store';
 
 /** Meta's times are whole seconds: what came in the second in which the question was taken may answer it. */
@@ -42,7 +46,7 @@ const leaves = ({ isPress, text }: InboundAnswer, newest: MessageRow | undefined
 /** Gives messages to the runs whose questions they answer, in the message's transaction. */
 export const createAnswers = (
   strapi: Core.Strapi,
-  keeper: () => RunKeeper
+  { keeper, versions }: { keeper: () => RunKeeper; versions: Versions }
 ): Pick<FlowsService, 'onMessage' | 'isAsking'> => {
   const { clock } = contextOf(strapi);
 
@@ -96,6 +100,13 @@ export const createAnswers = (
     for (const run of runs) if (!unsent.has(run.id)) await nudge(trx, run, { messageId, now });
   };
 
+  const fitTo = async (trx: Knex.Transaction, run: RunRow, messageId: number): Promise<Fit> => {
+    const step = nodeOf(await versions.graphOf(run, trx), placeOf(run).node)?.step;
+    return step?.kind === 'question' || step?.kind === 'choice'
+      ? fitOf(step, await readAnswer(strapi, trx, { run, step, messageId }))
+      : 'unfit';
+  };
+
   return {
     isAsking: async (trx, { conversationId, at, lastId }) => {
       if ((await conversationById(trx, conversationId))?.botPausedAt !== null) return false;
@@ -120,7 +131,7 @@ export const createAnswers = (
         return null;
       }
       const isTaken = await answeredBy(trx, run, { messageId, now });
-      return isTaken ? { botId: run.botId } : null;
+      return isTaken ? { botId: run.botId, fit: await fitTo(trx, run, messageId) } : null;
     },
   };
 };

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { quietUntil } from '../consent/public';
 import { contactsService } from '../contacts/public';
 import type { FlowNode } from '../contracts/flow-graph';
-import { messageByKey, shownState, type MessageRow } from '../conversations/public';
+import { shownState, type MessageRow } from '../conversations/public';
 import { failPoint } from '../kernel/fail-point';
 import { MINUTE_MS } from '../kernel/time';
 import { realtimeService } from '../realtime/public';
@@ -10,14 +10,12 @@ import { inboundWait, type IntentContent } from '../sending/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
 import { questionOf } from './answers';
-import { answerTo, type Said } from './domain/answer';
-import { choiceId, pressedExit } from './domain/choice-id';
+import { choiceId } from './domain/choice-id';
 import { isTooLate } from './domain/late';
 import { keyOfAsking } from './domain/message-key';
 import {
   afterAnswer,
   questionContent,
-  speakerOf,
   waitUntil,
   wordsToAsk,
   type Asking,
@@ -28,6 +26,7 @@ import { speaksAfter } from './domain/walk';
 import type { Calls } from './calls';
 import type { Moves, Walking } from './moves';
 import { personZone } from './person';
+import { readAnswer } from './read-answer';
 import type { RunRow } from './tables';
 import { fillerFor } from './texts';
 
@@ -44,17 +43,6 @@ interface AskingDeps {
   /** The message that the run answers waits for somebody of the team after all. */
   call: Calls['call'];
 }
-
-/** What a message of the person is to a question. */
-const saidBy = (message: MessageRow, pressed: string | null): Said => {
-  const { body, id, type } = message;
-  return {
-    text: body?.text ?? '',
-    pressed,
-    file: body?.media ? { messageId: id, type } : null,
-    place: body?.location ?? null,
-  };
-};
 
 /** Steps that hold the run: questions, choices and waits. Each is entered, rests, and is left by an exit. */
 export const createAsking = (strapi: Core.Strapi, { moves, say, call }: AskingDeps) => {
@@ -98,19 +86,12 @@ export const createAsking = (strapi: Core.Strapi, { moves, say, call }: AskingDe
     return ask({ run: begun, graph }, step);
   };
 
-  const readAnswer = async (run: RunRow, step: Asking) => {
-    const message = await messageByKey(db.knex, { id: run.answerId ?? 0 });
-    if (!message) return null;
-    const pressed = pressedExit(message.payload?.reply?.id ?? null, run);
-    const person = await personOf(run);
-    const speaker = speakerOf(person, { now: clock.now(), zone: personZone(person) });
-    return answerTo(step, saidBy(message, pressed), speaker);
-  };
-
   const answer = async (walking: Walking, node: FlowNode, step: Asking): Promise<boolean> => {
     const { run, graph } = walking;
     const { attempts, variables } = run;
-    const next = afterAnswer(step, { answer: await readAnswer(run, step), attempts, variables });
+    const messageId = run.answerId ?? 0;
+    const came = await readAnswer(strapi, db.knex, { run, step, messageId });
+    const next = afterAnswer(step, { answer: came, attempts, variables });
     if (next === 'again') {
       const again = { waitsFor: 'answer', attempts: attempts + 1, owes: false } as const;
       return ask({ run: await moves.begin(run, again), graph }, step);

@@ -25,6 +25,7 @@ import type { ConversationRow, JoinEffect } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
 import type { Sql } from '../strapi/db';
 import type { Asked } from './about';
+import type { Fit } from './domain/question';
 import type { RunRow, StopReason } from './tables';
 import type { OpeningAsk, TrialAsk, TrialOpening } from './trial';
 import type { Published } from './versions';
@@ -196,9 +197,13 @@ export interface RunSources {
 export interface FlowsService {
   /**
    * Gives the message to the run whose question it answers: the one whose button was pressed; of a text, the newest question
-   * that was there. In the message's transaction. Null: it answers none, and bots may look at it.
+   * that was there; `fit`: how well it answers that. In the message's transaction. Null: it answers none, and bots may look at
+   * it.
    */
-  onMessage(trx: Knex.Transaction, message: InboundAnswer): Promise<{ botId: number } | null>;
+  onMessage(
+    trx: Knex.Transaction,
+    message: InboundAnswer
+  ): Promise<{ botId: number; fit: Fit } | null>;
   /**
    * Is the newest message that the person had before them a question of a flow that waits, not older than a day? Then a word
    * that may mean leaving can be its answer. Nothing waits while an agent has the conversation. `lastId`: that message; `at`:

@@ -228,7 +228,7 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
   });
 
   const service: FlowsService = {
-    ...createAnswers(strapi, keeper),
+    ...createAnswers(strapi, { keeper, versions }),
     ...createHappenings(strapi, { silent, recording }),
     ...createTrials(strapi, about),
     begin: async (trx, start) => {

@@ -91,10 +91,10 @@ export const createVersions = (strapi: Core.Strapi) => {
   const { db, clock } = contextOf(strapi);
   const kept = new Map<number, FlowGraph>();
 
-  const read = async (id: number): Promise<FlowGraph> => {
+  const read = async (id: number, sql: Sql = db.knex): Promise<FlowGraph> => {
     const known = kept.get(id);
     if (known) return known;
-    const raw = await db.knex(TABLE).where({ id }).first<Raw | undefined>();
+    const raw = await sql(TABLE).where({ id }).first<Raw | undefined>();
     const graph = raw ? readRow(flowVersionTable, raw).graph : null;
     if (!graph) return graphOfSteps([]);
     if (kept.size >= KEPT) kept.clear();
@@ -108,8 +108,9 @@ export const createVersions = (strapi: Core.Strapi) => {
   };
 
   return {
-    graphOf: ({ versionId, steps }: RunRow): Promise<FlowGraph> =>
-      versionId === null ? Promise.resolve(graphOfSteps(steps ?? [])) : read(versionId),
+    /** The graph that a run walks. Within a transaction it is read by that. */
+    graphOf: ({ versionId, steps }: RunRow, sql?: Sql): Promise<FlowGraph> =>
+      versionId === null ? Promise.resolve(graphOfSteps(steps ?? [])) : read(versionId, sql),
     idOf,
     /** Ids of the versions of a bot before this one. */
     before: (sql: Sql, { botId, version }: { botId: number; version: number }): Promise<number[]> =>

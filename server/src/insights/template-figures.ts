@@ -21,7 +21,7 @@ import { pricesService, type CostGroup } from '../prices/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { maxPriceMicros, templatesService, type TemplateRow } from '../templates/public';
-import { countMessages, deliveredMessages, pressesOfMessages } from './template-messages';
+import { addPressesOfMessages, countMessages, deliveredMessages } from './template-messages';
 
 const addCounts = (sums: BucketCounts, more: BucketCounts): void => {
   for (const bucket of BUCKETS) sums[bucket] += more[bucket];
@@ -111,18 +111,9 @@ export const figuresOfTemplate = async (
   }
   const span = { templateId: id, from };
   addCounts(counts, await countMessages(knex, span));
-  for (const [text, more] of await pressesOfMessages(knex, span)) {
-    const known = presses.buttons.get(text) ?? { presses: 0, people: 0, optOuts: 0 };
-    known.presses += more.presses;
-    known.people += more.people;
-    presses.buttons.set(text, known);
-  }
+  await addPressesOfMessages(knex, presses.buttons, span);
   const { sent, delivered, read, failed } = shownCounts(counts);
-  const buttons = [...presses.buttons].map(([text, stated]) => ({
-    text,
-    presses: stated.presses,
-    people: stated.people,
-  }));
+  const buttons = [...presses.buttons].map(([text, stated]) => ({ text, ...stated }));
   return {
     lastSentAt: await lastSentOf(strapi, id, starts),
     ...{ sent, delivered, read, failed, clicked },

@@ -1,9 +1,12 @@
 import type { Knex } from 'knex';
 import {
+  addByButton,
   addUp,
   bucketOf,
   noCounts,
+  selectPresses,
   type BucketCounts,
+  type Presses,
   type RecipientRow,
 } from '../campaigns/public';
 import { contactTable } from '../contacts/public';
@@ -67,30 +70,19 @@ export const countMessages = async (sql: Sql, span: Span): Promise<BucketCounts>
   return counts;
 };
 
-/** Taps on their quick replies, by the words of the button; of one message everybody who pressed is one. */
-export const pressesOfMessages = async (
+/** Adds taps on their quick replies to the sums of the buttons; of one message everybody who pressed is one. */
+export const addPressesOfMessages = (
   sql: Sql,
+  buttons: Presses['buttons'],
   span: Span
-): Promise<Map<string, { presses: number; people: number }>> => {
-  const found = new Map<string, { presses: number; people: number }>();
-  await byPieces(sql, span, async (piece) => {
-    const rows = (await sentIn(sql, piece)
-      .join(`${MESSAGES} as b`, 'b.context_key', 'r.wamid_key')
-      .where('b.direction', 'in')
-      .where('b.type', 'button')
-      .groupBy('b.text')
-      .select('b.text as text')
-      .count({ presses: '*' })
-      .countDistinct({ people: 'r.id' })) as Record<string, unknown>[];
-    for (const { text, presses, people } of rows) {
-      const known = found.get(String(text)) ?? { presses: 0, people: 0 };
-      known.presses += Number(presses);
-      known.people += Number(people);
-      found.set(String(text), known);
-    }
+): Promise<void> =>
+  byPieces(sql, span, async (piece) => {
+    const presses = sentIn(sql, piece)
+      .join(`${MESSAGES} as m`, 'm.context_key', 'r.wamid_key')
+      .where('m.direction', 'in')
+      .where('m.type', 'button');
+    await addByButton(sql, buttons, sql.from(selectPresses(sql, presses).as('p')));
   });
-  return found;
-};
 
 interface Delivered {
   country: string | null;

@@ -91,8 +91,8 @@ export const createTransfers = (
       hints.push(...written.hints);
       given.noteId = written.id;
     }
-    if (now.assigneeId !== conversation.assigneeId)
-      await updateConversation(trx, conversationId, { given });
+    // Also where the assignee stays the same: Undo takes back the wait for the team, and the note.
+    await updateConversation(trx, conversationId, { given });
     return { assigneeId: now.assigneeId, hints };
   };
 

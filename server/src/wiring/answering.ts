@@ -4,7 +4,7 @@ import { botsService, type InboundFact } from '../bots/public';
 import { isPress } from '../cloud-api/inbound-content';
 import { needsNobody, type Answerer, type StoredInbound } from '../conversations/public';
 import type { FeedEntry } from '../realtime/public';
-import { flowsService, isChoice } from '../flows/public';
+import { flowsService, isChoice, type FlowsService } from '../flows/public';
 import { settingsService } from '../settings/public';
 import { teamService } from '../team/public';
 import type { Said } from './said';
@@ -15,8 +15,7 @@ interface Message {
   said: Pick<Said, 'answered' | 'isDone'>;
 }
 
-/** A run that asked goes on with the answer; where it cannot, it calls for somebody. */
-const ANSWERED: Answerer = { replies: true, isPreferenceWord: false, countsAsAnswered: true };
+type Taken = NonNullable<Awaited<ReturnType<FlowsService['onMessage']>>>;
 
 /**
  * Who answers a message: what its words did by themselves, a bot, or people. What a machine answered for good calls for
@@ -36,6 +35,19 @@ export const createAnswering = (strapi: Core.Strapi) => {
     });
   };
 
+  /** The bot whose question was answered. Where its run cannot go on with the answer, it calls for somebody. */
+  const answererOf = async (
+    trx: Knex.Transaction,
+    { content }: InboundFact,
+    { botId, fit }: Taken
+  ): Promise<Answerer> => ({
+    replies: fit !== 'unfit',
+    // A picture with the number below it is more than the number.
+    isAskedFor: fit === 'asked-for' && content.media === null,
+    isPreferenceWord: false,
+    countsAsAnswered: await botsService(strapi).countsAsAnswered(trx, botId),
+  });
+
   /** The run whose question this answers comes before every bot: it asked last. */
   const takenBy = async (trx: Knex.Transaction, fact: InboundFact): Promise<Answerer | null> => {
     const { content, conversation, messageId, at } = fact;
@@ -49,7 +61,7 @@ export const createAnswering = (strapi: Core.Strapi) => {
       replyId: content.reply?.id ?? null,
       at,
     });
-    return taken && ANSWERED;
+    return taken && answererOf(trx, fact, taken);
   };
 
   /** The choice of a question that is over belongs to it: a bot whose keyword is the same word has nothing to say on that. */

@@ -206,6 +206,9 @@ describe('comparing campaigns', () => {
         .slice(1)
         .map((cell) => cell.textContent)
     ).toEqual(['5.4% (402)', '–']);
+    expect(screen.getByTestId('figure-pressed').textContent).toContain(
+      en('campaigns.funnel.unsubscribed', { count: 16 })
+    );
     expect(screen.getByTestId('figure-sent').textContent).toContain('7,737');
     expect(screen.getByTestId('figure-button Show me').textContent).toContain('Show me');
     const width = (row: string) =>

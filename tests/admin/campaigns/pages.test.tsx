@@ -369,6 +369,9 @@ describe('the page of a campaign', () => {
     });
     expect((await screen.findByTestId('as-of')).textContent).toMatch(/^Figures as of 0?2:03:22/);
     expect(screen.getByTestId('count-sent').textContent).toBe('7,800');
+    // The campaign itself is newer, or older, than the moment at the top.
+    const progress = { done: 7_880, total: 12_480, percent: 0.63 };
+    expect(screen.getByText(en('campaigns.list.progress', progress))).toBeTruthy();
     expect(
       screen.getByRole('heading', {
         name: en('campaigns.errors.title', { count: 80, total: 12480 }),

@@ -214,6 +214,27 @@ describe('the contacts', () => {
     expect(screen.queryByTestId('filter-sentence')).toBeNull();
   });
 
+  it('[M-20] a double click in the line above changes one value: not the one that moves under the pointer', async () => {
+    const { router, person } = await open(
+      <ContactsPage />,
+      {},
+      '/?filter={"tags":{"exclude":["vip","wholesale"]}}'
+    );
+    const asked = () => new URLSearchParams(router.state.location.search).get('filter') ?? '';
+    const sentence = within(await screen.findByTestId('filter-sentence'));
+    const out = (label: string) => en('people.chip.exclude', { label });
+    const time = eventTime();
+    await person.click(await sentence.findByRole('button', { name: out('vip') }));
+    await waitFor(() => expect(asked()).not.toContain('vip'));
+    time.pass(200);
+    await person.click(sentence.getByRole('button', { name: out('wholesale') }));
+    await person.click(sentence.getByRole('button', { name: en('people.clear') }));
+    expect(asked()).toContain('wholesale');
+    time.pass(400);
+    await person.click(sentence.getByRole('button', { name: out('wholesale') }));
+    await waitFor(() => expect(asked()).toBe(''));
+  });
+
   it('[C-22] two of them become one after a look at what comes out', async () => {
     const [keep, gone] = people;
     const { calls, person } = await open(<ContactsPage />, {

@@ -151,6 +151,15 @@ describe('the Inbox', () => {
     expect(put()).toHaveLength(1);
   });
 
+  it('[C-24] does not offer "Me" for what is mine already', async () => {
+    const mine = { ...ayse, assignee: { id: 1, name: 'Ada' } };
+    const { person } = await open({ 'GET /whatsapp/conversations/1': mine }, '/?c=1');
+    const whose = en('inbox.assign.label', { who: en('inbox.assign.me') });
+    await person.click(await screen.findByRole('button', { name: whose }));
+    await screen.findByRole('menuitem', { name: en('inbox.assign.nobody') });
+    expect(screen.queryByRole('menuitem', { name: en('inbox.assign.me') })).toBeNull();
+  });
+
   it('shows a failed list as a failure with a way to retry, never as an empty one', async () => {
     let broken = true;
     const { person } = await open({

@@ -15,7 +15,7 @@ const Where = () => <output data-testid="where">{useLocation().pathname}</output
 const list = () =>
   document.querySelector<HTMLElement>('section[aria-label="Conversations"] div[data-keys="here"]');
 /** Somebody who switched letters on, in the list. */
-const open = async () => {
+const open = async (talk = ayse) => {
   localStorage.setItem('whatsapp.inbox.letter-keys.1', 'on');
   const view = await renderAdmin(
     <>
@@ -25,8 +25,8 @@ const open = async () => {
     {
       at: '/?c=1',
       routes: {
-        'GET /whatsapp/conversations': { conversations: [ayse], nextCursor: null, unreadTotal: 0 },
-        'GET /whatsapp/conversations/1': ayse,
+        'GET /whatsapp/conversations': { conversations: [talk], nextCursor: null, unreadTotal: 0 },
+        'GET /whatsapp/conversations/1': talk,
         'GET /whatsapp/conversations/1/messages': {
           messages: [
             messageOf(3, { direction: 'out', wamid: 'wamid.3' }),
@@ -38,7 +38,7 @@ const open = async () => {
         },
         'GET /whatsapp/conversations/1/readers': { people: [] },
         'GET /whatsapp/agents': { agents: [{ id: 1, name: 'Ada' }], me: 1 },
-        'PUT /whatsapp/conversations/1': ayse,
+        'PUT /whatsapp/conversations/1': talk,
         'POST /whatsapp/conversations/1/read': { ok: true },
       },
     }
@@ -87,6 +87,14 @@ describe('keys of the Inbox', () => {
     await waitFor(() => expect(changes().at(-1)).toEqual({ status: 'closed' }));
     await person.keyboard('z');
     expect(await screen.findByRole('dialog')).toBeTruthy();
+  });
+
+  it('[C-24] a offers no way back where the conversation was mine already', async () => {
+    const { person, changes } = await open({ ...ayse, assignee: { id: 1, name: 'Ada' } });
+    await person.keyboard('a');
+    await waitFor(() => expect(changes()).toEqual([{ assigneeId: 1 }]));
+    await act(() => new Promise((done) => setTimeout(done, 50)));
+    expect(screen.queryByRole('button', { name: en('inbox.undo.label') })).toBeNull();
   });
 
   it('t leads to the field of tags, in the panel that it opens', async () => {

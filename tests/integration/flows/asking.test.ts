@@ -18,6 +18,7 @@ import {
   type FlowsWorld,
   type Graph,
 } from './flows-world';
+import { unreadCases } from './unread-cases';
 import { waitingCases } from './waiting-cases';
 import { watchCases } from './watch-cases';
 
@@ -50,8 +51,8 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
       ['question', true, null],
       ['text', true, null],
     ]);
-    // What answers a question calls for nobody of the team.
-    expect(await world.thread(phone)).toMatchObject({ unread: 1 });
+    // Both were written in their own words: they are for the team as well.
+    expect(await world.thread(phone)).toMatchObject({ unread: 2 });
   });
 
   it('[B-16] asks again where the answer does not fit, and leaves by another way at last', async () => {
@@ -461,6 +462,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     ]);
   });
 
+  unreadCases(() => world);
   waitingCases(() => world);
 
   const pathOf = async (bot: BotView) => `/whatsapp/bots/${bot.id}/runs/${(await run(bot)).id}`;

@@ -7,6 +7,7 @@ import {
   type CampaignRow,
   type RecipientRow,
 } from '../../../server/src/campaigns/tables';
+import { consentEventTable } from '../../../server/src/consent/public';
 import { trialPlan } from '../../../server/src/contracts/campaign-trial';
 import type { TemplateUse } from '../../../server/src/contracts/template-draft';
 import type { TemplateFigures } from '../../../server/src/contracts/template-figures';
@@ -87,7 +88,7 @@ describe.each(databases())('what became of a template, on %s', (database) => {
       ...{ recipient_id: null, campaign_id: null, wamid: 'wamid.single', test_of: null },
       ...{ wamid_key: 'single', key_owner: 'test', key_hash: 'single' },
     });
-    // Pressed twice by the same person.
+    // Pressed twice by the same person, who unsubscribed by it.
     const press = {
       direction: 'in',
       type: 'button',
@@ -103,8 +104,14 @@ describe.each(databases())('what became of a template, on %s', (database) => {
         ...{ recipient_id: null, campaign_id: null, wamid, wamid_key: wamid, test_of: null },
         ...{ key_owner: null, key_hash: null },
       });
+    const left = {
+      ...{ contactId, category: 'marketing', action: 'opt-out', source: 'unsubscribe button' },
+      ...{ evidence: 'Evet', sample: false, undated: false, at },
+    } as const;
+    await arena.knex(consentEventTable.table).insert(writeRow(consentEventTable, left));
     const [week, month] = [await figures(7), await figures(30)];
-    expect([week.buttons, month.buttons]).toEqual([[], [{ text: 'Evet', presses: 2, people: 1 }]]);
+    const counted = { text: 'Evet', presses: 2, people: 1, optOuts: 1 };
+    expect([week.buttons, month.buttons]).toEqual([[], [counted]]);
     expect(week).toMatchObject({ sent: 4, failed: 0, isPartial: false, maxPrice: null });
     expect(month.sent).toBe(5);
     expect(month.read).toBe(week.read + 1);

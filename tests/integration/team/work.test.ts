@@ -361,6 +361,34 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
       expect(many.body.changed).toBe(1);
       expect((await look(id)).assignee?.id).toBe(own.id);
     });
+
+    it('takes back what left the assignee as it was: it waits for no team, and the note is gone', async () => {
+      const toTeam = async (teamId: number, note: string) => {
+        const body = { clientId: `same-${teamId}-${id}`, to: { kind: 'team', id: teamId }, note };
+        const moved = await as(boss).post<TransferResult>(`/conversations/${id}/transfer`, body);
+        return moved.body.assignee?.id ?? null;
+      };
+      const left = async () => {
+        const notes = await as(boss).get<{ notes: object[] }>(`/conversations/${id}/notes`);
+        const waiting = knex()('whatsapp_assignment_waits').where({ conversation_id: id });
+        return [notes.body.notes.length, (await waiting.pluck('team_id')).length];
+      };
+      await as(boss).put(`/conversations/${id}`, { assigneeId: null });
+      await as(efe).put('/team/duty', { onDuty: false });
+      const nobody = await saveTeam({ who: 'on-duty', memberIds: [efe.id] });
+      expect(await toTeam(nobody, 'Kim müsaitse')).toBeNull();
+      expect(await left()).toEqual([1, 1]);
+      expect((await takeBack(boss)).status).toBe(200);
+      expect(await left()).toEqual([0, 0]);
+      await as(efe).put('/team/duty', { onDuty: true });
+
+      await as(boss).put(`/conversations/${id}`, { assigneeId: efe.id });
+      const same = await saveTeam({ memberIds: [efe.id] });
+      expect(await toTeam(same, 'Yine sen')).toBe(efe.id);
+      const back = await takeBack(boss);
+      expect([back.status, back.body.assignee?.id]).toEqual([200, efe.id]);
+      expect(await left()).toEqual([0, 0]);
+    });
   });
 
   it('people see who else has a conversation open and who types there, live, until they go', async () => {

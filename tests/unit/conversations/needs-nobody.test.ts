@@ -6,6 +6,7 @@ import {
 
 const bot = (more: Partial<Answerer> = {}): Answerer => ({
   replies: true,
+  isAskedFor: false,
   isPreferenceWord: false,
   countsAsAnswered: false,
   ...more,
@@ -43,6 +44,19 @@ describe('whether the team has to look at a message', () => {
   it('[C-04] what a bot answers that counts as answered is not, whatever it is', () => {
     expect(needs({ bot: bot({ countsAsAnswered: true }) })).toBe(false);
     expect(needs({ pressedOn: 'agent', bot: bot({ countsAsAnswered: true }) })).toBe(false);
+  });
+
+  it('[C-04] the switch of a bot that replies nothing hides nothing', () => {
+    const tags = bot({ countsAsAnswered: true, replies: false });
+    expect(needs({ bot: tags })).toBe(true);
+    expect(needs({ pressedOn: 'bot', bot: tags })).toBe(true);
+  });
+
+  it('[C-04] [B-16] what a question asked for is not, and an answer that does not fit is, whatever the switch says', () => {
+    expect(needs({ bot: bot({ isAskedFor: true }) })).toBe(false);
+    expect(needs({ bot: bot({ isAskedFor: true }), isShown: true })).toBe(true);
+    const unfit = { replies: false, isAskedFor: false, countsAsAnswered: true };
+    expect(needs({ bot: bot(unfit) })).toBe(true);
   });
 
   it('[C-04] the settings may show presses and words of consent, but do not overrule the switch of a bot', () => {

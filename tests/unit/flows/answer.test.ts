@@ -6,6 +6,7 @@ import {
   readNumber,
   type Speaker,
 } from '../../../server/src/flows/domain/answer';
+import { fitOf } from '../../../server/src/flows/domain/question';
 
 const TR: Speaker = { language: 'tr', country: 'TR', today: '2026-11-27' };
 const US: Speaker = { language: 'en_US', country: 'US', today: '2026-11-27' };
@@ -121,6 +122,24 @@ describe('an answer to a question', () => {
     // A sticker or a picture has no words.
     for (const text of ['', ' ', '???', '👎', '!?']) expect(answer(step, text).kind).toBe('unfit');
     expect(answer(step, ' 👍 ')).toMatchObject({ exit: 'c0' });
+  });
+
+  it('[C-04] is asked for where a machine can check it, and else in the words of the person', () => {
+    const fit = (step: Asking, said: object) =>
+      fitOf(step, answerTo(step, { ...nothing, ...said }, TR));
+    const choice = { kind: 'choice', text: '?', choices: [{ id: 'k', title: 'Kargo' }] };
+    const step = flowStep.parse(choice) as Asking;
+    expect(fit(step, { pressed: 'k' })).toBe('asked-for');
+    expect(fit(step, { text: 'kargo' })).toBe('asked-for');
+    expect(fit(step, { text: 'Kargom kırık geldi' })).toBe('unfit');
+    expect(fit(asks({ kind: 'number' }), { text: '4' })).toBe('asked-for');
+    expect(fit(asks({ kind: 'number' }), { text: 'dört beş' })).toBe('unfit');
+    expect(fit(asks({ kind: 'email' }), { text: 'ayse@ornek.com' })).toBe('asked-for');
+    expect(fit(asks({ kind: 'text' }), { text: 'Kargom kırık geldi' })).toBe('own-words');
+    expect(fit(asks({ kind: 'file' }), { file: { messageId: 1, type: 'image' } })).toBe(
+      'own-words'
+    );
+    expect(fitOf(step, null)).toBe('unfit');
   });
 
   it('is read whatever is written, by every kind of question', () => {

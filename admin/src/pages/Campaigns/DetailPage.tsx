@@ -124,10 +124,10 @@ const Campaign = ({ campaign }: { campaign: CampaignView }) => {
       />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
-          <Announcer campaign={campaign} />
+          <Announcer campaign={counted} />
           <Bands campaign={counted} controls={controls} />
           <Ahead campaign={campaign} />
-          {started ? <Overview campaign={campaign} insights={insights} /> : null}
+          {started ? <Overview campaign={counted} insights={insights} /> : null}
           {insights ? <Figures campaign={counted} insights={insights} onSee={see} /> : null}
           {query.isLoading ? <RowSkeletons rows={3} /> : null}
           {query.isError && !insights ? (

@@ -56,6 +56,8 @@ type CountKey = (typeof counted)[number];
 export type FigureRow = {
   /** Null where it has no meaning. */
   numbers: (number | null)[];
+  /** Of the people counted here, how many unsubscribed by the button. */
+  unsubscribed?: number[];
 } & (
   | { key: CountKey; name?: undefined; rates: null }
   /** Rates are between 0 and 1. */
@@ -101,6 +103,9 @@ export const figureRows = (campaigns: readonly Compared[]): FigureRow[] => [
     key,
     numbers: campaigns.map(of),
     rates: campaigns.map(({ figures }) => figures.rates[key]),
+    ...(key === 'pressed'
+      ? { unsubscribed: campaigns.map(({ figures }) => figures.unsubscribed) }
+      : {}),
   })),
   ...partRows(campaigns, 'button', ({ buttons }) =>
     buttons.map(({ text, presses }) => [text, presses])

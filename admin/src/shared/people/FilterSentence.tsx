@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, useRef, type MouseEvent, type ReactNode } from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import type { FieldCondition, PeopleFilter } from '../../../../server/src/contracts/audience';
@@ -9,6 +9,7 @@ import {
   asked,
   chosen,
   conditionState,
+  isSecondOfDouble,
   stateOf,
   tidy,
   withConditionState,
@@ -37,6 +38,20 @@ const usePlainParts = (filter: PeopleFilter): string[] => {
   return [...(filter.askedToStop ? [t('people.filter.askedToStop')] : []), ...spans];
 };
 
+/**
+ * A press here moves the next chip, or "Clear filters", under the pointer, where the second press of a double click would hit
+ * it. So the line remembers the last press, and not each chip its own.
+ */
+const useOnePress = () => {
+  const last = useRef<number | null>(null);
+  return (event: MouseEvent) => {
+    // A dialog that was opened from here hears its presses here as well, but stands elsewhere.
+    if (!event.currentTarget.contains(event.target as Node)) return;
+    if (isSecondOfDouble(last.current, event.timeStamp)) event.stopPropagation();
+    else last.current = event.timeStamp;
+  };
+};
+
 /** The filter in words above the list, so that nobody has to read colours; each chip can be changed here too. */
 export const FilterSentence = ({ filter, onChange, words, action }: Props) => {
   const t = useT();
@@ -44,6 +59,7 @@ export const FilterSentence = ({ filter, onChange, words, action }: Props) => {
   const fields = [...profileFields(words.facets, locale), ...recordFields(words.facets)];
   const inWords = useConditionWords(fields);
   const plain = usePlainParts(filter);
+  const onClickCapture = useOnePress();
   const { q: _q, ...rest } = filter;
   if (asked(rest) === 0) return null;
   const setCondition = (at: number, next: FieldCondition | null) => {
@@ -89,7 +105,7 @@ export const FilterSentence = ({ filter, onChange, words, action }: Props) => {
     );
   };
   return (
-    <Flex gap={4} wrap="wrap" data-testid="filter-sentence">
+    <Flex gap={4} wrap="wrap" data-testid="filter-sentence" onClickCapture={onClickCapture}>
       {side('include')}
       {side('exclude')}
       {plain.map((part) => (

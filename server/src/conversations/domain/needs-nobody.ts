@@ -2,11 +2,13 @@ import type { MessageRow } from '../tables';
 
 /** The bot that answers a message. */
 export interface Answerer {
-  /** Its chain says something to the person. */
+  /** Its chain says something to the person that answers the message: asking the same question again does not. */
   replies: boolean;
+  /** It asked, and this is a choice that it offered, or a value of the kind that it asked for. */
+  isAskedFor: boolean;
   /** What was written is, as a whole, the word for the list of preferences, which the bot sends. */
   isPreferenceWord: boolean;
-  /** Its own switch: what it answers in full needs nobody of the team. */
+  /** Its own switch: what it replies to needs nobody of the team. */
   countsAsAnswered: boolean;
 }
 
@@ -17,7 +19,7 @@ export interface Handled {
   /** Who sent the message whose button or row was pressed; null: nothing was pressed, or that message is not here. */
   pressedOn: MessageRow['origin'] | null;
   bot: Answerer | null;
-  /** The settings show such presses and words as unread too. */
+  /** The settings show all of these as unread too, but for what the switch of a bot says. */
   isShown: boolean;
 }
 
@@ -26,12 +28,13 @@ const ASKED_BY_MACHINE: ReadonlySet<string> = new Set(['bot', 'campaign']);
 
 /**
  * Does nobody of the team have to look at it? What people write in their own words is for people whatever a bot answers,
- * unless that bot's own switch says that its answer is enough. A bot that has begun counts here: when it cannot finish, the
- * message is called for (`callForMessage`).
+ * unless that bot's own switch says that its answer is enough; a bot that only tags has answered nothing. A bot that has begun
+ * counts here: when it cannot finish, the message is called for (`callForMessage`).
  */
 export const needsNobody = ({ isDone, pressedOn, bot, isShown }: Handled): boolean => {
-  if (bot?.countsAsAnswered) return true;
+  const answerer = bot?.replies ? bot : null;
+  if (answerer?.countsAsAnswered) return true;
   if (isShown) return false;
-  if (isDone || bot?.isPreferenceWord) return true;
-  return pressedOn !== null && ASKED_BY_MACHINE.has(pressedOn) && bot?.replies === true;
+  if (isDone || bot?.isPreferenceWord || answerer?.isAskedFor) return true;
+  return answerer !== null && pressedOn !== null && ASKED_BY_MACHINE.has(pressedOn);
 };

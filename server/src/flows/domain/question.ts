@@ -63,6 +63,22 @@ export const afterAnswer = (
   return attempts < step.tries ? 'again' : { exit: 'other', subject: null, variables };
 };
 
+/**
+ * What an answer is to the team. `asked-for`: a choice that was offered, or a value that a machine can check. `own-words`: the
+ * question takes it, but only people can tell what it says. `unfit`: the question cannot take it.
+ */
+export type Fit = 'asked-for' | 'own-words' | 'unfit';
+
+/** What is taken as it comes: "My parcel arrived broken" is a text too, and a picture may show anything. */
+const TAKEN_AS_IT_COMES: ReadonlySet<string> = new Set(['text', 'file']);
+
+/** How well a message fits the question that it answers; null: the message is gone. */
+export const fitOf = (step: Asking, answer: Answer | null): Fit => {
+  if (answer?.kind !== 'answer') return 'unfit';
+  const takesAll = step.kind === 'question' && TAKEN_AS_IT_COMES.has(step.answer.kind);
+  return takesAll ? 'own-words' : 'asked-for';
+};
+
 /** When a step that waits for a time is over. */
 export const waitUntil = (
   { until }: Pick<Waiting, 'until'>,

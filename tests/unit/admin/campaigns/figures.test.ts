@@ -66,4 +66,12 @@ describe('figures of campaigns', () => {
       null,
     ]);
   });
+
+  it('[A-15] tells people who unsubscribed by a button apart from those who pressed', () => {
+    const shown = { campaign: campaign(), figures: figures({ pressed: 20, unsubscribed: 16 }) };
+    const rows = figureRows([shown, shown]).filter((row) => row.unsubscribed !== undefined);
+    expect(rows.map(({ key, unsubscribed }) => [key, unsubscribed])).toEqual([
+      ['pressed', [16, 16]],
+    ]);
+  });
 });

@@ -38,6 +38,7 @@ const Figure = ({ row, index }: { row: FigureRow; index: number }) => {
   const t = useT();
   const number = row.numbers[index] ?? null;
   const rate = row.rates?.[index] ?? null;
+  const left = row.unsubscribed?.[index] ?? 0;
   if (number === null) return <Typography textColor="neutral600">–</Typography>;
   return (
     <Flex direction="column" alignItems="stretch" gap={1} minWidth="12rem">
@@ -47,6 +48,11 @@ const Figure = ({ row, index }: { row: FigureRow; index: number }) => {
           : t('insights.compare.rate', { rate, number })}
       </Typography>
       {rate === null ? null : <Bar rate={rate} isLoss={LOSSES.includes(row.key)} />}
+      {left === 0 ? null : (
+        <Typography variant="pi" textColor="neutral600">
+          {t('campaigns.funnel.unsubscribed', { count: left })}
+        </Typography>
+      )}
     </Flex>
   );
 };

@@ -57,7 +57,7 @@ const Beside = ({ counts }: { counts: CampaignCounts }) => {
 };
 
 interface OverviewProps {
-  /** As it is now: while it runs its progress goes on between two counts. */
+  /** With the counts of the moment that the head of the page names, its progress too. */
   readonly campaign: CampaignView;
   /** Null until it is counted. */
   readonly insights: CampaignInsights | null;
@@ -65,7 +65,7 @@ interface OverviewProps {
 
 const Steps = ({ campaign, insights }: OverviewProps) => {
   const t = useT();
-  const counts = insights?.counts ?? campaign.counts;
+  const { counts } = campaign;
   return (
     <Surface>
       <Flex direction="column" alignItems="stretch" gap={6}>

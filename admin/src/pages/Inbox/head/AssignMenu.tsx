@@ -110,7 +110,7 @@ export const AssignMenu = (props: AssignFacts & { readonly compact: boolean }) =
         after={after}
         data-testid="assign-menu"
       >
-        {me !== null ? (
+        {me !== null && me !== assignee?.id ? (
           <MenuItem onSelect={() => onAssign(me)}>
             <KeyHint keys={keysOn ? 'a' : null}>{t('inbox.assign.me')}</KeyHint>
           </MenuItem>

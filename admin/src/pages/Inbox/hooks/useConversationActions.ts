@@ -86,7 +86,11 @@ export const useConversationActions = (onChanged: (conversation: ConversationVie
       if (!undoable) return setUndo(null);
       const word = wordOf(body);
       const of = conversation.id;
-      if (body.assigneeId !== undefined) return setUndo(wayBack(of, { word }));
+      if (body.assigneeId !== undefined) {
+        // What was theirs already cannot be taken back.
+        if (body.assigneeId !== (conversation.assignee?.id ?? null)) setUndo(wayBack(of, { word }));
+        return;
+      }
       const before = backOf(conversation, body);
       setUndo({ of, word, back: () => void apply(answer.data, before, false) });
     },

@@ -57,7 +57,13 @@ const Taps = ({ buttons }: Pick<Figures, 'buttons'>) => {
     {
       key: 'people',
       label: t('templates.figures.people'),
-      render: ({ people }) => <Typography>{number(people)}</Typography>,
+      render: ({ people, optOuts }) => (
+        <Typography>
+          {optOuts === 0
+            ? number(people)
+            : `${number(people)} · ${t('campaigns.buttons.optOuts', { count: optOuts })}`}
+        </Typography>
+      ),
     },
   ];
   return (
