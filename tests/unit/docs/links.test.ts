@@ -70,6 +70,13 @@ describe('links and pictures of the guides', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('lead from the README to every guide', () => {
+    const list = read('README.md').split('\n## Documents\n')[1]?.split('\n## ')[0] ?? '';
+    const guides = pages.filter((page) => /^(docs\/[^/]+|CONTRIBUTING)\.md$/.test(page));
+    expect(guides).toContain('docs/voice.md');
+    expect(guides.filter((page) => !targetsOf(list).includes(page))).toEqual([]);
+  });
+
   it('are read as GitHub reads them', () => {
     const text = [
       'See [a page](team.md#who-sees-what "title"), ![a picture](images/a.png) and',
