@@ -189,7 +189,7 @@ export const createAnswers = (strapi: Core.Strapi, url: string) => {
   const watch = createWatch(strapi);
   let delay: IntervalHistogram | null = null;
 
-  /** Longest time that the loop stood still since the last call, ms. */
+  /** Longest time that the loop was blocked since the last call, ms. */
   const stall = (): number => {
     const longest = delay ? delay.max / 1e6 : 0;
     delay?.disable();

@@ -22,7 +22,7 @@ const ROWS = { insert: 200, commit: 50_000 };
 const keyword = (...words: string[]) => ({ kind: 'keyword', match: 'contains', words }) as const;
 const text = (words: string) => ({ kind: 'text' as const, text: words });
 
-/** Adds active bots until there are so many; the one that answers is asked last. */
+/** Adds active bots until there are `count`; the one that answers is asked last. */
 export const makeBots = async (strapi: Core.Strapi, count: number): Promise<void> => {
   const bots = botsService(strapi);
   const found = await bots.list(Date.now());

@@ -70,7 +70,7 @@ const SEARCHES: Record<string, { q: string; holds(n: number): boolean }> = {
 };
 
 const PAGE = 20;
-/** Every so many-eth message is of one thread: with a million messages it has 20,000 (G14). */
+/** Each message whose number is a multiple of this is of one thread: with a million messages it has 20,000 (G14). */
 const LONG_THREAD = 50;
 
 const message = (accountId: number, n: number, conversationId: number) => ({
@@ -114,7 +114,7 @@ const noteSeeded = (knex: Core.Strapi['db']['connection'], after: number): Promi
     return rows.at(-1)?.id ?? after;
   });
 
-/** Makes the inbox anew in this size; the contacts are those with the ids 1…conversations. */
+/** Replaces the inbox by one of this size; the contacts are those with the ids 1…conversations. */
 export const seedInbox = async (
   strapi: Core.Strapi,
   { accountId, shape }: { accountId: number; shape: InboxShape }

@@ -4,7 +4,7 @@ import { printTable } from './report';
 import { until, type BenchOptions, type BenchWorld } from './world';
 
 const WEBHOOK = '/api/whatsapp/webhook';
-/** A median of so many; each waits for the one before, as people's messages do. */
+/** Messages whose times make a median; each waits for the one before, as people's messages do. */
 const TIMES = 40;
 const LIMIT_MS = 10_000;
 const GOAL_MS = 300;

@@ -1,4 +1,4 @@
-/** The least receiver of webhooks: checks each signature over the exact bytes, and counts what it was told. */
+/** The least receiver of webhooks: checks each signature over the exact bytes, and counts what arrives. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serveCommands } from './child';
@@ -7,9 +7,9 @@ import { checkedBody } from './parse-route';
 export type ReceiverCommand =
   | { verb: 'address' }
   | { verb: 'reset'; secret: string }
-  | { verb: 'told' };
+  | { verb: 'received' };
 
-export interface Told {
+export interface Received {
   posts: number;
   unsigned: number;
   bytes: number;
@@ -23,25 +23,25 @@ interface Payload {
   entry: { changes: { value: { statuses?: { status: string }[] } }[] }[];
 }
 
-const nothing = (): Told => ({ posts: 0, unsigned: 0, bytes: 0, statuses: {}, lastAt: 0 });
+const nothing = (): Received => ({ posts: 0, unsigned: 0, bytes: 0, statuses: {}, lastAt: 0 });
 let secret = '';
-let told = nothing();
+let received = nothing();
 
 const count = (payload: Payload): void => {
   for (const entry of payload.entry)
     for (const { value } of entry.changes)
       for (const { status } of value.statuses ?? [])
-        told.statuses[status] = (told.statuses[status] ?? 0) + 1;
+        received.statuses[status] = (received.statuses[status] ?? 0) + 1;
 };
 
 const server = createServer((request, response) => {
   void checkedBody(request, secret).then((raw) => {
-    told.posts += 1;
-    if (raw === null) told.unsigned += 1;
+    received.posts += 1;
+    if (raw === null) received.unsigned += 1;
     else {
-      told.bytes += raw.length;
+      received.bytes += raw.length;
       count(JSON.parse(raw.toString('utf8')) as Payload);
-      told.lastAt = Date.now();
+      received.lastAt = Date.now();
     }
     response.writeHead(raw === null ? 401 : 200).end();
   });
@@ -54,10 +54,10 @@ const answer = (command: ReceiverCommand): unknown => {
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
     case 'reset':
       secret = command.secret;
-      told = nothing();
+      received = nothing();
       return true;
-    case 'told':
-      return told;
+    case 'received':
+      return received;
   }
 };
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CODE, ENGLISH, TURKISH } from './lists/words.mjs';
+import { CODE, ENGLISH, FOLDERS, PAGES, TURKISH } from './lists/words.mjs';
 import { complaints, countWords } from './lib/words.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -25,8 +25,7 @@ const sentences = (language) =>
     ({ file, text }) => ({ file, text: Object.values(JSON.parse(text)).join('\n') })
   );
 
-const folders = ['server/src', 'admin/src', 'simulator/src', 'scripts', 'tests', 'docs'];
-const code = read(['README.md', 'CONTRIBUTING.md', ...folders.flatMap(filesOf)]);
+const code = read([...PAGES, ...FOLDERS.flatMap(filesOf)]);
 
 const parts = [
   ['the English sentences', ENGLISH, sentences('en'), {}],

@@ -23,7 +23,7 @@ const HEAP_MB = 200;
 
 let people = 0;
 
-/** Webhooks of so many customers, of whom none has written before. */
+/** Webhooks of `count` customers, of whom none has written before. */
 const messagesOf = (world: BenchWorld, count: number, text: string): string[] =>
   Array.from({ length: count }, () => {
     people += 1;

@@ -1,7 +1,7 @@
 import { loadavg } from 'node:os';
 import { startChild } from '../child';
 import { median, round } from '../numbers';
-import type { ReceiverCommand, Told } from '../receiver';
+import type { ReceiverCommand, Received } from '../receiver';
 import { printTable } from '../report';
 import type { SendCommand, SendResult } from '../sender';
 import type { SimulatedAccount, SimulatedCommand, SimulatedUsage } from '../simulated';
@@ -29,23 +29,23 @@ const round1 = async ({ sim, receiver, sender }: Cast, messages: number) => {
     messages,
   });
   await until('every message is read', 300_000, async () => {
-    const { statuses } = await receiver.ask<Told>({ verb: 'told' });
+    const { statuses } = await receiver.ask<Received>({ verb: 'received' });
     return LADDER.every((status) => (statuses[status] ?? 0) >= sent.accepted);
   });
   await sim.ask({ verb: 'settled' });
-  const told = await receiver.ask<Told>({ verb: 'told' });
+  const received = await receiver.ask<Received>({ verb: 'received' });
   const after = await sim.ask<SimulatedUsage>({ verb: 'usage' });
-  const statuses = Object.values(told.statuses).reduce((sum, n) => sum + n, 0);
+  const statuses = Object.values(received.statuses).reduce((sum, n) => sum + n, 0);
   // The pauses between the statuses are not work: a simulator without any would have been done earlier.
-  const wholeMs = Math.max(told.lastAt - sent.startedAt - account.pausesMs, sent.spanMs);
+  const wholeMs = Math.max(received.lastAt - sent.startedAt - account.pausesMs, sent.spanMs);
   return {
     refused: sent.refused,
-    unsigned: told.unsigned,
+    unsigned: received.unsigned,
     surplus: statuses - LADDER.length * sent.accepted,
     acceptedPerSecond: round((sent.accepted / sent.spanMs) * 1000, 0),
     rate: round((sent.accepted / wholeMs) * 1000, 0),
     statusesPerSecond: round((statuses / wholeMs) * 1000, 0),
-    webhooksPerSecond: round((told.posts / wholeMs) * 1000, 0),
+    webhooksPerSecond: round((received.posts / wholeMs) * 1000, 0),
     perCpuSecond: round(sent.accepted / ((after.cpuMicros - before.cpuMicros) / 1e6), 0),
     cpuMicros: round((after.cpuMicros - before.cpuMicros) / sent.accepted, 0),
     rssMb: after.rssMb,

@@ -52,6 +52,14 @@ export const TURKISH = {
   başarıyla: 0,
 };
 
+/** Where the words of `CODE` are counted: every folder with code, and the guides outside of folders. */
+export const FOLDERS = [
+  ...['server/src', 'admin/src', 'simulator/src', 'simulator/phone', 'formats'],
+  ...['playground/src', 'playground/config', 'bench', 'tests', 'docs'],
+  ...['bin', 'scripts', '.ci', '.github'],
+];
+export const PAGES = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'simulator/README.md'];
+
 /** In code, comments, guides and tests. */
 export const CODE = {
   whoever: 0,
@@ -59,8 +67,8 @@ export const CODE = {
   'so many': 0,
   anew: 18,
   'is told': 89,
-  told: 903,
-  deed: 187,
+  told: 902,
+  deed: 184,
   deeds: 224,
   stood: 36,
   standing: 122,

@@ -16,7 +16,7 @@ export const AudioPlayer = ({ bubble }: { bubble: Bubble }) => {
   const say = useSay();
   const { perform } = useScene();
   const audio = useRef<HTMLAudioElement>(null);
-  const told = useRef(false);
+  const reported = useRef(false);
   const [playing, setPlaying] = useState(false);
   const [at, setAt] = useState(0);
   const [length, setLength] = useState(0);
@@ -25,8 +25,8 @@ export const AudioPlayer = ({ bubble }: { bubble: Bubble }) => {
 
   const started = (): void => {
     setPlaying(true);
-    if (bubble.direction === 'in' || !voice || heard || told.current) return;
-    told.current = true;
+    if (bubble.direction === 'in' || !voice || heard || reported.current) return;
+    reported.current = true;
     void perform('play', { wamid: bubble.wamid });
   };
   const toggle = (): void => {

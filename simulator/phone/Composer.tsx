@@ -196,7 +196,7 @@ export const Composer = ({ text, onText, quote, ad, onLeaveAd }: Props) => {
   const recorder = useRecorder();
   const files = useFiles(text);
 
-  // Whoever presses Reply goes on to write it.
+  // After a press on Reply the customer writes.
   const quoted = quote?.wamid ?? null;
   useEffect(() => {
     if (quoted !== null) field.current?.focus();

@@ -50,7 +50,7 @@ const Made = ({ crowd }: { crowd: Crowd }) => {
   );
 };
 
-const MakeCrowd = ({ onDone }: { onDone: (deed: Promise<Crowd>) => void }) => {
+const MakeCrowd = ({ onDone }: { onDone: (made: Promise<Crowd>) => void }) => {
   const say = useSay();
   const [people, setPeople] = useState('1000');
   const submit = (event: FormEvent): void => {
@@ -85,9 +85,9 @@ export const FleetPanel = ({ tick, onChanged }: { tick: unknown; onChanged: () =
   const fleet = useFresh(loadFleet, true, tick);
   const [crowd, setCrowd] = useState<Crowd | null>(null);
   const [problem, setProblem] = useState('');
-  const perform = <T,>(deed: Promise<T>, then?: (value: T) => void): void => {
+  const perform = <T,>(work: Promise<T>, then?: (value: T) => void): void => {
     setProblem('');
-    void deed
+    void work
       .then(
         (value) => then?.(value),
         (error: Error) => setProblem(error.message)
@@ -111,7 +111,7 @@ export const FleetPanel = ({ tick, onChanged }: { tick: unknown; onChanged: () =
         on={everyone}
         onToggle={() => perform(setFleetReach(everyone ? 'walk-ins' : 'everyone'))}
       />
-      <MakeCrowd onDone={(deed) => perform(deed, setCrowd)} />
+      <MakeCrowd onDone={(made) => perform(made, setCrowd)} />
       {crowd ? <Made crowd={crowd} /> : null}
       {problem ? (
         <p role="alert" className="problem">

@@ -33,7 +33,7 @@ const Closed = ({ scene }: { scene: Scene }) => {
   const say = useSay();
   const { person, perform } = scene;
   if (!person.onWhatsApp) return <p className="closed">{say('notHere')}</p>;
-  const [word, deed, button] = person.online
+  const [word, action, button] = person.online
     ? (['youBlocked', 'unblock', 'unblock'] as const)
     : (['phoneIsOff', 'online', 'switchOn'] as const);
   return (
@@ -42,8 +42,8 @@ const Closed = ({ scene }: { scene: Scene }) => {
       <button
         type="button"
         className="primary"
-        data-testid={`closed-${deed}`}
-        onClick={() => void perform(deed)}
+        data-testid={`closed-${action}`}
+        onClick={() => void perform(action)}
       >
         {say(button)}
       </button>
@@ -102,9 +102,9 @@ const usePhoneScene = (props: Props, screen: RefObject<HTMLDivElement>) => {
   };
   useReading(person, props.visible && !chat.listed ? numberId : '', thread);
 
-  const perform = (deed: string, body: object = {}): Promise<boolean> => {
+  const perform = (action: string, body: object = {}): Promise<boolean> => {
     setProblem('');
-    return act(person.id, deed, body).then(
+    return act(person.id, action, body).then(
       () => {
         reload();
         props.onChanged();
@@ -116,13 +116,13 @@ const usePhoneScene = (props: Props, screen: RefObject<HTMLDivElement>) => {
       }
     );
   };
-  const send = async (deed: string, body: object): Promise<boolean> => {
+  const send = async (action: string, body: object): Promise<boolean> => {
     const riders = {
       phoneNumberId: numberId,
       ...(chat.quote ? { quoted: chat.quote.wamid } : {}),
       ...(chat.ad ? { referral: chat.ad } : {}),
     };
-    const done = await perform(deed, { ...riders, ...body });
+    const done = await perform(action, { ...riders, ...body });
     if (done) {
       chat.setQuote(null);
       chat.setAd(null);

@@ -31,8 +31,8 @@ const Field = ({ word, value, testId, onChange, first }: FieldProps) => {
 /** Sends as the person and closes the sheet once it was taken. */
 const useSend = () => {
   const scene = useScene();
-  return (deed: string, body: object): void =>
-    void scene.send(deed, body).then((done) => {
+  return (action: string, body: object): void =>
+    void scene.send(action, body).then((done) => {
       if (done) scene.close();
     });
 };

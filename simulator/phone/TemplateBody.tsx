@@ -90,13 +90,13 @@ export const TemplateParts = ({ content }: { content: Content }) => (
 
 type ButtonProps = { button: Content; index: number; bubble: Bubble };
 
-const Deed = ({ button, index, bubble }: ButtonProps) => {
+const ActionButton = ({ button, index, bubble }: ButtonProps) => {
   const say = useSay();
   const scene = useScene();
   const type = textOf(button['type']);
   const label = textOf(button['text']);
-  const press = (deed: string, body: object): void =>
-    void scene.perform(deed, body).then((done) => {
+  const press = (action: string, body: object): void =>
+    void scene.perform(action, body).then((done) => {
       if (done) scene.close();
     });
   const testId = `button-${index}`;
@@ -154,7 +154,7 @@ const TemplateButton = (props: ButtonProps) => {
     );
   if (type === 'COPY_CODE' || type === 'OTP')
     return <CopyChoice code={textOf(button['code'])} label={label || say('copyCode')} />;
-  return <Deed {...props} />;
+  return <ActionButton {...props} />;
 };
 
 const buttonsOf = (buttons: unknown, from: number, bubble: Bubble) =>

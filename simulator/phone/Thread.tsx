@@ -6,7 +6,7 @@ import { useScene } from './scene';
 import { useLanguage, useSay } from './settings';
 import type { Bubble } from './types';
 
-/** So many at once; older ones on demand. */
+/** Messages drawn at once; older ones on demand. */
 export const STEP = 100;
 /** Nearer than this to the end, the chat follows new messages. */
 const NEAR = 120;
@@ -51,7 +51,7 @@ const useFollow = (log: RefObject<HTMLDivElement>, bubbles: readonly Bubble[], c
   useEffect(() => {
     const box = log.current;
     if (!box) return;
-    // Pictures get their height late; whoever was at the end stays there.
+    // Pictures get their height late: a chat that showed its end stays there.
     const settle = (): void => {
       if (near.current) toEnd();
     };
@@ -81,7 +81,7 @@ type Props = {
   waiting: number;
   state: 'loading' | 'failed' | 'ready';
   log: RefObject<HTMLDivElement>;
-  /** So many of the last ones are drawn. */
+  /** How many of the last messages are drawn. */
   depth: number;
   onDepth: (depth: number) => void;
   onRetry: () => void;

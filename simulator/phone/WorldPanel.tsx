@@ -19,8 +19,8 @@ const FAULTS: readonly { word: Word; fault: object }[] = [
 
 const PersonControls = ({ person, onChanged }: { person: Person; onChanged: () => void }) => {
   const say = useSay();
-  const perform = (deed: string) => (): void =>
-    void act(person.id, deed).then(onChanged, onChanged);
+  const perform = (action: string) => (): void =>
+    void act(person.id, action).then(onChanged, onChanged);
   return (
     <fieldset data-testid={`controls-${person.id}`}>
       <legend dir="auto">{person.name}</legend>

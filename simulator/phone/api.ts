@@ -20,8 +20,8 @@ export const loadPeople = (search: string): Promise<Person[]> =>
 export const loadPerson = (person: string): Promise<Person> => call('GET', at(person));
 export const loadThread = (person: string): Promise<Bubble[]> =>
   call('GET', `${at(person)}/thread`);
-export const act = (person: string, deed: string, body: object = {}): Promise<unknown> =>
-  call('POST', `${at(person)}/act/${deed}`, body);
+export const act = (person: string, action: string, body: object = {}): Promise<unknown> =>
+  call('POST', `${at(person)}/act/${action}`, body);
 export const addPerson = (person: object): Promise<Person> => call('POST', '/people', person);
 /** A pressed URL button of a template: only the template's analytics hear of it. */
 export const countClick = (wamid: string, label: string): Promise<unknown> =>

@@ -2,7 +2,7 @@ import { plainText } from './format';
 import type { Bubble, Content } from './types';
 import type { Say, Word } from './words';
 
-/** Careful readers of message content, which comes from whoever called the API. */
+/** Careful readers of message content, which comes from any caller of the API. */
 export const objectOf = (value: unknown): Content =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Content) : {};
 export const textOf = (value: unknown): string =>

@@ -12,9 +12,9 @@ export type Scene = {
   now: number;
   thread: readonly Bubble[];
   /** Does it as the person; false when it was refused, which the phone then says. */
-  perform: (deed: string, body?: object) => Promise<boolean>;
+  perform: (action: string, body?: object) => Promise<boolean>;
   /** Writes to the business of this chat: answers what is quoted, and tells the ad it came from, once. */
-  send: (deed: string, body: object) => Promise<boolean>;
+  send: (action: string, body: object) => Promise<boolean>;
   show: (sheet: SheetContent) => void;
   close: () => void;
   quote: (bubble: Bubble | null) => void;

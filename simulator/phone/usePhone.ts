@@ -5,7 +5,7 @@ import type { SheetContent } from './scene';
 import type { Bubble, Content, Person, Start } from './types';
 import { useRetry } from './useRetry';
 
-/** What the phone shows: own messages, and the business's once they arrived. The rest is told in a line. */
+/** What the phone shows: own messages, and the business's once they arrived. A phone that is off counts the rest in a line. */
 export const hasArrived = (bubble: Bubble): boolean =>
   bubble.direction === 'in' || ['delivered', 'read', 'played', 'failed'].includes(bubble.status);
 

@@ -16,9 +16,10 @@ Nothing leaves this machine and nobody is messaged.
   --app-secret <text>      secret that webhooks are signed with (default simulator-app-secret)
   --token <text>           access token that calls must carry (default simulator-token)
   --fleet <people>         as many virtual customers, who read, answer and leave by chance
-  --chance <deed>=<0-1>    how many of them do it: deliver, read, click, press, reply, optOut,
+  --chance <action>=<0-1>  how many of them do it: deliver, read, click, press, reply, optOut,
                            stopMarketing, block, fail; may be given several times
-  --delay <deed>=<ms>-<ms> how soon they do it; may be given several times
+  --delay <action>=<ms>-<ms>
+                           how soon they do it; may be given several times
   --language <en|tr>       account, templates and people in this language alone (default both)
   --state <folder>         keeps people, messages, templates and files there between starts
   --fresh                  forgets what is kept there

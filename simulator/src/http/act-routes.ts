@@ -132,7 +132,7 @@ export const actRoutes = (router: Router, sim: Sim, control: Control): void => {
   router.post('/people/:key/act/:deed', async (ctx) => {
     const deed = DEEDS[String(ctx.params['deed'])];
     if (!deed)
-      throw new ControlError(404, `Unknown deed. Use one of ${Object.keys(DEEDS).join(', ')}.`);
+      throw new ControlError(404, `Unknown action. Use one of ${Object.keys(DEEDS).join(', ')}.`);
     ctx.body = { result: deed(control, String(ctx.params['key']), await jsonOf(ctx)) ?? null };
   });
   router.get('/media/:id', (ctx) => showMedia(sim, ctx));

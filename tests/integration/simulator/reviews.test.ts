@@ -83,7 +83,7 @@ describe('reviewers', () => {
 });
 
 describe('limits of templates', () => {
-  it('are told with 2388019 when the account is full', async () => {
+  it('refuse one more with 2388019 when the account is full', async () => {
     stage.sim.control.configure({ templates: { maxTemplates: 6 } });
     expect(errorOf(await create())).toMatchObject({ code: 100, error_subcode: 2388019 });
   });

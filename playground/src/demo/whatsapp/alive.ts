@@ -17,7 +17,7 @@ interface Conversation {
 }
 
 /**
- * Everybody whom the demo's data know is on the phone, and whoever's window is open here may be answered there too:
+ * Everybody whom the demo's data know is on the phone, and customers whose window is open here may be answered there too:
  * the data are rows that were never sent, so the simulator would not know of them.
  */
 export const bringToLife = async (

@@ -29,7 +29,7 @@ const setupService = (strapi: Core.Strapi): Setup | undefined => {
 /**
  * Connects the simulator's number when the environment describes one. The sample data come once, with an
  * empty database (never with WHATSAPP_DEMO_SAMPLE=false): who removed them does not want them back.
- * With WHATSAPP_DEMO_SHOP=false only they come, not the shop's people and history. A failure is told and does not stop the app: the admin shows it too.
+ * With WHATSAPP_DEMO_SHOP=false only they come, not the shop's people and history. A failure is logged and does not stop the app: the admin shows it too.
  */
 export const connectDemoNumber = async (
   strapi: Core.Strapi,

@@ -20,7 +20,7 @@ const subject = both('Subject', 'Konu');
 const products = both('Products', 'Ürünler');
 const total = both('Total', 'Toplam');
 
-/** What the fields of the shop are called; Strapi has one label for each, whoever reads it. */
+/** What the fields of the shop are called; Strapi has one label for each, for every reader. */
 export const labels = {
   'api::customer.customer': {
     ...{ phone, email, name: both('Name', 'Ad'), surname: both('Surname', 'Soyad') },

@@ -16,14 +16,14 @@ const third = person(['Priya Nair', '+16045550103'], ['Elif Yıldız', '+9053210
 const fourth = person(['Ethan Cole', '+16045550104'], ['Can Öztürk', '+905321000004']);
 const fifth = person(['Sophie Bennett', '+16045550105'], ['Zeynep Şahin', '+905321000005']);
 
-interface Deed {
+interface Act {
   by: Both<{ name: string; phone: string }>;
   what: 'text' | 'media' | 'location' | 'contact';
   body: Record<string, unknown> | Both<Record<string, unknown>>;
 }
 
 /** Who does what on their phone, one after the other. */
-export const deeds: readonly Deed[] = [
+export const acts: readonly Act[] = [
   {
     by: first,
     what: 'text',
@@ -111,7 +111,7 @@ export const playLiveScene = async (simulator: SimulatorControl): Promise<void> 
     if (Date.now() > end) return;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
-  const scene = said(deeds);
+  const scene = said(acts);
   const language = demoLanguage();
   const people = new Map(scene.map(({ by }) => [by.phone, by.name]));
   await simulator.addPeople([...people].map(([phone, name]) => ({ name, phone, language })));

@@ -5,7 +5,7 @@ interface Prices {
   importCard(body: object, source: 'sample'): Promise<unknown>;
 }
 
-/** Round numbers that are nobody's: the page and each estimate say that they are made up. */
+/** Round numbers from no price list: the page and each estimate say that they are made up. */
 const card = `Market,Currency,Marketing,Utility,Authentication,Service
 Turkey,EUR,0.02,0.01,0.01,0.01
 Germany,EUR,0.10,0.05,0.05,0.05

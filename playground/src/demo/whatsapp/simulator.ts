@@ -1,7 +1,7 @@
 /** What the demo asks of the simulator's control API: templates as Meta's reviewers left them, and people who write. */
 export interface SimulatorControl {
   seedTemplate(template: Record<string, unknown>): Promise<void>;
-  act(phone: string, deed: string, body: Record<string, unknown>): Promise<void>;
+  act(phone: string, action: string, body: Record<string, unknown>): Promise<void>;
   /** Who is there already is left as is. */
   addPeople(people: readonly { name: string; phone: string }[]): Promise<void>;
   /** The person last wrote to the number at this moment. */
@@ -23,8 +23,8 @@ export const createSimulatorControl = (baseUrl: string): SimulatorControl => {
   };
   return {
     seedTemplate: async (template) => void (await ask('POST', '/templates', template)),
-    act: async (phone, deed, body) =>
-      void (await ask('POST', `/people/${encodeURIComponent(phone)}/act/${deed}`, body)),
+    act: async (phone, action, body) =>
+      void (await ask('POST', `/people/${encodeURIComponent(phone)}/act/${action}`, body)),
     addPeople: async (people) => void (await ask('POST', '/people', { people })),
     openWindow: async (phone, phoneNumberId, at) =>
       void (await ask('POST', `/people/${encodeURIComponent(phone)}/window`, {
