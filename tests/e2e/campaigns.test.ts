@@ -143,7 +143,7 @@ describe('campaigns in a browser', () => {
     await thread();
     await admin.getByTestId('stop-not-meant').first().click();
     await shows(admin.getByTestId('stop-not-meant'), 0);
-    await admin.getByText('marked this as not an opt-out').waitFor();
+    await admin.getByText('marked the message as not an opt-out').waitFor();
   }, 120_000);
 
   it('[O-17] [O-21] [O-24] a word for leaving on the phone is confirmed once, and the next check leaves that person out', async () => {

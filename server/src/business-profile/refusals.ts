@@ -8,7 +8,7 @@ const REMEDY: Record<ProfileProblem['code'], string> = {
   'too-long': 'Shorten the text.',
   email: 'Enter an e-mail address, for example shop@example.com.',
   website: 'Write an address that starts with https://.',
-  'too-many': 'Enter at most two addresses.',
+  'too-many': 'Enter at most two websites.',
   vertical: 'Choose one of the categories that WhatsApp knows.',
   'picture-missing': 'Choose a picture from the media library.',
   'picture-type': 'Choose a JPEG or PNG.',

@@ -24,7 +24,7 @@ export const deliveryRows: readonly ErrorRow[] = [
     en: words('The number sent faster than Meta allows.', 'Sending slows down and continues.'),
     tr: words(
       'Bu numara, Meta’nın izin verdiğinden hızlı gönderim yaptı.',
-      'Gönderim yavaşlayarak sürüyor.'
+      'Gönderim yavaşlayarak devam ediyor.'
     ),
   }),
   row(130472, "User's number is part of an experiment", {
@@ -284,7 +284,10 @@ export const deliveryRows: readonly ErrorRow[] = [
       'Meta is upgrading the number. This takes about a minute.',
       'Sending continues afterwards.'
     ),
-    tr: words('Meta numarayı yükseltiyor. Yaklaşık bir dakika sürer.', 'Bitince gönderim sürer.'),
+    tr: words(
+      'Meta numarayı yükseltiyor. Yaklaşık bir dakika sürer.',
+      'Bitince gönderim devam eder.'
+    ),
   }),
   row(2494100, 'Phone number in maintenance mode', {
     ...transient,
@@ -293,7 +296,7 @@ export const deliveryRows: readonly ErrorRow[] = [
       'Meta is updating the number. This takes a few minutes.',
       'Sending continues afterwards.'
     ),
-    tr: words('Meta numarayı güncelliyor. Birkaç dakika sürer.', 'Bitince gönderim sürer.'),
+    tr: words('Meta numarayı güncelliyor. Birkaç dakika sürer.', 'Bitince gönderim devam eder.'),
   }),
   row(131031, 'Account has been locked', {
     ...account,

@@ -64,7 +64,10 @@ export const generalRows: readonly ErrorRow[] = [
     scope: 'app',
     retryHelps: true,
     en: words('The Meta app made too many calls.', 'Wait up to an hour; it continues then.'),
-    tr: words('Meta uygulaması çok fazla çağrı yaptı.', 'Bir saate kadar bekleyin; sonra sürer.'),
+    tr: words(
+      'Meta uygulaması çok fazla çağrı yaptı.',
+      'Bir saate kadar bekleyin; sonra devam eder.'
+    ),
   },
   auth(10, 'Permission Denied', {
     en: 'A permission was not granted or was removed.',
@@ -83,7 +86,7 @@ export const generalRows: readonly ErrorRow[] = [
     ),
     tr: words(
       'Bu erişim anahtarıyla (token) çok fazla çağrı yapıldı.',
-      'Bir saate kadar bekleyin; sonra sürer.'
+      'Bir saate kadar bekleyin; sonra devam eder.'
     ),
   },
   {
@@ -93,7 +96,7 @@ export const generalRows: readonly ErrorRow[] = [
     scope: 'app',
     retryHelps: true,
     en: words('Too many calls were made.', 'Wait up to an hour; it continues then.'),
-    tr: words('Çok fazla çağrı yapıldı.', 'Bir saate kadar bekleyin; sonra sürer.'),
+    tr: words('Çok fazla çağrı yapıldı.', 'Bir saate kadar bekleyin; sonra devam eder.'),
   },
   {
     code: 33,
@@ -181,7 +184,7 @@ export const generalRows: readonly ErrorRow[] = [
     scope: 'app',
     retryHelps: true,
     en: words('Too many calls were made.', 'Wait up to an hour; it continues then.'),
-    tr: words('Çok fazla çağrı yapıldı.', 'Bir saate kadar bekleyin; sonra sürer.'),
+    tr: words('Çok fazla çağrı yapıldı.', 'Bir saate kadar bekleyin; sonra devam eder.'),
   },
   {
     code: 80007,
@@ -195,7 +198,7 @@ export const generalRows: readonly ErrorRow[] = [
     ),
     tr: words(
       'WhatsApp hesabı bu saat içinde çok fazla çağrı yaptı.',
-      'Bir saate kadar bekleyin; sonra sürer.'
+      'Bir saate kadar bekleyin; sonra devam eder.'
     ),
   },
 ];

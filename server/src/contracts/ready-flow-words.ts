@@ -9,7 +9,7 @@ const en = {
   welcome: {
     name: 'Welcome menu',
     text: 'Welcome, {{first_name|nice to meet you}}! What can we do for you?',
-    titles: ['Order status', 'Opening hours', 'Talk to a person'],
+    titles: ['Order status', 'Opening hours', 'Talk to an agent'],
   },
   hours: {
     name: 'Out of hours',
@@ -21,13 +21,13 @@ const en = {
     name: 'Questions and answers',
     words: ['help', 'question', 'info'],
     text: 'What would you like to know?',
-    titles: ['Opening hours', 'Delivery', 'Returns', 'Talk to a person'],
+    titles: ['Opening hours', 'Delivery', 'Returns', 'Talk to an agent'],
     open: 'Show questions',
     delivery: 'We ship on the day of your order. Delivery takes 1 to 3 working days.',
     returns:
       'You can send anything back within 14 days. Write to us here and we will send you a label.',
     more: 'Do you have another question?',
-    moreTitles: ['Yes', 'No', 'Talk to a person'],
+    moreTitles: ['Yes', 'No', 'Talk to an agent'],
     bye: 'Thank you for writing to us. Have a nice day!',
   },
   order: {

@@ -56,7 +56,7 @@ export const ignoreNumber = async (
     area: 'webhook',
     level: 'warn',
     event: 'number-ignored',
-    text: `${by.name} (user ${by.id}): ${phoneNumberId} is not ours, ${count} dropped`,
+    text: `${by.name} (user ${by.id}) stopped keeping messages for phone number ID ${phoneNumberId}; waiting messages deleted: ${count}`,
     details: { phoneNumberId, count, by: by.name, userId: by.id },
   });
   await realtimeService(strapi).publish([{ type: 'parked', id: 1 }]);

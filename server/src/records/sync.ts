@@ -33,7 +33,7 @@ const REASONS = byWord<{ en: string; tr: string }>({
   },
   extension: { en: 'a number with an extension', tr: 'dahili numaralı telefon' },
   'not-a-number': { en: 'not a phone number', tr: 'telefon numarası değil' },
-  'too-long': { en: 'more than one phone number', tr: 'birden çok telefon numarası' },
+  'too-long': { en: 'too long for one phone number', tr: 'birden çok telefon numarası' },
   'user-id': {
     en: 'a WhatsApp user id, not a number',
     tr: 'numara değil, WhatsApp kullanıcı kimliği',

@@ -115,7 +115,10 @@ export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => 
       area: 'account',
       level: 'info',
       event,
-      text: `${name} was changed by ${by}`,
+      text:
+        event === 'team-changed'
+          ? `the teams were changed by ${by} (${name})`
+          : `team, business hours or automatic messages of the number ${name} were changed by ${by}`,
       details: { name, by },
     });
     return settings();

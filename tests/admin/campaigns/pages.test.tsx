@@ -397,7 +397,7 @@ describe('the page of a campaign', () => {
       'Cancel remaining messages',
       'Send again',
       'Don’t resend',
-      'Retry for 19 contacts',
+      'Retry sending to 19 contacts',
     ];
     await open();
     for (const name of deeds) expect(await screen.findByRole('button', { name })).toBeTruthy();

@@ -233,7 +233,7 @@ describe('saving the chosen filter as a segment', () => {
     );
     await person.click(await screen.findByTestId('save-segment'));
     const dialog = within(await screen.findByRole('dialog'));
-    expect(dialog.getByText(/in this campaign only, not in the segment/)).toBeTruthy();
+    expect(dialog.getByText(/in this campaign only\. The segment includes/)).toBeTruthy();
     await person.type(dialog.getByRole('textbox'), 'Best buyers');
     await person.click(dialog.getByRole('button', { name: en('campaigns.people.segment.do') }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

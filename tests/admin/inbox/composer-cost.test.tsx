@@ -105,15 +105,15 @@ describe('what a message costs, before it is sent', () => {
       hour: 'numeric',
       minute: '2-digit',
     }).format(until);
-    expect(screen.getByTestId('free-entry').textContent).toBe(`Free of charge until ${time}`);
+    expect(screen.getByTestId('free-entry').textContent).toBe(`Messages are free of charge until ${time}`);
     expect(screen.getByTestId('window-meter').textContent).toContain('Reply window:');
-    expect(screen.getByTestId('answer-cost').textContent).toBe(`Free of charge until ${time}`);
+    expect(screen.getByTestId('answer-cost').textContent).toBe(`Messages are free of charge until ${time}`);
   });
 
   it('after an ad says by when an answer makes all free', async () => {
     await open(some(), { freeEntry: { until: null, answerBy: Date.now() + 20 * HOUR } });
     expect(screen.getByTestId('free-entry').textContent).toMatch(
-      /^Free of charge for 72 hours if you reply by /
+      /^Messages are free of charge for 72 hours if you reply by /
     );
   });
 
@@ -124,9 +124,9 @@ describe('what a message costs, before it is sent', () => {
       freeEntry: { until, answerBy: null },
     });
     expect(screen.getByTestId('composer-closed').dataset.mode).toBe('template-only');
-    expect(screen.getByTestId('free-entry').textContent).toContain('Free of charge until');
+    expect(screen.getByTestId('free-entry').textContent).toContain('Messages are free of charge until');
     const shown = await choose(view, /spring_sale/);
-    expect(shown.textContent).toContain('Free of charge until');
+    expect(shown.textContent).toContain('Messages are free of charge until');
     expect(shown.textContent).not.toContain('€');
   });
 

@@ -316,8 +316,8 @@ describe('a message that may mean “no more messages”', () => {
   });
 
   it.each<[ConversationEventView['agent'], string]>([
-    [{ id: 1, name: 'Ada' }, 'Ada marked this as not an opt-out'],
-    [null, 'Marked as not an opt-out'],
+    [{ id: 1, name: 'Ada' }, 'Ada marked the message as not an opt-out'],
+    [null, 'Message marked as not an opt-out'],
   ])('[O-17] the thread tells the decision of %j', async (agent, words) => {
     await renderAdmin(<EventLine event={{ ...now, kind: 'stop-not-meant', agent }} />);
     expect((await screen.findByTestId('thread-event')).textContent).toContain(words);

@@ -61,7 +61,7 @@ describe('the builder of a segment', () => {
       },
     ];
     const sentence =
-      'Contacts with Tags: vip or regular and (Order: at least 2 in the last 30 days or ' +
+      'Contacts who match: Tags: vip or regular and (Order: at least 2 in the last 30 days or ' +
       'Message frequency: high (10 or more messages in 30 days)) ' +
       'and not (Last message from contact: in the last 24 hours).';
     await waitFor(() => expect(screen.getByTestId('segment-sentence').textContent).toBe(sentence));
@@ -242,8 +242,8 @@ describe('the builder of a segment', () => {
   it('[P-18] asks who clicked: which link, by its words, how lately', async () => {
     const { person, counted } = await openSegment();
     await screen.findByTestId('segment-name');
-    await ask(person, 0, 'Clicked a link');
-    await choose(person, 0, 'Autumn page', 'Clicked a link');
+    await ask(person, 0, 'Link clicks');
+    await choose(person, 0, 'Autumn page', 'Link clicks');
     await person.type(rowAt(0).getByLabelText(en('segments.link.text')), 'sale');
     await waitFor(() =>
       expect(counted()?.nodes).toEqual([

@@ -47,7 +47,7 @@ describe('the settings of consent', () => {
         ],
       },
     });
-    const [select] = await screen.findAllByRole('combobox', { name: /Confirms an opt-in/ });
+    const [select] = await screen.findAllByRole('combobox', { name: /Template that confirms an opt-in/ });
     await waitFor(() => expect(select?.getAttribute('aria-disabled')).not.toBe('true'));
     if (select) await person.click(select);
     const offered = await screen.findAllByRole('option');
@@ -108,7 +108,7 @@ describe('the settings of consent', () => {
     expect(inList('optOutWords-tr')).not.toContain('İPTAL');
     expect(inList('afterPromotion-tr')).toBe('İPTALDUR');
     expect(inList('afterPromotion-en')).toBe('CANCEL');
-    for (const name of ['Always opt out', /^Opt out only after a marketing message/])
+    for (const name of [/^Keywords that always opt/, /only after a marketing message/])
       expect(screen.getByRole('heading', { name })).toBeTruthy();
     // Only the word of one's own can be taken away.
     expect(screen.getAllByRole('button', { name: /^Remove / })).toHaveLength(1);
@@ -130,13 +130,13 @@ describe('the settings of consent', () => {
   });
 
   it.each([
-    ['opt-out', '✓ Opts out of all messages, always'],
+    ['opt-out', '✓ Opts the customer out of all messages, always'],
     [
       'opt-out-after-promotion',
-      '✓ Opts out of marketing after a marketing message. At other times',
+      '✓ Opts the customer out of marketing after a marketing message. At other times',
     ],
     ['ask-team', '? Marketing messages wait until your team decides'],
-    ['opt-in', '✓ Opts back in'],
+    ['opt-in', '✓ Opts the customer back in'],
     [null, '– A regular message'],
   ])('[O-17] say what a message would do: %s', async (answer, words) => {
     const { person } = await open({ 'POST /whatsapp/settings/consent/try': { answer } });

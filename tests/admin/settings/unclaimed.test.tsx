@@ -43,7 +43,7 @@ describe('what waits for numbers that are not connected', () => {
     expect([field('wabaId'), field('phoneNumberId')]).toEqual(['100', '209900000000001']);
   });
 
-  it('"Not ours" asks first, with the number of messages', async () => {
+  it('asks first whether messages of a foreign number are kept, with the number of messages', async () => {
     const { person, calls } = await open([number()], {
       'POST /whatsapp/parked/numbers/3/ignore': { count: 14, left: false },
     });

@@ -20,7 +20,7 @@ describe('the mail about templates', () => {
   it('[T-20] says what comes when, what it means, and where to look', () => {
     const { subject, text } = noticeMail([coming], reader('en'));
     expect(subject).toBe('WhatsApp: update on a template');
-    expect(text).toMatch(/^order_ready \(tr\): WhatsApp will move this .* to Marketing on Nov/);
+    expect(text).toMatch(/^order_ready \(tr\): WhatsApp will change .* to Marketing on Nov/);
     expect(text).toContain('https://cms.example/admin/plugins/whatsapp/templates/3');
     expect(text).toMatch(/only to contacts who opted in/);
   });

@@ -17,7 +17,7 @@ export const deskWords = {
       ],
       [
         'Bu içerik türü kişilere bağlı değil.',
-        'İçerik türünü Ayarlar › WhatsApp › Bağlı içerik türleri bölümünde bağlayın.',
+        'İçerik türünü Ayarlar › WhatsApp › Bağlı içerik türleri sayfasında bağlayın.',
       ]
     ),
   noSegment: () =>

@@ -30,11 +30,11 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   'asked-to-stop': {
     en: {
       title: 'The contact may want to opt out',
-      advice: 'Decide on that in the conversation first.',
+      advice: 'Decide on the opt-out in the conversation first.',
     },
     tr: {
       title: 'Kişi abonelikten çıkmak istiyor olabilir',
-      advice: 'Önce konuşmada buna karar verin.',
+      advice: 'Önce konuşmada abonelikten çıkarılıp çıkarılmayacağına karar verin.',
     },
   },
   overdue: {

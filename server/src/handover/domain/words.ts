@@ -12,7 +12,7 @@ const ENDINGS: Readonly<Record<PageLanguage, Readonly<Record<OtherChannel, Endin
   },
   tr: {
     email: (business, link) =>
-      `${business} bunu, e-postayı seçtiğiniz için bu yolla gönderdi. Seçiminizi değiştirmek ya da listeden çıkmak için: ${link}`,
+      `${business} bunu, e-postayı seçtiğiniz için bu yolla gönderdi. Seçiminizi değiştirmek ya da abonelikten çıkmak için: ${link}`,
     sms: (business, link) => `${business}. Değiştirmek ya da durdurmak için: ${link}`,
   },
 };

@@ -6,7 +6,7 @@ type Language = 'en' | 'tr';
 const WORDS = byWord<Record<Language, string>>({
   'phone-empty': { en: 'No phone number', tr: 'Telefon numarası yok' },
   'phone-too-long': {
-    en: 'More than one phone number in the cell',
+    en: 'Too long for one phone number',
     tr: 'Hücrede birden fazla telefon numarası var',
   },
   'phone-user-id': {
@@ -19,8 +19,8 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'Ülke kodu eksik',
   },
   'phone-extension': {
-    en: 'Numbers with an extension have no WhatsApp',
-    tr: 'Dahili numarası olan hatlarda WhatsApp olmaz',
+    en: 'Numbers with an extension cannot use WhatsApp',
+    tr: 'Dahili numarası olan hatlarda WhatsApp kullanılamaz',
   },
   'phone-not-valid': {
     en: 'Not a valid number in its country',
@@ -31,15 +31,15 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'Seçilen ülkenin numarası değil: ülke kodu eksik',
   },
   'phone-unknown-range': {
-    en: 'Imported. Check the number: its range is not in the numbering plan of its country',
-    tr: 'Aktarıldı. Numarayı kontrol edin: bu aralık ülkesinin numara planında yok',
+    en: 'The row is imported. Check the number: its range is not in the country’s numbering plan',
+    tr: 'Aktarıldı. Numarayı kontrol edin: ülkesinin numara planında böyle bir numara aralığı yok',
   },
   'phone-letter-o': {
-    en: 'Imported. The letter O was read as zero',
+    en: 'The row is imported. The letter O is read as zero',
     tr: 'Aktarıldı. O harfi sıfır olarak okundu',
   },
   'phone-first-of-several': {
-    en: 'Imported. Several numbers in the cell: the first mobile number was used',
+    en: 'The row is imported. The cell has several numbers: the first mobile number is used',
     tr: 'Aktarıldı. Hücrede birden fazla numara var: ilk cep numarası kullanıldı',
   },
   'user-id-not-valid': {
@@ -47,7 +47,7 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'WhatsApp kullanıcı kimliği değil',
   },
   'wa-id-not-valid': {
-    en: 'Imported without the WhatsApp ID: it is not a number with a country code',
+    en: 'The row is imported without the WhatsApp ID, which is not a number with a country code',
     tr: 'WhatsApp kimliği olmadan aktarıldı: ülke koduyla yazılmış bir numara değil',
   },
   'phone-cut': {
@@ -55,19 +55,19 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'Tablo programı rakamları kesmiş. Sütunu metin yapıp yeniden dışa aktarın',
   },
   'email-not-valid': {
-    en: 'Imported without the e-mail address: it is not valid',
+    en: 'The row is imported without the e-mail address, which is not valid',
     tr: 'E-posta adresi olmadan aktarıldı: adres geçerli değil',
   },
   'language-not-valid': {
-    en: 'Imported without the language: use a code such as tr or en-GB',
+    en: 'The row is imported without the language (use a code such as tr or en-GB)',
     tr: 'Dil olmadan aktarıldı: tr veya en-GB gibi bir kod kullanın',
   },
   'timezone-not-valid': {
-    en: 'Imported without the time zone: use a name such as Europe/London',
+    en: 'The row is imported without the time zone (use a name such as Europe/London)',
     tr: 'Saat dilimi olmadan aktarıldı: Europe/Istanbul gibi bir ad kullanın',
   },
   'field-not-valid': {
-    en: 'Imported without this field: the value does not fit it',
+    en: 'The row is imported without a value that is not valid for its field',
     tr: 'Bu alan olmadan aktarıldı: değer alana uymuyor',
   },
   'row-too-long': {

@@ -44,18 +44,18 @@ export const workbookLocked = (): DomainError =>
   });
 
 export const workbookOld = (): DomainError =>
-  refuse('file-workbook-old', 'this is a file of an old Excel (.xls)', {
+  refuse('file-workbook-old', 'the file is an old Excel file (.xls)', {
     remedy: `Open it in a spreadsheet program and save it as .xlsx, or ${CSV}.`,
   });
 
 export const notWorkbook = (): DomainError =>
-  refuse('file-not-workbook', 'this is not a workbook of Excel (.xlsx)', {
+  refuse('file-not-workbook', 'the file is not an Excel workbook (.xlsx)', {
     remedy: `Open it in a spreadsheet program and save it as .xlsx, or ${CSV}.`,
   });
 
 /** A picture or a document under the name of a list. */
 export const notList = (what: 'picture' | 'pdf'): DomainError =>
-  refuse(`file-${what}`, `this is a ${what === 'pdf' ? 'PDF' : 'picture'}, not a list`, {
+  refuse(`file-${what}`, `the file is ${what === 'pdf' ? 'a PDF' : 'an image'}, not a list`, {
     remedy: 'Choose a CSV file or an Excel workbook (.xlsx).',
   });
 

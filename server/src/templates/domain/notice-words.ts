@@ -31,9 +31,9 @@ const WORDS: Record<'en' | 'tr', Words> = {
     subject: (count) =>
       count === 1 ? 'WhatsApp: update on a template' : `WhatsApp: update on ${count} templates`,
     coming: (name, { to, day }) =>
-      `${name}: WhatsApp will move this template to ${to}${day ? ` on ${day}` : ''}.`,
+      `${name}: WhatsApp will change the category to ${to}${day ? ` on ${day}` : ''}.`,
     moved: (name, { from, to }) =>
-      `${name}: WhatsApp moved this template ${from ? `from ${from} ` : ''}to ${to}.`,
+      `${name}: WhatsApp changed the category ${from ? `from ${from} ` : ''}to ${to}.`,
     soon: (name, days) =>
       days === 0
         ? `${name}: today is the last day to request a review.`

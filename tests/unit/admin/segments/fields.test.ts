@@ -261,15 +261,15 @@ describe('the sentence', () => {
   it('joins by and or or, with brackets for groups and for what is left out', () => {
     const base = withBranch(withAsks(emptyRoot(), 2, chipAsk('tags', ['vip'])), ROOT);
     const root = withAsks(base, 4, startOf('engagement'));
-    expect(sentenceOf(root, { t, say })).toBe('Contacts with tags and (engagement).');
+    expect(sentenceOf(root, { t, say })).toBe('Contacts who match: tags and (engagement).');
     const turned = {
       ...root,
       match: 'any' as const,
       items: root.items.map((item) => ({ ...item, not: true })),
     };
-    expect(sentenceOf(turned, { t, say })).toBe('Contacts with not (tags) or not (engagement).');
+    expect(sentenceOf(turned, { t, say })).toBe('Contacts who match: not (tags) or not (engagement).');
     expect(sentenceOf({ ...root, not: true }, { t, say })).toBe(
-      'Contacts with not (tags and (engagement)).'
+      'Contacts who match: not (tags and (engagement)).'
     );
   });
 
