@@ -20,9 +20,9 @@ const asksNumber = (): Graph => ({
 
 /** Which answers to a flow the team sees, in a world that the caller has. */
 export const unreadCases = (world: () => FlowsWorld): void => {
-  const ASLEEP = { status: 'closed', unread: 0, waits: false };
+  const SILENT = { status: 'closed', unread: 0, waits: false };
   const CALLS = { status: 'open', unread: 1, waits: true };
-  const standing = async (phone: string) => {
+  const stateOf = async (phone: string) => {
     const { status, unread, waitingSince } = await world().thread(phone);
     return { status, unread, waits: waitingSince !== null };
   };
@@ -37,7 +37,7 @@ export const unreadCases = (world: () => FlowsWorld): void => {
   const after = async (phone: string, words: string) => {
     world().says(phone, words);
     await world().answers(phone, 2);
-    return standing(phone);
+    return stateOf(phone);
   };
 
   it('[C-04] [B-16] words that do not fit a question are for the team, although the flow asks again', async () => {
@@ -54,10 +54,10 @@ export const unreadCases = (world: () => FlowsWorld): void => {
     const bubble = world().sim.control.thread(presses).at(-1);
     world().sim.control.act.press(presses, bubble?.wamid ?? '', 'Kargo');
     await world().answers(presses, 2);
-    expect(await standing(presses)).toEqual(ASLEEP);
-    expect(await after(await asked('seç'), 'kargo')).toEqual(ASLEEP);
+    expect(await stateOf(presses)).toEqual(SILENT);
+    expect(await after(await asked('seç'), 'kargo')).toEqual(SILENT);
     await world().flow('kaç', asksNumber());
-    expect(await after(await asked('kaç'), '4')).toEqual(ASLEEP);
+    expect(await after(await asked('kaç'), '4')).toEqual(SILENT);
     expect(await after(await asked('kaç'), 'dört beş')).toEqual(CALLS);
   });
 
@@ -65,6 +65,6 @@ export const unreadCases = (world: () => FlowsWorld): void => {
     await world().flow('kayıt', asksThenSays('Hoş geldin {{ad}}!'));
     expect(await after(await asked('kayıt'), 'Kargom kırık geldi')).toEqual(CALLS);
     await world().flow('üye', asksThenSays('Merhaba {{ad}}!'), { countsAsAnswered: true });
-    expect(await after(await asked('üye'), 'Ayşe')).toEqual(ASLEEP);
+    expect(await after(await asked('üye'), 'Ayşe')).toEqual(SILENT);
   });
 };
