@@ -112,7 +112,7 @@ export const carriedCases = (world: () => AutomationsWorld): void => {
       expect((await change({ bots: 'paused' })).status).toBe(200);
       await paid(phone);
       await isIn(flow, 'held');
-      expect(world().phone(phone)).toEqual(['Siparişiniz ödendi.']);
+      expect(await world().answers(phone, 1)).toEqual(['Siparişiniz ödendi.']);
       expect((await change({ status: 'closed' })).status).toBe(200);
       await isIn(flow, 'done');
       expect(await world().answers(phone, 2)).toContain('Yine bekleriz');
