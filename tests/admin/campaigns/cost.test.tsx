@@ -89,7 +89,9 @@ describe('the cost in the bill', () => {
   it('says that there are no prices, never zero, and leads those who may enter them there', async () => {
     const without = { hasPrices: false, pricesFrom: [], totals: [], unpriced: 12_480 };
     const first = await showBill(cost(without));
-    expect(screen.getByTestId('no-prices').textContent).toContain('no prices for the day of sending yet');
+    expect(screen.getByTestId('no-prices').textContent).toContain(
+      'no prices for the day of sending yet'
+    );
     expect(screen.getByRole('link', { name: en('prices.cost.enter') })).toBeTruthy();
     expect(screen.queryByTestId('cost-sum')).toBeNull();
     first.unmount();

@@ -105,9 +105,13 @@ describe('what a message costs, before it is sent', () => {
       hour: 'numeric',
       minute: '2-digit',
     }).format(until);
-    expect(screen.getByTestId('free-entry').textContent).toBe(`Messages are free of charge until ${time}`);
+    expect(screen.getByTestId('free-entry').textContent).toBe(
+      `Messages are free of charge until ${time}`
+    );
     expect(screen.getByTestId('window-meter').textContent).toContain('Reply window:');
-    expect(screen.getByTestId('answer-cost').textContent).toBe(`Messages are free of charge until ${time}`);
+    expect(screen.getByTestId('answer-cost').textContent).toBe(
+      `Messages are free of charge until ${time}`
+    );
   });
 
   it('after an ad says by when an answer makes all free', async () => {
@@ -124,7 +128,9 @@ describe('what a message costs, before it is sent', () => {
       freeEntry: { until, answerBy: null },
     });
     expect(screen.getByTestId('composer-closed').dataset.mode).toBe('template-only');
-    expect(screen.getByTestId('free-entry').textContent).toContain('Messages are free of charge until');
+    expect(screen.getByTestId('free-entry').textContent).toContain(
+      'Messages are free of charge until'
+    );
     const shown = await choose(view, /spring_sale/);
     expect(shown.textContent).toContain('Messages are free of charge until');
     expect(shown.textContent).not.toContain('€');

@@ -342,7 +342,9 @@ describe('what is known of the person, beside the thread', () => {
 
   it('[C-30] takes the person out of a group at a press', async () => {
     const { sent } = await open();
-    fireEvent.click(await screen.findByRole('button', { name: /Remove contacts from Toptancılar/ }));
+    fireEvent.click(
+      await screen.findByRole('button', { name: /Remove contacts from Toptancılar/ })
+    );
     await waitFor(() => expect(sent(REMOVE)).toEqual([{ contactIds: [1] }]));
   });
 

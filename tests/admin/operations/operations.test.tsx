@@ -58,9 +58,7 @@ describe('the operations page', () => {
       },
     });
     await person.click(await screen.findByTestId('operation-cancel'));
-    expect(
-      await screen.findByText(/61,000 items already processed stay as they are/)
-    ).toBeTruthy();
+    expect(await screen.findByText(/61,000 items already processed stay as they are/)).toBeTruthy();
     expect(calls.some(({ method }) => method === 'POST')).toBe(false);
     await person.click(screen.getByTestId('operation-cancel-confirm'));
     await waitFor(() =>

@@ -47,7 +47,9 @@ describe('the settings of consent', () => {
         ],
       },
     });
-    const [select] = await screen.findAllByRole('combobox', { name: /Template that confirms an opt-in/ });
+    const [select] = await screen.findAllByRole('combobox', {
+      name: /Template that confirms an opt-in/,
+    });
     await waitFor(() => expect(select?.getAttribute('aria-disabled')).not.toBe('true'));
     if (select) await person.click(select);
     const offered = await screen.findAllByRole('option');

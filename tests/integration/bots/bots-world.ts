@@ -57,7 +57,7 @@ export const startBotsWorld = async (options: WorldOptions = {}): Promise<BotsWo
   const thread: BotsWorld['thread'] = (wanted) =>
     eventually('the thread', async () => {
       const { body } = await world.api.get<{ conversations: ConversationView[] }>(
-        '/whatsapp/conversations?status=all'
+        '/whatsapp/conversations?status=all&limit=200'
       );
       return body.conversations.find((row) => row.contact.phone === `+${wanted}`);
     });

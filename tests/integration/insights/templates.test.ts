@@ -105,9 +105,9 @@ describe.each(databases())('what became of a template, on %s', (database) => {
         ...{ key_owner: null, key_hash: null },
       });
     const left = {
-      ...{ contactId, category: 'marketing', action: 'opt-out', source: 'unsubscribe button' },
-      ...{ evidence: 'Evet', sample: false, undated: false, at },
-    } as const;
+      ...({ contactId, category: 'marketing', action: 'opt-out' } as const),
+      ...{ source: 'unsubscribe button', evidence: 'Evet', sample: false, undated: false, at },
+    };
     await arena.knex(consentEventTable.table).insert(writeRow(consentEventTable, left));
     const [week, month] = [await figures(7), await figures(30)];
     const counted = { text: 'Evet', presses: 2, people: 1, optOuts: 1 };

@@ -125,18 +125,18 @@ describe('an answer to a question', () => {
   });
 
   it('[C-04] is asked for where a machine can check it, and else in the words of the person', () => {
-    const fit = (step: Asking, said: object) =>
+    const fitting = (step: Asking, said: object) =>
       fitOf(step, answerTo(step, { ...nothing, ...said }, TR));
     const choice = { kind: 'choice', text: '?', choices: [{ id: 'k', title: 'Kargo' }] };
     const step = flowStep.parse(choice) as Asking;
-    expect(fit(step, { pressed: 'k' })).toBe('asked-for');
-    expect(fit(step, { text: 'kargo' })).toBe('asked-for');
-    expect(fit(step, { text: 'Kargom kırık geldi' })).toBe('unfit');
-    expect(fit(asks({ kind: 'number' }), { text: '4' })).toBe('asked-for');
-    expect(fit(asks({ kind: 'number' }), { text: 'dört beş' })).toBe('unfit');
-    expect(fit(asks({ kind: 'email' }), { text: 'ayse@ornek.com' })).toBe('asked-for');
-    expect(fit(asks({ kind: 'text' }), { text: 'Kargom kırık geldi' })).toBe('own-words');
-    expect(fit(asks({ kind: 'file' }), { file: { messageId: 1, type: 'image' } })).toBe(
+    expect(fitting(step, { pressed: 'k' })).toBe('asked-for');
+    expect(fitting(step, { text: 'kargo' })).toBe('asked-for');
+    expect(fitting(step, { text: 'Kargom kırık geldi' })).toBe('unfit');
+    expect(fitting(asks({ kind: 'number' }), { text: '4' })).toBe('asked-for');
+    expect(fitting(asks({ kind: 'number' }), { text: 'dört beş' })).toBe('unfit');
+    expect(fitting(asks({ kind: 'email' }), { text: 'ayse@ornek.com' })).toBe('asked-for');
+    expect(fitting(asks({ kind: 'text' }), { text: 'Kargom kırık geldi' })).toBe('own-words');
+    expect(fitting(asks({ kind: 'file' }), { file: { messageId: 1, type: 'image' } })).toBe(
       'own-words'
     );
     expect(fitOf(step, null)).toBe('unfit');

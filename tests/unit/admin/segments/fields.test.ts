@@ -267,7 +267,9 @@ describe('the sentence', () => {
       match: 'any' as const,
       items: root.items.map((item) => ({ ...item, not: true })),
     };
-    expect(sentenceOf(turned, { t, say })).toBe('Contacts who match: not (tags) or not (engagement).');
+    expect(sentenceOf(turned, { t, say })).toBe(
+      'Contacts who match: not (tags) or not (engagement).'
+    );
     expect(sentenceOf({ ...root, not: true }, { t, say })).toBe(
       'Contacts who match: not (tags and (engagement)).'
     );
