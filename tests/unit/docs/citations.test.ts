@@ -45,7 +45,10 @@ describe('what the code cites', () => {
   it('is a page of this repository', () => {
     const pages = citations(/(?<![\w./-])((?:[\w-]+\/)*[\w-]+\.md)\b/g);
     expect(pages.length).toBeGreaterThan(20);
-    const missing = pages.filter(({ what }) => !existsSync(path.join(root, what)));
+    const missing = pages
+      // The test of links names pages that are not there.
+      .filter(({ file }) => file !== 'tests/unit/docs/links.test.ts')
+      .filter(({ what }) => !existsSync(path.join(root, what)));
     expect(missing.map(shown)).toEqual([]);
   });
 

@@ -31,7 +31,7 @@ const NOT_OURS = [
   // Meta's pages, and Strapi's.
   ...['Business', 'Generate token', 'Users', 'Configure the view', 'WhatsApp contact'],
   // What the reader of the guide has written: columns of a file, tags; a name in a sentence.
-  ...['WhatsApp pazarlama izni', 'İzin tarihi', 'Soren', 'Søren', 'Assigned to Lale Şen'],
+  ...['Pazarlama izni', 'İzin tarihi', 'Soren', 'Søren', 'Assigned to Lale Şen'],
   // Rows of a table of figures.
   ...['Idle', 'Busy', 'Half a core'],
 ];
