@@ -107,7 +107,7 @@ describe('the conditions of a trigger', () => {
     const more = { ...asked, 'GET /whatsapp/bots': { bots } };
     await renderAdmin(<BotsPage />, { routes: routes(more) });
     const [first] = await screen.findAllByTestId('bot-row');
-    const trigger = 'says “fiyat”';
+    const trigger = 'the message contains “fiyat”';
     const words = en('bots.says.only-if', { trigger, conditions: 'Tags: vip' });
     await waitFor(() => expect(first?.textContent).toContain(words));
     expect(screen.getAllByTestId('bot-month').map(({ textContent }) => textContent)).toEqual([

@@ -58,7 +58,7 @@ describe('the Bots page', () => {
       bot(2, { active: false, runs: { today: 0, handedOver: 0 } }),
     ]);
     const [first, second] = await screen.findAllByTestId('bot-row');
-    expect(first?.textContent).toContain('says “kargo”');
+    expect(first?.textContent).toContain('the message contains “kargo”');
     expect(first?.textContent).toContain(en('bots.runs-handed', { count: 3, handed: '1' }));
     expect(first?.textContent).toContain(
       en('bots.trouble', { number: '2', kind: 'Task', reason: 'a value of the contact is missing' })

@@ -168,7 +168,7 @@ describe('the check before sending', () => {
     expect(says('from')).toBe('FromMain');
     expect(says('when')).toMatch(/^WhenThu, May 2, .+ \(.+\)$/);
     await waitFor(() =>
-      expect(says('to')).toBe('ToEveryone in VIP and whose marketing consent is Opted in')
+      expect(says('to')).toBe('ToEveryone in VIP and whose marketing consent is “Opted in”')
     );
     expect(says('first')).toContain('the first 50 contacts');
     expect(says('cost')).toMatch(/^Total cost.*€812\.40$/);
@@ -231,7 +231,7 @@ describe('the check before sending', () => {
       })
     );
     expect((await screen.findByTestId('limit-no-place')).textContent).toContain(
-      '152 recipients were'
+      '152 recipients don’t count against the limit'
     );
     expect(
       screen.getByText(

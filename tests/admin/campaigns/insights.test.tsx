@@ -158,7 +158,9 @@ describe('following a campaign', () => {
     const optOuts = screen.getByTestId('card-opt-outs');
     expect(optOuts.textContent).toContain('7 (0.1% of delivered)');
     expect(optOuts.textContent).toContain('5 × Unsubscribe button');
-    expect(optOuts.textContent).toContain('within 72 hours of this message, each counted once');
+    expect(optOuts.textContent).toContain(
+      'within 72 hours of the campaign message, each counted once'
+    );
   });
 
   it('has nothing to fault for a screen reader', async () => {
@@ -306,7 +308,7 @@ describe('the report of a campaign', () => {
       expect(words.textContent).toBe(
         en('people.who.some', {
           parts:
-            'in VIP and whose marketing consent is Opted in, except those whose language is German',
+            'in VIP and whose marketing consent is “Opted in”, except those whose language is German',
         })
       )
     );

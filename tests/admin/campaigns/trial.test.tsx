@@ -176,7 +176,7 @@ describe('the results of a test', () => {
       screen.queryByRole('button', { name: en('campaigns.trial.choose', { letter: 'B' }) })
     ).toBeNull();
     const { textContent } = screen.getByTestId('holdout-heldOut');
-    expect(textContent).toContain('3 wrote to you');
+    expect(textContent).toContain('3 contacts wrote to you');
     expect(textContent).toContain(en('campaigns.holdout.converted', { converted: 2, days: 7 }));
     expect(screen.getByTestId('holdout-conversions').textContent).toContain('may be due to chance');
   });

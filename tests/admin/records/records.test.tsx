@@ -368,7 +368,7 @@ describe('the records of a person', () => {
     await person.click(await screen.findByTestId('link-record'));
     const entry = await screen.findByTestId('record-entry');
     expect(entry.textContent).toContain('Linked to Can');
-    await person.click(within(entry).getByRole('button', { name: en('records.links.add') }));
+    await person.click(within(entry).getByRole('button', { name: en('records.link.button') }));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'POST')?.body).toEqual({
         contactId: 9,

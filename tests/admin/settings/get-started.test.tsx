@@ -122,7 +122,7 @@ describe('get started', () => {
     const dialog = within(await screen.findByRole('alertdialog'));
     expect(dialog.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
       expect.stringContaining('WhatsApp agentReads and answers'),
-      expect.stringContaining('WhatsApp marketerImports contacts'),
+      expect.stringContaining('WhatsApp marketerImports and edits contacts'),
       expect.stringContaining('WhatsApp administratorEverything'),
     ]);
     expect(calls.some(({ method }) => method === 'POST')).toBe(false);

@@ -51,7 +51,7 @@ describe('the list of numbers', () => {
     const silent = { ...webhook, silentSince: Date.now() - 300_000 };
     const { person } = await open(aList([anAccount({ webhook: silent })]));
     const notice = await screen.findByTestId('webhooks-missing');
-    expect(notice.textContent).toContain('No webhooks arrive');
+    expect(notice.textContent).toContain('Webhooks are not arriving');
     expect(notice.textContent).toContain('5 minutes ago');
     await person.click(within(notice).getByRole('button', { name: en('settings.webhook') }));
     expect(await screen.findByRole('dialog')).toBeTruthy();

@@ -255,7 +255,9 @@ describe('being told of new messages', () => {
     settings({ browser: true });
     await renderAdmin(<NoticeButton />, { locale: 'en', routes: {} });
     fireEvent.click(screen.getByTestId('notices'));
-    expect(await screen.findByText(/Allow them in the browser’s settings/)).toBeTruthy();
+    expect(
+      await screen.findByText(/Allow them for this site in the browser’s settings/)
+    ).toBeTruthy();
     fireEvent.click(screen.getByRole('radio', { name: en('notices.which.mine') }));
     expect(localStorage.getItem('whatsapp.notices.1')).toContain('"mine"');
   });

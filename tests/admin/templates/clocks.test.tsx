@@ -134,7 +134,7 @@ describe('a category that Meta changes', () => {
       'DELETE /whatsapp/templates/3/notice': { ...one, notice: null },
     });
     const news = within(await screen.findByTestId('category-coming'));
-    expect(news.getByText(/will move this template to Marketing on Nov 29, 2026/)).toBeTruthy();
+    expect(news.getByText(/change the category to Marketing on Nov 29, 2026/)).toBeTruthy();
     for (const rule of ['consent', 'price', 'quiet', 'cap'] as const)
       expect(news.getByText(en(`templates.news.rule.${rule}`))).toBeTruthy();
     await news.findAllByTestId('touched-use');

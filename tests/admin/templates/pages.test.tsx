@@ -72,7 +72,7 @@ describe('the list of templates', () => {
     const row = await screen.findByTestId('template-row');
     expect(row.textContent).toContain(en('templates.use.unused'));
     expect(row.textContent).toContain(en('templates.use.single'));
-    expect(row.textContent).toContain('75% of delivered read');
+    expect(row.textContent).toContain('75% of delivered messages read');
     unmount();
     await openList(list({ ...use, lastAt: Date.now() }));
     const fresh = await screen.findByTestId('template-row');
@@ -415,7 +415,7 @@ describe('what one does with templates', () => {
     await person.click(await screen.findByRole('menuitem', { name: en('templates.delete') }));
     const touched = await screen.findAllByText(/^Campaign: /);
     expect(touched.map((one) => one.textContent)).toEqual(['Campaign: Spring']);
-    expect(screen.getByText(/stays blocked for 30 days/)).toBeTruthy();
+    expect(screen.getByText(/cannot be used again for 30 days/)).toBeTruthy();
     await person.click(screen.getByTestId('delete-confirm'));
     expect(await screen.findByText('elsewhere')).toBeTruthy();
     expect(sent(calls, 'DELETE')).toEqual([['/whatsapp/templates/3', undefined]]);
