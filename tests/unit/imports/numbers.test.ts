@@ -1,3 +1,5 @@
+import enWords from '../../../admin/src/translations/en/imports.json';
+import trWords from '../../../admin/src/translations/tr/imports.json';
 import { matchColumns } from '../../../server/src/imports/domain/columns';
 import { personReader } from '../../../server/src/imports/domain/person';
 import { problemWords } from '../../../server/src/imports/domain/problem-words';
@@ -11,6 +13,25 @@ import { en, tr } from '../../support/words';
 
 const read = (cell: string) =>
   personReader({ columns: ['phone'], header: ['Phone'], country: 'TR' })([cell]);
+
+describe('what is wrong with a row', () => {
+  /** The sentences of the page, which are written a second time for the report: the server has no catalogue. */
+  const onPage = [
+    ['en', enWords],
+    ['tr', trWords],
+  ] as const;
+  const PREFIX = 'imports.problem.';
+
+  it.each(onPage)('[P-10] is said in the report as on the page, in %s', (language, catalogue) => {
+    const page = Object.entries(catalogue).filter(([key]) => key.startsWith(PREFIX));
+    expect(page.length).toBeGreaterThan(20);
+    const report = page.map(([key]) => [
+      key,
+      problemWords({ reason: key.slice(PREFIX.length) }, language),
+    ]);
+    expect(report).toEqual(page);
+  });
+});
 
 describe('the number of a row', () => {
   it('[P-12] that is none in the country of the list is kept apart, with what it may be', () => {
