@@ -129,7 +129,7 @@ describe('imports, operations and logs in a browser', () => {
     const choose = (name: string, buffer: Buffer) =>
       admin.getByTestId('import-file').setInputFiles({ name, mimeType: '', buffer });
     await choose('eski.xls', Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), PADDING]));
-    await admin.getByText(/This is an old Excel file/).waitFor();
+    await admin.getByText(en('error.file-workbook-old')).waitFor();
     const people = row(1, ['Ad Soyad', 'Cep']) + row(2, ['Ece Ünal', { n: 905_441_112_233 }]);
     const sheets = [
       { name: 'Notlar', state: 'hidden' as const, rows: row(1, ['x']) },

@@ -197,7 +197,7 @@ describe('a team at the Inbox', () => {
   it('[C-23] who may see only her own sees nothing of it: list, search, address, API, live', async () => {
     const id = await idOf();
     const { page } = ece;
-    await page.getByText('Messages from customers appear here.').waitFor();
+    await page.getByText(/Messages from customers appear here/).waitFor();
     await shows(page.getByTestId('conversation-row'), 0);
     expect(await page.getByTestId('scope-unassigned').count()).toBe(0);
     await ece.open('?q=masam&status=all');
@@ -206,7 +206,7 @@ describe('a team at the Inbox', () => {
     await page.getByText(en('inbox.hits.none', { q: 'Ayşe Yılmaz' })).waitFor();
     await shows(page.getByTestId('conversation-row'), 0);
     await ece.open(`?c=${id}`);
-    await page.getByText('This no longer exists.').waitFor();
+    await page.getByText(en('error.not-found')).waitFor();
     expect(await page.getByText(/masam|çizik/).count()).toBe(0);
     const call = await signedIn(demo, eceIs);
     for (const path of ['', '/messages', '/notes', '/presence', '/about'])

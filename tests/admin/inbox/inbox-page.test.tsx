@@ -153,7 +153,11 @@ describe('the Inbox', () => {
 
   it('[C-24] does not offer "Me" for what is mine already', async () => {
     const mine = { ...ayse, assignee: { id: 1, name: 'Ada' } };
-    const { person } = await open({ 'GET /whatsapp/conversations/1': mine }, '/?c=1');
+    const list = { conversations: [mine], nextCursor: null, unreadTotal: 1 };
+    const { person } = await open(
+      { 'GET /whatsapp/conversations': list, 'GET /whatsapp/conversations/1': mine },
+      '/?c=1'
+    );
     const whose = en('inbox.assign.label', { who: en('inbox.assign.me') });
     await person.click(await screen.findByRole('button', { name: whose }));
     await screen.findByRole('menuitem', { name: en('inbox.assign.nobody') });
