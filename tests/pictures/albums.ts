@@ -29,20 +29,15 @@ export const albums: readonly Album[] = [
     pictures: {
       'inbox-search': 'inbox-search',
       groups: 'groups',
-      'campaign-message': 'campaign-message',
       bot: 'bot',
       logs: 'logs',
-      'linked-types': 'linked-types',
     },
   },
   {
     look: { ...screen, dark: false, locale: 'tr' },
     pictures: {
       'inbox-composer-tr': 'inbox-composer',
-      campaigns: 'campaigns',
-      bots: 'bots',
       numbers: 'numbers',
-      fields: 'fields',
     },
   },
   {
@@ -50,9 +45,6 @@ export const albums: readonly Album[] = [
     pictures: {
       'inbox-dark-tr': 'inbox-thread',
       'inbox-panel-dark-tr': 'inbox-panel',
-      tasks: 'tasks',
-      contact: 'contact-consent',
-      template: 'template',
       'entries-send': 'entries-send',
     },
   },
@@ -61,9 +53,6 @@ export const albums: readonly Album[] = [
     pictures: {
       'inbox-pocket': 'inbox-thread',
       'inbox-list-pocket': 'inbox',
-      'campaign-pocket': 'campaign',
-      'contacts-pocket': 'contacts',
-      'bots-pocket': 'bots',
     },
   },
   {
@@ -79,9 +68,7 @@ export const albums: readonly Album[] = [
       campaign: 'campaign',
       'campaign-check': 'campaign-check',
       templates: 'templates',
-      'template-edit': 'template-edit',
       'quick-replies': 'quick-replies',
-      operations: 'operations',
       'get-started': 'get-started',
       consent: 'consent',
       'opt-in-forms': 'opt-in-forms',
@@ -103,6 +90,4 @@ export const albums: readonly Album[] = [
 /** The customer's side: name of the file → look. */
 export const phoneAlbum: Readonly<Record<string, Look>> = {
   'phone-light': { width: 1200, height: 800 },
-  'phone-dark': { width: 1200, height: 800, dark: true },
-  'phone-pocket': { ...pocket, dark: true, locale: 'tr' },
 };
