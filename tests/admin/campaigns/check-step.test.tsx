@@ -94,7 +94,7 @@ describe('the check before sending', () => {
     const { person, unmount } = await open(sheet);
     const count = await screen.findByTestId('bill-asked-to-stop', undefined, { timeout: 20_000 });
     expect(count.textContent).toBe('3');
-    expect(screen.getByText(/May want to opt out, waiting for your team/)).toBeTruthy();
+    expect(screen.getByText(new RegExp(en('campaigns.skip.asked-to-stop')))).toBeTruthy();
     const way = screen.getByRole('link', { name: en('campaigns.bill.decide') });
     const address = new URL(way.getAttribute('href') ?? '', 'http://x');
     expect(address.pathname).toBe('/plugins/whatsapp/contacts');

@@ -67,7 +67,7 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'Saat dilimi olmadan aktarıldı: Europe/Istanbul gibi bir ad kullanın',
   },
   'field-not-valid': {
-    en: 'The row is imported without a value that is not valid for its field',
+    en: 'The row is imported without this value, which is not valid for its field',
     tr: 'Bu alan olmadan aktarıldı: değer alana uymuyor',
   },
   'row-too-long': {
