@@ -90,4 +90,5 @@ export const albums: readonly Album[] = [
 /** The customer's side: name of the file → look. */
 export const phoneAlbum: Readonly<Record<string, Look>> = {
   'phone-light': { width: 1200, height: 800 },
+  'phone-dark': { width: 1200, height: 800, dark: true },
 };
