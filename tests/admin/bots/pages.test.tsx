@@ -372,7 +372,7 @@ describe('the form of a bot', () => {
       'POST /whatsapp/bots/overlaps': { overlaps: [] },
       'POST /whatsapp/bots': bot(5),
     });
-    expect(await screen.findByText(/Each choice is confirmed, is recorded as proof/)).toBeTruthy();
+    expect(await screen.findByText(en('bots.field.preferences-hint'))).toBeTruthy();
     const list = screen.getByTestId('message-choices');
     expect(list.textContent).toContain(en('bots.preview.preferences.button'));
     expect(list.textContent).toContain(en('bots.preview.preferences.stop'));
