@@ -118,10 +118,11 @@ export const createRehearsal = (
     'started' | 'people' | 'closed' | 'skipped' | 'reasons' | 'floods'
   > => {
     const begun = outcomes.filter(({ reason }) => reason === null);
+    const sent = begun.filter(({ isClosed }) => !isClosed);
     return {
       started: begun.length,
-      people: new Set(begun.map(({ contact }) => contact?.id)).size,
-      closed: begun.filter(({ isClosed }) => isClosed).length,
+      people: new Set(sent.map(({ contact }) => contact?.id)).size,
+      closed: begun.length - sent.length,
       skipped: outcomes.length - begun.length,
       reasons: reasonsOf(outcomes),
       // The clock asks where its people have become far more; the rehearsal takes those of today for each time.

@@ -88,7 +88,7 @@ export const createGuardRails = (strapi: Core.Strapi, hooks: TrialHooks) => {
     if (campaign.state !== 'running' || isOff) return;
     const hit = await judge(campaign);
     if (!hit) return;
-    const detail = `${hit.percent} %`;
+    const detail = String(hit.percent);
     const reason = { reason: hit.rail, detail, at: await dbNow(db) };
     const from = campaign.guardBase?.at ?? 0;
     const paused = await addPauseReason(db, campaign.id, {

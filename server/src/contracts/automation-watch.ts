@@ -88,10 +88,11 @@ export interface AutomationRehearsal {
   occasions: number;
   /** Changes that were made in bulk or past Strapi: they start nothing by themselves. */
   outside: number;
-  /** Times that the flow would have begun, and for how many people. */
+  /** Times that the flow would have begun. */
   started: number;
+  /** How many people would have got a message. */
   people: number;
-  /** Of these: the flow begins with a text, and the person had not written within the day before. */
+  /** Of the times that it would have begun: the flow begins with a text, and the person had not written within the day before. */
   closed: number;
   skipped: number;
   /** Why, most often first. */

@@ -74,9 +74,10 @@ describe('what the steps say', () => {
 
   it('[X-01] names the number that is connected, or what broke', () => {
     expect(detail({ numbers: [number] }, 'number')).toBe('+90 532');
-    expect(detail({ numbers: [{ ...number, status: 'token-refused' }] }, 'number')).toBe(
-      '+90 532: token-refused'
-    );
+    const refused = { ...number, status: 'token-refused' };
+    expect(setupSteps(facts({ numbers: [refused] }))).toContainEqual({
+      ...{ key: 'number', state: 'problem', detail: '+90 532' },
+    });
     expect(detail({}, 'number')).toBeNull();
   });
 

@@ -33,9 +33,7 @@ const numberStep = ({ numbers }: SetupFacts): Step => {
   const connected = numbers.find((one) => one.status === 'connected');
   if (connected) return step('number', 'done', connected.label);
   const broken = numbers.find((one) => BROKEN.has(one.status));
-  return broken
-    ? step('number', 'problem', `${broken.label}: ${broken.status}`)
-    : step('number', 'open');
+  return broken ? step('number', 'problem', broken.label) : step('number', 'open');
 };
 
 /** The simulator runs beside Strapi and needs no public address; a real number does. */

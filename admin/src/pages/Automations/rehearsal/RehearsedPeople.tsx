@@ -151,9 +151,11 @@ const Filter = ({
   );
 };
 
-/** Who would have been started for and sent nothing got nothing either: they are among all only. */
-const fits = ({ reason, unsent }: RehearsedStart, filter: string): boolean =>
-  filter === ALL || (filter === GOT ? reason === null && unsent === null : reason === filter);
+/** Those for whom it would have started without a message are among all only. */
+const fits = ({ reason, unsent, goesAt }: RehearsedStart, filter: string): boolean => {
+  if (filter === ALL) return true;
+  return filter === GOT ? reason === null && unsent === null && goesAt !== null : reason === filter;
+};
 
 /** Who would have got it, with time, message and cost, and who would not and why. */
 export const RehearsedPeople = ({ result }: { readonly result: AutomationRehearsal }) => {

@@ -7,6 +7,7 @@ import { Notice } from '../../../shared/Notice';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoments, viewerZone } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
+import { usePauseDetail } from '../../../shared/usePauseDetail';
 import { useT } from '../../../shared/useT';
 import { Canary } from './Canary';
 import { plannedWords } from '../planned-words';
@@ -61,6 +62,7 @@ const Paused = ({ campaign, controls }: Props) => {
   const known = useKnownWord();
   const moments = useMoments({ zoned: true });
   const pausedBy = usePausedBy();
+  const detailOf = usePauseDetail();
   // What only waits for the decision about a test batch has a band of its own.
   const reasons = campaign.pauseReasons.filter(({ reason }) => reason !== 'canary');
   if (campaign.state !== 'paused' || reasons.length === 0) return null;
@@ -89,7 +91,9 @@ const Paused = ({ campaign, controls }: Props) => {
             {t('campaigns.paused.line', {
               at: moments.full(r.at),
               reason: known(`campaigns.pause.${r.reason}`) ?? r.detail ?? r.reason,
-              detail: known(`campaigns.pause.${r.reason}`) && r.detail ? r.detail : '',
+              detail: known(`campaigns.pause.${r.reason}`)
+                ? detailOf({ kind: r.reason, detail: r.detail })
+                : '',
             })}
             {r.reason === 'template-recategorised' ? (
               <>

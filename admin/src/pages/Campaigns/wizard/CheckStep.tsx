@@ -18,6 +18,7 @@ import { useRefusal } from '../../../shared/useRefusal';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { canLaunch } from '../model';
+import { plannedWords } from '../planned-words';
 import { lettersOf } from '../trial-model';
 import { Bill } from './Bill';
 import { FirstFew } from './FirstFew';
@@ -93,10 +94,7 @@ const StartButton = ({ bill, isLoading, isUnsaved, ...launched }: ReadyProps) =>
   const start = useLaunch(launched);
   const { campaign } = launched;
   if (!can.campaignLaunch) return <Typography>{t('campaigns.start.noPermission')}</Typography>;
-  const at =
-    campaign.when === 'at' && campaign.scheduledAt !== null
-      ? moments.day(campaign.scheduledAt)
-      : null;
+  const at = campaign.when === 'now' ? '' : plannedWords(campaign, moments);
   return (
     <>
       <Button
@@ -105,9 +103,9 @@ const StartButton = ({ bill, isLoading, isUnsaved, ...launched }: ReadyProps) =>
         onClick={() => setAsking(true)}
         data-testid="start-campaign"
       >
-        {t(at === null ? 'campaigns.start.start' : 'campaigns.start.schedule', {
+        {t(at === '' ? 'campaigns.start.start' : 'campaigns.start.schedule', {
           count: bill.willReceive,
-          at: at ?? '',
+          at,
         })}
       </Button>
       {asking && !isLoading && !isUnsaved ? (

@@ -28,7 +28,7 @@ export const PreferenceLink = ({ contactId }: { contactId: number }) => {
         onClick={() => void make(contactId)}
         data-testid="preference-link"
       >
-        {t('contacts.preferences.label')}
+        {t('contacts.preferences.create')}
       </Button>
       {error ? (
         <Typography variant="pi" textColor="danger600" role="alert">

@@ -3,6 +3,7 @@ import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoments } from '../../../shared/useMoments';
 import { shownName } from '../../../shared/people/person-name';
 import { useNow } from '../../../shared/useNow';
+import { usePauseDetail } from '../../../shared/usePauseDetail';
 import { useT } from '../../../shared/useT';
 import { countersOf, minutesOf, tookSeconds, type Operation } from '../model';
 
@@ -20,6 +21,7 @@ export const useOperationWords = () => {
   const { formatNumber } = useIntl();
   const moments = useMoments();
   const now = useNow();
+  const detailOf = usePauseDetail();
 
   const title = ({ kind, title: raw }: Operation): string => {
     const about = kind === 'person-erase' ? shownName(raw, raw) : raw;
@@ -52,7 +54,7 @@ export const useOperationWords = () => {
       return t('operations.reason.limit.until', { at: moments.short(until, now) });
     }
     const paused = known(`campaigns.pause.${kind}`, text ?? kind);
-    return known(`operations.reason.${kind}`, paused, { text: text ?? '' });
+    return known(`operations.reason.${kind}`, paused, { text: detailOf({ kind, detail: text }) });
   };
   const took = (operation: Operation): string | null => {
     const seconds = tookSeconds(operation);

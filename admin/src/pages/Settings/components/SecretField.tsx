@@ -20,7 +20,10 @@ const Kept = ({ hint, onReplace }: { hint: string | null; onReplace: (() => void
   return (
     <Flex gap={3} wrap="wrap">
       <Box background="neutral100" borderColor="neutral200" hasRadius padding={2}>
-        <Typography tag="span" aria-label={t('settings.secret.ends', { hint: hint ?? '' })}>
+        <Typography
+          tag="span"
+          aria-label={hint ? t('settings.secret.ends', { hint }) : t('settings.secret.kept')}
+        >
           •••• {hint ?? ''}
         </Typography>
       </Box>
