@@ -55,7 +55,7 @@ describe('chapter "opt-in forms" in a browser', () => {
   };
   const shown = async (name: string, part: 'pageUrl' | 'snippet') => {
     await row(name)
-      .getByRole('button', { name: /Link, QR code and snippet/ })
+      .getByRole('button', { name: /^Share / })
       .click();
     const values = admin.getByRole('dialog').locator('code');
     const value = await values.nth(part === 'pageUrl' ? 0 : 1).innerText();

@@ -12,8 +12,8 @@ export interface ImportList {
 export const proveConsent = async (admin: Page, wording: string): Promise<void> => {
   await admin.getByText(en('imports.consent.given')).click();
   await admin.getByLabel(/^Source(?! of)/).fill('Card in the shop');
-  await admin.getByLabel(/^Date of consent/).fill('2026-01-15');
-  await admin.getByLabel(/^Wording of the consent/).fill(wording);
+  await admin.getByLabel(/^Consent date/).fill('2026-01-15');
+  await admin.getByLabel(/^Consent wording/).fill(wording);
 };
 
 /** From the first step of the import wizard to its end, with a consent that can be proved. */

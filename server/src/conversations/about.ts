@@ -150,7 +150,7 @@ export const createAbout = (
           area: 'contact',
           level: 'info',
           event: 'move-request-recorded',
-          text: `${actor.name} recorded a request to move to WhatsApp: ${move.action}`,
+          text: `${actor.name} recorded a request to continue on WhatsApp: ${move.action}`,
           contactId,
           details: { by: actor.name, userId: actor.id, said },
         });

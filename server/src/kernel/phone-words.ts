@@ -13,8 +13,8 @@ const REMEDIES: Record<PhoneProblem, Record<Language, string>> = {
     tr: 'Yalnızca bir telefon numarası yazın.',
   },
   'user-id': {
-    en: 'This is a WhatsApp user id. It comes when the person writes.',
-    tr: 'Bu bir WhatsApp kullanıcı kimliği. Kişi yazdığında otomatik olarak gelir.',
+    en: 'This is a WhatsApp user ID. It is saved when the contact writes.',
+    tr: 'Bu bir WhatsApp kullanıcı kimliği. Kişi yazdığında kaydedilir.',
   },
   'not-a-number': {
     en: 'Type digits, for example +90 532 123 45 67.',

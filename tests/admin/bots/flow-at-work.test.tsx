@@ -333,7 +333,7 @@ describe('the runs of all bots', () => {
   it('[B-15] says of each run how far it came, why and for what it waits, and asks as the address says', async () => {
     const { calls } = await show([line(1, {}), waiting], {}, '/?state=set-aside&reason=stale');
     const [failed, open] = await screen.findAllByTestId('run-line');
-    expect(failed?.textContent).toContain('a value of the contact is missing');
+    expect(failed?.textContent).toContain(en('bots.reason.missing-value'));
     expect(failed?.textContent).toContain('2. Text');
     expect(failed?.textContent).toContain(en('bots.all.new'));
     expect(open?.textContent).toMatch(/Waits for an answer until Nov 1[45], 2023/);

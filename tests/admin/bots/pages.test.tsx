@@ -61,7 +61,7 @@ describe('the Bots page', () => {
     expect(first?.textContent).toContain('the message contains “kargo”');
     expect(first?.textContent).toContain(en('bots.runs-handed', { count: 3, handed: '1' }));
     expect(first?.textContent).toContain(
-      en('bots.trouble', { number: '2', kind: 'Task', reason: 'a value of the contact is missing' })
+      en('bots.trouble', { number: '2', kind: 'Task', reason: en('bots.reason.missing-value') })
     );
     expect(
       within(first as HTMLElement)
@@ -202,7 +202,9 @@ describe('the Bots page', () => {
     expect(answer.getAttribute('href')).toBe('/plugins/whatsapp/inbox?c=12&m=5');
     expect(asked?.textContent).toContain(en('bots.exit.answered'));
     expect(failed?.textContent).toContain(`@${en('shell.variable.email')}, @number`);
-    expect(failed?.textContent).toContain('a value of the contact is missing. The run ended here.');
+    expect(failed?.textContent).toContain(
+      `${en('bots.reason.missing-value')}. The run ended here.`
+    );
     expect(await violations()).toEqual([]);
     await person.click(screen.getByRole('button', { name: 'Resume from here: 1. Question' }));
     expect(await screen.findByText(en('bots.resume.body-again'))).toBeTruthy();
@@ -533,7 +535,7 @@ describe('the form of a bot', () => {
     ]);
     expect(screen.getByText(en('bots.try.if-asked'))).toBeTruthy();
     expect(screen.getByText(/1\. Tag \+vip/)).toBeTruthy();
-    expect(screen.getByText(/a value of the contact is missing/)).toBeTruthy();
+    expect(screen.getByText(new RegExp(en('bots.reason.missing-value')))).toBeTruthy();
     expect(calls.find((c) => c.path.endsWith('/try'))?.body).toMatchObject({
       id: 1,
       bot: { steps: [{ text: 'Yolda efendim' }] },

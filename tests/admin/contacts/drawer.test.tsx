@@ -109,7 +109,7 @@ describe('the drawer of a person', () => {
     expect(skipped?.textContent).toContain(
       en('contacts.timeline.campaign-skipped', {
         subject: 'Winter',
-        detail: 'Over the frequency cap',
+        detail: en('campaigns.skip.capped'),
       })
     );
     expect(consent?.textContent).toContain(

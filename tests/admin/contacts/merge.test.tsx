@@ -123,7 +123,9 @@ describe('the preview of a merge', () => {
   it('[C-22] [O-22] says that a refusal counts where nothing is on record', async () => {
     const refused = { marketing: 'out', utility: 'none' } as const;
     await open('en', { ...preview, consent: [], result: { ...preview.result, consent: refused } });
-    expect((await cells('merge-consent', 'Marketing'))[2]).toContain('No decision recorded');
+    expect((await cells('merge-consent', 'Marketing'))[2]).toContain(
+      en('people.merge.consent.stricter')
+    );
   });
 
   it('[X-13] speaks Turkish', async () => {

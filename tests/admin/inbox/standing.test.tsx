@@ -267,7 +267,7 @@ describe('a message that may mean “no more messages”', () => {
       name: en('people.stop.title', { name: 'Maya Patel' }),
     });
     expect(lines[1]?.parentElement?.contains(place)).toBe(true);
-    expect(place.textContent).toContain('Marketing messages wait for your decision.');
+    expect(place.textContent).toContain(en('people.stop.waits'));
     expect(await violations()).toEqual([]);
     await person.dblClick(within(place).getByRole('button', { name }));
     await waitFor(() => expect(screen.queryByTestId('asked-to-stop')).toBeNull());

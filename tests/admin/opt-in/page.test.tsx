@@ -166,7 +166,7 @@ describe('the settings of opt-in forms', () => {
 
   it('[O-12] give the page, the link, the picture and the snippet of a form', async () => {
     const { person } = await open();
-    await person.click(await screen.findByRole('button', { name: /Link, QR code and snippet/ }));
+    await person.click(await screen.findByRole('button', { name: /^Share / }));
     const dialog = await screen.findByRole('dialog');
     expect(dialog.textContent).toContain('https://strapi.example/api/whatsapp/opt-in/till-moda');
     expect(dialog.textContent).toContain('https://wa.me/908505550101');

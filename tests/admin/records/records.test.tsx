@@ -266,7 +266,7 @@ describe('the page of linked content types', () => {
       [`PUT ${path}`]: exposing,
     });
     await person.click(await screen.findByTestId('mapping-edit'));
-    const select = await screen.findByRole('combobox', { name: /Related entries in filters/ });
+    const select = await screen.findByRole('combobox', { name: new RegExp(en('records.reach')) });
     await waitFor(() => expect(select.getAttribute('aria-disabled')).not.toBe('true'));
     await person.click(select);
     await person.click(

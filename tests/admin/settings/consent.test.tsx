@@ -71,7 +71,7 @@ describe('the settings of consent', () => {
     expect(screen.getByTestId('save-consent')).toHaveProperty('disabled', true);
     const [, lax] = screen.getAllByRole('radio', { name: /who has not opted out/ });
     if (lax) await person.click(lax);
-    await person.click(screen.getByRole('checkbox', { name: /contacts who write first/ }));
+    await person.click(screen.getByRole('checkbox', { name: en('consent.answers.label') }));
     await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({
@@ -84,7 +84,7 @@ describe('the settings of consent', () => {
   it('follow what a colleague saves meanwhile, and say where both changed the same', async () => {
     let saved = consentSettings();
     const { calls, person, store } = await open({ 'GET /whatsapp/settings/consent': () => saved });
-    await person.click(await screen.findByRole('checkbox', { name: /contacts who write first/ }));
+    await person.click(await screen.findByRole('checkbox', { name: en('consent.answers.label') }));
     const { privacyNotice } = saved;
     const theirs = { ...privacyNotice, en: 'Theirs' };
     saved = consentSettings({ agentUtilityDays: 7, privacyNotice: theirs });
@@ -137,7 +137,7 @@ describe('the settings of consent', () => {
       'opt-out-after-promotion',
       '✓ Opts the customer out of marketing after a marketing message. At other times',
     ],
-    ['ask-team', '? Marketing messages wait until your team decides'],
+    ['ask-team', en('consent.try.ask-team')],
     ['opt-in', '✓ Opts the customer back in'],
     [null, '– A regular message'],
   ])('[O-17] say what a message would do: %s', async (answer, words) => {

@@ -97,7 +97,7 @@ describe('logs', () => {
       },
     });
     expect(
-      await screen.findByText(en('logs.delivery.skipped', { reason: 'Over the frequency cap' }))
+      await screen.findByText(en('logs.delivery.skipped', { reason: en('campaigns.skip.capped') }))
     ).toBeTruthy();
     expect(screen.getByText(en('logs.delivery.read'))).toBeTruthy();
     expect(

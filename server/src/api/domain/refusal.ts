@@ -25,7 +25,8 @@ const RULES = byWord<Words>({
     remedy: 'Send nothing. Only the contact can opt in again.',
   },
   'asked-to-stop': {
-    message: 'This contact may want to opt out. Marketing waits until your team decides.',
+    message:
+      'This contact may want to opt out. No marketing messages are sent until your team decides.',
     field: 'to',
     remedy: 'Decide under WhatsApp › Contacts what the contact meant.',
   },

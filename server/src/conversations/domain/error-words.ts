@@ -229,7 +229,7 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   },
   'us-marketing': {
     en: {
-      title: 'WhatsApp doesn’t deliver marketing to the United States',
+      title: 'WhatsApp doesn’t deliver marketing messages to the United States',
       advice: 'Use another channel.',
     },
     tr: {

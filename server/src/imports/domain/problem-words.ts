@@ -7,7 +7,7 @@ const WORDS = byWord<Record<Language, string>>({
   'phone-empty': { en: 'No phone number', tr: 'Telefon numarası yok' },
   'phone-too-long': {
     en: 'Too long for one phone number',
-    tr: 'Hücrede birden fazla telefon numarası var',
+    tr: 'Tek bir telefon numarası için çok uzun',
   },
   'phone-user-id': {
     en: 'This is a WhatsApp user ID, not a number',
@@ -32,15 +32,15 @@ const WORDS = byWord<Record<Language, string>>({
   },
   'phone-unknown-range': {
     en: 'The row is imported. Check the number: its range is not in the country’s numbering plan',
-    tr: 'Aktarıldı. Numarayı kontrol edin: ülkesinin numara planında böyle bir numara aralığı yok',
+    tr: 'Satır aktarılır. Numarayı kontrol edin: ülkesinin numara planında böyle bir numara aralığı yok',
   },
   'phone-letter-o': {
     en: 'The row is imported. The letter O is read as zero',
-    tr: 'Aktarıldı. O harfi sıfır olarak okundu',
+    tr: 'Satır aktarılır. O harfi sıfır olarak okunur',
   },
   'phone-first-of-several': {
     en: 'The row is imported. The cell has several numbers: the first mobile number is used',
-    tr: 'Aktarıldı. Hücrede birden fazla numara var: ilk cep numarası kullanıldı',
+    tr: 'Satır aktarılır. Hücrede birden fazla numara var: ilk cep numarası kullanılır',
   },
   'user-id-not-valid': {
     en: 'Not a WhatsApp user ID',
@@ -48,7 +48,7 @@ const WORDS = byWord<Record<Language, string>>({
   },
   'wa-id-not-valid': {
     en: 'The row is imported without the WhatsApp ID, which is not a number with a country code',
-    tr: 'WhatsApp kimliği olmadan aktarıldı: ülke koduyla yazılmış bir numara değil',
+    tr: 'Satır, WhatsApp kimliği olmadan aktarılır: ülke koduyla yazılmış bir numara değil',
   },
   'phone-cut': {
     en: 'The spreadsheet cut off digits. Format the column as text and export it again',
@@ -56,19 +56,19 @@ const WORDS = byWord<Record<Language, string>>({
   },
   'email-not-valid': {
     en: 'The row is imported without the e-mail address, which is not valid',
-    tr: 'E-posta adresi olmadan aktarıldı: adres geçerli değil',
+    tr: 'Satır, e-posta adresi olmadan aktarılır: adres geçerli değil',
   },
   'language-not-valid': {
     en: 'The row is imported without the language (use a code such as tr or en-GB)',
-    tr: 'Dil olmadan aktarıldı: tr veya en-GB gibi bir kod kullanın',
+    tr: 'Satır, dil olmadan aktarılır: tr veya en-GB gibi bir kod kullanın',
   },
   'timezone-not-valid': {
     en: 'The row is imported without the time zone (use a name such as Europe/London)',
-    tr: 'Saat dilimi olmadan aktarıldı: Europe/Istanbul gibi bir ad kullanın',
+    tr: 'Satır, saat dilimi olmadan aktarılır: Europe/Istanbul gibi bir ad kullanın',
   },
   'field-not-valid': {
     en: 'The row is imported without this value, which is not valid for its field',
-    tr: 'Bu alan olmadan aktarıldı: değer alana uymuyor',
+    tr: 'Satır, bu değer olmadan aktarılır: değer, alanına uymuyor',
   },
   'row-too-long': {
     en: 'The row has more than 100 kB of text',

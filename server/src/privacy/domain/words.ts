@@ -115,7 +115,7 @@ Saatler UTC'dir. Dosyalar UTF-8'dir.
     },
     action: { 'opt-in': 'İzin verdi', 'opt-out': 'Reddetti', lifted: 'Durdurmayı geri aldı' },
     category: {
-      marketing: 'Fırsat ve haberler',
+      marketing: 'Fırsatlar ve haberler',
       utility: 'Sipariş ve randevular',
       move: 'WhatsApp’tan devam etme',
       tracking: 'Veri: tıklamalar ve davranış',
