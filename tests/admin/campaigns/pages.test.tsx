@@ -330,7 +330,7 @@ describe('the page of a campaign', () => {
       pauseReasons: [{ reason: 'token-refused', detail: null, at: 1_700_000_000_000, by: null }],
     });
     const band = await screen.findByTestId('band-paused');
-    expect(band.textContent).toContain('Meta rejected the access token');
+    expect(band.textContent).toContain(en('campaigns.pause.token-refused'));
     await person.click(within(band).getByRole('button', { name: en('campaigns.action.resume') }));
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'PUT')?.body).toEqual({ action: 'resume' })

@@ -130,7 +130,7 @@ describe('the time of a campaign', () => {
       />
     );
     expect(screen.getAllByTestId('repeats')[0]?.textContent).toBe(en('campaigns.repeats.year'));
-    expect(screen.getAllByText(/24.*10:00.*local time/).length).toBeGreaterThan(0);
+    expect(screen.getAllByText(/24.*10:00.*each contact’s time/).length).toBeGreaterThan(0);
   });
 });
 

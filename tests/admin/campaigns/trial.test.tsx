@@ -116,11 +116,10 @@ describe('the decision about a test batch', () => {
   });
 
   it('[M-43] leaves the word to what else paused the campaign meanwhile', async () => {
-    const refused = { reason: 'token-refused', detail: null, at: 0, by: null } as const;
-    await openPage({ ...held, pauseReasons: [...held.pauseReasons, refused] }, canary);
-    expect((await screen.findByTestId('band-paused')).textContent).toContain(
-      'rejected the access token'
-    );
+    const failed = { reason: 'guard-failed', detail: '23.5', at: 0, by: null } as const;
+    await openPage({ ...held, pauseReasons: [...held.pauseReasons, failed] }, canary);
+    const words = (await screen.findByTestId('band-paused')).textContent;
+    expect(words).toContain(`${en('campaigns.pause.guard-failed')} 23.5%`);
   });
 });
 

@@ -83,18 +83,28 @@ describe('times of campaigns', () => {
     expect(dialog.textContent).not.toContain('Tokyo');
   });
 
-  it('[M-05] name their zone on the button that schedules', async () => {
+  const scheduleButton = async (planned: Partial<CampaignView>) => {
     const bindings = { 'body.1': { source: { kind: 'text' as const, text: 'x' }, fallback: null } };
     await renderAdmin(<CampaignEditPage />, {
       routes: {
-        'GET /whatsapp/campaigns/5': campaign({ bindings, when: 'at', scheduledAt: AT }),
+        'GET /whatsapp/campaigns/5': campaign({ bindings, ...planned }),
         'POST /whatsapp/campaigns/5/preflight': bill(),
       },
       at: '/c/5?step=check',
       route: '/c/:id',
     });
-    const button = await screen.findByRole('button', { name: /^Schedule for 10/ });
+    return screen.findByRole('button', { name: /^Schedule for 10/ });
+  };
+
+  it('[M-05] name their zone on the button that schedules', async () => {
+    const button = await scheduleButton({ when: 'at', scheduledAt: AT });
     expectZoned(button.textContent);
+  });
+
+  it('[M-05] name none on the button where each person’s own clock is meant', async () => {
+    const button = await scheduleButton({ when: 'local', localAt: '2030-05-02T09:00' });
+    expect(timesIn(button.textContent)).toHaveLength(1);
+    expect(button.textContent).not.toContain(zoneOf('en'));
   });
 
   it('[M-05] leave the zone away where each person’s own clock is meant', async () => {

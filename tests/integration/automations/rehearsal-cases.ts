@@ -194,7 +194,7 @@ export const rehearsalCases = (world: () => AutomationsWorld): void => {
       // Three days ago nobody had written.
       await knex()(changeTable.table).update({ at: Date.now() - 3 * DAY_MS });
       expect(await rehearse(byText, { days: 5 })).toMatchObject({
-        ...{ started: 1, closed: 1 },
+        ...{ started: 1, people: 0, closed: 1 },
         rows: [{ reason: null, message: null, unsent: 'window-closed', cost: null }],
       });
     });
