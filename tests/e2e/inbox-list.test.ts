@@ -68,11 +68,11 @@ describe('the list of the Inbox', () => {
   }, 400_000);
   afterAll(() => demo?.close(), 30_000);
 
-  it('[C-04] latest first, or by the order "Waiting longest" only those who wait, the longest on top', async () => {
+  it('[C-04] latest first, or by the longest wait only those who wait, the longest on top', async () => {
     expect(await first()).toContain('Mehmet Demir');
     await agent.choose('Ayşe Yılmaz');
     await agent.page.getByTestId('waiting').first().waitFor();
-    await agent.filter('Sort by', 'Waiting longest');
+    await agent.filter('Sort by', en('inbox.sort.waiting'));
     await shows(rows(), 2);
     expect(await first()).toContain('Ayşe Yılmaz');
     await agent.say('Hemen yenisini yolluyoruz');

@@ -25,7 +25,7 @@ const CATEGORIES: { name: string; actions: [ActionUid, string][] }[] = [
       [actions.optInPublish, 'See, write and publish opt-in forms and codes'],
       [actions.optInCollect, 'Collect opt-ins at the service desk'],
       [actions.contactDisclose, 'Export all data of a contact and prove consent'],
-      [actions.contactSensitive, 'Use sensitive fields: view, allow and unmark'],
+      [actions.contactSensitive, 'Use sensitive fields'],
       [actions.contactErase, 'Delete and merge contacts'],
     ],
   },

@@ -1,5 +1,6 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { StartDialog } from '../../../admin/src/pages/Campaigns/wizard/StartDialog';
+import type { CampaignView } from '../../../server/src/contracts/campaigns';
 import type { TrialPlan } from '../../../server/src/contracts/campaign-trial';
 import { bill, campaign } from '../../unit/admin/campaigns/builders';
 import { renderAdmin } from '../../support/render-admin';
@@ -11,9 +12,9 @@ showOn('wide');
 const setUp = async (
   part: Parameters<typeof bill>[0],
   locale: 'en' | 'tr' = 'en',
-  trial: Partial<TrialPlan> = {}
+  { trial, ...planned }: Omit<Partial<CampaignView>, 'trial'> & { trial?: Partial<TrialPlan> } = {}
 ) => {
-  const shown = campaign({ trial: { ...campaign().trial, ...trial } });
+  const shown = campaign({ ...planned, trial: { ...campaign().trial, ...trial } });
   const onStart = jest.fn(() => Promise.resolve());
   const onClose = jest.fn();
   const { person } = await renderAdmin(
@@ -39,7 +40,7 @@ describe('the start dialog', () => {
     });
     const canary = { people: { kind: 'first' as const, count: 3 }, goOn: null };
     const first = { people: 3, waiting: 26, isExact: true, cost: cost(240_000) };
-    await setUp({ willReceive: 29, cost: cost(2_320_000), first }, 'en', { canary });
+    await setUp({ willReceive: 29, cost: cost(2_320_000), first }, 'en', { trial: { canary } });
     expect(screen.getByTestId('start-first').textContent).toBe(
       '3 contacts get the message now, and 26 more wait for your decision.'
     );
@@ -48,17 +49,41 @@ describe('the start dialog', () => {
     );
     cleanup();
     const withTest = { ...first, waiting: 2, isExact: false };
-    await setUp({ willReceive: 29, cost: cost(2_320_000), first: withTest }, 'en', { canary });
+    await setUp({ willReceive: 29, cost: cost(2_320_000), first: withTest }, 'en', {
+      trial: { canary },
+    });
     expect(screen.getByTestId('start-first').textContent).toBe(
       'About 3 contacts get the message now, and about 2 more wait for your decision. 24 more recipients wait for the result of the A/B test.'
     );
     cleanup();
     const all = { ...first, waiting: 0 };
-    await setUp({ willReceive: 3, cost: cost(240_000), first: all }, 'en', { canary });
+    await setUp({ willReceive: 3, cost: cost(240_000), first: all }, 'en', { trial: { canary } });
     expect(screen.getByTestId('start-first').textContent).toBe(en('campaigns.start.firstAll'));
     expect(screen.getByTestId('start-cost').textContent).toBe(
       en('prices.cost.start', { sum: '€0.24' })
     );
+  });
+
+  it('[M-06] names the bot of a flow, not the template with which it opens', async () => {
+    await setUp({ willReceive: 3 }, 'en', {
+      kind: 'flow',
+      botName: 'Survey',
+      templateName: 'hello',
+    });
+    const what = { what: 'Survey', count: 3, number: campaign().accountName ?? '' };
+    expect(screen.getByText(en('campaigns.start.what.flow', what))).toBeTruthy();
+  });
+
+  it('[M-05] says that each contact’s best time counts, and the chosen one where it is not known', async () => {
+    const planned = {
+      when: 'best',
+      localAt: '2030-05-02T09:00',
+      timezone: 'Europe/Istanbul',
+    } as const;
+    await setUp({ willReceive: 3 }, 'en', planned);
+    expect(
+      screen.getByText(/^Sends at each contact’s best time, or on .*9:00.* if it is unknown/)
+    ).toBeTruthy();
   });
 
   it('keeps the button shut until the right number is typed, where it must be typed', async () => {

@@ -224,7 +224,7 @@ describe('the wizard of a campaign', () => {
     const warning = screen.getByTestId('everyone-warning').textContent;
     // The boxes below are ticked: nobody may read that no one is chosen.
     expect(warning).toContain(en('campaigns.people.everyone.title'));
-    expect(warning).not.toContain('No one');
+    expect(warning).not.toContain(en('people.nobody'));
   });
 
   it('[M-04] offers groups and segments first, chosen by one press without a drawer', async () => {

@@ -29,7 +29,7 @@ describe('the builder of a segment', () => {
     await ask(person, 1, 'Order');
     await retype(person, 1, { label: 'How many', value: '2' });
     await person.click(inside().getByRole('button', { name: en('segments.add.condition') }));
-    await ask(person, 2, 'Message frequency');
+    await ask(person, 2, en('segments.field.engagement'));
     const outer = screen.getAllByRole('button', { name: en('segments.add.exclude') }).at(-1);
     if (outer) await person.click(outer);
     await ask(person, 3, 'Last message from contact');
@@ -62,7 +62,7 @@ describe('the builder of a segment', () => {
     ];
     const sentence =
       'Contacts who match: Tags: vip or regular and (Order: at least 2 in the last 30 days or ' +
-      'Message frequency: high (10 or more messages in 30 days)) ' +
+      `${en('segments.field.engagement')}: high (10 or more messages in 30 days)) ` +
       'and not (Last message from contact: in the last 24 hours).';
     await waitFor(() => expect(screen.getByTestId('segment-sentence').textContent).toBe(sentence));
     expect(screen.getByTestId('segment-sentence').getAttribute('aria-live')).toBe('polite');

@@ -286,7 +286,7 @@ describe('the page of a segment', () => {
     expect(screen.getByTestId('segment-people').textContent).toBe('318 kişi');
     expect(screen.getByTestId('segment-sentence').textContent).toBe(
       tr('segments.says', {
-        part: 'Etiketler: vip ve şuna uymayan (Kişiden gelen mesajlar: en az 1 son 30 günde)',
+        part: 'Etiketler: vip ve (Kişiden gelen mesajlar: son 30 günde en az 1) değil',
       })
     );
     expect(rowAt(1).getByTestId('joint').textContent).toBe('ve');

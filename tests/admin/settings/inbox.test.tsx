@@ -51,7 +51,9 @@ describe('Settings › Inbox', () => {
         },
       ])
     );
-    await waitFor(() => expect(notices.at(-1)).toMatchObject({ message: 'Saved' }));
+    await waitFor(() =>
+      expect(notices.at(-1)).toMatchObject({ message: en('inbox-settings.saved') })
+    );
   });
 
   it('[C-04] asks whether answered presses are unread, which they are not at first', async () => {

@@ -71,7 +71,7 @@ describe('sensitive fields in the settings', () => {
     await person.click(
       await screen.findByRole('button', { name: en('fields.edit', { field: 'City' }) })
     );
-    await person.click(await screen.findByRole('combobox', { name: /Sensitive/ }));
+    await person.click(await screen.findByRole('combobox', { name: /Sensitivity/ }));
     await person.click(await screen.findByRole('option', { name: en('sensitive.kind.belief') }));
     await person.click(screen.getByTestId('save-field'));
     await waitFor(() =>
@@ -139,7 +139,7 @@ describe('sensitive fields in the settings', () => {
     expect(
       screen.queryByRole('button', { name: en('sensitive.withdraw.exports', { label: 'Allergy' }) })
     ).toBeNull();
-    await person.click(screen.getByRole('combobox', { name: /Sensitive/ }));
+    await person.click(screen.getByRole('combobox', { name: /Sensitivity/ }));
     const none = await screen.findByRole('option', { name: en('sensitive.kind.none') });
     expect(none.getAttribute('aria-disabled') ?? none.getAttribute('data-disabled')).not.toBeNull();
   });

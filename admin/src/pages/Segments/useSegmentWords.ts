@@ -18,6 +18,12 @@ const isDates = (facet: Facet): facet is 'created' | 'updated' | 'lastInbound' =
 const agoWords = (t: Translate, ago: Ago | undefined): string[] =>
   ago ? [t(`segments.within.${ago.unit}`, { amount: ago.amount })] : [];
 
+/** "read in the last 7 days": what it was, and in which time where one is asked for. */
+const during = (t: Translate, what: string, ago: Ago | undefined): string =>
+  ago
+    ? t('segments.during', { what, when: t(`segments.within.${ago.unit}`, { amount: ago.amount }) })
+    : what;
+
 const countWords = (t: Translate, { atLeast, atMost }: Counted): string => {
   if (atMost === undefined) return t('segments.count.at-least', { count: atLeast ?? 1 });
   if (atMost === 0) return t('segments.count.none');
@@ -94,16 +100,17 @@ export const useSegmentWords = ({
   const counted = (asks: Counted): string[] => {
     const { types = [], text } = asks.kind === 'messages' ? asks : {};
     return [
-      [countWords(t, asks), ...agoWords(t, asks.within)].join(' '),
+      during(t, countWords(t, asks), asks.within),
       ...(types.length > 0 ? [or(types.map(typeWord))] : []),
       ...(text ? [t('segments.says.text', { text })] : []),
     ];
   };
   const entry = (asks: EntryAsk): string => {
-    const way = t(`segments.operator.${asks.operator}`);
-    if (asks.operator === 'filled') return way;
+    const { operator, values } = asks;
+    if (operator === 'filled') return t('segments.operator.filled');
     const field = fieldAsked(asks, watched);
-    return `${way} ${or(asks.values.map((value) => valueWords(value, field)))}`;
+    const value = or(values.map((one) => valueWords(one, field)));
+    return t('segments.says.asked', { operator, value });
   };
   const ofRun = (asks: AskOf<'value' | 'said' | 'clock' | 'open' | 'entry'>): string => {
     if (asks.kind === 'entry') return entry(asks);
@@ -113,7 +120,7 @@ export const useSegmentWords = ({
     if (operator === 'filled') return t('segments.operator.filled');
     const word =
       operator === 'type' ? typeWord(value) : t('segments.says.text', { text: value || '…' });
-    return `${t(`segments.operator.${operator}`)} ${word}`;
+    return t('segments.says.asked', { operator, value: word });
   };
   const campaign = (id: number | undefined): string =>
     id === undefined ? t('segments.campaign.any') : (campaignName(id) ?? `#${id}`);
@@ -121,7 +128,7 @@ export const useSegmentWords = ({
     const said = outcome === 'answered' ? texts : [];
     return [
       campaign(campaignId),
-      [t(`segments.outcome.${outcome}`), ...agoWords(t, within)].join(' '),
+      during(t, t(`segments.outcome.${outcome}`), within),
       ...(said.length > 0 ? [or(said.map((text) => t('segments.says.text', { text })))] : []),
     ];
   };

@@ -64,7 +64,7 @@ export const deskWords = {
       ],
       [
         'Akışta basılacak ya da yanıtlanacak bir şey yok.',
-        'Akışı bir düğme ya da seçimle bitirin: düğmeye basılınca 24 saatlik yanıt süresi başlar.',
+        'Akışı “Düğmeler” ya da “Seçenekler” adımıyla bitirin: müşteri basınca 24 saatlik yanıt süresi başlar.',
       ]
     ),
   wrongReady: () =>

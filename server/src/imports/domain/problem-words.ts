@@ -48,7 +48,7 @@ const WORDS = byWord<Record<Language, string>>({
   },
   'wa-id-not-valid': {
     en: 'The row is imported without the WhatsApp ID, which is not a number with a country code',
-    tr: 'Satır, WhatsApp kimliği olmadan aktarılır: ülke koduyla yazılmış bir numara değil',
+    tr: 'Satır, WhatsApp kimliği olmadan aktarılır: kimlik, ülke koduyla yazılmış bir numara değil',
   },
   'phone-cut': {
     en: 'The spreadsheet cut off digits. Format the column as text and export it again',
@@ -84,7 +84,7 @@ const WORDS = byWord<Record<Language, string>>({
   },
   'consent-date-not-read': {
     en: 'The consent date cannot be read or is in the future. An opt-in is not recorded; an opt-out counts from the import',
-    tr: 'İzin tarihi okunamıyor ya da gelecekte. İzin kaydedilmez; abonelikten çıkış aktarım anından itibaren geçerlidir',
+    tr: 'İzin tarihi okunamıyor ya da gelecekte. İzin kaydedilmez; abonelikten çıkış içe aktarma anından itibaren geçerlidir',
   },
   double: {
     en: 'The same contact is on an earlier row',

@@ -47,7 +47,10 @@ const Progress = ({ campaign }: { campaign: CampaignView }) => {
     return (
       <Typography textColor="neutral800">
         {isOwnTime(campaign)
-          ? t('campaigns.list.ownTime', { at: plannedWords(campaign, moments) })
+          ? t('campaigns.list.ownTime', {
+              at: plannedWords(campaign, moments),
+              best: campaign.when === 'best' ? 'yes' : 'no',
+            })
           : moments.day(campaign.scheduledAt)}
       </Typography>
     );

@@ -174,7 +174,10 @@ const Scheduled = ({ campaign, controls }: Props) => {
       testId="band-scheduled"
     >
       {isOwnTime(campaign)
-        ? t('campaigns.scheduled.own', { at: plannedWords(campaign, moments) })
+        ? t('campaigns.scheduled.own', {
+            at: plannedWords(campaign, moments),
+            best: campaign.when === 'best' ? 'yes' : 'no',
+          })
         : t('campaigns.scheduled.body', {
             at: moments.day(campaign.scheduledAt, zone),
             zone,

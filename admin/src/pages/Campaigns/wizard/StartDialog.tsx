@@ -117,14 +117,17 @@ export const StartDialog = ({ campaign, bill, onClose, onStart }: Props) => {
         <Typography>
           {t(`campaigns.start.what.${campaign.kind}`, {
             count,
-            what: campaign.templateName ?? campaign.botName ?? '',
+            what: (campaign.kind === 'flow' ? campaign.botName : campaign.templateName) ?? '',
             number: campaign.accountName ?? '',
           })}
         </Typography>
         {later ? (
           <Typography>
             {isOwnTime(campaign)
-              ? t('campaigns.start.whenOwn', { at, zone: campaign.timezone ?? '' })
+              ? t('campaigns.start.whenOwn', {
+                  ...{ at, zone: campaign.timezone ?? '' },
+                  best: campaign.when === 'best' ? 'yes' : 'no',
+                })
               : t('campaigns.start.when', { at })}{' '}
             {campaign.repeatRule ? t(`campaigns.repeats.${campaign.repeatRule.every}`) : ''}
           </Typography>
