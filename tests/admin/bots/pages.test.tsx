@@ -60,9 +60,8 @@ describe('the Bots page', () => {
     const [first, second] = await screen.findAllByTestId('bot-row');
     expect(first?.textContent).toContain('the message contains “kargo”');
     expect(first?.textContent).toContain(en('bots.runs-handed', { count: 3, handed: '1' }));
-    expect(first?.textContent).toContain(
-      en('bots.trouble', { number: '2', kind: 'Task', reason: en('bots.reason.missing-value') })
-    );
+    const reason = en('bots.reason.missing-value');
+    expect(first?.textContent).toContain(en('bots.trouble', { number: '2', kind: 'Task', reason }));
     expect(
       within(first as HTMLElement)
         .getByRole('switch')
@@ -202,9 +201,8 @@ describe('the Bots page', () => {
     expect(answer.getAttribute('href')).toBe('/plugins/whatsapp/inbox?c=12&m=5');
     expect(asked?.textContent).toContain(en('bots.exit.answered'));
     expect(failed?.textContent).toContain(`@${en('shell.variable.email')}, @number`);
-    expect(failed?.textContent).toContain(
-      `${en('bots.reason.missing-value')}. The run ended here.`
-    );
+    const ended = `${en('bots.reason.missing-value')}. The run ended here.`;
+    expect(failed?.textContent).toContain(ended);
     expect(await violations()).toEqual([]);
     await person.click(screen.getByRole('button', { name: 'Resume from here: 1. Question' }));
     expect(await screen.findByText(en('bots.resume.body-again'))).toBeTruthy();
