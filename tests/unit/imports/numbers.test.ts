@@ -52,7 +52,7 @@ describe('the number of a row', () => {
   ])('[P-12] of %s is imported with a remark for the report', (cell, remark) => {
     expect(read(cell)).toMatchObject({ ok: true, person: { remarks: [remark] } });
     expect(problemWords({ reason: `phone-${remark}` }, 'en')).toContain('The row is imported.');
-    expect(problemWords({ reason: `phone-${remark}` }, 'tr')).toContain('Aktarıldı.');
+    expect(problemWords({ reason: `phone-${remark}` }, 'tr')).toContain('Satır aktarılır.');
   });
 
   it('[P-12] is WhatsApp’s own id where the list has one, whatever its range', () => {
