@@ -36,7 +36,7 @@ describe('segments in a browser', () => {
     Number((await admin.getByTestId(id).innerText()).replace(/[^\d]/g, ''));
   /** What the page says when all is counted. */
   const counted = async (): Promise<number> => {
-    await admin.getByText(/^counted /).waitFor();
+    await admin.getByText(/^Counted /).waitFor();
     return numberIn('segment-people');
   };
 

@@ -198,7 +198,7 @@ describe('chapter "templates" in a browser', () => {
       .fill('değerli müşterimiz');
     for (const [label, text] of [
       [en('templates.slot.body', { name: 'order_no' }), 'S-2044'],
-      ['Button 2: end of the link', 'S-2044'],
+      ['Button 2: end of the URL', 'S-2044'],
     ] as const) {
       const one = variable(label);
       await one.getByRole('combobox').fill('fixed');

@@ -235,7 +235,7 @@ describe('the figures of a flow', () => {
 
   it('shows as bars and words how many runs came to each step, how they left it, and the goal', async () => {
     const { person, calls } = await open(known);
-    expect(await screen.findAllByText(/median 2 hours/)).toHaveLength(1);
+    expect(await screen.findAllByText(/median wait 2 hours/)).toHaveLength(1);
     await person.click(await screen.findByTestId('open-figures'));
     const [menu, road] = await screen.findAllByTestId('funnel-step');
     expect(menu?.textContent).toContain('100 of 100 runs reached this step (100%)');
@@ -336,7 +336,7 @@ describe('the runs of all bots', () => {
     expect(failed?.textContent).toContain(en('bots.reason.missing-value'));
     expect(failed?.textContent).toContain('2. Text');
     expect(failed?.textContent).toContain(en('bots.all.new'));
-    expect(open?.textContent).toMatch(/Waits for an answer until Nov 1[45], 2023/);
+    expect(open?.textContent).toMatch(/Waiting for an answer until Nov 1[45], 2023/);
     const asked = calls.find(({ path }) => path === '/whatsapp/bots/runs')?.query;
     expect([asked?.get('state'), asked?.get('reason')]).toEqual(['set-aside', 'stale']);
     expect(await violations()).toEqual([]);

@@ -309,7 +309,7 @@ describe('trying a flow', () => {
     await started(() => trialOf(lines, { taken: true }));
     const talk = within(await screen.findByTestId('trial-talk'));
     expect(talk.getByText(en('flows.variant', { number: 2 }))).toBeTruthy();
-    expect(talk.getByText(/^Quiet hours: sent at/)).toBeTruthy();
+    expect(talk.getByText(/^Quiet hours: sends on/)).toBeTruthy();
     expect(talk.getByText(en('flows.try.word.out', { words: 'STOP' }))).toBeTruthy();
     expect(talk.getByText(en('flows.try.word.ask', { words: 'no more' }))).toBeTruthy();
     expect(talk.getByText(en('flows.try.word.answer', { words: 'CANCEL' }))).toBeTruthy();

@@ -230,7 +230,7 @@ describe('the Bots page', () => {
     const shown = await screen.findByTestId('run-details');
     expect(await within(shown).findByText(en('bots.run.hidden'))).toBeTruthy();
     expect(shown.textContent).toMatch(/Value “ad”•••/);
-    expect(shown.textContent).toMatch(/Waits for an answer until Nov 1[45], 2023/);
+    expect(shown.textContent).toMatch(/Waiting for an answer until Nov 1[45], 2023/);
     expect(shown.textContent).toContain(en('bots.run.is-here'));
     expect(within(shown).queryByRole('link')).toBeNull();
     expect(within(shown).queryByRole('button', { name: /^Resume/ })).toBeNull();

@@ -124,7 +124,7 @@ describe('following a campaign', () => {
       en('campaigns.funnel.unsubscribed', { count: 16 })
     );
     const clicked = screen.getByTestId('count-clicked').closest('li')?.textContent;
-    expect(clicked).toContain('5.4% of delivered · 12 more anonymous clicks');
+    expect(clicked).toContain('5.4% of delivered · plus 12 anonymous clicks');
     expect(screen.getByTestId('campaign-buttons').textContent).toContain(
       'doesn’t count as a reply'
     );

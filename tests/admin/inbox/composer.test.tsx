@@ -222,7 +222,7 @@ describe('the composer without a field', () => {
     expect(await dialog.findByText(en('inbox.template.why.needs-opt-in'))).toBeTruthy();
     await person.click(dialog.getByRole('button', { name: /order_sent/ }));
     expect(isDisabled(dialog.getByTestId('template-send'))).toBe(true);
-    await person.type(dialog.getByLabelText(/^Where the contact agreed/), 'form');
+    await person.type(dialog.getByLabelText(/^Source \(form/), 'form');
     await person.type(dialog.getByLabelText(/^Proof/), 'form 7');
     await person.click(dialog.getByRole('button', { name: en('inbox.opt-in.record') }));
     await waitFor(() => expect(isDisabled(dialog.getByTestId('template-send'))).toBe(false));

@@ -53,7 +53,7 @@ describe('the page of a segment', () => {
       summary.getByLabelText(en('contacts.group.messageableOf', { messageable: 290, members: 301 }))
     ).toBeTruthy();
     expect(summary.getByTestId('segment-sample').textContent).toBe('Ayşe Kaya · Can Demir');
-    expect(summary.getByText(/^counted just now$/)).toBeTruthy();
+    expect(summary.getByText(/^Counted just now$/)).toBeTruthy();
     await person.click(summary.getByText(en('segments.sample.again')));
     await waitFor(() =>
       expect(screen.getByTestId('segment-people').textContent).toBe('302 contacts')

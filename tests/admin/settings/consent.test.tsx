@@ -71,7 +71,9 @@ describe('the settings of consent', () => {
     expect(screen.getByTestId('save-consent')).toHaveProperty('disabled', true);
     const [, lax] = screen.getAllByRole('radio', { name: /who has not opted out/ });
     if (lax) await person.click(lax);
-    await person.click(screen.getByRole('checkbox', { name: en('consent.answers.label') }));
+    await person.click(
+      screen.getByRole('checkbox', { name: new RegExp(en('consent.answers.label')) })
+    );
     await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({
@@ -84,7 +86,9 @@ describe('the settings of consent', () => {
   it('follow what a colleague saves meanwhile, and say where both changed the same', async () => {
     let saved = consentSettings();
     const { calls, person, store } = await open({ 'GET /whatsapp/settings/consent': () => saved });
-    await person.click(await screen.findByRole('checkbox', { name: en('consent.answers.label') }));
+    await person.click(
+      await screen.findByRole('checkbox', { name: new RegExp(en('consent.answers.label')) })
+    );
     const { privacyNotice } = saved;
     const theirs = { ...privacyNotice, en: 'Theirs' };
     saved = consentSettings({ agentUtilityDays: 7, privacyNotice: theirs });

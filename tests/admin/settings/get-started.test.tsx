@@ -123,7 +123,7 @@ describe('get started', () => {
     expect(dialog.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
       expect.stringContaining('WhatsApp agentReads and answers'),
       expect.stringContaining('WhatsApp marketerImports and edits contacts'),
-      expect.stringContaining('WhatsApp administratorEverything'),
+      expect.stringContaining('WhatsApp administratorCan do everything'),
     ]);
     expect(calls.some(({ method }) => method === 'POST')).toBe(false);
     const usual = dialog.getByRole('radio', { name: en('setup.roles.agent.reads.unassigned') });
