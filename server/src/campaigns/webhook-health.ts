@@ -43,7 +43,7 @@ const tell = (strapi: Core.Strapi, account: AccountRow, missing: boolean) =>
     level: missing ? 'error' : 'info',
     event: missing ? 'webhooks-missing' : 'webhooks-back',
     text: missing
-      ? `${account.name}: WhatsApp accepts messages but does not report their status. Check the webhook address and subscription at Meta. Messages are not retried until webhooks arrive again`
+      ? `${account.name}: WhatsApp accepts messages but does not report their status. Check the callback URL and webhook subscription at Meta. Messages are not retried until webhooks arrive again`
       : `${account.name}: webhooks tell about messages again`,
     accountId: account.id,
     details: { number: account.name },

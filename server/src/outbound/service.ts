@@ -50,7 +50,8 @@ const KEEP_FAILED_MS = 90 * DAY_MS;
 const URL_REMEDY: Record<NonNullable<ReturnType<typeof urlProblem>>, string> = {
   invalid: 'Enter a complete URL, for example https://crm.example.com/hooks/whatsapp.',
   'not-https': 'Use a URL that starts with https://.',
-  credentials: 'Remove the username and the password: the receiver checks the signature instead.',
+  credentials:
+    'Remove the username and password from the URL: the other system checks the signature instead.',
   private: 'Use a public address. An address inside your own network needs a setting.',
 };
 

@@ -144,7 +144,7 @@ describe('following a campaign', () => {
     const { person } = await open();
     const hours = await screen.findByTestId('card-hours');
     expect(hours.textContent).toContain(
-      'Reads peaked on Fri, Nov 20 between 19:00 and 20:00: 2,000 (time zone Europe/Istanbul). After the days shown: 3.'
+      'Reads peaked on Fri, Nov 20 between 19:00 and 20:00: 2,000 (time zone Europe/Istanbul). Total after the days shown: 3.'
     );
     const day = within(within(hours).getByTestId('heat-table')).getAllByRole('row')[1];
     expect(within(day as HTMLElement).getAllByRole('cell')[19]?.textContent).toBe('2,000');
