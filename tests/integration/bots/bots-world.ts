@@ -1,4 +1,5 @@
 import type { BotBody, BotView, RunView } from '../../../server/src/contracts/bots';
+import type { ListConversationsResult } from '../../../server/src/contracts/conversation-list';
 import type { ConversationView } from '../../../server/src/contracts/conversations';
 import { waitingWork } from '../../support/waiting';
 import { eventually, startWorld, type World, type WorldOptions } from '../../support/world';
@@ -54,13 +55,16 @@ export const startBotsWorld = async (options: WorldOptions = {}): Promise<BotsWo
       .filter((bubble) => bubble.direction === 'out')
       .map(textOf);
 
-  const thread: BotsWorld['thread'] = (wanted) =>
-    eventually('the thread', async () => {
-      const { body } = await world.api.get<{ conversations: ConversationView[] }>(
-        '/whatsapp/conversations?status=all&limit=200'
-      );
-      return body.conversations.find((row) => row.contact.phone === `+${wanted}`);
-    });
+  /** On whichever page: some tests write to more people than one holds. */
+  const rowOf = async (wanted: string, cursor = ''): Promise<ConversationView | undefined> => {
+    const from = cursor && `&cursor=${encodeURIComponent(cursor)}`;
+    const { body } = await world.api.get<ListConversationsResult>(
+      `/whatsapp/conversations?status=all&limit=100${from}`
+    );
+    const found = body.conversations.find((row) => row.contact.phone === `+${wanted}`);
+    return found ?? (body.nextCursor === null ? undefined : rowOf(wanted, body.nextCursor));
+  };
+  const thread: BotsWorld['thread'] = (wanted) => eventually('the thread', () => rowOf(wanted));
   let people = 0;
 
   return {
