@@ -9,6 +9,7 @@ import type {
 import { DomainError } from '../kernel/errors';
 import { contextOf } from '../strapi/context';
 import { dbNow } from '../strapi/db';
+import { refuseBehind } from './draft-version';
 import { guardBaseOf } from './guard-rails';
 import { isOwnTime } from './local-time';
 import { oncePerDay, seriesOf } from './repeat';
@@ -83,12 +84,7 @@ export const launch = async (
   );
   if (moved > 0) return;
   const found = await campaignById(db.knex, campaign.id);
-  if (found?.state === 'draft')
-    throw conflict(
-      'audience-changed',
-      'someone changed this campaign during the check',
-      'Check the number, then start again.'
-    );
+  if (found?.state === 'draft') return refuseBehind(strapi, found);
   throw conflict('not-a-draft', 'someone has just started this campaign', 'Reload the page.');
 };
 

@@ -126,7 +126,12 @@ export const refreshRun = async (strapi: Core.Strapi, campaign: CampaignRow): Pr
     from: ['preparing'],
     change: isReady
       ? messages
-      : { state: 'failed', failReason: wrong?.kind ?? 'error', finishedAt: now },
+      : {
+          state: 'failed',
+          failReason: wrong?.kind ?? 'error',
+          reasons: wrong ? [{ reason: wrong.kind, detail: wrong.detail ?? null, at: now }] : [],
+          finishedAt: now,
+        },
   });
   return isReady;
 };

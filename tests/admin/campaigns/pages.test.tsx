@@ -337,6 +337,20 @@ describe('the page of a campaign', () => {
     );
   });
 
+  it('says with its details why a later run of a series failed', async () => {
+    const fault = { reason: 'no-language-ready', detail: 'tr, de' };
+    await open({
+      ...running,
+      state: 'failed',
+      failReason: fault.reason,
+      pauseReasons: [{ ...fault, at: 1_700_000_000_000, by: null }],
+    });
+    const band = await screen.findByTestId('band-failed');
+    expect(band.textContent).toContain(
+      en('campaigns.check.no-language-ready', { detail: 'tr, de' })
+    );
+  });
+
   it('[X-14] leads to the guide about categories when Meta moved the template', async () => {
     await open({
       ...running,

@@ -72,7 +72,7 @@ describe.each(databases())('a campaign, on %s', (database) => {
       when: 'at',
       scheduledAt: Date.now() + 3_600_000,
     });
-    await expect(start(seen)).rejects.toMatchObject({ kind: 'audience-changed' });
+    await expect(start(seen)).rejects.toMatchObject({ kind: 'campaign-changed' });
     expect((await get(id)).state).toBe('draft');
     await start((await campaignById(db.knex, id)) as CampaignRow);
     expect((await get(id)).state).toBe('scheduled');

@@ -113,6 +113,9 @@ describe.each(databases())('campaigns that come again, on %s', (database) => {
       return view.state === 'failed' && view;
     });
     expect(failed.failReason).toBe('template-not-sendable');
+    expect(failed.pauseReasons).toMatchObject([
+      { reason: 'template-not-sendable', detail: 'PAUSED' },
+    ]);
     await templates.clone().update({ status });
     await eventually('the third', async () => (await series(id)).length === 3);
   });

@@ -12,8 +12,12 @@ describe('a number', () => {
     ['https://graph.facebook.com', false],
     ['https://graph.facebook.com/', false],
     ['https://graph.facebook.com.evil.example', true],
-    ['http://graph.facebook.com', true],
+    ['http://graph.facebook.com', false],
+    ['https://waba.provider.com', false],
+    ['https://203.0.113.7', false],
     ['http://127.0.0.1:4010', true],
+    ['http://192.168.1.20:4010', true],
+    ['http://simulator:4010', true],
     ['not an address', true],
   ])('with base URL %s is a simulator: %s', (baseUrl, simulated) => {
     expect(isSimulator({ baseUrl })).toBe(simulated);

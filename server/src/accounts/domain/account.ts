@@ -2,9 +2,12 @@ import type { AccountRow } from '../tables';
 
 export const META_ORIGIN = 'https://graph.facebook.com';
 
-/** True while the base URL is not Meta's: nobody real is reached. */
-export const isSimulator = (account: Pick<AccountRow, 'baseUrl'>): boolean =>
-  originOf(account.baseUrl) !== META_ORIGIN;
+/**
+ * True when the base URL leads to this computer or its own network, where a simulator runs: no customer is reached. A
+ * public host that is not Meta's is a provider or a proxy in front of Meta, and its messages reach real customers.
+ */
+export const isSimulator = ({ baseUrl }: Pick<AccountRow, 'baseUrl'>): boolean =>
+  !URL.canParse(baseUrl) || !isPublicHost(new URL(baseUrl).hostname);
 
 /** Scheme, host and port; the text itself when it is no address, so that nothing unreadable counts as Meta. */
 export const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url);
@@ -35,13 +38,15 @@ export const mayUseEnvironment = (baseUrl: string): boolean =>
 
 const PRIVATE_HOST = /^(10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/;
 
-/** True when Meta could call this address: https and not a private host. */
-export const isReachable = (url: string): boolean => {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  if (protocol !== 'https:' || isLoopback(hostname) || PRIVATE_HOST.test(hostname)) return false;
-  return hostname.includes('.') && !/\.(local|internal|test|example|invalid)$/.test(hostname);
-};
+const isPublicHost = (hostname: string): boolean =>
+  hostname.includes('.') &&
+  !isLoopback(hostname) &&
+  !PRIVATE_HOST.test(hostname) &&
+  !/\.(local|internal|test|example|invalid)$/.test(hostname);
+
+/** True when Meta could call this address: https and a public host. */
+export const isReachable = (url: string): boolean =>
+  URL.canParse(url) && new URL(url).protocol === 'https:' && isPublicHost(new URL(url).hostname);
 
 /** The last four characters of a secret, for people to recognise it; none when that would tell too much of it. */
 export const hintOf = (secret: string): string | null =>

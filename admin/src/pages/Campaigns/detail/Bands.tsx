@@ -12,6 +12,7 @@ import { useT } from '../../../shared/useT';
 import { Canary } from './Canary';
 import { plannedWords } from '../planned-words';
 import { isOwnTime } from '../time-model';
+import { useCheckWords } from '../useCheckWords';
 import type { CampaignControls } from './useControls';
 
 type Props = { campaign: CampaignView; controls: CampaignControls };
@@ -191,6 +192,9 @@ const Scheduled = ({ campaign, controls }: Props) => {
 const Ended = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
   const known = useKnownWord();
+  const checkWords = useCheckWords();
+  const kind = campaign.failReason ?? '';
+  const detail = campaign.pauseReasons.find(({ reason }) => reason === kind)?.detail ?? null;
   const { counts } = campaign;
   if (campaign.state === 'completed') {
     const unknown =
@@ -211,8 +215,8 @@ const Ended = ({ campaign }: { campaign: CampaignView }) => {
   if (campaign.state !== 'failed') return null;
   return (
     <Band variant="danger" title={t('campaigns.failed.title')} testId="band-failed">
-      {known(`campaigns.fail.${campaign.failReason ?? ''}`) ??
-        known(`campaigns.check.${campaign.failReason ?? ''}`, { detail: '' }) ??
+      {known(`campaigns.fail.${kind}`) ??
+        checkWords({ kind, detail }) ??
         campaign.failReason ??
         t('campaigns.failed.body')}
     </Band>

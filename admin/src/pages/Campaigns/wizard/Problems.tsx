@@ -1,10 +1,9 @@
 import { Button, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
 import type { PreflightResult } from '../../../../../server/src/contracts/campaigns';
-import { useKnownWord } from '../../../shared/useKnownWord';
 import { Notice } from '../../../shared/Notice';
-import { useReason } from '../../../shared/useReason';
 import { useT } from '../../../shared/useT';
+import { useCheckWords } from '../useCheckWords';
 import { stepOfField, type WizardStep } from '../wizard-model';
 
 type Problem = PreflightResult['problems'][number];
@@ -19,12 +18,7 @@ const Row = ({ problem, onGo }: { problem: Problem } & Pick<Props, 'onGo'>) => {
   const t = useT();
   const step = problem.blocking ? stepOfField(problem.field) : null;
   const [, template] = /^templates\.(\d+)$/.exec(problem.field ?? '') ?? [];
-  const known = useKnownWord();
-  const reason = useReason();
-  const words = known(`campaigns.check.${problem.kind}`, {
-    field: problem.field ?? '',
-    detail: problem.kind === 'bot-not-usable' ? reason(problem.detail) : (problem.detail ?? ''),
-  });
+  const words = useCheckWords();
   return (
     <Notice
       variant={problem.blocking ? 'danger' : 'warning'}
@@ -47,7 +41,7 @@ const Row = ({ problem, onGo }: { problem: Problem } & Pick<Props, 'onGo'>) => {
         ) : null
       }
     >
-      {words ?? problem.detail ?? problem.kind}
+      {words(problem) ?? problem.detail ?? problem.kind}
     </Notice>
   );
 };
