@@ -25,7 +25,7 @@ const STATES: Partial<Record<CampaignRow['state'], OperationState>> = {
 
 /** Why it does not move: the limit, a pause, or the failure. */
 const reasonOf = (row: CampaignRow, waiting: CampaignView['waiting']): OperationView['reason'] => {
-  if (row.state === 'failed') return { kind: 'campaign-failed', text: row.failReason };
+  if (row.state === 'failed') return { kind: 'campaign-failed', text: null };
   const pause = row.state === 'paused' ? row.reasons?.at(-1) : undefined;
   if (pause) return { kind: pause.reason, text: pause.detail };
   if (!waiting) return null;
