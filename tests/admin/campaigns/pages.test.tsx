@@ -356,10 +356,12 @@ describe('the page of a campaign', () => {
       ...running,
       state: 'paused',
       pauseReasons: [
-        { reason: 'template-recategorised', detail: '2', at: 1_700_000_000_000, by: null },
+        { reason: 'template-recategorised', detail: '2480', at: 1_700_000_000_000, by: null },
       ],
     });
-    const band = within(await screen.findByTestId('band-paused'));
+    const found = await screen.findByTestId('band-paused');
+    expect(found.textContent).toContain(`${en('campaigns.pause.template-recategorised')} 2,480`);
+    const band = within(found);
     expect(
       band.getByRole('link', { name: en('category-guide.link') }).getAttribute('href')
     ).toContain('/templates/categories');
