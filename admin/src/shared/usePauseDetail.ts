@@ -9,8 +9,10 @@ const RAILS: ReadonlySet<string> = new Set(['guard-failed', 'guard-opted-out']);
 export const usePauseDetail = () => {
   const { formatNumber } = useIntl();
   return ({ kind, detail }: { kind: string; detail: string | null }): string => {
+    // The sentence says what can be done; the code would add nothing.
+    if (!detail || kind === 'bot-not-usable') return '';
     const number = Number(detail);
-    if (!detail || Number.isNaN(number)) return detail ?? '';
+    if (Number.isNaN(number)) return detail;
     if (kind === 'template-recategorised') return formatNumber(number);
     if (!RAILS.has(kind)) return detail;
     return formatNumber(number / 100, { style: 'percent', maximumFractionDigits: 1 });

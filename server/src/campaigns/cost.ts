@@ -30,7 +30,7 @@ const PIECE = 20_000;
 export const LOWEST = -2_147_483_648;
 
 /** When the messages would go out. */
-const leavesAt = (campaign: CampaignRow, now: number): number =>
+export const leavesAt = (campaign: CampaignRow, now: number): number =>
   campaign.whenKind === 'at' ? Math.max(now, campaign.scheduledAt ?? now) : now;
 
 /** True when the estimate must know whose window is open. */

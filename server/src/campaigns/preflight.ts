@@ -10,7 +10,7 @@ import { recordsService } from '../records/public';
 import { gateRules } from '../sending/public';
 import { settingsService, type Settings } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import { costsOf, needsWindows } from './cost';
+import { costsOf, leavesAt, needsWindows } from './cost';
 import { dbNow } from '../strapi/db';
 import { checkDraft, type CheckedDraft } from './draft-check';
 import { holdoutSql } from './domain/split';
@@ -71,12 +71,12 @@ const openAsk = async (
     ? null
     : askOf(strapi, campaign, checked);
 
-/** The zone by which quiet hours hold now, where some of these people may be asleep; null = nobody is known to be. */
-const quietNow = ({ rules, frozen }: Ask, now: number): string | null => {
+/** The zone by which quiet hours hold at this time, where some of these people may be asleep; null = nobody is known to be. */
+const quietAt = ({ rules, frozen }: Ask, at: number): string | null => {
   const { quiet } = rules;
   if (!quiet || !isPromotion({ category: frozen.category, bulk: true })) return null;
   const nowhere = { timezone: null, country: null };
-  return quietUntil(quiet, nowhere, now) === null ? null : quiet.zone;
+  return quietUntil(quiet, nowhere, at) === null ? null : quiet.zone;
 };
 
 /** How the people of a draft would spread over the hours, with this time in place of its own. */
@@ -200,7 +200,7 @@ export const createPreflight = (strapi: Core.Strapi) => {
       problems.push(problem(cut > 0 ? 'no-place-now' : 'nobody-receives', 'audience'));
     const times = ask && isTimed(campaign) ? await peopleTimes(db, ask, { campaign, now }) : null;
     problems.push(...timeHints(times, campaign));
-    const asleep = ask && !isOwnTime(campaign) ? quietNow(ask, now) : null;
+    const asleep = ask && !isOwnTime(campaign) ? quietAt(ask, leavesAt(campaign, now)) : null;
     if (asleep !== null) problems.push(hint('quiet-hours', null, asleep));
     if (cut === 0 && limit.days > 1)
       problems.push(hint('more-than-one-day', null, String(limit.days)));

@@ -38,8 +38,8 @@ describe('the outline of a flow', () => {
     expect(ways.map(({ textContent }) => textContent)).toEqual([
       'Kargo →  2. Text: On its way',
       'İade →  3. Text: Send it back',
-      '2 invalid answers → end',
-      'No answer after 23 hours → end',
+      '2 invalid answers → End the flow',
+      'No answer after 23 hours → End the flow',
     ]);
     expect(screen.getByDisplayValue('Menu')).toBeTruthy();
     expect(screen.getByTestId('trigger-words')).toBeTruthy();

@@ -51,7 +51,7 @@ describe('what people did after a campaign', () => {
     expect((await texts('conversion-event'))[1]).toBe('signed-up: 2');
     const card = screen.getByTestId('campaign-conversions').textContent;
     expect(card).toContain('within 7 days after this message');
-    expect(card).toContain('9 conversions after a click on a link');
+    expect(card).toContain(en('campaigns.conversions.clicked', { count: 9 }));
   });
 
   it('says in Turkish too what it counts', async () => {

@@ -57,7 +57,7 @@ describe('the cost in the bill', () => {
   it('is an estimate with its day, and opens to show how it adds up', async () => {
     const { person } = await showBill(cost());
     const sum = within(screen.getByTestId('cost')).getByTestId('cost-sum');
-    expect(sum.textContent).toBe('about €812.40');
+    expect(sum.textContent).toBe('About €812.40');
     expect(screen.getByText('Germany 580 × €0.1195 · Türkiye 11,900 × €0.01')).toBeTruthy();
     const link = screen.getByRole('link', {
       name: en('prices.cost.from', { days: 'October 1, 2026' }),
@@ -138,7 +138,7 @@ describe('the cost in the bill', () => {
 
   it('speaks Turkish', async () => {
     await showBill(cost(), 'tr');
-    expect(screen.getByTestId('cost-sum').textContent).toBe('yaklaşık €812,40');
+    expect(screen.getByTestId('cost-sum').textContent).toBe('Yaklaşık €812,40');
     expect(screen.getByText(tr('prices.cost.from', { days: '1 Ekim 2026' }))).toBeTruthy();
   });
 
@@ -165,7 +165,7 @@ describe('the cost of a campaign', () => {
     await show('running', cost());
     const card = await screen.findByTestId('campaign-cost');
     expect(card.textContent).toContain(en('prices.cost.soFar'));
-    expect(within(card).getByTestId('cost-sum').textContent).toBe('about €812.40');
+    expect(within(card).getByTestId('cost-sum').textContent).toBe('About €812.40');
   });
 
   it('has a total to which its lines add up, to the last digit', async () => {

@@ -134,7 +134,7 @@ describe('following a campaign', () => {
     await open();
     await waitFor(() =>
       expect(screen.getByTestId('campaign-pace').textContent).toMatch(
-        /^58 messages per second \(60 allowed\) · about 22 seconds until the limit is full, then waits until .+/
+        /^58 messages per second \(60 allowed\) · messaging limit reached in about 22 seconds, then waits until .+/
       )
     );
     expect((await screen.findByTestId('card-limit')).textContent).toContain('10,000');

@@ -34,7 +34,7 @@ describe('the list of campaigns', () => {
     await list({ campaigns: [begun], nextCursor: null });
     const shown = (await screen.findByTestId('campaign-row')).textContent;
     expect(shown).toContain('20 of 165 recipients processed (12%)');
-    expect(shown).toContain('95 skipped');
+    expect(shown).toContain('95 contacts skipped');
     expect(shown).not.toContain('260');
   });
 
@@ -42,7 +42,7 @@ describe('the list of campaigns', () => {
     const nobody = campaign({ state: 'completed', counts: counts({ total: 7, skipped: 7 }) });
     await list({ campaigns: [nobody, { ...running, id: 6 }], nextCursor: null });
     const [first, second] = await screen.findAllByTestId('campaign-row');
-    expect(first?.textContent).toContain('7 skipped');
+    expect(first?.textContent).toContain('7 contacts skipped');
     expect(first?.textContent).not.toContain('of 0');
     expect(second?.textContent).not.toContain('skipped');
   });

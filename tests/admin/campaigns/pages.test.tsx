@@ -347,7 +347,7 @@ describe('the page of a campaign', () => {
     });
     const band = await screen.findByTestId('band-failed');
     expect(band.textContent).toContain(
-      en('campaigns.check.no-language-ready', { detail: 'tr, de' })
+      en('campaigns.check.no-language-ready', { detail: 'Turkish, German' })
     );
   });
 

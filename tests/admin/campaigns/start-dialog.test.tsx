@@ -82,7 +82,7 @@ describe('the start dialog', () => {
     } as const;
     await setUp({ willReceive: 3 }, 'en', planned);
     expect(
-      screen.getByText(/^Sends at each contact’s best time, or on .*9:00.* if it is unknown/)
+      screen.getByText(/^Sends at each contact’s best time or, if that is unknown, on .*9:00/)
     ).toBeTruthy();
   });
 

@@ -70,7 +70,7 @@ describe('the time of a campaign', () => {
       ifPast: 'next-day',
     });
     expect(within(strip).getAllByRole('listitem')).toHaveLength(24);
-    expect(screen.getByTestId('strip-10').getAttribute('aria-label')).toBe('10:00: 80 contacts');
+    expect(screen.getByTestId('strip-10').getAttribute('aria-label')).toBe('10:00 AM: 80 contacts');
     expect(screen.getByTestId('strip-3').dataset.quiet).toBe('true');
     expect(strip.textContent).toContain('Europe/Istanbul');
     expect(screen.getByTestId('strip-nextDay').textContent).toContain(

@@ -50,7 +50,7 @@ describe('the list of contacts', () => {
       screen.getByRole('checkbox', { name: en('contacts.select.one', { name: 'Can Demir' }) })
     );
     expect(status()).toBe(
-      '3,104 contacts match · 1 excluded · actions apply to these 3,103 contacts'
+      '3,104 contacts match · 1 contact excluded · actions apply to these 3,103 contacts'
     );
     const spoken = [...document.querySelectorAll('[role="status"]:not([id])')];
     expect(spoken.map((one) => one.getAttribute('data-testid'))).toEqual(['people-status']);

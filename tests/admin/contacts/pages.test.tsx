@@ -278,7 +278,7 @@ describe('the contacts', () => {
     await person.click(await screen.findByTestId('delete-contact'));
     expect((await screen.findByTestId('erase-goes')).textContent).toContain('12 messages');
     expect(screen.getByText(en('privacy.erase.goes.lists'))).toBeTruthy();
-    expect(screen.getByText(/Kept: an opt-out/)).toBeTruthy();
+    expect(screen.getByText(en('privacy.erase.stays.refusal'))).toBeTruthy();
     expect(screen.getByTestId('confirm-erase')).toHaveProperty('disabled', true);
     await person.type(screen.getByTestId('erase-typed'), 'ayse kay');
     expect(screen.getByTestId('confirm-erase')).toHaveProperty('disabled', true);

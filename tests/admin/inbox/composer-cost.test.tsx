@@ -138,10 +138,10 @@ describe('what a message costs, before it is sent', () => {
 
   it('prices a template by its category, with the day of the prices', async () => {
     const view = await open(some());
-    expect((await choose(view, /spring_sale/)).textContent).toContain('about €0.0109');
+    expect((await choose(view, /spring_sale/)).textContent).toContain('About €0.0109');
     await view.person.click(screen.getByRole('button', { name: /order_update/ }));
     const shown = screen.getByTestId('template-cost');
-    expect(shown.textContent).toContain('about €0.002');
+    expect(shown.textContent).toContain('About €0.002');
     expect(
       within(shown).getByText(en('prices.cost.from', { days: 'October 1, 2026' }))
     ).toBeTruthy();

@@ -77,9 +77,9 @@ describe('the search in messages', () => {
 
 describe('who waits', () => {
   it.each([
-    [4, 'calm', 'waiting 4 min'],
-    [20, 'late', 'waiting 20 min, late'],
-    [150, 'very-late', 'waiting 2 h, very late'],
+    [4, 'calm', 'Waiting 4 min'],
+    [20, 'late', 'Waiting 20 min, late'],
+    [150, 'very-late', 'Waiting 2 h, very late'],
   ])('[C-04] after %i minutes is %s', async (minutes, level, words) => {
     const waitingSince = Date.now() - minutes * 60_000 - 500;
     await renderAdmin(<WaitingChip conversation={{ status: 'open', waitingSince }} />, {

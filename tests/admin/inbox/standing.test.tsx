@@ -255,7 +255,7 @@ describe('a message that may mean “no more messages”', () => {
   beforeEach(() => (notices.length = 0));
 
   it.each([
-    ['Opt out: Maya Patel', 'opt-out', 'Maya Patel is opted out'],
+    ['Opt out: Maya Patel', 'opt-out', 'Maya Patel was opted out.'],
     ['Not an opt-out: Maya Patel', 'not-meant', 'Maya Patel can get marketing messages again'],
   ])('[O-17] is decided at its newest line: %s', async (...row) => {
     const [name, answer, said] = row;

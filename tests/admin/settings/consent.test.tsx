@@ -190,10 +190,12 @@ describe('the settings of consent', () => {
     const { calls, person } = await open();
     await person.click(await screen.findByRole('checkbox', { name: en('consent.quiet.on') }));
     const strip = screen.getByRole('img', {
-      name: en('consent.quiet.strip', { from: '21:00', to: '09:00' }),
+      name: en('consent.quiet.strip', { from: '9:00 PM', to: '9:00 AM' }),
     });
     expect(strip.querySelectorAll('[data-quiet="true"]')).toHaveLength(12);
-    expect(screen.getByText(/from 21:00 to 09:00 in their own time zone/)).toBeTruthy();
+    expect(
+      screen.getByText(en('consent.quiet.sentence', { from: '9:00 PM', to: '9:00 AM' }))
+    ).toBeTruthy();
     await person.click(screen.getByTestId('save-consent'));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({

@@ -98,7 +98,7 @@ describe('the editor of a template', () => {
     );
     expect(
       await screen.findByText(
-        /Not saved: Someone else has saved this draft/,
+        /Not saved: This draft was changed in another tab/,
         {},
         { timeout: 20_000 }
       )

@@ -465,7 +465,7 @@ describe('what one does with templates', () => {
     await person.click(screen.getByRole('combobox', { name: /Variable 1 \(text\)/ }));
     const offered = (await screen.findAllByRole('option')).map((one) => one.textContent);
     expect(offered).toEqual(
-      expect.arrayContaining(['@Custom fields › Size', '@Team member › Name', '@Number › Name'])
+      expect.arrayContaining(['@Custom fields › Size', '@Agent › Name', '@Number › Name'])
     );
   });
 

@@ -56,6 +56,16 @@ describe.each(databases())('a campaign, on %s', (database) => {
   const preflight = async (id: number) =>
     (await world.api.post<PreflightResult>(`/whatsapp/campaigns/${id}/preflight`)).body;
 
+  it('is named by its groups only where it means nobody else and everybody in them', async () => {
+    const named = async (filter: Record<string, unknown>) =>
+      (await draft({ audience: { kind: 'all', filter } })).audienceText;
+    expect(await named({ groups: { include: [groupId] } })).toBe('Customers');
+    expect(
+      await named({ groups: { include: [groupId] }, countries: { include: ['TR'] } })
+    ).toBeNull();
+    expect(await named({ groups: { include: [groupId], exclude: [groupId] } })).toBeNull();
+  });
+
   it('a draft that somebody changes while its start is checked is not started', async () => {
     const { id } = await draft();
     const { db } = contextOf(world.strapi);

@@ -104,7 +104,7 @@ describe.each(databases())('guard rails of a campaign, on %s', (database) => {
     expect(await reasons(id)).toEqual([]);
     await optOut(people[2]);
     await eventually('the pause', async () => (await reasons(id))[0] === 'guard-opted-out');
-    expect((await arena.campaign(id)).pauseReasons[0]?.detail).toBe('15 %');
+    expect((await arena.campaign(id)).pauseReasons[0]?.detail).toBe('15');
     await arena.act(id, 'resume');
     expect(await reasons(id)).toEqual([]);
   });

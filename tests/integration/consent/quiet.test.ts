@@ -72,6 +72,11 @@ describe.each(databases())('quiet hours, on %s', (database) => {
       detail: 'UTC',
     });
     expect(bill.body.willReceive).toBe(2);
+    // One for the morning finds nobody asleep.
+    const morning = { when: 'at', scheduledAt: Date.now() + 5 * HOUR };
+    await arena.api.put(`/whatsapp/campaigns/${draft}`, morning);
+    const later = await arena.api.post<PreflightResult>(`/whatsapp/campaigns/${draft}/preflight`);
+    expect(later.body.problems.map(({ kind }) => kind)).not.toContain('quiet-hours');
 
     const before = Date.now();
     const campaign = await arena.start(2, { groupId, category: 'MARKETING' });

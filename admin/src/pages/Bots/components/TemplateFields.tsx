@@ -26,9 +26,10 @@ export const TemplateFields = ({ step, onChange, errorOf }: FieldsProps<'templat
         >
           {templates.map((template) => {
             const isReady = template.sendable.ok && template.missing.length === 0;
+            const fault = template.sendable.ok ? 'template-open' : 'template-unusable';
             return (
               <SingleSelectOption key={template.id} value={String(template.id)} disabled={!isReady}>
-                {t(isReady ? 'bots.field.template-name' : 'bots.field.template-open', {
+                {t(`bots.field.${isReady ? 'template-name' : fault}`, {
                   name: template.name,
                   language: languageOf(template.language),
                 })}

@@ -67,7 +67,7 @@ export const useStepPrices = (
         const rate = rates[category];
         const price =
           rate === null || currency === null
-            ? t('prices.cost.notKnown')
+            ? t('flows.cost.notKnown')
             : money.rate(rate, currency);
         return t('flows.cost.of', { country: words.country(country), price });
       });

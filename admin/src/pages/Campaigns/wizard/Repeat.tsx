@@ -7,6 +7,7 @@ import {
   Tag,
 } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
+import { useIntl } from 'react-intl';
 import type { RepeatRule } from '../../../../../server/src/contracts/campaign-time';
 import { useT } from '../../../shared/useT';
 import { repeatKinds, repeatOf, wallText } from '../time-model';
@@ -37,6 +38,8 @@ const Until = ({ rule, onChange }: { rule: Steady; onChange: (rule: RepeatRule) 
 /** Days that are named one by one: holidays that move from year to year. */
 const Days = ({ rule, onChange }: { rule: Dates; onChange: (rule: RepeatRule) => void }) => {
   const t = useT();
+  const { formatDate } = useIntl();
+  const dayWords = (day: string) => formatDate(pickerDay(day), { dateStyle: 'medium' });
   const set = (dates: string[]) => onChange({ every: 'dates', dates: [...new Set(dates)].sort() });
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
@@ -53,10 +56,10 @@ const Days = ({ rule, onChange }: { rule: Dates; onChange: (rule: RepeatRule) =>
           <Tag
             key={day}
             icon={<Cross aria-hidden />}
-            label={t('campaigns.repeat.removeDay', { day })}
+            label={t('campaigns.repeat.removeDay', { day: dayWords(day) })}
             onClick={() => set(rule.dates.filter((one) => one !== day))}
           >
-            {day}
+            {dayWords(day)}
           </Tag>
         ))}
       </Flex>

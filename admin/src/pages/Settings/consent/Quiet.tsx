@@ -2,7 +2,7 @@ import { Box, Checkbox, Field, Flex, TimePicker, Typography } from '@strapi/desi
 import type { QuietHours } from '../../../../../server/src/contracts/consent';
 import { TimezoneField } from '../../../shared/TimezoneField';
 import { useT } from '../../../shared/useT';
-import { viewerZone } from '../../../shared/useMoments';
+import { useMoments, viewerZone } from '../../../shared/useMoments';
 import { Card } from './Card';
 import { firstQuiet, isQuietHour, type ConsentForm } from './model';
 
@@ -14,11 +14,22 @@ type Props = {
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
+/** "21:00" as the reader's language writes it. */
+const useClock = () => {
+  const { time } = useMoments();
+  return (text: string): string => {
+    const [hour = 0, minute = 0] = text.split(':').map(Number);
+    return time(new Date(2000, 0, 1, hour, minute).getTime());
+  };
+};
+
 /** The day as a strip of 24 hours, the quiet ones dark. */
 const Strip = ({ hours }: { hours: QuietHours }) => {
   const t = useT();
+  const clock = useClock();
+  const words = t('consent.quiet.strip', { from: clock(hours.from), to: clock(hours.to) });
   return (
-    <Flex gap="1px" role="img" aria-label={t('consent.quiet.strip', { ...hours })}>
+    <Flex gap="1px" role="img" aria-label={words}>
       {HOURS.map((hour) => (
         <Box
           key={hour}
@@ -64,6 +75,7 @@ const Time = ({
 export const Quiet = ({ form, onChange, problemAt }: Props) => {
   const t = useT();
   const { quietHours: hours } = form;
+  const clock = useClock();
   const set = (next: QuietHours | null) => onChange({ quietHours: next });
   return (
     <Card title={t('consent.quiet.title')}>
@@ -99,7 +111,9 @@ export const Quiet = ({ form, onChange, problemAt }: Props) => {
             onChange={(zone) => set({ ...hours, zone })}
           />
           <Strip hours={hours} />
-          <Typography variant="pi">{t('consent.quiet.sentence', { ...hours })}</Typography>
+          <Typography variant="pi">
+            {t('consent.quiet.sentence', { from: clock(hours.from), to: clock(hours.to) })}
+          </Typography>
         </>
       ) : null}
     </Card>
