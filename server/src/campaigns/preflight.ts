@@ -71,7 +71,7 @@ const openAsk = async (
     ? null
     : askOf(strapi, campaign, checked);
 
-/** The zone by which quiet hours hold at this time, where some of these people may be asleep; null = nobody is known to be. */
+/** The zone by which quiet hours hold at this time, where some of these people may sleep; null = nobody is known to be. */
 const quietAt = ({ rules, frozen }: Ask, at: number): string | null => {
   const { quiet } = rules;
   if (!quiet || !isPromotion({ category: frozen.category, bulk: true })) return null;

@@ -114,7 +114,7 @@ describe.each(databases())('campaigns that come again, on %s', (database) => {
     });
     expect(failed.failReason).toBe('template-not-sendable');
     expect(failed.pauseReasons).toMatchObject([
-      { reason: 'template-not-sendable', detail: 'PAUSED' },
+      { reason: 'template-not-sendable', detail: 'paused' },
     ]);
     await templates.clone().update({ status });
     await eventually('the third', async () => (await series(id)).length === 3);

@@ -51,8 +51,8 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'Satır, WhatsApp kimliği olmadan aktarılır: kimlik, ülke koduyla yazılmış bir numara değil',
   },
   'phone-cut': {
-    en: 'The spreadsheet cut off digits. Format the column as text and export it again',
-    tr: 'Tablo programı rakamları kesmiş. Sütunu metin yapıp yeniden dışa aktarın',
+    en: 'The spreadsheet cut off digits. Format the column as text and export the file again',
+    tr: 'Tablo programı rakamları kesmiş. Sütunun biçimini metin yapıp dosyayı yeniden dışa aktarın',
   },
   'email-not-valid': {
     en: 'The row is imported without the e-mail address, which is not valid',

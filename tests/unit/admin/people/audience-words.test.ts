@@ -60,7 +60,7 @@ describe('the line that says who gets it', () => {
       ],
     };
     expect(say(all(filter))).toBe(
-      'Everyone in Silent, whose language is Turkish, added since Jan 1, 2026, for whom size is M, and matching the search “ali”, except those for whom branch is Bursa'
+      'Everyone in Silent, whose language is Turkish, added since Jan 1, 2026, matching “size is M”, and matching the search “ali”, except those matching “branch is Bursa”'
     );
     expect(say(all(filter), 'tr')).toBe(
       'Silent segmentindeki, dili Turkish olan, 1 Oca 2026 tarihinden beri eklenen, “size is M” koşuluna uyan ve “ali” aramasına uyan herkes; “branch is Bursa” koşuluna uyan kişiler hariç'
