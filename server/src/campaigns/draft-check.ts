@@ -99,7 +99,7 @@ const textProblems = async (
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return {
-      problems: [...problems, problem('file-not-sendable', 'fileId', error.message)],
+      problems: [...problems, problem('file-not-sendable', 'fileId', error.kind)],
       file: null,
     };
   }

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { AccountRow } from '../accounts/public';
 import type { SlotBindings } from '../contracts/templates';
+import { DomainError } from '../kernel/errors';
 import { mediaService } from '../media/public';
 import { boundFiles } from '../templates/public';
 
@@ -23,7 +24,7 @@ export const boundMedia = async (
 export const standInMedia = (bindings: SlotBindings | null): Record<string, string> =>
   Object.fromEntries(boundFiles(bindings).map(({ slot }) => [slot, '1']));
 
-/** Why a library file that bindings name cannot be sent; null when all can. */
+/** The kind of refusal of a library file that bindings name and that cannot be sent; null when all can. */
 export const mediaProblem = async (
   strapi: Core.Strapi,
   bindings: SlotBindings | null
@@ -32,7 +33,7 @@ export const mediaProblem = async (
     const problem = await mediaService(strapi)
       .describe({ from: 'library', id: fileId })
       .then(() => null)
-      .catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+      .catch((error: unknown) => (error instanceof DomainError ? error.kind : 'media-missing'));
     if (problem !== null) return problem;
   }
   return null;

@@ -287,7 +287,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
   const handOverAgain = async (messageId: number, agentId: number): Promise<MessageRow> => {
     const n = await handoverService(strapi).again({ kind: 'm', messageId }, agentId);
     if (n === 0)
-      throw new DomainError('not-failed', 'this message waits for no other channel', {
+      throw new DomainError('not-waiting', 'this message waits for no other channel', {
         status: 409,
       });
     return reread(messageId);

@@ -337,8 +337,12 @@ describe('the page of a campaign', () => {
     );
   });
 
-  it('says with its details why a later run of a series failed', async () => {
-    const fault = { reason: 'no-language-ready', detail: 'tr, de' };
+  it.each([
+    ['no-language-ready', 'tr, de', 'Turkish, German'],
+    ['file-not-sendable', 'media-missing', en('error.media-missing')],
+  ])('says with its details why a later run of a series failed: %s', async (...row) => {
+    const [reason, detail, words] = row;
+    const fault = { reason, detail };
     await open({
       ...running,
       state: 'failed',
@@ -347,7 +351,7 @@ describe('the page of a campaign', () => {
     });
     const band = await screen.findByTestId('band-failed');
     expect(band.textContent).toContain(
-      en('campaigns.check.no-language-ready', { detail: 'Turkish, German' })
+      en(`campaigns.check.${reason}` as 'campaigns.check.no-language-ready', { detail: words })
     );
   });
 

@@ -119,8 +119,11 @@ describe('the page of quick replies', () => {
       added: 1,
       changed: 1,
       same: 0,
-      refused: 1,
-      problems: [{ row: 4, kind: 'variable', value: '{{isim}}' }],
+      refused: 2,
+      problems: [
+        { row: 4, kind: 'variable', value: '{{isim}}' },
+        { row: 5, kind: 'shortcut', value: '' },
+      ],
     };
     const { sent } = await open({
       'POST /whatsapp/quick-replies/import/preview': preview,
@@ -131,14 +134,17 @@ describe('the page of quick replies', () => {
     expect(save.hasAttribute('disabled')).toBe(true);
     choose('shortcut,text\n/x,y');
     expect((await screen.findByTestId('reply-counts')).textContent).toBe(
-      en('quickReplies.import.counts', { added: 1, changed: 1, same: 0, refused: 1 })
+      en('quickReplies.import.counts', { added: 1, changed: 1, same: 0, refused: 2 })
     );
-    expect(screen.getByTestId('reply-problem').textContent).toBe(
+    const problems = screen.getAllByTestId('reply-problem').map(({ textContent }) => textContent);
+    const variable = en('quickReplies.import.problem.variable', { value: '{{isim}}' });
+    expect(problems).toEqual([
+      en('quickReplies.import.row', { row: 4, what: variable }),
       en('quickReplies.import.row', {
-        row: 4,
-        what: en('quickReplies.import.problem.variable', { value: '{{isim}}' }),
-      })
-    );
+        row: 5,
+        what: en('quickReplies.import.problem.no-shortcut'),
+      }),
+    ]);
     expect(sent('/whatsapp/quick-replies/import')).toEqual([]);
     expect(save.textContent).toBe(en('quickReplies.import.do', { count: 2 }));
     fireEvent.click(save);

@@ -17,6 +17,7 @@ export const useCheckWords = () => {
   const detailOf = ({ kind, detail }: Found): string => {
     if (!detail) return '';
     if (kind === 'bot-not-usable') return reason(detail);
+    if (kind === 'file-not-sendable') return known(`error.${detail}`) ?? detail;
     return LANGUAGES.has(kind) ? detail.split(', ').map(languageOf).join(', ') : detail;
   };
   return (found: Found) =>

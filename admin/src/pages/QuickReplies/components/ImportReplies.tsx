@@ -73,7 +73,10 @@ const useReplyFile = (onDone: () => void) => {
 const Problem = ({ problem }: { problem: RepliesProblem }) => {
   const t = useT();
   const { row, kind, value } = problem;
-  const what = t(`quickReplies.import.problem.${kind}`, { value: value ?? '' });
+  const isMissing = kind === 'shortcut' && !value;
+  const what = isMissing
+    ? t('quickReplies.import.problem.no-shortcut')
+    : t(`quickReplies.import.problem.${kind}`, { value: value ?? '' });
   return (
     <Typography tag="li" dir="auto" data-testid="reply-problem">
       {row === null ? what : t('quickReplies.import.row', { row, what })}

@@ -233,11 +233,13 @@ const answerErrors = ({ answer }: EditOf<'question'>): Errors => {
 
 const choiceErrors = (step: EditOf<'choice'>): Errors => {
   const titles = step.choices.map(({ title }) => title.trim());
+  const most = titleMost(step);
+  const long = most > 20 ? 'flows.error.long-list' : 'flows.error.long';
   const wrong = titles.map((title, i): Errors => {
     const at = `choices.${i}.title`;
     return {
       ...given(at, 'flows.error.variable', title.includes('{{')),
-      ...given(at, 'flows.error.long', title.length > titleMost(step)),
+      ...given(at, long, title.length > most),
       ...given(at, 'flows.error.same', titles.indexOf(title) !== i),
       ...given(at, 'flows.error.choice', title === ''),
     };
