@@ -234,7 +234,7 @@ const answerErrors = ({ answer }: EditOf<'question'>): Errors => {
 const choiceErrors = (step: EditOf<'choice'>): Errors => {
   const titles = step.choices.map(({ title }) => title.trim());
   const most = titleMost(step);
-  const long = most > 20 ? 'flows.error.long-list' : 'flows.error.long';
+  const long = isList(step) ? 'flows.error.long-list' : 'flows.error.long';
   const wrong = titles.map((title, i): Errors => {
     const at = `choices.${i}.title`;
     return {
