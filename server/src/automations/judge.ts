@@ -142,7 +142,7 @@ export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
       if (await comesTooOften(plan, asked)) return 'too-often';
       const ask = { contact, accountId, entry: askedEntry(plan, happening), at: now };
       if (!(await asks.holds(sql, row.conditions, ask))) return 'conditions';
-      if (row.stopWhen && (await asks.holds(sql, row.stopWhen, ask))) return 'conditions';
+      if (row.stopWhen && (await asks.holds(sql, row.stopWhen, ask))) return 'stop-conditions';
       if (await isOverCeiling(plan, asked)) return 'ceiling';
       const refused = await byGate(sql, plan, asked);
       if (refused) return refused;

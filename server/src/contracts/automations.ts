@@ -283,6 +283,7 @@ export const skipReason = z.enum([
   'several-people',
   'person-changed',
   'conditions',
+  'stop-conditions',
   'once',
   'too-often',
   'loop',

@@ -27,20 +27,20 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'Ülkesinde geçerli bir numara değil',
   },
   'phone-other-country': {
-    en: 'Not a number of the chosen country: the country code is missing',
-    tr: 'Seçilen ülkenin numarası değil: ülke kodu eksik',
+    en: 'Not a number of the chosen country. The country code is missing',
+    tr: 'Seçilen ülkenin numarası değil. Ülke kodu eksik',
   },
   'phone-unknown-range': {
-    en: 'The row is imported. Check the number: its range is not in the country’s numbering plan',
-    tr: 'Satır aktarılır. Numarayı kontrol edin: ülkesinin numara planında böyle bir numara aralığı yok',
+    en: 'The row is imported. The number’s range is not in the country’s numbering plan. Check the number',
+    tr: 'Satır aktarılır. Ülkesinin numara planında böyle bir numara aralığı yok. Numarayı kontrol edin',
   },
   'phone-letter-o': {
     en: 'The row is imported. The letter O is read as zero',
     tr: 'Satır aktarılır. O harfi sıfır olarak okunur',
   },
   'phone-first-of-several': {
-    en: 'The row is imported. The cell has several numbers: the first mobile number is used',
-    tr: 'Satır aktarılır. Hücrede birden fazla numara var: ilk cep numarası kullanılır',
+    en: 'The row is imported. The cell has several numbers; the first mobile number is used',
+    tr: 'Satır aktarılır. Hücrede birden fazla numara var; ilk cep numarası kullanılır',
   },
   'user-id-not-valid': {
     en: 'Not a WhatsApp user ID',
@@ -48,27 +48,27 @@ const WORDS = byWord<Record<Language, string>>({
   },
   'wa-id-not-valid': {
     en: 'The row is imported without the WhatsApp ID, which is not a number with a country code',
-    tr: 'Satır, WhatsApp kimliği olmadan aktarılır: kimlik, ülke koduyla yazılmış bir numara değil',
+    tr: 'Satır, WhatsApp kimliği olmadan aktarılır. Kimlik, ülke koduyla yazılmış bir numara değil',
   },
   'phone-cut': {
-    en: 'The spreadsheet cut off digits. Format the column as text and export the file again',
-    tr: 'Tablo programı rakamları kesmiş. Sütunun biçimini metin yapıp dosyayı yeniden dışa aktarın',
+    en: 'Format the column as text and export the file again. The spreadsheet cut off digits',
+    tr: 'Sütunun biçimini metin yapıp dosyayı yeniden dışa aktarın. Tablo programı rakamları kesmiş',
   },
   'email-not-valid': {
     en: 'The row is imported without the e-mail address, which is not valid',
-    tr: 'Satır, e-posta adresi olmadan aktarılır: adres geçerli değil',
+    tr: 'Satır, e-posta adresi olmadan aktarılır. Adres geçerli değil',
   },
   'language-not-valid': {
     en: 'The row is imported without the language (use a code such as tr or en-GB)',
-    tr: 'Satır, dil olmadan aktarılır: tr veya en-GB gibi bir kod kullanın',
+    tr: 'Satır, dil olmadan aktarılır (tr veya en-GB gibi bir kod kullanın)',
   },
   'timezone-not-valid': {
     en: 'The row is imported without the time zone (use a name such as Europe/London)',
-    tr: 'Satır, saat dilimi olmadan aktarılır: Europe/Istanbul gibi bir ad kullanın',
+    tr: 'Satır, saat dilimi olmadan aktarılır (Europe/Istanbul gibi bir ad kullanın)',
   },
   'field-not-valid': {
     en: 'The row is imported without this value, which is not valid for its field',
-    tr: 'Satır, bu değer olmadan aktarılır: değer, alanına uymuyor',
+    tr: 'Satır, bu değer olmadan aktarılır. Değer, alanına uymuyor',
   },
   'row-too-long': {
     en: 'The row has more than 100 kB of text',
@@ -83,8 +83,8 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'Bu satırdaki bir tırnak işareti kapatılmamış',
   },
   'consent-date-not-read': {
-    en: 'The consent date cannot be read or is in the future. An opt-in is not recorded; an opt-out counts from the import',
-    tr: 'İzin tarihi okunamıyor ya da gelecekte. İzin kaydedilmez; abonelikten çıkış içe aktarma anından itibaren geçerlidir',
+    en: 'An opt-in is not recorded; an opt-out counts from the import. The consent date cannot be read or is in the future',
+    tr: 'İzin kaydedilmez; abonelikten çıkış içe aktarma anından itibaren geçerlidir. İzin tarihi okunamıyor ya da gelecekte',
   },
   double: {
     en: 'The same contact is on an earlier row',

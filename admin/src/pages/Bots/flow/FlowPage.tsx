@@ -238,7 +238,7 @@ const Dialogs = ({
         }
       }}
     >
-      {t(bot.graph ? 'flows.discard.body' : 'flows.discard.to-form')}
+      {t(bot.graph || bot.steps.length === 0 ? 'flows.discard.body' : 'flows.discard.to-form')}
     </ConfirmAction>
   );
 };

@@ -91,11 +91,16 @@ const Ranges = ({ cost }: { cost: FlowCost }) => {
         <Typography key={country} tag="p">
           {path === null || currency === null
             ? t('flows.cost.unknown', { country: words.country(country) })
-            : t('flows.cost.range', {
-                country: words.country(country),
-                least: money.sum(path.least, currency),
-                most: money.sum(path.most, currency),
-              })}
+            : path.least === path.most
+              ? t('flows.cost.exact', {
+                  country: words.country(country),
+                  price: money.sum(path.least, currency),
+                })
+              : t('flows.cost.range', {
+                  country: words.country(country),
+                  least: money.sum(path.least, currency),
+                  most: money.sum(path.most, currency),
+                })}
         </Typography>
       ))}
       {cost.isRound ? (

@@ -99,7 +99,7 @@ const LinkChoice = ({ goal, onChange }: EventProps) => {
       label={t('flows.goal.value.link-opened')}
       value={valueOf(goal.value)}
       options={[
-        [ANY, t('segments.link.any')],
+        [ANY, t('flows.goal.link.any')],
         ...known.map((name) => [valueOf(name), name] as const),
       ]}
       onChange={(next) => onChange({ ...goal, value: next === ANY ? '' : next.slice(1) })}

@@ -142,8 +142,10 @@ export const PublishDialog = ({ bot, ...props }: Props) => {
       onClose={onClose}
     >
       <Typography>{t('flows.publish.version', { version: store.nextVersion })}</Typography>
-      {bot.graph === null ? <Typography>{t('flows.publish.stays')}</Typography> : null}
-      {bot.active ? null : <Typography>{t('flows.publish.off')}</Typography>}
+      {bot.graph === null && bot.steps.length > 0 ? (
+        <Typography>{t('flows.publish.stays')}</Typography>
+      ) : null}
+      {bot.active || bot.ofAutomation ? null : <Typography>{t('flows.publish.off')}</Typography>}
       <FlowPrice graph={graph} accountId={flow.form.draft.accountId} />
       {impact.isFetching ? (
         <Typography role="status">{t('flows.impact.counting')}</Typography>

@@ -96,7 +96,7 @@ const Dialogs = ({ campaign, controls }: Props) => {
         onClose={close}
         onConfirm={() => controls.force('cancel')}
       >
-        {t('campaigns.callOff.body')}
+        {t(campaign.repeatRule ? 'campaigns.callOff.repeat' : 'campaigns.callOff.body')}
       </ConfirmAction>
     );
   }

@@ -135,7 +135,9 @@ const Arms = ({ view, campaign }: { view: TestView; campaign: CampaignView }) =>
       </Flex>
       {view.certainty ? (
         <Typography data-testid="trial-certainty">
-          {t(`campaigns.trial.certainty.${view.certainty}`, { best: view.best ?? '–' })}
+          {view.best === null && view.certainty === 'some'
+            ? t('campaigns.trial.certainty.tied')
+            : t(`campaigns.trial.certainty.${view.certainty}`, { best: view.best ?? '–' })}
         </Typography>
       ) : null}
     </>

@@ -28,7 +28,8 @@ export const Elsewhere = ({ form, onChange, problemAt }: Props) => {
       {(['optInTemplateId', 'optOutTemplateId'] as const).map((field) => {
         const chosen = form[field];
         // One that is approved no longer is still shown as what it is: chosen.
-        const isGone = chosen !== null && !templates.some(({ id }) => id === chosen);
+        const isGone =
+          query.data !== undefined && chosen !== null && !templates.some(({ id }) => id === chosen);
         return (
           <Field.Root
             key={field}

@@ -74,7 +74,11 @@ const Form = ({ conversation, onChanged, onClose }: Props & { readonly onClose: 
     >
       <Field.Root
         name="choice"
-        hint={choice.category === 'move' ? t('inbox.consent.move-hint') : null}
+        hint={
+          choice.category === 'move' && choice.action === 'opt-in'
+            ? t('inbox.consent.move-hint')
+            : null
+        }
       >
         <Field.Label>{t('inbox.consent.what')}</Field.Label>
         <SingleSelect

@@ -52,6 +52,7 @@ export const emptyExtra = (kind: ExtraKind, text: string): ExtraBody => {
 
 export type ExtraProblem =
   | 'missing'
+  | 'cards'
   | 'differ'
   | 'section-title'
   | 'rows'
@@ -69,6 +70,7 @@ interface Issue {
 const problemOf = ({ path, code, message }: Issue): ExtraProblem => {
   const field = String(path.at(-1));
   if (field === 'latitude' || field === 'longitude') return 'place';
+  if (field === 'cards') return 'cards';
   if (code === 'invalid_type' || code === 'too_small') return 'missing';
   if (field === 'email' || field === 'url') return field;
   if (code !== 'custom') return 'length';
