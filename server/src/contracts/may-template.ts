@@ -10,6 +10,8 @@ export const mayTemplate = z.object({
   MARKETING: refusal,
   UTILITY: refusal,
   AUTHENTICATION: refusal,
+  /** Of a template that moves the conversation to WhatsApp, by its category (C-28). */
+  moving: z.object({ MARKETING: refusal, UTILITY: refusal }),
   /** Kinds of message that the person refused: no template of these. */
   topicsRefused: z.array(z.string()),
   /** Kinds that the person wants by a channel of their choice; `*` = all other marketing (O-29). */

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { readChannels, refusedTopics } from '../consent/public';
 import { contactsService } from '../contacts/public';
+import { MOVE_TOPIC } from '../contracts/consent';
 import type { MayTemplate } from '../contracts/may-template';
 import type { ConversationRow } from '../conversations/public';
 import { settingsService } from '../settings/public';
@@ -28,12 +29,16 @@ export const mayTemplateOf = async (
     now,
   };
   const ask = { ...base, promotions, ...rules };
-  const refusalOf = (category: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION') =>
-    gateRefusal({ ...ask, category })?.reason ?? null;
+  const refusalOf = (category: 'MARKETING' | 'UTILITY' | 'AUTHENTICATION', topic?: string) =>
+    gateRefusal({ ...ask, category, ...(topic ? { topic } : {}) })?.reason ?? null;
   return {
     MARKETING: refusalOf('MARKETING'),
     UTILITY: refusalOf('UTILITY'),
     AUTHENTICATION: refusalOf('AUTHENTICATION'),
+    moving: {
+      MARKETING: refusalOf('MARKETING', MOVE_TOPIC),
+      UTILITY: refusalOf('UTILITY', MOVE_TOPIC),
+    },
     topicsRefused: refusedTopics(contact.topicsOut),
     channels: readChannels(contact.channels),
   };

@@ -55,7 +55,7 @@ export const consents: Source = {
         at: row.at,
         who: textOf(row.actor),
         subject: textOf(row.source),
-        detail: textOf(row.category),
+        detail: textOf(row.topic) ?? textOf(row.category),
       })
     );
   },

@@ -33,7 +33,10 @@ const newest = [
     target: { page: 'entry', url: '/content-manager/collection-types/api::c.c/x' },
   }),
 ];
-const older = [entry('added', { detail: 'import' })];
+const older = [
+  entry('opted-out', { subject: 'preference page', detail: 'news' }),
+  entry('added', { detail: 'import' }),
+];
 
 const DECIDE = 'POST /whatsapp/contacts/1/asked-stop';
 const open = (
@@ -64,6 +67,9 @@ const open = (
       'GET /whatsapp/tags': { tags: [{ id: 1, name: 'vip', color: 'success', people: 2 }] },
       'GET /whatsapp/people/facets': facets,
       'GET /whatsapp/contact-fields': { fields: [] },
+      'GET /whatsapp/message-topics': {
+        topics: [{ key: 'news', category: 'marketing', tr: 'Bülten', en: 'Newsletter' }],
+      },
       'GET /whatsapp/agents': { agents: [], me: 1 },
       'GET /whatsapp/records/links': { links: [], types: [] },
       'GET /whatsapp/conversations': ({ query }: { query: URLSearchParams }) => ({
@@ -125,12 +131,14 @@ describe('the drawer of a person', () => {
       en('contacts.timeline.added')
     );
     expect(screen.queryByRole('button', { name: en('contacts.timeline.more') })).toBeNull();
+    const topic = en('contacts.timeline.opted-out', { detail: 'Newsletter' });
+    expect(await screen.findByText(topic)).toBeTruthy();
   });
 
   it('[X-05] has no conversations and no link to a campaign for who may see neither', async () => {
     grantOnly(['contactBrowse']);
     const { person } = await open('tr');
-    await person.click(await screen.findByRole('tab', { name: tr('contacts.ledger.title') }));
+    await person.click(await screen.findByRole('tab', { name: tr('contacts.tab.timeline') }));
     const [campaign] = await screen.findAllByTestId('timeline-entry');
     expect(campaign?.textContent).toContain(
       tr('contacts.timeline.campaign', { subject: 'Autumn' })

@@ -424,6 +424,16 @@ describe('the import wizard', () => {
     expect(await screen.findByText(en('imports.done', { n: 9922 }))).toBeTruthy();
   });
 
+  it('[P-10] says of a preview that failed or was cancelled that nothing was imported', async () => {
+    for (const state of ['failed', 'cancelled'] as const) {
+      const { unmount } = await open('/imports/3?step=check', {
+        'GET /whatsapp/imports/3': view({ check: { ...check, state } }),
+      });
+      expect(await screen.findByText(en(`imports.check.${state}`))).toBeTruthy();
+      unmount();
+    }
+  });
+
   it('[X-06] says why a list is gone, and begins no dry run of it', async () => {
     const cancelled = { ...check, state: 'cancelled' as const };
     for (const one of [cancelled, check, null]) {

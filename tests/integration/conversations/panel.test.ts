@@ -143,10 +143,13 @@ describe.each(databases())('what staff know and record beside a thread, on %s', 
     const refused = await send();
     expect(refused.status).toBe(422);
     expect(refused.body.error.details.kind).toBe('not-asked');
+    const may = async () => (await arena.api.get<MayTemplate>(at(id, 'may-template'))).body.moving;
+    expect((await may()).UTILITY).toBe('not-asked');
 
     const record = (action: string) =>
       arena.api.post<ConversationAbout>(at(id, 'move-request'), { action, ...said });
     expect((await record('opt-in')).body.moveRequest).toMatchObject({ open: true });
+    expect((await may()).UTILITY).toBeNull();
     expect((await send()).status).toBe(200);
 
     const { consentEvents } = (

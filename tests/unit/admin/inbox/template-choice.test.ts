@@ -1,3 +1,4 @@
+import { MOVE_TOPIC } from '../../../../server/src/contracts/consent';
 import { gateCategory, obstacle } from '../../../../admin/src/pages/Inbox/model/template-choice';
 import { template } from '../campaigns/builders';
 
@@ -5,6 +6,7 @@ const may = {
   MARKETING: null,
   UTILITY: null,
   AUTHENTICATION: null,
+  moving: { MARKETING: null, UTILITY: null },
   topicsRefused: ['news'],
   channels: [],
 };
@@ -41,6 +43,9 @@ describe('what hinders a template in the chat', () => {
   it('[O-27] is the kind of message that the person refused, whatever its category allows', () => {
     expect(obstacle(template({ topic: 'news' }), may)).toBe('topic');
     expect(obstacle(template({ topic: 'offers' }), may)).toBeNull();
+    const unasked = { ...may, moving: { MARKETING: 'not-asked', UTILITY: 'not-asked' } };
+    expect(obstacle(template({ topic: MOVE_TOPIC }), unasked)).toBe('not-asked');
+    expect(obstacle(template({ topic: 'offers' }), unasked)).toBeNull();
   });
 
   it('[T-36] holds each category to the rule that the server holds it to', () => {

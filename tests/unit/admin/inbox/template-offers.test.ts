@@ -13,6 +13,7 @@ const may = {
   MARKETING: null,
   UTILITY: null,
   AUTHENTICATION: null,
+  moving: { MARKETING: null, UTILITY: null },
   topicsRefused: [],
   channels: [],
 };

@@ -6,6 +6,7 @@ import { useWhatsappContactTimelineQuery } from '../../../api/contacts';
 import { useCan, type Can } from '../../../shared/permissions';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { StatusWord } from '../../../shared/StatusWord';
+import { useTopics } from '../../../shared/topics';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoney } from '../../../shared/useMoney';
 import { useMoments } from '../../../shared/useMoments';
@@ -36,9 +37,11 @@ const useSentence = () => {
   const t = useT();
   const known = useKnownWord();
   const money = useMoney();
+  const { nameOf } = useTopics();
   return ({ kind, subject, detail }: TimelineEntry): string => {
     const words = WORDS[kind] ?? 'contacts.category';
-    const category = known(`${words}.${detail}`) ?? detail ?? '';
+    // What a yes or no is about: a category, or one topic.
+    const category = known(`${words}.${detail}`) ?? nameOf(detail) ?? '';
     return t(`contacts.timeline.${kind}`, {
       subject: subject ?? t('people.gone'),
       detail: detailIn(kind, detail, money) ?? category,

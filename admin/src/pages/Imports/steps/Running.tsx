@@ -17,11 +17,13 @@ export const Running = ({ operation, words }: { operation: Operation; words: Key
   const { can } = useCan();
   const say = useOperationWords();
   const share = shareOf(operation);
+  // A preview has imported nobody, whatever became of it.
+  const isCheck = operation.kind === 'import-check';
   if (operation.state === 'failed' || operation.state === 'cancelled')
     return (
       <Notice
         variant={operation.state === 'failed' ? 'danger' : 'warning'}
-        title={t(`imports.${operation.state}`)}
+        title={t(`${isCheck ? 'imports.check' : 'imports'}.${operation.state}`)}
       >
         {[say.reason(operation), say.progress(operation)].filter(Boolean).join(' ')}
       </Notice>

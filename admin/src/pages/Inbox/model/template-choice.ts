@@ -1,3 +1,4 @@
+import { MOVE_TOPIC } from '../../../../../server/src/contracts/consent';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import type { MessageBody } from '../../../../../server/src/contracts/conversations';
 import type { MayTemplate } from '../../../../../server/src/contracts/may-template';
@@ -81,7 +82,7 @@ const ofPerson: Readonly<Record<string, Obstacle>> = {
 /** As the server counts: what it does not know is held to the rule of Utility. */
 export const gateCategory = ({
   category,
-}: Pick<TemplateView, 'category'>): Exclude<keyof MayTemplate, 'topicsRefused' | 'channels'> =>
+}: Pick<TemplateView, 'category'>): 'MARKETING' | 'UTILITY' | 'AUTHENTICATION' =>
   category === 'MARKETING' || category === 'AUTHENTICATION' ? category : 'UTILITY';
 
 export const obstacle = (template: TemplateView, may: MayTemplate): Obstacle | null => {
@@ -89,7 +90,8 @@ export const obstacle = (template: TemplateView, may: MayTemplate): Obstacle | n
   if (!ok) return ofStatus[template.status] ?? ofTemplate.find((one) => one === reason) ?? 'other';
   if (template.topic !== null && may.topicsRefused.includes(template.topic)) return 'topic';
   const category = gateCategory(template);
-  const refusal = may[category];
+  const isMoving = template.topic === MOVE_TOPIC && category !== 'AUTHENTICATION';
+  const refusal = isMoving ? may.moving[category] : may[category];
   if (refusal === 'opted-out' && category === 'MARKETING') return 'left-marketing';
   if (refusal !== null) return ofPerson[refusal] ?? 'other';
   return template.category === 'MARKETING' && isWantedElsewhere(template, may) ? 'channel' : null;
