@@ -73,7 +73,7 @@ export const sourceChoices = (t: Translate, sources: VariableSources | null): So
   })),
   ...(['name', 'phone'] as const).map((field): SourceChoice => ({
     key: `account.${field}`,
-    label: within(t('templates.group.account'), t(`templates.field.${field}`)),
+    label: within(t('templates.group.account'), t(`templates.account.${field}`)),
     source: { kind: 'account', field },
   })),
   ...(['link', 'code'] as const).map((field): SourceChoice => ({

@@ -124,7 +124,7 @@ export const createSyncRunner = (
     } catch (error) {
       await told.finish({
         state: 'failed',
-        error: { kind: 'step-failed', text: errorText(error) },
+        error: { kind: 'sync-failed', text: errorText(error) },
       });
       throw error;
     }

@@ -72,7 +72,7 @@ export const usePeopleWords = () => {
       towns: facets.towns.map((one) => ({ ...one, label: one.value })),
       origins: facets.origins.map((one) => ({
         ...one,
-        label: known(`people.origin.${one.value}`) ?? one.value,
+        label: known(`inbox.began.${one.value}`) ?? one.value,
       })),
       sources: facets.sources.map((one) => ({
         ...one,

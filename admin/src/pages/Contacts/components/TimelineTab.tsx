@@ -59,7 +59,7 @@ const useCircumstances = () => {
       kind === 'added'
         ? (known(`people.source.${detail}`) ?? detail)
         : kind === 'began'
-          ? (known(`people.origin.${detail}`) ?? detail)
+          ? (known(`inbox.began.${detail}`) ?? detail)
           : kind === 'opted-in' || kind === 'opted-out' || kind === 'stop-lifted'
             ? subject
             : null;

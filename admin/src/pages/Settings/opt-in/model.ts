@@ -117,6 +117,7 @@ export type PrintSize = (typeof PRINT_SIZES)[number]['name'];
 
 const KNOWN_SOURCES: ReadonlyMap<string, Key> = new Map([
   ['keyword', 'optIn.source.keyword'],
+  ['desk', 'optIn.place.desk'],
   ['preference page', 'optIn.source.preference-page'],
   ['preference chat', 'optIn.source.preference-chat'],
   ['flow', 'optIn.source.flow'],

@@ -171,7 +171,7 @@ const Fields = (props: RuleProps) => {
         <Choice
           value={rule.at}
           options={optionsOf(momentFields(type))}
-          none={t('records.conversion.by-itself')}
+          none={t(rule.state ? 'records.conversion.at-value' : 'records.conversion.at-creation')}
           onChange={(at) => set({ at })}
         />
       </Part>
