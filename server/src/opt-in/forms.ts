@@ -196,7 +196,7 @@ export const createForms = (strapi: Core.Strapi) => {
       level: 'info',
       event: 'opt-in-form-changed',
       text: `${actor.name} ${did} the opt-in form "${name}"`,
-      details: { form: name, by: actor.name, userId: actor.id },
+      details: { form: name, did, by: actor.name, userId: actor.id },
     });
 
   const tryInsert = async (actor: { id: number; name: string }, body: Body, business: string) => {
