@@ -26,6 +26,7 @@ import { IMPORTER, naiveImport, uploadList, uploadWorkbook } from './app-import'
 import { inboxQueries, seedInbox, type InboxShape } from './app-inbox';
 import { applyBatch, naiveStatuses } from './app-statuses';
 import { createWatch } from './app-watch';
+import { queueOf } from '../server/src/webhook/domain/queue';
 
 export type AppCommand =
   | { verb: 'url' }
@@ -257,7 +258,9 @@ export const createAnswers = (strapi: Core.Strapi, url: string) => {
         return rowsIn(strapi, command.table, command.where);
       case 'store':
         await Promise.all(
-          command.bodies.map((body) => service('webhook').ingest.store(Buffer.from(body)))
+          command.bodies.map((body) =>
+            service('webhook').ingest.store(Buffer.from(body), queueOf(JSON.parse(body)))
+          )
         );
         return true;
       case 'hashes':

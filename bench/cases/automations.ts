@@ -9,7 +9,7 @@ const SAVES = 1_000;
 const LIMIT_MS = 600_000;
 const ASK_MS = 1_000;
 /** As for `memory`: with much more V8 collects late because it may. */
-const HEAP_MB = 200;
+const HEAP_MB = 256;
 
 type Watched = Awaited<ReturnType<typeof watchCustomers>>;
 

@@ -19,7 +19,7 @@ const SOON_MS = 3_000;
 const BURST = 2_000;
 const LIMIT_MS = 600_000;
 /** As for `memory`: with much more V8 collects late because it may. */
-const HEAP_MB = 200;
+const HEAP_MB = 256;
 
 let people = 0;
 

@@ -8,7 +8,7 @@ const UNLIMITED = 1_000_000;
  * With the heap that V8 takes on a machine with much memory the peak says how late garbage is collected, not what is
  * held. A small heap forces the collection: what still grows is held.
  */
-const HEAP_MB = 200;
+const HEAP_MB = 256;
 
 /** One campaign in a fresh process: how much its memory grew over what it had when it was idle. */
 const grow = async (options: BenchOptions, recipients: number) => {
