@@ -98,7 +98,7 @@ export interface Usage {
 
 interface Services extends PluginServices {
   runtime: { config: Record<string, unknown> };
-  webhook: { ingest: { store(raw: Buffer): Promise<void> } };
+  webhook: { ingest: { store(raw: Buffer, queue: ReturnType<typeof queueOf>): Promise<void> } };
 }
 
 const usage = (): Usage => {

@@ -25,7 +25,7 @@ const mediaWord = (type: string) => mediaWords.find((one) => one === type) ?? 'o
 
 /** A sign alone ("🎤") says nothing to who does not know it: the word stands with it. */
 export const previewWords = (
-  { type, text }: Pick<Preview, 'type' | 'text'>,
+  { type, text }: { readonly type: string; readonly text: string | null },
   t: Translate
 ): string => {
   const isSaid = type === 'text' || /[\p{L}\p{N}]/u.test(text ?? '');

@@ -34,7 +34,10 @@ export const LogoField = ({ accountId }: { readonly accountId: number }) => {
     setProblem(null);
     try {
       await save({ id: accountId, fileId }).unwrap();
-      toggleNotification({ type: 'success', message: t(fileId === null ? 'settings.logo.removed' : 'settings.logo.saved') });
+      toggleNotification({
+        type: 'success',
+        message: t(fileId === null ? 'settings.logo.removed' : 'settings.logo.saved'),
+      });
     } catch (error) {
       const { message, remedy } = explain(error);
       setProblem([message, remedy].filter(Boolean).join(' '));
