@@ -71,7 +71,8 @@ describe('messages that are more than words', () => {
 
   it.each(EXTRA_KINDS)('%s cannot be sent as it begins, and says why', (kind) => {
     const read = readExtra(emptyExtra(kind, ''));
-    expect(read).toEqual({ ok: false, problem: kind === 'location' ? 'place' : 'missing' });
+    const first: Partial<Record<typeof kind, string>> = { location: 'place', contacts: 'cards' };
+    expect(read).toEqual({ ok: false, problem: first[kind] ?? 'missing' });
   });
 
   const broken: [string, ExtraBody][] = [

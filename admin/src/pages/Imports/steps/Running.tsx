@@ -23,7 +23,7 @@ export const Running = ({ operation, words }: { operation: Operation; words: Key
     return (
       <Notice
         variant={operation.state === 'failed' ? 'danger' : 'warning'}
-        title={t(`${isCheck ? 'imports.check' : 'imports'}.${operation.state}`)}
+        title={t(isCheck ? `imports.check.${operation.state}` : `imports.${operation.state}`)}
       >
         {[say.reason(operation), say.progress(operation)].filter(Boolean).join(' ')}
       </Notice>
