@@ -471,7 +471,7 @@ describe('the list of automations', () => {
     } as const;
     await list([automation({ trigger: structuredClone(clock) as never })]);
     const row = await screen.findByTestId('automation-row');
-    expect(row.textContent).toMatch(/At 9:00\sAM, Mon/);
+    expect(row.textContent).toMatch(/At 9:00\sAM · Mon/);
   });
 
   it('[E-02] switches one off once it is said what becomes of people in its flow', async () => {

@@ -116,7 +116,7 @@ describe('the preview of a merge', () => {
     const [stays, taken, becomes] = await cells('merge-consent', 'Marketing');
     expect(stays).toContain(en('state.consent.out'));
     expect(taken).toContain(en('state.consent.in'));
-    expect(becomes).toMatch(/Opted in.*From the other contact: the latest decision, .*2023/);
+    expect(becomes).toMatch(/Opted in.*From the merged contact: the latest decision, .*2023/);
     expect((await cells('merge-consent', 'Utility'))[2]).toMatch(/Opted in$/);
   });
 

@@ -147,7 +147,7 @@ describe('the contacts', () => {
     await person.click(screen.getByTestId('add-to-group'));
     const dialog = await screen.findByRole('dialog');
     await person.click(within(dialog).getByRole('combobox'));
-    await person.click(await screen.findByRole('option', { name: 'VIP (1,204)' }));
+    await person.click(await screen.findByRole('option', { name: 'VIP (1,204 contacts)' }));
     await person.click(screen.getByRole('button', { name: 'Add 2 contacts to VIP' }));
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/people/group')).toEqual({

@@ -61,8 +61,8 @@ afterEach(() => {
 describe('the composer by state', () => {
   it.each([
     ['disconnected', 'disconnected', /not connected.*Connect it under/],
-    ['token-refused', 'token-refused', /rejected this number’s access token.*Enter a new one/],
-    ['token-unreadable', 'token-refused', /rejected this number’s access token/],
+    ['token-refused', 'token-refused', /access token can’t be used.*Enter a valid token/],
+    ['token-unreadable', 'token-refused', /access token can’t be used/],
   ])(
     'a number that is %s: one notice with the remedy, no field',
     async (accountStatus, mode, words) => {

@@ -256,7 +256,11 @@ describe('a message that may mean “no more messages”', () => {
 
   it.each([
     ['Opt out: Maya Patel', 'opt-out', 'Maya Patel was opted out.'],
-    ['Not an opt-out: Maya Patel', 'not-meant', 'Maya Patel can get marketing messages again'],
+    [
+      'Not an opt-out: Maya Patel',
+      'not-meant',
+      'Marketing messages to Maya Patel are no longer on hold.',
+    ],
   ])('[O-17] is decided at its newest line: %s', async (...row) => {
     const [name, answer, said] = row;
     const onChanged = jest.fn();

@@ -126,7 +126,7 @@ describe('the page of outgoing webhooks', () => {
     await waitFor(() =>
       expect(notices.at(-1)).toEqual({
         type: 'danger',
-        message: 'CRM: the test event did not arrive (HTTP 404, not accepted).',
+        message: 'CRM: the test event was not delivered (HTTP 404, not accepted).',
       })
     );
   });

@@ -130,7 +130,7 @@ describe('the settings of the team', () => {
       await screen.findByRole('button', { name: en('team.delete', { name: 'Destek' }) })
     );
     expect(
-      await screen.findByText(/2 conversations waiting for this team become unassigned/)
+      await screen.findByText(/2 conversations waiting for this team stay unassigned/)
     ).toBeTruthy();
     await person.click(screen.getByTestId('delete-team'));
     await waitFor(() => expect(made(calls, 'DELETE /whatsapp/team/teams/5')).toHaveLength(1));

@@ -72,7 +72,7 @@ describe('the list of templates', () => {
     const row = await screen.findByTestId('template-row');
     expect(row.textContent).toContain(en('templates.use.unused'));
     expect(row.textContent).toContain(en('templates.use.single'));
-    expect(row.textContent).toContain('75% of delivered messages read');
+    expect(row.textContent).toContain('75% of delivered campaign messages read');
     unmount();
     await openList(list({ ...use, lastAt: Date.now() }));
     const fresh = await screen.findByTestId('template-row');

@@ -99,8 +99,6 @@ const Ways = ({ one, attachments }: { one: Attachment; attachments: Attachments 
     );
   }
   if (one.upload === 'failed') {
-    // What the browser can no longer read has to be attached again.
-    if (verdict === null) return null;
     return (
       <Button size="S" variant="secondary" onClick={() => attachments.retry(one.key)}>
         {t('inbox.attach.retry')}
