@@ -64,6 +64,7 @@ export const repliesProblem = z.object({
     'unreadable',
     'no-columns',
     'too-many-rows',
+    'no-shortcut',
     'shortcut',
     'text',
     'variable',

@@ -122,7 +122,7 @@ describe('the page of quick replies', () => {
       refused: 2,
       problems: [
         { row: 4, kind: 'variable', value: '{{isim}}' },
-        { row: 5, kind: 'shortcut', value: '' },
+        { row: 5, kind: 'no-shortcut', value: null },
       ],
     };
     const { sent } = await open({

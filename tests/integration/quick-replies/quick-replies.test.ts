@@ -131,19 +131,21 @@ describe.each(databases())('quick replies on %s', (client) => {
       '/DOSYA;bir daha;shared',
       '/kimin;x;herkes',
       "/formul;'=HYPERLINK(1);shared",
+      ';kısayolsuz;shared',
     ].join('\r\n');
     const asked = (path: string, text: string, as = token) => call('post', path, as).send({ text });
     const wanted = {
       added: 2,
       changed: 1,
       same: 1,
-      refused: 5,
+      refused: 6,
       problems: [
         { row: 5, kind: 'shortcut', value: '/iki kelime' },
         { row: 6, kind: 'text', value: null },
         { row: 7, kind: 'variable', value: '{{isim}}' },
         { row: 8, kind: 'twice', value: '/DOSYA' },
         { row: 9, kind: 'who', value: 'herkes' },
+        { row: 11, kind: 'no-shortcut', value: null },
       ],
     };
     const before = await list();

@@ -87,6 +87,7 @@ const readRow = (
   const read = quickReplyBody.safeParse({ shortcut, text: cell('text') });
   if (!read.success) {
     const isShortcut = read.error.issues.some(({ path }) => path[0] === 'shortcut');
+    if (typed === '') return problem('no-shortcut', row);
     return isShortcut ? problem('shortcut', row, typed) : problem('text', row);
   }
   const [unknown] = unknownVariables(read.data.text);

@@ -73,10 +73,7 @@ const useReplyFile = (onDone: () => void) => {
 const Problem = ({ problem }: { problem: RepliesProblem }) => {
   const t = useT();
   const { row, kind, value } = problem;
-  const isMissing = kind === 'shortcut' && !value;
-  const what = isMissing
-    ? t('quickReplies.import.problem.no-shortcut')
-    : t(`quickReplies.import.problem.${kind}`, { value: value ?? '' });
+  const what = t(`quickReplies.import.problem.${kind}`, { value: value ?? '' });
   return (
     <Typography tag="li" dir="auto" data-testid="reply-problem">
       {row === null ? what : t('quickReplies.import.row', { row, what })}
