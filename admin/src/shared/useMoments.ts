@@ -67,6 +67,8 @@ export const useMoments = ({ zoned = false }: { zoned?: boolean } = {}) => {
       /** "14:03" */
       time: (at: number, timeZone?: string) =>
         intl.formatTime(at, { ...hours, ...(timeZone === undefined ? zone : { timeZone }) }),
+      /** A time of day as forms keep it, "09:00", as the language writes it: "9:00 AM". */
+      timeOfDay: (text: string) => intl.formatTime(Date.parse(`2000-01-01T${text}:00`), hours),
       /** "14:03:22" */
       clock: (at: number) => intl.formatTime(at, { ...hours, second: '2-digit', ...zone }),
       /** "20 Nov, 14:03:22": for what happens many times a minute. */

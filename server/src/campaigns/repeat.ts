@@ -129,7 +129,7 @@ export const refreshRun = async (strapi: Core.Strapi, campaign: CampaignRow): Pr
       : {
           state: 'failed',
           failReason: wrong?.kind ?? 'error',
-          reasons: wrong ? [{ reason: wrong.kind, detail: wrong.detail ?? null, at: now }] : [],
+          reasons: wrong ? [{ reason: wrong.kind, detail: wrong.detail, at: now }] : [],
           finishedAt: now,
         },
   });

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { accountsService, isSimulator } from '../accounts/public';
 import { botsService } from '../bots/public';
-import { isEmptyFilter } from '../contracts/audience-rules';
+import { isMadeOfGroups } from '../contracts/audience-rules';
 import { sentGroups } from '../contracts/campaign-take-out';
 import type { CampaignView } from '../contracts/campaigns';
 import { groupsService } from '../groups/public';
@@ -22,9 +22,9 @@ export interface Running {
 /** Names of the groups that an audience is made of, where it is made of nothing else. */
 const audienceText = (row: CampaignRow, groupNames: Map<number, string>): string | null => {
   if (row.audience?.kind !== 'all') return null;
-  const { groups, ...others } = row.audience.filter;
-  if (!isEmptyFilter(others) || (groups?.exclude ?? []).length > 0) return null;
-  const names = (groups?.include ?? []).flatMap((id) => groupNames.get(id) ?? []);
+  const { filter } = row.audience;
+  if (!isMadeOfGroups(filter)) return null;
+  const names = (filter.groups?.include ?? []).flatMap((id) => groupNames.get(id) ?? []);
   return names.length === 0 ? null : names.join(', ');
 };
 

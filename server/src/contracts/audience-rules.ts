@@ -12,6 +12,10 @@ export const isEmpty = (value: unknown): boolean => {
 /** True when a filter leaves nobody out. */
 export const isEmptyFilter = (filter: PeopleFilter): boolean => isEmpty(filter);
 
+/** True when a filter takes whole groups in and asks nothing else: their names say all. */
+export const isMadeOfGroups = ({ groups, ...rest }: PeopleFilter): boolean =>
+  isEmptyFilter(rest) && (groups?.exclude ?? []).length === 0;
+
 /** What of a filter takes people in. */
 const takesIn = (filter: PeopleFilter): unknown[] =>
   Object.entries(filter).map(([key, value]: [string, unknown]) => {

@@ -125,7 +125,7 @@ const wordsOf = (parts: Parts, trigger: AutomationTrigger): string => {
 export const useTriggerWords = (types: readonly AutomationType[]) => {
   const t = useT();
   const intl = useIntl();
-  const { time } = useMoments();
+  const { timeOfDay } = useMoments();
   const { can } = useCan();
   const valueWords = useValueWords();
   const dayName = useDayNames();
@@ -136,12 +136,12 @@ export const useTriggerWords = (types: readonly AutomationType[]) => {
       ...{ t, types, valueWords },
       number: (value) => intl.formatNumber(value),
       day: (text) => intl.formatDate(`${text}T12:00:00`, { dateStyle: 'medium' }),
-      time: (at) => time(Date.parse(`2000-01-01T${at}:00`)),
+      time: timeOfDay,
       or: (words) => intl.formatList(words, { type: 'disjunction' }),
       // Names that are not read yet, or that the reader may not see, are left open.
       segment: (id) => segments?.find((one) => one.id === id)?.name ?? (segments ? `#${id}` : '…'),
     }),
-    [t, types, valueWords, intl, time, segments]
+    [t, types, valueWords, intl, timeOfDay, segments]
   );
   return (trigger: AutomationTrigger | null): string =>
     trigger === null ? t('automations.says.unknown') : wordsOf({ ...parts, dayName }, trigger);

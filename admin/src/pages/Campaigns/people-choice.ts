@@ -20,12 +20,6 @@ export const MOST_EXCEPT = 5000;
 
 type All = Extract<PeopleChoice, { kind: 'all' }>;
 
-/** Made of whole groups and nothing else: their names say all. */
-export const isMadeOfGroups = ({ filter }: All): boolean => {
-  const { groups, ...rest } = filter;
-  return isEmptyFilter(rest) && (groups?.exclude ?? []).length === 0;
-};
-
 /** Takes people out of "everyone who matches", or back in; what was taken out before stays out (M-24). */
 export const except = (choice: All, ids: readonly number[], out: boolean): All => {
   const rest = choice.except.filter((id) => !ids.includes(id));

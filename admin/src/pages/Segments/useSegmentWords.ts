@@ -15,14 +15,12 @@ const isDates = (facet: Facet): facet is 'created' | 'updated' | 'lastInbound' =
   facet === 'created' || facet === 'updated' || facet === 'lastInbound';
 
 /** "in the last 24 hours" */
-const agoWords = (t: Translate, ago: Ago | undefined): string[] =>
-  ago ? [t(`segments.within.${ago.unit}`, { amount: ago.amount })] : [];
+const agoWords = (t: Translate, { unit, amount }: Ago): string =>
+  t(`segments.within.${unit}`, { amount });
 
 /** "read in the last 7 days": what it was, and in which time where one is asked for. */
 const during = (t: Translate, what: string, ago: Ago | undefined): string =>
-  ago
-    ? t('segments.during', { what, when: t(`segments.within.${ago.unit}`, { amount: ago.amount }) })
-    : what;
+  ago ? t('segments.during', { what, when: agoWords(t, ago) }) : what;
 
 const countWords = (t: Translate, { atLeast, atMost }: Counted): string => {
   if (atMost === undefined) return t('segments.count.at-least', { count: atLeast ?? 1 });
@@ -142,7 +140,7 @@ export const useSegmentWords = ({
         return line(
           asks,
           operator === 'within'
-            ? agoWords(t, ago)
+            ? [agoWords(t, ago)]
             : [t(`segments.longer.${ago.unit}`, { amount: ago.amount })]
         );
       }
@@ -156,7 +154,7 @@ export const useSegmentWords = ({
             : (links.find(({ id }) => id === linkId)?.name ?? `#${linkId}`),
           ...(campaignId === undefined ? [] : [campaign(campaignId)]),
           ...(text ? [t('segments.says.text', { text })] : []),
-          ...agoWords(t, asks.within),
+          ...(asks.within ? [agoWords(t, asks.within)] : []),
         ]);
       }
       case 'campaign':

@@ -82,25 +82,22 @@ const Ranges = ({ cost }: { cost: FlowCost }) => {
   const t = useT();
   const money = useMoney();
   const words = usePriceWords();
+  const priceIn = ({ country: code, currency, path }: FlowCost['countries'][number]): string => {
+    const country = words.country(code);
+    if (path === null || currency === null) return t('flows.cost.unknown', { country });
+    const least = money.sum(path.least, currency);
+    return path.least === path.most
+      ? t('flows.cost.exact', { country, price: least })
+      : t('flows.cost.range', { country, least, most: money.sum(path.most, currency) });
+  };
   return (
     <>
       <Typography variant="delta" tag="h3">
         {t('flows.cost')}
       </Typography>
-      {cost.countries.map(({ country, currency, path }) => (
-        <Typography key={country} tag="p">
-          {path === null || currency === null
-            ? t('flows.cost.unknown', { country: words.country(country) })
-            : path.least === path.most
-              ? t('flows.cost.exact', {
-                  country: words.country(country),
-                  price: money.sum(path.least, currency),
-                })
-              : t('flows.cost.range', {
-                  country: words.country(country),
-                  least: money.sum(path.least, currency),
-                  most: money.sum(path.most, currency),
-                })}
+      {cost.countries.map((one) => (
+        <Typography key={one.country} tag="p">
+          {priceIn(one)}
         </Typography>
       ))}
       {cost.isRound ? (

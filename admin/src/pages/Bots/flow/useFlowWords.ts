@@ -20,6 +20,7 @@ import { useTopics } from '../../../shared/topics';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoments } from '../../../shared/useMoments';
 import { useT, type Translate } from '../../../shared/useT';
+import { clockOf } from './model/clock';
 
 const SHOWN = 90;
 const cut = (text: string): string => {
@@ -221,10 +222,9 @@ export const useFlowWords = (): FlowWords => {
   const t = useT();
   const known = useKnownWord();
   const names = useNames();
-  const { time } = useMoments();
+  const { timeOfDay } = useMoments();
   return useMemo(() => {
-    const clock: Parts['clock'] = ({ hour, minute }) =>
-      time(new Date(2000, 0, 1, hour, minute).getTime());
+    const clock: Parts['clock'] = (at) => timeOfDay(clockOf(at));
     return wordsBy({ t, known, names, clock });
-  }, [t, known, names, time]);
+  }, [t, known, names, timeOfDay]);
 };

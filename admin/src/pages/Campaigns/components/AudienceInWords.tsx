@@ -1,8 +1,9 @@
+import { isMadeOfGroups } from '../../../../../server/src/contracts/audience-rules';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { FilterWords } from '../../../shared/people/FilterWords';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
-import { audienceWords, isMadeOfGroups } from '../people-choice';
+import { audienceWords } from '../people-choice';
 
 type Props = { readonly campaign: Pick<CampaignView, 'audience' | 'audienceText'> };
 
@@ -11,7 +12,7 @@ export const AudienceInWords = ({ campaign }: Props) => {
   const t = useT();
   const { can } = useCan();
   const { audience } = campaign;
-  const isPlain = audience?.kind !== 'all' || isMadeOfGroups(audience) || !can.contactBrowse;
+  const isPlain = audience?.kind !== 'all' || isMadeOfGroups(audience.filter) || !can.contactBrowse;
   const out = audience?.kind === 'all' ? audience.except.length : 0;
   return (
     <>

@@ -49,7 +49,7 @@ const Progress = ({ campaign }: { campaign: CampaignView }) => {
         {isOwnTime(campaign)
           ? t('campaigns.list.ownTime', {
               at: plannedWords(campaign, moments),
-              best: campaign.when === 'best' ? 'yes' : 'no',
+              when: campaign.when,
             })
           : moments.day(campaign.scheduledAt)}
       </Typography>

@@ -177,7 +177,7 @@ const Scheduled = ({ campaign, controls }: Props) => {
       {isOwnTime(campaign)
         ? t('campaigns.scheduled.own', {
             at: plannedWords(campaign, moments),
-            best: campaign.when === 'best' ? 'yes' : 'no',
+            when: campaign.when,
           })
         : t('campaigns.scheduled.body', {
             at: moments.day(campaign.scheduledAt, zone),

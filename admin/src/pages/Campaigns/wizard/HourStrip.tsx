@@ -2,6 +2,7 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import type { CampaignTimes } from '../../../../../server/src/contracts/campaign-time';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
+import { hourWords } from '../insights/HeatTable';
 import { stripHours } from '../time-model';
 
 const HEIGHT_REM = 6;
@@ -10,9 +11,9 @@ const LABELLED = new Set([0, 6, 12, 18]);
 /** One hour: its bar, over stripes where quiet hours hold. */
 const Hour = ({ hour, people, share, isQuiet }: ReturnType<typeof stripHours>[number]) => {
   const t = useT();
-  const { time } = useMoments();
+  const { timeOfDay } = useMoments();
   const words = t(isQuiet ? 'campaigns.strip.quietHour' : 'campaigns.strip.hour', {
-    hour: time(new Date(2000, 0, 1, hour).getTime()),
+    hour: timeOfDay(hourWords(hour)),
     count: people,
   });
   return (

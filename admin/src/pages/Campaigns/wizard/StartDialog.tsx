@@ -126,7 +126,7 @@ export const StartDialog = ({ campaign, bill, onClose, onStart }: Props) => {
             {isOwnTime(campaign)
               ? t('campaigns.start.whenOwn', {
                   ...{ at, zone: campaign.timezone ?? '' },
-                  best: campaign.when === 'best' ? 'yes' : 'no',
+                  when: campaign.when,
                 })
               : t('campaigns.start.when', { at })}{' '}
             {campaign.repeatRule ? t(`campaigns.repeats.${campaign.repeatRule.every}`) : ''}

@@ -14,20 +14,11 @@ type Props = {
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** "21:00" as the reader's language writes it. */
-const useClock = () => {
-  const { time } = useMoments();
-  return (text: string): string => {
-    const [hour = 0, minute = 0] = text.split(':').map(Number);
-    return time(new Date(2000, 0, 1, hour, minute).getTime());
-  };
-};
-
 /** The day as a strip of 24 hours, the quiet ones dark. */
 const Strip = ({ hours }: { hours: QuietHours }) => {
   const t = useT();
-  const clock = useClock();
-  const words = t('consent.quiet.strip', { from: clock(hours.from), to: clock(hours.to) });
+  const { timeOfDay } = useMoments();
+  const words = t('consent.quiet.strip', { from: timeOfDay(hours.from), to: timeOfDay(hours.to) });
   return (
     <Flex gap="1px" role="img" aria-label={words}>
       {HOURS.map((hour) => (
@@ -75,7 +66,7 @@ const Time = ({
 export const Quiet = ({ form, onChange, problemAt }: Props) => {
   const t = useT();
   const { quietHours: hours } = form;
-  const clock = useClock();
+  const { timeOfDay } = useMoments();
   const set = (next: QuietHours | null) => onChange({ quietHours: next });
   return (
     <Card title={t('consent.quiet.title')}>
@@ -112,7 +103,7 @@ export const Quiet = ({ form, onChange, problemAt }: Props) => {
           />
           <Strip hours={hours} />
           <Typography variant="pi">
-            {t('consent.quiet.sentence', { from: clock(hours.from), to: clock(hours.to) })}
+            {t('consent.quiet.sentence', { from: timeOfDay(hours.from), to: timeOfDay(hours.to) })}
           </Typography>
         </>
       ) : null}
