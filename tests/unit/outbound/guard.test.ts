@@ -1,11 +1,6 @@
 import fc from 'fast-check';
-import {
-  guardedLookup,
-  isPublicAddress,
-  mayConnect,
-  REFUSED,
-  urlProblem,
-} from '../../../server/src/outbound/guard';
+import { isPublicAddress } from '../../../server/src/kernel/address';
+import { guardedLookup, mayConnect, REFUSED, urlProblem } from '../../../server/src/outbound/guard';
 
 const STRICT = { allowPrivate: false };
 const OPEN = { allowPrivate: true };

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import { bareHost, isPublicAddress } from '../../kernel/address';
 import type { AccountRow } from '../tables';
 
 export const META_ORIGIN = 'https://graph.facebook.com';
@@ -7,7 +9,7 @@ export const META_ORIGIN = 'https://graph.facebook.com';
  * public host that is not Meta's is a provider or a proxy in front of Meta, and its messages reach real customers.
  */
 export const isSimulator = ({ baseUrl }: Pick<AccountRow, 'baseUrl'>): boolean =>
-  !URL.canParse(baseUrl) || !isPublicHost(new URL(baseUrl).hostname);
+  !URL.canParse(baseUrl) || !isPublicHost(new URL(baseUrl));
 
 /** Scheme, host and port; the text itself when it is no address, so that nothing unreadable counts as Meta. */
 export const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url);
@@ -36,17 +38,20 @@ export const mayUseEnvironment = (baseUrl: string): boolean =>
   URL.canParse(baseUrl) &&
   (originOf(baseUrl) === META_ORIGIN || isLoopback(new URL(baseUrl).hostname));
 
-const PRIVATE_HOST = /^(10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/;
-
-const isPublicHost = (hostname: string): boolean =>
-  hostname.includes('.') &&
-  !isLoopback(hostname) &&
-  !PRIVATE_HOST.test(hostname) &&
-  !/\.(local|internal|test|example|invalid)$/.test(hostname);
+/** A name may lead anywhere, but one without a dot and these endings belong to an own network or to examples. */
+const isPublicHost = (url: URL): boolean => {
+  const host = bareHost(url);
+  if (isIP(host) !== 0) return isPublicAddress(host);
+  return (
+    host.includes('.') &&
+    !isLoopback(url.hostname) &&
+    !/\.(local|internal|test|example|invalid)$/.test(host)
+  );
+};
 
 /** True when Meta could call this address: https and a public host. */
 export const isReachable = (url: string): boolean =>
-  URL.canParse(url) && new URL(url).protocol === 'https:' && isPublicHost(new URL(url).hostname);
+  URL.canParse(url) && new URL(url).protocol === 'https:' && isPublicHost(new URL(url));
 
 /** The last four characters of a secret, for people to recognise it; none when that would tell too much of it. */
 export const hintOf = (secret: string): string | null =>
