@@ -236,12 +236,16 @@ describe('the page of linked content types', () => {
     await person.click(await screen.findByTestId('mapping-edit'));
     const [city] = await screen.findAllByTestId('marked-field');
     expect(await within(city as HTMLElement).findByTestId('sensitive-segments')).toBeTruthy();
-    expect(screen.getByLabelText(/Reason for using iban in messages/)).toBeTruthy();
+    expect(
+      screen.getByLabelText(new RegExp(en('records.reason-field', { label: 'iban' })))
+    ).toBeTruthy();
     await person.click(screen.getByRole('combobox', { name: en('records.marks.add') }));
     const markable = await screen.findAllByRole('option');
     expect(markable.map((one) => one.textContent)).toEqual(['iban', 'stage']);
     await person.click(screen.getByRole('option', { name: 'iban' }));
-    expect(screen.queryByLabelText(/Reason for using iban in messages/)).toBeNull();
+    expect(
+      screen.queryByLabelText(new RegExp(en('records.reason-field', { label: 'iban' })))
+    ).toBeNull();
     await person.click(screen.getByTestId('mapping-save'));
     await waitFor(() =>
       expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({

@@ -44,9 +44,12 @@ export const mappingWords = {
     words(
       [
         `“${label}” is a sensitive field.`,
-        'Give the reason for using it in messages, or remove it.',
+        'Give the reason for using it in messages and filters, or remove it.',
       ],
-      [`“${label}” hassas bir alan.`, 'Mesajlarda kullanma nedenini yazın ya da alanı kaldırın.']
+      [
+        `“${label}” hassas bir alan.`,
+        'Mesajlarda ve filtrelerde kullanma nedenini yazın ya da alanı kaldırın.',
+      ]
     ),
   unwritable: (label: string) =>
     words(
