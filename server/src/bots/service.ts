@@ -336,7 +336,7 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
     tick: async () => {
       await starts.load();
       await starts.onUnanswered();
-      await flows().process();
+      await flows().tick();
     },
     names: async (ids) => {
       const rows = await allBots(db.knex);

@@ -225,6 +225,8 @@ export interface FlowsService {
   month(): Promise<string>;
   /** Does the steps that are due; woken after commits. Never rejects. */
   process(): Promise<void>;
+  /** The same, each second; waits that end before the next one go on at their time. */
+  tick(): Promise<void>;
   /** Runs of a bot, newest first. */
   runs(
     botId: number,

@@ -4,7 +4,7 @@ import { FLOW_RUNS_OPEN } from '../contracts/flow-graph';
 import { failPoint } from '../kernel/fail-point';
 import { keyOf } from '../kernel/hash';
 import { joined } from '../kernel/joined';
-import { singleFlight } from '../runtime/public';
+import { runtimeService, singleFlight } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { createAbout } from './about';
 import { createAnswers } from './answers';
@@ -16,6 +16,7 @@ import { beganWith, meantFirst } from './domain/entries';
 import { goalOfRun } from './domain/goal';
 import { awaitsGoal, reachGoals } from './goal-store';
 import { dropMonthsOf } from './month-store';
+import { createOnTime } from './on-time';
 import { createOrders } from './orders';
 import type {
   CallEffect,
@@ -38,6 +39,7 @@ import {
   endRuns,
   endTalk,
   endWaits,
+  nextWakeIn,
   stopProactiveRuns,
   stopRunsWith,
   takeBackRuns,
@@ -227,6 +229,11 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
     }
   });
 
+  const onTime = createOnTime({
+    ...{ next: (withinMs) => nextWakeIn(db, withinMs), wake, clock },
+    stop: runtimeService(strapi).draining,
+  });
+
   const service: FlowsService = {
     ...createAnswers(strapi, { keeper, versions }),
     ...createHappenings(strapi, { silent, recording }),
@@ -245,6 +252,10 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
     process: () => {
       again = true;
       return rounds();
+    },
+    tick: async () => {
+      await service.process();
+      await onTime();
     },
     ...createRunViews(strapi, versions),
     ...createRunLines(strapi, versions),

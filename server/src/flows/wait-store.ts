@@ -83,6 +83,19 @@ export const wakeRuns = async (db: Db, held: readonly string[]): Promise<void> =
       .update({ state: 'due', lane: 1 });
 };
 
+/** How soon the time of the next waiting run comes (ms), one that is over not counted; null: not within this time. */
+export const nextWakeIn = async (db: Db, withinMs: number): Promise<number | null> => {
+  const now = await dbNow(db);
+  const next = await db
+    .knex(RUNS)
+    .where({ state: 'waiting' })
+    .where('next_at', '>', now)
+    .where('next_at', '<=', now + withinMs)
+    .orderBy('next_at')
+    .first<{ next_at: unknown } | undefined>('next_at');
+  return next ? Number(next.next_at) - now : null;
+};
+
 /**
  * Makes these runs due so that the runner ends them, for this reason and before they do anything else: what belongs to an end
  * (the log, the campaign, the call for somebody) is written there and nowhere else.

@@ -1,7 +1,7 @@
 import type { ConsentService } from '../../../server/src/consent/public';
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import { runTable, type RunRow } from '../../../server/src/flows/public';
-import { wakeRuns } from '../../../server/src/flows/wait-store';
+import { nextWakeIn, wakeRuns } from '../../../server/src/flows/wait-store';
 import { DAY_MS } from '../../../server/src/kernel/time';
 import { contextOf } from '../../../server/src/strapi/context';
 import { indexNameOf, writeRow } from '../../../server/src/strapi/table';
@@ -254,6 +254,10 @@ export const waitingCases = (world: () => FlowsWorld): void => {
       expect(free).toMatch(bounded);
       expect(free).toContain(indexNameOf(runTable, ['state', 'nextAt', 'id']));
       expect(await woken.clone().pluck('id')).toHaveLength(302);
+      expect(await nextWakeIn(own, 1_000)).toBeNull();
+      const next = await nextWakeIn(own, DAY_MS);
+      expect(next).toBeGreaterThan(0);
+      expect(next).toBeLessThanOrEqual(DAY_MS);
     } finally {
       await trx.rollback();
     }
