@@ -105,7 +105,8 @@ export const dueRuns = async (
     );
   const rows = await notOf(db.knex(`${RUNS} as r`), 'r', waiting)
     .where({ 'r.state': 'due' })
-    .whereRaw(`r.next_at <= ${db.now} AND r.owned_until < ${db.now}`)
+    // Without the sum SQLite finds them by their time and sorts all that are due, at each look.
+    .whereRaw(`r.next_at + 0 <= ${db.now} AND r.owned_until < ${db.now}`)
     .whereNotExists(notOf(before, 'e', waiting))
     .orderBy([{ column: 'r.lane' }, { column: 'r.next_at' }, { column: 'r.id' }])
     .limit(most)

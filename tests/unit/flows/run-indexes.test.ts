@@ -2,7 +2,9 @@ import knex, { type Knex } from 'knex';
 import { allRunsQuery, type AllRunsQuery } from '../../../server/src/contracts/run-list';
 import { reachGoals } from '../../../server/src/flows/goal-store';
 import { walkRuns } from '../../../server/src/flows/run-list';
+import { dueRuns } from '../../../server/src/flows/run-store';
 import { flowVersionTable, runTable, type RunRow } from '../../../server/src/flows/tables';
+import { clockSql, type Db } from '../../../server/src/strapi/db';
 import { indexNameOf, snake, writeRow, type Table } from '../../../server/src/strapi/table';
 
 const TEXTS = new Set(['string', 'text', 'json']);
@@ -64,6 +66,20 @@ describe('runs among millions of others', () => {
       await db(flowVersionTable.table).insert({ id: botId, bot_id: botId, version: 1 });
   });
   afterEach(() => db.destroy());
+
+  it('[B-16] reads those that are due in their order, however many are', async () => {
+    const free = { state: 'due', ownedUntil: 0 } as const;
+    const later = await makeRun({ ...free, lane: 1, nextAt: 5, conversationId: 1 });
+    const answer = await makeRun({ ...free, lane: 0, nextAt: 9, conversationId: 2 });
+    const nextAt = Date.now() + 60_000;
+    await makeRun({ ...free, lane: 0, nextAt, conversationId: 3 });
+    const own = { dialect: 'sqlite', knex: db, now: clockSql('sqlite') } as Db;
+    const due = () => dueRuns(own, { most: 20, waiting: [] });
+    expect(await due()).toEqual([answer, later]);
+    expect(await indexesOf(due)).toEqual(
+      [named('conversationId', 'state', 'id'), named('state', 'lane', 'nextAt')].flat().sort()
+    );
+  });
 
   it('finds those whose goal something reaches by their person, and marks no others', async () => {
     const goal = { goalKey: 'tag-added=aldi', goalUntil: 1_000 };
