@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { countryOfNumbers } from '../accounts/public';
+import { accountsService, countryOfNumbers } from '../accounts/public';
 import { zoneOf } from '../consent/public';
 import type { BotAllowance } from '../contracts/bot-allowance';
 import { DomainError } from '../kernel/errors';
@@ -26,7 +26,10 @@ export const isAllowanceUsed = (error: unknown): boolean =>
 export const zoneOfBusiness = async (strapi: Core.Strapi): Promise<string> => {
   const { quietHours } = await settingsService(strapi).get();
   if (quietHours) return quietHours.zone;
-  return zoneOf({ timezone: null, country: await countryOfNumbers(strapi) }) ?? 'UTC';
+  // Asked for each message: what was read last does, each second somebody reads it again.
+  const [known] = accountsService(strapi).knownCountries();
+  const country = known ?? (await countryOfNumbers(strapi));
+  return zoneOf({ timezone: null, country }) ?? 'UTC';
 };
 
 const EVENTS = { near: 'bot-allowance-near', used: 'bot-allowance-reached' } as const;

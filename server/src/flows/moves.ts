@@ -162,7 +162,9 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
 
   /** The whole interaction as one line for people (B-15, L-03), and what follows for a campaign. */
   const tellEnd = async (trx: Knex.Transaction, run: RunRow, ending: RunStop): Promise<void> => {
-    const all = (await stepsOf(trx, [run])).get(run.id) ?? [];
+    // A run that has left no node has no rows of steps.
+    const isUntouched = run.step === 0 && run.log === null;
+    const all = isUntouched ? [] : ((await stepsOf(trx, [run])).get(run.id) ?? []);
     const steps = sinceResumed(all).filter(({ kind }) => kind !== MOVED);
     await noteTrouble(trx, run, { steps, ending });
     await logsService(strapi).writeIn(trx, {

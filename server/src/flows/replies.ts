@@ -3,8 +3,9 @@ import { contactsService } from '../contacts/public';
 import type { BotStep } from '../contracts/bots';
 import type { FlowStep } from '../contracts/flow-graph';
 import { textsOf } from '../contracts/flow-parts';
-import { messageByKey, messageTable, type MessageRow } from '../conversations/public';
+import { messageTable, type MessageRow } from '../conversations/public';
 import type { Sql } from '../strapi/db';
+import { readRow } from '../strapi/table';
 import { DomainError } from '../kernel/errors';
 import { keyOf } from '../kernel/hash';
 import { preferenceChat } from '../preference-chat/public';
@@ -56,12 +57,15 @@ const ownersOf = ({ id, chain, origin }: RunRow): string[] => [
 
 /** The message of the run with this key; null: it was not handed to the door yet. */
 export const sentOf = async (sql: Sql, run: RunRow, key: string): Promise<MessageRow | null> => {
-  const keyHash = keyOf(key);
-  for (const keyOwner of ownersOf(run)) {
-    const found = await messageByKey(sql, { keyOwner, keyHash });
-    if (found) return found;
-  }
-  return null;
+  const owners = ownersOf(run);
+  const raw = await sql(messageTable.table)
+    .where({ key_hash: keyOf(key) })
+    .whereIn('key_owner', owners)
+    .select<Record<string, unknown>[]>();
+  const found = raw.map((one) => readRow(messageTable, one));
+  // Of two with this key the answer counts.
+  const order = ({ keyOwner }: MessageRow) => owners.indexOf(keyOwner ?? '');
+  return found.sort((a, b) => order(a) - order(b))[0] ?? null;
 };
 
 /** Those of these runs of which something waits to be sent that answers nobody; what answers the person goes before it. */

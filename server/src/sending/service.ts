@@ -203,11 +203,13 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     return row;
   };
 
-  const checkWorkers = (accountId: number) =>
+  const checkWorkers = (accountId: number): void => {
+    // Also where its worker is at work: it must not go by a limit that was lowered a moment ago.
     void runtime.background.run(log('sending'), 'workers', async () => {
       await sending.workers.check();
       if (!sending.workers.serves(accountId)) runtime.engine.wake('number', accountId);
     });
+  };
 
   const send: Sending['send'] = async (intent) => {
     const bodyHash =
@@ -230,8 +232,11 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       if (!twin) throw error;
       return { message: twin, repeated: true };
     }
-    if (intent.lane === 0) await inOrder.run(row.conversationId, () => sendNow(row));
-    else checkWorkers(row.accountId);
+    if (intent.lane !== 0) {
+      checkWorkers(row.accountId);
+      return { message: row, repeated: false };
+    }
+    await inOrder.run(row.conversationId, () => sendNow(row));
     return { message: await reread(row.id), repeated: false };
   };
 

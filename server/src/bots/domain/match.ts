@@ -52,21 +52,48 @@ const findsAt = (text: string, word: string, wholeWord: boolean): number => {
   return -1;
 };
 
+interface WordForms {
+  word: string;
+  form: string;
+  /** Asked of whole messages only. */
+  whole: string | null;
+}
+
+/** Words of a trigger and texts are folded once, not again for each message and each bot. */
+const formsOfWords = new WeakMap<Keyword, readonly WordForms[]>();
+const formsOfText = new WeakMap<Happening, Partial<Record<'accents' | 'folded', string>>>();
+
+const wordsOf = (trigger: Keyword): readonly WordForms[] => {
+  const known = formsOfWords.get(trigger);
+  if (known) return known;
+  const { accents, match, words } = trigger;
+  const forms = words.map((word) => ({
+    word,
+    form: formOf(word, accents),
+    whole: match === 'exact' ? wholeForm(word, accents) : null,
+  }));
+  formsOfWords.set(trigger, forms);
+  return forms;
+};
+
+const textOf = (what: Happening, accents: boolean): string => {
+  const known = formsOfText.get(what) ?? {};
+  formsOfText.set(what, known);
+  return (known[accents ? 'accents' : 'folded'] ??= formOf(what.text, accents));
+};
+
 /** The first word of the trigger that is in the text. */
-const wordIn = (trigger: Keyword, text: string): string | undefined => {
-  if (squeeze(text) === '') return undefined;
-  const form = formOf(text, trigger.accents);
-  return trigger.words.find((word) => {
-    const wanted = formOf(word, trigger.accents);
-    if (wanted === '') return false;
-    if (trigger.match === 'exact')
-      return wholeForm(text, trigger.accents) === wholeForm(word, trigger.accents);
-    if (trigger.match === 'starts')
-      return (
-        form.startsWith(wanted) && (!trigger.wholeWord || !isWordChar(after(form, wanted.length)))
-      );
-    return findsAt(form, wanted, trigger.wholeWord) >= 0;
-  });
+const wordIn = (trigger: Keyword, what: Happening): string | undefined => {
+  const { accents, match, wholeWord } = trigger;
+  const text = textOf(what, accents);
+  const fits = ({ form, whole }: WordForms): boolean => {
+    if (form === '') return false;
+    if (match === 'exact') return whole === wholeForm(what.text, accents);
+    if (match === 'starts')
+      return text.startsWith(form) && (!wholeWord || !isWordChar(after(text, form.length)));
+    return findsAt(text, form, wholeWord) >= 0;
+  };
+  return squeeze(what.text) === '' ? undefined : wordsOf(trigger).find(fits)?.word;
 };
 
 const sameWords = (a: string | null, b: string): boolean =>
@@ -112,7 +139,7 @@ const matchesEvent = (
 export const matches = (trigger: BotTrigger, what: Happening): boolean => {
   if (trigger.kind === 'event') return matchesEvent(trigger, what);
   if (what.kind !== 'message' || what.text === '') return false;
-  if (trigger.kind === 'keyword') return wordIn(trigger, what.text) !== undefined;
+  if (trigger.kind === 'keyword') return wordIn(trigger, what) !== undefined;
   const pattern = compilePattern(trigger.pattern);
   return pattern.ok && pattern.test(what.text);
 };
@@ -120,7 +147,7 @@ export const matches = (trigger: BotTrigger, what: Happening): boolean => {
 /** What of a trigger that answers to it fitted, for the log: the word, the pattern, the value of the event; null: it has none. */
 export const wordThatFits = (trigger: BotTrigger, what: Happening): string | null => {
   if (trigger.kind === 'pattern') return trigger.pattern;
-  if (trigger.kind === 'keyword') return wordIn(trigger, what.text) ?? null;
+  if (trigger.kind === 'keyword') return wordIn(trigger, what) ?? null;
   return trigger.value || null;
 };
 
