@@ -40,6 +40,8 @@ export interface FirstMessageAsk {
   entry: { uid: string; documentId: string } | null;
   /** When the rehearsal would have sent the person promotions before. */
   promotions: readonly number[];
+  /** The entry carries consent for the template with which the flow begins (O-33). */
+  carried: boolean;
 }
 
 const graphOf = ({ graph, steps, draft }: BotRow): Pick<FlowSaying, 'graph' | 'isDraft'> | null => {

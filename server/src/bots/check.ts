@@ -294,7 +294,11 @@ const newTags = async (strapi: Core.Strapi, steps: readonly Placed[]): Promise<F
  */
 export const checkGraph = async (
   strapi: Core.Strapi,
-  { graph, accountId }: { graph: FlowGraph; accountId: number | null },
+  {
+    graph,
+    accountId,
+    silentMinutes,
+  }: { graph: FlowGraph; accountId: number | null; silentMinutes: number },
   publisherId: number
 ): Promise<FlowProblem[]> => {
   const steps = placed({ steps: null, graph });
@@ -310,7 +314,7 @@ export const checkGraph = async (
     ...(await rightProblems(strapi, steps, publisherId)),
     ...(await pressProblems(strapi, graph)),
   ];
-  return [...graphProblems(graph), ...stops, ...warned];
+  return [...graphProblems(graph, silentMinutes), ...stops, ...warned];
 };
 
 /** Throws the first problem, with all of them in `problems`. Without steps: those of name, triggers and number. */

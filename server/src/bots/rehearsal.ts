@@ -12,6 +12,7 @@ import {
   messagesIn,
   rehearsalOf,
   rehearsedMove,
+  type TrialAsk,
 } from '../flows/public';
 import { notFound } from '../kernel/errors';
 import { turnOfTheLoop } from '../kernel/turn';
@@ -20,7 +21,7 @@ import { segmentsService } from '../segments/public';
 import { contextOf } from '../strapi/context';
 import { chargesIn } from './cost';
 import type { BotsService } from './public';
-import { numberOf } from './trial';
+import { numberOf, originOf } from './trial';
 import { createShow } from './trial-steps';
 
 interface Played {
@@ -55,7 +56,7 @@ export const createRehearsals = (
   const play = (
     contact: ContactRow,
     { graph, said, seed, silent, unfit }: Asked,
-    { accountId, ownerId, at }: { accountId: number; ownerId: number | null; at: number }
+    by: Pick<TrialAsk, 'accountId' | 'ownerId' | 'at' | 'origin'>
   ): Promise<FlowTrial> => {
     const person = {
       draw: drawsOf(seed, contact.id),
@@ -64,11 +65,11 @@ export const createRehearsals = (
     };
     let made = 0;
     return flowsService(strapi).play({
-      ...{ graph, contact, accountId, ownerId, at, moves: [], tags: null, isPress: false },
+      ...{ ...by, graph, contact, moves: [], tags: null, isPress: false },
       said: said === '' ? null : { text: said, type: 'text' },
       next: (played) =>
         (made += 1) > REHEARSAL_MOVES ? null : rehearsedMove(graph, played, person),
-      show: createShow(strapi, accountId),
+      show: createShow(strapi, by.accountId),
     });
   };
 
@@ -88,11 +89,15 @@ export const createRehearsals = (
     rehearse: async (asked, ownerId = null) => {
       const at = asked.at ?? clock.now();
       const accountId = await numberOf(strapi, asked.accountId);
+      const origin = await originOf(strapi, asked.id);
       const found = await contactsService(strapi).byIds(db.knex, asked.contactIds);
       const played: Played[] = [];
       // People who were merged into others since they were drawn are left out.
       for (const contact of [...found.values()].filter((one) => one.mergedInto === null)) {
-        played.push({ contact, trial: await play(contact, asked, { accountId, ownerId, at }) });
+        played.push({
+          contact,
+          trial: await play(contact, asked, { accountId, ownerId, at, origin }),
+        });
         // The driver of SQLite runs in this process: others get their turn.
         await turnOfTheLoop();
       }

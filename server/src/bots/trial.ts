@@ -21,6 +21,7 @@ import { readRow } from '../strapi/table';
 import { apart, plainMessage, type Happening } from './domain/match';
 import { askedInOrder, type Asked } from './domain/order';
 import type { BotsService } from './public';
+import { findBot } from './store';
 import type { BotRow } from './tables';
 import { createShow, createSteps } from './trial-steps';
 
@@ -105,7 +106,7 @@ type Tried = z.output<typeof tryBody>;
 /** Who is tried with, by which message. */
 const openingOf = (
   { message, contactId, person }: Tried,
-  who: Pick<OpeningAsk, 'contact' | 'accountId' | 'at'>
+  who: Pick<OpeningAsk, 'contact' | 'accountId' | 'at' | 'origin'>
 ): OpeningAsk => ({
   ...who,
   tags: contactId === null ? (person?.tags ?? []) : null,
@@ -181,6 +182,15 @@ const mayAnswer = ({ isThis, active, rests, unmet }: Judged): boolean =>
 export const numberOf = async (strapi: Core.Strapi, accountId: number | null): Promise<number> =>
   accountId ?? (await accountsService(strapi).list())[0]?.id ?? 0;
 
+/** What begins the runs of this bot, where an automation does. Undefined: what sets off the trial does. */
+export const originOf = async (
+  strapi: Core.Strapi,
+  botId: number | null
+): Promise<OpeningAsk['origin']> => {
+  const bot = botId === null ? null : await findBot(contextOf(strapi).db.knex, botId);
+  return bot?.ofAutomation ? 'automation' : undefined;
+};
+
 /** Tries a draft on a made-up message by the same rules as in earnest. Writes and sends nothing. */
 export const createTrial =
   (strapi: Core.Strapi, bots: () => Promise<BotRow[]>): BotsService['tryOut'] =>
@@ -191,7 +201,8 @@ export const createTrial =
       : madeUp(person ?? undefined);
     const accountId = await numberOf(strapi, draft.accountId);
     const at = asked.at ?? contextOf(strapi).clock.now();
-    const opening = openingOf(asked, { contact, accountId, at });
+    const origin = await originOf(strapi, id);
+    const opening = openingOf(asked, { contact, accountId, at, origin });
     const opened = await flowsService(strapi).opens(opening);
     const silence = silenceOf(opening, opened);
     const saved = await bots();

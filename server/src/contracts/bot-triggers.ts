@@ -96,6 +96,23 @@ export type ApartEvent = (typeof APART)[number];
 export const isApart = (event: BotEvent): event is ApartEvent =>
   (APART as readonly string[]).includes(event);
 
+/** The reply window: free text may go for 24 hours after the person wrote last. */
+export const WINDOW_MINUTES = 1440;
+
+const silenceOf = (trigger: BotTrigger): number => {
+  if (trigger.kind !== 'event' || !isApart(trigger.event)) return 0;
+  if (trigger.event !== 'unanswered') return WINDOW_MINUTES;
+  // It counts from a message that waits for an answer. What is being typed is no number yet.
+  return isMinutesOfWait(trigger.value) ? Number(trigger.value) : 0;
+};
+
+/**
+ * Minutes, counted to `WINDOW_MINUTES`, for which the person may have written nothing when one of these sets a flow off. One
+ * without triggers is begun by a campaign, an automation or another flow.
+ */
+export const silenceBefore = (triggers: readonly BotTrigger[]): number =>
+  triggers.length === 0 ? WINDOW_MINUTES : Math.max(...triggers.map(silenceOf));
+
 /** Events that say nothing of what was written: any words set these off. */
 const ANY_WORDS: ReadonlySet<string> = new Set([
   'message',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { botAllowance } from './bot-allowance';
 import { botBody, createBotBody, updateBotBody } from './bot-body';
 import { botStep } from './bot-steps';
-import { botTrigger } from './bot-triggers';
+import { botTrigger, WINDOW_MINUTES } from './bot-triggers';
 import { messageBody } from './conversations';
 import { cursor, id, instant, nextCursor } from './common';
 import { flowCostBody, type FlowCost } from './flow-cost';
@@ -175,6 +175,8 @@ export const checkFlowBody = z.object({
   accountId: id.nullable().default(null),
   /** The bot: files that it has may be looked up by who may see no others. */
   id: id.nullable().default(null),
+  /** Minutes for which the person may have written nothing when the flow begins (`silenceBefore`). Left out: a message begins it. */
+  silentMinutes: z.number().int().min(0).max(WINDOW_MINUTES).default(0),
 });
 export type CheckFlowBody = z.input<typeof checkFlowBody>;
 export const flowProblem = z.object({

@@ -35,6 +35,7 @@ export { isChoice } from './domain/choice-id';
 export { shutBehindOpening } from './domain/foreseen';
 export { graphOfSteps, openingOf } from './domain/linear';
 export { asksCustomer, stepsIn } from './domain/press';
+export { sparedBy } from './domain/proactive';
 export { firstLine } from './domain/walk';
 export type { Known } from './domain/conditions';
 export { stopsRun } from './domain/ending';

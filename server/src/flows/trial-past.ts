@@ -98,7 +98,12 @@ const ownerOf = ({ unasked }: Pick<Sent, 'unasked'>): string =>
 
 /** What the door would say to a message of the trial, by the rules of every send. */
 export const judgedBy = (
-  { contact, past, rules }: { contact: ContactRow; past: Past; rules: GateRules },
+  {
+    contact,
+    past,
+    rules,
+    carried,
+  }: { contact: ContactRow; past: Past; rules: GateRules; carried: boolean },
   going: Going
 ): Refusal | null => {
   const { category, topic, now, lastInboundAt, windowUntil } = going;
@@ -108,6 +113,7 @@ export const judgedBy = (
     ...{ contact, category, topic, promotions, lastInboundAt, now, ...rules },
     windowExpiresAt: windowUntil,
     agentInitiated: false,
+    carried,
     unasked: isUnasked(keyOwner),
     bulk: isBulk({ category, keyOwner }),
   });

@@ -24,7 +24,7 @@ import { createPerson, type Person, type Tried } from './trial-person';
 import { fieldsOf } from './turning';
 
 /** A message that sets a trial off, and whom it comes from. */
-export interface OpeningAsk extends Tried, Pick<Opening, 'at' | 'said' | 'isPress'> {}
+export interface OpeningAsk extends Tried, Pick<Opening, 'at' | 'said' | 'origin' | 'isPress'> {}
 
 /** What bots find when such a message comes to them. */
 export interface TrialOpening {
@@ -47,6 +47,8 @@ export interface TrialAsk extends OpeningAsk {
   entries?: Readonly<Record<string, string>>;
   /** When the person would have got promotions before, beside those that they did get. */
   promotions?: readonly number[];
+  /** An entry carries consent for its utility templates (O-33). */
+  carried?: boolean;
   moves: readonly TrialMove[];
   /** What the person does after them. */
   next?: NextMove;
@@ -122,7 +124,7 @@ export const createTrials = (
   play: async ({ graph, moves, next, show, windowOpen = false, entries, ...asked }) => {
     const { settings, rules, past, person, means, holds } = await meet(strapi, about, asked);
     const promotions = [...past.promotions, ...(asked.promotions ?? [])];
-    const { at, said, isPress, accountId, ownerId } = asked;
+    const { at, said, origin, isPress, accountId, ownerId, carried = false } = asked;
 
     const known = () => ({ contact: person.contact(), fields: person.shownFields() });
     const shown = (step: FlowStep, { variables }: Pick<Scene, 'variables'>, more = PLAIN) =>
@@ -146,7 +148,10 @@ export const createTrials = (
       },
       isNotice: (step) => isNotice(strapi, step),
       judges: (going) =>
-        judgedBy({ contact: person.contact(), past: { ...past, promotions }, rules }, going),
+        judgedBy(
+          { contact: person.contact(), past: { ...past, promotions }, rules, carried },
+          going
+        ),
       does: async (step, scene) => {
         const { variables, now } = scene;
         if (step.kind === 'entry') return tryEntry(strapi, step, { ...whose(), variables, now });
@@ -175,7 +180,7 @@ export const createTrials = (
     // A message comes to the agent, and no flow begins.
     const isTaken = said === null && past.isTaken;
     const variables = meantFirst(entries);
-    const opening = { at, said, isPress, isTaken, lastInboundAt, answered, variables };
+    const opening = { at, said, origin, isPress, isTaken, lastInboundAt, answered, variables };
     const windowUntil = said ? at + DAY_MS : saved;
     return playFlow(graph, stage, { ...opening, windowUntil, moves, next });
   },

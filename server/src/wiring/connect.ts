@@ -31,7 +31,7 @@ import {
   seenInConversation,
 } from '../conversations/public';
 import { conversionsService } from '../conversions/public';
-import { flowsService } from '../flows/public';
+import { flowsService, sparedBy } from '../flows/public';
 import { groupsService } from '../groups/public';
 import { lastMessagePerTemplate } from '../insights/public';
 import { linksService } from '../links/public';
@@ -108,8 +108,7 @@ const connectConsent = (strapi: Core.Strapi): void => {
   const campaigns = campaignsService(strapi);
   consentService(strapi).optOutEffects.push(async (trx, contactId, category) => {
     await campaigns.skipPerson(trx, contactId, category);
-    // An opt-out of offers leaves notices of an automation, about an order of theirs; the gate keeps back whatever else it says.
-    const spares = category === 'marketing' ? (['automation'] as const) : [];
+    const spares = sparedBy(category);
     await flowsService(strapi).stopProactive(trx, [contactId], { reason: 'opted-out', spares });
   });
   consentService(strapi).newsEffects.push(async (trx, news) => {

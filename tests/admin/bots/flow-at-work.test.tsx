@@ -167,6 +167,30 @@ it('says before publishing how many service messages are free in the month, also
   expect(await shown()).toBe(en('flows.cost.free-used', { free: 1000 }));
 });
 
+it('says at a step without a template how many service messages are free, and what the others cost', async () => {
+  const rates = { service: 3000, marketing: 50_000, utility: 4000, authentication: 4000 };
+  const known = {
+    ...{ hasPrices: true, pricesFrom: ['2026-11-01'], isSample: false, isRound: false },
+    countries: [{ country: 'DE', currency: 'EUR', rates, path: null }],
+    free: { free: 1000, used: 188, left: 812 },
+    steps: [{ node: 'road', category: 'service' }],
+  };
+  const shows = async (text: string, more: object = {}) => {
+    const { unmount } = await open({ 'POST /whatsapp/bots/cost': { ...known, ...more } });
+    expect(await screen.findByText(text, {}, { timeout: 5000 })).toBeTruthy();
+    expect((await card(1)).textContent).toContain(text);
+    unmount();
+  };
+  const prices = en('flows.cost.of', { country: 'Germany', price: '€0.003' });
+  await shows(en('flows.cost.free-then', { left: 812, free: 1000, prices }));
+  const used = { free: { free: 1000, used: 1000, left: 0 } };
+  const head = en('prices.category.service');
+  await shows(en('flows.named', { head, words: prices }), used);
+  const unpriced = { hasPrices: false, pricesFrom: [], countries: [] };
+  await shows(en('flows.cost.free', { left: 812, free: 1000 }), unpriced);
+  await shows(en('flows.cost.free-used', { free: 1000 }), { ...unpriced, ...used });
+});
+
 it('shows how often the published steps were entered and left, and nothing where that is not known', async () => {
   const first = await open({
     'GET /whatsapp/bots/1/steps': {

@@ -314,6 +314,20 @@ describe('what is wrong with a flow', () => {
     );
   });
 
+  it('[B-16] is asked for with the minutes for which the contact may have been silent, by the triggers of the form', async () => {
+    const closed = { kind: 'event', event: 'closed', value: '' } as const;
+    const silent = async (more: Partial<BotView>) => {
+      const { body, unmount } = await open({ 'GET /whatsapp/bots/1': flow(more) });
+      await waitFor(() => expect(body('POST', '/bots/check')).toMatchObject({ id: 1 }));
+      const { silentMinutes } = body('POST', '/bots/check') as { silentMinutes?: number };
+      unmount();
+      return silentMinutes;
+    };
+    expect(await silent({})).toBe(0);
+    expect(await silent({ triggers: [closed] })).toBe(1440);
+    expect(await silent({ triggers: [] })).toBe(1440);
+  });
+
   it('[B-16] is said at the step and in a list that leads there; what stops it is not published', async () => {
     const changed = { ...graph, whenTaken: 'end' as const };
     const { person, calls } = await open({

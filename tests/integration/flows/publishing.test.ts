@@ -141,9 +141,10 @@ describe.each(databases())('publishing flows, on %s', (database) => {
 
   it('[B-16] checks a flow node by node, with what only the database knows', async () => {
     const step = (id: string, one: object, to = {}) => ({ id, step: one, to });
-    const check = async (graph: object) => {
+    const check = async (graph: object, more: object = {}) => {
       const { body } = await world.api.post<{ problems: FlowProblem[] }>('/whatsapp/bots/check', {
         graph,
+        ...more,
       });
       return body.problems.map((one) => `${one.level} ${one.node} ${one.field} ${one.kind}`).sort();
     };
@@ -171,6 +172,12 @@ describe.each(databases())('publishing flows, on %s', (database) => {
       'warn c kind window-not-open',
       'warn e add tag-is-new',
       'warn g id unreachable',
+    ]);
+    // Free text to somebody of whom no message is known.
+    const greets = { start: 'a', nodes: [step('a', { kind: 'text', text: 'Merhaba' })] };
+    expect(await check(greets)).toEqual([]);
+    expect(await check(greets, { silentMinutes: 1440 })).toEqual([
+      'warn a kind window-may-be-shut',
     ]);
   });
 

@@ -114,6 +114,36 @@ export const trialCases = (world: () => FlowsWorld): void => {
     expect(opening.trial?.lines[0]).toMatchObject({ kind: 'word', does: 'out' });
   });
 
+  it('[O-22] a trial of an automation’s flow goes on after an opt-out of marketing only', async () => {
+    const graph: Graph = {
+      start: 'ask',
+      nodes: [
+        {
+          ...{ id: 'ask', to: { next: 'wait' } },
+          step: { kind: 'buttons', text: 'Devam mı?', buttons: ['STOP'] },
+        },
+        {
+          ...{ id: 'wait', to: { over: 'end' } },
+          step: { kind: 'wait', until: { kind: 'minutes', minutes: 60 } },
+        },
+        says('end', 'Yolda'),
+      ],
+    };
+    const bot = await world().flow('kendi', graph);
+    // A press on such a button refuses marketing, the typed word everything.
+    const press = { kind: 'press', visit: 1, exit: 'STOP' };
+    const leaves = (...moves: object[]) => play(graph, { id: bot.id, moves });
+    const plain = await leaves(press);
+    expect(wordsOf(plain)).toEqual([['STOP', 'out-of-marketing', true]]);
+    expect(plain.end).toEqual({ state: 'stopped', reason: 'opted-out' });
+    const knex = world().strapi.db.connection;
+    await knex('whatsapp_bots').where({ id: bot.id }).update({ of_automation: true });
+    const automated = await leaves(press);
+    expect(wordsOf(automated)).toEqual(wordsOf(plain));
+    expect(automated.place).toMatchObject({ node: 'wait', waits: 'time' });
+    expect((await leaves(...writes('STOP'))).end).toEqual(plain.end);
+  });
+
   it('[O-28] [B-18] a trial with a contact begins with what is true of them', async () => {
     const graph: Graph = { start: 'n', nodes: [says('n', 'Kargonuz yolda')] };
     const bot = await world().flow('kargo', graph, { cooldownMinutes: 60 });

@@ -1,12 +1,10 @@
 import { isReply } from '../../contracts/bot-steps';
+import { WINDOW_MINUTES } from '../../contracts/bot-triggers';
 import { leavesIn } from '../../contracts/condition-tree';
 import type { FlowGraph, FlowNode, FlowStep } from '../../contracts/flow-graph';
 import { savedNames, textsOf } from '../../contracts/flow-parts';
 import { openVariables } from '../../contracts/text-variables';
 import { FAILED, firstLine, handlesFailure, isAnswered, isWaiting } from './walk';
-
-/** The reply window: 24 hours from what the person wrote last. */
-const WINDOW_MINUTES = 1440;
 
 /** The exits of a node with where they lead. */
 const waysOut = (node: FlowNode | undefined): [node: FlowNode, exit: string, to: string][] =>
@@ -83,6 +81,15 @@ const shutAt = (graph: FlowGraph, first: number): FlowNode[] => {
 
 /** The same where a message set the flow off. */
 export const mayBeShut = (graph: FlowGraph): string[] => shutAt(graph, 0).map(({ id }) => id);
+
+/**
+ * The same where the person may have written nothing for so many minutes when the flow begins. A step that says what follows its
+ * failure is left out.
+ */
+export const shutFromStart = (graph: FlowGraph, silentMinutes: number): string[] =>
+  shutAt(graph, silentMinutes)
+    .filter((node) => !handlesFailure(node))
+    .map(({ id }) => id);
 
 /**
  * The same where the flow surely begins with a template: a campaign sends that to people who have not written, and then only

@@ -4,7 +4,7 @@ import { isReply, REPLIES_MOST } from '../../contracts/bot-steps';
 import { leavesIn } from '../../contracts/condition-tree';
 import type { FlowConditions } from '../../contracts/flow-conditions';
 import { stopWord } from '../../contracts/opt-out-words';
-import { lackConsent, mayBeMissing, mayBeShut, shutBehindOpening } from './foreseen';
+import { lackConsent, mayBeMissing, mayBeShut, shutBehindOpening, shutFromStart } from './foreseen';
 import {
   ALREADY,
   conditionsOf,
@@ -267,12 +267,29 @@ const goalProblems = ({ goal }: FlowGraph, nodes: Nodes): GraphProblem[] =>
     ? [{ node: goal.node, field: 'goal', kind: 'goal-gone', level: 'stop' }]
     : [];
 
-/** What can be seen of a flow without asking anybody, node by node. Empty = fine. */
-export const graphProblems = (graph: FlowGraph): GraphProblem[] => {
+/** Messages other than templates where the reply window may be shut: after waits, behind the first template, from the start. */
+const windowProblems = (graph: FlowGraph, silentMinutes: number): GraphProblem[] => {
+  const waited = mayBeShut(graph);
+  const behind = shutBehindOpening(graph).filter((id) => !waited.includes(id));
+  const known = new Set([...waited, ...behind]);
+  const begun = shutFromStart(graph, silentMinutes).filter((id) => !known.has(id));
+  const warn = (ids: readonly string[], kind: GraphProblem['kind']) =>
+    ids.map((node): GraphProblem => ({ node, field: 'kind', kind, level: 'warn' }));
+  return [
+    ...warn(waited, 'window-may-be-shut'),
+    ...warn(behind, 'window-not-open'),
+    ...warn(begun, 'window-may-be-shut'),
+  ];
+};
+
+/**
+ * What can be seen of a flow without asking anybody, node by node. Empty = fine. `silentMinutes`: for which the person may have
+ * written nothing when it begins (`silenceBefore`); left out: a message begins it.
+ */
+export const graphProblems = (graph: FlowGraph, silentMinutes = 0): GraphProblem[] => {
   const nodes: Nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const live = reached([graph.start], nodes);
   const variables = new Set(savedNames(graph));
-  const shut = mayBeShut(graph);
   const twice = graph.nodes.filter(({ id }, i) => graph.nodes.findIndex((n) => n.id === id) !== i);
   return [
     ...twice.map(({ id }) => ({ node: id, field: 'id', kind: 'same-id', level: 'stop' }) as const),
@@ -290,12 +307,7 @@ export const graphProblems = (graph: FlowGraph): GraphProblem[] => {
       ({ node, lacks }) => ({ node, field: 'kind', kind: `needs-${lacks}`, level: 'stop' }) as const
     ),
     ...talkProblems(nodes),
-    ...shut.map(
-      (id) => ({ node: id, field: 'kind', kind: 'window-may-be-shut', level: 'warn' }) as const
-    ),
-    ...shutBehindOpening(graph)
-      .filter((id) => !shut.includes(id))
-      .map((id) => ({ node: id, field: 'kind', kind: 'window-not-open', level: 'warn' }) as const),
+    ...windowProblems(graph, silentMinutes),
     ...bodyProblems(graph),
     ...mayBeMissing(graph).map(
       (place) => ({ ...place, kind: 'value-may-be-missing', level: 'warn' }) as const

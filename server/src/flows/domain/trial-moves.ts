@@ -1,3 +1,4 @@
+import type { ConsentCategory } from '../../consent/public';
 import type { FlowStep } from '../../contracts/flow-graph';
 import type { TrialLine, TrialMove } from '../../contracts/flow-trial';
 import type { Said } from './answer';
@@ -7,12 +8,15 @@ import type { Meaning } from './trial-stage';
 export const asks = (step: FlowStep): step is Asking =>
   step.kind === 'question' || step.kind === 'choice';
 
-const OPTS_OUT: ReadonlySet<string> = new Set(['out', 'out-of-marketing']);
-export const optsOut = ({ does }: Meaning): boolean => OPTS_OUT.has(does);
+/** What the words opt out of. */
+export const outOf = ({ does }: Meaning): readonly ConsentCategory[] => {
+  if (does === 'out') return ['marketing', 'utility'];
+  return does === 'out-of-marketing' ? ['marketing'] : [];
+};
 
 /** Does a message of ours confirm it? Then that is the newest one that the person has. */
 export const isConfirmed = (meaning: Meaning): boolean =>
-  meaning.changed && (optsOut(meaning) || meaning.does === 'in');
+  meaning.changed && (outOf(meaning).length > 0 || meaning.does === 'in');
 
 /** What can be pressed on the bubble of a step. */
 export const pressesOf = (step: FlowStep): Extract<TrialLine, { kind: 'bubble' }>['presses'] => {

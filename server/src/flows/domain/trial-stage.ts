@@ -4,6 +4,7 @@ import type { MessageBody } from '../../contracts/conversations';
 import type { FlowConditions } from '../../contracts/flow-conditions';
 import type { FlowStep } from '../../contracts/flow-graph';
 import type { FlowTrial, TrialLine, TrialMove } from '../../contracts/flow-trial';
+import type { RunRow } from '../tables';
 import type { Known } from './conditions';
 import type { Variables } from './variables';
 
@@ -119,8 +120,10 @@ export const DONE: Came = { ok: true };
 /** How a trial begins. */
 export interface Opening {
   at: number;
-  /** The message that sets it off; null: something else did, and what it says answers nobody. */
+  /** The message that sets it off; null: something else did. */
   said: Known['said'];
+  /** Left out: a message where `said` is one, else something that happened. */
+  origin?: RunRow['origin'] | undefined;
   /** A button was pressed. */
   isPress: boolean;
   /** An agent has the conversation. */

@@ -20,9 +20,9 @@ import { caseThatHolds } from './conditions';
 import { endingOf, stopsRun } from './ending';
 import { namedValues } from './entries';
 import { guardedTime } from './guard';
-import { isProactive } from './proactive';
+import { endsWith } from './proactive';
 import { afterAnswer, leadsOut, speakerOf, waitUntil, type Asking } from './question';
-import { asks, heardBy, isConfirmed, optsOut, pressesOf, type Heard } from './trial-moves';
+import { asks, heardBy, isConfirmed, outOf, pressesOf, type Heard } from './trial-moves';
 import {
   DONE,
   type Came,
@@ -60,10 +60,10 @@ const PLAYED = { versionId: 1, depth: 0 } as const;
 export const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => {
   const lines: TrialLine[] = [];
   const sent: Sent[] = [];
-  const origin = opening.said ? 'message' : 'event';
+  const origin = opening.origin ?? (opening.said ? 'message' : 'event');
   let place: Place = begin(graph);
   let { at: now, said, windowUntil, lastInboundAt } = opening;
-  let unasked = opening.said === null;
+  let unasked = origin !== 'message';
   let variables: Variables = opening.variables ?? null;
   let wait: Wait | null = null;
   /** What it waited for when a colleague had the conversation. */
@@ -256,9 +256,9 @@ export const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => 
     return stage.means({ ...heard, sent, isAsking, hasAnswered, lastInboundAt });
   };
 
-  /** What an opt-out in words ends: whatever answers nobody. One that the flow itself records ends others only. */
-  const optOut = (): void => {
-    if (end === null && isProactive({ origin, unasked, waitsFor: waitsFor() }))
+  /** What an opt-out in words ends: what answers nobody, as in the engine. One that the flow itself records ends others only. */
+  const optOut = (meaning: Meaning): void => {
+    if (end === null && endsWith({ origin, unasked, waitsFor: waitsFor() }, outOf(meaning)))
       end = { state: 'stopped', reason: 'opted-out' };
   };
 
@@ -267,7 +267,7 @@ export const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => 
     if (!meaning) return;
     lines.push({ kind: 'word', at: now, words, ...meaning });
     if (isConfirmed(meaning)) newest = null;
-    if (optsOut(meaning)) optOut();
+    optOut(meaning);
   };
 
   /** Do the words lead out of the question? Not where it offers them, nor while a colleague reads. */

@@ -1,6 +1,7 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { Box, Typography } from '@strapi/design-system';
-import type { FlowCost } from '../../../../../server/src/contracts/flow-cost';
+import { isReply } from '../../../../../server/src/contracts/bot-steps';
+import type { FlowCost, StepCategory } from '../../../../../server/src/contracts/flow-cost';
 import type { FlowGraph } from '../../../../../server/src/contracts/flow-graph';
 import { useWhatsappCostBotsQuery } from '../../../api/bots';
 import { useWhatsappFacetsQuery } from '../../../api/people';
@@ -42,28 +43,15 @@ const useFlowCost = (graph: FlowGraph | null, accountId: number | null): FlowCos
   return data;
 };
 
-/** What the template of a step costs, by country: "Marketing: Türkiye $0.05". Asked only where a flow has templates. */
-export const useStepPrices = (
-  graph: FlowGraph,
-  accountId: number | null
-): ((node: string) => string | null) => {
+/** What one message of this category costs, by country: "Türkiye $0.05 · Germany $0.11". Null: no prices hold today. */
+const useRates = () => {
   const t = useT();
   const money = useMoney();
   const words = usePriceWords();
-  const hasTemplate = graph.nodes.some(({ step }) => step.kind === 'template');
-  const text = useMemo(() => (hasTemplate ? JSON.stringify(graph) : ''), [graph, hasTemplate]);
-  const settled = useDebounced(text, PAUSE);
-  const asked = useMemo(
-    () => (settled === '' ? null : (JSON.parse(settled) as FlowGraph)),
-    [settled]
-  );
-  const all = useFlowCost(asked, accountId);
-  const cost = all?.hasPrices ? all : undefined;
-  return useMemo(
-    () => (node) => {
-      const category = cost?.steps.find((step) => step.node === node)?.category;
-      if (!cost || category === undefined || category === 'service') return null;
-      const prices = cost.countries.map(({ country, currency, rates }) => {
+  return useCallback(
+    ({ hasPrices, countries }: FlowCost, category: StepCategory): string | null => {
+      if (!hasPrices) return null;
+      const prices = countries.map(({ country, currency, rates }) => {
         const rate = rates[category];
         const price =
           rate === null || currency === null
@@ -71,9 +59,46 @@ export const useStepPrices = (
             : money.rate(rate, currency);
         return t('flows.cost.of', { country: words.country(country), price });
       });
-      return t('flows.named', { head: words.category(category), words: prices.join(' · ') });
+      return prices.join(' · ');
     },
-    [cost, money, t, words]
+    [money, t, words]
+  );
+};
+
+/**
+ * What the message of a step costs: "Marketing: Türkiye $0.05". Of what is no template first how many are free in this month,
+ * which is known without any prices. Asked only where a flow sends something.
+ */
+export const useStepPrices = (
+  graph: FlowGraph,
+  accountId: number | null
+): ((node: string) => string | null) => {
+  const t = useT();
+  const words = usePriceWords();
+  const ratesOf = useRates();
+  const speaks = graph.nodes.some(({ step }) => isReply(step));
+  const text = useMemo(() => (speaks ? JSON.stringify(graph) : ''), [graph, speaks]);
+  const settled = useDebounced(text, PAUSE);
+  const asked = useMemo(
+    () => (settled === '' ? null : (JSON.parse(settled) as FlowGraph)),
+    [settled]
+  );
+  const cost = useFlowCost(asked, accountId);
+  return useMemo(
+    () => (node) => {
+      const category = cost?.steps.find((step) => step.node === node)?.category;
+      if (!cost || category === undefined) return null;
+      const prices = ratesOf(cost, category);
+      const head = words.category(category);
+      const priced = prices === null ? null : t('flows.named', { head, words: prices });
+      if (category !== 'service' || cost.free === null) return priced;
+      const { left, free } = cost.free;
+      if (left === 0) return priced ?? t('flows.cost.free-used', { free });
+      return prices === null
+        ? t('flows.cost.free', { left, free })
+        : t('flows.cost.free-then', { left, free, prices });
+    },
+    [cost, ratesOf, t, words]
   );
 };
 

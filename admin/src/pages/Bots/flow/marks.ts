@@ -22,7 +22,7 @@ interface Marks {
   readonly hint: string;
   /** Where the person of the trial waits. */
   readonly here: string | null;
-  /** What the template of a step costs. */
+  /** What the message of a step costs. */
   readonly priceOf: (node: string) => string | null;
 }
 

@@ -1,5 +1,9 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { BotView, FlowProblem } from '../../../../../server/src/contracts/bots';
+import {
+  silenceBefore,
+  type BotView,
+  type FlowProblem,
+} from '../../../../../server/src/contracts/bots';
 import type { FlowGraph } from '../../../../../server/src/contracts/flow-graph';
 import { nodeOf } from '../../../../../server/src/contracts/flow-parts';
 import { useWhatsappCheckBotsQuery } from '../../../api/bots';
@@ -25,15 +29,17 @@ interface Judged {
   readonly graph: FlowGraph;
   readonly accountId: number | null;
   readonly botId: number;
+  /** For which the person may have written nothing when it begins. */
+  readonly silentMinutes: number;
 }
 
 /** What is wrong with the graph; the server is asked when its maker pauses. */
-const useProblems = ({ graph, accountId, botId }: Judged) => {
+const useProblems = ({ graph, accountId, botId, silentMinutes }: Judged) => {
   const settled = useDebounced(graph, PAUSE);
   // Memoised: the query makes a key of it each time that it gets another object.
   const asked = useMemo(
-    () => ({ graph: settled, accountId, id: botId }),
-    [settled, accountId, botId]
+    () => ({ graph: settled, accountId, id: botId, silentMinutes }),
+    [settled, accountId, botId, silentMinutes]
   );
   const query = useWhatsappCheckBotsQuery(asked, { refetchOnMountOrArgChange: true });
   const found = query.data?.problems;
@@ -77,12 +83,13 @@ export const useFlow = (bot: BotView, opened: Draft | null) => {
   const begin = useCallback((next: FlowGraph) => setHistory(begun(next)), []);
   /** Something is typed in an open step, which is not in the graph yet. */
   const typed = useRef(false);
-  const { accountId } = form.draft;
+  const { accountId, triggers } = form.draft;
+  const silentMinutes = silenceBefore(triggers);
   return {
     form,
     typed,
     graph,
-    problems: useProblems({ graph, accountId, botId: bot.id }),
+    problems: useProblems({ graph, accountId, botId: bot.id, silentMinutes }),
     mayUndo: history.past.length > 0,
     mayRedo: history.future.length > 0,
     change: (next: FlowGraph) => setHistory((old) => done(old, next, isSame)),
