@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import { keyOf } from '../kernel/hash';
-import { insertIgnore, type Db, type Sql } from '../strapi/db';
+import { insertIgnore, INSERT_PIECE, pieces, type Db, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
-import { dueTable, type DueRow } from './tables';
+import { automationTable, dueTable, type DueRow } from './tables';
 
 const DUES = dueTable.table;
 type Raw = Record<string, unknown>;
@@ -120,6 +120,27 @@ export const dropDuesOfEntry = (
   sql: Sql,
   whose: Pick<DueRow, 'automationId' | 'entryDocument'>
 ): Promise<number> => ofEntry(sql, whose).delete();
+
+/**
+ * The same of these entries of a content type, for every automation. By their ids: on MySQL a row that is not there would lock
+ * its place.
+ */
+export const dropDuesOfEntries = async (
+  trx: Knex.Transaction,
+  uid: string,
+  documentIds: readonly string[]
+): Promise<void> => {
+  const automationIds = await trx(automationTable.table).where({ uid }).pluck<unknown[]>('id');
+  for (const automationId of automationIds.map(Number))
+    for (const piece of pieces(documentIds, INSERT_PIECE)) {
+      const ids = await trx(DUES)
+        .where({ automation_id: automationId })
+        .whereIn('entry_document', piece)
+        .pluck<unknown[]>('id');
+      for (const some of pieces(ids.map(Number), INSERT_PIECE))
+        await trx(DUES).whereIn('id', some).delete();
+    }
+};
 
 /** All moments of an automation. */
 export const dropDuesOf = (sql: Sql, automationId: number): Promise<number> =>

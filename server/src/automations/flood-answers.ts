@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { AutomationView, FloodAnswer, FloodBody } from '../contracts/automation-desk';
 import { DomainError, notFound } from '../kernel/errors';
 import type { Sql } from '../strapi/db';
-import { heldOf, skipHeld } from './start-store';
+import { heldOf, heldSince, skipHeld } from './start-store';
 import { lockAutomation, updateAutomation } from './store';
 import type { AutomationRow } from './tables';
 
@@ -14,7 +14,7 @@ export const asksOf = async (sql: Sql, row: AutomationRow): Promise<AutomationVi
   if (!row.active || row.heldReason !== 'flood') return null;
   const range = { automationId: row.id, after: row.floodUpTo ?? 0 };
   const { last: upTo, count: starts } = await heldOf(sql, range);
-  return { starts, upTo };
+  return { starts, upTo, since: await heldSince(sql, range) };
 };
 
 /**

@@ -58,9 +58,19 @@ interface JudgeAsk {
   past: Past;
 }
 
+/** What becomes of a person. */
+interface Verdict {
+  /** Why it begins nothing; null: it begins. */
+  reason: SkipReason | null;
+  /** It begins only because the entry carries consent for the template (O-33). */
+  isCarried: boolean;
+}
+
+const no = (reason: SkipReason): Verdict => ({ reason, isCarried: false });
+
 /**
- * Why an automation begins nothing for a person: in the transaction that would begin it, and in a rehearsal, which has another
- * clock and another past.
+ * Whether an automation begins for a person, and why not: in the transaction that would begin it, and in a rehearsal, which
+ * has another clock and another past.
  */
 export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
   /** The entry that the template tells of, which may carry consent for it (O-33). One that is gone carries none. */
@@ -72,15 +82,11 @@ export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
   };
 
   /** What the gate says of the template with which the flow begins. What it holds back until the morning begins. */
-  const byGate = async (
-    sql: Sql,
-    { opening, rules }: Plan,
-    asked: JudgeAsk
-  ): Promise<SkipReason | null> => {
+  const byGate = async (sql: Sql, { opening, rules }: Plan, asked: JudgeAsk): Promise<Verdict> => {
     const { contact, now, past } = asked;
-    if (contact.blocked) return 'blocked';
-    if (!address(contact)) return 'no-address';
-    if (!opening) return null;
+    if (contact.blocked) return no('blocked');
+    if (!address(contact)) return no('no-address');
+    if (!opening) return { reason: null, isCarried: false };
     const category = categoryOf(opening);
     const ask = {
       ...{ contact, category, topic: opening.topic, now },
@@ -89,10 +95,11 @@ export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
       ...rules,
     };
     const about = category === 'UTILITY' ? await entryTold(sql, opening, asked) : null;
-    const { refused } = await judgeAbout(strapi, sql, { ask, about });
+    const { refused, carried } = await judgeAbout(strapi, sql, { ask, about });
     // One who wants it by another channel gets it there, by the door.
-    if (!refused || refused.until !== null || refused.reason === 'channel') return null;
-    return skipReason.safeParse(refused.reason).data ?? 'no-address';
+    if (!refused || refused.until !== null || refused.reason === 'channel')
+      return { reason: null, isCarried: carried !== null };
+    return no(skipReason.safeParse(refused.reason).data ?? 'no-address');
   };
 
   /**
@@ -135,18 +142,18 @@ export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
   };
 
   return {
-    /** Null: it begins, and its key is taken. Looks at what costs least first. */
-    refusal: async (sql: Sql, plan: Plan, asked: JudgeAsk): Promise<SkipReason | null> => {
+    /** Where it begins, its key is taken. Looks at what costs least first. */
+    verdict: async (sql: Sql, plan: Plan, asked: JudgeAsk): Promise<Verdict> => {
       const { row } = plan;
       const { happening, contact, accountId, now } = asked;
-      if (await comesTooOften(plan, asked)) return 'too-often';
+      if (await comesTooOften(plan, asked)) return no('too-often');
       const ask = { contact, accountId, entry: askedEntry(plan, happening), at: now };
-      if (!(await asks.holds(sql, row.conditions, ask))) return 'conditions';
-      if (row.stopWhen && (await asks.holds(sql, row.stopWhen, ask))) return 'stop-conditions';
-      if (await isOverCeiling(plan, asked)) return 'ceiling';
-      const refused = await byGate(sql, plan, asked);
-      if (refused) return refused;
-      return (await isTaken(plan, asked)) ? 'once' : null;
+      if (!(await asks.holds(sql, row.conditions, ask))) return no('conditions');
+      if (row.stopWhen && (await asks.holds(sql, row.stopWhen, ask))) return no('stop-conditions');
+      if (await isOverCeiling(plan, asked)) return no('ceiling');
+      const gate = await byGate(sql, plan, asked);
+      if (gate.reason) return gate;
+      return (await isTaken(plan, asked)) ? no('once') : gate;
     },
   };
 };

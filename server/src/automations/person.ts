@@ -1,16 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import type { RemoveEffect } from '../contacts/public';
-import { isoOf } from '../kernel/time';
 import { addTo } from '../kernel/lists';
 import { contactLinkTable } from '../records/public';
 import { INSERT_PIECE, pieces, type Sql } from '../strapi/db';
 import { runTable } from '../flows/public';
 import { dropChangesOf } from './change-store';
-import { automationOfChain, startOfKey } from './domain/flow-key';
+import { dropDuesOfEntries } from './due-store';
 import { blankSeen } from './seen-store';
 import { forgetWhoseEntries, sharedEntries } from './shared-entries';
-import { startsByIds } from './start-store';
 import {
   automationTable,
   changeTable,
@@ -23,13 +21,17 @@ import {
 
 const STARTS = startTable.table;
 
-/** Entries that are about these people, were when they were deleted, or that automations took to be, by content type. */
-const entriesOf = async (
+/** Tables that name an entry with its person, as long as it is there and once it was deleted. */
+export const LINKED = [contactLinkTable.table, changeTable.table];
+
+/** Entries that these tables name with one of the people, by content type. */
+export const entriesOf = async (
   sql: Sql,
-  contactIds: readonly number[]
+  contactIds: readonly number[],
+  tables: readonly string[]
 ): Promise<Map<string, Set<string>>> => {
   const found = new Map<string, string[]>();
-  for (const table of [contactLinkTable.table, STARTS, changeTable.table])
+  for (const table of tables)
     for (const piece of pieces(contactIds, INSERT_PIECE)) {
       const rows = await sql(table)
         .whereIn('contact_id', piece)
@@ -43,20 +45,22 @@ const entriesOf = async (
 
 /**
  * For `contactsService.removeEffects`, before links of entries go: what was remembered of entries that are about deleted
- * people, and what became of these. Of entries that others share only what says whose they are. That an automation did
- * something stays for its figures, without the person and the date of theirs that it was reckoned from; the entries are the
- * host's.
+ * people, what became of these, and what lies ahead by their dates. Of entries that others share only what says whose they
+ * are. That an automation did something stays for its figures, without the person and the date of theirs that it was reckoned
+ * from; the entries are the host's.
  */
 export const forgetAutomationsOf =
   (strapi: Core.Strapi): RemoveEffect =>
   async (trx, contactIds) => {
     const gone = new Set(contactIds);
-    for (const [uid, found] of await entriesOf(trx, contactIds)) {
+    // Also those that automations took to be about them.
+    for (const [uid, found] of await entriesOf(trx, contactIds, [...LINKED, STARTS])) {
       const documentIds = [...found];
       const shared = await sharedEntries(strapi, trx, { uid, documentIds, gone });
       const own = documentIds.filter((documentId) => !shared.has(documentId));
       await dropChangesOf(trx, uid, own);
       await blankSeen(trx, uid, own);
+      await dropDuesOfEntries(trx, uid, own);
       await forgetWhoseEntries(strapi, trx, { uid, documentIds: [...shared], gone });
     }
     for (const piece of pieces(contactIds, INSERT_PIECE)) {
@@ -73,23 +77,6 @@ export const forgetAutomationsOf =
     }
   };
 
-/** What automations began for a person, or did not and why, for the export of one person (X-06). */
-export const automationsOfPerson = async (sql: Sql, contactId: number) => {
-  const rows = await sql(`${STARTS} as s`)
-    .leftJoin(`${automationTable.table} as a`, 'a.id', 's.automation_id')
-    .where('s.contact_id', contactId)
-    .orderBy('s.id')
-    .select<Record<string, unknown>[]>(
-      'a.name as automation',
-      's.uid as type',
-      's.entry_document as entry',
-      's.result as result',
-      's.reason as reason',
-      's.at as at'
-    );
-  return rows.map((row) => ({ ...row, at: isoOf(Number(row.at)) }));
-};
-
 /** What automations began for a person, or skipped and why, with the run. What waits for an answer did not happen yet. */
 export const startsQuery = (sql: Sql, contactId: number): Knex.QueryBuilder =>
   sql(`${STARTS} as s`)
@@ -103,22 +90,38 @@ export const startsQuery = (sql: Sql, contactId: number): Knex.QueryBuilder =>
       ...['r.id as run_id', 'r.bot_id as bot_id', 'r.conversation_id as conversation_id']
     );
 
-/** Rows that may be there for one person once: those of both are one. */
-const joinRows = async (
+/** A table of which a person has one row for each value of these. */
+interface PerPerson {
+  table: string;
+  keys: readonly string[];
+}
+
+/** Takes the rows of a person away that another one has too. `isLater`: only those that the other one has of a later time. */
+const dropDoubled = async (
   trx: Knex.Transaction,
-  { table, keys }: { table: string; keys: readonly string[] },
-  { from, to }: { from: number; to: number }
+  { table, keys, isLater = false }: PerPerson & { isLater?: boolean },
+  { of, other }: { of: number; other: number }
 ): Promise<void> => {
   const kept = trx(`${table} as k`)
     .select('k.id')
-    .where('k.contact_id', to)
+    .where('k.contact_id', other)
     .whereRaw(keys.map((key) => `k.${key} = ${table}.${key}`).join(' AND '));
+  if (isLater) void kept.whereRaw(`k.at > ${table}.at`);
   const doubled = await trx(table)
-    .where(`${table}.contact_id`, from)
+    .where(`${table}.contact_id`, of)
     .whereExists(kept)
     .pluck<number[]>(`${table}.id`);
   for (const piece of pieces(doubled, INSERT_PIECE)) await trx(table).whereIn('id', piece).delete();
-  await trx(table).where({ contact_id: from }).update({ contact_id: to });
+};
+
+/** Rows that may be there for one person once: those of both are one. */
+const joinRows = async (
+  trx: Knex.Transaction,
+  rows: PerPerson,
+  { from, to }: { from: number; to: number }
+): Promise<void> => {
+  await dropDoubled(trx, rows, { of: from, other: to });
+  await trx(rows.table).where({ contact_id: from }).update({ contact_id: to });
 };
 
 /** Two people turned out to be one: what an automation did for either is not done again. */
@@ -127,39 +130,11 @@ export const mergePeople = async (
   people: { from: number; to: number }
 ): Promise<void> => {
   const { from, to } = people;
-  await joinRows(trx, { table: onceTable.table, keys: ['automation_id', 'key_hash'] }, people);
+  const once = { table: onceTable.table, keys: ['automation_id', 'key_hash'] };
+  // What was done last decides when it may be done again.
+  await dropDoubled(trx, { ...once, isLater: true }, { of: to, other: from });
+  await joinRows(trx, once, people);
   await joinRows(trx, { table: memberTable.table, keys: ['automation_id'] }, people);
   for (const table of [dueTable.table, STARTS, changeTable.table, seenTable.table])
     await trx(table).where({ contact_id: from }).update({ contact_id: to });
-};
-
-const OPEN = ['due', 'waiting', 'held'];
-
-/**
- * Runs that the person has twice, as two people became one: of each automation and entry the older one goes on. After the runs
- * of both are the survivor's.
- */
-export const doubledRuns = async (trx: Knex.Transaction, contactId: number): Promise<number[]> => {
-  const runs = await trx(runTable.table)
-    .where({ contact_id: contactId, origin: 'automation' })
-    .whereIn('state', OPEN)
-    .orderBy('id')
-    .select<{ id: unknown; chain: string | null; flow_key: string | null }[]>(
-      'id',
-      'chain',
-      'flow_key'
-    );
-  const starts = await startsByIds(
-    trx,
-    runs.flatMap((run) => startOfKey(run.flow_key) ?? [])
-  );
-  const byOccasion = new Map<string, { id: number; flowKey: string | null }[]>();
-  for (const { id, chain, flow_key: flowKey } of runs) {
-    const entry = starts.get(startOfKey(flowKey) ?? 0)?.entryDocument ?? '';
-    addTo(byOccasion, `${automationOfChain(chain)} ${entry}`, { id: Number(id), flowKey });
-  }
-  // What one start began, also by other flows, goes on together.
-  return [...byOccasion.values()].flatMap((all) =>
-    all.filter(({ flowKey }) => flowKey !== all[0]?.flowKey).map(({ id }) => id)
-  );
 };

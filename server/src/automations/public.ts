@@ -29,7 +29,8 @@ import type { EntryWatcher } from '../records/public';
 import type { RunHalts } from '../sending/public';
 
 export { automationHolds } from './guard';
-export { automationsOfPerson, forgetAutomationsOf, startsQuery } from './person';
+export { forgetAutomationsOf, startsQuery } from './person';
+export { automationsOfPerson, changesOfPerson } from './person-export';
 export { segmentsOfAutomations } from './store';
 export { withAutomations } from './template-uses';
 

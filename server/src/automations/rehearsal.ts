@@ -115,7 +115,7 @@ export const createRehearsal = (
     outcomes: readonly Outcome[]
   ): Pick<
     AutomationRehearsal,
-    'started' | 'people' | 'closed' | 'skipped' | 'reasons' | 'floods'
+    'started' | 'people' | 'closed' | 'carried' | 'skipped' | 'reasons' | 'floods'
   > => {
     const begun = outcomes.filter(({ reason }) => reason === null);
     const sent = begun.filter(({ isClosed }) => !isClosed);
@@ -123,6 +123,7 @@ export const createRehearsal = (
       started: begun.length,
       people: new Set(sent.map(({ contact }) => contact?.id)).size,
       closed: begun.length - sent.length,
+      carried: begun.filter(({ isCarried }) => isCarried).length,
       skipped: outcomes.length - begun.length,
       reasons: reasonsOf(outcomes),
       // The clock asks where its people have become far more; the rehearsal takes those of today for each time.

@@ -50,14 +50,15 @@ interface RowsAsk {
 /** Rows as pages show them: each who would have got it with the first message that they would have got. */
 export const createRows = (strapi: Core.Strapi) => {
   const firstOf = async (
-    { contact, accountId, isClosed, at, happening, promotions }: Outcome,
+    { contact, accountId, isClosed, isCarried, at, happening, promotions }: Outcome,
     { saying, by }: RowsAsk
   ): Promise<FirstMessage> => {
     if (isClosed) return CLOSED;
     if (!saying || !contact || accountId === null) return NOTHING;
     const { graph } = saying;
     const { entry } = happening;
-    const asked = { graph, contact, accountId, ownerId: by.id, at, entry, promotions };
+    const whose = { contact, accountId, ownerId: by.id, promotions, carried: isCarried };
+    const asked = { ...whose, graph, at, entry };
     return botsService(strapi).automated.firstMessage(asked);
   };
 

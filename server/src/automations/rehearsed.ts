@@ -27,6 +27,8 @@ export interface Outcome {
   accountId: number | null;
   /** It begins with a text, and the window was closed: nothing would have gone. */
   isClosed: boolean;
+  /** It would have begun only because the entry carries consent for its template (O-33). */
+  isCarried: boolean;
   /** When the rehearsal had sent the person promotions before. */
   promotions: readonly number[];
 }
@@ -36,7 +38,7 @@ const PIECE = 200;
 
 const noted = (happening: Happening, more: Partial<Outcome>): Outcome => ({
   ...{ happening, at: happening.at, contact: null, reason: null, accountId: null },
-  ...{ isClosed: false, promotions: [] },
+  ...{ isClosed: false, isCarried: false, promotions: [] },
   ...more,
 });
 
@@ -102,7 +104,7 @@ export const createRehearsed = (strapi: Core.Strapi, { asks, finder }: Deps) => 
     const accountId = await numberFor(db.knex, plan, contact.id);
     if (accountId === null) return noted(happening, { contact, reason: 'flow-off' });
     const asked = { happening, contact, accountId, now, past: past.at(now) };
-    const reason = await judge.refusal(db.knex, plan, asked);
+    const { reason, isCarried } = await judge.verdict(db.knex, plan, asked);
     if (reason) return noted(happening, { contact, reason });
     const promotions = past.promotionsTo(contact.id);
     const [opening] = saying?.sure ?? [];
@@ -112,7 +114,7 @@ export const createRehearsed = (strapi: Core.Strapi, { asks, finder }: Deps) => 
     const entryDocument = entry?.documentId ?? null;
     const setOff = { changeId, basis };
     past.note({ contactId: contact.id, entryDocument, ...setOff, at: now, ...weight });
-    return noted(happening, { contact, accountId, isClosed: closed, promotions });
+    return noted(happening, { contact, accountId, isClosed: closed, isCarried, promotions });
   };
 
   /** Everybody whom it is about. */

@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { Core } from '@strapi/strapi';
 import { CHANGE_DAYS, skipReason } from '../contracts/automations';
-import { flowsService, type RunEffect } from '../flows/public';
+import type { RunEffect } from '../flows/public';
 import { notFound } from '../kernel/errors';
 import { DAY_MS } from '../kernel/time';
 import { runtimeService } from '../runtime/public';
@@ -13,11 +13,12 @@ import { purgeChanges } from './change-store';
 import { createCheck } from './check';
 import { createDesk } from './desk';
 import { startOfKey } from './domain/flow-key';
+import { endDoubled } from './doubled-runs';
 import { readFigures } from './figures';
 import { createGuard } from './guard';
 import { createRehearsal } from './rehearsal';
 import { createStartsList } from './starts';
-import { doubledRuns, mergePeople } from './person';
+import { mergePeople } from './person';
 import type { AutomationsService } from './public';
 import { createReady } from './ready';
 import { findStart, purgeOnce } from './start-store';
@@ -156,8 +157,7 @@ export const createAutomationsService = ({
     },
     mergeEffect: async (trx, { winner, loser }) => {
       await mergePeople(trx, { from: loser.id, to: winner.id });
-      const doubled = await doubledRuns(trx, winner.id);
-      if (doubled.length > 0) await flowsService(strapi).endRuns(trx, doubled, 'merged-run');
+      await endDoubled(strapi, trx, { contact: winner, zone: asks.zone() });
     },
   };
 };

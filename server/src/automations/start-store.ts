@@ -222,6 +222,19 @@ export const heldOf = async (
   return { last: Number(row?.last ?? 0), count: Number(row?.n ?? 0) };
 };
 
+/** Since when the first of them waits; null: there is none. One row by the index, however many wait. */
+export const heldSince = async (
+  sql: Sql,
+  { automationId, after }: HeldRange
+): Promise<number | null> => {
+  const row = await readBy(sql, startTable, ['automationId', 'result', 'at'])
+    .where({ automation_id: automationId, result: 'held' })
+    .where('id', '>', after)
+    .orderBy('at')
+    .first<{ at: unknown } | undefined>('at');
+  return row ? Number(row.at) : null;
+};
+
 /** Somebody skips them: in the transaction of the answer, so that no later answer can begin them. */
 export const skipHeld = (trx: Knex.Transaction, range: HeldRange): Promise<number> =>
   heldIn(trx, range).update({ result: 'skipped', reason: 'flood' });

@@ -162,7 +162,8 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
     const accountId = await numberFor(trx, plan, contact.id);
     if (accountId === null) return skip('flow-off');
     const now = clock.now();
-    const reason = await judge.refusal(trx, plan, { happening, contact, accountId, now, past });
+    const ask = { happening, contact, accountId, now, past };
+    const { reason } = await judge.verdict(trx, plan, ask);
     if (reason) return skip(reason);
     await beginRun(trx, plan, { happening, contactId: contact.id, accountId, asked });
     return true;

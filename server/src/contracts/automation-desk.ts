@@ -36,8 +36,11 @@ export interface AutomationView extends Omit<AutomationBody, 'trigger' | 'botId'
   held: HeldReason | null;
   /** Starts that wait for an answer to `flood`, or for their turn after it. */
   waiting: number;
-  /** Of these, the starts that wait for an answer, one for each person, and the newest of them. Null: it asks nothing. */
-  asks: { starts: number; upTo: number } | null;
+  /**
+   * Of these, the starts that wait for an answer, one for each person, the newest of them, and since when the first one waits;
+   * null where there is none yet. Null: it asks nothing.
+   */
+  asks: { starts: number; upTo: number; since: number | null } | null;
   /** Whose rights it needs: who switched it on last. Null: it was never on. */
   owner: { id: number; name: string } | null;
   /** Name of who changed it last. */

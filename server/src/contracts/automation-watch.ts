@@ -94,6 +94,8 @@ export interface AutomationRehearsal {
   people: number;
   /** Of the times that it would have begun: the flow begins with a text, and the person had not written within the day before. */
   closed: number;
+  /** Of the times that it would have begun: only the consent that the entry carries lets its template go (O-33). */
+  carried: number;
   skipped: number;
   /** Why, most often first. */
   reasons: { reason: SkipReason; count: number }[];

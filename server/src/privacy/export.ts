@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
-import { automationsOfPerson } from '../automations/public';
+import { automationsOfPerson, changesOfPerson } from '../automations/public';
 import { campaignsOfPerson } from '../campaigns/public';
 import { consentService, positionOf, wishesOf } from '../consent/public';
 import { contactsService, contactView, formerRows, type ContactRow } from '../contacts/public';
@@ -90,19 +90,25 @@ async function* messageLines(pages: MessagePages): AsyncGenerator<string> {
     yield rows.map((row) => `${JSON.stringify(messageView(row))}\n`).join('');
 }
 
-async function* timelineParts(
-  strapi: Core.Strapi,
-  { contactId, language, by }: ExportAsk
-): AsyncGenerator<string> {
-  const { knex: sql } = contextOf(strapi).db;
-  const viewer = { userId: by.id, all: true, unassigned: true, locale: language };
+/** A list as JSON, a page at a time. */
+async function* listParts(pages: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
   let separator = '[\n';
-  for await (const entries of wholeTimeline({ strapi, sql, contactId, viewer, language }))
-    for (const entry of entries) {
-      yield `${separator}${JSON.stringify({ ...entry, at: isoOf(entry.at) })}`;
+  for await (const page of pages)
+    for (const row of page) {
+      yield `${separator}${JSON.stringify(row)}`;
       separator = ',\n';
     }
   yield separator === '[\n' ? '[]\n' : '\n]\n';
+}
+
+async function* timelinePages(
+  strapi: Core.Strapi,
+  { contactId, language, by }: ExportAsk
+): AsyncGenerator<object[]> {
+  const { knex: sql } = contextOf(strapi).db;
+  const viewer = { userId: by.id, all: true, unassigned: true, locale: language };
+  for await (const entries of wholeTimeline({ strapi, sql, contactId, viewer, language }))
+    yield entries.map((entry) => ({ ...entry, at: isoOf(entry.at) }));
 }
 
 /** The file of a message as it lies here; null = it has none of ours. Throws when it is not held any more. */
@@ -221,6 +227,7 @@ export const exportPerson = async (strapi: Core.Strapi, asked: ExportAsk): Promi
     yield json('campaigns.json', await campaignsOfPerson(db.knex, contact.id));
     yield json('bots.json', await runsOfPerson(db.knex, contact.id));
     yield json('automations.json', await automationsOfPerson(db.knex, contact.id));
+    yield text('changes.json', listParts(changesOfPerson(strapi, db.knex, contact.id)));
     yield json('clicks.json', await clicksOfPerson(db.knex, contact.id));
     yield json('conversions.json', await conversionsOfPerson(db.knex, contact.id));
     yield json('handed-over.json', await handedOver(strapi, contact.id));
@@ -228,7 +235,7 @@ export const exportPerson = async (strapi: Core.Strapi, asked: ExportAsk): Promi
     yield json('planned-messages.json', await plannedOf(strapi, contact.id));
     yield json('tasks.json', await tasksOfPerson(db.knex, contact.id));
     yield json('tester.json', await testerOf(strapi, contact));
-    yield text('timeline.json', timelineParts(strapi, ask));
+    yield text('timeline.json', listParts(timelinePages(strapi, ask)));
     yield* mediaEntries(strapi, pages);
   }
   return zipOf(entries(), at);

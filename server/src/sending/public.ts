@@ -62,7 +62,9 @@ export { MAX_PRICED } from './read-price';
 export { attemptTable, type AttemptRow } from './tables';
 export { removeAttempts } from './forget';
 export {
+  chainOfOwner,
   runChain,
+  runOfChain,
   RUNS_LIKE,
   UNASKED_LIKE,
   unaskedOwner,

@@ -298,7 +298,7 @@ describe('the page of an automation', () => {
   });
 
   it('[E-02] says how many starts wait after a flood, and drops or starts those of the question', async () => {
-    const asks = { starts: 4_210, upTo: 9_004 };
+    const asks = { starts: 4_210, upTo: 9_004, since: 1 };
     const asking = automation({ active: true, held: 'flood', waiting: 4_213, asks });
     const { person, calls } = await openOne(asking, {
       'POST /whatsapp/automations/3/flood': automation({ active: true }),

@@ -24,7 +24,7 @@ const price = { currency: 'EUR', least: 20_000, most: 90_000 };
 const rehearsal = (more: Partial<AutomationRehearsal> = {}): AutomationRehearsal => ({
   ...{ source: 'changes', from: NOW - 30 * 24 * HOUR, to: NOW, isCut: false },
   ...{ knownSince: NOW - 90 * 24 * HOUR, isUnwatched: false, occasions: 5, outside: 2 },
-  ...{ started: 2, people: 1, closed: 1, skipped: 3, floods: 0, says: 'published' },
+  ...{ started: 2, people: 1, closed: 1, carried: 0, skipped: 3, floods: 0, says: 'published' },
   reasons: [
     { reason: 'once', count: 2 },
     { reason: 'no-consent', count: 1 },
@@ -87,6 +87,7 @@ describe('who would have got it', () => {
     expect(screen.getAllByTestId('rehearsed-reason')).toHaveLength(2);
     expect(screen.getByText(en('automations.rehearse.outside', { count: 2 }))).toBeTruthy();
     expect(screen.getByText(en('automations.rehearse.closed', { count: 1 }))).toBeTruthy();
+    expect(screen.queryByText(en('automations.rehearse.carried', { count: 0 }))).toBeNull();
     expect(await violations()).toEqual([]);
     const got = en('automations.rehearse.filter.got');
     await person.click(screen.getByRole('combobox', { name: en('automations.rehearse.filter') }));
@@ -98,6 +99,12 @@ describe('who would have got it', () => {
     expect(ready).toContain(en('automations.rehearse.ready.new.body'));
     await person.click(screen.getByTestId('rehearsal-activate'));
     expect(onActivate).toHaveBeenCalledTimes(1);
+  });
+
+  it('[O-33] says for how many starts only the entry carries consent', async () => {
+    await open({ 'POST /whatsapp/automations/rehearse': rehearsal({ carried: 2 }) });
+    const said = en('automations.rehearse.carried', { count: 2 });
+    expect(await screen.findByText(said)).toBeTruthy();
   });
 
   it('[E-32] says what is not known yet, and keeps nobody from switching on', async () => {

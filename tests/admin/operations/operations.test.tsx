@@ -2,7 +2,9 @@ import { screen, waitFor, within } from '@testing-library/react';
 import OperationsPage from '../../../admin/src/pages/Operations/OperationsPage';
 import type { ListOperationsResult, OperationView } from '../../../server/src/contracts/operations';
 import { renderAdmin } from '../../support/render-admin';
+import { grantOnly } from '../../support/strapi-admin';
 import { en } from '../../support/words';
+import { violations } from '../axe';
 
 const NOW = Date.UTC(2026, 10, 20, 11);
 const operation = (changes: Partial<OperationView> = {}): OperationView => ({
@@ -34,7 +36,10 @@ const page = (running: OperationView[], finished: OperationView[] = []): ListOpe
   nextCursor: null,
 });
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  grantOnly(null);
+  jest.restoreAllMocks();
+});
 
 describe('the operations page', () => {
   it('[L-04] shows a running operation with its share, speed, time left and who started it', async () => {
@@ -111,6 +116,36 @@ describe('the operations page', () => {
     expect(
       screen.getByRole('link', { name: en('operations.open') }).getAttribute('href')
     ).toContain('campaigns/7');
+  });
+
+  it('[E-02] names each automation that waits for an answer, with how many starts, since when and the way to it', async () => {
+    const asks = { starts: 4_210, upTo: 9_004, since: NOW };
+    const automations = [
+      { id: 3, name: 'Back in stock', asks },
+      { id: 4, name: 'Order shipped', asks: null },
+      { id: 5, name: 'Outage', asks: { starts: 0, upTo: 0, since: null } },
+    ];
+    const routes = {
+      'GET /whatsapp/operations': page([]),
+      'GET /whatsapp/automations': { automations },
+    };
+    const { unmount } = await renderAdmin(<OperationsPage />, { routes });
+    const notice = await screen.findByTestId('asking-automation');
+    const title = en('operations.asking', { name: 'Back in stock', count: 4_210 });
+    expect(notice.textContent).toContain(title);
+    const form = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+    const since = en('operations.asking.body', { at: form.format(NOW) });
+    expect(notice.textContent).toContain(since);
+    const link = within(notice).getByRole('link', { name: en('operations.asking.open') });
+    expect(link.getAttribute('href')).toBe('/plugins/whatsapp/automations/3');
+    expect(await violations()).toEqual([]);
+    unmount();
+    // Who may not see automations hears nothing of them.
+    grantOnly(['operation.watch']);
+    const { calls } = await renderAdmin(<OperationsPage />, { routes });
+    expect(await screen.findByText(/campaigns show their progress here/)).toBeTruthy();
+    expect(screen.queryByTestId('asking-automation')).toBeNull();
+    expect(calls.some(({ path }) => path === '/whatsapp/automations')).toBe(false);
   });
 
   it('has words for nothing, and for a failure with a way to try again', async () => {

@@ -29,6 +29,7 @@ import {
   type Refused,
 } from './automations-world';
 import { answerCases } from './answer-cases';
+import { capCases } from './cap-cases';
 import { carriedCases } from './carried-cases';
 import { floodCases } from './flood-cases';
 import { guardCases } from './guard-cases';
@@ -487,6 +488,7 @@ describe.each(databases())('automations, on %s', (database) => {
     }, 180_000);
   });
 
+  capCases(() => world);
   carriedCases(() => world);
   answerCases(() => world);
   floodCases(() => world);

@@ -1,3 +1,5 @@
+import { changeTable } from '../../../server/src/automations/tables';
+import type { AutomationRehearsal } from '../../../server/src/contracts/automation-watch';
 import type { CarriedConsent, CarriedMessage } from '../../../server/src/contracts/carried-consent';
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import type { Proof } from '../../../server/src/privacy/domain/proof';
@@ -142,6 +144,47 @@ export const carriedCases = (world: () => AutomationsWorld): void => {
       const kept = await world().api.get<Proof>(`/whatsapp/privacy/people/${contactId}/proof`);
       expect(kept.body.carried).toEqual(proof.body.carried);
       expect(kept.body.sha256).toBe(proof.body.sha256);
+    });
+
+    it('[O-33] [E-32] and the rehearsal says for how many starts that decides, with their message', async () => {
+      const trigger = becomes('paid');
+      const { id, flow } = await world().make({ trigger }, sends('UTILITY'));
+      const rehearse = async (): Promise<AutomationRehearsal> => {
+        const automation = { name: 'Prova', trigger, botId: flow.id };
+        const asked = { automation, automationId: id, days: 1 };
+        const path = '/whatsapp/automations/rehearse';
+        const { status, body } = await world().api.post<AutomationRehearsal>(path, asked);
+        expect(status).toBe(200);
+        return body;
+      };
+      // Orders of other tests were paid too.
+      await world().settled(id);
+      await knex()(changeTable.table).delete();
+      const [silent, agreed, refuses] = [await newcomer(), await newcomer(), await newcomer()];
+      await says(agreed.contactId, 'utility', 'opt-in');
+      await columns(refuses.contactId, { utility: 'out' });
+      for (const { phone, contactId } of [silent, agreed, refuses]) {
+        const documentId = await paid(phone);
+        await eventually('the link', async () =>
+          (await world().records.linksOf(contactId)).some((link) => link.documentId === documentId)
+        );
+      }
+      await world().settled(id);
+      expect(await rehearse()).toMatchObject({
+        ...{ occasions: 3, started: 1, people: 1, carried: 0 },
+        reasons: [
+          { reason: 'no-consent', count: 1 },
+          { reason: 'opted-out', count: 1 },
+        ],
+      });
+      await carries(true);
+      const carried = await rehearse();
+      expect(carried).toMatchObject({
+        ...{ occasions: 3, started: 2, people: 2, carried: 1 },
+        reasons: [{ reason: 'opted-out', count: 1 }],
+      });
+      const [row] = carried.rows.filter(({ contact }) => contact?.id === silent.contactId);
+      expect(row).toMatchObject({ reason: null, unsent: null, message: 'Siparişiniz ödendi.' });
     });
 
     it('[O-33] to nobody who said no, or may have, nor with offers, nor about another entry', async () => {

@@ -3,7 +3,11 @@ import { createPlans } from '../../../server/src/automations/plans';
 import { createStarting } from '../../../server/src/automations/starting';
 import { dueTable, startTable } from '../../../server/src/automations/tables';
 import { botsService } from '../../../server/src/bots/public';
-import type { AutomationView } from '../../../server/src/contracts/automation-desk';
+import type {
+  AutomationView,
+  ListAutomationsResult,
+} from '../../../server/src/contracts/automation-desk';
+import { HOUR_MS } from '../../../server/src/kernel/time';
 import { recordsService } from '../../../server/src/records/public';
 import { insertRow } from '../../../server/src/strapi/db';
 import { writeRow } from '../../../server/src/strapi/table';
@@ -56,10 +60,10 @@ export const floodCases = (world: () => AutomationsWorld): void => {
       const person = await world().somebody();
       const { id } = await world().automate({ trigger: becomes('paid'), ...event }, notes);
       const entryDocument = await world().order(person.phone);
-      const waits = async (basis: string): Promise<number> => {
+      const waits = async (basis: string, at = Date.now()): Promise<number> => {
         const { contactId } = person;
         const row = { automationId: id, uid: ORDER, entryDocument, contactId, basis };
-        const held = { result: 'held', asked: false, at: Date.now() } as const;
+        const held = { result: 'held', asked: false, at } as const;
         const startKey = `waits ${id} ${basis}`;
         await knex()('whatsapp_automations').where({ id }).update({ held_reason: 'flood' });
         const start = writeRow(startTable, { ...row, ...held, startKey });
@@ -72,7 +76,7 @@ export const floodCases = (world: () => AutomationsWorld): void => {
       const { id, waits } = await asking();
       await waits('1');
       const upTo = await waits('2');
-      expect((await world().view(id)).asks).toEqual({ starts: 2, upTo });
+      expect((await world().view(id)).asks).toMatchObject({ starts: 2, upTo });
       const later = await waits('3');
       const answered = await answer(id, { answer: 'start', upTo });
       expect(answered.body).toMatchObject({ held: 'flood', asks: { starts: 1, upTo: later } });
@@ -81,6 +85,18 @@ export const floodCases = (world: () => AutomationsWorld): void => {
       expect([again.status, again.body.error.details.kind]).toEqual([409, 'not-held']);
       await world().settled(id);
       expect(await counted(id)).toEqual({ started: 2, held: 1 });
+    });
+
+    it('[E-02] and since when the first one waits, for everyone who may see automations', async () => {
+      const { id, waits } = await asking();
+      const since = Date.now() - HOUR_MS;
+      await waits('later');
+      const upTo = await waits('first', since);
+      const token = await world().adminToken({ actions: ['automation.observe'] });
+      const listed = await world().http.get(AT).set('Authorization', `Bearer ${token}`);
+      const { automations } = listed.body as ListAutomationsResult;
+      const shown = automations.find((one) => one.id === id);
+      expect(shown?.asks).toEqual({ starts: 2, upTo, since });
     });
 
     it('[E-02] and who was skipped gets nothing, whatever is allowed afterwards', async () => {
@@ -99,9 +115,10 @@ export const floodCases = (world: () => AutomationsWorld): void => {
       const away = jest
         .spyOn(recordsService(world().strapi), 'walkEntry')
         .mockRejectedValue(new Error('away'));
-      await answer(id, { answer: 'start', upTo: await waits('allowed') });
-      const upTo = await waits('skipped');
-      expect((await world().view(id)).asks).toEqual({ starts: 1, upTo });
+      const since = Date.now();
+      await answer(id, { answer: 'start', upTo: await waits('allowed', since - HOUR_MS) });
+      const upTo = await waits('skipped', since);
+      expect((await world().view(id)).asks).toEqual({ starts: 1, upTo, since });
       await answer(id, { answer: 'drop', upTo });
       expect(await counted(id)).toEqual({ held: 1, flood: 1 });
       away.mockRestore();

@@ -1,11 +1,12 @@
-import { changeTable, startTable } from '../../../server/src/automations/tables';
+import { changeTable, onceTable, startTable } from '../../../server/src/automations/tables';
 import type {
   AutomationFigures,
   AutomationView,
 } from '../../../server/src/contracts/automation-desk';
+import { DAY_MS } from '../../../server/src/kernel/time';
 import { recordsService } from '../../../server/src/records/public';
 import { eventually, nextSecond } from '../../support/world';
-import { says, waitsThenSays } from '../flows/flows-world';
+import { says, waitsThenSays, type Graph } from '../flows/flows-world';
 import { CUSTOMER, LEAD, NOTICE } from '../records/records-world';
 import {
   all,
@@ -52,20 +53,43 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       const rows = knex()('whatsapp_messages').where({ text: `Sipariş ${number}`, ...where });
       return (await rows.pluck('id')).length === 1;
     });
-  /** What an automation says about a paid order sleeps until the morning. */
-  const sleeps = async (number: string) => {
+  /** It is night where people in Türkiye live, three hours ahead of UTC. */
+  const night = () => {
     const hour = (plus: number) =>
       new Date(Date.now() + plus * 3_600_000).toISOString().slice(11, 16);
+    return quietHours({ from: hour(2), to: hour(5), zone: 'UTC' });
+  };
+  /** What an automation says about a paid order sleeps until the morning. */
+  const sleeps = async (number: string) => {
     const { phone } = await world().somebody();
     const automation = await world().automate({
       ...{ trigger: becomes('paid'), conditions: all(isState('paid')) },
     });
-    // The night of a person in Türkiye, three hours ahead of UTC.
-    await quietHours({ from: hour(2), to: hour(5), zone: 'UTC' });
+    await night();
     const documentId = await world().order(phone, { number });
     await world().change(documentId, { state: 'paid' });
     await message(number, { state: 'queued', error_class: 'quiet-hours' });
     return { phone, automation, documentId };
+  };
+
+  const merge = async (...people: Somebody[]): Promise<void> => {
+    const ids = people.map(({ contactId }) => contactId);
+    expect((await world().api.post('/whatsapp/contacts/merge', { ids })).status).toBe(200);
+  };
+  /** An entry of two people, for both of whom an automation begins this flow. */
+  const foundTwice = async (graph: Graph) => {
+    const [linked, named] = [await world().somebody(), await world().somebody()];
+    const contact = (await knex()('whatsapp_contacts').where({ id: named.contactId }).first()) as {
+      document_id: string;
+    };
+    const trigger = { kind: 'updated', uid: CUSTOMER, field: 'city', to: ['Bursa'] };
+    const automation = await world().automate({ trigger, who: { people: 'all' } }, graph);
+    const customers = world().records.documents(CUSTOMER);
+    const { documentId } = await customers.create({
+      data: { name: 'İki kişi', phone: `+${linked.phone}`, person: contact.document_id },
+    });
+    await customers.update({ documentId, data: { city: 'Bursa' } });
+    return { linked, named, automation };
   };
 
   describe('end what they began', () => {
@@ -185,23 +209,63 @@ export const guardCases = (world: () => AutomationsWorld): void => {
     });
 
     it('[E-02] and go on once for two people who became one', async () => {
-      const [linked, named] = [await world().somebody(), await world().somebody()];
-      const contact = (await knex()('whatsapp_contacts')
-        .where({ id: named.contactId })
-        .first()) as { document_id: string };
-      const trigger = { kind: 'updated', uid: CUSTOMER, field: 'city', to: ['Bursa'] };
-      const automation = await world().automate({ trigger, who: { people: 'all' } }, reminder);
-      const customers = world().records.documents(CUSTOMER);
-      const { documentId } = await customers.create({
-        data: { name: 'İki kişi', phone: `+${linked.phone}`, person: contact.document_id },
-      });
-      await customers.update({ documentId, data: { city: 'Bursa' } });
+      const { linked, named, automation } = await foundTwice(reminder);
       await state(automation, 'waiting', 2);
-      const ids = [linked.contactId, named.contactId];
-      expect((await world().api.post('/whatsapp/contacts/merge', { ids })).status).toBe(200);
+      await merge(linked, named);
       await state(automation, 'waiting', 1);
       const reasons = (await runsOf(automation)).map(({ reason }) => reason);
       expect(reasons.sort()).toEqual(['merged-run', null]);
+    });
+
+    it('[E-02] and say once in the morning what slept for two people who became one', async () => {
+      const text = 'Bursa’da görüşelim';
+      await night();
+      const { linked, named } = await foundTwice({ start: 'a', nodes: [says('a', text)] });
+      const count = async (where: object): Promise<number> =>
+        (
+          await knex()('whatsapp_messages')
+            .where({ text, ...where })
+            .pluck<unknown[]>('id')
+        ).length;
+      await eventually(
+        'both sleep',
+        async () => (await count({ error_class: 'quiet-hours' })) === 2
+      );
+      await merge(linked, named);
+      const stopped = { state: 'failed', error_class: 'automation-stopped' };
+      expect([await count({ state: 'queued' }), await count(stopped)]).toEqual([1, 1]);
+      await quietHours(null);
+      expect(await world().answers(linked.phone, 1)).toEqual([text]);
+      expect(world().phone(named.phone)).toEqual([]);
+    });
+
+    it('[E-02] and go on once for them about two entries too, where they begin once for a person', async () => {
+      const [one, other] = [await world().somebody(), await world().somebody()];
+      const body = { trigger: becomes('paid'), once: { per: 'person' } };
+      const automation = await world().automate(body, reminder);
+      for (const { phone } of [one, other])
+        await world().change(await world().order(phone), { state: 'paid' });
+      await state(automation, 'waiting', 2);
+      await merge(one, other);
+      await state(automation, 'waiting', 1);
+      const reasons = (await runsOf(automation)).map(({ reason }) => reason);
+      expect(reasons.sort()).toEqual(['merged-run', null]);
+    });
+
+    it('[E-07] and know of them what was done last for either', async () => {
+      const [one, other] = [await world().somebody(), await world().somebody()];
+      const once = { per: 'person', days: 7 };
+      const { id } = await world().automate({ trigger: becomes('paid'), once }, notes);
+      for (const [i, { phone }] of [one, other].entries()) {
+        await world().change(await world().order(phone), { state: 'paid' });
+        await world().results(id, i + 1);
+      }
+      await knex()(onceTable.table)
+        .where({ automation_id: id, contact_id: one.contactId })
+        .update({ at: Date.now() - 20 * DAY_MS });
+      await merge(one, other);
+      await world().change(await world().order(one.phone), { state: 'paid' });
+      expect(await world().results(id, 3)).toEqual(['started', 'started', 'once']);
     });
   });
 

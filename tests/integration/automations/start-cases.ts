@@ -1,6 +1,8 @@
+import { changesOfPerson } from '../../../server/src/automations/public';
 import { changeTable, seenTable } from '../../../server/src/automations/tables';
 import type { AutomationRehearsal } from '../../../server/src/contracts/automation-watch';
 import type { BotView } from '../../../server/src/contracts/bots';
+import { DAY_MS } from '../../../server/src/kernel/time';
 import { eventually } from '../../support/world';
 import { says } from '../flows/flows-world';
 import { CUSTOMER, LEAD, ORDER } from '../records/records-world';
@@ -147,6 +149,47 @@ export const startCases = (world: () => AutomationsWorld): void => {
       ...[[null, 'started']],
       ...[stays, stays].map(({ contactId }) => [contactId, 'started']),
     ]);
+  });
+
+  it('[X-06] forget what lies ahead of the entries of who is erased, and of no others', async () => {
+    const [erased, stays] = [await world().somebody(), await world().somebody()];
+    const { id } = await world().automate({
+      trigger: {
+        ...{ kind: 'date', uid: ORDER, field: 'placedAt' },
+        ...{ side: 'before', amount: 1, unit: 'hours' },
+      },
+    });
+    await scanned(id);
+    const placedAt = new Date(Date.now() + DAY_MS).toISOString();
+    const ofErased = await world().order(erased.phone, { placedAt });
+    const ofOther = await world().order(stays.phone, { placedAt });
+    await linked(erased.contactId, ofErased);
+    await world().settled(id);
+    const ahead = async () => (await world().dues(id)).map(({ entryDocument }) => entryDocument);
+    expect((await ahead()).sort()).toEqual([ofErased, ofOther].sort());
+    const deleted = await world().api.del(`/whatsapp/contacts/${erased.contactId}`);
+    expect(deleted.status).toBe(200);
+    expect(await ahead()).toEqual([ofOther]);
+  });
+
+  it('[X-06] are exported with what became of the entries of a person, without whose these were before', async () => {
+    const [before, now] = [await world().somebody(), await world().somebody()];
+    // Its number is remembered of the entry too.
+    await world().make({ trigger: { kind: 'updated', uid: CUSTOMER, field: 'phone' } }, notes);
+    const documentId = await world().customerOf(before.phone);
+    await linked(before.contactId, documentId);
+    const data = { city: 'Van', phone: `+${now.phone}` };
+    await world().records.documents(CUSTOMER).update({ documentId, data });
+    await linked(now.contactId, documentId);
+    const known: unknown[] = await knex()(changeTable.table).where({ entry_document: documentId });
+    expect(JSON.stringify(known)).toContain(before.phone);
+    const pages: object[][] = [];
+    for await (const page of changesOfPerson(world().strapi, knex(), now.contactId))
+      pages.push(page);
+    const exported = pages.flat();
+    expect(exported.at(-1)).toMatchObject({ entry: documentId, change: 'updated' });
+    expect(JSON.stringify(exported)).toContain('Van');
+    expect(JSON.stringify(exported)).not.toContain(before.phone);
   });
 
   it('say nothing of silence where nobody can know whether the other entry came, and go off', async () => {

@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto';
+import {
+  automationTable,
+  changeTable,
+  dueTable,
+  memberTable,
+  onceTable,
+  startTable,
+} from '../../../server/src/automations/tables';
 import type { ListLogsResult } from '../../../server/src/contracts/logs';
 import { logsService } from '../../../server/src/logs/public';
 import { messageTable } from '../../../server/src/conversations/public';
 import { stableStringify } from '../../../server/src/kernel/json';
 import type { Proof } from '../../../server/src/privacy/domain/proof';
+import { insertRow } from '../../../server/src/strapi/db';
+import { writeRow, type RowOf, type Table } from '../../../server/src/strapi/table';
 import { databases } from '../../support/boot-strapi';
 import { unzip } from '../../support/unzip';
 import { startArena, type Arena } from '../engine/arena';
@@ -84,6 +94,46 @@ describe.each(databases())('what is known of one person, taken away, on %s', (da
     const [line] = await accesses();
     expect(line).toMatchObject({ event: 'person-exported', contact: { id: planted.contactId } });
     expect(line?.details).toMatchObject({ by: expect.any(String) as string });
+  });
+
+  it('[X-06] holds what automations did and will do for the person, and changes of their entries alone', async () => {
+    const { contactId } = planted;
+    const write = <T extends Table>(table: T, row: Partial<RowOf<T>>) =>
+      insertRow(arena.knex, table.table, writeRow(table, row));
+    const at = Date.UTC(2030, 0, 1);
+    const uid = 'api::gone.gone';
+    const name = 'Doğum günü';
+    const automationId = await write(automationTable, {
+      ...{ name, uid, botId: 1, addedAt: 1, changedAt: 1 },
+    });
+    const own = { automationId, contactId };
+    const skipped = { result: 'skipped', reason: 'conditions' } as const;
+    const basis = '1990-05-04';
+    await write(startTable, { ...own, ...skipped, uid, startKey: 'papers', basis, at });
+    await write(dueTable, { ...own, entryDocument: 'card', basis, dueAt: at, dueKey: 'papers' });
+    await write(onceTable, { ...own, keyHash: 'papers', at });
+    await write(memberTable, own);
+    await write(changeTable, {
+      ...{ uid, entryDocument: 'others', version: 'published', kind: 'created', state: 'done' },
+      ...{ contactId: contactId + 1_000, at },
+    });
+    const files = await unzip((await download('export')).bytes);
+    const json = (file: string) => JSON.parse(files.get(file)?.toString() ?? 'null') as unknown;
+    const iso = new Date(at).toISOString();
+    const start = { automation: name, type: uid, entry: null, basis, ...skipped, at: iso };
+    expect(json('automations.json')).toEqual({
+      starts: expect.arrayContaining([start]) as unknown,
+      ahead: [{ automation: name, type: uid, entry: 'card', basis, at: iso }],
+      once: [{ automation: name, at: iso }],
+      segmentOf: [name],
+    });
+    const values = { name: 'Qwyzrb77' };
+    const deleted = `deleted${contactId}`;
+    expect(json('changes.json')).toEqual([
+      expect.objectContaining({ entry: `entry${contactId}`, change: 'created', after: values }),
+      expect.objectContaining({ entry: deleted, change: 'updated', before: values, after: values }),
+      expect.objectContaining({ entry: deleted, change: 'deleted', before: values, after: null }),
+    ]);
   });
 
   it('[X-06] says which files are not held any more, instead of failing', async () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   followingDateLook,
   isByPerson,
@@ -7,7 +8,7 @@ import {
   personDate,
 } from '../../../server/src/automations/domain/looks';
 import { automationTrigger, type TriggerOf } from '../../../server/src/contracts/automations';
-import { HOUR_MS } from '../../../server/src/kernel/time';
+import { DAY_MS, HOUR_MS } from '../../../server/src/kernel/time';
 
 const VIENNA = 'Europe/Vienna';
 const at = (text: string): number => Date.parse(`${text}Z`);
@@ -29,7 +30,7 @@ const lives = (zone: string, bestHour: number | null = null) => ({ zone, bestHou
 describe('a date that is meant by each person’s own clock', () => {
   it('[E-05] is looked at when the first clock on earth shows it, and comes for each person by theirs', () => {
     const look = nextDateLook(date(), '2026-12-24', { ...day, after: at('2026-12-01T00:00') });
-    // Kiritimati is 14 hours ahead of UTC.
+    // The first clock is 14 hours ahead of UTC.
     expect(iso(look?.at)).toBe('2026-12-23T19:00');
     const comes = (zone: string) =>
       iso(look && personDate(date(), '2026-12-24', { type: 'date', look, person: lives(zone) }));
@@ -101,6 +102,68 @@ describe('a date that is meant by each person’s own clock', () => {
         look = followingDateLook(rule, appointment, { ...field, look });
       }
     }
+  });
+
+  it('[E-05] of an instant at New Year comes each year for everybody, on the day that it was for them', () => {
+    const birthday = date({ yearly: true });
+    const comes = (value: number): (string | null)[] => {
+      const field = { type: 'datetime' as const, zone: VIENNA };
+      const look = nextDateLook(birthday, value, { ...field, after: at('2026-06-01T00:00') });
+      return ['Asia/Tokyo', VIENNA, 'America/New_York'].map((zone) =>
+        iso(look && personDate(birthday, value, { type: 'datetime', look, person: lives(zone) }))
+      );
+    };
+    // 1 January in Tokyo, and still 31 December in Vienna and New York.
+    expect(comes(at('2000-12-31T20:00'))).toEqual([
+      '2027-01-01T00:00',
+      '2026-12-31T08:00',
+      '2026-12-31T14:00',
+    ]);
+    // Before 1995 no country had the clock that is first today.
+    expect(comes(at('1990-01-01T00:00'))).toEqual([
+      '2027-01-01T00:00',
+      '2027-01-01T08:00',
+      '2026-12-31T14:00',
+    ]);
+  });
+
+  it('[E-05] of an instant comes once each year for everybody, in every year, however many days before or after', () => {
+    const hours = fc.integer({ min: -48, max: 48 });
+    const days = fc.constantFrom(0, 59);
+    const values = fc
+      .tuple(fc.integer({ min: 1970, max: 2025 }), days, hours)
+      .map(([year, day, plus]) => Date.UTC(year, 0, 1 + day) + plus * HOUR_MS);
+    const zones = fc.constantFrom(
+      'Pacific/Auckland',
+      'Asia/Tokyo',
+      VIENNA,
+      'America/New_York',
+      'Pacific/Pago_Pago'
+    );
+    const rules = fc.record({
+      side: fc.constantFrom('before', 'after'),
+      amount: fc.integer({ min: 0, max: 60 }),
+      at: fc.constantFrom(null, '00:00', '09:00', '23:30'),
+    });
+    fc.assert(
+      fc.property(values, zones, rules, (value, zone, given) => {
+        const rule = date({ yearly: true, ...given });
+        const field = { type: 'datetime' as const, zone: VIENNA };
+        let look = nextDateLook(rule, value, { ...field, after: at('2026-06-01T00:00') });
+        let before: number | null = null;
+        for (let year = 0; year < 5; year += 1) {
+          look = look && followingDateLook(rule, value, { ...field, look });
+          const ask = look && { type: 'datetime' as const, look, person: lives(zone) };
+          const comes = ask && personDate(rule, value, ask);
+          expect(comes).toBeGreaterThanOrEqual(look?.at ?? Infinity);
+          if (before !== null) {
+            expect((comes ?? 0) - before).toBeGreaterThan(364 * DAY_MS);
+            expect((comes ?? 0) - before).toBeLessThan(367 * DAY_MS);
+          }
+          before = comes;
+        }
+      })
+    );
   });
 
   it('[E-06] of the business comes at one instant for all', () => {

@@ -2,15 +2,23 @@ import type { HeldValue, TriggerOf } from '../../contracts/automations';
 import { DAY_MS } from '../../kernel/time';
 import { dayOf, instantOf, wallAt, wallOf, wallText } from '../../kernel/wall';
 import { nextOfClock } from './clock';
-import { momentOf, nextMoment, type DateField, type DateRule } from './moments';
+import {
+  momentOf,
+  nextMoment,
+  nextYearly,
+  yearlyBasis,
+  yearOf,
+  type DateField,
+  type DateRule,
+} from './moments';
 
 /*
  * A time that is meant by each person's own clock comes at many instants. The entry, or the group of people, is looked at when
  * the first clock on earth shows it; then each person has an instant of their own.
  */
 
-/** Here every day begins first. */
-const FIRST_ZONE = 'Pacific/Kiritimati';
+/** Here every day begins first, also in years in which no country had this clock. */
+const FIRST_ZONE = 'Etc/GMT-14';
 /** Between the first clock and the last one. */
 export const AROUND_MS = 26 * 3_600_000;
 
@@ -44,8 +52,12 @@ const hourText = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
 const wholeDay = <R extends DateRule>(rule: R, usualHour: boolean): R =>
   usualHour ? { ...rule, at: '00:00' } : rule;
 
-/** Of an instant it may be a day less where a person lives: it is looked at before the day comes by anybody's clock. */
-const leadOf = ({ type }: Pick<DateField, 'type'>): number => (type === 'datetime' ? DAY_MS : 0);
+/**
+ * Of an instant it may be a day less where a person lives: it is looked at before the day comes by anybody's clock. What is
+ * 28 February there and 1 March by the first clock is two days apart in leap years.
+ */
+const leadOf = ({ yearly }: DateTrigger, { type }: Pick<DateField, 'type'>): number =>
+  type === 'datetime' ? (yearly ? 2 : 1) * DAY_MS : 0;
 
 /** When a trigger of dates looks at an entry with this date; null: no moment of it lies ahead. */
 export const nextDateLook = (
@@ -58,7 +70,8 @@ export const nextDateLook = (
   const since = after - spreadOf(trigger);
   const first = nextMoment(rule, value, { type, zone: FIRST_ZONE, after: since });
   // Where the first clock has shown it already, others may still have it ahead.
-  return first && { at: Math.max(first.at - leadOf({ type }), after + 1), basis: first.basis };
+  const lead = leadOf(trigger, { type });
+  return first && { at: Math.max(first.at - lead, after + 1), basis: first.basis };
 };
 
 /** When the same date comes again in another year. */
@@ -70,10 +83,17 @@ export const followingDateLook = (
   if (!trigger.yearly) return null;
   if (!isByPerson(trigger)) return nextMoment(trigger, value, { type, zone, after: look.at });
   const rule = wholeDay(trigger, trigger.usualHour);
-  const lead = leadOf({ type });
+  const lead = leadOf(trigger, { type });
   const next = nextMoment(rule, value, { type, zone: FIRST_ZONE, after: look.at + lead });
   return next && { at: next.at - lead, basis: next.basis };
 };
+
+/**
+ * How many years the first clock on earth is ahead of this one: an instant at New Year is of the next year there. The look is
+ * reckoned by that clock, and the same occasion by this one.
+ */
+const yearsAhead = (value: HeldValue, { type, zone }: DateField): number =>
+  (yearOf(value, { type, zone: FIRST_ZONE }) ?? 0) - (yearOf(value, { type, zone }) ?? 0);
 
 /** The instant of one person for the occasion of a look; null: the date is another one by now. */
 export const personDate = (
@@ -86,8 +106,10 @@ export const personDate = (
   const rule: DateRule = { ...trigger, at };
   if (!trigger.yearly)
     return String(value) === look.basis ? momentOf(rule, value, { type, zone }) : null;
-  const next = nextMoment(rule, value, { type, zone, after: look.at - 2 * DAY_MS });
-  return next?.basis === look.basis ? next.at : null;
+  const next = nextYearly(rule, value, { type, zone, after: look.at - 2 * DAY_MS });
+  if (!next) return null;
+  const year = next.year + yearsAhead(value, { type, zone });
+  return yearlyBasis(value, year) === look.basis ? next.at : null;
 };
 
 /** The next time of a clock, whatever day of the year that is; null: none comes. */

@@ -69,6 +69,12 @@ const inYear = (wall: Wall, year: number): Wall => {
   return wallOf(`${String(year).padStart(4, '0')}${day}`);
 };
 
+/** The year that the clock of the zone shows at the date; null: it has none. At New Year an instant is of two years. */
+export const yearOf = (value: HeldValue, field: DateField): number | null => {
+  const wall = wallOfValue({ at: null }, value, field);
+  return wall === null ? null : new Date(wall).getUTCFullYear();
+};
+
 /**
  * The next time after an instant at which a date that comes each year is due; null: it has none. Not before the date itself:
  * a contract that begins next year has no anniversary this year.
@@ -89,6 +95,9 @@ export const nextYearly = (
   return null;
 };
 
+/** What a moment of a date that comes each year is reckoned from. */
+export const yearlyBasis = (value: HeldValue, year: number): string => `${String(value)} ${year}`;
+
 /** When a trigger of dates is due next, with what it is reckoned from: another value is another occasion. */
 export const nextMoment = (
   rule: DateRule,
@@ -97,7 +106,7 @@ export const nextMoment = (
 ): { at: number; basis: string } | null => {
   if (rule.yearly) {
     const next = nextYearly(rule, value, { after, ...field });
-    return next && { at: next.at, basis: `${String(value)} ${next.year}` };
+    return next && { at: next.at, basis: yearlyBasis(value, next.year) };
   }
   const at = momentOf(rule, value, field);
   return at === null || at <= after ? null : { at, basis: String(value) };

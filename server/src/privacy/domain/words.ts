@@ -35,7 +35,9 @@ consent.json     every consent and refusal with its sentence, source, evidence a
 messages.ndjson  all messages and notes, one JSON object a line, the oldest first
 campaigns.json   campaigns that the person was in, with the result of each
 bots.json        what bots asked, what the person answered, and what the bots did
-automations.json what automations started for the person, or why they did not start
+automations.json what automations started for the person, or why they did not start, what lies ahead, whose segment
+                 the person is in, and what is done only once
+changes.json     changes of entries that are linked with the person, as automations noticed them
 clicks.json      tracked links that the person opened
 conversions.json orders and other conversions of the person, with the campaign that each is credited to
 tasks.json       tasks for the person, done or open
@@ -91,7 +93,9 @@ consent.json     her izin ve ret: gösterilen cümle, kaynağı, kanıtı, kimin
 messages.ndjson  bütün mesajlar ve notlar, her satırda bir JSON nesnesi, en eskisi önce
 campaigns.json   kişinin yer aldığı kampanyalar ve her birinin sonucu
 bots.json        botların sordukları, kişinin verdiği yanıtlar ve botların yaptıkları
-automations.json otomasyonların kişi için başlattıkları, ya da neden başlatmadıkları
+automations.json otomasyonların kişi için başlattıkları ya da neden başlatmadıkları, sırada olanlar, hangi
+                 otomasyonların segmentinde olduğu ve yalnızca bir kez yapılanlar
+changes.json     kişiye bağlı girdilerde otomasyonların fark ettiği değişiklikler
 clicks.json      kişinin açtığı takipli bağlantılar
 conversions.json kişinin siparişleri ve diğer dönüşümleri, her birinin yazıldığı kampanyayla
 tasks.json       kişiyle ilgili biten ve açık görevler

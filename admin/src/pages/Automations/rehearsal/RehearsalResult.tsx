@@ -14,7 +14,17 @@ interface Props {
 
 /** By what it was counted, and what was left out: facts that one must know to believe the numbers. */
 const useNotes = (
-  { source, from, isCut, knownSince, outside, floods, says, isMasked }: AutomationRehearsal,
+  {
+    source,
+    from,
+    isCut,
+    knownSince,
+    outside,
+    carried,
+    floods,
+    says,
+    isMasked,
+  }: AutomationRehearsal,
   isChanged: boolean
 ): string[] => {
   const t = useT();
@@ -26,6 +36,7 @@ const useNotes = (
     ...(by === null ? [] : [t(`automations.rehearse.by.${by}`, { at: since })]),
     ...(isCut ? [t('automations.rehearse.cut', { from: moments.full(from) })] : []),
     ...(outside > 0 ? [t('automations.rehearse.outside', { count: outside })] : []),
+    ...(carried > 0 ? [t('automations.rehearse.carried', { count: carried })] : []),
     ...(floods > 0 ? [t('automations.rehearse.floods', { count: floods })] : []),
     ...(says === 'published' ? [] : [t(`automations.rehearse.says.${says ?? 'nothing'}`)]),
     ...(isMasked ? [t('automations.masked')] : []),
