@@ -42,3 +42,9 @@ export const isPublicAddress = (address: string): boolean => {
 
 /** Host of a URL without the brackets of IPv6. */
 export const bareHost = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
+
+/** Is the host of a URL an address of the open internet? Null: it is a name, which may lead anywhere. */
+export const isPublicHostAddress = (url: URL): boolean | null => {
+  const host = bareHost(url);
+  return isIP(host) === 0 ? null : isPublicAddress(host);
+};

@@ -1,5 +1,4 @@
-import { isIP } from 'node:net';
-import { bareHost, isPublicAddress } from '../../kernel/address';
+import { isPublicHostAddress } from '../../kernel/address';
 import type { AccountRow } from '../tables';
 
 export const META_ORIGIN = 'https://graph.facebook.com';
@@ -38,14 +37,14 @@ export const mayUseEnvironment = (baseUrl: string): boolean =>
   URL.canParse(baseUrl) &&
   (originOf(baseUrl) === META_ORIGIN || isLoopback(new URL(baseUrl).hostname));
 
-/** A name may lead anywhere, but one without a dot and these endings belong to an own network or to examples. */
+/** A name without a dot and with these endings belongs to an own network, or to examples. */
 const isPublicHost = (url: URL): boolean => {
-  const host = bareHost(url);
-  if (isIP(host) !== 0) return isPublicAddress(host);
+  const { hostname } = url;
   return (
-    host.includes('.') &&
-    !isLoopback(url.hostname) &&
-    !/\.(local|internal|test|example|invalid)$/.test(host)
+    isPublicHostAddress(url) ??
+    (hostname.includes('.') &&
+      !isLoopback(hostname) &&
+      !/\.(local|internal|test|example|invalid)$/.test(hostname))
   );
 };
 

@@ -83,7 +83,7 @@ const shutAt = (graph: FlowGraph, first: number): FlowNode[] => {
 export const mayBeShut = (graph: FlowGraph): string[] => shutAt(graph, 0).map(({ id }) => id);
 
 /**
- * The same where the person may have written nothing for so many minutes when the flow begins. A step that says what follows its
+ * The same where the person may have written nothing for this time when the flow begins. A step that says what follows its
  * failure is left out.
  */
 export const shutFromStart = (graph: FlowGraph, silentMinutes: number): string[] =>

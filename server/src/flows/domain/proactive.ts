@@ -4,10 +4,10 @@ import type { RunRow } from '../tables';
 /** What sets off runs that answer nobody, whatever becomes of them. */
 export const PROACTIVE_ORIGINS = ['campaign', 'tag', 'event', 'automation'] as const;
 
-type Standing = Pick<RunRow, 'origin' | 'unasked' | 'waitsFor'>;
+type OpenRun = Pick<RunRow, 'origin' | 'unasked' | 'waitsFor'>;
 
 /** Does the run answer nobody? One that waits for an answer goes on when that comes. `stopProactiveRuns` asks the database the same. */
-const isProactive = ({ origin, unasked, waitsFor }: Standing): boolean =>
+const isProactive = ({ origin, unasked, waitsFor }: OpenRun): boolean =>
   PROACTIVE_ORIGINS.some((one) => one === origin) || unasked || waitsFor === 'time';
 
 /**
@@ -18,5 +18,5 @@ export const sparedBy = (category: ConsentCategory): readonly RunRow['origin'][]
   category === 'marketing' ? ['automation'] : [];
 
 /** Does an opt-out of these end the run? The engine asks the database the same, once for each of them. */
-export const endsWith = (run: Standing, categories: readonly ConsentCategory[]): boolean =>
+export const endsWith = (run: OpenRun, categories: readonly ConsentCategory[]): boolean =>
   isProactive(run) && categories.some((category) => !sparedBy(category).includes(run.origin));
