@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { StepResult } from '../contracts/bots';
-import { messageTable } from '../conversations/public';
+import { conversationTable, messageTable } from '../conversations/public';
 import { affectedRows } from '../strapi/batch';
 import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
 import { pageByMoment, readBy } from '../strapi/keyset';
@@ -49,6 +49,21 @@ export const dropFactsOf = (sql: Sql, botId: number): Promise<number> =>
 export const findRun = async (sql: Sql, id: number): Promise<RunRow | null> => {
   const raw = await sql(RUNS).where({ id }).first<Raw | undefined>();
   return raw ? read(raw) : null;
+};
+
+/** A run, and since when bots are paused in its thread, in one read; the thread is null where it is gone. */
+export const findRunAtWork = async (
+  sql: Sql,
+  id: number
+): Promise<{ run: RunRow; thread: { botPausedAt: number | null } | null } | null> => {
+  const raw = await sql(`${RUNS} as r`)
+    .leftJoin(`${conversationTable.table} as c`, 'c.id', 'r.conversation_id')
+    .where({ 'r.id': id })
+    .first<Raw | undefined>('r.*', 'c.id as thread_id', 'c.bot_paused_at as thread_paused_at');
+  if (!raw) return null;
+  const { thread_id: threadId, thread_paused_at: pausedAt } = raw;
+  const thread = { botPausedAt: pausedAt === null ? null : Number(pausedAt) };
+  return { run: read(raw), thread: threadId === null ? null : thread };
 };
 
 /** Chains that have runs to do. */

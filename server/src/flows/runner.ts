@@ -2,7 +2,6 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { ANSWERS_MOST, isReply, type BotStep } from '../contracts/bots';
 import { FLOW_MESSAGES_A_DAY, FLOW_STALE_MS, type FlowNode } from '../contracts/flow-graph';
-import { conversationById } from '../conversations/public';
 import { backoffMs } from '../kernel/backoff';
 import { DomainError } from '../kernel/errors';
 import { failPoint } from '../kernel/fail-point';
@@ -33,6 +32,7 @@ import {
   countAnswers,
   dueRuns,
   findRun,
+  findRunAtWork,
   keepRun,
   moveRun,
   openChains,
@@ -210,16 +210,15 @@ export const createRunner = (
   /** Why the chain must not go on, or waits; null = it may. Read before every step. */
   const hindrance = async (
     { run, graph }: Walking,
-    node: FlowNode | null
+    { node, thread }: { node: FlowNode | null; thread: { botPausedAt: number | null } | null }
   ): Promise<RunStop | 'wait' | 'hold' | null> => {
     if (run.reason !== null) return { state: 'stopped', reason: run.reason as StopReason };
     if (isStale(run)) return { state: 'stopped', reason: 'stale' };
     if (!(await keeper().goesOn(db.knex, run.botId)))
       return { state: 'stopped', reason: 'deactivated' };
-    const conversation = await conversationById(db.knex, run.conversationId);
-    if (!conversation) return { state: 'stopped', reason: 'conversation-gone' };
+    if (!thread) return { state: 'stopped', reason: 'conversation-gone' };
     // B-18: somebody answered or took over between two steps.
-    if (conversation.botPausedAt !== null && !(await passes(run, node)))
+    if (thread.botPausedAt !== null && !(await passes(run, node)))
       return graph.whenTaken === 'go-on'
         ? 'hold'
         : { state: 'stopped', reason: 'person-took-over' };
@@ -278,13 +277,14 @@ export const createRunner = (
 
   /** One step. False: the run is finished, waits, or is not ours. */
   const advance = async (id: number): Promise<boolean> => {
-    const run = await findRun(db.knex, id);
-    if (!run || run.state !== 'due' || run.owner !== owner) return false;
+    const found = await findRunAtWork(db.knex, id);
+    if (found?.run.state !== 'due' || found.run.owner !== owner) return false;
+    const { run, thread } = found;
     const walking = { run, graph: await versions.graphOf(run) };
     const node = nodeOf(walking.graph, placeOf(run).node);
     let stop: Awaited<ReturnType<typeof hindrance>>;
     try {
-      stop = await hindrance(walking, node);
+      stop = await hindrance(walking, { node, thread });
     } catch (error) {
       // What began the run could not be asked: this run alone is tried again, and others go on.
       if (!node) throw error;
@@ -297,8 +297,6 @@ export const createRunner = (
       return false;
     }
     if (stop || !node) {
-      if (stop?.reason === 'conversation-gone' && isMerged(run, await findRun(db.knex, id)))
-        return true;
       const isGone = run.versionId !== null && !stop;
       const gone = { state: 'failed', reason: 'node-gone' } as const;
       await end(run, stop ?? (isGone ? gone : { state: 'done', reason: null }));
