@@ -141,6 +141,7 @@ describe('imports, operations and logs in a browser', () => {
     await picture('import-workbook');
     await accessible(admin);
     await admin.getByTestId('import-discard').click();
+    await admin.getByTestId('import-discard-confirm').click();
     await admin.getByTestId('import-file').waitFor({ state: 'attached' });
   });
 

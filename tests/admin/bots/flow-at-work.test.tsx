@@ -8,7 +8,7 @@ import { card, kept, names, openFlow as open, routes, startAfresh } from '../../
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { flow, graph } from '../../support/some-flow';
 import { grantOnly, notices } from '../../support/strapi-admin';
-import { en } from '../../support/words';
+import { en, tr } from '../../support/words';
 import { violations } from '../axe';
 import { ask, choose, facets } from '../segments/stage';
 
@@ -364,6 +364,15 @@ describe('the runs of all bots', () => {
     const asked = calls.find(({ path }) => path === '/whatsapp/bots/runs')?.query;
     expect([asked?.get('state'), asked?.get('reason')]).toEqual(['set-aside', 'stale']);
     expect(await violations()).toEqual([]);
+  });
+
+  it.each([
+    ['en', en],
+    ['tr', tr],
+  ] as const)('are found under the word that they show, in %s', (locale, words) => {
+    const shown = words('bots.run.stopped').toLocaleLowerCase(locale);
+    for (const state of ['set-aside', 'ended'] as const)
+      expect(words(`bots.all.state.${state}`).toLocaleLowerCase(locale)).toContain(shown);
   });
 
   it('[B-13] resumes those that are chosen after asking with their number, and names what was refused', async () => {

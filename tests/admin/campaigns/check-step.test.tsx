@@ -424,6 +424,15 @@ describe('the check before sending', () => {
     expect(posted(calls, TEST)[0]?.body).toMatchObject({ testerIds: [4, 2] });
   });
 
+  it('offers no test of a bot, which has no message of its own', async () => {
+    await open(bill(), {
+      'GET /whatsapp/campaigns/5': campaign({ kind: 'flow', botId: 5, templateId: null }),
+      'GET /whatsapp/bots': { bots: [] },
+    });
+    expect(await screen.findByTestId('bill-matched', undefined, { timeout: 20_000 })).toBeTruthy();
+    expect(screen.queryByTestId('test-campaign')).toBeNull();
+  });
+
   it('[M-06] lets who may configure add the first tester without leaving, and chooses them', async () => {
     let testers: object[] = [];
     const made = {

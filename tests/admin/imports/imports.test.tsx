@@ -5,10 +5,10 @@ import {
   openNumber,
   peopleOf,
   tooLargeAs,
-  usualMark,
   usualOrder,
   withTarget,
 } from '../../../admin/src/pages/Imports/model';
+import { usualMark } from '../../../admin/src/shared/decimal-mark';
 import type { ImportView, UpdateImportBody } from '../../../server/src/contracts/imports';
 import type { Call, Routes } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
@@ -88,6 +88,30 @@ describe('the import wizard', () => {
     await waitFor(() => expect(screen.getAllByTestId('unfinished-import')).toHaveLength(1));
     await person.click(screen.getByRole('link', { name: en('imports.unfinished.continue') }));
     expect(await screen.findAllByTestId('import-column')).toHaveLength(2);
+  });
+
+  it('asks by the file’s name before a prepared list is thrown away', async () => {
+    const { person, calls } = await open('/imports/3', {
+      'GET /whatsapp/imports/3': view(),
+      'GET /whatsapp/imports': { imports: [] },
+      'DELETE /whatsapp/imports/3': { ok: true },
+    });
+    const isDeleted = () => calls.some(({ method }) => method === 'DELETE');
+    await person.click(await screen.findByTestId('import-discard'));
+    const question = within(await screen.findByRole('alertdialog'));
+    const title = en('imports.unfinished.discardTitle', { name: 'people.csv' });
+    expect(question.getByText(title)).toBeTruthy();
+    expect(question.getByText(en('imports.unfinished.discardBody'))).toBeTruthy();
+    await person.click(question.getByRole('button', { name: en('shell.dialog.dismiss') }));
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(isDeleted()).toBe(false);
+    // The step of the file leads there too.
+    const step = new RegExp(`^${en('imports.step.file')}`);
+    await person.click(await screen.findByRole('button', { name: step }));
+    expect(isDeleted()).toBe(false);
+    await person.click(await screen.findByTestId('import-discard-confirm'));
+    expect(await screen.findByTestId('import-file')).toBeTruthy();
+    expect(isDeleted()).toBe(true);
   });
 
   it('[P-06] offers workbooks, and says before sending that one is too large and what to do', async () => {

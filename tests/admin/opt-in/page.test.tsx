@@ -164,6 +164,36 @@ describe('the settings of opt-in forms', () => {
     expect(screen.getByTestId('opt-in-slug')).toHaveProperty('disabled', true);
   });
 
+  it('ask before ready-made texts replace those that somebody wrote, and only then', async () => {
+    let asked = 0;
+    const { person } = await open({
+      'POST /whatsapp/opt-in-forms/suggest': () => {
+        asked += 1;
+        const ready = { ...words, agree: `Ready ${asked}: offers from Defne Ev over WhatsApp.` };
+        return { texts: { en: ready, tr: ready } };
+      },
+    });
+    await person.click(
+      await screen.findByRole('button', { name: en('optIn.edit', { name: 'Till – Moda' }) })
+    );
+    const fill = await screen.findByTestId('opt-in-fill');
+    const agree = () => screen.getByTestId<HTMLTextAreaElement>('opt-in-agree-en').value;
+    await person.click(fill);
+    const question = within(await screen.findByRole('alertdialog'));
+    expect(question.getByText(en('optIn.fill.body'))).toBeTruthy();
+    await person.click(question.getByRole('button', { name: en('shell.dialog.dismiss') }));
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(agree()).toBe(words.agree);
+    await person.click(fill);
+    await person.click(await screen.findByTestId('opt-in-fill-confirm'));
+    await waitFor(() => expect(agree()).toMatch(/^Ready 2/));
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    // What is there now was written by no one.
+    await person.click(fill);
+    await waitFor(() => expect(agree()).toMatch(/^Ready 3/));
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+  });
+
   it('[O-12] give the page, the link, the picture and the snippet of a form', async () => {
     const { person } = await open();
     await person.click(await screen.findByRole('button', { name: /^Share / }));

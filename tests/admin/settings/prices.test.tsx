@@ -105,6 +105,27 @@ describe('the page of prices', () => {
     });
   });
 
+  it('shows and reads prices with the comma of a Turkish reader', async () => {
+    const [turkey] = autumn.rates;
+    const dear = { ...autumn, rates: [{ ...turkey, rates: { ...none, marketing: 1_234_000 } }] };
+    const { calls, person } = await open(
+      { 'GET /whatsapp/prices/3': dear, 'PUT /whatsapp/prices/3/rates': dear },
+      'tr'
+    );
+    await person.click(
+      await screen.findByRole('button', { name: tr('prices.edit-of', { market: 'Türkiye' }) })
+    );
+    const form = within(await screen.findByRole('dialog'));
+    expect(form.getByTestId<HTMLInputElement>('rate-marketing').value).toBe('1,234');
+    await person.type(form.getByTestId('rate-utility'), '0,0009');
+    await person.click(form.getByTestId('market-save'));
+    await waitFor(() =>
+      expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
+        rates: { marketing: '1.234', utility: '0.0009' },
+      })
+    );
+  });
+
   it('takes a market out by leaving it without rates', async () => {
     const { calls, person } = await open({ 'PUT /whatsapp/prices/3/rates': autumn });
     await person.click(

@@ -58,6 +58,22 @@ describe('what the server refuses', () => {
     });
   });
 
+  it('names the choice that a campaign lacks', async () => {
+    for (const [locale, words] of [
+      ['en', en],
+      ['tr', tr],
+    ] as const)
+      for (const field of ['message', 'number']) {
+        const details = { kind: 'incomplete', field, remedy: 'Choose it first.' };
+        const message = words('error.incomplete', { label: field });
+        const step = words(
+          field === 'number' ? 'campaigns.step.channel' : 'campaigns.step.message'
+        );
+        expect(message).toContain(step);
+        expect(await explained(locale, details)).toEqual({ message, remedy: null });
+      }
+  });
+
   it('[M-47] is not said of prices where a repeat has the day', () => {
     expect(en('error.repeat-day-taken')).not.toMatch(/price/i);
     expect(en('error.price-day-taken')).toMatch(/price/i);

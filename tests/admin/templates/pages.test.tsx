@@ -421,6 +421,32 @@ describe('what one does with templates', () => {
     expect(sent(calls, 'DELETE')).toEqual([['/whatsapp/templates/3', undefined]]);
   });
 
+  it('says where one is needed that is gone at Meta, and offers no deletion that would be refused', async () => {
+    let needsIt = true;
+    const uses = () => ({
+      uses: [{ kind: 'bot', id: 2, name: 'Cargo', state: 'active', needsIt }],
+    });
+    const gone = template({ status: 'MISSING' });
+    const begin = async () => {
+      const { person, unmount } = await openOne(gone, { 'GET /whatsapp/templates/3/uses': uses });
+      await person.click(
+        await screen.findByRole('button', { name: en('templates.more', { name: 'spring_sale' }) })
+      );
+      await person.click(await screen.findByRole('menuitem', { name: en('templates.delete') }));
+      return unmount;
+    };
+    const unmount = await begin();
+    const link = await screen.findByRole('link', { name: 'Bot: Cargo' });
+    expect(link.getAttribute('href')).toBe('/plugins/whatsapp/bots/2');
+    expect(screen.getByText(en('templates.delete.first', { count: 1 }))).toBeTruthy();
+    expect(screen.getByTestId('delete-confirm')).toHaveProperty('disabled', true);
+    unmount();
+    needsIt = false;
+    await begin();
+    expect(await screen.findByText(en('templates.delete.unused'))).toBeTruthy();
+    expect(screen.getByTestId('delete-confirm')).toHaveProperty('disabled', false);
+  });
+
   it('[T-04] copies one into another language', async () => {
     const { calls, person } = await openOne(template(), {
       'GET /whatsapp/templates': { templates: [template()], uses: [], lastSync: result },

@@ -1,8 +1,9 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { Button, Flex, LinkButton } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { Link, useNavigate, useSearchParams } from 'react-router-dom';
 import { useWhatsappGetImportQuery, useWhatsappRemoveImportMutation } from '../../api/imports';
+import { DeleteDialog } from '../../shared/DeleteDialog';
 import { Notice } from '../../shared/Notice';
 import { permission } from '../../shared/permissions';
 import { ErrorState } from '../../shared/states';
@@ -120,17 +121,33 @@ const Deleted = () => {
   );
 };
 
-const Running = ({ view }: { view: ImportView }) => {
-  const wizard = useWizard(view);
+/** Asks before the file and all that was chosen for it are thrown away, then opens the step for another file. */
+const Discard = ({ view, onClose }: { view: ImportView; onClose: () => void }) => {
+  const t = useT();
   const navigate = useNavigate();
   const [remove] = useWhatsappRemoveImportMutation();
-  /** Another file: this one is thrown away, and nobody of it is kept. */
   const discard = async () => {
-    await remove(view.id);
+    await remove(view.id).unwrap();
     void navigate('../imports/new');
   };
+  return (
+    <DeleteDialog
+      title={t('imports.unfinished.discardTitle', { name: view.fileName })}
+      confirmLabel={t('imports.discard')}
+      confirmTestId="import-discard-confirm"
+      onDelete={discard}
+      onClose={onClose}
+    >
+      {t('imports.unfinished.discardBody')}
+    </DeleteDialog>
+  );
+};
+
+const Running = ({ view }: { view: ImportView }) => {
+  const wizard = useWizard(view);
+  const [isAsking, setAsking] = useState(false);
   const go = (step: StepName) => {
-    if (step === 'file') void discard();
+    if (step === 'file') setAsking(true);
     else wizard.go(step);
   };
   // What a failed import wrote until then stays, and its page says so.
@@ -147,7 +164,8 @@ const Running = ({ view }: { view: ImportView }) => {
       {...(wizard.step === 'import' ? {} : { onGo: go })}
     >
       <Body wizard={wizard} />
-      <Buttons wizard={wizard} onDiscard={() => void discard()} />
+      <Buttons wizard={wizard} onDiscard={() => setAsking(true)} />
+      {isAsking ? <Discard view={view} onClose={() => setAsking(false)} /> : null}
     </Frame>
   );
 };

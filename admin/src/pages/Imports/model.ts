@@ -96,10 +96,6 @@ export const openNumber = (
   return { text: found?.trim() ?? '', numbers: { ',': read(','), '.': read('.') } };
 };
 
-/** How numbers are mostly written in this language. */
-export const usualMark = (locale: string): DecimalMark =>
-  new Intl.NumberFormat(locale).format(0.5).includes(',') ? ',' : '.';
-
 type ReadAs = 'day-first' | 'month-first' | 'comma' | 'point';
 
 /** Columns that could be read otherwise, with how they are read: as their rows tell, else as the importer says. */

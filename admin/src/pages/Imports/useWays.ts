@@ -1,10 +1,10 @@
 import { useIntl } from 'react-intl';
 import { openColumns } from '../../../../server/src/contracts/imports';
 import { useWhatsappImportTargetsQuery } from '../../api/imports';
+import { usualMark } from '../../shared/decimal-mark';
 import {
   openDay,
   openNumber,
-  usualMark,
   usualOrder,
   type ColumnTarget,
   type ImportRules,

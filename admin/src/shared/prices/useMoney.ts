@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
+import { usualMark } from '../decimal-mark';
 
 const MILLION = 1_000_000;
 /** Below a hundredth two digits would say "nothing". */
@@ -15,6 +16,7 @@ const digitsOf = (amounts: readonly number[]): number =>
 export const useMoney = () => {
   const intl = useIntl();
   return useMemo(() => {
+    const mark = usualMark(intl.locale);
     /** Price of one message, with all the digits that it has. */
     const rate = (micros: number, currency: string): string =>
       intl.formatNumber(micros / MILLION, {
@@ -43,9 +45,17 @@ export const useMoney = () => {
       /** Sums in several currencies are never one number. */
       sums: (totals: readonly { currency: string; micros: number }[]): string =>
         totals.map(({ currency, micros }) => sum(micros, currency)).join(' + '),
-      /** As it is typed into a field: digits and a point, empty for none. */
+      /** As it is typed into a field: digits and the decimal mark of the language, empty for none. */
       typed: (micros: number | null): string =>
-        micros === null ? '' : (micros / MILLION).toFixed(6).replace(/\.?0+$/, ''),
+        micros === null
+          ? ''
+          : (micros / MILLION)
+              .toFixed(6)
+              .replace(/\.?0+$/, '')
+              .replace('.', mark),
+      /** What was typed, with a point for the server, which cannot know that "1,234" is no thousand in this language. */
+      pointed: (text: string): string =>
+        mark === ',' && /^[^.,]*,[^.,]*$/.test(text) ? text.replace(',', '.') : text,
       /** "1 October 2026" of `2026-10-01`. */
       day: (day: string): string =>
         intl.formatDate(`${day}T00:00:00Z`, { dateStyle: 'long', timeZone: 'UTC' }),

@@ -188,7 +188,10 @@ const Check = ({ wizard, campaign }: { wizard: Wizard; campaign: CampaignView })
           }
         />
         <FirstFew wizard={wizard} people={bill.willReceive} />
-        <TestSend campaignId={campaign.id} letters={lettersOf(wizard.form)} />
+        {/* A bot has no message of its own: the server would refuse the test as incomplete. */}
+        {wizard.form.kind === 'flow' ? null : (
+          <TestSend campaignId={campaign.id} letters={lettersOf(wizard.form)} />
+        )}
         <Samples
           campaignId={campaign.id}
           samples={bill.samples}

@@ -38,6 +38,17 @@ export const emptyWords: OptInWords = {
   thanks: '',
 };
 
+const PARTS = Object.keys(emptyWords) as (keyof OptInWords)[];
+
+/** Would somebody's words be lost? All but those that one of the ready-made texts has at the same place. */
+export const losesWords = (texts: OptInTexts, ready: readonly OptInTexts[]): boolean =>
+  languages.some((language) =>
+    PARTS.some((part) => {
+      const words = texts[language]?.[part]?.trim() ?? '';
+      return words !== '' && ready.every((one) => one[language]?.[part]?.trim() !== words);
+    })
+  );
+
 export const newForm = (accountId: number): OptInForm => ({
   name: '',
   slug: '',

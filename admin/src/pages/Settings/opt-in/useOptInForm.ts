@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useNotification } from '@strapi/strapi/admin';
 import type {
   OptInChoices,
   OptInFormView,
   OptInLanguage,
+  OptInTexts,
   OptInWords,
 } from '../../../../../server/src/contracts/opt-in';
 import {
@@ -21,6 +22,7 @@ import {
   checkedTexts,
   emptyWords,
   formOf,
+  losesWords,
   newForm,
   problemAt,
   type OptInForm,
@@ -57,16 +59,42 @@ const useSave = ({ view, onSaved }: Args) => {
   return { save, refused, setRefused, isSaving: creating.isLoading || updating.isLoading };
 };
 
+/** Puts ready-made texts into the form; `question` is there while words that somebody wrote would be lost. */
+const useReadyTexts = (form: OptInForm, put: (texts: OptInTexts) => void) => {
+  const refuse = useRefusal();
+  const [suggest, { isLoading: isSuggesting }] = useWhatsappSuggestOptInMutation();
+  /** What was put in last: nobody wrote it. */
+  const [last, setLast] = useState<OptInTexts | null>(null);
+  const [offered, setOffered] = useState<OptInTexts | null>(null);
+  // One can type while the texts are on their way.
+  const latest = useRef(form);
+  latest.current = form;
+  const take = (texts: OptInTexts) => {
+    setLast(texts);
+    put(texts);
+  };
+  const fill = async () => {
+    try {
+      const { accountId, category } = form;
+      const { texts } = await suggest({ accountId, category }).unwrap();
+      if (losesWords(latest.current.texts, last ? [texts, last] : [texts])) setOffered(texts);
+      else take(texts);
+    } catch (error) {
+      refuse(error);
+    }
+  };
+  const question = offered && { take: () => take(offered), leave: () => setOffered(null) };
+  return { fill, isSuggesting, question };
+};
+
 /** The editor of a form: what is typed, the rules of publishing while one types, saving. */
 export const useOptInForm = (args: Args) => {
   const { view, choices } = args;
   const t = useT();
-  const refuse = useRefusal();
   const [form, setForm] = useState<OptInForm>(() =>
     view ? formOf(view) : newForm(choices.numbers[0]?.id ?? 0)
   );
   const { save, refused, setRefused, isSaving } = useSave(args);
-  const [suggest, { isLoading: isSuggesting }] = useWhatsappSuggestOptInMutation();
   const asked = useDebounced(form.texts);
   const check = useWhatsappCheckOptInQuery(
     { accountId: form.accountId, texts: checkedTexts(asked) },
@@ -92,24 +120,13 @@ export const useOptInForm = (args: Args) => {
     });
   const offer = (language: OptInLanguage, offered: boolean) =>
     change({ texts: { ...form.texts, [language]: offered ? emptyWords : null } });
-  const fill = async () => {
-    try {
-      const { texts } = await suggest({
-        accountId: form.accountId,
-        category: form.category,
-      }).unwrap();
-      change({ texts });
-    } catch (error) {
-      refuse(error);
-    }
-  };
+  const ready = useReadyTexts(form, (texts) => change({ texts }));
   return {
     form,
     change,
     words,
     offer,
-    fill,
-    isSuggesting,
+    ready,
     wrongAt,
     problems,
     business,

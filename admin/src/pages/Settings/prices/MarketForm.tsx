@@ -34,17 +34,17 @@ interface Props {
 
 type Typed = Record<PriceCategory, string>;
 
+const eachRate = (textOf: (category: PriceCategory) => string): Typed =>
+  Object.fromEntries(priceCategory.options.map((one) => [one, textOf(one)])) as Typed;
+
 const useMarketForm = ({ list, edited, onClose }: Props) => {
   const t = useT();
   const money = useMoney();
   const explain = useApiError();
   const refuse = useRefusal();
   const [market, setMarket] = useState<string>(edited?.market ?? '');
-  const [typed, setTyped] = useState<Typed>(
-    () =>
-      Object.fromEntries(
-        priceCategory.options.map((one) => [one, money.typed(edited?.rates[one] ?? null)])
-      ) as Typed
+  const [typed, setTyped] = useState(() =>
+    eachRate((one) => money.typed(edited?.rates[one] ?? null))
   );
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const [set, setting] = useWhatsappSetMarketRatesMutation();
@@ -68,7 +68,7 @@ const useMarketForm = ({ list, edited, onClose }: Props) => {
     typed,
     wrong,
     put: (category: PriceCategory, text: string) => setTyped({ ...typed, [category]: text }),
-    save: () => void save(typed),
+    save: () => void save(eachRate((one) => money.pointed(typed[one]))),
     takeOut: () => void save({}),
     isSaving: setting.isLoading,
   };

@@ -12,24 +12,32 @@ import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { placeOfUse } from '../model';
 
-const Uses = ({ id }: { id: number }) => {
+/** What would miss the template; null while nobody knows. */
+const useNeeded = (id: number) => {
+  const { data, isLoading } = useWhatsappUsesTemplatesQuery(id);
+  return { needed: data?.uses.filter((use) => use.needsIt) ?? null, isLoading };
+};
+
+const Uses = ({
+  needed,
+  isLoading,
+  isMissing,
+}: ReturnType<typeof useNeeded> & { isMissing: boolean }) => {
   const t = useT();
-  const query = useWhatsappUsesTemplatesQuery(id);
-  if (query.isLoading) return <Typography>{t('templates.delete.looking')}</Typography>;
-  const uses = (query.data?.uses ?? []).filter((use) => use.needsIt);
-  if (uses.length === 0)
+  if (isLoading) return <Typography>{t('templates.delete.looking')}</Typography>;
+  if (!needed || needed.length === 0)
     return (
-      <Typography>
-        {t(query.isError ? 'templates.delete.unknown' : 'templates.delete.unused')}
-      </Typography>
+      <Typography>{t(needed ? 'templates.delete.unused' : 'templates.delete.unknown')}</Typography>
     );
   return (
     <Box>
       <Typography fontWeight="bold">
-        {t('templates.delete.used', { count: uses.length })}
+        {t(isMissing ? 'templates.delete.first' : 'templates.delete.used', {
+          count: needed.length,
+        })}
       </Typography>
       <Box tag="ul" paddingLeft={4}>
-        {uses.map((use) => (
+        {needed.map((use) => (
           <Typography key={`${use.kind}.${use.id}`} tag="li" display="list-item">
             <Link to={placeOfUse(use)}>{t(`templates.use.${use.kind}`, { name: use.name })}</Link>
           </Typography>
@@ -39,7 +47,10 @@ const Uses = ({ id }: { id: number }) => {
   );
 };
 
-/** Names what a deletion touches, and that the name stays blocked. */
+/**
+ * Names what a deletion touches, and that the name stays blocked. One that is gone at Meta and is still needed stays: the
+ * server refuses to delete it.
+ */
 export const DeleteTemplate = ({
   template,
   onClose,
@@ -54,7 +65,9 @@ export const DeleteTemplate = ({
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const [remove] = useWhatsappRemoveTemplatesMutation();
-  const atMeta = template.status !== 'DRAFT' && template.status !== 'MISSING';
+  const uses = useNeeded(template.id);
+  const isMissing = template.status === 'MISSING';
+  const atMeta = template.status !== 'DRAFT' && !isMissing;
   const confirm = async () => {
     try {
       await remove(template.id).unwrap();
@@ -75,10 +88,11 @@ export const DeleteTemplate = ({
       })}
       confirmLabel={t('templates.delete.confirm')}
       confirmTestId="delete-confirm"
+      confirmDisabled={isMissing && (uses.isLoading || (uses.needed ?? []).length > 0)}
       variant="danger"
       onConfirm={confirm}
     >
-      <Uses id={template.id} />
+      <Uses {...uses} isMissing={isMissing} />
       {atMeta ? <Typography>{t('templates.delete.blocked')}</Typography> : null}
     </ConfirmAction>
   );
