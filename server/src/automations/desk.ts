@@ -154,7 +154,7 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     if (botId === null || botId === before?.botId) return;
     const all = await listAutomations(db.knex);
     if (!all.some((row) => row.ownsBot && row.botId === botId)) return;
-    throw new DomainError('of-automation', 'This flow belongs to another automation.', {
+    throw new DomainError('of-another-automation', 'This flow belongs to another automation.', {
       status: 409,
       field: 'botId',
       remedy: 'Choose another flow.',

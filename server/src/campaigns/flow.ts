@@ -163,16 +163,19 @@ export const startFlows = async (
     .update({ state: 'accepted', accepted_at: now, permit: null, claim: null });
 };
 
-/** Begins the chains behind the message that these people got; answers for how many nothing follows it. */
+/**
+ * Begins the chains behind the message that these people got; answers for how many nothing follows it, and whether that is
+ * because the bot is off.
+ */
 const beginBehind = async (
   strapi: Core.Strapi,
   trx: Knex.Transaction,
   { campaign, rows }: { campaign: CampaignRow; rows: readonly RecipientRow[] }
-): Promise<number> => {
+): Promise<{ without: number; isOff: boolean }> => {
   const { id, botId, templateId } = campaign;
   const bots = botsService(strapi);
-  if (botId === null || templateId === null) return 0;
-  if (!(await bots.keeper.isActive(trx, botId))) return rows.length;
+  if (botId === null || templateId === null) return { without: 0, isOff: false };
+  if (!(await bots.keeper.isActive(trx, botId))) return { without: rows.length, isOff: true };
   let without = 0;
   for (const row of rows) {
     const { accountId, contactId } = row;
@@ -180,7 +183,7 @@ const beginBehind = async (
     const flow = { ...person, botId, chain: chainOf(id), openedWith: templateId };
     if ((await bots.startFlow(trx, flow)) === null) without += 1;
   }
-  return without;
+  return { without, isOff: false };
 };
 
 /**
@@ -197,14 +200,15 @@ export const startBehind = async (
     const { id: campaignId, botId } = campaign;
     // Meta's refusal may come before our own answer is written.
     const mine = rows.filter((row) => row.campaignId === campaignId && row.rank !== RANK.failed);
-    const people = await beginBehind(strapi, trx, { campaign, rows: mine });
-    if (people === 0) continue;
+    const { without, isOff } = await beginBehind(strapi, trx, { campaign, rows: mine });
+    if (without === 0) continue;
+    const why = isOff ? 'was off by then' : 'began otherwise by then';
     await logsService(strapi).writeIn(trx, {
       area: 'campaign',
       level: 'warn',
-      event: 'flow-not-begun',
-      text: `${people} people got the message, and the bot was off or began otherwise by then`,
-      ...{ campaignId, botId, details: { people } },
+      event: isOff ? 'flow-bot-off' : 'flow-not-begun',
+      text: `${without} people got the message, and the bot ${why}`,
+      ...{ campaignId, botId, details: { people: without } },
     });
   }
 };

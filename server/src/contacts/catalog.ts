@@ -41,7 +41,7 @@ export interface Catalog {
   removeTag(id: number): Promise<void>;
   fields(): Promise<CustomField[]>;
   createField(body: CreateFieldBody, actor: Editor): Promise<CustomField>;
-  /** Throws `sensitive-field` (403) when a mark is taken away without the permission. */
+  /** Throws `sensitive-forbidden` (403) when a mark is taken away without the permission. */
   updateField(id: number, body: UpdateFieldBody, actor: Editor): Promise<CustomField>;
   orderFields(ids: readonly number[]): Promise<CustomField[]>;
 }

@@ -9,7 +9,7 @@ import { markedFields, type Reading } from './fields';
 export const readingOf = (ctx: Context): Reading =>
   may(ctx, actions.contactSensitive) ? 'all' : 'plain';
 
-/** Who may not see a value may not write it either. Throws `sensitive-field` (403) naming the field. */
+/** Who may not see a value may not write it either. Throws `sensitive-forbidden` (403) naming the field. */
 export const refuseHidden = async (
   ctx: Context,
   sql: Sql,

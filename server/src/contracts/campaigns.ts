@@ -310,7 +310,7 @@ export type HandoverState = z.infer<typeof handoverState>;
 export const handoverView = z.object({
   channel: otherChannel,
   state: handoverState,
-  /** `no-address`, `channel-off`, `refused`, `no-answer`, or a reason of the gate. */
+  /** `no-address`, `channel-off`, `channel-not-set-up`, `refused`, `no-answer`, or a reason of the gate. */
   reason: z.string().nullable(),
   /** What the channel said. */
   detail: z.string().nullable(),

@@ -48,6 +48,7 @@ export const logEvents = {
     'disconnected',
     'account-restricted',
     'account-disabled',
+    'account-disabled-soon',
     'account-gone',
     'template-paused',
     'template-recategorised',
@@ -58,6 +59,7 @@ export const logEvents = {
     'winner-chosen',
     'winner-asked',
     'flow-not-begun',
+    'flow-bot-off',
   ],
   bot: [
     'bot-answered',
@@ -182,6 +184,7 @@ export const logEvents = {
     'meta-username',
     'account-restricted',
     'account-disabled',
+    'account-disabled-soon',
     'account-gone',
   ],
   api: [

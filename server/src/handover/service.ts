@@ -193,8 +193,10 @@ export const createHandoverService = ({ strapi }: { strapi: Core.Strapi }): Hand
     const to = addressOn(contact, channel);
     if (to === null) return end(row, { state: 'failed', reason: 'no-address' });
     const offered = offeredChannels(strapi, await settingsService(strapi).get());
-    if (!offered.includes(channel))
-      return again(row, { attempts: row.attempts + 1, reason: 'channel-off', error: null });
+    if (!offered.includes(channel)) {
+      const reason = channelsReady(strapi)[channel] ? 'channel-off' : 'channel-not-set-up';
+      return again(row, { attempts: row.attempts + 1, reason, error: null });
+    }
     return { row, contact, to };
   };
 

@@ -30,7 +30,7 @@ export interface ImportsService {
   view(id: number, by?: Pick<Importer, 'maySensitive'>): Promise<ImportView>;
   /**
    * Changes settings; the dry run of former ones does not count any more. Throws 409 once the import has begun,
-   * `sensitive-field` (403) for a column that fills one without the permission.
+   * `sensitive-forbidden` (403) for a column that fills one without the permission.
    */
   update(id: number, body: UpdateImportBody, by: Importer): Promise<ImportView>;
   /** Starts the dry run of these settings, once. Throws `column-missing`, `consent-missing`, `sensitive-reason`. */

@@ -44,7 +44,7 @@ export const hiddenColumns = async (
 export const withoutCells = (cells: readonly string[], hidden: readonly number[]): string[] =>
   cells.map((cell, i) => (hidden.includes(i) ? '' : cell));
 
-/** Anyone who may not see a value may not bring it either. Throws `sensitive-field` (403) naming the field. */
+/** Anyone who may not see a value may not bring it either. Throws `sensitive-forbidden` (403) naming the field. */
 export const refuseWithoutRight = (
   [first]: readonly MarkedField[],
   { maySensitive = false }: Pick<Importer, 'maySensitive'>

@@ -218,7 +218,7 @@ export const createImportsService = ({ strapi }: { strapi: Core.Strapi }): Impor
         .catch(() => undefined);
   };
 
-  /** The settings of a run. Throws `sensitive-field`, `sensitive-reason` for a column that may not be filled so. */
+  /** The settings of a run. Throws `sensitive-forbidden`, `sensitive-reason` for a column that may not be filled so. */
   const paramsOf = async (
     trx: Knex.Transaction,
     row: Settled,

@@ -17,8 +17,9 @@ interface UploadPlugin {
 /** A file at the provider answers within this time, or the try counts as failed. */
 const ANSWER_MS = 30_000;
 
-const missing = (): DomainError =>
-  new DomainError('media-missing', 'the stored file could not be read', {
+/** The storage gave no file: it did not answer, or refused. Of a file that is known to be gone, see `media-missing`. */
+export const unreadable = (): DomainError =>
+  new DomainError('media-unreadable', 'the stored file could not be read', {
     status: 503,
     remedy: 'check that the upload provider is reachable and still has its files',
   });
@@ -27,7 +28,7 @@ const missing = (): DomainError =>
 const localPath = (strapi: Core.Strapi, url: string): string => {
   const root = path.resolve(strapi.dirs.static.public);
   const file = path.resolve(root, `.${path.posix.normalize(decodeURI(url.split('?')[0] ?? ''))}`);
-  if (!file.startsWith(root + path.sep)) throw missing();
+  if (!file.startsWith(root + path.sep)) throw unreadable();
   return file;
 };
 
@@ -54,7 +55,7 @@ const openRemote = async (url: string, from: number): Promise<Readable> => {
     ...(from > 0 ? { headers: { Range: `bytes=${from}-` } } : {}),
   }).catch(() => null);
   clearTimeout(timer);
-  if (!answer?.ok || !answer.body) throw missing();
+  if (!answer?.ok || !answer.body) throw unreadable();
   const stream = Readable.fromWeb(answer.body as import('node:stream/web').ReadableStream);
   return from > 0 && answer.status !== 206 ? skip(stream, from) : stream;
 };
@@ -93,7 +94,7 @@ export const createProvider = (strapi: Core.Strapi) => {
         provider_metadata: file.provider_metadata ?? null,
       };
     },
-    /** Reads from a byte on. Throws `media-missing`; a local file that is not there ends the stream with an error. */
+    /** Reads from a byte on. Throws `media-unreadable`; a local file that is not there ends the stream with an error. */
     read: async (place: Place, from = 0): Promise<Readable> => {
       const { provider } = plugin();
       const isPrivate = (await provider.isPrivate?.()) ?? false;

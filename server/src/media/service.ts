@@ -59,7 +59,7 @@ export interface Media {
   forgetFile(file: FileRef | number): Promise<void>;
   /** What is known of a file that is to be sent. `agentId`: attached files of this administrator only. Throws like `forSending`. */
   describe(file: FileRef, agentId?: number | null): Promise<SendableFile>;
-  /** A file of the media library as it is now, judged by nobody yet. Throws `media-missing`. */
+  /** A file of the media library as it is now, judged by nobody yet. Throws `media-missing`, `media-unreadable`. */
   inLibrary(fileId: number): Promise<LibraryFacts>;
   /** Keeps what an agent attached; refused by the same rule that the browser shows. */
   attach(file: PostedFile, by: { agentId: number; accountId: number }): Promise<AttachedFile>;

@@ -12,7 +12,7 @@ import {
 import { DomainError, notFound } from '../kernel/errors';
 import { contextOf } from '../strapi/context';
 import { safeFilename } from './domain/serving';
-import { createProvider } from './provider';
+import { createProvider, unreadable } from './provider';
 import { fileById } from './store';
 import type { Place } from './tables';
 import type { Vault } from './vault';
@@ -81,6 +81,14 @@ const goneFromLibrary = (): DomainError =>
     remedy: 'choose another file, or upload it to the media library again',
   });
 
+/** A file that the disk does not have is gone; of any other fault of the storage nobody knows that. */
+const readRefusal = (error: unknown): DomainError => {
+  if (error instanceof DomainError) return error;
+  const isGone =
+    typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+  return isGone ? goneFromLibrary() : unreadable();
+};
+
 const WHY: Record<Extract<FileVerdict, { ok: false }>['why'], string> = {
   empty: 'the file is empty',
   type: 'WhatsApp does not accept this file type',
@@ -140,7 +148,7 @@ export const createSources = (strapi: Core.Strapi, vault: Vault) => {
       .read(file)
       .then(look)
       .catch((error: unknown) => {
-        throw error instanceof DomainError ? error : goneFromLibrary();
+        throw readRefusal(error);
       });
 
   const library = async (id: number): Promise<SendableFile> => {
@@ -180,7 +188,7 @@ export const createSources = (strapi: Core.Strapi, vault: Vault) => {
     /** `agentId`: only what this administrator attached; null = anyone who did. Throws what hinders a send. */
     find: (ref: FileRef, agentId: number | null = null): Promise<SendableFile> =>
       ref.from === 'attached' ? attached(ref.id, agentId) : library(ref.id),
-    /** Reads the whole file of the library once. Throws `media-missing`. */
+    /** Reads the whole file of the library once. Throws `media-missing`, `media-unreadable`. */
     facts,
   };
 };

@@ -33,7 +33,7 @@ export const mediaProblem = async (
     const problem = await mediaService(strapi)
       .describe({ from: 'library', id: fileId })
       .then(() => null)
-      .catch((error: unknown) => (error instanceof DomainError ? error.kind : 'media-missing'));
+      .catch((error: unknown) => (error instanceof DomainError ? error.kind : 'media-unreadable'));
     if (problem !== null) return problem;
   }
   return null;

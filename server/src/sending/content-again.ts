@@ -22,7 +22,7 @@ export const contentAgain = (row: MessageRow): IntentContent => {
   const file = fileOf(payload);
   if (file) return mediaAgain(row, file);
   if (payload?.code)
-    throw new DomainError('cannot-retry', 'a one-time code cannot be sent again from here', {
+    throw new DomainError('cannot-retry-code', 'a one-time code cannot be sent again from here', {
       status: 409,
       remedy: 'the system that made the code sends a new one',
     });
@@ -32,6 +32,7 @@ export const contentAgain = (row: MessageRow): IntentContent => {
   if (!payload?.content || !row.body || !AS_IT_WAS.has(row.type))
     throw new DomainError('cannot-retry', 'this kind of message cannot be sent again from here', {
       status: 409,
+      remedy: 'write a new message',
     });
   const { content, replyTo = null } = payload;
   return { type: 'rendered', content, body: row.body, quoted: replyTo };

@@ -292,8 +292,9 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
   const handOverAgain = async (messageId: number, agentId: number): Promise<MessageRow> => {
     const n = await handoverService(strapi).again({ kind: 'm', messageId }, agentId);
     if (n === 0)
-      throw new DomainError('not-waiting', 'this message waits for no other channel', {
+      throw new DomainError('no-handover', 'no hand-over of this message can be tried again', {
         status: 409,
+        remedy: 'check the conversation',
       });
     return reread(messageId);
   };

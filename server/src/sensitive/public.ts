@@ -81,7 +81,7 @@ export const sensitiveRefusal = (
 
 /** Somebody without the permission wants to take a mark away, or to write what they may not see. */
 export const sensitiveForbidden = (at: string, label: string): DomainError =>
-  new DomainError('sensitive-field', `${at}: "${label}" is a sensitive field`, {
+  new DomainError('sensitive-forbidden', `${at}: "${label}" is a sensitive field`, {
     field: at,
     label,
     status: 403,

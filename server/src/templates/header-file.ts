@@ -18,9 +18,8 @@ const inLibrary = async (strapi: Core.Strapi, id: number): Promise<LibraryFacts 
   try {
     return await mediaService(strapi).inLibrary(id);
   } catch (error) {
-    // A provider that does not answer (503) says nothing about the file: that passes on as it is.
-    if (error instanceof DomainError && error.kind === 'media-missing' && error.status === 422)
-      return null;
+    // A storage that does not answer (`media-unreadable`) says nothing about the file: that passes on as it is.
+    if (error instanceof DomainError && error.kind === 'media-missing') return null;
     throw error;
   }
 };

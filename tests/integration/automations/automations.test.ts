@@ -95,6 +95,13 @@ describe.each(databases())('automations, on %s', (database) => {
         );
       };
       expect(await checked()).toEqual(['stop botId']);
+      const other = { name: 'Kargo 2', trigger: becomes('sent'), botId: flow.id };
+      const second = await world.api.post<Refused>(AT, other);
+      expect(second.status).toBe(409);
+      expect(second.body.error.details).toMatchObject({
+        kind: 'of-another-automation',
+        field: 'botId',
+      });
       const on = await world.switchTo(id, { active: true });
       expect(on.status).toBe(400);
       expect((on.body as Refused).error.details).toMatchObject({ field: 'botId' });

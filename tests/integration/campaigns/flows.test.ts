@@ -352,7 +352,8 @@ describe.each(databases())('chains of bots that a campaign began, on %s', (datab
     await arena.ended(id);
   });
 
-  it('[M-11] what was permitted before its bot began otherwise has nothing behind it, and the log says so', async () => {
+  /** What the log says of a campaign when this happened to its bot before its message arrived. */
+  const loggedAfter = async (change: (botId: number) => Promise<unknown>) => {
     const groupId = await newPeople(arena, 1);
     const ids = await world.idsOf(groupId);
     const botId = await world.opening();
@@ -360,13 +361,24 @@ describe.each(databases())('chains of bots that a campaign began, on %s', (datab
     const giveBack = await arena.restWorkers();
     await world.launch(id);
     const mine = await onItsWay(id);
-    await world.publish(botId, other);
+    await change(botId);
     await arena.status({ ...mine, status: 'delivered' });
     giveBack();
     await arena.ended(id);
     expect(await runs(ids)).toEqual([]);
-    const { logs } = (await arena.api.get<ListLogsResult>(`/whatsapp/logs?campaignId=${id}`)).body;
+    return (await arena.api.get<ListLogsResult>(`/whatsapp/logs?campaignId=${id}`)).body.logs;
+  };
+
+  it('[M-11] what was permitted before its bot began otherwise has nothing behind it, and the log says so', async () => {
+    const logs = await loggedAfter((botId) => world.publish(botId, other));
     expect(logs.find(({ event }) => event === 'flow-not-begun')?.details).toEqual({ people: 1 });
+  });
+
+  it('[M-11] what was permitted before its bot was deactivated has nothing behind it, and the log says so', async () => {
+    const logs = await loggedAfter(async (botId) => {
+      await arena.knex('whatsapp_bots').where({ id: botId }).update({ active: false });
+    });
+    expect(logs.find(({ event }) => event === 'flow-bot-off')?.details).toEqual({ people: 1 });
   });
 
   it('[M-11] one that was started before campaigns sent the template themselves goes on as it began', async () => {

@@ -17,14 +17,15 @@ describe.each(databases())('attempts to hand a message over, on %s', (database) 
   beforeEach(channels.forget);
   afterAll(() => arena.close());
 
-  const refused = (contactIds: number[]) =>
-    eventually('all were refused once', async () => {
+  const waiting = (contactIds: number[], reason: string) =>
+    eventually(`all wait: ${reason}`, async () => {
       const rows = (await arena
         .knex('whatsapp_handovers')
         .whereIn('contact_id', contactIds)
-        .where({ state: 'waiting', reason: 'refused' })) as unknown[];
+        .where({ state: 'waiting', reason })) as unknown[];
       return rows.length === contactIds.length;
     });
+  const refused = (contactIds: number[]) => waiting(contactIds, 'refused');
   const dueNow = () =>
     arena.knex('whatsapp_handovers').where({ state: 'waiting' }).update({ next_try_at: 0 });
 
@@ -67,5 +68,31 @@ describe.each(databases())('attempts to hand a message over, on %s', (database) 
     const dropped = await handedOver(campaign, two, 'dropped');
     expect(dropped.handover?.reason).toBe('channel-changed');
     expect([mails.length, texts.map(({ contactId }) => contactId)]).toEqual([2, [one]]);
+  });
+
+  it('[O-29] says whether the channel is off or not set up on the server, and tries again', async () => {
+    const groupId = await newPeople(arena, 1);
+    const [id = 0] = await membersOf(arena.knex, groupId);
+    await withEmail(id);
+    await choose(id, '*:email');
+    mailServer.answer = () => Promise.reject(new Error('450 mailbox busy'));
+    const campaign = await arena.start(1, { groupId, category: 'MARKETING' });
+    await arena.ended(campaign);
+    await refused([id]);
+    const offer = async (otherChannels: string[]) =>
+      expect((await arena.api.put('/whatsapp/settings/consent', { otherChannels })).status).toBe(
+        200
+      );
+    await offer(['sms']);
+    await dueNow();
+    await waiting([id], 'channel-off');
+    await offer(['sms', 'email']);
+    arena.strapi.config.set('plugin::email.settings', {});
+    await dueNow();
+    await waiting([id], 'channel-not-set-up');
+    channels.connect();
+    mailServer.answer = () => Promise.resolve();
+    await dueNow();
+    expect((await handedOver(campaign, id, 'done')).handover?.channel).toBe('email');
   });
 });

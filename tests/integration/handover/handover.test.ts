@@ -274,7 +274,8 @@ describe.each(databases())('messages that people want by another channel, on %s'
       const own = rows.find((row) => row.owner_kind === 'm' && Number(row.owner_id) === message.id);
       return own?.state === 'done';
     });
-    expect((await resolve('hand-over-again')).status).toBe(409);
+    const spent = await resolve('hand-over-again');
+    expect([spent.status, spent.body.error.details?.kind]).toEqual([409, 'no-handover']);
     expect(mails.filter(({ to }) => to === `p${id}@people.example`)).toHaveLength(1);
   });
 

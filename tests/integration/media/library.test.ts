@@ -54,6 +54,22 @@ describe.each(databases())('files of the media library, on %s', (database) => {
     expect(Buffer.from(await shown.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
+  it('one whose storage does not answer is another refusal than one that is gone', async () => {
+    const lost = await addToLibrary(world, { name: 'Liste.pdf', mime: 'application/pdf', bytes });
+    const refusal = async (id: number) => {
+      const answer = await world.api.post<{ error: { details: { kind: string } } }>(
+        `/whatsapp/conversations/${conversationId}/messages`,
+        { type: 'media', clientId: `unread-file-${id}`, file: { from: 'library', id } }
+      );
+      return [answer.status, answer.body.error.details.kind];
+    };
+    await world.strapi.db
+      .query('plugin::upload.file')
+      .update({ where: { id: lost }, data: { url: 'http://127.0.0.1:1/liste.pdf' } });
+    expect(await refusal(lost)).toEqual([503, 'media-unreadable']);
+    expect(await refusal(999_999)).toEqual([422, 'media-missing']);
+  });
+
   it('[C-13] [T-28] a template outside the window takes its header from there', async () => {
     world.sim.control.templates.seed({
       name: 'sozlesme',

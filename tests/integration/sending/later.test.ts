@@ -51,6 +51,12 @@ describe.each(databases())('a message that goes at a time, on %s', (database) =>
       .body.scheduled;
   const sendNow = (id: number) =>
     world.api.post<{ scheduled: Planned | null }>(`/whatsapp/scheduled/${id}/send`);
+  const refusal = async (id: number) => {
+    const { status, body } = await world.api.post<{ error: { details: { kind: string } } }>(
+      `/whatsapp/scheduled/${id}/send`
+    );
+    return [status, body.error.details.kind];
+  };
   const arrived = (text: string) =>
     world.sim.control.thread(person).filter((bubble) => JSON.stringify(bubble).includes(text))
       .length;
@@ -79,6 +85,7 @@ describe.each(databases())('a message that goes at a time, on %s', (database) =>
     await arrives('Birazdan');
     await eventually('the plan is gone', async () => (await planned()).length === 0);
     expect(arrived('Birazdan')).toBe(1);
+    expect(await refusal(body.id)).toEqual([409, 'scheduled-sent']);
   });
 
   it('is changed, sent at once or taken out while it waits', async () => {
@@ -93,7 +100,7 @@ describe.each(databases())('a message that goes at a time, on %s', (database) =>
     expect(arrived('görüşürüz')).toBe(0);
     const other = await plan('Vazgeçildi', HOUR);
     expect((await world.api.del(`/whatsapp/scheduled/${other.body.id}`)).status).toBe(200);
-    expect((await sendNow(other.body.id)).status).toBe(409);
+    expect(await refusal(other.body.id)).toEqual([409, 'scheduled-cancelled']);
     await comesDue(other.body.id);
     await comesDue((await plan('Sonraki', HOUR)).body.id);
     await arrives('Sonraki');

@@ -131,7 +131,7 @@ describe.each(databases())('sensitive fields, on %s', (database) => {
     const written = await as(staff).send<Refused>('put', path, { custom: { allergy: 'none' } });
     expect(written.status).toBe(403);
     expect(written.body.error.details).toMatchObject({
-      kind: 'sensitive-field',
+      kind: 'sensitive-forbidden',
       field: 'custom.allergy',
     });
     const named = await as(staff).send<ContactView>('put', path, { name: 'Ayşe K.' });
@@ -144,7 +144,7 @@ describe.each(databases())('sensitive fields, on %s', (database) => {
   it('[X-10] the mark is taken away only with the permission, and both are written into the log', async () => {
     const path = `/whatsapp/contact-fields/${allergy.id}`;
     const tried = await as(staff).send<Refused>('put', path, { sensitive: null });
-    expect([tried.status, tried.body.error.details.kind]).toEqual([403, 'sensitive-field']);
+    expect([tried.status, tried.body.error.details.kind]).toEqual([403, 'sensitive-forbidden']);
     expect((await as(staff).send<CustomField>('put', path, { sensitive: 'other' })).status).toBe(
       200
     );

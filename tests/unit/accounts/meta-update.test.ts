@@ -85,7 +85,7 @@ describe('readAccountChange', () => {
 
   it.each([
     ['DISABLE', 'disconnected', 'account-disabled'],
-    ['SCHEDULE_FOR_DISABLE', undefined, 'account-disabled'],
+    ['SCHEDULE_FOR_DISABLE', undefined, 'account-disabled-soon'],
     ['REINSTATE', 'connected', undefined],
   ])('follows the ban state %s', (waba_ban_state, status, reason) => {
     const change = readAccountChange('account', {

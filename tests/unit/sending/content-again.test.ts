@@ -40,3 +40,19 @@ describe('a failed template that goes once more', () => {
     expect(meantAgain(failed)).toEqual({ entries: { [about.uid]: 'd7' }, cause: about });
   });
 });
+
+describe('a failed message that is not sent again', () => {
+  const refusal = (part: object): unknown => {
+    try {
+      return contentAgain({ payload: null, templateId: null, ...part } as unknown as MessageRow);
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it('is refused as a one-time code, or as a type that cannot be sent again', () => {
+    const code = { type: 'template', templateId: 3, payload: { code: 'hidden' } };
+    expect(refusal(code)).toMatchObject({ kind: 'cannot-retry-code', status: 409 });
+    expect(refusal({ type: 'reaction' })).toMatchObject({ kind: 'cannot-retry', status: 409 });
+  });
+});

@@ -106,10 +106,12 @@ const banned = (
   if (state === 'REINSTATE')
     return { status: 'connected', refresh: true, text: 'Meta reinstated the account' };
   const detail = `Meta: ${[state, date].filter(Boolean).join(', ') || 'account disabled'}`;
+  if (state === 'SCHEDULE_FOR_DISABLE') {
+    const pauseAll: PauseAll = { reason: 'account-disabled-soon', detail };
+    return { pauseAll, statusReason: detail, text: detail };
+  }
   const pauseAll: PauseAll = { reason: 'account-disabled', detail };
-  return state === 'SCHEDULE_FOR_DISABLE'
-    ? { pauseAll, statusReason: detail, text: detail }
-    : { status: 'disconnected', statusReason: detail, pauseAll, text: detail };
+  return { status: 'disconnected', statusReason: detail, pauseAll, text: detail };
 };
 
 const restricted = (

@@ -53,11 +53,23 @@ const ONLY_TEXT = both(
   ['Yalnızca metin mesajlarının metni düzenlenebilir.', 'Mesajı iptal edip yenisini yazın.']
 );
 
-const toDecided = () =>
-  new DomainError('not-waiting', 'this message is being sent, was sent or was cancelled', {
+/** Nothing can be decided about it any more: it was sent, was cancelled, or a process holds it. */
+const toDecided = (state: LaterRow['state']): DomainError => {
+  if (state === 'done')
+    return new DomainError('scheduled-sent', 'this message was sent already', {
+      status: 409,
+      remedy: 'check the conversation',
+    });
+  if (state === 'cancelled')
+    return new DomainError('scheduled-cancelled', 'this message was cancelled', {
+      status: 409,
+      remedy: 'write a new message',
+    });
+  return new DomainError('scheduled-sending', 'this message is being sent', {
     status: 409,
     remedy: 'check the conversation',
   });
+};
 
 export interface Later {
   list(viewer: Viewer, conversationId: number): Promise<ScheduledView[]>;
@@ -162,19 +174,32 @@ export const createLater = (strapi: Core.Strapi, sending: () => Sending): Later 
     return { row, thread };
   };
 
-  const shown = async (viewer: Viewer, id: number): Promise<ScheduledView | null> => {
+  /** As it is now; no view of one that has gone. */
+  const look = async (viewer: Viewer, id: number) => {
     const { row, thread } = await mayDecide(viewer, id);
-    return (await views([row], { conversationId: thread.id, viewer }))[0] ?? null;
+    const [view = null] = await views([row], { conversationId: thread.id, viewer });
+    return { view, state: row.state };
   };
   const shownOpen = async (viewer: Viewer, id: number): Promise<ScheduledView> => {
-    const view = await shown(viewer, id);
-    if (!view) throw toDecided();
+    const { view, state } = await look(viewer, id);
+    if (!view) throw toDecided(state);
     return view;
+  };
+
+  /** Changes one that waits; throws what became of any other. */
+  const changeOpen = async (
+    trx: Knex.Transaction,
+    id: number,
+    change: Partial<LaterRow>
+  ): Promise<void> => {
+    if (await changeLater(trx, { id, from: OPEN }, change)) return;
+    const found = await laterById(trx, id);
+    throw found ? toDecided(found.state) : notFound('the planned message');
   };
 
   const decide = async (row: LaterRow, change: Partial<LaterRow>): Promise<void> =>
     db.tx(async (trx) => {
-      if (!(await changeLater(trx, { id: row.id, from: OPEN }, change))) throw toDecided();
+      await changeOpen(trx, row.id, change);
       await tell(trx, row);
     });
 
@@ -223,10 +248,10 @@ export const createLater = (strapi: Core.Strapi, sending: () => Sending): Later 
     const { row } = await mayDecide(viewer, id);
     if (at !== undefined) check(at);
     const { message } = row;
-    if (text !== undefined && message?.type !== 'text')
+    if (!message) throw toDecided(row.state);
+    if (text !== undefined && message.type !== 'text')
       throw refusedInWords('bad-kind', ONLY_TEXT, { field: 'text' });
-    const next = message?.type === 'text' && text !== undefined ? { ...message, text } : message;
-    if (!next) throw toDecided();
+    const next = message.type === 'text' && text !== undefined ? { ...message, text } : message;
     const { body } = await sending().prepare(intentOf(row, next));
     const time = at === undefined ? {} : { dueAt: at, nextAt: at, asked: false };
     const wakes = at !== undefined && row.state === 'held';
@@ -243,7 +268,7 @@ export const createLater = (strapi: Core.Strapi, sending: () => Sending): Later 
     const { row } = await mayDecide(viewer, id);
     await db.tx(async (trx) => {
       const gone = { state: 'cancelled', message: null, body: null } as const;
-      if (!(await changeLater(trx, { id, from: OPEN }, gone))) throw toDecided();
+      await changeOpen(trx, id, gone);
       const attachedIds = attachedIn(row.message);
       if (attachedIds.length > 0) await dropFiles(trx, { messageIds: [], attachedIds });
       await tell(trx, row);
@@ -327,7 +352,7 @@ export const createLater = (strapi: Core.Strapi, sending: () => Sending): Later 
         problemText: null,
       });
       await tick();
-      return shown(viewer, id);
+      return (await look(viewer, id)).view;
     },
     tick,
   };
