@@ -137,7 +137,7 @@ describe('the composer of the Inbox', () => {
     expect(await agent.faults()).toEqual([]);
     await takePicture(agent.page, 'composer-files');
     await agent.page
-      .getByRole('button', { name: en('inbox.tag.remove', { name: 'katalog.pdf' }) })
+      .getByRole('button', { name: en('inbox.attach.remove', { name: 'katalog.pdf' }) })
       .click();
     await shows(agent.page.locator('[data-testid="attachment"][data-state="done"]'), 2);
     await agent.page.getByTestId('composer-send').click();

@@ -101,7 +101,7 @@ describe('imports, operations and logs in a browser', () => {
     await accessible(admin);
     const [file] = await Promise.all([
       admin.waitForEvent('download'),
-      admin.getByRole('button', { name: /Download 2 rows/ }).click(),
+      admin.getByRole('button', { name: en('imports.problems.download', { n: 2 }) }).click(),
     ]);
     expect(readFileSync(await file.path(), 'utf8')).toContain('Not a valid number');
   });
