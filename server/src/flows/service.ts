@@ -198,6 +198,20 @@ const createRunDesk = (
   };
 };
 
+const createTick = (
+  strapi: Core.Strapi,
+  { process, wake }: Pick<FlowsService, 'process'> & { wake: () => void }
+): FlowsService['tick'] => {
+  const { db, clock } = contextOf(strapi);
+  const { draining: stop } = runtimeService(strapi);
+  const next = (withinMs: number) => nextWakeIn(db, withinMs);
+  const onTime = createOnTime({ next, wake, clock, stop });
+  return async () => {
+    await process();
+    await onTime();
+  };
+};
+
 export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsService => {
   const { db, clock, log } = contextOf(strapi);
   const silent = new WeakSet<Knex.Transaction>();
@@ -229,11 +243,6 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
     }
   });
 
-  const onTime = createOnTime({
-    ...{ next: (withinMs) => nextWakeIn(db, withinMs), wake, clock },
-    stop: runtimeService(strapi).draining,
-  });
-
   const service: FlowsService = {
     ...createAnswers(strapi, { keeper, versions }),
     ...createHappenings(strapi, { silent, recording }),
@@ -253,10 +262,7 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
       again = true;
       return rounds();
     },
-    tick: async () => {
-      await service.process();
-      await onTime();
-    },
+    tick: createTick(strapi, { process: () => service.process(), wake }),
     ...createRunViews(strapi, versions),
     ...createRunLines(strapi, versions),
     ...createRunDesk(strapi, { keeper, versions, wake }),
