@@ -24,13 +24,25 @@ interface Props {
   readonly attribute?: { options?: { country?: string } };
 }
 
-/** What may have been meant by digits that are no number of the country. */
-const Meant = ({ meant }: Pick<PhoneFacts, 'meant'>) => {
+const PROBLEMS = [
+  'not-a-number',
+  'not-valid',
+  'country-missing',
+  'extension',
+  'too-long',
+  'user-id',
+] as const;
+
+/** Why the text is no number, or what may have been meant by its digits. */
+const Unread = ({ problem, meant }: Pick<PhoneFacts, 'problem' | 'meant'>) => {
   const t = useT();
   const { formatList } = useIntl();
-  return meant.length === 0 ? null : (
+  const known = PROBLEMS.find((one) => one === problem) ?? 'not-valid';
+  return (
     <Typography variant="pi" textColor="danger600">
-      {t('records.phone.meant', { numbers: formatList(meant, { type: 'disjunction' }) })}
+      {meant.length > 0
+        ? t('records.phone.meant', { numbers: formatList(meant, { type: 'disjunction' }) })
+        : t(`records.phone.${known}`)}
     </Typography>
   );
 };
@@ -39,7 +51,7 @@ const Whose = ({ facts }: { facts: PhoneFacts }) => {
   const t = useT();
   const shownName = useShownName();
   const { contact, e164 } = facts;
-  if (e164 === null) return <Meant meant={facts.meant} />;
+  if (e164 === null) return <Unread problem={facts.problem} meant={facts.meant} />;
   if (!contact) {
     return (
       <Typography variant="pi" textColor="neutral600">
@@ -77,11 +89,11 @@ const Facts = ({ facts }: { facts: PhoneFacts }) => {
   );
 };
 
-/** Whether the number is a contact and opted in, while it is typed. Who may not see contacts sees the number's own check. */
+/** What the server reads, and whether it is a contact and opted in, while it is typed; nothing for who may not see contacts. */
 const Known = ({ value, country }: { value: string; country: string | undefined }) => {
   const { can } = useCan();
   const settled = useDebounced(value.trim(), 400);
-  const skip = !can.contactBrowse || settled === '' || checkPhone(settled, country) !== null;
+  const skip = !can.contactBrowse || settled === '' || checkPhone(settled) !== null;
   const ask = { value: settled, ...(country ? { country } : {}) };
   const query = useWhatsappPhoneFactsQuery(ask, { skip });
   const facts = skip ? undefined : query.currentData;
@@ -92,7 +104,7 @@ const Known = ({ value, country }: { value: string; country: string | undefined 
   );
 };
 
-/** The custom field "WhatsApp number": typed anyhow, checked here and on the server, kept as E.164. */
+/** The custom field "WhatsApp number": typed anyhow, read by the server, kept as E.164. */
 const PhoneInput = forwardRef<HTMLInputElement, Props>(
   ({ name, label, hint, required, disabled, placeholder, labelAction, attribute }, ref) => {
     const t = useT();
@@ -101,7 +113,7 @@ const PhoneInput = forwardRef<HTMLInputElement, Props>(
     const value = field.value ?? '';
     const country = attribute?.options?.country?.trim().toUpperCase() || undefined;
     const settled = useDebounced(value.trim(), 600);
-    const problem = settled === '' ? null : checkPhone(settled, country);
+    const problem = checkPhone(settled);
     const error = field.error ?? (problem ? t(`records.phone.${problem}`) : undefined);
     return (
       <Field.Root

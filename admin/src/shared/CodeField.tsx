@@ -1,5 +1,5 @@
 import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
+import { fold } from '../../../server/src/contracts/fold';
 import { memoEvents } from './memo-events';
 import { useOwnFilter } from './useOwnFilter';
 import { useT } from './useT';
@@ -29,13 +29,12 @@ interface Props {
 export const CodeField = memoEvents((props: Props) => {
   const { name, label, options, value, valueLabel, onChange, onClear, hint } = props;
   const t = useT();
-  const { locale } = useIntl();
   const own = useOwnFilter();
   const isOffered = value === '' || options.some(([code]) => code === value);
   const all = isOffered ? options : [[value, valueLabel] as const, ...options];
-  const typed = own.typed.trim().toLocaleLowerCase(locale);
+  const typed = fold(own.typed.trim());
   const fits = ([code, words]: readonly [string, string]) =>
-    words.toLocaleLowerCase(locale).includes(typed) || code.toLocaleLowerCase(locale) === typed;
+    fold(words).includes(typed) || fold(code) === typed;
   return (
     <Field.Root
       name={name}

@@ -1,8 +1,9 @@
-/** Words in any order: "order no" finds "@Order › Number"; the "@" itself finds all. */
+import { fold } from '../../../server/src/contracts/fold';
+
+/** Words in any order and without their accents: "order nu" finds "@Order › Number"; the "@" itself finds all. */
 export const containsWords = (label: string, typed: string): boolean => {
-  const text = label.toLocaleLowerCase();
-  return typed
-    .toLocaleLowerCase()
+  const text = fold(label);
+  return fold(typed)
     .split(/[\s›@]+/)
     .every((word) => text.includes(word));
 };

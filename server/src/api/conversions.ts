@@ -8,7 +8,7 @@ import { keyOf } from '../kernel/hash';
 import { stableStringify } from '../kernel/json';
 import { isBsuid } from '../kernel/phone';
 import { phoneRefusal } from '../kernel/phone-words';
-import { readPhone } from '../kernel/read-phone';
+import { onlyNumber, readPhone } from '../kernel/read-phone';
 import { readClickId, type ClickOf } from '../links/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
@@ -41,7 +41,7 @@ const checkBody = (body: ApiConversionBody, now: number): void => {
 
 const waIdOf = async (strapi: Core.Strapi, phone: string): Promise<string> => {
   const ours = await countriesOfNumbers(strapi);
-  const reading = readPhone(phone, ours[0], ours);
+  const reading = onlyNumber(readPhone(phone, ours[0], ours));
   if (reading.kind === 'unread')
     throw phoneRefusal(reading, { field: 'contact', country: ours[0] });
   return reading.phone.waId;
@@ -56,7 +56,7 @@ const knownPerson = async (
   const unknown = refuse('contact-unknown', 'there is no such contact', {
     field: 'contact',
     remedy:
-      'Ignore this: somebody who is no contact got no message that could have led to the conversion.',
+      'Ignore this refusal: only a contact can have received a message that led to the conversion.',
     status: 422,
   });
   if (typeof contact === 'object' && 'contactId' in contact) {

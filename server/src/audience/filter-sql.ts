@@ -19,7 +19,7 @@ import { refusesSql } from '../consent/public';
 import { linkedFieldSql, linkedTypesSql, type LinkedTypes } from '../records/public';
 import { escapeLike } from '../kernel/like';
 import type { Dialect } from '../strapi/db';
-import { sameKey } from '../strapi/folded-sql';
+import { holdsFolded, sameKey } from '../strapi/folded-sql';
 import { comparison, NEVER } from './domain/comparison';
 import { withProblems } from './quality-sql';
 import { and, either, isUnanswerable, marks, NOBODY, not, type SqlPart } from '../strapi/sql-part';
@@ -114,7 +114,8 @@ const between = (
 /** A value of the profile field `key`, by what is compared (see the table contact-value). */
 const customSql = (dialect: Dialect, alias: string, condition: FieldCondition): SqlPart => {
   const former = { where: formerValueSql('fv'), fold: formerFold, keyOf: formerValueKeyOf };
-  const test = comparison(condition, { fold, keyOf: valueKeyOf, escapeLike, former });
+  const holds = (column: string) => holdsFolded(dialect, column);
+  const test = comparison(condition, { fold, keyOf: valueKeyOf, escapeLike, holds, former });
   if (test === NEVER) return NOBODY;
   const found: SqlPart = {
     sql: `EXISTS (SELECT 1 FROM ${contactValueTable.table} fv WHERE fv.contact_id = ${alias}.id AND fv.field_id = (SELECT ff.id FROM ${contactFieldTable.table} ff WHERE ${sameKey(dialect, 'ff.field_key')})${test.sql ? ` AND ${test.sql}` : ''})`,
@@ -130,8 +131,8 @@ const fieldSql = (dialect: Dialect, place: FilterPlace, condition: FieldConditio
 };
 
 /** A search without a word to look for finds everybody. */
-const searched = (q: string | undefined, alias: string): SqlPart[] => {
-  const part = contactSearch(q, alias);
+const searched = (dialect: Dialect, q: string | undefined, alias: string): SqlPart[] => {
+  const part = contactSearch(dialect, q, alias);
   return part ? [part] : [];
 };
 
@@ -180,7 +181,7 @@ export const filterSql = (dialect: Dialect, filter: PeopleFilter, place: FilterP
     columnIn(c('country'))(values.map((one) => one.toUpperCase()));
   const towns = (values: string[]) => inTowns(alias, values);
   const parts = [
-    ...searched(filter.q, alias),
+    ...searched(dialect, filter.q, alias),
     ...chip(filter.tags, tagged(alias)),
     ...chip(filter.groups, inGroups(alias)),
     ...inSegments(filter.segments, place),

@@ -13,7 +13,7 @@ import { errorWords, FILE_REFUSED, RETRYABLE_CLASSES } from '../conversations/pu
 import { handoverService } from '../handover/public';
 import { encodeCursor, idAfter } from '../kernel/cursor';
 import { contextOf } from '../strapi/context';
-import type { Sql } from '../strapi/db';
+import { dialectOf, type Sql } from '../strapi/db';
 import { readRow } from '../strapi/table';
 import { recipientTable, type CampaignRow, type RecipientState } from './tables';
 import { verdictOf } from './verdict';
@@ -86,7 +86,7 @@ const asked = (
   if (ask.reason) void query.where({ state: 'skipped', reason: ask.reason });
   if (ask.errorCode !== undefined) void query.where({ error_code: ask.errorCode });
   if (ask.variant) void ofVariant(query, ask.variant, winner);
-  const search = contactSearch(ask.q);
+  const search = contactSearch(dialectOf(sql), ask.q);
   if (search) {
     void query.whereIn(
       'contact_id',

@@ -6,7 +6,7 @@ import { DomainError, notFound } from '../kernel/errors';
 import { spellings } from '../kernel/number-spellings';
 import { sameNumber, type ParsedPhone } from '../kernel/phone';
 import { phoneRefusal } from '../kernel/phone-words';
-import { readPhone, type PhoneReading, type PhoneRemark } from '../kernel/read-phone';
+import { onlyNumber, readPhone, type PhoneReading, type PhoneRemark } from '../kernel/read-phone';
 import { realtimeService } from '../realtime/public';
 import { adminsByIds } from '../strapi/admin-users';
 import { contextOf } from '../strapi/context';
@@ -61,14 +61,25 @@ export const phoneRemarks = async (
   return reading.kind === 'read' ? reading.remarks : [];
 };
 
+type Read = Awaited<ReturnType<typeof readingOf>>;
+
+const phoneIn = ({ reading, home }: Read): ParsedPhone => {
+  if (reading.kind === 'unread') throw phoneRefusal(reading, { field: 'phone', country: home });
+  return reading.phone;
+};
 const parsed = async (
   strapi: Core.Strapi,
   typed: string,
   country: string | undefined
+): Promise<ParsedPhone> => phoneIn(await readingOf(strapi, typed, country));
+
+/** Of a program, which sees no remark: a text of several numbers is refused. */
+const parsedAlone = async (
+  strapi: Core.Strapi,
+  { phone, country }: { phone: string; country?: string | undefined }
 ): Promise<ParsedPhone> => {
-  const { reading, home } = await readingOf(strapi, typed, country);
-  if (reading.kind === 'unread') throw phoneRefusal(reading, { field: 'phone', country: home });
-  return reading.phone;
+  const { reading, home } = await readingOf(strapi, phone, country);
+  return phoneIn({ reading: onlyNumber(reading), home });
 };
 
 /** Another number is another WhatsApp identity; another spelling of the same one is not. */
@@ -123,7 +134,7 @@ export const createContactEdits = (
   };
   const checkOwner = async (ownerId: number | null | undefined): Promise<void> => {
     if (!ownerId || (await adminsByIds(strapi, [ownerId])).has(ownerId)) return;
-    throw invalid('ownerId', 'Choose somebody of the team.');
+    throw invalid('ownerId', 'Choose a member of the team.');
   };
   const extras = async (trx: Knex.Transaction, contactId: number, body: UpdateContactBody) => {
     const added = await saveExtras(db, trx, { contactId, body, at: clock.now() });
@@ -156,7 +167,7 @@ export const createContactEdits = (
     );
   };
   const ensure: ContactsService['ensure'] = async (who, source) => {
-    const person = 'phone' in who ? await parsed(strapi, who.phone, who.country) : who;
+    const person = 'phone' in who ? await parsedAlone(strapi, who) : who;
     return db.tx(async (trx) => {
       const found = await ensureContact(trx, person, { source, at: clock.now(), random });
       if (found.created) {

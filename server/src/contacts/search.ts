@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 import { withoutNul } from '../kernel/json';
 import { escapeLike } from '../kernel/like';
-import { dialectOf, type Sql } from '../strapi/db';
+import { readPasted } from '../kernel/pasted-phone';
+import { dialectOf, type Dialect, type Sql } from '../strapi/db';
+import { holdsFolded } from '../strapi/folded-sql';
 import { fold } from '../contracts/fold';
 import { matchOf, NAMES } from './people-index';
 import { contactTable } from './tables';
@@ -9,10 +11,13 @@ import { contactTable } from './tables';
 const MAX_WORDS = 6;
 const LIKE = "LIKE ? ESCAPE '!'";
 
-/** Digits of a number however typed (spaces, +, 00, leading 0); null when the text is none. */
+/** Digits of a number however typed or pasted (spaces, +, 00, leading 0, marks of direction); null when the text is none. */
 const numberPart = (q: string): string | null => {
-  if (!/^[\d\s+()./-]+$/.test(q)) return null;
-  const digits = q.replace(/\D/g, '').replace(/^0+/, '');
+  const pasted = readPasted(q);
+  if (pasted.kind === 'wa-id') return pasted.digits;
+  const [typed = ''] = pasted.kind === 'typed' ? pasted.numbers : [];
+  if (!/^[\d\s+()./-]+$/.test(typed)) return null;
+  const digits = typed.replace(/\D/g, '').replace(/^0+/, '');
   return digits.length >= 3 ? digits : null;
 };
 
@@ -35,8 +40,8 @@ const partsOf = (q: string | undefined): Parts | null => {
   return words.length === 0 ? null : { words, digits: numberPart(text) };
 };
 
-const conditionOf = ({ words, digits }: Parts, alias: string): Condition => {
-  const named = words.map(() => `${alias}.name_search ${LIKE}`).join(' AND ');
+const conditionOf = (dialect: Dialect, { words, digits }: Parts, alias: string): Condition => {
+  const named = words.map(() => holdsFolded(dialect, `${alias}.name_search`)).join(' AND ');
   const bindings = words.map((word) => `%${escapeLike(word)}%`);
   if (!digits) return { sql: `(${named})`, bindings };
   return {
@@ -49,9 +54,13 @@ const conditionOf = ({ words, digits }: Parts, alias: string): Condition => {
  * Condition of a people search over alias `c` of the contacts table: every word in name, user name or e-mail, or a
  * part of the number. Null when there is nothing to look for.
  */
-export const contactSearch = (q: string | undefined, alias = 'c'): Condition | null => {
+export const contactSearch = (
+  dialect: Dialect,
+  q: string | undefined,
+  alias = 'c'
+): Condition | null => {
   const parts = partsOf(q);
-  return parts && conditionOf(parts, alias);
+  return parts && conditionOf(dialect, parts, alias);
 };
 
 /** More people than these are not named one by one. */
@@ -86,7 +95,7 @@ const byIndex = (sql: Sql, { words, digits }: Parts): Knex.QueryBuilder => {
 export const findPeople = async (sql: Sql, q: string | undefined): Promise<Found | null> => {
   const parts = partsOf(q);
   if (!parts) return null;
-  const condition = conditionOf(parts, 'c');
+  const condition = conditionOf(dialectOf(sql), parts, 'c');
   const query = byIndex(sql, parts).whereRaw(condition.sql, condition.bindings);
   if (dialectOf(sql) === 'postgres') {
     if (await isCommon(sql, condition)) return { condition };

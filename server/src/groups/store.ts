@@ -195,16 +195,26 @@ export const groupFinder = async (sql: Sql): Promise<(name: string) => number | 
   return (name) => exact.get(name) ?? loose.get(lowered(name)) ?? null;
 };
 
-/** Makes groups of these names, where there are none; in the caller's transaction. */
+/**
+ * Makes groups of these names, where there are none, in the caller's transaction; answers the group of each name. To MySQL
+ * and MariaDB `Bag` and `Bağ` are one name, of which there can be one group only: it is the answer for both.
+ */
 export const makeGroups = async (
   db: Db,
   trx: Sql,
   { names, at }: { names: readonly string[]; at: number }
-): Promise<void> => {
+): Promise<Map<string, number>> => {
   const rows = names.map((name) =>
     writeRow(groupTable, { name, description: null, sample: false, addedAt: at, changedAt: at })
   );
   if (rows.length > 0) await insertIgnore(db, trx, { table: GROUPS, rows, keys: ['name'] });
+  const made = new Map<string, number>();
+  // One by one: which row answers which name only the database can tell.
+  for (const name of names) {
+    const raw = await trx(GROUPS).where({ name }).first<Raw | undefined>('id');
+    if (raw) made.set(name, Number(raw.id));
+  }
+  return made;
 };
 
 export const groupsOfContact = async (

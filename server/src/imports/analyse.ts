@@ -23,7 +23,7 @@ import { guessEncoding } from './domain/encoding';
 import { withoutTail } from './domain/cells';
 import { beginningOf, declaredDelimiter } from './domain/header';
 import { isBlank } from './domain/person';
-import { decode, HEAD_BYTES, headOf, readableText, rowOf } from './files';
+import { decode, HEAD_BYTES, headOf, readableHead, readableText, rowOf } from './files';
 import { tooWide } from './xlsx/limits';
 import { MAX_COLUMNS } from './xlsx/sheet';
 
@@ -87,16 +87,26 @@ const firstRows = (text: string, delimiter: string): string[][] => {
     .flatMap(({ cells, refused }) => (refused === null && !isBlank(cells) ? [cells] : []));
 };
 
-/** How the letters are written and the columns parted, as given, as the file declares, or guessed. */
-const lettersOf = (
-  head: Buffer,
-  { isUnicode, given }: { isUnicode: boolean; given: Partial<ImportFormat> }
-): Pick<ImportFormat, 'encoding' | 'delimiter'> & { text: string } => {
+type Letters = Pick<ImportFormat, 'encoding' | 'delimiter'>;
+
+/** The first rows, and how their letters are written and their columns parted: as given, as the file declares, or guessed. */
+const readBeginning = async (
+  strapi: Core.Strapi,
+  { storedName, isUnicode }: { storedName: string; isUnicode: boolean },
+  given: Partial<ImportFormat>
+): Promise<Letters & { rows: string[][] }> => {
+  const head = await headOf(strapi, storedName);
   const guessed = () => guessEncoding(head, { isUnicode, chardet: chardet.detect(head) });
   const encoding = given.encoding ?? guessed();
-  const text = wholeLines(decode(head, encoding), head.length < HEAD_BYTES);
-  const delimiter = given.delimiter ?? declaredDelimiter(text) ?? guessDelimiter(text);
-  return { encoding, delimiter, text };
+  const readIn = (text: string) => {
+    const delimiter = given.delimiter ?? declaredDelimiter(text) ?? guessDelimiter(text);
+    return { encoding, delimiter, rows: firstRows(text, delimiter) };
+  };
+  const isWholeFile = head.length < HEAD_BYTES;
+  const found = readIn(wholeLines(decode(head, encoding), isWholeFile));
+  if (isWholeFile || found.rows.length > MOST_ABOVE) return found;
+  // Too few to find the header among: a line that is no row fills the first bytes.
+  return readIn(await readableHead(strapi, storedName, encoding));
 };
 
 const topOf = (rows: readonly string[][]): string[][] =>
@@ -117,9 +127,7 @@ export const analyse = async (
     country,
   }: { given: Partial<ImportFormat>; custom: readonly CustomName[]; country: string }
 ): Promise<Analysis> => {
-  const head = await headOf(strapi, file.storedName);
-  const { encoding, delimiter, text } = lettersOf(head, { isUnicode: file.isUnicode, given });
-  const rows = firstRows(text, delimiter);
+  const { encoding, delimiter, rows } = await readBeginning(strapi, file, given);
   if (rows.length === 0)
     throw refuse('file-empty', 'the file holds no rows', 'Choose a file with people.');
   const found = beginningOf(rows, { custom, country, hasHeader: given.hasHeader });

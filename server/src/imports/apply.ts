@@ -156,13 +156,14 @@ const writeGroups = async (
   const known = await groupsOfRows(trx, params);
   const named = new Set(placed.flatMap(({ person }) => known.unknownOf(person)));
   const names = newGroups.filter((name) => named.has(name));
-  if (names.length > 0) await makeGroups(db, trx, { names, at });
+  const made = await makeGroups(db, trx, { names, at });
   const groups = names.length > 0 ? await groupsOfRows(trx, params) : known;
-  const rows = placed.flatMap(({ contactId, person }) =>
-    groups
-      .idsOf(person)
-      .map((groupId) => ({ group_id: groupId, contact_id: contactId, added_at: at }))
-  );
+  const rows = placed.flatMap(({ contactId, person }) => {
+    // A name that the finder still does not know is, to this database, that of another group.
+    const others = groups.unknownOf(person).flatMap((name) => made.get(name) ?? []);
+    const ids = new Set([...groups.idsOf(person), ...others]);
+    return [...ids].map((id) => ({ group_id: id, contact_id: contactId, added_at: at }));
+  });
   const keys = ['group_id', 'contact_id'];
   await insertIgnore(db, trx, { table: groupMemberTable.table, rows, keys });
   return [...new Set(rows.map(({ group_id: id }) => id))];

@@ -245,6 +245,32 @@ const lineCounter = (): ((parsed: Parsed) => number) => {
   };
 };
 
+/**
+ * The beginning of a text, in whole lines. Lines that no row can have are left out as they come, so that a first line of any
+ * length does not hide those behind it.
+ */
+export const readableHead = async (
+  strapi: Core.Strapi,
+  storedName: string,
+  encoding: ImportFormat['encoding']
+): Promise<string> => {
+  const source = createReadStream(pathOf(strapi, storedName), { highWaterMark: HEAD_BYTES });
+  const decoder = iconv.decodeStream(encoding, { stripBOM: true });
+  const lines = createLineCutter(MAX_RECORD);
+  const running = pipeline(source, decoder).catch(() => undefined); // told by the loop below
+  let text = '';
+  try {
+    for await (const chunk of decoder) {
+      text += lines.push(String(chunk));
+      if (text.length >= HEAD_BYTES) return text;
+    }
+    return text + lines.end();
+  } finally {
+    source.destroy();
+    await running;
+  }
+};
+
 /** All rows of the file one by one, header and all; the file is read as the rows are asked for. */
 export async function* rowsOf(
   strapi: Core.Strapi,

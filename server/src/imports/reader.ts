@@ -37,6 +37,20 @@ export interface PieceReader {
 const MOST_CHARS = 8_000_000;
 const charsIn = ({ cells }: FileRow): number => cells.reduce((n, cell) => n + cell.length, 0);
 
+/**
+ * What comes after the header, without blank rows. Rows that cannot be read are not counted where the header was looked for:
+ * those above it are data as well, and are refused by their line.
+ */
+async function* dataRows(strapi: Core.Strapi, source: Source): AsyncGenerator<FileRow> {
+  const { storedName, format } = source;
+  let above = (format.skip ?? 0) + (format.hasHeader ? 1 : 0);
+  for await (const row of rowsOf(strapi, storedName, format)) {
+    if (isBlank(row.cells)) continue;
+    if (above > 0 && row.refused === null) above -= 1;
+    else yield row;
+  }
+}
+
 /** Keeps a file open from step to step, one per operation. */
 export const createPieceReader = (strapi: Core.Strapi, size: number): PieceReader => {
   const opened = new Map<number, Open>();
@@ -48,21 +62,13 @@ export const createPieceReader = (strapi: Core.Strapi, size: number): PieceReade
   };
 
   const nextRow = async (rows: Open['rows']): Promise<FileRow | null> => {
-    for (;;) {
-      const { value, done } = await rows.next();
-      if (done) return null;
-      if (!isBlank(value.cells)) return value;
-    }
+    const { value, done } = await rows.next();
+    if (done) return null;
+    return value;
   };
 
-  const openAt = async ({ storedName, format }: Source, from: number): Promise<Open> => {
-    const rows = rowsOf(strapi, storedName, format);
-    // Rows that cannot be read are not counted where the header was looked for.
-    for (let above = (format.skip ?? 0) + (format.hasHeader ? 1 : 0); above > 0;) {
-      const row = await nextRow(rows);
-      if (row === null) break;
-      if (row.refused === null) above -= 1;
-    }
+  const openAt = async (source: Source, from: number): Promise<Open> => {
+    const rows = dataRows(strapi, source);
     for (let skip = from; skip > 0; skip -= 1) await nextRow(rows);
     return { rows, from: -1, piece: { rows: [], isLast: false }, next: from };
   };

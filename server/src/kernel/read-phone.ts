@@ -305,6 +305,12 @@ export const readPhone = (
   return first ? read(first, ...seen, 'first-of-several') : one;
 };
 
+/** The same where one number is asked for: which of several is meant, only who wrote them can say. */
+export const onlyNumber = (reading: PhoneReading): PhoneReading =>
+  reading.kind === 'read' && reading.remarks.includes('first-of-several')
+    ? unread('too-long')
+    : reading;
+
 /** Reads what is known to be a `wa_id`, as in a column of a list: always international, never refused for its range. */
 export const readWaId = (input: string): PhoneReading => {
   if (input.trim() === '') return unread('empty');

@@ -8,7 +8,7 @@ import { keyedHash } from '../kernel/hash';
 import { withoutNul } from '../kernel/json';
 import { sameNumber } from '../kernel/phone';
 import { phoneRefusal } from '../kernel/phone-words';
-import { readPhone } from '../kernel/read-phone';
+import { onlyNumber, readPhone } from '../kernel/read-phone';
 import { logsService } from '../logs/public';
 import { newCode, waLink } from '../opt-in/public';
 import { runtimeService } from '../runtime/public';
@@ -82,7 +82,7 @@ export const createTestersService = ({ strapi }: { strapi: Core.Strapi }): Teste
   const phoneOf = async (typed: string): Promise<string> => {
     const numbers = await accounts().list();
     const ours = await countriesOfNumbers(strapi);
-    const reading = readPhone(typed, ours[0], ours);
+    const reading = onlyNumber(readPhone(typed, ours[0], ours));
     if (reading.kind === 'unread')
       throw phoneRefusal(reading, { field: 'phone', country: ours[0] });
     const { e164 } = reading.phone;

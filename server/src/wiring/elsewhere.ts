@@ -5,6 +5,7 @@ import { oldUserIdIn } from '../cloud-api/identity-notice';
 import { readInbound, type InboundContent } from '../cloud-api/inbound-content';
 import { asText, isObject, type WebhookElement } from '../cloud-api/webhook-element';
 import { contactsService } from '../contacts/public';
+import { shownFirst } from '../contracts/person-names';
 import { hasConversation, RANK, recordFromPhone, recordInbound } from '../conversations/public';
 import { DomainError } from '../kernel/errors';
 import { sameNumber } from '../kernel/phone';
@@ -29,7 +30,7 @@ export const onGroupMessage = async (
   const at = element.at ?? contextOf(strapi).clock.now();
   const group = await contactsService(strapi).ensureGroup(trx, { groupId, at });
   const { name, username, waId, userId } = element.contact ?? {};
-  const sender = name ?? username ?? (waId ? `+${waId}` : userId);
+  const sender = shownFirst(name, username) || (waId ? `+${waId}` : userId);
   const body = { ...content.body, ...(sender ? { sender } : {}) };
   const { hints } = await recordInbound(strapi, trx, {
     accountId: account.id,

@@ -1,4 +1,8 @@
+import { newContact } from '../../../server/src/contacts/public';
+import { insertContact } from '../../../server/src/contacts/store';
+import type { PreflightResult } from '../../../server/src/contracts/campaigns';
 import type { ContactView } from '../../../server/src/contracts/contacts';
+import { groupsService } from '../../../server/src/groups/public';
 import { databases } from '../../support/boot-strapi';
 import { nextSecond } from '../../support/world';
 import { startArena, type Arena } from '../engine/arena';
@@ -109,5 +113,42 @@ describe.each(databases())('the number of a person that messages go to, on %s', 
     const stranger = await idOf(dropped);
     expect(stranger).toBeDefined();
     expect(stranger).not.toBe(id);
+  });
+
+  describe.each([
+    ['Ivory Coast', '22507181123', '2250707181123'],
+    ['Benin', '22961000050', '2290161000050'],
+  ])('of %s, which gave all of them two digits more', (country, before, now) => {
+    it('[P-10] [O-22] who is known by the one of before is out by a STOP from the one of today', async () => {
+      const id = await add({ number: before, userId: '' });
+      expect((await shown(id)).consent.marketing).toBe('none');
+      await writesByNumber({ number: now, userId: '' }, 'STOP');
+      expect((await shown(id)).consent.marketing).toBe('out');
+      expect(await goesTo(id)).toBe(now);
+    });
+
+    it('[P-10] [M-42] two contacts with its two spellings get a campaign once', async () => {
+      const agreed = { marketing: 'in', utility: 'in', source: 'import', addedAt: 1 } as const;
+      // The next number, because the person of above is there already.
+      const people = [now, before].map((digits) => `+${Number(digits) + 1}`);
+      const ids: number[] = [];
+      for (const phone of people) {
+        const row = newContact({ ...agreed, name: phone, phone }, Math.random);
+        ids.push(await insertContact(arena.knex, row));
+      }
+      const groups = groupsService(arena.strapi);
+      const { id: groupId } = await groups.create({ name: country });
+      await groups.addMembers(groupId, ids);
+      const id = await arena.start(0, { groupId, launch: false });
+      const path = `/whatsapp/campaigns/${id}`;
+      expect((await arena.api.post<PreflightResult>(`${path}/preflight`)).body).toMatchObject({
+        ...{ matched: 2, willReceive: 1 },
+        exclusions: [{ reason: 'duplicate', count: 1 }],
+      });
+      const launched = await arena.api.post(`${path}/launch`, { expected: 1, typed: 1 });
+      expect(launched.status).toBe(200);
+      await arena.ended(id);
+      expect([...(await arena.accepted(id)).values()]).toEqual([1]);
+    });
   });
 });

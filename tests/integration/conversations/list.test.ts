@@ -1,3 +1,4 @@
+import { refoldViews } from '../../../server/src/inbox-views/public';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
 
@@ -275,5 +276,39 @@ describe.each(databases())('the list of conversations, on %s', (database) => {
       { name: 'x', shared: false, filters: { ...filters, q: 'gizli' } },
     ]);
     expect(odd.status).toBe(400);
+  });
+
+  it('[C-24] views that an update makes one both stay, can be saved again, and the log says so', async () => {
+    type Views = { views: { id: number; name: string }[] };
+    const knex = world.strapi.db.connection;
+    const sharer = await world.adminUser({ actions: [...CHAT, 'inbox-view.share'] });
+    const filters = {
+      ...{ scope: 'all', status: 'open', unread: false, mentions: false, sort: 'latest' },
+      ...{ accountId: null, assigneeId: null, tag: null, origin: null },
+    };
+    for (const [n, name] of ['Soren', 'Søren', 'कला'].entries())
+      await knex('whatsapp_inbox_views').insert({
+        ...{ name, name_key: `of before ${n}`, owner_id: 0, filters: JSON.stringify(filters) },
+        ...{ added_at: 1, changed_at: 1 },
+      });
+    const state = knex('whatsapp_fold_states').where({ name: 'inbox-views' });
+    await state.update({ version: 1, next_id: 0 });
+    await Promise.all([refoldViews(world.strapi), refoldViews(world.strapi)]);
+    const { views } = (await call<Views>(sharer, 'get', ['/whatsapp/inbox-views'])).body;
+    const two = views.filter(({ name }) => /^S[oø]ren$/.test(name));
+    expect(two.map(({ name }) => name)).toEqual(['Soren', 'Søren']);
+    const save = (id: number, name: string) =>
+      call(sharer, 'put', [`/whatsapp/inbox-views/${id}`, { name, shared: true, filters }]);
+    for (const { id, name } of two) expect((await save(id, name)).status).toBe(200);
+    const make = (name: string) =>
+      call(sharer, 'post', ['/whatsapp/inbox-views', { name, shared: true, filters }]);
+    expect((await make('SOREN')).status).toBe(409);
+    // Another word: its mark is the letter.
+    expect((await make('कील')).status).toBe(200);
+    const lines = (await knex('whatsapp_logs')
+      .where({ event: 'name-kept-apart' })
+      .pluck('text')) as string[];
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('"Soren" and "Søren" (view)');
   });
 });

@@ -9,6 +9,7 @@ import { contextOf } from '../../../server/src/strapi/context';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
 import { importDesk, type ImportDesk } from './desk';
+import { fileCases } from './file-cases';
 
 const GIVEN = {
   kind: 'given' as const,
@@ -28,24 +29,10 @@ describe.each(databases())('imports on %s', (client) => {
   afterAll(() => world.close());
 
   const knex = () => world.strapi.db.connection;
-  it('[P-10] refuses a line of 1 MB alone, by its number, and imports the others', async () => {
-    const text = [
-      'Ad;Cep',
-      'Uzun Bir;0532 222 10 01',
-      `Uzun İki ${'x'.repeat(1_000_000)};0532 222 10 02`,
-      'Uzun Üç;0532 222 10 03',
-    ].join('\n');
-    const view = await desk.upload(text);
-    await desk.change(view, { consent: { kind: 'none' } });
-    const dry = await desk.checked(view.id);
-    expect(dry.check).toMatchObject({ state: 'done', counters: { created: 2, refused: 1 } });
-    const { problems } = (
-      await world.api.get<ImportProblems>(`/whatsapp/imports/${view.id}/problems`)
-    ).body;
-    expect(problems).toMatchObject([{ line: 3, reason: 'row-too-long', cells: ['…'] }]);
-    expect((await desk.imported(view.id)).import).toMatchObject({ state: 'done' });
-    expect(await desk.person('+905322221003')).toMatchObject({ name: 'Uzun Üç' });
-  });
+  fileCases(
+    () => world,
+    () => desk
+  );
 
   it('[P-10] refuses a row whose quotation mark is never closed alone, by its number', async () => {
     const rows = Array.from(

@@ -584,5 +584,16 @@ describe.each(databases())('imports of workbooks and other programs’ lists on 
       const groups = await groupsService(world.strapi).groupsOf(Number(id));
       expect(groups.map((one) => one.name).sort()).toEqual([name, 'vip'].sort());
     });
+
+    it('[P-10] leaves nobody out whose new group has, to MySQL, the name of another one', async () => {
+      await groupsService(world.strapi).create({ name: 'Bag' });
+      const view = await desk.upload('phone,name,groups\n+905401150002,Deniz,Bağ\n');
+      await desk.change(view, { ...NONE, makesGroups: true });
+      await desk.checked(view.id);
+      await desk.imported(view.id);
+      const { id } = (await desk.person('+905401150002')) ?? {};
+      const groups = await groupsService(world.strapi).groupsOf(Number(id));
+      expect(groups.map((one) => one.name)).toEqual([client === 'mysql' ? 'Bag' : 'Bağ']);
+    });
   });
 });

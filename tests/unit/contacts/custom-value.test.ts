@@ -46,6 +46,15 @@ describe('values of profile fields', () => {
   });
 
   it.each([
+    ['कला', 'कील'],
+    ['かき', 'かぎ'],
+  ])('[P-02] tells the choices %s and %s apart: their marks are letters', (one, other) => {
+    for (const text of [one, other]) expect(value('choice', text, [one, other])).toBe(text);
+    expect(parseCustom(shape('choice', [one]), other)).toMatchObject({ ok: false });
+    expect(parseCustom(shape('choice', [other]), one)).toMatchObject({ ok: false });
+  });
+
+  it.each([
     ['Evet', true],
     ['HAYIR', false],
     ['x', true],

@@ -1,11 +1,13 @@
+import { checkPhone } from '../../../admin/src/fields/check-phone';
 import { readPasted } from '../../../server/src/kernel/pasted-phone';
-import { readPhone } from '../../../server/src/kernel/read-phone';
+import { onlyNumber, readPhone } from '../../../server/src/kernel/read-phone';
 
 const TURKISH = '+905321234567';
 
-/** The number and what is remarked of it; else why there is none. */
+/** The number and what is remarked of it; else why there is none. What is read, the custom field lets through. */
 const readIn = (text: string, country?: string) => {
   const reading = readPhone(text, country);
+  if (reading.kind === 'read') expect(checkPhone(text)).toBeNull();
   return reading.kind === 'read' ? [reading.phone.e164, ...reading.remarks] : reading.problem;
 };
 
@@ -130,6 +132,12 @@ describe('a number as it was pasted', () => {
     ['212-555-0123/4', 'US', '+12125550123'],
   ])('is the number before the last digits of others: %s in %s', (text, country, number) => {
     expect(readIn(text, country)).toEqual([number, 'first-of-several']);
+  });
+
+  it('is none of several where one number is asked for', () => {
+    const several = onlyNumber(readPhone('0532 123 45 67 / 0533 765 43 21', 'TR'));
+    expect(several).toMatchObject({ kind: 'unread', problem: 'too-long' });
+    expect(onlyNumber(readPhone('O532 123 45 67', 'TR'))).toMatchObject({ kind: 'read' });
   });
 
   it('is one number where a slash is only between its digits', () => {

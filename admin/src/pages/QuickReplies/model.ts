@@ -1,3 +1,4 @@
+import { fold } from '../../../../server/src/contracts/fold';
 import { SHORTCUT, type QuickReplyView } from '../../../../server/src/contracts/quick-replies';
 import { unknownVariables } from '../../../../server/src/contracts/text-variables';
 import type { FieldFile } from '../../shared/LibraryFileField';
@@ -33,17 +34,15 @@ export const replyErrors = ({ shortcut, text }: ReplyForm): Partial<Record<Reply
       : {}),
 });
 
-const plain = (text: string): string => text.toLocaleLowerCase('tr').normalize('NFKD');
-
 /** Those whose shortcut or text holds what was typed. */
 export const searchReplies = (
   replies: readonly QuickReplyView[],
   typed: string
 ): QuickReplyView[] => {
-  const wanted = plain(typed.trim());
+  const wanted = fold(typed.trim());
   return replies.filter(
     ({ shortcut, text }) =>
-      wanted === '' || plain(shortcut).includes(wanted) || plain(text).includes(wanted)
+      wanted === '' || fold(shortcut).includes(wanted) || fold(text).includes(wanted)
   );
 };
 

@@ -12,6 +12,7 @@ import { DateRange } from './DateRange';
 import { FieldConditions } from './FieldConditions';
 import {
   conditionsOn,
+  shownOptions,
   stateOf,
   tidy,
   withConditions,
@@ -19,7 +20,7 @@ import {
   type ChipKey,
 } from './filter-model';
 import { TagDot } from './TagName';
-import type { ChipOption, PeopleWords } from './usePeopleWords';
+import type { PeopleWords } from './usePeopleWords';
 
 interface Props {
   readonly filter: PeopleFilter;
@@ -76,14 +77,6 @@ interface ChipsProps extends Props {
   readonly more?: { readonly active: number; readonly content: ReactNode };
 }
 
-const shownOf = (options: readonly ChipOption[], typed: string, locale: string) => {
-  const wanted = typed.trim().toLocaleLowerCase(locale);
-  const hits = wanted
-    ? options.filter((one) => one.label.toLocaleLowerCase(locale).includes(wanted))
-    : options;
-  return hits.slice(0, 60);
-};
-
 /** The values of one chip filter, with a search where there are many. */
 export const ChipChoice = ({ of, filter, onChange, words }: Props & { readonly of: ChipKey }) => {
   const t = useT();
@@ -109,7 +102,7 @@ export const ChipChoice = ({ of, filter, onChange, words }: Props & { readonly o
         </Box>
       ) : null}
       <Flex gap={2} wrap="wrap">
-        {shownOf(options, typed, intl.locale).map(({ value, label, people, color = null }) => (
+        {shownOptions(options, typed).map(({ value, label, people, color = null }) => (
           <TriChoice
             key={value}
             label={label}

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { Combobox, ComboboxOption } from '@strapi/design-system';
 import { useOwnFilter } from '../useOwnFilter';
 import { useT } from '../useT';
+import { isNewTag, offeredTags } from './tag-choice';
 import { TagName } from './TagName';
 import { useTags } from './useTags';
 
@@ -17,8 +18,6 @@ interface Props {
   readonly size?: 'S' | 'M';
 }
 
-const same = (a: string, b: string): boolean =>
-  a.trim().toLocaleLowerCase('tr') === b.trim().toLocaleLowerCase('tr');
 const NEW = 'new:';
 
 /** A search over the tags that exist; a new word becomes a tag. Empty again after each choice. */
@@ -28,16 +27,9 @@ export const TagCombobox = ({ without, onTag, creatable = true, name, ...look }:
   const [round, setRound] = useState(0);
   const { tags, colorOf, isFetching } = useTags();
   const typed = own.typed.trim();
-  const options = useMemo(() => {
-    const wanted = typed.toLocaleLowerCase('tr');
-    return tags
-      .map((tag) => tag.name)
-      .filter((tag) => !without.some((one) => same(one, tag)))
-      .filter((tag) => tag.toLocaleLowerCase('tr').includes(wanted))
-      .slice(0, 50);
-  }, [tags, typed, without]);
-  const isNew =
-    creatable && typed !== '' && ![...options, ...without].some((one) => same(one, typed));
+  const names = useMemo(() => tags.map((tag) => tag.name), [tags]);
+  const options = useMemo(() => offeredTags(names, { typed, without }), [names, typed, without]);
+  const isNew = creatable && isNewTag(typed, [...names, ...without]);
   const add = (picked: string | undefined) => {
     if (!picked) return;
     onTag((picked.startsWith(NEW) ? picked.slice(NEW.length) : picked).slice(0, 60));

@@ -3,6 +3,7 @@ import type {
   PeopleChoice,
   PeopleFilter,
 } from '../../../../server/src/contracts/audience';
+import { fold } from '../../../../server/src/contracts/fold';
 import { PLUGIN_ID } from '../../pluginId';
 
 /** What a chip says of its value: not asked, must have, must not have (M-20). */
@@ -13,6 +14,18 @@ export const nextState = (state: TriState, back = false): TriState => {
   const order: readonly TriState[] = ['off', 'include', 'exclude'];
   const at = order.indexOf(state);
   return order[(at + (back ? 2 : 1)) % 3] ?? 'off';
+};
+
+/** More chips are not shown at once: who looks for one types. */
+const MOST_SHOWN = 60;
+
+/** Those whose label has what was typed, without case and accents: `lodz` finds Łódź. */
+export const shownOptions = <Option extends { readonly label: string }>(
+  options: readonly Option[],
+  typed: string
+): Option[] => {
+  const wanted = fold(typed.trim());
+  return options.filter(({ label }) => fold(label).includes(wanted)).slice(0, MOST_SHOWN);
 };
 
 /** So soon after a press another one is the second half of a double click, in milliseconds. */

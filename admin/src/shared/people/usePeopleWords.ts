@@ -12,7 +12,7 @@ import { languageName } from '../language-name';
 import { useT } from '../useT';
 import type { ChipKey, ChipValue } from './filter-model';
 
-export interface ChipOption {
+interface ChipOption {
   readonly value: ChipValue;
   readonly label: string;
   readonly people?: number;

@@ -5,6 +5,8 @@ export interface TextRules {
   fold(text: string): string;
   keyOf(text: string): string;
   escapeLike(text: string): string;
+  /** SQL that is true where this column of folded text holds a part, which is bound. */
+  holds(column: string): string;
   /**
    * Rows that were not written again since the fold changed: `where` is true for them in SQL over `fv`, and these are the rules
    * by which they are kept.
@@ -57,9 +59,9 @@ const equal = (value: FieldCondition['value'], { keyOf, former }: TextRules): Te
 const containing = (value: FieldCondition['value'], rules: TextRules): Test => {
   const part = (fold: (text: string) => string) =>
     `%${rules.escapeLike(fold(String(value ?? '')).trim())}%`;
-  const { fold, former } = rules;
+  const { fold, holds, former } = rules;
   const before = former ? { of: part(former.fold), where: former.where } : null;
-  return byEither("fv.folded LIKE ? ESCAPE '!'", part(fold), before);
+  return byEither(holds('fv.folded'), part(fold), before);
 };
 
 /**

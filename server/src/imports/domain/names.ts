@@ -1,14 +1,8 @@
+import { fold } from '../../contracts/fold';
 import type { ConsentField, PersonField } from '../../contracts/imports';
 
-/** Letters to one form, without accents, spaces and punctuation. Where a mark is part of the letter (Hindi, Thai) it stays. */
-export const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu, '$1')
-    .replace(/ı/g, 'i')
-    .replace(/[^\p{L}\p{N}\p{M}]/gu, '');
+/** Folded letters without spaces and punctuation: a column `Strasse` is the field `Straße`. */
+export const plain = (text: string): string => fold(text).replace(/[^\p{L}\p{N}\p{M}]/gu, '');
 
 type Field = PersonField | ConsentField;
 

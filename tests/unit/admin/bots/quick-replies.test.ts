@@ -99,5 +99,9 @@ describe('the form of a quick reply', () => {
   it('is found by shortcut and text', () => {
     expect(searchReplies(all, 'yolda').map(({ id }) => id)).toEqual([1]);
     expect(searchReplies(all, '')).toHaveLength(3);
+    expect(searchReplies(all, 'IADE').map(({ id }) => id)).toEqual([2]);
+    const more = [reply(4, '/vip', 'VIP'), reply(5, '/adres', 'Straße, Łódź')];
+    expect(searchReplies(more, 'vip').map(({ id }) => id)).toEqual([4]);
+    expect(searchReplies(more, 'strasse, lodz').map(({ id }) => id)).toEqual([5]);
   });
 });

@@ -16,6 +16,7 @@ import {
   pageToggled,
   pickedCount,
   readFilterParam,
+  shownOptions,
   stateOf,
   tidy,
   toggled,
@@ -131,6 +132,23 @@ describe('people chosen over pages', () => {
 
   it('say no number while all who match are still counted', () => {
     expect(pickedCount({ kind: 'all', except: new Set([1]) }, undefined)).toBeNull();
+  });
+});
+
+describe('the values of a chip filter', () => {
+  it('[M-19] are found whatever the case and the accents, and no more than fit', () => {
+    const options = ['VIP', 'Łódź', 'Große Straße'].map((label) => ({ label }));
+    const labels = (typed: string) => shownOptions(options, typed).map(({ label }) => label);
+    expect(labels(' vip ')).toEqual(['VIP']);
+    expect(labels('Lodz')).toEqual(['Łódź']);
+    expect(labels('strasse')).toEqual(['Große Straße']);
+    expect(labels('')).toHaveLength(3);
+    expect(
+      shownOptions(
+        Array.from({ length: 80 }, () => ({ label: 'x' })),
+        'x'
+      )
+    ).toHaveLength(60);
   });
 });
 
