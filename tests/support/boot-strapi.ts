@@ -114,6 +114,7 @@ const OF_THE_WALL_CLOCK = [
   'accounts',
   'templates',
   'template-reviews',
+  'template-sync',
   'retention',
   'housekeeping',
   'uploaded-files',

@@ -20,7 +20,10 @@ const frozenTemplate = z.object({
   category: z.enum(['MARKETING', 'UTILITY', 'AUTHENTICATION']),
   topic: z.string().nullable().default(null),
   /** Most that 1,000 deliveries may cost (T-53). */
-  maxPrice: z.object({ bidAmount: z.number() }).nullable().default(null),
+  maxPrice: z
+    .object({ bidAmount: z.number(), varies: z.boolean().optional() })
+    .nullable()
+    .default(null),
   parameterFormat: z.enum(['POSITIONAL', 'NAMED']),
   components: z.array(z.unknown()),
 });
@@ -58,7 +61,10 @@ export const freeze = (template: TemplateRow): FrozenTemplate => {
     language: template.language,
     category: category === 'SERVICE' ? 'UTILITY' : category,
     topic: template.topic,
-    maxPrice: template.maxPrice && { bidAmount: template.maxPrice.bidAmount },
+    maxPrice: template.maxPrice && {
+      bidAmount: template.maxPrice.bidAmount,
+      ...(template.maxPrice.varies ? { varies: true } : {}),
+    },
     parameterFormat: template.parameterFormat,
     components: template.components ?? [],
   };

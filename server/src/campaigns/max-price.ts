@@ -17,10 +17,11 @@ export const maxPriceProblems = (
     ? [problem('max-price-not-onboarded', 'templateId')]
     : [];
 
-/** Most that one delivery of a message may cost; null without a maximum price, or while the currency is not known. */
+/** Most that one delivery of a message may cost; null without a maximum price, where it varies, or while the currency is not known. */
 export const mostOf = (account: AccountRow | null, frozen: Frozen | null | undefined) => {
   const currency = account?.currency?.toUpperCase();
-  if (!currency || frozen?.kind !== 'template' || !frozen.maxPrice) return null;
+  if (!currency || frozen?.kind !== 'template' || !frozen.maxPrice || frozen.maxPrice.varies)
+    return null;
   return { currency, micros: maxPriceMicros(frozen.maxPrice, currency) };
 };
 

@@ -13,7 +13,7 @@ export const pagingShape = z
   .catch(null);
 
 /** What a marketing template may cost; see Meta, "Set a max price for marketing messages". */
-const optimizationShape = z.object({
+const optimizationShape = z.looseObject({
   /** For 1,000 deliveries, in the smallest unit of the account's currency. */
   bid_amount: z.coerce.number().int().positive(),
   bid_strategy: text,

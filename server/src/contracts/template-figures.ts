@@ -20,9 +20,11 @@ export const templateFigures = z.object({
   failed: z.number().int(),
   /** People who opened a tracked link of one of its campaigns. */
   clicked: z.number().int(),
+  /** Deliveries of its campaigns: opened links are known of those only. */
+  campaignDelivered: z.number().int(),
   /** Taps on its quick replies, the most tapped first. */
   buttons: z.array(buttonCounts),
-  /** What one delivery may cost at most (T-53); without a currency the account was not asked yet. */
+  /** What one delivery may cost at most (T-53); without a currency the account was not asked yet, with one and no amount it varies by country. */
   maxPrice: z
     .object({
       currency: z.string().nullable(),

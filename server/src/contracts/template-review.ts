@@ -66,6 +66,19 @@ type Window = Pick<TemplateReview, 'about' | 'endsAt'>;
 export const isReviewOpen = ({ about, endsAt }: Window, now: number): boolean =>
   about === 'rejection' || (about !== null && endsAt !== null && now <= endsAt);
 
+/**
+ * The last request is for the decision that a review would be about now. One of before Meta's last move was for another
+ * decision, answered or not.
+ */
+export const isReviewAsked = ({
+  about,
+  endsAt,
+  asked,
+}: Window & {
+  asked: Pick<NonNullable<TemplateReview['asked']>, 'at' | 'about'> | null;
+}): boolean =>
+  asked !== null && asked.about === about && (endsAt === null || asked.at >= endsAt - REVIEW_MS);
+
 /** Whole days that are left; 0 on the last one. */
 export const reviewDaysLeft = (endsAt: number, now: number): number =>
   Math.max(0, Math.floor((endsAt - now) / DAY_MS));

@@ -69,7 +69,7 @@ const maxPriceIn = async (
   if (!maxPrice) return null;
   const accounts = await accountsService(strapi).byWabaId(wabaId);
   const currency = accounts.find((one) => one.currency !== null)?.currency ?? null;
-  const micros = currency === null ? null : maxPriceMicros(maxPrice, currency);
+  const micros = currency === null || maxPrice.varies ? null : maxPriceMicros(maxPrice, currency);
   return { currency, micros, strategy: maxPrice.strategy };
 };
 
@@ -109,6 +109,7 @@ export const figuresOfTemplate = async (
     clicked += await clickedIn(knex, one);
     await turnOfTheLoop();
   }
+  const { delivered: campaignDelivered } = shownCounts(counts);
   const span = { templateId: id, from };
   addCounts(counts, await countMessages(knex, span));
   await addPressesOfMessages(knex, presses.buttons, span);
@@ -116,7 +117,7 @@ export const figuresOfTemplate = async (
   const buttons = [...presses.buttons].map(([text, stated]) => ({ text, ...stated }));
   return {
     lastSentAt: await lastSentOf(strapi, id, starts),
-    ...{ sent, delivered, read, failed, clicked },
+    ...{ sent, delivered, read, failed, clicked, campaignDelivered },
     buttons: buttons.sort((a, b) => b.presses - a.presses),
     maxPrice: await maxPriceIn(strapi, template),
     isPartial,

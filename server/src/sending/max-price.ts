@@ -34,6 +34,9 @@ export const refuseHidden = (
   throw new DomainError(
     'no-address',
     'a template with a maximum price goes to phone numbers only',
-    { field: 'contactId' }
+    {
+      field: 'contactId',
+      remedy: 'Add a phone number to the contact, or choose another template.',
+    }
   );
 };

@@ -141,8 +141,7 @@ export const createDrafts = (
       throw new DomainError('template-not-editable', 'this template cannot be edited now', {
         status: 409,
         reason: row.status,
-        remedy:
-          'WhatsApp takes edits of approved, rejected and paused templates; make a copy instead',
+        remedy: 'Copy the template: only approved, rejected and paused templates can be edited.',
       });
   };
 
@@ -207,7 +206,7 @@ export const createDrafts = (
           'this template has parts that cannot be written here',
           {
             status: 422,
-            remedy: 'copy it in WhatsApp Manager and sync',
+            remedy: 'Copy the template in WhatsApp Manager, then sync.',
             unsupported,
           }
         );

@@ -82,7 +82,7 @@ export const changeTemplate = async (
   return change;
 };
 
-/** A template that was met at Meta for the first time. */
+/** A template that was met at Meta for the first time, and the category that Meta has announced for it by then. */
 export const meetTemplate = async (
   trx: Knex.Transaction,
   row: Omit<TemplateRow, 'id'>,
@@ -95,7 +95,13 @@ export const meetTemplate = async (
     to: row.status,
     reason: row.rejectedReason,
   } as const;
-  await add(trx, id, { event, at, cause: { via: 'sync' } });
+  const cause = { via: 'sync' } as const;
+  await add(trx, id, { event, at, cause });
+  const { comingCategory: to } = row;
+  if (to !== null) {
+    const announced = { kind: 'category-coming', from: null, to, reason: null } as const;
+    await add(trx, id, { event: announced, at, cause });
+  }
   return id;
 };
 

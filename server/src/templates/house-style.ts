@@ -4,6 +4,11 @@ import { wordsOf } from '../contracts/template-rules';
 import { DomainError } from '../kernel/errors';
 import { settingsService } from '../settings/public';
 
+const CORRECT = {
+  en: 'Correct the field and save again.',
+  tr: 'Alanı düzeltip yeniden kaydedin.',
+};
+
 /** Writes the house style. Throws `invalid` (422) at the footer or button that Meta would refuse in every new template. */
 export const saveHouseStyle = async (
   strapi: Core.Strapi,
@@ -14,9 +19,10 @@ export const saveHouseStyle = async (
     throw new DomainError('invalid', wordsOf(problem, 'en'), {
       status: 422,
       field: problem.field,
+      remedy: CORRECT.en,
       words: {
-        en: { text: wordsOf(problem, 'en'), advice: '' },
-        tr: { text: wordsOf(problem, 'tr'), advice: '' },
+        en: { text: wordsOf(problem, 'en'), advice: CORRECT.en },
+        tr: { text: wordsOf(problem, 'tr'), advice: CORRECT.tr },
       },
     });
   return (await settingsService(strapi).set({ houseStyle: next })).houseStyle;

@@ -48,7 +48,7 @@ export {
   templateFamily,
   templatesNow,
 } from './store';
-export { isSendable, missingSlots } from './domain/sendable';
+export { isSendable, missingSlots, whyNotSendable } from './domain/sendable';
 
 /** A template of which one language is chosen for each person. */
 export interface TemplateLanguages {
@@ -83,6 +83,8 @@ export interface TemplatesService {
   sync(accountId: number): Promise<SyncResult>;
   /** Syncs the WABAs that have templates in review. */
   poll(): Promise<void>;
+  /** Syncs the WABA of each connected number: a price or an announced category whose webhook was lost (T-53). */
+  syncAll(): Promise<void>;
   /** Throws `not-found`. */
   get(id: number): Promise<TemplateRow>;
   byIds(ids: readonly number[]): Promise<Map<number, TemplateRow>>;

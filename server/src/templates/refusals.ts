@@ -44,18 +44,18 @@ export const noAnswer = (): DomainError =>
     'WhatsApp did not answer, but may have accepted the template',
     {
       status: 503,
-      remedy: 'sync the templates in a minute; if the template does not appear, submit it again',
+      remedy: 'Sync the templates in a minute. If the template does not appear, submit it again.',
     }
   );
 
 export const alreadySubmitting = (): DomainError =>
   new DomainError('already-submitting', 'this template is being submitted right now', {
     status: 409,
-    remedy: 'wait a moment',
+    remedy: 'Wait a moment, then reload the page.',
   });
 
 export const draftChanged = (): DomainError =>
   new DomainError('draft-changed', 'someone else has saved this draft', {
     status: 409,
-    remedy: 'reload the page to see that draft; your text stays here until you leave',
+    remedy: 'Copy your text, then reload the page to see the saved draft.',
   });

@@ -36,7 +36,7 @@ export const createRemove = (
         throw new DomainError(
           'template-in-use',
           'campaigns, bots or automations still name this template',
-          { status: 409, remedy: 'choose another template there first' }
+          { status: 409, remedy: 'Choose another template there first.' }
         );
       return forget(id);
     }
@@ -46,7 +46,7 @@ export const createRemove = (
     if (!account)
       throw new DomainError('number-not-usable', 'no connected number of this WhatsApp account', {
         status: 409,
-        remedy: 'look at Settings › WhatsApp › Numbers',
+        remedy: 'Connect a number of this account under Settings › WhatsApp › Numbers.',
       });
     const answer = await accountsService(strapi)
       .cloudApi(account)

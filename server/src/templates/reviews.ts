@@ -10,16 +10,16 @@ import type { TemplatesService } from './public';
 import type { TemplateRow } from './tables';
 
 const overNow = (row: TemplateRow): DomainError =>
-  new DomainError('review-over', 'WhatsApp takes no request for a review of this template now', {
+  new DomainError('review-over', 'WhatsApp no longer accepts a review request for this template.', {
     status: 409,
     reason: row.status,
-    remedy: 'reload the page; a copy of the template gets a review of its own',
+    remedy: 'Copy the template and submit the copy.',
   });
 
 const nothingAsked = (): DomainError =>
-  new DomainError('review-not-asked', 'no request for a review waits for an answer', {
+  new DomainError('review-not-asked', 'No review request is waiting for an answer.', {
     status: 409,
-    remedy: 'reload the page: somebody recorded the answer, or WhatsApp gave it',
+    remedy: 'Reload the page: the answer has been recorded already.',
   });
 
 /** Reviews by Meta: asked for in WhatsApp Manager, kept here with who, when and what became of it (T-19, T-21, T-22). */

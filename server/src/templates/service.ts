@@ -155,7 +155,7 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
     if (topic !== null && !isBuiltIn && known?.category !== category)
       throw new DomainError('invalid', 'this topic does not fit the template', {
         field: 'topic',
-        remedy: 'choose a topic of the same category from Settings › WhatsApp › Consent',
+        remedy: 'Choose a topic of the same category from Settings › WhatsApp › Consent.',
       });
     await db.tx(async (trx) => {
       await setForAll(trx, row, { topic });

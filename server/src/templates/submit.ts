@@ -48,7 +48,7 @@ export const createSubmit = (
     if (!account)
       throw new DomainError('number-not-usable', 'no connected number of this WhatsApp account', {
         status: 409,
-        remedy: 'look at Settings › WhatsApp › Numbers',
+        remedy: 'Connect a number of this account under Settings › WhatsApp › Numbers.',
       });
     return account;
   };
@@ -57,13 +57,13 @@ export const createSubmit = (
     if (!row.draft)
       throw new DomainError('nothing-to-submit', 'nothing has changed since the last submission', {
         status: 409,
-        remedy: 'change something first',
+        remedy: 'Change the template first.',
       });
     if (row.status !== 'DRAFT' && !EDITABLE.includes(row.status))
       throw new DomainError('template-not-editable', 'this template cannot be edited now', {
         status: 409,
         reason: row.status,
-        remedy: 'wait for the review',
+        remedy: 'Wait for the review, or copy the template.',
       });
     const problems = checkDraft(row.draft, await checkContextOf(strapi, row));
     const left = editsLeft(row.edits, clock.now());
@@ -96,7 +96,7 @@ export const createSubmit = (
         {
           status: 409,
           field: 'header.file',
-          remedy: 'enter a token of a system user with access to the app',
+          remedy: 'Enter the token of a system user with access to the app.',
         }
       );
     throw refusedByMeta(handle.error);

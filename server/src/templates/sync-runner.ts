@@ -58,7 +58,7 @@ const outcomeOf = (result: SyncResult): Parameters<OperationRecorder['finish']>[
 export const createSyncRunner = (
   strapi: Core.Strapi,
   recategorised: () => Promise<Recategorised> | null
-): Pick<TemplatesService, 'sync' | 'poll'> => {
+): Pick<TemplatesService, 'sync' | 'poll' | 'syncAll'> => {
   const { db, clock } = contextOf(strapi);
   const accounts = () => accountsService(strapi);
   const running = new Map<string, Promise<SyncResult>>();
@@ -96,8 +96,9 @@ export const createSyncRunner = (
     return work;
   };
 
-  const poll = async (): Promise<void> => {
-    for (const wabaId of await wabasInReview(db.knex)) {
+  /** One WABA after the other, by a connected number of it. What fails in one does not stop the others. */
+  const readAgain = async (wabaIds: Iterable<string>): Promise<void> => {
+    for (const wabaId of wabaIds) {
       const account = (await accounts().byWabaId(wabaId)).find((one) => one.status === 'connected');
       if (!account) continue;
       try {
@@ -109,6 +110,9 @@ export const createSyncRunner = (
       }
     }
   };
+  const poll = async (): Promise<void> => readAgain(await wabasInReview(db.knex));
+  const syncAll = async (): Promise<void> =>
+    readAgain(new Set((await accounts().list()).map(({ wabaId }) => wabaId)));
 
   /** Asked for by a person or by Meta: shown among the operations (L-05); the polling in between is not. */
   const sync = async (accountId: number): Promise<SyncResult> => {
@@ -130,5 +134,5 @@ export const createSyncRunner = (
     }
   };
 
-  return { sync, poll };
+  return { sync, poll, syncAll };
 };

@@ -97,12 +97,22 @@ const clocksOf = (row: TemplateRow, { createdAt, coming }: ListedFacts, at: numb
 const isRemade = ({ metaId }: TemplateRow, next: Columns): boolean =>
   metaId !== null && metaId !== next.metaId;
 
-const remade = ({ createdAt, coming }: ListedFacts): Partial<TemplateRow> => ({
+/** A category that was announced before we knew the template gets a notice like any other; its day is not known. */
+const announcedOf = (
+  { coming }: ListedFacts,
+  at: number
+): Pick<TemplateRow, 'comingCategory' | 'noticeKind' | 'noticeAt'> => ({
+  comingCategory: coming,
+  noticeKind: coming === null ? null : 'coming',
+  noticeAt: coming === null ? null : at,
+});
+
+const remade = (facts: ListedFacts, at: number): Partial<TemplateRow> => ({
   ...NEW_CLOCKS,
   previousCategory: null,
   origin: 'manager',
-  metaCreatedAt: createdAt,
-  comingCategory: coming,
+  metaCreatedAt: facts.createdAt,
+  ...announcedOf(facts, at),
 });
 
 const placeOf = ({ nameKey, language }: Pick<TemplateRow, 'nameKey' | 'language'>): string =>
@@ -152,7 +162,7 @@ const metRow = (
   pendingSince: next.status === 'PENDING' ? at : null,
   origin: 'manager',
   metaCreatedAt: facts.createdAt,
-  comingCategory: facts.coming,
+  ...announcedOf(facts, at),
   syncedAt: at,
   changedAt: at,
 });
@@ -207,7 +217,7 @@ export const planSync = (
       ...(next.status === 'PENDING' && row.status !== 'PENDING' ? { pendingSince: at } : {}),
       ...(row.status === 'DRAFT' ? adopted(row) : {}),
       ...(row.deletedAt !== null && next.status !== 'MISSING' ? { deletedAt: null } : {}),
-      ...(isRemade(row, next) ? remade(facts) : clocksOf(row, facts, at)),
+      ...(isRemade(row, next) ? remade(facts, at) : clocksOf(row, facts, at)),
     };
     if (Object.keys(change).length > 0) plan.updates.push({ row, change });
     const now = { ...row, ...change };
@@ -220,6 +230,22 @@ export const planSync = (
   return plan;
 };
 
+/** Writes down the templates that we did not know; answers their ids. */
+const meetAll = async (
+  trx: Knex.Transaction,
+  inserts: Plan['inserts'],
+  { at, changed }: { at: number; changed: SyncDeps['changed'] }
+): Promise<number[]> => {
+  const made: number[] = [];
+  for (const row of inserts) {
+    const id = await meetTemplate(trx, row, at);
+    made.push(id);
+    const { comingCategory } = row;
+    if (comingCategory !== null) changed?.({ ...row, id }, { comingCategory });
+  }
+  return made;
+};
+
 /** Writes a whole list in one transaction: nobody sees half of it. */
 export const applySync = async (
   { db, now, append, recategorised, changed }: SyncDeps,
@@ -229,9 +255,8 @@ export const applySync = async (
   db.tx(async (trx) => {
     const at = now();
     const plan = planSync(await listOfWabas(trx, [wabaId]), templates, { wabaId, at });
-    const made: number[] = [];
+    const made = await meetAll(trx, plan.inserts, { at, changed });
     const cause = { via: 'sync' } as const;
-    for (const row of plan.inserts) made.push(await meetTemplate(trx, row, at));
     const followed: FeedEntry[] = [];
     for (const { row, change } of plan.updates) {
       changed?.(row, await changeTemplate(trx, row, { change, at, cause }));

@@ -72,6 +72,7 @@ const MINUTE = '0 * * * * *';
 const NIGHTLY = {
   // In the morning: people read it.
   'template-reviews': { hour: 8, minute: 7 },
+  'template-sync': { hour: 4, minute: 7 },
   'best-hours': { hour: 2, minute: 7 },
   'unheard-changes': { hour: 2, minute: 37 },
   housekeeping: { hour: 3, minute: 17 },
@@ -104,9 +105,13 @@ const automationJobs = (strapi: Core.Strapi): Job[] => [
   alone('automation-silence', '25 25 * * * *', () => automationsService(strapi).listen()),
 ];
 
-const templateJobs = (strapi: Core.Strapi): Job[] => [
+type Nightly = (name: keyof typeof NIGHTLY, work: () => Promise<unknown>) => Job;
+
+const templateJobs = (strapi: Core.Strapi, nightly: Nightly): Job[] => [
   alone('templates', '30 */5 * * * *', () => templatesService(strapi).poll()),
   alone('template-notices', '25 * * * * *', () => templatesService(strapi).mailNotices()),
+  nightly('template-reviews', () => templatesService(strapi).tellSoonOver()),
+  nightly('template-sync', () => templatesService(strapi).syncAll()),
 ];
 
 /** Every task that runs by itself. */
@@ -115,7 +120,7 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
   const { clock, db } = contextOf(strapi);
   const daily = createDaily({ db, clock, leases });
   /** Looked at every minute, done once a day, by one process for all. */
-  const nightly = (name: keyof typeof NIGHTLY, work: () => Promise<unknown>) =>
+  const nightly: Nightly = (name, work) =>
     alone(name, MINUTE, async () => {
       if (await daily.ofAll(name, NIGHTLY[name])) await work();
     });
@@ -153,8 +158,7 @@ const jobsOf = (strapi: Core.Strapi): Job[] => {
     alone('sweep-numbers', '*/15 * * * * *', () => restWithoutNumber(strapi)),
     alone('claim-numbers', '*/5 * * * * *', () => claimNumbers(strapi)),
     alone('webhook-health', '50 * * * * *', () => checkWebhookHealth(strapi)),
-    ...templateJobs(strapi),
-    nightly('template-reviews', () => templatesService(strapi).tellSoonOver()),
+    ...templateJobs(strapi, nightly),
     alone('accounts', '40 */15 * * * *', () => refreshAccounts(strapi)),
     alone('sweep-operations', '*/15 * * * * *', () => operationsService(strapi).sweep()),
     alone('erase-remains', '*/10 * * * * *', () => privacyService(strapi).sweep()),
@@ -209,6 +213,7 @@ const NEEDS_NUMBER = new Set([
   'templates',
   'template-notices',
   'template-reviews',
+  'template-sync',
   'accounts',
 ]);
 

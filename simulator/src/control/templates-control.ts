@@ -5,6 +5,7 @@ import type { Sim } from '../sim';
 import {
   announceCategory,
   setTemplateCategory,
+  setTemplatePrice,
   setTemplateQuality,
   setTemplateStatus,
 } from '../traffic/review';
@@ -28,8 +29,15 @@ export type TemplatesControl = {
     options?: { language?: string; reason?: string }
   ): JsonObject;
   setQuality(key: string, quality: string, language?: string): JsonObject;
-  /** As one press in WhatsApp Manager: the most that 1,000 deliveries may cost; null = the rate card again. */
-  setMaxPrice(key: string, bidAmount: number | null, language?: string): JsonObject;
+  /**
+   * As one press in WhatsApp Manager: the most that 1,000 deliveries may cost; null = the rate card again. `silent`: the
+   * webhook is lost.
+   */
+  setMaxPrice(
+    key: string,
+    bidAmount: number | null,
+    options?: { language?: string; silent?: boolean }
+  ): JsonObject;
   setCategory(key: string, category: string, language?: string): JsonObject;
   /** 24 hours' notice (or `inMs`) of another category, then the change. */
   announceCategory(
@@ -107,10 +115,9 @@ export const createTemplatesControl = (sim: Sim): TemplatesControl => ({
     setTemplateQuality(sim, template, quality);
     return templateNode(template);
   },
-  setMaxPrice: (key, bidAmount, language) => {
-    const template = templateOf(sim, key, language);
-    template.bidAmount = bidAmount;
-    sim.live.state();
+  setMaxPrice: (key, bidAmount, options = {}) => {
+    const template = templateOf(sim, key, options.language);
+    setTemplatePrice(sim, template, { bidAmount, isTold: options.silent !== true });
     return templateNode(template);
   },
   setCategory: (key, category, language) => {

@@ -27,7 +27,10 @@ export const templateRoutes = (router: Router, control: Control): void => {
       });
     const { bidAmount } = body;
     if (bidAmount === null || typeof bidAmount === 'number')
-      ctx.body = control.templates.setMaxPrice(key, bidAmount, language);
+      ctx.body = control.templates.setMaxPrice(key, bidAmount, {
+        ...(language ? { language } : {}),
+        silent: body['silent'] === true,
+      });
     if (!quality && !category && !status && bidAmount === undefined)
       throw new ControlError(400, 'status, quality, category or bidAmount is required.');
   });

@@ -80,6 +80,17 @@ export const setTemplateCategory = (sim: Sim, template: TemplateRecord, category
   emitChange(sim, templateCategoryChange(template, sim.clock.now(), previous));
 };
 
+/** A maximum price, or none, on an approved template; like an edit, a webhook tells it. */
+export const setTemplatePrice = (
+  sim: Sim,
+  template: TemplateRecord,
+  { bidAmount, isTold }: { bidAmount: number | null; isTold: boolean }
+): void => {
+  template.bidAmount = bidAmount;
+  if (isTold) emitChange(sim, templateComponentsChange(template, sim.clock.now()));
+  sim.live.state();
+};
+
 const scheduleCategory = (sim: Sim, template: TemplateRecord, category: string): void =>
   sim.background.at(template.correctAt, () => {
     if (sim.templates.get(template.id) === template && template.correctCategory === category)

@@ -71,7 +71,8 @@ describe('the time in which a review can be requested', () => {
   });
 
   it('[T-21] says who asked and when, and takes the answer by hand', async () => {
-    const review = { about: 'category', endsAt: inDays(3), asked: asked() } as const;
+    const request = asked({ about: 'category', at: Date.now() - DAY });
+    const review = { about: 'category', endsAt: inDays(3), asked: request } as const;
     const { calls, person } = await openOne(template({ review }), {
       'PUT /whatsapp/templates/3/review': template({ review }),
     });
@@ -82,6 +83,19 @@ describe('the time in which a review can be requested', () => {
       expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ result: 'granted' })
     );
   });
+
+  it.each([
+    ['another decision', { about: 'creation', at: Date.now() - DAY }],
+    ['a move before this one', { about: 'category', at: Date.now() - 58 * DAY }],
+  ] as const)(
+    '[T-21] offers the way again where the open request is about %s',
+    async (_word, part) => {
+      const review = { about: 'category', endsAt: inDays(3), asked: asked(part) } as const;
+      await openOne(template({ review }));
+      expect((await screen.findByTestId('asked-review')).textContent).toContain('Ada Lovelace');
+      expect(screen.getByTestId('request-review')).toBeTruthy();
+    }
+  );
 
   it('[T-19] shows the days to who may not manage templates, without the way', async () => {
     denied.add('canManage');

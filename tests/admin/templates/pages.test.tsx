@@ -79,6 +79,24 @@ describe('the list of templates', () => {
     expect(fresh.textContent).not.toContain(en('templates.use.unused'));
   });
 
+  it('counts the 60 days of a template that was never sent from its approval', async () => {
+    const day = 24 * 3_600_000;
+    const approved = (id: number, approvedAt: number | null) =>
+      template({ id, clocks: { createdAt: null, approvedAt, categoryChangedAt: null } });
+    const templates = [
+      approved(1, Date.now() - 61 * day),
+      approved(2, Date.now() - 61 * day),
+      approved(3, Date.now() - 59 * day),
+      approved(4, null),
+    ];
+    const uses = [{ templateId: 2, campaigns: 1, bots: 0, lastAt: null }];
+    await openList({ 'GET /whatsapp/templates': { templates, uses, lastSync: null } });
+    const rows = await screen.findAllByTestId('template-row');
+    const marked = rows.map((row) => row.textContent?.includes(en('templates.use.unused')));
+    expect(marked).toEqual([true, true, false, false]);
+    expect(rows[0]?.textContent).toContain(en('templates.use.none'));
+  });
+
   it('[T-01] [T-27] shows name, language, category and status, and marks those with variables', async () => {
     await openList();
     const rows = await screen.findAllByTestId('template-row');

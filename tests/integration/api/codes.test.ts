@@ -1,8 +1,11 @@
+import { outboundEventType } from '../../../server/src/contracts/outbound';
 import { emptyDraft, type TemplateDraft } from '../../../server/src/contracts/template-draft';
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import { keyOf } from '../../../server/src/kernel/hash';
 import { stableStringify } from '../../../server/src/kernel/json';
 import { databases } from '../../support/boot-strapi';
+import { startReceiver } from '../../support/receiver';
+import { unzip } from '../../support/unzip';
 import { eventually, type World } from '../../support/world';
 import { accepted, apiClient, apiToken, startApiWorld, type ApiClient } from './api-world';
 
@@ -41,7 +44,10 @@ describe.each(databases())('one-time codes by the Content API, on %s', (database
   const knex = () => world.strapi.db.connection;
 
   beforeAll(async () => {
-    world = await startApiWorld({ database });
+    world = await startApiWorld({
+      database,
+      config: { outbound: { allowPrivateAddresses: true } },
+    });
     api = apiClient(world, await apiToken(world));
     template = await approvedCode(world, { name: 'login_code' });
   });
@@ -237,5 +243,36 @@ describe.each(databases())('one-time codes by the Content API, on %s', (database
       kind: 'template-not-sendable',
       reason: 'api-only',
     });
+  });
+
+  it('[X-11] is neither in what other systems are told nor in the export of a person', async () => {
+    const receiver = await startReceiver();
+    try {
+      const made = await world.api.post('/whatsapp/outbound/endpoints', {
+        ...{ name: 'CRM', url: `${receiver.url}/codes`, withNumbers: true },
+        events: outboundEventType.options,
+      });
+      expect(made.status).toBe(200);
+      const { faults } = world.sim.control;
+      faults.add({ kind: 'graph-error', code: 131026, recipient: AYSE, times: 1 });
+      const sent = await api.send(codeTo(AYSE, '864209'), 'login-told');
+      await api.until(sent.body.data.id, 'failed');
+      await eventually('the other system is told', async () =>
+        receiver.at('/codes').some(({ event }) => event.type === 'message.failed')
+      );
+      expect(receiver.received.map(({ body }) => body).join('\n')).not.toContain('864209');
+
+      const { contact_id: person } = await stored(sent.body.data.id);
+      const path = `/whatsapp/privacy/people/${String(person)}/export?language=en`;
+      const headers = { Authorization: `Bearer ${await world.adminToken()}` };
+      const answer = await fetch(`${world.url}${path}`, { headers });
+      expect(answer.status).toBe(200);
+      const files = await unzip(Buffer.from(await answer.arrayBuffer()));
+      const told = [...files.values()].map((file) => file.toString('utf8')).join('\n');
+      expect(told).toContain(HIDDEN);
+      expect(told).not.toContain('864209');
+    } finally {
+      await receiver.close();
+    }
   });
 });

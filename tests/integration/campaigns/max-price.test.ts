@@ -8,6 +8,9 @@ import { apiClient, apiToken } from '../api/api-world';
 import { delivery, membersOf, newPeople, startArena, type Arena } from '../engine/arena';
 import { kindsWorld } from './kinds-world';
 
+/** The webhook of a price does not come: only a sync reads it. */
+const LOST = { silent: true };
+
 describe.each(databases())('a template with a maximum price, on %s', (database) => {
   let arena: Arena;
   let world: ReturnType<typeof kindsWorld>;
@@ -47,7 +50,7 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
     arena = await startArena({ database });
     world = kindsWorld(arena);
     // Five cents for each delivery.
-    arena.sim.control.templates.setMaxPrice('engine_offer', 5_000);
+    arena.sim.control.templates.setMaxPrice('engine_offer', 5_000, LOST);
     await sync();
     offer = await templateNamed('engine_offer');
   });
@@ -103,12 +106,20 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
     expect(sent).toEqual([`${second}000`, '45000', 'EUR']);
   });
 
+  it('[T-53] a price that is set at WhatsApp is read as soon as its webhook comes', async () => {
+    arena.sim.control.templates.setMaxPrice('engine_offer', null, LOST);
+    await sync();
+    expect(await knownPrice()).toBeNull();
+    arena.sim.control.templates.setMaxPrice('engine_offer', 5_000);
+    await eventually('the price', async () => (await knownPrice()) !== null);
+  });
+
   it('[T-53] rests on the refusal of a price that nobody knew of, reads it and goes on where it is taken', async () => {
     await onboarded(true);
-    arena.sim.control.templates.setMaxPrice('engine_offer', null);
+    arena.sim.control.templates.setMaxPrice('engine_offer', null, LOST);
     await sync();
     const id = await draft(3);
-    arena.sim.control.templates.setMaxPrice('engine_offer', 5_000);
+    arena.sim.control.templates.setMaxPrice('engine_offer', 5_000, LOST);
     await world.launch(id);
     await eventually('the pause', async () => (await arena.campaign(id)).state === 'paused');
     await eventually('the price', async () => (await knownPrice()) !== null);
@@ -121,9 +132,9 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
 
   it('[T-53] a single message that is refused for a price that nobody knew of goes out once the price is read', async () => {
     await onboarded(true);
-    arena.sim.control.templates.setMaxPrice('engine_offer', null);
+    arena.sim.control.templates.setMaxPrice('engine_offer', null, LOST);
     await sync();
-    arena.sim.control.templates.setMaxPrice('engine_offer', 5_000);
+    arena.sim.control.templates.setMaxPrice('engine_offer', 5_000, LOST);
     const api = apiClient(arena, await apiToken(arena));
     const [contactId] = await membersOf(arena.knex, await newPeople(arena, 1));
     const values = Object.fromEntries(offer.slots.map(({ key }) => [key, 'x']));
@@ -158,7 +169,7 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
   it('[T-53] estimates at most the maximum price, and has a ceiling where all messages of a test have one', async () => {
     await onboarded(true);
     const { templates } = arena.sim.control;
-    templates.setMaxPrice('engine_offer', 5_000);
+    templates.setMaxPrice('engine_offer', 5_000, LOST);
     const text = 'Dear {{1}}, come and taste it.';
     templates.seed({
       name: 'engine_other',
@@ -179,7 +190,7 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
     };
     expect(await bill(single)).toEqual([200_000, 200_000]);
     expect(await bill(tested)).toEqual([300_000, undefined]);
-    templates.setMaxPrice('engine_other', 8_000);
+    templates.setMaxPrice('engine_other', 8_000, LOST);
     await sync();
     expect(await bill(tested)).toEqual([260_000, 320_000]);
   });

@@ -1,4 +1,5 @@
 import type { CampaignView } from '../../../server/src/contracts/campaigns';
+import type { ListTemplatesResult } from '../../../server/src/contracts/templates';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { newPeople, startArena, templateOf, type Arena } from '../engine/arena';
@@ -118,6 +119,46 @@ describe.each(databases())('campaigns that come again, on %s', (database) => {
     ]);
     await templates.clone().update({ status });
     await eventually('the third', async () => (await series(id)).length === 3);
+  });
+
+  it('[E-25] [M-47] a later run asks again which languages there are, and chooses each contact’s', async () => {
+    const seeded = async (language: string, text: string): Promise<number> => {
+      arena.sim.control.templates.seed({
+        ...{ name: 'weekly_roast', language, category: 'UTILITY' },
+        components: [{ type: 'BODY', text }],
+      });
+      await arena.api.post('/whatsapp/templates/sync', { accountId: arena.accountId });
+      const { body } = await arena.api.get<ListTemplatesResult>('/whatsapp/templates');
+      const all = body.templates.filter(({ name }) => name === 'weekly_roast');
+      return all.find((one) => one.language === language)?.id ?? 0;
+    };
+    const templateId = await seeded('tr', 'Bu haftanın siparişi hazır.');
+    const groupId = await newPeople(arena, 2);
+    const [german = 0, other = 0] = await world.idsOf(groupId);
+    await arena.knex('whatsapp_contacts').where({ id: german }).update({ language: 'de' });
+    const said = async (campaignId: number) => {
+      const messages = arena.knex('whatsapp_messages').where({ campaign_id: campaignId });
+      const rows = (await messages.select('contact_id', 'text')) as Record<string, unknown>[];
+      const got = new Map(rows.map((row) => [Number(row.contact_id), row.text]));
+      return [got.get(german), got.get(other)];
+    };
+    const { id } = await begin({
+      ...{ groupId, templateId, byLanguage: true, bindings: {} },
+      repeatRule: { every: 'week' },
+    });
+    await time.startNow(id);
+    await arena.campaigns.tick();
+    await arena.ended(id);
+    expect(await said(id)).toEqual(['Bu haftanın siparişi hazır.', 'Bu haftanın siparişi hazır.']);
+    await seeded('de', 'Die Bestellung dieser Woche ist da.');
+    const second = await eventually('the second', async () => (await series(id))[1]?.id);
+    await time.startNow(second);
+    await arena.campaigns.tick();
+    await arena.ended(second);
+    expect(await said(second)).toEqual([
+      'Die Bestellung dieser Woche ist da.',
+      'Bu haftanın siparişi hazır.',
+    ]);
   });
 
   it('[M-47] [M-11] a later run of a flow sends the template with which its bot begins then', async () => {

@@ -114,6 +114,9 @@ describe.each(databases())('what became of a template, on %s', (database) => {
     expect([week.buttons, month.buttons]).toEqual([[], [counted]]);
     expect(week).toMatchObject({ sent: 4, failed: 0, isPartial: false, maxPrice: null });
     expect(month.sent).toBe(5);
+    // A link that was opened is known of campaigns only, and so is its share.
+    expect(week.campaignDelivered).toBe(week.delivered);
+    expect(month.campaignDelivered).toBe(month.delivered - 1);
     expect(month.read).toBe(week.read + 1);
     expect(month.lastSentAt).toBeGreaterThan(at);
   });

@@ -156,7 +156,9 @@ export const clockCases = (world: () => World, token: () => string): void => {
       await service().mailNotices();
       await service().mailNotices();
       await eventually('the mail', () => Promise.resolve(about(mails, one).length === 1));
-      expect(about(mails, one)[0]?.text).toContain('will change the category to Marketing');
+      expect(about(mails, one)[0]?.text).toContain(
+        'will change the category from Utility to Marketing'
+      );
 
       meta().setCategory(one.name, 'MARKETING');
       const moved = await until(one.id, 'the move', ({ notice }) => notice === 'moved');

@@ -1,4 +1,5 @@
 import { MOVE_TOPIC } from '../../../server/src/contracts/consent';
+import { emptyHouseStyle } from '../../../server/src/contracts/house-style';
 import { LIBRARY_LANGUAGES } from '../../../server/src/contracts/template-library';
 import type {
   LibraryResult,
@@ -118,6 +119,34 @@ describe.each(databases())('the library on %s', (client) => {
       .send({ accountId: world.accountId, key: 'welcome', languages: ['en'] })
       .expect(403);
     expect(await taken('welcome')).toEqual([]);
+  });
+
+  it('[T-44] a text that is taken over has the house style that is stored', async () => {
+    const help = { type: 'QUICK_REPLY', text: 'Yardım' };
+    const stored = await world.api.put('/whatsapp/template-style', {
+      ...emptyHouseStyle,
+      businessName: 'Defne Ev',
+      signOff: true,
+      languages: [
+        {
+          ...{ language: 'tr', footer: 'Defne Ev, İstanbul' },
+          buttons: { MARKETING: [], UTILITY: [help] },
+        },
+      ],
+    });
+    expect(stored.status).toBe(200);
+    const { body } = await taking(world, 'order_confirmation');
+    await world.api.put('/whatsapp/template-style', emptyHouseStyle);
+    const [en, tr] = await Promise.all(body.made.map(({ id }) => draftOf(id)));
+    expect(en).toMatchObject({ language: 'en', footer: 'Defne Ev' });
+    expect(en?.buttons.map(({ type }) => type)).toEqual(['URL']);
+    expect(tr).toMatchObject({ language: 'tr', footer: 'Defne Ev, İstanbul' });
+    expect(tr?.buttons).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining(help),
+        expect.objectContaining({ type: 'URL', text: 'Siparişi görüntüle' }),
+      ])
+    );
   });
 });
 

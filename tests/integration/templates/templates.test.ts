@@ -1,5 +1,8 @@
-import { accountsService } from '../../../server/src/accounts/public';
+import { accountsService, accountTable } from '../../../server/src/accounts/public';
+import type { ListLogsResult } from '../../../server/src/contracts/logs';
+import type { TemplateHistory } from '../../../server/src/contracts/template-history';
 import { contextOf } from '../../../server/src/strapi/context';
+import { writeRow } from '../../../server/src/strapi/table';
 import {
   templatesService,
   type TemplateElement,
@@ -7,6 +10,7 @@ import {
 } from '../../../server/src/templates/public';
 import { startSimulator, type Simulator } from '../../../simulator/src/start';
 import { bootStrapi, databases, type BootedStrapi } from '../../support/boot-strapi';
+import { eventually } from '../../support/world';
 
 const body = (text: string, example?: string[]) => ({
   type: 'BODY',
@@ -186,6 +190,31 @@ describe.each(databases())('templates on %s', (client) => {
     expect((await named('lost_webhook')).status).toBe('APPROVED');
   });
 
+  it('[T-53] the daily sync reads a price and an announced category whose webhooks were lost, whatever fails in another account', async () => {
+    const { templates } = sim.control;
+    const component = body('Merhaba, yeni ürünlerimiz geldi.');
+    for (const name of ['lost_price', 'lost_notice'])
+      templates.seed({
+        ...{ name, language: 'tr', components: [component] },
+        category: name === 'lost_price' ? 'MARKETING' : 'UTILITY',
+      });
+    await sync();
+    const { knex } = contextOf(app.strapi).db;
+    const { id: _id, ...known } = await accountsService(app.strapi).get(accountId);
+    const other = { ...known, wabaId: '7', phoneNumberId: '7', isDefault: null, lastSync: null };
+    await knex(accountTable.table).insert(writeRow(accountTable, { ...other, tokenCipher: 'x' }));
+    try {
+      templates.setMaxPrice('lost_price', 5_000, { silent: true });
+      templates.announceCategory('lost_notice', 'MARKETING');
+      await service.syncAll();
+      const { maxPrice } = await service.get((await named('lost_price')).id);
+      expect(maxPrice).toMatchObject({ bidAmount: 5_000 });
+      expect((await named('lost_notice')).coming).toMatchObject({ category: 'MARKETING' });
+    } finally {
+      await knex(accountTable.table).where({ waba_id: '7' }).delete();
+    }
+  });
+
   it('[T-19] [T-21] [T-23] fills the clocks of what it meets from Meta’s list, and what changes from then on', async () => {
     const made = sim.control.templates.seed({
       name: 'clocks',
@@ -224,6 +253,37 @@ describe.each(databases())('templates on %s', (client) => {
     expect(moved.clocks.categoryChangedAt).toBeGreaterThanOrEqual(before);
     // Met in a state in which it had been approved long before: nothing is guessed.
     expect((await named('bulk_4')).clocks.approvedAt).toBeNull();
+  });
+
+  it('[T-20] tells of a category that was announced before it met the template', async () => {
+    sim.control.templates.seed({
+      name: 'announced_before',
+      language: 'tr',
+      category: 'UTILITY',
+      components: [body('Merhaba, randevunuz yarın.')],
+    });
+    sim.control.templates.announceCategory('announced_before', 'MARKETING');
+    await sync();
+    const { id, coming, notice } = await named('announced_before');
+    expect([coming, notice]).toEqual([{ category: 'MARKETING', at: null }, 'coming']);
+    const { events } = (await call('get', `/templates/${id}/history`).expect(200))
+      .body as TemplateHistory;
+    expect(events.map(({ kind }) => kind)).toEqual(['category-coming', 'appeared']);
+    const lines = async () => {
+      const { logs } = (await call('get', '/logs?area=template').expect(200))
+        .body as ListLogsResult;
+      return logs.filter(
+        ({ event, details }) =>
+          event === 'template-category-coming' && details?.['templateId'] === id
+      );
+    };
+    const [line] = await eventually('the line of the log', async () => {
+      const found = await lines();
+      return found.length > 0 && found;
+    });
+    expect(line?.details).toMatchObject({ from: 'UTILITY', coming: 'MARKETING', day: null });
+    await sync();
+    expect(await lines()).toHaveLength(1);
   });
 
   it('refuses bindings of variables that are not there, by name', async () => {

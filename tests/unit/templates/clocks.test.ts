@@ -81,6 +81,32 @@ describe('the reminder before the end', () => {
     const asked = { reviewAskedAt: MADE, reviewAbout: 'creation' } as const;
     expect(soonOver({ ...made, ...asked }, endsAt - 1)).toBeNull();
   });
+
+  it('[T-21] is due for a second move, whatever was asked after the first one', () => {
+    const asked = { reviewAskedAt: MADE + DAY_MS, reviewAbout: 'category' } as const;
+    const first = row({ category: 'MARKETING', categoryChangedAt: MADE, ...asked });
+    expect(soonOver(first, endsAt - 1)).toBeNull();
+    const at = MADE + 9 * DAY_MS;
+    const news = { at, toldAt: at, cause: { via: 'webhook' } } as const;
+    const granted = { ...first, reviewResult: 'granted' } as const;
+    for (const before of [first, granted]) {
+      const second = row({
+        ...before,
+        category: 'MARKETING',
+        ...consequences(row({ ...before, category: 'UTILITY' }), { category: 'MARKETING' }, news),
+      });
+      expect(soonOver(second, at + REVIEW_MS - 1)).toBe(at + REVIEW_MS);
+      const again = { ...second, reviewAskedAt: at + 1, reviewAbout: 'category' } as const;
+      expect(soonOver(again, at + REVIEW_MS - 1)).toBeNull();
+    }
+  });
+
+  it('[T-19] [T-21] is due for a move, whatever was asked about the creation', () => {
+    const asked = { reviewAskedAt: MADE + DAY_MS, reviewAbout: 'creation' } as const;
+    const moved = row({ ...asked, metaCreatedAt: MADE, categoryChangedAt: MADE + DAY_MS / 2 });
+    const end = MADE + DAY_MS / 2 + REVIEW_MS;
+    expect(soonOver(moved, end - 1)).toBe(end);
+  });
 });
 
 describe('what follows from news of Meta', () => {

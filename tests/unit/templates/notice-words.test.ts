@@ -20,7 +20,9 @@ describe('the mail about templates', () => {
   it('[T-20] says what comes when, what it means, and where to look', () => {
     const { subject, text } = noticeMail([coming], reader('en'));
     expect(subject).toBe('WhatsApp: update on a template');
-    expect(text).toMatch(/^order_ready \(tr\): WhatsApp will change .* to Marketing on Nov/);
+    expect(text).toMatch(
+      /^order_ready \(tr\): WhatsApp will change .* from Utility to Marketing on Nov/
+    );
     expect(text).toContain('https://cms.example/admin/plugins/whatsapp/templates/3');
     expect(text).toMatch(/only to contacts who opted in/);
   });
@@ -28,6 +30,8 @@ describe('the mail about templates', () => {
   it('[T-20] is in the language of the reader’s admin', () => {
     const moved = { ...coming, kind: 'moved', from: null } as const;
     const { text } = noticeMail([moved], reader('tr'));
+    const announced = noticeMail([coming], reader('tr')).text;
+    expect(announced).toContain('Şu anki kategori: Bilgilendirme, yeni kategori: Pazarlama');
     expect(text).toContain('Yeni kategori: Pazarlama');
     expect(text).toContain('kampanyalar duraklatıldı');
     const back = noticeMail([{ ...moved, to: 'UTILITY' }], reader('tr'));

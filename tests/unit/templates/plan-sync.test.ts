@@ -134,6 +134,24 @@ describe('planSync', () => {
     ]);
   });
 
+  it('[T-20] notes what was announced for a template that it meets, or that was made again', () => {
+    const coming = listed({ correct_category: 'MARKETING' });
+    const noted = {
+      comingCategory: 'MARKETING',
+      comingAt: null,
+      noticeKind: 'coming',
+      noticeAt: at,
+      noticeMailedAt: null,
+    };
+    const met = plan([], [coming]);
+    expect(met.inserts[0]).toMatchObject(noted);
+    expect(met.coming).toEqual([]);
+    const again = plan([stored()], [{ ...coming, id: '2' }]);
+    expect(again.updates[0]?.change).toMatchObject(noted);
+    expect(again.coming).toEqual([]);
+    expect(plan([], [listed()]).inserts[0]).toMatchObject({ noticeKind: null, noticeAt: null });
+  });
+
   it('[T-20] takes an announcement back when its day went by, not before', () => {
     const announced = { comingCategory: 'MARKETING', noticeKind: 'coming' } as const;
     const passed = plan([stored({ ...announced, comingAt: at - 1 })], [listed()]);

@@ -1,5 +1,9 @@
 import type { SlotBinding, TemplateSlot } from '../../../server/src/contracts/templates';
-import { missingSlots, readiness } from '../../../server/src/templates/domain/sendable';
+import {
+  missingSlots,
+  readiness,
+  whyNotSendable,
+} from '../../../server/src/templates/domain/sendable';
 
 const slot = (key: string, kind: TemplateSlot['kind'] = 'text'): TemplateSlot => ({
   key,
@@ -18,6 +22,19 @@ const text = (value: string, fallback: string | null = null): SlotBinding => ({
 const file: SlotBinding = { source: { kind: 'media', fileId: 3 }, fallback: null };
 
 describe('whether a template may go out', () => {
+  it.each([
+    'not-approved',
+    'paused',
+    'disabled',
+    'missing',
+    'unsupported-component',
+    'api-only',
+    'incomplete',
+  ] as const)('says %s as a sentence, without the code', (reason) => {
+    expect(whyNotSendable(reason)).toMatch(/^This template cannot be sent.*: .+\.$/);
+    expect(whyNotSendable(reason)).not.toContain(`: ${reason}`);
+  });
+
   it('[T-32] needs a value or a source for every variable, file and address', () => {
     const bindings = { header: file, 'body.1': text('x'), 'button.0': text('y') };
     expect(readiness(approved, shape, { bindings })).toEqual({ ok: true, reason: null });

@@ -1,4 +1,5 @@
 import {
+  isReviewAsked,
   isReviewOpen,
   REVIEW_MS,
   SOON_MS,
@@ -54,7 +55,7 @@ export const isAsked = (row: Pick<TemplateRow, 'reviewAskedAt' | 'reviewResult'>
 
 /**
  * The end of a review's time that is near and of which no notice went out; null: none. Who has asked for that review already
- * needs no reminder.
+ * needs no reminder; a request of before Meta's last move was for another one.
  */
 export const soonOver = (
   row: Reviewed & Pick<TemplateRow, 'reviewAskedAt' | 'reviewAbout' | 'reviewToldFor'>,
@@ -64,7 +65,9 @@ export const soonOver = (
   if (endsAt === null || !isReviewOpen({ about, endsAt }, now) || endsAt - now > SOON_MS)
     return null;
   if (row.reviewToldFor === endsAt) return null;
-  return row.reviewAskedAt !== null && row.reviewAbout === about ? null : endsAt;
+  const { reviewAskedAt: at, reviewAbout } = row;
+  const asked = at === null || reviewAbout === null ? null : { at, about: reviewAbout };
+  return isReviewAsked({ about, endsAt, asked }) ? null : endsAt;
 };
 
 /** What a change by Meta says of the review that somebody asked for; null: nothing. */

@@ -3,12 +3,29 @@ export interface MaxPrice {
   /** For 1,000 deliveries, in the smallest unit of the account's currency. */
   bidAmount: number;
   strategy: string | null;
+  /** Meta multiplies it for some countries in a way that its documents do not describe: it is no ceiling. */
+  varies?: boolean | undefined;
 }
 
-export const maxPriceOf = (
-  spec: { bid_amount: number; bid_strategy?: string | null | undefined } | null | undefined
-): MaxPrice | null =>
-  spec ? { bidAmount: spec.bid_amount, strategy: spec.bid_strategy ?? null } : null;
+type Spec = { bid_amount: number; bid_strategy?: string | null | undefined } & Record<
+  string,
+  unknown
+>;
+
+/** A list or map beside the amount changes it: Meta's two documented fields are plain. */
+const isVaried = (spec: Spec): boolean =>
+  Object.values(spec).some(
+    (value) => typeof value === 'object' && value !== null && Object.keys(value).length > 0
+  );
+
+export const maxPriceOf = (spec: Spec | null | undefined): MaxPrice | null =>
+  spec
+    ? {
+        bidAmount: spec.bid_amount,
+        strategy: spec.bid_strategy ?? null,
+        ...(isVaried(spec) ? { varies: true } : {}),
+      }
+    : null;
 
 /** Currencies without a smaller unit at Meta; all others have hundredths. */
 const WHOLE = new Set('CLP COP CRC HUF IDR ISK JPY KRW PYG TWD VND'.split(' '));

@@ -11,7 +11,7 @@ export type Noted = { id: number; name: string; language: string } & (
 interface Words {
   categories: ReadonlyMap<string, string>;
   subject(count: number): string;
-  coming(name: string, move: { to: string; day: string | null }): string;
+  coming(name: string, move: { from: string; to: string; day: string | null }): string;
   moved(name: string, move: { from: string | null; to: string }): string;
   soon(name: string, days: number): string;
   /** Only a move to marketing pauses them. */
@@ -30,8 +30,8 @@ const WORDS: Record<'en' | 'tr', Words> = {
     }),
     subject: (count) =>
       count === 1 ? 'WhatsApp: update on a template' : `WhatsApp: update on ${count} templates`,
-    coming: (name, { to, day }) =>
-      `${name}: WhatsApp will change the category to ${to}${day ? ` on ${day}` : ''}.`,
+    coming: (name, { from, to, day }) =>
+      `${name}: WhatsApp will change the category from ${from} to ${to}${day ? ` on ${day}` : ''}.`,
     moved: (name, { from, to }) =>
       `${name}: WhatsApp changed the category ${from ? `from ${from} ` : ''}to ${to}.`,
     soon: (name, days) =>
@@ -40,7 +40,7 @@ const WORDS: Record<'en' | 'tr', Words> = {
         : `${name}: ${days} ${days === 1 ? 'day' : 'days'} left to request a review.`,
     paused: 'Running campaigns of this template are paused.',
     rules:
-      'Marketing messages go only to contacts who opted in, cost more, and follow quiet hours and the frequency cap.',
+      'By default, marketing messages go only to contacts who opted in. They cost more, and follow quiet hours and the frequency cap.',
     why: 'You get this e-mail because you can manage templates.',
   },
   tr: {
@@ -50,8 +50,8 @@ const WORDS: Record<'en' | 'tr', Words> = {
       AUTHENTICATION: 'Doğrulama',
     }),
     subject: (count) => `WhatsApp: ${count} şablonunuzla ilgili bildirim`,
-    coming: (name, { to, day }) =>
-      `${name}: WhatsApp bu şablonun kategorisini ${day ? `${day} tarihinde ` : ''}değiştirecek. Yeni kategori: ${to}.`,
+    coming: (name, { from, to, day }) =>
+      `${name}: WhatsApp bu şablonun kategorisini ${day ? `${day} tarihinde ` : ''}değiştirecek. Şu anki kategori: ${from}, yeni kategori: ${to}.`,
     moved: (name, { from, to }) =>
       `${name}: WhatsApp bu şablonun kategorisini değiştirdi. ${from ? `Eski kategori: ${from}, yeni kategori: ${to}` : `Yeni kategori: ${to}`}.`,
     soon: (name, days) =>
@@ -60,7 +60,7 @@ const WORDS: Record<'en' | 'tr', Words> = {
         : `${name}: inceleme istemek için ${days} gün kaldı.`,
     paused: 'Bu şablonu gönderen kampanyalar duraklatıldı.',
     rules:
-      'Pazarlama mesajları yalnızca izin verenlere gider, ücreti daha yüksektir, sessiz saatlere ve sıklık sınırına uyar.',
+      'Pazarlama mesajları varsayılan olarak yalnızca izin verenlere gider. Ücretleri daha yüksektir; sessiz saatlere ve sıklık sınırına uyarlar.',
     why: 'Bu e-postayı şablonları yönetme izniniz olduğu için aldınız.',
   },
 };
@@ -85,7 +85,8 @@ export const noticeMail = (
     at === null ? null : new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(at);
   const line = (one: Noted): string => {
     const name = `${one.name} (${one.language})`;
-    if (one.kind === 'coming') return words.coming(name, { to: word(one.to), day: day(one.at) });
+    if (one.kind === 'coming')
+      return words.coming(name, { from: word(one.from), to: word(one.to), day: day(one.at) });
     if (one.kind === 'review-soon') return words.soon(name, reviewDaysLeft(one.at, now));
     const from = one.from === null ? null : word(one.from);
     const moved = words.moved(name, { from, to: word(one.to) });

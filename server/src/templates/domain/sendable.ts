@@ -65,6 +65,23 @@ export const missingSlots = (
 
 export type Readiness = SendableVerdict | { ok: false; reason: 'incomplete'; missing: string[] };
 
+type NotSendable = Extract<Readiness, { ok: false }>['reason'];
+
+const WHY: Readonly<Record<NotSendable, string>> = {
+  'not-approved': 'This template cannot be sent now: WhatsApp has not approved it.',
+  paused: 'This template cannot be sent now: WhatsApp paused it.',
+  disabled: 'This template cannot be sent now: WhatsApp disabled it.',
+  missing: 'This template cannot be sent now: WhatsApp no longer has it.',
+  'unsupported-component':
+    'This template cannot be sent: it has a part that is not supported here.',
+  'api-only':
+    'This template cannot be sent from here: your systems send it through the Content API.',
+  incomplete: 'This template cannot be sent now: a variable has neither a value nor a source.',
+};
+
+/** The reason in words, for a message that people and the logs of programs read; the details keep the code. */
+export const whyNotSendable = (reason: NotSendable): string => WHY[reason];
+
 /**
  * The one answer of chat, campaigns, bots and API to "may this template go out?": approved, every part known, and a
  * value or a source for each variable, file and address (T-32, T-35, T-36).

@@ -1,5 +1,6 @@
 import { Button, Flex, LinkButton, Typography } from '@strapi/design-system';
 import {
+  isReviewAsked,
   isReviewOpen,
   reviewDaysLeft,
   type ReviewResult,
@@ -108,7 +109,8 @@ export const ReviewNote = ({ template }: { template: TemplateView }) => {
   // A rejection has its own three ways on.
   const isOpen = about !== 'rejection' && isReviewOpen({ about, endsAt }, now);
   if (!isOpen && (!asked || about === 'rejection')) return null;
-  const isWaiting = asked !== null && asked.result === null;
+  // An older request that nobody answered does not hold up one for the time that runs now.
+  const isWaiting = isReviewAsked(template.review) && asked?.result === null;
   return (
     <Surface data-testid="review-note">
       <Flex direction="column" alignItems="flex-start" gap={3}>

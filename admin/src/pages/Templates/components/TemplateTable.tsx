@@ -125,21 +125,37 @@ const Category = ({ template }: { template: TemplateView }) => {
 /** An approved template that was not sent for so long is marked. */
 const UNUSED_MS = 60 * 24 * 3_600_000;
 
+/** One that was never sent counts from its approval; where that is not known, nothing is said. */
+const isUnused = (
+  { status, clocks }: TemplateView,
+  use: TemplateUseCount | undefined,
+  now: number
+): boolean => {
+  const since = use?.lastAt ?? clocks.approvedAt;
+  return status === 'APPROVED' && since !== null && now - since > UNUSED_MS;
+};
+
+const UnusedMark = () => {
+  const t = useT();
+  return <Badge {...badgeLook('neutral')}>{t('templates.use.unused')}</Badge>;
+};
+
 /** Who sends it, and when it was sent last; the details are behind it. */
 const Use = ({ template, use }: { template: TemplateView; use: TemplateUseCount | undefined }) => {
   const t = useT();
   const now = useNow();
   const moments = useMoments();
+  const mark = isUnused(template, use, now) ? <UnusedMark /> : null;
   if (!use)
     return template.status === 'DRAFT' ? null : (
-      <Typography textColor="neutral600">{t('templates.use.none')}</Typography>
+      <Flex direction="column" alignItems="flex-start" gap={1}>
+        {mark}
+        <Typography textColor="neutral600">{t('templates.use.none')}</Typography>
+      </Flex>
     );
-  const isUnused = use.lastAt !== null && now - use.lastAt > UNUSED_MS;
   return (
     <Flex direction="column" alignItems="flex-start" gap={1}>
-      {isUnused && template.status === 'APPROVED' ? (
-        <Badge {...badgeLook('neutral')}>{t('templates.use.unused')}</Badge>
-      ) : null}
+      {mark}
       <Link tag={RouterLink} to={`${template.id}#use`}>
         {t(
           use.bots + use.campaigns === 0

@@ -21,8 +21,9 @@ import { useT } from '../../../shared/useT';
 
 type Share = 'delivered' | 'read' | 'clicked' | 'failed';
 
-const useColumns = ({ sent, delivered, read, clicked, failed }: Figures): FunnelColumn[] => {
+const useColumns = (figures: Figures): FunnelColumn[] => {
   const t = useT();
+  const { sent, delivered, read, clicked, failed, campaignDelivered } = figures;
   const step = (key: Share, count: number, of: number): FunnelColumn => ({
     key,
     label: t(`templates.figures.${key}`),
@@ -33,7 +34,7 @@ const useColumns = ({ sent, delivered, read, clicked, failed }: Figures): Funnel
     { key: 'sent', label: t('templates.figures.sent'), count: sent, share: null },
     step('delivered', delivered, sent),
     step('read', read, delivered),
-    step('clicked', clicked, delivered),
+    step('clicked', clicked, campaignDelivered),
     { ...step('failed', failed, sent + failed), isLoss: true },
   ];
 };
