@@ -72,6 +72,21 @@ const showUsualPorts = (page: Page, demo: Demo) =>
     ] as const
   );
 
+/** Closes Strapi's notices: they stay for a while and would cover the titles of the next stops. */
+const closeNotices = async (page: Page) => {
+  await page.evaluate(() => {
+    for (const button of document.querySelectorAll<HTMLElement>('[data-sonner-toast] button'))
+      button.click();
+  });
+  await page.locator('[data-sonner-toast]').first().waitFor({ state: 'detached' });
+};
+
+/** Just before each picture of the admin. */
+const makeReady = async (page: Page, demo: Demo) => {
+  await closeNotices(page);
+  await showUsualPorts(page, demo);
+};
+
 /** Stops that go on from the one before need it on the way, with or without a picture of it. */
 const wayTo = (name: string) => {
   const end = stops.findIndex((stop) => stop.name === name);
@@ -93,7 +108,7 @@ const takeAlbum = async (demo: Demo, { look, pictures }: Album, wanted: readonly
     await prepare?.(demo, page);
     await page.setViewportSize(size ?? { width, height });
     for (const leg of wayTo(stop)) await walkTo(page, new URL(demo.adminUrl).origin, leg);
-    await showUsualPorts(page, demo);
+    await makeReady(page, demo);
     await keep(name, await page.screenshot());
   }
   await page.context().close();
@@ -114,7 +129,7 @@ const run = async ([first, ...rest]: readonly string[]) => {
   mkdirSync(path.join(folder, 'gallery'), { recursive: true });
   const wanted = first === undefined ? [] : [first, ...rest];
   const demo = await startDemo({ shop: true });
-  const ready = (page: Page) => showUsualPorts(page, demo);
+  const ready = (page: Page) => makeReady(page, demo);
   try {
     if (first === 'gallery') {
       const taken = await takeGallery({ demo, wanted: rest, ready });

@@ -19,7 +19,7 @@ export type { AccountStatus, AccountUpdateFacts } from './domain/meta-update';
 export type { AccountRow } from './tables';
 export { accountTable } from './tables';
 export { severalPortfolios } from './store';
-export { businessOf, isSimulator, portfolioKey, sendable } from './domain/account';
+export { businessOf, isSimulator, portfolioKey, sendable, whyCannotSend } from './domain/account';
 
 /** Clear secrets of a number, for the server only. */
 export interface Credentials {

@@ -9,6 +9,7 @@ import type {
   ApiContactBody,
 } from '../contracts/api-people';
 import { DomainError } from '../kernel/errors';
+import { notValid } from '../kernel/input-words';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
 import { isAhead } from './domain/moment';
@@ -24,7 +25,7 @@ const aboutContact = (error: unknown): unknown => {
   if (!(told instanceof DomainError)) return told;
   const { kind: _kind, field, ...rest } = told.details;
   const named = String(field ?? '').replace(/^to\b/, 'contact');
-  return new DomainError(told.kind, told.message.replace(/^(to|phone)\b/, 'contact'), {
+  return new DomainError(told.kind, told.message.replace(/^(“?)(to|phone)\b/, '$1contact'), {
     ...rest,
     field: named,
     status: told.status,
@@ -41,7 +42,7 @@ const find = async (strapi: Core.Strapi, who: ApiContactBody['contact']): Promis
 };
 
 const badField = (key: string, remedy: string): DomainError =>
-  new DomainError('invalid', `custom.${key}: ${remedy}`, { field: `custom.${key}`, remedy });
+  new DomainError('invalid', notValid(`custom.${key}`), { field: `custom.${key}`, remedy });
 
 /** Before anybody is made: a field that is refused must leave nothing behind. */
 const checkCustom = async (strapi: Core.Strapi, body: ApiContactBody): Promise<void> => {

@@ -1,16 +1,21 @@
 import type { Core } from '@strapi/strapi';
-import { accountsService, sendable, type AccountRow } from '../accounts/public';
+import { accountsService, sendable, whyCannotSend, type AccountRow } from '../accounts/public';
 import { contactsService } from '../contacts/public';
 import type { SendApiMessageBody } from '../contracts/api';
 import { DomainError } from '../kernel/errors';
 import { isBsuid } from '../kernel/phone';
 import type { IntentContent } from '../sending/public';
-import { isSendable, templatesService, type TemplateRow } from '../templates/public';
+import {
+  isSendable,
+  templatesService,
+  whyNotSendable,
+  type TemplateRow,
+} from '../templates/public';
 
 const refuse = (
   kind: string,
   message: string,
-  at: { field: string; remedy: string }
+  at: { field: string; remedy: string; reason?: string }
 ): DomainError => new DomainError(kind, `${at.field}: ${message}`, { status: 422, ...at });
 
 const MAX_ID = 2_147_483_647;
@@ -35,9 +40,10 @@ export const numberOf = async (
   const may = sendable(account);
   if (!may.ok) {
     const remedy = 'Check the number in Settings › WhatsApp › Numbers.';
-    throw refuse('number-not-usable', `this number cannot send now (${may.reason})`, {
+    throw refuse('number-not-usable', whyCannotSend(may.reason), {
       field: 'from',
       remedy,
+      reason: may.reason,
     });
   }
   return account;
@@ -100,9 +106,10 @@ const templateOf = async (strapi: Core.Strapi, whom: Whom, asked: Asked): Promis
   const may = isSendable(found);
   if (!may.ok) {
     const remedy = 'Choose an approved template.';
-    throw refuse('template-not-sendable', `it may not be sent now (${may.reason ?? ''})`, {
+    throw refuse('template-not-sendable', whyNotSendable(may.reason), {
       field: 'template',
       remedy,
+      reason: may.reason,
     });
   }
   const keys = service.shape(found).slots.map((slot) => slot.key);

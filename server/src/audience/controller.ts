@@ -16,6 +16,7 @@ import {
 import { groupsService } from '../groups/public';
 import { encodeCursor, idAfter } from '../kernel/cursor';
 import { DomainError } from '../kernel/errors';
+import { notValid } from '../kernel/input-words';
 import { adminsByIds } from '../strapi/admin-users';
 import { adminUser, answerCsv, body, handle, may, pathId, readerLanguage } from '../strapi/http';
 import { createDeeds, type Deed } from './deeds';
@@ -26,7 +27,7 @@ import { actions } from '../contracts/permissions';
 import { createViews } from './views';
 
 const invalid = (field: string, remedy: string): DomainError =>
-  new DomainError('invalid', `${field}: ${remedy}`, { field, remedy });
+  new DomainError('invalid', notValid(field), { field, remedy });
 
 const moved = (count: number): DomainError =>
   new DomainError('number-moved', `these are ${count} people now`, {
@@ -88,7 +89,7 @@ export const createAudienceController = ({ strapi }: { strapi: Core.Strapi }) =>
     owner: handle(async (ctx) => {
       const { choice, ownerId } = body(ctx, ownPeopleBody);
       const owner = ownerId === null ? null : (await adminsByIds(strapi, [ownerId])).get(ownerId);
-      if (owner === undefined) throw invalid('ownerId', 'Choose somebody of the team.');
+      if (owner === undefined) throw invalid('ownerId', 'Choose a member of the team.');
       return act(ctx, { choice, deed: { do: 'owner', ownerId }, title: owner?.name ?? '–' });
     }),
     group: handle(async (ctx) => {

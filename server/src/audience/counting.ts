@@ -7,7 +7,7 @@ import { choiceSql, type ResolvedChoice } from './sql';
 
 /** The refusal of a count that was given so long. */
 export const tooSlow = (longestMs: number): DomainError =>
-  new DomainError('count-too-slow', `these people could not be counted in ${longestMs / 1_000} s`, {
+  new DomainError('count-too-slow', `Counting took longer than ${longestMs / 1_000} seconds.`, {
     status: 422,
     remedy: 'Use fewer conditions.',
   });

@@ -80,10 +80,10 @@ export const createViews = (strapi: Core.Strapi) => {
     if (!raw) throw notFound('saved filter');
     const makerId = Number(raw.maker_id);
     if (makerId === userId || mayConfigure) return;
-    throw new DomainError('not-yours', 'this saved filter belongs to somebody else', {
+    throw new DomainError('not-yours', 'This saved filter belongs to someone else.', {
       status: 403,
       remedy:
-        'Save it under another name, or ask its owner or somebody who may change the settings.',
+        'Save the filter under another name, or ask its owner or an administrator to change it.',
     });
   };
   const columns = ({ name, filter }: ViewBody) =>

@@ -7,7 +7,10 @@ import { lockAutomation, updateAutomation } from './store';
 import type { AutomationRow } from './tables';
 
 const notHeld = (): DomainError =>
-  new DomainError('not-held', 'This automation is not waiting for an answer.', { status: 409 });
+  new DomainError('not-held', 'This automation is not waiting for an answer.', {
+    status: 409,
+    remedy: 'Reload the page.',
+  });
 
 /** What an automation asks about; what was allowed before only waits for its turn. Null: it asks nothing. */
 export const asksOf = async (sql: Sql, row: AutomationRow): Promise<AutomationView['asks']> => {

@@ -16,7 +16,12 @@ import { DomainError } from '../kernel/errors';
 import { mediaService } from '../media/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import { lockedBindings, templatesService, unusableSources } from '../templates/public';
+import {
+  lockedBindings,
+  templatesService,
+  unusableSources,
+  whyNotSendable,
+} from '../templates/public';
 import { entryProblems, rightProblems } from './entry-check';
 import { keyProblems } from './keys';
 import { pressProblems } from './press';
@@ -112,8 +117,7 @@ const createLookups = (strapi: Core.Strapi, draft: Pick<BotDraft, 'accountId'>) 
         );
     }
     const verdict = templates.sendable(row);
-    if (!verdict.ok)
-      return problem(field, 'template-not-sendable', `it cannot be sent now: ${verdict.reason}`);
+    if (!verdict.ok) return problem(field, 'template-not-sendable', whyNotSendable(verdict.reason));
     const [locked] = await lockedBindings(strapi, row.bindings);
     if (locked)
       return problem(

@@ -28,7 +28,7 @@ import {
 } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { libraryFiles } from '../strapi/library';
-import { templatesService } from '../templates/public';
+import { templatesService, whyNotSendable } from '../templates/public';
 import { findBot } from './store';
 
 const kindOf = (mime: string): NonNullable<MessageBody['media']>['kind'] => {
@@ -83,7 +83,10 @@ export const createSteps = (
     const row = await templateForStep(strapi, step, { chosen, contact });
     const verdict = templatesService(strapi).sendable(row);
     if (!verdict.ok)
-      throw new DomainError('template-not-sendable', verdict.reason, { reason: verdict.reason });
+      throw new DomainError('template-not-sendable', whyNotSendable(verdict.reason), {
+        reason: verdict.reason,
+        remedy: 'Choose an approved template.',
+      });
     const { bindings, language } = row;
     const ask = { contacts: [contact], bindings, language, account: null, agentId: null };
     const known = (await knownFor(strapi, contextOf(strapi).db.knex, ask)).get(contact.id);

@@ -46,5 +46,5 @@ export const appUnknown = (): DomainError =>
   new DomainError('app-unknown', 'Meta does not say to which app the token belongs', {
     status: 409,
     field: 'picture',
-    remedy: 'enter a token of a system user with access to the app',
+    remedy: 'Enter the token of a system user with access to the app.',
   });

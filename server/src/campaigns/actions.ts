@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { accountsService, sendable } from '../accounts/public';
+import { accountsService, sendable, whyCannotSend } from '../accounts/public';
 import type {
   CampaignActionBody,
   LaunchBody,
@@ -101,7 +101,7 @@ const resume = async (strapi: Core.Strapi, campaign: CampaignRow): Promise<numbe
   if (!may.ok)
     throw conflict(
       'number-not-usable',
-      `the number cannot send now: ${may.reason}`,
+      whyCannotSend(may.reason),
       'Check the number under Settings › WhatsApp › Numbers.'
     );
   const { db } = contextOf(strapi);

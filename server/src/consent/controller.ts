@@ -14,10 +14,11 @@ import { createConsentSettings } from './settings';
 
 /** Nobody can agree to words that were never written. */
 const notAsked = (): DomainError =>
-  new DomainError('purpose-not-asked', 'purpose: nobody is asked about this purpose', {
+  new DomainError('purpose-not-asked', 'Contacts are not asked for this consent now.', {
     field: 'purpose',
     status: 409,
-    remedy: 'Switch it on and write its words in Settings › WhatsApp › Consent.',
+    remedy:
+      'Under Settings › WhatsApp › Consent, choose “Ask on the preference page” and enter the consent wording.',
   });
 
 const wordingLanguage = ({ language }: { language: string | null }) => pageLanguage(language ?? '');

@@ -59,9 +59,9 @@ interface HoldDeps {
 }
 
 const decidedMeanwhile = () =>
-  new DomainError('changed-meanwhile', 'somebody decided meanwhile', {
+  new DomainError('changed-meanwhile', 'Someone else has decided in the meantime.', {
     field: 'askedAt',
-    remedy: 'Look at the conversation again.',
+    remedy: 'Reload the conversation.',
     status: 409,
   });
 

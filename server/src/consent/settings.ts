@@ -13,7 +13,7 @@ import { DomainError } from '../kernel/errors';
 import { logsService } from '../logs/public';
 import { settingsService, type Settings } from '../settings/public';
 import { contextOf } from '../strapi/context';
-import { templatesService } from '../templates/public';
+import { templatesService, whyNotSendable } from '../templates/public';
 import { channelsReady } from './channels-ready';
 import { consentService } from './public';
 import { namesAWord } from './domain/confirmation';
@@ -117,7 +117,7 @@ const checkTemplates = async (strapi: Core.Strapi, given: Partial<Settings>): Pr
     if (!may.ok)
       throw refuse(
         field,
-        `this template cannot be sent automatically: ${may.reason}`,
+        whyNotSendable(may.reason),
         'Choose an approved template, and bind its variables under Templates.'
       );
   }

@@ -8,6 +8,7 @@ import type {
   UpdateFieldBody,
 } from '../contracts/contacts';
 import { DomainError, notFound } from '../kernel/errors';
+import { notValid } from '../kernel/input-words';
 import { contextOf } from '../strapi/context';
 import { sensitiveForbidden, sensitiveService, type Actor } from '../sensitive/public';
 import { insertIgnore, isUniqueViolation } from '../strapi/db';
@@ -23,7 +24,7 @@ const CONTACT_TAGS = contactTagTable.table;
 const MOST_FIELDS = 100;
 
 const invalid = (field: string, remedy: string): DomainError =>
-  new DomainError('invalid', `${field}: ${remedy}`, { field, remedy });
+  new DomainError('invalid', notValid(field), { field, remedy });
 
 /** Who changes fields, and whether they may take a mark away. */
 export interface Editor extends Actor {

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { CustomField, CustomValues } from '../contracts/contacts';
 import type { SensitiveUse } from '../contracts/sensitive';
 import { DomainError } from '../kernel/errors';
+import { notValid } from '../kernel/input-words';
 import { addTo } from '../kernel/lists';
 import { allowedFor, allowedUses, nameOf, type MarkedField } from '../sensitive/public';
 import { insertIgnore, insertRow, pieces, type Db, type Sql } from '../strapi/db';
@@ -136,7 +137,7 @@ export const readValues = (
   Object.entries(given).map(([key, value]) => {
     const field = fields.find((one) => one.fieldKey === key && !one.archived);
     const refuse = (remedy: string) =>
-      new DomainError('invalid', `custom.${key}: ${remedy}`, { field: `custom.${key}`, remedy });
+      new DomainError('invalid', notValid(`custom.${key}`), { field: `custom.${key}`, remedy });
     if (!field) throw refuse('There is no such field.');
     const parsed = parseCustom(field, value);
     if (!parsed.ok) throw refuse(parsed.remedy);

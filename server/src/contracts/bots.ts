@@ -287,10 +287,11 @@ export const botsApi = endpoints('/bots', {
     .needs(botObserve)
     .query(listRunsQuery)
     .answers<ListRunsResult>(),
+  /** Of the team: who may not see the conversation gets it without texts and values. */
   run: get('/:id/runs/:runId').of('shared').needs(botObserve).answers<RunDetails>(),
   /** Beside the permission the asker must see the conversation. */
   resume: post('/:id/runs/:runId/replay')
-    .of('shared')
+    .of('conversation')
     .needs(botBuild)
     .body(resumeBody)
     .answers<RunDetails>(),

@@ -15,10 +15,10 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /**
  * Whose row an id in the path names. `own`: the asker's alone. `shared`: the team's, so that only an unknown id is refused.
- * A test asks each endpoint for a foreign row. A table about conversations or contacts, which not everybody may see, needs a
- * kind of its own here and a foreign row in that test.
+ * `conversation`, `contact`: the row is one, or belongs to one, that not everybody may see; its verb answers 404 to who may not.
+ * A test asks each endpoint for a foreign row.
  */
-export type Owner = 'own' | 'shared';
+export type Owner = 'own' | 'shared' | 'conversation' | 'contact';
 
 /** What an endpoint answers that has nothing to say. */
 export interface Done {

@@ -36,7 +36,7 @@ export interface MediaFile {
 const gone = (): DomainError =>
   new DomainError('media-gone', 'WhatsApp no longer has this file', {
     status: 404,
-    remedy: 'ask the customer to send the file again; WhatsApp keeps files for some days only',
+    remedy: 'Ask the customer to send the file again. WhatsApp keeps files for a few days only.',
   });
 
 const CHECK_TOKEN = both(
@@ -61,7 +61,7 @@ const refusalOf = (error: GraphError): DomainError => {
   if (error.status === 404 || error.status === 410 || error.class === 'request') return gone();
   return new DomainError('media-not-fetched', 'WhatsApp did not return the file', {
     status: 503,
-    remedy: error.class === 'auth' ? 'check the access token of the number' : 'try again',
+    remedy: error.class === 'auth' ? 'Check the access token of the number.' : 'Try again.',
     words: error.class === 'auth' ? CHECK_TOKEN : AGAIN,
     reason: error.title,
   });

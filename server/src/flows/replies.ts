@@ -137,9 +137,14 @@ export const templateForStep = async (
   if (!byLanguage) return templates.forPerson(chosen, contact);
   const found = await templates.byOrder(chosen, contact);
   if (found) return found;
-  throw new DomainError('no-language', 'the template is in no language that this person gets', {
-    remedy: 'add the language, or say in the template what others get',
-  });
+  throw new DomainError(
+    'no-language',
+    'The template is not available in a language that this contact can receive.',
+    {
+      remedy:
+        'Add the contact’s language to the template, or choose under Templates which language other contacts get.',
+    }
+  );
 };
 
 /** Does the step send a template about something that the person did, such as an order? */

@@ -77,7 +77,7 @@ const filled = (text: string, values: VariableValues, spell: Spell): string => {
   const [missing] = open;
   if (missing)
     throw new DomainError('missing-value', `there is no value for {{${missing.name}}}`, {
-      remedy: `add a fallback: {{${missing.name}|fallback}}`,
+      remedy: `Add a fallback, as in {{${missing.name}|fallback}}.`,
     });
   return whole;
 };

@@ -147,9 +147,13 @@ export const ordersOf = ({
 const unanswered = (
   kind: 'dates-open' | 'numbers-open',
   columns: string,
-  { field, remedy }: { field: string; remedy: string }
+  { what, ...said }: { what: string; field: string; remedy: string }
 ): DomainError =>
-  new DomainError(kind, `${columns}: ${remedy}`, { field, label: columns, status: 422, remedy });
+  new DomainError(kind, `${what} is not clear in ${columns}.`, {
+    ...said,
+    label: columns,
+    status: 422,
+  });
 
 /**
  * Days and numbers are never guessed. Throws `dates-open`, `numbers-open` (422) naming the columns of which neither the whole file
@@ -169,11 +173,13 @@ export const refuseOpenColumns = async (
   const named = (open: readonly number[]) => open.map((i) => `“${header?.[i] ?? ''}”`).join(', ');
   if (dates.length > 0)
     throw unanswered('dates-open', named(dates), {
+      what: 'The order of day and month',
       field: 'rules.dateOrder',
       remedy: 'Say whether the day or the month comes first.',
     });
   if (numbers.length > 0)
     throw unanswered('numbers-open', named(numbers), {
+      what: 'The decimal mark',
       field: 'rules.decimalMark',
       remedy: 'Say which sign is before the fraction.',
     });

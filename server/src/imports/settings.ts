@@ -6,6 +6,7 @@ import {
   type ImportRules,
 } from '../contracts/imports';
 import { DomainError, notFound } from '../kernel/errors';
+import { notValid } from '../kernel/input-words';
 import type { Analysis } from './analyse';
 import type { CustomName } from './domain/columns';
 import { readWhen } from './domain/consent';
@@ -14,7 +15,7 @@ import type { ImportRow } from './tables';
 
 /** A setting that cannot be used, with what to do. */
 export const refuse = (kind: string, field: string, remedy: string): DomainError =>
-  new DomainError(kind, `${field}: ${remedy}`, { field, remedy });
+  new DomainError(kind, notValid(field), { field, remedy });
 
 /** Nobody has agreed on a day that has not come yet. Throws `consent-day`. */
 export const refuseComingDay = ({ consent }: ImportRules, now: number): void => {

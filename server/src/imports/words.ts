@@ -79,13 +79,11 @@ export const consentView = (
   ),
 });
 
-const refuse = (kind: string, label: string, remedy: string): DomainError =>
-  new DomainError(kind, `${label}: ${remedy}`, {
-    field: 'rules.consentWords',
-    label,
-    status: 422,
-    remedy,
-  });
+const refuse = (
+  kind: string,
+  { text, ...said }: { label: string; text: string; remedy: string }
+): DomainError =>
+  new DomainError(kind, text, { field: 'rules.consentWords', status: 422, ...said });
 
 /** No word of a consent column is guessed. Throws `consent-words-many`, `consent-words` naming the column and its words. */
 export const refuseOpenWords = (row: Read): void => {
@@ -94,20 +92,20 @@ export const refuseOpenWords = (row: Read): void => {
   const { words, tooManyWords } = consentView(row);
   const [many] = tooManyWords;
   if (many)
-    throw refuse(
-      'consent-words-many',
-      nameOf(many),
-      `It has more than ${MOST_CONSENT_WORDS} different words: choose the column that says yes or no.`
-    );
+    throw refuse('consent-words-many', {
+      label: nameOf(many),
+      text: `The column ${nameOf(many)} has more than ${MOST_CONSENT_WORDS} different words.`,
+      remedy: 'Choose the column that says yes or no.',
+    });
   const open = words.filter(({ means }) => means === null);
   const named = consentColumn.options.flatMap((column) => {
     const of = open.filter((one) => one.column === column).map(({ word }) => word);
     return of.length > 0 ? [`${nameOf(column)}: ${of.join(', ')}`] : [];
   });
   if (named.length > 0)
-    throw refuse(
-      'consent-words',
-      named.join(' · '),
-      'Say what these words mean: yes, no, or nothing.'
-    );
+    throw refuse('consent-words', {
+      label: named.join(' · '),
+      text: `Some words have no meaning yet. ${named.join(' · ')}`,
+      remedy: 'Say what these words mean: yes, no, or nothing.',
+    });
 };

@@ -35,4 +35,7 @@ export const refusedInWords = (
 
 /** The row asked for is not there (or not visible to this person). */
 export const notFound = (what: string): DomainError =>
-  new DomainError('not-found', `${what} was not found`, { status: 404 });
+  new DomainError('not-found', `${what} was not found`, {
+    status: 404,
+    remedy: 'Check the ID, or reload the page: it may have been deleted.',
+  });

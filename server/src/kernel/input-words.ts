@@ -188,6 +188,9 @@ const inOwnWords = (own: string, name: { en: string; tr: string }): InputWords =
 const nameOf = (field: string): { en: string; tr: string } =>
   field ? { en: `“${field}”`, tr: `“${field}”` } : { en: 'The request', tr: 'İstek' };
 
+/** The message of a refusal whose remedy is all there is to know: it says where, and leaves what to do to the remedy. */
+export const notValid = (field: string): string => `${nameOf(field).en} is not valid.`;
+
 /** The sentence in Turkish, where numbers stand for `#` in the table; null = we have none. */
 const turkishOf = (sentence: string): string | null => {
   const whole = ownWordsTr.get(sentence);
@@ -213,7 +216,7 @@ export const wordsByHand = ({
   if (tr === null) return null;
   const name = nameOf(field);
   // Many such messages are the field with the remedy behind it, which would be said twice.
-  const text = message.endsWith(remedy) ? `${name.en} is not valid.` : asSentence(message);
+  const text = message.endsWith(remedy) ? notValid(field) : asSentence(message);
   return both([text, asSentence(remedy)], [`${name.tr} geçerli değil.`, tr]);
 };
 

@@ -118,9 +118,9 @@ export const ownWordsTr = byWord({
   'This trigger has no entry. Count by contact or by event.':
     'Bu tetikleyicide girdi yok. Kişi ya da olay başına sayın.',
   '4 to 64 letters, digits, _ . -': '4-64 harf, rakam, _ . - kullanın.',
-  'choose people who may read conversations': 'Konuşmaları okuyabilen kişiler seçin.',
-  'choose a team from the list': 'Listeden bir ekip seçin.',
-  'use a known variable': 'Bilinen bir değişken kullanın.',
+  'Choose people who can read conversations.': 'Konuşmaları okuyabilen kişiler seçin.',
+  'Choose a team from the list.': 'Listeden bir ekip seçin.',
+  'Use a known variable.': 'Bilinen bir değişken kullanın.',
   'Remove one of them.': 'Birini kaldırın.',
   'Choose at least # minutes.': 'En az # dakika seçin.',
   'Send it with status "closed".': 'status değerini "closed" olarak gönderin.',
@@ -132,11 +132,11 @@ export const ownWordsTr = byWord({
   'Start from the first page.': 'İlk sayfadan başlayın.',
   'Reload the page.': 'Sayfayı yenileyin.',
   'Reload the page: the template changed at Meta.': 'Sayfayı yenileyin: şablon Meta’da değişti.',
-  'choose a topic of the same category from Settings › WhatsApp › Consent':
+  'Choose a topic of the same category from Settings › WhatsApp › Consent.':
     'Ayarlar › WhatsApp › İzinler sayfasından aynı kategoride bir konu seçin.',
   'Give at least one choice.': 'En az bir seçenek girin.',
   'There can be # fields at most.': 'En çok # alan olabilir.',
-  'Choose somebody of the team.': 'Ekipten birini seçin.',
+  'Choose a member of the team.': 'Ekipten birini seçin.',
   'There is no such field.': 'Böyle bir alan yok.',
   'Give a language code, for example tr or en-GB.': 'Bir dil kodu girin, örneğin tr ya da en-GB.',
   'Choose a time zone, for example Europe/Istanbul.':

@@ -1,5 +1,5 @@
 import { DomainError } from './errors';
-import type { InputWords } from './input-words';
+import { notValid, type InputWords } from './input-words';
 import type { PhoneProblem, PhoneProposal, PhoneReading } from './read-phone';
 
 type Language = 'en' | 'tr';
@@ -83,11 +83,11 @@ export const phoneRefusal = (
   const { problem, proposals } = reading;
   const remedy = unreadText(reading, country, 'en');
   const facts = { field, problem, remedy, status: 400 } as const;
-  if (proposals.length === 0) return new DomainError('phone-invalid', `${field}: ${remedy}`, facts);
+  if (proposals.length === 0) return new DomainError('phone-invalid', notValid(field), facts);
   const words: InputWords = {
     en: { text: remedy, advice: '' },
     tr: { text: unreadText(reading, country, 'tr'), advice: '' },
   };
   const meant = proposals.map(({ e164 }) => e164);
-  return new DomainError('phone-unclear', `${field}: ${remedy}`, { ...facts, words, meant });
+  return new DomainError('phone-unclear', `“${field}” is not clear.`, { ...facts, words, meant });
 };

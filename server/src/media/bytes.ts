@@ -15,7 +15,7 @@ export const tooLarge = (maxBytes: number): DomainError =>
     status: 413,
     field: 'file',
     limit: maxBytes,
-    remedy: 'choose a smaller file',
+    remedy: 'Choose a smaller file.',
   });
 
 /** Lets bytes through, counts and hashes them and keeps the first ones; ends with an error above `maxBytes`. */

@@ -38,7 +38,7 @@ const postedFile = async (ctx: Context): Promise<PostedFile> => {
   if (typeof file?.filepath !== 'string') {
     throw new DomainError('file-missing', 'send one file as multipart field "file"', {
       field: 'file',
-      remedy: 'choose a file',
+      remedy: 'Choose a file.',
     });
   }
   const path = file.filepath;
@@ -66,7 +66,7 @@ const refuseAdding = (ctx: Context): void => {
   if (writes && mayInHost(ctx, 'plugin::upload.read')) return;
   throw new DomainError('forbidden', 'you may not add files to the media library', {
     status: 403,
-    remedy: 'ask for access to the media library',
+    remedy: 'Ask an administrator for access to the media library.',
   });
 };
 

@@ -24,7 +24,7 @@ const refuseByHost = (strapi: Core.Strapi, mime: string): void => {
     status: 422,
     field: 'file',
     mime,
-    remedy: 'choose a file of another type',
+    remedy: 'Choose a file of another type.',
   });
 };
 

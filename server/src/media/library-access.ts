@@ -24,6 +24,7 @@ export const refuseUnseen = (
   throw new DomainError('forbidden', `${unseen.field}: you may not see the media library`, {
     status: 403,
     field: unseen.field,
-    remedy: 'attach a file from your device, or ask for access to the media library',
+    remedy:
+      'Attach a file from your device, or ask an administrator for access to the media library.',
   });
 };

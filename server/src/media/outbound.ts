@@ -40,7 +40,7 @@ const AGAIN = both(
 const notUploaded = (error: { title: string; class: string; code: number | null }): DomainError =>
   new DomainError('media-not-uploaded', `WhatsApp did not accept the file: ${error.title}`, {
     status: 503,
-    remedy: error.class === 'auth' ? 'check the access token of the number' : 'try again',
+    remedy: error.class === 'auth' ? 'Check the access token of the number.' : 'Try again.',
     words: error.class === 'auth' ? CHECK_TOKEN : AGAIN,
     cause: error.class,
     code: error.code,

@@ -21,7 +21,7 @@ const ANSWER_MS = 30_000;
 export const unreadable = (): DomainError =>
   new DomainError('media-unreadable', 'the stored file could not be read', {
     status: 503,
-    remedy: 'check that the upload provider is reachable and still has its files',
+    remedy: 'Check that the upload provider is reachable and still has its files.',
   });
 
 /** Only the folder that the host serves: an address of the provider never leads elsewhere on the disk. */

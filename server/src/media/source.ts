@@ -78,7 +78,7 @@ const goneFromLibrary = (): DomainError =>
   new DomainError('media-missing', 'the file is no longer in the media library', {
     status: 422,
     field: 'file',
-    remedy: 'choose another file, or upload it to the media library again',
+    remedy: 'Choose another file, or upload the file to the media library again.',
   });
 
 /** A file that the disk does not have is gone; of any other fault of the storage nobody knows that. */
@@ -105,8 +105,8 @@ export const refusalOf = (verdict: Extract<FileVerdict, { ok: false }>): DomainE
     limit: verdict.maxBytes,
     remedy:
       verdict.why === 'too-large'
-        ? `choose a file of at most ${verdict.maxBytes} bytes`
-        : 'choose a JPEG or PNG picture, an MP4 film, an MP3, M4A, AAC, AMR or OGG sound, a PDF, a text or an Office document',
+        ? `Choose a file of at most ${verdict.maxBytes} bytes.`
+        : 'Choose a JPEG or PNG image, an MP4 video, an MP3, M4A, AAC, AMR or OGG audio file, a PDF, a text file or an Office document.',
   });
 
 /** Files that can be sent: attached ones and those of Strapi's media library. Types are read from the content. */

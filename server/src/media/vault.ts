@@ -52,7 +52,7 @@ export const createVault = (strapi: Core.Strapi) => {
     if (key.length !== 64 || iv.length !== 32) {
       throw new DomainError('media-locked', 'the file was encrypted with another key', {
         status: 503,
-        remedy: 'start Strapi with the encryption key in use when the file arrived',
+        remedy: 'Start Strapi with the encryption key that was in use when the file arrived.',
       });
     }
     return { key: Buffer.from(key, 'hex'), iv: Buffer.from(iv, 'hex') };
@@ -70,7 +70,7 @@ export const createVault = (strapi: Core.Strapi) => {
         source.destroy();
         throw new DomainError('no-encryption-key', 'the host has no encryption key', {
           status: 503,
-          remedy: 'set admin.secrets.encryptionKey and restart',
+          remedy: 'Set admin.secrets.encryptionKey and restart Strapi.',
         });
       }
       const meter = createMeter(maxBytes);

@@ -4,6 +4,7 @@ import type { LogEvent } from '../contracts/log-events';
 import { encodeCursor, idAfter } from '../kernel/cursor';
 import { DomainError, notFound } from '../kernel/errors';
 import { randomHex } from '../kernel/hash';
+import { notValid } from '../kernel/input-words';
 import { DAY_MS } from '../kernel/time';
 import { logsService } from '../logs/public';
 import { runtimeService } from '../runtime/public';
@@ -58,7 +59,7 @@ const URL_REMEDY: Record<NonNullable<ReturnType<typeof urlProblem>>, string> = {
 const checkUrl = (url: string, guard: Guard): void => {
   const problem = urlProblem(url, guard);
   if (problem === null) return;
-  throw new DomainError(`url-${problem}`, `url: ${URL_REMEDY[problem]}`, {
+  throw new DomainError(`url-${problem}`, notValid('url'), {
     field: 'url',
     remedy: URL_REMEDY[problem],
     status: 422,

@@ -51,7 +51,7 @@ export const createPreferenceChat = ({ strapi }: { strapi: Core.Strapi }): Prefe
     const offer = await preferencesService(strapi).offerOf(accountId);
     if (!offer)
       throw new DomainError('no-number', 'no number is connected', {
-        remedy: 'connect a number under Settings › WhatsApp › Numbers',
+        remedy: 'Connect a number under Settings › WhatsApp › Numbers.',
       });
     const { business, settings } = offer;
     const { state, topics, channels } = await preferencesService(strapi).viewOf(contact, offer);

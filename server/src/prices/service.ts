@@ -8,6 +8,7 @@ import {
   type PriceListView,
 } from '../contracts/prices';
 import { DomainError, notFound } from '../kernel/errors';
+import { notValid } from '../kernel/input-words';
 import { withoutNul } from '../kernel/json';
 import { contextOf } from '../strapi/context';
 import { isUniqueViolation, type Sql } from '../strapi/db';
@@ -57,7 +58,7 @@ const typedRates = ({ market, rates }: MarketRatesBody): MarketRates => {
   const read = (category: PriceCategory) => {
     const amount = readAmount(rates[category] ?? '');
     if (amount.ok) return [category, amount.value] as const;
-    throw new DomainError(amount.error, `rates.${category}: ${AMOUNT_REMEDY[amount.error]}`, {
+    throw new DomainError(amount.error, notValid(`rates.${category}`), {
       field: category,
       remedy: AMOUNT_REMEDY[amount.error],
       status: 422,

@@ -5,6 +5,7 @@ import { conversationsService } from '../conversations/public';
 import { conversionKeeping } from '../conversions/public';
 import { answerKeeping } from '../flows/public';
 import { DomainError } from '../kernel/errors';
+import { notValid } from '../kernel/input-words';
 import { DAY_MS } from '../kernel/time';
 import { accessKeeping, logsService } from '../logs/public';
 import { fileKeeping, mediaService } from '../media/public';
@@ -110,7 +111,7 @@ export const createRetention = (strapi: Core.Strapi) => {
     return { kinds };
   };
   const refuse = (kind: RetentionKind, remedy: string): never => {
-    throw new DomainError('invalid', `${kind}: ${remedy}`, { field: kind, remedy });
+    throw new DomainError('invalid', notValid(kind), { field: kind, remedy });
   };
   const save = async (days: Partial<Record<RetentionKind, number | null>>) => {
     const change: Partial<Settings> = {};

@@ -51,7 +51,10 @@ const MOST_OF_ONE = 30;
 const FULL = 'too-many-streams';
 
 const full = (status: 429 | 503, message: string): DomainError =>
-  new DomainError(FULL, message, { status, remedy: 'close some tabs' });
+  new DomainError(FULL, message, {
+    status,
+    remedy: 'Close other tabs of the admin, then reload this page.',
+  });
 /** Whether a stream was refused because there are enough of them. */
 export const isFull = (error: unknown): boolean =>
   error instanceof DomainError && error.kind === FULL;

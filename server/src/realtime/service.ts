@@ -44,7 +44,7 @@ const MAX_MISSED = 5_000;
 const rightsLost = () =>
   new DomainError('unauthorized', 'your rights have changed', {
     status: 401,
-    remedy: 'load the page again',
+    remedy: 'Reload the page.',
   });
 
 export const createRealtime = ({ strapi }: { strapi: Core.Strapi }): Realtime => {

@@ -106,7 +106,7 @@ export const createSegmentsService = ({ strapi }: { strapi: Core.Strapi }): Segm
     if (at < 0) return;
     throw new DomainError('invalid', 'this template no longer exists', {
       field: `templateIds.${at}`,
-      remedy: 'choose another one',
+      remedy: 'Choose another template.',
     });
   };
 

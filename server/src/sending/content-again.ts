@@ -24,7 +24,7 @@ export const contentAgain = (row: MessageRow): IntentContent => {
   if (payload?.code)
     throw new DomainError('cannot-retry-code', 'a one-time code cannot be sent again from here', {
       status: 409,
-      remedy: 'the system that made the code sends a new one',
+      remedy: 'Send a new code from the system that created this one.',
     });
   if (row.templateId)
     return { type: 'template', templateId: row.templateId, values: payload?.typed ?? {} };
@@ -32,7 +32,7 @@ export const contentAgain = (row: MessageRow): IntentContent => {
   if (!payload?.content || !row.body || !AS_IT_WAS.has(row.type))
     throw new DomainError('cannot-retry', 'this kind of message cannot be sent again from here', {
       status: 409,
-      remedy: 'write a new message',
+      remedy: 'Write a new message.',
     });
   const { content, replyTo = null } = payload;
   return { type: 'rendered', content, body: row.body, quoted: replyTo };

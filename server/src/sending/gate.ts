@@ -63,9 +63,9 @@ export const gateRules = (
 
 /** What the sender can do about a refusal. */
 export const remedyOf = (reason: GateRefusal): string => {
-  if (reason === 'window-closed') return 'send an approved template';
-  if (reason === 'asked-to-stop') return 'decide in the conversation what the person meant';
-  return 'record an opt-in first';
+  if (reason === 'window-closed') return 'Send an approved template.';
+  if (reason === 'asked-to-stop') return 'Decide in the conversation what the contact meant.';
+  return 'Record an opt-in first.';
 };
 
 const forGood = (reason: SkipReason): Refused => ({ reason, until: null });

@@ -83,14 +83,14 @@ const captionOf = (kind: MediaKind, caption: string | undefined): string | undef
   if (!takesCaption(kind)) {
     throw new DomainError('no-caption', 'audio and stickers cannot have a caption', {
       field: 'caption',
-      remedy: 'send the text as a separate message',
+      remedy: 'Send the text as a separate message.',
     });
   }
   if (caption.length > CAPTION_MAX) {
     throw new DomainError('caption-too-long', `a caption has at most ${CAPTION_MAX} characters`, {
       field: 'caption',
       limit: CAPTION_MAX,
-      remedy: 'shorten it, or send the rest as a separate message',
+      remedy: 'Shorten the caption, or send the rest as a separate message.',
     });
   }
   return caption;

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
-import { accountsService, sendable, type AccountRow } from '../accounts/public';
+import { accountsService, sendable, whyCannotSend, type AccountRow } from '../accounts/public';
 import { previewOf } from '../cloud-api/inbound-content';
 import { checkMessage } from '../cloud-api/message-limits';
 import type { MessageContent, Recipient } from '../cloud-api/message-types';
@@ -22,7 +22,12 @@ import type { FileRef } from '../contracts/media';
 import { DomainError, notFound } from '../kernel/errors';
 import { mediaService } from '../media/public';
 import type { FeedEntry } from '../realtime/public';
-import { resolveValues, templatesService, type TemplateRow } from '../templates/public';
+import {
+  resolveValues,
+  templatesService,
+  whyNotSendable,
+  type TemplateRow,
+} from '../templates/public';
 import { contextOf } from '../strapi/context';
 import type { CodeMessage } from './codes';
 import type { EntryName } from './domain/about';
@@ -232,7 +237,7 @@ export const createPrepare = (strapi: Core.Strapi) => {
         'this template belongs to another WhatsApp account',
         {
           field: 'templateId',
-          remedy: 'choose a template of this number',
+          remedy: 'Choose a template of this number.',
         }
       );
     }
@@ -244,15 +249,11 @@ export const createPrepare = (strapi: Core.Strapi) => {
     if (may.ok) refuseMaxPrice(template, account);
     if (may.ok) return template;
     if (may.reason === 'incomplete') throw missingValues(may.missing);
-    throw new DomainError(
-      'template-not-sendable',
-      `the template may not be sent now: ${may.reason}`,
-      {
-        field: 'templateId',
-        remedy: 'choose an approved template',
-        reason: may.reason,
-      }
-    );
+    throw new DomainError('template-not-sendable', whyNotSendable(may.reason), {
+      field: 'templateId',
+      remedy: 'Choose an approved template.',
+      reason: may.reason,
+    });
   };
 
   /** WhatsApp quotes within one chat only, and the sender may read no other one by its ids. */
@@ -297,7 +298,7 @@ export const createPrepare = (strapi: Core.Strapi) => {
     if (!wamid) {
       throw new DomainError('no-target', 'this message cannot be reacted to', {
         field: 'to',
-        remedy: 'choose a message that WhatsApp has taken',
+        remedy: 'Choose a message that WhatsApp has accepted.',
       });
     }
     return {
@@ -340,10 +341,10 @@ export const createPrepare = (strapi: Core.Strapi) => {
     const account = await accountsService(strapi).get(intent.accountId);
     const may = sendable(account);
     if (!may.ok) {
-      throw new DomainError('number-not-usable', `this number cannot send now: ${may.reason}`, {
+      throw new DomainError('number-not-usable', whyCannotSend(may.reason), {
         status: 409,
         reason: may.reason,
-        remedy: 'look at Settings › WhatsApp › Numbers',
+        remedy: 'Check the number under Settings › WhatsApp › Numbers.',
       });
     }
     const contact = await contactsService(strapi).get(intent.contactId);

@@ -104,7 +104,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     if (row && row.bodyHash !== bodyHash) {
       throw new DomainError('key-used', 'this idempotency key was used for another message', {
         status: 409,
-        remedy: 'use a new key for a new message',
+        remedy: 'Use a new key for a new message.',
       });
     }
     return row;
@@ -220,7 +220,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     if (runtime.draining.aborted) {
       throw new DomainError('restarting', 'the server is restarting', {
         status: 503,
-        remedy: 'try again in a minute',
+        remedy: 'Try again in a minute.',
       });
     }
     const prepared = await prepare(intent);
@@ -294,7 +294,7 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
     if (n === 0)
       throw new DomainError('no-handover', 'no hand-over of this message can be tried again', {
         status: 409,
-        remedy: 'check the conversation',
+        remedy: 'Check the conversation.',
       });
     return reread(messageId);
   };
@@ -307,12 +307,13 @@ export const createSending = ({ strapi }: { strapi: Core.Strapi }): Sending => {
       if (OTHER_CHANNEL_CLASSES.has(row.errorClass ?? ''))
         throw new DomainError('handed-over', 'this message was handed over to another channel', {
           status: 409,
-          remedy: 'try the hand-over again, or write a new message',
+          remedy: 'Retry the handover, or write a new message.',
         });
       // Meta may tell that it failed, and later that it was delivered all the same.
       if (shownState(row) !== 'failed') {
         throw new DomainError('not-failed', 'only a failed message can be retried', {
           status: 409,
+          remedy: 'Check the conversation: the message may have been delivered meanwhile.',
         });
       }
       return (await send(copyOf(row, agentId))).message;

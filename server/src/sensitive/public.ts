@@ -76,7 +76,7 @@ export const sensitiveRefusal = (
     label,
     use,
     status: 422,
-    remedy: `Take it out, or have somebody with the permission "Use sensitive fields" allow it for ${NAMED[use]} with a reason, in Settings › WhatsApp.`,
+    remedy: `Remove the field, or ask someone with the permission “Use sensitive fields” to allow it for ${NAMED[use]} under Settings › WhatsApp › Custom fields and tags.`,
   });
 
 /** Somebody without the permission wants to take a mark away, or to write what they may not see. */
@@ -85,7 +85,7 @@ export const sensitiveForbidden = (at: string, label: string): DomainError =>
     field: at,
     label,
     status: 403,
-    remedy: 'Ask somebody with the permission "Use sensitive fields".',
+    remedy: 'Ask an administrator for the permission “Use sensitive fields”.',
   });
 
 export const sensitiveService = (strapi: Core.Strapi): SensitiveService =>

@@ -6,7 +6,7 @@ export type { Settings } from './schema';
 export interface SettingsService {
   /** All settings with defaults filled in. Cached; another instance's change is seen within 5 s. */
   get(): Promise<Settings>;
-  /** Saves the named settings and answers all. Throws `invalid` naming the field. */
+  /** Saves the named settings, which the caller has checked by the schema of its request, and answers all. */
   set(change: Partial<Settings>): Promise<Settings>;
 }
 

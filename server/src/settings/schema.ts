@@ -38,12 +38,12 @@ export const settingsSchema = z.object({
   optInWords: wordLists,
   /** The one message that confirms an opt-out (it names the way back) and a return (O-21, O-24). */
   optOutTexts: texts({
-    tr: 'Listemizden çıktınız, size artık mesaj göndermeyeceğiz. Yeniden almak isterseniz BAŞLA yazmanız yeterli.',
+    tr: 'Abonelikten çıktınız, size artık mesaj göndermeyeceğiz. Yeniden almak isterseniz BAŞLA yazmanız yeterli.',
     en: 'You are opted out and will get no more messages from us. To get them again, write START.',
   }),
   marketingOutTexts: texts({
-    tr: 'Artık kampanya mesajı almayacaksınız. Siparişlerinizle ilgili mesajlar gelmeye devam eder; onları da durdurmak için DUR yazın. Kampanyaları yeniden almak için BAŞLA yazın.',
-    en: 'No more offers. Messages about your orders still come; write STOP to end these too. START brings the offers back.',
+    tr: 'Size artık fırsat ve haber göndermeyeceğiz. Siparişlerinizle ilgili mesajlar gelmeye devam eder; onları da durdurmak için DUR yazın. Fırsatları ve haberleri yeniden almak için BAŞLA yazın.',
+    en: 'You will get no more offers or news from us. Messages about your orders still come; write STOP to end these too. To get offers and news again, write START.',
   }),
   optInTexts: texts({
     tr: 'Mesajlarımızı yeniden alacaksınız. Çıkmak isterseniz DUR yazmanız yeterli.',

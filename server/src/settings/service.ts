@@ -1,5 +1,4 @@
 import type { Core } from '@strapi/strapi';
-import { checkedInput } from '../kernel/refused-input';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import type { SettingsService } from './public';
@@ -19,11 +18,6 @@ const readStored = (stored: unknown): Settings => {
   return settingsSchema.parse(Object.fromEntries(valid.map(([key]) => [key, known[key]])));
 };
 
-const checked = (change: Partial<Settings>): Partial<Settings> => {
-  const data = checkedInput(settingsSchema.partial().strict(), change);
-  return Object.fromEntries(Object.keys(change).map((key) => [key, data[key as keyof Settings]]));
-};
-
 export const createSettingsService = ({ strapi }: { strapi: Core.Strapi }): SettingsService => {
   const { clock } = contextOf(strapi);
   const store = strapi.store({ type: 'plugin', name: 'whatsapp' });
@@ -38,7 +32,7 @@ export const createSettingsService = ({ strapi }: { strapi: Core.Strapi }): Sett
   return {
     get: async () => (cache && cache.until > clock.monotonic() ? cache.value : load()),
     set: async (change) => {
-      const value = { ...(await load()), ...checked(change) };
+      const value = { ...(await load()), ...change };
       await store.set({ key: KEY, value });
       cache = { value, until: clock.monotonic() + CACHE_MS };
       return value;

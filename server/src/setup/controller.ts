@@ -25,7 +25,10 @@ export const createSetupController = ({ strapi }: { strapi: Core.Strapi }) => {
     status: handle((ctx) => {
       // Anyone who sees any page of the plugin needs to know whether it is set up, and whom to ask.
       if (!Object.values(actions).some((action) => may(ctx, action))) {
-        throw new DomainError('forbidden', 'you may not use WhatsApp', { status: 403 });
+        throw new DomainError('forbidden', 'You have no access to WhatsApp.', {
+          status: 403,
+          remedy: 'Ask an administrator for a role with permissions for WhatsApp.',
+        });
       }
       return statusFor(ctx);
     }),

@@ -38,7 +38,11 @@ interface SignedIn {
 /** The signed-in administrator; `language` is the one of their admin, null when they never chose. */
 export const adminUser = (ctx: Context): { id: number; name: string; language: string | null } => {
   const { user } = ctx.state as { user?: SignedIn };
-  if (!user) throw new DomainError('unauthorized', 'sign in first', { status: 401 });
+  if (!user)
+    throw new DomainError('unauthorized', 'You are not logged in.', {
+      status: 401,
+      remedy: 'Log in again.',
+    });
   return {
     id: user.id,
     name:
@@ -58,7 +62,10 @@ export const may = (ctx: Context, action: string): boolean =>
 /** Lets in anyone who has any action of ours; what all pages need, like the names of our numbers. */
 export const needAnyAction = (ctx: Context): void => {
   if (Object.values(actions).some((action) => may(ctx, action))) return;
-  throw new DomainError('forbidden', 'you have no access to WhatsApp', { status: 403 });
+  throw new DomainError('forbidden', 'You have no access to WhatsApp.', {
+    status: 403,
+    remedy: 'Ask an administrator for a role with permissions for WhatsApp.',
+  });
 };
 
 /** The language that the asker reads: of the page, else of their profile; English where nobody said. */

@@ -52,7 +52,7 @@ const hintsOf = (
 const notYours = (): DomainError =>
   new DomainError('not-yours', 'only the author can edit or delete a note', {
     status: 403,
-    remedy: 'write your own note',
+    remedy: 'Write your own note.',
   });
 
 /** Internal notes of conversations and who is named in them. */
@@ -101,7 +101,8 @@ export const createNotes = ({ strapi }: { strapi: Core.Strapi }): Notes => {
       'mentions: a mentioned person cannot read the conversation',
       {
         field: 'mentions',
-        remedy: 'mention people who can read it, or assign it to them first',
+        remedy:
+          'Mention someone who can read the conversation, or assign the conversation to them first.',
       }
     );
   };

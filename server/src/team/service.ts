@@ -129,8 +129,8 @@ export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => 
     if (!ids.every((id) => agents.has(id)))
       refuse(
         field,
-        'somebody cannot read conversations',
-        'choose people who may read conversations'
+        'a chosen person cannot read conversations',
+        'Choose people who can read conversations.'
       );
   };
 
@@ -168,7 +168,7 @@ export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => 
       const account = await accountsService(strapi).get(accountId);
       const teams = await allTeams(db.knex);
       if (body.teamId !== null && !teams.some(({ id }) => id === body.teamId))
-        refuse('teamId', 'there is no such team', 'choose a team from the list');
+        refuse('teamId', 'there is no such team', 'Choose a team from the list.');
       for (const [field, texts] of [
         ['away.texts', body.away?.texts],
         ['greeting', body.greeting],
@@ -176,7 +176,7 @@ export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => 
         for (const language of ['tr', 'en'] as const) {
           const [unknown] = unknownInAnswer(texts?.[language] ?? '');
           if (unknown)
-            refuse(`${field}.${language}`, `{{${unknown}}} is not known`, 'use a known variable');
+            refuse(`${field}.${language}`, `{{${unknown}}} is not known`, 'Use a known variable.');
         }
       return change({ event: 'desk-changed', name: account.name, by }, (trx) =>
         saveDesk(db, trx, { ...body, accountId, changedAt: clock.now() })

@@ -19,7 +19,7 @@ import { notesService, type TeamService } from './public';
 import { endWait } from './teams-store';
 
 const refusal = (kind: 'assigned-long-ago' | 'assigned-acted', message: string): DomainError =>
-  new DomainError(kind, message, { status: 409, remedy: 'ask the colleague who has it now' });
+  new DomainError(kind, message, { status: 409, remedy: 'Ask the current assignee.' });
 const tooLate = () => refusal('assigned-long-ago', 'the time to undo is over');
 const tookOver = () => refusal('assigned-acted', 'a colleague has acted in the conversation since');
 

@@ -29,7 +29,7 @@ const alreadyTransferred = (): DomainError =>
   new DomainError('already-transferred', 'this client id was used for another transfer', {
     status: 409,
     field: 'clientId',
-    remedy: 'check who has the conversation now, then assign it again',
+    remedy: 'Check the current assignee, then assign the conversation again.',
   });
 
 /** Handing a conversation to a colleague or a team (C-24), however often the request comes. */

@@ -15,7 +15,7 @@ const isConfirmed = (row: TesterRow): row is Confirmed =>
 const notATester = (testerId: number): DomainError =>
   new DomainError('not-a-tester', `test recipient ${testerId} has not sent the code`, {
     field: 'testerIds',
-    remedy: 'choose test recipients who have confirmed',
+    remedy: 'Choose test recipients who have confirmed.',
     status: 422,
   });
 

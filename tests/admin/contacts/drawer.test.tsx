@@ -35,8 +35,20 @@ const newest = [
 ];
 const older = [
   entry('opted-out', { subject: 'preference page', detail: 'news' }),
+  entry('opted-in', { subject: 'form:till', detail: 'utility' }),
   entry('added', { detail: 'import' }),
 ];
+
+const consentEvents = ['phone call', 'unsubscribe button', 'asked to stop'].map((source, i) => ({
+  id: i + 1,
+  category: 'marketing',
+  topic: null,
+  action: i === 0 ? 'opt-in' : 'opt-out',
+  source,
+  evidence: null,
+  actor: null,
+  at: at + i,
+}));
 
 const DECIDE = 'POST /whatsapp/contacts/1/asked-stop';
 const open = (
@@ -59,7 +71,7 @@ const open = (
           pausedUntil: null,
         },
         dataConsents: [],
-        consentEvents: [],
+        consentEvents,
         carriedMessages: [],
       }),
       'PUT /whatsapp/contacts/1': contact,
@@ -133,6 +145,32 @@ describe('the drawer of a person', () => {
     expect(screen.queryByRole('button', { name: en('contacts.timeline.more') })).toBeNull();
     const topic = en('contacts.timeline.opted-out', { detail: 'Newsletter' });
     expect(await screen.findByText(topic)).toBeTruthy();
+  });
+
+  it('[X-13] says in Turkish where a consent came from, and leaves what a colleague typed as it is', async () => {
+    const { person } = await open('tr');
+    await person.click(await screen.findByRole('tab', { name: tr('contacts.tab.timeline') }));
+    await person.click(await screen.findByRole('button', { name: tr('contacts.timeline.more') }));
+    const circumstances = async (what: string) =>
+      (await screen.findByText(what)).closest('li')?.textContent;
+    const optedOut = (detail: string) => tr('contacts.timeline.opted-out', { detail });
+    expect(await circumstances(optedOut('Bülten'))).toContain('Tercih sayfası');
+    const form = tr('contacts.timeline.opted-in', { detail: tr('contacts.category.utility') });
+    expect(await circumstances(form)).toContain('İzin formu: till');
+    expect(await circumstances(optedOut(tr('contacts.category.marketing')))).toContain(
+      'phone call'
+    );
+  });
+
+  it('[X-13] shows the sources of the consent history in Turkish', async () => {
+    const { person } = await open('tr');
+    await person.click(await screen.findByRole('tab', { name: tr('contacts.tab.consent') }));
+    const history = await screen.findByTestId('consent-ledger');
+    expect([...history.children].map((one) => one.textContent)).toEqual(
+      ['Ekibin onayladığı olası çıkış isteği', 'Abonelikten çıkma düğmesi', 'phone call'].map(
+        (source) => expect.stringContaining(` · ${source}`) as string
+      )
+    );
   });
 
   it('[X-05] has no conversations and no link to a campaign for who may see neither', async () => {

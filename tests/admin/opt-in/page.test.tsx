@@ -107,7 +107,7 @@ describe('the settings of opt-in forms', () => {
     const rows = await screen.findAllByTestId('opt-in-source-row');
     expect(rows.map((one) => one.textContent)).toEqual([
       expect.stringContaining('4 contacts'),
-      expect.stringContaining('Keyword (START)'),
+      expect.stringContaining(en('optIn.source.keyword')),
     ]);
   });
 

@@ -484,13 +484,24 @@ describe('the custom field “WhatsApp number”', () => {
     expect(calls).toEqual([]);
   });
 
-  it('[P-03] refuses in the browser only what no country could make a number of', () => {
+  it('[P-03] says why the server reads no number', async () => {
+    const { person } = await show({
+      'GET /whatsapp/records/phone': {
+        ...{ e164: null, problem: 'country-missing', meant: [] },
+        ...{ remarks: [], contact: null },
+      },
+    });
+    await person.type(screen.getByLabelText(en('campaigns.text.variable.phone')), '532 123');
+    expect(await screen.findByText(en('records.phone.country-missing'))).toBeTruthy();
+  });
+
+  it('[P-03] refuses in the browser only what has no digit of any script', () => {
     expect(checkPhone('0532 123 45 67')).toBeNull();
-    expect(checkPhone('+90 532 123 45 67')).toBeNull();
-    expect(checkPhone('00905321234567')).toBeNull();
-    expect(checkPhone('12')).toBe('not-valid');
-    expect(checkPhone('+90 532 123')).toBe('not-valid');
+    expect(checkPhone('0532 123 45 67 / 0533 765 43 21')).toBeNull();
+    expect(checkPhone('٠٥٣٢١٢٣٤٥٦٧')).toBeNull();
+    expect(checkPhone('0\ufe0f5\ufe0f3\ufe0f2\ufe0f1234567')).toBeNull();
     expect(checkPhone('call me')).toBe('not-a-number');
+    expect(checkPhone('\u202a')).toBe('not-a-number');
     expect(checkPhone('')).toBeNull();
   });
 });

@@ -82,6 +82,7 @@ describe('who may use the Content API, and what it refuses', () => {
     ['a text too long', { ...good, text: 'x'.repeat(4097) }, 'text'],
     ['an unknown field', { ...good, preview_url: true }, 'preview_url'],
     ['a number that cannot be', { ...good, to: '+90 1' }, 'to'],
+    ['two numbers', { ...good, to: '+90 532 111 00 01 / +90 533 111 00 01' }, 'to'],
     ['words for a number', { ...good, to: "Robert'); DROP TABLE" }, 'to'],
     ['NUL in a number', { ...good, to: '\u0000\u0000\u0000' }, 'to'],
   ])('[X-11] a body with %s is refused with 400 and the field', async (_what, body, field) => {

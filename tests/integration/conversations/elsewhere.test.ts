@@ -89,6 +89,15 @@ describe.each(databases())('what is written elsewhere than to us, on %s', (datab
     expect((await messagesOf(thread?.id)).map(({ body }) => [body.sender, body.text])).toEqual(
       expect.arrayContaining([['Ada', 'shall we meet at ten?']])
     );
+    // A name that shows nothing is none: who wrote is known by their number.
+    const text = { type: 'text', text: { body: 'I have no name' }, group_id: GROUP };
+    await tell('messages', {
+      contacts: [{ profile: { name: '\u3164' }, wa_id: ada }],
+      messages: [{ from: ada, id: newId(), timestamp: String(now()), ...text }],
+    });
+    expect((await messagesOf(thread?.id)).map(({ body }) => [body.sender, body.text])).toEqual(
+      expect.arrayContaining([[`+${ada}`, 'I have no name']])
+    );
     await write(ada, 'this is for you alone');
     const own = await threadOf((await personOf(ada))?.id);
     expect(own?.id).not.toBe(thread?.id);

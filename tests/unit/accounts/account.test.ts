@@ -5,7 +5,9 @@ import {
   mayUseEnvironment,
   portfolioKey,
   sendable,
+  whyCannotSend,
 } from '../../../server/src/accounts/domain/account';
+import { accountStatus } from '../../../server/src/contracts/accounts';
 
 describe('a number', () => {
   it.each([
@@ -53,6 +55,13 @@ describe('a number', () => {
   it('sends only when connected, and otherwise names its status', () => {
     expect(sendable({ status: 'connected' })).toEqual({ ok: true });
     expect(sendable({ status: 'token-refused' })).toEqual({ ok: false, reason: 'token-refused' });
+  });
+
+  it('says in words why the number cannot send, also for a status that it does not know', () => {
+    for (const status of accountStatus.exclude(['connected']).options)
+      expect(whyCannotSend(status)).toMatch(/^This number cannot send now: .+\.$/);
+    expect(whyCannotSend('token-refused')).not.toContain('token-refused');
+    expect(whyCannotSend('constructor')).toBe('This number cannot send now.');
   });
 
   it('[X-09] hints at a secret by four characters, at a short one not at all', () => {

@@ -92,8 +92,11 @@ describe('cells as programs write them', () => {
 
   it('are compared by their letters, where the mark is the letter too', () => {
     expect(plain('E-Posta Adresı')).toBe('epostaadresi');
+    expect(plain('Straße')).toBe(plain('STRASSE'));
     expect(plain('कला')).not.toBe(plain('कील'));
     expect(plain('мой')).not.toBe(plain('мои'));
+    const custom = [{ key: 'street', label: 'Straße', labelTr: null }];
+    expect(matchColumns(['Strasse'], [], { custom, country: 'DE' })).toEqual(['custom:street']);
   });
 });
 

@@ -42,7 +42,8 @@ describe('a number that could not be read', () => {
     });
     expect(phoneRefusal(unread('0532', 'TR'), { field: 'to', country: 'TR' })).toMatchObject({
       kind: 'phone-invalid',
-      message: 'to: Check the number: no such number exists in its country.',
+      message: '“to” is not valid.',
+      details: { remedy: 'Check the number: no such number exists in its country.' },
     });
   });
 });

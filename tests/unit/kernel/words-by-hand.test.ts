@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { wordsByHand } from '../../../server/src/kernel/input-words';
+import { notFound } from '../../../server/src/kernel/errors';
+import { notValid, wordsByHand } from '../../../server/src/kernel/input-words';
 import { ownWordsTr } from '../../../server/src/kernel/own-words-tr';
 
 const serverSource = path.resolve(__dirname, '../../../server/src');
@@ -9,9 +10,11 @@ const serverSource = path.resolve(__dirname, '../../../server/src');
 /** Of programs alone: their reader has no language here. */
 const OF_PROGRAMS = /^(api|imports)\//;
 
+const isRefusal = (node: ts.Node): node is ts.NewExpression =>
+  ts.isNewExpression(node) && node.expression.getText() === 'DomainError';
+
 const isInvalid = (node: ts.Node): node is ts.NewExpression =>
-  ts.isNewExpression(node) &&
-  node.expression.getText() === 'DomainError' &&
+  isRefusal(node) &&
   node.arguments?.[0] !== undefined &&
   ts.isStringLiteral(node.arguments[0]) &&
   node.arguments[0].text === 'invalid';
@@ -24,10 +27,11 @@ const textOf = (node: ts.Node | undefined): string | null => {
   return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('#');
 };
 
-/** Says what to do: by a remedy, or by words in both languages. */
+/** Says what to do: by a remedy, or by words in both languages; an empty advice says nothing. */
 const saysWhatToDo = ({ arguments: given }: ts.NewExpression): boolean => {
   const options = given?.[2];
   if (options === undefined || !ts.isObjectLiteralExpression(options)) return false;
+  if (/\b(advice|remedy): (''|""|``)/.test(options.getText())) return false;
   return options.properties.some(({ name }) => /^(remedy|words)$/.test(name?.getText() ?? ''));
 };
 
@@ -88,6 +92,42 @@ const refusalsIn = (source: ts.SourceFile): { at: string; isWhole: boolean }[] =
   return found;
 };
 
+/** The remedy of a refusal as it is written: `remedy`, `REMEDY[problem]`, `'Type a name.'`. */
+const remedyOf = ({ arguments: given }: ts.NewExpression): ts.Node | undefined => {
+  const options = given?.[2];
+  if (options === undefined || !ts.isObjectLiteralExpression(options)) return undefined;
+  const remedy = options.properties.find(({ name }) => name?.getText() === 'remedy');
+  return remedy !== undefined && ts.isPropertyAssignment(remedy)
+    ? remedy.initializer
+    : remedy?.name;
+};
+
+const bare = (text: string): string => text.toLowerCase().replace(/\.$/, '');
+
+/** Its message is the remedy, or ends with the remedy. */
+const saysTwice = (node: ts.NewExpression): boolean => {
+  const message = node.arguments?.[1];
+  const remedy = remedyOf(node);
+  if (message === undefined || remedy === undefined) return false;
+  const [said, advised] = [textOf(message), textOf(remedy)];
+  if (said !== null && advised !== null && bare(said).endsWith(bare(advised))) return true;
+  if (!ts.isTemplateExpression(message)) return message.getText() === remedy.getText();
+  return message.templateSpans.at(-1)?.expression.getText() === remedy.getText();
+};
+
+const repeatedIn = (source: ts.SourceFile): string[] => {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isRefusal(node) && saysTwice(node)) {
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+      found.push(`${source.fileName}:${line + 1}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+};
+
 const sources = (): ts.SourceFile[] =>
   readdirSync(serverSource, { recursive: true })
     .map(String)
@@ -109,6 +149,19 @@ describe('a field that is refused by hand', () => {
       en: { text: '"+" has no letter.', advice: 'Use letters.' },
       tr: { text: '“word” geçerli değil.', advice: 'Harf kullanın.' },
     });
+  });
+
+  it('[X-13] names the place in its message, and keeps the remedy apart', () => {
+    const remedy = 'Type a name.';
+    expect(notValid('name')).toBe('“name” is not valid.');
+    expect(notValid('')).toBe('The request is not valid.');
+    const words = wordsByHand({ message: notValid('name'), field: 'name', remedy });
+    expect(words?.en).toEqual({ text: '“name” is not valid.', advice: remedy });
+    expect(words?.tr).toEqual({ text: '“name” geçerli değil.', advice: 'Bir ad yazın.' });
+  });
+
+  it('[X-13] never says its remedy in the message too', () => {
+    expect(sources().flatMap(repeatedIn)).toEqual([]);
   });
 
   it('[X-13] keeps the numbers of a remedy', () => {
@@ -133,5 +186,13 @@ describe('a field that is refused by hand', () => {
     const remedies = ofPeople.flatMap(remediesOf);
     expect(remedies.length).toBeGreaterThan(25);
     expect(remedies.filter((one) => !ownWordsTr.has(one))).toEqual([]);
+  });
+});
+
+describe('what is not there', () => {
+  it('[X-13] is named in the message, and the remedy says what to do', () => {
+    const { message, status, details } = notFound('the bot');
+    expect([message, status]).toEqual(['the bot was not found', 404]);
+    expect(details.remedy).toBe('Check the ID, or reload the page: it may have been deleted.');
   });
 });

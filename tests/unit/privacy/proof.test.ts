@@ -65,6 +65,22 @@ describe('a proof of consent', () => {
     }
   );
 
+  it.each(['en', 'tr'] as const)(
+    'says sources of our own in words of %s, and leaves what people typed and the rows as they are',
+    (language) => {
+      const words = {
+        en: ['Preference page', 'Possible opt-out, confirmed by the team', 'Opt-in form: till'],
+        tr: ['Tercih sayfası', 'Ekibin onayladığı olası çıkış isteği', 'İzin formu: till'],
+      }[language];
+      const sources = ['preference page', 'asked to stop', 'form:till', 'Phone call'];
+      const rows = sources.map((source, at) => row({ id: at + 1, source }));
+      const page = proofPage(proof(rows), language);
+      for (const word of [...words, 'Phone call']) expect(page).toContain(`>${word}</td>`);
+      expect(page).not.toContain('asked to stop');
+      expect(rows.map(({ source }) => source)).toEqual(sources);
+    }
+  );
+
   it('tells equal sentences by equal versions', () => {
     expect(wordingVersion('Yes')).toBe(wordingVersion('Yes'));
     expect(wordingVersion('Yes')).not.toBe(wordingVersion('Yes!'));
@@ -79,7 +95,7 @@ describe('a proof of consent', () => {
       expect(page).not.toContain('<script>');
       expect(page).not.toContain('<b>Ayşe');
       expect(page).toContain("default-src 'none'");
-      expect(page).toContain(language === 'tr' ? 'İzin verdi' : 'Agreed');
+      expect(page).toContain(language === 'tr' ? 'İzin verdi' : 'Opted in');
       expect(proofPage(proof([]), language)).toContain(
         language === 'tr' ? 'kayıtlı izin ya da ret yok' : 'No consent and no refusal'
       );

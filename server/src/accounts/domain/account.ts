@@ -1,4 +1,5 @@
 import { isPublicHostAddress } from '../../kernel/address';
+import { byWord } from '../../kernel/words';
 import type { AccountRow } from '../tables';
 
 export const META_ORIGIN = 'https://graph.facebook.com';
@@ -22,6 +23,18 @@ export const sendable = (
   account: Pick<AccountRow, 'status'>
 ): { ok: true } | { ok: false; reason: string } =>
   account.status === 'connected' ? { ok: true } : { ok: false, reason: account.status };
+
+const WHY = byWord({
+  'not-connected': 'This number cannot send now: Meta has not confirmed it yet.',
+  'token-refused': 'This number cannot send now: Meta rejected its access token.',
+  'token-unreadable':
+    'This number cannot send now: the encryption key has changed, so its access token cannot be read.',
+  disconnected: 'This number cannot send now: Meta disconnected it.',
+});
+
+/** The reason of `sendable` in words, for a message that people and the logs of programs read. */
+export const whyCannotSend = (reason: string): string =>
+  WHY.get(reason) ?? 'This number cannot send now.';
 
 const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' ||

@@ -1,11 +1,12 @@
 import type { UpdateContactBody } from '../../contracts/contacts';
 import { DomainError } from '../../kernel/errors';
+import { notValid } from '../../kernel/input-words';
 import type { ContactRow } from '../tables';
 import { cleanText } from './identity';
 
 /** A field of a form that does not fit. */
 export const invalid = (field: string, remedy: string): DomainError =>
-  new DomainError('invalid', `${field}: ${remedy}`, { field, remedy });
+  new DomainError('invalid', notValid(field), { field, remedy });
 
 const required = (name: string): string => {
   const clean = cleanText(name, 200);

@@ -7,13 +7,13 @@ type Ending = (business: string, link: string) => string;
 const ENDINGS: Readonly<Record<PageLanguage, Readonly<Record<OtherChannel, Ending>>>> = {
   en: {
     email: (business, link) =>
-      `You get this from ${business} by e-mail because you chose so. Choose otherwise, or unsubscribe: ${link}`,
-    sms: (business, link) => `${business}. Choose otherwise or stop: ${link}`,
+      `${business} sends you this by e-mail because you chose e-mail. To change this or unsubscribe: ${link}`,
+    sms: (business, link) => `${business}. Change or unsubscribe: ${link}`,
   },
   tr: {
     email: (business, link) =>
       `${business} bunu, e-postayı seçtiğiniz için bu yolla gönderdi. Seçiminizi değiştirmek ya da abonelikten çıkmak için: ${link}`,
-    sms: (business, link) => `${business}. Değiştirmek ya da durdurmak için: ${link}`,
+    sms: (business, link) => `${business}. Tercihler ve abonelikten çıkış: ${link}`,
   },
 };
 

@@ -100,10 +100,17 @@ table { width: 100%; border-collapse: collapse; margin: 16px 0; } th, td { paddi
 tr { break-inside: avoid; } code { overflow-wrap: anywhere; } small { color: #5c5c77; }
 `;
 
+/** How the source of an opt-in form begins; its slug follows. */
+const FORM = 'form:';
+
+/** Only the page says it in words: the rows, which are hashed, keep what the ledger has. */
+const sourceIn = (source: string, { sources, form }: PaperWords): string =>
+  source.startsWith(FORM) ? form(source.slice(FORM.length)) : (sources.get(source) ?? source);
+
 const cells = (row: ProofRow, words: PaperWords): string[] => [
   htmlText(row.at.replace('T', ' ').slice(0, 19)),
   htmlText(`${words.action[row.action]}: ${words.category[row.category]}`),
-  htmlText(row.source),
+  htmlText(sourceIn(row.source, words)),
   row.wording
     ? `${htmlText(row.wording)}<br><small>${htmlText(`${words.version} ${row.wordingVersion ?? ''}`)}</small>`
     : '–',

@@ -1,3 +1,5 @@
+import { byWord } from '../../kernel/words';
+
 export type PaperLanguage = 'en' | 'tr';
 
 /** What stands on the papers that leave the house: the README of an export and the proof of consent. */
@@ -14,6 +16,10 @@ export interface PaperWords {
   readonly category: Readonly<
     Record<'marketing' | 'utility' | 'tracking' | 'position' | 'profile' | 'move', string>
   >;
+  /** Sources that are words of ours, as the ledger keeps them. Others were typed by people and stay as they are. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** The source of an opt-in form. */
+  readonly form: (slug: string) => string;
   readonly version: string;
   /** Messages that went because an entry carried consent for them. */
   readonly carried: Readonly<Record<'title' | 'hint' | 'entry' | 'message' | 'recipient', string>>;
@@ -59,15 +65,35 @@ Times are in UTC. Files are UTF-8.
       evidence: 'Evidence',
       actor: 'Recorded by',
     },
-    action: { 'opt-in': 'Agreed', 'opt-out': 'Refused', lifted: 'Took back the stop' },
+    action: {
+      'opt-in': 'Opted in',
+      'opt-out': 'Opted out',
+      lifted: 'Ended the opt-out made in WhatsApp',
+    },
     category: {
       marketing: 'Offers and news',
       utility: 'Orders and appointments',
-      move: 'Going on over WhatsApp',
+      move: 'Move to WhatsApp',
       tracking: 'Data: clicks and behaviour',
-      position: 'Data: position',
+      position: 'Data: location',
       profile: 'Data: profiling for segments',
     },
+    sources: byWord({
+      keyword: 'Keyword',
+      'unsubscribe button': 'Unsubscribe button',
+      'asked to stop': 'Possible opt-out, confirmed by the team',
+      desk: 'Opt-in desk',
+      'preference page': 'Preference page',
+      'preference chat': 'Preferences in chat',
+      flow: 'Answer in a flow',
+      WhatsApp: 'Setting in WhatsApp',
+      'linked record': 'Linked entry',
+      import: 'Import',
+      merge: 'Merged contact',
+      sample: 'Sample data',
+      erased: 'Erased with the contact',
+    }),
+    form: (slug) => `Opt-in form: ${slug}`,
     version: 'version',
     carried: {
       title: 'Messages with consent carried by an entry',
@@ -117,15 +143,35 @@ Saatler UTC'dir. Dosyalar UTF-8'dir.
       evidence: 'Kanıt',
       actor: 'Kaydeden',
     },
-    action: { 'opt-in': 'İzin verdi', 'opt-out': 'Reddetti', lifted: 'Durdurmayı geri aldı' },
+    action: {
+      'opt-in': 'İzin verdi',
+      'opt-out': 'Abonelikten çıktı',
+      lifted: 'WhatsApp’ta yaptığı abonelikten çıkışı geri aldı',
+    },
     category: {
       marketing: 'Fırsatlar ve haberler',
       utility: 'Sipariş ve randevular',
-      move: 'WhatsApp’tan devam etme',
+      move: 'WhatsApp’a geçiş',
       tracking: 'Veri: tıklamalar ve davranış',
       position: 'Veri: konum',
       profile: 'Veri: segmentler için profil çıkarma',
     },
+    sources: byWord({
+      keyword: 'Anahtar kelime',
+      'unsubscribe button': 'Abonelikten çıkma düğmesi',
+      'asked to stop': 'Ekibin onayladığı olası çıkış isteği',
+      desk: 'İzin alma ekranı',
+      'preference page': 'Tercih sayfası',
+      'preference chat': 'Sohbetteki tercihler',
+      flow: 'Bir akıştaki yanıt',
+      WhatsApp: 'WhatsApp’taki ayar',
+      'linked record': 'Bağlı girdi',
+      import: 'İçe aktarma',
+      merge: 'Kişi birleştirme',
+      sample: 'Örnek veri',
+      erased: 'Kişiyle birlikte silindi',
+    }),
+    form: (slug) => `İzin formu: ${slug}`,
     version: 'sürüm',
     carried: {
       title: 'İzni bir girdiyle verilen mesajlar',

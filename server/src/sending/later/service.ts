@@ -159,9 +159,9 @@ export const createLater = (strapi: Core.Strapi, sending: () => Sending): Later 
   const check = (at: number): void => {
     const now = clock.now();
     if (at > now && at <= now + MAX_AHEAD_MS) return;
-    throw new DomainError('bad-time', 'choose a time from now up to a year ahead', {
+    throw new DomainError('bad-time', 'A message cannot be scheduled for this time.', {
       field: 'at',
-      remedy: 'choose a time from now up to a year ahead',
+      remedy: 'Choose a time between now and one year ahead.',
     });
   };
 

@@ -1,5 +1,6 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import type { ContactDetails } from '../../../../../server/src/contracts/contacts';
+import { ownSource } from '../../../shared/consent-source';
 import { useTopics } from '../../../shared/topics';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoments } from '../../../shared/useMoments';
@@ -42,7 +43,7 @@ export const ConsentTimeline = ({ events }: { events: ContactDetails['consentEve
               <Typography variant="pi" textColor="neutral600">
                 {t(event.actor === null ? 'contacts.ledger.where' : 'contacts.ledger.whereBy', {
                   at: moments.full(event.at),
-                  source: event.source,
+                  source: ownSource(t, event.source) ?? event.source,
                   actor: event.actor ?? '',
                 })}
               </Typography>

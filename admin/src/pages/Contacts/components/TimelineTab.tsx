@@ -3,6 +3,7 @@ import { Box, Button, Flex, Link, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import type { TimelineEntry } from '../../../../../server/src/contracts/timeline';
 import { useWhatsappContactTimelineQuery } from '../../../api/contacts';
+import { ownSource } from '../../../shared/consent-source';
 import { useCan, type Can } from '../../../shared/permissions';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { StatusWord } from '../../../shared/StatusWord';
@@ -61,7 +62,7 @@ const useCircumstances = () => {
         : kind === 'began'
           ? (known(`inbox.began.${detail}`) ?? detail)
           : kind === 'opted-in' || kind === 'opted-out' || kind === 'stop-lifted'
-            ? subject
+            ? subject && (ownSource(t, subject) ?? subject)
             : null;
     const by = who === null ? null : t('contacts.timeline.by', { who });
     return [moments.full(at), from, by].filter((part) => part !== null).join(' · ');

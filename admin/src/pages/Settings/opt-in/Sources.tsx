@@ -1,16 +1,16 @@
 import { Typography } from '@strapi/design-system';
 import type { OptInSource } from '../../../../../server/src/contracts/opt-in';
 import { useWhatsappOptInSourcesQuery } from '../../../api/opt-in';
+import { ownSource } from '../../../shared/consent-source';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { EmptyState, ErrorState, RowSkeletons } from '../../../shared/states';
 import { useMoments } from '../../../shared/useMoments';
 import { useT, type Translate } from '../../../shared/useT';
-import { sourceKey } from './model';
 
 const nameOf = (t: Translate, { source, formName }: OptInSource) => {
   if (formName !== null) return { text: formName, isOurs: false };
-  const key = sourceKey(source);
-  return key ? { text: t(key), isOurs: true } : { text: source, isOurs: false };
+  const own = ownSource(t, source);
+  return { text: own ?? source, isOurs: own !== null };
 };
 
 /** Opt-ins by where they came from, forms and everything else (O-16). */

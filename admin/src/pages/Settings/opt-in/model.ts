@@ -10,7 +10,6 @@ import type {
 } from '../../../../../server/src/contracts/opt-in';
 import type { DataPurpose } from '../../../../../server/src/contracts/consent';
 import { keyOfLabel } from '../field-key';
-import type { Key } from '../../../translations/key';
 
 export const languages: readonly OptInLanguage[] = ['en', 'tr'];
 
@@ -125,18 +124,3 @@ export const PRINT_SIZES = [
   { name: 'poster', cm: 10 },
 ] as const;
 export type PrintSize = (typeof PRINT_SIZES)[number]['name'];
-
-const KNOWN_SOURCES: ReadonlyMap<string, Key> = new Map([
-  ['keyword', 'optIn.source.keyword'],
-  ['desk', 'optIn.place.desk'],
-  ['preference page', 'optIn.source.preference-page'],
-  ['preference chat', 'optIn.source.preference-chat'],
-  ['flow', 'optIn.source.flow'],
-  ['WhatsApp', 'optIn.source.whatsapp'],
-  ['linked record', 'optIn.source.linked-record'],
-  ['import', 'optIn.source.import'],
-  ['sample', 'optIn.source.sample'],
-]);
-
-/** The word of a source of our own; others are words that people wrote. */
-export const sourceKey = (source: string): Key | null => KNOWN_SOURCES.get(source) ?? null;
