@@ -67,7 +67,7 @@ export const CODE = {
   'so many': 0,
   anew: 18,
   'is told': 87,
-  told: 886,
+  told: 885,
   deed: 184,
   deeds: 224,
   stood: 36,

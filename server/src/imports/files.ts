@@ -257,7 +257,7 @@ export const readableHead = async (
   const source = createReadStream(pathOf(strapi, storedName), { highWaterMark: HEAD_BYTES });
   const decoder = iconv.decodeStream(encoding, { stripBOM: true });
   const lines = createLineCutter(MAX_RECORD);
-  const running = pipeline(source, decoder).catch(() => undefined); // told by the loop below
+  const running = pipeline(source, decoder).catch(() => undefined); // the loop below says it
   let text = '';
   try {
     for await (const chunk of decoder) {
@@ -295,7 +295,7 @@ export async function* rowsOf(
       return record as string[];
     },
   });
-  const running = pipeline(source, decoder, readable(delimiter), parser).catch(() => undefined); // told by the loop below
+  const running = pipeline(source, decoder, readable(delimiter), parser).catch(() => undefined); // the loop below says it
   try {
     const lineOf = lineCounter();
     for await (const parsed of parser as AsyncIterable<Parsed>) {

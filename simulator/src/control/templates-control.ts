@@ -117,7 +117,7 @@ export const createTemplatesControl = (sim: Sim): TemplatesControl => ({
   },
   setMaxPrice: (key, bidAmount, options = {}) => {
     const template = templateOf(sim, key, options.language);
-    setTemplatePrice(sim, template, { bidAmount, isTold: options.silent !== true });
+    setTemplatePrice(sim, template, { bidAmount, isSent: options.silent !== true });
     return templateNode(template);
   },
   setCategory: (key, category, language) => {

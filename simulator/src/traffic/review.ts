@@ -84,10 +84,10 @@ export const setTemplateCategory = (sim: Sim, template: TemplateRecord, category
 export const setTemplatePrice = (
   sim: Sim,
   template: TemplateRecord,
-  { bidAmount, isTold }: { bidAmount: number | null; isTold: boolean }
+  { bidAmount, isSent }: { bidAmount: number | null; isSent: boolean }
 ): void => {
   template.bidAmount = bidAmount;
-  if (isTold) emitChange(sim, templateComponentsChange(template, sim.clock.now()));
+  if (isSent) emitChange(sim, templateComponentsChange(template, sim.clock.now()));
   sim.live.state();
 };
 

@@ -245,7 +245,7 @@ describe.each(databases())('one-time codes by the Content API, on %s', (database
     });
   });
 
-  it('[X-11] is neither in what other systems are told nor in the export of a person', async () => {
+  it('[X-11] is neither in what other systems get nor in the export of a person', async () => {
     const receiver = await startReceiver();
     try {
       const made = await world.api.post('/whatsapp/outbound/endpoints', {
@@ -255,9 +255,9 @@ describe.each(databases())('one-time codes by the Content API, on %s', (database
       expect(made.status).toBe(200);
       const { faults } = world.sim.control;
       faults.add({ kind: 'graph-error', code: 131026, recipient: AYSE, times: 1 });
-      const sent = await api.send(codeTo(AYSE, '864209'), 'login-told');
+      const sent = await api.send(codeTo(AYSE, '864209'), 'login-code');
       await api.until(sent.body.data.id, 'failed');
-      await eventually('the other system is told', async () =>
+      await eventually('the other system has it', async () =>
         receiver.at('/codes').some(({ event }) => event.type === 'message.failed')
       );
       expect(receiver.received.map(({ body }) => body).join('\n')).not.toContain('864209');
@@ -268,9 +268,9 @@ describe.each(databases())('one-time codes by the Content API, on %s', (database
       const answer = await fetch(`${world.url}${path}`, { headers });
       expect(answer.status).toBe(200);
       const files = await unzip(Buffer.from(await answer.arrayBuffer()));
-      const told = [...files.values()].map((file) => file.toString('utf8')).join('\n');
-      expect(told).toContain(HIDDEN);
-      expect(told).not.toContain('864209');
+      const texts = [...files.values()].map((file) => file.toString('utf8')).join('\n');
+      expect(texts).toContain(HIDDEN);
+      expect(texts).not.toContain('864209');
     } finally {
       await receiver.close();
     }

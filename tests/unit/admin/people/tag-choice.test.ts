@@ -25,7 +25,7 @@ describe('tags that are offered', () => {
     expect(found('soren', ['Soren'])).toEqual(['Søren']);
   });
 
-  it('[C-25] are not made anew in another spelling', () => {
+  it('[C-25] are not made again in another spelling', () => {
     expect(isNewTag('grosse strasse', tags)).toBe(false);
     expect(isNewTag('Toptan', tags)).toBe(true);
     expect(isNewTag('  ', tags)).toBe(false);
