@@ -42,7 +42,7 @@ const useBy = () => {
     if (direction === 'in' || origin === null) return '';
     return origin === 'agent' && agentId === me
       ? `${t('inbox.row.you')} `
-      : `${known(`inbox.origin.${origin}`) ?? origin}: `;
+      : `${known('inbox.origin', origin) ?? origin}: `;
   };
 };
 

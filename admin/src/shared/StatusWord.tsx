@@ -112,7 +112,7 @@ export const StatusWord = ({ of, state }: Props) => {
       <Word tag="span" variant="pi" fontWeight="bold" $isWarning={variant === 'warning'}>
         {/* The selector keeps a mark that is also an emoji in the colour of the word. */}
         <span aria-hidden>{`${mark}\uFE0E `}</span>
-        {known(`state.${of}.${state}`) ?? state}
+        {known(`state.${of}`, state) ?? state}
       </Word>
     </Status>
   );

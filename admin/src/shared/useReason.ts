@@ -4,5 +4,5 @@ import { useKnownWord } from './useKnownWord';
 export const useReason = () => {
   const known = useKnownWord();
   return (reason: string | null): string =>
-    reason === null ? '' : (known(`bots.reason.${reason}`) ?? known(`error.${reason}`) ?? reason);
+    reason === null ? '' : (known('bots.reason', reason) ?? known('error', reason) ?? reason);
 };

@@ -7,7 +7,7 @@ import start from '../../../admin/src/translations/en/start.json';
 const adminSource = path.resolve(__dirname, '../../../admin/src');
 const keys = Object.keys({ ...en, ...start });
 
-/** Templates of which one hole may be several segments of a key, as in `time.missing`. */
+/** Patterns of which one hole may be several segments of a key, as in `time.missing`. */
 const WIDE = [
   'campaigns.problem.*',
   'outbound.event.*',
@@ -25,13 +25,27 @@ const patternOf = ({ head, templateSpans }: ts.TemplateExpression): string | nul
   return /^[a-z][\w-]*\.[\w.*-]*$/i.test(pattern) ? pattern : null;
 };
 
-/** Every text of the code that may be a key, and every template that may make one. */
+/** `bots.step.*` of `known('bots.step', kind)`; null when the start is no text of the code. */
+const knownPatternOf = ({ expression, arguments: [first] }: ts.CallExpression): string | null => {
+  if (first === undefined || expression.getText() !== 'known') return null;
+  if (ts.isStringLiteralLike(first)) return `${first.text}.*`;
+  const pattern = ts.isTemplateExpression(first) ? patternOf(first) : null;
+  return pattern === null ? null : `${pattern}.*`;
+};
+
+/** The keys that a template or a call may make; null for any other node. */
+const patternIn = (node: ts.Node): string | null => {
+  if (ts.isTemplateExpression(node)) return patternOf(node);
+  return ts.isCallExpression(node) ? knownPatternOf(node) : null;
+};
+
+/** Every text of the code that may be a key, and every pattern of keys that it may make. */
 const textsOf = (): { whole: Set<string>; patterns: Set<string> } => {
   const whole = new Set<string>();
   const patterns = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteralLike(node)) whole.add(node.text);
-    const pattern = ts.isTemplateExpression(node) ? patternOf(node) : null;
+    const pattern = patternIn(node);
     if (pattern !== null) patterns.add(pattern);
     ts.forEachChild(node, visit);
   };

@@ -86,7 +86,7 @@ const Trouble = ({ bot }: { bot: BotView }) => {
           ? reasonOf(reason)
           : t('bots.trouble', {
               number: step + 1,
-              kind: known(`bots.step.${kind}`) ?? kind,
+              kind: known('bots.step', kind) ?? kind,
               reason: reasonOf(reason),
             })}
       </Typography>

@@ -17,9 +17,9 @@ export const useCheckWords = () => {
   const detailOf = ({ kind, detail }: Found): string => {
     if (!detail) return '';
     if (kind === 'bot-not-usable') return reason(detail);
-    if (kind === 'file-not-sendable') return known(`error.${detail}`) ?? detail;
+    if (kind === 'file-not-sendable') return known('error', detail) ?? detail;
     return LANGUAGES.has(kind) ? detail.split(', ').map(languageOf).join(', ') : detail;
   };
   return (found: Found) =>
-    known(`campaigns.check.${found.kind}`, { field: found.field ?? '', detail: detailOf(found) });
+    known('campaigns.check', found.kind, { field: found.field ?? '', detail: detailOf(found) });
 };

@@ -112,7 +112,7 @@ const Rows = ({ list, address, words, columns }: RowsProps) => {
         now={now}
         columns={columns}
         fields={words.facets.fields}
-        sourceWord={(source) => known(`people.source.${source}`) ?? source}
+        sourceWord={(source) => known('people.source', source) ?? source}
         hrefOf={address.hrefOf}
         {...(canAct ? { selection } : {})}
       />

@@ -33,7 +33,7 @@ const countWords = (t: Translate, { atLeast, atMost }: Counted): string => {
 /** Word of a message's type; a type that we have no word for stays as it is. */
 export const useTypeWords = () => {
   const known = useKnownWord();
-  return (type: string): string => known(`segments.type.${type}`) ?? type;
+  return (type: string): string => known('segments.type', type) ?? type;
 };
 
 /** Short names of the days of the week, 1 = Monday. */

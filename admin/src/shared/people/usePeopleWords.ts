@@ -72,11 +72,11 @@ export const usePeopleWords = () => {
       towns: facets.towns.map((one) => ({ ...one, label: one.value })),
       origins: facets.origins.map((one) => ({
         ...one,
-        label: known(`inbox.began.${one.value}`) ?? one.value,
+        label: known('inbox.began', one.value) ?? one.value,
       })),
       sources: facets.sources.map((one) => ({
         ...one,
-        label: known(`people.source.${one.value}`) ?? one.value,
+        label: known('people.source', one.value) ?? one.value,
       })),
       owners: [...team, { value: 0, label: t('people.nobody') }],
       assignees: [...team, { value: 0, label: t('people.nobody') }],
@@ -87,7 +87,7 @@ export const usePeopleWords = () => {
       refuses: topics.map(({ key }) => ({ value: key, label: nameOf(key) ?? key })),
       quality: facets.quality.map((one) => ({
         ...one,
-        label: known(`people.quality.${one.value}`) ?? one.value,
+        label: known('people.quality', one.value) ?? one.value,
       })),
       linked: facets.linked.map((one) => ({ value: one.type, label: one.label })),
     };

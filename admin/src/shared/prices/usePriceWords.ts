@@ -13,7 +13,7 @@ export const usePriceWords = () => {
   const t = useT();
   const known = useKnownWord();
   return useMemo(() => {
-    const category = (name: string) => known(`prices.category.${name}`) ?? name;
+    const category = (name: string) => known('prices.category', name) ?? name;
     return {
       category,
       market: (market: string) => {
@@ -24,7 +24,7 @@ export const usePriceWords = () => {
         country === null ? t('prices.country.unknown') : countryName(country, locale),
       /** "Service, free of charge" */
       kind: ({ category: name, type }: Pick<CostLine, 'category' | 'type'>) => {
-        const how = type === null ? null : known(`prices.type.${type}`);
+        const how = type === null ? null : known('prices.type', type);
         return [category(name), how].filter(Boolean).join(', ');
       },
     };

@@ -8,7 +8,7 @@ export const TestResults = ({ results }: TestSendResult) => {
   const t = useT();
   const known = useKnownWord();
   const wordsOf = (reason: string): string =>
-    known(`campaigns.skip.${reason}`) ?? known(`error.${reason}`) ?? reason;
+    known('campaigns.skip', reason) ?? known('error', reason) ?? reason;
   return (
     <Flex
       tag="ul"

@@ -38,7 +38,7 @@ interface PartProps {
 /** What a field of the form is called: another thing for each kind. */
 const useLabel = (kind: ReadyAutomation) => {
   const known = useKnownWord();
-  return (name: string): string => known(`ready-automations.${kind}.${name}`) ?? name;
+  return (name: string): string => known(`ready-automations.${kind}`, name) ?? name;
 };
 
 const FieldSelect = ({ asked, ...props }: PartProps & { asked: Asked<ReadySlot, ReadyField> }) => {
@@ -65,8 +65,8 @@ const useValueWords = () => {
   const known = useKnownWord();
   return (name: string, value: ReadyScalar): string => {
     if (typeof value === 'boolean') return t(value ? 'people.yes' : 'people.no');
-    if (name === 'way') return known(`ready-automations.way.${value}`) ?? String(value);
-    return String(value);
+    const text = String(value);
+    return name === 'way' ? (known('ready-automations.way', text) ?? text) : text;
   };
 };
 

@@ -31,7 +31,7 @@ export const OverlapDialog = ({ overlaps, onClose, onConfirm }: Props) => {
                 sample:
                   overlap.kind === 'words'
                     ? t('bots.quoted', { word: overlap.sample })
-                    : (known(`bots.cause.${overlap.sample}`) ?? overlap.sample),
+                    : (known('bots.cause', overlap.sample) ?? overlap.sample),
                 name: overlap.name,
               })}
             </Typography>

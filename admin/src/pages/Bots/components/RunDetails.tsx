@@ -30,7 +30,7 @@ const useCause = () => {
   const t = useT();
   const known = useKnownWord();
   return ({ trigger, word }: Details): string => {
-    const cause = known(`bots.cause.${trigger.replace('event:', '')}`) ?? trigger;
+    const cause = known('bots.cause', trigger.replace('event:', '')) ?? trigger;
     return word === null ? cause : t('bots.cause.word', { cause, word });
   };
 };

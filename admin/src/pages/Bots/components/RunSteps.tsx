@@ -19,7 +19,7 @@ const useStepName = () => {
   const t = useT();
   const known = useKnownWord();
   return ({ visit, kind }: Pick<Place, 'visit' | 'kind'>) =>
-    t('bots.step-n', { number: visit, kind: known(`bots.step.${kind}`) ?? kind });
+    t('bots.step-n', { number: visit, kind: known('bots.step', kind) ?? kind });
 };
 
 /** What came of a step: the way that it was left by, and what belongs to it. */
@@ -32,7 +32,7 @@ const useOutcome = () => {
       return t(stopped ? 'bots.run.step-failed-stop' : 'bots.run.step-failed', {
         reason: reasonOf(reason),
       });
-    const way = exit === null ? null : known(`bots.exit.${exit}`);
+    const way = exit === null ? null : known('bots.exit', exit);
     // Done, though not as the step says.
     const why = reason === null ? null : reasonOf(reason);
     const parts = [way, subject, why].filter((part) => part !== null);

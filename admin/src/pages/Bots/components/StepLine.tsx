@@ -17,7 +17,7 @@ export const StepLine = ({ step }: { step: StepResult }) => {
       <Typography variant="pi" textColor={step.ok ? 'neutral800' : 'danger700'}>
         {t(step.ok ? 'bots.done' : step.stopped ? 'bots.failed-stop' : 'bots.failed', {
           number: step.index + 1,
-          kind: known(`bots.step.${step.kind}`) ?? step.kind,
+          kind: known('bots.step', step.kind) ?? step.kind,
           // One that was done in another way than it says tells why.
           subject: step.subject ?? (step.ok ? reasonOf(step.reason) : ''),
           reason: reasonOf(step.reason),

@@ -10,7 +10,7 @@ export const useBotRefusal = (): ((error: unknown) => void) => {
   const { toggleNotification } = useNotification();
   return (error) => {
     const [problem] = problemsIn(error);
-    const message = problem ? known(`flows.problem.${problem.kind}`) : null;
+    const message = problem ? known('flows.problem', problem.kind) : null;
     if (message === null) refuse(error);
     else toggleNotification({ type: 'danger', message });
   };

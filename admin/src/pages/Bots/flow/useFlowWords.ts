@@ -17,7 +17,7 @@ import { useWhatsappTeamNowQuery } from '../../../api/team';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
 import { profileFields } from '../../../shared/people/conditions';
 import { useTopics } from '../../../shared/topics';
-import { useKnownWord } from '../../../shared/useKnownWord';
+import { useKnownWord, type KnownWord } from '../../../shared/useKnownWord';
 import { useMoments } from '../../../shared/useMoments';
 import { useT, type Translate } from '../../../shared/useT';
 import { clockOf } from './model/clock';
@@ -89,7 +89,7 @@ const useNames = () => {
       },
       /** Of a field that a step sets. */
       field: (field: string) =>
-        known(`flows.set.${field}`) ??
+        known('flows.set', field) ??
         custom.find(({ key }) => field === `custom.${key}`)?.label ??
         field,
     };
@@ -99,7 +99,7 @@ const useNames = () => {
 /** What words are made of. */
 interface Parts {
   readonly t: Translate;
-  readonly known: ReturnType<typeof useKnownWord>;
+  readonly known: KnownWord;
   readonly names: ReturnType<typeof useNames>;
   /** "09:05", "9:05 AM" */
   readonly clock: (time: { hour: number; minute: number }) => string;
@@ -190,7 +190,7 @@ const exitWords = (t: Translate, step: FlowStep, exit: string): string => {
 const wordsBy = (parts: Parts) => {
   const { t, known, names } = parts;
   const short = shortBy(parts);
-  const kind = (name: string): string => known(`bots.step.${name}`) ?? name;
+  const kind = (name: string): string => known('bots.step', name) ?? name;
   return {
     kind,
     short,
@@ -207,9 +207,9 @@ const wordsBy = (parts: Parts) => {
     problem: ({ kind: what, field, names = [] }: FlowProblem, step: FlowStep | null): string => {
       const way = step && what === 'nothing-after' ? exitWords(t, step, field) : '';
       return (
-        known(`flows.problem.${what}`, { exit: way, fields: names.join(', ') }) ??
-        known(`error.${what}`) ??
-        known(`bots.reason.${what}`) ??
+        known('flows.problem', what, { exit: way, fields: names.join(', ') }) ??
+        known('error', what) ??
+        known('bots.reason', what) ??
         what
       );
     },

@@ -25,7 +25,7 @@ const useStepName = ({ filter: { bot, node }, runs }: Pick<Props, 'filter' | 'ru
   const place = runs.find((run) => run.place?.node === node)?.place ?? null;
   const kind = (graph && nodeOf(graph, node)?.step.kind) ?? place?.kind ?? null;
   if (node === null || kind === null) return null;
-  const word = known(`bots.step.${kind}`) ?? kind;
+  const word = known('bots.step', kind) ?? kind;
   const number = graph ? outlineOf(graph).numberOf.get(node) : undefined;
   const head = number === undefined ? word : t('bots.step-n', { number, kind: word });
   return place?.words ? t('flows.named', { head, words: readable(place.words) }) : head;

@@ -84,7 +84,7 @@ export const RefusedRuns = ({ bulk }: { bulk: RunBulk }) => {
               <span dir="auto">
                 {t('flows.named', {
                   head: nameOf(run),
-                  words: known(`error.${kind}`) ?? reasonOf(kind),
+                  words: known('error', kind) ?? reasonOf(kind),
                 })}
               </span>
             </li>

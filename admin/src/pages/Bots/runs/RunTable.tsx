@@ -45,7 +45,7 @@ const Where = ({ run: { place, waits } }: { run: RunLine }) => {
         <Typography tag="p">
           {t('bots.step-n', {
             number: place.visit,
-            kind: known(`bots.step.${place.kind}`) ?? place.kind,
+            kind: known('bots.step', place.kind) ?? place.kind,
           })}
         </Typography>
       )}

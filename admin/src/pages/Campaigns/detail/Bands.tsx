@@ -91,8 +91,8 @@ const Paused = ({ campaign, controls }: Props) => {
           <span key={`${r.reason} ${r.at}`}>
             {t('campaigns.paused.line', {
               at: moments.full(r.at),
-              reason: known(`campaigns.pause.${r.reason}`) ?? r.detail ?? r.reason,
-              detail: known(`campaigns.pause.${r.reason}`)
+              reason: known('campaigns.pause', r.reason) ?? r.detail ?? r.reason,
+              detail: known('campaigns.pause', r.reason)
                 ? detailOf({ kind: r.reason, detail: r.detail })
                 : '',
             })}
@@ -215,7 +215,7 @@ const Ended = ({ campaign }: { campaign: CampaignView }) => {
   if (campaign.state !== 'failed') return null;
   return (
     <Band variant="danger" title={t('campaigns.failed.title')} testId="band-failed">
-      {known(`campaigns.fail.${kind}`) ??
+      {known('campaigns.fail', kind) ??
         checkWords({ kind, detail }) ??
         campaign.failReason ??
         t('campaigns.failed.body')}

@@ -47,7 +47,7 @@ export const HandedOver = ({ campaignId, row, handover }: Props) => {
   const known = useKnownWord();
   const { can } = useCan();
   const { channel, state, reason, detail } = handover;
-  const why = reason === null ? null : (known(`campaigns.handover.why.${reason}`) ?? reason);
+  const why = reason === null ? null : (known('campaigns.handover.why', reason) ?? reason);
   return (
     <Box data-testid="handover">
       <Typography tag="p">

@@ -25,7 +25,7 @@ export const OptOuts = ({ figures, optOutSources }: CampaignInsights) => {
             <Typography key={source} tag="li">
               {t('campaigns.errors.line', {
                 count,
-                title: known(`insights.optOuts.by.${source.replace(/\s+/g, '-')}`) ?? source,
+                title: known('insights.optOuts.by', source.replace(/\s+/g, '-')) ?? source,
               })}
             </Typography>
           ))}

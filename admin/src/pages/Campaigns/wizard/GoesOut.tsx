@@ -33,7 +33,7 @@ const useWhat = (campaign: CampaignView, wizard: Wizard): string => {
     campaign.kind === 'text'
       ? chosen.file?.name
       : header && header !== 'text'
-        ? (known(`shell.message.${header}`) ?? header)
+        ? (known('shell.message', header) ?? header)
         : undefined;
   const test = letters > 1 ? t('campaigns.goesOut.variants', { count: letters }) : undefined;
   return [what, file, test].filter(Boolean).join(' · ');

@@ -36,7 +36,7 @@ export const ConsentTimeline = ({ events }: { events: ContactDetails['consentEve
                   action: key ? t(key) : event.action,
                   category:
                     nameOf(event.topic) ??
-                    known(`contacts.category.${event.category}`) ??
+                    known('contacts.category', event.category) ??
                     event.category,
                 })}
               </Typography>

@@ -161,7 +161,7 @@ const About = ({ contact }: { contact: ContactView }) => {
   const known = useKnownWord();
   const moments = useMoments();
   const rows = [
-    [t('contacts.column.source'), known(`people.source.${contact.source}`) ?? contact.source],
+    [t('contacts.column.source'), known('people.source', contact.source) ?? contact.source],
     [t('contacts.column.created'), moments.full(contact.createdAt)],
     [t('contacts.column.updated'), moments.full(contact.updatedAt)],
   ];

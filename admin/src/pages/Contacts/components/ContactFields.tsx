@@ -190,7 +190,7 @@ const Clashes = ({ clashes }: Pick<Props, 'clashes'>) => {
   const fields = useWhatsappListFieldsQuery().data?.fields ?? [];
   const labelOf = (key: string) => {
     const own = fields.find((one) => key === `custom.${one.key}`);
-    return own ? fieldLabel(own, locale) : (known(`contacts.form.${key}`) ?? key);
+    return own ? fieldLabel(own, locale) : (known('contacts.form', key) ?? key);
   };
   return <ChangedMeanwhile labels={clashes.map(labelOf)} />;
 };

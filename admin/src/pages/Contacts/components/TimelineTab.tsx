@@ -12,6 +12,7 @@ import { useKnownWord } from '../../../shared/useKnownWord';
 import { useMoney } from '../../../shared/useMoney';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
+import type { KeyStart } from '../../../translations/key';
 import { pathOfEntry } from '../timeline-path';
 
 /** The detail of kinds that are not told by a word of ours. */
@@ -28,7 +29,7 @@ const detailIn = (
 };
 
 /** Where the words of a detail are that belongs into the sentence. */
-const WORDS: Partial<Record<TimelineEntry['kind'], string>> = {
+const WORDS: Partial<Record<TimelineEntry['kind'], KeyStart>> = {
   'campaign-skipped': 'campaigns.skip',
   'automation-skipped': 'automations.skip',
 };
@@ -42,7 +43,7 @@ const useSentence = () => {
   return ({ kind, subject, detail }: TimelineEntry): string => {
     const words = WORDS[kind] ?? 'contacts.category';
     // What a yes or no is about: a category, or one topic.
-    const category = known(`${words}.${detail}`) ?? nameOf(detail) ?? '';
+    const category = known(words, detail ?? '') ?? nameOf(detail) ?? '';
     return t(`contacts.timeline.${kind}`, {
       subject: subject ?? t('people.gone'),
       detail: detailIn(kind, detail, money) ?? category,
@@ -58,9 +59,9 @@ const useCircumstances = () => {
   return ({ kind, at, who, subject, detail }: TimelineEntry): string => {
     const from =
       kind === 'added'
-        ? (known(`people.source.${detail}`) ?? detail)
+        ? (known('people.source', detail ?? '') ?? detail)
         : kind === 'began'
-          ? (known(`inbox.began.${detail}`) ?? detail)
+          ? (known('inbox.began', detail ?? '') ?? detail)
           : kind === 'opted-in' || kind === 'opted-out' || kind === 'stop-lifted'
             ? subject && (ownSource(t, subject) ?? subject)
             : null;

@@ -101,7 +101,7 @@ const Problems = ({ id, operation }: { id: number; operation: Operation }) => {
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (problems.length === 0) return null;
   const why = ({ reason, detail }: Problem) => {
-    const words = known(`imports.problem.${reason}`) ?? reason;
+    const words = known('imports.problem', reason) ?? reason;
     return detail ? `${words}: ${detail}` : words;
   };
   return (

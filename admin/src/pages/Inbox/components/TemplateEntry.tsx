@@ -66,7 +66,7 @@ const Head = ({ template, body }: Pick<Offer, 'template' | 'body'>) => {
         <Icon aria-hidden fill="neutral600" />
       ) : null}
       <Typography variant="pi" textColor="neutral600">
-        {known(`shell.message.${kind}`) ?? kind}
+        {known('shell.message', kind) ?? kind}
       </Typography>
     </Flex>
   );
@@ -89,7 +89,7 @@ export const TemplateEntry = ({
   const languageOf = useLanguageName();
   // It keeps its place among the keys, so that the reason is heard too.
   const held = !usable(why);
-  const category = known(`templates.category.${template.category}`) ?? template.category;
+  const category = known('templates.category', template.category) ?? template.category;
   return (
     <Choice
       type="button"

@@ -246,7 +246,7 @@ const Filters = ({ templates, filter, onFilter }: FiltersProps) => {
           label={t('inbox.template.category')}
           value={filter.category}
           options={distinct(templates.map((one) => one.category))}
-          wordOf={(category) => known(`templates.category.${category}`) ?? category}
+          wordOf={(category) => known('templates.category', category) ?? category}
           onChange={(category) => onFilter({ ...filter, category })}
         />
       </Flex>

@@ -37,7 +37,7 @@ const useChips = ({ url, numbers, agents }: FilterFacts): Chip[] => {
       ? null
       : {
           key: 'origin',
-          words: known(`inbox.began.${origin}`) ?? origin,
+          words: known('inbox.began', origin) ?? origin,
           without: { origin: null },
         },
   ];

@@ -7,5 +7,5 @@ const SOURCES = new Set(['chat-link', 'qr', 'widget', 'form', 'ad', 'link', 'cam
 export const useBeganWord = () => {
   const known = useKnownWord();
   return (origin: string): string | null =>
-    SOURCES.has(origin) ? known(`inbox.began.${origin}`) : null;
+    SOURCES.has(origin) ? known('inbox.began', origin) : null;
 };

@@ -12,8 +12,8 @@ const useDeliveryText = () => {
   const known = useKnownWord();
   return (details: LogLine['details']): string | null => {
     const word = (name: string) => (typeof details?.[name] === 'string' ? details[name] : '');
-    if (word('state') !== 'skipped') return known(`logs.delivery.${word('state')}`);
-    const reason = known(`campaigns.skip.${word('reason')}`) ?? word('reason');
+    if (word('state') !== 'skipped') return known('logs.delivery', word('state'));
+    const reason = known('campaigns.skip', word('reason')) ?? word('reason');
     return t('logs.delivery.skipped', { reason });
   };
 };

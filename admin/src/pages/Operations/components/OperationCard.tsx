@@ -104,7 +104,7 @@ const DownloadButton = ({ operation }: Props) => {
       }
       data-testid="operation-problems"
     >
-      {known(`operations.problems.${operation.kind}`, { n: operation.problems }) ??
+      {known('operations.problems', operation.kind, { n: operation.problems }) ??
         t('operations.problems', { n: operation.problems })}
     </Button>
   );

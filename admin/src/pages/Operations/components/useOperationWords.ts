@@ -7,25 +7,43 @@ import { usePauseDetail } from '../../../shared/usePauseDetail';
 import { useT } from '../../../shared/useT';
 import { countersOf, minutesOf, tookSeconds, type Operation } from '../model';
 
-/** A word of ours where there is one, else the name itself: kinds and counters come from all rooms. */
-const useKnown = () => {
-  const known = useKnownWord();
-  return (key: string, fallback: string, values?: Record<string, string | number>) =>
-    known(key, values) ?? fallback;
-};
-
-/** What an operation is, does and did, in words. */
-export const useOperationWords = () => {
+/** Why an operation failed, waits or rests; null when it does none of these. */
+const useReasonText = () => {
   const t = useT();
-  const known = useKnown();
-  const { formatNumber } = useIntl();
+  const known = useKnownWord();
   const moments = useMoments();
   const now = useNow();
   const detailOf = usePauseDetail();
+  return ({ reason }: Operation): string | null => {
+    if (!reason) return null;
+    const { kind, text } = reason;
+    if (kind === 'limit' && text) {
+      const until = Number(text);
+      return t('operations.reason.limit.until', { at: moments.short(until, now) });
+    }
+    return (
+      known('operations.reason', kind, { text: detailOf({ kind, detail: text }) }) ??
+      known('campaigns.pause', kind) ??
+      text ??
+      kind
+    );
+  };
+};
+
+/**
+ * What an operation is, does and did, in words. Kinds and counters come from all rooms: one without a word of ours is
+ * shown by its own name.
+ */
+export const useOperationWords = () => {
+  const t = useT();
+  const known = useKnownWord();
+  const { formatNumber } = useIntl();
+  const reason = useReasonText();
 
   const title = ({ kind, title: raw }: Operation): string => {
     const about = kind === 'person-erase' ? shownName(raw, raw) : raw;
-    return known(`operations.kind.${kind}`, about || kind, { title: about, n: Number(about) || 0 });
+    const words = known('operations.kind', kind, { title: about, n: Number(about) || 0 });
+    return words ?? (about || kind);
   };
   const speed = ({ perSecond }: Operation): string | null =>
     perSecond === null || perSecond < 0.05
@@ -44,18 +62,8 @@ export const useOperationWords = () => {
       : t('operations.progress', { done, total });
   const counters = (operation: Operation): string =>
     countersOf(operation)
-      .map(([name, n]) => known(`operations.count.${name}`, `${formatNumber(n)} ${name}`, { n }))
+      .map(([name, n]) => known('operations.count', name, { n }) ?? `${formatNumber(n)} ${name}`)
       .join(' · ');
-  const reason = ({ reason: why }: Operation): string | null => {
-    if (!why) return null;
-    const { kind, text } = why;
-    if (kind === 'limit' && text) {
-      const until = Number(text);
-      return t('operations.reason.limit.until', { at: moments.short(until, now) });
-    }
-    const paused = known(`campaigns.pause.${kind}`, text ?? kind);
-    return known(`operations.reason.${kind}`, paused, { text: detailOf({ kind, detail: text }) });
-  };
   const took = (operation: Operation): string | null => {
     const seconds = tookSeconds(operation);
     if (seconds === null) return null;

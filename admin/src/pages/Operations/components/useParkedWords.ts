@@ -11,7 +11,7 @@ export const useParkedWords = () => {
   const moments = useMoments();
   const now = useNow();
   return {
-    kind: ({ kind }: Parked): string => known(`parked.kind.${kind}`) ?? kind,
+    kind: ({ kind }: Parked): string => known('parked.kind', kind) ?? kind,
     reason: (reason: Reason): string => t(`parked.reason.${reason}`),
     hint: (reason: Reason): string => t(`parked.hint.${reason}`),
     at: ({ receivedAt }: Parked): string => moments.short(receivedAt, now),

@@ -36,7 +36,8 @@ const LastUse = ({ lastUsedAt, lastStatus, lastError }: SystemKeyView) => {
   const { full } = useMoments();
   if (lastUsedAt === null) return <CellText>{t('keys.never')}</CellText>;
   const answered = lastStatus === null ? null : t('outbound.status', { status: lastStatus });
-  const failed = lastError === null ? null : (known(`bots.reason.http-${lastError}`) ?? lastError);
+  const failed =
+    lastError === null ? null : (known('bots.reason', `http-${lastError}`) ?? lastError);
   const outcome = answered ?? failed;
   return (
     <Box>

@@ -91,7 +91,7 @@ const Item = ({ delivery }: { delivery: DeliveryView }) => {
       <Flex direction="column" alignItems="stretch" gap={2} data-testid="delivery">
         <Flex justifyContent="space-between" gap={2} wrap="wrap">
           <Typography fontWeight="bold">
-            {known(`outbound.event.${delivery.type}`) ?? delivery.type}
+            {known('outbound.event', delivery.type) ?? delivery.type}
           </Typography>
           <StatusWord of="delivery" state={delivery.state} />
         </Flex>

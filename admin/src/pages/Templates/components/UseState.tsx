@@ -12,7 +12,7 @@ export const UseState = ({ use }: { use: TemplateUse }) => {
     return <StatusWord of="campaign" state={state.data} />;
   return (
     <Typography textColor="neutral800">
-      {known(`templates.use.bot.${use.state}`) ?? use.state}
+      {known('templates.use.bot', use.state) ?? use.state}
     </Typography>
   );
 };

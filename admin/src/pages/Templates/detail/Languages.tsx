@@ -150,7 +150,7 @@ const List = ({ languages }: Pick<TemplateLanguagesResult, 'languages'>) => {
             <Typography variant="pi" textColor={unready === null ? 'success600' : 'neutral600'}>
               {unready === null
                 ? t('templates.languages.ready')
-                : (known(`templates.languages.unready.${unready}`) ?? unready)}
+                : (known('templates.languages.unready', unready) ?? unready)}
             </Typography>
           </Flex>
         ))}

@@ -64,7 +64,7 @@ const StepLine = ({ node, words, steps }: { node: string; words: string; steps: 
 export const Heard = ({ line, isExplained }: { line: LineOf<'heard'>; isExplained: boolean }) => {
   const t = useT();
   const known = useKnownWord();
-  const sent = known(`flows.try.sent.${line.type}`) ?? known(`bots.file.${line.type}`);
+  const sent = known('flows.try.sent', line.type) ?? known('bots.file', line.type);
   const isApart = !line.taken && !isExplained;
   return (
     <>

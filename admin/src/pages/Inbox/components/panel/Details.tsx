@@ -173,7 +173,7 @@ const Origin = ({ conversation }: { conversation: ConversationView }) => {
   const words = referral?.headline ?? referral?.body ?? null;
   return (
     <>
-      <Fact word={t('inbox.panel.origin')}>{known(`inbox.began.${origin}`) ?? origin}</Fact>
+      <Fact word={t('inbox.panel.origin')}>{known('inbox.began', origin) ?? origin}</Fact>
       {words ? (
         <Fact word={t('inbox.panel.referral')}>
           {href ? (
