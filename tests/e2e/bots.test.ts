@@ -144,7 +144,7 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     await onPhone('değişim kolay').waitFor({ timeout: 20_000 });
     await shows(phone.getByTestId('bubble').filter({ hasText: 'değişim kolay' }), 1);
     await row('Değişim botu')
-      .getByRole('button', { name: /Runs of / })
+      .getByRole('button', { name: en('bots.runs.title', { name: 'Değişim botu' }) })
       .click();
     await admin.getByTestId('bot-run').first().waitFor();
     expect(await admin.getByTestId('bot-run').first().innerText()).toContain('Zeynep');
@@ -210,7 +210,8 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     await admin.getByRole('radio', { name: en('flows.view.canvas') }).click();
     const canvas = admin.getByTestId('flow-canvas');
     const cardOf = (name: string) => canvas.getByRole('group', { name });
-    const question = cardOf('Step 2, Question: Hangi adrese?');
+    const head = en('flows.card', { number: 2, kind: en('bots.step.question') });
+    const question = cardOf(en('flows.named', { head, words: 'Hangi adrese?' }));
     await question.waitFor();
     await canvas.evaluate((one) => one.scrollIntoView({ block: 'center' }));
     const boxOf = async (one: Locator) => {
@@ -241,7 +242,7 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     });
     await admin.getByRole('menuitem', { name: en('bots.step.handover'), exact: true }).click();
     await admin.getByTestId('step-done').click();
-    const team = cardOf('Step 3, Hand over to the team');
+    const team = cardOf(en('flows.card', { number: 3, kind: en('bots.step.handover') }));
     await team.waitFor();
     const target = await boxOf(team);
     await drag(dot('other'), { x: target.x + 40, y: target.y + target.height - 12 });
@@ -298,7 +299,7 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     );
   });
 
-  it('[B-18] after the person’s answer bots are silent here until it is handed back', async () => {
+  it('[B-18] after an agent’s answer bots are silent here until they are resumed', async () => {
     const paused = admin.getByTestId('thread-head').getByTestId('bots-paused');
     await paused.waitFor({ timeout: 20_000 });
     await admin.getByTestId('thread-more').click();
@@ -317,7 +318,7 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
       .getByText(en('tasks.done-now', { title: 'Zeynep Hanım’ı ara' }))
       .first()
       .waitFor();
-    await admin.getByRole('tab', { name: en('bots.run.done') }).click();
+    await admin.getByRole('tab', { name: en('tasks.tab.done') }).click();
     await admin.getByTestId('task-row').filter({ hasText: 'Zeynep Hanım’ı ara' }).waitFor();
   });
 

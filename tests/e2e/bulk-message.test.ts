@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { anyNumber } from '../support/any-number';
 import { startDemo, type Demo } from '../support/demo';
 import { importList } from '../support/import-wizard';
 import { takePicture } from '../support/pictures';
@@ -75,17 +76,22 @@ describe('a bulk message from the template to the answer', () => {
     expect(seeded.ok).toBe(true);
     await open('settings/whatsapp/numbers');
     await admin.getByTestId('number-card').first().getByRole('button').last().click();
-    await admin.getByRole('menuitem', { name: /sync/i }).click();
-    await admin.getByText(/1 new/).first().waitFor();
+    await admin.getByRole('menuitem', { name: en('settings.sync-templates') }).click();
+    const synced = anyNumber(
+      en('templates.sync.result', { read: 2, created: 1, updated: 0, missing: 0 })
+    );
+    const told = await admin.getByText(synced).first().innerText();
+    expect(synced.exec(told)?.[2]).toBe('1');
     await open('plugins/whatsapp/templates');
     const row = admin.getByTestId('template-row').filter({ hasText: 'yaz_kampanyasi' });
-    await row.getByRole('link', { name: /: 3 variables, 3 without/ }).click();
+    const mark = en('templates.mark.label', { name: 'yaz_kampanyasi', total: 3, missing: 3 });
+    await row.getByRole('link', { name: mark }).click();
     await admin.getByText(en('templates.variables.title', { bound: 0, total: 3 })).waitFor();
     await shows(unbound(), 3);
   }, 90_000);
 
   it('[T-30] [T-31] [T-33] "@" chooses where each value comes from, the address of the button too, and saving keeps it', async () => {
-    await choose('@', en('campaigns.text.variable.first_name'));
+    await choose('@', en('templates.field.firstName'));
     for (const value of ['pazar', 'seramik']) {
       await choose('Fixed', en('templates.variable.fixed'));
       await admin.getByPlaceholder(en('templates.variable.text')).last().fill(value);
@@ -102,7 +108,7 @@ describe('a bulk message from the template to the answer', () => {
     await admin.getByTestId('group-name').fill('Yaz listesi');
     await admin.getByTestId('save-group').click();
     await admin
-      .getByRole('link', { name: /Import/ })
+      .getByRole('link', { name: en('groups.way.file.do') })
       .last()
       .click();
     const wording = 'Yes, send me offers of Defne Ev on WhatsApp.';
@@ -115,7 +121,9 @@ describe('a bulk message from the template to the answer', () => {
   it('[M-20] [M-25] one press includes, a second one excludes, and a filter is kept under a name', async () => {
     await open('plugins/whatsapp/contacts');
     const filters = admin.getByTestId('people-filters');
-    await filters.getByRole('button', { name: /^Groups/ }).click();
+    await filters
+      .getByRole('button', { name: new RegExp(`^${en('people.filter.groups')}`) })
+      .click();
     /** Two presses within half a second are a double click, which is one press. */
     const press = async (name: string) => {
       await admin.evaluate(() => new Promise((done) => setTimeout(done, 500)));
@@ -135,7 +143,7 @@ describe('a bulk message from the template to the answer', () => {
     await admin.getByRole('dialog').waitFor({ state: 'detached' });
   }, 90_000);
 
-  it('[M-08] [M-09] [M-17] [M-26] the flow asks for channel, kind, template and a saved filter, and shows what one person gets', async () => {
+  it('[M-08] [M-09] [M-17] [M-26] the flow asks for channel, kind, template and a saved filter, and shows what one contact gets', async () => {
     await open('plugins/whatsapp/campaigns');
     await admin.getByTestId('new-campaign').first().click();
     await admin.getByTestId('campaign-name').fill('Yaz indirimi');
@@ -192,9 +200,9 @@ describe('a bulk message from the template to the answer', () => {
     await admin.getByTestId('bill-will-receive').filter({ hasText: '2' }).waitFor();
   }, 90_000);
 
-  it('[M-34] [M-38] [M-39] [L-04] the limit stands beside the number, and the send is followed as an operation', async () => {
+  it('[M-34] [M-38] [M-39] [L-04] the limit is shown beside the number, and the send is followed as an operation', async () => {
     await admin.getByText(en('campaigns.limit.title')).waitFor();
-    await admin.getByText(/Meta raises the limit/).waitFor();
+    await admin.getByText(en('campaigns.limit.raise')).waitFor();
     await admin.getByTestId('start-campaign').first().click();
     await admin.getByTestId('confirm-start').click();
     await admin
@@ -206,7 +214,7 @@ describe('a bulk message from the template to the answer', () => {
     await picture('bulk-operation');
   }, 120_000);
 
-  it('[C-06] [C-10] the customer’s answer stands in the inbox with the campaign beside it, and ours arrives', async () => {
+  it('[C-06] [C-10] the customer’s answer is in the inbox with the campaign beside it, and ours arrives', async () => {
     const phone = await demo.phone();
     const bubble = (page: Page, text: string) =>
       page.getByTestId('bubble').filter({ hasText: text }).last();

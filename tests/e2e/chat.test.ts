@@ -76,10 +76,13 @@ describe('chapter "chat" in a browser', () => {
     await attach(place('büyük.jpg', aJpeg(5 * 1024 * 1024 + 10)));
     const chip = admin.locator('[data-testid="attachment"][data-state="refused"]');
     await chip.waitFor({ timeout: 20_000 });
-    expect(await chip.innerText()).toContain('Photos can be up to 5 MB');
+    const tooLarge = en('inbox.attach.too-large.image', { size: '.+', limit: '5 MB' });
+    expect(await chip.innerText()).toMatch(new RegExp(tooLarge));
     expect(await admin.getByTestId('composer-send').isDisabled()).toBe(true);
     await takePicture(admin, 'chat-too-large');
-    await chip.getByRole('button', { name: /Remove/ }).click();
+    await chip
+      .getByRole('button', { name: en('inbox.attach.remove', { name: 'büyük.jpg' }) })
+      .click();
     await chip.waitFor({ state: 'detached' });
   });
 
@@ -116,7 +119,8 @@ describe('chapter "chat" in a browser', () => {
   it('[C-20] each message tells when it was sent, delivered and read', async () => {
     const receipts = bubbles().filter({ hasText: 'Hepsi burada' }).last().getByTestId('receipts');
     await receipts.hover();
-    const tip = admin.getByRole('tooltip').filter({ hasText: /Sent .*Delivered/ });
+    const times = `${en('state.message.sent')} .*${en('state.message.delivered')}`;
+    const tip = admin.getByRole('tooltip').filter({ hasText: new RegExp(times) });
     await tip.first().waitFor({ timeout: 20_000 });
   });
 

@@ -8,6 +8,8 @@ import { en } from '../support/words';
 const AYSE = '905321110001';
 /** Where an Ogg page of one segment holds its first packet: the head of OPUS, whose tenth byte counts the channels. */
 const OPUS_HEAD = 28;
+/** The label of the text itself; other labels have the word inside. */
+const TEXT = new RegExp(`^${en('composer.extra.text')}`);
 
 /** What is recorded, taken, offered to choose from and filled in beside plain words. */
 describe('microphone, camera, choices and open variables of the composer', () => {
@@ -105,7 +107,7 @@ describe('microphone, camera, choices and open variables of the composer', () =>
       await onPhone('audio').locator('.player-mark.is-heard').waitFor();
     });
 
-    it('a browser that keeps the page from the microphone is told with the remedy, and asked again', async () => {
+    it('a browser that blocks the microphone shows the remedy, and is asked again', async () => {
       const context = agent.page.context();
       await context.clearPermissions();
       await context.grantPermissions(['notifications']);
@@ -115,7 +117,7 @@ describe('microphone, camera, choices and open variables of the composer', () =>
       await context.grantPermissions(['microphone', 'camera']);
       await record();
       await press(en('inbox.voice.discard'));
-      expect(await agent.page.getByText(/blocks the microphone/).count()).toBe(0);
+      expect(await agent.page.getByText(en('inbox.voice.denied')).count()).toBe(0);
     });
   });
 
@@ -183,14 +185,14 @@ describe('microphone, camera, choices and open variables of the composer', () =>
   describe('something to choose from', () => {
     it('reply buttons: three of 20 letters, the limits at the fields', async () => {
       const dialog = await menu(en('composer.extra.menu.buttons'));
-      await dialog.getByLabel(/^Text/).fill('Ne zaman uğrarsınız?');
+      await dialog.getByLabel(TEXT).fill('Ne zaman uğrarsınız?');
       await dialog
         .getByLabel(en('composer.extra.buttons.button', { number: '1' }))
         .pressSequentially('Sabah dokuzda açılışta gelirim');
       expect(
         await dialog.getByLabel(en('composer.extra.buttons.button', { number: '1' })).inputValue()
       ).toHaveLength(20);
-      await dialog.getByText('20 / 20').waitFor();
+      await dialog.getByText(en('composer.extra.used', { used: 20, limit: 20 })).waitFor();
       const add = dialog.getByRole('button', { name: en('composer.extra.buttons.add') });
       await add.click();
       await dialog.getByLabel(en('composer.extra.buttons.button', { number: '2' })).fill('Öğlen');
@@ -205,14 +207,17 @@ describe('microphone, camera, choices and open variables of the composer', () =>
       await answered('Akşam').getByTestId('quoted').waitFor();
     });
 
-    it('a list: ten rows of 24 letters; the chosen row stands in the thread with its description', async () => {
+    it('a list: ten rows of 24 letters; the chosen row is in the thread with its description', async () => {
       const dialog = await menu(en('composer.extra.menu.list'));
-      await dialog.getByLabel(/^Text/).fill('Hangi atölye?');
+      await dialog.getByLabel(TEXT).fill('Hangi atölye?');
       await dialog.getByLabel(en('composer.extra.list.button')).fill('Atölyeler');
-      const row = (n: number) => dialog.getByLabel(new RegExp(`^Row ${n}(?!\\d)`, 'u'));
+      const row = (n: number) => {
+        const label = en('composer.extra.list.row', { number: String(n) });
+        return dialog.getByLabel(new RegExp(`^${label}(?!\\d)`, 'u'));
+      };
       await row(1).pressSequentially('Çömlek çarkında ilk adımlar');
       expect(await row(1).inputValue()).toHaveLength(24);
-      await dialog.getByText('24 / 24').waitFor();
+      await dialog.getByText(en('composer.extra.used', { used: 24, limit: 24 })).waitFor();
       await dialog
         .getByLabel(en('composer.extra.list.description'))
         .first()
@@ -244,7 +249,7 @@ describe('microphone, camera, choices and open variables of the composer', () =>
 
     it('a link button leads where it says', async () => {
       const dialog = await menu(en('composer.extra.menu.link'));
-      await dialog.getByLabel(/^Text/).fill('Bütün atölyeler');
+      await dialog.getByLabel(TEXT).fill('Bütün atölyeler');
       await dialog.getByLabel(en('composer.extra.link.button')).fill('Takvimi aç');
       await dialog.getByLabel(en('composer.extra.link.url')).fill('atolye');
       expect(await dialog.getByTestId('extra-send').isDisabled()).toBe(true);
@@ -296,7 +301,9 @@ describe('microphone, camera, choices and open variables of the composer', () =>
     await agent.input().pressSequentially('@defne');
     await shows(marks, 1);
     await agent.input().press('Enter');
-    await agent.page.getByText('{{email}} is not filled in.').waitFor();
+    await agent.page
+      .getByText(en('quickReplies.open.ask', { count: 1, names: '{{email}}' }))
+      .waitFor();
     expect(await agent.faults()).toEqual([]);
     await takePicture(agent.page, 'composer-variables-asked');
     expect(await ayse.bubble('adresine yazdık').count()).toBe(0);

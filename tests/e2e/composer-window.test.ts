@@ -79,7 +79,7 @@ describe('the window closes while one writes', () => {
 
     release();
     const refused = page.locator('[data-testid="bubble"][data-state="refused"]');
-    await refused.filter({ hasText: 'only within 24 hours' }).waitFor();
+    await refused.filter({ hasText: en('error.window-closed') }).waitFor();
     await page.unroute('**/whatsapp/conversations/*/messages', held);
     expect(await ayse.bubble('Hemen bakıyorum').count()).toBe(0);
     expect(await agent.faults()).toEqual([]);

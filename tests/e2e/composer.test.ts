@@ -4,7 +4,7 @@ import { aJpeg, aPdf } from '../support/files';
 import { shows } from '../support/how-many';
 import { atInbox, customers, type AtInbox, type Customers } from '../support/inbox-hands';
 import { takePicture } from '../support/pictures';
-import { en } from '../support/words';
+import { en, tr } from '../support/words';
 
 const AYSE = '905321110001';
 /** Of the sample: wrote two days ago, agreed to messages about orders. */
@@ -87,7 +87,7 @@ describe('the composer of the Inbox', () => {
     expect(await bubble.innerText()).toContain('☕');
   });
 
-  it('[Q-03] [Q-05] [Q-06] "/" inserts a quick reply filled from the person, to be finished and sent', async () => {
+  it('[Q-03] [Q-05] [Q-06] "/" inserts a quick reply filled from the contact, to be finished and sent', async () => {
     await agent.input().fill('');
     await agent.input().pressSequentially('/kar');
     await agent.page.getByTestId('quick-reply-option').filter({ hasText: '/kargo' }).waitFor();
@@ -130,9 +130,12 @@ describe('the composer of the Inbox', () => {
     );
     await agent.page.getByTestId('drop-zone').dispatchEvent('drop', { dataTransfer: files });
     await chip('fiyatlar.pdf')
-      .filter({ hasText: en('inbox.preview.document') })
+      .filter({ hasText: en('inbox.attach.as.document') })
       .waitFor();
-    await chip('katalog.pdf').filter({ hasText: 'Documents can be up to 100 MB' }).waitFor();
+    const tooLarge = en('inbox.attach.too-large.document', { size: '.+', limit: '100 MB' });
+    await chip('katalog.pdf')
+      .filter({ hasText: new RegExp(tooLarge) })
+      .waitFor();
     expect(await agent.page.getByTestId('composer-send').isDisabled()).toBe(true);
     expect(await agent.faults()).toEqual([]);
     await takePicture(agent.page, 'composer-files');
@@ -169,16 +172,16 @@ describe('the composer of the Inbox', () => {
   });
 
   it('a place, a contact card, and buttons that the customer presses', async () => {
-    const place = await attach(en('inbox.preview.location'));
+    const place = await attach(en('composer.extra.menu.location'));
     await place.getByLabel(en('composer.extra.location.link')).fill('41.0082, 28.9784');
     await place.getByLabel(en('composer.extra.location.name')).fill('Defne Ev Kadıköy');
     expect(await agent.faults()).toEqual([]);
     await place.getByTestId('extra-send').click();
     await ayse.bubble('Defne Ev Kadıköy').waitFor();
 
-    const card = await attach(en('inbox.preview.contacts'));
+    const card = await attach(en('composer.extra.menu.contacts'));
     await card.getByRole('button', { name: en('composer.extra.contacts.type') }).click();
-    await card.getByLabel(en('inbox.new.name')).fill('Usta Kemal');
+    await card.getByLabel(en('composer.extra.contacts.name')).fill('Usta Kemal');
     await card.getByLabel(en('composer.extra.contacts.phone')).fill('+905321234567');
     expect(await agent.faults()).toEqual([]);
     await card.getByTestId('extra-send').click();
@@ -186,7 +189,8 @@ describe('the composer of the Inbox', () => {
 
     await agent.input().fill('Hangisi olsun?');
     const buttons = await attach(en('composer.extra.menu.buttons'));
-    expect(await buttons.getByLabel(/^Text/).inputValue()).toBe('Hangisi olsun?');
+    const text = buttons.getByLabel(new RegExp(`^${en('composer.extra.text')}`));
+    expect(await text.inputValue()).toBe('Hangisi olsun?');
     await buttons.getByLabel(en('composer.extra.buttons.button', { number: '1' })).fill('Filtre');
     await buttons.getByRole('button', { name: en('composer.extra.buttons.add') }).click();
     await buttons.getByLabel(en('composer.extra.buttons.button', { number: '2' })).fill('Espresso');
@@ -236,7 +240,7 @@ describe('the composer of the Inbox', () => {
     expect(await inSight(answer)).toBe(true);
   });
 
-  it('what goes later waits in the thread, is changed, sent or taken out', async () => {
+  it('a scheduled message waits in the thread, is changed, sent or removed', async () => {
     const planned = agent.page.getByTestId('planned');
     const later = async (text: string) => {
       await agent.input().fill(text);
@@ -250,9 +254,9 @@ describe('the composer of the Inbox', () => {
       expect(await agent.input().inputValue()).toBe('');
     };
     await later('Yarın haber veririm');
-    await planned.getByRole('button', { name: en('inbox.bubble.edit') }).click();
+    await planned.getByRole('button', { name: en('later.edit') }).click();
     const dialog = agent.page.getByRole('dialog');
-    await dialog.getByLabel(en('inbox.preview.other')).fill('Akşam haber veririm');
+    await dialog.getByLabel(en('later.text')).fill('Akşam haber veririm');
     await dialog.getByTestId('later-plan').click();
     await planned.filter({ hasText: 'Akşam haber veririm' }).waitFor();
     await takePicture(agent.page, 'composer-later');
@@ -321,9 +325,10 @@ describe('the composer of the Inbox', () => {
     await seen.page.getByTestId('text-preview').waitFor();
     await takePicture(seen.page, 'composer-dark-tr');
     expect(await seen.faults()).toEqual([]);
-    for (const kind of ['Konum', 'Kişi kartı', 'Yanıt düğmeleri']) {
+    for (const kind of ['location', 'contacts', 'buttons'] as const) {
+      const name = tr(`composer.extra.menu.${kind}`);
       await seen.page.getByTestId('attach').click();
-      await seen.page.getByRole('menuitem', { name: kind, exact: true }).click();
+      await seen.page.getByRole('menuitem', { name, exact: true }).click();
       await seen.page.getByRole('dialog').waitFor();
       expect([kind, await seen.faults()]).toEqual([kind, []]);
       await seen.page.keyboard.press('Escape');

@@ -1,4 +1,5 @@
 import type { Page, Response } from 'playwright-core';
+import { anyNumber } from '../support/any-number';
 import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
 import { visit } from '../support/tour/visit';
@@ -34,14 +35,16 @@ describe('WhatsApp in the Content Manager', () => {
   const linkCustomers = async () => {
     await open('settings/whatsapp/linked-types');
     await admin.getByTestId('add-mapping').first().click();
-    await admin.getByRole('menuitem', { name: en('message.quote.in'), exact: true }).click();
+    await admin.getByRole('menuitem', { name: 'Customer', exact: true }).click();
     const check = await admin.getByTestId('check-result').innerText();
-    const [, works] = /Contact details found in (\d+) of \d+ entries/.exec(check) ?? [];
+    const found = anyNumber(en('records.check.works', { works: '2', checked: '2' }));
+    const works = Number(found.exec(check)?.[1]);
     await admin.getByTestId('mapping-save').click();
     await admin.getByTestId('confirm-sync').click();
     await admin.waitForURL(/\/operations/);
     const sync = admin.locator('[data-testid="operation"][data-kind="first-sync"]');
-    await sync.filter({ hasText: `${works} of ${works}` }).waitFor({ timeout: 60_000 });
+    const progress = en('operations.progress', { done: works, total: works });
+    await sync.filter({ hasText: progress }).waitFor({ timeout: 60_000 });
   };
 
   beforeAll(async () => {
@@ -64,7 +67,7 @@ describe('WhatsApp in the Content Manager', () => {
   }, 400_000);
   afterAll(() => demo?.close(), 30_000);
 
-  it('[C-21] an entry shows its person, and the customer’s first message as it comes', async () => {
+  it('[C-21] an entry shows its contact, and the customer’s first message as it comes', async () => {
     await openAyse();
     await panel().getByRole('link', { name: 'Ayşe Kaya' }).waitFor();
     await takePicture(admin, 'entry-silent');
@@ -85,12 +88,9 @@ describe('WhatsApp in the Content Manager', () => {
     expect(await admin.getByText('Saved document').count()).toBe(0);
   });
 
-  it('the menu of a row opens the same talk over the list', async () => {
+  it('the menu of a row opens the same conversation over the list', async () => {
     await open(`${CUSTOMERS}?_q=Ay%C5%9Fe`);
-    await admin
-      .getByRole('button', { name: en('prices.import.row', { row: 'actions' }) })
-      .first()
-      .click();
+    await admin.getByRole('button', { name: 'Row actions' }).first().click();
     await admin.getByRole('menuitem', { name: en('content-manager.row.label') }).click();
     await said('Harika, teşekkürler!').waitFor();
     await takePicture(admin, 'entry-row');
@@ -99,7 +99,7 @@ describe('WhatsApp in the Content Manager', () => {
     await admin.keyboard.press('Escape');
   });
 
-  it('[M-07] [M-29] chosen entries become a campaign draft for exactly their people', async () => {
+  it('[M-07] [M-29] chosen entries become a campaign draft for exactly their contacts', async () => {
     await open(`${CUSTOMERS}?page=1&pageSize=50`);
     await admin.getByRole('row').nth(3).waitFor();
     const boxes = admin.locator('tbody').getByRole('checkbox');
@@ -111,7 +111,7 @@ describe('WhatsApp in the Content Manager', () => {
     });
     await send.click();
     const count = await admin.getByTestId('entry-people-count').innerText();
-    expect(count).toBe('3 entries → 3 contacts');
+    expect(count).toBe(en('content-manager.bulk.people', { entries: 3, people: 3 }));
     await takePicture(admin, 'entries-send');
     const draft = admin.waitForResponse(
       (answer) =>
@@ -138,7 +138,7 @@ describe('WhatsApp in the Content Manager', () => {
     asked.splice(0);
     const mapped = admin.waitForResponse(/\/whatsapp\/records\/mapped/);
     await admin.reload();
-    await admin.getByRole('button', { name: en('bots.save') }).waitFor();
+    await admin.getByRole('button', { name: 'Save' }).waitFor();
     await (await mapped).finished();
     // What the answer leads to is asked with the next drawing; the stream of the frame keeps the network from being idle.
     await admin.evaluate(
@@ -163,9 +163,7 @@ describe('WhatsApp in the Content Manager', () => {
     await takePicture(dark, 'entries-send-dark-tr');
     const pocket = await demo.admin({ width: 390, height: 844 });
     await openAyse(pocket);
-    await pocket
-      .getByRole('button', { name: en('segments.warning.open', { name: 'more actions' }) })
-      .click();
+    await pocket.getByRole('button', { name: 'Open more actions' }).click();
     await said('Harika, teşekkürler!', pocket).waitFor();
     await takePicture(pocket, 'entry-pocket');
     expect(refused).toEqual([]);

@@ -20,7 +20,7 @@ describe('what is typed into the Inbox goes where it was meant', () => {
   const sent = () =>
     ayse.page.locator('[data-testid="bubble"][data-direction="out"]').allInnerTexts();
   const isOpen = () =>
-    agent.page.getByTestId('toggle-status').getByText(en('contacts.close')).count();
+    agent.page.getByTestId('toggle-status').getByText(en('inbox.thread.close')).count();
 
   beforeAll(async () => {
     demo = await startDemo();
@@ -70,7 +70,7 @@ describe('what is typed into the Inbox goes where it was meant', () => {
     await eventually('the answer', async () => (await sent()).join().includes('Hello'));
   });
 
-  it('New message begins in the field for the person: a space is a space in it', async () => {
+  it('New message begins in the field for the contact: a space is a space in it', async () => {
     await agent.page.getByTestId('new-message').click();
     await dialog().waitFor();
     await type('Mehmet Demir');

@@ -82,7 +82,7 @@ describe('imports, operations and logs in a browser', () => {
     await admin.getByText(en('imports.consent.title')).waitFor();
   });
 
-  it('[P-11] asks where the consent comes from, and an opted-out person stays out', async () => {
+  it('[P-11] asks where the consent comes from, and an opted-out contact stays opted out', async () => {
     await admin.getByTestId('import-next').click();
     await admin.getByText(en('imports.consent.kind.missing')).waitFor();
     await proveConsent(admin, 'Yes, send me offers of Ada Shop on WhatsApp.');
@@ -119,7 +119,7 @@ describe('imports, operations and logs in a browser', () => {
       .filter({ hasText: en('operations.kind.import', { title: 'müşteriler.csv' }) });
     await operation.waitFor();
     await shows(operation.locator('[data-state="done"]'), 1);
-    expect(await operation.innerText()).toContain('2 new');
+    expect(await operation.innerText()).toContain(en('operations.count.created', { n: 2 }));
     await picture('operations');
     await accessible(admin);
   });
@@ -145,7 +145,7 @@ describe('imports, operations and logs in a browser', () => {
     await admin.getByTestId('import-file').waitFor({ state: 'attached' });
   });
 
-  it('[L-01] [L-02] shows what happened by area, opens a line and exports what is filtered', async () => {
+  it('[L-01] [L-02] shows what happened by area, opens an entry and exports what is filtered', async () => {
     await visit(admin, `${base()}/logs?area=webhook`);
     const line = admin.getByTestId('log-line').first();
     await line.waitFor();
@@ -165,10 +165,12 @@ describe('imports, operations and logs in a browser', () => {
     expect(csv).not.toContain(',campaign,');
   });
 
-  it('[L-02] asks with the number of lines before it deletes old ones, and none are too young to go', async () => {
+  it('[L-02] asks with the number of entries before it deletes old ones, or says that none is old enough', async () => {
     await admin.getByTestId('logs-manage').click();
     await admin.getByTestId('logs-purge').click();
-    await admin.getByText(/No log entry is older than|Delete .* older than 90 days\?/).waitFor();
+    const older = [1, 2].map((n) => en('logs.purge.title', { lines: '.+', n, days: 90 }));
+    const titles = [en('logs.purge.none', { days: 90 }), ...older];
+    await admin.getByText(new RegExp(titles.join('|'))).waitFor();
     await picture('logs-purge');
     await admin.keyboard.press('Escape');
   });

@@ -60,13 +60,13 @@ describe('a campaign in flight, in a browser', () => {
       timeout: 60_000,
     });
 
-  it('[M-27] people come from a file, with a consent that can be proved', async () => {
+  it('[M-27] contacts come from a file, with a consent that can be proved', async () => {
     await simulator('PUT', '/tier', { tier: 'TIER_250' });
     await simulator('POST', '/templates', template);
     await open('settings/whatsapp/numbers');
     await admin.getByTestId('number-card').first().getByRole('button').last().click();
     const synced = admin.waitForResponse((one) => one.url().endsWith('/whatsapp/templates/sync'));
-    await admin.getByRole('menuitem', { name: /sync/i }).click();
+    await admin.getByRole('menuitem', { name: en('settings.sync-templates') }).click();
     expect((await synced).status()).toBe(200);
     // It may be known already: Meta tells of its templates too.
     await open('plugins/whatsapp/templates');
@@ -91,7 +91,7 @@ describe('a campaign in flight, in a browser', () => {
     await next();
     await next();
     await next();
-    await admin.getByText(en('insights.limit')).first().waitFor();
+    await admin.getByText(en('campaigns.limit.title')).first().waitFor();
     const bill = await admin.getByTestId('bill-will-receive').first().innerText();
     people = Number(bill.replace(/\D/g, ''));
     expect(people).toBeGreaterThanOrEqual(PEOPLE);
@@ -103,7 +103,7 @@ describe('a campaign in flight, in a browser', () => {
     await count('failed', 0);
   }, 180_000);
 
-  it('[M-30] [O-17] [M-37] somebody who leaves while it waits gets nothing when the limit is raised; everybody else does, at once', async () => {
+  it('[M-30] [O-17] [M-37] a contact who opts out while it waits gets nothing when the limit is raised; everybody else gets it at once', async () => {
     const before = Number(
       await admin.getByTestId('count-skipped').first().getAttribute('data-value')
     );

@@ -72,7 +72,7 @@ describe('the list of the Inbox', () => {
     expect(await first()).toContain('Mehmet Demir');
     await agent.choose('Ayşe Yılmaz');
     await agent.page.getByTestId('waiting').first().waitFor();
-    await agent.filter('Sort by', en('inbox.sort.waiting'));
+    await agent.filter(en('inbox.sort.label'), en('inbox.sort.waiting'));
     await shows(rows(), 2);
     expect(await first()).toContain('Ayşe Yılmaz');
     await agent.say('Hemen yenisini yolluyoruz');
@@ -126,11 +126,11 @@ describe('the list of the Inbox', () => {
     await agent.page.getByText(en('inbox.hits.none', { q: 'yokböylebirsöz' })).waitFor();
   });
 
-  it('[C-24] [C-25] [C-27] filters narrow the list, stand in the address, and are kept as a view', async () => {
+  it('[C-24] [C-25] [C-27] filters narrow the list, are in the address, and are kept as a view', async () => {
     await agent.open();
     await agent.row('Ayşe Yılmaz').waitFor();
     const all = await rows().count();
-    await agent.filter('Tag', 'vip');
+    await agent.filter(en('inbox.filter.tag'), 'vip');
     await agent.page.waitForURL(/tag=vip/);
     await agent.row('Ayşe Yılmaz').waitFor({ state: 'detached' });
     await agent.row('#vip').first().waitFor();
@@ -184,13 +184,15 @@ describe('the list of the Inbox', () => {
       .first()
       .waitFor();
     await page
-      .getByRole('button', { name: en('inbox.assign.label', { who: 'Unassigned' }) })
+      .getByRole('button', { name: en('inbox.assign.label', { who: en('inbox.assign.nobody') }) })
       .waitFor();
     await key('a');
-    await page.getByRole('button', { name: en('inbox.assign.label', { who: 'Me' }) }).waitFor();
+    await page
+      .getByRole('button', { name: en('inbox.assign.label', { who: en('inbox.assign.me') }) })
+      .waitFor();
     await key('a');
     await page
-      .getByRole('button', { name: en('inbox.assign.label', { who: 'Unassigned' }) })
+      .getByRole('button', { name: en('inbox.assign.label', { who: en('inbox.assign.nobody') }) })
       .waitFor();
     await key('e');
     await agent.event('closed').waitFor();
@@ -288,7 +290,7 @@ describe('the list of the Inbox', () => {
     await agent.row(closed).waitFor();
   });
 
-  it('[C-03] [C-06] at its time a snoozed conversation stands in the open list by itself', async () => {
+  it('[C-03] [C-06] at its time a snoozed conversation is in the open list by itself', async () => {
     await agent.open();
     await rows().first().waitFor();
     // The shortest snooze is a minute, so the rest of this one is taken out of its middle.

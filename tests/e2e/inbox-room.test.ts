@@ -163,7 +163,7 @@ describe('room to read in an open conversation', () => {
     await page.context().close();
   }, 120_000);
 
-  it('[C-02] the panel beside the thread is opened and closed by the person, and stays so at the next visit', async () => {
+  it('[C-02] the panel beside the thread is opened and closed by the agent, and stays so at the next visit', async () => {
     const agent = await reading({ width: 1600, height: 900 });
     const { page } = agent;
     const panel = page.getByRole('complementary', { name: en('inbox.panel.title') });

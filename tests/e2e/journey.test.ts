@@ -56,8 +56,9 @@ describe('the demo in a browser', () => {
     await row('Merhaba, siparişim nerede?').click();
     await bubble(admin, 'Merhaba, siparişim nerede?').waitFor();
     expect(await admin.getByTestId('conversation-row').count()).toBeGreaterThan(1);
-    const talk = admin.getByRole('region', { name: en('logs.area.message') });
-    expect(await talk.getByTestId('window-meter').innerText()).toMatch(/23 h/);
+    const talk = admin.getByRole('region', { name: en('inbox.thread.label') });
+    const left = en('shell.window.open-hours', { hours: 23 });
+    expect(await talk.getByTestId('window-meter').innerText()).toContain(left);
   });
 
   it('[C-10] [M-32] the answer appears on the phone, and its ticks turn to read when the customer looks', async () => {
@@ -72,7 +73,7 @@ describe('the demo in a browser', () => {
     await takePicture(phone, 'phone');
   });
 
-  it('[C-08] [C-09] New message finds a person by a number however typed and opens the thread', async () => {
+  it('[C-08] [C-09] New message finds a contact by a number however typed and opens the thread', async () => {
     await admin.getByTestId('new-message').click();
     await admin.getByTestId('new-message-contact').click();
     await admin.getByTestId('new-message-contact').pressSequentially('0532 111 00 01');
@@ -110,9 +111,9 @@ describe('the demo in a browser', () => {
     await nextStep(admin);
     await admin.getByTestId('open-filters').click();
     const filters = admin.getByTestId('people-filters');
-    await filters.getByRole('button', { name: en('contacts.groups') }).click();
+    await filters.getByRole('button', { name: en('people.filter.groups') }).click();
     await filters
-      .getByRole('group', { name: en('contacts.groups') })
+      .getByRole('group', { name: en('people.filter.groups') })
       .getByRole('button')
       .first()
       .click();

@@ -103,7 +103,7 @@ const isInTurn = async () => {
 type Tab = Awaited<ReturnType<typeof tabOf>>;
 
 /** Who works in the admin hears of new messages, as they chose it. */
-describe('being told of new messages', () => {
+describe('notices of new messages', () => {
   let demo: Demo;
   let owner: Caller;
   let colleague: Colleague;
@@ -184,7 +184,7 @@ describe('being told of new messages', () => {
   }, 400_000);
   afterAll(() => demo?.close(), 30_000);
 
-  it('the number stands in the title and a dot in the picture of the tab, on a page of Strapi too, until it is read', async () => {
+  it('the number is in the title and a dot in the icon of the tab, on a page of Strapi too, until it is read', async () => {
     await library(tab.page);
     await titled(tab.page, 0);
     expect(await icon(tab.page)).not.toMatch(/^data:/);
@@ -282,7 +282,7 @@ describe('being told of new messages', () => {
     expect(await tab.told()).toEqual([]);
   });
 
-  it('set to mine, only my conversations are told', async () => {
+  it('set to mine, only my conversations cause notices', async () => {
     await readAll();
     const { me } = await owner.ask<{ me: number }>('GET', '/whatsapp/agents');
     await assign(AYSE_YILMAZ, me);
@@ -305,7 +305,7 @@ describe('being told of new messages', () => {
     ]);
   });
 
-  it('switched off, nothing is told and nothing is heard', async () => {
+  it('switched off, there is no notice and no sound', async () => {
     await set(async (dialog) => {
       await dialog.getByRole('radio', { name: en('notices.which.all') }).click();
       await dialog.getByLabel(en('notices.browser')).click();

@@ -43,12 +43,12 @@ describe('chapter "outgoing webhooks" in a browser', () => {
     await row().waitFor();
     expect(await admin.content()).not.toContain(secret);
     await row().getByTestId('endpoint-test').click();
-    await admin.getByText('the test event arrived').waitFor();
+    await admin.getByText(en('outbound.test.arrived', { name: 'Shop CRM' })).waitFor();
     const [told] = receiver.received;
     expect(told && isGenuine(secret, told)).toBe(true);
   });
 
-  it('[O-23] an opt-out on a phone arrives there and stands among the deliveries', async () => {
+  it('[O-23] an opt-out on a phone arrives there and is listed among the deliveries', async () => {
     await phone.getByTestId(`person-${AYSE}`).click();
     await phone.getByTestId('phone-input').fill('Abonelikten çık');
     await phone.getByTestId('phone-send').click();

@@ -3,7 +3,6 @@ import { startStage, until, type Stage } from '../integration/simulator/receiver
 import { AYSE, handsOn, usePhone, violations } from '../support/phone-stage';
 import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
-import { en } from '../support/words';
 
 let stage: Stage;
 let page: Page;
@@ -81,7 +80,7 @@ describe("the page around the customer's phone", () => {
       await page.getByRole('alert').filter({ hasText: 'No business number' }).waitFor();
     });
 
-    it('by an ad, told with the first message only', async () => {
+    it('by an ad, named with the first message only', async () => {
       await page.getByTestId('start-ad').click();
       await page.getByTestId('ad-headline').fill('Two for one');
       await page.getByTestId('ad-text').fill('Is it still on?');
@@ -95,10 +94,7 @@ describe("the page around the customer's phone", () => {
         media_type: 'image',
         ctwa_clid: expect.stringMatching(/^ARx\w{20,}$/) as string,
       });
-      await page
-        .getByTestId('bubble')
-        .filter({ hasText: en('inbox.template.shown', { name: 'Two', person: 'one' }) })
-        .waitFor();
+      await page.getByTestId('bubble').filter({ hasText: 'Two for one' }).waitFor();
       await say('Hello?');
       expect(await told(3)).not.toHaveProperty('referral');
     });
@@ -129,7 +125,7 @@ describe("the page around the customer's phone", () => {
       await page.locator(`[data-wamid="${unread}"][data-status="delivered"]`).waitFor();
     });
 
-    it('a new person with a username and no number, in Turkish', async () => {
+    it('a new customer with a username and no number, in Turkish', async () => {
       await page.getByTestId('language').click();
       await page.getByTestId('add-person').click();
       await page.getByTestId('add-name').fill('Su Kaya');
@@ -211,7 +207,7 @@ describe("the page around the customer's phone", () => {
       await until(() => !control.config().fleet.enabled);
     });
 
-    it('include the people of the list when asked, and says what is wrong', async () => {
+    it('include the customers of the list when asked, and says what is wrong', async () => {
       await page.getByTestId('fleet-everyone').click();
       await until(() => stage.sim.control.config().fleet.who === 'everyone');
       await page.route('**/fleet/people', (route) =>

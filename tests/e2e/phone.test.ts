@@ -14,7 +14,6 @@ import {
 import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
 import { eventually } from '../support/world';
-import { en } from '../support/words';
 
 let browser: Browser;
 let stage: Stage;
@@ -167,7 +166,7 @@ describe("the customer's phone", () => {
       await large.waitFor({ state: 'detached' });
     });
 
-    it('that it is typing, and a reaction to what the person wrote', async () => {
+    it('that it is typing, and a reaction to what the customer wrote', async () => {
       const wamid = stage.sim.control.act.text(AYSE, 'Anyone there?');
       await stage.send({
         status: 'read',
@@ -255,18 +254,14 @@ describe("the customer's phone", () => {
           .statuses()
           .filter((status) => status['id'] === wamid && status['status'] === 'played');
       await until(() => played().length === 1);
-      await bubble(wamid)
-        .getByRole('button', { name: en('shell.message.media-play') })
-        .click();
-      await bubble(wamid)
-        .getByRole('button', { name: en('campaigns.action.pause') })
-        .waitFor();
+      await bubble(wamid).getByRole('button', { name: 'Play' }).click();
+      await bubble(wamid).getByRole('button', { name: 'Pause' }).waitFor();
       expect(played()).toHaveLength(1);
       await page.locator(`[data-wamid="${wamid}"][data-status="played"]`).waitFor();
     });
   });
 
-  it('fills a small window as a telephone would, and leads back to the people', async () => {
+  it('fills a small window as a telephone would, and leads back to the customers', async () => {
     await page.close();
     page = await openPhone(browser, stage, {
       viewport: { width: 390, height: 780 },

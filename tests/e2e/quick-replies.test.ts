@@ -41,8 +41,8 @@ describe('chapter "quick replies" in a browser', () => {
     await admin.getByTestId('shortcut').fill('/takip');
     const text = admin.getByTestId('quick-reply-text');
     await text.fill('Merhaba ');
-    await admin.getByRole('combobox', { name: /Insert a variable/ }).click();
-    await admin.getByRole('option', { name: en('contacts.form.givenName'), exact: true }).click();
+    await admin.getByRole('combobox', { name: en('shell.variable.insert') }).click();
+    await admin.getByRole('option', { name: en('shell.variable.first_name'), exact: true }).click();
     expect(await text.inputValue()).toBe('Merhaba {{first_name}}');
     await text.press('End');
     await text.pressSequentially(', kargonuzu {{email}} adresine yazdık.');
@@ -95,7 +95,7 @@ describe('chapter "quick replies" in a browser', () => {
   it('[Q-01] deleted, it is offered no more', async () => {
     await open('quick-replies');
     await row('/takip')
-      .getByRole('button', { name: en('team.delete', { name: '/takip' }) })
+      .getByRole('button', { name: en('quickReplies.delete-of', { shortcut: '/takip' }) })
       .click();
     await admin.getByRole('button', { name: en('quickReplies.delete.confirm') }).click();
     await row('/takip').waitFor({ state: 'detached' });

@@ -1,4 +1,5 @@
 import type { Page, Response } from 'playwright-core';
+import { anyNumber } from '../support/any-number';
 import { startDemo, type Demo } from '../support/demo';
 import { takePicture } from '../support/pictures';
 import { comeToRest } from '../support/tour/walk';
@@ -11,7 +12,7 @@ const AYSE = '+905321000001';
 const NILGUN = '905335550101';
 const STRANGER = '905335550202';
 
-describe('linked records in a browser', () => {
+describe('linked entries in a browser', () => {
   let demo: Demo;
   let admin: Page;
   let phone: Page;
@@ -36,7 +37,8 @@ describe('linked records in a browser', () => {
     visit(admin, `${new URL(demo.adminUrl).origin}/admin${address}`);
   const entries = (type: string) => `/content-manager/collection-types/api::${type}.${type}`;
   const record = () => admin.getByTestId('linked-record');
-  const save = () => admin.getByRole('button', { name: en('records.save') }).click();
+  /** The Content Manager's own button. */
+  const save = () => admin.getByRole('button', { name: 'Save' }).click();
 
   const choose = async (field: string, ...options: string[]) => {
     await admin.getByRole('combobox', { name: field }).click();
@@ -80,9 +82,10 @@ describe('linked records in a browser', () => {
   };
 
   it('[P-03] a content type is linked in Settings, which says before for how many entries that works', async () => {
-    await linkType(en('message.quote.in'));
+    await linkType('Customer');
     const check = await admin.getByTestId('check-result').innerText();
-    const [, works, all] = /Contact details found in (\d+) of (\d+) entries/.exec(check) ?? [];
+    const found = anyNumber(en('records.check.works', { works: '2', checked: '2' }));
+    const [, works, all] = found.exec(check) ?? [];
     expect(Number(works)).toBeGreaterThan(5);
     expect(works).toBe(all);
     await choose(en('records.shown'), 'City', 'Tier');
@@ -92,16 +95,17 @@ describe('linked records in a browser', () => {
     await admin.getByTestId('confirm-sync').click();
     await admin.waitForURL(/\/operations/);
     const sync = admin.locator('[data-testid="operation"][data-kind="first-sync"]');
-    await sync.filter({ hasText: `${works} of ${works}` }).waitFor({ timeout: 60_000 });
+    const progress = en('operations.progress', { done: Number(works), total: Number(works) });
+    await sync.filter({ hasText: progress }).waitFor({ timeout: 60_000 });
     expect(await sync.innerText()).toContain(
       en('operations.kind.first-sync', { title: 'Customer' })
     );
     await picture('records-sync');
   });
 
-  it('[P-03] the person shows the entry, its fields and the way to it, and follows a change in the Content Manager', async () => {
+  it('[P-03] the contact shows the entry, its fields and the way to it, and follows a change in the Content Manager', async () => {
     await person(AYSE);
-    await admin.getByRole('tab', { name: en('records.link.here') }).click();
+    await admin.getByRole('tab', { name: en('contacts.tab.linked') }).click();
     await record().filter({ hasText: 'İzmir' }).waitFor();
     expect(await record().innerText()).toContain('gold');
     await picture('records-contact');
@@ -117,7 +121,7 @@ describe('linked records in a browser', () => {
       .filter({ hasText: 'Ayşe Kaya Işık' })
       .getByRole('link')
       .click();
-    await admin.getByRole('tab', { name: en('records.link.here') }).click();
+    await admin.getByRole('tab', { name: en('contacts.tab.linked') }).click();
     await record().filter({ hasText: 'Çeşme' }).waitFor();
     await admin.getByRole('tab', { name: en('contacts.tab.timeline') }).click();
     await admin
@@ -129,27 +133,28 @@ describe('linked records in a browser', () => {
     await picture('records-timeline');
   });
 
-  it('[P-07] [M-20] people are found by a field of their record, and taken out by it', async () => {
+  it('[P-07] [M-20] contacts are found by a field of their entry, and excluded by it', async () => {
     await open('/plugins/whatsapp/contacts');
     const filters = admin.getByTestId('people-filters');
-    await filters.getByRole('button', { name: /^Linked entries/ }).click();
+    await filters
+      .getByRole('button', { name: new RegExp(`^${en('people.filter.linked')}`) })
+      .click();
     await filters.getByRole('button', { name: en('people.condition.add') }).click();
     await filters.getByRole('textbox', { name: en('people.condition.value') }).fill('çeşme');
     await admin.getByText(en('people.match', { count: 1 })).waitFor();
     await admin.getByTestId('contact-row').filter({ hasText: 'Ayşe Kaya Işık' }).waitFor();
     await picture('records-filter');
+    const label = `Customer › City ${en('people.operator.is')} çeşme`;
     await admin
       .getByTestId('filter-sentence')
-      .getByRole('button', {
-        name: en('people.chip.include', { label: 'Customer › City is çeşme' }),
-      })
+      .getByRole('button', { name: en('people.chip.include', { label }) })
       .click();
     await admin.getByTestId('contact-row').nth(1).waitFor();
     await admin.locator('input[name="q"]').fill(AYSE);
     await admin.getByText(en('shell.state.nothing-matches')).waitFor();
   });
 
-  it('[C-21] a person who writes for the first time is linked with the entry that has their number', async () => {
+  it('[C-21] a contact who writes for the first time is linked with the entry that has their number', async () => {
     await open('/settings/whatsapp/linked-types');
     await admin.getByTestId('mapping-edit').click();
     await admin.getByTestId('rule-createContacts').click();
@@ -198,10 +203,7 @@ describe('linked records in a browser', () => {
       .waitFor();
     await number.fill('0533 5');
     await save();
-    await admin
-      .getByText(/no such number exists/)
-      .first()
-      .waitFor();
+    await admin.getByText(en('records.phone.not-valid')).first().waitFor();
     await picture('records-field');
     await number.fill('0533 555 03 03');
     await save();

@@ -103,7 +103,7 @@ describe('the demo on a second start', () => {
     ['stopped', 'stop'],
     ['killed', 'kill'],
   ] as const)(
-    'after it was %s the thread, the person and the templates are there, and it goes on',
+    'after it was %s the thread, the contact and the templates are there, and it goes on',
     async (_how, how) => {
       const before = `Before ${how}`;
       await customerWrites(before);

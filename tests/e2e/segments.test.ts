@@ -10,6 +10,12 @@ import { en } from '../support/words';
 /** Pictures of a run, for people; the tests do not read them. */
 const pictures = path.resolve(__dirname, '../../reports/pictures');
 
+const CONSENT = en('people.filter.consent');
+const IN = en('people.consent.in');
+const OUT = en('people.consent.out');
+/** A condition on the consent as the sentence says it. */
+const consentIs = (what: string) => en('segments.says.line', { field: CONSENT, what });
+
 describe('segments in a browser', () => {
   let demo: Demo;
   let admin: Page;
@@ -36,20 +42,20 @@ describe('segments in a browser', () => {
     Number((await admin.getByTestId(id).innerText()).replace(/[^\d]/g, ''));
   /** What the page says when all is counted. */
   const counted = async (): Promise<number> => {
-    await admin.getByText(/^Counted /).waitFor();
+    await admin.getByText(new RegExp(`^${en('segments.counted', { ago: '.+' })}`)).waitFor();
     return numberIn('segment-people');
   };
 
   it('[P-13] [P-20] is made by choosing; number, sample and words follow each change, and it is kept', async () => {
     await open('groups?tab=segments');
-    await admin.getByText(/A segment is a set of conditions/).waitFor();
+    await admin.getByText(en('segments.empty')).waitFor();
     await picture('segments-empty');
     await admin.getByTestId('new-segment').click();
     await admin.getByTestId('segment-builder').waitFor();
     const everyone = await counted();
     await admin.getByTestId('warning-everyone').waitFor();
-    await choose(0, { label: 'Field', value: 'Marketing consent' });
-    await choose(0, { label: 'Value', value: 'Opted in' });
+    await choose(0, { label: en('people.condition.field'), value: CONSENT });
+    await choose(0, { label: en('people.condition.value'), value: IN });
     await admin.getByTestId('warning-everyone').waitFor({ state: 'detached' });
     people = await counted();
     expect(people).toBeGreaterThan(0);
@@ -57,7 +63,7 @@ describe('segments in a browser', () => {
     expect((await admin.getByTestId('segment-sample').innerText()).trim()).not.toBe('');
     await admin
       .getByTestId('segment-sentence')
-      .filter({ hasText: en('segments.says', { part: 'Marketing consent: Opted in' }) })
+      .filter({ hasText: en('segments.says', { part: consentIs(IN) }) })
       .waitFor();
     await admin.getByTestId('segment-name').fill('Gladly hear from us');
     await picture('segment-new');
@@ -69,7 +75,7 @@ describe('segments in a browser', () => {
   it('asks before unsaved changes are lost', async () => {
     await admin.getByTestId('segment-name').fill('Another name');
     await admin
-      .getByRole('link', { name: en('contacts.title') })
+      .getByRole('link', { name: en('shell.nav.contacts') })
       .first()
       .click();
     await admin.getByRole('alertdialog').waitFor();
@@ -78,53 +84,54 @@ describe('segments in a browser', () => {
     await admin.getByRole('alertdialog').waitFor({ state: 'detached' });
     expect(await admin.getByTestId('segment-name').inputValue()).toBe('Another name');
     await admin
-      .getByRole('link', { name: en('contacts.title') })
+      .getByRole('link', { name: en('shell.nav.contacts') })
       .first()
       .click();
-    await admin.getByRole('button', { name: en('records.leave.confirm') }).click();
+    await admin.getByRole('button', { name: en('settings.leave.confirm') }).click();
     await admin.waitForURL(/contacts/);
   });
 
   it('[P-13] a condition is carried by the mouse past another one', async () => {
-    const sentence = (words: string) =>
-      admin.getByTestId('segment-sentence').filter({ hasText: words }).waitFor();
+    const sentence = (...values: string[]) => {
+      const part = values.map(consentIs).join(` ${en('segments.says.and')} `);
+      const hasText = en('segments.says', { part });
+      return admin.getByTestId('segment-sentence').filter({ hasText }).waitFor();
+    };
     await open('groups/segments/new');
     await admin.getByTestId('segment-builder').waitFor();
     await admin.getByRole('button', { name: en('segments.add.condition'), exact: true }).click();
-    for (const [at, value] of ['Opted in', 'Opted out'].entries()) {
-      await choose(at, { label: 'Field', value: 'Marketing consent' });
-      await choose(at, { label: 'Value', value });
+    for (const [at, value] of [IN, OUT].entries()) {
+      await choose(at, { label: en('people.condition.field'), value: CONSENT });
+      await choose(at, { label: en('people.condition.value'), value });
       await admin.keyboard.press('Escape');
     }
-    await sentence('Marketing consent: Opted in and Marketing consent: Opted out.');
+    await sentence(IN, OUT);
     await admin
       .getByTestId('drag-handle')
       .nth(1)
       .dragTo(row(0), { targetPosition: { x: 60, y: 4 } });
-    await sentence('Marketing consent: Opted out and Marketing consent: Opted in.');
+    await sentence(OUT, IN);
     await picture('segment-moved');
     await admin
-      .getByRole('link', { name: en('contacts.title') })
+      .getByRole('link', { name: en('shell.nav.contacts') })
       .first()
       .click();
-    await admin.getByRole('button', { name: en('records.leave.confirm') }).click();
+    await admin.getByRole('button', { name: en('settings.leave.confirm') }).click();
     await admin.waitForURL(/contacts/);
   });
 
-  it('[P-13] filters contacts, to exactly as many people as it says', async () => {
+  it('[P-13] filters contacts, to exactly as many contacts as it says', async () => {
     await open('contacts');
     const filters = admin.getByTestId('people-filters');
     await filters.getByRole('button', { name: en('segments.tab.segments') }).click();
     await filters
       .getByRole('button', { name: en('people.chip.off', { label: 'Gladly hear from us' }) })
       .click();
-    await admin
-      .getByText(people === 1 ? en('people.match', { count: 1 }) : `${people} contacts match`)
-      .waitFor();
+    await admin.getByText(en('people.match', { count: people })).waitFor();
     await picture('contacts-segment');
   });
 
-  it('[P-13] [P-20] is chosen as the people of a campaign, and the check counts its people', async () => {
+  it('[P-13] [P-20] is chosen as the audience of a campaign, and the check counts its contacts', async () => {
     await open('templates');
     await admin.getByTestId('sync-templates').click();
     await admin.getByTestId('template-row').first().waitFor();
@@ -168,14 +175,14 @@ describe('segments in a browser', () => {
     await segment.getByText(en('segments.uses.campaign', { count: 1 })).waitFor();
     await picture('segments');
     await segment
-      .getByRole('button', { name: en('team.delete', { name: 'Gladly hear from us' }) })
+      .getByRole('button', { name: en('contacts.group.deleteOf', { name: 'Gladly hear from us' }) })
       .click();
-    await admin.getByText(/Campaign To the segment/).waitFor();
+    await admin.getByText(en('segments.use.campaign', { name: 'To the segment' })).waitFor();
     expect(await admin.getByTestId('confirm-delete-segment').isDisabled()).toBe(true);
     await picture('segment-delete');
   });
 
-  it('[X-13] stands on a phone in Turkish and dark without scrolling sideways', async () => {
+  it('[X-13] fits on a phone in Turkish and dark without scrolling sideways', async () => {
     const small = await demo.admin({ width: 390, height: 800, dark: true, locale: 'tr' });
     const origin = new URL(demo.adminUrl).origin;
     const pages = [
@@ -191,5 +198,3 @@ describe('segments in a browser', () => {
     }
   });
 });
-
-/** Every variable is a fixed text. */

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { REASON_LEAST } from '../../server/src/contracts/sensitive';
 import { startDemo, type Demo } from '../support/demo';
 import { chooseSource, fillVariables } from '../support/fill-variables';
 import { shows } from '../support/how-many';
@@ -44,7 +45,7 @@ describe('sensitive fields and tracked links in a browser', () => {
     await admin.getByTestId('new-field').first().click();
     await admin.getByTestId('field-label').fill('Allergy');
     await admin.getByRole('combobox', { name: en('sensitive.kind'), exact: true }).click();
-    await admin.getByRole('option', { name: en('groups.health'), exact: true }).click();
+    await admin.getByRole('option', { name: en('sensitive.kind.health'), exact: true }).click();
     await picture('sensitive-new');
     await admin.getByTestId('save-field').click();
     await fieldRow().getByLabel(en('sensitive.lock')).waitFor();
@@ -53,16 +54,19 @@ describe('sensitive fields and tracked links in a browser', () => {
 
   it('[X-10] it is allowed for segments by a typed reason, which stays to be read with the name', async () => {
     await open('settings/whatsapp/fields');
-    await fieldRow().getByRole('button', { name: /^Edit/ }).click();
+    await fieldRow()
+      .getByRole('button', { name: en('fields.edit', { field: 'Allergy' }) })
+      .click();
     await admin.getByRole('button', { name: en('sensitive.allow.segments') }).click();
     await admin.getByTestId('sensitive-reason').fill('because');
     await admin.getByTestId('allow-sensitive').click();
-    await admin.getByText(/^Enter a reason of at least/).waitFor();
+    await admin.getByText(en('sensitive.reason.short', { least: REASON_LEAST })).waitFor();
     await admin.getByTestId('sensitive-reason').fill(REASON);
     await picture('sensitive-reason');
     await admin.getByTestId('allow-sensitive').click();
     const use = admin.getByTestId('sensitive-segments').filter({ hasText: REASON });
-    await use.getByText(/^Allowed by /).waitFor();
+    const allowed = en('sensitive.allowed.by', { by: '.+', at: '.+' });
+    await use.getByText(new RegExp(`^${allowed}`)).waitFor();
     await picture('sensitive-allowed');
     // Own fields come a moment after the others.
     await (await offered()).waitFor();
@@ -108,7 +112,8 @@ describe('sensitive fields and tracked links in a browser', () => {
       .getByTestId('template-choice')
       .filter({ hasText: 'order_ready · Turkish' });
     await offered.getByRole('radio').click();
-    await chooseSource(admin, { typed: 'Autumn', name: 'Tracked link › Autumn › Full link' });
+    const source = `${en('templates.group.link')} › Autumn › ${en('templates.preferences.link')}`;
+    await chooseSource(admin, { typed: 'Autumn', name: source });
     await fillVariables(admin);
     await next();
     await admin.getByTestId('people-count').filter({ hasText: /\d/ }).waitFor();
@@ -136,7 +141,8 @@ describe('sensitive fields and tracked links in a browser', () => {
     await admin.reload();
     await admin
       .getByTestId('campaign-link')
-      .filter({ hasText: /Autumn.*1 click, 1 known contact/s })
+      .filter({ hasText: 'Autumn' })
+      .filter({ hasText: en('links.counts', { clicks: 1, people: 1 }) })
       .waitFor();
     await picture('campaign-links');
   }, 180_000);

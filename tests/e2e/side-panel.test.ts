@@ -7,6 +7,7 @@ import { en } from '../support/words';
 
 const AYSE = '905321110001';
 const NAME = 'Ayşe Yılmaz';
+const EMAIL = en('inbox.panel.email');
 
 /** What is known of the person beside the thread, and what may be done about it there. */
 describe('the side panel of the Inbox', () => {
@@ -35,21 +36,21 @@ describe('the side panel of the Inbox', () => {
   }, 400_000);
   afterAll(() => demo?.close(), 30_000);
 
-  it('[C-30] one field is put right in place: a wrong value is told, Esc leaves it, Enter saves it', async () => {
+  it('[C-30] one field is put right in place: a wrong value is marked, Esc leaves it, Enter saves it', async () => {
     await panel()
-      .getByRole('button', { name: en('inbox.panel.field.edit', { label: 'E-mail' }) })
+      .getByRole('button', { name: en('inbox.panel.field.edit', { label: EMAIL }) })
       .click();
-    const field = panel().getByRole('textbox', { name: en('inbox.panel.email') });
+    const field = panel().getByRole('textbox', { name: EMAIL });
     await field.fill('ayse(at)ornek');
     await field.press('Enter');
     await panel()
-      .getByRole('button', { name: en('inbox.panel.field.save', { label: 'E-mail' }) })
+      .getByRole('button', { name: en('inbox.panel.field.save', { label: EMAIL }) })
       .waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     await field.press('Escape');
     expect(await panel().getByTestId('fact-email').innerText()).toBe('–');
     await panel()
-      .getByRole('button', { name: en('inbox.panel.field.edit', { label: 'E-mail' }) })
+      .getByRole('button', { name: en('inbox.panel.field.edit', { label: EMAIL }) })
       .click();
     await field.fill('ayse@ornek.example');
     await field.press('Enter');
@@ -58,7 +59,7 @@ describe('the side panel of the Inbox', () => {
     await panel().getByTestId('fact-email').filter({ hasText: 'ayse@ornek.example' }).waitFor();
   });
 
-  it('[C-25] [C-30] a new tag and a group are given and taken, and the thread tells of the tag', async () => {
+  it('[C-25] [C-30] a new tag and a group are added and removed, and the thread shows the tag', async () => {
     const tags = part(en('inbox.panel.tags'));
     await tags.getByRole('combobox', { name: en('inbox.tag.add') }).fill('moda');
     await agent.page
@@ -95,7 +96,7 @@ describe('the side panel of the Inbox', () => {
     await part(en('inbox.panel.preferences')).getByText(en('inbox.preference.monthly')).waitFor();
   });
 
-  it('[C-26] a task about the person is made for oneself and ticked off', async () => {
+  it('[C-26] a task about the contact is made for oneself and ticked off', async () => {
     await panel().getByTestId('new-contact-task').click();
     await dialog().getByTestId('task-title').fill('Yeni adresi kargoya bildir');
     expect(await agent.faults()).toEqual([]);
@@ -107,10 +108,10 @@ describe('the side panel of the Inbox', () => {
     await task.waitFor({ state: 'detached' });
   });
 
-  it('blocked, nothing goes to the person until they are let in again', async () => {
+  it('blocked, nothing goes to the contact until they are unblocked', async () => {
     await panel().getByTestId('block-person').click();
     const question = agent.page.getByRole('alertdialog').or(dialog()).first();
-    await question.getByText(`Block ${NAME}?`).waitFor();
+    await question.getByText(en('inbox.block.title', { name: NAME })).waitFor();
     expect(await agent.faults()).toEqual([]);
     await agent.page.getByTestId('confirm-block').click();
     await agent.page.locator('[data-testid="composer-closed"][data-mode="blocked"]').waitFor();

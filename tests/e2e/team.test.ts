@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { anyNumber } from '../support/any-number';
 import { startDemo, type Demo } from '../support/demo';
 import { hire, signedIn, type Caller, type Colleague } from '../support/demo-team';
 import { shows } from '../support/how-many';
@@ -14,6 +15,9 @@ const AGENT = [
   ...['chat.read', 'chat.read-unassigned', 'chat.read-all', 'chat.reply'],
   ...['contact.browse', 'task.handle'],
 ] as Parameters<typeof hire>[2];
+
+/** What follows the name of who is typing. */
+const typing = en('team.presence.typing', { names: '', count: 1 }).trim();
 
 /** Two agents at two browsers, a third who sees only her own, and the customer's phone. */
 describe('a team at the Inbox', () => {
@@ -62,7 +66,7 @@ describe('a team at the Inbox', () => {
     await demo?.close();
   }, 30_000);
 
-  it('[C-04] [C-06] [C-22] what a new customer writes stands on top of both lists without a reload', async () => {
+  it('[C-04] [C-06] [C-22] what a new customer writes is on top of both lists without a reload', async () => {
     await ayse.says('Merhaba, masam kırık geldi');
     for (const { page, row } of [defne, deniz]) {
       await row('Merhaba, masam kırık geldi').waitFor();
@@ -86,7 +90,7 @@ describe('a team at the Inbox', () => {
     await defne.page.getByTestId('scope-all').click();
   });
 
-  it('while one writes the other is told, and asked before a second answer goes', async () => {
+  it('while one agent types the other sees it, and is asked before a second answer goes', async () => {
     await deniz.input().fill('Fotoğrafını gönderir misiniz?');
     await defne.input().pressSequentially('Çok üzgünüz, hemen bakıyoruz');
     const writing = deniz.page
@@ -101,7 +105,9 @@ describe('a team at the Inbox', () => {
     await defne.input().press('!');
     await deniz.page.getByTestId('composer-send').click();
     const question = deniz.page.getByTestId('collision');
-    await question.filter({ hasText: 'Defne Demo is typing' }).waitFor();
+    await question
+      .filter({ hasText: en('team.presence.collision', { names: 'Defne Demo', count: 1 }) })
+      .waitFor();
     expect(await deniz.faults()).toEqual([]);
     expect(await deniz.input().inputValue()).toBe('Fotoğrafını gönderir misiniz?');
     // Defne stops: what the question says is over, and it goes with it.
@@ -109,16 +115,19 @@ describe('a team at the Inbox', () => {
     expect(await deniz.input().inputValue()).toBe('Fotoğrafını gönderir misiniz?');
     expect(await ayse.bubble('Fotoğrafını').count()).toBe(0);
     // Who holds a text back is not seen as writing for long; until then Defne would be asked as well.
-    await defne.page.getByTestId('presence').filter({ hasNotText: 'is typing' }).waitFor();
+    await defne.page.getByTestId('presence').filter({ hasNotText: typing }).waitFor();
     await defne.page.getByTestId('composer-send').click();
     await ayse.bubble('Çok üzgünüz').waitFor();
   });
 
   it('[C-10] answered by one meanwhile, the other is asked once more, and may send too', async () => {
     await deniz.bubble('Çok üzgünüz').waitFor();
-    await deniz.page.getByTestId('presence').filter({ hasNotText: 'is typing' }).waitFor();
+    await deniz.page.getByTestId('presence').filter({ hasNotText: typing }).waitFor();
     await deniz.page.getByTestId('composer-send').click();
-    const question = deniz.page.getByText(/Defne Demo replied \d+ seconds? ago\. Send anyway\?/);
+    const asks = [1, 2].map((seconds) =>
+      en('inbox.composer.answered', { name: 'Defne Demo', seconds })
+    );
+    const question = deniz.page.getByText(anyNumber(...asks));
     await question.waitFor();
     expect(await ayse.bubble('Fotoğrafını').count()).toBe(0);
     await deniz.page.getByRole('button', { name: en('inbox.composer.send-too') }).click();
@@ -137,7 +146,7 @@ describe('a team at the Inbox', () => {
     await note.pressSequentially('yenisini yolla');
     expect(await defne.faults()).toEqual([]);
     await defne.page.getByTestId('note-save').click();
-    await deniz.page.getByText('A colleague mentioned you in a note.').first().waitFor();
+    await deniz.page.getByText(en('team.mentions.new')).first().waitFor();
     await deniz.page.getByTestId('mentions-filter').filter({ hasText: '1' }).click();
     await shows(deniz.page.getByTestId('conversation-row'), 1);
     await deniz.choose(NAME);
@@ -153,7 +162,7 @@ describe('a team at the Inbox', () => {
     await defne.page.getByTestId('mode-reply').click();
   });
 
-  it('[C-23] [C-24] transferred with a word about it, the colleague has it and the word', async () => {
+  it('[C-23] [C-24] transferred with a note, the colleague has the conversation and the note', async () => {
     await defne.page.getByTestId('assign-menu').click();
     await defne.page.getByTestId('assign-with-note').click();
     const dialog = defne.page.getByRole('dialog');
@@ -166,7 +175,7 @@ describe('a team at the Inbox', () => {
     await dialog.waitFor({ state: 'detached' });
     await deniz.page.getByTestId('note').filter({ hasText: 'Depoyu sen tanıyorsun' }).waitFor();
     await deniz.page
-      .getByRole('button', { name: en('inbox.assign.label', { who: 'Me' }) })
+      .getByRole('button', { name: en('inbox.assign.label', { who: en('inbox.assign.me') }) })
       .waitFor();
     await defne.row(NAME).filter({ hasText: '→ Deniz Aksoy' }).waitFor();
   });
@@ -174,10 +183,10 @@ describe('a team at the Inbox', () => {
   it('[C-03] [C-06] closed with a reason it leaves both lists, and a new message brings it back', async () => {
     await deniz.more('close-why');
     const dialog = deniz.page.getByRole('dialog');
-    await dialog.getByLabel(en('parked.filter')).fill('Yenisi yolda');
+    await dialog.getByLabel(en('inbox.close.reason')).fill('Yenisi yolda');
     expect(await deniz.faults()).toEqual([]);
     await dialog
-      .getByRole('button', { name: en('settings.connect.close'), exact: true })
+      .getByRole('button', { name: en('inbox.thread.close'), exact: true })
       .last()
       .click();
     await defne.event('closed').filter({ hasText: 'Yenisi yolda' }).waitFor();
@@ -197,7 +206,9 @@ describe('a team at the Inbox', () => {
   it('[C-23] who may see only her own sees nothing of it: list, search, address, API, live', async () => {
     const id = await idOf();
     const { page } = ece;
-    await page.getByText(/Messages from customers appear here/).waitFor();
+    const empty = page.getByText(en('inbox.list.empty'));
+    const withNumber = new RegExp(en('inbox.list.empty-number', { phone: '.+' }));
+    await empty.or(page.getByText(withNumber)).waitFor();
     await shows(page.getByTestId('conversation-row'), 0);
     expect(await page.getByTestId('scope-unassigned').count()).toBe(0);
     await ece.open('?q=masam&status=all');
@@ -232,7 +243,7 @@ describe('a team at the Inbox', () => {
     expect(eceHears.hints().filter(isOfIt)).toEqual([]);
   });
 
-  it('[C-23] given to her, it appears in her list by itself; taken off, it closes before her eyes', async () => {
+  it('[C-23] assigned to her, it appears in her list by itself; taken away, it closes before her eyes', async () => {
     await ece.open();
     await deniz.page.getByTestId('assign-menu').click();
     await deniz.page.getByRole('menuitem', { name: eceIs.name }).click();
@@ -243,8 +254,9 @@ describe('a team at the Inbox', () => {
     // Given away by herself it closes too, and one press brings it back.
     await ece.page.getByTestId('assign-menu').click();
     await ece.page.getByRole('menuitem', { name: denizIs.name }).click();
-    const given = ece.page.getByTestId('taken').filter({ hasText: `Assigned to ${denizIs.name}` });
-    await given.getByRole('button', { name: en('tasks.undo') }).click();
+    const toDeniz = en('inbox.undo.assigned', { name: denizIs.name });
+    const given = ece.page.getByTestId('taken').filter({ hasText: toDeniz });
+    await given.getByRole('button', { name: en('inbox.undo.label') }).click();
     await ece.bubble('masam kırık').waitFor();
     expect(await ece.input().inputValue()).toBe('Hemen bakıyorum');
     await ece.page.evaluate(() => Object.assign(window, { notReloaded: true }));

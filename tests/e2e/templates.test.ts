@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { ListConversationsResult } from '../../server/src/contracts/conversation-list';
 import type { ListTemplatesResult } from '../../server/src/contracts/templates';
+import { anyNumber } from '../support/any-number';
 import { startDemo, type Demo } from '../support/demo';
 import { signedIn, type Caller } from '../support/demo-team';
 import { aPhoto } from '../support/drawn-media';
@@ -39,9 +40,14 @@ describe('chapter "templates" in a browser', () => {
     visit(admin, `${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/${place}`);
   const preview = () => admin.getByTestId('draft-preview');
   const row = () => admin.getByTestId('template-row').filter({ hasText: NAME });
+  /** The mark of its three variables, of which so many have no source. */
+  const mark = (missing: number) => en('templates.mark.label', { name: NAME, total: 3, missing });
   const state = (word: string) => admin.locator(`main [data-state="${word}"]`).first();
   const field = (name: string) => admin.getByRole('textbox', { name, exact: true });
   const part = (name: string) => admin.getByRole('group', { name });
+  /** What the parts of the buttons are called. */
+  const button = (number: number, type: 'QUICK_REPLY' | 'URL') =>
+    en('templates.editor.button.name', { number, type: en(`templates.editor.button.${type}`) });
   /** The field of one variable, by its label. */
   const variable = (label: string) => admin.locator('main fieldset').filter({ hasText: label });
   const choice = () => admin.getByTestId('template-choice').filter({ hasText: NAME });
@@ -51,7 +57,7 @@ describe('chapter "templates" in a browser', () => {
     await admin.getByTestId('new-message-contact').click();
     await admin.getByTestId('new-message-contact').pressSequentially('0532 111 00 01');
     if (unknown) {
-      await field(en('templates.field.name')).fill('Ayşe Yılmaz');
+      await field(en('inbox.new.name')).fill('Ayşe Yılmaz');
       await admin.getByRole('button', { name: en('inbox.new.create') }).click();
     } else await admin.getByRole('option', { name: /Ayşe Yılmaz/ }).click();
     await choice().waitFor();
@@ -77,13 +83,13 @@ describe('chapter "templates" in a browser', () => {
     await open('templates');
     await admin.getByTestId('template-row').first().waitFor();
     await admin.getByTestId('new-template').click();
-    await field(en('templates.field.name')).fill('Sipariş Yolda TR');
+    await field(en('templates.column.name')).fill('Sipariş Yolda TR');
     await admin.getByText('for example "siparis_yolda_tr"').waitFor();
     await takePicture(admin, 'template-new');
     await admin.getByTestId('begin-template').click();
-    await field(en('templates.field.name')).fill(NAME);
+    await field(en('templates.column.name')).fill(NAME);
     await admin.getByRole('radio', { name: en('templates.category.UTILITY') }).click();
-    await admin.getByRole('combobox', { name: /Language/ }).fill('Turkish');
+    await admin.getByRole('combobox', { name: en('templates.column.language') }).fill('Turkish');
     await admin.getByRole('option', { name: /^Turkish/ }).click();
     await admin.getByTestId('begin-template').click();
     await admin.waitForURL(/templates\/\d+\/edit/);
@@ -91,7 +97,7 @@ describe('chapter "templates" in a browser', () => {
 
   it('[T-05] [T-06] [T-07] [T-08] [T-09] [T-10] [T-12] [T-28] what is written is seen on the phone beside it', async () => {
     await part(en('templates.editor.header.kind'))
-      .getByRole('button', { name: en('templates.editor.body') })
+      .getByRole('button', { name: en('templates.editor.header.text') })
       .click();
     await field(en('templates.editor.header.textLabel')).fill('Siparişiniz yolda');
     await field(en('templates.editor.bodyLabel')).fill(
@@ -101,16 +107,16 @@ describe('chapter "templates" in a browser', () => {
     await preview().getByText('Merhaba Ayşe, {{order_no}} numaralı').waitFor();
     await field(en('templates.editor.footerLabel')).fill('Defne Ev');
     await admin.getByRole('button', { name: en('templates.editor.button.QUICK_REPLY') }).click();
-    await part('1. Quick reply')
-      .getByRole('textbox', { name: /^Button text/ })
+    await part(button(1, 'QUICK_REPLY'))
+      .getByRole('textbox', { name: en('templates.editor.button.text') })
       .fill('Teşekkürler');
     await admin
       .getByRole('button', { name: en('templates.editor.button.URL'), exact: true })
       .click();
-    const link = part('2. Link');
-    await link.getByRole('textbox', { name: /^Button text/ }).fill('Takip et');
+    const link = part(button(2, 'URL'));
+    await link.getByRole('textbox', { name: en('templates.editor.button.text') }).fill('Takip et');
     await link
-      .getByRole('textbox', { name: /^Website URL/ })
+      .getByRole('textbox', { name: en('templates.editor.button.url') })
       .fill('https://defneev.example/s/{{1}}');
     for (const seen of ['Siparişiniz yolda', 'Defne Ev', 'Teşekkürler', 'Takip et'])
       await preview().getByText(seen).waitFor();
@@ -126,8 +132,8 @@ describe('chapter "templates" in a browser', () => {
     await shows(wrong, 2);
     await takePicture(admin, 'template-problems');
     await field(en('templates.slot.body', { name: 'order_no' })).fill('S-1042');
-    await part('2. Link')
-      .getByRole('textbox', { name: /^Example/ })
+    await part(button(2, 'URL'))
+      .getByRole('textbox', { name: en('templates.editor.button.urlExample', { mark: '{{1}}' }) })
       .fill('S-1042');
     await wrong.first().waitFor({ state: 'detached' });
     await preview().getByText('Merhaba Ayşe, S-1042 numaralı').waitFor();
@@ -135,12 +141,12 @@ describe('chapter "templates" in a browser', () => {
   });
 
   it('[T-11] [T-13] [T-14] submitted it is pending, and approved without a reload when Meta says so', async () => {
-    await admin.getByText(/Draft saved/).waitFor();
+    await admin.getByText(new RegExp(en('templates.editor.saved', { at: '.+' }))).waitFor();
     await admin.getByTestId('submit-template').click();
     await admin.getByTestId('submit-confirm').click();
     await admin.waitForURL(/templates\/\d+$/);
     await state('PENDING').waitFor();
-    await admin.getByText('at most 24 hours').first().waitFor();
+    await admin.getByText(en('templates.pendingNote')).first().waitFor();
     await admin.evaluate(() => Object.assign(window, { notReloaded: true }));
     await takePicture(admin, 'template-pending');
     await simulator('PATCH', `templates/${NAME}`, { status: 'APPROVED' });
@@ -148,13 +154,14 @@ describe('chapter "templates" in a browser', () => {
     expect(await admin.evaluate(() => 'notReloaded' in window)).toBe(true);
   });
 
-  it('[T-13] its history tells who handed it in and who decided', async () => {
+  it('[T-13] its history says who submitted it and who decided', async () => {
     await admin.getByRole('tab', { name: en('templates.tab.history') }).click();
     const events = admin.getByTestId('template-event');
     await events.nth(1).waitFor();
     await shows(events, 2);
-    expect(await events.nth(0).innerText()).toMatch(/Approved[\s\S]*WhatsApp/);
-    expect(await events.nth(1).innerText()).toMatch(/Submitted for review/);
+    const approved = [en('state.template.APPROVED'), en('templates.history.via.webhook')];
+    expect(await events.nth(0).innerText()).toMatch(new RegExp(approved.join('[\\s\\S]*')));
+    expect(await events.nth(1).innerText()).toContain(en('templates.history.submitted'));
     await takePicture(admin, 'template-history');
     await admin.getByRole('tab', { name: en('templates.tab.use') }).click();
     await admin.getByText(en('templates.uses.empty')).waitFor();
@@ -162,21 +169,20 @@ describe('chapter "templates" in a browser', () => {
 
   it('[T-15] [T-32] [T-36] approved but incomplete, it does not go: values and a recorded opt-in are asked for', async () => {
     await newMessage({ unknown: true });
-    expect(await choice().innerText()).toContain(en('campaigns.skip.no-consent'));
+    expect(await choice().innerText()).toContain(en('inbox.template.why.needs-opt-in'));
     await choice().click();
     const send = admin.getByTestId('template-send');
     await admin.getByText(en('inbox.template.missing', { count: 2 })).waitFor();
     // What is called first_name is known without being told.
-    expect(await admin.getByRole('textbox', { name: /Variable first_name/ }).inputValue()).toBe(
-      'Ayşe'
-    );
+    const first = en('templates.slot.body', { name: 'first_name' });
+    expect(await admin.getByRole('textbox', { name: first }).inputValue()).toBe('Ayşe');
     expect(await send.isDisabled()).toBe(true);
     await takePicture(admin, 'template-chat-missing');
     await admin.getByLabel(en('inbox.opt-in.source')).fill('Sipariş formu');
     await admin.getByLabel(en('inbox.opt-in.evidence')).fill('Form 1042, 20 Kasım');
     await admin.getByRole('button', { name: en('inbox.opt-in.record') }).click();
     await choice()
-      .filter({ hasNotText: en('campaigns.skip.no-consent') })
+      .filter({ hasNotText: en('inbox.template.why.needs-opt-in') })
       .waitFor();
     // The values are still missing.
     expect(await send.isDisabled()).toBe(true);
@@ -186,19 +192,19 @@ describe('chapter "templates" in a browser', () => {
   it('[T-27] [T-30] [T-31] [T-33] [T-34] typing @ binds each variable to a source, with words for who has none', async () => {
     await open('templates');
     await row()
-      .getByRole('link', { name: /without a source$/ })
+      .getByRole('link', { name: anyNumber(mark(2)) })
       .click();
     const first = variable(en('templates.slot.body', { name: 'first_name' }));
     await first.getByRole('combobox').pressSequentially('@first');
-    await admin.getByRole('option', { name: '@First name' }).click();
-    await first.getByRole('combobox', { name: /has no value/ }).click();
+    await admin.getByRole('option', { name: `@${en('templates.field.firstName')}` }).click();
+    await first.getByRole('combobox', { name: en('templates.variable.ifEmpty') }).click();
     await admin.getByRole('option', { name: en('templates.variable.useText') }).click();
     await first
       .getByRole('textbox', { name: en('templates.variable.fallback') })
       .fill('değerli müşterimiz');
     for (const [label, text] of [
       [en('templates.slot.body', { name: 'order_no' }), 'S-2044'],
-      ['Button 2: end of the URL', 'S-2044'],
+      [en('templates.slot.button.url', { number: 2 }), 'S-2044'],
     ] as const) {
       const one = variable(label);
       await one.getByRole('combobox').fill('fixed');
@@ -213,19 +219,17 @@ describe('chapter "templates" in a browser', () => {
     await takePicture(admin, 'template-variables');
     await open('templates');
     await row()
-      .getByRole('link', { name: /0 without a source/ })
+      .getByRole('link', { name: mark(0) })
       .waitFor();
   });
 
-  it('[T-12] [T-32] [T-36] a person who never wrote gets it from the chat, filled as the preview showed', async () => {
+  it('[T-12] [T-32] [T-36] a contact who never wrote gets it from the chat, filled as the preview showed', async () => {
     await newMessage();
     await choice().click();
     const text = /Merhaba Ayşe, S-2044 numaralı/;
     await choice().filter({ hasText: text }).waitFor();
-    await admin
-      .getByRole('region', { name: / for Ayşe/ })
-      .getByText(text)
-      .waitFor();
+    const shown = en('inbox.template.shown', { name: NAME, person: 'Ayşe Yılmaz' });
+    await admin.getByRole('region', { name: shown }).getByText(text).waitFor();
     await takePicture(admin, 'template-chat');
     // In sight without scrolling, however much stands above it.
     const before = admin.viewportSize();
@@ -264,11 +268,13 @@ describe('chapter "templates" in a browser', () => {
       .getByRole('button', { name: /Teşekkürler/ })
       .click();
     await admin.getByTestId('composer-input').waitFor({ timeout: 20_000 });
-    await admin.getByRole('button', { name: en('bots.step.template'), exact: true }).click();
+    await admin.getByRole('button', { name: en('inbox.composer.template'), exact: true }).click();
     await choice().click();
     const dialog = admin.getByRole('dialog');
     // What is typed here stands for this one message; the sources stay as they are.
-    await dialog.getByRole('textbox', { name: /Variable order_no/ }).fill('S-3001');
+    await dialog
+      .getByRole('textbox', { name: en('templates.slot.body', { name: 'order_no' }) })
+      .fill('S-3001');
     await dialog.getByText('Merhaba Ayşe, S-3001 numaralı').waitFor();
     await admin.getByTestId('template-send').click();
     await phone
@@ -286,10 +292,10 @@ describe('chapter "templates" in a browser', () => {
     await open('inbox');
     await admin.getByTestId('conversation-row').filter({ hasText: 'Ayşe Yılmaz' }).first().click();
     await admin.getByTestId('composer-input').waitFor();
-    await admin.getByRole('button', { name: en('bots.step.template'), exact: true }).click();
+    await admin.getByRole('button', { name: en('inbox.composer.template'), exact: true }).click();
     await choice().waitFor();
     expect(await choice().isDisabled()).toBe(true);
-    expect(await choice().innerText()).toMatch(/paused/i);
+    expect(await choice().innerText()).toContain(en('inbox.template.why.paused'));
   });
 
   it('[T-29] a press on the header opens Strapi’s media library: uploaded there, kept, and sent', async () => {

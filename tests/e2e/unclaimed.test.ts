@@ -7,7 +7,7 @@ const AYSE = '905321110001';
 const OTHER = '209900000000077';
 
 /** What comes for a number that nobody connected, and what is reported of a message beside its delivery. */
-describe('webhooks that stand beside the conversations', () => {
+describe('webhooks that are shown beside the conversations', () => {
   let demo: Demo;
   let agent: AtInbox;
   let ayse: Customers;
@@ -63,13 +63,13 @@ describe('webhooks that stand beside the conversations', () => {
     await page.keyboard.press('Escape');
     await notice.getByRole('button', { name: en('numbers.unclaimed.ignore') }).click();
     const dialog = page.getByRole('alertdialog');
-    await dialog.getByText('2 waiting messages are deleted.').waitFor();
+    await dialog.getByText(en('numbers.unclaimed.ignore.body', { n: 2, more: 'other' })).waitFor();
     await takePicture(page, 'unclaimed-not-ours');
     await dialog.getByRole('button', { name: en('numbers.unclaimed.ignore') }).click();
     await notice.waitFor({ state: 'detached' });
   });
 
-  it('[X-15] a failed payment stands in the thread of its customer', async () => {
+  it('[X-15] a failed payment is shown in the thread of its customer', async () => {
     await emit({
       metadata: { phone_number_id: '400000000000001' },
       statuses: [

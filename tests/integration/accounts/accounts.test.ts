@@ -362,7 +362,7 @@ describe('numbers', () => {
     expect((await call('delete', `/accounts/${second?.id}`)).status).toBe(404);
   });
 
-  it('[X-09] lets no secret out by any answer, log line or log page', async () => {
+  it('[X-09] lets no secret out by any answer, log entry or log page', async () => {
     await logsService(app.strapi).flush();
     await call('get', '/logs');
     await call('get', '/setup');

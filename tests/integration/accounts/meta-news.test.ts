@@ -77,7 +77,7 @@ describe('news of Meta about a number or an account', () => {
     expect(await notices()).toEqual([null, null]);
   });
 
-  it('[L-01] [X-17] a critical alert stands at the numbers until somebody puts it away; any other only in the log', async () => {
+  it('[L-01] [X-17] a critical alert is shown at the numbers until somebody dismisses it; any other only in the log', async () => {
     await alert('WARNING');
     expect(await notices()).toEqual([null, null]);
     expect((await lines())[0]).toMatchObject({ event: 'meta-alert', level: 'warn' });

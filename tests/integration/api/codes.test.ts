@@ -156,7 +156,7 @@ describe.each(databases())('one-time codes by the Content API, on %s', (database
     await eventually('gone', async () => (await kept(id)) === 0);
   });
 
-  it('[X-11] goes before an earlier message to the same person that waits for another try', async () => {
+  it('[X-11] goes before an earlier message to the same contact that waits for another try', async () => {
     const row = (await knex()('whatsapp_contacts')
       .where({ phone: `+${AYSE}` })
       .first()) as Row;
@@ -245,7 +245,7 @@ describe.each(databases())('one-time codes by the Content API, on %s', (database
     });
   });
 
-  it('[X-11] is neither in what other systems get nor in the export of a person', async () => {
+  it('[X-11] is neither in what other systems get nor in the export of a contact', async () => {
     const receiver = await startReceiver();
     try {
       const made = await world.api.post('/whatsapp/outbound/endpoints', {

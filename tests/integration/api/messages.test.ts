@@ -107,7 +107,7 @@ describe.each(databases())('other systems send by the Content API, on %s', (data
     expect(accepted(world, AYSE)).toBe(before + 1);
   });
 
-  it('messages to one person leave in the order in which they were queued', async () => {
+  it('messages to one contact leave in the order in which they were queued', async () => {
     const words = Array.from({ length: 5 }, (_, i) => `Sıra ${i + 1}`);
     world.sim.control.configure({ latency: { jitterMs: 60 } });
     const ids: number[] = [];
@@ -157,7 +157,7 @@ describe.each(databases())('other systems send by the Content API, on %s', (data
     expect(accepted(world, ZEYNEP)).toBe(2);
   });
 
-  it('requests at the same time about one unknown person, in any spelling, make one contact', async () => {
+  it('requests at the same time about one unknown contact, in any spelling, make one contact', async () => {
     const spellings = ['+905329992002', '0532 999 20 02', '905329992002', '+90 (532) 999-2002'];
     const answers = await Promise.all(
       [...spellings, ...spellings].map((to, i) => api.send(ready(to), `person-${i}`))
@@ -200,7 +200,7 @@ describe.each(databases())('other systems send by the Content API, on %s', (data
     expect(accepted(world, ZEYNEP)).toBe(before);
   });
 
-  it('[X-15] a person is reached by WhatsApp’s user id', async () => {
+  it('[X-15] a contact is reached by WhatsApp’s user id', async () => {
     world.sim.control.act.text('can.ozturk', 'Numaram yok');
     const row = await eventually(
       'the contact',

@@ -19,7 +19,7 @@ const said = {
   at: '2026-05-04T09:30:00Z',
 };
 
-describe.each(databases())('other systems keep people and consent, on %s', (database) => {
+describe.each(databases())('other systems keep contacts and consent, on %s', (database) => {
   let world: World;
   let token = '';
   beforeAll(async () => {
@@ -66,7 +66,7 @@ describe.each(databases())('other systems keep people and consent, on %s', (data
     expect(await knex()('whatsapp_contacts').where({ phone: '+905327770001' })).toHaveLength(1);
   });
 
-  it('[X-11] the same new person six times at once is one contact', async () => {
+  it('[X-11] six requests at once for the same new contact make one contact', async () => {
     const body = { contact: '+905327770009', name: 'Bir Kez' };
     const answers = await Promise.all(Array.from({ length: 6 }, () => save(body)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 201]);
@@ -163,7 +163,7 @@ describe.each(databases())('other systems keep people and consent, on %s', (data
     expect(answer.body.error?.details.field).toBe(field);
   });
 
-  it('[X-10] [X-11] a sensitive field is refused, and nobody is made', async () => {
+  it('[X-10] [X-11] a sensitive field is refused, and no contact is made', async () => {
     await world.api.post('/whatsapp/contact-fields', {
       key: 'allergy',
       kind: 'text',

@@ -127,7 +127,7 @@ const anyFilter = fullFilter.chain((full) =>
     .map((keys): Partial<typeof full> => Object.fromEntries(keys.map((key) => [key, full[key]])))
 );
 
-describe.each(databases())('choices of people on %s', (client) => {
+describe.each(databases())('choices of contacts on %s', (client) => {
   let app: BootedStrapi;
   let ctx: Ctx;
   let people: Person[];
@@ -231,7 +231,7 @@ describe.each(databases())('choices of people on %s', (client) => {
       : {}),
   });
 
-  it('[M-19] [M-20] [M-24] [P-07] means in SQL exactly the people that a plain evaluator finds', async () => {
+  it('[M-19] [M-20] [M-24] [P-07] means in SQL exactly the contacts that a plain evaluator finds', async () => {
     const choices = fc.sample(
       fc.record({ filter: anyFilter, except: fc.uniqueArray(fc.nat(69), { maxLength: 3 }) }),
       { numRuns: 300, seed: 11 }
@@ -269,7 +269,7 @@ describe.each(databases())('choices of people on %s', (client) => {
     }
   });
 
-  it('[M-22] means only the picked people, without doubles and without people merged away', async () => {
+  it('[M-22] means only the picked contacts, without duplicates and without contacts merged away', async () => {
     const ids = people.slice(0, 20).map((one) => one.id);
     const choice: PeopleChoice = { kind: 'picked', contactIds: [...ids, ...ids, 999_999] };
     expect(await meant(choice)).toEqual(evaluate(people, choice));
@@ -281,7 +281,7 @@ describe.each(databases())('choices of people on %s', (client) => {
     expect(people.some((one) => one.merged)).toBe(true);
   });
 
-  it('[M-21] [M-23] counts everybody, and walks all of them in pieces without a gap or a double', async () => {
+  it('[M-21] [M-23] counts everybody, and walks all of them in pieces without a gap or a duplicate', async () => {
     const service = audienceService(app.strapi);
     for (const filter of [{}, { tags: { include: ['vip'], exclude: [] } }]) {
       const choice: PeopleChoice = { kind: 'all', filter, except: [people[3]?.id ?? 0] };

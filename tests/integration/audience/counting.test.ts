@@ -19,7 +19,7 @@ const SLOW = {
   mysql: 'SUM(SLEEP(0.1))',
 };
 
-describe.each(databases())('counting people on %s', (database) => {
+describe.each(databases())('counting contacts on %s', (database) => {
   let world: World;
   let group: number;
   const audience = () => audienceService(world.strapi);
@@ -31,7 +31,7 @@ describe.each(databases())('counting people on %s', (database) => {
   });
   afterAll(() => world.close());
 
-  it('[P-20] adds up over all people, in short statements where a statement stops the process', async () => {
+  it('[P-20] adds up over all contacts, in short statements where a statement stops the process', async () => {
     const asked: string[] = [];
     const note = ({ sql }: { sql: string }) => void asked.push(sql);
     world.strapi.db.connection.on('query', note);
@@ -53,7 +53,7 @@ describe.each(databases())('counting people on %s', (database) => {
     expect(await audience().countChoice(members)).toBe(PEOPLE - 100);
   });
 
-  it('[P-20] a WhatsApp group is nobody, and a person made at the same time is somebody', async () => {
+  it('[P-20] a WhatsApp group is no contact, and a contact made at the same time is one', async () => {
     const contacts = contactsService(world.strapi);
     const before = await audience().countChoice(everybody());
     await contextOf(world.strapi).db.tx((trx) =>
@@ -64,7 +64,7 @@ describe.each(databases())('counting people on %s', (database) => {
     expect(await audience().countChoice(everybody())).toBe(before + 1);
   });
 
-  it('[P-20] finds the newest few, also where they are the oldest people of all', async () => {
+  it('[P-20] finds the newest few, also where they are the oldest contacts of all', async () => {
     const { strapi } = world;
     const oldest = (await strapi.db
       .connection('whatsapp_contacts')

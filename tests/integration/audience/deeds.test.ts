@@ -13,7 +13,7 @@ interface Page {
   nextCursor: string | null;
 }
 
-describe.each(databases())('deeds to many people on %s', (database) => {
+describe.each(databases())('changes to many contacts on %s', (database) => {
   let world: World;
   let groupId: number;
   let ids: number[];
@@ -46,7 +46,7 @@ describe.each(databases())('deeds to many people on %s', (database) => {
     return body.groups.find((group) => group.id === id)?.members ?? -1;
   };
 
-  it('[P-01] lists the people of a filter page by page, newest first', async () => {
+  it('[P-01] lists the contacts of a filter page by page, newest first', async () => {
     const first = await search({ groups: { include: [groupId], exclude: [] } }, 5);
     expect(first.contacts.map((one) => one.id)).toEqual([...ids].reverse().slice(0, 5));
     const second = await search(
@@ -64,7 +64,7 @@ describe.each(databases())('deeds to many people on %s', (database) => {
     expect(third.nextCursor).toBeNull();
   });
 
-  it('[C-25] tags everybody who matches but the ones taken out, and the tag filters', async () => {
+  it('[C-25] tags everybody who matches but the excluded ones, and the tag filters', async () => {
     const [out = 0] = ids;
     const told: number[] = [];
     contactsService(world.strapi).tagEffects.push((_trx, added) => {
@@ -91,7 +91,7 @@ describe.each(databases())('deeds to many people on %s', (database) => {
     expect(shown?.tags).toEqual(['İstanbul', 'VIP']);
   });
 
-  it('[C-25] a renamed tag keeps its people and its former name, another tag’s name joins the two', async () => {
+  it('[C-25] a renamed tag keeps its contacts and its former name, another tag’s name joins the two', async () => {
     type Tags = { tags: { id: number; name: string; people: number }[] };
     const tags = async () => (await world.api.get<Tags>('/whatsapp/tags')).body.tags;
     const vip = (await tags()).find((tag) => tag.name === 'VIP');
@@ -114,7 +114,7 @@ describe.each(databases())('deeds to many people on %s', (database) => {
     expect(Number(rows.n)).toBe(3);
   });
 
-  it('[P-02] gives people an owner, who filters', async () => {
+  it('[P-02] sets an owner for contacts, who filters', async () => {
     const me = (await world.api.get<{ me: number }>('/whatsapp/agents')).body.me;
     const choice = { kind: 'picked', contactIds: ids.slice(0, 4) };
     expect((await act('owner', { choice, ownerId: me })).changed).toBe(4);
@@ -124,7 +124,7 @@ describe.each(databases())('deeds to many people on %s', (database) => {
     expect(refused.status).toBe(400);
   });
 
-  it('[P-05] [P-07] fills a group by filter, without doubles, and takes people out again', async () => {
+  it('[P-05] [P-07] fills a group by filter, without duplicates, and removes contacts again', async () => {
     const made = await world.api.post<{ id: number }>('/whatsapp/groups', { name: 'Filtered' });
     const id = made.body.id;
     const choice = all({ consent: { include: ['in'], exclude: [] } });
@@ -137,7 +137,7 @@ describe.each(databases())('deeds to many people on %s', (database) => {
     expect(await members(id)).toBe(10);
   });
 
-  it('[P-09] finds who is inactive, opted out or unreachable, and takes them out in one deed', async () => {
+  it('[P-09] finds who is inactive, opted out or unreachable, and removes them at once', async () => {
     const { knex } = contextOf(world.strapi).db;
     const id = (await world.api.post<{ id: number }>('/whatsapp/groups', { name: 'Stale' })).body
       .id;
@@ -174,7 +174,7 @@ describe.each(databases())('deeds to many people on %s', (database) => {
     expect((await world.api.post(`/whatsapp/groups/${id}/clean`, {})).body).toEqual({ changed: 0 });
   });
 
-  it('exports the chosen people without a cell that a spreadsheet would run', async () => {
+  it('exports the chosen contacts without a cell that a spreadsheet would run', async () => {
     await contextOf(world.strapi)
       .db.knex('whatsapp_contacts')
       .where({ id: ids[7] })
@@ -205,7 +205,7 @@ describe.each(databases())('deeds to many people on %s', (database) => {
     );
   });
 
-  it('[M-23] does a deed to more than a thousand people as an operation, to exactly those', async () => {
+  it('[M-23] changes more than a thousand contacts as an operation, exactly those', async () => {
     await addPeople(world, { group: 'Crowd', count: 1_200, optIn: 0, from: 1_000 });
     const total = await count(all());
     const choice = all({}, ids.slice(0, 5));
@@ -223,7 +223,7 @@ describe.each(databases())('deeds to many people on %s', (database) => {
     await eventually('the group is full', async () => (await members(made.body.id)) === total - 5);
   });
 
-  it('refuses to delete more people than the button said, and deletes exactly the chosen', async () => {
+  it('refuses to delete more contacts than the button said, and deletes exactly the chosen', async () => {
     const before = await count(all());
     const choice = { kind: 'picked', contactIds: ids.slice(9, 12) };
     const refused = await world.api.post<{ error: { details: object } }>(

@@ -230,7 +230,7 @@ describe.each(databases())('automations, on %s', (database) => {
       expect(world.phone(phone)).toHaveLength(1);
     });
 
-    it('[E-02] for one person once, when two processes look at the same change', async () => {
+    it('[E-02] for one contact once, when two processes look at the same change', async () => {
       const { phone } = await world.somebody();
       const trigger = becomes('paid');
       const { id, flow } = await world.automate({ trigger, once: { per: 'event' } });
@@ -273,7 +273,7 @@ describe.each(databases())('automations, on %s', (database) => {
       expect(await world.results(id, 2)).toEqual(['flood', 'started']);
     });
 
-    it('[E-02] for nobody, the first or all, where an entry leads to several people', async () => {
+    it('[E-02] for none, the first or all, where an entry leads to several contacts', async () => {
       const linked = await world.somebody();
       const named = await world.somebody();
       const contact = (await knex()('whatsapp_contacts')
@@ -300,7 +300,7 @@ describe.each(databases())('automations, on %s', (database) => {
       expect(await peopleOf(both, 2)).toEqual([linked.contactId, named.contactId]);
     });
 
-    it('[E-02] where the conditions about person and entry hold, and say why not', async () => {
+    it('[E-02] where the conditions about contact and entry hold, and say why not', async () => {
       const vip = await world.somebody();
       const other = await world.somebody();
       await world.api.put(`/whatsapp/contacts/${vip.contactId}`, { tags: ['vip'] });
@@ -328,7 +328,7 @@ describe.each(databases())('automations, on %s', (database) => {
       expect(body.reasons).toEqual([{ reason: 'conditions', count: 2 }]);
     });
 
-    it('[E-07] once for a person where that is wanted', async () => {
+    it('[E-07] once for a contact where that is wanted', async () => {
       const { phone } = await world.somebody();
       const trigger = becomes('paid');
       const { id } = await world.automate({ trigger, once: { per: 'person' } }, notes);
@@ -385,7 +385,7 @@ describe.each(databases())('automations, on %s', (database) => {
       expect(sent.depth).toBe(2);
     });
 
-    it('[E-02] when an entry is deleted, for the person that it was about', async () => {
+    it('[E-02] when an entry is deleted, for the contact that it was about', async () => {
       const { phone, contactId } = await world.somebody();
       const { id } = await world.automate(
         { trigger: { kind: 'deleted', uid: ORDER } },

@@ -142,7 +142,7 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       expect(await silentBy(began)).toBe(reason);
     });
 
-    it('[E-02] where the person did what it is for', async () => {
+    it('[E-02] where the contact did what it is for', async () => {
       const began = await waits({ goal: { kind: 'replied' } });
       await nextSecond();
       await world().somebody(began.phone);
@@ -153,7 +153,7 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       expect(body).toMatchObject({ started: 1, sent: 0, goal: 1, days: [{ started: 1, goal: 1 }] });
     });
 
-    it('[O-22] where the person opted out of messages about orders meanwhile', async () => {
+    it('[O-22] where the contact opted out of messages about orders meanwhile', async () => {
       const began = await waits();
       const out = await world().api.post(`/whatsapp/contacts/${began.contactId}/consent`, {
         ...{ category: 'utility', action: 'opt-out', source: 'phone', evidence: 'said so' },
@@ -178,7 +178,7 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       expect(world().phone(phone)).toEqual([]);
     });
 
-    it('[E-02] with their own number of messages to one person', async () => {
+    it('[E-02] with their own number of messages to one contact', async () => {
       const { phone } = await world().somebody();
       const { id } = await world().automate({
         ...{ trigger: becomes('paid'), ceiling: { messages: 1, days: 2 } },
@@ -194,7 +194,7 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       expect(world().phone(phone)).toHaveLength(1);
     });
 
-    it('[E-02] when they are switched off, unless people may finish', async () => {
+    it('[E-02] when they are switched off, unless contacts may finish', async () => {
       const [ended, finishes] = [await waits(), await waits()];
       await world().switchTo(ended.automation.id, { active: false });
       await world().switchTo(finishes.automation.id, { active: false, waiting: 'finish' });
@@ -208,7 +208,7 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       expect(await world().settled(ended.automation.id)).toEqual(before);
     });
 
-    it('[E-02] and go on once for two people who became one', async () => {
+    it('[E-02] and go on once for two contacts that were merged', async () => {
       const { linked, named, automation } = await foundTwice(reminder);
       await state(automation, 'waiting', 2);
       await merge(linked, named);
@@ -217,7 +217,7 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       expect(reasons.sort()).toEqual(['merged-run', null]);
     });
 
-    it('[E-02] and say once in the morning what slept for two people who became one', async () => {
+    it('[E-02] and say once in the morning what slept for two contacts that were merged', async () => {
       const text = 'Bursa’da görüşelim';
       await night();
       const { linked, named } = await foundTwice({ start: 'a', nodes: [says('a', text)] });
@@ -239,7 +239,7 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       expect(world().phone(named.phone)).toEqual([]);
     });
 
-    it('[E-02] and go on once for them about two entries too, where they begin once for a person', async () => {
+    it('[E-02] and go on once for them about two entries too, where they begin once for a contact', async () => {
       const [one, other] = [await world().somebody(), await world().somebody()];
       const body = { trigger: becomes('paid'), once: { per: 'person' } };
       const automation = await world().automate(body, reminder);
@@ -316,7 +316,7 @@ export const guardCases = (world: () => AutomationsWorld): void => {
     });
   });
 
-  it('[X-06] know whom a deleted entry was about: what they remember of it is erased with the person', async () => {
+  it('[X-06] know whom a deleted entry was about: what they remember of it is erased with the contact', async () => {
     const { phone, contactId } = await world().somebody();
     const documentId = await world().customerOf(phone);
     await eventually('the link', async () =>

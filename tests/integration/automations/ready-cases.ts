@@ -154,7 +154,7 @@ export const readyCases = (world: () => AutomationsWorld): void => {
       expect(world().phone(payer.phone)).toEqual([]);
     });
 
-    it('[E-05] for a birthday: each year, by the clock of the person', async () => {
+    it('[E-05] for a birthday: each year, by the clock of the contact', async () => {
       const birthday = await one({ kind: 'birthday', uid: CUSTOMER });
       const zone = ZONES.find((where) => hourIn(where) >= 11 && hourIn(where) < 21) ?? 'UTC';
       const [{ phone, contactId }, other] = [await world().somebody(), await world().somebody()];

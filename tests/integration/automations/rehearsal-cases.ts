@@ -309,7 +309,7 @@ export const rehearsalCases = (world: () => AutomationsWorld): void => {
     expect(titles(body as AutomationRehearsal)).toEqual(['AÇIK-1', null]);
   });
 
-  it('[E-32] list what they did with its run, and tell of it with the person', async () => {
+  it('[E-32] list what they did with its run, and tell of it with the contact', async () => {
     const [first, second] = [await world().somebody(), await world().somebody()];
     const view = await world().automate({
       ...{ name: 'Listeli', trigger: becomes('paid'), conditions: all(isState('paid')) },

@@ -209,7 +209,7 @@ export const segmentCases = (world: () => AutomationsWorld): void => {
       expect([await asked(), await asked()]).toEqual([began, began]);
     });
 
-    it('[E-35] and forget its people when they are switched off: who entered meanwhile is no news', async () => {
+    it('[E-35] and forget its contacts when they are switched off: who entered meanwhile is no news', async () => {
       const [first, meanwhile, later] = [
         await world().somebody(),
         await world().somebody(),
@@ -287,7 +287,7 @@ export const segmentCases = (world: () => AutomationsWorld): void => {
     expect([used.status, used.body.error.details.kind]).toEqual([409, 'in-use']);
   });
 
-  it('[E-35] hold and ask where very many people enter a segment at once', async () => {
+  it('[E-35] hold and ask where very many contacts enter a segment at once', async () => {
     const { id, tagged } = await about('enters');
     await on(id);
     await addPeople(world(), { group: word(), count: MANY, optIn: 0 });
@@ -341,7 +341,7 @@ export const segmentCases = (world: () => AutomationsWorld): void => {
     }
   );
 
-  it('[E-35] five times a day for one person, where what begins makes them enter again', async () => {
+  it('[E-35] five times a day for one contact, where what begins makes them enter again', async () => {
     const [loops, other] = [await world().somebody(), await world().somebody()];
     const { id, tagged } = await about('enters');
     await on(id);
@@ -360,7 +360,7 @@ export const segmentCases = (world: () => AutomationsWorld): void => {
     ]);
   }, 120_000);
 
-  it('[E-35] know two people who became one as the person who was in the segment', async () => {
+  it('[E-35] take two merged contacts for the one that was in the segment', async () => {
     const [inside, outside] = [await world().somebody(), await world().somebody()];
     const { id, tagged, segmentId } = await about('enters');
     const trigger = { kind: 'segment', segmentId, way: 'leaves' };

@@ -172,7 +172,7 @@ export const startCases = (world: () => AutomationsWorld): void => {
     expect(await ahead()).toEqual([ofOther]);
   });
 
-  it('[X-06] are exported with what became of the entries of a person, without whose these were before', async () => {
+  it('[X-06] are exported with what became of the entries of a contact, without whose these were before', async () => {
     const [before, now] = [await world().somebody(), await world().somebody()];
     // Its number is remembered of the entry too.
     await world().make({ trigger: { kind: 'updated', uid: CUSTOMER, field: 'phone' } }, notes);

@@ -95,7 +95,7 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       ]);
     });
 
-    it('[E-05] [E-17] for each person by their own clock, and at the hour at which they read most', async () => {
+    it('[E-05] [E-17] for each contact by their own clock, and at the hour at which they read most', async () => {
       const [turkish, indian] = [await world().somebody(), await world().somebody()];
       await knex()('whatsapp_contacts')
         .where({ id: indian.contactId })
@@ -208,7 +208,7 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       expect(done.map(({ reason, result }) => reason ?? result)).toEqual(['stale', 'started']);
     });
 
-    it('after nothing has happened for a time, and nothing else came for the person', async () => {
+    it('after nothing has happened for a time, and nothing else came for the contact', async () => {
       const [silent, came] = [await world().somebody(), await world().somebody()];
       const minutes = 120;
       const { id } = await world().automate({
@@ -290,7 +290,7 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       expect([results.slice(0, 5), results[5]]).toEqual([Array(5).fill('started'), 'too-often']);
     });
 
-    it('[E-16] by the clock, for the people of a segment, once for each time', async () => {
+    it('[E-16] by the clock, for the contacts of a segment, once for each time', async () => {
       const [wanted, other] = [await world().somebody(), await world().somebody()];
       const segmentId = await segmentOf('haber', wanted.contactId);
       const { id } = await world().automate(
@@ -393,7 +393,7 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       expect(began).toEqual([0, 1]);
     });
 
-    it('[E-16] after days of standstill not at all, with one line about all of them', async () => {
+    it('[E-16] after days of standstill not at all, with one log entry about all of them', async () => {
       const id = await clockFor('durdu', { zone: 'person' });
       await world().comeDue(id, 10 * DAY_MS);
       await world().results(id, 1);
@@ -419,7 +419,7 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       return { id, waits, instants };
     };
 
-    it('[E-16] by each person’s own clock, several times that are still to come where they live', async () => {
+    it('[E-16] by each contact’s own clock, several times that are still to come where they live', async () => {
       const at = ['09:00', '10:00'];
       const { id, waits, instants } = await farAway('uzak', at);
       const [day = ''] = wallText(wallAt(FIRST_ZONE, Date.now() + DAY_MS)).split('T');
@@ -437,7 +437,7 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       expect(await waits(times)).toEqual(instants(times));
     });
 
-    it('[E-16] by each person’s own clock from today on, and never for what is past', async () => {
+    it('[E-16] by each contact’s own clock from today on, and never for what is past', async () => {
       const wall = wallText(wallAt('Pacific/Pago_Pago', Date.now() + 2 * HOUR_MS));
       const { id, waits, instants } = await farAway('bugün', [wall.slice(-5)]);
       await eventually('their time of today', async () => (await waits([wall])).length === 1);

@@ -29,7 +29,7 @@ describe.each(databases())('what bots answer, on %s', (database) => {
   const logsOf = async (bot: BotView) =>
     (await world.api.get<ListLogsResult>(`/whatsapp/logs?botId=${bot.id}`)).body.logs;
 
-  it('[B-03] [B-06] [B-15] answer a keyword with a text for this person, and the log tells each step', async () => {
+  it('[B-03] [B-06] [B-15] answer a keyword with a text for this contact, and the log tells each step', async () => {
     const bot = await world.bot('KARGO', [
       text('Merhaba {{first_name|değerli müşterimiz}}, kargonuz yolda.'),
       { kind: 'note', text: 'asked for the parcel' },
@@ -352,7 +352,7 @@ describe.each(databases())('what bots answer, on %s', (database) => {
     expect(await world.events(phone)).not.toContain('bot-answered');
   });
 
-  it('[B-09] a merge of the person in the middle of a step loses none of the answers', async () => {
+  it('[B-09] a merge of the contact in the middle of a step loses none of the answers', async () => {
     const strapi = world.strapi;
     const sending = strapi.plugin('whatsapp').service('sending') as Sending;
     const contacts = strapi.plugin('whatsapp').service('contacts') as ContactsService;

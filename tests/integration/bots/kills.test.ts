@@ -391,7 +391,7 @@ describe.each(databases())('the process dies in the middle of a bot’s chain, o
   );
 
   it.each(casesInScope(CONSENT_POINTS))(
-    '[O-04] [O-27] [B-17] killed at %s while it is %s: each word of the person is one line of the ledger',
+    '[O-04] [O-27] [B-17] killed at %s while it is %s: each word of the customer is one entry of the ledger',
     async (point, when) => {
       const phone = person();
       const reached = await oneMore(offer);
@@ -419,7 +419,7 @@ describe.each(databases())('the process dies in the middle of a bot’s chain, o
   );
 
   it.each(casesInScope(CALL_POINTS))(
-    '[B-16] [B-17] a %s killed at %s is called %d times, always under one key, and the person hears “%s”',
+    '[B-16] [B-17] a %s killed at %s is called %d times, always under one key, and the customer hears “%s”',
     async (method, point, times, said) => {
       const phone = person();
       const reached = await oneMore(calls[method]);
@@ -535,7 +535,7 @@ describe.each(databases())('the process dies in the middle of a bot’s chain, o
   );
 
   it(
-    '[B-16] [B-17] killed while people are moved from a deleted step: each gets the new one once',
+    '[B-16] [B-17] killed while contacts are moved from a deleted step: each gets the new one once',
     async () => {
       const phone = person();
       const reached = await oneMore(register);

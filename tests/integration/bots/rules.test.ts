@@ -74,7 +74,7 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
     expect(await world.answers(phone, 1)).toEqual(['closed']);
   });
 
-  it('[B-05] answer an opt-in of the person, and a kind of message that they refuse', async () => {
+  it('[B-05] answer an opt-in of the contact, and a topic that they decline', async () => {
     await listens('opted-in');
     await listens('topic-out', 'teklif');
     const { phone, contactId } = await somebody();
@@ -244,7 +244,7 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
     expect(await viewOf(bot)).toMatchObject({ sentThisMonth: 6, lastError: null });
   });
 
-  it('hand over to people after the messages of a month, where that was chosen, and only who waits', async () => {
+  it('hand over to the team after the messages of a month, where that was chosen, and only who waits', async () => {
     const triggers = [
       { kind: 'keyword', match: 'contains', words: ['devret'] },
       { kind: 'event', event: 'tag-added', value: 'kota' },
@@ -316,7 +316,7 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
     expect((await world.runs(bot.id))[0]).toMatchObject({ state: 'stopped', reason: 'loop-guard' });
   });
 
-  it('[B-17] [O-21] answer neither opt-out words, nor sentences near them, nor blocked people', async () => {
+  it('[B-17] [O-21] answer neither opt-out words, nor sentences near them, nor blocked contacts', async () => {
     const bot = await world.bot('-', [text('durmam')], { triggers: [...anyMessage.triggers] });
     const phone = world.customer();
     world.says(phone, 'MESAJ ATMA');
@@ -376,7 +376,7 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
       .update({ display_phone_number: before.display_phone_number });
   });
 
-  it('[B-18] fall silent when a person answers, until the conversation is handed back', async () => {
+  it('[B-18] fall silent when an agent answers, until the conversation is handed back', async () => {
     await world.bot('yardım', [text('bot')]);
     const phone = world.customer();
     world.says(phone, 'yardım');
@@ -394,7 +394,7 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
     expect(await world.answers(phone, 3)).toEqual(['bot', 'insan', 'bot']);
   });
 
-  it('[B-18] fall silent when a person takes the conversation, before they have answered', async () => {
+  it('[B-18] fall silent when an agent takes the conversation, before they have answered', async () => {
     await world.bot('destek', [text('bot')]);
     const { me } = (await world.api.get<{ me: number }>('/whatsapp/agents')).body;
     const phone = world.customer();
@@ -406,7 +406,7 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
     await world.silent(phone, 1);
   });
 
-  it('[B-18] hand over to people as the last step, and count it', async () => {
+  it('[B-18] hand over to the team as the last step, and count it', async () => {
     const bot = await world.bot('insan', [text('Hemen bağlıyorum'), { kind: 'handover' }]);
     const phone = world.customer();
     world.says(phone, 'insan');
@@ -488,7 +488,7 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
     expect(bots.map(({ id }) => id)).toEqual([other.id]);
   });
 
-  it('[B-16] are rehearsed with people of a segment who answer by chance: the same again with one seed, and nothing stays', async () => {
+  it('[B-16] are rehearsed with contacts of a segment who answer by chance: the same again with one seed, and nothing stays', async () => {
     for (let i = 0; i < 5; i += 1)
       await world.api.post('/whatsapp/contacts', {
         ...{ name: `Prova ${i}`, phone: `+90555119000${i}`, language: 'tr' },

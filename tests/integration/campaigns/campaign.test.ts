@@ -136,7 +136,7 @@ describe.each(databases())('a campaign, on %s', (database) => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
-  it('[M-06] the check tells who receives and who is left out, and why', async () => {
+  it('[M-06] the check says who receives and who is skipped, and why', async () => {
     const { id } = await draft();
     const result = await preflight(id);
     expect(result).toMatchObject({
@@ -148,7 +148,7 @@ describe.each(databases())('a campaign, on %s', (database) => {
     expect(result.samples[0]?.body.text).toContain('Person 1');
   });
 
-  it('[M-06] the check looks for a second person of one address by the address, not through the whole group', async () => {
+  it('[M-06] the check looks for a second contact of one address by the address, not through the whole group', async () => {
     const { id } = await draft();
     const plan = await planOf(world.strapi, world.strapi.db.connection, {
       work: () => preflight(id),
@@ -234,7 +234,7 @@ describe.each(databases())('a campaign, on %s', (database) => {
     await eventually('completion', async () => (await get(id)).state === 'completed', 30_000);
   });
 
-  it('[M-33] a failure that concerns everybody, told after the acceptance, pauses the campaign in words', async () => {
+  it('[M-33] a failure that concerns everybody, reported after the acceptance, pauses the campaign in words', async () => {
     // So slow that the first receipts come while the others wait.
     await world.strapi.db.connection('whatsapp_accounts').update({ throughput_mps: 5 });
     world.sim.control.faults.add({ kind: 'failed-status', endpoint: 'messages', code: 131042 });

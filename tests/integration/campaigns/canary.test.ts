@@ -45,7 +45,7 @@ describe.each(databases())('a test batch gets a campaign first, on %s', (databas
   };
   const acceptedPeople = async (id: number) => [...(await arena.accepted(id)).keys()];
 
-  it('[M-43] sends to exactly the first N, then waits with its own reason until a person lets the others go', async () => {
+  it('[M-43] sends to exactly the first N, then waits with its own reason until a user lets the others go', async () => {
     const groupId = await newPeople(arena, 30);
     const id = await start(groupId, { canary: { people: { kind: 'first', count: 7 } } });
     const campaign = await held(id);
@@ -68,7 +68,7 @@ describe.each(databases())('a test batch gets a campaign first, on %s', (databas
     expect(await canary(id)).toMatchObject({ state: 'done', waiting: 0, result: { people: 7 } });
   });
 
-  it('[M-43] chosen testers are the group, wherever they stand; "stop" leaves the others without', async () => {
+  it('[M-43] chosen testers are the group, wherever they are in the list; "stop" leaves the others without', async () => {
     const groupId = await newPeople(arena, 12);
     const ids = await world.idsOf(groupId);
     const testers = [ids[3] ?? 0, ids[11] ?? 0];
@@ -116,7 +116,7 @@ describe.each(databases())('a test batch gets a campaign first, on %s', (databas
     expect((await arena.ended(id)).counts).toMatchObject({ sent: 12 });
   });
 
-  it('[M-43] somebody of the group who opted out keeps it from going on by itself; a person still may', async () => {
+  it('[M-43] somebody of the group who opted out keeps it from going on by itself; a user still may', async () => {
     const groupId = await newPeople(arena, 12);
     const goOn = { afterMinutes: 30, failedBelow: 10, optOutBelow: 10 };
     const id = await start(groupId, { canary: { people: { kind: 'first', count: 4 }, goOn } });

@@ -27,7 +27,7 @@ describe.each(databases())('a campaign that is deleted, on %s', (database) => {
   const remove = async (id: number) =>
     expect((await arena.api.del(`/whatsapp/campaigns/${id}`)).status).toBe(200);
 
-  it('[M-49] [O-28] frees nobody for another promotion: who got one of it has still got one', async () => {
+  it('[M-49] [O-28] frees nobody for another marketing message: who got one of it has still got one', async () => {
     const groupId = await newPeople(arena, 2);
     const [first = 0, second = 0] = await membersOf(arena.knex, groupId);
     const gone = await sent(groupId, 'MARKETING');
@@ -43,7 +43,7 @@ describe.each(databases())('a campaign that is deleted, on %s', (database) => {
     expect(rows.find(({ contactId }) => contactId === second)?.state).toBe('accepted');
   });
 
-  it('[M-49] leaves who got it, without the address, until no cap asks any more; one that was no promotion leaves nothing', async () => {
+  it('[M-49] leaves who got it, without the address, until no cap asks any more; one that was no marketing leaves nothing', async () => {
     const groupId = await newPeople(arena, 2);
     const [promotion, notice] = [await sent(groupId, 'MARKETING'), await sent(groupId, 'UTILITY')];
     const of = (id: number) => arena.knex('whatsapp_recipients').where({ campaign_id: id });

@@ -70,7 +70,7 @@ describe.each(databases())('an ordinary message with a file, on %s', (database) 
   const problems = async (part: Record<string, unknown>) =>
     (await check(await draft(part))).problems.map(({ kind, field }) => [kind, field]);
 
-  it('[M-13] reaches every phone with its caption, is uploaded once and stands in the threads', async () => {
+  it('[M-13] reaches every phone with its caption, is uploaded once and is in the threads', async () => {
     const id = await draft({ text: 'Merhaba {{first_name|dostum}}', fileId: pictureId });
     const bill = await check(id);
     expect(bill).toMatchObject({ willReceive: 2, problems: [] });

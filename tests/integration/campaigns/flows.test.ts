@@ -289,7 +289,7 @@ describe.each(databases())('chains of bots that a campaign began, on %s', (datab
       expect((await world.check(id)).problems).toContainEqual(expect.objectContaining(problem));
     });
 
-    it('[I8] [M-11] goes on for people whose wait was over while the campaign was paused for days', async () => {
+    it('[I8] [M-11] goes on for contacts whose wait was over while the campaign was paused for days', async () => {
       const groupId = await newPeople(arena, 1);
       const id = await world.flow(groupId, await world.opening());
       await world.launch(id);

@@ -68,7 +68,7 @@ describe.each(databases())('guard rails of a campaign, on %s', (database) => {
     return (await arena.campaign(id)).pauseReasons.map(({ reason }) => reason);
   };
 
-  it('[M-43] too many failures pause it, but only of a large enough sample; a person lets it go on and only what is new counts', async () => {
+  it('[M-43] too many failures pause it, but only of a large enough sample; a user lets it go on and only what is new counts', async () => {
     const id = await running(60, { failedPercent: 20, optOutPercent: null, least: 10 });
     await sent(9, 9);
     expect(await reasons(id)).toEqual([]);
@@ -84,7 +84,7 @@ describe.each(databases())('guard rails of a campaign, on %s', (database) => {
     await arena.act(id, 'cancel');
   });
 
-  it('[M-43] too many people who opt out after they got it pause it; who waits for another try got nothing', async () => {
+  it('[M-43] too many contacts who opt out after they got it pause it; who waits for another try got nothing', async () => {
     const id = await running(24, { failedPercent: null, optOutPercent: 10, least: 10 });
     await sent(20, 0);
     await sent(4, 4, 131056);

@@ -17,7 +17,7 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
   });
   afterAll(() => arena.close());
 
-  it('[M-09] [M-10] [M-28] an ordinary message reaches open windows only; the others are told before and skipped after', async () => {
+  it('[M-09] [M-10] [M-28] an ordinary message reaches open windows only; the check names the others, and the run skips them', async () => {
     const groupId = await newPeople(arena, 9);
     const ids = await world.idsOf(groupId);
     const [open, shut] = [ids.slice(0, 4), ids.slice(4, 6)];
@@ -64,7 +64,7 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
   });
 
   it.each(['sync', 'async'] as const)(
-    '[C-11] an ordinary message that Meta refuses as outside the window closes it here, told %s',
+    '[C-11] an ordinary message that Meta refuses as outside the window closes it here, reported %s',
     async (mode) => {
       const groupId = await newPeople(arena, 2);
       const [shut = 0, open = 0] = await world.idsOf(groupId);
@@ -111,7 +111,7 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
     expect((await world.states(id)).get(ids[0] ?? 0)).toBe('opted-out');
   });
 
-  it('[M-29] who is in several chosen groups gets one message; [M-24] who was taken out gets none', async () => {
+  it('[M-29] who is in several chosen groups gets one message; [M-24] who was excluded gets none', async () => {
     const first = await newPeople(arena, 4);
     const second = await newPeople(arena, 4);
     const ids = await world.idsOf(first);
@@ -129,7 +129,7 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
     expect((await world.states(id)).has(ids[0] ?? 0)).toBe(false);
   });
 
-  it('[M-23] shows whom a filter means page by page, all of them, and counts a choice less those taken out', async () => {
+  it('[M-23] shows whom a filter means page by page, all of them, and counts a choice less the excluded ones', async () => {
     const groupId = await newPeople(arena, 5);
     const ids = await world.idsOf(groupId);
     const filter = { groups: { include: [groupId] } };
@@ -224,7 +224,7 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
     await arena.knex('whatsapp_accounts').update({ messaging_limit: null });
   });
 
-  it('[M-28] shows and exports the people behind a line of the bill, and afterwards those who were left out', async () => {
+  it('[M-28] shows and exports the contacts behind a line of the bill, and afterwards the skipped ones', async () => {
     const groupId = await newPeople(arena, 3);
     const ids = await world.idsOf(groupId);
     await world.write(ids.slice(0, 1));
@@ -256,7 +256,7 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
     );
   });
 
-  it('[M-17] renders any person’s own message before the start, and says who would be left out', async () => {
+  it('[M-17] renders any contact’s own message before the start, and says who would be skipped', async () => {
     const groupId = await newPeople(arena, 2);
     const ids = await world.idsOf(groupId);
     await world.write(ids.slice(0, 1));
@@ -300,7 +300,7 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
     expect(refused.status).toBe(422);
   });
 
-  it('[M-16] a scheduled campaign gets another time, is edited as a draft, or is called off', async () => {
+  it('[M-16] a scheduled campaign gets another time, is edited as a draft, or is cancelled', async () => {
     const groupId = await world.openGroup(1);
     const later = Date.now() + 6 * HOUR;
     const id = await world.draft({
@@ -334,7 +334,7 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
     expect(await arena.rows(id)).toEqual([]);
   });
 
-  it('[M-15] a copy is a new draft with message and people; nothing of the run comes along', async () => {
+  it('[M-15] a copy is a new draft with message and audience; nothing of the run comes along', async () => {
     const groupId = await world.openGroup(1);
     const id = await world.text([groupId], 'Kopyala');
     await world.launch(id);
@@ -536,7 +536,7 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
     });
   });
 
-  it('[M-11] an own flow starts the bot’s chain for each person with an open window, once', async () => {
+  it('[M-11] a flow starts the bot’s chain for each contact with an open window, once', async () => {
     const groupId = await newPeople(arena, 4);
     const ids = await world.idsOf(groupId);
     await world.write(ids.slice(0, 3));

@@ -67,7 +67,7 @@ describe.each(databases())('a campaign in everybody’s language, on %s', (datab
   });
   afterAll(() => arena.close());
 
-  it('[E-25] sends each person the template in their language, and the base language to all others', async () => {
+  it('[E-25] sends each contact the template in their language, and the base language to all others', async () => {
     await order('any');
     const { groupId, ids } = await speakers(['de-AT', 'tr', 'fr', null]);
     const id = await draft(groupId);
@@ -124,7 +124,7 @@ describe.each(databases())('a campaign in everybody’s language, on %s', (datab
     ]);
   });
 
-  it('[E-25] [T-32] leaves out a language whose values are not bound, and says which', async () => {
+  it('[E-25] [T-32] skips a language whose values are not bound, and says which', async () => {
     arena.sim.control.templates.seed({
       name: 'new_roast',
       language: 'it',

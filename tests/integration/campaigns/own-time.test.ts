@@ -171,7 +171,7 @@ describe.each(databases())('campaigns by everybody’s own clock, on %s', (datab
     expect(JSON.stringify(refused.body)).toContain('localAt');
   });
 
-  it('[M-45] tells how the people of a draft spread, for a time that is being chosen', async () => {
+  it('[M-45] says how the contacts of a draft spread, for a time that is being chosen', async () => {
     const groupId = await newPeople(arena, 2);
     const [one, nameless] = await world.idsOf(groupId);
     await contact(one, { timezone: 'Asia/Tokyo' });

@@ -38,7 +38,7 @@ describe.each(databases())('places of the messaging limit before a start, on %s'
     await arena.knex('whatsapp_limit_minutes').del();
   };
 
-  it('[M-34] [M-35] people reached within 24 hours take no new place: all of them go today, as the check said', async () => {
+  it('[M-34] [M-35] contacts reached within 24 hours take no new place: all of them go today, as the check said', async () => {
     const reached = await newPeople(arena, 152);
     const first = await draft([reached]);
     await world.launch(first);

@@ -120,7 +120,7 @@ describe.each(databases())('how many of a choice may get a draft, on %s', (datab
     spy.mockRestore();
   });
 
-  it('[P-13] a filter saved as a segment means the same people', async () => {
+  it('[P-13] a filter saved as a segment means the same contacts', async () => {
     const [one, other] = [await newPeople(arena, 4), await newPeople(arena, 3)];
     const ids = await world.idsOf(one);
     const groups = arena.strapi.plugin('whatsapp').service('groups') as {

@@ -78,7 +78,7 @@ describe.each(databases())('campaigns that come again, on %s', (database) => {
     expect(body.campaigns.filter((one) => one.seriesId === id)).toHaveLength(3);
   });
 
-  it('[M-47] one that is called off before its start ends the repeat; named days end with the last', async () => {
+  it('[M-47] one that is cancelled before its start ends the repeat; named days end with the last', async () => {
     const week = await begin({ repeatRule: { every: 'year' } });
     await arena.act(week.id, 'cancel');
     await arena.campaigns.tick();

@@ -83,7 +83,7 @@ describe.each(databases())('the use and the pace of a campaign, on %s', (databas
     expect([...(await world.states(id)).values()]).toEqual(['stale', 'stale']);
   });
 
-  it('[M-50] who waits for a place in the limit until it is too late is left out by the sweep; an opt-out keeps its reason', async () => {
+  it('[M-50] who waits for a place in the limit until it is too late is skipped by the sweep; an opt-out keeps its reason', async () => {
     const groupId = await newPeople(arena, 3);
     const [leaver] = await membersOf(arena.knex, groupId);
     const giveBack = await arena.restWorkers();
@@ -140,7 +140,7 @@ describe.each(databases())('the use and the pace of a campaign, on %s', (databas
     giveBack();
   });
 
-  it('[M-50] a start that was missed asks a person only when it is later than the campaign allows', async () => {
+  it('[M-50] a start that was missed asks a user only when it is later than the campaign allows', async () => {
     const start = async (part: object, lateHours: number) => {
       const groupId = await newPeople(arena, 1);
       const scheduledAt = Date.now() + HOUR;

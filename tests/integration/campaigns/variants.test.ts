@@ -158,7 +158,7 @@ describe.each(databases())('variants of a campaign, on %s', (database) => {
     expect(others).toHaveLength(560 - (before.arms[0]?.people ?? 0));
   });
 
-  it('[M-44] asks a person when too little arrived, and gives the others what that person chooses', async () => {
+  it('[M-44] asks a user when too little arrived, and sends the others what that user chooses', async () => {
     const id = await draft(await newPeople(arena, 60), { metric: 'read' });
     expect((await world.check(id)).problems.map(({ kind }) => kind)).toContain('test-too-small');
     await world.launch(id);
@@ -177,7 +177,7 @@ describe.each(databases())('variants of a campaign, on %s', (database) => {
     expect((await view(id)).decision?.by).toBe('person');
   });
 
-  it('[M-44] [A-05] counts of each variant who did what the campaign is credited with, each person once', async () => {
+  it('[M-44] [A-05] counts of each variant who did what the campaign is credited with, each contact once', async () => {
     const test = { metric: 'conversion', sharePercent: 100 };
     const id = await draft(await newPeople(arena, 40), test);
     await world.launch(id);
@@ -259,7 +259,7 @@ describe.each(databases())('variants of a campaign, on %s', (database) => {
     expect(split[0]).not.toEqual(split[1]);
   });
 
-  it('[A-12] the control group gets nothing, is in the bill, and its people are compared by who wrote and who bought', async () => {
+  it('[A-12] the control group gets nothing, is in the bill, and its contacts are compared by who wrote and who bought', async () => {
     const groupId = await newPeople(arena, 50);
     const id = await draft(groupId, null, { holdoutPercent: 20 });
     const bill = await world.check(id);

@@ -67,7 +67,7 @@ describe.each(databases())('opt-outs and their one confirmation, on %s', (databa
     expect(await personOf(0)).toMatchObject({ marketing: 'in', utility: 'in' });
   });
 
-  it('[O-21] answers in the language of the person, else of the word', async () => {
+  it('[O-21] answers in the language of the contact, else of the word', async () => {
     await write(1, 'STOP');
     await eventually('the confirmation', () => Promise.resolve(got(1).length === 1));
     expect(got(1)[0]).toMatch(/START/);
@@ -95,7 +95,7 @@ describe.each(databases())('opt-outs and their one confirmation, on %s', (databa
     expect(await personOf(11)).toMatchObject({ marketing: 'out', utility: 'in' });
   });
 
-  it('[O-22] who stops marketing inside WhatsApp is out, and is told once where a window is open', async () => {
+  it('[O-22] who stops marketing inside WhatsApp is opted out, and gets one confirmation where a window is open', async () => {
     await write(3, 'Merhaba');
     arena.sim.control.act.stopMarketing(phoneOf(3));
     arena.sim.control.act.stopMarketing(phoneOf(4));
@@ -108,7 +108,7 @@ describe.each(databases())('opt-outs and their one confirmation, on %s', (databa
     expect(got(4)).toHaveLength(0);
   });
 
-  it('[O-22] Meta’s refusal 131050 is the person’s no: recorded at once, and queued marketing of other campaigns stops', async () => {
+  it('[O-22] Meta’s refusal 131050 is the contact’s no: recorded at once, and queued marketing of other campaigns stops', async () => {
     const person = await personOf(5);
     const waiting = await arena.start(1, { category: 'MARKETING', launch: false });
     await arena
@@ -175,7 +175,7 @@ describe.each(databases())('opt-outs and their one confirmation, on %s', (databa
     expect(await personOf(6)).toMatchObject({ marketing: 'out', utility: 'out' });
   });
 
-  it('[O-22] a chain that a campaign or a tag began stops with the opt-out; an answer to the person goes on', async () => {
+  it('[O-22] a chain that a campaign or a tag began stops with the opt-out; an answer to the contact goes on', async () => {
     const { id } = await personOf(10);
     const run = (origin: string) => ({
       bot_id: 1,
@@ -287,7 +287,7 @@ describe.each(databases())('opt-outs and their one confirmation, on %s', (databa
     expect(JSON.stringify(lines)).toContain('optOutWords');
   });
 
-  it('[O-01] "not opted out" lets utility go to people without an opt-in, in the check and in the permit; strict is the default', async () => {
+  it('[O-01] "not opted out" lets utility go to contacts without an opt-in, in the check and in the permit; strict is the default', async () => {
     const { id } = await personOf(9);
     await arena.knex('whatsapp_contacts').where({ id }).update({ utility: 'none' });
     const campaign = await arena.start(1, { launch: false });

@@ -154,7 +154,7 @@ describe.each(databases())('consent on %s', (client) => {
     ]);
   });
 
-  it('[O-21] a yes between two STOPs that comes late, or by a merge, puts nobody in again', async () => {
+  it('[O-21] a yes between two STOPs that comes late, or by a merge, opts nobody in again', async () => {
     const [id, other] = [await aPerson(), await aPerson()];
     await write(id, 'stop', 20_000);
     await write(id, 'stop', 40_000);

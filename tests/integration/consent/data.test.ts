@@ -122,7 +122,7 @@ describe.each(databases())('consent for data collection, on %s', (database) => {
     expect((await settings(rules({ position: ON }))).body.dataVersions.position).toBe(3);
   });
 
-  it('[X-08] the preference page asks it apart from messages; what is ticked is a line with its words, and unticking ends it at once', async () => {
+  it('[X-08] the preference page asks it apart from messages; what is ticked is an entry with its words, and unticking ends it at once', async () => {
     const { position } = (await settings(rules({ position: ON }))).body.dataVersions;
     const box = `position.${position}`;
     const { id } = await person();
@@ -170,7 +170,7 @@ describe.each(databases())('consent for data collection, on %s', (database) => {
     expect((await agree(id, 'everything.1')).status).toBe(400);
   });
 
-  it('[X-08] positions are looked at only of people who agreed, also turned around, until they take it back', async () => {
+  it('[X-08] positions are looked at only of contacts who agreed, also turned around, until they take it back', async () => {
     const { position } = (await settings(rules({ position: ON }))).body.dataVersions;
     const [yes, no, quiet] = [await person(), await person(), await person()];
     const among = [yes.id, no.id, quiet.id];
@@ -201,7 +201,7 @@ describe.each(databases())('consent for data collection, on %s', (database) => {
     expect((await idsOf(all(sentPosition()), among)).in.sort()).toEqual([yes.id, no.id].sort());
   });
 
-  it('[X-08] what people did and their fields need their own consent, not that for positions', async () => {
+  it('[X-08] what contacts did and their fields need their own consent, not that for positions', async () => {
     const versions = (
       await settings(rules({ tracking: ON, position: ON, profile: { ...ON, asked: true } }))
     ).body.dataVersions;

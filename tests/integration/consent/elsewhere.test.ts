@@ -152,7 +152,7 @@ describe.each(databases())('consent from elsewhere, confirmed on WhatsApp, on %s
     expect(await sent(gone)).toBe(0);
   });
 
-  it('[O-06] a message of the person proves itself and is not confirmed by template', async () => {
+  it('[O-06] a message of the contact proves itself and is not confirmed by template', async () => {
     const [id = 0] = await strangers(1);
     await consentService(arena.strapi).record(null, {
       contactId: id,
@@ -166,7 +166,7 @@ describe.each(databases())('consent from elsewhere, confirmed on WhatsApp, on %s
     expect(await sent(id)).toBe(0);
   });
 
-  it('[O-06] an import owes many, hands on this many at once, and repeating it doubles none', async () => {
+  it('[O-06] an import owes many, hands on this many at once, and repeating it duplicates none', async () => {
     const ids = await strangers(230);
     const { db, clock } = contextOf(arena.strapi);
     const grant = () =>

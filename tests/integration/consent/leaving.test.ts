@@ -245,7 +245,7 @@ describe.each(databases())('leaving by a button or a word, on %s', (database) =>
     expect(await said(id)).toEqual(['out', 'in', null]);
   });
 
-  it('[O-17] one word leaves what it answers: the promotion, or all by the word that the promotion names', async () => {
+  it('[O-17] one word opts out of what it answers: of marketing, or of everything by the word that the marketing message names', async () => {
     const named = await approved('way_out_named', [], 'Çıkmak için RET yazın');
     const [ordinary, leaving] = [await reached(named), await reached(named)];
     await says(ordinary.phone, 'İptal');
@@ -297,7 +297,7 @@ describe.each(databases())('leaving by a button or a word, on %s', (database) =>
     expect(await said(other.id)).toEqual(['out', 'out', null]);
   });
 
-  it('[O-17] words near an opt-out hold promotions and ask the team, once', async () => {
+  it('[O-17] words near an opt-out hold marketing messages and ask the team, once', async () => {
     const { id, phone, groupId } = await aReader();
     await says(phone, 'Lütfen artık bana mesaj göndermeyin');
     await says(phone, 'beni listeden çıkarın');
@@ -386,7 +386,7 @@ describe.each(databases())('leaving by a button or a word, on %s', (database) =>
     expect(await said(id)).toEqual(['out', 'out', null]);
   });
 
-  it('[O-17] a word that a promotion names holds after other messages, and beside a question', async () => {
+  it('[O-17] a word that a marketing message names holds after other messages, and beside a question', async () => {
     const named = await approved('way_out_named_before', [], 'Çıkmak için RET yazın');
     const { id, phone } = await reached(named);
     await says(phone, 'Siparişim nerede?');

@@ -117,14 +117,14 @@ describe.each(databases())('quiet hours, on %s', (database) => {
     expect((await arena.accepted(campaign)).size).toBe(1);
   });
 
-  it('[M-50] news of an order is no promotion', async () => {
+  it('[M-50] news of an order is no marketing', async () => {
     await settings(nightInUtc());
     const { groupId } = await pair();
     const campaign = await arena.start(2, { groupId, category: 'UTILITY' });
     expect((await arena.ended(campaign)).counts).toMatchObject({ sent: 2 });
   });
 
-  it('[M-50] a single promotion of another system waits, says until when, and holds nobody back', async () => {
+  it('[M-50] a single marketing message of another system waits, says until when, and holds nobody back', async () => {
     await settings(nightInUtc());
     const { sleeper } = await pair();
     const promotion = await send(sleeper, marketing, `promotion-${sleeper}`);
@@ -152,7 +152,7 @@ describe.each(databases())('quiet hours, on %s', (database) => {
     expect(arena.sim.control.ledger.doubledTokens()).toEqual([]);
   });
 
-  it('[M-50] what a chain says after a promotion that sleeps goes out after it; nothing else waits for that', async () => {
+  it('[M-50] what a chain says after a marketing message that sleeps goes out after it; nothing else waits for that', async () => {
     await settings(nightInUtc());
     const { sleeper } = await pair();
     const chained = sendAs('unasked:run:7');

@@ -80,7 +80,7 @@ describe.each(databases())(
       await only(ids, 'out');
     });
 
-    it('[O-17] nothing but an opt-out does anything to the other person', async () => {
+    it('[O-17] nothing but an opt-out does anything to the other contact', async () => {
       const ids = newIds();
       await add(ids);
       const quoted = wamidOf(ids.userId, await sent(ids), 0x12);

@@ -16,7 +16,7 @@ import { contextOf, type Ctx } from '../../../server/src/strapi/context';
 import { bootStrapi, databases, type BootedStrapi } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 
-describe.each(databases())('people on %s', (client) => {
+describe.each(databases())('contacts on %s', (client) => {
   let app: BootedStrapi;
   let token: string;
   let people: ContactsService;
@@ -63,7 +63,7 @@ describe.each(databases())('people on %s', (client) => {
       '+90 532',
       '905321234567',
       '(532)123-45',
-    ])('[C-09] [P-01] finds a person by %j', async (q) => {
+    ])('[C-09] [P-01] finds a contact by %j', async (q) => {
       expect(await find(q)).toEqual(['İrem Güneş']);
     });
 
@@ -123,7 +123,7 @@ describe.each(databases())('people on %s', (client) => {
       expect(again.body.error.details.contactId).toEqual(expect.any(Number));
     });
 
-    it('makes one contact when two people add one number at once', async () => {
+    it('makes one contact when two users add one number at once', async () => {
       const answers = await Promise.all(
         Array.from({ length: 5 }, (_, i) =>
           post('/contacts', { name: `Race ${i}`, phone: '+90 530 111 22 33' })
@@ -200,7 +200,7 @@ describe.each(databases())('people on %s', (client) => {
       expect(cleared.body.email).toBeNull();
     });
 
-    it('pages through all people once, newest first', async () => {
+    it('pages through all contacts once, newest first', async () => {
       const seen: number[] = [];
       let cursor: string | null = null;
       do {
@@ -389,7 +389,7 @@ describe.each(databases())('people on %s', (client) => {
       return view.state === 'done' ? view : null;
     };
 
-    it('[P-10] [P-11] become one person each, with a report, and a refusal of either stays', async () => {
+    it('[P-10] [P-11] become one contact each, with a report, and a refusal of either stays', async () => {
       const pairs: [before: number, now: number][] = [];
       for (let i = 0; i < 7; i += 1)
         pairs.push([

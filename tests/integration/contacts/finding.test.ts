@@ -18,7 +18,7 @@ const PEOPLE = 'whatsapp_contacts';
 const INDEX = 'whatsapp_contact_names';
 const NAMES = ['Ayşe Kaya', 'Mehmet "Memo" Öz', "Zoë O'Neill-100%", 'İrem Işık', '李小龙', 'Bo Li'];
 
-describe.each(databases())('finding people, on %s', (database) => {
+describe.each(databases())('finding contacts, on %s', (database) => {
   let world: World;
   let added = 0;
 
@@ -271,7 +271,7 @@ describe.each(databases())('finding people, on %s', (database) => {
       expect((await byKeys()).tag).toEqual([[people.strasse], [people.lodz]]);
     });
 
-    it('[P-07] filters mean the same people before their keys are written again, and after', async () => {
+    it('[P-07] filters mean the same contacts before their keys are written again, and after', async () => {
       const wantedBy = {
         town: [people.lodz],
         is: [people.strasse],

@@ -110,7 +110,7 @@ describe.each(databases())('the life of a contact on %s', (database) => {
     expect(again.body.error.details).toMatchObject({ kind: 'key-taken', field: 'key' });
   });
 
-  it('[C-22] merges two people by hand as the preview said, with what both had', async () => {
+  it('[C-22] merges two contacts by hand as the preview said, with what both had', async () => {
     const keep = await create({
       name: 'Can',
       phone: '0533 000 00 01',
@@ -229,7 +229,7 @@ describe.each(databases())('the life of a contact on %s', (database) => {
     expect(await db.tx(async (trx) => (await people.lock(trx, first.id))?.id)).toBe(last.id);
   });
 
-  it('[P-11] who left stays out under the second number that a merge drops', async () => {
+  it('[P-11] who opted out stays opted out under the second number that a merge drops', async () => {
     const keep = await create({ name: 'Two numbers', phone: '0533 000 00 31' });
     const gone = await create({ name: 'Two numbers', phone: '0533 000 00 32' });
     await record(gone.id, 'opt-out');
@@ -240,7 +240,7 @@ describe.each(databases())('the life of a contact on %s', (database) => {
     expect((await get(again.id)).consent.marketing).toBe('out');
   });
 
-  it('[P-11] deletes a person with their threads, and remembers what they refused for the person who brings them back', async () => {
+  it('[P-11] deletes a contact with their threads, and remembers what they refused for whoever adds them again', async () => {
     const phone = '+905321110001';
     const { db } = contextOf(world.strapi);
     world.sim.control.act.text(phone.slice(1), 'Merhaba');

@@ -6,7 +6,7 @@ import { eventually, nextSecond } from '../../support/world';
 import { delivery, startArena, type Arena } from '../engine/arena';
 import { halfKnown, idsFrom, orders, secondsAgo, type Ids } from './half-known';
 
-describe.each(databases())('people with a new number or user id, on %s', (database) => {
+describe.each(databases())('contacts with a new number or user id, on %s', (database) => {
   let arena: Arena;
   let serial = 0;
   beforeAll(async () => {
@@ -81,7 +81,7 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
     return messages.map(({ body }) => body.type);
   };
 
-  it('[X-15] who changes the number stays one person, with one conversation and the notice in it', async () => {
+  it('[X-15] who changes the number stays one contact, with one conversation and the notice in it', async () => {
     const [old, now] = [newIds(), newIds()];
     await write(old, 'hello');
     const [before] = (await peopleOf(old)).conversations;
@@ -101,7 +101,7 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
     expect((await peopleOf(old, now)).conversations).toHaveLength(1);
   });
 
-  it('[X-15] who gets another user id stays one person, also when the notice does not say from whom', async () => {
+  it('[X-15] who gets another user id stays one contact, also when the notice does not say from whom', async () => {
     const old = newIds();
     const now = { number: old.number, userId: newIds().userId };
     await write(old, 'hello');
@@ -129,7 +129,7 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
       await notice({}, { ...system, body });
     };
 
-    it('[X-15] wrote before the notice came: both are one person, with consent and one conversation', async () => {
+    it('[X-15] wrote before the notice came: both are one contact, with consent and one conversation', async () => {
       const old = newIds();
       const now = { number: old.number, userId: newIds().userId };
       await write(old, 'hello');
@@ -146,7 +146,7 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
       expect(await questions(conversations[0]?.id)).toEqual([]);
     });
 
-    it('[X-15] is asked about in both conversations where WhatsApp told nothing, and nothing of one is the other’s', async () => {
+    it('[X-15] is asked about in both conversations where WhatsApp said nothing, and nothing of one is the other’s', async () => {
       const old = newIds();
       const now = { number: old.number, userId: newIds().userId };
       await write(old, 'hello');
@@ -174,7 +174,7 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
       ['both ways', 'shown', {}],
       ['both ways', 'hidden', {}],
     ])(
-      '[X-15] stays one person with consent, conversation and address, told %s, the number %s',
+      '[X-15] stays one contact with consent, conversation and address, reported %s, the number %s',
       async (_how, number, told) => {
         const { act, people: phones } = arena.sim.control;
         const { number: phone } = newIds();
@@ -283,7 +283,7 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
     expect(conversations).toHaveLength(1);
   });
 
-  it('[X-15] a late notice leaves the old number with the person who has it by now', async () => {
+  it('[X-15] a late notice leaves the old number with the contact who has it by now', async () => {
     const [old, now] = [newIds(), newIds()];
     await write(old, 'hello');
     const heir = { number: old.number, userId: newIds().userId };
@@ -297,7 +297,7 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
     expect(people.find(({ bsuid }) => bsuid === now.userId)?.wa_id).toBe(now.number);
   });
 
-  it('[X-15] a late notice leaves the new number with the person who has it by now', async () => {
+  it('[X-15] a late notice leaves the new number with the contact who has it by now', async () => {
     const [old, now] = [newIds(), newIds()];
     await write(old, 'hello');
     const heir = { number: now.number, userId: newIds().userId };
@@ -311,7 +311,7 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
     expect(people.find(({ bsuid }) => bsuid === now.userId)?.wa_id).toBe(old.number);
   });
 
-  it('[X-15] a change of somebody unknown makes nobody', async () => {
+  it('[X-15] a change of somebody unknown makes no contact', async () => {
     const [old, now] = [newIds(), newIds()];
     await notice(
       { from: old.number, from_user_id: old.userId },
@@ -346,7 +346,7 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
   describe('ids that statuses name', () => {
     const told = halfKnown(() => arena, newIds);
     const { status, add, rowsOf, only, looked, writesByNumber, writesByUserId } = told;
-    it('[X-15] [O-17] who is known by number and opts out by user id is one person', async () => {
+    it('[X-15] [O-17] who is known by number and opts out by user id is one contact', async () => {
       const ids = newIds();
       await add(ids);
       await status(ids);
@@ -425,7 +425,7 @@ describe.each(databases())('people with a new number or user id, on %s', (databa
       await only(ids, 'none');
     });
 
-    it('[P-11] [X-15] who left and was deleted stays out, by status, number and user id', async () => {
+    it('[P-11] [X-15] who opted out and was deleted stays opted out, by status, number and user id', async () => {
       const ids = newIds();
       const id = await add(ids);
       await status(ids);

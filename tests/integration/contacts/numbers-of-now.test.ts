@@ -8,7 +8,7 @@ import { nextSecond } from '../../support/world';
 import { startArena, type Arena } from '../engine/arena';
 import { halfKnown, idsFrom, secondsAgo, type Ids } from './half-known';
 
-describe.each(databases())('the number of a person that messages go to, on %s', (database) => {
+describe.each(databases())('the number of a contact that messages go to, on %s', (database) => {
   let arena: Arena;
   beforeAll(async () => {
     arena = await startArena({ database });
@@ -63,7 +63,7 @@ describe.each(databases())('the number of a person that messages go to, on %s', 
     return answer.body.id;
   };
 
-  it('[P-10] [X-15] after a merge a message from the number that was dropped finds the person', async () => {
+  it('[P-10] [X-15] after a merge a message from the number that was dropped finds the contact', async () => {
     const [one, two] = [newIds(), newIds()];
     const id = await merged(one, two);
     const dropped = (await goesTo(id)) === one.number ? two : one;
@@ -119,7 +119,7 @@ describe.each(databases())('the number of a person that messages go to, on %s', 
     ['Ivory Coast', '22507181123', '2250707181123'],
     ['Benin', '22961000050', '2290161000050'],
   ])('of %s, which gave all of them two digits more', (country, before, now) => {
-    it('[P-10] [O-22] who is known by the one of before is out by a STOP from the one of today', async () => {
+    it('[P-10] [O-22] who is known by the one of before is opted out by a STOP from the one of today', async () => {
       const id = await add({ number: before, userId: '' });
       expect((await shown(id)).consent.marketing).toBe('none');
       await writesByNumber({ number: now, userId: '' }, 'STOP');

@@ -54,7 +54,7 @@ describe.each(databases())('refusals that outlive a deletion or a merge, on %s',
     expect((await get(other.id)).consent.marketing).toBe('out');
   });
 
-  it('[P-11] [X-15] who left and was deleted stays out when only the user id comes, with the number hidden', async () => {
+  it('[P-11] [X-15] who opted out and was deleted stays opted out when only the user id comes, with the number hidden', async () => {
     const people = contactsService(world.strapi);
     const { db } = contextOf(world.strapi);
     const ids = { waId: '905321110047', bsuid: 'TR.55500047' };
@@ -100,7 +100,7 @@ describe.each(databases())('refusals that outlive a deletion or a merge, on %s',
     expect((await create({ name: 'Typed again', phone: typed })).consent.marketing).toBe('out');
   });
 
-  it('[P-11] who left stays out under the typed number that a merge drops for the one on WhatsApp', async () => {
+  it('[P-11] who opted out stays opted out under the typed number that a merge drops for the one on WhatsApp', async () => {
     const people = contactsService(world.strapi);
     const { db } = contextOf(world.strapi);
     const keep = await create({ name: 'Typed', phone: '+905321110048' });

@@ -6,7 +6,7 @@ import { eventually, startWorld, type World } from '../../support/world';
 import { importDesk } from '../imports/desk';
 import { CUSTOMER, customerMapping, recordsWorld } from '../records/records-world';
 
-describe.each(databases())('the town of people on %s', (database) => {
+describe.each(databases())('the town of contacts on %s', (database) => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld({ database });
@@ -47,7 +47,7 @@ describe.each(databases())('the town of people on %s', (database) => {
     expect(await count({ include: ['istanbul'], exclude: [] })).toBe(1);
   });
 
-  it('[P-24] comes with an import, into people who are new and who are known', async () => {
+  it('[P-24] comes with an import, for contacts that are new and that are known', async () => {
     const desk = await importDesk(world);
     await add('+905324440011', null);
     const text = 'Ad;Cep;Şehir\nAyşe;0532 444 00 10;Eskişehir\nCan;0532 444 00 11;eskişehir\n';

@@ -114,7 +114,7 @@ describe.each(databases())('messages that are answered by themselves, on %s', (d
     expect((await world.thread(phone)).waitingSince).toBe(asked?.at);
   });
 
-  it('[C-04] a bot that any message sets off may not count as answered', async () => {
+  it('[C-04] a bot that any message triggers may not count as answered', async () => {
     const { status, body } = await world.api.post<{
       error: { details: { kind: string; field: string } };
     }>('/whatsapp/bots', {
@@ -130,7 +130,7 @@ describe.each(databases())('messages that are answered by themselves, on %s', (d
     ]);
   });
 
-  it('[C-04] [O-17] typed words for leaving and coming back call for nobody, a picture with such a word does', async () => {
+  it('[C-04] [O-17] typed opt-out and opt-in keywords call for nobody, a picture with such a word does', async () => {
     const { phone, id } = await withButtons();
     world.says(phone, 'STOP');
     await world.quiet();
@@ -213,7 +213,7 @@ describe.each(databases())('messages that are answered by themselves, on %s', (d
     expect(body.contact.consent?.marketing).toBe('out');
   });
 
-  it('[B-13] a press waits for a person again when its bot fails', async () => {
+  it('[B-13] a press waits for an agent again when its bot fails', async () => {
     await world.bot('track', [text('Parcel of {{username}}')], onPress('Track'));
     const { phone, id, press } = await withButtons();
     await press('Track');
@@ -229,7 +229,7 @@ describe.each(databases())('messages that are answered by themselves, on %s', (d
     ['at once', { kind: 'graph-error', endpoint: 'messages', code: 131026 }],
     ['later', { kind: 'failed-status', endpoint: 'messages', code: 131026 }],
   ] as const)(
-    '[B-13] a press waits for a person when WhatsApp refuses its answer %s',
+    '[B-13] a press waits for an agent when WhatsApp refuses its answer %s',
     async (_, fault) => {
       await world.bot('track', [text('On its way')], onPress('Track'));
       const { id, press } = await withButtons();
@@ -241,7 +241,7 @@ describe.each(databases())('messages that are answered by themselves, on %s', (d
     }
   );
 
-  it('[B-13] a press waits for a person when nobody knows whether its answer left', async () => {
+  it('[B-13] a press waits for an agent when nobody knows whether its answer left', async () => {
     await world.bot('track', [text('On its way')], onPress('Track'));
     const { id, press } = await withButtons();
     world.sim.control.faults.add({ kind: 'reset-before', endpoint: 'messages' });
@@ -263,7 +263,7 @@ describe.each(databases())('messages that are answered by themselves, on %s', (d
     expect(outOfOrder()).toEqual([]);
   });
 
-  it('[B-09] a press that a bot hands over to people waits for them', async () => {
+  it('[B-09] a press that a bot hands over to the team waits for it', async () => {
     await world.bot('agent', [text('One moment'), { kind: 'handover' }], onPress('Agent'));
     const { phone, id, press } = await withButtons();
     await press('Agent');
@@ -271,7 +271,7 @@ describe.each(databases())('messages that are answered by themselves, on %s', (d
     expect(await standing(id)).toMatchObject(CALLS);
   });
 
-  it('[B-10] a press that a bot gives to somebody is unread for them', async () => {
+  it('[B-10] a press that a bot assigns to an agent is unread for them', async () => {
     const { me } = (await world.api.get<{ me: number }>('/whatsapp/agents')).body;
     await world.bot('agent', [{ kind: 'assign', assigneeId: me }], onPress('Agent'));
     const { id, press } = await withButtons();

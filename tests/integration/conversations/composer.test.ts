@@ -185,7 +185,7 @@ describe.each(databases())('what the composer sends, on %s', (database) => {
   const switchMarks = (marks: Record<string, boolean>) =>
     world.api.put(`/whatsapp/accounts/${world.accountId}`, marks);
 
-  it('the customer sees that somebody reads and writes, told to WhatsApp once in 20 seconds and after each message', async () => {
+  it('the customer sees that somebody reads and writes; WhatsApp hears it once in 20 seconds and after each message', async () => {
     await writes(CAN);
     const sent = world.sim.control.ledger.count();
     expect((await typing()).status).toBe(200);
@@ -279,7 +279,7 @@ describe.each(databases())('what the composer sends, on %s', (database) => {
     expect(isRead('Aşağıda kalan soru')).toBe(false);
   });
 
-  it('a mark that WhatsApp refuses is no matter of the person who reads', async () => {
+  it('a mark that WhatsApp refuses is no matter of the agent who reads', async () => {
     world.sim.control.faults.add({
       kind: 'graph-error',
       endpoint: '*',

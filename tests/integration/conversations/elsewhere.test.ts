@@ -70,7 +70,7 @@ describe.each(databases())('what is written elsewhere than to us, on %s', (datab
       ],
     });
 
-  it('[C-11] [C-03] a message in a group stands in the group’s conversation, and opens no window of the person', async () => {
+  it('[C-11] [C-03] a message in a group stands in the group’s conversation, and opens no window of the contact', async () => {
     const ada = newNumber();
     await write(ada, 'STOP', { group_id: GROUP });
     await write(ada, 'shall we meet at ten?', { group_id: GROUP });

@@ -25,7 +25,7 @@ describe.each(databases())('somebody comes by an ad, on %s', (database) => {
       text,
     });
 
-  it('[C-29] the first answer is told of, and from its status on until when all is free of charge', async () => {
+  it('[C-29] the conversation says until when to answer, and from the first status on until when all is free of charge', async () => {
     const { act } = world.sim.control;
     act.text(AYSE, 'ilanı gördüm', { referral: { source_type: 'ad', source_id: '1' } });
     const came = await eventually('the conversation', talk);

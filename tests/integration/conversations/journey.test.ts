@@ -46,7 +46,7 @@ describe.each(databases())('a customer writes and staff answer, on %s', (databas
     });
   });
 
-  it('[X-15] a person without a phone number is a contact and can be answered', async () => {
+  it('[X-15] a customer without a phone number is a contact and can be answered', async () => {
     world.sim.control.act.text('can.ozturk', 'Numaram yok');
     const row = await eventually('the conversation', async () =>
       (await conversations()).find((r) => r.contact.username)

@@ -113,7 +113,7 @@ describe.each(databases())('pages of the list of conversations, on %s', (databas
   });
   afterAll(() => world.close());
 
-  it('[C-03] [C-04] are the whole list in its order, without gap or double, whatever it is narrowed to', async () => {
+  it('[C-03] [C-04] are the whole list in its order, without gap or duplicate, whatever it is narrowed to', async () => {
     const narrowing = fc.record<Narrowing>({
       scope: fc.constantFrom('mine', 'unassigned', 'all'),
       status: fc.constantFrom(...STATES, 'all'),

@@ -144,7 +144,7 @@ describe.each(databases())('the list of conversations, on %s', (database) => {
     expect((await get(of(FATMA))).status).toBe('open');
   });
 
-  it('[C-24] several are snoozed and closed at once; what one may not see is left out', async () => {
+  it('[C-24] several are snoozed and closed at once; what one may not see is skipped', async () => {
     await change(boss, of(AYSE), { assigneeId: boss.id });
     const many = async (body: object) =>
       (

@@ -135,7 +135,7 @@ describe.each(databases())('files that customers send, on %s', (database) => {
     expect(kindOf(gone.bytes)).toBe('media-gone');
   });
 
-  it('a person who leaves while the file comes does not hinder the next one', async () => {
+  it('a user who leaves while the file comes does not hinder the next one', async () => {
     const film = randomBytes(4_000_000);
     world.sim.control.act.media(AYSE, { bytes: film, mimeType: 'video/mp4' });
     const url = (await newest(6)).body.media?.url ?? '';

@@ -78,7 +78,7 @@ describe.each(databases())('what staff know and record beside a thread, on %s', 
     });
   };
 
-  it('[C-31] [X-08] keeps the last place that somebody shared, only of people who agree to it', async () => {
+  it('[C-31] [X-08] keeps the last place that somebody shared, only of contacts who agree to it', async () => {
     const { waId, id, contactId } = await writer();
     await shares(waId, id, GALATA);
     expect(await about(id)).toMatchObject({ position: null, mayKeepPosition: false });
@@ -97,7 +97,7 @@ describe.each(databases())('what staff know and record beside a thread, on %s', 
     expect(row).toMatchObject({ position_lat: null, position_lng: null, position_name: null });
   });
 
-  it('[C-31] two people who become one have the newer place', async () => {
+  it('[C-31] two contacts that become one have the newer place', async () => {
     const older = await writer();
     const newer = await writer();
     for (const one of [older, newer]) await agree(one.contactId, 'opt-in');
@@ -110,7 +110,7 @@ describe.each(databases())('what staff know and record beside a thread, on %s', 
     expect((await about(older.id)).position).toMatchObject({ latitude: 41.0256 });
   });
 
-  it('[C-31] [X-06] the export of a person has their place, and an erased person has none any more', async () => {
+  it('[C-31] [X-06] the export of a contact has their place, and an erased contact has none any more', async () => {
     const { waId, id, contactId } = await writer();
     await agree(contactId, 'opt-in');
     await shares(waId, id, GALATA);
@@ -127,7 +127,7 @@ describe.each(databases())('what staff know and record beside a thread, on %s', 
     expect(row).toMatchObject({ position_at: null, position_lat: null, position_name: null });
   });
 
-  it('[C-28] lets a moving template go only after the request of the person was recorded', async () => {
+  it('[C-28] lets a moving template go only after the request of the contact was recorded', async () => {
     const { id, contactId } = await writer();
     const marked = await arena.api.put(`/whatsapp/templates/${arena.template.id}/topic`, {
       topic: MOVE_TOPIC,
@@ -207,7 +207,7 @@ describe.each(databases())('what staff know and record beside a thread, on %s', 
     });
   });
 
-  it('blocks a person here and at WhatsApp, which the gate respects, and lets them in again', async () => {
+  it('blocks a contact here and at WhatsApp, which the gate respects, and unblocks them', async () => {
     const { id } = await writer();
     const block = (blocked: boolean) => arena.api.post<BlockResult>(at(id, 'block'), { blocked });
     const done = await block(true);
@@ -245,7 +245,7 @@ describe.each(databases())('what staff know and record beside a thread, on %s', 
     });
   });
 
-  it('asks for the permissions: who answers records, who edits people blocks', async () => {
+  it('asks for the permissions: who answers records, who edits contacts blocks', async () => {
     const { id } = await writer();
     const reader = await arena.adminUser({ actions: ['chat.read', 'chat.read-all'] });
     const agent = await arena.adminUser({ actions: ['chat.read', 'chat.read-all', 'chat.reply'] });

@@ -186,7 +186,7 @@ describe.each(databases())('what is reported of a message that was sent, on %s',
       });
 
     it.each(['sync', 'async'] as const)(
-      '[C-11] closes the window until the customer writes again, told %s',
+      '[C-11] closes the window until the customer writes again, reported %s',
       async (mode) => {
         const id = await write();
         const other = { account_id: 987, contact_id: (await talk())?.contact.id };

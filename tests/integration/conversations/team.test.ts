@@ -118,7 +118,7 @@ describe.each(databases())('a team answers, on %s', (database) => {
     expect((await events(of(MEHMET))).map(({ kind }) => kind)).toEqual(['closed', 'reopened']);
   });
 
-  it('[C-25] tags are given and taken in the chat, told in the thread, and narrow the list', async () => {
+  it('[C-25] tags are added and removed in the chat, shown in the thread, and narrow the list', async () => {
     const tagged = await change(can, of(FATMA), { tags: { add: ['vip', 'VIP', 'İade'] } });
     expect(tagged.body.contact.tags).toEqual(['İade', 'vip']);
     const find = async (tag: string) =>
@@ -133,7 +133,7 @@ describe.each(databases())('a team answers, on %s', (database) => {
     ]);
   });
 
-  it('[C-24] several are assigned and tagged at once; what one may not see is left out', async () => {
+  it('[C-24] several are assigned and tagged at once; what one may not see is skipped', async () => {
     await change(boss, of(AYSE), { assigneeId: boss.id });
     const answer = await as(can).send<{ changed: number }>('post', '/whatsapp/conversations/bulk', {
       ids: [...ids.values()],
@@ -207,7 +207,7 @@ describe.each(databases())('a team answers, on %s', (database) => {
     expect(made.referral?.headline).toBe('Yaz indirimi');
   });
 
-  it('[B-18] an answer of a person pauses bots there until it is handed back', async () => {
+  it('[B-18] an answer of an agent pauses bots there until it is handed back', async () => {
     await as(can).send('post', `/whatsapp/conversations/${of(MEHMET)}/messages`, {
       type: 'text',
       clientId: 'take-over-1',

@@ -29,7 +29,7 @@ describe.each(databases())('the process dies while a test batch is tried, on %s'
   };
 
   it.each(casesInScope(POINTS))(
-    '[M-43] [I1] dies at %s: after the restart nobody but the first ones has got it, until a person lets it go on',
+    '[M-43] [I1] dies at %s: after the restart nobody but the first ones has got it, until a user lets it go on',
     async (point) => {
       await mortal.app().ask({ verb: 'arm', point });
       const id = await seed();

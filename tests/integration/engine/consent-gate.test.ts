@@ -87,7 +87,7 @@ describe.each(databases())('marketing and unread messages of customers, on %s', 
     }
   });
 
-  it('[I7] [O-22] [M-30] a message that is tried again holds marketing to that person alone, and a parked one nobody', async () => {
+  it('[I7] [O-22] [M-30] a message that is tried again holds marketing to that contact alone, and a parked one nobody', async () => {
     await arena
       .knex(CHANGES)
       .insert([
@@ -106,7 +106,7 @@ describe.each(databases())('marketing and unread messages of customers, on %s', 
     expect((await arena.ended(id)).counts.sent).toBe(5);
   });
 
-  it('[I7] [O-22] a delivery that could not be split is tried again, and holds marketing to its people alone', async () => {
+  it('[I7] [O-22] a delivery that could not be split is tried again, and holds marketing to its contacts alone', async () => {
     const { config } = arena.runtime;
     const groupId = await newPeople(arena, 5);
     const one = await memberOf(groupId);

@@ -217,7 +217,7 @@ describe.each(databases())('the messaging limit, on %s', (database) => {
     expect(await difference()).toBe(0);
   });
 
-  it('[I9] what is told of a message days later leaves the place alone that a newer one has taken', async () => {
+  it('[I9] what is reported of a message days later leaves the place alone that a newer one has taken', async () => {
     const groupId = await newPeople(arena, 1);
     const first = await arena.start(1, { groupId });
     await arena.ended(first);
@@ -275,7 +275,7 @@ describe.each(databases())('the messaging limit, on %s', (database) => {
     expect(await used()).toBe(before + 60);
   });
 
-  it('[I9] the nightly comparison finds a minute that differs from its people', async () => {
+  it('[I9] the nightly comparison finds a minute that differs from its contacts', async () => {
     await arena.knex('whatsapp_limit_minutes').limit(1).increment('n', 2);
     expect(await difference()).toBeGreaterThan(0);
     expect(await difference()).toBe(0);

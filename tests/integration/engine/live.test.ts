@@ -193,7 +193,7 @@ describe.each(databases())('live pages and chat, on %s', (database) => {
     expect((await stream('a-made-up-token')).status).toBe(401);
   });
 
-  it('[C-06] anyone who may read only their own hears nothing of other people’s conversations', async () => {
+  it('[C-06] anyone who may read only their own hears nothing of other agents’ conversations', async () => {
     const agent = await arena.adminUser({
       actions: ['chat.read', 'chat.read-unassigned', 'chat.reply'],
     });
@@ -244,7 +244,7 @@ describe.each(databases())('live pages and chat, on %s', (database) => {
     expect(tokens(sent.body.id)).toHaveLength(1);
   });
 
-  it('[I3] [I4] a person sends an uncertain chat message again: a new attempt, and facts about the old one are kept', async () => {
+  it('[I3] [I4] a user sends an uncertain chat message again: a new attempt, and facts about the old one are kept', async () => {
     const thread = await threadOf('905321110001');
     arena.sim.control.faults.add({ kind: 'timeout-before', endpoint: 'messages', times: 1 });
     const sent = await say(thread.id, 'live-client-5', 'iki kez');

@@ -13,7 +13,7 @@ interface Accepted {
   queue: number;
 }
 
-describe.each(databases())('people before receipts, on %s', (database) => {
+describe.each(databases())('customers before receipts, on %s', (database) => {
   let arena: Arena;
   let serial = 0;
 

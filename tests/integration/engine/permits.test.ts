@@ -344,7 +344,7 @@ describe.each(databases())('permits and facts, step by step, on %s', (database) 
   };
   const people = () => contactsService(arena.strapi);
 
-  it('[I18] results of a person who is being merged wait for the merge, never it for them', async () => {
+  it('[I18] results of a contact who is being merged wait for the merge, never it for them', async () => {
     if (database === 'sqlite') return; // one writer
     // The older of the two stays, and takes over the rows of the other.
     const [older = 0] = await membersOf(arena.knex, await newPeople(arena, 1));

@@ -72,7 +72,7 @@ describe.each(databases())('what somebody wrote before a permit, on %s', (databa
   const becomes = (id: number, state: string) =>
     eventually(`it is ${state}`, async () => (await messageOf(id))?.state === state, 20_000);
 
-  it('[I7] [O-22] [M-30] holds a campaign’s promotion to that person, also what was not tried yet', async () => {
+  it('[I7] [O-22] [M-30] holds a campaign’s marketing to that contact, also what was not tried yet', async () => {
     const groupId = await newPeople(arena, 3);
     const [one = 0] = await membersOf(arena.knex, groupId);
     const applied = await wrote(one);
@@ -97,7 +97,7 @@ describe.each(databases())('what somebody wrote before a permit, on %s', (databa
     expect((await arena.ended(id)).counts.sent).toBe(2);
   });
 
-  it('[I7] [O-22] holds a single promotion of the API until it is applied, and it fails when it was a STOP', async () => {
+  it('[I7] [O-22] holds a single marketing message of the API until it is applied, and it fails when it was a STOP', async () => {
     const [one = 0, two = 0] = await membersOf(arena.knex, await newPeople(arena, 2));
     const [first, second] = [await wrote(one), await wrote(two)];
     const [waits, stopped] = [await message(one, {}), await message(two, {})];
@@ -117,7 +117,7 @@ describe.each(databases())('what somebody wrote before a permit, on %s', (databa
     expect(await messageOf(stopped)).toMatchObject({ state: 'failed', error_class: 'opted-out' });
   });
 
-  it('[I7] [O-22] holds a promotion that somebody sends by hand, and it goes by itself afterwards', async () => {
+  it('[I7] [O-22] holds a marketing message that somebody sends by hand, and it goes by itself afterwards', async () => {
     const [one = 0] = await membersOf(arena.knex, await newPeople(arena, 1));
     const applied = await wrote(one);
     const id = await message(one, { origin: 'agent', agentId: 1, lane: 0 });
@@ -126,7 +126,7 @@ describe.each(databases())('what somebody wrote before a permit, on %s', (databa
     await becomes(id, 'accepted');
   });
 
-  it('[I7] [O-22] single promotions wait while the queue of what people wrote is behind; what answers does not', async () => {
+  it('[I7] [O-22] single marketing messages wait while the queue of what customers wrote is behind; what answers does not', async () => {
     const groupId = await world.openGroup(2);
     const [one = 0, two = 0] = await world.idsOf(groupId);
     const { config } = arena.runtime;
@@ -154,7 +154,7 @@ describe.each(databases())('what somebody wrote before a permit, on %s', (databa
     await applied();
   });
 
-  it('[O-22] a refusal with 131050 is never written without the person’s opt-out', async () => {
+  it('[O-22] a refusal with 131050 is never written without the contact’s opt-out', async () => {
     const people = [await newPeople(arena, 1), await newPeople(arena, 1)];
     const members = await Promise.all(people.map((id) => membersOf(arena.knex, id)));
     const [one = 0, two = 0] = members.flat();

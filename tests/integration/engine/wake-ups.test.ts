@@ -93,7 +93,7 @@ interface Member {
     expect(worker.lines.join()).not.toContain('redis does not answer');
   });
 
-  it('who has the right to it is told, no matter who took the job up', async () => {
+  it('who has the right to it hears of it, no matter who took the job up', async () => {
     const holder = await member('holder', { rights: (id) => id === '7' });
     const others = [
       await member('b', { rights: () => false }),

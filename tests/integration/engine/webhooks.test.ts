@@ -306,7 +306,7 @@ describe.each(databases())('the door for webhooks, on %s', (database) => {
     expect(Number(rows[0]?.attempts)).toBe(1);
   });
 
-  it('[X-15] a person whose id or name holds half of an emoji writes again and again as the same person', async () => {
+  it('[X-15] a customer whose id or name holds half of an emoji writes again and again as the same contact', async () => {
     const phone = newPhone();
     const send = async (id: string) => {
       const from = { from_user_id: 'DE.half\ud83d' };

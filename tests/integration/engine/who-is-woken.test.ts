@@ -77,14 +77,14 @@ const TOPICS: Topic[] = ['feed', 'changes'];
       expect(await web.rows(id)).toEqual([]);
     });
 
-    it('uncertain people who are sent to again wake who serves the number', async () => {
+    it('uncertain recipients who are sent to again wake who serves the number', async () => {
       const id = await web.start(1, { launch: false });
       await web.knex('whatsapp_campaigns').where({ id }).update({ state: 'completed' });
       await web.campaigns.resolve(id, { action: 'send-again' }, 1);
       await isWokenFor(`number ${web.accountId}`);
     });
 
-    it('long work that is asked for wakes who does it', async () => {
+    it('a job that is asked for wakes who does it', async () => {
       const operations = web.strapi.plugin('whatsapp').service('operations') as {
         start(request: object): Promise<number>;
       };

@@ -49,7 +49,7 @@ describe.each(databases())('who gets an answer, on %s', (database) => {
     };
     return { marketing: row.marketing, isAsked: row.asked_stop_at !== null };
   };
-  it('[O-17] a word for leaving that answers a newer promotion is no answer to a question', async () => {
+  it('[O-17] an opt-out keyword that answers a newer marketing message is no answer to a question', async () => {
     const bot = await world.flow('kayıt', asksThenSays('Hoş geldin {{ad}}!'));
     const phone = await world.starts('kayıt');
     await world.promotion(phone);
@@ -141,7 +141,7 @@ describe.each(databases())('who gets an answer, on %s', (database) => {
     expect(after.waitingSince).not.toBeNull();
   });
 
-  it('[B-16] a wait that any message ends leaves the message to bots and people', async () => {
+  it('[B-16] a wait that any message ends leaves the message to bots and agents', async () => {
     const bot = await world.flow('bekle', waitsThenSays('Buradayım', { orAnswer: true }));
     await world.bot('kargo', [{ kind: 'text', text: 'Yolda' }]);
     const phone = await world.starts('bekle', 0);
@@ -312,7 +312,7 @@ describe.each(databases())('who gets an answer, on %s', (database) => {
       return body.problems.map((one) => `${one.level} ${one.node} ${one.field} ${one.kind}`);
     };
 
-    it('[B-10] gives the conversation to a team by its rule; where the team is gone, the rule of the number holds', async () => {
+    it('[B-10] assigns the conversation to a team by its rule; where the team is gone, the rule of the number holds', async () => {
       const { me } = (await world.api.get<{ me: number }>('/whatsapp/agents')).body;
       const rule = { memberIds: [me], method: 'round-robin', who: 'everybody' };
       const made = await world.api.post<TeamSettings>('/whatsapp/team/teams', {
@@ -381,7 +381,7 @@ describe.each(databases())('who gets an answer, on %s', (database) => {
       ]);
     });
 
-    it('[O-04] [O-17] records none where the person opted out after they were asked', async () => {
+    it('[O-04] [O-17] records none where the contact opted out after they were asked', async () => {
       const bot = await offer();
       const phone = await world.starts('fırsat');
       const asked = world.sim.control.thread(phone).at(-1);
@@ -396,7 +396,7 @@ describe.each(databases())('who gets an answer, on %s', (database) => {
     });
 
     it.each(['tag', 'message'] as const)(
-      '[O-22] [O-25] an opt-out that it records does not end its own flow, which a %s began, but others that answer nobody',
+      '[O-22] [O-25] an opt-out that it records does not end the flow itself, which a %s began, but others that answer nobody',
       async (origin) => {
         const bot = await offer();
         const later = await world.flow('sonra', waitsThenSays('Geç oldu'));
@@ -451,7 +451,7 @@ describe.each(databases())('who gets an answer, on %s', (database) => {
       ).toEqual(['stop a kind needs-answer', 'stop b topic topic-gone']);
     });
 
-    it('[E-22] [E-23] says profile fields and what the business is called, with words for people without a value', async () => {
+    it('[E-22] [E-23] says profile fields and what the business is called, with words for contacts without a value', async () => {
       await world.api.post('/whatsapp/contact-fields', {
         ...{ key: 'beden', label: 'Size', kind: 'text' },
       });
@@ -508,7 +508,7 @@ describe.each(databases())('who gets an answer, on %s', (database) => {
       ]);
     });
 
-    it('[B-08] sends a template in the language of the person, where it exists in it', async () => {
+    it('[B-08] sends a template in the language of the contact, where it exists in it', async () => {
       const words = { tr: 'Siparişiniz yola çıktı.', de: 'Ihre Bestellung ist unterwegs.' };
       for (const [language, text] of Object.entries(words))
         world.sim.control.templates.seed({

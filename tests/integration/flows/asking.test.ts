@@ -102,7 +102,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     expect(row).toMatchObject({ marketing: 'none', asked_stop_at: null });
   });
 
-  it('[O-17] refuses a choice by which people leave here', async () => {
+  it('[O-17] refuses a choice by which contacts opt out here', async () => {
     const own = (tr: string[]) =>
       world.api.put('/whatsapp/settings/consent', { optOutWords: { tr, en: [] } });
     expect((await own(['Kargo'])).status).toBe(200);
@@ -172,7 +172,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     expect(world.phone(phone)).toEqual(['Adınız?']);
   });
 
-  it('[B-16] a word for a person leaves the question to the bots, and to people', async () => {
+  it('[B-16] a word that asks for an agent leaves the question to the bots, and to agents', async () => {
     const bot = await flow('kayıt', asksThenSays('Hoş geldin {{ad}}!'));
     await world.bot('temsilci', [{ kind: 'text', text: 'Hemen bağlıyorum' }]);
     const phone = await starts('kayıt');
@@ -195,7 +195,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     expect(await logged.pluck('event')).toEqual(['bot-published', 'bot-opted-out']);
   });
 
-  it('[O-30] so does a break, or that the person was blocked', async () => {
+  it('[O-30] so does a break, or that the contact was blocked', async () => {
     const bot = await flow('sonra', waitsThenSays('Bir saat oldu'));
     const phone = await starts('sonra', 0);
     await world.quiet();
@@ -214,7 +214,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     expect(await run(asks)).toMatchObject({ state: 'stopped', reason: 'blocked' });
   });
 
-  it('[M-50] a wait does not end in the night of the person: what they write until the morning ends it', async () => {
+  it('[M-50] a wait does not end in the night of the contact: what they write until the morning ends it', async () => {
     const bot = await flow('sonra', {
       start: 'wait',
       nodes: [
@@ -238,7 +238,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     await quiet(null);
   });
 
-  it('[O-28] a cap on promotions holds for what a flow says by itself', async () => {
+  it('[O-28] a cap on marketing holds for what a flow says by itself', async () => {
     const waits = waitsThenSays('Bir saat oldu');
     const bot = await flow('sonra', {
       start: 'ok',
@@ -258,7 +258,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     expect(body.lastError).toBeNull();
   });
 
-  it('[O-28] what a flow says by itself is one promotion for others, and none for itself', async () => {
+  it('[O-28] what a flow says by itself is one marketing message for others, and none for itself', async () => {
     const [wait] = waitsThenSays('').nodes;
     const twice = { start: 'wait', nodes: [wait, says('end', 'Bir', 'more'), says('more', 'İki')] };
     await flow('iki', twice as Graph);
@@ -326,7 +326,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     nodes: [{ kind: 'people' as const, filter: { tags: { include: [tag] } } }],
   });
 
-  it('[B-20] [E-22] branches by what was answered and by the person, and writes the answer down', async () => {
+  it('[B-20] [E-22] branches by what was answered and by the contact, and writes the answer down', async () => {
     const bot = await flow('şehir', {
       start: 'ask',
       nodes: [
@@ -381,7 +381,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     expect(step).toMatchObject({ ok: false, reason: 'bot-of-another-number' });
   });
 
-  it('[B-16] begins another flow for the same person, and not each other for ever', async () => {
+  it('[B-16] begins another flow for the same contact, and not each other for ever', async () => {
     const other = await begun();
     await flow('başlat', begins(other.id));
     const phone = await starts('başlat');
@@ -413,7 +413,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     });
   });
 
-  it('[B-18] waits while a person has the conversation, and goes on when it is handed back', async () => {
+  it('[B-18] waits while an agent has the conversation, and goes on when it is handed back', async () => {
     const bot = await flow('sonra', waitsThenSays('Devam'));
     const phone = await starts('sonra', 0);
     await world.quiet();
@@ -426,7 +426,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     expect(await world.answers(phone, 1)).toEqual(['Devam']);
   });
 
-  it('[B-18] the person may still answer when a colleague hands the conversation back', async () => {
+  it('[B-18] the contact may still answer when a colleague hands the conversation back', async () => {
     const bot = await flow('sessiz', menu());
     const phone = await starts('sessiz');
     const { id } = await world.thread(phone);
@@ -449,7 +449,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
     expect(world.phone(phone)).toHaveLength(1);
   });
 
-  it('[B-16] five flows of a person are open at most: the oldest ends for a new one', async () => {
+  it('[B-16] five flows of a contact are open at most: the oldest ends for a new one', async () => {
     const bot = await flow('kayıt', asksThenSays('{{ad}}'));
     const phone = await starts('kayıt');
     for (let i = 0; i < 5; i += 1)

@@ -165,7 +165,7 @@ export const entryCases = (world: () => FlowsWorld): void => {
     expect((await world().answers(phone, 2)).at(-1)).toBe('Yok');
   });
 
-  it('[B-25] makes an entry of the person with their answers, links it, and reads it in later texts', async () => {
+  it('[B-25] makes an entry of the contact with their answers, links it, and reads it in later texts', async () => {
     await world().flow('aday', {
       start: 'make',
       nodes: [
@@ -245,7 +245,7 @@ export const entryCases = (world: () => FlowsWorld): void => {
     expect(await writesOf(ORDER, free)).toHaveLength(1);
   });
 
-  it('[B-25] finds by a field what is linked with the person or with nobody, links it, and shows nothing of others', async () => {
+  it('[B-25] finds by a field what is linked with the contact or with nobody, links it, and shows nothing of others', async () => {
     await world().flow('sipariş', {
       start: 'ask',
       nodes: [

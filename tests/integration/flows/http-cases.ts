@@ -109,7 +109,7 @@ export const httpCases = (world: () => FlowsWorld): void => {
     }
   });
 
-  it('[B-16] asks another system with values of the person, and goes on with what it answers', async () => {
+  it('[B-16] asks another system with values of the contact, and goes on with what it answers', async () => {
     const text = JSON.stringify({ order: { items: [{ state: 'yolda' }] } });
     const calls = answers({ status: 200, text });
     const bot = await world().flow(

@@ -417,7 +417,7 @@ describe.each(databases())('publishing flows, on %s', (database) => {
     await knex()('whatsapp_bot_runs').where({ conversation_id: 0 }).delete();
   });
 
-  it('[B-16] switched off, people who wait may finish while nobody new begins', async () => {
+  it('[B-16] switched off, contacts who wait may finish while nobody new begins', async () => {
     const bot = await world.flow('kayıt', asksThenSays('Hoş geldin {{ad}}'));
     const [first, second] = [await world.starts('kayıt'), await world.starts('kayıt')];
     const off = (waiting: string) =>

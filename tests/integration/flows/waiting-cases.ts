@@ -189,7 +189,7 @@ export const waitingCases = (world: () => FlowsWorld): void => {
     expect(await world().answers(phone, 2)).toEqual(['Duyuru', 'Buyurun']);
   });
 
-  it('[M-50] what an event sets off in the night is said after the text that sleeps', async () => {
+  it('[M-50] what an event triggers in the night is said after the text that sleeps', async () => {
     const orEvent = { event: 'tag-added', value: 'ödedi' } as const;
     const graph = announces({ orAnswer: false, orEvent });
     const bot = await world().flow('-', graph, { triggers: [] });

@@ -183,7 +183,7 @@ export const watchCases = (world: () => FlowsWorld): void => {
       ({ botId }) => botId === id
     );
 
-  it('counts for a funnel each run that came to a step once, and how long people stay at a question', async () => {
+  it('counts for a funnel each run that came to a step once, and how long contacts stay at a question', async () => {
     const bot = await world().flow('huni', asksThenSays('Selam {{ad}}'));
     const phone = await world().starts('huni');
     await world().starts('huni');

@@ -110,7 +110,7 @@ describe.each(databases())('groups on %s', (client) => {
     expect(await groupsService(app.strapi).view(id)).toMatchObject({ members: 1 });
   });
 
-  it('go away without their people, unless somebody needs them', async () => {
+  it('go away without their contacts, unless somebody needs them', async () => {
     const id = await make('Gone');
     await groupsService(app.strapi).addMembers(id, [people[0] ?? 0]);
     const reason = both(['A campaign uses it.', 'Wait.'], ['Kampanya kullanıyor.', 'Bekleyin.']);

@@ -50,7 +50,7 @@ describe.each(databases())('attempts to hand a message over, on %s', (database) 
     expect(second).toBe(first);
   });
 
-  it('[O-29] asks before each attempt which channel the person wants now', async () => {
+  it('[O-29] asks before each attempt which channel the contact wants now', async () => {
     const groupId = await newPeople(arena, 2);
     const [one = 0, two = 0] = await membersOf(arena.knex, groupId);
     for (const id of [one, two]) {

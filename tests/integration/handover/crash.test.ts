@@ -57,7 +57,7 @@ describe.each(databases())('a process that is killed while it hands over, on %s'
   );
 
   it.each(casesInScope(['handover-sent', 'handover-claimed']))(
-    '[O-29] tried again by a person and killed at %s: it leaves once',
+    '[O-29] tried again by a user and killed at %s: it leaves once',
     async (failPoint) => {
       const { before, after, pressed } = await next(failPoint, { HANDOVER_AGAIN: 'yes' });
       expect({ calls: before + after, pressed }).toEqual({ calls: 1, pressed: 0 });

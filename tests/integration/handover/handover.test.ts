@@ -10,7 +10,7 @@ import { channelsOf } from './channels';
 
 const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
-describe.each(databases())('messages that people want by another channel, on %s', (database) => {
+describe.each(databases())('messages that contacts want by another channel, on %s', (database) => {
   let arena: Arena;
   let receiver: Receiver;
   const channels = channelsOf(() => arena);
@@ -43,7 +43,7 @@ describe.each(databases())('messages that people want by another channel, on %s'
   });
 
   const handovers = () => arena.knex('whatsapp_handovers').orderBy('id');
-  it('[O-10] [O-29] the page offers what the business switched on and the person has an address for', async () => {
+  it('[O-10] [O-29] the page offers what the business switched on and the contact has an address for', async () => {
     const [id = 0] = await membersOf(arena.knex, await newPeople(arena, 1));
     const before = await arena.http.get(`${await pathOf(id)}?lang=en`);
     expect(before.text).toContain('value="*:sms"');
@@ -61,7 +61,7 @@ describe.each(databases())('messages that people want by another channel, on %s'
     expect(after.body.wishes.channels).toEqual([]);
   });
 
-  it('[O-29] a promotion goes to each by their channel, once; counts and list say so', async () => {
+  it('[O-29] a marketing message goes to each by their channel, once; counts and list say so', async () => {
     const groupId = await newPeople(arena, 3);
     const [one = 0, two = 0, three = 0] = await membersOf(arena.knex, groupId);
     await withEmail(one);
@@ -149,7 +149,7 @@ describe.each(databases())('messages that people want by another channel, on %s'
     expect(mails[2]?.to).toBe(`p${one}@people.example`);
   });
 
-  it('[O-29] without an address it is told that it could not be handed over, and why', async () => {
+  it('[O-29] without an address it says that it could not be handed over, and why', async () => {
     const groupId = await newPeople(arena, 1);
     const [id = 0] = await membersOf(arena.knex, groupId);
     await withEmail(id);
@@ -168,7 +168,7 @@ describe.each(databases())('messages that people want by another channel, on %s'
       ...(recipientIds ? { recipientIds } : {}),
     });
 
-  it('[O-29] what could not be handed over is tried again by a person: by who launches only, and once however often it is pressed', async () => {
+  it('[O-29] what could not be handed over is tried again by a user: by who launches only, and once however often it is pressed', async () => {
     const groupId = await newPeople(arena, 3);
     const [one = 0, two = 0, three = 0] = await membersOf(arena.knex, groupId);
     for (const id of [one, two, three]) {

@@ -54,7 +54,7 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
     return body;
   };
 
-  it('has people with consents in all states, tags and profile fields, who can be found', async () => {
+  it('has contacts with consents in all states, tags and profile fields, who can be found', async () => {
     const { contacts } = await get<{
       contacts: {
         name: string;
@@ -106,7 +106,7 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
     }
   });
 
-  it('has kinds of message, of which some people refuse one', async () => {
+  it('has topics, of which some contacts decline one', async () => {
     const { topics } = await get<{ topics: object[] }>('/whatsapp/settings/consent');
     expect(topics).toHaveLength(3);
     const refusing = world.strapi.db
@@ -124,7 +124,7 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
       expect(states).toContain(state);
   });
 
-  it('[T-29] has a campaign template with its picture, which only waits for people', async () => {
+  it('[T-29] has a campaign template with its picture, which only waits for its audience', async () => {
     type One = { name: string };
     const { templates } = await get<{ templates: One[] }>('/whatsapp/templates');
     const name = written[language].template.split(' ')[0];
@@ -184,7 +184,7 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
     expect(windows.length).toBeGreaterThan(5);
   });
 
-  it('gives conversations and tasks only to people who may be given them', async () => {
+  it('assigns conversations and tasks only to users who may have them', async () => {
     const { agents } = await get<{ agents: { id: number }[] }>('/whatsapp/agents');
     const may = agents.map(({ id }) => id);
     const assigneesOf = async (table: string) => {
@@ -231,7 +231,7 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
       expect([name, active, flow.isPublished, flow.isActive]).toEqual([name, true, true, true]);
   });
 
-  it('has quick replies, tasks and groups with people', async () => {
+  it('has quick replies, tasks and groups with contacts', async () => {
     const { quickReplies } = await get<{ quickReplies: unknown[] }>('/whatsapp/quick-replies');
     expect(quickReplies).toHaveLength(6);
     const { tasks } = await get<{ tasks: unknown[] }>('/whatsapp/tasks?scope=all');

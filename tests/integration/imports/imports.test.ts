@@ -65,7 +65,7 @@ describe.each(databases())('imports on %s', (client) => {
     });
   });
 
-  it('[P-06] [P-10] [P-12] brings a Windows-1254 list with ; and 05xx numbers into a group: dry run, doubles once, each bad row with its reason', async () => {
+  it('[P-06] [P-10] [P-12] brings a Windows-1254 list with ; and 05xx numbers into a group: preview, duplicates once, each bad row with its reason', async () => {
     const group = await groupsService(world.strapi).create({ name: `Liste ${client}` });
     const text = [
       'Ad Soyad;Cep Telefonu;E-posta;Etiketler',
@@ -399,7 +399,7 @@ describe.each(databases())('imports on %s', (client) => {
     });
   });
 
-  it('[P-10] updates, fills or leaves people who are known, and an empty cell never erases', async () => {
+  it('[P-10] updates, fills or leaves contacts that are known, and an empty cell never erases', async () => {
     const contacts = contactsService(world.strapi);
     const one = await contacts.create({ name: 'Known', phone: '+905361112201', email: 'a@x.com' });
     const run = async (

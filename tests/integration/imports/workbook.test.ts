@@ -51,7 +51,7 @@ describe.each(databases())('imports of workbooks and other programs’ lists on 
     return (await world.api.get<{ contact: ContactView }>(path)).body.contact;
   };
 
-  it('[P-06] [P-10] [P-12] brings people of the first shown sheet in: numbers as numbers, days as days, bad rows by their row', async () => {
+  it('[P-06] [P-10] [P-12] brings contacts of the first shown sheet in: numbers as numbers, days as days, bad rows by their row', async () => {
     const birthday = { n: serial('1990-05-31', '1899-12-30'), style: 1 };
     const bytes = await workbook({
       formats: DAY,
@@ -529,7 +529,7 @@ describe.each(databases())('imports of workbooks and other programs’ lists on 
       before = await exported(ids);
     });
 
-    it('[P-10] comes in again unchanged: tags, groups, own fields, opt-outs, people without a number', async () => {
+    it('[P-10] comes in again unchanged: tags, groups, own fields, opt-outs, contacts without a number', async () => {
       const view = await desk.upload(before, { name: 'contacts.csv' });
       expect(view.origin).toBe('own');
       const becomes = Object.fromEntries(header(before).map((name, i) => [name, view.columns[i]]));
@@ -548,7 +548,7 @@ describe.each(databases())('imports of workbooks and other programs’ lists on 
       expect(saidBy(await exported(ids))).toEqual(saidBy(before));
     });
 
-    it('[P-11] brings people back who are not known any more: opt-outs at once, opt-ins once their source is confirmed', async () => {
+    it('[P-11] brings contacts back who are not known any more: opt-outs at once, opt-ins once their source is confirmed', async () => {
       const { db } = contextOf(world.strapi);
       await db.tx((trx) => contactsService(world.strapi).remove(trx, ids));
       const bring = async (consent: ImportView['rules']['consent']) => {

@@ -171,7 +171,7 @@ describe.each(databases())('the figures of a campaign, on %s', (database) => {
     expect(launchedBy).toBeTruthy();
   });
 
-  it('[A-01] by the hour, on the wall clock of the person who looks', async () => {
+  it('[A-01] by the hour, on the wall clock of the user who looks', async () => {
     const istanbul = await insights('Europe/Istanbul');
     expect(cell(istanbul, '2026-11-20', 23)).toEqual({ delivered: 4, read: 0, replied: 1 });
     expect(cell(istanbul, '2026-11-21', 0)).toEqual({ delivered: 2, read: 2, replied: 0 });

@@ -349,7 +349,7 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
     expect(await figuresAfter(sent.id)).toEqual(before);
   });
 
-  it('[X-06] [A-04] [A-05] [A-14] erasing people leaves the figures of finished campaigns as they were', async () => {
+  it('[X-06] [A-04] [A-05] [A-14] erasing contacts leaves the figures of finished campaigns as they were', async () => {
     const text = 'Market,Currency,Marketing,Utility\nTurkey,EUR,0.0123,0.01\nOther,EUR,0.5,0.5\n';
     const card = { text, validFrom: '2026-01-01' };
     expect((await arena.api.post('/whatsapp/prices/import', card)).status).toBe(200);

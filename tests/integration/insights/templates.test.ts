@@ -74,7 +74,7 @@ describe.each(databases())('what became of a template, on %s', (database) => {
     return id;
   };
 
-  it('adds up campaigns and single messages of the days, and leaves out those before', async () => {
+  it('adds up campaigns and single messages of the days, and omits those before', async () => {
     const rows = await arena.rows(campaignId);
     const contactId = rows[0]?.contactId ?? 0;
     const at = Date.now() - 20 * DAY;

@@ -288,7 +288,7 @@ describe.each(databases())('conversions, on %s', (database) => {
     });
   });
 
-  it('[A-05] [X-06] two people who are one have one history; one who is deleted leaves the figures', async () => {
+  it('[A-05] [X-06] two merged contacts have one history; one that is deleted leaves the figures', async () => {
     const { campaignId, people } = await reached(1);
     const [person] = people;
     const double = await arena.api.post<{ id: number }>('/whatsapp/contacts', {

@@ -91,7 +91,7 @@ describe.each(databases())('tracked links, on %s', (database) => {
     };
   };
 
-  it('[P-18] lead each person by a link of their own to what the team wrote, and count who opened it once', async () => {
+  it('[P-18] lead each contact by a link of their own to what the team wrote, and count who opened it once', async () => {
     const [first, second] = people;
     if (!first || !second) throw new Error('nobody');
     expect(pathOf(first.phone)).not.toBe(pathOf(second.phone));
@@ -134,7 +134,7 @@ describe.each(databases())('tracked links, on %s', (database) => {
     expect(await clicked({ within: { amount: 4, unit: 'days' } })).toEqual([first.id]);
   });
 
-  it('stand in the person’s history, and not of a person who did not agree to marketing', async () => {
+  it('are in the contact’s history, and not in that of a contact who did not agree to marketing', async () => {
     const [first, , third] = people;
     if (!first || !third) throw new Error('nobody');
     await open(pathOf(first.phone));
@@ -182,7 +182,7 @@ describe.each(databases())('tracked links, on %s', (database) => {
     }
   });
 
-  it('go on leading people when too many openings come, and stop counting', async () => {
+  it('go on leading contacts when too many openings come, and stop counting', async () => {
     const [, second] = people;
     if (!second) throw new Error('nobody');
     const path = pathOf(second.phone);
@@ -191,7 +191,7 @@ describe.each(databases())('tracked links, on %s', (database) => {
     expect((await counted()).clicks).toBe(before.clicks + 20);
   });
 
-  it('what two people opened is one person’s when they are merged, and of somebody unknown when they are deleted', async () => {
+  it('what two contacts opened is one contact’s when they are merged, and of somebody unknown when they are deleted', async () => {
     const own = (await create('Merged', 'https://shop.example/merged')).body;
     const made = async (phone: string) =>
       (await arena.api.post<{ id: number }>('/whatsapp/contacts', { name: 'Twin', phone })).body.id;

@@ -33,7 +33,7 @@ describe.each(databases())('logs and settings on %s', (client) => {
     text: 'Signature refused',
   };
 
-  it('[L-08] makes one line of a burst of wrong signatures, across writes too', async () => {
+  it('[L-08] makes one entry of a burst of wrong signatures, across writes too', async () => {
     for (let i = 0; i < 500; i += 1) logs.write(refused);
     await logs.flush();
     for (let i = 0; i < 500; i += 1) logs.write(refused);
@@ -44,7 +44,7 @@ describe.each(databases())('logs and settings on %s', (client) => {
     expect(found).toEqual([expect.objectContaining({ times: 1_000 })]);
   });
 
-  it('[L-08] begins a new line when something else came between', async () => {
+  it('[L-08] begins a new entry when something else came between', async () => {
     logs.write({ ...refused, event: 'accepted', level: 'info', text: 'Accepted' });
     logs.write(refused);
     await logs.flush();
@@ -55,7 +55,7 @@ describe.each(databases())('logs and settings on %s', (client) => {
     ]);
   });
 
-  it('filters, pages backwards without gap or double, and tells open pages', async () => {
+  it('filters, pages backwards without gap or duplicate, and tells open pages', async () => {
     const told: number[] = [];
     logs.onFlush.push((id) => void told.push(id));
     for (let i = 0; i < 120; i += 1)
@@ -101,7 +101,7 @@ describe.each(databases())('logs and settings on %s', (client) => {
     expect(rows).toContain('+905…67');
   });
 
-  it('never throws: neither for hostile lines nor for a table that is gone', async () => {
+  it('never throws: neither for hostile entries nor for a table that is gone', async () => {
     const circular: Record<string, unknown> = {};
     circular.self = circular;
     logs.write({ ...refused, text: '\u0000'.repeat(10) + 'x'.repeat(100_000), details: circular });

@@ -53,7 +53,7 @@ describe.each(databases())('managing the log on %s', (client) => {
   });
   afterAll(() => app.close());
 
-  it('[L-02] filters by area, level, person, campaign, bot, time and words, together too', async () => {
+  it('[L-02] filters by area, level, contact, campaign, bot, time and words, together too', async () => {
     expect(await texts({ area: 'bot' })).toEqual(['answered']);
     expect(await texts({ level: 'error' })).toEqual(['100% gone']);
     expect(await texts({ contactId: personId })).toEqual(['answered']);
@@ -71,7 +71,7 @@ describe.each(databases())('managing the log on %s', (client) => {
     await get('/whatsapp/logs', { contactId: 'x' }).expect(400);
   });
 
-  it('[L-02] names whom a line is about, and keeps the number of what is gone', async () => {
+  it('[L-02] names whom an entry is about, and keeps the number of what is gone', async () => {
     const { body } = await get('/whatsapp/logs');
     const found = (body as ListLogsResult).logs;
     expect(found.find((line) => line.text === 'answered')).toMatchObject({
@@ -97,7 +97,7 @@ describe.each(databases())('managing the log on %s', (client) => {
       .expect(403);
   });
 
-  it('writes a line in the transaction of what it tells, so that both stand or fall together', async () => {
+  it('writes an entry in the transaction of what it reports, so that both stay or fall together', async () => {
     const { db } = contextOf(app.strapi);
     const line = {
       area: 'bot' as const,
@@ -115,7 +115,7 @@ describe.each(databases())('managing the log on %s', (client) => {
     expect(await texts({ botId: 4 })).toEqual(['kept', 'answered']);
   });
 
-  it('[L-07] the keeping time is set on the page, within reason', async () => {
+  it('[L-07] the retention period is set on the page, within reason', async () => {
     const put = (body: object, as = token) =>
       app.http.put('/whatsapp/logs/settings').send(body).set('Authorization', `Bearer ${as}`);
     expect((await put({ logDays: 30, webhookDays: 7 }).expect(200)).body).toEqual({

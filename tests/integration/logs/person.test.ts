@@ -8,7 +8,7 @@ import { startWorld, type World } from '../../support/world';
 /** Longer than a page, at one instant: a page must not end between them by their time alone. */
 const MANY = 120;
 
-describe.each(databases())('logs of one person, on %s', (database) => {
+describe.each(databases())('logs of one contact, on %s', (database) => {
   let world: World;
   let person: number;
   let other: number;
@@ -69,7 +69,7 @@ describe.each(databases())('logs of one person, on %s', (database) => {
   });
   afterAll(() => world.close());
 
-  it('[L-09] tell messages of campaigns and why somebody was left out, each with its time and campaign', async () => {
+  it('[L-09] show messages of campaigns and why somebody was skipped, each with its time and campaign', async () => {
     const page = await list();
     expect(told(page)).toEqual([
       'Spring: read',
@@ -99,7 +99,7 @@ describe.each(databases())('logs of one person, on %s', (database) => {
     expect(told(await list({ level: 'warn' }))).toEqual(['Refused: failed']);
   });
 
-  it('[L-09] stand among the lines of the log, page by page without gap or double', async () => {
+  it('[L-09] are among the entries of the log, page by page without gap or duplicate', async () => {
     for (let i = 0; i < MANY; i += 1)
       await insert('whatsapp_logs', {
         at: now,
@@ -145,7 +145,7 @@ describe.each(databases())('logs of one person, on %s', (database) => {
     }
   });
 
-  it('[L-09] [X-05] are empty for who may not see the person, and without campaigns for who may not follow them', async () => {
+  it('[L-09] [X-05] are empty for who may not see the contact, and without campaigns for who may not follow them', async () => {
     const nobody = await world.adminUser({ actions: ['log.inspect'] });
     expect(await list({}, nobody.token)).toEqual({
       logs: [],

@@ -138,7 +138,7 @@ describe.each(databases())('files that mean harm, on %s', (database) => {
     expect(existsSync(path.join(uploads, `${file.object_name}.bin`))).toBe(true);
   });
 
-  it('[X-05] is given to nobody without the sign-in or the right, nor by the address where it lies', async () => {
+  it('[X-05] goes to nobody without the sign-in or the right, nor by the address where it lies', async () => {
     const bytes = Buffer.from(PAGE);
     const file = await arrives({ bytes, mimeType: 'image/jpeg' });
     const at = `${world.url}/whatsapp/messages/${file.message_id}/media`;

@@ -11,7 +11,7 @@ const PIXEL = Buffer.from(
 );
 type Answer = LibraryFile & { error?: { details: { kind: string; limit?: number } } };
 
-describe.each(databases())('[X-09] files that people add to the media library, on %s', (client) => {
+describe.each(databases())('[X-09] files that users add to the media library, on %s', (client) => {
   let app: BootedStrapi;
   let marketer: string;
 

@@ -138,7 +138,7 @@ describe('commands that move data', () => {
     expect(readdirSync(uploads()).sort()).toEqual([HERE, NOBODYS, 'picture.png'].sort());
   });
 
-  describe('against the people who are here', () => {
+  describe('against the contacts who are here', () => {
     let here: BootedStrapi;
     const guard = (args: string[]) => asStrapiCommand(args, () => guardDataCommand(here.strapi));
     const importing = (...args: string[]) => ['import', '-f', archive(), ...args];
@@ -195,7 +195,7 @@ describe('commands that move data', () => {
     });
   });
 
-  it('an import: every person is as they were, and files of conversations outlive the emptied uploads', async () => {
+  it('an import: every contact is as they were, and files of conversations outlive the emptied uploads', async () => {
     const ended = await runStrapi(['import', '--force', '-f', archive()], { app, database: fresh });
     expect([ended.code, ended.output.slice(-2_000)]).toEqual([0, expect.anything()]);
     expect(existsSync(uploads('picture.png'))).toBe(false);

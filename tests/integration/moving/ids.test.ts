@@ -88,7 +88,7 @@ const column = async (app: BootedStrapi, table: string, name: string): Promise<u
     )
   );
 
-describe.each(ways)('rows of people exported on %s and imported on %s', (from, to) => {
+describe.each(ways)('rows of contacts exported on %s and imported on %s', (from, to) => {
   let source: TestDatabase;
   let target: TestDatabase;
   let archive: string;
@@ -139,7 +139,7 @@ describe.each(ways)('rows of people exported on %s and imported on %s', (from, t
     await app.close();
   });
 
-  it('the next start does nothing by itself, under an identity of its own, until a person releases it', async () => {
+  it('the next start does nothing by itself, under an identity of its own, until a user releases it', async () => {
     const app = await bootStrapi({ database: target });
     expect(runtimeService(app.strapi).works()).toBe(false);
     expect(await secretOf(app)).not.toEqual(secret);
@@ -207,7 +207,7 @@ describe.each(ways)('rows of people exported on %s and imported on %s', (from, t
     await later.close();
   });
 
-  it('a person who may configure releases it by a press; then it works', async () => {
+  it('a user who may configure releases it by a press; then it works', async () => {
     const app = await bootStrapi({ database: target });
     const state = async (token: string) =>
       (await app.http.get('/whatsapp/release').set('Authorization', `Bearer ${token}`)).body as {

@@ -178,7 +178,7 @@ describe(`a transfer from ${first} through a running server on ${second} to ${th
     expect(existsSync(uploads(SEALED))).toBe(true);
   });
 
-  it('a push: the server rests while it runs, and has every person as the source had them', async () => {
+  it('a push: the server rests while it runs, and has every contact as the source had them', async () => {
     const command = runStrapi(['transfer', '--to', url, '--to-token', token, '--force'], {
       app,
       database: source,
@@ -225,7 +225,7 @@ describe(`a transfer from ${first} through a running server on ${second} to ${th
     await runtimeService(server.strapi).leases.give(`number:${account?.id}`);
   });
 
-  it('it is on hold until a person releases it, without a restart', async () => {
+  it('it is on hold until a user releases it, without a restart', async () => {
     const { works } = runtimeService(server.strapi);
     expect(works()).toBe(false);
     expect(await sendingService(server.strapi).workers.serve(1)).toBe(false);

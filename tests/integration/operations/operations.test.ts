@@ -264,7 +264,7 @@ describe.each(databases())('operations on %s', (client) => {
     });
   });
 
-  it('[L-04] lists what runs first and pages through what ended without gap or double', async () => {
+  it('[L-04] lists what runs first and pages through what ended without gap or duplicate', async () => {
     const ids: number[] = [];
     for (let i = 0; i < 35; i += 1) {
       const told = await operations.record({ kind: 'paged', title: `p${i}` });
@@ -288,7 +288,7 @@ describe.each(databases())('operations on %s', (client) => {
     await open.finish({ state: 'done' });
   });
 
-  it('[L-02] deletes lines older than this many days as an operation, and nothing newer', async () => {
+  it('[L-02] deletes log entries older than this many days as an operation, and nothing newer', async () => {
     const knex = app.strapi.db.connection;
     const now = contextOf(app.strapi).clock.now();
     const line = (days: number) => ({

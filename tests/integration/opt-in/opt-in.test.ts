@@ -288,7 +288,7 @@ describe.each(databases())('opt-in forms on %s', (database) => {
     expect((png.body as Buffer).subarray(1, 4).toString()).toBe('PNG');
   });
 
-  it('[O-16] opt-ins are counted by source, forms beside all others, each person once', async () => {
+  it('[O-16] opt-ins are counted by source, forms beside all others, each contact once', async () => {
     const form = await world.makeForm();
     const phone = world.stranger();
     await world.says(phone, (await world.filled(form, phone)).message);
@@ -305,7 +305,7 @@ describe.each(databases())('opt-in forms on %s', (database) => {
     expect(view.counts).toEqual({ started: 2, confirmed: 2 });
   });
 
-  it('[O-02] [O-03] is not published without WhatsApp and the business in the sentence; the field and the remedy are told', async () => {
+  it('[O-02] [O-03] is not published without WhatsApp and the business in the sentence; the field and the remedy are named', async () => {
     const texts = await world.suggested();
     const publish = async (agree: string) =>
       arena.api.post<{ error: { details: Record<string, string> } }>(
@@ -367,7 +367,7 @@ describe.each(databases())('opt-in forms on %s', (database) => {
     expect((await arena.http.get(world.pathOf(unused))).status).toBe(404);
   });
 
-  it('keeps nothing of a form that was not confirmed for a week, nor the typed data of a deleted person', async () => {
+  it('keeps nothing of a form that was not confirmed for a week, nor the typed data of a deleted contact', async () => {
     const form = await world.makeForm();
     const [phone, never] = [world.stranger(), world.stranger()];
     const { message } = await world.filled(form, phone, { name: 'Gül' });

@@ -26,7 +26,7 @@ describe.each(databases())('where opt-ins come from, on %s', (client) => {
   });
   afterAll(() => world.close());
 
-  it('[O-16] counts each person once, and only opt-ins to messages', async () => {
+  it('[O-16] counts each contact once, and only opt-ins to messages', async () => {
     const counted = await countSources(world.strapi.db.connection);
     const lines = (await world.strapi.db
       .connection('whatsapp_consent_events')

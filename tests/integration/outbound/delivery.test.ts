@@ -14,7 +14,7 @@ describe.each(databases())('outgoing webhooks on %s', (database) => {
   beforeEach(() => world.receiver.answers(() => 204));
   afterEach(() => world.disconnect());
 
-  it('[O-23] an opt-out arrives signed, names the person by id and carries no number unless asked to', async () => {
+  it('[O-23] an opt-out arrives signed, names the contact by id and carries no number unless asked to', async () => {
     const plain = await world.connect(['consent.opted_out']);
     const numbers = await world.connect(['consent.opted_out'], { withNumbers: true });
     const one = await world.person();
@@ -143,7 +143,7 @@ describe.each(databases())('outgoing webhooks on %s', (database) => {
     expect(asked.filter((sql) => /insert|document_id/i.test(sql))).toEqual([]);
   });
 
-  it('[O-23] a fact that is rolled back is not told', async () => {
+  it('[O-23] a fact that is rolled back is not reported', async () => {
     const crm = await world.connect(['contact.created']);
     const before = await world.count();
     const { contextOf } = await import('../../../server/src/strapi/context');

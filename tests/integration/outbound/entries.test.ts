@@ -6,7 +6,7 @@ import { eventually } from '../../support/world';
 import { CUSTOMER, customerMapping, recordsWorld } from '../records/records-world';
 import { outboundWorld, type OutboundWorld } from './outbound-world';
 
-describe.each(databases())('what the entries of people are told on %s', (database) => {
+describe.each(databases())('what the entries of contacts learn on %s', (database) => {
   let world: OutboundWorld;
   beforeAll(async () => {
     world = await outboundWorld(database);
@@ -14,7 +14,7 @@ describe.each(databases())('what the entries of people are told on %s', (databas
   afterAll(() => world.close());
   afterEach(() => world.disconnect());
 
-  it('[O-23] [O-17] what a person says is written into their entry, no and yes, without answering itself', async () => {
+  it('[O-23] [O-17] what a contact says is written into their entry, no and yes, without answering itself', async () => {
     const records = recordsWorld(world);
     await records.map(CUSTOMER, customerMapping({ writesConsent: true }));
     const customers = records.documents(CUSTOMER);

@@ -17,7 +17,7 @@ const short = ({ event: { type, data } }: Received) => ({
   source: data.source,
 });
 
-describe.each(databases())('what outside systems are told on %s', (database) => {
+describe.each(databases())('what outside systems learn on %s', (database) => {
   let world: OutboundWorld;
   beforeAll(async () => {
     world = await outboundWorld(database);
@@ -63,7 +63,7 @@ describe.each(databases())('what outside systems are told on %s', (database) => 
       return marketing === 'out';
     });
 
-  it('[O-23] a word of the person: one event with both categories, and none when it is said again', async () => {
+  it('[O-23] a word of the contact: one event with both categories, and none when it is said again', async () => {
     const one = await world.customer();
     const crm = await world.connect(['consent.opted_out']);
     world.writes(one.waId, 'Abonelik iptal');
@@ -151,7 +151,7 @@ describe.each(databases())('what outside systems are told on %s', (database) => 
     );
   });
 
-  it('[O-23] a list of many people: one event for each who is newly in, few statements, and nobody twice', async () => {
+  it('[O-23] a list of many contacts: one event for each who newly opts in, few statements, and none twice', async () => {
     const crm = await world.connect(['consent.opted_in']);
     const made = await world.connect(['contact.created']);
     const PEOPLE = 450;
@@ -204,7 +204,7 @@ describe.each(databases())('what outside systems are told on %s', (database) => 
     });
   });
 
-  it('[O-23] two people who are one: the merge, and the consent that holds now', async () => {
+  it('[O-23] two contacts that are merged: the merge, and the consent that holds now', async () => {
     const [yes, no] = [await world.customer(), await world.customer()];
     await world.agentSays(no.id, 'opt-out');
     const crm = await world.connect(['contact.merged', 'consent.opted_out']);
@@ -225,7 +225,7 @@ describe.each(databases())('what outside systems are told on %s', (database) => 
     });
   });
 
-  it('[O-23] people come and go, and write: by id, without text and number', async () => {
+  it('[O-23] contacts come and go, and write: by id, without text and number', async () => {
     const crm = await world.connect(['contact.created', 'contact.erased', 'message.received'], {
       withNumbers: true,
     });
@@ -337,7 +337,7 @@ describe.each(databases())('what outside systems are told on %s', (database) => 
     expect(await world.count({ endpoint_id: crm.id })).toBe(3);
   });
 
-  it('[O-23] a conversation is given to somebody and taken back', async () => {
+  it('[O-23] a conversation is assigned to somebody and taken back', async () => {
     const one = await world.customer();
     world.writes(one.waId, 'hello');
     const conversation = await eventually(

@@ -77,7 +77,7 @@ describe.each(databases())('what could not be processed, on %s', (database) => {
       world.http.post(`/whatsapp/parked${path}`).set('Authorization', `Bearer ${token}`).send(body),
   });
 
-  it('[L-10] a message that failed is listed with kind, reason, number, person and time', async () => {
+  it('[L-10] a message that failed is listed with kind, reason, number, contact and time', async () => {
     const phone = newPhone();
     await send(text(phone, 'first word'));
     await eventually('the first message', async () => (await messagesOf('first word')).length);
@@ -277,7 +277,7 @@ describe.each(databases())('what could not be processed, on %s', (database) => {
     expect((await watcher.get(`/changes/${one?.id}`)).status).toBe(200);
   });
 
-  it('[L-10] a flood is a line of the log with its number, and pages hear of it', async () => {
+  it('[L-10] a flood is an entry of the log with its number, and pages hear of it', async () => {
     webhook.parkedNews.flush();
     await logsService(world.strapi).flush();
     await rows('whatsapp_logs').where({ event: 'parked' }).del();
@@ -310,7 +310,7 @@ describe.each(databases())('what could not be processed, on %s', (database) => {
     expect(bundles).toBeLessThan(150);
   });
 
-  it('[L-10] ten thousand are read page by page, counted up to a bound and discarded by one deed with one line', async () => {
+  it('[L-10] ten thousand are read page by page, counted up to a bound and discarded at once with one log entry', async () => {
     const made = Array.from({ length: 10_000 }, (_, n) => ({
       event_id: 0,
       kind: n % 3 === 2 ? 'status' : 'message',

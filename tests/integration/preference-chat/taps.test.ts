@@ -52,7 +52,7 @@ describe.each(databases())('preferences answered in the chat, on %s', (database)
     inbound,
   } = tapChat(() => arena, database);
 
-  it('[O-19] [O-27] a bot asks with a list in the person’s language: each kind with what holds now', async () => {
+  it('[O-19] [O-27] a bot asks with a list in the contact’s language: each topic with what holds now', async () => {
     const person = await someone();
     const list = await ask(person);
     expect(list?.type).toBe('interactive');
@@ -256,7 +256,7 @@ describe.each(databases())('preferences answered in the chat, on %s', (database)
     expect(wishes.topicsRefused).toEqual([]);
   });
 
-  it('binds a tap to who sends it: another person’s row is one’s own choice', async () => {
+  it('binds a tap to who sends it: another contact’s row is one’s own choice', async () => {
     const [one, other] = [await someone(), await someone()];
     const row = rowsOf(await ask(one)).find(({ title }) => title === '✅ Offers and news');
     await ask(other);
@@ -266,7 +266,7 @@ describe.each(databases())('preferences answered in the chat, on %s', (database)
     expect((await details(other)).contact.consent.marketing).toBe('out');
   });
 
-  it('is honoured and answered while a person of the team has the conversation', async () => {
+  it('is honoured and answered while an agent has the conversation', async () => {
     const person = await someone();
     const list = await ask(person);
     const { body } = await arena.api.get<{ conversations: ConversationView[] }>(
@@ -309,7 +309,7 @@ describe.each(databases())('preferences answered in the chat, on %s', (database)
     expect(JSON.stringify(timeline)).toContain('preference chat');
   });
 
-  it('[O-25] answers also who is out of everything, and lets them come back', async () => {
+  it('[O-25] answers also who opted out of everything, and lets them opt in again', async () => {
     const person = await someone();
     await arena
       .knex('whatsapp_contacts')
@@ -324,7 +324,7 @@ describe.each(databases())('preferences answered in the chat, on %s', (database)
     expect((await details(person)).contact.consent).toEqual({ marketing: 'out', utility: 'in' });
   });
 
-  it('[O-31] offers the person’s own page where this server has an address', async () => {
+  it('[O-31] offers the contact’s own page where this server has an address', async () => {
     const person = await someone();
     const before = arena.strapi.config.get('server.absoluteUrl');
     arena.strapi.config.set('server.absoluteUrl', 'https://shop.example');

@@ -29,7 +29,7 @@ describe.each(databases())('the preference page on %s', (database) => {
   const details = async (id: number) =>
     (await arena.api.get<ContactDetails>(`/whatsapp/contacts/${id}`)).body;
 
-  it('[O-31] opens without a login, shows the person’s own choices, and changes nothing by being opened', async () => {
+  it('[O-31] opens without a login, shows the contact’s own choices, and changes nothing by being opened', async () => {
     const id = await person();
     const before = await details(id);
     const page = await arena.http.get(await pathOf(id)).set('Accept-Language', 'tr');
@@ -58,7 +58,7 @@ describe.each(databases())('the preference page on %s', (database) => {
     expect(new Set(bodies).size).toBe(1);
   });
 
-  it('[O-19] [O-04] what a person chooses holds at once and is kept as proof with the sentence that stood there', async () => {
+  it('[O-19] [O-04] what a contact chooses holds at once and is kept as proof with the sentence that was shown', async () => {
     const id = await person();
     const path = await pathOf(id);
     const saved = await press(path, { do: 'save', utility: 'on', pause: 'none' }, 'tr');
@@ -77,7 +77,7 @@ describe.each(databases())('the preference page on %s', (database) => {
     expect((await details(id)).contact.consent.marketing).toBe('in');
   });
 
-  it('[O-22] "stop" takes the person out of a campaign that is on its way', async () => {
+  it('[O-22] "stop" takes the contact out of a campaign that is on its way', async () => {
     const groupId = await newPeople(arena, 2);
     const [first = 0, second = 0] = await idsOf(groupId);
     const giveBack = await arena.restWorkers();
@@ -107,7 +107,7 @@ describe.each(databases())('the preference page on %s', (database) => {
     expect((await arena.ended(again)).counts).toMatchObject({ sent: 1 });
   });
 
-  it('[O-31] a message can carry the person’s own link', async () => {
+  it('[O-31] a message can carry the contact’s own link', async () => {
     const groupId = await newPeople(arena, 2);
     const people = (await arena
       .knex('whatsapp_contacts')
@@ -198,7 +198,7 @@ describe.each(databases())('the preference page on %s', (database) => {
     expect(await details(id)).toEqual(before);
   });
 
-  it('[X-05] a link is given only to who may change people', async () => {
+  it('[X-05] a link goes only to who may edit contacts', async () => {
     const id = await person();
     const token = await arena.adminToken({ actions: ['plugin::whatsapp.contact.browse'] });
     const refused = await arena.http

@@ -55,7 +55,7 @@ describe.each(databases())('kinds of message and how often, on %s', (database) =
     return body.exclusions;
   };
 
-  it('[O-27] a person refuses one kind of message: its template does not reach them, others do', async () => {
+  it('[O-27] a contact declines one topic: its template does not reach them, others do', async () => {
     expect((await templateTopic('news')).body.topic).toBe('news');
     const groupId = await newPeople(arena, 2);
     const id = await oneIn(groupId);
@@ -116,7 +116,7 @@ describe.each(databases())('kinds of message and how often, on %s', (database) =
     expect((await details(id)).wishes.topicsRefused).toEqual([]);
   });
 
-  it('[O-28] at most once a week: the second promotion of the week is left out and says why', async () => {
+  it('[O-28] at most once a week: the second marketing message of the week is skipped and says why', async () => {
     const groupId = await newPeople(arena, 1);
     const id = await oneIn(groupId);
     const page = await choose(id, { often: 'weekly' });
@@ -135,7 +135,7 @@ describe.each(databases())('kinds of message and how often, on %s', (database) =
     expect(await left(groupId)).toEqual([]);
   });
 
-  it('[O-28] two campaigns that both found room: the person gets one', async () => {
+  it('[O-28] two campaigns that both found room: the contact gets one', async () => {
     const groupId = await newPeople(arena, 3);
     const id = await oneIn(groupId);
     await choose(id, { often: 'monthly' });
@@ -155,7 +155,7 @@ describe.each(databases())('kinds of message and how often, on %s', (database) =
     expect(rows.filter(({ state }) => state === 'accepted')).toHaveLength(5);
   });
 
-  it('[O-28] [M-49] permits that race for the same people let one promotion through for each', async () => {
+  it('[O-28] [M-49] permits that race for the same contacts let one marketing message through for each', async () => {
     const groupId = await newPeople(arena, 6);
     await arena
       .knex('whatsapp_contacts')
@@ -220,7 +220,7 @@ describe.each(databases())('kinds of message and how often, on %s', (database) =
     expect(twice.status).toBe(400);
   });
 
-  it('keeps the language that the person wants to be written to in', async () => {
+  it('keeps the language that the contact wants to be written to in', async () => {
     const id = await oneIn(await newPeople(arena, 1));
     await choose(id, { language: 'tr' });
     expect((await details(id)).contact.language).toBe('tr');

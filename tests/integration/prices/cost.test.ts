@@ -87,7 +87,7 @@ describe.each(databases())('the cost of campaigns, on %s', (database) => {
     ]);
   });
 
-  it('says of a flow what it costs per person, by country, with a template by its category', async () => {
+  it('says of a flow what it costs per contact, by country, with a template by its category', async () => {
     const template = { kind: 'template', templateId: arena.template.id };
     const graph = {
       start: 'a',

@@ -95,7 +95,7 @@ describe.each(databases())('prices on %s', (client) => {
       });
   });
 
-  it('starts the prices of another day as a copy, edits one market, takes it out again', async () => {
+  it('starts the prices of another day as a copy, edits one market, removes it again', async () => {
     const [from] = await lists();
     const made = await make({ validFrom: '2027-04-01', currency: 'eur', copyOf: from?.id });
     expect(made).toMatchObject({ currency: 'EUR', source: 'hand', markets: 2, isCurrent: false });
@@ -137,7 +137,7 @@ describe.each(databases())('prices on %s', (client) => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
-  it('is for people with its own permission only', async () => {
+  it('is for users with its own permission only', async () => {
     const others = await app.adminToken({ actions: ['settings.configure', 'campaign.follow'] });
     await call('get', '', others).expect(403);
     await call('post', '/import', others).send({}).expect(403);

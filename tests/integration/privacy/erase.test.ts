@@ -7,7 +7,7 @@ import { eventually } from '../../support/world';
 import { delivery, startArena, type Arena } from '../engine/arena';
 import { filesWith, isThere, placesOf, plant, tablesWith } from './traces';
 
-describe.each(databases())('erasing one person on %s', (database) => {
+describe.each(databases())('erasing one contact on %s', (database) => {
   let arena: Arena;
   beforeAll(async () => {
     arena = await startArena({ database });
@@ -102,7 +102,7 @@ describe.each(databases())('erasing one person on %s', (database) => {
     expect((await arena.api.get(at)).status).toBe(404);
   });
 
-  it('[X-06] the operation names the person to who may see them, and its row never does', async () => {
+  it('[X-06] the operation names the contact to who may see them, and its row never does', async () => {
     const made = await arena.api.post<{ id: number }>('/whatsapp/contacts', {
       name: 'Ece Ak',
       phone: '+905551230013',

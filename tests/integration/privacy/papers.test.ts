@@ -20,7 +20,7 @@ import { startArena, type Arena } from '../engine/arena';
 import { placesOf, plant, type Planted } from './traces';
 import { rm } from 'node:fs/promises';
 
-describe.each(databases())('what is known of one person, taken away, on %s', (database) => {
+describe.each(databases())('what is known of one contact, taken away, on %s', (database) => {
   let arena: Arena;
   let planted: Planted;
   let token: string;
@@ -50,7 +50,7 @@ describe.each(databases())('what is known of one person, taken away, on %s', (da
     return body.logs;
   };
 
-  it('[X-06] gives everything of a person as one ZIP, readable by machines, and writes down who took it', async () => {
+  it('[X-06] exports everything of a contact as one ZIP, readable by machines, and writes down who took it', async () => {
     const { status, headers, bytes } = await download('export?language=tr');
     expect(status).toBe(200);
     expect(headers.get('content-disposition')).toContain(`person-${planted.contactId}.zip`);
@@ -96,7 +96,7 @@ describe.each(databases())('what is known of one person, taken away, on %s', (da
     expect(line?.details).toMatchObject({ by: expect.any(String) as string });
   });
 
-  it('[X-06] holds what automations did and will do for the person, and changes of their entries alone', async () => {
+  it('[X-06] holds what automations did and will do for the contact, and changes of their entries alone', async () => {
     const { contactId } = planted;
     const write = <T extends Table>(table: T, row: Partial<RowOf<T>>) =>
       insertRow(arena.knex, table.table, writeRow(table, row));
@@ -175,7 +175,7 @@ describe.each(databases())('what is known of one person, taken away, on %s', (da
     await knex(messageTable.table).where({ text: 'again' }).delete();
   });
 
-  it('[O-20] proves the consents of a person with a hash that anybody can compute again', async () => {
+  it('[O-20] proves the consents of a contact with a hash that anybody can compute again', async () => {
     const proof = JSON.parse((await download('proof')).bytes.toString()) as Proof;
     expect(proof.rows.length).toBeGreaterThanOrEqual(3);
     expect(proof.rows[0]).toMatchObject({
@@ -194,7 +194,7 @@ describe.each(databases())('what is known of one person, taken away, on %s', (da
     expect((await accesses())[0]).toMatchObject({ event: 'consent-proved' });
   });
 
-  it('[X-09] writes down who opened a person, once in a while for each user and person', async () => {
+  it('[X-09] writes down who opened a contact, once in a while for each user and contact', async () => {
     const opened = async () =>
       (await accesses()).filter(({ event }) => event === 'person-opened').map(({ times }) => times);
     const path = `/whatsapp/contacts/${planted.contactId}`;

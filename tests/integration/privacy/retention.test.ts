@@ -11,7 +11,7 @@ import { isThere, placesOf, plant, type Planted } from './traces';
 
 const AGE = 400 * DAY_MS;
 
-describe.each(databases())('keeping times on %s', (database) => {
+describe.each(databases())('retention periods on %s', (database) => {
   let arena: Arena;
   let planted: Planted;
   beforeAll(async () => {

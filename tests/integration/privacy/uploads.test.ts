@@ -26,7 +26,7 @@ const CONSENT = {
 
 /** What somebody typed or uploaded about a person lies outside of that person's rows, and goes with them all the same. */
 describe.each(databases())(
-  '[X-06] lists and filters that name an erased person, on %s',
+  '[X-06] lists and filters that name an erased contact, on %s',
   (client) => {
     let app: BootedStrapi;
     let token: string;
@@ -176,7 +176,7 @@ describe.each(databases())(
       renameSync(`${elsewhere.file}.elsewhere`, elsewhere.file);
     });
 
-    it('cancels a dry run that begins while the list is looked through', async () => {
+    it('cancels a preview that begins while the list is looked through', async () => {
       const erased = await person('Gizem Uçar');
       const list = await upload(rows(`Gizem;0${erased.phone.slice(2)}`).join('\n'));
       await checked(list.id);
@@ -206,7 +206,7 @@ describe.each(databases())(
       expect((await imports().view(list.id)).check?.state).not.toBe('queued');
     });
 
-    it('forgets a list whose dry run is no longer kept among the operations', async () => {
+    it('forgets a list whose preview is no longer kept among the operations', async () => {
       const erased = await person('Gizem Uçar');
       const list = await upload(rows(`Gizem;0${erased.phone.slice(2)}`).join('\n'));
       await checked(list.id);

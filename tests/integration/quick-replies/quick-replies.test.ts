@@ -74,7 +74,7 @@ describe.each(databases())('quick replies on %s', (client) => {
     expect(await knex('whatsapp_logs').where({ event: 'name-kept-apart' })).toHaveLength(1);
   });
 
-  it('keep each person’s own ones apart, and a shared one cannot be hidden by an own one', async () => {
+  it('keep each user’s own ones apart, and a shared one cannot be hidden by an own one', async () => {
     const ada = await app.adminToken({ actions: ['chat.reply'] });
     const can = await app.adminToken({ actions: ['chat.reply'] });
     await make({ shortcut: '/ortak', text: 'all', shared: true });
@@ -116,7 +116,7 @@ describe.each(databases())('quick replies on %s', (client) => {
     expect((await list()).find((reply) => reply.id === id)?.used).toBe(2);
   });
 
-  it('[Q-01] come from a file after a dry run that says row by row what would happen, and go out as one', async () => {
+  it('[Q-01] come from a file after a preview that says row by row what would happen, and go out as one', async () => {
     const can = await app.adminToken({ actions: ['chat.reply'] });
     await make({ shortcut: '/dosya', text: 'eski' });
     await make({ shortcut: '/aynı', text: 'hep bu' });

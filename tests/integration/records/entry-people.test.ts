@@ -95,7 +95,7 @@ describe.each(databases())('whom an entry is about, for the Content Manager, on 
     expect((await stranger.get('/whatsapp/records/mapped')).status).toBe(403);
   });
 
-  it('[C-21] tells the linked person with consent, and the person of an order through its customer', async () => {
+  it('[C-21] tells the linked contact with consent, and the contact of an order through its customer', async () => {
     const people = await peopleOf(CUSTOMER, ids['Ayşe'] ?? '');
     expect(people).toMatchObject({
       role: 'Customer',
@@ -111,7 +111,7 @@ describe.each(databases())('whom an entry is about, for the Content Manager, on 
     expect((await peopleOf(ORDER, documentId)).people).toEqual(people.people);
   });
 
-  it('[C-21] tells also the person whom a relation of the entry names, once', async () => {
+  it('[C-21] tells also the contact whom a relation of the entry names, once', async () => {
     const { body } = await world.api.post<{ id: number }>('/whatsapp/contacts', {
       name: 'Helper',
       phone: '+905326000009',
@@ -125,7 +125,7 @@ describe.each(databases())('whom an entry is about, for the Content Manager, on 
     expect(people.map(({ name }) => name)).toEqual(['Ayşe', 'Helper']);
   });
 
-  it('[C-21] counts entries that lead to a person, by their link or by a relation, each once', async () => {
+  it('[C-21] counts entries that lead to a contact, by their link or by a relation, each once', async () => {
     const { body } = await world.api.post<{ id: number }>('/whatsapp/contacts', {
       name: 'Named',
       phone: '+905326000010',
@@ -144,7 +144,7 @@ describe.each(databases())('whom an entry is about, for the Content Manager, on 
     for (const { documentId } of made) await customers.delete({ documentId });
   });
 
-  it('[C-22] makes the person of an unlinked entry a contact at a press, and links them once', async () => {
+  it('[C-22] makes a contact from an unlinked entry at a press, and links them once', async () => {
     const { documentId } = await records
       .documents(LEAD)
       .create({ data: { title: 'Deniz', phone: '0532 600 00 02' } });
@@ -161,7 +161,7 @@ describe.each(databases())('whom an entry is about, for the Content Manager, on 
     expect(await records.contactsByPhone('+905326000002')).toHaveLength(1);
   });
 
-  it('[C-22] brings back a link that was taken off, only when a person asks for it', async () => {
+  it('[C-22] brings back a link that was taken off, only when a user asks for it', async () => {
     const documentId = await customer('Ece', { phone: '0532 600 00 03' });
     const contactId = await linked(documentId);
     const [found] = await records.linksOf(contactId);
@@ -244,7 +244,7 @@ describe.each(databases())('whom an entry is about, for the Content Manager, on 
     expect((await peopleOf(CUSTOMER, wrong)).phone).toMatchObject({ state: 'invalid', e164: null });
   });
 
-  it('[M-28] [M-29] counts the people of chosen entries once each, and says which entries give nobody and why', async () => {
+  it('[M-28] [M-29] counts the contacts of chosen entries once each, and says which entries lead to nobody and why', async () => {
     const ayse = await linked(ids['Ayşe'] ?? '');
     const ofCustomers = async () =>
       (await world.api.get<RecordTypes>('/whatsapp/records/types')).body.mappings.find(

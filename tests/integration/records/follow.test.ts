@@ -5,7 +5,7 @@ import { ARTICLE, CUSTOMER, customerMapping, ORDER, recordsWorld } from './recor
 
 const PHONE = '+905321230001';
 
-describe.each(databases())('entries of the host and people, on %s', (client) => {
+describe.each(databases())('entries of the host and contacts, on %s', (client) => {
   let world: World;
   let records: ReturnType<typeof recordsWorld>;
   const customers = () => records.documents(CUSTOMER);
@@ -184,7 +184,7 @@ describe.each(databases())('entries of the host and people, on %s', (client) => 
     expect(await links()).toBe(0);
   });
 
-  it('[P-03] moves the link to the right person when the number of the entry changes, and keeps the old person', async () => {
+  it('[P-03] moves the link to the right contact when the number of the entry changes, and keeps the old contact', async () => {
     const [entry] = await customers().findMany({ filters: { name: 'Ayşe' } });
     const before = await records.contactByPhone(PHONE);
     await customers().update({
@@ -200,7 +200,7 @@ describe.each(databases())('entries of the host and people, on %s', (client) => 
     expect(await records.contactByPhone(PHONE)).not.toBeNull();
   });
 
-  it('[P-03] lets an entry opt people in and out, but never overrules who left', async () => {
+  it('[P-03] lets an entry opt contacts in and out, but never overrules an opt-out', async () => {
     const [entry] = await customers().findMany({ filters: { name: 'Ayşe' } });
     const documentId = entry?.documentId ?? '';
     const state = async () => (await records.contactByPhone('+905321230002'))?.marketing;
@@ -231,7 +231,7 @@ describe.each(databases())('entries of the host and people, on %s', (client) => 
     );
   });
 
-  it('[P-03] unlinks a deleted entry and keeps the person', async () => {
+  it('[P-03] unlinks a deleted entry and keeps the contact', async () => {
     const { documentId } = await customers().create({
       data: { name: 'Short', phone: '+905321230078' },
     });
@@ -330,7 +330,7 @@ describe.each(databases())('entries of the host and people, on %s', (client) => 
     });
   });
 
-  it('[P-03] forgets links with the mapping and keeps people', async () => {
+  it('[P-03] forgets links with the mapping and keeps contacts', async () => {
     const people = await records.knex('whatsapp_contacts').count({ n: '*' }).first();
     expect((await records.unmap(CUSTOMER)).status).toBe(200);
     expect(await records.linkRows(CUSTOMER)).toEqual([]);

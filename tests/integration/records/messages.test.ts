@@ -196,7 +196,7 @@ describe.each(databases())('values of records in messages, on %s', (client) => {
     expect(refused.body.error?.details.kind).toBe('missing-value');
   });
 
-  it('[T-30] [T-34] the chat is told before what the sending would fill in, and what has to be typed', async () => {
+  it('[T-30] [T-34] the chat shows before what the sending would fill in, and what has to be typed', async () => {
     const proposed = async (contactId: number) => {
       const { body: thread } = await world.api.post<{ id: number }>('/whatsapp/conversations', {
         accountId: world.accountId,

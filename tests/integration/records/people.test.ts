@@ -23,7 +23,7 @@ const leadMapping = (change: Record<string, unknown> = {}) => ({
   ...change,
 });
 
-describe.each(databases())('people who write and their records, on %s', (client) => {
+describe.each(databases())('contacts who write and their entries, on %s', (client) => {
   let world: World;
   let records: ReturnType<typeof recordsWorld>;
   const writes = async (phone: string, name: string) => {
@@ -46,7 +46,7 @@ describe.each(databases())('people who write and their records, on %s', (client)
   });
   afterAll(() => world.close());
 
-  it('[C-21] links a person who writes with the entry that has their number, at once and with a way to it', async () => {
+  it('[C-21] links a contact who writes with the entry that has their number, at once and with a way to it', async () => {
     const { documentId } = await records.documents(CUSTOMER).create({
       data: { name: 'Zeynep', surname: 'Ak', phone: '0 (532) 700 00 01', city: 'Bursa' },
     });
@@ -73,7 +73,7 @@ describe.each(databases())('people who write and their records, on %s', (client)
     expect(await leads()).toEqual([]);
   });
 
-  it.each(['echo', 'call'])('[C-21] links a person who is first met by a %s', async (kind) => {
+  it.each(['echo', 'call'])('[C-21] links a contact who is first met by a %s', async (kind) => {
     const phone = kind === 'echo' ? '905327000031' : '905327000032';
     const { documentId } = await records.documents(CUSTOMER).create({
       data: { name: 'Nur', surname: 'Ak', phone: `+${phone}`, city: 'Bursa' },
@@ -100,7 +100,7 @@ describe.each(databases())('people who write and their records, on %s', (client)
     expect(await leads()).toEqual([]);
   });
 
-  it('[C-21] links by e-mail a person who is added with it', async () => {
+  it('[C-21] links by e-mail a contact who is added with it', async () => {
     const { documentId } = await records
       .documents(CUSTOMER)
       .create({ data: { name: 'Mail Only', email: 'mail@example.com' } });
@@ -149,7 +149,7 @@ describe.each(databases())('people who write and their records, on %s', (client)
     }
   );
 
-  it('[C-22] makes a contact and one lead entry of a person whom nobody knows, however often they write', async () => {
+  it('[C-22] makes a contact and one lead entry of a customer whom nobody knows, however often they write', async () => {
     const { contact } = await writes('905327000003', 'Yeni Kişi');
     const [made] = await eventually('the lead', async () => {
       const all = await leads();
@@ -204,7 +204,7 @@ describe.each(databases())('people who write and their records, on %s', (client)
     );
   });
 
-  it('[C-22] makes and links an entry from a person at a press, by the rules of its type and of the role', async () => {
+  it('[C-22] makes and links an entry from a contact at a press, by the rules of its type and of the role', async () => {
     const person = await records.contactByPhone('+905327000003');
     const wanted = { contactId: person?.id, uid: CUSTOMER, clientId: 'press-of-a-button' };
     const made = await world.api.post<{ documentId: string; url: string }>(
@@ -261,7 +261,7 @@ describe.each(databases())('people who write and their records, on %s', (client)
     ).toBe(false);
   });
 
-  it('[C-22] moves links and relations to the survivor when two people are merged', async () => {
+  it('[C-22] moves links and relations to the survivor when two contacts are merged', async () => {
     const one = await world.api.post<{ id: number }>('/whatsapp/contacts', {
       name: 'One',
       phone: '+905327000061',
@@ -297,7 +297,7 @@ describe.each(databases())('people who write and their records, on %s', (client)
     expect(entry.person.id).toBe(survivor.id);
   });
 
-  it('[T-30] reads values of the newest record in the person’s language, and only fields that messages may use', async () => {
+  it('[T-30] reads values of the newest entry in the contact’s language, and only fields that messages may use', async () => {
     await records.documents(CUSTOMER).create({
       data: { name: 'Values', phone: '+905327000071', city: 'Old', tier: 'silver', language: 'tr' },
     });
@@ -355,7 +355,7 @@ describe.each(databases())('people who write and their records, on %s', (client)
     );
   });
 
-  it('[T-30] finds people by their records and by fields of them', async () => {
+  it('[T-30] finds contacts by their entries and by fields of them', async () => {
     const audience = world.strapi.plugin('whatsapp').service('audience') as Audience;
     const count = (filter: object) => audience.countChoice({ kind: 'all', filter, except: [] });
     const field = (key: string, operator: string, value?: unknown, exclude = false) => ({

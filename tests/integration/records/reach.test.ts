@@ -95,7 +95,7 @@ describe.each(databases())('segments over what records relate to, on %s', (clien
     );
   });
 
-  it('[P-18] finds people by the category of a product that they bought, as it is published', async () => {
+  it('[P-18] finds contacts by the category of a product that they bought, as it is published', async () => {
     expect(await count(BY_ORDER.category, 'is', 'sofas')).toBe(1);
     expect(await count(BY_ORDER.category, 'is', 'Couches')).toBe(0);
     expect(await count(BY_ORDER.category, 'is', 'Lamps')).toBe(2);
@@ -105,7 +105,7 @@ describe.each(databases())('segments over what records relate to, on %s', (clien
     expect(await count(BY_ORDER.price, 'less-than', 100)).toBe(2);
   });
 
-  it('[P-18] takes people out by it, and knows who relates to nothing', async () => {
+  it('[P-18] excludes contacts by it, and knows who relates to nothing', async () => {
     const all = 4;
     expect(await count(BY_ORDER.category, 'is', 'Sofas', { exclude: true })).toBe(all - 1);
     // Deniz has no order, Efe's has no product.
@@ -116,7 +116,7 @@ describe.each(databases())('segments over what records relate to, on %s', (clien
     expect(await count(BY_ORDER.maker, 'is-empty')).toBe(4);
   });
 
-  it('[P-18] asks only of what is exposed, also to take people out', async () => {
+  it('[P-18] asks only of what is exposed, also to exclude contacts', async () => {
     expect(await count('orders.products.title', 'is', 'Lamp')).toBe(0);
     expect(await count('orders.products.title', 'is', 'Lamp', { exclude: true })).toBe(0);
     expect(await count('orders.products.category.margin', 'is-empty')).toBe(0);

@@ -15,7 +15,7 @@ interface Contacts {
   create(body: object): Promise<{ id: number }>;
 }
 
-describe.each(databases())('relations to people, on %s', (client) => {
+describe.each(databases())('relations to contacts, on %s', (client) => {
   let app: BootedStrapi;
   let token: string;
   const service = (name: string) => app.strapi.plugin('whatsapp').service(name) as unknown;
@@ -35,7 +35,7 @@ describe.each(databases())('relations to people, on %s', (client) => {
   });
   afterAll(() => app.close());
 
-  it('offers people, groups, templates and campaigns as targets in the Content-Type Builder, and no hot table', async () => {
+  it('offers contacts, groups, templates and campaigns as targets in the Content-Type Builder, and no hot table', async () => {
     const { body } = await call('get', '/content-type-builder/content-types').expect(200);
     const types = body as { data: { uid: string; schema: { restrictRelationsTo: unknown } }[] };
     const free = types.data
@@ -59,7 +59,7 @@ describe.each(databases())('relations to people, on %s', (client) => {
     expect(await fillDocuments(createDb(app.strapi))).toBe(0);
   });
 
-  it('keeps people out of the Content Manager’s own list', async () => {
+  it('keeps contacts out of the Content Manager’s own list', async () => {
     const { body } = await call('get', '/content-manager/content-types').expect(200);
     const types = body as { data: { uid: string; isDisplayed: boolean }[] };
     expect(types.data.find(({ uid }) => uid === 'plugin::whatsapp.contact')?.isDisplayed).toBe(
@@ -67,7 +67,7 @@ describe.each(databases())('relations to people, on %s', (client) => {
     );
   });
 
-  it('saves an entry with a related person and reads it back with the name', async () => {
+  it('saves an entry with a related contact and reads it back with the name', async () => {
     const ayse = await contact('Ayşe Yılmaz', '+905321110001');
     expect(ayse.document_id).toMatch(/^[a-z][a-z0-9]{23}$/);
     const saved = await call('post', CUSTOMERS)
@@ -83,7 +83,7 @@ describe.each(databases())('relations to people, on %s', (client) => {
     ]);
   });
 
-  it('finds people by name in the relation field, also for an editor who may see contacts', async () => {
+  it('finds contacts by name in the relation field, also for an editor who may see contacts', async () => {
     await contact('Zeynep Kaya', '+905321110002');
     const picker = '/content-manager/relations/api::customer.customer/person?_q=zeynep';
     const fields = ['name', 'person'];
@@ -126,7 +126,7 @@ describe.each(databases())('relations to people, on %s', (client) => {
     expect(await found(blind)).not.toEqual([expect.objectContaining({ name: 'Zeynep Kaya' })]);
   });
 
-  it('leaves the entry whole when the related person is deleted', async () => {
+  it('leaves the entry whole when the related contact is deleted', async () => {
     const gone = await contact('Gone Person', '+905321110003');
     const saved = await call('post', CUSTOMERS)
       .send({ name: 'Stays', person: { connect: [{ documentId: gone.document_id, id: gone.id }] } })

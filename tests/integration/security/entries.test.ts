@@ -71,7 +71,7 @@ describe.each(databases())(
         expect(await reader.find(shown)).toMatchObject([{ documentId, title: 'Gizem Uçar' }]);
     });
 
-    it('are linked only by somebody to whom it shows them: with the person their fields are seen', async () => {
+    it('are linked only by somebody to whom it shows them: with the contact their fields are seen', async () => {
       for (const entries of [[], [{ ...ALL, conditions: ['admin::is-creator'] }]]) {
         const refused = await (await somebody(entries)).link();
         expect([refused.status, refused.body.error.details.kind]).toEqual([404, 'entry-unknown']);

@@ -8,7 +8,7 @@ import {
 
 const AT = '/whatsapp/people/views';
 
-describe.each(databases())('[M-25] saved filters of people, on %s', (database) => {
+describe.each(databases())('[M-25] saved filters of contacts, on %s', (database) => {
   let app: BootedStrapi;
   let maker: AdminUser;
   let other: AdminUser;

@@ -4,7 +4,7 @@ import { bootStrapi, databases, type BootedStrapi } from '../../support/boot-str
 
 const MOST = 30;
 
-describe.each(databases())('live streams of one person, on %s', (database) => {
+describe.each(databases())('live streams of one user, on %s', (database) => {
   let app: BootedStrapi;
   let url: string;
   const pages: Stream[] = [];

@@ -111,7 +111,7 @@ describe.each(databases())('segments, on %s', (database) => {
     expect((await preview(all(named))).warnings).toEqual([{ kind: 'tiny', people: 1 }]);
   });
 
-  it('[P-23] keep the templates that are meant for their people, and refuse one that does not exist', async () => {
+  it('[P-23] keep the templates that are meant for their contacts, and refuse one that does not exist', async () => {
     await world.api.post('/whatsapp/templates/sync', { accountId: world.accountId });
     const { body: known } = await world.api.get<{ templates: { id: number; name: string }[] }>(
       '/whatsapp/templates'
@@ -129,7 +129,7 @@ describe.each(databases())('segments, on %s', (database) => {
     expect(refused.body.error.details.field).toBe('templateIds.1');
   });
 
-  it('[P-13] fill a group with their people', async () => {
+  it('[P-13] fill a group with their contacts', async () => {
     const { body: segment } = await create('To be put into a group', all(inGroup(thirty)));
     const { body: group } = await world.api.post<{ id: number }>('/whatsapp/groups', {
       name: 'Filled by a segment',

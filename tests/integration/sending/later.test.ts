@@ -88,7 +88,7 @@ describe.each(databases())('a message that goes at a time, on %s', (database) =>
     expect(await refusal(body.id)).toEqual([409, 'scheduled-sent']);
   });
 
-  it('is changed, sent at once or taken out while it waits', async () => {
+  it('is changed, sent at once or removed while it waits', async () => {
     const { body } = await plan('Yarın görüşürüz', 20 * HOUR);
     const changed = await world.api.put<Planned>(`/whatsapp/scheduled/${body.id}`, {
       text: 'Yarın 10:00’da',
@@ -107,7 +107,7 @@ describe.each(databases())('a message that goes at a time, on %s', (database) =>
     expect(arrived('Vazgeçildi')).toBe(0);
   });
 
-  it('[C-11] is held back with its reason when the window has closed until then, and goes when a person says so after it opened', async () => {
+  it('[C-11] is held back with its reason when the window has closed until then, and goes when an agent says so after it opened', async () => {
     const { body } = await plan('Pencere kapandı', HOUR);
     const before = Number(
       (
@@ -129,7 +129,7 @@ describe.each(databases())('a message that goes at a time, on %s', (database) =>
     await arrives('Pencere kapandı');
   });
 
-  it('[M-43] asks a person when the server was down for longer than half an hour', async () => {
+  it('[M-43] asks an agent when the server was down for longer than half an hour', async () => {
     const { body } = await plan('Gecikti', 20 * HOUR);
     const past = Date.now() - HOUR;
     await table().where({ id: body.id }).update({ due_at: past, next_at: past });
@@ -174,7 +174,7 @@ describe.each(databases())('a message that goes at a time, on %s', (database) =>
     expect(status).toBe(400);
   });
 
-  it('[X-06] is forgotten with the person', async () => {
+  it('[X-06] is forgotten with the contact', async () => {
     const { body } = await plan('Unutulacak', 20 * HOUR);
     const { contact_id: contactId } = (await table().where({ id: body.id }).first()) as {
       contact_id: number;

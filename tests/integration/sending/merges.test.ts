@@ -3,7 +3,7 @@ import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { newPeople, startArena, type Arena } from '../engine/arena';
 
-describe.each(databases())('people who are merged while a campaign runs, on %s', (database) => {
+describe.each(databases())('contacts who are merged while a campaign runs, on %s', (database) => {
   let arena: Arena;
   let contacts: ContactsService;
   let back = () => {};
@@ -49,7 +49,7 @@ describe.each(databases())('people who are merged while a campaign runs, on %s',
     return id ?? 0;
   };
 
-  it('[M-42] a person with two rows of a campaign gets it once', async () => {
+  it('[M-42] a contact with two rows of a campaign gets it once', async () => {
     const { id, people } = await waiting(3);
     await merge([people[0] ?? 0, people[1] ?? 0]);
     const { rows, accepted } = await finish(id);
@@ -67,7 +67,7 @@ describe.each(databases())('people who are merged while a campaign runs, on %s',
     expect([...accepted.values()]).toEqual([1, 1]);
   });
 
-  it('[M-42] a row that was written while its person was merged follows to the survivor, once', async () => {
+  it('[M-42] a row that was written while its contact was merged follows to the survivor, once', async () => {
     const survivor = await outsider();
     const { id, people } = await waiting(3);
     const [first = 0, second = 0] = people;

@@ -68,7 +68,7 @@ describe('SQLite serves one process', () => {
     await fourth.end('SIGTERM');
   }, 180_000);
 
-  it('an app that is told to be a worker refuses to start, also alone', async () => {
+  it('an app that is set to be a worker refuses to start, also alone', async () => {
     const worker = await start(database, { WHATSAPP_SERVE: 'worker' });
     expect(worker.ready).toBe(false);
     expect(worker.output()).toMatch(

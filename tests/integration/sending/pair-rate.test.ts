@@ -6,7 +6,7 @@ import { openWindow, startApiWorld } from '../api/api-world';
 const AYSE = '905321110001';
 const CAN = '905321110002';
 
-describe.each(databases())('too many messages to one person, on %s', (database) => {
+describe.each(databases())('too many messages to one contact, on %s', (database) => {
   let world: World;
   beforeAll(async () => {
     world = await startApiWorld({ database });
@@ -37,7 +37,7 @@ describe.each(databases())('too many messages to one person, on %s', (database) 
       .filter(({ direction }) => direction === 'out')
       .map(({ content }) => String((content as { body?: unknown } | undefined)?.body));
 
-  it('[C-10] wait by themselves and go in order; other people are not kept waiting', async () => {
+  it('[C-10] wait by themselves and go in order; other contacts are not kept waiting', async () => {
     const gapMs = 4_000;
     world.sim.control.configure({ pairRate: { enforce: true, gapMs, burst: 1 } });
     const ayse = await threadOf(AYSE);

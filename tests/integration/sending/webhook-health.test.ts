@@ -73,7 +73,7 @@ describe.each(databases())('webhooks that do not arrive, on %s', (database) => {
     });
   });
 
-  it('are told as back when a status comes', async () => {
+  it('are reported as back when a status comes', async () => {
     arena.sim.control.deliveries.hold();
     const id = await arena.start(25);
     await arena.ended(id);

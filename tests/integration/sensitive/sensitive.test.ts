@@ -216,7 +216,7 @@ describe.each(databases())('sensitive fields, on %s', (database) => {
     expect((await mark('health')).body).toMatchObject({ sensitive: 'health', allowed: [] });
   });
 
-  it('[X-10] campaigns to people chosen by it are refused when saved, and do not start when it was marked later', async () => {
+  it('[X-10] campaigns to contacts chosen by it are refused when saved, and do not start when it was marked later', async () => {
     const audience = {
       kind: 'all',
       filter: { segments: { include: [before.id], exclude: [] } },
@@ -240,7 +240,7 @@ describe.each(databases())('sensitive fields, on %s', (database) => {
     expect(await arena.rows(made.body.id)).toEqual([]);
   });
 
-  it('[X-10] messages: not offered after "@", refused when bound, and left out of what is sent even where it was bound before', async () => {
+  it('[X-10] messages: not offered after "@", refused when bound, and omitted from what is sent even where it was bound before', async () => {
     const template = arena.template;
     const key = template.slots[0]?.key ?? '';
     const said = template.slots.map((slot) => [
@@ -296,7 +296,7 @@ describe.each(databases())('sensitive fields, on %s', (database) => {
     );
   });
 
-  it('[X-10] exports: absent until allowed, and then only for who may see it; the person’s own export has it always', async () => {
+  it('[X-10] exports: absent until allowed, and then only for who may see it; the contact’s own export has it always', async () => {
     const csv = async (token: string) =>
       (
         await as(token).send('post', '/whatsapp/people/export', {
@@ -318,7 +318,7 @@ describe.each(databases())('sensitive fields, on %s', (database) => {
     expect(files.get('person.json')?.toString('utf8')).toContain('nuts');
   });
 
-  it('[X-10] fields of linked records are marked and left out in the same way', async () => {
+  it('[X-10] fields of linked entries are marked and omitted in the same way', async () => {
     const saved = await records.map(
       CUSTOMER,
       customerMapping({ marks: { city: 'ethnic-origin' } })

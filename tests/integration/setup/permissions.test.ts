@@ -93,7 +93,7 @@ describe('[X-05] every admin route has a rule', () => {
     expect(open).toEqual([]);
   }, 120_000);
 
-  it('[X-05] lets the right person pass: each reading route answers somebody with its actions', async () => {
+  it('[X-05] lets the right user pass: each reading route answers somebody with its actions', async () => {
     const reading = routes.filter(
       (route) => route.method === 'GET' && actionsOf(route).length > 0 && !route.path.includes(':')
     );
@@ -161,7 +161,7 @@ describe.each(databases())('[X-05] the ready roles, on %s', (client) => {
     expect((await roleRows()).map(({ id }) => id)).toEqual(made.map(({ id }) => id));
   });
 
-  it('[X-05] an agent made so reads conversations and may neither start campaigns nor export people', async () => {
+  it('[X-05] an agent made so reads conversations and may neither start campaigns nor export contacts', async () => {
     const token = await app.adminToken('whatsapp-agent');
     const get = (path: string) =>
       app.http.get(`/whatsapp${path}`).set('Authorization', `Bearer ${token}`);

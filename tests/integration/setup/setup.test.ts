@@ -113,7 +113,7 @@ describe.each(databases())('first run on %s', (client) => {
     expect(stepOf(await status(), 'team')).toBe('done');
   });
 
-  it('loads sample data that counts exactly, once, and takes out exactly these', async () => {
+  it('loads sample data that counts exactly, once, and removes exactly these', async () => {
     const mine = await contactsService(app.strapi).create({ name: 'Mine', phone: '+905321234567' });
     const group = await groupsService(app.strapi).create({ name: 'My group' });
     await groupsService(app.strapi).addMembers(group.id, [mine.id]);
@@ -151,7 +151,7 @@ describe.each(databases())('first run on %s', (client) => {
     await call('delete', '/setup/sample').expect(200);
   });
 
-  it('takes sample people out of campaigns of real people, and their sums follow', async () => {
+  it('takes sample contacts out of campaigns of real contacts, and their sums follow', async () => {
     await call('post', '/setup/sample').send({}).expect(200);
     const campaignId = Number(
       (await ctx.db.knex(campaignTable.table).where({ sample: true }).first())?.id

@@ -137,7 +137,7 @@ describe.each(databases())('[X-05] ready roles of before that upload anything, o
     expect((await library())?.roles.map(({ name }) => name)).toEqual(['WhatsApp agent']);
   });
 
-  it('is for who may change roles in Strapi; others who may configure are told whom to ask', async () => {
+  it('is for who may change roles in Strapi; others who may configure see whom to ask', async () => {
     const agent = await grant('whatsapp-agent', CREATE);
     const { id } = await app.adminUser();
     await app.strapi.db
@@ -160,7 +160,7 @@ describe.each(databases())('[X-05] ready roles of before that upload anything, o
     expect(await rightsOf('whatsapp-agent')).not.toContain(CREATE);
   });
 
-  it('is nothing that people who may not configure are told', async () => {
+  it('is nothing that users who may not configure see', async () => {
     await grant('whatsapp-agent', CREATE);
     expect(await library(await app.adminToken('whatsapp-agent'))).toBeNull();
     expect(await library()).not.toBeNull();

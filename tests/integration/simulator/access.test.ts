@@ -215,7 +215,7 @@ describe('blocking', () => {
     block_users: list.map((user) => ({ user })),
   });
 
-  it('is only for people who wrote in the last 24 hours; the others come back with their reason', async () => {
+  it('is only for customers who wrote in the last 24 hours; the others come back with their reason', async () => {
     const { act } = stage.sim.control;
     act.text(AYSE, 'hi', { phoneNumberId: stage.pnid });
     const answer = await stage.call(
@@ -234,7 +234,7 @@ describe('blocking', () => {
     ]);
   });
 
-  it('keeps the person from being heard and from being written to, until unblocked', async () => {
+  it('keeps the customer from being heard and from being written to, until unblocked', async () => {
     const { act, ledger } = stage.sim.control;
     act.text(AYSE, 'hi', { phoneNumberId: stage.pnid });
     expect((await stage.call('POST', path(), users(AYSE))).status).toBe(200);

@@ -25,7 +25,7 @@ const sim = async (
 };
 
 describe('the control API', () => {
-  it('lets a person write, react, go offline and come back', async () => {
+  it('lets a customer write, react, go offline and come back', async () => {
     const sent = await sim('POST', `/people/${AYSE}/act/text`, { body: 'hello' });
     expect(sent.body['result']).toMatch(/^wamid\./);
     await sim('POST', `/people/${AYSE}/act/react`, { wamid: sent.body['result'], emoji: '👍' });
@@ -78,7 +78,7 @@ describe('the control API', () => {
     await until(() => stage.receiver.messages().length === 1);
   });
 
-  it('adds many people at once, leaves alone who is there, and opens windows of earlier', async () => {
+  it('adds many customers at once, leaves alone who is there, and opens windows of earlier', async () => {
     const people = [
       { name: 'Another Ayşe', phone: `+${AYSE}` },
       { name: 'Maya Patel', phone: '+14165550134', language: 'en' },
@@ -96,7 +96,7 @@ describe('the control API', () => {
     expect(failed(first?.id)).toBe(0);
   });
 
-  it('streams which people changed', async () => {
+  it('streams which customers changed', async () => {
     const abort = new AbortController();
     const response = await fetch(`${stage.sim.url}/_sim/live`, { signal: abort.signal });
     const reader = response.body?.getReader();

@@ -21,7 +21,7 @@ describe('webhooks on demand', () => {
         expect(entry.time === undefined).toBe(entry.changes[0]?.field === 'messages');
   });
 
-  it('take values of the caller, and a person, number and template by name', async () => {
+  it('take values of the caller, and a customer, number and template by name', async () => {
     stage.sim.control.webhook.send('account_update.ACCOUNT_RESTRICTION', {
       value: { restriction_info: [{ restriction_type: 'RESTRICTED_ADD_PHONE_NUMBER_ACTION' }] },
     });
@@ -71,7 +71,7 @@ describe('webhooks on demand', () => {
   });
 });
 
-describe('a person who takes another number', () => {
+describe('a customer who takes another number', () => {
   it('gets a new user id; the business is notified by a system message and user_id_update', async () => {
     const { act, people } = stage.sim.control;
     act.text(AYSE, 'hi', { phoneNumberId: stage.pnid });
@@ -98,8 +98,8 @@ describe('a person who takes another number', () => {
   });
 });
 
-describe('a person who gets another user id with the same number', () => {
-  it('is told of by a system message without a sender; statuses of earlier messages name the id of now', async () => {
+describe('a customer who gets another user id with the same number', () => {
+  it('is announced by a system message without a sender; statuses of earlier messages name the id of now', async () => {
     const { act, people } = stage.sim.control;
     const { bsuid: before, id } = people.add({ name: 'Ada', username: 'ada.hidden' });
     act.text(id, 'hi', { phoneNumberId: stage.pnid });
@@ -126,7 +126,7 @@ describe('a person who gets another user id with the same number', () => {
   });
 });
 
-describe('a person who takes another number, told to an app without user_id_update', () => {
+describe('a customer who takes another number, reported to an app without user_id_update', () => {
   it('comes as the system message alone', async () => {
     const { act, people } = stage.sim.control;
     act.text(AYSE, 'hi', { phoneNumberId: stage.pnid });

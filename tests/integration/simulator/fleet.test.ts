@@ -130,7 +130,7 @@ const clicksOf = async ({ call, sim }: Stage): Promise<Record<string, number>> =
 };
 
 describe('the fleet', () => {
-  it('offers its first people as a file to import', async () => {
+  it('offers its first customers as a file to import', async () => {
     const { sim } = await startFleet({});
     const file = (people: string) => fetch(`${sim.url}/_sim/fleet/people.csv?people=${people}`);
     const answer = await file('2');
@@ -234,7 +234,7 @@ describe('the fleet', () => {
     });
   });
 
-  it('leaves people that were added by hand alone, unless it is told to play everyone', async () => {
+  it('leaves customers that were added by hand alone, unless it is set to play everyone', async () => {
     const running = await startFleet({ ...LIVELY, fail: { share: 0 }, deliver: soon(1) });
     const { control } = running.sim;
     control.fleet.start({ read: soon(1) });
@@ -249,7 +249,7 @@ describe('the fleet', () => {
     expect(control.fleet.stop().enabled).toBe(false);
   });
 
-  it('delivers to a phone that was off when it is switched on, and the person goes on from there', async () => {
+  it('delivers to a phone that was off when it is switched on, and the customer goes on from there', async () => {
     const running = await startFleet({
       ...LIVELY,
       deliver: soon(1),

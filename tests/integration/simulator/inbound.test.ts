@@ -182,7 +182,7 @@ describe('an answer', () => {
     return wamidOf(await stage.send({ to: `+${AYSE}`, ...linked }));
   };
 
-  it('names the author of what it quotes: the business, or the person', async () => {
+  it('names the author of what it quotes: the business, or the customer', async () => {
     const theirs = await ask('link');
     const own = await done(AYSE, 'text', { body: 'thanks', quoted: theirs });
     await done(AYSE, 'text', { body: 'I mean: many thanks', quoted: own });
@@ -331,7 +331,7 @@ describe('a chat that begins', () => {
   });
 });
 
-describe('the chat of a person', () => {
+describe('the chat of a customer', () => {
   it('shows that the business is typing, until it wrote or 25 seconds passed', async () => {
     const wamid = stage.sim.control.act.text(AYSE, 'hi');
     const typing = () =>
@@ -346,7 +346,7 @@ describe('the chat of a person', () => {
     expect(shown()).toEqual([]);
   });
 
-  it('comes first in the list when the person wrote last, however many people there are', async () => {
+  it('comes first in the list when the customer wrote last, however many customers there are', async () => {
     const many = Array.from({ length: 2500 }, (_, index) => ({
       name: `Person ${index}`,
       phone: `49151${10_000_000 + index}`,

@@ -238,7 +238,7 @@ describe('media', () => {
     await until(() => stage.receiver.statuses().some((status) => status['status'] === 'failed'));
     expect(stage.receiver.statuses()[0]).toMatchObject({ errors: [{ code: 131053 }] });
   });
-  it('sent by a person can be downloaded with the id of the webhook', async () => {
+  it('sent by a customer can be downloaded with the id of the webhook', async () => {
     stage.sim.control.act.media('905321110001', {
       bytes: PNG,
       mimeType: 'image/png',

@@ -76,7 +76,7 @@ describe('a template with a maximum price', () => {
 });
 
 describe('marketing', () => {
-  it('to one person above the cap of a day fails with 131049, elsewhere and later not', async () => {
+  it('to one customer above the cap of a day fails with 131049, elsewhere and later not', async () => {
     stage.sim.control.configure({ marketingCap: { perDay: 2 } });
     expect([await codeOf(news(AYSE)), await codeOf(news(AYSE)), await codeOf(news(AYSE))]).toEqual([
       0, 0, 131049,
@@ -94,7 +94,7 @@ describe('marketing', () => {
     expect(await codeOf(orderReady('+12125550123'))).toBe(0);
   });
 
-  it('leaves out who is held out (130472), again on a resend, unless the window is open', async () => {
+  it('skips who is in an experiment of Meta (130472), again on a resend, unless the window is open', async () => {
     stage.sim.control.configure({ holdOut: { share: 1 } });
     expect([await codeOf(news(AYSE)), await codeOf(news(AYSE))]).toEqual([130472, 130472]);
     expect(await codeOf(orderReady(AYSE))).toBe(0);

@@ -189,7 +189,7 @@ describe('a payment', () => {
     await until(() => payments().length === 1);
   });
 
-  it('of an order in the button of a template is told too', async () => {
+  it('of an order in the button of a template is named too', async () => {
     stage.sim.control.templates.seed({
       name: 'your_bill',
       language: 'en_US',

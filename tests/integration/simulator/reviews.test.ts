@@ -159,7 +159,7 @@ describe('a template with bad quality', () => {
     expect(stage.receiver.changes('message_template_quality_update')).toHaveLength(4);
   });
 
-  it('gets it from people who block, and drags its number along', async () => {
+  it('gets it from customers who block, and drags its number along', async () => {
     const { control } = stage.sim;
     control.configure({ quality: { follow: true, minSample: 10 } });
     control.templates.seed({

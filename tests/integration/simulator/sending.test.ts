@@ -76,7 +76,7 @@ describe('a send', () => {
     expect(stage.sim.control.ledger.get(wamid)?.failedCode).toBe(code);
   });
 
-  it('by BSUID reaches a person without a phone and hides what is not there', async () => {
+  it('by BSUID reaches a customer without a phone and hides what is not there', async () => {
     const can = stage.sim.control.people.get('can.ozturk');
     const answer = await stage.send({ ...orderReady(''), to: undefined, recipient: can.bsuid });
     expect(answer.body['contacts']).toEqual([{ input: can.bsuid, user_id: can.bsuid }]);

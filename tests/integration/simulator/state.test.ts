@@ -48,7 +48,7 @@ const statusesOf = (wamid: string): unknown[] =>
 const { create, node, verdicts } = deskOf(() => stage);
 
 describe('after a second start', () => {
-  it('people, threads, windows, files and templates are as they were', async () => {
+  it('customers, threads, windows, files and templates are as they were', async () => {
     await start({ config: { templates: { reviewMs: 0 } } });
     const { act, people } = stage.sim.control;
     people.add({ name: 'Maya Patel', phone: '14165550134', language: 'en' });
@@ -80,7 +80,7 @@ describe('after a second start', () => {
     await until(() => statusesOf(wamid).includes('delivered'));
   });
 
-  it('somebody who writes again is the same person, also after a third start', async () => {
+  it('somebody who writes again is the same customer, also after a third start', async () => {
     await start();
     stage.sim.control.people.add({ name: 'Maya Patel', phone: '14165550134' });
     const { bsuid } = stage.sim.control.people.get('14165550134');
@@ -143,7 +143,7 @@ describe('what was on its way at the end', () => {
     expect(stage.sim.control.pending()).toBe(0);
   });
 
-  it('goes on from the status that was told, and waits for a phone that is off', async () => {
+  it('goes on from the status that was sent, and waits for a phone that is off', async () => {
     await start();
     stage.sim.control.act.text(ANNA, 'Hallo');
     const wamid = wamidOf(await stage.send(text(ANNA)));
@@ -190,7 +190,7 @@ describe('what was on its way at the end', () => {
     );
   });
 
-  it('a webhook that was refused, and one that was held back, are told to the new address', async () => {
+  it('a webhook that was refused, and one that was held back, go to the new address', async () => {
     await start();
     stage.receiver.answer = 500;
     stage.sim.control.act.text(AYSE, 'refused');

@@ -79,7 +79,7 @@ describe('analytics', () => {
     ]);
   });
 
-  it('count conversations: one a day for a person and a category', async () => {
+  it('count conversations: one a day for a customer and a category', async () => {
     const { control } = stage.sim;
     control.templates.seed({
       name: 'news',

@@ -48,7 +48,7 @@ describe('webhooks', () => {
     expect(seen()[0]).toMatchObject({ from: AYSE, text: { body: 'şeker 🍬' } });
   });
 
-  it('carry no phone of a person who hides it, but always the user id', async () => {
+  it('carry no phone of a customer who hides it, but always the user id', async () => {
     stage = await startStage();
     stage.sim.control.act.text('can.ozturk', 'hi');
     await until(() => seen().length === 1);
@@ -84,7 +84,7 @@ describe('webhooks', () => {
     expect(new Set(seen().map((message) => message['id'])).size).toBe(20);
   });
 
-  it('come twice, in batches and out of order when told so', async () => {
+  it('come twice, in batches and out of order when set so', async () => {
     stage = await startStage({
       config: { webhooks: { duplicateShare: 1, shuffle: true, maxBatch: 4, hold: true } },
     });

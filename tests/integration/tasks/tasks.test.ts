@@ -139,7 +139,7 @@ describe.each(databases())('tasks on %s', (client) => {
     await call('delete', '/tasks/999999').expect(404);
   });
 
-  it('[X-05] are there only for people who may handle tasks', async () => {
+  it('[X-05] are there only for users who may handle tasks', async () => {
     const reader = await app.adminToken({ actions: ['chat.read'] });
     await call('get', '/tasks', reader).expect(403);
     await call('post', '/tasks', reader).send({ title: 'x' }).expect(403);

@@ -258,7 +258,7 @@ describe.each(databases())('[C-24] who sees only their own conversations, on %s'
     expect((await quotedIn())?.quoted).toMatchObject({ id: null, text: '' });
   });
 
-  it('changes none of them together, and opens none by its person', async () => {
+  it('changes none of them together, and opens none by its contact', async () => {
     const bulk = await as(own).post<{ changed: number }>('/conversations/bulk', {
       ids: [ids.nobodys, ids.colleagues],
       change: { assigneeId: own.id },
@@ -284,7 +284,7 @@ describe.each(databases())('[C-24] who sees only their own conversations, on %s'
     expect(made.body.assignee.id).toBe(own.id);
   });
 
-  it('meets them in no task and no timeline of the person', async () => {
+  it('meets them in no task and no timeline of the contact', async () => {
     const task = { title: 'x', conversationId: ids.nobodys };
     expect((await as(own).post('/tasks', task)).status).toBe(404);
     const { body } = await as(own).get<{ entries: { kind: string; target: unknown }[] }>(
@@ -296,7 +296,7 @@ describe.each(databases())('[C-24] who sees only their own conversations, on %s'
     expect(pages).not.toContain('conversation');
   });
 
-  it('hears nothing of them live, and of one that is given to them at once', async () => {
+  it('hears nothing of them live, and of one that is assigned to them at once', async () => {
     const page = await openStream(world.url, { token: own.token });
     const all = await openStream(world.url, { token: boss.token });
     for (const kind of ['nobodys', 'colleagues'] as const)

@@ -95,7 +95,7 @@ describe.each(databases())('internal notes on %s', (database) => {
     expect(await notes(can, id)).toHaveLength(1);
   });
 
-  it('call the people they name: live, counted and as a filter, until they have looked', async () => {
+  it('call the colleagues they name: live, counted and as a filter, until they have looked', async () => {
     const id = await talk();
     const page = await openStream(world.url, { token: deniz.token });
     const other = await openStream(world.url, { token: boss.token });
@@ -160,7 +160,7 @@ describe.each(databases())('internal notes on %s', (database) => {
     expect((await as(deniz).get(`/conversations/${id}/readers`)).status).toBe(404);
   });
 
-  it('go where the messages go when two people become one, and are gone with the person', async () => {
+  it('go where the messages go when two contacts become one, and are gone with the contact', async () => {
     const [older, newer] = [await person(), await person()];
     const [keep, gone] = [await talk(older), await talk(newer)];
     await note(can, keep, { text: 'eskisi' });

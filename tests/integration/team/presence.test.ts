@@ -81,7 +81,7 @@ describe.each(databases())('who has a conversation open, on %s', (database) => {
     ],
   ];
   it.each(losses)(
-    'anyone who %s goes from it at once, and those who see it are told',
+    'anyone who %s goes from it at once, and those who see it hear of it',
     async (...row) => {
       const [, lose] = row;
       const can = await world.adminUser({ actions: CHAT });

@@ -60,7 +60,7 @@ describe.each(databases())('where no machine may answer, on %s', (database) => {
       ],
     });
 
-  it('[B-19] a talk that the closing interrupts: no away message, but one when the talk is over', async () => {
+  it('[B-19] a conversation that the closing interrupts: no away message, but one when the conversation is over', async () => {
     await desk({});
     const who = phone();
     const [talk] = await written([who]);

@@ -9,7 +9,7 @@ type Agent = Awaited<ReturnType<World['adminUser']>>;
 const CHAT = ['chat.read', 'chat.read-unassigned', 'chat.reply'];
 const OWN = ['chat.read', 'chat.reply'];
 
-describe.each(databases())('live streams of people whose rights change, on %s', (database) => {
+describe.each(databases())('live streams of users whose rights change, on %s', (database) => {
   let world: World;
   let deniz: Agent;
   /** A colleague's page, open all the time. */

@@ -49,7 +49,7 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     await desk({});
   });
 
-  it('[C-23] what many customers write at once goes round the team, each to one, told in the thread', async () => {
+  it('[C-23] what many customers write at once goes round the team, each to one, shown in the thread', async () => {
     await desk({ teamId: await saveTeam({}) });
     const talks = await written(Array.from({ length: 9 }, phone));
     const counts = new Map<number, number>();
@@ -135,7 +135,7 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     for (const agent of [can, deniz]) await as(agent).put('/team/duty', { onDuty: true });
   });
 
-  it('"online" are those whose page is open, told by whichever process serves it', async () => {
+  it('"online" are those whose page is open, reported by whichever process serves it', async () => {
     await desk({ teamId: await saveTeam({ who: 'online' }) });
     const page = await openStream(world.url, { token: efe.token });
     await eventually('efe is online', async () => {
@@ -168,7 +168,7 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     expect(last).toMatchObject({ kind: 'unassigned', agent: null, target: { id: can.id } });
   });
 
-  it('[C-24] a transfer gives it to a colleague with a note that calls them, once', async () => {
+  it('[C-24] a transfer assigns it to a colleague with a note that calls them, once', async () => {
     const [talk] = await written([phone()]);
     const id = talk?.id ?? 0;
     const body = {
@@ -204,7 +204,7 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     expect(moved.body.assignee?.id).toBe(efe.id);
   });
 
-  it('[C-24] handed on to a team without anybody free it waits for that one, and no more for the one before', async () => {
+  it('[C-24] transferred to a team without anybody free it waits for that one, and no more for the one before', async () => {
     await desk({ teamId: await saveTeam({ maxLoad: 1, memberIds: [deniz.id] }) });
     const talks = await written([phone(), phone()]);
     const given = talks.find(({ assignee }) => assignee?.id === deniz.id);
@@ -247,7 +247,7 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     expect((await ask({ clientId: 'transfer-next' })).body.assignee?.id).toBe(deniz.id);
   });
 
-  describe('[C-24] who gives a conversation away', () => {
+  describe('[C-24] who transfers a conversation', () => {
     let own: Agent;
     let id: number;
     let who: string;
@@ -342,7 +342,7 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
       expect(await refusal()).toEqual([409, 'assigned-acted']);
     });
 
-    it('takes back what was made unassigned or given to a team, one or several at once', async () => {
+    it('takes back what was made unassigned or assigned to a team, one or several at once', async () => {
       await as(own).put(`/conversations/${id}`, { assigneeId: null });
       expect((await takeBack()).body.assignee?.id).toBe(own.id);
       const to = { kind: 'team', id: await saveTeam({ memberIds: [efe.id] }) };
@@ -391,7 +391,7 @@ describe.each(databases())('a team shares the work, on %s', (database) => {
     });
   });
 
-  it('people see who else has a conversation open and who types there, live, until they go', async () => {
+  it('agents see who else has a conversation open and who types there, live, until they go', async () => {
     const [talk] = await written([phone()]);
     const id = talk?.id ?? 0;
     const tell = (agent: Agent, doing: string, tab = `tab-of-${agent.id}-0`) =>

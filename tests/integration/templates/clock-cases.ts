@@ -59,7 +59,7 @@ export const clockCases = (world: () => World, token: () => string): void => {
   };
 
   describe('the clocks of a template', () => {
-    it('[T-19] [T-21] [T-23] are filled by what is handed in here and by what webhooks tell', async () => {
+    it('[T-19] [T-21] [T-23] are filled by what is submitted here and by what webhooks report', async () => {
       const before = Date.now();
       const one = await approved();
       expect(one.origin).toEqual({ place: 'here', by: expect.stringMatching(/\S/) });

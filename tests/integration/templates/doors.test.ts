@@ -243,7 +243,7 @@ describe.each(databases())('the doors of a template on %s', (client) => {
     expect(await may()).toMatchObject({ MARKETING: 'no-consent', UTILITY: null });
   });
 
-  it('[E-25] the API sends a template without a language in that of the person, and refuses where none fits', async () => {
+  it('[E-25] the API sends a template without a language in that of the contact, and refuses where none fits', async () => {
     for (const language of ['tr', 'de'])
       world.sim.control.templates.seed({
         name: 'opening_hours',

@@ -276,7 +276,7 @@ describe.each(databases())('templates made here on %s', (client) => {
     expect(templates).toHaveLength(1);
   });
 
-  it('[T-11] makes one template of two people who submit at once', async () => {
+  it('[T-11] makes one template of two users who submit at once', async () => {
     const made = await keep();
     const both = await Promise.all([submit(made.id), submit(made.id)]);
     expect(both.map((one) => one.status).sort()).toEqual([200, 409]);
@@ -285,7 +285,7 @@ describe.each(databases())('templates made here on %s', (client) => {
     ).toHaveLength(1);
   });
 
-  it('[T-11] gives nobody the right to hand in what was handed in since they read it', async () => {
+  it('[T-11] gives nobody the right to submit what was submitted since they read it', async () => {
     const { db, clock } = contextOf(world.strapi);
     const made = await keep();
     const read = await templatesService(world.strapi).get(made.id);

@@ -78,7 +78,7 @@ describe.each(databases())('what happened to a template, on %s', (client) => {
     return Number((answer.body as { id: number }[])[0]?.id);
   };
 
-  it('[T-13] [T-17] tells who handed it in, what Meta decided and why, and what was edited', async () => {
+  it('[T-13] [T-17] says who submitted it, what Meta decided and why, and what was edited', async () => {
     const one = await submitted();
     await status(one, 'REJECTED', 'PROMOTIONAL');
     expect(await told(one.id)).toEqual([
@@ -153,7 +153,7 @@ describe.each(databases())('what happened to a template, on %s', (client) => {
     expect((await told(id))[0]).toEqual(['status', 'sync', 'APPROVED', 'MISSING']);
   });
 
-  it('stands or falls with the change that it tells', async () => {
+  it('stays or falls with the change that it reports', async () => {
     const one = await submitted();
     const before = await history(one.id);
     const { metaId, wabaId } = await service().get(one.id);

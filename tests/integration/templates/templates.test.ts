@@ -120,7 +120,7 @@ describe.each(databases())('templates on %s', (client) => {
     expect(after.lastSync).toMatchObject({ ok: false });
   });
 
-  it('[T-24] is one sync when two people press the button', async () => {
+  it('[T-24] is one sync when two users press the button', async () => {
     const [a, b] = await Promise.all([service.sync(accountId), service.sync(accountId)]);
     expect(a).toBe(b);
   });

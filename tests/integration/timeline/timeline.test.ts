@@ -7,7 +7,7 @@ import { CUSTOMER, customerMapping, recordsWorld } from '../records/records-worl
 
 const PHONE = '905328100001';
 
-describe.each(databases())('what happened with a person, on %s', (client) => {
+describe.each(databases())('what happened with a contact, on %s', (client) => {
   let world: World;
   let records: ReturnType<typeof recordsWorld>;
   let contactId: number;
@@ -161,7 +161,7 @@ describe.each(databases())('what happened with a person, on %s', (client) => {
     expect(paged.map(({ key }) => key)).toEqual(all.entries.map(({ key }) => key));
   });
 
-  it('[P-01] [C-22] tells of a merge, under the former id of the person too', async () => {
+  it('[P-01] [C-22] tells of a merge, under the former id of the contact too', async () => {
     const other = await world.api.post<{ id: number }>('/whatsapp/contacts', {
       name: 'A. Kaya',
       phone: '+905328100002',
@@ -177,7 +177,7 @@ describe.each(databases())('what happened with a person, on %s', (client) => {
     );
   });
 
-  it('[X-05] leaves out what the role may not see', async () => {
+  it('[X-05] omits what the role may not see', async () => {
     const { token } = await world.adminUser({ actions: ['contact.browse'] });
     const kinds = new Set((await timeline('', token)).entries.map(({ kind }) => kind));
     expect(kinds).toContain('tagged');

@@ -102,7 +102,7 @@ describe('numberView', () => {
     expect(numberView(number)).toEqual({ ...number, qualityRating: 'UNKNOWN' });
   });
 
-  it('shows a limit that was not told as none', () => {
+  it('shows an unknown limit as none', () => {
     expect(numberView({ ...number, messagingLimit: undefined }).messagingLimit).toBeNull();
   });
 });

@@ -48,7 +48,7 @@ describe('the title of the tab', () => {
   });
 });
 
-describe('the person’s choice', () => {
+describe('the agent’s choice', () => {
   it('is off until it was switched on, and whatever is not understood is off', () => {
     const off = { browser: false, sound: false, which: 'all' };
     for (const text of [null, '', '{', 'null', '[]', '{"browser":"yes","which":"x"}'])

@@ -14,13 +14,13 @@ const piecesOf = (total: number, fixed: number, perId: number): Piece[] => {
 };
 
 describe('pieces of a count', () => {
-  it('take about 40 ms of people each, whatever a statement costs beside them', () => {
+  it('take about 40 ms of contacts each, whatever a statement costs beside them', () => {
     for (const fixed of [0, 5, 500])
       for (const { size } of piecesOf(200_000, fixed, 0.01).slice(8))
         expect(size * 0.01).toBeLessThanOrEqual(80.1);
   });
 
-  it('double while people cost nothing, so that a dear statement is asked seldom', () => {
+  it('double while contacts cost nothing, so that a dear statement is asked seldom', () => {
     expect(piecesOf(1_000_000, 500, 0).map(({ size }) => size)).toEqual(
       Array.from({ length: 11 }, (_, i) => FIRST_PIECE * 2 ** i)
     );

@@ -28,7 +28,7 @@ describe('what an automation does once', () => {
   ) => onceKey(once, { people }, { occasion: occasion(given), zone: 'UTC', now: NOW });
   const entry = { per: 'entry' } as const;
 
-  it('[E-07] for an entry is one key, whatever happens to it and whatever person it leads to', () => {
+  it('[E-07] for an entry is one key, whatever happens to it and whatever contact it leads to', () => {
     expect(key(entry, { event: '11', contactId: 6 })).toEqual(key(entry));
     expect(key(entry, { documentId: 'b' })).not.toEqual(key(entry));
     expect(key(entry, { automationId: 2 })).not.toEqual(key(entry));
@@ -38,7 +38,7 @@ describe('what an automation does once', () => {
     expect(key(entry, { basis: '2026-12-24' })).not.toEqual(key(entry, { basis: '2026-12-25' }));
   });
 
-  it('[E-07] for an entry with several people is a key each', () => {
+  it('[E-07] for an entry with several contacts is a key each', () => {
     expect(key(entry, { contactId: 6 }, 'all')).not.toEqual(key(entry, {}, 'all'));
   });
 
@@ -48,14 +48,14 @@ describe('what an automation does once', () => {
     expect(key(event)).toEqual(key(event));
   });
 
-  it('[E-16] [E-35] for the same time or look is a key for each person, where there is no entry', () => {
+  it('[E-16] [E-35] for the same time or look is a key for each contact, where there is no entry', () => {
     const event = { per: 'event' } as const;
     const of = (contactId: number) => key(event, { documentId: null, contactId });
     expect(of(6)).not.toEqual(of(5));
     expect(of(5)).toEqual(of(5));
   });
 
-  it('[E-01] for a person is one key, free again after its days', () => {
+  it('[E-01] for a contact is one key, free again after its days', () => {
     const ever = { per: 'person', days: null } as const;
     expect(key(ever, { documentId: 'b', event: '11' })).toEqual(key(ever));
     expect(key(ever, { contactId: 6 })).not.toEqual(key(ever));

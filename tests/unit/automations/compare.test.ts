@@ -182,7 +182,7 @@ describe('an entry that was not seen', () => {
     expect(kinds(compareEntry([entry(900)], [], { ...plain, newSince: Infinity }))).toEqual([]);
   });
 
-  it('[X-06] or that was forgotten with its person is remembered again, and nothing starts', () => {
+  it('[X-06] or that was forgotten with its contact is remembered again, and nothing starts', () => {
     const known = [seen(null, { locale: '' })];
     const result = compareEntry([entry(500)], known, plain);
     expect(kinds(result)).toEqual([]);

@@ -74,7 +74,7 @@ describe('conditions of an automation', () => {
     return [await treeHolds(tree, { entry, others }), asked];
   };
 
-  it('[E-08] ask of person and entry together, and of the person only where it matters', async () => {
+  it('[E-08] ask of contact and entry together, and of the contact only where it matters', async () => {
     const both = group('all', [state('paid'), person]);
     expect(await ask(both, { state: 'paid' })).toEqual([true, 1]);
     expect(await ask(both, { state: 'new' })).toEqual([false, 0]);

@@ -28,7 +28,7 @@ const reminder = (given: object) => ({
 });
 
 describe('an automation', () => {
-  it('[E-01] is by itself for published entries, once for each, to one person, and stale after a day', () => {
+  it('[E-01] is by itself for published entries, once for each, to one contact, and stale after a day', () => {
     const body = automationBody.parse({ name: 'New', trigger: { kind: 'created', uid: ORDER } });
     expect(body).toMatchObject({
       trigger: { version: 'published' },

@@ -17,7 +17,7 @@ const run = (id: number, given: Partial<RunUnderWay> = {}): RunUnderWay => ({
   ...given,
 });
 
-describe('runs that a person has twice after a merge', () => {
+describe('runs that a contact has twice after a merge', () => {
   it('[E-02] are the later ones of an automation about the same entry, or about none', () => {
     expect(doubledAmong([run(3), run(1), run(2)])).toEqual([2, 3]);
     const about = { documentId: null };
@@ -40,7 +40,7 @@ describe('runs that a person has twice after a merge', () => {
     expect(doubledAmong(among)).toEqual([2]);
   });
 
-  it('[E-02] are also about other entries where the automation begins once for a person', () => {
+  it('[E-02] are also about other entries where the automation begins once for a contact', () => {
     const about = (once: RunUnderWay['once'], startedAt: number): number[] =>
       doubledAmong([run(1, { once, startedAt }), run(2, { once, documentId: 'b' })]);
     expect(about(ever, NOW - 400 * DAY_MS)).toEqual([2]);

@@ -16,7 +16,7 @@ const DATE = { kind: 'date', field: 'on', side: 'before', amount: 1, unit: 'days
 const rises = (by: object) => trigger({ kind: 'threshold', field: 'total', way: 'up', by });
 
 describe('an entry that is there when an automation is switched on', () => {
-  it('[E-02] would set it off if it has the value that is waited for', () => {
+  it('[E-02] would trigger it if it has the value that is waited for', () => {
     expect(fitsNow(trigger({ kind: 'created' }), {})).toBe(true);
     const paid = trigger({ kind: 'updated', field: 'state', from: ['new'], to: ['paid'] });
     expect([fitsNow(paid, { state: 'paid' }), fitsNow(paid, { state: 'new' })]).toEqual([
@@ -47,7 +47,7 @@ describe('an entry that is there when an automation is switched on', () => {
   });
 });
 
-describe('people who are in a segment when an automation is switched on', () => {
+describe('contacts who are in a segment when an automation is switched on', () => {
   it('[E-35] may be asked for where it waits for who enters, and never where it waits for who leaves', () => {
     const [enters, leaves] = ['enters', 'leaves'].map((way) =>
       trigger({ kind: 'segment', segmentId: 1, way })

@@ -27,8 +27,8 @@ const clock = (given: object = {}): TriggerOf<'clock'> =>
 const day = { type: 'date', zone: VIENNA } as const;
 const lives = (zone: string, bestHour: number | null = null) => ({ zone, bestHour });
 
-describe('a date that is meant by each person’s own clock', () => {
-  it('[E-05] is looked at when the first clock on earth shows it, and comes for each person by theirs', () => {
+describe('a date that is meant by each contact’s own clock', () => {
+  it('[E-05] is looked at when the first clock on earth shows it, and comes for each contact by theirs', () => {
     const look = nextDateLook(date(), '2026-12-24', { ...day, after: at('2026-12-01T00:00') });
     // The first clock is 14 hours ahead of UTC.
     expect(iso(look?.at)).toBe('2026-12-23T19:00');
@@ -49,7 +49,7 @@ describe('a date that is meant by each person’s own clock', () => {
     expect(late).toBeNull();
   });
 
-  it('[E-17] comes at the hour at which the person reads most, else at the one that was given', () => {
+  it('[E-17] comes at the hour at which the contact reads most, else at the one that was given', () => {
     const usual = date({ usualHour: true });
     const look = nextDateLook(usual, '2026-12-24', { ...day, after: at('2026-12-01T00:00') });
     const comes = (bestHour: number | null) => {
@@ -178,7 +178,7 @@ describe('a time of the clock', () => {
   const never = { isHoliday: () => false };
   const around = { zone: VIENNA, after: at('2026-10-24T12:00'), ...never };
 
-  it('[E-16] is looked at when the first clock shows it, and comes for each person by theirs', () => {
+  it('[E-16] is looked at when the first clock shows it, and comes for each contact by theirs', () => {
     const look = nextClockLook(clock(), around);
     expect([iso(look?.at), look?.basis]).toEqual(['2026-10-24T19:00', '2026-10-25T09:00']);
     const comes = (zone: string) => iso(look && personClock(clock(), look, lives(zone)));
@@ -195,7 +195,7 @@ describe('a time of the clock', () => {
     expect(iso(personClock(clock(), twice, lives(VIENNA)))).toBe('2026-10-25T00:30');
   });
 
-  it('[E-17] comes on its day at the hour at which the person reads most', () => {
+  it('[E-17] comes on its day at the hour at which the contact reads most', () => {
     const usual = clock({ usualHour: true, at: ['12:00'] });
     const look = nextClockLook(usual, around);
     expect(look?.basis).toBe('2026-10-26T00:00');

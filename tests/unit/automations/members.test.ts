@@ -25,7 +25,7 @@ const differences = (segment: readonly number[], remembered: readonly number[], 
   return found;
 };
 
-describe('people of a segment against those who were in it', () => {
+describe('contacts of a segment against those who were in it', () => {
   it('[E-35] are who entered and who left, the others are none of it', () => {
     expect(differences([1, 3, 4], [1, 2, 4], 100)).toEqual({ entered: [3], left: [2] });
     expect(differences([], [7], 100)).toEqual({ entered: [], left: [7] });

@@ -118,7 +118,7 @@ describe('a date that comes each year', () => {
     expect(iso(next('2028-02-29T09:00:00Z')?.at)).toBe('2029-02-28T09:00');
   });
 
-  it('[E-05] is on the day where the person is', () => {
+  it('[E-05] is on the day where the contact is', () => {
     const next = (zone: string) =>
       nextYearly(birthday, '1990-06-01', { ...day(zone), after: at('2026-01-01T00:00:00Z') });
     expect(iso(next('Asia/Tokyo')?.at)).toBe('2026-06-01T00:00');

@@ -124,7 +124,7 @@ describe('moments that have passed', () => {
     ]);
   });
 
-  it('[E-32] [E-16] of the clock are its times, and for each person’s clock also those a day before', () => {
+  it('[E-32] [E-16] of the clock are its times, and for each contact’s clock also those a day before', () => {
     const clock = (zone: string) =>
       automationTrigger.parse({
         ...{ kind: 'clock', segmentId: 1, at: ['09:00'], zone },

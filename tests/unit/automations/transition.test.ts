@@ -167,7 +167,7 @@ it('[X-06] values lose the fields that say whose an entry is, and a lost one is 
 });
 
 describe('what must be linked with contacts', () => {
-  it('is the type whose entries set it off, and the one of which none may come', () => {
+  it('is the type whose entries trigger it, and the one of which none may come', () => {
     const silence = { kind: 'absence', minutes: 60 };
     const other = 'api::lead.lead';
     expect(linkedTypesOf(trigger(silence))).toEqual([{ field: 'trigger.uid', uid: ORDER }]);

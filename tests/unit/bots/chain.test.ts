@@ -161,7 +161,7 @@ describe('overlaps of bots', () => {
   });
 });
 
-it('[B-16] decides once for each deleted step, and moves people only to a step that is there', () => {
+it('[B-16] decides once for each deleted step, and moves contacts only to a step that is there', () => {
   const graph = flowGraph.parse({ start: 'a', nodes: [{ id: 'a', step: text }] });
   const wrong = (...waiting: Parameters<typeof waitingProblem>[0]) => {
     const found = waitingProblem(waiting, graph);

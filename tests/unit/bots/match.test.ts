@@ -220,7 +220,7 @@ describe('events beside messages', () => {
     expect(matches(event('outside-hours'), plainMessage('x'))).toBe(false);
   });
 
-  it('[B-05] each is set off by its own event and, where it has one, its value', () => {
+  it('[B-05] each is triggered by its own event and, where it has one, its value', () => {
     const events = ['opted-in', 'topic-out', 'link-opened', 'closed'] as const;
     for (const one of events)
       for (const other of events)

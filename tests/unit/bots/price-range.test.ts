@@ -14,7 +14,7 @@ const rangeOf = (graph: FlowGraph, { isFree = false } = {}) => {
   return priceRange(graph, { categories: categoriesIn(graph, ofTemplate), rates, isFree });
 };
 
-describe('what a flow costs per person', () => {
+describe('what a flow costs per contact', () => {
   const fork = (first: object, last: object) =>
     graphOf(
       node('a', first, { next: 'q' }),

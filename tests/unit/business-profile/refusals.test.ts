@@ -23,7 +23,7 @@ describe('a refusal of Meta', () => {
     expect(details).toMatchObject({ field, problems: [{ field, code: 'refused', said: message }] });
   });
 
-  it('that names no field is told as a whole, in both languages', () => {
+  it('that names no field is shown as a whole, in both languages', () => {
     const { kind, details } = refusal('(#100) Invalid parameter');
     expect(kind).toBe('profile-refused');
     const one = { text: expect.any(String), advice: expect.any(String) };

@@ -1,7 +1,7 @@
 import { recipientShown } from '../../../server/src/campaigns/domain/shown';
 import { judgeSilence } from '../../../server/src/campaigns/domain/verdict';
 
-describe('what people see of a recipient', () => {
+describe('what users see of a recipient', () => {
   it.each([
     [29, 'uncertain'],
     [30, 'failed'],

@@ -24,7 +24,7 @@ const sample = (contactId: number, text: string, usedFallback = false): Sample =
 });
 
 describe('whom a campaign means', () => {
-  it('[M-21] is everyone when no chip, search, date or field narrows it, no matter who is taken out by hand', () => {
+  it('[M-21] is everyone when no chip, search, date or field narrows it, no matter who is excluded by hand', () => {
     const empty = { q: '', tags: { include: [], exclude: [] }, created: {}, fields: [] };
     expect(isEmptyFilter(empty)).toBe(true);
     expect(choosesNobody({ kind: 'all', filter: empty, except: [4] })).toBe(true);
@@ -33,7 +33,7 @@ describe('whom a campaign means', () => {
     expect(choosesNobody(null)).toBe(false);
   });
 
-  it('[M-20] [M-21] is everyone less some when a filter only leaves people out', () => {
+  it('[M-20] [M-21] is everyone less some when a filter only excludes contacts', () => {
     const all = (filter: PeopleFilter) => choosesNobody({ kind: 'all', filter, except: [] });
     const condition = { on: 'custom', key: 'size', operator: 'is', value: 'M' } as const;
     const noVip = { tags: { include: [], exclude: ['vip'] } };
@@ -46,7 +46,7 @@ describe('whom a campaign means', () => {
       expect(all({ ...noVip, ...one })).toBe(false);
   });
 
-  it('knows the groups that it names, to take in or to leave out', () => {
+  it('knows the groups that it names, to include or to exclude', () => {
     const filter = { groups: { include: [1, 2], exclude: [3] } };
     expect(groupsOf({ kind: 'all', filter, except: [] })).toEqual([1, 2, 3]);
     expect(groupsOf({ kind: 'picked', contactIds: [1] })).toEqual([]);
@@ -54,7 +54,7 @@ describe('whom a campaign means', () => {
 });
 
 describe('messages worth looking at before the start', () => {
-  it('[M-17] are at most five, without doubles, with the longest and one with a fallback among them', () => {
+  it('[M-17] are at most five, without duplicates, with the longest and one with a fallback among them', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.string(), fc.boolean()), { maxLength: 40 }), (raw) => {
         const all = raw.map(([text, fallback], i) => sample(i, text, fallback));

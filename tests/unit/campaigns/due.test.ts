@@ -33,7 +33,7 @@ const minute = fc
   .map((n) => n * 60_000);
 
 describe('when somebody is due by their own clock', () => {
-  it('[M-45] is the instant at which their clock shows the time, the first of two, or moved on by what is left out', () => {
+  it('[M-45] is the instant at which their clock shows the time, the first of two, or moved on by what is skipped', () => {
     fc.assert(
       fc.property(zone, minute, (name, wall) => {
         const at = instantOf(wall, name);
@@ -102,7 +102,7 @@ describe('until when a message is of use', () => {
   });
 });
 
-describe('the best hour of a person', () => {
+describe('the best hour of a contact', () => {
   const at = (text: string, times = 1) => ({ at: Date.parse(`${text}:00Z`), times });
 
   it('[M-46] is the hour of their own clock with most reads and answers, at least 5 of them', () => {

@@ -23,7 +23,7 @@ const splitOf = ([first, second]: [number, number]) => {
   return { a, b };
 };
 
-describe('how a campaign divides its people', () => {
+describe('how a campaign divides its audience', () => {
   it('[M-44] every campaign puts every bucket at a place of its own', () => {
     fc.assert(
       fc.property(randoms, (r) => {
@@ -57,7 +57,7 @@ describe('how a campaign divides its people', () => {
     );
   });
 
-  it('[M-44] the same person has the same part every time, and more people in the test move nobody between arms and hold-out', () => {
+  it('[M-44] the same contact has the same part every time, and more contacts in the test move nobody between arms and control group', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: SPLIT - 1 }), shapes, randoms, (n, shape, r) => {
         const split = { ...shape, ...splitOf(r) };

@@ -119,7 +119,7 @@ describe('classifyGraphError', () => {
     );
   });
 
-  it('takes a person who was undeliverable before for unreachable', () => {
+  it('takes a contact who was undeliverable before for unreachable', () => {
     const input = { status: 400, code: 131026 };
     expect(classifyGraphError(input).class).toBe('recipient-cooldown');
     expect(classifyGraphError(input, { undeliverableBefore: 0 }).class).toBe('recipient-cooldown');
@@ -225,7 +225,7 @@ describe('the table of errors', () => {
     expect(errorRowOf(null)).toBeUndefined();
   });
 
-  it('says whether a retry by a person can help', () => {
+  it('says whether a retry by a user can help', () => {
     const retry = (code: number): boolean => classifyGraphError({ status: 400, code }).retryable;
     expect([131047, 131050, 131049, 132000, 132016, 131021].filter(retry)).toEqual([]);
     expect([190, 131000, 130429, 131056, 133010, 131042, 132015].every(retry)).toBe(true);

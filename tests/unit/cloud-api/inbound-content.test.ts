@@ -201,7 +201,7 @@ describe('readInbound', () => {
     ).toBeNull();
   });
 
-  it('reads the advertisement that a person came from', () => {
+  it('reads the advertisement that a customer came from', () => {
     const referral = {
       source_type: 'ad',
       source_id: '120',

@@ -62,7 +62,7 @@ describe('what is asked of Meta about numbers and accounts', () => {
   });
 
   it.each(calls)(
-    '%s: a refusal of %s is handed on with Meta’s code',
+    '%s: a refusal of %s is passed on with Meta’s code',
     async (_verb, _request, _query, call) => {
       graph.respond = refusal(400, 100);
       expect(await call(graph.api())).toMatchObject({

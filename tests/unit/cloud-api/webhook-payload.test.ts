@@ -3,7 +3,7 @@ import { flattenWebhook } from '../../../server/src/cloud-api/webhook-payload';
 import { ada, delivery, messages, metadata, only, text } from './webhook-builders';
 
 describe('flattenWebhook', () => {
-  it('cuts out a message with its person, number and time', () => {
+  it('cuts out a message with its customer, number and time', () => {
     expect(only(messages({ contacts: [ada], messages: [text] }))).toEqual({
       kind: 'message',
       field: 'messages',
@@ -17,7 +17,7 @@ describe('flattenWebhook', () => {
     });
   });
 
-  it('[X-15] gives each message of a batch its own person, also people without a number', () => {
+  it('[X-15] gives each message of a batch its own customer, also customers without a number', () => {
     const bob = { profile: { name: 'Bob', username: '@bob' }, user_id: 'DE.8' };
     const elements = flattenWebhook(
       messages({
@@ -32,7 +32,7 @@ describe('flattenWebhook', () => {
     expect(elements.map((e) => e.naturalKey)).toEqual(['wamid.IN1', 'wamid.IN2']);
   });
 
-  it('does not lend a person the name of another', () => {
+  it('does not lend a customer the name of another', () => {
     const { contact } = only(
       messages({ contacts: [ada], messages: [{ ...text, from: '49999', from_user_id: 'DE.9' }] })
     );
@@ -130,7 +130,7 @@ describe('flattenWebhook', () => {
     expect(a.naturalKey).not.toBe(b.naturalKey);
   });
 
-  it('[O-17] reads a marketing preference with its person', () => {
+  it('[O-17] reads a marketing preference with its customer', () => {
     const stop = {
       wa_id: '49151',
       user_id: 'DE.7',

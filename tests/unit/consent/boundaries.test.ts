@@ -20,7 +20,7 @@ const row = {
   timezone: null,
 } as const;
 
-describe('the way to a person', () => {
+describe('the way to a contact', () => {
   it.each([
     [{ waId: '905321234567' }, true, true],
     [{ phone: '+905321234567' }, true, true],
@@ -38,7 +38,7 @@ describe('an agent’s answer with a utility template', () => {
     return mayContact({ ...given, ...over });
   };
 
-  it('[O-01] needs a message of the person, and not knowing of one is none', () => {
+  it('[O-01] needs a message of the contact, and not knowing of one is none', () => {
     expect(ask({ lastInboundAt: null })).toEqual({ ok: false, reason: 'no-consent' });
     expect(ask({})).toEqual({ ok: false, reason: 'no-consent' });
     expect(ask({ lastInboundAt: 0 })).toEqual({ ok: true });

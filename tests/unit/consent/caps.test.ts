@@ -43,7 +43,7 @@ describe('kinds of message and caps', () => {
     expect(verdict({ topic: 'news', category: 'AUTHENTICATION' })).toBe('ok');
   });
 
-  it('[O-28] a person’s own wish holds for campaigns and for an agent; the company’s cap not for an agent', () => {
+  it('[O-28] a contact’s own wish holds for campaigns and for an agent; the company’s cap not for an agent', () => {
     const promotions = [NOW - 6 * DAY];
     const contact = { ...person, frequency: 'weekly' as const };
     expect(verdict({ contact, promotions })).toBe('capped');

@@ -10,7 +10,7 @@ const may = (part: Partial<GateContact>, confirms: boolean) => {
 };
 
 describe('consent from elsewhere', () => {
-  it('[O-06] is what no message of the person carries', () => {
+  it('[O-06] is what no message of the contact carries', () => {
     for (const source of ['Phone call', 'desk', 'linked record', 'Form on the site'])
       expect(isFromElsewhere({ source })).toBe(true);
     for (const source of ['keyword', 'WhatsApp', 'preference page', 'merge', 'form:till'])

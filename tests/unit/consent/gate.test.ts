@@ -60,7 +60,7 @@ describe('mayContact', () => {
       more: Partial<GateInput> = {}
     ) => verdict(category, contact, { topic: MOVE_TOPIC, ...more });
 
-    it('[C-28] goes only to people who asked for it, whatever else they agreed to', () => {
+    it('[C-28] goes only to contacts who asked for it, whatever else they agreed to', () => {
       expect(asked('UTILITY', {})).toBe('not-asked');
       expect(asked('MARKETING', {})).toBe('not-asked');
       expect(asked('UTILITY', { moveAskedAt: NOW - DAY })).toBe('ok');
@@ -92,7 +92,7 @@ describe('mayContact', () => {
         { agentInitiated: true, lastInboundAt: NOW - days * DAY, ...more }
       );
 
-    it('[O-01] may for 30 days after the person wrote', () => {
+    it('[O-01] may for 30 days after the contact wrote', () => {
       expect(answer(0)).toBe('ok');
       expect(answer(29.99)).toBe('ok');
       expect(answer(30)).toBe('no-consent');
@@ -175,7 +175,7 @@ describe('mayContact', () => {
     expect(verdict('AUTHENTICATION', { pausedUntil: NOW + 1 })).toBe('ok');
   });
 
-  it('[O-17] holds promotions, and nothing else, while the team is asked what somebody meant', () => {
+  it('[O-17] holds marketing messages, and nothing else, while the team is asked what somebody meant', () => {
     const asked = { askedStopAt: NOW - DAY };
     expect(verdict('MARKETING', asked)).toBe('asked-to-stop');
     expect(verdict('MARKETING', asked, { agentInitiated: true })).toBe('asked-to-stop');

@@ -30,7 +30,7 @@ describe('keywords', () => {
   );
 
   it.each(['İPTAL', 'DUR', 'RET', 'CANCEL', 'ıptal', 'çık'])(
-    '[O-17] %j stops marketing after a promotion, and otherwise asks the team',
+    '[O-17] %j stops marketing after a marketing message, and otherwise asks the team',
     (text) => {
       expect(decide(text, afterPromotion)).toBe('out-of-marketing');
       expect(decide(text)).toBe('ask');
@@ -59,7 +59,7 @@ describe('keywords', () => {
     expect(reading(text)).toBeNull();
   });
 
-  it('[O-17] knows the words of the settings, with their language, and a stop word stays one', () => {
+  it('[O-17] knows the words of the settings, with their language, and an opt-out keyword stays one', () => {
     const own = foldOwnWords({
       optOutWords: { tr: ['Yeter'], en: ['Enough!', 'cancel'] },
       optInWords: { tr: ['hadi'], en: ['stop', 'yeter'] },

@@ -11,7 +11,7 @@ const word = (action: Word['action'], second: number, more: Partial<Word> = {}):
   ...more,
 });
 
-describe('the consent of two people who become one', () => {
+describe('the consent of two contacts that become one', () => {
   it('[C-22] [O-22] is what was said last, in whosever ledger it stands', () => {
     const keep = [word('opt-in', 1), word('opt-out', 5)];
     const gone = [word('opt-in', 9), word('opt-out', 2)];

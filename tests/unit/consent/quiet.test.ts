@@ -54,7 +54,7 @@ describe('until when nobody is disturbed', () => {
     expect(iso(quietUntil(noon, NOWHERE, at(when)), 'Europe/Istanbul')).toBe(until);
   });
 
-  it('[M-50] by the clock of the person and not of the business', () => {
+  it('[M-50] by the clock of the contact and not of the business', () => {
     const when = at('2026-11-20T22:00:00+03:00');
     expect(quietUntil(NIGHT, NOWHERE, when)).not.toBeNull();
     expect(quietUntil(NIGHT, { timezone: 'America/New_York', country: null }, when)).toBeNull();
@@ -126,7 +126,7 @@ describe('the gate at night', () => {
     mayContact({ category: 'MARKETING', contact, rules, now: night, ...over });
   const waits = { ok: false, reason: 'quiet-hours', until: morning };
 
-  it('[M-50] lets promotions wait for the morning: templates, and one text to many', () => {
+  it('[M-50] lets marketing wait for the morning: templates, and one text to many', () => {
     expect(ask()).toEqual(waits);
     expect(ask({ category: 'SERVICE', bulk: true })).toEqual(waits);
     expect(ask({ now: morning })).toEqual({ ok: true });
@@ -140,7 +140,7 @@ describe('the gate at night', () => {
     }
   );
 
-  it('[M-50] holds back no person of the team', () => {
+  it('[M-50] holds back no agent', () => {
     expect(ask({ agentInitiated: true })).toEqual({ ok: true });
   });
 

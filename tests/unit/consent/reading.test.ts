@@ -127,7 +127,7 @@ describe('the language of a word', () => {
   });
 });
 
-describe('what a promotion makes of a message', () => {
+describe('what a marketing message makes of a message', () => {
   const both = (names: boolean, holds: boolean) => ({ names, holds });
 
   it.each([

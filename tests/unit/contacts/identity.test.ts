@@ -122,7 +122,7 @@ describe('derived columns', () => {
     expect(keyed('  ')).toBeNull();
   });
 
-  it('keys the number until WhatsApp told its wa_id, so that one number makes one contact', () => {
+  it('keys the number until WhatsApp names its wa_id, so that one number makes one contact', () => {
     const typed = derivedColumns({ ...row, phone: '+905321234567' });
     const known = derivedColumns({ ...row, phone: '+905321234567', waId: '905321234567' });
     expect(typed.waKey).toBe(known.waKey);

@@ -65,7 +65,7 @@ describe('the preview of a merge', () => {
     expect(counts[0]).toEqual({ what: 'tasks', keep: 7, gone: 3, result: 10 });
   });
 
-  it('[C-22] is none of a person with themselves', async () => {
+  it('[C-22] is none of a contact with itself', async () => {
     await expect(look([7, 7])).rejects.toMatchObject({ kind: 'not-found' });
   });
 });

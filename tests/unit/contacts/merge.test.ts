@@ -183,7 +183,7 @@ describe('merging two rows of one person', () => {
     expect(mergedColumns(named, none).ownerId).toBe(5);
   });
 
-  it('makes a real person of a real one and a sample', () => {
+  it('makes a real contact of a real one and a sample', () => {
     const sampleOf = (a: boolean, b: boolean) =>
       mergedColumns(aContact({ sample: a }), aContact({ sample: b })).sample;
     expect(sampleOf(true, true)).toBe(true);

@@ -34,7 +34,7 @@ describe('which parts of a profile changed', () => {
     ]);
   });
 
-  it('[O-23] makes one change of several of the same person', () => {
+  it('[O-23] makes one change of several of the same contact', () => {
     expect(
       joinedChanges([
         { contactId: 1, fields: ['name'] },

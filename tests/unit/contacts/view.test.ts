@@ -9,7 +9,7 @@ const aContact = (over: Partial<ContactRow> = {}): ContactRow => ({
 });
 
 describe('contactView', () => {
-  it('shows a person field by field', () => {
+  it('shows a contact field by field', () => {
     const row = aContact({
       id: 7,
       name: 'Ada',

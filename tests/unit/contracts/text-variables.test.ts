@@ -12,7 +12,7 @@ import {
 const person = { name: 'Ayşe Kaya', phone: '+905321112233', email: null, username: null };
 
 describe('personal variables in text', () => {
-  it('[Q-06] are filled from the person and from who writes', () => {
+  it('[Q-06] are filled from the contact and from who writes', () => {
     const values = variableValues(person, 'Can Demir');
     expect(fillText('Merhaba {{first_name}}, ben {{ AGENT_FIRST_NAME }}.', values)).toEqual({
       text: 'Merhaba Ayşe, ben Can.',
@@ -20,7 +20,7 @@ describe('personal variables in text', () => {
     });
   });
 
-  it('[Q-06] take the words after the bar when the person has no value', () => {
+  it('[Q-06] take the words after the bar when the contact has no value', () => {
     expect(
       fillText('{{email|–}} {{first_name|sayın müşterimiz}}', variableValues(person)).text
     ).toBe('– Ayşe');
@@ -43,7 +43,7 @@ describe('personal variables in text', () => {
     expect(fillText('{{answer}}', { answer: '{{1}}' }).open).toHaveLength(1);
   });
 
-  it('[E-22] [E-23] name what templates know, each with words for people without a value', () => {
+  it('[E-22] [E-23] name what templates know, each with words for contacts without a value', () => {
     const names = ['custom.shoe_size', 'business.name', 'record.api::order.order.customer.state'];
     const text = `${names.map((name) => `{{${name}}}`).join(' ')} {{custom.x|–}} {{first_name}}`;
     expect(namedSources(text)).toEqual([...names, 'custom.x']);

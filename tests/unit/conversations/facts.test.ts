@@ -188,7 +188,7 @@ describe('reading a status', () => {
   });
 });
 
-describe('the state that people see', () => {
+describe('the state that users see', () => {
   const permission = fc.constantFrom(
     ...(['queued', 'sending', 'accepted', 'failed', 'uncertain', 'left'] as const)
   );
@@ -220,7 +220,7 @@ describe('the state that people see', () => {
 });
 
 describe('the customer service window', () => {
-  it('[C-11] is open for 24 hours less a little safety, and never without a message of the person', () => {
+  it('[C-11] is open for 24 hours less a little safety, and never without a message of the contact', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 4e12 }),

@@ -27,7 +27,7 @@ describe('the free entry point after an ad', () => {
     expect(freeEntryOf({ ...row, adAt: null, waitingSince: AD }, AD)).toEqual(none);
   });
 
-  it('holds until the end that Meta told, a moment before it no more', () => {
+  it('holds until the end that Meta named, a moment before it no more', () => {
     const row = { adAt: AD, freeUntil: AD + 100_000, waitingSince: AD, windowExpiresAt };
     expect(freeEntryOf(row, AD)).toEqual({ until: AD + 100_000, answerBy: null });
     expect(isFreeEntry(row, AD + 100_000 - SAFETY_MS - 1)).toBe(true);

@@ -10,7 +10,7 @@ import {
   windowRefused,
 } from '../../../server/src/conversations/domain/window';
 
-describe('the state that people see', () => {
+describe('the state that users see', () => {
   it.each([
     [RANK.accepted, 'sending'],
     [RANK.sent - 1, 'sending'],
@@ -41,7 +41,7 @@ describe('the state that people see', () => {
 });
 
 describe('the end of the customer service window', () => {
-  it('[C-11] lies 24 hours after the message of the person', () => {
+  it('[C-11] lies 24 hours after the message of the contact', () => {
     expect(windowEnd(1_000)).toBe(86_401_000);
   });
 
@@ -52,7 +52,7 @@ describe('the end of the customer service window', () => {
     expect(isWindowOpen(100_000, 100_001)).toBe(false);
   });
 
-  it('[C-11] is closed where the person never wrote, whatever the clock says', () => {
+  it('[C-11] is closed where the contact never wrote, whatever the clock says', () => {
     expect(isWindowOpen(null, -100_000)).toBe(false);
   });
 
@@ -65,7 +65,7 @@ describe('the end of the customer service window', () => {
       expect(closedAt(WROTE + 5_678)).toBe(WROTE + 5_000);
     });
 
-    it('[C-11] stays where the person wrote since, also in the same second', () => {
+    it('[C-11] stays where the contact wrote since, also in the same second', () => {
       for (const sentAt of [WROTE - 1, WROTE, WROTE + 999]) expect(closedAt(sentAt)).toBeNull();
       expect(closedAt(WROTE + 1_000)).toBe(WROTE + 1_000);
     });

@@ -79,7 +79,7 @@ describe('how long a customer waits', () => {
     expect(afterInbound(first, { at: NOW - 5, reopens: false }).waitingSince).toBe(NOW - 5);
   });
 
-  it('[C-04] until a person or the company’s own system answers; bots and campaigns end nothing', () => {
+  it('[C-04] until an agent or the company’s own system answers; bots and campaigns end nothing', () => {
     const waits = { waitingSince: NOW, firstAnswerMs: null };
     for (const origin of ['bot', 'campaign', 'automation', 'system'])
       expect(afterAnswer(waits, { origin, at: NOW + 1 })).toEqual({});

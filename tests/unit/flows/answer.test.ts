@@ -124,7 +124,7 @@ describe('an answer to a question', () => {
     expect(answer(step, ' 👍 ')).toMatchObject({ exit: 'c0' });
   });
 
-  it('[C-04] is asked for where a machine can check it, and else in the words of the person', () => {
+  it('[C-04] is asked for where a machine can check it, and else in the words of the customer', () => {
     const fitting = (step: Asking, said: object) =>
       fitOf(step, answerTo(step, { ...nothing, ...said }, TR));
     const choice = { kind: 'choice', text: '?', choices: [{ id: 'k', title: 'Kargo' }] };

@@ -34,7 +34,7 @@ const changing = (more: object, to: object) =>
 const only = [{ field: 'placedAt', operator: 'after', value: 'now' }];
 
 describe('the entry of an automation', () => {
-  it('[B-25] stays the one that set it off, and is no value that people see', () => {
+  it('[B-25] stays the one that triggered it, and is no value that users see', () => {
     const step = { action: 'change', type: ORDER } as const;
     expect(meantEntry(variables, { ...step, which: { by: 'automation' } })).toBe('o1');
     expect(meantEntry(variables, { ...step, which: { by: 'kept' } })).toBe('o2');

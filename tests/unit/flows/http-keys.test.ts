@@ -17,7 +17,7 @@ const stepOf = (more: object) => {
 };
 
 describe('keys of a call', () => {
-  it('[B-16] stand in headers where the step names them, beside values of the person', () => {
+  it('[B-16] stand in headers where the step names them, beside values of the contact', () => {
     const fill = (text: string) => text.replace('{{name}}', 'Elif');
     expect(headerOf('Bearer {{secret.crm}}', { fill, keys })).toBe(`Bearer ${VALUE}`);
     expect(headerOf('{{name}}:{{ secret.crm }}', { fill, keys })).toBe(`Elif:${VALUE}`);
@@ -30,7 +30,7 @@ describe('keys of a call', () => {
     expect(keyNames({ headers })).toEqual(['crm', 'erp']);
   });
 
-  it('[B-16] are not named by what a person wrote', () => {
+  it('[B-16] are not named by what a customer wrote', () => {
     const fill = () => 'I am {{secret.crm}}';
     expect(headerOf('{{name}}', { fill, keys })).toBe('I am {{secret.crm}}');
   });

@@ -63,7 +63,7 @@ describe('a rehearsal of a flow', () => {
     }
   );
 
-  it('[B-16] presses each choice now and then, the same ones for the same seed and person', async () => {
+  it('[B-16] presses each choice now and then, the same ones for the same seed and contact', async () => {
     const choices = ['a', 'b', 'c'].map((id) => ({ id, title: id }));
     const step = { kind: 'choice', text: '?', choices, ...asking };
     const graph = graphOf([{ id: 'menu', step }]);
@@ -80,7 +80,7 @@ describe('a rehearsal of a flow', () => {
     expect(await exitsOf(graph, { unfit: 100 })).toEqual(['other']);
   });
 
-  it('draws some of the people, the same for the same seed, whatever order they come in', () => {
+  it('draws some of the contacts, the same for the same seed, whatever order they come in', () => {
     const ids = Array.from({ length: 300 }, (_, i) => i + 1);
     const drawn = drawnPeople(ids, 20, 9);
     expect(new Set(drawn).size).toBe(20);
@@ -89,7 +89,7 @@ describe('a rehearsal of a flow', () => {
     expect(drawnPeople([3, 1, 2], 200, 9)).toEqual([1, 2, 3]);
   });
 
-  it('[B-16] counts where people came to, went on and ended, and who is still there', async () => {
+  it('[B-16] counts where contacts came to, went on and ended, and who is still there', async () => {
     const choices = [{ id: 'a', title: 'A' }];
     const graph = graphOf([
       {

@@ -81,7 +81,7 @@ describe('runs among millions of others', () => {
     );
   });
 
-  it('finds those whose goal something reaches by their person, and marks no others', async () => {
+  it('finds those whose goal something reaches by their contact, and marks no others', async () => {
     const goal = { goalKey: 'tag-added=aldi', goalUntil: 1_000 };
     const mine = await makeRun(goal);
     const others: Partial<RunRow>[] = [

@@ -112,7 +112,7 @@ describe('the trial of a flow', () => {
     expect(over.now).toBe(asked.now + 2 * HOUR_MS);
   });
 
-  it('[B-16] waits until the person’s morning before it speaks, and fails where the window is shut', async () => {
+  it('[B-16] waits until the contact’s morning before it speaks, and fails where the window is shut', async () => {
     const flow = [
       waits('wait', { kind: 'minutes', minutes: 600 }, { over: 'end', came: 'end' }, true),
       says('end', 'Bitti'),
@@ -133,7 +133,7 @@ describe('the trial of a flow', () => {
     ]);
   });
 
-  it('[B-16] is left by a word that asks for people, and not where a choice is called so', async () => {
+  it('[B-16] is left by a word that asks for an agent, and not where a choice is called so', async () => {
     const ask = [asks('ask', { kind: 'text' }, {})];
     const out = await play(ask, [text('Temsilci')]);
     expect([out.end, heard(out)]).toEqual([{ state: 'stopped', reason: 'left' }, [false]]);
@@ -278,7 +278,7 @@ describe('the entry that a run means', () => {
   const order = 'api::order.order';
   const kept = withEntry({ ad: 'Ayşe' }, { uid: order, documentId: 'o1' }, { state: 'yolda' });
 
-  it('[B-25] is kept by its type, beside the values that people see', () => {
+  it('[B-25] is kept by its type, beside the values that users see', () => {
     expect([keptEntry(kept, order), keptEntry(kept, 'api::lead.lead')]).toEqual(['o1', null]);
     expect(keptEntries(kept)).toEqual({ [order]: 'o1' });
     expect(namedValues(kept)).toEqual([['ad', 'Ayşe']]);
@@ -340,7 +340,7 @@ describe('what may end or hold a flow in its trial', () => {
     expect(await asking([text('STOP')])).toBe(false);
   });
 
-  it('[O-17] says that a word for people ends the question', async () => {
+  it('[O-17] says that a word that asks for an agent ends the question', async () => {
     const trial = await play(flow, [text('temsilci')]);
     expect([kinds(trial).slice(-2), words(trial)]).toEqual([['heard', 'word'], ['left']]);
   });
@@ -457,7 +457,7 @@ describe('what may end or hold a flow in its trial', () => {
     });
   });
 
-  it('[O-22] [O-25] goes on after a step that opts the person out: that ends other flows only', async () => {
+  it('[O-22] [O-25] goes on after a step that opts the contact out: that ends other flows only', async () => {
     const leaving = [
       asks('ask', { kind: 'text' }, { 'no-answer': 'out' }),
       { id: 'out', step: { kind: 'opt-in', action: 'opt-out' }, to: { next: 'end' } },
@@ -469,7 +469,7 @@ describe('what may end or hold a flow in its trial', () => {
   });
 });
 
-describe('a condition about the person of a trial', () => {
+describe('a condition about the contact of a trial', () => {
   const chips = <T>(include: T[], exclude: T[] = []) => ({ include, exclude });
   const untouched: Touched = { isChanged: false, hasTalked: false, hidden: new Set() };
   const person = (more: Partial<KnownPerson>): KnownPerson => ({

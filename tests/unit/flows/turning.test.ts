@@ -14,7 +14,7 @@ const refusalOf = (run: () => unknown): DomainError => {
   throw new Error('nothing was refused');
 };
 
-describe('what a step of a flow writes of the person', () => {
+describe('what a step of a flow writes of the contact', () => {
   it('is as the form of contacts would save it', () => {
     expect(changeBy(set('name'), said(' Ayşe Kaya '))).toEqual({ name: 'Ayşe Kaya' });
     expect(changeBy(set('custom.size'), said('42'))).toEqual({ custom: { size: '42' } });

@@ -270,7 +270,7 @@ describe('what is wrong with a flow', () => {
     expect(entry('create', { next: 't', 'not-found': 't' })).toEqual(['e not-found unknown-exit']);
   });
 
-  it('[B-16] is a text where the person may not have written for 24 hours', () => {
+  it('[B-16] is a text where the contact may not have written for 24 hours', () => {
     const hours = (n: number) => ({ kind: 'wait', until: { kind: 'minutes', minutes: n * 60 } });
     const ask = { kind: 'question', text: '?', answer: { kind: 'text' }, saveAs: 'ad' };
     const shut = (nodes: object[]) =>
@@ -303,7 +303,7 @@ describe('what is wrong with a flow', () => {
     expect(shut(round(true))).toEqual([]);
   });
 
-  it('[M-11] is a message other than a template behind the first template, before the person has written', () => {
+  it('[M-11] is a message other than a template behind the first template, before the contact has written', () => {
     const template = { kind: 'template', templateId: 1 };
     const wait = { kind: 'wait', until: { kind: 'minutes', minutes: 60 }, orAnswer: true };
     const choice = { kind: 'choice', text: '?', choices: [{ id: 'a', title: 'A' }] };
@@ -366,7 +366,7 @@ describe('what is wrong with a flow', () => {
     });
     const saysYes = { kind: 'value', name: 'ad', operator: 'is', value: 'evet' };
 
-    it('[O-04] needs an answer of the person right before it', () => {
+    it('[O-04] needs an answer of the contact right before it', () => {
       expect(lacks(choice, { y: 'in' })).toEqual([]);
       expect(lacks(choice, { y: 'm' }, then(text('Tamam'), { next: 'in' }))).toEqual([]);
       expect(lacks(choice, { y: 'in', 'no-answer': 'in' })).toEqual(['needs-answer']);

@@ -24,7 +24,7 @@ describe('the list of all runs', () => {
     expect(words({ state: 'ended' })).toEqual(['stopped null -4']);
   });
 
-  it('[B-15] narrows each part to a reason, and leaves out those that it cannot be in', () => {
+  it('[B-15] narrows each part to a reason, and omits those that it cannot be in', () => {
     expect(words({ reason: 'stale' })).toEqual(['failed stale -0', 'stopped stale -0']);
     // Of what is done only this is a reason.
     expect(words({ reason: 'handed-over' })).toContain('done handed-over -0');
@@ -55,7 +55,7 @@ describe('the list of all runs', () => {
   });
 });
 
-it('takes the middle of how long people stay, the lower one of two', () => {
+it('takes the middle of how long contacts stay, the lower one of two', () => {
   const stays = [9, 1, 5].map((ms) => ({ node: 'a', ms }));
   const medians = mediansOf([...stays, { node: 'b', ms: 4 }, { node: 'b', ms: 2 }]);
   expect([...medians]).toEqual([

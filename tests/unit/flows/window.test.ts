@@ -38,7 +38,7 @@ describe('a text with which a flow begins', () => {
   });
 
   it.each(['tag-added', 'opted-in', 'topic-out', 'link-opened', 'closed'])(
-    '[B-16] is warned of where %s sets it off: nobody may have written for 24 hours',
+    '[B-16] is warned of where %s triggers it: nobody may have written for 24 hours',
     (name) => {
       expect(warned(greeting, [event(name, 'x')])).toEqual(shut);
       // One of several triggers is enough.
@@ -61,7 +61,7 @@ describe('a text with which a flow begins', () => {
   });
 });
 
-describe('what follows the beginning of a flow that no message sets off', () => {
+describe('what follows the beginning of a flow that no message triggers', () => {
   const byTag = [event('tag-added', 'vip')];
 
   it('[B-16] is warned of up to the first answer: questions and texts, and no template', () => {

@@ -1,7 +1,7 @@
 import { handoverState } from '../../../server/src/contracts/campaigns';
 import { tryAgain } from '../../../server/src/handover/domain/again';
 
-describe('a hand-over that a person has tried again', () => {
+describe('a hand-over that a user has tried again', () => {
   const every = handoverState.options.flatMap((state) =>
     [null, 'claimed'].flatMap((claim) => [0, 3].map((attempts) => ({ state, claim, attempts })))
   );

@@ -165,7 +165,7 @@ describe('numbers in cells', () => {
     expect(read(cell)).toBe(wanted);
   });
 
-  it('[P-12] of one person: the first mobile one, else the first that can be dialled', () => {
+  it('[P-12] of one contact: the first mobile one, else the first that can be dialled', () => {
     expect(read('0212 444 55 66', '', '0532 111 22 33', '0533 111 22 33')).toBe('+905321112233');
     expect(read('0212 444 55 66', '123')).toBe('+902124445566');
     // Where mobile numbers look like others the order decides.

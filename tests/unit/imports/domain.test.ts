@@ -222,7 +222,7 @@ describe('a row', () => {
   });
 });
 
-describe('what becomes of a person', () => {
+describe('what becomes of a contact', () => {
   const phone = { e164: '+905321112233', waId: '905321112233', country: 'TR' };
   const known = {
     name: 'Known',
@@ -282,7 +282,7 @@ describe('what becomes of a person', () => {
     });
   });
 
-  it('[P-11] opts in only where nothing was known, and says who stays out', () => {
+  it('[P-11] opts in only where nothing was known, and says who stays opted out', () => {
     const given = {
       kind: 'given' as const,
       categories: ['marketing' as const],
@@ -315,7 +315,7 @@ describe('lines that no row can have', () => {
     return chunks.map((chunk) => cutter.push(chunk)).join('') + cutter.end();
   };
 
-  it('are left out alone, and line numbers stay', () => {
+  it('are skipped alone, and line numbers stay', () => {
     const text = `a;b\n${'x'.repeat(40)}\r\nc;d`;
     expect(cut([text])).toBe(`a;b\n${LEFT_OUT}\r\nc;d`);
     expect(cut(['short\n', 'lines'])).toBe('short\nlines');
@@ -350,7 +350,7 @@ describe('what a file is', () => {
     ['a PDF', Buffer.from('%PDF-1.7'), 'pdf'],
     ['a workbook', Buffer.from('504b0304', 'hex'), 'zip'],
     ['a list', Buffer.from('Name;Phone'), 'text'],
-  ])('is told by its first bytes: %s', (_what, head, kind) => {
+  ])('is recognised by its first bytes: %s', (_what, head, kind) => {
     expect(fileKind(head)).toBe(kind);
   });
 });

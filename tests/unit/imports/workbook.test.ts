@@ -100,7 +100,7 @@ describe('a workbook', () => {
     );
   });
 
-  it('[P-06] of another program is read as it is: shared texts, dates, yes and no, numbers of people', async () => {
+  it('[P-06] of another program is read as it is: shared texts, dates, yes and no, numbers of contacts', async () => {
     const bytes = await writeWorkbook(
       [
         [{ value: 'Ad' }, { value: 'Telefon' }, { value: 'Doğum' }, { value: 'VIP' }],

@@ -22,7 +22,7 @@ describe('a cell of a CSV file', () => {
     }
   });
 
-  it('is given back as it was, whatever it begins with', () => {
+  it('is returned as it was, whatever it begins with', () => {
     const start = fc.stringMatching(/^['=+\-@ \t1a]{0,5}$/);
     fc.assert(
       fc.property(start, fc.string({ maxLength: 10 }), (begin, rest) => {

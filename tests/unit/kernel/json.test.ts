@@ -7,7 +7,7 @@ const nested = (depth: number, inner: unknown): unknown => {
 };
 
 describe('JSON from outside', () => {
-  it('[X-06] gives up its texts however deep it is, so that an erased person is found in it', () => {
+  it('[X-06] gives up its texts however deep it is, so that an erased contact is found in it', () => {
     expect([...textsOf(nested(200_000, '905321112233'))]).toEqual(['905321112233']);
     expect([...textsOf({ a: ['x', { b: 'y' }], c: 1, d: null })].sort()).toEqual(['x', 'y']);
     expect([...textsOf(Array.from({ length: 300_000 }, () => 'z'))]).toHaveLength(300_000);

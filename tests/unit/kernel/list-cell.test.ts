@@ -17,7 +17,7 @@ describe('several values in one cell', () => {
     expect(read(cell)).toEqual(values);
   });
 
-  it('are given back as they were, with signs and marks in them', () => {
+  it('are returned as they were, with signs and marks in them', () => {
     const value = fc
       .string({ unit: fc.constantFrom('a', 'b', ' ', ',', ';', '|', '"', ':', 'ş'), maxLength: 8 })
       .map((text) => text.trim())

@@ -87,7 +87,7 @@ const formsOf = ([, code, before, national]: (typeof MOBILES)[number]): string[]
   `${before}${national}`,
 ];
 
-describe('one person, however the number is written', () => {
+describe('one contact, however the number is written', () => {
   it.each(MOBILES)('[C-09] a mobile number of %s', (...mobile) => {
     const [country, code, , national] = mobile;
     for (const form of formsOf(mobile))

@@ -123,7 +123,7 @@ describe('what came from outside', () => {
     expect(told(schema, { id: 'x' }).tr).toContain('Yalnızca rakam, Meta’nın gösterdiği gibi.');
   });
 
-  it('of several forms is told by the one it comes closest to', () => {
+  it('of several forms is explained by the one it comes closest to', () => {
     const to = z.union([z.string(), z.strictObject({ userId: z.string() })]);
     expect(told(z.object({ to }), { to: { userId: 7 } }).field).toBe('to.userId');
   });

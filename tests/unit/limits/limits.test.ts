@@ -68,7 +68,7 @@ describe('places of the messaging limit', () => {
     expect(daysNeeded(0, { limit: 250, used: 0 })).toBe(0);
   });
 
-  it('[M-34] [M-35] people who take no new place get it today, whatever is left of the limit', () => {
+  it('[M-34] [M-35] contacts who take no new place get it today, whatever is left of the limit', () => {
     const state = { limit: 250, used: 152 };
     expect(spreadOf({ people: 206, places: 54 }, state)).toEqual({ today: 206, days: 1 });
     expect(spreadOf({ people: 206, places: 206 }, state)).toEqual({ today: 85, days: 2 });
@@ -274,7 +274,7 @@ describe('days for an audience', () => {
     [237, { limit: 250, used: 1 }, 2],
     [237, { limit: 250, used: 250 }, 2],
     [475, { limit: 250, used: 250 }, 4],
-  ])('[M-34] of %i people with %j are %i', (people, state, days) => {
+  ])('[M-34] of %i contacts with %j are %i', (people, state, days) => {
     expect(daysNeeded(people, state)).toBe(days);
   });
 });

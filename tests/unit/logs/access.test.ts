@@ -2,7 +2,7 @@ import { createAccessWatch } from '../../../server/src/logs/access';
 import { systemClock } from '../../../server/src/kernel/clock';
 
 describe('the log of accesses', () => {
-  it('[X-09] writes an opening once in 15 minutes for each user and person', () => {
+  it('[X-09] writes an opening once in 15 minutes for each user and contact', () => {
     let now = 0;
     const isNews = createAccessWatch({ ...systemClock, monotonic: () => now });
     const open = (id: number, contactId: number) => isNews({ by: { id, name: 'x' }, contactId });

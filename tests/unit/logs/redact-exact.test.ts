@@ -14,7 +14,7 @@ describe('a number in a text', () => {
   });
 });
 
-describe('details of a log line', () => {
+describe('details of a log entry', () => {
   const kept = (value: unknown) => redactDetails({ value }).value;
 
   it('keeps plain values as they are', () => {
@@ -31,7 +31,7 @@ describe('details of a log line', () => {
     expect(kept(undefined)).toBeUndefined();
   });
 
-  it('[X-09] puts dots in the place of a secret and of what people said', () => {
+  it('[X-09] puts dots in the place of a secret and of what customers said', () => {
     expect(
       redactDetails({
         accessToken: 'a',
@@ -49,7 +49,7 @@ describe('details of a log line', () => {
     });
   });
 
-  it('[X-09] cleans the strings in lists, also of a field that carries what people said', () => {
+  it('[X-09] cleans the strings in lists, also of a field that carries what customers said', () => {
     expect(redactDetails({ to: ['+905321234567', 7, null], body: ['hello'] })).toStrictEqual({
       to: ['+905…67', 7, null],
       body: ['•••'],

@@ -74,7 +74,7 @@ describe('what WhatsApp takes, by content', () => {
   );
 });
 
-describe('limits told before sending', () => {
+describe('limits named before sending', () => {
   it.each([
     ['image', aJpeg(64), 5 * MB],
     ['video', anMp4(64), 16 * MB],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { safeFilename, servedAs, storedMedia } from '../../../server/src/media/domain/serving';
 
-describe('how a customer’s file is handed to the browser', () => {
+describe('how a customer’s file goes to the browser', () => {
   it.each([
     ['image/jpeg'],
     ['audio/ogg; codecs=opus'],

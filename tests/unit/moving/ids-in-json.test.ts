@@ -21,7 +21,7 @@ describe('ids of administrators inside JSON', () => {
     { kind: 'assign', assigneeId: null },
   ];
 
-  it('name nobody after a move, and no filter means more people than before', () => {
+  it('name nobody after a move, and no filter means more contacts than before', () => {
     expect(changeIds(filter, awayInJson)).toEqual({
       kind: 'all',
       filter: { tags: ['a'], owners: [0, ROOM + 7], assignees: [ROOM + 9] },

@@ -70,7 +70,7 @@ describe('when an event is tried again', () => {
 describe('the body of an event', () => {
   const kept = payloadOf({ type: 'consent.opted_out', at: 0, contact: 'abc', data: { a: 1 } });
 
-  it('[O-23] names type, time and person; a number only when it is added', () => {
+  it('[O-23] names type, time and contact; a number only when it is added', () => {
     expect(JSON.parse(kept)).toEqual({
       type: 'consent.opted_out',
       timestamp: '1970-01-01T00:00:00.000Z',

@@ -174,7 +174,7 @@ describe('the list of preferences in the chat', () => {
     );
   });
 
-  it('shows what is on and off, and leaves out the kinds of a category that is off', () => {
+  it('shows what is on and off, and omits the topics of a category that is off', () => {
     const topics = [topic(1), topic(2, 'utility')];
     const titles = (more: Partial<MenuFacts>) =>
       rowsOf(menuOf(facts({ topics, ...more }))).map(({ title }) => title);
@@ -300,7 +300,7 @@ describe('the answer to a tap', () => {
     expect(none.text).toContain('no longer available');
   });
 
-  it('[O-31] the page is a button with the person’s own link', () => {
+  it('[O-31] the page is a button with the contact’s own link', () => {
     expect(
       answerOf(facts(), { tap: tapOf('pref:v1:en:show:page'), result: 'shown' })
     ).toMatchObject({ type: 'link', url: 'https://shop.example/api/whatsapp/preferences/x' });

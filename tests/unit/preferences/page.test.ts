@@ -39,7 +39,7 @@ describe('the preference page', () => {
     }
   });
 
-  it('says what is kept of the person and why', () => {
+  it('says what is kept of the contact and why', () => {
     expect(page()).toContain('Defne Ev keeps your number, your name and what you wrote');
     expect(page({ language: 'tr' })).toContain('kanıt olarak');
   });

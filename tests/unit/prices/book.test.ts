@@ -84,7 +84,7 @@ describe('the price of a message', () => {
     expect(micros({ category: 'MARKETING', inWindow: true, at: before })).toBe(10);
   });
 
-  it('is nothing for people who came from an ad', () => {
+  it('is nothing for contacts who came from an ad', () => {
     expect(micros({ freeEntryPoint: true })).toBe('free_entry_point');
     expect(micros({ category: 'referral_conversion' })).toBe('free_entry_point');
   });
@@ -204,7 +204,7 @@ describe('what messages cost together', () => {
     });
   });
 
-  it('cuts groups to a number of people in their proportions, to the person', () => {
+  it('cuts groups to a number of contacts in their proportions, to the contact', () => {
     const sizes = fc.array(fc.nat(1_000), { maxLength: 8 });
     fc.assert(
       fc.property(sizes, fc.nat(9_000), (many, wanted) => {
@@ -216,7 +216,7 @@ describe('what messages cost together', () => {
     );
   });
 
-  it('divides groups into equal parts, to the person', () => {
+  it('divides groups into equal parts, to the contact', () => {
     fc.assert(
       fc.property(
         fc.array(fc.nat(500), { maxLength: 5 }),

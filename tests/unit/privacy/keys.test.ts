@@ -5,7 +5,7 @@ const nobody = { phone: null, waId: null, bsuid: null, email: null };
 const about = (known: Partial<typeof nobody> | Record<string, string>, text: string) =>
   isAboutSomebody(new Set(keysOf({ ...nobody, ...known })))([text]);
 
-describe('the hashes by which an erased person is found again', () => {
+describe('the hashes by which an erased contact is found again', () => {
   it.each([
     ['905321112233', true],
     ['+90 532 111 22 33', true],

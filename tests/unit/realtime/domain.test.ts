@@ -11,7 +11,7 @@ const viewer = (userId: number, ...actions: string[]): Viewer => ({
 });
 
 describe('who hears of a change', () => {
-  it('[X-05] without any permission nobody is told anything', () => {
+  it('[X-05] without any permission nobody hears anything', () => {
     for (const type of TYPES) expect(maySee(viewer(1), { type }, null)).toBe(false);
   });
 
@@ -75,7 +75,7 @@ describe('what somebody may do of ours', () => {
     expect(rightsOf(grants, isSuper).mark).not.toBe(rightsOf([grant('chat.read')], false).mark);
   });
 
-  it('has got less only where something is gone by which it is judged who is told', () => {
+  it('has got less only where something is gone by which it is judged who hears of it', () => {
     const before = viewer(1, 'chat.read', 'chat.read-unassigned', 'price.maintain');
     const now = rightsOf([grant('chat.read'), grant('chat.read-all')], false);
     expect(hasLost(before, now.may)).toBe(true);

@@ -12,7 +12,7 @@ const fields = mappingFields.parse({
   consent: 'newsletter',
 });
 
-describe('the person of an entry', () => {
+describe('the contact of an entry', () => {
   it('[P-03] reads number, e-mail, names, language, birthday and consent however they are kept', () => {
     const values = {
       phone: '0532 123 45 67',

@@ -11,7 +11,7 @@ const tr = { language: 'tr' };
 const en = { language: 'en_US' };
 
 describe('a value of an entry, as a person reads it', () => {
-  it('[T-30] writes days in the person’s language, whatever form the database gives', () => {
+  it('[T-30] writes days in the contact’s language, whatever form the database gives', () => {
     expect(readable('2026-03-12', 'date', tr)).toBe('12 Mart 2026');
     expect(readable('2026-03-12', 'date', en)).toBe('March 12, 2026');
     expect(readable('2026-03-12T00:00:00.000Z', 'date', en)).toBe('March 12, 2026');
@@ -19,7 +19,7 @@ describe('a value of an entry, as a person reads it', () => {
     expect(readable('soon', 'date', tr)).toBeNull();
   });
 
-  it('[T-30] writes moments in the person’s time zone', () => {
+  it('[T-30] writes moments in the contact’s time zone', () => {
     const at = Date.UTC(2026, 2, 12, 22, 30);
     expect(readable(at, 'datetime', { language: 'tr', timezone: 'Europe/Istanbul' })).toBe(
       '13 Mart 2026 01:30'

@@ -39,7 +39,7 @@ describe('a text as a value of an entry', () => {
     expect(writtenValue('a b', twice, { now: NIGHT, zone: 'UTC' })).toBeUndefined();
   });
 
-  it('[B-25] means a time without a zone, today and now by the clock of the person', () => {
+  it('[B-25] means a time without a zone, today and now by the clock of the contact', () => {
     expect(read('2026-12-24 14:30', 'datetime')).toBe('2026-12-24T11:30:00.000Z');
     expect(read('2026-12-24T14:30+01:00', 'datetime')).toBe('2026-12-24T13:30:00.000Z');
     expect(read('2026-12-24', 'datetime')).toBe('2026-12-23T21:00:00.000Z');

@@ -9,7 +9,7 @@ import {
 import { createGather } from '../../../server/src/runtime/engine/gather';
 import { loadPackages } from '../../../server/src/runtime/engine/packages';
 
-describe('what a process is told about its work', () => {
+describe('what a process hears of its work', () => {
   const url = 'redis://127.0.0.1:6379/0';
 
   it('nothing said: everything here, without Redis', () => {
@@ -111,7 +111,7 @@ describe('jobs', () => {
     expect(jobIdOf('number', '7')).toBe('number-7');
   });
 
-  it('a thousand wake-ups within a moment are told once, the next moment again', async () => {
+  it('a thousand wake-ups within a moment are passed on once, the next moment again', async () => {
     const told: string[][] = [];
     let pass: () => void = () => undefined;
     const sleep = () => new Promise<void>((resolve) => (pass = resolve));

@@ -126,7 +126,7 @@ describe('what the demo writes', () => {
     expect(same).toEqual([]);
   });
 
-  it('has different people with numbers that are kept for films, where it is English', () => {
+  it('has different contacts with numbers that are kept for films, where it is English', () => {
     const phones = spoken(catalogue.customers, 'en').map(([, , phone]) => phone);
     const many = Array.from({ length: 260 }, (_, i) => spoken(people.phones(i, '0'), 'en'));
     const all = [...phones, ...many];
@@ -143,7 +143,7 @@ describe('the simulator in one language', () => {
     return { sim, templates, text: JSON.stringify(templates.map(({ components }) => components)) };
   };
 
-  it('plays an English business whose templates, people and fleet speak English', () => {
+  it('plays an English business whose templates, contacts and fleet speak English', () => {
     const { sim, templates, text } = textOf('en');
     expect(new Set(templates.map(({ language }) => language))).toEqual(new Set(['en_US']));
     expect([TURKISH_LETTER.test(text), TURKISH_WORD.test(text)]).toEqual([false, false]);

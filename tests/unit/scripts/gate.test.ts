@@ -89,7 +89,7 @@ describe('the list of unsteady tests', () => {
     expect(problems(line('a', { file }))).toEqual([expect.stringContaining('may not be unsteady')]);
   });
 
-  it('leaves out only the files that it names, and no other part of the gate', async () => {
+  it('skips only the files that it names, and no other part of the gate', async () => {
     const file = BROWSER_FILES[0]!;
     const gate = await chooseTests(root, options, [line('a', { file })]);
     expect(gate.filesOf?.('check')).toBeNull();

@@ -17,7 +17,7 @@ const about = (bindings: SlotBindings, more: Partial<AboutAsk> = {}) =>
   aboutOf({ bindings, typed: {}, entries: {}, cause: null, ...more });
 
 describe('which entry a template is about', () => {
-  it('[O-33] is the one that set it off, where it names none', () => {
+  it('[O-33] is the one that triggered it, where it names none', () => {
     expect(about({ body_1: name }, { cause })).toEqual(cause);
     expect(about({ body_1: name })).toBeNull();
     expect(aboutOf({ bindings: null, typed: {}, entries: {}, cause })).toEqual(cause);

@@ -300,7 +300,7 @@ describe('the workers of numbers', () => {
       return { stage, lost: stage.posts.length - before };
     };
 
-    it('few people become uncertain, however long it lasts, and none once questions stay open too', async () => {
+    it('few contacts become uncertain, however long it lasts, and none once questions stay open too', async () => {
       const { stage, lost } = await outage({ messages: false, questions: false });
       // Five in a row, and who was under way with them: a tenth of a second of calls and a tenth of permits.
       expect(lost).toBeGreaterThanOrEqual(5);
@@ -312,7 +312,7 @@ describe('the workers of numbers', () => {
       await stage.end();
     });
 
-    it('one person at a time tries it where questions are answered and messages are not', async () => {
+    it('one contact at a time tries it where questions are answered and messages are not', async () => {
       const { stage, lost } = await outage({ messages: false });
       expect(lost).toBeLessThan(36);
       expect(stage.told).toEqual([true]);

@@ -76,7 +76,7 @@ describe('what becomes of a message after its call', () => {
     }
   });
 
-  it('a rate refusal is never the person’s fault: it waits and does not fail', () => {
+  it('a rate refusal is never the contact’s fault: it waits and does not fail', () => {
     fc.assert(
       fc.property(fc.constantFrom(130429, 131056, 80007, 4), context, (code, c) => {
         const plan = planAfter(refused(code), c);
@@ -85,7 +85,7 @@ describe('what becomes of a message after its call', () => {
     );
   });
 
-  it('the pair rate rests for this person only, four times longer each time, at most 256 s', () => {
+  it('the pair rate rests for this contact only, four times longer each time, at most 256 s', () => {
     const waits = [0, 1, 2, 3, 4, 5, 6].map((tries) => planAfter(refused(131056), ask(tries)));
     const again = waits as Extract<Plan, { kind: 'again' }>[];
     for (const [i, plan] of again.entries()) {
@@ -126,7 +126,7 @@ describe('what becomes of a message after its call', () => {
     expect(planAfter(refused(code), ask(4))).toMatchObject({ kind: 'again', breaker: 'auth' });
   });
 
-  it('every refusal of the table that is final for the person fails at once, with its words', () => {
+  it('every refusal of the table that is final for the contact fails at once, with its words', () => {
     for (const code of codes) {
       const e = errorOf(code);
       if (e.class !== 'recipient-permanent' && e.class !== 'request') continue;

@@ -8,7 +8,7 @@ import {
 const person = { name: 'Ayşe Kaya' } as ContactRow;
 
 describe('tracked links in an ordinary message', () => {
-  it('[P-18] stand as the person’s own way to them', () => {
+  it('[P-18] stand as the contact’s own way to them', () => {
     const links = {
       7: { link: 'https://cms.example/api/whatsapp/l/7.1.2.seal', code: '7.1.2.seal' },
     };

@@ -20,8 +20,8 @@ const person = (part: Partial<ContactRow> = {}) =>
   }) as ContactRow;
 const render = (text: string, who = person()) => textRenderer(text)(who);
 
-describe('one text for many people', () => {
-  it('[M-17] fills each person’s own values, or what stands in for them', () => {
+describe('one text for many contacts', () => {
+  it('[M-17] fills each contact’s own values, or what stands in for them', () => {
     expect(render('Merhaba {{first_name}} ({{ name }})')).toMatchObject({
       ok: true,
       rendered: { body: { text: 'Merhaba Ayşe (Ayşe Kaya)' }, usedFallback: false },

@@ -50,7 +50,7 @@ describe('[X-16] campaigns give way', () => {
     expect(yielding.share()).toBe(1);
   });
 
-  it('begin at 100 messages a second and come up by and by, and nobody is told that this is slow', () => {
+  it('begin at 100 messages a second and come up by and by, and nobody hears that this is slow', () => {
     const yielding = start();
     now += 3_600_000;
     yielding.begin(1_000);

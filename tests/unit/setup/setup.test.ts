@@ -81,12 +81,12 @@ describe('what the steps say', () => {
     expect(detail({}, 'number')).toBeNull();
   });
 
-  it('[X-01] counts the people, and says nothing while there are none', () => {
+  it('[X-01] counts the contacts, and says nothing while there are none', () => {
     expect(detail({ people: 12 }, 'people')).toBe('12');
     expect(detail({ people: 0 }, 'people')).toBeNull();
   });
 
-  it('[X-01] counts sample people as the page Contacts does, and is not done by them alone', () => {
+  it('[X-01] counts sample contacts as the page Contacts does, and is not done by them alone', () => {
     expect(detail({ people: 330, samplePeople: 40 }, 'people')).toBe('330');
     const [step] = setupSteps(facts({ people: 40, samplePeople: 40 })).filter(
       ({ key }) => key === 'people'
@@ -130,7 +130,7 @@ describe('shortName', () => {
     expect(shortName(who)).toBe(wanted);
   });
 
-  it('names people without telling all', () => {
+  it('names contacts without telling all', () => {
     expect(shortName({ firstname: 'Ada', lastname: 'Lovelace' })).toBe('Ada L.');
     expect(shortName({ username: 'can' })).toBe('can');
     expect(shortName({})).toBe('Administrator');
@@ -140,7 +140,7 @@ describe('shortName', () => {
 describe.each(['en', 'tr'] as const)('sample data in %s', (language) => {
   const people = samplePeople(language);
 
-  it('has 40 people with different numbers that belong to nobody', () => {
+  it('has 40 contacts with different numbers that belong to nobody', () => {
     expect(people).toHaveLength(40);
     expect(new Set(people.map((one) => one.phone)).size).toBe(40);
     for (const { phone } of people) {
@@ -151,11 +151,11 @@ describe.each(['en', 'tr'] as const)('sample data in %s', (language) => {
       expect(email ?? 'a@example.com').toMatch(/^[a-z.]+@example\.com$/);
   });
 
-  it('has people of every state of consent', () => {
+  it('has contacts of every state of consent', () => {
     expect(new Set(people.map((one) => one.marketing))).toEqual(new Set(['in', 'none', 'out']));
   });
 
-  it('has 12 threads of different people, in the order of time', () => {
+  it('has 12 threads of different contacts, in the order of time', () => {
     const threads = sampleThreads(language);
     expect(threads).toHaveLength(12);
     expect(new Set(threads.map((one) => one.person)).size).toBe(12);
@@ -166,7 +166,7 @@ describe.each(['en', 'tr'] as const)('sample data in %s', (language) => {
     }
   });
 
-  it('puts only people who exist into groups', () => {
+  it('puts only contacts who exist into groups', () => {
     for (const { members } of sampleGroups(language)) {
       expect(members.length).toBeGreaterThan(0);
       expect(members.every((i) => people[i] !== undefined)).toBe(true);
@@ -184,7 +184,7 @@ describe.each(['en', 'tr'] as const)('sample data in %s', (language) => {
     expect(/\b(the|your|customers)\b/i.test(words)).toBe(language === 'en');
   });
 
-  it('has three groups with names, words and the people that these promise', () => {
+  it('has three groups with names, words and the contacts that these promise', () => {
     const [vip, news, london, ...more] = sampleGroups(language);
     expect(more).toEqual([]);
     const names = {

@@ -48,7 +48,7 @@ const anyMessage = fc.record({
 });
 
 describe('the plan of a virtual customer', () => {
-  it('is the same for the same settings, person and message', () => {
+  it('is the same for the same settings, customer and message', () => {
     fc.assert(
       fc.property(anySettings, fc.string(), anyMessage, (settings, who, message) => {
         expect(planOf(structuredClone(settings), who, { ...message })).toEqual(
@@ -58,7 +58,7 @@ describe('the plan of a virtual customer', () => {
     );
   });
 
-  it('is another one for another seed, person or message', () => {
+  it('is another one for another seed, customer or message', () => {
     const settings = everybody();
     const one = planOf(settings, '905550000001', MESSAGE);
     expect(planOf({ ...settings, seed: 2 }, '905550000001', MESSAGE)).not.toEqual(one);
@@ -99,7 +99,7 @@ describe('the plan of a virtual customer', () => {
     );
   });
 
-  it('gives each deed to about as many people as its share says', () => {
+  it('gives each deed to about as many customers as its share says', () => {
     const people = crowd(20_000);
     const settings = { ...defaultFleet(), fail: { share: 0.03, codes: [131026] } };
     settings.deliver.share = 0.9;
@@ -164,7 +164,7 @@ describe('the agenda', () => {
 });
 
 describe('the crowd', () => {
-  it('has its own phone for everybody, and always the same people', () => {
+  it('has its own phone for everybody, and always the same customers', () => {
     const phones = crowd(10_000);
     expect(new Set(phones).size).toBe(10_000);
     expect(phones.every((phone) => /^90555\d{7}$/.test(phone))).toBe(true);

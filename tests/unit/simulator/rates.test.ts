@@ -62,7 +62,7 @@ describe('pair rate', () => {
 });
 
 describe('messaging limit of a portfolio', () => {
-  it('counts a person once in 24 hours and forgets afterwards', () => {
+  it('counts a customer once in 24 hours and forgets afterwards', () => {
     const limit = createPortfolioLimit();
     expect([
       limit.take('a', 2, 0),

@@ -172,7 +172,7 @@ describe('a kept state', () => {
     );
   });
 
-  it('leaves out a file that is gone, and keeps the message', () => {
+  it('omits a file that is gone, and keeps the message', () => {
     const sim = worldOf([[1, 2]]);
     const again = restored(written(sim), new Map());
     expect(again.media.count()).toBe(0);

@@ -40,7 +40,7 @@ describe('whose turn it is', () => {
     expect(pickMember(rule({ method: 'least-busy' }), busy)).toBe(3);
     expect(pickMember(rule({ method: 'least-busy', lastGivenId: 3 }), busy)).toBe(9);
   });
-  it('leaves out who is not at their post, has no page open or has enough', () => {
+  it('skips who is not at their post, has no page open or has enough', () => {
     const people = [
       someone(1, { onDuty: false }),
       someone(2, { isOnline: false }),
@@ -52,7 +52,7 @@ describe('whose turn it is', () => {
     expect(pickMember(rule({ who: 'online', maxLoad: 4 }), people)).toBeNull();
     expect(pickMember(rule({ who: 'online', maxLoad: 5 }), people)).toBe(3);
   });
-  it('gives nothing without a rule or without people', () => {
+  it('gives nothing without a rule or without agents', () => {
     expect(pickMember(rule({ method: 'none' }), three)).toBeNull();
     expect(pickMember(rule(), [])).toBeNull();
   });

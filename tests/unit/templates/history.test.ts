@@ -38,7 +38,7 @@ describe('what a change of a template means for its history', () => {
     ]);
   });
 
-  it('is empty for a draft until it is handed in', () => {
+  it('is empty for a draft until it is submitted', () => {
     const draft = row({ status: 'DRAFT' });
     expect(happenings(draft, { category: 'MARKETING' }, { via: 'person', by: 'Ada' })).toEqual([]);
     const handed = { status: 'PENDING', category: 'UTILITY', statedCategory: 'UTILITY' } as const;

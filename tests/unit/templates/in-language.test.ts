@@ -22,7 +22,7 @@ it.each([
   ['Indonesian by its former code', 'in-ID', 'tr', ['id'], 'id'],
   ['none', 'fr', 'tr', ['en_US'], null],
 ])(
-  '[B-08] [E-25] a template goes out in the language of the person: %s',
+  '[B-08] [E-25] a template goes out in the language of the contact: %s',
   (_title, spoken, base, more, found) => {
     expect(chosenOf(spoken, [base, ...more], { base })).toBe(found);
   }

@@ -173,14 +173,14 @@ describe('the library of templates', () => {
     }
   );
 
-  it.each(all)('[T-43] $name lets people leave when it is marketing', ({ template, text }) => {
+  it.each(all)('[T-43] $name lets contacts opt out when it is marketing', ({ template, text }) => {
     const said = { body: text.body, footer: text.footer ?? '' };
     const marks = (text.buttons ?? []).map((button) => optOutMark(button, said));
     expect(marks.includes('marketing')).toBe(template.category === 'MARKETING');
     if (template.category === 'UTILITY') expect(text.body).not.toContain('!');
   });
 
-  it('[T-45] binds the name of the person, with a fallback, and that of the business', () => {
+  it('[T-45] binds the name of the contact, with a fallback, and that of the business', () => {
     const welcome = library.find(({ key }) => key === 'welcome');
     const visit = library.find(({ key }) => key === 'visit_reminder');
     if (!welcome || !visit) throw new Error('the library lacks two templates');
@@ -195,7 +195,7 @@ describe('the library of templates', () => {
         if (source === 'contact') expect(name).toBe('first_name');
   });
 
-  it('[T-49] [O-24] names the word that brings people back where it confirms that they left', () => {
+  it('[T-49] [O-24] names the word that opts contacts in again where it confirms that they opted out', () => {
     const left = library.find(({ purpose }) => purpose === 'opt-out');
     if (!left) throw new Error('the library lacks the confirmation of an opt-out');
     for (const language of LIBRARY_LANGUAGES) {

@@ -94,7 +94,7 @@ describe('a change of the status', () => {
 });
 
 describe('a change of the category', () => {
-  it('is told ahead and moves nothing while it is still to come', () => {
+  it('is announced and moves nothing while it is still to come', () => {
     const coming = { new_category: 'UTILITY', correct_category: 'MARKETING' };
     expect(effect('template-category', coming)).toEqual({
       columns: {},

@@ -82,7 +82,7 @@ describe('the marked texts of a template', () => {
     );
   });
 
-  it('[O-18] keep those of former buttons on people’s phones, but not where they mean something else now', () => {
+  it('[O-18] keep those of former buttons on customers’ phones, but not where they mean something else now', () => {
     const before = texts(['Çık'], ['Hepsi']);
     expect(optOutTextsOf(before, draft(reply('Bitir', 'marketing')))).toEqual(
       texts(['Bitir', 'Çık'], ['Hepsi'])

@@ -81,7 +81,7 @@ describe('planSync', () => {
     expect(inserts.map((row) => row.language)).toEqual(['tr']);
   });
 
-  it('keeps the longer reason that a webhook told', () => {
+  it('keeps the longer reason that a webhook named', () => {
     const row = stored({
       status: 'REJECTED',
       statusText: 'REJECTED',

@@ -35,7 +35,7 @@ const field = (name: ContactField, fallback: string | null = null) => ({
   fallback,
 });
 
-describe('the town of a person', () => {
+describe('the town of a contact', () => {
   it('[P-24] fills a variable, and its fallback where none is known', () => {
     const bindings: SlotBindings = { 'body.1': field('town', 'your town') };
     const filled = (town: string | null) =>

@@ -61,7 +61,7 @@ describe('webhooks that share a commit', () => {
     expect(sizes()).toEqual([200, 200, 50]);
   });
 
-  it('[X-16] writes what people said before the receipts that wait', async () => {
+  it('[X-16] writes what customers said before the receipts that wait', async () => {
     const { bodies, store } = commitsOn('postgres');
     const receipts = Array.from({ length: 450 }, (_, n) => store(n, QUEUES.receipts));
     await Promise.all([...receipts, store(1_000), store(1_001)]);

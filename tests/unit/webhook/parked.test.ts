@@ -45,7 +45,7 @@ describe('the tally of what was parked', () => {
     expect(tally.waitMs(180_000)).toBeNull();
   });
 
-  it('[L-10] gives away at the end what was not told yet, once', () => {
+  it('[L-10] gives away at the end what was not reported yet, once', () => {
     const tally = createTally(60_000);
     tally.note(message);
     tally.due(0);
@@ -87,7 +87,7 @@ describe('the news of what was parked', () => {
     expect(told).toHaveLength(3);
   });
 
-  it('[L-10] is told at the shutdown without waiting', () => {
+  it('[L-10] is reported at the shutdown without waiting', () => {
     const { news, told } = newsOf();
     news.note(parked);
     news.flush();

@@ -36,7 +36,7 @@ describe('the queue of a delivery', () => {
     ['no entry', { entry: [] }],
     ['a list', []],
     ['nothing', null],
-  ])('is that of people for %s', (_what, json) => {
+  ])('is that of customers for %s', (_what, json) => {
     expect(queueOf(json)).toBe(QUEUES.people);
   });
 

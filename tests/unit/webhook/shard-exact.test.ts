@@ -71,7 +71,7 @@ describe('what a shard is chosen by', () => {
 });
 
 describe('the hash of a Node without crc32', () => {
-  it('is FNV-1a, and spreads people too', () => {
+  it('is FNV-1a, and spreads contacts too', () => {
     jest.isolateModules(() => {
       jest.doMock('node:zlib', () => ({}));
       const { shardOf: choose } = jest.requireActual<
@@ -88,7 +88,7 @@ describe('the hash of a Node without crc32', () => {
 });
 
 describe('a shard', () => {
-  it('differs between people, numbers and accounts', () => {
+  it('differs between contacts, numbers and accounts', () => {
     const shards = (parts: Partial<WebhookElement>[]) =>
       new Set(parts.map((part) => shardOf(element(part)))).size;
     const words = Array.from({ length: 50 }, (_, i) => `x${i}`);

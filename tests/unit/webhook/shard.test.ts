@@ -37,7 +37,7 @@ describe('which worker gets a webhook', () => {
     );
   });
 
-  it('what a person says and decides goes to one worker, in order, and before all statuses', () => {
+  it('what a contact says and decides goes to one worker, in order, and before all statuses', () => {
     fc.assert(
       fc.property(id, id, (userId, waId) => {
         const kinds = ['message', 'preference', 'user-id-update', 'echo'] as const;
@@ -60,7 +60,7 @@ describe('which worker gets a webhook', () => {
     );
   });
 
-  it('people are spread over the shards', () => {
+  it('contacts are spread over the shards', () => {
     const used = new Set(
       Array.from({ length: 2_000 }, (_, i) =>
         shardOf(element({ contact: contact(null, `90532${1_000_000 + i}`) }))

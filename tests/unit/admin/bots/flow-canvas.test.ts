@@ -258,7 +258,7 @@ describe('finding a step', () => {
 });
 
 describe('the view of a flow', () => {
-  it('is kept for each person, and is the outline where the browser keeps nothing', () => {
+  it('is kept for each user, and is the outline where the browser keeps nothing', () => {
     const kept = new Map<string, string>();
     const store = {
       getItem: (key: string) => kept.get(key) ?? null,

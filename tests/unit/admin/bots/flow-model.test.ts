@@ -383,7 +383,7 @@ describe('copied steps', () => {
     });
   });
 
-  it('[B-16] ask of no group, person or campaign of another installation', () => {
+  it('[B-16] ask of no group, contact or campaign of another installation', () => {
     const asksOf = (chips: 'segments' | 'owners', id: number) => {
       const filter = { [chips]: { include: [id], exclude: [] } };
       const when = {

@@ -60,7 +60,7 @@ describe('the form of a bot', () => {
     expect(triggerOf('pattern', withWords)).toEqual({ kind: 'pattern', pattern: '', when: null });
   });
 
-  it('keeps the conditions of a trigger whatever else sets it off then', () => {
+  it('keeps the conditions of a trigger whatever else triggers it then', () => {
     const when = { kind: 'group' as const, not: false, match: 'all' as const, nodes: [] };
     const word = { ...triggerOf('contains', null), when };
     for (const kind of TRIGGER_KINDS) expect(triggerOf(kind, word).when).toEqual(when);

@@ -55,7 +55,7 @@ describe.each([
     }
   );
 
-  it('[E-10] a low rating leads to a person with a task, a high one to thanks', async () => {
+  it('[E-10] a low rating leads to an agent with a task, a high one to thanks', async () => {
     const graph = graphOf('survey');
     const rate = (exit: string): TrialMove[] => [LATER, { kind: 'press', visit: 2, exit }];
     const low = await play(graph, [...rate('c5'), { kind: 'text', text: 'Geç geldi' }]);

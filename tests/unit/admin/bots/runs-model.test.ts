@@ -72,7 +72,7 @@ it('[B-13] finds among chosen runs those with which something may be done', () =
   expect([failed, waiting, done].map(isChoosable)).toEqual([true, true, false]);
 });
 
-it('says how long people stay in the unit that reads best', () => {
+it('says how long contacts stay in the unit that reads best', () => {
   const minute = 60_000;
   expect(stayOf(20_000)).toEqual({ unit: 'minutes', count: 0 });
   expect(stayOf(89 * minute)).toEqual({ unit: 'minutes', count: 89 });

@@ -20,7 +20,7 @@ describe('figures of campaigns', () => {
     expect(sumOf(days, later, 'read')).toBe(900 + 2000 + 271 + 3);
   });
 
-  it('shades an hour by the fullest one; one person is always seen', () => {
+  it('shades an hour by the fullest one; one contact is always seen', () => {
     expect([shadeOf(0, 1000), shadeOf(1, 1000), shadeOf(201, 1000), shadeOf(1000, 1000)]).toEqual([
       0, 1, 2, 5,
     ]);
@@ -67,7 +67,7 @@ describe('figures of campaigns', () => {
     ]);
   });
 
-  it('[A-15] tells people who unsubscribed by a button apart from those who pressed', () => {
+  it('[A-15] tells contacts who unsubscribed by a button apart from those who pressed', () => {
     const shown = { campaign: campaign(), figures: figures({ pressed: 20, unsubscribed: 16 }) };
     const rows = figureRows([shown, shown]).filter((row) => row.unsubscribed !== undefined);
     expect(rows.map(({ key, unsubscribed }) => [key, unsubscribed])).toEqual([

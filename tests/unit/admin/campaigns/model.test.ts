@@ -51,7 +51,7 @@ describe('progress of a campaign', () => {
     );
   });
 
-  it('[M-28] [M-32] is of those who get it: skipped people are not done', () => {
+  it('[M-28] [M-32] is of those who get it: skipped contacts are not done', () => {
     const c = counts({ total: 260, queued: 145, sent: 20, skipped: 95 });
     expect(progress(c)).toBe(12);
     expect(progress(counts({ total: 260, queued: 165, skipped: 95 }))).toBe(0);
@@ -169,7 +169,7 @@ describe('states and deeds of a campaign', () => {
 });
 
 describe('the bill', () => {
-  it('lists what is taken out, largest first, without empty lines', () => {
+  it('lists what is excluded, largest first, without empty lines', () => {
     const sheet = bill({
       matched: 13120,
       willReceive: 12605,

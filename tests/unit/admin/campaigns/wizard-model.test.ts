@@ -60,7 +60,7 @@ const full: DraftForm = {
 const keys = (...args: Parameters<typeof stepProblems>) => stepProblems(...args).map((p) => p.key);
 
 describe('the steps of a new campaign', () => {
-  it('[M-08] [M-09] [M-13] ask for channel, kind, message, people, time, safety and check, in that order', () => {
+  it('[M-08] [M-09] [M-13] ask for channel, kind, message, audience, time, safety and check, in that order', () => {
     expect(wizardSteps).toEqual([
       'channel',
       'kind',
@@ -136,7 +136,7 @@ describe('the steps of a new campaign', () => {
     expect(draftBody(text, 'UTC')).toMatchObject({ text: null, fileId: 7 });
   });
 
-  it('[M-21] takes nobody chosen as everyone, and picked people only when there are some', () => {
+  it('[M-21] takes nobody chosen as everyone, and picked contacts only when there are some', () => {
     expect(settledForm('people', { ...full, choice: null }).choice).toEqual(EVERYONE);
     expect(settledForm('people', full).choice).toEqual(vip);
     expect(settledForm('time', { ...full, choice: null }).choice).toBeNull();
@@ -146,7 +146,7 @@ describe('the steps of a new campaign', () => {
     ]);
   });
 
-  it('[M-24] takes single people out and back, page after page, without losing the others', () => {
+  it('[M-24] excludes single contacts and includes them again, page after page, without losing the others', () => {
     const all = { kind: 'all' as const, filter: {}, except: [7] };
     const less = except(all, [1, 2], true);
     expect(less.except).toEqual([7, 1, 2]);
@@ -255,7 +255,7 @@ describe('a test batch first', () => {
     expect(about({ kind: 'people', contactIds: [1, 2] })).toEqual(some);
   });
 
-  it('[M-43] of a campaign with a test is taken from its people: the others wait for the result', () => {
+  it('[M-43] of a campaign with a test is taken from its audience: the others wait for the result', () => {
     const test = testPlan.parse({ variants: [{ templateId: 8 }], sharePercent: 20 });
     const of = (canary: CanaryPlan) => firstFew({ canary, test }, 2_000);
     expect(of(first(500))).toEqual({ people: 400, waiting: 0, isExact: false });
@@ -302,7 +302,7 @@ describe('the draft that is saved', () => {
     expect(draftBody({ ...full, name: ' ' }, 'UTC')).not.toHaveProperty('name');
   });
 
-  it('[M-15] [M-24] comes back from the server as it was left, with who was taken out', () => {
+  it('[M-15] [M-24] comes back from the server as it was left, with who was excluded', () => {
     const audience = { ...vip, except: [4, 5] };
     const saved = campaign({
       kind: 'text',
@@ -343,7 +343,7 @@ describe('the draft that is saved', () => {
 });
 
 describe('an ordinary message on the phone beside it', () => {
-  it('[M-17] shows the values of the person, the fallback, or the gap', () => {
+  it('[M-17] shows the values of the contact, the fallback, or the gap', () => {
     const ayse = contact({ name: 'Ayşe Kaya', email: null });
     expect(textPreview('Merhaba {{first_name}}', ayse).text).toBe('Merhaba Ayşe');
     expect(textPreview('{{ email | yok }}', ayse).text).toBe('yok');

@@ -33,7 +33,7 @@ describe('the form of a contact', () => {
     expect(contactProblems(form, true)).toEqual({});
   });
 
-  it('keeps a person known only by username without a number', () => {
+  it('keeps a contact known only by username without a number', () => {
     expect(contactProblems({ ...form, phone: '' }, false)).toEqual({});
   });
 
@@ -136,7 +136,7 @@ describe('the form of a contact', () => {
   });
 });
 
-describe('consent and last talk', () => {
+describe('consent and last message', () => {
   it('records nothing without answer, place and proof', () => {
     const said = {
       ...emptyConsent,
@@ -171,14 +171,14 @@ describe('consent and last talk', () => {
     ).toEqual([3, 2, 1]);
   });
 
-  it('addresses a person by number, else by WhatsApp id, else by username', () => {
+  it('addresses a contact by number, else by WhatsApp id, else by username', () => {
     expect(addressOf(contact())).toBe('+905321234567');
     expect(addressOf(contact({ phone: null }))).toBe('+905321234567');
     expect(addressOf(contact({ phone: null, waId: null, username: 'ayse' }))).toBe('@ayse');
     expect(addressOf(contact({ phone: null, waId: null }))).toBeNull();
   });
 
-  it('takes the later of both directions as the last talk', () => {
+  it('takes the later of both directions as the last message', () => {
     expect(lastTalk(contact({ lastInboundAt: 5, lastOutboundAt: 9 }))).toBe(9);
     expect(lastTalk(contact())).toBeNull();
   });

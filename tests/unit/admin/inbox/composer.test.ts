@@ -80,7 +80,7 @@ describe('what the composer offers', () => {
     expect(readText('x'.repeat(TEXT_LIMIT + 1)).sendable).toBe(false);
   });
 
-  it('sends on the key that the person chose, but not with Shift and not while letters are still being composed', () => {
+  it('sends on the key that the agent chose, but not with Shift and not while letters are still being composed', () => {
     const key = {
       key: 'Enter',
       shiftKey: false,
@@ -102,7 +102,7 @@ describe('what the composer offers', () => {
     expect(sends(key, 'enter', true)).toBe(false);
   });
 
-  it('keeps the key of each person apart', () => {
+  it('keeps the key of each agent apart', () => {
     keepSendKey(localStorageLike, 1, 'mod-enter');
     expect(readSendKey(localStorageLike, 1)).toBe('mod-enter');
     expect(readSendKey(localStorageLike, 2)).toBe('enter');
@@ -137,7 +137,7 @@ describe('drafts', () => {
     };
   };
 
-  it('are kept per person and conversation and removed when empty', () => {
+  it('are kept per agent and conversation and removed when empty', () => {
     const store = storeOf();
     const first = { person: 7, of: 1 };
     const second = { person: 7, of: 2 };
@@ -165,7 +165,7 @@ describe('drafts', () => {
 });
 
 describe('names and numbers', () => {
-  it('shows a person without a number by user name, and never a bare id', () => {
+  it('shows a contact without a number by user name, and never a bare id', () => {
     const person = { name: '', profileName: null, phone: null, username: 'can' };
     expect(personName(person, 'no number')).toBe('@can');
     expect(personName({ ...person, username: null }, 'no number')).toBe('no number');

@@ -44,7 +44,7 @@ describe('why a conversation left the list', () => {
     });
   });
 
-  it('[C-24] of mine, of an unassigned one and of a colleague’s it was given to somebody else, or to nobody', () => {
+  it('[C-24] of mine, of an unassigned one and of a colleague’s it was assigned to somebody else, or to nobody', () => {
     const given = [eventOf('assigned', { agent: ada, target: can })];
     const mine = conversationOf(1, { assignee: ada });
     const toCan = { word: 'assigned', by: 'Ada', target: 'Can' };

@@ -40,7 +40,7 @@ describe('what hinders a template in the chat', () => {
     }
   );
 
-  it('[O-27] is the kind of message that the person refused, whatever its category allows', () => {
+  it('[O-27] is the topic that the contact declined, whatever its category allows', () => {
     expect(obstacle(template({ topic: 'news' }), may)).toBe('topic');
     expect(obstacle(template({ topic: 'offers' }), may)).toBeNull();
     const unasked = { ...may, moving: { MARKETING: 'not-asked', UTILITY: 'not-asked' } };

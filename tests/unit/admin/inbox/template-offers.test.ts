@@ -35,8 +35,8 @@ const shown = (
     ({ key, offers }) => [key, ...offers.map((one) => one.template.name)]
   );
 
-describe('the templates offered to a person', () => {
-  it('[T-35] stand by language: the person’s first, then others, then what cannot go by its reason', () => {
+describe('the templates offered to a contact', () => {
+  it('[T-35] stand by language: the contact’s first, then others, then what cannot go by its reason', () => {
     const list = [
       plain(1, { name: 'a', language: 'en_US' }),
       plain(2, { name: 'b', language: 'tr' }),
@@ -50,7 +50,7 @@ describe('the templates offered to a person', () => {
     ]);
   });
 
-  it('[T-35] that cannot go are together by what hinders them, the person’s language first in each', () => {
+  it('[T-35] that cannot go are together by what hinders them, the contact’s language first in each', () => {
     const held = (id: number, status: TemplateView['status'], language = 'tr') =>
       plain(id, {
         name: `${status} ${language}`,
@@ -77,7 +77,7 @@ describe('the templates offered to a person', () => {
     ]);
   });
 
-  it('[T-36] leave those to be looked at that the person refused; one that only needs an opt-in can be chosen', () => {
+  it('[T-36] leave those to be looked at that the contact refused; one that only needs an opt-in can be chosen', () => {
     const list = [
       plain(1, { name: 'a', category: 'MARKETING' }),
       plain(2, { name: 'b', category: 'UTILITY' }),
@@ -88,7 +88,7 @@ describe('the templates offered to a person', () => {
     ]);
   });
 
-  it('are found by name and by text, with or without marks, also by the person’s own name in it', () => {
+  it('are found by name and by text, with or without marks, also by the contact’s own name in it', () => {
     const list = [
       templateOf(1, { name: 'order_sent', body: 'Merhaba {{1}}, siparişiniz yolda' }),
       plain(2, { name: 'sale', body: 'Everything is cheaper' }),
@@ -100,7 +100,7 @@ describe('the templates offered to a person', () => {
     expect(shown(list, { q: 'nothing like it' })).toEqual([]);
   });
 
-  it('[T-30] show the values of this person, and a word where one is not known, never a sample', () => {
+  it('[T-30] show the values of this contact, and a word where one is not known, never a sample', () => {
     const textOf = (template: TemplateView) =>
       offerGroups([template], noFilter, whom)[0]?.offers[0]?.body.text;
     expect(textOf(templateOf(1))).toBe('Hello Ayşe, order [value 2] is on its way');
@@ -120,7 +120,7 @@ describe('the templates offered to a person', () => {
   });
 });
 
-describe('the language of a person', () => {
+describe('the language of a contact', () => {
   it.each([
     ['de', 'TR', 'en', 'de'],
     [null, 'TR', 'en', 'tr'],
@@ -147,7 +147,7 @@ describe('the fields of a template', () => {
     ['1', 'Sayın {{1}}, hoş geldiniz', 'Ayşe Kaya'],
     ['1', 'Order {{1}} is here', ''],
     ['2', 'Hello {{1}}, order {{2}}', ''],
-  ])('[T-30] begin with what stands for the person: %s of “%s” → “%s”', (name, body, expected) => {
+  ])('[T-30] begin with what stands for the contact: %s of “%s” → “%s”', (name, body, expected) => {
     const template = unbound(name, body);
     const texts = startTexts(template, whom);
     expect(texts).toEqual({ [`body.${name}`]: expected });
@@ -183,7 +183,7 @@ describe('the fields of a template', () => {
     expect(startTexts(bound, told('fallback', 'soon'))['body.2']).toBe('soon');
   });
 
-  it('ask for a value where a proposed one was taken out, and for none that is filled in unseen', () => {
+  it('ask for a value where a proposed one was removed, and for none that is filled in unseen', () => {
     const emptied = { 'body.1': 'Ayşe', 'body.2': ' ' };
     expect(emptySlots(bound, emptied, told('source', '1007'))).toEqual(['body.2']);
     expect(emptySlots(bound, emptied, told('none'))).toEqual(['body.2']);

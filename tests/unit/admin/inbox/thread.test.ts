@@ -78,7 +78,7 @@ describe('paging through a thread', () => {
   };
   const ids = (part: Pick<Segment, 'messages'>) => part.messages.map(({ id }) => id);
 
-  it('[C-05] reads the whole history backwards without gap or double', async () => {
+  it('[C-05] reads the whole history backwards without gap or duplicate', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 90 }),

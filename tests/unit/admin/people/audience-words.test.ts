@@ -26,7 +26,7 @@ const all = (filter: PeopleFilter, except: number[] = []): PeopleChoice => ({
 });
 const chips = (include: number[], exclude: number[] = []) => ({ include, exclude });
 
-describe('the line that says who gets it', () => {
+describe('the line that names the audience', () => {
   it('[M-21] says everybody while nothing is chosen', () => {
     expect(say(all({}))).toBe('Everyone');
     expect(say(all({ groups: chips([]) }))).toBe('Everyone');
@@ -74,7 +74,7 @@ describe('the line that says who gets it', () => {
     expect(say(all({}, [7]))).toBe('Everyone, except 1 individually selected contact');
   });
 
-  it('[M-22] counts people who were picked one by one', () => {
+  it('[M-22] counts contacts who were picked one by one', () => {
     expect(say({ kind: 'picked', contactIds: [1, 2] })).toBe('2 contacts selected below');
     expect(say({ kind: 'picked', contactIds: [] })).toBe('No one yet');
   });

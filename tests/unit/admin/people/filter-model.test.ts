@@ -86,7 +86,7 @@ describe('the filter in the address', () => {
   );
 });
 
-describe('people chosen over pages', () => {
+describe('contacts chosen over pages', () => {
   it('[M-22] [M-23] [M-24] are those whom a plain list of presses leaves, and the number says how many', () => {
     const everyone = Array.from({ length: 30 }, (_, i) => i + 1);
     const pages = [everyone.slice(0, 10), everyone.slice(10, 20), everyone.slice(20)];
@@ -152,7 +152,7 @@ describe('the values of a chip filter', () => {
   });
 });
 
-describe('small things of the people pages', () => {
+describe('small things of the contact pages', () => {
   it('take both days of a range whole', () => {
     expect(dayOf(dayStart('2026-05-31'))).toBe('2026-05-31');
     expect(dayOf(dayEnd('2026-05-31'))).toBe('2026-05-31');

@@ -258,7 +258,7 @@ describe('the uses of a segment', () => {
 describe('the sentence', () => {
   const say = (asks: Ask) => choiceKey(asks);
 
-  it('joins by and or or, with brackets for groups and for what is left out', () => {
+  it('joins by and or or, with brackets for groups and for what is excluded', () => {
     const base = withBranch(withAsks(emptyRoot(), 2, chipAsk('tags', ['vip'])), ROOT);
     const root = withAsks(base, 4, startOf('engagement'));
     expect(sentenceOf(root, { t, say })).toBe('Contacts who match: tags and (engagement).');

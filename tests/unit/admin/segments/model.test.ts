@@ -91,7 +91,7 @@ const asksSomething = (node: SegmentNode): boolean =>
       );
 
 describe('a segment as lines', () => {
-  it('[P-13] means the same people as the tree it was read from, whatever the tree', () => {
+  it('[P-13] means the same contacts as the tree it was read from, whatever the tree', () => {
     fc.assert(
       fc.property(treeOfDepth(2).filter(asksSomething), (tree) => {
         const again = treeOf(rootOf(tree));
@@ -103,7 +103,7 @@ describe('a segment as lines', () => {
     );
   });
 
-  it('asks one thing in each line: what a chip takes out becomes a line the other way round', () => {
+  it('asks one thing in each line: what a chip excludes becomes a line the other way round', () => {
     const filter = {
       tags: { include: ['vip'], exclude: ['new'] },
       consent: { include: ['in' as const], exclude: [] },
@@ -141,7 +141,7 @@ const lines = (root: Branch): unknown[] =>
 describe('the lines', () => {
   const one = withRow(withBranch(emptyRoot(), ROOT), ROOT, true);
 
-  it('are added at the end of their group, taken out and turned around', () => {
+  it('are added at the end of their group, removed and turned around', () => {
     expect(lines(one)).toEqual([2, [4], 5]);
     expect(rowsOf(one).at(-1)).toEqual({ kind: 'row', id: 5, not: true, asks: null });
     expect(lines(removed(one, 3))).toEqual([2, 5]);

@@ -74,8 +74,8 @@ describe('why a template may not be sent', () => {
   });
 });
 
-describe('what one person gets in a variable', () => {
-  it('[T-34] uses the fallback for an empty value and skips the person without one', () => {
+describe('what one contact gets in a variable', () => {
+  it('[T-34] uses the fallback for an empty value and skips the contact without one', () => {
     const nameless = contact({ email: null });
     const email = (fallback: string | null): SlotBinding => ({
       source: { kind: 'contact', field: 'email' },
@@ -107,7 +107,7 @@ describe('the preview of a template', () => {
     ],
   });
 
-  it('[T-28] [T-31] fills header, text and link with the values of the person', () => {
+  it('[T-28] [T-31] fills header, text and link with the values of the contact', () => {
     const body = previewBody(
       rich,
       {
