@@ -40,7 +40,7 @@ describe('chapter "templates" in a browser', () => {
     visit(admin, `${new URL(demo.adminUrl).origin}/admin/plugins/whatsapp/${place}`);
   const preview = () => admin.getByTestId('draft-preview');
   const row = () => admin.getByTestId('template-row').filter({ hasText: NAME });
-  /** The mark of its three variables, of which so many have no source. */
+  /** The mark of its three variables: how many have no source. */
   const mark = (missing: number) => en('templates.mark.label', { name: NAME, total: 3, missing });
   const state = (word: string) => admin.locator(`main [data-state="${word}"]`).first();
   const field = (name: string) => admin.getByRole('textbox', { name, exact: true });

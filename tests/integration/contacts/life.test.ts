@@ -240,7 +240,7 @@ describe.each(databases())('the life of a contact on %s', (database) => {
     expect((await get(again.id)).consent.marketing).toBe('out');
   });
 
-  it('[P-11] deletes a contact with their threads, and remembers what they refused for whoever adds them again', async () => {
+  it('[P-11] deletes a contact with their threads, and remembers what they refused for the agent who adds them again', async () => {
     const phone = '+905321110001';
     const { db } = contextOf(world.strapi);
     world.sim.control.act.text(phone.slice(1), 'Merhaba');
