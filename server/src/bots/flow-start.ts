@@ -9,18 +9,26 @@ import {
 } from '../flows/public';
 import { contextOf } from '../strapi/context';
 import { problemsOf } from './check';
-import type { BotsService } from './public';
+import type { BotsService, OpeningTemplate } from './public';
 import { isSpent } from './spent';
 import { findBot } from './store';
 import type { BotRow } from './tables';
 
+type Spoken = Pick<BotRow, 'graph' | 'steps'>;
+
 /** The template that every run of the bot sends first; null: no bot, or it may begin in another way. */
-export const templateOf = (row: BotRow | null): number | null => {
+export const openingTemplateOf = (row: Spoken | null): OpeningTemplate | null => {
   const step = row && openingOf(row)?.step;
-  return step?.kind === 'template' ? step.templateId : null;
+  return step?.kind === 'template'
+    ? { templateId: step.templateId, byLanguage: step.byLanguage === true }
+    : null;
 };
 
-const speaksUnanswered = ({ graph, steps }: BotRow): boolean =>
+/** The id that this step names, whatever language each person gets. */
+export const templateOf = (row: Spoken | null): number | null =>
+  openingTemplateOf(row)?.templateId ?? null;
+
+const speaksUnanswered = ({ graph, steps }: Spoken): boolean =>
   shutBehindOpening(graph ?? graphOfSteps(steps ?? [])).length > 0;
 
 /** What campaigns that start bots ask of them before (M-11). */
@@ -42,12 +50,12 @@ export const createFlowStarts = (
   };
 
   return {
-    openingTemplate: async (botId) => templateOf(await findBot(db.knex, botId)),
+    openingTemplate: async (botId) => openingTemplateOf(await findBot(db.knex, botId)),
     flowStart: async (botId, accountId) => {
       const row = await findBot(db.knex, botId);
       return {
         problem: await problemOf(row, accountId),
-        templateId: templateOf(row),
+        opening: openingTemplateOf(row),
         speaksUnanswered: row !== null && speaksUnanswered(row),
       };
     },

@@ -63,12 +63,20 @@ export interface Publisher {
   name: string;
 }
 
+/** The first message of a bot, where that is surely a template. */
+export interface OpeningTemplate {
+  /** The template that the step names. */
+  templateId: number;
+  /** Each person gets it in their language, by the order of the template; `templateId` is any of its languages (E-25). */
+  byLanguage: boolean;
+}
+
 /** How a campaign would start a bot (M-11). */
 export interface FlowStart {
   /** Why it may not now; null: it may. */
   problem: string | null;
   /** The template with which the bot surely begins; null where it begins with something else. */
-  templateId: number | null;
+  opening: OpeningTemplate | null;
   /**
    * Behind that template it says something other than a template before the person has answered. A campaign's people get the
    * template without having written, and WhatsApp refuses what follows.
@@ -167,8 +175,8 @@ export interface BotsService {
   /**
    * Starts a bot's chain for one person (M-11), once per `key` (at most 120 characters), in the caller's transaction. The
    * chain's messages pass the same door as any; `chain` (at most 40 characters) names what they wait or end with, see
-   * `sendingService.chainHolds`. `openedWith`: the campaign has sent this template as its first message; null where the bot
-   * begins with another message now, and nothing starts. Throws `bot-not-active`, `not-found`.
+   * `sendingService.chainHolds`. `openedWith`: the campaign has sent this template as its first message, in whatever
+   * language; null where the bot names another one there now, and nothing starts. Throws `bot-not-active`, `not-found`.
    */
   startFlow(
     trx: Knex.Transaction,
@@ -189,7 +197,7 @@ export interface BotsService {
    */
   startFrom(run: RunRow, botId: number): Promise<string>;
   /** The template with which the bot surely begins; null where it begins with something else (M-11). */
-  openingTemplate(botId: number): Promise<number | null>;
+  openingTemplate(botId: number): Promise<OpeningTemplate | null>;
   /** What a campaign that starts this bot has to know, of a bot that is read once. */
   flowStart(botId: number, accountId: number): Promise<FlowStart>;
   /** Flows of automations. */

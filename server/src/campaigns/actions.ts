@@ -66,19 +66,19 @@ export const launch = async (
   }
   checkNumbers(body, preflight);
   const now = await dbNow(db);
+  const { templateId, bindings, byLanguage, changedAt } = campaign;
   const change: Partial<CampaignRow> = {
     state: 'scheduled',
     ...startOf(campaign, { now, first: preflight.times?.first ?? null }),
     ...seriesOf(campaign),
     ...freezeMessages(campaign, await checkCampaign(strapi, campaign, now)),
     // Of a flow: those of the template with which it begins.
-    ...{ templateId: campaign.templateId, bindings: campaign.bindings },
+    ...{ templateId, bindings, byLanguage },
     capAt: campaign.limitMode === 'first' ? preflight.willReceive : null,
     launchedBy: userId,
     changedAt: now,
     reasons: [],
   };
-  const { changedAt } = campaign;
   const moved = await oncePerDay(() =>
     moveCampaign(db.knex, campaign.id, { from: ['draft'], asOf: changedAt, change })
   );

@@ -138,6 +138,21 @@ export interface CheckedDraft {
   file: KnownFile | null;
 }
 
+/** What its bot sends first, as it is known now; what is wrong with that template is wrong with the bot. */
+const checkFlow = async (
+  strapi: Core.Strapi,
+  campaign: CampaignRow,
+  { account, template }: Pick<CheckedDraft, 'account' | 'template'>
+): Promise<Pick<CheckedDraft, 'problems' | 'languages'>> => {
+  const problems = await flowProblems(strapi, campaign);
+  if (campaign.byLanguage && template) {
+    const checked = await checkLanguages(strapi, campaign, { account, template });
+    return { ...checked, problems: [...problems, ...checked.problems] };
+  }
+  const prices = maxPriceProblems(account, template ? [template] : []);
+  return { problems: [...problems, ...prices], languages: null };
+};
+
 /** The message of a draft alone: the campaign's own, or one variant of it. */
 export const checkMessage = async (
   strapi: Core.Strapi,
@@ -149,17 +164,8 @@ export const checkMessage = async (
   const { templateId } = campaign;
   const template =
     (templateId && (await templatesService(strapi).byIds([templateId])).get(templateId)) || null;
-  // What is wrong with its template is wrong with the bot.
   if (campaign.kind === 'flow')
-    return {
-      problems: [
-        ...(await flowProblems(strapi, campaign)),
-        ...maxPriceProblems(account, template ? [template] : []),
-      ],
-      template,
-      file: null,
-      languages: null,
-    };
+    return { ...(await checkFlow(strapi, campaign, { account, template })), template, file: null };
   if (campaign.byLanguage && template) {
     const checked = await checkLanguages(strapi, campaign, { account, template });
     return { ...checked, template, file: null };

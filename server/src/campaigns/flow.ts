@@ -10,7 +10,7 @@ import { templatesService } from '../templates/public';
 import { contextOf } from '../strapi/context';
 import { dbNow, type Db } from '../strapi/db';
 import { keepCounts } from './count-store';
-import { readFrozen } from './frozen';
+import { opensAsBefore, type Opening } from './domain/opening';
 import {
   campaignTable,
   recipientTable,
@@ -32,16 +32,27 @@ const keyBehind = (row: RecipientRow): string => keyOf({ ...row, attempt: 0 });
 const opensItself = ({ kind, templateId }: Pick<CampaignRow, 'kind' | 'templateId'>): boolean =>
   kind === 'flow' && templateId !== null;
 
-/** A flow campaign gets its bot's current opening template and that template's values (M-11); other campaigns are unchanged. */
+/** The template that the campaign names, also where the row stands for one of its languages. */
+const templateNamed = ({
+  templateId,
+  namedTemplateId = templateId,
+}: Pick<CampaignRow, 'templateId' | 'namedTemplateId'>): number | null => namedTemplateId;
+
+/**
+ * A flow campaign gets its bot's current opening template, that template's values (M-11), and whether each person gets it in
+ * their language (E-25); other campaigns are unchanged.
+ */
 export const withOpeningNow = async (
   strapi: Core.Strapi,
   campaign: CampaignRow
 ): Promise<CampaignRow> => {
   const { kind, botId } = campaign;
   if (kind !== 'flow') return campaign;
-  const templateId = botId === null ? null : await botsService(strapi).openingTemplate(botId);
-  const templates = templateId === null ? null : await templatesService(strapi).byIds([templateId]);
-  return { ...campaign, templateId, bindings: templates?.get(templateId ?? 0)?.bindings ?? null };
+  const opening = botId === null ? null : await botsService(strapi).openingTemplate(botId);
+  if (opening === null) return { ...campaign, templateId: null, bindings: null, byLanguage: false };
+  const { templateId } = opening;
+  const template = (await templatesService(strapi).byIds([templateId])).get(templateId);
+  return { ...campaign, ...opening, bindings: template?.bindings ?? null };
 };
 
 /**
@@ -51,11 +62,11 @@ export const withOpeningNow = async (
 export const withOpening = (strapi: Core.Strapi, campaign: CampaignRow): Promise<CampaignRow> =>
   campaign.state === 'draft' ? withOpeningNow(strapi, campaign) : Promise.resolve(campaign);
 
-/** Started before campaigns sent the template of a bot themselves: whatever the bot begins with, its chain sends it. */
-const leavesAllToBot = (campaign: CampaignRow): boolean => {
-  const frozen = readFrozen(campaign);
-  return frozen.kind === 'flow' && frozen.opensWithTemplate === undefined;
-};
+/** What the campaign sends, as its start wrote it down. */
+const openingAtStart = (campaign: CampaignRow): Opening => ({
+  templateId: templateNamed(campaign),
+  byLanguage: campaign.byLanguage,
+});
 
 /** Why a running campaign must wait because of its bot; null: it need not. */
 export const flowHindrance = async (
@@ -63,12 +74,13 @@ export const flowHindrance = async (
   campaign: CampaignRow,
   accountId: number
 ): Promise<Pick<PauseReason, 'reason' | 'detail'> | null> => {
-  const { kind, botId, templateId } = campaign;
+  const { kind, botId } = campaign;
   if (kind !== 'flow') return null;
   // Asked before each group of people: the bot is read once.
   const start = await botsService(strapi).flowStart(botId ?? 0, accountId);
   if (start.problem !== null) return { reason: 'bot-not-usable', detail: start.problem };
-  const isSame = leavesAllToBot(campaign) || start.templateId === templateId;
+  const now = start.opening ?? { templateId: null, byLanguage: false };
+  const isSame = opensAsBefore(openingAtStart(campaign), now);
   return isSame ? null : { reason: 'bot-begins-otherwise', detail: null };
 };
 
@@ -172,7 +184,8 @@ const beginBehind = async (
   trx: Knex.Transaction,
   { campaign, rows }: { campaign: CampaignRow; rows: readonly RecipientRow[] }
 ): Promise<{ without: number; isOff: boolean }> => {
-  const { id, botId, templateId } = campaign;
+  const { id, botId } = campaign;
+  const templateId = templateNamed(campaign);
   const bots = botsService(strapi);
   if (botId === null || templateId === null) return { without: 0, isOff: false };
   if (!(await bots.keeper.isActive(trx, botId))) return { without: rows.length, isOff: true };
@@ -196,7 +209,9 @@ export const startBehind = async (
   trx: Knex.Transaction,
   { campaigns, rows }: { campaigns: readonly CampaignRow[]; rows: readonly RecipientRow[] }
 ): Promise<void> => {
-  for (const campaign of campaigns.filter(opensItself)) {
+  // A campaign in several languages is there once for each of them.
+  const flows = new Map(campaigns.filter(opensItself).map((one) => [one.id, one]));
+  for (const campaign of flows.values()) {
     const { id: campaignId, botId } = campaign;
     // Meta's refusal may come before our own answer is written.
     const mine = rows.filter((row) => row.campaignId === campaignId && row.rank !== RANK.failed);

@@ -46,8 +46,6 @@ const frozenFlow = z.object({
   kind: z.literal('flow'),
   category: z.literal('SERVICE'),
   botId: z.number().int(),
-  /** False: at the start its bot did not begin with a template. Left out by starts from before that was looked at. */
-  opensWithTemplate: z.literal(false).optional(),
 });
 const frozenShape = z.union([frozenText, frozenFlow, frozenTemplate]);
 export type Frozen = z.infer<typeof frozenShape>;
@@ -90,7 +88,7 @@ export const freezeDraft = (
   // A flow that begins with a template is judged as that template (M-11).
   if (template) return freeze(template);
   return campaign.kind === 'flow' && campaign.botId !== null
-    ? { kind: 'flow', category: 'SERVICE', botId: campaign.botId, opensWithTemplate: false }
+    ? { kind: 'flow', category: 'SERVICE', botId: campaign.botId }
     : null;
 };
 

@@ -26,7 +26,7 @@ const bindingProblems = async (strapi: Core.Strapi, bindings: SlotBindings): Pro
   ];
 };
 
-/** A draft that names no language (E-25): at least one must be able to go out; what may not is named. */
+/** A draft that names no language itself or by its bot (E-25): at least one must be able to go out; what may not is named. */
 export const checkLanguages = async (
   strapi: Core.Strapi,
   campaign: CampaignRow,
@@ -39,7 +39,9 @@ export const checkLanguages = async (
   const problems: Problem[] = [];
   if (account && template.wabaId !== account.wabaId)
     problems.push(problem('template-of-another-account', 'templateId'));
-  if (lettersOf(campaign).length > 0) problems.push(problem('languages-not-for-tests', 'variants'));
+  // What is wrong with variants of a flow is said once, whatever its language.
+  if (campaign.kind === 'template' && lettersOf(campaign).length > 0)
+    problems.push(problem('languages-not-for-tests', 'variants'));
   if (ready.length === 0) problems.push(problem('no-language-ready', 'templateId', named(unready)));
   else if (unready.length > 0)
     problems.push(hint('languages-unready', 'templateId', named(unready)));

@@ -119,8 +119,8 @@ export const refreshRun = async (strapi: Core.Strapi, campaign: CampaignRow): Pr
   const today = await withOpeningNow(strapi, campaign);
   const checked = await checkCampaign(strapi, today, now);
   const wrong = checked.problems.find(({ blocking, field }) => blocking && !TIME.has(field ?? ''));
-  const { templateId, bindings } = today;
-  const messages = { ...freezeMessages(today, checked), templateId, bindings };
+  const { templateId, bindings, byLanguage } = today;
+  const messages = { ...freezeMessages(today, checked), templateId, bindings, byLanguage };
   const isReady = !wrong && messages.frozen !== null;
   await moveCampaign(db.knex, campaign.id, {
     from: ['preparing'],

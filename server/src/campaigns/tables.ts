@@ -48,7 +48,10 @@ export const campaignTable = defineTable({
     /** Of an own flow: the bot whose chain is started. */
     botId: maybe.int(),
     bindings: maybe.json<SlotBindings>(),
-    /** Each person gets the template in their language, of those that `templateId` has beside itself (E-25). */
+    /**
+     * Each person gets the template in their language, of those that `templateId` has beside itself (E-25). Of a flow its bot
+     * says so; the start writes it down.
+     */
     byLanguage: must.bool(false),
     audience: maybe.json<PeopleChoice>(),
     limitMode: must.string<'spread' | 'first'>('spread', 8),
@@ -103,11 +106,13 @@ export const campaignTable = defineTable({
   ],
 });
 /**
- * `letter` is no column: the row stands for that variant of it (variants.ts). Nor is `maxPriced`: its template has a maximum
+ * `letter` is no column: the row stands for that variant of it (variants.ts). Nor is `namedTemplateId`: the row stands for one
+ * of its languages, and this is the template that the campaign itself names. Nor is `maxPriced`: its template has a maximum
  * price now (recategorised.ts).
  */
 export type CampaignRow = RowOf<typeof campaignTable> & {
   letter?: VariantLetter;
+  namedTemplateId?: number | null;
   maxPriced?: boolean;
 };
 

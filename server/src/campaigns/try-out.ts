@@ -103,10 +103,10 @@ export const createTryOut = (strapi: Core.Strapi) => {
   const contentFor = async (campaign: CampaignRow, contactId: number): Promise<IntentContent> => {
     const { kind, templateId, bindings, fileId } = campaign;
     const text = campaign.text?.trim() ?? '';
-    if (kind === 'template' && templateId !== null && campaign.byLanguage)
-      return inTheirLanguage({ ...campaign, templateId }, contactId);
     if (kind !== 'text' && templateId !== null)
-      return { type: 'template', templateId, values: {}, bindings: bindings ?? {} };
+      return campaign.byLanguage
+        ? inTheirLanguage({ ...campaign, templateId }, contactId)
+        : { type: 'template', templateId, values: {}, bindings: bindings ?? {} };
     if (kind !== 'text' || (!text && fileId === null)) throw incomplete('message');
     const contact = await contactsService(strapi).get(contactId);
     // Of no campaign: what the team opens when it tries a message is not counted among its openings.

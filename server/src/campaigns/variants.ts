@@ -7,7 +7,7 @@ import { campaignTable, recipientTable, type CampaignRow, type RecipientRow } fr
 
 const DEFAULT = trialPlan.parse({});
 
-/** How carefully a campaign goes out; drafts of before know no trial. */
+/** How carefully a campaign goes out; a draft in which nobody chose that has the defaults. */
 export const planOf = ({ trial }: Pick<CampaignRow, 'trial'>): TrialPlan => trial ?? DEFAULT;
 
 export const splitOf = (campaign: CampaignRow): Split => {
@@ -31,7 +31,8 @@ export const lettersOf = (campaign: Pick<CampaignRow, 'trial'>): VariantLetter[]
 export const draftOf = (campaign: CampaignRow, letter: VariantLetter | null): CampaignRow => {
   const at = letter === null ? 0 : LETTERS.indexOf(letter);
   const variant = planOf(campaign).test?.variants[at - 1];
-  if (letter === null) return campaign;
+  // A bot has no variants: those in the row are of the kind that was chosen before.
+  if (letter === null || campaign.kind === 'flow') return campaign;
   if (!variant) return { ...campaign, letter };
   const { templateId, bindings, text } = variant;
   return { ...campaign, letter, templateId, bindings, text };
@@ -48,7 +49,7 @@ interface NamedTemplates {
 
 /** Of which templates the messages of the campaign are made, as its own row says. */
 export const templatesNamed = (campaign: CampaignRow): NamedTemplates => {
-  const { kind, state } = campaign;
+  const { kind, state, byLanguage: inAllLanguages } = campaign;
   // What was chosen before its kind became another one stays in the row. The draft of a flow sends what its bot begins with.
   if (kind === 'text' || (kind === 'flow' && state === 'draft'))
     return { ids: [], inAllLanguages: false, isSplit: false };
@@ -56,7 +57,6 @@ export const templatesNamed = (campaign: CampaignRow): NamedTemplates => {
   const messages =
     letters.length === 0 ? [campaign] : letters.map((letter) => draftOf(campaign, letter));
   const ids = messages.flatMap(({ templateId }) => (templateId === null ? [] : [templateId]));
-  const inAllLanguages = kind === 'template' && campaign.byLanguage;
   return { ids: [...new Set(ids)], inAllLanguages, isSplit: inAllLanguages || letters.length > 0 };
 };
 
@@ -117,7 +117,11 @@ export const asMessage = (
 ): CampaignRow => {
   const message = campaign.frozenLanguages?.messages.find((one) => one.templateId === templateId);
   return message
-    ? madeOnce(campaign, message.templateId, () => ({ ...campaign, ...message }))
+    ? madeOnce(campaign, message.templateId, () => ({
+        ...campaign,
+        ...message,
+        namedTemplateId: campaign.templateId,
+      }))
     : asVariant(campaign, variant);
 };
 

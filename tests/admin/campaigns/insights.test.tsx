@@ -255,9 +255,9 @@ describe('the report of a campaign', () => {
     finishedAt: 1_780_000_000_000,
     counts: SENT,
   });
-  const open = async () => {
+  const open = async (shown = done) => {
     const view = await renderAdmin(<ReportPage />, {
-      routes: routes(done),
+      routes: routes(shown),
       at: '/c/5/report',
       route: '/c/:id/report',
     });
@@ -279,6 +279,12 @@ describe('the report of a campaign', () => {
     expect(Number.parseFloat(sent)).toBeCloseTo((7_737 / 12_480) * 100, 1);
     expect(screen.getByTestId('heat-table').textContent).toContain('2,000');
     expect(await violations()).toEqual([]);
+  });
+
+  it('[E-25] [A-15] names the template of a flow that begins in each contact’s language', async () => {
+    await open({ ...done, kind: 'flow', botId: 2, botName: 'Offer', byLanguage: true });
+    const words = `spring_sale · ${en('campaigns.template.everyLanguage')}`;
+    expect(screen.getByText(words)).toBeTruthy();
   });
 
   it('[A-15] [A-05] says whom it was for by its filter, what it cost and what it brought', async () => {

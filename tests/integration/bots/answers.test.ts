@@ -317,41 +317,6 @@ describe.each(databases())('what bots answer, on %s', (database) => {
     expect(await world.answers(phone, 1)).toEqual(['Kampanya akışı']);
   });
 
-  it('[B-17] a run that an earlier version began goes on where it was', async () => {
-    const bot = await world.bot('-', [text('bir'), text('iki'), text('üç')], { triggers: [] });
-    const phone = world.customer();
-    world.says(phone, 'merhaba');
-    const { id, contact } = await world.thread(phone);
-    await world.quiet();
-    const said = { index: 0, kind: 'text', ok: true, reason: null, subject: null, stopped: false };
-    await world.strapi.db.connection('whatsapp_bot_runs').insert({
-      bot_id: bot.id,
-      bot_name: bot.name,
-      account_id: world.accountId,
-      contact_id: contact.id,
-      conversation_id: id,
-      fact_key: 'of an earlier version',
-      origin: 'message',
-      trigger: 'keyword',
-      steps: JSON.stringify(bot.steps),
-      state: 'due',
-      step: 1,
-      log: JSON.stringify([said]),
-      started_at: Date.now(),
-    });
-    await flowsOf().process();
-    expect(await world.answers(phone, 2)).toEqual(['iki', 'üç']);
-    const [run] = await world.runs(bot.id);
-    expect(run).toMatchObject({ state: 'done', reason: null });
-    expect(run?.steps.map(({ index, ok }) => [index, ok])).toEqual([
-      [0, true],
-      [1, true],
-      [2, true],
-    ]);
-    // What it said before is not announced once more.
-    expect(await world.events(phone)).not.toContain('bot-answered');
-  });
-
   it('[B-09] a merge of the contact in the middle of a step loses none of the answers', async () => {
     const strapi = world.strapi;
     const sending = strapi.plugin('whatsapp').service('sending') as Sending;

@@ -381,24 +381,6 @@ describe.each(databases())('chains of bots that a campaign began, on %s', (datab
     expect(logs.find(({ event }) => event === 'flow-bot-off')?.details).toEqual({ people: 1 });
   });
 
-  it('[M-11] one that was started before campaigns sent the template themselves goes on as it began', async () => {
-    const groupId = await world.openGroup(2);
-    const ids = await world.idsOf(groupId);
-    const botId = await world.opening();
-    const id = await world.flow(groupId, botId);
-    const giveBack = await arena.restWorkers();
-    await world.launch(id);
-    await eventually('it runs', async () => (await arena.campaign(id)).state === 'running');
-    const frozen = JSON.stringify({ kind: 'flow', category: 'SERVICE', botId });
-    await arena
-      .knex('whatsapp_campaigns')
-      .where({ id })
-      .update({ template_id: null, bindings: null, category: 'SERVICE', frozen });
-    giveBack();
-    await arena.ended(id);
-    await eventually('the bot says it all', async () => (await accepted(ids)) === 2);
-  });
-
   it('[M-11] begin no faster than the number sends', async () => {
     const giveBack = holdMessages();
     const groupId = await world.openGroup(230);

@@ -95,8 +95,11 @@ export const kindsWorld = (arena: Arena) => {
       audience: { kind: 'all', filter: { groups: { include: [groupId] } } },
       ...more,
     });
-  /** A tag, this template, and thanks for an answer to it. */
-  const openingGraph = async ({ id: templateId, slots }: TemplateView) => {
+  /** A tag, this template, in each person's language where that is asked, and thanks for an answer to it. */
+  const openingGraph = async (
+    { id: templateId, slots }: TemplateView,
+    more: { byLanguage?: true } = {}
+  ) => {
     const binding = { source: { kind: 'contact', field: 'name' }, fallback: 'friend' };
     const bindings = Object.fromEntries(slots.map(({ key }) => [key, binding]));
     const bound = await arena.api.put(`/whatsapp/templates/${templateId}/bindings`, { bindings });
@@ -105,7 +108,7 @@ export const kindsWorld = (arena: Arena) => {
       start: 'a',
       nodes: [
         { id: 'a', step: { kind: 'tag', add: ['Teklif'], remove: [] }, to: { next: 'b' } },
-        { id: 'b', step: { kind: 'template', templateId }, to: { next: 'c' } },
+        { id: 'b', step: { kind: 'template', templateId, ...more }, to: { next: 'c' } },
         {
           id: 'c',
           step: { kind: 'wait', until: { kind: 'minutes', minutes: 600 }, orAnswer: true },
@@ -115,9 +118,12 @@ export const kindsWorld = (arena: Arena) => {
       ],
     };
   };
-  /** An active bot that opens with the arena's template, waits for an answer and thanks for it. */
-  const opening = async (): Promise<number> => {
-    const graph = await openingGraph(arena.template);
+  /** An active bot that opens with this template, the arena's if none is named, waits for an answer and thanks for it. */
+  const opening = async (
+    template = arena.template,
+    more: Parameters<typeof openingGraph>[1] = {}
+  ): Promise<number> => {
+    const graph = await openingGraph(template, more);
     const made = await arena.api.post<{ id: number }>('/whatsapp/bots', {
       name: 'Teklif',
       active: true,

@@ -15,13 +15,13 @@ describe.each(databases())('a template that Meta makes marketing, on %s', (datab
   });
   afterAll(() => arena.close());
 
-  /** Five people, two of whom never said that they want marketing, and their campaign before its first message. */
-  const running = async () => {
-    const groupId = await newPeople(arena, 5);
-    const undecided = (await membersOf(arena.knex, groupId)).slice(0, 2);
+  /** People, some of whom never said that they want marketing, and their campaign before its first message. */
+  const running = async ({ people, without } = { people: 5, without: 2 }) => {
+    const groupId = await newPeople(arena, people);
+    const undecided = (await membersOf(arena.knex, groupId)).slice(0, without);
     await arena.knex('whatsapp_contacts').whereIn('id', undecided).update({ marketing: 'none' });
     const giveBack = await arena.restWorkers();
-    const id = await arena.start(5, { groupId });
+    const id = await arena.start(people, { groupId });
     await eventually('it runs', async () => (await arena.campaign(id)).state === 'running');
     return { id, undecided, giveBack };
   };
@@ -44,6 +44,43 @@ describe.each(databases())('a template that Meta makes marketing, on %s', (datab
     expect(rows.filter((row) => row.reason === 'no-consent').map((row) => row.contactId)).toEqual(
       undecided
     );
+  });
+
+  it('[T-20] moved in the middle of sending, sends nobody without an opt-in one more message', async () => {
+    const { knex, template, sim } = arena;
+    await knex(TEMPLATES).where({ id: template.id }).update({ category: 'UTILITY' });
+    const { id, undecided, giveBack } = await running({ people: 10, without: 4 });
+    // Each half has two people without an opt-in; the second half is not due yet.
+    const all = (await arena.rows(id)).map(({ contactId }) => contactId);
+    const agreed = all.filter((contactId) => !undecided.includes(contactId));
+    const first = [...undecided.slice(0, 2), ...agreed.slice(0, 3)];
+    const dueAt = Date.now() + 3_600_000;
+    await knex('whatsapp_recipients')
+      .where({ campaign_id: id })
+      .whereNotIn('contact_id', first)
+      .update({ due_at: dueAt });
+    const reached = async () => {
+      const accepted = await arena.accepted(id);
+      const rows = (await arena.rows(id)).filter((row) => accepted.has(row.id));
+      return rows.map(({ contactId }) => contactId).sort((a, b) => a - b);
+    };
+    const inOrder = (ids: number[]) => [...ids].sort((a, b) => a - b);
+    giveBack();
+    await eventually('the first half', async () => (await reached()).length === first.length);
+    expect(await reached()).toEqual(inOrder(first));
+    expect((await arena.campaign(id)).state).toBe('running');
+
+    await nextSecond();
+    sim.control.templates.setCategory(template.name, 'UTILITY', template.language);
+    sim.control.templates.setCategory(template.name, 'MARKETING', template.language);
+    // Who got it before is not counted.
+    expect((await paused(id)).pauseReasons).toEqual([REASON]);
+    await timeWorld(arena).pass(id, dueAt);
+    await arena.act(id, 'resume');
+    expect((await arena.ended(id)).counts).toMatchObject({ sent: 8, skipped: 2 });
+    expect(await reached()).toEqual(inOrder([...first, ...agreed.slice(3)]));
+    const left = (await arena.rows(id)).filter(({ reason }) => reason === 'no-consent');
+    expect(inOrder(left.map(({ contactId }) => contactId))).toEqual(inOrder(undecided.slice(2)));
   });
 
   it('[T-20] does the same when the notice was lost and a sync finds it', async () => {

@@ -4,6 +4,7 @@ import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { newPeople, startArena, templateOf, type Arena } from '../engine/arena';
 import { kindsWorld } from './kinds-world';
+import { languageWorld } from './language-world';
 import { timeWorld } from './time-world';
 
 const HOUR = 3_600_000;
@@ -179,6 +180,32 @@ describe.each(databases())('campaigns that come again, on %s', (database) => {
       ...{ templateName: offer.name, category: 'MARKETING' },
       counts: { sent: 2 },
     });
+  });
+
+  it('[E-25] [M-47] [M-11] a later run of a flow follows the language order if its bot does so then', async () => {
+    const spoken = languageWorld(arena, 'roast_of_the_month');
+    await spoken.seed({ tr: 'Ayın kahvesi hazır.', de: 'Der Kaffee des Monats ist da.' });
+    const { groupId, ids } = await spoken.speakers(['de', 'tr']);
+    const said = async (campaignId: number) => {
+      const got = await spoken.said(campaignId);
+      return ids.map((one) => got.get(one));
+    };
+    const botId = await world.opening(spoken.templateIn('tr'));
+    const scheduledAt = Math.floor(Date.now() / 60_000) * 60_000 + HOUR;
+    const repeat = { when: 'at', scheduledAt, timezone: 'UTC', repeatRule: { every: 'month' } };
+    const id = await world.flow(groupId, botId, repeat);
+    await world.launch(id);
+    await time.startNow(id);
+    await arena.campaigns.tick();
+    await arena.ended(id);
+    expect(await said(id)).toEqual(['Ayın kahvesi hazır.', 'Ayın kahvesi hazır.']);
+    const inEach = await world.openingGraph(spoken.templateIn('tr'), { byLanguage: true });
+    await world.publish(botId, inEach);
+    const second = await eventually('the second', async () => (await series(id))[1]?.id);
+    await time.startNow(second);
+    await arena.campaigns.tick();
+    expect(await arena.ended(second)).toMatchObject({ byLanguage: true });
+    expect(await said(second)).toEqual(['Der Kaffee des Monats ist da.', 'Ayın kahvesi hazır.']);
   });
 
   it('[M-47] refuses a run on a day that another run of the same repeat has', async () => {

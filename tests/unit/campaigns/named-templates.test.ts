@@ -1,5 +1,10 @@
 import { campaignTable, type CampaignRow } from '../../../server/src/campaigns/tables';
-import { namesTemplate, usesTemplate } from '../../../server/src/campaigns/variants';
+import {
+  asMessage,
+  draftOf,
+  namesTemplate,
+  usesTemplate,
+} from '../../../server/src/campaigns/variants';
 import { trialPlan } from '../../../server/src/contracts/campaign-trial';
 import { readRow } from '../../../server/src/strapi/table';
 
@@ -31,6 +36,11 @@ it.each<[string, Partial<CampaignRow>, number[]]>([
   ['each language of it', { byLanguage: true }, [A, OTHER_LANGUAGE]],
   ['that with which its flow begins', { kind: 'flow' }, [A]],
   [
+    'each language of that with which its flow begins',
+    { kind: 'flow', byLanguage: true },
+    [A, OTHER_LANGUAGE],
+  ],
+  [
     'none, where a text keeps what was chosen before',
     { kind: 'text', byLanguage: true, trial },
     [],
@@ -44,4 +54,23 @@ it('a text goes on when the template that was chosen before it pauses', () => {
   expect(usesTemplate(campaign({ state: 'running', kind: 'text', trial }), A)).toBe(false);
   expect(usesTemplate(campaign({ state: 'running', kind: 'text', trial }), B)).toBe(false);
   expect(usesTemplate(campaign({ state: 'running', trial }), B)).toBe(true);
+});
+
+it('[E-25] a campaign pauses with any language in which its flow begins', () => {
+  const messages = [A, OTHER_LANGUAGE].map((templateId) => ({
+    templateId,
+    frozen: {},
+    bindings: {},
+  }));
+  const order = { base: 'tr', business: null, upTo: 'any' as const };
+  const part = { kind: 'flow' as const, byLanguage: true, frozenLanguages: { order, messages } };
+  const flow = campaign({ ...part, state: 'running' });
+  expect([A, B, OTHER_LANGUAGE].map((id) => usesTemplate(flow, id))).toEqual([true, false, true]);
+  // What its bot is asked for is the template that it names, whatever language somebody gets.
+  const message = asMessage(flow, { variant: null, templateId: OTHER_LANGUAGE });
+  expect(message).toMatchObject({ templateId: OTHER_LANGUAGE, namedTemplateId: A });
+});
+
+it('[M-11] a flow has no variants, also where its draft was a test before', () => {
+  expect(draftOf(campaign({ kind: 'flow', state: 'draft', trial }), 'B').templateId).toBe(A);
 });

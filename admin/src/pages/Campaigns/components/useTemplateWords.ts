@@ -9,7 +9,7 @@ export const useTemplateWords = (): ((campaign: Chosen) => string | null) => {
   const t = useT();
   const languageOf = useLanguageName();
   const languageIn = ({ templateLanguage, byLanguage, kind }: Chosen): string | null =>
-    byLanguage && kind === 'template'
+    byLanguage && kind !== 'text'
       ? t('campaigns.template.everyLanguage')
       : templateLanguage && languageOf(templateLanguage);
   return (campaign) =>
