@@ -12,7 +12,7 @@ export const accountTable = defineTable({
     phoneNumberId: must.string<string>(undefined, 40),
     /** Business portfolio: messaging limits are counted over all its numbers. */
     portfolioId: maybe.string(40),
-    /** In which the WABA pays; null, as in older rows, = not asked yet. */
+    /** In which the WABA pays; null = not asked yet. */
     currency: maybe.string(3),
     /** May it send by the Marketing Messages API? Null = not asked yet. */
     marketingOnboarded: maybe.bool(),
@@ -25,7 +25,7 @@ export const accountTable = defineTable({
     throughputMps: must.int(80),
     status: must.string<string>('not-connected', 24),
     statusReason: maybe.text(),
-    /** The reason with its remedy, in the languages of the admin; null in older rows, and for a reason in Meta's words. */
+    /** The reason with its remedy, in the languages of the admin; null for a reason in Meta's words. */
     statusWords: maybe.json<ProblemWords>(),
     tokenCipher: maybe.text(),
     tokenHint: maybe.string(8),
@@ -34,7 +34,7 @@ export const accountTable = defineTable({
     verifyToken: must.string<string>(undefined, 64),
     baseUrl: must.string<string>('https://graph.facebook.com', 300),
     apiVersion: must.string<string>('v24.0', 12),
-    /** Off = customers see no blue ticks when staff open a thread; null, as in older rows, = on. */
+    /** Off = customers see no blue ticks when staff open a thread; null = on. */
     readMarks: maybe.bool(),
     /** Off = customers do not see that staff are writing. */
     typingMarks: maybe.bool(),
@@ -50,7 +50,7 @@ export const accountTable = defineTable({
     /** Bad news of Meta that nobody has put away yet. */
     metaNotice: maybe.json<AccountNotice>(),
     lastSync: maybe.json<Record<string, unknown>>(),
-    /** Sends what names no number; at most one. None, as in older rows, = the oldest. */
+    /** Sends what names no number; at most one. None = the oldest. */
     isDefault: maybe.bool(),
     addedAt: must.big(),
   },

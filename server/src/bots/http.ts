@@ -3,7 +3,6 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { refuseUnseenPerson } from '../contacts/public';
 import { botsApi, type BotDraft, type FlowProblem } from '../contracts/bots';
-import { flowStep } from '../contracts/flow-graph';
 import { actions } from '../contracts/permissions';
 import { readsConversation } from '../conversations/public';
 import type { RunReader } from '../flows/public';
@@ -51,11 +50,7 @@ const refusedCalls = async (
   const calls = callsIn(placed(draft));
   if (calls.length === 0 || may(ctx, actions.outboundConnect)) return [];
   const before = id === null ? [] : callsIn(await stepsOf(strapi, id));
-  // As the contract reads it now: an older release may have stored it without a default.
-  const known = before.map(({ node, step }) => ({ node, step: flowStep.safeParse(step).data }));
-  const isKnown = ({ node, step }: Placed): boolean =>
-    known.some((old) => isDeepStrictEqual(old, { node, step }));
-  return calls.filter((call) => !isKnown(call));
+  return calls.filter((call) => !before.some((old) => isDeepStrictEqual(old, call)));
 };
 
 const NEEDS = 'needs-outbound';

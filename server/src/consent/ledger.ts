@@ -100,8 +100,8 @@ const newsOf = (records: readonly (LedgerRecord & { state?: ConsentState })[]): 
 const isRefusal = ({ action }: Pick<Word, 'action'>): boolean => action === 'opt-out';
 
 /**
- * The state with one more record. Rows of an earlier release were put out by what was remembered of their address, and no
- * word says when: only a yes that is newer than all that is known of them ends that.
+ * The state with one more record. A row may be out without a word that says when, as one that another program wrote: only a
+ * yes that is newer than all that is known of it ends that.
  */
 const stateWith = (
   contact: ContactRow,

@@ -237,7 +237,7 @@ export type PublishOrder = z.output<typeof publishBody>;
 export const flowVersion = z.object({
   version: z.number().int(),
   at: instant,
-  /** Who published it; null: nobody of the team, or before this was kept. */
+  /** Who published it; null: nobody of the team. */
   by: z.string().nullable(),
   nodes: z.number().int(),
   /** Runs that walk it and are not finished, counted to `FLOW_OPEN_COUNTED` over all versions. */

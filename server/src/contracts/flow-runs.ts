@@ -37,8 +37,7 @@ export const runStepView = runPlace.extend({
   variant: z.number().int().nullish(),
   /** The run ended here, because it failed. */
   stopped: z.boolean(),
-  /** Null: of a run from before steps had a time. */
-  at: instant.nullable(),
+  at: instant,
 });
 export type RunStepView = z.infer<typeof runStepView>;
 

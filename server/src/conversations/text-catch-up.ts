@@ -5,7 +5,7 @@ import { contextOf } from '../strapi/context';
 import { insertIgnore, type Dialect, type Sql } from '../strapi/db';
 import { errorText } from '../strapi/log';
 import { readRow } from '../strapi/table';
-import { conversationTable, messageTable, textIndexTable } from './tables';
+import { messageTable, textIndexTable } from './tables';
 import {
   dropTexts,
   notedWords,
@@ -64,14 +64,7 @@ const lacksWords = async (sql: Sql): Promise<boolean> => {
   return spoken.some((id) => !known.has(id));
 };
 
-/** Who waits in conversations of before: their last message is the customer's. */
-const noteWaiting = (sql: Sql) =>
-  sql(conversationTable.table)
-    .where({ status: 'open', last_direction: 'in' })
-    .whereNull('waiting_since')
-    .update({ waiting_since: sql.ref('last_inbound_at') });
-
-/** After all rows were replaced: words are read in again, and nothing else is done as at the first start with this table. */
+/** After all rows were replaced: words are read in again. */
 export const rereadTexts = async (trx: Knex.Transaction): Promise<void> => {
   await trx(TEXTS).delete();
   await trx(STATE).delete();
@@ -88,10 +81,9 @@ export const prepareTextIndex = async (strapi: Core.Strapi): Promise<void> => {
     // By the rules of another fold the words are other words: all are read again.
     const isOld = await takeUpFold(db, trx, { name: 'message-texts', nextId: 0 });
     const below = await nextId(trx);
-    if (!known) {
+    if (!known)
       await insertIgnore(db, trx, { table: STATE, rows: [{ name: KEY, below }], keys: ['name'] });
-      await noteWaiting(trx);
-    } else if (isOld || isBehind) await trx(STATE).where({ name: KEY }).update({ below });
+    else if (isOld || isBehind) await trx(STATE).where({ name: KEY }).update({ below });
   });
 };
 

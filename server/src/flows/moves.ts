@@ -52,12 +52,6 @@ export const placeOf = ({ node, step, sinceWait }: RunRow): Place => ({
   sinceWait,
 });
 
-/** Did it say something, or fail somewhere? Runs from before there were rows of steps keep both in their log. */
-export const hasSaid = ({ said, log }: RunRow): boolean =>
-  said || (log ?? []).some((one) => one.ok && isReply(one));
-const hasFailed = ({ troubled, log }: RunRow): boolean =>
-  troubled || (log ?? []).some((one) => !one.ok);
-
 /** The person may not be written to now, or they have enough: nothing is wrong with the bot. */
 const isRefusal = (reason: string | null): boolean =>
   reason !== 'missing-value' && skipReason.safeParse(reason).success;
@@ -163,8 +157,7 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
   /** The whole interaction as one line for people (B-15, L-03), and what follows for a campaign. */
   const tellEnd = async (trx: Knex.Transaction, run: RunRow, ending: RunStop): Promise<void> => {
     // A run that has left no node has no rows of steps.
-    const isUntouched = run.step === 0 && run.log === null;
-    const all = isUntouched ? [] : ((await stepsOf(trx, [run])).get(run.id) ?? []);
+    const all = run.step === 0 ? [] : ((await stepsOf(trx, [run])).get(run.id) ?? []);
     const steps = sinceResumed(all).filter(({ kind }) => kind !== MOVED);
     await noteTrouble(trx, run, { steps, ending });
     await logsService(strapi).writeIn(trx, {
@@ -194,7 +187,7 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
       },
     });
     if (run.flowKey === null) return;
-    const said = hasSaid(run);
+    const { said } = run;
     const failed = steps.find((one) => !one.ok);
     for (const effect of runEffects)
       await effect(trx, {
@@ -216,8 +209,8 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
     run: RunRow,
     { state }: RunStop
   ): Promise<FeedEntry[]> => {
-    const { id: runId, versionId, botId, botName: subject } = run;
-    const isNoted = versionId !== null && hasSaid(run);
+    const { id: runId, versionId, botId, botName: subject, said } = run;
+    const isNoted = versionId !== null && said;
     const now = isNoted ? await findRun(trx, runId) : null;
     const thread = now && (await conversationById(trx, now.conversationId));
     if (!thread) return [];
@@ -232,7 +225,7 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
    * say nothing write nothing there. A merge may have moved it while the message was on its way.
    */
   const noteFirst = async (trx: Knex.Transaction, run: RunRow): Promise<void> => {
-    const thread = hasSaid(run) ? null : await findRun(trx, run.id);
+    const thread = run.said ? null : await findRun(trx, run.id);
     if (!thread) return;
     const isFlow = run.versionId !== null;
     await recordEvents(trx, [
@@ -289,7 +282,7 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
     const outcome = came.ok ? ({ kind: 'exit', exit } as const) : ({ kind: 'failed' } as const);
     const next = move(graph, place, { outcome, stops: stopsRun });
     const isHandled = !came.ok && handlesFailure(node);
-    const troubled = hasFailed(run) || (!came.ok && !isHandled);
+    const troubled = run.troubled || (!came.ok && !isHandled);
     const { kind } = node.step;
     const speaks = came.ok && isReply(node.step) && !isWaiting(node.step);
     // A question spoke when it was asked, even where the process died before it wrote so; the next step owes the answer.
@@ -310,7 +303,7 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
       node: next.place.node,
       step: run.step + 1,
       sinceWait: next.place.sinceWait,
-      said: hasSaid(run) || hasSpoken,
+      said: run.said || hasSpoken,
       owes: run.owes && !speaks && !(came.ok && SETTLES.has(kind)),
       troubled,
       ...(came.ok || isHandled ? {} : { why: came.reason }),

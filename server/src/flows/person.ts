@@ -25,7 +25,7 @@ export const forgetRunsOf =
       .update({ ...ended, owner: null });
     await trx(runStepTable.table).whereIn('run_id', runs().select('id')).delete();
     await runs().update({
-      ...{ log: null, variables: null, heard: null, last_error: null, unseen: false },
+      ...{ variables: null, heard: null, last_error: null, unseen: false },
       ...{ answer_id: null, message_id: null, began_by_id: null },
     });
   };

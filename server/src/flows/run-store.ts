@@ -5,7 +5,6 @@ import { affectedRows } from '../strapi/batch';
 import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
 import { pageByMoment, readBy } from '../strapi/keyset';
 import { readRow, writeRow } from '../strapi/table';
-import { keyAt } from './domain/linear';
 import { MOVED, RESUMED } from './domain/resumable';
 import { OPEN, runFactTable, runStepTable, runTable, type RunRow, type RunStepRow } from './tables';
 
@@ -301,30 +300,21 @@ export const lastTurn = async (sql: Sql, runId: number): Promise<RunStepRow | nu
 /** Steps of a run that are shown and logged. */
 const STEPS_SHOWN = 100;
 
-/** A step of a run; without a time, of a run from before there were rows of steps. */
-export type StepRow = Omit<RunStepRow, 'id' | 'runId' | 'at'> & { at: number | null };
+/** A step of a run. */
+export type StepRow = Omit<RunStepRow, 'id' | 'runId'>;
 
 /** Steps of the run in their order, of many the last `STEPS_SHOWN`. */
-export const stepRows = async (sql: Sql, { id, log }: RunRow): Promise<StepRow[]> => {
+export const stepRows = async (sql: Sql, { id }: Pick<RunRow, 'id'>): Promise<StepRow[]> => {
   const raw = await sql(STEPS)
     .where({ run_id: id })
     .orderBy('visit', 'desc')
     .limit(STEPS_SHOWN)
     .select<Raw[]>();
-  const old = (log ?? []).map(({ index, ...step }) => ({
-    ...step,
-    visit: index + 1,
-    node: keyAt(index),
-    exit: null,
-    messageId: null,
-    variant: null,
-    at: null,
-  }));
   const rows = raw.map((one): StepRow => {
     const { id: _id, runId: _runId, ...step } = readRow(runStepTable, one);
     return step;
   });
-  return [...old, ...rows.reverse()];
+  return rows.reverse();
 };
 
 /** The same of several runs, by run, as lists of runs and logs show them. */

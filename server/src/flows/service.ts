@@ -99,7 +99,6 @@ const runOf = (
   lastError: null,
   owner: null,
   ownedUntil: 0,
-  log: null,
   startedAt: at,
   endedAt: null,
   ...goalOfRun(start.flow?.graph ?? null, at),

@@ -1,4 +1,4 @@
-import type { BotStep, StepResult } from '../contracts/bots';
+import type { BotStep } from '../contracts/bots';
 import type { FlowGraph } from '../contracts/flow-graph';
 import type { Value } from './domain/answer';
 import { defineTable, maybe, must, type RowOf } from '../strapi/table';
@@ -93,7 +93,7 @@ export const runTable = defineTable({
     why: maybe.string(64),
     /** It was set aside, and nobody of the team has looked at it. */
     unseen: must.bool(false),
-    /** The node where it is, of the graph of its steps; null: the one of `step`, in a run from before there were nodes. */
+    /** The node where it is, of the graph of its steps; null: it has ended, or is a list of steps at its first one. */
     node: maybe.string(12),
     /** How many nodes it has left: the next one is its visit number `step` + 1. */
     step: must.int(0),
@@ -144,8 +144,6 @@ export const runTable = defineTable({
     /** Process that works on it, and until when it may be taken for dead. */
     owner: maybe.string(64),
     ownedUntil: must.big(0),
-    /** Steps of runs from before there were rows of steps. */
-    log: maybe.json<StepResult[]>(),
     startedAt: must.big(),
     endedAt: maybe.big(),
     /** What reaches the goal of its flow beside a step (`goalKeyOf`), and until when. */
@@ -251,7 +249,7 @@ export const flowVersionTable = defineTable({
     nodes: must.int(0),
     /** Name of who published it. */
     by: maybe.text(),
-    /** The administrator who did: by their rights it writes entries. Null: nobody of the team, or before this was kept. */
+    /** The administrator who did: by their rights it writes entries. Null: nobody of the team. */
     publisherId: maybe.int(),
     /** Its bot is gone: it goes once no run walks it. */
     dropped: must.bool(false),

@@ -27,8 +27,7 @@ export const leadData = (mapping: Mapping, contact: ContactRow): Record<string, 
   put(fields.phone, contact.phone ?? (contact.waId ? `+${contact.waId}` : null));
   put(fields.email, contact.email);
   put(fields.language, contact.language);
-  // A mapping of before has no place for the town.
-  put(fields.town ?? null, contact.town);
+  put(fields.town, contact.town);
   return data;
 };
 

@@ -32,7 +32,7 @@ const withUploadRights = async (strapi: Core.Strapi): Promise<RoleRow[]> => {
   );
 };
 
-/** Roles made for WhatsApp that may still put anything into Strapi's media library, as earlier ready roles could. */
+/** Roles made for WhatsApp that may put anything into Strapi's media library, because somebody gave them the right. */
 export const uploadingRoles = async (strapi: Core.Strapi): Promise<UploadingRole[]> => {
   const roles = await withUploadRights(strapi);
   return Promise.all(

@@ -57,7 +57,7 @@ export const templateTable = defineTable({
     /** When it was edited while approved: Meta allows 1 in 24 hours and 10 in 30 days. */
     edits: maybe.json<number[]>(),
     deletedAt: maybe.big(),
-    /** Where it was made. Null here and in what follows: not known, as of rows that are older than the column. */
+    /** Where it was made. Null here and in what follows: not known. */
     origin: maybe.string<TemplatePlace>(8),
     /** Name of who handed it to Meta first. */
     madeBy: maybe.string(255),

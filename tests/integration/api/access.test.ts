@@ -214,7 +214,7 @@ describe('who may use the Content API, and what it refuses', () => {
     // Nobody has written to the second one, so its window is closed; the first one's is open.
     const fromSecond = await api.send(good);
     expect(fromSecond.body.error?.details).toMatchObject({ kind: 'window-closed' });
-    // Rows from before there was a default: the oldest number sends.
+    // Where none is chosen, the oldest number sends.
     await world.strapi.db.connection('whatsapp_accounts').update({ is_default: null });
     expect((await list()).filter(({ isDefault }) => isDefault)).toMatchObject([
       { id: world.accountId },

@@ -75,11 +75,6 @@ describe.each(databases())('refusals that outlive a deletion or a merge, on %s',
     await world.api.del(`/whatsapp/contacts/${first.id}`);
     const again = await create({ name: 'Agreed again', phone: `+${ids.waId}` });
     await says(again.id, 'opt-in', Date.now() + 1_000);
-    // As an earlier release left it: it wrote no day of the refusal.
-    await db
-      .knex('whatsapp_contacts')
-      .where({ id: again.id })
-      .update({ marketing_refused_at: null });
     const who = { ...ids, at: Date.now() };
     const { contact } = await db.tx((trx) => people.resolveInbound(trx, who));
     expect(contact).toMatchObject({ id: again.id, bsuid: ids.bsuid, marketing: 'in' });

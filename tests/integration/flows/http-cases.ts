@@ -77,7 +77,7 @@ export const httpCases = (world: () => FlowsWorld): void => {
       .select({ conversation_id: 'id', contact_id: 'contact_id' })) as Thread[];
     const runs = made.map((one) => ({
       ...{ ...run, ...one, fact_key: `crowd ${one.contact_id}` },
-      ...{ steps: null, variables: null, heard: null, log: null },
+      ...{ steps: null, variables: null, heard: null },
       ...{ state: 'due', lane: 0, next_at: Date.now(), owner: null, owned_until: 0 },
       ...{ waits_for: null, asked: false, asked_at: null, attempts: 0 },
     }));

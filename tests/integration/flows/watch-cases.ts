@@ -88,7 +88,7 @@ export const watchCases = (world: () => FlowsWorld): void => {
       unknown
     >[];
     const { id: _id, document_id: _document, ...like } = row ?? {};
-    const json = { steps: null, variables: null, log: null, heard: null };
+    const json = { steps: null, variables: null, heard: null };
     // Two of a time each, of two states.
     const copies = Array.from({ length: 70 }, (_, i) => ({
       ...{ ...like, ...json, fact_key: `list ${i}`, started_at: 1_000_000 + Math.floor(i / 2) },

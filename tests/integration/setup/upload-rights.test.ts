@@ -24,7 +24,7 @@ interface RoleRow {
   permissions: { action: string }[];
 }
 
-describe.each(databases())('[X-05] ready roles of before that upload anything, on %s', (client) => {
+describe.each(databases())('[X-05] ready roles that may upload anything, on %s', (client) => {
   let app: BootedStrapi;
   let boss: string;
 

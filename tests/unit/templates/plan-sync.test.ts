@@ -99,7 +99,7 @@ describe('planSync', () => {
       origin: 'manager',
     });
     expect(plan([], [listed()]).inserts[0]?.metaCreatedAt).toBeNull();
-    // A row of before: nothing is guessed, and what is known stays.
+    // What is not known is not guessed, and what is known stays.
     expect(plan([stored({ origin: null })], [listed()]).updates).toEqual([]);
     const ours = stored({ metaCreatedAt: 1_763_000_000_123 });
     expect(plan([ours], [listed({ created_time: '2025-11-13T02:13:20+0000' })]).updates).toEqual(

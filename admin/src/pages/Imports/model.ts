@@ -238,9 +238,8 @@ export const tagsOf = (typed: string): string[] => [
 ];
 
 /** How many people the import writes: the number on the button. */
-export const peopleOf = ({ created = 0, changed = 0, same = 0, known }: Counters): number =>
-  // An import of before has one number of those who were known.
-  created + (known ?? changed + same);
+export const peopleOf = ({ created = 0, changed = 0, same = 0 }: Counters): number =>
+  created + changed + same;
 type Counters = Readonly<Partial<Record<string, number>>>;
 
 /** Rules about people who are known, as the dry run asks for them; absent is the answer that harms nobody. */

@@ -1,23 +1,13 @@
 import type { FlowGoal, WaitEvent } from '../../contracts/flow-graph';
-import { fold, formerFold } from '../../contracts/fold';
+import { fold } from '../../contracts/fold';
 import { keyOf as hashOf } from '../../kernel/hash';
 
-type Folding = (text: string) => string;
-const plain = (value: string, folding: Folding): string =>
-  folding(value).replace(/\s+/gu, ' ').trim();
-/** As long as the column. */
-const MOST = 300;
+const plain = (value: string): string => fold(value).replace(/\s+/gu, ' ').trim();
 
 /** The value as a hash: collations of databases take more for equal than the fold does. */
 const keyOf = (event: string, value: string): string => {
-  const folded = plain(value, fold);
+  const folded = plain(value);
   return folded === '' ? event : `${event}#${hashOf(folded)}`;
-};
-
-/** How runs keep it that began to wait before values were hashed. */
-const formerKeyOf = (event: string, value: string): string => {
-  const folded = plain(value, formerFold);
-  return (folded === '' ? event : `${event}=${folded}`).slice(0, MOST);
 };
 
 /** For what a wait waits beside its time, as its run keeps it. */
@@ -41,4 +31,4 @@ export const keysOfHappened = ({
 }: {
   event: string;
   value: string | null;
-}): string[] => [...new Set([event, keyOf(event, value ?? ''), formerKeyOf(event, value ?? '')])];
+}): string[] => [...new Set([event, keyOf(event, value ?? '')])];

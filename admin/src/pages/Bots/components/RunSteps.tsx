@@ -142,7 +142,7 @@ const ByColleague = ({ step }: { step: RunStepView }) => {
     <Typography tag="li" variant="pi" textColor="neutral600">
       {t(step.kind === 'moved' ? 'bots.run.moved' : 'bots.run.resumed', {
         name: step.subject ?? '',
-        at: step.at === null ? '' : moments.full(step.at),
+        at: moments.full(step.at),
       })}
     </Typography>
   );

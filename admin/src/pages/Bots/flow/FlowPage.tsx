@@ -92,7 +92,7 @@ const Problems = ({ flow, hands }: Omit<PartProps, 'bot'>) => {
   );
 };
 
-/** The graph with this goal; without one it has no such field, as it was before there were goals. */
+/** The graph with this goal; without one it has no such field. */
 const withGoal = ({ goal: _goal, ...graph }: FlowGraph, goal: FlowGoal | undefined): FlowGraph =>
   goal ? { ...graph, goal } : graph;
 
