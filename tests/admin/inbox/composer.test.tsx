@@ -145,13 +145,14 @@ describe('the composer, window open', () => {
     await waitFor(() => expect(calls.filter(isDeed)).toHaveLength(1));
   });
 
-  it('says that an opted-out person may be answered but not advertised to', async () => {
-    await open({
-      conversation: {
-        contact: contactOf(1, { name: 'Ayşe', consent: { marketing: 'out', utility: 'in' } }),
-      },
-    });
-    expect(screen.getByText(/Ayşe opted out of marketing/)).toBeTruthy();
+  it.each([
+    { which: 'marketing', consent: { marketing: 'out', utility: 'in' } },
+    { which: 'utility', consent: { marketing: 'in', utility: 'out' } },
+    { which: 'all', consent: { marketing: 'out', utility: 'out' } },
+  ] as const)('says what a contact opted out of ($which), and takes a reply', async (setup) => {
+    const { which, consent } = setup;
+    await open({ conversation: { contact: contactOf(1, { name: 'Ayşe', consent }) } });
+    expect(screen.getByText(en('inbox.composer.opted-out', { name: 'Ayşe', which }))).toBeTruthy();
     expect(isDisabled(screen.getByTestId('composer-input'))).toBe(false);
   });
 });

@@ -30,8 +30,9 @@ const firstName = {
   source: { kind: 'contact', field: 'firstName' },
   fallback: both('dear customer', 'değerli müşterimiz'),
 };
+/** Without a fallback: a message about an entry that has no number or date says nothing, and must not go out. */
 const ofEntry = (type: string, field: string) => ({
-  ...{ source: { kind: 'record', type, field }, fallback: '–' },
+  ...{ source: { kind: 'record', type, field }, fallback: null },
 });
 
 /** What the variables of templates are filled with with which the automations begin. */

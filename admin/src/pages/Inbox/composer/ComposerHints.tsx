@@ -60,7 +60,13 @@ export const ComposerHints = ({
   );
 };
 
-/** Answering stays possible for who left marketing; that is said before somebody chooses a marketing template. */
+/** What the contact opted out of; null: of nothing. */
+const optedOutOf = ({ marketing, utility }: ContactView['consent']) => {
+  if (marketing === 'out') return utility === 'out' ? 'all' : 'marketing';
+  return utility === 'out' ? 'utility' : null;
+};
+
+/** Replies stay possible after an opt-out; this says which templates are not, before somebody chooses one. */
 export const OptedOut = ({
   contact,
   name,
@@ -69,11 +75,14 @@ export const OptedOut = ({
   readonly name: string;
 }) => {
   const t = useT();
-  return contact.consent.marketing === 'out' ? (
-    <Typography variant="pi" textColor="neutral800">
-      {t('inbox.composer.opted-out', { name })}
-    </Typography>
-  ) : null;
+  const which = optedOutOf(contact.consent);
+  return (
+    which && (
+      <Typography variant="pi" textColor="neutral800">
+        {t('inbox.composer.opted-out', { name, which })}
+      </Typography>
+    )
+  );
 };
 
 /** A colleague answered since one began to write. */
