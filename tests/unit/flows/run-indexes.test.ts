@@ -1,5 +1,6 @@
 import knex, { type Knex } from 'knex';
 import { allRunsQuery, type AllRunsQuery } from '../../../server/src/contracts/run-list';
+import { awaitedKey } from '../../../server/src/flows/domain/wait-event';
 import { reachGoals } from '../../../server/src/flows/goal-store';
 import { walkRuns } from '../../../server/src/flows/run-list';
 import { dueRuns } from '../../../server/src/flows/run-store';
@@ -82,11 +83,11 @@ describe('runs among millions of others', () => {
   });
 
   it('finds those whose goal something reaches by their contact, and marks no others', async () => {
-    const goal = { goalKey: 'tag-added=aldi', goalUntil: 1_000 };
+    const goal = { goalKey: awaitedKey({ event: 'tag-added', value: 'aldi' }), goalUntil: 1_000 };
     const mine = await makeRun(goal);
     const others: Partial<RunRow>[] = [
       { contactId: 2 },
-      { goalKey: 'tag-added=bakti' },
+      { goalKey: awaitedKey({ event: 'tag-added', value: 'bakti' }) },
       { goalUntil: 10 },
       { startedAt: 600 },
     ];
@@ -102,7 +103,7 @@ describe('runs among millions of others', () => {
   });
 
   it('writes nothing where nobody waits for such a goal', async () => {
-    await makeRun({ goalKey: 'tag-added=aldi', goalUntil: 1_000 });
+    await makeRun({ goalKey: awaitedKey({ event: 'tag-added', value: 'aldi' }), goalUntil: 1_000 });
     const asked: string[] = [];
     db.on('query', ({ sql }: { sql: string }) => void asked.push(sql));
     const facts = Array.from({ length: 1_200 }, (_, i) => ({ contactId: 5 + i, at: i }));
