@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import type { CampaignView, PreflightResult } from '../../server/src/contracts/campaigns';
+import type { ContactView } from '../../server/src/contracts/contacts';
 import type { ListConversationsResult } from '../../server/src/contracts/conversation-list';
 import type { ListTemplatesResult } from '../../server/src/contracts/templates';
 import { anyNumber } from '../support/any-number';
@@ -8,6 +10,7 @@ import { aPhoto } from '../support/drawn-media';
 import { takePicture } from '../support/pictures';
 import { shows } from '../support/how-many';
 import { visit } from '../support/tour/visit';
+import { eventually } from '../support/world';
 import { en } from '../support/words';
 
 /** A person of the simulator who has not written yet: only a template may begin with her (T-36). */
@@ -18,6 +21,7 @@ describe('chapter "templates" in a browser', () => {
   let demo: Demo;
   let admin: Page;
   let phone: Page;
+  let boss: Caller;
 
   const simulator = (method: 'PATCH' | 'POST', place: string, body: object) =>
     fetch(`${new URL(demo.phoneUrl).origin}/_sim/${place}`, {
@@ -28,6 +32,7 @@ describe('chapter "templates" in a browser', () => {
 
   beforeAll(async () => {
     demo = await startDemo();
+    boss = await signedIn(demo);
     admin = await demo.admin({ width: 1440, height: 900 });
     phone = await demo.phone();
     await phone.getByTestId(`person-${AYSE}`).click();
@@ -63,20 +68,52 @@ describe('chapter "templates" in a browser', () => {
     await choice().waitFor();
   };
 
-  const sendToAyse = async (
-    { ask }: Caller,
-    message: { templateId: number; values: Record<string, string> }
-  ) => {
-    const { conversations } = await ask<ListConversationsResult>(
+  const threadOfAyse = async () => {
+    const { conversations } = await boss.ask<ListConversationsResult>(
       'GET',
       `/whatsapp/conversations?status=all&q=${encodeURIComponent('Ayşe Yılmaz')}`
     );
-    const thread = conversations.find(({ contact }) => contact.name === 'Ayşe Yılmaz');
-    await ask('POST', `/whatsapp/conversations/${thread?.id}/messages`, {
+    return conversations.find(({ contact }) => contact.name === 'Ayşe Yılmaz');
+  };
+  const sendToAyse = async (message: { templateId: number; values: Record<string, string> }) => {
+    const thread = await threadOfAyse();
+    await boss.ask('POST', `/whatsapp/conversations/${thread?.id}/messages`, {
       type: 'template',
       clientId: `template-${message.templateId}`,
       ...message,
     });
+  };
+  /** A Turkish utility template as WhatsApp Manager makes one, known here after a sync: its id. */
+  const fromManager = async (template: { name: string; components: object[]; status?: string }) => {
+    await simulator('POST', 'templates', { ...template, language: 'tr', category: 'UTILITY' });
+    await boss.ask('POST', '/whatsapp/templates/sync', { accountId: 1 });
+    const { templates } = await boss.ask<ListTemplatesResult>('GET', '/whatsapp/templates');
+    return templates.find(({ name }) => name === template.name)?.id ?? 0;
+  };
+  const agreed = async (
+    name: string,
+    phoneNumber: string,
+    categories: readonly ('utility' | 'marketing')[]
+  ): Promise<number> => {
+    const body = { name, phone: phoneNumber };
+    const { id } = await boss.ask<ContactView>('POST', '/whatsapp/contacts', body);
+    const said = { action: 'opt-in', source: 'Sipariş formu', evidence: 'Form 1043' };
+    for (const category of categories)
+      await boss.ask('POST', `/whatsapp/contacts/${id}/consent`, { ...said, category });
+    return id;
+  };
+  /** Sends to one contact now, and to the next one ten seconds later. */
+  const startSlowly = async (templateId: number, contactIds: readonly number[]) => {
+    const { id } = await boss.ask<CampaignView>('POST', '/whatsapp/campaigns', {
+      ...{ name: 'Teslimat günü', accountId: 1, templateId, bindings: {} },
+      ...{ audience: { kind: 'picked', contactIds }, when: 'now' },
+      pace: { count: 6, per: 'minute' },
+    });
+    const place = `/whatsapp/campaigns/${id}`;
+    const { willReceive } = await boss.ask<PreflightResult>('POST', `${place}/preflight`);
+    expect(willReceive).toBe(contactIds.length);
+    await boss.ask('POST', `${place}/launch`, { expected: willReceive, typed: willReceive });
+    return { counts: async () => (await boss.ask<CampaignView>('GET', place)).counts };
   };
 
   it('[T-01] [T-02] [T-03] [T-04] a new template begins with a name, which is explained when it is bad', async () => {
@@ -298,21 +335,83 @@ describe('chapter "templates" in a browser', () => {
     expect(await choice().innerText()).toContain(en('inbox.template.why.paused'));
   });
 
+  it('[T-17] [T-22] rejected, it says why and offers three ways; a requested review is recorded', async () => {
+    const name = 'yaz_saatleri';
+    const components = [{ type: 'BODY', text: 'Yaz saatlerimiz başladı, sizi bekliyoruz.' }];
+    const id = await fromManager({ name, components, status: 'PENDING' });
+    await open(`templates/${id}`);
+    await state('PENDING').waitFor();
+    await simulator('PATCH', `templates/${name}`, { status: 'REJECTED', reason: 'PROMOTIONAL' });
+    await state('REJECTED').waitFor({ timeout: 20_000 });
+    await admin.getByText(en('templates.rejected.PROMOTIONAL')).first().waitFor();
+    const review = admin.getByTestId('request-review');
+    expect(await review.locator('xpath=../*').allInnerTexts()).toEqual([
+      en('templates.rejected.new'),
+      en('templates.rejected.edit'),
+      en('templates.rejected.review'),
+    ]);
+    await takePicture(admin, 'template-rejected');
+
+    const page = { contentType: 'text/html', body: '<title>WhatsApp Manager</title>' };
+    await admin.context().route('https://business.facebook.com/**', (route) => route.fulfill(page));
+    const [manager] = await Promise.all([admin.context().waitForEvent('page'), review.click()]);
+    await manager.waitForURL('https://business.facebook.com/wa/manage/message-templates/');
+    await manager.close();
+    await admin.getByTestId('asked-review').getByText(en('templates.review.waiting')).waitFor();
+    await admin.getByRole('tab', { name: en('templates.tab.history') }).click();
+    await admin
+      .getByTestId('template-event')
+      .filter({ hasText: en('templates.history.review-asked') })
+      .waitFor();
+
+    await admin.getByRole('button', { name: en('templates.rejected.edit') }).click();
+    await admin.waitForURL(new RegExp(`templates/${id}/edit`));
+    await open(`templates/${id}`);
+    await admin.getByRole('button', { name: en('templates.rejected.new') }).click();
+    await admin.waitForURL(/templates\/\d+\/edit/);
+    expect(admin.url()).not.toContain(`templates/${id}/`);
+  });
+
+  it('[T-18] [T-20] moved to marketing in the middle of sending, it says what changes; the rest goes on without who never opted in', async () => {
+    const name = 'teslimat_saati';
+    const text = 'Siparişiniz bugün 14.00 ile 16.00 arasında teslim edilecek.';
+    const id = await fromManager({ name, components: [{ type: 'BODY', text }] });
+    const ayse = (await threadOfAyse())?.contact.id ?? 0;
+    const bora = await agreed('Bora Çelik', '0533 999 00 01', ['utility', 'marketing']);
+    const ceren = await agreed('Ceren Ak', '0533 999 00 02', ['utility']);
+    const campaign = await startSlowly(id, [ayse, bora, ceren]);
+    await phone.getByTestId('bubble').filter({ hasText: text }).last().waitFor({ timeout: 20_000 });
+    await simulator('PATCH', `templates/${name}`, { category: 'MARKETING' });
+    await open(`templates/${id}`);
+    const moved = admin.getByTestId('category-moved');
+    const [from, to] = [en('templates.category.UTILITY'), en('templates.category.MARKETING')];
+    await moved.getByText(en('templates.moved', { from, to })).waitFor({ timeout: 20_000 });
+    for (const rule of ['consent', 'price', 'quiet', 'cap'] as const)
+      await moved.getByText(en(`templates.news.rule.${rule}`)).waitFor();
+    await moved.getByText(en('templates.news.paused', { count: 1 })).waitFor();
+    await takePicture(admin, 'template-category-moved');
+    // The menu counts what nobody has seen.
+    const seen = moved.getByRole('button', { name: en('templates.news.seen') });
+    await seen.click();
+    await seen.waitFor({ state: 'detached' });
+    await moved.getByRole('button', { name: en('templates.news.goOn') }).click();
+    await admin.getByText(en('templates.news.wentOn')).first().waitFor();
+    const counts = await eventually('the rest of the campaign', async () => {
+      const now = await campaign.counts();
+      return now.queued + now.sending === 0 && now;
+    });
+    expect(counts).toMatchObject({ sent: 2, skipped: 1, failed: 0 });
+  });
+
   it('[T-29] a press on the header opens Strapi’s media library: uploaded there, kept, and sent', async () => {
-    const boss = await signedIn(demo);
     const name = 'vitrin_resmi';
-    await simulator('POST', 'templates', {
+    const id = await fromManager({
       name,
-      language: 'tr',
-      category: 'UTILITY',
       components: [
         { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['4::x'] } },
         { type: 'BODY', text: 'Siparişiniz vitrinde hazır, sizi bekliyoruz.' },
       ],
     });
-    await boss.ask('POST', '/whatsapp/templates/sync', { accountId: 1 });
-    const { templates } = await boss.ask<ListTemplatesResult>('GET', '/whatsapp/templates');
-    const { id } = templates.find((one) => one.name === name) ?? { id: 0 };
     await open(`templates/${id}`);
     await admin.getByTestId('header-area').click();
     const dialog = admin.getByRole('dialog');
@@ -333,7 +432,7 @@ describe('chapter "templates" in a browser', () => {
     await open(`templates/${id}`);
     await admin.getByRole('img', { name: 'vitrin.jpg' }).waitFor();
 
-    await sendToAyse(boss, { templateId: id, values: {} });
+    await sendToAyse({ templateId: id, values: {} });
     const bubble = phone.getByTestId('bubble').filter({ hasText: 'vitrinde hazır' }).last();
     await bubble.waitFor({ timeout: 20_000 });
     const width = await bubble
@@ -359,7 +458,6 @@ describe('chapter "templates" in a browser', () => {
   });
 
   it('[T-49] a ready text goes from the library to the phone, in both languages', async () => {
-    const boss = await signedIn(demo);
     await simulator('PATCH', 'config', { templates: { review: 'approve', reviewMs: 0 } });
     await open('templates/library?open=feedback_survey');
     await admin.getByTestId('library-phone-tr').waitFor();
@@ -378,7 +476,7 @@ describe('chapter "templates" in a browser', () => {
       await open(`templates/${id}`);
       await state('APPROVED').waitFor({ timeout: 20_000 });
       const values = { 'body.ticket_number': 'T-305', 'body.date': '9.6.' };
-      await sendToAyse(boss, { templateId: id, values });
+      await sendToAyse({ templateId: id, values });
       const hasText =
         language === 'tr'
           ? 'Merhaba Ayşe, T-305 numaralı talebinizi'

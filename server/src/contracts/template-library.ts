@@ -1,6 +1,7 @@
 import type { DraftButton } from './template-draft';
 import type { TemplatePurpose } from './template-purpose';
 import type { TemplateCategory } from './template-words';
+import type { SuggestedSource } from './templates';
 
 export const LIBRARY_INDUSTRIES = [
   'retail',
@@ -30,12 +31,6 @@ export type LibraryText = {
   examples: Readonly<Record<string, string>>;
 };
 
-/**
- * Where a value usually comes from: the contact's first name, a field of a linked record, the name of the business, or one
- * text for everybody.
- */
-export type LibrarySource = 'contact' | 'record' | 'account' | 'fixed';
-
 /** A ready template: the same message in every language of the library, written in each. */
 export type LibraryTemplate = {
   /** The name it gets at Meta: lower case, digits and underscores. */
@@ -45,7 +40,7 @@ export type LibraryTemplate = {
   /** As Meta sees it: a notice of a lower price is marketing. */
   category: TemplateCategory;
   /** Where each variable usually comes from, by variable name; `link`: the end of a button's address, `coupon`: its code. */
-  sources: Readonly<Record<string, LibrarySource>>;
+  sources: Readonly<Record<string, SuggestedSource>>;
   texts: Readonly<Record<LibraryLanguage, LibraryText>>;
 };
 

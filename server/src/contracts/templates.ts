@@ -73,6 +73,15 @@ export type SlotBinding = z.infer<typeof slotBinding>;
 export const slotBindings = z.record(z.string(), slotBinding);
 export type SlotBindings = z.infer<typeof slotBindings>;
 
+/**
+ * Where a value usually comes from: the contact's first name, a field of a linked record, the name of the business, or one
+ * text for everybody.
+ */
+export const suggestedSource = z.enum(['contact', 'record', 'account', 'fixed']);
+export type SuggestedSource = z.infer<typeof suggestedSource>;
+/** By the key of the slot. */
+export type SuggestedSources = Readonly<Record<string, SuggestedSource>>;
+
 /** A template's button as people see it. */
 export const templateButton = z.object({
   type: z.string(),
@@ -100,6 +109,8 @@ export const templateView = z.object({
   unmarkedWayOuts: z.array(z.string()),
   slots: z.array(templateSlot),
   bindings: slotBindings,
+  /** Where the values of a text of the library usually come from, by the key of the slot; absent for other templates. */
+  suggested: z.record(z.string(), suggestedSource).optional(),
   /** Key of the kind of message that it is of; null = none. */
   topic: z.string().nullable(),
   /** Keys of slots that have no binding. */

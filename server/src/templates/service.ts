@@ -9,6 +9,7 @@ import {
   type SlotBindings,
   type SyncResult,
   type TemplateUseCount,
+  type TemplateView,
 } from '../contracts/templates';
 import { DomainError, notFound } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
@@ -25,6 +26,7 @@ import { applyTemplateChange } from './meta';
 import { checkFiles } from './header-file';
 import { changeTemplate, historyOf } from './history';
 import { createLanguages } from './languages';
+import { suggestedSources } from './library/suggested';
 import type { TemplatesService } from './public';
 import { createNotices } from './notices';
 import { createOptOutButtons } from './opt-out-buttons';
@@ -108,7 +110,10 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
   const { db, clock } = contextOf(strapi);
   const accounts = () => accountsService(strapi);
   const shape = createShapes();
-  const view = (row: TemplateRow) => templateView(row, shape(row), clock.now());
+  const view = (row: TemplateRow): TemplateView => {
+    const suggested = suggestedSources(row.name, shape(row).slots);
+    return { ...templateView(row, shape(row), clock.now()), ...(suggested ? { suggested } : {}) };
+  };
   const uses: TemplatesService['uses'] = [];
   const useCounts: TemplatesService['useCounts'] = [];
   const get = async (id: number): Promise<TemplateRow> => {

@@ -59,12 +59,12 @@ describe.each(databases())('a template that Meta makes marketing, on %s', (datab
       .where({ campaign_id: id })
       .whereNotIn('contact_id', first)
       .update({ due_at: dueAt });
+    const inOrder = (ids: number[]) => [...ids].sort((a, b) => a - b);
     const reached = async () => {
       const accepted = await arena.accepted(id);
       const rows = (await arena.rows(id)).filter((row) => accepted.has(row.id));
-      return rows.map(({ contactId }) => contactId).sort((a, b) => a - b);
+      return inOrder(rows.map(({ contactId }) => contactId));
     };
-    const inOrder = (ids: number[]) => [...ids].sort((a, b) => a - b);
     giveBack();
     await eventually('the first half', async () => (await reached()).length === first.length);
     expect(await reached()).toEqual(inOrder(first));

@@ -101,6 +101,16 @@ describe.each(databases())('a message that goes at a time, on %s', (database) =>
     const other = await plan('Vazgeçildi', HOUR);
     expect((await world.api.del(`/whatsapp/scheduled/${other.body.id}`)).status).toBe(200);
     expect(await refusal(other.body.id)).toEqual([409, 'scheduled-cancelled']);
+    const refused = await world.api.post(`/whatsapp/scheduled/${other.body.id}/send`);
+    expect(refused.body).toMatchObject({
+      error: {
+        message: 'This message was cancelled.',
+        details: {
+          remedy: 'Write a new message.',
+          words: { tr: { text: 'Bu mesaj iptal edildi.', advice: 'Yeni bir mesaj yazın.' } },
+        },
+      },
+    });
     await comesDue(other.body.id);
     await comesDue((await plan('Sonraki', HOUR)).body.id);
     await arrives('Sonraki');

@@ -54,6 +54,14 @@ describe.each(databases())('the library on %s', (client) => {
       fallback: 'değerli müşterimiz',
     });
     expect(tr?.missing).toEqual(['body.month', 'body.topics']);
+    // What nobody can bind in advance is suggested where it is bound.
+    expect(tr?.suggested).toEqual({
+      'body.first_name': 'contact',
+      'body.month': 'fixed',
+      'body.topics': 'fixed',
+    });
+    const listed = await world.api.get<TemplateView>(`/whatsapp/templates/${tr?.id ?? 0}`);
+    expect(listed.body.suggested).toEqual(tr?.suggested);
     expect(await draftOf(tr?.id ?? 0)).toMatchObject({
       purpose: 'news',
       examples: { 'body.first_name': 'Ayşe', 'body.month': 'haziran' },

@@ -1,3 +1,4 @@
+import { shapeOf } from '../../../server/src/cloud-api/template-shape';
 import { emptyHouseStyle, type HouseStyle } from '../../../server/src/contracts/house-style';
 import { libraryDraft } from '../../../server/src/contracts/library-draft';
 import { START_WORDS } from '../../../server/src/contracts/opt-out-words';
@@ -15,6 +16,7 @@ import {
 } from '../../../server/src/contracts/template-library';
 import { library } from '../../../server/src/templates/library';
 import { libraryBindings } from '../../../server/src/templates/library/bindings';
+import { suggestedSources } from '../../../server/src/templates/library/suggested';
 import { checkTemplateCreate } from '../../../simulator/src/checks/template-create';
 
 const all = library.flatMap((template) =>
@@ -193,6 +195,45 @@ describe('the library of templates', () => {
     for (const { sources } of library)
       for (const [name, source] of Object.entries(sources))
         if (source === 'contact') expect(name).toBe('first_name');
+  });
+
+  it.each(all)('[T-45] $name suggests a source for each of its slots', (one) => {
+    const draft = libraryDraft(one.template, one.language);
+    const { slots } = shapeOf(componentsOf(draft, null), draft.parameterFormat, draft.language);
+    const suggested = suggestedSources(draft.name, slots) ?? {};
+    expect(sorted(Object.keys(suggested))).toEqual(sorted(slots.map(({ key }) => key)));
+    // What is bound already is bound to what is suggested.
+    for (const [key, { source }] of Object.entries(libraryBindings(one.template, draft)))
+      expect([key, suggested[key]]).toEqual([key, source.kind]);
+  });
+
+  it('[T-45] suggests by the name of the template and of the slot, and for no other', () => {
+    const slot = (key: string, part: object = {}) => ({
+      ...{ key, component: 'body' as const, kind: 'text' as const, name: key, example: null },
+      ...part,
+    });
+    const button = { component: 'button' as const, name: '1' };
+    const slots = [
+      ...['product', 'discount', 'constructor'].map((key) => slot(key)),
+      slot('button.0', { ...button, kind: 'coupon' }),
+      slot('button.1', { ...button, kind: 'url-suffix' }),
+    ];
+    expect(suggestedSources('abandoned_cart', slots)).toEqual({
+      ...{ product: 'record', discount: 'fixed' },
+      ...{ 'button.0': 'fixed', 'button.1': 'record' },
+    });
+    expect(suggestedSources('our_own_text', slots)).toBeNull();
+  });
+
+  it('[T-45] heads texts with a short line of their own, in both languages or in none', () => {
+    const headed = library.filter(({ texts }) => texts.en.header !== undefined);
+    expect(headed.length).toBeGreaterThan(0);
+    for (const { key, texts } of library) {
+      const { en, tr } = texts;
+      expect([key, en.header === undefined]).toEqual([key, tr.header === undefined]);
+      for (const { header = '', body } of [en, tr])
+        expect([key, header !== '' && body.includes(header)]).toEqual([key, false]);
+    }
   });
 
   it('[T-49] [O-24] names the word that opts contacts in again where it confirms that they opted out', () => {

@@ -53,22 +53,27 @@ const ONLY_TEXT = both(
   ['Yalnızca metin mesajlarının metni düzenlenebilir.', 'Mesajı iptal edip yenisini yazın.']
 );
 
+const DECIDED = {
+  sent: both(
+    ['This message was already sent.', 'Check the conversation.'],
+    ['Bu mesaj daha önce gönderildi.', 'Konuşmaya bakın.']
+  ),
+  cancelled: both(
+    ['This message was cancelled.', 'Write a new message.'],
+    ['Bu mesaj iptal edildi.', 'Yeni bir mesaj yazın.']
+  ),
+  sending: both(
+    ['This message is being sent right now.', 'Check the conversation.'],
+    ['Bu mesaj şu anda gönderiliyor.', 'Konuşmaya bakın.']
+  ),
+};
+
 /** Nothing can be decided about it any more: it was sent, was cancelled, or a process holds it. */
 const toDecided = (state: LaterRow['state']): DomainError => {
-  if (state === 'done')
-    return new DomainError('scheduled-sent', 'this message was sent already', {
-      status: 409,
-      remedy: 'check the conversation',
-    });
+  if (state === 'done') return refusedInWords('scheduled-sent', DECIDED.sent, { status: 409 });
   if (state === 'cancelled')
-    return new DomainError('scheduled-cancelled', 'this message was cancelled', {
-      status: 409,
-      remedy: 'write a new message',
-    });
-  return new DomainError('scheduled-sending', 'this message is being sent', {
-    status: 409,
-    remedy: 'check the conversation',
-  });
+    return refusedInWords('scheduled-cancelled', DECIDED.cancelled, { status: 409 });
+  return refusedInWords('scheduled-sending', DECIDED.sending, { status: 409 });
 };
 
 export interface Later {

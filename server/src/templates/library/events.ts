@@ -18,6 +18,7 @@ export const events: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Webinar invitation',
+        header: 'You are invited',
         body: 'Hi {{first_name}}, join our free webinar about {{topic}} on {{date}} at {{time}}. It lasts {{duration}}, and we will answer your questions live. Shall we save you a place?',
         buttons: [reply('Yes, save me a place'), reply('No, not this time'), leave.en],
         examples: {
@@ -30,6 +31,7 @@ export const events: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Webinar daveti',
+        header: 'Davetlisiniz',
         body: 'Merhaba {{first_name}}, sizi {{topic}} konulu ücretsiz webinarımıza bekliyoruz. Tarih {{date}}, saat {{time}}, süre {{duration}}; sorularınızı canlı yanıtlayacağız. Size yer ayıralım mı?',
         buttons: [reply('Evet, yer ayırın'), reply('Hayır, gelemem'), leave.tr],
         examples: {
@@ -96,6 +98,7 @@ export const events: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Event invitation',
+        header: 'Save the date',
         body: 'Hi {{first_name}}, you are invited to {{event}} on {{date}} at {{time}}. We meet at {{place}}, and you are welcome to bring a friend. Will you be there?',
         buttons: [reply('Yes, count me in'), reply('No, not this time'), leave.en],
         examples: {
@@ -108,6 +111,7 @@ export const events: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Etkinlik daveti',
+        header: 'Takviminize not edin',
         body: 'Merhaba {{first_name}}, sizi {{event}} etkinliğimize davet ediyoruz. Tarih {{date}}, saat {{time}}, yer {{place}}; bir arkadaşınızı da getirebilirsiniz. Sizi aramızda görecek miyiz?',
         buttons: [reply('Evet, geleceğim'), reply('Hayır, gelemem'), leave.tr],
         examples: {
@@ -135,6 +139,7 @@ export const events: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Event reminder',
+        header: 'See you soon',
         body: 'Hi {{first_name}}, a quick reminder that {{event}} is tomorrow, {{date}}. We start at {{time}} and meet at {{place}}, as planned. Are you coming?',
         buttons: [reply('Yes, count me in'), reply('No, not this time'), leave.en],
         examples: {
@@ -147,6 +152,7 @@ export const events: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Etkinlik hatırlatması',
+        header: 'Görüşmek üzere',
         body: 'Merhaba {{first_name}}, küçük bir hatırlatma: {{event}} etkinliğimiz yarın. Tarih {{date}}, saat {{time}}, yer {{place}}. Geliyor musunuz?',
         buttons: [reply('Evet, geleceğim'), reply('Hayır, gelemem'), leave.tr],
         examples: {

@@ -48,12 +48,14 @@ export const accounts: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Security alert',
+        header: 'Check this sign-in',
         body: 'Hi {{first_name}}, someone signed in to your account on {{date}} at {{time}} from {{device}}. Was it you?',
         buttons: [reply('Yes, it was me'), reply('No, lock my account')],
         examples: { first_name: 'Emma', date: '9 June', time: '21:47', device: 'a new phone' },
       },
       tr: {
         title: 'Güvenlik uyarısı',
+        header: 'Bu girişi kontrol edin',
         body: 'Merhaba {{first_name}}, hesabınıza {{device}} üzerinden giriş yapıldı. Tarih {{date}}, saat {{time}}. Giriş yapan siz miydiniz?',
         buttons: [reply('Evet, bendim'), reply('Hayır, hesabı kilitleyin')],
         examples: {
@@ -80,6 +82,7 @@ export const accounts: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Payment reminder',
+        header: 'Payment due soon',
         body: 'Hi {{first_name}}, your invoice {{invoice_number}} for {{amount}} is due on {{due_date}}. If you have already paid, please ignore this message.',
         buttons: [page('Pay invoice', 'invoices/', 'F2206')],
         examples: {
@@ -91,6 +94,7 @@ export const accounts: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Ödeme hatırlatması',
+        header: 'Son ödeme tarihi yaklaşıyor',
         body: 'Merhaba {{first_name}}, {{invoice_number}} numaralı faturanızın tutarı {{amount}}, son ödeme tarihi {{due_date}}. Ödemenizi yaptıysanız lütfen bu mesajı dikkate almayın.',
         buttons: [page('Faturayı öde', 'faturalar/', 'F2206')],
         examples: {

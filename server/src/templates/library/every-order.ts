@@ -93,6 +93,7 @@ export const orders: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Order update',
+        header: 'New delivery date',
         body: 'Hi {{first_name}}, we are sorry, but your order {{order_number}} will take a little longer. The reason is {{reason}}, and the new delivery date is {{new_date}}. Is that still all right for you?',
         buttons: [reply('Yes, that’s fine'), reply('No, I need it sooner')],
         examples: {
@@ -104,6 +105,7 @@ export const orders: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Sipariş güncellemesi',
+        header: 'Yeni teslimat tarihi',
         body: 'Merhaba {{first_name}}, {{order_number}} numaralı siparişiniz biraz gecikecek, özür dileriz. Gecikmenin nedeni {{reason}}, yeni teslimat tarihi {{new_date}}. Bu tarih sizin için uygun mu?',
         buttons: [reply('Evet, uygun'), reply('Hayır, daha erken olsun')],
         examples: {

@@ -12,6 +12,7 @@ export const health: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Appointment reminder',
+        header: 'Upcoming appointment',
         body: 'Hi {{first_name}}, this is a reminder of your appointment with {{doctor}} on {{date}} at {{time}}. Can you make it?',
         buttons: [reply('Yes, I’ll be there'), reply('No, I need another time')],
         examples: {
@@ -23,6 +24,7 @@ export const health: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Randevu hatırlatması',
+        header: 'Yaklaşan randevunuz',
         body: 'Merhaba {{first_name}}, randevunuzu hatırlatmak isteriz: {{date}} günü saat {{time}}, hekiminiz {{doctor}}. Gelebilecek misiniz?',
         buttons: [reply('Evet, geleceğim'), reply('Hayır, başka bir saat')],
         examples: {
@@ -149,6 +151,7 @@ export const health: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Pre-visit instructions',
+        header: 'Before your visit',
         body: 'Hi {{first_name}}, for your visit on {{date}} at {{time}} please bring {{what_to_bring}} and do not eat for {{fasting_hours}} hours beforehand. Do you have any questions?',
         buttons: [reply('No, it’s all clear'), reply('Yes, I have a question')],
         examples: {
@@ -161,6 +164,7 @@ export const health: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Randevu öncesi talimatlar',
+        header: 'Muayeneden önce',
         body: 'Merhaba {{first_name}}, muayeneniz {{date}} günü saat {{time}} için planlandı. Lütfen yanınızda {{what_to_bring}} bulunsun, son {{fasting_hours}} saat içinde bir şey yemeyin. Sormak istediğiniz bir şey var mı?',
         buttons: [reply('Hayır, teşekkürler'), reply('Evet, bir sorum var')],
         examples: {

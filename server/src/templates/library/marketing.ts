@@ -82,6 +82,7 @@ export const marketing: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Special offer',
+        header: 'With our thanks',
         body: 'Hi {{first_name}}, until {{end_date}} you get {{gift}} with every {{product}} you buy. Shall we set one aside for you?',
         buttons: [reply('Yes, set one aside'), leave.en],
         examples: {
@@ -93,6 +94,7 @@ export const marketing: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Özel fırsat',
+        header: 'Teşekkürlerimizle',
         body: 'Merhaba {{first_name}}, {{end_date}} tarihine kadar alacağınız her {{product}} için {{gift}} bizden hediye. Sizin için bir tane ayıralım mı?',
         buttons: [reply('Evet, ayırın'), leave.tr],
         examples: {

@@ -108,6 +108,7 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Abandoned cart with coupon',
+        header: 'Did you forget something?',
         body: 'Hi {{first_name}}, the {{product}} is still in your cart. Finish your order by {{end_date}} and take {{discount}} off with the code below.',
         buttons: [coupon('CART10'), page('Open cart', 'cart/', 'c7d1'), leave.en],
         examples: {
@@ -119,6 +120,7 @@ export const moments: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Kuponlu sepet hatırlatması',
+        header: 'Bir şey mi unuttunuz?',
         body: 'Merhaba {{first_name}}, sepetinizdeki {{product}} sizi bekliyor. Siparişinizi {{end_date}} tarihine kadar tamamlayın, aşağıdaki kodla {{discount}} indirim kazanın.',
         buttons: [coupon('SEPET10'), page('Sepeti aç', 'sepet/', 'c7d1'), leave.tr],
         examples: {
@@ -139,6 +141,7 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Back in stock',
+        header: 'Good news for you',
         body: 'Hi {{first_name}}, the {{product}} you were waiting for is back in stock at {{price}}. Shall we set one aside for you until {{reserve_date}}, with no obligation to buy?',
         buttons: [reply('Yes, set one aside'), leave.en],
         examples: {
@@ -150,6 +153,7 @@ export const moments: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Yeniden stokta',
+        header: 'Size güzel bir haberimiz var',
         body: 'Merhaba {{first_name}}, beklediğiniz {{product}} yeniden stokta, fiyatı {{price}}. Sizin için {{reserve_date}} tarihine kadar ayıralım mı?',
         buttons: [reply('Evet, ayırın'), leave.tr],
         examples: {
@@ -230,6 +234,7 @@ export const moments: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Win back',
+        header: 'We miss you',
         body: 'Hi {{first_name}}, it has been a while since your last visit on {{last_visit}}. Order by {{end_date}} and get {{discount}} off. Shall we show you what is new?',
         buttons: [reply('Yes, show me'), leave.en],
         examples: {
@@ -241,6 +246,7 @@ export const moments: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Geri kazanma',
+        header: 'Sizi özledik',
         body: 'Merhaba {{first_name}}, sizi {{last_visit}} tarihinden beri göremedik. {{end_date}} tarihine kadar vereceğiniz siparişte {{discount}} indirim sizi bekliyor. Yenilikleri gösterelim mi?',
         buttons: [reply('Evet, gösterin'), leave.tr],
         examples: {

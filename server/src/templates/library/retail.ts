@@ -18,6 +18,7 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Order confirmation',
+        header: 'Order confirmed',
         body: 'Hi {{first_name}}, thank you for your order {{order_number}}. The total is {{total}}, and we expect to deliver by {{delivery_date}}. You can see every item on your order page.',
         buttons: [page('View order', 'orders/', 'A1042')],
         examples: {
@@ -29,6 +30,7 @@ export const retail: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Sipariş onayı',
+        header: 'Siparişiniz onaylandı',
         body: 'Merhaba {{first_name}}, siparişinizi aldık, teşekkür ederiz. Sipariş numaranız {{order_number}}, toplam tutar {{total}}, tahmini teslimat tarihi {{delivery_date}}. Tüm ürünleri sipariş sayfanızda görebilirsiniz.',
         buttons: [page('Siparişi görüntüle', 'siparisler/', 'A1042')],
         examples: {
@@ -55,6 +57,7 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Dispatch notice',
+        header: 'Dispatch notice',
         body: 'Hi {{first_name}}, your order {{order_number}} left our warehouse today with {{carrier}}. Your tracking number is {{tracking_number}}, and you can follow the parcel below.',
         buttons: [page('Track parcel', 'track/', 'TR48213')],
         examples: {
@@ -66,6 +69,7 @@ export const retail: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Kargo bildirimi',
+        header: 'Kargo bildirimi',
         body: 'Merhaba {{first_name}}, siparişiniz yola çıktı. Sipariş numaranız {{order_number}}, kargo firması {{carrier}}, takip numaranız {{tracking_number}}. Gönderinizi aşağıdan takip edebilirsiniz.',
         buttons: [page('Kargoyu takip et', 'takip/', 'TR48213')],
         examples: {
@@ -92,6 +96,7 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Tracking update',
+        header: 'Your delivery time',
         body: 'Hi {{first_name}}, your order {{order_number}} is scheduled for delivery. Our courier will come on {{delivery_date}} between {{from_time}} and {{to_time}}. Will someone be there to receive it?',
         buttons: [reply('Yes, we’ll be there'), reply('No, another day')],
         examples: {
@@ -104,6 +109,7 @@ export const retail: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Kargo takip güncellemesi',
+        header: 'Teslimat saatiniz',
         body: 'Merhaba {{first_name}}, {{order_number}} numaralı siparişinizin teslimatı planlandı. Kuryemiz {{delivery_date}} günü saat {{from_time}} ile {{to_time}} arasında adresinize gelecek. Teslim alacak biri olacak mı?',
         buttons: [reply('Evet, olacak'), reply('Hayır, başka bir gün')],
         examples: {
@@ -153,6 +159,7 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Price drop',
+        header: 'Now at a lower price',
         body: 'Hi {{first_name}}, the {{product}} on your wish list now costs {{new_price}} instead of {{old_price}}. The new price is valid until {{end_date}}, while stocks last.',
         buttons: [page('See product', 'products/', 'coffee-pot'), leave.en],
         examples: {
@@ -165,6 +172,7 @@ export const retail: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Fiyat düşüşü bildirimi',
+        header: 'Artık daha uygun fiyatla',
         body: 'Merhaba {{first_name}}, favorilerinizdeki {{product}} artık {{old_price}} yerine {{new_price}}. Bu fiyat {{end_date}} tarihine kadar, stoklarımızla sınırlı olarak geçerli.',
         buttons: [page('Ürünü incele', 'urunler/', 'cezve'), leave.tr],
         examples: {
@@ -192,6 +200,7 @@ export const retail: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Return or exchange update',
+        header: 'Return accepted',
         body: 'Hi {{first_name}}, your return {{return_number}} has arrived and passed our check. We are refunding {{refund_amount}} to your card; you will see it by {{refund_date}} at the latest.',
         buttons: [page('View return', 'returns/', 'R207')],
         examples: {
@@ -203,6 +212,7 @@ export const retail: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'İade ve değişim bilgisi',
+        header: 'İadeniz kabul edildi',
         body: 'Merhaba {{first_name}}, iade gönderiniz bize ulaştı ve kontrolü tamamlandı. İade numaranız {{return_number}}, geri ödenecek tutar {{refund_amount}}. Ödeme en geç {{refund_date}} tarihinde kartınıza yansıyacak.',
         buttons: [page('İadeyi görüntüle', 'iadeler/', 'R207')],
         examples: {

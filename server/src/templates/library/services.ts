@@ -19,6 +19,7 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Service appointment confirmation',
+        header: 'Visit confirmed',
         body: 'Hi {{first_name}}, our technician {{technician}} will visit you for job {{job_number}} on {{date}} between {{from_time}} and {{to_time}}, as agreed. Will someone be there?',
         buttons: [reply('Yes, we’ll be there'), reply('No, another day')],
         examples: {
@@ -32,6 +33,7 @@ export const services: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Servis randevu onayı',
+        header: 'Randevunuz onaylandı',
         body: 'Merhaba {{first_name}}, servis randevunuz {{date}} günü saat {{from_time}} ile {{to_time}} arasında. Servis numaranız {{job_number}}, gelecek teknisyenimiz {{technician}}. Bu saatlerde adreste biri olacak mı?',
         buttons: [reply('Evet, olacak'), reply('Hayır, başka bir gün')],
         examples: {
@@ -178,6 +180,7 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Billing notice',
+        header: 'Your new bill',
         body: 'Hi {{first_name}}, your bill {{bill_number}} for {{period}} is ready. The amount is {{amount}}, due on {{due_date}}; you can see the details below.',
         buttons: [page('View bill', 'bills/', 'F2206')],
         examples: {
@@ -190,6 +193,7 @@ export const services: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Fatura bildirimi',
+        header: 'Yeni faturanız',
         body: 'Merhaba {{first_name}}, {{period}} dönemi faturanız hazır. Fatura numarası {{bill_number}}, tutarı {{amount}}, son ödeme tarihi {{due_date}}. Ayrıntıları aşağıdan görebilirsiniz.',
         buttons: [page('Faturayı görüntüle', 'faturalar/', 'F2206')],
         examples: {
@@ -253,6 +257,7 @@ export const services: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Maintenance alert',
+        header: 'Planned interruption',
         body: 'Hi {{first_name}}, we are carrying out maintenance on {{date}} from {{from_time}} to {{to_time}}. Your {{service}} will not be available during that time. Do you have any questions?',
         buttons: [reply('No, thank you'), reply('Yes, I have a question')],
         examples: {
@@ -265,6 +270,7 @@ export const services: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Planlı bakım bildirimi',
+        header: 'Planlı kesinti',
         body: 'Merhaba {{first_name}}, {{date}} günü saat {{from_time}} ile {{to_time}} arasında planlı bakım yapacağız. Bu sürede {{service}} hizmetinizi kullanamayacaksınız. Sormak istediğiniz bir şey var mı?',
         buttons: [reply('Hayır, teşekkürler'), reply('Evet, bir sorum var')],
         examples: {

@@ -18,6 +18,7 @@ export const travel: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Booking confirmation',
+        header: 'Have a good trip',
         body: 'Hi {{first_name}}, your booking {{booking_number}} for {{destination}} is confirmed. You leave on {{departure_date}}; your tickets and itinerary are on your booking page.',
         buttons: [page('View booking', 'bookings/', 'B7714')],
         examples: {
@@ -29,6 +30,7 @@ export const travel: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Rezervasyon onayı',
+        header: 'İyi yolculuklar',
         body: 'Merhaba {{first_name}}, rezervasyonunuz onaylandı. Rezervasyon numaranız {{booking_number}}, varış yeriniz {{destination}}, gidiş tarihiniz {{departure_date}}. Biletlerinizi ve seyahat programınızı rezervasyon sayfanızda bulabilirsiniz.',
         buttons: [page('Rezervasyonu gör', 'rezervasyon/', 'B7714')],
         examples: {
@@ -55,6 +57,7 @@ export const travel: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Check-in reminder and instructions',
+        header: 'Get ready for check-in',
         body: 'Hi {{first_name}}, check-in for your booking {{booking_number}} opens on {{checkin_date}} at {{checkin_time}}. Please have your passport or ID card ready; checking in takes about two minutes.',
         buttons: [page('Check in', 'check-in/', 'B7714')],
         examples: {
@@ -66,6 +69,7 @@ export const travel: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Check-in hatırlatması',
+        header: 'Check-in’e hazırlanın',
         body: 'Merhaba {{first_name}}, {{booking_number}} numaralı rezervasyonunuz için check-in {{checkin_date}} günü saat {{checkin_time}} itibarıyla açılıyor. Lütfen pasaportunuzu ya da kimliğinizi hazır bulundurun; işlem yaklaşık iki dakika sürer.',
         buttons: [page('Check-in yap', 'check-in/', 'B7714')],
         examples: {
@@ -92,6 +96,7 @@ export const travel: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Flight status',
+        header: 'Flight update',
         body: 'Hi {{first_name}}, your flight {{flight_number}} on {{flight_date}} now leaves at {{new_time}} from gate {{gate}}. Can you still make it?',
         buttons: [reply('Yes, I can'), reply('No, I need another flight')],
         examples: {
@@ -104,6 +109,7 @@ export const travel: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Uçuş durumu',
+        header: 'Uçuş bilgisi',
         body: 'Merhaba {{first_name}}, uçuşunuzun saati değişti. Uçuş numaranız {{flight_number}}, uçuş tarihi {{flight_date}}, yeni kalkış saati {{new_time}}, çıkış kapısı {{gate}}. Bu saat size uygun mu?',
         buttons: [reply('Evet, uygun'), reply('Hayır, başka bir uçuş')],
         examples: {
@@ -131,6 +137,7 @@ export const travel: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Hotel booking confirmation',
+        header: 'Your upcoming stay',
         body: 'Hi {{first_name}}, your room at {{hotel}} is booked from {{arrival_date}} to {{departure_date}}. Your booking number is {{booking_number}}. What time do you expect to arrive?',
         buttons: [reply('Before 18:00'), reply('After 18:00')],
         examples: {
@@ -143,6 +150,7 @@ export const travel: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Otel rezervasyon onayı',
+        header: 'Yaklaşan konaklamanız',
         body: 'Merhaba {{first_name}}, {{hotel}} rezervasyonunuz onaylandı. Giriş tarihiniz {{arrival_date}}, çıkış tarihiniz {{departure_date}}, rezervasyon numaranız {{booking_number}}. Otele saat kaçta varmayı planlıyorsunuz?',
         buttons: [reply('18.00’den önce'), reply('18.00’den sonra')],
         examples: {
@@ -170,6 +178,7 @@ export const travel: readonly LibraryTemplate[] = [
     texts: {
       en: {
         title: 'Itinerary change',
+        header: 'New departure details',
         body: 'Hi {{first_name}}, your trip {{booking_number}} has changed: on {{date}} we now leave from {{place}} at {{new_time}}. Does this work for you?',
         buttons: [reply('Yes, it works'), reply('No, call me')],
         examples: {
@@ -182,6 +191,7 @@ export const travel: readonly LibraryTemplate[] = [
       },
       tr: {
         title: 'Seyahat programı değişikliği',
+        header: 'Yeni kalkış bilgileri',
         body: 'Merhaba {{first_name}}, {{booking_number}} numaralı seyahatinizin programı değişti. Yeni kalkış tarihi {{date}}, saati {{new_time}}, yeri {{place}}. Bu değişiklik size uygun mu?',
         buttons: [reply('Evet, uygun'), reply('Hayır, beni arayın')],
         examples: {
