@@ -453,7 +453,11 @@ describe('the list of automations', () => {
       { 'GET /whatsapp/automations/3/figures': { ...NO_FIGURES, started: 212, skipped: 7 } }
     );
     const [first, second] = await screen.findAllByTestId('automation-row');
-    await waitFor(() => expect(first?.textContent).toContain('Order: State becomes shipped'));
+    await waitFor(() =>
+      expect(first?.textContent).toContain(
+        en('automations.says.updated.to', { type: 'Order', field: 'State', to: 'shipped' })
+      )
+    );
     // The switch says that it is on, and nothing else does.
     expect(first?.querySelector('[data-state="on"]')).toBeNull();
     expect(second?.querySelector('[data-state="stopped"]')).toBeTruthy();

@@ -144,7 +144,8 @@ describe('what an automation did', () => {
       routes: { 'GET /whatsapp/automations/5/starts': page([start(), skipped]) },
     });
     const [first, second] = await screen.findAllByTestId('automation-start');
-    expect(screen.getByRole('link', { name: /^Open run/ }).getAttribute('href')).toBe(
+    const run = new RegExp(`^${en('automations.starts.open-of', { name: 'Ayşe Kaya', at: '' })}`);
+    expect(screen.getByRole('link', { name: run }).getAttribute('href')).toBe(
       '/plugins/whatsapp/bots/runs?of=3&run=7'
     );
     expect(first?.textContent).toContain('€0.02');

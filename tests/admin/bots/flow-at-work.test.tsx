@@ -91,7 +91,7 @@ describe('the conditions of a trigger', () => {
     await person.click(screen.getByTestId('try-run'));
     const outcome = await screen.findByTestId('try-outcome');
     expect(outcome.textContent).toBe(en('bots.try.unmet'));
-    expect(screen.getByText('Conditions not met')).toBeTruthy();
+    expect(screen.getByText(en('bots.try.outcome.unmet'))).toBeTruthy();
     expect(screen.getByText(en('flows.try.unsure'))).toBeTruthy();
     await person.click(screen.getByTestId('save-activate'));
     expect(await screen.findByText(en('bots.overlap.conditional'))).toBeTruthy();
@@ -107,13 +107,13 @@ describe('the conditions of a trigger', () => {
     const more = { ...asked, 'GET /whatsapp/bots': { bots } };
     await renderAdmin(<BotsPage />, { routes: routes(more) });
     const [first] = await screen.findAllByTestId('bot-row');
-    const trigger = 'the message contains “fiyat”';
+    const trigger = en('bots.says.contains', { words: en('bots.quoted', { word: 'fiyat' }) });
     const words = en('bots.says.only-if', { trigger, conditions: 'Tags: vip' });
     await waitFor(() => expect(first?.textContent).toContain(words));
     expect(screen.getAllByTestId('bot-month').map(({ textContent }) => textContent)).toEqual([
-      '1,204 of 2,000 messages this month',
-      '1,600 of 2,000 messages this month: close to the limit',
-      '2,000 of 2,000 messages this month: limit reached',
+      en('bots.month.left', { sent: 1204, messages: 2000 }),
+      en('bots.month.near', { sent: 1600, messages: 2000 }),
+      en('bots.month.used', { sent: 2000, messages: 2000 }),
     ]);
   });
 });
@@ -131,7 +131,9 @@ it('limits the messages of a month, with what comes after them', async () => {
   await person.click(screen.getByTestId('save-bot'));
   expect(await screen.findByText(en('bots.problem.allowance'))).toBeTruthy();
   await person.type(field, '2000');
-  expect((await screen.findByTestId('bot-month')).textContent).toContain('close to the limit');
+  expect((await screen.findByTestId('bot-month')).textContent).toBe(
+    en('bots.month.near', { sent: 1700, messages: 2000 })
+  );
   await person.click(screen.getByRole('combobox', { name: en('bots.allowance.then') }));
   const handOver = en('bots.allowance.then.hand-over');
   await person.click(await screen.findByRole('option', { name: handOver }));
@@ -259,18 +261,24 @@ describe('the figures of a flow', () => {
 
   it('shows as bars and words how many runs came to each step, how they left it, and the goal', async () => {
     const { person, calls } = await open(known);
-    expect(await screen.findAllByText(/median wait 2 hours/)).toHaveLength(1);
+    const time = en('flows.time.hours', { count: 2 });
+    const wait = new RegExp(en('flows.figures.with-median', { counts: '.+', time }));
+    expect(await screen.findAllByText(wait)).toHaveLength(1);
     await person.click(await screen.findByTestId('open-figures'));
     const [menu, road] = await screen.findAllByTestId('funnel-step');
-    expect(menu?.textContent).toContain('100 of 100 runs reached this step (100%)');
-    expect(menu?.textContent).toContain(en('flows.funnel.median', { time: '2 hours' }));
+    expect(menu?.textContent).toContain(
+      en('flows.funnel.reached', { reached: 100, runs: 100, share: 1 })
+    );
+    expect(menu?.textContent).toContain(en('flows.funnel.median', { time }));
     expect(menu?.textContent).toMatch(/Kargo: 80 · 72\.7%/);
     expect(menu?.textContent).toContain(`${en('flows.funnel.ended')}: 20`);
     const here = within(menu as HTMLElement).getByRole('link');
     expect(here.getAttribute('href')).toBe(
       '/plugins/whatsapp/bots/runs?bot=1&state=open&node=menu'
     );
-    expect(road?.textContent).toContain('80 of 100 runs reached this step (80%)');
+    expect(road?.textContent).toContain(
+      en('flows.funnel.reached', { reached: 80, runs: 100, share: 0.8 })
+    );
     expect(screen.getByTestId('funnel-goal').textContent).toBe(
       en('flows.goal.rate', { reached: 25, runs: 100, share: 0.25 })
     );
@@ -360,7 +368,9 @@ describe('the runs of all bots', () => {
     expect(failed?.textContent).toContain(en('bots.reason.missing-value'));
     expect(failed?.textContent).toContain('2. Text');
     expect(failed?.textContent).toContain(en('bots.all.new'));
-    expect(open?.textContent).toMatch(/Waiting for an answer until Nov 1[45], 2023/);
+    expect(open?.textContent).toMatch(
+      new RegExp(en('bots.run.waits.answer', { at: 'Nov 1[45], 2023.+' }))
+    );
     const asked = calls.find(({ path }) => path === '/whatsapp/bots/runs')?.query;
     expect([asked?.get('state'), asked?.get('reason')]).toEqual(['set-aside', 'stale']);
     expect(await violations()).toEqual([]);

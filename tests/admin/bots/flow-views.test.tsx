@@ -45,6 +45,10 @@ describe('the canvas of a flow', () => {
     return page;
   };
   const label = () => document.activeElement?.getAttribute('aria-label');
+  const cardOf = (number: number, kind: 'choice' | 'text' | 'handover', words?: string) => {
+    const head = en('flows.card', { number, kind: en(`bots.step.${kind}`) });
+    return words === undefined ? head : en('flows.named', { head, words });
+  };
   /** Left edges of the cards, as the draft has them. */
   const lefts = (saved: unknown) =>
     (saved as { graph: FlowGraph }).graph.nodes.map(({ at }) => at?.x ?? null);
@@ -68,18 +72,19 @@ describe('the canvas of a flow', () => {
     await onCanvas({ 'POST /whatsapp/bots/check': { problems: [problem] } });
     await waitFor(async () =>
       expect(await names()).toEqual([
-        'Step 1, Choice: What is it about?',
-        'Step 2, Text: On its way. 1 problem',
-        'Step 3, Text: Send it back',
-        'Step 4, Hand over to the team',
+        cardOf(1, 'choice', 'What is it about?'),
+        `${cardOf(2, 'text', 'On its way')}. ${en('flows.problems', { count: 1 })}`,
+        cardOf(3, 'text', 'Send it back'),
+        cardOf(4, 'handover'),
       ])
     );
+    const noAnswer = en('flows.exit.no-answer', { time: en('flows.time.hours', { count: 23 }) });
     const ways = within(await card(0)).getAllByTestId('step-exit');
     expect(ways.map(({ textContent }) => textContent)).toEqual([
       'Kargo → 2. Text: On its way',
       'İade → 3. Text: Send it back',
-      '2 invalid answers → End the flow',
-      'No answer after 23 hours → End the flow',
+      `${en('flows.exit.other', { count: 2 })} → ${en('flows.leads.end')}`,
+      `${noAnswer} → ${en('flows.leads.end')}`,
     ]);
     expect(screen.getByText(en('flows.start'))).toBeTruthy();
     expect(await violations()).toEqual([]);
@@ -97,11 +102,11 @@ describe('the canvas of a flow', () => {
     const { person } = await onCanvas();
     (await card(0)).focus();
     await person.keyboard('{ArrowRight}');
-    expect(label()).toBe('Step 2, Text: On its way');
+    expect(label()).toBe(cardOf(2, 'text', 'On its way'));
     await person.keyboard('{ArrowDown}{ArrowRight}{ArrowLeft}{Enter}');
     expect(await screen.findByDisplayValue('Send it back')).toBeTruthy();
     await person.keyboard('{Escape}');
-    await waitFor(() => expect(label()).toBe('Step 3, Text: Send it back'));
+    await waitFor(() => expect(label()).toBe(cardOf(3, 'text', 'Send it back')));
     await person.keyboard('{ArrowLeft}{Delete}');
     expect(await screen.findByText(en('flows.remove.body', { count: 2 }))).toBeTruthy();
   });
@@ -111,7 +116,7 @@ describe('the canvas of a flow', () => {
     const after = en('flows.add-after', { exit: 'Kargo', number: '1' });
     await addAfter(person, after, en('bots.step.handover'));
     await person.click(await screen.findByTestId('step-done'));
-    await waitFor(() => expect(label()).toBe('Step 2, Hand over to the team'));
+    await waitFor(() => expect(label()).toBe(cardOf(2, 'handover')));
     await person.keyboard('{Control>}z{/Control}');
     await waitFor(async () => expect(await names()).toHaveLength(4));
   });
@@ -156,7 +161,7 @@ describe('the canvas of a flow', () => {
       )
     ).toBeTruthy();
     await person.keyboard('{Escape}');
-    expect(label()).toBe('Step 3, Text: Send it back');
+    expect(label()).toBe(cardOf(3, 'text', 'Send it back'));
     await person.type(screen.getByPlaceholderText(en('flows.find')), 'nothing');
     expect(await screen.findByText(en('flows.find.none'))).toBeTruthy();
   });
@@ -215,7 +220,8 @@ describe('trying a flow', () => {
 
   it('[B-16] plays the unsaved steps by keyboard and presses, shows values, and leads to the step', async () => {
     const { person, body } = await open({ 'POST /whatsapp/bots/try': plays });
-    await addAfter(person, en('flows.add-after', { exit: 'Then', number: '2' }), 'Text');
+    const after = en('flows.add-after', { exit: en('flows.exit.next'), number: '2' });
+    await addAfter(person, after, en('bots.step.text'));
     await person.type(await screen.findByTestId('step-text'), 'Bye');
     await person.click(screen.getByTestId('step-done'));
     await person.click(screen.getByTestId('try-flow'));
@@ -280,7 +286,9 @@ describe('trying a flow', () => {
     await person.click(await within(talk).findByRole('button', { name }));
     await waitFor(async () => expect(document.activeElement).toBe(await card(1)));
     await person.click(screen.getByTestId('try-flow'));
-    await person.click(await screen.findByRole('button', { name: /^Would run: 4\. Hand over/ }));
+    const handover = en('bots.step-n', { number: 4, kind: en('bots.step.handover') });
+    const would = new RegExp(`^${en('flows.try.would', { step: handover })}`);
+    await person.click(await screen.findByRole('button', { name: would }));
     await waitFor(async () => expect(document.activeElement).toBe(await card(3)));
   });
 
@@ -309,7 +317,8 @@ describe('trying a flow', () => {
     await started(() => trialOf(lines, { taken: true }));
     const talk = within(await screen.findByTestId('trial-talk'));
     expect(talk.getByText(en('flows.variant', { number: 2 }))).toBeTruthy();
-    expect(talk.getByText(/^Quiet hours: sends on/)).toBeTruthy();
+    const held = new RegExp(`^${en('flows.try.held.quiet-hours', { at: '.+' })}$`);
+    expect(talk.getByText(held)).toBeTruthy();
     expect(talk.getByText(en('flows.try.word.out', { words: 'STOP' }))).toBeTruthy();
     expect(talk.getByText(en('flows.try.word.ask', { words: 'no more' }))).toBeTruthy();
     expect(talk.getByText(en('flows.try.word.answer', { words: 'CANCEL' }))).toBeTruthy();

@@ -17,6 +17,8 @@ import { notices } from '../../support/strapi-admin';
 import { en } from '../../support/words';
 import { violations } from '../axe';
 
+const first = (key: Parameters<typeof en>[0]) => new RegExp(`^${en(key, { number: 1 })}`);
+const noAnswer = en('flows.exit.no-answer', { time: en('flows.time.hours', { count: 23 }) });
 const publish = async (person: UserEvent) => {
   await person.click(await screen.findByTestId('publish'));
   const confirm = await screen.findByTestId('publish-confirm', {}, { timeout: 5000 });
@@ -32,14 +34,14 @@ describe('the outline of a flow', () => {
       '1. Choice: What is it about?',
       '2. Text: On its way',
       '3. Text: Send it back',
-      '4. Hand over to the team',
+      en('bots.step-n', { number: 4, kind: en('bots.step.handover') }),
     ]);
     const ways = within(await card(0)).getAllByTestId('step-exit');
     expect(ways.map(({ textContent }) => textContent)).toEqual([
       'Kargo →  2. Text: On its way',
       'İade →  3. Text: Send it back',
-      '2 invalid answers → End the flow',
-      'No answer after 23 hours → End the flow',
+      `${en('flows.exit.other', { count: 2 })} → ${en('flows.leads.end')}`,
+      `${noAnswer} → ${en('flows.leads.end')}`,
     ]);
     expect(screen.getByDisplayValue('Menu')).toBeTruthy();
     expect(screen.getByTestId('trigger-words')).toBeTruthy();
@@ -70,7 +72,7 @@ describe('the outline of a flow', () => {
     const fresh = saved.graph.nodes.find(({ step }) => step.kind === 'question');
     expect(fresh).toMatchObject({ step: { saveAs: 'siparis_no' }, to: { answered: 'road' } });
     expect(saved.graph.nodes[0]?.to['kargo']).toBe(fresh?.id);
-    expect(await screen.findByText(/draft not published/)).toBeTruthy();
+    expect(await screen.findByText(new RegExp(en('flows.status.draft')))).toBeTruthy();
   });
 
   it('offers values that the flow keeps in later texts, and ways of a step to any other', async () => {
@@ -111,8 +113,11 @@ describe('the outline of a flow', () => {
     expect(await screen.findByText(en('flows.error.address'))).toBeTruthy();
     await person.type(screen.getByDisplayValue('https://'), 'shop.example/api');
     await person.click(screen.getByRole('button', { name: en('flows.http.save-add') }));
-    await person.type(screen.getByRole('textbox', { name: /^Path 1/ }), 'order.state');
-    await person.type(screen.getByRole('textbox', { name: /^Save value 1 as/ }), 'Durum');
+    await person.type(
+      screen.getByRole('textbox', { name: first('flows.http.path') }),
+      'order.state'
+    );
+    await person.type(screen.getByRole('textbox', { name: first('flows.http.save-as') }), 'Durum');
     expect(await violations()).toEqual([]);
     await person.click(screen.getByTestId('step-done'));
     await person.click(await screen.findByTestId('save-draft'));
@@ -134,8 +139,14 @@ describe('the outline of a flow', () => {
     await addAfter(person, label, en('bots.step.http'));
     await person.type(await screen.findByDisplayValue('https://'), 'shop.example/api');
     await person.click(screen.getByRole('button', { name: en('flows.http.header-add') }));
-    await person.type(screen.getByRole('textbox', { name: /^Header 1/ }), 'Authorization');
-    await person.type(screen.getByRole('textbox', { name: /^Value of header 1/ }), 'Bearer');
+    await person.type(
+      screen.getByRole('textbox', { name: first('flows.http.header') }),
+      'Authorization'
+    );
+    await person.type(
+      screen.getByRole('textbox', { name: first('flows.http.header-value') }),
+      'Bearer'
+    );
     await person.click(
       await screen.findByRole('combobox', { name: en('flows.http.key', { number: 1 }) })
     );
@@ -335,18 +346,17 @@ describe('what is wrong with a flow', () => {
       'POST /whatsapp/bots/check': { problems },
     });
     const list = await screen.findByTestId('flow-problems');
-    expect(list.textContent).toContain('2 problems');
-    expect(list.textContent).toContain('Nothing follows “No answer after 23 hours”');
+    expect(list.textContent).toContain(en('flows.problems', { count: 2 }));
+    expect(list.textContent).toContain(en('flows.problem.nothing-after', { exit: noAnswer }));
     expect(await names()).toEqual(
       expect.arrayContaining([
-        '2. Text: On its way: 1 problem',
-        '1. Choice: What is it about?: 1 problem',
+        `2. Text: On its way: ${en('flows.problems', { count: 1 })}`,
+        `1. Choice: What is it about?: ${en('flows.problems', { count: 1 })}`,
       ])
     );
+    const words = en('flows.problem.unknown-variable');
     await person.click(
-      within(list).getByRole('button', {
-        name: /^Step 2: This step uses a variable that no step saves/,
-      })
+      within(list).getByRole('button', { name: en('flows.problem.at', { number: 2, words }) })
     );
     expect(document.activeElement).toBe(await card(1));
     await person.click(screen.getByTestId('publish'));
@@ -508,7 +518,7 @@ describe('publishing a flow', () => {
     await person.click(screen.getByRole('button', { name: en('flows.version.look-at', { name }) }));
     await person.click(await screen.findByTestId('use-version'));
     await waitFor(async () => expect(await names()).toHaveLength(3));
-    expect(screen.getByText(/unsaved changes/)).toBeTruthy();
+    expect(screen.getByText(new RegExp(en('flows.status.unsaved')))).toBeTruthy();
   });
 });
 

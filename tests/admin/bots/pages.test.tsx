@@ -3,10 +3,8 @@ import { Route, Routes as Paths } from 'react-router-dom';
 import { whatsappApi } from '../../../admin/src/api/base';
 import BotEditPage from '../../../admin/src/pages/Bots/EditPage';
 import BotsPage from '../../../admin/src/pages/Bots/ListPage';
-import TasksPage from '../../../admin/src/pages/Tasks/ListPage';
 import type { BotView, FlowDraft } from '../../../server/src/contracts/bots';
 import type { RunDetails } from '../../../server/src/contracts/flow-runs';
-import type { TaskView } from '../../../server/src/contracts/tasks';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { graph } from '../../support/some-flow';
 import { grantOnly, notices } from '../../support/strapi-admin';
@@ -58,10 +56,13 @@ describe('the Bots page', () => {
       bot(2, { active: false, runs: { today: 0, handedOver: 0 } }),
     ]);
     const [first, second] = await screen.findAllByTestId('bot-row');
-    expect(first?.textContent).toContain('the message contains “kargo”');
+    expect(first?.textContent).toContain(
+      en('bots.says.contains', { words: en('bots.quoted', { word: 'kargo' }) })
+    );
     expect(first?.textContent).toContain(en('bots.runs-handed', { count: 3, handed: '1' }));
     const reason = en('bots.reason.missing-value');
-    expect(first?.textContent).toContain(en('bots.trouble', { number: '2', kind: 'Task', reason }));
+    const kind = en('bots.step.task');
+    expect(first?.textContent).toContain(en('bots.trouble', { number: '2', kind, reason }));
     expect(
       within(first as HTMLElement)
         .getByRole('switch')
@@ -81,7 +82,7 @@ describe('the Bots page', () => {
     });
     await person.click(await screen.findByRole('switch'));
     expect(calls.find((call) => call.method === 'PUT')?.body).toEqual({ active: true });
-    await waitFor(() => expect(notices.at(-1)?.message).toMatch(/cannot be sent now/));
+    await waitFor(() => expect(notices.at(-1)?.message).toBe(en('error.template-not-sendable')));
   });
 
   it('[B-16] switches a flow off once the people in it are counted, and lets them finish', async () => {
@@ -149,7 +150,7 @@ describe('the Bots page', () => {
     grantOnly(['observe']);
     await list([bot(1)], setup);
     const said = await screen.findByTestId('bots-read-only');
-    expect(said.textContent).toContain('permission “Create, activate and delete bots”');
+    expect(said.textContent).toContain(en('bots.readOnly'));
     expect(
       await within(said).findByText(en('bots.readOnly.askThem', { names: 'Ada Lale, Can Demir' }))
     ).toBeTruthy();
@@ -174,6 +175,11 @@ describe('the Bots page', () => {
     ],
     resumable: ['b', 'a'],
   };
+  const detailsOf = new RegExp(`^${en('bots.run.open-of', { name: 'Ayşe', at: '' })}`);
+  const resumeAt = (number: number, kind: 'question' | 'text') => {
+    const step = en('bots.step-n', { number, kind: en(`bots.step.${kind}`) });
+    return en('bots.resume.of', { step });
+  };
   const openRun = async (answer: RunDetails | (() => unknown), more: Routes = {}) => {
     const { steps: _steps, ...run } = details;
     const page = await list([bot(1)], {
@@ -185,7 +191,7 @@ describe('the Bots page', () => {
     await person.click(
       await screen.findByRole('button', { name: en('bots.runs.title', { name: 'Bot 1' }) })
     );
-    await person.click(await screen.findByRole('button', { name: /^Details: Ayşe/ }));
+    await person.click(await screen.findByRole('button', { name: detailsOf }));
     return page;
   };
 
@@ -196,28 +202,27 @@ describe('the Bots page', () => {
     const [asked, failed] = await screen.findAllByTestId('run-step');
     const shown = screen.getByTestId('run-details');
     expect(shown.textContent).toContain('Keyword: “kargo”');
-    expect(shown.textContent).toContain('Value “ad”Elif');
+    expect(shown.textContent).toContain(`${en('bots.run.value', { name: 'ad' })}Elif`);
     const answer = within(asked as HTMLElement).getByRole('link', { name: 'Elif' });
     expect(answer.getAttribute('href')).toBe('/plugins/whatsapp/inbox?c=12&m=5');
     expect(asked?.textContent).toContain(en('bots.exit.answered'));
     expect(failed?.textContent).toContain(`@${en('shell.variable.email')}, @number`);
-    const ended = `${en('bots.reason.missing-value')}. The run ended here.`;
+    const ended = en('bots.run.step-failed-stop', { reason: en('bots.reason.missing-value') });
     expect(failed?.textContent).toContain(ended);
     expect(await violations()).toEqual([]);
-    await person.click(screen.getByRole('button', { name: 'Resume from here: 1. Question' }));
+    await person.click(screen.getByRole('button', { name: resumeAt(1, 'question') }));
     expect(await screen.findByText(en('bots.resume.body-again'))).toBeTruthy();
     await person.click(screen.getByRole('button', { name: en('shell.dialog.dismiss') }));
-    await person.click(screen.getByRole('button', { name: 'Resume from here: 2. Text' }));
+    await person.click(screen.getByRole('button', { name: resumeAt(2, 'text') }));
     expect(await screen.findByText(en('bots.resume.body'))).toBeTruthy();
     await person.click(screen.getByTestId('resume-confirm'));
     await waitFor(() =>
       expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({ node: 'b' })
     );
-    await waitFor(() => expect(notices.at(-1)?.message).toMatch(/resumed from step 2/));
+    const resumed = en('bots.resume.done', { name: 'Bot 1', number: 2 });
+    await waitFor(() => expect(notices.at(-1)?.message).toBe(resumed));
     await person.click(screen.getByRole('button', { name: en('bots.run.back') }));
-    expect(document.activeElement).toBe(
-      await screen.findByRole('button', { name: /^Details: Ayşe/ })
-    );
+    expect(document.activeElement).toBe(await screen.findByRole('button', { name: detailsOf }));
   });
 
   it('hides what was written from who may not read the conversation, and tells where a run waits', async () => {
@@ -229,11 +234,15 @@ describe('the Bots page', () => {
     });
     const shown = await screen.findByTestId('run-details');
     expect(await within(shown).findByText(en('bots.run.hidden'))).toBeTruthy();
-    expect(shown.textContent).toMatch(/Value “ad”•••/);
-    expect(shown.textContent).toMatch(/Waiting for an answer until Nov 1[45], 2023/);
+    expect(shown.textContent).toContain(`${en('bots.run.value', { name: 'ad' })}•••`);
+    expect(shown.textContent).toMatch(
+      new RegExp(en('bots.run.waits.answer', { at: 'Nov 1[45], 2023.+' }))
+    );
     expect(shown.textContent).toContain(en('bots.run.is-here'));
     expect(within(shown).queryByRole('link')).toBeNull();
-    expect(within(shown).queryByRole('button', { name: /^Resume/ })).toBeNull();
+    expect(
+      within(shown).queryByRole('button', { name: new RegExp(`^${en('bots.resume')}`) })
+    ).toBeNull();
   });
 
   it('shows an error of a run with a way to try again', async () => {
@@ -526,10 +535,12 @@ describe('the form of a bot', () => {
       en('bots.try.other', { name: 'Delivery' })
     );
     const order = within(screen.getByRole('list', { name: en('bots.try.order') }));
+    const trigger = en('bots.says.pattern', { pattern: 'kar.o' });
+    const placeOf = (place: number) => en('bots.try.place', { place, trigger });
     expect(order.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
-      expect.stringMatching(/^DeliveryNo\. 1 · .*kar\.o.*Answers$/),
-      expect.stringMatching(/^OldNo\. 2 · .*Off$/),
-      expect.stringMatching(/^Kargo \(this bot\)No\. 3 · .*Not reached$/),
+      `Delivery${placeOf(1)}${en('bots.try.outcome.answers')}`,
+      `Old${placeOf(2)}${en('bots.try.outcome.off')}`,
+      `${en('bots.try.this', { name: 'Kargo' })}${placeOf(3)}${en('bots.try.outcome.later')}`,
     ]);
     expect(screen.getByText(en('bots.try.if-asked'))).toBeTruthy();
     expect(screen.getByText(/1\. Tag \+vip/)).toBeTruthy();
@@ -539,62 +550,5 @@ describe('the form of a bot', () => {
       bot: { steps: [{ text: 'Yolda efendim' }] },
       message: { text: 'kargo' },
     });
-  });
-});
-
-describe('the Tasks page', () => {
-  const task: TaskView = {
-    id: 3,
-    title: 'Ara',
-    note: null,
-    state: 'open',
-    dueAt: Date.now() - 3 * 86_400_000,
-    assignee: { id: 1, name: 'Ada' },
-    contact: { id: 8, name: 'Ayşe' },
-    conversationId: 12,
-    origin: 'bot',
-    madeBy: 'Order status',
-    createdAt: 1,
-    doneAt: null,
-    doneBy: null,
-  };
-
-  it('[C-26] tells title, contact, who does it and how late it is; a tick is taken back by Undo', async () => {
-    const { person, calls } = await renderAdmin(<TasksPage />, {
-      routes: {
-        ...common,
-        'GET /whatsapp/tasks': { tasks: [task], nextCursor: null },
-        'PUT /whatsapp/tasks/3/state': { ...task, state: 'done' },
-      },
-    });
-    const row = await screen.findByTestId('task-row');
-    expect(row?.textContent).toMatch(/Overdue by 3 days/);
-    expect(row?.textContent).toContain(en('tasks.by.bot', { name: 'Order status' }));
-    expect(within(row).getByRole('link', { name: 'Ayşe' }).getAttribute('href')).toBe(
-      '/plugins/whatsapp/inbox?c=12'
-    );
-    await person.click(
-      within(row).getByRole('checkbox', { name: en('tasks.finish', { title: 'Ara' }) })
-    );
-    await person.click(await screen.findByRole('button', { name: en('tasks.undo') }));
-    await waitFor(() =>
-      expect(calls.filter((c) => c.method === 'PUT').map((c) => c.body)).toEqual([
-        { state: 'done' },
-        { state: 'open' },
-      ])
-    );
-  });
-
-  it('calls somebody without a name by the number, written as elsewhere', async () => {
-    await renderAdmin(<TasksPage />, {
-      routes: {
-        ...common,
-        'GET /whatsapp/tasks': {
-          tasks: [{ ...task, contact: { id: 8, name: '+905321234567' } }],
-          nextCursor: null,
-        },
-      },
-    });
-    expect(await screen.findByRole('link', { name: '+90 532 123 45 67' })).toBeTruthy();
   });
 });

@@ -110,7 +110,7 @@ describe('what machines read of campaigns and consent', () => {
     ['message', en('campaigns.template.title')],
     ['people', en('campaigns.people.title')],
     ['time', en('campaigns.time.title')],
-    ['safety', 'Test batch'],
+    ['safety', en('campaigns.canary.title')],
   ];
   it.each(steps)('finds nothing to mend in the step %s', async (step, title) => {
     await renderAdmin(<CampaignEditPage />, {

@@ -165,13 +165,18 @@ describe('the check before sending', () => {
     const card = await screen.findByTestId('goes-out', undefined, { timeout: 20_000 });
     const says = (key: string) => screen.getByTestId(`goes-out-${key}`).textContent;
     expect(says('what')).toContain('spring_sale · English · Photo');
-    expect(says('from')).toBe('FromMain');
-    expect(says('when')).toMatch(/^WhenThu, May 2, .+ \(.+\)$/);
-    await waitFor(() =>
-      expect(says('to')).toBe('ToEveryone in VIP and whose marketing consent is “Opted in”')
-    );
-    expect(says('first')).toContain('the first 50 contacts');
-    expect(says('cost')).toMatch(/^Total cost.*€812\.40$/);
+    expect(says('from')).toBe(`${en('campaigns.goesOut.from')}Main`);
+    const when = en('campaigns.goesOut.when');
+    expect(says('when')).toMatch(new RegExp(`^${when}Thu, May 2, .+ \\(.+\\)$`));
+    const parts = [
+      en('people.who.in.groups', { values: 'VIP' }),
+      en('people.who.in.consent', { values: en('people.consent.in') }),
+    ].join(' and ');
+    const to = `${en('campaigns.goesOut.to')}${en('people.who.some', { parts })}`;
+    await waitFor(() => expect(says('to')).toBe(to));
+    expect(says('first')).toContain(en('campaigns.canary.chosen.first', { count: 50 }));
+    const total = en('campaigns.goesOut.cost');
+    expect(says('cost')).toMatch(new RegExp(`^${total}.*€812\\.40$`));
     expect(card.textContent).not.toContain('{');
     const picture = await screen.findByRole('img', { name: 'spring.jpg' });
     expect(picture.getAttribute('src')).toContain('/spring.jpg');
@@ -231,18 +236,24 @@ describe('the check before sending', () => {
       })
     );
     expect((await screen.findByTestId('limit-no-place')).textContent).toContain(
-      '152 recipients don’t count against the limit'
+      en('campaigns.limit.noPlace', { count: 152 })
     );
     expect(
       screen.getByText(
-        en('campaigns.bill.duration.pace', { span: '2 minutes', speed: '120 messages per minute' })
+        en('campaigns.bill.duration.pace', {
+          span: en('campaigns.span.minutes', { value: 2 }),
+          speed: en('campaigns.bill.per.minute', { count: 120 }),
+        })
       )
     ).toBeTruthy();
     cleanup();
     await open(bill({ durationSeconds: 2 }));
     expect(
       await screen.findByText(
-        en('campaigns.bill.duration.rate', { span: '2 seconds', speed: '80 messages per second' })
+        en('campaigns.bill.duration.rate', {
+          span: en('campaigns.span.seconds', { value: 2 }),
+          speed: en('campaigns.bill.per.second', { count: 80 }),
+        })
       )
     ).toBeTruthy();
     expect(screen.queryByTestId('limit-no-place')).toBeNull();
@@ -274,7 +285,7 @@ describe('the check before sending', () => {
         problems: [{ kind: 'template-not-sendable', blocking: true, field: null, detail: null }],
       })
     );
-    expect(await screen.findByText(/^The template can’t be sent now/)).toBeTruthy();
+    expect(await screen.findByText(en('campaigns.check.template-not-sendable'))).toBeTruthy();
     expect(screen.getByTestId('start-campaign')).toHaveProperty('disabled', true);
   });
 
@@ -328,7 +339,8 @@ describe('the check before sending', () => {
     expect(
       await screen.findByRole('button', { name: en('campaigns.start.start', { count: 300 }) })
     ).toBeTruthy();
-    await person.click(screen.getByRole('radio', { name: /^Only the first 237/ }));
+    const first237 = new RegExp(`^${en('campaigns.limit.firstTitle', { count: 237 })}`);
+    await person.click(screen.getByRole('radio', { name: first237 }));
     expect(
       await screen.findByRole('button', { name: en('campaigns.start.start', { count: 237 }) })
     ).toBeTruthy();
@@ -345,7 +357,8 @@ describe('the check before sending', () => {
     expect(
       await screen.findByRole('button', { name: en('campaigns.start.start', { count: 300 }) })
     ).toHaveProperty('disabled', false);
-    await person.click(screen.getByRole('radio', { name: /^Only the first 237/ }));
+    const first237 = new RegExp(`^${en('campaigns.limit.firstTitle', { count: 237 })}`);
+    await person.click(screen.getByRole('radio', { name: first237 }));
     await waitFor(() =>
       expect(screen.getByTestId('start-campaign')).toHaveProperty('disabled', true)
     );
@@ -359,11 +372,11 @@ describe('the check before sending', () => {
         nextCursor: null,
       },
     });
-    await person.click(await screen.findByRole('button', { name: /^View: . No opt-in recorded/ }));
+    const reason = en('campaigns.skip.no-consent');
+    const see = en('campaigns.bill.seeWhom', { reason: en('campaigns.bill.minus', { reason }) });
+    await person.click(await screen.findByRole('button', { name: see }));
     expect((await screen.findByTestId('excluded-person')).textContent).toContain('Ayşe Kaya');
-    expect(
-      screen.getByText(en('campaigns.strip.hour', { hour: 'No opt-in recorded', count: 2 }))
-    ).toBeTruthy();
+    expect(screen.getByText(en('campaigns.strip.hour', { hour: reason, count: 2 }))).toBeTruthy();
   });
 
   it('[O-18] leads to the template whose button only looks like the way out', async () => {
@@ -384,10 +397,9 @@ describe('the check before sending', () => {
   it('[T-32] leads from a missing value to the step where it is mended', async () => {
     const problem = { kind: 'missing-header', blocking: true, field: 'bindings', detail: 'header' };
     const { person, router } = await open(() => bill({ problems: [problem] }));
-    expect(await screen.findByText(/template’s header has no file/)).toBeTruthy();
-    await person.click(
-      screen.getByRole('button', { name: en('campaigns.check.mend', { step: 'Message' }) })
-    );
+    expect(await screen.findByText(en('campaigns.check.missing-header'))).toBeTruthy();
+    const step = en('campaigns.step.message');
+    await person.click(screen.getByRole('button', { name: en('campaigns.check.mend', { step }) }));
     expect(await screen.findByText('elsewhere')).toBeTruthy();
     expect(router.state.location.search).toBe('?step=message');
   });
@@ -419,7 +431,7 @@ describe('the check before sending', () => {
     await person.click(screen.getByRole('button', { name: en('testers.send.do', { count: 2 }) }));
     expect((await screen.findAllByTestId('test-result')).map((line) => line.textContent)).toEqual([
       en('testers.sent', { name: 'Ada' }),
-      en('testers.refused', { name: 'Can', reason: 'Opted out' }),
+      en('testers.refused', { name: 'Can', reason: en('campaigns.skip.opted-out') }),
     ]);
     expect(posted(calls, TEST)[0]?.body).toMatchObject({ testerIds: [4, 2] });
   });
@@ -463,6 +475,6 @@ describe('the check before sending', () => {
     await again.person.click(
       await screen.findByTestId('test-campaign', undefined, { timeout: 20_000 })
     );
-    expect(await screen.findByText(/Ask an administrator/)).toBeTruthy();
+    expect(await screen.findByText(en('testers.none-ask'))).toBeTruthy();
   });
 });

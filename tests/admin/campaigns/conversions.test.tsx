@@ -3,7 +3,7 @@ import { Conversions } from '../../../admin/src/pages/Campaigns/detail/Conversio
 import type { CampaignConversions } from '../../../server/src/contracts/conversions';
 import { renderAdmin } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
-import { en } from '../../support/words';
+import { en, tr } from '../../support/words';
 
 showOn('wide');
 
@@ -43,21 +43,27 @@ describe('what people did after a campaign', () => {
   it('[A-05] is shown as a number, a share of those reached, and its worth by currency', async () => {
     await open(some);
     expect((await screen.findByTestId('conversion-count')).textContent).toBe('52');
-    expect(await texts('conversion-rate')).toEqual(['2.3% (48 contacts)']);
+    expect(await texts('conversion-rate')).toEqual([
+      en('campaigns.conversions.share', { rate: 0.023, people: 48 }),
+    ]);
     expect(await texts('conversion-revenue')).toEqual([
       expect.stringContaining('12,480.50'),
       '€20.00',
     ]);
     expect((await texts('conversion-event'))[1]).toBe('signed-up: 2');
     const card = screen.getByTestId('campaign-conversions').textContent;
-    expect(card).toContain('within 7 days after this message');
+    expect(card).toContain(en('campaigns.conversions.about', { days: 7 }));
     expect(card).toContain(en('campaigns.conversions.clicked', { count: 9 }));
   });
 
   it('says in Turkish too what it counts', async () => {
     await open({ ...some, days: 3 }, 'tr');
-    expect((await texts('conversion-rate'))[0]).toMatch(/%2,3 \(48 kişi\)/);
-    expect(screen.getByTestId('campaign-conversions').textContent).toContain('3 gün içinde');
+    expect((await texts('conversion-rate'))[0]).toBe(
+      tr('campaigns.conversions.share', { rate: 0.023, people: 48 })
+    );
+    expect(screen.getByTestId('campaign-conversions').textContent).toContain(
+      tr('campaigns.conversions.about', { days: 3 })
+    );
   });
 
   it('says that there is nothing yet, and no share of nobody', async () => {

@@ -108,15 +108,18 @@ describe('following a campaign', () => {
       name: en('campaigns.funnel.title', { total: 12480 }),
     });
     expect(within(table).getByTestId('count-clicked').textContent).toBe('402');
-    expect(table.textContent).toContain('5.4% of delivered');
+    expect(table.textContent).toContain(en('campaigns.funnel.of.clicked', { share: 0.054 }));
   });
 
   it('[A-04] says how often each button was pressed, and that leaving by one is no reply', async () => {
     await open();
     const [show, leave] = await screen.findAllByTestId('campaign-button');
-    expect(show?.textContent).toBe('Show me5 contacts pressed 6 times');
+    expect(show?.textContent).toBe(
+      `Show me${en('campaigns.buttons.counts', { people: 5, presses: 6 })}`
+    );
+    const pressedBy = en('campaigns.buttons.counts', { people: 16, presses: 16 });
     expect(leave?.textContent).toBe(
-      'Unsubscribe16 contacts pressed 16 times · 16 contacts unsubscribed'
+      `Unsubscribe${pressedBy} · ${en('campaigns.buttons.optOuts', { count: 16 })}`
     );
     const pressed = await screen.findByTestId('count-pressed');
     expect(pressed.textContent).toBe('5');
@@ -124,9 +127,11 @@ describe('following a campaign', () => {
       en('campaigns.funnel.unsubscribed', { count: 16 })
     );
     const clicked = screen.getByTestId('count-clicked').closest('li')?.textContent;
-    expect(clicked).toContain('5.4% of delivered · plus 12 anonymous clicks');
+    expect(clicked).toContain(
+      `${en('campaigns.funnel.of.clicked', { share: 0.054 })} · ${en('campaigns.funnel.unnamed', { count: 12 })}`
+    );
     expect(screen.getByTestId('campaign-buttons').textContent).toContain(
-      'doesn’t count as a reply'
+      en('campaigns.buttons.what')
     );
   });
 
@@ -143,24 +148,26 @@ describe('following a campaign', () => {
   it('[A-01] shows hours, countries and opt-outs, and says what counts as one', async () => {
     const { person } = await open();
     const hours = await screen.findByTestId('card-hours');
+    const peak = { from: '19:00', to: '20:00', zone: 'Europe/Istanbul' };
     expect(hours.textContent).toContain(
-      'Reads peaked on Fri, Nov 20 between 19:00 and 20:00: 2,000 (time zone Europe/Istanbul). Total after the days shown: 3.'
+      [
+        en('insights.heat.peak.read', { ...peak, day: 'Fri, Nov 20', count: 2000 }),
+        en('insights.heat.later', { count: 3 }),
+      ].join(' ')
     );
     const day = within(within(hours).getByTestId('heat-table')).getAllByRole('row')[1];
     expect(within(day as HTMLElement).getAllByRole('cell')[19]?.textContent).toBe('2,000');
     await person.click(within(hours).getByRole('button', { name: en('campaigns.count.replied') }));
-    expect(hours.textContent).toContain(
-      'Replies peaked on Sat, Nov 21 between 09:00 and 10:00: 118'
-    );
+    const replies = { ...peak, day: 'Sat, Nov 21', from: '09:00', to: '10:00', count: 118 };
+    expect(hours.textContent).toContain(en('insights.heat.peak.replied', replies));
     const [first, second] = screen.getAllByTestId('country-row');
     expect(first?.textContent).toContain('Türkiye');
     expect(second?.textContent).toContain(en('insights.country.unknown'));
     const optOuts = screen.getByTestId('card-opt-outs');
-    expect(optOuts.textContent).toContain('7 (0.1% of delivered)');
-    expect(optOuts.textContent).toContain('5 × Unsubscribe button');
-    expect(optOuts.textContent).toContain(
-      'within 72 hours of the campaign message, each counted once'
-    );
+    expect(optOuts.textContent).toContain(en('insights.optOuts.share', { count: 7, share: 0.001 }));
+    const title = en('insights.optOuts.by.unsubscribe-button');
+    expect(optOuts.textContent).toContain(en('campaigns.errors.line', { count: 5, title }));
+    expect(optOuts.textContent).toContain(en('insights.optOuts.what', { hours: 72 }));
   });
 
   it('has nothing to fault for a screen reader', async () => {
@@ -180,10 +187,11 @@ describe('comparing campaigns', () => {
         'GET /whatsapp/campaigns': { campaigns: [running, other, draft], nextCursor: null },
       },
     });
-    const box = async (name: string) => screen.findByRole('checkbox', { name: `Compare ${name}` });
+    const box = async (name: string) =>
+      screen.findByRole('checkbox', { name: en('insights.compare.choose', { name }) });
     expect((await box('Not sent')).hasAttribute('disabled')).toBe(true);
     await person.click(await box('Spring sale'));
-    expect(screen.getByTestId('compare-bar').textContent).toContain('Choose one more');
+    expect(screen.getByTestId('compare-bar').textContent).toContain(en('insights.compare.another'));
     expect(screen.queryByTestId('compare')).toBeNull();
     await person.click(await box('Winter sale'));
     expect(screen.getByTestId('compare').getAttribute('href')).toBe('/compare?ids=5,6');
@@ -309,13 +317,17 @@ describe('the report of a campaign', () => {
       at: '/c/5/report',
       route: '/c/:id/report',
     });
+    const parts = [
+      en('people.who.in.groups', { values: 'VIP' }),
+      en('people.who.in.consent', { values: en('people.consent.in') }),
+    ].join(' and ');
+    const out = en('people.who.those', {
+      part: en('people.who.in.languages', { values: 'German' }),
+    });
     const words = await screen.findByTestId('filter-words');
     await waitFor(() =>
       expect(words.textContent).toBe(
-        en('people.who.some', {
-          parts:
-            'in VIP and whose marketing consent is “Opted in”, except those whose language is German',
-        })
+        en('people.who.except', { who: en('people.who.some', { parts }), out })
       )
     );
     expect(words.parentElement?.textContent).toContain(
@@ -323,9 +335,10 @@ describe('the report of a campaign', () => {
     );
     const [costLine, total] = await screen.findAllByTestId('cost-line');
     expect(costLine?.textContent).toContain('€74.02');
-    expect(total?.textContent).toBe('Total€74.02');
+    expect(total?.textContent).toBe(`${en('prices.cost.total')}€74.02`);
     expect(screen.getByTestId('conversion-count').textContent).toBe('31');
-    expect(screen.getByText(/Show me: 5 contacts pressed 6 times/)).toBeTruthy();
+    const pressed = en('campaigns.buttons.counts', { people: 5, presses: 6 });
+    expect(screen.getByText(new RegExp(`Show me: ${pressed}`))).toBeTruthy();
   });
 
   it('[A-15] goes to paper alone, and back to the page when the printer has it', async () => {

@@ -97,7 +97,7 @@ describe('the page of a campaign', () => {
       '3',
     ]);
     const buttons = drawer.getAllByRole('button').map((one) => one.textContent);
-    expect(buttons).toEqual(['Close', en('campaigns.replies.back')]);
+    expect(buttons).toEqual([en('shell.drawer.close'), en('campaigns.replies.back')]);
   });
 
   it('[X-05] offers no replies to who may not read them, nor where nobody replied', async () => {
@@ -170,7 +170,7 @@ describe('the page of a campaign', () => {
   it('shows an uncertain message with its verdict and sends it again only after a yes', async () => {
     const { calls, person } = await open();
     const shown = await screen.findByTestId('uncertain-row');
-    expect(shown.textContent).toContain('WhatsApp very likely didn’t accept this message');
+    expect(shown.textContent).toContain(en('campaigns.verdict.very-likely-not-accepted'));
     await person.click(
       within(shown).getByRole('button', { name: en('campaigns.uncertain.sendAgain') })
     );
@@ -200,6 +200,7 @@ describe('the page of a campaign', () => {
       row({ ...base, id: 3, name: 'Ece', handover: { ...given, state: 'uncertain' } }),
       row({ ...base, id: 4, name: 'Su', handover: { ...given, state: 'done', reason: null } }),
     ];
+    const againFor = new RegExp(`^${en('campaigns.handover.againFor', { name: '[AC]' })}`);
     const show = () =>
       open(running, {
         'GET /whatsapp/campaigns/5/recipients': { recipients, nextCursor: null },
@@ -207,7 +208,7 @@ describe('the page of a campaign', () => {
 
     it('[O-29] is tried again for one or for all, and never what may have left', async () => {
       const { calls, person } = await show();
-      const again = await screen.findAllByRole('button', { name: /^Try again for [AC]/ });
+      const again = await screen.findAllByRole('button', { name: againFor });
       expect(again.map((one) => one.getAttribute('aria-label'))).toEqual([
         en('campaigns.handover.againFor', { name: 'Ayşe Kaya' }),
         en('campaigns.handover.againFor', { name: 'Can' }),
@@ -229,7 +230,7 @@ describe('the page of a campaign', () => {
       denied.add('canLaunch');
       await show();
       expect(await screen.findAllByTestId('handover')).not.toHaveLength(0);
-      expect(screen.queryByRole('button', { name: /^Try again for [AC]/ })).toBeNull();
+      expect(screen.queryByRole('button', { name: againFor })).toBeNull();
       expect(screen.queryByTestId('hand-over-all-again')).toBeNull();
     });
   });
@@ -249,12 +250,12 @@ describe('the page of a campaign', () => {
       counts: { ...running.counts, skipped: 12 },
     });
     expect((await screen.findByTestId('left-out-window-closed')).textContent).toContain('12');
+    const reason = en('campaigns.skip.window-closed');
     await person.click(
-      screen.getByRole('button', {
-        name: en('campaigns.bill.seeWhom', { reason: 'Reply window closed' }),
-      })
+      screen.getByRole('button', { name: en('campaigns.bill.seeWhom', { reason }) })
     );
-    expect(await screen.findByRole('button', { name: /^Clear: Reply window/ })).toBeTruthy();
+    const clear = new RegExp(`^${en('campaigns.clear')}: ${reason}`);
+    expect(await screen.findByRole('button', { name: clear })).toBeTruthy();
     expect(calls.filter((call) => call.path.endsWith('/recipients')).length).toBeGreaterThan(1);
   });
 
@@ -296,11 +297,14 @@ describe('the page of a campaign', () => {
       await screen.findByRole('heading', { name: en('campaigns.funnel.title', { total: 250 }) })
     ).toBeTruthy();
     const read = (key: string) => screen.getByTestId(`count-${key}`).closest('li')?.textContent;
-    expect(read('sent')).toBe('Sent24096% of recipients');
-    expect(read('delivered')).toBe('Delivered22895% of sent');
-    expect(read('read')).toBe('Read17175% of delivered');
-    expect(read('replied')).toBe('Replied5725% of delivered');
-    expect(read('failed')).toBe('Failed104% of recipients');
+    type Step = 'sent' | 'delivered' | 'read' | 'replied' | 'failed';
+    const line = (key: Step, count: number, share: number) =>
+      `${en(`campaigns.count.${key}`)}${count}${en(`campaigns.funnel.of.${key}`, { share })}`;
+    expect(read('sent')).toBe(line('sent', 240, 0.96));
+    expect(read('delivered')).toBe(line('delivered', 228, 0.95));
+    expect(read('read')).toBe(line('read', 171, 0.75));
+    expect(read('replied')).toBe(line('replied', 57, 0.25));
+    expect(read('failed')).toBe(line('failed', 10, 0.04));
     expect(screen.queryByText(en('state.message.queued'))).toBeNull();
   });
 
@@ -320,7 +324,7 @@ describe('the page of a campaign', () => {
     expect(await title()).toBe(en('campaigns.paused.byName', { name: 'Ece Aslan' }));
     cleanup();
     await paused(null);
-    expect(await title()).toBe('Paused');
+    expect(await title()).toBe(en('campaigns.paused.title'));
   });
 
   it('shows why it paused by itself with the remedy and Resume', async () => {
@@ -387,7 +391,8 @@ describe('the page of a campaign', () => {
         counts: counts({ total: 12_480, queued: 4_600, sent: 7_800, delivered: 7_500, failed: 80 }),
       }),
     });
-    expect((await screen.findByTestId('as-of')).textContent).toMatch(/^Figures as of 0?2:03:22/);
+    const asOf = new RegExp(`^${en('campaigns.asOf', { at: '0?2:03:22' })}`);
+    expect((await screen.findByTestId('as-of')).textContent).toMatch(asOf);
     expect(screen.getByTestId('count-sent').textContent).toBe('7,800');
     // The campaign itself is newer, or older, than the moment at the top.
     const progress = { done: 7_880, total: 12_480, percent: 0.63 };
@@ -413,11 +418,11 @@ describe('the page of a campaign', () => {
 
   it('has no button that changes something for who may only follow', async () => {
     const deeds = [
-      'Pause',
-      'Cancel remaining messages',
-      'Send again',
-      'Don’t resend',
-      'Retry sending to 19 contacts',
+      en('campaigns.action.pause'),
+      en('campaigns.action.cancel'),
+      en('campaigns.uncertain.sendAgain'),
+      en('campaigns.uncertain.leave'),
+      en('campaigns.retry.button', { count: 19 }),
     ];
     await open();
     for (const name of deeds) expect(await screen.findByRole('button', { name })).toBeTruthy();
@@ -433,6 +438,6 @@ describe('the page of a campaign', () => {
     await open();
     const region = await screen.findByTestId('campaign-announcer');
     expect(region.getAttribute('aria-live')).toBe('polite');
-    expect(region.textContent).toBe('50% done.');
+    expect(region.textContent).toBe(en('campaigns.announce.quarter', { percent: 0.5 }));
   });
 });

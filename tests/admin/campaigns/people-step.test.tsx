@@ -108,23 +108,25 @@ describe('who may get it, in the step of people', () => {
       ] as const
     ).map(([reason, count]) => ({ reason, count }));
     await open({ 'POST /whatsapp/campaigns/5/reach': reach({ matched: 48, may: 38, reasons }) });
-    await said('38 contacts can get this message');
+    await said(en('campaigns.reach.may', { count: 38 }));
+    const [out, unasked, blocked] = reasons.map(({ reason, count }) =>
+      en('campaigns.reach.reason', { reason: en(`campaigns.skip.${reason}`), count })
+    );
+    const others = en('campaigns.reach.others', { count: 1 });
     expect(screen.getByTestId('people-left-out').textContent).toBe(
-      en('campaigns.reach.out', {
-        reasons: 'Opted out (4), No opt-in recorded (3), Blocked (2), and Other reasons (1)',
-      })
+      en('campaigns.reach.out', { reasons: `${out}, ${unasked}, ${blocked}, and ${others}` })
     );
   });
 
   it('[M-04] says so where all may get it, where none may, and why it could not be counted', async () => {
     const answers = [reach(), reach({ may: 0 }), refuse(422, { kind: 'count-too-slow' })];
     const { person } = await open({ 'POST /whatsapp/campaigns/5/reach': () => answers.shift() });
-    await said('All of these contacts can get this message');
+    await said(en('campaigns.reach.all'));
     const tick = await screen.findByRole('checkbox', { name: /Ayşe Kaya/ });
     await person.click(tick);
-    await said('No contacts can get this message');
+    await said(en('campaigns.reach.may', { count: 0 }));
     await person.click(tick);
-    await said('Counting took longer than 15 seconds');
+    await said(en('error.count-too-slow'));
   });
 
   it('[M-04] says nothing where no message is chosen that could be judged', async () => {
@@ -161,26 +163,29 @@ describe('who gets it, chosen by chips', () => {
     ],
   };
   const line = () => screen.getByTestId('audience-line').textContent;
+  const vipIs = (state: 'off' | 'include' | 'exclude') =>
+    en(`people.chip.${state}`, { label: 'VIP' });
+  const inVip = en('people.who.some', { parts: en('people.who.in.groups', { values: 'VIP' }) });
   const chosen = (more: PeopleFilter = {}) =>
     open({ 'GET /whatsapp/groups': groups, 'GET /whatsapp/people/facets': facets }, more);
 
   it('[M-20] a double click includes; the next press, a moment later, excludes', async () => {
     const { person } = await chosen();
     const time = eventTime();
-    await person.dblClick(await screen.findByRole('button', { name: /^VIP, not selected/ }));
-    const vipIn = await screen.findAllByRole('button', { name: /^VIP, included/ });
-    expect(screen.queryByRole('button', { name: /^VIP, excluded/ })).toBeNull();
+    await person.dblClick(await screen.findByRole('button', { name: vipIs('off') }));
+    const vipIn = await screen.findAllByRole('button', { name: vipIs('include') });
+    expect(screen.queryByRole('button', { name: vipIs('exclude') })).toBeNull();
     time.pass(499);
     await person.click(vipIn[0] as HTMLElement);
-    expect(screen.queryByRole('button', { name: /^VIP, excluded/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: vipIs('exclude') })).toBeNull();
     time.pass(1);
     await person.click(vipIn[0] as HTMLElement);
-    expect(screen.getAllByRole('button', { name: /^VIP, excluded/ }).length).toBeGreaterThan(0);
+    expect(screen.getAllByRole('button', { name: vipIs('exclude') }).length).toBeGreaterThan(0);
   });
 
   it('[M-20] a button of its own excludes, by the keyboard too, and a second press takes that back', async () => {
     const { person } = await chosen(vip);
-    const chip = (await screen.findAllByRole('button', { name: /^VIP, included/ }))[0];
+    const chip = (await screen.findAllByRole('button', { name: vipIs('include') }))[0];
     chip?.focus();
     await person.tab();
     await person.tab();
@@ -189,16 +194,14 @@ describe('who gets it, chosen by chips', () => {
       name: en('people.chip.excludeOne', { label: 'Staff' }),
     });
     expect(document.activeElement).toBe(out);
-    expect(out.textContent).toBe('Exclude');
+    expect(out.textContent).toBe(en('people.chip.excludeButton'));
     expect(out.getAttribute('aria-pressed')).toBe('false');
     await person.keyboard('{Enter}');
     expect(out.getAttribute('aria-pressed')).toBe('true');
-    await waitFor(() =>
-      expect(line()).toBe(en('people.who.some', { parts: 'in VIP, except Staff' }))
-    );
+    await waitFor(() => expect(line()).toBe(en('people.who.except', { who: inVip, out: 'Staff' })));
     await person.keyboard('{Enter}');
     expect(out.getAttribute('aria-pressed')).toBe('false');
-    await waitFor(() => expect(line()).toBe(en('people.who.some', { parts: 'in VIP' })));
+    await waitFor(() => expect(line()).toBe(inVip));
   });
 
   it('[M-20] [M-21] warns that all others get it where only somebody is left out', async () => {
@@ -206,7 +209,7 @@ describe('who gets it, chosen by chips', () => {
     expect((await screen.findByTestId('everyone-warning')).textContent).toContain(
       en('campaigns.people.everyone.title')
     );
-    await waitFor(() => expect(line()).toBe('Everyone'));
+    await waitFor(() => expect(line()).toBe(en('people.who.all')));
     await person.click(
       screen.getByRole('button', { name: en('people.chip.excludeOne', { label: 'Staff' }) })
     );
@@ -216,10 +219,10 @@ describe('who gets it, chosen by chips', () => {
       )
     );
     await waitFor(() =>
-      expect(line()).toBe(en('people.who.except', { who: 'Everyone', out: 'Staff' }))
+      expect(line()).toBe(en('people.who.except', { who: en('people.who.all'), out: 'Staff' }))
     );
     expect(screen.getByTestId('everyone-warning').textContent).toContain(
-      'You’ll type the number of recipients before the campaign starts.'
+      en('campaigns.people.others.body', { count: 10 })
     );
   });
 });
@@ -233,7 +236,7 @@ describe('saving the chosen filter as a segment', () => {
     );
     await person.click(await screen.findByTestId('save-segment'));
     const dialog = within(await screen.findByRole('dialog'));
-    expect(dialog.getByText(/in this campaign only\. The segment includes/)).toBeTruthy();
+    expect(dialog.getByText(en('campaigns.people.segment.except', { count: 1 }))).toBeTruthy();
     await person.type(dialog.getByRole('textbox'), 'Best buyers');
     await person.click(dialog.getByRole('button', { name: en('campaigns.people.segment.do') }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

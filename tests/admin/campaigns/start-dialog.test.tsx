@@ -41,9 +41,8 @@ describe('the start dialog', () => {
     const canary = { people: { kind: 'first' as const, count: 3 }, goOn: null };
     const first = { people: 3, waiting: 26, isExact: true, cost: cost(240_000) };
     await setUp({ willReceive: 29, cost: cost(2_320_000), first }, 'en', { trial: { canary } });
-    expect(screen.getByTestId('start-first').textContent).toBe(
-      '3 contacts get the message now, and 26 more wait for your decision.'
-    );
+    const ask = { now: 3, rest: 26, about: 'no', later: 'no', goOn: 'no' };
+    expect(screen.getByTestId('start-first').textContent).toBe(en('campaigns.start.first', ask));
     expect(screen.getByTestId('start-cost').textContent).toBe(
       en('prices.cost.startFirst', { first: '€0.24', sum: '€2.32', later: 'no' })
     );
@@ -53,7 +52,10 @@ describe('the start dialog', () => {
       trial: { canary },
     });
     expect(screen.getByTestId('start-first').textContent).toBe(
-      'About 3 contacts get the message now, and about 2 more wait for your decision. 24 more recipients wait for the result of the A/B test.'
+      [
+        en('campaigns.start.first', { ...ask, rest: 2, about: 'yes' }),
+        en('campaigns.start.firstTest', { count: 24 }),
+      ].join(' ')
     );
     cleanup();
     const all = { ...first, waiting: 0 };
@@ -81,9 +83,8 @@ describe('the start dialog', () => {
       timezone: 'Europe/Istanbul',
     } as const;
     await setUp({ willReceive: 3 }, 'en', planned);
-    expect(
-      screen.getByText(/^Sends at each contact’s best time or, if that is unknown, on .*9:00/)
-    ).toBeTruthy();
+    const own = { when: 'best', at: '.*9:00.*', zone: 'Europe/Istanbul' };
+    expect(screen.getByText(new RegExp(`^${en('campaigns.start.whenOwn', own)}`))).toBeTruthy();
   });
 
   it('keeps the button shut until the right number is typed, where it must be typed', async () => {
@@ -129,6 +130,9 @@ describe('the start dialog', () => {
       tr('campaigns.start.start', { count: 12480 })
     );
     const buttons = screen.getAllByRole('button').map((one) => one.textContent);
-    expect(buttons).toEqual(['Vazgeç', tr('campaigns.start.start', { count: 12480 })]);
+    expect(buttons).toEqual([
+      tr('shell.dialog.dismiss'),
+      tr('campaigns.start.start', { count: 12480 }),
+    ]);
   });
 });

@@ -70,13 +70,17 @@ describe('the time of a campaign', () => {
       ifPast: 'next-day',
     });
     expect(within(strip).getAllByRole('listitem')).toHaveLength(24);
-    expect(screen.getByTestId('strip-10').getAttribute('aria-label')).toBe('10:00 AM: 80 contacts');
+    expect(screen.getByTestId('strip-10').getAttribute('aria-label')).toBe(
+      en('campaigns.strip.hour', { hour: '10:00 AM', count: 80 })
+    );
     expect(screen.getByTestId('strip-3').dataset.quiet).toBe('true');
     expect(strip.textContent).toContain('Europe/Istanbul');
     expect(screen.getByTestId('strip-nextDay').textContent).toContain(
-      '7 contacts get the message the next day, because their time has passed.'
+      en('campaigns.strip.nextDay', { count: 7 })
     );
-    expect(screen.getByTestId('strip-unknownZone').textContent).toContain('4 contacts');
+    expect(screen.getByTestId('strip-unknownZone').textContent).toContain(
+      en('campaigns.strip.unknownZone', { count: 4 })
+    );
     await person.click(within(screen.getByTestId('past-skip')).getByRole('radio'));
     await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
@@ -88,7 +92,7 @@ describe('the time of a campaign', () => {
   it('[M-46] with the best hour says of how many it is known', async () => {
     await open('time', campaign({ bindings, when: 'best', localAt: later }));
     expect((await screen.findByTestId('hour-strip')).textContent).toContain(
-      'The best times of 20 contacts are known'
+      en('campaigns.strip.best', { count: 20 })
     );
   });
 

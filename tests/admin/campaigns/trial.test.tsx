@@ -105,7 +105,8 @@ describe('the decision about a test batch', () => {
   it('[M-43] says what became of the group, and lets the others go with one press', async () => {
     const { calls, person } = await openPage(held, canary);
     const band = await screen.findByTestId('band-canary');
-    await waitFor(() => expect(band.textContent).toContain('47 delivered, 2 failed, 1 opted out'));
+    const words = en('campaigns.canary.result', result);
+    await waitFor(() => expect(band.textContent).toContain(words));
     expect(screen.queryByTestId('band-paused')).toBeNull();
     await person.click(
       within(band).getByRole('button', { name: en('campaigns.canary.release', { count: 950 }) })
@@ -135,12 +136,14 @@ describe('the results of a test', () => {
     const winner = { 'PUT /whatsapp/campaigns/5/winner': running };
     const { calls, person } = await openPage(running, winner, view());
     const b = await screen.findByTestId('arm-B');
-    expect(b.textContent).toContain('196 of 490');
+    expect(b.textContent).toContain(en('campaigns.trial.successes', { successes: 196, of: 490 }));
     expect(within(b).getByRole('img').getAttribute('aria-label')).toBe(
-      '20% (likely 16.7% to 23.8%)'
+      en('campaigns.trial.rate', { rate: 0.2, low: 0.167, high: 0.238 })
     );
-    expect(screen.getByTestId('trial-certainty').textContent).toContain('B is better than all');
-    expect(screen.getByTestId('trial-asked').textContent).toContain('Choose the variant');
+    expect(screen.getByTestId('trial-certainty').textContent).toBe(
+      en('campaigns.trial.certainty.clear', { best: 'B' })
+    );
+    expect(screen.getByTestId('trial-asked').textContent).toBe(en('campaigns.trial.asked.by-hand'));
     await person.click(
       within(b).getByRole('button', { name: en('campaigns.trial.choose', { letter: 'B' }) })
     );
@@ -170,21 +173,28 @@ describe('the results of a test', () => {
       },
     });
     await openPage(running, {}, decided);
-    expect((await screen.findByTestId('arm-B')).textContent).toContain('Winner');
+    expect((await screen.findByTestId('arm-B')).textContent).toContain(
+      en('campaigns.trial.winner')
+    );
     expect(
       screen.queryByRole('button', { name: en('campaigns.trial.choose', { letter: 'B' }) })
     ).toBeNull();
     const { textContent } = screen.getByTestId('holdout-heldOut');
-    expect(textContent).toContain('3 contacts wrote to you');
+    expect(textContent).toContain(en('campaigns.holdout.replied', { replied: 3 }));
     expect(textContent).toContain(en('campaigns.holdout.converted', { converted: 2, days: 7 }));
-    expect(screen.getByTestId('holdout-conversions').textContent).toContain('may be due to chance');
+    expect(screen.getByTestId('holdout-conversions').textContent).toBe(
+      en('campaigns.holdout.conversions.chance')
+    );
   });
 });
 
 describe('the safety of a draft', () => {
+  const kind = (key: 'share' | 'first' | 'people') =>
+    new RegExp(`^${en(`campaigns.canary.kind.${key}`)}`);
+
   it('[M-43] saves a test batch with its rule of going on, and the rails', async () => {
     const { calls, person } = await openWizard('safety');
-    await person.click(await screen.findByRole('radio', { name: /^Random share/ }));
+    await person.click(await screen.findByRole('radio', { name: kind('share') }));
     await person.click(screen.getByRole('checkbox', { name: en('campaigns.canary.goOn') }));
     await person.click(screen.getByRole('checkbox', { name: en('campaigns.guard.optOutPercent') }));
     await person.click(screen.getByTestId('wizard-next'));
@@ -201,7 +211,7 @@ describe('the safety of a draft', () => {
 
   it('[M-43] says that nobody waits where the first few are all, and offers half of them', async () => {
     const { calls, person } = await openWizard('safety');
-    await person.click(await screen.findByRole('radio', { name: /^First N/ }));
+    await person.click(await screen.findByRole('radio', { name: kind('first') }));
     expect(await screen.findByText(en('campaigns.canary.of', { count: 29 }))).toBeTruthy();
     const size = () => screen.getByLabelText(en('campaigns.canary.count'));
     await person.clear(size());
@@ -236,7 +246,7 @@ describe('the safety of a draft', () => {
 
   it('[M-43] asks for testers before it goes on', async () => {
     const { calls, person } = await openWizard('safety');
-    await person.click(await screen.findByRole('radio', { name: /^Selected test recipients/ }));
+    await person.click(await screen.findByRole('radio', { name: kind('people') }));
     await person.click(screen.getByTestId('wizard-next'));
     expect(
       (await screen.findAllByText(en('campaigns.problem.safety.testers'))).length

@@ -220,7 +220,9 @@ describe('the wizard of a campaign', () => {
       at: '/c/5?step=people',
       route: '/c/:id',
     });
-    expect(await screen.findByText(/All 48,210 contacts/)).toBeTruthy();
+    expect(
+      await screen.findByText(en('campaigns.people.everyone.body', { count: 48_210 }))
+    ).toBeTruthy();
     const warning = screen.getByTestId('everyone-warning').textContent;
     // The boxes below are ticked: nobody may read that no one is chosen.
     expect(warning).toContain(en('campaigns.people.everyone.title'));
@@ -260,9 +262,10 @@ describe('the wizard of a campaign', () => {
       route: '/c/:id',
     });
     expect((await screen.findByTestId('kind-rule')).textContent).toContain(
-      'we recommend a template'
+      en('campaigns.kind.rule')
     );
-    await person.click(await screen.findByRole('radio', { name: /^Free-form message/ }));
+    const text = new RegExp(`^${en('campaigns.kind.text')}`);
+    await person.click(await screen.findByRole('radio', { name: text }));
     await person.click(screen.getByTestId('wizard-next'));
     await waitFor(() =>
       expect(calls.find((c) => c.method === 'PUT')?.body).toMatchObject({ kind: 'text' })
@@ -280,12 +283,13 @@ describe('the wizard of a campaign', () => {
       at: '/c/5?step=message',
       route: '/c/:id',
     });
-    await screen.findByText(/images \(JPEG, PNG\) up to 5 MB/);
+    const limits = { image: 5, video: 16, audio: 16, document: 100 };
+    await screen.findByText(en('shell.file.limits', limits));
     await person.click(screen.getByTestId('choose-file'));
     await person.click(screen.getByRole('button', { name: 'ses.mp3' }));
     expect(screen.queryByTestId('choose-file')).toBeNull();
     await person.click(screen.getByTestId('wizard-next'));
-    expect(await screen.findByText(/Audio and stickers can’t have a caption/)).toBeTruthy();
+    expect(await screen.findByText(en('campaigns.problem.message.no-caption'))).toBeTruthy();
     expect(calls.some((call) => call.method === 'PUT')).toBe(false);
 
     await person.click(
@@ -396,6 +400,8 @@ describe('another number for a draft', () => {
     'GET /whatsapp/templates/3': template(),
   };
 
+  const step = (key: 'message' | 'people') => new RegExp(en(`campaigns.step.${key}`));
+
   it('[M-08] says which template it cannot send and keeps everything, so that the first number has it again', async () => {
     const { calls, person } = await renderAdmin(<CampaignEditPage />, {
       routes: ofNumber,
@@ -411,13 +417,13 @@ describe('another number for a draft', () => {
     );
     expect(said.textContent).toContain(en('campaigns.unfit.template.why'));
     // The message is open again; what comes after it waits for that.
-    expect(screen.getByRole('button', { name: /Message/ })).toHaveProperty('disabled', false);
-    expect(screen.getByRole('button', { name: /Audience/ })).toHaveProperty('disabled', true);
+    expect(screen.getByRole('button', { name: step('message') })).toHaveProperty('disabled', false);
+    expect(screen.getByRole('button', { name: step('people') })).toHaveProperty('disabled', true);
     await person.click(screen.getByRole('radio', { name: /^Main/ }));
     await waitFor(() => expect(screen.queryByTestId('unfit-template')).toBeNull());
-    expect(screen.getByRole('button', { name: /Audience/ })).toHaveProperty('disabled', false);
+    expect(screen.getByRole('button', { name: step('people') })).toHaveProperty('disabled', false);
     await person.click(screen.getByRole('radio', { name: /^Second/ }));
-    await person.click(screen.getByRole('button', { name: /Message/ }));
+    await person.click(screen.getByRole('button', { name: step('message') }));
     expect(await screen.findByTestId('unfit-template')).toBeTruthy();
     const { audience } = campaign();
     expect(calls.find((c) => c.method === 'PUT')?.body).toMatchObject({
@@ -492,10 +498,10 @@ describe('one draft in two tabs', () => {
     const { name, other, next, names } = await open();
     other({ name: 'Autumn' });
     const news = await screen.findByTestId('changed-elsewhere');
-    expect(news.textContent).toMatch(/^Ece Aslan changed this draft at /);
-    expect(news.textContent).toContain(
-      en('campaigns.elsewhere.steps', { steps: 'Channel. This page now shows the latest version' })
-    );
+    const changed = en('campaigns.elsewhere.other', { name: 'Ece Aslan', at: '' });
+    expect(news.textContent).toMatch(new RegExp(`^${changed}`));
+    const steps = en('campaigns.elsewhere.steps', { steps: en('campaigns.step.channel') });
+    expect(news.textContent).toContain(`${steps} ${en('campaigns.elsewhere.taken')}`);
     expect(news.parentElement?.getAttribute('role')).toBe('status');
     expect(name).toHaveProperty('value', 'Autumn');
     await next();
@@ -520,11 +526,11 @@ describe('one draft in two tabs', () => {
     await next();
     const news = await screen.findByTestId('changed-elsewhere');
     expect(news.parentElement?.getAttribute('role')).toBe('alert');
-    expect(screen.getByText(/Nothing was saved or started/)).toBeTruthy();
+    expect(screen.getByText(new RegExp(en('error.campaign-changed')))).toBeTruthy();
     expect(name).toHaveProperty('value', 'Spring sale!');
     await person.click(screen.getByRole('button', { name: en('campaigns.elsewhere.keep') }));
     expect(screen.queryByTestId('changed-elsewhere')).toBeNull();
-    expect(screen.queryByText(/Nothing was saved or started/)).toBeNull();
+    expect(screen.queryByText(new RegExp(en('error.campaign-changed')))).toBeNull();
     await next();
     await screen.findByTestId('kind-rule');
     expect(names()).toEqual(['Spring sale!', 'Spring sale!']);
@@ -535,7 +541,7 @@ describe('one draft in two tabs', () => {
     await person.type(name, '!');
     other({ name: 'Autumn', changedBy: { id: 1, name: 'Me' } });
     expect((await screen.findByTestId('changed-elsewhere')).textContent).toMatch(
-      /^You changed this draft in another tab at /
+      new RegExp(`^${en('campaigns.elsewhere.me', { at: '' })}`)
     );
     await person.click(screen.getByRole('button', { name: en('campaigns.elsewhere.load') }));
     expect(name).toHaveProperty('value', 'Autumn');

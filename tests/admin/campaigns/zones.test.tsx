@@ -7,6 +7,7 @@ import type { CampaignView } from '../../../server/src/contracts/campaigns';
 import { bill, campaign } from '../../unit/admin/campaigns/builders';
 import { renderAdmin } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -93,7 +94,8 @@ describe('times of campaigns', () => {
       at: '/c/5?step=check',
       route: '/c/:id',
     });
-    return screen.findByRole('button', { name: /^Schedule for 10/ });
+    const schedule = en('campaigns.start.schedule', { count: 10, at: '' });
+    return screen.findByRole('button', { name: new RegExp(`^${schedule}`) });
   };
 
   it('[M-05] name their zone on the button that schedules', async () => {

@@ -111,7 +111,7 @@ describe('the drawer of a person', () => {
     const rows = await screen.findAllByTestId('contact-conversation');
     expect(rows).toHaveLength(2);
     const [first] = rows;
-    expect(first?.textContent).toContain('Closed');
+    expect(first?.textContent).toContain(en('state.conversation.closed'));
     const link = within(first as HTMLElement).getByRole('link', { name: 'Shop TR' });
     expect(link.getAttribute('href')).toBe('/plugins/whatsapp/inbox?c=4');
   });
@@ -123,7 +123,7 @@ describe('the drawer of a person', () => {
     expect(campaign?.textContent).toContain(
       en('contacts.timeline.campaign', { subject: 'Autumn' })
     );
-    expect(campaign?.textContent).toContain('Read');
+    expect(campaign?.textContent).toContain(en('state.message.read'));
     expect(skipped?.textContent).toContain(
       en('contacts.timeline.campaign-skipped', {
         subject: 'Winter',
@@ -131,15 +131,17 @@ describe('the drawer of a person', () => {
       })
     );
     expect(consent?.textContent).toContain(
-      en('contacts.timeline.opted-out', { detail: 'Marketing' })
+      en('contacts.timeline.opted-out', { detail: en('contacts.category.marketing') })
     );
-    expect(consent?.textContent).toContain('phone call · by Deniz A.');
+    const by = en('contacts.timeline.by', { who: 'Deniz A.' });
+    expect(consent?.textContent).toContain(`phone call · ${by}`);
     const way = within(linked as HTMLElement).getByRole('link', {
       name: en('contacts.timeline.linked', { detail: 'Customer', subject: 'Ayşe Kaya' }),
     });
     expect(way.getAttribute('href')).toBe('/content-manager/collection-types/api::c.c/x');
     await person.click(screen.getByRole('button', { name: en('contacts.timeline.more') }));
-    expect((await screen.findByText(/Import$/)).closest('li')?.textContent).toContain(
+    const source = new RegExp(`${en('people.source.import')}$`);
+    expect((await screen.findByText(source)).closest('li')?.textContent).toContain(
       en('contacts.timeline.added')
     );
     expect(screen.queryByRole('button', { name: en('contacts.timeline.more') })).toBeNull();
@@ -154,9 +156,9 @@ describe('the drawer of a person', () => {
     const circumstances = async (what: string) =>
       (await screen.findByText(what)).closest('li')?.textContent;
     const optedOut = (detail: string) => tr('contacts.timeline.opted-out', { detail });
-    expect(await circumstances(optedOut('Bülten'))).toContain('Tercih sayfası');
+    expect(await circumstances(optedOut('Bülten'))).toContain(tr('optIn.source.preference-page'));
     const form = tr('contacts.timeline.opted-in', { detail: tr('contacts.category.utility') });
-    expect(await circumstances(form)).toContain('İzin formu: till');
+    expect(await circumstances(form)).toContain(tr('optIn.source.one-form', { form: 'till' }));
     expect(await circumstances(optedOut(tr('contacts.category.marketing')))).toContain(
       'phone call'
     );
@@ -166,10 +168,13 @@ describe('the drawer of a person', () => {
     const { person } = await open('tr');
     await person.click(await screen.findByRole('tab', { name: tr('contacts.tab.consent') }));
     const history = await screen.findByTestId('consent-ledger');
+    const sources = [
+      tr('optIn.source.asked-to-stop'),
+      tr('optIn.source.unsubscribe-button'),
+      'phone call',
+    ];
     expect([...history.children].map((one) => one.textContent)).toEqual(
-      ['Ekibin onayladığı olası çıkış isteği', 'Abonelikten çıkma düğmesi', 'phone call'].map(
-        (source) => expect.stringContaining(` · ${source}`) as string
-      )
+      sources.map((source) => expect.stringContaining(` · ${source}`) as string)
     );
   });
 
@@ -183,7 +188,11 @@ describe('the drawer of a person', () => {
     );
     expect(within(campaign as HTMLElement).queryByRole('link')).toBeNull();
     const tabs = screen.getAllByRole('tab').map((tab) => tab.textContent);
-    expect(tabs).toEqual(['Bilgiler', 'İzin', 'Geçmiş']);
+    expect(tabs).toEqual([
+      tr('contacts.tab.details'),
+      tr('contacts.tab.consent'),
+      tr('contacts.tab.timeline'),
+    ]);
   });
 
   it('[C-25] shows a tag in its colour', async () => {
@@ -226,7 +235,7 @@ describe('the drawer of a person', () => {
       expect(screen.getByTestId<HTMLInputElement>('contact-email').value).toBe('new@example.com')
     );
     expect(town.value).toBe('İzmir');
-    expect(screen.getByTestId('changed-meanwhile').textContent).toContain('City');
+    expect(screen.getByTestId('changed-meanwhile').textContent).toContain(en('contacts.form.town'));
     await person.click(screen.getByTestId('save-contact'));
     await waitFor(() =>
       expect(calls.find(({ method }) => method === 'PUT')?.body).toEqual({ town: 'İzmir' })
@@ -268,7 +277,7 @@ describe('the drawer of a person', () => {
       })
     );
     await waitFor(() => expect(screen.queryByTestId('stop-not-meant')).toBeNull());
-    expect(document.activeElement?.getAttribute('aria-label')).toBe('Decided');
+    expect(document.activeElement?.getAttribute('aria-label')).toBe(en('people.stop.decided'));
     await person.tab();
     expect(screen.queryByTestId('asked-to-stop')).toBeNull();
   });
@@ -279,7 +288,7 @@ describe('the drawer of a person', () => {
     await person.click(await screen.findByRole('tab', { name: tr('contacts.tab.consent') }));
     const notice = screen.getByRole('group', { name: tr('people.stop.title', { name: 'Maya' }) });
     expect(notice.textContent).toContain(tr('people.stop.when', { at: '14 Kas 2023' }));
-    expect(notice.textContent).toContain('Ekibiniz karar verene kadar');
+    expect(notice.textContent).toContain(tr('people.stop.waitsTeam'));
     expect(within(notice).queryByRole('button')).toBeNull();
   });
 });

@@ -42,16 +42,16 @@ describe('the list of contacts', () => {
     expect(await screen.findByText(en('contacts.total', { count: 48210 }))).toBeTruthy();
     await waitFor(() => expect(status()).toBe(en('people.match', { count: 3104 })));
     await person.click(screen.getByRole('checkbox', { name: en('contacts.select.page') }));
-    expect(status()).toBe('3,104 contacts match · actions apply to these 2 contacts');
+    const match = en('people.match', { count: 3104 });
+    expect(status()).toBe(`${match} · ${en('people.meant', { count: 2 })}`);
     await person.click(
       screen.getByRole('button', { name: en('people.all.selectCount', { count: 3104 }) })
     );
     await person.click(
       screen.getByRole('checkbox', { name: en('contacts.select.one', { name: 'Can Demir' }) })
     );
-    expect(status()).toBe(
-      '3,104 contacts match · 1 contact excluded · actions apply to these 3,103 contacts'
-    );
+    const takenOut = en('people.takenOut', { count: 1 });
+    expect(status()).toBe(`${match} · ${takenOut} · ${en('people.meant', { count: 3103 })}`);
     const spoken = [...document.querySelectorAll('[role="status"]:not([id])')];
     expect(spoken.map((one) => one.getAttribute('data-testid'))).toEqual(['people-status']);
   });
@@ -137,10 +137,10 @@ describe('the list of contacts', () => {
     const sentence = within(await screen.findByTestId('filter-sentence'));
     await sentence.findByLabelText(en('people.chip.include', { label: 'Deniz A.' }));
     expect(sentence.getByRole('group', { name: en('people.says.include') }).textContent).toBe(
-      'Include:Owner✓Deniz A.'
+      `${en('people.says.include')}${en('people.filter.owners')}✓Deniz A.`
     );
     expect(sentence.getByRole('group', { name: en('people.says.exclude') }).textContent).toBe(
-      'Exclude:Conversation assignee⊘Deniz A.'
+      `${en('people.says.exclude')}${en('people.filter.assignees')}⊘Deniz A.`
     );
   });
 
@@ -150,9 +150,9 @@ describe('the list of contacts', () => {
     const body = { contacts: [{ ...hidden, bsuid: 'TR.1' }, none], nextCursor: null };
     await open({ more: { 'POST /whatsapp/people/search': body } });
     const [first, second] = await screen.findAllByTestId('contact-row');
-    expect(within(first as HTMLElement).getByText(/You can still send messages/)).toBeTruthy();
+    expect(within(first as HTMLElement).getByText(en('people.noNumber.hidden'))).toBeTruthy();
     expect(within(second as HTMLElement).getByText(en('shell.phone.none'))).toBeTruthy();
-    expect(within(second as HTMLElement).getByText(/This contact has no number/)).toBeTruthy();
+    expect(within(second as HTMLElement).getByText(en('people.noNumber.none'))).toBeTruthy();
   });
 
   it('[P-01] says how many a page holds, when there are more', async () => {
@@ -166,7 +166,7 @@ describe('the list of contacts', () => {
   };
   it('[P-01] offers the three ways by which people come in while there is nobody', async () => {
     await open({ more: nobody });
-    await screen.findByText(/Contacts appear when/);
+    await screen.findByText(en('contacts.empty'));
     const way = (name: string) =>
       screen.getAllByRole('link', { name }).at(-1)?.getAttribute('href');
     expect(way(en('people.source.import'))).toMatch(/imports\/new$/);
@@ -178,7 +178,7 @@ describe('the list of contacts', () => {
   it('[P-01] offers only the ways that the person may go', async () => {
     for (const one of ['canConfigure', 'canPublish', 'canImport']) denied.add(one);
     await open({ more: nobody });
-    await screen.findByText(/Contacts appear when/);
+    await screen.findByText(en('contacts.empty'));
     const ways = [en('people.source.import'), en('contacts.empty.link'), en('contacts.empty.qr')];
     for (const name of ways) expect(screen.queryByRole('link', { name })).toBeNull();
   });

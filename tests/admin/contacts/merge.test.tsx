@@ -79,61 +79,87 @@ describe('the preview of a merge', () => {
   it('[C-22] shows both people and the one they become, field by field, and what is not kept', async () => {
     await open();
     await screen.findByText('City');
-    expect(await cells('merge-field', 'Name')).toEqual([
+    expect(await cells('merge-field', en('contacts.column.name'))).toEqual([
       'Ayşe Kaya',
-      'Ayse K.Not kept',
+      `Ayse K.${en('people.merge.lost')}`,
       'Ayşe Kaya',
     ]);
-    expect(await cells('merge-field', 'Number')).toEqual([
+    expect(await cells('merge-field', en('contacts.column.number'))).toEqual([
       '+90 532 123 45 67',
-      '+90 533 987 65 43Not kept',
+      `+90 533 987 65 43${en('people.merge.lost')}`,
       '+90 532 123 45 67',
     ]);
-    expect(await cells('merge-field', 'E-mail')).toEqual([
+    expect(await cells('merge-field', en('contacts.form.email'))).toEqual([
       '–',
       'ayse@example.com',
       'ayse@example.com',
     ]);
     expect(await cells('merge-field', 'City')).toEqual(['Muğla', '–', 'Muğla']);
-    expect(await cells('merge-field', 'Tags')).toEqual(['vip', 'wholesale', 'vip, wholesale']);
+    expect(await cells('merge-field', en('contacts.form.tags'))).toEqual([
+      'vip',
+      'wholesale',
+      'vip, wholesale',
+    ]);
     // What neither of them has is left out.
     const labels = screen.getAllByTestId('merge-field').map((row) => row.firstChild?.textContent);
-    expect(labels).toEqual(['Name', 'Number', 'E-mail', 'Language', 'Country', 'City', 'Tags']);
+    expect(labels).toEqual([
+      en('contacts.column.name'),
+      en('contacts.column.number'),
+      en('contacts.form.email'),
+      en('contacts.form.language'),
+      en('contacts.form.country'),
+      'City',
+      en('contacts.form.tags'),
+    ]);
   });
 
   it('[C-22] says what comes along, in numbers, and leaves out what neither has', async () => {
     await open();
-    expect(await cells('merge-count', 'Conversations')).toEqual(['1', '2', '2']);
-    expect(await cells('merge-count', 'Messages')).toEqual(['1,204', '30', '1,234']);
+    expect(await cells('merge-count', en('people.merge.count.conversations'))).toEqual([
+      '1',
+      '2',
+      '2',
+    ]);
+    expect(await cells('merge-count', en('people.merge.count.messages'))).toEqual([
+      '1,204',
+      '30',
+      '1,234',
+    ]);
     const titles = (await screen.findAllByTestId('merge-count')).map(
       (row) => row.firstElementChild?.textContent
     );
-    expect(titles).toEqual(['Conversations', 'Messages', 'Tags']);
+    expect(titles).toEqual([
+      en('people.merge.count.conversations'),
+      en('people.merge.count.messages'),
+      en('people.merge.count.tags'),
+    ]);
   });
 
   it('[C-22] [O-22] says whose consent counts and why', async () => {
     await open();
-    const [stays, taken, becomes] = await cells('merge-consent', 'Marketing');
+    const [stays, taken, becomes] = await cells('merge-consent', en('contacts.category.marketing'));
     expect(stays).toContain(en('state.consent.out'));
     expect(taken).toContain(en('state.consent.in'));
-    expect(becomes).toMatch(/Opted in.*From the merged contact: the latest decision, .*2023/);
-    expect((await cells('merge-consent', 'Utility'))[2]).toMatch(/Opted in$/);
+    const why = en('people.merge.consent.gone', { when: '.*2023' });
+    expect(becomes).toMatch(new RegExp(`${en('state.consent.in')}.*${why}`));
+    const [, , utility] = await cells('merge-consent', en('contacts.category.utility'));
+    expect(utility).toMatch(new RegExp(`${en('state.consent.in')}$`));
   });
 
   it('[C-22] [O-22] says that a refusal counts where nothing is on record', async () => {
     const refused = { marketing: 'out', utility: 'none' } as const;
     await open('en', { ...preview, consent: [], result: { ...preview.result, consent: refused } });
-    expect((await cells('merge-consent', 'Marketing'))[2]).toContain(
+    expect((await cells('merge-consent', en('contacts.category.marketing')))[2]).toContain(
       en('people.merge.consent.stricter')
     );
   });
 
   it('[X-13] speaks Turkish', async () => {
     await open('tr');
-    expect((await cells('merge-field', 'Ad'))[1]).toBe('Ayse K.Saklanmaz');
-    expect((await cells('merge-consent', 'Pazarlama'))[2]).toMatch(
-      /Birleştirilen kişinin izni: en son karar/
-    );
+    const [, name] = await cells('merge-field', tr('contacts.column.name'));
+    expect(name).toBe(`Ayse K.${tr('people.merge.lost')}`);
+    const [, , becomes] = await cells('merge-consent', tr('contacts.category.marketing'));
+    expect(becomes).toContain(tr('people.merge.consent.gone', { when: '' }));
     const dialog = within(screen.getByRole('dialog'));
     expect(dialog.getByRole('heading', { name: tr('people.merge.moves') })).toBeTruthy();
     expect(dialog.getByText(tr('shell.dialog.dismiss'))).toBeTruthy();

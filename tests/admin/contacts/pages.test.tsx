@@ -93,7 +93,7 @@ describe('the contacts', () => {
     expect(bodyOf(calls, 'POST', '/whatsapp/contacts')).toBeUndefined();
     await person.type(screen.getByTestId('contact-phone'), '0532 111 22 33');
     await person.click(screen.getByTestId('save-contact'));
-    expect(await screen.findByText(/A contact with this number already exists/)).toBeTruthy();
+    expect(await screen.findByText(en('error.contact-exists'))).toBeTruthy();
     expect(screen.getByTestId('contact-phone')).toHaveProperty('value', '0532 111 22 33');
     expect(screen.getByTestId('open-existing').getAttribute('href')).toContain('contact=77');
     expect(bodyOf(calls, 'POST', '/whatsapp/contacts')).toMatchObject({
@@ -125,9 +125,11 @@ describe('the contacts', () => {
     const save = screen.getByTestId('save-consent');
     expect(save).toHaveProperty('disabled', true);
     await person.click(screen.getByRole('radio', { name: en('contacts.record.optOut') }));
-    await person.type(screen.getByRole('textbox', { name: /^Source/ }), 'phone call');
+    const source = new RegExp(`^${en('contacts.record.source')}`);
+    await person.type(screen.getByRole('textbox', { name: source }), 'phone call');
     expect(save).toHaveProperty('disabled', true);
-    await person.type(screen.getByRole('textbox', { name: /^Proof/ }), 'note 3');
+    const evidence = new RegExp(`^${en('contacts.record.evidence')}`);
+    await person.type(screen.getByRole('textbox', { name: evidence }), 'note 3');
     await person.click(save);
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/contacts/1/consent')).toEqual({
@@ -147,8 +149,10 @@ describe('the contacts', () => {
     await person.click(screen.getByTestId('add-to-group'));
     const dialog = await screen.findByRole('dialog');
     await person.click(within(dialog).getByRole('combobox'));
-    await person.click(await screen.findByRole('option', { name: 'VIP (1,204 contacts)' }));
-    await person.click(screen.getByRole('button', { name: 'Add 2 contacts to VIP' }));
+    const vip = en('contacts.toGroup.option', { name: 'VIP', members: 1204 });
+    await person.click(await screen.findByRole('option', { name: vip }));
+    const add = en('people.bulk.group.add.do', { count: 2, group: 'VIP' });
+    await person.click(screen.getByRole('button', { name: add }));
     await waitFor(() =>
       expect(bodyOf(calls, 'POST', '/whatsapp/people/group')).toEqual({
         choice: { kind: 'picked', contactIds: [1, 2] },
@@ -200,7 +204,7 @@ describe('the contacts', () => {
     expect(asked()).toEqual({ tags: { include: ['vip'], exclude: [] } });
     await person.click(await chip(en('people.chip.include', { label: 'vip' })));
     await waitFor(() => expect(asked()).toEqual({ tags: { include: [], exclude: ['vip'] } }));
-    expect(screen.getByTestId('filter-sentence').textContent).toContain('Exclude:');
+    expect(screen.getByTestId('filter-sentence').textContent).toContain(en('people.says.exclude'));
     time.pass(600);
     await person.click(await chip(en('people.chip.exclude', { label: 'vip' })));
     await waitFor(() => expect(asked()).toEqual({}));
@@ -276,7 +280,9 @@ describe('the contacts', () => {
       '/?contact=1'
     );
     await person.click(await screen.findByTestId('delete-contact'));
-    expect((await screen.findByTestId('erase-goes')).textContent).toContain('12 messages');
+    expect((await screen.findByTestId('erase-goes')).textContent).toContain(
+      en('privacy.erase.goes', { messages: 12, tasks: 1 })
+    );
     expect(screen.getByText(en('privacy.erase.goes.lists'))).toBeTruthy();
     expect(screen.getByText(en('privacy.erase.stays.refusal'))).toBeTruthy();
     expect(screen.getByTestId('confirm-erase')).toHaveProperty('disabled', true);
@@ -298,10 +304,10 @@ describe('the contacts', () => {
         isBroken ? refuse(500, { kind: 'server' }) : { contacts: [], nextCursor: null },
     });
     const retry = await screen.findByRole('button', { name: en('shell.state.retry') });
-    expect(screen.queryByText(/Contacts appear when/)).toBeNull();
+    expect(screen.queryByText(en('contacts.empty'))).toBeNull();
     isBroken = false;
     await person.click(retry);
-    expect(await screen.findByText(/Contacts appear when/)).toBeTruthy();
+    expect(await screen.findByText(en('contacts.empty'))).toBeTruthy();
   });
 
   it('have no button that fails for who may only look', async () => {

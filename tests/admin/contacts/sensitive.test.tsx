@@ -53,7 +53,9 @@ describe('what is sensitive of a person, in the drawer', () => {
   it('[X-10] is hidden from everybody else, who cannot type there', async () => {
     grantOnly(['browse', 'edit']);
     await start();
-    expect((await screen.findByTestId('hidden-sensitive')).textContent).toBe('Hidden: sensitive');
+    expect((await screen.findByTestId('hidden-sensitive')).textContent).toBe(
+      en('sensitive.hidden')
+    );
     expect(screen.queryByTestId('custom-allergy')).toBeNull();
   });
 });
@@ -66,11 +68,12 @@ describe('consent for data collection, in the drawer', () => {
         { purpose: 'position', state: 'in', asked: true, at: Date.UTC(2026, 10, 20) },
       ],
     });
-    await person.click(await screen.findByRole('tab', { name: /Consent/ }));
+    await person.click(await screen.findByRole('tab', { name: en('contacts.tab.consent') }));
     const block = within(await screen.findByTestId('data-consents'));
     expect(block.getByText(en('contacts.category.position'))).toBeTruthy();
     await person.click(block.getByTestId('record-data-consent'));
-    const dialog = within(await screen.findByRole('dialog', { name: /Record consent: / }));
+    const title = new RegExp(en('contacts.record.title', { name: '' }));
+    const dialog = within(await screen.findByRole('dialog', { name: title }));
     await person.click(dialog.getByRole('combobox'));
     const purposes = await screen.findAllByRole('option');
     expect(purposes.map((one) => one.textContent)).toEqual([
@@ -95,7 +98,7 @@ describe('consent for data collection, in the drawer', () => {
 
   it('[X-08] is not there when nothing is asked and nothing was said', async () => {
     const { person } = await start();
-    await person.click(await screen.findByRole('tab', { name: /Consent/ }));
+    await person.click(await screen.findByRole('tab', { name: en('contacts.tab.consent') }));
     await screen.findByTestId('record-consent');
     expect(screen.queryByTestId('data-consents')).toBeNull();
   });

@@ -7,7 +7,7 @@ import type { EntryRecipients } from '../../../server/src/contracts/record-peopl
 import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 import { violations } from '../axe';
-import { en } from '../../support/words';
+import { en, tr } from '../../support/words';
 
 const ORDER = 'api::order.order';
 const ASK = 'POST /whatsapp/records/recipients';
@@ -69,15 +69,15 @@ describe('Send WhatsApp over chosen entries', () => {
   it('[M-28] [M-29] counts people once, and says which entries give nobody and why', async () => {
     const { calls } = await open();
     expect((await screen.findByTestId('entry-people-count')).textContent).toBe(
-      '6 entries → 2 contacts'
+      en('content-manager.bulk.people', { entries: 6, people: 2 })
     );
-    expect(screen.getByText(/Each contact gets one message/)).toBeTruthy();
+    expect(screen.getByText(en('content-manager.bulk.doubled', { count: 1 }))).toBeTruthy();
     const gaps = within(screen.getByTestId('entry-gaps'));
     expect(gaps.getByText(en('content-manager.bulk.gap.empty', { count: 1 }))).toBeTruthy();
     expect(gaps.getByRole('link', { name: 'Order 4' }).getAttribute('href')).toBe(
       '/content-manager/x/d4'
     );
-    expect(gaps.getByText(/2 entries no longer exist, or you cannot see them/)).toBeTruthy();
+    expect(gaps.getByText(en('content-manager.bulk.gap.unseen', { count: 2 }))).toBeTruthy();
     expect(posts(calls, '/whatsapp/records/recipients').map(({ body }) => body)).toEqual([
       { uid: ORDER, documentIds: ['d1', 'd2', 'd3', 'd4', 'd5', 'd6'] },
     ]);
@@ -101,7 +101,7 @@ describe('Send WhatsApp over chosen entries', () => {
   it('makes nothing while nobody remains', async () => {
     await open({ [ASK]: found({ contactIds: [], doubled: 0 }) });
     expect((await screen.findByTestId('entry-people-count')).textContent).toBe(
-      '6 entries → no contacts'
+      en('content-manager.bulk.people', { entries: 6, people: 0 })
     );
     expect(screen.getByTestId<HTMLButtonElement>('entry-draft').disabled).toBe(true);
   });
@@ -115,7 +115,7 @@ describe('Send WhatsApp over chosen entries', () => {
         return refuse(500, { kind: 'server' });
       },
     });
-    await person.click(await screen.findByRole('button', { name: /try again|retry/i }));
+    await person.click(await screen.findByRole('button', { name: en('shell.state.retry') }));
     expect(await screen.findByTestId('entry-people-count')).toBeTruthy();
   });
 
@@ -134,6 +134,8 @@ describe('Send WhatsApp over chosen entries', () => {
 
   it('speaks Turkish', async () => {
     await open({}, chosen, 'tr');
-    expect((await screen.findByTestId('entry-people-count')).textContent).toBe('6 girdi → 2 kişi');
+    expect((await screen.findByTestId('entry-people-count')).textContent).toBe(
+      tr('content-manager.bulk.people', { entries: 6, people: 2 })
+    );
   });
 });

@@ -7,6 +7,7 @@ import { deskWords } from '../../../server/src/opt-in/domain/desk-words';
 import { violations } from '../axe';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
 
 showOn('wide');
 
@@ -131,7 +132,7 @@ describe('the opt-in desk', () => {
     await fill(person);
     jest.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
     await person.click(screen.getByTestId('desk-press'));
-    expect(await screen.findByText(/No connection\. Your entries are still here/)).toBeTruthy();
+    expect(await screen.findByText(deskWords.en.offline)).toBeTruthy();
     expect(screen.getByTestId<HTMLInputElement>('desk-number').value).toBe('532 123 45 67');
     await person.click(screen.getByTestId('desk-press'));
     await screen.findByText('Thank you!');
@@ -180,7 +181,7 @@ describe('the opt-in desk', () => {
 
   it('says that nothing is published, and that a form is gone', async () => {
     await open({ 'GET /whatsapp/opt-in-desk': { ...result, forms: [] } });
-    expect(await screen.findByText(/no longer published/)).toBeTruthy();
+    expect(await screen.findByText(en('desk.gone'))).toBeTruthy();
   });
 
   it.each(['en', 'tr'] as const)('[O-15] has no axe violations in %s', async (locale) => {

@@ -25,7 +25,7 @@ describe('the import wizard', () => {
     await open('/imports/3', { 'GET /whatsapp/imports/3': view({ columns: ['name', null] }) });
     const rows = await screen.findAllByTestId('import-column');
     expect(within(rows[0] as HTMLElement).getByText('Ayşe')).toBeTruthy();
-    expect(screen.getByText(/Choose the column with the phone number/)).toBeTruthy();
+    expect(screen.getByText(en('imports.columns.phoneMissing'))).toBeTruthy();
     expect(screen.getByTestId('import-next')).toHaveProperty('disabled', true);
   });
 
@@ -33,7 +33,10 @@ describe('the import wizard', () => {
     const { unmount } = await open('/imports/3', {
       'GET /whatsapp/imports/3': view({ sheet: 'Müşteriler' }),
     });
-    expect((await screen.findByTestId('import-sheet')).textContent).toMatch(/^Sheet “Müşteriler”/);
+    const sheet = en('imports.format.sheet', { sheet: 'Müşteriler' });
+    expect((await screen.findByTestId('import-sheet')).textContent).toMatch(
+      new RegExp(`^${sheet}`)
+    );
     expect(screen.queryByText(en('imports.format.encoding'))).toBeNull();
     expect(screen.getByRole('combobox', { name: en('imports.format.header') })).toBeTruthy();
     unmount();
@@ -54,7 +57,7 @@ describe('the import wizard', () => {
     });
     const { person } = await open('/imports/new', {});
     await person.click(await screen.findByRole('button', { name: en('imports.file.sample') }));
-    expect(saved).toEqual(['contacts-sample.csv']);
+    expect(saved).toEqual([en('imports.file.sample-name')]);
     expect(blobs[0]?.type).toBe('text/csv');
   });
 
@@ -118,11 +121,11 @@ describe('the import wizard', () => {
     const { person } = await open('/imports/new', {});
     const input = await screen.findByTestId('import-file');
     expect(input.getAttribute('accept')).toContain('.xlsx');
-    expect(screen.getByText(/or Excel \(\.xlsx\) up to 50 MB/)).toBeTruthy();
+    expect(screen.getByText(en('imports.file.hint'))).toBeTruthy();
     const file = new File(['x'], 'Liste.XLSX');
     Object.defineProperty(file, 'size', { value: 50 * 1024 * 1024 + 1 });
     await person.upload(input, file);
-    expect(await screen.findByText(/larger than 50 MB\. Save the sheet as CSV/)).toBeTruthy();
+    expect(await screen.findByText(en('imports.file.largeWorkbook'))).toBeTruthy();
   });
 
   describe('sensitive fields', () => {
@@ -148,10 +151,10 @@ describe('the import wizard', () => {
       expect(screen.queryByTestId('import-sensitive')).toBeNull();
       await person.click(await screen.findByRole('option', { name: /Allergy/ }));
       const asked = within(await screen.findByTestId('import-sensitive'));
-      expect(asked.getByText(/This file fills a sensitive field: Allergy\./)).toBeTruthy();
+      expect(asked.getByText(en('imports.sensitive', { n: 1, fields: 'Allergy' }))).toBeTruthy();
       await person.type(asked.getByRole('textbox'), 'short');
       await person.click(screen.getByTestId('import-next'));
-      expect(await asked.findByText(/Enter a reason of at least 10 characters/)).toBeTruthy();
+      expect(await asked.findByText(en('sensitive.reason.short', { least: 10 }))).toBeTruthy();
       expect(calls.some(({ method }) => method === 'PUT')).toBe(false);
       await person.type(asked.getByRole('textbox'), ' of a recall');
       await person.click(screen.getByTestId('import-next'));
@@ -303,11 +306,13 @@ describe('the import wizard', () => {
         '/imports/3?step=rules',
         routes(view({ ...file, columns: ['name', 'phone', null] }))
       );
-      await person.click(await screen.findByLabelText(/^None or unknown/));
+      await person.click(
+        await screen.findByLabelText(new RegExp(`^${en('imports.consent.none')}`))
+      );
       expect(screen.queryByTestId('import-consent-unused')).toBeNull();
       await person.click(screen.getByLabelText(en('imports.consent.given')));
       expect(screen.getByTestId('import-consent-unused').textContent).toContain(
-        'including those with a “no” in their row'
+        en('imports.consent.unused.hint')
       );
     });
 
@@ -332,7 +337,8 @@ describe('the import wizard', () => {
       expect(await screen.findByText(en('imports.words.open', { n: 1 }))).toBeTruthy();
       expect(within(screen.getByTestId('import-noDate')).getByText('1')).toBeTruthy();
       expect(screen.getByTestId('import-start')).toHaveProperty('disabled', true);
-      await person.click(screen.getByRole('combobox', { name: /Meaning of “belki”/ }));
+      const meaning = new RegExp(en('imports.words.meaning', { word: 'belki', column: '.+' }));
+      await person.click(screen.getByRole('combobox', { name: meaning }));
       await person.click(await screen.findByRole('option', { name: en('imports.words.nothing') }));
       // The press that is next says what it does: the numbers are those of the answers before.
       expect(screen.queryByTestId('import-start')).toBeNull();
@@ -345,7 +351,7 @@ describe('the import wizard', () => {
       await person.click(screen.getByTestId('import-next'));
       expect(await screen.findByTestId('import-decided-marketing')).toBeTruthy();
       await person.click(screen.getByTestId('import-next'));
-      expect((await screen.findByRole('combobox', { name: /“belki”/ })).textContent).toBe(
+      expect((await screen.findByRole('combobox', { name: meaning })).textContent).toBe(
         en('imports.words.nothing')
       );
       const newer = within(screen.getByTestId('import-newer-yes'));
@@ -384,7 +390,7 @@ describe('the import wizard', () => {
     await person.click(screen.getByTestId('import-next'));
     expect(await screen.findByText(en('imports.consent.wording.missing'))).toBeTruthy();
     expect(screen.getByText(en('imports.consent.agreedOn.missing'))).toBeTruthy();
-    await person.click(screen.getByLabelText(/^None or unknown/));
+    await person.click(screen.getByLabelText(new RegExp(`^${en('imports.consent.none')}`)));
     await person.click(screen.getByTestId('import-next'));
     await waitFor(() =>
       expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({
@@ -440,7 +446,7 @@ describe('the import wizard', () => {
       'GET /whatsapp/imports/3': view({ check, import: running }),
     });
     expect((await screen.findByRole('progressbar')).getAttribute('aria-valuenow')).toBe('50');
-    expect(screen.getByText(/You can leave this page/)).toBeTruthy();
+    expect(screen.getByText(en('imports.leave'))).toBeTruthy();
     unmount();
     await open('/imports/3', {
       'GET /whatsapp/imports/3': view({ check, import: { ...running, state: 'done' } }),

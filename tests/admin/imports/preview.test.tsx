@@ -23,11 +23,12 @@ describe('the preview of a list', () => {
       },
     });
     const header = await screen.findByRole('combobox', { name: en('imports.format.header') });
-    expect(header.textContent).toBe('Row 2: Ad · Cep');
+    expect(header.textContent).toBe(en('imports.format.header.row', { n: 2, text: 'Ad · Cep' }));
     expect(screen.getByText(en('imports.format.header.above', { n: 1 }))).toBeTruthy();
     const formats = () => calls.flatMap(({ body }) => (body as UpdateImportBody)?.format ?? []);
     await person.click(header);
-    await person.click(await screen.findByRole('option', { name: 'Row 1: Fuar 2026' }));
+    const first = en('imports.format.header.row', { n: 1, text: 'Fuar 2026' });
+    await person.click(await screen.findByRole('option', { name: first }));
     const read = { encoding: 'windows-1254', delimiter: ';' };
     await waitFor(() => expect(formats()).toEqual([{ ...read, hasHeader: true, skip: 0 }]));
     await person.click(screen.getByRole('combobox', { name: en('imports.format.header') }));

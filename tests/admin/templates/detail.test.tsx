@@ -3,7 +3,7 @@ import TemplatePage from '../../../admin/src/pages/Templates/DetailPage';
 import TemplateEditPage from '../../../admin/src/pages/Templates/EditPage';
 import type { CostResult } from '../../../server/src/contracts/prices';
 import type { TemplateFigures } from '../../../server/src/contracts/template-figures';
-import { contact, template } from '../../unit/admin/campaigns/builders';
+import { contact, slot, template } from '../../unit/admin/campaigns/builders';
 import { anAccount } from '../../support/account-view';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { denied, library } from '../../support/strapi-admin';
@@ -262,6 +262,33 @@ describe('a button that looks like the way out', () => {
     await openOne(unmarked);
     expect(await screen.findByText(title)).toBeTruthy();
     expect(screen.queryByRole('button', { name: en('templates.unmarkedWayOut.mark') })).toBeNull();
+  });
+});
+
+describe('the variables of a text from the library', () => {
+  it('[T-30] [T-49] each shows where its value usually comes from, until a source is chosen', async () => {
+    const slots = ['first_name', 'order_number', 'store'].map((name) =>
+      slot({ key: `body.${name}`, name })
+    );
+    const firstName = { source: { kind: 'contact', field: 'firstName' }, fallback: null } as const;
+    const { person } = await openOne(
+      template({
+        slots,
+        bindings: { 'body.first_name': firstName },
+        suggested: { 'body.first_name': 'contact', 'body.order_number': 'record' },
+      })
+    );
+    const said = (source: 'contact' | 'record') =>
+      en('templates.variables.suggested', { source: en(`templates.library.source.${source}`) });
+    expect((await screen.findByTestId('suggested-source')).textContent).toBe(said('record'));
+    await person.click(
+      screen.getByRole('button', {
+        name: en('templates.variable.change', { source: `@${en('templates.field.firstName')}` }),
+      })
+    );
+    const texts = () =>
+      screen.getAllByTestId('suggested-source').map(({ textContent }) => textContent);
+    await waitFor(() => expect(texts()).toEqual([said('contact'), said('record')]));
   });
 });
 
