@@ -83,7 +83,8 @@ describe('attaching files', () => {
   it('[C-18] says the limit before anything is sent, and holds the message back', async () => {
     const { calls } = await open();
     choose(fileOf(aJpeg(5 * 1024 * 1024 + 1), 'tatil.jpg', 'image/jpeg'));
-    await screen.findByText(/5\.2 .* is too large\. Photos can be up to 5 MB/);
+    const limits = { size: '5\\.2 .*', limit: '5 MB' };
+    await screen.findByText(new RegExp(en('inbox.attach.too-large.image', limits)));
     expect(screen.getByRole('button', { name: en('inbox.attach.shrink') })).toBeTruthy();
     expect(sendButton().hasAttribute('disabled')).toBe(true);
     fireEvent.click(
@@ -109,7 +110,7 @@ describe('attaching files', () => {
     const lost = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
     Object.assign(file, { slice: () => ({ arrayBuffer: lost }) });
     choose(file);
-    await screen.findByText(/This file can no longer be read/);
+    await screen.findByText(en('inbox.attach.unreadable'));
     expect((await chip()).dataset.state).toBe('failed');
     expect(sendButton().hasAttribute('disabled')).toBe(true);
     Object.assign(file, { slice });

@@ -17,10 +17,10 @@ describe('a picture from the camera', () => {
     await act(() => asked);
     const take = screen.getByRole<HTMLButtonElement>('button', { name: en('inbox.camera.take') });
     expect(take.disabled).toBe(true);
-    expect(screen.getByText(/^Waiting for the camera/)).toBeTruthy();
+    expect(screen.getByText(en('inbox.camera.asking'))).toBeTruthy();
     fireEvent.loadedData(screen.getByTestId('camera-live'));
     expect(take.disabled).toBe(false);
-    expect(screen.queryByText(/^Waiting for the camera/)).toBeNull();
+    expect(screen.queryByText(en('inbox.camera.asking'))).toBeNull();
     unmount();
     expect(stopped).toHaveBeenCalledTimes(1);
   });

@@ -79,7 +79,10 @@ const open = async (
   return view;
 };
 const choose = async (view: Awaited<ReturnType<typeof open>>, name: RegExp) => {
-  await view.person.click(screen.getByRole('button', { name: /choose a template|^template$/i }));
+  const ways = [en('inbox.composer.choose-template'), en('inbox.composer.template')];
+  await view.person.click(
+    screen.getByRole('button', { name: new RegExp(`^(${ways.join('|')})$`) })
+  );
   await view.person.click(await screen.findByRole('button', { name }));
   return screen.findByTestId('template-cost');
 };
@@ -105,19 +108,15 @@ describe('what a message costs, before it is sent', () => {
       hour: 'numeric',
       minute: '2-digit',
     }).format(until);
-    expect(screen.getByTestId('free-entry').textContent).toBe(
-      `Messages are free of charge until ${time}`
-    );
+    expect(screen.getByTestId('free-entry').textContent).toBe(en('shell.free.until', { time }));
     expect(screen.getByTestId('window-meter').textContent).toContain('Reply window:');
-    expect(screen.getByTestId('answer-cost').textContent).toBe(
-      `Messages are free of charge until ${time}`
-    );
+    expect(screen.getByTestId('answer-cost').textContent).toBe(en('shell.free.until', { time }));
   });
 
   it('after an ad says by when an answer makes all free', async () => {
     await open(some(), { freeEntry: { until: null, answerBy: Date.now() + 20 * HOUR } });
     expect(screen.getByTestId('free-entry').textContent).toMatch(
-      /^Messages are free of charge for 72 hours if you reply by /
+      new RegExp(`^${en('shell.free.answer-by', { time: '' })}`)
     );
   });
 
@@ -129,19 +128,21 @@ describe('what a message costs, before it is sent', () => {
     });
     expect(screen.getByTestId('composer-closed').dataset.mode).toBe('template-only');
     expect(screen.getByTestId('free-entry').textContent).toContain(
-      'Messages are free of charge until'
+      en('shell.free.until', { time: '' })
     );
     const shown = await choose(view, /spring_sale/);
-    expect(shown.textContent).toContain('Messages are free of charge until');
+    expect(shown.textContent).toContain(en('shell.free.until', { time: '' }));
     expect(shown.textContent).not.toContain('€');
   });
 
   it('prices a template by its category, with the day of the prices', async () => {
     const view = await open(some());
-    expect((await choose(view, /spring_sale/)).textContent).toContain('About €0.0109');
+    expect((await choose(view, /spring_sale/)).textContent).toContain(
+      en('prices.one.about', { price: '€0.0109' })
+    );
     await view.person.click(screen.getByRole('button', { name: /order_update/ }));
     const shown = screen.getByTestId('template-cost');
-    expect(shown.textContent).toContain('About €0.002');
+    expect(shown.textContent).toContain(en('prices.one.about', { price: '€0.002' }));
     expect(
       within(shown).getByText(en('prices.cost.from', { days: 'October 1, 2026' }))
     ).toBeTruthy();

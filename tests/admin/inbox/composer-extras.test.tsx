@@ -36,6 +36,9 @@ const open = async (menu: string, answer: (call: Call) => unknown = taken) => {
   return { ...view, dialog, sent };
 };
 const isDisabled = () => screen.getByTestId<HTMLButtonElement>('extra-send').disabled;
+/** The label of a field, which its mark or its counter may follow. */
+const starting = (key: Parameters<typeof en>[0], number?: number) =>
+  new RegExp(`^${en(key, { number })}`);
 
 beforeEach(() => localStorage.clear());
 afterEach(() => jest.restoreAllMocks());
@@ -61,17 +64,29 @@ describe('messages that are more than words', () => {
     localStorage.setItem('whatsapp.draft.1.1', JSON.stringify({ text: 'Uygun mu?', since: 1 }));
     const { person, dialog, sent } = await open(en('composer.extra.menu.buttons'));
     expect(within(dialog).getByDisplayValue('Uygun mu?')).toBeTruthy();
-    await person.type(within(dialog).getByLabelText(/^Button 1/), 'Evet');
+    await person.type(
+      within(dialog).getByLabelText(starting('composer.extra.buttons.button', 1)),
+      'Evet'
+    );
     const add = within(dialog).getByRole<HTMLButtonElement>('button', {
       name: en('composer.extra.buttons.add'),
     });
     await person.click(add);
-    await person.type(within(dialog).getByLabelText(/^Button 2/), 'Evet');
+    await person.type(
+      within(dialog).getByLabelText(starting('composer.extra.buttons.button', 2)),
+      'Evet'
+    );
     expect(within(dialog).getByText(en('composer.extra.problem.differ'))).toBeTruthy();
-    await person.type(within(dialog).getByLabelText(/^Button 2/), ' mi?');
+    await person.type(
+      within(dialog).getByLabelText(starting('composer.extra.buttons.button', 2)),
+      ' mi?'
+    );
     await person.click(add);
     expect(add.disabled).toBe(true);
-    await person.type(within(dialog).getByLabelText(/^Button 3/), 'x'.repeat(25));
+    await person.type(
+      within(dialog).getByLabelText(starting('composer.extra.buttons.button', 3)),
+      'x'.repeat(25)
+    );
     expect(within(dialog).getAllByText('x'.repeat(20)).length).toBeGreaterThan(0);
     expect(await violations()).toEqual([]);
     await person.click(screen.getByTestId('extra-send'));
@@ -85,19 +100,27 @@ describe('messages that are more than words', () => {
 
   it('a list has sections whose rows are counted', async () => {
     const { person, dialog, sent } = await open(en('composer.extra.menu.list'));
-    await person.type(within(dialog).getByLabelText(/^Text/), 'Seçin');
-    await person.type(within(dialog).getByLabelText(/^Button text/), 'Saatler');
-    await person.type(within(dialog).getByLabelText(/^Row 1/), '10:00');
+    await person.type(within(dialog).getByLabelText(starting('composer.extra.text')), 'Seçin');
+    const button = en('composer.extra.list.button');
+    await person.type(within(dialog).getByLabelText(button, { exact: false }), 'Saatler');
+    const firstRow = starting('composer.extra.list.row', 1);
+    await person.type(within(dialog).getByLabelText(firstRow), '10:00');
     await person.click(
       within(dialog).getByRole('button', { name: en('composer.extra.list.add-section') })
     );
     expect(
       within(dialog).getByText(en('composer.extra.list.rows', { count: '2', limit: '10' }))
     ).toBeTruthy();
-    await person.type(within(dialog).getAllByLabelText(/^Row 1/)[1] as HTMLElement, '11:00');
+    await person.type(within(dialog).getAllByLabelText(firstRow)[1] as HTMLElement, '11:00');
     expect(within(dialog).getByText(en('composer.extra.problem.section-title'))).toBeTruthy();
-    await person.type(within(dialog).getByLabelText(/^Section 1 title/), 'Sabah');
-    await person.type(within(dialog).getByLabelText(/^Section 2 title/), 'Öğle');
+    await person.type(
+      within(dialog).getByLabelText(starting('composer.extra.list.section', 1)),
+      'Sabah'
+    );
+    await person.type(
+      within(dialog).getByLabelText(starting('composer.extra.list.section', 2)),
+      'Öğle'
+    );
     await person.click(screen.getByTestId('extra-send'));
     expect(await sent()).toEqual({
       type: 'list',
@@ -141,9 +164,12 @@ describe('a place that the server refused', () => {
     const { person, bubble, sends } = await sendPlace((call) =>
       isOpen ? taken(call) : refuse(422, { kind: 'window-closed' })
     );
-    expect(bubble().textContent).toMatch(/only within 24 hours of the contact/);
+    expect(bubble().textContent).toContain(en('error.window-closed'));
     const deeds = within(bubble()).getAllByRole('button');
-    expect(deeds.map((one) => one.textContent)).toEqual([en('inbox.attach.retry'), 'Remove']);
+    expect(deeds.map((one) => one.textContent)).toEqual([
+      en('inbox.attach.retry'),
+      en('inbox.bubble.remove'),
+    ]);
     const again = () => within(bubble()).getByRole('button', { name: en('inbox.attach.retry') });
     await person.click(again());
     await waitFor(() => expect(sends()).toHaveLength(2));

@@ -4,7 +4,7 @@ import { messageOf } from '../../support/message-views';
 import { SomeThread } from '../../support/some-thread';
 import { showOn } from '../../support/show-on';
 import { violations } from '../axe';
-import { en } from '../../support/words';
+import { en, tr } from '../../support/words';
 
 const open = async (locale = 'en') => {
   const view = await renderAdmin(<SomeThread />, {
@@ -43,7 +43,12 @@ afterEach(() => {
 describe('the composer on a phone', () => {
   it('shows one row of tools, named for a screen reader, and keeps the rest behind the plus', async () => {
     const { person } = await open();
-    for (const name of ['Attach and more', 'Emoji', 'Template', 'Send'])
+    for (const name of [
+      en('composer.more-tools'),
+      en('composer.emoji'),
+      en('inbox.composer.template'),
+      en('inbox.composer.send'),
+    ])
       expect(screen.getByRole('button', { name })).toBeTruthy();
     expect(screen.queryByTestId('quick-replies')).toBeNull();
     expect(screen.queryByTestId('format-toggle')).toBeNull();
@@ -55,15 +60,15 @@ describe('the composer on a phone', () => {
       .getAllByRole('menuitem')
       .map((item) => item.textContent);
     for (const name of [
-      'From this device',
-      'Location',
-      'Request location',
-      'Contact card',
-      'Reply buttons',
-      'Choice list',
-      'Link button',
-      'Quick reply',
-      'Formatting',
+      en('inbox.attach.device'),
+      en('composer.extra.menu.location'),
+      en('composer.extra.menu.location-request'),
+      en('composer.extra.menu.contacts'),
+      en('composer.extra.menu.buttons'),
+      en('composer.extra.menu.list'),
+      en('composer.extra.menu.link'),
+      en('quickReplies.button'),
+      en('composer.format.label'),
     ])
       expect(names).toContain(name);
   });
@@ -102,7 +107,7 @@ describe('the composer on a phone', () => {
 
   it('speaks Turkish', async () => {
     await open('tr');
-    for (const name of ['Ek ve diğer araçlar', 'Şablon', 'Gönder'])
-      expect(screen.getByRole('button', { name })).toBeTruthy();
+    const keys = ['composer.more-tools', 'inbox.composer.template', 'inbox.composer.send'] as const;
+    for (const key of keys) expect(screen.getByRole('button', { name: tr(key) })).toBeTruthy();
   });
 });

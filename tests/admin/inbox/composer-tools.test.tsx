@@ -91,7 +91,9 @@ describe('the key that sends', () => {
   it('is Ctrl+Enter once the person chose it, and stays so', async () => {
     const first = await open();
     await first.person.click(screen.getByTestId('send-more'));
-    await first.person.click(await screen.findByRole('menuitem', { name: /Ctrl\+Enter/ }));
+    await first.person.click(
+      await screen.findByRole('menuitem', { name: en('composer.send-key.mod-enter') })
+    );
     await first.person.type(first.field, 'one{Enter}two');
     expect(first.field.value).toBe('one\ntwo');
     expect(first.posts()).toHaveLength(0);

@@ -102,7 +102,7 @@ describe('the composer, window open', () => {
   it('[C-11] shows the refusal in words and gives the text back for editing', async () => {
     const { person } = await open({ routes: { [SEND]: refuse(409, { kind: 'window-closed' }) } });
     await person.type(screen.getByTestId('composer-input'), 'Too late{Enter}');
-    expect(await screen.findByText(/only within 24 hours of the contact/)).toBeTruthy();
+    expect(await screen.findByText(en('error.window-closed'))).toBeTruthy();
     await person.click(screen.getByRole('button', { name: en('later.edit') }));
     expect(valueOf(screen.getByTestId('composer-input'))).toBe('Too late');
     expect(bubbles()).toHaveLength(1);
@@ -139,7 +139,8 @@ describe('the composer, window open', () => {
       },
     });
     await person.type(screen.getByTestId('composer-input'), 'Me too{Enter}');
-    expect(await screen.findByText(/^Can replied/)).toBeTruthy();
+    const answered = en('inbox.composer.answered', { name: 'Can', seconds: 1 });
+    expect(await screen.findByText(answered)).toBeTruthy();
     expect(calls.some(isDeed)).toBe(false);
     await person.click(screen.getByRole('button', { name: en('inbox.composer.send-too') }));
     await waitFor(() => expect(calls.filter(isDeed)).toHaveLength(1));
@@ -223,8 +224,10 @@ describe('the composer without a field', () => {
     expect(await dialog.findByText(en('inbox.template.why.needs-opt-in'))).toBeTruthy();
     await person.click(dialog.getByRole('button', { name: /order_sent/ }));
     expect(isDisabled(dialog.getByTestId('template-send'))).toBe(true);
-    await person.type(dialog.getByLabelText(/^Source \(form/), 'form');
-    await person.type(dialog.getByLabelText(/^Proof/), 'form 7');
+    const source = en('inbox.opt-in.source');
+    await person.type(dialog.getByLabelText(source, { exact: false }), 'form');
+    const evidence = new RegExp(`^${en('inbox.opt-in.evidence')}`);
+    await person.type(dialog.getByLabelText(evidence), 'form 7');
     await person.click(dialog.getByRole('button', { name: en('inbox.opt-in.record') }));
     await waitFor(() => expect(isDisabled(dialog.getByTestId('template-send'))).toBe(false));
     expect(dialog.queryByText(en('inbox.template.why.needs-opt-in'))).toBeNull();
@@ -244,7 +247,7 @@ describe('the composer without a field', () => {
       },
     });
     expect(screen.getByTestId('composer-closed').textContent).toContain(
-      'WhatsApp didn’t accept your last message: the reply window for Ayşe Kaya is closed.'
+      en('inbox.composer.refused', { name: 'Ayşe Kaya' })
     );
     expect(screen.getByRole('button', { name: en('inbox.composer.choose-template') })).toBeTruthy();
   });
@@ -274,7 +277,9 @@ describe('bubbles of a campaign', () => {
         messageOf(6, { direction: 'out', origin: 'campaign', campaignId: 3 }),
       ],
     });
-    const marked = bubbles().map((bubble) => bubble.textContent?.includes('Test message'));
+    const marked = bubbles().map((bubble) =>
+      bubble.textContent?.includes(en('inbox.test-message'))
+    );
     expect(marked).toEqual([true, false]);
   });
 });
@@ -326,7 +331,9 @@ describe('bubbles that need a decision', () => {
       messages: [failed(2, 'handover-uncertain'), failed(1, 'handover-failed')],
       routes: { 'POST /whatsapp/messages/1/resolve': failed(1, 'channel') },
     });
-    const [button, ...others] = screen.getAllByRole('button', { name: /Retry handover/ });
+    const [button, ...others] = screen.getAllByRole('button', {
+      name: en('inbox.bubble.hand-over-again'),
+    });
     expect(others).toEqual([]);
     await person.click(button as HTMLElement);
     await waitFor(() =>

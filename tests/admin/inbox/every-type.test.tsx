@@ -41,14 +41,18 @@ describe('a message as it came from WhatsApp', () => {
   it.each<[string, object, string[]]>([
     ['a text', webhook('text', { body: 'Hello *you*' }), ['Hello ', 'you']],
     ['a picture', webhook('image', { ...FILE, caption: 'broken cup' }), ['broken cup']],
-    ['a film', webhook('video', { ...FILE, caption: 'it leaks' }), ['Video', 'it leaks']],
-    ['a voice message', webhook('audio', { ...FILE, voice: true }), ['Voice message']],
+    [
+      'a film',
+      webhook('video', { ...FILE, caption: 'it leaks' }),
+      [en('shell.message.video'), 'it leaks'],
+    ],
+    ['a voice message', webhook('audio', { ...FILE, voice: true }), [en('shell.message.voice')]],
     ['a document', webhook('document', { ...FILE, filename: 'bill.pdf' }), ['bill.pdf']],
-    ['a sticker', webhook('sticker', { ...FILE, animated: false }), ['Sticker']],
+    ['a sticker', webhook('sticker', { ...FILE, animated: false }), [en('shell.message.sticker')]],
     [
       'a place',
       webhook('location', { latitude: 41, longitude: 29, name: 'Galata', address: 'Beyoğlu' }),
-      ['Galata', 'Beyoğlu', 'Open in maps'],
+      ['Galata', 'Beyoğlu', en('shell.message.open-map')],
     ],
     [
       'several cards',
@@ -83,7 +87,7 @@ describe('a message as it came from WhatsApp', () => {
           { product_retailer_id: 'huila', quantity: 2, item_price: 9.5, currency: 'EUR' },
         ],
       }),
-      ['Order', '2 × huila (9.5 EUR)'],
+      [en('message.order'), '2 × huila (9.5 EUR)'],
     ],
     [
       'a question about a product',
@@ -92,34 +96,34 @@ describe('a message as it came from WhatsApp', () => {
         { body: 'Is it whole bean?' },
         { context: { referred_product: { catalog_id: '9', product_retailer_id: 'huila' } } }
       ),
-      ['About product huila', 'Is it whole bean?'],
+      [en('message.product', { id: 'huila' }), 'Is it whole bean?'],
     ],
     [
       'a change of number',
       webhook('system', { body: 'Ada changed', type: 'user_changed_number', wa_id: '49152' }),
-      ['The customer changed their number', 'Ada changed'],
+      [en('message.event.user_changed_number'), 'Ada changed'],
     ],
-    ['a first opening', webhook('request_welcome', undefined), ['The customer opened the chat']],
+    ['a first opening', webhook('request_welcome', undefined), [en('message.welcome')]],
     [
       'an edit that WhatsApp keeps for itself',
       unsupported('edit', 131051),
-      ['The customer edited a message. WhatsApp doesn’t share the change.'],
+      [en('message.unsupported.edit')],
     ],
-    ['a poll', unsupported('poll', 131051), ['Poll. WhatsApp doesn’t share polls.']],
+    ['a poll', unsupported('poll', 131051), [en('message.unsupported.poll')]],
     [
       'a message for the Business app alone',
       webhook('unsupported', undefined, { errors: [{ code: 131060, title: 'unavailable' }] }),
-      ['WhatsApp doesn’t share this message. You can read it only in the WhatsApp Business app.'],
+      [en('message.unsupported.app')],
     ],
     [
       'a kind that is new',
       webhook('hologram', { id: '1' }),
-      ['This type of message cannot be shown here (hologram)'],
+      [en('shell.message.unsupported', { type: 'hologram' })],
     ],
     [
       'a deletion of a message that is not here',
       webhook('revoke', { original_message_id: 'wamid.X' }),
-      ['The customer deleted a message that is not stored here'],
+      [en('message.deleted.unknown')],
     ],
   ])('[C-19] %s can be read', async (_, value, words) => {
     const { container } = await show(value);
@@ -136,7 +140,7 @@ describe('a message as it came from WhatsApp', () => {
     const warning = { code: 131026, class: 'request', ...words };
     await show(webhook('text', { body: 'your order' }), { payment, warning });
     expect(screen.getByTestId('payment').textContent).toBe(
-      'Payment failed: ₹210.00 · Order 17 · Card declined'
+      `${en('inbox.bubble.payment.failed')}: ₹210.00 · Order 17 · Card declined`
     );
     expect(screen.getByTestId('warning').textContent).toBe(
       en('inbox.bubble.warning', { text: 'Undeliverable (131026)' })
@@ -152,7 +156,7 @@ describe('a message as it came from WhatsApp', () => {
     const edited = { at: 1_763_600_100_000, before: [{ at: 1_763_600_000_000, text: 'at five' }] };
     const { person } = await show(webhook('text', { body: 'at six' }), { edited });
     expect(screen.getByText('at six')).toBeTruthy();
-    await person.click(screen.getByText(/^Edited, /));
+    await person.click(screen.getByText(new RegExp(`^${en('message.edited', { at: '' })}`)));
     expect(screen.getByRole('list', { name: en('message.edited.before') }).textContent).toContain(
       'at five'
     );
@@ -160,7 +164,8 @@ describe('a message as it came from WhatsApp', () => {
 
   it('[C-19] says that it was deleted; its words wait for a press', async () => {
     const { person } = await show(webhook('text', { body: 'my card' }), { deletedAt: 1 });
-    expect(screen.getByText(/^Deleted by the customer/)).toBeTruthy();
+    const deleted = new RegExp(`^${en('message.deleted', { at: '' })}`);
+    expect(screen.getByText(deleted)).toBeTruthy();
     const fold = screen.getByText(en('message.deleted.show')).closest('details');
     expect(fold?.open).toBe(false);
     await person.click(screen.getByText(en('message.deleted.show')));
@@ -169,15 +174,18 @@ describe('a message as it came from WhatsApp', () => {
   });
 
   it.each([
-    [{ id: null, text: '' }, 'This message is not stored here'],
-    [{ id: 5, text: '', isDeleted: true }, 'Deleted message'],
-    [{ id: 5, text: '', type: 'location' }, 'Location'],
-    [{ id: 5, text: '', type: 'contacts' }, 'Contact card'],
+    [{ id: null, text: '' }, en('message.quote.gone')],
+    [{ id: 5, text: '', isDeleted: true }, en('message.quote.deleted')],
+    [{ id: 5, text: '', type: 'location' }, en('message.quote.kind.location')],
+    [{ id: 5, text: '', type: 'contacts' }, en('message.quote.kind.contacts')],
     [
       { id: 5, text: '', kind: 'document' as const, media: fileOf('document', 'bill.pdf') },
       'bill.pdf',
     ],
-    [{ id: 5, text: '', kind: 'audio' as const, media: fileOf('audio', null) }, 'Voice message'],
+    [
+      { id: 5, text: '', kind: 'audio' as const, media: fileOf('audio', null) },
+      en('shell.message.voice'),
+    ],
   ])('[C-05] what it answers is named: %j', async (quoted, words) => {
     const { container } = await show(webhook('text', { body: 'yes' }), { quoted });
     expect(container.textContent).toContain(words);

@@ -68,6 +68,8 @@ const rows = () => screen.findAllByTestId('conversation-row');
 const made = (calls: readonly Call[], method: string, path: string) =>
   calls.filter((call) => call.method === method && call.path === path);
 
+const assigned = (who: string) => new RegExp(en('inbox.assign.label', { who }));
+
 beforeEach(() => localStorage.clear());
 afterEach(() => {
   grantOnly(null);
@@ -81,7 +83,7 @@ describe('the Inbox', () => {
     expect(first?.textContent).toContain('+90 532 123 45 67');
     expect(second?.textContent).toContain('Ayşe Kaya');
     expect(second?.textContent).toContain('Where is it?');
-    expect(second?.textContent).toContain('2 unread messages');
+    expect(second?.textContent).toContain(`2 ${en('inbox.row.unread', { count: 2 })}`);
     expect(second?.querySelector('time')?.getAttribute('dateTime')).toBeTruthy();
   });
 
@@ -118,7 +120,9 @@ describe('the Inbox', () => {
     act(() =>
       publishSignal({ kind: 'hints', hints: [{ type: 'conversation', id: 1, parent: null }] })
     );
-    expect(await screen.findByText(/WhatsApp didn’t accept your last message/)).toBeTruthy();
+    expect(
+      await screen.findByText(en('inbox.composer.refused', { name: 'Ayşe Kaya' }))
+    ).toBeTruthy();
     expect(screen.getByTestId('window-meter').textContent).toBe(en('shell.window.closed'));
     expect((await rows())[1]?.textContent).toContain(en('shell.window.closed'));
     expect(screen.getByDisplayValue('one more')).toBeTruthy();
@@ -139,7 +143,9 @@ describe('the Inbox', () => {
       },
       '/?c=1'
     );
-    await person.click(await screen.findByRole('button', { name: /Assigned to: Unassigned/ }));
+    await person.click(
+      await screen.findByRole('button', { name: assigned(en('inbox.assign.nobody')) })
+    );
     await person.click(await screen.findByRole('menuitem', { name: en('inbox.assign.me') }));
     const put = () => made(calls, 'PUT', '/whatsapp/conversations/1').map((call) => call.body);
     await waitFor(() => expect(put()).toEqual([{ assigneeId: 1 }]));
@@ -172,7 +178,7 @@ describe('the Inbox', () => {
           ? refuse(500, { kind: 'server' })
           : { conversations: [ayse], nextCursor: null, unreadTotal: 1 },
     });
-    const alert = await screen.findByText(/The server had a problem/);
+    const alert = await screen.findByText(new RegExp(en('error.server')));
     expect(alert).toBeTruthy();
     broken = false;
     await person.click(screen.getByRole('button', { name: en('shell.state.retry') }));
@@ -184,16 +190,16 @@ describe('the Inbox', () => {
     await screen.findByText('message 1');
     expect(screen.getByTestId('new-message')).toBeTruthy();
     expect(screen.getByTestId('toggle-status')).toBeTruthy();
-    expect(screen.getByRole('button', { name: /Assigned/ })).toBeTruthy();
+    expect(screen.getByRole('button', { name: assigned('') })).toBeTruthy();
     all.unmount();
     grantOnly(['read']);
     const { calls } = await open({}, '/?c=1');
     await screen.findByText('message 1');
     expect(screen.queryByTestId('new-message')).toBeNull();
     expect(screen.queryByTestId('toggle-status')).toBeNull();
-    expect(screen.queryByRole('button', { name: /Assigned/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: assigned('') })).toBeNull();
     expect(
-      within(screen.getByTestId('composer-closed')).getByText(/can read conversations/)
+      within(screen.getByTestId('composer-closed')).getByText(en('inbox.composer.no-permission'))
     ).toBeTruthy();
     expect(calls.some(isDeed)).toBe(false);
   });
@@ -243,7 +249,11 @@ describe('the Inbox', () => {
     await rows();
     const group = screen.getByRole('group', { name: en('inbox.filter.chosen') });
     expect(within(group).getAllByRole('button')).toHaveLength(3);
-    await person.click(within(group).getByRole('button', { name: /Remove filter: Ad/ }));
+    await person.click(
+      within(group).getByRole('button', {
+        name: en('inbox.filter.take-out', { words: en('inbox.began.ad') }),
+      })
+    );
     await waitFor(() =>
       expect(made(calls, 'GET', '/whatsapp/conversations').at(-1)?.query.get('origin')).toBeNull()
     );
@@ -307,7 +317,8 @@ describe('the Inbox', () => {
       'GET /whatsapp/conversations': none,
       'GET /whatsapp/accounts': { accounts: [account] },
     });
-    expect(await screen.findByText(/Send one to \+90 850 555 01 01/)).toBeTruthy();
+    const words = en('inbox.list.empty-number', { phone: '+90 850 555 01 01' });
+    expect(await screen.findByText(words)).toBeTruthy();
     const picture = await screen.findByTestId('number-qr');
     expect(decodeURIComponent(picture.getAttribute('src') ?? '')).toContain('<svg');
     expect(screen.getByRole('link', { name: /850 555/ }).getAttribute('href')).toBe(
@@ -323,7 +334,7 @@ describe('the Inbox', () => {
         unreadTotal: 0,
       }),
     });
-    await screen.findByText(/No open conversations/);
+    await screen.findByText(en('inbox.list.all-done'));
     await person.click(screen.getByRole('button', { name: en('inbox.list.show-all') }));
     expect(await rows()).toHaveLength(1);
   });
@@ -402,7 +413,9 @@ describe('the Inbox', () => {
       '/?c=1'
     );
     await screen.findByText('message 1');
-    await person.click(await screen.findByRole('button', { name: /Assigned to: Unassigned/ }));
+    await person.click(
+      await screen.findByRole('button', { name: assigned(en('inbox.assign.nobody')) })
+    );
     await person.click(await screen.findByRole('menuitem', { name: en('inbox.assign.me') }));
     expect(await screen.findByRole('button', { name: en('inbox.undo.label') })).toBeTruthy();
     await person.click((await rows())[0] as HTMLElement);

@@ -123,11 +123,11 @@ describe('keys of the Inbox', () => {
     const { person } = await open();
     const label = () => document.activeElement?.getAttribute('aria-label');
     await person.keyboard(']');
-    expect(label()).toBe('Messages');
+    expect(label()).toBe(en('inbox.thread.label'));
     act(() => list()?.focus());
     // Twice is one: the typing of these tests reads one as the beginning of a key's name.
     await person.keyboard('[[');
-    expect(label()).toBe('Messages');
+    expect(label()).toBe(en('inbox.thread.label'));
     await person.keyboard('t');
     expect(composer().value).toBe('t');
   });
@@ -152,7 +152,7 @@ describe('keys of the Inbox', () => {
     await person.click(composer());
     await person.keyboard('{ArrowUp}');
     expect((await screen.findByTestId('quote-bar')).textContent).toContain('message 2');
-    await person.click(screen.getByRole('button', { name: /remove quote/i }));
+    await person.click(screen.getByRole('button', { name: en('inbox.quote.drop') }));
     await person.type(composer(), 'x{ArrowUp}');
     expect(screen.queryByTestId('quote-bar')).toBeNull();
   });

@@ -57,45 +57,48 @@ const show = async () => {
   act(() => seen.forEach((tell) => tell([{ isIntersecting: true }])));
   await waitFor(() =>
     expect(
-      screen.getAllByRole('button', { name: en('shell.message.media-enlarge', { name: 'Photo' }) })
+      screen.getAllByRole('button', {
+        name: en('shell.message.media-enlarge', { name: en('shell.message.image') }),
+      })
     ).toHaveLength(2)
   );
   return view;
 };
 const place = () => screen.getByTestId('lightbox-place').textContent;
+const placeOf = (at: number) => en('message.lightbox.place', { at, count: 3 });
 
 describe('the pictures and films of a thread', () => {
   it('[C-19] are leafed through by arrow keys and buttons, each with its words, whose it is, and its place', async () => {
     const { person } = await show();
     await person.click(
       screen.getAllByRole('button', {
-        name: en('shell.message.media-enlarge', { name: 'Photo' }),
+        name: en('shell.message.media-enlarge', { name: en('shell.message.image') }),
       })[0] as Element
     );
     const box = await screen.findByTestId('lightbox');
-    expect(place()).toBe('1 of 3');
+    expect(place()).toBe(placeOf(1));
     expect(box.textContent).toContain('a cup');
     expect(box.textContent).toContain('Ayşe');
     await person.keyboard('{ArrowLeft}');
-    expect(place()).toBe('1 of 3');
+    expect(place()).toBe(placeOf(1));
     await person.keyboard('{ArrowRight}');
-    expect(place()).toBe('2 of 3');
+    expect(place()).toBe(placeOf(2));
     await waitFor(() => expect(box.querySelector('video')?.getAttribute('src')).toBe('blob:file'));
     await person.click(screen.getByRole('button', { name: en('message.lightbox.next') }));
-    expect(place()).toBe('3 of 3');
+    expect(place()).toBe(placeOf(3));
     expect(box.textContent).toContain('Deniz');
     const link = await screen.findByRole('link', { name: en('shell.message.media-download') });
-    expect(link.getAttribute('download')).toBe('Photo');
+    expect(link.getAttribute('download')).toBe(en('shell.message.image'));
   });
 
   it('[C-19] a film plays large at a press; Esc closes and gives the focus back', async () => {
     const { person } = await show();
     const opener = screen.getByRole('button', {
-      name: en('message.media.play-film', { name: 'Video' }),
+      name: en('message.media.play-film', { name: en('shell.message.video') }),
     });
     await person.click(opener);
     const box = await screen.findByTestId('lightbox');
-    expect(place()).toBe('2 of 3');
+    expect(place()).toBe(placeOf(2));
     expect(box.contains(document.activeElement)).toBe(true);
     await person.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByTestId('lightbox')).toBeNull());

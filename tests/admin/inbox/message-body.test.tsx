@@ -126,7 +126,7 @@ describe('MessageBody', () => {
       media: { kind: 'document', mime: null, filename: 'invoice.pdf', voice: false, url: null },
     });
     expect(screen.getByText('invoice.pdf')).toBeTruthy();
-    expect(screen.getByText(/not available/)).toBeTruthy();
+    expect(screen.getByText(en('shell.message.media-none'))).toBeTruthy();
     first.unmount();
     await show({ type: 'hologram', text: null });
     expect(screen.getByText(/hologram/)).toBeTruthy();

@@ -85,7 +85,8 @@ describe('a file in a message', () => {
   it('[C-19] offers a document under its own name with its size', async () => {
     const { person } = await show(mediaOf({ kind: 'document', filename: 'fatura.pdf' }));
     await person.click(screen.getByRole('button', { name: en('shell.message.media-show') }));
-    const link = await screen.findByRole('link', { name: 'Download (2.3 MB)' });
+    const name = `${en('shell.message.media-download')} (2.3 MB)`;
+    const link = await screen.findByRole('link', { name });
     expect(link.getAttribute('download')).toBe('fatura.pdf');
     expect(link.getAttribute('href')).toBe('blob:file-1');
   });

@@ -2,6 +2,7 @@ import { MessagePreview } from '../../../admin/src/shared/MessagePreview';
 import type { ConversationView } from '../../../server/src/contracts/conversations';
 import { renderAdmin } from '../../support/render-admin';
 import { conversationOf } from '../../support/message-views';
+import { en } from '../../support/words';
 
 type Preview = NonNullable<ConversationView['preview']>;
 
@@ -23,10 +24,10 @@ const shown = async (part: Partial<Preview>) => {
 
 describe('the last message in one line', () => {
   it.each<[string, Partial<Preview>]>([
-    ['You: on its way', {}],
-    ['Team: on its way', { agentId: 2 }],
-    ['Bot: on its way', { origin: 'bot', agentId: null }],
-    ['Campaign: on its way', { origin: 'campaign', agentId: null }],
+    [`${en('inbox.row.you')} on its way`, {}],
+    [`${en('inbox.origin.agent')}: on its way`, { agentId: 2 }],
+    [`${en('inbox.origin.bot')}: on its way`, { origin: 'bot', agentId: null }],
+    [`${en('inbox.origin.campaign')}: on its way`, { origin: 'campaign', agentId: null }],
     ['on its way', { origin: null, agentId: null }],
     ['on its way', { direction: 'in', state: 'received', origin: 'customer', agentId: null }],
   ])('says who wrote it: %s', async (words, part) => {
@@ -34,6 +35,8 @@ describe('the last message in one line', () => {
   });
 
   it('shows the words without the marks that draw them', async () => {
-    expect(await shown({ text: '*Yarın* _geliyor_\n- kâse' })).toBe('You: Yarın geliyor kâse');
+    expect(await shown({ text: '*Yarın* _geliyor_\n- kâse' })).toBe(
+      `${en('inbox.row.you')} Yarın geliyor kâse`
+    );
   });
 });

@@ -78,7 +78,9 @@ describe('New message', () => {
     });
     await person.type(screen.getByTestId('new-message-contact'), 'Ayşe');
     await person.click(await screen.findByRole('option', { name: /Ayşe Kaya/ }));
-    expect(await screen.findByText(/with an approved template/)).toBeTruthy();
+    expect(
+      await screen.findByText(en('inbox.new.template-only', { name: 'Ayşe Kaya' }))
+    ).toBeTruthy();
     expect(screen.queryByTestId('new-message-text')).toBeNull();
   });
 

@@ -36,7 +36,7 @@ describe('the search in messages', () => {
       },
     });
     expect((await screen.findByText('kargo')).tagName).toBe('MARK');
-    await screen.findByText(/still being indexed/);
+    await screen.findByText(en('inbox.hits.incomplete'));
     await person.click(screen.getByRole('button', { name: en('inbox.hits.more') }));
     await person.click(await screen.findByText('Kargom'));
     expect(onOpen).toHaveBeenCalledWith(7, 2);
@@ -77,10 +77,11 @@ describe('the search in messages', () => {
 
 describe('who waits', () => {
   it.each([
-    [4, 'calm', 'Waiting 4 min'],
-    [20, 'late', 'Waiting 20 min, late'],
-    [150, 'very-late', 'Waiting 2 h, very late'],
-  ])('[C-04] after %i minutes is %s', async (minutes, level, words) => {
+    [4, 'calm', en('inbox.waiting.minutes', { count: 4 })],
+    [20, 'late', en('inbox.waiting.minutes', { count: 20 })],
+    [150, 'very-late', en('inbox.waiting.hours', { count: 2 })],
+  ] as const)('[C-04] after %i minutes is %s', async (minutes, level, time) => {
+    const words = en(`inbox.waiting.${level}`, { time });
     const waitingSince = Date.now() - minutes * 60_000 - 500;
     await renderAdmin(<WaitingChip conversation={{ status: 'open', waitingSince }} />, {
       routes: {

@@ -192,7 +192,7 @@ describe('what is known of the person, beside the thread', () => {
     fireEvent.click(screen.getByTestId('record-change'));
     const save = await screen.findByTestId('save-change');
     expect(save.hasAttribute('disabled')).toBe(true);
-    fireEvent.change(screen.getByLabelText(/Customer’s own words/), {
+    fireEvent.change(screen.getByLabelText(en('inbox.consent.evidence'), { exact: false }), {
       target: { value: 'kampanya istemiyorum' },
     });
     fireEvent.click(save);
@@ -200,7 +200,7 @@ describe('what is known of the person, beside the thread', () => {
     expect(calls.find(({ path, method }) => `${method} ${path}` === CONSENT)?.body).toEqual({
       category: 'marketing',
       action: 'opt-out',
-      source: 'Chat',
+      source: en('inbox.consent.source-chat'),
       evidence: 'kampanya istemiyorum',
     });
   });
@@ -232,7 +232,9 @@ describe('what is known of the person, beside the thread', () => {
     await waitFor(() => expect(changes()).toBe(1));
     expect(sent(asks)).toEqual([{ answer: 'opt-out', askedAt: askedStopAt }]);
     // The focus stays where the buttons were, until it goes on from there.
-    await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Decided'));
+    await waitFor(() =>
+      expect(document.activeElement?.getAttribute('aria-label')).toBe(en('people.stop.decided'))
+    );
     expect(screen.queryByTestId('stop-opt-out')).toBeNull();
     fireEvent.blur(document.activeElement as Element);
     expect(screen.queryByTestId('asked-to-stop')).toBeNull();
@@ -246,31 +248,35 @@ describe('what is known of the person, beside the thread', () => {
       'merge-person',
       'stop-opt-out',
     ];
+    const edit = new RegExp(`^${en('inbox.panel.field.edit', { label: '' })}`);
+    const removal = new RegExp(en('inbox.panel.group.remove', { name: '' }));
     const all = await open({}, 1_700_000_000_000);
     for (const id of deeds) expect(await screen.findByTestId(id)).toBeTruthy();
     expect(screen.getByLabelText(en('inbox.tag.add'))).toBeTruthy();
-    expect(screen.getAllByRole('button', { name: /^Edit / })).not.toHaveLength(0);
-    expect(screen.getByRole('button', { name: /Remove from/ })).toBeTruthy();
+    expect(screen.getAllByRole('button', { name: edit })).not.toHaveLength(0);
+    expect(screen.getByRole('button', { name: removal })).toBeTruthy();
     all.unmount();
     grantOnly(['read', 'browse']);
     await open({}, 1_700_000_000_000);
     expect(await screen.findByText('Toptancılar')).toBeTruthy();
-    expect(screen.getByTestId('asked-to-stop').textContent).toContain('until your team decides');
+    expect(screen.getByTestId('asked-to-stop').textContent).toContain(en('people.stop.waitsTeam'));
     for (const id of deeds) expect(screen.queryByTestId(id)).toBeNull();
     expect(screen.queryByLabelText(en('inbox.tag.add'))).toBeNull();
-    expect(screen.queryByRole('button', { name: /^Edit / })).toBeNull();
-    expect(screen.queryByRole('button', { name: /Remove from/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: edit })).toBeNull();
+    expect(screen.queryByRole('button', { name: removal })).toBeNull();
   });
 
   it('[C-30] changes a field in place, with Enter, and says what is wrong before anything is sent', async () => {
     const { sent, changes } = await open();
     fireEvent.click(
-      screen.getByRole('button', { name: en('inbox.panel.field.edit', { label: 'E-mail' }) })
+      screen.getByRole('button', {
+        name: en('inbox.panel.field.edit', { label: en('inbox.panel.email') }),
+      })
     );
     const field = screen.getByLabelText(en('inbox.panel.email'));
     fireEvent.change(field, { target: { value: 'ayse@' } });
     fireEvent.click(screen.getByTestId('save-email'));
-    expect(await screen.findByText(/Enter an e-mail address/)).toBeTruthy();
+    expect(await screen.findByText(en('contacts.problem.email'))).toBeTruthy();
     expect(sent(UPDATE)).toEqual([]);
     fireEvent.change(field, { target: { value: 'ayse@example.com' } });
     fireEvent.submit(field);
@@ -312,7 +318,9 @@ describe('what is known of the person, beside the thread', () => {
       },
     });
     fireEvent.click(
-      screen.getByRole('button', { name: en('inbox.panel.field.edit', { label: 'E-mail' }) })
+      screen.getByRole('button', {
+        name: en('inbox.panel.field.edit', { label: en('inbox.panel.email') }),
+      })
     );
     fireEvent.change(screen.getByLabelText(en('inbox.panel.email')), {
       target: { value: 'a@b.de' },
@@ -329,7 +337,9 @@ describe('what is known of the person, beside the thread', () => {
   it('[C-30] offers the languages by name; nobody types a code', async () => {
     const { sent, person } = await open();
     await person.click(
-      screen.getByRole('button', { name: en('inbox.panel.field.edit', { label: 'Language' }) })
+      screen.getByRole('button', {
+        name: en('inbox.panel.field.edit', { label: en('inbox.panel.language') }),
+      })
     );
     const list = screen.getByRole('combobox', { name: en('inbox.panel.language') });
     expect(list.textContent).toContain('Turkish (tr)');
@@ -342,7 +352,8 @@ describe('what is known of the person, beside the thread', () => {
 
   it('[C-30] takes the person out of a group at a press', async () => {
     const { sent } = await open();
-    fireEvent.click(await screen.findByRole('button', { name: /Remove from Toptancılar/ }));
+    const name = new RegExp(en('inbox.panel.group.remove', { name: 'Toptancılar' }));
+    fireEvent.click(await screen.findByRole('button', { name }));
     await waitFor(() => expect(sent(REMOVE)).toEqual([{ contactIds: [1] }]));
   });
 
@@ -365,14 +376,14 @@ describe('what is known of the person, beside the thread', () => {
 
   it('[C-28] says that the customer asked to go on over WhatsApp', async () => {
     await open();
-    expect(await screen.findByText(/Asked to continue on WhatsApp:/)).toBeTruthy();
+    expect(await screen.findByText(new RegExp(en('inbox.panel.moved', { at: '' })))).toBeTruthy();
   });
 
   it('[C-32] records kinds and frequency that were asked for', async () => {
     const { sent, changes } = await open();
     fireEvent.click(await screen.findByTestId('record-preference'));
     fireEvent.click(await screen.findByRole('checkbox', { name: 'News' }));
-    fireEvent.change(screen.getByLabelText(/Customer’s own words/), {
+    fireEvent.change(screen.getByLabelText(en('inbox.consent.evidence'), { exact: false }), {
       target: { value: 'haber yok' },
     });
     fireEvent.click(screen.getByTestId('save-preference'));
@@ -382,7 +393,7 @@ describe('what is known of the person, beside the thread', () => {
         topicsRefused: ['news'],
         frequency: 'weekly',
         pausedUntil: null,
-        source: 'Chat',
+        source: en('inbox.consent.source-chat'),
         evidence: 'haber yok',
       },
     ]);
@@ -395,9 +406,8 @@ describe('what is known of the person, beside the thread', () => {
     fireEvent.click(await screen.findByTestId('confirm-block'));
     await waitFor(() => expect(changes()).toBe(1));
     expect(sent(BLOCK)).toEqual([{ blocked: true }]);
-    await waitFor(() =>
-      expect(notices.map(({ message }) => message).join(' ')).toMatch(/blocked here/)
-    );
+    const said = new RegExp(en('inbox.block.blocked-here', { name: '.+' }));
+    await waitFor(() => expect(notices.map(({ message }) => message).join(' ')).toMatch(said));
   });
 
   it('says so when it cannot be read, and tries again', async () => {
@@ -408,7 +418,7 @@ describe('what is known of the person, beside the thread', () => {
         throw new Error('network');
       },
     });
-    const again = await screen.findByRole('button', { name: /Try again|Retry/ });
+    const again = await screen.findByRole('button', { name: en('shell.state.retry') });
     fireEvent.click(again);
     await waitFor(() => expect(answers).toBeGreaterThan(1));
   });

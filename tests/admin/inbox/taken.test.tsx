@@ -33,7 +33,7 @@ const ayse = conversationOf(1, {
 const other = conversationOf(2, { contact: contactOf(2, { name: 'Mehmet Demir' }) });
 const lale = { id: 2, name: 'Lale Şen' };
 const gone = refuse(404, { kind: 'not-found' });
-const TITLE = 'You can no longer see this conversation';
+const TITLE = en('inbox.taken.title');
 
 /** The hand of the live connection on the cache, without the connection. */
 let forget: (tags: CacheTag[]) => void;
@@ -132,7 +132,7 @@ describe('a conversation that is taken away while it is open', () => {
     take();
     const pane = await screen.findByTestId('taken');
     expect(pane.textContent).toContain(en('inbox.undo.assigned', { name: 'Lale Şen' }));
-    expect(pane.textContent).toContain('You no longer have access');
+    expect(pane.textContent).toContain(en('inbox.given.about'));
     expect(await violations()).toEqual([]);
     Object.assign(world, { isTaken: false, rows: [ayse, other] });
     await person.click(within(pane).getByRole('button', { name: en('inbox.undo.label') }));
@@ -170,7 +170,7 @@ describe('a conversation that is taken away while it is open', () => {
     await person.tab();
     await person.keyboard('{Enter}');
     await waitFor(() =>
-      expect(document.activeElement?.getAttribute('aria-label')).toBe('Conversations')
+      expect(document.activeElement?.getAttribute('aria-label')).toBe(en('inbox.list.label'))
     );
     expect(screen.queryByTestId('taken')).toBeNull();
     // In the list they are commands again.

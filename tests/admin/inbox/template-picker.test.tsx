@@ -109,7 +109,7 @@ describe('the choice of a template', () => {
     await person.keyboard('{ArrowDown}');
     await hasFocus(entry(/^turkish/));
     await person.keyboard('{ArrowDown}{ArrowDown}');
-    await hasFocus(entry(/^resting.*Paused by Meta/));
+    await hasFocus(entry(new RegExp(`^resting.*${en('inbox.template.why.paused')}`)));
     await person.keyboard('{Enter}');
     expect(screen.queryByTestId('template-send')).toBeNull();
     await person.keyboard('{ArrowUp}{Enter}');
@@ -182,7 +182,7 @@ describe('the choice of a template', () => {
 
   it('says so where the number has none, and where none may go to this person', async () => {
     const none = await open({ 'GET /whatsapp/templates': { templates: [], lastSync: null } });
-    expect(await screen.findByText(/This number has no templates yet/)).toBeTruthy();
+    expect(await screen.findByText(en('inbox.template.empty'))).toBeTruthy();
     none.unmount();
     const refused = { MARKETING: 'blocked', UTILITY: 'blocked', AUTHENTICATION: 'blocked' };
     await open({

@@ -20,13 +20,13 @@ describe('the buttons at the ends of what is known of a thread', () => {
   it.each([
     ['older', 'cursor=at'],
     ['newer', 'after='],
-  ])('keep the focus while %s messages are loaded, and ask once', async (...row) => {
+  ] as const)('keep the focus while %s messages are loaded, and ask once', async (...row) => {
     const [way, question] = row;
     const { person, asked } = await openThread({ parts: quoting(250, COUNT) });
     await pressQuote(person);
     await waitFor(() => expect(focused()).toBe(250));
     const answer = holdBack(question);
-    const button = edge(`Show ${way} messages`);
+    const button = edge(en(`inbox.thread.${way}`));
     button.focus();
     await person.keyboard('{Enter}');
     await waitFor(() => expect(button.getAttribute('aria-busy')).toBe('true'));
@@ -35,7 +35,7 @@ describe('the buttons at the ends of what is known of a thread', () => {
     await person.keyboard('{Enter}');
     fireEvent.click(button);
     await answer();
-    await waitFor(() => expect(edge(`Show ${way} messages`)).toBe(button));
+    await waitFor(() => expect(edge(en(`inbox.thread.${way}`))).toBe(button));
     expect(document.activeElement).toBe(button);
     expect(button.getAttribute('aria-busy')).toBe('false');
     expect(drawn()).toHaveLength(100);

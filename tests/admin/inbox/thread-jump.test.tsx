@@ -120,7 +120,7 @@ describe('going to an old message', () => {
     box().scrollTop = 20_000;
     const next = arrive();
     expect(await screen.findByText(en('inbox.thread.jump', { count: 1 }))).toBeTruthy();
-    expect(screen.getByText(`New message: message ${next}`)).toBeTruthy();
+    expect(screen.getByText(en('inbox.thread.heard', { text: `message ${next}` }))).toBeTruthy();
     expect(drawn()).toEqual(run(575, 624));
     expect(box().scrollTop).toBe(20_000);
     await person.click(screen.getByText(en('inbox.thread.jump', { count: 1 })));

@@ -198,8 +198,8 @@ describe('being on duty', () => {
         },
       },
     });
-    await person.click(await screen.findByRole('button', { name: /^Available: / }));
-    await screen.findByRole('button', { name: /^Away: / });
+    await person.click(await screen.findByRole('button', { name: en('team.duty.label-on') }));
+    await screen.findByRole('button', { name: en('team.duty.label-off') });
     expect(made(calls, 'PUT /whatsapp/team/duty')[0]?.body).toEqual({ onDuty: false });
   });
 });

@@ -194,7 +194,7 @@ const states: [string, (page: Opened) => Promise<unknown>, Facts?][] = [
     'with what can be attached open',
     async ({ person }) => {
       await person.click(screen.getByTestId('attach'));
-      return screen.findByRole('menuitem', { name: /device/ });
+      return screen.findByRole('menuitem', { name: en('inbox.attach.device') });
     },
   ],
   [
