@@ -17,7 +17,7 @@ import { rowOf } from '../install/fill-tables';
 const due: [Table, Record<string, unknown>][] = [
   [consentReplyTable, { state: 'due', due_at: 0 }],
   [storedFileTable, { state: 'waiting', due_at: 0, lease_until: null, owner: null }],
-  [runTable, { state: 'due', next_at: 0, owned_until: 0, steps: '[]', log: '[]' }],
+  [runTable, { state: 'due', next_at: 0, owned_until: 0, steps: '[]' }],
 ];
 
 describe.each(databases())('a process that serves HTTP only, on %s', (client) => {
