@@ -26,6 +26,13 @@ const LIST = iconv.encode(
   'windows-1254'
 );
 
+/** A list that says of each person whether they agreed, under a name that does not say to what. */
+const CONSENT_LIST = [
+  'Ad Soyad;Cep Telefonu;Kampanya izni',
+  'Derya Işık;0543 222 33 44;evet',
+  'Mert Kaya;0544 222 33 44;hayır',
+].join('\r\n');
+
 /** A sector of a file of old Office programs. */
 const PADDING = Buffer.alloc(512);
 
@@ -140,6 +147,44 @@ describe('imports, operations and logs in a browser', () => {
     await isThere(admin.getByText('905441112233'));
     await picture('import-workbook');
     await accessible(admin);
+    await admin.getByTestId('import-discard').click();
+    await admin.getByTestId('import-discard-confirm').click();
+    await admin.getByTestId('import-file').waitFor({ state: 'attached' });
+  });
+
+  it('[P-11] asks about a column of consent before it is left out, and the preview counts by its words', async () => {
+    await visit(admin, `${base()}/imports/new`);
+    await admin.getByTestId('import-file').setInputFiles({
+      name: 'kampanya.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(CONSENT_LIST),
+    });
+    await shows(admin.getByTestId('import-column'), 3);
+    await admin.getByTestId('import-next').click();
+    const question = admin.getByRole('alertdialog');
+    await question
+      .getByText(en('imports.consent.ask.title', { column: 'Kampanya izni' }))
+      .waitFor();
+    await isThere(question.getByText(en('imports.consent.ask.rows', { words: 'evet · hayır' })));
+    expect(await question.getByTestId('import-consent-answer').isDisabled()).toBe(true);
+    await picture('import-consent-question');
+    await question.getByText(en('imports.consent.ask.marketingConsent')).click();
+    await question.getByTestId('import-consent-answer').click();
+    await admin.getByTestId('import-decided-marketing').waitFor();
+    await proveConsent(admin, 'Yes, send me offers of Ada Shop on WhatsApp.');
+    await admin.getByTestId('import-next').click();
+    await admin.getByTestId('import-start').waitFor({ timeout: 30_000 });
+    expect(await count('created')).toBe('2');
+    expect(await count('optedIn')).toBe('1');
+    expect(await count('optedOut')).toBe('1');
+    await shows(admin.getByTestId('import-word'), 2);
+    expect(await admin.getByTestId('import-doubles').count()).toBe(0);
+    await picture('import-consent-check');
+    await accessible(admin);
+    // Nothing is imported, and no unfinished import is left behind.
+    await admin.getByTestId('import-back').click();
+    await admin.getByTestId('import-decided-marketing').waitFor();
+    await admin.getByTestId('import-back').click();
     await admin.getByTestId('import-discard').click();
     await admin.getByTestId('import-discard-confirm').click();
     await admin.getByTestId('import-file').waitFor({ state: 'attached' });

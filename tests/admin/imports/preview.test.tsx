@@ -74,6 +74,33 @@ describe('the preview of a list', () => {
     expect(lines.textContent).toContain(en('imports.read.day-first', { column: 'Tarih' }));
   });
 
+  it('[P-10] shows the figures that are not 0, and the main ones always', async () => {
+    const none = {
+      changed: 0,
+      same: 0,
+      refused: 0,
+      doubles: 0,
+      unread: 0,
+      staysOut: 0,
+      newerYes: 0,
+    };
+    const counters = { ...none, created: 2, optedIn: 1, optedOut: 1 };
+    await open('/imports/3?step=check', {
+      'GET /whatsapp/imports/3': view({ check: { ...check, done: 2, counters } }),
+    });
+    const tile = (name: string) => screen.queryByTestId(`import-${name}`)?.textContent;
+    expect(await screen.findByTestId('import-created')).toBeTruthy();
+    expect(tile('created')).toBe(`2${en('imports.count.created')}`);
+    expect(tile('changed')).toBe(`0${en('imports.count.changed')}`);
+    expect(tile('refused')).toBe(`0${en('imports.count.refused')}`);
+    expect(tile('optedOut')).toBe(`1${en('imports.count.optedOut')}`);
+    for (const name of ['same', 'doubles', 'unread', 'staysOut', 'newerYes', 'noDate', 'remarked'])
+      expect([name, tile(name)]).toEqual([name, undefined]);
+    // The sentence has the rows in full, for who reads no tiles.
+    const rows = { n: 2, created: 2, changed: 0, same: 0, refused: 0 };
+    expect(screen.getByText(en('imports.check.done', rows))).toBeTruthy();
+  });
+
   it('[P-10] asks where only rows far down can be read both ways, and offers the import after the answer', async () => {
     let saved = view({
       ...{
@@ -197,10 +224,20 @@ describe('the preview of a list', () => {
           view({ header: ['Ad', 'Cep', 'izin'], columns: ['name', 'phone', 'marketingConsent'] })
         )
       );
-      await person.click(await screen.findByLabelText(en('imports.consent.none')));
-      expect(screen.getByText(en('imports.consent.decided.none'))).toBeTruthy();
-      await person.click(screen.getByLabelText(en('imports.consent.file')));
-      expect(screen.queryByText(en('imports.consent.decided.none'))).toBeNull();
+      const kinds = ['none', 'given', 'file'] as const;
+      const all = ['open', ...kinds] as const;
+      const isSaid = (kind: (typeof all)[number]) =>
+        screen.queryByText(en(`imports.consent.decided.${kind}`)) !== null;
+      const source = { name: new RegExp(`^${en('imports.consent.source')}`) };
+      await screen.findByLabelText(en('imports.consent.none'));
+      expect(all.filter(isSaid)).toEqual(['open']);
+      for (const kind of kinds) {
+        await person.click(screen.getByLabelText(en(`imports.consent.${kind}`)));
+        expect(all.filter(isSaid)).toEqual([kind]);
+        // Fields below are named only where there are any.
+        const fields = screen.queryAllByRole('textbox', source);
+        expect([kind, fields.length]).toEqual([kind, kind === 'given' ? 1 : 0]);
+      }
       await person.click(screen.getByTestId('import-next'));
       await waitFor(() =>
         expect(calls.find(({ method }) => method === 'PUT')?.body).toMatchObject({

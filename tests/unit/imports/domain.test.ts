@@ -95,6 +95,29 @@ describe('delimiter and columns', () => {
     expect(match(['Ad', 'GSM'])).toEqual(['name', 'phone']);
   });
 
+  it('[P-10] matches a profile field by another word for its label, and guesses between none', () => {
+    const field = (key: string, label: string, labelTr: string | null = null) => ({
+      key,
+      label,
+      labelTr,
+    });
+    const birthday = field('birthday', 'Birthday', 'Doğum günü');
+    const match = (header: string[], ...custom: ReturnType<typeof field>[]) =>
+      matchColumns(['Cep', ...header], [], { custom, country: 'TR' }).slice(1);
+    for (const name of ['Doğum tarihi', 'DOĞUM TARİHİ', 'Date of birth', 'birth_date'])
+      expect([name, ...match([name], birthday)]).toEqual([name, 'custom:birthday']);
+    // The field's very name is better, and of two fields none is guessed.
+    expect(match(['Doğum tarihi', 'Doğum günü'], birthday)).toEqual([null, 'custom:birthday']);
+    expect(match(['DOB'], birthday, field('born', 'Doğum tarihi'))).toEqual([null]);
+    expect(match(['Şehir'], field('place', 'İl'))).toEqual(['custom:place']);
+    expect(match(['Şehir'], field('district', 'İlçe'))).toEqual(['town']);
+    // What fills our own field does so first.
+    expect(match(['E-mail', 'Eposta'], field('second', 'Mail'))).toEqual([
+      'email',
+      'custom:second',
+    ]);
+  });
+
   it('[P-12] finds the phone by its values where no name says it, and a header by its words', () => {
     const rows = [
       ['Ali', '0532 111 22 33'],

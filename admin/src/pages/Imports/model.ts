@@ -154,6 +154,14 @@ export const unusedConsent = (
     return isUsed ? [] : [header[index] ?? ''];
   });
 
+/** Columns that look like consent and that nobody gave a field: leaving them out would lose each “no” of the file. */
+export const openConsent = (
+  { consentLike }: Pick<ImportView, 'consentLike'>,
+  columns: readonly ColumnTarget[],
+  leftOut: readonly number[]
+): number[] =>
+  consentLike.filter((index) => (columns[index] ?? null) === null && !leftOut.includes(index));
+
 const DECIDES = [
   ['marketing', 'marketingConsent'],
   ['utility', 'utilityConsent'],
@@ -293,4 +301,12 @@ export const isSameRules = (one: ImportRules, other: ImportRules): boolean => {
   return sorted(one) === sorted(other);
 };
 
-export type { ColumnTarget, DateOrder, ImportConsent, ImportRules, ImportView, WordMeaning };
+export type {
+  ColumnTarget,
+  ConsentColumn,
+  DateOrder,
+  ImportConsent,
+  ImportRules,
+  ImportView,
+  WordMeaning,
+};

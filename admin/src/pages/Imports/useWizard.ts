@@ -17,9 +17,9 @@ import {
   type ImportRules,
   type ImportView,
   type StepName,
-  unusedConsent,
 } from './model';
 import { useConsentAnswers } from './useConsentAnswers';
+import { useConsentQuestion } from './useConsentQuestion';
 import { useWays } from './useWays';
 
 /** The import on the page: what is saved, what is changed and not yet saved, and the step on screen. */
@@ -30,7 +30,6 @@ export const useWizard = (view: ImportView) => {
   const [columns, setColumns] = useState<ColumnTarget[] | null>(null);
   const [typed, setRules] = useState<ImportRules>(view.rules);
   const [showGaps, setShowGaps] = useState(false);
-  const [isAsking, setAsking] = useState(false);
   const step = stepOf(view, params.get('step'));
   const go = (next: StepName) => setParams({ step: next });
   const shown = columns ?? view.columns;
@@ -40,10 +39,10 @@ export const useWizard = (view: ImportView) => {
   const isWayOpen = open.dates.length + open.numbers.length > 0;
   const rules: ImportRules = { ...typed, ...asked };
   /** Reason and ways of writing belong to these columns: they are saved with them, before the rest of the rules is settled. */
-  const saved = (): ImportRules => {
+  const saved = (chosen: readonly ColumnTarget[]): ImportRules => {
     const { sensitiveReason, ...others } = rules.consent ? rules : view.rules;
     const reason = rules.sensitiveReason ?? sensitiveReason;
-    const isUsed = sensitiveAmong(shown, custom).length > 0;
+    const isUsed = sensitiveAmong(chosen, custom).length > 0;
     return {
       ...others,
       ...asked,
@@ -62,28 +61,26 @@ export const useWizard = (view: ImportView) => {
     setColumns(null);
     void put({ format });
   };
-  const isDirty =
-    JSON.stringify(shown) !== JSON.stringify(view.columns) || !isSameRules(rules, view.rules);
-  const leftOut = unusedConsent(view, shown);
-  const goOn = async (): Promise<void> => {
-    if (isReasonMissing(shown, { custom, rules })) {
+  const isDirty = (chosen: readonly ColumnTarget[]): boolean =>
+    JSON.stringify(chosen) !== JSON.stringify(view.columns) || !isSameRules(rules, view.rules);
+  const goOn = async (chosen: ColumnTarget[]): Promise<void> => {
+    if (isReasonMissing(chosen, { custom, rules })) {
       setShowGaps(true);
       if (step === 'rules') go('columns');
       return;
     }
-    if (step === 'rules' && consentGaps(rules.consent, shown).length > 0) {
+    if (step === 'rules' && consentGaps(rules.consent, chosen).length > 0) {
       setShowGaps(true);
       return;
     }
-    if (isDirty && !(await put({ columns: shown, rules: saved() }))) return;
+    if (isDirty(chosen) && !(await put({ columns: chosen, rules: saved(chosen) }))) return;
     setShowGaps(false);
     go(step === 'columns' ? 'rules' : 'check');
   };
+  const consentQuestion = useConsentQuestion(view, { columns: shown, setColumns, goOn });
   const next = async (): Promise<void> => {
-    if (step !== 'columns') return goOn();
-    if (!hasIdentity(shown)) return;
-    if (leftOut.length > 0) setAsking(true);
-    else await goOn();
+    if (step !== 'columns') return goOn(shown);
+    if (hasIdentity(shown)) await consentQuestion.ask();
   };
   /** What the dry run asked: saved at once, and the file is checked again. */
   const answer = (change: Partial<ImportRules>): Promise<boolean> => {
@@ -104,10 +101,11 @@ export const useWizard = (view: ImportView) => {
     answers: useConsentAnswers(view, answer, isWayOpen),
     isSaving,
     showGaps,
+    /** Fields that appear after the press of Next are not wrong yet. */
+    hideGaps: () => setShowGaps(false),
     canNext: step !== 'columns' || hasIdentity(shown),
     next,
-    /** Columns that look like consent and are not used as such: asked before the step is left. */
-    leftOut: { columns: leftOut, isAsking, setAsking, goOn },
+    consentQuestion,
     go,
   };
 };

@@ -1,5 +1,5 @@
 import type { ColumnTarget, ImportDelimiter } from '../../contracts/imports';
-import { fieldOfName, plain } from './names';
+import { fieldOfName, meaningOfName, plain } from './names';
 import { ownTargets, phoneColumnsOf } from './origins';
 import { isPhoneText } from './phone-cell';
 
@@ -47,9 +47,37 @@ export interface CustomName {
 }
 
 /**
- * Matches columns by their names, in English and Turkish, and to profile fields by key or label; a column whose values are
- * mostly phone numbers is the phone when no name says so. Each field is taken once, by the first column; only the several
- * numbers of a list of contacts (Google, Outlook) are all taken.
+ * The company's own field that a column names: by key or label, else by another word for the label. Where two fields could be
+ * meant, or another column has the field's very name, none is guessed.
+ */
+const createCustomOf = (
+  header: readonly string[],
+  custom: readonly CustomName[]
+): ((name: string) => string | undefined) => {
+  const named = new Map(
+    custom.flatMap(({ key, label, labelTr }) =>
+      [key, label, labelTr ?? ''].filter(Boolean).map((word) => [plain(word), `custom:${key}`])
+    )
+  );
+  const exact: ReadonlySet<string | undefined> = new Set(
+    header.map((name) => named.get(plain(name)))
+  );
+  const alike = (name: string): string | undefined => {
+    const meaning = meaningOfName(name);
+    if (meaning === undefined) return undefined;
+    const [field, ...others] = custom.filter(({ label, labelTr }) =>
+      [label, labelTr ?? ''].some((word) => meaningOfName(word) === meaning)
+    );
+    const target = field && others.length === 0 ? `custom:${field.key}` : undefined;
+    return exact.has(target) ? undefined : target;
+  };
+  return (name) => named.get(plain(name)) ?? alike(name);
+};
+
+/**
+ * Matches columns by their names, in English and Turkish, and to profile fields by key, label or another word for the label; a
+ * column whose values are mostly phone numbers is the phone when no name says so. Each field is taken once, by the first column;
+ * only the several numbers of a list of contacts (Google, Outlook) are all taken.
  */
 export const matchColumns = (
   header: readonly string[],
@@ -59,24 +87,21 @@ export const matchColumns = (
   const ours = ownTargets(header, new Set(custom.map(({ key }) => key)));
   if (ours !== null) return ours;
   const taken = new Set<string>();
-  const take = (target: string | undefined): ColumnTarget => {
-    if (target === undefined || taken.has(target)) return null;
+  const take = (...targets: (string | undefined)[]): ColumnTarget => {
+    const target = targets.find((one) => one !== undefined && !taken.has(one));
+    if (target === undefined) return null;
     taken.add(target);
     return target;
   };
-  const named = new Map(
-    custom.flatMap(({ key, label, labelTr }) =>
-      [key, label, labelTr ?? ''].filter(Boolean).map((word) => [plain(word), `custom:${key}`])
-    )
-  );
+  const customOf = createCustomOf(header, custom);
   const phones = new Set(phoneColumnsOf(header));
   if (phones.size > 0) taken.add('phone');
   const targets = header.map((name, i) => {
     if (phones.has(i)) return 'phone' as const;
-    const word = plain(name);
     const own = fieldOfName(name);
+    const theirs = customOf(name);
     // A company that made its own field for the town means that one.
-    return take(own === 'town' ? (named.get(word) ?? own) : (own ?? named.get(word)));
+    return own === 'town' ? take(theirs, own) : take(own, theirs);
   });
   // A file with `Ad` alone means the whole name.
   const given = targets.indexOf('givenName');

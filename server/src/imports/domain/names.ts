@@ -66,5 +66,31 @@ const BY_NAME: ReadonlyMap<string, Field> = new Map(
   )
 );
 
+/**
+ * Words that mean the same above a column and as the label of a company's own field, in plain form, English and Turkish. A
+ * district is no city: only what is the same in any list.
+ */
+const SAME: readonly string[][] = [
+  `birthday birthdate dateofbirth dob dogumgunu dogumtarihi dtarihi dogum`.split(/\s+/),
+  `phone phoneno phonenumber telephone tel mobile mobileno mobilephone mobilenumber cell cellphone telefon telefonno
+    telefonnumarasi cep cepno ceptel ceptelefonu cepnumarasi gsm gsmno gsmnumarasi`.split(/\s+/),
+  `email emailaddress mail mailaddress eposta epostaadresi mailadresi emailadresi`.split(/\s+/),
+  `name firstname givenname forename ad adi isim ismi`.split(/\s+/),
+  `surname lastname familyname soyad soyadi soyisim soyismi`.split(/\s+/),
+  `city town sehir sehri il ili`.split(/\s+/),
+  `gender sex cinsiyet cinsiyeti`.split(/\s+/),
+  `company companyname firm organization organisation sirket sirketadi firma firmaadi`.split(/\s+/),
+  `address adres adresi acikadres`.split(/\s+/),
+  `postcode postalcode zip zipcode postakodu`.split(/\s+/),
+  `job jobtitle occupation profession meslek meslegi`.split(/\s+/),
+  `note notes comment comments not notlar aciklama`.split(/\s+/),
+];
+const MEANINGS: ReadonlyMap<string, number> = new Map(
+  SAME.flatMap((words, meaning) => words.map((word) => [word, meaning] as const))
+);
+
+/** The same number for names of one thing (`Doğum tarihi`, `Birthday`); undefined: a name of which no other is known. */
+export const meaningOfName = (name: string): number | undefined => MEANINGS.get(plain(name));
+
 /** The field that a column of this name holds by itself; undefined: none, or the name of a company's own field. */
 export const fieldOfName = (name: string): Field | undefined => BY_NAME.get(plain(name));

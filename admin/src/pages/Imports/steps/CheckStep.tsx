@@ -26,8 +26,10 @@ import { UnreadNumbers } from './UnreadNumbers';
 
 type Operation = NonNullable<ImportView['check']>;
 
+/** Figures that answer what an import does, also where they are 0. */
+const MAIN: ReadonlySet<string> = new Set(['created', 'changed', 'refused']);
 /** The first four are all rows of the file. */
-const shown = [
+const figures = [
   'created',
   'changed',
   'same',
@@ -36,20 +38,24 @@ const shown = [
   'unread',
   'staysOut',
   'optedIn',
+  'optedOut',
+  'newerYes',
+  'noDate',
+  'unconfirmed',
+  'doublesOut',
+  'remarked',
 ] as const;
-/** Of files with a column of consent only. */
-const ofConsent = ['optedOut', 'newerYes', 'noDate', 'unconfirmed', 'doublesOut'] as const;
-/** Of files with numbers that were read with a remark. */
-const ofNumbers = ['remarked'] as const;
 
 /** What would become of the rows, one number each; the same tiles show what became of them. */
 export const Counts = ({ operation }: { operation: Operation }) => {
   const t = useT();
   const { formatNumber } = useIntl();
+  const numberOf = (name: (typeof figures)[number]) => operation.counters[name] ?? 0;
   return (
     <Grid.Root gap={3}>
-      {[...shown, ...[...ofConsent, ...ofNumbers].filter((name) => name in operation.counters)].map(
-        (name) => (
+      {figures
+        .filter((name) => MAIN.has(name) || numberOf(name) > 0)
+        .map((name) => (
           <Grid.Item key={name} col={2} s={4} xs={6} direction="column" alignItems="stretch">
             <Box
               background="neutral100"
@@ -59,15 +65,14 @@ export const Counts = ({ operation }: { operation: Operation }) => {
               data-testid={`import-${name}`}
             >
               <Typography tag="p" variant="alpha">
-                {formatNumber(operation.counters[name] ?? 0)}
+                {formatNumber(numberOf(name))}
               </Typography>
               <Typography tag="p" variant="pi" textColor="neutral600">
                 {t(`imports.count.${name}`)}
               </Typography>
             </Box>
           </Grid.Item>
-        )
-      )}
+        ))}
     </Grid.Root>
   );
 };

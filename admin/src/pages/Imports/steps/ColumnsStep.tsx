@@ -9,7 +9,6 @@ import {
 } from '@strapi/design-system';
 import { Lock } from '@strapi/icons';
 import { hasIdentity } from '../../../../../server/src/contracts/imports';
-import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { Notice } from '../../../shared/Notice';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { useCan } from '../../../shared/permissions';
@@ -19,10 +18,12 @@ import {
   encodings,
   fields,
   offeredTargets,
+  unusedConsent,
   withTarget,
   type ColumnTarget,
 } from '../model';
 import type { Wizard } from '../useWizard';
+import { ConsentQuestion } from './ConsentQuestion';
 import { DateOrderField } from './DateOrderField';
 import { HeaderField } from './HeaderField';
 import { NumberMarkField } from './NumberMarkField';
@@ -155,28 +156,17 @@ const TargetSelect = ({ wizard, column }: { wizard: Wizard; column: FileColumn }
 /** A column that says who agreed is of use only as consent; nothing is presumed. */
 const ConsentLike = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
-  const { columns: names, isAsking, setAsking, goOn } = wizard.leftOut;
+  const names = unusedConsent(wizard.view, wizard.columns);
   if (names.length === 0) return null;
   const columns = names.map((name) => `“${name}”`).join(', ');
   return (
-    <>
-      <Notice
-        variant="default"
-        title={t('imports.consent.like', { n: names.length, columns })}
-        testId="import-consent-like"
-      >
-        {t('imports.consent.like.hint')}
-      </Notice>
-      <ConfirmAction
-        open={isAsking}
-        onClose={() => setAsking(false)}
-        title={t('imports.consent.leaveOut.title', { columns })}
-        confirmLabel={t('imports.consent.leaveOut.confirm', { n: names.length })}
-        onConfirm={goOn}
-      >
-        {t('imports.consent.leaveOut.body', { n: names.length })}
-      </ConfirmAction>
-    </>
+    <Notice
+      variant="default"
+      title={t('imports.consent.like', { n: names.length, columns })}
+      testId="import-consent-like"
+    >
+      {t('imports.consent.like.hint')}
+    </Notice>
   );
 };
 
@@ -235,6 +225,7 @@ export const ColumnsStep = ({ wizard }: { wizard: Wizard }) => {
         <Notice variant="warning" title={t('imports.columns.phoneMissing')} />
       )}
       <ConsentLike wizard={wizard} />
+      <ConsentQuestion wizard={wizard} />
       <DateOrderField wizard={wizard} />
       <NumberMarkField wizard={wizard} />
       <ResponsiveTable

@@ -143,11 +143,7 @@ const ConsentColumns = ({ wizard }: { wizard: Wizard }) => {
           title={t('imports.consent.decided', { category, column })}
           testId={`import-decided-${category}`}
         >
-          {t(
-            consent?.kind === 'none'
-              ? 'imports.consent.decided.none'
-              : 'imports.consent.decided.hint'
-          )}
+          {t(`imports.consent.decided.${consent?.kind ?? 'open'}`)}
         </Notice>
       ))}
       {rules.consent?.kind === 'given' && unused.length > 0 ? (
@@ -168,6 +164,10 @@ export const ConsentFields = ({ wizard }: { wizard: Wizard }) => {
   const t = useT();
   const { view, columns, rules, setRules } = wizard;
   const { consent } = rules;
+  const choose = (kind: ImportConsent['kind']) => {
+    wizard.hideGaps();
+    setRules({ ...rules, consent: kind === 'given' ? EMPTY : { kind } });
+  };
   const gaps = wizard.showGaps ? consentGaps(consent, columns) : [];
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
@@ -184,7 +184,7 @@ export const ConsentFields = ({ wizard }: { wizard: Wizard }) => {
           ...(saysConsent(columns) ? [['file', t('imports.consent.file')] as const] : []),
           ['given', t('imports.consent.given')],
         ]}
-        onChange={(kind) => setRules({ ...rules, consent: kind === 'given' ? EMPTY : { kind } })}
+        onChange={choose}
       />
       <ConsentColumns wizard={wizard} />
       {gaps.includes('kind') ? (
