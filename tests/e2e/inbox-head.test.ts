@@ -16,6 +16,16 @@ const isWhole = (one: HTMLElement): boolean =>
   one.getBoundingClientRect().height < 1.5 * parseFloat(getComputedStyle(one).lineHeight) &&
   one.scrollWidth <= one.clientWidth;
 
+/** The tabs that stand below the first of them. */
+const tabsBelow = (): (string | null)[] => {
+  const tabs = [
+    ...document.querySelectorAll('[data-testid^="scope-"], [data-testid="mentions-filter"]'),
+  ];
+  const line = tabs[0]?.getBoundingClientRect().bottom ?? 0;
+  const below = tabs.filter((tab) => tab.getBoundingClientRect().top >= line);
+  return tabs.length === 4 ? below.map(({ textContent }) => textContent) : ['not all are there'];
+};
+
 describe('the head of the list', () => {
   let demo: Demo;
   beforeAll(async () => {
@@ -39,6 +49,10 @@ describe('the head of the list', () => {
       for (const wide of [width, 1024]) {
         await page.setViewportSize({ width: wide, height });
         expect([wide, await page.locator('h1').evaluate(isWhole)]).toEqual([wide, true]);
+      }
+      for (const wide of [1440, 1024]) {
+        await page.setViewportSize({ width: wide, height });
+        expect([wide, await page.evaluate(tabsBelow)]).toEqual([wide, []]);
       }
       await page.context().close();
     },

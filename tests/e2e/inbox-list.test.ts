@@ -195,11 +195,17 @@ describe('the list of the Inbox', () => {
       .getByRole('button', { name: en('inbox.assign.label', { who: en('inbox.assign.nobody') }) })
       .waitFor();
     await key('e');
-    await agent.event('closed').waitFor();
-    await page.getByRole('button', { name: en('inbox.thread.reopen') }).waitFor();
-    await key('e');
+    await page
+      .getByRole('heading', { level: 2, name: names[1] ?? '' })
+      .first()
+      .waitFor();
+    await expectSoon(focused, names[1]);
+    await page.getByRole('button', { name: en('inbox.undo.label') }).click();
     await agent.event('reopened').waitFor();
-    await agent.row(names[0] ?? '').waitFor();
+    await agent
+      .row(names[0] ?? '')
+      .first()
+      .focus();
     await key('r');
     await expectSoon(
       () => page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? ''),

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button, Flex, Modal } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { focusField, focusWindow, leaveByEscape } from './dialog-focus';
+import { ScrollBody } from './ScrollBody';
 import { useGiveBack } from './useGiveBack';
 import { useIsTyped, useLeaveQuestion } from './useLeaveQuestion';
 import { useT } from './useT';
@@ -25,7 +26,7 @@ const Side = styled(Modal.Content)`
 `;
 
 /** On a phone the panel is as wide as the window: its edges take no room from what is in it. */
-const Body = styled(Modal.Body)`
+const Body = styled(ScrollBody)`
   @media (max-width: 48em) {
     && {
       padding-inline: ${({ theme }) => theme.spaces[4]};

@@ -1,6 +1,7 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { Button, Flex, Modal } from '@strapi/design-system';
 import { focusField } from './dialog-focus';
+import { ScrollBody } from './ScrollBody';
 import { useIsTyped, useLeaveQuestion } from './useLeaveQuestion';
 import { useT } from './useT';
 
@@ -51,11 +52,11 @@ export const FormModal = ({ title, draft = null, onClose, children, ...props }: 
             <Modal.Header closeLabel={t('shell.drawer.close')}>
               <Modal.Title>{title}</Modal.Title>
             </Modal.Header>
-            <Modal.Body>
+            <ScrollBody>
               <Flex direction="column" alignItems="stretch" gap={4}>
                 {children}
               </Flex>
-            </Modal.Body>
+            </ScrollBody>
             <Modal.Footer>
               <Button variant="tertiary" onClick={onClose}>
                 {t('shell.dialog.dismiss')}

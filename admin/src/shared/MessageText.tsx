@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { parseMessageText, type Block, type Inline } from './formatting';
+import { drawInline } from './message/inline';
 
 const Text = styled(Typography)`
   display: block;
@@ -20,12 +21,6 @@ const Quote = styled.blockquote`
   border-inline-start: ${({ theme }) => `${theme.spaces[1]} solid ${theme.colors.neutral300}`};
   padding-inline-start: ${({ theme }) => theme.spaces[2]};
 `;
-const Code = styled.code`
-  font-family: monospace;
-  background: ${({ theme }) => theme.colors.neutral150};
-  border-radius: ${({ theme }) => theme.borderRadius};
-  padding-inline: ${({ theme }) => theme.spaces[1]};
-`;
 const Mono = styled.pre`
   font-family: monospace;
   white-space: pre-wrap;
@@ -36,26 +31,14 @@ const Anchor = styled.a`
   text-decoration: underline;
 `;
 
-const inline = (node: Inline, key: number): ReactNode => {
-  switch (node.kind) {
-    case 'text':
-      return node.text;
-    case 'code':
-      return <Code key={key}>{node.text}</Code>;
-    case 'link':
-      return (
-        <Anchor key={key} href={node.href} target="_blank" rel="noopener noreferrer nofollow">
-          {node.text}
-        </Anchor>
-      );
-    case 'bold':
-      return <strong key={key}>{node.children.map(inline)}</strong>;
-    case 'italic':
-      return <em key={key}>{node.children.map(inline)}</em>;
-    case 'strike':
-      return <s key={key}>{node.children.map(inline)}</s>;
-  }
-};
+const inline = drawInline({
+  text: (text) => text,
+  link: (text, href) => (
+    <Anchor href={href} target="_blank" rel="noopener noreferrer nofollow">
+      {text}
+    </Anchor>
+  ),
+});
 
 const lines = (content: readonly (readonly Inline[])[]): ReactNode =>
   content.map((line, index) => (

@@ -2,6 +2,7 @@ import { createContext, useContext, useState, type ReactNode } from 'react';
 import { Button, Modal } from '@strapi/design-system';
 import { createPortal } from 'react-dom';
 import { styled } from 'styled-components';
+import { ScrollBody } from './ScrollBody';
 import { useT } from './useT';
 
 const Place = createContext<HTMLElement | null>(null);
@@ -26,7 +27,7 @@ export const BodyWithFoot = ({ children, onCancel }: Props) => {
   const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
     <Place.Provider value={place}>
-      <Modal.Body>{children}</Modal.Body>
+      <ScrollBody>{children}</ScrollBody>
       <Foot ref={setPlace} gap={2} wrap="wrap">
         {onCancel ? (
           <Button variant="tertiary" onClick={onCancel}>

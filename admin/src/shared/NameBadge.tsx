@@ -1,9 +1,14 @@
 import { Box, Typography } from '@strapi/design-system';
 
-/** A word that people chose (tag, group, opt-out word), as it is: a design-system badge writes capitals, and i is no I in Turkish. */
-export const NameBadge = ({ children }: { children: string }) => (
+interface Props {
+  readonly children: string;
+  readonly isWarning?: boolean;
+}
+
+/** Words in a badge as they are written (tag, group, opt-out word): a design-system badge writes capitals, and i is no I in Turkish. */
+export const NameBadge = ({ children, isWarning = false }: Props) => (
   <Box
-    background="neutral150"
+    background={isWarning ? 'warning100' : 'neutral150'}
     hasRadius
     paddingTop={1}
     paddingBottom={1}
@@ -11,7 +16,12 @@ export const NameBadge = ({ children }: { children: string }) => (
     paddingRight={2}
     maxWidth="100%"
   >
-    <Typography variant="pi" fontWeight="bold" textColor="neutral600" dir="auto">
+    <Typography
+      variant="pi"
+      fontWeight="bold"
+      textColor={isWarning ? 'neutral800' : 'neutral600'}
+      dir="auto"
+    >
       {children}
     </Typography>
   </Box>

@@ -90,9 +90,12 @@ const choose = async (view: Awaited<ReturnType<typeof open>>, name: RegExp) => {
 afterEach(() => grantOnly(null));
 
 describe('what a message costs, before it is sent', () => {
-  it('counts the free answers of the month in the composer', async () => {
+  it('counts the free answers of the month above the field, where the buttons leave the line to them', async () => {
     await open(some({ free: { free: 1_000, used: 188, left: 812 } }));
-    expect(await screen.findByText(en('prices.one.left', { left: 812, free: 1000 }))).toBeTruthy();
+    const line = await screen.findByText(en('prices.one.left', { left: 812, free: 1000 }));
+    const row = screen.getByTestId('composer-row');
+    expect(row.contains(screen.getByTestId('composer-send'))).toBe(true);
+    expect(row.contains(line)).toBe(false);
   });
 
   it('names the price of an answer once the free ones are used up', async () => {

@@ -241,6 +241,9 @@ describe('the window is closed', () => {
       await screen.findByText(en('inbox.composer.wants-no-template', { name: 'Ayşe Kaya' }))
     ).toBeTruthy();
     expect(choose()).toBeNull();
+    expect(screen.getByTestId('composer-closed').textContent).not.toContain(
+      en('inbox.composer.choose-template')
+    );
     view.unmount();
     const utility = templateOf(3, { category: 'UTILITY' });
     await open({ conversation: { ...closed, contact }, templates: [marketing, utility] });

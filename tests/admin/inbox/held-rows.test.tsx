@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import InboxPage from '../../../admin/src/pages/Inbox/InboxPage';
 import { publishSignal } from '../../../admin/src/shared/live/live-store';
 import type {
@@ -156,5 +156,37 @@ describe('rows of the list under the pointer', () => {
     expect((list().at(-1) as HTMLElement).compareDocumentPosition(button) & after).toBe(after);
     await person.click(button);
     await waitFor(() => expect(idsOf(list())).toEqual([3, 1, 2]));
+  });
+
+  const pill = () => screen.queryByRole('button', { name: en('inbox.list.moved', { count: 1 }) });
+
+  it('[C-06] a pointer that rests there while one types elsewhere holds nothing any more', async () => {
+    const { person, become, list } = await open();
+    await person.hover(list()[2] as HTMLElement);
+    become([3, 1, 2], 20);
+    await waitFor(() => expect(pill()).not.toBeNull());
+    const field = document.body.appendChild(document.createElement('textarea'));
+    field.focus();
+    await person.keyboard('Yolda');
+    await waitFor(() => expect(idsOf(list())).toEqual([3, 1, 2]), { timeout: 8_000 });
+    expect(pill()).toBeNull();
+    field.remove();
+  }, 20_000);
+
+  it('[C-06] who scrolls up to the first row finds the list sorted again', async () => {
+    const { person, become, list } = await open();
+    const scroll = (top: number) => {
+      const box = list()[0]?.closest('ul')?.parentElement as HTMLElement;
+      box.scrollTop = top;
+      fireEvent.scroll(box);
+    };
+    await person.hover(list()[2] as HTMLElement);
+    scroll(400);
+    become([3, 1, 2], 20);
+    await waitFor(() => expect(pill()).not.toBeNull());
+    expect(idsOf(list())).toEqual([1, 2, 3]);
+    scroll(0);
+    await waitFor(() => expect(idsOf(list())).toEqual([3, 1, 2]));
+    expect(pill()).toBeNull();
   });
 });

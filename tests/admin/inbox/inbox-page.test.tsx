@@ -97,6 +97,23 @@ describe('the Inbox', () => {
     );
   });
 
+  it('[C-02] marks nothing as read behind a dialog, and once that is closed what is in sight', async () => {
+    const { world, person, calls } = await open({}, '/?c=1');
+    const reads = () => made(calls, 'POST', '/whatsapp/conversations/1/read');
+    await waitFor(() => expect(reads()).toHaveLength(1));
+    await person.click(screen.getByTestId('new-message'));
+    await screen.findByRole('dialog');
+    world.messages = [messageOf(2), messageOf(1)];
+    act(() => publishSignal({ kind: 'hints', hints: [{ type: 'message', id: 2, parent: 1 }] }));
+    await screen.findByText('message 2');
+    // Longer than one has to look at it.
+    await act(() => new Promise((done) => setTimeout(done, 700)));
+    expect(reads()).toHaveLength(1);
+    await person.keyboard('{Escape}{Escape}');
+    await waitFor(() => expect(reads()).toHaveLength(2));
+    expect(reads()[1]?.body).toEqual({ upTo: 2 });
+  });
+
   it('[C-06] shows a message that comes in, and one that changes, without reloading', async () => {
     const { world } = await open({}, '/?c=1');
     await screen.findByText('message 1');

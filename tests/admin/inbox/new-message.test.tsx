@@ -39,6 +39,17 @@ describe('New message', () => {
     expect(onClose).toHaveBeenCalledTimes(1);
   });
 
+  it('keeps the scroll bar across from lying over the last control above the foot', async () => {
+    await open();
+    const viewport = document.querySelector('[data-radix-scroll-area-viewport]');
+    const bar = document.createElement('div');
+    // As it is drawn where something is wider than the window.
+    bar.dataset.orientation = 'horizontal';
+    viewport?.parentElement?.append(bar);
+    expect(getComputedStyle(bar).paddingLeft).toBe('0px');
+    expect(viewport && getComputedStyle(viewport).paddingLeft).toBe('2px');
+  });
+
   it('[C-10] writes to the chosen contact, sends once, and opens the conversation', async () => {
     const conversation = conversationOf(3, { contact: ayse });
     const { person, calls, onSent } = await open({

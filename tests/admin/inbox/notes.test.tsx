@@ -81,6 +81,20 @@ describe('internal notes in a thread', () => {
     await waitFor(() => expect((field as HTMLTextAreaElement).value).toBe(''));
   });
 
+  it('have one space behind a name that was chosen, also where one types it as usual', async () => {
+    const { person } = await open();
+    await person.click(screen.getByTestId('mode-note'));
+    const field = screen.getByTestId<HTMLTextAreaElement>('note-input');
+    await person.type(field, '@den');
+    await screen.findByTestId('mention-option');
+    await person.keyboard('{Enter} bakar mısın');
+    expect(field.value).toBe('@Deniz Ak bakar mısın');
+    await person.type(field, ' @ef');
+    await person.click(await screen.findByTestId('mention-option'));
+    await person.keyboard('  da');
+    expect(field.value).toBe('@Deniz Ak bakar mısın @Efe  da');
+  });
+
   it('are saved by the key that the person chose for sending, and not by Enter that ends composed letters', async () => {
     localStorage.setItem('whatsapp.inbox.send-key.1', 'mod-enter');
     const { person, calls } = await open({ [CREATE]: noteOf(7) });

@@ -134,6 +134,16 @@ describe('snooze and close', () => {
     expect(facts?.title).toMatch(/ · Shop Kadıköy$/);
   });
 
+  it('[C-02] the number is below the name, outside of the line that is cut', async () => {
+    showOn('laptop');
+    const contact = contactOf(1, { name: 'Ayşe Kaya', phone: '+905321234567' });
+    const talk = conversationOf(1, { contact, botPausedAt: 1, accountName: 'Shop Kadıköy' });
+    await renderAdmin(head({ conversation: talk }));
+    const name = await screen.findByRole('heading', { level: 2 });
+    expect(name.nextElementSibling?.textContent).toBe('+90 532 123 45 67');
+    expect(screen.getByText('Shop Kadıköy').parentElement?.textContent).not.toContain('+90');
+  });
+
   it('[C-03] [X-13] the menu shows the key of each deed, unless letters are switched off', async () => {
     const { person, unmount } = await renderAdmin(head({ standing: standing() }));
     await person.click(await screen.findByTestId('thread-more'));

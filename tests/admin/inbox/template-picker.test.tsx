@@ -80,6 +80,17 @@ describe('the choice of a template', () => {
     expect(screen.getByTestId('templates-paused').textContent).toContain('resting');
   });
 
+  it('[T-30] draws WhatsApp’s marks in its list, also around a value that is still open', async () => {
+    const bold = templateOf(2, { name: 'turkish', body: '*{{1}}*, sipariş *{{2}}* günü _yolda_' });
+    await open({ 'GET /whatsapp/templates': { templates: [bold], lastSync: null } });
+    await search();
+    const own = within(screen.getByTestId('templates-own')).getByRole('button');
+    expect(own.textContent).toContain('Ayşe, sipariş [value 2] günü yolda');
+    const strong = [...own.querySelectorAll('strong')].map(({ textContent }) => textContent);
+    expect(strong).toEqual(['Ayşe', '[value 2]']);
+    expect(own.querySelector('em')?.textContent).toBe('yolda');
+  });
+
   it('[T-30] previews nothing but values of this person', async () => {
     const { person } = await open();
     await search();
@@ -115,6 +126,27 @@ describe('the choice of a template', () => {
     await person.keyboard('{ArrowUp}{Enter}');
     expect(await screen.findByTestId('template-send')).toBeTruthy();
     expect(entry(/^english/).getAttribute('aria-pressed')).toBe('true');
+  });
+
+  it('[T-36] says beside Send, in the foot that stays in sight, all that hinders it', async () => {
+    const { person } = await open({
+      'GET /whatsapp/conversations/3/may-template': {
+        MARKETING: 'no-consent',
+        UTILITY: 'no-consent',
+        AUTHENTICATION: null,
+        topicsRefused: [],
+        channels: [],
+      },
+    });
+    await search();
+    await person.click(entry(/^turkish/));
+    const why = await screen.findByTestId('template-why');
+    expect(why.textContent).toBe(
+      [en('inbox.template.why.needs-opt-in'), en('inbox.template.missing', { count: 1 })].join(
+        ' · '
+      )
+    );
+    expect(why.closest('footer')?.contains(screen.getByTestId('template-send'))).toBe(true);
   });
 
   it('[T-30] [T-34] proposes what is known in each field, says where it comes from, and sends along only what was changed', async () => {

@@ -26,9 +26,10 @@ import { useStanding, useTargetOf, type Standing } from './list/useStanding';
 import { UndoBar } from './components/UndoBar';
 import { NoneChosen, ThreadPane, type ThreadPaneHandle } from './components/ThreadPane';
 import { useArrangement } from './hooks/useArrangement';
-import { useConversationActions, useMarkRead } from './hooks/useConversationActions';
+import { useMarkRead } from './hooks/useConversationActions';
 import { useChosen } from './hooks/useChosen';
 import { useConversationList } from './hooks/useConversationList';
+import { useInboxActions } from './hooks/useInboxActions';
 import { useInboxUrl, type InboxUrl } from './hooks/useInboxUrl';
 import { focusPane, useGoTo, useKeysSwitch, useTagging } from './hooks/key-deeds';
 import { useKeys } from './hooks/useKeys';
@@ -37,8 +38,8 @@ import type { Undo } from './hooks/useUndo';
 import { useSelection } from './hooks/useSelection';
 import { useNumbers, type Numbers } from './hooks/useNumbers';
 import { FullHeight, Pane, Panes } from './layout';
-import { filtersOf } from './model/filters';
-import { neighbour } from './model/list';
+import { filtersOf, leavesClosed } from './model/filters';
+import { neighbour, successor, type Arrangement } from './model/list';
 
 interface NoThreadProps {
   readonly isChosen: boolean;
@@ -106,14 +107,18 @@ interface MoveFacts extends Omit<Places, 'searchRef'> {
   readonly url: InboxUrl;
   readonly change: (part: Partial<InboxUrl>) => void;
   readonly onePane: boolean;
-  readonly rows: readonly ConversationView[];
+  readonly arrangement: Pick<Arrangement, 'rows' | 'gone'>;
   /** The chosen one has no row any more to go back to. */
   readonly isTaken: boolean;
 }
 
-/** Opening, j/k and back: where the choice and the focus go. */
-const useMoves = ({ url, change, rows, listRef, threadRef, ...facts }: MoveFacts) => {
+/** The focus that was in a thread went with it; one that is elsewhere stays there. */
+const isFocusLost = () => document.activeElement === document.body;
+
+/** Opening, j/k, closing and back: where the choice and the focus go. */
+const useMoves = ({ url, change, arrangement, listRef, threadRef, ...facts }: MoveFacts) => {
   const { onePane, panesRef, isTaken } = facts;
+  const { rows } = arrangement;
   const [focused, setFocused] = useState<number | null>(null);
   const { conversationId } = url;
   const open = useCallback(
@@ -135,13 +140,28 @@ const useMoves = ({ url, change, rows, listRef, threadRef, ...facts }: MoveFacts
     setFocused(next);
     listRef.current?.focusRow(next);
   };
-  return { open, move, toList };
+  /** The open one was closed: where it leaves the list, the next one is opened. */
+  const closed = ({ id }: ConversationView) => {
+    const isListed = rows.some((row) => row.id === id);
+    if (id !== conversationId || !isListed || !leavesClosed(url)) return;
+    const next = successor(arrangement, id);
+    const isOnRow = document.activeElement?.matches(`[data-conversation-id="${id}"]`) === true;
+    setFocused(next);
+    change({ conversationId: next });
+    if (isOnRow && next !== null) listRef.current?.focusRow(next);
+    requestAnimationFrame(() => {
+      if (onePane || !isFocusLost()) return;
+      if (next === null) focusPane(panesRef.current, 'first');
+      else threadRef.current?.reply();
+    });
+  };
+  return { open, move, toList, closed };
 };
 
 /** What may be done with the open conversation, by button and by key. */
 const useDeeds = (
   conversation: ConversationView | null,
-  update: ReturnType<typeof useConversationActions>['change'],
+  update: ReturnType<typeof useInboxActions>['update'],
   me: number | null
 ) => {
   const assign = (assigneeId: number | null) =>
@@ -219,7 +239,8 @@ const Title = () => {
 const Inbox = () => {
   const { can } = useCan();
   const canStart = can.chatReply && can.contactBrowse;
-  const { url, change } = useInboxUrl();
+  const at = useInboxUrl();
+  const { url, change } = at;
   const filters = useMemo(() => filtersOf(url), [url]);
   const list = useConversationList(filters);
   const arrangement = useArrangement(list, JSON.stringify(filters));
@@ -227,8 +248,6 @@ const Inbox = () => {
   const { conversation, isTaken } = chosen;
   const agents = useWhatsappListAgentsQuery();
   const numbers = useNumbers(list.rows);
-  const { change: update, hand, undo } = useConversationActions(list.patch);
-  const undoHere = undo?.of === url.conversationId ? undo : null;
   const seen = useMarkRead(can.chatReply ? conversation : null, list.refresh);
 
   const beginning = useBeginning(numbers, ({ id }) => {
@@ -243,11 +262,12 @@ const Inbox = () => {
 
   const panes = usePanes(url, change, conversation !== null);
   const { onePane, isDesktop, panelBeside, panelOver, panelOpen, togglePanel } = panes;
-  const tagging = useTagging(panelOpen, togglePanel);
-  const tag = can.chatReply && conversation ? tagging.ask : undefined;
-  const person = { onChanged: list.refresh, tagging: tagging.asked };
+  const { ask, asked } = useTagging(panelOpen, togglePanel);
+  const tag = can.chatReply && conversation ? ask : undefined;
+  const person = { conversation, onChanged: list.refresh, tagging: asked };
 
-  const moves = useMoves({ url, change, onePane, rows: arrangement.rows, isTaken, ...places });
+  const moves = useMoves({ url, change, onePane, arrangement, isTaken, ...places });
+  const { update, hand, undoHere, undoThere } = useInboxActions(list.patch, moves.closed, at);
   const me = agents.data?.me ?? null;
   const { assign, toggleMine } = useDeeds(conversation, update, me);
   const { standing, dialogs } = useStanding(conversation, { canReply: can.chatReply, update });
@@ -278,7 +298,7 @@ const Inbox = () => {
       accountStatus={statusOf(numbers, conversation.accountId)}
       panelOpen={panelOpen}
       target={target}
-      notice={<UndoBar undo={undoHere} />}
+      notice={<UndoBar undo={undoHere ?? (onePane ? undoThere : null)} />}
       onSeen={(messageId) => seen(conversation.id, messageId)}
       onBack={onePane ? () => change({ conversationId: null }) : null}
       onAssign={assign}
@@ -316,6 +336,7 @@ const Inbox = () => {
             onNew={beginning.begin}
             onKeys={sheet.show}
             onHit={(conversationId, messageId) => change({ conversationId, messageId })}
+            undo={undoThere}
             takenId={isTaken ? url.conversationId : null}
           />
         )}
@@ -330,15 +351,10 @@ const Inbox = () => {
           </NoThread>
         )}
         {panelBeside && conversation ? (
-          <PersonPane conversation={conversation} {...person} />
+          <PersonPane {...person} conversation={conversation} />
         ) : null}
       </Panes>
-      <PersonDrawer
-        open={panelOver}
-        onClose={() => change({ panel: null })}
-        conversation={conversation}
-        {...person}
-      />
+      <PersonDrawer open={panelOver} onClose={() => change({ panel: null })} {...person} />
       {beginning.dialog}
       {dialogs}
       <KeysSheet {...sheet.props} />

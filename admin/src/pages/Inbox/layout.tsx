@@ -55,3 +55,5 @@ export const Scroll = styled(Box)`
 
 /** Buttons of the list's head stand close: the list is 320 px wide, and Turkish is longer. */
 export const NARROW = { paddingLeft: 2, paddingRight: 2 } as const;
+/** The four of one row stand closer, so that counts fit in as well. */
+export const TIGHT = { paddingLeft: 1, paddingRight: 1 } as const;

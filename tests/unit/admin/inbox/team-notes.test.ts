@@ -26,6 +26,21 @@ describe('naming a colleague in a note', () => {
     expect(offeredPeople([can, canan], '')).toEqual([can, canan]);
   });
 
+  it('offers names that begin with it first, then those with such a word, then the rest, whichever i is typed', () => {
+    const named = (...names: string[]) => names.map((name, index) => ({ id: index + 1, name }));
+    const order = (names: string[], word: string) =>
+      offeredPeople(named(...names), word).map(({ name }) => name);
+    const team = ['Ece Aslan', 'Can Lale', 'Lale Şen', 'Defne Laçin'];
+    expect(order(team, 'La')).toEqual(['Lale Şen', 'Can Lale', 'Defne Laçin', 'Ece Aslan']);
+    for (const word of ['İ', 'i', 'I', 'ı'])
+      expect(order(['Ali Vural', 'Defne İnce', 'Irmak Öz', 'İpek Ay'], word)).toEqual([
+        'Irmak Öz',
+        'İpek Ay',
+        'Defne İnce',
+        'Ali Vural',
+      ]);
+  });
+
   it('puts the name in place of what was typed, with one space behind it', () => {
     expect(insertMention('sor @ca bugün', { from: 4, to: 7 }, 'Can')).toEqual({
       text: 'sor @Can bugün',
@@ -58,9 +73,7 @@ describe('notes in a thread', () => {
     mentions: [],
   });
   const keys = (notes: ReturnType<typeof note>[]) =>
-    withNotes(threadRows([messageOf(1), messageOf(2)], null), notes)
-      .filter(({ kind }) => kind !== 'day')
-      .map(({ key }) => key);
+    withNotes(threadRows([messageOf(1), messageOf(2)], null), notes).map(({ key }) => key);
 
   it('stand between the messages by their time, the newest last', () => {
     const at = (id: number) => messageOf(id).at;

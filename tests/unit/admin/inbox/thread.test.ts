@@ -1,5 +1,8 @@
 import * as fc from 'fast-check';
-import type { MessageState } from '../../../../server/src/contracts/conversations';
+import type {
+  ConversationEventView,
+  MessageState,
+} from '../../../../server/src/contracts/conversations';
 import {
   answeredMeanwhile,
   byTime,
@@ -7,6 +10,7 @@ import {
   mergeMessages,
   stillPending,
   threadRows,
+  withDays,
 } from '../../../../admin/src/pages/Inbox/model/thread';
 import {
   atNewest,
@@ -25,6 +29,7 @@ import { messageOf } from '../../../support/message-views';
 import { threadServer } from '../../../support/thread-server';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 describe('merging pages of a thread', () => {
   const states: MessageState[] = ['queued', 'sending', 'accepted', 'sent', 'delivered', 'read'];
@@ -194,15 +199,17 @@ describe('rows of a thread', () => {
   const noon = new Date(2026, 4, 3, 12, 0).getTime();
 
   it('[C-07] draws one line per day and groups consecutive bubbles of one side', () => {
-    const rows = threadRows(
-      [
-        messageOf(1, { at: noon - 24 * 60 * MINUTE }),
-        messageOf(2, { at: noon }),
-        messageOf(3, { at: noon + MINUTE }),
-        messageOf(4, { at: noon + 2 * MINUTE, direction: 'out' }),
-        messageOf(5, { at: noon + 20 * MINUTE, direction: 'out' }),
-      ],
-      null
+    const rows = withDays(
+      threadRows(
+        [
+          messageOf(1, { at: noon - DAY }),
+          messageOf(2, { at: noon }),
+          messageOf(3, { at: noon + MINUTE }),
+          messageOf(4, { at: noon + 2 * MINUTE, direction: 'out' }),
+          messageOf(5, { at: noon + 20 * MINUTE, direction: 'out' }),
+        ],
+        null
+      )
     );
     expect(
       rows.map((row) =>
@@ -211,6 +218,31 @@ describe('rows of a thread', () => {
           : row.kind
       )
     ).toEqual(['day', '1fl', 'day', '2f', '3l', '4fl', '5fl']);
+  });
+
+  it('draws the line of a day before the first that happened on it, whatever it is', () => {
+    const event = (id: number, at: number): ConversationEventView => ({
+      id,
+      conversationId: 1,
+      kind: 'woken',
+      at,
+      agent: null,
+      target: null,
+      subject: null,
+    });
+    const messages = [messageOf(1, { at: noon }), messageOf(2, { at: noon + DAY })];
+    const events = [event(1, noon + DAY - MINUTE), event(2, noon + 2 * DAY)];
+    const rows = withDays(threadRows(messages, firstUnread(messages, 1), events));
+    expect(rows.map(({ kind }) => kind)).toEqual([
+      'day',
+      'message',
+      'day',
+      'event',
+      'new',
+      'message',
+      'day',
+      'event',
+    ]);
   });
 
   it('puts the new-message line before the first unread message from the customer', () => {
@@ -228,7 +260,8 @@ describe('rows of a thread', () => {
           [],
           hours.map((hour, index) => messageOf(index + 1, { at: noon + hour * 60 * MINUTE }))
         );
-        const keys = threadRows(messages, firstUnread(messages, 3)).map((row) => row.key);
+        const rows = withDays(threadRows(messages, firstUnread(messages, 3)));
+        const keys = rows.map((row) => row.key);
         expect(new Set(keys).size).toBe(keys.length);
       })
     );

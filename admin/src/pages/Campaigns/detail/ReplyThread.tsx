@@ -3,7 +3,7 @@ import { Box, Button, Flex } from '@strapi/design-system';
 import { useWhatsappReplyThreadQuery } from '../../../api/campaign-replies';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
-import { byTime, threadRows } from '../../Inbox/model/thread';
+import { byTime, threadRows, withDays } from '../../Inbox/model/thread';
 import { ThreadRows } from '../../Inbox/thread/ThreadRows';
 
 interface Props {
@@ -25,7 +25,7 @@ export const ReplyThread = ({ cursor, ...thread }: Props) => {
   const [isMore, setIsMore] = useState(false);
   const query = useWhatsappReplyThreadQuery(cursor === undefined ? thread : { ...thread, cursor });
   const rows = useMemo(
-    () => threadRows([...(query.data?.messages ?? [])].sort(byTime), null),
+    () => withDays(threadRows([...(query.data?.messages ?? [])].sort(byTime), null)),
     [query.data]
   );
   if (query.isLoading) return <RowSkeletons rows={4} />;

@@ -163,7 +163,7 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
             <VoiceLine recorder={recorder} />
           </ComposerHints>
           {tools.barOpen ? <FormatBar onMark={tools.mark} /> : null}
-          {mode === 'open' && compact ? <AnswerCost conversation={conversation} /> : null}
+          {mode === 'open' ? <AnswerCost conversation={conversation} /> : null}
           <MessageField
             field={field}
             text={draft.text}
@@ -182,7 +182,6 @@ export const Composer = forwardRef<ComposerHandle, Props>((props, ref) => {
             <Tools gap={compact ? 1 : 2} data-testid="composer-row">
               {props.modes}
               <ToolRow
-                conversation={conversation}
                 attachments={attachments}
                 replies={replies}
                 tools={tools}

@@ -82,7 +82,7 @@ const useHold = (onHold: (hold: boolean) => void) => {
     return () => clearTimeout(timer);
   }, [hold, onHold]);
   useEffect(() => () => onHold(false), [onHold]);
-  return useCallback(
+  const mark = useCallback(
     (part: Partial<typeof facts>) =>
       setFacts((old) => {
         const next = { ...old, ...part };
@@ -94,6 +94,13 @@ const useHold = (onHold: (hold: boolean) => void) => {
       }),
     []
   );
+  useEffect(() => {
+    // Who types elsewhere does not use the pointer, wherever it rests: it counts again once it moves.
+    const typed = () => mark({ pointer: false });
+    document.addEventListener('input', typed);
+    return () => document.removeEventListener('input', typed);
+  }, [mark]);
+  return mark;
 };
 
 /** The virtual list of conversations; below it, where it neither covers nor moves a row, the button that sorts it again. */
@@ -104,6 +111,17 @@ export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
   const t = useT();
   const scroller = useRef<HTMLDivElement>(null);
   const mark = useHold(props.onHold);
+  const wasAway = useRef(false);
+  const onScroll = () => {
+    const box = scroller.current;
+    const isAway = (box?.scrollTop ?? 0) > 8;
+    mark({ scrolled: isAway });
+    // What waits above the first row is what one scrolls up for.
+    const { activeElement } = document;
+    const isOnRow = activeElement !== box && (box?.contains(activeElement) ?? false);
+    if (wasAway.current && !isAway && !isOnRow && moved > 0) props.onResort();
+    wasAway.current = isAway;
+  };
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -149,6 +167,7 @@ export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
       <Rows
         ref={scroller}
         onPointerEnter={() => mark({ pointer: true })}
+        onPointerMove={() => mark({ pointer: true })}
         onPointerLeave={() => mark({ pointer: false })}
         tabIndex={-1}
         {...KEYS_HERE}
@@ -161,7 +180,7 @@ export const ConversationList = forwardRef<ListHandle, Props>((props, ref) => {
           keepFocus.onBlur();
           mark({ focus: false });
         }}
-        onScroll={() => mark({ scrolled: (scroller.current?.scrollTop ?? 0) > 8 })}
+        onScroll={onScroll}
       >
         <List $height={virtual.getTotalSize()} aria-label={t('inbox.list.label')}>
           {items.map((item) => {

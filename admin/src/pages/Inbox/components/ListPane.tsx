@@ -11,6 +11,7 @@ import type { InboxUrl } from '../hooks/useInboxUrl';
 import type { Numbers } from '../hooks/useNumbers';
 import { KEYS_HERE } from '../hooks/useKeys';
 import type { Selection } from '../hooks/useSelection';
+import type { Undo } from '../hooks/useUndo';
 import { Pane } from '../layout';
 import { filtersOf } from '../model/filters';
 import { KEYS_HELP } from '../model/letter-keys';
@@ -43,6 +44,8 @@ interface Props {
   readonly onKeys: () => void;
   /** A message that was found is to be shown in its thread. */
   readonly onHit: (conversationId: number, messageId: number) => void;
+  /** The way back from what was done with a conversation that is not open any more. */
+  readonly undo: Undo | null;
   /** The chosen conversation where it may not be seen any more. */
   readonly takenId: number | null;
 }
@@ -138,7 +141,7 @@ export const ListPane = forwardRef<ListHandle, Props>((props, ref) => {
           onFound={setInMessages}
         />
       )}
-      <UndoBar undo={selection.undo} />
+      <UndoBar undo={selection.undo ?? props.undo} />
       {selection.ids !== null ? (
         <SelectionBar
           selection={selection}

@@ -16,6 +16,7 @@ import { useLeaveQuestion } from '../../../shared/useLeaveQuestion';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import { WindowMeter } from '../../../shared/WindowMeter';
+import { TextCounter } from '../composer/ComposerHints';
 import type { Numbers } from '../hooks/useNumbers';
 import { newClientId, useOutbox } from '../hooks/useOutbox';
 import { readText } from '../model/composer';
@@ -90,21 +91,23 @@ const Write = ({ conversation, onSent, templateId: only, onTyped }: WriteProps) 
         data-testid="new-message-text"
       />
       <InFoot>
-        <Button
-          marginLeft="auto"
-          startIcon={<PaperPlane />}
-          disabled={!sendable}
-          onClick={() => {
-            void send(
-              { type: 'text', clientId: newClientId(), text: text.trim() },
-              textPreview(text.trim())
-            );
-            onSent(conversation);
-          }}
-          data-testid="new-message-send"
-        >
-          {t('inbox.composer.send')}
-        </Button>
+        <Flex gap={2} wrap="wrap" justifyContent="flex-end" marginLeft="auto">
+          <TextCounter text={text} />
+          <Button
+            startIcon={<PaperPlane />}
+            disabled={!sendable}
+            onClick={() => {
+              void send(
+                { type: 'text', clientId: newClientId(), text: text.trim() },
+                textPreview(text.trim())
+              );
+              onSent(conversation);
+            }}
+            data-testid="new-message-send"
+          >
+            {t('inbox.composer.send')}
+          </Button>
+        </Flex>
       </InFoot>
     </Flex>
   );

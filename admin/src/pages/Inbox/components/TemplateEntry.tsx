@@ -2,6 +2,7 @@ import { Flex, Typography, VisuallyHidden } from '@strapi/design-system';
 import { File, Image, Play } from '@strapi/icons';
 import { styled } from 'styled-components';
 import { withBackend } from '../../../shared/backend-url';
+import { Excerpt } from '../../../shared/text-variables/Excerpt';
 import { useKnownWord } from '../../../shared/useKnownWord';
 import { useLanguageName } from '../../../shared/useLanguageName';
 import { useLibraryFile } from '../../../shared/useLibraryFile';
@@ -108,7 +109,7 @@ export const TemplateEntry = ({
       </Typography>
       <Head template={template} body={body} />
       <Short variant="pi" textColor="neutral800" tag="p" dir="auto">
-        {body.text}
+        <Excerpt text={body.text ?? ''} />
       </Short>
       {/* The heading tells who looks; who comes by keys hears it here. */}
       {why !== null && held ? (

@@ -132,20 +132,20 @@ interface FootProps {
   readonly onLater: (() => void) | undefined;
 }
 
-/** What sends, or why it cannot: what no typing helps first, then what is to be typed. */
+/** What sends, and beside it what hinders it; where no typing helps, missing values are not counted. */
 const Foot = ({ missing, why, sending, onSend, onLater }: FootProps) => {
   const t = useT();
   const disabled = missing > 0 || why !== null;
-  const reason = (): string => {
-    if (why !== null && (missing === 0 || !usable(why))) return t(`inbox.template.why.${why}`);
-    return missing > 0 ? t('inbox.template.missing', { count: missing }) : '';
-  };
+  const reasons = [
+    ...(why === null ? [] : [t(`inbox.template.why.${why}`)]),
+    ...(missing > 0 && usable(why) ? [t('inbox.template.missing', { count: missing })] : []),
+  ];
   return (
     <InFoot>
-      <Typography variant="pi" textColor="neutral800" role="status">
-        {reason()}
-      </Typography>
-      <Flex gap={2} wrap="wrap" justifyContent="flex-end">
+      <Flex gap={2} wrap="wrap" justifyContent="flex-end" marginLeft="auto">
+        <Typography variant="pi" textColor="neutral800" role="status" data-testid="template-why">
+          {reasons.join(' · ')}
+        </Typography>
         {onLater ? (
           <Button
             variant="secondary"

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, type ReactNode } from 'react';
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
 import type {
   MessageView,
@@ -13,7 +13,7 @@ import type { Thread as ThreadData } from '../hooks/useThread';
 import { useTarget, type Target } from '../hooks/useTarget';
 import { useThreadScroll } from '../hooks/useThreadScroll';
 import { Scroll } from '../layout';
-import { firstUnread, rowKey, stillPending, threadRows } from '../model/thread';
+import { firstUnread, rowKey, stillPending, threadRows, withDays } from '../model/thread';
 import { withNotes } from '../team/thread-notes';
 import { leftBelow } from '../thread/left-below';
 import { ThreadEdge } from '../thread/ThreadEdge';
@@ -41,6 +41,8 @@ interface Props {
   readonly target?: Target | null;
   readonly thread: ThreadData;
   readonly notes: readonly NoteView[];
+  /** How many notes the reader has added here. */
+  readonly noted?: number;
   readonly me: number | null;
   readonly pending: readonly OutboxItem[];
   /** Unread when the conversation was opened: where the divider stands. */
@@ -61,18 +63,23 @@ interface Props {
   readonly after?: ReactNode;
 }
 
-/** The rows that are shown, and with them the divider before what was unread when the thread was opened. */
+/**
+ * The rows that are shown, and with them the divider before what was unread when the thread was opened; `answered`: it
+ * was answered, and nothing of it is new any more.
+ */
 const useRows = ({ thread, notes, unreadAtOpening }: Props) => {
   const { newest, shown } = thread;
   const divider = useRef<ReturnType<typeof firstUnread>>(null);
   if (divider.current === null && newest.messages.length > 0) {
     divider.current = firstUnread(newest.messages, unreadAtOpening);
   }
+  const [isAnswered, setAnswered] = useState(false);
   const { messages, events } = shown;
-  return useMemo(
-    () => withNotes(threadRows(messages, divider.current, events), notes),
-    [events, messages, notes]
-  );
+  const rows = useMemo(() => {
+    const unread = isAnswered ? null : divider.current;
+    return withDays(withNotes(threadRows(messages, unread, events), notes));
+  }, [events, isAnswered, messages, notes]);
+  return { rows, answered: useCallback(() => setAnswered(true), []) };
 };
 
 /** The messages of one conversation, oldest on top. */
@@ -81,7 +88,7 @@ export const Thread = (props: Props) => {
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
   const { newest, shown, isNewest, leap, top, bottom } = thread;
-  const rows = useRows(props);
+  const { rows, answered } = useRows(props);
   const pending = stillPending(props.pending, newest.messages).filter(
     ({ body, state }) => body.type !== 'reaction' || state !== 'sending'
   );
@@ -110,7 +117,7 @@ export const Thread = (props: Props) => {
       last: isNewest ? lastRow : lastMessage ? rowKey(lastMessage) : null,
       came,
     },
-    { conversationId, onEnd }
+    { conversationId, isReady: thread.status === 'ready', onEnd }
   );
   scrollEnd.current = scroll.isAtEnd;
   const view = useRowWindow(rows, leap, box);
@@ -138,7 +145,10 @@ export const Thread = (props: Props) => {
     requestAnimationFrame(scroll.toEnd);
   };
   // What one sends is seen, wherever one reads.
-  useSentNow(pending, toNewest);
+  useSentNow(pending, props.noted ?? 0, () => {
+    answered();
+    toNewest();
+  });
   const onScroll = () => {
     const element = box.current;
     if (!element) return;

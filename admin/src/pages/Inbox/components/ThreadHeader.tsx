@@ -3,7 +3,9 @@ import { useIsMobile } from '@strapi/strapi/admin';
 import { ArrowClockwise, ArrowLeft, Check, Information } from '@strapi/icons';
 import { styled } from 'styled-components';
 import { usePersonName } from '../../../shared/people/usePersonName';
+import { PhoneText } from '../../../shared/PhoneText';
 import { SimulatorBadge } from '../../../shared/SimulatorBadge';
+import { spacedPhone } from '../../../shared/spaced-phone';
 import { useT } from '../../../shared/useT';
 import { WindowMeter } from '../../../shared/WindowMeter';
 import { AssignMenu, type AssignFacts } from '../head/AssignMenu';
@@ -29,8 +31,18 @@ const Row = styled(Flex)`
   container: head / inline-size;
 `;
 
-/** Stands beside the name only where the name keeps its room. */
+/** The name, and below it the number: where both have no room, the name is cut. */
+const Names = styled.div`
+  flex: 0 1 auto;
+  min-inline-size: 10rem;
+  @container head (min-width: 62rem) {
+    min-inline-size: 12rem;
+  }
+`;
+
+/** Stands at the name only where the name keeps its room. */
 const Beside = styled.span<{ $from: number }>`
+  display: block;
   flex-shrink: 0;
   white-space: nowrap;
   @container head (max-width: ${({ $from }) => $from}rem) {
@@ -62,39 +74,49 @@ const StatusButton = ({
   );
 };
 
-/** The name, and beside it what there is room for. */
+/** The name, and at it what there is room for. */
 const Who = ({ conversation, compact }: Pick<HeadProps, 'conversation'> & { compact: boolean }) => {
   const personName = usePersonName();
+  const { phone, username } = conversation.contact;
   const name = personName(conversation.contact);
+  // Anyone without a name is called by what stands below it.
+  const isNamed = name !== (phone ? spacedPhone(phone) : `@${username ?? ''}`);
+  const heading = (
+    <Typography
+      variant={compact ? 'omega' : 'delta'}
+      fontWeight="bold"
+      tag="h2"
+      ellipsis
+      dir="auto"
+      flex={compact ? '1 1 0' : undefined}
+      minWidth={compact ? 0 : undefined}
+      title={name}
+    >
+      {name}
+    </Typography>
+  );
+  if (compact) return heading;
   return (
     <>
-      <Typography
-        variant={compact ? 'omega' : 'delta'}
-        fontWeight="bold"
-        tag="h2"
-        ellipsis
-        dir="auto"
-        flex={compact ? '1 1 0' : '0 1 auto'}
-        minWidth={compact ? 0 : '10rem'}
-        title={name}
-      >
-        {name}
-      </Typography>
-      {conversation.isSimulator && !compact ? (
-        <Beside $from={76}>
+      <Names>
+        {heading}
+        {isNamed ? (
+          <Beside $from={62}>
+            <PhoneText variant="pi" textColor="neutral600" phone={phone} username={username} />
+          </Beside>
+        ) : null}
+      </Names>
+      {conversation.isSimulator ? (
+        <Beside $from={80}>
           <SimulatorBadge />
         </Beside>
       ) : null}
-      {compact ? null : (
-        <>
-          <Beside $from={62}>
-            <WaitingChip conversation={conversation} />
-          </Beside>
-          <Box flex="1 1 0" minWidth={0}>
-            <Facts conversation={conversation} brief />
-          </Box>
-        </>
-      )}
+      <Beside $from={70}>
+        <WaitingChip conversation={conversation} />
+      </Beside>
+      <Box flex="1 1 0" minWidth={0}>
+        <Facts conversation={conversation} brief />
+      </Box>
     </>
   );
 };

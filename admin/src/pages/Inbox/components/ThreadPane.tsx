@@ -138,6 +138,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
             target={props.target ?? null}
             thread={thread}
             notes={team.notes}
+            noted={team.noted}
             me={me}
             pending={outbox.pending}
             unreadAtOpening={unreadAtOpening}
@@ -168,6 +169,7 @@ export const ThreadPane = forwardRef<ThreadPaneHandle, Props>((props, ref) => {
           mode={team.mode}
           onMode={team.write}
           noteField={team.noteField}
+          onNoted={team.onNoted}
           onLeave={props.onLeave}
           onTyping={team.presence.typing}
         >

@@ -14,7 +14,8 @@ const Hints = styled(Flex)`
   }
 `;
 
-const Counter = ({ text }: { text: string }) => {
+/** How long the text is, near the limit; and that it is too long to go. */
+export const TextCounter = ({ text }: { text: string }) => {
   const t = useT();
   const { counter } = readText(text);
   if (!counter) return null;
@@ -45,7 +46,7 @@ export const ComposerHints = ({
   return (
     <Hints gap={3} wrap="wrap">
       {children}
-      <Counter text={text} />
+      <TextCounter text={text} />
       {hold === null ? null : (
         <Typography variant="pi" textColor="neutral600" role="status">
           {t(`inbox.attach.hold.${hold}`)}

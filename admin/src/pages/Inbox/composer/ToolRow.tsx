@@ -1,9 +1,7 @@
 import { useRef, type MouseEvent } from 'react';
-import { Box, Button, Flex, IconButton, MenuItem, Typography } from '@strapi/design-system';
+import { Button, Flex, IconButton, MenuItem, Typography } from '@strapi/design-system';
 import { Bold, Check, Layout, Lightning } from '@strapi/icons';
 import { EmojiButton } from '../../../shared/emoji/EmojiButton';
-import type { ConversationView } from '../../../../../server/src/contracts/conversations';
-import { AnswerCost } from '../../../shared/prices/MessageCost';
 import { useT } from '../../../shared/useT';
 import { AttachMenu } from '../components/AttachMenu';
 import { VoiceButton } from '../components/VoiceButton';
@@ -17,7 +15,6 @@ import { ToolWord } from './tool-word';
 import type { TextTools } from './useTextTools';
 
 interface Props {
-  readonly conversation: ConversationView;
   readonly attachments: Attachments;
   readonly replies: QuickReplies;
   readonly tools: TextTools;
@@ -74,41 +71,35 @@ const CompactRow = ({ attachments, replies, tools, recorder, onTemplate, onExtra
   );
 };
 
-const WideRow = ({ conversation, ...props }: RowProps) => {
-  const { attachments, replies, tools, recorder, onTemplate, onExtra } = props;
+const WideRow = ({ attachments, replies, tools, recorder, onTemplate, onExtra }: RowProps) => {
   const t = useT();
   return (
-    <>
-      <Flex gap={1}>
-        <AttachMenu attachments={attachments} more={<ExtraItems onChoose={onExtra} />} />
-        <EmojiButton label={t('composer.emoji')} onPick={tools.insert} focusAfter={tools.focus} />
-        <IconButton
-          label={t('composer.format.toggle')}
-          variant="tertiary"
-          aria-pressed={tools.barOpen}
-          onMouseDown={(event: MouseEvent) => event.preventDefault()}
-          onClick={tools.toggleBar}
-          data-testid="format-toggle"
-        >
-          <Typography fontWeight="bold" textColor="neutral800" aria-hidden>
-            Aa
-          </Typography>
-        </IconButton>
-        <VoiceButton recorder={recorder} />
-        <Button
-          variant="tertiary"
-          startIcon={<Layout />}
-          aria-label={t('inbox.composer.template')}
-          onClick={onTemplate}
-        >
-          <ToolWord>{t('inbox.composer.template')}</ToolWord>
-        </Button>
-        <QuickReplyButton replies={replies} />
-      </Flex>
-      <Box flex="1 1 0" minWidth={0}>
-        <AnswerCost conversation={conversation} />
-      </Box>
-    </>
+    <Flex gap={1}>
+      <AttachMenu attachments={attachments} more={<ExtraItems onChoose={onExtra} />} />
+      <EmojiButton label={t('composer.emoji')} onPick={tools.insert} focusAfter={tools.focus} />
+      <IconButton
+        label={t('composer.format.toggle')}
+        variant="tertiary"
+        aria-pressed={tools.barOpen}
+        onMouseDown={(event: MouseEvent) => event.preventDefault()}
+        onClick={tools.toggleBar}
+        data-testid="format-toggle"
+      >
+        <Typography fontWeight="bold" textColor="neutral800" aria-hidden>
+          Aa
+        </Typography>
+      </IconButton>
+      <VoiceButton recorder={recorder} />
+      <Button
+        variant="tertiary"
+        startIcon={<Layout />}
+        aria-label={t('inbox.composer.template')}
+        onClick={onTemplate}
+      >
+        <ToolWord>{t('inbox.composer.template')}</ToolWord>
+      </Button>
+      <QuickReplyButton replies={replies} />
+    </Flex>
   );
 };
 

@@ -48,7 +48,7 @@ const Standing = ({ conversation }: { readonly conversation: ConversationView })
 
 interface Props {
   readonly conversation: ConversationView;
-  /** In the row of the head: what does not fit into two lines is shown to the pointer. */
+  /** In the row of the head, where the number is below the name: what does not fit into two lines is shown to the pointer. */
   readonly brief?: boolean;
   readonly id?: string;
 }
@@ -69,11 +69,13 @@ export const Facts = ({ conversation, brief = false, id }: Props) => (
   >
     <Standing conversation={conversation} />
     <FreeEntry entry={conversation.freeEntry} />
-    <PhoneText
-      variant="pi"
-      phone={conversation.contact.phone}
-      username={conversation.contact.username}
-    />
+    {brief ? null : (
+      <PhoneText
+        variant="pi"
+        phone={conversation.contact.phone}
+        username={conversation.contact.username}
+      />
+    )}
     <span dir="auto">{conversation.accountName}</span>
   </Line>
 );

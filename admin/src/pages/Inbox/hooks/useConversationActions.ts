@@ -14,6 +14,7 @@ import {
 import { useWhatsappTakeBackMutation, useWhatsappTransferMutation } from '../../../api/team';
 import { useRefusal } from '../../../shared/useRefusal';
 import { backOf } from '../model/undo';
+import { useIsLookedAt } from './useIsLookedAt';
 import { TAKE_BACK_FOR, useUndo, type Undo } from './useUndo';
 
 const wordOf = (body: UpdateConversationBody): Undo['word'] => {
@@ -68,12 +69,20 @@ const useHanding = (setUndo: SetUndo, onChanged: (conversation: ConversationView
   return { hand, wayBack };
 };
 
-/** Close, reopen and assign at once, with Undo for some seconds instead of a question. */
-export const useConversationActions = (onChanged: (conversation: ConversationView) => void) => {
+/**
+ * Close, reopen and assign at once, with Undo for some seconds instead of a question. `onClosed`: one was closed here, and
+ * not by Undo.
+ */
+export const useConversationActions = (
+  onChanged: (conversation: ConversationView) => void,
+  onClosed: (conversation: ConversationView) => void
+) => {
   const refuse = useRefusal();
   const [update] = useWhatsappUpdateConversationMutation();
   const [undo, setUndo] = useUndo();
   const { hand, wayBack } = useHanding(setUndo, onChanged);
+  const latestClosed = useRef(onClosed);
+  latestClosed.current = onClosed;
 
   const apply = useCallback(
     async (conversation: ConversationView, body: UpdateConversationBody, undoable: boolean) => {
@@ -93,6 +102,8 @@ export const useConversationActions = (onChanged: (conversation: ConversationVie
       }
       const before = backOf(conversation, body);
       setUndo({ of, word, back: () => void apply(answer.data, before, false) });
+      if (body.status === 'closed' && answer.data.status === 'closed')
+        latestClosed.current(answer.data);
     },
     [onChanged, refuse, setUndo, update, wayBack]
   );
@@ -105,27 +116,22 @@ export const useConversationActions = (onChanged: (conversation: ConversationVie
 };
 
 /**
- * Marks read what was really looked at: in sight in this conversation, in a visible tab. Answers how to tell that a message, and
- * so all before it, was in sight.
+ * Marks read what was really looked at: in sight in this conversation, in a visible tab, below no dialog. Answers how to
+ * tell that a message, and so all before it, was in sight.
  */
 export const useMarkRead = (conversation: ConversationView | null, onRead: () => void) => {
   const [inSight, setInSight] = useState<{ of: number; messageId: number } | null>(null);
   const [markRead] = useWhatsappReadConversationMutation();
-  const [visible, setVisible] = useState(() => document.visibilityState === 'visible');
-  useEffect(() => {
-    const listen = () => setVisible(document.visibilityState === 'visible');
-    document.addEventListener('visibilitychange', listen);
-    return () => document.removeEventListener('visibilitychange', listen);
-  }, []);
+  const isLookedAt = useIsLookedAt();
   const id = conversation?.id ?? null;
   const unread = conversation?.unread ?? 0;
   const upTo = inSight?.of === id ? (inSight?.messageId ?? null) : null;
   const latest = useRef(onRead);
   latest.current = onRead;
   useEffect(() => {
-    if (id === null || upTo === null || unread === 0 || !visible) return;
+    if (id === null || upTo === null || unread === 0 || !isLookedAt) return;
     void markRead({ id, upTo }).then((answer) => ('data' in answer ? latest.current() : undefined));
-  }, [id, markRead, unread, upTo, visible]);
+  }, [id, isLookedAt, markRead, unread, upTo]);
   return useCallback((of: number, messageId: number) => setInSight({ of, messageId }), []);
 };
 

@@ -31,15 +31,18 @@ const changeOf = (old: Marks | null, now: Marks): Change => {
 export const useThreadScroll = (
   box: RefObject<HTMLElement>,
   marks: Marks,
-  { conversationId, onEnd }: { readonly conversationId: number; readonly onEnd: () => void }
+  { conversationId, isReady, onEnd }: Facts
 ) => {
   const before = useRef<Place | null>(null);
   const atEnd = useRef(true);
+  /** How far down the box was scrolled last. */
+  const reached = useRef(0);
 
   const toEnd = useCallback(() => {
     const element = box.current;
     if (!element) return;
     element.scrollTop = element.scrollHeight;
+    reached.current = element.scrollTop;
     atEnd.current = true;
     onEnd();
   }, [box, onEnd]);
@@ -49,7 +52,11 @@ export const useThreadScroll = (
     (isDrawn: boolean) => {
       const element = box.current;
       if (!element) return;
-      atEnd.current = isDrawn && leftBelow(element) < NEAR;
+      const isUp = element.scrollTop < reached.current;
+      reached.current = element.scrollTop;
+      // A picture that loaded between a scroll to the end and its event has moved nobody away from the end.
+      const stays = atEnd.current && !isUp;
+      atEnd.current = isDrawn && (stays || leftBelow(element) < NEAR);
       if (atEnd.current) onEnd();
     },
     [box, onEnd]
@@ -65,11 +72,15 @@ export const useThreadScroll = (
     if (!isNewest) atEnd.current = false;
     const stays = (change === 'below' || change === 'elsewhere') && atEnd.current;
     if (change === 'opened' || stays) toEnd();
-    else if (change === 'above') element.scrollTop += element.scrollHeight - (old?.height ?? 0);
+    else if (change === 'above') {
+      const grown = element.scrollHeight - (old?.height ?? 0);
+      element.scrollTop += grown;
+      reached.current += grown;
+    }
     before.current = { marks: now, height: element.scrollHeight, id: conversationId };
   }, [box, came, conversationId, first, isNewest, last, leap, toEnd]);
 
-  useStayAtEnd(box, before, { atEnd, drawn: last !== null, conversationId });
+  useStayAtEnd(box, before, { atEnd, reached, isReady, conversationId });
 
   const isAtEnd = useCallback(() => atEnd.current, []);
   return { toEnd, onScroll, isAtEnd };
@@ -80,11 +91,15 @@ interface Place {
   height: number;
   readonly id: number;
 }
-interface End {
-  readonly atEnd: { readonly current: boolean };
-  /** The box exists from the first row on. */
-  readonly drawn: boolean;
+interface Facts {
   readonly conversationId: number;
+  /** The box is there. */
+  readonly isReady: boolean;
+  readonly onEnd: () => void;
+}
+interface End extends Omit<Facts, 'onEnd'> {
+  readonly atEnd: { readonly current: boolean };
+  readonly reached: { current: number };
 }
 
 /** Pictures and the composer change heights: anyone who was at the end stays there. */
@@ -93,16 +108,19 @@ const useStayAtEnd = (
   before: { readonly current: Place | null },
   end: End
 ) => {
-  const { atEnd, drawn, conversationId } = end;
+  const { atEnd, reached, isReady, conversationId } = end;
   useEffect(() => {
     const element = box.current;
     if (!element || typeof ResizeObserver === 'undefined') return undefined;
     const observer = new ResizeObserver(() => {
-      if (atEnd.current) element.scrollTop = element.scrollHeight;
+      if (atEnd.current) {
+        element.scrollTop = element.scrollHeight;
+        reached.current = element.scrollTop;
+      }
       if (before.current) before.current.height = element.scrollHeight;
     });
     observer.observe(element);
     if (element.firstElementChild) observer.observe(element.firstElementChild);
     return () => observer.disconnect();
-  }, [atEnd, before, box, conversationId, drawn]);
+  }, [atEnd, before, box, conversationId, isReady, reached]);
 };

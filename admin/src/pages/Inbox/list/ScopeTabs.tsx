@@ -6,7 +6,7 @@ import { useT } from '../../../shared/useT';
 import type { InboxUrl, Scope } from '../hooks/useInboxUrl';
 import { countWord } from '../model/views';
 import { MentionsFilter } from '../team/MentionsFilter';
-import { NARROW } from '../layout';
+import { TIGHT } from '../layout';
 
 interface Props {
   readonly url: InboxUrl;
@@ -35,7 +35,7 @@ export const ScopeTabs = ({ url, change }: Props) => {
           <Button
             key={scope}
             size="S"
-            {...NARROW}
+            {...TIGHT}
             variant={url.scope === scope && !url.mentions ? 'secondary' : 'ghost'}
             aria-pressed={url.scope === scope && !url.mentions}
             onClick={() =>

@@ -29,6 +29,10 @@ export const filtersOf = (url: InboxUrl): ListFilters => ({
   ...(url.sort === 'waiting' ? { sort: url.sort } : {}),
 });
 
+/** Is a conversation in this list no more once it is closed? */
+export const leavesClosed = ({ status, sort }: InboxUrl): boolean =>
+  sort === 'waiting' || (status !== 'all' && status !== 'closed');
+
 /** Is anything narrowed? */
 export const isFiltered = (url: InboxUrl): boolean =>
   (Object.keys(NO_FILTER) as (keyof typeof NO_FILTER)[]).some((key) => url[key] !== NO_FILTER[key]);

@@ -90,6 +90,16 @@ export const neighbour = (
   return rows[index + step]?.id ?? id;
 };
 
+/** What follows one that leaves the list: the row below it, else the one above; null where no other is left. */
+export const successor = (
+  { rows, gone }: Pick<Arrangement, 'rows' | 'gone'>,
+  id: number
+): number | null => {
+  const index = rows.findIndex((row) => row.id === id);
+  const stays = (row: ConversationView) => row.id !== id && !gone.has(row.id);
+  return (rows.slice(index).find(stays) ?? rows.slice(0, index).findLast(stays))?.id ?? null;
+};
+
 /** `Ayşe Kaya` → `AK`; a number gives its last two digits. */
 export const initials = (name: string): string => {
   const letters = name

@@ -85,9 +85,13 @@ export const undecidedLine = (
   return line && line.at >= askedAt - CLOCKS_DIFFER ? line.id : null;
 };
 
+export interface DayRow {
+  readonly kind: 'day';
+  readonly key: string;
+  readonly at: number;
+}
 export type ThreadRow =
   | { readonly kind: 'event'; readonly key: string; readonly event: ConversationEventView }
-  | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'new'; readonly key: string; readonly count: number }
   | {
       readonly kind: 'message';
@@ -117,36 +121,65 @@ const together = (a: MessageView | undefined, b: MessageView | undefined): boole
 /** A stable key: the client id first, so that a bubble stays the same element when its row arrives. */
 export const rowKey = (message: MessageView): string => message.clientId ?? `m${message.id}`;
 
-/** Events go between the messages by their time; one at the same moment as a message follows it. */
-const withEvents = (
-  rows: readonly ThreadRow[],
-  events: readonly ConversationEventView[]
-): ThreadRow[] => {
-  const waiting = [...events];
-  const out: ThreadRow[] = [];
-  for (const row of rows) {
-    const at = row.kind === 'message' ? row.message.at : row.kind === 'day' ? row.at : null;
-    while (at !== null && waiting[0] && waiting[0].at < at) {
-      const event = waiting.shift();
-      if (event) out.push({ kind: 'event', key: `e${event.id}`, event });
-    }
+/** What stands in a thread, with or without a time of its own. */
+type Timed =
+  | { readonly kind: 'message'; readonly message: { readonly at: number } }
+  | { readonly kind: 'event'; readonly event: { readonly at: number } }
+  | { readonly kind: 'note'; readonly note: { readonly at: number } }
+  | { readonly kind: 'new' };
+
+/** The divider before what is new has the time of what it introduces. */
+const timeAt = (rows: readonly Timed[], index: number): number | null => {
+  const row = rows[index];
+  if (!row) return null;
+  if (row.kind === 'message') return row.message.at;
+  if (row.kind === 'event') return row.event.at;
+  return row.kind === 'note' ? row.note.at : timeAt(rows, index + 1);
+};
+
+/** Both by their time, each in its order; of two at the same moment the one of `rows` comes first. */
+export const inBetween = <Row extends Timed, More extends Timed>(
+  rows: readonly Row[],
+  more: readonly More[]
+): (Row | More)[] => {
+  const waiting = [...more];
+  const isBefore = (at: number | null): boolean => {
+    const first = timeAt(waiting, 0);
+    return at !== null && first !== null && first < at;
+  };
+  const out: (Row | More)[] = [];
+  for (const [index, row] of rows.entries()) {
+    const at = timeAt(rows, index);
+    while (isBefore(at)) out.push(...waiting.splice(0, 1));
     out.push(row);
   }
-  return [
-    ...out,
-    ...waiting.map((event): ThreadRow => ({ kind: 'event', key: `e${event.id}`, event })),
-  ];
+  return [...out, ...waiting];
+};
+
+/** With a line before the first row of each day, whatever kind of row that is. */
+export const withDays = <Row extends Timed>(rows: readonly Row[]): (Row | DayRow)[] => {
+  let last: string | null = null;
+  return rows.flatMap((row, index): (Row | DayRow)[] => {
+    const at = timeAt(rows, index);
+    if (at === null || dayOf(at) === last) return [row];
+    last = dayOf(at);
+    return [{ kind: 'day', key: `d${last}`, at }, row];
+  });
 };
 
 /**
- * The thread as rows: a line per day, consecutive bubbles grouped, a divider before message `newFromId`, and what
- * happened between the messages.
+ * The thread as rows: consecutive bubbles grouped, a divider before message `newFromId`, and what happened between the
+ * messages. `withDays` adds the lines for days.
  */
 export const threadRows = (
   messages: readonly MessageView[],
   unread: { fromId: number; count: number } | null,
   events: readonly ConversationEventView[] = []
-): ThreadRow[] => withEvents(messageRows(messages, unread), events);
+): ThreadRow[] =>
+  inBetween(
+    messageRows(messages, unread),
+    events.map((event): ThreadRow => ({ kind: 'event', key: `e${event.id}`, event }))
+  );
 
 const messageRows = (
   messages: readonly MessageView[],
@@ -156,9 +189,6 @@ const messageRows = (
     const before = messages[index - 1];
     const after = messages[index + 1];
     const rows: ThreadRow[] = [];
-    if (!before || dayOf(before.at) !== dayOf(message.at)) {
-      rows.push({ kind: 'day', key: `d${dayOf(message.at)}`, at: message.at });
-    }
     const divided = unread !== null && unread.fromId === message.id;
     if (unread !== null && divided) rows.push({ kind: 'new', key: 'new', count: unread.count });
     const beforeNew = unread !== null && after?.id === unread.fromId;

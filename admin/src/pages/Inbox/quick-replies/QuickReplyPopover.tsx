@@ -1,6 +1,7 @@
 import { Box, Link, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import { PLUGIN_ID } from '../../../pluginId';
+import { Excerpt } from '../../../shared/text-variables/Excerpt';
 import { useT } from '../../../shared/useT';
 import { ChoicePopover, choiceFieldProps } from '../composer/ChoicePopover';
 import type { QuickReplies } from './useQuickReplies';
@@ -37,7 +38,7 @@ export const QuickReplyPopover = ({ replies }: { replies: QuickReplies }) => {
           </Typography>
           <Box minWidth="0" flex="1">
             <Typography ellipsis tag="p" textColor="neutral600" dir="auto">
-              {reply.text.replace(/\s+/g, ' ')}
+              <Excerpt text={reply.text} />
             </Typography>
           </Box>
         </>

@@ -4,7 +4,7 @@ import { useNotification } from '@strapi/strapi/admin';
 import { useWhatsappMentionsQuery } from '../../../api/team-notes';
 import { useT } from '../../../shared/useT';
 import type { InboxUrl } from '../hooks/useInboxUrl';
-import { NARROW } from '../layout';
+import { TIGHT } from '../layout';
 
 interface Props {
   readonly url: Pick<InboxUrl, 'mentions'>;
@@ -28,7 +28,7 @@ export const MentionsFilter = ({ url, change }: Props) => {
     <Tooltip label={t('team.mentions.filter')}>
       <Button
         size="S"
-        {...NARROW}
+        {...TIGHT}
         variant={url.mentions ? 'secondary' : 'ghost'}
         aria-pressed={url.mentions}
         onClick={() =>

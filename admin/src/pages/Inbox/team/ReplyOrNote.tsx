@@ -29,11 +29,13 @@ const NoteComposer = ({
   conversation,
   field,
   modes,
+  onNoted,
   onLeave,
 }: {
   readonly conversation: ConversationView;
   readonly field: RefObject<HTMLTextAreaElement>;
   readonly modes: ReactNode;
+  readonly onNoted: () => void;
   readonly onLeave: () => void;
 }) => {
   const t = useT();
@@ -51,6 +53,7 @@ const NoteComposer = ({
     if ('error' in answer) return refuse(answer.error);
     key.current = null;
     draft.change(typedSince(latest.current, text));
+    onNoted();
   };
   return (
     <NoteGround>
@@ -114,6 +117,8 @@ interface Props extends ModesProps {
   readonly conversation: ConversationView;
   readonly canNote: boolean;
   readonly noteField: RefObject<HTMLTextAreaElement>;
+  /** A note was added. */
+  readonly onNoted: () => void;
   readonly onLeave: () => void;
   /** A key was pressed in the field of the answer. */
   readonly onTyping: () => void;
@@ -133,6 +138,7 @@ export const ReplyOrNote = (props: Props) => {
           conversation={conversation}
           field={props.noteField}
           modes={modes}
+          onNoted={props.onNoted}
           onLeave={onLeave}
         />
       ) : null}

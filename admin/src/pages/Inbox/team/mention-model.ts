@@ -1,4 +1,5 @@
 import type { AgentView } from '../../../../../server/src/contracts/conversations';
+import { fold, foldedParts } from '../../../../../server/src/contracts/fold';
 import { containsWords } from '../../../shared/contains-words';
 
 /** An `@` that is being typed: where it stands and what follows it. */
@@ -18,9 +19,19 @@ export const typedMention = (text: string, caret: number): TypedMention | null =
 
 const MOST_OFFERED = 8;
 
-/** People whose name has what was typed, as they are listed. */
+/** 0: the name begins with it; 1: another word of the name does; 2: it stands within a word. */
+const rankOf = (name: string, word: string): number => {
+  const typed = fold(word);
+  if (fold(name).startsWith(typed)) return 0;
+  return foldedParts(name).some((part) => part.startsWith(typed)) ? 1 : 2;
+};
+
+/** People whose name has what was typed: those whose name begins with it first, else as they are listed. */
 export const offeredPeople = (people: readonly AgentView[], word: string): AgentView[] =>
-  people.filter(({ name }) => containsWords(name, word)).slice(0, MOST_OFFERED);
+  people
+    .filter(({ name }) => containsWords(name, word))
+    .sort((a, b) => rankOf(a.name, word) - rankOf(b.name, word))
+    .slice(0, MOST_OFFERED);
 
 /** The text with the name in place of what was typed, and where the caret goes. */
 export const insertMention = (

@@ -1,10 +1,13 @@
 import type { NoteView } from '../../../../../server/src/contracts/team-notes';
 import type { Segment } from '../model/segment';
-import type { ThreadRow } from '../model/thread';
+import { byTime, inBetween, type DayRow, type ThreadRow } from '../model/thread';
 
-export type RowWithNotes =
+type RowWithNotes =
   | ThreadRow
   | { readonly kind: 'note'; readonly key: string; readonly note: NoteView };
+
+/** As it is drawn. */
+export type DrawnRow = RowWithNotes | DayRow;
 
 /** A span of time, both ends in it (epoch ms). */
 interface Span {
@@ -21,30 +24,11 @@ export const spanOf = ({ messages, olderCursor, newerCursor }: Segment): Span =>
 export const within = (notes: readonly NoteView[], { from, until }: Span): readonly NoteView[] =>
   notes.filter(({ at }) => at >= from && at <= until);
 
-const timeOf = (row: ThreadRow): number | null => {
-  if (row.kind === 'message') return row.message.at;
-  if (row.kind === 'event') return row.event.at;
-  return row.kind === 'day' ? row.at : null;
-};
-
-/** Notes between the messages by their time; a divider stays with the message that follows it. */
-export const withNotes = (
-  rows: readonly ThreadRow[],
-  notes: readonly NoteView[]
-): RowWithNotes[] => {
-  if (notes.length === 0) return [...rows];
-  const waiting = [...notes].sort((a, b) => a.at - b.at || a.id - b.id);
-  const out: RowWithNotes[] = [];
-  const put = (note: NoteView | undefined) => {
-    if (note) out.push({ kind: 'note', key: `n${note.id}`, note });
-  };
-  for (const [index, row] of rows.entries()) {
-    // A divider has no time of its own: it counts with what it introduces.
-    const next = rows[index + 1];
-    const at = timeOf(row) ?? (next ? timeOf(next) : null);
-    while (at !== null && waiting[0] && waiting[0].at < at) put(waiting.shift());
-    out.push(row);
-  }
-  waiting.forEach(put);
-  return out;
-};
+/** Notes between the messages by their time, the newest last. */
+export const withNotes = (rows: readonly ThreadRow[], notes: readonly NoteView[]): RowWithNotes[] =>
+  inBetween(
+    rows,
+    [...notes]
+      .sort(byTime)
+      .map((note): RowWithNotes => ({ kind: 'note', key: `n${note.id}`, note }))
+  );

@@ -1,4 +1,11 @@
-import { useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import {
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import type { AgentView } from '../../../../../server/src/contracts/conversations';
 import { useWhatsappNoteReadersQuery } from '../../../api/team-notes';
 import { useChoiceKeys } from '../composer/useChoiceKeys';
@@ -24,6 +31,8 @@ export const useMentions = ({ conversationId, text, onText, field, named = [] }:
 
   // Before the next key can be typed: anyone who types on does so behind the name.
   const caretAfter = useRef<number | null>(null);
+  /** The text right after a name was put in, and the place behind its space. */
+  const putIn = useRef<{ text: string; caret: number } | null>(null);
   useLayoutEffect(() => {
     const place = caretAfter.current;
     if (place === null) return;
@@ -39,10 +48,19 @@ export const useMentions = ({ conversationId, text, onText, field, named = [] }:
     setDismissed(next.text);
     keys.first();
     caretAfter.current = next.caret;
+    putIn.current = next;
   };
   const close = () => setDismissed(text);
 
   const keys = useChoiceKeys({ isOpen: typed !== null, shown, onChoose: choose, onClose: close });
+  /** The space that one types after a name is the one that stands there already; a second one is meant. */
+  const hasSpace = ({ key }: KeyboardEvent): boolean => {
+    const place = putIn.current;
+    putIn.current = null;
+    const { current } = field;
+    if (key !== ' ' || place?.text !== text || !current) return false;
+    return current.selectionStart === place.caret && current.selectionEnd === place.caret;
+  };
 
   return {
     isOpen: typed !== null && data !== undefined,
@@ -51,7 +69,13 @@ export const useMentions = ({ conversationId, text, onText, field, named = [] }:
     active: keys.active,
     choose,
     close,
-    onKeyDown: keys.onKeyDown,
+    /** True when the key was ours. */
+    onKeyDown: (event: KeyboardEvent): boolean => {
+      if (keys.onKeyDown(event)) return true;
+      if (!hasSpace(event)) return false;
+      event.preventDefault();
+      return true;
+    },
     onCaret: (place: number) => {
       setCaret(place);
       keys.first();

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { NoteView } from '../../../../../server/src/contracts/team-notes';
 import { useWhatsappNotesQuery, useWhatsappSeenMentionsMutation } from '../../../api/team-notes';
+import { useIsLookedAt } from '../hooks/useIsLookedAt';
 import type { Thread } from '../hooks/useThread';
 import { spanOf, within } from './thread-notes';
 
@@ -21,16 +22,6 @@ export const useNotes = (
   return useMemo(() => within(notes, { from, until }), [from, notes, until]);
 };
 
-const useIsVisible = (): boolean => {
-  const [visible, setVisible] = useState(() => document.visibilityState === 'visible');
-  useEffect(() => {
-    const listen = () => setVisible(document.visibilityState === 'visible');
-    document.addEventListener('visibilitychange', listen);
-    return () => document.removeEventListener('visibilitychange', listen);
-  }, []);
-  return visible;
-};
-
 /** Anyone who has the thread before their eyes has seen where they are named. */
 export const useSeenMentions = (
   conversationId: number,
@@ -38,7 +29,7 @@ export const useSeenMentions = (
   me: number | null
 ): void => {
   const [tell] = useWhatsappSeenMentionsMutation();
-  const visible = useIsVisible();
+  const isLookedAt = useIsLookedAt();
   const mine = useMemo(
     () =>
       notes
@@ -48,6 +39,6 @@ export const useSeenMentions = (
     [me, notes]
   );
   useEffect(() => {
-    if (visible && mine !== '') void tell(conversationId);
-  }, [conversationId, mine, tell, visible]);
+    if (isLookedAt && mine !== '') void tell(conversationId);
+  }, [conversationId, isLookedAt, mine, tell]);
 };

@@ -18,6 +18,7 @@ interface Options {
 /** What the team does in an open thread beside answering. */
 export const useTeamWork = ({ conversation, thread, me, composer }: Options) => {
   const [mode, setMode] = useState<WritingMode>('reply');
+  const [noted, setNoted] = useState(0);
   const notes = useNotes(conversation.id, thread);
   useSeenMentions(conversation.id, notes, me);
   const noteField = useRef<HTMLTextAreaElement>(null);
@@ -33,5 +34,6 @@ export const useTeamWork = ({ conversation, thread, me, composer }: Options) => 
   const reply = useCallback(() => write('reply'), [write]);
   const presence = usePresence(conversation.id);
   const collision = useCollision(presence, composer);
-  return { notes, mode, write, reply, noteField, presence, collision };
+  const onNoted = useCallback(() => setNoted((times) => times + 1), []);
+  return { notes, noted, onNoted, mode, write, reply, noteField, presence, collision };
 };

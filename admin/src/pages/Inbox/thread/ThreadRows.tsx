@@ -8,7 +8,7 @@ import type { BubbleDeeds } from '../components/BubbleActions';
 import type { BubbleProblem } from '../components/BubbleProblem';
 import { EventLine } from '../components/EventLine';
 import { NoteBubble } from '../team/NoteBubble';
-import type { RowWithNotes } from '../team/thread-notes';
+import type { DrawnRow } from '../team/thread-notes';
 
 const useDayWord = () => {
   const t = useT();
@@ -72,7 +72,7 @@ export interface AskedLine {
 }
 
 interface Props {
-  readonly rows: readonly RowWithNotes[];
+  readonly rows: readonly DrawnRow[];
   readonly me: number | null;
   readonly canReply: boolean;
   /** Null where nothing can be answered. */
@@ -85,7 +85,7 @@ interface Props {
   readonly onJump: (id: number) => void;
 }
 
-const Row = ({ row, ...props }: Omit<Props, 'rows'> & { readonly row: RowWithNotes }) => {
+const Row = ({ row, ...props }: Omit<Props, 'rows'> & { readonly row: DrawnRow }) => {
   const { canReply } = props;
   if (row.kind === 'day') return <DayLine at={row.at} />;
   if (row.kind === 'new') return <NewLine count={row.count} />;

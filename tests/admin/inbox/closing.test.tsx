@@ -1,0 +1,118 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import InboxPage from '../../../admin/src/pages/Inbox/InboxPage';
+import type { ConversationView } from '../../../server/src/contracts/conversations';
+import { contactOf, conversationOf, messageOf } from '../../support/message-views';
+import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import { showOn } from '../../support/show-on';
+import { en } from '../../support/words';
+
+showOn('laptop');
+
+jest.mock('@tanstack/react-virtual', () =>
+  jest.requireActual<typeof import('../../support/every-row')>('../../support/every-row').everyRow()
+);
+
+const people = ['Ayşe Kaya', 'Mehmet Demir', 'Zeynep Ak'];
+const all = people.map((name, index) =>
+  conversationOf(index + 1, { contact: contactOf(index + 1, { name }), lastMessageAt: 9 - index })
+);
+
+/** The Inbox with the first `count` of them, which the server closes and opens. */
+const open = async (at: string, { count = 3, routes = {} as Routes } = {}) => {
+  let rows: readonly ConversationView[] = all.slice(0, count);
+  const set = (id: number, part: Partial<ConversationView>) => {
+    rows = rows.map((row) => (row.id === id ? { ...row, ...part } : row));
+    return rows.find((row) => row.id === id);
+  };
+  const ofOne = (id: number): Routes => ({
+    [`GET /whatsapp/conversations/${id}`]: () => rows.find((row) => row.id === id),
+    [`GET /whatsapp/conversations/${id}/messages`]: {
+      messages: [messageOf(id, { conversationId: id })],
+      events: [],
+      nextCursor: null,
+    },
+    [`PUT /whatsapp/conversations/${id}`]: ({ body }: Call) =>
+      set(id, body as Partial<ConversationView>),
+  });
+  const view = await renderAdmin(<InboxPage />, {
+    at,
+    routes: {
+      'GET /whatsapp/conversations': ({ query }: Call) => ({
+        conversations: rows.filter(
+          ({ status }) => query.get('status') === 'all' || status === query.get('status')
+        ),
+        nextCursor: null,
+        unreadTotal: 0,
+      }),
+      'GET /whatsapp/agents': { agents: [{ id: 1, name: 'Ada' }], me: 1 },
+      ...ofOne(1),
+      ...ofOne(2),
+      ...ofOne(3),
+      ...routes,
+    },
+  });
+  await screen.findAllByTestId('conversation-row');
+  return view;
+};
+const isOpen = (name: string) => screen.findByRole('heading', { level: 2, name });
+const close = () => screen.findByTestId('toggle-status');
+const row = (id: number) =>
+  document.querySelector<HTMLElement>(`[data-conversation-id="${id}"]`) as HTMLElement;
+
+beforeEach(() => localStorage.clear());
+afterEach(() => jest.restoreAllMocks());
+
+describe('closing the open conversation', () => {
+  it('[C-03] opens the next one with the focus in its answer, and Undo leads back', async () => {
+    const { person } = await open('/?c=2');
+    await isOpen('Mehmet Demir');
+    await person.click(await close());
+    await isOpen('Zeynep Ak');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('composer-input')));
+    expect(screen.getByText(en('inbox.undo.closed'))).toBeTruthy();
+    await person.click(screen.getByRole('button', { name: en('inbox.undo.label') }));
+    await isOpen('Mehmet Demir');
+    await waitFor(() =>
+      expect(screen.getByTestId('toggle-status').textContent).toContain(en('inbox.thread.close'))
+    );
+  });
+
+  it('[C-03] opens the one above where it was the last, and nothing where it was the only one', async () => {
+    const { person, unmount } = await open('/?c=3');
+    await isOpen('Zeynep Ak');
+    await person.click(await close());
+    await isOpen('Mehmet Demir');
+    unmount();
+    const { person: other } = await open('/?c=1', { count: 1 });
+    await isOpen('Ayşe Kaya');
+    await other.click(await close());
+    expect(await screen.findByText(en('inbox.list.all-done'))).toBeTruthy();
+    expect(screen.getByText(en('inbox.thread.choose'))).toBeTruthy();
+  });
+
+  it('[C-03] [X-13] by its key in the list leads the focus to the row of the next one', async () => {
+    localStorage.setItem('whatsapp.inbox.letter-keys.1', 'on');
+    const { person } = await open('/?c=1');
+    await isOpen('Ayşe Kaya');
+    act(() => row(1).focus());
+    await person.keyboard('e');
+    await isOpen('Mehmet Demir');
+    expect(document.activeElement).toBe(row(2));
+  });
+
+  it('[C-03] stays with it where it does not leave the list, and where closing was refused', async () => {
+    const { person, unmount } = await open('/?c=2&status=all');
+    await isOpen('Mehmet Demir');
+    await person.click(await close());
+    await screen.findByText(en('inbox.undo.closed'));
+    await isOpen('Mehmet Demir');
+    unmount();
+    const { person: other, calls } = await open('/?c=2', {
+      routes: { 'PUT /whatsapp/conversations/2': refuse(500, { kind: 'server' }) },
+    });
+    await isOpen('Mehmet Demir');
+    await other.click(await close());
+    await waitFor(() => expect(calls.some(({ method }) => method === 'PUT')).toBe(true));
+    await isOpen('Mehmet Demir');
+  });
+});
