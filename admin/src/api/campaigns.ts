@@ -158,6 +158,7 @@ const writing = whatsappApi.injectEndpoints({
         method: 'POST',
         data: body,
       }),
+      invalidatesTags: (_r, _e, { id }) => [one(id)],
     }),
     whatsappCloneCampaign: build.mutation<CampaignView, { id: number; name: string }>({
       query: ({ id, name }) => ({

@@ -3,7 +3,6 @@ import type { Knex } from 'knex';
 import { botsService } from '../bots/public';
 import type {
   AutomationActiveBody,
-  AutomationTypes,
   AutomationView,
   FloodAnswer,
 } from '../contracts/automation-desk';
@@ -18,7 +17,6 @@ import { flowsService, runTable } from '../flows/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
-import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { checkedOf, refuse, unreadTrigger, type Check } from './check';
 import { chainOf } from './domain/flow-key';
@@ -40,6 +38,7 @@ import {
   updateAutomation,
 } from './store';
 import type { AutomationRow } from './tables';
+import { typesOf } from './type-views';
 import { bodyOf, viewOf } from './views';
 
 /** A new automation, and what its own flow says: nothing yet, where no graph is given. */
@@ -352,20 +351,6 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
       await changed();
       await flows().settle();
     },
-    types: async (): Promise<AutomationTypes> => {
-      const records = recordsService(strapi);
-      const found: AutomationTypes['types'] = [];
-      for (const { uid, role } of (await records.mapped()).types) {
-        const type = records.watchable(uid);
-        if (!type) continue;
-        const fields = type.fields.map(({ path, label, type: kind, choices }) => ({
-          ...{ path, label, type: kind, choices },
-        }));
-        const reach = (await records.reachOfType(uid)) ?? { entries: 0, linked: 0 };
-        const label = role || type.label;
-        found.push({ uid, label, hasDrafts: type.hasDrafts, ...reach, fields });
-      }
-      return { types: found };
-    },
+    types: () => typesOf(strapi),
   } satisfies Partial<AutomationsService>;
 };

@@ -3,6 +3,8 @@ import type { CampaignDraftBody } from '../contracts/campaigns';
 import { DomainError } from '../kernel/errors';
 import { adminsByIds } from '../strapi/admin-users';
 import { contextOf } from '../strapi/context';
+import type { Sql } from '../strapi/db';
+import { changesMessage } from './domain/message';
 import { campaignById, moveCampaign } from './store';
 import type { CampaignRow } from './tables';
 
@@ -42,10 +44,11 @@ export const saveDraft = async (
   { draft, by }: { draft: CampaignDraftBody; by: number }
 ): Promise<void> => {
   const { db, clock } = contextOf(strapi);
+  const change = changeOf(draft, { now: Math.max(clock.now(), row.changedAt + 1), by });
   const moved = await moveCampaign(db.knex, row.id, {
     from: ['draft'],
     ...(draft.basedOn === undefined ? {} : { asOf: draft.basedOn }),
-    change: changeOf(draft, { now: Math.max(clock.now(), row.changedAt + 1), by }),
+    change: changesMessage(row, change) ? { ...change, testedAt: null } : change,
   });
   if (moved > 0) return;
   const found = await campaignById(db.knex, row.id);
@@ -54,4 +57,13 @@ export const saveDraft = async (
     status: 409,
     remedy: 'Copy the campaign.',
   });
+};
+
+/** Keeps when this version of a draft was tried; of one that was changed meanwhile another message was. */
+export const noteTested = async (
+  sql: Sql,
+  { id, changedAt }: Pick<CampaignRow, 'id' | 'changedAt'>,
+  at: number
+): Promise<void> => {
+  await moveCampaign(sql, id, { from: ['draft'], asOf: changedAt, change: { testedAt: at } });
 };

@@ -96,6 +96,8 @@ export const campaignTable = defineTable({
     changedAt: must.big(),
     /** Who saved the draft last. */
     changedBy: maybe.int(),
+    /** When its own message, as it is now, was last tried on a test recipient. */
+    testedAt: maybe.big(),
     startedAt: maybe.big(),
     finishedAt: maybe.big(),
   },

@@ -13,6 +13,7 @@ import {
 } from '../templates/public';
 import { testersService } from '../testers/public';
 import { checkDraft } from './draft-check';
+import { noteTested } from './draft-version';
 import { freezeDraft, rendererOf, standInFiles } from './frozen';
 import { knownOfCampaign } from './known';
 import { messagesIn, templateOf, type Message } from './languages';
@@ -128,7 +129,7 @@ export const createTryOut = (strapi: Core.Strapi) => {
     userId: number
   ): Promise<TestSendResult> => {
     if (campaign.accountId === null) throw incomplete('number');
-    return testersService(strapi).send({
+    const tried = await testersService(strapi).send({
       testerIds,
       clientId,
       userId,
@@ -137,6 +138,11 @@ export const createTryOut = (strapi: Core.Strapi) => {
       testOf: campaign.id,
       contentFor: (contactId) => contentFor(campaign, contactId),
     });
+    // B, C and D are other messages than the campaign's own.
+    const isOwn = (campaign.letter ?? 'A') === 'A';
+    if (isOwn && tried.results.some(({ ok }) => ok))
+      await noteTested(db.knex, campaign, clock.now());
+    return tried;
   };
 
   return { excluded, preview, test };

@@ -68,6 +68,7 @@ export const campaignView = (row: CampaignRow, context: CampaignContext): Campai
   createdAt: row.addedAt,
   changedAt: row.changedAt,
   changedBy: (row.state === 'draft' && row.changedBy && context.people.get(row.changedBy)) || null,
+  testedAt: row.testedAt,
   startedAt: row.startedAt,
   finishedAt: row.finishedAt,
 });

@@ -110,7 +110,7 @@ export interface CheckAutomationResult {
   problems: AutomationProblem[];
 }
 
-/** A content type that is linked with people, so that automations may watch it. */
+/** A content type that is linked with people, so that automations may watch it; or was, and automations still name it. */
 export interface AutomationType {
   uid: string;
   label: string;
@@ -120,6 +120,8 @@ export interface AutomationType {
   linked: number;
   /** Fields that may be watched and asked of; `relation`: one to another entry. */
   fields: { path: string; label: string; type: string; choices: string[] }[];
+  /** It is linked no longer: automations that name it are shown with its names, and none can watch it. */
+  isUnlinked?: true;
 }
 export interface AutomationTypes {
   types: AutomationType[];

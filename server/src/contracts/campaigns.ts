@@ -74,6 +74,8 @@ export const campaignView = z.object({
   changedAt: instant,
   /** Of a draft: who saved it last. */
   changedBy: z.object({ id, name: z.string() }).nullable(),
+  /** When its own message, as it is now, was last tried on a test recipient; null: not since it was changed. */
+  testedAt: instant.nullable(),
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
 });

@@ -39,7 +39,7 @@ export const settingsSchema = z.object({
   /** The one message that confirms an opt-out (it names the way back) and a return (O-21, O-24). */
   optOutTexts: texts({
     tr: 'Abonelikten çıktınız, size artık mesaj göndermeyeceğiz. Yeniden almak isterseniz BAŞLA yazmanız yeterli.',
-    en: 'You are opted out and will get no more messages from us. To get them again, write START.',
+    en: 'You have unsubscribed and will get no more messages from us. To get them again, write START.',
   }),
   marketingOutTexts: texts({
     tr: 'Size artık fırsat ve haber göndermeyeceğiz. Siparişlerinizle ilgili mesajlar gelmeye devam eder; onları da durdurmak için DUR yazın. Fırsatları ve haberleri yeniden almak için BAŞLA yazın.',

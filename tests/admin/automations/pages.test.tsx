@@ -146,6 +146,18 @@ describe('the page of an automation', () => {
     await waitFor(() => expect(router.state.location.pathname).toMatch(/automations\/3$/));
   });
 
+  it('[E-02] offers a content type that is linked no longer only where it stands', async () => {
+    const visit = { ...orders, uid: 'api::visit.visit', label: 'Visit', isUnlinked: true };
+    const types = { 'GET /whatsapp/automations/types': { types: [orders, visit] } };
+    const trigger = { kind: 'created', uid: visit.uid, version: 'published' } as const;
+    const { person } = await openOne(automation({ trigger }), types);
+    expect(await shown('automations.blank.subject')).toBe('Visit');
+    await choose(person, 'automations.blank.subject', 'Order');
+    await person.click(await blank('automations.blank.subject'));
+    expect(await screen.findByRole('option', { name: 'Order' })).toBeTruthy();
+    expect(screen.queryByRole('option', { name: 'Visit' })).toBeNull();
+  });
+
   it('[E-16] counts by contact where the clock sets it off, and asks for a segment', async () => {
     const { person } = await openOne(automation());
     await choose(person, 'automations.blank.subject', en('automations.subject.clock'));
@@ -466,6 +478,31 @@ describe('the list of automations', () => {
     expect(second?.textContent).toContain(en('state.automation.stopped'));
     expect(second?.textContent).toContain(en('automations.held.field-gone'));
     expect(await violations()).toEqual([]);
+  });
+
+  it('[E-02] names a content type that is linked no longer, and shows no code name before names are read', async () => {
+    const visit = { ...orders, uid: 'api::visit.visit', label: 'Visit', isUnlinked: true };
+    const trigger = {
+      ...({ kind: 'date', version: 'published', side: 'before', unit: 'days' } as const),
+      ...({ uid: visit.uid, field: 'placedAt', amount: 1, at: null, zone: 'business' } as const),
+      ...{ yearly: false, usualHour: false },
+    };
+    let read: (types: object) => void = () => undefined;
+    await list([automation({ trigger })], {
+      'GET /whatsapp/automations/types': () =>
+        new Promise((done) => {
+          read = done;
+        }),
+    });
+    const row = await screen.findByTestId('automation-row');
+    const says = (type: string, field: string) =>
+      en('automations.says.date', {
+        ...{ type, field },
+        when: en('automations.says.date.before-days', { amount: 1 }),
+      });
+    expect(row.textContent).toContain(says('…', '…'));
+    read({ types: [orders, visit] });
+    await waitFor(() => expect(row.textContent).toContain(says('Visit', 'Placed at')));
   });
 
   it('[E-16] says times of the day as the language writes them', async () => {

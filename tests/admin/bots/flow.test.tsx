@@ -105,6 +105,17 @@ describe('the outline of a flow', () => {
     );
   });
 
+  it('names steps by their words without marks, and variables as people know them', async () => {
+    const greeting = structuredClone(graph);
+    const road = greeting.nodes.find(({ id }) => id === 'road');
+    if (road?.step.kind === 'text') road.step.text = 'Hi {{first_name|there}}, *on its way*';
+    await open({ 'GET /whatsapp/bots/1': flow({ graph: greeting }) });
+    const variable = `@${en('shell.variable.first_name')}`;
+    await waitFor(async () =>
+      expect((await names())[1]).toBe(`2. Text: Hi ${variable}, on its way`)
+    );
+  });
+
   it('[B-16] asks another system and keeps a value of its answer', async () => {
     const { person, body } = await open(kept());
     const label = en('flows.add-after', { exit: 'Kargo', number: '1' });

@@ -428,12 +428,16 @@ describe('the check before sending', () => {
     });
     expect(me.getAttribute('aria-checked')).toBe('true');
     await person.click(screen.getByRole('checkbox', { name: 'Can' }));
+    const reads = () => calls.filter(({ path }) => path === '/whatsapp/campaigns/5').length;
+    const before = reads();
     await person.click(screen.getByRole('button', { name: en('testers.send.do', { count: 2 }) }));
     expect((await screen.findAllByTestId('test-result')).map((line) => line.textContent)).toEqual([
       en('testers.sent', { name: 'Ada' }),
       en('testers.refused', { name: 'Can', reason: en('campaigns.skip.opted-out') }),
     ]);
     expect(posted(calls, TEST)[0]?.body).toMatchObject({ testerIds: [4, 2] });
+    // The start then knows of the test.
+    await waitFor(() => expect(reads()).toBeGreaterThan(before));
   });
 
   it('offers no test of a bot, which has no message of its own', async () => {

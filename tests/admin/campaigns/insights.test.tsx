@@ -111,6 +111,22 @@ describe('following a campaign', () => {
     expect(table.textContent).toContain(en('campaigns.funnel.of.clicked', { share: 0.054 }));
   });
 
+  it('[A-04] says in words that nobody pressed a button, and counts nothing', async () => {
+    const untouched = { text: 'Show me', presses: 0, people: 0, optOuts: 0 };
+    await renderAdmin(<CampaignPage />, {
+      routes: {
+        ...routes(),
+        'GET /whatsapp/campaigns/5/insights': insights({
+          counts: SENT,
+          figures: figures({ buttons: [untouched] }),
+        }),
+      },
+      ...{ at: '/c/5', route: '/c/:id' },
+    });
+    const button = await screen.findByTestId('campaign-button');
+    expect(button.textContent).toBe(`Show me${en('campaigns.buttons.none')}`);
+  });
+
   it('[A-04] says how often each button was pressed, and that leaving by one is no reply', async () => {
     await open();
     const [show, leave] = await screen.findAllByTestId('campaign-button');

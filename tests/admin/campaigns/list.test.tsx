@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import CampaignsPage from '../../../admin/src/pages/Campaigns/ListPage';
 import { campaign, counts } from '../../unit/admin/campaigns/builders';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
@@ -22,9 +22,11 @@ describe('the list of campaigns', () => {
     await list({ campaigns: [running], nextCursor: null });
     const shown = await screen.findByTestId('campaign-row');
     expect(shown.textContent).toContain('Spring sale');
-    expect(shown.textContent).toContain(
-      en('campaigns.list.progress', { done: 7798, total: 12_480, percent: 0.62 })
-    );
+    expect(shown.textContent).toContain(en('campaigns.list.done', { done: 7798, total: 12_480 }));
+    const whole = { done: 7798, total: 12_480, percent: 0.62 };
+    expect(
+      screen.getByRole('progressbar', { name: en('campaigns.list.progress', whole) })
+    ).toBeTruthy();
     expect(screen.getByTestId('new-campaign').getAttribute('href')).toContain('new');
   });
 
@@ -35,9 +37,23 @@ describe('the list of campaigns', () => {
     });
     await list({ campaigns: [begun], nextCursor: null });
     const shown = (await screen.findByTestId('campaign-row')).textContent;
-    expect(shown).toContain(en('campaigns.list.progress', { done: 20, total: 165, percent: 0.12 }));
+    expect(shown).toContain(en('campaigns.list.done', { done: 20, total: 165 }));
     expect(shown).toContain(en('campaigns.list.skipped', { count: 95 }));
     expect(shown).not.toContain('260');
+  });
+
+  it('[M-32] [M-33] a cell is a figure, and below it only which share that is', async () => {
+    const reached = counts({ total: 200, sent: 195, delivered: 156, read: 78, failed: 5 });
+    await list({
+      campaigns: [campaign({ state: 'completed', counts: reached })],
+      nextCursor: null,
+    });
+    const cells = within(await screen.findByTestId('campaign-row')).getAllByRole('gridcell');
+    expect(cells.slice(-3).map(({ textContent }) => textContent)).toEqual([
+      `156${en('campaigns.list.share.delivered', { share: 0.8 })}`,
+      `78${en('campaigns.list.share.read', { share: 0.5 })}`,
+      `5${en('campaigns.list.share.failed', { share: 0.025 })}`,
+    ]);
   });
 
   it('[M-28] says only how many were skipped where nobody gets it', async () => {

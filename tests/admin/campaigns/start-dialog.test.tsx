@@ -76,6 +76,20 @@ describe('the start dialog', () => {
     expect(screen.getByText(en('campaigns.start.what.flow', what))).toBeTruthy();
   });
 
+  it('[M-06] says that the message was not tried since its last change, and starts it all the same', async () => {
+    const { onStart, person } = await setUp({ willReceive: 3 });
+    expect(screen.getByTestId('start-untested').textContent).toBe(en('campaigns.start.untested'));
+    await person.click(screen.getByTestId('confirm-start'));
+    expect(onStart).toHaveBeenCalledTimes(1);
+    const others: Partial<CampaignView>[] = [{ testedAt: 1_700_000_000_000 }, { kind: 'flow' }];
+    for (const part of others) {
+      cleanup();
+      await setUp({ willReceive: 3 }, 'en', part);
+      expect(screen.getByTestId('confirm-start')).toBeTruthy();
+      expect(screen.queryByTestId('start-untested')).toBeNull();
+    }
+  });
+
   it('[M-05] says that each contact’s best time counts, and the chosen one where it is not known', async () => {
     const planned = {
       when: 'best',

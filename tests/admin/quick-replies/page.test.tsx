@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { useRef, useState } from 'react';
 import {
   QuickReplyButton,
@@ -299,6 +299,13 @@ describe('quick replies in the composer', () => {
       'true',
       'false',
     ]);
+    // In the list variables have the names that people know.
+    const variables = within(options[0] as HTMLElement).getAllByTestId('variable');
+    expect(variables.map(({ textContent }) => textContent)).toEqual([
+      en('shell.variable.first_name'),
+      en('shell.variable.agent_first_name'),
+    ]);
+    expect(options[0]?.textContent).not.toContain('{{');
     expect(field.getAttribute('aria-activedescendant')).toBe(options[0]?.id);
     await person.keyboard('{Enter}');
     expect(field.value).toBe('Selam Merhaba Ayşe, ben Can.');

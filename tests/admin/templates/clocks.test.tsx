@@ -32,6 +32,10 @@ const openOne = (one = template(), more: Routes = {}) =>
     route: '/t/:id',
   });
 
+const moment = (at: number) =>
+  new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+const note = async () => (await screen.findByTestId('review-note')).textContent;
+
 const asked = (part: object = {}) => ({
   at: 1_700_000_000_000,
   by: 'Ada Lovelace',
@@ -42,13 +46,15 @@ const asked = (part: object = {}) => ({
 });
 
 describe('the time in which a review can be requested', () => {
-  const open = template({ review: { about: 'creation', endsAt: inDays(12), asked: null } });
+  const end = inDays(12);
+  const begin = moment(end - 60 * DAY);
+  const open = template({ review: { about: 'creation', endsAt: end, asked: null } });
+  const left = en('templates.review.until', { days: 12, until: moment(end) });
 
   it('[T-19] is counted down beside the way to WhatsApp Manager; a press keeps that somebody asked', async () => {
     const after = template({ review: { ...open.review, asked: asked() } });
     const { calls, person } = await openOne(open, { 'POST /whatsapp/templates/3/review': after });
-    expect(await screen.findByText(en('templates.review.left', { days: 12 }))).toBeTruthy();
-    expect(screen.getByTestId('review-note')).toBeTruthy();
+    expect(await note()).toContain(left);
     const way = screen.getByTestId('request-review');
     expect(way.getAttribute('href')).toContain('business.facebook.com');
     expect(way.getAttribute('target')).toBe('_blank');
@@ -100,8 +106,34 @@ describe('the time in which a review can be requested', () => {
   it('[T-19] shows the days to who may not manage templates, without the way', async () => {
     denied.add('canManage');
     await openOne(open);
-    expect(await screen.findByText(en('templates.review.left', { days: 12 }))).toBeTruthy();
+    expect(await note()).toContain(left);
     expect(screen.queryByTestId('request-review')).toBeNull();
+  });
+
+  it('[T-19] [T-21] says why a review can be requested: since it was created, or since Meta changed the category', async () => {
+    const category = en('templates.category.UTILITY');
+    const created = template({ category: 'UTILITY', review: open.review });
+    const { unmount } = await openOne(created);
+    const why = en('templates.review.why.creation', { category, day: begin });
+    expect(await note()).toContain(why);
+    unmount();
+    const moved = template({ ...created, review: { ...open.review, about: 'category' } });
+    const page = await openOne(moved);
+    const changed = en('templates.review.why.category', { category, day: begin });
+    expect(await note()).toContain(changed);
+    page.unmount();
+    await renderAdmin(<TemplatesPage />, {
+      routes: {
+        'GET /whatsapp/templates': { templates: [moved], uses: [], lastSync: null },
+        'GET /whatsapp/accounts': {
+          accounts: [{ id: 4, name: 'Main', wabaId: 'W1', status: 'connected' }],
+        },
+      },
+      route: '/',
+    });
+    const row = (await screen.findByTestId('template-row')).textContent;
+    expect(row).toContain(changed);
+    expect(row).toContain(left);
   });
 
   it('[T-22] a rejected template offers exactly three ways, the third of which is recorded', async () => {

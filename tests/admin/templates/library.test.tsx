@@ -144,13 +144,13 @@ describe('the library of templates', () => {
     await person.click(await screen.findByRole('option', { name: 'Other' }));
     const boxes = within(form).getAllByRole('checkbox');
     expect(boxes).toHaveLength(2);
-    await person.click(boxes[0] as HTMLElement);
+    await person.click(boxes[1] as HTMLElement);
     await person.click(screen.getByTestId('take-over'));
     await waitFor(() =>
       expect(calls.filter(({ method }) => method === 'POST').at(-1)?.body).toEqual({
         accountId: 5,
         key: 'tips',
-        languages: ['tr'],
+        languages: ['en', 'tr'],
       })
     );
   });
@@ -201,6 +201,27 @@ describe('the library of templates', () => {
     await open('/?open=tips');
     await screen.findByTestId('library-phone-tr');
     expect(await violations()).toEqual([]);
+  });
+
+  it('[T-51] puts the language of the reader first, and takes over no other unless it is ticked', async () => {
+    const { calls, person } = await open(
+      '/?open=lesson',
+      { 'POST /whatsapp/templates/library': () => ({ made: [template()], there: [] }) },
+      'tr'
+    );
+    const form = await screen.findByTestId('library-form');
+    const [turkish, english] = within(form).getAllByRole('checkbox');
+    expect(turkish?.getAttribute('aria-checked')).toBe('true');
+    expect(english?.getAttribute('aria-checked')).toBe('false');
+    const phones = screen.getAllByTestId(/^library-phone-/).map(({ lang }) => lang);
+    expect(phones).toEqual(['tr', 'en']);
+    const sent = () => calls.filter(({ method }) => method === 'POST').map(({ body }) => body);
+    await person.click(screen.getByTestId('take-over'));
+    await waitFor(() => expect(notices).toHaveLength(1));
+    expect(sent()).toMatchObject([{ languages: ['tr'] }]);
+    await person.click(english as HTMLElement);
+    await person.click(screen.getByTestId('take-over'));
+    await waitFor(() => expect(sent()[1]).toMatchObject({ languages: ['tr', 'en'] }));
   });
 
   it('[T-45] speaks Turkish to Turkish readers', async () => {

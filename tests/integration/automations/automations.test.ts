@@ -6,6 +6,7 @@ import { changeTable, type ChangeRow } from '../../../server/src/automations/tab
 import type {
   AutomationFigures,
   AutomationProblem,
+  AutomationTypes,
   AutomationView,
   ExistingEntries,
 } from '../../../server/src/contracts/automation-desk';
@@ -17,7 +18,7 @@ import { readRow, writeRow } from '../../../server/src/strapi/table';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { says } from '../flows/flows-world';
-import { CUSTOMER, ORDER } from '../records/records-world';
+import { CUSTOMER, NOTICE, ORDER } from '../records/records-world';
 import {
   all,
   becomes,
@@ -151,6 +152,22 @@ describe.each(databases())('automations, on %s', (database) => {
       const { details } = (on.body as Refused).error;
       expect(details.problems?.map(({ field }) => field)).toEqual(['botId']);
       expect((await world.view(made.id)).active).toBe(false);
+    });
+
+    it('[E-02] and keep the names of their content type when it is linked no longer', async () => {
+      const mapping = { role: 'Notice', fields: { phone: 'title' }, country: 'TR' };
+      const mapped = await world.records.map(NOTICE, { ...mapping, createContacts: false });
+      expect(mapped.status).toBe(200);
+      const notice = async () => {
+        const { body } = await world.api.get<AutomationTypes>(`${AT}/types`);
+        return body.types.find(({ uid }) => uid === NOTICE);
+      };
+      expect((await notice())?.isUnlinked).toBeUndefined();
+      await world.make({ trigger: { kind: 'created', uid: NOTICE } });
+      expect((await world.records.unmap(NOTICE)).status).toBe(200);
+      const type = await notice();
+      expect(type).toMatchObject({ label: 'Notice', isUnlinked: true });
+      expect(type?.fields.find(({ path }) => path === 'title')?.label).toBe('Title');
     });
 
     it('[E-02] by who may build them, and never over the change of somebody else', async () => {

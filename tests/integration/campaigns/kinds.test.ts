@@ -411,6 +411,10 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
         .first<{ bot_paused_at: unknown; status: string }>();
       expect(row).toMatchObject({ bot_paused_at: null, status: 'closed' });
       expect((await arena.campaign(id)).counts.total).toBe(0);
+      const testedAfter = async (change: object) =>
+        (await arena.api.put<CampaignView>(`/whatsapp/campaigns/${id}`, change)).body.testedAt;
+      expect(await testedAfter({ name: 'Same message' })).not.toBeNull();
+      expect(await testedAfter({ text: 'Another message' })).toBeNull();
     });
 
     it('[M-06] are refused to a tester who opted out or is blocked, as to anybody', async () => {

@@ -184,6 +184,19 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
     expect(windows.length).toBeGreaterThan(5);
   });
 
+  it('has a confirmed test recipient with consent, so that a test can be sent at once', async () => {
+    type Choices = { testers: { name: string }[] };
+    for (const kind of ['campaigns', 'templates']) {
+      const { testers } = await get<Choices>(`/whatsapp/testers/for-${kind}`);
+      expect(testers.map(({ name }) => name)).toEqual(['Defne Demo']);
+    }
+    const { contacts } = await get<{ contacts: { name: string; consent: object }[] }>(
+      '/whatsapp/contacts?q=defne%20demo'
+    );
+    expect(contacts.map(({ name }) => name)).toEqual(['Defne Demo']);
+    expect(contacts[0]?.consent).toMatchObject({ marketing: 'in', utility: 'in' });
+  });
+
   it('assigns conversations and tasks only to users who may have them', async () => {
     const { agents } = await get<{ agents: { id: number }[] }>('/whatsapp/agents');
     const may = agents.map(({ id }) => id);

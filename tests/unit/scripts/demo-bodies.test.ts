@@ -1,4 +1,5 @@
 import { spoken } from '../../../playground/src/demo/language';
+import { shop } from '../../../playground/src/demo/shop';
 import { bots, newBot } from '../../../playground/src/demo/whatsapp/automation';
 import { orderStatus } from '../../../playground/src/demo/whatsapp/flows';
 import { FORMS } from '../../../playground/src/demo/whatsapp/opt-in';
@@ -11,6 +12,7 @@ import { endpointBody } from '../../../server/src/contracts/outbound';
 import { rateCardBody } from '../../../server/src/contracts/prices';
 import { READY_FLOWS, readyBot } from '../../../server/src/contracts/ready-flows';
 import { readyWords } from '../../../server/src/opt-in/domain/words';
+import { readRateCard } from '../../../server/src/prices/domain/rate-card';
 
 /**
  * The demo makes these through the plugin's services, which take what an endpoint has parsed: a default that is left out, or a
@@ -37,6 +39,17 @@ describe.each(['en', 'tr'] as const)('what the demo hands to the services, in %s
 
   it('is whole for the outgoing webhook and the prices', () => {
     expect(endpointBody.parse(crmBody())).toEqual(crmBody());
-    expect(rateCardBody.parse(cardBody)).toEqual(cardBody);
+    const card = spoken(cardBody, language);
+    expect(rateCardBody.parse(card)).toEqual(card);
+  });
+});
+
+describe('the prices of messages', () => {
+  it.each([
+    ['en', shop.currency.en],
+    ['tr', 'EUR'],
+  ] as const)('are in one currency that the shop pays in, in %s: %s', (language, currency) => {
+    const { text } = spoken(cardBody, language);
+    expect(readRateCard(text, null)).toMatchObject({ currency, problems: [] });
   });
 });

@@ -15,6 +15,7 @@ import * as segments from '../../../playground/src/demo/whatsapp/segments';
 import * as talks from '../../../playground/src/demo/whatsapp/talks';
 import * as team from '../../../playground/src/demo/whatsapp/team';
 import * as templates from '../../../playground/src/demo/whatsapp/templates';
+import * as testers from '../../../playground/src/demo/whatsapp/testers';
 import * as wishes from '../../../playground/src/demo/whatsapp/wishes';
 import { demoLanguageOf } from '../../../scripts/lib/demo-language.mjs';
 import { parsePhone } from '../../../server/src/kernel/read-phone';
@@ -38,6 +39,7 @@ const WRITTEN: Record<string, object> = {
   talks,
   team,
   templates,
+  testers,
   wishes,
 };
 

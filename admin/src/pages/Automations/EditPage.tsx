@@ -213,7 +213,7 @@ const Done = ({ automation }: { automation: AutomationView }) => (
 
 interface EditorProps {
   readonly automation: AutomationView | null;
-  /** Content types that are linked with people. */
+  /** Content types that are linked with people, and those that automations still name. */
   readonly types: readonly AutomationType[];
 }
 

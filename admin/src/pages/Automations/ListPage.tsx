@@ -140,7 +140,7 @@ const FlowCell = ({ flow }: Pick<AutomationView, 'flow'>) => {
 };
 
 const useColumns = (
-  types: readonly AutomationType[],
+  types: readonly AutomationType[] | undefined,
   onDo: (doing: Doing) => void
 ): Column<AutomationView>[] => {
   const t = useT();
@@ -212,8 +212,6 @@ const useColumns = (
   ];
 };
 
-const NO_TYPES: readonly AutomationType[] = [];
-
 const AutomationTable = ({
   automations,
   onDo,
@@ -224,7 +222,7 @@ const AutomationTable = ({
   onAnswered: () => void;
 }) => {
   const t = useT();
-  const types = useWhatsappTypesAutomationsQuery().data?.types ?? NO_TYPES;
+  const types = useWhatsappTypesAutomationsQuery().data?.types;
   const columns = useColumns(types, onDo);
   const asking = automations.filter((automation) => stateOf(automation) === 'asks');
   return (

@@ -77,6 +77,13 @@ export const typeIn = (
   trigger: AutomationTrigger
 ): AutomationType | undefined => types.find(({ uid }) => uid === uidOf(trigger));
 
+/** Content types that may be chosen: the linked ones, and the one that stands there. */
+export const offeredTypes = (
+  types: readonly AutomationType[],
+  chosen: string | null
+): readonly AutomationType[] =>
+  types.filter(({ uid, isUnlinked }) => !isUnlinked || uid === chosen);
+
 export const fieldIn = (type: AutomationType | undefined, path: string): WatchedField | undefined =>
   type?.fields.find((field) => field.path === path);
 

@@ -18,7 +18,8 @@ import { fieldIn, typeIn } from './model';
 /** What the words of a trigger are made of. */
 interface Parts {
   readonly t: Translate;
-  readonly types: readonly AutomationType[];
+  /** Undefined: they are not read yet. */
+  readonly types: readonly AutomationType[] | undefined;
   readonly valueWords: ReturnType<typeof useValueWords>;
   readonly number: (value: number) => string;
   readonly day: (date: string) => string;
@@ -29,14 +30,22 @@ interface Parts {
   readonly segment: (id: number) => string;
 }
 
+/** Stands for a name that is not read yet, or that the reader may not see. */
+const OPEN = '…';
+
+/** A content type by what the host calls it; of one that is gone its own name stays. */
+const typeName = ({ types }: Parts, uid: string): string =>
+  types === undefined ? OPEN : (types.find((one) => one.uid === uid)?.label ?? uid);
+
 /** The content type and the field, as the host calls them; of what is gone its own words stay. */
-const names = ({ types }: Parts, trigger: AutomationTrigger & { uid: string }) => {
-  const type = typeIn(types, trigger);
+const names = (parts: Parts, trigger: AutomationTrigger & { uid: string }) => {
+  const { types } = parts;
   const path = 'field' in trigger ? trigger.field : '';
+  const known = types && fieldIn(typeIn(types, trigger), path);
   return {
-    type: type?.label ?? trigger.uid,
-    field: fieldIn(type, path)?.label ?? path,
-    known: fieldIn(type, path),
+    type: typeName(parts, trigger.uid),
+    field: types === undefined ? OPEN : (known?.label ?? path),
+    known,
   };
 };
 
@@ -77,12 +86,12 @@ const date = (parts: Parts, trigger: TriggerOf<'date'>): string => {
 };
 
 const absence = (parts: Parts, trigger: TriggerOf<'absence'>): string => {
-  const { t, types } = parts;
+  const { t } = parts;
   const { type } = names(parts, trigger);
   const time = timeWords(t, Number.isFinite(trigger.minutes) ? trigger.minutes : 0);
   const { without } = trigger;
   if (without === null) return t('automations.says.absence', { type, time });
-  const other = types.find(({ uid }) => uid === without)?.label ?? without;
+  const other = typeName(parts, without);
   return t('automations.says.absence.without', { type, time, other });
 };
 
@@ -122,7 +131,7 @@ const wordsOf = (parts: Parts, trigger: AutomationTrigger): string => {
 };
 
 /** Says what sets an automation off: "Order: State becomes shipped". Null: another release stored it. */
-export const useTriggerWords = (types: readonly AutomationType[]) => {
+export const useTriggerWords = (types: readonly AutomationType[] | undefined) => {
   const t = useT();
   const intl = useIntl();
   const { timeOfDay } = useMoments();
@@ -138,8 +147,7 @@ export const useTriggerWords = (types: readonly AutomationType[]) => {
       day: (text) => intl.formatDate(`${text}T12:00:00`, { dateStyle: 'medium' }),
       time: timeOfDay,
       or: (words) => intl.formatList(words, { type: 'disjunction' }),
-      // Names that are not read yet, or that the reader may not see, are left open.
-      segment: (id) => segments?.find((one) => one.id === id)?.name ?? (segments ? `#${id}` : '…'),
+      segment: (id) => segments?.find((one) => one.id === id)?.name ?? (segments ? `#${id}` : OPEN),
     }),
     [t, types, valueWords, intl, timeOfDay, segments]
   );

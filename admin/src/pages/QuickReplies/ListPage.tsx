@@ -3,6 +3,7 @@ import { Badge, Box, Button, Flex, IconButton, Typography } from '@strapi/design
 import { Pencil, Plus, Trash } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
+import { styled } from 'styled-components';
 import type { QuickReplyView } from '../../../../server/src/contracts/quick-replies';
 import {
   useWhatsappCreateQuickRepliesMutation,
@@ -15,12 +16,21 @@ import { permission, useCan, type Can } from '../../shared/permissions';
 import { ResponsiveTable, type Column } from '../../shared/ResponsiveTable';
 import { SearchBox } from '../../shared/SearchBox';
 import { EmptyState, ErrorState, NothingMatches, RowSkeletons } from '../../shared/states';
+import { Excerpt } from '../../shared/text-variables/Excerpt';
 import { useRefusal } from '../../shared/useRefusal';
 import { useT } from '../../shared/useT';
 import { BulkDelete } from './components/BulkDelete';
 import { ReplyDrawer } from './components/ReplyDrawer';
 import { Arrange, Transfer } from './components/ReplyTools';
 import { arranged, searchReplies, SUGGESTIONS, type Sort, type Whose } from './model';
+
+/** The first lines of a long one. */
+const Lines = styled(CellText)`
+  display: -webkit-box;
+  -webkit-box-orient: vertical;
+  -webkit-line-clamp: 3;
+  overflow: hidden;
+`;
 
 type Doing = { what: 'new' } | { what: 'edit' | 'delete'; reply: QuickReplyView } | null;
 
@@ -42,9 +52,9 @@ const useColumns = (onDo: (doing: Doing) => void): Column<QuickReplyView>[] => {
       label: t('quickReplies.column.text'),
       render: (reply) => (
         <Box maxWidth="48rem" minWidth="20rem">
-          <CellText dir="auto" tag="p">
-            {reply.text.length > 140 ? `${reply.text.slice(0, 140)}…` : reply.text}
-          </CellText>
+          <Lines dir="auto" tag="p">
+            <Excerpt text={reply.text} />
+          </Lines>
         </Box>
       ),
     },

@@ -17,6 +17,7 @@ import { createSegments } from './segments';
 import { createSimulatorControl } from './simulator';
 import { createDesk, createGroups, createPlannedCampaigns, createTeam } from './team';
 import { seedTemplates } from './templates';
+import { createTesters } from './testers';
 import { createWishes } from './wishes';
 
 const people = 260;
@@ -61,6 +62,7 @@ export const createDemoBusiness = async (strapi: Core.Strapi): Promise<void> => 
   await createOptInForms(strapi);
   await createPrices(strapi);
   await createWishes(strapi);
+  await createTesters(strapi, { accountId, now, id: userId, name: 'Defne Demo' });
   await createBots(strapi);
   await nameFields(strapi);
   await linkRecords(strapi, { id: userId, name: 'Defne Demo' });

@@ -86,6 +86,7 @@ export const campaign = (part: Partial<CampaignView> = {}): CampaignView => ({
   createdAt: 1_700_000_000_000,
   changedAt: 1_700_000_000_000,
   changedBy: null,
+  testedAt: null,
   startedAt: null,
   finishedAt: null,
   ...part,

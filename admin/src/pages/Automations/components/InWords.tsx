@@ -36,7 +36,7 @@ const Who = ({ automation, types, ofAutomation }: Props) => {
           ? t(`automations.who.${trigger.kind}`)
           : `${t('automations.who.entry')} ${t(`automations.people.${who.people}`)}`}
       </Typography>
-      {type ? <Reach type={type} /> : null}
+      {type && !type.isUnlinked ? <Reach type={type} /> : null}
       {conditions ? (
         <Typography>
           {t('automations.only-if')} <TreeWords tree={conditions} automation={ofAutomation} />
@@ -91,8 +91,8 @@ const useOnceWords = () => {
 /** The whole sentence for who may look and not change. */
 export const InWords = (props: Props) => {
   const t = useT();
-  const { automation, types } = props;
-  const triggerWords = useTriggerWords(types);
+  const { automation } = props;
+  const triggerWords = useTriggerWords(props.types);
   const notesOf = useTriggerNotes();
   const onceWords = useOnceWords();
   const { flow, ceiling } = automation;

@@ -4,7 +4,16 @@ import type { AutomationType } from '../../../../../server/src/contracts/automat
 import type { AutomationTrigger } from '../../../../../server/src/contracts/automations';
 import { useCan } from '../../../shared/permissions';
 import { useT } from '../../../shared/useT';
-import { ENTRY_KINDS, kindsFor, SUBJECTS, triggerOf, typeIn, withSubject } from '../model';
+import {
+  ENTRY_KINDS,
+  kindsFor,
+  offeredTypes,
+  SUBJECTS,
+  triggerOf,
+  typeIn,
+  uidOf,
+  withSubject,
+} from '../model';
 import { ThresholdBlanks, UpdatedBlanks } from '../triggers/EntryTriggers';
 import { ClockBlanks, SegmentBlanks } from '../triggers/OtherTriggers';
 import { AbsenceBlanks, DateBlanks } from '../triggers/TimeTriggers';
@@ -14,7 +23,7 @@ import { NextMoments } from './NextMoments';
 
 interface Props {
   readonly form: AutomationForm;
-  /** Content types that are linked with people. */
+  /** Content types that are linked with people, and those that automations still name. */
   readonly types: readonly AutomationType[];
 }
 
@@ -32,7 +41,7 @@ const Subject = ({ form, types }: Props) => {
       placeholder={t('automations.blank.subject.choose')}
       value={'uid' in trigger ? trigger.uid : trigger.kind}
       options={[
-        ...types.map(({ uid, label }) => [uid, label] as const),
+        ...offeredTypes(types, uidOf(trigger)).map(({ uid, label }) => [uid, label] as const),
         ...SUBJECTS.map((one) => [one, t(`automations.subject.${one}`)] as const),
       ]}
       error={form.errorOf('trigger.uid')}
@@ -133,9 +142,10 @@ export const WhenRow = (props: Props) => {
   const t = useT();
   const { form, types } = props;
   const { kind } = form.draft.trigger;
+  const isBare = offeredTypes(types, null).length === 0;
   return (
     <Part word={t('automations.when')} testId="when-row">
-      {types.length === 0 && !isSubject(kind) ? <NoTypes /> : null}
+      {isBare && !isSubject(kind) ? <NoTypes /> : null}
       <Line>
         <Subject {...props} />
         <Kind {...props} />

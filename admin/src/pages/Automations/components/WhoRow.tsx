@@ -64,7 +64,7 @@ export const WhoRow = ({
               onChange={(people) => form.change({ who: { people } })}
             />
           </Line>
-          {type ? <Reach type={type} /> : null}
+          {type && !type.isUnlinked ? <Reach type={type} /> : null}
         </>
       ) : (
         <Said>{t(`automations.who.${trigger.kind}`)}</Said>

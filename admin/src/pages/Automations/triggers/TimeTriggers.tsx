@@ -3,7 +3,7 @@ import type { AutomationType } from '../../../../../server/src/contracts/automat
 import { kindOfField } from '../../../shared/entry-values/entry-values';
 import { useT } from '../../../shared/useT';
 import { Blank, Line, NumberBlank, OtherBlank, Said, TimeBlank } from '../components/Blank';
-import { fieldIn } from '../model';
+import { fieldIn, offeredTypes } from '../model';
 import { DurationBlank, FieldBlank, UsualHour, ZoneBlank, type TriggerProps } from './parts';
 
 const UNITS = ['minutes', 'hours', 'days'] as const;
@@ -170,7 +170,7 @@ export const AbsenceBlanks = ({
           value={trigger.without ?? NOTHING}
           options={[
             [NOTHING, t('automations.absence.whatever')] as const,
-            ...types
+            ...offeredTypes(types, trigger.without)
               .filter(({ uid }) => uid !== trigger.uid)
               .map(({ uid, label }) => [uid, label] as const),
           ]}

@@ -15,7 +15,9 @@ import { useWhatsappFacetsQuery } from '../../../api/people';
 import { useWhatsappTypesRecordWritesQuery } from '../../../api/record-writes';
 import { useWhatsappTeamNowQuery } from '../../../api/team';
 import { useWhatsappListTemplatesQuery } from '../../../api/templates';
+import { plainLine } from '../../../shared/formatting';
 import { profileFields } from '../../../shared/people/conditions';
+import { useReadable } from '../../../shared/text-variables/useReadable';
 import { useTopics } from '../../../shared/topics';
 import { useKnownWord, type KnownWord } from '../../../shared/useKnownWord';
 import { useMoments } from '../../../shared/useMoments';
@@ -23,8 +25,9 @@ import { useT, type Translate } from '../../../shared/useT';
 import { clockOf } from './model/clock';
 
 const SHOWN = 90;
+const firstLine = (text: string): string => text.trim().split('\n')[0] ?? '';
 const cut = (text: string): string => {
-  const line = text.trim().split('\n')[0] ?? '';
+  const line = firstLine(text);
   return line.length > SHOWN ? `${line.slice(0, SHOWN - 1)}…` : line;
 };
 
@@ -81,11 +84,12 @@ const useNames = () => {
       team: (id: number) => nameIn(teams, id),
       topic: (key: string) => topicOf(key) ?? key,
       types: types ? new Set(types.map(({ type }) => type)) : null,
-      /** Of a content type and one of its fields. */
-      entry: (uid: string) => types?.find(({ type }) => type === uid)?.label ?? uid,
+      /** Of a content type and one of its fields; names that are not read yet are left open. */
+      entry: (uid: string) =>
+        types ? (types.find(({ type }) => type === uid)?.label ?? uid) : '…',
       entryField: (uid: string, name: string) => {
         const fields = types?.find(({ type }) => type === uid)?.fields;
-        return fields?.find(({ field }) => field === name)?.label ?? name;
+        return fields?.find(({ field }) => field === name)?.label ?? (types ? name : '…');
       },
       /** Of a field that a step sets. */
       field: (field: string) =>
@@ -101,6 +105,8 @@ interface Parts {
   readonly t: Translate;
   readonly known: KnownWord;
   readonly names: ReturnType<typeof useNames>;
+  /** The first line of a message, without its marks and with names for its variables. */
+  readonly line: (text: string) => string;
   /** "09:05", "9:05 AM" */
   readonly clock: (time: { hour: number; minute: number }) => string;
 }
@@ -119,10 +125,10 @@ const entryWords = ({ t, names }: Parts, step: Extract<FlowStep, { kind: 'entry'
 const shortBy =
   (parts: Parts) =>
   (step: FlowStep): string => {
-    const { t, names } = parts;
+    const { t, names, line } = parts;
     switch (step.kind) {
       case 'media':
-        return cut(step.caption);
+        return line(step.caption);
       case 'template':
         return names.template(step.templateId);
       case 'assign':
@@ -156,7 +162,7 @@ const shortBy =
       case 'close':
         return '';
       default:
-        return cut(step.text);
+        return line(step.text);
     }
   };
 
@@ -223,8 +229,10 @@ export const useFlowWords = (): FlowWords => {
   const known = useKnownWord();
   const names = useNames();
   const { timeOfDay } = useMoments();
+  const readable = useReadable();
   return useMemo(() => {
     const clock: Parts['clock'] = (at) => timeOfDay(clockOf(at));
-    return wordsBy({ t, known, names, clock });
-  }, [t, known, names, timeOfDay]);
+    const line: Parts['line'] = (text) => cut(plainLine(readable(firstLine(text))));
+    return wordsBy({ t, known, names, line, clock });
+  }, [t, known, names, readable, timeOfDay]);
 };

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Flex, Link, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
@@ -10,88 +11,88 @@ import { plannedWords } from '../planned-words';
 import { isOwnTime } from '../time-model';
 import { progress, shownState, stepShare } from '../model';
 
+/** What a cell says, and below it at most one line more: the rest is on the page of the campaign. */
+const Lines = ({
+  children,
+  more,
+  moreTestId,
+}: {
+  children: ReactNode;
+  more: string | null;
+  moreTestId?: string;
+}) => (
+  <Flex direction="column" alignItems="flex-start">
+    {children}
+    {more === null ? null : (
+      <Typography variant="pi" textColor="neutral600" data-testid={moreTestId}>
+        {more}
+      </Typography>
+    )}
+  </Flex>
+);
+
 const Name = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
+  const { id, name, state, repeatRule } = campaign;
   return (
-    <Flex direction="column" alignItems="flex-start">
-      <Link
-        tag={RouterLink}
-        to={campaign.state === 'draft' ? `${campaign.id}/edit` : String(campaign.id)}
-      >
-        {campaign.name || t('campaigns.unnamed')}
+    <Lines more={repeatRule && t(`campaigns.repeats.${repeatRule.every}`)} moreTestId="repeats">
+      <Link tag={RouterLink} to={state === 'draft' ? `${id}/edit` : String(id)}>
+        {name || t('campaigns.unnamed')}
       </Link>
-      {campaign.repeatRule ? (
-        <Typography variant="pi" textColor="neutral600" data-testid="repeats">
-          {t(`campaigns.repeats.${campaign.repeatRule.every}`)}
-        </Typography>
-      ) : null}
-    </Flex>
+    </Lines>
   );
 };
 
-/** Whom the rules left out: no part of the progress. */
-const Skipped = ({ count }: { count: number }) => {
+/** When it goes out; by whose clock where that is not the viewer's. */
+const Planned = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
-  if (count === 0) return null;
+  const at = plannedWords(campaign, useMoments({ zoned: true }));
+  const isBest = campaign.when === 'best';
+  const clock = isBest ? t('campaigns.list.ifUnknown', { at }) : t('campaigns.list.ownZone');
   return (
-    <Typography variant="pi" textColor="neutral600">
-      {t('campaigns.list.skipped', { count })}
-    </Typography>
+    <Lines more={isOwnTime(campaign) ? clock : null}>
+      <Typography textColor="neutral800">{isBest ? t('campaigns.list.bestTime') : at}</Typography>
+    </Lines>
   );
 };
 
 const Progress = ({ campaign }: { campaign: CampaignView }) => {
   const t = useT();
-  const moments = useMoments({ zoned: true });
-  if (campaign.state === 'scheduled' && campaign.scheduledAt !== null) {
-    return (
-      <Typography textColor="neutral800">
-        {isOwnTime(campaign)
-          ? t('campaigns.list.ownTime', {
-              at: plannedWords(campaign, moments),
-              when: campaign.when,
-            })
-          : moments.day(campaign.scheduledAt)}
-      </Typography>
-    );
-  }
-  const { counts } = campaign;
-  if (counts.total === 0) return <Typography textColor="neutral600">–</Typography>;
-  if (counts.receivers === 0) return <Skipped count={counts.skipped} />;
-  const percent = progress(counts);
-  const words = t('campaigns.list.progress', {
-    done: counts.done,
-    total: counts.receivers,
-    percent: percent / 100,
-  });
+  if (campaign.state === 'scheduled' && campaign.scheduledAt !== null)
+    return <Planned campaign={campaign} />;
+  const { done, receivers, skipped, total } = campaign.counts;
+  if (total === 0) return <Typography textColor="neutral600">–</Typography>;
+  // Whom the rules left out are no part of the progress.
+  const leftOut = skipped === 0 ? null : t('campaigns.list.skipped', { count: skipped });
+  if (receivers === 0) return <Typography textColor="neutral800">{leftOut}</Typography>;
+  const percent = progress(campaign.counts);
+  const words = { done, total: receivers, percent: percent / 100 };
   return (
     <Flex direction="column" alignItems="stretch" gap={1}>
-      <ProgressLine thin value={percent} label={words} />
-      <Typography variant="pi" textColor="neutral600">
-        {words}
-      </Typography>
-      <Skipped count={counts.skipped} />
+      <ProgressLine thin value={percent} label={t('campaigns.list.progress', words)} />
+      <Lines more={leftOut}>
+        <Typography textColor="neutral800">{t('campaigns.list.done', words)}</Typography>
+      </Lines>
     </Flex>
   );
 };
 
 const Count = ({
-  campaign,
+  campaign: { counts },
   of,
 }: {
   campaign: CampaignView;
   of: 'delivered' | 'read' | 'failed';
 }) => {
   const t = useT();
-  const count = campaign.counts[of];
-  const share = stepShare(of, campaign.counts);
-  if (campaign.counts.total === 0) return <Typography textColor="neutral600">–</Typography>;
+  const share = stepShare(of, counts);
+  if (counts.total === 0) return <Typography textColor="neutral600">–</Typography>;
   return (
-    <Typography textColor={of === 'failed' && count > 0 ? 'danger600' : 'neutral800'}>
-      {share === null
-        ? t('campaigns.number', { number: count })
-        : t(`campaigns.list.of.${of}`, { number: count, share: share / 100 })}
-    </Typography>
+    <Lines more={share === null ? null : t(`campaigns.list.share.${of}`, { share: share / 100 })}>
+      <Typography textColor={of === 'failed' && counts.failed > 0 ? 'danger600' : 'neutral800'}>
+        {t('campaigns.number', { number: counts[of] })}
+      </Typography>
+    </Lines>
   );
 };
 
@@ -129,6 +130,7 @@ export const CampaignTable = ({
     ...(['delivered', 'read', 'failed'] as const).map((of) => ({
       key: of,
       label: t(`campaigns.column.${of}`),
+      endsLine: true,
       has: (c: CampaignView) => c.counts.total > 0,
       render: (c: CampaignView) => <Count campaign={c} of={of} />,
     })),

@@ -9,7 +9,9 @@ export const useButtonWords = () => {
   const t = useT();
   return ({ presses, people, optOuts }: ButtonCounts): string =>
     [
-      t('campaigns.buttons.counts', { presses, people }),
+      presses === 0
+        ? t('campaigns.buttons.none')
+        : t('campaigns.buttons.counts', { presses, people }),
       ...(optOuts > 0 ? [t('campaigns.buttons.optOuts', { count: optOuts })] : []),
     ].join(' · ');
 };

@@ -9,6 +9,7 @@ import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useMoney } from '../../../shared/prices/useMoney';
 import { useMoments } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
+import { WarningText } from '../../../shared/WarningText';
 import { plannedWords } from '../planned-words';
 import { launchBody, startAllowed } from '../model';
 import { isOwnTime } from '../time-model';
@@ -90,6 +91,22 @@ const First = ({ campaign, bill: { first, willReceive } }: Pick<Props, 'campaign
   );
 };
 
+/** What deserves a thought before the press and hinders nothing. */
+const Hints = ({ campaign }: Pick<Props, 'campaign'>) => {
+  const t = useT();
+  return (
+    <>
+      {/* A bot has no message of its own to try. */}
+      {campaign.kind !== 'flow' && campaign.testedAt === null ? (
+        <WarningText variant="omega" data-testid="start-untested">
+          {t('campaigns.start.untested')}
+        </WarningText>
+      ) : null}
+      {campaign.isSimulator ? <Typography>{t('shell.simulator.hint')}</Typography> : null}
+    </>
+  );
+};
+
 /** The deliberate press: what, to how many, from which number, when; the number is typed where it must be (M-06). */
 export const StartDialog = ({ campaign, bill, onClose, onStart }: Props) => {
   const t = useT();
@@ -137,7 +154,7 @@ export const StartDialog = ({ campaign, bill, onClose, onStart }: Props) => {
         ) : null}
         <First campaign={campaign} bill={bill} />
         <Cost campaign={campaign} bill={bill} />
-        {campaign.isSimulator ? <Typography>{t('shell.simulator.hint')}</Typography> : null}
+        <Hints campaign={campaign} />
         {bill.mustTypeNumber ? (
           <TypeNumber
             count={count}

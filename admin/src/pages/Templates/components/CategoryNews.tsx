@@ -51,7 +51,8 @@ export const Seen = ({ template, kind }: SeenProps) => {
   );
 };
 
-const useCategoryWord = () => {
+/** A category in the reader's language. */
+export const useCategoryWord = () => {
   const t = useT();
   return (category: string): string => {
     const key = categoryKey(category);

@@ -1,8 +1,6 @@
 import { Button, Flex, LinkButton, Typography } from '@strapi/design-system';
 import {
   isReviewAsked,
-  isReviewOpen,
-  reviewDaysLeft,
   type ReviewResult,
 } from '../../../../../server/src/contracts/template-review';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
@@ -17,6 +15,7 @@ import { useNow } from '../../../shared/useNow';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { Seen } from './CategoryNews';
+import { useReviewWords } from './useReviewWords';
 
 const MANAGER = 'https://business.facebook.com/wa/manage/message-templates/';
 const RESULTS: readonly ReviewResult[] = ['granted', 'refused'];
@@ -100,28 +99,27 @@ export const AskedReview = ({ template }: { template: TemplateView }) => {
   );
 };
 
-/** While Meta takes a request for a review: how long it still does, and the way to it (T-19, T-21). */
+/** While Meta takes a request for a review: why there may be one, how long it still does, and the way to it (T-19, T-21). */
 export const ReviewNote = ({ template }: { template: TemplateView }) => {
   const t = useT();
   const { can } = useCan();
-  const now = useNow();
-  const { about, endsAt, asked } = template.review;
-  // A rejection has its own three ways on.
-  const isOpen = about !== 'rejection' && isReviewOpen({ about, endsAt }, now);
-  if (!isOpen && (!asked || about === 'rejection')) return null;
+  const words = useReviewWords(template, useNow());
+  const { about, asked } = template.review;
+  if (words === null && (!asked || about === 'rejection')) return null;
   // An older request that nobody answered does not hold up one for the time that runs now.
   const isWaiting = isReviewAsked(template.review) && asked?.result === null;
   return (
     <Surface data-testid="review-note">
       <Flex direction="column" alignItems="flex-start" gap={3}>
-        {isOpen && endsAt !== null ? (
-          <Typography fontWeight="bold">
-            {t('templates.review.left', { days: reviewDaysLeft(endsAt, now) })}
-          </Typography>
+        {words ? (
+          <>
+            <Typography fontWeight="bold">{words.why}</Typography>
+            <Typography>{words.until}</Typography>
+          </>
         ) : null}
         <AskedReview template={template} />
         <Seen template={template} kind="review-soon" />
-        {isOpen && !isWaiting && can.templateManage ? (
+        {words && !isWaiting && can.templateManage ? (
           <>
             <Typography textColor="neutral600">{t('templates.review.note')}</Typography>
             <RequestReview template={template} />

@@ -2,8 +2,8 @@ import { Badge, Flex, Link, Tooltip, Typography } from '@strapi/design-system';
 import { Link as RouterLink } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { TemplateUseCount, TemplateView } from '../../../../../server/src/contracts/templates';
-import { isReviewOpen, reviewDaysLeft } from '../../../../../server/src/contracts/template-review';
 import { badgeLook } from '../../../shared/badge-look';
+import { NameBadge } from '../../../shared/NameBadge';
 import { ResponsiveTable, type Column } from '../../../shared/ResponsiveTable';
 import { StatusWord } from '../../../shared/StatusWord';
 import { useMoments } from '../../../shared/useMoments';
@@ -11,8 +11,9 @@ import { useNow } from '../../../shared/useNow';
 import { useLanguageName } from '../../../shared/useLanguageName';
 import { useT } from '../../../shared/useT';
 import { categoryKey, qualityKey, rejectedKey } from '../model';
+import { useReviewWords } from './useReviewWords';
 
-/** The bracket mark: this template has variables, and how many of them have no source yet (T-27, T-32). */
+/** The mark of T-27: this template has variables, and how many of them have no source yet (T-32). */
 const Mark = ({ template }: { template: TemplateView }) => {
   const t = useT();
   if (template.slots.length === 0) return null;
@@ -22,9 +23,9 @@ const Mark = ({ template }: { template: TemplateView }) => {
   return (
     <Tooltip label={label}>
       <Link tag={RouterLink} to={`${template.id}#variables`} aria-label={label}>
-        <Badge {...badgeLook(missing > 0 ? 'warning' : 'neutral')}>
+        <NameBadge isWarning={missing > 0}>
           {t(missing > 0 ? 'templates.mark.missing' : 'templates.mark.variables', counts)}
-        </Badge>
+        </NameBadge>
       </Link>
     </Tooltip>
   );
@@ -50,9 +51,11 @@ const Note = styled(Typography)`
   max-inline-size: 36rem;
 `;
 
-/** A category that comes, and how long a review can be asked for (T-19…T-21). */
-const useClockNotes = ({ coming, review }: TemplateView, now: number): string[] => {
+/** A category that comes or came, and how long a review can be asked for (T-19…T-21). */
+const useClockNotes = (template: TemplateView, now: number): string[] => {
+  const { coming, review } = template;
   const t = useT();
+  const words = useReviewWords(template, now);
   const moments = useMoments();
   const key = coming ? categoryKey(coming.category) : null;
   const to = key ? t(key) : (coming?.category ?? '');
@@ -64,9 +67,9 @@ const useClockNotes = ({ coming, review }: TemplateView, now: number): string[] 
             : t('templates.coming.short', { to, day: moments.day(coming.at) }),
         ]
       : []),
-    ...(review.endsAt !== null && isReviewOpen(review, now)
-      ? [t('templates.review.left', { days: reviewDaysLeft(review.endsAt, now) })]
-      : []),
+    // That a template was created needs no words in a list.
+    ...(words && review.about === 'category' ? [words.why] : []),
+    ...(words ? [words.until] : []),
   ];
 };
 

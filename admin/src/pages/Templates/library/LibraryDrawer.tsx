@@ -2,10 +2,9 @@ import { useState } from 'react';
 import { Button, Checkbox, Flex, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import type { HouseStyle } from '../../../../../server/src/contracts/house-style';
-import {
-  LIBRARY_LANGUAGES,
-  type LibraryLanguage,
-  type LibraryTemplate,
+import type {
+  LibraryLanguage,
+  LibraryTemplate,
 } from '../../../../../server/src/contracts/template-library';
 import type { TakenOver } from '../../../../../server/src/contracts/template-take-over';
 import type { useWhatsappListAccountsQuery } from '../../../api/accounts';
@@ -20,7 +19,7 @@ import { useT } from '../../../shared/useT';
 import { AccountField } from '../components/AccountField';
 import { onePerAccount } from '../model';
 import { LibraryPreview } from './LibraryPreview';
-import { takenIn } from './library-model';
+import { languagesFrom, takenIn } from './library-model';
 import { TakenList } from './TakenList';
 
 type Props = {
@@ -32,23 +31,24 @@ type Props = {
   onClose: () => void;
 };
 
-/** The account and the languages of which drafts are made. */
+/** The account and the languages of which drafts are made; at first only the reader's own. */
 const useTakeOver = ({ template, taken, accounts }: Omit<Props, 'style' | 'onClose'>) => {
   const t = useT();
+  const own = useRuleLocale();
   const refuse = useRefusal();
   const { toggleNotification } = useNotification();
   const choices = onePerAccount(accounts.data?.accounts ?? []);
   const [chosen, setAccountId] = useState<number | null>(null);
-  const [left, setLeft] = useState<readonly LibraryLanguage[]>([]);
+  const [ticked, setTicked] = useState<readonly LibraryLanguage[]>([own]);
   const [make, { isLoading }] = useWhatsappTakeOverTemplatesMutation();
   const account = choices.find(({ id }) => id === chosen) ?? choices[0] ?? null;
   const there = account ? takenIn(taken, { key: template.key, wabaId: account.wabaId }) : [];
-  const open = LIBRARY_LANGUAGES.filter((one) => !there.some(({ language }) => language === one));
-  const languages = open.filter((one) => !left.includes(one));
+  const open = languagesFrom(own).filter((one) => !there.some(({ language }) => language === one));
+  const languages = open.filter((one) => ticked.includes(one));
   return {
     ...{ accounts, choices, account, setAccountId, there, open, languages, isLoading },
     toggle: (language: LibraryLanguage) =>
-      setLeft((old) =>
+      setTicked((old) =>
         old.includes(language) ? old.filter((one) => one !== language) : [...old, language]
       ),
     takeOver: async () => {
@@ -100,7 +100,7 @@ const Form = ({ taking }: { taking: TakeOver }) => {
   );
 };
 
-/** One ready template: how it looks in both languages, and the press that makes drafts of it. */
+/** One ready template: how it looks in each language, and the press that makes drafts of it. */
 export const LibraryDrawer = ({ template, taken, accounts, style, onClose }: Props) => {
   const t = useT();
   const { can } = useCan();

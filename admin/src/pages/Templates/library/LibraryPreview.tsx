@@ -1,10 +1,9 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import type { HouseStyle } from '../../../../../server/src/contracts/house-style';
 import { libraryDraft } from '../../../../../server/src/contracts/library-draft';
-import {
-  LIBRARY_LANGUAGES,
-  type LibraryLanguage,
-  type LibraryTemplate,
+import type {
+  LibraryLanguage,
+  LibraryTemplate,
 } from '../../../../../server/src/contracts/template-library';
 import { codePreview } from '../../../../../server/src/contracts/template-rules';
 import { MessageBody } from '../../../shared/MessageBody';
@@ -12,9 +11,10 @@ import { Notice } from '../../../shared/Notice';
 import { PhoneFrame } from '../../../shared/PhoneFrame';
 import { previewBody } from '../../../shared/template-preview';
 import { useLanguageName } from '../../../shared/useLanguageName';
+import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useT } from '../../../shared/useT';
 import { previewOf } from '../editor/draft-model';
-import { needsAddress } from './library-model';
+import { languagesFrom, needsAddress } from './library-model';
 
 type Props = { template: LibraryTemplate; style: HouseStyle };
 
@@ -58,13 +58,13 @@ const Sources = ({ template }: { template: LibraryTemplate }) => {
   );
 };
 
-/** One ready template as it will look, in each language. */
+/** One ready template as it will look, in each language; the reader's own comes first. */
 export const LibraryPreview = ({ template, style }: Props) => {
   const t = useT();
   const languageOf = useLanguageName();
   return (
     <Flex direction="column" alignItems="stretch" gap={5}>
-      {LIBRARY_LANGUAGES.map((language) => (
+      {languagesFrom(useRuleLocale()).map((language) => (
         <Flex key={language} direction="column" alignItems="stretch" gap={2}>
           <Typography variant="delta" tag="h3">
             {languageOf(language)}

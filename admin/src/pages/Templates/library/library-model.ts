@@ -1,6 +1,8 @@
-import type {
-  LibraryIndustry,
-  LibraryTemplate,
+import {
+  LIBRARY_LANGUAGES,
+  type LibraryIndustry,
+  type LibraryLanguage,
+  type LibraryTemplate,
 } from '../../../../../server/src/contracts/template-library';
 import type { TakenOver } from '../../../../../server/src/contracts/template-take-over';
 import type { TemplatePurpose } from '../../../../../server/src/contracts/template-purpose';
@@ -42,6 +44,12 @@ export const byIndustry = (
     industry,
     templates.filter((one) => one.industry === industry),
   ]);
+
+/** All languages of the library; the one that the reader speaks comes first. */
+export const languagesFrom = (first: LibraryLanguage): LibraryLanguage[] => [
+  first,
+  ...LIBRARY_LANGUAGES.filter((one) => one !== first),
+];
 
 /** What of a ready template is in one WhatsApp account, or in any. */
 export const takenIn = (
