@@ -59,7 +59,8 @@ export const {
   createDraft: changes([LIST]),
   saveDraft: changes((_, { id }) => [one(id), LIST]),
   discardDraft: changes([LIST]),
-  submit: changes((_, id) => [one(id), LIST]),
+  // An older template of the name may take the draft in: then that one has changed.
+  submit: changes((answer, id) => [one(answer?.id ?? id), LIST]),
   duplicate: changes([LIST]),
   remove: changes([LIST]),
   saveBindings: changes((_, { id }) => [one(id), LIST]),

@@ -31,9 +31,9 @@ export const createBreakers = (strapi: Core.Strapi, progress: Pick<Progress, 'ch
   const log = (campaignId: number, event: LogEvent<'campaign'>, detail: string | null) =>
     tellPaused(strapi, campaignId, { event, detail });
 
-  const readTemplates = ({ id }: AccountRow) =>
+  const readTemplates = ({ wabaId }: AccountRow) =>
     void runtimeService(strapi).background.run(contextOf(strapi).log('campaigns'), 'sync', () =>
-      templatesService(strapi).sync(id)
+      templatesService(strapi).reread(wabaId)
     );
 
   const pause = async (campaignId: number, reason: LogEvent<'campaign'>, detail: string | null) => {

@@ -11,7 +11,7 @@ import {
 } from './template-draft';
 import type { TemplateHistory } from './template-history';
 import { templateLanguagesBody, type TemplateLanguagesResult } from './template-languages';
-import { reviewResultBody, type TemplateNoticesResult } from './template-review';
+import { noticeSeenQuery, reviewResultBody, type TemplateNoticesResult } from './template-review';
 import { takeOverBody, type LibraryResult, type TakeOverResult } from './template-take-over';
 import {
   bindingsBody,
@@ -77,7 +77,11 @@ export const templatesApi = endpoints('/templates', {
     .body(reviewResultBody)
     .answers<TemplateView>(),
   /** The notice was seen: the menu counts it no more. */
-  dismissNotice: del('/:id/notice').of('shared').needs(templateManage).answers<TemplateView>(),
+  dismissNotice: del('/:id/notice')
+    .of('shared')
+    .needs(templateManage)
+    .query(noticeSeenQuery)
+    .answers<TemplateView>(),
   languages: get('/:id/languages')
     .of('shared')
     .needs(templateList)

@@ -46,6 +46,9 @@ export type TemplatePlace = z.infer<typeof templatePlace>;
 export const templateNotice = z.enum(['coming', 'moved', 'review-soon']);
 export type TemplateNotice = z.infer<typeof templateNotice>;
 
+/** DELETE /templates/:id/notice: the notice that was seen. */
+export const noticeSeenQuery = z.object({ kind: templateNotice });
+
 /** What is known of a template's beginnings. Null: not known. */
 export const templateClocks = z.object({
   /** When it came into being at Meta. */

@@ -28,7 +28,7 @@ export const createPriceReader = (strapi: Core.Strapi) => {
   const isKnown = async (templateId: number): Promise<boolean> =>
     (await templatesNow(db.knex, [templateId])).get(templateId)?.isPriced === true;
 
-  return ({ id, wabaId }: AccountRow, { error, templateId }: Refused): void => {
+  return ({ wabaId }: AccountRow, { error, templateId }: Refused): void => {
     if (error?.code !== MAX_PRICED || templateId === null) return;
     const now = clock.monotonic();
     if (now < (askedAt.get(wabaId) ?? -Infinity) + REST_MS) return;
@@ -36,7 +36,7 @@ export const createPriceReader = (strapi: Core.Strapi) => {
     void runtimeService(strapi).background.run(log('sending'), 'max price', async () => {
       // It was read while the call was under way.
       if (await isKnown(templateId)) askedAt.delete(wabaId);
-      else await templatesService(strapi).sync(id);
+      else await templatesService(strapi).reread(wabaId);
     });
   };
 };

@@ -1,11 +1,12 @@
 import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
 import { accountsService } from '../accounts/public';
 import { takenKey, type CheckContext } from '../contracts/template-rules';
 import { componentsOf } from '../contracts/template-rules';
 import { withHouseStyle } from '../contracts/house-style';
 import type { CreateDraftBody, DraftResult, TemplateDraft } from '../contracts/template-draft';
 import type { SlotBindings } from '../contracts/templates';
-import { DomainError } from '../kernel/errors';
+import { DomainError, notFound } from '../kernel/errors';
 import { keyOf } from '../kernel/hash';
 import { withoutNul } from '../kernel/json';
 import { realtimeService } from '../realtime/public';
@@ -19,7 +20,7 @@ import type { TemplatesService } from './public';
 import { alreadySubmitting, draftChanged } from './refusals';
 import {
   claimSave,
-  deleteTemplateRow,
+  deleteDraftRow,
   findTemplate,
   insertTemplate,
   listOfWabas,
@@ -61,6 +62,26 @@ export const checkContextOf = async (
     ),
     approvedCategory: row.status === 'APPROVED' ? row.category : null,
   };
+};
+
+/** Why a draft can be neither saved nor deleted as it was read. */
+const heldBack = async (trx: Knex.Transaction, row: TemplateRow): Promise<DomainError> => {
+  const now = await findTemplate(trx, row.id);
+  if (!now) return notFound('template');
+  const isSame = now.status === row.status && now.draftSavedAt === row.draftSavedAt;
+  return isSame ? alreadySubmitting() : draftChanged();
+};
+
+/**
+ * Deletes a draft that only we have. Throws `already-submitting` (409) while it is on its way to Meta, `draft-changed` (409)
+ * when it was saved since it was read.
+ */
+export const deleteDraft = async (
+  trx: Knex.Transaction,
+  row: TemplateRow,
+  now: number
+): Promise<void> => {
+  if (!(await deleteDraftRow(trx, row, now))) throw await heldBack(trx, row);
 };
 
 interface Drafts extends Pick<
@@ -153,11 +174,7 @@ export const createDrafts = (
     const clean = cleanDraft(draft);
     const at = Math.max(clock.now(), (row.draftSavedAt ?? 0) + 1);
     await db.tx(async (trx) => {
-      if (!(await claimSave(trx, row, { at, now: clock.now() }))) {
-        const { status, draftSavedAt } = (await findTemplate(trx, id)) ?? row;
-        const isSame = status === row.status && draftSavedAt === row.draftSavedAt;
-        throw isSame ? alreadySubmitting() : draftChanged();
-      }
+      if (!(await claimSave(trx, row, { at, now: clock.now() }))) throw await heldBack(trx, row);
       await updateTemplate(trx, id, {
         // Name and language of a template that Meta has cannot change.
         ...(row.status === 'DRAFT'
@@ -173,7 +190,7 @@ export const createDrafts = (
   const discardDraft: Drafts['discardDraft'] = async (id) => {
     const row = await get(id);
     await db.tx(async (trx) => {
-      if (row.status === 'DRAFT') await deleteTemplateRow(trx, id);
+      if (row.status === 'DRAFT') await deleteDraft(trx, row, clock.now());
       else
         await updateTemplate(trx, id, { draft: null, draftSavedAt: null, changedAt: clock.now() });
       await realtimeService(strapi).append(trx, hint(id));

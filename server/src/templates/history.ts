@@ -39,10 +39,13 @@ const isFirstApproval = async (trx: Knex.Transaction, row: TemplateRow): Promise
   const events = (await trx(TABLE)
     .where({ template_id: row.id })
     .whereIn('kind', ['appeared', 'submitted', 'status'])
+    .orderBy('id')
     .select('kind', 'from', 'to')) as Record<'kind' | 'from' | 'to', string | null>[];
+  // What was submitted under the name of a template that is gone begins anew.
+  const start = events.findLastIndex(({ kind, from }) => kind !== 'status' || from === 'DRAFT');
   return (
-    events.some(({ kind, from }) => kind !== 'status' || from === 'DRAFT') &&
-    !events.some(({ from, to }) => from === 'APPROVED' || to === 'APPROVED')
+    start >= 0 &&
+    !events.slice(start).some(({ from, to }) => from === 'APPROVED' || to === 'APPROVED')
   );
 };
 

@@ -62,7 +62,7 @@ export const templatesHttp = serve('templates', templatesApi, (strapi) => {
     saveTopic: ({ id, body }) => view(service().saveTopic(id, body.topic)),
     askReview: ({ user, id }) => view(service().askReview(id, user.name)),
     recordReview: ({ user, id, body }) => view(service().recordReview(id, body.result, user.name)),
-    dismissNotice: ({ id }) => view(service().dismissNotice(id)),
+    dismissNotice: ({ id, query }) => view(service().dismissNotice(id, query.kind)),
     languages: ({ id }) => service().languagesOf(id),
     saveLanguages: ({ id, body }) => service().saveLanguages(id, body),
     markOptOut: ({ user, id, body }) => view(service().markOptOut(id, body.text, user.name)),

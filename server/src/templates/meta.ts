@@ -20,7 +20,10 @@ const concerned = async (
   wabaId: string | null
 ): Promise<TemplateRow | null> => {
   const byId = metaId ? await findByMetaId(trx, metaId, wabaId) : null;
-  return byId ?? (name && language && wabaId ? findByName(trx, { wabaId, name, language }) : null);
+  if (byId || !name || !language || !wabaId) return byId;
+  const namesake = await findByName(trx, { wabaId, name, language });
+  // Deleted and made again under its name: which of the two lives, only a list tells.
+  return metaId && namesake?.metaId && namesake.metaId !== metaId ? null : namesake;
 };
 
 const TOLD = [

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { actions } from '../contracts/permissions';
-import { isReviewOpen, reviewDaysLeft } from '../contracts/template-review';
+import { reviewDaysLeft, type TemplateNotice } from '../contracts/template-review';
 import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { adminsWith } from '../strapi/admin-users';
@@ -8,7 +8,7 @@ import { adminUrl } from '../strapi/address';
 import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
 import { mailer } from '../strapi/mail';
-import { reviewWindow, soonOver } from './domain/clocks';
+import { isSoonOverPast, reviewWindow, soonOver } from './domain/clocks';
 import { noticeMail, type Noted } from './domain/notice-words';
 import type { TemplatesService } from './public';
 import {
@@ -20,7 +20,7 @@ import {
   unmailedNotices,
   updateTemplate,
 } from './store';
-import type { TemplateRow } from './tables';
+import { templateTable, type TemplateRow } from './tables';
 
 /** What is said of one template in a mail; null where nothing is to be said any more. */
 const notedOf = (row: TemplateRow): Noted | null => {
@@ -110,19 +110,19 @@ export const createNotices = (
       return true;
     });
 
-  const unnotice = (id: number): Promise<void> =>
+  const unnotice = (id: number, kind: TemplateNotice): Promise<void> =>
     db.tx(async (trx) => {
-      const seen = { noticeKind: null, noticeAt: null, changedAt: clock.now() };
-      await updateTemplate(trx, id, seen);
-      await realtimeService(strapi).append(trx, [{ type: 'template', id }]);
+      const seen = { notice_kind: null, notice_at: null, changed_at: clock.now() };
+      const { table } = templateTable;
+      const ended = await trx(table).where({ id, notice_kind: kind }).update(seen);
+      if (ended > 0) await realtimeService(strapi).append(trx, [{ type: 'template', id }]);
     });
 
   return {
     tellSoonOver: async () => {
       const noted: Noted[] = [];
       for (const row of await listReviewable(db.knex)) {
-        if (row.noticeKind === 'review-soon' && !isReviewOpen(reviewWindow(row), clock.now()))
-          await unnotice(row.id);
+        if (isSoonOverPast(row, clock.now())) await unnotice(row.id, 'review-soon');
         const endsAt = soonOver(row, clock.now());
         if (endsAt === null || !(await tell(row, endsAt))) continue;
         const { id, name, language } = row;
@@ -141,9 +141,9 @@ export const createNotices = (
       await mail(noted);
     },
     countNotices: () => countNotices(db.knex),
-    dismissNotice: async (id) => {
+    dismissNotice: async (id, kind) => {
       await get(id);
-      await unnotice(id);
+      await unnotice(id, kind);
       return get(id);
     },
   };

@@ -10,7 +10,7 @@ import type {
   TemplateUse,
 } from '../contracts/template-draft';
 import type { TemplateHistory } from '../contracts/template-history';
-import type { ReviewResult } from '../contracts/template-review';
+import type { ReviewResult, TemplateNotice } from '../contracts/template-review';
 import type { LibraryResult, TakeOverBody, TakeOverResult } from '../contracts/template-take-over';
 import type {
   ListTemplatesQuery,
@@ -81,6 +81,8 @@ export type Recategorised = (trx: Knex.Transaction, templateId: number) => Promi
 export interface TemplatesService {
   /** Reads all pages of the number's WABA. Throws `not-found`; a refusal of Meta is in the result, not thrown. */
   sync(accountId: number): Promise<SyncResult>;
+  /** For what Meta says has changed: reads the WABA by a connected number, after a sync that has begun already. */
+  reread(wabaId: string): Promise<void>;
   /** Syncs the WABAs that have templates in review. */
   poll(): Promise<void>;
   /** Syncs the WABA of each connected number: a price or an announced category whose webhook was lost (T-53). */
@@ -163,16 +165,19 @@ export interface TemplatesService {
   /** Throws `template-not-editable` (409), `draft-changed` (409) when a newer one was kept since `basedOn`. */
   saveDraft(id: number, body: SaveDraftBody): Promise<TemplateRow>;
   readDraft(row: TemplateRow): Promise<DraftResult>;
-  /** Throws away what was written here; null when the template was only here. */
+  /**
+   * Throws away what was written here; null when the template was only here. That one throws `already-submitting` (409) on
+   * its way to Meta, `draft-changed` (409) when it was saved meanwhile.
+   */
   discardDraft(id: number): Promise<TemplateRow | null>;
   duplicate(id: number, body: DuplicateBody): Promise<TemplateRow>;
   /**
    * Checks the draft by Meta's rules, uploads the sample and creates or edits the template at Meta. Throws
    * `template-invalid` (422, `problems` by field), `template-refused` (422, Meta's own words) or `template-unanswered`
-   * (503: repeating is safe).
+   * (503: repeating is safe). Answers the template of its name that is gone at Meta, where there is one: it takes the draft in.
    */
   submit(id: number, by: string): Promise<TemplateRow>;
-  /** Deletes it at Meta (this language only); one that only we have is just forgotten. */
+  /** Deletes it at Meta (this language only); one that only we have is just forgotten, a draft as by `discardDraft`. */
   remove(id: number, by: string): Promise<void>;
   /** Keeps that somebody asks Meta for a review now. Throws `review-over` (409) where Meta takes none. */
   askReview(id: number, by: string): Promise<TemplateRow>;
@@ -184,7 +189,8 @@ export interface TemplatesService {
   mailNotices(): Promise<void>;
   /** Templates with a notice that nobody has looked at. */
   countNotices(): Promise<number>;
-  dismissNotice(id: number): Promise<TemplateRow>;
+  /** Somebody has seen a notice of this kind; another one that came meanwhile stays. */
+  dismissNotice(id: number, kind: TemplateNotice): Promise<TemplateRow>;
   usesOf(id: number): Promise<TemplateUse[]>;
   /** Who uses a template; filled by the wiring with the rooms above. */
   uses: ((id: number) => Promise<TemplateUse[]>)[];

@@ -4,10 +4,12 @@ import { DomainError } from '../kernel/errors';
 import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
+import { deleteDraft } from './drafts';
 import { changeTemplate } from './history';
 import type { TemplatesService } from './public';
 import { deleteTemplateRow } from './store';
 import { refusedByMeta } from './refusals';
+import type { TemplateRow } from './tables';
 
 /** Deletes templates at Meta, or here alone while only we have them. */
 export const createRemove = (
@@ -21,16 +23,18 @@ export const createRemove = (
     return (await Promise.all(deps.uses.map((find) => find(id)))).flat();
   };
 
-  const forget = async (id: number): Promise<void> => {
+  const forget = async (row: TemplateRow): Promise<void> => {
+    const { id } = row;
     await db.tx(async (trx) => {
-      await deleteTemplateRow(trx, id);
+      if (row.status === 'DRAFT') await deleteDraft(trx, row, clock.now());
+      else await deleteTemplateRow(trx, id);
       await realtimeService(strapi).append(trx, [{ type: 'template', id }]);
     });
   };
 
   const remove: TemplatesService['remove'] = async (id, by) => {
     const row = await deps.get(id);
-    if (row.status === 'DRAFT') return forget(id);
+    if (row.status === 'DRAFT') return forget(row);
     if (row.status === 'MISSING' || row.metaId === null) {
       if ((await usesOf(id)).some((use) => use.needsIt))
         throw new DomainError(
@@ -38,7 +42,7 @@ export const createRemove = (
           'campaigns, bots or automations still name this template',
           { status: 409, remedy: 'Choose another template there first.' }
         );
-      return forget(id);
+      return forget(row);
     }
     const account = (await accountsService(strapi).byWabaId(row.wabaId)).find(
       (one) => one.status === 'connected'

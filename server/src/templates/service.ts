@@ -174,7 +174,7 @@ export const createTemplatesService = ({ strapi }: { strapi: Core.Strapi }): Tem
     ...runner,
     ...drafts,
     ...createTakeOver(strapi, { view, createOnce }),
-    ...createSubmit(strapi, { get, sync: runner.sync }),
+    ...createSubmit(strapi, { get, reread: runner.reread }),
     ...createOptOutButtons(strapi, { get, shape }),
     ...createRemove(strapi, { get, uses }),
     ...createReviews(strapi, { get }),

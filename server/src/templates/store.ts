@@ -18,6 +18,15 @@ export const findTemplate = async (sql: Sql, id: number): Promise<TemplateRow | 
   return raw ? read(raw) : null;
 };
 
+/** As it is now and stays to the end of the transaction; null: it is gone. */
+export const lockedTemplate = async (
+  trx: Knex.Transaction,
+  id: number
+): Promise<TemplateRow | null> => {
+  const raw = await trx(TABLE).where({ id }).forUpdate().first<Raw | undefined>();
+  return raw ? read(raw) : null;
+};
+
 export const findTemplates = async (
   sql: Sql,
   ids: readonly number[]
@@ -145,9 +154,14 @@ export const wabasInReview = async (sql: Sql): Promise<string[]> => {
   return rows.map((row) => String(row.waba_id));
 };
 
-/** Templates of which Meta may take a request for a review. */
+/** Templates of which Meta may take a request for a review, and those that still have a notice of its end. */
 export const listReviewable = async (sql: Sql): Promise<TemplateRow[]> =>
-  ((await sql(TABLE).whereIn('status', ['APPROVED', 'PAUSED']).orderBy('id')) as Raw[]).map(read);
+  (
+    (await sql(TABLE)
+      .whereIn('status', ['APPROVED', 'PAUSED'])
+      .orWhere({ notice_kind: 'review-soon' })
+      .orderBy('id')) as Raw[]
+  ).map(read);
 
 /** How many templates have a notice that nobody has looked at. */
 export const countNotices = async (sql: Sql): Promise<number> => {
@@ -225,9 +239,13 @@ export const markSynced = async (sql: Sql, ids: readonly number[], at: number): 
     await sql(TABLE).whereIn('id', piece).update({ synced_at: at });
 };
 
+const deleteEvents = async (trx: Knex.Transaction, id: number): Promise<void> => {
+  await trx(templateEventTable.table).where({ template_id: id }).delete();
+};
+
 /** With its history; in a transaction. */
 export const deleteTemplateRow = async (trx: Knex.Transaction, id: number): Promise<void> => {
-  await trx(templateEventTable.table).where({ template_id: id }).delete();
+  await deleteEvents(trx, id);
   await trx(TABLE).where({ id }).delete();
 };
 
@@ -245,9 +263,31 @@ const unclaimed = (sql: Sql, { id, status, draftSavedAt }: Seen, now: number) =>
         void query.whereNull('submitted_at').orWhere('submitted_at', '<', now - SUBMISSION_MS)
     );
 
-/** Takes the right to hand the draft to Meta; false while somebody else has it, or when the draft is another one now. */
-export const claimSubmission = async (sql: Sql, seen: Seen, now: number): Promise<boolean> =>
-  (await unclaimed(sql, seen, now).update({ submitted_at: now })) === 1;
+/**
+ * Takes the right to hand the draft to Meta; false while somebody else has it, or when the draft is another one now. Who does
+ * it is kept at once, for a sync that finds the template when Meta's answer is lost.
+ */
+export const claimSubmission = async (
+  sql: Sql,
+  seen: Seen & Pick<TemplateRow, 'submittedAt'>,
+  { now, by }: { now: number; by: string }
+): Promise<boolean> => {
+  // A try of before that got no answer may have made the template: then it is that person's.
+  const isFirst = seen.status === 'DRAFT' && seen.submittedAt === null;
+  const change = { submittedAt: now, ...(isFirst ? { madeBy: by.slice(0, 255) } : {}) };
+  return (await unclaimed(sql, seen, now).update(writeRow(templateTable, change))) === 1;
+};
+
+/** Deletes a draft that only we have; false when it is not the one that was read any more, or is under way to Meta. */
+export const deleteDraftRow = async (
+  trx: Knex.Transaction,
+  seen: Seen,
+  now: number
+): Promise<boolean> => {
+  if ((await unclaimed(trx, seen, now).delete()) !== 1) return false;
+  await deleteEvents(trx, seen.id);
+  return true;
+};
 
 /**
  * Marks the draft as saved at `at`; false when it is not the one that was read any more, or is under way to Meta: what is

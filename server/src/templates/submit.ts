@@ -6,22 +6,20 @@ import { uploadHandle } from '../cloud-api/upload-handle';
 import type { GraphError } from '../cloud-api/errors';
 import { checkDraft, componentsOf } from '../contracts/template-rules';
 import type { TemplateDraft } from '../contracts/template-draft';
-import type { SlotBindings } from '../contracts/templates';
 import { DomainError } from '../kernel/errors';
 import { keyOf } from '../kernel/hash';
 import type { Result } from '../kernel/result';
 import { logsService } from '../logs/public';
 import { realtimeService } from '../realtime/public';
 import { contextOf } from '../strapi/context';
-import { optOutTextsOf } from './domain/opt-out-texts';
 import { editsLeft, withEdit } from './domain/edits';
 import { statusOf } from './domain/status';
 import { checkContextOf, EDITABLE } from './drafts';
 import { readHeaderFile } from './header-file';
-import { changeTemplate } from './history';
 import type { TemplatesService } from './public';
 import { alreadySubmitting, invalidTemplate, noAnswer, refusedByMeta } from './refusals';
-import { claimSubmission, deleteTemplateRow, findByName, updateTemplate } from './store';
+import { claimSubmission, findByName, updateTemplate } from './store';
+import { writeSubmitted } from './submitted';
 import type { TemplateRow } from './tables';
 
 interface Attempt {
@@ -36,7 +34,7 @@ interface Attempt {
 /** Hands drafts to Meta for review. */
 export const createSubmit = (
   strapi: Core.Strapi,
-  deps: Pick<TemplatesService, 'get' | 'sync'>
+  deps: Pick<TemplatesService, 'get' | 'reread'>
 ): Pick<TemplatesService, 'submit'> => {
   const { db, clock } = contextOf(strapi);
   const accounts = () => accountsService(strapi);
@@ -102,27 +100,22 @@ export const createSubmit = (
     throw refusedByMeta(handle.error);
   };
 
-  const write = async ({ row, by }: Attempt, change: Partial<TemplateRow>): Promise<void> => {
-    const kind = row.status === 'DRAFT' ? ('submitted' as const) : ('edited' as const);
-    await db.tx(async (trx: Knex.Transaction) => {
-      if (change.nameKey !== undefined) {
-        // A sync may have met the new template before us: then its row goes, ours stays.
-        const { wabaId } = row;
-        const place = { wabaId, name: change.name ?? '', language: change.language ?? '' };
-        const other = await findByName(trx, place);
-        if (other && other.id !== row.id) await deleteTemplateRow(trx, other.id);
-      }
-      const cause = { via: 'person' as const, by, kind };
-      await changeTemplate(trx, row, { change, at: clock.now(), cause });
-      await realtimeService(strapi).append(trx, [{ type: 'template', id: row.id }]);
+  /** Answers the id under which the template is from now on. */
+  const write = (attempt: Attempt, change: Partial<TemplateRow>): Promise<number> =>
+    db.tx(async (trx: Knex.Transaction) => {
+      const id = await writeSubmitted(trx, attempt, { change, at: clock.now() });
+      const touched = [...new Set([id, attempt.row.id])];
+      await realtimeService(strapi).append(
+        trx,
+        touched.map((one) => ({ type: 'template' as const, id: one }))
+      );
+      return id;
     });
-  };
 
-  const release = (row: TemplateRow): Promise<void> =>
-    updateTemplate(db.knex, row.id, { submittedAt: null });
+  const release = ({ id, madeBy }: TemplateRow): Promise<void> =>
+    updateTemplate(db.knex, id, { submittedAt: null, madeBy });
 
-  const done = ({ row, draft, handle }: Attempt) => ({
-    ...optOutTextsOf(row, draft),
+  const done = ({ draft, handle }: Attempt) => ({
     parameterFormat: formatAtMeta(draft),
     components: componentsOf(draft, handle),
     purpose: draft.purpose ?? null,
@@ -140,8 +133,24 @@ export const createSubmit = (
     throw refusedByMeta(error);
   };
 
-  const created = async (attempt: Attempt): Promise<void> => {
-    const { row, draft, account } = attempt;
+  /** What an earlier try made of which no answer came; null: Meta's list does not have it. */
+  const arrivedBefore = async ({ row, draft, account, by }: Attempt) => {
+    await deps.reread(account.wabaId);
+    const { name, language } = draft;
+    const found = await findByName(db.knex, { wabaId: row.wabaId, name, language });
+    if (!found || found.status === 'MISSING') return null;
+    const { metaId, category, status, statusText, rejectedReason, pendingSince } = found;
+    const { components, parameterFormat } = found;
+    return {
+      ...{ metaId, category, status, statusText, rejectedReason, pendingSince },
+      ...{ components, parameterFormat },
+      metaCreatedAt: row.submittedAt,
+      madeBy: row.madeBy ?? by.slice(0, 255),
+    };
+  };
+
+  const create = async (attempt: Attempt): Promise<Partial<TemplateRow>> => {
+    const { row, draft, account, by } = attempt;
     const columns = done(attempt);
     const answer: Result<{ id: string; status: string; category: string }, GraphError> =
       await accounts().cloudApi(account).createTemplate(account.wabaId, {
@@ -153,30 +162,30 @@ export const createSubmit = (
       });
     if (!answer.ok) {
       // Said after an earlier try without an answer, "exists already" means that this try had arrived.
-      if (answer.error.subcode === 2388024 && row.submittedAt !== null) {
-        await deps.sync(account.id);
-        if ((await deps.get(row.id)).status !== 'DRAFT') return;
-      }
-      return settleRefusal(attempt, answer.error);
+      const isThere = answer.error.subcode === 2388024 && row.submittedAt !== null;
+      const found = isThere ? await arrivedBefore(attempt) : null;
+      return found ? { ...columns, ...found } : settleRefusal(attempt, answer.error);
     }
     const { id, status, category } = answer.value;
-    await write(attempt, {
+    return {
       ...columns,
       metaId: id,
-      name: draft.name,
-      nameKey: keyOf(draft.name),
-      language: draft.language,
       category: category || draft.category,
-      statedCategory: draft.category,
       status: statusOf(status),
       statusText: status.slice(0, 40),
-      bindings: withSample(row, draft),
       metaCreatedAt: clock.now(),
-      madeBy: attempt.by,
-    });
+      madeBy: by.slice(0, 255),
+    };
   };
 
-  const edited = async (attempt: Attempt): Promise<void> => {
+  const created = async (attempt: Attempt): Promise<number> => {
+    const { name, language, category } = attempt.draft;
+    const change = await create(attempt);
+    const nameKey = keyOf(name);
+    return write(attempt, { ...change, name, nameKey, language, statedCategory: category });
+  };
+
+  const edited = async (attempt: Attempt): Promise<number> => {
     const { row, draft, account } = attempt;
     const columns = done(attempt);
     const answer = await accounts()
@@ -186,13 +195,12 @@ export const createSubmit = (
         components: columns.components,
       });
     if (!answer.ok) return settleRefusal(attempt, answer.error);
-    await write(attempt, {
+    return write(attempt, {
       ...columns,
       category: draft.category,
       statedCategory: draft.category,
       status: 'PENDING',
       statusText: 'PENDING',
-      bindings: withSample(row, draft),
       ...(row.status === 'APPROVED' ? { edits: withEdit(row.edits, clock.now()) } : {}),
       ...(row.status === 'REJECTED' ? REVIEW_OVER : {}),
       // From here on the category is the one that we asked for.
@@ -206,7 +214,8 @@ export const createSubmit = (
       const draft = await draftReady(row);
       const account = await accountOf(row);
       const file = await sampleOf(draft);
-      if (!(await claimSubmission(db.knex, row, clock.now()))) throw alreadySubmitting();
+      const claim = { now: clock.now(), by };
+      if (!(await claimSubmission(db.knex, row, claim))) throw alreadySubmitting();
       let handle: string | null;
       try {
         handle = file ? await upload(account, file) : null;
@@ -216,16 +225,16 @@ export const createSubmit = (
         throw error;
       }
       const attempt = { row, draft, account, handle, by };
-      await (row.status === 'DRAFT' ? created(attempt) : edited(attempt));
+      const templateId = await (row.status === 'DRAFT' ? created(attempt) : edited(attempt));
       logsService(strapi).write({
         area: 'template',
         level: 'info',
         event: 'template-submitted',
         text: `Template ${draft.name} (${draft.language}) was submitted for review`,
         accountId: account.id,
-        details: { templateId: id, name: draft.name, language: draft.language },
+        details: { templateId, name: draft.name, language: draft.language },
       });
-      return deps.get(id);
+      return deps.get(templateId);
     },
   };
 };
@@ -242,16 +251,3 @@ const REVIEW_OVER = {
 /** Meta's own words of a code template have the variable {{1}}, whatever other templates of the team use. */
 const formatAtMeta = ({ category, parameterFormat }: TemplateDraft) =>
   category === 'AUTHENTICATION' ? 'POSITIONAL' : parameterFormat;
-
-/** The file that Meta reviews is also the one to send, until another is chosen. */
-const withSample = (
-  { bindings }: TemplateRow,
-  { category, header }: TemplateDraft
-): SlotBindings | null =>
-  // A code template has no header: one that was chosen under another category stays in the draft alone.
-  category !== 'AUTHENTICATION' && 'file' in header && header.file
-    ? {
-        ...(bindings ?? {}),
-        header: { source: { kind: 'media', fileId: header.file.id }, fallback: null },
-      }
-    : bindings;

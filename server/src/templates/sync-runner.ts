@@ -9,8 +9,8 @@ import { contextOf } from '../strapi/context';
 import { errorText } from '../strapi/log';
 import { categoryLines } from './category-news';
 import type { Recategorised, TemplatesService } from './public';
-import { wabasInReview } from './store';
-import { applySync, readAllTemplates, type SyncDeps } from './sync';
+import { listOfWabas, wabasInReview } from './store';
+import { applySync, readAllTemplates, type SyncDeps, type Synced } from './sync';
 
 const failedSync = (at: number, error: string): SyncResult => ({
   at,
@@ -54,14 +54,51 @@ const outcomeOf = (result: SyncResult): Parameters<OperationRecorder['finish']>[
   };
 };
 
+/** Two readings as one: what both of them did, and how the last one ended. */
+const together = (first: SyncResult, last: SyncResult): SyncResult => ({
+  ...last,
+  created: first.created + last.created,
+  updated: first.updated + last.updated,
+  missing: first.missing + last.missing,
+});
+
+/** One sync at a time of each WABA. */
+const createTurns = () => {
+  const running = new Map<string, Promise<SyncResult>>();
+  const waiting = new Map<string, Promise<SyncResult>>();
+  /** The one that runs, or a new one. */
+  const join = (wabaId: string, work: () => Promise<SyncResult>): Promise<SyncResult> => {
+    const known = running.get(wabaId);
+    if (known) return known;
+    const made = work().finally(() => running.delete(wabaId));
+    running.set(wabaId, made);
+    return made;
+  };
+  /** One that begins from now on: the one that runs may have read already what has changed since. */
+  const begin = (wabaId: string, work: () => Promise<SyncResult>): Promise<SyncResult> => {
+    const current = running.get(wabaId);
+    if (!current) return join(wabaId, work);
+    const known = waiting.get(wabaId);
+    if (known) return known;
+    const next = () => {
+      waiting.delete(wabaId);
+      return join(wabaId, work);
+    };
+    const made = current.then(next, next);
+    waiting.set(wabaId, made);
+    return made;
+  };
+  return { join, begin };
+};
+
 /** Reads a WABA's templates on request and by polling; the outcome is kept with its numbers and logged. */
 export const createSyncRunner = (
   strapi: Core.Strapi,
   recategorised: () => Promise<Recategorised> | null
-): Pick<TemplatesService, 'sync' | 'poll' | 'syncAll'> => {
+): Pick<TemplatesService, 'sync' | 'reread' | 'poll' | 'syncAll'> => {
   const { db, clock } = contextOf(strapi);
   const accounts = () => accountsService(strapi);
-  const running = new Map<string, Promise<SyncResult>>();
+  const turns = createTurns();
   const deps: SyncDeps = {
     db,
     now: () => clock.now(),
@@ -71,35 +108,43 @@ export const createSyncRunner = (
     },
   };
 
-  const readAndApply = async (account: AccountRow): Promise<SyncResult> => {
+  const failed = (error: string): Synced => ({
+    result: failedSync(clock.now(), error),
+    isOvertaken: false,
+  });
+  const readAndApply = async (account: AccountRow): Promise<Synced> => {
+    const { wabaId } = account;
     try {
-      const read = await readAllTemplates(accounts().cloudApi(account), account.wabaId);
-      if (!read.ok) return failedSync(clock.now(), read.error);
+      const before = await listOfWabas(db.knex, [wabaId]);
+      const read = await readAllTemplates(accounts().cloudApi(account), wabaId);
+      if (!read.ok) return failed(read.error);
       // Such templates go by another address: whether the account may use it is asked at once.
       if (read.templates.some((one) => one.optimization_spec) && !account.marketingOnboarded)
         await accounts().refresh(account.id);
       const more = { recategorised: await recategorised() };
-      return await applySync({ ...deps, ...more }, account.wabaId, read.templates);
+      return await applySync({ ...deps, ...more }, { wabaId, before }, read.templates);
     } catch (error) {
-      if (error instanceof DomainError) return failedSync(clock.now(), error.message);
+      if (error instanceof DomainError) return failed(error.message);
       throw error;
     }
   };
-  /** Two presses of the button, or two numbers of one WABA, are one sync. */
-  const syncAccount = (account: AccountRow): Promise<SyncResult> => {
-    const known = running.get(account.wabaId);
-    if (known) return known;
-    const work = readAndApply(account)
-      .then((result) => keep(strapi, account, result))
-      .finally(() => running.delete(account.wabaId));
-    running.set(account.wabaId, work);
-    return work;
+  /** Twice at most: where something changes at every reading, the next sync is soon enough. */
+  const run = async (account: AccountRow): Promise<SyncResult> => {
+    const { result, isOvertaken } = await readAndApply(account);
+    const last = isOvertaken ? (await readAndApply(account)).result : null;
+    return keep(strapi, account, last ? together(result, last) : result);
   };
+  /** Two presses of the button, or two numbers of one WABA, are one sync. */
+  const syncAccount = (account: AccountRow): Promise<SyncResult> =>
+    turns.join(account.wabaId, () => run(account));
+
+  const connectedOf = async (wabaId: string): Promise<AccountRow | undefined> =>
+    (await accounts().byWabaId(wabaId)).find((one) => one.status === 'connected');
 
   /** One WABA after the other, by a connected number of it. What fails in one does not stop the others. */
   const readAgain = async (wabaIds: Iterable<string>): Promise<void> => {
     for (const wabaId of wabaIds) {
-      const account = (await accounts().byWabaId(wabaId)).find((one) => one.status === 'connected');
+      const account = await connectedOf(wabaId);
       if (!account) continue;
       try {
         await syncAccount(account);
@@ -115,14 +160,16 @@ export const createSyncRunner = (
     readAgain(new Set((await accounts().list()).map(({ wabaId }) => wabaId)));
 
   /** Asked for by a person or by Meta: shown among the operations (L-05); the polling in between is not. */
-  const sync = async (accountId: number): Promise<SyncResult> => {
-    const account = await accounts().get(accountId);
+  const shown = async (
+    account: AccountRow,
+    work: () => Promise<SyncResult>
+  ): Promise<SyncResult> => {
     const told = await operationsService(strapi).record({
       kind: 'template-sync',
       title: account.name,
     });
     try {
-      const result = await syncAccount(account);
+      const result = await work();
       await told.finish(outcomeOf(result));
       return result;
     } catch (error) {
@@ -133,6 +180,14 @@ export const createSyncRunner = (
       throw error;
     }
   };
+  const sync = async (accountId: number): Promise<SyncResult> => {
+    const account = await accounts().get(accountId);
+    return shown(account, () => syncAccount(account));
+  };
+  const reread = async (wabaId: string): Promise<void> => {
+    const account = await connectedOf(wabaId);
+    if (account) await shown(account, () => turns.begin(wabaId, () => run(account)));
+  };
 
-  return { sync, poll, syncAll };
+  return { sync, reread, poll, syncAll };
 };

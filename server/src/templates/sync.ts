@@ -2,6 +2,8 @@ import type { CloudApi } from '../cloud-api/client';
 import type { GraphTemplate } from '../cloud-api/graph-shapes';
 import { asGraphTime } from '../cloud-api/webhook-element';
 import type { SyncResult } from '../contracts/templates';
+import { withSample } from './domain/bound-files';
+import { inPlaceOf } from './domain/in-place-of';
 import { optOutTextsOf } from './domain/opt-out-texts';
 import { keyOf } from '../kernel/hash';
 import { stableStringify } from '../kernel/json';
@@ -12,7 +14,7 @@ import { maxPriceOf } from './domain/max-price';
 import { languageOf, qualityOf, reasonOf, statusOf } from './domain/status';
 import { changeTemplate, meetTemplate } from './history';
 import { NEW_CLOCKS, NEW_ROW } from './new-row';
-import { listOfWabas, markSynced } from './store';
+import { deleteTemplateRow, listOfWabas, markSynced } from './store';
 import type { Recategorised } from './public';
 import type { TemplateRow } from './tables';
 
@@ -81,10 +83,10 @@ const listedOf = ({ created_time, correct_category, category }: GraphTemplate): 
   coming: correct_category && correct_category !== category ? correct_category.slice(0, 24) : null,
 });
 
-/** An announced category whose day went by without it was taken back. */
+/** An announced category that the list names no more was taken back, once its day went by; one without a day, at once. */
 const clocksOf = (row: TemplateRow, { createdAt, coming }: ListedFacts, at: number) => ({
   ...(createdAt !== null && row.metaCreatedAt === null ? { metaCreatedAt: createdAt } : {}),
-  ...(coming === null && row.comingAt !== null && row.comingAt < at
+  ...(coming === null && row.comingCategory !== null && (row.comingAt === null || row.comingAt < at)
     ? {
         comingCategory: null,
         comingAt: null,
@@ -119,14 +121,18 @@ const placeOf = ({ nameKey, language }: Pick<TemplateRow, 'nameKey' | 'language'
   `${nameKey} ${language}`;
 
 /** Only what differs, so that `changedAt` and the pages move only then. */
-const differences = (row: TemplateRow, next: Columns): Partial<TemplateRow> => {
+const differences = (
+  row: TemplateRow,
+  next: Columns | Omit<TemplateRow, 'changedAt'>
+): Partial<TemplateRow> => {
   // A webhook tells the reason with its explanation; the list has only the bare word.
   const sameReason =
     next.rejectedReason !== null && row.rejectedReason?.startsWith(next.rejectedReason);
   const { rejectedReason, ...others } = next;
   return Object.fromEntries(
     Object.entries(sameReason ? others : { ...others, rejectedReason }).filter(
-      ([column, value]) => stableStringify(row[column as keyof Columns]) !== stableStringify(value)
+      ([column, value]) =>
+        stableStringify(row[column as keyof TemplateRow]) !== stableStringify(value)
     )
   );
 };
@@ -145,7 +151,13 @@ const adopted = (row: TemplateRow) => ({
   draftSavedAt: null,
   submittedAt: null,
   statedCategory: row.category,
-  ...(row.draft ? { ...optOutTextsOf(null, row.draft), purpose: row.draft.purpose ?? null } : {}),
+  ...(row.draft
+    ? {
+        ...optOutTextsOf(row, row.draft),
+        purpose: row.draft.purpose ?? null,
+        bindings: withSample(row, row.draft),
+      }
+    : {}),
 });
 
 /** What all languages of a template have in common. */
@@ -174,7 +186,57 @@ interface Plan {
   coming: { row: TemplateRow; to: string }[];
   seen: number[];
   vanished: TemplateRow[];
+  /** Drafts that went into the row of a template that was gone: they have no row of their own any more. */
+  absorbed: number[];
+  /** Rows of which the list says something else, but which changed while it was read: it may be older than they are. */
+  overtaken: number;
 }
+
+interface Listed {
+  next: Columns;
+  facts: ListedFacts;
+}
+
+/** What the list says anew of a template that we have. */
+const newsOf = (
+  row: TemplateRow,
+  { next, facts }: Listed,
+  at: number
+): { change: Partial<TemplateRow>; coming: Plan['coming'] } => {
+  const change = {
+    ...differences(row, next),
+    ...(next.status === 'PENDING' && row.status !== 'PENDING' ? { pendingSince: at } : {}),
+    ...(row.status === 'DRAFT' ? adopted(row) : {}),
+    ...(row.deletedAt !== null && next.status !== 'MISSING' ? { deletedAt: null } : {}),
+    ...(isRemade(row, next) ? remade(facts, at) : clocksOf(row, facts, at)),
+  };
+  const now = { ...row, ...change };
+  const { coming: to } = facts;
+  return { change, coming: to !== null && to !== now.comingCategory ? [{ row: now, to }] : [] };
+};
+
+/** A draft whose answer was lost, under the name of a template that was gone: the old row takes it in, as a submission does. */
+const revived = (
+  { own, row }: { own: TemplateRow; row: TemplateRow },
+  listed: Listed,
+  at: number
+): ReturnType<typeof newsOf> => {
+  const base = inPlaceOf(own, row);
+  const { change, coming } = newsOf(base, listed, at);
+  const { changedAt: _changedAt, ...taken } = { ...base, ...change };
+  return { change: differences(row, taken), coming };
+};
+
+/** What webhooks and people changed here since the rows were `before`. */
+const changesSince = (before: readonly TemplateRow[], rows: readonly TemplateRow[]) => {
+  const changedAt = new Map(before.map((row) => [row.id, row.changedAt]));
+  const left = new Set(rows.map(({ id }) => id));
+  const removed = new Set(before.filter(({ id }) => !left.has(id)).map(placeOf));
+  return {
+    isChanged: (row: TemplateRow): boolean => changedAt.get(row.id) !== row.changedAt,
+    isRemoved: (place: string): boolean => removed.has(place),
+  };
+};
 
 /** A new language of a template is of the same kind, for the same, and in the same order. */
 const ofItsName = (rows: readonly TemplateRow[], nameKey: string): OfItsName => {
@@ -186,47 +248,64 @@ const ofItsName = (rows: readonly TemplateRow[], nameKey: string): OfItsName => 
   };
 };
 
-/** What a full list of Meta means for the rows that we have. Pure. */
+interface Reading {
+  wabaId: string;
+  /** The rows as they were before the list was read. */
+  before: readonly TemplateRow[];
+}
+
+/**
+ * What a full list of Meta means for the rows that we have. Of a row that changed while the list was read it means nothing:
+ * only the next list is surely newer. Pure.
+ */
 export const planSync = (
   rows: readonly TemplateRow[],
   templates: readonly GraphTemplate[],
-  { wabaId, at }: { wabaId: string; at: number }
+  { wabaId, before, at }: Reading & { at: number }
 ): Plan => {
-  const known = new Map([
-    // Handed to Meta without an answer: what Meta lists under that name is it.
-    ...rows.filter(awaitsAnswer).map((row) => [submittedPlace(row), row] as const),
-    ...rows.map((row) => [placeOf(row), row] as const),
-  ]);
+  const known = new Map(rows.map((row) => [placeOf(row), row] as const));
+  // Handed to Meta without an answer: what Meta lists under that name is it.
+  const waiting = new Map(rows.filter(awaitsAnswer).map((row) => [submittedPlace(row), row]));
   const listed = new Map(
     templates.map((template) => {
       const next = columnsOf(template, wabaId);
       return [placeOf(next), { next, facts: listedOf(template) }] as const;
     })
   );
-  const plan: Plan = { inserts: [], updates: [], coming: [], seen: [], vanished: [] };
+  const since = changesSince(before, rows);
+  const plan: Plan = {
+    ...{ inserts: [], updates: [], coming: [], seen: [], vanished: [], absorbed: [] },
+    overtaken: 0,
+  };
   for (const [place, { next, facts }] of listed) {
-    const row = known.get(place);
+    const draft = waiting.get(place);
+    const row = known.get(place) ?? draft;
     if (!row) {
       const ofName = ofItsName(rows, next.nameKey);
-      plan.inserts.push(metRow(next, { facts, ofName, at }));
+      if (since.isRemoved(place)) plan.overtaken += 1;
+      else plan.inserts.push(metRow(next, { facts, ofName, at }));
       continue;
     }
+    const own = draft && row.status === 'MISSING' ? draft : null;
+    const { change, coming } = own
+      ? revived({ own, row }, { next, facts }, at)
+      : newsOf(row, { next, facts }, at);
+    const isNews = Object.keys(change).length > 0;
+    const isOvertaken = since.isChanged(row) || (own !== null && since.isChanged(own));
+    if ((isNews || coming.length > 0) && isOvertaken) {
+      plan.overtaken += 1;
+      continue;
+    }
+    if (own) plan.absorbed.push(own.id);
     plan.seen.push(row.id);
-    const change = {
-      ...differences(row, next),
-      ...(next.status === 'PENDING' && row.status !== 'PENDING' ? { pendingSince: at } : {}),
-      ...(row.status === 'DRAFT' ? adopted(row) : {}),
-      ...(row.deletedAt !== null && next.status !== 'MISSING' ? { deletedAt: null } : {}),
-      ...(isRemade(row, next) ? remade(facts, at) : clocksOf(row, facts, at)),
-    };
-    if (Object.keys(change).length > 0) plan.updates.push({ row, change });
-    const now = { ...row, ...change };
-    if (facts.coming !== null && facts.coming !== now.comingCategory)
-      plan.coming.push({ row: now, to: facts.coming });
+    if (isNews) plan.updates.push({ row, change });
+    plan.coming.push(...coming);
   }
-  plan.vanished = rows.filter(
+  const gone = rows.filter(
     (row) => !listed.has(placeOf(row)) && row.status !== 'MISSING' && row.status !== 'DRAFT'
   );
+  plan.vanished = gone.filter((row) => !since.isChanged(row));
+  plan.overtaken += gone.length - plan.vanished.length;
   return plan;
 };
 
@@ -246,15 +325,22 @@ const meetAll = async (
   return made;
 };
 
+export interface Synced {
+  result: SyncResult;
+  /** Something changed here while the list was read: it has to be read again. */
+  isOvertaken: boolean;
+}
+
 /** Writes a whole list in one transaction: nobody sees half of it. */
 export const applySync = async (
   { db, now, append, recategorised, changed }: SyncDeps,
-  wabaId: string,
+  reading: Reading,
   templates: readonly GraphTemplate[]
-): Promise<SyncResult> =>
+): Promise<Synced> =>
   db.tx(async (trx) => {
     const at = now();
-    const plan = planSync(await listOfWabas(trx, [wabaId]), templates, { wabaId, at });
+    const rows = await listOfWabas(trx, [reading.wabaId]);
+    const plan = planSync(rows, templates, { ...reading, at });
     const made = await meetAll(trx, plan.inserts, { at, changed });
     const cause = { via: 'sync' } as const;
     const followed: FeedEntry[] = [];
@@ -273,22 +359,27 @@ export const applySync = async (
         at,
         cause,
       });
+    for (const id of plan.absorbed) await deleteTemplateRow(trx, id);
     await markSynced(trx, plan.seen, at);
     const touched = new Set([
       ...made,
       ...plan.updates.map(({ row }) => row.id),
       ...plan.coming.map(({ row }) => row.id),
       ...plan.vanished.map((row) => row.id),
+      ...plan.absorbed,
     ]);
     const entries = [...touched].map((id) => ({ type: 'template' as const, id }));
     await append(trx, [...entries, ...followed]);
     return {
-      at,
-      ok: true,
-      read: templates.length,
-      created: made.length,
-      updated: plan.updates.length,
-      missing: plan.vanished.length,
-      error: null,
+      result: {
+        at,
+        ok: true,
+        read: templates.length,
+        created: made.length,
+        updated: plan.updates.length,
+        missing: plan.vanished.length,
+        error: null,
+      },
+      isOvertaken: plan.overtaken > 0,
     };
   });

@@ -103,12 +103,6 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   const toLearn: ToldIds[] = [];
   let recategorised: Recategorised = () => Promise.resolve([]);
 
-  /** Meta said that a template changed, not what it is now: read it. */
-  const syncWaba = async (wabaId: string) => {
-    const [first] = await accounts().byWabaId(wabaId);
-    if (first) await templatesService(strapi).sync(first.id);
-  };
-
   /** The number that an element belongs to; null = not one of ours. Read outside transactions: SQLite has one connection. */
   const accountOf = (element: WebhookElement): AccountRow | null =>
     numbers.find((a) => a.phoneNumberId === element.phoneNumberId) ?? null;
@@ -234,7 +228,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     const follow = async () => {
       if (templateId !== null && facts.stopped)
         await campaigns().pauseAll({ templateId }, 'template-paused', null);
-      if (facts.reread && element.wabaId) await syncWaba(element.wabaId);
+      if (facts.reread && element.wabaId) await templatesService(strapi).reread(element.wabaId);
     };
     return {
       hints: [

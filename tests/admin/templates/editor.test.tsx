@@ -170,6 +170,15 @@ describe('the editor of a template', () => {
     expect(await screen.findByText(/WhatsApp did not answer/)).toBeTruthy();
   });
 
+  it('[T-11] opens the template that the draft became, also an older one of its name', async () => {
+    const { person, router } = await open(draft, {
+      'POST /whatsapp/templates/3/submit': { ...view, id: 9, status: 'PENDING' },
+    });
+    await person.click(await screen.findByTestId('submit-template'));
+    await person.click(await screen.findByTestId('submit-confirm'));
+    await waitFor(() => expect(router.state.location.pathname).toMatch(/templates\/9$/));
+  });
+
   it('[T-06] [T-07] writes the next variable where the cursor stands', async () => {
     const { person } = await open({ ...draft, body: 'Merhaba , hoş geldiniz', examples: {} });
     const text = await screen.findByRole<HTMLTextAreaElement>('textbox', {
@@ -382,7 +391,9 @@ describe('the editor of a template', () => {
   it('[O-18] a text like STOP ends marketing and cannot end nothing', async () => {
     const { person } = await open(withReply('Stop'));
     expect((await mark()).textContent).toBe(en('templates.editor.button.optOut.marketing'));
-    expect(screen.getByText(/“Stop” always unsubscribes/)).toBeTruthy();
+    expect(
+      screen.getByText(en('templates.editor.button.optOut.word', { text: 'Stop' }))
+    ).toBeTruthy();
     await person.click(await mark());
     const nothing = await screen.findByRole('option', {
       name: en('templates.editor.button.optOut.none'),

@@ -137,6 +137,21 @@ export const clockCases = (world: () => World, token: () => string): void => {
       // In the category that was asked for nothing presses: the menu counts it not.
       expect((await view(one.id)).notice).toBeNull();
     });
+
+    it('[T-19] the menu stops counting the near end when Meta disables the template', async () => {
+      const one = await approved();
+      const near = { stated_category: 'MARKETING', meta_created_at: Date.now() - 54 * DAY_MS };
+      await table().where({ id: one.id }).update(near);
+      await service().tellSoonOver();
+      expect((await view(one.id)).notice).toBe('review-soon');
+      meta().setStatus(one.name, 'DISABLED');
+      const disabled = await until(one.id, 'the end', ({ status }) => status === 'DISABLED');
+      expect(disabled.notice).toBeNull();
+      // Also one that was left behind.
+      await table().where({ id: one.id }).update({ notice_kind: 'review-soon', notice_at: 1 });
+      await service().tellSoonOver();
+      expect((await view(one.id)).notice).toBeNull();
+    });
   });
 
   describe('a category that Meta changes', () => {
@@ -169,8 +184,12 @@ export const clockCases = (world: () => World, token: () => string): void => {
       const count = async () =>
         (await world().api.get<{ count: number }>('/whatsapp/templates/notices')).body.count;
       const before = await count();
-      const seen = await world().api.del<TemplateView>(`/whatsapp/templates/${one.id}/notice`);
-      expect(seen.body.notice).toBeNull();
+      const see = (kind: string) =>
+        world().api.del<TemplateView>(`/whatsapp/templates/${one.id}/notice?kind=${kind}`);
+      // From a page on which only the announcement stood.
+      expect((await see('coming')).body.notice).toBe('moved');
+      expect(await count()).toBe(before);
+      expect((await see('moved')).body.notice).toBeNull();
       expect(await count()).toBe(before - 1);
     });
 

@@ -2,6 +2,12 @@ import { emptyDraft, type TemplateDraft } from '../../../server/src/contracts/te
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import { eventually, type World } from '../../support/world';
 
+/** One pixel. */
+export const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64'
+);
+
 /** Short ways to make, submit and follow templates, on the world and with the token that the test has by then. */
 export const draftHands = (world: () => World, token: () => string) => {
   let number = 0;

@@ -5,7 +5,9 @@ import { templatesService } from '../../../server/src/templates/public';
 import { claimSubmission } from '../../../server/src/templates/store';
 import { databases } from '../../support/boot-strapi';
 import { eventually, startWorld, type World } from '../../support/world';
-import { draftHands } from './draft-hands';
+import { draftHands, PNG } from './draft-hands';
+import { submitCases } from './submit-cases';
+import { whileReading } from './while-reading';
 
 interface Refused {
   error: {
@@ -17,11 +19,6 @@ interface Refused {
     };
   };
 }
-
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64'
-);
 
 describe.each(databases())('templates made here on %s', (client) => {
   let world: World;
@@ -37,6 +34,11 @@ describe.each(databases())('templates made here on %s', (client) => {
   afterAll(() => world.close());
 
   const { keep, submit, view, approved, fileOf, atMeta } = draftHands(
+    () => world,
+    () => token
+  );
+
+  submitCases(
     () => world,
     () => token
   );
@@ -276,6 +278,23 @@ describe.each(databases())('templates made here on %s', (client) => {
     expect(templates).toHaveLength(1);
   });
 
+  it('[T-11] [T-26] keeps what is submitted while a sync reads: a new template and an edit', async () => {
+    const sync = () => templatesService(world.strapi).sync(world.accountId);
+    const made = await keep();
+    whileReading(world.strapi, () => submit(made.id));
+    expect(await sync()).toMatchObject({ ok: true });
+    expect((await view(made.id)).status).toBe('PENDING');
+
+    const one = await approved();
+    const { body } = await world.api.get<DraftResult>(`/whatsapp/templates/${one.id}/draft`);
+    await world.api.put(`/whatsapp/templates/${one.id}/draft`, {
+      draft: { ...body.draft, footer: 'İyi günler' },
+    });
+    whileReading(world.strapi, () => submit(one.id));
+    expect(await sync()).toMatchObject({ ok: true });
+    expect(await view(one.id)).toMatchObject({ status: 'PENDING', footer: 'İyi günler' });
+  });
+
   it('[T-11] makes one template of two users who submit at once', async () => {
     const made = await keep();
     const both = await Promise.all([submit(made.id), submit(made.id)]);
@@ -290,14 +309,14 @@ describe.each(databases())('templates made here on %s', (client) => {
     const made = await keep();
     const read = await templatesService(world.strapi).get(made.id);
     expect((await submit(made.id)).status).toBe(200);
-    expect(await claimSubmission(db.knex, read, clock.now())).toBe(false);
+    expect(await claimSubmission(db.knex, read, { now: clock.now(), by: 'Ada' })).toBe(false);
   });
 
   it('takes no change of a draft that is on its way to Meta, and all of them after that', async () => {
     const { db, clock } = contextOf(world.strapi);
     const made = await keep();
     const read = await templatesService(world.strapi).get(made.id);
-    expect(await claimSubmission(db.knex, read, clock.now())).toBe(true);
+    expect(await claimSubmission(db.knex, read, { now: clock.now(), by: 'Ada' })).toBe(true);
     const save = () =>
       world.api.put<Refused>(`/whatsapp/templates/${made.id}/draft`, { draft: read.draft });
     const refused = await save();

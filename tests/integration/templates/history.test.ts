@@ -11,11 +11,7 @@ import { databases } from '../../support/boot-strapi';
 import { aPdf } from '../../support/files';
 import { eventually, startWorld, type World } from '../../support/world';
 import { clockCases } from './clock-cases';
-
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64'
-);
+import { PNG } from './draft-hands';
 
 describe.each(databases())('what happened to a template, on %s', (client) => {
   let world: World;

@@ -11,6 +11,7 @@ import {
 import { startSimulator, type Simulator } from '../../../simulator/src/start';
 import { bootStrapi, databases, type BootedStrapi } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
+import { whileReading } from './while-reading';
 
 const body = (text: string, example?: string[]) => ({
   type: 'BODY',
@@ -125,6 +126,73 @@ describe.each(databases())('templates on %s', (client) => {
     expect(a).toBe(b);
   });
 
+  it('[T-26] keeps what a webhook said while the list was read, and reads the list once more', async () => {
+    sim.control.templates.seed({
+      name: 'overtaken',
+      language: 'tr',
+      category: 'UTILITY',
+      components: [body('Merhaba, siparişiniz yolda.')],
+    });
+    await sync();
+    whileReading(app.strapi, () => {
+      sim.control.templates.setCategory('overtaken', 'MARKETING');
+      sim.control.templates.setQuality('overtaken', 'YELLOW');
+      return meta('template-category', {
+        message_template_name: 'overtaken',
+        message_template_language: 'tr',
+        previous_category: 'UTILITY',
+        new_category: 'MARKETING',
+      });
+    });
+    expect(await sync()).toMatchObject({ ok: true, updated: 1, missing: 0 });
+    const one = await named('overtaken');
+    expect(one).toMatchObject({ category: 'MARKETING', notice: 'moved', quality: 'YELLOW' });
+    const { events } = await service.history(one.id);
+    expect(events.map(({ kind, via }) => [kind, via])).toEqual([
+      ['quality', 'sync'],
+      ['category', 'webhook'],
+      ['appeared', 'sync'],
+    ]);
+  });
+
+  it('[T-13] reads again what Meta says has changed after a sync has read its list', async () => {
+    let again: Promise<void> = Promise.resolve();
+    whileReading(app.strapi, () => {
+      sim.control.templates.seed({
+        name: 'told_late',
+        language: 'tr',
+        category: 'UTILITY',
+        components: [body('Merhaba, faturanız hazır.')],
+      });
+      again = service.reread(sim.account.wabaId);
+      return Promise.resolve();
+    });
+    expect(await service.sync(accountId)).toMatchObject({ ok: true, created: 0 });
+    await again;
+    expect(await named('told_late')).toMatchObject({ status: 'APPROVED' });
+  });
+
+  it('[T-13] reads what Meta says has changed by a number that is connected', async () => {
+    const accounts = accountsService(app.strapi);
+    const { id: second } = await accounts.connectNumber({
+      name: 'Second',
+      wabaId: sim.account.wabaId,
+      phoneNumberId: sim.account.phoneNumberIds[1] ?? '',
+      token: sim.account.token,
+      baseUrl: sim.url,
+    });
+    await accounts.setStatus(accountId, 'disconnected', null);
+    const asked = jest.spyOn(accounts, 'cloudApi');
+    try {
+      await service.reread(sim.account.wabaId);
+      expect([...new Set(asked.mock.calls.map(([account]) => account.id))]).toEqual([second]);
+    } finally {
+      asked.mockRestore();
+      await accounts.setStatus(accountId, 'connected', null);
+      await contextOf(app.strapi).db.knex(accountTable.table).where({ id: second }).delete();
+    }
+  });
+
   it('[T-13] follows a status change by name when the id is unknown, written en-US', async () => {
     sim.control.templates.seed({
       name: 'in_review',
@@ -137,7 +205,6 @@ describe.each(databases())('templates on %s', (client) => {
     const one = await named('in_review');
     expect(one.sendable).toEqual({ ok: false, reason: 'not-approved' });
     const who = {
-      message_template_id: 5,
       message_template_name: 'in_review',
       message_template_language: 'en-US',
     };
@@ -164,6 +231,27 @@ describe.each(databases())('templates on %s', (client) => {
       new_category: 'MARKETING',
     });
     expect(category.categoryChanged).toEqual({ from: 'UTILITY', to: 'MARKETING' });
+  });
+
+  it('[T-13] leaves a template alone when a change is about another one of its name, and asks for a sync', async () => {
+    const made = sim.control.templates.seed({
+      name: 'namesake',
+      language: 'tr',
+      category: 'UTILITY',
+      components: [body('Merhaba, randevunuz yarın.')],
+    });
+    await sync();
+    const { id } = await named('namesake');
+    const change = (metaId: unknown) =>
+      meta('template-status', {
+        message_template_id: metaId,
+        message_template_name: 'namesake',
+        message_template_language: 'tr',
+        event: 'PAUSED',
+      });
+    expect(await change(5)).toEqual({ templateId: null, reread: true });
+    expect((await named('namesake')).status).toBe('APPROVED');
+    expect(await change(made['id'])).toMatchObject({ templateId: id, status: 'PAUSED' });
   });
 
   it('asks for a sync when a change names a template that it does not know', async () => {

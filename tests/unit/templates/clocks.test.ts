@@ -5,7 +5,12 @@ import {
   SOON_MS,
 } from '../../../server/src/contracts/template-review';
 import { DAY_MS } from '../../../server/src/kernel/time';
-import { consequences, reviewWindow, soonOver } from '../../../server/src/templates/domain/clocks';
+import {
+  consequences,
+  isSoonOverPast,
+  reviewWindow,
+  soonOver,
+} from '../../../server/src/templates/domain/clocks';
 import { NEW_ROW } from '../../../server/src/templates/new-row';
 import type { TemplateRow } from '../../../server/src/templates/public';
 
@@ -107,6 +112,65 @@ describe('the reminder before the end', () => {
     const end = MADE + DAY_MS / 2 + REVIEW_MS;
     expect(soonOver(moved, end - 1)).toBe(end);
   });
+
+  describe('after Meta gave a category back', () => {
+    const at = MADE + 9 * DAY_MS;
+    const moved = row({ category: 'MARKETING', categoryChangedAt: MADE });
+    const asked = { reviewAskedAt: MADE + DAY_MS, reviewAbout: 'category' } as const;
+    const given = (before: TemplateRow, cause: Parameters<typeof consequences>[2]['cause']) => {
+      const change = { category: 'UTILITY' };
+      const news = { at, toldAt: at, cause };
+      return row({ ...before, ...change, ...consequences(before, change, news) });
+    };
+    const due = (one: TemplateRow) => soonOver(one, (one.categoryChangedAt ?? 0) + REVIEW_MS - 1);
+
+    it.each([[undefined], [at - 5_000], [at + 5_000]])(
+      '[T-21] is for nobody who had asked for it, dated by Meta %s',
+      (effectiveAt) => {
+        const dated = effectiveAt === undefined ? {} : { effectiveAt };
+        const cause = { via: 'webhook', ...dated } as const;
+        const won = given(row({ ...moved, ...asked }), cause);
+        expect(won).toMatchObject({
+          reviewResult: 'granted',
+          categoryChangedAt: effectiveAt ?? at,
+        });
+        expect(due(won)).toBeNull();
+        // Without a request it is a move like any other.
+        expect(due(given(moved, cause))).toBe((effectiveAt ?? at) + REVIEW_MS);
+      }
+    );
+
+    it('[T-21] is for nobody who had recorded the answer before a sync found it', () => {
+      const recorded = { ...asked, reviewResult: 'granted', reviewResultAt: at - 1 } as const;
+      const won = given(row({ ...moved, ...recorded }), { via: 'sync' });
+      expect([won.noticeKind, due(won)]).toEqual([null, null]);
+    });
+
+    it('[T-21] is due when Meta takes it away again', () => {
+      const won = given(row({ ...moved, ...asked }), { via: 'webhook' });
+      const change = { category: 'MARKETING' };
+      const news = { at: at + DAY_MS, toldAt: at + DAY_MS, cause: { via: 'webhook' } } as const;
+      expect(due(row({ ...won, ...change, ...consequences(won, change, news) }))).toBe(
+        at + DAY_MS + REVIEW_MS
+      );
+    });
+
+    it('[T-22] is due for a move whatever became of a rejection', () => {
+      const rejection = { reviewAbout: 'rejection', reviewResult: 'granted' } as const;
+      const one = { category: 'UTILITY', categoryChangedAt: MADE, reviewResultAt: at } as const;
+      expect(due(row({ ...one, ...rejection, reviewAskedAt: MADE }))).toBe(endsAt);
+    });
+  });
+
+  it('[T-19] its notice is over with the time, and with a status in which nothing can be asked for', () => {
+    const noted = { ...made, noticeKind: 'review-soon' } as const;
+    for (const status of ['APPROVED', 'PAUSED'] as const)
+      expect(isSoonOverPast({ ...noted, status }, endsAt)).toBe(false);
+    for (const status of ['DISABLED', 'REJECTED', 'PENDING'] as const)
+      expect(isSoonOverPast({ ...noted, status }, endsAt)).toBe(true);
+    expect(isSoonOverPast(noted, endsAt + 1)).toBe(true);
+    expect(isSoonOverPast({ ...made, noticeKind: 'moved' }, endsAt + 1)).toBe(false);
+  });
 });
 
 describe('what follows from news of Meta', () => {
@@ -176,6 +240,20 @@ describe('what follows from news of Meta', () => {
         noticeKind: null,
         noticeAt: null,
       });
+  });
+
+  it('[T-19] ends the notice of a near end when the template goes out of use, and no other notice', () => {
+    const noted = row({ noticeKind: 'review-soon', noticeAt: 1 });
+    const person = { ...when, cause: { via: 'person', by: 'Ada', kind: 'edited' } } as const;
+    for (const status of ['DISABLED', 'REJECTED', 'PENDING', 'IN_APPEAL'] as const)
+      for (const news of [webhook, person]) {
+        expect(consequences(noted, { status }, news)).toEqual({ noticeKind: null, noticeAt: null });
+        expect(consequences(row({ ...noted, noticeKind: 'moved' }), { status }, news)).toEqual({});
+      }
+    expect(consequences(noted, { status: 'PAUSED' }, webhook)).toEqual({});
+    // What Meta does with the category in the same breath is told.
+    const both = { status: 'REJECTED', category: 'MARKETING' } as const;
+    expect(consequences(noted, both, webhook).noticeKind).toBe('moved');
   });
 
   it('[T-21] alarms nobody when Meta gives the category back after a review', () => {

@@ -46,6 +46,15 @@ describe('what a change of a template means for its history', () => {
     expect(short(draft, handed, cause)).toEqual(['submitted  PENDING']);
   });
 
+  it('[T-33] tells that sources changed, but not that a draft brought its own', () => {
+    const source = { kind: 'media', fileId: 7 } as const;
+    const bindings = { header: { source, fallback: null } };
+    expect(short(row(), { bindings }, { via: 'person', by: 'Ada' })).toEqual(['bindings  ']);
+    expect(
+      short(row({ status: 'DRAFT' }), { status: 'PENDING', bindings }, { via: 'sync' })
+    ).toEqual(['status DRAFT PENDING']);
+  });
+
   it('[T-18] tells that Meta took it under another category than was asked for', () => {
     const taken = { status: 'PENDING', category: 'MARKETING', statedCategory: 'UTILITY' } as const;
     expect(

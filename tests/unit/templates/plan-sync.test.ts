@@ -1,4 +1,5 @@
 import type { GraphTemplate } from '../../../server/src/cloud-api/graph-shapes';
+import { emptyDraft } from '../../../server/src/contracts/template-draft';
 import { planSync } from '../../../server/src/templates/sync';
 import type { TemplateRow } from '../../../server/src/templates/public';
 
@@ -20,8 +21,9 @@ const listed = (over: Partial<GraphTemplate> = {}): GraphTemplate => ({
 });
 
 const at = 5_000;
-const plan = (rows: TemplateRow[], templates: GraphTemplate[]) =>
-  planSync(rows, templates, { wabaId: '77777', at });
+/** `before`: the rows as they were when Meta was asked. */
+const plan = (rows: TemplateRow[], templates: GraphTemplate[], before = rows) =>
+  planSync(rows, templates, { wabaId: '77777', before, at });
 const stored = (over: Partial<TemplateRow> = {}): TemplateRow => {
   const [row] = plan([], [listed()]).inserts;
   if (!row) throw new Error('nothing was planned');
@@ -70,6 +72,60 @@ describe('planSync', () => {
     expect(plan([stored()], []).vanished.map((row) => row.id)).toEqual([3]);
     expect(plan([stored({ status: 'MISSING' })], []).vanished).toEqual([]);
     expect(plan([stored({ status: 'DRAFT' })], []).vanished).toEqual([]);
+  });
+
+  it('[T-26] changes nothing of a row that changed while the list was read', () => {
+    const before = stored({ changedAt: 1 });
+    const moved = stored({ category: 'MARKETING', changedAt: 2 });
+    const old = plan([moved], [listed()], [before]);
+    expect([old.updates, old.seen, old.overtaken]).toEqual([[], [], 1]);
+    const coming = listed({ category: 'MARKETING', correct_category: 'UTILITY' });
+    const announced = plan([moved], [coming], [before]);
+    expect([announced.coming, announced.overtaken]).toEqual([[], 1]);
+    // Where list and row say the same there is nothing to read again; a row that stayed is changed as ever.
+    const same = plan([moved], [listed({ category: 'MARKETING' })], [before]);
+    expect([same.updates, same.seen, same.overtaken]).toEqual([[], [3], 0]);
+    const stayed = plan([before], [listed({ category: 'MARKETING' })], [before]);
+    expect([stayed.updates.length, stayed.overtaken]).toEqual([1, 0]);
+  });
+
+  it('[T-26] neither marks what was submitted while the list was read nor brings back what was removed', () => {
+    const draft = stored({ status: 'DRAFT', changedAt: 1 });
+    const sent = plan([stored({ status: 'PENDING', changedAt: 2 })], [], [draft]);
+    expect([sent.vanished, sent.overtaken]).toEqual([[], 1]);
+    const met = plan([stored({ changedAt: 2 })], [], []);
+    expect([met.vanished, met.overtaken]).toEqual([[], 1]);
+    const removed = plan([], [listed()], [stored({ status: 'MISSING' })]);
+    expect([removed.inserts, removed.overtaken]).toEqual([[], 1]);
+  });
+
+  it('[T-11] takes over a draft whose answer was lost, with the file of its header and who made it', () => {
+    const file = { id: 7, name: 'shop.png', mime: 'image/png', sizeBytes: 1, url: null };
+    const draft = { ...emptyDraft('en_US'), header: { kind: 'image' as const, file } };
+    const row = stored({ status: 'DRAFT', submittedAt: 9, madeBy: 'Ada', draft });
+    const [update] = plan([row], [listed({ status: 'PENDING' })]).updates;
+    expect(update?.change).toMatchObject({
+      status: 'PENDING',
+      draft: null,
+      bindings: { header: { source: { kind: 'media', fileId: 7 }, fallback: null } },
+    });
+    expect(update?.change).not.toHaveProperty('madeBy');
+  });
+
+  it('[T-11] such a draft under the name of a template that was gone goes into the row that campaigns name', () => {
+    const gone = stored({ status: 'MISSING', metaId: '0', optOutTexts: ['No thanks'] });
+    const draft = emptyDraft('en_US');
+    const own = stored({
+      ...{ id: 8, status: 'DRAFT', submittedAt: 9, nameKey: 'draft 8', metaId: null },
+      ...{ madeBy: 'Ada', draft },
+    });
+    const { updates, absorbed, inserts } = plan([gone, own], [listed({ status: 'PENDING' })]);
+    expect({ absorbed, inserts }).toEqual({ absorbed: [8], inserts: [] });
+    expect(updates).toMatchObject([
+      { row: { id: 3 }, change: { status: 'PENDING', metaId: '1', madeBy: 'Ada' } },
+    ]);
+    expect(updates[0]?.change).not.toHaveProperty('optOutTexts');
+    expect(updates[0]?.change).not.toHaveProperty('nameKey');
   });
 
   it('keeps the languages of one name apart, written either way', () => {
@@ -162,6 +218,17 @@ describe('planSync', () => {
       noticeAt: null,
     });
     expect(plan([stored({ ...announced, comingAt: at + 1 })], [listed()]).updates).toEqual([]);
+  });
+
+  it('[T-20] takes an announcement without a day back when the list names it no more', () => {
+    const announced = stored({ comingCategory: 'MARKETING', noticeKind: 'coming', noticeAt: 1 });
+    expect(plan([announced], [listed({ correct_category: 'MARKETING' })]).updates).toEqual([]);
+    expect(plan([announced], [listed()]).updates[0]?.change).toEqual({
+      comingCategory: null,
+      comingAt: null,
+      noticeKind: null,
+      noticeAt: null,
+    });
   });
 
   it('treats an unknown category as the strictest', () => {

@@ -145,9 +145,9 @@ const EditorPage = ({ view, first }: { view: TemplateView; first: DraftResult })
         editor={editor}
         open={asking}
         onClose={() => setAsking(false)}
-        onDone={() => {
+        onDone={(id) => {
           toggleNotification({ type: 'success', message: t('templates.submit.done') });
-          void navigate(`/plugins/whatsapp/templates/${view.id}`, { replace: true });
+          void navigate(`/plugins/whatsapp/templates/${id}`, { replace: true });
         }}
       />
     </Page.Main>

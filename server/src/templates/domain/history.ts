@@ -92,7 +92,8 @@ export const happenings = (
     ...ofWord(row, change, { column: 'category', reason: null }),
     ...ofWord(row, change, { column: 'quality', reason: null }),
     ...(onlyContent ? [happened('content')] : []),
-    ...(differs(row, change, 'bindings') ? [happened('bindings')] : []),
+    // What a draft has already comes with it.
+    ...(row.status !== 'DRAFT' && differs(row, change, 'bindings') ? [happened('bindings')] : []),
     ...ofReview(row, change),
     ...(cause.said ? [happened(cause.said.kind, { to: cause.said.to, reason })] : []),
   ];

@@ -73,7 +73,7 @@ const WHY: Readonly<Record<NotSendable, string>> = {
   disabled: 'This template cannot be sent now: WhatsApp disabled it.',
   missing: 'This template cannot be sent now: WhatsApp no longer has it.',
   'unsupported-component':
-    'This template cannot be sent: it has a part that is not supported here.',
+    'This template cannot be sent: it contains a component that this plugin does not support.',
   'api-only':
     'This template cannot be sent from here: your systems send it through the Content API.',
   incomplete: 'This template cannot be sent now: a variable has neither a value nor a source.',

@@ -39,7 +39,7 @@ export const Seen = ({ template, kind }: SeenProps) => {
   if (template.notice !== kind || !can.templateManage) return null;
   const onPress = async () => {
     try {
-      await dismiss(template.id).unwrap();
+      await dismiss({ id: template.id, query: { kind } }).unwrap();
     } catch (error) {
       refuse(error);
     }

@@ -6,6 +6,7 @@ import { focusField } from '../../../shared/dialog-focus';
 import { templateLanguages } from '../../../../../server/src/contracts/template-words';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { useWhatsappDuplicateTemplatesMutation } from '../../../api/templates';
+import { ScrollBody } from '../../../shared/ScrollBody';
 import { useApiError } from '../../../shared/useApiError';
 import { useT } from '../../../shared/useT';
 import { LanguageField } from '../editor/LanguageField';
@@ -40,7 +41,7 @@ export const DuplicateTemplate = ({
         <Modal.Header closeLabel={t('templates.close')}>
           <Modal.Title>{t('templates.duplicate.title', { name: template.name })}</Modal.Title>
         </Modal.Header>
-        <Modal.Body>
+        <ScrollBody>
           <Flex direction="column" alignItems="stretch" gap={4}>
             <Typography>{t('templates.duplicate.note')}</Typography>
             <LanguageField
@@ -55,7 +56,7 @@ export const DuplicateTemplate = ({
               </Typography>
             ) : null}
           </Flex>
-        </Modal.Body>
+        </ScrollBody>
         <Modal.Footer>
           <Button
             variant="tertiary"

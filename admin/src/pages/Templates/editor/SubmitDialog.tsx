@@ -14,7 +14,8 @@ interface Props {
   readonly editor: Editor;
   readonly open: boolean;
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  /** The id under which the template is from now on. */
+  readonly onDone: (id: number) => void;
 }
 
 /** What could be better, once more before it cannot be changed for a while. It holds nobody back. */
@@ -86,8 +87,9 @@ const Confirmation = ({ editor, open, onClose, onDone }: Props) => {
       confirmLabel={t('templates.submit.confirm')}
       confirmTestId="submit-confirm"
       onConfirm={async () => {
-        if (await editor.submit()) onDone();
-        else onClose();
+        const id = await editor.submit();
+        if (id === null) onClose();
+        else onDone(id);
       }}
     >
       <Box tag="ul" paddingLeft={4}>

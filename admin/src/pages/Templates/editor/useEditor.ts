@@ -136,20 +136,19 @@ export const useEditor = (view: TemplateView, first: DraftResult) => {
     return own && (showAll || touched.has(field)) ? wordsOf(own, locale) : undefined;
   };
 
-  /** True when Meta has it now. */
-  const submit = async (): Promise<boolean> => {
+  /** Its id when Meta has it now: that of an older template of this name, or its own. */
+  const submit = async (): Promise<number | null> => {
     setFailure(null);
     setSaid([]);
-    if (!(await saving.flush())) return false;
+    if (!(await saving.flush())) return null;
     try {
-      await send(view.id).unwrap();
-      return true;
+      return (await send(view.id).unwrap()).id;
     } catch (error) {
       const found = submitProblems(error, locale);
       if (found) setSaid(found);
       else setFailure(explain(error));
       setShowAll(true);
-      return false;
+      return null;
     }
   };
   return {
