@@ -2,7 +2,7 @@
  * Of which rules the stored keys and words are. A change of `fold` raises it; at the next start whatever was written by
  * other rules is written again (runtime/refold.ts).
  */
-export const FOLD_VERSION = 2;
+export const FOLD_VERSION = 3;
 
 /** What nobody sees: joiners, direction marks, soft hyphens, fillers. Tags stay: of three flags they are the difference. */
 const INVISIBLE = /(?![\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}/gu;
@@ -36,11 +36,18 @@ const isPlain = (text: string): boolean => !/[^\u0000-\u007f]/.test(text);
 const isLatin = (text: string): boolean => !/[^\u0000-\u00ac\u00ae-\u024f]/.test(text);
 
 const lower = (text: string): string => text.normalize('NFKD').toLowerCase();
+/** One sign for all that stand for an apostrophe: `O’Brien`, Uzbek `toʻxtat`. An accent alone would become a blank. */
+const withApostrophes = (text: string): string =>
+  text
+    .replace(/[´\u1ffd]/g, "'")
+    .normalize('NFKD')
+    .replace(/[‘’‛′ʹʻʼʽʾʿ׳]/g, "'")
+    .toLowerCase();
 const latinLetters = (text: string): string =>
   text.replace(OTHER, (letter) => LETTERS[letter] ?? letter);
 
-const foldMarks = (text: string): string =>
-  lower(text.replace(INVISIBLE, ''))
+const foldMarks = (text: string, letters: typeof lower): string =>
+  letters(text.replace(INVISIBLE, ''))
     // Arabic's sign that only makes a word longer.
     .replace(/\u0640/g, '')
     .normalize('NFKD')
@@ -50,29 +57,31 @@ const foldMarks = (text: string): string =>
     .replace(CYRILLIC, '')
     .normalize('NFC');
 
+const foldBy =
+  (letters: typeof lower) =>
+  (text: string): string => {
+    if (isPlain(text)) return text.toLowerCase();
+    return latinLetters(
+      isLatin(text) ? letters(text).replace(/\p{M}/gu, '') : foldMarks(text, letters)
+    );
+  };
+
 /**
  * One form for comparing what people type: lower case; compatibility forms taken apart; Latin and Greek without accents
- * (`Straße`, `Łódź` and `Søren` are `strasse`, `lodz` and `soren`); `İPTAL`, `IPTAL` and `ıptal` equal; vowel signs of Arabic
- * and Hebrew left out. Marks that are letters stay: कला is not कील, かき is not かぎ, мой is not мои. Folding twice changes
- * nothing. One rule for search, opt-out words, shortcuts and bots; in contracts, because admin pages compare words too.
+ * (`Straße`, `Łódź` and `Søren` are `strasse`, `lodz` and `soren`); `İPTAL`, `IPTAL` and `ıptal` equal; one apostrophe; vowel
+ * signs of Arabic and Hebrew left out. Marks that are letters stay: कला is not कील, かき is not かぎ, мой is not мои. Folding twice
+ * changes nothing. One rule for search, opt-out words, shortcuts and bots; in contracts, because admin pages compare words too.
  */
-export const fold = (text: string): string => {
-  if (isPlain(text)) return text.toLowerCase();
-  return latinLetters(isLatin(text) ? lower(text).replace(/\p{M}/gu, '') : foldMarks(text));
-};
+export const fold = foldBy(withApostrophes);
 
-/** `fold` of version 1, by which rows are kept that are still to be written again: it dropped every mark. */
-export const formerFold = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}|\u0640/gu, '')
-    .replace(/ı/g, 'i');
+/** `fold` of version 2, by which rows are kept that are still to be written again: it kept each apostrophe. */
+export const formerFold = foldBy(lower);
 
 /** The folded words of a text: letters with their marks, and digits. An apostrophe does not end a word: `don’t` is `dont`. */
 export const foldedParts = (text: string): string[] =>
-  fold(text.replace(/[’'‘`´ʼ]/g, '')).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  fold(text)
+    .replace(/['`]/g, '')
+    .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
 /** A whole message as a keyword: folded, without punctuation, symbols, emoji and spaces. */
 export const foldKeyword = (text: string): string => foldedParts(text).join('');

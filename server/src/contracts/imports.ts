@@ -11,13 +11,26 @@ export const MAX_IMPORT_BYTES = 200 * 1024 * 1024;
 /** Largest workbook (XLSX), in bytes as it is packed: a million rows of six columns have 40 MB. */
 export const MAX_WORKBOOK_BYTES = 50 * 1024 * 1024;
 
+/** In the order in which they are offered: Unicode, then by region. */
 export const importEncoding = z.enum([
   'utf-8',
   'utf-16le',
   'utf-16be',
-  'windows-1254',
   'windows-1252',
+  'windows-1250',
+  'windows-1257',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
   'cp857',
+  'windows-1255',
+  'windows-1256',
+  'windows-874',
+  'windows-1258',
+  'shift_jis',
+  'gb18030',
+  'big5',
+  'euc-kr',
 ]);
 export type ImportEncoding = z.infer<typeof importEncoding>;
 export const importDelimiter = z.enum([',', ';', '\t', '|']);

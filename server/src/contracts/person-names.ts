@@ -36,6 +36,7 @@ const FORMAL_WITH_DOT = setOf('m hr fr sig κ');
 /** Titles before a name or a first name; Arabic and Hindi say Mr. and Mrs. to first names too. */
 const TITLES =
   setOf(`dr prof professor doktor doçent doç doc uzm ecz av avukat sayın sn dott dottor dottore dottoressa dottssa avv
+  bay bayan doña dña md mohd
   доктор д-р профессор δρ السيد السيدة الدكتور الدكتورة دكتور دكتورة श्री श्रीमती डॉ डा सुश्री डॉक्टर ডা ডঃ`);
 /** The same, but names or words without their dot. */
 const TITLES_WITH_DOT = setOf(
@@ -72,9 +73,19 @@ interface Words {
   isFormal: boolean;
 }
 
+const isAfter = (word: string): boolean => AFTER.has(fold(word).replace(/\.$/, ''));
+
+/** `Kaya, Ayşe Nur` of a list that is sorted by surnames; `Kaya, PhD` and `Ayşe Kaya, Demir Ltd.` are as they are said. */
+const SURNAME_FIRST = /^\s*([^\s,]+), *(\p{L}[^\s,]*(?: \p{L}[^\s,]*)?)\s*$/u;
+const asSaid = (name: string): string => {
+  const [, surname = '', given = ''] = SURNAME_FIRST.exec(name) ?? [];
+  const isSurname = given !== '' && titleOf(surname) === null && !given.split(' ').some(isAfter);
+  return isSurname ? `${given} ${surname}` : name;
+};
+
 /** The words of a name that have letters, without titles. */
 const wordsOf = (name: string): Words => {
-  const all = name
+  const all = asSaid(name)
     .split(/\s+/)
     .flatMap(parted)
     .map(trimmed)
@@ -82,8 +93,7 @@ const wordsOf = (name: string): Words => {
   const from = all.findIndex((word) => titleOf(word) === null);
   const titles = from < 0 ? all : all.slice(0, from);
   const words = from < 0 ? [] : all.slice(from);
-  const isAfter = (word: string | undefined) => AFTER.has(fold(word ?? '').replace(/\.$/, ''));
-  while (words.length > 1 && isAfter(words.at(-1))) words.pop();
+  while (words.length > 1 && isAfter(words.at(-1) ?? '')) words.pop();
   return { words, isFormal: titles.some((word) => titleOf(word) === 'formal') };
 };
 

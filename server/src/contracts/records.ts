@@ -287,7 +287,7 @@ export const phoneFacts = z.object({
   /** Numbers that may have been meant, as they are to be written. */
   meant: z.array(z.string()),
   /** What somebody should know of a number that was read. */
-  remarks: z.array(phoneRemark),
+  remarks: z.array(phoneRemark.exclude(['first-of-several'])),
   contact: z
     .object({
       id,

@@ -93,10 +93,11 @@ type Letters = Pick<ImportFormat, 'encoding' | 'delimiter'>;
 const readBeginning = async (
   strapi: Core.Strapi,
   { storedName, isUnicode }: { storedName: string; isUnicode: boolean },
-  given: Partial<ImportFormat>
+  { given, country }: { given: Partial<ImportFormat>; country: string }
 ): Promise<Letters & { rows: string[][] }> => {
   const head = await headOf(strapi, storedName);
-  const guessed = () => guessEncoding(head, { isUnicode, chardet: chardet.detect(head) });
+  const guessed = () =>
+    guessEncoding(head, { isUnicode, chardet: chardet.analyse(head), country, decode });
   const encoding = given.encoding ?? guessed();
   const readIn = (text: string) => {
     const delimiter = given.delimiter ?? declaredDelimiter(text) ?? guessDelimiter(text);
@@ -127,7 +128,7 @@ export const analyse = async (
     country,
   }: { given: Partial<ImportFormat>; custom: readonly CustomName[]; country: string }
 ): Promise<Analysis> => {
-  const { encoding, delimiter, rows } = await readBeginning(strapi, file, given);
+  const { encoding, delimiter, rows } = await readBeginning(strapi, file, { given, country });
   if (rows.length === 0)
     throw refuse('file-empty', 'the file holds no rows', 'Choose a file with people.');
   const found = beginningOf(rows, { custom, country, hasHeader: given.hasHeader });

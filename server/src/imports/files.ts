@@ -165,7 +165,7 @@ export const headOf = async (strapi: Core.Strapi, storedName: string): Promise<B
   }
 };
 
-export const decode = (bytes: Buffer, encoding: ImportFormat['encoding']): string =>
+export const decode = (bytes: Uint8Array, encoding: ImportFormat['encoding']): string =>
   iconv.decode(bytes, encoding, { stripBOM: true });
 
 /** More rows than a list has are not closed: it is parted by another sign, or is no list. */

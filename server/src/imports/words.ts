@@ -94,7 +94,7 @@ export const refuseOpenWords = (row: Read): void => {
   if (many)
     throw refuse('consent-words-many', {
       label: nameOf(many),
-      text: `The column ${nameOf(many)} has more than ${MOST_CONSENT_WORDS} different words.`,
+      text: `The column ${nameOf(many)} has more than ${MOST_CONSENT_WORDS} different values.`,
       remedy: 'Choose the column that says yes or no.',
     });
   const open = words.filter(({ means }) => means === null);
@@ -105,7 +105,7 @@ export const refuseOpenWords = (row: Read): void => {
   if (named.length > 0)
     throw refuse('consent-words', {
       label: named.join(' · '),
-      text: `Some words have no meaning yet. ${named.join(' · ')}`,
-      remedy: 'Say what these words mean: yes, no, or nothing.',
+      text: `Some values have no meaning yet. ${named.join(' · ')}`,
+      remedy: 'Say what these values mean: yes, no, or nothing.',
     });
 };

@@ -4,9 +4,11 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from './time';
 /** Which number of `3/10/2026` is the day. */
 export type DateOrder = 'day-first' | 'month-first';
 
+/** Marks on letters; those of Hindi and Thai are vowels, without which June would be January. */
+const MARKS = /(?<![\p{Script=Devanagari}\p{Script=Thai}\p{M}])\p{M}+/gu;
 /** Without marks and capitals, as `contracts/fold` writes it: the kernel imports no other room. */
 const bare = (text: string): string =>
-  text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/ı/g, 'i');
+  text.normalize('NFKD').toLowerCase().normalize('NFKD').replace(MARKS, '').replace(/ı/g, 'i');
 
 /** Names and short names of the months in English, Turkish and German, bare. */
 const MONTH_NAMES = `january jan januar janner ocak oca
@@ -28,7 +30,7 @@ const MONTHS: ReadonlyMap<string, number> = new Map(
 );
 
 /** Languages whose months the runtime names. */
-const OTHER_LANGUAGES = 'es fr it pt nl ru uk pl ro sv el az ar id'.split(' ');
+const OTHER_LANGUAGES = 'es fr it pt nl ru uk pl cs ro sv el az ar id hi th'.split(' ');
 /** Within a date a month has another form than alone (Russian `мая`, `май`). */
 const FORMS: readonly Intl.DateTimeFormatOptions[] = [
   { month: 'long', day: 'numeric' },
@@ -37,12 +39,11 @@ const FORMS: readonly Intl.DateTimeFormatOptions[] = [
   { month: 'short' },
 ];
 
-/** How a language writes a month, as `namedDay` finds it. */
-const nameIn = (format: Intl.DateTimeFormat, month: number): string =>
-  bare(
-    format.formatToParts(Date.UTC(2024, month - 1, 15)).find(({ type }) => type === 'month')
-      ?.value ?? ''
-  ).replace(/[^\p{L}]/gu, '');
+const onlyLetters = (text: string): string => bare(text).replace(/[^\p{L}\p{M}]/gu, '');
+
+/** How a language writes the month or weekday of a day, as `namedDay` finds it. */
+const nameIn = (format: Intl.DateTimeFormat, part: 'month' | 'weekday', at: number): string =>
+  onlyLetters(format.formatToParts(at).find(({ type }) => type === part)?.value ?? '');
 
 /** The twelve months as this form of a language writes them. */
 const monthsIn = (
@@ -50,7 +51,10 @@ const monthsIn = (
   form: Intl.DateTimeFormatOptions
 ): (readonly [name: string, month: number])[] => {
   const format = new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' });
-  return Array.from({ length: 12 }, (_, i) => [nameIn(format, i + 1), i + 1] as const);
+  return Array.from({ length: 12 }, (_, i) => {
+    const name = nameIn(format, 'month', Date.UTC(2024, i, 15));
+    return [name, i + 1] as const;
+  });
 };
 
 /** Months of the other languages; a name that means two of them is none. */
@@ -71,9 +75,33 @@ let others: ReadonlyMap<string, number> | null = null;
 
 const monthOf = (name: string): number | undefined => {
   const known = MONTHS.get(name);
-  if (known !== undefined || !/^\p{L}+$/u.test(name)) return known;
+  if (known !== undefined || !/^[\p{L}\p{M}]+$/u.test(name)) return known;
   others ??= namesOfOthers();
   return others.get(name);
+};
+
+/** Names and short names of weekdays in all these languages, bare. */
+const namesOfWeekdays = (): ReadonlySet<string> =>
+  new Set(
+    ['en', 'tr', 'de', ...OTHER_LANGUAGES].flatMap((language) =>
+      (['long', 'short'] as const).flatMap((weekday) => {
+        const format = new Intl.DateTimeFormat(language, { weekday, timeZone: 'UTC' });
+        return Array.from({ length: 7 }, (_, i) =>
+          nameIn(format, 'weekday', Date.UTC(2024, 0, i + 1))
+        );
+      })
+    )
+  );
+let weekdays: ReadonlySet<string> | null = null;
+
+/** `Fri, 31 May 2024`, `31 Mayıs 2024 Cuma`: the day alone. */
+const withoutWeekday = (text: string): string => {
+  const words = text.split(' ');
+  weekdays ??= namesOfWeekdays();
+  if (weekdays.has(onlyLetters(words[0] ?? ''))) return words.slice(1).join(' ');
+  return weekdays.has(onlyLetters(words.at(-1) ?? ''))
+    ? words.slice(0, -1).join(' ').replace(/,$/, '')
+    : text;
 };
 
 type Written = readonly [year: number, month: number, day: number];
@@ -82,12 +110,15 @@ type Written = readonly [year: number, month: number, day: number];
 const fullYear = (year: string): number =>
   year.length === 4 ? Number(year) : Number(year) + (Number(year) < 30 ? 2000 : 1900);
 
+/** Words of a date that say nothing: `31 de mayo de 2024`, `31 мая 2024 г.`, `31 травня 2024 р.` */
+const FILLERS: ReadonlySet<string> = new Set(['', 'de', 'del', 'of', 'г', 'р']);
+
 /** `5 Oct 2026`, `5. Oktober 2026`, `5-Eki-2026`, `October 5th, 2026`, `5-Oct-26`, `5 de mayo de 2026`. */
 const namedDay = (text: string): Written | null => {
   const parts = bare(text)
     .replace(/\b(\d{1,2})(?:st|nd|rd|th|er)\b/, '$1')
     .split(/[\s.,/-]+/)
-    .filter((part) => part !== '' && part !== 'de' && part !== 'of');
+    .filter((part) => !FILLERS.has(part));
   const [first = '', second = '', year = ''] = parts;
   if (parts.length !== 3 || !/^(\d{4}|\d{2})$/.test(year)) return null;
   const [name, day] = /^\d/.test(first) ? [second, first] : [first, second];
@@ -102,7 +133,7 @@ const YEAR_FIRST = [
   /^(\d{4})([年년])(\d{1,2})[月월](\d{1,2})[日일]$/,
 ];
 /** A year of two digits beside bars or dots only: `24-05-31` may begin with the year. */
-const YEAR_LAST = /^(\d{1,2})(?:([./-])(\d{1,2})\2(\d{4})|([./])(\d{1,2})\5(\d{2}))$/;
+const YEAR_LAST = /^(\d{1,2})(?:([./-])(\d{1,2})\2(\d{4})|([./])(\d{1,2})\5(\d{2}))\.?$/;
 
 const numberedDay = (text: string, order: DateOrder): Written | null => {
   for (const form of YEAR_FIRST) {
@@ -119,26 +150,34 @@ const numberedDay = (text: string, order: DateOrder): Written | null => {
 /** `31. 5. 2024` and `2024年 5月 31日` without their spaces. */
 const closeUp = (text: string): string => text.replace(/ ?([./年월년月-]) ?/g, '$1');
 
+const writtenIn = (text: string, order: DateOrder): Written | null =>
+  numberedDay(closeUp(text), order) ?? namedDay(text);
+
+/** Other years are slips, or of another calendar: in Iran 1403 and in Thailand 2567 are 2024. */
+const YEARS = { first: 1850, last: 2200 };
+
 const dayOf = (text: string, order: DateOrder): number | null => {
-  const written = numberedDay(closeUp(text), order) ?? namedDay(text);
+  // `Mar 5 2024` is in March, and `mar` is also Tuesday in Spanish.
+  const written =
+    writtenIn(text, order) ?? (/\p{L}/u.test(text) ? writtenIn(withoutWeekday(text), order) : null);
   if (!written) return null;
   const [year, month, day] = written;
   const at = Date.UTC(year, month - 1, day);
-  if (Number.isNaN(at) || year < 1000) return null;
+  if (Number.isNaN(at) || year < YEARS.first || year > YEARS.last) return null;
   const back = new Date(at);
   return back.getUTCMonth() === month - 1 && back.getUTCDate() === day ? at : null;
 };
 
 /** A date and time has no more letters; without a bound a long cell would be searched for minutes. */
 const LONGEST = 60;
-/** A day, its time, and AM or PM or a zone where it is written beside it. */
+/** A day, its time, and AM or PM or a zone where it is written beside it. Between may be a dash or a word: `saat`, `um`, `at`. */
 const WITH_TIME =
-  /^(.+?)(?:T|,? )(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)? ?(am|pm|a\.m\.|p\.m\.|öö|ös)? ?(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?$/i;
+  /^(.+?)(?:T|,? (?:[-–—] |\p{L}{1,5}\.? )?)(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)? ?(am|pm|a\. ?m\.|p\. ?m\.|öö|ös|π\.μ\.|μ\.μ\.)?(?: ?(?:uhr|hrs?|hs))? ?(Z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?)?$/iu;
 
 /** 12 PM is noon. */
 const hourOf = (hour: string | undefined, half: string | undefined): number => {
   if (half === undefined) return Number(hour);
-  return (Number(hour) % 12) + (/^(p|ös)/i.test(half) ? 12 : 0);
+  return (Number(hour) % 12) + (/^(p|ös|μ)/i.test(half) ? 12 : 0);
 };
 
 const zoneMs = (zone: string): number => {
@@ -164,7 +203,7 @@ export interface Moment {
  */
 export const readMoment = (given: string, order: DateOrder = 'day-first'): Moment | null => {
   if (given.length > 2 * LONGEST) return null;
-  const text = withPlainDigits(given.trim()).replace(/\s+/g, ' ');
+  const text = withPlainDigits(given).trim().replace(/\s+/g, ' ');
   if (text === '' || text.length > LONGEST) return null;
   const whole = dayOf(text, order);
   if (whole !== null) return { day: whole, time: null, zone: null };
@@ -208,7 +247,7 @@ const NUMBERED = /^(\d{1,2}) ?(?:([./-]) ?(\d{1,2}) ?\2 ?\d{4}|([./]) ?(\d{1,2})
 
 /** Adds what one cell says, in place. */
 export const noteDay = (signs: DaySigns, cell: string): void => {
-  const text = withPlainDigits(cell.slice(0, LONGEST).trim());
+  const text = withPlainDigits(cell.slice(0, LONGEST)).trim();
   if (text === '') return;
   signs.filled += 1;
   const found = NUMBERED.exec(text);

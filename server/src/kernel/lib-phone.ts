@@ -88,6 +88,8 @@ interface Plan {
 export const hasMobileLength = (phone: LibPhone): boolean => {
   const country = countryOf(phone);
   if (country === null) return phone.isPossible();
+  // Argentina dials 15 between area and number: with nothing before it the area is missing.
+  if (country === 'AR' && phone.nationalNumber.startsWith('15')) return false;
   const plan = new Metadata((phone as unknown as WithPlans).getMetadata());
   plan.selectNumberingPlan(country);
   const lengths = (plan as unknown as Plan).type('MOBILE')?.possibleLengths() ?? [];

@@ -5,13 +5,22 @@ export type DecimalMark = '.' | ',';
 
 /** Longer text is no number. */
 const LONGEST = 60;
-/** Currencies as lists write them beside an amount. */
-const CURRENCY =
-  '[A-Z]{0,3}\\p{Sc}|TL|TRY|USD|EUR|GBP|CHF|JPY|CNY|INR|BRL|MXN|AED|SAR|RUB|PLN|CZK|HUF|RON|SEK|NOK|DKK|UAH|AZN|KZT|EGP|MAD|NGN|ZAR|IDR|AUD|CAD|Rs\\.?|kr\\.?|zł|Kč|Ft|руб\\.?|лв\\.?';
+/** Currencies as lists write them beside an amount: signs, codes of ISO 4217, and how people shorten their names. */
+const CURRENCY = [
+  '[A-Z]{0,3}\\p{Sc}|TL|Rs\\.?|Rp\\.?|RM|S/\\.?|KSh|kr\\.?|zł|Kč|Ft|руб\\.?|грн\\.?|лв\\.?|[円元원]',
+  // Arabic shortens each word to a letter; the sign of the rial is taken apart as its word.
+  '\\p{Script=Arabic}\\.\\p{Script=Arabic}\\.?|ر[يی]ال',
+  // `R17` is the name of something rather than seventeen rand.
+  'R(?= ?\\d+[ .,]\\d)',
+  ...Intl.supportedValuesOf('currency'),
+].join('|');
 const AMOUNT = new RegExp(
-  `^([+-]?)(?:${CURRENCY})? ?([+-]?)([\\d.,' ]*)(?: ?(?:${CURRENCY}|%))?([+-]?)$`,
+  `^([+-]?)(?:${CURRENCY}|%)? ?([+-]?)([\\d.,' ]*)(?: ?(?:${CURRENCY}|%))?([+-]?)$`,
   'u'
 );
+/** Blanks and apostrophes part whole groups: `3 4` and `532 111 00 01` are no numbers. */
+const SPACED =
+  /^(?:[\d.,]*|[1-9]\d{0,2}(?:[' ]\d{3})+(?:[.,]\d*)?|[1-9]\d?(?:[' ]\d{2})+[' ]\d{3}(?:[.,]\d*)?)$/;
 
 /** A number without what stands around it. */
 interface Bare {
@@ -25,15 +34,18 @@ const bareOf = (given: string): Bare | null => {
   const text = withPlainDigits(given.replace(/[−–]/g, '-').replace(/[’‘`´٬]/g, "'"))
     .replace(/\s+/g, ' ')
     .trim()
-    // No cents: `12,-` is not below zero.
-    .replace(/(\d)([.,])-{1,2}(?!\d)/, (_, digit: string, mark: string) => `${digit}${mark}0`);
+    // No cents: `12,-` and `12/-` are not below zero.
+    .replace(/(\d)([.,])-{1,2}(?!\d)/, (_, digit: string, mark: string) => `${digit}${mark}0`)
+    .replace(/(\d)\/[-=](?!\d)/, '$1');
   // As accountants write what is below zero.
   const [, inner] = /^\((.*)\)$/.exec(text) ?? [];
   const [, before = '', within = '', amount = '', after = ''] = AMOUNT.exec(inner ?? text) ?? [];
   const signs = [before, within, after].filter(Boolean);
-  const digits = amount.replace(/[' ]/g, '');
-  if (!/\d/.test(digits) || signs.length > 1) return null;
-  return { isNegative: inner !== undefined || signs[0] === '-', digits };
+  if (!/\d/.test(amount) || !SPACED.test(amount.trim()) || signs.length > 1) return null;
+  return {
+    isNegative: inner !== undefined || signs[0] === '-',
+    digits: amount.replace(/[' ]/g, ''),
+  };
 };
 
 const other = (mark: DecimalMark): DecimalMark => (mark === '.' ? ',' : '.');
@@ -53,8 +65,8 @@ const markOf = (digits: string): DecimalMark | 'open' | null => {
 
 /** Groups of three from the right; with commas also of two before it, as India counts. */
 const GROUPED: Record<DecimalMark, RegExp> = {
-  '.': /^(?:\d+|\d{1,3}(?:\.\d{3})+)$/,
-  ',': /^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})$/,
+  '.': /^(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)$/,
+  ',': /^(?:\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d{2})+,\d{3})$/,
 };
 
 /** Whether the number can have been written so: whole groups, and one fraction. */
@@ -68,9 +80,9 @@ const fits = (digits: string, mark: DecimalMark): boolean => {
 };
 
 /**
- * Reads a number as people write it: `12,5`, `1.234,50`, `1,234.50`, `1'234.50`, `1,23,456`, `₺1.234`, `12%` (as 12), `(5)` and `5-`
- * below zero, `12,-`, digits of every script. `mark` is the sign before the fraction in the column or language it is from: a number that
- * cannot be written with it is none. Without it the last sign is taken for that. Null when it is no number.
+ * Reads a number as people write it: `12,5`, `1.234,50`, `1,234.50`, `1'234.50`, `1,23,456`, `₺1.234`, `12%` and `%12` (as 12), `(5)`
+ * and `5-` below zero, `12,-`, digits of every script. `mark` is the sign before the fraction in the column or language it is from: a
+ * number that cannot be written with it is none. Without it the last sign is taken for that. Null when it is no number.
  */
 export const readNumber = (text: string, mark?: DecimalMark): number | null => {
   if (text.length > LONGEST) return null;

@@ -12,19 +12,23 @@ export type Pasted =
 /** Marks of direction, joiners, fillers and the signs that make a digit an emoji: nobody sees them. */
 const INVISIBLE = /[\p{Cf}\p{Variation_Selector}\u034f\u20e3\u3164\uffa0]/gu;
 
+/** A link of WhatsApp with what belongs to its address; people write its number with blanks too. */
 const LINK =
-  /(?:\bwa\.me\/|\bapi\.whatsapp\.com\/send\/?\?(?:.*&)?phone=|\bwhatsapp:\/\/send\/?\?(?:.*&)?phone=)(?:\+|%2b|%20)*(\d{5,20})(?!\d)/i;
+  /(?:https?:\/\/(?:www\.)?|\b)(?:wa\.me\/|(?:(?:api|web)\.whatsapp\.com\/|whatsapp:\/\/)send\/?\?(?:.*?&)??phone=)(?:\+|%2b|%20)*(\d(?:(?:[^\S\n\r]|[().-]|%20)*\d){6,})(?:\/?[?&#]\S*)?/gi;
 /** `905321112233@c.us`, also with the number of a device behind it. */
 const CHAT_ID = /^\+?(\d{5,20})(?::\d{1,3})?@(?:c\.us|s\.whatsapp\.net)$/i;
 
-const SCHEME = /^(?:tel|callto|sms|smsto|whatsapp|p):(?:\/\/)?/i;
-/** `(WhatsApp)`, `(iş)`, `[mobil]`: a note, no part of the number. */
-const NOTE = /[([]\s*\p{L}[\p{L}\s.]*[)\]]/gu;
+/** What stands before a number: `tel:`, `GSM:`, `Тел.:`, `Tel 2:`; without a colon the words for a phone that most lists have. */
+const LABEL = /^(?:\p{L}[\p{L}\p{M} .]*\d?\s*:|(?:cep|gsm|mob|tel)\p{L}*\.?(?=[\s+\d(]))/iu;
+/** Of a link to call: for whom the number is short. */
+const CONTEXT = /;phone-context=[^;\s]*/gi;
+/** `(WhatsApp)`, `(iş)`, `[mobil]`, and `(2)` behind the number: a note, no part of it. */
+const NOTE = /[([]\s*\p{L}[\p{L}\s.]*[)\]]|\([1-9]\)(?=\s*(?:$|[,;|/]))/gmu;
 const APP = /\bwhats\s?app\b\s*:?/gi;
 const EDGES = /^[\s,;:|/'"`’‘“”=]+|[\s,;:|/'"`’‘“”]+$/gu;
 /** Between two numbers of a cell; a slash, a comma or a dash may also be part of one. */
 const BETWEEN =
-  /\s*(?:[,;|/\n\r]|:::|\s(?:[-–—&]|or|and|veya|ve|ya da|oder|und|ou|et|o|y)\s|\s(?=\+)|(?<=\d{9}) (?=\d{9}))\s*/i;
+  /\s*(?:[,;|/\n\r]|:::|\s(?:[-–—&]|or|and|veya|ve|ya da|oder|und|ou|et|o|y)\s|(?<=[\d\s])(?=\+)|(?<=\d{9})[ –—-](?=\d{9}))\s*/i;
 /** With fewer digits a part is no number of its own: `0212/444 55 66`. */
 export const LEAST_DIGITS = 7;
 /** `0212 555 55 55/56`: behind the number the last digits of others. One slash before more digits parts a number: `030/901820`. */
@@ -35,7 +39,7 @@ const LETTER_O =
   /[Oo\u039f\u03bf\u041e\u043e](?=[\dOo\u039f\u03bf\u041e\u043e])|(?<=[\dOo\u039f\u03bf\u041e\u043e])[Oo\u039f\u03bf\u041e\u043e]/gu;
 
 /** What most lists hold: there is nothing to take off, and it has too few digits to be two numbers. */
-const PLAIN = /^ {0,9}[+(]?(?:\d[ ().-]{0,3}){4,13}$/;
+const PLAIN = /^(?!.*\([1-9]\) *$) {0,9}[+(]?(?:\d[ ().-]{0,3}){4,13}$/;
 
 /** The value of a decimal digit of any script: each has ten in a row, from zero to nine. */
 const valueOf = (digit: string): string => {
@@ -51,9 +55,11 @@ export const countDigits = (text: string): number => text.replace(/\D/g, '').len
 
 const withoutEdges = (text: string): string => text.replace(EDGES, '');
 
-/** Without notes and schemes; line breaks stay, as they part numbers. */
+/** Without notes and labels; line breaks stay, as they part numbers. */
 const bare = (text: string): string =>
-  withoutEdges(withoutEdges(text).replace(SCHEME, '').replace(NOTE, ' ').replace(APP, ' '));
+  withoutEdges(
+    withoutEdges(text).replace(LABEL, '').replace(CONTEXT, '').replace(NOTE, ' ').replace(APP, ' ')
+  );
 
 /** The number before the last digits of others; null: there are none. */
 export const beforeEndings = (text: string): string | null => {
@@ -61,24 +67,48 @@ export const beforeEndings = (text: string): string | null => {
   return head !== undefined && countDigits(head) >= LEAST_DIGITS ? head : null;
 };
 
+const longParts = (text: string): string[] =>
+  text
+    .split(BETWEEN)
+    .map(withoutEdges)
+    .filter((part) => countDigits(part) >= LEAST_DIGITS);
+
 /** The text itself, and its parts where there are several numbers in it. */
 const numbersOf = (text: string): string[] => {
-  const parts = text.split(BETWEEN).map(withoutEdges);
   const whole = text.replace(/\s+/g, ' ');
-  const long = parts.filter((part) => countDigits(part) >= LEAST_DIGITS);
-  return long.length > 1 ? [whole, ...long] : [whole];
+  const parts = longParts(text);
+  return parts.length > 1 ? [whole, ...parts] : [whole];
+};
+
+/** What a text with a link holds; null: there is none in it. */
+const readLinks = (text: string): Pasted | null => {
+  // Signs between the digits of one link part no numbers.
+  const typed = text.replace(
+    LINK,
+    (_, number: string) => `\n+${number.replace(/(?:%20|\D)+/g, ' ')}\n`
+  );
+  if (typed === text) return null;
+  const numbers = longParts(bare(typed));
+  const [only = ''] = numbers;
+  if (numbers.length > 1)
+    return { kind: 'typed', numbers: [numbers.join('; '), ...numbers], hasLetterO: false };
+  return /^\+\d+$/.test(only)
+    ? { kind: 'wa-id', digits: only.slice(1) }
+    : { kind: 'typed', numbers, hasLetterO: false };
 };
 
 /**
  * Takes a number out of the forms in which people copy it: with marks of direction around it, as a link or an id of WhatsApp,
- * with a scheme, a note, a comma at its end, the letter O for a zero, or beside a second number. The first of `numbers` is the
+ * with a label, a note, a comma at its end, the letter O for a zero, or beside a second number. The first of `numbers` is the
  * whole text; the others, where there are any, its parts.
  */
 export const readPasted = (given: string): Pasted => {
   if (PLAIN.test(given)) return { kind: 'typed', numbers: [given.trim()], hasLetterO: false };
   if (given.length > MAX_PASTED) return { kind: 'too-long' };
   const text = plainDigits(given.replace(INVISIBLE, '').replace(/\uff0b/g, '+')).trim();
-  const digits = LINK.exec(text)?.[1] ?? CHAT_ID.exec(withoutEdges(text))?.[1];
+  const links = readLinks(text);
+  if (links) return links;
+  const digits = CHAT_ID.exec(withoutEdges(text))?.[1];
   if (digits !== undefined) return { kind: 'wa-id', digits };
   const typed = bare(text);
   const zeros = typed.replace(LETTER_O, '0');

@@ -91,7 +91,9 @@ const international = (digits: string): Found | null => {
 /** A national number as it was written before its country changed its plan: the number of today. */
 const oldNational = (digits: string, home: Country): Found | null => {
   if (!RESPELLED.has(home)) return null;
-  for (const national of [digits, digits.replace(/^0/, '')]) {
+  // Until 2019 mobiles of Mexico were dialled with 044 or 045 before them.
+  const mexican = home === 'MX' ? [digits.replace(/^04[45]/, '1')] : [];
+  for (const national of [digits, digits.replace(/^0/, ''), ...mexican]) {
     const old = `${callingCodeOf(home)}${national}`;
     const form = canonicalDigits(old);
     const phone = form === old ? null : libValid(form);
@@ -206,6 +208,17 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '');
 const isDialled = (text: string): boolean =>
   /^[\s([]*\+/.test(text) || digitsOf(text).startsWith('00');
 
+/** `+39 (0)333 …`: a 0 in brackets behind the calling code, which is dialled within the country only. */
+const TRUNK_ZERO = /^([^\d(]*\d{1,5}[^\d(]*)\(0\)/;
+/** The international number of digits that were dialled. The 0 of `+39 (0)6 …` is part of it: it counts where the plan has it. */
+const dialled = (text: string): Found | null => {
+  const found = international(digitsOf(text).replace(/^00/, ''));
+  const without = text.replace(TRUNK_ZERO, '$1');
+  if (without === text || found?.remarks.length === 0) return found;
+  const other = dialled(without);
+  return found && other?.remarks.length !== 0 ? found : other;
+};
+
 /** The number that these digits are, by the order that `readPhone` tells; null: none. */
 const numberOf = (text: string, home: Country | null): Found | null => {
   const digits = digitsOf(text);
@@ -213,7 +226,7 @@ const numberOf = (text: string, home: Country | null): Found | null => {
     return home && (digits.startsWith('0') ? withZero : withoutZero)(digits, home);
   const abroad = home && dialledAbroad(digits, home);
   if (abroad && digits.startsWith(ONLY_EXIT)) return abroad;
-  return international(digits.replace(/^00/, '')) ?? abroad;
+  return dialled(text) ?? abroad;
 };
 
 /** One number, by the order that `readPhone` tells. */
@@ -251,9 +264,13 @@ const numbersIn = (part: string, where: Where): Found[] => {
   return isUnread(one) ? numbersBeside(part, where) : [one];
 };
 
-/** The first mobile number of several, else the first; null: there is none. */
-const firstOf = (found: readonly Found[]): Found | null =>
-  found.find((one) => one.isMobile) ?? found[0] ?? null;
+/** The first mobile number of several, else the first, as it is read; null: there is none. One written twice is one. */
+const firstOf = (found: readonly Found[], seen: readonly PhoneRemark[]): PhoneReading | null => {
+  const first = found.find((one) => one.isMobile) ?? found[0];
+  if (!first) return null;
+  const isOne = found.length > 1 && found.every(({ phone }) => phone.e164 === first.phone.e164);
+  return isOne ? read(first, ...seen) : read(first, ...seen, 'first-of-several');
+};
 
 /** The number before the last digits of others: read before the whole, whose digits might be a number of somebody else. */
 const withoutEndings = (whole: string, where: Where): Found | null => {
@@ -301,8 +318,7 @@ export const readPhone = (
     parts.length > 0
       ? parts.flatMap((part) => numbersIn(part, where))
       : numbersBeside(whole, where);
-  const first = firstOf(several);
-  return first ? read(first, ...seen, 'first-of-several') : one;
+  return firstOf(several, seen) ?? one;
 };
 
 /** The same where one number is asked for: which of several is meant, only who wrote them can say. */

@@ -4,7 +4,7 @@ import { accountsService, countriesOfNumbers } from '../accounts/public';
 import { personKnownBy, shownName } from '../contacts/public';
 import type { PhoneFacts } from '../contracts/records';
 import { unreadText } from '../kernel/phone-words';
-import { readPhone } from '../kernel/read-phone';
+import { onlyNumber, readPhone, type PhoneReading } from '../kernel/read-phone';
 import { contextOf } from '../strapi/context';
 
 /** `plugin::whatsapp.phone` in a schema: a number that WhatsApp can reach, kept as E.164. */
@@ -43,6 +43,10 @@ const fieldsOf = (strapi: Core.Strapi): Map<string, Map<string, string | null>> 
   );
 };
 
+/** The field keeps one number, and programs see no remark: a text of several is refused. */
+const readOne = (...asked: Parameters<typeof readPhone>): PhoneReading =>
+  onlyNumber(readPhone(...asked));
+
 interface Event {
   model: { uid: string };
   params: { data?: unknown };
@@ -67,7 +71,7 @@ export const guardPhoneFields = (strapi: Core.Strapi): void => {
       // In a transaction of the host nothing may be asked on another connection.
       const ours = accountsService(strapi).knownCountries();
       const country = own ?? ours[0];
-      const reading = readPhone(text, country, ours);
+      const reading = readOne(text, country, ours);
       if (reading.kind === 'unread') {
         const message = unreadText(reading, country, 'en');
         throw new errors.ValidationError(`${name}: ${message}`, {
@@ -102,7 +106,7 @@ export const phoneFacts = async (
 ): Promise<PhoneFacts> => {
   const { db } = contextOf(strapi);
   const ours = await countriesOfNumbers(strapi);
-  const reading = readPhone(value, country ?? ours[0], ours);
+  const reading = readOne(value, country ?? ours[0], ours);
   if (reading.kind === 'unread') {
     const meant = reading.proposals.map(({ shown }) => shown);
     return { e164: null, problem: reading.problem, meant, remarks: [], contact: null };
@@ -113,7 +117,7 @@ export const phoneFacts = async (
     e164: phone.e164,
     problem: null,
     meant: [],
-    remarks: [...remarks],
+    remarks: remarks.filter((remark) => remark !== 'first-of-several'),
     contact: person
       ? {
           id: person.id,

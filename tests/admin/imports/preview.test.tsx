@@ -38,6 +38,32 @@ describe('the preview of a list', () => {
     await waitFor(() => expect(formats()[1]).toEqual({ ...read, hasHeader: false }));
   });
 
+  it('[P-12] shows the encoding that was found, and reads the file again in another one', async () => {
+    let saved = view();
+    const { person, calls } = await open('/imports/3', {
+      'GET /whatsapp/imports/3': () => saved,
+      'PUT /whatsapp/imports/3': ({ body }: Call) => {
+        saved = { ...saved, ...(body as UpdateImportBody) } as ImportView;
+        return saved;
+      },
+    });
+    const name = en('imports.format.encoding');
+    const encoding = await screen.findByRole('combobox', { name });
+    expect(encoding.textContent).toBe(en('imports.encoding.windows-1254'));
+    await person.click(encoding);
+    const options = (await screen.findAllByRole('option')).map(({ textContent }) => textContent);
+    expect(options.slice(0, 2)).toEqual([
+      en('imports.encoding.utf-8'),
+      en('imports.encoding.utf-16le'),
+    ]);
+    const cyrillic = en('imports.encoding.windows-1251');
+    await person.click(screen.getByRole('option', { name: cyrillic }));
+    await waitFor(() => expect(screen.getByRole('combobox', { name }).textContent).toBe(cyrillic));
+    expect(calls.flatMap(({ body }) => (body as UpdateImportBody)?.format ?? [])).toMatchObject([
+      { encoding: 'windows-1251', delimiter: ';' },
+    ]);
+  });
+
   it('[P-12] says which program a list is from', async () => {
     await open('/imports/3', { 'GET /whatsapp/imports/3': view({ origin: 'google' }) });
     expect(await screen.findByText(en('imports.origin.google'))).toBeTruthy();

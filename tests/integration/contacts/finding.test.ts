@@ -8,7 +8,7 @@ import {
   refoldTags,
 } from '../../../server/src/contacts/public';
 import type { PeopleFilter } from '../../../server/src/contracts/audience';
-import { fold, formerFold } from '../../../server/src/contracts/fold';
+import { fold, FOLD_VERSION, formerFold } from '../../../server/src/contracts/fold';
 import { keyOf } from '../../../server/src/kernel/hash';
 import { dialectOf } from '../../../server/src/strapi/db';
 import { databases } from '../../support/boot-strapi';
@@ -197,8 +197,8 @@ describe.each(databases())('finding contacts, on %s', (database) => {
     const TAGS = 'whatsapp_tags';
     const STATES = 'whatsapp_fold_states';
     const formerKey = (text: string) => keyOf(formerFold(text));
-    const people = { strasse: 0, lodz: 0, nobody: 0 };
-    let soeren = 0;
+    const people = { hara: 0, oise: 0, nobody: 0 };
+    let later = 0;
 
     const tagged = async (name: string, contactId: number): Promise<number> => {
       const row = { name, name_key: formerKey(name), sample: false, added_at: 1 };
@@ -216,21 +216,21 @@ describe.each(databases())('finding contacts, on %s', (database) => {
     });
     /** Whom filters name by keys, whichever fold the rows have. */
     const byKeys = async () => ({
-      town: await among({ towns: only('Łódź') }),
-      is: await among(street('is', 'Lange Straße')),
-      contains: await among(street('contains', 'straße')),
-      tag: [await among({ tags: only('Soren') }), await among({ tags: only('SØREN') })],
+      town: await among({ towns: only('Val d’Oise') }),
+      is: await among(street('is', 'Rue de l’Église')),
+      contains: await among(street('contains', 'l’église')),
+      tag: [await among({ tags: only("O'Brien") }), await among({ tags: only('O’BRIEN') })],
     });
 
     beforeAll(async () => {
-      people.strasse = await add('Jürgen Straße', '4930111111');
-      people.lodz = await add('Kasia', '48425555555');
+      people.hara = await add('Jürgen O’Hara', '4930111111');
+      people.oise = await add('Kasia', '48425555555');
       people.nobody = await add('\u3164', '821055555555');
       await knex()(PEOPLE)
-        .where({ id: people.strasse })
-        .update({ name_search: formerFold('Jürgen Straße') });
-      const town = { town: 'Łódź', town_key: formerKey('Łódź') };
-      await knex()(PEOPLE).where({ id: people.lodz }).update(town);
+        .where({ id: people.hara })
+        .update({ name_search: formerFold('Jürgen O’Hara') });
+      const town = { town: 'Val d’Oise', town_key: formerKey('Val d’Oise') };
+      await knex()(PEOPLE).where({ id: people.oise }).update(town);
       await knex()(PEOPLE)
         .where({ id: people.nobody })
         .update({ profile_name: '\u3164', name_search: formerFold('\u3164') });
@@ -240,43 +240,43 @@ describe.each(databases())('finding contacts, on %s', (database) => {
       const field = (await knex()('whatsapp_contact_fields')
         .where({ field_key: 'street' })
         .first('id')) as { id: number };
-      const value = 'Lange Straße';
+      const value = 'Rue de l’Église';
       await knex()('whatsapp_contact_values').insert({
-        ...{ contact_id: people.strasse, field_id: field.id, value },
+        ...{ contact_id: people.hara, field_id: field.id, value },
         ...{ folded: formerFold(value), value_key: formerKey(value) },
       });
-      await tagged('Soren', people.strasse);
-      soeren = await tagged('Søren', people.lodz);
+      await tagged("O'Brien", people.hara);
+      later = await tagged('O’Brien', people.oise);
       await tagged('कला', people.nobody);
-      await knex()(STATES).update({ version: 1, next_id: 0 });
+      await knex()(STATES).update({ version: FOLD_VERSION - 1, next_id: 0 });
       // Two processes that start at once.
       await Promise.all([refoldTags(world.strapi), refoldTags(world.strapi)]);
     });
 
     it('[C-25] tags that are one now both stay, each found by its own spelling, and the log says so', async () => {
-      expect((await byKeys()).tag).toEqual([[people.strasse], [people.lodz]]);
-      expect(await among({ tags: only('sören') })).toEqual([people.strasse]);
+      expect((await byKeys()).tag).toEqual([[people.hara], [people.oise]]);
+      expect(await among({ tags: only('o´brien') })).toEqual([people.hara]);
       expect(await among({ tags: only('कला') })).toEqual([people.nobody]);
       expect(await among({ tags: only('कील') })).toEqual([]);
       const lines = (await knex()('whatsapp_logs')
         .where({ event: 'name-kept-apart' })
         .pluck('text')) as string[];
       expect(lines).toHaveLength(1);
-      expect(lines[0]).toContain('"Soren" and "Søren"');
+      expect(lines[0]).toContain(`"O'Brien" and "O’Brien"`);
       // Another colour joins nothing.
-      const { body } = await world.api.put<{ joined: boolean }>(`/whatsapp/tags/${soeren}`, {
-        ...{ name: 'Søren', color: null },
+      const { body } = await world.api.put<{ joined: boolean }>(`/whatsapp/tags/${later}`, {
+        ...{ name: 'O’Brien', color: null },
       });
       expect(body.joined).toBe(false);
-      expect((await byKeys()).tag).toEqual([[people.strasse], [people.lodz]]);
+      expect((await byKeys()).tag).toEqual([[people.hara], [people.oise]]);
     });
 
     it('[P-07] filters mean the same contacts before their keys are written again, and after', async () => {
       const wantedBy = {
-        town: [people.lodz],
-        is: [people.strasse],
-        contains: [people.strasse],
-        tag: [[people.strasse], [people.lodz]],
+        town: [people.oise],
+        is: [people.hara],
+        contains: [people.hara],
+        tag: [[people.hara], [people.oise]],
       };
       expect(await byKeys()).toEqual(wantedBy);
       await Promise.all([refoldPeople(world.strapi), refoldPeople(world.strapi)]);
@@ -288,8 +288,8 @@ describe.each(databases())('finding contacts, on %s', (database) => {
         return (left as unknown[]).length === 0;
       });
       expect(await byKeys()).toEqual(wantedBy);
-      expect(await found('strasse')).toEqual([people.strasse]);
-      expect(await found('jürgen STRAẞE')).toEqual([people.strasse]);
+      expect(await found("o'hara")).toEqual([people.hara]);
+      expect(await found('JÜRGEN O´HARA')).toEqual([people.hara]);
     });
 
     it('[C-09] a name in which nobody sees anything is gone: the number is shown', async () => {

@@ -1,4 +1,5 @@
 import { keyOf } from '../../../server/src/kernel/hash';
+import { unreadText } from '../../../server/src/kernel/phone-words';
 import { databases } from '../../support/boot-strapi';
 import { startWorld, type World } from '../../support/world';
 import { LEAD } from './records-world';
@@ -25,6 +26,13 @@ describe.each(databases())('the custom field for numbers, on %s', (client) => {
     expect(foreign.body.error?.details.errors[0]).toMatchObject({
       path: ['direct'],
       message: expect.stringContaining('+44 7400 123456') as string,
+    });
+    // Which of two is meant only who typed them can say.
+    const two = await create('0532 111 00 01 / 0533 222 00 02');
+    expect(two.status).toBe(400);
+    expect(two.body.error?.details.errors[0]).toMatchObject({
+      path: ['direct'],
+      message: unreadText({ problem: 'too-long', proposals: [] }, 'TR', 'en'),
     });
     const refused = await create('call me');
     expect(refused.status).toBe(400);
@@ -58,6 +66,9 @@ describe.each(databases())('the custom field for numbers, on %s', (client) => {
       .update({ phone: '+22507181191', address_key: keyOf('22507181191') });
     expect((await ask('+225 07 07 18 11 91')).body.contact).toMatchObject({ name: 'Awa' });
     expect((await ask('12')).body).toMatchObject({ e164: null, contact: null });
+    expect((await ask('+49 176 12345678, +49 176 87654321')).body).toMatchObject({
+      ...{ e164: null, problem: 'too-long', remarks: [] },
+    });
     expect((await ask('0599 700 00 99')).body).toMatchObject({
       e164: '+905997000099',
       remarks: ['unknown-range'],

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { parse } from 'csv-parse/sync';
 import type { ColumnTarget } from '../../../server/src/contracts/imports';
 import { plainCells, withoutTail } from '../../../server/src/imports/domain/cells';
-import { guessDelimiter, matchColumns } from '../../../server/src/imports/domain/columns';
+import {
+  guessDelimiter,
+  matchColumns,
+  type CustomName,
+} from '../../../server/src/imports/domain/columns';
 import { beginningOf, declaredDelimiter } from '../../../server/src/imports/domain/header';
 import { plain } from '../../../server/src/imports/domain/names';
 import { createQuoteMender, OPEN_QUOTE } from '../../../server/src/imports/domain/open-quotes';
@@ -45,6 +49,36 @@ describe('where a list begins', () => {
       'below a title, with names that nobody knows',
       'Liste\nKatılımcı;Hat;Not\nAyşe;05321112233;x',
       { delimiter: ';', skip: 1, hasHeader: true },
+    ],
+    [
+      'below a title with an address',
+      'Report for info@firma.com\nName,Phone\nAda,+12125550101',
+      { delimiter: ',', skip: 1, hasHeader: true },
+    ],
+    [
+      'below a title with a number',
+      'Firma,0212 555 55 55\nName,Phone\nAyşe,05321112233',
+      { delimiter: ',', skip: 1, hasHeader: true },
+    ],
+    [
+      'below a title of another alphabet with a number',
+      'Фирма;+7 495 123-45-67\nСписок\nТелефон;E-mail\n+79161234567;a@b.co',
+      { delimiter: ';', skip: 2, hasHeader: true },
+    ],
+    [
+      'below a title with its day',
+      'Kundenliste;2024-05-31\nVorname;Handynummer\nJan;+4917612345678',
+      { delimiter: ';', skip: 1, hasHeader: true },
+    ],
+    [
+      'below a title with its day, with names that nobody knows',
+      '顧客名簿;2024年5月31日\n氏名;連絡先\n田中;+819012345678',
+      { delimiter: ';', skip: 1, hasHeader: true },
+    ],
+    [
+      'at its first person, where a second list was added below',
+      'Ayşe;05321112233\nCan;05331112233\nEce;05341112233\nAli;05351112233\nAd;Cep\nNil;05361112233',
+      { delimiter: ';', skip: 0, hasHeader: false },
     ],
     ['at its first person', 'Ayşe;05321112233\nCan;05331112233', { skip: 0, hasHeader: false }],
     // Somebody without a number is a person to be named in the report, and no title.
@@ -244,6 +278,60 @@ describe('lists of other programs', () => {
     }
     // Two columns of any list are what their names say.
     expect(originOf(['Name', 'Mobile Phone', 'Phone'])).toBeNull();
+  });
+
+  it('[P-12] Outlook in Spanish and French', () => {
+    for (const [phones, fax] of [
+      [['Teléfono del trabajo', 'Teléfono móvil'], 'Fax del trabajo'],
+      [['Téléphone (bureau)', 'Tél. mobile'], 'Télécopie (bureau)'],
+    ] as const) {
+      const header = [...phones, fax];
+      expect([phones, originOf(header)]).toEqual([phones, 'outlook']);
+      expect(person(header, ['', '0532 111 22 33', '0212 444 55 66'])).toMatchObject({
+        columns: ['phone', 'phone', null],
+        person: { phone: { e164: '+905321112233' } },
+      });
+    }
+  });
+
+  it.each([
+    ['Ad;Telefon;Cep Telefonu', 'TR'],
+    ['Name;Phone;Mobile', 'TR'],
+    ['Name;Phone;WhatsApp', 'TR'],
+    ['Name;Phone;Phone', 'TR'],
+    ['Имя;Телефон;Мобильный', 'RU'],
+    ['氏名;電話番号;携帯電話', 'JP'],
+  ])('[P-12] of no known program with several numbers: %s', (names, country) => {
+    const header = names.split(';');
+    const [landline = '', mobile = ''] = {
+      TR: ['0212 444 55 66', '0532 111 22 33'],
+      RU: ['8 495 123-45-67', '8 916 123-45-67'],
+      JP: ['03-1234-5678', '090-1234-5678'],
+    }[country as 'TR' | 'RU' | 'JP'];
+    const columns = matchColumns(header, [], { custom: [], country });
+    expect(columns.slice(1)).toEqual(['phone', 'phone']);
+    const read = personReader({ columns, header, country });
+    const numberOf = (...cells: string[]) => {
+      const row = read(['x', ...cells]);
+      return row.ok ? row.person.phone?.e164 : row.reason;
+    };
+    const alone = numberOf('', mobile);
+    expect(alone).toMatch(/^\+\d+$/);
+    expect(numberOf(landline, mobile)).toBe(alone);
+    // Somebody without a mobile number comes in with the other one.
+    expect(numberOf(landline, '')).toMatch(/^\+\d+$/);
+    expect(numberOf(landline, '')).not.toBe(alone);
+  });
+
+  it('[P-12] take a vague name for the phone only where no other one says it', () => {
+    const match = (header: string[], custom: CustomName[] = []) =>
+      matchColumns(header, [], { custom, country: 'TR' });
+    expect(match(['Numara', 'Ad', 'Cep'])).toEqual([null, 'name', 'phone']);
+    expect(match(['Numara', 'Ad'])).toEqual(['phone', 'name']);
+    // A company's own field of that very name is filled where another column has the number.
+    const custom = [{ key: 'work', label: 'Work', labelTr: 'Telefon' }];
+    expect(match(['Cep', 'Telefon'], custom)).toEqual(['phone', 'custom:work']);
+    expect(match(['Ad', 'Telefon'], custom)).toEqual(['name', 'phone']);
   });
 
   it('[P-12] the download of Meta lead ads: without the marks before its numbers', () => {

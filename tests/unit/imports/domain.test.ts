@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parse } from 'csv-parse/sync';
+import chardet from 'chardet';
 import iconv from 'iconv-lite';
 import enWords from '../../../admin/src/translations/en/imports.json';
 import trWords from '../../../admin/src/translations/tr/imports.json';
@@ -7,6 +8,7 @@ import {
   consentField,
   personField,
   type ColumnTarget,
+  type ImportEncoding,
 } from '../../../server/src/contracts/imports';
 import {
   columnName,
@@ -37,26 +39,73 @@ const readRow = (
 ) => personReader({ columns, header, country: 'TR' })(cells);
 
 const TEXT = 'Ad Soyad;Telefon\nÇağrı Şahin;05321112233\nİpek Öğüt;05331112233\n';
-const guess = (bytes: Buffer, isUnicode = false, chardet: string | null = null) =>
-  guessEncoding(bytes, { isUnicode, chardet });
+const decode = (bytes: Uint8Array, encoding: ImportEncoding) => iconv.decode(bytes, encoding);
+type Evidence = Parameters<typeof guessEncoding>[1];
+const guess = (bytes: Buffer, given: Partial<Evidence> = {}) =>
+  guessEncoding(bytes, { isUnicode: false, chardet: [], country: 'TR', decode, ...given });
+/** As an upload is read: with what chardet says of it. */
+const guessIn = (country: string, text: string, encoding: ImportEncoding) => {
+  const bytes = iconv.encode(text, encoding);
+  return guess(bytes, { country, chardet: chardet.analyse(bytes) });
+};
 
 describe('the encoding of a list', () => {
   it('[P-12] is found for UTF-8, UTF-16 both ways with and without a mark, and Windows-1254', () => {
-    expect(guess(Buffer.from(TEXT), true)).toBe('utf-8');
-    expect(guess(Buffer.from(`\uFEFF${TEXT}`), true)).toBe('utf-8');
+    expect(guess(Buffer.from(TEXT), { isUnicode: true })).toBe('utf-8');
+    expect(guess(Buffer.from(`\uFEFF${TEXT}`), { isUnicode: true })).toBe('utf-8');
     expect(guess(iconv.encode(TEXT, 'utf-16le', { addBOM: true }))).toBe('utf-16le');
     expect(guess(iconv.encode(TEXT, 'utf-16be', { addBOM: true }))).toBe('utf-16be');
     expect(guess(iconv.encode(TEXT, 'utf-16le', { addBOM: false }))).toBe('utf-16le');
     expect(guess(iconv.encode(TEXT, 'utf-16be', { addBOM: false }))).toBe('utf-16be');
-    expect(guess(iconv.encode(TEXT, 'windows-1254'), false, 'ISO-8859-1')).toBe('windows-1254');
+    expect(guessIn('TR', TEXT, 'windows-1254')).toBe('windows-1254');
   });
 
   it('[P-12] takes Western letters for what they look like, and Turkish where nothing says otherwise', () => {
-    expect(guess(iconv.encode('Müller;é', 'windows-1252'), false, 'windows-1252')).toBe(
-      'windows-1252'
-    );
-    expect(guess(iconv.encode('Müller', 'windows-1254'), false, null)).toBe('windows-1254');
+    expect(guessIn('TR', 'Müller;é', 'windows-1252')).toBe('windows-1252');
+    expect(guess(iconv.encode('Müller', 'windows-1254'))).toBe('windows-1254');
+    // The letters that are not plain may stand behind what is looked at: the country alone decides.
+    expect(guess(Buffer.from('Ad;Cep'))).toBe('windows-1254');
+    expect(guess(Buffer.from('Name;Tel'), { country: 'RU' })).toBe('windows-1251');
   });
+
+  it.each<[country: string, text: string, ImportEncoding]>([
+    ['RU', 'Имя;Телефон\nИван Петров;+79161234567', 'windows-1251'],
+    ['UA', 'Прізвище;Телефон\nЄвген Їжакевич;0501234567', 'windows-1251'],
+    ['CZ', 'Jméno;Telefon\nJiří Novotný;602123456', 'windows-1250'],
+    ['PL', 'Imię;Telefon\nPaweł Wiśniewski;501234567', 'windows-1250'],
+    ['HU', 'Név;Telefon\nSzűcs Győző;201234567', 'windows-1250'],
+    ['LT', 'Vardas;Telefonas\nŽydrūnas Čepaitis;61234567', 'windows-1257'],
+    ['GR', 'Όνομα;Κινητό\nΓιώργος Παπαδόπουλος;6941234567', 'windows-1253'],
+    ['IL', 'שם;טלפון\nמשה כהן;0501234567', 'windows-1255'],
+    ['SA', 'الاسم;الجوال\nمحمد أحمد;0501234567', 'windows-1256'],
+    ['TH', 'ชื่อ;โทรศัพท์\nสมชาย ใจดี;0812345678', 'windows-874'],
+    ['JP', '氏名;携帯電話\n山田太郎;09012345678', 'shift_jis'],
+    ['JP', '氏名;ﾌﾘｶﾞﾅ;携帯\n田中;ﾀﾅｶ;09012345678', 'shift_jis'],
+    ['CN', '姓名;手机\n王伟;13812345678', 'gb18030'],
+    ['TW', '姓名;手機\n陳怡君;0912345678', 'big5'],
+    ['KR', '이름;휴대폰\n김민수;01012345678', 'euc-kr'],
+    ['IS', 'Nafn;Farsími\nÞórður Guðmundsson;6111234', 'windows-1252'],
+    ['BR', 'Nome;Celular\nJoão Conceição;11987654321', 'windows-1252'],
+    ['TR', 'Ad;Cep\nÇağrı Yücel;05321112233', 'windows-1254'],
+  ])('[P-12] is the one of Excel in the country: %s, %s', (country, text, encoding) => {
+    expect(guessIn(country, text, encoding)).toBe(encoding);
+    expect(decode(iconv.encode(text, encoding), encoding)).toBe(text);
+  });
+
+  it.each<[country: string, text: string, ImportEncoding]>([
+    ['TR', 'Имя;Телефон\nИван Петров;+79161234567', 'windows-1251'],
+    ['TR', 'Imię;Telefon\nPaweł Wiśniewski;501234567', 'windows-1250'],
+    ['TR', 'Nafn;Farsími\nÞórður;6111234', 'windows-1252'],
+    ['DE', 'Nafn;Farsími\nÞórður;6111234', 'windows-1252'],
+    ['DE', 'Ad;Cep\nÇağrı Şahin;05321112233', 'windows-1254'],
+    ['US', 'الاسم;الجوال\nمحمد أحمد;0501234567', 'windows-1256'],
+    ['DE', 'Όνομα;Κινητό\nΓιώργος Παπαδόπουλος;6941234567', 'windows-1253'],
+  ])(
+    '[P-12] is told by its letters in a list of another country: %s, %s',
+    (country, text, encoding) => {
+      expect(guessIn(country, text, encoding)).toBe(encoding);
+    }
+  );
 
   it('knows workbooks and files of old Office programs by their first bytes', () => {
     expect(fileKind(Buffer.from([0x50, 0x4b, 3, 4]))).toBe('zip');
@@ -74,7 +123,7 @@ describe('delimiter and columns', () => {
     expect(guessDelimiter('05321112233\n05331112233')).toBe(',');
   });
 
-  it('[P-10] matches names in English and Turkish, profile fields by key or label, each once', () => {
+  it('[P-10] matches names in English and Turkish, profile fields by key or label; only numbers more than once', () => {
     const custom = [{ key: 'birthday', label: 'Birthday', labelTr: 'Doğum günü' }];
     const match = (header: string[]) => matchColumns(header, [], { custom, country: 'TR' });
     expect(match(['Adı', 'Soyadı', 'CEP TELEFONU', 'E-Posta', 'Doğum Günü', 'Not'])).toEqual([
@@ -89,7 +138,7 @@ describe('delimiter and columns', () => {
       'givenName',
       'familyName',
       'phone',
-      null,
+      'phone',
       'language',
     ]);
     expect(match(['Ad', 'GSM'])).toEqual(['name', 'phone']);
@@ -129,6 +178,32 @@ describe('delimiter and columns', () => {
     expect(looksLikeHeader(['a@b.co', 'Ali'], 'TR')).toBe(false);
     expect([0, 25, 26, 27, 701, 702].map(columnName)).toEqual(['A', 'Z', 'AA', 'AB', 'ZZ', 'AAA']);
   });
+
+  it.each<[country: string, header: string, rows: string[], phone: number]>([
+    ['DE', 'Vorname;Anmeldung;Handynummer', ['Jan;2024-05-31;0176 12345678'], 2],
+    ['DE', 'Vorname;Anmeldung;Kontakt', ['Jan;2024-05-31;0176 12345678'], 2],
+    ['US', 'Guest;Signup;Best line', ['Ada;05/31/2024;(212) 555-0101'], 2],
+    ['DE', 'Kundennummer;Vorname;Kontakt', ['20240531;Jan;0176 12345678'], 2],
+    ['NO', 'Kundenr;Navn;Ring', ['21234567;Ola;41234567', '22345678;Kari;91234567'], 2],
+    ['FR', 'Client;Prénom;Joindre', ['0123456789;Jean;0612345678'], 2],
+    ['ES', 'DNI;Nombre;Contacto', ['912345678;Ana;612345678'], 2],
+    // The name is better than the digits: a number for people may be no mobile one.
+    ['ES', 'DNI;Nombre;Teléfono de contacto', ['612345678;Ana;912345678'], 2],
+    ['BR', 'CPF;Nome;Contato', ['11387654321;Ana;(21) 98765-4321'], 2],
+    ['BR', 'CPF;Nome;Celular', ['11987654321;Ana;(21) 98765-4321'], 2],
+    // In Türkiye a mobile phone, in Brazil the postcode.
+    ['BR', 'CEP;Nome;Contato', ['01310-100;Ana;(21) 98765-4321'], 2],
+    ['TR', 'Ad;Cep', ['Ali;0532 111 22 33'], 1],
+    ['JP', '会員番号;氏名;携帯電話', ['0312345678;田中;090-1234-5678'], 2],
+    ['DE', 'Fax privat;Name;Anruf', ['030 901820;Jan;030 901821'], 2],
+  ])(
+    '[P-12] takes the likeliest column of numbers for the phone: %s, %s',
+    (country, names, rows, at) => {
+      const cells = rows.map((row) => row.split(';'));
+      const columns = matchColumns(names.split(';'), cells, { custom: [], country });
+      expect(columns.flatMap((target, i) => (target === 'phone' ? [i] : []))).toEqual([at]);
+    }
+  );
 
   it.each([
     ['English', enWords],
@@ -201,6 +276,22 @@ describe('a row', () => {
     });
     // What cannot be read is not there: an empty cell would be null.
     expect(zones.ok && 'timezone' in zones.person).toBe(false);
+  });
+
+  it.each([
+    ['mailto:a@b.co', 'a@b.co'],
+    ['mailto:a@b.co?subject=Hi', 'a@b.co'],
+    ['A <a@b.co>', 'a@b.co'],
+    ['"Иванова, Анна" <anna@пример.рф>', 'anna@пример.рф'],
+    ['a@b.co; c@d.co', 'a@b.co'],
+    ['a@b.co, c@d.co', 'a@b.co'],
+    ['a@b.co ::: c@d.co', 'a@b.co'],
+    // Half of it would be the address of somebody else.
+    ['ada lovelace@b.co', null],
+    ['a@b@c.co', null],
+  ])('[P-10] reads the e-mail of %j: %s', (cell, email) => {
+    const result = read('05321112233', 'Ali', cell, '', '');
+    expect(result.ok && (result.person.email ?? null)).toBe(email);
   });
 
   it('cleans texts and splits tags', () => {

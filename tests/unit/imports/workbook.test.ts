@@ -148,6 +148,13 @@ describe('a workbook', () => {
     const xml = lost.map((v) => `<c><v>${v}</v></c>`).join('');
     const kept = ['9.05E+11', '9.05321E+11', '9E+11', '1500', '905321112233'];
     expect(await cells(xml)).toEqual(kept);
+    // As Java writes numbers that end in zeros: nothing is lost.
+    const java = ['9.0532111E11', '6.281234567E12', '9.05321E11'];
+    expect(await cells(java.map((v) => `<c><v>${v}</v></c>`).join(''))).toEqual([
+      '905321110000',
+      '6281234567000',
+      '9.05321E11',
+    ]);
     const text = '<c t="inlineStr"><is><t>9,05E+11</t></is></c>';
     expect(await cells(text)).toEqual(['9,05E+11']);
   });

@@ -40,8 +40,34 @@ describe('days as people write them', () => {
     ['٣١/٠٥/٢٠٢٤', 'day-first', '2024-05-31'],
     ['３１．０５．２０２４', 'day-first', '2024-05-31'],
     ['31/05/2024 2:30 PM', 'day-first', '2024-05-31'],
+    ['\u202a31/05/2024\u202c', 'day-first', '2024-05-31'],
+    ['\u202b٣١/٠٥/٢٠٢٤\u202c', 'day-first', '2024-05-31'],
+    ['31 мая 2024 г.', 'day-first', '2024-05-31'],
+    ['31 травня 2024 р.', 'day-first', '2024-05-31'],
+    ['31.05.2024.', 'day-first', '2024-05-31'],
+    ['31. 5. 2024.', 'day-first', '2024-05-31'],
+    ['1 srpna 2024', 'day-first', '2024-08-01'],
+    ['31 พฤษภาคม 2024', 'day-first', '2024-05-31'],
+    ['15 जून 2024', 'day-first', '2024-06-15'],
+    ['15 जनवरी 2024', 'day-first', '2024-01-15'],
+    ['Fri, 31 May 2024', 'day-first', '2024-05-31'],
+    ['31 Mayıs 2024 Cuma', 'day-first', '2024-05-31'],
+    ['пятница, 31.05.2024', 'day-first', '2024-05-31'],
+    ['الجمعة، ٣١ مايو ٢٠٢٤', 'day-first', '2024-05-31'],
+    // Tuesday in Spanish, and March.
+    ['mar 5 mar 2024', 'day-first', '2024-03-05'],
+    ['Sold 31 May 2024', 'day-first', null],
+    // Years of Iran and Thailand, and slips.
+    ['1370/05/12', 'day-first', null],
+    ['۱۴۰۳/۰۲/۲۸', 'day-first', null],
+    ['31/05/2567', 'day-first', null],
+    ['1849-12-31', 'day-first', null],
+    ['1850-01-01', 'day-first', '1850-01-01'],
+    ['2200-12-31', 'day-first', '2200-12-31'],
+    ['9999-12-31', 'day-first', null],
     // Of a year with two digits beside dashes nobody knows which of the three it is.
     ['24-05-31', 'day-first', null],
+    ['31-05-24', 'day-first', null],
     ['2024-05-31 25:00', 'day-first', null],
     [`5${' '.repeat(99_000)}Oct 2024`, 'day-first', null],
   ] as const)('reads the day %s, %s, as %s', (text, order, day) => {
@@ -59,6 +85,7 @@ describe('days as people write them', () => {
     [['03.10.2026', '04.10.2026'], 'day-first'],
     [['03/04/24', '31/05/24'], 'day-first'],
     [['٠٣/٠٤/٢٠٢٤', '٣١/٠٥/٢٠٢٤'], 'day-first'],
+    [['\u200e05/31/2024'], 'month-first'],
     // A list of two programs: one of them is wrong either way.
     [['31/05/2024', '05/31/2024'], 'open'],
   ])('knows of the days %j which number is the month: %s', (days, order) => {
@@ -77,14 +104,36 @@ describe('days as people write them', () => {
     expect(readMoment('31 May 2024, 12:30 AM')).toMatchObject({ day, time: HOUR_MS / 2 });
   });
 
+  it.each([
+    ['31.05.2024 10:00 Uhr', 10],
+    ['31.05.2024 um 10:00 Uhr', 10],
+    ['31.05.2024 saat 10:00', 10],
+    ['31/05/2024 - 10:00', 10],
+    ['31 maj 2024 kl. 10.00', 10],
+    ['31 мая 2024 г., 10:00', 10],
+    ['31/05/2024 2:30 p. m.', 14.5],
+    ['31/5/2024, 2:30 μ.μ.', 14.5],
+    ['31 May 2024 at 2:30 PM', 14.5],
+  ])('keeps the time of %s', (text, hours) => {
+    const wanted = { day: Date.UTC(2024, 4, 31), time: hours * HOUR_MS, zone: null };
+    expect(readMoment(text)).toEqual(wanted);
+  });
+
+  it('keeps the zone of a day as e-mails have it', () => {
+    const wanted = { day: Date.UTC(2024, 4, 31), time: 10 * HOUR_MS, zone: 0 };
+    expect(readMoment('Fri, 31 May 2024 10:00:00 +0000')).toEqual(wanted);
+  });
+
   it('are read in every language in which the runtime names the months', () => {
-    for (const language of ['es', 'fr', 'it', 'pt', 'nl', 'ru', 'pl', 'sv', 'id', 'en', 'tr', 'de'])
-      for (let month = 0; month < 12; month += 1) {
-        const at = Date.UTC(2024, month, 15);
-        const form = { dateStyle: 'long', timeZone: 'UTC' } as const;
-        const text = new Intl.DateTimeFormat(language, form).format(at).replace(' г.', '');
-        expect([language, text, readDay(text)]).toEqual([language, text, at]);
-      }
+    const languages = 'es fr it pt nl ru uk pl cs ro sv el ar id hi en tr de'.split(' ');
+    for (const language of languages)
+      for (let month = 0; month < 12; month += 1)
+        for (const dateStyle of ['long', 'full'] as const) {
+          const at = Date.UTC(2024, month, 15);
+          const form = new Intl.DateTimeFormat(language, { dateStyle, timeZone: 'UTC' });
+          const text = form.format(at);
+          expect([language, text, readDay(text)]).toEqual([language, text, at]);
+        }
   });
 
   it('never throw, whatever is written', () => {

@@ -33,6 +33,14 @@ describe('a number as it was pasted', () => {
     ['the full-width plus sign', '\uff0b90 532 123 45 67'],
     ['Arabic digits', '٠٥٣٢١٢٣٤٥٦٧'],
     ['Devanagari digits', '०५३२१२३४५६७'],
+    ['a word for a phone before it', 'Cep 0532 123 45 67'],
+    ['a label', 'GSM: 0532 123 45 67'],
+    ['a label with a dot', 'Tel.: 0532 123 45 67'],
+    ['a label with a number of its own', 'Tel 2: 0532 123 45 67'],
+    ['a label of another script', 'मोबाइल: 0532 123 45 67'],
+    ['the area of a link to call', 'tel:0532-123-45-67;phone-context=+90'],
+    ['the domain of a link to call', 'tel:+905321234567;phone-context=example.com'],
+    ['the number of its row', '0532 123 45 67 (2)'],
   ])('is read with %s', (_what, text) => {
     expect(readIn(text, 'TR')).toEqual([TURKISH]);
   });
@@ -44,6 +52,12 @@ describe('a number as it was pasted', () => {
     'https://api.whatsapp.com/send?phone=905321234567&text=Hi',
     'https://api.whatsapp.com/send/?text=Hi&phone=%2B905321234567',
     'whatsapp://send?phone=905321234567',
+    'https://web.whatsapp.com/send?phone=905321234567',
+    'https://wa.me/90532 1234567',
+    'wa.me/90532-123-45-67',
+    'wa.me/+90 (532) 123 45 67',
+    'https://api.whatsapp.com/send?phone=90532%201234567&text=Hi',
+    'Yaz: https://wa.me/905321234567/?text=Merhaba%201234567890',
     '905321234567@c.us',
     '905321234567@s.whatsapp.net',
     '905321234567:12@s.whatsapp.net',
@@ -51,6 +65,22 @@ describe('a number as it was pasted', () => {
   ])('is international in WhatsApp’s own form %s, wherever it is read', (text) => {
     expect(readIn(text)).toEqual([TURKISH]);
     expect(readIn(text, 'GB')).toEqual([TURKISH]);
+  });
+
+  it.each([
+    ['wa.me/49176 12345678', 'TR', '+4917612345678'],
+    ['0176 1234567 (2)', 'DE', '+491761234567'],
+    ['0812-3456-789 (2)', 'ID', '+628123456789'],
+    ['0664 1234567 (2)', 'AT', '+436641234567'],
+    ['Тел.: 8 912 345-67-89', 'RU', '+79123456789'],
+    ['Mobil 0151 23456789', 'DE', '+4915123456789'],
+    ['+90 (0)/532/123 45 67', 'DE', TURKISH],
+  ])('is read elsewhere too: %s in %s', (text, country, number) => {
+    expect(readIn(text, country)).toEqual([number]);
+  });
+
+  it('is none with too few digits in a link', () => {
+    expect(readIn('wa.me/90532', 'TR')).toBe('not-a-number');
   });
 
   it('is never refused for its range in WhatsApp’s own form', () => {
@@ -76,6 +106,14 @@ describe('a number as it was pasted', () => {
     ['0212 555 01 01 - 0532 123 45 67', TURKISH],
     ['+90 532 123 45 67 +90 533 765 43 21', TURKISH],
     ['05321234567 05337654321', TURKISH],
+    ['05321234567-05337654321', TURKISH],
+    ['+905321234567+905337654321', TURKISH],
+    ['wa.me/905321234567 wa.me/905337654321', TURKISH],
+    ['Tel: 0532 123 45 67 https://wa.me/905337654321', TURKISH],
+    ['wa.me/905321234567 05337654321', TURKISH],
+    ['Ayşe: wa.me/905321234567?text=Hi, Ali: wa.me/905337654321', TURKISH],
+    ['api.whatsapp.com/send?text=a&phone=905321234567\nwa.me/905337654321', TURKISH],
+    ['0532 123 45 67 (1) / 0533 765 43 21 (2)', TURKISH],
     ['0532 123 / 0532 123 45 67 / 0533 765 43 21', TURKISH],
   ])('is the first mobile number of several, with a remark: %j', (text, number) => {
     expect(readIn(text, 'TR')).toEqual([number, 'first-of-several']);
@@ -98,6 +136,8 @@ describe('a number as it was pasted', () => {
     ['02 1234 5678 312 345 6789', 'IT', '+393123456789'],
     ['11 96123-4567 21 96123-4568', 'BR', '+5511961234567'],
     ['(201) 555-0123 (202) 555-0134', 'US', '+12015550123'],
+    ['07400123456-07400123457', 'GB', '+447400123456'],
+    ['wa.me/919876543210 wa.me/919876543211', 'TR', '+919876543210'],
   ])(
     'is the first mobile number of several with blanks between: %s in %s',
     (text, country, ...is) => {
@@ -138,6 +178,13 @@ describe('a number as it was pasted', () => {
     const several = onlyNumber(readPhone('0532 123 45 67 / 0533 765 43 21', 'TR'));
     expect(several).toMatchObject({ kind: 'unread', problem: 'too-long' });
     expect(onlyNumber(readPhone('O532 123 45 67', 'TR'))).toMatchObject({ kind: 'read' });
+  });
+
+  it('is one number where it is written twice, also as a link', () => {
+    expect(readIn('0532 123 45 67 / +90 532 123 45 67', 'TR')).toEqual([TURKISH]);
+    expect(readIn('https://wa.me/919876543210 (+91 98765 43210)')).toEqual(['+919876543210']);
+    // Of the other one nothing is known.
+    expect(readIn('0532 123 45 67 / 0532 123 45 6', 'TR')).toEqual([TURKISH, 'first-of-several']);
   });
 
   it('is one number where a slash is only between its digits', () => {

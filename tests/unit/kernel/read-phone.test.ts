@@ -141,6 +141,8 @@ describe('the order of reading', () => {
     ['0011 before a number that would be one of Jamaica', '0011 65 8123 4567', 'AU', '+6581234567'],
     ['010 in Japan', '010 90 532 123 45 67', 'JP', '+905321234567'],
     ['15 within an Argentine mobile', '011 15-2345-6789', 'AR', '+5491123456789'],
+    ['044 of before 2019 in Mexico', '044 55 1234 5678', 'MX', '+525512345678'],
+    ['045 of before 2019 in Mexico', '045 (81) 1234 5678', 'MX', '+528112345678'],
     ['8 before a Russian mobile', '8 (912) 345-67-89', 'RU', '+79123456789'],
     ['the 0 of an Italian landline, which stays', '02 1234 5678', 'IT', '+390212345678'],
     [
@@ -165,6 +167,28 @@ describe('the order of reading', () => {
       expect(readIn(typed, country)).toEqual([e164, 'unknown-range']);
     }
   );
+
+  it.each([
+    ['+34 (0) 612 345 678', '+34612345678'],
+    ['+351 (0) 912 345 678', '+351912345678'],
+    ['+39 (0)333 1234567', '+393331234567'],
+    ['+45 (0) 34 41 23 45', '+4534412345'],
+    ['+599(0)3181234', '+5993181234'],
+    ['0065 (0)81234567', '+6581234567'],
+    ['+49 (0) 151 23456789', '+4915123456789'],
+    // Part of the number, as the plan has it.
+    ['+39 (0)6 1234 5678', '+390612345678'],
+    ['+39 (0)331 123456', '+390331123456'],
+    ['+225 (0)7 07 18 11 23', '+2250707181123'],
+  ])('reads the 0 in brackets of %s as its plan has it', (typed, e164) => {
+    expect(readIn(typed, 'TR')).toEqual([e164]);
+  });
+
+  it('reads no Argentine number without its area', () => {
+    for (const typed of ['015 2345-6789', '15 2345-6789', '+54 15 2345 6789'])
+      expect([typed, readIn(typed, 'AR')]).toEqual([typed, { 'not-valid': [] }]);
+    expect(readIn('0351 15 234-5678', 'AR')).toEqual(['+5493512345678']);
+  });
 
   it.each([
     ['+90 1', 'TR'],

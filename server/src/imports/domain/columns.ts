@@ -1,7 +1,8 @@
 import type { ColumnTarget, ImportDelimiter } from '../../contracts/imports';
 import { fieldOfName, meaningOfName, plain } from './names';
-import { ownTargets, phoneColumnsOf } from './origins';
-import { isPhoneText } from './phone-cell';
+import { ownTargets, phoneColumnsOf, saysFax, saysMobile, saysPhone } from './origins';
+import { isPhoneText, mobileShare } from './phone-cell';
+import { VAGUE_PHONES } from './phone-words';
 
 const DELIMITERS: ImportDelimiter[] = [';', ',', '\t', '|'];
 export const isDelimiter = (sign: string): sign is ImportDelimiter =>
@@ -53,7 +54,7 @@ export interface CustomName {
 const createCustomOf = (
   header: readonly string[],
   custom: readonly CustomName[]
-): ((name: string) => string | undefined) => {
+): { of: (name: string) => string | undefined; isExact: (name: string) => boolean } => {
   const named = new Map(
     custom.flatMap(({ key, label, labelTr }) =>
       [key, label, labelTr ?? ''].filter(Boolean).map((word) => [plain(word), `custom:${key}`])
@@ -71,13 +72,39 @@ const createCustomOf = (
     const target = field && others.length === 0 ? `custom:${field.key}` : undefined;
     return exact.has(target) ? undefined : target;
   };
-  return (name) => named.get(plain(name)) ?? alike(name);
+  return {
+    of: (name) => named.get(plain(name)) ?? alike(name),
+    isExact: (name) => named.has(plain(name)),
+  };
+};
+
+/** The field that a name means in a list of the country. In Brazil `CEP` is the postcode, in Türkiye the mobile number. */
+const fieldIn = (country: string, name: string): ReturnType<typeof fieldOfName> =>
+  country === 'BR' && plain(name) === 'cep' ? undefined : fieldOfName(name);
+
+/**
+ * Columns that each hold a number of the person, by their names: all of them, since of several numbers the mobile one is taken. One
+ * with the very name of a company's own field fills that field where another has the number.
+ */
+const phonesByName = (
+  header: readonly string[],
+  country: string,
+  isOwn: (name: string) => boolean
+): ReadonlySet<number> => {
+  const known = new Set(phoneColumnsOf(header));
+  const named = header
+    .map((name, i) => ({ name, i }))
+    .filter(({ name, i }) => known.has(i) || fieldIn(country, name) === 'phone');
+  const clear = named.filter(({ name }) => !VAGUE_PHONES.includes(plain(name)));
+  const found = clear.length > 0 ? clear : named;
+  const ours = found.filter(({ name }) => !isOwn(name));
+  return new Set((ours.length > 0 ? ours : found.slice(0, 1)).map(({ i }) => i));
 };
 
 /**
- * Matches columns by their names, in English and Turkish, and to profile fields by key, label or another word for the label; a
- * column whose values are mostly phone numbers is the phone when no name says so. Each field is taken once, by the first column;
- * only the several numbers of a list of contacts (Google, Outlook) are all taken.
+ * Matches columns by their names, in English and Turkish, and to profile fields by key, label or another word for the label; of the
+ * columns whose values are mostly phone numbers the likeliest is the phone when no name says so. Each field is taken once, by the
+ * first column; only columns of phone numbers are all taken.
  */
 export const matchColumns = (
   header: readonly string[],
@@ -94,12 +121,12 @@ export const matchColumns = (
     return target;
   };
   const customOf = createCustomOf(header, custom);
-  const phones = new Set(phoneColumnsOf(header));
+  const phones = phonesByName(header, country, customOf.isExact);
   if (phones.size > 0) taken.add('phone');
   const targets = header.map((name, i) => {
     if (phones.has(i)) return 'phone' as const;
-    const own = fieldOfName(name);
-    const theirs = customOf(name);
+    const own = fieldIn(country, name);
+    const theirs = customOf.of(name);
     // A company that made its own field for the town means that one.
     return own === 'town' ? take(theirs, own) : take(own, theirs);
   });
@@ -108,22 +135,36 @@ export const matchColumns = (
   if (given >= 0 && !targets.includes('familyName') && !targets.includes('name'))
     targets[given] = 'name';
   if (!targets.includes('phone') && !targets.includes('waId')) {
-    const looks = header.findIndex(
-      (_, i) => targets[i] === null && isPhoneColumn(sample, i, country)
-    );
-    if (looks >= 0) targets[looks] = 'phone';
+    const likeliest = likeliestPhone(header, sample, {
+      country,
+      isFree: (i) => targets[i] === null,
+    });
+    if (likeliest !== null) targets[likeliest] = 'phone';
   }
   return targets;
 };
 
-const isPhoneColumn = (
+/** How likely a column holds the numbers of people, by its name first: a customer number may look like a phone. Zero: it does not. */
+const phoneScore = (name: string, values: readonly string[], country: string): number => {
+  const shares = values.map((value) => mobileShare(value, country)).filter((one) => one !== null);
+  if (saysFax(name) || shares.length * 2 <= values.length) return 0;
+  const mobile = shares.reduce((sum, share) => sum + share, 0);
+  const byName = saysMobile(name) ? 4 : saysPhone(name) ? 2 : 0;
+  return byName + (mobile + shares.length / 10) / values.length;
+};
+
+/** The column of numbers where no name says which; null: none looks like it. */
+const likeliestPhone = (
+  header: readonly string[],
   sample: readonly (readonly string[])[],
-  column: number,
-  country: string
-): boolean => {
-  const values = sample.map((row) => row[column]?.trim() ?? '').filter(Boolean);
-  const phones = values.filter((value) => isPhoneText(value, country));
-  return values.length > 0 && phones.length * 2 > values.length;
+  { country, isFree }: { country: string; isFree: (column: number) => boolean }
+): number | null => {
+  const scores = header.map((name, i) => {
+    const values = sample.map((row) => row[i]?.trim() ?? '').filter(Boolean);
+    return isFree(i) ? phoneScore(name, values, country) : 0;
+  });
+  const best = Math.max(0, ...scores);
+  return best > 0 ? scores.indexOf(best) : null;
 };
 
 /** Whether the first row names the columns: it has words, and none of its cells is a phone number or an e-mail address. */

@@ -1,4 +1,5 @@
 import { MOST_ABOVE, type ImportDelimiter } from '../../contracts/imports';
+import { readMoment } from '../../kernel/days';
 import { isDelimiter, looksLikeHeader, type CustomName } from './columns';
 import { fieldOfName, plain } from './names';
 import { isPhoneText } from './phone-cell';
@@ -34,25 +35,44 @@ export interface Beginning {
   hasHeader: boolean;
 }
 
-/** The row that names the columns among those before the first person; null: none looks like it. */
+/** Rows of a title that may look like persons: the company with its number, its address. With more of them a list has begun. */
+const MOST_LIKE_PERSONS = 3;
+
+/** The row with the most names of fields, the first of several. */
+const mostNamed = (scores: readonly number[]): { at: number; names: number } => {
+  const names = Math.max(0, ...scores);
+  return { at: scores.indexOf(names), names };
+};
+
+/** A title has one cell, or the day of the list beside it; the names below it have more. */
+const isTitle = (row: readonly string[]): boolean =>
+  filledIn(row) <= 1 || row.some((cell) => readMoment(cell) !== null);
+
+/** The row that names the columns: before the first person, or among rows that look like persons and are a title; null: none. */
 const headerAmong = (
   rows: readonly (readonly string[])[],
   { custom, country }: { custom: ReadonlySet<string>; country: string }
 ): number | null => {
-  const person = rows.findIndex((row) => isPerson(row, country));
+  const persons = rows.map((row) => isPerson(row, country));
+  const scores = rows.map((row, i) => (persons[i] ? 0 : namesIn(row, custom)));
+  const person = persons.indexOf(true);
   const before = person < 0 ? rows : rows.slice(0, person);
-  const scores = before.map((row) => namesIn(row, custom));
-  const best = Math.max(0, ...scores);
-  if (best > 0) return scores.indexOf(best);
-  // A title has one cell; the names below it have more.
-  const below = before.findIndex((row) => filledIn(row) > 1);
+  const first = mostNamed(scores.slice(0, before.length));
+  const any = mostNamed(scores);
+  // A word such as `Customer` is a name too: one alone in its row may be the title above.
+  const isSure = first.names > 0 && filledIn(rows[first.at] ?? []) > 1;
+  const above = persons.slice(0, any.at).filter(Boolean).length;
+  if (!isSure && any.names > 1 && above <= MOST_LIKE_PERSONS) return any.at;
+  if (first.names > 0) return first.at;
+  const below = before.findIndex((row) => !isTitle(row));
   if (looksLikeHeader(before[below] ?? [], country)) return below;
   return looksLikeHeader(before[0] ?? [], country) ? 0 : null;
 };
 
 /**
  * Finds the header below a title, `sep=;` and the like: the row with the most names of fields, else the first row of words below
- * rows of one cell. Nothing is left out that may be a person. `hasHeader`: as somebody chose; undefined: found.
+ * rows of one cell or with a day. Nothing is left out that may be a person, save above a row of several names. `hasHeader`: as
+ * somebody chose; undefined: found.
  */
 export const beginningOf = (
   rows: readonly (readonly string[])[],

@@ -1,5 +1,6 @@
 import { fold } from '../../contracts/fold';
 import type { ConsentField, PersonField } from '../../contracts/imports';
+import { PHONES_ELSEWHERE, VAGUE_PHONES } from './phone-words';
 
 /** Folded letters without spaces and punctuation: a column `Strasse` is the field `Straße`. */
 export const plain = (text: string): string => fold(text).replace(/[^\p{L}\p{N}\p{M}]/gu, '');
@@ -7,16 +8,20 @@ export const plain = (text: string): string => fold(text).replace(/[^\p{L}\p{N}\
 type Field = PersonField | ConsentField;
 
 /**
- * What people write above their columns, in plain form, English and Turkish. A consent column only where the name is the
- * field's own: `izin` alone does not say to what they agreed, and the importer is asked.
+ * What people write above their columns, English and Turkish; numbers, without which no list can be imported, in other languages
+ * too. A consent column only where the name is the field's own: `izin` alone does not say to what they agreed, and the importer is
+ * asked.
  */
 const NAMES: Record<Field, string[]> = {
-  phone:
-    `phone phonenumber telephone tel mobile mobilephone mobilenumber cell cellphone cellnumber whatsapp whatsappnumber
-    whatsappno wanumber gsm gsmno number msisdn telefon telefonno telefonnumarasi telefonu cep ceptel ceptelefonu ceptelefon
-    cepno cepnumarasi numara no1 tel1 telefon1 phone1 contactnumber iletisim iletisimno gsmnumarasi mobil mobiltelefon`.split(
+  phone: [
+    ...`phone phonenumber phoneno telephone tel telno mobile mobilephone mobilenumber mobileno cell cellphone cellnumber whatsapp
+    whatsappnumber whatsappno wanumber gsm gsmno msisdn telefon telefonno telefonnumarasi telefonu cep ceptel ceptelefonu ceptelefon
+    cepno cepnumarasi tel1 telefon1 phone1 contactnumber gsmnumarasi mobil mobiltelefon`.split(
       /\s+/
     ),
+    ...PHONES_ELSEWHERE,
+    ...VAGUE_PHONES,
+  ],
   // Not `chat id`, which other programs number, nor `WA number`, under which people type national ones.
   waId: `waid whatsappid whatsappkimligi whatsappkimlik wakimligi jid`.split(/\s+/),
   name: `name fullname displayname customer customername contact contactname person adsoyad adisoyadi adsoyadi isim isimsoyisim
@@ -62,7 +67,7 @@ const NAMES: Record<Field, string[]> = {
 };
 const BY_NAME: ReadonlyMap<string, Field> = new Map(
   Object.entries(NAMES).flatMap(([field, names]) =>
-    names.map((name) => [name, field as Field] as const)
+    names.map((name) => [plain(name), field as Field] as const)
   )
 );
 

@@ -2,15 +2,20 @@ import type { ColumnTarget, ImportOrigin } from '../../contracts/imports';
 import type { PeopleColumn } from '../../contracts/people-file';
 import { byWord } from '../../kernel/words';
 import { plain } from './names';
+import { MOBILE_WORDS, PHONE_WORDS } from './phone-words';
 
 /** `Phone 1 - Value` of Google Contacts, in plain form; the number says which. */
 const GOOGLE_PHONE = /^phone(\d{1,2})value$/;
 
-/** Columns of numbers in Outlook's list, English, Turkish and German, in plain form. */
+/** Columns of numbers in Outlook's list, in plain form: English, Turkish, German, Spanish, French, Italian, Portuguese. */
 const OUTLOOK_PHONES = new Set(
   `mobilephone businessphone businessphone2 homephone homephone2 primaryphone otherphone carphone
   ceptelefonu istelefonu istelefonu2 evtelefonu evtelefonu2 birinciltelefon digertelefon aractelefonu
-  mobiltelefon telefongeschaftlich telefongeschaftlich2 telefonprivat telefonprivat2 haupttelefon weiterestelefon`.split(
+  mobiltelefon telefongeschaftlich telefongeschaftlich2 telefonprivat telefonprivat2 haupttelefon weiterestelefon
+  telefonomovil telefonodeltrabajo telefonodeltrabajo2 telefonoparticular telefonoparticular2 telefonoprincipal otrotelefono
+  telefonodelautomovil telmobile telephonebureau telephone2bureau telephonedomicile telephone2domicile telephoneprincipal
+  telephoneautre telephonevoiture cellulare telefonouff telefonouff2 telefonoab telefonoab2 telefonoprincipale altrotelefono
+  telefonecelular telefonecomercial telefonecomercial2 telefoneresidencial telefoneresidencial2 telefoneprincipal outrotelefone`.split(
     /\s+/
   )
 );
@@ -84,9 +89,18 @@ export const phoneColumnsOf = (header: readonly string[]): number[] => {
   return names.flatMap((name, i) => (has(name) ? [i] : []));
 };
 
+/** Whether a name, or a word of it, begins with one of these. */
+const beginsWith = (words: readonly string[]): ((text: string) => boolean) => {
+  const begins = new RegExp(`^(?:${words.map(plain).join('|')})`, 'u');
+  return (text) =>
+    [text, ...text.split(/[^\p{L}\p{M}]+/u)].some((word) => begins.test(plain(word)));
+};
+
 /** Names that say that a number is a mobile one, as they stand above a column or beside a number. */
-const MOBILE = /^(?:mobile|mobil|cell|cep|gsm|whatsapp|handy|movil|celular|portable)/;
-export const saysMobile = (text: string): boolean => MOBILE.test(plain(text));
+export const saysMobile = beginsWith(MOBILE_WORDS);
+export const saysPhone = beginsWith(PHONE_WORDS);
+/** The number of a machine that reads no messages. */
+export const saysFax = beginsWith(['fax', 'faks', 'telefax', 'telefaks', 'telecop', 'факс', 'φαξ']);
 
 /** Column that says what kind of number stands in this one (`Phone 1 - Label`, formerly `- Type`); null: none. */
 export const labelColumnOf = (header: readonly string[], column: number): number | null => {

@@ -112,11 +112,14 @@ const TEXT_FIELDS = Object.keys(TEXTS) as TextField[];
 const CHECKED_FIELDS = ['email', 'language', 'timezone'] as const;
 type CheckedField = (typeof CHECKED_FIELDS)[number];
 
-/** Of several in one cell, as Google Contacts writes them, the first. */
-const emailOf = (text: string): string | null => {
-  const [email = ''] = text.toLowerCase().split(' ::: ');
-  return EMAIL.test(email) ? email : null;
-};
+/** Of several in one cell, as Google Contacts (`:::`) and people write them, the first; also of a link, or behind a name. */
+const emailOf = (text: string): string | null =>
+  text
+    .toLowerCase()
+    .split(/ ::: |[;,]/)
+    .map((part) => (/<([^<>]*)>\s*$/.exec(part)?.[1] ?? part).trim())
+    .map((part) => part.replace(/^mailto:([^?]*).*$/, '$1'))
+    .find((part) => EMAIL.test(part)) ?? null;
 
 /** Zones that a list names again and again: each is looked up once. */
 const MOST_ZONES = 500;

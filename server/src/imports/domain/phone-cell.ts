@@ -1,3 +1,4 @@
+import { readMoment } from '../../kernel/days';
 import { withoutNul } from '../../kernel/json';
 import { isBsuid, type ParsedPhone } from '../../kernel/phone';
 import { isMobile } from '../../kernel/phone-type';
@@ -90,17 +91,31 @@ export const userIdIn = (cell: string): string | null => {
   return isBsuid(text) ? text : null;
 };
 
-/** Whether a cell looks like a number of the country, to tell columns and headers apart. */
-export const isPhoneText = (cell: string, country: string): boolean =>
-  cell.length <= 200 &&
-  cell.split(BETWEEN_VALUES).some((part) => readNumber(phoneText(part), { country }).ok);
-
 const RANKS = new Map<boolean | 'maybe', number>([
   [true, 0],
   ['maybe', 1],
   [false, 2],
 ]);
 const rankOf = ({ e164 }: ParsedPhone): number => RANKS.get(isMobile(e164)) ?? 2;
+
+/** A day has as many digits as a number: `2024-05-31`, `05/31/2024`. */
+const isDay = (cell: string): boolean =>
+  readMoment(cell) !== null || readMoment(cell, 'month-first') !== null;
+
+/** The first number of the country in a cell, to tell columns and headers apart; null: it has none. */
+const numberIn = (cell: string, country: string): ParsedPhone | null => {
+  if (cell.length > 200 || isDay(cell)) return null;
+  const read = cell.split(BETWEEN_VALUES).map((part) => readNumber(phoneText(part), { country }));
+  return read.find((one) => one.ok)?.phone ?? null;
+};
+export const isPhoneText = (cell: string, country: string): boolean =>
+  numberIn(cell, country) !== null;
+
+/** How surely a cell is a mobile number, from 0 to 1; null: it is no number at all. */
+export const mobileShare = (cell: string, country: string): number | null => {
+  const phone = numberIn(cell, country);
+  return phone === null ? null : 1 - rankOf(phone) / 2;
+};
 
 /** More numbers of one person are not looked at. */
 const MOST_NUMBERS = 20;

@@ -7,7 +7,7 @@ const WORDS = byWord<Record<Language, string>>({
   'phone-empty': { en: 'No phone number', tr: 'Telefon numarası yok' },
   'phone-too-long': {
     en: 'Too long for one phone number',
-    tr: 'Tek bir telefon numarası için çok uzun',
+    tr: 'Telefon numarası olamayacak kadar uzun',
   },
   'phone-user-id': {
     en: 'This is a WhatsApp user ID, not a number',
@@ -31,7 +31,7 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'Seçilen ülkenin numarası değil. Ülke kodu eksik',
   },
   'phone-unknown-range': {
-    en: 'The row is imported. The number’s range is not in the country’s numbering plan. Check the number',
+    en: 'The row is imported. The number’s range is not in the country’s numbering plan (check the number)',
     tr: 'Satır aktarılır. Ülkesinin numara planında böyle bir numara aralığı yok. Numarayı kontrol edin',
   },
   'phone-letter-o': {
@@ -51,8 +51,8 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'Satır, WhatsApp kimliği olmadan aktarılır. Kimlik, ülke koduyla yazılmış bir numara değil',
   },
   'phone-cut': {
-    en: 'Format the column as text and export the file again. The spreadsheet cut off digits',
-    tr: 'Sütunun biçimini metin yapıp dosyayı yeniden dışa aktarın. Tablo programı rakamları kesmiş',
+    en: 'The spreadsheet cut off digits (format the column as text, then export the file again)',
+    tr: 'Tablo programı rakamları kesmiş (sütunun biçimini metin yapıp dosyayı yeniden dışa aktarın)',
   },
   'email-not-valid': {
     en: 'The row is imported without the e-mail address, which is not valid',
@@ -83,8 +83,8 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'Bu satırdaki bir tırnak işareti kapatılmamış',
   },
   'consent-date-not-read': {
-    en: 'An opt-in is not recorded; an opt-out counts from the import. The consent date cannot be read or is in the future',
-    tr: 'İzin kaydedilmez; abonelikten çıkış içe aktarma anından itibaren geçerlidir. İzin tarihi okunamıyor ya da gelecekte',
+    en: 'The consent date cannot be read or is in the future (an opt-in is not recorded; an opt-out counts from the import)',
+    tr: 'İzin tarihi okunamıyor ya da gelecekte (izin kaydedilmez; abonelikten çıkış içe aktarma anından itibaren geçerlidir)',
   },
   double: {
     en: 'The same contact is on an earlier row',

@@ -32,11 +32,12 @@ export const formatOfCell = (id: number, code: string | undefined): CellFormat =
 
 /**
  * Whether digits were lost before the number came here: `9.05E+11` of a file that was opened and saved in a spreadsheet is
- * 905 000 000 000, and hardly anything is so round.
+ * 905 000 000 000, and hardly anything is so round. Spreadsheets show six digits at most: with more of them all are there, as
+ * Java writes 905 321 110 000 (`9.0532111E11`).
  */
 const hasLostDigits = (raw: string): boolean => {
   const [, fraction = '', power = ''] = /^-?\d(?:\.(\d+))?E\+?(\d{1,3})$/i.exec(raw) ?? [];
-  return Number(power) >= 9 && Number(power) - fraction.length >= 3;
+  return Number(power) >= 9 && fraction.length <= 5 && Number(power) - fraction.length >= 3;
 };
 
 /** A number as programs write it into a workbook: without a plus before it. */
