@@ -7,6 +7,7 @@ import { HEAD_BYTES, judgeFile } from '../../../server/src/contracts/media-rules
 import type { LibraryFile as StoredFile } from '../../../server/src/contracts/quick-replies';
 import { fileLimits } from './file-problem';
 import type { LibraryFile, LibraryKind } from './LibraryPicker';
+import { ScrollBody } from './ScrollBody';
 import { useApiError } from './useApiError';
 import { useT } from './useT';
 import type { Key } from '../translations/key';
@@ -78,7 +79,7 @@ export const DeviceOrLibrary = ({ onBrowse, ...props }: Props) => {
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{t('shell.file.choose')}</Modal.Title>
         </Modal.Header>
-        <Modal.Body>
+        <ScrollBody>
           <Field.Root error={error ?? false} hint={t('shell.file.limits', fileLimits)}>
             <Flex gap={2} wrap="wrap">
               <Button
@@ -117,7 +118,7 @@ export const DeviceOrLibrary = ({ onBrowse, ...props }: Props) => {
               />
             </VisuallyHidden>
           </Field.Root>
-        </Modal.Body>
+        </ScrollBody>
       </Modal.Content>
     </Modal.Root>
   );

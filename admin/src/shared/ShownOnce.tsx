@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button, Flex, Modal } from '@strapi/design-system';
 import { focusWindow } from './dialog-focus';
+import { ScrollBody } from './ScrollBody';
 import { useT } from './useT';
 
 interface Props {
@@ -20,11 +21,11 @@ export const ShownOnce = ({ title, doneLabel, doneTestId, onClose, children }: P
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{title}</Modal.Title>
         </Modal.Header>
-        <Modal.Body>
+        <ScrollBody>
           <Flex direction="column" alignItems="stretch" gap={4}>
             {children}
           </Flex>
-        </Modal.Body>
+        </ScrollBody>
         <Modal.Footer>
           <Button onClick={onClose} data-testid={doneTestId}>
             {doneLabel}

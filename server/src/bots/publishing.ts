@@ -133,7 +133,10 @@ export const createPublishing = (
       botBody.parse({ ...row, triggers: row.triggers ?? [], steps: [], graph })
     );
     const wrong = waitingProblem(waiting, graph);
-    if (wrong) throw new DomainError(wrong.kind, wrong.message, { field: wrong.field });
+    if (wrong) {
+      const { kind, message, field, remedy } = wrong;
+      throw new DomainError(kind, message, { field, remedy });
+    }
   };
 
   return {

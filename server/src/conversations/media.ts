@@ -57,7 +57,10 @@ const beyondEnd = (size: number) =>
 /** Meta says "no such object" for an id that ran out; everything else may pass or can be mended. */
 const refusalOf = (error: GraphError): DomainError => {
   if (/larger than/.test(error.title))
-    return new DomainError('media-too-large', error.title, { status: 413 });
+    return new DomainError('media-too-large', error.title, {
+      status: 413,
+      remedy: 'Ask the customer for a smaller file.',
+    });
   if (error.status === 404 || error.status === 410 || error.class === 'request') return gone();
   return new DomainError('media-not-fetched', 'WhatsApp did not return the file', {
     status: 503,

@@ -21,7 +21,7 @@ export const createBulk = (
 
   /** The runner ends it, with all that belongs to an end. Throws when it is over, or about to be. */
   const end = async (run: RunRow, { by }: RunReader): Promise<void> => {
-    const over = () => refused('run-not-open', 'the run has already ended');
+    const over = () => refused('run-not-open', 'the run has already ended', 'Reload the page.');
     if (!OPEN.includes(run.state)) throw over();
     await db.tx(async (trx) => {
       const one = trx(runTable.table).where({ id: run.id }).whereNull('reason');
@@ -53,7 +53,11 @@ export const createBulk = (
     if (!run) throw notFound('the run');
     if (action === 'seen') return see(run);
     if (!(await reader.reads(run.conversationId)))
-      throw refused('run-hidden', 'you may not read this conversation');
+      throw refused(
+        'run-hidden',
+        'you may not read this conversation',
+        'Ask an administrator for access to it.'
+      );
     return action === 'end' ? end(run, reader) : resume(run, { node: undefined, reader });
   };
 

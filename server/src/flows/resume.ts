@@ -19,8 +19,13 @@ import { OPEN, runTable, type RunRow } from './tables';
 import type { Versions } from './versions';
 
 /** What a run is in no state for. */
-export const refused = (kind: string, message: string, remedy?: string): DomainError =>
-  new DomainError(kind, message, { status: 409, ...(remedy === undefined ? {} : { remedy }) });
+export const refused = (kind: string, message: string, remedy: string): DomainError =>
+  new DomainError(kind, message, { status: 409, remedy });
+
+const underWay = () =>
+  refused('run-open', 'the run is still running', 'Reload the page to see where it is.');
+/** Nobody can mend it. */
+const NOTHING_SENT = 'Nothing more was sent.';
 
 /** Its first words would be free text: only a template may go outside of the reply window. */
 const needsWindow = ({ step }: FlowNode): boolean => isReply(step) && step.kind !== 'template';
@@ -34,9 +39,13 @@ export const createResume = (
 
   /** Throws when the run is under way, is finished, or was ended on purpose. */
   const refuseEnded = (run: RunRow): void => {
-    if (OPEN.includes(run.state)) throw refused('run-open', 'the run is still running');
+    if (OPEN.includes(run.state)) throw underWay();
     if (!isResumable(run))
-      throw refused('run-finished', 'only runs that failed or were set aside can be resumed');
+      throw refused(
+        'run-finished',
+        'only runs that failed or were set aside can be resumed',
+        'Choose another run.'
+      );
   };
 
   /** The node from which it goes on. Throws `no-such-step`. */
@@ -64,7 +73,11 @@ export const createResume = (
     const conversation = await conversationById(db.knex, run.conversationId);
     const people = await contactsService(strapi).byIds(db.knex, [run.contactId]);
     if (conversation?.contactId !== run.contactId || !people.has(run.contactId))
-      throw refused('run-person-gone', 'the contact or the conversation no longer exists');
+      throw refused(
+        'run-person-gone',
+        'the contact or the conversation no longer exists',
+        NOTHING_SENT
+      );
     if (conversation.botPausedAt !== null)
       throw refused(
         'conversation-taken',
@@ -73,9 +86,17 @@ export const createResume = (
       );
     const { chain } = run;
     if (chain && (await sendingService(strapi).chainHolds(db.knex, [chain])).get(chain) === 'end')
-      throw refused('run-campaign-over', 'the campaign that started the run was cancelled');
+      throw refused(
+        'run-campaign-over',
+        'the campaign that started the run was cancelled',
+        NOTHING_SENT
+      );
     if (needsWindow(node) && !isWindowOpen(conversation.windowExpiresAt, clock.now()))
-      throw refused('window-closed', 'the reply window is closed');
+      throw refused(
+        'window-closed',
+        'the reply window is closed',
+        'Wait until the contact writes, or resume from a step that sends a template.'
+      );
   };
 
   /** The run is due at the node, with the next visit but one: the visit between tells who did it. */
@@ -96,7 +117,7 @@ export const createResume = (
           ...{ ...NOT_WAITING, owes: false, unasked: true, owner: null, ownedUntil: 0 },
         })
       );
-    if (moved === 0) throw refused('run-open', 'the run is still running');
+    if (moved === 0) throw underWay();
     await insertStep(trx, {
       ...{ runId: run.id, visit: run.step + 1, node: node.id, kind: RESUMED, at: now },
       ...{ ok: true, exit: null, messageId: null, reason: null, stopped: false },

@@ -117,6 +117,7 @@ export const createChatLinks = ({ strapi }: { strapi: Core.Strapi }): ChatLinksS
       if (link === null)
         throw new DomainError('no-link', 'The phone number of this link is not known yet.', {
           status: 409,
+          remedy: 'Check the number under Settings › WhatsApp › Numbers.',
         });
       return asQr(link);
     },

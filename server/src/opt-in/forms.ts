@@ -74,8 +74,8 @@ const refuseWording = (texts: OptInTexts, business: string): void => {
   const [first] = problemsOf(texts, business);
   if (!first) return;
   const remedies = {
-    empty: 'Write the text, or save the form as a draft.',
-    'no-whatsapp': 'Say that the messages come over WhatsApp.',
+    empty: 'Fill in the field, or save the form as a draft.',
+    'no-whatsapp': 'Say that messages are sent on WhatsApp.',
     'no-business': `Name the business: ${business}.`,
     'no-language': 'Offer at least one language.',
   };

@@ -189,7 +189,8 @@ export const createOptInPublicController = ({ strapi }: { strapi: Core.Strapi })
       const form = await service().open(slugOf(ctx));
       const visit = visitOf(ctx, form);
       if (visit === 'refused') return nothing(ctx, 403);
-      if (!form) return nothing(ctx);
+      // Without its number nobody can be told where to send the message.
+      if (!form?.phone) return nothing(ctx);
       const at = { form, language: languageFor(ctx, form) };
       const parsed = submission.safeParse((ctx.request as { body?: unknown }).body ?? {});
       const given = parsed.success ? parsed.data : submission.parse({});

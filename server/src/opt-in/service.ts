@@ -67,7 +67,11 @@ export const createOptInService = ({ strapi }: { strapi: Core.Strapi }): OptInSe
     const code = newCode((below) => randomInt(below));
     const message = prefilled(texts[language]?.agree ?? '', { code, language });
     const link = waLink(form.phone, message);
-    if (link === null) throw new DomainError('no-link', 'the number is not known', { status: 409 });
+    if (link === null)
+      throw new DomainError('no-link', 'The phone number of this form is not known yet.', {
+        status: 409,
+        remedy: 'Check the number under Settings › WhatsApp › Numbers.',
+      });
     const at = clock.now();
     const until = at + CODE_LIVES_MS;
     await db.tx(async (trx) => {

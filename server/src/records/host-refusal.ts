@@ -29,6 +29,7 @@ export const byHost = async <T>(
     if (isRetryable(error)) throw error;
     throw new DomainError('entry-refused', 'the rules of the content type refused the entry', {
       status: 422,
+      remedy: 'Change the values that the flow writes, or the rules of the content type.',
       role: config.role || type.uid,
       fields: refusedFields(error, type),
     });

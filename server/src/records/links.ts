@@ -163,7 +163,8 @@ export const createLinks = (strapi: Core.Strapi, mappings: Mappings) => {
   const unlink = async (linkId: number): Promise<number | null> =>
     db.tx(async (trx) => {
       const row = await findLink(trx, linkId);
-      if (row?.contactId == null) return null;
+      if (!row) throw notFound('the linked entry');
+      if (row.contactId === null) return null;
       await changeLink(trx, row.id, { contactId: null, byHand: true });
       await realtimeService(strapi).append(trx, [{ type: 'contact', id: row.contactId }]);
       return row.contactId;

@@ -98,7 +98,7 @@ export interface RecordsService extends EntryWalk, Carried {
   ): Promise<LinksResult>;
   /** Throws `entry-unknown` (404) for an entry that is not there or that the reader may not see. */
   link(body: LinkBody, reader: HostReader): Promise<void>;
-  /** Takes a link off by hand: it does not come back by number or e-mail. */
+  /** Takes a link off by hand: it does not come back by number or e-mail. Throws `not-found`. */
   unlink(linkId: number): Promise<number | null>;
   /** Throws `entry-refused` (422) with the words of the host's own rules. */
   newEntry(body: NewEntryBody): Promise<NewEntryResult>;

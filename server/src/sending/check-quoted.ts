@@ -22,5 +22,6 @@ export const checkQuoted = async (
   throw new DomainError('not-found', 'the message was not found in this conversation', {
     status: 404,
     field,
+    remedy: 'Choose a message of this conversation.',
   });
 };

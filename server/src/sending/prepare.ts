@@ -352,6 +352,7 @@ export const createPrepare = (strapi: Core.Strapi) => {
     if (!to) {
       throw new DomainError('no-address', 'this contact has neither a number nor a WhatsApp id', {
         field: 'contactId',
+        remedy: 'Add a phone number to the contact.',
       });
     }
     const { content } = intent;

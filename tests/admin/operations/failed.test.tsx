@@ -151,7 +151,7 @@ describe('the tab of failed webhooks', () => {
     if (!first) throw new Error('no reason');
     // The most frequent first.
     expect(within(first).getByText('Unexpected error (12)')).toBeTruthy();
-    expect(within(first).getByText(/Something unexpected went wrong/)).toBeTruthy();
+    expect(within(first).getByText(en('parked.hint.error'))).toBeTruthy();
     // A single one has its buttons in the list.
     expect(screen.getAllByTestId('parked-retry-all')).toHaveLength(1);
     await person.click(
@@ -247,7 +247,7 @@ describe('the tab of failed webhooks', () => {
       'GET /whatsapp/parked': list(),
       'GET /whatsapp/parked/count': { total: 0, more: false, reasons: [] },
     });
-    expect(await screen.findByText(/There are none right now/)).toBeTruthy();
+    expect(await screen.findByText(en('parked.empty'))).toBeTruthy();
     expect(screen.queryByTestId('parked-count')).toBeNull();
     unmount();
     await open({ 'GET /whatsapp/parked': refuse(500, { kind: 'broken' }, 'it broke') });

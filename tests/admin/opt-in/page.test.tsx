@@ -159,7 +159,7 @@ describe('the settings of opt-in forms', () => {
     await person.click(agree);
     await person.paste('Defne Ev');
     await person.click(screen.getByTestId('save-opt-in'));
-    expect(await screen.findByText(/must say that the messages come over WhatsApp/)).toBeTruthy();
+    expect(await screen.findByText(en('error.wording-no-whatsapp'))).toBeTruthy();
     expect(agree).toHaveProperty('value', 'Defne Ev');
     expect(screen.getByTestId('opt-in-slug')).toHaveProperty('disabled', true);
   });

@@ -27,7 +27,7 @@ describe('the builder of a segment', () => {
     await person.click(screen.getByRole('button', { name: en('segments.add.group') }));
     const inside = () => within(screen.getByTestId('segment-group'));
     await ask(person, 1, 'Order');
-    await retype(person, 1, { label: 'How many', value: '2' });
+    await retype(person, 1, { label: en('segments.count'), value: '2' });
     await person.click(inside().getByRole('button', { name: en('segments.add.condition') }));
     await ask(person, 2, en('segments.field.engagement'));
     const outer = screen.getAllByRole('button', { name: en('segments.add.exclude') }).at(-1);

@@ -143,7 +143,7 @@ describe('logs', () => {
       at: '/?area=<script>',
       routes: { 'GET /whatsapp/logs': page([]) },
     });
-    expect(await screen.findByText(/Logs show what happened/)).toBeTruthy();
+    expect(await screen.findByText(en('logs.empty'))).toBeTruthy();
     expect([...(calls.find(({ path }) => path === '/whatsapp/logs')?.query ?? [])]).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import type {
   OptInSourcesResult,
   OptInVersionsResult,
 } from '../../../server/src/contracts/opt-in';
+import { formWords } from '../../../server/src/opt-in/domain/words';
 import { optInService } from '../../../server/src/opt-in/public';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
@@ -225,6 +226,23 @@ describe.each(databases())('opt-in forms on %s', (database) => {
     const script = await arena.http.get('/api/whatsapp/opt-in/widget.js');
     expect(script.status).toBe(200);
     expect(script.headers['cross-origin-resource-policy']).toBe('cross-origin');
+  });
+
+  it('[O-07] a form takes nothing as long as its number is not known', async () => {
+    const form = await world.makeForm();
+    const asked = () => world.fill(form, { number: `+${world.stranger()}`, agree: 'on' });
+    const accounts = arena.knex('whatsapp_accounts').where({ id: arena.accountId });
+    const { display_phone_number: phone } = (await accounts.clone().first()) as {
+      display_phone_number: string;
+    };
+    await accounts.clone().update({ display_phone_number: null });
+    try {
+      const { status, body } = await asked();
+      expect([status, body]).toEqual([404, { error: formWords.en.gone }]);
+    } finally {
+      await accounts.clone().update({ display_phone_number: phone });
+    }
+    expect((await asked()).status).toBe(200);
   });
 
   it('[O-14] an app asks and sends JSON, and gets the link to open', async () => {

@@ -75,6 +75,11 @@ const SEES_PEOPLE: readonly ActionUid[] = [
 const TELLS_PEOPLE = /^(GET \/logs|GET \/bots|(GET|PUT) \/tasks|GET \/campaigns)/;
 const TAKES_ALL = /^GET \/privacy\/people\/:id\/export/;
 
+/** Bots that are there; only the second one has a run and a version. */
+const BOTS = { ours: 70_003, theirs: 70_002 };
+/** A row that no table has, and a content type that no host has. */
+const UNKNOWN = { row: 2_000_000_000, uid: 'api::nobody.nobody' };
+
 const PHONE = '905321119777';
 const MARKS = { person: 'Gizli Biri', said: 'gizli söz', note: 'gizli not', plan: 'gizli plan' };
 
@@ -157,7 +162,7 @@ describe('[C-24] an id of somebody else’s', () => {
       }),
     });
     // A bot with a run of this person; both have one id, as an attack puts it in each place of an address.
-    const runId = 70_002;
+    const runId = BOTS.theirs;
     const messageId = thread.body.messages[0]?.id;
     const { connection } = world.strapi.db;
     await connection('whatsapp_bots').insert({ id: runId, name: 'x', added_at: 1, changed_at: 1 });
@@ -275,11 +280,10 @@ describe('[C-24] an id of somebody else’s', () => {
       body: { shortcut: '/gizli', text: 'Gizli yanıt', shared: false },
     });
     const ownReply = (JSON.parse(reply.said) as { id: number }).id;
-    const unknownId = 2_000_000_000;
     /** Of each kind, by the table whose endpoints name it; `row`: for all other tables. */
     const rowsOfOthers: Record<Owner, { row?: number | undefined; tables: Map<string, number> }> = {
       own: { tables: new Map([['quick-replies', ownReply]]) },
-      shared: { row: unknownId, tables: new Map() },
+      shared: { row: UNKNOWN.row, tables: new Map() },
       conversation: { row: foreign.conversation, tables: new Map([['bots', foreign.run ?? 0]]) },
       contact: { row: foreign.person, tables: new Map() },
     };
@@ -324,6 +328,125 @@ describe('[C-24] an id of somebody else’s', () => {
     }
     expect(found).toEqual([]);
     expect(named.length).toBeGreaterThan(25);
+  });
+
+  /** By the beginning of an address: a parent, and another one to which somebody else’s rows belong. */
+  const parentsOf = async () => {
+    const { connection } = world.strapi.db;
+    const bot = { name: 'y', added_at: 1, changed_at: 1 };
+    await connection('whatsapp_bots').insert({ ...bot, id: BOTS.ours });
+    await connection('whatsapp_bot_versions').insert({
+      ...{ bot_id: BOTS.theirs, version: foreign.run, nodes: 1, at: 1 },
+      graph: JSON.stringify({ start: 'a', nodes: [{ id: 'a', step: { kind: 'close' }, to: {} }] }),
+    });
+    const theirs = await world.api.post<{ id: number }>('/whatsapp/campaigns', {
+      name: 'y',
+      accountId: world.accountId,
+    });
+    await connection('whatsapp_recipients').insert({
+      ...{ campaign_id: theirs.body.id, contact_id: foreign.person, account_id: world.accountId },
+      ...{ address_key: 'foreign', state: 'accepted', accepted_at: Date.now() - 3_600_000 },
+    });
+    return {
+      '/bots/:id': BOTS,
+      '/campaigns/:id': { ours: own.campaign, theirs: theirs.body.id },
+    };
+  };
+  /** By its name in an address: which row of somebody else’s. */
+  const childOf: Record<string, string> = {
+    runId: 'run',
+    version: 'run',
+    conversationId: 'conversation',
+    messageId: 'message',
+  };
+
+  it('is not found below a row that it does not belong to', async () => {
+    const token = await world.adminToken();
+    const parents = Object.entries(await parentsOf());
+    const two = routes.filter(({ path }) => path.split(':').length > 2);
+    const wrong: string[] = [];
+    for (const route of two) {
+      const [start, parent] = parents.find(([begin]) => route.path.startsWith(`${begin}/`)) ?? [];
+      if (!start || !parent) throw new Error(`make two parents for ${nameOf(route)}`);
+      const rest = route.path.slice(start.length).replace(/:(\w+)/g, (_, name: string) => {
+        const child = foreign[childOf[name] ?? ''];
+        if (child === undefined) throw new Error(`make a foreign “${name}” for ${nameOf(route)}`);
+        return String(child);
+      });
+      const statusBelow = async (id: number) => {
+        const path = start.replace(':id', String(id)) + rest;
+        const body = hasBody(route) ? { body: {} } : {};
+        return (await call(token, { method: route.method, path, ...body })).status;
+      };
+      const below = await statusBelow(parent.ours);
+      if (below !== 404) wrong.push(`${nameOf(route)}: ${below}`);
+      // The row is there: its own parent has it.
+      if ((await statusBelow(parent.theirs)) === 404) wrong.push(`${nameOf(route)}: no such row`);
+    }
+    expect(wrong).toEqual([]);
+    expect(two.length).toBeGreaterThan(4);
+  });
+
+  /** Rows that their maker may delete, and nobody who does not see them. Of all other tables the rows are the team’s. */
+  const deletables = async () => {
+    const boss = await world.adminToken();
+    const colleague = (await world.adminUser({ actions: [actions.chatRead] })).token;
+    const make = async (token: string, path: string, body: object) => {
+      const { said } = await call(token, { method: 'POST', path, body });
+      return { rowId: (JSON.parse(said) as { id: number }).id, token };
+    };
+    const at = `/conversations/${foreign.conversation}`;
+    return new Map([
+      ['/notes/:id', await make(boss, `${at}/notes`, { clientId: 'to-delete', text: MARKS.note })],
+      [
+        '/scheduled/:id',
+        await make(boss, `${at}/scheduled`, {
+          at: Date.now() + 3_600_000,
+          message: { type: 'text', clientId: 'to-cancel', text: MARKS.plan },
+        }),
+      ],
+      [
+        '/inbox-views/:id',
+        await make(colleague, '/inbox-views', {
+          ...{ name: 'Gizli görünüm', shared: false },
+          filters: {
+            ...{ scope: 'mine', status: 'open', unread: false, mentions: false },
+            ...{ accountId: null, assigneeId: null, tag: null, origin: null, sort: 'latest' },
+          },
+        }),
+      ],
+    ]);
+  };
+
+  it('is not deleted by any route that is written by hand', async () => {
+    const tables = rooms.flatMap(({ http = [] }) =>
+      http.flatMap(({ table }) => Object.values(table))
+    );
+    const named = new Set(tables.map(({ method, path }) => `${method} ${path}`));
+    const raw = routes.filter(
+      (route) => route.method === 'DELETE' && route.path.includes(':') && !named.has(nameOf(route))
+    );
+    const theirs = await deletables();
+    const wrong: string[] = [];
+    for (const route of raw) {
+      const { method, path } = route;
+      const row = theirs.get(path);
+      const asked = {
+        method,
+        path: path.replace(':id', String(row?.rowId ?? UNKNOWN.row)).replace(':uid', UNKNOWN.uid),
+      };
+      const needed = [...new Set([...actionsOf(route), actions.chatRead])];
+      const asker = await world.adminUser({ actions: needed });
+      const { status } = await call(asker.token, asked);
+      if (status !== 404) wrong.push(`${nameOf(route)}: ${status}`);
+      // The row is there: who made it deletes it.
+      const byMaker = row ? (await call(row.token, asked)).status : 200;
+      if (byMaker !== 200) wrong.push(`${nameOf(route)} by who made it: ${byMaker}`);
+      theirs.delete(path);
+    }
+    expect(wrong).toEqual([]);
+    expect([...theirs.keys()]).toEqual([]);
+    expect(raw.length).toBeGreaterThan(15);
   });
 
   it('opens nothing of theirs to somebody with the right of the route alone, in the address or in the request', async () => {

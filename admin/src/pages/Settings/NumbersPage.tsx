@@ -15,6 +15,7 @@ import { useWhatsappSyncTemplatesMutation } from '../../api/templates';
 import { ConfirmAction } from '../../shared/ConfirmAction';
 import { EncryptionKeyMissing } from '../../shared/EncryptionKeyMissing';
 import { permission, useCan } from '../../shared/permissions';
+import { ScrollBody } from '../../shared/ScrollBody';
 import { EmptyState, ErrorState, RowSkeletons } from '../../shared/states';
 import { UnclaimedNumbers } from '../../shared/UnclaimedNumbers';
 import { useRefusal } from '../../shared/useRefusal';
@@ -127,12 +128,12 @@ const WebhookModal = ({
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{t('settings.webhook.title', { name: account.name })}</Modal.Title>
         </Modal.Header>
-        <Modal.Body>
+        <ScrollBody>
           <WebhookPanel
             account={list.accounts.find((one) => one.id === account.id) ?? account}
             address={list}
           />
-        </Modal.Body>
+        </ScrollBody>
       </Modal.Content>
     </Modal.Root>
   );

@@ -3,6 +3,7 @@ import { Box, Button, Flex, IconButton, Loader, Modal, Typography } from '@strap
 import { ChevronLeft, ChevronRight } from '@strapi/icons';
 import { styled } from 'styled-components';
 import { MessageText } from '../MessageText';
+import { ScrollBody } from '../ScrollBody';
 import { useMediaFile, type MediaFile } from '../useMediaFile';
 import { useMoments } from '../useMoments';
 import { useT } from '../useT';
@@ -170,10 +171,10 @@ export const Lightbox = ({ items, at, onMove, onClose, opener }: Props) => {
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{item.name}</Modal.Title>
         </Modal.Header>
-        <Modal.Body>
+        <ScrollBody>
           <Shown key={item.url} item={item} />
           {items.length > 1 ? <Steps items={items} at={at} onMove={onMove} /> : null}
-        </Modal.Body>
+        </ScrollBody>
       </Wide>
     </Modal.Root>
   );

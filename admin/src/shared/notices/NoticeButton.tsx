@@ -3,6 +3,7 @@ import { Button, Field, Flex, IconButton, Modal, Toggle, Typography } from '@str
 import { Bell } from '@strapi/icons';
 import { focusField } from '../dialog-focus';
 import { Choices } from '../Choices';
+import { ScrollBody } from '../ScrollBody';
 import { useT } from '../useT';
 import { askPermission, noticePermission, showNotice } from './browser-notice';
 import { WHICH } from './model';
@@ -109,9 +110,9 @@ export const NoticeButton = () => {
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{t('notices.title')}</Modal.Title>
         </Modal.Header>
-        <Modal.Body>
+        <ScrollBody>
           <Form />
-        </Modal.Body>
+        </ScrollBody>
       </Modal.Content>
     </Modal.Root>
   );

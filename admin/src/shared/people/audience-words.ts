@@ -37,8 +37,10 @@ const chipParts = ({ filter }: All, side: Side, voice: AudienceVoice): string[] 
       .filter((one) => one.key === key)
       .map(({ value }) => voice.labelOf(key, value));
     if (names.length === 0) return [];
-    if (side === 'exclude' && isList(key))
-      return [voice.t(`people.who.out.${key}`, { values: voice.list(names, 'and') })];
+    if (side === 'exclude' && isList(key)) {
+      const values = voice.list(names, 'and');
+      return [voice.t(`people.who.out.${key}`, { count: names.length, values })];
+    }
     const part = voice.t(`people.who.in.${key}`, { values: voice.list(names, 'or') });
     return [side === 'exclude' ? voice.t('people.who.those', { part }) : part];
   });

@@ -105,8 +105,8 @@ export const inApiWords = (error: unknown, contactId: number | null): unknown =>
   const rule = RULES.get(kind);
   const known = contactId === null ? {} : { contactId };
   if (rule) {
-    const { message, ...rest } = rule;
-    return new DomainError(kind, message, { ...rest, ...known, status: 422 });
+    const { message, field, remedy } = rule;
+    return new DomainError(kind, message, { field, remedy, ...known, status: 422 });
   }
   const { kind: _kind, ...rest } = details;
   const fallback = UNPROCESSABLE.has(kind) && kind !== 'template-not-sendable' ? 'from' : '';

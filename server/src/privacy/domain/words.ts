@@ -68,7 +68,7 @@ Times are in UTC. Files are UTF-8.
     action: {
       'opt-in': 'Opted in',
       'opt-out': 'Opted out',
-      lifted: 'Ended the opt-out made in WhatsApp',
+      lifted: 'Turned messages back on in WhatsApp',
     },
     category: {
       marketing: 'Offers and news',
@@ -146,7 +146,7 @@ Saatler UTC'dir. Dosyalar UTF-8'dir.
     action: {
       'opt-in': 'İzin verdi',
       'opt-out': 'Abonelikten çıktı',
-      lifted: 'WhatsApp’ta yaptığı abonelikten çıkışı geri aldı',
+      lifted: 'WhatsApp’ta verdiği çıkış kararını geri aldı',
     },
     category: {
       marketing: 'Fırsatlar ve haberler',

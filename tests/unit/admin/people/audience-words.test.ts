@@ -41,6 +41,13 @@ describe('the line that names the audience', () => {
     );
   });
 
+  it('[M-20] says one or several groups and segments that are excluded, in Turkish', () => {
+    const filter = { groups: chips([], [3]), segments: chips([], [2, 4]) };
+    expect(say(all(filter), 'tr')).toBe(
+      'Herkes; Staff grubundakiler ve Newsletter ve Silent segmentlerindekiler hariç'
+    );
+  });
+
   it('[M-20] [M-21] says everybody but some where only those are named', () => {
     expect(say(all({ groups: chips([], [3]) }))).toBe('Everyone, except Staff');
     expect(say(all({ tags: { include: [], exclude: ['gold', 'old'] } }))).toBe(

@@ -149,7 +149,9 @@ export const ClockBlanks = ({ trigger, form }: ClockProps) => {
       <Line>
         <Said>{t('automations.clock.at')}</Said>
         <Times {...{ trigger, form }} />
-        <Said>{t('automations.clock.on')}</Said>
+        {trigger.days.length + trigger.dates.length > 0 ? (
+          <Said>{t('automations.clock.on')}</Said>
+        ) : null}
         <Days {...{ trigger, form }} />
         <ZoneBlank zone={trigger.zone} onChange={(zone) => form.setTrigger({ ...trigger, zone })} />
       </Line>

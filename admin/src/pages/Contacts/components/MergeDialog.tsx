@@ -4,6 +4,7 @@ import {
   useWhatsappMergeContactsMutation,
   useWhatsappMergePreviewQuery,
 } from '../../../api/people';
+import { ScrollBody } from '../../../shared/ScrollBody';
 import { ErrorState } from '../../../shared/states';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
@@ -40,7 +41,7 @@ export const MergeDialog = ({ ids, onClose, onDone }: Props) => {
         <Modal.Header closeLabel={t('contacts.close')}>
           <Modal.Title>{t('people.merge.title')}</Modal.Title>
         </Modal.Header>
-        <Modal.Body>
+        <ScrollBody>
           {query.data ? (
             <MergePreview preview={query.data} />
           ) : query.isError ? (
@@ -48,7 +49,7 @@ export const MergeDialog = ({ ids, onClose, onDone }: Props) => {
           ) : (
             <Page.Loading />
           )}
-        </Modal.Body>
+        </ScrollBody>
         <Modal.Footer>
           <Button variant="tertiary" onClick={onClose}>
             {t('shell.dialog.dismiss')}

@@ -1,6 +1,7 @@
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { focusWindow } from '../../../shared/dialog-focus';
+import { ScrollBody } from '../../../shared/ScrollBody';
 import { useT } from '../../../shared/useT';
 import { useCamera } from '../hooks/useCamera';
 
@@ -37,7 +38,7 @@ export const CameraDialog = ({ onClose, onTaken }: Props) => {
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{t('inbox.camera.title')}</Modal.Title>
         </Modal.Header>
-        <Modal.Body>
+        <ScrollBody>
           <Flex direction="column" alignItems="stretch" gap={3}>
             <Typography textColor="neutral800" role="status">
               {refused ? t(`inbox.camera.${refused}`) : null}
@@ -55,7 +56,7 @@ export const CameraDialog = ({ onClose, onTaken }: Props) => {
             />
             {shot ? <Seen as="img" src={shot.url} alt={t('inbox.camera.shot')} /> : null}
           </Flex>
-        </Modal.Body>
+        </ScrollBody>
         <Modal.Footer>
           <Modal.Close>
             <Button variant="tertiary">{t('composer.extra.dismiss')}</Button>

@@ -1,6 +1,7 @@
 import { Box, Field, Flex, Modal, Toggle, Typography } from '@strapi/design-system';
 import { focusWindow } from '../../../shared/dialog-focus';
 import { modifierKey } from '../../../shared/modifier-key';
+import { ScrollBody } from '../../../shared/ScrollBody';
 import { useGiveBack } from '../../../shared/useGiveBack';
 import { useT } from '../../../shared/useT';
 import type { KeyEnd } from '../../../translations/key';
@@ -80,7 +81,7 @@ export const KeysSheet = ({ open, onClose, enabled, onEnabled }: Props) => {
         <Modal.Header closeLabel={t('shell.drawer.close')}>
           <Modal.Title>{t('inbox.keys.title')}</Modal.Title>
         </Modal.Header>
-        <Modal.Body>
+        <ScrollBody>
           <Flex direction="column" alignItems="stretch" gap={4}>
             <Typography textColor="neutral600">{t('inbox.keys.typing')}</Typography>
             <Keys keys={always(modifierKey())} />
@@ -96,7 +97,7 @@ export const KeysSheet = ({ open, onClose, enabled, onEnabled }: Props) => {
             </Field.Root>
             <Keys keys={inList} />
           </Flex>
-        </Modal.Body>
+        </ScrollBody>
       </Modal.Content>
     </Modal.Root>
   );

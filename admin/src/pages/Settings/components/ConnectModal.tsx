@@ -7,6 +7,7 @@ import type {
 } from '../../../../../server/src/contracts/accounts';
 import { LeaveForm } from '../../../shared/LeaveForm';
 import { EncryptionKeyMissing } from '../../../shared/EncryptionKeyMissing';
+import { ScrollBody } from '../../../shared/ScrollBody';
 import { SimulatorBadge } from '../../../shared/SimulatorBadge';
 import { Steps } from '../../../shared/Steps';
 import { useT } from '../../../shared/useT';
@@ -206,7 +207,7 @@ export const ConnectModal = ({ list, ids, onClose }: Props) => {
           <Modal.Header closeLabel={t('shell.drawer.close')}>
             <Modal.Title>{t('settings.connect.title')}</Modal.Title>
           </Modal.Header>
-          <Modal.Body>
+          <ScrollBody>
             <Flex direction="column" alignItems="stretch" gap={6}>
               <Steps
                 steps={stepKeys.map((key) => ({ key, label: t(`settings.connect.step.${key}`) }))}
@@ -214,7 +215,7 @@ export const ConnectModal = ({ list, ids, onClose }: Props) => {
               />
               <Body connect={connect} list={list} />
             </Flex>
-          </Modal.Body>
+          </ScrollBody>
           <Modal.Footer>
             <Flex direction="column" alignItems="stretch" gap={4} flex="1">
               {connect.step === 'ids' ? <Trouble trouble={connect.form.trouble} /> : null}

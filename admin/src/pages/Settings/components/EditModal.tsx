@@ -8,6 +8,7 @@ import type {
 } from '../../../../../server/src/contracts/accounts';
 import { LeaveForm } from '../../../shared/LeaveForm';
 import { EncryptionKeyMissing } from '../../../shared/EncryptionKeyMissing';
+import { ScrollBody } from '../../../shared/ScrollBody';
 import { useT } from '../../../shared/useT';
 import { LogoField } from './LogoField';
 import { MarksField } from './MarksField';
@@ -101,7 +102,7 @@ export const EditModal = ({ account, encryptionKey, replaceToken, onClose }: Pro
           <Modal.Header closeLabel={t('shell.drawer.close')}>
             <Modal.Title>{t('settings.edit.title', { name: account.name })}</Modal.Title>
           </Modal.Header>
-          <Modal.Body>
+          <ScrollBody>
             <Flex direction="column" alignItems="stretch" gap={5}>
               {encryptionKey === 'missing' ? <EncryptionKeyMissing /> : null}
               {read ? <Answer read={read} /> : null}
@@ -113,7 +114,7 @@ export const EditModal = ({ account, encryptionKey, replaceToken, onClose }: Pro
                 replaceToken={replaceToken}
               />
             </Flex>
-          </Modal.Body>
+          </ScrollBody>
           <Modal.Footer>
             <Flex direction="column" alignItems="stretch" gap={4} flex="1">
               <Trouble trouble={form.trouble} />

@@ -6,6 +6,7 @@ import type { ProfileView } from '../../../../../server/src/contracts/business-p
 import { useWhatsappBusinessProfileQuery } from '../../../api/business-profile';
 import { focusWindow } from '../../../shared/dialog-focus';
 import { LeaveForm } from '../../../shared/LeaveForm';
+import { ScrollBody } from '../../../shared/ScrollBody';
 import { ErrorState, RowSkeletons } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
 import { Trouble } from '../components/Trouble';
@@ -45,13 +46,13 @@ const Form = ({ account, profile, onClose }: Props & { readonly profile: Profile
   return (
     <>
       <Window account={account} onClose={() => (form.isDirty ? setLeaving(true) : onClose())}>
-        <Modal.Body>
+        <ScrollBody>
           <Flex direction="column" alignItems="stretch" gap={5}>
             <Typography textColor="neutral600">{t('profile.intro')}</Typography>
             <Trouble trouble={form.trouble} />
             <ProfileFields form={form} />
           </Flex>
-        </Modal.Body>
+        </ScrollBody>
         <Modal.Footer>
           <Button variant="tertiary" onClick={onClose}>
             {t('shell.dialog.dismiss')}
@@ -79,13 +80,13 @@ export const ProfileModal = ({ account, onClose }: Props) => {
   if (data && !isFetching) return <Form account={account} profile={data} onClose={onClose} />;
   return (
     <Window account={account} onClose={onClose}>
-      <Modal.Body>
+      <ScrollBody>
         {error && !isFetching ? (
           <ErrorState error={error} onRetry={() => void refetch()} />
         ) : (
           <RowSkeletons rows={4} height="4rem" />
         )}
-      </Modal.Body>
+      </ScrollBody>
     </Window>
   );
 };

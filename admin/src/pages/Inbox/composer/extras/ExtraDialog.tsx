@@ -4,6 +4,7 @@ import { Clock } from '@strapi/icons';
 import { focusField } from '../../../../shared/dialog-focus';
 import { MessageBody } from '../../../../shared/MessageBody';
 import { PhoneFrame } from '../../../../shared/PhoneFrame';
+import { ScrollBody } from '../../../../shared/ScrollBody';
 import { useIsTyped, useLeaveQuestion } from '../../../../shared/useLeaveQuestion';
 import { useT } from '../../../../shared/useT';
 import { LaterDialog } from '../../later/LaterDialog';
@@ -72,7 +73,7 @@ export const ExtraDialog = (props: Props) => {
           <Modal.Header closeLabel={t('shell.drawer.close')}>
             <Modal.Title>{t(`composer.extra.title.${kind}`, { name })}</Modal.Title>
           </Modal.Header>
-          <Modal.Body>
+          <ScrollBody>
             <Grid.Root gap={6}>
               <Grid.Item col={7} s={12} xs={12} direction="column" alignItems="stretch">
                 <Form body={body} onChange={setBody} />
@@ -89,7 +90,7 @@ export const ExtraDialog = (props: Props) => {
                 </PhoneFrame>
               </Grid.Item>
             </Grid.Root>
-          </Modal.Body>
+          </ScrollBody>
           <Modal.Footer>
             <Button variant="tertiary" onClick={onClose}>
               {t('composer.extra.dismiss')}
