@@ -189,7 +189,7 @@ export const createOptInPublicController = ({ strapi }: { strapi: Core.Strapi })
       const form = await service().open(slugOf(ctx));
       const visit = visitOf(ctx, form);
       if (visit === 'refused') return nothing(ctx, 403);
-      // Without its number nobody can be told where to send the message.
+      // Without its number no page can say where to send the message.
       if (!form?.phone) return nothing(ctx);
       const at = { form, language: languageFor(ctx, form) };
       const parsed = submission.safeParse((ctx.request as { body?: unknown }).body ?? {});

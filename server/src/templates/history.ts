@@ -41,7 +41,7 @@ const isFirstApproval = async (trx: Knex.Transaction, row: TemplateRow): Promise
     .whereIn('kind', ['appeared', 'submitted', 'status'])
     .orderBy('id')
     .select('kind', 'from', 'to')) as Record<'kind' | 'from' | 'to', string | null>[];
-  // What was submitted under the name of a template that is gone begins anew.
+  // What was submitted under the name of a template that is gone has a beginning of its own.
   const start = events.findLastIndex(({ kind, from }) => kind !== 'status' || from === 'DRAFT');
   return (
     start >= 0 &&

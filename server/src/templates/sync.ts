@@ -197,7 +197,7 @@ interface Listed {
   facts: ListedFacts;
 }
 
-/** What the list says anew of a template that we have. */
+/** What the list newly says of a template that we have. */
 const newsOf = (
   row: TemplateRow,
   { next, facts }: Listed,

@@ -186,7 +186,7 @@ export const clockCases = (world: () => World, token: () => string): void => {
       const before = await count();
       const see = (kind: string) =>
         world().api.del<TemplateView>(`/whatsapp/templates/${one.id}/notice?kind=${kind}`);
-      // From a page on which only the announcement stood.
+      // From a page that showed only the announcement.
       expect((await see('coming')).body.notice).toBe('moved');
       expect(await count()).toBe(before);
       expect((await see('moved')).body.notice).toBeNull();

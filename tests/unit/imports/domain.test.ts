@@ -101,7 +101,7 @@ describe('the encoding of a list', () => {
     ['US', 'الاسم;الجوال\nمحمد أحمد;0501234567', 'windows-1256'],
     ['DE', 'Όνομα;Κινητό\nΓιώργος Παπαδόπουλος;6941234567', 'windows-1253'],
   ])(
-    '[P-12] is told by its letters in a list of another country: %s, %s',
+    '[P-12] is recognised by its letters in a list of another country: %s, %s',
     (country, text, encoding) => {
       expect(guessIn(country, text, encoding)).toBe(encoding);
     }

@@ -251,7 +251,7 @@ describe('what follows from news of Meta', () => {
         expect(consequences(row({ ...noted, noticeKind: 'moved' }), { status }, news)).toEqual({});
       }
     expect(consequences(noted, { status: 'PAUSED' }, webhook)).toEqual({});
-    // What Meta does with the category in the same breath is told.
+    // What Meta does with the category at the same time is written down.
     const both = { status: 'REJECTED', category: 'MARKETING' } as const;
     expect(consequences(noted, both, webhook).noticeKind).toBe('moved');
   });

@@ -92,7 +92,7 @@ const isOf = ({ encoding, countries }: Alphabet, country: string): boolean =>
     ? encoding === 'windows-1252' && !ELSEWHERE.has(country)
     : countries.includes(country);
 
-/** Bytes by which letters are told: more of them say nothing new. */
+/** Bytes by which letters are recognised: more of them say nothing new. */
 const MOST_BYTES = 16 * 1024;
 
 /** The lines that are not of ASCII alone, as far as they are needed. A line end is one in all of these encodings. */

@@ -151,7 +151,7 @@ const endsNotice = ({ noticeKind }: TemplateRow, { status }: Partial<TemplateRow
 
 /**
  * What follows for the clocks, for an announced category, for a review and for the notice, where Meta (not one of us)
- * changed a template; whoever changed it, a notice that is over ends. Pure.
+ * changed a template. A notice that is over ends, also where one of us made the change. Pure.
  */
 export const consequences = (
   row: TemplateRow,
