@@ -126,7 +126,7 @@ describe('the page of outgoing webhooks', () => {
     await waitFor(() =>
       expect(notices.at(-1)).toEqual({
         type: 'danger',
-        message: 'CRM: the test event was not delivered (HTTP 404, not accepted).',
+        message: `CRM: the test event was not delivered (HTTP 404, ${en('outbound.error.status')}).`,
       })
     );
   });
@@ -139,7 +139,7 @@ describe('the page of outgoing webhooks', () => {
     await person.click(await screen.findByTestId('endpoint-deliveries'));
     const drawer = within(await screen.findByRole('dialog'));
     const [failed, done] = await drawer.findAllByTestId('delivery');
-    expect(failed?.textContent).toMatch(/Failed.*10 attempts.*HTTP 503.*not accepted/);
+    expect(failed?.textContent).toMatch(/Failed.*10 attempts.*HTTP 503.*the event was rejected/);
     expect(done?.textContent).toMatch(/Delivered/);
     const first = within(failed as HTMLElement);
     expect(first.queryByText(/"abc"/)).toBeNull();
