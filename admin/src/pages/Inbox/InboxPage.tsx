@@ -140,22 +140,30 @@ const useMoves = ({ url, change, arrangement, listRef, threadRef, ...facts }: Mo
     setFocused(next);
     listRef.current?.focusRow(next);
   };
-  /** The open one was closed: where it leaves the list, the next one is opened. */
-  const closed = ({ id }: ConversationView) => {
+  const chosen = useRef(conversationId);
+  chosen.current = conversationId;
+  /**
+   * The open one is being closed: where it leaves the list, the next one is opened when it is. Which one that is, and where the
+   * focus was, is known now: the news of it may come before the answer.
+   */
+  const closing = ({ id }: ConversationView): (() => void) => {
     const isListed = rows.some((row) => row.id === id);
-    if (id !== conversationId || !isListed || !leavesClosed(url)) return;
+    if (!isListed || !leavesClosed(url)) return () => {};
     const next = successor(arrangement, id);
     const isOnRow = document.activeElement?.matches(`[data-conversation-id="${id}"]`) === true;
-    setFocused(next);
-    change({ conversationId: next });
-    if (isOnRow && next !== null) listRef.current?.focusRow(next);
-    requestAnimationFrame(() => {
-      if (onePane || !isFocusLost()) return;
-      if (next === null) focusPane(panesRef.current, 'first');
-      else threadRef.current?.reply();
-    });
+    return () => {
+      if (chosen.current !== id) return;
+      setFocused(next);
+      change({ conversationId: next });
+      if (isOnRow && next !== null) listRef.current?.focusRow(next);
+      requestAnimationFrame(() => {
+        if (onePane || !isFocusLost()) return;
+        if (next === null) focusPane(panesRef.current, 'first');
+        else threadRef.current?.reply();
+      });
+    };
   };
-  return { open, move, toList, closed };
+  return { open, move, toList, closing };
 };
 
 /** What may be done with the open conversation, by button and by key. */
@@ -267,7 +275,7 @@ const Inbox = () => {
   const person = { conversation, onChanged: list.refresh, tagging: asked };
 
   const moves = useMoves({ url, change, onePane, arrangement, isTaken, ...places });
-  const { update, hand, undoHere, undoThere } = useInboxActions(list.patch, moves.closed, at);
+  const { update, hand, undoHere, undoThere } = useInboxActions(list.patch, moves.closing, at);
   const me = agents.data?.me ?? null;
   const { assign, toggleMine } = useDeeds(conversation, update, me);
   const { standing, dialogs } = useStanding(conversation, { canReply: can.chatReply, update });

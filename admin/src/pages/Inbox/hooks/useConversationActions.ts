@@ -70,22 +70,24 @@ const useHanding = (setUndo: SetUndo, onChanged: (conversation: ConversationView
 };
 
 /**
- * Close, reopen and assign at once, with Undo for some seconds instead of a question. `onClosed`: one was closed here, and
- * not by Undo.
+ * Close, reopen and assign at once, with Undo for some seconds instead of a question. `onClosing`: one is being closed here,
+ * and not by Undo; what it answers is called when it is closed.
  */
 export const useConversationActions = (
   onChanged: (conversation: ConversationView) => void,
-  onClosed: (conversation: ConversationView) => void
+  onClosing: (conversation: ConversationView) => () => void
 ) => {
   const refuse = useRefusal();
   const [update] = useWhatsappUpdateConversationMutation();
   const [undo, setUndo] = useUndo();
   const { hand, wayBack } = useHanding(setUndo, onChanged);
-  const latestClosed = useRef(onClosed);
-  latestClosed.current = onClosed;
+  const latestClosing = useRef(onClosing);
+  latestClosing.current = onClosing;
 
   const apply = useCallback(
     async (conversation: ConversationView, body: UpdateConversationBody, undoable: boolean) => {
+      const closed =
+        undoable && body.status === 'closed' ? latestClosing.current(conversation) : null;
       const answer = await update({ id: conversation.id, body });
       if (!('data' in answer)) {
         refuse(answer.error);
@@ -102,8 +104,7 @@ export const useConversationActions = (
       }
       const before = backOf(conversation, body);
       setUndo({ of, word, back: () => void apply(answer.data, before, false) });
-      if (body.status === 'closed' && answer.data.status === 'closed')
-        latestClosed.current(answer.data);
+      if (answer.data.status === 'closed') closed?.();
     },
     [onChanged, refuse, setUndo, update, wayBack]
   );

@@ -10,10 +10,10 @@ interface Place {
 /** What may be done, and the way back: in its thread, or, where closing it led away from there, beside the list. */
 export const useInboxActions = (
   onChanged: (conversation: ConversationView) => void,
-  onClosed: (conversation: ConversationView) => void,
+  onClosing: (conversation: ConversationView) => () => void,
   { url, change }: Place
 ) => {
-  const { undo, change: update, hand } = useConversationActions(onChanged, onClosed);
+  const { undo, change: update, hand } = useConversationActions(onChanged, onClosing);
   const of = undo?.of;
   const isHere = of === url.conversationId;
   const back = () => {
