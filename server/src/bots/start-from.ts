@@ -4,6 +4,7 @@ import {
   beganEntry,
   flowsService,
   keptEntries,
+  lastTurn,
   type RunRow,
 } from '../flows/public';
 import { DomainError } from '../kernel/errors';
@@ -13,7 +14,7 @@ import type { BotsService } from './public';
 import { isSpent } from './spent';
 import { findBot } from './store';
 
-/** How deep flows may begin each other. */
+/** How deep flows may begin each other without a word of the person. */
 const FLOWS_DEEP = 5;
 
 /** A flow that an automation began is about an entry, and so is what it begins; both end with the automation. */
@@ -29,11 +30,14 @@ const ofAutomation = ({ origin, flowKey, staleMs, variables }: RunRow) =>
 export const createStartFrom = (strapi: Core.Strapi): BotsService['startFrom'] => {
   const { db } = contextOf(strapi);
   return async (run, botId) => {
-    if (run.depth >= FLOWS_DEEP)
+    // In a menu of several flows people go to and fro: who has answered this one goes round with it.
+    const isAnswered = typeof (await lastTurn(db.knex, run.id))?.messageId === 'number';
+    const depth = isAnswered ? 1 : run.depth + 1;
+    if (depth > FLOWS_DEEP)
       throw new DomainError('too-many-flows', 'flows start each other in an endless loop');
     const bot = await findBot(db.knex, botId);
     if (!bot?.active) throw new DomainError('bot-not-active', 'the flow is not active');
-    const { id, step, conversationId, accountId, contactId, origin, unasked, owes, depth } = run;
+    const { id, step, conversationId, accountId, contactId, origin, unasked, owes } = run;
     if (bot.accountId !== null && bot.accountId !== accountId)
       throw new DomainError('bot-of-another-number', 'the flow belongs to another number');
     // One that hands over does so where it would speak.
@@ -53,7 +57,7 @@ export const createStartFrom = (strapi: Core.Strapi): BotsService['startFrom'] =
         messageId: run.messageId ?? undefined,
         unasked,
         owes,
-        depth: depth + 1,
+        depth,
         ...ofAutomation(run),
       });
     });

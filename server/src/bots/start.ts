@@ -7,7 +7,14 @@ import {
   type Answerer,
   type ConversationRow,
 } from '../conversations/public';
-import { answeredSince, flowsService, openingOf, welcomedSince, type Known } from '../flows/public';
+import {
+  answeredSince,
+  flowsService,
+  openingOf,
+  saidIn,
+  welcomedSince,
+  type Known,
+} from '../flows/public';
 import { DomainError, notFound } from '../kernel/errors';
 import { MINUTE_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
@@ -237,8 +244,9 @@ export const createStarts = (strapi: Core.Strapi) => {
   ): Promise<void> => {
     const about = { what: apart('unanswered', null), origin: 'message', messageId } as const;
     const fact = `unanswered:${bot.id}:${thread.id}:${thread.waitingSince}`;
+    const said = await saidIn(trx, messageId);
     // The message waits for the team already, whatever the bot says.
-    await answer(trx, thread, { ...about, fact, owes: false, among: [bot] });
+    await answer(trx, thread, { ...about, fact, said, owes: false, among: [bot] });
   };
 
   const onTags: BotsService['onTags'] = async (trx, added) => {

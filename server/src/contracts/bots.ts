@@ -240,7 +240,7 @@ export const flowVersion = z.object({
   /** Who published it; null: nobody of the team. */
   by: z.string().nullable(),
   nodes: z.number().int(),
-  /** Runs that walk it and are not finished, counted to `FLOW_OPEN_COUNTED` over all versions. */
+  /** Runs that walk it and are not finished, counted to `FLOW_OPEN_COUNTED`. */
   open: z.number().int(),
   isCurrent: z.boolean(),
 });

@@ -22,7 +22,7 @@ const runPlace = z.object({
 /** A node that the run has left: what came in, and what came of it. Of the kind `resume`: who let the run go on here. */
 export const runStepView = runPlace.extend({
   ok: z.boolean(),
-  /** The exit by which it was left; null: it failed, and the flow has no way for that. */
+  /** The exit by which it was left; null: it failed, and the flow has no way for that, or the asker may not know it. */
   exit: z.string().nullable(),
   /** The message that came in as the answer. */
   message: runMessage.nullable(),

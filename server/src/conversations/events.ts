@@ -135,6 +135,15 @@ export const resumeBots = async (
   return [hintOf(conversation)];
 };
 
+/** When it was last handed back to the bots; null: it never was. */
+export const handedBackAt = async (sql: Sql, conversationId: number): Promise<number | null> => {
+  const last = await sql(TABLE)
+    .where({ conversation_id: conversationId, kind: 'bot-resumed' })
+    .orderBy('at', 'desc')
+    .first<{ at: unknown } | undefined>('at');
+  return last ? Number(last.at) : null;
+};
+
 /** How many events a page of a thread carries at most: a thread has far fewer of them than messages. */
 const MOST_EVENTS = 300;
 

@@ -31,6 +31,7 @@ export { knownMessage, sentByTails, sentByWamid, type SentMessage } from './by-w
 export { actedSince } from './acted';
 export { isAnsweredSince, sentBefore, tookAt } from './last-sent';
 export {
+  handedBackAt,
   pauseBots,
   recordEventOfContacts,
   recordEvents,

@@ -19,6 +19,12 @@ export interface Asked extends Pick<Known, 'variables' | 'said'> {
   at?: number;
 }
 
+/** What conditions know of a message; null: there is none. */
+export const saidIn = async (sql: Sql, messageId: number | null): Promise<Known['said']> => {
+  const message = messageId === null ? null : await messageByKey(sql, { id: messageId });
+  return message && { text: message.body?.text ?? '', type: message.type };
+};
+
 /** What the conditions of a run are asked about: its person, and the message that came in last. */
 export const askedBy = async (
   strapi: Core.Strapi,
@@ -26,8 +32,7 @@ export const askedBy = async (
 ): Promise<Asked> => {
   const { knex } = contextOf(strapi).db;
   const contact = await contactsService(strapi).get(contactId);
-  const message = messageId === null ? null : await messageByKey(knex, { id: messageId });
-  const said = message && { text: message.body?.text ?? '', type: message.type };
+  const said = await saidIn(knex, messageId);
   return { contact, accountId, variables, said };
 };
 

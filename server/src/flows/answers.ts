@@ -16,7 +16,7 @@ import type { Sql } from '../strapi/db';
 import { areUnsent, sentOf } from './replies';
 import type { RunRow } from './tables';
 import type { Versions } from './versions';
-import { answeredBy, leaveQuestions, nudge, openQuestions, openWaits } from './wait-store';
+import { answeredBy, leaveOpen, nudge, openQuestions, openWaits } from './wait-store';
 
 /** Meta's times are whole seconds: what came in the second in which the question was taken may answer it. */
 const SECOND_MS = 1_000;
@@ -88,16 +88,21 @@ export const createAnswers = (
 
   /**
    * Ends the waits that any message ends. What was written before WhatsApp had all that the flow said is no reaction to it: the
-   * answer would go out before the text that waits for the person's morning, or for its campaign.
+   * answer would go out before the text that waits for the person's morning, or for its campaign. What is too late for a machine
+   * is for people, as with a question: nobody who has written is told that they did not.
    */
   const endWaits = async (
     trx: Knex.Transaction,
     { conversationId, messageId, at }: InboundAnswer,
-    now: number
+    { now, isLate }: { now: number; isLate: boolean }
   ): Promise<void> => {
     const runs = await openWaits(trx, { conversationId, at });
     const unsent = await areUnsent(trx, runs);
-    for (const run of runs) if (!unsent.has(run.id)) await nudge(trx, run, { messageId, now });
+    const ended = runs.filter(({ id }) => !unsent.has(id));
+    if (isLate) {
+      const ids = ended.map(({ id }) => id);
+      await leaveOpen(trx, ids, { reason: 'answered-late', at: now });
+    } else for (const run of ended) await nudge(trx, run, { messageId, now });
   };
 
   const fitTo = async (trx: Knex.Transaction, run: RunRow, messageId: number): Promise<Fit> => {
@@ -116,18 +121,20 @@ export const createAnswers = (
     onMessage: async (trx, message) => {
       const { messageId, at } = message;
       const now = clock.now();
-      const isLate = now - at > LATE_MS;
-      if (!isLate) await endWaits(trx, message, now);
+      const isLate = message.isLate || now - at > LATE_MS;
+      await endWaits(trx, message, { now, isLate });
+      // They write to the agent: what was asked can be answered when the conversation is handed back.
+      if (message.hasAgent) return null;
       const questions = await asked(trx, message);
       if (leaves(message, questions[0]?.question)) {
         const left = questions.map(({ run }) => run.id);
-        await leaveQuestions(trx, left, { reason: 'left', at: now });
+        await leaveOpen(trx, left, { reason: 'left', at: now });
         return null;
       }
       const run = askerOf(questions, message);
       if (!run) return null;
       if (isLate) {
-        await leaveQuestions(trx, [run.id], { reason: 'answered-late', at: now });
+        await leaveOpen(trx, [run.id], { reason: 'answered-late', at: now });
         return null;
       }
       const isTaken = await answeredBy(trx, run, { messageId, now });

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { quietUntil } from '../consent/public';
 import { contactsService } from '../contacts/public';
 import type { FlowNode } from '../contracts/flow-graph';
-import { shownState, type MessageRow } from '../conversations/public';
+import { handedBackAt, shownState, type MessageRow } from '../conversations/public';
 import { failPoint } from '../kernel/fail-point';
 import { MINUTE_MS } from '../kernel/time';
 import { realtimeService } from '../realtime/public';
@@ -117,15 +117,17 @@ export const createAsking = (strapi: Core.Strapi, { moves, say, call }: AskingDe
   };
 
   /**
-   * How long silence still has; 0: it is over. A question that waits to be sent has not been asked, and one that was held
+   * How long silence still has; 0: it is over. A question that waits to be sent has not been asked, and one that was open
    * while somebody else talked is asked again when that is over.
    */
-  const silenceLeft = (
+  const silenceLeft = async (
     run: RunRow,
     { step, question }: { step: Asking; question: MessageRow | null }
-  ): number => {
+  ): Promise<number> => {
     const isUnsent = question?.acceptedAt === null && UNSENT.has(question.state);
-    const since = isUnsent ? clock.now() : Math.max(question?.acceptedAt ?? 0, run.askedAt ?? 0);
+    const backAt = await handedBackAt(db.knex, run.conversationId);
+    const asked = Math.max(question?.acceptedAt ?? 0, run.askedAt ?? 0, backAt ?? 0);
+    const since = isUnsent ? clock.now() : asked;
     return Math.max(0, since + step.noAnswerAfter * MINUTE_MS - clock.now());
   };
 
@@ -147,7 +149,7 @@ export const createAsking = (strapi: Core.Strapi, { moves, say, call }: AskingDe
       await moves.failed(walking, node, 'not-delivered');
       return true;
     }
-    const left = step.kind === 'wait' ? 0 : silenceLeft(run, { step, question });
+    const left = step.kind === 'wait' ? 0 : await silenceLeft(run, { step, question });
     // A campaign says how long it waits: while it is paused, so do its people (see `isStale` of the runner).
     if (left === 0 && isTooLate(run, { dueAt: run.nextAt, now: clock.now() })) {
       await moves.end(run, { state: 'stopped', reason: 'stale' });

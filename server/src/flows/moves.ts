@@ -182,7 +182,8 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
           kind,
           ok,
           ...(reason ? { reason } : {}),
-          ...(subject ? { subject } : {}),
+          // What a person chose is an answer: it stays with the run.
+          ...(subject && kind !== 'choice' ? { subject } : {}),
         })),
       },
     });

@@ -30,8 +30,10 @@ export const forgetRunsOf =
     });
   };
 
-/** Steps whose subject may hold what a person answered: only who reads the conversation sees it. */
-export const SPEAKING_OF_PEOPLE: ReadonlySet<string> = new Set(['choice', 'note', 'task']);
+/** Steps whose subject may hold what a person answered, or tells it: only who reads the conversation sees it. */
+export const SPEAKING_OF_PEOPLE: ReadonlySet<string> = new Set([
+  ...['choice', 'branch', 'note', 'task'],
+]);
 
 /** Runs cleared at once. */
 const PIECE = 500;

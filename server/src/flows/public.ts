@@ -37,6 +37,7 @@ export { graphOfSteps, openingOf } from './domain/linear';
 export { asksCustomer, stepsIn } from './domain/press';
 export { sparedBy } from './domain/proactive';
 export { firstLine } from './domain/walk';
+export { saidIn } from './about';
 export type { Known } from './domain/conditions';
 export { stopsRun } from './domain/ending';
 export { questionContent, wordsToAsk } from './domain/question';
@@ -47,7 +48,7 @@ export type { OpeningAsk, TrialAsk, TrialOpening } from './trial';
 export { ALLOWANCE_USED, zoneOfBusiness } from './counting';
 export { sentByBot, sentIn } from './month-store';
 export { answerKeeping, forgetRunsOf, runsOfPerson } from './person';
-export { answeredSince, dropRunsOf, openRunsOf, welcomedSince } from './run-store';
+export { answeredSince, dropRunsOf, lastTurn, openRunsOf, welcomedSince } from './run-store';
 export { personIn } from './run-views';
 export { runTable, type RunRow, type StopReason } from './tables';
 export { fillerFor, type Fill } from './texts';
@@ -131,6 +132,10 @@ export interface InboundAnswer {
   replyId: string | null;
   /** Meta's time. */
   at: number;
+  /** It is too late for a machine whatever that time is: it waited for its number to be connected. */
+  isLate: boolean;
+  /** An agent has the conversation: it answers no question, and ends waits as any message. */
+  hasAgent: boolean;
 }
 
 /** What happened with a person, other than a message. */
@@ -198,8 +203,8 @@ export interface RunSources {
 export interface FlowsService {
   /**
    * Gives the message to the run whose question it answers: the one whose button was pressed; of a text, the newest question
-   * that was there; `fit`: how well it answers that. In the message's transaction. Null: it answers none, and bots may look at
-   * it.
+   * that was there; `fit`: how well it answers that. Ends what waits for any message. In the message's transaction. Null: it
+   * answers none, and bots may look at it.
    */
   onMessage(
     trx: Knex.Transaction,

@@ -11,7 +11,7 @@ import type { Sql } from '../strapi/db';
 import { namedValues } from './domain/entries';
 import { createFigures } from './figures';
 import { MOVED, resumableFrom } from './domain/resumable';
-import { nodeOf } from './domain/walk';
+import { FAILED, isAnswered, nodeOf } from './domain/walk';
 import { wordsOf } from './domain/words';
 import { placeOf } from './moves';
 import { SPEAKING_OF_PEOPLE } from './person';
@@ -130,10 +130,16 @@ const wordsAt = (
   return said?.text ?? wordsOf(graph, node);
 };
 
+/** Does the way out say what the person chose, or who they are? */
+const tellsOfPerson = ({ kind, exit }: Pick<StepRow, 'kind' | 'exit'>): boolean =>
+  kind === 'branch' ? exit !== FAILED : kind === 'choice' && isAnswered(kind, exit);
+
 /** How much of a person the reader gets to see: all, or what Logs would show. */
 const veil = (canRead: boolean, texts: ReadonlyMap<number, string | null>) => ({
   message: (id: number | null): Message =>
     id === null || !texts.has(id) ? null : { id, text: canRead ? (texts.get(id) ?? null) : null },
+  exit: (left: Pick<StepRow, 'kind' | 'exit'>) =>
+    canRead || !tellsOfPerson(left) ? left.exit : null,
   /** The conditions of a variant say something of the person. */
   variant: ({ variant }: Pick<StepRow, 'variant'>) => (canRead ? variant : null),
   subject: ({ kind, subject }: Pick<StepRow, 'kind' | 'subject'>) => {
@@ -202,6 +208,7 @@ export const createRunDetails =
         const variant = shown.variant(row);
         return {
           ...row,
+          exit: shown.exit(row),
           variant,
           // Before it was moved it walked another version, which says something else.
           words: i > moved ? wordsAt(graph, row, variant) : null,

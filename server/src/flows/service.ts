@@ -46,8 +46,12 @@ import {
 } from './wait-store';
 import { createVersions, type Versions } from './versions';
 
-/** A campaign may hand its recipient over again long after the run was cleared away; messages and tags never come back so late. */
-const isLasting = ({ origin }: RunStart): boolean => origin === 'campaign';
+/**
+ * A campaign may hand its recipient over again long after the run was cleared away, and people open an old link again; messages
+ * and tags never come back so late.
+ */
+const isLasting = ({ origin, trigger }: RunStart): boolean =>
+  origin === 'campaign' || trigger === 'event:link-opened';
 
 /** The values of a run that means these entries from its beginning. */
 const meantBy = ({ entries, began }: Pick<RunStart, 'entries' | 'began'>): RunRow['variables'] => {

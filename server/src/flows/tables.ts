@@ -128,7 +128,7 @@ export const runTable = defineTable({
     unasked: must.bool(false),
     /** The node whose message its campaign has sent already: it is passed once. */
     opened: maybe.string(12),
-    /** How many flows began each other before it. */
+    /** How many flows began each other before it; 1 after one that the person answered. */
     depth: must.int(0),
     /** 0 answers a person who waits, 1 comes after a time: it is done after those. */
     lane: must.int(0),
@@ -205,8 +205,8 @@ export const runStepTable = defineTable({
 export type RunStepRow = RowOf<typeof runStepTable>;
 
 /**
- * Facts that started a run and may come again long after it: a campaign's recipient. They live as long as the bot; runs are
- * cleared away before.
+ * Facts that started a run and may come again long after it: a campaign's recipient, a link that somebody opened. They live as
+ * long as the bot; runs are cleared away before.
  */
 export const runFactTable = defineTable({
   name: 'bot-run-fact',

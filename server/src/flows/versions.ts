@@ -33,13 +33,17 @@ interface Place {
   count: number;
 }
 
-/** How many open runs are at which node of these versions, counted to `FLOW_OPEN_COUNTED`: a range of one index. */
-export const openPlaces = async (sql: Sql, versionIds: readonly number[]): Promise<Place[]> => {
+/** How many open runs are at which node of these versions, counted to `most` together: a range of one index. */
+export const openPlaces = async (
+  sql: Sql,
+  versionIds: readonly number[],
+  most = FLOW_OPEN_COUNTED
+): Promise<Place[]> => {
   if (versionIds.length === 0) return [];
   const open = sql(runTable.table)
     .whereIn('version_id', [...versionIds])
     .whereIn('state', [...OPEN])
-    .limit(FLOW_OPEN_COUNTED)
+    .limit(most)
     .select('version_id', 'node');
   const rows = await sql
     .from(open.as('open_runs'))
@@ -50,6 +54,25 @@ export const openPlaces = async (sql: Sql, versionIds: readonly number[]): Promi
     node: String(node),
     count: Number(n),
   }));
+};
+
+const sumOf = (places: readonly Place[]): number =>
+  places.reduce((sum, { count }) => sum + count, 0);
+
+/** How many open runs walk each of these versions, each counted to `most`. */
+export const openByVersion = async (
+  sql: Sql,
+  versionIds: readonly number[],
+  most = FLOW_OPEN_COUNTED
+): Promise<Map<number, number>> => {
+  const together = await openPlaces(sql, versionIds, most);
+  const open = new Map<number, number>();
+  if (sumOf(together) < most)
+    for (const { versionId, count } of together)
+      open.set(versionId, count + (open.get(versionId) ?? 0));
+  // Those of one may be all that were counted.
+  else for (const id of versionIds) open.set(id, sumOf(await openPlaces(sql, [id], most)));
+  return open;
 };
 
 /** Steps that people are at beside those counted, where more are open than are counted. */
@@ -168,10 +191,10 @@ export const createVersions = (strapi: Core.Strapi) => {
     },
     list: async (botId: number): Promise<Omit<FlowVersion, 'isCurrent'>[]> => {
       const rows = await listed(db.knex, botId);
-      const open = new Map<number, number>();
-      const ids = rows.map(({ id }) => id);
-      for (const { versionId, count } of await openPlaces(db.knex, ids))
-        open.set(versionId, count + (open.get(versionId) ?? 0));
+      const open = await openByVersion(
+        db.knex,
+        rows.map(({ id }) => id)
+      );
       return rows.map(({ id, version, at, by, nodes }) => ({
         ...{ version, at, by, nodes },
         open: open.get(id) ?? 0,
@@ -189,7 +212,7 @@ export const createVersions = (strapi: Core.Strapi) => {
       const ids = rows.map(({ id }) => id);
       const found = await openPlaces(db.knex, ids);
       for (const place of found) addTo(places, place.versionId, place);
-      const isCut = found.reduce((sum, { count }) => sum + count, 0) >= FLOW_OPEN_COUNTED;
+      const isCut = sumOf(found) >= FLOW_OPEN_COUNTED;
       const walked: Walked[] = [];
       for (const { id, version } of rows) {
         const counted = places.get(id) ?? [];

@@ -243,8 +243,11 @@ export const closeOldest = async (
 };
 
 /** Runs that a message may still move: nothing has answered them, and nothing ends them. */
-const stillOpen = (sql: Sql): Knex.QueryBuilder =>
-  sql(RUNS).whereIn('state', ['waiting', 'due']).whereNull('answer_id').whereNull('reason');
+const stillOpen = (sql: Sql, states: readonly string[] = ['waiting', 'due']): Knex.QueryBuilder =>
+  sql(RUNS)
+    .whereIn('state', [...states])
+    .whereNull('answer_id')
+    .whereNull('reason');
 
 /** Questions looked at for one message; a person has at most a few. */
 const QUESTIONS_MOST = 10;
@@ -278,12 +281,12 @@ export const answeredBy = async (
     message_id: messageId,
   })) > 0;
 
-/** Waits of a conversation that any message ends, and that had begun at this instant of Meta's clock. */
+/** Waits of a conversation, held ones too, that any message ends, and that had begun at this instant of Meta's clock. */
 export const openWaits = async (
   sql: Sql,
   { conversationId, at }: { conversationId: number; at: number }
 ): Promise<RunRow[]> => {
-  const raw = await stillOpen(sql)
+  const raw = await stillOpen(sql, OPEN)
     .where({ conversation_id: conversationId, waits_for: 'message', asked: true })
     // Meta's seconds are whole.
     .where('asked_at', '<', at + 1_000)
@@ -297,7 +300,7 @@ export const nudge = (
   { id, step }: Pick<RunRow, 'id' | 'step'>,
   { messageId, now }: { messageId: number; now: number }
 ): Promise<number> =>
-  stillOpen(sql).where({ id, step, waits_for: 'message', asked: true }).update({
+  stillOpen(sql, OPEN).where({ id, step, waits_for: 'message', asked: true }).update({
     state: 'due',
     lane: 0,
     next_at: now,
@@ -344,8 +347,8 @@ export const heardBack = (
       ...writeRow(runTable, { state: 'due', waitsFor: 'called', heard, nextAt: now }),
     });
 
-/** Ends open questions: the person left them, or answered when it was too late for a machine. */
-export const leaveQuestions = (
+/** Ends open questions and waits: the person left them, or wrote when it was too late for a machine. */
+export const leaveOpen = (
   sql: Sql,
   ids: readonly number[],
   why: { reason: 'left' | 'answered-late'; at: number }
@@ -353,7 +356,7 @@ export const leaveQuestions = (
   endRuns(
     sql(RUNS)
       .whereIn('id', [...ids])
-      .where({ waits_for: 'answer' })
+      .whereIn('waits_for', ['answer', 'message'])
       .whereNull('answer_id'),
     why
   );

@@ -51,8 +51,7 @@ export const createAnswering = (strapi: Core.Strapi) => {
   /** The run whose question this answers comes before every bot: it asked last. */
   const takenBy = async (trx: Knex.Transaction, fact: InboundFact): Promise<Answerer | null> => {
     const { content, conversation, messageId, at } = fact;
-    if (fact.isSilent || fact.isLate || conversation.botPausedAt !== null) return null;
-    if (content.reaction !== null || content.changes !== null) return null;
+    if (fact.isSilent || content.reaction !== null || content.changes !== null) return null;
     const taken = await flowsService(strapi).onMessage(trx, {
       conversationId: conversation.id,
       messageId,
@@ -60,6 +59,8 @@ export const createAnswering = (strapi: Core.Strapi) => {
       isPress: isPress(content.reply),
       replyId: content.reply?.id ?? null,
       at,
+      isLate: fact.isLate,
+      hasAgent: conversation.botPausedAt !== null,
     });
     return taken && answererOf(trx, fact, taken);
   };

@@ -46,10 +46,11 @@ export const connectBotEvents = (strapi: Core.Strapi): void => {
     );
   });
   conversationsService(strapi).closedEffects.push(
-    async (trx, { thread, takenAt, reason: value, at: key }) => {
+    async (trx, { thread, takenAt, reason: value, at }) => {
       const { contactId, id: conversationId } = thread;
       if (takenAt !== null) await flows.talkOver(trx, { conversationId, takenAt });
-      await bots.onEvent(trx, { contactId, event: 'closed', value, key: `${key}`, thread });
+      const key = `${conversationId}:${at}`;
+      await bots.onEvent(trx, { contactId, event: 'closed', value, key, thread });
     }
   );
   consentService(strapi).newsEffects.push(async (trx, news) => {

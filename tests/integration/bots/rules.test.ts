@@ -8,6 +8,7 @@ import type { DrawResult, Rehearsal } from '../../../server/src/contracts/flow-r
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { startBotsWorld, type BotsWorld } from './bots-world';
+import { eventCases } from './event-cases';
 
 const text = (words: string) => ({ kind: 'text', text: words }) as const;
 const anyMessage = { triggers: [{ kind: 'event', event: 'message' }] } as const;
@@ -128,6 +129,8 @@ describe.each(databases())('the rules of bots, on %s', (database) => {
     await bots().tick();
     await world.silent(late.phone, 0);
   });
+
+  eventCases(() => world);
 
   it('[B-05] [E-22] are passed over where the conditions of their trigger do not hold', async () => {
     const vip = { kind: 'people', filter: { tags: { include: ['vip'] } } };

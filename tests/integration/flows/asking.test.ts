@@ -18,6 +18,7 @@ import {
   type FlowsWorld,
   type Graph,
 } from './flows-world';
+import { heardCases } from './heard-cases';
 import { unreadCases } from './unread-cases';
 import { waitingCases } from './waiting-cases';
 import { watchCases } from './watch-cases';
@@ -464,6 +465,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
 
   unreadCases(() => world);
   waitingCases(() => world);
+  heardCases(() => world);
 
   const pathOf = async (bot: BotView) => `/whatsapp/bots/${bot.id}/runs/${(await run(bot)).id}`;
   const as = async (actions: string[]) => {

@@ -14,8 +14,18 @@ import type {
 } from '../../../server/src/contracts/run-list';
 import type { TimelineResult } from '../../../server/src/contracts/timeline';
 import type { ConversionsService } from '../../../server/src/conversions/public';
+import { runTable } from '../../../server/src/flows/public';
+import { openByVersion } from '../../../server/src/flows/versions';
 import { DAY_MS } from '../../../server/src/kernel/time';
-import { asksThenSays, says, waitsThenSays, type FlowsWorld, type Graph } from './flows-world';
+import { writeRow } from '../../../server/src/strapi/table';
+import {
+  asksThenSays,
+  menu,
+  says,
+  waitsThenSays,
+  type FlowsWorld,
+  type Graph,
+} from './flows-world';
 
 const RUNS = '/whatsapp/bots/runs';
 
@@ -331,5 +341,70 @@ export const watchCases = (world: () => FlowsWorld): void => {
     await world().quiet();
     const second = (await world().api.get<RunDetails>(await pathOf(bot))).body;
     expect(second.steps).toMatchObject([{ variant: 0, words: 'Merhaba' }]);
+  });
+
+  it('[L-03] what a person chose, and where that led, is in no log and told to nobody else', async () => {
+    const when: FlowConditions = {
+      ...{ kind: 'group', match: 'all', not: false },
+      nodes: [{ kind: 'said', not: false, operator: 'contains', value: 'kargo' }],
+    };
+    const [ask] = menu().nodes;
+    const bot = await world().flow('seçtir', {
+      start: 'menu',
+      nodes: [
+        { ...ask, to: { a: 'who', b: 'who' } },
+        {
+          id: 'who',
+          step: { kind: 'branch', cases: [{ id: 'v', name: 'Alıcı', when }] },
+          to: { v: 'end', else: 'end' },
+        },
+        says('end', 'Bakıyoruz'),
+      ],
+    } as Graph);
+    const phone = await world().starts('seçtir');
+    world().says(phone, 'Kargo');
+    await world().answers(phone, 2);
+    const path = await pathOf(bot);
+    expect((await world().api.get<RunDetails>(path)).body.steps).toMatchObject([
+      { kind: 'choice', exit: 'a', subject: 'Kargo' },
+      { kind: 'branch', exit: 'v', subject: 'Alıcı' },
+      { kind: 'text', exit: 'next' },
+    ]);
+    const hidden = await world()
+      .http.get(path)
+      .set(await as(['bot.observe']));
+    expect((hidden.body as RunDetails).steps).toMatchObject([
+      { kind: 'choice', ok: true, exit: null, subject: null },
+      { kind: 'branch', ok: true, exit: null, subject: null },
+      { kind: 'text', exit: 'next' },
+    ]);
+    expect((await world().run(bot)).steps.map(({ subject }) => subject)).toEqual([
+      ...[null, null, null],
+    ]);
+    const { logs } = (await world().api.get<ListLogsResult>(`/whatsapp/logs?botId=${bot.id}`)).body;
+    const ended = logs.find(({ event }) => event === 'bot-answered');
+    expect(ended?.details).toMatchObject({ steps: [{ kind: 'choice', ok: true }, {}, {}] });
+    expect(JSON.stringify(ended)).not.toContain('Kargo');
+  });
+
+  it('[B-16] contacts on a version are counted, however many are on another', async () => {
+    const trx = await knex().transaction();
+    const rows = [1, 1, 1, 2].map((version, n) =>
+      writeRow(runTable, {
+        ...{ botId: 0, botName: '', accountId: 0, contactId: 0, conversationId: 0, chain: null },
+        ...{ factKey: `version ${n}`, state: 'waiting', waitsFor: 'time', node: 'a' },
+        ...{ versionId: 900_000 + version, nextAt: 0, startedAt: Date.now() },
+      })
+    );
+    try {
+      await trx(runTable.table).insert(rows);
+      const open = await openByVersion(trx, [900_001, 900_002], 2);
+      expect([...open]).toEqual([
+        [900_001, 2],
+        [900_002, 1],
+      ]);
+    } finally {
+      await trx.rollback();
+    }
   });
 };
