@@ -18,6 +18,8 @@ export const {
   useWhatsappExistingAutomationsQuery,
   useWhatsappSetActiveAutomationsMutation,
   useWhatsappAnswerAutomationsMutation,
+  useWhatsappHeldAutomationsQuery,
+  useWhatsappStartHeldAutomationsMutation,
   useWhatsappFiguresAutomationsQuery,
   useWhatsappRemoveAutomationsMutation,
 } = client('Automations', automationsApi, {
@@ -32,6 +34,9 @@ export const {
   existing: reads([], { keepSeconds: 0 }),
   setActive: changes((_, { id }) => [one(id), LIST]),
   answer: changes((_, { id }) => [one(id), LIST]),
+  // Counted of many changes.
+  held: reads((_, id) => [one(id)], { keepSeconds: 0 }),
+  startHeld: changes((_, { id }) => [one(id), LIST]),
   // Of thousands of starts: not counted again with each of them.
   figures: reads([], { keepSeconds: 30 }),
   remove: changes([LIST, SEGMENTS]),

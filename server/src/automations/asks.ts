@@ -11,11 +11,13 @@ import { allOf } from '../contracts/condition-tree';
 import { conversationById, messageTable } from '../conversations/public';
 import { conversionTable } from '../conversions/public';
 import { flowsService, runTable, zoneOfBusiness, type RunRow } from '../flows/public';
+import { addTo } from '../kernel/lists';
 import { DAY_MS } from '../kernel/time';
-import { recordsService } from '../records/public';
+import { recordsService, type EntryRow } from '../records/public';
 import { MAY_HAVE_LEFT, runChain, unaskedOwner } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
+import { mainOf } from './domain/compare';
 import { treeHolds } from './domain/conditions';
 import { chainOf } from './domain/flow-key';
 import { startTable } from './tables';
@@ -37,6 +39,14 @@ export interface ConditionsAsk {
   at?: number;
 }
 
+/** Entries of a type in a version, and which of their fields. */
+interface RowsAsk {
+  uid: string;
+  version: EntryVersion;
+  fields: readonly string[];
+  documentIds: readonly string[];
+}
+
 /** Messages of an automation to a person after an instant. `before`: only those before another one. */
 interface MessagesAsk {
   automationId: number;
@@ -56,30 +66,26 @@ export const createAsks = (strapi: Core.Strapi) => {
   const { clock } = contextOf(strapi);
   let zone = 'UTC';
 
-  /** Values of these fields by entry, in the row that stands for it in this version; those that are not there are left out. */
-  const valuesOf = async (
+  /** By entry the row that stands for it in this version, with these fields; those that are not there are left out. */
+  const rowsOf = async (
     sql: Sql,
-    {
-      uid,
-      version,
-      fields,
-      documentIds,
-    }: {
-      uid: string;
-      version: EntryVersion;
-      fields: readonly string[];
-      documentIds: readonly string[];
-    }
-  ): Promise<Map<string, HeldValues>> => {
+    { uid, version, fields, documentIds }: RowsAsk
+  ): Promise<Map<string, EntryRow>> => {
     const records = recordsService(strapi);
     const { locale } = records.linked;
-    const found = new Map<string, HeldValues>();
-    const rows = await records.rowsOf(sql, { uid, fields, documentIds });
-    for (const row of rows.filter((one) => one.version === version))
-      if (!found.has(row.documentId) || row.locale === locale)
-        found.set(row.documentId, row.values);
-    return found;
+    const rows = new Map<string, EntryRow[]>();
+    for (const row of await records.rowsOf(sql, { uid, fields, documentIds }))
+      if (row.version === version) addTo(rows, row.documentId, row);
+    return new Map(
+      [...rows].flatMap(([documentId, all]) => {
+        const main = mainOf(all, { locale });
+        return main ? [[documentId, main] as const] : [];
+      })
+    );
   };
+
+  const valuesOf = async (sql: Sql, ask: RowsAsk): Promise<Map<string, HeldValues>> =>
+    new Map([...(await rowsOf(sql, ask))].map(([documentId, { values }]) => [documentId, values]));
 
   /** Its own fields that may be watched: any other is none that conditions may ask of. */
   const fieldsOf = (uid: string): string[] =>
@@ -175,6 +181,7 @@ export const createAsks = (strapi: Core.Strapi) => {
       zone = await zoneOfBusiness(strapi);
     },
     zone: (): string => zone,
+    rowsOf,
     valuesOf,
     holds,
     goalReached,

@@ -5,7 +5,14 @@ import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { pieces } from '../strapi/db';
 import { insertChanges } from './change-store';
-import { compareEntry, type Change, type CompareRule, type SeenChange } from './domain/compare';
+import {
+  compareEntry,
+  type Change,
+  type CompareRule,
+  type RowSeen,
+  type SeenChange,
+} from './domain/compare';
+import { hasGone } from './domain/transition';
 import { lookAt, type Look } from './look';
 import {
   insertSeen,
@@ -36,12 +43,19 @@ interface Found {
   fresh: FreshSeen[];
   changed: (SeenChange & { entryDocument: string })[];
   removed: number[];
-  changes: (Change & { entryDocument: string; contactId: number | null })[];
+  changes: (Change & FoundChange)[];
 }
 
-/** What was written: changes of entries, and rows that are gone for now. */
+interface FoundChange {
+  entryDocument: string;
+  contactId: number | null;
+  /** A save has told of it: it took the entry away, and only what became of it was left to be written down. */
+  isTold: boolean;
+}
+
+/** What was written: changes that nobody heard of, which start nothing by themselves, and rows that are gone for now. */
 export interface Captured {
-  changes: number;
+  held: number;
   gone: number;
 }
 
@@ -50,6 +64,11 @@ export interface Captured {
  * caller's transaction. Two statements where nothing that is watched changed, two more where it did. Awaits nothing but `trx`.
  */
 export type Capture = (trx: Knex.Transaction, ask: CaptureAsk) => Promise<Captured>;
+
+const isMarked =
+  ({ version }: Change) =>
+  (row: RowSeen): boolean =>
+    row.version === version && row.goneAt !== null;
 
 export const createCapture = (strapi: Core.Strapi, watches: Watches): Capture => {
   const { db, clock } = contextOf(strapi);
@@ -70,7 +89,8 @@ export const createCapture = (strapi: Core.Strapi, watches: Watches): Capture =>
       found.changes.push(
         ...one.changes.map((change) => {
           const contactId = change.kind === 'deleted' ? was : null;
-          return { ...change, entryDocument, contactId };
+          const isTold = hasGone(change) && known.some(isMarked(change));
+          return { ...change, entryDocument, contactId, isTold };
         })
       );
     }
@@ -142,25 +162,27 @@ export const createCapture = (strapi: Core.Strapi, watches: Watches): Capture =>
     { watch, documentIds, ...ask }: CaptureAsk & { watch: Watch },
     { locks }: { locks: boolean }
   ): Promise<Captured | null> => {
-    const { uid, origin, depth, mark } = ask;
+    const { uid, depth, mark } = ask;
     const at = clock.now();
     const read = await lookAt(strapi, trx, { watch, documentIds, locks });
     const found = compare(read, { uid, documentIds }, ruleOf(watch, { mark, at }));
     if (!(await remember(trx, read, { watch, found, at, isLocked: locks }))) return null;
-    const state = origin === 'save' ? 'due' : 'held';
     const rows = found.changes.map((change): Omit<ChangeRow, 'id'> => {
-      const { before: valuesBefore, after: valuesAfter, ...rest } = change;
-      const written = { uid, valuesBefore, valuesAfter, at, origin, depth, state } as const;
+      const { before: valuesBefore, after: valuesAfter, again = false, isTold, ...rest } = change;
+      const origin = isTold ? 'save' : ask.origin;
+      const state = origin === 'save' ? 'due' : 'held';
+      const written = { uid, valuesBefore, valuesAfter, again, at, origin, depth, state } as const;
       return { ...rest, ...written, tries: 0, nextAt: 0, doneAt: null };
     });
     await insertChanges(trx, rows);
+    const held = rows.filter(({ state }) => state === 'held').length;
     const gone = found.changed.filter(({ goneAt }) => goneAt !== null).length;
-    return { changes: rows.length, gone };
+    return { held, gone };
   };
 
   return async (trx, ask) => {
     const watch = watches.of(ask.uid);
-    const captured: Captured = { changes: 0, gone: 0 };
+    const captured: Captured = { held: 0, gone: 0 };
     if (!watch) return captured;
     for (const documentIds of pieces([...new Set(ask.documentIds)], COMPARED)) {
       const piece = { ...ask, watch, documentIds };
@@ -168,7 +190,7 @@ export const createCapture = (strapi: Core.Strapi, watches: Watches): Capture =>
         (await attempt(trx, piece, { locks: false })) ??
         (await attempt(trx, piece, { locks: true }));
       if (written === null) throw new Error(`what was seen of ${ask.uid} could not be locked`);
-      captured.changes += written.changes;
+      captured.held += written.held;
       captured.gone += written.gone;
     }
     return captured;

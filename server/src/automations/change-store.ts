@@ -56,6 +56,27 @@ export const changesBack = async (
   return raw.map(read);
 };
 
+/** Changes of a type since an instant that were held back, the oldest first, behind one of them and up to another one. */
+export const heldChanges = async (
+  sql: Sql,
+  {
+    uid,
+    since,
+    behind,
+    upTo,
+    most,
+  }: { uid: string; since: number; behind: Moment | null; upTo: Moment | null; most: number }
+): Promise<ChangeRow[]> => {
+  const by = { column: 'at', order: 'asc' } as const;
+  const query = readBy(sql, changeTable, ['uid', 'at'])
+    .where({ uid, state: 'held' })
+    .where('at', '>=', since);
+  if (behind) void beyond(query, by, behind);
+  if (upTo) void beyond(query, { column: 'at', order: 'desc' }, { ...upTo, own: true });
+  const raw = await inOrder(query, by).limit(most).select<Record<string, unknown>[]>();
+  return raw.map(read);
+};
+
 /** Changes of an entry, the newest first. */
 export const changesOfEntry = async (
   sql: Sql,
@@ -70,7 +91,7 @@ export const changesOfEntry = async (
 };
 
 /** Changes of these entries, at most some hundred, since an instant: the next ones by their ids. */
-export const changesSince = async (
+const changesSince = async (
   sql: Sql,
   {
     uid,
@@ -90,6 +111,19 @@ export const changesSince = async (
     .select<Record<string, unknown>[]>();
   return raw.map(read);
 };
+
+/** All of them, by pages. */
+export async function* changePages(
+  sql: Sql,
+  ask: { uid: string; documentIds: readonly string[]; since: number }
+): AsyncGenerator<ChangeRow[]> {
+  for (let [after, isMore] = [0, true]; isMore;) {
+    const rows = await changesSince(sql, { ...ask, after, most: LOOKED });
+    yield rows;
+    after = rows.at(-1)?.id ?? after;
+    isMore = rows.length === LOOKED;
+  }
+}
 
 export const changeById = async (sql: Sql, id: number): Promise<ChangeRow | null> => {
   const raw = await sql(CHANGES).where({ id }).first<Record<string, unknown> | undefined>();
@@ -149,13 +183,8 @@ export const dropFieldsOfChanges = async (
     await trx(CHANGES).where({ id }).update(writeRow(changeTable, change));
   };
   for (const piece of pieces(documentIds, LOOKED)) {
-    const ask = { uid, documentIds: piece, since: 0, most: LOOKED };
-    for (let [after, isMore] = [0, true]; isMore;) {
-      const rows = await changesSince(trx, { ...ask, after });
-      for (const row of rows) await drop(row);
-      after = rows.at(-1)?.id ?? after;
-      isMore = rows.length === LOOKED;
-    }
+    const ask = { uid, documentIds: piece, since: 0 };
+    for await (const rows of changePages(trx, ask)) for (const row of rows) await drop(row);
   }
 };
 

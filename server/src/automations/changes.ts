@@ -57,10 +57,34 @@ export const createChanges = (
     touched(plan.id);
   };
 
-  /** Answers those that could not do what they do about it. */
-  const lookAll = async (all: readonly Plan[], change: ChangeRow): Promise<Plan[]> => {
+  /** Looks for floods before anything begins. Answers those of which nobody can say whether it is one. */
+  const watchAll = async (
+    all: readonly Plan[],
+    changes: readonly ChangeRow[]
+  ): Promise<ReadonlySet<Plan>> => {
+    const unknown = new Set<Plan>();
+    for (const plan of all) {
+      try {
+        await flood.watch(plan, fitting(plan, changes).map(happeningOfChange));
+      } catch (error) {
+        unknown.add(plan);
+        await troubles.note(plan, error);
+      }
+    }
+    return unknown;
+  };
+
+  /** Answers those that could not do what they do about it; `unknown` begin nothing now. */
+  const lookAll = async (
+    { all, unknown }: { all: readonly Plan[]; unknown: ReadonlySet<Plan> },
+    change: ChangeRow
+  ): Promise<Plan[]> => {
     const failed: Plan[] = [];
     for (const plan of all) {
+      if (unknown.has(plan) && fitting(plan, [change]).length > 0) {
+        failed.push(plan);
+        continue;
+      }
       try {
         await look(plan, change);
       } catch (error) {
@@ -90,13 +114,10 @@ export const createChanges = (
     if (changes.length === 0) return false;
     const uids = new Set(changes.map(({ uid }) => uid));
     const all = await plans(({ uid }) => uid !== null && uids.has(uid));
-    for (const plan of all)
-      await flood
-        .watch(plan, fitting(plan, changes).map(happeningOfChange))
-        .catch((error: unknown) => troubles.note(plan, error));
+    const unknown = await watchAll(all, changes);
     const done: number[] = [];
     for (const change of changes) {
-      const failed = await lookAll(all, change);
+      const failed = await lookAll({ all, unknown }, change);
       if (failed.length === 0) done.push(change.id);
       else await again(change, failed);
     }

@@ -24,6 +24,7 @@ import { looksAhead } from './domain/existing';
 import { sameTrigger } from './domain/watch';
 import { dropDuesOf } from './due-store';
 import { answerFlood, asksOf } from './flood-answers';
+import { createHeldChanges } from './held-changes';
 import { columnsOf, newAutomation } from './new-row';
 import type { AutomationsService, Maker } from './public';
 import type { Ready } from './ready';
@@ -34,6 +35,7 @@ import {
   findAutomation,
   insertAutomation,
   listAutomations,
+  lockAutomation,
   replaceAutomation,
   updateAutomation,
 } from './store';
@@ -55,6 +57,9 @@ interface DeskDeps {
   changed: () => Promise<void>;
 }
 
+/** It starts for no changes made in bulk: which of them it means begins anew. */
+const noHeldChanges = { bulkCursor: null, bulkUpTo: null };
+
 /** Runs ended at once; the others end when they would go on. */
 const PIECE = 500;
 
@@ -62,6 +67,14 @@ const changedMeanwhile = (): DomainError =>
   new DomainError('changed-meanwhile', 'Someone else just saved this automation.', {
     status: 409,
     remedy: 'Open the automation again and repeat your change.',
+  });
+
+const countChanged = (field: string, matching: number): DomainError =>
+  new DomainError('count-changed', 'The number has changed since you confirmed it.', {
+    status: 409,
+    field,
+    remedy: 'Check the new number, then confirm again.',
+    matching,
   });
 
 type DeskEvent = Extract<
@@ -73,6 +86,7 @@ type DeskEvent = Extract<
 export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }: DeskDeps) => {
   const { db, clock } = contextOf(strapi);
   const flows = () => botsService(strapi).automated;
+  const heldChanges = createHeldChanges(strapi);
 
   const known = async (id: number): Promise<AutomationRow> => {
     const row = await findAutomation(db.knex, id);
@@ -112,7 +126,7 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
       event: DeskEvent;
       by: Maker;
       count?: number;
-      of?: 'entries' | 'people';
+      of?: 'entries' | 'people' | 'changes';
       answer?: FloodAnswer;
     }
   ): Promise<void> => {
@@ -242,12 +256,7 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     if (confirmed === null) return;
     const { matching, isMore, mayStart } = await scan.existing(body.trigger);
     if (mayStart && !isMore && matching === confirmed) return;
-    throw new DomainError('count-changed', 'The number has changed since you confirmed it.', {
-      status: 409,
-      field: 'existing',
-      remedy: 'Check the new number, then confirm again.',
-      matching,
-    });
+    throw countChanged('existing', matching);
   };
 
   const switchOn = async (
@@ -269,6 +278,8 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
       const change = {
         ...{ active: true, finishing: false, heldReason, scanCursor, activeSince: now },
         ...{ ownerId: by.id, ownerName: by.name, silentSince: null, lastError: null },
+        // What was read before was checked as one that is off.
+        ...{ version: row.version + 1, ...noHeldChanges },
       };
       // Switched on twice at once it is on since the first time.
       if ((await replaceAutomation(trx, row, change)) === 0) throw changedMeanwhile();
@@ -298,8 +309,10 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     const { id, botId, ownsBot } = row;
     const finishing = waiting === 'finish';
     await db.tx(async (trx) => {
+      const now = (await lockAutomation(trx, id)) ?? row;
       const off = { active: false, finishing, heldReason: null, scanCursor: null };
-      await updateAutomation(trx, id, { ...off, floodAnswer: null, floodUpTo: null });
+      const answers = { floodAnswer: null, floodUpTo: null, ...noHeldChanges };
+      await updateAutomation(trx, id, { ...off, ...answers, version: now.version + 1 });
       await dropDuesOf(trx, id);
       await dropAllHeld(trx, id);
       if (!finishing) await endRuns(trx, id);
@@ -329,6 +342,18 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
       await (order.active ? switchOn(row, order, by) : switchOff(row, order, by));
       await changed();
       await flows().settle();
+      return get(id);
+    },
+    held: async (id) => heldChanges.count(await known(id)),
+    startHeld: async (id, { upTo, changes }, by) => {
+      const row = await known(id);
+      const { start, changes: found } = await heldChanges.upTo(row, upTo);
+      if (found !== changes) throw countChanged('changes', found);
+      await db.tx(async (trx) => {
+        if ((await replaceAutomation(trx, row, start)) === 0) throw changedMeanwhile();
+        await say(trx, row, { event: 'automation-existing', by, count: changes, of: 'changes' });
+      });
+      await changed();
       return get(id);
     },
     answer: async (id, body, by) => {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { keyOf } from '../kernel/hash';
+import { addTo } from '../kernel/lists';
 import { insertIgnore, INSERT_PIECE, pieces, type Db, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import { automationTable, dueTable, type DueRow } from './tables';
@@ -113,6 +114,29 @@ export const replaceDues = async (
   if ((await come.first<unknown>('id')) !== undefined) return;
   await ofEntry(trx, whose).where('due_at', '>', now).delete();
   if (next) await putDue(db, trx, { ...whose, ...next, contactId: null, addedAt: now });
+};
+
+/** Those of these entries whose moments are others than these already; null: none. One statement for all of them. */
+export const duesToReplace = async (
+  sql: Sql,
+  automationId: number,
+  next: ReadonlyMap<string, Pick<DueRow, 'dueAt' | 'basis'> | null>
+): Promise<string[]> => {
+  const raw = await sql(DUES)
+    .where({ automation_id: automationId })
+    .whereIn('entry_document', [...next.keys()])
+    .select<Raw[]>();
+  const there = new Map<string, DueRow[]>();
+  for (const row of raw.map(read)) addTo(there, row.entryDocument ?? '', row);
+  return [...next].flatMap(([documentId, wanted]) => {
+    const [own, ...others] = there.get(documentId) ?? [];
+    const isSame =
+      others.length === 0 &&
+      (own?.contactId ?? null) === null &&
+      own?.dueAt === wanted?.dueAt &&
+      own?.basis === wanted?.basis;
+    return isSame ? [] : [documentId];
+  });
 };
 
 /** Nothing of the entry lies ahead any more. */

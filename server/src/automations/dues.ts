@@ -1,17 +1,18 @@
 import type { Core } from '@strapi/strapi';
 import { zoneOf } from '../consent/public';
 import { contactsService, type ContactRow } from '../contacts/public';
-import type { AutomationTrigger, HeldValue, TriggerOf } from '../contracts/automations';
+import type { AutomationTrigger, HeldValue, HeldValues, TriggerOf } from '../contracts/automations';
 import { failPoint } from '../kernel/fail-point';
 import { MINUTE_MS } from '../kernel/time';
 import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { versionOf, type Asks } from './asks';
-import { changesOfEntry } from './change-store';
+import { changePages, changesOfEntry } from './change-store';
 import {
   basisOfEntry,
   dropDue,
   dropDuesOfEntry,
+  duesToReplace,
   goOnWithDue,
   moveDue,
   putDue,
@@ -39,6 +40,13 @@ const NEWEST = 100;
 
 type DateTrigger = TriggerOf<'date'>;
 type AbsenceTrigger = TriggerOf<'absence'>;
+
+/** Dates of entries, and the instant after which their moments count: all that came before is past. */
+interface DatesAsk {
+  documentIds: readonly string[];
+  values: ReadonlyMap<string, HeldValues>;
+  after: number;
+}
 
 interface DuesDeps {
   asks: Asks;
@@ -116,22 +124,64 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
     return field && nextDateLook(trigger, value, { ...field, after });
   };
 
-  /** Writes down the moments of these entries that lie ahead. */
+  /** When the dates of these entries were last changed since an instant. */
+  const movedSince = async (
+    trigger: DateTrigger,
+    { documentIds, since }: { documentIds: readonly string[]; since: number }
+  ): Promise<Map<string, number>> => {
+    const found = new Map<string, number>();
+    if (documentIds.length === 0) return found;
+    const ask = { uid: trigger.uid, documentIds, since };
+    for await (const changes of changePages(db.knex, ask))
+      for (const change of changes) {
+        const { entryDocument, at } = change;
+        if (movesTime(trigger, transitionOf(change)))
+          found.set(entryDocument, Math.max(at, found.get(entryDocument) ?? 0));
+      }
+    return found;
+  };
+
+  /**
+   * Writes down the moments of these entries that lie after an instant. It may be some time ago: a moment that has come since is
+   * late, and not lost, unless the date itself is of a later time.
+   */
   const schedule = async (
     { id: automationId }: Pick<Plan, 'id'>,
     trigger: DateTrigger,
-    documentIds: readonly string[]
+    { documentIds, values, after }: DatesAsk
   ): Promise<void> => {
-    const values = await valuesOf(trigger, documentIds);
+    const lookOf = (documentId: string, since: number): NextLook | null =>
+      lookAhead(trigger, values.get(documentId)?.[trigger.field] ?? null, since);
     const now = clock.now();
+    const late = documentIds.filter((one) => (lookOf(one, after)?.at ?? Infinity) <= now);
+    const moved = await movedSince(trigger, { documentIds: late, since: after });
+    const sinceOf = (documentId: string): number => moved.get(documentId) ?? after;
+    const next = new Map(
+      documentIds.map((documentId) => {
+        const look = lookOf(documentId, sinceOf(documentId));
+        return [documentId, look && { dueAt: look.at, basis: look.basis }] as const;
+      })
+    );
+    // Each night all entries are looked at, and hardly any of them has moved.
+    const changed = await duesToReplace(db.knex, automationId, next);
+    if (changed.length === 0) return;
     await db.tx(async (trx) => {
-      for (const entryDocument of documentIds) {
-        const value = values.get(entryDocument)?.[trigger.field] ?? null;
-        const look = lookAhead(trigger, value, now);
-        const next = look && { dueAt: look.at, basis: look.basis };
-        await replaceDues(db, trx, { automationId, entryDocument, next, now });
+      for (const entryDocument of changed) {
+        const due = { next: next.get(entryDocument) ?? null, now: sinceOf(entryDocument) };
+        await replaceDues(db, trx, { automationId, entryDocument, ...due });
       }
     });
+  };
+
+  /** A date was changed: its moment counts from then on, however late the change is looked at. */
+  const followDate = async (
+    plan: Plan,
+    trigger: DateTrigger,
+    { entryDocument, at }: ChangeRow
+  ): Promise<void> => {
+    const documentIds = [entryDocument];
+    const values = await valuesOf(trigger, documentIds);
+    await schedule(plan, trigger, { documentIds, values, after: at });
   };
 
   /** Something happened in the entry: from now on it is silent again. */
@@ -247,9 +297,9 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
   ): Promise<number | null> => {
     const ask = { uid: trigger.uid, documentId, most: NEWEST };
     const changes = await changesOfEntry(db.knex, ask);
+    // Of every origin: what was changed in bulk begins no silence, and breaks one all the same.
     const found = changes.find(
-      (change) =>
-        change.at > since && change.origin === 'save' && movesTime(trigger, transitionOf(change))
+      (change) => change.at > since && movesTime(trigger, transitionOf(change))
     );
     return found?.at ?? null;
   };
@@ -280,7 +330,7 @@ export const createDues = (strapi: Core.Strapi, { asks, starting, flood }: DuesD
     /** A change of the entry moves its moments. */
     follow: async (plan: Plan, change: ChangeRow): Promise<void> => {
       const { trigger } = plan;
-      if (trigger.kind === 'date') await schedule(plan, trigger, [change.entryDocument]);
+      if (trigger.kind === 'date') await followDate(plan, trigger, change);
       if (trigger.kind === 'absence') await begin(plan, trigger, change);
     },
     /** Will it begin by itself when it comes? What is only looked at for each person's clock does not. */

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { CHANGE_DAYS, type SkipReason } from '../contracts/automations';
+import { backoffMs } from '../kernel/backoff';
 import { logsService } from '../logs/public';
 import { DAY_MS, HOUR_MS } from '../kernel/time';
 import { realtimeService } from '../realtime/public';
@@ -10,13 +11,24 @@ import { PAST_MS } from './domain/silence';
 import type { Plan } from './plans';
 import { changeById } from './change-store';
 import { happeningOfDue, happeningOfHeld } from './happenings';
-import { hoursOf, heldStarts, startedSince, dropHeld, takeHeld } from './start-store';
+import {
+  dropHeld,
+  heldOf,
+  heldStarts,
+  hoursOf,
+  postponeHeld,
+  startedSince,
+  takeHeld,
+} from './start-store';
 import type { Happening, Starting, Take } from './starting';
 import { endAnswer, holdAutomation } from './store';
 import type { StartRow } from './tables';
+import type { Troubles } from './troubles';
 
 /** Starts that waited and begin at once. */
 const PIECE = 100;
+const TRIES = 8;
+const AGAIN = { baseMs: 1_000, maxMs: HOUR_MS };
 /** What is usual changes by the hour. */
 const KNOWN_MS = HOUR_MS / 4;
 
@@ -76,6 +88,15 @@ export const createFlood = (strapi: Core.Strapi, starting: Starting) => {
     row.heldReason = 'flood';
   };
 
+  /** Of what cannot be looked at now, all are counted: it begins as soon as it can. */
+  const wantedBy = async (plan: Plan, happening: Happening, most: number): Promise<number> => {
+    try {
+      return await starting.wanted(plan, happening, most);
+    } catch {
+      return mostOf(plan, [happening]);
+    }
+  };
+
   /** People for whom it would begin; no more are looked for than `most`. */
   const wantedOf = async (
     plan: Plan,
@@ -85,7 +106,7 @@ export const createFlood = (strapi: Core.Strapi, starting: Starting) => {
     let wanted = 0;
     for (const happening of happenings) {
       if (wanted >= most) break;
-      wanted += await starting.wanted(plan, happening, most - wanted);
+      wanted += await wantedBy(plan, happening, most - wanted);
     }
     return wanted;
   };
@@ -133,35 +154,61 @@ export const createReleases = (
   strapi: Core.Strapi,
   {
     starting,
+    troubles,
     lapsed,
   }: {
     starting: Starting;
+    troubles: Troubles;
     /** Why a start that waited no longer begins; null: it is meant as before. */
     lapsed: (plan: Plan, row: StartRow) => Promise<SkipReason | null>;
   }
 ) => {
-  const { db } = contextOf(strapi);
+  const { db, clock, random } = contextOf(strapi);
+
+  /** Why it no longer begins; null: it does. What is too late is not looked at any closer. */
+  const lostBy = async (
+    plan: Plan,
+    row: StartRow,
+    happening: Happening
+  ): Promise<SkipReason | null> => {
+    const { contactId } = row;
+    const known = starting.hindered(plan, happening) ?? (await lapsed(plan, row));
+    if (known || contactId === null) return known;
+    return starting.whyNotMeant(plan, happening, contactId);
+  };
 
   const beginHeld = async (plan: Plan, row: StartRow): Promise<void> => {
-    const { id, contactId } = row;
+    const { id } = row;
     const happening = await happeningOf(strapi, row);
     const take: Take = async (trx) => (await takeHeld(trx, id)) > 0;
-    const lost = async (found: Happening): Promise<SkipReason | null> =>
-      contactId === null ? null : starting.whyNotMeant(plan, found, contactId);
-    const reason = happening ? ((await lapsed(plan, row)) ?? (await lost(happening))) : 'stale';
+    const reason = happening ? await lostBy(plan, row, happening) : 'stale';
     if (happening && reason === null) await starting.begin(plan, happening, { asked: true, take });
     else await dropHeld(db.knex, id, reason ?? 'stale');
+  };
+
+  /** One that fails holds up none behind it: it is tried again later and later, and at last written down as failed. */
+  const tryHeld = async (plan: Plan, row: StartRow): Promise<void> => {
+    try {
+      await beginHeld(plan, row);
+    } catch (error) {
+      await troubles.note(plan, error);
+      const tries = row.tries + 1;
+      if (tries >= TRIES) return void (await dropHeld(db.knex, row.id, 'failed'));
+      const nextAt = clock.now() + backoffMs(tries, AGAIN, random);
+      await postponeHeld(db.knex, row.id, { tries, nextAt });
+    }
   };
 
   /** One piece of this automation; true: there may be more. */
   return async (plan: Plan): Promise<boolean> => {
     const { id: automationId, row } = plan;
     if (row.floodAnswer === null) return false;
-    const ask = { automationId, upTo: row.floodUpTo ?? 0, most: PIECE };
-    const rows = await heldStarts(db.knex, ask);
-    for (const one of rows) await beginHeld(plan, one);
+    const allowed = { automationId, upTo: row.floodUpTo ?? 0 };
+    const rows = await heldStarts(db.knex, { ...allowed, now: clock.now(), most: PIECE });
+    for (const one of rows) await tryHeld(plan, one);
     if (rows.length === PIECE) return true;
-    await endAnswer(db.knex, row);
+    const { count } = await heldOf(db.knex, { ...allowed, after: 0 });
+    if (count === 0) await endAnswer(db.knex, row);
     return false;
   };
 };

@@ -8,7 +8,8 @@ export const transitionOf = ({
   version,
   valuesBefore,
   valuesAfter,
-}: ChangeRow): Transition => ({ kind, version, before: valuesBefore, after: valuesAfter });
+  again,
+}: ChangeRow): Transition => ({ kind, version, before: valuesBefore, after: valuesAfter, again });
 
 /** Of a change of an entry. Changes stay behind when the rest moves, and their ids begin at 1 again: its instant is part of the word. */
 export const happeningOfChange = (change: ChangeRow): Happening => {

@@ -16,6 +16,8 @@ export const automationsHttp = serve('automations', automationsApi, (strapi) => 
     existing: ({ id }) => service().existing(id),
     setActive: ({ user, id, body }) => service().setActive(id, body, user),
     answer: ({ user, id, body }) => service().answer(id, body, user),
+    held: ({ id }) => service().held(id),
+    startHeld: ({ user, id, body }) => service().startHeld(id, body, user),
     figures: ({ id, query }) => service().figures(id, query.days),
     remove: ({ user, id }) => service().remove(id, user),
   };

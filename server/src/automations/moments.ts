@@ -72,23 +72,32 @@ export const createMoments = (
     }
   };
 
+  /** Looks for a flood before anything begins. */
+  const watch = (plan: Plan, rows: readonly DueRow[]): Promise<void> => {
+    const own = rows.filter(
+      (row) => row.automationId === plan.id && dues.startsBy(plan.trigger, row)
+    );
+    return flood.watch(
+      plan,
+      own.map((row) => happeningOf(plan, row))
+    );
+  };
+
   /** True: there may be more. */
   return async (): Promise<boolean> => {
     const rows = await comeDues(db.knex, clock.now(), AT_ONCE);
     if (rows.length === 0) return false;
     const ids = new Set(rows.map(({ automationId }) => automationId));
     const all = new Map((await plans(({ id }) => ids.has(id))).map((plan) => [plan.id, plan]));
-    for (const plan of all.values()) {
-      const own = rows.filter(
-        (row) => row.automationId === plan.id && dues.startsBy(plan.trigger, row)
-      );
-      const happenings = own.map((row) => happeningOf(plan, row));
-      await flood.watch(plan, happenings).catch((error: unknown) => troubles.note(plan, error));
-    }
+    const unknown = new Map<number, unknown>();
+    for (const plan of all.values())
+      await watch(plan, rows).catch((error: unknown) => void unknown.set(plan.id, error));
     let isMore = rows.length === AT_ONCE;
     for (const row of rows) {
       const plan = all.get(row.automationId);
       if (!plan) await dropDue(db.knex, row);
+      // Nobody can say whether it is a flood: nothing begins now.
+      else if (unknown.has(plan.id)) await failed(plan, row, unknown.get(plan.id));
       else if (await turn(plan, row)) isMore = true;
     }
     return isMore;

@@ -17,6 +17,7 @@ export const newAutomation = (
 ): Omit<AutomationRow, 'id'> => ({
   ...{ ...columnsOf(body), ...bot, changedBy, active: false, finishing: false, heldReason: null },
   ...{ floodAnswer: null, floodUpTo: null, scanCursor: null, silentSince: null },
+  ...{ bulkCursor: null, bulkUpTo: null },
   ...{ lastError: null, ownerId: null, ownerName: null, version: 1 },
   ...{ activeSince: null, addedAt: at, changedAt: at, sample: false },
 });

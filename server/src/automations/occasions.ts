@@ -6,7 +6,7 @@ import type { AutomationTrigger, HeldValue, TriggerOf } from '../contracts/autom
 import { addTo } from '../kernel/lists';
 import { MINUTE_MS } from '../kernel/time';
 import { turnOfTheLoop } from '../kernel/turn';
-import { recordsService } from '../records/public';
+import { recordsService, type EntryRow } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { pieces } from '../strapi/db';
 import type { Moment } from '../strapi/keyset';
@@ -115,9 +115,9 @@ export const createOccasions = (strapi: Core.Strapi, asks: Asks, finder: Finder)
     const waitMs = minutes * MINUTE_MS;
     const stirs: Stir[] = [];
     const end = await walkBack(uid, { ...span, from: span.from - waitMs }, (change) => {
-      const { entryDocument: documentId, at } = change;
-      if (change.origin === 'save' && movesTime(trigger, transitionOf(change)))
-        stirs.push({ documentId, at, isEnd: hasGone(change) });
+      const { entryDocument: documentId, at, origin } = change;
+      if (movesTime(trigger, transitionOf(change)))
+        stirs.push({ documentId, at, isEnd: hasGone(change), begins: origin === 'save' });
       return true;
     });
     const from = end === null ? span.from : Math.max(span.from, end + waitMs);
@@ -152,19 +152,23 @@ export const createOccasions = (strapi: Core.Strapi, asks: Asks, finder: Finder)
     const looks: DatedLook[] = [];
     if (!field) return { looks, isCut: false };
     const changes = await dateChanges(trigger, span);
-    const looksOf = (documentId: string, value: HeldValue): DatedLook[] =>
-      datesOver(value, changes.get(documentId) ?? [], span).flatMap((one) =>
+    const looksOf = (documentId: string, { values, madeAt }: EntryRow): DatedLook[] => {
+      // What would have come before the entry was there never came.
+      const own = { ...span, from: Math.max(span.from, madeAt ?? span.from) };
+      const value = values[path] ?? null;
+      return datesOver(value, changes.get(documentId) ?? [], own).flatMap((one) =>
         dateLooksIn(trigger, one.value, { ...field, ...one }).map((look) => {
           return { documentId, look, value: one.value, span: one };
         })
       );
+    };
     let after = '';
     for (let looked = 0; looked < LOOKED; looked += PIECE) {
       const page = { uid, after, limit: PIECE };
       const documentIds: string[] = await recordsService(strapi).documentsAfter(db.knex, page);
       const ask = { uid, version: versionOf(trigger), fields: [path], documentIds };
-      for (const [documentId, held] of await asks.valuesOf(db.knex, ask))
-        looks.push(...looksOf(documentId, held[path] ?? null));
+      for (const [documentId, row] of await asks.rowsOf(db.knex, ask))
+        looks.push(...looksOf(documentId, row));
       after = documentIds.at(-1) ?? after;
       if (documentIds.length < PIECE) return { looks, isCut: false };
       await turnOfTheLoop();

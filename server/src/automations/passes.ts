@@ -32,7 +32,7 @@ export const passOnce = async (
     ? await seenDocumentsAfter(db.knex, ask)
     : await recordsService(strapi).documentsAfter(db.knex, ask);
   const last = documentIds.at(-1);
-  const { changes: found } = await db.tx((trx) =>
+  const { held: found } = await db.tx((trx) =>
     capture(trx, { uid, documentIds, origin, depth: 0, mark: null })
   );
   const prefix = isOfSeen ? SEEN : '';

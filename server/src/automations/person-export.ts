@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { isoOf } from '../kernel/time';
 import { recordsService } from '../records/public';
 import { pieces, type Sql } from '../strapi/db';
-import { changesSince } from './change-store';
+import { changePages } from './change-store';
 import { without } from './domain/values';
 import { entriesOf, LINKED } from './person';
 import {
@@ -15,7 +15,7 @@ import {
   type ChangeRow,
 } from './tables';
 
-/** Entries, and changes of them, that are read together. */
+/** Entries whose changes are read together. */
 const PIECE = 200;
 type Raw = Record<string, unknown>;
 
@@ -70,18 +70,6 @@ const viewOf = (
   };
 };
 
-async function* changesOf(
-  sql: Sql,
-  ask: { uid: string; documentIds: readonly string[] }
-): AsyncGenerator<ChangeRow[]> {
-  for (let [after, isMore] = [0, true]; isMore;) {
-    const rows = await changesSince(sql, { ...ask, since: 0, after, most: PIECE });
-    yield rows;
-    after = rows.at(-1)?.id ?? after;
-    isMore = rows.length === PIECE;
-  }
-}
-
 /**
  * For the export of one person (X-06): what became of entries that are linked with them, or were when they were deleted, as
  * automations noticed it. By pages.
@@ -94,7 +82,7 @@ export async function* changesOfPerson(
   for (const [uid, documentIds] of await entriesOf(sql, [contactId], LINKED)) {
     const fields = recordsService(strapi).personFields(uid);
     for (const piece of pieces([...documentIds], PIECE))
-      for await (const rows of changesOf(sql, { uid, documentIds: piece }))
+      for await (const rows of changePages(sql, { uid, documentIds: piece, since: 0 }))
         yield rows.map((row) => viewOf(row, fields));
   }
 }

@@ -8,6 +8,8 @@ import type {
   AutomationView,
   ExistingEntries,
   FloodBody,
+  HeldChanges,
+  HeldChangesBody,
 } from '../contracts/automation-desk';
 import type {
   AutomationAhead,
@@ -82,6 +84,10 @@ interface AutomationDesk {
   setActive(id: number, order: AutomationActiveBody, by: Maker): Promise<AutomationView>;
   /** Starts or drops what waits, up to the start that is named; throws `not-held` where it asks about none of that. */
   answer(id: number, body: FloodBody, by: Maker): Promise<AutomationView>;
+  /** Changes made in bulk or outside of Strapi that would set it off: it starts for them only where asked. */
+  held(id: number): Promise<HeldChanges>;
+  /** Starts for them, up to one of them and as many as were seen; throws `count-changed`. */
+  startHeld(id: number, body: HeldChangesBody, by: Maker): Promise<AutomationView>;
   /** Its runs end, and its own flow goes with it. */
   remove(id: number, by: Maker): Promise<void>;
   /** Content types that are linked with people, with their fields. */

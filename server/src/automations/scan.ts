@@ -6,7 +6,7 @@ import { turnOfTheLoop } from '../kernel/turn';
 import { recordsService } from '../records/public';
 import { contextOf } from '../strapi/context';
 import { versionOf, type Asks } from './asks';
-import { changesSince } from './change-store';
+import { changePages } from './change-store';
 import type { Clocks } from './clocks';
 import { fitsNow, mayStartNow } from './domain/existing';
 import { matches } from './domain/transition';
@@ -18,10 +18,13 @@ import type { Starting } from './starting';
 import { moveScan } from './store';
 import type { Troubles } from './troubles';
 
+/**
+ * Before the entry at which another look at all that are there goes on, for dates that nobody heard of: what came before it is
+ * past. Of the first look it is what came before the automation was switched on.
+ */
+export const AGAIN = 'again:';
 /** Entries looked at together. */
 const PIECE = 200;
-/** Changes of them looked at together. */
-const CHANGES = 500;
 /** Entries looked at for a count: a type with more of them is said to have more. */
 const LOOKED = 5 * EXISTING_COUNTED;
 
@@ -95,15 +98,12 @@ export const createScan = (
     { uid, documentIds }: { uid: string; documentIds: readonly string[] }
   ): Promise<Set<string>> => {
     const found = new Set<string>();
-    const ask = { uid, documentIds, since: activeSince ?? 0, most: CHANGES };
-    for (let [after, isMore] = [0, documentIds.length > 0]; isMore;) {
-      const changes = await changesSince(db.knex, { ...ask, after });
+    if (documentIds.length === 0) return found;
+    const ask = { uid, documentIds, since: activeSince ?? 0 };
+    for await (const changes of changePages(db.knex, ask))
       for (const change of changes)
         if (change.origin === 'save' && matches(trigger, transitionOf(change)))
           found.add(change.entryDocument);
-      after = changes.at(-1)?.id ?? after;
-      isMore = changes.length === CHANGES;
-    }
     return found;
   };
 
@@ -132,10 +132,16 @@ export const createScan = (
     }
     if (!('uid' in trigger)) return null;
     const { uid } = trigger;
-    const { documentIds, values } = await pageAfter(trigger, plan.row.scanCursor ?? '');
-    if (trigger.kind === 'date') await dues.schedule(plan, trigger, documentIds);
+    const { scanCursor, activeSince } = plan.row;
+    const prefix = scanCursor?.startsWith(AGAIN) ? AGAIN : '';
+    const { documentIds, values } = await pageAfter(
+      trigger,
+      (scanCursor ?? '').slice(prefix.length)
+    );
+    const after = prefix === '' ? (activeSince ?? clock.now()) : clock.now();
+    if (trigger.kind === 'date') await dues.schedule(plan, trigger, { documentIds, values, after });
     else await startFitting(plan, { uid, values });
-    return documentIds.length === PIECE ? (documentIds.at(-1) ?? null) : null;
+    return documentIds.length === PIECE ? `${prefix}${documentIds.at(-1) ?? ''}` : null;
   };
 
   return {

@@ -71,6 +71,7 @@ export const insertSeen = (
         held: textOf(held),
         goneAt: null,
         goneMark: null,
+        wasPublished: false,
         revision: 1,
         contactId: null,
         seenAt: at,
@@ -85,6 +86,7 @@ const COLUMNS: BatchColumn[] = [
   { name: 'held', type: 'text' },
   { name: 'gone_at', type: 'int' },
   { name: 'gone_mark', type: 'text' },
+  { name: 'was_published', type: 'int' },
   { name: 'contact_id', type: 'int' },
   { name: 'seen_at', type: 'int' },
 ];
@@ -105,6 +107,7 @@ export const updateSeen = async (
       held: 'v.held',
       gone_at: 'v.gone_at',
       gone_mark: 'v.gone_mark',
+      was_published: '(v.was_published = 1)',
       contact_id: 'v.contact_id',
       seen_at: 'v.seen_at',
       revision: 't.revision + 1',
@@ -114,13 +117,14 @@ export const updateSeen = async (
   let count = 0;
   for (const piece of pieces(changes, PIECE)) {
     // What is null is left out: a JSON null is no SQL NULL everywhere.
-    const values = piece.map(({ id, revision, held, goneAt, goneMark, contactId }) => ({
+    const values = piece.map(({ id, revision, held, wasPublished, ...row }) => ({
       id,
       was: revision,
       held: textOf(held) ?? undefined,
-      gone_at: goneAt ?? undefined,
-      gone_mark: goneMark ?? undefined,
-      contact_id: contactId ?? undefined,
+      gone_at: row.goneAt ?? undefined,
+      gone_mark: row.goneMark ?? undefined,
+      was_published: Number(wasPublished),
+      contact_id: row.contactId ?? undefined,
       seen_at: at,
     }));
     const result: unknown = await sql.raw(statement, [JSON.stringify(values)]);

@@ -21,6 +21,7 @@ import { createStartsList } from './starts';
 import { mergePeople } from './person';
 import type { AutomationsService } from './public';
 import { createReady } from './ready';
+import { AGAIN } from './scan';
 import { findStart, purgeOnce } from './start-store';
 import { activeAutomations, findAutomation, updateAutomation } from './store';
 import { sweep } from './sweep';
@@ -66,9 +67,9 @@ export const createAutomationsService = ({
   const rescan = async (uid: string): Promise<void> => {
     for (const row of await activeAutomations(db.knex))
       if (row.uid === uid && row.trigger?.kind === 'date' && row.scanCursor === null)
-        await updateAutomation(db.knex, row.id, { scanCursor: '' });
+        await updateAutomation(db.knex, row.id, { scanCursor: AGAIN });
   };
-  const upkeep = createUpkeep(strapi, { watches, capture, rescan });
+  const upkeep = createUpkeep(strapi, { watches, capture, rescan, others: worker.run });
   const load = async (): Promise<void> => {
     await watches.load();
     await asks.load();

@@ -15,6 +15,9 @@ const ONCE = onceTable.table;
 type Raw = Record<string, unknown>;
 const read = (raw: Raw): StartRow => readRow(startTable, raw);
 
+/** A start as it is written down. */
+export type NewStart = Omit<StartRow, 'id' | 'runId' | 'tries' | 'nextAt'>;
+
 /** What set an automation off, for one person; 0: for none. A repeat after a crash has the same key. */
 export const startKeyOf = (automationId: number, event: string, contactId: number): string =>
   keyOf([automationId, event, contactId].join(' '));
@@ -52,20 +55,14 @@ export const dropSkipped = async (trx: Knex.Transaction, startKey: string): Prom
 };
 
 /** Writes that something began; of two processes that do, the second one is refused by the key. */
-export const insertStart = (
-  trx: Knex.Transaction,
-  row: Omit<StartRow, 'id' | 'runId'>
-): Promise<number> => insertRow(trx, STARTS, writeRow(startTable, { ...row, runId: null }));
+export const insertStart = (trx: Knex.Transaction, row: NewStart): Promise<number> =>
+  insertRow(trx, STARTS, writeRow(startTable, { ...row, runId: null }));
 
 export const nameRun = (trx: Knex.Transaction, id: number, runId: number): Promise<number> =>
   trx(STARTS).where({ id }).update({ run_id: runId });
 
 /** The same for what was skipped or waits; what is written already stays as it is. */
-export const noteStarts = (
-  db: Db,
-  sql: Sql,
-  rows: readonly Omit<StartRow, 'id' | 'runId'>[]
-): Promise<void> =>
+export const noteStarts = (db: Db, sql: Sql, rows: readonly NewStart[]): Promise<void> =>
   insertIgnore(db, sql, {
     table: STARTS,
     rows: rows.map((row) => writeRow(startTable, { ...row, runId: null })),
@@ -183,14 +180,20 @@ export const pageOfStarts = async (
   return { rows: raw.map(read), nextCursor };
 };
 
-/** What waits for an answer, the oldest first. */
+/** What waits and was allowed, the oldest first; what failed is left out until its next try. */
 export const heldStarts = async (
   sql: Sql,
-  { automationId, upTo, most }: { automationId: number; upTo: number; most: number }
+  {
+    automationId,
+    upTo,
+    now,
+    most,
+  }: { automationId: number; upTo: number; now: number; most: number }
 ): Promise<StartRow[]> => {
   const raw = (await sql(STARTS)
     .where({ automation_id: automationId, result: 'held' })
     .where('id', '<=', upTo)
+    .where('next_at', '<=', now)
     .orderBy('id')
     .limit(most)) as Raw[];
   return raw.map(read);
@@ -242,6 +245,13 @@ export const skipHeld = (trx: Knex.Transaction, range: HeldRange): Promise<numbe
 /** It begins now, or is dropped: 0 = it does not wait any more. */
 export const takeHeld = (trx: Knex.Transaction, id: number): Promise<number> =>
   trx(STARTS).where({ id, result: 'held' }).delete();
+
+/** It failed, and is tried again then. */
+export const postponeHeld = (
+  sql: Sql,
+  id: number,
+  { tries, nextAt }: Pick<StartRow, 'tries' | 'nextAt'>
+): Promise<number> => sql(STARTS).where({ id, result: 'held' }).update({ tries, next_at: nextAt });
 
 /** It waited, and begins for nobody any more. */
 export const dropHeld = (sql: Sql, id: number, reason: SkipReason): Promise<number> =>
@@ -328,9 +338,10 @@ const findOnce = async (
   sql: Sql,
   { automationId, keyHash, contactId }: KeyOf
 ): Promise<{ id: number; at: number } | null> => {
-  const row = await sql(ONCE)
-    .where({ automation_id: automationId, key_hash: keyHash, contact_id: contactId })
-    .first<{ id: unknown; at: unknown } | undefined>('id', 'at');
+  const rows = sql(ONCE).where({ automation_id: automationId, key_hash: keyHash });
+  // Whom may have been edited since: what was done for the entry was done for its people, and the other way round.
+  if (contactId !== 0) void rows.whereIn('contact_id', [contactId, 0]);
+  const row = await rows.orderBy('at').first<{ id: unknown; at: unknown } | undefined>('id', 'at');
   return row ? { id: Number(row.id), at: Number(row.at) } : null;
 };
 

@@ -14,7 +14,7 @@ import { meantOf, namedIn, type Whom } from './domain/whom';
 import { askedEntry, createJudge, hindranceOf, numberFor } from './judge';
 import { writtenPast, type Past } from './past';
 import type { Plan } from './plans';
-import { findAutomation, goOnAsking } from './store';
+import { goOnAsking, lockAutomation } from './store';
 import {
   dropSkipped,
   hasStart,
@@ -23,8 +23,8 @@ import {
   noteStarts,
   startKeyOf,
   writtenKeys,
+  type NewStart,
 } from './start-store';
-import type { StartRow } from './tables';
 
 /** What set an automation off. */
 export interface Happening {
@@ -58,8 +58,6 @@ interface Options {
   take?: Take | undefined;
 }
 
-type Noted = Omit<StartRow, 'id' | 'runId'>;
-
 /** Somebody for whom a flow begins. */
 interface Person {
   happening: Happening;
@@ -80,8 +78,8 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
   const rowOf = (
     { id: automationId }: Plan,
     { event, entry, changeId, basis }: Happening,
-    { contactId, ...more }: Pick<Noted, 'contactId' | 'result' | 'reason' | 'asked' | 'at'>
-  ): Noted => ({
+    { contactId, ...more }: Pick<NewStart, 'contactId' | 'result' | 'reason' | 'asked' | 'at'>
+  ): NewStart => ({
     ...{ automationId, startKey: startKeyOf(automationId, event, contactId ?? 0) },
     ...{ changeId, basis, uid: entry?.uid ?? null, entryDocument: entry?.documentId ?? null },
     ...{ contactId, ...more },
@@ -91,7 +89,7 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
     plan: Plan,
     happening: Happening,
     { contactId, reason, asked }: { contactId: number | null; reason: SkipReason; asked: boolean }
-  ): Noted =>
+  ): NewStart =>
     rowOf(plan, happening, { contactId, result: 'skipped', reason, asked, at: clock.now() });
 
   /** Follows the path from the entry to its people. Outside of transactions. */
@@ -169,9 +167,9 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
     return true;
   };
 
-  /** Is it still switched on? Nothing begins after the commit that switches it off. */
+  /** Is it still switched on, and until the commit? Nothing begins after the one that switches it off. */
   const isOn = async (trx: Knex.Transaction, { id }: Plan): Promise<boolean> =>
-    (await findAutomation(trx, id))?.active === true;
+    (await lockAutomation(trx, id))?.active === true;
 
   /** Another process did the same at the same moment: the second time its rows are found. */
   const once = async (work: () => Promise<number>, isAgain = false): Promise<number> => {
@@ -203,8 +201,9 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
   ): Promise<number> =>
     once(() =>
       db.tx(async (trx) => {
-        if (take && !(await take(trx))) return 0;
+        // Before what is taken: whoever switches it off locks in this order too.
         if (!(await isOn(trx, plan))) return 0;
+        if (take && !(await take(trx))) return 0;
         await forgetSkip(trx, plan, { happening, contactId: null });
         const past = pastOf(trx, plan);
         let count = 0;
@@ -301,6 +300,8 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
 
   return {
     whom,
+    /** Why it begins for nobody, before anybody is looked at; null: it may begin. */
+    hindered,
     begin,
     /** Writes down why nothing begins. */
     skip: (plan: Plan, happening: Happening, reason: SkipReason): Promise<number> =>

@@ -118,6 +118,14 @@ export const moveScan = (
 ): Promise<number> =>
   sql(AUTOMATIONS).where({ id, scan_cursor: scanCursor }).update({ scan_cursor: next });
 
+/** How far it has started for changes made in bulk, unless somebody has asked for more of them since, or it is off. */
+export const moveHeldChanges = (
+  sql: Sql,
+  { id, bulkUpTo }: Pick<AutomationRow, 'id' | 'bulkUpTo'>,
+  next: Pick<AutomationRow, 'bulkCursor' | 'bulkUpTo'>
+): Promise<number> =>
+  sql(AUTOMATIONS).where({ id, bulk_up_to: bulkUpTo }).update(writeRow(automationTable, next));
+
 /** All who were in its segment when it was switched on have been looked at. */
 export const endScan = (
   trx: Knex.Transaction,

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { runtimeService } from '../runtime/public';
-import type { UpkeepDeps } from './upkeep';
+import type { PassDeps } from './upkeep';
 import { passOnce, sayFound } from './passes';
 
 /**
@@ -9,7 +9,7 @@ import { passOnce, sayFound } from './passes';
  */
 export const sweep = async (
   strapi: Core.Strapi,
-  { watches, capture, rescan }: UpkeepDeps
+  { watches, capture, rescan }: PassDeps
 ): Promise<void> => {
   const { draining } = runtimeService(strapi);
   await watches.load();

@@ -48,8 +48,14 @@ export const automationTable = defineTable({
      */
     floodAnswer: maybe.string<Extract<FloodAnswer, 'start'>>(8),
     floodUpTo: maybe.int(),
-    /** The entry up to which those that are there have been looked at since it was switched on; null: it is over. */
-    scanCursor: maybe.string(64),
+    /** The entry up to which those that are there have been looked at since it was switched on, or again; null: it is over. */
+    scanCursor: maybe.string(70),
+    /**
+     * Of changes made in bulk: the one up to which somebody has decided, or up to which it has come; and the one up to which it
+     * starts now. Null: it starts for none.
+     */
+    bulkCursor: maybe.string(80),
+    bulkUpTo: maybe.string(80),
     /** Since when it has started nothing, where that is longer than ever before. */
     silentSince: maybe.big(),
     lastError: maybe.json<{ reason: string; at: number }>(),
@@ -114,6 +120,8 @@ export const seenTable = defineTable({
     /** Since when the row is gone, and the transaction in which it went: it may come back in that one. */
     goneAt: maybe.big(),
     goneMark: maybe.string(32),
+    /** It is unpublished while its draft is left. Nothing else is remembered of it: publishing it again makes no new entry. */
+    wasPublished: must.bool(false),
     /** Raised by each change of this row. */
     revision: must.int(1),
     /** Whom the entry was about when it went: its link goes with it. */
@@ -144,6 +152,8 @@ export const changeTable = defineTable({
     kind: must.string<ChangeKind>(undefined, 12),
     valuesBefore: maybe.json<HeldValues>(),
     valuesAfter: maybe.json<HeldValues>(),
+    /** Of one that is published: it had been before. */
+    again: must.bool(false),
     at: must.big(),
     origin: must.string<ChangeOrigin>('save', 6),
     /** 0: a person or another system wrote it; n: a flow did, n deep. */
@@ -245,6 +255,9 @@ export const startTable = defineTable({
     reason: maybe.string<SkipReason>(24),
     runId: maybe.int(),
     at: must.big(),
+    /** Of one that waited and was allowed: tries that failed for a reason of ours, and when the next one is. */
+    tries: must.int(0),
+    nextAt: must.big(0),
   },
   indexes: [
     { columns: ['startKey'], unique: true },

@@ -11,6 +11,7 @@ import { lookAt } from './look';
 import { passOnce, sayFound } from './passes';
 import { dropSeenOf, goneEntries, insertSeen, updateSeen } from './seen-store';
 import type { WatchedTypeRow } from './tables';
+import { takingTurns } from './turns';
 import {
   changeWatchedType,
   deleteWatchedType,
@@ -23,12 +24,19 @@ import type { Watch, Watches } from './watches';
 /** One process does the work of automations at a time. */
 export const LEASE = 'automations';
 const DROPPED = 1_000;
+/** Pages looked at before what automations are set off by has its turn. */
+const AT_ONCE = 5;
 
-export interface UpkeepDeps {
+export interface PassDeps {
   watches: Watches;
   capture: Capture;
   /** All entries of a type were looked at for what nobody heard of: moments that lie ahead may be others. */
   rescan: (uid: string) => Promise<void>;
+}
+
+interface UpkeepDeps extends PassDeps {
+  /** Work that has its turn between pages: of a million entries there are thousands. */
+  others: () => Promise<void>;
 }
 
 /** Begins to watch a type, or more of it: until all its entries have been looked at, what is there already is no news. */
@@ -98,9 +106,13 @@ const fillOnce = (
  * gone are written down, and those that changed by the thousand are looked at. Each page is a transaction, so that a crash
  * loses none and repeats none.
  */
-export const createUpkeep = (strapi: Core.Strapi, { watches, capture, rescan }: UpkeepDeps) => {
+export const createUpkeep = (
+  strapi: Core.Strapi,
+  { watches, capture, rescan, others }: UpkeepDeps
+) => {
   const { db, log } = contextOf(strapi);
   const { leases, draining } = runtimeService(strapi);
+  const turn = takingTurns(AT_ONCE, others);
 
   const forget = async ({ id, uid }: WatchedTypeRow): Promise<void> => {
     while (!draining.aborted) {
@@ -141,6 +153,7 @@ export const createUpkeep = (strapi: Core.Strapi, { watches, capture, rescan }: 
       while (watch && cursor !== null && !draining.aborted) {
         cursor = await fillOnce(strapi, watch, { row, cursor });
         isFilled = true;
+        await turn();
       }
     }
     return isFilled;
@@ -155,6 +168,7 @@ export const createUpkeep = (strapi: Core.Strapi, { watches, capture, rescan }: 
         const { next, found } = await passOnce(strapi, capture, { uid, cursor, origin: 'bulk' });
         count += found;
         cursor = (await moveBulk(db.knex, row, next)) > 0 ? next : null;
+        await turn();
       }
       sayFound(strapi, uid, count);
       if (row.bulkCursor !== null) await rescan(uid);

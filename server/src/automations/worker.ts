@@ -8,6 +8,7 @@ import { createChanges } from './changes';
 import { createClocks } from './clocks';
 import { createDues } from './dues';
 import { createFlood, createReleases } from './flood';
+import { createChangeStarts } from './held-changes';
 import { createHeldStarts } from './held-starts';
 import { createMembers } from './members';
 import { createMoments } from './moments';
@@ -34,7 +35,10 @@ export const createWorker = (strapi: Core.Strapi, asks: Asks) => {
   const dues = createDues(strapi, { asks, starting, flood });
   const clocks = createClocks(strapi, { asks, starting, flood });
   const scan = createScan(strapi, { asks, starting, dues, clocks, troubles, touched });
-  const release = createReleases(strapi, { starting, lapsed: createHeldStarts(strapi, dues) });
+  const release = createReleases(strapi, {
+    ...{ starting, troubles, lapsed: createHeldStarts(strapi, dues) },
+  });
+  const startHeld = createChangeStarts(strapi, { starting, flood, troubles });
   const changes = createChanges(strapi, { plans, starting, flood, dues, troubles, touched });
   const moments = createMoments(strapi, {
     ...{ plans, dues, clocks, flood, starting, troubles, touched },
@@ -45,22 +49,25 @@ export const createWorker = (strapi: Core.Strapi, asks: Asks) => {
   const isScanned = ({ scanCursor, trigger }: Plan['row']): boolean =>
     scanCursor !== null && trigger?.kind !== 'segment';
 
-  /** A piece of the starts that waited; one that fails is tried again by the timer, and keeps no other work from its turn. */
-  const released = async (plan: Plan): Promise<boolean> => {
+  /** A piece of what somebody allowed; one that fails is tried again by the timer, and keeps no other work from its turn. */
+  const tried = async (work: (plan: Plan) => Promise<boolean>, plan: Plan): Promise<boolean> => {
     try {
-      return await release(plan);
+      return await work(plan);
     } catch (error) {
       await troubles.note(plan, error);
       return false;
     }
   };
 
-  /** What somebody asked for: starts that waited, and entries that are there. */
+  /** What somebody asked for: starts that waited, changes that were held back, and entries that are there. */
   const asked = async (): Promise<boolean> => {
-    const all = await plans((row) => row.floodAnswer !== null || isScanned(row));
+    const all = await plans(
+      (row) => row.floodAnswer !== null || row.bulkUpTo !== null || isScanned(row)
+    );
     let isMore = false;
     for (const plan of all) {
-      if (await released(plan)) isMore = true;
+      if (await tried(release, plan)) isMore = true;
+      if (await tried(startHeld, plan)) isMore = true;
       if (isScanned(plan.row) && (await scan.page(plan))) isMore = true;
       touched(plan.id);
     }

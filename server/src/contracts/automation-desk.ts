@@ -78,6 +78,25 @@ export const floodBody = z.object({
 export type FloodBody = z.output<typeof floodBody>;
 export type FloodAnswer = FloodBody['answer'];
 
+/**
+ * Changes made in bulk or outside of Strapi that would set the automation off, and are not too late for it: it starts for them
+ * only where somebody asks for it.
+ */
+export interface HeldChanges {
+  /** At most `EXISTING_COUNTED`: the others are asked for after these. */
+  changes: number;
+  /** The last of them; null: there is none. */
+  upTo: string | null;
+  isMore: boolean;
+}
+
+/** It starts for those up to this one, if they are as many as the asker saw (else 409 `count-changed`). */
+export const heldChangesBody = z.object({
+  upTo: z.string().min(1).max(80),
+  changes: z.number().int().min(1).max(EXISTING_COUNTED),
+});
+export type HeldChangesBody = z.output<typeof heldChangesBody>;
+
 /** Entries that are there when an automation is switched on; of a segment its people. */
 export interface ExistingEntries {
   /** Of the content type; 0 of a segment. */
@@ -175,6 +194,13 @@ export const automationsApi = endpoints('/automations', {
     .of('shared')
     .needs(automationBuild)
     .body(floodBody)
+    .answers<AutomationView>(),
+  held: get('/:id/held').of('shared').needs(automationBuild).answers<HeldChanges>(),
+  /** Starts for changes that were held back, with the rules of any other start. */
+  startHeld: post('/:id/held')
+    .of('shared')
+    .needs(automationBuild)
+    .body(heldChangesBody)
     .answers<AutomationView>(),
   figures: get('/:id/figures')
     .of('shared')

@@ -13,7 +13,6 @@ import { hostTypes, type Hop, type HostType } from './host-types';
 
 /** A row of an entry: one of its languages in one of its versions, with the values of the fields that were asked for. */
 export interface EntryRow {
-  rowId: number;
   documentId: string;
   /** Empty of a type without translations. */
   locale: string;
@@ -58,7 +57,6 @@ const readRow = (
   raw: Record<string, unknown>,
   { type, values }: { type: HostType; values: [path: string, value: HeldValue][] }
 ): EntryRow => ({
-  rowId: Number(raw.row_id),
   documentId: String(raw.document_id),
   locale: type.localized && typeof raw.locale === 'string' ? raw.locale : '',
   version: type.hasDrafts && raw.published === null ? 'draft' : 'published',
@@ -81,7 +79,6 @@ export const rowsOfEntries = async (
   const q: Quote = (name) => quote(name, isMysql);
   const asked = askedOf(type, fields, q);
   const columns = [
-    'e.id AS row_id',
     'e.document_id AS document_id',
     'e.created_at AS made',
     ...(type.localized ? ['e.locale AS locale'] : []),

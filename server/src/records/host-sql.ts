@@ -19,7 +19,7 @@ export interface HostQuery {
 }
 
 /**
- * Which row stands for an entry: the published one, else the draft; the default language, else the first.
+ * Which row stands for an entry: the published one, else the draft; the default language, else the first by its code.
  * Types without drafts and translations have one row.
  */
 export const standsFor = (
@@ -31,7 +31,7 @@ export const standsFor = (
     return { sql: `${alias}.document_id IS NOT NULL`, bindings: [] };
   const table = quote(type.table, isMysql);
   const drafts = type.hasDrafts ? 'CASE WHEN p.published_at IS NULL THEN 1 ELSE 0 END, ' : '';
-  const language = type.localized ? 'CASE WHEN p.locale = ? THEN 0 ELSE 1 END, ' : '';
+  const language = type.localized ? 'CASE WHEN p.locale = ? THEN 0 ELSE 1 END, p.locale, ' : '';
   return {
     sql: `${alias}.document_id IS NOT NULL AND ${alias}.id = (SELECT p.id FROM ${table} p WHERE p.document_id = ${alias}.document_id ORDER BY ${drafts}${language}p.id LIMIT 1)`,
     bindings: type.localized ? [locale] : [],

@@ -8,6 +8,7 @@ import type {
   AutomationProblem,
   AutomationType,
   AutomationView,
+  HeldChanges,
 } from '../../../server/src/contracts/automation-desk';
 import type { AutomationAhead } from '../../../server/src/contracts/automation-watch';
 import { openFlow } from '../../support/flow-page';
@@ -55,6 +56,7 @@ const common: Routes = {
   'GET /whatsapp/automations/types': { types: [orders] },
   'POST /whatsapp/automations/check': { problems: [] },
   'GET /whatsapp/automations/3/figures': NO_FIGURES,
+  'GET /whatsapp/automations/3/held': { changes: 0, upTo: null, isMore: false },
   'GET /whatsapp/bots': { bots: [] },
   'GET /whatsapp/bots/9': flow({ id: 9, name: 'Order shipped', ofAutomation: true }),
   'POST /whatsapp/bots/9/impact': { open: 2, nodes: [] },
@@ -330,6 +332,27 @@ describe('the page of an automation', () => {
     await waitFor(() =>
       expect(bodies(calls, 'POST', '/3/flood')).toEqual([{ answer: 'drop', upTo: 9_004 }])
     );
+  });
+
+  it('[E-02] says how many changes made in bulk are held back, and starts for them once that is confirmed', async () => {
+    let held: HeldChanges = { changes: 1_500, upTo: 'there', isMore: false };
+    const { person, calls } = await openOne(automation({ active: true }), {
+      'GET /whatsapp/automations/3/held': () => held,
+      'POST /whatsapp/automations/3/held': () => {
+        held = { changes: 0, upTo: null, isMore: false };
+        return automation({ active: true });
+      },
+    });
+    const notice = await screen.findByTestId('held-changes');
+    expect(notice.textContent).toContain(en('automations.held-changes', { count: 1_500 }));
+    await person.click(screen.getByTestId('start-held-changes'));
+    const title = en('automations.held-changes.start.title', { count: 1_500 });
+    expect(await screen.findByText(title)).toBeTruthy();
+    expect(bodies(calls, 'POST', '/3/held')).toEqual([]);
+    await person.click(screen.getByTestId('held-changes-confirm'));
+    await waitFor(() => expect(screen.queryByTestId('held-changes')).toBeNull());
+    expect(bodies(calls, 'POST', '/3/held')).toEqual([{ changes: 1_500, upTo: 'there' }]);
+    expect(notices.at(-1)?.message).toBe(en('automations.held-changes.start.done'));
   });
 
   it('[E-02] keeps what is typed when somebody else saves first, and names the fields', async () => {

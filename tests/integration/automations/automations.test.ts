@@ -34,6 +34,7 @@ import { capCases } from './cap-cases';
 import { carriedCases } from './carried-cases';
 import { floodCases } from './flood-cases';
 import { guardCases } from './guard-cases';
+import { heldCases } from './held-cases';
 import { readyCases } from './ready-cases';
 import { rehearsalCases } from './rehearsal-cases';
 import { segmentCases } from './segment-cases';
@@ -192,6 +193,16 @@ describe.each(databases())('automations, on %s', (database) => {
       expect((await saves(1)).status).toBe(200);
       const second = await saves(1);
       expect([second.status, second.body.error.details.kind]).toEqual([409, 'changed-meanwhile']);
+      // What was read while it was off was checked as one that is off, and the other way round.
+      const bot = await world.flow('-', notes, { triggers: [] });
+      const ready = { name: 'Ödendi', trigger: becomes('paid'), botId: bot.id };
+      expect((await world.api.put(`${AT}/${id}`, { ...ready, version: 2 })).status).toBe(200);
+      for (const active of [true, false]) {
+        const { version } = await world.view(id);
+        expect((await world.switchTo(id, { active })).status).toBe(200);
+        const late = await world.api.put<Refused>(`${AT}/${id}`, { ...ready, version });
+        expect([late.status, late.body.error.details.kind]).toEqual([409, 'changed-meanwhile']);
+      }
     });
 
     it('[E-02] and message none of the entries that are there, unless asked with their number confirmed', async () => {
@@ -517,6 +528,7 @@ describe.each(databases())('automations, on %s', (database) => {
   answerCases(() => world);
   floodCases(() => world);
   guardCases(() => world);
+  heldCases(() => world);
   readyCases(() => world);
   timeCases(() => world);
   rehearsalCases(() => world);

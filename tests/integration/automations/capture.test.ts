@@ -1,3 +1,5 @@
+import { createAsks } from '../../../server/src/automations/asks';
+import { createCapture } from '../../../server/src/automations/capture';
 import { automationsService } from '../../../server/src/automations/public';
 import {
   automationTable,
@@ -7,9 +9,14 @@ import {
   type ChangeRow,
   type WatchedTypeRow,
 } from '../../../server/src/automations/tables';
+import { createUpkeep } from '../../../server/src/automations/upkeep';
+import { createWatches } from '../../../server/src/automations/watches';
 import type { AutomationTrigger } from '../../../server/src/contracts/automations';
 import { logsService } from '../../../server/src/logs/public';
+import { hostQuery } from '../../../server/src/records/entries';
+import { standsFor } from '../../../server/src/records/host-sql';
 import { writtenByUs } from '../../../server/src/records/public';
+import { contextOf } from '../../../server/src/strapi/context';
 import { insertRow } from '../../../server/src/strapi/db';
 import { readRow, writeRow } from '../../../server/src/strapi/table';
 import { bootStrapi, databases, type BootedStrapi } from '../../support/boot-strapi';
@@ -41,6 +48,8 @@ describe.each(databases())('what automations hear of entries, on %s', (client) =
   let app: BootedStrapi;
   const knex = () => app.strapi.db.connection;
   const automations = () => automationsService(app.strapi);
+  const locales = () =>
+    app.strapi.plugin('i18n').service('locales') as { create(locale: object): Promise<unknown> };
   const documents = (uid: string) => app.strapi.documents(uid as never) as unknown as Documents;
   const rows = (uid: string) => app.strapi.db.query(uid as never) as unknown as Rows;
 
@@ -110,10 +119,7 @@ describe.each(databases())('what automations hear of entries, on %s', (client) =
   const OLD = 250;
   beforeAll(async () => {
     app = await bootStrapi({ database: client });
-    const locales = app.strapi.plugin('i18n').service('locales') as {
-      create(locale: object): Promise<unknown>;
-    };
-    await locales.create({ code: 'tr', name: 'Turkish (tr)' });
+    await locales().create({ code: 'tr', name: 'Turkish (tr)' });
     const old = Array.from({ length: OLD }, (_, i) => ({
       documentId: `old${String(i).padStart(21, '0')}`,
       number: `old ${i}`,
@@ -322,6 +328,40 @@ describe.each(databases())('what automations hear of entries, on %s', (client) =
       await documents(NOTICE).unpublish({ documentId });
       const [, gone] = await changed(documentId, 2);
       expect(gone).toMatchObject({ kind: 'unpublished', valuesBefore: { state: 'new' } });
+      await publish(documentId);
+      const all = await changesOf(documentId);
+      expect(all.map(({ kind, again }) => [kind, again])).toEqual([
+        ...[['published', false]],
+        ...[['unpublished', false]],
+        ...[['published', true]],
+      ]);
+    });
+
+    it('[E-02] one without the default language is asked in the first by its code, however often each is published', async () => {
+      await locales().create({ code: 'de', name: 'German (de)' });
+      const { documentId } = await documents(NOTICE).create({
+        data: { title: 'Hallo', state: 'new' },
+        locale: 'de',
+      });
+      await documents(NOTICE).update({ documentId, locale: 'tr', data: { title: 'Merhaba' } });
+      const stands = standsFor(
+        { table: 'notices', hasDrafts: true, localized: true },
+        hostQuery(app.strapi)
+      );
+      const titles = async () => {
+        const ask = { uid: NOTICE, version: 'published' as const, fields: ['title'] };
+        const asks = createAsks(app.strapi);
+        const asked = await asks.valuesOf(knex(), { ...ask, documentIds: [documentId] });
+        const found = (await knex()('notices as e')
+          .where({ 'e.document_id': documentId })
+          .whereRaw(stands.sql, [...stands.bindings])
+          .select('e.title as title')) as Raw[];
+        return [asked.get(documentId)?.title, ...found.map(({ title }) => title)];
+      };
+      for (const locale of ['de', 'tr', 'de']) {
+        await documents(NOTICE).publish({ documentId, locale });
+        expect(await titles()).toEqual(['Hallo', 'Hallo']);
+      }
     });
   });
 
@@ -340,6 +380,26 @@ describe.each(databases())('what automations hear of entries, on %s', (client) =
     await logsService(app.strapi).flush();
     const said = (await knex()('whatsapp_logs').where({ event: 'record-changes-found' })) as Raw[];
     expect(said.length).toBeGreaterThan(0);
+  });
+
+  it('[E-02] what a save deleted stays heard of, where a look at all entries finds it first', async () => {
+    const watches = createWatches(app.strapi);
+    await watches.load();
+    const capture = createCapture(app.strapi, watches);
+    const [saved, unheard] = [(await order()).documentId, (await order()).documentId];
+    const documentIds = [saved, unheard];
+    // In one transaction, so that nobody else is faster.
+    const { held } = await contextOf(app.strapi).db.tx(async (trx) => {
+      await trx('orders').whereIn('document_id', documentIds).delete();
+      await trx(seenTable.table)
+        .where({ entry_document: saved })
+        .update({ gone_at: Date.now(), gone_mark: 'a save' });
+      return capture(trx, { uid: ORDER, documentIds, origin: 'bulk', depth: 0, mark: null });
+    });
+    expect(held).toBe(1);
+    const last = async (documentId: string) => (await changesOf(documentId)).at(-1);
+    expect(await last(saved)).toMatchObject({ kind: 'deleted', origin: 'save' });
+    expect(await last(unheard)).toMatchObject({ kind: 'deleted', origin: 'bulk', state: 'held' });
   });
 
   it('[E-02] a change of more than a thousand is looked at by pages, and starts nothing', async () => {
@@ -368,6 +428,18 @@ describe.each(databases())('what automations hear of entries, on %s', (client) =
       .where({ kind: 'updated' })
       .distinct('origin', 'state');
     expect(states).toEqual([{ origin: 'bulk', state: 'held' }]);
+  });
+
+  it('[E-02] other work has its turn between the pages of such a look', async () => {
+    const watches = createWatches(app.strapi);
+    const others = jest.fn(() => Promise.resolve());
+    const capture = createCapture(app.strapi, watches);
+    const rescan = () => Promise.resolve();
+    const upkeep = createUpkeep(app.strapi, { watches, capture, rescan, others });
+    await knex()(watchedTypeTable.table).where({ uid: ORDER }).update({ bulk_cursor: '' });
+    await upkeep.run();
+    // More than a thousand entries, of which two hundred are a page, and the same of what was seen.
+    expect(others.mock.calls.length).toBeGreaterThanOrEqual(2);
   });
 
   it('[E-02] never hinders a save: what it missed is said, and found at night', async () => {

@@ -1,13 +1,13 @@
 import { createAsks } from '../../../server/src/automations/asks';
 import { createPlans } from '../../../server/src/automations/plans';
 import { createStarting } from '../../../server/src/automations/starting';
-import { dueTable, startTable } from '../../../server/src/automations/tables';
+import { changeTable, dueTable, startTable } from '../../../server/src/automations/tables';
 import { botsService } from '../../../server/src/bots/public';
 import type {
   AutomationView,
   ListAutomationsResult,
 } from '../../../server/src/contracts/automation-desk';
-import { HOUR_MS } from '../../../server/src/kernel/time';
+import { DAY_MS, HOUR_MS } from '../../../server/src/kernel/time';
 import { recordsService } from '../../../server/src/records/public';
 import { insertRow } from '../../../server/src/strapi/db';
 import { writeRow } from '../../../server/src/strapi/table';
@@ -54,24 +54,25 @@ export const floodCases = (world: () => AutomationsWorld): void => {
       return Object.entries(wanted).every(([word, count]) => counts[word] === count);
     });
 
-  describe('ask about starts that wait', () => {
-    /** An automation that asks, about an order of somebody. */
-    const asking = async () => {
-      const person = await world().somebody();
-      const { id } = await world().automate({ trigger: becomes('paid'), ...event }, notes);
-      const entryDocument = await world().order(person.phone);
-      const waits = async (basis: string, at = Date.now()): Promise<number> => {
-        const { contactId } = person;
-        const row = { automationId: id, uid: ORDER, entryDocument, contactId, basis };
-        const held = { result: 'held', asked: false, at } as const;
-        const startKey = `waits ${id} ${basis}`;
-        await knex()('whatsapp_automations').where({ id }).update({ held_reason: 'flood' });
-        const start = writeRow(startTable, { ...row, ...held, startKey });
-        return insertRow(knex(), startTable.table, start);
-      };
-      return { id, waits };
+  /** An automation that asks, about an order of somebody. */
+  const asking = async () => {
+    const person = await world().somebody();
+    const { id } = await world().automate({ trigger: becomes('paid'), ...event }, notes);
+    const order = () => world().order(person.phone);
+    const entryDocument = await order();
+    const waits = async (basis: string, at = Date.now(), own = entryDocument): Promise<number> => {
+      const { contactId } = person;
+      const row = { automationId: id, uid: ORDER, entryDocument: own, contactId, basis };
+      const held = { result: 'held', asked: false, at } as const;
+      const startKey = `waits ${id} ${basis}`;
+      await knex()('whatsapp_automations').where({ id }).update({ held_reason: 'flood' });
+      const start = writeRow(startTable, { ...row, ...held, startKey });
+      return insertRow(knex(), startTable.table, start);
     };
+    return { id, order, waits };
+  };
 
+  describe('ask about starts that wait', () => {
     it('[E-02] and an answer is about those that were shown: what came since waits on', async () => {
       const { id, waits } = await asking();
       await waits('1');
@@ -124,6 +125,148 @@ export const floodCases = (world: () => AutomationsWorld): void => {
       away.mockRestore();
       await become(id, { started: 1, flood: 1 });
     });
+  });
+
+  describe('are held up by none that cannot be looked at', () => {
+    /** The path from this entry cannot be followed. */
+    const lost = (documentId: string) => {
+      const records = recordsService(world().strapi);
+      const walk = records.walkEntry.bind(records);
+      return jest
+        .spyOn(records, 'walkEntry')
+        .mockImplementation((entry) =>
+          entry.documentId === documentId ? Promise.reject(new Error('away')) : walk(entry)
+        );
+    };
+
+    it('[E-02] where it was allowed: those behind it begin, and it is tried again until it has failed', async () => {
+      const { id, order, waits } = await asking();
+      const bad = await order();
+      lost(bad);
+      const first = await waits('first', Date.now(), bad);
+      await answer(id, { answer: 'start', upTo: await waits('second') });
+      await become(id, { held: 1, started: 1 });
+      await eventually('its last try', async () => {
+        // As after the tries of some hours.
+        await knex()(startTable.table)
+          .where({ id: first, result: 'held' })
+          .update({ tries: 7, next_at: 0 });
+        await world().automations().work();
+        return (await counted(id)).failed === 1;
+      });
+      expect(await counted(id)).toEqual({ failed: 1, started: 1 });
+      await eventually('all of it is done', async () => {
+        await world().automations().work();
+        const row = await knex()('whatsapp_automations').where({ id }).first();
+        return (row as { flood_answer: unknown }).flood_answer === null;
+      });
+    });
+
+    it('[E-02] where it was allowed too late: it is skipped without a look at its entry', async () => {
+      const { id, waits } = await asking();
+      const walk = jest
+        .spyOn(recordsService(world().strapi), 'walkEntry')
+        .mockRejectedValue(new Error('away'));
+      const upTo = await waits('late', Date.now() - 2 * DAY_MS);
+      await answer(id, { answer: 'start', upTo });
+      await become(id, { stale: 1 });
+      expect(walk).not.toHaveBeenCalled();
+    });
+
+    it('[E-02] where nobody can say how many they are: nothing begins until somebody can', async () => {
+      const { phone } = await world().somebody();
+      const more = { who: { people: 'all' }, ...event };
+      const byChange = await world().automate({ trigger: becomes('paid'), ...more }, notes);
+      const date = { kind: 'date', uid: ORDER, field: 'placedAt', side: 'before', amount: 1 };
+      const byDate = await world().automate(
+        { trigger: { ...date, unit: 'hours' }, ...more },
+        notes
+      );
+      const placedAt = new Date(Date.now() + DAY_MS).toISOString();
+      const documentId = await world().order(phone, { placedAt });
+      await eventually('the moment', async () => (await world().dues(byDate.id)).length === 1);
+      const named = jest
+        .spyOn(recordsService(world().strapi), 'namedBy')
+        .mockRejectedValue(new Error('away'));
+      await world().change(documentId, { state: 'paid' });
+      await eventually('the change is tried again', async () => {
+        await world().automations().work();
+        const tried = knex()(changeTable.table).where({ entry_document: documentId });
+        return (await tried.where('tries', '>', 0).first()) !== undefined;
+      });
+      // Its moment has just come.
+      await knex()('orders')
+        .where({ document_id: documentId })
+        .update({ placed_at: new Date(Date.now() + HOUR_MS - 1) });
+      await knex()(dueTable.table)
+        .where({ automation_id: byDate.id })
+        .update({ due_at: Date.now() - 1_000 });
+      await eventually('the moment is tried again', async () => {
+        await world().automations().work();
+        return (await world().dues(byDate.id)).some(({ tries }) => tries > 0);
+      });
+      for (const { id } of [byChange, byDate]) expect(await world().startsOf(id)).toEqual([]);
+      named.mockRestore();
+      for (const { id } of [byChange, byDate]) await become(id, { started: 1 });
+    });
+
+    it('[E-02] where they are counted: what cannot be looked at counts as about to start', async () => {
+      const { phone } = await world().somebody();
+      const { id } = await world().automate({ trigger: becomes('paid'), ...event }, notes);
+      const [bad, good] = [await world().order(phone), await world().order(phone)];
+      const away = lost(bad);
+      const rows = Array.from({ length: MANY }, (_, i) =>
+        writeRow(changeTable, {
+          ...{ uid: ORDER, entryDocument: i === 0 ? bad : good, locale: '', kind: 'updated' },
+          ...{ version: 'published', origin: 'save', at: Date.now(), depth: 0, state: 'due' },
+          ...{ valuesBefore: { state: 'new' }, valuesAfter: { state: 'paid' } },
+          ...{ contactId: null, doneAt: null, tries: 0, nextAt: 0 },
+        })
+      );
+      await knex().batchInsert(changeTable.table, rows, 50);
+      await become(id, { held: MANY - 1 });
+      away.mockRestore();
+      await become(id, { held: MANY });
+      expect((await world().view(id)).asks?.starts).toBe(MANY);
+    }, 180_000);
+  });
+
+  it('[E-02] begin nothing after the commit that switches it off', async () => {
+    const person = await world().somebody();
+    const { id } = await world().automate({ trigger: becomes('paid'), ...event }, notes);
+    const documentId = await world().order(person.phone);
+    const { strapi } = world();
+    const starting = createStarting(strapi, createAsks(strapi));
+    const [plan] = await createPlans(strapi)((row) => row.id === id);
+    if (!plan) throw new Error('the automation is not on');
+    const { automated } = botsService(strapi);
+    const start = automated.start.bind(automated);
+    let enter: () => void = () => undefined;
+    let goOn: () => void = () => undefined;
+    const entered = new Promise<void>((resolve) => (enter = resolve));
+    const released = new Promise<void>((resolve) => (goOn = resolve));
+    jest.spyOn(automated, 'start').mockImplementation(async (...asked) => {
+      enter();
+      await released;
+      return start(...asked);
+    });
+    const happening = {
+      ...{ event: '987657', entry: { uid: ORDER, documentId }, last: null, contactIds: null },
+      ...{ changeId: 987_657, basis: null, at: Date.now(), depth: 0 },
+    };
+    const begun = starting.begin(plan, happening);
+    await entered;
+    const order: string[] = [];
+    const off = world()
+      .switchTo(id, { active: false, waiting: 'finish' })
+      .then(({ status }) => order.push(`off ${status}`));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    order.push('begins');
+    goOn();
+    expect(await begun).toBe(1);
+    await off;
+    expect(order).toEqual(['begins', 'off 200']);
+    expect(await starting.begin(plan, { ...happening, event: '987658' })).toBe(0);
   });
 
   describe('ask by the number of contacts', () => {

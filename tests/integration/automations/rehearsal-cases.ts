@@ -217,6 +217,12 @@ export const rehearsalCases = (world: () => AutomationsWorld): void => {
       await changed(order, 20 * HOUR_MS, {
         ...{ valuesBefore: { placedAt: moved }, valuesAfter: { placedAt } },
       });
+      const early = (await rehearse(date)).rows.filter(({ entry }) => entry?.documentId === order);
+      // It was not there yet when its moments would have come.
+      expect(early).toEqual([]);
+      await knex()('orders')
+        .where({ document_id: order })
+        .update({ created_at: new Date(Date.now() - 2 * DAY_MS) });
       const ofDates = await rehearse(date);
       const own = ofDates.rows.filter(({ entry }) => entry?.documentId === order);
       expect([ofDates.source, own.map(({ at, reason }) => [at, reason])]).toEqual([

@@ -8,6 +8,7 @@ import { says } from '../flows/flows-world';
 import { CUSTOMER, LEAD, ORDER } from '../records/records-world';
 import {
   all,
+  becomes,
   notes,
   ofOrder,
   tellsOrder,
@@ -83,6 +84,25 @@ export const startCases = (world: () => AutomationsWorld): void => {
         [there.contactId, 'started', true],
       ]);
     });
+  });
+
+  it('[E-07] begin once for an entry, also where Whom was edited since', async () => {
+    const { phone } = await world().somebody();
+    const trigger = becomes('paid');
+    for (const [before, now] of [
+      ['first', 'all'],
+      ['all', 'first'],
+    ]) {
+      const who = { people: before };
+      const { id, flow } = await world().automate({ trigger, who }, notes);
+      const documentId = await world().order(phone);
+      await world().change(documentId, { state: 'paid' });
+      await world().results(id, 1);
+      const edited = { name: 'Kime', trigger, botId: flow.id, who: { people: now } };
+      expect((await world().api.put(`${AT}/${id}`, edited)).status).toBe(200);
+      for (const state of ['new', 'paid']) await world().change(documentId, { state });
+      expect(await world().results(id, 2)).toEqual(['started', 'once']);
+    }
   });
 
   it('[E-02] [E-32] tell of a deleted entry without naming another one', async () => {

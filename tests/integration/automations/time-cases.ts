@@ -1,5 +1,5 @@
 import { audienceService } from '../../../server/src/audience/public';
-import { changeTable, startTable } from '../../../server/src/automations/tables';
+import { changeTable, startTable, type ChangeRow } from '../../../server/src/automations/tables';
 import type { AutomationAhead } from '../../../server/src/contracts/automation-watch';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../server/src/kernel/time';
 import { instantOf, wallAt, wallOf, wallText } from '../../../server/src/kernel/wall';
@@ -28,6 +28,18 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       });
       return rows.length === wanted.length && isSame && rows;
     });
+  /** A change that was kept of an entry. */
+  const changed = (entryDocument: string, more: Partial<ChangeRow>) =>
+    insertRow(
+      knex(),
+      changeTable.table,
+      writeRow(changeTable, {
+        ...{ uid: ORDER, entryDocument, locale: '', version: 'published', kind: 'updated' },
+        ...{ valuesBefore: { state: 'new' }, valuesAfter: { state: 'paid' }, origin: 'save' },
+        ...{ depth: 0, state: 'due', contactId: null, tries: 0, nextAt: 0, doneAt: null },
+        ...more,
+      })
+    );
   /** A segment of who has this tag, which the person gets. */
   const segmentOf = async (tag: string, contactId: number): Promise<number> => {
     await world().api.put(`/whatsapp/contacts/${contactId}`, { tags: [tag] });
@@ -65,6 +77,95 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       expect(Date.now()).toBeGreaterThanOrEqual(soon);
       expect(await world().settled(id)).toMatchObject([{ result: 'started', entryDocument }]);
       await dues(id, []);
+    });
+
+    describe('late', () => {
+      const looked = (id: number) =>
+        eventually('all entries are looked at', async () => {
+          await world().automations().work();
+          const row: unknown = await knex()('whatsapp_automations').where({ id }).first();
+          return (row as { scan_cursor: unknown }).scan_cursor === null;
+        });
+      /** An automation of some time ago, and two entries whose moment was over when they were made. */
+      const withOver = async () => {
+        const { phone } = await world().somebody();
+        const { id } = await world().automate(
+          {
+            trigger: {
+              ...{ kind: 'date', uid: ORDER, field: 'placedAt' },
+              ...{ side: 'before', amount: 1, unit: 'hours' },
+            },
+          },
+          notes
+        );
+        await looked(id);
+        const activeSince = Date.now() - 10 * MINUTE_MS;
+        await knex()('whatsapp_automations').where({ id }).update({ active_since: activeSince });
+        const over = placed(Date.now() + HOUR_MS - 2 * MINUTE_MS);
+        const [one, other] = [await world().order(phone, over), await world().order(phone, over)];
+        expect(await world().settled(id)).toEqual([]);
+        return { id, one, other };
+      };
+      /** What became of an entry, as it was looked at so long after. */
+      const changedBefore = (entryDocument: string, ago: number, change: object = {}) =>
+        knex()(changeTable.table)
+          .where({ entry_document: entryDocument })
+          .update({ at: Date.now() - ago, ...change });
+
+      it('[E-06] where they came before anybody looked at the change, and never where it was made after them', async () => {
+        const { id, one, other } = await withOver();
+        // As a process leaves it that died between the save and what follows.
+        await changedBefore(other, 0, { state: 'due' });
+        await changedBefore(one, 5 * MINUTE_MS, { state: 'due' });
+        await world().results(id, 1);
+        expect(await world().settled(id)).toMatchObject([
+          { result: 'started', entryDocument: one },
+        ]);
+        await dues(id, []);
+      });
+
+      it('[E-06] where they came before the look at their entry, and never in a look at night', async () => {
+        const { id, one } = await withOver();
+        await changedBefore(one, HOUR_MS);
+        await world().automations().sweep();
+        await looked(id);
+        expect(await world().settled(id)).toEqual([]);
+        // As if the look had been under way since the activation.
+        await knex()('whatsapp_automations').where({ id }).update({ scan_cursor: '' });
+        await looked(id);
+        await world().results(id, 1);
+        expect(await world().settled(id)).toMatchObject([
+          { result: 'started', entryDocument: one },
+        ]);
+      });
+    });
+
+    it('[E-06] as they were written, while all entries are looked at each night and none has moved', async () => {
+      const { phone } = await world().somebody();
+      const now = Date.now();
+      const [kept, moved] = [
+        await world().order(phone, placed(now + 5 * HOUR_MS)),
+        await world().order(phone, placed(now + 6 * HOUR_MS)),
+      ];
+      const { id } = await world().automate({
+        trigger: {
+          ...{ kind: 'date', uid: ORDER, field: 'placedAt' },
+          ...{ side: 'before', amount: 1, unit: 'hours' },
+        },
+      });
+      const dueOf = async (documentId: string) =>
+        (await world().dues(id)).find(({ entryDocument }) => entryDocument === documentId);
+      await eventually('both lie ahead', async () => (await world().dues(id)).length === 2);
+      const before = await dueOf(kept);
+      await knex()('orders')
+        .where({ document_id: moved })
+        .update({ placed_at: new Date(now + 9 * HOUR_MS) });
+      await world().automations().sweep();
+      await world().automations().work();
+      await eventually('the moved one', async () => {
+        return (await dueOf(moved))?.dueAt === now + 8 * HOUR_MS;
+      });
+      expect(await dueOf(kept)).toEqual(before);
     });
 
     it('[E-06] as their maker reads them before anything is saved, by titles only for who may read the entries', async () => {
@@ -248,16 +349,9 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       const [since, later] = [Number(row?.basis), Number(row?.basis) + MINUTE_MS];
       const wait = [{ entryDocument, dueAt: later + HOUR_MS }];
       // A try that failed: it comes again in an hour.
-      const changeId = await insertRow(
-        knex(),
-        changeTable.table,
-        writeRow(changeTable, {
-          ...{ uid: ORDER, entryDocument, locale: '', version: 'published', kind: 'updated' },
-          ...{ valuesBefore: { state: 'new' }, valuesAfter: { state: 'paid' }, origin: 'save' },
-          ...{ at: later, depth: 0, state: 'due', contactId: null, doneAt: null },
-          ...{ tries: 1, nextAt: Date.now() + HOUR_MS },
-        })
-      );
+      const changeId = await changed(entryDocument, {
+        ...{ at: later, tries: 1, nextAt: Date.now() + HOUR_MS },
+      });
       await knex()('whatsapp_automation_dues')
         .where({ automation_id: id })
         .update({ due_at: Date.now() - 1 });
@@ -268,6 +362,23 @@ export const timeCases = (world: () => AutomationsWorld): void => {
         .update({ at: since - 1, next_at: 0 });
       expect(await world().settled(id)).toEqual([]);
       await dues(id, wait);
+    });
+
+    it('after nothing has happened in bulk either', async () => {
+      const { phone } = await world().somebody();
+      const { id } = await world().automate(
+        { trigger: { kind: 'absence', uid: ORDER, fields: ['state'], minutes: 60 } },
+        notes
+      );
+      const entryDocument = await world().order(phone);
+      const [row] = await dues(id, [{ entryDocument }]);
+      const at = Number(row?.basis) + MINUTE_MS;
+      await changed(entryDocument, { at, origin: 'bulk', state: 'held' });
+      await world().comeDue(id);
+      await dues(id, [{ entryDocument, dueAt: at + HOUR_MS }]);
+      expect(await world().settled(id)).toEqual([]);
+      await world().comeDue(id);
+      expect(await world().results(id, 1)).toEqual(['started']);
     });
 
     it('[E-02] five times a day for one entry, where what begins breaks the silence again', async () => {

@@ -24,7 +24,6 @@ const rule = (given: Partial<CompareRule> = {}): CompareRule => ({
 
 let ids = 0;
 const row = (values: HeldValues, given: Partial<RowNow> = {}): RowNow => ({
-  rowId: (ids += 1),
   locale: 'en',
   version: 'published',
   madeAt: 500,
@@ -38,6 +37,7 @@ const seen = (held: HeldValues | null, given: Partial<RowSeen> = {}): RowSeen =>
   held,
   goneAt: null,
   goneMark: null,
+  wasPublished: false,
   revision: 1,
   ...given,
 });
@@ -146,9 +146,53 @@ describe('an entry with drafts and translations', () => {
     const final = rule({ mark: null, isFinal: true });
     const result = compareEntry([draft({ state: 'new' })], known, final);
     expect(result.changes).toMatchObject([{ kind: 'unpublished', after: null }]);
-    expect(result.removed).toHaveLength(2);
+    expect(after(known, result)).toMatchObject([{ held: null, goneAt: null, wasPublished: true }]);
     expect(kinds(compareEntry([], known, final))).toEqual(['deleted']);
     expect(kinds(compareEntry([], known, rule()))).toEqual([]);
+  });
+
+  it('[E-02] is published again after that, however often it was unpublished, until all of it is deleted', () => {
+    const final = rule({ mark: null, isFinal: true });
+    const drafts = [draft({ state: 'new' })];
+    const shown = [...drafts, row({ state: 'new' })];
+    let known: RowSeen[] = [];
+    const looks = (rows: readonly RowNow[]) => {
+      const found = [rule(), final].flatMap((one) => {
+        const result = compareEntry(rows, known, one);
+        known = after(known, result);
+        return result.changes;
+      });
+      return found.map(({ kind, again = false }) => [kind, again]);
+    };
+    expect(looks(shown)).toEqual([['published', false]]);
+    for (let i = 0; i < 2; i += 1) {
+      expect(looks(drafts)).toEqual([['unpublished', false]]);
+      expect(looks(drafts)).toEqual([]);
+      expect(looks(shown)).toEqual([['published', true]]);
+    }
+    expect(looks(drafts)).toEqual([['unpublished', false]]);
+    expect([looks([]), known]).toEqual([[], []]);
+    expect(looks(shown)).toEqual([['published', false]]);
+  });
+
+  it('[E-02] without the default language changes by the first one, however often its row is made anew', () => {
+    const de = (title: string) => row({ state: 'new', title }, { locale: 'de' });
+    const fr = (title: string) => row({ state: 'new', title }, { locale: 'fr' });
+    let known = [
+      seen({ state: 'new', title: 'A' }, { locale: 'de' }),
+      seen({ state: 'new', title: 'B' }, { locale: 'fr' }),
+    ];
+    const found: string[] = [];
+    // Publishing takes the row away and makes another, which is the last one by its id.
+    for (const rows of [[fr('B')], [fr('B'), de('C')], [de('C')], [de('C'), fr('D')]]) {
+      const result = compareEntry(rows, known, rule());
+      found.push(...result.changes.map(({ locale, kind }) => `${kind} ${locale}`));
+      known = after(known, result);
+    }
+    expect(found).toEqual(['updated de']);
+    known = [...known].reverse();
+    const result = compareEntry([fr('D'), de('E')], known, rule());
+    expect(result.changes).toMatchObject([{ before: { title: 'C' }, after: { title: 'E' } }]);
   });
 
   it('[E-02] of which one language was deleted is still there', () => {
@@ -164,7 +208,7 @@ describe('an entry with drafts and translations', () => {
     const result = compareEntry(rows, known, rule());
     expect(result.changes).toMatchObject([
       { kind: 'unpublished', before: { state: 'new' } },
-      { kind: 'published', before: null, after: { state: 'done' } },
+      { kind: 'published', before: null, after: { state: 'done' }, again: true },
     ]);
   });
 });

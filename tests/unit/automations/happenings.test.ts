@@ -4,12 +4,13 @@ import type { ChangeRow, StartRow } from '../../../server/src/automations/tables
 const change: ChangeRow = {
   ...{ id: 17, uid: 'api::order.order', entryDocument: 'a', locale: '', version: 'published' },
   ...{ kind: 'updated', valuesBefore: { state: 'new' }, valuesAfter: { state: 'paid' }, at: 500 },
+  again: false,
   ...{ origin: 'save', depth: 0, state: 'done', contactId: null, tries: 0, nextAt: 0, doneAt: 600 },
 };
 const held: StartRow = {
   ...{ id: 1, automationId: 1, startKey: 'x', changeId: 17, uid: change.uid, entryDocument: 'a' },
   ...{ contactId: null, basis: null, result: 'held', asked: false, reason: null, runId: null },
-  at: change.at,
+  ...{ at: change.at, tries: 0, nextAt: 0 },
 };
 
 /** Starts and what was done once move with everything else; changes do not, and their ids begin at 1 again. */

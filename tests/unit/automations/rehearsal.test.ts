@@ -114,13 +114,27 @@ describe('moments that have passed', () => {
   it('[E-32] of silence are where nothing came for so long, and none where the entry had gone', () => {
     const hour = (n: number) => n * HOUR_MS;
     const stir = (documentId: string, n: number, isEnd = false) => ({
-      ...{ documentId, at: hour(n), isEnd },
+      ...{ documentId, at: hour(n), isEnd, begins: true },
     });
     const stirs = [stir('a', 1), stir('b', 1), stir('a', 2), stir('b', 2, true), stir('a', 9)];
     const found = silencesIn(stirs, { waitMs: hour(3), from: hour(2), to: hour(10) });
     expect(found).toEqual([{ documentId: 'a', since: hour(2), at: hour(5) }]);
     expect(silencesIn(stirs, { waitMs: hour(3), from: hour(6), to: hour(13) })).toEqual([
       { documentId: 'a', since: hour(9), at: hour(12) },
+    ]);
+  });
+
+  it('[E-32] of silence are broken by changes in bulk, which begin none', () => {
+    const stir = (documentId: string, at: number, begins: boolean) => ({
+      ...{ documentId, at, begins, isEnd: false },
+    });
+    const stirs = [stir('a', 1, true), stir('a', 3, false), stir('b', 4, false)];
+    expect(silencesIn(stirs, { waitMs: 3, from: 0, to: 20 })).toEqual([
+      { documentId: 'a', since: 3, at: 6 },
+    ]);
+    const late = [...stirs, stir('a', 8, false)];
+    expect(silencesIn(late, { waitMs: 3, from: 0, to: 20 })).toEqual([
+      { documentId: 'a', since: 3, at: 6 },
     ]);
   });
 

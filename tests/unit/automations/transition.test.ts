@@ -87,6 +87,18 @@ describe('a trigger of records', () => {
     expect(matches(trigger({ kind: 'created' }), change({}))).toBe(false);
   });
 
+  it('[E-02] hears one that is published again as published, and not as new', () => {
+    const first = change({ kind: 'published', before: null });
+    const heard = (one: Transition) =>
+      [
+        trigger({ kind: 'published' }),
+        trigger({ kind: 'created' }),
+        updated({ to: ['sent'], alsoNew: true }),
+      ].map((each) => matches(each, one));
+    expect(heard(first)).toEqual([true, true, true]);
+    expect(heard({ ...first, again: true })).toEqual([true, false, false]);
+  });
+
   it('[E-02] hears what was published, unpublished and deleted, each for itself', () => {
     const kinds = ['published', 'unpublished', 'deleted'] as const;
     for (const kind of kinds)

@@ -23,6 +23,7 @@ import type { Key } from '../../translations/key';
 import { WhyReadOnly } from '../Bots/components/WhyReadOnly';
 import { useAfterDialog } from '../Bots/flow/useAfterDialog';
 import { Figures } from './components/Figures';
+import { HeldChanges, useHeldChanges } from './components/HeldChanges';
 import { InWords } from './components/InWords';
 import { Meanwhile } from './components/Meanwhile';
 import { OnceRow } from './components/OnceRow';
@@ -211,6 +212,13 @@ const Done = ({ automation }: { automation: AutomationView }) => (
   </>
 );
 
+/** What the page asks: a question goes with its answer, and the focus stays on the page. */
+const useQuestions = (automation: AutomationView | null) => {
+  const held = useHeldChanges(automation);
+  const state = automation ? stateOf(automation) : '';
+  return { held, ...useKeptFocus(`${state} ${held.upTo ?? ''}`) };
+};
+
 interface EditorProps {
   readonly automation: AutomationView | null;
   /** Content types that are linked with people, and those that automations still name. */
@@ -224,8 +232,7 @@ const Editor = ({ automation, types }: EditorProps) => {
   const after = useAfterDialog();
   const actions = useHeadActions(form, setDialog);
   const title = form.draft.name || t('automations.new');
-  // The question of a flood goes with its answer.
-  const { panel, onDecided } = useKeptFocus(automation ? stateOf(automation) : '');
+  const { held, panel, onDecided } = useQuestions(automation);
   return (
     <Page.Main>
       <Page.Title>{title}</Page.Title>
@@ -238,6 +245,7 @@ const Editor = ({ automation, types }: EditorProps) => {
       <Layouts.Content>
         <Flex ref={panel} tabIndex={-1} direction="column" alignItems="stretch" gap={6}>
           {automation ? <StateNotices automation={automation} onAnswered={onDecided} /> : null}
+          <HeldChanges held={held} onStarted={onDecided} />
           <Meanwhile form={form} />
           <Name form={form} />
           <Sentence form={form} types={types} />

@@ -5,13 +5,12 @@ import { changedFields, only, sameValue } from './values';
 /*
  * An entry with drafts and translations is several rows with one document id, and publishing deletes rows and makes others. So
  * its rows are compared with what was seen of them last, and what became of the entry is that of the one row that stands for
- * it: in the default language, else the first. A row that is gone is only marked, because it may come back within the
- * transaction.
+ * it: in the default language, else the first by its code. A row that is gone is only marked, because it may come back within
+ * the transaction.
  */
 
 /** A row of an entry as it is now. */
 export interface RowNow {
-  rowId: number;
   locale: string;
   version: EntryVersion;
   /** When its entry was made; null: unknown. */
@@ -29,6 +28,8 @@ export interface RowSeen {
   /** Since when it is gone, and the transaction that took it away. */
   goneAt: number | null;
   goneMark: string | null;
+  /** It is unpublished, and only that it was published is remembered. */
+  wasPublished: boolean;
   revision: number;
 }
 
@@ -44,6 +45,7 @@ export interface SeenChange {
   held: HeldValues | null;
   goneAt: number | null;
   goneMark: string | null;
+  wasPublished: boolean;
 }
 
 /** What became of the entry, in the language of the row that stands for it. */
@@ -78,6 +80,8 @@ interface Side {
   version: EntryVersion;
   rows: readonly RowNow[];
   known: readonly RowSeen[];
+  /** Of a published version that is not there any more: that it was. */
+  past: readonly RowSeen[];
   /** The entry is there as a draft at least. */
   hasDraft: boolean;
 }
@@ -85,17 +89,16 @@ interface Side {
 const byLocale = <T extends { locale: string }>(rows: readonly T[], locale: string): T | null =>
   rows.find((row) => row.locale === locale) ?? null;
 
-/** The row that stands for the entry. */
-const mainOf = <T extends { locale: string }>(
+/** The row that stands for the entry. By codes of languages: the ids of rows change with each publishing. */
+export const mainOf = <T extends { locale: string }>(
   rows: readonly T[],
-  { locale, order }: { locale: string; order: (row: T) => number }
+  { locale }: Pick<CompareRule, 'locale'>
 ): T | null =>
-  byLocale(rows, locale) ?? [...rows].sort((a, b) => order(a) - order(b)).at(0) ?? null;
+  byLocale(rows, locale) ??
+  rows.reduce<T | null>((first, row) => (first && first.locale <= row.locale ? first : row), null);
 
-const mainNow = (rows: readonly RowNow[], { locale }: CompareRule): RowNow | null =>
-  mainOf(rows, { locale, order: ({ rowId }) => rowId });
-const mainSeen = (rows: readonly RowSeen[], { locale }: CompareRule): RowSeen | null =>
-  mainOf(rows, { locale, order: ({ id }) => id });
+/** Of a row that is there. */
+const THERE = { goneAt: null, goneMark: null, wasPublished: false };
 
 const isGoneBefore = (rule: CompareRule) => (row: RowSeen) =>
   rule.mark !== null && row.goneAt !== null && row.goneMark !== rule.mark;
@@ -116,12 +119,15 @@ const isSame = (held: HeldValues | null, now: HeldValues): boolean => {
   );
 };
 
+/** Is what is not there any more unpublished, and the entry itself still there? */
+const isUnpublished = ({ version, hasDraft }: Side, { hasDrafts }: CompareRule): boolean =>
+  hasDrafts && version === 'published' && hasDraft;
+
 const gone = (side: Side, rule: CompareRule): Change | null => {
-  const last = mainSeen(side.known, rule);
+  const last = mainOf(side.known, rule);
   if (!last) return null;
-  const isKept = rule.hasDrafts && side.version === 'published' && side.hasDraft;
   return {
-    kind: isKept ? 'unpublished' : 'deleted',
+    kind: isUnpublished(side, rule) ? 'unpublished' : 'deleted',
     version: side.version,
     locale: last.locale,
     before: last.held && only(last.held, rule.fields),
@@ -130,15 +136,18 @@ const gone = (side: Side, rule: CompareRule): Change | null => {
 };
 
 const arrived = (side: Side, rule: CompareRule): Change | null => {
-  const row = mainNow(side.rows, rule);
+  const row = mainOf(side.rows, rule);
   if (!row) return null;
   const isPublished = rule.hasDrafts && side.version === 'published';
+  const wasThere = side.known.length > 0 && isUnpublished(side, rule);
+  const again = wasThere || !side.past.every(isGoneBefore(rule));
   return {
     kind: isPublished ? 'published' : 'created',
     version: side.version,
     locale: row.locale,
     before: null,
     after: only(row.values, rule.fields),
+    ...(again ? { again } : {}),
   };
 };
 
@@ -146,10 +155,10 @@ const arrived = (side: Side, rule: CompareRule): Change | null => {
 const moved = (side: Side, rule: CompareRule): Change | null => {
   const wasGone = isGoneBefore(rule);
   const known = side.known.filter((row) => byLocale(side.rows, row.locale) || !wasGone(row));
-  const last = mainSeen(known, rule);
+  const last = mainOf(known, rule);
   // Taken away within the transaction that is under way: it may be made again.
   if (!last || (!byLocale(side.rows, last.locale) && !rule.isFinal)) return null;
-  const row = mainNow(side.rows, rule);
+  const row = mainOf(side.rows, rule);
   if (!row) return null;
   const before = byLocale(known, row.locale) ?? last;
   if (before.held === null) return null;
@@ -181,11 +190,11 @@ const changesOf = (side: Side, rule: CompareRule): (Change | null)[] => {
 };
 
 /** What is to be remembered of the rows that are there. */
-const seenOf = ({ version, rows, known }: Side, rule: CompareRule) => {
+const seenOf = ({ version, rows, known, past }: Side, rule: CompareRule) => {
   const fresh: NewSeen[] = [];
   const changed: SeenChange[] = [];
   for (const { locale, values } of rows) {
-    const before = byLocale(known, locale);
+    const before = byLocale([...known, ...past], locale);
     if (!before) {
       fresh.push({ locale, version, held: values });
       continue;
@@ -193,18 +202,33 @@ const seenOf = ({ version, rows, known }: Side, rule: CompareRule) => {
     const held = joined(before.held, values, rule);
     if (before.goneAt === null && isSame(before.held, held)) continue;
     const { id, revision } = before;
-    changed.push({ id, revision, held, goneAt: null, goneMark: null });
+    changed.push({ id, revision, held, ...THERE });
   }
   return { fresh, changed };
 };
 
 /** Marks rows that have just gone; those that were marked before keep their mark. */
-const markedGone = ({ rows, known }: Side, { at, mark }: CompareRule): SeenChange[] =>
-  known.flatMap(({ id, revision, held, locale, goneAt }) =>
-    goneAt === null && !byLocale(rows, locale)
-      ? [{ id, revision, held, goneAt: at, goneMark: mark }]
-      : []
+const markedGone = (
+  { rows, known, past, hasDraft }: Side,
+  { at, mark }: CompareRule
+): SeenChange[] =>
+  [...known, ...(hasDraft ? [] : past)].flatMap(
+    ({ id, revision, held, locale, goneAt, wasPublished }) =>
+      goneAt === null && !byLocale(rows, locale)
+        ? [{ id, revision, held, goneAt: at, goneMark: mark, wasPublished }]
+        : []
   );
+
+/** Of what is gone for good nothing is remembered but that an entry was published, as long as its draft is left. */
+const settled = (side: Side, rule: CompareRule): { removed: RowSeen[]; changed: SeenChange[] } => {
+  const all = [...side.known, ...side.past].filter(({ locale }) => !byLocale(side.rows, locale));
+  const isLeft = side.rows.length === 0 && isUnpublished(side, rule);
+  const kept = isLeft ? (side.past[0] ?? mainOf(side.known, rule)) : null;
+  const removed = all.filter((row) => row !== kept);
+  if (!kept || (kept.wasPublished && kept.goneAt === null)) return { removed, changed: [] };
+  const { id, revision } = kept;
+  return { removed, changed: [{ id, revision, held: null, ...THERE, wasPublished: true }] };
+};
 
 /** Compares one entry, all its rows, with what was seen of it. */
 export const compareEntry = (
@@ -218,13 +242,18 @@ export const compareEntry = (
     result.removed.push(...seen.filter(({ version }) => !rule.versions.includes(version)));
   for (const version of rule.versions) {
     const rows = now.filter((row) => row.version === version);
-    const known = seen.filter((row) => row.version === version);
-    const side: Side = { version, rows, known, hasDraft };
+    const all = seen.filter((row) => row.version === version);
+    const known = all.filter(({ wasPublished }) => !wasPublished);
+    const past = all.filter(({ wasPublished }) => wasPublished);
+    const side: Side = { version, rows, known, past, hasDraft };
     const { fresh, changed } = seenOf(side, rule);
     result.fresh.push(...fresh);
     result.changed.push(...changed);
-    if (rule.isFinal) result.removed.push(...known.filter((row) => !byLocale(rows, row.locale)));
-    else result.changed.push(...markedGone(side, rule));
+    const left = rule.isFinal
+      ? settled(side, rule)
+      : { removed: [], changed: markedGone(side, rule) };
+    result.removed.push(...left.removed);
+    result.changed.push(...left.changed);
     result.changes.push(...changesOf(side, rule).flatMap((change) => change ?? []));
   }
   return result;
@@ -250,7 +279,7 @@ export const fillEntry = (
     const held = { ...values, ...before.held, ...only(values, fresh) };
     if (isSame(before.held, held)) continue;
     const { id, revision, goneAt, goneMark } = before;
-    result.changed.push({ id, revision, held, goneAt, goneMark });
+    result.changed.push({ id, revision, held, goneAt, goneMark, wasPublished: false });
   }
   return result;
 };

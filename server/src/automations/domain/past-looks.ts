@@ -78,6 +78,8 @@ export interface Stir {
   documentId: string;
   at: number;
   isEnd: boolean;
+  /** What was changed in bulk begins no silence, and breaks one all the same. */
+  begins: boolean;
 }
 
 /** Moments at which nothing had happened in an entry for so long, in their order. `stirs`: in theirs. */
@@ -93,9 +95,10 @@ export const silencesIn = (
     if (since !== undefined && at >= from && at <= upTo) found.push({ documentId, since, at });
     open.delete(documentId);
   };
-  for (const { documentId, at, isEnd } of stirs) {
+  for (const { documentId, at, isEnd, begins } of stirs) {
+    const isOpen = (open.get(documentId) ?? -Infinity) + waitMs > at;
     end(documentId, at);
-    if (!isEnd) open.set(documentId, at);
+    if (!isEnd && (begins || isOpen)) open.set(documentId, at);
   }
   for (const documentId of [...open.keys()]) end(documentId, to);
   return found.sort((a, b) => a.at - b.at);

@@ -14,10 +14,15 @@ export interface Transition {
   version: EntryVersion;
   before: HeldValues | null;
   after: HeldValues | null;
+  /** It is published, and had been before it was unpublished. */
+  again?: boolean;
 }
 
 const NEW: readonly ChangeKind[] = ['created', 'published'];
 const GONE: readonly ChangeKind[] = ['deleted', 'unpublished'];
+
+/** Is the entry there for the first time? */
+const isNew = ({ kind, again }: Transition): boolean => NEW.includes(kind) && again !== true;
 
 /** Is the entry not there any more after it? */
 export const hasGone = ({ kind }: Pick<Transition, 'kind'>): boolean => GONE.includes(kind);
@@ -36,7 +41,7 @@ export const matches = (trigger: AutomationTrigger, change: Transition): boolean
   if ('version' in trigger && trigger.version !== change.version) return false;
   switch (trigger.kind) {
     case 'created':
-      return NEW.includes(kind);
+      return isNew(change);
     case 'deleted':
       return kind === 'deleted';
     case 'published':
@@ -46,7 +51,7 @@ export const matches = (trigger: AutomationTrigger, change: Transition): boolean
       const { field, from, to, alsoNew } = trigger;
       if (!isAmong(valueOf(after, field), to)) return false;
       // A new entry has no value before: `from` would wait for one in vain.
-      if (NEW.includes(kind)) return alsoNew && from === null;
+      if (NEW.includes(kind)) return isNew(change) && alsoNew && from === null;
       return hasChanged(change, field) && isAmong(valueOf(before, field), from);
     }
     case 'threshold':
