@@ -49,7 +49,7 @@ interface Found {
 interface FoundChange {
   entryDocument: string;
   contactId: number | null;
-  /** A save has told of it: it took the entry away, and only what became of it was left to be written down. */
+  /** A save is known: it took the entry away, and only what became of it was left to be written down. */
   isTold: boolean;
 }
 

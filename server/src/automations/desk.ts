@@ -57,7 +57,7 @@ interface DeskDeps {
   changed: () => Promise<void>;
 }
 
-/** It starts for no changes made in bulk: which of them it means begins anew. */
+/** It starts for no changes made in bulk: from now on others are counted. */
 const noHeldChanges = { bulkCursor: null, bulkUpTo: null };
 
 /** Runs ended at once; the others end when they would go on. */

@@ -201,7 +201,7 @@ export const createStarting = (strapi: Core.Strapi, asks: Asks) => {
   ): Promise<number> =>
     once(() =>
       db.tx(async (trx) => {
-        // Before what is taken: whoever switches it off locks in this order too.
+        // Before what is taken: switching it off locks in this order too.
         if (!(await isOn(trx, plan))) return 0;
         if (take && !(await take(trx))) return 0;
         await forgetSkip(trx, plan, { happening, contactId: null });

@@ -1,4 +1,4 @@
-/** For long work by pieces: after every so many of them, the others have their turn. */
+/** For long work by pieces: after a number of them, the others have their turn. */
 export const takingTurns = (every: number, others: () => Promise<void>): (() => Promise<void>) => {
   let pieces = 0;
   return async () => {

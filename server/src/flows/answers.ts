@@ -89,7 +89,7 @@ export const createAnswers = (
   /**
    * Ends the waits that any message ends. What was written before WhatsApp had all that the flow said is no reaction to it: the
    * answer would go out before the text that waits for the person's morning, or for its campaign. What is too late for a machine
-   * is for people, as with a question: nobody who has written is told that they did not.
+   * is for people, as with a question: nobody who has written gets the words for silence.
    */
   const endWaits = async (
     trx: Knex.Transaction,

@@ -343,7 +343,7 @@ export const watchCases = (world: () => FlowsWorld): void => {
     expect(second.steps).toMatchObject([{ variant: 0, words: 'Merhaba' }]);
   });
 
-  it('[L-03] what a person chose, and where that led, is in no log and told to nobody else', async () => {
+  it('[L-03] what a person chose, and where that led, is in no log and shown to nobody else', async () => {
     const when: FlowConditions = {
       ...{ kind: 'group', match: 'all', not: false },
       nodes: [{ kind: 'said', not: false, operator: 'contains', value: 'kargo' }],

@@ -175,7 +175,7 @@ describe('an entry with drafts and translations', () => {
     expect(looks(shown)).toEqual([['published', false]]);
   });
 
-  it('[E-02] without the default language changes by the first one, however often its row is made anew', () => {
+  it('[E-02] without the default language changes by the first one, however often its row is replaced', () => {
     const de = (title: string) => row({ state: 'new', title }, { locale: 'de' });
     const fr = (title: string) => row({ state: 'new', title }, { locale: 'fr' });
     let known = [

@@ -1,6 +1,6 @@
 import { takingTurns } from '../../../server/src/automations/turns';
 
-it('[E-02] lets other work have its turn after every so many pages of a long look', async () => {
+it('[E-02] lets other work have its turn after some pages of a long look', async () => {
   const done: string[] = [];
   const turn = takingTurns(2, () => Promise.resolve(void done.push('others')));
   for (const page of [1, 2, 3, 4, 5]) {
