@@ -84,7 +84,7 @@ export const submitCases = (world: () => World, token: () => string): void => {
     it('[T-11] [O-18] is that template again: with its id, sources, uses, history and former opt-out buttons', async () => {
       const one = await gone();
       const campaign = await world().api.post<{ id: number }>('/whatsapp/campaigns', {
-        name: 'Anew',
+        name: 'Second',
       });
       await world().api.put(`/whatsapp/campaigns/${campaign.body.id}`, {
         accountId: world().accountId,
