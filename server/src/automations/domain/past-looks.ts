@@ -65,12 +65,12 @@ export const datesOver = (
   let value: HeldValue | undefined = now;
   let end = to;
   for (const { at, before } of changes) {
-    if (value !== undefined) spans.push({ value, from: at + 1, to: end });
+    if (value !== undefined) spans.push({ value, from: Math.max(from, at + 1), to: end });
     value = before;
     end = at;
   }
   if (value !== undefined) spans.push({ value, from, to: end });
-  return spans;
+  return spans.filter((span) => span.from <= span.to);
 };
 
 /** Something happened in an entry, or ended it. */
