@@ -111,7 +111,7 @@ describe('the page of an automation', () => {
     const reach = en('automations.reach', { entries: 40, linked: 38, missing: 2 });
     expect(screen.getByTestId('who-row').textContent).toContain(reach);
     await waitFor(() =>
-      expect(screen.getByTestId('stop-row').textContent).toContain('Order › State: is returned')
+      expect(screen.getByTestId('stop-row').textContent).toContain('Order › State: returned')
     );
     const change = `${en('bots.only-if.edit')}: ${en('automations.stop.title')}`;
     expect(screen.getByRole('button', { name: change })).toBeTruthy();

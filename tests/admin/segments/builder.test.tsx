@@ -161,7 +161,7 @@ describe('the builder of a segment', () => {
     await screen.findByTestId('segment-builder');
     await ask(person, 0, 'Campaign');
     await choose(person, 0, 'Spring sale', 'Campaign');
-    await choose(person, 0, 'sent, not read', 'Comparison');
+    await choose(person, 0, 'sent but not read', 'Comparison');
     await person.click(screen.getByRole('button', { name: en('segments.add.condition') }));
     await ask(person, 1, 'Order › State');
     await choose(person, 1, 'paid');
@@ -193,7 +193,7 @@ describe('the builder of a segment', () => {
       ])
     );
     expect(screen.getByTestId('segment-sentence').textContent).toContain(
-      'Campaign: Spring sale, sent, not read in the last 30 days'
+      'Campaign: Spring sale, sent but not read in the last 30 days'
     );
   });
 

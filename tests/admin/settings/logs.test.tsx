@@ -189,7 +189,7 @@ describe('logs', () => {
     const steps = await screen.findAllByTestId('log-step');
     expect(steps.map((one) => one.textContent)).toEqual([
       '1. reply-x ✓ done',
-      '2. tag-x vip ✕ failed: tag-gone',
+      '2. tag-x: vip ✕ failed: tag-gone',
     ]);
     expect(screen.getByText(/"word": "kargo"/)).toBeTruthy();
     await person.click(
@@ -253,6 +253,12 @@ describe('logs', () => {
             details: { number: 'gece-hattı', to: 'token-refused', why: 'Session has expired' },
           }),
           aLine({ id: 2, area: 'engine', event: 'not-yet-known', text: 'from a newer version' }),
+          aLine({
+            id: 1,
+            area: 'message',
+            event: 'away-not-sent',
+            details: { reason: 'window-closed' },
+          }),
         ]),
       },
     });
@@ -276,6 +282,8 @@ describe('logs', () => {
       'gece-hattı: Meta erişim anahtarını (token) reddetti. Session has expired'
     );
     expect(said[4]).toContain('from a newer version');
+    const reason = tr('bots.reason.window-closed');
+    expect(said[5]).toContain(tr('logs.event.message.away-not-sent', { reason }));
   });
 
   it('[L-02] asks with the number of lines before it deletes old ones', async () => {

@@ -51,7 +51,7 @@ describe('the number of a row', () => {
     ['+90 599 111 22 33', 'unknown-range'],
   ])('[P-12] of %s is imported with a remark for the report', (cell, remark) => {
     expect(read(cell)).toMatchObject({ ok: true, person: { remarks: [remark] } });
-    expect(problemWords({ reason: `phone-${remark}` }, 'en')).toContain('The row is imported.');
+    expect(problemWords({ reason: `phone-${remark}` }, 'en')).toMatch(/^The row is imported/);
     expect(problemWords({ reason: `phone-${remark}` }, 'tr')).toContain('Satır aktarılır.');
   });
 

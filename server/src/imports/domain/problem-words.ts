@@ -31,8 +31,8 @@ const WORDS = byWord<Record<Language, string>>({
     tr: 'Seçilen ülkenin numarası değil. Ülke kodu eksik',
   },
   'phone-unknown-range': {
-    en: 'The row is imported. The number’s range is not in the country’s numbering plan (check the number)',
-    tr: 'Satır aktarılır. Ülkesinin numara planında böyle bir numara aralığı yok. Numarayı kontrol edin',
+    en: 'The row is imported, but the number is outside the country’s numbering plan. Check the number',
+    tr: 'Satır aktarılır. Numara, ülkenin numara planına uymuyor. Numarayı kontrol edin',
   },
   'phone-letter-o': {
     en: 'The row is imported. The letter O is read as zero',

@@ -71,7 +71,7 @@ export const Flood = ({
               onAnswered?.();
               toggleNotification({
                 type: 'success',
-                message: t(`automations.flood.${asked.answer}.done`),
+                message: t(`automations.flood.${asked.answer}.done`, { count: asked.count }),
               });
             } catch (error) {
               refuse(error);

@@ -9,17 +9,19 @@ export const StepLine = ({ step }: { step: StepResult }) => {
   const t = useT();
   const reasonOf = useReason();
   const known = useKnownWord();
+  // One that was done in another way than it says tells why.
+  const subject = step.subject ?? (step.ok ? reasonOf(step.reason) : '');
+  const done = subject === '' ? 'bots.done' : 'bots.done.subject';
   return (
     <Flex gap={2} alignItems="baseline" data-ok={step.ok}>
       <Typography variant="pi" textColor={step.ok ? 'success600' : 'danger600'} fontWeight="bold">
         <span aria-hidden>{step.ok ? '✓' : '!'}</span>
       </Typography>
       <Typography variant="pi" textColor={step.ok ? 'neutral800' : 'danger700'}>
-        {t(step.ok ? 'bots.done' : step.stopped ? 'bots.failed-stop' : 'bots.failed', {
+        {t(step.ok ? done : step.stopped ? 'bots.failed-stop' : 'bots.failed', {
           number: step.index + 1,
           kind: known('bots.step', step.kind) ?? step.kind,
-          // One that was done in another way than it says tells why.
-          subject: step.subject ?? (step.ok ? reasonOf(step.reason) : ''),
+          subject,
           reason: reasonOf(step.reason),
         })}
       </Typography>

@@ -22,8 +22,7 @@ export const LoggedSteps = ({ line }: { line: LogLine }) => {
             <Typography textColor={ok ? 'neutral800' : 'danger600'}>
               {[
                 `${step}.`,
-                known('bots.step', kind) ?? kind,
-                subject,
+                [known('bots.step', kind) ?? kind, subject].filter(Boolean).join(': '),
                 ok ? t('logs.steps.done') : t('logs.steps.failed', { reason: reasonOf(reason) }),
               ]
                 .filter(Boolean)

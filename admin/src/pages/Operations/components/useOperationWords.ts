@@ -42,8 +42,9 @@ export const useOperationWords = () => {
 
   const title = ({ kind, title: raw }: Operation): string => {
     const about = kind === 'person-erase' ? shownName(raw, raw) : raw;
+    const untitled = about === '' ? known('operations.untitled', kind) : null;
     const words = known('operations.kind', kind, { title: about, n: Number(about) || 0 });
-    return words ?? (about || kind);
+    return untitled ?? words ?? (about || kind);
   };
   const speed = ({ perSecond }: Operation): string | null =>
     perSecond === null || perSecond < 0.05

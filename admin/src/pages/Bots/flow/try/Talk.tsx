@@ -61,7 +61,7 @@ export const Talk = ({ played, steps, isBusy, onPress }: TalkProps) => {
         data-testid="trial-talk"
       >
         {asked.event === 'tag-added' ? (
-          <Quiet>{t('bots.says.tag-added.value', { value: asked.text })}</Quiet>
+          <Quiet>{t('flows.try.tag-added', { tag: asked.text })}</Quiet>
         ) : (
           <PhoneBubble own>
             <Typography dir="auto">{asked.text || '…'}</Typography>
