@@ -18,9 +18,9 @@ import { MAY_HAVE_LEFT, runChain, unaskedOwner } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { mainOf } from './domain/compare';
-import { treeHolds } from './domain/conditions';
+import { fieldsNeeded, treeHolds } from './domain/conditions';
 import { chainOf } from './domain/flow-key';
-import { startTable } from './tables';
+import { startTable, type AutomationRow } from './tables';
 
 /** An entry that something is asked about. */
 export interface AskedEntry {
@@ -90,6 +90,14 @@ export const createAsks = (strapi: Core.Strapi) => {
   /** Its own fields that may be watched: any other is none that conditions may ask of. */
   const fieldsOf = (uid: string): string[] =>
     (recordsService(strapi).watchable(uid)?.fields ?? []).map(({ path }) => path);
+
+  /** Does it ask of a field that is gone, or sensitive by now? Nobody knows its value: "not paid" would hold. */
+  const lacksField = (row: AutomationRow): boolean => {
+    const needed = fieldsNeeded(row);
+    if (needed.length === 0) return false;
+    const known = row.uid === null ? [] : fieldsOf(row.uid);
+    return !needed.every((field) => known.includes(field));
+  };
 
   const factsOf = async (sql: Sql, entry: AskedEntry) => {
     const { uid, documentId, version, last } = entry;
@@ -183,6 +191,7 @@ export const createAsks = (strapi: Core.Strapi) => {
     zone: (): string => zone,
     rowsOf,
     valuesOf,
+    lacksField,
     holds,
     goalReached,
     messagesOf,

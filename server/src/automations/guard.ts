@@ -85,8 +85,12 @@ export const createGuard = (strapi: Core.Strapi, asks: Asks) => {
     sql: Sql,
     looked: Looked,
     ask: ConditionsAsk
-  ): Promise<StopReason | null> =>
-    (await asks.holds(sql, looked.automation.conditions, ask)) ? null : 'conditions';
+  ): Promise<StopReason | null> => {
+    const { automation } = looked;
+    const isRight =
+      !asks.lacksField(automation) && (await asks.holds(sql, automation.conditions, ask));
+    return isRight ? null : 'conditions';
+  };
 
   const askOf = async (sql: Sql, looked: Looked): Promise<ConditionsAsk> => {
     const { run, automation } = looked;

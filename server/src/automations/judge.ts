@@ -148,7 +148,8 @@ export const createJudge = (strapi: Core.Strapi, asks: Asks) => {
       const { happening, contact, accountId, now } = asked;
       if (await comesTooOften(plan, asked)) return no('too-often');
       const ask = { contact, accountId, entry: askedEntry(plan, happening), at: now };
-      if (!(await asks.holds(sql, row.conditions, ask))) return no('conditions');
+      if (asks.lacksField(row) || !(await asks.holds(sql, row.conditions, ask)))
+        return no('conditions');
       if (row.stopWhen && (await asks.holds(sql, row.stopWhen, ask))) return no('stop-conditions');
       if (await isOverCeiling(plan, asked)) return no('ceiling');
       const gate = await byGate(sql, plan, asked);

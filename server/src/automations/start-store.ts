@@ -119,7 +119,7 @@ const hourOf = (alias: string): string => `${alias}.at - (${alias}.at % ${HOUR_M
 
 /**
  * Hours since an instant in which it started or skipped something by itself, by their beginning: how often it started.
- * `withAsked`: also what somebody asked for.
+ * `withAsked`: also what somebody asked for. `without`: no hours in which it only skipped, for these reasons.
  */
 export const hoursOf = async (
   sql: Sql,
@@ -127,12 +127,19 @@ export const hoursOf = async (
     automationId,
     since,
     withAsked = false,
-  }: { automationId: number; since: number; withAsked?: boolean }
+    without = [],
+  }: {
+    automationId: number;
+    since: number;
+    withAsked?: boolean;
+    without?: readonly SkipReason[];
+  }
 ): Promise<{ hour: number; started: number }[]> => {
   const hour = hourOf(STARTS);
   const rows = await sql(STARTS)
     .where({ automation_id: automationId, ...(withAsked ? {} : { asked: false }) })
     .where('at', '>=', since)
+    .where((q) => void q.whereNull('reason').orWhereNotIn('reason', [...without]))
     .groupByRaw(hour)
     .select<Raw[]>(
       sql.raw(`${hour} AS started_hour`),

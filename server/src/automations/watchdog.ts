@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { botsService } from '../bots/public';
-import type { HeldReason } from '../contracts/automations';
+import type { HeldReason, SkipReason } from '../contracts/automations';
 import { actionId, actions } from '../contracts/permissions';
 import { HOUR_MS } from '../kernel/time';
 import { logsService } from '../logs/public';
@@ -10,11 +10,15 @@ import { segmentsService } from '../segments/public';
 import { abilityOf } from '../strapi/ability';
 import { contextOf } from '../strapi/context';
 import { dropDuesOf } from './due-store';
+import { fieldsNeeded } from './domain/conditions';
 import { fieldsOf, linkedTypesOf } from './domain/watch';
 import { PAST_MS, tooSilent } from './domain/silence';
 import { dropAllHeld, hoursOf } from './start-store';
 import { activeAutomations, stopAutomation, updateAutomation } from './store';
 import type { AutomationRow } from './tables';
+
+/** Skipped for these, it heard of something and could say nothing. */
+const BROKEN: readonly SkipReason[] = ['flow-off', 'failed'];
 
 /** Looks at automations that are on: what they need may be gone, and one that says nothing may be broken. */
 export const createWatchdog = (strapi: Core.Strapi) => {
@@ -26,12 +30,14 @@ export const createWatchdog = (strapi: Core.Strapi) => {
     return ability.can(actionId(actions.automationBuild)) ? null : 'owner-no-right';
   };
 
-  const ofType = async ({ trigger, uid }: AutomationRow): Promise<HeldReason | null> => {
+  const ofType = async (row: AutomationRow): Promise<HeldReason | null> => {
+    const { trigger, uid } = row;
     if (!trigger || uid === null) return null;
     const type = recordsService(strapi).watchable(uid);
     if (!type) return 'type-gone';
     const known = new Set(type.fields.map(({ path }) => path));
-    if (!fieldsOf(trigger).every((field) => known.has(field))) return 'field-gone';
+    const needed = [...fieldsOf(trigger), ...fieldsNeeded(row)];
+    if (!needed.every((field) => known.has(field))) return 'field-gone';
     const linked = new Set((await recordsService(strapi).mapped()).types.map((one) => one.uid));
     // Of another type that is not linked, nobody knows whether an entry of it came.
     const isLinked = linkedTypesOf(trigger).every((one) => linked.has(one.uid));
@@ -73,7 +79,8 @@ export const createWatchdog = (strapi: Core.Strapi) => {
   const sayIfSilent = async (row: AutomationRow): Promise<void> => {
     const { id, name, botId, silentSince, activeSince } = row;
     const now = clock.now();
-    const hours = await hoursOf(db.knex, { automationId: id, since: now - PAST_MS });
+    const ask = { automationId: id, since: now - PAST_MS, without: BROKEN };
+    const hours = await hoursOf(db.knex, ask);
     const past = hours.map(({ hour }) => hour);
     const since = tooSilent(past, { activeSince: activeSince ?? 0, now });
     if ((since === null) === (silentSince === null)) return;

@@ -53,11 +53,13 @@ const State = ({ automation }: { automation: AutomationView }) => {
   const t = useT();
   const moments = useMoments();
   const reasonOf = useReason();
-  const { held, silentSince, lastError, asks } = automation;
+  const { active, held, silentSince, lastError, asks, flow } = automation;
   const state = stateOf(automation);
   const why = (): string | null => {
     if (state === 'stopped' && held !== null && held !== 'flood')
       return t(`automations.held.${held}`);
+    if (active && flow.name !== null && !flow.isActive)
+      return t('automations.flow-off', { flow: flow.name });
     if (state === 'silent' && silentSince !== null)
       return t('automations.list.silent', { at: moments.full(silentSince) });
     if (state === 'asks') return t('automations.list.waiting', { count: asks?.starts ?? 0 });

@@ -1,6 +1,7 @@
 import type {
   AutomationCondition,
   AutomationConditions,
+  AutomationGoal,
   EntryCondition,
   HeldValue,
   HeldValues,
@@ -30,6 +31,20 @@ export const fieldsAsked = (tree: AutomationConditions | null): string[] => [
     (tree ? leavesIn<AutomationCondition>(tree) : []).filter(isEntry).map(({ field }) => field)
   ),
 ];
+
+/** Fields of the entry that an automation asks of before it says something, or to end, each once. */
+export const fieldsNeeded = ({
+  conditions,
+  stopWhen,
+  goal,
+}: {
+  conditions: AutomationConditions | null;
+  stopWhen: AutomationConditions | null;
+  goal: AutomationGoal | null;
+}): string[] => {
+  const wanted = goal?.kind === 'entry' ? goal.conditions : null;
+  return [...new Set([conditions, stopWhen, wanted].flatMap(fieldsAsked))];
+};
 
 const isDay = (value: HeldValue): value is string =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);

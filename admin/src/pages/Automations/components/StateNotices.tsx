@@ -65,7 +65,7 @@ export const StateNotices = ({
   const t = useT();
   const reasonOf = useReason();
   const moments = useMoments();
-  const { held, silentSince, lastError, trigger, flow, waiting, asks } = automation;
+  const { active, held, silentSince, lastError, trigger, flow, waiting, asks } = automation;
   const state = stateOf(automation);
   const releasing = waiting - (asks?.starts ?? 0);
   return (
@@ -88,6 +88,15 @@ export const StateNotices = ({
       {state === 'stopped' && held !== null && held !== 'flood' ? <Stopped held={held} /> : null}
       {state === 'silent' && silentSince !== null ? (
         <Silent since={silentSince} flowId={flow.id} />
+      ) : null}
+      {active && flow.name !== null && !flow.isActive ? (
+        <Notice
+          variant="warning"
+          title={t('automations.flow-off', { flow: flow.name })}
+          testId="flow-off"
+        >
+          {t('automations.flow-off.body')}
+        </Notice>
       ) : null}
       {lastError ? (
         <Notice
