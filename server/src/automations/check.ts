@@ -145,6 +145,12 @@ export const createCheck = (strapi: Core.Strapi) => {
       ? warn('botId', deskWords.noPress())
       : [];
 
+  /** It would be switched off again at once. */
+  const ofPublisher = async (botId: number): Promise<AutomationProblem[]> =>
+    (await botsService(strapi).automated.mayStillWrite(botId))
+      ? []
+      : stop('botId', deskWords.noRights());
+
   /** Of a deleted entry messages can name nothing. */
   const ofNames = async (trigger: AutomationTrigger, botId: number): Promise<AutomationProblem[]> =>
     trigger.kind === 'deleted' &&
@@ -170,6 +176,7 @@ export const createCheck = (strapi: Core.Strapi) => {
         ...(await ofTree(goals, 'goal.conditions', trigger)),
         ...(flows && botId !== null ? ofFlow(flows.get(botId), ownsBot) : []),
         ...(botId === null ? [] : await ofNames(trigger, botId)),
+        ...(botId === null ? [] : await ofPublisher(botId)),
         ...(botId === null ? [] : await ofPress(botId)),
       ];
       return [

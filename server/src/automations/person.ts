@@ -43,6 +43,31 @@ export const entriesOf = async (
   return new Map([...found].map(([uid, documentIds]) => [uid, new Set(documentIds)]));
 };
 
+/** Of a start that stays for the figures of its automation: nothing that leads to a person. */
+const FORGOTTEN = {
+  ...{ contact_id: null, uid: null, entry_document: null, change_id: null, basis: null },
+};
+
+/**
+ * Starts about these entries that name nobody: they were skipped before anybody was looked for. By their ids: on MySQL a row
+ * that is not there would lock its place.
+ */
+const forgetStartsOf = async (
+  trx: Knex.Transaction,
+  uid: string,
+  documentIds: readonly string[]
+): Promise<void> => {
+  for (const piece of pieces(documentIds, INSERT_PIECE)) {
+    const ids = await trx(STARTS)
+      .where({ uid })
+      .whereNull('contact_id')
+      .whereIn('entry_document', piece)
+      .pluck<unknown[]>('id');
+    for (const some of pieces(ids.map(Number), INSERT_PIECE))
+      await trx(STARTS).whereIn('id', some).update(FORGOTTEN);
+  }
+};
+
 /**
  * For `contactsService.removeEffects`, before links of entries go: what was remembered of entries that are about deleted
  * people, what became of these, and what lies ahead by their dates. Of entries that others share only what says whose they
@@ -61,16 +86,11 @@ export const forgetAutomationsOf =
       await dropChangesOf(trx, uid, own);
       await blankSeen(trx, uid, own);
       await dropDuesOfEntries(trx, uid, own);
+      await forgetStartsOf(trx, uid, own);
       await forgetWhoseEntries(strapi, trx, { uid, documentIds: [...shared], gone });
     }
     for (const piece of pieces(contactIds, INSERT_PIECE)) {
-      await trx(STARTS).whereIn('contact_id', piece).update({
-        contact_id: null,
-        uid: null,
-        entry_document: null,
-        change_id: null,
-        basis: null,
-      });
+      await trx(STARTS).whereIn('contact_id', piece).update(FORGOTTEN);
       for (const table of [dueTable.table, memberTable.table, onceTable.table, changeTable.table])
         await trx(table).whereIn('contact_id', piece).delete();
       await trx(seenTable.table).whereIn('contact_id', piece).update({ contact_id: null });

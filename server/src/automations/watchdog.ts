@@ -30,6 +30,10 @@ export const createWatchdog = (strapi: Core.Strapi) => {
     return ability.can(actionId(actions.automationBuild)) ? null : 'owner-no-right';
   };
 
+  /** Steps that write entries do so by the rights of who published the flow. */
+  const ofPublisher = async ({ botId }: AutomationRow): Promise<HeldReason | null> =>
+    (await botsService(strapi).automated.mayStillWrite(botId)) ? null : 'publisher-no-right';
+
   const ofType = async (row: AutomationRow): Promise<HeldReason | null> => {
     const { trigger, uid } = row;
     if (!trigger || uid === null) return null;
@@ -53,7 +57,9 @@ export const createWatchdog = (strapi: Core.Strapi) => {
 
   const reasonOf = async (row: AutomationRow, flows: ReadonlySet<number>) => {
     if (!flows.has(row.botId)) return 'flow-gone' as const;
-    return (await ofType(row)) ?? (await ofSegment(row)) ?? ofOwner(row);
+    return (
+      (await ofType(row)) ?? (await ofSegment(row)) ?? (await ofOwner(row)) ?? ofPublisher(row)
+    );
   };
 
   /** It goes off, and what it began goes on to its end: nothing is wrong with that. */

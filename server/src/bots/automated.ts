@@ -7,6 +7,7 @@ import { ensureConversation } from '../conversations/public';
 import { flowsService } from '../flows/public';
 import { contextOf } from '../strapi/context';
 import { createSaying, type Saying } from './automated-saying';
+import { mayStillWrite } from './entry-check';
 import { namesFirstEntry } from './entry-names';
 import { templateOf } from './flow-start';
 import { makeRun } from './make-run';
@@ -58,6 +59,8 @@ export interface AutomatedFlows extends Saying {
   lacksPress(botId: number): Promise<boolean>;
   /** Does it name fields of the entry of this type that it is about? */
   namesEntry(botId: number, uid: string): Promise<boolean>;
+  /** May who published it still write what its steps write into entries? */
+  mayStillWrite(botId: number): Promise<boolean>;
   /** Begins the flow for one person, in the caller's transaction; answers the run. Null: it is off or gone. */
   start(trx: Knex.Transaction, start: AutomatedStart): Promise<number | null>;
   /** Makes a flow that nobody sees among the bots: off, with a draft. Answers its id. */
@@ -121,6 +124,10 @@ export const createAutomated = (
     namesEntry: async (botId, uid) => {
       const row = await findBot(db.knex, botId);
       return row !== null && namesFirstEntry(strapi, row, uid);
+    },
+    mayStillWrite: async (botId) => {
+      const row = await findBot(db.knex, botId);
+      return row === null || mayStillWrite(strapi, row);
     },
     start: async (trx, { botId, contactId, accountId, entry, isGone, ...start }) => {
       const bot = await findBot(trx, botId);

@@ -2,8 +2,10 @@ import type { Core } from '@strapi/strapi';
 import type { FlowProblem } from '../contracts/bots';
 import type { FlowStep } from '../contracts/flow-graph';
 import { findsByField, guardOf, looksForEntry, writesValues } from '../contracts/flow-parts';
+import { flowsService } from '../flows/public';
 import { recordsService, writtenValue, type EntryRules } from '../records/public';
-import type { DraftProblem, Placed } from './domain/chain';
+import { placed, type DraftProblem, type Placed } from './domain/chain';
+import type { BotRow } from './tables';
 
 type EntryStep = Extract<FlowStep, { kind: 'entry' }>;
 
@@ -80,4 +82,20 @@ export const rightProblems = async (
     if (!may) found.push({ node, field: 'type', kind: 'not-allowed', level: 'warn' });
   }
   return found;
+};
+
+/**
+ * May the administrator who published the flow still write what its steps write, by the roles that they have now? A flow that
+ * writes no entry needs no rights.
+ */
+export const mayStillWrite = async (
+  strapi: Core.Strapi,
+  { id, version, graph }: Pick<BotRow, 'id' | 'version' | 'graph'>
+): Promise<boolean> => {
+  const writing = placed({ steps: null, graph }).filter(
+    ({ step }) => step.kind === 'entry' && step.action !== 'find'
+  );
+  if (writing.length === 0) return true;
+  const publisherId = await flowsService(strapi).publisherOf(id, version);
+  return publisherId !== null && (await rightProblems(strapi, writing, publisherId)).length === 0;
 };

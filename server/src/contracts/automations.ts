@@ -263,12 +263,14 @@ export type ChangeOrigin = z.infer<typeof changeOrigin>;
 
 /**
  * Why an automation starts nothing. `flood`: it is switched on and asks first. The others switched it off: who switched it on
- * is gone or may no longer build automations, or what it needs is gone.
+ * is gone or may no longer build automations, who published its flow may no longer write the entries that it writes, or what it
+ * needs is gone.
  */
 export const heldReason = z.enum([
   'flood',
   'owner-gone',
   'owner-no-right',
+  'publisher-no-right',
   'type-gone',
   'field-gone',
   'no-person-path',

@@ -34,6 +34,8 @@ const en = {
     name: 'Order status by number',
     words: ['order', 'parcel', 'shipping'],
     ask: 'What is your order number? You find it in your confirmation.',
+    /** The state follows. */
+    found: 'Status of order {{order_number}}:',
     tag: 'order',
     note: 'Order number: {{order_number}}',
     task: 'Look up order {{order_number}}',
@@ -116,6 +118,7 @@ const tr: ReadyWords = {
     name: 'Numarayla sipariş durumu',
     words: ['sipariş', 'siparişim', 'kargo', 'kargom'],
     ask: 'Sipariş numaranız nedir? Onay mesajınızda bulabilirsiniz.',
+    found: '{{order_number}} numaralı siparişin durumu:',
     tag: 'sipariş',
     note: 'Sipariş numarası: {{order_number}}',
     task: 'Siparişe bakın: {{order_number}}',

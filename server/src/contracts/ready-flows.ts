@@ -12,6 +12,7 @@ import {
   UNCLEAR,
   type Node,
 } from './ready-nodes';
+import { looksUp, type OrderLookup } from './ready-order';
 
 /** Ready flows, in the order of the gallery. */
 export const READY_FLOWS = [
@@ -26,7 +27,7 @@ export const READY_FLOWS = [
 ] as const;
 export type ReadyFlow = (typeof READY_FLOWS)[number];
 
-type Nodes = (words: ReadyWords) => Node[];
+type Nodes = (words: ReadyWords, lookup: OrderLookup | null) => Node[];
 
 const welcome: Nodes = (words) => [
   offers(
@@ -86,12 +87,13 @@ const faq: Nodes = (words) => [
   silent(words),
 ];
 
-const order: Nodes = (words) => [
+const order: Nodes = (words, lookup) => [
   asks(
     'number',
     { text: words.order.ask, saveAs: 'order_number' },
-    { answered: 'tag', ...UNCLEAR }
+    { answered: lookup ? 'find' : 'tag', ...UNCLEAR }
   ),
+  ...(lookup ? looksUp(words, lookup, 'tag') : []),
   does('tag', { kind: 'tag', add: [words.order.tag] }, 'note'),
   does('note', { kind: 'note', text: words.order.note }, 'task'),
   does('task', { kind: 'task', title: words.order.task, dueInMinutes: 240 }, 'thanks'),
@@ -251,16 +253,26 @@ const READY: { readonly [Name in ReadyFlow]: Ready } = {
 export const readyName = (ready: ReadyFlow, language: ReadyLanguage): string =>
   READY[ready].name(READY_WORDS[language]);
 
-const readyGraph = (ready: ReadyFlow, language: ReadyLanguage): FlowGraph =>
-  graphFrom(READY[ready].nodes(READY_WORDS[language]));
+const readyGraph = (
+  ready: ReadyFlow,
+  language: ReadyLanguage,
+  lookup: OrderLookup | null
+): FlowGraph => graphFrom(READY[ready].nodes(READY_WORDS[language], lookup));
 
-/** A new bot with the flow as its draft: it is off, and answers nobody before it is published. */
-export const readyBot = (ready: ReadyFlow, language: ReadyLanguage) => {
+/**
+ * A new bot with the flow as its draft: it is off, and answers nobody before it is published. `lookup`: where the one about
+ * orders finds them; null: the team looks for them.
+ */
+export const readyBot = (
+  ready: ReadyFlow,
+  language: ReadyLanguage,
+  lookup: OrderLookup | null = null
+) => {
   const { trigger, rest = 0 } = READY[ready];
   return {
     name: readyName(ready, language),
     triggers: [trigger(READY_WORDS[language])],
-    draft: readyGraph(ready, language),
+    draft: readyGraph(ready, language, lookup),
     cooldownMinutes: rest,
   } satisfies CreateBotBody;
 };

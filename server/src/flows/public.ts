@@ -318,6 +318,8 @@ export interface FlowsService {
   goalRates(flows: readonly { botId: number; version: number }[]): Promise<Map<number, GoalRate>>;
   /** The graph of this version, or null. */
   graphAt(botId: number, version: number): Promise<FlowGraph | null>;
+  /** The administrator who published this version, by whose rights it writes entries; null: nobody of the team. */
+  publisherOf(botId: number, version: number): Promise<number | null>;
   /** Answers that did not get through: what they answer waits for a person. In the transaction that writes it. */
   repliesFailed(trx: Knex.Transaction, messageIds: readonly number[]): Promise<void>;
   /** Tags that are given in this transaction set no bot off. */

@@ -3,11 +3,12 @@ import type {
   AutomationFigures,
   AutomationView,
 } from '../../../server/src/contracts/automation-desk';
+import type { BotView } from '../../../server/src/contracts/bots';
 import { DAY_MS } from '../../../server/src/kernel/time';
 import { recordsService } from '../../../server/src/records/public';
 import { eventually, nextSecond } from '../../support/world';
 import { says, waitsThenSays, type Graph } from '../flows/flows-world';
-import { CUSTOMER, LEAD, NOTICE } from '../records/records-world';
+import { CUSTOMER, LEAD, NOTICE, ORDER } from '../records/records-world';
 import {
   all,
   becomes,
@@ -296,6 +297,54 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       await world().change(await world().order(phone), { state: 'paid' });
       expect(await world().settled(id)).toEqual([]);
       expect((await world().switchTo(id, { active: true })).body).toMatchObject({ held: null });
+    });
+
+    it('[E-02] when who published their flow may no longer write the entries that it writes', async () => {
+      const sends: Graph = {
+        start: 'a',
+        nodes: [
+          {
+            id: 'a',
+            step: {
+              kind: 'entry',
+              action: 'change',
+              type: ORDER,
+              which: { by: 'automation' },
+              values: [{ field: 'state', text: 'sent' }],
+            },
+            to: {},
+          },
+        ],
+      };
+      const publisher = await world().adminUser();
+      const publishedFlow = async (graph: Graph): Promise<BotView> => {
+        const made = await world()
+          .http.post('/whatsapp/bots')
+          .set('Authorization', `Bearer ${publisher.token}`)
+          .send({ name: 'Yayınlanan', active: true, triggers: [], steps: [], graph });
+        expect(made.status).toBe(200);
+        return made.body as BotView;
+      };
+      const on = async ({ id: botId }: BotView): Promise<number> => {
+        const { id } = await world().make({ trigger: becomes('paid'), botId });
+        expect((await world().switchTo(id, { active: true })).status).toBe(200);
+        return id;
+      };
+      const flow = await publishedFlow(sends);
+      const [writes, notesOnly] = [await on(flow), await on(await publishedFlow(notes))];
+      expect(await inspected(writes)).toMatchObject({ active: true, held: null });
+      const users = world().strapi.db.query('admin::user');
+      await users.update({ where: { id: publisher.id }, data: { isActive: false } });
+      const stopped = { active: false, held: 'publisher-no-right' };
+      expect(await inspected(writes)).toMatchObject(stopped);
+      expect(await world().view(notesOnly)).toMatchObject({ active: true, held: null });
+      const again = await world().switchTo(writes, { active: true });
+      expect([again.status, again.body.error?.details.field]).toEqual([400, 'botId']);
+      const order = { from: flow.version, graph: sends, waiting: [] };
+      const published = await world().api.post(`/whatsapp/bots/${flow.id}/publish`, order);
+      expect(published.status).toBe(200);
+      expect((await world().switchTo(writes, { active: true })).status).toBe(200);
+      expect(await inspected(writes)).toMatchObject({ active: true, held: null });
     });
 
     it('[E-02] when what they need is gone', async () => {

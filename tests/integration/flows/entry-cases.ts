@@ -1,5 +1,8 @@
 import type { BotView, CheckFlowResult, TryResult } from '../../../server/src/contracts/bots';
-import type { EntryWrites } from '../../../server/src/contracts/record-writes';
+import { READY_WORDS } from '../../../server/src/contracts/ready-flow-words';
+import { readyBot } from '../../../server/src/contracts/ready-flows';
+import { orderFits } from '../../../server/src/contracts/ready-order';
+import type { EntryTypes, EntryWrites } from '../../../server/src/contracts/record-writes';
 import { DAY_MS } from '../../../server/src/kernel/time';
 import {
   changeKeeping,
@@ -163,6 +166,33 @@ export const entryCases = (world: () => FlowsWorld): void => {
     await nextSecond();
     world().says(phone, 'gönder');
     expect((await world().answers(phone, 2)).at(-1)).toBe('Yok');
+  });
+
+  it('[B-16] the ready flow of orders answers with the state of the order, and hands over where there is none', async () => {
+    const { types } = (await world().api.get<EntryTypes>('/whatsapp/records/entry-types')).body;
+    const [lookup] = orderFits(types);
+    expect(lookup).toEqual({ type: ORDER, number: 'number', state: 'state', isLikely: true });
+    const { phone, contactId } = await person();
+    await order({ number: 'S-17', state: 'sent' }, contactId);
+    const { draft: graph, name } = readyBot('order', 'tr', lookup);
+    const bot = await world().flow('kargom', graph, { name });
+    const { found, ask, thanks } = READY_WORDS.tr.order;
+    const about = (text: string, number: string) => text.replace('{{order_number}}', number);
+    world().says(phone, 'kargom');
+    expect(await world().answers(phone, 1)).toEqual([ask]);
+    await nextSecond();
+    world().says(phone, 'S-17');
+    expect((await world().answers(phone, 2)).at(-1)).toBe(`${about(found, 'S-17')} sent`);
+    expect(await stepsOf(bot)).toEqual(
+      ['question', 'entry', 'text'].map((kind) => [kind, true, null])
+    );
+    await nextSecond();
+    world().says(phone, 'kargom');
+    await world().answers(phone, 3);
+    await nextSecond();
+    world().says(phone, 'S-99');
+    expect((await world().answers(phone, 4)).at(-1)).toBe(about(thanks, 'S-99'));
+    expect(await world().run(bot)).toMatchObject({ state: 'done', reason: 'handed-over' });
   });
 
   it('[B-25] makes an entry of the contact with their answers, links it, and reads it in later texts', async () => {

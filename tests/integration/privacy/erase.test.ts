@@ -31,6 +31,7 @@ describe.each(databases())('erasing one contact on %s', (database) => {
     const { contactId, words, campaignId } = planted;
     const traces = await tablesWith(arena, words);
     expect(traces.length).toBeGreaterThan(12);
+    expect(traces.filter((one) => one.startsWith('whatsapp_automation_starts:'))).toHaveLength(2);
     for (const table of [
       'outbound_deliveries',
       'opt_in_requests',
@@ -38,6 +39,8 @@ describe.each(databases())('erasing one contact on %s', (database) => {
       'seen_entries',
       'entry_changes',
       'automation_starts',
+      'bot_runs',
+      'bot_run_steps',
     ])
       expect(traces.some((one) => one.startsWith(`whatsapp_${table}:`))).toBe(true);
     expect(filesNow(words)).toHaveLength(1);
@@ -64,6 +67,9 @@ describe.each(databases())('erasing one contact on %s', (database) => {
     expect(filesNow(words)).toEqual([]);
     expect(places.filter(isThere)).toEqual([]);
     expect((await arena.campaign(campaignId)).counts).toEqual(before);
+    // It is one of the runs that its bot had.
+    const runs = arena.knex('whatsapp_bot_runs').where({ contact_id: contactId });
+    expect(await runs.pluck('state')).toEqual(['stopped']);
     const { db } = arena.strapi;
     // Under the number and under the user id.
     expect(await db.connection(suppressionTable.table)).toHaveLength(2);

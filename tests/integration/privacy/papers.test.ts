@@ -81,6 +81,15 @@ describe.each(databases())('what is known of one contact, taken away, on %s', (d
     expect(json('conversions.json')).toEqual([
       expect.objectContaining({ event: 'order', value: 99.95, externalId: 'Order Qwyzrb77' }),
     ]);
+    expect(json('bots.json')).toEqual([
+      expect.objectContaining({
+        ...{ bot: 'Recommendations', answers: { friend: 'My friend Qwyzrb77' } },
+        steps: [
+          { kind: 'question', ok: true, subject: null },
+          { kind: 'note', ok: true, subject: 'Recommended by My friend Qwyzrb77' },
+        ],
+      }),
+    ]);
     expect(json('tasks.json')).toEqual([expect.objectContaining({ title: 'Call Qwyzrb77' })]);
     expect(json('tester.json')).toEqual([
       expect.objectContaining({ name: 'Tester Qwyzrb77', confirmedAt: null }),

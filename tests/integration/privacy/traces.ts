@@ -127,20 +127,74 @@ const uploadOnly = async (arena: Arena, phone: string, token: string): Promise<v
   );
 };
 
+type Answer<T> = Promise<{ status: number; body: T }>;
+const must = async <T extends object>(call: Answer<T>): Promise<T> => {
+  const { status, body } = await call;
+  if (status >= 300) throw new Error(JSON.stringify(body));
+  return body;
+};
+
+/** Asks something, notes the answer, and has not ended: what it heard is kept with the run and its steps. */
+const ASKS = {
+  start: 'ask',
+  nodes: [
+    {
+      id: 'ask',
+      step: {
+        ...{ kind: 'question', text: 'Who recommended us to you?', saveAs: 'friend' },
+        answer: { kind: 'text' },
+      },
+      to: { answered: 'note' },
+    },
+    {
+      ...{ id: 'note', step: { kind: 'note', text: 'Recommended by {{friend}}' } },
+      to: { next: 'wait' },
+    },
+    {
+      id: 'wait',
+      step: { kind: 'wait', until: { kind: 'minutes', minutes: 600 } },
+      to: { over: 'end' },
+    },
+    { id: 'end', step: { kind: 'text', text: 'Thank you' }, to: {} },
+  ],
+};
+
+/** The person is in a flow and answers it. */
+const answerFlow = async (
+  { api, knex, sim }: Arena,
+  { phone, token }: { phone: string; token: string }
+): Promise<{ botId: number }> => {
+  const { id: botId } = await must(
+    api.post<{ id: number }>('/whatsapp/bots', {
+      ...{ name: 'Recommendations', active: true, steps: [], graph: ASKS },
+      triggers: [{ kind: 'keyword', match: 'exact', words: ['recommend'] }],
+    })
+  );
+  const waits = (node: string) =>
+    eventually(`the run waits at ${node}`, async () =>
+      knex('whatsapp_bot_runs').where({ bot_id: botId, state: 'waiting', node }).first()
+    );
+  sim.control.act.text(phone, 'recommend');
+  await waits('ask');
+  await eventually('the question at WhatsApp', async () =>
+    knex('whatsapp_messages').where({ origin: 'bot' }).whereNotNull('accepted_at').first()
+  );
+  // A message answers only what WhatsApp had taken in a second before it.
+  await nextSecond();
+  sim.control.act.text(phone, `My friend ${token}`);
+  await waits('wait');
+  return { botId };
+};
+
 /**
  * One person with a word that is nowhere else in all that can be known of somebody: names, ids, fields, a merged double,
- * messages both ways, files both ways, a note, a task, consents, a campaign, an import, log lines, webhooks.
+ * messages both ways, files both ways, a note, a task, consents, a campaign, a flow, an import, log lines, webhooks.
  */
 export const plant = async (
   arena: Arena,
   { phone, token }: { phone: string; token: string }
 ): Promise<Planted> => {
   const { api, knex, sim } = arena;
-  const must = async <T extends object>(call: Promise<{ status: number; body: T }>): Promise<T> => {
-    const { status, body } = await call;
-    if (status >= 300) throw new Error(JSON.stringify(body));
-    return body;
-  };
   // Nobody is there: what is told of the person stays in the outbox.
   await must(
     api.post('/whatsapp/outbound/endpoints', {
@@ -163,6 +217,7 @@ export const plant = async (
       | undefined;
     return row ? Number(row.id) : null;
   });
+  const { botId } = await answerFlow(arena, { phone, token });
   sim.control.act.media(phone, {
     bytes: Buffer.concat([aPdf(), Buffer.from(token)]),
     mimeType: 'application/pdf',
@@ -338,6 +393,11 @@ export const plant = async (
     ...{ automation_id: 1, start_key: `planted ${kept.id}`, contact_id: kept.id },
     ...{ basis: token, result: 'started', asked: false, at: Date.now() },
   });
+  // Skipped before anybody was looked for.
+  await knex('whatsapp_automation_starts').insert({
+    ...{ ...entry, automation_id: 1, start_key: `no person ${kept.id}`, basis: token },
+    ...{ result: 'skipped', reason: 'no-person', asked: false, at: Date.now() },
+  });
   await importTwice(arena, phone.replace(/^90/, '0'), token);
   await uploadOnly(arena, phone.replace(/^90/, '0'), token);
   await must(
@@ -352,6 +412,11 @@ export const plant = async (
     details: { said: token },
   });
   await logsService(arena.strapi).flush();
+  // Another system has answered, and the step is not left yet.
+  const heard = { status: 200, reason: null, saved: { points: `of ${token}` } };
+  await knex('whatsapp_bot_runs')
+    .where({ bot_id: botId })
+    .update({ heard: JSON.stringify(heard) });
   const wamids = (await knex('whatsapp_recipients').where({ contact_id: kept.id })) as {
     wamid: string;
   }[];

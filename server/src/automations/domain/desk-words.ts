@@ -40,6 +40,17 @@ export const deskWords = {
       ['The flow is off.', 'Activate the flow, or choose another one.'],
       ['Akış devre dışı.', 'Akışı etkinleştirin ya da başka bir akış seçin.']
     ),
+  noRights: () =>
+    words(
+      [
+        'The user who published the flow was deleted or deactivated, or may not change these entries in the Content Manager.',
+        'Edit the flow and publish it: it then changes entries with your permissions.',
+      ],
+      [
+        'Akışı yayınlayan kullanıcı silindi, devre dışı bırakıldı ya da İçerik Yönetimi’nde bu girdileri değiştiremiyor.',
+        'Akışı düzenleyip siz yayınlayın: girdiler bundan sonra sizin izinlerinizle değiştirilir.',
+      ]
+    ),
   flowSpent: () =>
     words(
       ['The flow has used up its messages for this month.', 'Raise its monthly message limit.'],

@@ -55,6 +55,15 @@ describe.each([
     }
   );
 
+  it('[B-16] order is as sound where it looks orders up, and only then asks a content type', () => {
+    const lookup = { type: 'api::order.order', number: 'number', state: 'state' };
+    const graph = createBotBody.parse(readyBot('order', language, lookup)).draft as FlowGraph;
+    expect(graphProblems(graph)).toEqual([]);
+    expect(placed({ steps: null, graph }).flatMap(stepProblems)).toEqual([]);
+    const isEntry = ({ nodes }: FlowGraph) => nodes.some(({ step }) => step.kind === 'entry');
+    expect([isEntry(graph), isEntry(graphOf('order'))]).toEqual([true, false]);
+  });
+
   it('[E-10] a low rating leads to an agent with a task, a high one to thanks', async () => {
     const graph = graphOf('survey');
     const rate = (exit: string): TrialMove[] => [LATER, { kind: 'press', visit: 2, exit }];

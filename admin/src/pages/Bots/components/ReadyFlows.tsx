@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
@@ -8,7 +8,10 @@ import {
   readyName,
   type ReadyFlow,
 } from '../../../../../server/src/contracts/ready-flows';
+import { orderFits, type OrderLookup } from '../../../../../server/src/contracts/ready-order';
+import type { EntryType } from '../../../../../server/src/contracts/record-writes';
 import { useWhatsappCreateBotsMutation } from '../../../api/bots';
+import { useWhatsappTypesRecordWritesQuery } from '../../../api/record-writes';
 import { PLUGIN_ID } from '../../../pluginId';
 import { Drawer } from '../../../shared/Drawer';
 import { ReadyCard, ReadyCards } from '../../../shared/ReadyCard';
@@ -16,6 +19,7 @@ import { useRefusal } from '../../../shared/useRefusal';
 import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useT } from '../../../shared/useT';
 import { whenWords } from '../model';
+import { OrderForm } from './OrderForm';
 
 /** Makes the bot, off and with the flow as its draft, and opens it. */
 const useTakeOver = () => {
@@ -29,10 +33,11 @@ const useTakeOver = () => {
   return {
     /** The one that is being made. */
     taken: creating.isLoading ? taken : null,
-    takeOver: async (ready: ReadyFlow) => {
+    /** `lookup`: where the one about orders finds them. */
+    takeOver: async (ready: ReadyFlow, lookup: OrderLookup | null = null) => {
       setTaken(ready);
       try {
-        const { id, name } = await create(readyBot(ready, language)).unwrap();
+        const { id, name } = await create(readyBot(ready, language, lookup)).unwrap();
         toggleNotification({ type: 'success', message: t('flows.ready.made', { name }) });
         void navigate(`/plugins/${PLUGIN_ID}/bots/${id}`);
       } catch (error) {
@@ -42,36 +47,82 @@ const useTakeOver = () => {
   };
 };
 
-/** Flows to begin with: one press makes a draft of one. */
-export const ReadyFlows = () => {
+interface CardProps {
+  readonly ready: ReadyFlow;
+  readonly taking: ReturnType<typeof useTakeOver>;
+  /** Linked content types in which it may look things up; null: not known yet. */
+  readonly types: readonly EntryType[] | null;
+}
+
+/** One press makes a draft of it, or asks where it looks things up first. */
+const Card = ({ ready, taking: { taken, takeOver }, types }: CardProps) => {
   const t = useT();
   const language = useRuleLocale();
-  const { taken, takeOver } = useTakeOver();
+  const [isAsking, setAsking] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const isLeft = useRef(false);
+  useEffect(() => {
+    // Who left the form is where they came from.
+    if (!isAsking && isLeft.current) opener.current?.focus();
+    isLeft.current = false;
+  }, [isAsking]);
+  const name = readyName(ready, language);
+  const asks = types !== null && orderFits(types).length > 0;
+  const leave = () => {
+    isLeft.current = true;
+    setAsking(false);
+  };
+  const press = (
+    <Button
+      ref={opener}
+      variant="tertiary"
+      aria-label={t('flows.ready.use-of', { name })}
+      disabled={taken !== null || types === null}
+      loading={taken === ready}
+      onClick={() => (asks ? setAsking(true) : void takeOver(ready))}
+    >
+      {t('flows.ready.use')}
+    </Button>
+  );
+  const form =
+    isAsking && types ? (
+      <OrderForm
+        types={types}
+        isBusy={taken !== null}
+        onSubmit={(lookup) => void takeOver(ready, lookup)}
+        onCancel={leave}
+      />
+    ) : null;
+  return (
+    <ReadyCard
+      name={name}
+      when={whenWords(readyBot(ready, language).triggers, t)}
+      about={t(`flows.ready.${ready}.about`)}
+      testId="ready-flow"
+      action={form ?? press}
+    />
+  );
+};
+
+/** Most of them ask of no content type. */
+const NO_TYPES: readonly EntryType[] = [];
+
+/** Flows to begin with. */
+export const ReadyFlows = () => {
+  const taking = useTakeOver();
+  const { data, isLoading } = useWhatsappTypesRecordWritesQuery();
+  // Without an answer the flow is made as where nothing is linked.
+  const linked = isLoading ? null : (data?.types ?? NO_TYPES);
   return (
     <ReadyCards>
-      {READY_FLOWS.map((ready) => {
-        const name = readyName(ready, language);
-        return (
-          <ReadyCard
-            key={ready}
-            name={name}
-            when={whenWords(readyBot(ready, language).triggers, t)}
-            about={t(`flows.ready.${ready}.about`)}
-            testId="ready-flow"
-            action={
-              <Button
-                variant="tertiary"
-                aria-label={t('flows.ready.use-of', { name })}
-                disabled={taken !== null}
-                loading={taken === ready}
-                onClick={() => void takeOver(ready)}
-              >
-                {t('flows.ready.use')}
-              </Button>
-            }
-          />
-        );
-      })}
+      {READY_FLOWS.map((ready) => (
+        <Card
+          key={ready}
+          ready={ready}
+          taking={taking}
+          types={ready === 'order' ? linked : NO_TYPES}
+        />
+      ))}
     </ReadyCards>
   );
 };
