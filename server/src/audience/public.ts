@@ -12,7 +12,7 @@ import type { ResolvedChoice } from './sql';
 export { tooSlow } from './counting';
 export type { ChoiceSql, ResolvedChoice } from './sql';
 export { choiceCondition, choiceSql } from './sql';
-export { fieldNamesIn, segmentsIn, segmentsOf } from './resolve';
+export { fieldNamesIn, groupsIn, segmentsIn, segmentsOf } from './resolve';
 export { purposesIn } from './domain/purposes';
 export { valueAnswers, type KeptValue } from './domain/comparison';
 export { forgetViews, segmentsOfViews } from './views';
@@ -34,6 +34,11 @@ export interface AudienceService {
   resolve(choice: PeopleChoice, sql?: Sql): Promise<ResolvedChoice>;
   /** People who match a tree of conditions that is not saved. */
   ofTree(tree: SegmentGroup, sql?: Sql): Promise<ResolvedChoice>;
+  /**
+   * Does a condition of the tree ask about something that is gone, or about a value that nothing can answer? Throws as
+   * `resolve`.
+   */
+  asksOfGone(tree: SegmentGroup, sql?: Sql): Promise<boolean>;
   /**
    * The people of a saved segment, with a mark that other conditions change. Null: it is gone, or asks about what is gone.
    * Throws as `resolve`.

@@ -27,6 +27,14 @@ export const segmentsIn = (node: SegmentNode): number[] => {
   return node.kind === 'people' ? named(node.filter) : [];
 };
 
+/** Groups that a tree names, to include or to leave out. */
+export const groupsIn = (node: SegmentNode): number[] => {
+  if (node.kind === 'group') return [...new Set(node.nodes.flatMap(groupsIn))];
+  if (node.kind !== 'people') return [];
+  const { include = [], exclude = [] } = node.filter.groups ?? {};
+  return [...include, ...exclude];
+};
+
 /** Segments that a choice names itself. */
 export const segmentsOf = (choice: PeopleChoice | null): number[] =>
   choice?.kind === 'all' ? named(choice.filter) : [];

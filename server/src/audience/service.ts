@@ -9,10 +9,11 @@ import { rawRows } from '../strapi/batch';
 import { contextOf } from '../strapi/context';
 import type { Sql } from '../strapi/db';
 import { createCounting } from './counting';
+import { namesGone } from './gone';
 import { idRanges } from './id-ranges';
 import type { AudienceService } from './public';
 import { choiceOfTree, resolveChoice, segmentAsked } from './resolve';
-import type { SqlPart } from '../strapi/sql-part';
+import { isUnanswerable, type SqlPart } from '../strapi/sql-part';
 import { choiceSql, type ResolvedChoice } from './sql';
 
 /** One that names segments stays as it was read: all pieces of long work mean the same. */
@@ -42,6 +43,13 @@ export const createAudienceService = ({ strapi }: { strapi: Core.Strapi }): Audi
     segmentSources,
     resolve,
     ofTree: (tree, sql = db.knex) => choiceOfTree(tree, moment(sql)),
+    asksOfGone: async (tree, sql = db.knex) => {
+      // The SQL is written with the linked types as they were read last.
+      const linked = await recordsService(strapi).reached();
+      const { where } = choiceSql(db.dialect, await choiceOfTree(tree, moment(sql)));
+      if (isUnanswerable({ sql: where, bindings: [] })) return true;
+      return namesGone(strapi, { tree, linked, sql });
+    },
     ofSegment: (id, sql = db.knex) => segmentAsked(id, moment(sql)),
     idRanges: ({ after }) => idRanges({ db, clock }, db.knex, { after }),
     sumsOf: async (choice, sums, options = {}) =>

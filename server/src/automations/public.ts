@@ -33,6 +33,7 @@ import type { RunHalts } from '../sending/public';
 export { automationHolds } from './guard';
 export { forgetAutomationsOf, startsQuery } from './person';
 export { automationsOfPerson, changesOfPerson } from './person-export';
+export { ofAutomations } from './own-flows';
 export { segmentsOfAutomations } from './store';
 export { withAutomations } from './template-uses';
 

@@ -61,11 +61,16 @@ const GRAPH_WORDS: Partial<Record<GraphProblem['kind'], string>> = {
   'too-many-replies': `more than ${REPLIES_MOST} messages are sent without waiting for the contact`,
 };
 
+const VALUE_IN_TRIGGER = 'conditions of a trigger cannot use values that steps save';
+
+const CONDITION_GONE =
+  'a condition uses something that no longer exists, or a value that does not fit: change or remove the condition';
+
 const problem = (field: string, kind: string, message: string): DraftProblem[] => [
   { field, kind, message },
 ];
 
-/** Conditions on fields that segments may not use either. */
+/** Conditions on fields that segments may not use either, and on what is gone. */
 const conditionProblems = async (
   strapi: Core.Strapi,
   tree: FlowConditions,
@@ -73,8 +78,8 @@ const conditionProblems = async (
 ): Promise<DraftProblem[]> => {
   const nodes = leavesIn(tree).filter((leaf) => !isOwnCondition(leaf));
   try {
-    await audienceService(strapi).ofTree(allOf(nodes as SegmentCondition[]));
-    return [];
+    const isGone = await audienceService(strapi).asksOfGone(allOf(nodes as SegmentCondition[]));
+    return isGone ? problem(field, 'condition-gone', CONDITION_GONE) : [];
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return problem(field, error.kind, error.message);
@@ -86,19 +91,17 @@ const triggerProblems = async (
   strapi: Core.Strapi,
   { triggers }: BotDraft
 ): Promise<DraftProblem[]> => {
+  const found: DraftProblem[] = [];
   for (const [i, { when }] of triggers.entries()) {
     if (!when) continue;
     const field = `triggers.${i}.when`;
-    if (leavesIn(when).some(({ kind }) => kind === 'value'))
-      return problem(
-        field,
-        'unknown-variable',
-        'conditions of a trigger cannot use values that steps save'
-      );
-    const found = await conditionProblems(strapi, when, field);
-    if (found.length > 0) return found;
+    found.push(
+      ...(leavesIn(when).some(({ kind }) => kind === 'value')
+        ? problem(field, 'unknown-variable', VALUE_IN_TRIGGER)
+        : await conditionProblems(strapi, when, field))
+    );
   }
-  return [];
+  return found;
 };
 
 /** What only others know: templates, files, people, numbers. Fields are those of the step. */
@@ -153,11 +156,10 @@ const createLookups = (strapi: Core.Strapi, draft: Pick<BotDraft, 'accountId'>) 
       : problem('teamId', 'no-such-team', 'this team no longer exists or assigns no conversations');
 
   const askingProblems = async (step: FlowStep): Promise<DraftProblem[]> => {
-    for (const [field, when] of conditionsOf(step)) {
-      const found = await conditionProblems(strapi, when, field);
-      if (found.length > 0) return found;
-    }
-    return [];
+    const found: DraftProblem[] = [];
+    for (const [field, when] of conditionsOf(step))
+      found.push(...(await conditionProblems(strapi, when, field)));
+    return found;
   };
 
   /** Profile fields that are there, and none that is sensitive: people who build flows may not see those. */

@@ -37,6 +37,7 @@ import type { AutomatedFlows } from './automated';
 
 export type { AutomatedFlow, AutomatedStart } from './automated';
 export type { FirstMessage, FlowSaying } from './automated-saying';
+export { groupsOfBots, segmentsOfBots } from './condition-uses';
 export { keyUses } from './keys';
 export type { BotRow } from './tables';
 

@@ -177,7 +177,13 @@ export const segmentView = z.object({
   ),
   /** What asks who is in it; none = unused. */
   uses: z.array(
-    z.object({ kind: z.enum(['campaign', 'automation', 'segment', 'view']), id, name: z.string() })
+    z.object({
+      kind: z.enum(['campaign', 'automation', 'bot', 'segment', 'view']),
+      id,
+      name: z.string(),
+      /** Only an earlier version of the flow asks, and people are still in that one. */
+      earlier: z.literal(true).optional(),
+    })
   ),
   /** Sensitive fields that it asks about and segments may not use: until that changes it is refused everywhere. */
   locked: z.array(z.string()),

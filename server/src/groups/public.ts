@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { MergeEffect, RemoveEffect } from '../contacts/public';
 import type { GroupBody, GroupView, HygieneBody, HygieneResult } from '../contracts/groups';
 import type { InputWords } from '../kernel/input-words';
+import type { NamedUse } from '../kernel/still-used';
 import type { GroupRow } from './tables';
 
 export type { GroupRow } from './tables';
@@ -18,10 +19,12 @@ export interface GroupsService {
   view(id: number): Promise<GroupView>;
   create(body: GroupBody): Promise<GroupView>;
   update(id: number, body: Partial<GroupBody>): Promise<GroupView>;
-  /** Refused (409) with the first reason that a guard gives. Contacts stay. */
+  /** Refused (409) with the first reason that a guard gives, or with what uses it. Contacts stay. */
   remove(id: number): Promise<void>;
   /** Reasons against removal, and what to do; null = none. Set by the wiring. */
   guards: ((id: number) => Promise<InputWords | null>)[];
+  /** What names which groups in its conditions; filled by the wiring. Each answers all uses in one read. */
+  uses: (() => Promise<ReadonlyMap<number, readonly NamedUse[]>>)[];
   /** Answers how many were not in it before. */
   addMembers(id: number, contactIds: readonly number[]): Promise<number>;
   /** Puts one person into those of the groups that exist, in the caller's transaction; hints are the caller's. */

@@ -5,6 +5,7 @@ import type { MergeEffect } from '../contacts/public';
 import type { GroupBody, GroupView } from '../contracts/groups';
 import { DomainError, notFound, refusedInWords } from '../kernel/errors';
 import { withoutNul } from '../kernel/json';
+import { stillUsed } from '../kernel/still-used';
 import { realtimeService } from '../realtime/public';
 import { settingsService } from '../settings/public';
 import { contextOf } from '../strapi/context';
@@ -33,6 +34,8 @@ const nameTaken = (): DomainError =>
     remedy: 'Choose another name.',
     status: 409,
   });
+
+const GROUP = { en: 'group', tr: 'grup', object: 'grubu' };
 
 const columnsOf = (body: Partial<GroupBody>): Partial<Pick<GroupRow, 'name' | 'description'>> => {
   const name = body.name === undefined ? undefined : withoutNul(body.name).trim();
@@ -81,6 +84,7 @@ const changing = async <T>(
 export const createGroupsService = ({ strapi }: { strapi: Core.Strapi }): GroupsService => {
   const { db, clock } = contextOf(strapi);
   const guards: GroupsService['guards'] = [];
+  const uses: GroupsService['uses'] = [];
 
   const get = async (id: number): Promise<GroupRow> => {
     const row = await findGroup(db.knex, id);
@@ -111,12 +115,19 @@ export const createGroupsService = ({ strapi }: { strapi: Core.Strapi }): Groups
   const mergeEffect: MergeEffect = (trx, { winner, loser }) =>
     moveMember(db, trx, { from: loser.id, to: winner.id, at: clock.now() });
 
-  const remove = async (id: number): Promise<void> => {
-    await get(id);
+  const refuseUsed = async (id: number): Promise<void> => {
     for (const guard of guards) {
       const reason = await guard(id);
       if (reason) throw refusedInWords('in-use', reason, { status: 409 });
     }
+    const books = await Promise.all(uses.map((read) => read()));
+    const used = books.flatMap((book) => book.get(id) ?? []);
+    if (used.length > 0) throw refusedInWords('in-use', stillUsed(used, GROUP), { status: 409 });
+  };
+
+  const remove = async (id: number): Promise<void> => {
+    await get(id);
+    await refuseUsed(id);
     await change(id, async (trx) => {
       await deleteGroup(trx, id);
       return 1;
@@ -156,6 +167,7 @@ export const createGroupsService = ({ strapi }: { strapi: Core.Strapi }): Groups
     },
     remove,
     guards,
+    uses,
     addMembers: (id, contactIds) =>
       fill(id, (trx) => addMembers(db, trx, { groupId: id, contactIds, at: clock.now() })),
     join: (trx, groupIds, contactId) =>

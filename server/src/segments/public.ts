@@ -25,7 +25,7 @@ export interface SegmentsService {
   names(ids: readonly number[]): Promise<Map<number, string>>;
   /** Trees by id, for `audience.segmentSources`. */
   trees: SegmentSource;
-  /** What uses which segments: campaigns, saved filters; filled by the wiring. Each answers all uses in one read. */
+  /** What uses which segments: campaigns, bots, saved filters; filled by the wiring. Each answers all uses in one read. */
   uses: (() => Promise<ReadonlyMap<number, SegmentUse[]>>)[];
 }
 

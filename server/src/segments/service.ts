@@ -3,15 +3,16 @@ import type { Knex } from 'knex';
 import { audienceService, segmentsIn } from '../audience/public';
 import type { SegmentInput, SegmentGroup, SegmentView } from '../contracts/segments';
 import { DomainError, notFound, refusedInWords } from '../kernel/errors';
-import { both } from '../kernel/input-words';
 import { withoutNul } from '../kernel/json';
 import { addTo } from '../kernel/lists';
+import { stillUsed } from '../kernel/still-used';
 import { realtimeService } from '../realtime/public';
 import { sensitiveService } from '../sensitive/public';
 import { contextOf } from '../strapi/context';
 import { templatesService } from '../templates/public';
 import { isUniqueViolation, type Sql } from '../strapi/db';
 import { isCircle } from './domain/circle';
+import { distinctUses } from './domain/uses';
 import { lockedLabels } from './locked';
 import { createPreviews } from './preview';
 import { createRecount } from './recount';
@@ -32,11 +33,7 @@ const nameTaken = (): DomainError =>
     remedy: 'Choose another name.',
     status: 409,
   });
-const stillUsed = (by: string) =>
-  both(
-    [`“${by}” uses this segment.`, `Remove this segment from “${by}” first.`],
-    [`“${by}” bu segmenti kullanıyor.`, `Önce bu segmenti “${by}” içinden kaldırın.`]
-  );
+const SEGMENT = { en: 'segment', tr: 'segment', object: 'segmenti' };
 const circle = (): DomainError =>
   new DomainError('segment-circle', 'tree: this segment would contain itself', {
     field: 'tree',
@@ -87,7 +84,7 @@ export const createSegmentsService = ({ strapi }: { strapi: Core.Strapi }): Segm
     const all = new Map<number, SegmentUse[]>();
     const books = [usesBySegments(rows), ...(await Promise.all(uses.map((read) => read())))];
     for (const book of books) for (const [id, list] of book) addTo(all, id, ...list);
-    return all;
+    return new Map([...all].map(([id, list]) => [id, distinctUses(list)]));
   };
 
   const templatesOf = async (ids: readonly number[]): Promise<Templates> => {
@@ -185,8 +182,8 @@ export const createSegmentsService = ({ strapi }: { strapi: Core.Strapi }): Segm
     },
     remove: async (id) => {
       const { uses: used } = await view(id);
-      const [first] = used;
-      if (first) throw refusedInWords('in-use', stillUsed(first.name), { status: 409 });
+      if (used.length > 0)
+        throw refusedInWords('in-use', stillUsed(used, SEGMENT), { status: 409 });
       await changing(async (trx) => {
         if (await findSegment(trx, id)) await deleteSegment(trx, id);
         return id;

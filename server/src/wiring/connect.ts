@@ -3,10 +3,11 @@ import { accountsService } from '../accounts/public';
 import {
   automationHolds,
   automationsService,
+  ofAutomations,
   segmentsOfAutomations,
   withAutomations,
 } from '../automations/public';
-import { botsService, keyUses } from '../bots/public';
+import { botsService, groupsOfBots, keyUses, segmentsOfBots } from '../bots/public';
 import { deedOperation } from '../audience/deeds';
 import { audienceService, segmentsOfViews } from '../audience/public';
 import {
@@ -99,8 +100,17 @@ const connectSegments = (strapi: Core.Strapi): void => {
   segments.uses.push(
     () => segmentsOfCampaigns(knex),
     () => segmentsOfViews(knex),
-    () => segmentsOfAutomations(knex)
+    () => segmentsOfAutomations(knex),
+    async () => ofAutomations(knex, await segmentsOfBots(strapi))
   );
+};
+
+/** What keeps a group from being deleted: campaigns that have not started, and conditions of bots. */
+const connectGroups = (strapi: Core.Strapi): void => {
+  const { knex } = contextOf(strapi).db;
+  const { guards, uses } = groupsService(strapi);
+  guards.push((id) => campaignsService(strapi).usesGroup(id));
+  uses.push(async () => ofAutomations(knex, await groupsOfBots(strapi)));
 };
 
 /** What an opt-out stops, and whom changed quiet hours wake. */
@@ -248,9 +258,9 @@ export const connectRooms = (strapi: Core.Strapi): void => {
   operationsService(strapi).register(deedOperation(strapi));
   connectPrivacy(strapi);
   accounts.guards.push((id) => campaigns.usesAccount(id));
-  groupsService(strapi).guards.push((id) => campaigns.usesGroup(id));
   connectTemplateUses(strapi);
   connectSegments(strapi);
+  connectGroups(strapi);
   const { background } = runtimeService(strapi);
   logs.onFlush.push((id) => {
     const tell = () => realtimeService(strapi).publish([{ type: 'log', id }]);

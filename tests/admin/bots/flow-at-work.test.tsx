@@ -27,13 +27,14 @@ const vip: BotView['triggers'] = [
 const simple = (more: Partial<BotView> = {}) =>
   flow({ graph: null, steps: [{ kind: 'text', text: 'Hello', onFail: null }], ...more });
 
-describe('the conditions of a trigger', () => {
-  const asked: Routes = {
-    'GET /whatsapp/people/facets': facets,
-    'GET /whatsapp/groups': { groups: [] },
-    'GET /whatsapp/segments': { segments: [] },
-  };
+/** What conditions may ask about. */
+const asked: Routes = {
+  'GET /whatsapp/people/facets': facets,
+  'GET /whatsapp/groups': { groups: [] },
+  'GET /whatsapp/segments': { segments: [] },
+};
 
+describe('the conditions of a trigger', () => {
   it('[B-05] are made behind “Add conditions”, complete or not at all, and shown in words', async () => {
     const { person, body } = await open({
       ...asked,
@@ -115,6 +116,44 @@ describe('the conditions of a trigger', () => {
       en('bots.month.near', { sent: 1600, messages: 2000 }),
       en('bots.month.used', { sent: 2000, messages: 2000 }),
     ]);
+  });
+});
+
+describe('a condition on something that was deleted', () => {
+  const kind = 'condition-gone';
+
+  it('[B-05] is refused at its trigger, with what to do', async () => {
+    const { person } = await open({
+      ...asked,
+      'GET /whatsapp/bots/1': simple({ triggers: vip }),
+      'PUT /whatsapp/bots/1': () => refuse(400, { kind, field: 'triggers.0.when' }),
+    });
+    await person.click(await screen.findByTestId('save-bot'));
+    const shown = within(screen.getByTestId('only-if'));
+    expect((await shown.findByRole('alert')).textContent).toBe(en('error.condition-gone'));
+  });
+
+  it('[B-16] is said in the list of problems and at its variant, with what to do', async () => {
+    const variants = (vip[0]?.when ? [vip[0].when] : []).map((when) => ({ when, text: 'Dear' }));
+    const nodes = graph.nodes.map((node) =>
+      node.step.kind === 'text' && node.id === 'road'
+        ? { ...node, step: { ...node.step, variants } }
+        : node
+    );
+    const problem = { node: 'road', field: 'variants.0.when', kind, level: 'stop' };
+    const { person } = await open({
+      ...asked,
+      'GET /whatsapp/bots/1': flow({ graph: { ...graph, nodes } }),
+      'POST /whatsapp/bots/check': { problems: [problem] },
+    });
+    const words = en('error.condition-gone');
+    const list = await screen.findByTestId('flow-problems');
+    expect(list.textContent).toContain(en('flows.problem.at', { number: 2, words }));
+    (await card(1)).focus();
+    await person.keyboard('{Enter}');
+    const name = en('flows.variant', { number: 1 });
+    const variant = within(await screen.findByRole('group', { name }));
+    expect(await variant.findByText(words)).toBeTruthy();
   });
 });
 

@@ -113,6 +113,19 @@ describe('the list of segments', () => {
     expect(calls.some(({ method }) => method === 'DELETE')).toBe(false);
   });
 
+  it('[P-21] counts the bot that asks for a segment, and says that contacts are still in an earlier version', async () => {
+    const uses = [{ kind: 'bot' as const, id: 3, name: 'Menu', earlier: true as const }];
+    const { person } = await open({ 'GET /whatsapp/segments': { segments: [{ ...old, uses }] } });
+    const forgotten = await row('Forgotten');
+    expect(forgotten.getByText(en('segments.uses.bot', { count: 1 }))).toBeTruthy();
+    expect(forgotten.queryByText(en('segments.unused'))).toBeNull();
+    await person.click(forgotten.getByText(en('contacts.group.deleteOf', { name: 'Forgotten' })));
+    const use = en('segments.use.earlier', { use: en('segments.use.bot', { name: 'Menu' }) });
+    const dialog = within(await screen.findByRole('alertdialog'));
+    expect(dialog.getByText(en('segments.delete.used', { used: use }))).toBeTruthy();
+    expect(dialog.getByTestId('confirm-delete-segment').hasAttribute('disabled')).toBe(true);
+  });
+
   it('deletes one that nothing uses, and tells a refusal while the question stays', async () => {
     const answers = [refuse(409, { kind: 'in-use' }), { ok: true }];
     const { person } = await open({

@@ -238,6 +238,7 @@ describe('the page of a segment', () => {
     const uses = [
       { kind: 'campaign' as const, id: 5, name: 'Spring sale' },
       { kind: 'segment' as const, id: 9, name: 'Regulars' },
+      { kind: 'bot' as const, id: 3, name: 'Menu' },
     ];
     await openSegment({
       id: 4,
@@ -246,6 +247,8 @@ describe('the page of a segment', () => {
     const link = await screen.findByText(en('segments.use.campaign', { name: 'Spring sale' }));
     expect(link.closest('a')?.getAttribute('href')).toBe('/plugins/whatsapp/campaigns/5');
     expect(screen.getByText(en('segments.use.segment', { name: 'Regulars' }))).toBeTruthy();
+    const bot = screen.getByText(en('segments.use.bot', { name: 'Menu' }));
+    expect(bot.closest('a')?.getAttribute('href')).toBe('/plugins/whatsapp/bots/3');
   });
 
   it('shows who may only look the words and the number, and no button that fails', async () => {

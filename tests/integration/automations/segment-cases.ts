@@ -11,6 +11,7 @@ import type {
   AutomationView,
   ExistingEntries,
 } from '../../../server/src/contracts/automation-desk';
+import type { SegmentView } from '../../../server/src/contracts/segments';
 import { contextOf } from '../../../server/src/strapi/context';
 import { insertRow } from '../../../server/src/strapi/db';
 import { writeRow } from '../../../server/src/strapi/table';
@@ -284,6 +285,21 @@ export const segmentCases = (world: () => AutomationsWorld): void => {
     const conditions = treeOf({ segments: { include: [segmentId], exclude: [] } });
     await world().make({ trigger: becomes('paid'), goal: { kind: 'entry', conditions } }, notes);
     const used = await world().api.del<Refused>(`/whatsapp/segments/${segmentId}`);
+    expect([used.status, used.body.error.details.kind]).toEqual([409, 'in-use']);
+  });
+
+  it('[E-35] keep the segment for which only their own flow asks, and are named for it', async () => {
+    const { id: segmentId } = await segment(withTags(word()));
+    const { id, name, flow } = await world().make({ botId: null, trigger: becomes('paid') }, notes);
+    const when = treeOf({ segments: { include: [segmentId], exclude: [] } });
+    const variants = [{ when, text: 'Hoş geldiniz' }];
+    const step = { kind: 'text', text: 'Merhaba', variants };
+    const draft = { graph: { start: 'a', nodes: [{ id: 'a', step }] }, from: 1 };
+    expect((await world().api.put(`/whatsapp/bots/${flow.id}/draft`, draft)).status).toBe(200);
+    const at = `/whatsapp/segments/${segmentId}`;
+    const { body } = await world().api.get<SegmentView>(at);
+    expect(body.uses).toEqual([{ kind: 'automation', id, name }]);
+    const used = await world().api.del<Refused>(at);
     expect([used.status, used.body.error.details.kind]).toEqual([409, 'in-use']);
   });
 

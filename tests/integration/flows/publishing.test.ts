@@ -14,6 +14,7 @@ import { createVersions } from '../../../server/src/flows/versions';
 import { DAY_MS } from '../../../server/src/kernel/time';
 import { databases } from '../../support/boot-strapi';
 import { eventually, nextSecond } from '../../support/world';
+import { conditionCases } from './condition-cases';
 import { draftCases } from './draft-cases';
 import {
   asking,
@@ -101,6 +102,7 @@ describe.each(databases())('publishing flows, on %s', (database) => {
   });
 
   draftCases(() => world);
+  conditionCases(() => world);
 
   it('[B-16] a list of steps opens as a flow and becomes one when that is published', async () => {
     const bot = await world.bot('kargo', [{ kind: 'text', text: 'Liste' }]);

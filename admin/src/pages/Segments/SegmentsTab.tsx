@@ -18,6 +18,7 @@ import { useMoments } from '../../shared/useMoments';
 import { useNow } from '../../shared/useNow';
 import { useT } from '../../shared/useT';
 import { isUnused, usesByKind } from './model-check';
+import { useUseWords } from './useUseWords';
 
 const addressOf = ({ id }: SegmentView) => `/plugins/${PLUGIN_ID}/groups/segments/${id}`;
 
@@ -153,9 +154,10 @@ const useColumns = (onDelete: (segment: SegmentView) => void): Column<SegmentVie
 /** What uses the segment is named before it can be deleted; the server refuses it too. */
 const DeleteSegment = ({ segment, onClose }: { segment: SegmentView; onClose: () => void }) => {
   const t = useT();
+  const wordsOf = useUseWords();
   const [remove] = useWhatsappRemoveSegmentsMutation();
   const { name, uses } = segment;
-  const used = uses.map((use) => t(`segments.use.${use.kind}`, { name: use.name })).join(', ');
+  const used = uses.map(wordsOf).join(', ');
   return (
     <DeleteDialog
       title={t('segments.delete.title', { name })}

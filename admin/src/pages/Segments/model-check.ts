@@ -131,7 +131,10 @@ export const rowProblem = (row: Row, existing: Existing): RowProblem | null => {
   return isGone(row.asks, existing) ? 'gone' : unfinished(row.asks);
 };
 
-/** A line that asks something, also of what is gone: the server says then that it matches nobody. */
+/**
+ * A line that asks something, also of what is gone: the server then says that it matches nobody, and publishes no flow with
+ * it.
+ */
 export const isAsked = (row: Row): boolean => row.asks !== null && unfinished(row.asks) === null;
 
 export type Problems = ReadonlyMap<number, RowProblem>;
@@ -171,7 +174,7 @@ export const isUnused = (
 
 /** How often each kind of thing uses it, in the order in which it is told. */
 export const usesByKind = (uses: SegmentView['uses']) =>
-  (['campaign', 'automation', 'segment', 'view'] as const)
+  (['campaign', 'automation', 'bot', 'segment', 'view'] as const)
     .map((kind) => ({ kind, count: uses.filter((use) => use.kind === kind).length }))
     .filter(({ count }) => count > 0);
 
@@ -181,6 +184,7 @@ export const addressOfUse = ({
   id,
 }: Pick<SegmentView['uses'][number], 'kind' | 'id'>): string => {
   const plugin = `/plugins/${PLUGIN_ID}`;
-  if (kind === 'campaign' || kind === 'automation') return `${plugin}/${kind}s/${id}`;
+  if (kind === 'campaign' || kind === 'automation' || kind === 'bot')
+    return `${plugin}/${kind}s/${id}`;
   return kind === 'segment' ? `${plugin}/groups/segments/${id}` : `${plugin}/contacts`;
 };

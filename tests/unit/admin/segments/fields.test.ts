@@ -246,11 +246,14 @@ describe('the uses of a segment', () => {
     expect(isUnused(old, MADE + 31 * DAY)).toBe(true);
     const use = { kind: 'campaign' as const, id: 1, name: 'Spring' };
     expect(isUnused({ ...old, uses: [use] }, MADE + 31 * DAY)).toBe(false);
-    expect(usesByKind([{ ...use, kind: 'view' }, use, { ...use, id: 2 }])).toEqual([
+    const bot = { ...use, kind: 'bot' as const };
+    expect(usesByKind([{ ...use, kind: 'view' }, bot, use, { ...use, id: 2 }])).toEqual([
       { kind: 'campaign', count: 2 },
+      { kind: 'bot', count: 1 },
       { kind: 'view', count: 1 },
     ]);
     expect(addressOfUse(use)).toBe('/plugins/whatsapp/campaigns/1');
+    expect(addressOfUse(bot)).toBe('/plugins/whatsapp/bots/1');
     expect(addressOfUse({ kind: 'segment', id: 3 })).toBe('/plugins/whatsapp/groups/segments/3');
   });
 });

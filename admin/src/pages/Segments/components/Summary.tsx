@@ -22,6 +22,7 @@ import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import type { Count } from '../useCount';
 import { addressOfUse } from '../model-check';
+import { useUseWords } from '../useUseWords';
 import { Surface } from '../../../shared/Surface';
 import { useShownName } from '../../../shared/people/usePersonName';
 
@@ -127,6 +128,7 @@ const distinct = (warnings: readonly SegmentWarning[]): SegmentWarning[] =>
 
 const Uses = ({ segment }: { segment: SegmentView }) => {
   const t = useT();
+  const wordsOf = useUseWords();
   return (
     <Part title={t('segments.usedIn')}>
       {segment.uses.length === 0 ? (
@@ -136,7 +138,7 @@ const Uses = ({ segment }: { segment: SegmentView }) => {
           {segment.uses.map((use) => (
             <Box tag="li" key={`${use.kind} ${use.id}`}>
               <Link tag={RouterLink} to={addressOfUse(use)}>
-                {t(`segments.use.${use.kind}`, { name: use.name })}
+                {wordsOf(use)}
               </Link>
             </Box>
           ))}
