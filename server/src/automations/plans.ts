@@ -1,6 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { accountsService, sendable } from '../accounts/public';
-import { botsService, type AutomatedFlow } from '../bots/public';
+import { botsService, numbersForBots, type AutomatedFlow } from '../bots/public';
 import { automationTrigger, type AutomationTrigger } from '../contracts/automations';
 import { gateRules, type GateRules } from '../sending/public';
 import { settingsService } from '../settings/public';
@@ -28,46 +27,25 @@ const triggerOf = ({ trigger }: AutomationRow): AutomationTrigger | null =>
   automationTrigger.safeParse(trigger).data ?? null;
 
 /** Makes plans of rows; outside of transactions only. */
-const createPlanner = (strapi: Core.Strapi) => {
-  /** Numbers that can send: the one of the flow, else those of the account whose template it begins with. */
-  const numbersFor = async (): Promise<
-    (flow: AutomatedFlow | null, opening: TemplateRow | null) => number[]
-  > => {
-    const accounts = accountsService(strapi);
-    const [usual, all] = [await accounts.defaultNumber(), await accounts.list()];
-    const ready = all.filter((account) => sendable(account).ok);
-    // Without any, what begins now waits for one until it is of no more use.
-    const usable = (ready.length > 0 ? ready : all).sort(
-      (a, b) => Number(b.id === usual?.id) - Number(a.id === usual?.id)
-    );
-    return (flow, opening) => {
-      const own = flow?.accountId ?? null;
-      return usable
-        .filter(({ id, wabaId }) =>
-          own === null ? opening === null || opening.wabaId === wabaId : id === own
-        )
-        .map(({ id }) => id);
-    };
-  };
-
-  return async (
+const createPlanner =
+  (strapi: Core.Strapi) =>
+  async (
     rows: readonly AutomationRow[],
     flows: ReadonlyMap<number, AutomatedFlow>
   ): Promise<Plan[]> => {
     const templateIds = [...flows.values()].flatMap(({ templateId }) => templateId ?? []);
     const templates = await templatesService(strapi).byIds(templateIds);
-    const numbers = await numbersFor();
+    const numbers = await numbersForBots(strapi);
     const rules = gateRules(await settingsService(strapi).get());
     return rows.flatMap((row): Plan[] => {
       const trigger = triggerOf(row);
       const known = flows.get(row.botId);
       const flow = known?.isActive && known.isPublished ? known : null;
       const opening = templates.get(flow?.templateId ?? 0) ?? null;
-      const accountIds = numbers(flow, opening);
+      const accountIds = numbers({ accountId: flow?.accountId ?? null }, opening);
       return trigger ? [{ id: row.id, row, trigger, flow, opening, accountIds, rules }] : [];
     });
   };
-};
 
 /** Reads plans; outside of transactions only. */
 export const createPlans = (strapi: Core.Strapi) => {

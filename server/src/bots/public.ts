@@ -39,6 +39,7 @@ export type { AutomatedFlow, AutomatedStart } from './automated';
 export type { FirstMessage, FlowSaying } from './automated-saying';
 export { groupsOfBots, segmentsOfBots } from './condition-uses';
 export { keyUses } from './keys';
+export { numbersForBots } from './numbers';
 export type { BotRow } from './tables';
 
 /** An inbound message, as the webhook's transaction recorded it. */
@@ -153,7 +154,10 @@ export interface BotsService {
   onMessage(trx: Knex.Transaction, fact: InboundFact): Promise<Answerer | null>;
   /** Its own switch: does what it answers completely need nobody of the team? */
   countsAsAnswered(sql: Sql, botId: number): Promise<boolean>;
-  /** The same for tags that people got. Tags that a bot gives set no bot off. */
+  /**
+   * The same for tags that people got. Tags that a bot gives set no bot off. With a person who has no conversation, a bot that
+   * begins with a template begins one; of any other the log says that it did not start.
+   */
   onTags(
     trx: Knex.Transaction,
     added: readonly { contactId: number; tagId: number; tag: string }[]

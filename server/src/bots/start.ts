@@ -1,12 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { contactsService } from '../contacts/public';
-import {
-  conversationTable,
-  ensureConversation,
-  type Answerer,
-  type ConversationRow,
-} from '../conversations/public';
+import { ensureConversation, type Answerer, type ConversationRow } from '../conversations/public';
 import {
   answeredSince,
   flowsService,
@@ -18,10 +13,16 @@ import {
 import { DomainError, notFound } from '../kernel/errors';
 import { MINUTE_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
-import { readRow } from '../strapi/table';
 import { isReply, LATE_MS, type BotEvent, type BotTrigger } from '../contracts/bots';
+import { createBeginnings, type Missed } from './beginnings';
 import { placed } from './domain/chain';
-import { apart, plainMessage, wordThatFits, type Happening } from './domain/match';
+import {
+  apart,
+  matchingTriggers,
+  plainMessage,
+  wordThatFits,
+  type Happening,
+} from './domain/match';
 import { pickBots } from './domain/pick';
 import { templateOf } from './flow-start';
 import { makeRun, type Start } from './make-run';
@@ -29,7 +30,8 @@ import type { BotsService, InboundFact } from './public';
 import { isSpent } from './spent';
 import { createStartFrom } from './start-from';
 import { activeBots, activeStamp, findBot } from './store';
-import type { BotRow } from './tables';
+import type { ActiveBot } from './tables';
+import { firstThread, latestThread } from './threads';
 import { unanswered, type Waiting } from './unanswered';
 
 /** Waits remembered, so that they are not asked about each second. */
@@ -37,14 +39,6 @@ const OFFERED_MOST = 10_000;
 
 /** What a campaign's key sets off is one run. */
 const factOf = (key: string): string => `flow:${key}`;
-
-export interface ActiveBot {
-  id: number;
-  name: string;
-  triggers: NonNullable<BotRow['triggers']>;
-  accountId: number | null;
-  row: BotRow;
-}
 
 /** Events to which a bot listens. */
 const eventsOf = ({ triggers }: ActiveBot) =>
@@ -91,17 +85,26 @@ const answererOf = ({ row, triggers }: ActiveBot, index: number): Answerer => {
 };
 
 type Thread = Pick<ConversationRow, 'id' | 'accountId' | 'contactId'>;
+type Place = Pick<Thread, 'accountId' | 'contactId'>;
+/** A bot, and which of its triggers fits. */
+interface Picked {
+  bot: ActiveBot;
+  trigger: number;
+}
 
-/** What may set bots off; `said`: the message, where it is one. */
-interface Occasion extends Pick<Start, 'fact' | 'origin' | 'messageId' | 'owes'> {
+/** What may set bots off. */
+interface Happened extends Pick<Start, 'fact' | 'origin' | 'messageId' | 'owes'> {
   what: Happening;
+}
+/** `said`: the message, where it is one. */
+interface Occasion extends Happened {
   said?: Known['said'];
   /** Those that are asked; absent: all. */
   among?: readonly ActiveBot[];
 }
 
 /** What happened with somebody that is no message; `thread`: where, if it is known. */
-interface Apart extends Occasion {
+interface Apart extends Happened {
   contactId: number;
   thread?: ConversationRow | undefined;
 }
@@ -110,6 +113,7 @@ interface Apart extends Occasion {
 export const createStarts = (strapi: Core.Strapi) => {
   const { db, clock } = contextOf(strapi);
   let bots: ActiveBot[] = [];
+  const beginnings = createBeginnings(strapi);
   /** Which bots these are. */
   let loaded: string | null = null;
   /** The month of the business, where a bot has an allowance. Within a transaction nobody reads settings. */
@@ -133,7 +137,7 @@ export const createStarts = (strapi: Core.Strapi) => {
   const holds = async (
     trx: Knex.Transaction,
     { when }: BotTrigger,
-    { conversation: { contactId, accountId }, said }: { conversation: Thread; said: Known['said'] }
+    { contactId, accountId, said }: Place & { said: Known['said'] }
   ): Promise<boolean> => {
     if (!when) return true;
     const contact = await contactsService(strapi).get(contactId, trx);
@@ -144,33 +148,50 @@ export const createStarts = (strapi: Core.Strapi) => {
   const isUsedUp = async (
     trx: Knex.Transaction,
     { row }: ActiveBot,
-    { origin }: Pick<Occasion, 'origin'>
+    { origin }: Pick<Happened, 'origin'>
   ): Promise<boolean> => {
     if (!row.allowance || month === null) return false;
     if (row.allowance.then === 'hand-over' && origin === 'message') return false;
     return isSpent(trx, row, month);
   };
 
+  /** Does this bot answer here, by this trigger of it? */
+  const fits = async (
+    trx: Knex.Transaction,
+    { bot, trigger: index }: Picked,
+    { said, origin, ...place }: Place & Pick<Happened, 'origin'> & { said: Known['said'] }
+  ): Promise<boolean> => {
+    const trigger = bot.triggers[index];
+    if (!trigger || !(await holds(trx, trigger, { ...place, said }))) return false;
+    return !(await isUsedUp(trx, bot, { origin }));
+  };
+
+  const begin = async (
+    trx: Knex.Transaction,
+    { bot, trigger: index }: Picked,
+    { what, conversation, ...about }: Happened & { conversation: Thread }
+  ): Promise<void> => {
+    const trigger = bot.triggers[index];
+    const word = trigger ? wordThatFits(trigger, what) : null;
+    const by = { bot: bot.row, trigger: triggerWord(bot, index), word };
+    await make(trx, { ...by, ...about, conversation });
+  };
+
   const answer = async (
     trx: Knex.Transaction,
     conversation: Thread,
-    { what, said = null, among = bots, ...about }: Occasion
+    { said = null, among = bots, ...about }: Occasion
   ): Promise<Answerer | null> => {
-    const { accountId } = conversation;
-    const picked = pickBots(among, what, {
+    const { accountId, contactId } = conversation;
+    const picked = pickBots(among, about.what, {
       accountId,
       resting: await resting(trx, conversation.id),
     });
-    for (const { bot, trigger: index } of picked) {
-      const trigger = bot.triggers[index];
-      if (!trigger || !(await holds(trx, trigger, { conversation, said }))) continue;
-      if (await isUsedUp(trx, bot, about)) continue;
-      const word = wordThatFits(trigger, what);
-      await make(trx, {
-        ...{ bot: bot.row, trigger: triggerWord(bot, index), word, conversation },
-        ...about,
-      });
-      return answererOf(bot, index);
+    const { origin } = about;
+    for (const one of picked) {
+      if (!(await fits(trx, one, { accountId, contactId, said, origin }))) continue;
+      await begin(trx, one, { ...about, conversation });
+      return answererOf(one.bot, one.trigger);
     }
     return null;
   };
@@ -208,33 +229,48 @@ export const createStarts = (strapi: Core.Strapi) => {
     );
   };
 
-  /** The person's latest thread; a person without one has nothing to be answered in. */
-  const latestThread = async (
-    trx: Knex.Transaction,
-    contactId: number
-  ): Promise<ConversationRow | null> => {
-    const raw = await trx(conversationTable.table)
-      .where({ contact_id: contactId })
-      .orderBy([
-        { column: 'last_message_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .first<Record<string, unknown> | undefined>();
-    return raw ? readRow(conversationTable, raw) : null;
-  };
-
   /** Does any bot listen to this event? */
   const wants = (event: BotEvent): boolean =>
     bots.some((bot) => eventsOf(bot).some((one) => one.event === event));
 
-  /** Bots that set off each other would never end; and what came late is answered by none. */
+  /** The first bot that fits begins a conversation with a contact who has none; answered is the one that cannot. */
+  const answerFirst = async (
+    trx: Knex.Transaction,
+    contactId: number,
+    about: Happened
+  ): Promise<Missed[]> => {
+    for (const bot of bots) {
+      const beginning = beginnings.of(bot);
+      if (!beginning) continue;
+      const accountId = beginning.accountId ?? 0;
+      const ask = { contactId, accountId, said: null, origin: about.origin };
+      for (const trigger of matchingTriggers(bot.triggers, about.what)) {
+        if (!(await fits(trx, { bot, trigger }, ask))) continue;
+        if (beginning.why !== null) return [{ bot, contactId, why: beginning.why }];
+        const conversation = await firstThread(strapi, trx, { contactId, accountId });
+        if (conversation) await begin(trx, { bot, trigger }, { ...about, conversation });
+        return [];
+      }
+    }
+    return [];
+  };
+
+  /**
+   * Bots that set off each other would never end; and what came late is answered by none. Where an agent has the conversation,
+   * only those begin that may have a notice to send: their run is held, or ends, at the first step that takes part in the
+   * conversation (B-18). Answers what could not begin.
+   */
   const answerApart = async (
     trx: Knex.Transaction,
     { contactId, thread: known, ...about }: Apart
-  ): Promise<void> => {
-    if (flowsService(strapi).isMuted(trx)) return;
+  ): Promise<Missed[]> => {
+    if (flowsService(strapi).isMuted(trx)) return [];
     const thread = known ?? (await latestThread(trx, contactId));
-    if (thread && thread.botPausedAt === null) await answer(trx, thread, about);
+    if (!thread) return answerFirst(trx, contactId, about);
+    const mayNotify = ({ row }: ActiveBot) => templateOf(row) !== null;
+    const among = thread.botPausedAt === null ? bots : bots.filter(mayNotify);
+    await answer(trx, thread, { ...about, among });
+    return [];
   };
 
   const answerWaiting = async (
@@ -251,17 +287,20 @@ export const createStarts = (strapi: Core.Strapi) => {
 
   const onTags: BotsService['onTags'] = async (trx, added) => {
     if (!wants('tag-added')) return;
+    const missed: Missed[] = [];
     for (const { contactId, tagId, tag } of added) {
       const fact = `tag:${contactId}:${tagId}:${clock.now()}`;
       const what = apart('tag-added', tag);
-      await answerApart(trx, { contactId, what, fact, origin: 'tag' });
+      missed.push(...(await answerApart(trx, { contactId, what, fact, origin: 'tag' })));
     }
+    await beginnings.tell(trx, missed);
   };
 
   const onEvent: BotsService['onEvent'] = async (trx, { contactId, event, value, key, thread }) => {
     if (!wants(event)) return;
     const fact = `${event}:${contactId}:${key}`;
-    await answerApart(trx, { contactId, thread, what: apart(event, value), fact, origin: 'event' });
+    const about = { contactId, thread, what: apart(event, value), fact, origin: 'event' } as const;
+    await beginnings.tell(trx, await answerApart(trx, about));
   };
 
   /** False: this bot was asked within the last minute, and did not answer because of its rest or its conditions. */
@@ -329,7 +368,8 @@ export const createStarts = (strapi: Core.Strapi) => {
   const load = async (): Promise<void> => {
     // Read first: who changes a bot meanwhile is found by the next tick.
     const stamp = await activeStamp(db.knex);
-    if (stamp !== loaded)
+    const isChanged = stamp !== loaded;
+    if (isChanged)
       bots = (await activeBots(db.knex)).map((row) => ({
         id: row.id,
         name: row.name,
@@ -338,6 +378,7 @@ export const createStarts = (strapi: Core.Strapi) => {
         row,
       }));
     loaded = stamp;
+    await beginnings.load(bots, { isChanged });
     const isCounted = bots.some(({ row }) => row.allowance !== null);
     month = isCounted ? await flowsService(strapi).month() : null;
   };

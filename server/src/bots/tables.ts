@@ -38,3 +38,12 @@ export const botTable = defineTable({
   indexes: [{ columns: ['active', 'position'] }],
 });
 export type BotRow = RowOf<typeof botTable>;
+
+/** A bot that is switched on, as it is kept in memory. */
+export interface ActiveBot {
+  id: number;
+  name: string;
+  triggers: NonNullable<BotRow['triggers']>;
+  accountId: number | null;
+  row: BotRow;
+}

@@ -96,6 +96,8 @@ export const logEvents = {
     'bot-goal-reached',
     'bot-ceiling',
     'bot-merged-run',
+    'bot-no-conversation',
+    'bot-no-number',
   ],
   automation: [
     'automation-made',

@@ -2,8 +2,9 @@ import type { Core } from '@strapi/strapi';
 import type { DomainError } from '../kernel/errors';
 import { MINUTE_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
-import { isTooLate } from './domain/late';
+import { patienceOf } from './domain/late';
 import type { Moves } from './moves';
+import { isUnasked } from './replies';
 import type { RunRow } from './tables';
 import { restForLater } from './wait-store';
 
@@ -14,19 +15,19 @@ const AGAIN_MS = 5 * MINUTE_MS;
 const PASSING: ReadonlySet<string> = new Set(['template-not-sendable', 'number-not-usable']);
 
 /**
- * Runs that say for how long what they tell is of use wait for a template that Meta paused, and end when that time is over
- * (E-06). All others fail at the step at once.
+ * Runs that answer nobody, and those of automations, wait for a template that Meta paused, and end when what they say is of no
+ * more use (E-06). All others fail at the step at once.
  */
 export const createPatience = (strapi: Core.Strapi, moves: Moves) => {
   const { db, clock } = contextOf(strapi);
   return {
     /** True: the run waits, or has waited for too long and ended. */
     waits: async (run: RunRow, { kind }: DomainError): Promise<boolean> => {
-      if (run.staleMs === null || !PASSING.has(kind)) return false;
+      const most = patienceOf(run, isUnasked(run));
+      if (most === null || !PASSING.has(kind)) return false;
       const now = clock.now();
       const since = run.askedAt ?? now;
-      if (isTooLate(run, { dueAt: since, now }))
-        await moves.end(run, { state: 'stopped', reason: 'stale' });
+      if (now - since > most) await moves.end(run, { state: 'stopped', reason: 'stale' });
       else
         await restForLater(db.knex, run, {
           askedAt: since,

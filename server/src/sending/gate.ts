@@ -40,7 +40,7 @@ export interface GateAsk {
   rules?: ConsentRules;
   /** Confirms a consent that was taken elsewhere. */
   confirms?: boolean;
-  /** One text to many: no answer, so an opt-out of marketing holds. */
+  /** What goes to many, or answers nobody: no answer, so an opt-out of marketing and quiet hours hold (`isBulk`). */
   bulk?: boolean;
   /** The entry that it is about carries consent for it (O-33). */
   carried?: boolean;
@@ -94,7 +94,10 @@ export const gateRefusal = (ask: GateAsk): Refused | null => {
  */
 export const isTest = (testOf: number | null | undefined): boolean => typeof testOf === 'number';
 
-/** A text that answers nobody: opt-outs, pauses and quiet hours hold for it as for one text to many. */
+/**
+ * What answers nobody is judged as what goes to many: opt-outs, pauses and quiet hours hold for a text, and marketing waits for
+ * the person's morning although they have just written. Utility templates go at any hour (docs/decisions/0022-utility-at-any-hour.md).
+ */
 export const isBulk = ({
   category,
   testOf,
@@ -103,7 +106,10 @@ export const isBulk = ({
   category: MessageCategory;
   testOf?: number | null | undefined;
   keyOwner: string | null;
-}): boolean => category === 'SERVICE' && (isTest(testOf) || isUnasked(keyOwner));
+}): boolean => {
+  if (category === 'SERVICE') return isTest(testOf) || isUnasked(keyOwner);
+  return category === 'MARKETING' && isUnasked(keyOwner);
+};
 
 /** Business-initiated = a template outside the open window of this number: it counts against the messaging limit. */
 export const countsAgainstLimit = (

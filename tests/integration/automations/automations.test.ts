@@ -35,6 +35,7 @@ import { carriedCases } from './carried-cases';
 import { floodCases } from './flood-cases';
 import { guardCases } from './guard-cases';
 import { heldCases } from './held-cases';
+import { pauseCases } from './pause-cases';
 import { readyCases } from './ready-cases';
 import { rehearsalCases } from './rehearsal-cases';
 import { segmentCases } from './segment-cases';
@@ -529,6 +530,7 @@ describe.each(databases())('automations, on %s', (database) => {
   floodCases(() => world);
   guardCases(() => world);
   heldCases(() => world);
+  pauseCases(() => world);
   readyCases(() => world);
   timeCases(() => world);
   rehearsalCases(() => world);

@@ -152,6 +152,27 @@ describe.each(databases())('quiet hours, on %s', (database) => {
     expect(arena.sim.control.ledger.doubledTokens()).toEqual([]);
   });
 
+  it('[M-50] a marketing template that answers nobody waits although the contact has just written; an answer goes', async () => {
+    await settings(nightInUtc());
+    const { sleeper } = await pair();
+    const hello = await send(sleeper, utility, `hello-${sleeper}`);
+    const thread = hello.message.conversationId;
+    const threads = arena.knex('whatsapp_conversations').where({ id: thread });
+    await threads.update({ last_inbound_at: Date.now() });
+    const isOut = async (id: number) =>
+      (await messages(thread)).some((one) => one.id === id && one.times.accepted !== null);
+    const answer = await sendAs('bot')(sleeper, marketing, `answer-${sleeper}`);
+    await eventually('the answer', () => isOut(answer.message.id));
+
+    const unasked = await sendAs('unasked:run:8')(sleeper, marketing, 'run:8:0');
+    const held = await eventually('its wait', async () =>
+      (await messages(thread)).find(({ sleepsUntil }) => sleepsUntil !== null)
+    );
+    expect([held.id, held.state]).toEqual([unasked.message.id, 'queued']);
+    await settings(null);
+    await eventually('the morning', () => isOut(unasked.message.id));
+  });
+
   it('[M-50] what a chain says after a marketing message that sleeps goes out after it; nothing else waits for that', async () => {
     await settings(nightInUtc());
     const { sleeper } = await pair();

@@ -19,6 +19,7 @@ import {
   type Graph,
 } from './flows-world';
 import { heardCases } from './heard-cases';
+import { pauseCases } from './pause-cases';
 import { unreadCases } from './unread-cases';
 import { waitingCases } from './waiting-cases';
 import { watchCases } from './watch-cases';
@@ -466,6 +467,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
   unreadCases(() => world);
   waitingCases(() => world);
   heardCases(() => world);
+  pauseCases(() => world);
 
   const pathOf = async (bot: BotView) => `/whatsapp/bots/${bot.id}/runs/${(await run(bot)).id}`;
   const as = async (actions: string[]) => {

@@ -90,8 +90,9 @@ export interface GateInput {
   /** Default: strict. */
   rules?: ConsentRules;
   /**
-   * One text to many. It needs no opt-in (the person wrote within a day), but is no answer either: who opted out of
-   * marketing or paused does not get it (O-22, O-25).
+   * What goes to many, or answers nobody. A text needs no opt-in (the person wrote within a day), but is no answer either: who
+   * opted out of marketing or paused does not get it (O-22, O-25). Nor is marketing: it waits for the morning of those who have
+   * just written (M-50).
    */
   bulk?: boolean;
 }

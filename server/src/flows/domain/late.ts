@@ -16,3 +16,12 @@ export const isTooLate = (
   const most = staleAfter(run);
   return most !== null && now - dueAt > most;
 };
+
+/**
+ * How long a run waits for what passes, such as a template that Meta has paused, in ms; null: not at all. One that answers
+ * somebody fails at once, for they wait for it. While a campaign is paused its chains are not tried, so that pause ends none.
+ */
+export const patienceOf = (
+  { staleMs }: Pick<RunRow, 'staleMs'>,
+  isUnasked: boolean
+): number | null => staleMs ?? (isUnasked ? FLOW_STALE_MS : null);
