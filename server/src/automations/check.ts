@@ -19,7 +19,7 @@ import { contextOf } from '../strapi/context';
 import { fieldsAsked } from './domain/conditions';
 import { deskWords } from './domain/desk-words';
 import { triggerProblems } from './domain/problems';
-import { linkedTypesOf, specsOf } from './domain/watch';
+import { hasRoom, linkedTypesOf } from './domain/watch';
 import type { AutomationRow } from './tables';
 import { triggersOf } from './watch-store';
 
@@ -81,12 +81,9 @@ export const createCheck = (strapi: Core.Strapi) => {
 
   /** Fields beyond the bound would be watched by none. */
   const fieldProblems = async (trigger: AutomationTrigger): Promise<AutomationProblem[]> => {
-    if (!('uid' in trigger)) return [];
-    const [alone] = specsOf([trigger]).values();
-    const all = specsOf([...(await triggersOf(db.knex)), trigger]).get(trigger.uid);
-    const isIn = (alone?.fields ?? []).every((field) => all?.fields.includes(field));
+    if (!('uid' in trigger) || hasRoom(trigger, await triggersOf(db.knex))) return [];
     const where = trigger.kind === 'absence' ? 'trigger.fields' : 'trigger.field';
-    return isIn ? [] : stop(where, deskWords.tooManyFields(WATCHED_FIELDS));
+    return stop(where, deskWords.tooManyFields(WATCHED_FIELDS));
   };
 
   const ofTrigger = async (trigger: AutomationTrigger): Promise<AutomationProblem[]> => {

@@ -1,9 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import OperationsPage from '../../../admin/src/pages/Operations/OperationsPage';
+import type { AutomationView } from '../../../server/src/contracts/automation-desk';
 import type { ListOperationsResult, OperationView } from '../../../server/src/contracts/operations';
-import { renderAdmin } from '../../support/render-admin';
+import { renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 import { en } from '../../support/words';
+import { automation } from '../automations/stage';
 import { violations } from '../axe';
 
 const NOW = Date.UTC(2026, 10, 20, 11);
@@ -34,6 +36,12 @@ const page = (running: OperationView[], finished: OperationView[] = []): ListOpe
   running,
   finished,
   nextCursor: null,
+});
+
+const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const withAutomations = (...automations: AutomationView[]): Routes => ({
+  'GET /whatsapp/operations': page([]),
+  'GET /whatsapp/automations': { automations },
 });
 
 afterEach(() => {
@@ -120,21 +128,16 @@ describe('the operations page', () => {
 
   it('[E-02] names each automation that waits for an answer, with how many starts, since when and the way to it', async () => {
     const asks = { starts: 4_210, upTo: 9_004, since: NOW };
-    const automations = [
-      { id: 3, name: 'Back in stock', asks },
-      { id: 4, name: 'Order shipped', asks: null },
-      { id: 5, name: 'Outage', asks: { starts: 0, upTo: 0, since: null } },
-    ];
-    const routes = {
-      'GET /whatsapp/operations': page([]),
-      'GET /whatsapp/automations': { automations },
-    };
+    const routes = withAutomations(
+      automation({ id: 3, name: 'Back in stock', active: true, held: 'flood', asks }),
+      automation({ id: 4, active: true }),
+      automation({ id: 5, active: true, asks: { starts: 0, upTo: 0, since: null } })
+    );
     const { unmount } = await renderAdmin(<OperationsPage />, { routes });
     const notice = await screen.findByTestId('asking-automation');
     const title = en('operations.asking', { name: 'Back in stock', count: 4_210 });
     expect(notice.textContent).toContain(title);
-    const form = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
-    const since = en('operations.asking.body', { at: form.format(NOW) });
+    const since = en('operations.asking.body', { at: moment.format(NOW) });
     expect(notice.textContent).toContain(since);
     const link = within(notice).getByRole('link', { name: en('operations.asking.open') });
     expect(link.getAttribute('href')).toBe('/plugins/whatsapp/automations/3');
@@ -146,6 +149,30 @@ describe('the operations page', () => {
     expect(await screen.findByText(/campaigns show their progress here/)).toBeTruthy();
     expect(screen.queryByTestId('asking-automation')).toBeNull();
     expect(calls.some(({ path }) => path === '/whatsapp/automations')).toBe(false);
+  });
+
+  it('[E-02] names each automation that went off or has gone silent, in the words of their list, with the way to it', async () => {
+    await renderAdmin(<OperationsPage />, {
+      routes: withAutomations(
+        automation({ id: 3, name: 'Reminder', held: 'field-gone' }),
+        automation({ id: 4, name: 'Order shipped', active: true, silentSince: NOW }),
+        automation({ id: 5, name: 'Outage', active: true }),
+        automation({ id: 6, name: 'Birthday' })
+      ),
+    });
+    const stopped = await screen.findByTestId('stopped-automation');
+    const reason = en('automations.held.field-gone');
+    expect(stopped.textContent).toContain(en('operations.stopped', { name: 'Reminder', reason }));
+    expect(stopped.textContent).toContain(en('automations.held.field-gone.remedy'));
+    const silent = screen.getByTestId('silent-automation');
+    const since = { name: 'Order shipped', at: moment.format(NOW) };
+    expect(silent.textContent).toContain(en('operations.silent', since));
+    const ways = screen.getAllByRole('link', { name: en('operations.asking.open') });
+    expect(ways.map((way) => way.getAttribute('href'))).toEqual([
+      '/plugins/whatsapp/automations/3',
+      '/plugins/whatsapp/automations/4',
+    ]);
+    expect(await violations()).toEqual([]);
   });
 
   it('has words for nothing, and for a failure with a way to try again', async () => {

@@ -94,6 +94,13 @@ export interface AutomationsWorld extends FlowsWorld {
 
 const KEPT = 'Watches';
 
+/** How orders are linked with contacts. */
+export const ORDER_MAPPING = {
+  ...{ role: 'Order', fields: { phone: 'customer.phone' }, writable: ['state'] },
+  usable: ['number', 'state', 'placedAt', 'dueOn', 'total'],
+  ...{ country: 'TR', createContacts: false },
+};
+
 /** Fields of all tests are watched from the beginning: a first look that is under way is no time to change entries. */
 const WATCHED = [
   becomes('sent'),
@@ -123,10 +130,7 @@ export const startAutomationsWorld = async (
   const records = recordsWorld(world);
   const automations = () => automationsService(world.strapi);
   for (const [uid, mapping] of Object.entries({
-    [ORDER]: {
-      ...{ role: 'Order', fields: { phone: 'customer.phone' }, writable: ['state'] },
-      usable: ['number', 'state', 'placedAt', 'dueOn', 'total'],
-    },
+    [ORDER]: ORDER_MAPPING,
     [CUSTOMER]: {
       ...{ role: 'Customer', fields: { phone: 'phone' }, usable: ['city'], writable: ['city'] },
     },

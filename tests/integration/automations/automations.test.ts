@@ -2,7 +2,11 @@ import { createAsks } from '../../../server/src/automations/asks';
 import { createPlans } from '../../../server/src/automations/plans';
 import { dropAllHeld, takeHeld } from '../../../server/src/automations/start-store';
 import { createStarting, type Take } from '../../../server/src/automations/starting';
-import { changeTable, type ChangeRow } from '../../../server/src/automations/tables';
+import {
+  automationTable,
+  changeTable,
+  type ChangeRow,
+} from '../../../server/src/automations/tables';
 import type {
   AutomationFigures,
   AutomationProblem,
@@ -10,15 +14,17 @@ import type {
   AutomationView,
   ExistingEntries,
 } from '../../../server/src/contracts/automation-desk';
+import { automationTrigger } from '../../../server/src/contracts/automations';
 import type { BotView } from '../../../server/src/contracts/bots';
 import { HOUR_MS, MINUTE_MS } from '../../../server/src/kernel/time';
 import { writtenByUs } from '../../../server/src/records/public';
 import { contextOf } from '../../../server/src/strapi/context';
+import { insertRow } from '../../../server/src/strapi/db';
 import { readRow, writeRow } from '../../../server/src/strapi/table';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { says } from '../flows/flows-world';
-import { CUSTOMER, NOTICE, ORDER } from '../records/records-world';
+import { ARTICLE, CUSTOMER, NOTICE, ORDER } from '../records/records-world';
 import {
   all,
   becomes,
@@ -34,6 +40,7 @@ import { capCases } from './cap-cases';
 import { carriedCases } from './carried-cases';
 import { floodCases } from './flood-cases';
 import { guardCases } from './guard-cases';
+import { healthCases } from './health-cases';
 import { heldCases } from './held-cases';
 import { pauseCases } from './pause-cases';
 import { readyCases } from './ready-cases';
@@ -170,6 +177,31 @@ describe.each(databases())('automations, on %s', (database) => {
       const type = await notice();
       expect(type).toMatchObject({ label: 'Notice', isUnlinked: true });
       expect(type?.fields.find(({ path }) => path === 'title')?.label).toBe('Title');
+    });
+
+    it('[E-02] with at most 20 watched fields of a content type, of which none loses its place to another', async () => {
+      const ten = (letter: string) => Array.from({ length: 10 }, (_, i) => `${letter}${i}`);
+      const watches = (fields: string[]) => {
+        const trigger = automationTrigger.parse({
+          ...{ kind: 'absence', uid: ARTICLE, fields, minutes: 60 },
+        });
+        const row = { trigger, uid: ARTICLE, botId: 1, addedAt: 1, changedAt: 1 };
+        return insertRow(
+          knex(),
+          automationTable.table,
+          writeRow(automationTable, { name: 'On alan', ...row })
+        );
+      };
+      // The content type had these fields once; no type of the tests has as many.
+      await watches(ten('a'));
+      await watches([...ten('b').slice(1), 'phone']);
+      const saves = (field: string) =>
+        world.api.post<Refused>(AT, {
+          ...{ name: 'Bir alan daha', trigger: { ...becomes('x'), uid: ARTICLE, field } },
+        });
+      const { status, body } = await saves('author');
+      expect([status, body.error.details.field]).toEqual([400, 'trigger.field']);
+      expect((await saves('phone')).status).toBe(200);
     });
 
     it('[E-02] by who may build them, and never over the change of somebody else', async () => {
@@ -529,6 +561,7 @@ describe.each(databases())('automations, on %s', (database) => {
   answerCases(() => world);
   floodCases(() => world);
   guardCases(() => world);
+  healthCases(() => world);
   heldCases(() => world);
   pauseCases(() => world);
   readyCases(() => world);

@@ -4,8 +4,11 @@ import type {
   AutomationView,
 } from '../../../server/src/contracts/automation-desk';
 import type { BotView } from '../../../server/src/contracts/bots';
+import { conversionTable } from '../../../server/src/conversions/tables';
 import { DAY_MS } from '../../../server/src/kernel/time';
 import { recordsService } from '../../../server/src/records/public';
+import { insertRow } from '../../../server/src/strapi/db';
+import { writeRow } from '../../../server/src/strapi/table';
 import { eventually, nextSecond } from '../../support/world';
 import { says, waitsThenSays, type Graph } from '../flows/flows-world';
 import { CUSTOMER, LEAD, NOTICE, ORDER } from '../records/records-world';
@@ -14,6 +17,7 @@ import {
   becomes,
   isState,
   notes,
+  ORDER_MAPPING,
   tellsOrder,
   type AutomationsWorld,
   type Somebody,
@@ -72,6 +76,34 @@ export const guardCases = (world: () => AutomationsWorld): void => {
     await message(number, { state: 'queued', error_class: 'quiet-hours' });
     return { phone, automation, documentId };
   };
+
+  /** Does something while a field of orders is marked as sensitive. One that other tests watch would be looked at again after. */
+  const whileSensitive = async (field: 'number', work: () => Promise<void>): Promise<void> => {
+    const map = async (marks: object) => {
+      const { status } = await world().records.map(ORDER, { ...ORDER_MAPPING, ...marks });
+      expect(status).toBe(200);
+    };
+    await map({ marks: { [field]: 'other' } });
+    try {
+      await work();
+    } finally {
+      await map({});
+    }
+  };
+  const inspected = async (id: number) => {
+    await world().automations().inspect();
+    return world().view(id);
+  };
+  /** Another system says that the contact did this. */
+  const converts = ({ contactId }: Somebody, event: string) =>
+    insertRow(
+      knex(),
+      conversionTable.table,
+      writeRow(conversionTable, {
+        ...{ event, contactId, at: Date.now(), source: 'api', addedAt: Date.now() },
+        dedupeKey: `${contactId} ${event}`,
+      })
+    );
 
   const merge = async (...people: Somebody[]): Promise<void> => {
     const ids = people.map(({ contactId }) => contactId);
@@ -141,6 +173,41 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       const began = await waits(body);
       await world().change(began.documentId, { state: 'sent' });
       expect(await silentBy(began)).toBe(reason);
+    });
+
+    it('[E-08] where a field of its conditions became sensitive: nobody is reminded, and it goes off', async () => {
+      const isOpen = { ...isState('PAID'), field: 'number', not: true };
+      const began = await waits({ conditions: all(isOpen) });
+      const { id } = began.automation;
+      await whileSensitive('number', async () => {
+        // Not by its timer, before it is seen that nothing begins either.
+        const timer = jest.spyOn(world().automations(), 'inspect');
+        timer.mockImplementation(() => Promise.resolve());
+        await world().change(await world().order(began.phone), { state: 'paid' });
+        expect(await world().results(id, 2)).toEqual(['started', 'conditions']);
+        timer.mockRestore();
+        expect(await silentBy(began)).toBe('conditions');
+        expect(await inspected(id)).toMatchObject({ active: false, held: 'field-gone' });
+      });
+    });
+
+    it('[E-03] where the contact converted as the goal says', async () => {
+      const began = await waits({ goal: { kind: 'converted', event: 'order' } });
+      await converts(began, 'order');
+      expect(await silentBy(began)).toBe('goal-reached');
+    });
+
+    it('[E-03] and not where the contact did something else, or did it after the days of the goal', async () => {
+      const goal = { kind: 'converted', event: 'order', days: 7 };
+      const [other, late] = [await waits({ goal }), await waits({ goal })];
+      await converts(other, 'signed-up');
+      await knex()('whatsapp_bot_runs')
+        .where({ bot_id: late.automation.flow.id })
+        .update({ started_at: Date.now() - 8 * DAY_MS });
+      await converts(late, 'order');
+      await world().passTime();
+      for (const { phone } of [other, late])
+        expect(await world().answers(phone, 1)).toEqual(['Hatırlatma']);
     });
 
     it('[E-02] where the contact did what it is for', async () => {
@@ -271,11 +338,6 @@ export const guardCases = (world: () => AutomationsWorld): void => {
   });
 
   describe('go off by themselves', () => {
-    const inspected = async (id: number) => {
-      await world().automations().inspect();
-      return world().view(id);
-    };
-
     it('[E-02] when who switched them on may no longer, and say so', async () => {
       const { id } = await world().make({ trigger: becomes('paid') }, notes);
       const actions = ['automation.observe', 'automation.build'];
@@ -362,6 +424,17 @@ export const guardCases = (world: () => AutomationsWorld): void => {
       const fields = { phone: 'phone' };
       const mapped = await world().records.map(LEAD, { role: 'Lead', fields, country: 'TR' });
       expect(mapped.status).toBe(200);
+    });
+
+    it('[E-02] when the field whose changes they hear of is sensitive by now', async () => {
+      const trigger = { ...becomes('B-1'), field: 'number' };
+      const { id } = await world().automate({ trigger }, notes);
+      expect(await inspected(id)).toMatchObject({ active: true, held: null });
+      await whileSensitive('number', async () => {
+        expect(await inspected(id)).toMatchObject({ active: false, held: 'field-gone' });
+        // Without it nobody watches the field when it may be read again.
+        expect((await world().api.del(`/whatsapp/automations/${id}`)).status).toBe(200);
+      });
     });
   });
 

@@ -127,6 +127,62 @@ export const rehearsalCases = (world: () => AutomationsWorld): void => {
       expect(judged((await rehearse(view)).rows)).toEqual(judged(rehearsed.rows));
     });
 
+    describe('as it then really comes,', () => {
+      const large = all({ kind: 'entry', field: 'total', operator: 'more', values: [100] });
+      /** Orders of somebody, of somebody for whom the conditions do not hold, and of nobody. */
+      const orders = async (data: object = {}): Promise<string[]> => {
+        const [one, other] = [await world().somebody(), await world().somebody()];
+        return [
+          await world().order(one.phone, { total: 150, ...data }),
+          await world().order(other.phone, { total: 50, ...data }),
+          await world().order(world().customer(), { total: 150, ...data }),
+        ];
+      };
+      const lieAhead = async (id: number): Promise<void> => {
+        await eventually('all of them', async () => (await world().dues(id)).length === 3);
+        // A change of theirs that is looked at later would move them.
+        await world().settled(id);
+      };
+      /** The moments of its orders have come in the past that is rehearsed: now they come in earnest. */
+      const comesAsRehearsed = async (view: AutomationView, ago: number): Promise<void> => {
+        const { rows } = await rehearse(view);
+        expect(rows.map(({ reason }) => reason).sort()).toEqual(['conditions', 'no-person', null]);
+        await world().comeDue(view.id, ago);
+        await world().results(view.id, 3);
+        expect(await done(view.id)).toEqual(judged(rows));
+      };
+
+      it('[E-32] [E-06] before a date', async () => {
+        const now = Date.now();
+        const at = (ms: number) => new Date(now + ms);
+        const documentIds = await orders({ placedAt: at(5 * HOUR_MS).toISOString() });
+        const trigger = {
+          ...{ kind: 'date', uid: ORDER, field: 'placedAt' },
+          ...{ side: 'before', amount: 1, unit: 'hours' },
+        };
+        const view = await world().automate({ trigger, conditions: large }, notes);
+        await lieAhead(view.id);
+        await forgetChanges();
+        // As if the orders had been made yesterday, with a moment of half an hour ago.
+        await knex()('orders')
+          .whereIn('document_id', documentIds)
+          .update({ placed_at: at(HOUR_MS / 2), created_at: at(-DAY_MS) });
+        await comesAsRehearsed(view, 3 * HOUR_MS);
+      });
+
+      it('[E-32] after silence', async () => {
+        await forgetChanges();
+        const trigger = { kind: 'absence', uid: ORDER, fields: ['state'], minutes: 120 };
+        const view = await world().automate({ trigger, conditions: large }, notes);
+        await orders();
+        await lieAhead(view.id);
+        await knex()(changeTable.table)
+          .where({ uid: ORDER })
+          .update({ at: Date.now() - 3 * HOUR_MS });
+        await comesAsRehearsed(view, 1);
+      });
+    });
+
     it('[E-32] with ceilings, keys and the five times a day as they would have been', async () => {
       const { phone, contactId } = await world().somebody();
       await knex()('whatsapp_messages')

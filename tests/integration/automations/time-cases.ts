@@ -556,35 +556,4 @@ export const timeCases = (world: () => AutomationsWorld): void => {
       expect(await world().settled(id)).toEqual([]);
     });
   });
-
-  it('[E-02] say that they should have run by their own past since they were switched on, once, until they run again', async () => {
-    const { phone } = await world().somebody();
-    const { id } = await world().automate({ trigger: becomes('paid') }, notes);
-    const last = Date.now() - 14 * DAY_MS;
-    for (let day = 0; day < 12; day += 1)
-      await insertRow(
-        knex(),
-        startTable.table,
-        writeRow(startTable, {
-          ...{ automationId: id, startKey: `past ${id} ${day}`, result: 'started', asked: false },
-          at: last - day * DAY_MS,
-        })
-      );
-    const said = async (): Promise<number> => {
-      await world().automations().listen();
-      const rows = await knex()('whatsapp_logs').where({ event: 'automation-silent' }).pluck('id');
-      return rows.length;
-    };
-    // They were off: nothing could have set them off.
-    expect([await said(), (await world().view(id)).silentSince]).toEqual([0, null]);
-    await knex()('whatsapp_automations')
-      .where({ id })
-      .update({ active_since: last - 12 * DAY_MS });
-    expect([await said(), await said()]).toEqual([1, 1]);
-    const { silentSince } = await world().view(id);
-    expect(last - (silentSince ?? 0)).toBeLessThan(HOUR_MS + MINUTE_MS);
-    await world().change(await world().order(phone), { state: 'paid' });
-    await world().results(id, 13);
-    expect([await said(), (await world().view(id)).silentSince]).toEqual([1, null]);
-  });
 };

@@ -1,6 +1,7 @@
 import {
   entryHolds,
   fieldsAsked,
+  fieldsNeeded,
   treeHolds,
 } from '../../../server/src/automations/domain/conditions';
 import type {
@@ -97,5 +98,17 @@ describe('conditions of an automation', () => {
     const tree = group('all', [state('a'), group('any', [state('b'), asks('filled')]), person]);
     expect(fieldsAsked(tree)).toEqual(['state', 'it']);
     expect(fieldsAsked(null)).toEqual([]);
+  });
+
+  it('[E-08] need the fields that they, Stop and the goal ask of', () => {
+    const conditions = group('all', [state('new')]);
+    const stopWhen = group('all', [asks('filled'), person]);
+    const goal = (field: string) =>
+      ({ kind: 'entry', conditions: allOf([{ ...asks('filled'), field }]), days: 7 }) as const;
+    const all = { conditions, stopWhen, goal: goal('sentOn') };
+    expect(fieldsNeeded(all)).toEqual(['state', 'it', 'sentOn']);
+    expect(fieldsNeeded({ conditions, stopWhen: null, goal: goal('state') })).toEqual(['state']);
+    const replied = { kind: 'replied', days: 7 } as const;
+    expect(fieldsNeeded({ conditions: null, stopWhen: null, goal: replied })).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ import { SetAsideRuns } from '../../shared/SetAsideRuns';
 import { UnclaimedNumbers } from '../../shared/UnclaimedNumbers';
 import { useCursorPages } from '../../shared/useCursorPages';
 import { useT } from '../../shared/useT';
-import { AskingAutomations } from './components/AskingAutomations';
+import { AutomationNotices } from './components/AutomationNotices';
 import { useParkedWords } from './components/useParkedWords';
 import { FailedTab } from './FailedTab';
 import { JobsTab } from './JobsTab';
@@ -55,7 +55,7 @@ const Operations = () => {
         <Flex direction="column" alignItems="stretch" gap={4} paddingBottom={4}>
           <UnclaimedNumbers />
           <SetAsideRuns />
-          <AskingAutomations />
+          <AutomationNotices />
         </Flex>
         <Tabs.Root
           value={tab}

@@ -65,6 +65,18 @@ export const specsOf = (triggers: readonly AutomationTrigger[]): Map<string, Wat
   );
 };
 
+/** Can a trigger be watched beside these? One field too many would take the place of a field that others watch. */
+export const hasRoom = (
+  trigger: AutomationTrigger,
+  others: readonly AutomationTrigger[]
+): boolean => {
+  const uid = typeOf(trigger);
+  if (uid === null) return true;
+  const before = specsOf(others).get(uid)?.fields ?? [];
+  const after = specsOf([...others, trigger]).get(uid)?.fields ?? [];
+  return [...before, ...fieldsOf(trigger)].every((field) => after.includes(field));
+};
+
 /** Is all of it remembered already? */
 export const covers = (known: WatchSpec, wanted: WatchSpec): boolean =>
   wanted.fields.every((field) => known.fields.includes(field)) &&

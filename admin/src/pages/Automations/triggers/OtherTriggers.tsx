@@ -7,18 +7,24 @@ import {
   MultiSelectOption,
   Tag,
   TextInput,
+  Typography,
 } from '@strapi/design-system';
 import { Cross, Plus } from '@strapi/icons';
 import { useIntl } from 'react-intl';
+import { HOLIDAYS_UP_TO } from '../../../../../server/src/contracts/turkish-holidays';
+import { useNow } from '../../../shared/useNow';
+import { useRuleLocale } from '../../../shared/useRuleLocale';
 import { useT } from '../../../shared/useT';
 import { useDayNames } from '../../Segments/useSegmentWords';
 import { Blank, Line, OtherBlank, Said, TimeBlank } from '../components/Blank';
+import { comingHolidays, DATES_AT_ONCE } from './holidays';
 import { SegmentBlank, UsualHour, ZoneBlank, type TriggerProps } from './parts';
 
 type ClockProps = Omit<TriggerProps<'clock'>, 'type'>;
 
 const TIMES_MOST = 6;
 const DATES_MOST = 100;
+const HOUR = 3_600_000;
 const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
 const HOLIDAYS = ['as-others', 'never', 'only'] as const;
 
@@ -93,6 +99,39 @@ const Days = ({ trigger, form }: ClockProps) => {
   );
 };
 
+/** A day as the viewer's calendar shows it. */
+const dayOf = (at: number): string => new Intl.DateTimeFormat('en-CA').format(at);
+
+/** Holidays by their names, each with its next date: one adds the dates that would have to be looked up. */
+const HolidayBlank = ({
+  dates,
+  words,
+  onAdd,
+}: {
+  dates: readonly string[];
+  words: (day: string) => string;
+  onAdd: (days: readonly string[]) => void;
+}) => {
+  const t = useT();
+  const language = useRuleLocale();
+  const now = useNow(HOUR);
+  const holidays = comingHolidays(dayOf(now)).filter(({ days }) =>
+    days.some((day) => !dates.includes(day))
+  );
+  return (
+    <Blank
+      name="trigger-holiday"
+      label={t('automations.blank.holiday')}
+      placeholder={t('automations.blank.holiday.choose')}
+      value=""
+      options={holidays.map(
+        ({ name, days: [next = ''] }) => [name.en, `${name[language]} (${words(next)})`] as const
+      )}
+      onChange={(chosen) => onAdd(holidays.find(({ name }) => name.en === chosen)?.days ?? [])}
+    />
+  );
+};
+
 /** Days by their date, beside those of the week. */
 const Dates = ({ trigger, form }: ClockProps) => {
   const t = useT();
@@ -101,43 +140,56 @@ const Dates = ({ trigger, form }: ClockProps) => {
   const { dates } = trigger;
   const words = (day: string) => formatDate(`${day}T12:00:00`, { dateStyle: 'medium' });
   const put = (next: string[]) => form.setTrigger({ ...trigger, dates: next });
+  const addAll = (days: readonly string[]) => put([...new Set([...dates, ...days])].sort());
   const add = () => {
     if (typed === '') return;
-    put([...new Set([...dates, typed])].sort());
+    addAll([typed]);
     setTyped('');
   };
+  // Where holidays are ruled out, or begin it anyway, the date of one changes nothing.
+  const isByName = trigger.holidays === 'as-others' && dates.length + DATES_AT_ONCE <= DATES_MOST;
   return (
-    <Line>
-      <Said>{t('automations.clock.dates')}</Said>
-      {dates.map((day) => (
-        <Tag
-          key={day}
-          icon={<Cross aria-hidden />}
-          label={t('segments.value.remove', { value: words(day) })}
-          onClick={() => put(dates.filter((one) => one !== day))}
-        >
-          {words(day)}
-        </Tag>
-      ))}
-      <OtherBlank name="trigger-dates" error={form.errorOf('trigger.dates')}>
-        <TextInput
+    <>
+      <Line>
+        <Said>{t('automations.clock.dates')}</Said>
+        {dates.map((day) => (
+          <Tag
+            key={day}
+            icon={<Cross aria-hidden />}
+            label={t('segments.value.remove', { value: words(day) })}
+            onClick={() => put(dates.filter((one) => one !== day))}
+          >
+            {words(day)}
+          </Tag>
+        ))}
+        <OtherBlank name="trigger-dates" error={form.errorOf('trigger.dates')}>
+          <TextInput
+            size="S"
+            type="date"
+            aria-label={t('automations.blank.date')}
+            value={typed}
+            onChange={(event: React.ChangeEvent<HTMLInputElement>) => setTyped(event.target.value)}
+          />
+        </OtherBlank>
+        <Button
           size="S"
-          type="date"
-          aria-label={t('automations.blank.date')}
-          value={typed}
-          onChange={(event: React.ChangeEvent<HTMLInputElement>) => setTyped(event.target.value)}
-        />
-      </OtherBlank>
-      <Button
-        size="S"
-        variant="tertiary"
-        startIcon={<Plus />}
-        disabled={typed === '' || dates.length >= DATES_MOST}
-        onClick={add}
-      >
-        {t('automations.clock.add-date')}
-      </Button>
-    </Line>
+          variant="tertiary"
+          startIcon={<Plus />}
+          disabled={typed === '' || dates.length >= DATES_MOST}
+          onClick={add}
+        >
+          {t('automations.clock.add-date')}
+        </Button>
+        {isByName ? <HolidayBlank {...{ dates, words }} onAdd={addAll} /> : null}
+      </Line>
+      {isByName ? (
+        <Typography variant="pi" textColor="neutral600">
+          {t('automations.clock.holiday-dates', {
+            ...{ count: DATES_AT_ONCE, year: String(HOLIDAYS_UP_TO) },
+          })}
+        </Typography>
+      ) : null}
+    </>
   );
 };
 
