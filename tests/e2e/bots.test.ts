@@ -200,6 +200,10 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     await admin.getByTestId('bot-name').fill('Adres akışı');
     await admin.getByTestId('open-as-flow').click();
     await admin.getByTestId('opened-as-flow').waitFor();
+    // One press leads to the canvas; the outline is one press away.
+    await admin.getByTestId('flow-canvas').getByTestId('flow-step').waitFor();
+    await admin.getByRole('radio', { name: en('flows.view.outline') }).click();
+    await admin.getByTestId('flow-outline').waitFor();
     const after = en('flows.add-after', { exit: en('flows.exit.next'), number: '1' });
     await admin.getByRole('button', { name: after }).click();
     await admin.getByRole('menuitem', { name: en('bots.step.question'), exact: true }).click();
@@ -256,6 +260,35 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
     await admin.keyboard.press('Escape');
     await admin.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await lookOver(admin, new Set())).toEqual([]);
+
+    const zoom = (way: 'in' | 'out' | 'fit') =>
+      admin.getByRole('button', { name: en(`flows.zoom.${way}`), exact: true }).click();
+    const widthOf = async () => (await boxOf(question)).width;
+    const whole = await widthOf();
+    await zoom('in');
+    await eventually('zoomed in', async () => (await widthOf()) > whole + 1);
+    await zoom('out');
+    await zoom('out');
+    await eventually('zoomed out', async () => (await widthOf()) < whole - 1);
+    await zoom('fit');
+    await eventually('all is shown', async () => Math.abs((await widthOf()) - whole) < 1);
+
+    // A connection goes from the dot of the exit to the left edge of the card; its middle lies halfway.
+    const from = await boxOf(dot('next'));
+    const to = await boxOf(question);
+    await admin.mouse.click(
+      (from.x + from.width + to.x) / 2,
+      (from.y + from.height / 2 + to.y + to.height / 2) / 2
+    );
+    await shows(canvas.locator('.react-flow__edge.selected'), 1);
+    const leads = canvas.getByTestId('step-exit').filter({ hasText: '→ 2. ' });
+    await shows(leads, 1);
+    await admin.keyboard.press('Delete');
+    await shows(leads, 0);
+    await shows(canvas.locator('.react-flow__edge.selected'), 0);
+    await admin.keyboard.press('Control+z');
+    await shows(leads, 1);
+
     await admin.getByTestId('publish').click();
     await admin.getByTestId('publish-confirm').click();
     await admin.locator('[data-testid="publish"]:disabled').waitFor();

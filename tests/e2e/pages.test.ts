@@ -11,13 +11,17 @@ import { walkTo } from '../support/tour/walk';
 interface Look {
   readonly theme: 'light' | 'dark';
   readonly locale: 'en' | 'tr';
-  readonly width: 1280 | 390;
+  readonly width: 1440 | 1280 | 390;
+  /** Names of the stops that are seen; absent: all. */
+  readonly at?: readonly string[];
 }
 
 /** Between the two, each page is seen in each language, each theme and each width. */
 const looks: readonly Look[] = [
   { theme: 'light', locale: 'en', width: 1280 },
   { theme: 'dark', locale: 'tr', width: 390 },
+  // A phone has no canvas.
+  { theme: 'dark', locale: 'tr', width: 1440, at: ['flow-canvas'] },
 ];
 /** With EVERY_LOOK=true also the other six. */
 const others: readonly Look[] = [
@@ -75,12 +79,13 @@ describe('every page', () => {
 
   it.each(wanted)(
     '[X-12] [X-13] is readable by people and machines, fits and says no key: $theme, $locale, $width px',
-    async ({ theme, locale, width }) => {
+    async ({ theme, locale, width, at }) => {
       const height = width === 390 ? 844 : 800;
       const page = await demo.admin({ dark: theme === 'dark', locale, width, height });
       const complaints = complaintsOf(page);
       const problems: Record<string, string[]> = {};
-      for (const stop of stops.filter(({ name }) => !only || only.includes(name))) {
+      const seen = (name: string) => [only, at].every((names) => !names || names.includes(name));
+      for (const stop of stops.filter(({ name }) => seen(name))) {
         const lost = await walkTo(page, new URL(demo.adminUrl).origin, stop).then(
           () => [],
           (error: Error) => [`not reached: ${error.message.slice(0, 300)}`]

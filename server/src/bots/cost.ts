@@ -3,17 +3,17 @@ import type { z } from 'zod';
 import { accountsService, countryOfNumbers } from '../accounts/public';
 import {
   stepCategory,
+  type CountryRates,
   type FlowCost,
   type flowCostBody,
-  type StepCategory,
 } from '../contracts/flow-cost';
 import type { FlowGraph } from '../contracts/flow-graph';
 import type { CostLine } from '../contracts/prices';
 import { monthOf, pricesService, type CostGroup } from '../prices/public';
 import { categoryOf } from '../sending/public';
 import { contextOf } from '../strapi/context';
-import { templatesService } from '../templates/public';
-import { categoriesIn, priceRange, type Rates } from './domain/price-range';
+import { mostPerDelivery, templatesService } from '../templates/public';
+import { chargesOf, priceRange, type Charges } from './domain/price-range';
 import { placed, templatesIn } from './domain/chain';
 
 /** One message of each category to one country. */
@@ -22,21 +22,37 @@ const groupsFor = (country: string, at: number): CostGroup[] =>
     ...{ country, category, type: null, at, inWindow: false, count: 1 },
   }));
 
-const ratesIn = (lines: readonly CostLine[], country: string): Rates =>
-  Object.fromEntries(
-    stepCategory.options.map((category) => [
-      category,
-      lines.find((line) => line.country === country && line.category === category)?.micros ?? null,
-    ])
-  ) as Record<StepCategory, number | null>;
+const ratesIn = (lines: readonly CostLine[], country: string): CountryRates => {
+  const own = lines.filter((line) => line.country === country);
+  const rates = stepCategory.options.map((category) => [
+    category,
+    own.find((line) => line.category === category)?.micros ?? null,
+  ]);
+  return {
+    currency: own.find(({ currency }) => currency !== null)?.currency ?? null,
+    rates: Object.fromEntries(rates) as CountryRates['rates'],
+  };
+};
 
-/** How the message of each step of a flow is charged. */
-export const chargesIn = async (strapi: Core.Strapi, graph: FlowGraph) => {
+/** The number that sends: the one that is named, else the first. */
+const senderOf = async (strapi: Core.Strapi, accountId: number | null) => {
+  const numbers = await accountsService(strapi).list();
+  return accountId === null ? numbers[0] : numbers.find(({ id }) => id === accountId);
+};
+
+/** How the message of each step of a flow is charged, with the maximum price that its template has. */
+export const chargesIn = async (
+  strapi: Core.Strapi,
+  { graph, accountId }: { graph: FlowGraph; accountId: number | null }
+): Promise<Charges> => {
   const ids = templatesIn(placed({ steps: null, graph }));
   const rows = await templatesService(strapi).byIds([...ids]);
-  return categoriesIn(graph, (templateId) => {
+  const sender = await senderOf(strapi, accountId);
+  return chargesOf(graph, (templateId) => {
     const row = rows.get(templateId);
-    return row ? stepCategory.parse(categoryOf(row).toLowerCase()) : null;
+    if (!row) return null;
+    const category = stepCategory.parse(categoryOf(row).toLowerCase());
+    return { category, most: mostPerDelivery(row.maxPrice, sender?.currency) };
   });
 };
 
@@ -50,22 +66,20 @@ export const costOfFlow = async (
   const home = await countryOfNumbers(strapi);
   const asked = countries.length === 0 && home !== '' ? [home] : countries;
   const { lines, ...cost } = await prices.costOf(asked.flatMap((one) => groupsFor(one, at)));
-  const categories = await chargesIn(strapi, graph);
-  const number = accountId ?? (await accountsService(strapi).list())[0]?.id;
+  const charges = await chargesIn(strapi, { graph, accountId });
+  const number = accountId ?? (await senderOf(strapi, null))?.id;
   const free = number === undefined ? null : await prices.freeLeft({ id: number }, monthOf(at));
   const isFree = free !== null && free.left > 0;
-  const ranges = asked.map((country) => {
-    const rates = ratesIn(lines, country);
-    const currency = lines.find((line) => line.country === country && line.currency !== null);
-    const range = priceRange(graph, { categories, rates, isFree });
-    return { country, currency: currency?.currency ?? null, rates, ...range };
+  const ranges = asked.map((code) => {
+    const country = ratesIn(lines, code);
+    return { country: code, ...country, ...priceRange(graph, { charges, country, isFree }) };
   });
   return {
     hasPrices: cost.hasPrices,
     pricesFrom: cost.pricesFrom,
     isSample: cost.isSample,
     free,
-    steps: [...categories].map(([node, category]) => ({ node, category })),
+    steps: [...charges].map(([node, charge]) => ({ node, ...charge })),
     countries: ranges.map(({ isRound: _isRound, ...country }) => country),
     isRound: ranges.some(({ isRound }) => isRound),
   };

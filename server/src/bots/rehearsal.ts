@@ -20,6 +20,7 @@ import { pricesService, type CostGroup } from '../prices/public';
 import { segmentsService } from '../segments/public';
 import { contextOf } from '../strapi/context';
 import { chargesIn } from './cost';
+import type { Charges } from './domain/price-range';
 import type { BotsService } from './public';
 import { numberOf, originOf } from './trial';
 import { createShow } from './trial-steps';
@@ -28,19 +29,19 @@ interface Played {
   readonly contact: ContactRow;
   readonly trial: FlowTrial;
 }
-type Charges = Awaited<ReturnType<typeof chargesIn>>;
 
 /** The messages that would have gone, by country and how they are charged. */
 const groupsIn = (played: readonly Played[], charges: Charges, at: number): CostGroup[] => {
   const groups = new Map<string, CostGroup>();
   for (const { contact, trial } of played)
     for (const { node } of messagesIn(trial)) {
-      const category = charges.get(node);
-      if (category === undefined) continue;
+      const charge = charges.get(node);
+      if (charge === undefined) continue;
       const { country } = contact;
-      const key = `${country} ${category}`;
+      const { category, most } = charge;
+      const key = [country, category, most?.currency, most?.micros].join(' ');
       const count = (groups.get(key)?.count ?? 0) + 1;
-      groups.set(key, { country, category, type: null, at, inWindow: false, count });
+      groups.set(key, { country, category, type: null, at, inWindow: false, count, most });
     }
   return [...groups.values()];
 };
@@ -101,7 +102,7 @@ export const createRehearsals = (
         // The driver of SQLite runs in this process: others get their turn.
         await turnOfTheLoop();
       }
-      const charges = await chargesIn(strapi, asked.graph);
+      const charges = await chargesIn(strapi, { graph: asked.graph, accountId });
       return {
         startedAt: at,
         ...rehearsalOf(

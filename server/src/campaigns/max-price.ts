@@ -1,6 +1,6 @@
 import type { AccountRow } from '../accounts/public';
 import type { PreflightResult } from '../contracts/campaigns';
-import { maxPriceMicros, type TemplateRow } from '../templates/public';
+import { mostPerDelivery, type TemplateRow } from '../templates/public';
 import type { Frozen } from './frozen';
 import { messagesIn } from './languages';
 import { problem, type Problem } from './problem';
@@ -18,12 +18,8 @@ export const maxPriceProblems = (
     : [];
 
 /** Most that one delivery of a message may cost; null without a maximum price, where it varies, or while the currency is not known. */
-export const mostOf = (account: AccountRow | null, frozen: Frozen | null | undefined) => {
-  const currency = account?.currency?.toUpperCase();
-  if (!currency || frozen?.kind !== 'template' || !frozen.maxPrice || frozen.maxPrice.varies)
-    return null;
-  return { currency, micros: maxPriceMicros(frozen.maxPrice, currency) };
-};
+export const mostOf = (account: AccountRow | null, frozen: Frozen | null | undefined) =>
+  frozen?.kind === 'template' ? mostPerDelivery(frozen.maxPrice, account?.currency) : null;
 
 /** What the messages may cost at most; null where one of them, of a test too, has no maximum price that is known. */
 export const ceilingOf = (

@@ -10,6 +10,13 @@ const rate = z.number().int().min(0).nullable();
 export const stepCategory = z.enum(['service', 'marketing', 'utility', 'authentication']);
 export type StepCategory = z.infer<typeof stepCategory>;
 
+/** `most`: what one message costs at most, by the maximum price of its template; null: it has none that is known. */
+const stepCharge = z.object({
+  category: stepCategory,
+  most: z.object({ currency: z.string(), micros: z.number().int() }).nullable(),
+});
+export type StepCharge = z.infer<typeof stepCharge>;
+
 /** What a flow costs per person, in the countries that are asked about. */
 export const flowCostBody = z.object({
   graph: flowGraph,
@@ -33,7 +40,7 @@ export const flowCost = z.object({
   /** Free service messages of the number in this month; null: nothing is charged for any. */
   free: freeService.nullable(),
   /** Steps that send a message, and how it is charged. */
-  steps: z.array(z.object({ node: z.string(), category: stepCategory })),
+  steps: z.array(stepCharge.extend({ node: z.string() })),
   countries: z.array(
     z.object({
       country: z.string(),
@@ -50,3 +57,16 @@ export const flowCost = z.object({
   isRound: z.boolean(),
 });
 export type FlowCost = z.infer<typeof flowCost>;
+
+/** What messages of each category cost in a country. */
+export type CountryRates = Pick<FlowCost['countries'][number], 'currency' | 'rates'>;
+
+/** What the message of a step costs there; null: not known. A maximum price in another currency cannot be compared. */
+export const rateOfStep = (
+  { category, most }: StepCharge,
+  { currency, rates }: CountryRates
+): number | null => {
+  const rate = rates[category];
+  if (rate === null || !most || most.currency !== currency) return rate;
+  return Math.min(rate, most.micros);
+};

@@ -53,14 +53,15 @@ export const exitsOf = (step: FlowStep): string[] => {
 export const nodeOf = ({ nodes }: FlowGraph, key: string | null): FlowNode | null =>
   nodes.find(({ id }) => id === key) ?? null;
 
+/** Names under which a step keeps what it learns. */
+export const savedBy = (step: FlowStep): string[] => {
+  if (step.kind === 'http') return step.saves.map(({ saveAs }) => saveAs);
+  return 'saveAs' in step && step.saveAs !== null ? [step.saveAs] : [];
+};
+
 /** Names under which steps keep what they learn, in the order of the graph. */
 export const savedNames = ({ nodes }: FlowGraph): string[] => [
-  ...new Set(
-    nodes.flatMap(({ step }) => {
-      if (step.kind === 'http') return step.saves.map(({ saveAs }) => saveAs);
-      return 'saveAs' in step && step.saveAs !== null ? [step.saveAs] : [];
-    })
-  ),
+  ...new Set(nodes.flatMap(({ step }) => savedBy(step))),
 ];
 
 /** Conditions of a step, with the field of each. */

@@ -33,7 +33,7 @@ import type { TemplateRow } from './tables';
 export { templateTable, type TemplateRow } from './tables';
 export { chooseLanguage, languageTable, type LanguageTable } from './domain/in-language';
 export { languageSql } from './domain/language-sql';
-export { maxPriceMicros } from './domain/max-price';
+export { maxPriceMicros, mostPerDelivery } from './domain/max-price';
 export type { Known, ResolvedValues, ValueContact } from './domain/values';
 export type { Readiness, SendableVerdict } from './domain/sendable';
 export { lockedBindings, refuseLockedBindings } from './sensitive';

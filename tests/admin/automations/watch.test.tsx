@@ -1,15 +1,16 @@
 import { screen, waitFor } from '@testing-library/react';
 import { RehearsalPanel } from '../../../admin/src/pages/Automations/rehearsal/RehearsalPanel';
 import { StartsPanel } from '../../../admin/src/pages/Automations/starts/StartsPanel';
+import { ThresholdBlanks } from '../../../admin/src/pages/Automations/triggers/EntryTriggers';
 import type {
   AutomationRehearsal,
   AutomationStart,
   ListStartsResult,
 } from '../../../server/src/contracts/automation-watch';
-import { automationBody } from '../../../server/src/contracts/automations';
+import { automationBody, type TriggerOf } from '../../../server/src/contracts/automations';
 import { refuse, renderAdmin, type Routes } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
-import { en } from '../../support/words';
+import { en, tr } from '../../support/words';
 import { violations } from '../axe';
 
 const NOW = Date.UTC(2026, 10, 20, 11);
@@ -197,3 +198,23 @@ describe('what an automation did', () => {
     expect(await screen.findByText(en('automations.starts.empty'))).toBeTruthy();
   });
 });
+
+it.each([
+  ['en', en, 'after'],
+  ['tr', tr, 'before'],
+] as const)(
+  '[X-13] the sign of percent is in %s where the language writes it',
+  async (locale, words, side) => {
+    const trigger: TriggerOf<'threshold'> = {
+      ...{ kind: 'threshold', uid: 'api::order.order', version: 'published', field: 'total' },
+      ...{ way: 'up', by: { kind: 'percent', percent: 10 } },
+    };
+    const form = { setTrigger: jest.fn(), errorOf: () => false as const };
+    const blanks = <ThresholdBlanks trigger={trigger} type={undefined} form={form} />;
+    await renderAdmin(blanks, { locale });
+    const field = await screen.findByLabelText(words('automations.blank.percent'));
+    const fromSign = screen.getByText('%').compareDocumentPosition(field);
+    const isBefore = (fromSign & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    expect(isBefore ? 'before' : 'after').toBe(side);
+  }
+);

@@ -199,7 +199,8 @@ it('says before publishing how many service messages are free in the month, also
   const shown = async () => {
     const { person, unmount } = await open(more);
     await person.click(await screen.findByTestId('publish'));
-    const { textContent } = await screen.findByTestId('flow-free', {}, { timeout: 5000 });
+    const dialog = within(await screen.findByRole('dialog', {}, { timeout: 5000 }));
+    const { textContent } = await dialog.findByTestId('flow-free', {}, { timeout: 5000 });
     unmount();
     return textContent;
   };
@@ -208,18 +209,33 @@ it('says before publishing how many service messages are free in the month, also
   expect(await shown()).toBe(en('flows.cost.free-used', { free: 1000 }));
 });
 
+const rates = { service: 3000, marketing: 50_000, utility: 4000, authentication: 4000 };
+const charged = {
+  ...{ hasPrices: true, pricesFrom: ['2026-11-01'], isSample: false, isRound: false },
+  countries: [{ country: 'DE', currency: 'EUR', rates, path: { least: 20_000, most: 90_000 } }],
+  free: { free: 1000, used: 188, left: 812 },
+  steps: [{ node: 'road', category: 'service', most: null }],
+};
+
+it('says above the steps what a contact costs, also where nothing is to be published', async () => {
+  await open({ 'POST /whatsapp/bots/cost': charged });
+  const range = en('flows.cost.range', { country: 'Germany', least: '€0.02', most: '€0.09' });
+  const price = await screen.findByTestId('flow-price', {}, { timeout: 5000 });
+  expect(price.textContent).toContain(range);
+  expect(screen.getByTestId('publish').hasAttribute('disabled')).toBe(true);
+});
+
+it('[X-12] says how far a flow may go where one builds it', async () => {
+  await open();
+  const bounds = { nodes: 200, between: 100, messages: 30, open: 5 };
+  expect(await screen.findByText(en('flows.bounds', bounds))).toBeTruthy();
+});
+
 it('says at a step without a template how many service messages are free, and what the others cost', async () => {
-  const rates = { service: 3000, marketing: 50_000, utility: 4000, authentication: 4000 };
-  const known = {
-    ...{ hasPrices: true, pricesFrom: ['2026-11-01'], isSample: false, isRound: false },
-    countries: [{ country: 'DE', currency: 'EUR', rates, path: null }],
-    free: { free: 1000, used: 188, left: 812 },
-    steps: [{ node: 'road', category: 'service' }],
-  };
   const shows = async (text: string, more: object = {}) => {
-    const { unmount } = await open({ 'POST /whatsapp/bots/cost': { ...known, ...more } });
-    expect(await screen.findByText(text, {}, { timeout: 5000 })).toBeTruthy();
-    expect((await card(1)).textContent).toContain(text);
+    const { unmount } = await open({ 'POST /whatsapp/bots/cost': { ...charged, ...more } });
+    const step = within(await card(1));
+    expect(await step.findByText(text, {}, { timeout: 5000 })).toBeTruthy();
     unmount();
   };
   const prices = en('flows.cost.of', { country: 'Germany', price: '€0.003' });

@@ -32,6 +32,12 @@ jest.mock('../../../admin/src/pages/Bots/flow/canvas/Canvas', (): unknown => {
   return jest.requireActual('../../../admin/src/pages/Bots/flow/canvas/Canvas');
 });
 
+/** As a person who has chosen this view before. */
+const lookAt = (view: 'canvas' | 'outline'): void => {
+  showOn('laptop');
+  localStorage.setItem('whatsapp.flows.view.1', view);
+};
+
 beforeEach(startAfresh);
 afterEach(() => denied.clear());
 
@@ -90,6 +96,65 @@ describe('the canvas of a flow', () => {
     expect(screen.getByText(en('flows.start'))).toBeTruthy();
     expect(await violations()).toEqual([]);
     expect(localStorage.getItem('whatsapp.flows.view.1')).toBe('canvas');
+  });
+
+  it.each(['canvas', 'outline'] as const)(
+    '[B-16] what a step costs, how many came, left by each exit, stay and wait is on the %s',
+    async (name) => {
+      const rates = { service: 3000, marketing: 50_000, utility: 4000, authentication: 4000 };
+      lookAt(name);
+      await open({
+        'POST /whatsapp/bots/cost': {
+          ...{ hasPrices: true, pricesFrom: ['2026-11-01'], isSample: false, isRound: false },
+          ...{ free: null, countries: [{ country: 'DE', currency: 'EUR', rates, path: null }] },
+          steps: [
+            { node: 'road', category: 'marketing', most: { currency: 'EUR', micros: 20_000 } },
+          ],
+        },
+        'GET /whatsapp/bots/1/steps': {
+          ...{ version: 3, since: 1, runs: 120 },
+          nodes: [
+            {
+              ...{ node: 'menu', entered: 120, waiting: 14, medianMs: 7_200_000 },
+              exits: [{ exit: 'kargo', count: 90 }],
+            },
+          ],
+        },
+      });
+      const time = en('flows.time.hours', { count: 2 });
+      const withMedian = (counts: string) => en('flows.figures.with-median', { counts, time });
+      const all = withMedian(en('flows.figures', { entered: 120, waiting: 14 }));
+      const entered = withMedian(en('flows.figures.entered', { entered: 120 }));
+      const hint = en('flows.figures.hint');
+      const waiting = en('flows.figures.waiting', { waiting: 14 });
+      const expected = {
+        canvas: { words: entered, title: `${all}\n${hint}`, waiting },
+        outline: { words: all, title: hint, waiting: undefined },
+      };
+      const menu = within(await card(0));
+      const figures = await menu.findByTestId('step-figures');
+      expect({
+        ...{ words: figures.textContent, title: figures.title },
+        waiting: menu.queryByTestId('step-waiting')?.title,
+      }).toEqual(expected[name]);
+      expect(menu.getAllByTestId('step-exit')[0]?.textContent).toContain('90 · 75%');
+      const cost = await within(await card(1)).findByTestId('step-price');
+      const price = en('flows.cost.of', { country: 'Germany', price: '€0.02' });
+      const head = en('prices.category.marketing');
+      expect(cost.textContent).toBe(en('flows.named', { head, words: price }));
+      expect(await violations()).toEqual([]);
+    }
+  );
+
+  it('[B-16] opens from the form of a bot where there is room, until another view is chosen', async () => {
+    showOn('laptop');
+    const steps = [{ kind: 'text' as const, text: 'Hello', onFail: null }];
+    const { person } = await open({ 'GET /whatsapp/bots/1': flow({ graph: null, steps }) });
+    await person.click(await screen.findByTestId('open-as-flow'));
+    expect(await screen.findByTestId('flow-canvas')).toBeTruthy();
+    expect(await names()).toEqual([cardOf(1, 'text', 'Hello')]);
+    await person.click(await view('outline'));
+    expect(await names()).toEqual(['1. Text: Hello']);
   });
 
   it('is not there on a phone, whatever was chosen elsewhere', async () => {
@@ -270,14 +335,19 @@ describe('trying a flow', () => {
     expect(talk.getByText(en('flows.try.entry-made-up'))).toBeTruthy();
   });
 
-  it('goes from the trial to the step where it waits', async () => {
-    const { person } = await open({ 'POST /whatsapp/bots/try': plays });
-    await person.click(await screen.findByTestId('try-flow'));
-    await person.click(await screen.findByTestId('trial-start'));
-    await person.click(await screen.findByRole('button', { name: en('flows.try.show-step') }));
-    await waitFor(async () => expect(document.activeElement).toBe(await card(0)));
-    expect((await card(0)).textContent).toContain(en('flows.try.here'));
-  });
+  it.each(['outline', 'canvas'] as const)(
+    'goes from the trial to the step where it waits, on the %s',
+    async (name) => {
+      lookAt(name);
+      const { person } = await open({ 'POST /whatsapp/bots/try': plays });
+      await card(0);
+      await person.click(await screen.findByTestId('try-flow'));
+      await person.click(await screen.findByTestId('trial-start'));
+      await person.click(await screen.findByRole('button', { name: en('flows.try.show-step') }));
+      await waitFor(async () => expect(document.activeElement).toBe(await card(0)));
+      expect((await card(0)).textContent).toContain(en('flows.try.here'));
+    }
+  );
 
   it('[B-16] opens the step of a message, and the step of an action that it would do', async () => {
     const { person } = await started(plays);
@@ -419,6 +489,20 @@ describe('rehearsing a flow', () => {
     await person.click(screen.getByTestId('rehearsal-clear'));
     expect(screen.queryByText(figures)).toBeNull();
     expect(screen.queryByTestId('rehearsal')).toBeNull();
+  });
+
+  it('[B-16] shows its figures on the canvas too', async () => {
+    lookAt('canvas');
+    await start({
+      'POST /whatsapp/bots/rehearsal/people': draws(25),
+      'POST /whatsapp/bots/rehearsal': plays,
+    });
+    await screen.findByTestId('rehearsal');
+    const menu = within(await card(0));
+    const figures = await menu.findByTestId('step-figures');
+    expect(figures.textContent).toBe(en('flows.figures.entered', { entered: 25 }));
+    expect(figures.title).toContain(en('flows.figures.rehearsed'));
+    expect(menu.getAllByTestId('step-exit')[0]?.textContent).toContain('25 · 100%');
   });
 
   it('says in its drawer that nobody matches, and what went wrong', async () => {

@@ -170,7 +170,9 @@ describe('the check before sending', () => {
     expect(says('when')).toMatch(new RegExp(`^${when}Thu, May 2, .+ \\(.+\\)$`));
     const parts = [
       en('people.who.in.groups', { values: 'VIP' }),
-      en('people.who.in.consent', { values: en('people.consent.in') }),
+      en('people.who.in.consent', {
+        values: en('people.who.quoted', { value: en('people.consent.in') }),
+      }),
     ].join(' and ');
     const to = `${en('campaigns.goesOut.to')}${en('people.who.some', { parts })}`;
     await waitFor(() => expect(says('to')).toBe(to));

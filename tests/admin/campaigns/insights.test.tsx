@@ -335,7 +335,9 @@ describe('the report of a campaign', () => {
     });
     const parts = [
       en('people.who.in.groups', { values: 'VIP' }),
-      en('people.who.in.consent', { values: en('people.consent.in') }),
+      en('people.who.in.consent', {
+        values: en('people.who.quoted', { value: en('people.consent.in') }),
+      }),
     ].join(' and ');
     const out = en('people.who.those', {
       part: en('people.who.in.languages', { values: 'German' }),

@@ -1,3 +1,4 @@
+import type { FlowCost } from '../../../server/src/contracts/flow-cost';
 import type { TemplateFigures } from '../../../server/src/contracts/template-figures';
 import type { TemplateView } from '../../../server/src/contracts/templates';
 import { rateCardBody, type CampaignCostResult } from '../../../server/src/contracts/prices';
@@ -44,6 +45,12 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
   const onboarded = async (value: boolean) => {
     arena.sim.control.configure({ marketingApi: { onboarded: value } });
     await arena.api.post(`/whatsapp/accounts/${arena.accountId}/test`);
+  };
+
+  /** Ten cents by the list. */
+  const listed = () => {
+    const card = { text: 'Market,Currency,Marketing\nTurkey,EUR,0.10\n', validFrom: '2026-01-01' };
+    return pricesService(arena.strapi).importCard(rateCardBody.parse(card));
   };
 
   beforeAll(async () => {
@@ -178,9 +185,7 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
       components: [{ type: 'BODY', text, example: { body_text: [['Bob']] } }],
     });
     await sync();
-    // Ten cents by the list.
-    const card = { text: 'Market,Currency,Marketing\nTurkey,EUR,0.10\n', validFrom: '2026-01-01' };
-    await pricesService(arena.strapi).importCard(rateCardBody.parse(card));
+    await listed();
     const variants = [partOf(await templateNamed('engine_other'))];
     const single = await draft(4);
     const tested = await draft(4, { trial: { test: { variants, sharePercent: 100 } } });
@@ -193,5 +198,22 @@ describe.each(databases())('a template with a maximum price, on %s', (database) 
     templates.setMaxPrice('engine_other', 8_000, LOST);
     await sync();
     expect(await bill(tested)).toEqual([260_000, 320_000]);
+  });
+
+  it('[T-53] is estimated in a flow at most at its maximum price', async () => {
+    await onboarded(true);
+    arena.sim.control.templates.setMaxPrice('engine_offer', 5_000, LOST);
+    await sync();
+    await listed();
+    const step = { kind: 'template', templateId: offer.id };
+    const graph = { start: 'a', nodes: [{ id: 'a', step }] };
+    const asked = { graph, accountId: arena.accountId, countries: ['TR'] };
+    const { body } = await arena.api.post<FlowCost>('/whatsapp/bots/cost', asked);
+    const most = { currency: 'EUR', micros: 50_000 };
+    expect(body.steps).toEqual([{ node: 'a', category: 'marketing', most }]);
+    expect(body.countries[0]).toMatchObject({
+      rates: { marketing: 100_000 },
+      path: { least: 50_000, most: 50_000 },
+    });
   });
 });

@@ -100,8 +100,8 @@ describe.each(databases())('the cost of campaigns, on %s', (database) => {
     const body = { graph, accountId: arena.accountId, countries: ['TR', 'DE', 'FR'] };
     const cost = (await arena.api.post<FlowCost>('/whatsapp/bots/cost', body)).body;
     expect(cost.steps).toEqual([
-      { node: 'a', category: 'service' },
-      { node: 'b', category: 'utility' },
+      { node: 'a', category: 'service', most: null },
+      { node: 'b', category: 'utility', most: null },
     ]);
     const [turkey, germany, france] = cost.countries;
     expect(turkey).toMatchObject({ currency: 'EUR', rates: { service: 3_000, utility: 2_000 } });

@@ -1,18 +1,27 @@
-import { categoriesIn, priceRange } from '../../../server/src/bots/domain/price-range';
+import { chargesOf, priceRange } from '../../../server/src/bots/domain/price-range';
+import { rateOfStep, type StepCharge } from '../../../server/src/contracts/flow-cost';
 import { flowGraph, type FlowGraph } from '../../../server/src/contracts/flow-graph';
 import { graphProblems } from '../../../server/src/flows/domain/problems';
 
 const rates = { service: 10, marketing: 100, utility: 50, authentication: null };
+const country = { currency: 'EUR', rates };
 const text = { kind: 'text', text: 'x' };
 const template = (templateId: number) => ({ kind: 'template', templateId });
 const ask = { kind: 'question', text: '?', answer: { kind: 'text' }, saveAs: 'n', tries: 3 };
 const node = (id: string, step: object, to: object = {}) => ({ id, step, to });
 const graphOf = (...nodes: object[]): FlowGraph =>
   flowGraph.parse({ start: (nodes[0] as { id: string }).id, nodes });
-const rangeOf = (graph: FlowGraph, { isFree = false } = {}) => {
-  const ofTemplate = (id: number) => (id === 1 ? 'marketing' : id === 2 ? 'authentication' : null);
-  return priceRange(graph, { categories: categoriesIn(graph, ofTemplate), rates, isFree });
-};
+/** Template 3 has a maximum price. */
+const TEMPLATES = new Map<number, StepCharge>([
+  [1, { category: 'marketing', most: null }],
+  [2, { category: 'authentication', most: null }],
+  [3, { category: 'marketing', most: { currency: 'EUR', micros: 60 } }],
+]);
+const rangeOf = (graph: FlowGraph, { isFree = false } = {}) =>
+  priceRange(graph, {
+    charges: chargesOf(graph, (id) => TEMPLATES.get(id) ?? null),
+    ...{ country, isFree },
+  });
 
 describe('what a flow costs per contact', () => {
   const fork = (first: object, last: object) =>
@@ -32,6 +41,17 @@ describe('what a flow costs per contact', () => {
       most: 150,
     });
     expect(rangeOf(fork(template(1), text)).path).toEqual({ least: 110, most: 150 });
+  });
+
+  it('[T-53] counts a template with a maximum price at that price, where it is lower and can be compared', () => {
+    expect(rangeOf(fork(text, template(3))).path).toEqual({ least: 20, most: 110 });
+    const at = (category: StepCharge['category'], currency: string, micros: number) =>
+      rateOfStep({ category, most: { currency, micros } }, country);
+    expect(at('marketing', 'EUR', 60)).toBe(60);
+    expect(at('marketing', 'EUR', 160)).toBe(100);
+    expect(at('marketing', 'USD', 60)).toBe(100);
+    expect(at('authentication', 'EUR', 60)).toBeNull();
+    expect(rateOfStep({ category: 'marketing', most: null }, country)).toBe(100);
   });
 
   it('is not known where one price is not, and says that one may go round', () => {

@@ -28,6 +28,16 @@ export interface AudienceVoice {
 const isList = (key: ChipKey): key is 'groups' | 'segments' =>
   key === 'groups' || key === 'segments';
 
+/** Their values are labels or names, which would run into the sentence: each has quotes of its own. */
+const QUOTED: readonly ChipKey[] = [
+  'origins',
+  'sources',
+  'owners',
+  'assignees',
+  'consent',
+  'quality',
+];
+
 /** Most audiences are made of groups and segments: these are said first. */
 const saidKeys = [...chipKeys.filter(isList), ...chipKeys.filter((key) => !isList(key))];
 
@@ -35,7 +45,8 @@ const chipParts = ({ filter }: All, side: Side, voice: AudienceVoice): string[] 
   saidKeys.flatMap((key) => {
     const names = chosen(filter, side)
       .filter((one) => one.key === key)
-      .map(({ value }) => voice.labelOf(key, value));
+      .map(({ value }) => voice.labelOf(key, value))
+      .map((value) => (QUOTED.includes(key) ? voice.t('people.who.quoted', { value }) : value));
     if (names.length === 0) return [];
     if (side === 'exclude' && isList(key)) {
       const values = voice.list(names, 'and');

@@ -1,12 +1,10 @@
 import { isReply } from '../../contracts/bot-steps';
-import type { StepCategory } from '../../contracts/flow-cost';
+import { rateOfStep, type CountryRates, type StepCharge } from '../../contracts/flow-cost';
 import type { FlowGraph, FlowNode } from '../../contracts/flow-graph';
 import { exitsOf, FAILED } from '../../contracts/flow-parts';
 
-/** What a message of each category costs; null = not known. */
-export type Rates = Readonly<Record<StepCategory, number | null>>;
 /** How the message of a node is charged. */
-export type Categories = ReadonlyMap<string, StepCategory>;
+export type Charges = ReadonlyMap<string, StepCharge>;
 
 /** Where a node leads by this exit, `null` = the run ends. */
 const targetOf = (
@@ -135,35 +133,36 @@ const dearest = (
  */
 export const priceRange = (
   graph: FlowGraph,
-  { categories, rates, isFree }: { categories: Categories; rates: Rates; isFree: boolean }
+  { charges, country, isFree }: { charges: Charges; country: CountryRates; isFree: boolean }
 ): { path: { least: number; most: number } | null; isRound: boolean } => {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const rateOf = ({ id }: FlowNode): number => {
-    const category = categories.get(id);
-    return category === undefined ? 0 : (rates[category] ?? 0);
+    const charge = charges.get(id);
+    return charge === undefined ? 0 : (rateOfStep(charge, country) ?? 0);
   };
-  const isKnown = [...categories.values()].every((category) => rates[category] !== null);
+  const isKnown = [...charges.values()].every((charge) => rateOfStep(charge, country) !== null);
   const { cost: most, isRound } = dearest(graph.start, nodes, (node) => ({
     sent: rateOf(node) * triesOf(node),
     // The last try fails: those before it were sent.
     failed: rateOf(node) * (triesOf(node) - 1),
   }));
   const least = cheapest(graph.start, nodes, {
-    costOf: (node) => (isFree && categories.get(node.id) === 'service' ? 0 : rateOf(node)),
-    isSent: ({ id }) => categories.has(id),
+    costOf: (node) => (isFree && charges.get(node.id)?.category === 'service' ? 0 : rateOf(node)),
+    isSent: ({ id }) => charges.has(id),
   });
   return { path: isKnown ? { least, most } : null, isRound };
 };
 
 /** How the message of each node is charged; a template that is gone is left out. */
-export const categoriesIn = (
+export const chargesOf = (
   { nodes }: FlowGraph,
-  ofTemplate: (templateId: number) => StepCategory | null
-): Map<string, StepCategory> =>
+  ofTemplate: (templateId: number) => StepCharge | null
+): Map<string, StepCharge> =>
   new Map(
-    nodes.flatMap(({ id, step }): [string, StepCategory][] => {
-      if (step.kind !== 'template') return isReply(step) ? [[id, 'service']] : [];
-      const category = ofTemplate(step.templateId);
-      return category === null ? [] : [[id, category]];
+    nodes.flatMap(({ id, step }): [string, StepCharge][] => {
+      if (step.kind !== 'template')
+        return isReply(step) ? [[id, { category: 'service', most: null }]] : [];
+      const charge = ofTemplate(step.templateId);
+      return charge === null ? [] : [[id, charge]];
     })
   );

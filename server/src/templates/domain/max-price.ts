@@ -35,3 +35,13 @@ export const maxPriceMicros = (
   { bidAmount }: Pick<MaxPrice, 'bidAmount'>,
   currency: string
 ): number => bidAmount * (WHOLE.has(currency.toUpperCase()) ? 1_000 : 10);
+
+/** Most that one delivery costs; null without a maximum price, where it varies, or while the currency is not known. */
+export const mostPerDelivery = (
+  maxPrice: Pick<MaxPrice, 'bidAmount' | 'varies'> | null,
+  currency: string | null | undefined
+): { currency: string; micros: number } | null => {
+  if (!maxPrice || maxPrice.varies || !currency) return null;
+  const known = currency.toUpperCase();
+  return { currency: known, micros: maxPriceMicros(maxPrice, known) };
+};

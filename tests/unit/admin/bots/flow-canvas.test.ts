@@ -4,6 +4,7 @@ import { hitsOf } from '../../../../admin/src/pages/Bots/flow/model/find';
 import { addedAfter, allExits } from '../../../../admin/src/pages/Bots/flow/model/graph';
 import { allItems, outlineOf } from '../../../../admin/src/pages/Bots/flow/model/outline';
 import {
+  APART,
   exitTop,
   freePlace,
   GRID,
@@ -11,6 +12,7 @@ import {
   laidOut,
   movedTo,
   placesOf,
+  ROW,
   sizeOf,
   withPlaces,
   type Drawing,
@@ -208,7 +210,16 @@ describe('the places of cards', () => {
     const taken = [{ x: 0, y: 0, width: 240, height: 100 }];
     const wanted = { width: 240, height: 100 };
     expect(freePlace({ ...wanted, x: 300, y: 3 }, taken)).toEqual({ x: 304, y: 0 });
-    expect(freePlace({ ...wanted, x: 200, y: 40 }, taken)).toEqual({ x: 200, y: 136 });
+    expect(freePlace({ ...wanted, x: 200, y: 40 }, taken)).toEqual({ x: 200, y: 160 });
+  });
+
+  it('is higher by a line for figures and one for a price, which only steps have that send something', () => {
+    const lines = { hasFigures: true, hasPrices: true };
+    const more = (step: FlowStep) =>
+      sizeOf(node('a', step), lines).height - sizeOf(node('a', step)).height;
+    expect([more(text('a')), more(handover)]).toEqual([2 * ROW, ROW]);
+    // Both may come after the card has its place: it does not reach the card below.
+    expect(2 * ROW).toBeLessThan(APART.y);
   });
 
   it('is in view where the whole card is', () => {
@@ -254,6 +265,24 @@ describe('finding a step', () => {
     expect(find('METIN')).toHaveLength(5);
     expect(find('')).toEqual([]);
     expect(find('nowhere')).toEqual([]);
+  });
+
+  it('[B-16] takes titles of buttons, tags and names of saved values for texts of their step', () => {
+    const url = 'https://shop.example';
+    const saves = [{ path: 'state', saveAs: 'order_state' }];
+    const mixed = graph(
+      node('pick', { kind: 'buttons', text: 'Now?', buttons: ['Yes', 'Later'], onFail: null }),
+      node('page', { kind: 'link', text: 'Look', button: 'New mugs', url, onFail: null }),
+      node('mark', { kind: 'tag', add: ['vip'], remove: ['cold'], onFail: null }),
+      node('ask', question),
+      node('call', { kind: 'http', method: 'GET', url, headers: [], body: '', saves })
+    );
+    const all = allItems(outlineOf(mixed));
+    const at = (typed: string) => hitsOf(all, typed, () => '');
+    expect(at('later')).toEqual(['pick']);
+    expect(at('new mugs')).toEqual(['page']);
+    expect([at('VIP'), at('cold')]).toEqual([['mark'], ['mark']]);
+    expect([at('order'), at('order_state')]).toEqual([['ask', 'call'], ['call']]);
   });
 });
 

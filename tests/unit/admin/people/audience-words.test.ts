@@ -74,6 +74,14 @@ describe('the line that names the audience', () => {
     );
   });
 
+  it('[M-19] quotes each value of a list by itself', () => {
+    const filter = { sources: { include: ['Import', 'Wrote to you'], exclude: [] } };
+    expect(say(all(filter))).toBe('Everyone whose source is “Import” or “Wrote to you”');
+    expect(say(all({ owners: chips([1, 2]) }), 'tr')).toBe(
+      'sorumlusu “VIP” veya “Newsletter” olan herkes'
+    );
+  });
+
   it('[M-24] counts those who were excluded one by one', () => {
     expect(say(all({ groups: chips([1], [3]) }, [7, 8]))).toBe(
       'Everyone in VIP, except Staff and 2 individually selected contacts'

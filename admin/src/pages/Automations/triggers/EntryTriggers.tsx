@@ -71,12 +71,16 @@ export const UpdatedBlanks = ({ trigger, type, form }: TriggerProps<'updated'>) 
   );
 };
 
+/** Where the field is in the words around it: some languages write the sign of percent before the number. */
+const FIELD = '|';
+
 const WAYS = ['up-value', 'down-value', 'up-percent', 'down-percent'] as const;
 
 /** A number crosses a value, or changes by a part of itself. */
 export const ThresholdBlanks = ({ trigger, type, form }: TriggerProps<'threshold'>) => {
   const t = useT();
   const { by } = trigger;
+  const [before, after] = t('automations.threshold.percent', { value: FIELD }).split(FIELD);
   const choose = (chosen: (typeof WAYS)[number]) => {
     const way = chosen.startsWith('up') ? ('up' as const) : ('down' as const);
     if (chosen.endsWith(by.kind)) return form.setTrigger({ ...trigger, way });
@@ -109,6 +113,7 @@ export const ThresholdBlanks = ({ trigger, type, form }: TriggerProps<'threshold
         />
       ) : (
         <>
+          {before ? <Said>{before}</Said> : null}
           <NumberBlank
             name="trigger-percent"
             label={t('automations.blank.percent')}
@@ -118,7 +123,7 @@ export const ThresholdBlanks = ({ trigger, type, form }: TriggerProps<'threshold
               form.setTrigger({ ...trigger, by: { kind: 'percent', percent } })
             }
           />
-          <Said>%</Said>
+          {after ? <Said>{after}</Said> : null}
         </>
       )}
     </Line>

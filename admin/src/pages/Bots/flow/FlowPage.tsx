@@ -1,46 +1,36 @@
 import { useMemo, useState } from 'react';
-import { Button, Flex, IconButton, Typography } from '@strapi/design-system';
+import { Button, Flex, IconButton } from '@strapi/design-system';
 import { ArrowClockwise, ChartPie, ClockCounterClockwise, Trash } from '@strapi/icons';
 import { BackButton, Layouts, Page, useNotification } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
-import {
-  FLOW_NODES,
-  type FlowGoal,
-  type FlowGraph,
-} from '../../../../../server/src/contracts/flow-graph';
+import type { FlowGraph } from '../../../../../server/src/contracts/flow-graph';
 import { nodeOf } from '../../../../../server/src/contracts/flow-parts';
 import type { BotView } from '../../../../../server/src/contracts/bots';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { LeaveGuard } from '../../../shared/LeaveGuard';
 import { Notice } from '../../../shared/Notice';
 import { useCan } from '../../../shared/permissions';
-import { ErrorState } from '../../../shared/states';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
 import { AllowanceField } from '../components/AllowanceField';
 import { Basics, When } from '../components/ChainForm';
-import { Section } from '../components/Section';
 import type { Draft } from '../model';
 import { FiguresDrawer } from './FiguresDrawer';
-import { useStepPrices } from './FlowPrice';
-import { GoalFields } from './GoalFields';
-import { MarksProvider, useFigures, useMarks } from './marks';
+import { useEditedCost, useStepPrices } from './FlowPrice';
+import { FlowSteps } from './FlowSteps';
+import { MarksProvider, useFigures } from './marks';
 import { Meanwhile } from './Meanwhile';
 import { textOf } from './model/graph';
 import { OfAutomation } from './OfAutomation';
 import { PublishDialog } from './PublishDialog';
-import { RehearsalNotice } from './rehearse/RehearsalNotice';
 import { Rehearse } from './rehearse/Rehearse';
 import { useRehearsal, type RehearsalHands } from './rehearse/useRehearsal';
 import { StepDrawer } from './StepDrawer';
-import { Select } from './StepInputs';
-import { StepViews } from './StepViews';
 import { Active } from './SwitchOff';
 import { TryFlow } from './try/TryFlow';
 import { useTrial, type Trial } from './try/useTrial';
 import { useAfterDialog } from './useAfterDialog';
 import { useFlow, type Flow } from './useFlow';
-import { useFlowView } from './useFlowView';
 import { useOutline, type OutlineHands } from './useOutline';
 import { usePublishing } from './usePublishing';
 import { VersionsDrawer } from './VersionsDrawer';
@@ -55,81 +45,6 @@ interface PartProps {
   readonly flow: Flow;
   readonly hands: OutlineHands;
 }
-
-/** What is wrong, with a way to the step. */
-const Problems = ({ flow, hands }: Omit<PartProps, 'bot'>) => {
-  const t = useT();
-  const { list, error, retry, isChecking } = flow.problems;
-  if (error && !isChecking) return <ErrorState error={error} onRetry={retry} />;
-  if (!list || list.length === 0) return null;
-  const isStop = list.some(({ level }) => level === 'stop');
-  return (
-    <Notice
-      variant={isStop ? 'danger' : 'warning'}
-      title={t('flows.problems', { count: list.length })}
-      titleAs="h3"
-      testId="flow-problems"
-    >
-      <Flex tag="ul" direction="column" alignItems="flex-start" gap={1} padding={0} margin={0}>
-        {list.map((problem, i) => {
-          const node = nodeOf(flow.graph, problem.node);
-          const number = hands.outline.numberOf.get(problem.node) ?? 0;
-          const words = hands.words.problem(problem, node?.step ?? null);
-          return (
-            <li key={i}>
-              {node ? (
-                <Button size="S" variant="ghost" onClick={() => hands.focus(problem.node)}>
-                  {t('flows.problem.at', { number, words })}
-                </Button>
-              ) : (
-                <Typography variant="pi">{words}</Typography>
-              )}
-            </li>
-          );
-        })}
-      </Flex>
-    </Notice>
-  );
-};
-
-/** The graph with this goal; without one it has no such field. */
-const withGoal = ({ goal: _goal, ...graph }: FlowGraph, goal: FlowGoal | undefined): FlowGraph =>
-  goal ? { ...graph, goal } : graph;
-
-/** The steps of the flow, when it gives way to people, and what it is for. */
-const Steps = ({
-  flow,
-  hands,
-  rehearsal: { done, clear },
-}: Omit<PartProps, 'bot'> & { rehearsal: RehearsalHands }) => {
-  const t = useT();
-  const view = useFlowView();
-  const { figures } = useMarks();
-  const { graph } = hands;
-  return (
-    <Section
-      title={t('flows.steps')}
-      hint={t(view.now === 'canvas' ? 'flows.canvas.hint' : 'flows.steps.hint')}
-    >
-      <Problems flow={flow} hands={hands} />
-      {done ? <RehearsalNotice done={done} hands={hands} onClear={clear} /> : null}
-      {hands.isFull ? (
-        <Notice variant="warning" title={t('flows.full')}>
-          {t('flows.full.body', { most: FLOW_NODES })}
-        </Notice>
-      ) : null}
-      <StepViews flow={flow} hands={hands} view={view} figures={figures} />
-      <Select
-        name="whenTaken"
-        label={t('flows.taken')}
-        value={graph.whenTaken}
-        options={(['go-on', 'end'] as const).map((one) => [one, t(`flows.taken.${one}`)] as const)}
-        onChange={(whenTaken) => flow.change({ ...graph, whenTaken })}
-      />
-      <GoalFields hands={hands} onChange={(goal) => flow.change(withGoal(graph, goal))} />
-    </Section>
-  );
-};
 
 type Dialog = 'publish' | 'versions' | 'figures' | 'discard' | null;
 
@@ -316,7 +231,8 @@ export const FlowEditor = ({ bot, opened, onForm }: Props) => {
   const figures = rehearsal.figures ?? counted;
   const hint = t(rehearsal.figures ? 'flows.figures.rehearsed' : 'flows.figures.hint');
   const { here } = trial;
-  const priceOf = useStepPrices(flow.graph, flow.form.draft.accountId);
+  const cost = useEditedCost(flow.graph, flow.form.draft.accountId);
+  const priceOf = useStepPrices(cost);
   const marks = useMemo(() => ({ figures, hint, here, priceOf }), [figures, hint, here, priceOf]);
   const { form, store } = flow;
   const title = form.draft.name || t('bots.new');
@@ -374,7 +290,7 @@ export const FlowEditor = ({ bot, opened, onForm }: Props) => {
             </>
           )}
           <MarksProvider value={marks}>
-            <Steps flow={flow} hands={hands} rehearsal={rehearsal} />
+            <FlowSteps {...{ flow, hands, rehearsal, cost }} isFromForm={opened !== null} />
           </MarksProvider>
           <AllowanceField form={form} />
         </Flex>

@@ -1,7 +1,11 @@
 import { useCallback, useMemo } from 'react';
 import { Box, Typography } from '@strapi/design-system';
 import { isReply } from '../../../../../server/src/contracts/bot-steps';
-import type { FlowCost, StepCategory } from '../../../../../server/src/contracts/flow-cost';
+import {
+  rateOfStep,
+  type FlowCost,
+  type StepCharge,
+} from '../../../../../server/src/contracts/flow-cost';
 import type { FlowGraph } from '../../../../../server/src/contracts/flow-graph';
 import { useWhatsappCostBotsQuery } from '../../../api/bots';
 import { useWhatsappFacetsQuery } from '../../../api/people';
@@ -11,6 +15,7 @@ import { useMoney } from '../../../shared/prices/useMoney';
 import { usePriceWords } from '../../../shared/prices/usePriceWords';
 import { useDebounced } from '../../../shared/useDebounced';
 import { useT } from '../../../shared/useT';
+import type { StepPrice } from './marks';
 
 /** Countries of which a price is said. */
 const COUNTRIES_SHOWN = 3;
@@ -33,31 +38,47 @@ const useCountries = (isAsked: boolean): string[] | undefined => {
   );
 };
 
-/** What the flow costs per person; undefined while that is not known. */
-const useFlowCost = (graph: FlowGraph | null, accountId: number | null): FlowCost | undefined => {
+/** What a flow costs per person; undefined while that is not known. */
+export const useFlowCost = (
+  graph: FlowGraph | null,
+  accountId: number | null
+): FlowCost | undefined => {
   const countries = useCountries(graph !== null);
   const { data } = useWhatsappCostBotsQuery(
     { graph: graph as FlowGraph, accountId, countries: countries ?? [] },
     { skip: graph === null || countries === undefined }
   );
-  return data;
+  return graph === null ? undefined : data;
 };
 
-/** What one message of this category costs, by country: "Türkiye $0.05 · Germany $0.11". Null: no prices hold today. */
+/** What the flow costs as it is edited. Asked when its maker pauses, and only where it sends something. */
+export const useEditedCost = (graph: FlowGraph, accountId: number | null): FlowCost | undefined => {
+  const speaks = graph.nodes.some(({ step }) => isReply(step));
+  const text = useMemo(() => (speaks ? JSON.stringify(graph) : ''), [graph, speaks]);
+  const settled = useDebounced(text, PAUSE);
+  const asked = useMemo(
+    () => (settled === '' ? null : (JSON.parse(settled) as FlowGraph)),
+    [settled]
+  );
+  return useFlowCost(asked, accountId);
+};
+
+/** What the message of a step costs, by country: "Türkiye $0.05 · Germany $0.11". Null: no prices hold today. */
 const useRates = () => {
   const t = useT();
   const money = useMoney();
   const words = usePriceWords();
   return useCallback(
-    ({ hasPrices, countries }: FlowCost, category: StepCategory): string | null => {
+    ({ hasPrices, countries }: FlowCost, step: StepCharge): string | null => {
       if (!hasPrices) return null;
-      const prices = countries.map(({ country, currency, rates }) => {
-        const rate = rates[category];
+      const prices = countries.map((one) => {
+        const { currency } = one;
+        const rate = rateOfStep(step, one);
         const price =
           rate === null || currency === null
             ? t('flows.cost.notKnown')
             : money.rate(rate, currency);
-        return t('flows.cost.of', { country: words.country(country), price });
+        return t('flows.cost.of', { country: words.country(one.country), price });
       });
       return prices.join(' · ');
     },
@@ -67,36 +88,30 @@ const useRates = () => {
 
 /**
  * What the message of a step costs: "Marketing: Türkiye $0.05". Of what is no template first how many are free in this month,
- * which is known without any prices. Asked only where a flow sends something.
+ * which is known without any prices.
  */
-export const useStepPrices = (
-  graph: FlowGraph,
-  accountId: number | null
-): ((node: string) => string | null) => {
+export const useStepPrices = (cost: FlowCost | undefined): ((node: string) => StepPrice | null) => {
   const t = useT();
   const words = usePriceWords();
   const ratesOf = useRates();
-  const speaks = graph.nodes.some(({ step }) => isReply(step));
-  const text = useMemo(() => (speaks ? JSON.stringify(graph) : ''), [graph, speaks]);
-  const settled = useDebounced(text, PAUSE);
-  const asked = useMemo(
-    () => (settled === '' ? null : (JSON.parse(settled) as FlowGraph)),
-    [settled]
-  );
-  const cost = useFlowCost(asked, accountId);
   return useMemo(
     () => (node) => {
-      const category = cost?.steps.find((step) => step.node === node)?.category;
-      if (!cost || category === undefined) return null;
-      const prices = ratesOf(cost, category);
+      const step = cost?.steps.find((one) => one.node === node);
+      if (!cost || !step) return null;
+      const { category } = step;
+      const prices = ratesOf(cost, step);
       const head = words.category(category);
       const priced = prices === null ? null : t('flows.named', { head, words: prices });
-      if (category !== 'service' || cost.free === null) return priced;
+      if (category !== 'service' || cost.free === null)
+        return priced === null ? null : { words: priced, short: priced };
       const { left, free } = cost.free;
-      if (left === 0) return priced ?? t('flows.cost.free-used', { free });
-      return prices === null
-        ? t('flows.cost.free', { left, free })
-        : t('flows.cost.free-then', { left, free, prices });
+      if (left === 0)
+        return { words: priced ?? t('flows.cost.free-used', { free }), short: priced };
+      if (prices === null) return { words: t('flows.cost.free', { left, free }), short: null };
+      return {
+        words: t('flows.cost.free-then', { left, free, prices }),
+        short: t('flows.cost.then', { prices }),
+      };
     },
     [cost, ratesOf, t, words]
   );
@@ -146,10 +161,9 @@ const Free = ({ free }: { free: NonNullable<FlowCost['free']> }) => {
   );
 };
 
-/** What a person costs who goes through the flow, before it is published. */
-export const FlowPrice = ({ graph, accountId }: { graph: FlowGraph; accountId: number | null }) => {
+/** What a person costs who goes through the flow. */
+export const FlowPrice = ({ cost }: { cost: FlowCost | undefined }) => {
   const t = useT();
-  const cost = useFlowCost(graph, accountId);
   const free = cost?.steps.some(({ category }) => category === 'service') ? cost.free : null;
   if (!cost || cost.steps.length === 0 || !(cost.hasPrices || free)) return null;
   return (

@@ -196,8 +196,9 @@ const Way = ({ hands, view, item, way }: Props & { item: OutlineItem; way: Outli
   const node = graph.nodes.find(({ id }) => id === way.target);
   const target = node ? words.step(node.step, number) : t('flows.number', { number });
   const problem = hands?.problemsOf(item.node.id).find(({ field }) => field === way.exit);
+  const figureWords = useFigureWords();
   const figure = useMarks().figures?.get(item.node.id);
-  const count = figure?.left.get(way.exit) ?? 0;
+  const share = figure ? figureWords.exit(figure, way.exit) : null;
   return (
     <Flex tag="li" gap={2} wrap="wrap" data-testid="step-exit">
       <Typography variant="pi" textColor={problem ? 'danger700' : 'neutral800'}>
@@ -217,11 +218,11 @@ const Way = ({ hands, view, item, way }: Props & { item: OutlineItem; way: Outli
           </>
         )}
       </Typography>
-      {figure && figure.entered > 0 ? (
+      {share === null ? null : (
         <Typography variant="pi" textColor="neutral600">
-          {t('flows.figures.exit', { count, share: count / figure.entered })}
+          {share}
         </Typography>
-      ) : null}
+      )}
       {hands ? (
         <AddStep
           hands={hands}
@@ -298,13 +299,18 @@ const Card = ({ hands, view, item }: Props & { item: OutlineItem }) => {
             <span dir="auto">{words.short(node.step)}</span>
           </Typography>
           {price === null ? null : (
-            <Typography variant="pi" textColor="neutral600">
-              {price}
+            <Typography variant="pi" textColor="neutral600" data-testid="step-price">
+              {price.words}
             </Typography>
           )}
           {figure ? (
-            <Typography variant="pi" textColor="neutral600" title={marks.hint}>
-              {figureWords(figure)}
+            <Typography
+              variant="pi"
+              textColor="neutral600"
+              title={marks.hint}
+              data-testid="step-figures"
+            >
+              {figureWords.all(figure)}
             </Typography>
           ) : null}
           {problems.map((problem, i) => (

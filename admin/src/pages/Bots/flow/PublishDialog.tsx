@@ -8,7 +8,7 @@ import { FormModal } from '../../../shared/FormModal';
 import { readRefusal } from '../../../shared/refusal';
 import { ErrorState } from '../../../shared/states';
 import { useT } from '../../../shared/useT';
-import { FlowPrice } from './FlowPrice';
+import { FlowPrice, useFlowCost } from './FlowPrice';
 import { allItems, type Outline } from './model/outline';
 import { problemsIn } from './model/refusal';
 import { Select } from './StepInputs';
@@ -122,6 +122,7 @@ export const PublishDialog = ({ bot, ...props }: Props) => {
   const [fates, setFates] = useState<Fates>(new Map());
   const [graph] = useState<FlowGraph>(flow.graph);
   const impact = useImpact(bot.id, graph);
+  const cost = useFlowCost(graph, flow.form.draft.accountId);
   const { store, problems } = flow;
   const isChecked = !problems.isChecking && !problems.error && !stopIn(problems);
   const publish = usePublish(props);
@@ -146,7 +147,7 @@ export const PublishDialog = ({ bot, ...props }: Props) => {
         <Typography>{t('flows.publish.stays')}</Typography>
       ) : null}
       {bot.active || bot.ofAutomation ? null : <Typography>{t('flows.publish.off')}</Typography>}
-      <FlowPrice graph={graph} accountId={flow.form.draft.accountId} />
+      <FlowPrice cost={cost} />
       {impact.isFetching ? (
         <Typography role="status">{t('flows.impact.counting')}</Typography>
       ) : null}

@@ -105,14 +105,14 @@ const OutlineView = ({ hands, hit }: { hands: OutlineHands; hit: FlowKey | null 
   );
 };
 
-interface Props extends Pick<CanvasProps, 'figures'> {
+interface Props {
   readonly flow: Flow;
   readonly hands: OutlineHands;
   readonly view: FlowViewHands;
 }
 
 /** The steps as an outline or on a canvas, and a field that finds them in both. */
-export const StepViews = ({ flow, hands, view, figures }: Props) => {
+export const StepViews = ({ flow, hands, view }: Props) => {
   const t = useT();
   const find = useFind(hands);
   const field = useRef<HTMLDivElement>(null);
@@ -137,7 +137,6 @@ export const StepViews = ({ flow, hands, view, figures }: Props) => {
           flow={flow}
           hands={hands}
           hit={hit}
-          figures={figures}
           onFind={() => field.current?.querySelector('input')?.focus()}
         />
       ) : (

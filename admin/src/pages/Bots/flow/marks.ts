@@ -14,6 +14,13 @@ export interface Figure {
 }
 export type Figures = ReadonlyMap<string, Figure>;
 
+/** What the message of a step costs. */
+export interface StepPrice {
+  readonly words: string;
+  /** For a card of the canvas; null: no prices are known. */
+  readonly short: string | null;
+}
+
 /** What cards of steps show beside the step itself. */
 interface Marks {
   /** Undefined: not known, or nothing to know. */
@@ -22,8 +29,8 @@ interface Marks {
   readonly hint: string;
   /** Where the person of the trial waits. */
   readonly here: string | null;
-  /** What the message of a step costs. */
-  readonly priceOf: (node: string) => string | null;
+  /** Null: the step sends nothing, or its price is not known. */
+  readonly priceOf: (node: string) => StepPrice | null;
 }
 
 const MarksContext = createContext<Marks>({

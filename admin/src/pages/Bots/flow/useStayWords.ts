@@ -1,4 +1,5 @@
 import { useT } from '../../../shared/useT';
+import type { Figure } from './marks';
 import { stayOf } from './model/stay';
 
 /** "3 hours": how long people stay at a step. */
@@ -10,22 +11,27 @@ export const useStayWords = () => {
   };
 };
 
-/** "120 entered · 14 waiting · median 3 hours" */
+/** What cards of steps say of their figures. */
 export const useFigureWords = () => {
   const t = useT();
   const stayWords = useStayWords();
-  return ({
-    entered,
-    waiting,
-    medianMs = null,
-  }: {
-    readonly entered: number;
-    readonly waiting: number;
-    readonly medianMs?: number | null;
-  }): string => {
-    const counts = t('flows.figures', { entered, waiting });
-    return medianMs === null
+  const withMedian = (counts: string, { medianMs = null }: Figure): string =>
+    medianMs === null
       ? counts
       : t('flows.figures.with-median', { counts, time: stayWords(medianMs) });
+  return {
+    /** "120 entered · 14 waiting · median wait 3 hours" */
+    all: (figure: Figure): string => {
+      const { entered, waiting } = figure;
+      return withMedian(t('flows.figures', { entered, waiting }), figure);
+    },
+    /** "120 entered · median wait 3 hours": where those who wait have a badge. */
+    entered: (figure: Figure): string =>
+      withMedian(t('flows.figures.entered', { entered: figure.entered }), figure),
+    /** "90 · 75%" of an exit; null: nobody came to its step. */
+    exit: ({ entered, left }: Figure, exit: string): string | null => {
+      const count = left.get(exit) ?? 0;
+      return entered > 0 ? t('flows.figures.exit', { count, share: count / entered }) : null;
+    },
   };
 };

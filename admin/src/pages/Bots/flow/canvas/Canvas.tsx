@@ -31,7 +31,7 @@ import type { FlowKey } from '../../../../../../server/src/contracts/flow-graph'
 import { modifierKey } from '../../../../shared/modifier-key';
 import { useT } from '../../../../shared/useT';
 import type { OutlineItem } from '../model/outline';
-import { exitTop, GRID, isInView, PILL, type Frame as Place } from '../model/places';
+import { exitTop, GRID, isInView, PILL, type Frame as Place, type Lines } from '../model/places';
 import { cardIn } from '../useOutline';
 import { AddHere } from './AddHere';
 import { CanvasCard, StartPill } from './CanvasCard';
@@ -55,7 +55,7 @@ const MAPPED = 20;
 const READABLE = 0.75;
 
 /** What cards need of the page: nodes of the library hold only what is drawn. */
-const Page = createContext<Pick<CanvasProps, 'hands' | 'figures'> | null>(null);
+const Page = createContext<(Pick<CanvasProps, 'hands'> & { lines: Lines }) | null>(null);
 
 /** Over the whole card while an exit is pulled, so that one may let go anywhere on it. */
 const WHOLE = { inset: 0, width: '100%', height: '100%', transform: 'none', opacity: 0 } as const;
@@ -306,7 +306,7 @@ const useMouse = ({ hands }: CanvasProps, canvas: CanvasHands, { instance }: Vie
 
 /** The steps of a flow as cards, connected by their exits, from left to right. */
 const Canvas = (props: CanvasProps) => {
-  const { hands, figures, hit } = props;
+  const { hands, hit } = props;
   const t = useT();
   const canvas = useCanvas(props);
   const view = useWindow(canvas, hit);
@@ -314,8 +314,8 @@ const Canvas = (props: CanvasProps) => {
   const { start } = hands.graph;
   const nodes = useNodes(canvas, start, mouse.drag);
   const edges = useEdges(canvas, start);
-  const page = useMemo(() => ({ hands, figures }), [hands, figures]);
-  const { asked } = canvas;
+  const { asked, lines } = canvas;
+  const page = useMemo(() => ({ hands, lines }), [hands, lines]);
   return (
     <Page.Provider value={page}>
       <Flex direction="column" alignItems="stretch" gap={3}>

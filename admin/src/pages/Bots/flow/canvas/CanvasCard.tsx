@@ -1,14 +1,16 @@
 import { Badge, Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
+import { User } from '@strapi/icons';
+import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 import { badgeLook } from '../../../../shared/badge-look';
 import { twoLines } from '../../../../shared/two-lines';
 import { useT } from '../../../../shared/useT';
+import { useMarks } from '../marks';
 import type { OutlineExit, OutlineItem } from '../model/outline';
-import { HEAD, PILL, ROW, SAID, sizeOf } from '../model/places';
+import { hasPriceLine, HEAD, PILL, ROW, SAID, sizeOf, type Lines } from '../model/places';
 import { AddStep, ICONS, StepMenu } from '../Outline';
 import type { OutlineHands } from '../useOutline';
 import { useFigureWords } from '../useStayWords';
-import type { Figures } from './types';
 
 /** What must not begin to drag the card or the canvas. */
 const STILL = 'nodrag nopan';
@@ -34,20 +36,33 @@ const Said = styled(Typography)`
   ${twoLines}
 `;
 
+/** On the upper edge of a card, where it takes no room from the words. */
+const OnEdge = styled(Box)`
+  position: absolute;
+  inset-block-start: -1.2rem;
+  inset-inline-start: 0.8rem;
+`;
+
 interface Props {
   readonly item: OutlineItem;
   readonly hands: OutlineHands;
-  readonly figures?: Figures | undefined;
+  readonly lines: Lines;
 }
 
-/** An exit on its row: its words, what it leads to for a screen reader, and a button that adds a step after it. */
-const ExitRow = ({ item, hands, way }: Props & { way: OutlineExit }) => {
+/**
+ * An exit on its row: its words, what it leads to for a screen reader, how many left by it, and a button that adds a step
+ * after it.
+ */
+const ExitRow = ({ item, hands, way }: Omit<Props, 'lines'> & { way: OutlineExit }) => {
   const t = useT();
   const { words, outline, graph } = hands;
   const exit = words.exit(item.node.step, way.exit);
   const target = graph.nodes.find(({ id }) => id === way.target);
   const number = outline.numberOf.get(way.target ?? '') ?? 0;
   const isWrong = hands.problemsOf(item.node.id).some(({ field }) => field === way.exit);
+  const figureWords = useFigureWords();
+  const figure = useMarks().figures?.get(item.node.id);
+  const share = figure ? figureWords.exit(figure, way.exit) : null;
   return (
     <Flex
       tag="li"
@@ -70,12 +85,19 @@ const ExitRow = ({ item, hands, way }: Props & { way: OutlineExit }) => {
         {' → '}
         {target ? <span dir="auto">{words.step(target.step, number)}</span> : t('flows.leads.end')}
       </VisuallyHidden>
+      {share === null ? null : (
+        <Box flex="0 0 auto">
+          <Typography variant="pi" textColor="neutral600">
+            {share}
+          </Typography>
+        </Box>
+      )}
     </Flex>
   );
 };
 
 /** "Step 3, Question: What is your order number? 2 problems" */
-const useLabel = ({ item: { node, number }, hands }: Props): string => {
+const useLabel = ({ item: { node, number }, hands }: Omit<Props, 'lines'>): string => {
   const t = useT();
   const said = hands.words.short(node.step);
   const head = t('flows.card', { number, kind: hands.words.kind(node.step.kind) });
@@ -85,11 +107,28 @@ const useLabel = ({ item: { node, number }, hands }: Props): string => {
   return `${name}${/[.?!…]$/.test(name) ? '' : '.'} ${t('flows.problems', { count })}`;
 };
 
-const Head = ({ item: { node, number }, hands, item }: Props) => {
+/** How many are at the step now. */
+const Waiting = ({ waiting }: { waiting: number }) => {
+  const t = useT();
+  const { formatNumber } = useIntl();
+  const words = t('flows.figures.waiting', { waiting });
+  return (
+    <Badge {...badgeLook('neutral')} title={words} data-testid="step-waiting">
+      <Flex tag="span" gap={1}>
+        <User aria-hidden fill="neutral600" width="1.2rem" height="1.2rem" />
+        <span aria-hidden>{formatNumber(waiting)}</span>
+        <VisuallyHidden>{words}</VisuallyHidden>
+      </Flex>
+    </Badge>
+  );
+};
+
+const Head = ({ item: { node, number }, hands, item }: Omit<Props, 'lines'>) => {
   const t = useT();
   const { words } = hands;
   const problems = hands.problemsOf(node.id);
   const isWrong = problems.some(({ level }) => level === 'stop');
+  const waiting = useMarks().figures?.get(node.id)?.waiting ?? 0;
   const Icon = ICONS[node.step.kind];
   return (
     <Flex gap={2} style={{ height: HEAD }}>
@@ -101,6 +140,7 @@ const Head = ({ item: { node, number }, hands, item }: Props) => {
           {t('bots.step-n', { number, kind: words.kind(node.step.kind) })}
         </Typography>
       </Box>
+      {waiting > 0 ? <Waiting waiting={waiting} /> : null}
       {problems.length > 0 ? (
         <Badge
           {...badgeLook(isWrong ? 'danger' : 'warning')}
@@ -116,17 +156,47 @@ const Head = ({ item: { node, number }, hands, item }: Props) => {
   );
 };
 
+/** A line below the exits. It may be cut: its title says all. */
+const BelowLine = ({ words, title, testId }: Record<'words' | 'title' | 'testId', string>) => (
+  <Flex style={{ height: ROW }} title={title} data-testid={testId}>
+    <Typography variant="pi" textColor="neutral600" ellipsis>
+      {words}
+    </Typography>
+  </Flex>
+);
+
+/** What the message of the step costs, and how many came to it. */
+const Below = ({ item: { node }, lines }: Pick<Props, 'item' | 'lines'>) => {
+  const { figures, hint, priceOf } = useMarks();
+  const figureWords = useFigureWords();
+  const figure = figures?.get(node.id);
+  const price = priceOf(node.id);
+  return (
+    <>
+      {hasPriceLine(node, lines) ? (
+        <BelowLine words={price?.short ?? ''} title={price?.words ?? ''} testId="step-price" />
+      ) : null}
+      {lines.hasFigures ? (
+        <BelowLine
+          words={figure ? figureWords.entered(figure) : ''}
+          title={figure ? `${figureWords.all(figure)}\n${hint}` : hint}
+          testId="step-figures"
+        />
+      ) : null}
+    </>
+  );
+};
+
 /** A step as a card, exactly as large as `sizeOf` says. */
 export const CanvasCard = (props: Props) => {
   const t = useT();
-  const { item, hands, figures } = props;
+  const { item, hands, lines } = props;
   const { node, exits } = item;
   const label = useLabel(props);
   const said = hands.words.short(node.step);
-  const { width, height } = sizeOf(node, figures !== undefined);
+  const { width, height } = sizeOf(node, lines);
   const isWrong = hands.problemsOf(node.id).some(({ level }) => level === 'stop');
-  const here = figures?.get(node.id);
-  const figureWords = useFigureWords();
+  const isHere = useMarks().here === node.id;
   return (
     <Frame
       tabIndex={0}
@@ -142,7 +212,12 @@ export const CanvasCard = (props: Props) => {
       paddingRight={3}
       style={{ width, height }}
     >
-      <Head {...props} />
+      {isHere ? (
+        <OnEdge>
+          <Badge {...badgeLook('neutral')}>{t('flows.try.here')}</Badge>
+        </OnEdge>
+      ) : null}
+      <Head item={item} hands={hands} />
       {said === '' ? null : (
         <Said variant="pi" tag="p" style={{ maxHeight: SAID }}>
           <span dir="auto">{said}</span>
@@ -158,7 +233,7 @@ export const CanvasCard = (props: Props) => {
           aria-label={t('flows.ways')}
         >
           {exits.map((way) => (
-            <ExitRow key={way.exit} {...props} way={way} />
+            <ExitRow key={way.exit} item={item} hands={hands} way={way} />
           ))}
         </Flex>
         {exits.length === 0 ? (
@@ -168,13 +243,7 @@ export const CanvasCard = (props: Props) => {
             </Typography>
           </Flex>
         ) : null}
-        {figures ? (
-          <Flex style={{ height: ROW }} data-testid="step-figures">
-            <Typography variant="pi" textColor="neutral600" ellipsis>
-              {here ? figureWords(here) : null}
-            </Typography>
-          </Flex>
-        ) : null}
+        <Below item={item} lines={lines} />
       </Box>
     </Frame>
   );

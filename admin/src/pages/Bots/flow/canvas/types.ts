@@ -2,12 +2,6 @@ import type { FlowKey } from '../../../../../../server/src/contracts/flow-graph'
 import type { Flow } from '../useFlow';
 import type { OutlineHands } from '../useOutline';
 
-/** How many people came to each step, how many are at it now, and how long they stay. */
-export type Figures = ReadonlyMap<
-  string,
-  { readonly entered: number; readonly waiting: number; readonly medianMs?: number | null }
->;
-
 export interface CanvasProps {
   readonly flow: Flow;
   readonly hands: OutlineHands;
@@ -17,6 +11,4 @@ export interface CanvasProps {
   readonly onFind: () => void;
   /** Loads it again where it could not be loaded. */
   readonly onRetry: () => void;
-  /** Shown on each card where they are given. */
-  readonly figures?: Figures | undefined;
 }

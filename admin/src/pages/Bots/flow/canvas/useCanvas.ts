@@ -1,6 +1,6 @@
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import { nodeOf } from '../../../../../../server/src/contracts/flow-parts';
-import type { FlowKey } from '../../../../../../server/src/contracts/flow-graph';
+import type { FlowGraph, FlowKey } from '../../../../../../server/src/contracts/flow-graph';
 import { connected, type Exit } from '../model/graph';
 import { allItems, type OutlineItem } from '../model/outline';
 import {
@@ -13,11 +13,13 @@ import {
   withPlaces,
   type Drawing,
   type Frame,
+  type Lines,
   type Places,
   type Point,
 } from '../model/places';
 import { isArrow, stepBeside, type Arrow } from '../model/walk';
 import type { StepKind } from '../model/form';
+import { useMarks } from '../marks';
 import { cardIn, isApart } from '../useOutline';
 import { tidy } from './tidy';
 import type { CanvasProps } from './types';
@@ -48,13 +50,21 @@ const PUSHES: { readonly [Key in Arrow]: Point } = {
 export const isSameExit = (a: Exit | null, b: Exit): boolean =>
   a !== null && a.node === b.node && a.exit === b.exit;
 
-/** Where the cards are, and how large. */
-const useFrames = ({ hands, figures }: CanvasProps) => {
-  const { outline, graph } = hands;
+/** Which lines the cards have below their exits. */
+const useLines = ({ nodes }: FlowGraph): Lines => {
+  const { figures, priceOf } = useMarks();
   const hasFigures = figures !== undefined;
+  const hasPrices = nodes.some(({ id }) => (priceOf(id)?.short ?? null) !== null);
+  return useMemo(() => ({ hasFigures, hasPrices }), [hasFigures, hasPrices]);
+};
+
+/** Where the cards are, and how large. */
+const useFrames = ({ hands }: CanvasProps) => {
+  const { outline, graph } = hands;
+  const lines = useLines(graph);
   const drawing = useMemo(
-    (): Drawing => ({ layout: tidy, size: (node) => sizeOf(node, hasFigures) }),
-    [hasFigures]
+    (): Drawing => ({ layout: tidy, size: (node) => sizeOf(node, lines) }),
+    [lines]
   );
   return useMemo(() => {
     const items = allItems(outline);
@@ -64,8 +74,8 @@ const useFrames = ({ hands, figures }: CanvasProps) => {
       ...drawing.size(node),
     });
     const frames = new Map(items.map((item) => [item.node.id, frameOf(item)]));
-    return { drawing, items, places, frames };
-  }, [outline, graph, drawing]);
+    return { drawing, items, places, frames, lines };
+  }, [outline, graph, drawing, lines]);
 };
 
 /** What the canvas does to the graph: each is one change that can be taken back. */

@@ -1,15 +1,32 @@
-import { textsOf } from '../../../../../../server/src/contracts/flow-parts';
+import { savedBy, textsOf } from '../../../../../../server/src/contracts/flow-parts';
 import type { FlowKey, FlowStep } from '../../../../../../server/src/contracts/flow-graph';
 import { fold } from '../../../../../../server/src/contracts/fold';
 import type { OutlineItem } from './outline';
 
-/** All that is written in a step, with titles and names of its exits. */
-const writtenIn = (step: FlowStep): string[] => {
-  const texts = textsOf(step).map(([, text]) => text);
-  if (step.kind === 'choice')
-    return [...texts, ...step.choices.flatMap(({ title, note }) => [title, note])];
-  return step.kind === 'branch' ? step.cases.map(({ name }) => name) : texts;
+/** What is written on buttons, rows and exits, and tags. */
+const labelsIn = (step: FlowStep): string[] => {
+  switch (step.kind) {
+    case 'choice':
+      return [step.open, ...step.choices.flatMap(({ title, note }) => [title, note])];
+    case 'branch':
+      return step.cases.map(({ name }) => name);
+    case 'buttons':
+      return step.buttons;
+    case 'link':
+      return [step.button];
+    case 'tag':
+      return [...step.add, ...step.remove];
+    default:
+      return [];
+  }
 };
+
+/** All that is written in a step, with the names under which it saves values. */
+const writtenIn = (step: FlowStep): string[] => [
+  ...textsOf(step).map(([, text]) => text),
+  ...labelsIn(step),
+  ...savedBy(step),
+];
 
 /**
  * The steps that one looks for, in the order of the page: by a text in them, by how they are named (`named`), or by their

@@ -1,3 +1,4 @@
+import { isReply } from '../../../../../../server/src/contracts/bot-steps';
 import type {
   FlowGraph,
   FlowKey,
@@ -13,11 +14,14 @@ export const CARD_WIDTH = 240;
 export const HEAD = 40;
 /** Two lines of what the step says. */
 export const SAID = 40;
-/** Each exit, and the line of figures. */
+/** Each exit, and each line below the exits. */
 export const ROW = 24;
 const FOOT = 8;
-/** Between cards that come one after the other, and between cards one below the other. */
-export const APART = { x: 96, y: 32 };
+/**
+ * Between cards that come one after the other, and between cards one below the other: more than two lines, so that cards
+ * which get their prices and figures later do not touch.
+ */
+export const APART = { x: 96, y: 56 };
 /** Between cards that are put where there is room. */
 const MARGIN = 16;
 /** What marks the start, left of the first card. */
@@ -39,9 +43,21 @@ export type Places = ReadonlyMap<FlowKey, Point>;
 const SILENT: ReadonlySet<string> = new Set(['branch', 'close', 'handover']);
 const saidHeight = ({ step }: FlowNode): number => (SILENT.has(step.kind) ? 0 : SAID);
 
-/** How large the card of a step is; figures take a line. */
-export const sizeOf = (node: FlowNode, hasFigures = false): Size => {
-  const rows = Math.max(1, shownExits(node).length) + (hasFigures ? 1 : 0);
+/** The lines that cards have below their exits. */
+export interface Lines {
+  readonly hasFigures: boolean;
+  readonly hasPrices: boolean;
+}
+const NO_LINES: Lines = { hasFigures: false, hasPrices: false };
+
+/** Whether a card has a line for its price: each step that sends something, so that none grows when its price is known. */
+export const hasPriceLine = ({ step }: FlowNode, { hasPrices }: Lines): boolean =>
+  hasPrices && isReply(step);
+
+/** How large the card of a step is. */
+export const sizeOf = (node: FlowNode, lines: Lines = NO_LINES): Size => {
+  const below = [lines.hasFigures, hasPriceLine(node, lines)].filter(Boolean).length;
+  const rows = Math.max(1, shownExits(node).length) + below;
   return { width: CARD_WIDTH, height: HEAD + saidHeight(node) + rows * ROW + FOOT };
 };
 
