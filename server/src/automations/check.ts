@@ -5,18 +5,16 @@ import type { AutomationProblem } from '../contracts/automation-desk';
 import {
   WATCHED_FIELDS,
   type AutomationBody,
-  type AutomationCondition,
   type AutomationConditions,
   type AutomationTrigger,
 } from '../contracts/automations';
-import { allOf, isGroup, type ConditionNode } from '../contracts/condition-tree';
-import type { SegmentCondition } from '../contracts/segments';
+import { allOf } from '../contracts/condition-tree';
 import { DomainError } from '../kernel/errors';
 import type { InputWords } from '../kernel/input-words';
 import { recordsService } from '../records/public';
 import { segmentsService } from '../segments/public';
 import { contextOf } from '../strapi/context';
-import { fieldsAsked } from './domain/conditions';
+import { contactsAsked, fieldsAsked } from './domain/conditions';
 import { deskWords } from './domain/desk-words';
 import { triggerProblems } from './domain/problems';
 import { hasRoom, linkedTypesOf } from './domain/watch';
@@ -69,11 +67,6 @@ const TEMPLATE = warn('botId', deskWords.noTemplate()).map((one) => ({
   needs: 'template' as const,
 }));
 
-const personLeaves = (node: ConditionNode<AutomationCondition>): SegmentCondition[] => {
-  if (isGroup<AutomationCondition>(node)) return node.nodes.flatMap(personLeaves);
-  return node.kind === 'entry' || node.kind === 'clock' || node.kind === 'open' ? [] : [node];
-};
-
 /** What is wrong with an automation, saved or not. Outside of transactions. */
 export const createCheck = (strapi: Core.Strapi) => {
   const { db } = contextOf(strapi);
@@ -118,8 +111,8 @@ export const createCheck = (strapi: Core.Strapi) => {
     const unknown = asked.find((path) => !type?.fields.some((one) => one.path === path));
     if (unknown !== undefined) return stop(field, deskWords.noField(unknown));
     try {
-      await audienceService(strapi).ofTree(allOf(personLeaves(tree)));
-      return [];
+      const isGone = await audienceService(strapi).asksOfGone(allOf(contactsAsked(tree)));
+      return isGone ? stop(field, deskWords.conditionGone()) : [];
     } catch (error) {
       if (error instanceof DomainError) return stop(field, deskWords.lockedField());
       throw error;

@@ -34,7 +34,7 @@ export { automationHolds } from './guard';
 export { forgetAutomationsOf, startsQuery } from './person';
 export { automationsOfPerson, changesOfPerson } from './person-export';
 export { ofAutomations } from './own-flows';
-export { segmentsOfAutomations } from './store';
+export { groupsOfAutomations, segmentsOfAutomations } from './store';
 export { withAutomations } from './template-uses';
 
 /** Who changes an automation. */

@@ -1,12 +1,11 @@
 import type { Knex } from 'knex';
 import { addTo } from '../kernel/lists';
-import { segmentsIn } from '../audience/public';
-import { isGroup, type ConditionNode } from '../contracts/condition-tree';
-import type { AutomationCondition, AutomationConditions } from '../contracts/automations';
+import { groupsIn, segmentsIn } from '../audience/public';
 import type { SegmentCondition } from '../contracts/segments';
 import type { SegmentUse } from '../segments/public';
 import { insertRow, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
+import { contactsAsked } from './domain/conditions';
 import { automationTable, type AutomationRow } from './tables';
 
 const AUTOMATIONS = automationTable.table;
@@ -136,25 +135,33 @@ export const endScan = (
 export const deleteAutomation = (trx: Knex.Transaction, id: number): Promise<number> =>
   trx(AUTOMATIONS).where({ id }).delete();
 
-const OF_NO_PERSON: ReadonlySet<string> = new Set(['entry', 'clock', 'open']);
-
-const segmentsOfNode = (node: ConditionNode<AutomationCondition>): number[] => {
-  if (isGroup<AutomationCondition>(node)) return node.nodes.flatMap(segmentsOfNode);
-  return OF_NO_PERSON.has(node.kind) ? [] : segmentsIn(node as SegmentCondition);
-};
-const segmentsOfTree = (tree: AutomationConditions | null): number[] =>
-  tree ? segmentsOfNode(tree) : [];
+/** What it asks about contacts before it says something, or to end. */
+const askedBy = ({ conditions, stopWhen, goal }: AutomationRow): SegmentCondition[] =>
+  [conditions, stopWhen, goal?.kind === 'entry' ? goal.conditions : null].flatMap(contactsAsked);
 
 /** Automations by the segments that they ask of. For `segmentsService.uses`. */
 export const segmentsOfAutomations = async (
   sql: Sql
 ): Promise<ReadonlyMap<number, SegmentUse[]>> => {
   const uses = new Map<number, SegmentUse[]>();
-  for (const { id, name, trigger, conditions, stopWhen, goal } of await listAutomations(sql)) {
+  for (const row of await listAutomations(sql)) {
+    const { id, name, trigger } = row;
     const chosen = trigger && 'segmentId' in trigger ? [trigger.segmentId] : [];
-    const trees = [conditions, stopWhen, goal?.kind === 'entry' ? goal.conditions : null];
-    const named = new Set([...chosen, ...trees.flatMap(segmentsOfTree)]);
+    const named = new Set([...chosen, ...askedBy(row).flatMap(segmentsIn)]);
     for (const segment of named) addTo(uses, segment, { kind: 'automation', id, name });
+  }
+  return uses;
+};
+
+/** Automations by the groups that they ask of. For `groupsService.uses`. */
+export const groupsOfAutomations = async (
+  sql: Sql
+): Promise<ReadonlyMap<number, SegmentUse[]>> => {
+  const uses = new Map<number, SegmentUse[]>();
+  for (const row of await listAutomations(sql)) {
+    const { id, name } = row;
+    for (const group of new Set(askedBy(row).flatMap(groupsIn)))
+      addTo(uses, group, { kind: 'automation', id, name });
   }
   return uses;
 };

@@ -31,10 +31,12 @@ const TR: ListWords = {
 };
 
 const listed = (uses: readonly NamedUse[], words: ListWords): string => {
-  const names = uses
+  // An automation may ask by itself and in its own flow.
+  const once = [...new Map(uses.map((use) => [use.name, use])).values()];
+  const names = once
     .slice(0, NAMED)
     .map(({ name, earlier }) => (earlier ? `“${name}” (${words.earlier})` : `“${name}”`));
-  const rest = uses.length - names.length;
+  const rest = once.length - names.length;
   return [names.join(', '), ...(rest > 0 ? [words.more(rest)] : [])].join(' ');
 };
 

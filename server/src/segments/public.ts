@@ -7,6 +7,8 @@ import type {
   SegmentGroup,
 } from '../contracts/segments';
 
+export { groupsOfSegments } from './group-uses';
+
 export type SegmentUse = SegmentView['uses'][number];
 
 export interface SegmentsService {

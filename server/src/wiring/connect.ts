@@ -3,6 +3,7 @@ import { accountsService } from '../accounts/public';
 import {
   automationHolds,
   automationsService,
+  groupsOfAutomations,
   ofAutomations,
   segmentsOfAutomations,
   withAutomations,
@@ -44,7 +45,7 @@ import { realtimeService } from '../realtime/public';
 import { markedRecords, recordsService } from '../records/public';
 import { mergeLater, sendingService } from '../sending/public';
 import { runtimeService } from '../runtime/public';
-import { segmentsService } from '../segments/public';
+import { groupsOfSegments, segmentsService } from '../segments/public';
 import { sensitiveService } from '../sensitive/public';
 import { contextOf } from '../strapi/context';
 import { systemKeysService } from '../system-keys/public';
@@ -105,12 +106,16 @@ const connectSegments = (strapi: Core.Strapi): void => {
   );
 };
 
-/** What keeps a group from being deleted: campaigns that have not started, and conditions of bots. */
+/** What keeps a group from being deleted: campaigns that have not started, and conditions of segments, automations and bots. */
 const connectGroups = (strapi: Core.Strapi): void => {
   const { knex } = contextOf(strapi).db;
   const { guards, uses } = groupsService(strapi);
   guards.push((id) => campaignsService(strapi).usesGroup(id));
-  uses.push(async () => ofAutomations(knex, await groupsOfBots(strapi)));
+  uses.push(
+    () => groupsOfSegments(knex),
+    () => groupsOfAutomations(knex),
+    async () => ofAutomations(knex, await groupsOfBots(strapi))
+  );
 };
 
 /** What an opt-out stops, and whom changed quiet hours wake. */

@@ -303,6 +303,18 @@ export const segmentCases = (world: () => AutomationsWorld): void => {
     expect([used.status, used.body.error.details.kind]).toEqual([409, 'in-use']);
   });
 
+  it('keep a group that their conditions leave out: without it, everybody would get the message', async () => {
+    const made = await world().api.post<{ id: number }>('/whatsapp/groups', { name: word() });
+    const groups = { include: [], exclude: [made.body.id] };
+    const conditions = treeOf({ groups });
+    const { id } = await world().make({ botId: null, trigger: becomes('paid'), conditions }, notes);
+    const at = `/whatsapp/groups/${made.body.id}`;
+    const used = await world().api.del<Refused>(at);
+    expect([used.status, used.body.error.details.kind]).toEqual([409, 'in-use']);
+    await world().api.del(`/whatsapp/automations/${id}`);
+    expect((await world().api.del(at)).status).toBe(200);
+  });
+
   it('[E-35] hold and ask where very many contacts enter a segment at once', async () => {
     const { id, tagged } = await about('enters');
     await on(id);

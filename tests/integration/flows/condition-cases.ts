@@ -58,7 +58,7 @@ export const conditionCases = (world: () => FlowsWorld): void => {
     (await api().get<SegmentView>(`/whatsapp/segments/${id}`)).body.uses;
   const publish = ({ id }: BotView, graph: Graph, from: number) =>
     api().post(`/whatsapp/bots/${id}/publish`, { graph, from });
-  const refusedFor = ({ name }: BotView) => {
+  const refusedFor = ({ name }: Pick<BotView, 'name'>) => {
     const advice = expect.stringContaining(`“${name}”`) as string;
     const words = { en: { advice }, tr: { advice } };
     return { status: 409, body: { error: { details: { kind: 'in-use', words } } } };
@@ -106,6 +106,16 @@ export const conditionCases = (world: () => FlowsWorld): void => {
       expect((await api().del(`/whatsapp/groups/${id}`)).status).toBe(200);
     }
   );
+
+  it('a group for which only a segment asks is not deleted before the segment', async () => {
+    const id = await group();
+    const name = `Segment ${next()}`;
+    const asking = await make('/whatsapp/segments', { name, tree: all(inGroup(id)) });
+    const refused = await api().del(`/whatsapp/groups/${id}`);
+    expect(refused).toMatchObject(refusedFor({ name }));
+    await api().del(`/whatsapp/segments/${asking}`);
+    expect((await api().del(`/whatsapp/groups/${id}`)).status).toBe(200);
+  });
 
   it('[P-21] a segment for which only an earlier version asks is kept until its last contact is through', async () => {
     const id = await segment();

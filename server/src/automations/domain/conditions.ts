@@ -8,6 +8,7 @@ import type {
 } from '../../contracts/automations';
 import { isGroup, leavesIn, type ConditionNode } from '../../contracts/condition-tree';
 import { fold } from '../../contracts/fold';
+import type { SegmentCondition } from '../../contracts/segments';
 import { dayOf, instantOf, wallAt, wallOf } from '../../kernel/wall';
 import { numberOf, sameValue } from './values';
 
@@ -31,6 +32,15 @@ export const fieldsAsked = (tree: AutomationConditions | null): string[] => [
     (tree ? leavesIn<AutomationCondition>(tree) : []).filter(isEntry).map(({ field }) => field)
   ),
 ];
+
+const OF_NO_CONTACT: ReadonlySet<string> = new Set(['entry', 'clock', 'open']);
+
+/** Conditions of a tree that ask about the contact, as segments do. */
+export const contactsAsked = (tree: AutomationConditions | null): SegmentCondition[] =>
+  (tree ? leavesIn<AutomationCondition>(tree) : []).filter(
+    (leaf): leaf is Exclude<typeof leaf, { kind: 'entry' | 'clock' | 'open' }> =>
+      !OF_NO_CONTACT.has(leaf.kind)
+  );
 
 /** Fields of the entry that an automation asks of before it says something, or to end, each once. */
 export const fieldsNeeded = ({

@@ -109,6 +109,17 @@ export const deskWords = {
       [`The content type has no field “${name}” for conditions.`, 'Choose another field.'],
       [`İçerik türünde koşullarda kullanılabilen bir “${name}” alanı yok.`, 'Başka bir alan seçin.']
     ),
+  conditionGone: () =>
+    words(
+      [
+        'A condition uses something that no longer exists, or a value that does not fit.',
+        'Change or remove the condition.',
+      ],
+      [
+        'Bir koşul, artık var olmayan bir şeyi ya da uymayan bir değeri kullanıyor.',
+        'Koşulu değiştirin ya da kaldırın.',
+      ]
+    ),
   lockedField: () =>
     words(
       [
