@@ -44,6 +44,7 @@ const flowStage = (more: Partial<Stage> = {}): Stage => ({
       variant: variant?.number ?? null,
     };
   },
+  happens: () => undefined,
   isNotice: () => Promise.resolve(false),
   judges: ({ category, windowUntil, now }) =>
     category === 'SERVICE' && (windowUntil === null || windowUntil <= now)

@@ -3,7 +3,7 @@ import type { ContactRow } from '../contacts/public';
 import { isReply } from '../contracts/bot-steps';
 import type { FlowGraph, FlowStep } from '../contracts/flow-graph';
 import type { FlowTrial, TrialMove } from '../contracts/flow-trial';
-import { firstLine, flowsService, graphOfSteps } from '../flows/public';
+import { firstLine, flowsService, graphOfSteps, supposedAnswer } from '../flows/public';
 import { messageLine } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { findBot } from './store';
@@ -52,9 +52,13 @@ const graphOf = ({ graph, steps, draft }: BotRow): Pick<FlowSaying, 'graph' | 'i
 
 const hasSaid = ({ lines }: FlowTrial): boolean => lines.some(({ kind }) => kind === 'bubble');
 
-/** Nobody answers: time passes until something is said. */
-const silence = (played: FlowTrial): TrialMove | null =>
-  played.end !== null || hasSaid(played) ? null : { kind: 'later', minutes: null };
+/** No person answers: time passes until something is said. Another system that is called does. */
+const silence =
+  (graph: FlowGraph) =>
+  (played: FlowTrial): TrialMove | null => {
+    if (played.end !== null || hasSaid(played)) return null;
+    return supposedAnswer(graph, played) ?? { kind: 'later', minutes: null };
+  };
 
 const firstOf = ({ lines, end }: FlowTrial): FirstMessage => {
   const said = lines.find(({ kind }) => kind === 'bubble');
@@ -88,7 +92,7 @@ export const createSaying = (strapi: Core.Strapi) => {
     firstMessage: async ({ entry, ...asked }: FirstMessageAsk): Promise<FirstMessage> => {
       const trial = await flowsService(strapi).play({
         ...asked,
-        ...{ tags: null, said: null, isPress: false, moves: [], next: silence },
+        ...{ tags: null, said: null, isPress: false, moves: [], next: silence(asked.graph) },
         entries: entry ? { [entry.uid]: entry.documentId } : {},
         show: createShow(strapi, asked.accountId),
       });

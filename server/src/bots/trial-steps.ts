@@ -8,6 +8,7 @@ import { textsOf } from '../contracts/flow-parts';
 import { agentsByIds } from '../conversations/public';
 import {
   entryValues,
+  filledCall,
   fillerFor,
   flowsService,
   questionContent,
@@ -165,6 +166,9 @@ export const createSteps = (
         return { body: null, subject: step.text };
       case 'start-flow':
         return { body: null, subject: await flowOf(step.flowId) };
+      case 'http':
+        filledCall(step, fill);
+        return { body: null, subject: null };
       default:
         return { body: null, subject: null };
     }

@@ -18,11 +18,11 @@ import { DomainError } from '../kernel/errors';
 import { MINUTE_MS } from '../kernel/time';
 import { contextOf } from '../strapi/context';
 import { readRow } from '../strapi/table';
-import { apart, plainMessage, type Happening } from './domain/match';
 import { askedInOrder, type Asked } from './domain/order';
 import type { BotsService } from './public';
 import { findBot } from './store';
 import type { BotRow } from './tables';
+import { beginningOf, happeningOf } from './trial-opening';
 import { createShow, createSteps } from './trial-steps';
 
 const AYSE = {
@@ -52,14 +52,6 @@ const madeUp = ({
     ...{ topics_out: '', channels: '', data_in: '' },
   });
 };
-
-const happeningOf = ({ text, event, isFirst }: z.output<typeof tryBody>['message']): Happening => ({
-  ...(event === 'tag-added' ? apart(event, text) : plainMessage(text)),
-  button: event === 'button' ? { id: text, title: text } : null,
-  isFirst,
-  opened: isFirst ? 'new' : null,
-  fromAd: event === 'ad',
-});
 
 /** The steps that surely come: the list, or of a flow the line from its start to what depends on somebody. */
 const firstSteps = ({ steps, graph }: Pick<BotDraft, 'steps' | 'graph'>): FlowStep[] =>
@@ -103,15 +95,14 @@ const tried = async (
 
 type Tried = z.output<typeof tryBody>;
 
-/** Who is tried with, by which message. */
+/** Who is tried with, and by what. */
 const openingOf = (
   { message, contactId, person }: Tried,
   who: Pick<OpeningAsk, 'contact' | 'accountId' | 'at' | 'origin'>
 ): OpeningAsk => ({
   ...who,
   tags: contactId === null ? (person?.tags ?? []) : null,
-  said: message.event === 'tag-added' ? null : { text: message.text, type: 'text' },
-  isPress: message.event === 'button',
+  ...beginningOf(message, who.at),
 });
 
 /** Plays the draft for this person, set off by the message; null: it is a list of steps. */
@@ -127,10 +118,10 @@ const played = async (
 
 /** Why no bot is asked about the message; null: they are. */
 const silenceOf = (
-  { contact, said }: OpeningAsk,
+  { contact, said, saidAt }: OpeningAsk,
   { isTaken, meaning }: TrialOpening
 ): TryResult['silence'] => {
-  if (said && contact.blocked) return 'blocked';
+  if (said && saidAt === undefined && contact.blocked) return 'blocked';
   if (meaning && !meaning.passes) return 'word';
   return isTaken ? 'taken' : null;
 };
@@ -178,6 +169,15 @@ type Judged = Awaited<ReturnType<typeof judged>>;
 const mayAnswer = ({ isThis, active, rests, unmet }: Judged): boolean =>
   (isThis || active) && !rests && !unmet;
 
+/** Those that answer: the first one. Each bot asks by itself who waits for the team, whatever the others do. */
+const answeringOf = (
+  order: readonly Judged[],
+  { event }: Pick<Tried['message'], 'event'>
+): readonly Judged[] => {
+  const all = order.filter(mayAnswer);
+  return event === 'unanswered' ? all : all.slice(0, 1);
+};
+
 /** The number for which a draft speaks: its own, else the first one. */
 export const numberOf = async (strapi: Core.Strapi, accountId: number | null): Promise<number> =>
   accountId ?? (await accountsService(strapi).list())[0]?.id ?? 0;
@@ -210,20 +210,21 @@ export const createTrial =
     const order: Judged[] = [];
     for (const one of askedInOrder(saved, { ...draft, id }, happeningOf(message)))
       order.push(await judged(one, { opened, resting }));
-    const answering = silence === null ? order.find(mayAnswer) : undefined;
+    const answering = silence === null ? answeringOf(order, message) : [];
+    const isOwn = answering.some(({ isThis }) => isThis);
     const own = order.find(({ isThis }) => isThis);
     const verdict = {
       matched: own?.unmet === false,
       trigger: own ? draft.triggers.indexOf(own.trigger) : null,
-      answeredBy: answering && !answering.isThis ? answering.name : null,
+      answeredBy: isOwn ? null : (answering[0]?.name ?? null),
       order: order.map((one) => {
         const { id: _id, steps: _steps, graph: _graph, ...bot } = one;
-        return { ...bot, answers: one === answering };
+        return { ...bot, answers: answering.includes(one) };
       }),
       silence,
       trial: await played(strapi, asked, { ...opening, ownerId }),
     };
-    const speaking = own ? draft : answering;
+    const speaking = own ? draft : answering[0];
     if (!speaking) return { ...verdict, steps: [] };
     const perform = createSteps(strapi, { contact, accountId });
     return { ...verdict, steps: await tried(firstSteps(speaking), perform) };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { botAllowance } from './bot-allowance';
 import { botBody, createBotBody, updateBotBody } from './bot-body';
 import { botStep } from './bot-steps';
-import { botTrigger, WINDOW_MINUTES } from './bot-triggers';
+import { botTrigger, isMinutesOfWait, WINDOW_MINUTES, type BotEvent } from './bot-triggers';
 import { messageBody } from './conversations';
 import { cursor, id, instant, nextCursor } from './common';
 import { flowCostBody, type FlowCost } from './flow-cost';
@@ -112,21 +112,46 @@ export type BotOverlap = z.infer<typeof botOverlap>;
 export const overlapsResult = z.object({ overlaps: z.array(botOverlap) });
 export type OverlapsResult = z.infer<typeof overlapsResult>;
 
-/** What may set a bot off in a trial. */
-export const TRY_EVENTS = ['message', 'button', 'tag-added', 'ad'] as const;
+/** What may set a bot off in a trial. The first message is one of which `isFirst` is true. */
+export const TRY_EVENTS = [
+  'message',
+  'button',
+  'file',
+  'place',
+  'ad',
+  'outside-hours',
+  'reopened',
+  'tag-added',
+  'opted-in',
+  'topic-out',
+  'link-opened',
+  'unanswered',
+  'closed',
+] as const satisfies readonly BotEvent[];
 export type TryEvent = (typeof TRY_EVENTS)[number];
+
+/** What happens in a trial. */
+const tryMessage = z
+  .object({
+    /** What the made-up customer writes or has written, or the words of the button. */
+    text: z.string().max(4096).default(''),
+    event: z.enum(TRY_EVENTS).default('message'),
+    /** Of the event: the tag, the kind of file, the topic, the link, the reason, the minutes without a reply. */
+    value: z.string().trim().max(256).default(''),
+    isFirst: z.boolean().default(false),
+  })
+  .refine(({ event, value }) => event !== 'unanswered' || isMinutesOfWait(value), {
+    message: 'Enter 1 to 1,440 minutes.',
+    path: ['value'],
+  });
+export type TriedMessage = z.output<typeof tryMessage>;
 
 /** Runs an unsaved draft against a made-up message. Nothing is sent, written or counted. */
 export const tryBody = z.object({
   id: id.nullable().default(null),
   bot: botBody,
   contactId: id.nullable().default(null),
-  message: z.object({
-    text: z.string().max(4096).default(''),
-    /** What the made-up customer does. */
-    event: z.enum(TRY_EVENTS).default('message'),
-    isFirst: z.boolean().default(false),
-  }),
+  message: tryMessage,
   /** The made-up person, where no contact is named; null: one of ours. */
   person: trialPerson.nullable().default(null),
   /** Of a flow: what the person has done since, from the beginning. Each answer plays them all again. */

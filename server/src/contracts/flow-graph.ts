@@ -134,6 +134,8 @@ const settable = z.union([
 export const HTTP_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export const HTTP_HEADERS_MOST = 10;
 export const HTTP_SAVES_MOST = 10;
+/** After this another system has not answered. */
+export const HTTP_LIMIT_MS = 8_000;
 /** Headers that belong to the connection, or to us. */
 const OWN_HEADERS =
   /^(?:host|connection|content-length|transfer-encoding|upgrade|te|trailer|expect|keep-alive|proxy-.*|accept-encoding|idempotency-key|user-agent)$/i;

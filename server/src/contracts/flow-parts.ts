@@ -64,6 +64,12 @@ export const savedNames = ({ nodes }: FlowGraph): string[] => [
   ...new Set(nodes.flatMap(({ step }) => savedBy(step))),
 ];
 
+/** What a trial proposes for the answer of another system: each value is called as it is saved. */
+export const proposedAnswer = ({
+  saves,
+}: Pick<Extract<FlowStep, { kind: 'http' }>, 'saves'>): { name: string; value: string }[] =>
+  [...new Set(saves.map(({ saveAs }) => saveAs))].map((name) => ({ name, value: name }));
+
 /** Conditions of a step, with the field of each. */
 export const conditionsOf = (step: FlowStep): [field: string, when: FlowConditions][] => {
   if (step.kind === 'branch') return step.cases.map(({ when }, i) => [`cases.${i}.when`, when]);

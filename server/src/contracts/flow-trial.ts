@@ -3,6 +3,7 @@ import { botTrigger, FILE_KINDS } from './bot-triggers';
 import { instant } from './common';
 import { marketingCap } from './consent';
 import { messageBody } from './conversations';
+import { HTTP_SAVES_MOST, variableName, WAIT_EVENTS } from './flow-graph';
 
 /** Moves of one trial. */
 export const TRIAL_MOVES = 100;
@@ -24,7 +25,7 @@ export const trialPerson = z.object({
 });
 export type TrialPerson = z.output<typeof trialPerson>;
 
-/** What the person does in a trial, what a colleague does, or that time passes. */
+/** What the person, a colleague or another system does in a trial, that an event happens, or that time passes. */
 export const trialMove = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(4096) }),
   /** A button or a row of the message of this visit; of buttons without ways of their own, `exit` is the title. */
@@ -43,6 +44,17 @@ export const trialMove = z.discriminatedUnion('kind', [
   /** A colleague takes the conversation, and hands it back to the bots. */
   z.object({ kind: z.literal('taken') }),
   z.object({ kind: z.literal('handed-back') }),
+  /** Another system answers the call that waits: values by the names of the step. What is left out is not in its answer. */
+  z.object({
+    kind: z.literal('called'),
+    values: z
+      .array(z.object({ name: variableName, value: z.string().trim().min(1).max(4096) }))
+      .max(HTTP_SAVES_MOST)
+      .default([]),
+  }),
+  z.object({ kind: z.literal('call-failed') }),
+  /** The event that ends the wait. */
+  z.object({ kind: z.literal('happened') }),
 ]);
 export type TrialMove = z.output<typeof trialMove>;
 
@@ -126,6 +138,13 @@ export const trialLine = z.discriminatedUnion('kind', [
     does: z.enum(['takes', 'hands-back', 'holds']),
     until: instant.nullable(),
   }),
+  /** The event for which a wait waits. */
+  z.object({
+    kind: z.literal('happened'),
+    at: instant,
+    event: z.enum(WAIT_EVENTS),
+    value: z.string(),
+  }),
   /** Time passed until now. */
   z.object({ kind: z.literal('clock'), at: instant }),
 ]);
@@ -143,8 +162,8 @@ export const flowTrial = z.object({
     .object({
       node: z.string(),
       visit: z.number().int(),
-      /** `held`: until a colleague hands the conversation back. */
-      waits: z.enum(['answer', 'message', 'time', 'held']),
+      /** `held`: until a colleague hands the conversation back. `calling`: until another system answers. */
+      waits: z.enum(['answer', 'message', 'time', 'held', 'calling']),
       until: instant,
     })
     .nullable(),

@@ -88,6 +88,7 @@ export const logEvents = {
     'bot-ended-by-hand',
     'bot-run-ended',
     'bot-resumed',
+    'bot-value-lost',
     'bot-automation-off',
     'bot-person-changed',
     'bot-entry-gone',

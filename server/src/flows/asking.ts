@@ -52,8 +52,8 @@ export const createAsking = (strapi: Core.Strapi, { moves, say, call }: AskingDe
   const out = (
     walking: Walking,
     node: FlowNode,
-    { exit, subject = null, ...change }: { exit: string; subject?: string | null } & Change
-  ) => moves.depart(walking, node, { ok: true, reason: null, subject, exit, change });
+    { exit, subject = null, lost = [], ...change }: Out
+  ) => moves.depart(walking, node, { ok: true, reason: null, subject, exit, change, lost });
 
   const content = async (run: RunRow, step: Asking, again: boolean): Promise<IntentContent> => {
     const contact = await personOf(run);
@@ -194,4 +194,9 @@ export const createAsking = (strapi: Core.Strapi, { moves, say, call }: AskingDe
 /** States of a message that is not at WhatsApp yet. */
 const UNSENT: ReadonlySet<string> = new Set(['queued', 'sending']);
 
-type Change = Pick<Partial<RunRow>, 'variables' | 'unasked'>;
+/** How a step is left, and what changes of the run; `lost`: names of values that it could not keep. */
+interface Out extends Pick<Partial<RunRow>, 'variables' | 'unasked'> {
+  exit: string;
+  subject?: string | null;
+  lost?: readonly string[];
+}

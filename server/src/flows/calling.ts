@@ -1,27 +1,26 @@
 import type { Core } from '@strapi/strapi';
 import { contactsService } from '../contacts/public';
-import type { FlowNode, FlowStep } from '../contracts/flow-graph';
+import { HTTP_LIMIT_MS, type FlowNode, type FlowStep } from '../contracts/flow-graph';
 import { textsOf } from '../contracts/flow-parts';
-import { DomainError } from '../kernel/errors';
 import { failPoint } from '../kernel/fail-point';
 import { outboundService, type Called, type CallRequest } from '../outbound/public';
 import { runtimeService } from '../runtime/public';
 import { contextOf } from '../strapi/context';
 import { systemKeysService } from '../system-keys/public';
-import { changesPath, hasBody, inJson, isSafe, savedOf } from './domain/http-answer';
+import { filledCall } from './call-texts';
+import { isSafe, savedOf } from './domain/http-answer';
 import { headerOf, keyNames, maskOf } from './domain/http-keys';
-import { kept } from './domain/variables';
+import { isLost, kept } from './domain/variables';
 import { createLine } from './line';
 import type { Moves, Walking } from './moves';
 import type { Heard, RunRow } from './tables';
-import { fillerFor, type Fill } from './texts';
+import { fillerFor } from './texts';
 import { heardBack } from './wait-store';
 
 type HttpStep = Extract<FlowStep, { kind: 'http' }>;
 
 /** Calls of a process to other systems. */
 const AT_ONCE = 10;
-const LIMIT_MS = 8_000;
 const LIMIT_BYTES = 64 * 1024;
 /** After this a call whose process died is over: two tries of a GET, and what passes around them. */
 const OVER_MS = 30_000;
@@ -39,19 +38,6 @@ const failureOf = (called: Called): Heard | null => {
   if (called.status === null) return { status: null, reason: `http-${called.error}`, saved: {} };
   const isGood = called.status >= 200 && called.status < 300;
   return isGood ? null : { status: called.status, reason: 'http-status', saved: {} };
-};
-
-/** The address with its values. Throws `http-path` where one of them would lead out of the path that the flow names. */
-const addressOf = ({ url }: HttpStep, fill: Fill): string => {
-  const filled = fill(url, encodeURIComponent);
-  if (
-    changesPath(
-      filled,
-      fill(url, () => 'x')
-    )
-  )
-    throw new DomainError('http-path', 'a value would lead to another address', { field: 'url' });
-  return filled;
 };
 
 /**
@@ -73,8 +59,7 @@ export const createCalling = (
     const texts = textsOf(step).map(([, text]) => text);
     const fill = await fillerFor(strapi, db.knex, { texts, contact, accountId, variables });
     const { installId } = await runtime.install();
-    const body = hasBody(step) && step.body !== '' ? fill(step.body, inJson) : null;
-    const url = addressOf(step, fill);
+    const { url, body } = filledCall(step, fill);
     const keys = await systemKeysService(strapi).open(keyNames(step), url);
     const headers: CallRequest['headers'] = {
       accept: 'application/json, text/plain',
@@ -85,7 +70,7 @@ export const createCalling = (
       'idempotency-key': `${installId}:${run.id}:${run.step + 1}`,
     };
     const { method } = step;
-    const limits = { limitMs: LIMIT_MS, limitBytes: LIMIT_BYTES };
+    const limits = { limitMs: HTTP_LIMIT_MS, limitBytes: LIMIT_BYTES };
     return { request: { method, url, headers, body, ...limits }, keys };
   };
 
@@ -123,13 +108,18 @@ export const createCalling = (
   const finish = async (walking: Walking, node: FlowNode, heard: Heard): Promise<void> => {
     const { reason, status, saved } = heard;
     let { variables } = walking.run;
-    for (const [name, value] of Object.entries(saved)) variables = kept(variables, name, value);
+    const lost: string[] = [];
+    for (const [name, value] of Object.entries(saved)) {
+      variables = kept(variables, name, value);
+      if (isLost(variables, name, value)) lost.push(name);
+    }
     const subject = status === null ? null : String(status);
     await moves.depart(walking, node, {
       ok: reason === null,
       reason,
       subject,
       change: { variables },
+      lost,
     });
   };
 

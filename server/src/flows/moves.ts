@@ -20,6 +20,7 @@ import { isGoal } from './domain/goal';
 import { keyAt } from './domain/linear';
 import { isResumable, MOVED, sinceResumed } from './domain/resumable';
 import { FAILED, handlesFailure, isWaiting, move, NEXT, type Place } from './domain/walk';
+import { noteLost } from './lost-values';
 import type { RunEffect, RunKeeper } from './public';
 import { findRun, insertStep, moveRun, stepsOf } from './run-store';
 import type { RunRow, StopReason } from './tables';
@@ -44,6 +45,8 @@ interface Came extends Pick<StepResult, 'ok' | 'reason' | 'subject'> {
   variant?: number | null;
   /** Of the run, beside its place: a value that was kept, or that it now answers nobody. */
   change?: Pick<Partial<RunRow>, 'variables' | 'unasked'>;
+  /** Names of values for which the run had no more room. */
+  lost?: readonly string[];
 }
 
 export const placeOf = ({ node, step, sinceWait }: RunRow): Place => ({
@@ -276,7 +279,7 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
     { run, graph }: Walking,
     {
       node,
-      came: { exit = NEXT, change: own, variant = null, ...came },
+      came: { exit = NEXT, change: own, variant = null, lost = [], ...came },
     }: { node: FlowNode; came: Came }
   ): Promise<FeedEntry[]> => {
     const place = placeOf(run);
@@ -300,6 +303,7 @@ export const createMoves = (strapi: Core.Strapi, { runEffects, calls, keeper }: 
       stopped: next.kind === 'ended' && next.why === 'failed',
       at: clock.now(),
     });
+    await noteLost(strapi, trx, { run, lost });
     const change = {
       node: next.place.node,
       step: run.step + 1,

@@ -30,6 +30,7 @@ import type { RunRow, StopReason } from './tables';
 import type { OpeningAsk, TrialAsk, TrialOpening } from './trial';
 import type { Published } from './versions';
 
+export { filledCall } from './call-texts';
 export { graphProblems, type GraphProblem } from './domain/problems';
 export { isChoice } from './domain/choice-id';
 export { shutBehindOpening } from './domain/foreseen';
@@ -42,6 +43,7 @@ export type { Known } from './domain/conditions';
 export { stopsRun } from './domain/ending';
 export { questionContent, wordsToAsk } from './domain/question';
 export { drawnPeople, drawsOf, messagesIn, rehearsalOf, rehearsedMove } from './domain/rehearsal';
+export { supposedAnswer } from './domain/trial-news';
 export { beganEntry, keptEntries } from './domain/entries';
 export { entryValues, replyContent, templateForStep } from './replies';
 export type { OpeningAsk, TrialAsk, TrialOpening } from './trial';

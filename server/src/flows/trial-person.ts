@@ -11,6 +11,7 @@ import {
   type ContactFieldRow,
   type ContactRow,
 } from '../contacts/public';
+import type { ApartEvent } from '../contracts/bots';
 import type { ConsentState } from '../contracts/contacts';
 import type { DataPurpose } from '../contracts/consent';
 import type { FlowStep } from '../contracts/flow-graph';
@@ -183,6 +184,20 @@ export const createPerson = async (
   const isRefused = (row: ContactRow, topic: string): boolean =>
     readKeys(row.topicsOut).includes(topic);
 
+  /** What the event makes of them, as it does in earnest before bots and flows hear of it. */
+  const happens = ({ event, value }: { event: ApartEvent; value: string }): void => {
+    if (event === 'opted-in' && contact.marketing !== 'in') change({ marketing: 'in' });
+    if (value === '') return;
+    if (event === 'tag-added') {
+      tagged.set(tagKey(value), true);
+      isChanged = true;
+    }
+    if (event === 'topic-out') {
+      const others = readKeys(contact.topicsOut).filter((key) => key !== value);
+      change({ topicsOut: keysColumn([...others, value]) });
+    }
+  };
+
   const known = (): KnownPerson => ({
     language: own('language'),
     country: own('country'),
@@ -227,6 +242,7 @@ export const createPerson = async (
       isChanged = true;
     },
     set,
+    happens,
   };
 };
 export type Person = Awaited<ReturnType<typeof createPerson>>;

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { consentService, quietUntil } from '../consent/public';
 import type { ContactRow } from '../contacts/public';
+import type { ApartEvent } from '../contracts/bots';
 import type { MessageBody } from '../contracts/conversations';
 import type { FlowConditions } from '../contracts/flow-conditions';
 import type { FlowGraph, FlowStep } from '../contracts/flow-graph';
@@ -23,8 +24,17 @@ import { createMeaning, judgedBy, pastOf } from './trial-past';
 import { createPerson, type Person, type Tried } from './trial-person';
 import { fieldsOf } from './turning';
 
-/** A message that sets a trial off, and whom it comes from. */
-export interface OpeningAsk extends Tried, Pick<Opening, 'at' | 'said' | 'origin' | 'isPress'> {}
+type Begun = Pick<Opening, 'at' | 'said' | 'saidAt' | 'origin' | 'isPress'>;
+
+/** What sets a trial off, and with whom. */
+export interface OpeningAsk extends Tried, Begun {
+  /** What happened with the person otherwise than by a message that they wrote just now. */
+  happened?: { event: ApartEvent; value: string } | null;
+  /** The conversation was closed before: no agent has it any more. */
+  isClosed?: boolean;
+  /** The number is outside of its business hours when the trial begins, whatever the clock says. */
+  isOutside?: boolean;
+}
 
 /** What bots find when such a message comes to them. */
 export interface TrialOpening {
@@ -73,14 +83,17 @@ const SERVICE = { category: 'SERVICE', topic: null } as const;
 
 /** Conditions of triggers, branches and variants, for this person as the trial has changed them. */
 const createJudge =
-  (about: About, { person, accountId }: { person: Person; accountId: number }): Stage['holds'] =>
+  (about: About, { person, asked }: { person: Person; asked: OpeningAsk }): Stage['holds'] =>
   async (when, { now, variables, said }) => {
+    const { accountId, at, isOutside } = asked;
     let unsure = false;
     const contact = person.contact();
     const { known, person: saved } = await about({ contact, accountId, variables, said, at: now });
     const ask = person.isMadeUp ? null : saved;
+    // Once time passes, the hours of the number decide.
+    const isOpen = isOutside && now === at ? false : known.isOpen;
     const holds = await conditionsHold(when, {
-      known,
+      known: { ...known, isOpen },
       person: async (condition) => {
         const one = await lookAt(condition, person.known(), { ask, touched: person.touched() });
         unsure ||= one.unsure;
@@ -94,12 +107,14 @@ const createJudge =
 const meet = async (strapi: Core.Strapi, about: About, asked: OpeningAsk) => {
   const settings = await settingsService(strapi).get();
   const rules = gateRules(settings);
-  const past = await pastOf(strapi, asked, { at: asked.at, rules: rules.rules });
+  const known = await pastOf(strapi, asked, { at: asked.at, rules: rules.rules });
+  const past = { ...known, isTaken: known.isTaken && !asked.isClosed };
   const person = await createPerson(strapi, asked, settings);
   if (asked.said) person.talks();
+  if (asked.happened) person.happens(asked.happened);
   const read = (text: string) => consentService(strapi).read(text);
   const means = createMeaning({ person, past, settings, read });
-  const holds = createJudge(about, { person, accountId: asked.accountId });
+  const holds = createJudge(about, { person, asked });
   return { settings, rules, past, person, means, holds };
 };
 
@@ -111,20 +126,22 @@ export const createTrials = (
   holds: async (sql, tree, asked) => conditionsHold(tree, await about(asked, sql)),
   opens: async (asked) => {
     const { past, means, holds } = await meet(strapi, about, asked);
-    const { at, said, isPress } = asked;
+    const { at, said, saidAt, isPress } = asked;
     const { isTaken, lastInboundAt } = past;
     const begun = { now: at, order: 0 };
     const opening = { ...begun, isPress, isAsking: false, hasAnswered: false, lastInboundAt };
     return {
       isTaken,
-      meaning: said && means({ ...opening, sent: [], words: said.text }),
+      // What waits for an answer was read when it came.
+      meaning:
+        said && saidAt === undefined ? means({ ...opening, sent: [], words: said.text }) : null,
       holds: (when) => holds(when, { ...begun, variables: null, said }),
     };
   },
   play: async ({ graph, moves, next, show, windowOpen = false, entries, ...asked }) => {
     const { settings, rules, past, person, means, holds } = await meet(strapi, about, asked);
     const promotions = [...past.promotions, ...(asked.promotions ?? [])];
-    const { at, said, origin, isPress, accountId, ownerId, carried = false } = asked;
+    const { at, said, saidAt, origin, isPress, accountId, ownerId, carried = false } = asked;
 
     const known = () => ({ contact: person.contact(), fields: person.shownFields() });
     const shown = (step: FlowStep, { variables }: Pick<Scene, 'variables'>, more = PLAIN) =>
@@ -146,6 +163,7 @@ export const createTrials = (
         person.talks();
         return { body, ...template, variant: variant?.number ?? null, unsure };
       },
+      happens: (event) => person.happens(event),
       isNotice: (step) => isNotice(strapi, step),
       judges: (going) =>
         judgedBy(
@@ -180,8 +198,9 @@ export const createTrials = (
     // A message comes to the agent, and no flow begins.
     const isTaken = said === null && past.isTaken;
     const variables = meantFirst(entries);
-    const opening = { at, said, origin, isPress, isTaken, lastInboundAt, answered, variables };
-    const windowUntil = said ? at + DAY_MS : saved;
+    const begun = { at, said, saidAt, origin, isPress, isTaken };
+    const opening = { ...begun, lastInboundAt, answered, variables };
+    const windowUntil = said ? (saidAt ?? at) + DAY_MS : saved;
     return playFlow(graph, stage, { ...opening, windowUntil, moves, next });
   },
 });

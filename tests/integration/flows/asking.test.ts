@@ -7,6 +7,7 @@ import type { RunDetails } from '../../../server/src/contracts/flow-runs';
 import type { ListLogsResult } from '../../../server/src/contracts/logs';
 import { databases } from '../../support/boot-strapi';
 import { nextSecond } from '../../support/world';
+import { boundCases } from './bound-cases';
 import {
   asking,
   asksName,
@@ -468,6 +469,7 @@ describe.each(databases())('flows that ask and wait, on %s', (database) => {
   waitingCases(() => world);
   heardCases(() => world);
   pauseCases(() => world);
+  boundCases(() => world);
 
   const pathOf = async (bot: BotView) => `/whatsapp/bots/${bot.id}/runs/${(await run(bot)).id}`;
   const as = async (actions: string[]) => {

@@ -17,6 +17,14 @@ const branch = (id: string, filter: object, to: Record<string, string>): Node =>
   return { id, step: { kind: 'branch', cases: [{ id: 'yes', name: 'VIP', when }] }, to };
 };
 const tagged = (...include: string[]) => ({ tags: { include, exclude: [] } });
+/** Events after which a bot answers nobody, each with a value. */
+const PROACTIVE = [
+  ['tag-added', 'vip'],
+  ['opted-in', ''],
+  ['topic-out', 'teklif'],
+  ['link-opened', 'Sonbahar'],
+  ['closed', 'Çözüldü'],
+] as const;
 
 /** Trials of flows, in a world that the caller has. */
 export const trialCases = (world: () => FlowsWorld): void => {
@@ -144,6 +152,112 @@ export const trialCases = (world: () => FlowsWorld): void => {
     expect((await leaves(...writes('STOP'))).end).toEqual(plain.end);
   });
 
+  it('[B-05] [M-50] an event of a trial is heard by its own bots, and answered or not as in earnest', async () => {
+    const graph: Graph = { start: 'n', nodes: [says('n', 'Merhaba')] };
+    // A made-up contact in Türkiye, at half past three in the morning.
+    const at = Date.parse('2026-11-27T00:30:00Z');
+    const quietHours = { from: '22:00', to: '08:00', zone: 'Europe/Istanbul' };
+    const hears = async (event: string, value: string, more: object = {}) => {
+      const triggers = [{ kind: 'event', event, value }];
+      const bot = { name: 'Taslak', graph, triggers };
+      const message = { text: 'deneme', event, value };
+      const { order, answeredBy, trial } = await attempt(graph, { at, bot, message, ...more });
+      const [bubble, left] = [trial?.lines[0], trial?.lines.at(-1)];
+      return {
+        order: order.map(({ name, answers }) => [name, answers]),
+        answeredBy,
+        held: bubble?.kind === 'bubble' ? (bubble.held?.reason ?? null) : 'no message',
+        reason: left?.kind === 'left' ? left.reason : null,
+      };
+    };
+    await world().api.put('/whatsapp/settings/consent', { quietHours });
+    try {
+      // What answers any message answers no event.
+      const triggers = [{ kind: 'event' as const, event: 'message' as const }];
+      const any = await world().flow('-', graph, { triggers });
+      const own = { order: [['Taslak', true]], answeredBy: null, reason: null };
+      for (const [event, value] of PROACTIVE) {
+        const heard = await hears(event, value);
+        expect([event, heard]).toEqual([event, { ...own, held: 'quiet-hours' }]);
+        const shut = await hears(event, value, { windowOpen: false });
+        expect([event, shut.reason]).toEqual([event, 'window-closed']);
+      }
+      // Who waits for the team is answered.
+      const waits = await hears('unanswered', '30', { windowOpen: false });
+      expect(waits).toEqual({ ...own, held: null });
+      const order = [
+        [any.name, true],
+        ['Taslak', false],
+      ];
+      const others = { order, answeredBy: any.name, held: null, reason: null };
+      for (const event of ['file', 'place', 'reopened', 'outside-hours', 'ad'])
+        expect([event, await hears(event, '')]).toEqual([event, others]);
+    } finally {
+      await world().api.put('/whatsapp/settings/consent', { quietHours: null });
+    }
+  });
+
+  it('[B-05] each bot answers who waits for the team after its own time', async () => {
+    const graph: Graph = { start: 'n', nodes: [says('n', 'Buradayız')] };
+    const event = { kind: 'event', event: 'unanswered' } as const;
+    const waits = (value: string) => [{ ...event, value }];
+    const same = await world().flow('otuz', graph, { triggers: waits('30') });
+    await world().flow('onbeş', graph, { triggers: waits('15') });
+    const bot = { name: 'Taslak', graph, triggers: waits('30') };
+    const message = { event: 'unanswered', value: '30', text: 'Kimse yok mu?' };
+    const { order, answeredBy, trial } = await attempt(graph, { bot, message });
+    expect(order.map(({ name, answers }) => [name, answers])).toEqual([
+      [same.name, true],
+      ['Taslak', true],
+    ]);
+    expect(answeredBy).toBeNull();
+    expect(trial?.end).toEqual({ state: 'done', reason: null });
+  });
+
+  it('[B-16] [B-20] a trial goes on with what another system answers, and knows what an event changed', async () => {
+    const graph: Graph = {
+      start: 'call',
+      nodes: [
+        {
+          id: 'call',
+          step: {
+            ...{ kind: 'http', method: 'GET', url: 'https://shop.example/{{town}}' },
+            saves: [{ path: 'state', saveAs: 'durum' }],
+          },
+          to: { next: 'wait', failed: 'sorry' },
+        },
+        {
+          id: 'wait',
+          step: {
+            ...{ kind: 'wait', until: { kind: 'minutes', minutes: 60 } },
+            orEvent: { event: 'tag-added', value: 'VIP' },
+          },
+          to: { came: 'vip' },
+        },
+        branch('vip', tagged('vip'), { yes: 'end' }),
+        says('end', 'Durum: {{durum}}'),
+        says('sorry', 'Olmadı'),
+      ],
+    };
+    const answered = { kind: 'called', values: [{ name: 'durum', value: 'yolda' }] };
+    const waiting = await play(graph);
+    expect(waiting.place).toMatchObject({ node: 'call', waits: 'calling' });
+    const went = await play(graph, { moves: [answered, { kind: 'happened' }] });
+    expect(leftOf(went).map(({ node, exit }) => `${node} ${exit}`)).toEqual([
+      ...['call next', 'wait came', 'vip yes', 'end next'],
+    ]);
+    expect(bubblesOf(went)[0]?.text).toBe('Durum: yolda');
+    const failed = await play(graph, { moves: [{ kind: 'call-failed' }] });
+    expect(leftOf(failed)[0]).toMatchObject({ ok: false, reason: 'http-status', exit: 'failed' });
+    // A value that would lead elsewhere fails before anybody is asked.
+    const elsewhere = await play(graph, { person: { name: 'Can Er', town: '..' } });
+    expect(leftOf(elsewhere)[0]).toMatchObject({ ok: false, reason: 'http-path', exit: 'failed' });
+    // The event that sets a trial off has happened, too.
+    const start: Graph = { start: 'vip', nodes: graph.nodes.slice(2) };
+    const byTag = await play(start, { message: { event: 'tag-added', value: 'vip' } });
+    expect(leftOf(byTag)[0]).toMatchObject({ node: 'vip', exit: 'yes' });
+  });
+
   it('[O-28] [B-18] a trial with a contact begins with what is true of them', async () => {
     const graph: Graph = { start: 'n', nodes: [says('n', 'Kargonuz yolda')] };
     const bot = await world().flow('kargo', graph, { cooldownMinutes: 60 });
@@ -163,7 +277,7 @@ export const trialCases = (world: () => FlowsWorld): void => {
     await world().promotion(phone);
     const cap = { messages: 1, days: 7 };
     await world().api.put('/whatsapp/settings/consent', { marketingCap: cap });
-    const byTag = { message: { text: 'vip', event: 'tag-added' } };
+    const byTag = { message: { value: 'vip', event: 'tag-added' } };
     const capped = await play(graph, { contactId: contact.id, ...byTag });
     const madeUp = await play(graph, byTag);
     await world().api.put('/whatsapp/settings/consent', { marketingCap: null });

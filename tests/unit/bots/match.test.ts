@@ -230,6 +230,9 @@ describe('events beside messages', () => {
     // How long is asked where the time is counted.
     expect(matches(event('unanswered', '15'), apart('unanswered', null))).toBe(true);
     expect(matches(event('message'), apart('unanswered', null))).toBe(false);
+    // A trial names it.
+    expect(matches(event('unanswered', '15'), apart('unanswered', '15'))).toBe(true);
+    expect(matches(event('unanswered', '15'), apart('unanswered', '30'))).toBe(false);
   });
 });
 

@@ -155,6 +155,26 @@ describe('a rehearsal of a flow', () => {
     expect(await exitsOf(asked, { stage: { judges }, silent: 100 })).toEqual(['no-answer']);
   });
 
+  it('[B-16] answers for another system: each value is called as it is saved', async () => {
+    const graph = graphOf([
+      {
+        id: 'call',
+        step: {
+          ...{ kind: 'http', method: 'GET', url: 'https://shop.example/api' },
+          saves: [{ path: 'state', saveAs: 'durum' }],
+        },
+        to: { next: 'say', failed: 'sorry' },
+      },
+      says('say', 'Durum: {{durum}}'),
+      says('sorry', 'Olmadı'),
+    ]);
+    const { lines, end } = await play(graph, { silent: 100 });
+    expect(lines.flatMap((line) => (line.kind === 'bubble' ? [line.body.text] : []))).toEqual([
+      'Durum: durum',
+    ]);
+    expect(end).toEqual({ state: 'done', reason: null });
+  });
+
   it('[O-29] counts no message that goes by another channel, and says who is not sure', async () => {
     const graph = graphOf([says('a', 'x')]);
     const judges: Stage['judges'] = () => ({ reason: 'channel', until: null, cap: null });

@@ -246,6 +246,7 @@ describe('the trial of a flow', () => {
       fc.oneof(
         fc.constantFrom(text('5'), text('menü'), later(), later(7), { kind: 'place' }),
         fc.constantFrom({ kind: 'taken' }, { kind: 'handed-back' }),
+        fc.constantFrom({ kind: 'called' }, { kind: 'call-failed' }, { kind: 'happened' }),
         fc.record({
           kind: fc.constant('press'),
           visit: fc.integer({ min: 1, max: 5 }),

@@ -9,7 +9,7 @@ export interface Happening {
   text: string;
   /** What they pressed; both may be compared. */
   button: { id: string | null; title: string } | null;
-  /** Of what is no message: the tag, the kind of message, the link, the reason. */
+  /** Of what is no message: the tag, the kind of message, the link, the reason, in a trial the minutes of silence. */
   value: string | null;
   isFirst: boolean;
   /** `new`: the conversation began with this message; `reopened`: it was closed. */
@@ -99,16 +99,17 @@ const wordIn = (trigger: Keyword, what: Happening): string | undefined => {
 const sameWords = (a: string | null, b: string): boolean =>
   a !== null && squeeze(fold(a)) === squeeze(fold(b));
 
-/** Does the event set it off whatever its value is? That of minutes is asked where they are counted. */
-const isOfAny = (event: ApartEvent, value: string): boolean =>
-  event === 'unanswered' || (value === '' && event !== 'tag-added');
+/** Does what happened have the value of the trigger? Minutes are asked where they are counted: only a trial names them. */
+const isOfValue = (event: ApartEvent, value: string, happened: string | null): boolean => {
+  if (event === 'unanswered') return happened === null || Number(happened) === Number(value);
+  return (value === '' && event !== 'tag-added') || sameWords(happened, value);
+};
 
 const matchesEvent = (
   { event, value }: Extract<BotTrigger, { kind: 'event' }>,
   what: Happening
 ): boolean => {
-  if (isApart(event))
-    return what.kind === event && (isOfAny(event, value) || sameWords(what.value, value));
+  if (isApart(event)) return what.kind === event && isOfValue(event, value, what.value);
   if (what.kind !== 'message') return false;
   switch (event) {
     case 'message':

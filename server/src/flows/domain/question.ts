@@ -3,7 +3,7 @@ import { foldKeyword } from '../../contracts/fold';
 import { DAY_MS, MINUTE_MS } from '../../kernel/time';
 import { dayOf, instantOf, wallAt } from '../../kernel/wall';
 import type { Answer, Speaker } from './answer';
-import { kept, type Variables } from './variables';
+import { isLost, kept, type Variables } from './variables';
 
 /** Steps that ask, and the step that waits for a time. */
 export type Asking = Extract<FlowStep, { kind: 'question' | 'choice' }>;
@@ -49,18 +49,30 @@ export const questionContent = (
   return { type: 'list' as const, text, button, sections: [{ title: '', rows: offered }] };
 };
 
+/** How a question is left. */
+interface AfterAnswer {
+  exit: string;
+  subject: string | null;
+  variables: Variables;
+  /** Names of values for which the run had no more room. */
+  lost: readonly string[];
+}
+
 /** The way out of a question after an answer, with what the run keeps of it; `again`: it is asked once more. */
 export const afterAnswer = (
   step: Asking,
   { answer, attempts, variables }: { answer: Answer | null; attempts: number; variables: Variables }
-): { exit: string; subject: string | null; variables: Variables } | 'again' => {
+): AfterAnswer | 'again' => {
   if (answer?.kind === 'answer') {
     const { exit, value } = answer;
     // Free-text answers stay with the message and are not logged.
     const subject = step.kind === 'choice' ? String(value) : null;
-    return { exit, subject, variables: kept(variables, step.saveAs, value) };
+    const { saveAs } = step;
+    const all = kept(variables, saveAs, value);
+    const lost = saveAs !== null && isLost(all, saveAs, value) ? [saveAs] : [];
+    return { exit, subject, variables: all, lost };
   }
-  return attempts < step.tries ? 'again' : { exit: 'other', subject: null, variables };
+  return attempts < step.tries ? 'again' : { exit: 'other', subject: null, variables, lost: [] };
 };
 
 /**

@@ -4,6 +4,7 @@ import type { FlowTrial, TrialLine, TrialMove } from '../../contracts/flow-trial
 import { DAY_MS, MINUTE_MS } from '../../kernel/time';
 import { stopsRun } from './ending';
 import { figuresOf, type AtCount, type LeftCount } from './figures';
+import { supposedAnswer } from './trial-news';
 import { begin, move, NEXT, nodeOf, type Outcome } from './walk';
 
 /** How people of a rehearsal behave, in percent. */
@@ -115,7 +116,7 @@ const heldFor = (trial: FlowTrial): number | null => {
 /**
  * What a person does where the flow waits: one of its choices, an answer that fits, one that does not, or nothing until the
  * wait is over. Null: it has ended. Draws three numbers each time, so that a habit changes no other choice. Before
- * they have the newest message, time only passes.
+ * they have the newest message, time only passes; where another system is called, it answers.
  */
 export const rehearsedMove = (
   graph: FlowGraph,
@@ -125,6 +126,8 @@ export const rehearsedMove = (
   const { place, end, now } = trial;
   const held = heldFor(trial);
   if (held !== null) return { kind: 'later', minutes: Math.ceil(held / MINUTE_MS) };
+  const called = supposedAnswer(graph, trial);
+  if (called) return called;
   const [quiet, slip, lot] = [draw() * 100, draw() * 100, draw()];
   if (end !== null || place === null) return null;
   const step = nodeOf(graph, place.node)?.step;

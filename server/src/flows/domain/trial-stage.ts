@@ -2,7 +2,7 @@ import type { MessageCategory } from '../../consent/public';
 import type { MarketingCap } from '../../contracts/consent';
 import type { MessageBody } from '../../contracts/conversations';
 import type { FlowConditions } from '../../contracts/flow-conditions';
-import type { FlowStep } from '../../contracts/flow-graph';
+import type { FlowStep, WaitEvent } from '../../contracts/flow-graph';
 import type { FlowTrial, TrialLine, TrialMove } from '../../contracts/flow-trial';
 import type { RunRow } from '../tables';
 import type { Known } from './conditions';
@@ -97,6 +97,8 @@ export interface Stage {
    * answer led here; null: none did.
    */
   does(step: FlowStep, scene: Scene & { askedAt: number | null }): Promise<Acted>;
+  /** What the event makes of the person: they have the tag, or agreed to marketing. */
+  happens(event: WaitEvent): void;
   /** `unsure`: it asked what cannot be known here. */
   holds(when: FlowConditions, scene: Scene): Promise<{ holds: boolean; unsure: boolean }>;
   /** What words mean beside answering, and what they change of the person; null: nothing. */
@@ -122,6 +124,8 @@ export interface Opening {
   at: number;
   /** The message that sets it off; null: something else did. */
   said: Known['said'];
+  /** When it was written, where it has waited for an answer since: its words were read then. Left out: now. */
+  saidAt?: number | undefined;
   /** Left out: a message where `said` is one, else something that happened. */
   origin?: RunRow['origin'] | undefined;
   /** A button was pressed. */

@@ -1,8 +1,7 @@
-import { ANSWERS_MOST } from '../../contracts/bots';
 import { isReply } from '../../contracts/bot-steps';
 import {
-  FLOW_MESSAGES_A_DAY,
   FLOW_STALE_MS,
+  HTTP_LIMIT_MS,
   type FlowGraph,
   type FlowNode,
 } from '../../contracts/flow-graph';
@@ -16,13 +15,13 @@ import { DomainError } from '../../kernel/errors';
 import { DAY_MS, MINUTE_MS } from '../../kernel/time';
 import { passesAgent } from './agent-talk';
 import { answerTo, type Said } from './answer';
-import { caseThatHolds } from './conditions';
 import { endingOf, stopsRun } from './ending';
 import { namedValues } from './entries';
-import { guardedTime } from './guard';
 import { endsWith } from './proactive';
 import { afterAnswer, leadsOut, speakerOf, waitUntil, type Asking } from './question';
 import { asks, heardBy, isConfirmed, outOf, pressesOf, type Heard } from './trial-moves';
+import { leftBy, type News } from './trial-news';
+import { boundOf, caseTaken, heldBy, promotionsIn } from './trial-rules';
 import {
   DONE,
   type Came,
@@ -49,9 +48,6 @@ import {
 } from './walk';
 
 type Wait = Omit<NonNullable<FlowTrial['place']>, 'node' | 'visit'>;
-
-/** Of a run that is played: which version it walks and what began it do not matter to the rules that ask. */
-const PLAYED = { versionId: 1, depth: 0 } as const;
 
 /**
  * Plays a flow from its beginning by the rules of the engine: the same walk, answers, conditions, waits, bounds and door, on a
@@ -105,33 +101,17 @@ export const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => 
     before = null;
   };
 
-  const messagesSince = (since: number, upTo = Infinity): number =>
-    [...opening.answered, ...sent.map(({ at }) => at)].filter((at) => at > since && at < upTo)
-      .length;
-
-  /** Why nothing more may be said now; null: it may. */
-  const bound = (): 'loop-guard' | 'daily-bound' | null => {
-    const run = { ...PLAYED, step: place.visit - 1, sinceWait: place.sinceWait };
-    const time = guardedTime({ ...run, startedAt: opening.at }, now);
-    if (time && messagesSince(time.since, time.upTo ?? Infinity) >= ANSWERS_MOST)
-      return 'loop-guard';
-    return messagesSince(now - DAY_MS) >= FLOW_MESSAGES_A_DAY ? 'daily-bound' : null;
-  };
-
   /** What keeps the message back for good leaves the step; else the words are shown. */
   const show = (node: FlowNode, spoken: Spoken): boolean => {
     const { body, category, topic, variant, unsure } = spoken;
-    const marketing = sent.filter((one) => one.category === 'MARKETING' && !one.unasked);
-    const promotions = marketing.map(({ at }) => at);
+    const promotions = promotionsIn(sent);
     const going = { category, topic, unasked, now, windowUntil, lastInboundAt, promotions };
     const refusal = stage.judges(going);
-    const isElsewhere = refusal?.reason === 'channel';
-    if (refusal && !isElsewhere && refusal.until === null) {
+    const held = heldBy(refusal);
+    if (refusal && !held) {
       leave(node, { ok: false, reason: refusal.reason, cap: refusal.cap });
       return false;
     }
-    const reason = isElsewhere ? ('channel' as const) : ('quiet-hours' as const);
-    const held = refusal && { reason, until: refusal.until };
     const presses = pressesOf(node.step);
     lines.push({ kind: 'bubble', ...here(node), body, presses, variant, unsure, held });
     sent.unshift({ body, category, unasked, at: now });
@@ -143,7 +123,7 @@ export const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => 
 
   /** False: the flow has said enough, or the message does not go. */
   const say = async (node: FlowNode): Promise<boolean> => {
-    const reason = bound();
+    const reason = boundOf(place, { opening, sent, now });
     if (reason) end = { state: 'stopped', reason };
     const asked = { ...scene(), isAgain: attempts > 1 };
     return reason === null && show(node, await stage.says(node.step, asked));
@@ -161,6 +141,13 @@ export const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => 
     leave(node, { ...DONE, ...done });
   };
 
+  /** Nobody is called: what the other system answers comes as a move. */
+  const call = async (node: FlowNode): Promise<void> => {
+    await stage.does(node.step, { ...scene(), askedAt: answeredFor });
+    wait = { waits: 'calling', until: now + HTTP_LIMIT_MS };
+    before = null;
+  };
+
   const perform = async (node: FlowNode): Promise<void> => {
     const { step } = node;
     if (asks(step)) return ask(node, step);
@@ -169,14 +156,10 @@ export const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => 
       return rest(step.orAnswer ? 'message' : 'time', until);
     }
     if (step.kind === 'branch') {
-      let unsure = false;
-      const taken = await caseThatHolds(step.cases, async (when) => {
-        const one = await stage.holds(when, scene());
-        unsure ||= one.unsure;
-        return one.holds;
-      });
-      return leave(node, { ...DONE, ...taken, unsure });
+      const taken = await caseTaken(step, (when) => stage.holds(when, scene()));
+      return leave(node, { ...DONE, ...taken });
     }
+    if (step.kind === 'http') return call(node);
     if (!isReply(step)) return act(node);
     if (await say(node)) leave(node, DONE);
   };
@@ -223,6 +206,11 @@ export const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => 
     }
   };
 
+  const goOn = async (node: FlowNode, came: Came): Promise<void> => {
+    leave(node, came);
+    await walk();
+  };
+
   const answer = async (node: FlowNode, step: Asking, heard: Said): Promise<void> => {
     const { zone, ...person } = stage.person();
     const read = answerTo(step, heard, speakerOf(person, { now, zone }));
@@ -256,18 +244,16 @@ export const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => 
     return stage.means({ ...heard, sent, isAsking, hasAnswered, lastInboundAt });
   };
 
-  /** What an opt-out in words ends: what answers nobody, as in the engine. One that the flow itself records ends others only. */
-  const optOut = (meaning: Meaning): void => {
-    if (end === null && endsWith({ origin, unasked, waitsFor: waitsFor() }, outOf(meaning)))
-      end = { state: 'stopped', reason: 'opted-out' };
-  };
-
-  /** What the words do to the person, and to the flow with it. */
+  /**
+   * What the words do to the person, and to the flow with it: an opt-out ends what answers nobody, as in the engine. One that
+   * the flow itself records ends others only.
+   */
   const apply = (words: string, meaning: Meaning | null): void => {
     if (!meaning) return;
     lines.push({ kind: 'word', at: now, words, ...meaning });
     if (isConfirmed(meaning)) newest = null;
-    optOut(meaning);
+    if (end === null && endsWith({ origin, unasked, waitsFor: waitsFor() }, outOf(meaning)))
+      end = { state: 'stopped', reason: 'opted-out' };
   };
 
   /** Do the words lead out of the question? Not where it offers them, nor while a colleague reads. */
@@ -318,8 +304,23 @@ export const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => 
       return;
     }
     unasked = true;
-    leave(node, { ...DONE, exit });
-    await walk();
+    await goOn(node, { ...DONE, exit });
+  };
+
+  /** Another system has answered or failed, or what a wait waits for has happened: who did that has not written. */
+  const report = async (one: News): Promise<void> => {
+    const node = end === null ? nodeOf(graph, place.node) : null;
+    const waits = wait?.waits ?? null;
+    const left = node && leftBy(one, { step: node.step, waits, variables });
+    if (!node || !left) return;
+    const { came, event } = left;
+    ({ variables } = left);
+    if (event) {
+      lines.push({ kind: 'happened', at: now, ...event });
+      stage.happens(event);
+      unasked = true;
+    }
+    await goOn(node, came);
   };
 
   const later = async (minutes: number | null): Promise<void> => {
@@ -329,6 +330,7 @@ export const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => 
       if (!node) break;
       windTo(wait.until);
       if (wait.waits === 'held') end = { state: 'stopped', reason: 'person-took-over' };
+      else if (wait.waits === 'calling') await goOn(node, { ok: false, reason: 'http-timeout' });
       else if (await isHeld(node)) hold();
       else await silence(node);
     }
@@ -368,14 +370,19 @@ export const createPlay = (graph: FlowGraph, stage: Stage, opening: Opening) => 
         return take();
       case 'handed-back':
         return handBack();
+      case 'called':
+      case 'call-failed':
+      case 'happened':
+        return report(one);
       default:
         return hear(heardBy(one, { lines, isOpen }));
     }
   };
 
   const start = (): Promise<void> => {
-    if (said) apply(said.text, meaningOf(said.text, opening.isPress));
-    if (said) lastInboundAt = now;
+    const { saidAt, isPress } = opening;
+    if (said && saidAt === undefined) apply(said.text, meaningOf(said.text, isPress));
+    if (said) lastInboundAt = saidAt ?? now;
     return walk();
   };
 

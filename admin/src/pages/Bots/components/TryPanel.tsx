@@ -1,23 +1,7 @@
 import { useState } from 'react';
-import {
-  Badge,
-  Box,
-  Button,
-  Checkbox,
-  Field,
-  Flex,
-  SingleSelect,
-  SingleSelectOption,
-  TextInput,
-  Typography,
-} from '@strapi/design-system';
+import { Badge, Box, Button, Flex, Typography } from '@strapi/design-system';
 import { Play } from '@strapi/icons';
-import {
-  hasConditions,
-  TRY_EVENTS,
-  type TryEvent,
-  type TryResult,
-} from '../../../../../server/src/contracts/bots';
+import { hasConditions, type TryResult } from '../../../../../server/src/contracts/bots';
 import type { ContactView } from '../../../../../server/src/contracts/contacts';
 import { useWhatsappTryBotsMutation } from '../../../api/bots';
 import { badgeLook } from '../../../shared/badge-look';
@@ -28,9 +12,8 @@ import { useT } from '../../../shared/useT';
 import { bodyOf, triggerWords, type Draft } from '../model';
 import { StepLine } from './StepLine';
 import { TrialContact } from './TrialContact';
+import { isComplete, messageOf, TrialEvent, TrialOpening, type TriedEvent } from './TrialEvent';
 import { OnlyIfWords } from './TriggerWords';
-
-type Asked = { text: string; event: TryEvent; isFirst: boolean };
 
 type Asks = TryResult['order'][number];
 
@@ -51,8 +34,8 @@ const useVerdict = () => {
   const t = useT();
   return ({ order, answeredBy, silence }: TryResult): string => {
     if (silence) return t(`bots.try.silence.${silence}`);
-    const first = order.find(({ answers }) => answers);
     const own = order.find(({ isThis }) => isThis);
+    const first = own?.answers ? own : order.find(({ answers }) => answers);
     if (own && outcomeOf(own) === 'unmet')
       return first ? t('bots.try.unmet.other', { name: first.name }) : t('bots.try.unmet');
     if (!first) return t('bots.try.nobody');
@@ -126,7 +109,7 @@ export const Answering = ({ result }: { result: TryResult }) => {
   );
 };
 
-const Outcome = ({ result, asked }: { result: TryResult; asked: Asked }) => {
+const Outcome = ({ result, asked }: { result: TryResult; asked: TriedEvent }) => {
   const t = useT();
   const { answeredBy, trigger, steps } = result;
   return (
@@ -142,9 +125,7 @@ const Outcome = ({ result, asked }: { result: TryResult; asked: Asked }) => {
             </Typography>
           )}
           <PhoneFrame talk title={t('bots.try.badge')}>
-            <PhoneBubble own>
-              <Typography dir="auto">{asked.text || '…'}</Typography>
-            </PhoneBubble>
+            <TrialOpening asked={asked} />
             {steps.map((step) =>
               step.body ? (
                 <PhoneBubble key={step.index}>
@@ -161,20 +142,22 @@ const Outcome = ({ result, asked }: { result: TryResult; asked: Asked }) => {
   );
 };
 
-/** Runs what stands in the form against a made-up message. Nothing is sent. */
+const NOTHING: TriedEvent = { text: '', event: 'message', value: '', isFirst: false };
+
+/** Runs what the form says against a made-up message or event. Nothing is sent. */
 export const TryPanel = ({ id, draft }: { id: number | null; draft: Draft }) => {
   const t = useT();
   const explain = useApiError();
   const [attempt, attempting] = useWhatsappTryBotsMutation();
-  const [asked, setAsked] = useState<Asked>({ text: '', event: 'message', isFirst: false });
+  const [asked, setAsked] = useState(NOTHING);
   const [contact, setContact] = useState<ContactView | null>(null);
-  const [shown, setShown] = useState<{ result: TryResult; asked: Asked } | null>(null);
+  const [shown, setShown] = useState<{ result: TryResult; asked: TriedEvent } | null>(null);
   const [error, setError] = useState<string | null>(null);
   const run = async () => {
     setError(null);
     try {
       const bot = { ...bodyOf(draft, true), name: draft.name.trim() || '…' };
-      const body = { id, bot, message: asked, contactId: contact?.id ?? null };
+      const body = { id, bot, message: messageOf(asked), contactId: contact?.id ?? null };
       setShown({ result: await attempt(body).unwrap(), asked });
     } catch (refused) {
       setShown(null);
@@ -195,36 +178,11 @@ export const TryPanel = ({ id, draft }: { id: number | null; draft: Draft }) => 
             {t('bots.try.hint')}
           </Typography>
         </Flex>
-        <Field.Root name="try-event">
-          <Field.Label>{t('bots.try.event')}</Field.Label>
-          <SingleSelect
-            value={asked.event}
-            onChange={(event) => setAsked({ ...asked, event: event as Asked['event'] })}
-          >
-            {TRY_EVENTS.map((event) => (
-              <SingleSelectOption key={event} value={event}>
-                {t(`bots.try.event.${event}`)}
-              </SingleSelectOption>
-            ))}
-          </SingleSelect>
-        </Field.Root>
-        <Field.Root name="try-text" error={error ?? false}>
-          <Field.Label>{t(`bots.try.text.${asked.event}`)}</Field.Label>
-          <TextInput
-            value={asked.text}
-            data-testid="try-text"
-            onChange={(e: React.ChangeEvent<HTMLInputElement>) =>
-              setAsked({ ...asked, text: e.target.value })
-            }
-          />
-          <Field.Error />
-        </Field.Root>
-        <Checkbox
-          checked={asked.isFirst}
-          onCheckedChange={(checked) => setAsked({ ...asked, isFirst: checked === true })}
-        >
-          {t('bots.try.first')}
-        </Checkbox>
+        <TrialEvent
+          asked={asked}
+          onChange={(part) => setAsked((old) => ({ ...old, ...part }))}
+          testId="try-text"
+        />
         {contact || draft.triggers.some(hasConditions) ? (
           <TrialContact contact={contact} onChange={setContact} />
         ) : null}
@@ -234,11 +192,17 @@ export const TryPanel = ({ id, draft }: { id: number | null; draft: Draft }) => 
             variant="secondary"
             startIcon={<Play />}
             loading={attempting.isLoading}
+            disabled={!isComplete(asked)}
             data-testid="try-run"
           >
             {t('bots.try.run')}
           </Button>
         </Box>
+        {error ? (
+          <Typography textColor="danger600" role="alert">
+            {error}
+          </Typography>
+        ) : null}
         {shown ? <Outcome {...shown} /> : null}
       </Flex>
     </form>

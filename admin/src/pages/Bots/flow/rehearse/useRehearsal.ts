@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
-import { isApart, type BotTrigger } from '../../../../../../server/src/contracts/bots';
+import type { BotTrigger } from '../../../../../../server/src/contracts/bots';
 import type { FlowGraph } from '../../../../../../server/src/contracts/flow-graph';
 import {
   REHEARSAL_PEOPLE,
@@ -13,6 +13,7 @@ import { useApiError } from '../../../../shared/useApiError';
 import { useT } from '../../../../shared/useT';
 import { figuresFrom } from '../marks';
 import { joinedRehearsal, piecesOf } from '../model/rehearsal';
+import { isProactive } from '../../components/TrialEvent';
 import { opening } from '../try/useTrial';
 import type { Flow } from '../useFlow';
 
@@ -48,9 +49,9 @@ export interface Rehearsed {
   readonly sum: Rehearsal;
 }
 
-/** Does a message start the flow? A tag, a closed conversation and a campaign are not messages. */
+/** Does a message start the flow, now or as it waits for an answer? A tag, a closed conversation and a campaign are none. */
 const beginsByMessage = ([first]: readonly BotTrigger[]): boolean =>
-  first !== undefined && !(first.kind === 'event' && isApart(first.event));
+  first !== undefined && !(first.kind === 'event' && isProactive(first.event));
 
 /** What the person writes first; empty: nothing. */
 const openingOf = (triggers: BotTrigger[], hello: string): string =>

@@ -10,6 +10,7 @@ import { useKnownWord } from '../../../../shared/useKnownWord';
 import { useMoments } from '../../../../shared/useMoments';
 import { useReason } from '../../../../shared/useReason';
 import { useT } from '../../../../shared/useT';
+import { Quiet } from '../../components/Quiet';
 import type { FlowWords } from '../useFlowWords';
 import type { Move } from './useTrial';
 
@@ -33,12 +34,6 @@ export const useStepName = ({ numberOf, words }: Steps) => {
       : t('bots.step-n', { number, kind: words.kind(kind) });
   };
 };
-
-export const Quiet = ({ children }: { children: string }) => (
-  <Typography tag="p" variant="pi" textColor="neutral600" textAlign="center">
-    {children}
-  </Typography>
-);
 
 /** A long text wraps within the width that it has. */
 const Link = styled(TextButton)`

@@ -1,10 +1,12 @@
 import { useEffect, useRef } from 'react';
-import { Flex, Typography } from '@strapi/design-system';
+import { Flex } from '@strapi/design-system';
 import type { TrialLine } from '../../../../../../server/src/contracts/flow-trial';
-import { PhoneBubble, PhoneFrame } from '../../../../shared/PhoneFrame';
+import { PhoneFrame } from '../../../../shared/PhoneFrame';
 import { useMoments } from '../../../../shared/useMoments';
 import { useT } from '../../../../shared/useT';
-import { Bubble, Colleague, Heard, Left, Quiet, Word, type Steps } from './Lines';
+import { Quiet } from '../../components/Quiet';
+import { EventLine, TrialOpening } from '../../components/TrialEvent';
+import { Bubble, Colleague, Heard, Left, Word, type Steps } from './Lines';
 import type { Move, Played } from './useTrial';
 
 interface TalkProps {
@@ -34,6 +36,8 @@ const Line = ({
       return <Left line={line} steps={steps} />;
     case 'colleague':
       return <Colleague line={line} />;
+    case 'happened':
+      return <EventLine event={line.event} value={line.value} />;
     case 'clock':
       return <Quiet>{moments.day(line.at)}</Quiet>;
   }
@@ -60,13 +64,7 @@ export const Talk = ({ played, steps, isBusy, onPress }: TalkProps) => {
         gap={2}
         data-testid="trial-talk"
       >
-        {asked.event === 'tag-added' ? (
-          <Quiet>{t('flows.try.tag-added', { tag: asked.text })}</Quiet>
-        ) : (
-          <PhoneBubble own>
-            <Typography dir="auto">{asked.text || '…'}</Typography>
-          </PhoneBubble>
-        )}
+        <TrialOpening asked={asked} />
         {lines.map((line, i) => (
           <Line key={i} {...{ line, steps, onPress }} next={lines[i + 1]} />
         ))}

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Badge, Box, Button, Checkbox, Flex, Typography } from '@strapi/design-system';
 import { Play } from '@strapi/icons';
-import { TRY_EVENTS } from '../../../../../../server/src/contracts/bots';
 import { nodeOf } from '../../../../../../server/src/contracts/flow-parts';
 import { Drawer } from '../../../../shared/Drawer';
 import { useMoments } from '../../../../shared/useMoments';
@@ -9,8 +8,9 @@ import { useReason } from '../../../../shared/useReason';
 import { useT } from '../../../../shared/useT';
 import { WarningText } from '../../../../shared/WarningText';
 import { TrialContact } from '../../components/TrialContact';
+import { isComplete, isProactive, TrialEvent } from '../../components/TrialEvent';
 import { Answering, isAnswering } from '../../components/TryPanel';
-import { Select, Words } from '../StepInputs';
+import { Words } from '../StepInputs';
 import type { OutlineHands } from '../useOutline';
 import { useStepName, type Steps } from './Lines';
 import { Moves } from './Moves';
@@ -54,19 +54,10 @@ const Person = ({ trial }: { trial: Trial }) => {
   );
 };
 
-/** What else there is to say of what sets it off. Whether a contact's reply window is open is known. */
-const Circumstance = ({ trial: { asked, change } }: { trial: Trial }) => {
+/** May free text go to the made-up person? A message has opened the reply window, and of a contact it is known. */
+const ReplyWindow = ({ trial: { asked, change } }: { trial: Trial }) => {
   const t = useT();
-  if (asked.event !== 'tag-added')
-    return (
-      <Checkbox
-        checked={asked.isFirst}
-        onCheckedChange={(checked) => change({ isFirst: checked === true })}
-      >
-        {t('bots.try.first')}
-      </Checkbox>
-    );
-  if (asked.contact) return null;
+  if (asked.contact || !isProactive(asked.event)) return null;
   return (
     <Checkbox
       checked={asked.windowOpen}
@@ -95,22 +86,8 @@ const Beginning = ({ trial }: { trial: Trial }) => {
             {t('flows.try.hint')}
           </Typography>
         </Flex>
-        <Select
-          name="trial-event"
-          label={t('bots.try.event')}
-          value={asked.event}
-          options={TRY_EVENTS.map((event) => [event, t(`bots.try.event.${event}`)] as const)}
-          onChange={(event) => change({ event })}
-        />
-        <Words
-          name="trial-opening"
-          label={t(`bots.try.text.${asked.event}`)}
-          value={asked.text}
-          most={1000}
-          onChange={(text) => change({ text })}
-          testId="trial-opening"
-        />
-        <Circumstance trial={trial} />
+        <TrialEvent asked={asked} onChange={change} testId="trial-opening" />
+        <ReplyWindow trial={trial} />
         <Person trial={trial} />
         {trial.isStale ? (
           <WarningText variant="omega" role="status">
@@ -123,6 +100,7 @@ const Beginning = ({ trial }: { trial: Trial }) => {
             variant="secondary"
             startIcon={<Play />}
             loading={trial.isBusy}
+            disabled={!isComplete(asked)}
             data-testid="trial-start"
           >
             {t(trial.played ? 'flows.try.restart' : 'flows.try.start')}

@@ -1,26 +1,18 @@
 import { useRef, useState } from 'react';
-import {
-  TRY_EVENTS,
-  type BotView,
-  type TryBody,
-  type TryEvent,
-  type TryResult,
-} from '../../../../../../server/src/contracts/bots';
+import type { BotView, TryBody, TryResult } from '../../../../../../server/src/contracts/bots';
 import type { ContactView } from '../../../../../../server/src/contracts/contacts';
 import { TRIAL_MOVES, type FlowTrial } from '../../../../../../server/src/contracts/flow-trial';
 import { useWhatsappTryBotsMutation } from '../../../../api/bots';
 import { useApiError } from '../../../../shared/useApiError';
 import { useT } from '../../../../shared/useT';
+import { messageOf, valueOfEvent, type TriedEvent } from '../../components/TrialEvent';
 import { bodyOf, wordsOf } from '../../model';
 import type { Flow } from '../useFlow';
 
 export type Move = NonNullable<TryBody['moves']>[number];
 
 /** What sets the flow off, and who the person is. */
-export interface Asked {
-  readonly event: TryEvent;
-  readonly text: string;
-  readonly isFirst: boolean;
+export interface Asked extends TriedEvent {
   readonly windowOpen: boolean;
   /** Null: the made-up person. */
   readonly contact: ContactView | null;
@@ -35,25 +27,24 @@ export interface Asked {
 }
 
 const AYSE: Asked = {
-  ...{ event: 'message', text: '', isFirst: false, windowOpen: true, contact: null },
+  ...{ event: 'message', text: '', value: '', isFirst: false },
+  ...{ windowOpen: true, contact: null },
   ...{ name: 'Ayşe Kaya', language: 'tr', country: 'TR', town: 'Bursa', tags: '' },
   optedIn: true,
 };
 
-const isTried = (event: string): event is TryEvent =>
-  (TRY_EVENTS as readonly string[]).includes(event);
-
-/** What sets a bot off, as a customer would do it; `hello`: where it is no word. */
+/** What sets a bot off, as it happens in earnest; `hello`: what the customer writes where no word sets it off. */
 export const opening = (
   { triggers: [first] }: Pick<BotView, 'triggers'>,
   hello: string
-): Pick<Asked, 'event' | 'text' | 'isFirst'> => {
-  const written = { event: 'message', text: hello, isFirst: false } as const;
+): TriedEvent => {
+  const written = { event: 'message', text: hello, value: '', isFirst: false } as const;
   if (first?.kind === 'keyword') return { ...written, text: first.words[0] ?? hello };
   if (first?.kind !== 'event') return written;
-  const isFirst = first.event === 'first-message' || first.event === 'opened';
-  const event = isTried(first.event) ? first.event : 'message';
-  return { event, text: first.value.trim() || hello, isFirst };
+  const { event, value } = first;
+  if (event === 'first-message' || event === 'opened') return { ...written, isFirst: true };
+  if (event === 'button') return { ...written, event, text: value.trim() || hello };
+  return { ...written, event, value: valueOfEvent(event, value.trim()) };
 };
 
 const personOf = ({ name, language, country, town, tags, optedIn }: Asked): TryBody['person'] => ({
@@ -97,7 +88,7 @@ export const useTrial = (bot: BotView, flow: Flow) => {
     const own = (round.current += 1);
     const isLast = () => own === round.current;
     const draft = { ...bodyOf(flow.form.draft, true), steps: [], graph: flow.graph };
-    const { event, text, isFirst, windowOpen, contact } = by;
+    const { windowOpen, contact } = by;
     setError(null);
     isPlaying.current = true;
     latest.current = [by, moves, at];
@@ -105,7 +96,7 @@ export const useTrial = (bot: BotView, flow: Flow) => {
       const result = await attempt({
         id: bot.id,
         bot: { ...draft, name: draft.name || '…' },
-        message: { event, text, isFirst },
+        message: messageOf(by),
         ...{ contactId: contact?.id ?? null, person: personOf(by) },
         ...{ moves: [...moves], at, windowOpen },
       }).unwrap();
