@@ -63,11 +63,20 @@ export const triggerOf = (kind: TriggerKind, before: Trigger | null): Trigger =>
   return { kind: 'event', event: kind, value: valueOf(kind, before), when };
 };
 
-/** Words of a button or a tag stay while one looks at other events; minutes and kinds of files are no words. */
+/** Events that may ask for a word; a hidden one would keep an event from ever setting the bot off. */
+const OF_WORDS: ReadonlySet<BotEvent> = new Set([
+  'button',
+  'tag-added',
+  'topic-out',
+  'link-opened',
+  'closed',
+]);
+
+/** Words stay while one looks at other events that have some. */
 const valueOf = (event: BotEvent, before: Trigger | null): string => {
   if (event === 'unanswered') return '15';
-  const isWord = before?.kind === 'event' && before.event !== 'unanswered' && event !== 'file';
-  return isWord && before.event !== 'file' ? before.value : '';
+  const isWord = before?.kind === 'event' && OF_WORDS.has(before.event) && OF_WORDS.has(event);
+  return isWord ? before.value : '';
 };
 
 export const newStep = (kind: BotStepKind): Step => {

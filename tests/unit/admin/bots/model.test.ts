@@ -60,6 +60,12 @@ describe('the form of a bot', () => {
     expect(triggerOf('pattern', withWords)).toEqual({ kind: 'pattern', pattern: '', when: null });
   });
 
+  it('[B-05] keeps no hidden word for an event that has none: it would never come', () => {
+    const tagged = { ...triggerOf('tag-added', null), value: 'vip' } as const;
+    expect(triggerOf('button', tagged)).toMatchObject({ value: 'vip' });
+    expect(triggerOf('opted-in', tagged)).toMatchObject({ value: '' });
+  });
+
   it('keeps the conditions of a trigger whatever else triggers it then', () => {
     const when = { kind: 'group' as const, not: false, match: 'all' as const, nodes: [] };
     const word = { ...triggerOf('contains', null), when };
