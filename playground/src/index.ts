@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { ensureDemoAdministrator } from './demo/administrator';
+import { beginDemo } from './demo/mark';
 import { createDemoRecords } from './demo/records';
 import { connectDemoNumber } from './demo/whatsapp/connect';
 
@@ -7,8 +8,10 @@ export default {
   register() {},
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
+    // A worker has no phone and no pages: the process beside it writes the demo.
+    if (process.env['WHATSAPP_SERVE'] === 'worker') return;
+    const mark = await beginDemo(strapi);
     await ensureDemoAdministrator(strapi);
-    const isFirstStart = await createDemoRecords(strapi);
-    await connectDemoNumber(strapi, { isFirstStart });
+    await connectDemoNumber(strapi, await createDemoRecords(strapi, mark));
   },
 };

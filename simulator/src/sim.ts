@@ -70,6 +70,8 @@ export type Sim = {
   /** For ids: seeded with the start moment too, so a restarted simulator never repeats one. */
   ids: Random;
   startedAt: number;
+  /** When this world began: kept over restarts, another one after it was forgotten or could not be read. */
+  begunAt: number;
   serial: number;
   /** The language of the seeds; null = both. */
   language: WorldLanguage | null;
@@ -142,6 +144,7 @@ export const fillWorld = (sim: Sim, bare: boolean): void => {
   let seeding = true;
   const seeds = createRandom(SEED_OF_SEEDS);
   const source = (): Random => (seeding ? seeds : sim.ids);
+  sim.begunAt = sim.clock.now();
   sim.people = createPeopleStore((length) => source().digits(length));
   sim.templates = createTemplateStore(() => `16${source().digits(13)}`);
   sim.media = createMediaStore(() => sim.ids.digits(16));

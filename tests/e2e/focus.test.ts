@@ -118,4 +118,19 @@ describe('what is typed into the Inbox goes where it was meant', () => {
     await agent.page.getByRole('button', { name: en('inbox.undo.label') }).click();
     await agent.event('reopened').waitFor();
   });
+
+  it('the list has the focus after a reload, without a frame around it; a row has its own', async () => {
+    const focused = (selector: string) => agent.page.locator(`${selector}:focus`);
+    const frameOf = (selector: string) =>
+      focused(selector).evaluate((one) => getComputedStyle(one).outlineStyle);
+    await agent.open();
+    await agent.page.reload();
+    await agent.row(NAME).first().waitFor();
+    // Letters are on since the test before: the list waits for them.
+    await focused('div[data-keys]').waitFor();
+    expect(await frameOf('div[data-keys]')).toBe('none');
+    await agent.page.keyboard.press('j');
+    await focused('[data-conversation-id]').waitFor();
+    expect(await frameOf('[data-conversation-id]')).toBe('solid');
+  });
 });

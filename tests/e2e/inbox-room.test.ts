@@ -1,12 +1,16 @@
 import type { Page } from 'playwright-core';
 import { startDemo, type Demo } from '../support/demo';
+import { inDatabase } from '../support/demo-database';
 import { signedIn, type Caller } from '../support/demo-team';
+import { aPdf } from '../support/files';
 import { atInbox, customers, type AtInbox } from '../support/inbox-hands';
 import { takePicture } from '../support/pictures';
 import { visit } from '../support/tour/visit';
+import { comeToRest } from '../support/tour/walk';
 import { en } from '../support/words';
 
 const AYSE = '905321110001';
+const HOUR = 3_600_000;
 const LONG = 'Merhaba, *siparişiniz* hazır:\n- Kâse\n- Tabak\n- Bardak';
 
 interface Spot {
@@ -210,4 +214,63 @@ describe('room to read in an open conversation', () => {
     expect(await agent.faults()).toEqual([]);
     await page.context().close();
   }, 120_000);
+
+  /** How long free text stays possible. */
+  const openUntil = (at: number) =>
+    inDatabase(demo.database, async (knex) => {
+      await knex('whatsapp_conversations').where({ id }).update({ window_expires_at: at });
+    });
+
+  it.each([
+    [1440, 900, 'en'],
+    [1024, 768, 'tr'],
+    [390, 844, 'tr'],
+  ] as const)(
+    '[C-02] at %i × %i, in %s, no control moves for a quote, a file or a closed window',
+    async (width, height, locale) => {
+      await openUntil(Date.now() + HOUR);
+      const agent = await reading({ width, height, locale });
+      const { page } = agent;
+      const spots = async () => ({
+        controls: await page.evaluate(spotsOf),
+        field: await agent.input().boundingBox(),
+      });
+      await comeToRest(page, page.url());
+      const before = await spots();
+      expect(Object.keys(before.controls)).toContain('composer-send');
+      await agent.input().press('ArrowUp');
+      await page.getByTestId('quote-bar').waitFor();
+      expect(['quote', await spots()]).toEqual(['quote', before]);
+      const file = { name: 'katalog.pdf', mimeType: 'application/pdf', buffer: aPdf() };
+      await page.getByTestId('attach-input').setInputFiles(file);
+      await page.locator('[data-testid="attachment"][data-state="done"]').waitFor();
+      expect(['file', await spots()]).toEqual(['file', before]);
+
+      await openUntil(Date.now() - HOUR);
+      await page.reload();
+      await page.getByTestId('composer-closed').waitFor();
+      await comeToRest(page, page.url());
+      const closed = await page.evaluate(spotsOf);
+      const shared = Object.keys(closed).filter((one) => one in before.controls);
+      expect(shared).toEqual(expect.arrayContaining(['thread-more', 'mode-reply', 'mode-note']));
+      for (const one of shared) expect([one, closed[one]]).toEqual([one, before.controls[one]]);
+      await page.context().close();
+    },
+    120_000
+  );
+
+  it.each(['en', 'tr'] as const)(
+    '[C-02] in %s at 390 × 844 the thread has 520 px of height with a closed window too',
+    async (locale) => {
+      await openUntil(Date.now() - HOUR);
+      const { page } = await reading({ locale, width: 390, height: 844 });
+      await page.getByTestId('composer-closed').waitFor();
+      await comeToRest(page, page.url());
+      const box = await page.getByTestId('thread').boundingBox();
+      expect(box?.height ?? 0).toBeGreaterThanOrEqual(520);
+      await takePicture(page, `inbox-room-closed-390-${locale}`);
+      await page.context().close();
+    },
+    120_000
+  );
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -124,4 +124,14 @@ describe('the demo on a second start', () => {
     },
     400_000
   );
+
+  it('beside a simulator that could not read its state everybody is on the phone again, and answers arrive', async () => {
+    await end('stop');
+    writeFileSync(`${database}.simulator/state.json`, '{"version": 99}');
+    await begin();
+    await answer('We are here again.');
+    await customerWrites('So am I');
+    expect(await rows().count()).toBe(1);
+    expect((await templateStates()).get('sonbahar_koleksiyonu tr')).toBe('APPROVED');
+  }, 400_000);
 });

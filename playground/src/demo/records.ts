@@ -1,6 +1,7 @@
 import type { Core, UID } from '@strapi/strapi';
 import { appointments, carrier, customers, invoices, leads, notices, products } from './catalogue';
 import { said } from './language';
+import { changeMark, type DemoMark } from './mark';
 
 type Data = Record<string, unknown>;
 type Created = { id: number | string; documentId: string };
@@ -25,35 +26,51 @@ const at = <T>(rows: readonly T[], index: number): T => {
   return row;
 };
 
-const create = async (strapi: Core.Strapi, name: string, data: Data): Promise<Created> => {
+/**
+ * Entries of a type, one after the other, so that those that an earlier start wrote are the first ones: it goes on behind them.
+ * Answers all.
+ */
+const fill = async (
+  strapi: Core.Strapi,
+  name: string,
+  rows: readonly Data[]
+): Promise<Created[]> => {
   const uid = `api::${name}.${name}` as UID.ContentType;
-  return (await strapi.documents(uid).create({ data: data as never })) as Created;
+  const entries = (await strapi.db.query(uid).findMany({ orderBy: { id: 'asc' } })) as Created[];
+  for (const data of rows.slice(entries.length))
+    entries.push((await strapi.documents(uid).create({ data: data as never })) as Created);
+  return entries;
 };
 
-const createCatalogue = (strapi: Core.Strapi) =>
-  Promise.all(
-    said(products).map(([title, sku, category, price, stock]) =>
-      create(strapi, 'product', { title, sku, category, price, stock })
-    )
-  );
+/** As many rows as that, each from its place. */
+const rowsOf = (count: number, row: (index: number) => Data): Data[] =>
+  Array.from({ length: count }, (_, index) => row(index));
 
-const createCustomers = (strapi: Core.Strapi) =>
-  Promise.all(
-    said(customers).map(([name, surname, phone, language, city, birthday, tier], index) => {
-      const email = `customer${index + 1}@example.com`;
-      const newsletter = index % 3 !== 2;
-      const about = { language, city, birthday, tier, newsletter, points: index * 25 };
-      return create(strapi, 'customer', { name, surname, phone, email, ...about });
-    })
-  );
+const productRows = () =>
+  said(products).map(([title, sku, category, price, stock]) => {
+    return { title, sku, category, price, stock };
+  });
 
-const createOrder = (strapi: Core.Strapi, index: number, rows: Rows) => {
+const customerRows = () =>
+  said(customers).map(([name, surname, phone, language, city, birthday, tier], index) => {
+    const email = `customer${index + 1}@example.com`;
+    const newsletter = index % 3 !== 2;
+    const about = { language, city, birthday, tier, newsletter, points: index * 25 };
+    return { name, surname, phone, email, ...about };
+  });
+
+const leadRows = () =>
+  said(leads).map(([name, phone, source, interest, stage]) => {
+    return { name, phone, source, interest, stage };
+  });
+
+const orderRow = (index: number, rows: Rows): Data => {
   const chosen = [at(rows.products, index), at(rows.products, index * 5 + 2)];
   const total = at(said(products), index)[3] + at(said(products), index * 5 + 2)[3];
   const state = at(states, index);
   const { name, code } = said(carrier);
   const isShipped = ['shipped', 'delivered', 'returned'].includes(state);
-  return create(strapi, 'order', {
+  return {
     number: `S-${1042 + index}`,
     customer: at(rows.customers, index).documentId,
     products: chosen.map(({ documentId }) => documentId),
@@ -64,65 +81,56 @@ const createOrder = (strapi: Core.Strapi, index: number, rows: Rows) => {
       ? { shippedAt: daysAgo(index), carrier: name, trackingCode: `${code}${700100 + index}` }
       : {}),
     ...(state === 'delivered' ? { deliveredAt: daysAgo(Math.max(0, index - 1)) } : {}),
-  });
+  };
 };
 
-const createCart = (strapi: Core.Strapi, index: number, rows: Rows) =>
-  create(strapi, 'cart', {
-    customer: at(rows.customers, index * 3 + 1).documentId,
-    products: [at(rows.products, index * 2).documentId],
-    total: at(said(products), index * 2)[3],
-    state: at(['open', 'abandoned', 'open', 'ordered'] as const, index),
-    lastTouchedAt: daysAgo(index / 4),
-  });
+const cartRow = (index: number, rows: Rows): Data => ({
+  customer: at(rows.customers, index * 3 + 1).documentId,
+  products: [at(rows.products, index * 2).documentId],
+  total: at(said(products), index * 2)[3],
+  state: at(['open', 'abandoned', 'open', 'ordered'] as const, index),
+  lastTouchedAt: daysAgo(index / 4),
+});
 
-const createAppointment = (strapi: Core.Strapi, index: number, rows: Rows) => {
+const appointmentRow = (index: number, rows: Rows): Data => {
   const [days, hour, subject, staff, state] = at(said(appointments), index);
   const startsAt = new Date(Date.now() + days * dayMs);
   startsAt.setHours(hour, 0, 0, 0);
   const customer = at(rows.customers, index * 2).documentId;
-  return create(strapi, 'appointment', { customer, subject, staff, state, startsAt });
+  return { customer, subject, staff, state, startsAt };
 };
 
-const createInvoice = (strapi: Core.Strapi, index: number, rows: Rows) => {
+const invoiceRow = (index: number, rows: Rows): Data => {
   const [days, state] = at(invoices, index);
-  return create(strapi, 'invoice', {
+  return {
     number: `F-${301 + index}`,
     customer: at(rows.customers, index * 2 + 1).documentId,
     amount: at(said(products), index * 3)[3],
     dueOn: daysAgo(-days).slice(0, 10),
     state,
-  });
+  };
 };
 
-const createNotice = (strapi: Core.Strapi, index: number, rows: Rows) =>
-  create(strapi, 'service-notice', {
-    subject: at(said(notices), index),
-    customer: at(rows.customers, index).documentId,
-  });
+const noticeRow = (index: number, rows: Rows): Data => ({
+  subject: at(said(notices), index),
+  customer: at(rows.customers, index).documentId,
+});
 
 type Rows = { products: Created[]; customers: Created[] };
 
-/** Fills an empty shop once; a shop that has a product is left alone. Answers whether it did. */
-export const createDemoRecords = async (strapi: Core.Strapi): Promise<boolean> => {
-  const productUid = 'api::product.product' as UID.ContentType;
-  if ((await strapi.documents(productUid).count({})) > 0) return false;
+/** Fills the shop once; one whose filling was cut off goes on with what is missing. */
+export const createDemoRecords = async (strapi: Core.Strapi, mark: DemoMark): Promise<DemoMark> => {
+  if (mark.hasRecords) return mark;
   const rows: Rows = {
-    products: await createCatalogue(strapi),
-    customers: await createCustomers(strapi),
+    products: await fill(strapi, 'product', productRows()),
+    customers: await fill(strapi, 'customer', customerRows()),
   };
-  await Promise.all(
-    said(leads).map(([name, phone, source, interest, stage]) =>
-      create(strapi, 'lead', { name, phone, source, interest, stage })
-    )
-  );
-  for (let index = 0; index < 28; index += 1) await createOrder(strapi, index, rows);
-  for (let index = 0; index < 6; index += 1) await createCart(strapi, index, rows);
-  for (let index = 0; index < said(appointments).length; index += 1) {
-    await createAppointment(strapi, index, rows);
-  }
-  for (let index = 0; index < invoices.length; index += 1) await createInvoice(strapi, index, rows);
-  for (let index = 0; index < said(notices).length; index += 1)
-    await createNotice(strapi, index, rows);
-  return true;
+  const ofRows = (row: (index: number, of: Rows) => Data) => (index: number) => row(index, rows);
+  await fill(strapi, 'lead', leadRows());
+  await fill(strapi, 'order', rowsOf(28, ofRows(orderRow)));
+  await fill(strapi, 'cart', rowsOf(6, ofRows(cartRow)));
+  await fill(strapi, 'appointment', rowsOf(said(appointments).length, ofRows(appointmentRow)));
+  await fill(strapi, 'invoice', rowsOf(invoices.length, ofRows(invoiceRow)));
+  await fill(strapi, 'service-notice', rowsOf(said(notices).length, ofRows(noticeRow)));
+  return changeMark(strapi, mark, { hasRecords: true });
 };

@@ -156,7 +156,7 @@ export interface RecordsService extends EntryWalk, Carried {
    * look-up, in the transaction of the change. Answers who got a link.
    */
   linkPeople(trx: Knex.Transaction, people: readonly ContactRow[]): Promise<Set<number>>;
-  /** A person who wrote first and was made a contact: an entry is made for them where a mapping says so (C-22). */
+  /** A stranger wrote for the first time: without any linked entry, one is made for them where a mapping says so (C-22). */
   wroteFirst(trx: Knex.Transaction, contact: ContactRow): Promise<void>;
   /** These people left or agreed: their entries are told where a mapping says so (O-23). Many cost a few statements. */
   consentChanged(trx: Knex.Transaction, contactIds: readonly number[]): Promise<void>;

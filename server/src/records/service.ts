@@ -115,7 +115,7 @@ export const createRecordsService = ({ strapi }: { strapi: Core.Strapi }): Recor
 
   const wroteFirst: RecordsService['wroteFirst'] = async (trx, contact) => {
     const lead = [...(await mappings.all(trx)).values()].find(({ config }) => config.makesEntries);
-    if (!lead) return;
+    if (!lead || (await linksOfContacts(trx, [contact.id])).length > 0) return;
     const jobs = [{ kind: 'lead' as const, uid: lead.uid, contactId: contact.id }];
     await addJobs(db, trx, { jobs, at: clock.now() });
   };

@@ -24,6 +24,7 @@ import {
   findTester,
   insertTester,
   listTesters,
+  lockTesters,
   moveTesters,
 } from './store';
 import type { TesterRow } from './tables';
@@ -33,6 +34,13 @@ const conflict = (kind: string, message: string, remedy: string): DomainError =>
 
 const exists = (): DomainError =>
   conflict('tester-exists', 'this number is already a test recipient', 'Create a new code for it.');
+
+const tooMany = (): DomainError =>
+  conflict(
+    'too-many-testers',
+    `there are already ${MOST_TESTERS} test recipients`,
+    'Remove one first.'
+  );
 
 const viewOf = (
   row: TesterRow,
@@ -115,17 +123,15 @@ export const createTestersService = ({ strapi }: { strapi: Core.Strapi }): Teste
       answeredAt: null,
       addedAt: clock.now(),
     };
-    const known = await listTesters(db.knex);
-    // The key of the row tells of two at once; one of before may be of the number's former spelling.
-    if (known.some((one) => sameNumber(one.phone, phone))) throw exists();
-    if (known.length >= MOST_TESTERS)
-      throw conflict(
-        'too-many-testers',
-        `there are already ${MOST_TESTERS} test recipients`,
-        'Remove one first.'
-      );
     try {
-      const id = await insertTester(db.knex, row);
+      const id = await db.tx(async (trx) => {
+        await lockTesters(trx);
+        const known = await listTesters(trx);
+        // The key of the row tells of two at once; one of before may be of the number's former spelling.
+        if (known.some((one) => sameNumber(one.phone, phone))) throw exists();
+        if (known.length >= MOST_TESTERS) throw tooMany();
+        return insertTester(trx, row);
+      });
       tell('tester-added', actor.name);
       return await codeView(id, code, actor.id);
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { installTable } from '../runtime/public';
 import { insertRow, type Sql } from '../strapi/db';
 import { readRow, writeRow } from '../strapi/table';
 import { testerTable, type TesterRow } from './tables';
@@ -10,6 +11,14 @@ const read = (raw: Raw): TesterRow => readRow(testerTable, raw);
 /** At most ten. */
 export const listTesters = async (sql: Sql): Promise<TesterRow[]> =>
   ((await sql(TABLE).orderBy('id')) as Raw[]).map(read);
+
+/**
+ * Until the commit nobody else adds one, so that their number is exact. The row of this database is locked, as there may be no
+ * tester to lock.
+ */
+export const lockTesters = async (trx: Knex.Transaction): Promise<void> => {
+  await trx(installTable.table).orderBy('id').forUpdate().first('id');
+};
 
 export const findTester = async (sql: Sql, id: number): Promise<TesterRow | null> => {
   const raw = await sql(TABLE).where({ id }).first<Raw | undefined>();

@@ -73,7 +73,7 @@ export const onCall = async (
     username: element.contact?.username ?? null,
     at,
   });
-  if (created) await meetPerson(strapi, trx, { contact, hasWritten: false });
+  if (created) await meetPerson(strapi, trx, contact);
   const ids = { accountId: account.id, contactId: contact.id };
   const recorded = await recordCall(strapi, trx, { ...ids, content, at });
   if (content.by === 'customer') await contactsService(strapi).touchInbound(trx, contact.id, at);

@@ -62,7 +62,7 @@ const customerOf = async (
   const { contact, created } = await contactsService(strapi).resolveInbound(trx, {
     ...{ waId, bsuid: userId, profileName: name, username, at },
   });
-  if (created) await meetPerson(strapi, trx, { contact, hasWritten: false });
+  if (created) await meetPerson(strapi, trx, contact);
   return contact.id;
 };
 

@@ -42,7 +42,7 @@ import {
   takeNumber,
 } from './elsewhere';
 import { makeAskedTask } from './asked-stop';
-import { meetPerson } from './meet';
+import { meetPerson, meetWriter } from './meet';
 import { askIfSame } from './quoted-person';
 import { onPayment } from './payments';
 import { applySaid } from './said';
@@ -158,7 +158,8 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     await contactsService(strapi).touchInbound(trx, contact.id, at);
     await tellReceived(strapi, trx, { account, contactId: contact.id, content, recorded, at });
     const hasToldOfThemselves = await keepTold(trx, contact.id, { content, at });
-    if (created) await meetPerson(strapi, trx, { contact, hasWritten: true });
+    const isFirst = await isFirstMessage(trx, { contact, conversation, messageId });
+    if (isFirst) await meetWriter(strapi, trx, contact);
     // Two numbers of ours would talk to each other for ever.
     const isOwn = [who.waId, contact.waId, contact.phone].some(isOwnNumber);
     const { isLate = false } = element;
@@ -170,7 +171,6 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
     if (said.told) toLearn.push(said.told);
     await noteForm(trx, recorded, said.by ?? null);
     const isSilent = contact.blocked || isOwn;
-    const isFirst = await isFirstMessage(trx, { contact, conversation, messageId });
     const fact = { ...ids, conversation, content, isFirst, isSilent, isLate, at };
     const answers = await answering.answer(trx, { fact, said, recorded });
     const task = said.isAsked
@@ -206,7 +206,7 @@ export const createChangeHandlers = (strapi: Core.Strapi): ChangeHandlers => {
   ): Promise<FeedEntry[]> => {
     const who = identityOf(element);
     const { contact, created } = await contactsService(strapi).resolveInbound(trx, who);
-    if (created) await meetPerson(strapi, trx, { contact, hasWritten: false });
+    if (created) await meetPerson(strapi, trx, contact);
     const action = await consentService(strapi).applyPreference(trx, {
       ...element,
       contactId: contact.id,

@@ -68,6 +68,7 @@ export const viewState = (sim: Sim): JsonObject => ({
     ({ bucketLevel: _level, bucketAt: _at, ...number }) => number
   ),
   baseUrl: sim.baseUrl,
+  begunAt: sim.begunAt,
   webhook: sim.webhook,
   connected:
     sim.webhook !== null ||

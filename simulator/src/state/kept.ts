@@ -30,6 +30,8 @@ export type KeptMedia = Omit<MediaRecord, 'bytes' | 'sha256'>;
 export type Kept = {
   version: typeof STATE_VERSION;
   startedAt: number;
+  /** Missing in files of earlier simulators. */
+  begunAt?: number;
   clockOffsetMs: number;
   /** The app had an address for its webhooks: after a start it will name one again. */
   hadWebhook: boolean;
@@ -98,6 +100,7 @@ const keptWebhooks = (sim: Sim, { items, deliveries }: Unaccepted): KeptWebhooks
 export const keptOf = (sim: Sim): Kept => ({
   version: STATE_VERSION,
   startedAt: sim.startedAt,
+  begunAt: sim.begunAt,
   clockOffsetMs: sim.clock.offsetMs(),
   hadWebhook: sim.webhook !== null || sim.owed !== null,
   tier: sim.portfolio.tier,
@@ -141,6 +144,7 @@ export const restoreWorld = (
   bytesOf: (mediaId: string) => Buffer | null
 ): void => {
   fillWorld(sim, true);
+  sim.begunAt = kept.begunAt ?? kept.startedAt;
   restoreBusiness(sim, kept);
   const people = kept.people.all.map((one) => ({ ...one, relations: new Map(one.relations) }));
   sim.people.restore({ serial: kept.people.serial, all: people });

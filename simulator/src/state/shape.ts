@@ -48,6 +48,7 @@ const problemIn = (state: unknown): string | null => {
     return `its version is ${String(version)}, this simulator reads ${STATE_VERSION}`;
   const bad =
     ['startedAt', 'clockOffsetMs'].find((key) => typeof state[key] !== 'number') ??
+    ['begunAt'].find((key) => !['number', 'undefined'].includes(typeof state[key])) ??
     Object.keys(LISTS).find((key) => badRows(state[key], LISTS[key] ?? [])) ??
     PAIRS.find((key) => badPairs(state[key])) ??
     badStore(state);

@@ -5,7 +5,7 @@ import { renderAdmin } from '../../support/render-admin';
 import { grantOnly } from '../../support/strapi-admin';
 import { contactOf, conversationOf, messageOf } from '../../support/message-views';
 import { showOn } from '../../support/show-on';
-import { en } from '../../support/words';
+import { en, tr } from '../../support/words';
 
 showOn('laptop');
 
@@ -168,6 +168,10 @@ describe('keys of the Inbox', () => {
     const sheet = await screen.findByRole('dialog', { name: en('inbox.keys.title') });
     for (const key of ['n', 'Shift N', 'a', 't', 'e', 'z', 'g c', 'g t', 'g p', '↑', 'Ctrl /'])
       expect(sheet.textContent).toContain(key);
+    // Another browser of the same person has a switch of its own.
+    expect(sheet.textContent).toContain(en('inbox.keys.switch-hint'));
+    expect(en('inbox.keys.switch-hint')).toContain('in this browser');
+    expect(tr('inbox.keys.switch-hint')).toContain('bu tarayıcıda');
     await person.click(screen.getByRole('checkbox', { name: en('inbox.keys.switch') }));
     await person.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());

@@ -415,6 +415,10 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
         (await arena.api.put<CampaignView>(`/whatsapp/campaigns/${id}`, change)).body.testedAt;
       expect(await testedAfter({ name: 'Same message' })).not.toBeNull();
       expect(await testedAfter({ text: 'Another message' })).toBeNull();
+      const line = await eventually('the log', async () =>
+        arena.knex('whatsapp_logs').where({ event: 'tested', campaign_id: id }).first()
+      );
+      expect(line).toMatchObject({ area: 'campaign', text: 'a test went to 1 testers' });
     });
 
     it('[M-06] are refused to a tester who opted out or is blocked, as to anybody', async () => {
@@ -501,7 +505,7 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
       expect(await world.testers()).toEqual([]);
     });
 
-    it('need a new code after five wrong ones, and no more than ten testers are kept', async () => {
+    it('need a new code after five wrong ones, and no more than ten testers are kept, however many are added at once', async () => {
       const phone = '905559870010';
       const { tester, code } = await world.addTester(phone);
       for (const wrong of '23456') arena.sim.control.act.text(phone, `CCCC-CCC${wrong}`);
@@ -533,7 +537,11 @@ describe.each(databases())('kinds and ways of campaigns, on %s', (database) => {
       expect((await add('12')).body).toMatchObject({
         error: { details: { kind: 'phone-invalid', field: 'phone' } },
       });
-      for (let n = 11; n < 20; n += 1) await world.addTester(`9055598700${n}`);
+      // Many presses at once, from nine left places.
+      const places = Array.from({ length: 12 }, (_, n) => `+9055598700${n + 11}`);
+      const made = await Promise.all(places.map(add));
+      expect(made.filter(({ status }) => status === 200)).toHaveLength(9);
+      expect(await world.testers()).toHaveLength(10);
       expect((await add('+905559870099')).body).toMatchObject({
         error: { details: { kind: 'too-many-testers' } },
       });

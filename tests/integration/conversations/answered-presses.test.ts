@@ -2,7 +2,9 @@ import type { BotBody } from '../../../server/src/contracts/bots';
 import type { ConversationView } from '../../../server/src/contracts/conversations';
 import type { TeamSettings } from '../../../server/src/contracts/team';
 import { databases } from '../../support/boot-strapi';
+import { approvedTemplate } from '../../support/approved-template';
 import { watchLockOrder } from '../../support/lock-order';
+import { addPeople } from '../../support/people';
 import { eventually, nextSecond } from '../../support/world';
 import { startBotsWorld, type BotsWorld } from '../bots/bots-world';
 
@@ -180,6 +182,56 @@ describe.each(databases())('messages that are answered by themselves, on %s', (d
     world.says(stranger, 'Hello?');
     await world.quiet();
     expect(await standing((await world.thread(stranger)).id)).toMatchObject(CALLS);
+  });
+
+  /** A customer who got a campaign with three buttons; its conversation is closed. */
+  const withCampaign = async () => {
+    const template = await approvedTemplate(world, {
+      name: 'new_lamps',
+      buttons: [
+        { type: 'QUICK_REPLY', text: 'Show' },
+        { type: 'QUICK_REPLY', text: 'Ask' },
+        { type: 'QUICK_REPLY', text: 'Leave', optOut: 'marketing' },
+      ],
+    });
+    const groupId = await addPeople(world, { group: 'Readers', count: 1, optIn: 1, from: 950 });
+    const phone = '905510000950';
+    world.sim.control.people.add({ name: 'Reader', phone });
+    const made = await world.api.post<{ id: number }>('/whatsapp/campaigns', {
+      name: 'Lamps',
+      accountId: world.accountId,
+      templateId: template.id,
+      bindings: {},
+      audience: { kind: 'all', filter: { groups: { include: [groupId] } }, except: [] },
+    });
+    const path = `/whatsapp/campaigns/${made.body.id}`;
+    const launched = await world.api.post(`${path}/launch`, { expected: 1, typed: 1 });
+    expect(launched.status).toBe(200);
+    await eventually(
+      'the campaign',
+      async () => (await world.api.get<{ state: string }>(path)).body.state === 'completed'
+    );
+    const { id } = await world.thread(phone);
+    const look = async () =>
+      (await world.api.get<ConversationView>(`/whatsapp/conversations/${id}`)).body;
+    const [bubble] = world.sim.control.thread(phone);
+    const press = (button: string) =>
+      world.sim.control.act.press(phone, bubble?.wamid ?? '', button);
+    return { phone, look, press };
+  };
+
+  it("[C-04] a press on a campaign's button needs nobody when a bot answered it, and somebody without one", async () => {
+    await world.bot('show', [text('Here they are')], onPress('Show'));
+    const { phone, look, press } = await withCampaign();
+    press('Show');
+    expect(await world.answers(phone, 2)).toContain('Here they are');
+    expect(await look()).toMatchObject({ status: 'closed', unread: 0, waitingSince: null });
+    expect(await world.events(phone)).not.toContain('reopened');
+    press('Ask');
+    await world.quiet();
+    expect(await look()).toMatchObject({ status: 'open', unread: 1 });
+    expect((await look()).waitingSince).not.toBeNull();
+    expect(await world.events(phone)).toContain('reopened');
   });
 
   it("[C-04] a press on an agent's button is for the agent, although a bot answers it", async () => {

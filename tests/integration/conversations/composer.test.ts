@@ -1,4 +1,5 @@
 import { databases } from '../../support/boot-strapi';
+import { lockWaits } from '../../support/lock-waits';
 import { eventually, startWorld, type World } from '../../support/world';
 
 interface Message {
@@ -251,16 +252,17 @@ describe.each(databases())('what the composer sends, on %s', (database) => {
     await eventually('it is seen', async () => (await Promise.resolve(seen())) === before + 1);
   });
 
+  const unread = async () =>
+    (await world.api.get<{ unread: number }>(`/whatsapp/conversations/${thread}`)).body.unread;
+  const came = async (text: string) => {
+    world.sim.control.act.text(who, text);
+    const message = await eventually(text, async () =>
+      (await messages()).find(({ body }) => body.text === text)
+    );
+    return message.id;
+  };
+
   it('ticks turn blue up to the message that was in sight; what came after it stays unread', async () => {
-    const unread = async () =>
-      (await world.api.get<{ unread: number }>(`/whatsapp/conversations/${thread}`)).body.unread;
-    const came = async (text: string) => {
-      world.sim.control.act.text(who, text);
-      const message = await eventually(text, async () =>
-        (await messages()).find(({ body }) => body.text === text)
-      );
-      return message.id;
-    };
     const isRead = (text: string) =>
       world.sim.control.thread(who).find(({ content }) => JSON.stringify(content).includes(text))
         ?.status === 'read';
@@ -277,6 +279,30 @@ describe.each(databases())('what the composer sends, on %s', (database) => {
     expect(await unread()).toBe(0);
     // For the team only: nobody looked.
     expect(isRead('Aşağıda kalan soru')).toBe(false);
+  });
+
+  it('[C-04] a message that comes in the moment of reading stays unread', async () => {
+    // SQLite has one connection: nobody comes in between.
+    if (database === 'sqlite') return;
+    const { connection: knex } = world.strapi.db;
+    const path = `/whatsapp/conversations/${thread}/read`;
+    await world.api.post(path);
+    const seenOne = await came('Bunu gördüm');
+    let reading: Promise<unknown> = Promise.resolve();
+    // Both wait for the conversation, the message first: the reader has looked at it before.
+    await knex.transaction(async (trx) => {
+      await trx('whatsapp_conversations').where({ id: thread }).forUpdate().first();
+      world.sim.control.act.text(who, 'Tam o sırada');
+      await eventually('the message waits', async () => (await lockWaits(knex, database)) > 0);
+      const before = await lockWaits(knex, database);
+      reading = world.api.post(path, { upTo: seenOne });
+      await eventually('the reader waits', async () => (await lockWaits(knex, database)) > before);
+    });
+    expect(await reading).toMatchObject({ status: 200 });
+    await eventually('it has come', async () =>
+      (await messages()).find(({ body }) => body.text === 'Tam o sırada')
+    );
+    expect(await unread()).toBe(1);
   });
 
   it('a mark that WhatsApp refuses is no matter of the agent who reads', async () => {

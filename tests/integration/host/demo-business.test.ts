@@ -1,7 +1,10 @@
 import { ensureDemoAdministrator } from '../../../playground/src/demo/administrator';
 import { bringToLife } from '../../../playground/src/demo/whatsapp/alive';
-import { createDemoBusiness } from '../../../playground/src/demo/whatsapp/business';
-import type { SimulatorControl } from '../../../playground/src/demo/whatsapp/simulator';
+import { createDemoBusiness, playFirstDay } from '../../../playground/src/demo/whatsapp/business';
+import {
+  createSimulatorControl,
+  type SimulatorControl,
+} from '../../../playground/src/demo/whatsapp/simulator';
 import type {
   AutomationTypes,
   ListAutomationsResult,
@@ -41,6 +44,8 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
     process.env['WHATSAPP_DEMO_LANGUAGE'] = language;
     world = await startWorld({ database });
     await createDemoBusiness(world.strapi);
+    const simulator = createSimulatorControl(world.sim.url);
+    playFirstDay(world.strapi, simulator, () => Promise.resolve());
   });
   afterAll(() => {
     if (before === undefined) delete process.env['WHATSAPP_DEMO_LANGUAGE'];
@@ -252,6 +257,41 @@ describe.each(databases())('the demo’s shop, on %s', (database) => {
     const { groups } = await get<{ groups: { members: number }[] }>('/whatsapp/groups');
     expect(groups).toHaveLength(4);
     for (const { members } of groups) expect(members).toBeGreaterThan(5);
+  });
+
+  it('goes on with what is missing, and adds nothing to what is there', async () => {
+    const rows = (table: string) => world.strapi.db.connection(table);
+    const tables = [
+      ...['contacts', 'consent_events', 'contact_fields', 'contact_values', 'contact_tags', 'tags'],
+      ...['groups', 'group_members', 'segments', 'conversations', 'messages', 'quick_replies'],
+      ...['campaigns', 'recipients', 'campaign_counts', 'tracked_links', 'link_clicks', 'tasks'],
+      ...['opt_in_forms', 'price_lists', 'price_rates', 'testers', 'bots', 'mappings'],
+      ...['automations', 'outbound_endpoints', 'outbound_deliveries', 'system_keys', 'templates'],
+    ].map((name) => `whatsapp_${name}`);
+    const count = async () => {
+      const all: Record<string, number> = {};
+      for (const table of [...tables, 'admin_users', 'files']) {
+        const [row] = (await rows(table).count({ n: '*' })) as { n: unknown }[];
+        all[table] = Number(row?.n);
+      }
+      return all;
+    };
+    const before = await settled(count);
+    await createDemoBusiness(world.strapi);
+    expect(await count()).toEqual(before);
+
+    const [last] = (await rows('whatsapp_campaign_counts').orderBy('id', 'desc').limit(1)) as {
+      id: number;
+      campaign_id: number;
+    }[];
+    await rows('whatsapp_campaign_counts').where({ id: last?.id }).del();
+    await rows('whatsapp_recipients').where({ campaign_id: last?.campaign_id }).del();
+    await rows('whatsapp_quick_replies').del();
+    await rows('whatsapp_group_members').del();
+    await rows('whatsapp_system_keys').del();
+    await rows('whatsapp_opt_in_forms').del();
+    await createDemoBusiness(world.strapi);
+    expect(await count()).toEqual(before);
   });
 
   it('[X-01] sample data beside the shop go again without a trace, with what was added to them', async () => {

@@ -21,7 +21,10 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
   const approved = (name: string, buttons: DraftButton[]) =>
     approvedTemplate(arena, { name, buttons });
   /** A campaign to new people, who are at their phones. */
-  const send = async (body: object, { count, from }: { count: number; from: number }) => {
+  const send = async (
+    body: object,
+    { count, from, exclude = [] }: { count: number; from: number; exclude?: number[] }
+  ) => {
     const group = await addPeople(arena, { group: `P ${from}`, count, optIn: count, from });
     const rows = (await arena
       .knex('whatsapp_group_members as m')
@@ -34,7 +37,7 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
       name: 'News',
       accountId: arena.accountId,
       bindings: {},
-      audience: { kind: 'all', filter: { groups: { include: [group] } }, except: [] },
+      audience: { kind: 'all', filter: { groups: { include: [group], exclude } }, except: [] },
       ...body,
     });
     await arena.api.post(`/whatsapp/campaigns/${made.body.id}/launch`, {
@@ -59,7 +62,9 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
       { type: 'QUICK_REPLY', text: WORD },
       { type: 'QUICK_REPLY', text: 'Soru sor' },
     ]);
-    ({ id, phones } = await send({ templateId: template.id }, { count: 6, from: 700 }));
+    const staff = await arena.api.post<{ id: number }>('/whatsapp/groups', { name: 'Personel' });
+    const to = { count: 6, from: 700, exclude: [staff.body.id] };
+    ({ id, phones } = await send({ templateId: template.id }, to));
     const [a = '', b = '', c = '', d = '', e = '', f = ''] = phones;
     press(a, SHOW);
     press(a, SHOW);
@@ -143,7 +148,7 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
       ).text.split('\r\n');
     expect(await file(`/whatsapp/campaigns/${id}/report.csv?zone=UTC`)).toEqual(
       expect.arrayContaining([
-        'campaign,,audience,P 700',
+        'campaign,,audience,"P 700, except Personel"',
         'campaign,,pressed,4',
         'campaign,,unsubscribed_by_button,2',
         `button,${SHOW},presses,3`,
@@ -154,7 +159,11 @@ describe.each(databases())('buttons of a campaign, on %s', (database) => {
       ])
     );
     expect(await file(`/whatsapp/campaigns/${id}/report.csv?zone=UTC&locale=tr`)).toEqual(
-      expect.arrayContaining(['campaign;;pressed;4', 'campaign;;pressed_rate;0,6667'])
+      expect.arrayContaining([
+        'campaign;;audience;"P 700; Personel hariç"',
+        'campaign;;pressed;4',
+        'campaign;;pressed_rate;0,6667',
+      ])
     );
     const other = await arena.start(2);
     await arena.ended(other);

@@ -187,34 +187,39 @@ describe.each(databases())('erasing one contact on %s', (database) => {
     expect(await listed()).toBe(2);
   });
 
-  it('[X-06] [C-11] what they wrote in a group goes, that of others stays', async () => {
+  it('[X-06] [C-11] what they wrote in a group goes with their name and number, that of others stays', async () => {
     const [phone, other] = ['905551230781', '905551230782'];
-    const said = (from: string, name: string) => ({
+    const said = (from: string, name: string, body: string) => ({
       metadata: { phone_number_id: arena.sim.account.phoneNumberIds[0] },
       contacts: [{ wa_id: from, profile: { name } }],
       messages: [
         {
-          ...{ from, group_id: 'GROUP1', id: `wamid.group-${from}`, type: 'text' },
-          ...{ timestamp: String(Math.floor(Date.now() / 1000)), text: { body: `I am ${name}` } },
+          ...{ from, group_id: 'GROUP1', id: `wamid.group-${body.length}`, type: 'text' },
+          ...{ timestamp: String(Math.floor(Date.now() / 1000)), text: { body } },
         },
       ],
     });
-    for (const [from, name] of [
-      [phone, 'Gizem'],
-      [other, 'Hale'],
+    for (const [from, name, body] of [
+      [phone, 'Gizemxq', 'I am the first'],
+      [other, 'Hale', 'I am Hale'],
+      // A name that shows nothing: the line stands under the number.
+      [phone, '\u3164', 'And I have no name'],
     ] as const)
-      await arena.deliver(delivery(arena, said(from, name)));
+      await arena.deliver(delivery(arena, said(from, name, body)));
     await arena.settled();
+    const theirs = ['Gizemxq', phone, 'I am the first', 'And I have no name'];
+    const isMessage = (line: string) => line.startsWith('whatsapp_messages:');
+    for (const word of theirs) expect((await tablesWith(arena, [word])).some(isMessage)).toBe(true);
     const made = await arena.api.post<{ id: number }>('/whatsapp/contacts', {
-      name: 'Gizem Er',
+      name: 'Gizemxq Er',
       phone: `+${phone}`,
     });
     const { id } = made.body;
-    await arena.api.post(`/whatsapp/privacy/people/${id}/erase`, { typed: 'Gizem Er' });
+    await arena.api.post(`/whatsapp/privacy/people/${id}/erase`, { typed: 'Gizemxq Er' });
     await erased(id);
-    expect(await tablesWith(arena, ['I am Gizem'])).toEqual([]);
+    expect(await tablesWith(arena, theirs)).toEqual([]);
     const kept = await tablesWith(arena, ['I am Hale']);
-    expect(kept.filter((line) => line.startsWith('whatsapp_messages:'))).toHaveLength(1);
+    expect(kept.filter(isMessage)).toHaveLength(1);
   });
 
   it('[X-06] what others know is left alone', async () => {

@@ -13,6 +13,10 @@ interface Audience {
   countChoice(choice: object): Promise<number>;
 }
 
+const OURS = '908502550001';
+/** How somebody is met before they write. */
+const MEETINGS = ['an echo', 'a call', 'a history', 'a preference'] as const;
+
 const leadMapping = (change: Record<string, unknown> = {}) => ({
   role: 'Lead',
   fields: { phone: 'phone', name: 'title' },
@@ -27,7 +31,8 @@ describe.each(databases())('contacts who write and their entries, on %s', (clien
   let world: World;
   let records: ReturnType<typeof recordsWorld>;
   const writes = async (phone: string, name: string) => {
-    world.sim.control.people.add({ name, phone });
+    // Who is there already, because a message went to them, stays as they are.
+    world.sim.control.people.addMany([{ name, phone }]);
     world.sim.control.act.text(phone, 'Merhaba');
     return eventually('the conversation', async () => {
       const { body } = await world.api.get<{ conversations: Conversation[] }>(
@@ -37,6 +42,32 @@ describe.each(databases())('contacts who write and their entries, on %s', (clien
     });
   };
   const leads = () => records.documents(LEAD).findMany();
+  const leadsOf = async (phone: string) =>
+    (await leads()).filter((one) => one['phone'] === `+${phone}`);
+  const inbound = async (phone: string, atLeast: number) =>
+    eventually(`${atLeast} messages of ${phone}`, async () => {
+      const person = await records.contactByPhone(`+${phone}`);
+      const own = { contact_id: person?.id ?? 0, direction: 'in', type: 'text' };
+      return (await records.knex('whatsapp_messages').where(own)).length >= atLeast;
+    });
+  /** WhatsApp tells of somebody who has not written to the number. */
+  const meet = (kind: (typeof MEETINGS)[number], phone: string): void => {
+    const metadata = { phone_number_id: world.sim.account.phoneNumberIds[0] };
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const text = { id: `${phone}.first-met`, timestamp, type: 'text', text: { body: 'Merhaba' } };
+    const { id } = text;
+    const call = { id, timestamp, from: phone, event: 'connect', direction: 'USER_INITIATED' };
+    const thread = { id: phone, messages: [{ ...text, from: phone }] };
+    const wish = { wa_id: phone, category: 'marketing_messages', value: 'resume', timestamp };
+    const events = {
+      'an echo': ['smb_message_echoes', { message_echoes: [{ ...text, from: OURS, to: phone }] }],
+      'a call': ['calls', { calls: [call] }],
+      'a history': ['history', { history: [{ metadata: { phase: 0 }, threads: [thread] }] }],
+      'a preference': ['user_preferences', { user_preferences: [wish] }],
+    } as const;
+    const [field, value] = events[kind];
+    world.sim.control.emit(field, { metadata, ...value });
+  };
 
   beforeAll(async () => {
     world = await startWorld({ database: client });
@@ -73,8 +104,8 @@ describe.each(databases())('contacts who write and their entries, on %s', (clien
     expect(await leads()).toEqual([]);
   });
 
-  it.each(['echo', 'call'])('[C-21] links a contact who is first met by a %s', async (kind) => {
-    const phone = kind === 'echo' ? '905327000031' : '905327000032';
+  it.each(MEETINGS)('[C-21] links a contact who is first met by %s', async (kind) => {
+    const phone = `9053270000${31 + MEETINGS.indexOf(kind)}`;
     const { documentId } = await records.documents(CUSTOMER).create({
       data: { name: 'Nur', surname: 'Ak', phone: `+${phone}`, city: 'Bursa' },
     });
@@ -83,17 +114,7 @@ describe.each(databases())('contacts who write and their entries, on %s', (clien
       'the key',
       async () => (await records.knex('whatsapp_record_keys').where(known)).length === 1
     );
-    const metadata = { phone_number_id: world.sim.account.phoneNumberIds[0] };
-    const timestamp = String(Math.floor(Date.now() / 1000));
-    const echo = { from: '908502550001', to: phone, type: 'text', text: { body: 'Merhaba' } };
-    const call = { from: phone, event: 'connect', direction: 'USER_INITIATED' };
-    const id = { id: `${kind}.first-met`, timestamp };
-    if (kind === 'echo')
-      world.sim.control.emit('smb_message_echoes', {
-        metadata,
-        message_echoes: [{ ...id, ...echo }],
-      });
-    else world.sim.control.emit('calls', { metadata, calls: [{ ...id, ...call }] });
+    meet(kind, phone);
     const person = await eventually('the person', () => records.contactByPhone(`+${phone}`));
     expect(await records.linksOf(person.id)).toMatchObject([{ documentId, role: 'Customer' }]);
     // Who did not write is no lead.
@@ -169,6 +190,32 @@ describe.each(databases())('contacts who write and their entries, on %s', (clien
       return Number(n) === 3;
     });
     expect(await leads()).toHaveLength(1);
+  });
+
+  it.each(MEETINGS)(
+    '[C-22] makes one lead of a stranger first met by %s, once they write',
+    async (kind) => {
+      const phone = `9053270000${41 + MEETINGS.indexOf(kind)}`;
+      meet(kind, phone);
+      await eventually('the person', () => records.contactByPhone(`+${phone}`));
+      await writes(phone, 'Önce Başka Yerde');
+      await eventually('the lead', async () => (await leadsOf(phone)).length > 0);
+      const before = kind === 'a history' ? 2 : 1;
+      await inbound(phone, before);
+      world.sim.control.act.text(phone, 'Orada mısınız?');
+      await inbound(phone, before + 1);
+      expect(await records.knex('whatsapp_record_jobs').where({ kind: 'lead' })).toEqual([]);
+      expect(await leadsOf(phone)).toHaveLength(1);
+    }
+  );
+
+  it('[C-22] makes no lead of a contact whom the team added before they wrote', async () => {
+    const phone = '905327000049';
+    await world.api.post('/whatsapp/contacts', { name: 'Known', phone: `+${phone}` });
+    await writes(phone, 'Known');
+    await inbound(phone, 1);
+    expect(await records.knex('whatsapp_record_jobs').where({ kind: 'lead' })).toEqual([]);
+    expect(await leadsOf(phone)).toEqual([]);
   });
 
   it('[C-22] shows a refused lead in the log, goes on trying, and makes it once the rule is mended', async () => {

@@ -113,6 +113,19 @@ describe('after a second start', () => {
     expect(stage.sim.control.now()).toBeGreaterThanOrEqual(then);
   });
 
+  it('it is the same world; a state that cannot be read makes another one', async () => {
+    await start();
+    const begunAt = () => stage.sim.control.state()['begunAt'];
+    const first = begunAt();
+    expect(first).toEqual(expect.any(Number));
+    await startAgain();
+    expect(begunAt()).toBe(first);
+    await stage.close();
+    writeFileSync(stateFile(), '{"version": 2}');
+    await start({ say: () => undefined });
+    expect(begunAt()).toBeGreaterThan(Number(first));
+  });
+
   it('settings, faults, counters and secrets are those of the new start', async () => {
     await start({ appSecret: 'first secret', token: 'first token' });
     stage.sim.control.configure({ window: 'off' });

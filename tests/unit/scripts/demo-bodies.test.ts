@@ -52,4 +52,14 @@ describe('the prices of messages', () => {
     const { text } = spoken(cardBody, language);
     expect(readRateCard(text, null)).toMatchObject({ currency, problems: [] });
   });
+
+  it.each(['en', 'tr'] as const)(
+    'have rates of their own for customers in Britain, in %s',
+    (language) => {
+      const { rates } = readRateCard(spoken(cardBody, language).text, null);
+      const british = rates.find(({ market }) => market === 'GB');
+      expect(british?.rates.marketing).toBeGreaterThan(0);
+      expect(british?.rates.utility).toBeGreaterThan(0);
+    }
+  );
 });

@@ -179,6 +179,15 @@ describe('a kept state', () => {
     expect(createControl(again).thread(PEOPLE[2] ?? '')).toHaveLength(1);
   });
 
+  it('says when its world began; an older file has only its start', () => {
+    const kept = JSON.parse(written(worldOf([[0, 1]]))) as Kept;
+    const begunAtOf = (one: object) => restored(JSON.stringify(one), new Map()).begunAt;
+    expect(begunAtOf({ ...kept, begunAt: NOW - 7 })).toBe(NOW - 7);
+    const { begunAt: _begunAt, ...older } = kept;
+    expect(begunAtOf({ ...older, startedAt: NOW - 9 })).toBe(NOW - 9);
+    expect(readKept(JSON.stringify({ ...kept, begunAt: 'soon' }))).toMatch('begunAt');
+  });
+
   it('does not name the address of the app, which the next start may change', () => {
     const { webhooks } = keptOf(
       worldOf([
@@ -204,7 +213,7 @@ describe('a state that is not one', () => {
     )
   ) as object;
 
-  it.each(Object.keys(good).filter((key) => key !== 'hadWebhook' && key !== 'tier'))(
+  it.each(Object.keys(good).filter((key) => !['hadWebhook', 'tier', 'begunAt'].includes(key)))(
     'lacks %s and says so',
     (key) => {
       const { [key]: _gone, ...rest } = good as Record<string, unknown>;

@@ -6,6 +6,8 @@ interface Contact {
   id: number;
   name: string | null;
   phone: string | null;
+  /** Their id on WhatsApp. */
+  bsuid: string | null;
   language: string | null;
   country: string | null;
 }
@@ -16,9 +18,22 @@ interface Conversation {
   windowExpiresAt: number | null;
 }
 
+const longestName = 100;
+/** People of one request. */
+const piece = 500;
+
+/** Somebody as the simulator takes them: with the id of before they are the same contact when they write again. */
+const personOf = ({ name, phone, bsuid, language, country }: Contact) => ({
+  name: name?.slice(0, longestName) || phone || bsuid || '',
+  ...(phone ? { phone } : {}),
+  ...(bsuid ? { bsuid } : {}),
+  ...(language ? { language } : {}),
+  ...(country ? { country } : {}),
+});
+
 /**
- * Everybody whom the demo's data know is on the phone, and customers whose window is open here may be answered there too:
- * the data are rows that were never sent, so the simulator would not know of them.
+ * Everybody whom the database knows is on the phone, and customers whose window is open here may be answered there too: of rows
+ * that were never sent, and of what was said in a world that it forgot, the simulator knows nothing.
  */
 export const bringToLife = async (
   strapi: Core.Strapi,
@@ -26,25 +41,14 @@ export const bringToLife = async (
   phoneNumberId: string
 ): Promise<void> => {
   const contacts = await findRows<Contact>(strapi, 'contact', {});
-  const phones = new Map(contacts.flatMap(({ id, phone }) => (phone ? [[id, phone]] : [])));
-  await simulator.addPeople(
-    contacts.flatMap(({ name, phone, language, country }) =>
-      phone
-        ? [
-            {
-              name: name ?? phone,
-              phone,
-              ...(language ? { language } : {}),
-              ...(country ? { country } : {}),
-            },
-          ]
-        : []
-    )
-  );
+  const known = contacts.filter(({ phone, bsuid }) => phone || bsuid);
+  for (let i = 0; i < known.length; i += piece)
+    await simulator.addPeople(known.slice(i, i + piece).map(personOf));
+  const keys = new Map(known.map(({ id, phone, bsuid }) => [id, phone ?? bsuid]));
   const now = Date.now();
   for (const talk of await findRows<Conversation>(strapi, 'conversation', {})) {
-    const phone = phones.get(talk.contactId);
-    if (phone && talk.lastInboundAt && Number(talk.windowExpiresAt ?? 0) > now)
-      await simulator.openWindow(phone, phoneNumberId, Number(talk.lastInboundAt));
+    const key = keys.get(talk.contactId);
+    if (key && talk.lastInboundAt && Number(talk.windowExpiresAt ?? 0) > now)
+      await simulator.openWindow(key, phoneNumberId, Number(talk.lastInboundAt));
   }
 };

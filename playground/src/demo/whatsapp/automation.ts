@@ -1,10 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import { both, said, type Both } from '../language';
 import { shop } from '../shop';
-import { service } from './rows';
+import { findRows, isThere, service } from './rows';
 
 interface Bots {
   create(body: object): Promise<{ id: number }>;
+}
+interface Mapping {
+  id: number;
+  syncedAt: unknown;
 }
 interface Records {
   reachable(uid: string): Promise<{ fields: { path: string }[] }>;
@@ -119,7 +123,8 @@ export const bots = [
 
 export const createBots = async (strapi: Core.Strapi): Promise<void> => {
   const room = service<Bots>(strapi, 'bots');
-  for (const bot of said(bots)) await room?.create(bot);
+  for (const bot of said(bots))
+    if (!(await isThere(strapi, 'bot', { name: bot.name }))) await room?.create(bot);
 };
 
 const person = { phone: 'phone', email: 'email', name: 'name', surname: 'surname' };
@@ -206,6 +211,8 @@ export const linkRecords = async (
   for (const [uid, body] of said(mappings)) {
     const type = strapi.contentTypes[uid as never] as { attributes: object } | undefined;
     if (!records || !type) continue;
+    const [mapping] = await findRows<Mapping>(strapi, 'mapping', { uid });
+    if (mapping?.syncedAt) continue;
     const empty = { phone: null, email: null, name: null, surname: null, language: null };
     const { fields, shown, usable, writable = [], reach = [], ...rest } = body;
     const offered = (await records.reachable(uid)).fields.map(({ path }) => path);

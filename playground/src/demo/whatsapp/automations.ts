@@ -12,8 +12,15 @@ interface Automations {
   readyOffers(language: string): Promise<{
     kinds: { kind: string; fits: { uid: string; isLikely: boolean }[] }[];
   }>;
-  makeReady(body: object, by: Actor): Promise<{ id: number; flow: { id: number } }[]>;
+  makeReady(body: object, by: Actor): Promise<unknown>;
   setActive(id: number, order: object, by: Actor): Promise<unknown>;
+}
+/** An automation as it is stored. */
+interface Row {
+  id: number;
+  active: boolean;
+  botId: number;
+  trigger: { kind: string } | null;
 }
 interface Bots {
   get(id: number): Promise<{ draft: { graph: object } | null; version: number }>;
@@ -59,15 +66,15 @@ export const bindings = [
   { name: templateNames.birthday, bindings: { 'body.1': firstName } },
 ];
 
-/** Each ready automation, with the entries of the shop that it is about. */
+/** Each ready automation, with the entries of the shop that it is about, and what sets it off: one of a kind for each type. */
 const wanted = [
-  { kind: 'reminder', uid: 'api::appointment.appointment', values: {} },
-  { kind: 'order', uid: ORDER, values: {} },
-  { kind: 'payment', uid: 'api::invoice.invoice', values: {} },
-  { kind: 'birthday', uid: CUSTOMER, values: {} },
-  { kind: 'survey', uid: ORDER, values: {} },
-  { kind: 'threshold', uid: CUSTOMER, values: { way: 'up', value: 500 } },
-  { kind: 'outage', uid: 'api::service-notice.service-notice', values: {} },
+  { kind: 'reminder', uid: 'api::appointment.appointment', sets: 'date', values: {} },
+  { kind: 'order', uid: ORDER, sets: 'updated', values: {} },
+  { kind: 'payment', uid: 'api::invoice.invoice', sets: 'date', values: {} },
+  { kind: 'birthday', uid: CUSTOMER, sets: 'date', values: {} },
+  { kind: 'survey', uid: ORDER, sets: 'date', values: {} },
+  { kind: 'threshold', uid: CUSTOMER, sets: 'threshold', values: { way: 'up', value: 500 } },
+  { kind: 'outage', uid: 'api::service-notice.service-notice', sets: 'updated', values: {} },
 ];
 
 const bindTemplates = async (strapi: Core.Strapi, by: string): Promise<void> => {
@@ -86,15 +93,20 @@ export const createAutomations = async (strapi: Core.Strapi, by: Actor): Promise
   await bindTemplates(strapi, by.name);
   const language = demoLanguage();
   const { kinds } = await room.readyOffers(language);
-  for (const { kind, uid, values } of wanted) {
+  for (const { kind, uid, sets, values } of wanted) {
     const fits = kinds.find((one) => one.kind === kind)?.fits ?? [];
     if (!fits.some((fit) => fit.uid === uid && fit.isLikely)) continue;
-    for (const made of await room.makeReady({ kind, uid, values, fields: {}, language }, by)) {
-      const { draft, version } = await bots.get(made.flow.id);
-      if (!draft) continue;
-      const order = { graph: draft.graph, from: version, waiting: [] };
-      await bots.publish(made.flow.id, order, by);
-      await room.setActive(made.id, { active: true, waiting: 'end', existing: null }, by);
+    const find = async () =>
+      (await findRows<Row>(strapi, 'automation', { uid })).filter(
+        ({ trigger }) => trigger?.kind === sets
+      );
+    if ((await find()).length === 0)
+      await room.makeReady({ kind, uid, values, fields: {}, language }, by);
+    for (const { id, botId, active } of await find()) {
+      if (active) continue;
+      const { draft, version } = await bots.get(botId);
+      if (draft) await bots.publish(botId, { graph: draft.graph, from: version, waiting: [] }, by);
+      await room.setActive(id, { active: true, waiting: 'end', existing: null }, by);
     }
   }
 };

@@ -14,7 +14,7 @@ import { createPeople } from './people';
 import { findRows, service } from './rows';
 import { createPrices } from './prices';
 import { createSegments } from './segments';
-import { createSimulatorControl } from './simulator';
+import { createSimulatorControl, type SimulatorControl } from './simulator';
 import { createDesk, createGroups, createPlannedCampaigns, createTeam } from './team';
 import { seedTemplates } from './templates';
 import { createTesters } from './testers';
@@ -39,7 +39,8 @@ const administratorId = async (strapi: Core.Strapi): Promise<number> => {
 
 /**
  * A year of a shop with WhatsApp: people with consents, tags and profile fields, a team with roles, groups and segments,
- * templates in every state, conversations, campaigns, quick replies and tasks. Once, on an empty database.
+ * templates in every state, conversations, campaigns, quick replies and tasks. What is there already stays as it is, so that
+ * a start that was cut off can be followed by another one.
  */
 export const createDemoBusiness = async (strapi: Core.Strapi): Promise<void> => {
   const [account] = await findRows<{ id: number; baseUrl: string }>(strapi, 'account', {});
@@ -61,7 +62,7 @@ export const createDemoBusiness = async (strapi: Core.Strapi): Promise<void> => 
   await createSegments(strapi, groupIds);
   await createOptInForms(strapi);
   await createPrices(strapi);
-  await createWishes(strapi);
+  await createWishes(strapi, everybody);
   await createTesters(strapi, { accountId, now, id: userId, name: 'Defne Demo' });
   await createBots(strapi);
   await nameFields(strapi);
@@ -70,9 +71,16 @@ export const createDemoBusiness = async (strapi: Core.Strapi): Promise<void> => 
   await createOutbound(strapi, { id: userId, name: 'Defne Demo' });
   await createKeys(strapi, { id: userId, name: 'Defne Demo' });
   await createAutomations(strapi, { id: userId, name: 'Defne Demo' });
-  void playLiveScene(simulator)
+};
+
+/** What happens on the shop's first day, beside the start. It is not repeated: `begins` is called before it. */
+export const playFirstDay = (
+  strapi: Core.Strapi,
+  simulator: SimulatorControl,
+  begins: () => Promise<unknown>
+): void =>
+  void playLiveScene(simulator, begins)
     .then(() => moveOrders(strapi))
     .catch((error: unknown) =>
       strapi.log.warn(`The first day of the demo was cut short: ${String(error)}`)
     );
-};

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { both, demoLanguage, said } from '../language';
 import { bots, newBot } from './automation';
-import { service } from './rows';
+import { isThere, service } from './rows';
 
 interface Graph {
   start: string;
@@ -13,7 +13,7 @@ interface Trigger {
 }
 interface Ready {
   key: string;
-  bot: { triggers: readonly Trigger[]; draft: Graph };
+  bot: { name: string; triggers: readonly Trigger[]; draft: Graph };
 }
 /** The parts of the plugin's public services that this app uses. */
 interface Setup {
@@ -122,7 +122,7 @@ export const createFlows = async (strapi: Core.Strapi): Promise<void> => {
   const taken = new Set(before.flatMap(({ triggers }) => wordsOf(triggers)));
   for (const key of places) {
     const found = ready.find((one) => one.key === key);
-    if (!found) continue;
+    if (!found || (await isThere(strapi, 'bot', { name: found.bot.name }))) continue;
     const { draft, triggers, ...bot } = found.bot;
     const graph =
       key === 'order' && hasOrders(strapi)

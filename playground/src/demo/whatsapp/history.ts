@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { both, said } from '../language';
 import type { DemoPerson } from './people';
 import { createChance, type Chance } from './random';
-import { dayMs, findRows, hash, insertRows, minuteMs, updateRow } from './rows';
+import { dayMs, findRows, hash, insertMissing, minuteMs, updateRow } from './rows';
 import { talks, type Line } from './talks';
 import { templateNames } from './templates';
 
@@ -17,6 +17,12 @@ interface Thread {
   lastAt: number;
   isClosed: boolean;
   assigneeId: number | null;
+}
+/** A thread as it is in the database; one without a last message was cut off. */
+interface Stored {
+  id: number;
+  contactId: number;
+  lastMessageId: number | null;
 }
 interface Place {
   accountId: number;
@@ -125,22 +131,20 @@ export const createConversations = async (
     isClosed: index % 4 === 3,
     assigneeId: index % 3 === 0 ? null : (agents[index % agents.length] ?? null),
   }));
-  await insertRows(
-    strapi,
-    'conversation',
-    threads.map((thread) => conversationOf(thread, accountId))
-  );
-  const rows = await findRows<{ id: number; contactId: number }>(strapi, 'conversation', {
-    accountId,
+  await insertMissing(strapi, 'conversation', {
+    rows: threads.map((thread) => conversationOf(thread, accountId)),
+    by: ['accountId', 'contactId'],
   });
+  const rows = await findRows<Stored>(strapi, 'conversation', { accountId });
   const idOf = new Map(rows.map(({ id, contactId }) => [contactId, id]));
+  const isDone = new Set(rows.flatMap(({ id, lastMessageId }) => (lastMessageId ? [id] : [])));
   const messages = threads.flatMap((thread) => {
     const conversationId = idOf.get(thread.person.id) ?? 0;
     return thread.lines.map((line, place) =>
       messageOf(thread, line, { conversationId, accountId, place })
     );
   });
-  await insertRows(strapi, 'message', messages);
+  await insertMissing(strapi, 'message', { rows: messages, by: ['wamid'] });
   const written = await findRows<{
     id: number;
     conversationId: number;
@@ -149,6 +153,7 @@ export const createConversations = async (
   }>(strapi, 'message', { wamid: { $startsWith: 'wamid.demo.' } });
   for (const { person, lastAt } of threads) {
     const id = idOf.get(person.id) ?? 0;
+    if (isDone.has(id)) continue;
     const own = written.filter(({ conversationId }) => conversationId === id);
     const inbound = own.filter(({ direction }) => direction === 'in').at(-1);
     await updateRow(strapi, 'conversation', {
@@ -260,10 +265,8 @@ const addClicks = async (
 ): Promise<void> => {
   const { name, target } = said(shopLink);
   const at = rows.find(({ readAt }) => readAt)?.readAt ?? 0;
-  if ((await findRows(strapi, 'tracked-link', { name })).length === 0) {
-    const made = { name, target, archived: false, addedAt: at, changedAt: at };
-    await insertRows(strapi, 'tracked-link', [made]);
-  }
+  const made = { name, target, archived: false, addedAt: at, changedAt: at };
+  await insertMissing(strapi, 'tracked-link', { rows: [made], by: ['name'] });
   const [link] = await findRows<{ id: number }>(strapi, 'tracked-link', { name });
   const clicks = rows.flatMap(({ contactId, readAt }, index) => {
     if (!readAt || index % 4 !== 1 || !link) return [];
@@ -272,8 +275,28 @@ const addClicks = async (
       { linkId: link.id, contactId, campaignId, times: 1 + (index % 3), firstAt, lastAt: firstAt },
     ];
   });
-  await insertRows(strapi, 'link-click', clicks);
+  const by = ['linkId', 'contactId', 'campaignId'];
+  await insertMissing(strapi, 'link-click', { rows: clicks, by });
 };
+
+/** A campaign that went to everybody, as it is stored. */
+const campaignOf = (
+  { id: templateId, name, language, category, parameterFormat, components }: Template,
+  at: number
+) => ({
+  kind: 'template',
+  templateId,
+  bindings: {},
+  audience: { kind: 'all', filter: {}, except: [] },
+  state: 'completed',
+  runNo: 1,
+  snapshotDone: true,
+  frozen: { name, language, category, parameterFormat, components },
+  addedAt: at - 3 * 60 * minuteMs,
+  changedAt: at,
+  startedAt: at,
+  finishedAt: at + 40 * minuteMs,
+});
 
 /** Campaigns that went to everybody, with what became of each message. */
 export const createFinishedCampaigns = async (
@@ -285,35 +308,18 @@ export const createFinishedCampaigns = async (
     name: said(templateNames.collection),
   });
   if (!template) return;
-  const { id: templateId, name: templateName, language, category } = template;
-  const { parameterFormat, components } = template;
   for (const { name, daysAgo, shift } of said(past)) {
-    const at = now - daysAgo * dayMs;
-    await insertRows(strapi, 'campaign', [
-      {
-        name,
-        accountId,
-        kind: 'template',
-        templateId,
-        bindings: {},
-        audience: { kind: 'all', filter: {}, except: [] },
-        state: 'completed',
-        runNo: 1,
-        snapshotDone: true,
-        frozen: { name: templateName, language, category, parameterFormat, components },
-        addedAt: at - 3 * 60 * minuteMs,
-        changedAt: at,
-        startedAt: at,
-        finishedAt: at + 40 * minuteMs,
-      },
-    ]);
-    const [campaign] = await findRows<{ id: number }>(strapi, 'campaign', { name });
+    const campaigns = [{ name, accountId, ...campaignOf(template, now - daysAgo * dayMs) }];
+    await insertMissing(strapi, 'campaign', { rows: campaigns, by: ['name'] });
+    const [campaign] = await findRows<{ id: number; startedAt: unknown }>(strapi, 'campaign', {
+      name,
+    });
     if (!campaign) return;
-    const rows = people.map((person, index) =>
-      recipientOf(person, index + shift, { id: campaign.id, accountId, at })
-    );
-    await insertRows(strapi, 'recipient', rows);
-    await insertRows(strapi, 'campaign-count', [countRow(campaign.id, rows)]);
+    const sent = { id: campaign.id, accountId, at: Number(campaign.startedAt) };
+    const rows = people.map((person, index) => recipientOf(person, index + shift, sent));
+    await insertMissing(strapi, 'recipient', { rows, by: ['campaignId', 'contactId'] });
+    const counts = [countRow(campaign.id, rows)];
+    await insertMissing(strapi, 'campaign-count', { rows: counts, by: ['campaignId'] });
     await addClicks(strapi, campaign.id, rows);
   }
 };

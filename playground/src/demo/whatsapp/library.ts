@@ -19,6 +19,10 @@ const pictureName = both('autumn-cups.png', 'sonbahar-fincanlari.png');
 /** The picture of the autumn collection, in Strapi's media library. */
 const addPicture = async (strapi: Core.Strapi): Promise<number | null> => {
   const name = said(pictureName);
+  const known = (await strapi.db.query('plugin::upload.file').findOne({ where: { name } })) as {
+    id: number;
+  } | null;
+  if (known) return known.id;
   const folder = await mkdtemp(join(tmpdir(), 'demo-'));
   try {
     const filepath = join(folder, name);

@@ -103,14 +103,18 @@ const limitMs = 60_000;
 
 /**
  * Customers write as soon as the simulator knows where its webhooks go, so that files of every kind come the real way.
- * Gives up quietly after a minute: the demo is complete without.
+ * Gives up quietly after a minute: the demo is complete without. `begins` is called once, before the first of them writes.
  */
-export const playLiveScene = async (simulator: SimulatorControl): Promise<void> => {
+export const playLiveScene = async (
+  simulator: SimulatorControl,
+  begins: () => Promise<unknown>
+): Promise<void> => {
   const end = Date.now() + limitMs;
   while (!(await simulator.hasWebhook().catch(() => false))) {
     if (Date.now() > end) return;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
+  await begins();
   const scene = said(acts);
   const language = demoLanguage();
   const people = new Map(scene.map(({ by }) => [by.phone, by.name]));

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { both, said } from '../language';
 import { shop } from '../shop';
-import { findRows, service } from './rows';
+import { findRows, isThere, service } from './rows';
 
 interface OptIn {
   suggest(ask: object): Promise<{ texts: object }>;
@@ -44,6 +44,7 @@ export const createOptInForms = async (strapi: Core.Strapi): Promise<void> => {
   const [account] = await findRows<{ id: number }>(strapi, 'account', {});
   if (!optIn || !account) return;
   for (const form of said(FORMS)) {
+    if (await isThere(strapi, 'opt-in-form', { slug: form.slug })) continue;
     const ask = { accountId: account.id, category: form.category };
     const { texts } = await optIn.suggest(ask);
     await optIn.create({ id: 0, name: said(shop).name }, { ...form, accountId: account.id, texts });

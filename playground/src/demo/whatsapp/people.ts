@@ -4,7 +4,7 @@ import { both, said } from '../language';
 import { shop } from '../shop';
 import { cities, familyNames, givenNames } from './names';
 import { createChance, type Chance } from './random';
-import { dayMs, findRows, fold, hash, insertRows, service } from './rows';
+import { dayMs, findRows, fold, hash, insertMissing, service } from './rows';
 
 export interface DemoPerson {
   id: number;
@@ -16,6 +16,8 @@ export interface DemoPerson {
   language: string;
   marketing: string;
   utility: string;
+  /** Kinds of message that they refused; empty = none. */
+  topicsOut: string;
 }
 
 const abroad = [
@@ -196,7 +198,7 @@ const fillFields = async (
   { people, now, chance }: { people: readonly DemoPerson[]; now: number; chance: Chance }
 ) => {
   const rows = fields().map((field, place) => ({ ...field, place, archived: false, addedAt: now }));
-  await insertRows(strapi, 'contact-field', rows);
+  await insertMissing(strapi, 'contact-field', { rows, by: ['fieldKey'] });
   const made = await findRows<{ id: number; kind: string }>(strapi, 'contact-field', {});
   const values = people.flatMap((person) =>
     made
@@ -207,7 +209,7 @@ const fillFields = async (
         return { contactId: person.id, fieldId: id, value, folded, valueKey: hash(folded), number };
       })
   );
-  await insertRows(strapi, 'contact-value', values);
+  await insertMissing(strapi, 'contact-value', { rows: values, by: ['contactId', 'fieldId'] });
 };
 
 /** The shop's people: its customers first, then others up to `count`, with consents, tags and profile fields. */
@@ -217,13 +219,14 @@ export const createPeople = async (
 ): Promise<DemoPerson[]> => {
   const chance = createChance(2026);
   const rows = Array.from({ length: count }, (_, index) => rowOf(index, now, chance));
-  await insertRows(strapi, 'contact', rows);
+  await insertMissing(strapi, 'contact', { rows, by: ['waKey'] });
   const keys = new Set(rows.map(({ waKey }) => waKey));
   const all = await findRows<DemoPerson & { waKey: string; addedAt: number }>(strapi, 'contact', {
     sample: false,
   });
   const people = all.filter(({ waKey }) => keys.has(waKey));
-  await insertRows(strapi, 'consent-event', consentRows(people, chance));
+  const events = consentRows(people, chance);
+  await insertMissing(strapi, 'consent-event', { rows: events, by: ['contactId', 'category'] });
   await tagPeople(strapi, people, chance);
   await fillFields(strapi, { people, now, chance });
   return people;

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { both, said } from '../language';
 import { shop } from '../shop';
-import { service } from './rows';
+import { isThere, service } from './rows';
 
 interface Prices {
   importCard(body: object, source: 'sample'): Promise<unknown>;
@@ -29,5 +29,7 @@ export const cardBody = {
 
 /** Fictional prices, so that the demo shows estimates and costs. */
 export const createPrices = async (strapi: Core.Strapi): Promise<void> => {
-  await service<Prices>(strapi, 'prices')?.importCard(said(cardBody), 'sample');
+  const card = said(cardBody);
+  if (await isThere(strapi, 'price-list', { validFrom: card.validFrom })) return;
+  await service<Prices>(strapi, 'prices')?.importCard(card, 'sample');
 };

@@ -55,6 +55,21 @@ export const findRows = async <T extends { id: number }>(
     .query(uidOf(name))
     .findMany({ where, orderBy: { id: 'asc' }, limit: 100_000 })) as T[];
 
+/** Without those that are there already by these columns: what was cut off goes on. */
+export const insertMissing = async (
+  strapi: Core.Strapi,
+  name: string,
+  { rows, by }: { rows: readonly Data[]; by: readonly string[] }
+): Promise<void> => {
+  const keyOf = (row: Data) => by.map((column) => String(row[column])).join(' ');
+  const there = new Set((await findRows<Data & { id: number }>(strapi, name, {})).map(keyOf));
+  const missing = rows.filter((row) => !there.has(keyOf(row)));
+  await insertRows(strapi, name, missing);
+};
+
+export const isThere = async (strapi: Core.Strapi, name: string, where: Data): Promise<boolean> =>
+  (await findRows(strapi, name, where)).length > 0;
+
 export const updateRow = async (
   strapi: Core.Strapi,
   name: string,

@@ -1,9 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import { both, said } from '../language';
-import { findRows, service } from './rows';
+import { findRows, isThere, service } from './rows';
 
+interface Segment {
+  name: string;
+  description: string;
+  tree: object;
+}
 interface Segments {
-  create(body: { name: string; description: string; tree: object }): Promise<unknown>;
+  create(body: Segment): Promise<unknown>;
 }
 
 const all = (...nodes: object[]) => ({ kind: 'group', not: false, match: 'all', nodes });
@@ -49,7 +54,10 @@ export const createSegments = async (
   const segments = service<Segments>(strapi, 'segments');
   const [campaign] = await findRows<{ id: number }>(strapi, 'campaign', { state: 'completed' });
   if (!segments) return;
-  await segments.create({
+  const add = async (body: Segment) => {
+    if (!(await isThere(strapi, 'segment', { name: body.name }))) await segments.create(body);
+  };
+  await add({
     ...said(segmentTexts.close),
     tree: all(
       any(
@@ -59,7 +67,7 @@ export const createSegments = async (
       people({ consent: ['in'] })
     ),
   });
-  await segments.create({
+  await add({
     ...said(segmentTexts.silent),
     tree: all(
       {
@@ -71,7 +79,7 @@ export const createSegments = async (
       { kind: 'messages', not: true, direction: 'in', atLeast: 1, within: month }
     ),
   });
-  await segments.create({
+  await add({
     ...said(segmentTexts.kitchen),
     tree: all({
       kind: 'people',

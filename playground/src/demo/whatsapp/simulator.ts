@@ -3,10 +3,17 @@ export interface SimulatorControl {
   seedTemplate(template: Record<string, unknown>): Promise<void>;
   act(phone: string, action: string, body: Record<string, unknown>): Promise<void>;
   /** Who is there already is left as is. */
-  addPeople(people: readonly { name: string; phone: string }[]): Promise<void>;
+  addPeople(people: readonly { name: string; phone?: string; bsuid?: string }[]): Promise<void>;
   /** The person last wrote to the number at this moment. */
   openWindow(phone: string, phoneNumberId: string, at: number): Promise<void>;
   hasWebhook(): Promise<boolean>;
+  /** When its world began; another one forgot everybody. */
+  begunAt(): Promise<number>;
+}
+
+interface State {
+  webhook: { url?: string } | null;
+  begunAt: number;
 }
 
 export const createSimulatorControl = (baseUrl: string): SimulatorControl => {
@@ -21,6 +28,7 @@ export const createSimulatorControl = (baseUrl: string): SimulatorControl => {
     if (response.ok || response.status === 409) return answer;
     throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
   };
+  const state = async () => (await ask('GET', '/state')) as State;
   return {
     seedTemplate: async (template) => void (await ask('POST', '/templates', template)),
     act: async (phone, action, body) =>
@@ -31,9 +39,7 @@ export const createSimulatorControl = (baseUrl: string): SimulatorControl => {
         phoneNumberId,
         at,
       })),
-    hasWebhook: async () => {
-      const state = (await ask('GET', '/state')) as { webhook?: { url?: string } | null } | null;
-      return Boolean(state?.webhook?.url);
-    },
+    hasWebhook: async () => Boolean((await state()).webhook?.url),
+    begunAt: async () => (await state()).begunAt,
   };
 };

@@ -3,7 +3,7 @@ import { both, demoLanguage, said } from '../language';
 import { colleagues, shop } from '../shop';
 import { campaignNames, groups, quickReplies, tasks, type GroupKey } from './desk';
 import type { DemoPerson } from './people';
-import { dayMs, findRows, service } from './rows';
+import { dayMs, findRows, isThere, service } from './rows';
 import { templateNames } from './templates';
 
 interface Roles {
@@ -48,13 +48,11 @@ export const createTeam = async (strapi: Core.Strapi): Promise<number[]> => {
     const role = await roles.findOne({ code });
     if (!role) continue;
     const email = `${firstname.toLowerCase()}@${said(shop).site}`;
-    const { id } = await users.create({
-      firstname,
-      lastname,
-      email,
-      roles: [role.id],
-      isActive: true,
-    });
+    const known = (await strapi.db.query('admin::user').findOne({ where: { email } })) as {
+      id: number;
+    } | null;
+    const user = { firstname, lastname, email, roles: [role.id], isActive: true };
+    const { id } = known ?? (await users.create(user));
     if (code === 'whatsapp-agent') ids.push(id);
   }
   return ids;
@@ -75,7 +73,8 @@ export const createGroups = async (
   const made: number[] = [];
   const room = service<Groups>(strapi, 'groups');
   for (const { key, name, description } of said(groups)) {
-    const group = await room?.create({ name, description });
+    const [known] = await findRows(strapi, 'group', { name });
+    const group = known ?? (await room?.create({ name, description }));
     if (!group) continue;
     await room?.addMembers(
       group.id,
@@ -93,10 +92,11 @@ export const createDesk = async (
 ): Promise<void> => {
   const replies = service<QuickReplies>(strapi, 'quick-replies');
   for (const [shortcut, text] of said(quickReplies))
-    await replies?.create(
-      { userId, mayShare: true },
-      { shortcut, text, fileId: null, shared: true }
-    );
+    if (!(await isThere(strapi, 'quick-reply', { shortcut, ownerId: 0 })))
+      await replies?.create(
+        { userId, mayShare: true },
+        { shortcut, text, fileId: null, shared: true }
+      );
   const viewer = { userId, all: true, name: 'Defne Demo' };
   const room = service<Tasks>(strapi, 'tasks');
   for (const [index, [title, days, isDone]] of said(tasks).entries()) {
@@ -104,7 +104,8 @@ export const createDesk = async (
     const assigneeId =
       index % 2 === 0 ? userId : (agents[Math.floor(index / 2) % agents.length] ?? userId);
     const dueAt = now + days * dayMs + 3_600_000;
-    const task = await room?.create(viewer, { title, contactId, assigneeId, dueAt });
+    const [known] = await findRows(strapi, 'task', { title, origin: 'agent' });
+    const task = known ?? (await room?.create(viewer, { title, contactId, assigneeId, dueAt }));
     if (task && isDone) await room?.setState(viewer, task.id, 'done');
   }
 };
@@ -135,28 +136,26 @@ export const createPlannedCampaigns = async (
   if (!campaigns || !template) return;
   const tomorrow = new Date(now + dayMs);
   tomorrow.setUTCHours(said(shop).morning, 0, 0, 0);
-  const base = {
-    accountId,
-    templateId: template.id,
-    bindings: said(bindings),
-  };
+  const base = { accountId, templateId: template.id, bindings: said(bindings) };
   const to = (groupId: number | undefined) => ({
     kind: 'all',
     filter: { groups: { include: [groupId] } },
   });
-  const planned = await campaigns.create({
-    ...base,
+  const make = async (draft: { name: string; audience: object; [field: string]: unknown }) => {
+    const { name } = draft;
+    const [known] = await findRows<{ id: number; state: string }>(strapi, 'campaign', { name });
+    return known ?? { ...(await campaigns.create({ ...base, ...draft })), state: 'draft' };
+  };
+  const planned = await make({
     name: said(campaignNames.planned),
     audience: to(groupIds[2]),
     when: 'at',
     scheduledAt: tomorrow.getTime(),
     timezone: said(shop).timezone,
   });
-  const { willReceive } = await campaigns.preflight(planned.id);
-  await campaigns.launch(planned.id, { expected: willReceive, typed: willReceive }, userId);
-  await campaigns.create({
-    ...base,
-    name: said(campaignNames.draft),
-    audience: to(groupIds[0]),
-  });
+  if (planned.state === 'draft') {
+    const { willReceive } = await campaigns.preflight(planned.id);
+    await campaigns.launch(planned.id, { expected: willReceive, typed: willReceive }, userId);
+  }
+  await make({ name: said(campaignNames.draft), audience: to(groupIds[0]) });
 };

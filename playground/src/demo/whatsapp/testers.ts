@@ -1,10 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import { both, demoLanguage, said } from '../language';
 import { consentSources } from './people';
-import { dayMs, insertRows, service } from './rows';
+import { dayMs, findRows, insertRows, isThere, service } from './rows';
 
+interface Contact {
+  id: number;
+  phone: string | null;
+  addressKey: string | null;
+}
 interface Contacts {
-  create(body: object): Promise<{ id: number; phone: string | null; addressKey: string | null }>;
+  create(body: object): Promise<Contact>;
 }
 interface Consent {
   record(trx: null, record: object): Promise<unknown>;
@@ -20,12 +25,10 @@ export const createTesters = async (
 ): Promise<void> => {
   const contacts = service<Contacts>(strapi, 'contacts');
   const consent = service<Consent>(strapi, 'consent');
-  if (!contacts || !consent) return;
-  const contact = await contacts.create({
-    name,
-    phone: said(ownPhone),
-    language: demoLanguage(),
-  });
+  if (!contacts || !consent || (await isThere(strapi, 'tester', { userId }))) return;
+  const [known] = await findRows<Contact>(strapi, 'contact', { phone: said(ownPhone) });
+  const contact =
+    known ?? (await contacts.create({ name, phone: said(ownPhone), language: demoLanguage() }));
   const { id: contactId, phone, addressKey: phoneKey } = contact;
   const [source] = said(consentSources);
   for (const category of ['marketing', 'utility'])

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { both, demoLanguage, said } from '../language';
+import type { DemoPerson } from './people';
 import { findRows, service } from './rows';
 import { templateNames } from './templates';
 
@@ -11,10 +12,6 @@ interface Templates {
 }
 interface Consent {
   chooseTopics(trx: unknown, choice: object): Promise<void>;
-}
-interface Contact {
-  id: number;
-  marketing: string;
 }
 
 export const topics = [
@@ -29,7 +26,10 @@ export const topics = [
 ];
 
 /** The shop's kinds of message, a cap for everybody, and what some of its people wish: every ninth wants less. */
-export const createWishes = async (strapi: Core.Strapi): Promise<void> => {
+export const createWishes = async (
+  strapi: Core.Strapi,
+  people: readonly DemoPerson[]
+): Promise<void> => {
   const consent = service<Consent>(strapi, 'consent');
   if (!consent) return;
   const kinds = said(topics);
@@ -50,9 +50,10 @@ export const createWishes = async (strapi: Core.Strapi): Promise<void> => {
     category: topic.category,
     wording: topic[demoLanguage()],
   }));
-  const willing = await findRows<Contact>(strapi, 'contact', { marketing: 'in' });
+  const willing = people.filter(({ marketing }) => marketing === 'in');
   const choosy = willing.filter((_, i) => i % 9 === 4);
-  for (const [i, { id: contactId }] of choosy.entries())
+  for (const [i, { id: contactId, topicsOut }] of choosy.entries()) {
+    if (topicsOut !== '') continue;
     await strapi.db.transaction(async ({ trx }) =>
       consent.chooseTopics(trx, {
         contactId,
@@ -63,4 +64,5 @@ export const createWishes = async (strapi: Core.Strapi): Promise<void> => {
         frequency: i % 2 === 0 ? 'monthly' : null,
       })
     );
+  }
 };
