@@ -154,9 +154,7 @@ export const segmentsOfAutomations = async (
 };
 
 /** Automations by the groups that they ask of. For `groupsService.uses`. */
-export const groupsOfAutomations = async (
-  sql: Sql
-): Promise<ReadonlyMap<number, SegmentUse[]>> => {
+export const groupsOfAutomations = async (sql: Sql): Promise<ReadonlyMap<number, SegmentUse[]>> => {
   const uses = new Map<number, SegmentUse[]>();
   for (const row of await listAutomations(sql)) {
     const { id, name } = row;

@@ -118,7 +118,9 @@ export const healthCases = (world: () => AutomationsWorld): void => {
       await world().change(await world().order(phone), { state: 'paid' });
       for (const id of ids) expect(await world().results(id, 1)).toEqual(['started']);
       for (const { table } of [startTable, onceTable])
-        await knex()(table).whereIn('automation_id', ids).update({ at: ago(91) });
+        await knex()(table)
+          .whereIn('automation_id', ids)
+          .update({ at: ago(91) });
       const deletion = await world().api.del(`/whatsapp/automations/${deleted.id}`);
       expect(deletion.status).toBe(200);
       const keys = async (): Promise<number[]> => {

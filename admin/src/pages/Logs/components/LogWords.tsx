@@ -48,9 +48,7 @@ export const useLineText = () => {
     const sentence = messages[`${PLUGIN_ID}.logs.event.${area}.${event}`];
     if (typeof sentence !== 'string') return text;
     try {
-      return String(
-        formatters.getMessageFormat(sentence, locale).format(valuesOf(line))
-      );
+      return String(formatters.getMessageFormat(sentence, locale).format(valuesOf(line)));
     } catch {
       // A value is missing: react-intl would show the pattern with its braces.
       return text;
