@@ -43,7 +43,7 @@ const once = (work) => {
 const WORKERS = { unit: 2, admin: 2, integration: 3, e2e: 2 };
 
 /** Minutes after which a run stops, whatever it does. */
-const LIMIT = { gate: 60, all: 150 };
+const LIMIT = { gate: 75, all: 150 };
 
 const createParts = ({ quick, seed }, { filesOf, servers }) => {
   const { ring, check } = createRings({ root, scratch, timesFile, seed });
