@@ -169,7 +169,7 @@ const createStep = (strapi: Core.Strapi) => {
 
 export const DEED_OPERATION = 'people-deed';
 
-/** The kind of operation that a deed to many people is. */
+/** The kind of operation that a change of many people is. */
 export const deedOperation = (strapi: Core.Strapi): OperationKind => {
   const step = createStep(strapi);
   return defineOperationKind<DeedParams, { after: number }>({

@@ -10,7 +10,7 @@ const change = adminRoutesOf('audience', [actions.groupChange]);
 const erase = adminRoutesOf('audience', [actions.contactErase]);
 const takeAway = adminRoutesOf('audience', [actions.contactExport]);
 
-/** Whom a deed means: filters and choices of people as SQL, for lists, groups, campaigns and long work (M-19…M-25). */
+/** Whom a bulk change means: filters and choices of people as SQL, for lists, groups, campaigns and long work (M-19…M-25). */
 export const audience = defineRoom({
   name: 'audience',
   tables: [savedViewTable],

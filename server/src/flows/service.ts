@@ -277,10 +277,7 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
     impact: versions.impact,
     versions: versions.list,
     graphAt: versions.graphAt,
-    publisherOf: async (botId, version) => {
-      const versionId = await versions.idOf(db.knex, botId, version);
-      return (await versions.authorOf({ versionId })).publisherId;
-    },
+    publisherOf: versions.publisherOf,
     repliesFailed: calls.repliesFailed,
     mute: (trx) => void silent.add(trx),
     isMuted: (trx) => silent.has(trx),

@@ -130,6 +130,17 @@ export const createVersions = (strapi: Core.Strapi) => {
     return raw ? Number(raw.id) : null;
   };
 
+  /** The version that the run walks, and who published it; both null: a list of steps. */
+  const authorOf = async ({ versionId: id }: Pick<RunRow, 'versionId'>) => {
+    const raw =
+      id === null
+        ? undefined
+        : await db.knex(TABLE).where({ id }).first<Raw | undefined>('version', 'publisher_id');
+    const numberIn = (value: unknown) =>
+      value === null || value === undefined ? null : Number(value);
+    return { version: numberIn(raw?.version), publisherId: numberIn(raw?.publisher_id) };
+  };
+
   return {
     /** The graph that a run walks. Within a transaction it is read by that. */
     graphOf: ({ versionId, steps }: RunRow, sql?: Sql): Promise<FlowGraph> =>
@@ -179,15 +190,11 @@ export const createVersions = (strapi: Core.Strapi) => {
       const raw = id === null ? null : await db.knex(TABLE).where({ id }).first<Raw>('version');
       return raw ? Number(raw.version) : null;
     },
-    /** The version that the run walks, and who published it; both null: a list of steps. */
-    authorOf: async ({ versionId: id }: Pick<RunRow, 'versionId'>) => {
-      const raw =
-        id === null
-          ? undefined
-          : await db.knex(TABLE).where({ id }).first<Raw | undefined>('version', 'publisher_id');
-      const numberIn = (value: unknown) =>
-        value === null || value === undefined ? null : Number(value);
-      return { version: numberIn(raw?.version), publisherId: numberIn(raw?.publisher_id) };
+    authorOf,
+    /** Who published a version of a bot; null: nobody known, or no such version. */
+    publisherOf: async (botId: number, version: number): Promise<number | null> => {
+      const versionId = await idOf(db.knex, botId, version);
+      return (await authorOf({ versionId })).publisherId;
     },
     list: async (botId: number): Promise<Omit<FlowVersion, 'isCurrent'>[]> => {
       const rows = await listed(db.knex, botId);

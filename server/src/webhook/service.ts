@@ -45,7 +45,7 @@ export interface Webhook {
   look(): void;
   /** Rows were put back into the queue by a person: looks for them at once, in all processes. Nobody waits. */
   resume(): void;
-  /** What is told of parked rows. */
+  /** What open pages hear of parked rows. */
   parkedNews: ParkedNews;
   /** Is it this process that takes apart what was accepted? */
   splits(): boolean;

@@ -543,7 +543,7 @@ describe('the form of a bot', () => {
       `${en('bots.try.this', { name: 'Kargo' })}${placeOf(3)}${en('bots.try.outcome.later')}`,
     ]);
     expect(screen.getByText(en('bots.try.if-asked'))).toBeTruthy();
-    expect(screen.getByText(/1\. Tag \+vip/)).toBeTruthy();
+    expect(screen.getByText(`1. ${en('flows.try.tag-added', { name: 'vip' })}`, { exact: false })).toBeTruthy();
     expect(screen.getByText(new RegExp(en('bots.reason.missing-value')))).toBeTruthy();
     expect(calls.find((c) => c.path.endsWith('/try'))?.body).toMatchObject({
       id: 1,
