@@ -543,7 +543,8 @@ describe('the form of a bot', () => {
       `${en('bots.try.this', { name: 'Kargo' })}${placeOf(3)}${en('bots.try.outcome.later')}`,
     ]);
     expect(screen.getByText(en('bots.try.if-asked'))).toBeTruthy();
-    expect(screen.getByText(`1. ${en('flows.try.tag-added', { name: 'vip' })}`, { exact: false })).toBeTruthy();
+    const tagged = { number: 1, kind: en('bots.step.tag'), subject: '+vip' };
+    expect(screen.getByText(en('bots.done.subject', tagged))).toBeTruthy();
     expect(screen.getByText(new RegExp(en('bots.reason.missing-value')))).toBeTruthy();
     expect(calls.find((c) => c.path.endsWith('/try'))?.body).toMatchObject({
       id: 1,

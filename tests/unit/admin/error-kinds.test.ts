@@ -46,7 +46,7 @@ const WITHOUT_REMEDY: Readonly<Record<string, number>> = {
   // Runs and trials keep the kind as their reason.
   'bots/start-from.ts': 4,
   'bots/trial-steps.ts': 5,
-  'flows/calling.ts': 1,
+  'flows/call-texts.ts': 1,
   'flows/consenting.ts': 1,
   'flows/counting.ts': 1,
   'flows/perform.ts': 3,

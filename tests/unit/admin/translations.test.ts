@@ -51,7 +51,7 @@ describe('the words of the admin', () => {
       /^(bots\.reason|logs\.event\.(bot|automation)|automations|flows\.of-automation)\./;
     // The person who activated something is a colleague.
     const others = {
-      en: /switched (on|off)|\bpeople\b(?! \{)|\bperson\b(?! who)/,
+      en: /switched (on|off)|(?<!\{)\bpeople\b(?! \{)|\bperson\b(?! who)/,
       tr: /kapat(ıl|t)|açtı|açan/,
     };
     for (const language of languages) {

@@ -76,10 +76,8 @@ describe('a call of a flow to another system', () => {
     ['timeout', '/slow'],
     ['timeout', '/drip'],
   ])('[B-16] takes no answer: %s', async (error, path) => {
-    expect(await call(request(`${base}${path}`, { limitMs: 500 }))).toEqual({
-      status: null,
-      error,
-    });
+    const limitMs = error === 'timeout' ? 500 : 20_000;
+    expect(await call(request(`${base}${path}`, { limitMs }))).toEqual({ status: null, error });
     expect(heard).toEqual([`GET ${path}`]);
   });
 

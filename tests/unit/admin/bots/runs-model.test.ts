@@ -50,8 +50,14 @@ describe('the filter of runs', () => {
   });
 
   it('[B-15] offers every reason for which a run can end', () => {
-    // Of a trial, of a bot that a campaign may not start, of a step that was done, and where the reason of the step is shown.
-    const others = ['trial-bound', 'first-message-unclear', 'window-not-open', 'team-gone'];
+    // Of a trial, of bots and conditions that do not begin or cannot be published, of a step that was done, and where the step's is shown.
+    const others = [
+      'trial-bound',
+      'first-message-unclear',
+      'window-not-open',
+      'team-gone',
+      'condition-gone',
+    ];
     const elsewhere = new Set([...others, 'step-failed']);
     const worded = Object.keys(en).flatMap((key) => /^bots\.reason\.(.+)$/.exec(key)?.[1] ?? []);
     const offered = new Set<string>(REASONS);
