@@ -373,8 +373,6 @@ describe('bots and quick replies in a browser, with the customer’s phone', () 
       await admin.getByTestId('ready-flows').click();
       const name = readyName(ready, 'en');
       await admin.getByRole('button', { name: en('flows.ready.use-of', { name }) }).click();
-      // The shop's orders are linked: it is asked where they are found.
-      if (ready === 'order') await admin.getByTestId('ready-order-create').click();
       await admin.getByTestId('publish').click();
       await admin.getByTestId('publish-confirm').click();
       await admin.locator('[data-testid="publish"]:disabled').waitFor();
