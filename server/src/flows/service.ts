@@ -17,7 +17,7 @@ import { goalOfRun } from './domain/goal';
 import { awaitsGoal, reachGoals } from './goal-store';
 import { dropMonthsOf } from './month-store';
 import { createOnTime } from './on-time';
-import { createOrders } from './orders';
+import { createOrders, type Orders } from './orders';
 import type {
   CallEffect,
   FlowsService,
@@ -215,6 +215,16 @@ const createTick = (
   };
 };
 
+const createForget =
+  (orders: Orders, versions: Versions): FlowsService['forgetBot'] =>
+  async (trx, botId) => {
+    await dropFactsOf(trx, botId);
+    await dropMonthsOf(trx, botId);
+    await orders.drop(trx, botId);
+    await versions.drop(trx, botId);
+    await orders.endAll(trx, botId);
+  };
+
 export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsService => {
   const { db, clock, log } = contextOf(strapi);
   const silent = new WeakSet<Knex.Transaction>();
@@ -274,21 +284,13 @@ export const createFlowsService = ({ strapi }: { strapi: Core.Strapi }): FlowsSe
       await versions.keep(trx, published);
       await orders.give(trx, published, waiting);
     },
-    impact: versions.impact,
-    versions: versions.list,
-    graphAt: versions.graphAt,
-    publisherOf: versions.publisherOf,
+    ...{ impact: versions.impact, versions: versions.list },
+    ...{ graphAt: versions.graphAt, publisherOf: versions.publisherOf },
     repliesFailed: calls.repliesFailed,
     mute: (trx) => void silent.add(trx),
     isMuted: (trx) => silent.has(trx),
     stopRunsOf: orders.endAll,
-    forgetBot: async (trx, botId) => {
-      await dropFactsOf(trx, botId);
-      await dropMonthsOf(trx, botId);
-      await orders.drop(trx, botId);
-      await versions.drop(trx, botId);
-      await orders.endAll(trx, botId);
-    },
+    forgetBot: createForget(orders, versions),
     purge: async (olderThan) => {
       while ((await purgeRuns(db.knex, olderThan)) > 0);
       await versions.purge();

@@ -1,22 +1,15 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { Route, Routes as Paths } from 'react-router-dom';
-import BotEditPage from '../../../admin/src/pages/Bots/EditPage';
-import BotsPage from '../../../admin/src/pages/Bots/ListPage';
 import type { TryBody, TryResult } from '../../../server/src/contracts/bots';
 import type { FlowGraph } from '../../../server/src/contracts/flow-graph';
 import type { Rehearsal, RehearsalBody } from '../../../server/src/contracts/flow-rehearsal';
 import type { TrialLine } from '../../../server/src/contracts/flow-trial';
-import { readyName } from '../../../server/src/contracts/ready-flows';
-import type { EntryField } from '../../../server/src/contracts/record-writes';
-import { refuse, renderAdmin, type Call, type Routes } from '../../support/render-admin';
+import { refuse, type Call, type Routes } from '../../support/render-admin';
 import {
   addAfter,
   card,
   kept,
   names,
-  nobody,
   openFlow as open,
-  routes,
   startAfresh,
 } from '../../support/flow-page';
 import { showOn } from '../../support/show-on';
