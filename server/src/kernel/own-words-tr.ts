@@ -122,6 +122,7 @@ export const ownWordsTr = byWord({
   'Choose a team from the list.': 'Listeden bir ekip seçin.',
   'Use a known variable.': 'Bilinen bir değişken kullanın.',
   'Remove one of them.': 'Birini kaldırın.',
+  'Enter 1 to 1,440 minutes.': '1 ile 1.440 dakika arasında bir değer girin.',
   'Choose at least # minutes.': 'En az # dakika seçin.',
   'Send it with status "closed".': 'status değerini "closed" olarak gönderin.',
   'Send it with status "snoozed".': 'status değerini "snoozed" olarak gönderin.',
