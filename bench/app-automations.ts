@@ -39,14 +39,16 @@ export const addCustomers = async (strapi: Core.Strapi, count: number): Promise<
   });
 };
 
-/** Links the content type with people; its entries are linked in the background. */
+/** Links the content type with people, and begins to link the entries that are there. */
 export const linkCustomers = async (strapi: Core.Strapi): Promise<void> => {
   const body = {
     ...{ role: 'Customer', fields: { phone: 'phone' }, country: 'TR', createContacts: false },
     usable: ['city', 'visits'],
   };
   const actor = { id: 1, name: 'Bench' };
-  await recordsService(strapi).saveMapping(CUSTOMER, mappingBody.parse(body), actor);
+  const records = recordsService(strapi);
+  await records.saveMapping(CUSTOMER, mappingBody.parse(body), actor);
+  await records.startSync(CUSTOMER, actor);
 };
 
 /** An automation that notes each change of the city. Answers when the first look has seen every entry, and how long it took. */
