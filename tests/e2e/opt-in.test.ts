@@ -95,7 +95,8 @@ describe('chapter "opt-in forms" in a browser', () => {
     await visitor.getByLabel('Your WhatsApp number').fill('0532 111');
     await visitor.getByRole('button').click();
     await visitor.getByText('Enter a phone number with its area code').waitFor();
-    expect(await visitor.evaluate(() => document.activeElement?.id)).toBe('number');
+    // The browser focuses the field a moment after it shows the page.
+    await visitor.waitForFunction(() => document.activeElement?.id === 'number');
     await visitor.getByLabel('Your WhatsApp number').fill('0532 111 00 01');
     await visitor.getByRole('checkbox').check();
     await visitor.getByRole('button').click();
