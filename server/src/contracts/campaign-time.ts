@@ -17,12 +17,12 @@ const isDate = (text: string): boolean => {
 export const localDate = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(isDate, 'no such day');
+  .refine(isDate, 'There is no such day.');
 /** Date and time on a clock of no particular zone, `2026-12-24T10:00`. */
 export const localDateTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/)
-  .refine((text) => isDate(text.slice(0, 10)), 'no such day');
+  .refine((text) => isDate(text.slice(0, 10)), 'There is no such day.');
 
 /** Most messages in a stretch of time, fewer than the number may send. */
 export const pace = z.object({

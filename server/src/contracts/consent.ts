@@ -41,7 +41,7 @@ export const topic = z.object({
   key: z
     .string()
     .regex(TOPIC_KEY)
-    .refine((key) => key !== MOVE_TOPIC, 'this kind is built in'),
+    .refine((key) => key !== MOVE_TOPIC, 'This topic is built in.'),
   category: z.enum(['marketing', 'utility']),
   tr: z.string().trim().min(1).max(60),
   en: z.string().trim().min(1).max(60),
@@ -50,7 +50,10 @@ export type Topic = z.infer<typeof topic>;
 export const topics = z
   .array(topic)
   .max(12)
-  .refine((all) => new Set(all.map(({ key }) => key)).size === all.length, 'two have one key');
+  .refine(
+    (all) => new Set(all.map(({ key }) => key)).size === all.length,
+    'Two topics have the same key.'
+  );
 
 /** No cap looks further back. */
 export const MOST_CAP_DAYS = 90;

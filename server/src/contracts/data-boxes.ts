@@ -14,7 +14,7 @@ const box = z.string().transform((value, ctx): ReadPurpose => {
   const [, named, version] = /^([a-z]{1,12})\.([1-9]\d{0,5})$/.exec(value) ?? [];
   const purpose = dataPurpose.safeParse(named);
   if (purpose.success) return { purpose: purpose.data, version: Number(version) };
-  ctx.addIssue({ code: 'custom', message: 'no purpose of ours' });
+  ctx.addIssue({ code: 'custom', message: 'Choose a purpose from the list.' });
   return z.NEVER;
 });
 

@@ -29,7 +29,7 @@ export const linkBody = z.object({
     .string()
     .trim()
     .max(2000)
-    .refine(isWebAddress, 'Write a whole address, for example https://www.example.com/autumn.'),
+    .refine(isWebAddress, 'Enter a full URL, for example https://www.example.com/autumn.'),
   clickParam: clickParam.default(null),
 });
 export type LinkBody = z.infer<typeof linkBody>;

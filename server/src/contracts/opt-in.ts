@@ -30,7 +30,7 @@ const webAddress = z
   .string()
   .trim()
   .max(500)
-  .regex(/^https?:\/\/[^\s"<>]+$/, 'Write a whole address, beginning with https://.');
+  .regex(/^https?:\/\/[^\s"<>]+$/, 'Enter a full URL that starts with https:// or http://.');
 
 /** What a person reads, in one language. `agree` is the sentence beside the box and in the prefilled message. */
 export const optInWords = z.object({

@@ -33,7 +33,7 @@ export const ownWordsTr = byWord({
     'https:// ve yol olmadan bir alan adı yazın, örneğin api.example.com ya da kendi alan adınızın altındakilerin tümü için *.example.com.',
   'Name at least one host.': 'En az bir alan adı verin.',
   'Use at most 40 small letters, digits and dashes; no dash at the beginning.':
-    'En fazla 40 küçük harf, rakam ve tire kullanın; başta tire olmaz.',
+    'En fazla 40 küçük harf, rakam ve tire kullanın; başta tire kullanılamaz.',
   'Use letters, digits and hyphens.': 'Harf, rakam ve kısa çizgi kullanın.',
   'This header is set for you.': 'Bu üst bilgi otomatik olarak ayarlanır.',
   'The steps of a flow belong in its graph.': 'Akışın adımlarını graph alanında gönderin.',
@@ -44,15 +44,14 @@ export const ownWordsTr = byWord({
   'must be a language code such as tr or en-GB': 'tr ya da en-GB gibi bir dil kodu olmalı.',
   'must be a time zone such as Europe/Istanbul': 'Europe/Istanbul gibi bir saat dilimi olmalı.',
   'must be the sentence that the person agreed to': 'Kişinin onayladığı cümle olmalı.',
-  'no such day': 'Böyle bir gün yok.',
   'There is no such day.': 'Böyle bir gün yok.',
   'the buttons must differ': 'Düğmeler birbirinden farklı olmalı.',
   'Write what the customer will send.': 'Müşterinin göndereceği metni yazın.',
   'Give the link a name.': 'Bağlantıya bir ad verin.',
-  'this kind is built in': 'Bu tür hazır gelir.',
+  'This topic is built in.': 'Bu konu hazır gelir.',
   'Name each language once.': 'Her dili bir kez yazın.',
   'Write the name on one line, without braces.': 'Adı tek satırda, süslü ayraç kullanmadan yazın.',
-  'two have one key': 'İki öğenin anahtarı aynı.',
+  'Two topics have the same key.': 'İki konunun anahtarı aynı.',
   'the whole day would be quiet': 'Bu saatlerle bütün gün sessiz olur.',
   'Type a name.': 'Bir ad yazın.',
   'Small letters, digits and _ only, a letter first.':
@@ -64,12 +63,13 @@ export const ownWordsTr = byWord({
     'Para biriminin üç harfini yazın, örneğin EUR.',
   'Write the three letters of the currency, for example EUR.':
     'Para biriminin üç harfini yazın, örneğin EUR.',
-  'no purpose of ours': 'Böyle bir amaç tanımlı değil.',
+  'Choose a purpose from the list.': 'Listeden bir amaç seçin.',
   'a field, for example phone or customer.phone': 'Bir alan, örneğin phone ya da customer.phone.',
   'Write the reason or remove the line.': 'Nedeni yazın ya da satırı kaldırın.',
-  'Write a whole address, for example https://www.example.com/autumn.':
-    'Tam bir adres yazın, örneğin https://www.example.com/sonbahar.',
-  'Write a whole address, beginning with https://.': 'https:// ile başlayan tam bir adres yazın.',
+  'Enter a full URL, for example https://www.example.com/autumn.':
+    'Tam bir URL girin, örneğin https://www.example.com/sonbahar.',
+  'Enter a full URL that starts with https:// or http://.':
+    'https:// ya da http:// ile başlayan tam bir URL girin.',
   'Give the form a name.': 'Forma bir ad verin.',
   'Use 3 to 60 lowercase letters a to z, digits and single hyphens.':
     '3-60 küçük harf (a–z), rakam ve tek tire kullanın.',

@@ -50,7 +50,7 @@ describe('the page of tracked links', () => {
     await person.type(screen.getByTestId('link-name'), 'Winter');
     await person.type(screen.getByTestId('link-target'), 'shop');
     await person.click(screen.getByTestId('link-save'));
-    expect(await screen.findByText(/Enter a full address/)).toBeTruthy();
+    expect(await screen.findByText(/Enter a full URL/)).toBeTruthy();
     expect(calls.find(({ method }) => method === 'POST')?.body).toEqual({
       name: 'Winter',
       target: 'shop',

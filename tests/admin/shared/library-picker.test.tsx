@@ -71,7 +71,7 @@ describe('[X-09] choosing a file of the media library', () => {
       'POST /whatsapp/library-files': refuse(422, { kind: 'media-type' }),
     });
     choose(aFile(PNG, 'Bahar.png'));
-    expect(await screen.findByText(/WhatsApp doesn’t accept this file type/)).toBeTruthy();
+    expect(await screen.findByText(/WhatsApp does not accept this file type/)).toBeTruthy();
     expect(onPick).not.toHaveBeenCalled();
     expect(onClose).not.toHaveBeenCalled();
   });

@@ -1,5 +1,6 @@
 import { phoneRefusal, unreadText } from '../../../server/src/kernel/phone-words';
 import { readPhone } from '../../../server/src/kernel/read-phone';
+import { en, tr } from '../../support/words';
 
 const unread = (text: string, country?: string, also?: string[]) => {
   const reading = readPhone(text, country, also);
@@ -45,5 +46,16 @@ describe('a number that could not be read', () => {
       message: '“to” is not valid.',
       details: { remedy: 'Check the number: no such number exists in its country.' },
     });
+  });
+
+  it.each([
+    ['phone', 'not-a-number'],
+    ['0532', 'not-valid'],
+    ['0532 123 45 67 ext. 12', 'extension'],
+  ] as const)('says the same at the field and in the refusal of a save: %s', (text, problem) => {
+    const reading = unread(text, 'TR');
+    expect(reading.problem).toBe(problem);
+    expect(unreadText(reading, 'TR', 'en')).toBe(en(`records.phone.${problem}`));
+    expect(unreadText(reading, 'TR', 'tr')).toBe(tr(`records.phone.${problem}`));
   });
 });

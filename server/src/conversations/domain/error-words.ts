@@ -162,7 +162,7 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
       advice: 'Record the request in the side panel first.',
     },
     tr: {
-      title: 'Kişi WhatsApp’tan devam etmeyi istemedi',
+      title: 'Kişi WhatsApp’tan devam etmek istediğini bildirmedi',
       advice: 'Önce isteğini yan panelde kaydedin.',
     },
   },
@@ -210,7 +210,7 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
     en: {
       title: 'Handover to the chosen channel is uncertain',
       advice:
-        'The channel did not answer. We don’t retry: the contact could get the message twice.',
+        'The channel did not answer. We do not retry: the contact could get the message twice.',
     },
     tr: {
       title: 'Kişinin seçtiği kanala aktarılmış olabilir',
@@ -229,7 +229,7 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   },
   'us-marketing': {
     en: {
-      title: 'WhatsApp doesn’t deliver marketing messages to the United States',
+      title: 'WhatsApp does not deliver marketing messages to the United States',
       advice: 'Use another channel.',
     },
     tr: {
