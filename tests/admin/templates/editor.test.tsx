@@ -374,14 +374,14 @@ describe('the editor of a template', () => {
   it('[O-18] lets one choose what a tap on a quick reply ends', async () => {
     const { calls, person } = await open(withReply('Yeter artık', 'marketing'));
     expect((await mark()).textContent).toBe(en('templates.editor.button.optOut.marketing'));
-    expect(screen.getByText(/Takes effect as soon as the customer taps/)).toBeTruthy();
+    expect(screen.getByText(en('templates.editor.button.optOut.hint'))).toBeTruthy();
     await choose(person, en('templates.editor.button.optOut.all'));
     await waitFor(
       () => expect(puts(calls).at(-1)).toMatchObject({ draft: withReply('Yeter artık', 'all') }),
       { timeout: 20_000 }
     );
     await choose(person, en('templates.editor.button.optOut.none'));
-    expect(screen.queryByText(/Takes effect as soon as the customer taps/)).toBeNull();
+    expect(screen.queryByText(en('templates.editor.button.optOut.hint'))).toBeNull();
     await waitFor(
       () => expect(puts(calls).at(-1)).toMatchObject({ draft: withReply('Yeter artık', false) }),
       { timeout: 20_000 }

@@ -68,7 +68,7 @@ const WORDS = byWord<Record<Language, string>>({
   },
   'field-not-valid': {
     en: 'The row is imported without this value, which is not valid for its field',
-    tr: 'Satır, bu değer olmadan aktarılır. Değer, alanına uymuyor',
+    tr: 'Satır, bu değer olmadan aktarılır. Değer, bu alan için geçerli değil',
   },
   'row-too-long': {
     en: 'The row has more than 100 kB of text',
