@@ -28,6 +28,6 @@ export const checkLogo = async (strapi: Core.Strapi, fileId: number): Promise<vo
   if (file.size > LOGO_MAX_BYTES)
     throw refuse(
       'the image is larger than 300 kB',
-      'make it smaller; 192 pixels of height are enough'
+      'use a smaller image; a height of 192 pixels is enough'
     );
 };

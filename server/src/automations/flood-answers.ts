@@ -7,7 +7,7 @@ import { lockAutomation, updateAutomation } from './store';
 import type { AutomationRow } from './tables';
 
 const notHeld = (): DomainError =>
-  new DomainError('not-held', 'This automation is not waiting for an answer.', {
+  new DomainError('not-held', 'This automation is not waiting for a decision.', {
     status: 409,
     remedy: 'Reload the page.',
   });

@@ -96,7 +96,7 @@ const checkPurposes = (given: DataPurposes): void => {
       throw refuse(
         `dataPurposes.${purpose}.texts.${language}`,
         'a purpose that is asked needs its words',
-        'write what people agree to, in both languages'
+        'write what contacts agree to, in both languages'
       );
     }
 };

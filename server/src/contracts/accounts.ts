@@ -79,7 +79,7 @@ export type AccountView = z.infer<typeof accountView>;
 const metaId = z
   .string()
   .trim()
-  .regex(/^\d{5,32}$/, 'digits only, as Meta shows it');
+  .regex(/^\d{5,32}$/, 'Use the ID shown by Meta (digits only).');
 
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must start with http:// or https://' })
@@ -95,11 +95,11 @@ export const createAccountBody = z.object({
   baseUrl: httpUrl.optional(),
   apiVersion: z
     .string()
-    .regex(/^v\d{1,3}\.\d{1,2}$/, 'for example v24.0')
+    .regex(/^v\d{1,3}\.\d{1,2}$/, 'Enter a version such as v24.0.')
     .optional(),
   defaultCountry: z
     .string()
-    .regex(/^[A-Z]{2}$/, 'two capital letters, for example TR')
+    .regex(/^[A-Z]{2}$/, 'use two capital letters, for example TR')
     .optional(),
 });
 export type CreateAccountBody = z.infer<typeof createAccountBody>;

@@ -91,7 +91,7 @@ export const apiConsentBody = z
   })
   .refine(({ action, wording }) => action === 'opt-out' || wording !== undefined, {
     path: ['wording'],
-    message: 'must be the sentence that the person agreed to',
+    message: 'must be the sentence that the contact agreed to',
   });
 export type ApiConsentBody = z.output<typeof apiConsentBody>;
 

@@ -55,7 +55,7 @@ const isDay = (text: string): boolean => {
 const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'Write the day as year-month-day, for example 2026-10-01.')
-  .refine(isDay, 'There is no such day.');
+  .refine(isDay, 'Choose a day that exists in the calendar.');
 
 const triggers = z.discriminatedUnion('kind', [
   /** The entry is there for the first time; of a version `published`: visitors see it for the first time. */
@@ -209,7 +209,7 @@ export const automationCeiling = z.object({
 export type AutomationCeiling = z.output<typeof automationCeiling>;
 
 const fields = z.object({
-  name: z.string().trim().min(1, 'Give it a name.').max(120),
+  name: z.string().trim().min(1, 'Enter a name.').max(120),
   trigger: automationTrigger,
   /** The flow that says what; null: one of its own is made with it. */
   botId: id.nullable().default(null),

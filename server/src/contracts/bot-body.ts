@@ -9,7 +9,7 @@ export const TRIGGERS_MOST = 10;
 export const STEPS_MOST = 12;
 
 const botFields = z.object({
-  name: z.string().trim().min(1, 'Give it a name.').max(120),
+  name: z.string().trim().min(1, 'Enter a name.').max(120),
   triggers: z.array(botTrigger).max(TRIGGERS_MOST).default([]),
   steps: z.array(botStep).max(STEPS_MOST, `At most ${STEPS_MOST} steps.`).default([]),
   /** Of a flow, in place of the list of steps. */

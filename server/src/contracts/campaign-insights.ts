@@ -77,7 +77,11 @@ export type CountryCounts = z.infer<typeof countryCounts>;
 /** GET /campaigns/:id/insights: all figures of a campaign's page and report, of one moment. */
 export const insightsQuery = z.object({
   /** Zone of the heat map. */
-  zone: z.string().max(60).refine(isTimezone, 'no time zone of this name').default('UTC'),
+  zone: z
+    .string()
+    .max(60)
+    .refine(isTimezone, 'Choose a time zone, for example Europe/Istanbul.')
+    .default('UTC'),
 });
 export const campaignInsights = z.object({
   /** The moment of which all of it is. */

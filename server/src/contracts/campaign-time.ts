@@ -17,12 +17,12 @@ const isDate = (text: string): boolean => {
 export const localDate = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(isDate, 'There is no such day.');
+  .refine(isDate, 'Choose a day that exists in the calendar.');
 /** Date and time on a clock of no particular zone, `2026-12-24T10:00`. */
 export const localDateTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/)
-  .refine((text) => isDate(text.slice(0, 10)), 'There is no such day.');
+  .refine((text) => isDate(text.slice(0, 10)), 'Choose a day that exists in the calendar.');
 
 /** Most messages in a stretch of time, fewer than the number may send. */
 export const pace = z.object({
@@ -93,7 +93,10 @@ export const campaignTimesBody = z.object({
   when: z.enum(['local', 'best']),
   localAt: localDateTime,
   ifPast,
-  timezone: z.string().max(60).refine(isTimezone, 'no time zone of this name'),
+  timezone: z
+    .string()
+    .max(60)
+    .refine(isTimezone, 'Choose a time zone, for example Europe/Istanbul.'),
 });
 export type CampaignTimesBody = z.infer<typeof campaignTimesBody>;
 /** null: nobody can be counted before message and people are chosen. */

@@ -41,7 +41,7 @@ export const topic = z.object({
   key: z
     .string()
     .regex(TOPIC_KEY)
-    .refine((key) => key !== MOVE_TOPIC, 'This topic is built in.'),
+    .refine((key) => key !== MOVE_TOPIC, 'This key belongs to a built-in topic. Use another key.'),
   category: z.enum(['marketing', 'utility']),
   tr: z.string().trim().min(1).max(60),
   en: z.string().trim().min(1).max(60),
@@ -52,7 +52,7 @@ export const topics = z
   .max(12)
   .refine(
     (all) => new Set(all.map(({ key }) => key)).size === all.length,
-    'Two topics have the same key.'
+    'Use a different key for each topic.'
   );
 
 /** No cap looks further back. */
@@ -72,9 +72,12 @@ export const quietHours = z
     from: clockTime,
     to: clockTime,
     /** IANA zone by which people are judged whose own is unknown. */
-    zone: z.string().max(60).refine(isTimezone, 'no time zone of this name'),
+    zone: z.string().max(60).refine(isTimezone, 'Choose a time zone, for example Europe/Istanbul.'),
   })
-  .refine(({ from, to }) => from !== to, { path: ['to'], message: 'the whole day would be quiet' });
+  .refine(({ from, to }) => from !== to, {
+    path: ['to'],
+    message: 'Choose two different times: otherwise the whole day would be quiet.',
+  });
 export type QuietHours = z.infer<typeof quietHours>;
 
 /** What data is collected for beside messages; each has a consent of its own, apart from that for messages. */

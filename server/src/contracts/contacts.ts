@@ -224,7 +224,10 @@ export const createFieldBody = fieldForm.extend({
   key: z
     .string()
     .trim()
-    .regex(/^[a-z][a-z0-9_]{0,39}$/, 'Small letters, digits and _ only, a letter first.'),
+    .regex(
+      /^[a-z][a-z0-9_]{0,39}$/,
+      'Use lowercase letters, digits and _, beginning with a letter.'
+    ),
   kind: customFieldKind,
 });
 export type CreateFieldBody = z.infer<typeof createFieldBody>;
@@ -237,7 +240,7 @@ export const orderFieldsBody = z.object({ ids: z.array(id).max(200) });
 const twoPeople = z
   .array(id)
   .length(2)
-  .refine(([a, b]) => a !== b, 'Choose two different people.');
+  .refine(([a, b]) => a !== b, 'Choose two different contacts.');
 /** POST /contacts/merge and POST /contacts/merge/preview: the person who is known longer stays. */
 export const mergeContactsBody = z.object({ ids: twoPeople });
 /** What both have of something, and what the one person will have of it. */

@@ -267,7 +267,7 @@ export const listMessagesQuery = z
       addIssue({
         code: 'custom',
         path: [surplus],
-        message: 'Name only one of cursor, after and around.',
+        message: 'Send only one of cursor, after and around.',
       });
   });
 export type ListMessagesQuery = z.input<typeof listMessagesQuery>;

@@ -7,7 +7,7 @@ export const conversionEvent = z
   .trim()
   .regex(
     /^[a-z0-9][a-z0-9_.-]{0,39}$/,
-    'Write a word of small letters, digits, "-", "_" and ".", for example order.'
+    'Write a word of lowercase letters, digits, "-", "_" and ".", for example order.'
   );
 
 /** ISO 4217. */

@@ -5,12 +5,14 @@ import { segmentCondition, type SegmentCondition } from './segments';
 /** Name of a variable of a run, `{{order_number}}` in texts. */
 export const variableName = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'Use small letters, digits and _, beginning with a letter.');
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'Use lowercase letters, digits and _, beginning with a letter.');
 
 const not = z.boolean().default(false);
 const words = z.string().trim().max(200);
 /** `09:30`. */
-export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Give a time as 09:30.');
+export const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time such as 09:30.');
 
 /** A value that the run keeps. Texts are compared without case and accents; `more` and `less` include the number itself. */
 const valueCondition = z.object({

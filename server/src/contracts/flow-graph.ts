@@ -128,7 +128,7 @@ const turningSteps = [
 /** Fields of a person that a flow may set; profile fields are `custom.<key>`. */
 const settable = z.union([
   z.enum(['name', 'givenName', 'familyName', 'email', 'town', 'language', 'timezone']),
-  z.string().regex(/^custom\.[a-z0-9_-]{1,60}$/i, 'Name a profile field as custom.<key>.'),
+  z.string().regex(/^custom\.[a-z0-9_-]{1,60}$/i, 'Write a profile field as custom.<key>.'),
 ]);
 
 export const HTTP_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -152,7 +152,7 @@ const httpStep = z.object({
         name: z
           .string()
           .regex(/^[A-Za-z0-9-]{1,60}$/, 'Use letters, digits and hyphens.')
-          .refine((name) => !OWN_HEADERS.test(name), 'This header is set for you.'),
+          .refine((name) => !OWN_HEADERS.test(name), 'Remove this header: the plugin sets it.'),
         value: z.string().trim().max(1000),
       })
     )

@@ -38,7 +38,7 @@ export const houseStyle = z.object({
     .max(20)
     .refine(
       (all) => new Set(all.map(({ language }) => language)).size === all.length,
-      'Name each language once.'
+      'Use each language only once.'
     ),
 });
 export type HouseStyle = z.infer<typeof houseStyle>;

@@ -48,7 +48,7 @@ export type ListInboxViewsResult = z.infer<typeof listInboxViewsResult>;
 
 /** POST /inbox-views, PUT /inbox-views/:id */
 export const inboxViewBody = z.object({
-  name: z.string().trim().min(1, 'Give it a name.').max(VIEW_NAME_MOST),
+  name: z.string().trim().min(1, 'Enter a name.').max(VIEW_NAME_MOST),
   shared: z.boolean(),
   filters: inboxViewFilters,
 });

@@ -36,7 +36,7 @@ const isDay = (text: string): boolean => {
 export const priceDay = z
   .string()
   .regex(/^20\d{2}-\d{2}-\d{2}$/, 'Write the day as year-month-day, for example 2026-10-01.')
-  .refine(isDay, 'There is no such day.');
+  .refine(isDay, 'Choose a day that exists in the calendar.');
 
 export const currencyCode = z
   .string()
@@ -93,7 +93,9 @@ export const MAX_RATE_CARD = 200_000;
 
 /** POST /prices/preview and POST /prices/import: Meta's rate card as text. */
 export const rateCardBody = z.object({
-  text: z.string().max(MAX_RATE_CARD, 'The file is too large to be a rate card.'),
+  text: z
+    .string()
+    .max(MAX_RATE_CARD, 'The file is too large for a rate card. Choose Meta’s CSV file.'),
   fileName: z.string().trim().max(255).default(''),
   validFrom: priceDay,
   /** For a file that does not name one. */

@@ -53,7 +53,7 @@ export const MAX_REPLIES_ROWS = 1_000;
 
 /** A CSV file as text. */
 export const repliesFileBody = z.object({
-  text: z.string().max(MAX_REPLIES_FILE, 'The file is too large for quick replies.'),
+  text: z.string().max(MAX_REPLIES_FILE, 'The file is larger than 500 kB. Choose a smaller file.'),
 });
 export type RepliesFileBody = z.infer<typeof repliesFileBody>;
 

@@ -94,7 +94,7 @@ const hosts = z
         'Write a host without https:// and path, for example api.example.com, or *.example.com for all below a host of your own.'
       )
   )
-  .min(1, 'Name at least one host.')
+  .min(1, 'Enter at least one host.')
   .max(KEY_HOSTS_MOST);
 
 /** POST /system-keys */
@@ -102,7 +102,10 @@ export const systemKeyBody = z.object({
   name: z
     .string()
     .trim()
-    .regex(KEY_NAME, 'Use at most 40 small letters, digits and dashes; no dash at the beginning.'),
+    .regex(
+      KEY_NAME,
+      'Use at most 40 lowercase letters, digits and hyphens; no hyphen at the beginning.'
+    ),
   value,
   hosts,
 });

@@ -27,7 +27,7 @@ export type ListNotesResult = z.infer<typeof listNotesResult>;
 export const NOTE_MAX = 4000;
 const noteText = z.string().trim().min(1, 'Write the note first.').max(NOTE_MAX);
 /** People who may read the conversation. */
-const mentions = z.array(id).max(20, 'Mention at most 20 people in a note.').default([]);
+const mentions = z.array(id).max(20, 'Mention at most 20 colleagues in a note.').default([]);
 
 /** POST /conversations/:id/notes: a repeat with the same `clientId` answers the first note. */
 export const createNoteBody = z.object({ clientId, text: noteText, mentions });

@@ -68,7 +68,7 @@ const isDay = (text: string): boolean => {
 const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(isDay, 'There is no such day.');
+  .refine(isDay, 'Choose a day that exists in the calendar.');
 
 /** Days that are not as the week says: closed, or open at other times. */
 export const holiday = z
@@ -82,7 +82,7 @@ export type Holiday = z.infer<typeof holiday>;
 /** When somebody answers (B-19): a week that repeats, and days that differ. */
 export const businessHours = z.object({
   /** IANA zone of the team's clock. */
-  zone: z.string().max(60).refine(isTimezone, 'no time zone of this name'),
+  zone: z.string().max(60).refine(isTimezone, 'Choose a time zone, for example Europe/Istanbul.'),
   /** Monday first. */
   week: z.array(daySpans).length(7),
   holidays: z.array(holiday).max(200),
@@ -113,7 +113,7 @@ export const deskBody = z
   })
   .refine(({ away, hours }) => away === null || hours !== null, {
     path: ['hours'],
-    message: 'An away message needs business hours.',
+    message: 'Set business hours first.',
   });
 export type DeskBody = z.input<typeof deskBody>;
 export const deskView = z.object({

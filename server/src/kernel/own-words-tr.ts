@@ -5,10 +5,10 @@ import { byWord } from './words';
  * the English one; `#` is any number. Tests look for those that are missing.
  */
 export const ownWordsTr = byWord({
-  'digits only, as Meta shows it': 'Yalnızca rakam, Meta’nın gösterdiği gibi.',
+  'Use the ID shown by Meta (digits only).': 'Meta’da görünen kimliği girin (yalnızca rakam).',
   'must start with http:// or https://': 'http:// ya da https:// ile başlamalı.',
-  'for example v24.0': 'Örneğin v24.0.',
-  'two capital letters, for example TR': 'İki büyük harf, örneğin TR.',
+  'Enter a version such as v24.0.': 'v24.0 gibi bir sürüm girin.',
+  'use two capital letters, for example TR': 'İki büyük harf kullanın, örneğin TR.',
   'must be a phone number as text, {"userId": …} or {"contactId": …}':
     'Metin olarak bir telefon numarası, {"userId": …} ya da {"contactId": …} olmalı.',
   'must be a phone number id of Meta, or the id of a number in Settings › WhatsApp':
@@ -22,43 +22,42 @@ export const ownWordsTr = byWord({
   'Enter the text.': 'Metni girin.',
   'Add a button.': 'En az bir düğme ekleyin.',
   'WhatsApp shows at most 3 buttons.': 'WhatsApp en fazla 3 düğme gösterir.',
-  'Give it a name.': 'Bir ad verin.',
-  'Use small letters, digits and _, beginning with a letter.':
+  'Enter a name.': 'Bir ad girin.',
+  'Use lowercase letters, digits and _, beginning with a letter.':
     'Küçük harf, rakam ve _ kullanın; ilk karakter harf olmalı.',
-  'Give a time as 09:30.': 'Saati 09:30 gibi yazın.',
-  'Name a profile field as custom.<key>.': 'Profil alanını custom.<anahtar> olarak yazın.',
+  'Enter a time such as 09:30.': '09:30 gibi bir saat girin.',
+  'Write a profile field as custom.<key>.': 'Profil alanını custom.<anahtar> olarak yazın.',
   'Use one line of unaccented letters, digits and signs.':
     'Aksansız harf, rakam ve işaretlerden oluşan tek satır kullanın.',
   'Write a host without https:// and path, for example api.example.com, or *.example.com for all below a host of your own.':
     'https:// ve yol olmadan bir alan adı yazın, örneğin api.example.com ya da kendi alan adınızın altındakilerin tümü için *.example.com.',
-  'Name at least one host.': 'En az bir alan adı verin.',
-  'Use at most 40 small letters, digits and dashes; no dash at the beginning.':
+  'Enter at least one host.': 'En az bir alan adı girin.',
+  'Use at most 40 lowercase letters, digits and hyphens; no hyphen at the beginning.':
     'En fazla 40 küçük harf, rakam ve tire kullanın; başta tire kullanılamaz.',
-  'Use letters, digits and hyphens.': 'Harf, rakam ve kısa çizgi kullanın.',
-  'This header is set for you.': 'Bu üst bilgi otomatik olarak ayarlanır.',
+  'Use letters, digits and hyphens.': 'Harf, rakam ve tire kullanın.',
+  'Remove this header: the plugin sets it.': 'Bu üst bilgiyi kaldırın: eklenti kendisi ekler.',
   'The steps of a flow belong in its graph.': 'Akışın adımlarını graph alanında gönderin.',
   'Add a reply or an action.': 'Bir yanıt ya da işlem ekleyin.',
   'Publish the draft before you activate it.': 'Taslağı etkinleştirmeden önce yayınlayın.',
-  'no time zone of this name': 'Bu adda bir saat dilimi yok.',
   'choose two campaigns or more': 'İki ya da daha çok kampanya seçin.',
   'must be a language code such as tr or en-GB': 'tr ya da en-GB gibi bir dil kodu olmalı.',
   'must be a time zone such as Europe/Istanbul': 'Europe/Istanbul gibi bir saat dilimi olmalı.',
-  'must be the sentence that the person agreed to': 'Kişinin onayladığı cümle olmalı.',
-  'There is no such day.': 'Böyle bir gün yok.',
+  'must be the sentence that the contact agreed to': 'Kişinin onayladığı cümle olmalı.',
+  'Choose a day that exists in the calendar.': 'Takvimde olan bir gün seçin.',
   'the buttons must differ': 'Düğmeler birbirinden farklı olmalı.',
   'Write what the customer will send.': 'Müşterinin göndereceği metni yazın.',
   'Give the link a name.': 'Bağlantıya bir ad verin.',
-  'This topic is built in.': 'Bu konu hazır gelir.',
-  'Name each language once.': 'Her dili bir kez yazın.',
+  'This key belongs to a built-in topic. Use another key.':
+    'Bu anahtar hazır bir konuya ait. Başka bir anahtar kullanın.',
+  'Use each language only once.': 'Her dili yalnızca bir kez kullanın.',
   'Write the name on one line, without braces.': 'Adı tek satırda, süslü ayraç kullanmadan yazın.',
-  'Two topics have the same key.': 'İki konunun anahtarı aynı.',
-  'the whole day would be quiet': 'Bu saatlerle bütün gün sessiz olur.',
+  'Use a different key for each topic.': 'Her konu için farklı bir anahtar kullanın.',
+  'Choose two different times: otherwise the whole day would be quiet.':
+    'İki farklı saat seçin; yoksa bütün gün sessiz olur.',
   'Type a name.': 'Bir ad yazın.',
-  'Small letters, digits and _ only, a letter first.':
-    'Yalnızca küçük harf, rakam ve _; ilk karakter harf olmalı.',
-  'Choose two different people.': 'İki farklı kişi seçin.',
-  'Name only one of cursor, after and around.':
-    'cursor, after ve around’dan yalnızca birini verin.',
+  'Choose two different contacts.': 'İki farklı kişi seçin.',
+  'Send only one of cursor, after and around.':
+    'Şunlardan yalnızca birini gönderin: cursor, after, around.',
   'Write the three letters of a currency, for example EUR.':
     'Para biriminin üç harfini yazın, örneğin EUR.',
   'Write the three letters of the currency, for example EUR.':
@@ -76,15 +75,17 @@ export const ownWordsTr = byWord({
   'Choose a tag.': 'Bir etiket seçin.',
   'Write the day as year-month-day, for example 2026-10-01.':
     'Günü yıl-ay-gün olarak yazın, örneğin 2026-10-01.',
-  'The file is too large to be a rate card.': 'Dosya bir fiyat dosyası için çok büyük.',
+  'The file is too large for a rate card. Choose Meta’s CSV file.':
+    'Bu dosya, fiyat dosyası olamayacak kadar büyük. Meta’nın CSV dosyasını seçin.',
   'A shortcut begins with "/" and has no spaces, for example /greeting.':
     'Kısayol "/" ile başlar ve boşluk içermez, örneğin /selam.',
   'Write the text to insert.': 'Eklenecek metni yazın.',
-  'The file is too large for quick replies.': 'Dosya hızlı yanıtlar için çok büyük.',
+  'The file is larger than 500 kB. Choose a smaller file.':
+    'Dosya 500 kB’tan büyük. Daha küçük bir dosya seçin.',
   'Describe the task in a few words.': 'Görevi birkaç kelimeyle yazın.',
   'Choose a date before the year 10000.': '10000 yılından önce bir tarih seçin.',
   'Write the note first.': 'Önce notu yazın.',
-  'Mention at most 20 people in a note.': 'Bir notta en fazla 20 kişiyi anın.',
+  'Mention at most 20 colleagues in a note.': 'Bir notta en fazla 20 ekip arkadaşınızdan bahsedin.',
   'Give the team a name.': 'Ekibe bir ad verin.',
   'Write a time like 09:00.': '09:00 gibi bir saat yazın.',
   'The end must be later than the beginning.': 'Bitiş, başlangıçtan sonra olmalı.',
@@ -92,9 +93,9 @@ export const ownWordsTr = byWord({
   'Two time ranges of a day overlap.': 'Aynı günün iki saat aralığı çakışıyor.',
   'The last day must not be before the first.': 'Son gün ilk günden önce olamaz.',
   'Write the message in both languages.': 'Mesajı iki dilde de yazın.',
-  'An away message needs business hours.': 'Mesai dışı mesajı için çalışma saatleri gerekir.',
+  'Set business hours first.': 'Önce çalışma saatlerini belirleyin.',
   'every section needs a title': 'Her bölüme bir başlık gerekir.',
-  'Write a word of small letters, digits, "-", "_" and ".", for example order.':
+  'Write a word of lowercase letters, digits, "-", "_" and ".", for example order.':
     'Küçük harf, rakam, "-", "_" ve "." içeren bir kelime yazın, örneğin order.',
   'Write a word of letters, digits, "_" and "-", for example wa_click.':
     'Harf, rakam, "_" ve "-" içeren bir kelime yazın, örneğin wa_click.',
@@ -118,15 +119,16 @@ export const ownWordsTr = byWord({
   'This trigger has no entry. Count by contact or by event.':
     'Bu tetikleyicide girdi yok. Kişi ya da olay başına sayın.',
   '4 to 64 letters, digits, _ . -': '4-64 harf, rakam, _ . - kullanın.',
-  'Choose people who can read conversations.': 'Konuşmaları okuyabilen kişiler seçin.',
+  'Choose users who can read conversations.': 'Konuşmaları okuyabilen kullanıcılar seçin.',
   'Choose a team from the list.': 'Listeden bir ekip seçin.',
   'Use a known variable.': 'Bilinen bir değişken kullanın.',
   'Remove one of them.': 'Birini kaldırın.',
   'Enter 1 to 1,440 minutes.': '1 ile 1.440 dakika arasında bir değer girin.',
   'Choose at least # minutes.': 'En az # dakika seçin.',
-  'Send it with status "closed".': 'status değerini "closed" olarak gönderin.',
-  'Send it with status "snoozed".': 'status değerini "snoozed" olarak gönderin.',
-  'Say until when, in milliseconds.': 'Bitiş zamanını milisaniye olarak gönderin.',
+  'Send this field only with status "closed".': 'Bu alanı yalnızca status "closed" iken gönderin.',
+  'Send this field only with status "snoozed".':
+    'Bu alanı yalnızca status "snoozed" iken gönderin.',
+  'Send the end time in milliseconds.': 'Bitiş zamanını milisaniye olarak gönderin.',
   'Choose a time at least a minute ahead.': 'En az bir dakika sonrası için bir zaman seçin.',
   'Choose a time within a year.': 'Bir yıl içinde bir zaman seçin.',
   'choose another one': 'Başka birini seçin.',
@@ -147,7 +149,7 @@ export const ownWordsTr = byWord({
   'Type a date, for example 2025-05-31.': 'Bir tarih girin, örneğin 2025-05-31.',
   'Answer yes or no.': 'Evet ya da hayır yazın.',
   'use letters': 'Harf kullanın.',
-  'write what people agree to, in both languages':
+  'write what contacts agree to, in both languages':
     'Kişilerin neye izin verdiğini iki dilde de yazın.',
   'Choose another template.': 'Başka bir şablon seçin.',
   'Choose a template of category Utility.': 'Bilgilendirme kategorisinde bir şablon seçin.',
@@ -162,8 +164,8 @@ export const ownWordsTr = byWord({
   'Use https://graph.facebook.com, or the URL that the simulator printed.':
     'https://graph.facebook.com adresini ya da simülatörün verdiği URL’yi kullanın.',
   'choose a PNG, JPEG, WebP or GIF': 'PNG, JPEG, WebP ya da GIF seçin.',
-  'make it smaller; 192 pixels of height are enough':
-    'Görseli küçültün; 192 piksel yükseklik yeterli.',
+  'use a smaller image; a height of 192 pixels is enough':
+    'Daha küçük bir görsel kullanın; 192 piksel yükseklik yeterli.',
   'Choose one of your numbers.': 'Numaralarınızdan birini seçin.',
   'Send the ID as a positive whole number.': 'Kimliği pozitif bir tam sayı olarak gönderin.',
   'Choose the trigger again.': 'Tetikleyiciyi yeniden seçin.',

@@ -65,7 +65,7 @@ export const gateRules = (
 export const remedyOf = (reason: GateRefusal): string => {
   if (reason === 'window-closed') return 'Send an approved template.';
   if (reason === 'asked-to-stop') return 'Decide in the conversation what the contact meant.';
-  return 'Record an opt-in first.';
+  return 'If the contact has opted in, record the opt-in first.';
 };
 
 const forGood = (reason: SkipReason): Refused => ({ reason, until: null });

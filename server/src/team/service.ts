@@ -130,7 +130,7 @@ export const createTeam = ({ strapi }: { strapi: Core.Strapi }): TeamService => 
       refuse(
         field,
         'a chosen person cannot read conversations',
-        'Choose people who can read conversations.'
+        'Choose users who can read conversations.'
       );
   };
 

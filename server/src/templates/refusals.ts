@@ -8,7 +8,7 @@ export const invalidTemplate = (problems: readonly TemplateProblem[]): DomainErr
   const [first] = problems;
   return new DomainError(
     'template-invalid',
-    `“${first?.field ?? 'template'}” does not follow WhatsApp’s rules.`,
+    `“${first?.field || 'template'}” does not follow WhatsApp’s rules.`,
     {
       status: 422,
       field: first?.field ?? '',

@@ -191,7 +191,7 @@ describe('the list of contacts', () => {
     await person.click(
       await screen.findByRole('button', { name: tr('people.all.selectCount', { count: 3104 }) })
     );
-    expect(status()).toBe('3.104 kişi eşleşiyor · işlemler bu 3.104 kişiye uygulanır');
+    expect(status()).toBe('3.104 kişi eşleşiyor · işlemler seçili 3.104 kişiye uygulanır');
     await person.click(
       screen.getByRole('button', { name: tr('people.filters.button', { count: 1 }) })
     );

@@ -75,7 +75,7 @@ describe('entries as conversions', () => {
     };
     await person.click(await screen.findByTestId('mapping-edit'));
     await person.click(await screen.findByTestId('rule-conversion'));
-    await choose(/^Counted when/, 'state');
+    await choose(/^Counting condition/, 'state');
     await choose(/^Field value/, 'paid');
     expect(screen.queryByTestId('conversion-currency')).toBeNull();
     await choose(/^Amount/, 'total');

@@ -210,7 +210,7 @@ describe('the filter of people', () => {
       'GET /whatsapp/segments': { segments: [{ ...fresh, locked: ['Allergy'] }, old] },
     });
     expect((await row('New')).getByTestId('segment-locked').textContent).toContain(
-      'Sensitive fields: Allergy'
+      'Sensitive fields not allowed for segments: Allergy'
     );
     expect((await row('Forgotten')).queryByTestId('segment-locked')).toBeNull();
   });

@@ -136,7 +136,7 @@ describe('the settings of consent', () => {
   });
 
   it.each([
-    ['opt-out', '✓ Opts the customer out of all messages, always'],
+    ['opt-out', '✓ Always opts the customer out of all messages'],
     [
       'opt-out-after-promotion',
       '✓ Opts the customer out of marketing after a marketing message. At other times',

@@ -139,7 +139,9 @@ describe('the page of outgoing webhooks', () => {
     await person.click(await screen.findByTestId('endpoint-deliveries'));
     const drawer = within(await screen.findByRole('dialog'));
     const [failed, done] = await drawer.findAllByTestId('delivery');
-    expect(failed?.textContent).toMatch(/Failed.*10 attempts.*HTTP 503.*the event was rejected/);
+    expect(failed?.textContent).toMatch(
+      /Failed.*10 attempts.*HTTP 503.*the other system rejected the event/
+    );
     expect(done?.textContent).toMatch(/Delivered/);
     const first = within(failed as HTMLElement);
     expect(first.queryByText(/"abc"/)).toBeNull();

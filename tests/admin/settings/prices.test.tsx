@@ -229,7 +229,9 @@ describe('the import of a rate card', () => {
     await give(card());
     const problems = await form.findAllByTestId('rate-card-problem');
     expect(problems[0]?.textContent).toBe(
-      en('prices.import.row', { row: '4, Marketing: “abc” is not a price.' })
+      en('prices.import.row', {
+        row: '4, Marketing: “abc” is not a price. Use a number, for example 0.0512.',
+      })
     );
     expect(problems[1]?.textContent).toMatch(/^The file has no header row/);
     expect(form.queryByTestId('import-run')).toBeNull();

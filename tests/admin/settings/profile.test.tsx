@@ -90,7 +90,7 @@ describe('the business profile of a number', () => {
     });
     await person.type(await screen.findByTestId('profile-description'), 'Roasted');
     await person.click(screen.getByTestId('profile-save'));
-    expect(await screen.findByText(`Meta rejected this value: ${said}`)).toBeTruthy();
+    expect(await screen.findByText(en('profile.problem.refused', { said }))).toBeTruthy();
     expect(screen.getByTestId('profile-description')).toHaveProperty('value', 'Roasted');
   });
 

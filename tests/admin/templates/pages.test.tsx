@@ -72,7 +72,7 @@ describe('the list of templates', () => {
     const row = await screen.findByTestId('template-row');
     expect(row.textContent).toContain(en('templates.use.unused'));
     expect(row.textContent).toContain(en('templates.use.single'));
-    expect(row.textContent).toContain('75% of delivered campaign messages read');
+    expect(row.textContent).toContain('last 90 days: 75% of delivered');
     unmount();
     await openList(list({ ...use, lastAt: Date.now() }));
     const fresh = await screen.findByTestId('template-row');
@@ -103,7 +103,7 @@ describe('the list of templates', () => {
     expect(rows[0]?.textContent).toContain('spring_sale');
     expect(rows[0]?.textContent).toContain('Marketing');
     expect(rows[0]?.textContent).toContain('English');
-    expect(rows[1]?.textContent).toContain('Pending');
+    expect(rows[1]?.textContent).toContain('In review');
     expect(rows[0]?.textContent).toContain('2 campaigns, 1 bot');
     expect(rows[0]?.textContent).toContain(en('templates.use.last', { ago: '3 hours ago' }));
     expect(rows[1]?.textContent).toContain(en('templates.use.none'));
@@ -128,7 +128,7 @@ describe('the list of templates', () => {
 
   it('[T-13] filters by status with the number on each chip', async () => {
     const { person } = await openList();
-    await person.click(await screen.findByRole('button', { name: 'Pending 1' }));
+    await person.click(await screen.findByRole('button', { name: 'In review 1' }));
     expect(screen.getAllByTestId('template-row')).toHaveLength(1);
     expect(screen.getByRole('button', { name: 'Approved 2' })).toBeTruthy();
   });

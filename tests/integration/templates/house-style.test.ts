@@ -74,7 +74,7 @@ describe.each(databases())('the house style on %s', (client) => {
     expect(refused.status).toBe(422);
     expect(refused.body.error.details).toMatchObject({
       field: 'languages.0.footer',
-      words: { tr: { text: 'Alt bilgide değişken olamaz.' } },
+      words: { tr: { text: 'Alt bilgide değişken olamaz. Değişkenleri çıkarın.' } },
     });
     expect((await world.api.get<HouseStyle>(STYLE)).body).toEqual(emptyHouseStyle);
     const twice = await world.api.put(STYLE, { ...style, languages: [turkish, turkish] });

@@ -125,7 +125,7 @@ describe('labels that the guides name', () => {
   it('are missed when nothing on the screen is called so', () => {
     expect(isOnScreen('More kinds of message')).toBe(false);
     expect(isOnScreen('More message types')).toBe(true);
-    expect(isOnScreen('Remove … from the groups')).toBe(true);
+    expect(isOnScreen('Remove … from the campaign’s groups')).toBe(true);
     expect(labelsOf('press _Try again_ or _Groups › New group_, not `_Code_`')).toEqual([
       'Try again',
       'Groups',

@@ -116,11 +116,18 @@ describe('what came from outside', () => {
   });
 
   it('keeps the schema’s own sentence as the remedy, in both languages', () => {
-    const schema = z.object({ id: z.string().regex(/^\d+$/, 'digits only, as Meta shows it') });
+    const schema = z.object({
+      id: z.string().regex(/^\d+$/, 'Use the ID shown by Meta (digits only).'),
+    });
     const { message, details } = refusal(schema, { id: 'x' });
     expect(message).toBe('“id” is not valid.');
-    expect(details).toMatchObject({ field: 'id', remedy: 'Digits only, as Meta shows it.' });
-    expect(told(schema, { id: 'x' }).tr).toContain('Yalnızca rakam, Meta’nın gösterdiği gibi.');
+    expect(details).toMatchObject({
+      field: 'id',
+      remedy: 'Use the ID shown by Meta (digits only).',
+    });
+    expect(told(schema, { id: 'x' }).tr).toContain(
+      'Meta’da görünen kimliği girin (yalnızca rakam).'
+    );
   });
 
   it('of several forms is explained by the one it comes closest to', () => {

@@ -17,7 +17,8 @@ const RULES = byWord<Words>({
   'no-consent': {
     message: 'This contact has not opted in to messages of the template’s category.',
     field: 'to',
-    remedy: 'Record the opt-in first, with this API or under WhatsApp › Contacts.',
+    remedy:
+      'If the contact has opted in, record the opt-in first, with this API or under WhatsApp › Contacts.',
   },
   'opted-out': {
     message: 'This contact has opted out.',
@@ -41,9 +42,9 @@ const RULES = byWord<Words>({
     remedy: 'Unblock the contact in the Inbox first.',
   },
   'not-asked': {
-    message: 'This contact has not asked to continue on WhatsApp.',
+    message: 'No request of this contact to continue on WhatsApp is recorded.',
     field: 'template',
-    remedy: 'Record the request of the contact in the Inbox first.',
+    remedy: 'If the contact asked, record the request in the Inbox.',
   },
   topic: {
     message: 'This contact declined the topic of the template.',

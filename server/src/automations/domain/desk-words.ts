@@ -43,11 +43,11 @@ export const deskWords = {
   noRights: () =>
     words(
       [
-        'The user who published the flow was deleted or deactivated, or may not change these entries in the Content Manager.',
-        'Edit the flow and publish it: it then changes entries with your permissions.',
+        'The user who published the flow was deleted or deactivated, or has no permission in the Content Manager for the entries that the flow changes.',
+        'Edit the flow and publish it yourself, so that the flow changes entries with your permissions.',
       ],
       [
-        'Akışı yayınlayan kullanıcı silindi, devre dışı bırakıldı ya da İçerik Yönetimi’nde bu girdileri değiştiremiyor.',
+        'Akışı yayınlayan kullanıcı silindi, devre dışı bırakıldı ya da akışın değiştirdiği girdiler için İçerik Yönetimi’nde izni yok.',
         'Akışı düzenleyip siz yayınlayın: girdiler bundan sonra sizin izinlerinizle değiştirilir.',
       ]
     ),
@@ -116,7 +116,7 @@ export const deskWords = {
         'Change or remove the condition.',
       ],
       [
-        'Bir koşul, artık var olmayan bir şeyi ya da uymayan bir değeri kullanıyor.',
+        'Koşullardan birinde artık var olmayan bir öğe ya da uygun olmayan bir değer kullanılıyor.',
         'Koşulu değiştirin ya da kaldırın.',
       ]
     ),

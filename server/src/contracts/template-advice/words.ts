@@ -85,12 +85,12 @@ export const adviceWordTable = {
     en: {
       says: 'A sentence of {words} words',
       why: 'People read long sentences twice or not at all.',
-      instead: 'Split the marked sentence. Use at most {limit} words in each.',
+      instead: 'Split each marked sentence into sentences of at most {limit} words.',
     },
     tr: {
       says: '{words} kelimelik bir cümle',
       why: 'Uzun cümle ya iki kez okunur ya da hiç okunmaz.',
-      instead: 'İşaretli cümleyi bölün; her biri en fazla {limit} kelime olsun.',
+      instead: 'İşaretli her cümleyi en fazla {limit} kelimelik cümlelere bölün.',
     },
   },
   'text.dense': {
@@ -121,12 +121,12 @@ export const adviceWordTable = {
   'media.many': {
     en: {
       says: '{count} images, videos or files',
-      why: 'A second one distracts from the message and takes longer to load.',
+      why: 'A second image, video or file distracts from the message and takes longer to load.',
       instead: 'Keep the one that says the most.',
     },
     tr: {
       says: '{count} görsel, video ya da dosya',
-      why: 'İkincisi dikkati mesajdan çeker ve geç yüklenir.',
+      why: 'İkincisi dikkati mesajdan uzaklaştırır ve yükleme süresini uzatır.',
       instead: 'En çok şey anlatanı bırakın.',
     },
   },
@@ -193,7 +193,7 @@ export const adviceWordTable = {
   },
   'house.buttons': {
     en: {
-      says: 'Missing a default button: {names}',
+      says: 'Missing default buttons: {names}',
       why: 'House style: templates of this category have these buttons, so customers know where to find them.',
       instead: 'Add the missing buttons, or leave out those that do not fit.',
     },

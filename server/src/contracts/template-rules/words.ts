@@ -27,8 +27,8 @@ export const ruleWords = {
     tr: 'WhatsApp’ın desteklediği bir dil seçin.',
   },
   'category.fixed': {
-    en: 'The category of an approved template cannot be changed.',
-    tr: 'Onaylı bir şablonun kategorisi değiştirilemez.',
+    en: 'The category of an approved template cannot be changed. To use another category, copy the template.',
+    tr: 'Onaylı bir şablonun kategorisi değiştirilemez. Başka bir kategori için şablonu kopyalayın.',
   },
   'category.refused': {
     en: 'WhatsApp does not accept this category for this text. Choose another category.',
@@ -48,8 +48,8 @@ export const ruleWords = {
     tr: 'Üst bilgide tek değişken olabilir. Diğerlerini metne taşıyın.',
   },
   'header.refused': {
-    en: 'WhatsApp does not accept this header.',
-    tr: 'WhatsApp bu üst bilgiyi kabul etmiyor.',
+    en: 'WhatsApp does not accept this header. Change the header, then submit the template again.',
+    tr: 'WhatsApp bu üst bilgiyi kabul etmiyor. Üst bilgiyi değiştirip şablonu yeniden onaya gönderin.',
   },
   'file.missing': {
     en: 'Choose an example file from the media library. WhatsApp reviews it with the template.',
@@ -100,16 +100,16 @@ export const ruleWords = {
     tr: 'En çok bir boş satır ve art arda dört boşluk kullanın; sekme kullanmayın.',
   },
   'body.refused': {
-    en: 'WhatsApp does not accept this text.',
-    tr: 'WhatsApp bu metni kabul etmiyor.',
+    en: 'WhatsApp does not accept this text. Change the text, then submit the template again.',
+    tr: 'WhatsApp bu metni kabul etmiyor. Metni değiştirip şablonu yeniden onaya gönderin.',
   },
   'footer.variables': {
-    en: 'A footer cannot have variables.',
-    tr: 'Alt bilgide değişken olamaz.',
+    en: 'A footer cannot have variables. Remove them.',
+    tr: 'Alt bilgide değişken olamaz. Değişkenleri çıkarın.',
   },
   'footer.refused': {
-    en: 'WhatsApp does not accept this footer.',
-    tr: 'WhatsApp bu alt bilgiyi kabul etmiyor.',
+    en: 'WhatsApp does not accept this footer. Change the footer, then submit the template again.',
+    tr: 'WhatsApp bu alt bilgiyi kabul etmiyor. Alt bilgiyi değiştirip şablonu yeniden onaya gönderin.',
   },
   'example.missing': {
     en: 'Enter an example for {name} for WhatsApp’s review. Do not use real customer data.',
@@ -124,20 +124,20 @@ export const ruleWords = {
     tr: '{count} düğme var. En fazla {limit} düğme kullanın.',
   },
   'buttons.kind': {
-    en: 'At most {limit} of this type can be used.',
-    tr: 'Bu türden en fazla {limit} tane olabilir.',
+    en: 'Use at most {limit} of this button type.',
+    tr: 'Bu türden en fazla {limit} düğme kullanın.',
   },
   'buttons.order': {
     en: 'Keep quick replies together. Move this one next to the others.',
     tr: 'Hızlı yanıtlar bir arada olmalı. Bunu diğerlerinin yanına taşıyın.',
   },
   'buttons.double': {
-    en: 'Another button has the same text.',
-    tr: 'Başka bir düğmede aynı metin var.',
+    en: 'Another button has the same text. Use a different text.',
+    tr: 'Başka bir düğmede aynı metin var. Farklı bir metin yazın.',
   },
   'buttons.refused': {
-    en: 'WhatsApp does not accept the buttons.',
-    tr: 'WhatsApp düğmeleri kabul etmiyor.',
+    en: 'WhatsApp does not accept the buttons. Change the buttons, then submit the template again.',
+    tr: 'WhatsApp düğmeleri kabul etmiyor. Düğmeleri değiştirip şablonu yeniden onaya gönderin.',
   },
   'button.text': {
     en: 'Write the button text on one line, without variables.',
@@ -161,19 +161,19 @@ export const ruleWords = {
   },
   'coupon.form': {
     en: 'Use 1 to {limit} letters and digits.',
-    tr: '1–{limit} harf ve rakam girin.',
+    tr: 'En fazla {limit} harf ve rakam girin.',
   },
   'code.minutes': {
     en: 'Enter {min} to {max} minutes.',
     tr: '{min}–{max} dakika girin.',
   },
   'edits.day': {
-    en: 'WhatsApp allows one edit of an approved template every 24 hours.',
-    tr: 'WhatsApp, onaylı bir şablonu 24 saatte bir kez düzenlemenize izin verir.',
+    en: 'WhatsApp allows one edit of an approved template every 24 hours. Submit this edit later.',
+    tr: 'WhatsApp, onaylı bir şablonu 24 saatte bir kez düzenlemenize izin verir. Bu düzenlemeyi daha sonra onaya gönderin.',
   },
   'edits.month': {
-    en: 'WhatsApp allows ten edits of an approved template every 30 days.',
-    tr: 'WhatsApp, onaylı bir şablonu 30 günde on kez düzenlemenize izin verir.',
+    en: 'WhatsApp allows ten edits of an approved template every 30 days. Submit this edit later.',
+    tr: 'WhatsApp, onaylı bir şablonu 30 günde on kez düzenlemenize izin verir. Bu düzenlemeyi daha sonra onaya gönderin.',
   },
 } as const satisfies Record<string, Words>;
 

@@ -6,17 +6,17 @@ import { byWord } from '../../kernel/words';
 /** Refusals of our own, before anything was sent. */
 const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   'not-sent-restart': {
-    en: { title: 'Not sent: the server restarted', advice: 'Send it again.' },
-    tr: { title: 'Gönderilmedi: sunucu yeniden başladı', advice: 'Yeniden gönderin.' },
+    en: { title: 'Not sent: the server restarted', advice: 'Send the message again.' },
+    tr: { title: 'Gönderilmedi: sunucu yeniden başladı', advice: 'Mesajı yeniden gönderin.' },
   },
   'not-sent-network': {
     en: {
       title: 'Not sent: WhatsApp could not be reached',
-      advice: 'Check the connection and send it again.',
+      advice: 'Check the server’s internet connection, then send the message again.',
     },
     tr: {
       title: 'Gönderilmedi: WhatsApp’a ulaşılamadı',
-      advice: 'Bağlantıyı kontrol edip yeniden gönderin.',
+      advice: 'Sunucunun internet bağlantısını kontrol edip mesajı yeniden gönderin.',
     },
   },
   'window-closed': {
@@ -149,8 +149,14 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
     },
   },
   'no-consent': {
-    en: { title: 'No opt-in recorded for such messages', advice: 'Record an opt-in first.' },
-    tr: { title: 'Bu tür mesajlar için izin kaydı yok', advice: 'Önce izni kaydedin.' },
+    en: {
+      title: 'No opt-in recorded for this type of message',
+      advice: 'If the contact has opted in, record the opt-in first.',
+    },
+    tr: {
+      title: 'Bu tür mesajlar için izin kaydı yok',
+      advice: 'Kişi izin verdiyse önce iznini kaydedin.',
+    },
   },
   paused: {
     en: { title: 'The contact paused messages', advice: 'Wait until the pause ends.' },
@@ -158,12 +164,13 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   },
   'not-asked': {
     en: {
-      title: 'The contact has not asked to continue on WhatsApp',
-      advice: 'Record the request in the side panel first.',
+      title: 'No request to continue on WhatsApp',
+      advice:
+        'If the contact asked for it, record the request in the side panel of the conversation.',
     },
     tr: {
-      title: 'Kişi WhatsApp’tan devam etmek istediğini bildirmedi',
-      advice: 'Önce isteğini yan panelde kaydedin.',
+      title: 'WhatsApp’tan devam etme isteği kayıtlı değil',
+      advice: 'Kişi bunu istediyse isteği konuşmanın yan panelinde kaydedin.',
     },
   },
   topic: {
@@ -188,7 +195,7 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   },
   channel: {
     en: {
-      title: 'Not sent by WhatsApp: the contact chose another channel',
+      title: 'Not sent through WhatsApp: the contact chose another channel',
       advice: 'The message was handed over to the chosen channel.',
     },
     tr: {
@@ -199,11 +206,11 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   'handover-failed': {
     en: {
       title: 'Handover to the chosen channel failed',
-      advice: 'Check the reason in the log and retry once it is fixed.',
+      advice: 'Check the log for the reason. Once the problem is solved, retry the handover.',
     },
     tr: {
       title: 'Kişinin seçtiği kanala aktarılamadı',
-      advice: 'Nedenini kayıtlarda kontrol edin, giderilince yeniden deneyin.',
+      advice: 'Nedenini kayıtlarda kontrol edin. Sorun giderilince aktarmayı yeniden deneyin.',
     },
   },
   'handover-uncertain': {
@@ -239,7 +246,10 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   },
   'no-address': {
     en: { title: 'The contact has no number to send to', advice: 'Add a phone number.' },
-    tr: { title: 'Kişinin gönderilecek numarası yok', advice: 'Telefon numarası ekleyin.' },
+    tr: {
+      title: 'Kişinin mesaj gönderilebilecek bir numarası yok',
+      advice: 'Telefon numarası ekleyin.',
+    },
   },
   merged: {
     en: { title: 'The contact was merged into another one', advice: 'Write to the other contact.' },
@@ -268,11 +278,13 @@ const LOCAL = byWord<Record<Locale, { title: string; advice: string }>>({
   uncertain: {
     en: {
       title: 'WhatsApp did not answer; the message may have arrived',
-      advice: 'Wait for its status, or decide in the conversation.',
+      advice:
+        'Wait for the message status, or decide in the conversation whether to send it again.',
     },
     tr: {
       title: 'WhatsApp yanıt vermedi; mesaj ulaşmış olabilir',
-      advice: 'Durumunu bekleyin ya da konuşmada karar verin.',
+      advice:
+        'Mesajın durumunu bekleyin ya da yeniden gönderip göndermeyeceğinize konuşmada karar verin.',
     },
   },
 });

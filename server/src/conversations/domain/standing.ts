@@ -52,12 +52,20 @@ const refuse = (field: string, message: string, remedy: string) =>
 export const checkStanding = (change: StandingChange, now: number): void => {
   const { status, snoozedUntil, closeReason } = change;
   if (closeReason !== undefined && status !== 'closed')
-    throw refuse('closeReason', 'only closing takes a reason', 'Send it with status "closed".');
+    throw refuse(
+      'closeReason',
+      'only closing takes a reason',
+      'Send this field only with status "closed".'
+    );
   if (snoozedUntil !== undefined && status !== 'snoozed')
-    throw refuse('snoozedUntil', 'only snoozing takes a time', 'Send it with status "snoozed".');
+    throw refuse(
+      'snoozedUntil',
+      'only snoozing takes a time',
+      'Send this field only with status "snoozed".'
+    );
   if (status !== 'snoozed') return;
   if (snoozedUntil === undefined)
-    throw refuse('snoozedUntil', 'snoozing needs a time', 'Say until when, in milliseconds.');
+    throw refuse('snoozedUntil', 'snoozing needs a time', 'Send the end time in milliseconds.');
   if (snoozedUntil < now + MINUTE_MS)
     throw refuse(
       'snoozedUntil',

@@ -4,7 +4,7 @@ import { useT } from '../../../shared/useT';
 import type { List } from './useList';
 
 /**
- * "3,104 contacts match · 2 contacts excluded · actions apply to these 3,102": the one place of the page that is read aloud. Without a
+ * "3,104 contacts match · 2 contacts excluded · actions apply to 3,102 selected contacts": the one place of the page that is read aloud. Without a
  * filter it is heard only, because header and bar show the same numbers.
  */
 export const StatusLine = ({ list, selection }: { list: List; selection: PeopleSelection }) => {
