@@ -76,7 +76,7 @@ const refuseWording = (texts: OptInTexts, business: string): void => {
   const remedies = {
     empty: 'Fill in the field, or save the form as a draft.',
     'no-whatsapp': 'Say that messages are sent on WhatsApp.',
-    'no-business': `Name the business: ${business}.`,
+    'no-business': `Mention your business: ${business}.`,
     'no-language': 'Offer at least one language.',
   };
   throw new DomainError(

@@ -279,7 +279,7 @@ describe('logs', () => {
     );
     expect(said[2]).not.toContain('(');
     expect(said[3]).toContain(
-      'gece-hattı: Meta erişim anahtarını (token) reddetti. Session has expired'
+      'gece-hattı: Meta, erişim anahtarını (token) reddetti. Session has expired'
     );
     expect(said[4]).toContain('from a newer version');
     const reason = tr('bots.reason.window-closed');
