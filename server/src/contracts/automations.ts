@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from './common';
+import { id, isDay, NO_SUCH_DAY } from './common';
 import { conditionTree, type ConditionGroup } from './condition-tree';
 import { conversionEvent } from './conversions';
 import { clockCondition, clockTime, openCondition } from './flow-conditions';
@@ -48,14 +48,10 @@ const values = z
 /** Whose clock: that of the business, or that of the person. */
 const zone = z.enum(['business', 'person']).default('business');
 
-const isDay = (text: string): boolean => {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
-};
 const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'Write the day as year-month-day, for example 2026-10-01.')
-  .refine(isDay, 'Choose a day that exists in the calendar.');
+  .refine(isDay, NO_SUCH_DAY);
 
 const triggers = z.discriminatedUnion('kind', [
   /** The entry is there for the first time; of a version `published`: visitors see it for the first time. */

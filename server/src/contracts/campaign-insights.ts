@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { campaignCounts } from './campaign-counts';
 import { testView } from './campaign-trial';
 import { campaignErrorsResult, campaignView } from './campaigns';
-import { id, instant, isTimezone } from './common';
+import { id, instant, timeZone } from './common';
 import { campaignConversions } from './conversions';
 import { linkView } from './links';
 import { costResult } from './prices';
@@ -77,11 +77,7 @@ export type CountryCounts = z.infer<typeof countryCounts>;
 /** GET /campaigns/:id/insights: all figures of a campaign's page and report, of one moment. */
 export const insightsQuery = z.object({
   /** Zone of the heat map. */
-  zone: z
-    .string()
-    .max(60)
-    .refine(isTimezone, 'Choose a time zone, for example Europe/Istanbul.')
-    .default('UTC'),
+  zone: timeZone.default('UTC'),
 });
 export const campaignInsights = z.object({
   /** The moment of which all of it is. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, isTimezone } from './common';
+import { instant, isDay, NO_SUCH_DAY, timeZone } from './common';
 
 /** When a campaign goes out: at once, at one instant, at the same hour of everybody's own clock, or at everybody's best hour. */
 export const campaignWhen = z.enum(['now', 'at', 'local', 'best']);
@@ -9,20 +9,16 @@ export type CampaignWhen = z.infer<typeof campaignWhen>;
 export const ifPast = z.enum(['next-day', 'at-once', 'skip']);
 export type IfPast = z.infer<typeof ifPast>;
 
-const isDate = (text: string): boolean => {
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
-};
 /** A day of the calendar, `2026-12-24`. */
 export const localDate = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(isDate, 'Choose a day that exists in the calendar.');
+  .refine(isDay, NO_SUCH_DAY);
 /** Date and time on a clock of no particular zone, `2026-12-24T10:00`. */
 export const localDateTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/)
-  .refine((text) => isDate(text.slice(0, 10)), 'Choose a day that exists in the calendar.');
+  .refine((text) => isDay(text.slice(0, 10)), NO_SUCH_DAY);
 
 /** Most messages in a stretch of time, fewer than the number may send. */
 export const pace = z.object({
@@ -93,10 +89,7 @@ export const campaignTimesBody = z.object({
   when: z.enum(['local', 'best']),
   localAt: localDateTime,
   ifPast,
-  timezone: z
-    .string()
-    .max(60)
-    .refine(isTimezone, 'Choose a time zone, for example Europe/Istanbul.'),
+  timezone: timeZone,
 });
 export type CampaignTimesBody = z.infer<typeof campaignTimesBody>;
 /** null: nobody can be counted before message and people are chosen. */

@@ -28,3 +28,17 @@ export const isTimezone = (zone: string): boolean => {
     return false;
   }
 };
+
+/** An IANA zone, `Europe/Istanbul`. */
+export const timeZone = z
+  .string()
+  .max(60)
+  .refine(isTimezone, 'Choose a time zone, for example Europe/Istanbul.');
+
+/** Is there such a day in the calendar? Of a text written as `2026-12-24`. */
+export const isDay = (text: string): boolean => {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+};
+/** What to do about a day such as `2026-02-30`. */
+export const NO_SUCH_DAY = 'Choose a day that exists in the calendar.';

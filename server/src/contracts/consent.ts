@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, isTimezone } from './common';
+import { id, instant, timeZone } from './common';
 
 /** How strict a category is (O-01): a recorded yes, or only no recorded no. */
 export const consentRule = z.enum(['opt-in', 'not-opted-out']);
@@ -72,7 +72,7 @@ export const quietHours = z
     from: clockTime,
     to: clockTime,
     /** IANA zone by which people are judged whose own is unknown. */
-    zone: z.string().max(60).refine(isTimezone, 'Choose a time zone, for example Europe/Istanbul.'),
+    zone: timeZone,
   })
   .refine(({ from, to }) => from !== to, {
     path: ['to'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant } from './common';
+import { id, instant, isDay, NO_SUCH_DAY } from './common';
 
 /** What Meta's price depends on beside the country, in the words of its statuses. */
 export const priceCategory = z.enum([
@@ -28,15 +28,11 @@ export type MarketRegion = z.infer<typeof marketRegion>;
 export const market = z.union([marketRegion, z.string().regex(/^[A-Z]{2}$/)]);
 export type Market = z.infer<typeof market>;
 
-const isDay = (text: string): boolean => {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
-};
 /** A calendar day; prices hold from its beginning in UTC. */
 export const priceDay = z
   .string()
   .regex(/^20\d{2}-\d{2}-\d{2}$/, 'Write the day as year-month-day, for example 2026-10-01.')
-  .refine(isDay, 'Choose a day that exists in the calendar.');
+  .refine(isDay, NO_SUCH_DAY);
 
 export const currencyCode = z
   .string()

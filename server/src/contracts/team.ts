@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentView, clientId } from './conversations';
 import { NOTE_MAX } from './team-notes';
-import { id, instant, isTimezone } from './common';
+import { id, instant, isDay, NO_SUCH_DAY, timeZone } from './common';
 
 /** How an unassigned conversation finds somebody. */
 export const teamMethod = z.enum(['none', 'round-robin', 'least-busy']);
@@ -61,14 +61,10 @@ const daySpans = z
     },
     { message: 'Two time ranges of a day overlap.' }
   );
-const isDay = (text: string): boolean => {
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-};
 const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(isDay, 'Choose a day that exists in the calendar.');
+  .refine(isDay, NO_SUCH_DAY);
 
 /** Days that are not as the week says: closed, or open at other times. */
 export const holiday = z
@@ -82,7 +78,7 @@ export type Holiday = z.infer<typeof holiday>;
 /** When somebody answers (B-19): a week that repeats, and days that differ. */
 export const businessHours = z.object({
   /** IANA zone of the team's clock. */
-  zone: z.string().max(60).refine(isTimezone, 'Choose a time zone, for example Europe/Istanbul.'),
+  zone: timeZone,
   /** Monday first. */
   week: z.array(daySpans).length(7),
   holidays: z.array(holiday).max(200),

@@ -72,7 +72,9 @@ describe('the list of templates', () => {
     const row = await screen.findByTestId('template-row');
     expect(row.textContent).toContain(en('templates.use.unused'));
     expect(row.textContent).toContain(en('templates.use.single'));
-    expect(row.textContent).toContain('last 90 days: 75% of delivered');
+    expect(row.textContent).toContain(
+      'Campaign messages read in the last 90 days: 75% of delivered'
+    );
     unmount();
     await openList(list({ ...use, lastAt: Date.now() }));
     const fresh = await screen.findByTestId('template-row');
