@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { currencyCode } from './common';
 import { outgoingState } from './conversations';
-import { conversionEvent, currencyCode } from './conversions';
+import { conversionEvent } from './conversions';
 
 /** A row id, as a number only: `true` or `[5]` from outside must not become one. */
 const id = z.number().int().positive().max(2_147_483_647);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { id, isDay, NO_SUCH_DAY } from './common';
+import { clockTime, id, isDay, NO_SUCH_DAY } from './common';
 import { conditionTree, type ConditionGroup } from './condition-tree';
 import { conversionEvent } from './conversions';
-import { clockCondition, clockTime, openCondition } from './flow-conditions';
+import { clockCondition, openCondition } from './flow-conditions';
 import { typeUid } from './records';
 import { segmentCondition, type SegmentCondition } from './segments';
 

@@ -35,6 +35,18 @@ export const timeZone = z
   .max(60)
   .refine(isTimezone, 'Choose a time zone, for example Europe/Istanbul.');
 
+/** A time of day, `09:30`. */
+export const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time such as 09:30.');
+
+/** ISO 4217, `EUR`; small letters are taken too. */
+export const currencyCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{3}$/, 'Write the three letters of the currency, for example EUR.');
+
 /** Is there such a day in the calendar? Of a text written as `2026-12-24`. */
 export const isDay = (text: string): boolean => {
   const at = Date.parse(`${text}T00:00:00Z`);

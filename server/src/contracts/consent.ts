@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, timeZone } from './common';
+import { clockTime, id, instant, timeZone } from './common';
 
 /** How strict a category is (O-01): a recorded yes, or only no recorded no. */
 export const consentRule = z.enum(['opt-in', 'not-opted-out']);
@@ -65,7 +65,6 @@ export const marketingCap = z.object({
 });
 export type MarketingCap = z.infer<typeof marketingCap>;
 
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** Between these times of a person's own day nobody gets promotions (M-50); over midnight where `from` is the later one. */
 export const quietHours = z
   .object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { currencyCode } from './common';
 import { fieldPath } from './field-path';
 
 /** What happened, as the team and other systems call it: `order`, `signed-up`. */
@@ -9,11 +10,6 @@ export const conversionEvent = z
     /^[a-z0-9][a-z0-9_.-]{0,39}$/,
     'Write a word of lowercase letters, digits, "-", "_" and ".", for example order.'
   );
-
-/** ISO 4217. */
-export const currencyCode = z
-  .string()
-  .regex(/^[A-Z]{3}$/, 'Write the three letters of a currency, for example EUR.');
 
 /** Days after a message within which what happens is counted as its effect. */
 export const CONVERSION_DAYS = { least: 1, most: 90, usual: 7 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clockTime } from './common';
 import { conditionTree, type ConditionGroup } from './condition-tree';
 import { segmentCondition, type SegmentCondition } from './segments';
 
@@ -9,10 +10,6 @@ export const variableName = z
 
 const not = z.boolean().default(false);
 const words = z.string().trim().max(200);
-/** `09:30`. */
-export const clockTime = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time such as 09:30.');
 
 /** A value that the run keeps. Texts are compared without case and accents; `more` and `less` include the number itself. */
 const valueCondition = z.object({

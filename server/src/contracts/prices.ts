@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, isDay, NO_SUCH_DAY } from './common';
+import { currencyCode, id, instant, isDay, NO_SUCH_DAY } from './common';
 
 /** What Meta's price depends on beside the country, in the words of its statuses. */
 export const priceCategory = z.enum([
@@ -33,12 +33,6 @@ export const priceDay = z
   .string()
   .regex(/^20\d{2}-\d{2}-\d{2}$/, 'Write the day as year-month-day, for example 2026-10-01.')
   .refine(isDay, NO_SUCH_DAY);
-
-export const currencyCode = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^[A-Z]{3}$/, 'Write the three letters of the currency, for example EUR.');
 
 /** Price of one message in millionths of the currency: sums stay exact. */
 const micros = z.number().int().min(0);

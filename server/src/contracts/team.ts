@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentView, clientId } from './conversations';
 import { NOTE_MAX } from './team-notes';
-import { id, instant, isDay, NO_SUCH_DAY, timeZone } from './common';
+import { clockTime, id, instant, isDay, NO_SUCH_DAY, timeZone } from './common';
 
 /** How an unassigned conversation finds somebody. */
 export const teamMethod = z.enum(['none', 'round-robin', 'least-busy']);
@@ -41,10 +41,11 @@ export const teamView = z.object({
 });
 export type TeamView = z.infer<typeof teamView>;
 
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'Write a time like 09:00.');
+/** A time of day, or the end of one. */
+const edgeTime = z.union([clockTime, z.literal('24:00')], 'Enter a time such as 09:30.');
 /** A stretch of a day in which somebody is there; 24:00 is its end. */
 export const openSpan = z
-  .object({ from: clockTime, to: clockTime })
+  .object({ from: edgeTime, to: edgeTime })
   .refine(({ from, to }) => from < to, {
     path: ['to'],
     message: 'The end must be later than the beginning.',

@@ -58,8 +58,6 @@ export const ownWordsTr = byWord({
   'Choose two different contacts.': 'İki farklı kişi seçin.',
   'Send only one of cursor, after and around.':
     'Şunlardan yalnızca birini gönderin: cursor, after, around.',
-  'Write the three letters of a currency, for example EUR.':
-    'Para biriminin üç harfini yazın, örneğin EUR.',
   'Write the three letters of the currency, for example EUR.':
     'Para biriminin üç harfini yazın, örneğin EUR.',
   'Choose a purpose from the list.': 'Listeden bir amaç seçin.',
@@ -87,7 +85,6 @@ export const ownWordsTr = byWord({
   'Write the note first.': 'Önce notu yazın.',
   'Mention at most 20 colleagues in a note.': 'Bir notta en fazla 20 ekip arkadaşınızdan bahsedin.',
   'Give the team a name.': 'Ekibe bir ad verin.',
-  'Write a time like 09:00.': '09:00 gibi bir saat yazın.',
   'The end must be later than the beginning.': 'Bitiş, başlangıçtan sonra olmalı.',
   'Add at most four time ranges per day.': 'Günde en çok dört saat aralığı ekleyin.',
   'Two time ranges of a day overlap.': 'Aynı günün iki saat aralığı çakışıyor.',
