@@ -36,7 +36,7 @@ export const deliveryRows: readonly ErrorRow[] = [
       'Do not send again. You can reply when the contact writes to you.'
     ),
     tr: words(
-      'Meta, bir deney nedeniyle bu kişiye pazarlama mesajı iletmiyor.',
+      'Meta, bir deney nedeniyle bu kişiye pazarlama mesajı teslim etmiyor.',
       'Yeniden göndermeyin; kişi size yazarsa yanıtlayabilirsiniz.'
     ),
   }),

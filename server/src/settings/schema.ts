@@ -42,11 +42,11 @@ export const settingsSchema = z.object({
     en: 'You have unsubscribed and will get no more messages from us. To get them again, write START.',
   }),
   marketingOutTexts: texts({
-    tr: 'Size artık fırsat ve haber göndermeyeceğiz. Siparişlerinizle ilgili mesajlar gelmeye devam eder; onları da durdurmak için DUR yazın. Fırsatları ve haberleri yeniden almak için BAŞLA yazın.',
+    tr: 'Size artık fırsat ve haber göndermeyeceğiz. Siparişlerinizle ilgili mesajlar gelmeye devam eder; onları da durdurmak için ABONELİKTEN ÇIK yazın. Fırsatları ve haberleri yeniden almak için BAŞLA yazın.',
     en: 'You will get no more offers or news from us. Messages about your orders still come; write STOP to end these too. To get offers and news again, write START.',
   }),
   optInTexts: texts({
-    tr: 'Mesajlarımızı yeniden alacaksınız. Çıkmak isterseniz DUR yazmanız yeterli.',
+    tr: 'Mesajlarımızı yeniden alacaksınız. Çıkmak isterseniz ABONELİKTEN ÇIK yazmanız yeterli.',
     en: 'You will get our messages again. To stop at any time, write STOP.',
   }),
   /** Kinds of message that people choose one by one (O-27). */

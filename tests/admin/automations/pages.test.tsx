@@ -496,6 +496,7 @@ describe('the list of automations', () => {
     });
     await person.click(await screen.findByRole('switch'));
     expect(await screen.findByText(en('flows.impact.none'))).toBeTruthy();
+    expect(screen.getByText(en('flows.off.closed'))).toBeTruthy();
     expect(screen.queryByRole('radio')).toBeNull();
     await person.click(screen.getByTestId('switch-off'));
     await waitFor(() =>

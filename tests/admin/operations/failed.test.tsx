@@ -266,7 +266,7 @@ describe('the tab of failed webhooks', () => {
     await open({}, { locale: 'tr' });
     const message = await cardOf('message');
     expect(message.getByRole('heading', { name: tr('parked.kind.message') })).toBeTruthy();
-    expect(screen.getByRole('tab', { name: /İşlenemeyen webhook’lar/ })).toBeTruthy();
+    expect(screen.getByRole('tab', { name: /İşlenemeyen webhooklar/ })).toBeTruthy();
     expect(message.getByRole('button', { name: /^Yeniden dene: Mesaj/ })).toBeTruthy();
     expect(await violations()).toEqual([]);
   });

@@ -140,7 +140,7 @@ describe('the page of outgoing webhooks', () => {
     const drawer = within(await screen.findByRole('dialog'));
     const [failed, done] = await drawer.findAllByTestId('delivery');
     expect(failed?.textContent).toMatch(
-      /Failed.*10 attempts.*HTTP 503.*the other system rejected the event/
+      /Failed.*10 attempts.*HTTP 503.*the other system returned an error/
     );
     expect(done?.textContent).toMatch(/Delivered/);
     const first = within(failed as HTMLElement);

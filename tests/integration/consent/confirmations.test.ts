@@ -63,7 +63,7 @@ describe.each(databases())('opt-outs and their one confirmation, on %s', (databa
     await nextSecond();
     await write(0, 'BAŞLA');
     await eventually('the confirmation of the return', () => Promise.resolve(got(0).length === 2));
-    expect(got(0)[1]).toMatch(/DUR/);
+    expect(got(0)[1]).toMatch(/ABONELİKTEN ÇIK/);
     expect(await personOf(0)).toMatchObject({ marketing: 'in', utility: 'in' });
   });
 

@@ -4,6 +4,9 @@ import {
   readMessage,
 } from '../../../server/src/consent/domain/reading';
 import { STOP_WORDS } from '../../../server/src/contracts/opt-out-words';
+import { deskWords } from '../../../server/src/opt-in/domain/desk-words';
+import { formWords, readyWords } from '../../../server/src/opt-in/domain/words';
+import { pageWords } from '../../../server/src/preferences/domain/words';
 import { settingsSchema } from '../../../server/src/settings/schema';
 
 const own = foldOwnWords({
@@ -159,19 +162,25 @@ describe('what a marketing message makes of a message', () => {
   });
 
   it.each([
-    ['tr', 'DUR', 'BAŞLA'],
+    ['tr', 'ABONELİKTEN ÇIK', 'BAŞLA'],
     ['en', 'STOP', 'START'],
   ] as const)(
-    '[O-21] the confirmations in %s name %s and %s, which work',
+    '[O-21] what we say in %s about leaving names %s and %s, which work at any time',
     (language, stop, start) => {
       const { optOutTexts, marketingOutTexts, optInTexts } = settingsSchema.parse({});
-      for (const texts of [marketingOutTexts, optInTexts])
-        expect(promotionFacts(texts[language], stop).names).toBe(true);
+      const by = { business: 'Defne Ev', agree: '' };
+      const { notice, thanks } = readyWords(language, 'marketing', by);
+      const said = [
+        ...[optOutTexts, marketingOutTexts, optInTexts].map((texts) => texts[language]),
+        ...[notice, readyWords(language, 'utility', by).notice, thanks],
+        ...[formWords[language].leave, deskWords[language].thanksHint('Defne Ev')],
+        pageWords[language].goneHint,
+      ];
+      expect(readMessage(stop).reading).toBe('sure');
       expect(readMessage(start).reading).toBe('start');
-      const named = [optOutTexts, marketingOutTexts, optInTexts].flatMap(
-        (texts) => texts[language].match(/\p{Lu}{2,}/gu) ?? []
-      );
-      expect(new Set(named)).toEqual(new Set([start, stop]));
+      const named = said.map((text) => text.match(/\p{Lu}{2,}(?: \p{Lu}{2,})*/gu) ?? []);
+      expect(named.filter((words) => words.length === 0)).toEqual([]);
+      expect(new Set(named.flat())).toEqual(new Set([start, stop]));
     }
   );
 

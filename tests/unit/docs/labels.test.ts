@@ -29,7 +29,7 @@ const SERVER_WORDS = [
 /** Labels and names that are not this plugin's. */
 const NOT_OURS = [
   // Meta's pages, and Strapi's.
-  ...['Business', 'Generate token', 'Users', 'Configure the view', 'WhatsApp contact'],
+  ...['Business', 'Generate token', 'Live', 'Users', 'Configure the view', 'WhatsApp contact'],
   // What the reader of the guide has written: columns of a file, tags; a name in a sentence.
   ...['Pazarlama izni', 'İzin tarihi', 'Soren', 'Søren', 'Assigned to Lale Şen'],
   // Rows of a table of figures.

@@ -92,7 +92,7 @@ const Saved = ({ wizard }: { wizard: Wizard }) => {
   }
   const words = () => {
     if (savedAt !== null) return t('campaigns.wizard.saved', { at: moments.time(savedAt) });
-    return t(wizard.campaign ? 'campaigns.wizard.draft' : 'campaigns.wizard.unsaved');
+    return t('campaigns.wizard.draft');
   };
   return (
     <Typography variant="epsilon" textColor="neutral600" tag="p">

@@ -12,12 +12,12 @@ export const adviceWordTable = {
   'detail.missing': {
     en: {
       says: 'No order number, date or amount',
-      why: 'A utility message is about one transaction. Without a detail, WhatsApp often moves the template to Marketing.',
+      why: 'A utility message is about one transaction. WhatsApp often moves templates without such a detail to Marketing.',
       instead: 'Add a detail: “Your order {example} ships today.”',
     },
     tr: {
       says: 'Sipariş numarası, tarih ya da tutar yok',
-      why: 'Bilgilendirme mesajı tek bir işlemle ilgilidir. İşlemin bir ayrıntısı yoksa WhatsApp şablonu çoğu zaman Pazarlama kategorisine taşır.',
+      why: 'Bilgilendirme mesajı tek bir işlemle ilgilidir. İşlemin bir ayrıntısı yoksa WhatsApp, şablonu çoğu zaman Pazarlama kategorisine taşır.',
       instead: 'Bir ayrıntı ekleyin: “{example} numaralı siparişiniz bugün yola çıkıyor.”',
     },
   },
@@ -133,7 +133,7 @@ export const adviceWordTable = {
   'personal.missing': {
     en: {
       says: 'The same text for everyone',
-      why: 'Customers trust and answer messages more often when they see their name, order or visit.',
+      why: 'Customers trust messages more, and answer more often, when they see their name, order or visit.',
       instead: 'Add a variable: “Hello {example}, …”',
     },
     tr: {

@@ -30,7 +30,7 @@ export const deskWords: Readonly<Record<PageLanguage, DeskWords>> = {
     sending: 'Kaydediliyor…',
     thanks: 'Teşekkürler!',
     thanksHint: (business) =>
-      `${business} size WhatsApp’tan yazacak. Abonelikten çıkmak için DUR yazmanız yeterli.`,
+      `${business} size WhatsApp’tan yazacak. Çıkmak isterseniz ABONELİKTEN ÇIK yazmanız yeterli.`,
     again: 'Sonraki müşteri',
     failed: 'Kaydedilemedi. Yazdıklarınız duruyor; yeniden deneyin.',
     offline: 'Bağlantı yok. Yazdıklarınız duruyor; birazdan yeniden deneyin.',

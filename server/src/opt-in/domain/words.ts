@@ -59,7 +59,7 @@ export const formWords: Readonly<Record<PageLanguage, FormWords>> = {
     name: 'Adınız (isteğe bağlı)',
     press: 'Kabul et ve devam et',
     data: 'İsteğe bağlı. Mesajlar bunlar olmadan da gelir.',
-    leave: 'Dilediğiniz zaman abonelikten çıkabilirsiniz: DUR yazın.',
+    leave: 'Dilediğiniz zaman ABONELİKTEN ÇIK yazarak çıkabilirsiniz.',
     notice: 'Hangi verileri neden kullanıyoruz?',
     more: 'Metnin tamamını okuyun',
     finish: 'Bir adım kaldı',
@@ -111,11 +111,12 @@ const READY: Readonly<
     },
     notice: {
       marketing: (business) =>
-        `${business}, size WhatsApp üzerinden fırsat ve haber gönderebilmek ve bunu istediğinizi kanıtlayabilmek için numaranızı, adınızı ve bu onayı tarihiyle saklar. DUR yazarak dilediğiniz zaman abonelikten çıkabilirsiniz; ondan sonra size mesaj göndermeyiz.`,
+        `${business}, size WhatsApp üzerinden fırsat ve haber gönderebilmek ve bunu istediğinizi kanıtlayabilmek için numaranızı, adınızı ve bu onayı tarihiyle saklar. ABONELİKTEN ÇIK yazarak dilediğiniz zaman çıkabilirsiniz; ondan sonra size mesaj göndermeyiz.`,
       utility: (business) =>
-        `${business}, size WhatsApp üzerinden siparişleriniz ve randevularınız hakkında yazabilmek ve bunu istediğinizi kanıtlayabilmek için numaranızı, adınızı ve bu onayı tarihiyle saklar. DUR yazarak dilediğiniz zaman abonelikten çıkabilirsiniz; ondan sonra size mesaj göndermeyiz.`,
+        `${business}, size WhatsApp üzerinden siparişleriniz ve randevularınız hakkında yazabilmek ve bunu istediğinizi kanıtlayabilmek için numaranızı, adınızı ve bu onayı tarihiyle saklar. ABONELİKTEN ÇIK yazarak dilediğiniz zaman çıkabilirsiniz; ondan sonra size mesaj göndermeyiz.`,
     },
-    thanks: 'Teşekkürler, kaydınız tamam. Abonelikten çıkmak için dilediğiniz zaman DUR yazın.',
+    thanks:
+      'Teşekkürler, kaydınız tamam. Dilediğiniz zaman ABONELİKTEN ÇIK yazarak çıkabilirsiniz.',
   },
 };
 

@@ -143,7 +143,7 @@ export const pageWords: Readonly<Record<PageLanguage, PageWords>> = {
       `${business}, size yanıt verebilmek için numaranızı, adınızı ve yazdıklarınızı; kanıt olarak da burada seçtiklerinizi tarihiyle saklar.`,
     gone: 'Bu bağlantı çalışmıyor',
     goneHint:
-      'Süresi dolmuş olabilir. WhatsApp’tan bize DUR ya da BAŞLA yazın veya yeni bir bağlantı isteyin.',
+      'Süresi dolmuş olabilir. WhatsApp’tan bize ABONELİKTEN ÇIK ya da BAŞLA yazın veya yeni bir bağlantı isteyin.',
     wrong: 'Hiçbir şey değişmedi. Yeniden seçin.',
     other: 'English',
   },

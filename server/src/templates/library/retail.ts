@@ -58,7 +58,7 @@ export const retail: readonly LibraryTemplate[] = [
       en: {
         title: 'Dispatch notice',
         header: 'Dispatch notice',
-        body: 'Hi {{first_name}}, your order {{order_number}} left our warehouse today with {{carrier}}. Your tracking number is {{tracking_number}}, and you can follow the parcel below.',
+        body: 'Hi {{first_name}}, your order {{order_number}} left our warehouse today with {{carrier}}. Your tracking number is {{tracking_number}}, and you can track your parcel below.',
         buttons: [page('Track parcel', 'track/', 'TR48213')],
         examples: {
           first_name: 'Emma',
@@ -97,7 +97,7 @@ export const retail: readonly LibraryTemplate[] = [
       en: {
         title: 'Tracking update',
         header: 'Your delivery time',
-        body: 'Hi {{first_name}}, your order {{order_number}} is scheduled for delivery. Our courier will come on {{delivery_date}} between {{from_time}} and {{to_time}}. Will someone be there to receive it?',
+        body: 'Hi {{first_name}}, your order {{order_number}} is scheduled for delivery. Your parcel arrives on {{delivery_date}} between {{from_time}} and {{to_time}}. Will someone be there to receive it?',
         buttons: [reply('Yes, we’ll be there'), reply('No, another day')],
         examples: {
           first_name: 'Emma',
@@ -201,7 +201,7 @@ export const retail: readonly LibraryTemplate[] = [
       en: {
         title: 'Return or exchange update',
         header: 'Return accepted',
-        body: 'Hi {{first_name}}, your return {{return_number}} has arrived and passed our check. We are refunding {{refund_amount}} to your card; you will see it by {{refund_date}} at the latest.',
+        body: 'Hi {{first_name}}, your return {{return_number}} has arrived and passed inspection. We are refunding {{refund_amount}} to your card; you will see it by {{refund_date}} at the latest.',
         buttons: [page('View return', 'returns/', 'R207')],
         examples: {
           first_name: 'Emma',

@@ -92,7 +92,9 @@ export const SwitchOff = ({
           options={(['finish', 'end'] as const).map((one) => [one, t(`flows.off.${one}`)] as const)}
           onChange={setChosen}
         />
-      ) : null}
+      ) : (
+        <Typography>{t('flows.off.closed')}</Typography>
+      )}
     </ConfirmAction>
   );
 };

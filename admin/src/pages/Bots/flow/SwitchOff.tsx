@@ -81,7 +81,9 @@ export const SwitchOff = ({ bot, onClose }: { bot: BotView; onClose: () => void 
       }}
     >
       <PeopleIn impact={impact} />
-      {isEmpty ? null : (
+      {isEmpty ? (
+        <Typography>{t('flows.off.closed')}</Typography>
+      ) : (
         <Choices
           label={t('flows.off.waiting')}
           value={waiting}
