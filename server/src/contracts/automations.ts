@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clockTime, id, isDay, NO_SUCH_DAY } from './common';
+import { clockTime, id, localDate } from './common';
 import { conditionTree, type ConditionGroup } from './condition-tree';
 import { conversionEvent } from './conversions';
 import { clockCondition, openCondition } from './flow-conditions';
@@ -47,11 +47,6 @@ const values = z
   .default(null);
 /** Whose clock: that of the business, or that of the person. */
 const zone = z.enum(['business', 'person']).default('business');
-
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'Write the day as year-month-day, for example 2026-10-01.')
-  .refine(isDay, NO_SUCH_DAY);
 
 const triggers = z.discriminatedUnion('kind', [
   /** The entry is there for the first time; of a version `published`: visitors see it for the first time. */
@@ -117,7 +112,7 @@ const triggers = z.discriminatedUnion('kind', [
     /** 1 = Monday; none: every day, or only the named ones. */
     days: z.array(z.number().int().min(1).max(7)).max(7).default([]),
     /** Beside those of the week. */
-    dates: z.array(day).max(100, 'At most 100 days.').default([]),
+    dates: z.array(localDate).max(100, 'At most 100 days.').default([]),
     holidays: z.enum(['as-others', 'only', 'never']).default('as-others'),
     zone,
     usualHour: z.boolean().default(false),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, isDay, NO_SUCH_DAY, timeZone } from './common';
+import { instant, isDay, localDate, NO_SUCH_DAY, timeZone } from './common';
 
 /** When a campaign goes out: at once, at one instant, at the same hour of everybody's own clock, or at everybody's best hour. */
 export const campaignWhen = z.enum(['now', 'at', 'local', 'best']);
@@ -9,11 +9,6 @@ export type CampaignWhen = z.infer<typeof campaignWhen>;
 export const ifPast = z.enum(['next-day', 'at-once', 'skip']);
 export type IfPast = z.infer<typeof ifPast>;
 
-/** A day of the calendar, `2026-12-24`. */
-export const localDate = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(isDay, NO_SUCH_DAY);
 /** Date and time on a clock of no particular zone, `2026-12-24T10:00`. */
 export const localDateTime = z
   .string()

@@ -54,3 +54,8 @@ export const isDay = (text: string): boolean => {
 };
 /** What to do about a day such as `2026-02-30`. */
 export const NO_SUCH_DAY = 'Choose a day that exists in the calendar.';
+/** A day of the calendar, `2026-12-24`. */
+export const localDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'Write the day as year-month-day, for example 2026-10-01.')
+  .refine(isDay, NO_SUCH_DAY);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { localDate } from './campaign-time';
-import { id, instant } from './common';
+import { id, instant, localDate } from './common';
 import { customFieldKind, type CustomFieldKind } from './contacts';
 import { operationView } from './operations';
 import { unreadNumbers } from './phone';

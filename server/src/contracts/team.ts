@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentView, clientId } from './conversations';
 import { NOTE_MAX } from './team-notes';
-import { clockTime, id, instant, isDay, NO_SUCH_DAY, timeZone } from './common';
+import { clockTime, id, instant, localDate, timeZone } from './common';
 
 /** How an unassigned conversation finds somebody. */
 export const teamMethod = z.enum(['none', 'round-robin', 'least-busy']);
@@ -42,7 +42,7 @@ export const teamView = z.object({
 export type TeamView = z.infer<typeof teamView>;
 
 /** A time of day, or the end of one. */
-const edgeTime = z.union([clockTime, z.literal('24:00')], 'Enter a time such as 09:30.');
+const edgeTime = clockTime.or(z.literal('24:00'));
 /** A stretch of a day in which somebody is there; 24:00 is its end. */
 export const openSpan = z
   .object({ from: edgeTime, to: edgeTime })
@@ -62,14 +62,9 @@ const daySpans = z
     },
     { message: 'Two time ranges of a day overlap.' }
   );
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(isDay, NO_SUCH_DAY);
-
 /** Days that are not as the week says: closed, or open at other times. */
 export const holiday = z
-  .object({ from: day, to: day, name: z.string().trim().max(80), spans: daySpans })
+  .object({ from: localDate, to: localDate, name: z.string().trim().max(80), spans: daySpans })
   .refine(({ from, to }) => from <= to, {
     path: ['to'],
     message: 'The last day must not be before the first.',

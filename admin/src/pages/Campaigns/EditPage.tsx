@@ -90,13 +90,11 @@ const Saved = ({ wizard }: { wizard: Wizard }) => {
       </Typography>
     );
   }
-  const words = () => {
-    if (savedAt !== null) return t('campaigns.wizard.saved', { at: moments.time(savedAt) });
-    return t('campaigns.wizard.draft');
-  };
   return (
     <Typography variant="epsilon" textColor="neutral600" tag="p">
-      {words()}
+      {savedAt === null
+        ? t('campaigns.wizard.draft')
+        : t('campaigns.wizard.saved', { at: moments.time(savedAt) })}
     </Typography>
   );
 };

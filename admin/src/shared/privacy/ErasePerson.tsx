@@ -75,7 +75,7 @@ export const ErasePerson = ({ person, onClose, onDone }: Props) => {
   return (
     <DeleteDialog
       title={t('privacy.erase.title', { name })}
-      confirmLabel={t('privacy.erase.do', { name })}
+      confirmLabel={t('privacy.erase.do')}
       confirmTestId="confirm-erase"
       confirmDisabled={!isSameName(typed, person.name)}
       onClose={onClose}

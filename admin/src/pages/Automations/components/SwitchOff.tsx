@@ -7,12 +7,11 @@ import type {
 } from '../../../../../server/src/contracts/automation-desk';
 import { useWhatsappSetActiveAutomationsMutation } from '../../../api/automations';
 import { useWhatsappGetBotsQuery } from '../../../api/bots';
-import { Choices } from '../../../shared/Choices';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
 import { useCan } from '../../../shared/permissions';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
-import { countedIn, PeopleIn, useImpact } from '../../Bots/flow/SwitchOff';
+import { countedIn, PeopleIn, useImpact, WaitingChoice } from '../../Bots/flow/SwitchOff';
 
 type Waiting = AutomationActiveBody['waiting'];
 
@@ -85,16 +84,7 @@ export const SwitchOff = ({
       {automation.waiting > 0 ? (
         <Typography>{t('automations.off.dropped', { count: automation.waiting })}</Typography>
       ) : null}
-      {isAsked ? (
-        <Choices
-          label={t('flows.off.waiting')}
-          value={chosen}
-          options={(['finish', 'end'] as const).map((one) => [one, t(`flows.off.${one}`)] as const)}
-          onChange={setChosen}
-        />
-      ) : (
-        <Typography>{t('flows.off.closed')}</Typography>
-      )}
+      <WaitingChoice isAsked={isAsked} value={chosen} onChange={setChosen} />
     </ConfirmAction>
   );
 };

@@ -53,6 +53,28 @@ export const PeopleIn = ({ impact }: { impact: Impact }) => {
   );
 };
 
+/** What becomes of people who are in a flow; where there are none, what switching it off changes. */
+export const WaitingChoice = ({
+  isAsked,
+  value,
+  onChange,
+}: {
+  isAsked: boolean;
+  value: Waiting;
+  onChange: (waiting: Waiting) => void;
+}) => {
+  const t = useT();
+  if (!isAsked) return <Typography>{t('flows.off.closed')}</Typography>;
+  return (
+    <Choices
+      label={t('flows.off.waiting')}
+      value={value}
+      options={(['finish', 'end'] as const).map((one) => [one, t(`flows.off.${one}`)] as const)}
+      onChange={onChange}
+    />
+  );
+};
+
 /** Asks before a flow is switched off: people who are in it finish while nobody new begins, or end. */
 export const SwitchOff = ({ bot, onClose }: { bot: BotView; onClose: () => void }) => {
   const t = useT();
@@ -81,16 +103,7 @@ export const SwitchOff = ({ bot, onClose }: { bot: BotView; onClose: () => void 
       }}
     >
       <PeopleIn impact={impact} />
-      {isEmpty ? (
-        <Typography>{t('flows.off.closed')}</Typography>
-      ) : (
-        <Choices
-          label={t('flows.off.waiting')}
-          value={waiting}
-          options={(['finish', 'end'] as const).map((one) => [one, t(`flows.off.${one}`)] as const)}
-          onChange={setWaiting}
-        />
-      )}
+      <WaitingChoice isAsked={!isEmpty} value={waiting} onChange={setWaiting} />
     </ConfirmAction>
   );
 };
