@@ -52,11 +52,43 @@ const asksAgain = <Definition extends { keepUnusedDataFor?: number }>(
 ): Definition =>
   definition.keepUnusedDataFor === undefined ? { forceRefetch: isOld, ...definition } : definition;
 
+/** Every text in it, also in lists and objects, as an address may hold it. */
+const encoded = (value: unknown): unknown => {
+  if (typeof value === 'string') return encodeURIComponent(value);
+  if (Array.isArray(value)) return value.map(encoded);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, encoded(one)]));
+};
+
+interface Asked {
+  config?: { params?: unknown };
+}
+const withEncoded = (asked: unknown): unknown => {
+  const { config } = typeof asked === 'object' && asked !== null ? (asked as Asked) : {};
+  if (!config?.params) return asked;
+  return { ...(asked as Asked), config: { ...config, params: encoded(config.params) } };
+};
+
+/**
+ * Strapi 5 writes parameters into the address as they are: the plus sign of a number would arrive as a blank, and a text would
+ * end at its first `&` or `#`.
+ */
+const encodes = <Definition extends object>(definition: Definition): Definition => {
+  const { query } = definition as { query?: (argument: unknown) => unknown };
+  return query
+    ? { ...definition, query: (argument: unknown) => withEncoded(query(argument)) }
+    : definition;
+};
+
 const injectEndpoints: typeof cachedApi.injectEndpoints = ({ endpoints, ...rest }) =>
   cachedApi.injectEndpoints({
     ...rest,
     endpoints: (builder) =>
-      endpoints({ ...builder, query: (definition) => builder.query(asksAgain(definition)) }),
+      endpoints({
+        ...builder,
+        query: (definition) => builder.query(encodes(asksAgain(definition))),
+        mutation: (definition) => builder.mutation(encodes(definition)),
+      }),
   });
 
 export const whatsappApi = { ...cachedApi, injectEndpoints };

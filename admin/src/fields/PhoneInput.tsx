@@ -33,25 +33,23 @@ const PROBLEMS = [
   'user-id',
 ] as const;
 
-/** Why the text is no number, or what may have been meant by its digits. */
-const Unread = ({ problem, meant }: Pick<PhoneFacts, 'problem' | 'meant'>) => {
+/** Why the text is no number, or what may have been meant by its digits; undefined: it is one, or nobody knows yet. */
+const useUnread = (facts: PhoneFacts | undefined): string | undefined => {
   const t = useT();
   const { formatList } = useIntl();
+  if (!facts || facts.e164 !== null) return undefined;
+  const { problem, meant } = facts;
   const known = PROBLEMS.find((one) => one === problem) ?? 'not-valid';
-  return (
-    <Typography variant="pi" textColor="danger600">
-      {meant.length > 0
-        ? t('records.phone.meant', { numbers: formatList(meant, { type: 'disjunction' }) })
-        : t(`records.phone.${known}`)}
-    </Typography>
-  );
+  return meant.length > 0
+    ? t('records.phone.meant', { numbers: formatList(meant, { type: 'disjunction' }) })
+    : t(`records.phone.${known}`);
 };
 
 const Whose = ({ facts }: { facts: PhoneFacts }) => {
   const t = useT();
   const shownName = useShownName();
   const { contact, e164 } = facts;
-  if (e164 === null) return <Unread problem={facts.problem} meant={facts.meant} />;
+  if (e164 === null) return null;
   if (!contact) {
     return (
       <Typography variant="pi" textColor="neutral600">
@@ -90,18 +88,13 @@ const Facts = ({ facts }: { facts: PhoneFacts }) => {
 };
 
 /** What the server reads, and whether it is a contact and opted in, while it is typed; nothing for who may not see contacts. */
-const Known = ({ value, country }: { value: string; country: string | undefined }) => {
+const useFacts = (value: string, country: string | undefined): PhoneFacts | undefined => {
   const { can } = useCan();
   const settled = useDebounced(value.trim(), 400);
   const skip = !can.contactBrowse || settled === '' || checkPhone(settled) !== null;
   const ask = { value: settled, ...(country ? { country } : {}) };
   const query = useWhatsappPhoneFactsQuery(ask, { skip });
-  const facts = skip ? undefined : query.currentData;
-  return (
-    <div role="status" data-testid="phone-facts">
-      {facts ? <Facts facts={facts} /> : null}
-    </div>
-  );
+  return skip ? undefined : query.currentData;
 };
 
 /** The custom field "WhatsApp number": typed anyhow, read by the server, kept as E.164. */
@@ -114,7 +107,10 @@ const PhoneInput = forwardRef<HTMLInputElement, Props>(
     const country = attribute?.options?.country?.trim().toUpperCase() || undefined;
     const settled = useDebounced(value.trim(), 600);
     const problem = checkPhone(settled);
-    const error = field.error ?? (problem ? t(`records.phone.${problem}`) : undefined);
+    const facts = useFacts(value, country);
+    // A refusal of Strapi is of the text that was sent: what is said of the text as it stands comes before it.
+    const unread = useUnread(facts);
+    const error = unread ?? field.error ?? (problem ? t(`records.phone.${problem}`) : undefined);
     return (
       <Field.Root
         name={name}
@@ -137,9 +133,11 @@ const PhoneInput = forwardRef<HTMLInputElement, Props>(
             field.onChange(name, event.target.value === '' ? null : event.target.value)
           }
         />
-        <Known value={value} country={country} />
+        <div role="status" data-testid="phone-facts">
+          {facts ? <Facts facts={facts} /> : null}
+          <Field.Error />
+        </div>
         <Field.Hint />
-        <Field.Error />
       </Field.Root>
     );
   }

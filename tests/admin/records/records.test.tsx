@@ -407,6 +407,10 @@ describe('the custom field “WhatsApp number”', () => {
       { routes }
     );
   const known = { id: 3, name: 'Ayşe Kaya', marketing: 'in', blocked: false };
+  const nobody = {
+    ...{ e164: '+905321234567', problem: null, meant: [] },
+    ...{ remarks: [], contact: null },
+  };
 
   it('[P-03] says whether the number is a contact and opted in, with the way to it', async () => {
     const { person } = await show({
@@ -475,6 +479,36 @@ describe('the custom field “WhatsApp number”', () => {
     await person.type(screen.getByLabelText(en('campaigns.text.variable.phone')), '0599 123 45 67');
     const words = en('records.phone.remark.unknown-range', { phone: '+905991234567' });
     expect(await screen.findByText(words)).toBeTruthy();
+  });
+
+  it.each(['+1 647 555 0123', '+44 7400 123456', '+90 532 123 45 67', '+972 52 123 4567'])(
+    '[P-03] asks the server for %s as it was typed',
+    async (typed) => {
+      const { person, calls } = await show({ 'GET /whatsapp/records/phone': nobody });
+      await person.type(screen.getByLabelText(en('campaigns.text.variable.phone')), typed);
+      await screen.findByText(/not a contact yet/);
+      expect(calls.map(({ query }) => query.get('value'))).toEqual([typed]);
+    }
+  );
+
+  it('[P-03] says one mistake at a time', async () => {
+    const refused = { phone: 'phone: Refused.' };
+    await renderAdmin(
+      <Form
+        method="POST"
+        initialValues={{ phone: '532 123' }}
+        initialErrors={refused}
+        onSubmit={() => undefined}
+      >
+        {() => <PhoneInput name="phone" label="Phone" />}
+      </Form>,
+      { routes: { 'GET /whatsapp/records/phone': { ...nobody, e164: null, problem: 'not-valid' } } }
+    );
+    expect(await screen.findByText(refused.phone)).toBeTruthy();
+    expect(await screen.findByText(en('records.phone.not-valid'))).toBeTruthy();
+    expect(screen.queryByText(refused.phone)).toBeNull();
+    const field = screen.getByLabelText(en('campaigns.text.variable.phone'));
+    expect(field.getAttribute('aria-invalid')).toBe('true');
   });
 
   it('[P-03] says at the field what is no number, without asking the server', async () => {
