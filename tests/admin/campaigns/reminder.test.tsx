@@ -87,10 +87,10 @@ describe('the reminder of an event', () => {
     const { calls, person } = await open('time', {
       'POST /whatsapp/campaigns/5/reminder': campaign({ id: 6, name: 'Tasting: reminder' }),
     });
-    const day = `12/24/${new Date().getFullYear() + 1}`;
-    const date = await screen.findByRole('combobox', { name: en('campaigns.time.date') });
+    const day = `${new Date().getFullYear() + 1}-12-24`;
+    const date = await screen.findByLabelText(en('shell.moment.day'));
     expect(screen.getByTestId('plan-reminder')).toHaveProperty('disabled', true);
-    await person.type(date, `${day}{Enter}`);
+    await person.type(date, day);
     await waitFor(() =>
       expect(screen.getByTestId('plan-reminder')).toHaveProperty('disabled', false)
     );
@@ -108,8 +108,8 @@ describe('the reminder of an event', () => {
     const { person } = await open('time', {
       'POST /whatsapp/campaigns/5/reminder': refuse(409, { kind: 'name-taken', field: 'name' }),
     });
-    const date = await screen.findByRole('combobox', { name: en('campaigns.time.date') });
-    await person.type(date, `12/24/${new Date().getFullYear() + 1}{Enter}`);
+    const date = await screen.findByLabelText(en('shell.moment.day'));
+    await person.type(date, `${new Date().getFullYear() + 1}-12-24`);
     await person.click(screen.getByTestId('plan-reminder'));
     const segment = `${en('campaigns.reminder.name', { name: 'Tasting' })} (5)`;
     expect(await screen.findByText(en('campaigns.reminder.again', { segment }))).toBeTruthy();

@@ -89,8 +89,10 @@ export const timeProblems = (form: TimeForm, now: number): TimeProblem[] => {
   ];
 };
 
-export const safetyProblems = ({ staleAt }: TimeForm, now: number): TimeProblem[] =>
-  staleAt !== null && staleAt <= now ? [{ field: 'staleAt', key: 'time.past' }] : [];
+export const safetyProblems = ({ staleAt }: TimeForm, now: number): TimeProblem[] => {
+  if (Number.isNaN(staleAt)) return [{ field: 'staleAt', key: 'time.missing' }];
+  return staleAt !== null && staleAt <= now ? [{ field: 'staleAt', key: 'time.past' }] : [];
+};
 
 export type RepeatKind = 'never' | RepeatRule['every'];
 export const repeatKinds: readonly RepeatKind[] = ['never', 'week', 'month', 'year', 'dates'];

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import {
   Box,
-  DateTimePicker,
   Field,
   SingleSelect,
   SingleSelectOption,
@@ -11,12 +10,12 @@ import {
 } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
 import { useNotification } from '@strapi/strapi/admin';
-import { useIntl } from 'react-intl';
 import type { TaskView } from '../../../../server/src/contracts/tasks';
 import { useWhatsappListAgentsQuery } from '../../api/conversations';
 import { useWhatsappCreateTasksMutation, useWhatsappUpdateTasksMutation } from '../../api/tasks';
 import { ContactPicker } from '../ContactPicker';
 import { FormModal } from '../FormModal';
+import { MomentField } from '../MomentField';
 import { useCan } from '../permissions';
 import { useApiError } from '../useApiError';
 import { useRefusal } from '../useRefusal';
@@ -59,6 +58,10 @@ const useTaskForm = ({ task, contact = null, conversationId = null, onClose }: P
       setError({ field: 'title', message: t('tasks.form.title-missing') });
       return;
     }
+    if (Number.isNaN(dueAt)) {
+      setError({ field: 'dueAt', message: t('shell.moment.unread') });
+      return;
+    }
     const body = { title: title.trim(), note: note.trim() || null, dueAt, assigneeId };
     try {
       if (task) await update({ id: task.id, body }).unwrap();
@@ -82,7 +85,10 @@ const useTaskForm = ({ task, contact = null, conversationId = null, onClose }: P
       setTitle(value);
     },
     setNote,
-    setDueAt,
+    setDueAt: (at: number | null) => {
+      setError(null);
+      setDueAt(at);
+    },
     setAssignee: setChosen,
     setAbout,
     errorOf: (field: string) => (error?.field === field ? error.message : false),
@@ -116,20 +122,15 @@ const Assignee = ({ form }: { form: Form }) => {
 
 const Due = ({ form }: { form: Form }) => {
   const t = useT();
-  const { locale } = useIntl();
-  const { dueAt } = form.values;
   return (
-    <Field.Root name="due" hint={t('tasks.form.zone', { zone: viewerZone() })}>
-      <Field.Label>{t('tasks.form.due')}</Field.Label>
-      <DateTimePicker
-        locale={locale}
-        {...(dueAt === null ? {} : { value: new Date(dueAt) })}
-        onChange={(date) => form.setDueAt(date ? date.getTime() : null)}
-        onClear={() => form.setDueAt(null)}
-        clearLabel={t('tasks.form.due-clear')}
-      />
-      <Field.Hint />
-    </Field.Root>
+    <MomentField
+      name="due"
+      label={t('tasks.form.due')}
+      hint={t('tasks.form.zone', { zone: viewerZone() })}
+      at={form.values.dueAt}
+      onChange={form.setDueAt}
+      error={form.errorOf('dueAt')}
+    />
   );
 };
 

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { DateTimePicker, Field } from '@strapi/design-system';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import { useWhatsappRescheduleCampaignMutation } from '../../../api/campaigns';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { MomentField } from '../../../shared/MomentField';
+import { readableOrNull } from '../../../shared/typed-moment';
 import { useApiError } from '../../../shared/useApiError';
 import { useMoments, viewerZone } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
@@ -46,25 +47,15 @@ export const TimeDialog = ({
       onClose={onClose}
       onConfirm={save}
     >
-      <Field.Root
+      <MomentField
         name="scheduledAt"
+        label={t('campaigns.time.at')}
         required
         error={past ? t('campaigns.problem.time.past') : problem}
         hint={t('campaigns.time.zone', { zone: viewerZone() })}
-      >
-        <Field.Label>{t('campaigns.time.at')}</Field.Label>
-        <DateTimePicker
-          dateLabel={t('campaigns.time.date')}
-          timeLabel={t('campaigns.time.time')}
-          step={5}
-          value={at === null ? null : new Date(at)}
-          onChange={(date) => setAt(date ? date.getTime() : null)}
-          onClear={() => setAt(null)}
-          clearLabel={t('campaigns.clear')}
-        />
-        <Field.Error />
-        <Field.Hint />
-      </Field.Root>
+        at={at}
+        onChange={(chosen) => setAt(readableOrNull(chosen))}
+      />
     </ConfirmAction>
   );
 };

@@ -1,6 +1,8 @@
-import { DateTimePicker, Field, Radio, Typography } from '@strapi/design-system';
+import { Radio, Typography } from '@strapi/design-system';
 import type { IfPast } from '../../../../../server/src/contracts/campaign-time';
 import { useWhatsappCampaignTimesQuery } from '../../../api/campaigns';
+import { MomentField } from '../../../shared/MomentField';
+import { readableOrNull } from '../../../shared/typed-moment';
 import { viewerZone } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
@@ -68,27 +70,20 @@ export const OwnTime = ({ wizard }: { wizard: Wizard }) => {
   const isPast = localAt !== null && passedEverywhere(localAt, now);
   return (
     <>
-      <Field.Root
+      <MomentField
         name="localAt"
+        label={t('campaigns.time.at')}
         required
         error={isPast ? t('campaigns.problem.time.past') : problemAt(wizard, 'localAt', t)}
         hint={t(`campaigns.ownTime.hint.${when === 'best' ? 'best' : 'local'}`, {
           zone: viewerZone(),
         })}
-      >
-        <Field.Label>{t('campaigns.time.at')}</Field.Label>
-        <DateTimePicker
-          dateLabel={t('campaigns.time.date')}
-          timeLabel={t('campaigns.time.time')}
-          step={5}
-          value={localAt === null ? null : pickerDate(localAt)}
-          onChange={(date) => wizard.change({ localAt: date ? wallText(date) : null })}
-          onClear={() => wizard.change({ localAt: null })}
-          clearLabel={t('campaigns.clear')}
-        />
-        <Field.Error />
-        <Field.Hint />
-      </Field.Root>
+        at={localAt === null ? null : pickerDate(localAt).getTime()}
+        onChange={(chosen) => {
+          const at = readableOrNull(chosen);
+          wizard.change({ localAt: at === null ? null : wallText(new Date(at)) });
+        }}
+      />
       <Passed wizard={wizard} />
       {localAt === null || isPast ? null : <Spread wizard={wizard} localAt={localAt} />}
     </>

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import {
   Button,
-  DateTimePicker,
   Field,
   Flex,
   Link,
@@ -13,7 +12,9 @@ import { Link as RouterLink } from 'react-router-dom';
 import type { CampaignView } from '../../../../../server/src/contracts/campaigns';
 import type { TemplateView } from '../../../../../server/src/contracts/templates';
 import { useWhatsappRemindCampaignMutation } from '../../../api/campaigns';
+import { MomentField } from '../../../shared/MomentField';
 import { useCan } from '../../../shared/permissions';
+import { readableOrNull } from '../../../shared/typed-moment';
 import { useApiError } from '../../../shared/useApiError';
 import { useMoments, viewerZone } from '../../../shared/useMoments';
 import { useNow } from '../../../shared/useNow';
@@ -60,24 +61,19 @@ const EventDay = ({ reminder }: { reminder: Reminder }) => {
   const moments = useMoments();
   const { eventAt, at, isPast } = reminder;
   return (
-    <Field.Root name="eventAt" error={isPast ? t('campaigns.problem.time.past') : false}>
-      <Field.Label>{t('campaigns.reminder.event')}</Field.Label>
-      <DateTimePicker
-        dateLabel={t('campaigns.time.date')}
-        timeLabel={t('campaigns.time.time')}
-        step={5}
-        value={eventAt === null ? null : new Date(eventAt)}
-        onChange={(date) => reminder.setEventAt(date ? date.getTime() : null)}
-        onClear={() => reminder.setEventAt(null)}
-        clearLabel={t('campaigns.clear')}
-      />
-      <Field.Error />
+    <MomentField
+      name="eventAt"
+      label={t('campaigns.reminder.event')}
+      error={isPast ? t('campaigns.problem.time.past') : false}
+      at={eventAt}
+      onChange={(chosen) => reminder.setEventAt(readableOrNull(chosen))}
+    >
       {at === null || isPast ? null : (
         <Typography variant="pi" textColor="neutral800" role="status">
           {t('campaigns.reminder.at', { at: moments.full(at), zone: viewerZone() })}
         </Typography>
       )}
-    </Field.Root>
+    </MomentField>
   );
 };
 

@@ -1,10 +1,5 @@
-import {
-  DateTimePicker,
-  Field,
-  SingleSelect,
-  SingleSelectOption,
-  Typography,
-} from '@strapi/design-system';
+import { Field, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import { MomentField } from '../../../shared/MomentField';
 import { useNow } from '../../../shared/useNow';
 import { viewerZone } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
@@ -20,24 +15,14 @@ const At = ({ wizard }: { wizard: Wizard }) => {
   const { staleAt } = wizard.form;
   const isPast = staleAt !== null && staleAt <= now;
   return (
-    <Field.Root
+    <MomentField
       name="staleAt"
+      label={t('campaigns.stale.at')}
       error={isPast ? t('campaigns.problem.time.past') : problemAt(wizard, 'staleAt', t)}
       hint={t('campaigns.time.zone', { zone: viewerZone() })}
-    >
-      <Field.Label>{t('campaigns.stale.at')}</Field.Label>
-      <DateTimePicker
-        dateLabel={t('campaigns.time.date')}
-        timeLabel={t('campaigns.time.time')}
-        step={5}
-        value={staleAt === null ? null : new Date(staleAt)}
-        onChange={(date) => wizard.change({ staleAt: date ? date.getTime() : null })}
-        onClear={() => wizard.change({ staleAt: null })}
-        clearLabel={t('campaigns.clear')}
-      />
-      <Field.Error />
-      <Field.Hint />
-    </Field.Root>
+      at={staleAt}
+      onChange={(at) => wizard.change({ staleAt: at })}
+    />
   );
 };
 

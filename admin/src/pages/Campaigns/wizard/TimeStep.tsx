@@ -1,4 +1,6 @@
-import { DateTimePicker, Field, Flex, Radio, Typography } from '@strapi/design-system';
+import { Flex, Radio, Typography } from '@strapi/design-system';
+import { MomentField } from '../../../shared/MomentField';
+import { readableOrNull } from '../../../shared/typed-moment';
 import { useNow } from '../../../shared/useNow';
 import { useT } from '../../../shared/useT';
 import { useMoments, viewerZone } from '../../../shared/useMoments';
@@ -18,30 +20,21 @@ const At = ({ wizard }: { wizard: Wizard }) => {
   const { scheduledAt } = wizard.form;
   const past = scheduledAt !== null && scheduledAt <= now;
   return (
-    <Field.Root
+    <MomentField
       name="scheduledAt"
+      label={t('campaigns.time.at')}
       required
       error={past ? t('campaigns.problem.time.past') : problemAt(wizard, 'scheduledAt', t)}
       hint={t('campaigns.time.zone', { zone: viewerZone() })}
+      at={scheduledAt}
+      onChange={(at) => wizard.change({ scheduledAt: readableOrNull(at) })}
     >
-      <Field.Label>{t('campaigns.time.at')}</Field.Label>
-      <DateTimePicker
-        dateLabel={t('campaigns.time.date')}
-        timeLabel={t('campaigns.time.time')}
-        step={5}
-        value={scheduledAt === null ? null : new Date(scheduledAt)}
-        onChange={(date) => wizard.change({ scheduledAt: date ? date.getTime() : null })}
-        onClear={() => wizard.change({ scheduledAt: null })}
-        clearLabel={t('campaigns.clear')}
-      />
-      <Field.Error />
-      <Field.Hint />
       {scheduledAt === null || past ? null : (
         <Typography variant="pi" textColor="neutral800" role="status">
           {t('campaigns.time.means', { at: moments.full(scheduledAt), zone: viewerZone() })}
         </Typography>
       )}
-    </Field.Root>
+    </MomentField>
   );
 };
 

@@ -1,5 +1,6 @@
-import { Button, DateTimePicker, Field, Flex } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
+import { Button, Flex } from '@strapi/design-system';
+import { MomentField } from '../../../shared/MomentField';
+import { readableOrNull } from '../../../shared/typed-moment';
 import { useMoments, viewerZone } from '../../../shared/useMoments';
 import { useT } from '../../../shared/useT';
 import { QUICK_TIMES, quickTime } from './times';
@@ -15,7 +16,6 @@ interface Props {
 /** When it goes: a usual time with one press, or any other; always with its zone. */
 export const TimeField = ({ at, onChange, windowEnd, error }: Props) => {
   const t = useT();
-  const { locale } = useIntl();
   const moments = useMoments();
   const beyond = at !== null && windowEnd !== null && at >= windowEnd;
   const hint = [
@@ -36,19 +36,16 @@ export const TimeField = ({ at, onChange, windowEnd, error }: Props) => {
           </Button>
         ))}
       </Flex>
-      <Field.Root name="later-at" hint={hint} error={error ?? false} required>
-        <Field.Label>{t('later.at')}</Field.Label>
-        <DateTimePicker
-          locale={locale}
-          minDate={new Date()}
-          value={at === null ? null : new Date(at)}
-          onChange={(date) => onChange(date ? date.getTime() : null)}
-          onClear={() => onChange(null)}
-          clearLabel={t('later.clear')}
-        />
-        <Field.Error />
-        <Field.Hint />
-      </Field.Root>
+      <MomentField
+        name="later-at"
+        label={t('later.at')}
+        hint={hint}
+        error={error ?? false}
+        required
+        isAhead
+        at={at}
+        onChange={(chosen) => onChange(readableOrNull(chosen))}
+      />
     </Flex>
   );
 };

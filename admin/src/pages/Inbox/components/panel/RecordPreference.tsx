@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Checkbox, DateTimePicker, Field } from '@strapi/design-system';
+import { Checkbox } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import type {
@@ -9,6 +9,7 @@ import type {
 import { useWhatsappRecordPreferenceMutation } from '../../../../api/conversations';
 import { ChoiceGroup, Choices } from '../../../../shared/Choices';
 import { FormModal } from '../../../../shared/FormModal';
+import { MomentField } from '../../../../shared/MomentField';
 import { ruleLocale } from '../../../../shared/ruleLocale';
 import { useRefusal } from '../../../../shared/useRefusal';
 import { useT } from '../../../../shared/useT';
@@ -74,16 +75,13 @@ const Fields = ({
         )}
         onChange={(often) => onChange({ frequency: often === 'any' ? null : often })}
       />
-      <Field.Root name="pausedUntil" hint={t('inbox.preference.pause-hint')}>
-        <Field.Label>{t('inbox.preference.pause')}</Field.Label>
-        <DateTimePicker
-          clearLabel={t('contacts.clear')}
-          value={form.pausedUntil === null ? null : new Date(form.pausedUntil)}
-          onClear={() => onChange({ pausedUntil: null })}
-          onChange={(date: Date | undefined) => onChange({ pausedUntil: date?.getTime() ?? null })}
-        />
-        <Field.Hint />
-      </Field.Root>
+      <MomentField
+        name="pausedUntil"
+        label={t('inbox.preference.pause')}
+        hint={t('inbox.preference.pause-hint')}
+        at={form.pausedUntil}
+        onChange={(pausedUntil) => onChange({ pausedUntil })}
+      />
     </>
   );
 };
@@ -108,8 +106,9 @@ export const RecordPreference = ({
   const [said, setSaid] = useState({ source: t('inbox.consent.source-chat'), evidence: '' });
   const [record, { isLoading }] = useWhatsappRecordPreferenceMutation();
   const proof = saidOf(said);
+  const isReady = proof !== null && !Number.isNaN(form.pausedUntil);
   const save = async () => {
-    if (!proof) return;
+    if (!isReady || !proof) return;
     const answer = await record({ id: conversation.id, body: { ...form, ...proof } });
     if (!('data' in answer)) {
       refuse(answer.error);
@@ -125,7 +124,7 @@ export const RecordPreference = ({
       title={t('inbox.preference.title', { name })}
       submitLabel={t('inbox.preference.save')}
       submitTestId="save-preference"
-      isReady={proof !== null}
+      isReady={isReady}
       isBusy={isLoading}
       draft={[form, said]}
       onSubmit={() => void save()}
