@@ -28,7 +28,7 @@ export {
   contactValueTable,
   tagTable,
 } from './tables';
-export type { RemoveEffect, RemoveGuard } from './remove';
+export { isErased, type RemoveEffect, type RemoveGuard } from './remove';
 export type { TagAdded } from './tags';
 export { ensureTags, lackingTags, listTags, tagsOf } from './tags';
 export { tagKey } from './tag-name';

@@ -12,7 +12,9 @@ const PIECE = 200;
 const UID = 'plugin::whatsapp.contact';
 
 /** `mergedInto` of a deleted person: nobody. The empty row stays for sends that are still under way. */
-export const DELETED = -1;
+const DELETED = -1;
+export const isErased = ({ mergedInto }: Pick<ContactRow, 'mergedInto'>): boolean =>
+  mergedInto === DELETED;
 
 /** What is left of a person: no name, no address, no key. */
 const EMPTY: Partial<Record<string, unknown>> = {

@@ -5,7 +5,7 @@ import type { Db } from '../strapi/db';
 import { personLines, type PersonPlace } from './person-view';
 import type { LogsService, Seen } from './public';
 import { findLogs } from './store';
-import { logViews, lookUp, named, type Names } from './view';
+import { logViews, lookUp, named, namedPerson, type Names } from './view';
 
 const PAGE = 50;
 
@@ -16,8 +16,9 @@ const aboutOf = async (
 ): Promise<ListLogsResult['about']> => {
   const one = async (what: keyof Names, id: number | undefined) =>
     id ? named(id, await lookUp(names, what, [id])) : null;
+  const who = contactId ? await lookUp(names, 'contact', [contactId]) : new Map<number, string>();
   return {
-    contact: await one('contact', contactId),
+    contact: namedPerson(contactId ?? null, who),
     campaign: await one('campaign', campaignId),
     bot: await one('bot', botId),
   };

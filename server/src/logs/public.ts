@@ -79,6 +79,8 @@ export interface LogsService {
   readonly names: Partial<Record<'contact' | 'campaign' | 'bot', NamesOf>>;
   /** Set by the wiring. */
   deliveries: DeliveryLines | null;
+  /** Those of the people who are erased; set by the wiring. A line that waited in the buffer is not written about them. */
+  erased: (ids: readonly number[]) => Promise<ReadonlySet<number>>;
   /** May this reader see the person? Set by the wiring. */
   seesPerson: (ctx: Context, contactId: number) => Promise<boolean>;
   /** Deletes lines older than the instant, 1,000 at a time; answers how many. */

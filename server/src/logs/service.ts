@@ -42,6 +42,17 @@ const purgeInPieces = async (
   return total;
 };
 
+/** The lines but those about people who were erased while the lines waited; who accessed them is kept. */
+const withoutErased = async (
+  lines: readonly NewLog[],
+  erased: LogsService['erased']
+): Promise<NewLog[]> => {
+  const about = ({ area, contactId }: NewLog) => (area === 'access' ? null : contactId);
+  const ids = [...new Set(lines.flatMap((line) => about(line) ?? []))];
+  const gone = ids.length > 0 ? await erased(ids) : new Set<number>();
+  return lines.filter((line) => !gone.has(about(line) ?? 0));
+};
+
 export const createLogsService = ({ strapi }: { strapi: Core.Strapi }): LogsService => {
   const { db, clock, log } = contextOf(strapi);
   const own = log('logs');
@@ -81,7 +92,7 @@ export const createLogsService = ({ strapi }: { strapi: Core.Strapi }): LogsServ
       const lines = buffer;
       buffer = [];
       try {
-        await writeOut(lines);
+        await writeOut(await withoutErased(lines, service.erased));
       } catch (error) {
         // A log that cannot be written must not break what it tells about; the console still says so.
         own.error('lines lost', { lines: lines.length, why: errorText(error) });
@@ -129,6 +140,7 @@ export const createLogsService = ({ strapi }: { strapi: Core.Strapi }): LogsServ
     countOlder: (than) => countOlder(db, than),
     names,
     deliveries: null,
+    erased: () => Promise.resolve(new Set()),
     seesPerson: () => Promise.resolve(false),
   };
   return service;

@@ -3,11 +3,17 @@ import type { LogsService } from './public';
 import type { LogRow } from './tables';
 
 export type Names = LogsService['names'];
-type Named = LogView['contact'];
+type Named = LogView['campaign'];
 
 /** A row that is gone keeps its number, so that one still sees which lines belong together. */
 export const named = (id: number | null, known: Map<number, string>): Named =>
   id === null ? null : { id, name: known.get(id) ?? `#${id}` };
+
+/** Who is erased has the number in place of the name. */
+export const namedPerson = (id: number | null, known: Map<number, string>): LogView['contact'] => {
+  const one = named(id, known);
+  return one === null || known.has(one.id) ? one : { ...one, erased: true };
+};
 
 const idsOf = (rows: readonly LogRow[], key: 'contactId' | 'campaignId' | 'botId'): number[] => [
   ...new Set(rows.flatMap((row) => row[key] ?? [])),
@@ -35,7 +41,7 @@ export const logViews = async (names: Names, rows: readonly LogRow[]): Promise<L
     text: row.text,
     times: row.times,
     accountId: row.accountId,
-    contact: named(row.contactId, contacts),
+    contact: namedPerson(row.contactId, contacts),
     campaign: named(row.campaignId, campaigns),
     bot: named(row.botId, bots),
     details: row.details,

@@ -1,9 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { campaignsService, campaignTable } from '../campaigns/public';
-import { contactsService, contactView } from '../contacts/public';
 import { doublesKind } from '../contacts/doubles';
 import { importKinds, importsService } from '../imports/public';
-import { logsService, type LogsService, type NamesOf } from '../logs/public';
+import { logsService, type NamesOf } from '../logs/public';
 import { logPurgeKind, operationsService } from '../operations/public';
 import { contextOf } from '../strapi/context';
 import { connectPersonLog } from './person-log';
@@ -21,7 +20,6 @@ const namesIn =
 
 /** What operations can do and show, and whom log lines are about: all of it in rooms above theirs. */
 export const connectOperations = (strapi: Core.Strapi): void => {
-  const { db } = contextOf(strapi);
   const operations = operationsService(strapi);
   const kinds = [
     logPurgeKind(strapi),
@@ -31,12 +29,6 @@ export const connectOperations = (strapi: Core.Strapi): void => {
   for (const kind of kinds) operations.register(kind);
   operations.sources.push(campaignsService(strapi).operationSource);
 
-  Object.assign(logsService(strapi).names, {
-    campaign: namesIn(strapi, campaignTable.table),
-    contact: async (ids: readonly number[]) => {
-      const people = await contactsService(strapi).byIds(db.knex, ids);
-      return new Map([...people].map(([id, row]) => [id, contactView(row).name]));
-    },
-  } satisfies LogsService['names']);
+  logsService(strapi).names.campaign = namesIn(strapi, campaignTable.table);
   connectPersonLog(strapi);
 };

@@ -105,6 +105,28 @@ describe('logs', () => {
     ).toBeTruthy();
   });
 
+  it('[X-06] names an erased contact by the ID, and offers no page of theirs', async () => {
+    const contact = { id: 12, name: '#12', erased: true as const };
+    const { person } = await renderAdmin(<LogsPage />, {
+      at: '/?contact=12',
+      routes: {
+        'GET /whatsapp/logs': {
+          ...page([aLine({ area: 'access', contact, campaign: { id: 8, name: 'Autumn' } })]),
+          about: { contact, campaign: null, bot: null },
+        },
+      },
+    });
+    const who = en('logs.about.erased', { id: '12' });
+    const row = within(await screen.findByTestId('log-line'));
+    expect(row.getByRole('button', { name: who })).toBeTruthy();
+    expect(screen.getAllByText(who).length).toBeGreaterThan(1);
+    await person.click(row.getAllByRole('button').at(-1) as HTMLElement);
+    const drawer = within(await screen.findByRole('dialog'));
+    expect(drawer.getByText(who)).toBeTruthy();
+    // Of the campaign alone.
+    expect(drawer.getAllByRole('link', { name: en('logs.open') })).toHaveLength(1);
+  });
+
   it('[L-09] calls somebody without a name by the number, as other pages do', async () => {
     const contact = { id: 3, name: '+905321234567' };
     const { person } = await renderAdmin(<LogsPage />, {

@@ -1,7 +1,9 @@
 import type { CampaignView } from '../../../server/src/contracts/campaigns';
+import type { ListLogsResult } from '../../../server/src/contracts/logs';
 import type { OperationView } from '../../../server/src/contracts/operations';
 import type { PersonSummary } from '../../../server/src/contracts/privacy';
 import { suppressionTable } from '../../../server/src/contacts/tables';
+import { logsService } from '../../../server/src/logs/public';
 import { databases } from '../../support/boot-strapi';
 import { eventually } from '../../support/world';
 import { delivery, startArena, type Arena } from '../engine/arena';
@@ -220,6 +222,48 @@ describe.each(databases())('erasing one contact on %s', (database) => {
     expect(await tablesWith(arena, theirs)).toEqual([]);
     const kept = await tablesWith(arena, ['I am Hale']);
     expect(kept.filter(isMessage)).toHaveLength(1);
+  });
+
+  it('[X-06] [X-09] Logs show who accessed them under an ID, and nothing else about them', async () => {
+    const made = await arena.api.post<{ id: number }>('/whatsapp/contacts', {
+      name: 'Logged Person',
+      phone: '+905551230005',
+    });
+    const { id } = made.body;
+    const at = Date.now();
+    const campaign = { name: 'Spring', kind: 'template', state: 'completed', changed_at: at };
+    await arena.knex('whatsapp_campaigns').insert({ ...campaign, started_at: at, added_at: at });
+    const { id: campaignId } = (await arena.knex('whatsapp_campaigns').where(campaign).first()) as {
+      id: number;
+    };
+    await arena.knex('whatsapp_recipients').insert({
+      ...{ campaign_id: campaignId, contact_id: id, account_id: arena.accountId },
+      ...{ address_key: `logged ${id}`, state: 'skipped', reason: 'opted-out', skipped_at: at },
+    });
+    const logs = logsService(arena.strapi);
+    const tell = async () => {
+      const line = { area: 'contact', level: 'info', event: 'preferences-chosen' } as const;
+      logs.write({ ...line, text: 'chosen', contactId: id });
+      await logs.flush();
+    };
+    await tell();
+    const list = async () =>
+      (await arena.api.get<ListLogsResult>(`/whatsapp/logs?contactId=${id}`)).body;
+    const areasOf = (page: ListLogsResult) => page.logs.map(({ area }) => area).sort();
+    expect(areasOf(await list())).toEqual(['campaign', 'contact']);
+    await arena.api.post(`/whatsapp/privacy/people/${id}/erase`, { typed: 'Logged Person' });
+    await erased(id);
+    // Another process may have had this line ready before.
+    await tell();
+    const after = await list();
+    const nobody = { id, name: `#${id}`, erased: true };
+    expect(after.logs.map(({ event, contact }) => [event, contact])).toEqual([
+      ['person-erased', nobody],
+    ]);
+    expect(after.about.contact).toEqual(nobody);
+    // The figures of the campaign are made of it.
+    const kept = arena.knex('whatsapp_recipients').where({ contact_id: id });
+    expect(await kept.pluck('reason')).toEqual(['opted-out']);
   });
 
   it('[X-06] what others know is left alone', async () => {

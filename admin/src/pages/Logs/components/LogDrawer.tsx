@@ -72,14 +72,14 @@ const Related = ({ line, onOnly }: { line: LogLine; onOnly: Only }) => {
       <Typography variant="delta" tag="h3">
         {t('logs.related')}
       </Typography>
-      {about.map(({ what, id, name }) => (
+      {about.map(({ what, id, label, isErased }) => (
         <Flex key={what} gap={2} wrap="wrap" justifyContent="space-between">
-          <Typography>{t(`logs.about.${what}`, { name })}</Typography>
+          <Typography>{label}</Typography>
           <Flex gap={2} wrap="wrap">
             <Button variant="tertiary" size="S" onClick={() => onOnly(what, id)}>
               {t('logs.only.short')}
             </Button>
-            {can[wanted[what]] ? (
+            {can[wanted[what]] && !isErased ? (
               <LinkButton tag={Link} to={pageOf[what](id)} variant="secondary" size="S">
                 {t('logs.open')}
               </LinkButton>

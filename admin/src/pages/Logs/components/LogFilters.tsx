@@ -99,7 +99,7 @@ export const ActiveFilters = ({ filter, onChange, names }: Props & { readonly na
   const t = useT();
   const named = (what: Subject) => {
     const id = filter[what];
-    return id === null ? null : { id, name: names?.[what]?.name ?? `#${id}` };
+    return id === null ? null : { id, name: `#${id}`, ...names?.[what] };
   };
   const about = useAbout()({
     contact: named('contact'),
@@ -109,14 +109,14 @@ export const ActiveFilters = ({ filter, onChange, names }: Props & { readonly na
   if (about.length === 0) return null;
   return (
     <Flex gap={2} wrap="wrap" paddingBottom={4}>
-      {about.map(({ what, name }) => (
+      {about.map(({ what, name, label }) => (
         <Tag
           key={what}
           icon={<Cross aria-hidden />}
           label={t('logs.filter.remove', { name })}
           onClick={() => onChange({ ...filter, [what]: null })}
         >
-          {t(`logs.about.${what}`, { name })}
+          {label}
         </Tag>
       ))}
     </Flex>

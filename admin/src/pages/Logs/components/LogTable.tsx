@@ -53,7 +53,7 @@ const About = ({ line, onOnly }: { line: LogLine; onOnly: Only }) => {
   if (about.length === 0) return null;
   return (
     <Flex gap={3} wrap="wrap">
-      {about.map(({ what, id, name }) => (
+      {about.map(({ what, id, name, label }) => (
         <Button
           key={what}
           variant="ghost"
@@ -63,7 +63,7 @@ const About = ({ line, onOnly }: { line: LogLine; onOnly: Only }) => {
           onClick={() => onOnly(what, id)}
           title={t('logs.only', { name })}
         >
-          {t(`logs.about.${what}`, { name })}
+          {label}
         </Button>
       ))}
     </Flex>
