@@ -16,6 +16,7 @@ import {
   type StandingFields,
 } from './domain/standing';
 import { mayView, type Viewer } from './domain/visibility';
+import { afterClosing, afterReopening } from './domain/waiting';
 import { givenOf, tellAssigned } from './assigned';
 import { pauseBots, recordEvents, resumeBots, type NewEvent } from './events';
 import type { Conversations } from './service';
@@ -56,7 +57,8 @@ export const changeOf = (
   const standing = standingAfter(before, body, { by, at });
   if (standing) {
     Object.assign(change, standing);
-    if (standing.status === 'closed') change.waitingSince = null;
+    if (standing.status === 'closed') Object.assign(change, afterClosing(before));
+    else if (before.status === 'closed') Object.assign(change, afterReopening(before));
     tell({ kind: EVENTS[standing.status], subject: subjectOf(standing) });
   }
   return { change, events };

@@ -8,7 +8,7 @@ export type { FactError, MergedFact, StatusFact } from './domain/facts';
 export type { RecordedInbound, StoredInbound } from './inbound';
 export { conversationEventTable, conversationTable, messageTable } from './tables';
 export { closed, opened } from './domain/standing';
-export { afterAnswer } from './domain/waiting';
+export { afterAnswer, afterClosing } from './domain/waiting';
 export { dropTexts, noteTexts } from './texts';
 export { catchUpTexts, prepareTextIndex, rereadTexts, watchTexts } from './text-catch-up';
 export { wakeSnoozed } from './snooze';

@@ -63,6 +63,8 @@ export const conversationTable = defineTable({
     wokenAt: maybe.big(),
     /** The oldest message of the customer that nobody has answered. */
     waitingSince: maybe.big(),
+    /** Since when it waited as it was closed: a person who opens it again brings that back. */
+    waitedSince: maybe.big(),
     /** Milliseconds to the first answer since it (re)opened. */
     firstAnswerMs: maybe.big(),
   },

@@ -5,6 +5,7 @@ import type { BotStep } from '../contracts/bots';
 import { textsOf } from '../contracts/flow-parts';
 import { fillText } from '../contracts/text-variables';
 import {
+  afterClosing,
   agentsByIds,
   assignConversation,
   closed,
@@ -136,7 +137,10 @@ export const createActions = (
     const { conversation, hint } = await thread(trx, run);
     if (conversation.status === 'closed') return { subject: null, hints: [] };
     const at = clock.now();
-    await updateConversation(trx, conversation.id, { ...closed(at), waitingSince: null });
+    await updateConversation(trx, conversation.id, {
+      ...closed(at),
+      ...afterClosing(conversation),
+    });
     await recordEvents(trx, [
       {
         conversationId: conversation.id,

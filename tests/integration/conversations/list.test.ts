@@ -212,6 +212,60 @@ describe.each(databases())('the list of conversations, on %s', (database) => {
     expect(firstAnswerMs).toBeGreaterThanOrEqual(50 * MINUTE);
   });
 
+  it('[C-04] closing ends the wait, and who opens it again by hand lets the customer wait as long as before', async () => {
+    const waits = async (who: string) => (await get(of(who))).waitingSince;
+    const before = await waits(FATMA);
+    expect(before).toBeLessThan(Date.now() - 19 * MINUTE);
+    await change(can, of(FATMA), { status: 'closed' });
+    expect(await waits(FATMA)).toBeNull();
+    await change(can, of(FATMA), { status: 'open' });
+    expect(await waits(FATMA)).toBe(before);
+    const first = await idsOf(boss, 'sort=waiting');
+    expect(first[0]).toBe(of(FATMA));
+    // A snooze ends with its close, and undoing that close brings both back.
+    const snooze = { status: 'snoozed', snoozedUntil: Date.now() + 60 * MINUTE };
+    for (const body of [snooze, { status: 'closed' }, snooze, { status: 'open' }])
+      await change(can, of(FATMA), body);
+    expect(await waits(FATMA)).toBe(before);
+    const many = (body: object) =>
+      call(can, 'post', [
+        '/whatsapp/conversations/bulk',
+        { ids: [of(FATMA), of(MEHMET)], change: body },
+      ]);
+    await many({ status: 'closed' });
+    await many({ status: 'open' });
+    expect(await waits(FATMA)).toBe(before);
+    // Mehmet was answered before.
+    expect(await waits(MEHMET)).toBeNull();
+  });
+
+  it('[C-04] what came before a close waits no longer once the customer writes again or is answered', async () => {
+    const mehmet = of(MEHMET);
+    const waits = async () => (await get(mehmet)).waitingSince;
+    const closeAndOpen = async () => {
+      await change(can, mehmet, { status: 'closed' });
+      await change(can, mehmet, { status: 'open' });
+    };
+    const old = Date.now() - 30 * MINUTE;
+    await world.strapi.db
+      .connection('whatsapp_conversations')
+      .where({ id: mehmet })
+      .update({ waiting_since: old });
+    await change(can, mehmet, { status: 'closed' });
+    world.sim.control.act.text(MEHMET, 'bir sorum daha var');
+    await eventually('open', async () => (await get(mehmet)).status === 'open');
+    const asked = await waits();
+    expect(asked).toBeGreaterThan(old);
+    await closeAndOpen();
+    expect(await waits()).toBe(asked);
+    await change(can, mehmet, { status: 'closed' });
+    const body = { type: 'text', clientId: 'waiting-test-2', text: 'Buyurun' };
+    await call(can, 'post', [`/whatsapp/conversations/${mehmet}/messages`, body]);
+    expect(await get(mehmet)).toMatchObject({ status: 'open', waitingSince: null });
+    await closeAndOpen();
+    expect(await waits()).toBeNull();
+  });
+
   it('[C-24] a view keeps filters and order; own ones are one’s own, shared ones need the right to change', async () => {
     interface View {
       id: number;

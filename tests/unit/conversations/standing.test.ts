@@ -102,7 +102,12 @@ describe('how long a customer waits', () => {
   });
 
   it('of two that become one, who waits longest waits', () => {
-    const waits = (waitingSince: number | null) => ({ waitingSince, firstAnswerMs: null });
+    const waits = (waitingSince: number | null) => ({
+      waitingSince,
+      waitedSince: waitingSince,
+      firstAnswerMs: null,
+    });
+    expect(joinedWaiting(waits(5), waits(3)).waitedSince).toBe(3);
     expect(joinedWaiting(waits(5), waits(3)).waitingSince).toBe(3);
     expect(joinedWaiting(waits(null), waits(3)).waitingSince).toBe(3);
     expect(joinedWaiting(waits(null), waits(null)).waitingSince).toBeNull();

@@ -6,6 +6,12 @@ export interface Waiting {
   firstAnswerMs: number | null;
 }
 
+/** What is kept over a closing. */
+export interface Waited {
+  /** Since when the customer waited as the conversation was closed; read only while it is closed. */
+  waitedSince: number | null;
+}
+
 /** Who answers for real: what a machine sends by itself ends no customer's waiting. */
 export const ANSWERS: ReadonlySet<string> = new Set(['agent', 'phone', 'api']);
 
@@ -30,11 +36,31 @@ export const afterAnswer = (
   };
 };
 
+/** A closing ends the waiting. */
+export const afterClosing = ({
+  waitingSince,
+}: Pick<Waiting, 'waitingSince'>): Pick<Waiting, 'waitingSince'> & Waited => ({
+  waitingSince: null,
+  waitedSince: waitingSince,
+});
+
+/**
+ * A person takes a closing back: the customer waits as long as before. Nobody has answered meanwhile, as an answer and a
+ * message of the customer open the conversation by themselves.
+ */
+export const afterReopening = ({
+  waitedSince,
+}: Waited): Pick<Waiting, 'waitingSince'> & Waited => ({
+  waitingSince: waitedSince,
+  waitedSince: null,
+});
+
+const earliest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
+
 /** Two conversations become one: who waits longest waits. */
-export const joinedWaiting = (a: Waiting, b: Waiting): Waiting => ({
-  waitingSince:
-    a.waitingSince === null || b.waitingSince === null
-      ? (a.waitingSince ?? b.waitingSince)
-      : Math.min(a.waitingSince, b.waitingSince),
+export const joinedWaiting = (a: Waiting & Waited, b: Waiting & Waited): Waiting & Waited => ({
+  waitingSince: earliest(a.waitingSince, b.waitingSince),
+  waitedSince: earliest(a.waitedSince, b.waitedSince),
   firstAnswerMs: a.firstAnswerMs ?? b.firstAnswerMs,
 });
