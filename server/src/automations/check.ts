@@ -17,8 +17,11 @@ import { contextOf } from '../strapi/context';
 import { contactsAsked, fieldsAsked } from './domain/conditions';
 import { deskWords } from './domain/desk-words';
 import { triggerProblems } from './domain/problems';
+import { startTogether } from './domain/same-start';
 import { hasRoom, linkedTypesOf } from './domain/watch';
+import { listAutomations } from './store';
 import type { AutomationRow } from './tables';
+import { bodyOf } from './views';
 import { triggersOf } from './watch-store';
 
 /** An automation as it is judged; `botId` null: a flow of its own that is not made yet. */
@@ -148,9 +151,22 @@ export const createCheck = (strapi: Core.Strapi) => {
       ? stop('botId', deskWords.namesGone())
       : [];
 
+  /** Active automations, other than this one, that the trigger sets off as well. */
+  const beside = async (trigger: AutomationTrigger, id: number | null): Promise<string[]> =>
+    (await listAutomations(db.knex)).flatMap((row) => {
+      const other = row.active && row.id !== id ? bodyOf(row) : null;
+      return other && startTogether(trigger, other.trigger) ? [row.name] : [];
+    });
+
   return {
     /** What the content type says against the trigger: it is not even saved. */
     ofTrigger,
+    beside,
+    /** One person may get the messages of several: said, and stops nothing. */
+    ofOthers: async (trigger: AutomationTrigger, id: number | null) => {
+      const names = await beside(trigger, id);
+      return names.length > 0 ? warn('trigger', deskWords.startsBeside(names)) : [];
+    },
     /** It is on, and would have a flow that says nothing. */
     withoutFlow: (): AutomationProblem[] => stop('botId', deskWords.emptyFlow()),
     /** All that is wrong, what stops it first. */

@@ -330,12 +330,14 @@ export const createDesk = (strapi: Core.Strapi, { check, ready, scan, changed }:
     update,
     check: async ({ id, ...body }: CheckAutomationBody) => {
       const row = id === null ? null : await findAutomation(db.knex, id);
-      return check.problems(checkedOf(body, row));
+      const others = await check.ofOthers(body.trigger, id);
+      return [...(await check.problems(checkedOf(body, row))), ...others];
     },
     existing: async (id: number) => {
       const body = bodyOf(await known(id));
       if (!body) throw unreadTrigger();
-      return scan.existing(body.trigger);
+      const beside = await check.beside(body.trigger, id);
+      return { ...(await scan.existing(body.trigger)), beside };
     },
     setActive: async (id, order, by) => {
       const row = await known(id);

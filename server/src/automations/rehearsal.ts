@@ -13,13 +13,13 @@ import { contextOf } from '../strapi/context';
 import type { Asks } from './asks';
 import { checkedOf, refuse, unreadTrigger, type Check, type Checked } from './check';
 import { knownFor } from './domain/known';
-import { costOfStarts, floodHours, reasonsOf, shownOf } from './domain/rehearsal';
+import { costOfStarts, countsOf, floodHours, shownOf } from './domain/rehearsal';
 import { createFinder } from './finder';
 import { newAutomation } from './new-row';
 import { createOccasions, type Occasions } from './occasions';
 import { planOf, type Plan } from './plans';
 import type { Rehearser } from './public';
-import { createRehearsed, type Outcome } from './rehearsed';
+import { createRehearsed, isSent, type Outcome } from './rehearsed';
 import { createPrices, createRows } from './rehearsed-rows';
 import { findAutomation } from './store';
 import type { AutomationRow } from './tables';
@@ -39,7 +39,7 @@ const NEW_FLOW: AutomatedFlow = {
 };
 
 const saysOf = (saying: FlowSaying | null): AutomationRehearsal['says'] => {
-  if (saying === null) return null;
+  if (!saying?.speaks) return null;
   return saying.isDraft ? 'draft' : 'published';
 };
 
@@ -112,20 +112,20 @@ export const createRehearsal = (
 
   const figuresOf = (
     { trigger }: Plan,
-    outcomes: readonly Outcome[]
+    { outcomes, saying }: { outcomes: readonly Outcome[]; saying: FlowSaying | null }
   ): Pick<
     AutomationRehearsal,
-    'started' | 'people' | 'closed' | 'carried' | 'skipped' | 'reasons' | 'floods'
+    'started' | 'people' | 'unsent' | 'carried' | 'skipped' | 'reasons' | 'floods'
   > => {
     const begun = outcomes.filter(({ reason }) => reason === null);
-    const sent = begun.filter(({ isClosed }) => !isClosed);
+    const sent = saying?.speaks ? begun.filter(isSent) : [];
     return {
       started: begun.length,
       people: new Set(sent.map(({ contact }) => contact?.id)).size,
-      closed: begun.length - sent.length,
+      unsent: countsOf(begun.map(({ unsent }) => unsent)),
       carried: begun.filter(({ isCarried }) => isCarried).length,
       skipped: outcomes.length - begun.length,
-      reasons: reasonsOf(outcomes),
+      reasons: countsOf(outcomes.map(({ reason }) => reason)),
       // The clock asks where its people have become far more; the rehearsal takes those of today for each time.
       floods: trigger.kind === 'clock' ? 0 : floodHours(begun.map(({ at }) => at)),
     };
@@ -151,13 +151,13 @@ export const createRehearsal = (
     const { happenings, from, isCut, outside } = await occasionsIn(plan, span);
     const outcomes = await rehearsed(plan, happenings, { from, saying });
     const priceOf = await pricesOf(plan, { outcomes, saying });
-    const sent = outcomes.filter(({ reason, isClosed }) => reason === null && !isClosed);
+    const sent = outcomes.filter(isSent);
     const { hasPrices, pricesFrom, isSample } = priceOf;
     return {
       ...{ source, from, to, isCut, outside, isUnwatched },
       knownSince: needsChanges ? knownSince : null,
       occasions: happenings.length,
-      ...figuresOf(plan, outcomes),
+      ...figuresOf(plan, { outcomes, saying }),
       says: saysOf(saying),
       cost: { hasPrices, pricesFrom, isSample, ...costOfStarts(sent.map(priceOf.of)) },
       rows: await rowsOf(shownOf(outcomes, REHEARSED_SHOWN), { saying, priceOf: priceOf.of, by }),

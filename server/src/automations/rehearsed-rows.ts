@@ -7,7 +7,7 @@ import { personIn } from '../flows/public';
 import { turnOfTheLoop } from '../kernel/turn';
 import type { Plan } from './plans';
 import type { RehearsalReader } from './public';
-import type { Outcome } from './rehearsed';
+import { isSent, type Outcome } from './rehearsed';
 import { entriesShown } from './start-views';
 
 type PriceOf = (outcome: Outcome) => RehearsedPrice | null;
@@ -39,7 +39,6 @@ export const createPrices =
   };
 
 const NOTHING: FirstMessage = { text: null, goesAt: null, reason: null };
-const CLOSED: FirstMessage = { ...NOTHING, reason: 'window-closed' };
 
 interface RowsAsk {
   saying: FlowSaying | null;
@@ -50,10 +49,10 @@ interface RowsAsk {
 /** Rows as pages show them: each who would have got it with the first message that they would have got. */
 export const createRows = (strapi: Core.Strapi) => {
   const firstOf = async (
-    { contact, accountId, isClosed, isCarried, at, happening, promotions }: Outcome,
+    { contact, accountId, unsent, isCarried, at, happening, promotions }: Outcome,
     { saying, by }: RowsAsk
   ): Promise<FirstMessage> => {
-    if (isClosed) return CLOSED;
+    if (unsent !== null) return { ...NOTHING, reason: unsent };
     if (!saying || !contact || accountId === null) return NOTHING;
     const { graph } = saying;
     const { entry } = happening;
@@ -80,7 +79,7 @@ export const createRows = (strapi: Core.Strapi) => {
     const entryOf = await entriesShown(strapi, entries, by);
     const rows: RehearsedStart[] = [];
     for (const outcome of shown) {
-      const { reason, at, isClosed } = outcome;
+      const { reason, at } = outcome;
       const entry = named(outcome);
       const first = reason === null ? await firstOf(outcome, ask) : NOTHING;
       rows.push({
@@ -88,7 +87,7 @@ export const createRows = (strapi: Core.Strapi) => {
         entry: entry && entryOf(entry),
         ...{ at, reason, goesAt: first.goesAt, unsent: first.reason },
         message: by.seesPeople ? first.text : null,
-        cost: reason === null && !isClosed ? priceOf(outcome) : null,
+        cost: isSent(outcome) ? priceOf(outcome) : null,
       });
       await turnOfTheLoop();
     }

@@ -2,9 +2,9 @@ import type { Core } from '@strapi/strapi';
 import type { FlowSaying } from '../bots/public';
 import { contactsService, type ContactRow } from '../contacts/public';
 import type { SkipReason } from '../contracts/automations';
-import { conversationOf, isWindowOpen, windowAt } from '../conversations/public';
+import { conversationOf, windowAt } from '../conversations/public';
 import { turnOfTheLoop } from '../kernel/turn';
-import { categoryOf } from '../sending/public';
+import { categoryOf, gateRefusal } from '../sending/public';
 import { contextOf } from '../strapi/context';
 import { pieces } from '../strapi/db';
 import type { Asks } from './asks';
@@ -12,7 +12,7 @@ import type { Whom } from './domain/whom';
 import { cameFor } from './dues';
 import type { Finder } from './finder';
 import { createJudge, hindranceOf, numberFor } from './judge';
-import { createRehearsedPast, type RehearsedPast } from './past';
+import { createRehearsedPast, type Past, type RehearsedPast } from './past';
 import type { Plan } from './plans';
 import type { Happening } from './starting';
 
@@ -25,20 +25,24 @@ export interface Outcome {
   reason: SkipReason | null;
   /** By which number; null where nothing would have begun. */
   accountId: number | null;
-  /** It begins with a text, and the window was closed: nothing would have gone. */
-  isClosed: boolean;
+  /** Why the text with which it begins would not have gone; null: it would have, or it begins with something else. */
+  unsent: string | null;
   /** It would have begun only because the entry carries consent for its template (O-33). */
   isCarried: boolean;
   /** When the rehearsal had sent the person promotions before. */
   promotions: readonly number[];
 }
 
+/** Would the flow have begun, and nothing kept its first message back? */
+export const isSent = ({ reason, unsent }: Pick<Outcome, 'reason' | 'unsent'>): boolean =>
+  reason === null && unsent === null;
+
 /** Things that happened which are looked at together. */
 const PIECE = 200;
 
 const noted = (happening: Happening, more: Partial<Outcome>): Outcome => ({
   ...{ happening, at: happening.at, contact: null, reason: null, accountId: null },
-  ...{ isClosed: false, isCarried: false, promotions: [] },
+  ...{ unsent: null, isCarried: false, promotions: [] },
   ...more,
 });
 
@@ -69,14 +73,22 @@ export const createRehearsed = (strapi: Core.Strapi, { asks, finder }: Deps) => 
   const { db } = contextOf(strapi);
   const judge = createJudge(strapi, asks);
 
-  const isClosed = async (
+  /** What the gate says of a text that answers nobody. What it holds back goes in the morning. */
+  const unsentText = async (
+    { rules }: Plan,
     contact: ContactRow,
-    { accountId, at }: { accountId: number; at: number }
-  ): Promise<boolean> => {
+    { accountId, now, past }: { accountId: number; now: number; past: Past }
+  ): Promise<string | null> => {
     const thread = await conversationOf(db.knex, { accountId, contactId: contact.id });
-    if (!thread) return true;
-    const { windowExpiresAt } = await windowAt(db.knex, thread, at);
-    return !isWindowOpen(windowExpiresAt, at);
+    const window = thread && (await windowAt(db.knex, thread, now));
+    const refused = gateRefusal({
+      ...{ contact, category: 'SERVICE', topic: null, now, ...rules },
+      promotions: await past.promotionsOf(contact),
+      windowExpiresAt: window?.windowExpiresAt ?? null,
+      lastInboundAt: window?.lastInboundAt ?? null,
+      ...{ agentInitiated: false, unasked: true, bulk: true },
+    });
+    return refused?.until === null ? refused.reason : null;
   };
 
   /** Why it would have begun for nobody. */
@@ -109,12 +121,12 @@ export const createRehearsed = (strapi: Core.Strapi, { asks, finder }: Deps) => 
     const promotions = past.promotionsTo(contact.id);
     const [opening] = saying?.sure ?? [];
     const isText = opening !== undefined && opening.kind !== 'template';
-    const closed = isText && (await isClosed(contact, { accountId, at: now }));
-    const weight = closed ? { messages: 0, isPromotion: false } : weightOf(plan, saying);
+    const unsent = isText ? await unsentText(plan, contact, asked) : null;
+    const weight = unsent ? { messages: 0, isPromotion: false } : weightOf(plan, saying);
     const entryDocument = entry?.documentId ?? null;
     const setOff = { changeId, basis };
     past.note({ contactId: contact.id, entryDocument, ...setOff, at: now, ...weight });
-    return noted(happening, { contact, accountId, isClosed: closed, isCarried, promotions });
+    return noted(happening, { contact, accountId, unsent, isCarried, promotions });
   };
 
   /** Everybody whom it is about. */

@@ -74,7 +74,7 @@ export const createScan = (
   };
 
   /** What is there, and how much of it the trigger means. */
-  const existing = async (trigger: AutomationTrigger): Promise<ExistingEntries> => {
+  const existing = async (trigger: AutomationTrigger): Promise<Omit<ExistingEntries, 'beside'>> => {
     const mayStart = mayStartNow(trigger);
     if ('segmentId' in trigger) {
       const filter = { segments: { include: [trigger.segmentId], exclude: [] } };

@@ -15,6 +15,8 @@ export interface FlowSaying {
   graph: FlowGraph;
   /** Nothing of it is published: this is what is written so far. */
   isDraft: boolean;
+  /** It may send a message, at some time: a step does, or begins another flow. */
+  speaks: boolean;
   /** Messages that surely come before anybody answers and before it waits or decides; none where that comes first. */
   sure: FlowStep[];
 }
@@ -47,7 +49,8 @@ export interface FirstMessageAsk {
 const graphOf = ({ graph, steps, draft }: BotRow): Pick<FlowSaying, 'graph' | 'isDraft'> | null => {
   if (graph) return { graph, isDraft: false };
   if (steps && steps.length > 0) return { graph: graphOfSteps(steps), isDraft: false };
-  return draft ? { graph: draft.graph, isDraft: true } : null;
+  // A draft without a step says nothing.
+  return draft && draft.graph.nodes.length > 0 ? { graph: draft.graph, isDraft: true } : null;
 };
 
 const hasSaid = ({ lines }: FlowTrial): boolean => lines.some(({ kind }) => kind === 'bubble');
@@ -86,7 +89,10 @@ export const createSaying = (strapi: Core.Strapi) => {
       const written = bot && graphOf(bot);
       if (!written) return null;
       const sure = firstLine(written.graph).flatMap(({ step }) => (isReply(step) ? [step] : []));
-      return { ...written, sure };
+      const speaks = written.graph.nodes.some(
+        ({ step }) => isReply(step) || step.kind === 'start-flow'
+      );
+      return { ...written, speaks, sure };
     },
     /** Plays the flow for a person until it says something. Sends and writes nothing. */
     firstMessage: async ({ entry, ...asked }: FirstMessageAsk): Promise<FirstMessage> => {

@@ -77,9 +77,8 @@ export interface AutomatedFlows extends Saying {
   settle(): Promise<void>;
 }
 
-/** One text, which the check of the flow warns of: most people have not written within a day. */
-const firstDraft = (text: string) =>
-  flowGraph.parse({ start: 's1', nodes: [{ id: 's1', step: { kind: 'text', text }, to: {} }] });
+/** Nothing is written yet, so that nothing can be published which nobody wrote. */
+const EMPTY: FlowGraph = flowGraph.parse({ start: 's1', nodes: [] });
 
 const isPublished = ({ graph, steps }: BotRow): boolean =>
   graph !== null || (steps ?? []).length > 0;
@@ -148,7 +147,7 @@ export const createAutomated = (
       });
       return made.id;
     },
-    make: async (trx, { name, graph = firstDraft(name) }) => {
+    make: async (trx, { name, graph = EMPTY }) => {
       const at = clock.now();
       return insertBot(trx, {
         name,

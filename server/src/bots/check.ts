@@ -40,6 +40,7 @@ const OPT_OUT_TITLE =
 
 const GRAPH_WORDS: Partial<Record<GraphProblem['kind'], string>> = {
   'same-id': 'two steps have the same id',
+  'no-steps': 'the flow has no step',
   'start-gone': 'the first step does not exist',
   'goal-gone': 'the step chosen as the goal does not exist',
   'leads-nowhere': 'the exit leads to a step that does not exist',

@@ -115,6 +115,8 @@ export interface ExistingEntries {
    * start: who has left a segment is not in it.
    */
   mayStart: boolean;
+  /** Names of other active automations that the same thing sets off: a person may get the messages of all of them. */
+  beside: string[];
 }
 
 /** What is wrong, with the field of the form. `stop`: it cannot be switched on. */

@@ -92,8 +92,8 @@ export interface AutomationRehearsal {
   started: number;
   /** How many people would have got a message. */
   people: number;
-  /** Of the times that it would have begun: the flow begins with a text, and the person had not written within the day before. */
-  closed: number;
+  /** Of the times that it would have begun: why the text with which the flow begins would not have gone, most often first. */
+  unsent: { reason: string; count: number }[];
   /** Of the times that it would have begun: only the consent that the entry carries lets its template go (O-33). */
   carried: number;
   skipped: number;
@@ -101,7 +101,7 @@ export interface AutomationRehearsal {
   reasons: { reason: SkipReason; count: number }[];
   /** Hours in which it would have asked first, because far more was about to start than usual. */
   floods: number;
-  /** What it says: what is published of its flow, else the draft; null: nothing is written. */
+  /** What it says: what is published of its flow, else the draft; null: it sends no message. */
   says: 'published' | 'draft' | null;
   cost: {
     /** False: no prices hold today, so nothing is said about money. */

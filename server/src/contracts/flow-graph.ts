@@ -238,7 +238,8 @@ export type FlowGoal = z.infer<typeof flowGoal>;
 
 export const flowGraph = z.object({
   start: flowKey,
-  nodes: z.array(flowNode).min(1).max(FLOW_NODES),
+  /** A draft may have none yet; without one nothing is published. */
+  nodes: z.array(flowNode).max(FLOW_NODES),
   /** When a person takes the conversation: the run ends, or goes on when the conversation is handed back. */
   whenTaken: z.enum(['end', 'go-on']).default('go-on'),
   goal: flowGoal.nullish(),

@@ -190,7 +190,7 @@ describe('the page of an automation', () => {
         (body as AutomationView).name === 'Order shipped' ? { problems: [stop] } : never,
       'PUT /whatsapp/automations/3': automation({ name: 'Order shipped!', version: 5 }),
       'GET /whatsapp/automations/3/existing': {
-        ...{ entries: 40, linked: 38, matching: 0, isMore: false, mayStart: true },
+        ...{ entries: 40, linked: 38, matching: 0, isMore: false, mayStart: true, beside: [] },
       },
     });
     expect(await screen.findByText('No field. Choose another.')).toBeTruthy();
@@ -204,6 +204,7 @@ describe('the page of an automation', () => {
     const { person, calls } = await openOne(automation(), {
       'GET /whatsapp/automations/3/existing': () => ({
         ...{ entries: 40, linked: 38, matching, isMore: false, mayStart: true },
+        beside: ['Order sent'],
       }),
       'PUT /whatsapp/automations/3/active': () => {
         if (matching === 13) return automation({ active: true });
@@ -216,6 +217,9 @@ describe('the page of an automation', () => {
     await person.click(await screen.findByTestId('activate-automation'));
     expect(await counted(12)).toBeTruthy();
     expect(screen.getByText(en('automations.on.none'))).toBeTruthy();
+    // Another one would message the same people.
+    const beside = en('automations.on.beside', { count: 1, names: '“Order sent”' });
+    expect(screen.getByTestId('starts-beside').textContent).toContain(beside);
     await person.click(screen.getByTestId('start-existing'));
     const confirm = await screen.findByTestId('switch-on');
     expect(confirm.textContent).toBe(en('automations.on.confirm', { count: 12 }));
@@ -239,7 +243,7 @@ describe('the page of an automation', () => {
       'GET /whatsapp/bots/5': flow({ id: 5, name: 'Thanks' }),
       'PUT /whatsapp/automations/3': automation({ version: 5 }),
       'GET /whatsapp/automations/3/existing': {
-        ...{ entries: 40, linked: 38, matching: 0, isMore: false, mayStart: true },
+        ...{ entries: 40, linked: 38, matching: 0, isMore: false, mayStart: true, beside: [] },
       },
     });
     await choose(person, 'automations.blank.flow', 'Thanks');

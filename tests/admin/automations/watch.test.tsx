@@ -25,7 +25,11 @@ const price = { currency: 'EUR', least: 20_000, most: 90_000 };
 const rehearsal = (more: Partial<AutomationRehearsal> = {}): AutomationRehearsal => ({
   ...{ source: 'changes', from: NOW - 30 * 24 * HOUR, to: NOW, isCut: false },
   ...{ knownSince: NOW - 90 * 24 * HOUR, isUnwatched: false, occasions: 5, outside: 2 },
-  ...{ started: 2, people: 1, closed: 1, carried: 0, skipped: 3, floods: 0, says: 'published' },
+  ...{ started: 2, people: 1, carried: 0, skipped: 3, floods: 0, says: 'published' },
+  unsent: [
+    { reason: 'window-closed', count: 1 },
+    { reason: 'opted-out', count: 4 },
+  ],
   reasons: [
     { reason: 'once', count: 2 },
     { reason: 'no-consent', count: 1 },
@@ -88,6 +92,8 @@ describe('who would have got it', () => {
     expect(screen.getAllByTestId('rehearsed-reason')).toHaveLength(2);
     expect(screen.getByText(en('automations.rehearse.outside', { count: 2 }))).toBeTruthy();
     expect(screen.getByText(en('automations.rehearse.closed', { count: 1 }))).toBeTruthy();
+    const refused = { count: 4, reason: en('bots.reason.opted-out') };
+    expect(screen.getByText(en('automations.rehearse.refused', refused))).toBeTruthy();
     expect(await violations()).toEqual([]);
     const got = en('automations.rehearse.filter.got');
     await person.click(screen.getByRole('combobox', { name: en('automations.rehearse.filter') }));

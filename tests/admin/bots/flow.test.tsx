@@ -75,6 +75,29 @@ describe('the outline of a flow', () => {
     expect(await screen.findByText(new RegExp(en('flows.status.draft')))).toBeTruthy();
   });
 
+  it('[B-16] begins without a step, and asks for the first one', async () => {
+    const none = { start: 's1', nodes: [], whenTaken: 'go-on' as const };
+    const draft = { graph: none, from: 1, at: 1, by: null };
+    const problem = { node: 's1', field: 'start', kind: 'no-steps', level: 'stop' };
+    const { person, body } = await open({
+      'GET /whatsapp/bots/1': flow({ graph: null, version: 1, draft }),
+      'POST /whatsapp/bots/check': { problems: [problem] },
+      'PUT /whatsapp/bots/1/draft': flow({ graph: null, version: 1, draft }),
+    });
+    expect(await screen.findByText(en('flows.empty'))).toBeTruthy();
+    expect(screen.queryByTestId('flow-problems')).toBeNull();
+    expect(await violations()).toEqual([]);
+    await addAfter(person, en('flows.empty.add'), en('bots.step.text'));
+    await person.type(await screen.findByTestId('step-text'), 'Hello');
+    await person.click(screen.getByTestId('step-done'));
+    await waitFor(async () => expect(await names()).toEqual(['1. Text: Hello']));
+    await waitFor(async () => expect(document.activeElement).toBe(await card(0)));
+    await person.click(screen.getByTestId('save-draft'));
+    await waitFor(() => expect(body('PUT', '/draft')).toBeTruthy());
+    const { graph } = body('PUT', '/draft') as { graph: FlowGraph };
+    expect([graph.nodes.length, graph.nodes[0]?.id]).toEqual([1, graph.start]);
+  });
+
   it('offers values that the flow keeps in later texts, and ways of a step to any other', async () => {
     const asked = structuredClone(graph);
     const [menu] = asked.nodes;

@@ -97,6 +97,13 @@ describe.each(databases())('automations, on %s', (database) => {
       const { id, flow } = made.body;
       const listed = await world.api.get<{ bots: BotView[] }>('/whatsapp/bots');
       expect(listed.body.bots.map((bot) => bot.id)).not.toContain(flow.id);
+      // Nobody has written in it yet: there is nothing that could be published unread.
+      const { draft } = (await world.api.get<BotView>(`/whatsapp/bots/${flow.id}`)).body;
+      expect(draft?.graph.nodes).toEqual([]);
+      const unwritten = { from: 1, graph: draft?.graph, waiting: [] };
+      expect((await world.api.post(`/whatsapp/bots/${flow.id}/publish`, unwritten)).status).toBe(
+        400
+      );
       const checked = async () => {
         const body = { ...{ name: 'Kargo', trigger: becomes('sent') }, id };
         const answer = await world.api.post<{ problems: AutomationProblem[] }>(`${AT}/check`, body);
@@ -132,6 +139,25 @@ describe.each(databases())('automations, on %s', (database) => {
       expect(await world.answers(phone, 1)).toEqual(['Sipariş K-1']);
       expect((await world.api.del(`${AT}/${id}`)).status).toBe(200);
       expect((await world.api.get(`/whatsapp/bots/${flow.id}`)).status).toBe(404);
+    });
+
+    it('[E-02] with a word about others that the same change sets off, before they are switched on too', async () => {
+      const by = (percent: number) => ({
+        ...{ kind: 'threshold', uid: ORDER, field: 'total', way: 'down' },
+        by: { kind: 'percent', percent },
+      });
+      const { id } = await world.automate({ name: 'Bir', trigger: by(37) });
+      const { id: other } = await world.make({ name: 'İki', trigger: by(37) });
+      const said = async (own: number, trigger: object) => {
+        const body = { name: 'İki', trigger, id: own };
+        const answer = await world.api.post<{ problems: AutomationProblem[] }>(`${AT}/check`, body);
+        return answer.body.problems.filter(({ field }) => field === 'trigger');
+      };
+      const [beside] = await said(other, by(37));
+      expect([beside?.level, beside?.words.tr.text.includes('“Bir”')]).toEqual(['warn', true]);
+      expect([await said(id, by(37)), await said(other, by(36))]).toEqual([[], []]);
+      const existing = await world.api.get<ExistingEntries>(`${AT}/${other}/existing`);
+      expect(existing.body.beside).toEqual(['Bir']);
     });
 
     it('[E-02] with all that is wrong said in both languages, and are not switched on with it', async () => {

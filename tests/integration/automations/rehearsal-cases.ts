@@ -102,7 +102,7 @@ export const rehearsalCases = (world: () => AutomationsWorld): void => {
         return isDeepStrictEqual(before, await counts()) && answer;
       });
       expect(rehearsed).toMatchObject({
-        ...{ source: 'changes', occasions: 4, started: 1, people: 1, skipped: 3, closed: 0 },
+        ...{ source: 'changes', occasions: 4, started: 1, people: 1, skipped: 3, unsent: [] },
         ...{ isCut: false, isUnwatched: false, outside: 0, floods: 0, says: 'published' },
         reasons: expect.arrayContaining([{ reason: 'once', count: 1 }]),
       });
@@ -250,8 +250,29 @@ export const rehearsalCases = (world: () => AutomationsWorld): void => {
       // Three days ago nobody had written.
       await knex()(changeTable.table).update({ at: Date.now() - 3 * DAY_MS });
       expect(await rehearse(byText, { days: 5 })).toMatchObject({
-        ...{ started: 1, people: 0, closed: 1 },
+        ...{ started: 1, people: 0, unsent: [{ reason: 'window-closed', count: 1 }] },
         rows: [{ reason: null, message: null, unsent: 'window-closed', cost: null }],
+      });
+    });
+
+    it('[E-32] and count nobody to whom nothing would have gone: who opted out, and all where the flow says nothing', async () => {
+      const { phone, contactId } = await world().somebody();
+      const view = await world().make({ trigger: becomes('paid') }, tellsOrder);
+      await forgetChanges();
+      await changed(await world().order(phone, { number: 'R-7' }), MINUTE_MS);
+      // The new entry is linked with its person by a job.
+      const first = await eventually('the entry is linked', async () => {
+        const found = await rehearse(view);
+        return found.started === 1 && found;
+      });
+      expect(first).toMatchObject({ people: 1, unsent: [] });
+      const silent = await world().make({ trigger: becomes('paid') }, notes);
+      expect(await rehearse(silent)).toMatchObject({ ...{ started: 1, people: 0, says: null } });
+      const out = { category: 'marketing', action: 'opt-out', source: 'phone', evidence: 'said' };
+      await world().api.post(`/whatsapp/contacts/${contactId}/consent`, out);
+      expect(await rehearse(view)).toMatchObject({
+        ...{ started: 1, people: 0, unsent: [{ reason: 'opted-out', count: 1 }] },
+        rows: [{ reason: null, message: null, unsent: 'opted-out', goesAt: null, cost: null }],
       });
     });
 
@@ -314,7 +335,9 @@ export const rehearsalCases = (world: () => AutomationsWorld): void => {
       const ofClock = await rehearse(clock);
       expect(ofClock).toMatchObject({ source: 'clock', occasions: 4, started: 4 });
       // It begins with a text, and at those times nobody had written.
-      expect(ofClock).toMatchObject({ people: 0, closed: 4 });
+      expect(ofClock).toMatchObject({
+        ...{ people: 0, unsent: [{ reason: 'window-closed', count: 4 }] },
+      });
     });
 
     it('[E-32] and what is not known: changes that nobody watched, in bulk, and contacts that the asker may not see', async () => {

@@ -168,7 +168,7 @@ export const segmentCases = (world: () => AutomationsWorld): void => {
       for (const person of people) await tag(person, tagged);
       const counted = await world().api.get<ExistingEntries>(`${AT}/${id}/existing`);
       expect(counted.body).toEqual({
-        ...{ entries: 0, linked: 2, matching: 2, isMore: false, mayStart: true },
+        ...{ entries: 0, linked: 2, matching: 2, isMore: false, mayStart: true, beside: [] },
       });
       const wrong = await world().switchTo(id, { active: true, existing: 3 });
       expect([wrong.status, (wrong.body as Refused).error.details]).toMatchObject([

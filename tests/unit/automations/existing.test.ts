@@ -5,6 +5,7 @@ import {
   keyOfStart,
   startOfKey,
 } from '../../../server/src/automations/domain/flow-key';
+import { startTogether } from '../../../server/src/automations/domain/same-start';
 import {
   automationTrigger,
   type AutomationTrigger,
@@ -53,6 +54,48 @@ describe('contacts who are in a segment when an automation is switched on', () =
       trigger({ kind: 'segment', segmentId: 1, way })
     );
     expect([enters, leaves].map((one) => one && mayStartNow(one))).toEqual([true, false]);
+  });
+});
+
+describe('two automations', () => {
+  const both = (a: object, b: object) => [
+    startTogether(trigger(a), trigger(b)),
+    startTogether(trigger(b), trigger(a)),
+  ];
+  const yes = [true, true];
+  const no = [false, false];
+  const moves = (from: string[] | null, to: string[] | null, more = {}) => ({
+    ...{ kind: 'updated', field: 'state', from, to, ...more },
+  });
+
+  it('[E-02] start together where one change sets off both', () => {
+    expect(both(moves(null, ['paid']), moves(['new'], ['paid', 'sent']))).toEqual(yes);
+    expect(both(moves(null, ['paid']), moves(null, ['sent']))).toEqual(no);
+    expect(both(moves(['new'], null), moves(['paid'], null))).toEqual(no);
+    expect(both(moves(null, null), { ...moves(null, null), field: 'total' })).toEqual(no);
+    expect(both({ kind: 'created' }, { kind: 'published' })).toEqual(yes);
+    expect(both({ kind: 'created' }, moves(null, ['paid'], { alsoNew: true }))).toEqual(yes);
+    expect(both({ kind: 'created' }, moves(null, ['paid']))).toEqual(no);
+    expect(both({ kind: 'created' }, { kind: 'created', version: 'draft' })).toEqual(no);
+    expect(both({ kind: 'created' }, { kind: 'created', uid: 'api::lead.lead' })).toEqual(no);
+    expect(both({ kind: 'created' }, { kind: 'deleted' })).toEqual(no);
+  });
+
+  it('[E-06] start together where they have one moment', () => {
+    const hours = { ...DATE, unit: 'hours', amount: 12, at: null };
+    expect(both(DATE, DATE)).toEqual(yes);
+    expect(both(DATE, { ...DATE, at: '10:00' })).toEqual(no);
+    expect(both(DATE, { ...DATE, side: 'after' })).toEqual(no);
+    expect(both(hours, { ...hours, unit: 'minutes', amount: 720 })).toEqual(yes);
+    expect(both(hours, { ...DATE, amount: 12, at: null })).toEqual(no);
+    const clock = { kind: 'clock', segmentId: 1, at: ['09:00', '12:00'], days: [1, 2] };
+    expect(both(clock, { ...clock, at: ['12:00'], days: [] })).toEqual(yes);
+    expect(both(clock, { ...clock, days: [3] })).toEqual(no);
+    expect(both(clock, { ...clock, segmentId: 2 })).toEqual(no);
+    const enters = { kind: 'segment', segmentId: 1, way: 'enters' };
+    expect(both(enters, enters)).toEqual(yes);
+    expect(both(enters, { ...enters, way: 'leaves' })).toEqual(no);
+    expect(both(enters, { kind: 'created' })).toEqual(no);
   });
 });
 

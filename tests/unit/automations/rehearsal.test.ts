@@ -9,22 +9,20 @@ import {
 } from '../../../server/src/automations/domain/past-looks';
 import {
   costOfStarts,
+  countsOf,
   floodHours,
-  reasonsOf,
   shownOf,
 } from '../../../server/src/automations/domain/rehearsal';
 import { meantOf, namedIn } from '../../../server/src/automations/domain/whom';
 import {
   automationTrigger,
   skipReason,
-  type SkipReason,
   type TriggerOf,
 } from '../../../server/src/contracts/automations';
 import { HOUR_MS } from '../../../server/src/kernel/time';
 
 const uid = 'api::order.order';
 const at = (text: string): number => Date.parse(`${text}Z`);
-const row = (moment: number, reason: SkipReason | null = null) => ({ at: moment, reason });
 const trigger = (given: object) => automationTrigger.parse({ uid, ...given });
 
 describe('what a rehearsal shows', () => {
@@ -54,7 +52,7 @@ describe('what a rehearsal shows', () => {
   });
 
   it('[E-32] counts reasons, and hours in which it would have asked first', () => {
-    expect(reasonsOf([row(1, 'once'), row(2), row(3, 'loop'), row(4, 'once')])).toEqual([
+    expect(countsOf(['once', null, 'loop', 'once'])).toEqual([
       { reason: 'once', count: 2 },
       { reason: 'loop', count: 1 },
     ]);

@@ -231,6 +231,12 @@ describe('what is wrong with a flow', () => {
     );
   const text = (value: string) => ({ kind: 'text', text: value });
 
+  it('[B-16] is that it has no step: a draft may be empty, and is not published', () => {
+    expect(kinds({ start: 'a', nodes: [] })).toEqual(['a start no-steps']);
+    const gone = { start: 'a', nodes: [{ id: 'b', step: text('x'), to: {} }] };
+    expect(kinds(gone)).toContain('a start start-gone');
+  });
+
   it('is said at the node', () => {
     expect(
       kinds({

@@ -78,6 +78,19 @@ export const deskWords = {
         'Akışı “Düğmeler” ya da “Seçenekler” adımıyla bitirin: müşteri basınca 24 saatlik yanıt süresi başlar.',
       ]
     ),
+  startsBeside: (names: readonly string[]) => {
+    const list = names.map((name) => `“${name}”`).join(', ');
+    return words(
+      [
+        `This trigger also starts ${names.length === 1 ? 'the active automation' : 'the active automations'} ${list}.`,
+        'One contact can get messages from all of them. Deactivate the others, or set conditions that never hold together.',
+      ],
+      [
+        `Bu tetikleyici etkin olan ${list} ${names.length === 1 ? 'otomasyonunu' : 'otomasyonlarını'} da başlatıyor.`,
+        'Aynı kişiye hepsinden mesaj gidebilir. Diğerlerini devre dışı bırakın ya da aynı anda sağlanmayan koşullar belirleyin.',
+      ]
+    );
+  },
   wrongReady: () =>
     words(
       ['This field of the content type is missing or does not fit.', 'Choose another one.'],

@@ -37,11 +37,12 @@ export const shownOf = <T extends Judged>(rows: readonly T[], most: number): T[]
   return newest([...shown, ...others, ...rest], most);
 };
 
-/** Why others would not have got it, most often first. */
-export const reasonsOf = (rows: readonly Judged[]): { reason: SkipReason; count: number }[] => {
-  const counts = new Map<SkipReason, number>();
-  for (const { reason } of rows)
-    if (reason !== null) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+/** How often each word is there, most often first; null is left out. */
+export const countsOf = <Word extends string>(
+  words: readonly (Word | null)[]
+): { reason: Word; count: number }[] => {
+  const counts = new Map<Word, number>();
+  for (const word of words) if (word !== null) counts.set(word, (counts.get(word) ?? 0) + 1);
   return [...counts]
     .map(([reason, count]) => ({ reason, count }))
     .sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason));

@@ -25,6 +25,7 @@ export interface GraphProblem {
   readonly field: string;
   readonly kind:
     | 'same-id'
+    | 'no-steps'
     | 'start-gone'
     | 'goal-gone'
     | 'leads-nowhere'
@@ -262,6 +263,12 @@ const talkProblems = (nodes: Nodes): GraphProblem[] =>
     return begins ? [{ node, field: 'kind', kind: 'many-messages', level: 'warn' }] : [];
   });
 
+const startProblems = ({ start: node }: FlowGraph, nodes: Nodes): GraphProblem[] => {
+  if (nodes.has(node)) return [];
+  const kind = nodes.size === 0 ? 'no-steps' : 'start-gone';
+  return [{ node, field: 'start', kind, level: 'stop' }];
+};
+
 const goalProblems = ({ goal }: FlowGraph, nodes: Nodes): GraphProblem[] =>
   goal?.kind === 'step' && !nodes.has(goal.node)
     ? [{ node: goal.node, field: 'goal', kind: 'goal-gone', level: 'stop' }]
@@ -293,9 +300,7 @@ export const graphProblems = (graph: FlowGraph, silentMinutes = 0): GraphProblem
   const twice = graph.nodes.filter(({ id }, i) => graph.nodes.findIndex((n) => n.id === id) !== i);
   return [
     ...twice.map(({ id }) => ({ node: id, field: 'id', kind: 'same-id', level: 'stop' }) as const),
-    ...(nodes.has(graph.start)
-      ? []
-      : [{ node: graph.start, field: 'start', kind: 'start-gone', level: 'stop' } as const]),
+    ...startProblems(graph, nodes),
     ...goalProblems(graph, nodes),
     ...graph.nodes
       .filter(({ id }) => !live.has(id))

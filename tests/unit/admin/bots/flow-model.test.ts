@@ -35,7 +35,6 @@ import { copied, pasted } from '../../../../admin/src/pages/Bots/flow/model/piec
 import { problemsIn } from '../../../../admin/src/pages/Bots/flow/model/refusal';
 import { isUnsaved, newsOf, savedOf } from '../../../../admin/src/pages/Bots/flow/model/saved';
 import type { BotView } from '../../../../server/src/contracts/bots';
-import { exitsOf } from '../../../../server/src/contracts/flow-parts';
 import {
   FLOW_NODES,
   flowGraph,
@@ -44,7 +43,7 @@ import {
   type FlowNode,
   type FlowStep,
 } from '../../../../server/src/contracts/flow-graph';
-import { nodeOf } from '../../../../server/src/contracts/flow-parts';
+import { exitsOf, nodeOf } from '../../../../server/src/contracts/flow-parts';
 
 const text = (words: string): FlowStep => ({ kind: 'text', text: words, onFail: null });
 const asking = { tries: 2, again: '', noAnswerAfter: 60 };
@@ -87,6 +86,7 @@ const line = () =>
 /** Every operation of the editor, on whatever the numbers choose. */
 const operate = (now: FlowGraph, [what, a, b, c]: readonly number[]): FlowGraph => {
   const pick = <T>(list: readonly T[], at = 0): T => list[at % list.length] as T;
+  if (now.nodes.length === 0) return addedFirst(now, { id: newKey(), step: pick(STEPS, c) });
   const [first, second] = [pick(now.nodes, a), pick(now.nodes, b)];
   const exit = { node: first.id, exit: pick(allExits(first.step), c) };
   const fresh = { id: newKey(keysOf(now)), step: pick(STEPS, c) };
@@ -122,7 +122,7 @@ describe('the model of the editor of flows', () => {
           const { nodes } = history.now;
           expect(flowGraph.parse(history.now)).toEqual(history.now);
           expect(new Set(keysOf(history.now)).size).toBe(nodes.length);
-          expect(keysOf(history.now)).toContain(history.now.start);
+          if (nodes.length > 0) expect(keysOf(history.now)).toContain(history.now.start);
           for (const { step, to } of nodes)
             for (const [exit, target] of Object.entries(to)) {
               expect(allExits(step)).toContain(exit);
@@ -164,12 +164,15 @@ describe('the model of the editor of flows', () => {
     });
   });
 
-  it('joins what led to a removed step with what came after it, and keeps the last step', () => {
+  it('joins what led to a removed step with what came after it', () => {
     expect(nodeOf(removed(line(), 'b'), 'a')?.to).toEqual({ next: 'c' });
     expect(nodeOf(removed(line(), 'c'), 'b')?.to).toEqual({});
     expect(removed(line(), 'a').start).toBe('b');
-    const one = graph(node('a', text('a')));
-    expect(removed(one, 'a')).toBe(one);
+    const none = removed(graph(node('a', text('a'))), 'a');
+    expect(none.nodes).toEqual([]);
+    // The next one is the first, and leads to nothing that is gone.
+    const again = addedFirst(none, { id: 'n', step: text('n') });
+    expect(again).toEqual(graph(node('n', text('n'))));
   });
 
   it('names the steps that a change cuts off', () => {

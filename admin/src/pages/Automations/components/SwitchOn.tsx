@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Checkbox, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
 import {
   EXISTING_COUNTED,
   type AutomationView,
@@ -11,6 +12,7 @@ import {
   useWhatsappSetActiveAutomationsMutation,
 } from '../../../api/automations';
 import { ConfirmAction } from '../../../shared/ConfirmAction';
+import { Notice } from '../../../shared/Notice';
 import { ErrorState } from '../../../shared/states';
 import { useApiError } from '../../../shared/useApiError';
 import { useRefusal } from '../../../shared/useRefusal';
@@ -52,6 +54,25 @@ const wordsFor = (kind: string) => {
     existing: isPeople ? 'automations.on.existing-people' : 'automations.on.existing',
     confirm: isPeople ? 'automations.on.confirm-people' : 'automations.on.confirm',
   } as const;
+};
+
+/** The same person may get the messages of several automations. */
+const Beside = ({ names }: { names: readonly string[] }) => {
+  const t = useT();
+  const { formatList } = useIntl();
+  if (names.length === 0) return null;
+  return (
+    <Notice
+      variant="warning"
+      title={t('automations.on.beside', {
+        count: names.length,
+        names: formatList(names.map((word) => t('bots.quoted', { word }))),
+      })}
+      testId="starts-beside"
+    >
+      {t('automations.on.beside.body')}
+    </Notice>
+  );
 };
 
 /** Only where somebody ticks it, with the number before their eyes. */
@@ -150,6 +171,7 @@ export const SwitchOn = ({
       ) : null}
       {found && automation.trigger ? (
         <>
+          <Beside names={found.beside} />
           <Existing kind={kind} found={found} />
           <StartForThem kind={kind} found={found} checked={isTicked} onChange={setTicked} />
         </>

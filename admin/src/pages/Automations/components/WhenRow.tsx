@@ -18,7 +18,7 @@ import { ThresholdBlanks, UpdatedBlanks } from '../triggers/EntryTriggers';
 import { ClockBlanks, SegmentBlanks } from '../triggers/OtherTriggers';
 import { AbsenceBlanks, DateBlanks } from '../triggers/TimeTriggers';
 import type { AutomationForm } from '../useAutomationForm';
-import { Blank, Line, Part, Said } from './Blank';
+import { Blank, Line, Part, Said, Warnings } from './Blank';
 import { NextMoments } from './NextMoments';
 
 interface Props {
@@ -153,6 +153,7 @@ export const WhenRow = (props: Props) => {
       <Blanks {...props} />
       <Version {...props} />
       <NextMoments form={form} />
+      <Warnings words={form.problems.warningsAt('trigger')} />
     </Part>
   );
 };

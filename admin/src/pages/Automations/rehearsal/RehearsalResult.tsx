@@ -4,6 +4,7 @@ import { Notice } from '../../../shared/Notice';
 import { PricesFrom } from '../../../shared/prices/PricesFrom';
 import { EmptyState } from '../../../shared/states';
 import { useMoments } from '../../../shared/useMoments';
+import { useReason } from '../../../shared/useReason';
 import { useT } from '../../../shared/useT';
 import { useSkipReason } from '../starts/useSkipReason';
 import { RehearsedPeople, usePrice } from './RehearsedPeople';
@@ -129,6 +130,7 @@ const Summary = ({ result, isChanged }: Props & { isChanged: boolean }) => {
 /** What a rehearsal came to: totals, what one must know about them, reasons and people. */
 export const RehearsalResult = ({ result, isChanged }: Props & { readonly isChanged: boolean }) => {
   const t = useT();
+  const reasonOf = useReason();
   if (result.source === 'unknown')
     return <Notice variant="default" title={t('automations.rehearse.unknown')} />;
   if (result.isUnwatched)
@@ -144,12 +146,17 @@ export const RehearsalResult = ({ result, isChanged }: Props & { readonly isChan
   return (
     <Flex direction="column" alignItems="stretch" gap={5}>
       <Summary result={result} isChanged={isChanged} />
-      {result.closed > 0 ? (
+      {result.unsent.map(({ reason, count }) => (
         <Notice
+          key={reason}
           variant="warning"
-          title={t('automations.rehearse.closed', { count: result.closed })}
+          title={
+            reason === 'window-closed'
+              ? t('automations.rehearse.closed', { count })
+              : t('automations.rehearse.refused', { count, reason: reasonOf(reason) })
+          }
         />
-      ) : null}
+      ))}
       <Cost result={result} />
       <Reasons result={result} />
       {result.occasions === 0 ? (

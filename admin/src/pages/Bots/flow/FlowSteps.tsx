@@ -35,9 +35,11 @@ interface Props {
 /** What is wrong, with a way to the step. */
 const Problems = ({ flow, hands }: Pick<Props, 'flow' | 'hands'>) => {
   const t = useT();
-  const { list, error, retry, isChecking } = flow.problems;
+  const { error, retry, isChecking } = flow.problems;
   if (error && !isChecking) return <ErrorState error={error} onRetry={retry} />;
-  if (!list || list.length === 0) return null;
+  // An empty flow says so itself, where its first step is added.
+  const list = (flow.problems.list ?? []).filter(({ kind }) => kind !== 'no-steps');
+  if (list.length === 0) return null;
   const isStop = list.some(({ level }) => level === 'stop');
   return (
     <Notice

@@ -164,11 +164,7 @@ export const StepMenu = ({
           </Menu.SubContent>
         </Menu.SubRoot>
       )}
-      <Menu.Item
-        variant="danger"
-        disabled={hands.graph.nodes.length === 1}
-        onSelect={() => after.choose(() => hands.askRemove(key))}
-      >
+      <Menu.Item variant="danger" onSelect={() => after.choose(() => hands.askRemove(key))}>
         {t('flows.step.remove')}
       </Menu.Item>
     </FullMenu>

@@ -3,15 +3,17 @@ import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import type { FlowKey } from '../../../../../server/src/contracts/flow-graph';
 import { Choices } from '../../../shared/Choices';
+import { FullMenu } from '../../../shared/FullMenu';
 import { modifierKey } from '../../../shared/modifier-key';
 import { Notice } from '../../../shared/Notice';
-import { RowSkeletons } from '../../../shared/states';
+import { EmptyState, RowSkeletons } from '../../../shared/states';
+import { useAfterMenu } from '../../../shared/useAfterMenu';
 import { useT } from '../../../shared/useT';
 import type { CanvasProps } from './canvas/types';
 import { FindStep } from './FindStep';
 import { marked } from './marked';
 import { FLOW_VIEWS } from './model/view';
-import { AddStep, Line } from './Outline';
+import { AddStep, Kinds, Line } from './Outline';
 import { useFind } from './useFind';
 import type { Flow } from './useFlow';
 import type { FlowViewHands } from './useFlowView';
@@ -105,6 +107,23 @@ const OutlineView = ({ hands, hit }: { hands: OutlineHands; hit: FlowKey | null 
   );
 };
 
+/** A flow whose maker has written nothing yet. */
+const NoSteps = ({ hands }: { hands: OutlineHands }) => {
+  const t = useT();
+  const after = useAfterMenu();
+  return (
+    <EmptyState
+      plain
+      content={t('flows.empty')}
+      action={
+        <FullMenu after={after} variant="secondary" label={t('flows.empty.add')}>
+          <Kinds onChoose={(kind) => after.choose(() => hands.open({ place: 'start', kind }))} />
+        </FullMenu>
+      }
+    />
+  );
+};
+
 interface Props {
   readonly flow: Flow;
   readonly hands: OutlineHands;
@@ -117,6 +136,7 @@ export const StepViews = ({ flow, hands, view }: Props) => {
   const find = useFind(hands);
   const field = useRef<HTMLDivElement>(null);
   const { hit } = find;
+  if (hands.graph.nodes.length === 0) return <NoSteps hands={hands} />;
   return (
     <>
       <Flex gap={4} wrap="wrap" justifyContent="space-between">

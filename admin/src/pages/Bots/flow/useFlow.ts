@@ -25,6 +25,9 @@ const startsItself = ({ nodes }: FlowGraph, botId: number): FlowProblem[] =>
       : []
   );
 
+/** Problems that name a step which is not there. */
+const OF_FLOW: readonly FlowProblem['kind'][] = ['no-steps', 'start-gone', 'goal-gone'];
+
 interface Judged {
   readonly graph: FlowGraph;
   readonly accountId: number | null;
@@ -49,10 +52,7 @@ const useProblems = ({ graph, accountId, botId, silentMinutes }: Judged) => {
         ? [
             ...startsItself(graph, botId),
             // A step may have been deleted since it was asked.
-            ...found.filter(
-              ({ node, kind }) =>
-                kind === 'start-gone' || kind === 'goal-gone' || nodeOf(graph, node)
-            ),
+            ...found.filter(({ node, kind }) => OF_FLOW.includes(kind) || nodeOf(graph, node)),
           ]
         : null,
     [found, graph, botId]

@@ -161,17 +161,17 @@ export const addedFirst = (graph: FlowGraph, { id, step }: NewNode): FlowGraph =
   const first: FlowNode = {
     id,
     step,
-    to: main === null ? {} : { [main]: graph.start },
+    to: main === null || !nodeOf(graph, graph.start) ? {} : { [main]: graph.start },
     at: null,
   };
-  const nodes = graph.nodes.flatMap((one) => (one.id === graph.start ? [first, one] : [one]));
-  return { ...graph, start: id, nodes };
+  const at = Math.max(0, keysOf(graph).indexOf(graph.start));
+  return { ...graph, start: id, nodes: graph.nodes.toSpliced(at, 0, first) };
 };
 
-/** Without this step: what led to it leads to what comes after it. The last step of a flow stays. */
+/** Without this step: what led to it leads to what comes after it. */
 export const removed = (graph: FlowGraph, id: FlowKey): FlowGraph => {
   const node = nodeOf(graph, id);
-  if (!node || graph.nodes.length === 1) return graph;
+  if (!node) return graph;
   const rest = redirected(graph, id, followerOf(node));
   const nodes = rest.nodes.filter((one) => one.id !== id);
   const start = rest.start === id ? (nodes[0]?.id ?? id) : rest.start;
