@@ -69,7 +69,7 @@ export const CODE = {
   'is told': 63,
   told: 832,
   deed: 181,
-  deeds: 223,
+  deeds: 208,
   stood: 35,
   standing: 122,
   asleep: 57,

@@ -7,7 +7,7 @@ import { figuresOf } from './start-store';
 
 type Day = AutomationFigures['days'][number];
 
-const NONE = { started: 0, sent: 0, goal: 0, skipped: 0 };
+const NONE = { started: 0, sent: 0, failed: 0, goal: 0, skipped: 0 };
 
 /** What an automation did in the last days, by days of the business. */
 export const readFigures = async (
@@ -23,14 +23,18 @@ export const readFigures = async (
   const byDay = new Map<string, Day>();
   const reasons = new Map<SkipReason, number>();
   const total = { ...NONE };
-  for (const { hour, result, reason, count, sent, goal } of hours) {
+  for (const { hour, result, reason, count, sent, failed, goal } of hours) {
     const day = dayOf(wallAt(zone, hour));
     const known = byDay.get(day) ?? { day, ...NONE };
     const what = result === 'started' ? 'started' : 'skipped';
-    const said = { sent: known.sent + sent, goal: known.goal + goal };
-    byDay.set(day, { ...known, ...said, [what]: known[what] + count });
+    const runs = {
+      ...{ sent: known.sent + sent, failed: known.failed + failed },
+      goal: known.goal + goal,
+    };
+    byDay.set(day, { ...known, ...runs, [what]: known[what] + count });
     total[what] += count;
     total.sent += sent;
+    total.failed += failed;
     total.goal += goal;
     if (reason !== null) reasons.set(reason, (reasons.get(reason) ?? 0) + count);
   }

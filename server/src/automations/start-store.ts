@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { SkipReason } from '../contracts/automations';
-import { runTable, type StopReason } from '../flows/public';
+import { runTable, type RunRow, type StopReason } from '../flows/public';
 import { keyOf } from '../kernel/hash';
 import { DAY_MS, HOUR_MS } from '../kernel/time';
 import { insertIgnore, insertRow, type Db, type Sql } from '../strapi/db';
@@ -297,6 +297,7 @@ export const summaryOf = async (
 
 /** The reason of a run that ended because the goal was reached. */
 const GOAL_REACHED: StopReason = 'goal-reached';
+const FAILED: RunRow['state'] = 'failed';
 
 export interface HourFigure {
   hour: number;
@@ -305,6 +306,8 @@ export interface HourFigure {
   count: number;
   /** Runs of them that said something. */
   sent: number;
+  /** Runs of them in which a step failed. */
+  failed: number;
   /** Runs of them that ended because the goal was reached. */
   goal: number;
 }
@@ -327,6 +330,7 @@ export const figuresOf = async (
       's.reason as reason',
       sql.raw('COUNT(*) AS n'),
       sql.raw('SUM(CASE WHEN r.said = ? THEN 1 ELSE 0 END) AS sent', [true]),
+      sql.raw('SUM(CASE WHEN r.state = ? THEN 1 ELSE 0 END) AS failed', [FAILED]),
       sql.raw('SUM(CASE WHEN r.reason = ? THEN 1 ELSE 0 END) AS goal', [GOAL_REACHED])
     );
   return rows.map((row) => ({
@@ -335,6 +339,7 @@ export const figuresOf = async (
     reason: row.reason as HourFigure['reason'],
     count: Number(row.n),
     sent: Number(row.sent),
+    failed: Number(row.failed),
     goal: Number(row.goal),
   }));
 };

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { contactsService, type ContactRow } from '../contacts/public';
 import { STARTS_PAGE, type AutomationStart } from '../contracts/automation-watch';
 import { messageTable, RANK } from '../conversations/public';
-import { personIn, runTable } from '../flows/public';
+import { personIn, reasonShown, runTable } from '../flows/public';
 import { notFound } from '../kernel/errors';
 import { addTo } from '../kernel/lists';
 import { DAY_MS } from '../kernel/time';
@@ -19,19 +19,22 @@ import type { StartRow } from './tables';
 type Run = NonNullable<AutomationStart['run']>;
 type Cost = AutomationStart['cost'];
 
+interface RawRun {
+  id: unknown;
+  bot_id: unknown;
+  state: Run['state'];
+  reason: string | null;
+  why: string | null;
+}
+
 const runsByIds = async (sql: Sql, ids: readonly number[]): Promise<Map<number, Run>> => {
   const rows = await sql(runTable.table)
     .whereIn('id', [...ids])
-    .select<{ id: unknown; bot_id: unknown; state: Run['state']; reason: string | null }[]>(
-      'id',
-      'bot_id',
-      'state',
-      'reason'
-    );
+    .select<RawRun[]>('id', 'bot_id', 'state', 'reason', 'why');
   return new Map(
-    rows.map(({ id, bot_id: botId, state, reason }) => [
+    rows.map(({ id, bot_id: botId, ...ended }) => [
       Number(id),
-      { id: Number(id), botId: Number(botId), state, reason },
+      { id: Number(id), botId: Number(botId), state: ended.state, reason: reasonShown(ended) },
     ])
   );
 };

@@ -338,9 +338,10 @@ export const createBotsService = ({ strapi }: { strapi: Core.Strapi }): BotsServ
       await starts.onUnanswered();
       await flows().tick();
     },
-    names: async (ids) => {
-      const rows = await allBots(db.knex);
-      return new Map(rows.filter(({ id }) => ids.includes(id)).map(({ id, name }) => [id, name]));
+    names: async (ids, of) => {
+      const rows = (await allBots(db.knex)).filter(({ id }) => ids.includes(id));
+      const wanted = of?.ofAutomation ? rows.filter(({ ofAutomation }) => ofAutomation) : rows;
+      return new Map(wanted.map(({ id, name }) => [id, name]));
     },
   };
 };

@@ -154,11 +154,20 @@ export const automationFiguresQuery = z.object({
 
 /** What an automation did, by days of the business, the oldest first; days without anything are left out. */
 export interface AutomationFigures {
-  days: { day: string; started: number; sent: number; goal: number; skipped: number }[];
+  days: {
+    day: string;
+    started: number;
+    sent: number;
+    failed: number;
+    goal: number;
+    skipped: number;
+  }[];
   /** People for whom it began its flow. */
   started: number;
   /** Those to whom the flow said something. */
   sent: number;
+  /** Those for whom a step of the flow failed; the flow may have said something before. */
+  failed: number;
   /** Those for whom the flow ended because the goal was reached. */
   goal: number;
   skipped: number;

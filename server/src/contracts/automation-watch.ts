@@ -158,7 +158,7 @@ export interface AutomationStart {
   asked: boolean;
   contact: StartContact | null;
   entry: StartEntry | null;
-  /** What it began; null: nothing, or it is cleared away. */
+  /** What it began, with why that ended as the list of runs says it; null: nothing, or it is cleared away. */
   run: { id: number; botId: number; state: z.infer<typeof runState>; reason: string | null } | null;
   /** What its delivered messages cost that answered nobody, in millionths; null: there are none, or a price is not known. */
   cost: { currency: string | null; micros: number } | null;

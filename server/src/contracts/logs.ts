@@ -39,10 +39,12 @@ export type LogFilter = z.infer<typeof logFilter>;
 export const listLogsQuery = logFilter.extend({ cursor: cursor.optional() });
 export type ListLogsQuery = z.infer<typeof listLogsQuery>;
 
-/** A person, campaign or bot that a line is about; the name is read when the page is asked for, the log keeps none. */
+/** What a line is about; the name is read when the page is asked for, the log keeps none. */
 const named = z.object({ id, name: z.string() }).nullable();
 /** `erased`: of the person nothing but the id is known any more; the name is the id. */
 const person = z.object({ id, name: z.string(), erased: z.literal(true).optional() }).nullable();
+/** `ofAutomation`: it was made with an automation, and has its name. */
+const bot = z.object({ id, name: z.string(), ofAutomation: z.literal(true).optional() }).nullable();
 export const logView = z.object({
   id: z.number().int(),
   /** `delivery`: no line of the log, but what became of a campaign's message for the person; its id is the recipient's. */
@@ -57,7 +59,7 @@ export const logView = z.object({
   accountId: z.number().int().nullable(),
   contact: person,
   campaign: named,
-  bot: named,
+  bot,
   details: z.record(z.string(), z.unknown()).nullable(),
 });
 export type LogView = z.infer<typeof logView>;
@@ -65,7 +67,7 @@ export const listLogsResult = z.object({
   logs: z.array(logView),
   nextCursor,
   /** Whom and what the filter is about, by name; null where it asks for none, or for what may not be seen. */
-  about: z.object({ contact: person, campaign: named, bot: named }),
+  about: z.object({ contact: person, campaign: named, bot }),
 });
 export type ListLogsResult = z.infer<typeof listLogsResult>;
 

@@ -37,6 +37,7 @@ export { shutBehindOpening } from './domain/foreseen';
 export { graphOfSteps, openingOf } from './domain/linear';
 export { asksCustomer, stepsIn } from './domain/press';
 export { sparedBy } from './domain/proactive';
+export { reasonShown } from './domain/run-filter';
 export { firstLine } from './domain/walk';
 export { saidIn } from './about';
 export type { Known } from './domain/conditions';

@@ -75,8 +75,8 @@ export interface LogsService {
   csv(filter: LogFilter & { seen: Seen }): AsyncIterable<unknown[][]>;
   /** How many lines are older than the instant. */
   countOlder(than: number): Promise<number>;
-  /** Who or what lines are about; set by the wiring. */
-  readonly names: Partial<Record<'contact' | 'campaign' | 'bot', NamesOf>>;
+  /** Who or what lines are about; `ofAutomation`: the bots that were made with an automation. Set by the wiring. */
+  readonly names: Partial<Record<'contact' | 'campaign' | 'bot' | 'ofAutomation', NamesOf>>;
   /** Set by the wiring. */
   deliveries: DeliveryLines | null;
   /** Those of the people who are erased; set by the wiring. A line that waited in the buffer is not written about them. */

@@ -15,6 +15,15 @@ export const namedPerson = (id: number | null, known: Map<number, string>): LogV
   return one === null || known.has(one.id) ? one : { ...one, erased: true };
 };
 
+/** `owned`: those that were made with an automation. */
+export const namedBot = (
+  id: number | null,
+  { known, owned }: Record<'known' | 'owned', Map<number, string>>
+): LogView['bot'] => {
+  const one = named(id, known);
+  return one !== null && owned.has(one.id) ? { ...one, ofAutomation: true } : one;
+};
+
 const idsOf = (rows: readonly LogRow[], key: 'contactId' | 'campaignId' | 'botId'): number[] => [
   ...new Set(rows.flatMap((row) => row[key] ?? [])),
 ];
@@ -26,11 +35,16 @@ export const lookUp = async (
 ): Promise<Map<number, string>> =>
   ids.length > 0 ? ((await names[what]?.(ids)) ?? new Map<number, string>()) : new Map();
 
+export const lookUpBots = async (names: Names, ids: number[]) => ({
+  known: await lookUp(names, 'bot', ids),
+  owned: await lookUp(names, 'ofAutomation', ids),
+});
+
 /** Lines as people see them, with the names of whom and what they are about. */
 export const logViews = async (names: Names, rows: readonly LogRow[]): Promise<LogView[]> => {
   const contacts = await lookUp(names, 'contact', idsOf(rows, 'contactId'));
   const campaigns = await lookUp(names, 'campaign', idsOf(rows, 'campaignId'));
-  const bots = await lookUp(names, 'bot', idsOf(rows, 'botId'));
+  const bots = await lookUpBots(names, idsOf(rows, 'botId'));
   return rows.map((row) => ({
     id: row.id,
     source: 'log' as const,
@@ -43,7 +57,7 @@ export const logViews = async (names: Names, rows: readonly LogRow[]): Promise<L
     accountId: row.accountId,
     contact: namedPerson(row.contactId, contacts),
     campaign: named(row.campaignId, campaigns),
-    bot: named(row.botId, bots),
+    bot: namedBot(row.botId, bots),
     details: row.details,
   }));
 };

@@ -186,6 +186,9 @@ const connectRecords = (strapi: Core.Strapi): void => {
 
 /** What follows for campaigns and teams when a bot is done or cannot go on, and which keys bots need. */
 const connectBots = (strapi: Core.Strapi): void => {
+  const { names } = logsService(strapi);
+  names.bot = (ids) => botsService(strapi).names(ids);
+  names.ofAutomation = (ids) => botsService(strapi).names(ids, { ofAutomation: true });
   const flows = flowsService(strapi);
   systemKeysService(strapi).uses.push(() => keyUses(strapi));
   flows.keeper = botsService(strapi).keeper;
@@ -259,7 +262,6 @@ export const connectRooms = (strapi: Core.Strapi): void => {
   conversationsService(strapi).campaignNames = (ids) => campaignNames(strapi, ids);
   mediaService(strapi).shown.push((trx, messageId) => fileHints(trx, messageId));
   connectPeople(strapi);
-  logs.names.bot = (ids) => botsService(strapi).names(ids);
   operationsService(strapi).register(deedOperation(strapi));
   connectPrivacy(strapi);
   accounts.guards.push((id) => campaigns.usesAccount(id));

@@ -9,7 +9,7 @@ import { openFlow } from '../../support/flow-page';
 import { refuse, type Routes } from '../../support/render-admin';
 import { flow } from '../../support/some-flow';
 import { grantOnly, notices } from '../../support/strapi-admin';
-import { en } from '../../support/words';
+import { en, tr } from '../../support/words';
 import { violations } from '../axe';
 import {
   automation,
@@ -324,13 +324,14 @@ describe('the page of an automation', () => {
     const day = new Date().toISOString().slice(0, 10);
     const { person } = await openOne(automation({ active: true, activeSince: 1 }), {
       'GET /whatsapp/automations/3/figures': {
-        ...{ started: 212, sent: 205, goal: 41, skipped: 7 },
-        days: [{ day, started: 212, sent: 205, goal: 41, skipped: 7 }],
+        ...{ started: 212, sent: 205, failed: 3, goal: 41, skipped: 7 },
+        days: [{ day, started: 212, sent: 205, failed: 3, goal: 41, skipped: 7 }],
         reasons: [{ reason: 'no-person', count: 7 }],
       },
     });
     const card = within(await screen.findByTestId('automation-figures'));
     expect((await card.findByTestId('figure-sent')).textContent).toBe('205');
+    expect(card.getByTestId('figure-failed').textContent).toBe('3');
     const why = { count: 7, title: en('automations.skip.no-person') };
     expect(card.getByText(en('campaigns.errors.line', why))).toBeTruthy();
     await person.click(card.getByRole('button', { name: en('campaigns.funnel.asTable') }));
@@ -345,7 +346,7 @@ describe('the page of an automation', () => {
     const { person } = await openOne(automation({ active: true, activeSince: 1 }), {
       'GET /whatsapp/automations/3/figures': {
         ...{ ...NO_FIGURES, started: 212, sent: 205, goal: 31 },
-        days: [{ day, started: 212, sent: 205, goal: 31, skipped: 0 }],
+        days: [{ day, started: 212, sent: 205, failed: 0, goal: 31, skipped: 0 }],
       },
     });
     const card = within(await screen.findByTestId('automation-figures'));
@@ -518,6 +519,13 @@ describe('the list of automations', () => {
     await person.click(await screen.findByRole('switch'));
     expect(await screen.findByText(en('flows.impact.none'))).toBeTruthy();
     expect(screen.getByRole('radio', { name: en('flows.off.end') })).toBeTruthy();
+  });
+
+  it('[X-13] is deleted as an automation, also in Turkish', async () => {
+    await open('', { 'GET /whatsapp/automations': { automations: [automation()] } }, 'tr');
+    const name = tr('automations.deleteOf', { name: 'Order shipped' });
+    expect(await screen.findByRole('button', { name })).toBeTruthy();
+    expect(name).toContain('otomasyonunu');
   });
 
   it('[E-02] says what automations are for where there is none', async () => {

@@ -38,7 +38,10 @@ export const automation = (more: Partial<AutomationView> = {}): AutomationView =
   ...more,
 });
 
-export const NO_FIGURES = { days: [], started: 0, sent: 0, goal: 0, skipped: 0, reasons: [] };
+export const NO_FIGURES = {
+  ...{ days: [], started: 0, sent: 0, failed: 0, goal: 0, skipped: 0 },
+  reasons: [],
+};
 const common: Routes = {
   'GET /whatsapp/automations/types': { types: [orders] },
   'POST /whatsapp/automations/check': { problems: [] },

@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { RehearsalPanel } from '../../../admin/src/pages/Automations/rehearsal/RehearsalPanel';
 import { StartsPanel } from '../../../admin/src/pages/Automations/starts/StartsPanel';
 import { ThresholdBlanks } from '../../../admin/src/pages/Automations/triggers/EntryTriggers';
+import type { Key } from '../../../admin/src/translations/key';
 import type {
   AutomationRehearsal,
   AutomationStart,
@@ -61,10 +62,10 @@ const body = automationBody.parse({
   trigger: { kind: 'updated', uid: 'api::order.order', field: 'state', to: ['sent'] },
 });
 
-const open = async (routes: Routes) => {
+const open = async (routes: Routes, stop: string | null = null) => {
   const onActivate = jest.fn();
   const page = await renderAdmin(
-    <RehearsalPanel body={body} automation={null} activateLabel="Save" onActivate={onActivate} />,
+    <RehearsalPanel {...{ body, automation: null, stop, onActivate }} activateLabel="Save" />,
     { routes }
   );
   await page.person.click(screen.getByTestId('rehearse-automation'));
@@ -122,6 +123,16 @@ describe('who would have got it', () => {
     expect(screen.getByTestId('rehearsal-activate')).toBeTruthy();
   });
 
+  it('[E-32] names what keeps it from being activated, and does not call it ready', async () => {
+    const stop = 'The flow is not published. Publish it.';
+    await open({ 'POST /whatsapp/automations/rehearse': rehearsal() }, stop);
+    const blocked = await screen.findByTestId('rehearsal-blocked');
+    expect(blocked.textContent).toContain(en('automations.rehearse.blocked'));
+    expect(blocked.textContent).toContain(stop);
+    expect(screen.queryByTestId('rehearsal-ready')).toBeNull();
+    expect(screen.queryByTestId('rehearsal-activate')).toBeNull();
+  });
+
   it('[E-32] says what is wrong with the automation', async () => {
     await open({
       'POST /whatsapp/automations/rehearse': () =>
@@ -164,6 +175,33 @@ describe('what an automation did', () => {
       const { query } = calls.at(-1) ?? {};
       expect([query?.get('result'), query?.get('reason')]).toEqual(['skipped', 'once']);
     });
+  });
+
+  it('[E-32] is listed with the state of its run, and why that ended', async () => {
+    const of = (id: number, run: Partial<NonNullable<AutomationStart['run']>>) =>
+      start({ id, run: { id, botId: 3, state: 'done', reason: null, ...run } });
+    await renderAdmin(<StartsPanel automationId={5} />, {
+      routes: {
+        'GET /whatsapp/automations/5/starts': page([
+          of(1, { state: 'failed', reason: 'window-closed' }),
+          of(2, { state: 'held' }),
+          of(3, { state: 'stopped', reason: 'person-took-over' }),
+        ]),
+      },
+    });
+    const rows = await screen.findAllByTestId('automation-start');
+    const because = (state: Key, reason: Key) =>
+      en('bots.run.because', { state: en(state), reason: en(reason) });
+    const words = [
+      because('bots.run.failed', 'bots.reason.window-closed'),
+      en('bots.run.held'),
+      because('bots.run.stopped', 'bots.reason.person-took-over'),
+    ];
+    expect(rows).toHaveLength(words.length);
+    for (const [i, said] of words.entries()) {
+      expect(rows[i]?.textContent).toContain(en('automations.starts.result.started'));
+      expect(rows[i]?.textContent).toContain(said);
+    }
   });
 
   it('[E-32] does not call the list empty while another filter is asked for', async () => {

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import type { TryBody, TryResult } from '../../../server/src/contracts/bots';
+import { createBotBody, type TryBody, type TryResult } from '../../../server/src/contracts/bots';
 import type { FlowGraph } from '../../../server/src/contracts/flow-graph';
 import type { Rehearsal, RehearsalBody } from '../../../server/src/contracts/flow-rehearsal';
 import type { TrialLine } from '../../../server/src/contracts/flow-trial';
@@ -138,6 +138,41 @@ describe('the canvas of a flow', () => {
       expect(await violations()).toEqual([]);
     }
   );
+
+  it('[B-16] counts and lists exits of one step that lead nowhere as one problem', async () => {
+    const nowhere = (field: string) =>
+      ({ node: 'menu', field, kind: 'nothing-after', level: 'warn' }) as const;
+    await open({
+      'POST /whatsapp/bots/check': { problems: [nowhere('no-answer'), nowhere('other')] },
+    });
+    const list = await screen.findByTestId('flow-problems');
+    expect(within(list).getByText(en('flows.problems', { count: 1 }))).toBeTruthy();
+    expect(within(list).getAllByRole('listitem')).toHaveLength(1);
+    const time = en('flows.time.hours', { count: 23 });
+    const exits = [en('flows.exit.no-answer', { time }), en('flows.exit.other', { count: 2 })];
+    const words = en('flows.problem.exits-nowhere', {
+      exits: exits.map((word) => en('bots.quoted', { word })).join(', '),
+    });
+    expect(list.textContent).toContain(en('flows.problem.at', { number: 1, words }));
+    expect((await names())[0]).toContain(en('flows.problems', { count: 1 }));
+  });
+
+  it('[B-16] opens from a new form with a name alone, which it asks for', async () => {
+    const made = flow({ id: 5, version: 1, active: false, graph: null, triggers: [] });
+    const { person, body, router } = await open({ 'POST /whatsapp/bots': made }, '/bots/new');
+    const name = await screen.findByTestId('bot-name');
+    await person.click(screen.getByTestId('open-as-flow'));
+    expect(await screen.findByText(en('bots.problem.name'))).toBeTruthy();
+    await waitFor(() => expect(document.activeElement).toBe(name));
+    await person.type(name, 'Menu');
+    await person.click(screen.getByTestId('open-as-flow'));
+    await waitFor(() => expect(router.state.location.search).toBe('?as=flow'));
+    // As the server takes it.
+    expect(createBotBody.parse(body('POST', '/whatsapp/bots'))).toMatchObject({
+      ...{ name: 'Menu', active: false, triggers: [], steps: [], graph: null },
+      draft: { nodes: [] },
+    });
+  });
 
   it('[B-16] opens from the form of a bot where there is room, until another view is chosen', async () => {
     showOn('laptop');

@@ -128,6 +128,23 @@ describe('the Bots page', () => {
     await waitFor(() => expect(orders()).toHaveLength(2));
   });
 
+  it('moves one to the top and to the bottom of a longer list', async () => {
+    const { person, calls } = await list([bot(1), bot(2), bot(3)], {
+      'PUT /whatsapp/bots/order': { bots: [bot(3), bot(1), bot(2)] },
+    });
+    const orders = () => calls.filter((c) => c.path.endsWith('/order')).map((c) => c.body);
+    const menuOf = (name: string) =>
+      screen.findByRole('button', { name: en('bots.move-more', { name }) });
+    await person.click(await menuOf('Bot 3'));
+    const bottom = await screen.findByRole('menuitem', { name: en('bots.move-bottom') });
+    expect(bottom.getAttribute('aria-disabled')).toBe('true');
+    await person.click(screen.getByRole('menuitem', { name: en('bots.move-top') }));
+    await waitFor(() => expect(orders()).toEqual([{ ids: [3, 1, 2] }]));
+    await person.click(await menuOf('Bot 1'));
+    await person.click(await screen.findByRole('menuitem', { name: en('bots.move-bottom') }));
+    await waitFor(() => expect(orders().at(-1)).toEqual({ ids: [2, 3, 1] }));
+  });
+
   it('offers ready bots when there is none, and no button to those who may only look', async () => {
     const first = await list([]);
     expect(await screen.findByText(en('bots.ready.order.name'))).toBeTruthy();

@@ -224,6 +224,22 @@ describe('logs', () => {
     ).toBeTruthy();
   });
 
+  it('[L-02] calls the flow of an automation by its automation, and a bot a bot', async () => {
+    const line = aLine({ area: 'automation', event: 'automation-x', text: 'Changed', times: 1 });
+    const own = { id: 4, name: 'Order shipped', ofAutomation: true as const };
+    await renderAdmin(<LogsPage />, {
+      routes: {
+        'GET /whatsapp/logs': page([
+          { ...line, id: 2, bot: own },
+          { ...line, id: 1, text: 'Answered', bot: { id: 5, name: 'Kargo' } },
+        ]),
+      },
+    });
+    const [first, second] = await screen.findAllByTestId('log-line');
+    expect(first?.textContent).toContain(en('logs.about.automation', { name: 'Order shipped' }));
+    expect(second?.textContent).toContain(en('logs.about.bot', { name: 'Kargo' }));
+  });
+
   it('[L-06] shows a failure’s explanation and advice, and leads to where it may be retried', async () => {
     const line = aLine({
       area: 'campaign',

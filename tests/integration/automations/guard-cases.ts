@@ -3,6 +3,7 @@ import type {
   AutomationFigures,
   AutomationView,
 } from '../../../server/src/contracts/automation-desk';
+import type { ListStartsResult } from '../../../server/src/contracts/automation-watch';
 import type { BotView } from '../../../server/src/contracts/bots';
 import { conversionTable } from '../../../server/src/conversions/tables';
 import { DAY_MS } from '../../../server/src/kernel/time';
@@ -50,6 +51,11 @@ export const guardCases = (world: () => AutomationsWorld): void => {
     const [run] = await runsOf(automation);
     expect([run?.state, world().phone(phone).includes('Hatırlatma')]).toEqual(['stopped', false]);
     return run?.reason;
+  };
+  /** The newest start as the page lists it. */
+  const listed = async (id: number) => {
+    const at = `/whatsapp/automations/${id}/starts`;
+    return (await world().api.get<ListStartsResult>(at)).body.starts[0];
   };
   const quietHours = (hours: object | null) =>
     world().api.put('/whatsapp/settings/consent', { quietHours: hours });
@@ -477,5 +483,20 @@ export const guardCases = (world: () => AutomationsWorld): void => {
     expect(await world().results(id, 1)).toEqual(['started']);
     const failed = await eventually('the error', async () => (await world().view(id)).lastError);
     expect(failed.reason).toBe('window-closed');
+    // The step that failed is the reason of the start, too.
+    expect((await listed(id))?.run).toMatchObject({ state: 'failed', reason: 'window-closed' });
+    const { body } = await world().api.get<AutomationFigures>(
+      `/whatsapp/automations/${id}/figures`
+    );
+    expect(body).toMatchObject({ started: 1, sent: 0, failed: 1, days: [{ failed: 1 }] });
+  });
+
+  it('[E-32] list a start whose flow waits because an agent has the conversation', async () => {
+    const { phone, automation } = await waits();
+    const { id } = await world().thread(phone);
+    await world().api.put(`/whatsapp/conversations/${id}`, { bots: 'paused' });
+    await world().passTime();
+    const start = await listed(automation.id);
+    expect([start?.result, start?.run]).toMatchObject(['started', { state: 'held', reason: null }]);
   });
 };

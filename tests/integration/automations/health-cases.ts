@@ -4,6 +4,7 @@ import {
   startTable,
   type StartRow,
 } from '../../../server/src/automations/tables';
+import type { ListLogsResult } from '../../../server/src/contracts/logs';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../server/src/kernel/time';
 import { insertRow } from '../../../server/src/strapi/db';
 import { writeRow } from '../../../server/src/strapi/table';
@@ -134,5 +135,18 @@ export const healthCases = (world: () => AutomationsWorld): void => {
       await world().change(await world().order(phone), { state: 'paid' });
       expect(await world().results(kept.id, 1)).toEqual(['once']);
     });
+  });
+
+  it('[L-02] are named by Logs, and not their own flow as a bot', async () => {
+    const made = await world().make({ trigger: becomes('paid'), name: 'Defter', botId: null });
+    const asked = `/whatsapp/logs?botId=${made.flow.id}`;
+    const { about, logs } = (await world().api.get<ListLogsResult>(asked)).body;
+    const own = { id: made.flow.id, name: 'Defter', ofAutomation: true };
+    expect(about.bot).toEqual(own);
+    expect(logs.at(-1)).toMatchObject({ area: 'automation', bot: own });
+    // A bot that an automation begins is still a bot.
+    const { flow } = await world().make({ trigger: becomes('paid') }, notes);
+    const shared = await world().api.get<ListLogsResult>(`/whatsapp/logs?botId=${flow.id}`);
+    expect(shared.body.about.bot).toEqual({ id: flow.id, name: flow.name });
   });
 };

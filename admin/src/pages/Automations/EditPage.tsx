@@ -254,6 +254,7 @@ const Editor = ({ automation, types }: EditorProps) => {
               <RehearsalPanel
                 body={form.body}
                 automation={automation}
+                stop={form.problems.lastStop}
                 activateLabel={t(activateWord(form))}
                 onActivate={() => void actions.activate()}
               />

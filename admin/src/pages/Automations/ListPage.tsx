@@ -202,7 +202,7 @@ const useColumns = (
             render: (automation: AutomationView) => (
               <IconButton
                 variant="ghost"
-                label={t('bots.delete-of', { name: automation.name })}
+                label={t('automations.deleteOf', { name: automation.name })}
                 onClick={() => onDo({ what: 'delete', automation })}
               >
                 <Trash />

@@ -3,7 +3,7 @@ import type { AutomationFigures } from '../../../../server/src/contracts/automat
 export type DayFigures = AutomationFigures['days'][number];
 
 const DAY_MS = 86_400_000;
-const NONE = { started: 0, sent: 0, goal: 0, skipped: 0 };
+const NONE = { started: 0, sent: 0, failed: 0, goal: 0, skipped: 0 };
 
 /**
  * The last days up to today, or up to the newest with figures; days without anything have zeros. The server counts back by

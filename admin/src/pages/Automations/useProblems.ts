@@ -27,7 +27,13 @@ export const useProblems = (draft: Draft, id: number | null) => {
   };
   const at = (field: string, level: AutomationProblem['level']): string[] =>
     (list ?? []).filter((one) => one.field === field && one.level === level).map(words);
+  const stopIn = (all: readonly AutomationProblem[] | null | undefined): string | null => {
+    const found = all?.find(({ level }) => level === 'stop');
+    return found ? words(found) : null;
+  };
   return {
+    /** The first that stopped it when it was checked last, which may be before the last letter. */
+    lastStop: stopIn(list),
     /** The first that stops it at this field of the form, with what to do. */
     stopAt: (field: string): string | null => at(field, 'stop')[0] ?? null,
     warningsAt: (field: string): readonly string[] => at(field, 'warn'),
@@ -35,9 +41,8 @@ export const useProblems = (draft: Draft, id: number | null) => {
     needsTemplate: (list ?? []).some(({ needs }) => needs === 'template'),
     /** The first that stops it at all, as it is now: what is not checked yet the server checks when it is activated. */
     firstStop: (): string | null => {
-      const checked = settled === body ? query.currentData?.problems : undefined;
-      const found = asked ? checked?.find(({ level }) => level === 'stop') : undefined;
-      return found ? words(found) : null;
+      const isNow = asked !== null && settled === body;
+      return stopIn(isNow ? query.currentData?.problems : null);
     },
   };
 };

@@ -28,6 +28,7 @@ import { DeleteBot } from './components/DeleteBot';
 import { Gallery } from './components/Gallery';
 import { GoalRate } from './components/GoalRate';
 import { MonthLine } from './components/MonthLine';
+import { MoveMenu } from './components/MoveMenu';
 import { ReadyFlowsDrawer } from './components/ReadyFlows';
 import { RunsDrawer } from './components/RunsDrawer';
 import { WhenWords } from './components/TriggerWords';
@@ -42,7 +43,7 @@ const DAY = 86_400_000;
 type Doing = { what: 'runs' | 'figures' | 'delete' | 'off'; bot: BotView } | null;
 
 /** Switching and moving, with what went wrong told. */
-const useDeeds = (bots: readonly BotView[]) => {
+const useActions = (bots: readonly BotView[]) => {
   const refuse = useBotRefusal();
   const change = useSwitch();
   const [order, ordering] = useWhatsappReorderBotsMutation();
@@ -53,23 +54,21 @@ const useDeeds = (bots: readonly BotView[]) => {
       refuse(error);
     }
   };
+  /** To this place; 1 is asked first. */
+  const moveTo = (bot: BotView, position: number) => {
+    if (position < 1 || position > bots.length) return Promise.resolve();
+    const before = bots.map(({ id }) => id);
+    const ids = moved(before, before.indexOf(bot.id), position - 1);
+    return attempt(() => order({ ids }).unwrap());
+  };
   return {
     isMoving: ordering.isLoading,
     switchTo: (bot: BotView, active: boolean) => attempt(() => change(bot, { active })),
-    move: (bot: BotView, by: number) => {
-      const from = bots.findIndex(({ id }) => id === bot.id);
-      const to = from + by;
-      if (to < 0 || to >= bots.length) return Promise.resolve();
-      const ids = moved(
-        bots.map(({ id }) => id),
-        from,
-        to
-      );
-      return attempt(() => order({ ids }).unwrap());
-    },
+    moveTo,
+    move: (bot: BotView, by: number) => moveTo(bot, bot.position + by),
   };
 };
-type Deeds = ReturnType<typeof useDeeds>;
+type Actions = ReturnType<typeof useActions>;
 
 const Trouble = ({ bot }: { bot: BotView }) => {
   const t = useT();
@@ -97,7 +96,7 @@ const Trouble = ({ bot }: { bot: BotView }) => {
   );
 };
 
-const Order = ({ bot, count, deeds }: { bot: BotView; count: number; deeds: Deeds }) => {
+const Order = ({ bot, count, actions }: { bot: BotView; count: number; actions: Actions }) => {
   const t = useT();
   const { can } = useCan();
   return (
@@ -106,7 +105,7 @@ const Order = ({ bot, count, deeds }: { bot: BotView; count: number; deeds: Deed
       onKeyDown={(event: React.KeyboardEvent) => {
         if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
         event.preventDefault();
-        void deeds.move(bot, event.key === 'ArrowUp' ? -1 : 1);
+        void actions.move(bot, event.key === 'ArrowUp' ? -1 : 1);
       }}
     >
       <Typography>{bot.position}</Typography>
@@ -116,8 +115,8 @@ const Order = ({ bot, count, deeds }: { bot: BotView; count: number; deeds: Deed
             variant="ghost"
             size="S"
             label={t('bots.earlier', { name: bot.name })}
-            disabled={bot.position === 1 || deeds.isMoving}
-            onClick={() => void deeds.move(bot, -1)}
+            disabled={bot.position === 1 || actions.isMoving}
+            onClick={() => void actions.move(bot, -1)}
           >
             <ArrowUp />
           </IconButton>
@@ -125,11 +124,19 @@ const Order = ({ bot, count, deeds }: { bot: BotView; count: number; deeds: Deed
             variant="ghost"
             size="S"
             label={t('bots.later', { name: bot.name })}
-            disabled={bot.position === count || deeds.isMoving}
-            onClick={() => void deeds.move(bot, 1)}
+            disabled={bot.position === count || actions.isMoving}
+            onClick={() => void actions.move(bot, 1)}
           >
             <ArrowDown />
           </IconButton>
+          {count > 2 ? (
+            <MoveMenu
+              bot={bot}
+              count={count}
+              isMoving={actions.isMoving}
+              onMove={(position) => void actions.moveTo(bot, position)}
+            />
+          ) : null}
         </>
       ) : null}
     </Flex>
@@ -138,7 +145,7 @@ const Order = ({ bot, count, deeds }: { bot: BotView; count: number; deeds: Deed
 
 const useColumns = (
   count: number,
-  { deeds, onDo }: { deeds: Deeds; onDo: (doing: Doing) => void }
+  { actions, onDo }: { actions: Actions; onDo: (doing: Doing) => void }
 ): Column<BotView>[] => {
   const t = useT();
   const { can } = useCan();
@@ -146,7 +153,7 @@ const useColumns = (
     {
       key: 'order',
       label: t('bots.column.order'),
-      render: (bot) => <Order bot={bot} count={count} deeds={deeds} />,
+      render: (bot) => <Order bot={bot} count={count} actions={actions} />,
     },
     {
       key: 'name',
@@ -191,7 +198,7 @@ const useColumns = (
             onCheckedChange={(active: boolean) => {
               // People may wait in a flow: what becomes of them is asked.
               if (!active && bot.graph) onDo({ what: 'off', bot });
-              else void deeds.switchTo(bot, active);
+              else void actions.switchTo(bot, active);
             }}
           />
           {bot.finishing ? (
@@ -258,8 +265,8 @@ const useColumns = (
 
 const BotTable = ({ bots, onDo }: { bots: readonly BotView[]; onDo: (doing: Doing) => void }) => {
   const t = useT();
-  const deeds = useDeeds(bots);
-  const columns = useColumns(bots.length, { deeds, onDo });
+  const actions = useActions(bots);
+  const columns = useColumns(bots.length, { actions, onDo });
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <ResponsiveTable

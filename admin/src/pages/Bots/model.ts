@@ -10,6 +10,7 @@ import {
   type BotTrigger,
   type BotView,
 } from '../../../../server/src/contracts/bots';
+import { isSame } from '../../shared/merge-form';
 import type { Translate } from '../../shared/useT';
 import type { Key } from '../../translations/key';
 
@@ -195,6 +196,29 @@ export const draftErrors = (draft: Draft): Record<string, Key> => {
       errors[`steps.${i}.${field}`] = word;
   });
   return errors;
+};
+
+/** A trigger or a reply as a new form shows it, with nothing in it yet. */
+const isBlank = (part: Trigger | Step): boolean =>
+  isSame(part, triggerOf('contains', null)) || isSame(part, newStep('text'));
+
+/** What a form goes on with as a flow: what nobody has filled in is left out. */
+export const begunFlow = (draft: Draft): Draft => ({
+  ...draft,
+  triggers: draft.triggers.filter((trigger) => !isBlank(trigger)),
+  steps: draft.steps.filter((step) => !isBlank(step)),
+});
+
+/** What is missing where a form goes on as a flow: a flow may begin without a trigger or a step. */
+export const begunErrors = (draft: Draft): Record<string, Key> => {
+  const blank = (['triggers', 'steps'] as const).flatMap((list) =>
+    draft[list].flatMap((part, i) => (isBlank(part) ? [`${list}.${i}.`] : []))
+  );
+  return Object.fromEntries(
+    Object.entries(draftErrors(draft)).filter(
+      ([field]) => field !== 'steps' && !blank.some((start) => field.startsWith(start))
+    )
+  );
 };
 
 /** What is missing in a step, by its field. */

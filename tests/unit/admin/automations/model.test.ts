@@ -98,7 +98,7 @@ describe('the state of an automation', () => {
 
 describe('the days of the figures', () => {
   it('end today, with zeros where nothing was, and hold all that was counted', () => {
-    const one = { started: 3, sent: 2, goal: 1, skipped: 1 };
+    const one = { started: 3, sent: 2, failed: 1, goal: 1, skipped: 1 };
     const days = [
       { day: '2026-11-20', ...one },
       { day: '2026-11-26', ...one },
@@ -118,6 +118,7 @@ describe('the days of the figures', () => {
       day: '2026-11-27',
       started: 0,
       sent: 0,
+      failed: 0,
       goal: 0,
       skipped: 0,
     });

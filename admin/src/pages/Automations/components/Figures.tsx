@@ -30,11 +30,12 @@ import { Select } from '../../Bots/flow/StepInputs';
 import { heightOf, lastDays, type DayFigures } from '../figures';
 
 const SPANS = ['7', '30'] as const;
-const WHATS = ['started', 'sent', 'goal', 'skipped'] as const;
+const WHATS = ['started', 'sent', 'failed', 'goal', 'skipped'] as const;
 type What = (typeof WHATS)[number];
 const COLORS = {
   started: 'primary200',
   sent: 'primary600',
+  failed: 'danger600',
   goal: 'success600',
   skipped: 'neutral300',
 } as const;
@@ -172,10 +173,10 @@ const Loaded = ({ figures, hasGoal, count }: LoadedProps) => {
   const now = useNow(60_000);
   const [asTable, setAsTable] = useState(false);
   const days = lastDays(figures, { count, today: dayOf(now) });
-  const { started, sent, goal, skipped } = figures;
+  const { started, sent, failed, goal, skipped } = figures;
   // The goal may have been taken out since it was reached.
   const whats = WHATS.filter((what) => what !== 'goal' || hasGoal || goal > 0);
-  const label = t('automations.figures.label', { started, sent, goal, skipped, count });
+  const label = t('automations.figures.label', { started, sent, failed, goal, skipped, count });
   if (started + skipped === 0)
     return <Typography textColor="neutral600">{t('automations.figures.empty')}</Typography>;
   return (
@@ -196,7 +197,7 @@ const Loaded = ({ figures, hasGoal, count }: LoadedProps) => {
   );
 };
 
-/** What an automation did in the last days: how often it began, how many got something, and why the others did not. */
+/** What an automation did in the last days: how often it began, how many got something, how many failed, and why the others got nothing. */
 export const Figures = ({ automation }: { automation: AutomationView }) => {
   const t = useT();
   const { can } = useCan();

@@ -21,6 +21,8 @@ interface Props {
   readonly body: AutomationBody;
   /** The saved one; null: it is new. */
   readonly automation: AutomationView | null;
+  /** What keeps it from being activated, with what to do; null: nothing that is known. */
+  readonly stop: string | null;
   /** What the button says that is offered after a rehearsal. */
   readonly activateLabel: string;
   readonly onActivate: () => void;
@@ -58,6 +60,21 @@ const Ask = ({ rehearsal }: { rehearsal: RehearsalHands }) => {
   );
 };
 
+/** In place of the offer: what has to be done before. */
+const Blocked = ({ stop }: { stop: string }) => {
+  const t = useT();
+  return (
+    <Notice
+      variant="warning"
+      title={t('automations.rehearse.blocked')}
+      titleAs="h3"
+      testId="rehearsal-blocked"
+    >
+      {stop}
+    </Notice>
+  );
+};
+
 /** Offered after a rehearsal, and never kept back by what that came to. A new one has to be saved first. */
 const Activate = ({
   isNew,
@@ -87,11 +104,12 @@ const Activate = ({
 };
 
 /** "Who would have received it?" (E-32): what the automation would have done lately, sending nothing. */
-export const RehearsalPanel = ({ body, automation, activateLabel, onActivate }: Props) => {
+export const RehearsalPanel = ({ body, automation, stop, ...offer }: Props) => {
   const t = useT();
   const mayBuild = useMay('automationBuild');
   const rehearsal = useRehearsal(body, automation);
   const { isLoading, error, result, isChanged } = rehearsal;
+  const isOffered = result !== null && !isLoading && automation?.active !== true;
   if (!mayBuild) return null;
   return (
     <Flex
@@ -122,8 +140,13 @@ export const RehearsalPanel = ({ body, automation, activateLabel, onActivate }: 
       ) : null}
       {isLoading ? <RowSkeletons rows={3} /> : null}
       {result && !isLoading ? <RehearsalResult result={result} isChanged={isChanged} /> : null}
-      {result && !isLoading && automation?.active !== true ? (
-        <Activate isNew={automation === null} label={activateLabel} onPress={onActivate} />
+      {isOffered && stop !== null ? <Blocked stop={stop} /> : null}
+      {isOffered && stop === null ? (
+        <Activate
+          isNew={automation === null}
+          label={offer.activateLabel}
+          onPress={offer.onActivate}
+        />
       ) : null}
     </Flex>
   );

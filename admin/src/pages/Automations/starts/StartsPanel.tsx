@@ -90,18 +90,31 @@ const Filters = ({ filter, onChange }: FiltersProps) => {
   );
 };
 
-/** What came of it: why it was skipped, or why its run ended early. */
-const Result = ({ start: { result, reason, run, asked } }: { start: AutomationStart }) => {
+/** How its run stands, and why that ended: an agent may have the conversation, or a message may have failed. */
+const RunState = ({ run: { state, reason } }: { run: NonNullable<AutomationStart['run']> }) => {
   const t = useT();
   const reasonOf = useReason();
+  const words = t(`bots.run.${state}`);
+  return (
+    <CellText variant="pi" textColor={state === 'failed' ? 'danger600' : 'neutral600'}>
+      {reason === null ? words : t('bots.run.because', { state: words, reason: reasonOf(reason) })}
+    </CellText>
+  );
+};
+
+/** What came of it: why it was skipped, or what its run does. */
+const Result = ({ start: { result, reason, run, asked } }: { start: AutomationStart }) => {
+  const t = useT();
   const skipReason = useSkipReason();
   const state = t(`automations.starts.result.${result}`);
-  const why = reason === null ? reasonOf(run?.reason ?? null) : skipReason(reason);
   return (
     <Flex direction="column" alignItems="flex-start" gap={1}>
       <CellText textColor={result === 'started' ? 'neutral800' : 'neutral600'}>
-        {why === '' ? state : t('automations.starts.because', { state, reason: why })}
+        {reason === null
+          ? state
+          : t('automations.starts.because', { state, reason: skipReason(reason) })}
       </CellText>
+      {run === null ? null : <RunState run={run} />}
       {asked ? (
         <Typography variant="pi" textColor="neutral600">
           {t('automations.starts.asked')}

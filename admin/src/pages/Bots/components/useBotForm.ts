@@ -8,11 +8,14 @@ import {
   useWhatsappUpdateBotsMutation,
 } from '../../../api/bots';
 import { PLUGIN_ID } from '../../../pluginId';
+import { focusFirstInvalid } from '../../../shared/focus-first-invalid';
 import { useApiError } from '../../../shared/useApiError';
 import { useIsTyped } from '../../../shared/useLeaveQuestion';
 import { useRefusal } from '../../../shared/useRefusal';
 import { useT } from '../../../shared/useT';
-import { bodyOf, draftErrors, settingsErrors, type Draft } from '../model';
+import type { Key } from '../../../translations/key';
+import { graphOfSteps } from '../flow/model/graph';
+import { begunErrors, begunFlow, bodyOf, draftErrors, settingsErrors, type Draft } from '../model';
 
 /** The form of a bot: its draft, the errors by field, and saving. `hasSteps`: a flow has its steps elsewhere. */
 export const useBotForm = (bot: BotView | null, start: Draft, { hasSteps = true } = {}) => {
@@ -37,13 +40,14 @@ export const useBotForm = (bot: BotView | null, start: Draft, { hasSteps = true 
     if (shown.field) setErrors({ [shown.field]: shown.message });
     refuse(refused);
   };
-  const isComplete = (): boolean => {
-    const found = hasSteps ? draftErrors(draft) : settingsErrors(draft);
+  const lacksNothing = (found: Record<string, Key>): boolean => {
     const wrong = Object.entries(found).map(([field, word]) => [field, t(word)]);
     setErrors(Object.fromEntries(wrong) as Record<string, string>);
     if (wrong.length > 0) toggleNotification({ type: 'warning', message: t('bots.problem.some') });
     return wrong.length === 0;
   };
+  const isComplete = (): boolean =>
+    lacksNothing(hasSteps ? draftErrors(draft) : settingsErrors(draft));
   const put = (active: boolean): Promise<BotView> => {
     const body = { ...bodyOf(draft, active), ...(version === undefined ? {} : { version }) };
     return bot ? update({ id: bot.id, body }).unwrap() : create(body).unwrap();
@@ -77,12 +81,14 @@ export const useBotForm = (bot: BotView | null, start: Draft, { hasSteps = true 
       onRefused(refused);
     }
   };
-  /** A flow needs a bot that is saved: a new one is saved first, and answers nobody yet. */
+  /** A flow needs a bot that is saved: a new one is saved first, and answers nobody yet. It needs no step. */
   const openAsFlow = async (open: (draft: Draft) => void) => {
-    if (!isComplete()) return;
-    if (bot) return open(draft);
+    if (!lacksNothing(begunErrors(draft))) return void requestAnimationFrame(focusFirstInvalid);
+    const begun = begunFlow(draft);
+    if (bot) return open(begun);
     try {
-      const saved = await put(false);
+      const empty = begun.steps.length === 0 ? { draft: graphOfSteps([]) } : {};
+      const saved = await create({ ...bodyOf(begun, false), ...empty }).unwrap();
       isSaved.current = true;
       void navigate(`/plugins/${PLUGIN_ID}/bots/${saved.id}?as=flow`, { replace: true });
     } catch (refused) {

@@ -15,6 +15,7 @@ import { useT } from '../../../shared/useT';
 import { Section } from '../components/Section';
 import { FlowPrice } from './FlowPrice';
 import { GoalFields } from './GoalFields';
+import { listedProblems } from './model/listed';
 import { RehearsalNotice } from './rehearse/RehearsalNotice';
 import type { RehearsalHands } from './rehearse/useRehearsal';
 import { Select } from './StepInputs';
@@ -38,7 +39,7 @@ const Problems = ({ flow, hands }: Pick<Props, 'flow' | 'hands'>) => {
   const { error, retry, isChecking } = flow.problems;
   if (error && !isChecking) return <ErrorState error={error} onRetry={retry} />;
   // An empty flow says so itself, where its first step is added.
-  const list = (flow.problems.list ?? []).filter(({ kind }) => kind !== 'no-steps');
+  const list = listedProblems(flow.problems.list ?? []).filter(({ kind }) => kind !== 'no-steps');
   if (list.length === 0) return null;
   const isStop = list.some(({ level }) => level === 'stop');
   return (

@@ -36,6 +36,7 @@ import { useAfterMenu } from '../../../shared/useAfterMenu';
 import { useT } from '../../../shared/useT';
 import { useMarks } from './marks';
 import { STEP_GROUPS, type StepKind } from './model/form';
+import { listedProblems } from './model/listed';
 import type { OutlineExit, OutlineItem } from './model/outline';
 import type { OutlineHands, Place } from './useOutline';
 import { useFigureWords } from './useStayWords';
@@ -238,7 +239,7 @@ const Card = ({ hands, view, item }: Props & { item: OutlineItem }) => {
   const figureWords = useFigureWords();
   const figure = marks.figures?.get(node.id);
   const price = marks.priceOf(node.id);
-  const problems = hands?.problemsOf(node.id) ?? [];
+  const problems = listedProblems(hands?.problemsOf(node.id) ?? []);
   const isWrong = problems.some(({ level }) => level === 'stop');
   const name = words.step(node.step, number);
   const Icon = ICONS[node.step.kind];

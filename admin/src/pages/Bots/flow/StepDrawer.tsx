@@ -20,6 +20,7 @@ import {
   type StepKind,
 } from './model/form';
 import { targetOf } from './model/graph';
+import { listedProblems } from './model/listed';
 import { Select } from './StepInputs';
 import type { FlowWords } from './useFlowWords';
 
@@ -220,7 +221,7 @@ export const StepDrawer = (props: Props) => {
     >
       <Box ref={box}>
         <Flex direction="column" alignItems="stretch" gap={4}>
-          {found.map((problem, i) => (
+          {listedProblems(found).map((problem, i) => (
             <Notice
               key={i}
               variant={problem.level === 'stop' ? 'danger' : 'warning'}

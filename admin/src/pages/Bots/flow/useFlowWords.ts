@@ -23,6 +23,7 @@ import { useKnownWord, type KnownWord } from '../../../shared/useKnownWord';
 import { useMoments } from '../../../shared/useMoments';
 import { useT, type Translate } from '../../../shared/useT';
 import { clockOf } from './model/clock';
+import { NOTHING_AFTER, type ListedProblem } from './model/listed';
 
 const SHOWN = 90;
 const firstLine = (text: string): string => text.trim().split('\n')[0] ?? '';
@@ -210,10 +211,20 @@ const wordsBy = (parts: Parts) => {
       const head = t('bots.step-n', { number, kind: kind(step.kind) });
       return words === '' ? head : t('flows.named', { head, words });
     },
-    problem: ({ kind: what, field, names = [] }: FlowProblem, step: FlowStep | null): string => {
-      const way = step && what === 'nothing-after' ? exitWords(t, step, field) : '';
+    problem: (
+      { kind: what, field, names = [], exits = [field] }: FlowProblem & Partial<ListedProblem>,
+      step: FlowStep | null
+    ): string => {
+      const ways =
+        step !== null && what === NOTHING_AFTER
+          ? exits.map((exit) => exitWords(t, step, exit))
+          : [];
+      if (ways.length > 1) {
+        const quoted = ways.map((word) => t('bots.quoted', { word }));
+        return t('flows.problem.exits-nowhere', { exits: quoted.join(', ') });
+      }
       return (
-        known('flows.problem', what, { exit: way, fields: names.join(', ') }) ??
+        known('flows.problem', what, { exit: ways[0] ?? '', fields: names.join(', ') }) ??
         known('error', what) ??
         known('bots.reason', what) ??
         what

@@ -1,10 +1,15 @@
-import type { LogView } from '../../../../../server/src/contracts/logs';
 import { useShownName } from '../../../shared/people/usePersonName';
 import { useT } from '../../../shared/useT';
 
 const subjects = ['contact', 'campaign', 'bot'] as const;
 export type Subject = (typeof subjects)[number];
-type Person = LogView['contact'];
+type One = {
+  readonly id: number;
+  readonly name: string;
+  readonly erased?: true | undefined;
+  /** The flow of an automation: there is no bot of this name. */
+  readonly ofAutomation?: true | undefined;
+} | null;
 
 interface About {
   readonly what: Subject;
@@ -19,13 +24,14 @@ interface About {
 export const useAbout = () => {
   const t = useT();
   const shown = useShownName();
-  return (of: Readonly<Record<Subject, Person>>): About[] =>
+  return (of: Readonly<Record<Subject, One>>): About[] =>
     subjects.flatMap((what): About[] => {
       const one = of[what];
       if (!one) return [];
-      const { id, erased: isErased = false } = one;
+      const { id, erased: isErased = false, ofAutomation = false } = one;
       const name = what === 'contact' ? shown(one.name) : one.name;
-      const label = isErased ? t('logs.about.erased', { id }) : t(`logs.about.${what}`, { name });
+      const kind = ofAutomation ? 'automation' : what;
+      const label = isErased ? t('logs.about.erased', { id }) : t(`logs.about.${kind}`, { name });
       return [{ what, id, name, label, isErased }];
     });
 };

@@ -6,6 +6,7 @@ import { badgeLook } from '../../../../shared/badge-look';
 import { twoLines } from '../../../../shared/two-lines';
 import { useT } from '../../../../shared/useT';
 import { useMarks } from '../marks';
+import { listedProblems } from '../model/listed';
 import type { OutlineExit, OutlineItem } from '../model/outline';
 import { hasPriceLine, HEAD, PILL, ROW, SAID, sizeOf, type Lines } from '../model/places';
 import { AddStep, ICONS, StepMenu } from '../Outline';
@@ -102,7 +103,7 @@ const useLabel = ({ item: { node, number }, hands }: Omit<Props, 'lines'>): stri
   const said = hands.words.short(node.step);
   const head = t('flows.card', { number, kind: hands.words.kind(node.step.kind) });
   const name = said === '' ? head : t('flows.named', { head, words: said });
-  const count = hands.problemsOf(node.id).length;
+  const count = listedProblems(hands.problemsOf(node.id)).length;
   if (count === 0) return name;
   return `${name}${/[.?!…]$/.test(name) ? '' : '.'} ${t('flows.problems', { count })}`;
 };
@@ -126,7 +127,7 @@ const Waiting = ({ waiting }: { waiting: number }) => {
 const Head = ({ item: { node, number }, hands, item }: Omit<Props, 'lines'>) => {
   const t = useT();
   const { words } = hands;
-  const problems = hands.problemsOf(node.id);
+  const problems = listedProblems(hands.problemsOf(node.id));
   const isWrong = problems.some(({ level }) => level === 'stop');
   const waiting = useMarks().figures?.get(node.id)?.waiting ?? 0;
   const Icon = ICONS[node.step.kind];

@@ -66,7 +66,7 @@ const followerOf = (node: FlowNode): FlowKey | null =>
     .map((exit) => targetOf(node, exit))
     .find((target) => target !== null && target !== node.id) ?? null;
 
-/** The steps of a simple bot as one line. At least one is there. */
+/** The steps of a simple bot as one line; of none, a flow that has no step yet. */
 export const graphOfSteps = (steps: readonly FlowStep[]): FlowGraph => {
   const keys = steps.map(() => newKey());
   const nodes = steps.map((step, i): FlowNode => {
@@ -75,7 +75,7 @@ export const graphOfSteps = (steps: readonly FlowStep[]): FlowGraph => {
     const to: FlowNode['to'] = next !== undefined && main !== null ? { [main]: next } : {};
     return { id: keys[i] ?? newKey(), step, to, at: null };
   });
-  return { start: keys[0] ?? '', nodes, whenTaken: 'go-on' };
+  return { start: keys[0] ?? newKey(), nodes, whenTaken: 'go-on' };
 };
 
 const changedNode = (
